@@ -2,7 +2,7 @@
 import { systemOf } from '#adapters/shared/system.fixture.ts';
 import { describeRealSystem } from '#cli/conform/real-system.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { createForwarder } from '#conformance/real/forwarder.ts';
+import { createForwarder } from '#conformance/real/own-wire.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';

@@ -7,7 +7,7 @@ import type { ItemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { SimulatedBench } from '../system.ts';
 import type { Mutant } from './mutant.ts';
-import { withItems } from './overriding.ts';
+import { inItems } from './overriding.ts';
 
 type Lie = (adapter: LmsAdapter, holding: HoldingRef, error: unknown) => Slot<HoldingFacts | null>;
 
@@ -56,45 +56,35 @@ export function saysNotAvailable(faults: readonly string[]): readonly Mutant<Sim
 }
 
 function telling(what: string, lie: Lie, fault: string): Mutant<SimulatedBench> {
-  return {
-    name: `tells of ${what} at the fault: ${fault}`,
-    fault,
-    alter: (adapter, bench, acted) =>
-      withItems(adapter, (items) => ({
-        findAvailability: (...asked) =>
-          lieWhen(
-            () => bench().faultNow() === fault,
-            items,
-            asked,
-            (holding, error) => {
-              acted();
-              return lie(adapter, holding, error);
-            },
-          ),
-      })),
-  };
+  return inItems({ name: `tells of ${what} at the fault: ${fault}`, fault }, (items, acted, bench, adapter) => ({
+    findAvailability: (...asked) =>
+      lieWhen(
+        () => bench().faultNow() === fault,
+        items,
+        asked,
+        (holding, error) => {
+          acted();
+          return lie(adapter, holding, error);
+        },
+      ),
+  }));
 }
 
 /** One for each lie, and one that says of a copy asked for by its id that it is gone. */
 export function liveLies(faults: readonly string[]): readonly Mutant<SimulatedBench>[] {
   return faults.flatMap((fault): readonly Mutant<SimulatedBench>[] => [
     ...Object.entries(LIES).map(([what, lie]) => telling(what, lie, fault)),
-    {
-      name: `says of a copy that it is gone at the fault: ${fault}`,
-      fault,
-      alter: (adapter, bench, acted) =>
-        withItems(adapter, (items) => ({
-          async findItems(ids: readonly ItemId[], signal: AbortSignal) {
-            try {
-              return await items.findItems(ids, signal);
-            } catch (error) {
-              if (bench().faultNow() !== fault) throw error;
-              acted();
-              return ids.map(() => null);
-            }
-          },
-        })),
-    },
+    inItems({ name: `says of a copy that it is gone at the fault: ${fault}`, fault }, (items, acted, bench) => ({
+      async findItems(ids: readonly ItemId[], signal: AbortSignal) {
+        try {
+          return await items.findItems(ids, signal);
+        } catch (error) {
+          if (bench().faultNow() !== fault) throw error;
+          acted();
+          return ids.map(() => null);
+        }
+      },
+    })),
   ]);
 }
 

@@ -4,27 +4,22 @@ import type { HoldingFacts, ItemFacts } from '#domain/facts.ts';
 import type { HoldingId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { SimulatedBench } from '../system.ts';
-import { isFacts, overriding, withItems } from './overriding.ts';
 import type { Mutant } from './mutant.ts';
+import { inItems, isFacts, overriding, withPart } from './overriding.ts';
 
 type Answers = readonly Slot<HoldingFacts | null>[];
 
 /** Changes what is told of holdings; `change` gives null where it has nothing to change. */
 function retelling(name: string, change: (answers: Answers) => Answers | null): Mutant<SimulatedBench> {
-  return {
-    name,
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withItems(adapter, (items) => ({
-        async findAvailability(...asked) {
-          const answers = await items.findAvailability(...asked);
-          const changed = change(answers);
-          if (changed === null) return answers;
-          acted();
-          return changed;
-        },
-      })),
-  };
+  return inItems({ name }, (items, acted) => ({
+    async findAvailability(...asked) {
+      const answers = await items.findAvailability(...asked);
+      const changed = change(answers);
+      if (changed === null) return answers;
+      acted();
+      return changed;
+    },
+  }));
 }
 
 function eachItem(name: string, change: (item: ItemFacts) => ItemFacts | null): Mutant<SimulatedBench> {
@@ -83,50 +78,34 @@ export const LIVE_MISTAKES: readonly Mutant<SimulatedBench>[] = [
       ? answers.map((slot) => (isFacts(slot) ? { ...slot, asOf: slot.asOf.replace('Z', '') } : slot))
       : null,
   ),
-  {
-    name: 'tells again what it told first, as of now',
-    fault: null,
-    alter: (adapter, _bench, acted) => withItems(adapter, (items) => staleSource(items, acted)),
-  },
-  {
-    name: 'gives copies by id in another order',
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withItems(adapter, (items) => ({
-        async findItems(...asked) {
-          const found = await items.findItems(...asked);
-          if (found.every((one) => one instanceof MerciaError)) return found;
-          acted();
-          return found.toReversed();
-        },
-      })),
-  },
-  {
-    name: 'asks where nothing is wanted',
-    fault: null,
-    alter: (adapter, bench, acted) =>
-      withItems(adapter, (items) => ({
-        async findAvailability(holdings, signal, onSlot) {
-          if (holdings.length > 0) return items.findAvailability(holdings, signal, onSlot);
-          acted();
-          const { missing } = bench();
-          await items.findAvailability(missing === null ? await bench().sample() : [missing], signal);
-          return [];
-        },
-      })),
-  },
+  inItems({ name: 'tells again what it told first, as of now' }, (items, acted) => staleSource(items, acted)),
+  inItems({ name: 'gives copies by id in another order' }, (items, acted) => ({
+    async findItems(...asked) {
+      const found = await items.findItems(...asked);
+      if (found.every((one) => one instanceof MerciaError)) return found;
+      acted();
+      return found.toReversed();
+    },
+  })),
+  inItems({ name: 'asks where nothing is wanted' }, (items, acted, bench) => ({
+    async findAvailability(holdings, signal, onSlot) {
+      if (holdings.length > 0) return items.findAvailability(holdings, signal, onSlot);
+      acted();
+      const { missing } = bench();
+      await items.findAvailability(missing === null ? await bench().sample() : [missing], signal);
+      return [];
+    },
+  })),
   { name: 'holds a socket too many', fault: null, alter: withSecondAdapter },
-  {
-    name: 'waits for a system that hangs, and does not give up with its caller',
-    fault: 'hang',
-    alter: (adapter, _bench, acted) =>
-      withItems(adapter, (items) => ({
-        findAvailability(holdings, _signal, onSlot) {
-          acted();
-          return items.findAvailability(holdings, new AbortController().signal, onSlot);
-        },
-      })),
-  },
+  inItems(
+    { name: 'waits for a system that hangs, and does not give up with its caller', fault: 'hang' },
+    (items, acted) => ({
+      findAvailability(holdings, _signal, onSlot) {
+        acted();
+        return items.findAvailability(holdings, new AbortController().signal, onSlot);
+      },
+    }),
+  ),
 ];
 
 function staleSource(items: ItemSource, acted: () => void): Partial<ItemSource> {
@@ -151,7 +130,7 @@ function withSecondAdapter(adapter: LmsAdapter, bench: () => SimulatedBench, act
   let turn = 0;
   const extra: LmsAdapter[] = [];
   return overriding(
-    withItems(adapter, (items) => ({
+    withPart(adapter, 'items', (items) => ({
       findAvailability(...asked) {
         turn += 1;
         const { system, wire } = bench();

@@ -1,10 +1,10 @@
 /** Adapters that are wrong in what they declare, what they harvest and what they tell of codes and rules. */
-import type { HarvestPage, HarvestSource, LmsAdapter } from '#contract/adapter.ts';
+import type { HarvestPage } from '#contract/adapter.ts';
 import type { LoanRules } from '#domain/policies.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { SimulatedBench } from '../system.ts';
 import type { Mutant } from './mutant.ts';
-import { overriding } from './overriding.ts';
+import { inHarvest, inPolicies, overriding } from './overriding.ts';
 
 type SimulatedMutant = Mutant<SimulatedBench>;
 
@@ -55,33 +55,19 @@ export const DECLARED_MISTAKES: readonly SimulatedMutant[] = [
   })),
 ];
 
-/** An adapter with another harvest; one without any stays as it is. */
-export function withHarvest(
-  adapter: LmsAdapter,
-  change: (harvest: HarvestSource) => Partial<HarvestSource>,
-): LmsAdapter {
-  const { harvest } = adapter;
-  return harvest === undefined ? adapter : overriding(adapter, { harvest: overriding(harvest, change(harvest)) });
-}
-
 /** Changes pages; `change` gives null where it has nothing to change. */
 function repaging(name: string, change: (page: HarvestPage, index: number) => HarvestPage | null): SimulatedMutant {
-  return {
-    name,
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withHarvest(adapter, (harvest) => ({
-        async *pages(...asked) {
-          let index = 0;
-          for await (const page of harvest.pages(...asked)) {
-            const changed = change(page, index);
-            index += 1;
-            if (changed !== null) acted();
-            yield changed ?? page;
-          }
-        },
-      })),
-  };
+  return inHarvest({ name }, (harvest, acted) => ({
+    async *pages(...asked) {
+      let index = 0;
+      for await (const page of harvest.pages(...asked)) {
+        const changed = change(page, index);
+        index += 1;
+        if (changed !== null) acted();
+        yield changed ?? page;
+      }
+    },
+  }));
 }
 
 /** Facts that are older were told by something that was written before. */
@@ -114,11 +100,10 @@ const DONE: HarvestPage = {
 };
 
 export const HARVEST_MISTAKES: readonly SimulatedMutant[] = [
-  ...['web page', 'cut answer', 'internal error', 'refused'].map((fault): SimulatedMutant => ({
-    name: `ends a harvest as if nothing were left at the fault: ${fault}`,
-    fault,
-    alter: (adapter, bench, acted) =>
-      withHarvest(adapter, (harvest) => ({
+  ...['web page', 'cut answer', 'internal error', 'refused'].map((fault): SimulatedMutant =>
+    inHarvest(
+      { name: `ends a harvest as if nothing were left at the fault: ${fault}`, fault },
+      (harvest, acted, bench) => ({
         async *pages(...asked) {
           try {
             yield* harvest.pages(...asked);
@@ -128,8 +113,9 @@ export const HARVEST_MISTAKES: readonly SimulatedMutant[] = [
             yield DONE;
           }
         },
-      })),
-  })),
+      }),
+    ),
+  ),
   repaging('loses a record', (page) => (page.records.length > 1 ? { ...page, records: page.records.slice(1) } : null)),
   repaging('brings a record twice', (page) =>
     page.records.length > 0 ? { ...page, records: [...page.records, ...page.records.slice(0, 1)] } : null,
@@ -175,58 +161,40 @@ export const HARVEST_MISTAKES: readonly SimulatedMutant[] = [
   repaging('dates an old fact by now', (page) =>
     redated(page, (asOf) => (Date.now() - Date.parse(asOf) > OLD_MS ? new Date().toISOString() : null)),
   ),
-  {
-    name: 'skips a page where a run goes on',
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withHarvest(adapter, (harvest) => ({
-        async *pages(from, signal) {
-          let isFirst = from.resumeAt !== null;
-          for await (const page of harvest.pages(from, signal)) {
-            if (isFirst && page.nextCursor === null) {
-              isFirst = false;
-              acted();
-              continue;
-            }
-            yield page;
-          }
-        },
-      })),
-  },
-  {
-    name: 'shows hidden copies when a record is read again',
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withHarvest(adapter, ({ rules }) => ({
-        rules: overriding(rules, {
-          readAgain(kept) {
-            acted();
-            return rules.readAgain({ ...kept, items: kept.items.map((item) => ({ ...item, visibility: 'PUBLIC' })) });
-          },
-        }),
-      })),
-  },
+  inHarvest({ name: 'skips a page where a run goes on' }, (harvest, acted) => ({
+    async *pages(from, signal) {
+      let isFirst = from.resumeAt !== null;
+      for await (const page of harvest.pages(from, signal)) {
+        if (isFirst && page.nextCursor === null) {
+          isFirst = false;
+          acted();
+          continue;
+        }
+        yield page;
+      }
+    },
+  })),
+  inHarvest({ name: 'shows hidden copies when a record is read again' }, ({ rules }, acted) => ({
+    rules: overriding(rules, {
+      readAgain(kept) {
+        acted();
+        return rules.readAgain({ ...kept, items: kept.items.map((item) => ({ ...item, visibility: 'PUBLIC' })) });
+      },
+    }),
+  })),
 ];
 
 export const POLICY_MISTAKES: readonly SimulatedMutant[] = [
-  ...['web page', 'cut answer', 'internal error', 'out of service'].map((fault): SimulatedMutant => ({
-    name: `tells of no codes at the fault: ${fault}`,
-    fault,
-    alter(adapter, bench, acted) {
-      const { policies } = adapter;
-      if (policies === undefined) return adapter;
-      return overriding(adapter, {
-        policies: overriding(policies, {
-          codeLists: (signal) =>
-            policies.codeLists(signal).catch((error: unknown) => {
-              if (bench().faultNow() !== fault) throw error;
-              acted();
-              return [];
-            }),
+  ...['web page', 'cut answer', 'internal error', 'out of service'].map((fault): SimulatedMutant =>
+    inPolicies({ name: `tells of no codes at the fault: ${fault}`, fault }, (policies, acted, bench) => ({
+      codeLists: (signal) =>
+        policies.codeLists(signal).catch((error: unknown) => {
+          if (bench().faultNow() !== fault) throw error;
+          acted();
+          return [];
         }),
-      });
-    },
-  })),
+    })),
+  ),
   {
     name: 'tells of no rules at the fault: web page',
     fault: 'web page',
@@ -251,21 +219,11 @@ export const POLICY_MISTAKES: readonly SimulatedMutant[] = [
       });
     },
   },
-  {
-    name: 'tells a code twice',
-    fault: null,
-    alter(adapter, _bench, acted) {
-      const { policies } = adapter;
-      if (policies === undefined) return adapter;
-      return overriding(adapter, {
-        policies: overriding(policies, {
-          async codeLists(signal) {
-            acted();
-            const lists = await policies.codeLists(signal);
-            return lists.map((list) => ({ ...list, codes: [...list.codes, ...list.codes] }));
-          },
-        }),
-      });
+  inPolicies({ name: 'tells a code twice' }, (policies, acted) => ({
+    async codeLists(signal) {
+      acted();
+      const lists = await policies.codeLists(signal);
+      return lists.map((list) => ({ ...list, codes: [...list.codes, ...list.codes] }));
     },
-  },
+  })),
 ];

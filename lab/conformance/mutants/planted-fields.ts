@@ -6,8 +6,8 @@ import { MerciaError } from '#platform/errors.ts';
 import type { PatronBench } from '../readers/bench.ts';
 import type { SimulatedBench } from '../system.ts';
 import type { Mutant } from './mutant.ts';
-import { copies as copiesOf, holdings, isFacts, overriding, withItems } from './overriding.ts';
-import { accounts, withWrites } from './reader-mistakes.ts';
+import { accounts } from './reader-mistakes.ts';
+import { holdings, inItems, inPatrons, inWrites, isFacts, overriding, copies as copiesOf } from './overriding.ts';
 
 const EVERY_FIELD = 'tells every field of a copy';
 const EVERY_FIELD_OF_ACCOUNT = 'tells every field of an account';
@@ -47,33 +47,30 @@ export const PLANTED_IN_FIELDS: readonly Mutant<SimulatedBench>[] = [
     limitation: null,
     items: facts.items.map((item) => ({ ...item, limitations: [] })),
   })),
-  {
-    name: 'shows copies of hidden titles to who asks for them',
-    foundBy: 'shows a hidden title nowhere',
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withItems(adapter, (items) => {
-        const told = new Map<string, ItemFacts>();
-        return {
-          async findAvailability(...asked) {
-            const slots = await items.findAvailability(...asked);
-            for (const slot of slots) {
-              if (isFacts(slot)) for (const item of slot.items) told.set(item.id, item);
-            }
-            return slots;
-          },
-          async findItems(ids, signal) {
-            acted();
-            const found = await items.findItems(ids, signal);
-            return found.map((one, place) => {
-              const item = told.get(ids[place] ?? '');
-              if (one !== null || item === undefined) return one;
-              return { asOf: new Date().toISOString(), item, library: null, recordLocalId: '', limitation: null };
-            });
-          },
-        };
-      }),
-  },
+  inItems(
+    { name: 'shows copies of hidden titles to who asks for them', foundBy: 'shows a hidden title nowhere' },
+    (items, acted) => {
+      const told = new Map<string, ItemFacts>();
+      return {
+        async findAvailability(...asked) {
+          const slots = await items.findAvailability(...asked);
+          for (const slot of slots) {
+            if (isFacts(slot)) for (const item of slot.items) told.set(item.id, item);
+          }
+          return slots;
+        },
+        async findItems(ids, signal) {
+          acted();
+          const found = await items.findItems(ids, signal);
+          return found.map((one, place) => {
+            const item = told.get(ids[place] ?? '');
+            if (one !== null || item === undefined) return one;
+            return { asOf: new Date().toISOString(), item, library: null, recordLocalId: '', limitation: null };
+          });
+        },
+      };
+    },
+  ),
 ];
 
 type Hold = NonNullable<AccountFacts['holds']>[number];
@@ -153,36 +150,25 @@ export const PLANTED_IN_ACCOUNTS: readonly Mutant<PatronBench>[] = [
       readerToken: `${one.readerToken}r`,
     }),
   ),
-  {
-    name: 'places a hold on a title where a copy is wanted',
-    foundBy: 'sends everything of a hold',
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withWrites(adapter, (writes) => ({
-        async placeHold(account, wanted, signal) {
+  inWrites(
+    { name: 'places a hold on a title where a copy is wanted', foundBy: 'sends everything of a hold' },
+    (writes, acted) => ({
+      async placeHold(account, wanted, signal) {
+        acted();
+        const onTitle = { ...wanted, itemLocalId: null };
+        return (await writes.placeHold?.(account, onTitle, signal)) ?? { outcome: 'DONE', done: null };
+      },
+    }),
+  ),
+  inPatrons(
+    { name: 'leaves out a loan that it cannot read', foundBy: 'tells no account of which a loan cannot be read' },
+    (patrons, acted) => ({
+      account: (...asked) =>
+        patrons.account(...asked).catch((error: unknown) => {
+          if (!(error instanceof MerciaError)) throw error;
           acted();
-          const onTitle = { ...wanted, itemLocalId: null };
-          return (await writes.placeHold?.(account, onTitle, signal)) ?? { outcome: 'DONE', done: null };
-        },
-      })),
-  },
-  {
-    name: 'leaves out a loan that it cannot read',
-    foundBy: 'tells no account of which a loan cannot be read',
-    fault: null,
-    alter: (adapter, _bench, acted) => {
-      const { patrons } = adapter;
-      if (patrons === undefined) return adapter;
-      return overriding(adapter, {
-        patrons: overriding(patrons, {
-          account: (...asked) =>
-            patrons.account(...asked).catch((error: unknown) => {
-              if (!(error instanceof MerciaError)) throw error;
-              acted();
-              return null;
-            }),
+          return null;
         }),
-      });
-    },
-  },
+    }),
+  ),
 ];

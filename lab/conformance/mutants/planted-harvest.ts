@@ -5,7 +5,7 @@ import type { MarcRecord } from '#marc/marc-record.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { SimulatedBench } from '../system.ts';
 import type { Mutant } from './mutant.ts';
-import { withHarvest } from './other-mistakes.ts';
+import { inHarvest, withPart } from './overriding.ts';
 
 type Planted = Mutant<SimulatedBench>;
 
@@ -20,7 +20,7 @@ const pages = (
   fault: null,
   alter(adapter, _bench, acted) {
     const change = start();
-    return withHarvest(adapter, (harvest) => ({
+    return withPart(adapter, 'harvest', (harvest) => ({
       async *pages(from, signal) {
         acted();
         for await (const page of harvest.pages(from, signal)) yield change(page, from.run.kind);
@@ -160,19 +160,21 @@ export const PLANTED_IN_HARVEST: readonly Planted[] = [
     });
   }),
   ignoring('a harvest', (adapter, _bench, acted) =>
-    withHarvest(adapter, (harvest) => ({
+    withPart(adapter, 'harvest', (harvest) => ({
       pages(from) {
         acted();
         return harvest.pages(from, never());
       },
     })),
   ),
-  ...['a full run', 'a run of changes'].map((run): Planted => ({
-    name: `ends ${run} as if nothing were left where its system is overloaded`,
-    foundBy: `ends ${run} with LMS_RATE_LIMITED`,
-    fault: 'overloaded',
-    alter: (adapter, _bench, acted) =>
-      withHarvest(adapter, (harvest) => ({
+  ...['a full run', 'a run of changes'].map((run): Planted =>
+    inHarvest(
+      {
+        name: `ends ${run} as if nothing were left where its system is overloaded`,
+        foundBy: `ends ${run} with LMS_RATE_LIMITED`,
+        fault: 'overloaded',
+      },
+      (harvest, acted) => ({
         async *pages(from, signal) {
           try {
             yield* harvest.pages(from, signal);
@@ -181,22 +183,24 @@ export const PLANTED_IN_HARVEST: readonly Planted[] = [
             acted();
           }
         },
-      })),
-  })),
-  {
-    name: 'says of single records that they are deleted where its system fails',
-    foundBy: 'ends single records with LMS_BAD_RESPONSE',
-    fault: 'internal error',
-    alter: (adapter, _bench, acted) =>
-      withHarvest(adapter, (harvest) => ({
-        async findRecords(ids, signal) {
-          try {
-            return (await harvest.findRecords?.(ids, signal)) ?? { records: [], rejects: [] };
-          } catch {
-            acted();
-            return { records: ids.map((localId) => ({ deleted: true, localId, changedAt: null })), rejects: [] };
-          }
-        },
-      })),
-  },
+      }),
+    ),
+  ),
+  inHarvest(
+    {
+      name: 'says of single records that they are deleted where its system fails',
+      foundBy: 'ends single records with LMS_BAD_RESPONSE',
+      fault: 'internal error',
+    },
+    (harvest, acted) => ({
+      async findRecords(ids, signal) {
+        try {
+          return (await harvest.findRecords?.(ids, signal)) ?? { records: [], rejects: [] };
+        } catch {
+          acted();
+          return { records: ids.map((localId) => ({ deleted: true, localId, changedAt: null })), rejects: [] };
+        }
+      },
+    }),
+  ),
 ];

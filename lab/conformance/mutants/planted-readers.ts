@@ -2,7 +2,8 @@
 import type { PatronBench } from '../readers/bench.ts';
 import type { Mutant } from './mutant.ts';
 import { PLANTED_IN_ACCOUNTS } from './planted-fields.ts';
-import { accounts, broken, withPatrons, withWrites } from './reader-mistakes.ts';
+import { accounts, broken } from './reader-mistakes.ts';
+import { inPatrons, inWrites } from './overriding.ts';
 
 type ReaderMutant = Mutant<PatronBench>;
 
@@ -23,24 +24,24 @@ export const PLANTED_OF_READERS: readonly ReaderMutant[] = [
       holds: (facts.holds ?? []).map((hold) => (hold.status === 'UNKNOWN' ? { ...hold, status: 'READY' } : hold)),
     }),
   ),
-  ...(['renew', 'placeHold', 'cancelHold'] as const).map((write): ReaderMutant => ({
-    name: `says that it is done where the answer contradicts itself: ${write}`,
-    foundBy: 'does not say that',
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withWrites(adapter, (writes) =>
+  ...(['renew', 'placeHold', 'cancelHold'] as const).map((write): ReaderMutant =>
+    inWrites(
+      { name: `says that it is done where the answer contradicts itself: ${write}`, foundBy: 'does not say that' },
+      (writes, acted) =>
         broken(writes, write, () => {
           acted();
           return { outcome: 'DONE', done: null };
         }),
-      ),
-  })),
-  ...(['find', 'verify'] as const).map((question): ReaderMutant => ({
-    name: `goes on when nobody waits for it: ${question}`,
-    foundBy: question === 'find' ? 'gives up the question whose card' : 'gives up a try at card and PIN',
-    fault: 'no answer',
-    alter: (adapter, _bench, acted) =>
-      withPatrons(adapter, (patrons) => {
+    ),
+  ),
+  ...(['find', 'verify'] as const).map((question): ReaderMutant =>
+    inPatrons(
+      {
+        name: `goes on when nobody waits for it: ${question}`,
+        foundBy: question === 'find' ? 'gives up the question whose card' : 'gives up a try at card and PIN',
+        fault: 'no answer',
+      },
+      (patrons, acted) => {
         acted();
         const never = new AbortController().signal;
         return {
@@ -48,6 +49,7 @@ export const PLANTED_OF_READERS: readonly ReaderMutant[] = [
           verify: async (card, pin, signal) =>
             (await patrons.verify?.(card, pin, question === 'verify' ? never : signal)) ?? null,
         };
-      }),
-  })),
+      },
+    ),
+  ),
 ];

@@ -12,9 +12,9 @@ import { MerciaError } from '#platform/errors.ts';
 import { harvestFully } from '../apply-harvest.ts';
 import type { SimulatedBench } from '../system.ts';
 import type { Mutant } from './mutant.ts';
-import { answers, copies, holdings, inUtc, isFacts, withItems } from './overriding.ts';
 import { PLANTED_IN_FIELDS } from './planted-fields.ts';
 import { ignoring, never, PLANTED_IN_HARVEST } from './planted-harvest.ts';
+import { answers, copies, holdings, inItems, inUtc, isFacts, withPart } from './overriding.ts';
 
 type Planted = Mutant<SimulatedBench>;
 
@@ -63,7 +63,7 @@ export const PLANTED: readonly Planted[] = [
     alter(adapter, _bench, acted) {
       // No whole second: a system may date its answers by those.
       const asOf = new Date(Math.floor(Date.now() / 1_000) * 1_000 + 1).toISOString();
-      return withItems(adapter, (items) => ({
+      return withPart(adapter, 'items', (items) => ({
         async findAvailability(asked, signal) {
           acted();
           const slots = await items.findAvailability(asked, signal);
@@ -82,19 +82,19 @@ export const PLANTED: readonly Planted[] = [
     ...facts,
     items: facts.items.filter(({ id }) => id.includes(`:${localOf(holding).split('@')[0]}:`)),
   })),
-  {
-    name: 'tells a copy to stand as another one with its barcode',
-    foundBy: 'keeps two copies with one barcode apart',
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withItems(adapter, (items) => ({
-        async findAvailability(asked, signal) {
-          const slots = await items.findAvailability(asked, signal);
-          acted();
-          return slots.map((slot, place) => (isFacts(slot) ? slot : lentInstead(adapter, asked[place])));
-        },
-      })),
-  },
+  inItems(
+    {
+      name: 'tells a copy to stand as another one with its barcode',
+      foundBy: 'keeps two copies with one barcode apart',
+    },
+    (items, acted, _bench, adapter) => ({
+      async findAvailability(asked, signal) {
+        const slots = await items.findAvailability(asked, signal);
+        acted();
+        return slots.map((slot, place) => (isFacts(slot) ? slot : lentInstead(adapter, asked[place])));
+      },
+    }),
+  ),
   answers('answers a large batch in another order', 'answers everything at once', (slots) =>
     slots.length > 10 ? slots.toReversed() : slots,
   ),
@@ -102,124 +102,102 @@ export const PLANTED: readonly Planted[] = [
   answers('lets a title that is gone cost its neighbours', 'lets a title that was deleted', (slots) =>
     slots.includes(null) ? slots.map(() => null) : slots,
   ),
-  {
-    name: 'shows copies of a title that is gone as they were',
-    foundBy: 'lets a title that was deleted',
-    fault: null,
-    alter: (adapter, _bench, acted) => withItems(adapter, (items) => remembering(items, acted)),
-  },
-  {
-    name: 'shows deleted copies as they were',
-    foundBy: 'shows no copy that was deleted',
-    fault: null,
-    alter: (adapter, _bench, acted) => withItems(adapter, (items) => remembering(items, acted)),
-  },
+  inItems(
+    { name: 'shows copies of a title that is gone as they were', foundBy: 'lets a title that was deleted' },
+    (items, acted) => remembering(items, acted),
+  ),
+  inItems({ name: 'shows deleted copies as they were', foundBy: 'shows no copy that was deleted' }, (items, acted) =>
+    remembering(items, acted),
+  ),
   {
     name: 'shows hidden copies live',
     foundBy: 'shows a hidden copy nowhere',
     fault: null,
     alter: (adapter, _bench, acted) => showingHidden(adapter, acted, 0),
   },
-  {
-    name: 'does not log in again',
-    foundBy: 'logs in again',
-    fault: null,
-    alter: (adapter, bench, acted) =>
-      withItems(adapter, (items) => ({
-        async findAvailability(...asked) {
-          if (bench().faultNow() !== 'log-in ended') return items.findAvailability(...asked);
+  inItems({ name: 'does not log in again', foundBy: 'logs in again' }, (items, acted, bench, adapter) => ({
+    async findAvailability(...asked) {
+      if (bench().faultNow() !== 'log-in ended') return items.findAvailability(...asked);
+      acted();
+      throw new MerciaError('LMS_AUTH_FAILED', `[${adapter.system.id}] live items: HTTP 401`);
+    },
+  })),
+  inItems(
+    {
+      name: 'loses for how long a system wants to be left alone',
+      foundBy: 'asks an overloaded system no more often',
+      fault: 'overloaded',
+    },
+    (items, acted, _bench, adapter) => ({
+      findAvailability: (...asked) =>
+        items.findAvailability(...asked).catch((error: unknown) => {
+          if (!(error instanceof MerciaError)) throw error;
           acted();
-          throw new MerciaError('LMS_AUTH_FAILED', `[${adapter.system.id}] live items: HTTP 401`);
-        },
-      })),
-  },
-  {
-    name: 'loses for how long a system wants to be left alone',
-    foundBy: 'asks an overloaded system no more often',
-    fault: 'overloaded',
-    alter: (adapter, _bench, acted) =>
-      withItems(adapter, (items) => ({
-        findAvailability: (...asked) =>
-          items.findAvailability(...asked).catch((error: unknown) => {
-            if (!(error instanceof MerciaError)) throw error;
-            acted();
-            throw new MerciaError(error.code, error.message, { system: adapter.system.id });
-          }),
-      })),
-  },
-  {
-    name: 'tells copies by their ids as if they were in their place',
-    foundBy: 'gives every copy to its own library',
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withItems(adapter, (items) => ({
-        async findItems(...asked) {
-          const found = await items.findItems(...asked);
-          acted();
-          return found.map((one) =>
-            one === null || one instanceof MerciaError ? one : { ...one, item: { ...one.item, status: 'AVAILABLE' } },
-          );
-        },
-      })),
-  },
-  {
-    name: 'reads live keys of another layout',
-    foundBy: 'refuses live keys of a layout',
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withItems(adapter, (items) => ({
-        findAvailability(asked, signal, onSlot) {
-          acted();
-          const own = (key: string): string => (key.startsWith('v:') ? versionKey(LIVE_KEYS_VERSION) : key);
-          const read = asked.map((holding) => ({ ...holding, liveKeys: holding.liveKeys.map(own) }));
-          return items.findAvailability(read, signal, onSlot);
-        },
-      })),
-  },
-  {
-    name: 'gives a copy to another library if it is asked for by its id',
-    foundBy: 'gives every copy to its own library',
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withItems(adapter, (items) => ({
-        async findItems(...asked) {
-          const found = await items.findItems(...asked);
-          acted();
-          const [first] = found;
-          const library = first === undefined || first === null || first instanceof MerciaError ? null : first.library;
-          return found.map((one) => (one === null || one instanceof MerciaError ? one : { ...one, library }));
-        },
-      })),
-  },
+          throw new MerciaError(error.code, error.message, { system: adapter.system.id });
+        }),
+    }),
+  ),
+  inItems(
+    {
+      name: 'tells copies by their ids as if they were in their place',
+      foundBy: 'gives every copy to its own library',
+    },
+    (items, acted) => ({
+      async findItems(...asked) {
+        const found = await items.findItems(...asked);
+        acted();
+        return found.map((one) =>
+          one === null || one instanceof MerciaError ? one : { ...one, item: { ...one.item, status: 'AVAILABLE' } },
+        );
+      },
+    }),
+  ),
+  inItems({ name: 'reads live keys of another layout', foundBy: 'refuses live keys of a layout' }, (items, acted) => ({
+    findAvailability(asked, signal, onSlot) {
+      acted();
+      const own = (key: string): string => (key.startsWith('v:') ? versionKey(LIVE_KEYS_VERSION) : key);
+      const read = asked.map((holding) => ({ ...holding, liveKeys: holding.liveKeys.map(own) }));
+      return items.findAvailability(read, signal, onSlot);
+    },
+  })),
+  inItems(
+    {
+      name: 'gives a copy to another library if it is asked for by its id',
+      foundBy: 'gives every copy to its own library',
+    },
+    (items, acted) => ({
+      async findItems(...asked) {
+        const found = await items.findItems(...asked);
+        acted();
+        const [first] = found;
+        const library = first === undefined || first === null || first instanceof MerciaError ? null : first.library;
+        return found.map((one) => (one === null || one instanceof MerciaError ? one : { ...one, library }));
+      },
+    }),
+  ),
   ignoring('copies by their ids', (adapter, _bench, acted) =>
-    withItems(adapter, (items) => ({
+    withPart(adapter, 'items', (items) => ({
       findItems(ids) {
         acted();
         return items.findItems(ids, never());
       },
     })),
   ),
-  {
-    name: 'names its password in an error',
-    foundBy: 'lets no password',
-    fault: null,
-    alter: (adapter, bench, acted) =>
-      withItems(adapter, (items) => ({
-        findAvailability: (...asked) =>
-          items.findAvailability(...asked).catch((error: unknown) => {
-            if (!(error instanceof MerciaError)) throw error;
-            acted();
-            throw new MerciaError(error.code, `${error.message} (${bench().system.secrets.join()})`);
-          }),
-      })),
-  },
+  inItems({ name: 'names its password in an error', foundBy: 'lets no password' }, (items, acted, bench) => ({
+    findAvailability: (...asked) =>
+      items.findAvailability(...asked).catch((error: unknown) => {
+        if (!(error instanceof MerciaError)) throw error;
+        acted();
+        throw new MerciaError(error.code, `${error.message} (${bench().system.secrets.join()})`);
+      }),
+  })),
   ...PLANTED_IN_FIELDS,
   ...PLANTED_IN_HARVEST,
 ];
 
 /** Shows hidden copies behind so many. */
 function showingHidden(adapter: LmsAdapter, acted: () => void, behind: number): LmsAdapter {
-  return withItems(adapter, (items) => ({
+  return withPart(adapter, 'items', (items) => ({
     async findAvailability(asked, signal) {
       const slots = await items.findAvailability(asked, signal);
       const index = adapter.harvest === undefined ? null : await harvestFully(adapter.harvest);

@@ -3,12 +3,10 @@ import { agreeOnParts, OF_READERS } from '../checks/parts.ts';
 import type { Group } from '../check.ts';
 import { accountFields, wholeFields } from './account-fields.ts';
 import { accounts, cards, keepsSilent, pins } from './accounts.ts';
-import { allReaders } from './all-readers.ts';
 import type { PatronBench } from './bench.ts';
-import { contradictedHold, contradictedWrites } from './contradictions.ts';
 import { givenUp } from './given-up.ts';
-import { accountSituations } from './situations.ts';
-import { loansAsAWhole } from './loans-as-a-whole.ts';
+import { accountSituations, contradictedHold, contradictedWrites } from './situations.ts';
+import { allReaders, loansAsAWhole } from './loans-as-a-whole.ts';
 import { brokenOff, cancelling, loginEnded, nothingSent, placing, renewing } from './writes.ts';
 
 export const READER_SUITE: readonly Group<PatronBench>[] = [

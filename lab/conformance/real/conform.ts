@@ -6,12 +6,11 @@ import type { Check, Group, Touch, Verdict } from '../check.ts';
 import { findSample } from '../sample.ts';
 import { readOnlySuite, suiteOf } from '../suite.ts';
 import type { Sample } from '../system.ts';
-import { createBudget } from './budget.ts';
-import type { Budget } from './budget.ts';
 import { createOwnWire } from './own-wire.ts';
 import type { OwnWire } from './own-wire.ts';
 import { CARD_CHECKS } from './test-card.ts';
 import type { CardBench } from './test-card.ts';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
 
 export interface RealSystem {
   /** Where the part listens that tells how copies stand; empty where there is no address. */
@@ -181,4 +180,40 @@ function notForReal(asked: ReadonlySet<string>): readonly CheckResult[] {
         verdict: { verdict: 'not tried', why: ONLY_SIMULATED[touches] } as const,
       })),
   );
+}
+
+/** How many questions a real system is asked, at most; and whether it asked to be left alone. */
+interface Budget {
+  /** Questions that were sent. */
+  readonly spent: number;
+  /** Why nothing more is asked; null while there is no reason. */
+  readonly whyEnded: () => string | null;
+  /** The guard, through which every question is counted. */
+  readonly count: (guard: HostGuard) => HostGuard;
+}
+
+function createBudget(questions: number): Budget {
+  let spent = 0;
+  let endedBecause: string | null = null;
+  return {
+    get spent() {
+      return spent;
+    },
+    whyEnded: () => endedBecause,
+    count: (guard) => ({
+      state: () => guard.state(),
+      onConnections: (limit) => guard.onConnections(limit),
+      async run(exchange, options) {
+        if (spent >= questions) endedBecause = `${questions} questions were asked, which is the most (--questions)`;
+        if (endedBecause !== null) throw new MerciaError('LMS_RATE_LIMITED', endedBecause);
+        spent += 1;
+        try {
+          return await guard.run(exchange, options);
+        } catch (error) {
+          if (isMerciaError(error, 'LMS_RATE_LIMITED')) endedBecause = 'the system asked to be left alone';
+          throw error;
+        }
+      },
+    }),
+  };
 }

@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { listenSteadily } from '#platform/steady-port.ts';
-import { carrySlowly, carrySplit, cutInTheMiddle } from './spoiled-answers.ts';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 
 /**
  * `pass` carries everything; `hang` swallows questions; `garbage` answers what is no protocol; `reset` cuts at the first byte.
@@ -153,4 +153,52 @@ function carryAnswer(mode: 'pass' | 'cut' | 'slow' | 'split', from: Duplex, to: 
   else if (mode === 'cut') cutInTheMiddle(from, to);
   else if (mode === 'slow') carrySlowly(from, to);
   else carrySplit(from, to);
+}
+
+const SLOW_MS = 60;
+/** Bytes that come one at a time; what follows comes in small pieces, or a long answer would take all day. */
+const ONE_BY_ONE = 300;
+const PIECE = 211;
+
+/** Half of the first piece, and then nothing: the host went away while it spoke. */
+function cutInTheMiddle(from: Duplex, to: Socket): void {
+  from.once('data', (piece: Buffer) => {
+    to.write(piece.subarray(0, Math.ceil(piece.length / 2)), () => to.destroy());
+  });
+}
+
+/** Every piece a little later. */
+function carrySlowly(from: Duplex, to: Socket): void {
+  void carry(from, to, async (piece) => {
+    await delay(SLOW_MS);
+    write(to, piece);
+  });
+}
+
+/** Byte by byte: a reader that takes a packet for a message is found. */
+function carrySplit(from: Duplex, to: Socket): void {
+  to.setNoDelay(true);
+  let carried = 0;
+  void carry(from, to, async (piece) => {
+    for (let at = 0; at < piece.length;) {
+      const size = carried < ONE_BY_ONE ? 1 : PIECE;
+      write(to, piece.subarray(at, at + size));
+      at += size;
+      carried += size;
+      await turn();
+    }
+  });
+}
+
+async function carry(from: Duplex, to: Socket, pass: (piece: Buffer) => Promise<void>): Promise<void> {
+  try {
+    for await (const piece of from) await pass(piece as Buffer);
+    to.end();
+  } catch {
+    to.destroy();
+  }
+}
+
+function write(to: Socket, piece: Buffer): void {
+  if (!to.destroyed) to.write(piece);
 }
