@@ -3,8 +3,9 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { V8_FLAGS } from '#cli/v8-flags.mjs';
+import { findFreePorts } from '#tests/apart/free-ports.ts';
 import type { RegionNotes } from './live/region.ts';
-import { freePorts, startPart, type Part } from './support/part.ts';
+import { startPart, type Part } from './support/part.ts';
 
 interface Apart {
   readonly url: string;
@@ -57,7 +58,8 @@ export async function startApart(notes: RegionNotes, data: string): Promise<Apar
     await Promise.all(parts.map((part) => part.close()));
   };
   try {
-    const [catalogue = 0, circulation = 0, patrons = 0, migration = 0, port = 0] = await freePorts(5);
+    const catalogue = await findFreePorts(5);
+    const [circulation, patrons, migration, port] = [catalogue + 1, catalogue + 2, catalogue + 3, catalogue + 4];
     const subgraphUrls = {
       MERCIA_CATALOGUE_URL: graphAt(catalogue),
       MERCIA_CIRCULATION_URL: graphAt(circulation),
@@ -80,7 +82,7 @@ export async function startApart(notes: RegionNotes, data: string): Promise<Apar
 
 /** Hive's gateway with its planner in Rust, set up as docs/other-routers.md says. */
 async function startHive(environment: Readonly<Record<string, string>>): Promise<Router> {
-  const [port = 0] = await freePorts(1);
+  const port = await findFreePorts(1);
   const part = await startPart({
     name: 'Hive Gateway',
     command: [

@@ -15,7 +15,7 @@ import { sql } from 'kysely';
 import { serveCommands } from '../support/child.ts';
 import { timed } from '../support/stats.ts';
 
-export interface TableSize {
+interface TableSize {
   readonly table: string;
   readonly rows: number;
   readonly megabytes: number;

@@ -4,11 +4,10 @@
  */
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
-import { startChild } from '../support/child.ts';
+import { measureWith, startChild } from '../support/child.ts';
 import { table } from '../support/markdown.ts';
 import { quantile, round, timed } from '../support/stats.ts';
-import type { AgedCommands, TableSize } from './aged-child.ts';
+import type { AgedCommands } from './aged-child.ts';
 
 const RECORDS = 300_000;
 const TIMES = 100;
@@ -17,17 +16,6 @@ const ASK_EVERY_MS = 50;
 interface Asked {
   readonly ready: readonly number[];
   readonly incomplete: readonly number[];
-}
-
-interface Figures {
-  readonly upgradeSeconds: number;
-  readonly aged: Asked;
-  /** `/ready` while old rows are removed. */
-  readonly removing: readonly number[];
-  readonly removeSeconds: number;
-  readonly emptied: Asked;
-  readonly before: readonly TableSize[];
-  readonly after: readonly TableSize[];
 }
 
 async function askReady(url: string): Promise<number> {
@@ -39,11 +27,9 @@ async function askReady(url: string): Promise<number> {
   return ms;
 }
 
-async function measure(records: number): Promise<Figures> {
-  const folder = makeTemporaryFolder();
-  const child = startChild<AgedCommands>('aged/aged-child.ts');
-  try {
-    const upgradeSeconds = await child.call('fill', { data: join(folder.path, 'data'), records });
+const measure = (records: number) =>
+  measureWith(startChild<AgedCommands>('aged/aged-child.ts'), async (child, folder) => {
+    const upgradeSeconds = await child.call('fill', { data: join(folder, 'data'), records });
     const url = await child.call('serve', undefined);
     const ask = async (): Promise<Asked> => {
       const ready: number[] = [];
@@ -73,15 +59,19 @@ async function measure(records: number): Promise<Figures> {
       before,
       after: await child.call('sizes', undefined),
     };
-  } finally {
-    await child.close();
-    folder.remove();
-  }
-}
+  });
 
 const spread = (ms: readonly number[]): readonly string[] => [round(quantile(ms, 0.5)), round(quantile(ms, 0.95))];
 
-function toTables({ upgradeSeconds, aged, removing, removeSeconds, emptied, before, after }: Figures): string {
+function toTables({
+  upgradeSeconds,
+  aged,
+  removing,
+  removeSeconds,
+  emptied,
+  before,
+  after,
+}: Awaited<ReturnType<typeof measure>>): string {
   const lines = [
     ['`/ready`, after a year', ...spread(aged.ready), '≤ 20 ms'],
     ['`/ready`, while old rows are removed', ...spread(removing), '≤ 20 ms'],

@@ -10,6 +10,7 @@ import {
   runReport,
   TAKE_SNAPSHOT,
   type JobWork,
+  countBy,
 } from '#comparison/index.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
@@ -20,8 +21,10 @@ import { sql } from 'kysely';
 import { readDatabaseCpu } from '../load/database-cpu.ts';
 import { serveCommands } from '../support/child.ts';
 import { quantile, timed } from '../support/stats.ts';
-import { drawFilters } from './draw-filters.ts';
 import { changeOneInAHundred, inventIndex, SYSTEMS } from './invent-index.ts';
+import { ITEM_DIMENSIONS, RECORD_DIMENSIONS, type Condition } from '#domain/comparison.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
 
 let store: Store | undefined;
 
@@ -68,7 +71,7 @@ async function snapshotMegabytes(): Promise<number> {
   return (rows[0]?.bytes ?? 0) / 1_000_000;
 }
 
-export interface SnapshotFigures {
+interface SnapshotFigures {
   readonly seconds: number;
   /** Of all processes of the server; null if that cannot be read here. */
   readonly databaseCpuSeconds: number | null;
@@ -77,7 +80,7 @@ export interface SnapshotFigures {
   readonly residentMegabytes: number;
 }
 
-export interface ReportFigures {
+interface ReportFigures {
   readonly name: string;
   readonly ms: number;
 }
@@ -182,3 +185,32 @@ const commands = {
 
 export type CompareCommands = typeof commands;
 serveCommands(commands, async () => store?.close());
+
+interface DrawnFilter {
+  readonly population: 'RECORDS' | 'ITEMS';
+  readonly where: readonly Condition[];
+}
+
+/** Filters of one or two conditions, drawn from values that the snapshot has: nobody knew them when it was taken. `random` gives 0 to 1. */
+async function drawFilters(
+  db: Kysely<Database>,
+  { snapshot, number, random }: { readonly snapshot: number; readonly number: number; readonly random: () => number },
+): Promise<readonly DrawnFilter[]> {
+  const pick = <T>(values: readonly T[]): T => {
+    const value = values[Math.floor(random() * values.length)];
+    if (value === undefined) throw new Error('nothing to draw from');
+    return value;
+  };
+  const drawn: DrawnFilter[] = [];
+  while (drawn.length < number) {
+    const population = pick(['RECORDS', 'ITEMS'] as const);
+    const dimensions = population === 'RECORDS' ? RECORD_DIMENSIONS : ITEM_DIMENSIONS;
+    const system: Condition = { dimension: 'SYSTEM', in: [`system-${String(1 + Math.floor(random() * 30))}`] };
+    const where = random() < 0.7 ? [system] : [];
+    const dimension = pick(dimensions);
+    const cells = await countBy(db, { snapshot, population, where: [system] }, [dimension]);
+    if (cells.length === 0) continue;
+    drawn.push({ population, where: [...where, { dimension, in: [pick(cells).values[0] ?? ''] }] });
+  }
+  return drawn;
+}

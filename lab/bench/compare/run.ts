@@ -3,32 +3,17 @@
  * given).
  */
 import { join } from 'node:path';
-import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
-import { startChild } from '../support/child.ts';
+import { measureWith, startChild } from '../support/child.ts';
 import { table } from '../support/markdown.ts';
 import { quantile, round, timed } from '../support/stats.ts';
-import type { CompareCommands, ReportFigures, SnapshotFigures } from './compare-child.ts';
+import type { CompareCommands } from './compare-child.ts';
 
 const DRILLS = 200;
 const LOOK_UPS = 2_000;
 
-interface Figures {
-  readonly first: SnapshotFigures;
-  readonly second: SnapshotFigures;
-  /** Seconds for comparing the records of the first snapshot. */
-  readonly comparing: number;
-  readonly drills: readonly number[];
-  readonly reports: readonly ReportFigures[];
-  readonly reportSeconds: number;
-  readonly lookUpAlone: number;
-  readonly lookUpBeside: number;
-}
-
-async function measure(records: number): Promise<Figures> {
-  const folder = makeTemporaryFolder();
-  const child = startChild<CompareCommands>('compare/compare-child.ts');
-  try {
-    await child.call('fill', { data: join(folder.path, 'data'), records });
+const measure = (records: number) =>
+  measureWith(startChild<CompareCommands>('compare/compare-child.ts'), async (child, folder) => {
+    await child.call('fill', { data: join(folder, 'data'), records });
     const first = await child.call('takeSnapshot', 'first');
     const drills = await child.call('drill', { name: 'first', number: DRILLS });
     const [comparing = 0] = await child.call('otherJobs', undefined);
@@ -39,13 +24,9 @@ async function measure(records: number): Promise<Figures> {
     const lookUpBeside = await child.call('lookUp', LOOK_UPS);
     const { ms, value: reports } = await reporting;
     return { first, second, comparing, drills, reports, reportSeconds: ms / 1_000, lookUpAlone, lookUpBeside };
-  } finally {
-    await child.close();
-    folder.remove();
-  }
-}
+  });
 
-function toTables(figures: Figures): string {
+function toTables(figures: Awaited<ReturnType<typeof measure>>): string {
   const { first, second, comparing, drills, reports, reportSeconds, lookUpAlone, lookUpBeside } = figures;
   const lines = [
     ['first snapshot', `${round(first.seconds)} s`, '≤ 120 s'],

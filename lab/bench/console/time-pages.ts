@@ -1,7 +1,6 @@
 /** How long pages take, asked for one after the other, over HTTP, packed. */
 import { get, type IncomingMessage } from 'node:http';
-import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
-import { startChild, type Child } from '../support/child.ts';
+import { measureWith, startChild, type Child } from '../support/child.ts';
 import type { ConsoleCommands, Opened, OpenedPages } from './console-child.ts';
 
 /** Pages of each kind that are measured: as many as it has addresses, but no more than this. */
@@ -32,10 +31,8 @@ export async function measurePages(
   fewest: number,
   openPages: (child: Child<ConsoleCommands>, data: string) => Promise<Opened>,
 ): Promise<readonly KindFigures[]> {
-  const folder = makeTemporaryFolder();
-  const child = startChild<ConsoleCommands>('console/console-child.ts');
-  try {
-    const { url, pages } = await openPages(child, `${folder.path}/data`);
+  return measureWith(startChild<ConsoleCommands>('console/console-child.ts'), async (child, folder) => {
+    const { url, pages } = await openPages(child, `${folder}/data`);
     const figures: KindFigures[] = [];
     for (const kind of pages) {
       const measured = await measureKind(child, { url, kind, fewest });
@@ -46,10 +43,7 @@ export async function measurePages(
       figures.push(measured);
     }
     return figures;
-  } finally {
-    await child.close();
-    folder.remove();
-  }
+  });
 }
 
 async function measureKind(

@@ -45,7 +45,7 @@ function opened(): Store {
   return store;
 }
 
-export interface PageFigures {
+interface PageFigures {
   readonly what: string;
   /** Of pages at ten depths. */
   readonly ms: readonly number[];

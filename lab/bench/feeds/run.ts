@@ -3,11 +3,10 @@
  */
 import { join } from 'node:path';
 import { FILE_FORMATS } from '#feeds/files/entry-forms.ts';
-import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
-import { startChild } from '../support/child.ts';
+import { measureWith, startChild } from '../support/child.ts';
 import { table } from '../support/markdown.ts';
 import { quantile, round, timed } from '../support/stats.ts';
-import type { ExportFigures, FeedsCommands, PageFigures } from './feeds-child.ts';
+import type { ExportFigures, FeedsCommands } from './feeds-child.ts';
 
 const TOKEN = /<resumptionToken[^>]*>([^<]+)<\/resumptionToken>/;
 
@@ -17,15 +16,6 @@ interface HarvestFigures {
   readonly megabytes: number;
   /** Of each page, asked to the last byte. */
   readonly pageMs: readonly number[];
-}
-
-interface Figures {
-  readonly harvest: HarvestFigures;
-  /** Of the server: after a tenth of the harvest, and after all of it. */
-  readonly memory: readonly [number, number];
-  readonly pages: readonly PageFigures[];
-  readonly manifestSeconds: number;
-  readonly exports: readonly ExportFigures[];
 }
 
 /** As a harvester does, which looks at no record: what a client does with them is its own affair. */
@@ -49,11 +39,9 @@ async function harvest(address: string, onPage: (entries: number) => Promise<voi
   return { seconds: ms / 1_000, entries, megabytes: bytes / 1_000_000, pageMs };
 }
 
-async function measure(entries: number): Promise<Figures> {
-  const folder = makeTemporaryFolder();
-  const child = startChild<FeedsCommands>('feeds/feeds-child.ts');
-  try {
-    const url = await child.call('serve', { data: join(folder.path, 'data'), entries });
+const measure = (entries: number) =>
+  measureWith(startChild<FeedsCommands>('feeds/feeds-child.ts'), async (child, folder) => {
+    const url = await child.call('serve', { data: join(folder, 'data'), entries });
     const pages = await child.call('pages', undefined);
     const early: number[] = [];
     const harvested = await harvest(`${url}/oai/editions`, async (read) => {
@@ -65,14 +53,22 @@ async function measure(entries: number): Promise<Figures> {
     const { ms } = await timed(async () => (await fetch(`${url}/manifest/editions`)).text());
     const exports: ExportFigures[] = [];
     for (const each of FILE_FORMATS) exports.push(await child.call('exportAs', each));
-    return { harvest: harvested, memory: [early[0] ?? late, late], pages, manifestSeconds: ms / 1_000, exports };
-  } finally {
-    await child.close();
-    folder.remove();
-  }
-}
+    return {
+      harvest: harvested,
+      memory: [early[0] ?? late, late] as const,
+      pages,
+      manifestSeconds: ms / 1_000,
+      exports,
+    };
+  });
 
-function toTables({ harvest: over, memory, pages, manifestSeconds, exports }: Figures): string {
+function toTables({
+  harvest: over,
+  memory,
+  pages,
+  manifestSeconds,
+  exports,
+}: Awaited<ReturnType<typeof measure>>): string {
   const slowest = Math.max(...pages.flatMap(({ ms }) => ms));
   const lines = [
     [

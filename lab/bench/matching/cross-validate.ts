@@ -4,7 +4,6 @@ import type { StoredTree } from '#union-index/match/model.ts';
 import { describeRecord } from '#union-index/normalise/describe-record.ts';
 import type { BoostingOptions } from './boosting.ts';
 import { boost, createRandom, evaluate } from './boosting.ts';
-import { hideFields } from './hide-fields.ts';
 import type { LabelledPair } from './labelled-pairs.ts';
 
 /** Chosen by cross-validation on these pairs alone, over several splits. */
@@ -126,4 +125,41 @@ function share(value: number): number {
 
 function compare(a: RecordDescription, b: RecordDescription): Float64Array {
   return compareFeatures(prepareFeatures(a), prepareFeatures(b));
+}
+
+/**
+ * The same record as a library would have it that catalogues in brief: each concern is left out now and then. Trained on
+ * such copies too, the model takes what is missing for missing.
+ */
+function hideFields(description: RecordDescription, random: () => number, share: number): RecordDescription {
+  const hides = (): boolean => random() < share;
+  const { evidence } = description;
+  const brief = {
+    ...(hides() ? { titleRemainder: null } : {}),
+    ...(hides() ? { creators: [] } : {}),
+    ...(hides() ? { publisher: null } : {}),
+    ...(hides() ? { pages: null } : {}),
+    ...(hides() ? { editionStatement: null, editionNumber: null } : {}),
+    ...(hides() ? { seriesTitles: [], volume: null } : {}),
+    ...(hides() ? { subjects: [] } : {}),
+    ...(hides() ? { languages: [] } : {}),
+  };
+  const undated = random() < share / 4;
+  return {
+    ...description,
+    ...brief,
+    ...(undated ? { publishedYear: null, otherYears: [] } : {}),
+    evidence: {
+      ...evidence,
+      ...(brief.publisher === null ? { publishers: [], places: [] } : {}),
+      ...(brief.pages === null
+        ? { extentNumbers: [], prelimPages: null, volumes: null, heightCm: null, illustrated: null }
+        : {}),
+      ...(brief.creators === undefined ? {} : { creatorDates: null }),
+      ...(undated ? { codedYears: [], statedDate: null, dateType: ' ' } : {}),
+      ...(hides() ? { responsibility: null } : {}),
+      ...(hides() ? { coded: '', country: null } : {}),
+      ...(hides() ? { uniformTitle: null, varyingTitles: [] } : {}),
+    },
+  };
 }

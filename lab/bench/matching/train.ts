@@ -16,7 +16,6 @@ import { describeRecord } from '#union-index/normalise/describe-record.ts';
 import { writeFileSync } from 'node:fs';
 import { crossValidate, prepareTraining, trainOn } from './cross-validate.ts';
 import { readGoldfinch, readGoldfinchUnlabelled } from './labelled-pairs.ts';
-import { calibrate } from './platt.ts';
 
 /**
  * The threshold joins at this precision, rules and doubt counted in: a wrong join hides an edition, a missed one only shows it
@@ -61,4 +60,31 @@ if (!sharedAvailable) {
     `${pairs.length} pairs, ${trees.length} trees, ${Math.round(text.length / 1024)} kB; scale ${model.scale}, shift ${model.shift}, same from ${model.same}\n` +
       `held out by cluster: precision ${at.precision.toFixed(4)}, recall ${at.recall.toFixed(4)}; recall at precision 0.995 ${(recallAtPrecision(curve, 0.995)?.recall ?? 0).toFixed(4)}, best F1 ${(bestF1(curve)?.f1 ?? 0).toFixed(4)}\n`,
   );
+}
+
+/** Fits `scale` and `shift` so that 1 / (1 + e^-(scale × sum + shift)) is the share of pairs that are one edition (Platt). */
+function calibrate(held: readonly { readonly sum: number; readonly same: boolean }[]): {
+  readonly scale: number;
+  readonly shift: number;
+} {
+  let [scale, shift] = [1, 0];
+  for (let step = 0; step < 50; step += 1) {
+    let [g0, g1, h00, h01, h11] = [0, 0, 0, 0, 0];
+    for (const { sum, same } of held) {
+      const probability = 1 / (1 + Math.exp(-(scale * sum + shift)));
+      const error = probability - (same ? 1 : 0);
+      const spread = Math.max(1e-9, probability * (1 - probability));
+      g0 += error * sum;
+      g1 += error;
+      h00 += spread * sum * sum;
+      h01 += spread * sum;
+      h11 += spread;
+    }
+    const determinant = h00 * h11 - h01 * h01;
+    const [scaleStep, shiftStep] = [(h11 * g0 - h01 * g1) / determinant, (h00 * g1 - h01 * g0) / determinant];
+    scale -= scaleStep;
+    shift -= shiftStep;
+    if (Math.abs(scaleStep) + Math.abs(shiftStep) < 1e-7) break;
+  }
+  return { scale, shift };
 }

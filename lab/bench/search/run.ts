@@ -3,33 +3,20 @@
  * the first fill of its terms.
  */
 import { join } from 'node:path';
-import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
-import { startChild } from '../support/child.ts';
+import { measureWith, startChild } from '../support/child.ts';
 import { table } from '../support/markdown.ts';
 import { quantile, round } from '../support/stats.ts';
-import type { AskedFigures, FillFigures, SearchCommands, SizeFigures } from './search-child.ts';
+import type { SearchCommands } from './search-child.ts';
 
 const QUESTIONS = 300;
 
-interface Figures {
-  readonly fill: FillFigures;
-  readonly sizes: readonly SizeFigures[];
-  readonly asked: AskedFigures;
-}
-
-async function measure(editions: number): Promise<Figures> {
-  const folder = makeTemporaryFolder();
-  const child = startChild<SearchCommands>('search/search-child.ts');
-  try {
-    await child.call('fill', { data: join(folder.path, 'data'), editions });
+const measure = (editions: number) =>
+  measureWith(startChild<SearchCommands>('search/search-child.ts'), async (child, folder) => {
+    await child.call('fill', { data: join(folder, 'data'), editions });
     const fill = await child.call('keep', undefined);
     const sizes = await child.call('sizes', undefined);
     return { fill, sizes, asked: await child.call('ask', QUESTIONS) };
-  } finally {
-    await child.close();
-    folder.remove();
-  }
-}
+  });
 
 const KINDS = [
   ['narrow', 'narrow search: three words of a title', '≤ 50 ms'],
@@ -38,7 +25,7 @@ const KINDS = [
   ['browse', 'a page of 25 authors, subjects or class marks', ''],
 ] as const;
 
-function toTables({ fill, sizes, asked }: Figures): string {
+function toTables({ fill, sizes, asked }: Awaited<ReturnType<typeof measure>>): string {
   const times = KINDS.map(([kind, what, bar]) => {
     const of = asked[kind];
     return [what, round(quantile(of, 0.5)), round(quantile(of, 0.95)), round(Math.max(...of)), bar];

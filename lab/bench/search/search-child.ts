@@ -32,7 +32,7 @@ function opened(): Store {
   return store;
 }
 
-export interface FillFigures {
+interface FillFigures {
   readonly seconds: number;
   /** The longest transaction. */
   readonly longestMs: number;
@@ -42,14 +42,14 @@ export interface FillFigures {
   readonly grewMegabytes: number;
 }
 
-export interface SizeFigures {
+interface SizeFigures {
   readonly name: string;
   readonly rows: number;
   readonly megabytes: number;
 }
 
 /** Milliseconds of each question. */
-export type AskedFigures = Readonly<Record<keyof Questions, readonly number[]>>;
+type AskedFigures = Readonly<Record<keyof Questions, readonly number[]>>;
 
 const commands = {
   async fill({ data, editions }: { readonly data: string; readonly editions: number }): Promise<number> {

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { V8_FLAGS } from '#cli/v8-flags.mjs';
+import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 
 /** The commands of a child; arguments and answers are sent as JSON. */
 export type Commands = Readonly<Record<string, (argument: never) => Promise<unknown>>>;
@@ -85,6 +86,20 @@ export function startChild<C extends Commands>(
       await ended;
     },
   };
+}
+
+/** Measures with a child and a fresh folder; both are gone afterwards. */
+export async function measureWith<Started extends { close(): Promise<void> }, Figures>(
+  child: Started,
+  measure: (child: Started, folder: string) => Promise<Figures>,
+): Promise<Figures> {
+  const folder = makeTemporaryFolder();
+  try {
+    return await measure(child, folder.path);
+  } finally {
+    await child.close();
+    folder.remove();
+  }
 }
 
 /** The child's side: runs the commands it receives, and ends when its parent is gone. */
