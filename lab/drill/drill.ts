@@ -55,7 +55,7 @@ const WARM_UP = 6;
 const CHANGES_BEFORE = 4;
 const CHANGES_MEANWHILE = 4;
 
-/** All lanes in this process; `run-lanes.ts` gives each one of its own. */
+/** All lanes in this process; `run.ts` gives each one of its own. */
 export async function runDrill(options: DrillOptions): Promise<Tally> {
   const tally = createTally();
   const { faults = Infinity, until = () => false, onProgress } = options;
@@ -99,7 +99,7 @@ export async function drillLane(options: LaneOptions, tally: TallyTaker): Promis
 /** Chance for one purpose of a step. Each has its own: what the moments of one step make of it moves no later choice. */
 export type Draw = (purpose: string) => Random;
 
-function drawsOf(seed: number, step: number): Draw {
+export function drawsOf(seed: number, step: number): Draw {
   return (purpose) =>
     createRandom(
       createHash('sha256')

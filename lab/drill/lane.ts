@@ -1,4 +1,4 @@
-/** One lane of `run-lanes.ts`, in a process of its own: tells what happened after each step, until nobody listens any more. */
+/** One lane of `run.ts`, in a process of its own: tells what happened after each step, until nobody listens any more. */
 import { drillLane } from './drill.ts';
 import { createTeller, type Told } from './tally.ts';
 

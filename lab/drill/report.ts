@@ -131,7 +131,8 @@ function faultsTable({ met }: Tally): string {
   return [line(heads), line(heads.map(() => '---')), ...[...rows, ...database].map(line)].join('\n');
 }
 
-/** The value that so much of a sorted list does not pass. */
-function at(sorted: readonly number[], share: number): number {
+/** The value that so much of a list does not pass. */
+function at(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
   return Math.round(sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0);
 }

@@ -12,7 +12,7 @@ import { buildCatalogue, buildCirculation, startGateway } from '#cli/graph/parts
 import { buildMigration } from '#cli/graph/migration.ts';
 import { buildPatrons } from '#cli/graph/patrons.ts';
 import { readSupergraph } from '#cli/supergraph-source.ts';
-import type { SystemId } from '#domain/ids.ts';
+import type { SystemId, LibraryId } from '#domain/ids.ts';
 import { loadSettings } from '#platform/config.ts';
 import { deriveCallerKey, deriveServerContextKey } from '#platform/derived-key.ts';
 import { createContextSigner, createContextVerifier, type ContextVerifier } from '#platform/signed-context.ts';
@@ -23,7 +23,10 @@ import { createAccountAsker, createReaderDependencies, type AskAccounts } from '
 import { describeRegion, type DescribedSystem } from './region.ts';
 import { openServices, type AskServices } from './services/ask-services.ts';
 import { startKind, type DrilledSystem } from './systems.ts';
-import { createVisitors, type AskTitles } from './visitors.ts';
+import { toLiveKeys } from '#adapters/shared/live-keys.ts';
+import type { ContextSigner } from '#platform/signed-context.ts';
+import type { SubgraphExecutor } from '#platform/subgraph.ts';
+import { CALL_TIMEOUT_MS } from './limits.ts';
 
 const SECRET = 'a secret that only the drill knows of';
 
@@ -171,4 +174,34 @@ async function harvestOnce({ store, ingest, holder, logger, adapters }: Hub): Pr
   const results = await harvestAll({ ...common, adapters: [...adapters.values()] });
   const problems = results.flatMap(({ problem }) => problem ?? []);
   if (problems.length > 0) throw new Error(`the drill could not harvest: ${problems.join('; ')}`);
+}
+
+const TITLES = 40;
+
+const QUERY = `query ($holdings: [_Any!]!) {
+  _entities(representations: $holdings) { ... on Holding { availability { state } } } }`;
+
+/** One visitor asks for so many titles that nobody else asks for. */
+type AskTitles = (system: string, visitor: number, request: number) => Promise<unknown>;
+
+function createVisitors(execute: SubgraphExecutor, sign: ContextSigner): AskTitles {
+  return async (system, visitor, request) => {
+    const receivedAt = Date.now();
+    const context = await sign({
+      role: 'public',
+      subject: null,
+      caller: `visitor ${String(visitor)}`,
+      correlationId: `crowd ${String(visitor)} ${String(request)}`,
+      receivedAt,
+      deadline: receivedAt + CALL_TIMEOUT_MS,
+    });
+    const holdings = Array.from({ length: TITLES }, (_, index) => {
+      const record = String(1_000_000 * (visitor + 1) + TITLES * request + index);
+      const library = `lib-${system}` as LibraryId;
+      const id = `${system}:holding:${record}@${library}`;
+      const liveKeys = toLiveKeys(record, library, 1);
+      return { __typename: 'Holding', id, liveKeys, library: { __typename: 'Library', id: library } };
+    });
+    return execute({ query: QUERY, variables: { holdings }, context });
+  };
 }

@@ -30,7 +30,7 @@ export interface Tally {
   readonly questions: number;
   /** Questions whose answer lacked a part because the machine stood still. */
   readonly unjudged: number;
-  /** Milliseconds beyond the budget, longest last. */
+  /** Milliseconds beyond the budget, by question. */
   readonly lateMs: readonly number[];
   readonly breaches: readonly Breach[];
 }
@@ -42,14 +42,14 @@ export interface SettledFacts {
 
 /** What happens in a drill, as it is counted. */
 export interface TallyTaker {
-  meet(kind: string, system: string): void;
-  miss(faults: number): void;
-  fact(state: FactState, system: string, settled: boolean, databaseIsWell: boolean): void;
-  account(state: FactState): void;
-  services(told: Tally['told']): void;
-  question(lateMs: number): void;
-  unjudge(): void;
-  breach(breach: Breach): void;
+  readonly meet: (kind: string, system: string) => void;
+  readonly miss: (faults: number) => void;
+  readonly fact: (state: FactState, system: string, settled: boolean, databaseIsWell: boolean) => void;
+  readonly account: (state: FactState) => void;
+  readonly services: (told: Tally['told']) => void;
+  readonly question: (lateMs: number) => void;
+  readonly unjudge: () => void;
+  readonly breach: (breach: Breach) => void;
 }
 
 export type TallyKeeper = Tally & TallyTaker;
@@ -59,142 +59,69 @@ export type Told = {
   readonly [Name in keyof TallyTaker]: readonly [name: Name, ...given: Parameters<TallyTaker[Name]>];
 }[keyof TallyTaker];
 
+const TAKERS = ['meet', 'miss', 'fact', 'account', 'services', 'question', 'unjudge', 'breach'] as const;
+
 /** Passes on what happens, for a tally that is kept in another process. */
 export function createTeller(tell: (told: Told) => void): TallyTaker {
-  return {
-    meet: (...given) => {
-      tell(['meet', ...given]);
-    },
-    miss: (...given) => {
-      tell(['miss', ...given]);
-    },
-    fact: (...given) => {
-      tell(['fact', ...given]);
-    },
-    account: (...given) => {
-      tell(['account', ...given]);
-    },
-    services: (...given) => {
-      tell(['services', ...given]);
-    },
-    question: (...given) => {
-      tell(['question', ...given]);
-    },
-    unjudge: () => {
-      tell(['unjudge']);
-    },
-    breach: (...given) => {
-      tell(['breach', ...given]);
-    },
-  };
+  const taking =
+    (name: string) =>
+    (...given: readonly unknown[]) => {
+      tell([name, ...given] as unknown as Told);
+    };
+  return Object.fromEntries(TAKERS.map((name) => [name, taking(name)] as const)) as unknown as TallyTaker;
 }
 
 /** Counts what another process has told. */
-export function take(tally: TallyTaker, told: Told): void {
-  switch (told[0]) {
-    case 'meet': {
-      tally.meet(told[1], told[2]);
-      return;
-    }
-    case 'miss': {
-      tally.miss(told[1]);
-      return;
-    }
-    case 'fact': {
-      tally.fact(told[1], told[2], told[3], told[4]);
-      return;
-    }
-    case 'account': {
-      tally.account(told[1]);
-      return;
-    }
-    case 'services': {
-      tally.services(told[1]);
-      return;
-    }
-    case 'question': {
-      tally.question(told[1]);
-      return;
-    }
-    case 'unjudge': {
-      tally.unjudge();
-      return;
-    }
-    case 'breach': {
-      tally.breach(told[1]);
-      return;
-    }
-  }
+export function take(tally: TallyTaker, [name, ...given]: Told): void {
+  (tally[name] as (...given: readonly unknown[]) => void)(...given);
 }
 
 export function createTally(): TallyKeeper {
   const met = new Map<string, Map<string, number>>();
-  const states: Record<FactState, number> = { LIVE: 0, LAST_KNOWN: 0, UNKNOWN: 0, NOT_SUPPORTED: 0 };
-  const accounts: Record<FactState, number> = { LIVE: 0, LAST_KNOWN: 0, UNKNOWN: 0, NOT_SUPPORTED: 0 };
-  const told = { copies: 0, away: 0 };
-  const settledFacts = { facts: 0, late: 0 };
-  const settledBy = new Map<string, { facts: number; late: number }>();
-  const late: number[] = [];
+  const settledBy = new Map<string, Counted>();
+  const lateMs: number[] = [];
   const breaches: Breach[] = [];
-  const counts = { faults: 0, unmet: 0, forgotten: 0, questions: 0, unjudged: 0 };
-  return {
-    met,
-    states,
-    accounts,
-    told,
-    settled: settledFacts,
-    settledBy,
-    breaches,
-    get faults() {
-      return counts.faults;
-    },
-    get unmet() {
-      return counts.unmet;
-    },
-    get forgotten() {
-      return counts.forgotten;
-    },
-    get questions() {
-      return counts.questions;
-    },
-    get unjudged() {
-      return counts.unjudged;
-    },
-    get lateMs() {
-      return late.toSorted((a, b) => a - b);
-    },
+  const tally = {
+    ...{ faults: 0, unmet: 0, forgotten: 0, questions: 0, unjudged: 0 },
+    ...{ met, settledBy, lateMs, breaches },
+    states: { LIVE: 0, LAST_KNOWN: 0, UNKNOWN: 0, NOT_SUPPORTED: 0 },
+    accounts: { LIVE: 0, LAST_KNOWN: 0, UNKNOWN: 0, NOT_SUPPORTED: 0 },
+    told: { copies: 0, away: 0 },
+    settled: { facts: 0, late: 0 },
+  };
+  return Object.assign(tally, {
     meet(kind, system) {
-      counts.faults += 1;
+      tally.faults += 1;
       const systems = met.get(kind) ?? new Map<string, number>();
       systems.set(system, (systems.get(system) ?? 0) + 1);
       met.set(kind, systems);
     },
     miss(faults) {
-      counts.unmet += faults;
+      tally.unmet += faults;
     },
     fact(state, system, settled, databaseIsWell) {
-      states[state] += 1;
-      if (settled) countSettled([settledFacts, settledOf(settledBy, system)], state);
-      if (state === 'UNKNOWN' && databaseIsWell) counts.forgotten += 1;
+      tally.states[state] += 1;
+      if (settled) countSettled([tally.settled, settledOf(settledBy, system)], state);
+      if (state === 'UNKNOWN' && databaseIsWell) tally.forgotten += 1;
     },
     account(state) {
-      accounts[state] += 1;
+      tally.accounts[state] += 1;
     },
     services({ copies, away }) {
-      told.copies += copies;
-      told.away += away;
+      tally.told.copies += copies;
+      tally.told.away += away;
     },
-    question(lateMs) {
-      counts.questions += 1;
-      late.push(lateMs);
+    question(late) {
+      tally.questions += 1;
+      lateMs.push(late);
     },
     unjudge() {
-      counts.unjudged += 1;
+      tally.unjudged += 1;
     },
     breach(breach) {
       breaches.push(breach);
     },
-  };
+  } satisfies TallyTaker);
 }
 
 interface Counted {

@@ -1,6 +1,6 @@
 /** Two PostgreSQL servers, of which one takes writes and the other has every commit before it is acknowledged, and PgBouncer before them. */
 import { randomUUID } from 'node:crypto';
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, chmodSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -18,7 +18,7 @@ import {
   type Pooler,
 } from '#tests/support/own-postgres.ts';
 import { findFreePorts } from '#tests/apart/free-ports.ts';
-import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
+import { execFileSync } from 'node:child_process';
 
 export interface Databases {
   /** Names both servers. */
@@ -172,4 +172,56 @@ async function exhaust(db: Kysely<Database>, port: number): Promise<() => Promis
     await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ${name}`.execute(db);
     for (const client of held) await client.end().catch(() => undefined);
   };
+}
+
+/** So small that it can be filled without harm: a file system in memory of its own. Linux, and root alone may mount it. */
+export interface SmallDisk {
+  /** Leaves no byte free. */
+  fill(): void;
+  free(): void;
+  unmount(): void;
+}
+
+const BALLAST = 'ballast';
+const CHUNK = Buffer.alloc(1024 * 1024);
+
+/** Makes the folder, which belongs to `owner`; null where nothing can be mounted. */
+function mountSmallDisk(
+  path: string,
+  megabytes: number,
+  owner: { readonly uid: number; readonly gid: number },
+): SmallDisk | null {
+  mkdirSync(path, { recursive: true });
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path], { stdio: 'ignore' });
+  } catch {
+    return null;
+  }
+  const data = join(path, 'data');
+  mkdirSync(data);
+  chownSync(data, owner.uid, owner.gid);
+  chmodSync(data, 0o700);
+  const ballast = join(path, BALLAST);
+  return {
+    fill() {
+      for (let size = CHUNK.length; size > 0; size = Math.min(CHUNK.length, freeBytes(path))) {
+        try {
+          writeFileSync(ballast, CHUNK.subarray(0, size), { flag: 'a' });
+        } catch {
+          // What was left is less than that.
+        }
+      }
+    },
+    free: () => {
+      rmSync(ballast, { force: true });
+    },
+    unmount: () => {
+      execFileSync('umount', ['-l', path]);
+    },
+  };
+}
+
+function freeBytes(path: string): number {
+  const { bavail, bsize } = statfsSync(path);
+  return bavail * bsize;
 }

@@ -11,9 +11,35 @@ import { wholeNumber } from '#cli/whole-number.ts';
 import { readState } from '../code-state.ts';
 import { runChaos, type ChaosRow } from './chaos.ts';
 import { CHAOS_FAULTS } from './faults.ts';
-import { isIdle, measureBusyProcessors } from './load.ts';
 import { findFailures, toMarkdown, toSummary, toTable } from './report.ts';
 import { openChaosStage } from './stage.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const MEASURED_MS = 3_000;
+/** Of all processors: what a machine does that nobody uses. */
+const IDLE_SHARE = 0.1;
+
+/** Processors that were busy, on average over some seconds. */
+async function measureBusyProcessors(): Promise<number> {
+  const before = sum();
+  await delay(MEASURED_MS);
+  const after = sum();
+  const all = after.busy + after.idle - before.busy - before.idle;
+  return ((after.busy - before.busy) / all) * cpus().length;
+}
+
+function isIdle(busyProcessors: number): boolean {
+  return busyProcessors < IDLE_SHARE * cpus().length;
+}
+
+function sum(): { readonly busy: number; readonly idle: number } {
+  let [busy, idle] = [0, 0];
+  for (const { times } of cpus()) {
+    idle += times.idle;
+    busy += times.user + times.sys + times.nice + times.irq;
+  }
+  return { busy, idle };
+}
 
 interface Flags {
   readonly seed: number;

@@ -3,18 +3,19 @@
  * What its accessibility tree tells of each library is compared with what was so. Each page may be told again with mistakes in it, which
  * are judged alike, and must be found.
  */
-import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startConsole } from '#console/index.ts';
 import { createLogger } from '#platform/logger.ts';
-import { createRandom, type Random } from '#simulators/random.ts';
+import type { Random } from '#simulators/random.ts';
 import { launchBrowser } from '#tests/gateway/support/browser.ts';
 import type { Page } from 'playwright-core';
 import { createActiveFaults, type ActiveFaults } from '../active-faults.ts';
+import { drawsOf } from '../drill.ts';
 import { openStage, type Stage } from '../stage.ts';
 import { changeWorlds } from '../systems.ts';
 import { createTally, type Tally, type TallyKeeper } from '../tally.ts';
-import { isbnOf, TITLES } from '../world/titles.ts';
+import { learnEditions } from '../services/ask-services.ts';
+import { TITLES } from '../world/titles.ts';
 import { judgeLibrary, judgeWhole, type Moment } from './judge-title.ts';
 import { retell, type Mistake, type Retold } from './retell.ts';
 import { allOf, readSpoken, wordsOf } from './spoken.ts';
@@ -97,38 +98,15 @@ async function openDrill(
     retold,
     page: await browser.newPage(),
     mistakes,
-    paths: await findPaths(stage.url),
+    paths: new Map(
+      [...(await learnEditions(stage.url))].map(([title, id]) => [title, `/titles/${encodeURIComponent(id)}`]),
+    ),
     tally: createTally(),
     found: new Map(),
     shownAsOf: new Map(),
   };
   for (let title = 1; title <= WARM_UP; title += 1) await drill.page.goto(retold.address(drill.paths.get(title) ?? ''));
   return drill;
-}
-
-async function findPaths(graphUrl: string): Promise<ReadonlyMap<number, string>> {
-  const numbers = Array.from({ length: TITLES }, (_, index) => index + 1);
-  const asked = numbers.map((title) => `t${title}: editions(by: [{ isbn: "${isbnOf(title)}" }]) { editions { id } }`);
-  const response = await fetch(graphUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: `{ ${asked.join(' ')} }` }),
-  });
-  const { data } = (await response.json()) as {
-    data: Readonly<Record<string, readonly { readonly editions: readonly { readonly id: string }[] }[]>>;
-  };
-  return new Map(
-    numbers.map((title) => [title, `/titles/${encodeURIComponent(data[`t${title}`]?.[0]?.editions[0]?.id ?? '')}`]),
-  );
-}
-
-function drawsOf(seed: number, step: number): (purpose: string) => Random {
-  return (purpose) => {
-    const digest = createHash('sha256')
-      .update(JSON.stringify([seed, step, purpose]))
-      .digest();
-    return createRandom(digest.readUInt32BE());
-  };
 }
 
 async function drillOnce(drill: Drill, step: number): Promise<void> {

@@ -8,7 +8,6 @@ import { CALL_TIMEOUT_MS } from '../limits.ts';
 import type { ItemAnswer } from '../question.ts';
 import type { DrilledSystem } from '../systems.ts';
 import type { CopyTruth } from '../world/truth.ts';
-import { canAssign } from './assign.ts';
 import type { ToldCopy, ToldLibrary, ToldTitle } from './told-title.ts';
 
 /** What is known of one system when a page was asked for. */
@@ -192,4 +191,29 @@ export function judgeWhole(
       ? []
       : [`the sum is “${summary}” where it is “${wanted.join('; ')}.”`]),
   ];
+}
+
+/**
+ * Whether each of the shown can be one of the true, each true one at most once, and every one that must be shown is. There are never
+ * many: each way is tried.
+ */
+function canAssign<T>(
+  shown: readonly T[],
+  trueCount: number,
+  fits: (shown: T, index: number) => boolean,
+  must: readonly boolean[],
+): boolean {
+  const taken = new Set<number>();
+  const place = (next: number): boolean => {
+    const one = shown[next];
+    if (one === undefined) return must.every((needed, index) => !needed || taken.has(index));
+    for (let index = 0; index < trueCount; index += 1) {
+      if (taken.has(index) || !fits(one, index)) continue;
+      taken.add(index);
+      if (place(next + 1)) return true;
+      taken.delete(index);
+    }
+    return false;
+  };
+  return place(0);
 }

@@ -16,12 +16,6 @@ export interface JudgeOptions {
   readonly circumstancesOf: (system: DrilledSystem) => Circumstances;
 }
 
-export interface Judgement {
-  readonly verdicts: readonly Verdict[];
-  /** Of the answer as a whole. */
-  readonly breaches: readonly string[];
-}
-
 /** A part that is silent is given up a second behind the budget; where all stood still for so long, that tells nothing. */
 const STOOD_STILL_MS = 400;
 
@@ -32,7 +26,11 @@ export function isJudgeable({ errors, stoodStillMs }: Answered): boolean {
   return stoodStillMs < STOOD_STILL_MS || !errors.some(({ extensions }) => extensions?.code === 'SUBGRAPH_UNAVAILABLE');
 }
 
-export function judgeAnswer(options: JudgeOptions): Judgement {
+/** Breaches of the answer as a whole stand apart from those of the verdicts. */
+export function judgeAnswer(options: JudgeOptions): {
+  readonly verdicts: readonly Verdict[];
+  readonly breaches: readonly string[];
+} {
   const { data, errors } = options.answered;
   const { partsAreWell = true } = options;
   if (data === null) {

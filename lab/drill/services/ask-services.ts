@@ -39,17 +39,8 @@ export interface ServicesAnswer {
 
 export type AskServices = (titles: readonly number[], budgetMs: number) => Promise<ServicesAnswer>;
 
-export interface DrilledServices {
-  readonly ask: AskServices;
-  close(): Promise<void>;
-}
-
 /** Starts both in front of a graph that has been harvested. */
-export async function openServices(
-  graphUrl: string,
-  region: () => Region,
-  callerKey: Buffer,
-): Promise<DrilledServices> {
+export async function openServices(graphUrl: string, region: () => Region, callerKey: Buffer) {
   const logger = createLogger('silent');
   const endCallers = createEndCallers(callerKey);
   const graph = createGraphClient(graphUrl, endCallers);
