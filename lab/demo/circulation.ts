@@ -1,120 +1,51 @@
 /** Gives the copies of the region a day's life: lent, late, waited for, lost, on order, elsewhere. */
-import type { KohaItem } from '#simulators/koha/world.ts';
+import type { Random } from '#simulators/random.ts';
+import type { KohaItem, KohaBiblio } from '#simulators/koha/world.ts';
 import { editItem, startTransfer } from '#simulators/koha/world.ts';
-import { addCopy, lend, lendByTheHour, moveToSister, putOnHoldShelf, queueHold, sendForHold } from './koha-stock.ts';
+import {
+  addCopy,
+  lend,
+  lendByTheHour,
+  moveToSister,
+  putOnHoldShelf,
+  queueHold,
+  sendForHold,
+  addOnlineCopy,
+} from './koha-stock.ts';
 import type { KohaStock } from './koha-stock.ts';
-import { addJournalVolumes } from './journal-volumes.ts';
 import { HIDDEN_COLLECTION } from './koha-setup.ts';
 import type { DemoLibrary } from './libraries.ts';
 import type { Publication } from './publications.ts';
+import { data } from './marc-fields.ts';
+import { statedRun } from './stated-run.ts';
 
 type Fate = (stock: KohaStock, item: KohaItem) => void;
 
 /** How many printed copies in a thousand are in which state; all others are on the shelf. */
 const FATES: readonly (readonly [permille: number, fate: Fate])[] = [
-  [
-    130,
-    (stock, item) => {
-      lend(stock, item, stock.random.whole(1, 21));
-    },
-  ],
-  [
-    35,
-    (stock, item) => {
-      lend(stock, item, -stock.random.whole(1, 60));
-    },
-  ],
+  [130, lendAhead],
+  [35, lendLate],
   [25, lendAndQueue],
   [20, lendShort],
   [12, lendHourly],
-  [
-    14,
-    (stock, item) => {
-      putOnHoldShelf(stock, item);
-    },
-  ],
+  [14, putOnHoldShelf],
   [8, sendToSisterForHold],
   [8, sendHome],
   [25, standAtSister],
   [14, lendFromSister],
-  [
-    12,
-    (stock, item) => {
-      edit(stock, item, { lost_status: stock.codes.lost.lost });
-    },
-  ],
-  [
-    12,
-    (stock, item) => {
-      edit(stock, item, { lost_status: stock.codes.lost.missing });
-    },
-  ],
-  [
-    4,
-    (stock, item) => {
-      edit(stock, item, { lost_status: stock.codes.lost.claimedReturned });
-    },
-  ],
-  [
-    10,
-    (stock, item) => {
-      edit(stock, item, { damaged_status: 1 });
-    },
-  ],
-  [
-    12,
-    (stock, item) => {
-      edit(stock, item, { withdrawn: 1 });
-    },
-  ],
-  [
-    14,
-    (stock, item) => {
-      edit(stock, item, { not_for_loan_status: stock.codes.notForLoan.onOrder, external_id: null });
-    },
-  ],
-  [
-    8,
-    (stock, item) => {
-      edit(stock, item, { not_for_loan_status: stock.codes.notForLoan.inProcess });
-    },
-  ],
-  [
-    9,
-    (stock, item) => {
-      edit(stock, item, { not_for_loan_status: stock.codes.notForLoan.bindery });
-    },
-  ],
-  [
-    45,
-    (stock, item) => {
-      edit(stock, item, { item_type_id: stock.codes.itemTypes.reference });
-    },
-  ],
-  [
-    12,
-    (stock, item) => {
-      edit(stock, item, { not_for_loan_status: stock.codes.notForLoan.reference });
-    },
-  ],
-  [
-    12,
-    (stock, item) => {
-      edit(stock, item, { restricted_status: 1 });
-    },
-  ],
-  [
-    12,
-    (stock, item) => {
-      edit(stock, item, { location: 'CART' });
-    },
-  ],
-  [
-    10,
-    (stock, item) => {
-      edit(stock, item, { external_id: null });
-    },
-  ],
+  [12, changed(({ codes }) => ({ lost_status: codes.lost.lost }))],
+  [12, changed(({ codes }) => ({ lost_status: codes.lost.missing }))],
+  [4, changed(({ codes }) => ({ lost_status: codes.lost.claimedReturned }))],
+  [10, changed(() => ({ damaged_status: 1 }))],
+  [12, changed(() => ({ withdrawn: 1 }))],
+  [14, changed(({ codes }) => ({ not_for_loan_status: codes.notForLoan.onOrder, external_id: null }))],
+  [8, changed(({ codes }) => ({ not_for_loan_status: codes.notForLoan.inProcess }))],
+  [9, changed(({ codes }) => ({ not_for_loan_status: codes.notForLoan.bindery }))],
+  [45, changed(({ codes }) => ({ item_type_id: codes.itemTypes.reference }))],
+  [12, changed(({ codes }) => ({ not_for_loan_status: codes.notForLoan.reference }))],
+  [12, changed(() => ({ restricted_status: 1 }))],
+  [12, changed(() => ({ location: 'CART' }))],
+  [10, changed(() => ({ external_id: null }))],
   [12, hide],
   [6, packForMove],
 ];
@@ -147,26 +78,40 @@ export function addSetCopies(
 }
 
 function decide(stock: KohaStock, item: KohaItem): void {
-  let thrown = stock.random.next() * 1000;
-  for (const [permille, fate] of FATES) {
-    thrown -= permille;
-    if (thrown < 0) {
-      fate(stock, item);
-      return;
-    }
-  }
+  throwFate(FATES, stock.random)?.(stock, item);
 }
 
-function edit(
-  stock: KohaStock,
-  item: KohaItem,
-  changes: Partial<Omit<KohaItem, 'item_id' | 'biblio_id' | 'timestamp'>>,
-): void {
+/** Undefined for a copy that stays on its shelf. */
+export function throwFate<Fate>(
+  fates: readonly (readonly [permille: number, fate: Fate])[],
+  random: Random,
+): Fate | undefined {
+  let thrown = random.next() * 1000;
+  return fates.find(([permille]) => (thrown -= permille) < 0)?.[1];
+}
+
+type Changes = Parameters<typeof editItem>[2];
+
+function changed(changes: (stock: KohaStock) => Changes): Fate {
+  return (stock, item) => {
+    edit(stock, item, changes(stock));
+  };
+}
+
+function edit(stock: KohaStock, item: KohaItem, changes: Changes): void {
   editItem(stock.world, item.item_id, changes);
 }
 
-function lendAndQueue(stock: KohaStock, item: KohaItem): void {
+function lendAhead(stock: KohaStock, item: KohaItem): void {
   lend(stock, item, stock.random.whole(1, 21));
+}
+
+function lendLate(stock: KohaStock, item: KohaItem): void {
+  lend(stock, item, -stock.random.whole(1, 60));
+}
+
+function lendAndQueue(stock: KohaStock, item: KohaItem): void {
+  lendAhead(stock, item);
   const waiting = stock.random.whole(1, 3);
   for (let reader = 0; reader < waiting; reader += 1) queueHold(stock, item.biblio_id, item.home_library_id);
 }
@@ -227,4 +172,31 @@ function hide(stock: KohaStock, item: KohaItem): void {
 
 function packForMove(stock: KohaStock, item: KohaItem): void {
   if (stock.system === 'koha-b') edit(stock, item, { not_for_loan_status: 9 });
+}
+
+function addJournalVolumes(stock: KohaStock, record: number, publication: Publication, library: DemoLibrary): void {
+  const { title } = publication;
+  if (title.form === 'electronic') {
+    addOnlineCopy(stock, { record, publication, library });
+    return;
+  }
+  const from = stock.random.whole(1, 20);
+  const held = stock.random.whole(2, 5);
+  const last = from + held - 1;
+  for (let volume = from; volume <= last; volume += 1) {
+    addCopy(stock, { record, publication, library, fields: { serial_issue_number: `Vol. ${volume}` } });
+  }
+  const biblio = stock.world.biblios.get(record);
+  const branch = library.branches[0]?.code;
+  const run = statedRun(publication, library, { from, last }, stock.today);
+  if (biblio === undefined || branch === undefined || run === null) return;
+  stateRun(biblio, branch, run);
+}
+
+/** States a run of a branch in a record, linked to its place as MARC 21 has it: 852 and 866 with one number in $8. */
+function stateRun(biblio: KohaBiblio, branch: string, run: string): void {
+  const { fields } = biblio.marc;
+  const link = String(fields.filter(({ tag }) => tag === '852').length + 1);
+  const stated = [data('852', '  ', ['8', link], ['b', branch]), data('866', ' 0', ['8', link], ['a', run])];
+  biblio.marc = { ...biblio.marc, fields: [...fields, ...stated] };
 }

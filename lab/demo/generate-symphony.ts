@@ -1,17 +1,10 @@
 /** Fills the Symphony of the demo region: the same publications as the Kohas', as two other services catalogue them. */
 import { createRandom } from '#simulators/random.ts';
 import { addCall, bindTogether } from '#simulators/symphony/world.ts';
-import type { SymphonyWorld } from '#simulators/symphony/world.ts';
 import { chooseHolders, copiedFrom, groupHolders, type Cataloguing } from './cataloguing.ts';
 import { callNumber } from './call-number.ts';
 import { data } from './marc-fields.ts';
-import {
-  type DemoLibrary,
-  type DemoSymphonyId,
-  SYMPHONY_LIBRARIES,
-  type SymphonyLibrary,
-  symphonyLibrary,
-} from './libraries.ts';
+import { type DemoLibrary, SYMPHONY_LIBRARIES, type SymphonyLibrary, symphonyLibrary } from './libraries.ts';
 import { SHARED_CODES } from './symphony-libraries.ts';
 import type { Publication } from './publications.ts';
 import { READER_SURNAMES } from './readers.ts';
@@ -22,20 +15,14 @@ import { setUpSymphony } from './symphony-setup.ts';
 import { addSymphonyShowcase } from './symphony-showcase.ts';
 import { addCopyOf, addLoanFromElsewhere, addOnlineCopyOf, addTitle, openSymphonyStock } from './symphony-stock.ts';
 import type { SymphonyStock } from './symphony-stock.ts';
-import type { TruthRow } from './truth.ts';
 
 const PLAN = { coverage: 0.97, duplicates: 0.75, shadowed: 16, fromElsewhere: 14, boundWith: 8 } as const;
-
-export interface DemoSymphony {
-  readonly world: SymphonyWorld;
-  readonly truth: readonly TruthRow<DemoSymphonyId>[];
-}
 
 /** The same seed and instant give the same Symphony, byte for byte. */
 export function generateSymphony(
   publications: readonly Publication[],
   options: { readonly seed: number; readonly now: number },
-): DemoSymphony {
+) {
   const world = setUpSymphony(() => options.now);
   const stock = openSymphonyStock(world, createRandom(options.seed), options.now);
   const byKey = new Map(publications.map((publication) => [publication.key, publication]));

@@ -5,14 +5,13 @@
 import { editItem } from '#simulators/koha/world.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
 import { createRandom } from '#simulators/random.ts';
-import type { SymphonyWorld } from '#simulators/symphony/world.ts';
+import type { SymphonyWorld, SymphonyItem } from '#simulators/symphony/world.ts';
 import { chooseHolders, copiedFrom, groupHolders, type Cataloguing } from './cataloguing.ts';
 import { addCopies, addSetCopies } from './circulation.ts';
 import { addInterLoans, addSuppressed } from './hidden-records.ts';
 import { generateExports } from './generate-exports.ts';
 import type { DemoExport } from './generate-exports.ts';
 import { generateSymphony } from './generate-symphony.ts';
-import { hideByCopies } from './hidden-by-copies.ts';
 import { setUpKoha } from './koha-setup.ts';
 import { addCountedReaders, addNamedReaders } from './koha-readers.ts';
 import { addOnlineCopy, addRecord, openStock } from './koha-stock.ts';
@@ -23,6 +22,7 @@ import type { Publication } from './publications.ts';
 import { SHOWCASE_ISBNS, addShowcase } from './showcase.ts';
 import { readTitles } from './titles.ts';
 import type { TruthRow } from './truth.ts';
+import { isBiblioHidden } from '#simulators/koha/visibility.ts';
 
 export const DEMO_KOHAS: readonly DemoKohaId[] = ['koha-a', 'koha-b', 'koha-c'];
 /** Those that tell everything over an interface of their own. */
@@ -171,4 +171,39 @@ function addSet(
   if (first.title.form === 'electronic') addOnlineCopy(stock, { record, publication: first, library });
   else addSetCopies(stock, record, volumes, library);
   return volumes;
+}
+
+/** The truth with those records as hidden as their systems hide them. */
+function hideByCopies(
+  truth: readonly TruthRow[],
+  kohas: ReadonlyMap<DemoSystemId, KohaWorld>,
+  symphony: SymphonyWorld,
+): readonly TruthRow[] {
+  const itemsOf = Map.groupBy(symphony.items.values(), ({ bibKey }) => bibKey);
+  const isHidden = ({ system, record }: TruthRow): boolean => {
+    const koha = kohas.get(system);
+    if (koha !== undefined) return isBiblioHidden(koha, record);
+    const items = itemsOf.get(String(record)) ?? [];
+    return items.length > 0 && items.every((item) => isShadowed(symphony, item)) && !hangsElsewhere(symphony, record);
+  };
+  return truth.map((row) =>
+    row.visibility === 'PUBLIC' && isHidden(row) ? { ...row, visibility: 'SUPPRESSED' } : row,
+  );
+}
+
+function isShadowed({ calls, policies }: SymphonyWorld, item: SymphonyItem): boolean {
+  const locations = policies.get('location');
+  return (
+    item.shadowed ||
+    calls.get(item.callKey)?.shadowed === true ||
+    [item.homeLocation, item.currentLocation].some((location) => locations?.get(location)?.shadowed === true)
+  );
+}
+
+/** Whether a call of the title has its copy under another one. */
+function hangsElsewhere({ calls, items }: SymphonyWorld, record: number): boolean {
+  const withItems = new Set([...items.values()].map(({ callKey }) => callKey));
+  return [...calls.values()].some(
+    ({ key, bibKey, shadowed }) => bibKey === String(record) && !shadowed && !withItems.has(key),
+  );
 }

@@ -185,7 +185,9 @@ export function queueHold(stock: KohaStock, record: number, pickup: string): num
   return placeHold(stock.world, { biblio_id: record, patron_id: patron, pickup_library_id: pickup }).hold_id;
 }
 
-export function putOnHoldShelf(stock: KohaStock, item: KohaItem, pickup = item.holding_library_id): void {
+export function putOnHoldShelf(stock: KohaStock, item: KohaItem): void {
+  const pickup = item.holding_library_id;
+  // The desk saw it: that stamps the copy, where the hold alone would not.
   editItem(stock.world, item.item_id, { holding_library_id: pickup });
   setWaiting(stock.world, queueHold(stock, item.biblio_id, pickup), item.item_id);
 }

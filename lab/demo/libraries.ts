@@ -30,17 +30,12 @@ export interface Habit {
   readonly joinsForms: boolean;
 }
 
-export interface DemoBranch {
-  readonly code: string;
-  readonly name: string;
-}
-
 export interface DemoLibrary {
   readonly id: string;
   readonly system: DemoSystemId | DemoExportId;
   readonly name: string;
   readonly agency: string;
-  readonly branches: readonly DemoBranch[];
+  readonly branches: readonly { readonly code: string; readonly name: string }[];
   readonly habit: Habit;
   /** How much of what its system holds is (also) held here, of 1. */
   readonly appetite: number;
@@ -98,34 +93,10 @@ function toLibrary(cell: Cells): DemoLibrary {
 }
 
 /** The codes of one Koha: its own, as every Koha's are. */
-export interface DemoCodes {
-  readonly itemTypes: {
-    readonly loan: string;
-    readonly short: string;
-    readonly hourly: string;
-    readonly reference: string;
-    readonly ebook: string;
-    readonly journal: string;
-    readonly ill: string;
-  };
-  readonly shelves: {
-    readonly open: string;
-    readonly desk: string;
-    readonly journals: string;
-    readonly online: string;
-    readonly staff: string;
-  };
-  readonly notForLoan: {
-    readonly onOrder: number;
-    readonly inProcess: number;
-    readonly reference: number;
-    readonly bindery: number;
-  };
-  readonly lost: { readonly lost: number; readonly missing: number; readonly claimedReturned: number };
-}
+export type DemoCodes = (typeof CODES)[DemoKohaId];
 
 /** The same numbers mean different things: 1 is "Lost" in one Koha and "Missing" in the next. */
-export const CODES: Readonly<Record<DemoKohaId, DemoCodes>> = {
+export const CODES = {
   'koha-a': {
     itemTypes: { loan: 'BK', short: 'SL', hourly: 'HR', reference: 'REF', ebook: 'EB', journal: 'JR', ill: 'ILL' },
     shelves: { open: 'GEN', desk: 'SHORT', journals: 'JNL', online: 'ONLINE', staff: 'STAFF' },
@@ -160,7 +131,7 @@ export const CODES: Readonly<Record<DemoKohaId, DemoCodes>> = {
     notForLoan: { onOrder: -1, inProcess: -2, reference: 1, bindery: 5 },
     lost: { lost: 1, missing: 4, claimedReturned: 3 },
   },
-};
+} satisfies Readonly<Record<DemoKohaId, object>>;
 
 export function librariesOf(system: DemoKohaId): readonly DemoLibrary[] {
   return LIBRARIES.filter((library) => library.system === system);

@@ -33,12 +33,14 @@ export const SHOWCASE = {
 
 export const SHOWCASE_ISBNS: readonly string[] = Object.values(SHOWCASE);
 
+export function findShown(publications: ReadonlyMap<string, Publication>, isbn: string): Publication {
+  const found = publications.get(isbn);
+  if (found === undefined) throw new RangeError(`titles.tsv lacks the showcase title ${isbn}`);
+  return found;
+}
+
 export function addShowcase(stock: KohaStock, publications: ReadonlyMap<string, Publication>): void {
-  const find = (isbn: string): Publication => {
-    const found = publications.get(isbn);
-    if (found === undefined) throw new RangeError(`titles.tsv lacks the showcase title ${isbn}`);
-    return found;
-  };
+  const find = (isbn: string): Publication => findShown(publications, isbn);
   const shelf = new Shelf(stock);
   SHOWS[stock.system](stock, shelf, find);
 }

@@ -2,6 +2,7 @@
 import { checkIn, editItem, moveItem, recall, startTransit } from '#simulators/symphony/world.ts';
 import type { SymphonyItem } from '#simulators/symphony/world.ts';
 import type { MarcField } from '#marc/index.ts';
+import { throwFate } from './circulation.ts';
 import { data } from './marc-fields.ts';
 import type { Publication } from './publications.ts';
 import { statedRun } from './stated-run.ts';
@@ -88,14 +89,7 @@ function holdingsRecord({ id, branches }: SymphonyLibrary, run: string): readonl
 }
 
 function decide(stock: SymphonyStock, item: SymphonyItem, library: SymphonyLibrary): void {
-  let thrown = stock.random.next() * 1000;
-  for (const [permille, fate] of FATES) {
-    thrown -= permille;
-    if (thrown < 0) {
-      fate(stock, item, library);
-      return;
-    }
-  }
+  throwFate(FATES, stock.random)?.(stock, item, library);
 }
 
 function moveTo(location: string): Fate {

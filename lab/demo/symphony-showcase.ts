@@ -1,7 +1,7 @@
 /** What the Symphony has of the titles that the README's query asks for: always the same, whatever the seed. */
 import { editItem, moveItem, recall } from '#simulators/symphony/world.ts';
 import type { Publication } from './publications.ts';
-import { SHOWCASE } from './showcase.ts';
+import { findShown, SHOWCASE } from './showcase.ts';
 import { symphonyLibrary } from './libraries.ts';
 import { SYMPHONY_CODES } from './symphony-libraries.ts';
 import {
@@ -23,11 +23,7 @@ export function addSymphonyShowcase(stock: SymphonyStock, publications: Readonly
   const { world } = stock;
   const temestead = symphonyLibrary('temestead');
   const leamsworth = symphonyLibrary('leamsworth');
-  const find = (isbn: string): Publication => {
-    const found = publications.get(isbn);
-    if (found === undefined) throw new RangeError(`titles.tsv lacks the showcase title ${isbn}`);
-    return found;
-  };
+  const find = (isbn: string): Publication => findShown(publications, isbn);
 
   // One title of two services: in, recalled (due at the earlier day), on its way to a reader; assumed lost, shadowed.
   const pathology = find(SHOWCASE.pathology);
