@@ -15,8 +15,8 @@ import { createHostGuards } from '#platform/host-guard/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createReaderTokens } from '#platform/reader-token.ts';
 import type { Column, ColumnWay } from './columns.ts';
-import { markdownTable } from './markdown-table.ts';
 import { proofOf } from './proofs.ts';
+import type { Preset, Standing } from '#adapters/presets/index.ts';
 
 const WORDS: Readonly<Record<Capability, string>> = {
   HARVEST_FULL: 'all records and copies',
@@ -183,4 +183,23 @@ export function withTables(page: string, tables: readonly string[]): string {
 export function isSamePage(page: string, tables: readonly string[]): boolean {
   const normalise = (markdown: string): string => markdown.replaceAll(/ *\| */g, '|').replaceAll(/-{3,}/g, '---');
   return normalise(withTables(page, tables)) === normalise(page);
+}
+
+export function presetTable(presets: Iterable<Preset>, kinds: ReadonlyMap<string, AdapterKind>): string {
+  const titleOf = (kind: string): string => kinds.get(kind)?.title ?? kind;
+  return markdownTable([
+    ['preset', 'make', 'is read as', 'confirmed', 'documented', 'assumed'],
+    ...[...presets].map(({ name, title, base, live, claims }) => {
+      const count = (is: Standing['is']): string => String(claims.filter(({ standing }) => standing.is === is).length);
+      const column = live === null ? titleOf(base) : `${titleOf(base)} + ${titleOf(live)}, or ${titleOf(base)}`;
+      return [`\`${name}\``, title, column, count('CONFIRMED'), count('DOCUMENTED'), count('ASSUMED')];
+    }),
+  ]);
+}
+
+/** A table as Markdown, in no particular width; the first row is its head. */
+function markdownTable(rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const [head = [], ...rest] = rows;
+  return [line(head), line(head.map(() => '---')), ...rest.map(line)].join('\n');
 }

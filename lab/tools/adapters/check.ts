@@ -11,11 +11,11 @@ import {
   capabilityTable,
   isSamePage,
   notTriedTable,
+  presetTable,
   proofTable,
   withTables,
 } from './capabilities-table.ts';
 import { columnsOf } from './columns.ts';
-import { presetTable } from './presets-table.ts';
 import { adapterFolders, findMissingEntries } from './entries.ts';
 
 const root = new URL('../../../', import.meta.url);

@@ -17,6 +17,17 @@ export interface Proof {
 
 const READERS: readonly Capability[] = ['PATRON_ACCOUNT', 'VERIFY_PATRON', 'RENEW', 'PLACE_HOLD', 'CANCEL_HOLD'];
 
+const NOT_OF_KOHA: Proof['notTried'] = {
+  hidesTitleAtOnce: 'copies are asked for without their record, which alone says that it is hidden (942$n)',
+  bindInto: 'Koha gives a copy to one record only',
+  sharesBarcodes: 'Koha gives a barcode to one copy only',
+  spoilNumber: 'every record comes with its number beside it',
+};
+const TOLD_BY_KOHA: Proof['notTried'] = {
+  everyField: 'Koha tells it, in whose own suite it is tried; SIP2 adds only what may be elsewhere',
+  failsInPart: 'Koha tells it, in whose own suite it is tried; SIP2 adds only what may be elsewhere',
+};
+
 const PROOFS: Readonly<Record<string, Proof>> = {
   Koha: {
     suites: ['koha.test.ts', 'koha-patrons.test.ts', 'remote.test.ts', 'remote-patrons.test.ts'],
@@ -33,22 +44,14 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       'OPEN_LOANS',
       'READER_TOKENS',
     ],
-    notTried: {
-      hidesTitleAtOnce: 'copies are asked for without their record, which alone says that it is hidden (942$n)',
-      bindInto: 'Koha gives a copy to one record only',
-      sharesBarcodes: 'Koha gives a barcode to one copy only',
-      spoilNumber: 'every record comes with its number beside it',
-    },
+    notTried: NOT_OF_KOHA,
     recordings: 'REST, OAI-PMH and ILS-DI of Koha',
   },
   'Koha without REST': {
     suites: ['koha-without-rest.test.ts'],
     proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'HOLDING_STATEMENTS'],
     notTried: {
-      hidesTitleAtOnce: 'copies are asked for without their record, which alone says that it is hidden (942$n)',
-      bindInto: 'Koha gives a copy to one record only',
-      sharesBarcodes: 'Koha gives a barcode to one copy only',
-      spoilNumber: 'every record comes with its number beside it',
+      ...NOT_OF_KOHA,
       spoilDescription: 'what OAI-PMH writes of a record with a forbidden character is mended while it is read',
       expireLogin: 'it has no log-in that ends',
       everyField: 'ILS-DI tells a word for the state of a copy, and what else is told comes from harvest',
@@ -60,14 +63,10 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     suites: ['koha-sip2.test.ts'],
     proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'HOLDING_STATEMENTS'],
     notTried: {
-      hidesTitleAtOnce: 'copies are asked for without their record, which alone says that it is hidden (942$n)',
-      bindInto: 'Koha gives a copy to one record only',
-      sharesBarcodes: 'Koha gives a barcode to one copy only',
-      spoilNumber: 'every record comes with its number beside it',
+      ...NOT_OF_KOHA,
       spoilDescription: 'what OAI-PMH writes of a record with a forbidden character is mended while it is read',
       expireLogin: 'it has no log-in that ends',
-      everyField: 'Koha tells it, in whose own suite it is tried; SIP2 adds only what may be elsewhere',
-      failsInPart: 'Koha tells it, in whose own suite it is tried; SIP2 adds only what may be elsewhere',
+      ...TOLD_BY_KOHA,
     },
     recordings: 'OAI-PMH, ILS-DI and SIP2 of Koha',
   },
@@ -75,13 +74,9 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     suites: ['koha-sip2.test.ts'],
     proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'HOLD_QUEUE', 'HOLDING_STATEMENTS', 'CODE_LISTS'],
     notTried: {
-      hidesTitleAtOnce: 'copies are asked for without their record, which alone says that it is hidden (942$n)',
-      bindInto: 'Koha gives a copy to one record only',
-      sharesBarcodes: 'Koha gives a barcode to one copy only',
-      spoilNumber: 'every record comes with its number beside it',
+      ...NOT_OF_KOHA,
       spoilDescription: 'what OAI-PMH writes of a record with a forbidden character is mended while it is read',
-      everyField: 'Koha tells it, in whose own suite it is tried; SIP2 adds only what may be elsewhere',
-      failsInPart: 'Koha tells it, in whose own suite it is tried; SIP2 adds only what may be elsewhere',
+      ...TOLD_BY_KOHA,
     },
     recordings: 'REST, OAI-PMH and SIP2 of Koha',
   },

@@ -10,7 +10,45 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { printLine } from '#cli/output.ts';
-import { SCREENS, type Screen, type Who } from './screen-list.ts';
+import type { DemoPersonId } from '#demo/persons.ts';
+
+type Who = DemoPersonId | 'nobody';
+
+interface Screen {
+  /** Of its file. */
+  readonly name: string;
+  readonly who: Who;
+  /** All is well if not given. */
+  readonly world?: 'one system down';
+  readonly path: string;
+  /** Links that are followed from there. */
+  readonly steps?: readonly (string | RegExp)[];
+}
+
+const PATHOLOGY = '/find?q=9780702075551';
+
+const SCREENS: readonly Screen[] = [
+  { name: 'start', who: 'nobody', path: '/' },
+  { name: 'find', who: 'nobody', path: '/find?q=nursing' },
+  { name: 'title', who: 'nobody', path: PATHOLOGY, steps: [/^Wheater's Pathology/] },
+  { name: 'library', who: 'nobody', path: '/libraries/severnhythe' },
+  { name: 'account', who: 'reader', path: '/account' },
+  { name: 'compare', who: 'migration', path: '/compare' },
+  { name: 'snapshot', who: 'migration', path: '/compare/spring' },
+  { name: 'overlap', who: 'migration', path: '/compare/spring/overlap?library=severnhythe' },
+  { name: 'scarce', who: 'migration', path: '/compare/spring/scarce' },
+  { name: 'two-records', who: 'migration', path: PATHOLOGY, steps: [/^Wheater's Pathology/, /^Why are these one/] },
+  { name: 'fix-list', who: 'librarian', path: '/my-library/severnhythe' },
+  { name: 'operate', who: 'operator', path: '/operate' },
+  {
+    name: 'title-system-down',
+    who: 'nobody',
+    world: 'one system down',
+    path: PATHOLOGY,
+    steps: [/^Wheater's Pathology/],
+  },
+  { name: 'systems-down', who: 'nobody', world: 'one system down', path: '/systems' },
+];
 
 const FOLDER = fileURLToPath(new URL('../../../docs/screens/', import.meta.url));
 const WIDTHS = [1280, 390] as const;
