@@ -6,12 +6,13 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, editionOf, harvested, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { keepNext } from '#search/terms/keep-next.ts';
-import { EVERYDAY_QUESTIONS, type EverydayQuestion } from './everyday-questions.ts';
 import { everydayRecords } from './everyday-records.ts';
+import { questionsOf, type Question } from './questions.ts';
 
 /** Of forty, thirty-nine are to be right. */
 const WRONG_MAX = 1;
 const FIRST = 5;
+const EVERYDAY_QUESTIONS = questionsOf('everybody');
 
 const store = withTestDatabase();
 const editionByRecord = new Map<string, number>();
@@ -56,11 +57,11 @@ async function ask(asked: string): Promise<Found> {
 }
 
 /** What is wrong with the answer; null if it is right. */
-async function faultOf({ asked, wanted, first }: EverydayQuestion): Promise<string | null> {
+async function faultOf({ asked, wanted, first }: Question): Promise<string | null> {
   const { nodes, wordsLeftOut } = await ask(asked);
   const found = nodes.map(({ number }) => number);
   const numbers = wanted.map((record) => editionByRecord.get(record) ?? 0);
-  const isRight = numbers.every((number) => found.includes(number)) && (first !== true || found[0] === numbers[0]);
+  const isRight = numbers.every((number) => found.includes(number)) && (!first || found[0] === numbers[0]);
   if (isRight) return null;
   const titles = nodes.map(({ title }) => `\n    ${title}`).join('');
   return `${asked} → ${wanted.join(', ')}; without [${wordsLeftOut.join(', ')}]:${titles}`;
