@@ -8,8 +8,6 @@ import { blocksOf } from './blocks.ts';
 import { readDay } from './day.ts';
 import { accountDialectOf } from './dialects.ts';
 import type { AccountDialect } from './dialects.ts';
-import { KOHA_LABELS, SYNTHETIC_LABELS } from './labels.fixture.ts';
-import type { Label, PatronLabel, WriteLabel } from './labels.fixture.ts';
 import { COUNTED, readPatronAnswer } from './patron-answer.ts';
 import { readHoldAnswer, readRenewal } from './writes.ts';
 import { amountText } from './charge-facts.ts';
@@ -30,39 +28,50 @@ function messageOf(wire: string, encoding: string): Sip2Message {
   return message;
 }
 
-function meaningOf(message: Sip2Message, label: Label, dialect: AccountDialect): Label {
-  if (message.code === '66') return { is: 'unused' };
-  return message.code === '24' || message.code === '64' ? patronOf(message, label, dialect) : writeOf(message, dialect);
+/**
+ * The rows of a table of labels, without its head: written before the mapper, by reading the messages and what came before and after
+ * them. `unused` is what is never asked for: 66 says nothing that could be trusted to name one loan.
+ */
+function labelsOf(name: string): readonly (readonly string[])[] {
+  const [, ...lines] = readFileSync(new URL(`labels-${name}.tsv`, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n');
+  return lines.map((line) => line.split('\t'));
 }
 
-function patronOf(message: Sip2Message, label: Label, dialect: AccountDialect): PatronLabel {
+/** As the tables write it; what is not told is `?`. */
+function meaningOf(message: Sip2Message, dialect: AccountDialect): string {
+  if (message.code === '66') return 'unused';
+  return message.code === '24' || message.code === '64' ? patronOf(message, dialect) : writeOf(message, dialect);
+}
+
+/** Counts are those of holds, overdue, loans, charges, recalls and unavailable holds; entries those in all lists of the answer. */
+function patronOf(message: Sip2Message, dialect: AccountDialect): string {
   const answer = readPatronAnswer(message, dialect);
   const { exists, valid, pinIsRight, owed, counts, category, homeSite, expiresOn } = answer;
-  const blocks = blocksOf(answer, TODAY)?.map(({ code }) => code) ?? null;
-  return {
-    is: 'patron',
-    exists,
-    verified: valid === true && pinIsRight === true,
-    // Of nobody they say nothing.
-    blocks: label.is === 'patron' && !label.exists ? null : blocks,
-    owed: owed === null ? null : amountText(owed),
-    counts: message.code === '64' ? COUNTED.map((counted) => counts[counted] ?? Number.NaN) : null,
-    category,
-    homeSite,
-    expiresOn,
-    entries: LISTS.flatMap((list) => message.fields.get(list) ?? []).length,
-  };
+  // Of nobody they say nothing.
+  const blocks = exists ? blocksOf(answer, TODAY)?.map(({ code }) => code) : undefined;
+  return [
+    exists ? 'a reader' : 'nobody',
+    // BLY and CQY, nothing less.
+    valid === true && pinIsRight === true ? 'verified' : 'not verified',
+    blocks === undefined ? 'flags not believed' : blocks.join(' ') || 'no blocks',
+    `owes ${owed === null ? '?' : amountText(owed)}`,
+    message.code === '64' ? COUNTED.map((counted) => String(counts[counted])).join(' ') : 'no counts',
+    `category ${category ?? '?'}`,
+    `site ${homeSite ?? '?'}`,
+    `until ${expiresOn ?? '?'}`,
+    `${String(LISTS.flatMap((list) => message.fields.get(list) ?? []).length)} entries`,
+  ].join(', ');
 }
 
-function writeOf(message: Sip2Message, dialect: AccountDialect): WriteLabel {
+/** AMBIGUOUS has to be asked back. */
+function writeOf(message: Sip2Message, dialect: AccountDialect): string {
   const answer = message.code === '30' ? readRenewal(message, dialect) : readHoldAnswer(message, dialect);
   const dueOn = readDay(fieldOf(message, 'AH'));
-  if (answer.outcome === 'REFUSED') return { is: 'write', outcome: answer.refusal.code };
-  return {
-    is: 'write',
-    outcome: answer.outcome === 'DONE' ? 'DONE' : 'AMBIGUOUS',
-    ...(dueOn === null ? {} : { dueOn }),
-  };
+  if (answer.outcome === 'REFUSED') return answer.refusal.code;
+  const outcome = answer.outcome === 'DONE' ? 'DONE' : 'AMBIGUOUS';
+  return dueOn === null ? outcome : `${outcome}, due ${dueOn}`;
 }
 
 describe.skipIf(!sharedAvailable)('what a Koha answered (needs the shared recordings)', () => {
@@ -72,14 +81,17 @@ describe.skipIf(!sharedAvailable)('what a Koha answered (needs the shared record
     );
   const koha = accountDialectOf('koha');
 
-  it.each(Object.entries(KOHA_LABELS))('in %s, each means what its label says', (file, labels) => {
-    expect(recorded(file).map(({ description }) => description)).toEqual(labels.map(([description]) => description));
-    for (const [index, { description, receive }] of recorded(file).entries()) {
-      const [, label] = labels[index] ?? [];
-      if (label === undefined) throw new Error('an answer has no label');
-      expect(meaningOf(messageOf(receive, 'utf-8'), label, koha), description).toEqual(label);
-    }
-  });
+  it.each([...Map.groupBy(labelsOf('koha'), ([file]) => file ?? '')])(
+    'in %s, each means what its label says',
+    (file, labels) => {
+      const said = recorded(file).map(({ description, receive }) => [
+        description,
+        meaningOf(messageOf(receive, 'utf-8'), koha),
+      ]);
+
+      expect(said).toEqual(labels.map(([, description, meaning]) => [description, meaning]));
+    },
+  );
 
   it('names the reader in the reason for a refusal, and the refusal does not', () => {
     const refused = recorded('sip2-renew-ok.json').find(({ receive }) => receive.includes('not checked out to'));
@@ -99,14 +111,15 @@ describe.skipIf(!sharedAvailable)('the messages in other dialects (need the shar
         .filter(({ wire }) => CODES.test(wire))
     : [];
 
+  const labels = labelsOf('synthetic');
+
   it('have a label each', () => {
-    expect(all.map(({ what }) => what)).toEqual(Object.keys(SYNTHETIC_LABELS));
+    expect(all.map(({ what }) => what)).toEqual(labels.map(([what]) => what));
   });
 
   it.each(all)('$what', ({ what, wire }) => {
-    const [dialect, label] = SYNTHETIC_LABELS[what] ?? [];
-    if (dialect === undefined || label === undefined) throw new Error('no label');
+    const [, dialect = '', meaning] = labels.find(([labelled]) => labelled === what) ?? [];
 
-    expect(meaningOf(messageOf(wire, 'cp850'), label, accountDialectOf(dialect))).toEqual(label);
+    expect(meaningOf(messageOf(wire, 'cp850'), accountDialectOf(dialect))).toBe(meaning);
   });
 });
