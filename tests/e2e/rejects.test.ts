@@ -1,44 +1,22 @@
 /** `mercia rejects` as an operator types it, over a Koha that cannot write one of its records. */
-import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
-import { createLogger } from '#platform/logger.ts';
-import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
-import { makeTemporaryFolder, runMercia } from '#tests/support/mercia-process.ts';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withDemoCommands } from '#tests/support/demo-commands.ts';
+import { describe, expect, it } from 'vitest';
 
 const SYSTEM = 'koha-b';
 const BAD_RECORD = 12;
+const mercia = withDemoCommands();
 
-const folder = makeTemporaryFolder();
-let demo: RunningDemo;
-let database: TestDatabase;
-
-const run = (...args: readonly string[]): Promise<string> => runWith(demo.env, ...args);
+const run = (...args: readonly string[]): Promise<string> => runWith(mercia.demo.env, ...args);
 
 async function runWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<string> {
-  const flags = ['--region', join(folder.path, 'region.yaml'), '--system', SYSTEM];
-  const mercia = runMercia([...args, ...flags], { ...env, DATABASE_URL: databaseUrl(database) });
-  expect([await mercia.ended, mercia.stderr()]).toEqual([0, expect.any(String)]);
-  return mercia.stdout();
+  const { code, stdout, stderr } = await mercia.run([...args, '--system', SYSTEM], env);
+  expect([code, stderr]).toEqual([0, expect.any(String)]);
+  return stdout;
 }
-
-beforeAll(async () => {
-  [demo, database] = await Promise.all([
-    startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0 }),
-    createTestDatabase(),
-  ]);
-  writeFileSync(join(folder.path, 'region.yaml'), demo.regionText);
-});
-
-afterAll(async () => {
-  await Promise.all([demo.close(), database.close()]);
-  folder.remove();
-});
 
 describe('mercia rejects', () => {
   it('lists what could not be read, and with retry takes it in once its system can write it', async () => {
-    const koha = demo.systems.find(({ id }) => id === SYSTEM);
+    const koha = mercia.demo.systems.find(({ id }) => id === SYSTEM);
     if (koha?.id !== SYSTEM) throw new Error(`no ${SYSTEM}`);
     // REST alone fails for the bad record: OAI-PMH would mend it.
     koha.simulator.world.preferences['OAI-PMH'] = false;

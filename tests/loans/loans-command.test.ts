@@ -1,45 +1,12 @@
 /** `mercia loans` as an operator types it, over the demonstration's systems. */
-import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
-import { createLogger } from '#platform/logger.ts';
-import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
-import { makeTemporaryFolder, runMercia } from '#tests/support/mercia-process.ts';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { withDemoCommands } from '#tests/support/demo-commands.ts';
+import { expect, it } from 'vitest';
 
-const folder = makeTemporaryFolder();
-let demo: RunningDemo;
-let database: TestDatabase;
+const SECRET = { MERCIA_PATRON_SECRET: 'the secret of a region for everything personal' };
+const mercia = withDemoCommands();
 
-interface Ran {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function run(...args: readonly string[]): Promise<Ran> {
-  const flags = ['--region', join(folder.path, 'region.yaml'), '--system', 'koha-c'];
-  const mercia = runMercia([...args, ...flags], {
-    ...demo.env,
-    DATABASE_URL: databaseUrl(database),
-    MERCIA_PATRON_SECRET: 'the secret of a region for everything personal',
-  });
-  const code = await mercia.ended;
-  return { code, stdout: mercia.stdout(), stderr: mercia.stderr() };
-}
-
-beforeAll(async () => {
-  [demo, database] = await Promise.all([
-    startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0 }),
-    createTestDatabase(),
-  ]);
-  writeFileSync(join(folder.path, 'region.yaml'), demo.regionText);
-});
-
-afterAll(async () => {
-  await Promise.all([demo.close(), database.close()]);
-  folder.remove();
-});
+const run = (...args: readonly string[]) =>
+  mercia.run([...args, '--system', 'koha-c'], { ...mercia.demo.env, ...SECRET });
 
 it('brings the lists that a Koha tells, says how they stand, and fails where the Koha does', async () => {
   await run('harvest');
@@ -49,7 +16,7 @@ it('brings the lists that a Koha tells, says how they stand, and fails where the
   expect(brought.stderr).toMatch(/koha-c OPEN_LOANS: [1-9]\d* kept, \d+ left out/);
   expect(brought.stderr).toMatch(/koha-c USE_COUNTS: [1-9]\d* kept/);
 
-  const koha = demo.systems.find(({ id }) => id === 'koha-c');
+  const koha = mercia.demo.systems.find(({ id }) => id === 'koha-c');
   await koha?.simulator.faults.set({ down: true });
   const failed = await run('loans', 'harvest', '--json');
   expect(failed.code).toBe(1);
