@@ -15,102 +15,21 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createScriptedSymphony } from './scripted-symphony.ts';
 import type { Asked, Said, ScriptedSymphony } from './scripted-symphony.ts';
 
+const beside = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+
 /** What the site of the recordings would write into its region file, as far as the recordings go. */
-const SETTINGS = {
-  shelves: [
-    'STACKS-*',
-    'PERIOD-*',
-    'PATERNO-*',
-    'PATTEE-*',
-    'MEDIA-*',
-    'SPC-*',
-    'CATO-*',
-    'LEISURE-*',
-    'SANBORN-MP',
-    'MAPS-MP',
-    'RARE-*',
-    'DOC-US',
-    'DOCUSMF-DN',
-    'ARKTHESES',
-    'AH-X-TRANS',
-    'AMER-LIT',
-    'ALLISON-SH',
-    'BLOCKSON',
-    'HIGHACRES',
-    'JUVENIL*',
-    'ONLINE',
-    'ONLINE-DSL',
-  ],
-  locations: {
-    'ONHOLD-*': 'ON_HOLD_SHELF',
-    'RESERVE-*': { name: 'Reserve' },
-    'REFRES-*': 'REFERENCE',
-    DEPTCHARGE: 'UNAVAILABLE',
-    ILLEND: 'UNAVAILABLE',
-  },
-  itemTypes: { MAPSPEC: 'REFERENCE' },
-  reserveRules: { 'RES-2HOUR': 'HOURLY', 'RES-2HRRNW': 'HOURLY' },
-  shadows: 'none',
+const { settings: SETTINGS, libraries: LIBRARIES } = JSON.parse(beside('recorded-site.json')) as {
+  readonly settings: object;
+  readonly libraries: readonly string[];
 };
 
-/** File → title → its copies' states. Titles that follow in one file are parents or neighbours. */
-const TITLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'lookupTitleInfo-107.xml': { '107': '2 AVAILABLE LOAN' },
-  'lookupTitleInfo-123730.xml': { '123730': '2 AVAILABLE LOAN' },
-  'lookupTitleInfo-1267921.xml': { '1267921': '1 AVAILABLE LOAN' },
-  'lookupTitleInfo-1793712-2.xml': { '1793712': '2 ON_ORDER LOAN, 83 AVAILABLE LOAN' },
-  'lookupTitleInfo-1793712.xml': { '1793712': '2 ON_ORDER LOAN, 84 AVAILABLE LOAN' },
-  'lookupTitleInfo-1836205.xml': { '1836205': '24 AVAILABLE LOAN' },
-  'lookupTitleInfo-1839879.xml': { '1839879': '6 AVAILABLE LOAN' },
-  'lookupTitleInfo-18879591.xml': { '18879591': '1 AVAILABLE LOAN' },
-  'lookupTitleInfo-2025781.xml': { '2025781': '2 AVAILABLE LOAN' },
-  'lookupTitleInfo-21322677.xml': { '21322677': '1 AVAILABLE LOAN' },
-  'lookupTitleInfo-21588551.xml': { '21588551': '4 AVAILABLE LOAN' },
-  'lookupTitleInfo-2169033.xml': { '2169033': '3 UNAVAILABLE UNKNOWN, 4 AVAILABLE LOAN' },
-  'lookupTitleInfo-21841438.xml': { '21841438': '2 AT_BINDERY UNKNOWN' },
-  'lookupTitleInfo-22091400.xml': { '22091400': '1 AVAILABLE LOAN' },
-  'lookupTitleInfo-23783767.xml': { '23783767': '2 AVAILABLE LOAN' },
-  'lookupTitleInfo-2422046.xml': { '2422046': '1 AVAILABLE LOAN' },
-  'lookupTitleInfo-24519.xml': { '24519': '1 UNAVAILABLE REFERENCE, 37 AVAILABLE LOAN' },
-  'lookupTitleInfo-25095210-2.xml': { '25095210': '50 AVAILABLE REFERENCE' },
-  'lookupTitleInfo-25095210.xml': { '25095210': '1 AVAILABLE REFERENCE' },
-  'lookupTitleInfo-2679972.xml': { '2679972': '4 AVAILABLE LOAN' },
-  'lookupTitleInfo-33183518-2.xml': { '33183518': '1 ON_ORDER LOAN' },
-  'lookupTitleInfo-33183518.xml': {
-    '3199219': '1 ON_ORDER LOAN',
-    '3199220': '1 ON_ORDER LOAN',
-    '3201012': '1 ON_ORDER LOAN',
-    '3696252': '1 ON_ORDER LOAN',
-    '3696293': '1 ON_ORDER LOAN',
-    '13217672': '1 ON_ORDER LOAN',
-    '13217692': '1 ON_ORDER LOAN',
-    '14993654': '1 ON_ORDER LOAN',
-    '33183518': '1 ON_ORDER LOAN',
-    '33183561': '1 ON_ORDER LOAN',
-  },
-  'lookupTitleInfo-3500414-2.xml': { '3500414': '3 AVAILABLE LOAN' },
-  'lookupTitleInfo-3500414.xml': {
-    '3500414':
-      '1 AVAILABLE LOAN, 1 AVAILABLE REFERENCE, 1 MISSING UNKNOWN, 1 ON_LOAN HOURLY 2019-03-04T09:01:00-05:00, 1 ON_LOAN UNKNOWN 2019-12-19, 2 AVAILABLE HOURLY',
-  },
-  'lookupTitleInfo-370199.xml': { '370199': '1 ON_LOAN UNKNOWN 2024-02-26' },
-  'lookupTitleInfo-3753687.xml': { '3753687': '2 AVAILABLE LOAN' },
-  'lookupTitleInfo-5112336-2.xml': { '5112336': '1 ON_HOLD_SHELF LOAN, 1 ON_LOAN UNKNOWN 2020-05-07' },
-  'lookupTitleInfo-5112336-3.xml': { '5112336': '1 ON_HOLD_SHELF LOAN, 1 ON_LOAN UNKNOWN 2020-05-07' },
-  'lookupTitleInfo-5112336.xml': { '5112336': '1 ON_HOLD_SHELF LOAN, 1 ON_LOAN UNKNOWN 2020-05-07' },
-  'lookupTitleInfo-53953.xml': { '53953': '5 AVAILABLE LOAN' },
-  'lookupTitleInfo-6962697.xml': { '6962697': '1 AVAILABLE LOAN' },
-  'lookupTitleInfo-7280921.xml': { '7280921': '4 AVAILABLE REFERENCE' },
-  'lookupTitleInfo-9186426.xml': { '9186426': '4 AVAILABLE HOURLY' },
-  'lookupTitleInfo-boundwith-2729719.xml': {
-    '2574797': '2 AVAILABLE LOAN',
-    '2682017': '1 AVAILABLE LOAN',
-    '2729719': '1 AVAILABLE LOAN',
-  },
-  'lookupTitleInfo-boundwith-571994.xml': { '56503': '1 AVAILABLE LOAN', '571994': '1 AVAILABLE LOAN' },
-  'lookupTitleInfo-sample1.xml': { '24053587': '1 AVAILABLE LOAN' },
-  'lookupTitleInfo-sample2.xml': { '24053587': '1 ON_LOAN LOAN, 4 AVAILABLE LOAN, 4 ON_LOAN UNKNOWN 2023-08-28' },
-};
+/** File, title, and its copies' states. Titles that follow in one file are parents or neighbours. */
+const TITLES = beside('recorded-titles.tsv')
+  .trimEnd()
+  .split('\n')
+  .slice(1)
+  .map((line) => line.split('\t') as [file: string, title: string, states: string]);
+const BY_FILE = [...Map.groupBy(TITLES, ([file]) => file)];
 
 /** Bodies of JSON that the adapter could meet, each with its own test below. */
 const JSON_BODIES = [
@@ -141,30 +60,6 @@ const OF_PATRONS = [
   'stanford-mylibrary/patron-overdue-holds-blocks.json',
 ];
 
-const LIBRARIES = [
-  'ABINGTON',
-  'ALTOONA',
-  'BEHREND',
-  'BERKS',
-  'BRANDYWINE',
-  'DSL-CARL',
-  'DUBOIS',
-  'GALLEGHENY',
-  'HARRISBURG',
-  'HAZLETON',
-  'MONTALTO',
-  'NEWKEN',
-  'ONLINE',
-  'SERIAL-SRV',
-  'UP-ANNEX',
-  'UP-EMS',
-  'UP-MAPS',
-  'UP-PAMS',
-  'UP-PAT',
-  'UP-SPECCOL',
-  'WILKESBAR',
-  'YORK',
-];
 const signal = new AbortController().signal;
 const open: (() => Promise<void>)[] = [];
 
@@ -243,13 +138,13 @@ describe.skipIf(!sharedAvailable)('recorded bodies', () => {
     const all = ['psu-blacklight', 'psu-myaccount', 'stanford-mylibrary'].flatMap((folder) =>
       readdirSync(sharedPath('recordings', 'symphony', folder)).map((file) => `${folder}/${file}`),
     );
-    const named = [...Object.keys(TITLES).map((file) => `psu-blacklight/${file}`), ...JSON_BODIES, ...OF_PATRONS];
+    const named = [...BY_FILE.map(([file]) => `psu-blacklight/${file}`), ...JSON_BODIES, ...OF_PATRONS];
 
     expect(named.toSorted()).toEqual(all.toSorted());
   });
 
-  it.each(Object.entries(TITLES))('of titles: %s', async (file, expected) => {
-    expect(await statesOf(file)).toEqual(expected);
+  it.each(BY_FILE)('of titles: %s', async (file, titles) => {
+    expect(await statesOf(file)).toEqual(Object.fromEntries(titles.map(([, title, states]) => [title, states])));
   });
 
   it('of a title with its tree give the record, its copies and what each library owns', async () => {
