@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { ItemFacts } from '#domain/facts.ts';
 import { describe, expect, it } from 'vitest';
 import { copyOfItem } from './copy.ts';
@@ -8,56 +9,9 @@ import { wireHold, wireItem } from './wire.ts';
 import type { WireHold } from './wire.ts';
 
 /** An item in the shape that Koha 23.05 gives, every field included. */
-function itemRow(changes: Record<string, unknown> = {}): Record<string, unknown> {
-  return {
-    acquisition_date: '2017-07-18',
-    acquisition_source: null,
-    biblio_id: 5,
-    call_number_sort: 'W_1',
-    call_number_source: 'ddc',
-    callnumber: 'W 1',
-    checked_out_date: null,
-    checkouts_count: 0,
-    coded_location_qualifier: null,
-    collection_code: 'NFIC',
-    copy_number: '1',
-    damaged_date: null,
-    damaged_status: 0,
-    effective_item_type_id: 'BK',
-    effective_not_for_loan_status: 0,
-    exclude_from_local_holds_priority: false,
-    extended_subfields: null,
-    external_id: '39990000000011',
-    holding_library_id: 'CPL',
-    holds_count: null,
-    home_library_id: 'CPL',
-    internal_notes: null,
-    inventory_number: null,
-    item_id: 11,
-    item_type_id: 'BK',
-    last_checkout_date: null,
-    last_seen_date: '2026-11-24T14:57:50+01:00',
-    location: 'GEN',
-    lost_date: null,
-    lost_status: 0,
-    materials_notes: null,
-    new_status: null,
-    not_for_loan_status: 0,
-    permanent_location: 'GEN',
-    public_notes: null,
-    purchase_price: 46.21,
-    renewals_count: null,
-    replacement_price: null,
-    replacement_price_date: '2026-11-24',
-    restricted_status: null,
-    serial_issue_number: null,
-    timestamp: '2026-11-24T14:57:50+01:00',
-    uri: null,
-    withdrawn: 0,
-    withdrawn_date: null,
-    ...changes,
-  };
-}
+const ITEM_ROW = JSON.parse(readFileSync(new URL('item-row.json', import.meta.url), 'utf8')) as object;
+
+const itemRow = (changes: object): object => ({ ...ITEM_ROW, ...changes });
 
 const NO_HOLDS: CopyContext = { holds: [], checkout: null };
 

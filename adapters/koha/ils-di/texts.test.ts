@@ -1,95 +1,32 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { ItemLimitation, ItemStatus } from '#domain/facts.ts';
 import { siteOf } from '../site.fixture.ts';
 import { toCopyState } from './texts.ts';
 
 const BOTH = ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'] as const;
 const NOW = '2026-11-24T14:00:00.000Z';
 
-interface Label {
-  /** What staff knew of the copy. */
-  readonly copy: string;
-  readonly source: 'recorded' | 'noted' | 'source of newer versions';
-  readonly status: string;
-  readonly message: string | null;
-  /** Null: the system has no such copy. */
-  readonly is: ItemStatus | null;
-  readonly limitations?: readonly ItemLimitation[];
-  readonly atSource?: string;
-}
-
-/** Written from the recordings and notes before there was a mapper. */
-const LABELS: readonly Label[] = [
-  { copy: 'in place', source: 'recorded', status: 'available', message: null, is: 'AVAILABLE', limitations: BOTH },
-  {
-    copy: 'waiting on the hold shelf',
-    source: 'recorded',
-    status: 'available',
-    message: null,
-    is: 'AVAILABLE',
-    limitations: BOTH,
-  },
-  {
-    copy: 'in transit for a hold, or without one',
-    source: 'recorded',
-    status: 'available',
-    message: null,
-    is: 'AVAILABLE',
-    limitations: BOTH,
-  },
-  { copy: 'restricted', source: 'noted', status: 'available', message: null, is: 'AVAILABLE', limitations: BOTH },
-  { copy: 'on loan', source: 'recorded', status: 'not available', message: 'Checked out', is: 'ON_LOAN' },
-  { copy: 'lost', source: 'recorded', status: 'not available', message: 'Item lost', is: 'LOST' },
-  { copy: 'withdrawn', source: 'noted', status: 'not available', message: 'Item withdrawn', is: 'WITHDRAWN' },
-  // On the hold shelf, or travelling, it is not in its place either.
-  {
-    copy: 'damaged',
-    source: 'noted',
-    status: 'not available',
-    message: 'Item damaged',
-    is: 'DAMAGED',
-    limitations: BOTH,
-  },
-  // Ordered, for reference, or of a type that is not lent; this text hides a loan, a loss and everything else.
-  { copy: 'not for loan', source: 'noted', status: 'not available', message: 'Not for loan', is: 'UNKNOWN' },
-  {
-    copy: 'that there is none of',
-    source: 'recorded',
-    status: 'unknown',
-    message: 'Error: could not retrieve availability for this ID',
-    is: null,
-  },
-  {
-    copy: 'in transit, told',
-    source: 'source of newer versions',
-    status: 'not available',
-    message: 'In transit',
-    is: 'IN_TRANSIT',
-    limitations: ['HOLD_SHELF_NOT_TOLD'],
-  },
-  // On the hold shelf, or in its place and asked for by its number.
-  {
-    copy: 'kept for a reader, told',
-    source: 'source of newer versions',
-    status: 'not available',
-    message: 'On hold',
-    is: 'UNKNOWN',
-  },
-];
+/** What staff knew of a copy, where it is from, what ILS-DI said, and what that means: written before there was a mapper. */
+const LABELS = readFileSync(new URL('labels.tsv', import.meta.url), 'utf8')
+  .trimEnd()
+  .split('\n')
+  .slice(1)
+  .map((line) => {
+    const [copy = '', source = '', status = '', message = '', meaning = ''] = line.split('\t');
+    return { copy, source, status, message: message === '' ? null : message, meaning };
+  });
 
 describe('what ILS-DI says of a copy', () => {
-  it.each(LABELS)('$source: $copy', ({ status, message, is, limitations = [] }) => {
+  it.each(LABELS)('$source: $copy', ({ status, message, meaning }) => {
     const state = toCopyState(siteOf(), { status, message, location: null }, NOW);
 
-    if (is === null) {
-      expect(state).toBeNull();
-      return;
-    }
-    expect(state).toMatchObject({ asOf: NOW, status: is, limitations, due: null, holdQueue: null });
+    expect(state === null ? 'no such copy' : [state.status, ...state.limitations].join(', ')).toBe(meaning);
+    if (state === null) return;
+    expect(state).toMatchObject({ asOf: NOW, due: null, holdQueue: null });
     // Why it is not lent is told by harvest.
-    expect(state?.use).toBe(message === 'Not for loan' ? 'REFERENCE' : null);
-    expect(state?.statusAtSource).toBe(message ?? status);
-    expect(state?.reason?.code).toBe(is === 'UNKNOWN' ? 'NOT_SUPPORTED' : undefined);
+    expect(state.use).toBe(message === 'Not for loan' ? 'REFERENCE' : null);
+    expect(state.statusAtSource).toBe(message ?? status);
+    expect(state.reason?.code).toBe(state.status === 'UNKNOWN' ? 'NOT_SUPPORTED' : undefined);
   });
 
   it.each([
