@@ -23,6 +23,30 @@ const UNNAMED: UnnamedCopy = {
   itemType: 'BOOK',
 };
 
+const COPY: SymphonyCopy = {
+  ...NOTHING_TOLD,
+  barcode: 'b1',
+  library: 'MAIN',
+  callNumber: 'W 1',
+  homeLocation: 'STACKS',
+  currentLocation: null,
+  itemType: 'BOOK',
+};
+const NONE = { title: false, copies: new Set<string>(), callLibraries: [] };
+const source = (changes: Partial<RecordAtSource>): RecordAtSource => ({
+  titleId: '7',
+  changedAt: null,
+  raw: new Uint8Array(),
+  format: 'iso2709',
+  marc: { leader: '', fields: [] },
+  repairs: [],
+  copies: [],
+  shadow: NONE,
+  leftOut: [],
+  asOf: null,
+  ...changes,
+});
+
 describe('what is shadowed', () => {
   const tree = (title: boolean, call: boolean, item: boolean) =>
     shadowOf({
@@ -51,30 +75,9 @@ describe('what is shadowed', () => {
         },
       ],
     });
-  const copy: SymphonyCopy = {
-    barcode: 'b1',
-    library: 'MAIN',
-    callNumber: 'W 1',
-    homeLocation: 'STACKS',
-    currentLocation: null,
-    itemType: 'BOOK',
-    ...NOTHING_TOLD,
-  };
-  const source = (changes: Partial<RecordAtSource>): RecordAtSource => ({
-    titleId: '7',
-    changedAt: null,
-    raw: new Uint8Array(),
-    format: 'iso2709',
-    marc: { leader: '', fields: [] },
-    repairs: [],
-    copies: [copy],
-    shadow: tree(false, false, false),
-    leftOut: [],
-    asOf: null,
-    ...changes,
-  });
   const site = siteOf(SHELVES);
-  const described = (changes: Partial<RecordAtSource>) => toHarvestedDescription(site, POLICIES, source(changes));
+  const described = (changes: Partial<RecordAtSource>) =>
+    toHarvestedDescription(site, POLICIES, source({ copies: [COPY], ...changes }));
 
   it('at the title, hides the record and all that is held of it', () => {
     expect(described({ shadow: tree(true, false, false) })).toMatchObject({
@@ -87,7 +90,7 @@ describe('what is shadowed', () => {
     ['at the call', tree(false, true, false)],
     ['at the copy', tree(false, false, true)],
   ])('%s, hides the copy, and live keys keep it hidden', (_where, shadow) => {
-    const record = described({ shadow, copies: [copy, { ...copy, barcode: 'b2' }] });
+    const record = described({ shadow, copies: [COPY, { ...COPY, barcode: 'b2' }] });
 
     expect(record.items.map((item) => item.visibility)).toEqual(['SUPPRESSED', 'PUBLIC']);
     expect(record.holdings[0]?.copies).toBe(1);
@@ -102,14 +105,14 @@ describe('what is shadowed', () => {
   });
 
   it.each(['ill', 'ILL ', 'Ill'])('the copy of a loan, whose item type is written as %j', (itemType) => {
-    const record = described({ shadow: tree(false, false, false), copies: [{ ...copy, itemType }] });
+    const record = described({ shadow: tree(false, false, false), copies: [{ ...COPY, itemType }] });
 
     expect(record.items.map((item) => item.visibility)).toEqual(['ILL_TEMPORARY']);
   });
 
   it('by a location written in other letters than in the region file', () => {
     const shadow = tree(false, false, false);
-    const copies = [{ ...copy, currentLocation: 'Backroom' }];
+    const copies = [{ ...COPY, currentLocation: 'Backroom' }];
     const hiding = siteOf({ locations: { BACKROOM: { hidden: true } } });
 
     expect(toHarvestedDescription(hiding, POLICIES, source({ shadow, copies })).visibility).toBe('SUPPRESSED');
@@ -120,7 +123,7 @@ describe('what is shadowed', () => {
     ['at every call', tree(false, true, false), {}],
     ['by the location of its copies', tree(false, false, false), { currentLocation: 'STAFF' }],
   ])('%s, hides the title itself', (_where, shadow, changes) => {
-    expect(described({ shadow, copies: [{ ...copy, ...changes }] })).toMatchObject({
+    expect(described({ shadow, copies: [{ ...COPY, ...changes }] })).toMatchObject({
       visibility: 'SUPPRESSED',
       holdings: [HELD_APART],
     });
@@ -135,7 +138,7 @@ describe('what is shadowed', () => {
 
   it('more often than live keys can hold, is left to a question', () => {
     const shadowed = new Set(Array.from({ length: 250 }, (_, index) => `s${index}`));
-    const copies = [copy, ...[...shadowed].map((barcode) => ({ ...copy, barcode }))];
+    const copies = [COPY, ...[...shadowed].map((barcode) => ({ ...COPY, barcode }))];
 
     const [holding] = described({ shadow: { title: false, copies: shadowed, callLibraries: [] }, copies }).holdings;
 
@@ -143,7 +146,7 @@ describe('what is shadowed', () => {
   });
 
   it('at the policy of a location, hides what is there and what belongs there', () => {
-    const at = (changes: Partial<SymphonyCopy>) => copyVisibility(site, POLICIES, { ...copy, ...changes }, new Set());
+    const at = (changes: Partial<SymphonyCopy>) => copyVisibility(site, POLICIES, { ...COPY, ...changes }, new Set());
 
     expect(at({ homeLocation: 'STAFF' })).toBe('SUPPRESSED');
     expect(at({ currentLocation: 'STAFF' })).toBe('SUPPRESSED');
@@ -151,7 +154,7 @@ describe('what is shadowed', () => {
   });
 
   it('or borrowed from elsewhere for one reader, is never shown', () => {
-    expect(described({ copies: [{ ...copy, itemType: 'ILL' }] })).toMatchObject({
+    expect(described({ copies: [{ ...COPY, itemType: 'ILL' }] })).toMatchObject({
       visibility: 'ILL_TEMPORARY',
       holdings: [],
     });
@@ -159,27 +162,7 @@ describe('what is shadowed', () => {
 });
 
 describe('who owns what', () => {
-  const source = (copies: readonly SymphonyCopy[], callLibraries: readonly string[] = []): RecordAtSource => ({
-    titleId: '7',
-    changedAt: null,
-    raw: new Uint8Array(),
-    format: 'iso2709',
-    marc: { leader: '', fields: [] },
-    repairs: [],
-    copies,
-    leftOut: [],
-    asOf: null,
-    shadow: { title: false, copies: new Set(), callLibraries },
-  });
-  const copy = (library: string, barcode: string): SymphonyCopy => ({
-    barcode,
-    library,
-    callNumber: 'W 1',
-    homeLocation: 'STACKS',
-    currentLocation: 'CHECKEDOUT',
-    itemType: 'BOOK',
-    ...NOTHING_TOLD,
-  });
+  const copy = (library: string, barcode: string): SymphonyCopy => ({ ...COPY, library, barcode });
 
   it('is the owning library of each copy; an owner that nobody named is left out, with a warning', () => {
     const site = siteOf(SHELVES);
@@ -187,7 +170,7 @@ describe('who owns what', () => {
     const { holdings } = toHarvestedDescription(
       site,
       POLICIES,
-      source([copy('MAIN', 'a'), copy('WEST', 'b'), copy('MAIN', 'c'), copy('FAR', 'd')]),
+      source({ copies: [copy('MAIN', 'a'), copy('WEST', 'b'), copy('MAIN', 'c'), copy('FAR', 'd')] }),
     );
 
     expect(holdings.map(({ library, copies }) => [library, copies])).toEqual([
@@ -198,14 +181,18 @@ describe('who owns what', () => {
   });
 
   it('is told by the call where the copy hangs on another title', () => {
-    const { holdings } = toHarvestedDescription(siteOf(SHELVES), POLICIES, source([], ['WEST']));
+    const { holdings } = toHarvestedDescription(
+      siteOf(SHELVES),
+      POLICIES,
+      source({ shadow: { ...NONE, callLibraries: ['WEST'] } }),
+    );
 
     expect(holdings).toMatchObject([{ library: 'beech', basis: 'RECORD_ONLY', copies: null }]);
   });
 
   it('is nobody known for a record without copies on a shared system, and the one library on another', () => {
-    const shared = toHarvestedDescription(siteOf(), POLICIES, source([]));
-    const alone = toHarvestedDescription(siteOf({}, { MAIN: 'ash' }), POLICIES, source([]));
+    const shared = toHarvestedDescription(siteOf(), POLICIES, source({}));
+    const alone = toHarvestedDescription(siteOf({}, { MAIN: 'ash' }), POLICIES, source({}));
 
     expect(shared.holdings).toEqual([]);
     expect(alone.holdings).toMatchObject([{ library: 'ash', copies: 0 }]);
@@ -218,30 +205,13 @@ describe('how copies stood at harvest', () => {
     barcode: string,
     currentLocation: string | null,
     changes: Partial<SymphonyCopy> = {},
-  ): SymphonyCopy => ({
-    barcode,
-    library: 'MAIN',
-    callNumber: 'W 1',
-    homeLocation: 'STACKS',
-    currentLocation,
-    itemType: 'BOOK',
-    ...NOTHING_TOLD,
-    ...changes,
-  });
+  ): SymphonyCopy => ({ ...COPY, barcode, currentLocation, ...changes });
   const factsOf = (copies: readonly SymphonyCopy[], changes: Partial<RecordAtSource> = {}) =>
-    toHarvestedDescription(siteOf({ ...SHELVES, itemTypes: { BOOK: 'LOAN' } }), POLICIES, {
-      titleId: '7',
-      changedAt: null,
-      raw: new Uint8Array(),
-      format: 'iso2709',
-      marc: { leader: '', fields: [] },
-      repairs: [],
-      copies,
-      leftOut: [],
-      shadow: { title: false, copies: new Set(), callLibraries: [] },
-      asOf: AS_OF,
-      ...changes,
-    }).holdings.map((holding) => holding.facts);
+    toHarvestedDescription(
+      siteOf({ ...SHELVES, itemTypes: { BOOK: 'LOAN' } }),
+      POLICIES,
+      source({ copies, asOf: AS_OF, ...changes }),
+    ).holdings.map((holding) => holding.facts);
 
   it('is told where a location names a state, as of the moment of the export', () => {
     const [facts] = factsOf([copy('a', 'CHECKEDOUT'), copy('b', 'MISSING'), copy('c', 'HOLDS')]);
@@ -291,36 +261,15 @@ describe('what holdings records behind a title state', () => {
     ind2: ' ',
     subfields: subfields.map(([code, value]) => ({ code, value })),
   });
-  const serial: RecordAtSource = {
-    titleId: '7',
-    changedAt: null,
-    raw: new Uint8Array(),
-    format: 'iso2709',
-    marc: { leader: '', fields: [] },
-    repairs: [],
-    copies: [],
-    shadow: { title: false, copies: new Set(), callLibraries: [] },
-    leftOut: [],
-    asOf: null,
-  };
   /** `library basis copies: statements`, library by library. */
   function held(fields: readonly MarcField[], changes: Partial<RecordAtSource> = {}, site = siteOf(SHELVES)) {
-    const source = { ...serial, marc: { leader: '', fields }, ...changes };
-    const { holdings } = toHarvestedDescription(site, POLICIES, source);
+    const { holdings } = toHarvestedDescription(site, POLICIES, source({ marc: { leader: '', fields }, ...changes }));
     return holdings.map(
       ({ library, basis, copies, statements }) =>
         `${library} ${basis} ${String(copies)}: ${statements.map(({ kind, text, note }) => [kind, text, note].join(' ')).join(' | ')}`,
     );
   }
-  const copy: SymphonyCopy = {
-    barcode: 'b1',
-    library: 'WEST',
-    callNumber: 'W 1',
-    homeLocation: 'STACKS',
-    currentLocation: null,
-    itemType: 'BOOK',
-    ...NOTHING_TOLD,
-  };
+  const copy: SymphonyCopy = { ...COPY, library: 'WEST' };
 
   it('is of the 852 before it, whatever its $8 says, and stands beside copies', () => {
     const fields = [
@@ -345,7 +294,7 @@ describe('what holdings records behind a title state', () => {
       field('863', ['8', '8.25'], ['a', '84'], ['b', '4'], ['i', '2008'], ['j', '11']),
       field('863', ['8', '8.27'], ['a', '85'], ['b', '1'], ['i', '2009'], ['j', '12']),
     ];
-    const { holdings } = toHarvestedDescription(siteOf(SHELVES), POLICIES, { ...serial, marc: { leader: '', fields } });
+    const { holdings } = toHarvestedDescription(siteOf(SHELVES), POLICIES, source({ marc: { leader: '', fields } }));
 
     expect(held(fields)).toEqual([
       'ash STATEMENT 0: MAIN v.5-83 (1988-2008)  | MAIN Received issue by issue: from v.84:no.4 (2008) to v.85:no.1 (2009) ',
