@@ -5,7 +5,7 @@ import { PATRON_PERMISSIONS } from '#tests/conformance/koha-readers.ts';
 import { marcOf } from '#tests/conformance/koha-system.ts';
 import { describe, expect, it } from 'vitest';
 import { adapterOver, kindsOf, startReaders } from './readers-koha.ts';
-import type { Said } from './scripted-koha.ts';
+import type { Said } from '../scripted-server.ts';
 
 const { signal } = new AbortController();
 const PATRON_5 = { patron_id: 5, cardnumber: '70000005', library_id: 'A1' };

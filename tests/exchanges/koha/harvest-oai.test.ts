@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { FULL, changesAfter, harvestOf, idsOf, oai, rejectsOf } from './running-koha.ts';
 import type { Running } from './running-koha.ts';
 import { createScriptedKoha, IDENTIFY, oaiPage, oaiRecord } from './scripted-koha.ts';
-import type { Asked, Said, ScriptedKoha } from './scripted-koha.ts';
+import type { Asked, Said, ScriptedServer } from '../scripted-server.ts';
 
 describe('OAI-PMH', () => {
   it('tells item changes, deleted copies included, with the records', async () => {
@@ -81,7 +81,7 @@ describe('OAI-PMH of a site that misbehaves', () => {
   async function scripted(
     list: (asked: Asked, page: number) => Said | undefined,
     identify = IDENTIFY,
-  ): Promise<{ server: ScriptedKoha; harvest: Running['harvest'] }> {
+  ): Promise<{ server: ScriptedServer; harvest: Running['harvest'] }> {
     let page = 0;
     const server = await createScriptedKoha((asked) => {
       if (asked.query.get('verb') === 'Identify') return { body: identify };

@@ -198,7 +198,7 @@ describe('no log-in', () => {
 
     await ask(adapterWith(server.address, {}, { login: 'none' }));
 
-    expect(server.asked.map((one) => [one.path, one.authorization])).toEqual([
+    expect(server.asked.map((one) => [one.path, one.headers.authorization ?? null])).toEqual([
       ['/api/v1/public/biblios/1/items', null],
       // No copy is shown: whether the record is.
       ['/api/v1/public/biblios/1', null],

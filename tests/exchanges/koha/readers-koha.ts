@@ -8,7 +8,7 @@ import { createTestAdapter } from '#tests/conformance/koha-system.ts';
 import type { SceneReader } from '#conformance/readers/patron-system.ts';
 import { onTestFinished } from 'vitest';
 import { createScriptedKoha } from './scripted-koha.ts';
-import type { Asked, Said } from './scripted-koha.ts';
+import type { Asked, Said } from '../scripted-server.ts';
 
 export interface RunningReaders {
   readonly simulator: KohaSimulator;

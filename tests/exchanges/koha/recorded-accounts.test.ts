@@ -3,7 +3,7 @@ import { readRecording } from '#tests/simulators/koha-recordings.ts';
 import { sharedAvailable } from '#tests/support/shared.ts';
 import { describe, expect, it } from 'vitest';
 import { adapterOver } from './readers-koha.ts';
-import type { Said } from './scripted-koha.ts';
+import type { Said } from '../scripted-server.ts';
 
 const { signal } = new AbortController();
 

@@ -13,7 +13,7 @@ import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createScriptedKoha } from './scripted-koha.ts';
-import type { Asked, Said } from './scripted-koha.ts';
+import type { Asked, Said } from '../scripted-server.ts';
 
 interface Recording {
   readonly response: { readonly status: number; readonly body?: unknown; readonly body_text?: string };

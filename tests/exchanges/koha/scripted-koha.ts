@@ -1,61 +1,10 @@
-/** A loopback server that answers what a test says, and keeps what it was asked: for what no simulator would do. */
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+/** A Koha that answers what a test says; what the test says nothing of is a 404 page. */
+import { startScriptedServer, type Asked, type Said, type ScriptedServer } from '../scripted-server.ts';
 
-export interface Asked {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly authorization: string | null;
-  readonly embed: string | null;
-}
+const NOT_FOUND = { status: 404, body: '<!DOCTYPE html><html><body>Not found</body></html>' };
 
-export interface Said {
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: unknown;
-  /** The caller waits for ever. */
-  readonly hangs?: true;
-}
-
-export interface ScriptedKoha {
-  readonly address: string;
-  readonly asked: readonly Asked[];
-  close(): Promise<void>;
-}
-
-/** Answers every request by the script; a body that is no text is sent as JSON. An answer of undefined is a 404 page. */
-export async function createScriptedKoha(script: (asked: Asked) => Said | undefined): Promise<ScriptedKoha> {
-  const asked: Asked[] = [];
-  const server = createServer((request, response) => {
-    request.resume();
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    const embed = request.headers['x-koha-embed'];
-    const one: Asked = {
-      method: request.method ?? 'GET',
-      path: url.pathname,
-      query: url.searchParams,
-      authorization: request.headers.authorization ?? null,
-      embed: typeof embed === 'string' ? embed : null,
-    };
-    asked.push(one);
-    const said = script(one) ?? { status: 404, body: '<!DOCTYPE html><html><body>Not found</body></html>' };
-    if (said.hangs === true) return;
-    const text = typeof said.body === 'string' ? said.body : JSON.stringify(said.body);
-    const type = typeof said.body === 'string' ? 'text/xml; charset=utf-8' : 'application/json;charset=UTF-8';
-    response.writeHead(said.status ?? 200, { 'content-type': type, ...said.headers }).end(text);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+export function createScriptedKoha(script: (asked: Asked) => Said | undefined): Promise<ScriptedServer> {
+  return startScriptedServer(script, NOT_FOUND);
 }
 
 /** An OAI-PMH answer around what stands inside its verb's element, or an error. */

@@ -4,7 +4,7 @@ import type { WantedHold } from '#domain/accounts.ts';
 import { createTestAdapter, SYSTEM } from '#tests/conformance/symphony-config.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createScriptedSymphony, policyRows, refusal } from './scripted-symphony.ts';
-import type { Asked, Said, ScriptedSymphony } from './scripted-symphony.ts';
+import type { Asked, Said, ScriptedServer } from '../scripted-server.ts';
 
 const LOGIN = '/symws/user/staff/login';
 const PIN = '/symws/user/patron/authenticate';
@@ -72,7 +72,7 @@ const QUIET: Readonly<Record<string, unknown>> = {
 async function over(
   script: (asked: Asked, times: number) => Said | undefined,
   patrons: Readonly<Record<string, unknown>> = {},
-): Promise<{ readonly adapter: LmsAdapter; readonly server: ScriptedSymphony }> {
+): Promise<{ readonly adapter: LmsAdapter; readonly server: ScriptedServer }> {
   const times = new Map<string, number>();
   const server = await createScriptedSymphony((asked) => {
     const count = (times.get(asked.path) ?? 0) + 1;
@@ -95,8 +95,8 @@ async function over(
   return { adapter, server };
 }
 
-const countOf = (server: ScriptedSymphony, path: string) => server.asked.filter((one) => one.path === path).length;
-const sentTo = (server: ScriptedSymphony, path: string): unknown =>
+const countOf = (server: ScriptedServer, path: string) => server.asked.filter((one) => one.path === path).length;
+const sentTo = (server: ScriptedServer, path: string): unknown =>
   JSON.parse(server.asked.find((one) => one.path === path)?.body ?? 'null');
 const renew = (adapter: LmsAdapter) => adapter.writes?.renew?.(ACCOUNT, '476022:46:1:1', signal);
 const place = (adapter: LmsAdapter, more: Partial<WantedHold> = {}) =>

@@ -7,7 +7,7 @@ import { createTestAdapter, SYSTEM } from '#tests/conformance/symphony-config.ts
 import type { SymphonyTestOptions } from '#tests/conformance/symphony-config.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createScriptedSymphony, policyRows, refusal, titlesXml, titleXml } from './scripted-symphony.ts';
-import type { Asked, Said, ScriptedSymphony } from './scripted-symphony.ts';
+import type { Asked, Said, ScriptedServer } from '../scripted-server.ts';
 
 const LOOKUP = '/symws/rest/standard/lookupTitleInfo';
 const LOGIN = '/symws/user/staff/login';
@@ -23,7 +23,7 @@ afterEach(async () => {
 async function over(
   script: (asked: Asked) => Said | undefined,
   options: Partial<SymphonyTestOptions> = {},
-): Promise<{ readonly adapter: LmsAdapter; readonly server: ScriptedSymphony }> {
+): Promise<{ readonly adapter: LmsAdapter; readonly server: ScriptedServer }> {
   const server = await createScriptedSymphony((asked) => script(asked) ?? openPolicies(asked));
   const adapter = createTestAdapter(server.address, { login: false, settings: SHELVES, ...options });
   open.push(
@@ -76,7 +76,7 @@ const statuses = (answer: HoldingFacts | MerciaError | null | undefined) =>
     ? answer
     : answer.items.map((item) => item.status);
 
-const countOf = (server: ScriptedSymphony, path: string) => server.asked.filter((one) => one.path === path).length;
+const countOf = (server: ScriptedServer, path: string) => server.asked.filter((one) => one.path === path).length;
 
 describe('a page of titles', () => {
   it('of 50 costs one call, with a client id and without a log-in', async () => {

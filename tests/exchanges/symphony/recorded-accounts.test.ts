@@ -9,7 +9,7 @@ import { createTestAdapter } from '#tests/conformance/symphony-config.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createScriptedSymphony, policyRows } from './scripted-symphony.ts';
-import type { Asked, Said } from './scripted-symphony.ts';
+import type { Asked, Said } from '../scripted-server.ts';
 
 /** Days after most of the accounts were recorded. */
 const NOW = Date.parse('2019-07-20T12:00:00Z');

@@ -13,7 +13,7 @@ import { createTestAdapter, SYSTEM } from '#tests/conformance/symphony-config.ts
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createScriptedSymphony } from './scripted-symphony.ts';
-import type { Asked, Said, ScriptedSymphony } from './scripted-symphony.ts';
+import type { Asked, Said, ScriptedServer } from '../scripted-server.ts';
 
 const beside = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 
@@ -78,7 +78,7 @@ function json(name: string): unknown {
 async function over(
   script: (asked: Asked) => Said | undefined,
   settings: Readonly<Record<string, unknown>> = {},
-): Promise<{ readonly adapter: LmsAdapter; readonly server: ScriptedSymphony }> {
+): Promise<{ readonly adapter: LmsAdapter; readonly server: ScriptedServer }> {
   const server = await createScriptedSymphony((asked) => script(asked) ?? policyAnswer(asked));
   const adapter = createTestAdapter(server.address, {
     login: false,

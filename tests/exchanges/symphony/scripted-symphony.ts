@@ -1,62 +1,8 @@
-/** A loopback server that answers what a test says, and keeps what it was asked: for what no simulator would do. */
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+/** A Symphony that answers what a test says; what the test says nothing of is a 404 of its JSON side. */
+import { startScriptedServer, type Asked, type Said, type ScriptedServer } from '../scripted-server.ts';
 
-export interface Asked {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: string;
-}
-
-export interface Said {
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: unknown;
-}
-
-export interface ScriptedSymphony {
-  readonly address: string;
-  readonly asked: readonly Asked[];
-  close(): Promise<void>;
-}
-
-/** Answers every request by the script; a body that is no text is sent as JSON. An answer of undefined is a 404. */
-export async function createScriptedSymphony(script: (asked: Asked) => Said | undefined): Promise<ScriptedSymphony> {
-  const asked: Asked[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-      const one: Asked = {
-        method: request.method ?? 'GET',
-        path: url.pathname,
-        query: url.searchParams,
-        headers: request.headers,
-        body: Buffer.concat(chunks).toString('utf8'),
-      };
-      asked.push(one);
-      const said = script(one) ?? refusal(404, 'recordNotFound');
-      const raw = Buffer.isBuffer(said.body) || typeof said.body === 'string';
-      const type = raw ? 'text/xml; charset=utf-8' : 'application/json';
-      response
-        .writeHead(said.status ?? 200, { 'content-type': type, ...said.headers })
-        .end(raw ? said.body : JSON.stringify(said.body));
-    });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+export function createScriptedSymphony(script: (asked: Asked) => Said | undefined): Promise<ScriptedServer> {
+  return startScriptedServer(script, refusal(404, 'recordNotFound'));
 }
 
 /** A refusal as the JSON side words it, under any status. */
