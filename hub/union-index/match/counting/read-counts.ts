@@ -216,7 +216,7 @@ function readLetter(words: readonly TitleWord[], at: number, languages: readonly
   // `Hepatitis A virus`: an article would be small there.
   const starts = at === 0 || PHRASE_START.test(word.before) || words[at - 1]?.folded === 'or';
   const counts = capital && (ends || (!starts && isSmall(next)));
-  if ((ARTICLE_LETTERS[languages[0] ?? ''] ?? ALL_ARTICLE_LETTERS).includes(folded) && !counts) {
+  if (isArticle(folded, languages) && !counts) {
     // `A level biology` beside `O level biology`.
     if (!capital || at > 0) return 0;
     addPerhaps(letterNumber(folded), found);
@@ -245,6 +245,10 @@ function isSpaced(words: readonly TitleWord[], at: number): boolean {
 
 function isCapital({ folded, text }: TitleWord): boolean {
   return folded.length === 1 && text !== text.toLowerCase();
+}
+
+function isArticle(letter: string, languages: readonly string[]): boolean {
+  return (ARTICLE_LETTERS[languages[0] ?? ''] ?? ALL_ARTICLE_LETTERS).includes(letter);
 }
 
 function isInitial(word: TitleWord | undefined): boolean {
