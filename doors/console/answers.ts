@@ -50,6 +50,7 @@ export function createAnswers(
   const answers: Answers = {
     page({ request, reply, visitor }, { template, model, status = 200, hasOpenForm = false, later }) {
       const viewer = visitor?.viewer ?? null;
+      const end = visitor?.session ?? null;
       const hasSession = sessions !== null && visitor !== null && visitor.trouble !== 'SESSIONS_SILENT';
       const frame = {
         ...model,
@@ -61,7 +62,7 @@ export function createAnswers(
         signInHref: signInFrom(request),
         csrf: hasSession && (viewer !== null || hasOpenForm) ? writeMark(reply.generateCsrf(), visitor.sender) : '',
         notices: [...(hasSession ? takeNotices(request) : []), ...(visitor === null ? [] : noticesOf(visitor))],
-        session: visitor === null || visitor.session === null ? null : sayEnd(visitor.session, now()),
+        session: end === null ? null : sayEnd(end, now()),
       };
       const html = render(template, frame);
       if (later === undefined) return sendHtml(reply, status, html);

@@ -35,7 +35,7 @@ function available(count: number, more: Partial<CopyCountsFragment> = {}): Avail
     earliestDue: null,
     items: null,
     ...more,
-  } as Availability;
+  };
 }
 
 const holder = (...holdings: readonly Holding[]) => {
