@@ -7,7 +7,7 @@ import type { FileCopy } from './copy.ts';
 
 export interface FilesSite extends Site<FilesSettings> {
   /** The owner code of a copy: its own, else that of the settings, else the only one that there is; empty when unknown. */
-  ownerCodeOf(copy: Pick<FileCopy, 'owner'>): string;
+  readonly ownerCodeOf: (copy: Pick<FileCopy, 'owner'>) => string;
 }
 
 /** Throws CONFIG_INVALID if the settings are wrong. */
