@@ -1,84 +1,61 @@
 /** Who may see what of a snapshot. */
 import type { Condition } from '#domain/comparison.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { subjectsOf, type Caller, type Role } from '#platform/signed-context.ts';
+import { subjectsOf, type Caller } from '#platform/signed-context.ts';
 
-export interface Access {
-  /** One person or program, the same at each sign-in, that says nothing of who it is. */
-  readonly subject: string;
-  /** That and all else that they are called while secrets are replaced. */
-  readonly subjects: readonly string[];
-  readonly role: Role;
-  /** The libraries that a member of staff signed in for; empty for every other role. */
-  readonly ownLibraries: readonly string[];
-  /**
-   * The libraries that the caller may see; null for all. Throws FORBIDDEN for those who may not see snapshots at all.
-   */
-  readonly libraries: () => readonly string[] | null;
-  /** The conditions that hold for this caller besides their own. Throws as {@link libraries} does. */
-  readonly restrict: (where: readonly Condition[]) => readonly Condition[];
-  /** Whether rows about readers may be shown at all. */
-  readonly seesReaders: boolean;
-  /** Throws FORBIDDEN for everybody but `migration`. */
-  readonly assertMayReadReaders: (what: string) => void;
-  /** Throws FORBIDDEN for everybody but `migration`, `operator` and staff of the library. */
-  readonly assertMayChangeFor: (library: string, what: string) => void;
-  /** Throws FORBIDDEN for everybody but `migration`. */
-  readonly assertMayDecide: (what: string) => void;
-  /** Throws FORBIDDEN for everybody but `migration` and `operator`. */
-  readonly assertMayChange: (what: string) => void;
-  /** Throws FORBIDDEN for everybody but `operator`. */
-  readonly assertMayReadAudit: (what: string) => void;
-  /** Whether notes of staff on a copy of this library may be shown. */
-  readonly mayReadStaffNotes: (library: string | null) => boolean;
-}
+export type Access = ReturnType<typeof createAccess>;
 
 const ALLOWED = 'Snapshots are for staff of the libraries and for the roles "migration" and "operator".';
 
-export function createAccess(caller: Caller): Access {
+export function createAccess(caller: Caller) {
   const { role, subject, libraries: own = [] } = caller;
   function libraries(): readonly string[] | null {
     if (role === 'migration' || role === 'operator') return null;
     if (role === 'staff') return own;
     throw new MerciaError('FORBIDDEN', ALLOWED);
   }
+  function assertMay(may: boolean, what: string, who: string): void {
+    if (!may) throw new MerciaError('FORBIDDEN', `${what}: ${who}`);
+  }
+  const isOwn = (library: string | null): boolean => role === 'staff' && library !== null && own.includes(library);
+  const mayChange = role === 'migration' || role === 'operator';
   return {
+    /** One person or program, the same at each sign-in, that says nothing of who it is. */
     subject: subject ?? role,
+    /** That and all else that they are called while secrets are replaced. */
     subjects: subject === null ? [role] : subjectsOf(caller),
     role,
+    /** The libraries that a member of staff signed in for; empty for every other role. */
     ownLibraries: role === 'staff' ? own : [],
+    /** The libraries that the caller may see; null for all. Throws FORBIDDEN for those who may not see snapshots at all. */
     libraries,
-    restrict(where) {
+    /** The conditions that hold for this caller besides their own. Throws as `libraries` does. */
+    restrict(where: readonly Condition[]): readonly Condition[] {
       const allowed = libraries();
       if (allowed === null) return where;
       if (allowed.length === 0) throw new MerciaError('FORBIDDEN', `${ALLOWED} Your sign-in names no library.`);
       return [...where, { dimension: 'LIBRARY', in: allowed }];
     },
+    /** Whether rows about readers may be shown at all. */
     seesReaders: role === 'migration',
-    assertMayReadReaders(what) {
-      if (role === 'migration') return;
-      throw new MerciaError('FORBIDDEN', `${what}: it is about readers; only the role "migration" may ask for it.`);
+    // Each of these throws FORBIDDEN for everybody else.
+    assertMayReadReaders(what: string): void {
+      assertMay(role === 'migration', what, 'it is about readers; only the role "migration" may ask for it.');
     },
-    assertMayChangeFor(library, what) {
-      if (role === 'migration' || role === 'operator' || (role === 'staff' && own.includes(library))) return;
-      throw new MerciaError(
-        'FORBIDDEN',
-        `${what}: only staff of ${library} and the roles "migration" and "operator" may ask for it.`,
-      );
+    assertMayChangeFor(library: string, what: string): void {
+      const who = `only staff of ${library} and the roles "migration" and "operator" may ask for it.`;
+      assertMay(mayChange || isOwn(library), what, who);
     },
-    assertMayDecide(what) {
-      if (role === 'migration') return;
-      throw new MerciaError('FORBIDDEN', `${what}: only the role "migration" may change decisions.`);
+    assertMayDecide(what: string): void {
+      assertMay(role === 'migration', what, 'only the role "migration" may change decisions.');
     },
-    assertMayChange(what) {
-      if (role === 'migration' || role === 'operator') return;
-      throw new MerciaError('FORBIDDEN', `${what}: only the roles "migration" and "operator" may ask for it.`);
+    assertMayChange(what: string): void {
+      assertMay(mayChange, what, 'only the roles "migration" and "operator" may ask for it.');
     },
-    assertMayReadAudit(what) {
-      if (role === 'operator') return;
-      throw new MerciaError('FORBIDDEN', `${what}: only the role "operator" may ask for it.`);
+    assertMayReadAudit(what: string): void {
+      assertMay(role === 'operator', what, 'only the role "operator" may ask for it.');
     },
-    mayReadStaffNotes: (library) =>
-      role === 'migration' || (role === 'staff' && library !== null && own.includes(library)),
+    /** Whether notes of staff on a copy of this library may be shown. */
+    mayReadStaffNotes: (library: string | null): boolean => role === 'migration' || isOwn(library),
   };
 }

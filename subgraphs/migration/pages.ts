@@ -53,10 +53,11 @@ export async function takePage<Row>(
   return { rows: rows.slice(0, first), hasNextPage: rows.length > first, hasPreviousPage: after !== null };
 }
 
-/** Resolvers of the connection of any {@link RowPage}. */
-export function connectionOf<Row>(placeOf: (row: Row) => number) {
-  const cursorOf = (row: Row | undefined): string | null => (row === undefined ? null : toCursor(placeOf(row)));
-  return {
+/** Resolvers of a connection and its edges: `placeOf` is the place of a row, which its cursor tells. */
+export function pagesOf<Name extends string, Row>(name: Name, placeOf: (row: Row) => number) {
+  const cursor = (row: Row): string => toCursor(placeOf(row));
+  const cursorOf = (row: Row | undefined): string | null => (row === undefined ? null : cursor(row));
+  const connection = {
     edges: ({ rows }: RowPage<Row>): readonly Row[] => rows,
     nodes: ({ rows }: RowPage<Row>): readonly Row[] => rows,
     pageInfo: ({ rows, hasNextPage, hasPreviousPage }: RowPage<Row>) => ({
@@ -66,11 +67,12 @@ export function connectionOf<Row>(placeOf: (row: Row) => number) {
       endCursor: cursorOf(rows.at(-1)),
     }),
   };
-}
-
-/** Resolvers of its edges. */
-export function edgeOf<Row>(placeOf: (row: Row) => number) {
-  return { cursor: (row: Row): string => toCursor(placeOf(row)), node: (row: Row): Row => row };
+  const edge = { cursor, node: (row: Row): Row => row };
+  return { [`${name}Connection`]: connection, [`${name}Edge`]: edge } as Record<
+    `${Name}Connection`,
+    typeof connection
+  > &
+    Record<`${Name}Edge`, typeof edge>;
 }
 
 /** Conditions as the graph gives them. */

@@ -9,17 +9,10 @@ import {
   makeDecision,
   type OptionToMake,
 } from '#comparison/index.ts';
-import type { Condition } from '#domain/comparison.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type {
-  DecisionConnectionResolvers,
-  DecisionEdgeResolvers,
-  DecisionResolvers,
-  MutationResolvers,
-  QueryResolvers,
-} from '../__generated__/resolvers.ts';
-import type { DecisionModel } from '../models.ts';
-import { connectionOf, edgeOf, readPage, takePage, toConditions } from '../pages.ts';
+import type { DecisionResolvers, MutationResolvers, QueryResolvers } from '../__generated__/resolvers.ts';
+import type { DecisionOptionInput } from '../__generated__/types.ts';
+import { readPage, takePage, toConditions } from '../pages.ts';
 
 const NUMBER = /^\d{1,15}$/;
 
@@ -95,17 +88,7 @@ export const Decision: DecisionResolvers = {
   },
 };
 
-const idOf = ({ id }: DecisionModel): number => id;
-
-export const DecisionConnection: DecisionConnectionResolvers = connectionOf(idOf);
-export const DecisionEdge: DecisionEdgeResolvers = edgeOf(idOf);
-
-interface OptionGiven {
-  readonly text: string;
-  readonly where?: readonly Condition[] | null | undefined;
-}
-
-function toOptions(options: readonly OptionGiven[]): readonly OptionToMake[] {
+function toOptions(options: readonly DecisionOptionInput[]): readonly OptionToMake[] {
   return options.map(({ text, where }) => ({ text, where: toConditions(where) }));
 }
 

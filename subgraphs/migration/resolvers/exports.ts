@@ -1,16 +1,9 @@
 /** What was taken out of snapshots. */
 import { listExports } from '#comparison/index.ts';
 import type { Population } from '#domain/comparison.ts';
-import type {
-  ExportConnectionResolvers,
-  ExportEdgeResolvers,
-  ExportResolvers,
-  MutationResolvers,
-  QueryResolvers,
-} from '../__generated__/resolvers.ts';
+import type { ExportResolvers, MutationResolvers, QueryResolvers } from '../__generated__/resolvers.ts';
 import { startExport } from '../exports.ts';
-import type { ExportModel } from '../models.ts';
-import { connectionOf, edgeOf, readPage, takePage } from '../pages.ts';
+import { readPage, takePage } from '../pages.ts';
 
 export const exportQueries: QueryResolvers = {
   exports(_root, page, { access, reports }) {
@@ -22,11 +15,6 @@ export const exportQueries: QueryResolvers = {
 export const exportMutations: MutationResolvers = {
   startExport: async (_root, { input }, context) => ({ export: await startExport(input, context) }),
 };
-
-const numberOf = ({ number }: ExportModel): number => number;
-
-export const ExportConnection: ExportConnectionResolvers = connectionOf(numberOf);
-export const ExportEdge: ExportEdgeResolvers = edgeOf(numberOf);
 
 export const Export: ExportResolvers = {
   at: ({ at }) => at.toISOString(),

@@ -1,7 +1,9 @@
 /** The resolvers of the subgraph, one file for each concern. Types that are missing here resolve by their fields' names. */
 import type { Resolvers } from '../__generated__/resolvers.ts';
+import type { DecisionModel, ExportModel, ItemModel, RecordModel, RefusedRowModel, StatementModel } from '../models.ts';
+import { pagesOf } from '../pages.ts';
 import { ControlTotal, controlTotalMutations, controlTotalQueries } from './control-totals.ts';
-import { Decision, DecisionConnection, DecisionEdge, decisionMutations, decisionQueries } from './decisions.ts';
+import { Decision, decisionMutations, decisionQueries } from './decisions.ts';
 import * as exportResolvers from './exports.ts';
 import { ComparisonJob, jobMutations, jobQueries } from './jobs.ts';
 import * as mappingResolvers from './mappings.ts';
@@ -35,8 +37,12 @@ export const resolvers: Resolvers = {
   ComparisonJob,
   ControlTotal,
   Decision,
-  DecisionConnection,
-  DecisionEdge,
+  ...pagesOf('Decision', ({ id }: DecisionModel) => id),
+  ...pagesOf('Export', ({ number }: ExportModel) => number),
+  ...pagesOf('RefusedRow', ({ number }: RefusedRowModel) => number),
+  ...pagesOf('SnapshotRecord', ({ row }: RecordModel) => row),
+  ...pagesOf('SnapshotItem', ({ row }: ItemModel) => row),
+  ...pagesOf('SnapshotStatement', ({ row }: StatementModel) => row),
   ...rows,
   ...reportTypes,
   ...mappingTypes,

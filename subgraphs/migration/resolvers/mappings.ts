@@ -25,14 +25,12 @@ import type {
   CodeMappingEdgeResolvers,
   MutationResolvers,
   QueryResolvers,
-  RefusedRowConnectionResolvers,
-  RefusedRowEdgeResolvers,
   RefusedRowResolvers,
 } from '../__generated__/resolvers.ts';
 import type { FilePartInput } from '../__generated__/types.ts';
 import type { MigrationContext } from '../context.ts';
-import type { PlacedCodeModel, RefusedRowModel } from '../models.ts';
-import { connectionOf, edgeOf, readPage, takePage } from '../pages.ts';
+import type { PlacedCodeModel } from '../models.ts';
+import { pagesOf, readPage, takePage } from '../pages.ts';
 
 const MOST_ROWS = 1_000;
 const LONGEST_NAME = 200;
@@ -76,14 +74,11 @@ export const mappingMutations: MutationResolvers = {
       line: line ?? null,
     }));
     const { taken, refused } = await enterTargetCodes(context.db, codes);
-    await keepRefusals(
-      context,
-      input.file ?? null,
-      refused.map((one) => toRefusal(one, codes)),
-    );
+    const refusals = refused.map((one) => toRefusal(one, codes));
+    await keepRefusals(context, input.file ?? null, refusals);
     let removed = 0;
     for (const { list, code } of input.remove ?? []) removed += await removeTargetCodes(context.db, list, [code]);
-    return { taken, removed, refused: refused.map((one) => toRefusal(one, codes)) };
+    return { taken, removed, refused: refusals };
   },
   async suggestMappings(_root, _args, { access, db, now }) {
     access.assertMayChange('suggestMappings');
@@ -105,12 +100,9 @@ export const mappingMutations: MutationResolvers = {
       line: line ?? null,
     }));
     const { taken, refused } = await changeMappings(db, snapshot.number, wanted, { by: access.subject, at: now() });
-    await keepRefusals(
-      context,
-      input.file ?? null,
-      refused.map((one) => toRefusal(one, wanted)),
-    );
-    return { taken, refused: refused.map((one) => toRefusal(one, wanted)) };
+    const refusals = refused.map((one) => toRefusal(one, wanted));
+    await keepRefusals(context, input.file ?? null, refusals);
+    return { taken, refused: refusals };
   },
 };
 
@@ -161,22 +153,14 @@ async function keepRefusals(
   await keepRefusedRows(db, rows, { file: file.name, isFirst: file.isFirst, by: access.subject, at: now() });
 }
 
-const placeOf = ({ place }: PlacedCodeModel): number => place;
+const codePages = pagesOf('CodeMapping', ({ place }: PlacedCodeModel) => place);
 
 export const CodeMappingConnection: CodeMappingConnectionResolvers = {
-  ...connectionOf(placeOf),
+  ...codePages.CodeMappingConnection,
   nodes: ({ rows }) => rows.map(({ code }) => code),
 };
 
-export const CodeMappingEdge: CodeMappingEdgeResolvers = {
-  ...edgeOf(placeOf),
-  node: ({ code }) => code,
-};
-
-const numberOf = ({ number }: RefusedRowModel): number => number;
-
-export const RefusedRowConnection: RefusedRowConnectionResolvers = connectionOf(numberOf);
-export const RefusedRowEdge: RefusedRowEdgeResolvers = edgeOf(numberOf);
+export const CodeMappingEdge: CodeMappingEdgeResolvers = { ...codePages.CodeMappingEdge, node: ({ code }) => code };
 
 export const RefusedRow: RefusedRowResolvers = {
   said: ({ said }) => Object.entries(said ?? {}).map(([column, value]) => ({ column, value })),

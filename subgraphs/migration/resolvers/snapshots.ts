@@ -10,11 +10,15 @@ import {
   listTakenBack,
   systemsOfSnapshot,
 } from '#comparison/index.ts';
+import type { Population } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { MutationResolvers, QueryResolvers, SnapshotResolvers } from '../__generated__/resolvers.ts';
+import type { SnapshotRecordsArgs } from '../__generated__/types.ts';
+import type { MigrationContext } from '../context.ts';
 import { openExport } from '../exports.ts';
-import { readPage, takePage, toConditions } from '../pages.ts';
+import type { SnapshotModel } from '../models.ts';
+import { readPage, takePage, toConditions, type PageAsked } from '../pages.ts';
 
 const MOST_TABLE_ROWS = 5_000;
 const MOST_DIMENSIONS = 3;
@@ -77,26 +81,25 @@ export const Snapshot: SnapshotResolvers = {
     const rows = await countBy(reports, selection, by);
     return { rows: rows.slice(0, first), totalRows: rows.length };
   },
-  async records({ name, number }, { where: asked, export: id, ...page }, context) {
-    const where = toConditions(asked);
-    const started = await openExport(context, id, { snapshot: name, what: 'ROWS', population: 'RECORDS', where });
-    const selection = { snapshot: number, population: 'RECORDS', where: context.access.restrict(where) } as const;
-    return takePage(readPage(page, started !== null), (rows) => listRows(context.reports, selection, rows));
-  },
-  async items({ name, number }, { where: asked, export: id, ...page }, context) {
-    const where = toConditions(asked);
-    const started = await openExport(context, id, { snapshot: name, what: 'ROWS', population: 'ITEMS', where });
-    const selection = { snapshot: number, population: 'ITEMS', where: context.access.restrict(where) } as const;
-    const { rows, ...place } = await takePage(readPage(page, started !== null), (asked) =>
-      listRows(context.reports, selection, asked),
-    );
+  records: async (snapshot, asked, context) => (await readRows('RECORDS', snapshot, asked, context)).page,
+  async items(snapshot, asked, context) {
+    const { page, started } = await readRows('ITEMS', snapshot, asked, context);
     const exportedWithoutNotes = started !== null && !started.staffNotes;
-    return { rows: rows.map((row) => ({ ...row, exportedWithoutNotes })), ...place };
+    return { ...page, rows: page.rows.map((row) => ({ ...row, exportedWithoutNotes })) };
   },
-  async statements({ name, number }, { where: asked, export: id, ...page }, context) {
-    const where = toConditions(asked);
-    const started = await openExport(context, id, { snapshot: name, what: 'ROWS', population: 'STATEMENTS', where });
-    const selection = { snapshot: number, population: 'STATEMENTS', where: context.access.restrict(where) } as const;
-    return takePage(readPage(page, started !== null), (rows) => listRows(context.reports, selection, rows));
-  },
+  statements: async (snapshot, asked, context) => (await readRows('STATEMENTS', snapshot, asked, context)).page,
 };
+
+/** A page of rows, and the export that it is part of. */
+async function readRows<Of extends Population>(
+  population: Of,
+  { name, number }: SnapshotModel,
+  { where: asked, export: id, ...page }: SnapshotRecordsArgs,
+  context: MigrationContext,
+) {
+  const where = toConditions(asked);
+  const started = await openExport(context, id, { snapshot: name, what: 'ROWS', population, where });
+  const selection = { snapshot: number, population, where: context.access.restrict(where) };
+  const list = (rows: PageAsked) => listRows(context.reports, selection, rows);
+  return { page: await takePage(readPage(page, started !== null), list), started };
+}
