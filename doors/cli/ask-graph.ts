@@ -35,7 +35,6 @@ const HOW_TO_SIGN_IN = `Sign in with a token or a key: set MERCIA_TOKEN, or give
 and in the demonstration this does for an hour:
   export MERCIA_TOKEN=$(npx mercia demo token --as migration)`;
 
-/** The flags of a command that asks the graph. */
 export function withGraphFlags(command: Command): Command {
   return command
     .addOption(settingFlag('url'))

@@ -11,7 +11,6 @@ export interface Progress {
 interface Look {
   /** Of the bar. `{goal}` is all there is to do, `{step}` what is being done. */
   readonly format: string;
-  /** The first step. */
   readonly begins?: string;
   readonly clearOnComplete?: boolean;
   /** Where no bar can be drawn: printed unless it is null, or the same as before. */
@@ -72,7 +71,6 @@ export function showCount(what: string): Progress {
   });
 }
 
-/** A line for each step. */
 export function showSteps(): Progress {
   return createProgress({
     format: '{step} [{bar}] {value}/{total}',

@@ -6,8 +6,7 @@ import { resolve } from 'node:path';
 import { withDemoSecret } from './demo/demo-secret.ts';
 import { quoted } from './output.ts';
 
-/** The flags of these settings, as commander gives them. */
-export type SettingFlags<Name extends SettingName> = Readonly<Partial<Record<Name, string>>>;
+export type SettingFlags<Name extends SettingName = SettingName> = Readonly<Partial<Record<Name, string>>>;
 
 /** The flag of a setting, in the words of the table of settings. */
 export function settingFlag(name: SettingName): Option {
@@ -16,11 +15,16 @@ export function settingFlag(name: SettingName): Option {
   return new Option(`${flag} ${argument}`, meaning.replaceAll('`', ''));
 }
 
+export function withFlags(command: Command, ...names: readonly SettingName[]): Command {
+  for (const name of names) command.addOption(settingFlag(name));
+  return command;
+}
+
 export type RegionFlags = SettingFlags<'region' | 'data'>;
 
 /** Which region a command is about, and the folder of its data. */
 export function withRegionFlags(command: Command): Command {
-  return command.addOption(settingFlag('region')).addOption(settingFlag('data'));
+  return withFlags(command, 'region', 'data');
 }
 
 /** Settings of this process from the flags of a command and the environment, and what the demonstration keeps for itself. */

@@ -9,11 +9,6 @@ import { showTenths } from '../progress.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { withUpkeep } from '../upkeep.ts';
 
-interface BackupFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
-  readonly json?: boolean;
-}
-
-/** `mercia backup`: all that the database has at one moment, into a folder, while everything goes on. */
 export function registerBackup(program: Command): void {
   program
     .command('backup')
@@ -26,7 +21,7 @@ export function registerBackup(program: Command): void {
     .action(run);
 }
 
-async function run(named: string, flags: BackupFlags): Promise<void> {
+async function run(named: string, flags: SettingFlags & { readonly json?: boolean }): Promise<void> {
   const settings = readSettings(flags);
   const folder = resolve(named);
   await withUpkeep(settings, { purpose: 'tool', holder: 'mercia backup' }, async (upkeep) => {

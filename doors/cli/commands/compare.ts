@@ -1,14 +1,14 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
-import { askReport, type ReportOption } from '../compare/ask-report.ts';
+import { askReport } from '../compare/ask-report.ts';
 import { askRows, askTable } from '../compare/ask-rows.ts';
 import { chooseReport, chooseSnapshot, listReports } from '../compare/choose.ts';
 import { readConditions, readDimensions, readPopulation } from '../compare/conditions.ts';
 import { printShown } from '../compare/print-shown.ts';
 import type { Shown } from '../compare/shown.ts';
 import { startExport, type ExportSubject } from '../compare/start-export.ts';
-import type { ExportFormat } from '../__generated__/answers.ts';
+import type { ExportFormat, ReportOption } from '../__generated__/answers.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -40,14 +40,12 @@ interface TableFlags extends OutputFlags {
   readonly where?: readonly string[];
 }
 
-/** Rows of a table that a terminal shows. */
 const USUAL_ROWS = 20;
 /** The graph gives no more without an export. */
 const MOST_ROWS = 200;
 /** Of a terminal that does not say. */
 const USUAL_WIDTH = 110;
 
-/** `mercia compare`: answers to the questions of a move, from a snapshot. */
 export function registerCompare(program: Command): void {
   const compare = program
     .command('compare')

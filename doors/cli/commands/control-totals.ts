@@ -16,7 +16,6 @@ const LIST = /* asks */ `query ControlTotals($library: ID) { controlTotals(libra
   library class where { dimension in } value countedOn note enteredBy enteredAt
 } }`;
 
-/** `mercia control-totals`: what libraries counted in their own systems, to compare with what came across. */
 export function registerControlTotals(program: Command): void {
   const totals = program
     .command('control-totals')

@@ -5,11 +5,6 @@ import { printLine } from '../output.ts';
 import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 
-interface TokenFlags extends SettingFlags<'data'> {
-  readonly as: string;
-}
-
-/** `mercia demo token --as PERSON`: a token of the running demonstration's issuer, for scripts. */
 export function registerDemo(program: Command): void {
   program
     .command('demo')
@@ -18,7 +13,7 @@ export function registerDemo(program: Command): void {
     .description("sign in as one of the demonstration's people, and print the token")
     .requiredOption('--as <person>', 'reader, other-reader, librarian, migration or operator')
     .addOption(settingFlag('data'))
-    .action(async ({ as: personId, data }: TokenFlags) => {
+    .action(async ({ as: personId, data }: SettingFlags & { readonly as: string }) => {
       const { region } = await findRegion(readSettings({ data }));
       const issuer = region.issuers.find(({ development }) => development)?.issuer;
       if (issuer === undefined)

@@ -28,7 +28,6 @@ const PROBE_LIMIT_MS = 60_000;
 const FAILS = 1;
 const WARNS = 2;
 
-/** `mercia doctor`: asks every system and every issuer, and prints what works, how fast, and which codes are unmapped. */
 export function registerDoctor(program: Command): void {
   program
     .command('doctor')

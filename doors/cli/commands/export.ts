@@ -39,7 +39,6 @@ interface RecordsFlags extends SheetFlags {
   readonly deletions?: string;
 }
 
-/** `mercia export`: what is published, as files. */
 export function registerExport(program: Command): void {
   const commands = program.command('export').description('write what is published for discovery systems into files');
   commands

@@ -10,16 +10,14 @@ import { settingFlag, withRegionFlags, type SettingFlags } from '../settings.ts'
 
 type StoreFlags = SettingFlags<'region' | 'data' | 'logLevel'>;
 
-/** Receipts that are shown of each delivery. */
 const SHOWN = 5;
 
-/** `mercia feed deliver` and `mercia feed deliveries`: files for discovery services, and what became of them. */
 export function addDeliveryCommands(feed: Command): void {
   withStore(feed.command('deliver').description('send a delivery now, without waiting until it is due'))
     .argument('<id>', 'which delivery of the region file')
     .option('--full', 'everything, not only what changed since the last that arrived')
     .action((id: string, { full, ...flags }: StoreFlags & { readonly full?: boolean }) =>
-      withHub({ holder: 'mercia feed', flags, only: [] }, (hub, signal) => deliver(hub, signal, { id, full })),
+      withHub({ holder: 'mercia feed', flags, only: [] }, (hub, signal) => deliver(hub, signal, id, full)),
     );
 
   withStore(feed.command('deliveries').description('show what was delivered, and whether it arrives on time'))
@@ -33,12 +31,7 @@ function withStore(command: Command): Command {
   return withRegionFlags(command).addOption(settingFlag('logLevel'));
 }
 
-interface Asked {
-  readonly id: string;
-  readonly full: boolean | undefined;
-}
-
-async function deliver(hub: Hub, signal: AbortSignal, { id, full = false }: Asked): Promise<void> {
+async function deliver(hub: Hub, signal: AbortSignal, id: string, full = false): Promise<void> {
   const made = await makeDelivery(findDelivery(hub, id), toDeliveryOptions(hub, signal), full);
   switch (made.outcome) {
     case 'DELIVERED':

@@ -36,7 +36,6 @@ const WORDS: Readonly<Record<Exclude<keyof BucketDifference, 'bucket'>, string>>
   tooMany: 'not published',
 };
 
-/** `mercia feed verify`: whether what a client receives is what was published. */
 export function registerFeedVerify(feed: Command): void {
   feed
     .command('verify')

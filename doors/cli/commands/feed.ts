@@ -15,7 +15,6 @@ import { withRegionFlags, type RegionFlags } from '../settings.ts';
 import { addDeliveryCommands } from './feed-deliveries.ts';
 import { registerFeedVerify } from './feed-verify.ts';
 
-/** `mercia feed`: how what is passed on to discovery systems stands, and what an operator decides of it. */
 export function registerFeed(program: Command): void {
   const feed = program.command('feed').description('what is passed on to discovery systems');
   registerFeedVerify(feed);

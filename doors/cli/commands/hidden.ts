@@ -22,7 +22,6 @@ type Database = Hub['store']['db'];
 
 const HOLDER = 'mercia hidden';
 
-/** `mercia hidden`: records that stay hidden until a person says otherwise, and doubtful ones; `release` says so of some. */
 export function registerHidden(program: Command): void {
   const hidden = program
     .command('hidden')

@@ -26,7 +26,6 @@ interface CreateFlags extends RegionFlags {
 /** As the graph reads them: docs/gateway.md. */
 const BUDGET_MS = { least: 100, most: 30_000 };
 
-/** `mercia keys`: keys for programs and for adapter servers. */
 export function registerKeys(program: Command): void {
   const keys = program.command('keys').description('keys for programs and for adapter servers');
 

@@ -14,7 +14,6 @@ interface HarvestFlags extends StoreFlags {
   readonly json?: boolean;
 }
 
-/** `mercia loans`: what systems tell of their loans as a whole, for counts and comparisons. */
 export function registerLoans(program: Command): void {
   const loans = program
     .command('loans')

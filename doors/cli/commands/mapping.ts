@@ -35,7 +35,6 @@ interface MappingFlags extends GraphFlags {
 /** Of rows in one request; the gateway reads 256 KB. */
 const MOST_BYTES = 120_000;
 
-/** `mercia mapping`: what codes become in the target system, out as a sheet and in again. */
 export function registerMapping(program: Command): void {
   const mapping = program
     .command('mapping')
@@ -133,12 +132,6 @@ async function exportTargets(graph: Graph, file: string): Promise<number> {
 
 type Outcome = NonNullable<ChangeMappingsMutation['changeMappings']>;
 
-interface FilePart {
-  readonly name: string;
-  readonly isFirst: boolean;
-  readonly unread: readonly UnreadRow[];
-}
-
 async function importMappings(graph: Graph, path: string): Promise<Outcome> {
   const { rows, unread } = await readMappingSheet(path);
   return sendParts(path, rows, unread, async (mappings, file) => {
@@ -160,7 +153,10 @@ async function sendParts<Row>(
   path: string,
   rows: readonly Row[],
   unread: readonly UnreadRow[],
-  send: (rows: readonly Row[], file: FilePart) => Promise<Outcome>,
+  send: (
+    rows: readonly Row[],
+    file: { readonly name: string; readonly isFirst: boolean; readonly unread: readonly UnreadRow[] },
+  ) => Promise<Outcome>,
 ): Promise<Outcome> {
   const name = basename(path);
   let taken = 0;

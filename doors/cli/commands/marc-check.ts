@@ -25,20 +25,8 @@ export interface MarcFileReport extends MarcCheck {
   readonly error?: string;
 }
 
-type MarcCounts = Pick<MarcCheck, 'found' | 'read' | 'repaired' | 'rejected' | 'bytes' | 'bytesUnaccounted'>;
-
-/** The last line of `--json`. */
-export interface MarcCheckTotals extends MarcCounts {
-  readonly total: true;
-  readonly files: number;
-  /** Files that could not be opened. */
-  readonly unreadable: number;
-  /** Files that may hold records in a form that is not read. */
-  readonly refused: number;
-  /** Files in which no record was found. */
-  readonly empty: number;
-  readonly formats: Readonly<Partial<Record<MarcFileFormat, number>>>;
-}
+const COUNTS = ['found', 'read', 'repaired', 'rejected', 'bytes', 'bytesUnaccounted'] as const;
+type MarcCounts = Pick<MarcCheck, (typeof COUNTS)[number]>;
 
 const SHOWN_REJECTS = 20;
 const PROGRESS_FROM_FILES = 10;
@@ -57,7 +45,6 @@ const NOTHING: MarcCheck = {
   charsets: {},
 };
 
-/** `mercia marc check`: what MARC files hold, what was mended, and what cannot be read and where. */
 export function registerMarcCheck(program: Command): void {
   const marc = program.command('marc').description('work with MARC files');
   marc
@@ -79,7 +66,6 @@ export function registerMarcCheck(program: Command): void {
     });
 }
 
-/** Checks the files one after the other and gives the exit code. */
 export async function runMarcCheck(files: readonly string[], flags: MarcCheckFlags, io: MarcCheckIo): Promise<number> {
   const named = await listFiles(flags.filesFrom, io);
   if (typeof named === 'string') {
@@ -95,10 +81,10 @@ export async function runMarcCheck(files: readonly string[], flags: MarcCheckFla
   }
   const progress = startProgress(all.length, io);
   const reports: MarcFileReport[] = [];
-  let totals = emptyTotals();
+  const totals = createTotals();
   for (const file of all) {
     const report = await checkFile(file);
-    totals = addTotals(totals, report);
+    addTo(totals, report);
     progress?.increment({ file });
     if (flags.json === true) io.stdout.write(`${JSON.stringify(report)}\n`);
     else reports.push(report);
@@ -144,28 +130,25 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function emptyTotals(): MarcCheckTotals {
+/** The last line of `--json`. `refused`: files that may hold records in a form that is not read. */
+export type MarcCheckTotals = ReturnType<typeof createTotals>;
+
+function createTotals() {
+  const formats: Partial<Record<MarcFileFormat, number>> = {};
   const zero = { found: 0, read: 0, repaired: 0, rejected: 0, bytes: 0, bytesUnaccounted: 0 };
-  return { total: true, files: 0, unreadable: 0, refused: 0, empty: 0, formats: {}, ...zero };
+  return { total: true, files: 0, unreadable: 0, refused: 0, empty: 0, formats, ...zero };
 }
 
-function addTotals(totals: MarcCheckTotals, report: MarcFileReport): MarcCheckTotals {
-  const unreadable = report.error === undefined ? 0 : 1;
+function addTo(totals: MarcCheckTotals, report: MarcFileReport): void {
   const { format } = report;
-  return {
-    total: true,
-    files: totals.files + 1,
-    unreadable: totals.unreadable + unreadable,
-    refused: totals.refused + (report.refused ? 1 : 0),
-    empty: totals.empty + (unreadable === 0 && report.found === 0 ? 1 : 0),
-    formats: unreadable === 1 ? totals.formats : { ...totals.formats, [format]: (totals.formats[format] ?? 0) + 1 },
-    found: totals.found + report.found,
-    read: totals.read + report.read,
-    repaired: totals.repaired + report.repaired,
-    rejected: totals.rejected + report.rejected,
-    bytes: totals.bytes + report.bytes,
-    bytesUnaccounted: totals.bytesUnaccounted + report.bytesUnaccounted,
-  };
+  totals.files += 1;
+  if (report.refused) totals.refused += 1;
+  if (report.error !== undefined) totals.unreadable += 1;
+  else {
+    totals.formats[format] = (totals.formats[format] ?? 0) + 1;
+    if (report.found === 0) totals.empty += 1;
+  }
+  for (const name of COUNTS) totals[name] += report[name];
 }
 
 function startProgress(files: number, io: MarcCheckIo): cliProgress.SingleBar | null {

@@ -31,7 +31,6 @@ const SHOWN_PROBLEMS = 20;
 /** Written with the first pair, so that files that cannot be read leave no half of a document. */
 const PAIRS_OPEN = '{"pairs":[';
 
-/** `mercia match score` and `mercia match explain`. */
 export function registerMatch(program: Command): void {
   const match = program.command('match').description('say whether records describe one edition, and why');
   match
@@ -67,7 +66,6 @@ export function registerMatch(program: Command): void {
     });
 }
 
-/** Scores all pairs and gives the exit code. */
 export async function runMatchScore(flags: ScoreFlags, io: MatchIo): Promise<number> {
   const json = flags.json === true;
   const bar = startBar(io);
@@ -75,7 +73,7 @@ export async function runMatchScore(flags: ScoreFlags, io: MatchIo): Promise<num
     if (!io.stdout.write(text)) await once(io.stdout, 'drain');
   };
   let pairs = 0;
-  try {
+  const scoring = orRefuse('score', io, async () => {
     const outcome = await scoreFile(flags, {
       onRecord: (count) => bar?.update(count),
       async onPair(pair) {
@@ -96,22 +94,19 @@ export async function runMatchScore(flags: ScoreFlags, io: MatchIo): Promise<num
     const more = summary.problems - Math.min(problems.length, SHOWN_PROBLEMS);
     if (more > 0) io.stderr.write(`mercia match score: and ${more} more\n`);
     return pairs === 0 ? 1 : 0;
-  } catch (error) {
-    io.stderr.write(`mercia match score: ${reasonOf(error)}\n`);
-    return 2;
-  } finally {
+  });
+  return scoring.finally(() => {
     bar?.stop();
-  }
+  });
 }
 
-/** Explains one pair of a file and gives the exit code. */
 export async function runMatchExplain(
   a: string,
   b: string,
   flags: ExplainFlags & { readonly records: string },
   io: MatchIo,
 ): Promise<number> {
-  try {
+  return orRefuse('explain', io, async () => {
     const views = await readViews(flags.records, new Set([a, b]), new LineProblems(), { onRecord: () => undefined });
     const [first, second] = [a, b].map((id) => {
       const view = views.get(id);
@@ -123,10 +118,7 @@ export async function runMatchExplain(
       flags.json === true ? `${JSON.stringify({ id1: a, id2: b, ...score })}\n` : `${renderExplanation(score)}\n`,
     );
     return 0;
-  } catch (error) {
-    io.stderr.write(`mercia match explain: ${reasonOf(error)}\n`);
-    return 2;
-  }
+  });
 }
 
 /** Explains two records of the index, as the graph's `match` does, and gives the exit code. */
@@ -136,7 +128,7 @@ export async function runMatchExplainIndexed(
   { index, json }: { readonly index: IndexScope; readonly json: boolean },
   io: MatchIo,
 ): Promise<number> {
-  try {
+  return orRefuse('explain', io, async () => {
     const view = await matchEvidence(index, toRecordId(a), toRecordId(b));
     if (view === null) {
       throw new MerciaError(
@@ -146,10 +138,7 @@ export async function runMatchExplainIndexed(
     }
     io.stdout.write(json ? `${JSON.stringify(view)}\n` : `${renderIndexExplanation(view)}\n`);
     return 0;
-  } catch (error) {
-    io.stderr.write(`mercia match explain: ${reasonOf(error)}\n`);
-    return 2;
-  }
+  });
 }
 
 async function withIndex(flags: ExplainFlags, explain: (index: IndexScope) => Promise<number>): Promise<number> {
@@ -171,6 +160,12 @@ function startBar(io: MatchIo): cliProgress.SingleBar | null {
   return bar;
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** The exit code of the work; 2, saying why, if it fails. */
+async function orRefuse(command: 'score' | 'explain', io: MatchIo, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    io.stderr.write(`mercia match ${command}: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 2;
+  }
 }

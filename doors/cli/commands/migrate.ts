@@ -5,9 +5,6 @@ import { printLine, printNote } from '../output.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { withUpkeep } from '../upkeep.ts';
 
-type MigrateFlags = SettingFlags<'data' | 'logLevel'>;
-
-/** `mercia migrate`: brings the tables of the database to those of this version, before its parts are started. */
 export function registerMigrate(program: Command): void {
   program
     .command('migrate')
@@ -19,7 +16,7 @@ export function registerMigrate(program: Command): void {
     .action(run);
 }
 
-async function run(flags: MigrateFlags): Promise<void> {
+async function run(flags: SettingFlags): Promise<void> {
   await withUpkeep(
     readSettings(flags),
     { purpose: 'tool', holder: 'mercia migrate' },

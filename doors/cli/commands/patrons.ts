@@ -22,12 +22,10 @@ interface RecordFlags extends RegionFlags {
   readonly reason: string;
 }
 
-/** The database, the keys to what is sealed in it, and the libraries. */
 interface PatronStore extends PatronRecordDependencies {
   readonly secrets: readonly string[];
 }
 
-/** `mercia patrons`: exports and erases the stored data of a patron, applies its retention, and counts what hangs on which secret. */
 export function registerPatrons(program: Command): void {
   const patrons = program
     .command('patrons')

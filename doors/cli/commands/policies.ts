@@ -10,7 +10,6 @@ interface PolicyFlags extends RegionFlags {
   readonly system?: string[];
 }
 
-/** `mercia policies`: what systems have set up, codes with labels and rules of lending. */
 export function registerPolicies(program: Command): void {
   const policies = program.command('policies').description('codes with their labels, and rules of lending');
 

@@ -9,7 +9,6 @@ interface QueryFlags extends GraphFlags {
   readonly json?: boolean;
 }
 
-/** `mercia query [FILE] [-e QUERY] [--variables JSON]`: asks the graph, as any client would. */
 export function registerQuery(program: Command): void {
   const command = program
     .command('query')

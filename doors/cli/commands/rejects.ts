@@ -13,7 +13,6 @@ interface RejectsFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly json?: boolean;
 }
 
-/** `mercia rejects`: the records that could not be read; `mercia rejects retry` asks their systems for them again. */
 export function registerRejects(program: Command): void {
   const rejects = program
     .command('rejects')

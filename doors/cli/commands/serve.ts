@@ -15,21 +15,10 @@ import { serveFeeds } from '../serve/feeds.ts';
 import { serveGateway } from '../serve/gateway.ts';
 import { openFollowedHub } from '../serve/open.ts';
 import { serveCatalogue, serveMigration, servePatrons } from '../serve/subgraphs.ts';
-import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
+import { readSettings, withFlags, type SettingFlags } from '../settings.ts';
 import { runUntilEnded, type Shutdown } from '../shutdown.ts';
 
-interface ServeFlags extends SettingFlags<
-  | 'region'
-  | 'data'
-  | 'host'
-  | 'port'
-  | 'catalogueUrl'
-  | 'circulationUrl'
-  | 'patronsUrl'
-  | 'migrationUrl'
-  | 'supergraph'
-  | 'logLevel'
-> {
+interface ServeFlags extends SettingFlags {
   /** Not a setting: which systems an adapter server answers for is a matter of that one process. */
   readonly systems?: readonly string[];
 }
@@ -48,26 +37,17 @@ const PARTS = {
     serveAdapters(loadSettings(flags, process.env), flags.systems, shutdown),
 };
 
-/** `mercia serve PART`: one part of Mercia as its own process. */
 export function registerServe(program: Command): void {
-  program
+  const command = program
     .command('serve')
     .description('run one part, for a region that runs its parts as separate processes')
-    .addArgument(new Argument('<part>', 'which part').choices(Object.keys(PARTS)))
-    .addOption(settingFlag('region'))
-    .addOption(settingFlag('data'))
-    .addOption(settingFlag('host'))
-    .addOption(settingFlag('port'))
-    .option('--systems <ids>', 'adapters: only these systems, with commas between; else all', splitIds)
-    .addOption(settingFlag('catalogueUrl'))
-    .addOption(settingFlag('circulationUrl'))
-    .addOption(settingFlag('patronsUrl'))
-    .addOption(settingFlag('migrationUrl'))
-    .addOption(settingFlag('supergraph'))
-    .addOption(settingFlag('logLevel'))
-    .action((part: keyof typeof PARTS, flags: ServeFlags) =>
-      runUntilEnded((shutdown) => PARTS[part](readSettings(flags), shutdown, flags)),
-    );
+    .addArgument(new Argument('<part>', 'which part').choices(Object.keys(PARTS)));
+  withFlags(command, 'region', 'data', 'host', 'port');
+  command.option('--systems <ids>', 'adapters: only these systems, with commas between; else all', splitIds);
+  withFlags(command, 'catalogueUrl', 'circulationUrl', 'patronsUrl', 'migrationUrl', 'supergraph', 'logLevel');
+  command.action((part: keyof typeof PARTS, flags: ServeFlags) =>
+    runUntilEnded((shutdown) => PARTS[part](readSettings(flags), shutdown, flags)),
+  );
 }
 
 function splitIds(text: string): readonly string[] {

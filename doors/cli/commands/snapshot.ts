@@ -47,7 +47,6 @@ const LOOK_EVERY_MS = 500;
 /** As a shell reports a command that Ctrl-C has ended. */
 const INTERRUPTED = 130;
 
-/** `mercia snapshot`: how the systems of the region stood at one time, for comparing. */
 export function registerSnapshot(program: Command): void {
   const snapshot = program.command('snapshot').description('how every system stood at one time, for "mercia compare"');
 

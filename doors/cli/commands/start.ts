@@ -1,5 +1,5 @@
 import { createHarvestProgress, harvestStatus, type HarvestResult } from '#union-index/harvest/index.ts';
-import type { ConsoleServer } from '#console/index.ts';
+import { startConsole, type ConsoleServer } from '#console/index.ts';
 import type { FeedServer } from '#feeds/index.ts';
 import type { GatewayServer, ReadyReport } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
@@ -9,7 +9,7 @@ import { randomBytes } from 'node:crypto';
 import { buildHub, openSettledStore, type Hub } from '../graph/hub.ts';
 import { ensureDemoSecret } from '../demo/demo-secret.ts';
 import type { Demo } from '../demo/demo.ts';
-import { DEFAULT_CONSOLE_PORT, openConsole } from '../serve/console.ts';
+import { DEFAULT_CONSOLE_PORT } from '../serve/console.ts';
 import { demoSignIn, readSignIn } from '../serve/console-sign-in.ts';
 import { DEFAULT_FEEDS_PORT, openFeeds } from '../serve/feeds.ts';
 import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
@@ -24,32 +24,20 @@ import { describePatronData, keepRetention } from '../graph/patrons.ts';
 import { createReadiness, withNewer, withRefusals, type HubReadiness } from '../graph/readiness.ts';
 import { findRegion, type RegionSource } from '../region/region-source.ts';
 import { followRegionFile, followSupergraph, openReload } from '../reload/follow.ts';
-import { readSettings, regionFlag, settingFlag, type SettingFlags } from '../settings.ts';
+import { readSettings, regionFlag, withFlags, withRegionFlags, type SettingFlags } from '../settings.ts';
 import { runUntilEnded, type Shutdown } from '../shutdown.ts';
 import { readSupergraph } from '../supergraph-source.ts';
-
-type StartFlags = SettingFlags<
-  'region' | 'data' | 'host' | 'port' | 'feedsPort' | 'consolePort' | 'demoPort' | 'supergraph' | 'logLevel'
->;
 
 /** No proxy has another copy of it to go to: it takes nothing new once it is told to end. */
 const NOBODY_ELSE_SECONDS = 0;
 
-/** `mercia start`: everything in one process; without a region file, the demonstration region with its systems. */
 export function registerStart(program: Command): void {
-  program
+  const command = program
     .command('start')
-    .description('run everything in one process; without --region, the demonstration region')
-    .addOption(settingFlag('region'))
-    .addOption(settingFlag('data'))
-    .addOption(settingFlag('host'))
-    .addOption(settingFlag('port'))
-    .addOption(settingFlag('feedsPort'))
-    .addOption(settingFlag('consolePort'))
-    .addOption(settingFlag('demoPort'))
-    .addOption(settingFlag('supergraph'))
-    .addOption(settingFlag('logLevel'))
-    .action((flags: StartFlags) => runUntilEnded((shutdown) => start(readSettings(flags), shutdown)));
+    .description('run everything in one process; without --region, the demonstration region');
+  withRegionFlags(command);
+  withFlags(command, 'host', 'port', 'feedsPort', 'consolePort', 'demoPort', 'supergraph', 'logLevel');
+  command.action((flags: SettingFlags) => runUntilEnded((shutdown) => start(readSettings(flags), shutdown)));
 }
 
 async function start(given: Settings, shutdown: Shutdown): Promise<void> {
@@ -107,7 +95,6 @@ async function openDemoRegion(settings: Settings, shutdown: Shutdown): Promise<[
   return [demo.source, demo];
 }
 
-/** Starts the graph, and follows the files that it is made of. */
 async function answer(
   { hub, source, demo, metrics }: OpenedWhole,
   { readiness, secret }: { readonly readiness: HubReadiness; readonly secret: string },
@@ -168,20 +155,22 @@ async function startPages(
   { graphUrl, callerKey, feedsUrl, readiness }: AskingTheGraph & { readonly feedsUrl: string | null },
   shutdown: Shutdown,
 ): Promise<ConsoleServer> {
-  const { consolePort, port } = hub.settings;
+  const { host, consolePort, port, trustedProxies } = hub.settings;
   const ofDemo = demo?.signIn ?? null;
   const signIn =
     ofDemo === null
       ? readSignIn(hub.settings, hub.store.db, hub.region.issuers)
       : demoSignIn(ofDemo, hub.settings, hub.store.db);
-  const pages = await openConsole(hub.settings, {
+  const pages = await startConsole({
+    host,
     port: consolePort ?? (port === 0 ? 0 : DEFAULT_CONSOLE_PORT),
     graphUrl,
     callerKey,
     addresses: { graph: graphUrl, feeds: hub.settings.feedsUrl ?? feedsUrl },
-    signIn,
-    logger: hub.logger,
+    signIn: signIn ?? undefined,
     ready: () => readiness.report(),
+    trustedProxies,
+    logger: hub.logger.child({ part: 'console' }),
   });
   shutdown.onLeave(pages, NOBODY_ELSE_SECONDS);
   return pages;

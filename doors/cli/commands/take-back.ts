@@ -29,7 +29,6 @@ interface TakeBackFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
 
 const MOST_LISTED = 200;
 
-/** `mercia take-back`: hides records for good and cleans what was made of them; without records, shows what was taken back. */
 export function registerTakeBack(program: Command): void {
   program
     .command('take-back')

@@ -6,10 +6,6 @@ import { withHub, type Hub } from '../graph/hub.ts';
 import { printJson, printLine, printNote } from '../output.ts';
 import { settingFlag, type SettingFlags } from '../settings.ts';
 
-interface VerifyFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
-  readonly json?: boolean;
-}
-
 type What = Difference['what'];
 
 const SHOWN_MAX = 20;
@@ -25,7 +21,6 @@ const WORDS: Readonly<Record<What, readonly [one: string, unit: string]>> = {
   LISTS: ['is listed otherwise', 'editions by what they are listed under'],
 };
 
-/** `mercia verify-index`: whether the index is what the stored records make. */
 export function registerVerifyIndex(program: Command): void {
   program
     .command('verify-index')
@@ -34,7 +29,7 @@ export function registerVerifyIndex(program: Command): void {
     .addOption(settingFlag('data'))
     .option('--json', 'one JSON line, with up to a thousand differences')
     .addOption(settingFlag('logLevel'))
-    .action((flags: VerifyFlags) =>
+    .action((flags: SettingFlags & { readonly json?: boolean }) =>
       withHub({ holder: 'mercia verify-index', flags }, async (hub, signal) => {
         const verdict = await verifyIndex({
           db: hub.store.jobs,

@@ -20,14 +20,13 @@ type Flags = RegionFlags & { readonly json?: boolean; readonly name?: string };
 const SHOWN_PROBLEMS = 20;
 const CHUNK_BYTES = 256 * 1024;
 
-/** `mercia vocabulary`: the words that people use for subject headings. */
 export function registerVocabulary(program: Command): void {
   const vocabulary = program.command('vocabulary').description('words that people use for subject headings');
 
   withStore(vocabulary.command('load').description('load a file of headings, in the place of one with the same name'))
     .argument('<file>', "MARC authority records (ISO 2709, MARCXML), or NLM's descriptor file")
     .option('--name <name>', "what the vocabulary is called; the file's name if not given")
-    .action((file: string, flags: Flags) => onHub(flags, (hub, signal) => load(hub, { file, flags, signal })));
+    .action((file: string, flags: Flags) => onHub(flags, (hub, signal) => load(hub, signal, file, flags)));
 
   withStore(vocabulary.command('list').description('list the vocabularies that are loaded')).action((flags: Flags) =>
     onHub(flags, (hub) => list(hub, flags)),
@@ -50,13 +49,7 @@ function onHub(flags: Flags, work: (hub: Hub, signal: AbortSignal) => Promise<vo
   return withHub({ holder: 'mercia vocabulary', flags }, work);
 }
 
-interface Load {
-  readonly file: string;
-  readonly flags: Flags;
-  readonly signal: AbortSignal;
-}
-
-async function load({ store }: Hub, { file, flags, signal }: Load): Promise<void> {
+async function load({ store }: Hub, signal: AbortSignal, file: string, flags: Flags): Promise<void> {
   const size = await sizeOf(file);
   const progress = showCount('kB');
   const toKb = (bytes: number): number => Math.round(bytes / 1024);

@@ -1,5 +1,5 @@
 /** Asks the graph for a report. */
-import type { ReportQuery, ReportRowsQuery } from '../__generated__/answers.ts';
+import type { ReportOption, ReportQuery, ReportRowsQuery } from '../__generated__/answers.ts';
 import { askGraph, type Graph } from '../ask-graph.ts';
 import { eachNode, EXPORT_PAGE, type Connection } from './start-export.ts';
 import type { Shown, ShownRow, ShownTable } from './shown.ts';
@@ -11,11 +11,6 @@ export interface ReportQuestion {
   readonly library: string | null;
   readonly system: string | null;
   readonly options: readonly ReportOption[];
-}
-
-export interface ReportOption {
-  readonly name: string;
-  readonly value: string;
 }
 
 const HEAD = /* asks */ `query Report(

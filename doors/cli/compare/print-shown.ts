@@ -5,9 +5,7 @@ import { fitTable, plain } from './fit-table.ts';
 import { describeValue, type Shown, type ShownTable } from './shown.ts';
 
 export interface PrintOptions {
-  /** Rows of each table. */
   readonly rows: number;
-  /** Columns of the terminal. */
   readonly width: number;
 }
 

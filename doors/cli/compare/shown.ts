@@ -1,11 +1,9 @@
 /** What `mercia compare` shows: an answer with its main numbers and tables, whatever it is written to. */
-import type { CELL_KINDS } from '#comparison/index.ts';
-import type { Condition } from '../__generated__/answers.ts';
+import type { ReportQuery } from '../__generated__/answers.ts';
 
 export interface Shown {
   /** For names of files: `last-copies`. */
   readonly name: string;
-  /** Name of the snapshot. */
   readonly snapshot: string;
   readonly takenAt: string;
   /** Id of the library that it is about; null for all that the caller may see. */
@@ -18,24 +16,9 @@ export interface Shown {
   readonly tables: readonly ShownTable[];
 }
 
-export interface ShownLine {
-  readonly label: string;
-  readonly value: number | null;
-  readonly text: string | null;
-  readonly notToldBy: readonly string[];
-  readonly drill: ShownDrill | null;
-}
-
-/** The rows behind a number. */
-export interface ShownDrill {
-  readonly of: string;
-  readonly where: readonly Condition[];
-}
-
-export interface ShownColumn {
-  readonly header: string;
-  readonly kind: (typeof CELL_KINDS)[number];
-}
+type AskedReport = NonNullable<NonNullable<ReportQuery['snapshot']>['report']>;
+export type ShownLine = AskedReport['summary'][number];
+export type ShownColumn = AskedReport['tables'][number]['columns'][number];
 
 export type ShownRow = readonly (string | null)[];
 

@@ -5,7 +5,6 @@ import { askGraph, type Graph } from '../ask-graph.ts';
 /** Rows of one page of an export: the most that the graph gives. */
 export const EXPORT_PAGE = 2_000;
 
-/** What is exported. */
 export type ExportSubject = Omit<StartExportInput, 'format'>;
 
 const START = /* asks */ `mutation StartExport($input: StartExportInput!) { startExport(input: $input) { export { id } } }`;

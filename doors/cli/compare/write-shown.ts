@@ -11,7 +11,6 @@ import { writeWorkbook, type Sheet, type Summary } from '#platform/sheets/write-
 import { writeWholeFile } from '#platform/whole-file.ts';
 import { bannerOf, describeValue, isNotReconciled, type Shown, type ShownRow, type ShownTable } from './shown.ts';
 
-/** What was written, for whoever asked. */
 export interface Written {
   readonly path: string;
   readonly rows: number;
@@ -80,7 +79,6 @@ async function writeSummary(path: string, shown: Shown): Promise<Written> {
   return { path, rows: rows.length };
 }
 
-/** One line of JSON. */
 export async function writeJson(out: Writable, shown: Shown, exportId: string): Promise<void> {
   await pipeline(Readable.from(jsonOf(shown, exportId)), out, { end: false });
 }
@@ -147,15 +145,10 @@ function toCell(kind: ShownTable['columns'][number]['kind'], text: string | null
   return kind === 'NUMBER' && text !== '' && Number.isFinite(number) ? number : text;
 }
 
-interface Counter {
-  rows<Any>(rows: AsyncIterable<Any>): AsyncGenerator<Any>;
-  count(): number;
-}
-
-function createCounter(): Counter {
+function createCounter() {
   let count = 0;
   return {
-    async *rows(rows) {
+    async *rows(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
       for await (const row of rows) {
         count += 1;
         yield row;

@@ -23,7 +23,6 @@ export interface Assumption {
   readonly settings: readonly string[];
 }
 
-/** Of the systems that name a preset. */
 export function reportAssumptions(systems: readonly SystemConfig[]): readonly AssumptionsReport[] {
   return systems.flatMap((system) => {
     const preset = presetOf(system);

@@ -54,7 +54,6 @@ export async function reportDatabase(url: string | undefined): Promise<DatabaseR
   }
 }
 
-/** `connections`: that a server gives. */
 export function judgeConnections(connections: number): DatabaseReport {
   const advice = `one process of each part takes up to ${NEEDED}; raise max_connections, or run everything in one process`;
   return { connections, needed: NEEDED, warning: connections < NEEDED ? advice : null };

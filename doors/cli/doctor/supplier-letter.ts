@@ -48,12 +48,9 @@ export function letterTo(preset: Preset, system: SystemConfig, region: Pick<Regi
   ].join('\n');
 }
 
-interface Section {
-  readonly heading: string;
-  readonly questions: readonly Question[];
-}
-
-function numbered(sections: readonly Section[]): readonly string[] {
+function numbered(
+  sections: readonly { readonly heading: string; readonly questions: readonly Question[] }[],
+): readonly string[] {
   let number = 0;
   return sections.flatMap(({ heading, questions }) =>
     questions.length === 0

@@ -31,7 +31,6 @@ export function startDelivering(hub: DeliveringHub, signal: AbortSignal): Promis
   return makeDeliveries({ options: () => toDeliveryOptions(hub, signal), logger: hub.logger }, signal);
 }
 
-/** How each delivery of the region stands. */
 export async function listDeliveries(hub: Pick<Hub, 'store' | 'region'>): Promise<readonly DeliveryStatus[]> {
   const store = openDeliveryStore(hub);
   const now = new Date();

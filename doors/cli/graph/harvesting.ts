@@ -20,12 +20,6 @@ import { noticeRestoredBackup } from './restored-backup.ts';
 
 type OnProgress = (progress: HarvestProgress) => void;
 
-interface Harvesting {
-  readonly firstRound: Promise<readonly HarvestResult[]>;
-  /** Ends when the signal was aborted and the last page under way is written or undone. Never rejects. */
-  readonly done: Promise<void>;
-}
-
 /**
  * Harvests, passes on what was harvested, and counts its terms, until the process ends. Gives the result of each system's first harvest,
  * for the systems of the region when all have been tried.
@@ -63,7 +57,7 @@ interface Round {
  * Keeps every system harvested until `signal` ends it. Where another region file changes a system, the harvests under way
  * end behind their page; what the new file hides is hidden, and the new schedule goes on. A library's new name leaves them alone.
  */
-function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnProgress | null): Harvesting {
+function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnProgress | null) {
   const begin = (after: Promise<unknown>): Round => {
     const stop = new AbortController();
     return { stop, schedule: after.then(() => startSchedule(hub, AbortSignal.any([signal, stop.signal]), onProgress)) };
@@ -85,6 +79,7 @@ function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnProgress |
     }
   }
   const retrying = retryRejects(hub, signal);
+  // Ends when the signal was aborted and the last page under way is written or undone. Never rejects.
   const done = Promise.all([ofLast((schedule) => schedule.done), retrying]).then(() => undefined);
   return { firstRound: ofLast(({ firstRound }) => firstRound), done };
 }

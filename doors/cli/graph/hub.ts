@@ -19,9 +19,6 @@ import { toStoreOptions } from '../upkeep.ts';
 import { noticeRestoredBackup } from './restored-backup.ts';
 import { takeBackAgain } from './take-back.ts';
 
-type Flags = Parameters<typeof readSettings>[0];
-
-/** Adapters and the union index. */
 export interface Hub extends OpenedRegion {
   readonly settings: Settings;
   readonly store: Store;
@@ -30,7 +27,6 @@ export interface Hub extends OpenedRegion {
   readonly pace: HarvestPace;
   /** What systems last said of their copies; outlives the region of the moment. */
   readonly lastKnown: LastKnown;
-  /** Who reads feeds. */
   readonly readings: ReadingNotes;
   /** Names this command in a lease; the harvester adds the process. */
   readonly holder: string;
@@ -51,7 +47,7 @@ export interface HubPlan extends Omit<AdapterPlan, 'guards'> {
 
 export interface HubCommand extends Pick<HubPlan, 'only' | 'pace'> {
   readonly holder: string;
-  readonly flags: Flags;
+  readonly flags: Parameters<typeof readSettings>[0];
 }
 
 /**

@@ -28,7 +28,6 @@ export function createIdentityReaders(
 
 /** A look-up of one key takes a moment, or the request is over. */
 const STATEMENT_TIMEOUT_MS = 2_000;
-/** Connections of a gateway, at most. */
 export const KEY_CONNECTIONS = 2;
 
 /**

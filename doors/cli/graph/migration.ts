@@ -29,7 +29,6 @@ export function buildMigration(hub: Hub, verify: ContextVerifier, onJob?: () => 
   return { name: 'migration', execute: (request) => current().execute(request) };
 }
 
-/** What each kind of job does. */
 export function createJobKinds(
   db: Kysely<Database>,
   logger: Logger = createLogger('warn', 'jobs'),

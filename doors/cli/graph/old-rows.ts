@@ -16,7 +16,6 @@ const DAY_MS = 24 * HOUR_MS;
 const READINGS_DAYS = 90;
 /** Days that harvest runs are kept, for whoever looks for what went wrong. */
 const RUN_DAYS = 14;
-/** Days that a job is kept that is over. */
 const JOB_DAYS = 365;
 
 interface Removal {

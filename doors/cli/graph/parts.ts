@@ -78,7 +78,6 @@ function rulesBySystem({ adapters }: RegionParts): ReadonlyMap<SystemId, string 
   return new Map(Array.from(adapters, ([id, { harvest }]) => [id, harvest?.rules.digest]));
 }
 
-/** The circulation router over the region of the moment. */
 export function buildCirculation(opened: OpenedRegion, dependencies: CirculationDependencies): Subgraph {
   const { logger } = opened;
   const { lastKnown } = dependencies;

@@ -11,14 +11,7 @@ import { z } from 'zod';
 import type { Hub } from './hub.ts';
 import type { Reload } from '../reload/reload.ts';
 
-export interface HubReadiness {
-  /**
-   * Its first attempt failed: it does not hold up the others. Kept for good, because it is tried again and again, and
-   * readiness must not flap.
-   */
-  noteFailure(system: SystemId): void;
-  report(): Promise<ReadyReport>;
-}
+export type HubReadiness = ReturnType<typeof createReadiness>;
 
 /** What readiness depends on: the current region, and its store. */
 interface WatchedHub {
@@ -31,12 +24,16 @@ interface WatchedHub {
  * process. A system that joins later is reported as harvesting, and does not make the hub unready. `isWatched`: another process harvests, and
  * which of its first attempts failed is read from the store.
  */
-export function createReadiness(hub: WatchedHub, isWatched = false): HubReadiness {
+export function createReadiness(hub: WatchedHub, isWatched = false) {
   const failed = new Set<SystemId>();
   let wasReady = false;
   return {
-    noteFailure: (system) => void failed.add(system),
-    async report() {
+    /**
+     * Its first attempt failed: it does not hold up the others. Kept for good, because it is tried again and again, and readiness must not
+     * flap.
+     */
+    noteFailure: (system: SystemId) => void failed.add(system),
+    async report(): Promise<ReadyReport> {
       const { systems } = hub.region;
       const { db } = hub.store;
       const ids = systems.map(({ id }) => id);
@@ -142,14 +139,12 @@ const catalogueShape = partShape.extend({
 /** A part whose database hangs says so after two seconds. */
 const ANSWER_WITHIN_MS = 3_000;
 
-type PartAddresses = Pick<Settings, 'catalogueUrl' | 'circulationUrl' | 'patronsUrl' | 'migrationUrl'>;
-
 /**
  * Readiness for a gateway with parts in other processes: the catalogue's report on the systems, every part that does not
  * answer or refuses this gateway, whose clock is off, and the files that any part refuses. The public graph works without the patrons
  * part and the migration part, so those are not waited for.
  */
-export async function askReadiness(addresses: PartAddresses, sign: ContextSigner): Promise<ReadyReport> {
+export async function askReadiness(addresses: Settings, sign: ContextSigner): Promise<ReadyReport> {
   const [catalogue, circulation, patrons, migration] = await Promise.all([
     askPart('catalogue', addresses.catalogueUrl, catalogueShape, sign),
     // What it tells by a clock that is off is not used (`gateway/http-executor.ts`).

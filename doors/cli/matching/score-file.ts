@@ -13,7 +13,6 @@ import { LineProblems } from './problems.ts';
 import { readPairLines } from './read-pairs.ts';
 import { readIdentifiedRecords } from './read-records.ts';
 
-/** A pair as it was scored. */
 export interface ScoredPair extends PairScore {
   readonly id1: string;
   readonly id2: string;

@@ -12,7 +12,6 @@ import { createLogger, type Logger } from '#platform/logger.ts';
 import { createAdapters, type AdapterPlan, type Adapters } from './adapters.ts';
 import type { RegionSource } from './region-source.ts';
 
-/** What one version of a region file makes. */
 export interface RegionParts {
   readonly region: Region;
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;

@@ -40,7 +40,6 @@ export function readRegionFile(path: string): RegionSource {
   return { region, secret: (name) => readEnvironmentSecret(process.env, name), fileName: path, digest };
 }
 
-/** Reads the demonstration region as its note describes it. */
 export function readDemoRegion(note: DemoNote): RegionSource {
   const options = { kinds: adapterKinds, presets: presetEntries, fileName: DEMO_FILE_NAME, demonstration: true };
   const region = loadRegion({ text: note.regionText }, options);

@@ -7,13 +7,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-export interface Reload {
-  /** Watches one more file. */
-  follow(file: ReloadedFile): void;
-  /** What is refused and why, in words that may be shown to anybody; empty if every file on disk is in use. */
-  refused(): readonly string[];
-  close(): void;
-}
+export type Reload = ReturnType<typeof createReload>;
 
 export interface ReloadedFile {
   readonly path: string;
@@ -32,7 +26,7 @@ const LOOK_SIGNAL = 'SIGUSR2';
  * Watches files; `SIGUSR2` makes it look at once, where the platform has that signal. A refusal is logged with every fault
  * by its line.
  */
-export function createReload(logger: Logger): Reload {
+export function createReload(logger: Logger) {
   const refused = new Map<string, string>();
   const watches: ReturnType<typeof watchFile>[] = [];
   const lookAtAll = (): void => {
@@ -51,9 +45,10 @@ export function createReload(logger: Logger): Reload {
     }
   }
   return {
-    follow: (file) => void watches.push(watchFile(file, () => take(file))),
+    follow: (file: ReloadedFile) => void watches.push(watchFile(file, () => take(file))),
+    /** What is refused and why, in words that may be shown to anybody; empty if every file on disk is in use. */
     refused: () => [...refused.values()],
-    close() {
+    close(): void {
       process.off(LOOK_SIGNAL, lookAtAll);
       for (const watch of watches) watch.close();
     },

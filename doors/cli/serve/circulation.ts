@@ -1,14 +1,11 @@
 import type { Settings } from '#platform/config.ts';
 import { createLogger, type Logger } from '#platform/logger.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
-import type { Readiness } from '#platform/serve-health.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';
 import { openHostShares } from '#store/host-shares/host-shares.ts';
 import { openStoreLater } from '#store/open-later.ts';
 import type { DatabaseState } from '#store/settle.ts';
-import type { Database } from '#store/tables.ts';
 import { createLastKnown } from '#subgraphs/circulation/index.ts';
-import type { Kysely } from 'kysely';
 import { existsSync } from 'node:fs';
 import { openSettledStore } from '../graph/hub.ts';
 import { addHostMetrics } from '../graph/metrics.ts';
@@ -42,7 +39,7 @@ export async function serveCirculation(settings: Settings, shutdown: Shutdown): 
     observe: metrics.lastKnown.observerOf,
   });
   shutdown.onClose(() => lastKnown.close());
-  const report = async (): Promise<RouterReadiness> => {
+  const report = async () => {
     const { usable, problem } = await memory.state();
     const lastKnown = memory.without ?? (usable ? KEPT : `not kept: ${problem}`);
     return { ready: true, lastKnown, ...(problem === null ? {} : { problem }) };
@@ -55,26 +52,13 @@ export async function serveCirculation(settings: Settings, shutdown: Shutdown): 
   });
 }
 
-interface RouterReadiness extends Readiness {
-  /** Whether last-known facts are kept, in words for people. */
-  readonly lastKnown: string;
-}
-
-/** Where last-known facts are kept: the database may come later, or never. */
-interface Memory {
-  readonly db: Kysely<Database> | null;
-  state(): Promise<DatabaseState>;
-  /** Why nothing is kept, for as long as the process runs; null if it is. */
-  readonly without: string | null;
-}
-
 const KEPT = 'kept in the database';
 
 /**
  * The database of `DATABASE_URL`, which need not answer yet; else the bundled one of the data folder, where there is one.
  * A folder that does not exist is not made: two parts on two machines would then each have a database of its own.
  */
-async function openMemory(settings: Settings, logger: Logger, shutdown: Shutdown): Promise<Memory> {
+async function openMemory(settings: Settings, logger: Logger, shutdown: Shutdown) {
   const { databaseUrl, databaseDirectUrl: directUrl } = settings;
   if (databaseUrl !== undefined) {
     const store = openStoreLater({ databaseUrl, directUrl }, logger, 'last-known');
@@ -92,8 +76,9 @@ async function openMemory(settings: Settings, logger: Logger, shutdown: Shutdown
   }
 }
 
-function withoutMemory(why: string): Memory {
+/** `without`: why nothing is kept, for as long as the process runs. */
+function withoutMemory(why: string) {
   const words = `not kept: ${why}`;
   printNote(`Last-known facts are ${words}.`);
-  return { db: null, state: async () => ({ usable: false, problem: null }), without: words };
+  return { db: null, state: async (): Promise<DatabaseState> => ({ usable: false, problem: null }), without: words };
 }

@@ -2,7 +2,6 @@
 import { createHttpExecutor } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
-import type { Readiness } from '#platform/serve-health.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
 import { addHarvestMetrics } from '../graph/metrics.ts';
 import { buildMigration, startJobs } from '../graph/migration.ts';
@@ -41,18 +40,13 @@ export async function serveMigration(settings: Settings, shutdown: Shutdown): Pr
   });
 }
 
-interface PatronsReadiness extends Readiness {
-  /** Whether patron data is kept, in words for people. */
-  readonly patronData: string;
-}
-
 /** Asks no library system itself: cards are checked through the circulation router. */
 export async function servePatrons(settings: Settings, shutdown: Shutdown): Promise<void> {
   const { hub, reload } = await openFollowedHub(settings, shutdown, { only: [] });
   const circulation = createHttpExecutor(settings.circulationUrl);
   shutdown.onClose(() => circulation.close());
   const patronData = describePatronData(settings);
-  const report = async (): Promise<PatronsReadiness> => ({ ...(await needsStore(hub.store)), patronData });
+  const report = async () => ({ ...(await needsStore(hub.store)), patronData });
   const verify = createContextVerifier(contextSecrets(settings));
   const subgraph = buildPatrons(hub, {
     verify,

@@ -6,7 +6,6 @@ import { askPatiently } from './ask-patiently.ts';
 import type { Received } from './received.ts';
 
 export interface HarvestOptions {
-  /** Base address. */
   readonly address: string;
   /** Inclusive; null for everything. */
   readonly from: string | null;

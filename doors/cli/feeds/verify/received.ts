@@ -3,26 +3,21 @@ import { createHash } from 'node:crypto';
 import { bucketOf, BUCKETS, canonicalHash, type ManifestBucket, type ManifestEntry } from '#feed-log/index.ts';
 
 /** What a client received, newest version of each entry. */
-export interface Received {
-  keep(identifier: string, record: MarcRecord): void;
-  /** It was told that the entry is deleted. */
-  drop(identifier: string): void;
-  /** Live and deleted ones. */
-  count(): number;
-  /** As a manifest has them. */
-  buckets(): readonly ManifestBucket[];
-  entriesOf(bucket: string): readonly ManifestEntry[];
-}
+export type Received = ReturnType<typeof createReceived>;
 
-export function createReceived(): Received {
+export function createReceived() {
   /** Identifier → digest; null if it is deleted. */
   const digests = new Map<string, string | null>();
 
   return {
-    keep: (identifier, record) => void digests.set(identifier, canonicalHash(record).toString('hex')),
-    drop: (identifier) => void digests.set(identifier, null),
+    keep: (identifier: string, record: MarcRecord) =>
+      void digests.set(identifier, canonicalHash(record).toString('hex')),
+    /** It was told that the entry is deleted. */
+    drop: (identifier: string) => void digests.set(identifier, null),
+    /** Live and deleted ones. */
     count: () => digests.size,
-    buckets() {
+    /** As a manifest has them. */
+    buckets(): readonly ManifestBucket[] {
       const byBucket = Map.groupBy(digests, ([identifier]) => bucketOf(identifier));
       return BUCKETS.map((bucket) => {
         const entries = byBucket.get(bucket) ?? [];
@@ -31,7 +26,7 @@ export function createReceived(): Received {
         return { bucket, live: toPart(live), deleted: toPart(deleted) };
       });
     },
-    entriesOf: (bucket) =>
+    entriesOf: (bucket: string): readonly ManifestEntry[] =>
       [...digests].flatMap(([identifier, sha256]) => (bucketOf(identifier) === bucket ? [{ identifier, sha256 }] : [])),
   };
 }

@@ -5,14 +5,12 @@ import type { Received } from './received.ts';
 
 export interface Verdict {
   readonly manifest: Omit<ReceivedManifest, 'buckets'>;
-  /** How many buckets differ. */
   readonly differing: number;
   /** The first of them, with what differs. */
   readonly differences: readonly BucketDifference[];
 }
 
 export interface VerifyOptions {
-  /** Address of the manifest. */
   readonly manifest: string;
   readonly received: Received;
   /** How many of the buckets that differ are looked into. */
@@ -67,21 +65,14 @@ async function judge(
 /** Identifiers of one bucket of which what was received is not what the manifest has. */
 export interface BucketDifference {
   readonly bucket: string;
-  /** Received with other contents. */
   readonly altered: readonly string[];
-  /** Not received at all. */
   readonly lacking: readonly string[];
-  /** Deleted, and still there with who received. */
   readonly notDeleted: readonly string[];
-  /** Received as deleted, and there. */
   readonly wronglyDeleted: readonly string[];
-  /** Deleted, and its deletion not received. */
   readonly deletionLacking: readonly string[];
-  /** Received, and not in the manifest. */
   readonly tooMany: readonly string[];
 }
 
-/** Names of the buckets in which something differs. */
 function differingBuckets(manifest: readonly ManifestBucket[], received: readonly ManifestBucket[]): readonly string[] {
   const other = new Map(received.map((bucket) => [bucket.bucket, bucket]));
   return manifest.flatMap(({ bucket, live, deleted }) => {
