@@ -25,7 +25,6 @@ interface TableSubject extends Omit<RowsSubject, 'what'> {
   readonly by: readonly Dimension[];
 }
 
-/** What is exported. */
 export type ExportSubject = { readonly snapshot: string } & (ReportSubject | RowsSubject | TableSubject);
 
 export interface NewExport {
@@ -40,22 +39,8 @@ export interface NewExport {
   readonly format: Database['export_audit']['format'];
 }
 
-/** An entry of the audit. */
-export interface Export extends Omit<NewExport, 'subject'>, ExportColumns {
-  /** Entries are read by it, the newest first. */
-  readonly number: number;
-  readonly id: string;
-}
-
-interface ExportColumns {
-  readonly snapshot: string;
-  readonly what: Database['export_audit']['what'];
-  readonly report: string | null;
-  readonly population: string | null;
-  readonly library: string | null;
-  readonly system: string | null;
-  readonly filter: unknown;
-}
+/** An entry; entries are read by its `number`, the newest first. */
+export type Export = Awaited<ReturnType<typeof insertExport>>;
 
 const COLUMNS = [
   'number',
@@ -80,7 +65,7 @@ const COLUMNS = [
 const VALID_FOR_MS = 24 * 60 * 60 * 1000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export async function insertExport(db: Kysely<Database>, entry: NewExport): Promise<Export> {
+export async function insertExport(db: Kysely<Database>, entry: NewExport) {
   const { subject, actorLibraries, staffNotes, rowCount, ...said } = entry;
   const { filter, ...columns } = toColumns(subject);
   return db
@@ -135,13 +120,14 @@ export async function findExport(db: Kysely<Database>, { id, actors, subject, at
   );
 }
 
+type Subject = Pick<Export, (typeof COMPARED)[number]>;
 const COMPARED = ['snapshot', 'what', 'report', 'population', 'library', 'system', 'filter'] as const;
 
-function isSame(a: ExportColumns, b: ExportColumns): boolean {
+function isSame(a: Subject, b: Subject): boolean {
   return COMPARED.every((name) => JSON.stringify(a[name]) === JSON.stringify(b[name]));
 }
 
-function toColumns(subject: ExportSubject): ExportColumns {
+function toColumns(subject: ExportSubject) {
   const { snapshot, what } = subject;
   if (what === 'REPORT') {
     const { report, library, system, options } = subject;

@@ -1,12 +1,6 @@
 /** Which codes of several systems mean the same, so that their policies can stand side by side. */
 import type { LabelledCode } from '#domain/policies.ts';
 
-/** One list of one system. */
-export interface SystemCodes {
-  readonly system: string;
-  readonly codes: readonly LabelledCode[];
-}
-
 /** What is the same at several systems: at most one code of each. */
 export interface CodePairing {
   /** A label for people; the code where no system has one. */
@@ -19,7 +13,9 @@ export interface CodePairing {
  * Pairs codes with the same label, and codes spelled alike if at most one of them has a label. Case, blanks and punctuation
  * are no difference in a label; case and blanks at the end are none in a code. What is left stands alone.
  */
-export function pairCodes(lists: readonly SystemCodes[]): readonly CodePairing[] {
+export function pairCodes(
+  lists: readonly { readonly system: string; readonly codes: readonly LabelledCode[] }[],
+): readonly CodePairing[] {
   const pairings: { name: string; isLabel: boolean; codes: Map<string, string> }[] = [];
   for (const { system, codes } of lists) {
     for (const { code, label } of codes) {
@@ -49,7 +45,6 @@ function sameCode(a: string, b: string): boolean {
   return plainCode(a) === plainCode(b);
 }
 
-/** A label without case, blanks and punctuation. */
 export function plainLabel(label: string): string {
   return label
     .normalize('NFKC')

@@ -5,7 +5,6 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { readResults, type SnapshotFinder } from '../snapshots/finder.ts';
 
-/** Of one system. */
 export interface SnapshotPolicies {
   readonly system: SystemId;
   /** The lists that the system told. One that is not here is not told, and not empty. */

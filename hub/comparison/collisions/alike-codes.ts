@@ -14,7 +14,6 @@ export interface SystemCode {
   readonly items: number;
 }
 
-/** Codes of two systems or more that are spelled alike. */
 export interface AlikeCodes {
   readonly list: ItemListName;
   readonly codes: readonly SystemCode[];
@@ -28,16 +27,10 @@ export interface CodeTold {
   readonly label: string | null;
 }
 
-export interface CodeCounted {
-  readonly system: string;
-  readonly code: string;
-  readonly items: number;
-}
-
 /** Those in use, and those of the systems' own lists that no copy has. */
 export function codesOfSystems(
   list: ItemListName,
-  used: readonly CodeCounted[],
+  used: readonly { readonly system: string; readonly code: string; readonly items: number }[],
   told: readonly CodeTold[],
 ): readonly SystemCode[] {
   const spelled = [
@@ -111,7 +104,6 @@ export function costOf(alike: AlikeCodes): number {
   return changing.reduce((sum, { items }) => sum + items, 0);
 }
 
-/** The copies with the code. */
 export function conditionsOf({ list, system, spellings }: SystemCode): readonly Condition[] {
   return [
     { dimension: 'SYSTEM', in: [system] },

@@ -54,13 +54,8 @@ export const codesAlike: Report = {
   },
 };
 
-interface CodesRead {
-  readonly codes: readonly SystemCode[];
-  /** Systems of which no list of codes is known. */
-  readonly notToldBy: ReportContext['region']['systems'][number]['id'][];
-}
-
-async function readCodes({ db, snapshot, region }: ReportContext): Promise<CodesRead> {
+/** With the systems of which no list of codes is known. */
+async function readCodes({ db, snapshot, region }: ReportContext) {
   const policies = await policiesOfSnapshot(db, snapshot.number);
   const codes: SystemCode[] = [];
   for (const list of LISTS) {

@@ -11,7 +11,6 @@ import { populationOf } from './control-total.ts';
 /** Our number, or why there is none. */
 export interface OurCount {
   readonly value: number | null;
-  /** Why there is no number. */
   readonly why?: string | undefined;
   /** It is known, and too small to be shown. */
   readonly small?: true | undefined;
@@ -40,14 +39,7 @@ export const countLibraries: SnapshotFinder = {
   },
 };
 
-export interface OurCounts {
-  /** Of a class without conditions. */
-  of(library: string, name: ControlClass): OurCount;
-  /** Of some of a class. */
-  some(library: string, name: ControlClass, where: readonly Condition[]): Promise<OurCount>;
-}
-
-export async function readOurCounts(db: Kysely<Database>, snapshot: number): Promise<OurCounts> {
+export async function readOurCounts(db: Kysely<Database>, snapshot: number) {
   const systems = await systemsOfSnapshot(db, snapshot);
   const numbers = await readResults<Numbers>(db, { snapshot, report: RESULT });
   const lists = await readLists(db, snapshot);
@@ -60,7 +52,8 @@ export async function readOurCounts(db: Kysely<Database>, snapshot: number): Pro
     return silent.length === 0 ? null : `not told by ${silent.join(', ')}`;
   }
   return {
-    of(library, name) {
+    /** Of a class without conditions. */
+    of(library: string, name: ControlClass): OurCount {
       const why = whyNot(library, name);
       if (why !== null) return { value: null, why };
       if (populationOf(name) !== null) return { value: numbers.get(library)?.[name] ?? 0 };
@@ -68,7 +61,8 @@ export async function readOurCounts(db: Kysely<Database>, snapshot: number): Pro
       if (list === undefined) return { value: null, why: 'no agreement of the library lets them be counted' };
       return shown(list.count, list.gone);
     },
-    async some(library, name, where) {
+    /** Of some of a class. */
+    async some(library: string, name: ControlClass, where: readonly Condition[]): Promise<OurCount> {
       const population = populationOf(name);
       const why = whyNot(library, name);
       if (population === null || why !== null) return { value: null, why: why ?? 'they are counted as a whole' };
@@ -81,7 +75,6 @@ export async function readOurCounts(db: Kysely<Database>, snapshot: number): Pro
 
 interface ListOfLibrary {
   readonly count: number | null;
-  /** Why its rows are gone. */
   readonly gone: string | null;
 }
 

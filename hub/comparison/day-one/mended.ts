@@ -1,7 +1,7 @@
-import type { Condition } from '#domain/comparison.ts';
 import { countRows } from '../populations/counts.ts';
 import { link, number, tableOf, text, type Drill, type Report } from '../reports/report.ts';
 import { BARCODE_TWICE, is, NO_BARCODE, SPOILT_BARCODE } from '../reports/conditions.ts';
+import { items, records } from '../reports/count-lines.ts';
 import { WITHOUT_ITEMS } from './temporary.ts';
 import { countDeleted, listGone, type GoneRow } from '../populations/missing-rows.ts';
 import { changesSince, findSince, twoOf } from '../reports/since.ts';
@@ -9,31 +9,22 @@ import { sayNumber } from '../reports/say.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';
 import type { SystemId } from '#domain/ids.ts';
 
-interface Problem {
-  readonly says: string;
-  readonly population: 'RECORDS' | 'ITEMS';
-  readonly where: readonly Condition[];
-}
-
-const items = (says: string, ...where: readonly Condition[]): Problem => ({ says, population: 'ITEMS', where });
-const records = (says: string, ...where: readonly Condition[]): Problem => ({ says, population: 'RECORDS', where });
-
 /** What a library has to mend; that a number of these falls is good news. */
-const PROBLEMS: readonly Problem[] = [
-  items('Items without a barcode', NO_BARCODE),
-  items('Items whose barcode no scanner reads', SPOILT_BARCODE),
-  items('Items whose barcode has an odd shape', is('FINDING', 'BARCODE_ODD')),
-  items('Items whose barcode another copy of the system has', BARCODE_TWICE),
-  items('Items on records without a title', is('FINDING', 'RECORD_UNTITLED')),
-  items('Items on records too brief to be matched', is('FINDING', 'RECORD_RUBBISH')),
-  items('Items that nobody can find', is('STATUS', 'LOST', 'MISSING', 'CLAIMED_RETURNED')),
-  items('Items in transit', is('STATUS', 'IN_TRANSIT')),
-  items('Items of which it is not known how they stand', is('STATUS', 'UNKNOWN')),
-  records('Records without items', ...WITHOUT_ITEMS),
-  records('Serials without a statement', is('SERIAL', 'YES'), is('HAS_STATEMENTS', 'NO')),
-  records('Records without a class mark', is('LACKS', 'CLASS_MARK')),
-  records('Records without a subject', is('LACKS', 'SUBJECT')),
-  records('Records that stand twice in their system', is('FINDING', 'TITLE_TWICE')),
+const PROBLEMS: readonly (readonly [says: string, ReturnType<typeof items> | ReturnType<typeof records>])[] = [
+  ['Items without a barcode', items(NO_BARCODE)],
+  ['Items whose barcode no scanner reads', items(SPOILT_BARCODE)],
+  ['Items whose barcode has an odd shape', items(is('FINDING', 'BARCODE_ODD'))],
+  ['Items whose barcode another copy of the system has', items(BARCODE_TWICE)],
+  ['Items on records without a title', items(is('FINDING', 'RECORD_UNTITLED'))],
+  ['Items on records too brief to be matched', items(is('FINDING', 'RECORD_RUBBISH'))],
+  ['Items that nobody can find', items(is('STATUS', 'LOST', 'MISSING', 'CLAIMED_RETURNED'))],
+  ['Items in transit', items(is('STATUS', 'IN_TRANSIT'))],
+  ['Items of which it is not known how they stand', items(is('STATUS', 'UNKNOWN'))],
+  ['Records without items', records(...WITHOUT_ITEMS)],
+  ['Serials without a statement', records(is('SERIAL', 'YES'), is('HAS_STATEMENTS', 'NO'))],
+  ['Records without a class mark', records(is('LACKS', 'CLASS_MARK'))],
+  ['Records without a subject', records(is('LACKS', 'SUBJECT'))],
+  ['Records that stand twice in their system', records(is('FINDING', 'TITLE_TWICE'))],
 ];
 
 /** Of each problem; more are no list that anybody reads. */
@@ -71,9 +62,9 @@ export const mended: Report = {
     const counted: CountedProblem[] = [];
     const listed: ListedRow[] = [];
     let [mendedInAll, deletedInAll] = [0, 0];
-    const drills = PROBLEMS.map(({ population, where }) => ({ population, where: [...scope, ...where] }));
+    const drills = PROBLEMS.map(([, { population, where }]) => ({ population, where: [...scope, ...where] }));
     const changes = await changesSince(context, since, drills);
-    for (const [place, { says }] of PROBLEMS.entries()) {
+    for (const [place, [says]] of PROBLEMS.entries()) {
       const [drill, change] = [drills[place], changes[place]];
       if (drill === undefined || change === undefined) continue;
       const { population } = drill;

@@ -58,11 +58,11 @@ export async function readOld<Kept extends 'overdue' | 'holds'>(
   const none = isTold ? [{ value: 0, suppressed: false, atLeast: 0 }] : [];
   return {
     cells,
-    line: shownLine({
+    line: shownLine(
       label,
-      counts: [...none, ...cells.map(({ count }) => count)],
-      notToldBy: silent.filter((id) => libraries.some(({ systems }) => systems.includes(id))),
-    }),
+      [...none, ...cells.map(({ count }) => count)],
+      silent.filter((id) => libraries.some(({ systems }) => systems.includes(id))),
+    ),
     gaps: [
       ...withoutAgreement(
         context,
@@ -73,13 +73,7 @@ export async function readOld<Kept extends 'overdue' | 'holds'>(
   };
 }
 
-export interface SummedLine {
-  readonly label: string;
-  readonly counts: readonly ShownCount[];
-  readonly notToldBy?: readonly SystemId[];
-}
-
-export function shownLine({ label, counts, notToldBy = [] }: SummedLine): SummaryLine {
+export function shownLine(label: string, counts: readonly ShownCount[], notToldBy: readonly SystemId[]): SummaryLine {
   const sum = sumShown(counts);
   return { label, value: sum.value, text: describeHidden(sum), notToldBy };
 }

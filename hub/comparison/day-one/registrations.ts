@@ -1,5 +1,5 @@
 /** The reports about registrations: numbers of readers, small ones hidden. */
-import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { SystemId } from '#domain/ids.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
 import type { ReaderGroup } from '../readers/reader-groups.ts';
 import type { KeptRegistrations, SystemGroups, Told } from '../readers/registrations.ts';
@@ -10,12 +10,7 @@ import type { Report, ReportContext, ReportTable, SummaryLine } from '../reports
 import { loanTable } from './loan-table.ts';
 import { readCounts, rowsGone, shownLine, withoutAgreement } from './reader-scope.ts';
 
-interface Registrations {
-  readonly of: readonly { readonly library: LibraryId; readonly table: KeptRegistrations }[];
-  /** Lines that say whose readers are in no number, and whose rows are gone. */
-  readonly gaps: readonly SummaryLine[];
-  readonly line: (label: string, group: ReaderGroup) => SummaryLine;
-}
+type Registrations = Awaited<ReturnType<typeof readRegistrations>>;
 
 interface RegistrationReport extends Pick<Report, 'name' | 'question'> {
   readonly lines: readonly (readonly [label: string, group: ReaderGroup])[];
@@ -124,7 +119,7 @@ export const readersWithoutEmail = registrationReport({
   ],
 });
 
-async function readRegistrations(context: ReportContext): Promise<Registrations> {
+async function readRegistrations(context: ReportContext) {
   const { system } = context;
   const libraries = await readCounts(context);
   const of = libraries.flatMap(({ library, counts }) => {
@@ -134,6 +129,7 @@ async function readRegistrations(context: ReportContext): Promise<Registrations>
   const silent = libraries.filter(({ counts }) => (counts?.registrations ?? null) === null);
   return {
     of,
+    /** Lines that say whose readers are in no number, and whose rows are gone. */
     gaps: [
       ...withoutAgreement(
         context,
@@ -141,17 +137,14 @@ async function readRegistrations(context: ReportContext): Promise<Registrations>
       ),
       ...(await rowsGone(context, 'READERS')),
     ],
-    line(label, group) {
+    line: (label: string, group: ReaderGroup): SummaryLine => {
       const totals = of.flatMap(({ table }) => table.totals.map((total) => ({ ...total, count: total.counts[group] })));
       const untold = totals.filter(({ count }) => count.value === null && !count.suppressed).map((one) => one.system);
       const unlisted = of.flatMap(({ table }) =>
         table.notTold.filter(({ facts }) => facts.includes('READERS')).map((one) => one.system),
       );
-      return shownLine({
-        label,
-        counts: totals.map(({ count }) => count),
-        notToldBy: [...new Set([...untold, ...unlisted])].toSorted(),
-      });
+      const counts = totals.map(({ count }) => count);
+      return shownLine(label, counts, [...new Set([...untold, ...unlisted])].toSorted());
     },
   };
 }

@@ -6,7 +6,6 @@ import { counting, tableOf, text, type Drill, type Report } from '../reports/rep
 import { itemTable, recordTable } from '../reports/row-tables.ts';
 import { counted } from '../reports/say.ts';
 
-/** Words for `VISIBILITY`. */
 export const VISIBILITY_WORDS: Readonly<Record<string, string>> = {
   PUBLIC: 'public',
   SUPPRESSED: 'suppressed',

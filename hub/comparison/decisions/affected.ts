@@ -88,7 +88,6 @@ async function countReaders(
   return { readers: value, why: suppressed ? 'too few readers to be shown' : null };
 }
 
-/** The libraries of the rows. */
 export async function librariesTouched(db: Kysely<Database>, selection: Selection): Promise<readonly string[]> {
   const { rows } = await sql<{ library: string }>`
     SELECT DISTINCT library FROM (SELECT ${LIBRARY_OF[selection.population]} AS library ${fromSelection(selection)}) row

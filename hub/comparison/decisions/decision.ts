@@ -63,7 +63,6 @@ export interface DecisionChanges {
   readonly dueOn?: string | null | undefined;
 }
 
-/** Who does it, and when. */
 export interface Act {
   readonly by: string;
   readonly at: Date;

@@ -78,7 +78,6 @@ interface SystemCount {
   readonly kind: string;
   readonly all: number;
   readonly cost: number;
-  /** Whether the earlier snapshot has the system. */
   readonly isCompared: boolean;
 }
 

@@ -95,15 +95,10 @@ function fixScopeOf(context: ReportContext, since: Snapshot | null): FixScope {
   };
 }
 
-interface CountedKind {
-  readonly count: FixCount;
-  readonly isCompared: boolean;
-}
-
 function lineOf(
   context: ReportContext,
   systems: readonly SnapshotSystem[],
-  { count, isCompared }: CountedKind,
+  { count, isCompared }: { readonly count: FixCount; readonly isCompared: boolean },
 ): SummaryLine {
   const { kind, all, left, added, done, away } = count;
   const went = away === 0 ? '' : `, ${away} of these no longer there`;
@@ -190,7 +185,6 @@ function sayTwins(twins: FixRow['twins']): string {
 const recordId = (fix: FixRow, number: string | null | undefined): string | null =>
   number === null || number === undefined ? null : `${fix.system}:record:${number}`;
 
-/** The ids of two records to compare. */
 const PAIR: readonly FixColumn[] = [
   text('Record', (fix) => recordId(fix, fix.recordLocalId)),
   text('Other record', (fix) => recordId(fix, fix.twins[0])),

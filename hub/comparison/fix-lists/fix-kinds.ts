@@ -10,10 +10,8 @@ export interface FixKind {
   readonly kind: string;
   /** What is wrong, in the plural, as somebody in the library would say it. */
   readonly what: string;
-  /** What to do, for one of them. */
   readonly remedy: string;
   readonly population: Exclude<Population, 'STATEMENTS'>;
-  /** The rows that have it. */
   readonly where: readonly Condition[];
   /** How much it hurts one reader who meets it; times how far the row reaches it is the cost. */
   readonly weight: number;

@@ -23,7 +23,6 @@ export function ofSystem({ system }: Pick<FixScope, 'system'>): RawBuilder<unkno
   return system === null ? sql`` : sql`AND name.system_id = ${system}`;
 }
 
-/** All of a snapshot, as a table. */
 export function fixesOf(snapshot: number): RawBuilder<unknown> {
   return sql`(SELECT f.* FROM snapshot_fix_list v JOIN snapshot_fix f ON f.system = v.system AND ${isInVersion('f', 'v')}
     WHERE v.snapshot = ${snapshot})`;
@@ -74,7 +73,6 @@ export function isDone({ snapshot }: Pick<FixScope, 'snapshot'>): RawBuilder<unk
     AND NOT ${isIn(snapshot)}`;
 }
 
-/** The kinds of one population, as a list. */
 export const kindsOf = (population: FixKind['population']): RawBuilder<unknown> =>
   sql`(${sql.join(FIX_KINDS.filter((one) => one.population === population).map(({ kind }) => sql.lit(kind)))})`;
 

@@ -13,7 +13,6 @@ export interface Job {
   /** Its name; null if it was dropped, or the job is about none. */
   readonly snapshotName: string | null;
   readonly state: JobState;
-  /** What it does at the moment, in words. */
   readonly step: string | null;
   readonly done: number;
   /** Null while it is not known how much there is to do. */
@@ -22,7 +21,6 @@ export interface Job {
   readonly askedAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
-  /** Why it failed. */
   readonly problem: string | null;
 }
 

@@ -25,7 +25,6 @@ export interface JobWorkerOptions {
 }
 
 export interface JobWorker {
-  /** Looks for work at once. */
   readonly wake: () => void;
   /** Settles once the signal has ended the work. */
   readonly done: Promise<void>;

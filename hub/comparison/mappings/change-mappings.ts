@@ -10,7 +10,6 @@ import { findCodes, keyOf, type FoundCode } from './mapping-book.ts';
 import type { FileRow, RowProblem } from './refused-rows.ts';
 import { suggestTarget } from './suggest-target.ts';
 
-/** What somebody wants a code to become. */
 export interface WantedMapping extends FileRow {
   readonly system: string;
   readonly list: CodeListName;

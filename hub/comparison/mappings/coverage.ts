@@ -13,7 +13,6 @@ export interface Coverage {
   readonly decided: number;
   readonly suggested: number;
   readonly unmapped: number;
-  /** Copies without a code. */
   readonly without: number;
   /** Copies of which the system does not tell the code. */
   readonly notTold: number;

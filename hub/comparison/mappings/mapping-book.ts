@@ -11,7 +11,6 @@ import { readRegion } from '../snapshots/snapshot.ts';
 import type { Mappings } from './kept-mappings.ts';
 import { findWarnings } from './mapping-warnings.ts';
 
-/** A code of a system, as a snapshot has it. */
 export interface FoundCode {
   readonly system: SystemId;
   readonly list: CodeListName;
@@ -32,7 +31,6 @@ export interface MappedCode extends FoundCode {
   readonly warnings: readonly MappingWarning[];
 }
 
-/** Which part of a snapshot. */
 export interface CodeScope {
   readonly snapshot: number;
   /** Null for all. */
@@ -69,7 +67,6 @@ export async function codesInScope(
   );
 }
 
-/** The codes with what they become by these mappings. */
 export function mapCodes(codes: readonly FoundCode[], { targets, mappings }: Mappings): readonly MappedCode[] {
   const byKey = new Map(mappings.map((mapping) => [keyOf(mapping.system, mapping.list, mapping.code), mapping]));
   const mapped = codes.map((code) => {
@@ -88,12 +85,10 @@ export function mapCodes(codes: readonly FoundCode[], { targets, mappings }: Map
   return mapped.map((code, place) => ({ ...code, warnings: warnings[place] ?? [] }));
 }
 
-/** Whether it is a code at all. */
 export function isCode(code: string): boolean {
   return code !== NONE && code !== NOT_TOLD;
 }
 
-/** One text for a code of a system. */
 export function keyOf(system: string, list: string, code: string): string {
   return `${system} ${list} ${code}`;
 }

@@ -8,7 +8,6 @@ export interface FileRow {
   readonly line: number | null;
 }
 
-/** Why a row was not taken. */
 export interface RowProblem<Row extends FileRow> {
   readonly row: Row;
   /** Header of the column; null if the whole row is meant. */
@@ -60,7 +59,6 @@ export async function keepRefusedRows(
 }
 
 export interface RefusedPage {
-  /** Null for all files. */
   readonly file: string | null;
   readonly after: number | null;
   readonly first: number;

@@ -18,20 +18,14 @@ const PAIRS_MAX = 20_000_000;
 /** Records read from their bytes at a time. */
 const READ_BATCH = 50;
 
-export interface Candidates {
-  /** Keys that are no evidence. */
-  readonly ignored: Float64Array;
-  /** Pairs in the table `candidate_pair`. */
-  readonly pairs: number;
-  /** Pairs that were left out because there are too many. */
-  readonly leftOut: number;
-}
+export type Candidates = Awaited<ReturnType<typeof findCandidates>>;
 
 /**
  * Makes the tables of this transaction that judging needs: `compared_record`, the records with keys and descriptions, and
- * `candidate_pair`, pairs of their places in the order of titles, so that pairs with the same records stand together.
+ * `candidate_pair`, pairs of their places in the order of titles, so that pairs with the same records stand together. Gives the keys that
+ * are no evidence (`ignored`), and how many pairs are in that table and were left out.
  */
-export async function findCandidates(transaction: Tx, snapshot: number): Promise<Candidates> {
+export async function findCandidates(transaction: Tx, snapshot: number) {
   await sql`
     CREATE TEMP TABLE compared_record ON COMMIT DROP AS
     SELECT (row_number() OVER (ORDER BY lower(t.title) COLLATE "C", t.id))::int AS place, t.id AS row, t.record, t.content,
@@ -85,7 +79,7 @@ async function findIgnored(transaction: Tx, snapshot: number): Promise<Float64Ar
   return Float64Array.from(rows, ({ key }) => key);
 }
 
-async function makePairs(transaction: Tx, ignored: Float64Array): Promise<Pick<Candidates, 'pairs' | 'leftOut'>> {
+async function makePairs(transaction: Tx, ignored: Float64Array) {
   await sql`DELETE FROM candidate_key WHERE key = ANY(${bigintArray([...ignored])}::bigint[])`.execute(transaction);
   await sql`
     CREATE TEMP TABLE candidate_pair ON COMMIT DROP AS

@@ -16,7 +16,6 @@ export function classify(a: readonly string[], b: readonly string[]): ConflictCl
   return wordsOf(a) === wordsOf(b) ? 'ORDER' : 'SUBSTANCE';
 }
 
-/** Every compared field, a letter each. */
 export function classifyFields(a: FieldValues, b: FieldValues): string {
   const read = (values: FieldValues, field: ComparedField): readonly string[] =>
     field === 'EXTENT' ? values.EXTENT.map(inFull) : values[field];

@@ -14,7 +14,6 @@ export type OverlapOf = (typeof OVERLAP_OF)[number];
 export const OVERLAP_BY = ['FORMAT', 'CLASS_SCHEME', 'YEAR', 'LANGUAGE'] as const;
 export type OverlapBy = (typeof OVERLAP_BY)[number];
 
-/** The report's name in `snapshot_result`. */
 const KEPT_AS = 'overlap';
 
 const HOLDERS: Readonly<Record<OverlapOf, RawBuilder<unknown>>> = { LIBRARY: sql`holders`, SYSTEM: sql`systems` };

@@ -35,7 +35,6 @@ function withoutCopies(marc: MarcRecord): MarcRecord {
   return { ...marc, fields: marc.fields.filter(({ tag }) => tag !== '852') };
 }
 
-/** The subfields of each field in one text. */
 function joined(fields: MarcFields, tags: readonly string[], codes: string): readonly string[] {
   return fields
     .data(...tags)

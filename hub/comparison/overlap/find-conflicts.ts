@@ -8,7 +8,6 @@ import { rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
 import { readRecordBytes } from '../snapshots/record-bytes.ts';
 import { compareGroups, type ComparedRecord, type GroupsToCompare } from './compare-groups.ts';
 
-/** Titles compared at a time. */
 const BATCH = 300;
 
 /** All or nothing: what a killed process had begun leaves nothing behind. */

@@ -13,7 +13,6 @@ import { judgeBatch, type PairsToJudge } from './judge-batch.ts';
 
 type Tx = Transaction<Database>;
 
-/** Pairs judged at a time. */
 const BATCH = 10_000;
 
 interface FoundPair {
@@ -46,12 +45,6 @@ export async function findPairs(
   });
 }
 
-interface ComparedRow {
-  readonly place: number;
-  readonly row: number;
-  readonly description: string;
-}
-
 async function judgeNext(
   transaction: Tx,
   done: number,
@@ -62,7 +55,7 @@ async function judgeNext(
   const { rows: pairs } = await sql<{ a: number; b: number }>`
     SELECT a, b FROM candidate_pair WHERE number > ${done} AND number <= ${until} ORDER BY number`.execute(transaction);
   const places = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
-  const { rows: records } = await sql<ComparedRow>`
+  const { rows: records } = await sql<{ readonly place: number; readonly row: number; readonly description: string }>`
     SELECT c.place, c.row, coalesce(c.description, d.description) AS description
     FROM compared_record c LEFT JOIN public_description d ON d.record = c.record AND c.keys IS NULL
     WHERE c.place = ANY(${places}::int[]) AND coalesce(c.description, d.description) IS NOT NULL`.execute(transaction);

@@ -1,15 +1,8 @@
 /** Groups of what is joined by pairs, directly or through others. */
 
-export interface Groups {
-  readonly join: (a: number, b: number) => void;
-  /** The lowest number of its group; itself if nothing joined it. */
-  readonly of: (member: number) => number;
-  /** What was joined to anything, in the order in which it was. */
-  readonly members: () => Iterable<number>;
-}
-
-export function createGroups(): Groups {
+export function createGroups() {
   const above = new Map<number, number>();
+  /** The lowest number of its group; itself if nothing joined it. */
   function of(member: number): number {
     let top = member;
     for (let next = above.get(top); next !== undefined && next !== top; next = above.get(top)) top = next;
@@ -23,12 +16,13 @@ export function createGroups(): Groups {
   }
   return {
     of,
-    join(a, b) {
+    join(a: number, b: number): void {
       const [x, y] = [of(a), of(b)];
       above.set(a, above.get(a) ?? x);
       above.set(b, above.get(b) ?? y);
       above.set(Math.max(x, y), Math.min(x, y));
     },
+    /** What was joined to anything, in the order in which it was. */
     members: () => above.keys(),
   };
 }

@@ -3,7 +3,6 @@ import type { HoldingStatement } from '#domain/catalogue.ts';
 import { certainRuns } from '#domain/lending/coverage.ts';
 import type { Run, Span } from '#domain/lending/statement-runs.ts';
 
-/** What one library states of one journal. */
 export interface StatedRun {
   readonly library: string;
   readonly statements: readonly Pick<HoldingStatement, 'text' | 'note' | 'retention'>[];

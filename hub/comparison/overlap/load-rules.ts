@@ -22,7 +22,6 @@ export const RULE_NAMES: Readonly<Record<LoadRule, string>> = { ISBN: 'ISBN', LO
 
 export interface RuleCounts {
   readonly rule: LoadRule;
-  /** How many titles there would be. */
   readonly titles: number;
   /** Groups of several records that the rule would make one, and the records in them. */
   readonly groups: number;
@@ -33,7 +32,6 @@ export interface RuleCounts {
   /** Editions of which the rule would leave several records. */
   readonly leftTitles: number;
   readonly leftRecords: number;
-  /** What each two would have together by the rule. */
   readonly together: Readonly<Record<OverlapOf, Readonly<Record<string, number>>>>;
 }
 
@@ -166,7 +164,6 @@ async function keepFindings(transaction: Tx, snapshot: number, kind: string): Pr
     ORDER BY g.name, g.row`.execute(transaction);
 }
 
-/** What two would have together by a rule. */
 export function togetherBy({ together }: RuleCounts, of: OverlapOf, a: string, b: string): number {
   return together[of][a < b ? pairName(a, b) : pairName(b, a)] ?? 0;
 }

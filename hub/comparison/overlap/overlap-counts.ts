@@ -1,6 +1,5 @@
 /** Numbers of titles from sets of holders: most titles are held by one of a few thousand sets of libraries. */
 
-/** So many titles are held by exactly these. */
 export interface HeldBy {
   readonly holders: readonly string[];
   readonly titles: number;

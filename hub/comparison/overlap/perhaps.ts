@@ -61,7 +61,6 @@ interface Title {
   readonly SYSTEM: readonly string[];
 }
 
-/** Titles that are perhaps one, group by group. */
 async function groupTitles(transaction: Tx, snapshot: number): Promise<readonly (readonly Title[])[]> {
   const { rows: pairs } = await sql<{ a: number; b: number }>`
     SELECT DISTINCT a.edition AS a, b.edition AS b FROM snapshot_pair p

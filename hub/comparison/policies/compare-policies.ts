@@ -30,7 +30,6 @@ export const POLICY_TERMS = [
 ] as const satisfies readonly (keyof LoanPolicy)[];
 export type PolicyTerm = (typeof POLICY_TERMS)[number];
 
-/** What holds at one side. */
 export interface PolicyCell {
   readonly side: PolicySide;
   /** The side's own codes; null if it has nothing like the category or the item type, and no policy then. */

@@ -1,62 +1,36 @@
 /** What a system's rules come to for one reader and one copy, after its own fall-back. Pure. */
-import type {
-  HoldPermission,
-  LoanRule,
-  LoanRules,
-  LoanUnit,
-  RuleTerms,
-  ShelfHolds,
-  ToldLimit,
-} from '#domain/policies.ts';
+import type { LoanRule, LoanRules, LoanUnit, RuleTerms } from '#domain/policies.ts';
 
 /** What the rules are asked about, in the system's own codes. */
-export interface PolicyQuestion {
+interface PolicyQuestion {
   readonly library: string;
   readonly patronCategory: string;
   readonly itemType: string;
 }
 
-export interface Period {
+interface Period {
   readonly amount: number;
   readonly unit: LoanUnit;
 }
 
 /** An amount of money, charged once for each period. */
-export interface OverdueCharge {
+interface OverdueCharge {
   readonly amount: string;
   readonly every: Period;
 }
 
-export type ChargeLimit = { readonly amount: string } | 'UNLIMITED';
+type ChargeLimit = { readonly amount: string } | 'UNLIMITED';
 
 /** A term as it holds; `NOT_TOLD` if the system does not say, never 0 and never unlimited. */
-export type Told<Value> = Value | 'NOT_TOLD';
-/** `NOT_LENT` if the item type is not lent to the category: nothing that a loan has is of meaning then. */
-type OfLoans<Value> = Told<Value> | 'NOT_LENT';
+type Told<Value> = Value | 'NOT_TOLD';
 
-export interface LoanPolicy {
-  readonly loanPeriod: OfLoans<Period>;
-  readonly renewals: OfLoans<ToldLimit>;
-  readonly renewalPeriod: OfLoans<Period>;
-  /** Loans of this item type at a time. */
-  readonly loanLimit: OfLoans<ToldLimit>;
-  /** Loans of all item types together. */
-  readonly totalLoanLimit: Told<ToldLimit>;
-  readonly overdueCharge: OfLoans<OverdueCharge | 'NONE'>;
-  /** The most that one loan is charged; `NONE` where nothing is charged. */
-  readonly overdueChargeLimit: OfLoans<ChargeLimit | 'NONE'>;
-  /** How long a loan may be overdue before charges begin; `NONE` where nothing is charged. */
-  readonly gracePeriod: OfLoans<Period | 'NONE'>;
-  /** Holds on this item type at a time; 0 if none can be placed. */
-  readonly holdLimit: Told<ToldLimit>;
-  readonly holdsPerTitle: Told<ToldLimit>;
-  readonly totalHoldLimit: Told<ToldLimit>;
-  readonly holdsFrom: Told<HoldPermission>;
-  readonly shelfHolds: Told<ShelfHolds>;
-}
+/**
+ * `loanLimit` and `holdLimit` are about this item type (0 if there can be none), `totalLoanLimit` and `totalHoldLimit` about all types
+ * together. `overdueChargeLimit` is the most that one loan is charged, `gracePeriod` how long it may be overdue before that.
+ */
+export type LoanPolicy = ReturnType<typeof effectivePolicy>;
 
-/** What holds for the question. */
-export function effectivePolicy(rules: LoanRules, question: PolicyQuestion): LoanPolicy {
+export function effectivePolicy(rules: LoanRules, question: PolicyQuestion) {
   const stated = statedTerms(rules, question);
   const terms: RuleTerms = { ...rules.defaults, ...stated };
   const lent = isLent(rules, stated, terms);
@@ -92,20 +66,19 @@ function isLent({ needsLoanLimit }: LoanRules, stated: RuleTerms, terms: RuleTer
   return terms.lent === true || terms.loanLength !== undefined ? true : null;
 }
 
-type LoanPart = Omit<LoanPolicy, 'totalLoanLimit' | keyof ReturnType<typeof holdTerms>>;
+/** If the item type is not lent to the category: nothing that a loan has is of meaning then. */
+const NOT_LENT = {
+  loanPeriod: 'NOT_LENT',
+  renewals: 'NOT_LENT',
+  renewalPeriod: 'NOT_LENT',
+  loanLimit: 'NOT_LENT',
+  overdueCharge: 'NOT_LENT',
+  overdueChargeLimit: 'NOT_LENT',
+  gracePeriod: 'NOT_LENT',
+} as const;
 
-function loanTerms(terms: RuleTerms, lent: boolean | null): LoanPart {
-  if (lent === false) {
-    return {
-      loanPeriod: 'NOT_LENT',
-      renewals: 'NOT_LENT',
-      renewalPeriod: 'NOT_LENT',
-      loanLimit: 'NOT_LENT',
-      overdueCharge: 'NOT_LENT',
-      overdueChargeLimit: 'NOT_LENT',
-      gracePeriod: 'NOT_LENT',
-    };
-  }
+function loanTerms(terms: RuleTerms, lent: boolean | null) {
+  if (lent === false) return NOT_LENT;
   const loanPeriod = period(terms.loanLength, terms.loanUnit);
   const charge = overdueCharge(terms);
   return {
@@ -135,9 +108,7 @@ function chargeLimit({ overdueChargeLimit: amount }: RuleTerms): Told<ChargeLimi
   return amount === null ? 'UNLIMITED' : { amount };
 }
 
-function holdTerms(
-  terms: RuleTerms,
-): Pick<LoanPolicy, 'holdLimit' | 'holdsPerTitle' | 'totalHoldLimit' | 'holdsFrom' | 'shelfHolds'> {
+function holdTerms(terms: RuleTerms) {
   return {
     holdLimit: terms.holdLimit ?? 'NOT_TOLD',
     holdsPerTitle: terms.holdsPerTitle ?? 'NOT_TOLD',

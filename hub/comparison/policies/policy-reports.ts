@@ -2,7 +2,7 @@
 import type { CodeListName } from '#domain/policies.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { tableOf, text, type Report, type ReportContext, type ReportOption } from '../reports/report.ts';
-import { comparePolicies, POLICY_TERMS, type PolicyCell, type PolicyRow, type PolicyTerm } from './compare-policies.ts';
+import { comparePolicies, POLICY_TERMS, type PolicyCell, type PolicyTerm } from './compare-policies.ts';
 import { pairCodes, type CodePairing } from '../codes/pair-codes.ts';
 import { policiesOfSnapshot, type SnapshotPolicies } from '../codes/snapshot-policies.ts';
 import { counted, sayNumber } from '../reports/say.ts';
@@ -23,12 +23,6 @@ const TERM_NAMES: Readonly<Record<PolicyTerm, string>> = {
   shelfHolds: 'Holds on what is on the shelf',
 };
 
-interface Compared {
-  readonly rows: readonly PolicyRow[];
-  /** Systems of the snapshot that do not tell their rules. */
-  readonly silent: readonly SystemId[];
-}
-
 const OPTIONS: readonly ReportOption[] = [
   { name: 'category', says: 'Category of readers: its code, or words of its name', takes: 'TEXT' },
   { name: 'type', says: 'Item type: its code, or words of its name', takes: 'TEXT' },
@@ -36,7 +30,7 @@ const OPTIONS: readonly ReportOption[] = [
 ];
 
 /** The rows of the report's systems and libraries; with `category` or `type` among its options, of those that are named so. */
-async function compare(context: ReportContext): Promise<Compared> {
+async function compare(context: ReportContext) {
   const { db, snapshot, region, system, library, options } = context;
   const told = await policiesOfSnapshot(db, snapshot.number);
   const systems = region.systems.filter(({ id }) => system === null || id === system);
@@ -55,6 +49,7 @@ async function compare(context: ReportContext): Promise<Compared> {
     itemTypes: named(codesOf('ITEM_TYPE'), options['type']),
   });
   const silent = systems.filter(({ id }) => (told.find((one) => one.system === id)?.rules ?? null) === null);
+  // Silent: they do not tell their rules.
   return { rows: [...rows], silent: silent.map(({ id }) => id) };
 }
 

@@ -241,7 +241,6 @@ function countList(dimension: Dimension, { value, madeOf }: DimensionSql): RawBu
       LATERAL (SELECT DISTINCT unnest(${orNone(sql`l.values`)})) AS v(value)`;
 }
 
-/** The ids of the rows that have a rare value. */
 function findRare(dimension: Dimension): RawBuilder<unknown> {
   const column = sql.ref(`r.${dimension}`);
   return sql`

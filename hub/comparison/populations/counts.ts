@@ -8,7 +8,6 @@ import { countByCells, type CellCount } from './cell-counts.ts';
 import { systemsThatDoNotTell } from './not-told.ts';
 import { dimensionOf, fromSelection, type Selection } from './predicate.ts';
 
-/** A number, and who could not tell. */
 export interface Count {
   /** Null if none of the systems that were asked tells it of all its rows, and none of those that are told has it. */
   readonly value: number | null;

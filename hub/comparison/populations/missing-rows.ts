@@ -23,7 +23,6 @@ const REPEATED: Readonly<Record<Population, RawBuilder<unknown> | null>> = {
 };
 
 export interface TwoSnapshots {
-  /** Numbers of the snapshots. */
   readonly earlier: number;
   readonly later: number;
   readonly shared: readonly SharedSystem[];
@@ -208,7 +207,6 @@ export async function listGone(
     .map(({ system, localId, barcode: code, deleted }) => ({ system, localId, barcode: code, deleted }));
 }
 
-/** How many of those that have gone were deleted. */
 export async function countDeleted(db: Kysely<Database>, two: TwoSnapshots, filter: OfRows): Promise<number> {
   let count = 0;
   for (const { from, deleted } of goneParts(two, filter)) {

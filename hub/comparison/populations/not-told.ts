@@ -8,16 +8,6 @@ import { countByCells } from './cell-counts.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { fromSelection, type Selection } from './predicate.ts';
 
-export interface NotTold {
-  readonly notToldBy: readonly SystemId[];
-  /** With those that have rows of which they do not know it themselves. */
-  readonly notKnownBy: readonly SystemId[];
-  /** Of how many rows it is not known, where the other conditions are met. */
-  readonly unknownRows: number;
-  /** Whether it is not known of rows of every system that the question is about. */
-  readonly everybody: boolean;
-}
-
 /** Dimensions that say where a row is, and that every system tells. */
 const ALWAYS_TOLD: ReadonlySet<Dimension> = new Set<Dimension>([
   'SYSTEM',
@@ -57,7 +47,7 @@ const NOT_KNOWN: Readonly<Partial<Record<Dimension, string>>> = {
  * Systems in the scope of a selection that have no such population at all, or have rows of which they do not tell what a
  * condition asks. Conditions on system and library are the scope.
  */
-export async function systemsThatDoNotTell(db: Kysely<Database>, selection: Selection): Promise<NotTold> {
+export async function systemsThatDoNotTell(db: Kysely<Database>, selection: Selection) {
   const scope = await systemsInScope(db, selection);
   const notToldBy = new Set(scope.filter(({ tells }) => !tells).map(({ id }) => id));
   const notKnownBy = new Set(notToldBy);
@@ -72,8 +62,11 @@ export async function systemsThatDoNotTell(db: Kysely<Database>, selection: Sele
   }
   return {
     notToldBy: [...notToldBy].toSorted(),
+    /** With those that have rows of which they do not know it themselves. */
     notKnownBy: [...notKnownBy].toSorted(),
+    /** Of how many rows it is not known, where the other conditions are met. */
     unknownRows,
+    /** Whether it is not known of rows of every system that the question is about. */
     everybody: scope.length > 0 && notKnownBy.size >= scope.length,
   };
 }

@@ -8,9 +8,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { DIMENSIONS_OF, FINDING_VALUES, fromFindings, TABLE_OF, type DimensionSql } from './dimensions.ts';
 import { isInVersion } from '../snapshots/snapshot-rows.ts';
 
-/** Rows of one population of a snapshot. */
 export interface Selection {
-  /** Number of the snapshot. */
   readonly snapshot: number;
   readonly population: Population;
   readonly where: readonly Condition[];

@@ -8,7 +8,6 @@ import type { ReportContext } from '../reports/report.ts';
 import { readResult } from '../snapshots/finder.ts';
 import { PROFILE_REPORT, profileKey, type ProfiledDimension, type StoredProfile } from './count-profiles.ts';
 
-/** A number of records, and the filter that lists them. */
 export interface ProfileNumber {
   readonly count: number;
   readonly where: readonly Condition[];
@@ -21,24 +20,7 @@ export interface ProfileValue extends ProfileNumber {
   readonly share: number;
 }
 
-export interface ProfileFault extends ProfileValue {
-  readonly tag: string;
-  /** Null for a rule that a newer version no longer has. */
-  readonly rule: ValidityRule | null;
-}
-
-export interface FieldProfile {
-  readonly records: ProfileNumber;
-  /** Records that are still to be read by the rules in force: in no other number. */
-  readonly notTold: ProfileNumber;
-  /** Records of which only their existence is kept (typed in for one interlibrary loan): in no other number either. */
-  readonly nothingKept: ProfileNumber;
-  /** By tag. */
-  readonly fields: readonly ProfileValue[];
-  /** The most frequent first. */
-  readonly lacks: readonly ProfileValue[];
-  readonly faults: readonly ProfileFault[];
-}
+export type FieldProfile = ReturnType<typeof toProfile>;
 
 export interface ProfileRequest {
   readonly snapshot: number;
@@ -73,7 +55,7 @@ function scopeOf({ library, system, visibleLibraries }: ReportContext): ProfileR
   return system === null ? null : { dimension: 'SYSTEM', id: system };
 }
 
-function toProfile({ records, counts }: StoredProfile, scope: ProfileRequest['scope']): FieldProfile {
+function toProfile({ records, counts }: StoredProfile, scope: ProfileRequest['scope']) {
   const within: readonly Condition[] = scope === null ? [] : [{ dimension: scope.dimension, in: [scope.id] }];
   const numberOf = (dimension: ProfiledDimension, value: string): ProfileNumber => ({
     count: counts[dimension][value] ?? 0,
@@ -91,7 +73,9 @@ function toProfile({ records, counts }: StoredProfile, scope: ProfileRequest['sc
       });
   return {
     records: { count: records, where: within },
+    /** Records that are still to be read by the rules in force: in no other number. */
     notTold,
+    /** Records of which only their existence is kept (typed in for one interlibrary loan): in no other number either. */
     nothingKept,
     fields: valuesOf('FIELD').toSorted((a, b) => (a.value < b.value ? -1 : 1)),
     lacks: valuesOf('LACKS').toSorted(mostFirst),
@@ -103,7 +87,8 @@ function mostFirst(a: ProfileValue, b: ProfileValue): number {
   return b.count - a.count || (a.value < b.value ? -1 : 1);
 }
 
-function withRule(fault: ProfileValue): ProfileFault {
+/** The rule is null if a newer version no longer has it. */
+function withRule(fault: ProfileValue) {
   const [tag = '', code = ''] = fault.value.split(':');
   const rule = Object.entries<ValidityRule>(VALIDITY_RULES).find(([name]) => name === code)?.[1] ?? null;
   return { ...fault, tag, rule };

@@ -64,12 +64,10 @@ export const countReaders: SnapshotFinder = {
   },
 };
 
-/** By library. */
 export async function readKeptCounts(db: Kysely<Database>, snapshot: number): Promise<ReadonlyMap<string, KeptCounts>> {
   return readResults<KeptCounts>(db, { snapshot, report: RESULT });
 }
 
-/** The systems in which a library has copies. */
 export function systemsOf({ systems }: Region, library: LibraryId): readonly SystemId[] {
   return systems.filter(({ owners }) => owners.some((owner) => owner.library === library)).map(({ id }) => id);
 }

@@ -23,7 +23,6 @@ export interface ReaderRowsRule {
   readonly days: number;
 }
 
-/** Gives how many rows have left. */
 export async function forgetReaderRows(db: Kysely<Database>, rule: ReaderRowsRule): Promise<number> {
   const kept = await db
     .selectFrom('snapshot_reader_list as l')

@@ -11,7 +11,6 @@ export interface SystemLists {
   readonly loans: boolean;
 }
 
-/** What is asked, and what may be counted. */
 export interface ReaderScope {
   readonly db: Kysely<Database>;
   readonly snapshot: number;
@@ -23,7 +22,6 @@ export interface ReaderScope {
   readonly unknownOf: readonly SystemId[];
 }
 
-/** A fact of readers that a count may need. */
 export type CountedFact = ReaderFact | 'READERS' | 'LOANS';
 
 /** What a system does not tell; what needs it is in no count. */

@@ -11,7 +11,6 @@ const ACCOUNTS_MAX = 10;
 export const CLASH_VERDICTS = ['SAME_PERSON', 'DIFFERENT_PERSON', 'NOT_JUDGEABLE'] as const;
 export type ClashVerdict = (typeof CLASH_VERDICTS)[number];
 
-/** Cards that two systems have given out. */
 export interface CardClashes {
   readonly systems: readonly [SystemId, SystemId];
   /** Says no more than the three do. */
@@ -19,13 +18,10 @@ export interface CardClashes {
   readonly byVerdict: Readonly<Record<ClashVerdict, ShownCount>>;
 }
 
-export interface CardClashTable {
-  readonly pairs: readonly CardClashes[];
-  readonly notTold: readonly NotTold[];
-}
-
 /** Pairs of systems that share no card are not in it, unless one of them tells no cards: then `notTold` names it. */
-export async function countCardClashes(scope: ReaderScope): Promise<CardClashTable> {
+export async function countCardClashes(
+  scope: ReaderScope,
+): Promise<{ readonly pairs: readonly CardClashes[]; readonly notTold: readonly NotTold[] }> {
   const [{ rows }, notTold] = await Promise.all([
     sql<{ one: SystemId; other: SystemId; verdict: ClashVerdict; count: number }>`
       SELECT one, other, verdict, count(*)::integer AS count FROM (${clashes(scope)}) c
@@ -118,7 +114,6 @@ function systemOf(account: string): SystemId {
   return system;
 }
 
-/** Joins sets that have an account in common. */
 function joinAccounts(sets: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const setOf = new Map<string, Set<string>>();
   for (const accounts of sets) {

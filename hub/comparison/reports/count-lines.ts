@@ -6,9 +6,12 @@ import type { Drill, Report, ReportContext, ReportTable, SummaryLine } from './r
 import { itemTable, recordTable } from './row-tables.ts';
 import { sayNumber } from './say.ts';
 
-export const records = (...where: readonly Condition[]): Drill => ({ population: 'RECORDS', where });
-export const items = (...where: readonly Condition[]): Drill => ({ population: 'ITEMS', where });
-export const statements = (...where: readonly Condition[]): Drill => ({ population: 'STATEMENTS', where });
+const rowsOf =
+  <Of extends Population>(population: Of) =>
+  (...where: readonly Condition[]) => ({ population, where });
+export const records = rowsOf('RECORDS');
+export const items = rowsOf('ITEMS');
+export const statements = rowsOf('STATEMENTS');
 
 /** What is counted, within what the report is asked for. */
 export async function countLine(context: ReportContext, label: string, counted: Drill): Promise<SummaryLine> {

@@ -8,14 +8,7 @@ import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 
 type Tx = Transaction<Database>;
 
-export interface CopiedSystem {
-  readonly version: number;
-  readonly records: number;
-  readonly items: number;
-  readonly statements: number;
-  /** Whether two of its copies have one number. */
-  readonly repeats: boolean;
-}
+export type CopiedSystem = Awaited<ReturnType<typeof copySystem>>;
 
 interface Target {
   readonly system: number;
@@ -42,7 +35,7 @@ const ORDER = {
 const STATEMENT_COLUMNS = sql`record, library, place, kind, text, starts, ends, retention, note, record_visibility`;
 
 /** Must run in a transaction of its own that sees one state of the database (`repeatable read`). */
-export async function copySystem(transaction: Tx, system: number): Promise<CopiedSystem> {
+export async function copySystem(transaction: Tx, system: number) {
   const version = await nextVersion(transaction, system);
   const target = { system, version };
   await readItems(transaction, system);

@@ -96,16 +96,12 @@ export async function askForSnapshot(
   });
 }
 
-interface TakeParameters {
-  readonly systems: readonly SystemId[];
-}
-
 /** Systems that a killed process has copied are not copied again; what it had begun left nothing behind. */
 export function snapshotWork(options: SnapshotWorkOptions): JobWork {
   const { db, finders } = options;
   return async ({ snapshot, parameters }, progress, signal) => {
     if (snapshot === null) throw new Error('a snapshot is taken without its number');
-    const { systems } = parameters as TakeParameters;
+    const { systems } = parameters as { readonly systems: readonly SystemId[] };
     try {
       await takeSystems(options, snapshot, systems, progress);
       await progress.step('measuring what was copied');

@@ -186,7 +186,6 @@ function chosen<Word extends string>(
   throw new MerciaError('BAD_USER_INPUT', `${option}: ${asked} is none of ${known.join(', ')}.`);
 }
 
-/** Records from the given row on that meet the condition. */
 async function listCompared(
   { db, snapshot, scope }: ReportContext,
   condition: Condition,

@@ -55,7 +55,6 @@ const JOURNAL_COLUMNS: readonly Column<Journal>[] = [
   text('Not to be read', ({ unread }) => unread.join(', ')),
 ];
 
-/** One row for each journal: what there is of it in the region. */
 function journalTable(context: ReportContext, journals: number): ReportTable {
   const head = { name: 'journals', title: 'What there is of each journal in the region' };
   return listedTable(head, {
@@ -67,14 +66,9 @@ function journalTable(context: ReportContext, journals: number): ReportTable {
   });
 }
 
-interface LibraryRun {
-  readonly journal: Journal;
-  readonly run: Journal['libraries'][number];
-}
-
 const CANNOT_BE_TOLD = '(cannot be told)';
 
-const RUN_COLUMNS: readonly Column<LibraryRun>[] = [
+const RUN_COLUMNS: readonly Column<{ readonly journal: Journal; readonly run: Journal['libraries'][number] }>[] = [
   text('Journal', ({ journal }) => journal.title),
   text('Library', ({ run }) => run.library),
   text('As stated', ({ run }) => run.text),
@@ -87,7 +81,6 @@ const RUN_COLUMNS: readonly Column<LibraryRun>[] = [
   ),
 ];
 
-/** One row for each library of each journal. */
 function runTable(context: ReportContext): ReportTable {
   return {
     name: 'runs',
