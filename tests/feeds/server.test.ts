@@ -7,7 +7,7 @@ import { startFeedServer, type FeedServer } from '#feeds/index.ts';
 import type { FeedServerOptions } from '#feeds/server.ts';
 import { createThrottle } from '#feeds/throttle.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { registerFeedRequests } from '#platform/metrics/feed-request-metrics.ts';
+import { registerFeedRequests } from '#platform/metrics/request-metrics.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { currentRequester } from '#platform/requester.ts';
 import { pino } from 'pino';

@@ -12,10 +12,16 @@ import type { Demo } from '../demo/demo.ts';
 import { DEFAULT_CONSOLE_PORT } from '../serve/console.ts';
 import { demoSignIn, readSignIn } from '../serve/console-sign-in.ts';
 import { DEFAULT_FEEDS_PORT, openFeeds } from '../serve/feeds.ts';
-import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
+import { startDelivering, withDeliveries } from '../graph/deliveries.ts';
 import { removeOldRows } from '../graph/old-rows.ts';
 import { applyRegionRules, startIndexing } from '../graph/harvesting.ts';
-import { addFeedMetrics, addHarvestMetrics, addHostMetrics, openOwnMetrics } from '../graph/metrics.ts';
+import {
+  addDeliveryMetrics,
+  addFeedMetrics,
+  addHarvestMetrics,
+  addHostMetrics,
+  openOwnMetrics,
+} from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
 import { startWholeGraph } from '../graph/parts.ts';
 import { followTakeBacks, takeBackAgain } from '../graph/take-back.ts';

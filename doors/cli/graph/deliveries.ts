@@ -1,8 +1,6 @@
 /** What is sent to discovery services, by the region file of the moment. */
 import { makeDeliveries, readDelivery, type DeliveryOptions, type DeliveryStatus } from '#feeds/delivery/index.ts';
 import { readEnvironmentSecret } from '#platform/environment-secret.ts';
-import { registerDeliveryMetrics } from '#platform/metrics/delivery-metrics.ts';
-import type { Metrics } from '#platform/metrics/metrics.ts';
 import type { Readiness } from '#platform/serve-health.ts';
 import { createDeliveryStore, type DeliveryStore } from '#feed-log/index.ts';
 import type { Hub } from './hub.ts';
@@ -35,18 +33,6 @@ export async function listDeliveries(hub: Pick<Hub, 'store' | 'region'>): Promis
   const store = openDeliveryStore(hub);
   const now = new Date();
   return Promise.all((hub.region.feeds?.deliveries ?? []).map((delivery) => readDelivery(store, delivery, now)));
-}
-
-export function addDeliveryMetrics(metrics: Metrics, hub: Pick<Hub, 'store' | 'region'>): void {
-  registerDeliveryMetrics(metrics, async () =>
-    (await listDeliveries(hub)).map(({ delivery, arrivedAt, failures, hold, alarm }) => ({
-      delivery,
-      lagSeconds: arrivedAt === null ? null : (Date.now() - arrivedAt.getTime()) / 1_000,
-      failures,
-      held: hold !== null,
-      alarm,
-    })),
-  );
 }
 
 /** Readiness with the state of each delivery: one that fails is reported, and keeps nobody from what is served. */

@@ -2,14 +2,14 @@
 import { livePartId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Settings } from '#platform/config.ts';
-import { registerFeedMetrics } from '#platform/metrics/feed-metrics.ts';
-import { registerHarvestMetrics } from '#platform/metrics/harvest-metrics.ts';
-import { registerLoanMetrics } from '#platform/metrics/loan-metrics.ts';
+import { createGauges } from '#platform/metrics/gauges.ts';
 import { createMetrics, type Metrics } from '#platform/metrics/metrics.ts';
 import { serveMetrics } from '#platform/metrics/serve-metrics.ts';
-import { feedStatus } from '#feed-log/publish/index.ts';
-import { loanStatus } from '#union-index/loans/index.ts';
-import { harvestStatus } from '#union-index/harvest/index.ts';
+import { feedStatus, type FeedStatus } from '#feed-log/publish/index.ts';
+import type { DeliveryStatus } from '#feeds/delivery/index.ts';
+import { loanStatus, type LoanListStatus } from '#union-index/loans/index.ts';
+import { harvestStatus, type HarvestStatus } from '#union-index/harvest/index.ts';
+import { listDeliveries } from './deliveries.ts';
 import type { Hub } from './hub.ts';
 import type { OpenedRegion } from '../region/opened-region.ts';
 import { printNote } from '../output.ts';
@@ -38,32 +38,131 @@ export function addHostMetrics(metrics: Metrics, opened: Pick<OpenedRegion, 'ada
 }
 
 export function addHarvestMetrics(metrics: Metrics, hub: Hub): void {
+  const setHarvests = createGauges<'system', HarvestStatus & { readonly system: string }>(
+    metrics.registry,
+    ['system'],
+    [
+      [
+        'mercia_harvest_lag_seconds',
+        'Seconds since a harvest of a system last finished; absent before the first.',
+        ({ lagSeconds }) => lagSeconds,
+      ],
+      [
+        'mercia_harvest_records',
+        'Records of a system in the union index that are not deleted.',
+        ({ records }) => records,
+      ],
+      [
+        'mercia_harvest_rejects',
+        'Records of a system that could not be read and are still not.',
+        ({ rejects }) => rejects,
+      ],
+      [
+        'mercia_harvest_failed',
+        '1 where the newest harvest of a system ended before its end, else 0.',
+        ({ problem }) => problem !== null,
+      ],
+    ],
+  );
+  const setLists = createGauges<'system' | 'list', LoanListStatus>(
+    metrics.registry,
+    ['system', 'list'],
+    [
+      [
+        'mercia_loan_list_lag_seconds',
+        'Seconds since the harvest began that brought a list of loans of a system; absent before the first.',
+        ({ asOf }) => (asOf === null ? null : secondsSince(asOf)),
+      ],
+      ['mercia_loan_list_rows', 'Rows that the newest whole harvest of a list of loans kept.', ({ rows }) => rows],
+      [
+        'mercia_loan_list_left_out',
+        'Rows of a list of loans that were not kept, for want of an agreement or of a known copy.',
+        ({ leftOut }) => leftOut,
+      ],
+      [
+        'mercia_loan_list_failed',
+        '1 where the newest harvest of a list of loans ended before its end, else 0.',
+        ({ problem }) => problem !== null,
+      ],
+    ],
+  );
   const systems = (): readonly SystemId[] => hub.region.systems.map(({ id }) => id);
-  registerHarvestMetrics(metrics, () => harvestStatus(hub.store.db, systems(), new Date()));
-  registerLoanMetrics(metrics, async () => {
-    const now = Date.now();
-    const lists = await loanStatus(hub.store.db, systems());
-    return lists.map(({ asOf, ...list }) => ({
-      ...list,
-      lagSeconds: asOf === null ? null : (now - asOf.getTime()) / 1_000,
-    }));
-  });
+  metrics.sample(
+    async () =>
+      Array.from(await harvestStatus(hub.store.db, systems(), new Date()), ([system, of]) => ({ ...of, system })),
+    setHarvests,
+  );
+  metrics.sample(() => loanStatus(hub.store.db, systems()), setLists);
 }
 
 /** How far what is passed on to discovery systems is behind the index, and what waits for an operator. */
 export function addFeedMetrics(metrics: Metrics, hub: Hub): void {
-  registerFeedMetrics(metrics, async () => {
-    const status = hub.region.feeds === undefined ? null : await feedStatus(hub.store.db);
-    if (status === null) return null;
-    const { position, waitingSince, held, heldEditions, unrenderedCount, problem, repositories } = status;
-    return {
-      position,
-      lagSeconds: waitingSince === null ? 0 : (Date.now() - waitingSince.getTime()) / 1_000,
-      heldSets: held.length,
-      heldEditions,
-      unrendered: unrenderedCount,
-      failed: problem !== null,
-      entries: new Map(repositories.map(({ name, entries }) => [name, entries])),
-    };
-  });
+  const setAll = createGauges<never, FeedStatus>(
+    metrics.registry,
+    [],
+    [
+      ['mercia_feed_position', 'Last position of the log of the feeds.', ({ position }) => position],
+      [
+        'mercia_feed_lag_seconds',
+        'Age of the oldest change of the index that the feeds do not have yet.',
+        ({ waitingSince }) => (waitingSince === null ? 0 : secondsSince(waitingSince)),
+      ],
+      ['mercia_feed_held_sets', 'Sets of the feeds that an operator has to let go.', ({ held }) => held.length],
+      ['mercia_feed_held_editions', 'Editions whose changes wait for an operator.', ({ heldEditions }) => heldEditions],
+      [
+        'mercia_feed_unrendered_editions',
+        'Editions that cannot be written for the feeds.',
+        ({ unrenderedCount }) => unrenderedCount,
+      ],
+      ['mercia_feed_failed', '1 if the last try to publish failed, else 0.', ({ problem }) => problem !== null],
+    ],
+  );
+  const setEntries = createGauges<'repository', { readonly repository: string; readonly entries: number }>(
+    metrics.registry,
+    ['repository'],
+    [['mercia_feed_entries', 'Entries of a repository of the feeds that are not deleted.', ({ entries }) => entries]],
+  );
+  metrics.sample(
+    async () => {
+      const status = hub.region.feeds === undefined ? null : await feedStatus(hub.store.db);
+      return status === null ? [] : [status];
+    },
+    (rows) => {
+      setAll(rows);
+      setEntries(
+        rows.flatMap(({ repositories }) => repositories.map(({ name, entries }) => ({ repository: name, entries }))),
+      );
+    },
+  );
+}
+
+/** How each delivery of the region stands. */
+export function addDeliveryMetrics(metrics: Metrics, hub: Pick<Hub, 'store' | 'region'>): void {
+  const set = createGauges<'delivery', DeliveryStatus>(
+    metrics.registry,
+    ['delivery'],
+    [
+      [
+        'mercia_delivery_lag_seconds',
+        'Seconds since the last delivery began that arrived; absent before the first.',
+        ({ arrivedAt }) => (arrivedAt === null ? null : secondsSince(arrivedAt)),
+      ],
+      [
+        'mercia_delivery_failures',
+        'Attempts in a row that failed; 0 once a delivery has arrived.',
+        ({ failures }) => failures,
+      ],
+      [
+        'mercia_delivery_held',
+        '1 while a delivery waits for an operator to let its set go, else 0.',
+        ({ hold }) => hold !== null,
+      ],
+      ['mercia_delivery_alarm', '1 while a delivery is late or has failed three times, else 0.', ({ alarm }) => alarm],
+    ],
+  );
+  metrics.sample(() => listDeliveries(hub), set);
+}
+
+function secondsSince(moment: Date): number {
+  return (Date.now() - moment.getTime()) / 1_000;
 }

@@ -1,17 +1,15 @@
 /** What the guard of each library system sees and does: exchanges as they end, its own state at each scrape. */
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Counter, Histogram, type Registry } from 'prom-client';
 import type { HostObserver, HostState } from '../host-guard/index.ts';
-import { HOST_BUCKETS } from './call-metrics.ts';
+import { createGauges } from './gauges.ts';
+import { HOST_BUCKETS } from './router-metrics.ts';
 
 const BREAKER_STATES = ['closed', 'half-open', 'open'] as const;
 
-export interface HostMetrics {
-  observerOf(system: string): HostObserver;
-  /** `states` gives the state by the system's id. */
-  registerStates(states: () => ReadonlyMap<string, HostState>): void;
-}
+/** Reads rows at each scrape and sets what they say (`metrics.ts`). */
+type Sample = <Row>(read: () => readonly Row[], set: (rows: readonly Row[]) => void) => void;
 
-export function createHostMetrics(registry: Registry, onScrape: (sample: () => void) => void): HostMetrics {
+export function createHostMetrics(registry: Registry, sample: Sample) {
   const registers = [registry];
   const exchanges = new Counter({
     name: 'mercia_host_exchanges_total',
@@ -26,34 +24,46 @@ export function createHostMetrics(registry: Registry, onScrape: (sample: () => v
     buckets: HOST_BUCKETS,
     registers,
   });
-  const gauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]): Gauge<Label> =>
-    new Gauge({ name, help, labelNames, registers });
-  const breaker = gauge('mercia_host_breaker_state', '1 for the state that the breaker is in.', 'system', 'state');
-  const limit = gauge(
-    'mercia_host_concurrency_limit',
-    'Exchanges that a system can take at once, as learned.',
-    'system',
+  type Row = HostState & { readonly system: string };
+  const setBreakers = createGauges<'system' | 'state', { system: string; state: string; isIn: boolean }>(
+    registry,
+    ['system', 'state'],
+    [['mercia_host_breaker_state', '1 for the state that the breaker is in.', ({ isIn }) => isIn]],
   );
-  const inFlight = gauge('mercia_host_exchanges_in_flight', 'Exchanges with a system under way.', 'system');
-  const waiting = gauge('mercia_host_exchanges_waiting', 'Exchanges that wait for a place.', 'system');
+  const setLoads = createGauges<'system', Row>(
+    registry,
+    ['system'],
+    [
+      [
+        'mercia_host_concurrency_limit',
+        'Exchanges that a system can take at once, as learned.',
+        ({ concurrency }) => concurrency,
+      ],
+      ['mercia_host_exchanges_in_flight', 'Exchanges with a system under way.', ({ inFlight }) => inFlight],
+      ['mercia_host_exchanges_waiting', 'Exchanges that wait for a place.', ({ waiting }) => waiting],
+    ],
+  );
 
   return {
-    observerOf: (system) => ({
+    observerOf: (system: string): HostObserver => ({
       exchanged(outcome, elapsedMs) {
         exchanges.inc({ system, outcome });
         durations.observe({ system }, elapsedMs / 1000);
       },
     }),
-    registerStates(states) {
-      onScrape(() => {
-        for (const each of [breaker, limit, inFlight, waiting]) each.reset();
-        for (const [system, host] of states()) {
-          for (const state of BREAKER_STATES) breaker.set({ system, state }, host.breaker === state ? 1 : 0);
-          limit.set({ system }, host.concurrency);
-          inFlight.set({ system }, host.inFlight);
-          waiting.set({ system }, host.waiting);
-        }
-      });
+    /** `states` gives the state by the system's id. */
+    registerStates(states: () => ReadonlyMap<string, HostState>): void {
+      sample<Row>(
+        () => Array.from(states(), ([system, state]) => ({ system, ...state })),
+        (rows) => {
+          setBreakers(
+            rows.flatMap(({ system, breaker }) =>
+              BREAKER_STATES.map((state) => ({ system, state, isIn: breaker === state })),
+            ),
+          );
+          setLoads(rows);
+        },
+      );
     },
   };
 }

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { registerHarvestMetrics, type HarvestFigures } from './harvest-metrics.ts';
-import { registerLoanMetrics, type LoanListFigures } from './loan-metrics.ts';
-import { createMetrics } from './metrics.ts';
+import { createGauges } from './gauges.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 
-const FIGURES = { lagSeconds: 90, records: 12, rejects: 1, problem: null };
+const TOLD = { system: 'koha-a', lagSeconds: 90 as number | null, problem: null as string | null };
+
+const createHarvestGauges = ({ registry }: Metrics) =>
+  createGauges<'system', typeof TOLD>(
+    registry,
+    ['system'],
+    [
+      ['mercia_harvest_lag_seconds', 'absent before the first', ({ lagSeconds }) => lagSeconds],
+      ['mercia_harvest_failed', '1 or 0', ({ problem }) => problem !== null],
+    ],
+  );
 
 describe('metrics', () => {
   it('count calls and facts by system', async () => {
@@ -44,61 +53,51 @@ describe('metrics', () => {
 
   it('forget the harvest of a system that left the region', async () => {
     const metrics = createMetrics();
-    let figures = new Map<string, HarvestFigures>([
-      ['koha-a', FIGURES],
-      ['koha-b', { ...FIGURES, lagSeconds: null, problem: 'it did not answer' }],
-    ]);
-    registerHarvestMetrics(metrics, async () => figures);
+    let rows = [TOLD, { system: 'koha-b', lagSeconds: null, problem: 'it did not answer' }];
+    metrics.sample(async () => rows, createHarvestGauges(metrics));
     const before = (await metrics.scrape()).text;
-    figures = new Map([['koha-a', FIGURES]]);
+    rows = [TOLD];
     const after = (await metrics.scrape()).text;
 
     expect(before).toContain('mercia_harvest_failed{system="koha-b"} 1');
     expect(before).not.toContain('mercia_harvest_lag_seconds{system="koha-b"}');
     expect(after).not.toContain('koha-b');
     expect(after).toContain('mercia_harvest_lag_seconds{system="koha-a"} 90');
+    expect(after).toContain('mercia_harvest_failed{system="koha-a"} 0');
   });
 
-  it('tell each list of loans by system, and forget one that is gone', async () => {
+  it('say nothing, rather than 0, if a figure without labels is not known', async () => {
     const metrics = createMetrics();
-    const told: LoanListFigures = {
-      system: 'koha-a',
-      list: 'OPEN_LOANS',
-      lagSeconds: 60,
-      rows: 12,
-      leftOut: 3,
-      problem: null,
-    };
-    const failed = { ...told, list: 'READERS', lagSeconds: null, rows: null, problem: 'it did not answer' };
-    let lists = [told, failed];
-    registerLoanMetrics(metrics, async () => lists);
+    let rows = [{ position: 7 }];
+    const set = createGauges<never, { readonly position: number }>(
+      metrics.registry,
+      [],
+      [['mercia_feed_position', 'The last position.', ({ position }) => position]],
+    );
+    metrics.sample(() => rows, set);
     const before = (await metrics.scrape()).text;
-    lists = [told];
+    rows = [];
     const after = (await metrics.scrape()).text;
 
-    expect(before).toContain('mercia_loan_list_failed{system="koha-a",list="READERS"} 1');
-    expect(before).not.toMatch(/mercia_loan_list_(lag_seconds|rows)\{system="koha-a",list="READERS"\}/);
-    expect(after).not.toContain('READERS');
-    expect(after).toContain('mercia_loan_list_lag_seconds{system="koha-a",list="OPEN_LOANS"} 60');
-    expect(after).toContain('mercia_loan_list_rows{system="koha-a",list="OPEN_LOANS"} 12');
-    expect(after).toContain('mercia_loan_list_left_out{system="koha-a",list="OPEN_LOANS"} 3');
-    expect(after).toContain('mercia_loan_list_failed{system="koha-a",list="OPEN_LOANS"} 0');
+    expect(before).toContain('\nmercia_feed_position 7');
+    expect(after).not.toContain('\nmercia_feed_position ');
   });
 
   it('are scraped although the database is gone, without what is read there', async () => {
     const metrics = createMetrics();
     let isGone = false;
-    registerHarvestMetrics(metrics, async () => {
+    const read = async () => {
       if (isGone) throw new Error('gone');
-      return new Map([['koha-a', FIGURES]]);
-    });
+      return [TOLD];
+    };
+    metrics.sample(read, createHarvestGauges(metrics));
     await metrics.scrape();
     isGone = true;
 
     const { text } = await metrics.scrape();
 
     expect(text).toContain('mercia_requests_total');
-    expect(text).not.toContain('mercia_harvest_records{');
+    expect(text).not.toContain('mercia_harvest_failed{');
   });
 
   it('are named after Mercia in base units, but for those of the process itself', async () => {

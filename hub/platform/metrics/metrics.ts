@@ -3,38 +3,38 @@
  * ids of systems and short closed lists, and nothing of a reader, a title or a host is in any of them.
  */
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import { createCallMetrics, type CallMetrics } from './call-metrics.ts';
-import { createHostMetrics, type HostMetrics } from './host-metrics.ts';
-import { createLastKnownMetrics, type LastKnownMetrics } from './last-known-metrics.ts';
-import { createRequestMetrics, type RequestMetrics } from './request-metrics.ts';
+import { createHostMetrics } from './host-metrics.ts';
+import { createCallMetrics, createLastKnownMetrics } from './router-metrics.ts';
+import { createRequestMetrics } from './request-metrics.ts';
 
-export interface Metrics {
-  readonly registry: Registry;
-  readonly calls: CallMetrics;
-  readonly hosts: HostMetrics;
-  readonly lastKnown: LastKnownMetrics;
-  readonly requests: RequestMetrics;
-  /** Called before each scrape, to set what is read rather than counted; one that rejects costs its own figures only. */
-  onScrape(sample: () => void | Promise<void>): void;
-  /** The answer to one scrape. */
-  scrape(): Promise<{ readonly contentType: string; readonly text: string }>;
-}
+export type Metrics = ReturnType<typeof createMetrics>;
 
 /** One a process. The process's own figures (processor, memory, event loop) are among them. */
-export function createMetrics(): Metrics {
+export function createMetrics() {
   const registry = new Registry();
-  const samples: (() => void | Promise<void>)[] = [];
-  const onScrape = (sample: () => void | Promise<void>): void => void samples.push(sample);
+  const samples: (() => Promise<void>)[] = [];
   collectDefaultMetrics({ register: registry });
+
+  /** Reads rows before each scrape; if that fails (the database is gone) their figures are missing this time. */
+  function sample<Row>(
+    read: () => readonly Row[] | Promise<readonly Row[]>,
+    set: (rows: readonly Row[]) => void,
+  ): void {
+    samples.push(async () => {
+      set([]);
+      set(await read());
+    });
+  }
   return {
     registry,
-    hosts: createHostMetrics(registry, onScrape),
+    hosts: createHostMetrics(registry, sample),
     calls: createCallMetrics(registry),
     lastKnown: createLastKnownMetrics(registry),
     requests: createRequestMetrics(registry),
-    onScrape,
+    sample,
+    /** The answer to one scrape. */
     async scrape() {
-      await Promise.allSettled(samples.map(async (sample) => sample()));
+      await Promise.allSettled(samples.map((each) => each()));
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };

@@ -1,4 +1,4 @@
-/** Requests to the graph, as the gateway answered them. */
+/** Requests to the graph and to the feeds, as their servers answered them. */
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 /** What the gateway tells of an answer (`GatewayObserver`). */
@@ -8,14 +8,10 @@ interface AnsweredRequest {
   readonly time: { readonly budgetMs: number; readonly reserveMs: number } | null;
 }
 
-export interface RequestMetrics {
-  answered(request: AnsweredRequest): void;
-}
-
 /** Seconds: from what the index alone answers to the longest budget. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 10, 30];
 
-export function createRequestMetrics(registry: Registry): RequestMetrics {
+export function createRequestMetrics(registry: Registry) {
   const registers = [registry];
   const requests = new Counter({
     name: 'mercia_requests_total',
@@ -42,12 +38,48 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
   });
   for (const outcome of ['met', 'missed']) budgets.inc({ outcome }, 0);
   return {
-    answered({ status, elapsedMs, time }) {
+    answered({ status, elapsedMs, time }: AnsweredRequest): void {
       requests.inc({ status });
       durations.observe(elapsedMs / 1000);
       if (time === null) return;
       budgets.inc({ outcome: elapsedMs <= time.budgetMs ? 'met' : 'missed' });
       reserve.set(time.reserveMs / 1000);
     },
+  };
+}
+
+/** What the server of the feeds tells of an answer (`FeedServerOptions`). */
+interface AnsweredFeedRequest {
+  /** As the server knows it, such as `/oai/library/:library`. */
+  readonly route: string;
+  readonly status: number;
+  readonly elapsedMs: number;
+}
+
+/** Seconds: from what is answered at once to a whole page for a caller with a slow line. */
+const FEED_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** Gives what is to be called with each answer. */
+export function registerFeedRequests({
+  registry,
+}: {
+  readonly registry: Registry;
+}): (request: AnsweredFeedRequest) => void {
+  const requests = new Counter({
+    name: 'mercia_feed_requests_total',
+    help: 'Requests to the feeds, by route and status of HTTP.',
+    labelNames: ['route', 'status'],
+    registers: [registry],
+  });
+  const durations = new Histogram({
+    name: 'mercia_feed_request_duration_seconds',
+    help: 'Seconds from the arrival of a request to the feeds to the end of its answer.',
+    labelNames: ['route'],
+    buckets: FEED_BUCKETS,
+    registers: [registry],
+  });
+  return ({ route, status, elapsedMs }) => {
+    requests.inc({ route, status });
+    durations.observe({ route }, elapsedMs / 1000);
   };
 }

@@ -3,12 +3,6 @@ import { MerciaError } from '../errors.ts';
 import { createHttpApp } from '../http-app.ts';
 import type { Metrics } from './metrics.ts';
 
-export interface ServedMetrics {
-  /** Where they are scraped: `http://127.0.0.1:9464/metrics`. */
-  readonly url: string;
-  close(): Promise<void>;
-}
-
 /** Answers `GET /metrics`. For servers that only the operator's own network reaches. */
 export function registerMetrics(app: FastifyInstance, { scrape }: Pick<Metrics, 'scrape'>): void {
   app.get('/metrics', async (_, reply) => {
@@ -21,12 +15,16 @@ export function registerMetrics(app: FastifyInstance, { scrape }: Pick<Metrics, 
 export async function serveMetrics(
   metrics: Pick<Metrics, 'scrape'>,
   { host, port }: { readonly host: string; readonly port: number },
-): Promise<ServedMetrics> {
+) {
   const app = createHttpApp({ forceCloseConnections: true });
   registerMetrics(app, metrics);
   try {
     const address = await app.listen({ host, port });
-    return { url: `${address}/metrics`, close: () => app.close() };
+    return {
+      /** Where they are scraped: `http://127.0.0.1:9464/metrics`. */
+      url: `${address}/metrics`,
+      close: (): Promise<void> => app.close(),
+    };
   } catch (cause) {
     await app.close();
     const message = `[metrics] cannot listen on ${host}:${port}: is it in use? Choose another with MERCIA_METRICS_PORT.`;
