@@ -6,13 +6,9 @@ import { MerciaError } from '#platform/errors.ts';
 import { describeSkew, skewOfAnswer } from '#platform/clock-skew.ts';
 import { collectBody, TOO_LONG } from '#platform/http-transport.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
-import type { SubgraphExecutor, SubgraphRequest } from '#platform/subgraph.ts';
+import type { SubgraphRequest } from '#platform/subgraph.ts';
 
-export interface HttpExecutor {
-  readonly execute: SubgraphExecutor;
-  /** Closes the connections; questions under way are answered first. */
-  close(): Promise<void>;
-}
+export type HttpExecutor = ReturnType<typeof createHttpExecutor>;
 
 export interface HttpExecutorOptions {
   readonly connections?: number;
@@ -45,7 +41,7 @@ interface Copy {
  * SUBGRAPH_UNAVAILABLE where nobody answers, where the answer is no GraphQL response, and after `timeoutMs`; the message names the
  * address, never what was sent. An answer that is too long, of a part that does not count, is read no further: QUERY_TOO_COSTLY.
  */
-export function createHttpExecutor(urls: string | readonly string[], options: HttpExecutorOptions = {}): HttpExecutor {
+export function createHttpExecutor(urls: string | readonly string[], options: HttpExecutorOptions = {}) {
   const { connections = 16, timeoutMs = 35_000, tellsMoments = false } = options;
   const settings = {
     connections,
@@ -92,7 +88,8 @@ export function createHttpExecutor(urls: string | readonly string[], options: Ht
         }
       }
     },
-    async close() {
+    /** Closes the connections; questions under way are answered first. */
+    async close(): Promise<void> {
       await Promise.all(copies.map(({ pool }) => pool.close()));
     },
   };

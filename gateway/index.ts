@@ -2,7 +2,7 @@ export type { ExplorerOptions } from './explorer/explorer.ts';
 export type { ReadyReport, SystemReadiness } from './health.ts';
 export { createHttpExecutor } from './http-executor.ts';
 export type { HttpExecutor } from './http-executor.ts';
-export { countKeys } from './identity/discovery.ts';
+export { countKeys } from './identity/issuer-keys.ts';
 export type { IdentityReaders } from './identity/identify.ts';
 export { createKeyReader } from './identity/keys.ts';
 export { deriveSubjectKeys } from './identity/subject.ts';

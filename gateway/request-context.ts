@@ -44,7 +44,6 @@ export interface RequestContextOptions {
   readonly budgetMs: () => number;
   readonly note: NoteTime;
   readonly debts: CallerDebts;
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 

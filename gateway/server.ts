@@ -17,6 +17,7 @@ import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import { CORRELATION_HEADER, toCorrelationId } from './correlation.ts';
 import { registerCrossOrigin } from './cross-origin.ts';
 import { createErrorsPlugin } from './errors-plugin.ts';
+import { toPublicError } from './public-errors.ts';
 import { registerExplorer, wantsPage } from './explorer/explorer.ts';
 import type { ExplorerOptions } from './explorer/explorer.ts';
 import { registerHealth } from './health.ts';
@@ -24,8 +25,9 @@ import type { ReadyReport } from './health.ts';
 import { createErrorHandler } from './http-errors.ts';
 import { createIdentity } from './identity/identify.ts';
 import type { IdentityReaders } from './identity/identify.ts';
-import { createOwnAccounts } from './identity/own-accounts.ts';
+import { createSigningPlugin } from './signing-plugin.ts';
 import { keepLast, textForgettingPlugin } from './kept-documents.ts';
+import { createOwnAccounts } from './identity/own-accounts.ts';
 import { answerLimitPlugin } from './limits/answer-limit.ts';
 import { createCallerDebts } from './limits/caller-debts.ts';
 import { createLimitsPlugin } from './limits/limits-plugin.ts';
@@ -36,10 +38,8 @@ import { createRequestCheck } from './limits/request-limits.ts';
 import { notLivePlugin } from './not-live.ts';
 import { observeAnswers } from './observer.ts';
 import type { GatewayObserver } from './observer.ts';
-import { toPublicError } from './public-errors.ts';
 import { createContextFor, signsIn } from './request-context.ts';
 import type { GatewayContext } from './request-context.ts';
-import { createSigningPlugin } from './signing-plugin.ts';
 import { createSupergraph } from './supergraph.ts';
 import type { Supergraph } from './supergraph.ts';
 import { variableDefaultsPlugin } from './variable-defaults.ts';
@@ -76,7 +76,6 @@ export interface GatewayOptions {
   /** Values of answers that one caller may be given in a second for long; any number where not said. */
   readonly callerValues?: number;
   readonly observer?: GatewayObserver;
-  /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
 

@@ -14,7 +14,6 @@ export interface SigningOptions {
   readonly signer: ContextSigner;
   /** Null where no part of this graph knows patrons. */
   readonly ownAccounts: OwnAccounts | null;
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 

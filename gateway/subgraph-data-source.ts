@@ -18,7 +18,6 @@ type Response = Awaited<ReturnType<GraphQLDataSource['process']>>;
 const GRACE_MS = 1_000;
 
 export interface DataSourceOptions {
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly logger: Logger;
   /** Of all parts together. */

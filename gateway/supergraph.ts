@@ -24,7 +24,6 @@ type OnSchema = Parameters<Gateway['onSchemaLoadOrUpdate']>[0];
 export interface SupergraphOptions {
   readonly supergraphSdl: string;
   readonly subgraphs: ReadonlyMap<string, SubgraphExecutor>;
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly logger: Logger;
 }

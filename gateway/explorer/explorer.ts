@@ -46,16 +46,11 @@ export interface ExplorerOptions {
   readonly signIn?: SignIn | null;
 }
 
-export interface Explorer {
-  /** Sends the page. */
-  sendPage(reply: FastifyReply): FastifyReply;
-}
-
 /** Serves the page's files below `/explorer/`. */
 export async function registerExplorer(
   app: FastifyInstance,
   { query, tabs = [], signIn = null }: ExplorerOptions = {},
-): Promise<Explorer> {
+) {
   await app.register(fastifyStatic, { root: dirname(own('explorer.js')), serve: false, maxAge: '1h' });
   for (const [name, path] of Object.entries(FILES)) {
     app.get(`/explorer/${name}`, (_, reply) => reply.sendFile(basename(path), dirname(path)));
@@ -65,7 +60,9 @@ export async function registerExplorer(
     .replace('{{sign-in}}', () => (signIn === null ? '' : renderSignIn(signIn)));
   const policy = createPolicy(signIn);
   return {
-    sendPage: (reply) => reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(page),
+    /** Sends the page. */
+    sendPage: (reply: FastifyReply): FastifyReply =>
+      reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(page),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { LibraryId } from '#domain/ids.ts';
 import type { SignedInRole } from '#domain/region.ts';
 import { describe, expect, it } from 'vitest';
-import { toLibraries, toRole } from './claims.ts';
+import { toLibraries, toRole } from './tokens.ts';
 
 const roles = new Map<string, SignedInRole>([
   ['desk', 'staff'],

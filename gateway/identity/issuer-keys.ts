@@ -7,32 +7,25 @@ import type { JWTVerifyGetKey } from 'jose';
 import { MerciaError } from '#platform/errors.ts';
 import type { IdentityIssuer } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
-import { discoverKeys } from './discovery.ts';
+import { z } from 'zod';
 
-export interface KeyTimes {
+export const KEY_TIMES = {
   /** Milliseconds for which a fetch may last. */
-  readonly timeoutMs: number;
-  /** Milliseconds after which keys are fetched again, whoever asks. */
-  readonly maxAgeMs: number;
-  /** Milliseconds after a fetch in which a key that is not known makes no other: anybody can name any key. */
-  readonly cooldownMs: number;
-  /** Milliseconds after a fetch that failed in which nobody tries again. */
-  readonly pauseMs: number;
-  /** Milliseconds for which keys are believed that cannot be fetched again. */
-  readonly staleMs: number;
-}
-
-export const KEY_TIMES: KeyTimes = {
   timeoutMs: 3_000,
+  /** Milliseconds after which keys are fetched again, whoever asks. */
   maxAgeMs: 10 * 60_000,
+  /** Milliseconds after a fetch in which a key that is not known makes no other: anybody can name any key. */
   cooldownMs: 10_000,
+  /** Milliseconds after a fetch that failed in which nobody tries again. */
   pauseMs: 2_000,
+  /** Milliseconds for which keys are believed that cannot be fetched again. */
   staleMs: 60 * 60_000,
 };
 
+export type KeyTimes = Readonly<typeof KEY_TIMES>;
+
 export interface IssuerKeysOptions {
   readonly logger: Logger;
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly times?: KeyTimes | undefined;
 }
@@ -105,4 +98,41 @@ function isAboutTheToken(error: unknown): boolean {
     error instanceof errors.JWKSMultipleMatchingKeys ||
     error instanceof errors.JOSENotSupported
   );
+}
+
+const document = z.object({ issuer: z.string(), jwks_uri: z.url() });
+
+/**
+ * Where an issuer keeps its keys, as its discovery document says (OpenID Connect Discovery 1.0, section 4).
+ * Throws IDENTITY_UNAVAILABLE where there is no such document, where it is another issuer's, and where it names another
+ * host: nothing is asked of hosts that the region file does not name.
+ */
+async function discoverKeys(issuer: string, timeoutMs: number): Promise<string> {
+  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+  const read = document.safeParse(await response.json());
+  if (!response.ok || !read.success) throw unusable(issuer, 'has no discovery document that can be read');
+  if (read.data.issuer !== issuer) throw unusable(issuer, 'calls itself otherwise in its discovery document');
+  if (new URL(read.data.jwks_uri).origin !== new URL(issuer).origin) {
+    throw unusable(issuer, 'keeps its keys at another host; give their address as jwksUri in the region file');
+  }
+  return read.data.jwks_uri;
+}
+
+function unusable(issuer: string, why: string): MerciaError {
+  return new MerciaError('IDENTITY_UNAVAILABLE', `The issuer ${issuer} ${why}.`);
+}
+
+const keySet = z.object({ keys: z.array(z.object({ kty: z.string() })) });
+
+/** How many keys the issuer publishes. Throws what is wrong, in words for who wrote the region file. */
+export async function countKeys(
+  { issuer, jwksUri }: Pick<IdentityIssuer, 'issuer' | 'jwksUri'>,
+  timeoutMs: number,
+): Promise<number> {
+  const address = jwksUri ?? (await discoverKeys(issuer, timeoutMs));
+  const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+  const read = keySet.safeParse(response.ok ? await response.json() : null);
+  if (!read.success) throw new Error(`at ${address} there are no keys that can be read (HTTP ${response.status})`);
+  return read.data.keys.length;
 }

@@ -7,17 +7,11 @@ import { LRUCache } from 'lru-cache';
 import { ANSWER_LIMITS } from '#platform/answer-size.ts';
 import { MerciaError } from '#platform/errors.ts';
 
-export interface CallerDebts {
-  /** Throws RATE_LIMITED if this caller was given so much that nothing more is begun for them now. */
-  check(caller: string): void;
-  /** Counts what a caller is given. Why what is under way for them is given up as well; null as long as it is not. */
-  add(caller: string, values: number): MerciaError | null;
-}
+export type CallerDebts = ReturnType<typeof createCallerDebts>;
 
 export interface CallerDebtOptions {
   /** Values that are paid off in a second. */
   readonly perSecond: number;
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
@@ -34,7 +28,7 @@ interface Debt {
   readonly at: number;
 }
 
-export function createCallerDebts({ perSecond, now }: CallerDebtOptions): CallerDebts {
+export function createCallerDebts({ perSecond, now }: CallerDebtOptions) {
   const debts = new LRUCache<string, Debt>({ max: CALLERS });
 
   function owedBy(caller: string): number {
@@ -53,11 +47,13 @@ export function createCallerDebts({ perSecond, now }: CallerDebtOptions): Caller
   }
 
   return {
-    check(caller) {
+    /** Throws RATE_LIMITED if this caller was given so much that nothing more is begun for them now. */
+    check(caller: string): void {
       const owed = owedBy(caller);
       if (owed > UNTIL_REFUSED) throw refusal(owed);
     },
-    add(caller, values) {
+    /** Counts what a caller is given. Why what is under way for them is given up as well; null as long as it is not. */
+    add(caller: string, values: number): MerciaError | null {
       const owed = owedBy(caller) + values;
       debts.set(caller, { values: owed, at: now() });
       return owed > UNTIL_GIVEN_UP ? refusal(owed) : null;

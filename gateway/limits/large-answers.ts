@@ -2,13 +2,10 @@
  * Large answers are put together one after another, in turns by caller, and between two of them the processor is left alone for as long
  * as the last one took: what is small goes on meanwhile, however many ask for what is large. Nobody is refused.
  */
-export interface LargeAnswers {
-  /** Waits for the next turn of this caller. What is done when it has come, until the event loop goes on, is the turn. */
-  turn(caller: string): Promise<void>;
-}
+export type LargeAnswers = ReturnType<typeof createLargeAnswers>;
 
 /** `now` gives milliseconds. */
-export function createLargeAnswers(now: () => number = performance.now.bind(performance)): LargeAnswers {
+export function createLargeAnswers(now: () => number = performance.now.bind(performance)) {
   /** Those who wait, in the order of their turns, with what begins each of theirs. */
   const waiting = new Map<string, (() => void)[]>();
   let isTaken = false;
@@ -27,7 +24,8 @@ export function createLargeAnswers(now: () => number = performance.now.bind(perf
   }
 
   return {
-    turn(caller) {
+    /** Waits for the next turn of this caller. What is done when it has come, until the event loop goes on, is the turn. */
+    turn(caller: string): Promise<void> {
       const { promise, resolve: begin } = Promise.withResolvers<undefined>();
       waiting.set(caller, [
         ...(waiting.get(caller) ?? []),

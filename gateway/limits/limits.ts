@@ -1,60 +1,42 @@
-/** What one request may ask for. Each limit has its own error code (`docs/errors.md`). */
-export interface Limits {
-  /** Bytes of the request's body. */
-  readonly bodyBytes: number;
-  /** Bytes of the query text within it, blanks and comments included. */
-  readonly queryBytes: number;
-  /** Values in the variables, those in lists and inputs included. */
-  readonly values: number;
-  /** Characters of one text among them: a search for a whole book would keep the index busy. */
-  readonly valueCharacters: number;
-  /** Lexical tokens of the query text. */
-  readonly tokens: number;
-  /** Fields as they are written, once each. */
-  readonly fields: number;
-  readonly aliases: number;
-  readonly directives: number;
-  /** Different variables that `@skip` and `@include` go by: each may double what is planned. */
-  readonly conditions: number;
-  /** Operations and fragments of the document. */
-  readonly definitions: number;
-  /** Variables that the document declares. */
-  readonly variables: number;
-  /** Fields within fields; introspection is not counted. */
-  readonly depth: number;
-  /** Braces and brackets within each other, of selections, values and types. */
-  readonly nesting: number;
-  /** Fields of the query with every fragment written out. */
-  readonly selections: number;
-  /** Questions about the schema itself (`__schema`, `__type`) in one document. */
-  readonly schemaQuestions: number;
-  /** Values in any one list argument, from literals or variables. */
-  readonly listLength: number;
-  /** Points that the query could cost, by the sizes of its lists (`cost.ts`) and by its prices (`prices.ts`). */
-  readonly cost: number;
-}
-
 /**
+ * What one request may ask for. Each limit has its own error code (`docs/errors.md`).
  * Room for 200 editions by literal keys with all their holdings, or 50 with the items as well; a query that walks in
  * circles (`edition { holdings { edition … } }`) or asks one thing under a hundred names is none that people need. What
  * stands before the cost bounds the time that checking and planning take (`docs/gateway.md`).
  */
-export const LIMITS: Limits = {
+export const LIMITS = {
+  /** Bytes of the request's body. */
   bodyBytes: 256 * 1024,
+  /** Bytes of the query text within it, blanks and comments included. */
   queryBytes: 64 * 1024,
+  /** Values in the variables, those in lists and inputs included. */
   values: 5_000,
+  /** Characters of one text among them: a search for a whole book would keep the index busy. */
   valueCharacters: 8 * 1024,
+  /** Lexical tokens of the query text. */
   tokens: 4_000,
+  /** Fields as they are written, once each. */
   fields: 500,
   aliases: 50,
   directives: 100,
+  /** Different variables that `@skip` and `@include` go by: each may double what is planned. */
   conditions: 16,
+  /** Operations and fragments of the document. */
   definitions: 100,
+  /** Variables that the document declares. */
   variables: 100,
+  /** Fields within fields; introspection is not counted. */
   depth: 14,
+  /** Braces and brackets within each other, of selections, values and types. */
   nesting: 64,
+  /** Fields of the query with every fragment written out. */
   selections: 20_000,
+  /** Questions about the schema itself (`__schema`, `__type`) in one document. */
   schemaQuestions: 4,
+  /** Values in any one list argument, from literals or variables. */
   listLength: 200,
+  /** Points that the query could cost, by the sizes of its lists (`cost.ts`) and by its prices (`prices.ts`). */
   cost: 1_000_000,
 };
+
+export type Limits = Readonly<typeof LIMITS>;

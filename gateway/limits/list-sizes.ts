@@ -48,7 +48,6 @@ export interface ListSizesOptions {
   /** The catalogue; undefined where this graph has none. */
   readonly execute: SubgraphExecutor | undefined;
   readonly sign: ContextSigner;
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly logger: Logger;
 }

@@ -1,15 +1,5 @@
 /** What a clock on the wall of a time zone shows. */
 
-/** Digits as the clock shows them: four for the year, two for the rest, hours from 00 to 23. */
-export interface WallClock {
-  readonly year: string;
-  readonly month: string;
-  readonly day: string;
-  readonly hour: string;
-  readonly minute: string;
-  readonly second: string;
-}
-
 /** By zone: making one takes a hundred times as long as using it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -30,8 +20,11 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** The clock of a time zone (an IANA name) at a moment in milliseconds since the epoch. */
-export function readWallClock(instantMs: number, timeZone: string): WallClock {
+/**
+ * The clock of a time zone (an IANA name) at a moment in milliseconds since the epoch. Digits as it shows them: four for the year, two
+ * for the rest, hours from 00 to 23.
+ */
+export function readWallClock(instantMs: number, timeZone: string) {
   const parts = formatOf(timeZone).formatToParts(instantMs);
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((one) => one.type === type)?.value ?? '';
   return {

@@ -11,40 +11,35 @@ import { createSealer } from './sealed-text.ts';
 /** From a part of Mercia to the gateway. */
 export const ASKED_FOR_HEADER = 'mercia-asked-for';
 
-export interface AskedFor {
-  readonly caller: string;
+const askedForShape = z.object({
+  caller: z.string(),
   /** The part that passes it on limits how much each caller asks, so the gateway does not. */
-  readonly limited: boolean;
-}
+  limited: z.boolean(),
+});
+export type AskedFor = Readonly<z.infer<typeof askedForShape>>;
 
-export interface EndCallers {
-  /** Of whoever asks from an address without signing in. */
-  ofAddress(address: string): string;
-  /** Of whoever signed in: a subject, or a key that has none. */
-  ofCredential(credential: string): string;
-  /** The value of {@link ASKED_FOR_HEADER}. */
-  passOn(askedFor: AskedFor): string;
-  /** Null for what no part of this Mercia said. */
-  read(header: string | undefined): AskedFor | null;
-}
+export type EndCallers = ReturnType<typeof createEndCallers>;
 
 const NAME_BYTES = 12;
 const BOUND = 'asked for';
-const askedForShape = z.object({ caller: z.string(), limited: z.boolean() });
 
 /**
  * `key` has 32 bytes, the same in every part of one Mercia (`deriveCallerKey`); what was sealed with one that is `accepted` is
  * read, too.
  */
-export function createEndCallers(key: Buffer, accepted: readonly Buffer[] = []): EndCallers {
+export function createEndCallers(key: Buffer, accepted: readonly Buffer[] = []) {
   const sealer = createSealer(key, accepted);
   const nameOf = (kind: string, text: string): string =>
     createHmac('sha256', key).update(`${kind} ${text}`).digest().subarray(0, NAME_BYTES).toString('base64url');
   return {
-    ofAddress: (address) => nameOf('address', toNetwork(address)),
-    ofCredential: (credential) => nameOf('credential', credential),
-    passOn: (askedFor) => sealer.seal(JSON.stringify(askedFor), BOUND),
-    read(header) {
+    /** Of whoever asks from an address without signing in. */
+    ofAddress: (address: string): string => nameOf('address', toNetwork(address)),
+    /** Of whoever signed in: a subject, or a key that has none. */
+    ofCredential: (credential: string): string => nameOf('credential', credential),
+    /** The value of {@link ASKED_FOR_HEADER}. */
+    passOn: (askedFor: AskedFor): string => sealer.seal(JSON.stringify(askedFor), BOUND),
+    /** Null for what no part of this Mercia said. */
+    read(header: string | undefined): AskedFor | null {
       const text = header === undefined ? null : sealer.open(header, BOUND);
       return text === null ? null : askedForShape.parse(JSON.parse(text));
     },

@@ -61,20 +61,9 @@ export function createHttpCalls(faults: HttpFaults) {
  * `AbortSignal.any` would do the same in a line each, but live on until the time is over, long after the answer: a busy hub
  * would have thousands of them.
  */
-export interface CallAbort {
-  /** Aborted by the first of them, with its reason: a `TimeoutError` if the time is over. */
-  readonly signal: AbortSignal;
-  /** Whether the caller gave up. */
-  isGivenUp(): boolean;
-  isOverdue(): boolean;
-  /** Starts the time limit now; call it once. */
-  countTime(ms: number): void;
-  end(): void;
-  /** Call it when the call is over: stops the timer and the listening. */
-  release(): void;
-}
+export type CallAbort = ReturnType<typeof createCallAbort>;
 
-export function createCallAbort(caller: AbortSignal): CallAbort {
+export function createCallAbort(caller: AbortSignal) {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let overdue = false;
@@ -85,19 +74,23 @@ export function createCallAbort(caller: AbortSignal): CallAbort {
   else caller.addEventListener('abort', giveUp, { once: true });
 
   return {
+    /** Aborted by the first of them, with its reason: a `TimeoutError` if the time is over. */
     signal: controller.signal,
-    isGivenUp: () => caller.aborted,
-    isOverdue: () => overdue,
-    countTime(ms) {
+    /** Whether the caller gave up. */
+    isGivenUp: (): boolean => caller.aborted,
+    isOverdue: (): boolean => overdue,
+    /** Starts the time limit now; call it once. */
+    countTime(ms: number): void {
       timer = setTimeout(() => {
         overdue = true;
         controller.abort(new DOMException('The time of the call is over.', 'TimeoutError'));
       }, ms);
     },
-    end() {
+    end(): void {
       controller.abort();
     },
-    release() {
+    /** Call it when the call is over: stops the timer and the listening. */
+    release(): void {
       clearTimeout(timer);
       caller.removeEventListener('abort', giveUp);
     },

@@ -7,7 +7,6 @@ import { refuse } from './refuse-credential.ts';
 export interface KeyLookupOptions {
   /** Null where this process has no database. */
   readonly find: FindApiKey | null;
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 

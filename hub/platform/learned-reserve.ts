@@ -3,15 +3,7 @@
  * together, writing it down, and whatever else the event loop does first. Learned, because it depends on the machine, its
  * load and the size of the answers.
  */
-export interface LearnedReserve {
-  /**
-   * Milliseconds to keep back of a time of `totalMs`. Where `atOnce` answers wait for the same silent system they end
-   * together, and are then made one after another: each of them that begins later keeps more back, and is made first.
-   */
-  of(totalMs: number, atOnce?: number): number;
-  /** `spentMs` reaches from the planned moment, not from when its timer fired: a late timer is part of the cost. */
-  learn(spentMs: number): void;
-}
+export type LearnedReserve = ReturnType<typeof createLearnedReserve>;
 
 /** Before anything is learned: a cold process is slow. */
 const START_MS = 50;
@@ -54,11 +46,17 @@ export function createReservesByCaller(startMs = START_MS) {
   };
 }
 
-export function createLearnedReserve(startMs = START_MS): LearnedReserve {
+export function createLearnedReserve(startMs = START_MS) {
   let learnedMs = startMs;
   return {
-    of: (totalMs, atOnce = 1) => Math.max(0, Math.min((learnedMs + MARGIN_MS) * atOnce, totalMs * MAX_SHARE)),
-    learn(spentMs) {
+    /**
+     * Milliseconds to keep back of a time of `totalMs`. Where `atOnce` answers wait for the same silent system they end
+     * together, and are then made one after another: each of them that begins later keeps more back, and is made first.
+     */
+    of: (totalMs: number, atOnce = 1): number =>
+      Math.max(0, Math.min((learnedMs + MARGIN_MS) * atOnce, totalMs * MAX_SHARE)),
+    /** `spentMs` reaches from the planned moment, not from when its timer fired: a late timer is part of the cost. */
+    learn(spentMs: number): void {
       const gap = spentMs - learnedMs;
       learnedMs = Math.max(FLOOR_MS, learnedMs + gap * (gap > 0 ? RISE : FALL));
     },

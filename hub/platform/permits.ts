@@ -11,17 +11,7 @@ import type { Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export interface Permits {
-  /**
-   * Waits for a permit; call the result to give it back. While it waits, it asks now and then whether a permit is still needed.
-   * @throws PermitNotNeeded when it is not, or when the signal ends
-   */
-  take(isNeeded: () => boolean, signal: AbortSignal): Promise<() => void>;
-  /** Whether anybody waits for one of the permits that were taken here. */
-  isWanted(): boolean;
-  /** Calls back each time that somebody begins to wait for one of them. */
-  whenWanted(listener: () => void): void;
-}
+export type Permits = ReturnType<typeof createPermits>;
 
 /** Nobody waits for the permit any more. */
 export class PermitNotNeeded extends Error {
@@ -42,7 +32,7 @@ const ASK_EVERY_MS = 200;
 const COURTESY_MS = 50;
 
 /** Nothing is taken yet. */
-export function createPermits({ of, count }: PermitsOptions): Permits {
+export function createPermits({ of, count }: PermitsOptions) {
   const names = Array.from({ length: count }, (_, at) => nameOf(of, at));
   const held = new Set<Permit>();
   let courtesyUntil = 0;
@@ -55,7 +45,11 @@ export function createPermits({ of, count }: PermitsOptions): Permits {
   }
 
   return {
-    async take(isNeeded, signal) {
+    /**
+     * Waits for a permit; call the result to give it back. While it waits, it asks now and then whether a permit is still needed.
+     * @throws PermitNotNeeded when it is not, or when the signal ends
+     */
+    async take(isNeeded: () => boolean, signal: AbortSignal): Promise<() => void> {
       for (;;) {
         if (signal.aborted || !isNeeded()) throw new PermitNotNeeded();
         const courtesyMs = courtesyUntil - Date.now();
@@ -76,8 +70,10 @@ export function createPermits({ of, count }: PermitsOptions): Permits {
         await untilOneIsGivenBack(names, signal);
       }
     },
-    isWanted: () => [...held].some((permit) => permit.isWanted()),
-    whenWanted(listener) {
+    /** Whether anybody waits for one of the permits that were taken here. */
+    isWanted: (): boolean => [...held].some((permit) => permit.isWanted()),
+    /** Calls back each time that somebody begins to wait for one of them. */
+    whenWanted(listener: () => void): void {
       onWanted = listener;
     },
   };

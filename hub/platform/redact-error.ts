@@ -1,17 +1,11 @@
 import { isMerciaError } from './errors.ts';
 
-/** Which kind of error, and where in the code. */
-export interface RedactedError {
-  /** The code of an error of ours, else the name of its class. */
-  readonly fault: string;
-  /** Places of the stack; empty for an error of ours, which was foreseen. */
-  readonly at: string;
-  /** What the system or the database calls what lies behind it: `ENOSPC`, `53100`. */
-  readonly cause?: string;
-}
-
-/** What may be logged of an error next to personal data: never its message, which may quote a card or an answer. */
-export function redactError(error: unknown): RedactedError {
+/**
+ * What may be logged of an error next to personal data: never its message, which may quote a card or an answer. `fault` is the code of
+ * an error of ours, else the name of its class; `at` places of the stack, empty for an error of ours, which was foreseen; `cause` what
+ * the system or the database calls what lies behind it: `ENOSPC`, `53100`.
+ */
+export function redactError(error: unknown): { readonly fault: string; readonly at: string; readonly cause?: string } {
   const cause = causeCode(error);
   const because = cause === undefined ? {} : { cause };
   if (isMerciaError(error)) return { fault: error.code, at: '', ...because };

@@ -5,13 +5,7 @@
  */
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto';
 
-export interface Sealer {
-  /** Base64url, without a colon. `bound` must be the same when it is opened: say, the id of the system. */
-  sealStably(text: string, bound: string): string;
-  seal(text: string, bound: string): string;
-  /** Null for a text that was not sealed with this key and bound to the same, whoever sent it. */
-  open(sealed: string, bound: string): string | null;
-}
+export type Sealer = ReturnType<typeof createSealer>;
 
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -21,7 +15,7 @@ const TAG_BYTES = 16;
  * The key has 32 bytes and is used for nothing else (`derived-key.ts`). What was sealed with a key that is `accepted` is opened,
  * too: the next one, or the one before, while keys are replaced.
  */
-export function createSealer(bytes: Buffer, accepted: readonly Buffer[] = []): Sealer {
+export function createSealer(bytes: Buffer, accepted: readonly Buffer[] = []) {
   const openers = [bytes, ...accepted].map(createOpener);
   // As objects: Node takes four times as long over the bytes of a key, each time.
   const key = createSecretKey(bytes);
@@ -34,14 +28,16 @@ export function createSealer(bytes: Buffer, accepted: readonly Buffer[] = []): S
   }
 
   return {
-    sealStably(text, bound) {
+    /** Base64url, without a colon. `bound` must be the same when it is opened: say, the id of the system. */
+    sealStably(text: string, bound: string): string {
       const nonce = createHmac('sha256', nonceKey)
         .update(JSON.stringify([bound, text]))
         .digest();
       return sealWith(nonce.subarray(0, NONCE_BYTES), text, bound);
     },
-    seal: (text, bound) => sealWith(randomBytes(NONCE_BYTES), text, bound),
-    open(sealed, bound) {
+    seal: (text: string, bound: string): string => sealWith(randomBytes(NONCE_BYTES), text, bound),
+    /** Null for a text that was not sealed with this key and bound to the same, whoever sent it. */
+    open(sealed: string, bound: string): string | null {
       for (const open of openers) {
         const text = open(sealed, bound);
         if (text !== null) return text;

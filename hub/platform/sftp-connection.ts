@@ -111,20 +111,16 @@ function faultOf(socket: Socket, error: unknown): unknown {
   return socket.errored ?? error;
 }
 
-interface KeyCheck {
-  /** Takes the SHA-256 of the host's key in hexadecimal. */
-  readonly isExpected: (hash: string) => boolean;
-  readonly fault: () => HostKeyError | null;
-}
-
-function createKeyCheck(named: string | null): KeyCheck {
+function createKeyCheck(named: string | null) {
   const expected = named?.replace(/=$/, '');
   let shown: string | undefined;
   return {
-    isExpected(hash) {
+    /** Takes the SHA-256 of the host's key in hexadecimal. */
+    isExpected(hash: string): boolean {
       shown = `SHA256:${Buffer.from(hash, 'hex').toString('base64').replace(/=$/, '')}`;
       return shown === expected;
     },
-    fault: () => (shown === undefined || shown === expected ? null : new HostKeyError(shown, String(expected))),
+    fault: (): HostKeyError | null =>
+      shown === undefined || shown === expected ? null : new HostKeyError(shown, String(expected)),
   };
 }

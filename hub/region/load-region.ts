@@ -25,9 +25,8 @@ import type { PresetUse, SystemPreset } from './presets.ts';
 import { regionShape } from './region-shape.ts';
 import { ownValue, sketchRegion } from './region-sketch.ts';
 import type { RegionShape } from './region-shape.ts';
-import { decodeText } from './readable-text.ts';
+import { decodeText, checkTexts } from './readable-text.ts';
 import type { SystemKind } from './system-kind.ts';
-import { checkTexts } from './text-checks.ts';
 import { readYaml } from './yaml-source.ts';
 import type { YamlSource } from './yaml-source.ts';
 

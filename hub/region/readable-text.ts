@@ -1,7 +1,10 @@
-/** What must be so of a region file's bytes before anybody reads them as YAML. */
+/** What must be so of a region file's bytes before anybody reads them as YAML, and of its texts afterwards. */
 import { isUtf8 } from 'node:buffer';
 import { Lexer } from 'yaml';
 import type { RegionFault } from './region-file-error.ts';
+import { isMetadataAddress } from '#platform/metadata-address.ts';
+import type { Wording } from './issue-words.ts';
+import type { KeyPath } from './known-keys.ts';
 
 /** What a hand writes nests some ten levels; the parser's own limit is the stack. */
 const MAX_LEVELS = 64;
@@ -78,4 +81,30 @@ function lineAt(text: string, offset: number): number {
 
 function faultAt(line: number, message: string, hint: string): RegionFault {
   return { line, column: 1, path: '', message, hint };
+}
+
+/** Keys with a value that names a machine even if it does not begin with `http`. */
+const NAMES_A_HOST = /(?:host|address|server)$/i;
+
+/** Faults of all texts under whichever key, in `settings` of any kind too, keys included. An escape in quotes can write a character that the file itself may not contain. */
+export function checkTexts(value: unknown, path: KeyPath = [], seen = new Set<object>()): readonly Wording[] {
+  if (typeof value === 'string') return checkText(value, path);
+  // An anchor may stand in many places, and in itself.
+  if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+  seen.add(value);
+  if (Array.isArray(value)) return value.flatMap((one: unknown, place) => checkTexts(one, [...path, place], seen));
+  return Object.entries(value).flatMap(([key, one]) => {
+    const here = [...path, key];
+    const unprintable = unprintableIn(key);
+    return unprintable === null ? checkTexts(one, here, seen) : [{ ...unprintable, path: here }];
+  });
+}
+
+function checkText(text: string, path: KeyPath): readonly Wording[] {
+  const unprintable = unprintableIn(text);
+  if (unprintable !== null) return [{ ...unprintable, path }];
+  const namesHost = NAMES_A_HOST.test(String(path.at(-1) ?? ''));
+  if (!isMetadataAddress(text) && !(namesHost && isMetadataAddress(`http://${text}`))) return [];
+  const message = 'this is a link-local or metadata address, where no library system is';
+  return [{ path, message, hint: 'name the address of the system itself' }];
 }

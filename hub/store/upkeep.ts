@@ -1,25 +1,15 @@
 /** Work on a whole database: migrating it, backing it up, restoring it. */
-import type { Kysely } from 'kysely';
-import type pg from 'pg';
 import { connectOnce } from './database.ts';
 import { reachServer, type OpenStoreOptions } from './open-store.ts';
 import { readVersion } from './settle.ts';
-import type { Database } from './tables.ts';
 
-/** One connection to a database as it is, whatever its tables are, without a limit of time. */
-export interface Upkeep {
-  readonly client: pg.Client;
-  /** Over the same connection. */
-  readonly db: Kysely<Database>;
-  /** Of the server. */
-  readonly version: string;
-  /** Where the data lies, for people. Holds no credential. */
-  readonly place: string;
-  readonly close: () => Promise<void>;
-}
+export type Upkeep = Awaited<ReturnType<typeof openForUpkeep>>;
 
-/** Throws STORE_UNAVAILABLE with what to do. With the purpose `start`, no `mercia start` may run on the data folder. */
-export async function openForUpkeep(options: OpenStoreOptions, applicationName: string): Promise<Upkeep> {
+/**
+ * One connection to a database as it is, whatever its tables are, without a limit of time. `place` says for people where the data lies,
+ * and holds no credential. Throws STORE_UNAVAILABLE with what to do. With the purpose `start`, no `mercia start` may run on the data folder.
+ */
+export async function openForUpkeep(options: OpenStoreOptions, applicationName: string) {
   const { target, place, leave } = await reachServer(options);
   try {
     const { client, db } = await connectOnce(target, applicationName);

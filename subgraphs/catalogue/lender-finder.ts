@@ -1,22 +1,19 @@
 /** Who could lend an edition: what the index knows of its holdings, put in order by the rules of the region file. */
 import { findLenders } from '#domain/lending/find-lenders.ts';
-import type { Holder, LenderQuestion } from '#domain/lending/lender-question.ts';
-import { toRota } from '#domain/lending/rota.ts';
+import { type Holder, type LenderQuestion, toRota } from '#domain/lending/lender-question.ts';
 import { findOpening } from '#domain/places/opening.ts';
 import type { Library } from '#domain/region.ts';
 import { toWallTime } from '#domain/wall-time.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { EditionView, HoldingView } from '#union-index/index.ts';
-import { toLenderPage, toWantedDay, toWantedPart, type LenderArguments } from './arguments.ts';
+import type { EditionLendersArgs } from './__generated__/types.ts';
+import { toLenderPage, toWantedDay, toWantedPart } from './arguments.ts';
 import type { Directory } from './directory.ts';
 import type { Loaders } from './loaders.ts';
 import type { LenderPage } from './models.ts';
 import type { PlaceViews } from './place-views.ts';
 
-export interface LenderFinder {
-  /** Throws BAD_USER_INPUT for a library that the region does not have, and for a day or a page that cannot be read. */
-  findLenders(edition: EditionView, args: LenderArguments): Promise<LenderPage>;
-}
+export type LenderFinder = ReturnType<typeof createLenderFinder>;
 
 export interface LenderFinderOptions {
   readonly directory: Directory;
@@ -26,7 +23,7 @@ export interface LenderFinderOptions {
   readonly now: number;
 }
 
-export function createLenderFinder({ directory, loaders, places, now }: LenderFinderOptions): LenderFinder {
+export function createLenderFinder({ directory, loaders, places, now }: LenderFinderOptions) {
   function toHolder(library: Library, holdings: readonly HoldingView[], day: string | null): Holder<HoldingView> {
     return {
       library,
@@ -36,7 +33,7 @@ export function createLenderFinder({ directory, loaders, places, now }: LenderFi
     };
   }
 
-  function toQuestion({ id, description: { format } }: EditionView, args: LenderArguments): LenderQuestion {
+  function toQuestion({ id, description: { format } }: EditionView, args: EditionLendersArgs): LenderQuestion {
     const asker = directory.findLibrary(args.for);
     if (asker === null) throw new MerciaError('BAD_USER_INPUT', `for: the region has no library "${args.for}".`);
     return {
@@ -52,7 +49,8 @@ export function createLenderFinder({ directory, loaders, places, now }: LenderFi
   }
 
   return {
-    async findLenders(edition, args) {
+    /** Throws BAD_USER_INPUT for a library that the region does not have, and for a day or a page that cannot be read. */
+    async findLenders(edition: EditionView, args: EditionLendersArgs): Promise<LenderPage> {
       const [question, day] = [toQuestion(edition, args), toWantedDay(args)];
       const byLibrary = Map.groupBy(await loaders.holdingsByEdition(edition.id), ({ library }) => library);
       const holders = [...byLibrary].map(([id, holdings]) => toHolder(directory.getLibrary(id), holdings, day));

@@ -11,7 +11,7 @@ import { writeCsvFiles, writeXlsx } from '#cli/compare/write-shown.ts';
 import { readDemoRegion } from '#cli/region/region-source.ts';
 import { REPORTS } from '#comparison/index.ts';
 import { POPULATIONS } from '#domain/comparison.ts';
-import { partsOfZip } from '#platform/sheets/zip-parts.ts';
+import { partsOfZip } from '#platform/sheets/raw-xlsx.ts';
 import { unzip } from '#platform/sheets/zip.fixture.ts';
 import { startGraph, type WholeGraph } from '#tests/e2e/support/whole-graph.ts';
 import { createMarkFinder, type Mark } from '#tests/privacy/support/marks.ts';

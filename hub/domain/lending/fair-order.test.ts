@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fairOrder } from './fair-order.ts';
+import { fairOrder } from './find-lenders.ts';
 
 const LIBRARIES = ['lib-a', 'lib-b', 'lib-c', 'lib-d', 'lib-e'];
 

@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { HoldingStatement } from '../catalogue.ts';
 import type { LibraryId, NetworkId, SystemId } from '../ids.ts';
 import type { Library, Network } from '../region.ts';
-import { findLenders, type Lenders } from './find-lenders.ts';
-import type { HeldPart, Holder, LenderQuestion } from './lender-question.ts';
+import { findLenders } from './find-lenders.ts';
+import { type HeldPart, type Holder, type LenderQuestion, toRota } from './lender-question.ts';
 import { USUAL_LENDING, type LendingRules } from './lending-rules.ts';
-import { toRota } from './rota.ts';
 
 const network = (id: string, asks: readonly string[] = []): Network => ({
   id: id as NetworkId,
@@ -50,7 +49,10 @@ function holder(
   };
 }
 
-function ask(holders: readonly Holder<HeldPart>[], rest: Partial<LenderQuestion> = {}): Lenders<HeldPart> {
+function ask(
+  holders: readonly Holder<HeldPart>[],
+  rest: Partial<LenderQuestion> = {},
+): ReturnType<typeof findLenders<HeldPart>> {
   const question: LenderQuestion = {
     edition: 'mids:edition:1',
     online: false,
@@ -65,8 +67,9 @@ function ask(holders: readonly Holder<HeldPart>[], rest: Partial<LenderQuestion>
   return findLenders(question, holders);
 }
 
-const order = ({ candidates }: Lenders<HeldPart>): readonly string[] => candidates.map(({ library: { id } }) => id);
-const codes = ({ excluded }: Lenders<HeldPart>): readonly (readonly string[])[] =>
+const order = ({ candidates }: ReturnType<typeof findLenders<HeldPart>>): readonly string[] =>
+  candidates.map(({ library: { id } }) => id);
+const codes = ({ excluded }: ReturnType<typeof findLenders<HeldPart>>): readonly (readonly string[])[] =>
   excluded.map(({ library: { id }, reasons }) => [id, ...reasons.map(({ code }) => code)]);
 
 const run = (text: string): HeldPart => {

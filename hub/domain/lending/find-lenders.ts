@@ -1,7 +1,6 @@
 /** Who of the libraries that hold a title could lend it, or copy from it, for another library; and why the others not. */
 import type { Library } from '../region.ts';
 import { best, coverageOf, type Coverage } from './coverage.ts';
-import { fairOrder } from './fair-order.ts';
 import type { HeldPart, Holder, LenderQuestion } from './lender-question.ts';
 import { isSuppliable, reasonsAgainst, reasonsFor, type LendingReason } from './lending-reasons.ts';
 import type { Opening } from '../places/opening.ts';
@@ -25,20 +24,14 @@ export interface ExcludedLender {
   readonly opening: Opening;
 }
 
-export interface Lenders<Held> {
-  /** In the order in which to ask. */
-  readonly candidates: readonly Lender<Held>[];
-  readonly excluded: readonly ExcludedLender[];
-}
-
 /**
- * Last resorts come behind all others. Within each of these two: networks in the order of the rota; within a network, who
+ * Candidates in the order in which to ask. Last resorts come behind all others. Within each of these two: networks in the order of the rota; within a network, who
  * certainly has the part wanted before who may have it; among equals {@link fairOrder}.
  */
 export function findLenders<Held extends HeldPart>(
   question: LenderQuestion,
   holders: readonly Holder<Held>[],
-): Lenders<Held> {
+): { readonly candidates: readonly Lender<Held>[]; readonly excluded: readonly ExcludedLender[] } {
   const judged = holders.map((holder) => judge(question, holder));
   const candidates = judged
     .filter(({ against }) => against.length === 0)
@@ -57,17 +50,7 @@ export function findLenders<Held extends HeldPart>(
   return { candidates, excluded };
 }
 
-interface Judged<Held extends HeldPart> {
-  readonly holder: Holder<Held>;
-  /** The holdings that it could supply from. */
-  readonly holdings: readonly Held[];
-  readonly covers: Coverage | null;
-  readonly against: readonly LendingReason[];
-  /** Compared number by number, the least first. */
-  readonly order: readonly number[];
-}
-
-function judge<Held extends HeldPart>(question: LenderQuestion, holder: Holder<Held>): Judged<Held> {
+function judge<Held extends HeldPart>(question: LenderQuestion, holder: Holder<Held>) {
   const { edition, asker, rota, supply, wanted, thisYear } = question;
   const { library, network } = holder;
   const holdings = holder.holdings.filter((held) => isSuppliable(held, supply));
@@ -78,6 +61,7 @@ function judge<Held extends HeldPart>(question: LenderQuestion, holder: Holder<H
     holdings,
     covers,
     against: reasonsAgainst(question, holder, covers),
+    // Compared number by number, the least first.
     order: [
       library.lending?.lastResort === true ? 1 : 0,
       network === null ? 0 : (rota?.get(network.id) ?? 0),
@@ -90,4 +74,19 @@ function judge<Held extends HeldPart>(question: LenderQuestion, holder: Holder<H
 function compare(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((value, index) => value !== b[index]);
   return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+}
+
+/**
+ * The place of a library among its equals for one title and one asker: a number without meaning, the same each time, and
+ * spread so evenly that of many titles each library is asked first for its share. FNV-1a with a last stir, because
+ * FNV alone leaves ids that differ in their last letters close together.
+ */
+export function fairOrder(edition: string, asker: string, library: string): number {
+  let hash = 0x81_1c_9d_c5;
+  for (const letter of `${edition} ${asker} ${library}`) {
+    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01_00_01_93);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85_eb_ca_6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2_b2_ae_35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }

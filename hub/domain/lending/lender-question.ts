@@ -3,7 +3,7 @@ import type { HoldingBasis, HoldingStatement } from '../catalogue.ts';
 import type { Library, Network } from '../region.ts';
 import type { WantedPart } from './coverage.ts';
 import type { Opening } from '../places/opening.ts';
-import type { Rota } from './rota.ts';
+import type { NetworkId } from '../ids.ts';
 
 /** What is asked of a lender: the thing itself, or a copy of an article in it. */
 export const SUPPLIES = ['LOAN', 'COPY'] as const;
@@ -38,4 +38,13 @@ export interface Holder<Held extends HeldPart> {
   readonly network: Network | null;
   readonly holdings: readonly Held[];
   readonly opening: Opening;
+}
+
+/** Whom a network asks, each with its place, 0 the first. */
+type Rota = ReadonlyMap<NetworkId, number>;
+
+/** The order of the region file; its own network comes first where the file leaves it out. */
+export function toRota({ id, asks }: Network): Rota {
+  const order = asks.includes(id) ? asks : [id, ...asks];
+  return new Map([...new Set(order)].map((network, place) => [network, place]));
 }

@@ -17,17 +17,7 @@ export type HostSign = 'well' | 'refused' | 'failed' | 'nothing';
 
 export type BreakerState = 'closed' | 'open' | 'half-open';
 
-export interface Breaker {
-  readonly state: BreakerState;
-  /** Milliseconds until a probe may be made; 0 where questions may be asked. */
-  readonly openForMs: number;
-  /** When it opened, milliseconds since the epoch, however often a probe has failed since; null while it is closed. */
-  readonly openSince: number | null;
-  /** Aborted when the probe under way has ended; null if none is. */
-  readonly probing: AbortSignal | null;
-  /** Admits one exchange; call the result with its outcome. Null if the host may not be called now. */
-  admit(): ((sign: HostSign) => void) | null;
-}
+export type Breaker = ReturnType<typeof createBreaker>;
 
 /** A probe costs a host nothing that refuses at once: it is tried again after so long at most. */
 const MAX_REFUSED_MS = 2_000;
@@ -42,7 +32,7 @@ export interface BreakerOptions {
 }
 
 /** A breaker that begins closed. */
-export function createBreaker({ limits, now, random }: BreakerOptions): Breaker {
+export function createBreaker({ limits, now, random }: BreakerOptions) {
   let failuresInARow = 0;
   let failingSince = 0;
   let timesOpened = 0;
@@ -93,16 +83,20 @@ export function createBreaker({ limits, now, random }: BreakerOptions): Breaker 
     get state() {
       return state();
     },
+    /** Milliseconds until a probe may be made; 0 where questions may be asked. */
     get openForMs() {
       return openForMs();
     },
+    /** When it opened, milliseconds since the epoch, however often a probe has failed since; null while it is closed. */
     get openSince() {
       return timesOpened === 0 ? null : openedAt;
     },
+    /** Aborted when the probe under way has ended; null if none is. */
     get probing() {
       return probe?.signal ?? null;
     },
-    admit() {
+    /** Admits one exchange; call the result with its outcome. Null if the host may not be called now. */
+    admit(): ((sign: HostSign) => void) | null {
       if (timesOpened === 0) return whileClosed;
       return probe === null && openForMs() === 0 ? admitProbe() : null;
     },

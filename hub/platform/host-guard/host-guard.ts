@@ -11,13 +11,12 @@ import { createConcurrencyLimit } from './concurrency-limit.ts';
 import type { ConcurrencyLimit } from './concurrency-limit.ts';
 import { createConnectionCount } from './connection-count.ts';
 import type { LimitConnections } from './connection-count.ts';
-import type { HostLimits } from './host-limits.ts';
+import type { HostLimits, HostShare, HostShares, ShareHolder } from './share.ts';
 import { createPace } from './pace.ts';
 import type { Pace } from './pace.ts';
 import { createSlots } from './slots.ts';
 import { createRefusals } from './refusals.ts';
 import type { Refusals } from './refusals.ts';
-import type { HostShare, HostShares, ShareHolder } from './share.ts';
 import { currentTurn } from './turn.ts';
 import type { Turn } from './turn.ts';
 
@@ -78,7 +77,6 @@ export interface HostGuardOptions {
   readonly system: string;
   /** Read at each decision: they change with the region file. */
   readonly limits: () => HostLimits;
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** A number from 0 to 1, for jitter. */
   readonly random: () => number;

@@ -1,20 +1,14 @@
 /** The guards of a process: one a system, kept while the region file changes, so that nothing learned is lost. */
 import { createHostGuard } from './host-guard.ts';
 import type { HostGuard, HostObserver, HostState } from './host-guard.ts';
-import type { HostLimits } from './host-limits.ts';
-import type { HostShares } from './share.ts';
+import type { HostLimits, HostShares } from './share.ts';
 
 export interface GuardedSystem {
   readonly id: string;
   readonly limits: HostLimits;
 }
 
-export interface HostGuards {
-  /** The system's guard, from now on with these limits. */
-  for(system: GuardedSystem): HostGuard;
-  /** The state of every system that was ever guarded, by its id. */
-  states(): ReadonlyMap<string, HostState>;
-}
+export type HostGuards = ReturnType<typeof createHostGuards>;
 
 export interface HostGuardsOptions {
   readonly now?: () => number;
@@ -25,15 +19,11 @@ export interface HostGuardsOptions {
   readonly shares?: HostShares | undefined;
 }
 
-export function createHostGuards({
-  now = Date.now,
-  random = Math.random,
-  observerOf,
-  shares,
-}: HostGuardsOptions = {}): HostGuards {
+export function createHostGuards({ now = Date.now, random = Math.random, observerOf, shares }: HostGuardsOptions = {}) {
   const guarded = new Map<string, { limits: HostLimits; readonly guard: HostGuard }>();
   return {
-    for({ id, limits }) {
+    /** The system's guard, from now on with these limits. */
+    for({ id, limits }: GuardedSystem): HostGuard {
       const known = guarded.get(id);
       if (known !== undefined) {
         known.limits = limits;
@@ -50,6 +40,8 @@ export function createHostGuards({
       guarded.set(id, { limits, guard });
       return guard;
     },
-    states: () => new Map(Array.from(guarded, ([id, { guard }]) => [id, guard.state()])),
+    /** The state of every system that was ever guarded, by its id. */
+    states: (): ReadonlyMap<string, HostState> =>
+      new Map(Array.from(guarded, ([id, { guard }]) => [id, guard.state()])),
   };
 }

@@ -2,7 +2,7 @@
  * What one process may use of a host's limits when several processes of a region ask the host. Who shares them out is passed in
  * (`hub/store/host-shares/`); without it, the limits are those of the process alone.
  */
-import type { HostLimits } from './host-limits.ts';
+import type { BreakerLimits } from './breaker.ts';
 
 /** Read at each decision, from memory. */
 export interface HostShare {
@@ -33,4 +33,15 @@ export interface ShareHolder {
 export interface HostShares {
   /** The share of a host, for its guard; 0 until the first answer. */
   open(host: string, holder: ShareHolder): HostShare;
+}
+
+/** How often and how much at once a library system may be asked, as the region file says. */
+export interface HostLimits {
+  /** Exchanges at once, at most. */
+  readonly connections: number;
+  /** Exchanges that may begin in a second; unlimited if absent. */
+  readonly perSecond?: number | undefined;
+  /** What one exchange takes at most, milliseconds; 10 s if absent. */
+  readonly callTimeoutMs?: number | undefined;
+  readonly breaker: BreakerLimits;
 }

@@ -1,6 +1,7 @@
 /** The tables of a database, as a backup takes and gives them. */
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../tables.ts';
+import type { Manifest } from './manifest.ts';
 
 /** What Kysely keeps of migrations: a restored database gets it by carrying them out. */
 const OF_MIGRATIONS = ['kysely_migration', 'kysely_migration_lock'];
@@ -41,19 +42,13 @@ export async function listTables(db: Kysely<Database>): Promise<readonly Table[]
   return [...ordered.values()];
 }
 
-export interface Sequence {
-  readonly name: string;
-  readonly last: string;
-  readonly isCalled: boolean;
-}
-
-export async function listSequences(db: Kysely<Database>): Promise<readonly Sequence[]> {
+export async function listSequences(db: Kysely<Database>): Promise<Manifest['sequences']> {
   const { rows } = await sql<{ name: string }>`
     SELECT relname AS name FROM pg_class
     WHERE relnamespace = current_schema()::regnamespace AND relkind = 'S' ORDER BY relname`.execute(db);
-  const sequences: Sequence[] = [];
+  const sequences: Manifest['sequences'] = [];
   for (const { name } of rows) {
-    const state = await sql<Omit<Sequence, 'name'>>`
+    const state = await sql<Omit<Manifest['sequences'][number], 'name'>>`
       SELECT last_value::text AS last, is_called AS "isCalled" FROM ${sql.id(name)}`.execute(db);
     sequences.push(...state.rows.map((values) => ({ name, ...values })));
   }

@@ -2,19 +2,16 @@ import { link, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { errorCode } from '../errors.ts';
-import { isRunning, ownIdentity, type ProcessIdentity } from '../process-identity.ts';
-
-/** Who holds a lock file, and since when. */
-export interface LockHolder extends ProcessIdentity {
-  /** ISO 8601, UTC. */
-  readonly since: string;
-}
+import { isRunning, ownIdentity } from '../process-identity.ts';
 
 export interface FileLock {
   release(): Promise<void>;
 }
 
+/** Who holds a lock file (`ProcessIdentity`), and since when: ISO 8601, UTC. */
 const HOLDER = z.object({ pid: z.number().int(), started: z.string(), since: z.string() });
+export type LockHolder = Readonly<z.infer<typeof HOLDER>>;
+
 const RETRY_MS = 20;
 let serial = 0;
 

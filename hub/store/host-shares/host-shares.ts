@@ -281,15 +281,10 @@ function isSame(a: Claim, b: Claim): boolean {
   );
 }
 
-interface Rounds {
-  /** Goes round soon; again, if a round is under way. */
-  readonly wake: () => void;
-  /** No more rounds; settles when the one under way has ended. */
-  stop(): Promise<void>;
-}
+type Rounds = ReturnType<typeof createRounds>;
 
 /** Goes round when it is woken, and then after each round in as many milliseconds as that says. */
-function createRounds(goRound: () => Promise<number>): Rounds {
+function createRounds(goRound: () => Promise<number>) {
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> | null = null;
   let beganAt = -Infinity;
@@ -312,12 +307,14 @@ function createRounds(goRound: () => Promise<number>): Rounds {
   const soon = (): number => Math.max(0, beganAt + ASKING_MS - performance.now());
 
   return {
-    wake() {
+    /** Goes round soon; again, if a round is under way. */
+    wake(): void {
       if (isWoken) return;
       isWoken = true;
       if (current === null) plan(soon());
     },
-    async stop() {
+    /** No more rounds; settles when the one under way has ended. */
+    async stop(): Promise<void> {
       isStopped = true;
       clearTimeout(timer);
       await current;

@@ -1,6 +1,6 @@
 /** A snapshot is taken, and everybody who may takes all of it along: as JSON, CSV and a workbook, which is unpacked. */
 import { makeTemporaryFolder, runMercia } from '#tests/support/mercia-process.ts';
-import { partsOfZip } from '#platform/sheets/zip-parts.ts';
+import { partsOfZip } from '#platform/sheets/raw-xlsx.ts';
 import { unzip } from '#platform/sheets/zip.fixture.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
