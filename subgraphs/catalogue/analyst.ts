@@ -3,6 +3,7 @@ import { createId, type LibraryId, type SystemId } from '#domain/ids.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Role } from '#platform/signed-context.ts';
 import type { Page } from '#union-index/index.ts';
+import type { QueryOpenLoansArgs } from './__generated__/types.ts';
 import { toRecordPage, type PageArguments } from './arguments.ts';
 import type { Loaders } from './loaders.ts';
 import type { DuplicateReadersModel, OpenLoanModel } from './models.ts';
@@ -11,11 +12,6 @@ import type { DuplicateReadersModel, OpenLoanModel } from './models.ts';
 export type TokenView = (role: Role, token: string) => string;
 
 export type Analyst = ReturnType<typeof createAnalyst>;
-
-export interface OpenLoansArguments extends PageArguments {
-  readonly system?: string | null | undefined;
-  readonly library?: string | null | undefined;
-}
 
 export interface AnalystOptions {
   readonly role: Role;
@@ -38,7 +34,7 @@ export function createAnalyst({ role, loaders, tokenView, regionId }: AnalystOpt
   }
 
   return {
-    async openLoans(args: OpenLoansArguments): Promise<Page<OpenLoanModel>> {
+    async openLoans(args: QueryOpenLoansArgs): Promise<Page<OpenLoanModel>> {
       const view = viewFor('openLoans');
       const { system = null, library = null } = args;
       if (system === null && library === null) {

@@ -6,6 +6,12 @@ import { FACET_FIELDS, FACET_VALUES_MAX } from '#search/index.ts';
 import type { FacetField, Search } from '#search/index.ts';
 import type { Page, PageOf } from '#union-index/index.ts';
 import { z } from 'zod';
+import type {
+  EditionConnectionFacetsArgs,
+  EditionLendersArgs,
+  EditionNearestArgs,
+  QuerySearchArgs,
+} from './__generated__/types.ts';
 
 export const KEYS_MAX = 200;
 export const PAGE_MAX = 200;
@@ -26,42 +32,13 @@ export interface PageArguments {
   readonly after?: string | null | undefined;
 }
 
-export interface SearchArguments {
-  readonly query: string;
-  readonly in?: Search['filter']['fields'];
-  readonly filter?: Search['filter'] | null | undefined;
-  readonly sort?:
-    (Omit<Search['sort'], 'by'> & { readonly by?: Search['sort']['by'] | null | undefined }) | null | undefined;
-}
-
-export interface FacetArguments {
-  readonly fields?: readonly FacetField[] | null | undefined;
-  readonly first?: number | null | undefined;
-}
-
-export interface LenderArguments extends PageArguments {
-  /** The library that asks. */
-  readonly for: string;
-  readonly on?: string | null | undefined;
-  readonly outside?: boolean | null | undefined;
-  readonly year?: number | null | undefined;
-  readonly volume?: string | null | undefined;
-}
-
-export interface NearestArguments {
-  readonly to: Coordinates;
-  readonly openNow?: boolean | null | undefined;
-  readonly openAt?: string | null | undefined;
-  readonly first?: number | null | undefined;
-}
-
 /** One to {@link KEYS_MAX} keys. */
 export function checkKeys<Key>(keys: readonly Key[]): readonly Key[] {
   if (keys.length >= 1 && keys.length <= KEYS_MAX) return keys;
   throw new MerciaError('BAD_USER_INPUT', `by: 1 to ${KEYS_MAX} keys in one question; these are ${keys.length}.`);
 }
 
-export function toSearch({ query, in: fields, filter, sort }: SearchArguments): Search {
+export function toSearch({ query, in: fields, filter, sort }: QuerySearchArgs): Search {
   return { words: query, filter: { ...filter, fields }, sort: { ...sort, by: sort?.by ?? 'RELEVANCE' } };
 }
 
@@ -75,7 +52,7 @@ export function toRecordPage(page: PageArguments): PageOf {
 }
 
 /** The properties to count by, each once, and how many values of each are wanted. */
-export function toFacets({ fields, first }: FacetArguments): {
+export function toFacets({ fields, first }: EditionConnectionFacetsArgs): {
   readonly fields: readonly FacetField[];
   readonly first: number;
 } {
@@ -112,7 +89,7 @@ export function toLenderPage<Entry extends { readonly library: { readonly id: st
 }
 
 /** Null where no day is named. */
-export function toWantedDay({ on }: Pick<LenderArguments, 'on'>): string | null {
+export function toWantedDay({ on }: Pick<EditionLendersArgs, 'on'>): string | null {
   if (on === null || on === undefined) return null;
   if (z.iso.date().safeParse(on).success) return on;
   throw new MerciaError('BAD_USER_INPUT', 'on: a day is written YYYY-MM-DD.');
@@ -122,7 +99,7 @@ export function toWantedDay({ on }: Pick<LenderArguments, 'on'>): string | null 
 export function toWantedPart({
   year = null,
   volume = null,
-}: Pick<LenderArguments, 'year' | 'volume'>): WantedPart | null {
+}: Pick<EditionLendersArgs, 'year' | 'volume'>): WantedPart | null {
   return year === null && volume === null ? null : { year, volume };
 }
 
@@ -135,7 +112,7 @@ export interface WantedPlaces {
   readonly first: number;
 }
 
-export function toNearest({ to, openNow, openAt, first }: NearestArguments): WantedPlaces {
+export function toNearest({ to, openNow, openAt, first }: EditionNearestArgs): WantedPlaces {
   const fault = coordinatesFault(to);
   if (fault !== null) throw new MerciaError('BAD_USER_INPUT', `to: ${fault}.`);
   return {

@@ -10,18 +10,11 @@ import {
   type Reading,
 } from '#feed-log/index.ts';
 import type { InTime } from '#union-index/index.ts';
+import type { QueryChangesArgs } from './__generated__/types.ts';
 import { toChangePage } from './arguments.ts';
 import type { ChangePage, EditionChangeModel } from './models.ts';
 
-export interface ChangeFeed {
-  /** Throws BAD_USER_INPUT, FEED_RESTARTED, or CAPABILITY_UNSUPPORTED where the region passes nothing on. */
-  page(args: ChangesArguments): Promise<ChangePage>;
-}
-
-export interface ChangesArguments {
-  readonly since?: string | null | undefined;
-  readonly first?: number | null | undefined;
-}
+export type ChangeFeed = ReturnType<typeof createChangeFeed>;
 
 export interface ChangeFeedOptions {
   /** Null if the region passes nothing on. */
@@ -36,15 +29,10 @@ export interface ChangeFeedOptions {
 
 const EVERYTHING = { repository: EDITIONS_REPOSITORY, set: null, from: null, until: null };
 
-export function createChangeFeed({
-  reader: whole,
-  inTime,
-  regionId,
-  caller,
-  noteReading,
-}: ChangeFeedOptions): ChangeFeed {
+export function createChangeFeed({ reader: whole, inTime, regionId, caller, noteReading }: ChangeFeedOptions) {
   return {
-    async page({ since, first }) {
+    /** Throws BAD_USER_INPUT, FEED_RESTARTED, or CAPABILITY_UNSUPPORTED where the region passes nothing on. */
+    async page({ since, first }: QueryChangesArgs): Promise<ChangePage> {
       const reader =
         whole === null
           ? null

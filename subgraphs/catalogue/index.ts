@@ -10,7 +10,7 @@ import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import { createFeedReader, type Reading } from '#feed-log/index.ts';
 import type { TakeBackOrder } from '#take-back/index.ts';
-import type { IndexScope } from '#union-index/index.ts';
+import type { IndexScope, InTime } from '#union-index/index.ts';
 import { createClusterSettings } from '#union-index/rulings/index.ts';
 import { createAnalyst, type TokenView } from './analyst.ts';
 import { createChangeFeed } from './change-feed.ts';
@@ -24,7 +24,8 @@ import { createPlaceViews } from './place-views.ts';
 import { createRulingAccess } from './ruling-access.ts';
 import { resolvers } from './resolvers/index.ts';
 import { toViewer } from './viewer.ts';
-import { createTimeLimit } from './time-limit.ts';
+import { withinTime } from '#platform/deadline.ts';
+import { MerciaError } from '#platform/errors.ts';
 
 export interface CatalogueOptions {
   readonly index: IndexScope;
@@ -41,7 +42,6 @@ export interface CatalogueOptions {
   readonly noteReading: (reading: Reading) => void;
   /** Hides records at once. */
   readonly takeBack: (order: TakeBackOrder) => Promise<void>;
-  /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly logger: Logger;
 }
@@ -103,4 +103,18 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
 function pricesIn({ libraries }: Region): Readonly<Record<string, number>> {
   const nearest = 2 * libraries.length;
   return { 'Query.nearest': nearest, 'Edition.nearest': nearest, 'Edition.lenders': 10 * libraries.length };
+}
+
+/**
+ * Waits no longer for an answer of the database than the request may take: STORE_UNAVAILABLE then. Statements under way go
+ * on to the database's own limit.
+ */
+function createTimeLimit(endsInMs: number): InTime {
+  const endsAt = performance.now() + endsInMs;
+
+  return (answer) =>
+    withinTime(answer, endsAt - performance.now(), () => {
+      const message = 'The database did not answer in the time of the request; ask again later.';
+      throw new MerciaError('STORE_UNAVAILABLE', message, { publicMessage: message });
+    });
 }

@@ -6,7 +6,8 @@ import { openingAt } from '#domain/places/opening.ts';
 import type { Library, Site } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { HoldingView } from '#union-index/index.ts';
-import { toNearest, type NearestArguments, type WantedPlaces } from './arguments.ts';
+import type { EditionNearestArgs, QueryNearestArgs } from './__generated__/types.ts';
+import { toNearest, type WantedPlaces } from './arguments.ts';
 import type { Directory } from './directory.ts';
 import type { Loaders } from './loaders.ts';
 import type { NearLibraryModel } from './models.ts';
@@ -66,14 +67,14 @@ export function createNearest({ directory, loaders, places }: NearestOptions) {
   }
 
   /** Those that keep a copy of the edition. */
-  async function findHolding(edition: EditionId, args: NearestArguments): Promise<readonly NearLibraryModel[]> {
+  async function findHolding(edition: EditionId, args: EditionNearestArgs): Promise<readonly NearLibraryModel[]> {
     const wanted = toNearest(args);
     return pick(toHolders(await loaders.holdingsByEdition(edition)), wanted);
   }
 
   return {
     /** Throws BAD_USER_INPUT for a point, a moment or an edition that cannot be understood. */
-    async find({ holding = null, ...args }: NearestArguments & { readonly holding?: string | null | undefined }) {
+    async find({ holding = null, ...args }: QueryNearestArgs) {
       if (holding === null) return pick(directory.region.libraries.flatMap(allPlaces), toNearest(args));
       const id = toId(holding, 'edition');
       const edition = id === null ? null : await loaders.editionById(id);

@@ -7,6 +7,7 @@ import { findApiKey, listApiKeys, revokeApiKey } from '#store/repositories/api-k
 import type { Database } from '#store/tables.ts';
 import { askForRetry, harvestStatus, listRetries, rejectPage, type IndexScope } from '#union-index/index.ts';
 import type { Kysely } from 'kysely';
+import type { QueryRejectsArgs, TakeBackInput } from './__generated__/types.ts';
 import { toRecordPage, type PageArguments } from './arguments.ts';
 import {
   assertSaysNothing,
@@ -22,15 +23,6 @@ import { randomUUID } from 'node:crypto';
 import type { RetryRejectsModel, RevokeApiKeyModel, TakeBackModel, TakeBackPayloadModel } from './models.ts';
 
 export type Operate = ReturnType<typeof createOperate>;
-
-export interface TakeBackArguments {
-  readonly records: readonly string[];
-  readonly reason: string;
-}
-
-export interface RejectsArguments extends PageArguments {
-  readonly system?: string | null | undefined;
-}
 
 export interface OperateOptions {
   readonly scope: IndexScope;
@@ -58,7 +50,7 @@ export function createOperate({ scope, caller: { role, subject }, takeBack }: Op
   }
 
   return {
-    async rejects({ system = null, ...page }: RejectsArguments) {
+    async rejects({ system = null, ...page }: QueryRejectsArgs) {
       asOneOf('rejects', 'migration', 'operator');
       const of = system === null ? null : findSystem('system', system);
       return inTime(rejectPage(scope, { system: of, ...toRecordPage(page) }));
@@ -96,7 +88,7 @@ export function createOperate({ scope, caller: { role, subject }, takeBack }: Op
       return UUID.test(id) ? inTime(findTakeBack(db, id)) : null;
     },
     readersOf: ({ id }: TakeBackModel) => inTime(listReaders(db, id)),
-    async takeBackRecords({ records: texts, reason: text }: TakeBackArguments): Promise<TakeBackPayloadModel> {
+    async takeBackRecords({ records: texts, reason: text }: TakeBackInput): Promise<TakeBackPayloadModel> {
       const actor = asOneOf('takeBack', 'operator');
       const [records, reason] = [toRecords(texts), toReason(text)];
       const unknown = await inTime(findUnknown(db, records));

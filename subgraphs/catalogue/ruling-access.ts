@@ -9,32 +9,25 @@ import {
   toActionNote,
   toNote,
   toRecordId,
-  type Ruling,
   type RulingOptions,
   type RulingOrder,
   type Wanted,
 } from '#union-index/rulings/index.ts';
+import type {
+  MakeRulingInput,
+  QueryMatchArgs,
+  QueryRulingPreviewArgs,
+  RemoveRulingInput,
+} from './__generated__/types.ts';
 import { toRecordPage, type PageArguments } from './arguments.ts';
 import type { RulingPayloadModel, RulingPreviewModel } from './models.ts';
 
 export type RulingAccess = ReturnType<typeof createRulingAccess>;
 
-interface PairArguments {
-  readonly a: string;
-  readonly b: string;
-}
-
-interface MakeArguments extends PairArguments {
-  readonly decision: Ruling['decision'];
-  readonly note?: string | null | undefined;
-  readonly seen?: string | null | undefined;
-}
-
 export interface RulingAccessOptions {
   readonly scope: IndexScope;
   readonly settings: RulingOptions['settings'];
   readonly caller: Pick<InternalContext, 'role' | 'subject' | 'deadline'>;
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
@@ -74,10 +67,7 @@ export function createRulingAccess({ scope, settings, caller, now }: RulingAcces
 
   return {
     page: (args: PageArguments) => scope.inTime(rulingPage(scope, toRecordPage(args))),
-    async preview({
-      decision = null,
-      ...pair
-    }: PairArguments & Partial<Pick<Wanted, 'decision'>>): Promise<RulingPreviewModel> {
+    async preview({ decision = null, ...pair }: QueryRulingPreviewArgs): Promise<RulingPreviewModel> {
       decider('rulingPreview');
       const wanted = { ...toPair(pair), decision };
       const { standing, effect, against } = await previewRuling(wanted, optionsFor(wanted, null));
@@ -87,18 +77,18 @@ export function createRulingAccess({ scope, settings, caller, now }: RulingAcces
         against: against.map(toRulingView),
       };
     },
-    async make({ decision, note, seen = null, ...pair }: MakeArguments) {
+    async make({ decision, note, seen = null, ...pair }: MakeRulingInput) {
       decider('makeRuling');
       return change('makeRuling', { ...toPair(pair), decision, note: toNote(note), seen });
     },
-    async remove({ seen, ...pair }: PairArguments & { readonly seen: string }) {
+    async remove({ seen, ...pair }: RemoveRulingInput) {
       decider('removeRuling');
       return change('removeRuling', { ...toPair(pair), decision: null, note: null, seen });
     },
   };
 }
 
-function toPair({ a, b }: PairArguments): Pick<Wanted, 'a' | 'b'> {
+function toPair({ a, b }: QueryMatchArgs): Pick<Wanted, 'a' | 'b'> {
   const pair = { a: named('a', a), b: named('b', b) };
   if (pair.a !== pair.b) return pair;
   throw new MerciaError('BAD_USER_INPUT', 'b: a ruling needs two different records; both are the same.');

@@ -1,6 +1,7 @@
 /** Arguments of suggestions and browsing, checked and completed. Each function throws BAD_USER_INPUT that names the argument. */
 import { MerciaError } from '#platform/errors.ts';
 import { SUGGESTION_KINDS, type Browse, type Suggest } from '#search/index.ts';
+import type { QueryBrowseArgs, QuerySuggestArgs } from './__generated__/types.ts';
 
 const TEXT_MAX = 200;
 const CURSOR_MAX = 4_000;
@@ -8,22 +9,7 @@ const SUGGESTIONS_MAX = 50;
 const BEFORE_MAX = 100;
 const ENTRIES_MAX = 200;
 
-export interface SuggestArguments {
-  readonly text: string;
-  readonly kinds?: Suggest['kinds'] | null | undefined;
-  readonly first?: number | null | undefined;
-}
-
-export interface BrowseArguments {
-  readonly list: Browse['list'];
-  readonly scheme?: Browse['scheme'] | undefined;
-  readonly at: string;
-  readonly before?: number | null | undefined;
-  readonly first?: number | null | undefined;
-  readonly cursor?: string | null | undefined;
-}
-
-export function toSuggest({ text, kinds, first }: SuggestArguments): Suggest {
+export function toSuggest({ text, kinds, first }: QuerySuggestArgs): Suggest {
   const wanted = new Set(kinds ?? SUGGESTION_KINDS);
   return {
     text: checkText('text', text, TEXT_MAX),
@@ -32,7 +18,14 @@ export function toSuggest({ text, kinds, first }: SuggestArguments): Suggest {
   };
 }
 
-export function toBrowse({ list, scheme = null, at, before, first, cursor = null }: BrowseArguments): Browse {
+export function toBrowse({
+  list,
+  scheme = null,
+  at,
+  before,
+  first,
+  cursor = null,
+}: QueryBrowseArgs & { readonly at: string }): Browse {
   if (list === 'CLASSMARK' && scheme === null) {
     throw new MerciaError('BAD_USER_INPUT', 'scheme: class marks have an order only within their scheme; name one.');
   }

@@ -1,8 +1,7 @@
 /** Who may read an account, for what. Pure. */
 import type { Library, StaffPurpose } from '#domain/region.ts';
-import type { AccessRefusalCode } from './__generated__/types.ts';
+import type { AccessRefusal, AccessRefusalCode } from './__generated__/types.ts';
 import { hasAgreed } from './library-directory.ts';
-import type { AccessRefusalModel } from './models.ts';
 
 const MESSAGES: Readonly<Record<AccessRefusalCode, string>> = {
   NOT_FOUND: 'There is no such account here, or it is only to be found by its card.',
@@ -21,12 +20,12 @@ const MESSAGES: Readonly<Record<AccessRefusalCode, string>> = {
 
 const NEED_A_NOTE: readonly StaffPurpose[] = ['SUBJECT_ACCESS', 'INCIDENT'];
 
-export function refuseAccess(code: AccessRefusalCode, retryAt: Date | null = null): AccessRefusalModel {
+export function refuseAccess(code: AccessRefusalCode, retryAt: Date | null = null): AccessRefusal {
   return { code, message: MESSAGES[code], retryAt: retryAt?.toISOString() ?? null };
 }
 
 /** Null if readers of the library may read their own accounts. */
-export function findOwnRefusal(library: Library | null): AccessRefusalModel | null {
+export function findOwnRefusal(library: Library | null): AccessRefusal | null {
   return library !== null && hasAgreed(library) ? null : refuseAccess('NO_AGREEMENT');
 }
 
@@ -35,7 +34,7 @@ export function findStaffRefusal(
   own: readonly string[],
   library: Library,
   purpose: StaffPurpose,
-): AccessRefusalModel | null {
+): AccessRefusal | null {
   const isOwn = own.includes(library.id);
   if (!hasAgreed(library)) return refuseAccess(isOwn ? 'NO_AGREEMENT' : 'NOT_YOUR_LIBRARY');
   const { purposes, sharedWith } = library.patronData;

@@ -7,6 +7,7 @@ import { currentTurn } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import { redactError } from '#platform/redact-error.ts';
+import { foldText, isReadable, visibleText } from '#domain/readable-text.ts';
 
 /** An account, with the library that registered its reader if the system says so; or a refusal. */
 export type CardAnswer = { readonly account: AccountId; readonly homeLibrary: LibraryId | null } | CardRefusal;
@@ -20,13 +21,7 @@ export interface CardRefusal {
 type Asking = Pick<InternalContext, 'correlationId' | 'receivedAt' | 'deadline'>;
 
 /** Never throws for what a system or the router does. A card and PIN are sent once. */
-export interface CardLookup {
-  verify(
-    card: { readonly library: string; readonly card: string; readonly pin: string },
-    asking: Asking,
-  ): Promise<CardAnswer>;
-  find(card: { readonly library: string; readonly card: string }, asking: Asking): Promise<CardAnswer>;
-}
+export type CardLookup = ReturnType<typeof createCardLookup>;
 
 const VERIFY =
   'mutation Verify($input: VerifyPatronInput!) { answer: verifyPatron(input: $input) { account homeLibrary refusal { code } shown } }';
@@ -46,7 +41,7 @@ const answerShape = z.object({
 const UNAVAILABLE: CardAnswer = { refusal: 'SYSTEM_UNAVAILABLE', shown: true };
 
 /** `execute` reaches the circulation router, in this process or in another. */
-export function createCardLookup(execute: SubgraphExecutor, sign: ContextSigner, logger: Logger): CardLookup {
+export function createCardLookup(execute: SubgraphExecutor, sign: ContextSigner, logger: Logger) {
   async function ask(
     query: string,
     input: object,
@@ -69,8 +64,12 @@ export function createCardLookup(execute: SubgraphExecutor, sign: ContextSigner,
   }
 
   return {
-    verify: (input, asking) => ask(VERIFY, input, asking),
-    find: (input, asking) => ask(FIND, input, asking),
+    verify: (
+      input: { readonly library: string; readonly card: string; readonly pin: string },
+      asking: Asking,
+    ): Promise<CardAnswer> => ask(VERIFY, input, asking),
+    find: (input: { readonly library: string; readonly card: string }, asking: Asking): Promise<CardAnswer> =>
+      ask(FIND, input, asking),
   };
 }
 
@@ -95,4 +94,23 @@ function toCardAnswer({ data }: ExecutionResult): CardAnswer | null {
     default:
       return { refusal: 'CANNOT_SAY', shown };
   }
+}
+
+/** No library writes longer ones; longer text is not sent to a system. */
+const LONGEST = 100;
+
+/** The number of a card, as a system is asked for it; null if the text is no number of a card. */
+export function readCard(text: string): string | null {
+  const card = text.trim();
+  return isReadable(card) && card.length <= LONGEST ? card : null;
+}
+
+/** Some systems let an empty PIN pass as if none was required: it is never sent. */
+export function isPin(text: string): boolean {
+  return visibleText(text) !== '' && text.length <= LONGEST;
+}
+
+/** The same text for one card, however it is written, so that attempts at it are counted together. */
+export function foldCard(card: string): string {
+  return foldText(card);
 }

@@ -10,9 +10,17 @@ import type { ContextVerifier, InternalContext } from '#platform/signed-context.
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import type { PatronsContext } from './context.ts';
-import { createLibraryDirectory } from './library-directory.ts';
+import { createLibraryDirectory, type LibraryDirectory } from './library-directory.ts';
 import { createPatronService, type PatronServiceDependencies } from './patron-service.ts';
 import { resolvers } from './resolvers.ts';
+import { deleteOldAttempts } from './repositories/attempts.ts';
+import { forgetAudit, listAuditedLibraries } from './repositories/audit.ts';
+import { deleteLinks, listUnusedLinks, listAllLinks } from './repositories/links.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import { openLink } from './account-links.ts';
+import { FORGIVEN_AFTER_MS } from './link-attempts.ts';
+import type { PatronKeys } from './patron-keys.ts';
 
 export { isReviewOverdue } from './agreement.ts';
 export { createCardLookup } from './card-lookup.ts';
@@ -22,8 +30,6 @@ export type { GroupedAccount, ReaderGroups } from './look-at-duplicates.ts';
 export { createPatronKeys } from './patron-keys.ts';
 export type { PatronKeys } from './patron-keys.ts';
 export { erasePatron, exportPatron, type PatronRecordDependencies } from './patron-record.ts';
-export { countLinks } from './secret-report.ts';
-export { applyRetention } from './retention.ts';
 
 /** What keeping patron data needs. */
 export type PatronDataDependencies = Omit<PatronServiceDependencies, 'libraries' | 'clock'>;
@@ -57,4 +63,44 @@ export function createPatronsSubgraph({ region, patronData, verify, clock, logge
     logger,
     createContext: (asking) => ({ caller: inOwnWords(asking), libraries, service, now: clock }),
   });
+}
+
+const DAY_MS = 86_400_000;
+
+/** Deletes what is older than its library wants it kept. Safe to run at any time, while requests go on. */
+export async function applyRetention(db: Kysely<Database>, keys: PatronKeys, libraries: LibraryDirectory, now: Date) {
+  const daysAgo = (days: number): Date => new Date(now.getTime() - days * DAY_MS);
+
+  let auditEntries = 0;
+  for (const library of await listAuditedLibraries(db)) {
+    auditEntries += await forgetAudit(db, library, daysAgo(libraries.auditDays(library)), now);
+  }
+  let links = 0;
+  for (const stored of await listUnusedLinks(db, daysAgo(1))) {
+    const link = openLink(stored, keys)?.link ?? null;
+    // One that cannot be opened leads to nobody and is of no use.
+    if (link !== null && stored.usedAt >= daysAgo(libraries.linkDays(link.library))) continue;
+    if (await deleteLinks(db, [stored.accountKey], [stored.subject])) links += 1;
+  }
+  const attempts = await deleteOldAttempts(db, new Date(now.getTime() - FORGIVEN_AFTER_MS), now);
+  return { links, attempts, auditEntries };
+}
+
+/**
+ * Links by the secret that they are sealed with. `accepted`: with the other one, because their patrons have not used them since;
+ * `acceptedUsedAt`: when one of those was last used, to the day. `unreadable`: with neither; retention removes them.
+ */
+export async function countLinks(db: Kysely<Database>, keys: PatronKeys) {
+  let [current, accepted, unreadable] = [0, 0, 0];
+  let last: Date | null = null;
+  for (const stored of await listAllLinks(db)) {
+    const opened = openLink(stored, keys);
+    if (opened === null) unreadable += 1;
+    else if (opened.keys === keys.current) current += 1;
+    else {
+      accepted += 1;
+      if (last === null || stored.usedAt > last) last = stored.usedAt;
+    }
+  }
+  return { current, accepted, acceptedUsedAt: last?.toISOString() ?? null, unreadable };
 }

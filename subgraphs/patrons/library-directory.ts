@@ -8,34 +8,26 @@ export interface AgreedLibrary extends Library {
   readonly patronData: PatronData;
 }
 
-export interface LibraryDirectory {
-  readonly regionId: string;
-  find(id: string): Library | null;
-  /** The only library that the account's system serves; null if it serves several, or none. */
-  findOnlyOf(account: string): Library | null;
-  /** Days for which audit entries of the library are kept; null stands for entries that name none. */
-  auditDays(id: LibraryId | string | null): number;
-  linkDays(id: LibraryId): number;
-}
+export type LibraryDirectory = ReturnType<typeof createLibraryDirectory>;
 
 /** For libraries that have left the region or ended their agreement. */
 const USUAL_DAYS = 730;
 
-export function createLibraryDirectory({
-  id: regionId,
-  libraries,
-}: Pick<Region, 'id' | 'libraries'>): LibraryDirectory {
+export function createLibraryDirectory({ id: regionId, libraries }: Pick<Region, 'id' | 'libraries'>) {
   const byId = new Map<string, Library>(libraries.map((library) => [library.id, library]));
   return {
     regionId,
-    find: (id) => byId.get(id) ?? null,
-    findOnlyOf(account) {
+    find: (id: string): Library | null => byId.get(id) ?? null,
+    /** The only library that the account's system serves; null if it serves several, or none. */
+    findOnlyOf(account: string): Library | null {
       const system = parseId(account, 'account')?.routingKey;
       const served = libraries.filter((library) => library.system === system);
       return served.length === 1 ? (served[0] ?? null) : null;
     },
-    auditDays: (id) => (id === null ? undefined : byId.get(id))?.patronData?.retentionDays.audit ?? USUAL_DAYS,
-    linkDays: (id) => byId.get(id)?.patronData?.retentionDays.links ?? USUAL_DAYS,
+    /** Days for which audit entries of the library are kept; null stands for entries that name none. */
+    auditDays: (id: LibraryId | string | null): number =>
+      (id === null ? undefined : byId.get(id))?.patronData?.retentionDays.audit ?? USUAL_DAYS,
+    linkDays: (id: LibraryId): number => byId.get(id)?.patronData?.retentionDays.links ?? USUAL_DAYS,
   };
 }
 

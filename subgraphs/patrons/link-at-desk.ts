@@ -4,7 +4,7 @@ import type { InternalContext } from '#platform/signed-context.ts';
 import { insertAuditEntry } from './repositories/audit.ts';
 import { toLinkedByStaff } from './accounts.ts';
 import type { Staff } from './callers.ts';
-import { readCard } from './card-text.ts';
+import { readCard } from './card-lookup.ts';
 import { findCardForStaff } from './find-card-for-staff.ts';
 import { hasAgreed } from './library-directory.ts';
 import { linked, refuseCard, refuseLink } from './link-refusals.ts';

@@ -1,6 +1,6 @@
 import type { Attempts } from './repositories/attempts.ts';
 import { describe, expect, it } from 'vitest';
-import { countAttempt, findLock, READERS, STAFF, uncountAttempt, type LockOutRule } from './lock-out.ts';
+import { countAttempt, findLock, READERS, STAFF, uncountAttempt, type LockOutRule } from './link-attempts.ts';
 
 const NOON = new Date('2026-11-24T12:00:00Z');
 const NONE: Attempts = { failures: 0, lockedUntil: null, lastAt: NOON };

@@ -1,7 +1,8 @@
 /** Shows the accounts behind tokens that seem to be one person's. Each look is written down like any other. */
 import type { AccountId, LibraryId } from '#domain/ids.ts';
 import type { Library, StaffPurpose } from '#domain/region.ts';
-import type { AccessRefusalModel, AccountLookModel } from './models.ts';
+import type { AccessRefusal } from './__generated__/types.ts';
+import type { AccountLookModel } from './models.ts';
 import { findStaffRefusal, refuseAccess } from './access-rules.ts';
 import type { StaffOrAnalyst, Staff } from './callers.ts';
 import { hasAgreed } from './library-directory.ts';
@@ -53,7 +54,7 @@ async function judge(
 }
 
 /** An analyst compares readers of libraries that agreed to it, and does nothing else with them. */
-function findAnalystRefusal(library: Library, purpose: StaffPurpose): AccessRefusalModel | null {
+function findAnalystRefusal(library: Library, purpose: StaffPurpose): AccessRefusal | null {
   if (!hasAgreed(library)) return refuseAccess('NO_AGREEMENT');
   const isComparing = purpose === 'DATA_CLEANING' || purpose === 'MOVE_RECONCILIATION';
   return isComparing && library.patronData.purposes.includes(purpose) ? null : refuseAccess('PURPOSE_NOT_AGREED');

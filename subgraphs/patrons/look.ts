@@ -4,13 +4,13 @@ import { toId } from '#domain/ids.ts';
 import type { StaffPurpose } from '#domain/region.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
 import { insertAuditEntry } from './repositories/audit.ts';
-import type { AccessRefusalCode } from './__generated__/types.ts';
+import type { AccessRefusal, AccessRefusalCode } from './__generated__/types.ts';
 import { findStaffRefusal, needsNote, refuseAccess } from './access-rules.ts';
 import type { Staff } from './callers.ts';
+import { readCard } from './card-lookup.ts';
 import { findCardForStaff } from './find-card-for-staff.ts';
-import { readCard } from './card-text.ts';
 import type { Link } from './account-links.ts';
-import type { AccessRefusalModel, AccountLookModel } from './models.ts';
+import type { AccountLookModel } from './models.ts';
 import { readNote } from './note.ts';
 import type { StaffDependencies } from './staff-dependencies.ts';
 
@@ -24,7 +24,7 @@ export interface Found {
   readonly account: AccountId | null;
   readonly library: LibraryId | null;
   readonly link: Link | null;
-  readonly refusal: AccessRefusalModel | null;
+  readonly refusal: AccessRefusal | null;
 }
 
 type Find = (purpose: StaffPurpose) => Promise<Found>;
@@ -66,7 +66,7 @@ export function lookByCard(
     if (refusal !== null) return { ...before, refusal };
     const card = readCard(named.card);
     if (card === null) return { ...before, refusal: refuseAccess('NOT_FOUND') };
-    const refusalAt = (id: LibraryId | null): AccessRefusalModel | null => {
+    const refusalAt = (id: LibraryId | null): AccessRefusal | null => {
       const home = id === null ? null : libraries.find(id);
       return home === null ? refuseAccess('LIBRARY_UNKNOWN') : findStaffRefusal(staff.libraries, home, purpose);
     };

@@ -2,16 +2,9 @@
 import type { AccountId, LibraryId } from '#domain/ids.ts';
 import type { AccountPurpose } from '#domain/region.ts';
 import type { AuditEntry } from './repositories/audit.ts';
-import type { AccessRefusalCode, LinkRefusalCode } from './__generated__/types.ts';
+import type { AccessRefusal, LinkRefusal } from './__generated__/types.ts';
 
 export type { Person as PatronModel } from './patron-keys.ts';
-
-export interface AccessRefusalModel {
-  readonly code: AccessRefusalCode;
-  readonly message: string;
-  /** RFC 3339, UTC. */
-  readonly retryAt: string | null;
-}
 
 export interface AccountModel {
   readonly id: AccountId;
@@ -19,24 +12,17 @@ export interface AccountModel {
   /** Null if it is linked to nobody. */
   readonly link: { readonly linkedAt: Date; readonly verifiedBy: 'CARD_AND_PIN' | 'STAFF' } | null;
   /** The purpose for which the caller may read it, or why not. */
-  readonly access: { readonly purpose: AccountPurpose } | { readonly refusal: AccessRefusalModel };
+  readonly access: { readonly purpose: AccountPurpose } | { readonly refusal: AccessRefusal };
 }
 
 export interface AccountLookModel {
   readonly account: AccountModel | null;
-  readonly refusal: AccessRefusalModel | null;
-}
-
-export interface LinkRefusalModel {
-  readonly code: LinkRefusalCode;
-  readonly message: string;
-  /** RFC 3339, UTC. */
-  readonly retryAt: string | null;
+  readonly refusal: AccessRefusal | null;
 }
 
 export interface LinkAccountModel {
   readonly account: AccountModel | null;
-  readonly refusal: LinkRefusalModel | null;
+  readonly refusal: LinkRefusal | null;
 }
 
 export type AuditEntryModel = AuditEntry;

@@ -26,40 +26,6 @@ export interface RecordRequest {
   readonly reason: string;
 }
 
-export interface PatronRecord {
-  readonly patron: string;
-  readonly at: string;
-  readonly links: readonly {
-    readonly account: string;
-    readonly library: string;
-    readonly linkedAt: string;
-    readonly verifiedBy: string;
-    readonly lastUsedAt: string;
-  }[];
-  /** Failures to link an account that still count. */
-  readonly failedAttempts: { readonly failures: number; readonly lockedUntil: string | null } | null;
-  /** What staff did with the accounts that are linked now, and with the links. */
-  readonly audit: readonly {
-    readonly at: string;
-    readonly action: string;
-    readonly by: string;
-    readonly account: string | null;
-    readonly library: string | null;
-    readonly purpose: string | null;
-    readonly refusal: string | null;
-  }[];
-}
-
-export interface ErasedPatron {
-  readonly patron: string;
-  readonly at: string;
-  readonly links: number;
-  readonly failedAttempts: boolean;
-  /** Entries of the audit that stay, and why. */
-  readonly keptAuditEntries: number;
-  readonly why: string;
-}
-
 /** By the command line: nobody has signed in. */
 const ACTOR = 'command-line';
 
@@ -67,10 +33,7 @@ const WHY_KEPT =
   'The audit answers for who looked at whose account (UK GDPR, articles 5(2) and 17(3)(e)). It names nobody: without the region’s secret nothing leads from its pseudonyms to a person. It is removed after the days that each library keeps it.';
 
 /** Throws BAD_USER_INPUT if it is no patron's id of this region, or without a reason. */
-export async function exportPatron(
-  request: RecordRequest,
-  dependencies: PatronRecordDependencies,
-): Promise<PatronRecord> {
+export async function exportPatron(request: RecordRequest, dependencies: PatronRecordDependencies) {
   const { subject, note } = readRequest(request, dependencies.libraries);
   const record = await readRecord(request.patron, subject, dependencies);
   await noteRequest('EXPORT', subject, note, dependencies);
@@ -78,10 +41,7 @@ export async function exportPatron(
 }
 
 /** Throws as {@link exportPatron} does. The accounts at the libraries stay as they are. */
-export async function erasePatron(
-  request: RecordRequest,
-  dependencies: PatronRecordDependencies,
-): Promise<ErasedPatron> {
+export async function erasePatron(request: RecordRequest, dependencies: PatronRecordDependencies) {
   const { subject, note } = readRequest(request, dependencies.libraries);
   const { patron, at, audit } = await readRecord(request.patron, subject, dependencies);
   return dependencies.db.transaction().execute(async (db) => {
@@ -92,11 +52,7 @@ export async function erasePatron(
   });
 }
 
-async function readRecord(
-  patron: string,
-  subject: string,
-  dependencies: PatronRecordDependencies,
-): Promise<PatronRecord> {
+async function readRecord(patron: string, subject: string, dependencies: PatronRecordDependencies) {
   const { db, keys, now } = dependencies;
   const links = (await listLinks(db, [subject])).flatMap((stored) => {
     const link = openLink(stored, keys)?.link;
@@ -118,10 +74,12 @@ async function readRecord(
       verifiedBy,
       lastUsedAt: usedAt.toISOString(),
     })),
+    // Failures to link an account that still count.
     failedAttempts:
       attempts === null
         ? null
         : { failures: attempts.failures, lockedUntil: attempts.lockedUntil?.toISOString() ?? null },
+    // What staff did with the accounts that are linked now, and with the links.
     // Notes may name others: an operator who answers the patron reads them in the audit and decides.
     audit: audit.map(({ at, action, actor, account, library, purpose, refusal }) => ({
       at: at.toISOString(),

@@ -1,31 +1,26 @@
 /** Everything that can be asked about patrons' accounts, each question for those who may ask it. */
 import { toId } from '#domain/ids.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
-import type { Database } from '#store/tables.ts';
-import type { Kysely } from 'kysely';
 import { toOwnAccount } from './accounts.ts';
 import { assertOperator, findPatron, getStaffOrAnalyst, getPatron, getStaff } from './callers.ts';
-import type { CardLookup } from './card-lookup.ts';
-import type { LibraryDirectory } from './library-directory.ts';
+import { isPin, readCard } from './card-lookup.ts';
+import { hasAgreed } from './library-directory.ts';
 import { linkAtDesk, type SeenCard } from './link-at-desk.ts';
-import { createLinkAttempts, createStaffAttempts } from './link-attempts.ts';
-import { linkByCard, type CardAndPin } from './link-by-card.ts';
-import { createAccountLinks, isOf } from './account-links.ts';
+import { createLinkAttempts, createStaffAttempts, type Attempted, type LinkAttempts } from './link-attempts.ts';
+import { createAccountLinks, isOf, type Link } from './account-links.ts';
 import { lookAtDuplicates, type ReaderGroups } from './look-at-duplicates.ts';
 import { lookByCard, lookById, type LookRequest } from './look.ts';
 import type { AccountLookModel, AccountModel, AuditPageModel, LinkAccountModel } from './models.ts';
-import type { PatronKeys, Person } from './patron-keys.ts';
+import type { Person } from './patron-keys.ts';
 import { readAudit, type AuditQuestion } from './read-audit.ts';
+import { findOwnRefusal } from './access-rules.ts';
+import type { StaffDependencies } from './staff-dependencies.ts';
+import { linked, refuseCard, refuseLink } from './link-refusals.ts';
 
 export type PatronService = ReturnType<typeof createPatronService>;
 
-export interface PatronServiceDependencies {
-  readonly db: Kysely<Database>;
-  readonly keys: PatronKeys;
-  readonly cards: CardLookup;
+export interface PatronServiceDependencies extends Omit<StaffDependencies, 'staffAttempts' | 'accountLinks'> {
   readonly groups: ReaderGroups;
-  readonly libraries: LibraryDirectory;
-  readonly clock: () => Date;
 }
 
 export function createPatronService(options: PatronServiceDependencies) {
@@ -87,4 +82,50 @@ export function createPatronService(options: PatronServiceDependencies) {
       return readAudit(question, { db, keys, accountLinks });
     },
   };
+}
+
+interface CardAndPin {
+  readonly library: string;
+  readonly card: string;
+  readonly pin: string;
+}
+
+/**
+ * The PIN is sent to the library's own system only, once, and only if the library has an agreement and neither patron nor
+ * card is locked out.
+ */
+async function linkByCard(
+  { library: libraryId, card: written, pin }: CardAndPin,
+  patron: Person,
+  asking: InternalContext,
+  {
+    libraries,
+    cards,
+    attempts,
+    accountLinks,
+    clock,
+  }: Omit<StaffDependencies, 'staffAttempts'> & { readonly attempts: LinkAttempts },
+): Promise<LinkAccountModel> {
+  const library = libraries.find(libraryId);
+  const card = readCard(written);
+  if (library === null || card === null || !isPin(pin)) return refuseLink('NOT_RECOGNISED');
+  if (!hasAgreed(library)) return refuseLink('NO_AGREEMENT');
+  const attempted: Attempted = { patron, system: library.system, card };
+  const lock = await attempts.begin(attempted);
+  if (lock !== null) return refuseLink('LOCKED_OUT', lock.lockedUntil);
+  const answer = await cards.verify({ library: libraryId, card, pin }, asking);
+  if ('refusal' in answer) {
+    // It may have been tried at the system even if nobody waited for the answer: it stays counted.
+    if (!answer.shown) await attempts.notMade(attempted);
+    return refuseCard(answer);
+  }
+  await attempts.succeeded(attempted);
+  const { account, homeLibrary } = answer;
+  if (homeLibrary === null) return refuseLink('CANNOT_VERIFY');
+  if (findOwnRefusal(libraries.find(homeLibrary)) !== null) return refuseLink('NO_AGREEMENT');
+  const { subject } = patron;
+  const link: Link = { subject, account, library: homeLibrary, verifiedBy: 'CARD_AND_PIN', linkedAt: clock() };
+  if (await accountLinks.add(link)) return linked(toOwnAccount(link, libraries));
+  const other = await accountLinks.find(account);
+  return refuseLink(other !== null && isOf(patron, other) ? 'ALREADY_LINKED' : 'LINKED_ELSEWHERE');
 }

@@ -1,12 +1,10 @@
 /** A page of the audit, newest first. */
 import { MerciaError } from '#platform/errors.ts';
 import { toId } from '#domain/ids.ts';
-import { namesOfAccount, type AccountLinks } from './account-links.ts';
-import type { PatronKeys } from './patron-keys.ts';
+import { namesOfAccount } from './account-links.ts';
 import { listAudit } from './repositories/audit.ts';
-import type { Database } from '#store/tables.ts';
-import type { Kysely } from 'kysely';
 import type { AuditPageModel } from './models.ts';
+import type { StaffDependencies } from './staff-dependencies.ts';
 
 export interface AuditQuestion {
   readonly first: number;
@@ -15,18 +13,12 @@ export interface AuditQuestion {
   readonly library?: string | null | undefined;
 }
 
-interface AuditDependencies {
-  readonly db: Kysely<Database>;
-  readonly keys: PatronKeys;
-  readonly accountLinks: AccountLinks;
-}
-
 const MOST = 200;
 
 /** Throws BAD_USER_INPUT if `first` or `after` cannot be used. */
 export async function readAudit(
   question: AuditQuestion,
-  { db, keys, accountLinks }: AuditDependencies,
+  { db, keys, accountLinks }: Pick<StaffDependencies, 'db' | 'keys' | 'accountLinks'>,
 ): Promise<AuditPageModel> {
   const { first, account = null, library = null } = question;
   if (first < 1 || first > MOST) throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${MOST}.`);

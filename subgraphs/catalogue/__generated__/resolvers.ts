@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ActionModel, ActionPageModel, ApiKeyModel, RecordModel, CirculationAtLibraryModel, CirculationGapModel, BrowsePageModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HostPublicationModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NearLibraryModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RejectModel, RejectPageModel, RejectRetryModel, RegionModel, RuledEditionModel, FeedReadingModel, TakeBackModel, TakeBackReadersModel, RulingModel, RulingPageModel, RulingPayloadModel, RulingPreviewModel, SiteModel, SuggestionModel, SystemMembershipModel, ViewerModel, WorkModel } from '../models.ts';
+import type { EditionAnswerModel, IndexGapModel, SuggestionModel, BrowsePageModel, ChangePageModel, EditionChangeModel, PageInfoModel, EditionModel, LenderPageModel, LenderModel, ExcludedLenderModel, HostPublicationModel, ClassmarkModel, LinkModel, HoldingModel, HoldingStatementModel, ItemReferenceModel, ItemModel, WorkModel, MatchEvidenceModel, RulingModel, RulingPageModel, RulingPreviewModel, RulingPayloadModel, RuledEditionModel, RecordPageModel, MarcModel, MarcFieldModel, RegionModel, NetworkModel, LibraryModel, SiteModel, NearLibraryModel, LocationModel, SystemMembershipModel, DuplicatePageModel, DuplicateModel, HarvestStatusModel, EditionCirculationModel, LibraryCirculationModel, CirculationAtLibraryModel, CirculationGapModel, OpenLoanPageModel, OpenLoanModel, DuplicateReadersPageModel, DuplicateReadersModel, DuplicateReaderModel, RejectPageModel, RejectModel, RejectRetryModel, ApiKeyModel, ActionPageModel, ActionModel, TakeBackPayloadModel, TakeBackModel, TakeBackReadersModel, FeedReadingModel, ViewerModel, RecordModel, SearchPageModel, OfRecordModel, SystemModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -2824,7 +2824,7 @@ export type ResolversTypes = {
   SystemMembership: ResolverTypeWrapper<SystemMembershipModel>;
   TakeBack: ResolverTypeWrapper<TakeBackModel>;
   TakeBackInput: TakeBackInput;
-  TakeBackPayload: ResolverTypeWrapper<Omit<TakeBackPayload, 'takeBack'> & { takeBack?: Maybe<ResolversTypes['TakeBack']> }>;
+  TakeBackPayload: ResolverTypeWrapper<TakeBackPayloadModel>;
   TakeBackReaders: ResolverTypeWrapper<TakeBackReadersModel>;
   TakeBackRefusal: ResolverTypeWrapper<TakeBackRefusal>;
   TakeBackRefusalCode: TakeBackRefusalCode;
@@ -2957,7 +2957,7 @@ export type ResolversParentTypes = {
   SystemMembership: SystemMembershipModel;
   TakeBack: TakeBackModel;
   TakeBackInput: TakeBackInput;
-  TakeBackPayload: Omit<TakeBackPayload, 'takeBack'> & { takeBack?: Maybe<ResolversParentTypes['TakeBack']> };
+  TakeBackPayload: TakeBackPayloadModel;
   TakeBackReaders: TakeBackReadersModel;
   TakeBackRefusal: TakeBackRefusal;
   Viewer: ViewerModel;

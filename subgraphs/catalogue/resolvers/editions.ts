@@ -1,4 +1,4 @@
-/** Editions, the works they are of, and the answers that list them. */
+/** Editions, the works they are of, the answers that list them, and what was published of them. */
 import { AVAILABLE_NOW_MAX, writeHeldEditions } from '#domain/held-editions.ts';
 import type { HeldEdition } from '#domain/held-editions.ts';
 import { toId } from '#domain/ids.ts';
@@ -84,6 +84,24 @@ export const editionResolvers: Resolvers = {
       const { fields, first } = toFacets(args);
       const facets = await page.facets(fields);
       return facets.map(({ field, values }) => ({ field, values: values.slice(0, first) }));
+    },
+  },
+
+  Suggestion: {
+    edition: ({ edition }, _args, { loaders }) => (edition === null ? null : loaders.editionById(edition)),
+  },
+
+  ChangeConnection: connection,
+
+  EditionChange: {
+    edition: async ({ id }, _args, { loaders }) => {
+      const edition = await loaders.editionById(id);
+      // An id that was merged away gives the other edition, which has a change of its own.
+      return edition?.id === id ? edition : null;
+    },
+    replacedBy: async ({ replacedBy }, _args, { loaders }) => {
+      const editions = await Promise.all(replacedBy.map((id) => loaders.editionById(id)));
+      return [...new Map(editions.flatMap((edition) => (edition === null ? [] : [[edition.id, edition]]))).values()];
     },
   },
 };

@@ -1,6 +1,7 @@
-/** Holdings, and items as far as harvest knows them. */
+/** Holdings, items as far as harvest knows them, and the libraries that could lend an edition. */
 import { toId } from '#domain/ids.ts';
 import type { Resolvers } from '../__generated__/resolvers.ts';
+import { connection } from './pages.ts';
 
 export const holdingResolvers: Resolvers = {
   Holding: {
@@ -23,5 +24,19 @@ export const holdingResolvers: Resolvers = {
 
   ItemReference: {
     item: ({ item }) => ({ id: item }),
+  },
+
+  Lender: {
+    openNow: ({ opening }) => opening.openNow,
+    opensOn: ({ opening }) => opening.opensOn,
+  },
+
+  ExcludedLender: {
+    opensOn: ({ opening }) => opening.opensOn,
+  },
+
+  LenderConnection: {
+    ...connection,
+    incomplete: (_page, _args, { loaders }) => loaders.indexGaps(),
   },
 };

@@ -1,4 +1,4 @@
-/** Records as their systems describe them, why two of them are one edition, and duplicates within a system. */
+/** Records as their systems describe them, why two of them are one edition, decisions of people on that, and duplicates within a system. */
 import { toId } from '#domain/ids.ts';
 import type { Resolvers } from '../__generated__/resolvers.ts';
 import { connection } from './pages.ts';
@@ -39,4 +39,19 @@ export const recordResolvers: Resolvers = {
   },
 
   DuplicateConnection: connection,
+
+  Ruling: {
+    a: ({ a }, _args, { loaders }) => loaders.recordById(a),
+    b: ({ b }, _args, { loaders }) => loaders.recordById(b),
+  },
+
+  RulingConnection: connection,
+
+  RuledEdition: {
+    id: ({ edition }) => edition,
+    libraries: ({ libraries }, _args, { directory }) =>
+      libraries.flatMap((library) => directory.findLibrary(library) ?? []),
+    records: async ({ records }, _args, { loaders }) =>
+      (await Promise.all(records.map((id) => loaders.recordById(id)))).filter((record) => record !== null),
+  },
 };

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { HoldingModel, AvailabilityModel, ItemSubject, PlaceModel, PageModel, SystemModel, AnsweringModel, HostModel } from '../models.ts';
 import type { AccountModel, AccountFactsModel, ChargeModel, HoldModel, LoanModel } from '../accounts/account-models.ts';
-import type { AvailabilityModel, PageModel, HoldingModel, ItemSubject, SystemModel, PlaceModel, AnsweringModel, HostModel } from '../models.ts';
 import type { AvailableNowModel } from '../available-now.ts';
 import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from '../writes/payloads.ts';
 import type { PatronIdentityModel } from '../accounts/patron-finder.ts';

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { MappedCodeModel, MappedCodePageModel, PlacedCodeModel, JobModel, RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionModel, DecisionPageModel, NotReconciledModel, ExportModel, ExportPageModel, ReportColumnModel, DrillModel, ReportLineModel, ReportRowModel, ReportPageModel, ReportTableModel, SnapshotModel, ReportModel, ComparisonReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
+import type { RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionPageModel, DecisionModel, ExportPageModel, ExportModel, SnapshotModel, ComparisonReportModel, NotReconciledModel, ReportLineModel, ReportTableModel, ReportColumnModel, ReportRowModel, MappedCodeModel, MappedCodePageModel, PlacedCodeModel, JobModel, DrillModel, ReportPageModel, ReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
 import type { MigrationContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AccessRefusalModel, AccountModel, AccountLookModel, AuditPageModel, AuditEntryModel, LibraryModel, LinkAccountModel, LinkRefusalModel, PatronModel, AgreementModel, UnlinkModel } from '../models.ts';
+import type { PatronModel, AccountModel, AccountLookModel, AuditPageModel, AuditEntryModel, LibraryModel, LinkAccountModel, AgreementModel, UnlinkModel } from '../models.ts';
 import type { PatronsContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -497,7 +497,7 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AccessRefusal: ResolverTypeWrapper<AccessRefusalModel>;
+  AccessRefusal: ResolverTypeWrapper<AccessRefusal>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   AccessRefusalCode: AccessRefusalCode;
   Account: ResolverTypeWrapper<AccountModel>;
@@ -514,7 +514,7 @@ export type ResolversTypes = {
   LinkAccountInput: LinkAccountInput;
   LinkAccountPayload: ResolverTypeWrapper<LinkAccountModel>;
   LinkMethod: LinkMethod;
-  LinkRefusal: ResolverTypeWrapper<LinkRefusalModel>;
+  LinkRefusal: ResolverTypeWrapper<LinkRefusal>;
   LinkRefusalCode: LinkRefusalCode;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -530,7 +530,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AccessRefusal: AccessRefusalModel;
+  AccessRefusal: AccessRefusal;
   String: Scalars['String']['output'];
   Account: AccountModel;
   ID: Scalars['ID']['output'];
@@ -544,7 +544,7 @@ export type ResolversParentTypes = {
   LinkAccountByStaffInput: LinkAccountByStaffInput;
   LinkAccountInput: LinkAccountInput;
   LinkAccountPayload: LinkAccountModel;
-  LinkRefusal: LinkRefusalModel;
+  LinkRefusal: LinkRefusal;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];

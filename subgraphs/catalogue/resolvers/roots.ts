@@ -1,4 +1,4 @@
-/** Where questions begin. */
+/** Where questions and changes begin. */
 import { toId } from '#domain/ids.ts';
 import type { Resolvers } from '../__generated__/resolvers.ts';
 import { checkKeys, toSearch, toSearchPage } from '../arguments.ts';
@@ -6,7 +6,7 @@ import { operateQueries } from './operate.ts';
 import { placed } from './pages.ts';
 import { toBrowse, toSuggest } from '../term-arguments.ts';
 
-export const queryResolvers: Resolvers = {
+export const rootResolvers: Resolvers = {
   Query: {
     editions: (_root, { by }, { loaders }) => checkKeys(by).map((key) => loaders.editionsByKey(key)),
     edition: (_root, args, { loaders }) => {
@@ -38,5 +38,13 @@ export const queryResolvers: Resolvers = {
     region: (_root, _args, { directory }) => directory.region,
     library: (_root, { id }, { directory }) => directory.findLibrary(id),
     system: (_root, { id }, { directory }) => directory.findSystem(id),
+  },
+
+  Mutation: {
+    makeRuling: (_root, { input }, { rulings }) => rulings.make(input),
+    removeRuling: (_root, { input }, { rulings }) => rulings.remove(input),
+    retryRejects: (_root, { input }, { operate }) => operate.retryRejects(input.system),
+    revokeApiKey: (_root, { input }, { operate }) => operate.revokeApiKey(input.id),
+    takeBack: (_root, { input }, { operate }) => operate.takeBackRecords(input),
   },
 };
