@@ -1,31 +1,29 @@
 /** Accounts and writes: built once for a region; each request gets services of its own. */
 import type { AccountFacts, HoldFacts, LoanFacts } from '#domain/accounts.ts';
 import type { SystemId } from '#domain/ids.ts';
-import type { Region } from '#domain/region.ts';
-import type { Logger } from '#platform/logger.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
 import type { LmsAdapter, AccountReadOptions } from '#contract/adapter.ts';
 import { createAccountLoader, type AccountLoader, type AccountLoaderOptions } from './accounts/account-loader.ts';
-import { createAccountReader } from './accounts/account-reader.ts';
-import { createPatronCalls } from './accounts/patron-call.ts';
+import { createAccountReader, createPatronCalls } from './accounts/patron-call.ts';
 import { createPatronFinder, type PatronFinder } from './accounts/patron-finder.ts';
 import { createCallTimeout } from './call-timeout.ts';
 import type { FactCounts } from './fact-counts.ts';
 import type { Freezes } from './freezes.ts';
-import type { LastKnown } from './last-known/last-known.ts';
-import type { SystemLoaders } from './live/system-loaders.ts';
-import type { CirculationObserver } from './observer.ts';
-import type { PatronDependencies } from './patron-dependencies.ts';
+import type { SystemLoaders, SystemLoadersOptions } from './live/system-loaders.ts';
 import type { RequestDeadline } from './request-deadline.ts';
 import { createAccountChanges, NO_CHANGES, type AccountChanges } from './writes/account-changes.ts';
-import { LOOK_AFTER_MS } from './writes/ask-back.ts';
-import { createKnownCopies } from './writes/known-copies.ts';
+import { LOOK_AFTER_MS } from './writes/noted-write.ts';
+import { createKnownCopies, createIsOfRegion } from './writes/wanted-hold.ts';
 import { frozenRefusal } from './writes/refusals.ts';
 import { createSendOnce } from './writes/send-once.ts';
-import { createTurns } from './writes/turns.ts';
+import { createTurns, createWriteQueue } from './writes/write-queue.ts';
 import type { WriteKind, WriteResult } from './writes/write.ts';
-import { createIsOfRegion } from './writes/wanted-hold.ts';
-import { createWriteQueue } from './writes/write-queue.ts';
+import { createGrantVerifier, type GrantVerifier } from '#platform/account-grant.ts';
+import { deriveKey } from '#platform/derived-key.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import { createSealedIds, type SealedIds } from './accounts/sealed-ids.ts';
+import { createMemoryWrites, createStoredWrites, type KeptWrites } from './writes/kept-writes.ts';
 
 /** For one request. */
 export interface AccountServices {
@@ -34,20 +32,13 @@ export interface AccountServices {
   readonly finder: PatronFinder;
 }
 
-export interface AccountServicesOptions {
-  readonly region: Region;
-  readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
+export interface AccountServicesOptions extends SystemLoadersOptions {
   /** Null without the region's secret for patron data: then there are no accounts. */
   readonly patrons: PatronDependencies | null;
   readonly systemLoaders: SystemLoaders;
-  readonly lastKnown: LastKnown;
   readonly freezes: Freezes;
   /** Pauses before each look at the account of a write that broke off, milliseconds. */
   readonly lookAfterMs?: readonly number[] | undefined;
-  /** Milliseconds since the epoch. */
-  readonly clock: () => number;
-  readonly logger: Logger;
-  readonly observe?: CirculationObserver | undefined;
 }
 
 export interface AccountRequest {
@@ -114,5 +105,38 @@ function createQueues(options: AccountServicesOptions & { readonly patrons: Patr
   return {
     loans: createWriteQueue({ sendOnce: createSendOnce<LoanFacts>(sending), inTurn, onEnd }),
     holds: createWriteQueue({ sendOnce: createSendOnce<HoldFacts>(sending), inTurn, onEnd }),
+  };
+}
+
+/** What accounts and writes need besides the library systems. It outlives a changed region file. */
+export interface PatronDependencies {
+  readonly ids: SealedIds;
+  readonly verifyGrant: GrantVerifier;
+  readonly kept: KeptWrites;
+}
+
+interface PatronDependenciesOptions {
+  /** The region's secret for patron data. */
+  readonly secret: string;
+  /** Other secrets under which ids, grants and writes are found: the next one, or the one before. */
+  readonly accepted?: readonly string[];
+  /** Null without a database: then writes are remembered no longer than the process lives. */
+  readonly db: Kysely<Database> | null;
+  readonly now: () => number;
+}
+
+/** Throws CONFIG_INVALID if the secret is too short. */
+export function createPatronDependencies({
+  secret,
+  accepted = [],
+  db,
+  now,
+}: PatronDependenciesOptions): PatronDependencies {
+  const secrets = [secret, ...accepted];
+  const grantKeys = secrets.map((each) => deriveKey(each, 'grants'));
+  return {
+    ids: createSealedIds(secret, accepted),
+    verifyGrant: createGrantVerifier(grantKeys, now),
+    kept: db === null ? createMemoryWrites(now) : createStoredWrites(db, secrets, now),
   };
 }

@@ -24,6 +24,5 @@ export interface CirculationContext {
   readonly answering: Pick<Answering, 'find'>;
   /** The hosts that this process asks itself, by their names. */
   readonly hosts: () => ReadonlyMap<string, HostState>;
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

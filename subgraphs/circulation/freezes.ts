@@ -17,22 +17,14 @@ export interface Freeze {
 }
 
 /** Null while the library lends from the system. */
-export interface Freezes {
-  /**
-   * If the library is unknown, all libraries of the system must have stopped: otherwise one library's move would stop its
-   * neighbours.
-   */
-  ofLibrary(system: SystemId, library: LibraryId | null): Freeze | null;
-  /** By the code of a site that is the library's at this system; null if the system names none. */
-  ofSite(system: SystemId, siteCode: string | null): Freeze | null;
-}
+export type Freezes = ReturnType<typeof createFreezes>;
 
 export interface MovingLibraries extends LibrariesAndOwners {
   readonly libraries: readonly Pick<Library, 'id' | 'system' | 'memberships'>[];
   readonly systems: readonly Pick<SystemConfig, 'id' | 'timeZone' | 'owners'>[];
 }
 
-export function createFreezes(region: MovingLibraries): Freezes {
+export function createFreezes(region: MovingLibraries) {
   const homeLibrary = createHomeLibrary(region);
   const bySystem = new Map(region.systems.map((system) => [system.id, freezesOf(system, region.libraries)]));
 
@@ -40,8 +32,14 @@ export function createFreezes(region: MovingLibraries): Freezes {
     return bySystem.get(system)?.get(library) ?? null;
   }
   return {
+    /**
+     * If the library is unknown, all libraries of the system must have stopped: otherwise one library's move would stop its
+     * neighbours.
+     */
     ofLibrary,
-    ofSite: (system, siteCode) => ofLibrary(system, homeLibrary(system, siteCode)),
+    /** By the code of a site that is the library's at this system; null if the system names none. */
+    ofSite: (system: SystemId, siteCode: string | null): Freeze | null =>
+      ofLibrary(system, homeLibrary(system, siteCode)),
   };
 }
 

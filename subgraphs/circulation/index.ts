@@ -5,16 +5,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
-import type { SystemId } from '#domain/ids.ts';
-import type { Region } from '#domain/region.ts';
 import { createLearnedReserve, createReservesByCaller } from '#platform/learned-reserve.ts';
 import type { HostState } from '#platform/host-guard/index.ts';
-import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
-import type { LmsAdapter } from '#contract/adapter.ts';
-import { createAccountServices, type AccountServices } from './account-services.ts';
+import { createAccountServices, type AccountServices, type PatronDependencies } from './account-services.ts';
 import { createAnswering, observeBoth, type Answering } from './answering.ts';
 import type { CirculationContext } from './context.ts';
 import { createOverdueRules } from './due-dates.ts';
@@ -22,9 +18,7 @@ import { createFactCounts } from './fact-counts.ts';
 import { createFreezes } from './freezes.ts';
 import type { LastKnown } from './last-known/last-known.ts';
 import { createLiveLoader } from './live/live-loader.ts';
-import { createSystemLoaders } from './live/system-loaders.ts';
-import type { CirculationObserver } from './observer.ts';
-import type { PatronDependencies } from './patron-dependencies.ts';
+import { createSystemLoaders, type SystemLoadersOptions } from './live/system-loaders.ts';
 import { createRequestDeadline } from './request-deadline.ts';
 import { Account, Hold, Loan, Mutation } from './resolvers/account.ts';
 import { Availability, Holding, Item, Place } from './resolvers/availability.ts';
@@ -38,12 +32,9 @@ export { createLastKnown } from './last-known/create-last-known.ts';
 export { keepWhile, type LastKnown } from './last-known/last-known.ts';
 export type { CirculationObserver } from './observer.ts';
 export { countWrites } from './writes/kept-writes.ts';
-export { createPatronDependencies, type PatronDependencies } from './patron-dependencies.ts';
+export { createPatronDependencies, type PatronDependencies } from './account-services.ts';
 
-export interface CirculationOptions {
-  readonly region: Region;
-  /** By the system's id. A system that is missing here is answered for with UNKNOWN. */
-  readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
+export interface CirculationOptions extends Omit<SystemLoadersOptions, 'lastKnown'> {
   /** What is shown for a system that does not answer; every answer is kept there. Without it, nothing is kept. */
   readonly lastKnown?: LastKnown;
   /** Keys and stored writes for accounts; without it there are none. */
@@ -51,10 +42,6 @@ export interface CirculationOptions {
   /** Pauses before each look at the account of a write that broke off, milliseconds; usual ones where not said. */
   readonly lookAfterMs?: readonly number[];
   readonly verify: ContextVerifier;
-  /** Milliseconds since the epoch. */
-  readonly clock: () => number;
-  readonly logger: Logger;
-  readonly observe?: CirculationObserver;
   /** What is known of how systems answer; it outlives a region file. If not given, nothing from before. */
   readonly answering?: Answering;
   /** The hosts that are asked from here, by name; none if not given. */

@@ -7,22 +7,11 @@ import type { ItemModel } from './models.ts';
 /** More copies than this are asked for page by page. */
 export const ITEMS_PAGE_MAX = 200;
 
-export interface ItemPage {
-  readonly edges: readonly { readonly cursor: string; readonly node: ItemModel }[];
-  readonly nodes: readonly ItemModel[];
-  readonly pageInfo: {
-    readonly hasNextPage: boolean;
-    readonly hasPreviousPage: boolean;
-    readonly startCursor: string | null;
-    readonly endCursor: string | null;
-  };
-}
-
 /**
  * Copies in the order of their ids, so that a cursor (the last id seen) stays good when copies come and go between
  * two pages. Throws BAD_USER_INPUT for a `first` out of range and a cursor that is none.
  */
-export function pageItems(items: readonly ItemModel[], first: number, after: string | null | undefined): ItemPage {
+export function pageItems(items: readonly ItemModel[], first: number, after: string | null | undefined) {
   if (first < 1 || first > ITEMS_PAGE_MAX) {
     throw new MerciaError('BAD_USER_INPUT', `items: "first" must be 1 to ${ITEMS_PAGE_MAX}, not ${first}.`);
   }

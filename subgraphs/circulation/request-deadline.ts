@@ -1,16 +1,7 @@
 /** The time of one request, on a clock that never goes back: until when systems are waited for, and what is done by then. */
 import type { AnswerBegun, LearnedReserve } from '#platform/learned-reserve.ts';
 
-export interface RequestDeadline {
-  /** Systems that have not answered by then are shown as last known. On the scale of `performance.now()`. */
-  readonly endsAt: number;
-  /** When last-known facts are looked up for systems that have not answered yet, so that they are there in time. */
-  readonly lookUpAt: number;
-  /** Waiting has ended, for now. */
-  settled(): void;
-  /** Milliseconds since waiting ended, or since it had to end; null where nothing was waited for. */
-  sinceWaitingMs(): number | null;
-}
+export type RequestDeadline = ReturnType<typeof createRequestDeadline>;
 
 export interface Reserves {
   /** For what follows the end of waiting. */
@@ -20,16 +11,20 @@ export interface Reserves {
 }
 
 /** `remainingMs` counts from now to the moment at which the answer must be out. */
-export function createRequestDeadline(remainingMs: number, { answer, lookUp }: Reserves): RequestDeadline {
+export function createRequestDeadline(remainingMs: number, { answer, lookUp }: Reserves) {
   const now = performance.now();
   const waitMs = Math.max(0, remainingMs) - answer.reserveOf(remainingMs);
   const endsAt = now + waitMs;
   let settledAt: number | null = null;
   return {
+    /** Systems that have not answered by then are shown as last known. On the scale of `performance.now()`. */
     endsAt,
+    /** When last-known facts are looked up for systems that have not answered yet, so that they are there in time. */
     lookUpAt: endsAt - lookUp.of(waitMs),
-    settled: () => void (settledAt = performance.now()),
-    sinceWaitingMs: () => (settledAt === null ? null : performance.now() - Math.min(settledAt, endsAt)),
+    /** Waiting has ended, for now. */
+    settled: (): void => void (settledAt = performance.now()),
+    /** Milliseconds since waiting ended, or since it had to end; null where nothing was waited for. */
+    sinceWaitingMs: (): number | null => (settledAt === null ? null : performance.now() - Math.min(settledAt, endsAt)),
   };
 }
 

@@ -15,7 +15,7 @@ import { endOfRequest } from '../request-deadline.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
 import { toAccountFacts, toUnknownAccount } from './account-models.ts';
 import type { AccountFactsModel, AccountModel } from './account-models.ts';
-import type { ReadAccount } from './account-reader.ts';
+import type { ReadAccount } from './patron-call.ts';
 import type { OpenedAccount, SealedIds } from './sealed-ids.ts';
 
 export interface AccountLoader {

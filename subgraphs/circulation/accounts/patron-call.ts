@@ -8,6 +8,9 @@ import { redactError } from '#platform/redact-error.ts';
 import type { CallTimeout } from '../call-timeout.ts';
 import type { CallKind, CirculationObserver } from '../observer.ts';
 import { untilAborted } from '#platform/deadline.ts';
+import type { AccountFacts } from '#domain/accounts.ts';
+import type { LmsAdapter, AccountReadOptions } from '#contract/adapter.ts';
+import type { OpenedAccount } from './sealed-ids.ts';
 
 export interface PatronCall<T> {
   readonly system: SystemId;
@@ -103,4 +106,28 @@ async function askWithin<T>(ask: (signal: AbortSignal) => Promise<T>, signal: Ab
 
 function overdue(more: MerciaErrorOptions = {}): MerciaError {
   return new MerciaError('LMS_TIMEOUT', 'The system was silent until the end of the time that it had.', more);
+}
+
+/**
+ * Reads one account at its system. The answer lives as long as the request that asked for it, and no longer.
+ * Null if the system no longer has the account. Rejects with a {@link MerciaError}: CAPABILITY_UNSUPPORTED if the system
+ * cannot show accounts, LMS_UNAVAILABLE if the region has no such system.
+ */
+export type ReadAccount = (account: OpenedAccount, until?: AbortSignal) => Promise<AccountFacts | null>;
+
+export function createAccountReader(
+  adapters: ReadonlyMap<SystemId, LmsAdapter>,
+  callPatrons: CallPatrons,
+  wanted: AccountReadOptions,
+): ReadAccount {
+  return async ({ system, account }, until) => {
+    const adapter = adapters.get(system);
+    if (adapter === undefined) throw new MerciaError('LMS_UNAVAILABLE', `[${system}] no such system`, { system });
+    const { patrons } = adapter;
+    if (patrons === undefined) {
+      throw new MerciaError('CAPABILITY_UNSUPPORTED', `[${system}] accounts: it cannot show them`, { system });
+    }
+    const ask = (signal: AbortSignal): Promise<AccountFacts | null> => patrons.account(account, signal, wanted);
+    return callPatrons({ system, kind: 'account', ask, until });
+  };
 }

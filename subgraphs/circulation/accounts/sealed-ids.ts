@@ -20,16 +20,7 @@ export interface OpenedEntry extends OpenedAccount {
   readonly localId: string;
 }
 
-export interface SealedIds {
-  account(opened: OpenedAccount): AccountId;
-  loan(opened: OpenedEntry): LoanId;
-  hold(opened: OpenedEntry): HoldId;
-  charge(opened: OpenedEntry): ChargeId;
-  /** Null for a text that this region did not seal as an id of this kind. */
-  openAccount(id: string): OpenedAccount | null;
-  openLoan(id: string): OpenedEntry | null;
-  openHold(id: string): OpenedEntry | null;
-}
+export type SealedIds = ReturnType<typeof createSealedIds>;
 
 const entryShape = z.tuple([z.string(), z.string()]);
 
@@ -37,7 +28,7 @@ const entryShape = z.tuple([z.string(), z.string()]);
  * `secret` is the region's secret for patron data; ids that were sealed with one of `accepted` are opened, too. Throws
  * CONFIG_INVALID if one is too short.
  */
-export function createSealedIds(secret: string, accepted: readonly string[] = []): SealedIds {
+export function createSealedIds(secret: string, accepted: readonly string[] = []) {
   const sealer = createSealer(
     deriveKey(secret, 'ids'),
     accepted.map((other) => deriveKey(other, 'ids')),
@@ -60,15 +51,17 @@ export function createSealedIds(secret: string, accepted: readonly string[] = []
   }
 
   return {
-    account: ({ system, account }) => createId(system, 'account', sealer.sealStably(account, bound(system, 'account'))),
-    loan: (opened) => createId(opened.system, 'loan', sealEntry(opened, 'loan')),
-    hold: (opened) => createId(opened.system, 'hold', sealEntry(opened, 'hold')),
-    charge: (opened) => createId(opened.system, 'charge', sealEntry(opened, 'charge')),
-    openAccount(id) {
+    account: ({ system, account }: OpenedAccount): AccountId =>
+      createId(system, 'account', sealer.sealStably(account, bound(system, 'account'))),
+    loan: (opened: OpenedEntry): LoanId => createId(opened.system, 'loan', sealEntry(opened, 'loan')),
+    hold: (opened: OpenedEntry): HoldId => createId(opened.system, 'hold', sealEntry(opened, 'hold')),
+    charge: (opened: OpenedEntry): ChargeId => createId(opened.system, 'charge', sealEntry(opened, 'charge')),
+    /** Null for a text that this region did not seal as an id of this kind. */
+    openAccount(id: string): OpenedAccount | null {
       const opened = open(id, 'account');
       return opened === null ? null : { system: opened.system, account: opened.text };
     },
-    openLoan: (id) => openEntry(id, 'loan'),
-    openHold: (id) => openEntry(id, 'hold'),
+    openLoan: (id: string): OpenedEntry | null => openEntry(id, 'loan'),
+    openHold: (id: string): OpenedEntry | null => openEntry(id, 'hold'),
   };
 }

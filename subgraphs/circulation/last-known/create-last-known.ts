@@ -3,27 +3,26 @@ import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
-import { findKnownHoldings, upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';
-import { findItemHoldings } from '#store/repositories/last-known/item-holdings.ts';
-import type { ItemHolding } from '#store/repositories/last-known/item-holdings.ts';
+import {
+  findKnownHoldings,
+  upsertKnownHoldings,
+  findItemHoldings,
+  type ItemHolding,
+} from '#store/repositories/last-known/holdings.ts';
 import { findKnownItems, upsertKnownItems } from '#store/repositories/last-known/items.ts';
 import { isTransient, within, withinOneClock } from '#store/repositories/last-known/within.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { createLastKnownCache } from './last-known-cache.ts';
 import type { LastKnownCache } from './last-known-cache.ts';
-import type { Dated, LastKnown } from './last-known.ts';
-import type { KnownKind, ObserveLastKnown } from './observer.ts';
-import { createStoreHealth } from './store-health.ts';
-import type { StoreHealth } from './store-health.ts';
-import { createStoreReader } from './store-reader.ts';
+import type { Dated, LastKnown, KnownKind, ObserveLastKnown } from './last-known.ts';
+import { createStoreHealth, type StoreHealth, createStoreReader } from './store-reader.ts';
 import { createWriteBehind } from './write-behind.ts';
 import { SWEEP_START, sweepKnown } from '#store/repositories/last-known/sweep.ts';
 
 export interface LastKnownOptions {
   /** Null without a database: then nothing is kept beyond the process. */
   readonly db: Kysely<Database> | null;
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly logger: Logger;
   /** Older facts are neither shown nor kept. */

@@ -16,7 +16,6 @@ export interface LastKnownCacheOptions<Id extends string, Known extends Dated> {
   readonly maxCopies: number;
   /** Older entries are compared with the database: another process may have written what is newer. */
   readonly ttlMs: number;
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** False for what is too old to be shown. */
   readonly mayBeShown: (known: Known) => boolean;

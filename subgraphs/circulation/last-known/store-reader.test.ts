@@ -1,7 +1,6 @@
 import { createLogger } from '#platform/logger.ts';
 import { describe, expect, it } from 'vitest';
-import { createStoreHealth } from './store-health.ts';
-import { createStoreReader, NOT_READ } from './store-reader.ts';
+import { createStoreHealth, createStoreReader, NOT_READ } from './store-reader.ts';
 
 type Find = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 

@@ -3,8 +3,8 @@ import { withinTime } from '#platform/deadline.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Slot } from '#contract/adapter.ts';
 import DataLoader from 'dataloader';
-import type { LastKnownObserver } from './observer.ts';
-import type { StoreHealth } from './store-health.ts';
+import type { LastKnownObserver } from './last-known.ts';
+import type { Logger } from '#platform/logger.ts';
 
 export interface StoreReaderOptions<Id extends string, Known> {
   readonly find: (ids: readonly Id[]) => Promise<ReadonlyMap<Id, Known>>;
@@ -59,4 +59,34 @@ export function createStoreReader<Id extends string, Known>({
     { cache: false, maxBatchSize: MAX_IDS, batchScheduleFn: (ask) => setImmediate(ask) },
   );
   return async (ids) => Promise.all(ids.map(async (id) => (await loader.load(id)).slot));
+}
+
+export type StoreHealth = ReturnType<typeof createStoreHealth>;
+
+interface StoreHealthOptions {
+  readonly logger: Logger;
+  /** What suffers, for the log: `read`, `written`. */
+  readonly what: 'read' | 'written';
+  readonly restMs: number;
+  readonly now: () => number;
+}
+
+/** Says once that the store is in trouble and once that it is well again, and lets it rest in between. */
+export function createStoreHealth({ logger, what, restMs, now }: StoreHealthOptions) {
+  let restsUntil = 0;
+  let isWell = true;
+  return {
+    failed(err: unknown): void {
+      restsUntil = now() + restMs;
+      if (isWell) logger.warn({ err }, `last-known facts cannot be ${what} for now`);
+      isWell = false;
+    },
+    worked(): void {
+      if (!isWell) logger.info(`last-known facts are ${what} again`);
+      isWell = true;
+      restsUntil = 0;
+    },
+    /** True for a while after a failure: nothing need be asked that would only wait again. */
+    isResting: (): boolean => now() < restsUntil,
+  };
 }

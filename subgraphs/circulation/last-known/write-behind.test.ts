@@ -1,7 +1,7 @@
 import { MerciaError } from '#platform/errors.ts';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { createStoreHealth } from './store-health.ts';
+import { createStoreHealth } from './store-reader.ts';
 import { createWriteBehind, type WriteBehind } from './write-behind.ts';
 
 interface Known {

@@ -5,9 +5,8 @@
 import { withinTime } from '#platform/deadline.ts';
 import type { Logger } from '#platform/logger.ts';
 import { LRUCache } from 'lru-cache';
-import { isNewer, type Dated } from './last-known.ts';
-import type { LastKnownObserver } from './observer.ts';
-import type { StoreHealth } from './store-health.ts';
+import { isNewer, type Dated, type LastKnownObserver } from './last-known.ts';
+import type { StoreHealth } from './store-reader.ts';
 
 export interface WriteBehindOptions<Id extends string, Known> {
   readonly write: (batch: ReadonlyMap<Id, Known>) => Promise<void>;

@@ -3,7 +3,7 @@ import type { HoldingFacts, HoldingRef, LiveItem } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { ItemSource, OnSlot, Slot } from '#contract/adapter.ts';
-import type { ItemHolding } from '#store/repositories/last-known/item-holdings.ts';
+import type { ItemHolding } from '#store/repositories/last-known/holdings.ts';
 import type { LastKnown } from '../last-known/last-known.ts';
 
 /**

@@ -36,9 +36,9 @@ export type SystemLoaders = ReadonlyMap<SystemId, SystemLoader>;
 
 export interface SystemLoadersOptions {
   readonly region: Region;
+  /** By the system's id. A system that is missing here is answered for with UNKNOWN. */
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
   readonly lastKnown: LastKnown;
-  /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly logger: Logger;
   readonly observe?: CirculationObserver | undefined;

@@ -3,39 +3,36 @@
  * lead to a patron's account, so they are kept sealed, under keyed hashes.
  */
 import { createHash, createHmac, createSecretKey } from 'node:crypto';
-import type { Refusal } from '#domain/accounts.ts';
 import { REFUSAL_CODES } from '#domain/accounts.ts';
 import { deriveKey } from '#platform/derived-key.ts';
 import { createSealer, type Sealer } from '#platform/sealed-text.ts';
-import {
-  addWrites,
-  claimWrite,
-  findWrites,
-  forgetWrite,
-  listWrites,
-  settleWrite,
-  type SealedWrite,
-} from './write-rows.ts';
 import type { Database } from '#store/tables.ts';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import type { Evidence } from './write.ts';
+import { errorCode } from '#store/errors.ts';
 
 /** The part of an outcome that outlives its request: no title, no date. */
-export type KeptOutcome =
-  | { readonly outcome: 'DONE'; readonly localId: string | null }
-  | { readonly outcome: 'REFUSED'; readonly refusal: Refusal };
+const outcomeShape = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('DONE'), localId: z.string().nullable() }),
+  z.object({
+    outcome: z.literal('REFUSED'),
+    refusal: z.object({ code: z.enum(REFUSAL_CODES), message: z.string(), sourceCode: z.string().nullable() }),
+  }),
+]);
+export type KeptOutcome = z.infer<typeof outcomeShape>;
 
-export interface KeptWrite {
+const writeShape = z.object({
   /** Digest of everything that was asked for. */
-  readonly input: string;
+  input: z.string(),
   /** When it was sent, milliseconds since the epoch. */
-  readonly sentAt: number;
-  readonly evidence: Evidence;
+  sentAt: z.number(),
+  /** What is needed to see later whether it happened (`write.ts`). */
+  evidence: z.array(z.string()).readonly(),
   /** Null while unknown. */
-  readonly outcome: KeptOutcome | null;
-}
+  outcome: outcomeShape.nullable(),
+});
+export type KeptWrite = Readonly<z.infer<typeof writeShape>>;
 
 /** A key is everything that makes a write the same one, as text. Rejects with STORE_UNAVAILABLE if the database does not answer: then nothing may be sent. */
 export interface KeptWrites {
@@ -51,21 +48,6 @@ export interface KeptWrites {
 const KEPT_FOR_MS = 24 * 3_600_000;
 /** In memory; the oldest go first. */
 const MAX_IN_MEMORY = 100_000;
-
-const writeShape = z.object({
-  input: z.string(),
-  sentAt: z.number(),
-  evidence: z.array(z.string()),
-  outcome: z
-    .discriminatedUnion('outcome', [
-      z.object({ outcome: z.literal('DONE'), localId: z.string().nullable() }),
-      z.object({
-        outcome: z.literal('REFUSED'),
-        refusal: z.object({ code: z.enum(REFUSAL_CODES), message: z.string(), sourceCode: z.string().nullable() }),
-      }),
-    ])
-    .nullable(),
-});
 
 /** Without a database they last as long as the process. */
 export function createMemoryWrites(now: () => number): KeptWrites {
@@ -136,18 +118,8 @@ export function createStoredWrites(db: Kysely<Database>, secrets: readonly strin
   };
 }
 
-interface WritesBySecret {
-  readonly current: number;
-  /** Kept under the other secret alone: sent before this one was known. */
-  readonly acceptedAlone: number;
-}
-
 /** Of those that are not too old; `secrets` as for {@link createStoredWrites}. */
-export async function countWrites(
-  db: Kysely<Database>,
-  secrets: readonly string[],
-  now: number,
-): Promise<WritesBySecret> {
+export async function countWrites(db: Kysely<Database>, secrets: readonly string[], now: number) {
   const [current, ...accepted] = secrets.map((secret) => createKeeping(secret).sealer);
   const rows = await listWrites(db, new Date(now - KEPT_FOR_MS));
   const isSealedBy = (sealer: Sealer | undefined, row: SealedWrite): boolean =>
@@ -158,6 +130,7 @@ export async function countWrites(
   const alone = rows.filter(
     (row) => !moments.has(row.at.getTime()) && accepted.some((sealer) => isSealedBy(sealer, row)),
   );
+  // Alone: sent before this secret was known.
   return { current: own.length, acceptedAlone: alone.length };
 }
 
@@ -172,4 +145,66 @@ function createKeeping(secret: string): Keeping {
 /** The same for the same text, and shorter. */
 export function digestOf(input: string): string {
   return createHash('sha256').update(input).digest('base64url');
+}
+
+type Db = Kysely<Database>;
+
+const UNIQUE_VIOLATION = '23505';
+
+/** What is kept of a write under one secret. */
+interface SealedWrite {
+  /** Keyed hash of what the write is. */
+  readonly key: string;
+  readonly sealed: string;
+}
+
+/** What is kept under any of the keys. What is older than `notBefore` is not there, here and below. */
+async function findWrites(db: Db, keys: readonly string[], notBefore: Date): Promise<readonly SealedWrite[]> {
+  const { rows } = await sql<SealedWrite>`
+    SELECT key, sealed FROM kept_write WHERE key = ANY(${keys}::text[]) AND sent_at >= ${notBefore}::timestamptz`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Takes all of the keys, or none; false where one is taken, by whatever process. Drops what is older, also of other accounts. */
+async function claimWrite(db: Db, writes: readonly SealedWrite[], at: Date, notBefore: Date): Promise<boolean> {
+  await sql`DELETE FROM kept_write WHERE sent_at < ${notBefore}::timestamptz`.execute(db);
+  // In the same order everywhere: two who want the same keys must not wait for each other for ever.
+  const rows = writes.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  try {
+    await db
+      .insertInto('kept_write')
+      .values(rows.map(({ key, sealed }) => ({ key, sent_at: at, sealed })))
+      .execute();
+    return true;
+  } catch (error) {
+    if (errorCode(error) === UNIQUE_VIOLATION) return false;
+    throw error;
+  }
+}
+
+async function settleWrite(db: Db, writes: readonly SealedWrite[]): Promise<void> {
+  for (const { key, sealed } of writes)
+    await sql`UPDATE kept_write SET sealed = ${sealed} WHERE key = ${key}`.execute(db);
+}
+
+/** Keeps a write under those of its keys where nothing is. */
+async function addWrites(db: Db, writes: readonly SealedWrite[], at: Date): Promise<void> {
+  await db
+    .insertInto('kept_write')
+    .values(writes.map(({ key, sealed }) => ({ key, sent_at: at, sealed })))
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+}
+
+/** When each was sent that is not too old. */
+async function listWrites(db: Db, notBefore: Date): Promise<readonly (SealedWrite & { readonly at: Date })[]> {
+  const query = db.selectFrom('kept_write').select(['key', 'sealed', 'sent_at as at']);
+  return query.where('sent_at', '>=', notBefore).execute();
+}
+
+/** Only what was sent until that moment: a key may have been taken again. */
+async function forgetWrite(db: Db, keys: readonly string[], at: Date): Promise<void> {
+  await sql`DELETE FROM kept_write WHERE key = ANY(${keys}::text[]) AND sent_at <= ${at}::timestamptz`.execute(db);
 }

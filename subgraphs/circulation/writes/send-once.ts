@@ -6,14 +6,10 @@ import type { AccountFacts, Refusal } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { SystemIdentity } from '#contract/adapter.ts';
-import type { ReadAccount } from '../accounts/account-reader.ts';
-import type { CallPatrons } from '../accounts/patron-call.ts';
+import type { ReadAccount, CallPatrons } from '../accounts/patron-call.ts';
 import type { CallTimeout } from '../call-timeout.ts';
-import { askBack } from './ask-back.ts';
+import { askBack, recall, createLedger, concludeFrom, isNewWrite, settle, type NotedWrite } from './noted-write.ts';
 import { digestOf, type KeptWrite, type KeptWrites } from './kept-writes.ts';
-import { createLedger } from './ledger.ts';
-import { concludeFrom, isNewWrite, settle, type NotedWrite } from './noted-write.ts';
-import { recall } from './recall.ts';
 import {
   CANNOT_KEEP,
   cannotRecallReason,
@@ -34,7 +30,6 @@ export interface SendOnceOptions {
   readonly callTimeout: CallTimeout;
   /** Pauses before each look at the account of a write that broke off, milliseconds. */
   readonly lookAfterMs: readonly number[];
-  /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly logger: Logger;
 }

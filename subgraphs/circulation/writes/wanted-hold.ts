@@ -1,11 +1,13 @@
 /** The hold that a caller asked for → the hold that a system is asked for. */
 import type { Refusal, WantedHold } from '#domain/accounts.ts';
-import { parseId, recordOfHolding, systemOfId } from '#domain/ids.ts';
-import type { SystemId } from '#domain/ids.ts';
+import { parseId, recordOfHolding, systemOfId, type SystemId, type HoldingId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { PlaceHoldInput } from '../__generated__/types.ts';
 import { NO_SUCH_PICKUP, NOT_FOUND, OTHER_SYSTEM } from './refusals.ts';
+import type { CopyRef } from '#domain/facts.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
+import type { LastKnown } from '../last-known/last-known.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -35,5 +37,26 @@ export function toWantedHold(input: PlaceHoldInput, system: SystemId, isOfRegion
     enumeration: enumeration ?? null,
     pickup: pickup ?? null,
     neededBy: neededBy ?? null,
+  };
+}
+
+/** More are not needed: any copy of a title will do. */
+const MOST_COPIES = 50;
+
+/** Undefined for a system that knows its records itself, and where nothing is known. Never rejects. */
+export type KnownCopies = (adapter: LmsAdapter | undefined, holding: string) => Promise<readonly CopyRef[] | undefined>;
+
+export function createKnownCopies({ findAvailability }: Pick<LastKnown, 'findAvailability'>): KnownCopies {
+  return async (adapter, holding) => {
+    const recordLocalId = recordOfHolding(holding);
+    // Whoever must be told the holding of a copy knows no records.
+    if (recordLocalId === null || adapter?.items?.needsHolding !== true) return undefined;
+    const id = holding as HoldingId;
+    const known = (await findAvailability([id])).get(id);
+    if (known === undefined || isMerciaError(known)) return undefined;
+    return known.items.slice(0, MOST_COPIES).flatMap(({ id: item, barcode }) => {
+      const localId = parseId(item, 'item')?.local;
+      return localId === undefined ? [] : [{ localId, barcode, recordLocalId }];
+    });
   };
 }

@@ -3,9 +3,8 @@
  * so that the traces of each can be distinguished in the account.
  */
 import type { SystemId } from '#domain/ids.ts';
-import { keyReusedError } from './recall.ts';
+import { keyReusedError } from './noted-write.ts';
 import type { SendOnce } from './send-once.ts';
-import type { InTurn } from './turns.ts';
 import type { Write, WriteKind, WriteResult } from './write.ts';
 
 export interface WriteQueueOptions<Done extends { readonly localId: string }> {
@@ -51,5 +50,23 @@ export function createWriteQueue<Done extends { readonly localId: string }>({
     const result = carryOut(write, key);
     underWay.set(key, { input, result });
     return result;
+  };
+}
+
+/** Runs tasks of the same name one after another; tasks of different names do not wait for each other. */
+type InTurn = <T>(name: string, task: () => Promise<T>) => Promise<T>;
+
+export function createTurns(): InTurn {
+  const last = new Map<string, Promise<unknown>>();
+
+  return (name, task) => {
+    const before = last.get(name) ?? Promise.resolve();
+    const running = before.then(task, task);
+    last.set(name, running);
+    const forget = (): void => {
+      if (last.get(name) === running) last.delete(name);
+    };
+    running.then(forget, forget);
+    return running;
   };
 }
