@@ -2,20 +2,14 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-export interface Arrivals {
-  /** Follows the connections of a server from now on. */
-  watch(server: Server): void;
-  /** Whether a connection was opened a moment ago on which nothing was asked yet. */
-  areExpected(): boolean;
-}
-
 /** Who asks nothing for so long after opening a connection is not waited for, milliseconds. */
 const EXPECTED_MS = 40;
 
-export function createArrivals(now = performance.now.bind(performance)): Arrivals {
+export function createArrivals(now = performance.now.bind(performance)) {
   const silentSince = new Map<Socket, number>();
   return {
-    watch(server) {
+    /** Follows the connections of a server from now on. */
+    watch(server: Server): void {
       server.on('connection', (socket: Socket) => {
         silentSince.set(socket, now());
         socket.once('close', () => silentSince.delete(socket));
@@ -24,7 +18,8 @@ export function createArrivals(now = performance.now.bind(performance)): Arrival
         silentSince.delete(socket);
       });
     },
-    areExpected() {
+    /** Whether a connection was opened a moment ago on which nothing was asked yet. */
+    areExpected(): boolean {
       // The oldest is first.
       for (const [socket, openedAt] of silentSince) {
         if (now() - openedAt < EXPECTED_MS) return true;

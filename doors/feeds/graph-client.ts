@@ -8,15 +8,7 @@ import type { Admitted } from './service-keys.ts';
 /** What the graph says of one key: its editions, none if there is no such title, or why nothing can be said. */
 export type TitleSlot = readonly TitleAnswer[] | MerciaError;
 
-export interface GraphClient {
-  /**
-   * One slot for each key, in order. `budgetMs`: what all of it may take; null for as long as the graph gives everybody.
-   * Rejects with GRAPH_UNAVAILABLE or GRAPH_TIMEOUT if nothing can be said of any.
-   */
-  askTitles(keys: readonly TitleKey[], admitted: Admitted): Promise<readonly TitleSlot[]>;
-  /** Questions under way are answered first. */
-  close(): Promise<void>;
-}
+export type GraphClient = ReturnType<typeof createGraphClient>;
 
 /** The shortest budget that the graph takes. */
 export const SHORTEST_BUDGET_MS = 100;
@@ -43,7 +35,7 @@ export function createGraphClient(
   url: string,
   endCallers: Pick<EndCallers, 'passOn'>,
   now = performance.now.bind(performance),
-): GraphClient {
+) {
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, { connections: CONNECTIONS });
 
@@ -84,8 +76,14 @@ export function createGraphClient(
   }
 
   return {
-    askTitles: (keys, admitted) => ask(keys, copiesThatFit(keys.length), admitted),
-    close: () => pool.close(),
+    /**
+     * One slot for each key, in order. `budgetMs`: what all of it may take; null for as long as the graph gives everybody.
+     * Rejects with GRAPH_UNAVAILABLE or GRAPH_TIMEOUT if nothing can be said of any.
+     */
+    askTitles: (keys: readonly TitleKey[], admitted: Admitted): Promise<readonly TitleSlot[]> =>
+      ask(keys, copiesThatFit(keys.length), admitted),
+    /** Questions under way are answered first. */
+    close: (): Promise<void> => pool.close(),
   };
 }
 

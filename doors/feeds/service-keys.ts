@@ -15,7 +15,6 @@ export interface ServiceKeyOptions {
   readonly endCallers: EndCallers;
   /** What everybody's request may take, in milliseconds. */
   readonly budgetMs: () => number;
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DaiaItem } from './item.ts';
-import { omitUntold } from './untold.ts';
+import { omitUntold } from './response.ts';
 
 const onShelf: DaiaItem = { id: 'in', available: [{ service: 'loan' }, { service: 'presentation' }] };
 const onLoan: DaiaItem = { id: 'out', unavailable: [{ service: 'loan', expected: '2026-12-03' }] };

@@ -8,6 +8,7 @@ import {
   type DeliveredFile,
   type FeedPart,
   type FeedsAtPosition,
+  type LoadKind,
 } from '#feed-log/index.ts';
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
@@ -15,7 +16,6 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { toFileName } from './file-names.ts';
 
 export interface WriteLoadOptions {
   readonly delivery: Delivery;
@@ -111,4 +111,28 @@ async function* inChunks(records: AsyncIterable<Uint8Array>, count: () => void):
     bytes = 0;
   }
   if (bytes > 0) yield Buffer.concat(chunk, bytes);
+}
+
+type Holds = DeliveredFile['holds'];
+
+/** Where the receiver looks for a load of each kind, below the folder of the delivery. */
+export const FOLDERS: Readonly<Record<LoadKind, string>> = { FULL: 'full', CHANGES: 'update' };
+
+/**
+ * `edsfull20270131020000.mrc`, `edsupdate20270201020000.mrc.gz`, `edsdelete20270201020000.mrc.gz`: letters and digits, because EBSCO
+ * takes no others. The receiver's folders tell loads apart.
+ */
+function toFileName({ id, gzip }: Delivery, kind: LoadKind, holds: Holds, at: Date): string {
+  const time = at.toISOString().replaceAll(/\D/g, '').slice(0, 14);
+  return `${id}${holds === 'DELETIONS' ? 'delete' : FOLDERS[kind]}${time}.mrc${gzip ? '.gz' : ''}`;
+}
+
+/** What it is called until everything of its load has arrived: no receiver takes it for a file to load. */
+export function toPartName(name: string): string {
+  return `${name.slice(0, name.indexOf('.'))}part`;
+}
+
+/** Whether an attempt of this delivery left it behind. */
+export function isPartName(name: string, { id }: Delivery): boolean {
+  return name.startsWith(id) && /^(?:full|update|delete)\d{14}part$/.test(name.slice(id.length));
 }

@@ -1,8 +1,14 @@
 /** One part of the feeds as files: what there is in one, what is gone in the other. */
-import { extname } from 'node:path';
+import { extname, basename, dirname, join } from 'node:path';
 import type { FeedEntry, FeedPart, FeedsAtPosition } from '#feed-log/index.ts';
-import { createAtomicFile, type AtomicFile } from './atomic-file.ts';
 import { ENTRY_FORMS, type EntryForm, type FileFormat } from './entry-forms.ts';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { PassThrough } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 
 export interface RecordsFiles {
   readonly part: FeedPart;
@@ -81,4 +87,42 @@ function goneLines(page: readonly FeedEntry[], form: EntryForm): readonly string
   return page.flatMap((entry) =>
     entry.body === null ? [form.gone(entry, entry.kind === 'CHANGED' ? 'DELETED' : entry.kind)] : [],
   );
+}
+
+/** A file that is there whole or not at all: it is written under another name in the same folder. */
+type AtomicFile = ReturnType<typeof createAtomicFile>;
+
+function createAtomicFile(path: string, { gzip }: { readonly gzip: boolean }) {
+  const unfinished = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.part`);
+  const input = new PassThrough();
+  const target = createWriteStream(unfinished, { flags: 'wx' });
+  const written = gzip ? pipeline(input, createGzip(), target) : pipeline(input, target);
+  // Awaited with the next chunk, or at the end.
+  written.catch(() => undefined);
+
+  return {
+    /** Waits if the disk is slower than the writer. */
+    async write(chunk: Uint8Array | string): Promise<void> {
+      if (!input.write(chunk)) await Promise.race([once(input, 'drain'), written]);
+      else if (input.destroyed) await written;
+    },
+    /** Gives the file its name; one that had it before is replaced. */
+    async commit(): Promise<void> {
+      input.end();
+      await written;
+      const file = await open(unfinished, 'r+');
+      try {
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(unfinished, path);
+    },
+    /** Takes away what was written. */
+    async discard(): Promise<void> {
+      input.destroy();
+      await written.catch(() => undefined);
+      await rm(unfinished, { force: true });
+    },
+  };
 }

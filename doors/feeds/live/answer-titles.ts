@@ -6,9 +6,8 @@ import { createLocalClocks, type LocalClock } from '../local-clock.ts';
 import type { CallerLimit } from '#platform/caller-limit.ts';
 import type { Admitted } from '../service-keys.ts';
 import type { LoadTitle } from '../title-loader.ts';
-import { linesOf, type Line, type LineOptions } from './lines.ts';
+import { linesOf, type Line, type LineOptions, readRequestedTitle, type RequestedTitle } from './lines.ts';
 import type { TitleAnswer } from './question.ts';
-import { readRequestedTitle, type RequestedTitle } from './requested-title.ts';
 
 /** What is known of one requested title; null if there is none by that name, an error if nothing can be said of it. */
 export type Told = ToldTitle | MerciaError | null;
@@ -30,7 +29,6 @@ export interface AskOptions extends Pick<LineOptions, 'library' | 'sumUpJournals
   readonly loadTitle: LoadTitle;
   readonly callerLimit: CallerLimit;
   readonly admitted: Admitted;
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 

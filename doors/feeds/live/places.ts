@@ -4,14 +4,9 @@ import { parseId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import type { Line } from './lines.ts';
 
-export interface PlaceNames {
-  /** Site and shelf of a line, as far as they are known; empty if nothing is. */
-  shelfOf(line: Line, place: Place | null): string;
-  /** The same behind the name of the library. */
-  fullNameOf(line: Line, place: Place | null): string;
-}
+export type PlaceNames = ReturnType<typeof createPlaceNames>;
 
-export function createPlaceNames({ libraries, systems }: Pick<Region, 'libraries' | 'systems'>): PlaceNames {
+export function createPlaceNames({ libraries, systems }: Pick<Region, 'libraries' | 'systems'>) {
   const sites = new Map(libraries.flatMap((library) => library.sites.map(({ id, name }) => [id, name] as const)));
   const siteOfOwner = new Map<string, string | undefined>(
     systems.flatMap(({ id, owners }) =>
@@ -29,8 +24,10 @@ export function createPlaceNames({ libraries, systems }: Pick<Region, 'libraries
   }
 
   return {
+    /** Site and shelf of a line, as far as they are known; empty if nothing is. */
     shelfOf,
-    fullNameOf(line, place) {
+    /** The same behind the name of the library. */
+    fullNameOf(line: Line, place: Place | null): string {
       const shelf = shelfOf(line, place);
       const { name } = line.holding.library;
       return shelf === '' ? name : `${name}, ${shelf}`;

@@ -20,7 +20,6 @@ export interface LiveServiceOptions {
   readonly endCallers: EndCallers;
   /** Whether it may be asked without a key. */
   readonly open: boolean;
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly logger: Logger;
 }

@@ -14,7 +14,7 @@ import {
 } from '../live/requests.ts';
 import { describeUnknown } from '../status-words.ts';
 import { toRtacHolding, unknownRtacHolding, type RtacHolding } from './holdings.ts';
-import { writeBatch, writeSingle, type RtacError, type RtacTitle } from './write-xml.ts';
+import { XML_DECLARATION, xmlText } from '../xml.ts';
 
 export function registerRtac(app: FastifyInstance, options: LiveServiceOptions): void {
   const { region, logger } = options;
@@ -94,4 +94,64 @@ function wantsJson({ headers: { accept = '' } }: FastifyRequest): boolean {
 
 function sendXml(reply: FastifyReply, text: string): FastifyReply {
   return reply.type('application/xml; charset=utf-8').send(text);
+}
+
+interface RtacError {
+  readonly code: string;
+  readonly message: string;
+}
+
+interface RtacTitle {
+  /** As it was requested. */
+  readonly instanceId: string;
+  readonly holdings: readonly RtacHolding[];
+}
+
+/** `holdings.xsd` of edge-rtac, for one title. The older schema knows six fields, and wants each of them. */
+function writeSingle(holdings: readonly RtacHolding[]): string {
+  const written = holdings.map((holding) => {
+    const { id, callNumber, location, status, dueDate = '', tempLocation = '' } = holding;
+    return `<holding>${writeFields({ id, callNumber, location, status, dueDate, tempLocation })}</holding>`;
+  });
+  return `${XML_DECLARATION}<holdings>${written.join('')}</holdings>`;
+}
+
+/** `batch-holdings.xsd`, for several titles. */
+function writeBatch(titles: readonly RtacTitle[], errors: readonly RtacError[]): string {
+  const written = titles.map(
+    ({ instanceId, holdings }) =>
+      `<holdings>${writeField('instanceId', instanceId)}${holdings.map(writeHolding).join('')}</holdings>`,
+  );
+  // The schema wants one at least.
+  const all = written.length === 0 ? '<holdings/>' : written.join('');
+  return `${XML_DECLARATION}<instances>${all}${errors.length === 0 ? '' : writeErrors(errors)}</instances>`;
+}
+
+function writeErrors(errors: readonly RtacError[]): string {
+  const written = errors.map(
+    ({ message, code }) => `<error>${writeField('message', message)}${writeField('code', code)}</error>`,
+  );
+  return `<errors>${written.join('')}</errors>`;
+}
+
+/** The fields of {@link RtacHolding} stand in the order of the schema. */
+function writeHolding(holding: RtacHolding): string {
+  const { materialType, library, holdingsStatements = [], ...fields } = holding;
+  const statements = holdingsStatements.map(
+    ({ statement, note }) => `<holdingsStatements>${writeFields({ statement, note })}</holdingsStatements>`,
+  );
+  const type = `<materialType>${writeFields(materialType)}</materialType>`;
+  const owner = `<library>${writeFields(library)}</library>`;
+  return `<holding>${writeFields(fields)}${type}${owner}${statements.join('')}</holding>`;
+}
+
+function writeFields(fields: object): string {
+  let written = '';
+  for (const [name, value] of Object.entries(fields)) written += writeField(name, String(value));
+  return written;
+}
+
+/** Without attributes, of which an answer has none in ten thousand elements. */
+function writeField(name: string, text: string): string {
+  return text === '' ? `<${name}/>` : `<${name}>${xmlText(text)}</${name}>`;
 }
