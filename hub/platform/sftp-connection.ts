@@ -116,7 +116,7 @@ function createKeyCheck(named: string | null) {
   let shown: string | undefined;
   return {
     /** Takes the SHA-256 of the host's key in hexadecimal. */
-    isExpected(hash: string): boolean {
+    isExpected: (hash: string): boolean => {
       shown = `SHA256:${Buffer.from(hash, 'hex').toString('base64').replace(/=$/, '')}`;
       return shown === expected;
     },

@@ -308,7 +308,7 @@ function createRounds(goRound: () => Promise<number>) {
 
   return {
     /** Goes round soon; again, if a round is under way. */
-    wake(): void {
+    wake: (): void => {
       if (isWoken) return;
       isWoken = true;
       if (current === null) plan(soon());
