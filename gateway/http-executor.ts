@@ -65,7 +65,7 @@ export function createHttpExecutor(urls: string | readonly string[], options: Ht
   }
 
   return {
-    async execute(request: SubgraphRequest): Promise<ExecutionResult> {
+    execute: async (request: SubgraphRequest): Promise<ExecutionResult> => {
       const order = inTurn();
       let mayBreak = request.readsOnly === true;
       for (let tries = 0; ; tries += 1) {

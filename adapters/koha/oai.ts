@@ -23,8 +23,7 @@ export function createOai(site: KohaSite, client: Pick<KohaClient, 'oaiHosts'>) 
   /** One answer; errors of the protocol (`noRecordsMatch` …) are part of it. */
   async function ask(request: OaiRequest, signal: AbortSignal): Promise<OaiAnswer> {
     await identify(signal);
-    const parameters = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
-    return readAnswer(system, await host.ask('OAI-PMH', parameters, signal));
+    return readAnswer(system, await host.ask('OAI-PMH', { ...request }, signal));
   }
 
   /** Finds the host that answers; the first one where none does. Null where the site has no OAI-PMH. Remembered. */

@@ -439,6 +439,55 @@ export type CodeMappingsQueryVariables = Exact<{
 
 export type CodeMappingsQuery = { readonly codeMappings: { readonly nodes: ReadonlyArray<{ readonly list: CodeListName, readonly system: string, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
+export type JobFragment = { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null };
+
+export type TakeSnapshotMutationVariables = Exact<{
+  input: TakeSnapshotInput;
+}>;
+
+
+export type TakeSnapshotMutation = { readonly takeSnapshot: { readonly job: { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null } } | null };
+
+export type OneJobQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OneJobQuery = { readonly comparisonJob: { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null } | null };
+
+export type JobsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JobsQuery = { readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null }> | null };
+
+export type CancelMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelMutation = { readonly cancelComparisonJob: { readonly job: { readonly id: string } | null } | null };
+
+export type DropMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type DropMutation = { readonly dropSnapshot: { readonly name: string } | null };
+
+export type SnapshotsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SnapshotsQuery = { readonly snapshots: ReadonlyArray<{ readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly digest: string | null, readonly systems: ReadonlyArray<{ readonly id: string }> }> | null };
+
+export type NumbersFragment = { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> };
+
+export type TakenQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type TakenQuery = { readonly snapshot: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly records: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly items: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statements: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null };
+
 export type ReportQueryVariables = Exact<{
   snapshot?: string | null | undefined;
   name: string;
@@ -495,55 +544,6 @@ export type ReportsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ReportsQuery = { readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
-
-export type JobFragment = { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null };
-
-export type TakeSnapshotMutationVariables = Exact<{
-  input: TakeSnapshotInput;
-}>;
-
-
-export type TakeSnapshotMutation = { readonly takeSnapshot: { readonly job: { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null } } | null };
-
-export type OneJobQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type OneJobQuery = { readonly comparisonJob: { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null } | null };
-
-export type JobsQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type JobsQuery = { readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null }> | null };
-
-export type CancelMutationVariables = Exact<{
-  id: string;
-}>;
-
-
-export type CancelMutation = { readonly cancelComparisonJob: { readonly job: { readonly id: string } | null } | null };
-
-export type DropMutationVariables = Exact<{
-  name: string;
-}>;
-
-
-export type DropMutation = { readonly dropSnapshot: { readonly name: string } | null };
-
-export type SnapshotsQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type SnapshotsQuery = { readonly snapshots: ReadonlyArray<{ readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly digest: string | null, readonly systems: ReadonlyArray<{ readonly id: string }> }> | null };
-
-export type NumbersFragment = { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> };
-
-export type TakenQueryVariables = Exact<{
-  name: string;
-}>;
-
-
-export type TakenQuery = { readonly snapshot: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly records: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly items: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statements: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null };
 
 export type StartExportMutationVariables = Exact<{
   input: StartExportInput;

@@ -75,7 +75,7 @@ export function createLastKnownMetrics(registry: Registry) {
   });
   return {
     /** `kind` is `holdings` or `items`. */
-    observerOf(kind: string) {
+    observerOf: (kind: string) => {
       for (const each of [kept, dropped]) each.inc({ kind }, 0);
       for (const outcome of ['answered', 'unanswered']) lookUps.inc({ kind, outcome }, 0);
       waiting.set({ kind }, 0);
