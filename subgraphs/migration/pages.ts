@@ -1,6 +1,7 @@
 /** Pages of rows: cursors are places, and opaque. */
 import type { Condition } from '#domain/comparison.ts';
 import { MerciaError } from '#platform/errors.ts';
+import type { Resolvers } from './__generated__/resolvers.ts';
 import type { RowPage } from './models.ts';
 
 export interface PageArguments {
@@ -53,8 +54,11 @@ export async function takePage<Row>(
   return { rows: rows.slice(0, first), hasNextPage: rows.length > first, hasPreviousPage: after !== null };
 }
 
+/** What the graph gives in pages: `NameConnection` has edges of `NameEdge`. */
+type PagedName = Extract<keyof Resolvers, `${string}Connection`> extends `${infer Name}Connection` ? Name : never;
+
 /** Resolvers of a connection and its edges: `placeOf` is the place of a row, which its cursor tells. */
-export function pagesOf<Name extends string, Row>(name: Name, placeOf: (row: Row) => number) {
+export function pagesOf<Name extends PagedName, Row>(name: Name, placeOf: (row: Row) => number) {
   const cursor = (row: Row): string => toCursor(placeOf(row));
   const cursorOf = (row: Row | undefined): string | null => (row === undefined ? null : cursor(row));
   const connection = {

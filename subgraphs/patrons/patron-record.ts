@@ -40,7 +40,7 @@ export async function exportPatron(request: RecordRequest, dependencies: PatronR
   return record;
 }
 
-/** Throws as {@link exportPatron} does. The accounts at the libraries stay as they are. */
+/** Throws as {@link exportPatron} does. The accounts at the libraries stay as they are; `keptAuditEntries` of the audit stay too, and `why`. */
 export async function erasePatron(request: RecordRequest, dependencies: PatronRecordDependencies) {
   const { subject, note } = readRequest(request, dependencies.libraries);
   const { patron, at, audit } = await readRecord(request.patron, subject, dependencies);

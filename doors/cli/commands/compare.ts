@@ -134,8 +134,6 @@ async function compareByReport(graph: Graph, name: string, flags: ReportFlags): 
   const report = await chooseReport(graph, name);
   if (report.scope === 'LIBRARY' && library === null)
     throw new MerciaError('BAD_USER_INPUT', `The report ${name} is about one library: add --library ID.`);
-  if (report.scope === 'SYSTEM' && system === null)
-    throw new MerciaError('BAD_USER_INPUT', `The report ${name} is about one system: add --system ID.`);
   const snapshot = await chooseSnapshot(graph, flags.snapshot);
   const options = readOptions(flags);
   const shown = await askReport(graph, { name, snapshot, library, system, options });

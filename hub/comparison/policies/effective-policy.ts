@@ -25,8 +25,9 @@ type ChargeLimit = { readonly amount: string } | 'UNLIMITED';
 type Told<Value> = Value | 'NOT_TOLD';
 
 /**
- * `loanLimit` and `holdLimit` are about this item type (0 if there can be none), `totalLoanLimit` and `totalHoldLimit` about all types
- * together. `overdueChargeLimit` is the most that one loan is charged, `gracePeriod` how long it may be overdue before that.
+ * `loanLimit` and `holdLimit` are about this item type (`holdLimit` is 0 if no hold can be placed), `totalLoanLimit` and `totalHoldLimit`
+ * about all types together. `overdueChargeLimit` is the most that one loan is charged, `gracePeriod` how long a loan may be overdue before
+ * charges begin; both are `NONE` where nothing is charged.
  */
 export type LoanPolicy = ReturnType<typeof effectivePolicy>;
 

@@ -93,6 +93,9 @@ export function countedReport<Line extends string>(report: CountedReport<Line>):
         const line: LineOfReport = lines[name];
         counted.push([name, typeof line === 'function' ? await line(context) : await countLine(context, ...line)]);
       }
+      // One after another: whoever asks for a number holds one connection at a time.
+      const made: ReportTable[] = [];
+      for (const table of tables) made.push(await toTable(context, table));
       const said = counted.map(([name, line]) => [name, sayCount(line)] as const);
       return {
         title: title(
@@ -100,7 +103,7 @@ export function countedReport<Line extends string>(report: CountedReport<Line>):
           Object.fromEntries(counted) as Record<Line, SummaryLine>,
         ),
         summary: counted.map(([, line]) => line),
-        tables: await Promise.all(tables.map((table) => toTable(context, table))),
+        tables: made,
       };
     },
   };

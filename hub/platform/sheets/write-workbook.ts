@@ -71,8 +71,6 @@ export async function writeWorkbook(
   // Awaited below; until then its failure has no other listener.
   written.catch(() => undefined);
   try {
-    // Its own type of a stream describes browsers too; it takes Node's as it is.
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
     const book = new Writer({ stream: target, useStyles: true, creator: 'Mercia', lastModifiedBy: 'Mercia' });
     const nameSheet = createSheetNames();
     const flush = (): Promise<unknown> => Promise.race([written, drained(target)]);

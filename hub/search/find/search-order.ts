@@ -111,6 +111,7 @@ function relevanceKey(wording: string | null, of: KeyOf): RawBuilder<unknown> {
   return sql`-(CASE ${steps} ELSE ${likeness} END + ${YEAR_WEIGHT} * ${YEARS})`;
 }
 
+/** What has the words as they were typed comes before what has only other names of them. */
 function rankOf(wording: string | null, typed: string | null): RawBuilder<unknown> {
   const rank = (text: string | null): RawBuilder<unknown> => sql`ts_rank(d.document, ${tsquery(text ?? '')}, 1)`;
   return typed === wording ? rank(wording) : sql`(${rank(typed)} + 0.1 * ${rank(wording)})`;

@@ -105,7 +105,7 @@ export async function dropVocabulary(db: Kysely<Database>, name: string): Promis
   return true;
 }
 
-/** All of them, by name. */
+/** All of them, by name; `digest` is the SHA-256 of the file, hexadecimal. */
 export async function findVocabularies(db: Kysely<Database>) {
   const rows = await db.selectFrom('vocabulary').selectAll().orderBy('name').execute();
   return rows.map(({ name, source, headings, terms, loaded_at: loadedAt, digest }) => ({

@@ -486,7 +486,7 @@ export interface Database {
     /** Since when its system would show it; null while its system hides it too, or says nothing of it. */
     shown_at_source_since: Timestamp | null;
   };
-  /** A write to a patron's account that was sent; `subgraphs/circulation/writes/write-rows.ts`. */
+  /** A write to a patron's account that was sent; `subgraphs/circulation/writes/kept-writes.ts`. */
   kept_write: {
     /** Keyed hash of what the write is. */
     key: string;

@@ -17,7 +17,8 @@ export interface HarvestPoliciesOptions {
 }
 
 /**
- * Puts what the system tells now in the place of what was stored, and gives how many codes and rules there are. Null if it tells nothing of it. What cannot be read
+ * Puts what the system tells now in the place of what was stored, and gives how many codes and rules there are (`rules` is null if
+ * it does not tell them). Null if it tells nothing of it. What cannot be read
  * leaves everything as it was, with the problem noted, and is thrown.
  */
 export async function harvestPolicies(options: HarvestPoliciesOptions) {

@@ -71,6 +71,7 @@ export async function listRulings(db: Kysely<Database>): Promise<readonly Ruling
   return rows;
 }
 
+/** The rulings over any of the records, where the other record is in the index too. */
 export async function findRulingsOf(transaction: Tx, recordIds: readonly number[]): Promise<readonly RecordRuling[]> {
   const { rows } = await sql<RecordRuling>`
     WITH own AS (

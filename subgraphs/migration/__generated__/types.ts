@@ -236,7 +236,7 @@ export type ComparisonReport = {
   readonly options: ReadonlyArray<ComparisonReportOption>;
   /** The question, in words. */
   readonly question: Scalars['String']['output'];
-  /** What must be named: `LIBRARY`, `SYSTEM`, or nothing (`REGION`). */
+  /** What must be named: `LIBRARY`, or nothing (`REGION`). */
   readonly scope: Scalars['String']['output'];
 };
 

@@ -20,7 +20,7 @@ export function choicesView(data: ReportQuery, kind: Kind, shown: ReportShown, m
   const { path, question } = shown;
   const fields = [
     libraryField(data, kind, shown),
-    ...systemField(data, kind, shown),
+    ...systemField(data, shown),
     ...kind.options.flatMap((option) => optionField(data, option, question)),
   ];
   return { action: path, fields, problem: message === null ? null : problemOf(message, fields) };
@@ -36,19 +36,15 @@ function libraryField({ region }: ReportQuery, { scope }: Kind, { question, only
 }
 
 /** Whoever works for some libraries chooses of their systems; a single one is no choice. */
-function systemField(
-  { region }: ReportQuery,
-  { scope }: Kind,
-  { question, onlyLibraries }: ReportShown,
-): readonly Field[] {
+function systemField({ region }: ReportQuery, { question, onlyLibraries }: ReportShown): readonly Field[] {
   const own = onlyLibraries?.map(({ id }) => id) ?? null;
   const systems = (region?.systems ?? []).filter(
     ({ libraries }) => own === null || libraries.some(({ id }) => own.includes(id)),
   );
-  if (systems.length < 2 && scope !== 'SYSTEM') return [];
+  if (systems.length < 2) return [];
   return [
     selectOf('system', 'System', question.system, [
-      { value: '', text: scope === 'SYSTEM' ? 'Choose a system' : 'All systems' },
+      { value: '', text: 'All systems' },
       ...systems.map(({ id, name }) => ({ value: id, text: name })),
     ]),
   ];

@@ -56,6 +56,14 @@ const COLUMNS = {
   },
 } as const satisfies Record<LoanList, Readonly<Record<string, string>>>;
 
+/** By what a row is known that two pages bring, because another was made or ended between them; where null, none comes twice. */
+const KNOWN_BY = {
+  OPEN_LOANS: 'item',
+  OPEN_HOLDS: null,
+  USE_COUNTS: null,
+  READERS: 'reader_token',
+} as const satisfies Record<LoanList, string | null>;
+
 export type ListRow<List extends LoanList> = Readonly<Record<keyof (typeof COLUMNS)[List], unknown>>;
 
 /** How many rows went and how many came in their place. */
@@ -64,7 +72,7 @@ export interface Replaced {
   readonly now: number;
 }
 
-/** A row that two pages bring, because another was made or ended between them, counts once. */
+/** A row that two pages bring counts once. */
 export async function replaceRows(transaction: Tx, system: number, list: LoanList): Promise<Replaced> {
   return replaceBy(transaction, system, list, sql`SELECT r.* ${rowsOf(system, list)}`);
 }
@@ -98,10 +106,13 @@ async function replaceBy(
 ): Promise<Replaced> {
   const table = sql.table(TABLES[list]);
   const columns = sql.join(Object.keys(COLUMNS[list]).map((column) => sql.ref(column)));
+  const key = KNOWN_BY[list];
+  const once = key === null ? sql`` : sql`ON CONFLICT (system, ${sql.ref(key)}) DO NOTHING`;
   const gone = await sql`DELETE FROM ${table} WHERE system = ${system}`.execute(transaction);
   const come = await sql`
-    INSERT INTO ${table} (system, ${columns}) SELECT ${system}::smallint, given.* FROM (${rows}) AS given
-    ON CONFLICT DO NOTHING`.execute(transaction);
+    INSERT INTO ${table} (system, ${columns}) SELECT ${system}::smallint, given.* FROM (${rows}) AS given ${once}`.execute(
+    transaction,
+  );
   return { before: Number(gone.numAffectedRows ?? 0), now: Number(come.numAffectedRows ?? 0) };
 }
 
