@@ -74,8 +74,9 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
 }
 
 /**
- * A Koha that gives no REST: harvested by OAI-PMH alone, its copies asked for by ILS-DI if it has that. What else is live,
- * another protocol tells beside it (`adapters/composed/`). Throws CONFIG_INVALID where the settings ask for what only REST gives.
+ * A Koha that gives no REST: harvested by OAI-PMH alone, its copies asked for by ILS-DI if it has that. Nothing of `/api/v1` is
+ * ever asked. What else is live, another protocol tells beside it (`adapters/composed/`). Throws CONFIG_INVALID where the settings
+ * ask for what only REST gives.
  */
 function createAdapterWithoutRest(context: AdapterContext, site: KohaSite): LmsAdapter {
   const { system, now } = context;

@@ -58,8 +58,8 @@ export function readLiveKeys(keys: readonly string[]): LiveKeys | null {
 }
 
 /**
- * Copies of one record, of all its libraries, from which it is large: asked for apart, so that no other title of a page waits
- * for it. A Koha tells of about 250 copies a second.
+ * Copies of one record, of all its libraries, from which it is large (a journal of 4,000 issues): asked for apart, because it takes
+ * seconds and no other title of a page should wait for it. A Koha tells of about 250 copies a second.
  */
 export const LARGE_FROM = 250;
 /** A title with more copies is not asked for live: no system lists them all within the limit of a call. */

@@ -57,15 +57,24 @@ export function createRender(): Render {
     trimBlocks: true,
     lstripBlocks: true,
   });
+  const macroNames: string[] = [];
   for (const file of MACROS) {
     // Not in the types of the package; as `import` in a template has them.
     const template = environment.getTemplate(file) as unknown as { getExported(then: Exported): void };
     template.getExported((error, macros) => {
       if (error !== null) throw error;
-      for (const [name, macro] of Object.entries(macros)) environment.addGlobal(name, macro);
+      for (const [name, macro] of Object.entries(macros)) {
+        environment.addGlobal(name, macro);
+        macroNames.push(name);
+      }
     });
   }
-  return (template, model) => withoutTurns(environment.render(template, model));
+  return (template, model) => {
+    const hidden = macroNames.find((name) => Object.hasOwn(model, name));
+    if (hidden !== undefined)
+      throw new TypeError(`${template}: ${hidden} is a macro, and cannot be a part of a model too.`);
+    return withoutTurns(environment.render(template, model));
+  };
 }
 
 type Exported = (error: Error | null, macros: Readonly<Record<string, unknown>>) => void;

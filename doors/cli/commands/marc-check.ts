@@ -133,6 +133,7 @@ function reasonOf(error: unknown): string {
 /** The last line of `--json`. `refused`: files that may hold records in a form that is not read. */
 export type MarcCheckTotals = ReturnType<typeof createTotals>;
 
+/** `unreadable`: could not be opened; `refused`: may hold records in a form that is not read; `empty`: no record was found. */
 function createTotals() {
   const formats: Partial<Record<MarcFileFormat, number>> = {};
   const zero = { found: 0, read: 0, repaired: 0, rejected: 0, bytes: 0, bytesUnaccounted: 0 };

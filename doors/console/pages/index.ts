@@ -1,6 +1,5 @@
 /** Every page, by its address. */
-import { dropPage } from './compare/page.ts';
-import { comparePage } from './compare/page.ts';
+import { comparePage, dropPage } from './compare/page.ts';
 import { curatedPages, questionPage } from './curated/page.ts';
 import { decisionPage } from './decisions/one.ts';
 import { decisionsPage } from './decisions/page.ts';

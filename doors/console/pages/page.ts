@@ -98,7 +98,10 @@ export interface PageModel {
 export interface Page {
   /** As Fastify writes it: `/titles/:id`. */
   readonly path: string;
-  /** Who may see it; everybody if not said. Others are asked to sign in, or told that their role does not permit it. */
+  /**
+   * Who may see it; everybody if not said. Others are asked to sign in, or told that their role does not permit it. Pages of
+   * comparing are for `STAFF`: they see their own libraries, the migration team and operators see all.
+   */
   readonly needs?: 'SIGNED_IN' | 'STAFF' | 'MIGRATION' | 'OPERATOR';
   /** Who may send its form, if fewer than may see the page. */
   readonly formNeeds?: Page['needs'];

@@ -14,8 +14,15 @@ export interface DropServer {
   remove(name: string): void;
   /** Called before a file is sent, so that it can be replaced while it is read. */
   onSend: ((name: string) => void) | null;
+  /** Files that HEAD finds and GET does not, as where the rights of a file say so. */
+  readonly refused: Set<string>;
+  /** True to close the connection of the next GET unanswered, as a server does that gives up a connection at that moment. */
+  hangsUp: boolean;
   close(): Promise<void>;
 }
+
+/** Longer than what a client reads of an answer before somebody asks for it. */
+const REFUSAL = 'Forbidden. '.repeat(20_000);
 
 export async function startDropServer(): Promise<DropServer> {
   const files = new Map<string, { readonly bytes: Buffer; readonly writtenAt: Date }>();
@@ -25,6 +32,15 @@ export async function startDropServer(): Promise<DropServer> {
     if (file === undefined) {
       // With its length, as nginx and Apache say it also to HEAD: Node's client keeps no connection without.
       response.writeHead(404, { 'content-type': 'text/plain', 'content-length': '9' }).end('Not found');
+      return;
+    }
+    if (request.method === 'GET' && drops.hangsUp) {
+      drops.hangsUp = false;
+      request.socket.destroy();
+      return;
+    }
+    if (request.method === 'GET' && drops.refused.has(name)) {
+      response.writeHead(403, { 'content-type': 'text/plain', 'content-length': REFUSAL.length }).end(REFUSAL);
       return;
     }
     response.writeHead(200, {
@@ -52,6 +68,8 @@ export async function startDropServer(): Promise<DropServer> {
       return connections;
     },
     onSend: null,
+    refused: new Set(),
+    hangsUp: false,
     put(put, writtenAt) {
       for (const { name, bytes } of put) files.set(name, { bytes, writtenAt });
     },

@@ -77,6 +77,27 @@ it('are read over one connection, because an idle one keeps a worker of a small 
   expect(server.connections).toBe(1);
 });
 
+it('leave the one before to be read where a file is there and is refused', async () => {
+  const server = await serve();
+  server.put(makeDrop(createDropWorld(2), { of: '2026-11-24', end: 'marker' }), new Date('2026-11-24T02:00:00Z'));
+  server.put(makeDrop(createDropWorld(3), { of: DAY, end: 'marker' }), WRITTEN);
+  server.refused.add(`catalogue-${DAY}.mrc`);
+
+  const pages = await pagesOf(sourceAt(server, { marker: 'drop-{date}.done' }), FULL);
+
+  expect(pages.flatMap(({ records }) => records)).toHaveLength(2);
+});
+
+it('are asked for again where the server closes the connection just then', async () => {
+  const server = await serve();
+  server.put(makeDrop(createDropWorld(3), { of: DAY, end: 'marker' }), WRITTEN);
+  server.hangsUp = true;
+
+  const pages = await pagesOf(sourceAt(server, { marker: 'drop-{date}.done' }), FULL);
+
+  expect(pages.flatMap(({ records }) => records)).toHaveLength(3);
+});
+
 it('are not taken for missing where the server fails', async () => {
   const server = await serve();
   await server.close();

@@ -65,11 +65,17 @@ async function judge(
 /** Identifiers of one bucket of which what was received is not what the manifest has. */
 export interface BucketDifference {
   readonly bucket: string;
+  /** Received with other contents. */
   readonly altered: readonly string[];
+  /** Not received at all. */
   readonly lacking: readonly string[];
+  /** Deleted, and still there with who received. */
   readonly notDeleted: readonly string[];
+  /** Received as deleted, and there. */
   readonly wronglyDeleted: readonly string[];
+  /** Deleted, and its deletion not received. */
   readonly deletionLacking: readonly string[];
+  /** Received, and not in the manifest. */
   readonly tooMany: readonly string[];
 }
 

@@ -19,7 +19,6 @@ export const homePage: Page = {
 const WORST_FIRST = ['TROUBLE', 'STARTING', 'INCOMPLETE'] as const;
 
 function homeView({ region, search }: HomeQuery, now: number) {
-  const name = region?.name;
   const systems = region?.systems ?? [];
   const gaps = new Map(region?.incomplete?.map((gap) => [gap.system.id, gap]));
   const described = systems.map((system) => ({
@@ -38,7 +37,6 @@ function homeView({ region, search }: HomeQuery, now: number) {
   );
   return {
     title: 'Start',
-    region: name,
     sentence: sentenceOf(region?.libraries.length ?? 0, systems.length, search),
     troubles,
     allWell: wellOf(troubles.length, systems.length, region?.incomplete ?? null),
