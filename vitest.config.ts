@@ -18,7 +18,7 @@ export default defineConfig({
     globalSetup: ['tests/hold-database-server.ts'],
     pool: 'forks',
     // Most files wait for systems and processes more than they compute: more of them at once than a small machine has cores.
-    maxWorkers: 3,
+    maxWorkers: 4,
     // Files that one worker runs share what they import: no test replaces a module, and each builds a world of its own.
     isolate: false,
     // What the processes that tests start have compiled is kept for the next one: half of what a command takes to begin.
