@@ -2,12 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { describeSkew, skewOfAnswer } from '#platform/clock-skew.ts';
-import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import { MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { createHttpClient, readJson } from '#platform/http-client.ts';
 import type { HttpRequest, HttpResponse } from '#platform/http-client.ts';
 import { currentTurn } from '#platform/host-guard/index.ts';
-import { withSecondTry } from '#platform/http-calls.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
 import { createPlaces } from './places.ts';
@@ -61,7 +60,6 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
   });
 
   const places = createPlaces(system);
-  let isClosed = false;
 
   async function toRequest({ operation, path, body, timeoutMs, once }: WireQuestion): Promise<HttpRequest> {
     const receivedAt = now();
@@ -101,12 +99,7 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
       try {
         const from = now();
         const request = await toRequest(question);
-        // A kept connection that the server has closed meanwhile shows when it is used; of an answer that began nothing is asked again.
-        const answer = await withSecondTry(() => http.open(request, SILENCE_MS, signal), {
-          mayAskAgain: (error) => !isClosed && request.repeatable === true && isMerciaError(error, 'LMS_UNAVAILABLE'),
-          signal,
-          random: Math.random,
-        });
+        const answer = await http.open(request, SILENCE_MS, signal);
         if (!isWell(answer)) {
           throw toRefusal({ system, address, operation }, { ...answer, body: await buffer(answer.chunks) });
         }
@@ -123,7 +116,6 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
 
     /** Closes every connection; what is under way ends with LMS_UNAVAILABLE. */
     async close(): Promise<void> {
-      isClosed = true;
       http.close();
     },
   };

@@ -11,7 +11,6 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { ErrorCode, MerciaError } from '#platform/errors.ts';
 import { createHttpClient, looksLikeHtml } from '#platform/http-client.ts';
 import type { HttpClient } from '#platform/http-client.ts';
-import { withSecondTry } from '#platform/http-calls.ts';
 import { lmsError, timeOfHeader } from './lms-error.ts';
 
 export interface DataFileOptions {
@@ -165,25 +164,12 @@ function webReader(options: DataFileOptions): DataFileReader {
   }
 
   async function fetch(signal: AbortSignal): Promise<{ look: FileLook; chunks: AsyncIterable<Uint8Array> }> {
-    const refused = new AbortController();
-    const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs), refused.signal]);
-    // A kept connection that the server has closed meanwhile shows when it is used; of an answer that began nothing is asked again.
-    const {
-      chunks,
-      headers: told,
-      status,
-    } = await withSecondTry(() => http.open(asked, timeoutMs, inTime), {
-      mayAskAgain: (error) => isMerciaError(error, 'LMS_UNAVAILABLE') && !inTime.aborted,
-      signal: inTime,
-      random: Math.random,
-    });
-    try {
-      refuseStatus(options, status, told);
-    } catch (error) {
-      // An answer that nobody reads would keep its connection from whoever asks next.
-      refused.abort();
-      throw error;
-    }
+    const unwanted = new AbortController();
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs), unwanted.signal]);
+    const { chunks, headers: told, status } = await http.open(asked, timeoutMs, inTime);
+    // An answer that nobody reads would keep its connection from whoever asks next.
+    if (status !== 200) unwanted.abort();
+    refuseStatus(options, status, told);
     return { look: lookOf(told), chunks: checked(options, chunks, lookOf(told).bytes) };
   }
 

@@ -72,8 +72,9 @@ export interface HttpClient {
    */
   request(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   /**
-   * Gives an answer as soon as its headers are there, whatever its status, once and past the guard. Its chunks, which have
-   * to be read, end with LMS_TIMEOUT after so many milliseconds without a byte; the request's time ends with the headers.
+   * Gives an answer as soon as its headers are there, whatever its status, past the guard. Its chunks, which have to be read,
+   * end with LMS_TIMEOUT after so many milliseconds without a byte; the request's time, that of each try, ends with the headers.
+   * What may be asked twice is tried a second time when the connection breaks before them, and never behind them.
    */
   open(request: HttpRequest, silenceMs: number, signal: AbortSignal): Promise<HttpStream>;
   /** Closes every socket; calls under way end with LMS_UNAVAILABLE. */
@@ -100,6 +101,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const calls = createHttpCalls(faults);
   const stopLimiting = options.guard?.onConnections((count) => transport.limit(count));
   const parts: ClientParts = { options, base, transport, faults, calls };
+  const secondTry = (request: HttpRequest, { signal }: HttpCall) => ({
+    mayAskAgain: (error: unknown) => mayAskAgain(parts, request, error),
+    signal,
+    random: options.random ?? Math.random,
+  });
   const begin = ({ operation, timeoutMs = options.timeoutMs }: HttpRequest, signal: AbortSignal): HttpCall =>
     calls.begin(operation, timeoutMs, signal);
   return {
@@ -108,11 +114,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       // Whoever waits for an answer waits for its turn, too; what works in the background has time for that.
       if (request.urgency !== 'background') call.countTime();
       try {
-        return await withSecondTry(() => exchange(parts, request, call), {
-          mayAskAgain: (error) => mayAskAgain(parts, request, error),
-          signal: call.signal,
-          random: options.random ?? Math.random,
-        });
+        return await withSecondTry(() => exchange(parts, request, call), secondTry(request, call));
       } catch (error) {
         throw call.toError(error);
       } finally {
@@ -125,7 +127,20 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const { timeoutMs: response = options.timeoutMs } = request;
       try {
         const limits = { signal: call.signal, timeouts: { response, socket: silenceMs } };
-        const answer = await transport.open(toSent(base, request), limits);
+        const ask = () =>
+          transport.open(toSent(base, request), limits).catch((error: unknown) => {
+            throw call.toError(error);
+          });
+        // A kept connection that the server has closed meanwhile shows when it is used.
+        const answer = await withSecondTry(ask, secondTry(request, call));
+        // Chunks that nobody begins to read never finish: whoever wants none of them gives the request up.
+        call.signal.addEventListener(
+          'abort',
+          () => {
+            call.finish();
+          },
+          { once: true },
+        );
         return { ...answer, chunks: untilFinished(answer.chunks, call) };
       } catch (error) {
         call.finish();
