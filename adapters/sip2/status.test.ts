@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createLogger } from '#platform/logger.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
+import { readTable } from '#tests/support/tsv-rows.ts';
 import type { CopyState } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { decode, createTextCodec } from '../protocols/sip2/message.ts';
@@ -37,14 +38,7 @@ function meaningOf(state: CopyState | null): string {
 
 /** The rows of a table of labels, by its head: written from recordings and documents before anything was written that reads them. */
 function labelsOf(name: string): readonly Readonly<Record<string, string>>[] {
-  const [head = '', ...lines] = readFileSync(new URL(`labels-${name}.tsv`, import.meta.url), 'utf8')
-    .trimEnd()
-    .split('\n');
-  const columns = head.split('\t');
-  return lines.map((line) => {
-    const values = line.split('\t');
-    return Object.fromEntries(columns.map((column, at) => [column, values[at] ?? '']));
-  });
+  return readTable(new URL(`labels-${name}.tsv`, import.meta.url));
 }
 
 const KOHA_LABELS = labelsOf('koha');

@@ -7,15 +7,15 @@ import { readTitles } from '#demo/titles.ts';
 import type { DemoTitle } from '#demo/titles.ts';
 import { harvested } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
-import { readRows } from './read-rows.ts';
+import { readRows } from '#tests/support/tsv-rows.ts';
 
 /** Every record of the library. */
 export function everydayRecords(): readonly HarvestedDescription[] {
   return [
-    ...readRows('everyday-books').map(([id, title, year, ...more]) =>
+    ...readRows(new URL('everyday-books.tsv', import.meta.url)).map(([id, title, year, ...more]) =>
       harvested(id, marcOf(field008({ dates: `s${year}` }), titleLine(title), ...more), { owners: ['NQ'] }),
     ),
-    ...readRows('everyday-journals').map(([id, title, year, ...more]) =>
+    ...readRows(new URL('everyday-journals.tsv', import.meta.url)).map(([id, title, year, ...more]) =>
       harvested(id, marcOf('LDR 00000nas a2200000 i 4500', `008 040101c${year}9999enk`, titleLine(title), ...more), {
         owners: ['NQ'],
       }),

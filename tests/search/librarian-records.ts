@@ -5,7 +5,7 @@
 import type { HarvestedDescription } from '#contract/adapter.ts';
 import { harvested } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
-import { readRows } from './read-rows.ts';
+import { readRows } from '#tests/support/tsv-rows.ts';
 
 /** Copies with a mark of their own, of records that have none. */
 const SHELVED: readonly (readonly [id: string, title: string, mark: string])[] = [
@@ -18,7 +18,7 @@ const SHELVED: readonly (readonly [id: string, title: string, mark: string])[] =
 /** Every record of them. */
 export function librarianRecords(): readonly HarvestedDescription[] {
   return [
-    ...readRows('librarian-books').map(([id, title, year, libraries, ...more]) =>
+    ...readRows(new URL('librarian-books.tsv', import.meta.url)).map(([id, title, year, libraries, ...more]) =>
       harvested(id, toMarc(title, year, ...more), { owners: libraries === '2' ? ['NQ', 'NW'] : ['NQ'] }),
     ),
     ...SHELVED.map(([id, title, mark]) => {

@@ -7,7 +7,7 @@
  * ask them: operators, brackets, fields, phrases, slips that records have too, standard works by the names that everybody calls them,
  * shelf marks. Those held out were asked once, when everything was made by the others.
  */
-import { readRows } from './read-rows.ts';
+import { readRows } from '#tests/support/tsv-rows.ts';
 
 export interface Question {
   readonly asked: string;
@@ -24,7 +24,7 @@ export interface Question {
 const words = (text = ''): readonly string[] => text.split(' ').filter((word) => word !== '');
 
 export function questionsOf(askers: 'everybody' | 'librarians' | 'librarians, held out'): readonly Question[] {
-  return readRows('questions')
+  return readRows(new URL('questions.tsv', import.meta.url))
     .filter(([by]) => by === askers)
     .map(([, asked, wanted, order, unwanted, spelt = '']) => ({
       asked,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readTable } from '#tests/support/tsv-rows.ts';
 import { describe, expect, it } from 'vitest';
 import { siteOf } from '../site.fixture.ts';
 import { toCopyState } from './texts.ts';
@@ -7,14 +7,15 @@ const BOTH = ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'] as const;
 const NOW = '2026-11-24T14:00:00.000Z';
 
 /** What staff knew of a copy, where it is from, what ILS-DI said, and what that means: written before there was a mapper. */
-const LABELS = readFileSync(new URL('labels.tsv', import.meta.url), 'utf8')
-  .trimEnd()
-  .split('\n')
-  .slice(1)
-  .map((line) => {
-    const [copy = '', source = '', status = '', message = '', meaning = ''] = line.split('\t');
-    return { copy, source, status, message: message === '' ? null : message, meaning };
-  });
+const LABELS = readTable(new URL('labels.tsv', import.meta.url)).map(
+  ({ copy, source, status = '', message = '', meaning }) => ({
+    copy,
+    source,
+    status,
+    message: message === '' ? null : message,
+    meaning,
+  }),
+);
 
 describe('what ILS-DI says of a copy', () => {
   it.each(LABELS)('$source: $copy', ({ status, message, meaning }) => {

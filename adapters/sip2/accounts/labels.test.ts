@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
+import { readRows } from '#tests/support/tsv-rows.ts';
 import { decode, fieldOf, createTextCodec } from '../../protocols/sip2/message.ts';
 import type { Sip2Message } from '../../protocols/sip2/message.ts';
 import { blocksOf } from './blocks.ts';
@@ -33,10 +34,7 @@ function messageOf(wire: string, encoding: string): Sip2Message {
  * them. `unused` is what is never asked for: 66 says nothing that could be trusted to name one loan.
  */
 function labelsOf(name: string): readonly (readonly string[])[] {
-  const [, ...lines] = readFileSync(new URL(`labels-${name}.tsv`, import.meta.url), 'utf8')
-    .trimEnd()
-    .split('\n');
-  return lines.map((line) => line.split('\t'));
+  return readRows(new URL(`labels-${name}.tsv`, import.meta.url));
 }
 
 /** As the tables write it; what is not told is `?`. */

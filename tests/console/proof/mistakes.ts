@@ -3,22 +3,18 @@
  * `mistakes.tsv` is a moment as pages write it.
  */
 import type { Mistake } from '#drill/console/retell.ts';
-import { readFileSync } from 'node:fs';
+import { readRows } from '#tests/support/tsv-rows.ts';
 
 const WHEN = String.raw`(?:today|yesterday) \d\d:\d\d|on \d+ \w+ \d{4} at \d\d:\d\d`;
 
-const [, ...LINES] = readFileSync(new URL('mistakes.tsv', import.meta.url), 'utf8')
-  .trimEnd()
-  .split('\n');
+const ROWS = readRows(new URL('mistakes.tsv', import.meta.url));
 
 function mistakesOn(page: 'title' | 'systems' | 'account'): readonly Mistake[] {
-  return LINES.map((line) => line.split('\t'))
-    .filter(([on]) => on === page)
-    .map(([, name = '', find = '', instead = '']) => ({
-      name,
-      find: new RegExp(find.replaceAll('{WHEN}', WHEN), 'g'),
-      instead,
-    }));
+  return ROWS.filter(([on]) => on === page).map(([, name, find, instead = '']) => ({
+    name,
+    find: new RegExp(find.replaceAll('{WHEN}', WHEN), 'g'),
+    instead,
+  }));
 }
 
 export const TITLE_MISTAKES = mistakesOn('title');

@@ -3,7 +3,7 @@
  * to be reached. A page that is new is added to `states.tsv` by one line, or to one of these lists where something is done there first.
  */
 import { DEMO_PERSONS } from '#demo/persons.ts';
-import { readFileSync } from 'node:fs';
+import { readRows } from '#tests/support/tsv-rows.ts';
 import { ACCOUNTS } from './states/accounts.ts';
 import { COMPARING } from './states/comparing.ts';
 import { DECIDING } from './states/deciding.ts';
@@ -16,16 +16,13 @@ import { TROUBLE } from './states/trouble.ts';
 import { WORLDS } from './worlds/names.ts';
 import type { Places } from './worlds/world.ts';
 
-const [, ...LINES] = readFileSync(new URL('states/states.tsv', import.meta.url), 'utf8')
-  .trimEnd()
-  .split('\n');
-
 /** `{title}` in an address is a place of the world; each column from the last on is read in the page. */
-function toState(line: string): State {
-  const [world, name = '', who, path = '', status, tabbed, never = '', ...says] = line.split('\t');
+function toState(row: readonly string[]): State {
+  const [world, name = '', who, path = '', status, tabbed, never = '', ...says] = row;
   const person = DEMO_PERSONS.find(({ id }) => id === who)?.id;
   const found = WORLDS.find((one) => one === world);
-  if (found === undefined || (person === undefined) !== (who === '')) throw new Error(`nobody knows where: ${line}`);
+  if (found === undefined || (person === undefined) !== (who === ''))
+    throw new Error(`nobody knows where: ${row.join(', ')}`);
   return {
     world: found,
     name,
@@ -39,7 +36,7 @@ function toState(line: string): State {
 }
 
 export const STATES: readonly State[] = [
-  ...LINES.map(toState),
+  ...readRows(new URL('states/states.tsv', import.meta.url)).map(toState),
   ...PUBLIC,
   ...SIGNED_IN,
   ...SESSIONS,

@@ -11,24 +11,21 @@ import { MerciaError } from '#platform/errors.ts';
 import { collectPages } from '#conformance/apply-harvest.ts';
 import { createTestAdapter, SYSTEM } from '#tests/conformance/symphony-config.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
+import { readRows } from '#tests/support/tsv-rows.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createScriptedSymphony } from './scripted-symphony.ts';
 import type { Asked, Said, ScriptedServer } from '../scripted-server.ts';
 
-const beside = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
-
 /** What the site of the recordings would write into its region file, as far as the recordings go. */
-const { settings: SETTINGS, libraries: LIBRARIES } = JSON.parse(beside('recorded-site.json')) as {
+const { settings: SETTINGS, libraries: LIBRARIES } = JSON.parse(
+  readFileSync(new URL('recorded-site.json', import.meta.url), 'utf8'),
+) as {
   readonly settings: object;
   readonly libraries: readonly string[];
 };
 
 /** File, title, and its copies' states. Titles that follow in one file are parents or neighbours. */
-const TITLES = beside('recorded-titles.tsv')
-  .trimEnd()
-  .split('\n')
-  .slice(1)
-  .map((line) => line.split('\t') as [file: string, title: string, states: string]);
+const TITLES = readRows(new URL('recorded-titles.tsv', import.meta.url));
 const BY_FILE = [...Map.groupBy(TITLES, ([file]) => file)];
 
 /** Bodies of JSON that the adapter could meet, each with its own test below. */

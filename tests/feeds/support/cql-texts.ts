@@ -2,7 +2,7 @@
  * The texts in CQL of `cql-texts.tsv`, which Mercia and Zebra are both asked. Without a reason the answers are the same: the number of
  * records, or of the diagnostic. With one, what each answers is written down, so that the table stays true.
  */
-import { readFileSync } from 'node:fs';
+import { readRows } from '#tests/support/tsv-rows.ts';
 
 /** Why Mercia and Zebra, as it is set up in `tests/feeds/zebra-sru`, answer a text differently. */
 export const REASONS = {
@@ -40,11 +40,11 @@ function isReason(text: string): text is Reason {
   return Object.hasOwn(REASONS, text);
 }
 
-const [, ...lines] = readFileSync(new URL('cql-texts.tsv', import.meta.url), 'utf8')
-  .trimEnd()
-  .split('\n');
-
-export const CQL_TEXTS: readonly CqlText[] = lines.map((line) => {
-  const [, text = '', reason = '', mercia = null, zebra = null] = line.split('\t');
-  return { text, reason: isReason(reason) ? reason : null, mercia, zebra };
-});
+export const CQL_TEXTS: readonly CqlText[] = readRows(new URL('cql-texts.tsv', import.meta.url)).map(
+  ([, text, reason, mercia = null, zebra = null]) => ({
+    text,
+    reason: isReason(reason) ? reason : null,
+    mercia,
+    zebra,
+  }),
+);

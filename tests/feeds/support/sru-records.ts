@@ -1,21 +1,19 @@
 /** Records of three systems for searches by SRU: titles, names, headings and years that are alike and not the same. */
-import { readFileSync } from 'node:fs';
+import { readRows } from '#tests/support/tsv-rows.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
 import type { HeldRecord } from './sru-world.ts';
 
-const [, ...BOOKS] = readFileSync(new URL('sru-books.tsv', import.meta.url), 'utf8')
-  .trimEnd()
-  .split('\n');
+const BOOKS = readRows(new URL('sru-books.tsv', import.meta.url));
 
 /** Odd numbers are the north's, even ones the south's; the tenth is held by both. */
 export function sruRecords(): readonly HeldRecord[] {
   const own = BOOKS.map((book, index) => held(index % 2 === 0 ? 'north' : 'south', index + 1, book));
-  const withheld = held('west', 99, 'Wards of the west\t\t\t2001\t9780306406157');
-  return [...own, held('north', 110, BOOKS[9] ?? ''), withheld];
+  const withheld = held('west', 99, ['Wards of the west', '', '', '2001', '9780306406157']);
+  return [...own, held('north', 110, BOOKS[9] ?? []), withheld];
 }
 
-function held(system: HeldRecord['system'], number: number, book: string): HeldRecord {
-  const [title = '', creator = '', subjects = '', year = '', isbn = '', language = 'eng', nlm = ''] = book.split('\t');
+function held(system: HeldRecord['system'], number: number, book: readonly string[]): HeldRecord {
+  const [title = '', creator = '', subjects = '', year = '', isbn = '', language = 'eng', nlm = ''] = book;
   const marc = marcOf(
     field008({ dates: `s${year}    `, language }),
     ...(isbn === '' ? [] : [`020 __ $a ${isbn}`]),

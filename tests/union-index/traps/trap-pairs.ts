@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { readRows } from '#tests/support/tsv-rows.ts';
 
 /** One record of a pair, where it stands in the shared data, and how its title begins. */
 export interface TrapRecord {
@@ -19,17 +20,13 @@ const FOLDER = new URL('pairs/', import.meta.url);
 
 /** The pairs of a file of `pairs/`, by its name without `.tsv`. */
 export function readTrapPairs(kind: string): readonly TrapPair[] {
-  const [, ...lines] = readFileSync(new URL(`${kind}.tsv`, FOLDER), 'utf8')
-    .trimEnd()
-    .split('\n');
-  return lines.map((line) => {
-    const [why = '', fileA = '', recordA = '', titleA = '', fileB = '', recordB = '', titleB = ''] = line.split('\t');
-    return {
+  return readRows(new URL(`${kind}.tsv`, FOLDER)).map(
+    ([why, fileA, recordA, titleA = '', fileB = '', recordB = '', titleB = '']) => ({
       why,
       a: { file: fileA, record: recordA, title: titleA },
       b: { file: fileB, record: recordB, title: titleB },
-    };
-  });
+    }),
+  );
 }
 
 /** `joined`: pairs that are one edition. `open`: two editions that are joined all the same. */

@@ -4,7 +4,7 @@
  */
 import type { MarcRecord } from '#marc/index.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
-import { readFileSync } from 'node:fs';
+import { readRows } from '#tests/support/tsv-rows.ts';
 
 export interface TitlePair {
   /** The rules may be tried on the open half; the other half was kept aside until they were written. */
@@ -17,12 +17,8 @@ export interface TitlePair {
 
 /** `apart`: two editions each. `alike`: one edition each, described by two cataloguers. A line of three titles is three pairs. */
 export function readTitlePairs(file: 'apart' | 'alike'): readonly TitlePair[] {
-  const [, ...lines] = readFileSync(new URL(`${file}.tsv`, import.meta.url), 'utf8')
-    .trimEnd()
-    .split('\n');
-  return lines.flatMap((line) => {
-    const [half = '', kind = '', language = '', ...titles] = line.split('\t');
-    return titles.flatMap((title, index) =>
+  return readRows(new URL(`${file}.tsv`, import.meta.url)).flatMap(([half, kind, language, ...titles]) =>
+    titles.flatMap((title, index) =>
       titles.slice(index + 1).map((other) => ({
         half: half === 'open' ? ('open' as const) : ('aside' as const),
         kind,
@@ -30,8 +26,8 @@ export function readTitlePairs(file: 'apart' | 'alike'): readonly TitlePair[] {
         a: toRecord(title, language),
         b: toRecord(other, language),
       })),
-    );
-  });
+    ),
+  );
 }
 
 /** `$a Title : $b rest ;; 250 __ $a 2nd ed. ;; YEAR 1995`: 245, and what the record has of its own next to it. */
