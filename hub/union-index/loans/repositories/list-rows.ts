@@ -54,7 +54,7 @@ const COLUMNS = {
     owes: 'boolean',
     told: 'text[]',
   },
-} as const satisfies Record<LoanList, Readonly<Record<string, string>>>;
+} as const satisfies Record<LoanList, Readonly<Record<string, keyof ValueOf>>>;
 
 /** By what a row is known that two pages bring, because another was made or ended between them; where null, none comes twice. */
 const KNOWN_BY = {
@@ -64,7 +64,25 @@ const KNOWN_BY = {
   READERS: 'reader_token',
 } as const satisfies Record<LoanList, string | null>;
 
-export type ListRow<List extends LoanList> = Readonly<Record<keyof (typeof COLUMNS)[List], unknown>>;
+/** What goes as JSON into a column of each type. Which of them may not be null, the tables know. */
+interface ValueOf {
+  readonly text: string | null;
+  readonly 'text[]': readonly string[];
+  readonly boolean: boolean | null;
+  readonly bigint: number | null;
+  readonly integer: number | null;
+  readonly smallint: number | null;
+  /** `2026-11-30` */
+  readonly date: string | null;
+  /** RFC 3339 */
+  readonly timestamptz: string | null;
+}
+
+type Columns = typeof COLUMNS;
+
+export type ListRow<List extends LoanList> = {
+  readonly [Column in keyof Columns[List]]: ValueOf[Columns[List][Column] & keyof ValueOf];
+};
 
 /** How many rows went and how many came in their place. */
 export interface Replaced {
