@@ -9,6 +9,9 @@ import type { MarcRecord } from '#marc/index.ts';
 import { interlibraryJudge, USUAL_INTERLIBRARY } from './interlibrary.ts';
 import { LIVE_KEYS_VERSION } from './live-keys.ts';
 
+/** Of a kind that nothing is harvested by. */
+export const NO_READING_RULES: ReadingRules = { digest: 'no records', readAgain: () => null };
+
 /**
  * Parts of a system's entry that change nothing that is stored of its records: how to reach it, how hard to ask it, when.
  * Everything else counts, also what does not exist yet: to read records again in vain is better than to show what should be

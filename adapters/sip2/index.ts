@@ -1,5 +1,6 @@
 /** The adapter for a server of SIP2: how single copies stand, and accounts. It is the live part of a system that is harvested otherwise. */
-import type { AdapterKind, ReadingRules } from '#contract/adapter.ts';
+import type { AdapterKind } from '#contract/adapter.ts';
+import { NO_READING_RULES } from '../shared/reading-rules.ts';
 import { createSip2Adapter } from './adapter.ts';
 import { sip2Settings } from './config.ts';
 
@@ -26,6 +27,3 @@ export const sip2Kind: AdapterKind = {
   rules: () => NO_READING_RULES,
   create: createSip2Adapter,
 };
-
-/** Nothing is harvested by SIP2. */
-const NO_READING_RULES: ReadingRules = { digest: 'no records', readAgain: () => null };

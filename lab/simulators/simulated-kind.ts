@@ -83,6 +83,8 @@ export interface DrilledLogin {
   readonly expires: boolean;
   /** What the system tells nobody with this log-in of any copy. */
   readonly neverReported: readonly ('HOLD_SHELF_NOT_TOLD' | 'TRANSIT_NOT_TOLD')[];
+  /** False where the system tells nobody who waits for a title. */
+  readonly tellsQueue?: false;
   /** True where it depends on what else is asked whether it is told that a copy travels. */
   readonly tellsTransitAtTimes?: boolean;
   /** True if it does not tell that a copy travels, but shows where it was last seen: one that is at home does not travel. */

@@ -12,6 +12,7 @@ import { READER_SUITE } from '#conformance/readers/suite.ts';
 import type { ConformanceSystem, SimulatedBench } from '#conformance/system.ts';
 import { createFilesSip2System, SIP2_FAULTS } from './files-sip2-system.ts';
 import { createFilesSystem, TOLD_BY_COLUMNS } from './files-system.ts';
+import { createFilesZ3950System, Z3950_FAULTS } from './files-z3950-system.ts';
 import { createKohaReaders } from './koha-readers.ts';
 import { createKohaWithoutRest } from './koha-without-rest.ts';
 import { createKohaSip2System } from './koha-sip2-system.ts';
@@ -134,6 +135,20 @@ export const FILES_SIP2: readonly KitSystem[] = (['generic', 'koha'] as const).m
   },
 }));
 
+export const FILES_Z3950: readonly KitSystem[] = (['opac', 'koha'] as const).map((form) => ({
+  column: 'Files + Z39.50 or SRU',
+  title: `files + SRU (${form})`,
+  create: () => createFilesZ3950System(form),
+  options: {
+    logsIn: false,
+    tells: TOLD_BY_COLUMNS,
+    isComposed: true,
+    ownFaults: Z3950_FAULTS,
+    // A word in a field tells no day.
+    liveTellsLess: form === 'koha',
+  },
+}));
+
 export const KOHAS_SIP2: readonly KitSystem[] = [
   {
     column: 'Koha without REST + SIP2',
@@ -155,6 +170,7 @@ export const KIT_SYSTEMS: readonly KitSystem[] = [
   ...SYMPHONIES,
   ...FILES,
   ...FILES_SIP2,
+  ...FILES_Z3950,
   ...KOHAS_SIP2,
 ];
 

@@ -65,8 +65,11 @@ function judgeQueue(
   id: string,
   { state, holdQueue }: AvailabilityAnswer,
   truths: readonly number[] | null,
-  { settled }: Circumstances,
+  { settled, system }: Circumstances,
 ): readonly string[] {
+  if (system.login.tellsQueue === false) {
+    return holdQueue === null ? [] : [`${id}: ${holdQueue} wait for it, which its system tells nobody`];
+  }
   if (holdQueue === null) {
     // 1 to 4 are hidden from everybody.
     const isShown = truths?.some(isSmall) === false && state === 'LIVE' && settled;

@@ -52,19 +52,11 @@ export const sip2Simulated: SimulatedKind = {
 };
 
 async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>): Promise<StartedSimulator> {
-  checkTimeZone(flags.timeZone);
   const read = ownFlags.safeParse(own);
   if (!read.success)
     throw new MerciaError('BAD_USER_INPUT', `These flags cannot be read: ${z.prettifyError(read.error)}`);
   const { dialect, encoding, login, refuseSurplus, idle, exportPort } = read.data;
-  const files = createFilesWorld();
-  const loaded = await loadWithCopies(
-    flags,
-    (marc) => addRecord(files, marc),
-    (record, branch, marc) => addCopy(files, record, { branch, callNumber: classNumber(marc)?.number ?? '' }),
-  );
-  const world = createSip2World({ timeZone: flags.timeZone, stock: stockOfFiles(files, flags.timeZone) });
-  lendSome(world, files, flags.seed);
+  const { files, world, loaded } = await loadLibrary(flags);
   const exports = await createFilesSimulator({ world: files, port: exportPort });
   const simulator = await createSip2Simulator({
     library: libraryOf(world),
@@ -92,6 +84,20 @@ async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>)
     slow: ['item', 'patron'],
     stop: () => void exports.close(),
   };
+}
+
+/** A library of the records of the files, with some of its copies on loan. */
+export async function loadLibrary(flags: CommonFlags) {
+  checkTimeZone(flags.timeZone);
+  const files = createFilesWorld();
+  const loaded = await loadWithCopies(
+    flags,
+    (marc) => addRecord(files, marc),
+    (record, branch, marc) => addCopy(files, record, { branch, callNumber: classNumber(marc)?.number ?? '' }),
+  );
+  const world = createSip2World({ timeZone: flags.timeZone, stock: stockOfFiles(files, flags.timeZone) });
+  lendSome(world, files, flags.seed);
+  return { files, world, loaded };
 }
 
 function lendSome(world: Sip2World, files: FilesWorld, seed: number): void {

@@ -153,6 +153,24 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     },
     recordings: 'SIP2 of Koha and others',
   },
+  'Files + Z39.50 or SRU': {
+    suites: ['files-z3950.test.ts'],
+    proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'HOLDING_STATEMENTS', 'CODE_LISTS', 'LOAN_POLICIES'],
+    notTried: {
+      makeReference: 'the composition leaves the rule of lending to harvest',
+      placeThreeHolds: 'a record tells nobody who waits for it',
+      hidesTitleAtOnce: 'a search that finds nothing does not say why',
+      hidesCopyAtOnce: 'a search that finds nothing does not say why',
+      bindInto: 'a line of the list of copies names one record',
+      largeRecords: 'a record of MARC 21 in ISO 2709 has 99,999 bytes at most',
+      expireLogin: 'SRU has no log-in',
+      everyField: 'its columns are named by the region file, and compared in the tests of the kind',
+      cancelsOnTheWay: 'it tells each transit, whatever it is for',
+      passTime: 'a file is as old as it says',
+      failsInPart: 'one answer tells everything of a copy',
+    },
+    recordings: null,
+  },
 };
 
 /** Undefined where no suite runs for the column yet. */

@@ -21,7 +21,14 @@ export interface Zebra {
 }
 
 /** Indexes everything that is published, and serves it on loopback. */
-export async function startZebra(db: Kysely<Database>): Promise<Zebra> {
+export function startZebra(db: Kysely<Database>): Promise<Zebra> {
+  return startZebraOf((folder) => exportAll(db, folder));
+}
+
+/** Indexes the MARC file that `write` puts into the folder, and serves it by SRU and Z39.50 on one port of loopback. */
+export async function startZebraOf(
+  write: (folder: string) => Promise<{ readonly path: string; readonly records: number }>,
+): Promise<Zebra> {
   const folder = makeTemporaryFolder();
   for (const name of ['zebra', 'zebra-sru']) {
     cpSync(join(projectRoot, 'tests', 'feeds', name), folder.path, { recursive: true });
@@ -30,7 +37,7 @@ export async function startZebra(db: Kysely<Database>): Promise<Zebra> {
   const port = await findFreePort();
   const config = join(folder.path, 'yazgfs.xml');
   writeFileSync(config, readFileSync(config, 'utf8').replaceAll('9999', String(port)));
-  const { path, records } = await exportAll(db, folder.path);
+  const { path, records } = await write(folder.path);
   await runTool('zebraidx', ['-n', 'init'], folder.path);
   const { notes } = await runTool('zebraidx', ['-n', 'update', path], folder.path);
   // At a record that it cannot read it drops the rest of the file, and ends with code 0.

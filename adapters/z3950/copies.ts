@@ -1,0 +1,123 @@
+/** How single copies stand, asked by their records, or by barcode: a few of them in one search. */
+import type { CopyRef, CopyState } from '#domain/facts.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
+import type { CopySource, OnSlot, Slot } from '#contract/adapter.ts';
+import type { XmlElement } from '#xml/xml-tree.ts';
+import { valuesOf } from '../protocols/sru/marc-element.ts';
+import { marcOfOpacRecord } from '../protocols/sru/opac-record.ts';
+import type { FoundRecords } from '../protocols/sru/search-answer.ts';
+import { lmsError } from '../shared/lms-error.ts';
+import type { Catalogue } from './catalogue.ts';
+import { copiesOf } from './copy-state.ts';
+import type { CopiesOfRecord } from './copy-state.ts';
+import type { Z3950Site } from './site.ts';
+
+export interface CopiesContext {
+  readonly site: Z3950Site;
+  readonly catalogue: Catalogue;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+type CopySlot = Slot<CopyState | null>;
+
+/** What is put between quotation marks in a query: anything else could be a query of its own. */
+const PLAIN = /^[\w.:-]{1,64}$/;
+
+export function createCopies(context: CopiesContext): CopySource {
+  const { site } = context;
+  const { find, perSearch } = site.settings;
+  return {
+    by: 'barcode',
+    async findCopies(copies, signal, onSlot) {
+      const slots: CopySlot[] = [];
+      const tell: OnSlot<CopyState | null> = (place, slot) => {
+        slots[place] = slot;
+        onSlot?.(place, slot);
+      };
+      const asked = Map.groupBy(
+        copies.entries(),
+        ([, copy]) => (find.by === 'barcode' ? copy.barcode : copy.recordLocalId)?.trim() ?? '',
+      );
+      const plain = [...asked.keys()].filter((value) => PLAIN.test(value));
+      for (const [value, places] of asked) {
+        if (!PLAIN.test(value)) for (const [place] of places) tell(place, cannotAsk(site));
+      }
+      const searches = Array.from({ length: Math.ceil(plain.length / perSearch) }, (_, at) =>
+        plain.slice(at * perSearch, (at + 1) * perSearch),
+      );
+      await Promise.all(
+        searches.map(async (values) => {
+          const wanted = values.flatMap((value) => asked.get(value) ?? []);
+          const answer = await findTogether(context, values, signal);
+          for (const [place, copy] of wanted) tell(place, answer(copy));
+        }),
+      );
+      return slots;
+    },
+  };
+}
+
+/** One search; an error of ours as the answer for each of its copies. */
+export async function findTogether(
+  context: CopiesContext,
+  values: readonly string[],
+  signal: AbortSignal,
+): Promise<(copy: CopyRef) => CopySlot> {
+  const { site, catalogue, now } = context;
+  try {
+    const found = await catalogue.find(values, signal);
+    return answerOf(site, found, new Date(now()).toISOString());
+  } catch (error) {
+    if (isMerciaError(error)) return () => error;
+    throw error;
+  }
+}
+
+function answerOf(site: Z3950Site, found: FoundRecords, asOf: string): (copy: CopyRef) => CopySlot {
+  const byNumber = Map.groupBy(found.records, (record) => numberOf(site, record));
+  const known = new Map<XmlElement, CopiesOfRecord | null>();
+  const copiesIn = (record: XmlElement): CopiesOfRecord | null => {
+    if (!known.has(record)) known.set(record, copiesOf(site, record, asOf));
+    return known.get(record) ?? null;
+  };
+  const isWhole =
+    found.count !== null &&
+    found.count <= found.records.length &&
+    (site.settings.find.by === 'barcode' || !byNumber.has(null));
+  return ({ recordLocalId, barcode }) => {
+    const wanted = barcode?.trim() ?? '';
+    const [record, ...others] =
+      site.settings.find.by === 'record'
+        ? (byNumber.get(recordLocalId.trim()) ?? [])
+        : found.records.filter((each) => copiesIn(each)?.has(wanted) === true);
+    // That a copy is not there is only said where everything that was found came, and could be told apart.
+    if (record === undefined) return isWhole ? null : lmsError(site.system.id, 'LMS_BAD_RESPONSE', NOT_WHOLE);
+    if (others.length > 0) return lmsError(site.system.id, 'LMS_BAD_RESPONSE', TWICE);
+    const copies = copiesIn(record);
+    return copies === null ? tellsNothing(site) : (copies.get(wanted) ?? null);
+  };
+}
+
+const NOT_WHOLE =
+  'search: fewer records came than were found, or one without its number; check settings.recordId, and lower settings.perSearch';
+const TWICE = 'search: two records with one number came; check settings.find, which should find the number alone';
+
+/** Where the region file says; null where there is none, or several. */
+function numberOf({ settings }: Z3950Site, record: XmlElement): string | null {
+  const marc = settings.items === null ? marcOfOpacRecord(record) : record;
+  const [number, ...others] = marc === null ? [] : valuesOf(marc, settings.recordId);
+  return others.length > 0 ? null : (number ?? null);
+}
+
+function tellsNothing({ system }: Z3950Site): MerciaError {
+  const what =
+    'the record came without a copy that says how it stands, so nothing is known of any; check settings.items and settings.schema';
+  return lmsError(system.id, 'LMS_BAD_RESPONSE', `search: ${what}`);
+}
+
+function cannotAsk({ system, settings }: Z3950Site): MerciaError {
+  const what = `a copy is searched for by its ${settings.find.by}, and this one has none that can stand in a query`;
+  return lmsError(system.id, 'CAPABILITY_UNSUPPORTED', `search: ${what}`);
+}

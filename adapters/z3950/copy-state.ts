@@ -1,0 +1,149 @@
+/** How a copy stands, from a record that was found. Pure. */
+import type { CopyState, Due, ItemStatus, ItemUse, Reason, ReasonCode } from '#domain/facts.ts';
+import { ITEM_LIMITATIONS } from '#domain/facts.ts';
+import { firstStatus, limitationsOf } from '#domain/item-status.ts';
+import type { XmlElement } from '#xml/xml-tree.ts';
+import { fieldsOf, subfieldsOf } from '../protocols/sru/marc-element.ts';
+import { copiesOfOpacRecord } from '../protocols/sru/opac-record.ts';
+import type { OpacCopy } from '../protocols/sru/opac-record.ts';
+import type { Z3950Site } from './site.ts';
+
+/** The copies of one record, by barcode. A barcode that stands there twice is told once for both if they agree, else as unknown. */
+export type CopiesOfRecord = ReadonlyMap<string, CopyState>;
+
+/**
+ * Null where the record tells of no copy at all: then nothing is known of any. `asOf` is when the answer came (RFC 3339).
+ *
+ *     <circulation><availableNow value="0"/><availabilityDate>20260126</availabilityDate><itemId>30001000000017</itemId></circulation>
+ *     952 $p 30001000000017 $k Checked Out, On Hold
+ */
+export function copiesOf(site: Z3950Site, record: XmlElement, asOf: string): CopiesOfRecord | null {
+  const told = site.settings.items === null ? toldByOpac(site, record) : toldByField(site, record);
+  if (told === null) return null;
+  const copies = new Map<string, CopyState>();
+  for (const { barcode, ...each } of told) {
+    const state = toState(site, each, asOf);
+    const before = copies.get(barcode);
+    const agrees = before === undefined || before.status === state.status;
+    copies.set(barcode, agrees ? state : toState(site, unknown(site, 'tells two states of one barcode'), asOf));
+  }
+  return copies;
+}
+
+/** What is said of a copy, before it is known whether it is all. */
+interface Told {
+  readonly status: ItemStatus;
+  readonly word: string | null;
+  readonly use?: ItemUse | null;
+  readonly due?: Due | null;
+  readonly reason?: Reason | null;
+}
+
+type ToldCopy = Told & { readonly barcode: string };
+
+function toState(
+  { settings }: Z3950Site,
+  { status, word, use = null, due = null, reason = null }: Told,
+  asOf: string,
+): CopyState {
+  return {
+    asOf,
+    status,
+    // A copy that is only said to be away may be on the hold shelf or on its way.
+    limitations: limitationsOf(status, status === 'UNAVAILABLE' ? ITEM_LIMITATIONS : settings.notTold),
+    statusAtSource: word,
+    use,
+    due,
+    currentLocation: null,
+    holdQueue: null,
+    reason,
+  };
+}
+
+function toldByOpac(site: Z3950Site, record: XmlElement): readonly ToldCopy[] | null {
+  const copies = copiesOfOpacRecord(record);
+  return (
+    copies?.flatMap((copy) => (copy.itemId === null ? [] : { barcode: copy.itemId, ...ofOpacCopy(site, copy) })) ?? null
+  );
+}
+
+/** A word that the region file explains counts before the flag: a copy that is missing may still be flagged as available. */
+function ofOpacCopy(site: Z3950Site, copy: OpacCopy): Told {
+  const { statusIn, dueInAvailabilityDate } = site.settings;
+  const text = statusIn === null ? null : copy.texts[statusIn];
+  const explained = text === null ? null : site.explain(text);
+  if (text !== null && explained === null) onUnmapped(site, text);
+  const { status = null, use = null } = explained ?? {};
+  const of = { word: explained?.word ?? null, use };
+  const due = dueInAvailabilityDate ? dayOf(copy.availabilityDate) : null;
+  if (status !== null && (status !== 'AVAILABLE' || copy.availableNow === true)) {
+    return { status, ...of, due: status === 'ON_LOAN' ? due : null };
+  }
+  if (copy.availableNow === false) return { status: due === null ? 'UNAVAILABLE' : 'ON_LOAN', ...of, due };
+  if (copy.availableNow === null) return unknown(site, 'does not say whether this copy is available');
+  // A word that nobody explains may be the one that says why it is not there.
+  if (text !== null && explained === null) return unknown(site, UNEXPLAINED);
+  if (copy.onHold === true) return unknown(site, 'calls this copy both available and reserved');
+  return { status: 'AVAILABLE', ...of };
+}
+
+const UNEXPLAINED = 'describes this copy in words that the region file does not explain';
+
+/** A record without the field may be one whose server leaves it out: it tells nothing. */
+function toldByField(site: Z3950Site, record: XmlElement): readonly ToldCopy[] | null {
+  const { items } = site.settings;
+  const fields = items === null ? [] : fieldsOf(record, items.tag);
+  if (items === null || fields.length === 0) return null;
+  return fields.flatMap((field) => {
+    const barcode = subfieldsOf(field, items.barcode)[0]?.text ?? '';
+    const words = subfieldsOf(field, items.status).flatMap(({ text }) => text.split(items.separator));
+    return barcode === ''
+      ? []
+      : {
+          barcode,
+          ...ofWords(
+            site,
+            words.filter((word) => word.trim() !== ''),
+          ),
+        };
+  });
+}
+
+/** Several words are true of one copy: a lost one may still be checked out. */
+function ofWords(site: Z3950Site, words: readonly string[]): Told {
+  const explained = words.map((word) => site.explain(word));
+  const unexplained = words.filter((_, place) => explained[place] === null);
+  for (const word of unexplained) onUnmapped(site, word);
+  const use = explained.find((one) => one !== null && one.use !== null)?.use ?? null;
+  const found = explained.flatMap((one) => {
+    const status = one?.status ?? null;
+    return status === null ? [] : { word: one?.word ?? null, status };
+  });
+  const first = firstStatus([...found, ...unexplained.map(() => ({ word: null, status: 'UNKNOWN' as const }))]);
+  if (first?.status === 'UNKNOWN') return { ...unknown(site, UNEXPLAINED), use };
+  if (first !== undefined) return { ...first, use };
+  // Nothing, or only a rule, as "Not for Loan": where the copy is, nobody said.
+  return { ...unknown(site, 'does not say how this copy stands'), use };
+}
+
+function onUnmapped({ onUnmapped: warn, settings }: Z3950Site, word: string): void {
+  const column =
+    settings.items === null ? (settings.statusIn ?? 'status') : `${settings.items.tag}$${settings.items.status}`;
+  warn('status', word, { column, written: word });
+}
+
+function unknown(site: Z3950Site, what: string, code: ReasonCode = 'NOT_SUPPORTED'): Told {
+  return { status: 'UNKNOWN', word: null, reason: reasonOf(site, what, code) };
+}
+
+function reasonOf({ system }: Z3950Site, what: string, code: ReasonCode): Reason {
+  return { code, message: `${system.name} ${what}; ask the library.`, system: system.id };
+}
+
+/** `20260126` or `2026-01-26`; null for what is no day. */
+function dayOf(text: string | null): Due | null {
+  const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)$/.exec(text ?? '') ?? [];
+  const on = `${year ?? ''}-${month ?? ''}-${day ?? ''}`;
+  const instant = Date.parse(`${on}T00:00:00Z`);
+  return Number.isNaN(instant) || new Date(instant).toISOString().slice(0, 10) !== on ? null : { on, at: null };
+}

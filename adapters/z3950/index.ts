@@ -1,0 +1,21 @@
+/** The adapter for a catalogue that is searched by Z39.50 or SRU: how copies stand. It is the live part of a system that is harvested otherwise. */
+import type { AdapterKind } from '#contract/adapter.ts';
+import { NO_READING_RULES } from '../shared/reading-rules.ts';
+import { createZ3950Adapter } from './adapter.ts';
+import { z3950Settings } from './config.ts';
+
+/** A search is dearer than a question about a copy; most servers stand beside the catalogue that everybody uses. */
+const SEARCHES_PER_SECOND = 10;
+
+export const z3950Kind: AdapterKind = {
+  kind: 'z3950',
+  title: 'Z39.50 or SRU',
+  described: [{ as: 'yes' }],
+  settings: z3950Settings,
+  harvestMethods: [],
+  addressSchemes: ['http', 'https', 'tcp', 'tls'],
+  parts: ['live'],
+  perSecond: SEARCHES_PER_SECOND,
+  rules: () => NO_READING_RULES,
+  create: createZ3950Adapter,
+};
