@@ -3,6 +3,7 @@ import { MerciaError } from '#platform/errors.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { AdapterContext, AdapterKind, HostLinks, LmsAdapter, ReadingRules } from '#contract/adapter.ts';
+import { unseenMake, withoutUnseenWrites } from './experimental.ts';
 import { composeAdapter, composeRules } from './composed/index.ts';
 import { koha } from './koha/index.ts';
 import { symphony } from './symphony/index.ts';
@@ -24,7 +25,7 @@ export const adapterKinds: Kinds = new Map(KINDS.map((kind) => [kind.kind, kind]
 export function createAdapter(context: AdapterContext, kinds: Kinds = adapterKinds): LmsAdapter {
   const { system, now } = context;
   const kind = kindOf(system, kinds);
-  const main = kind.create(context);
+  const main = withoutUnseenWrites(kind.create(context), kind, system);
   const live = createLivePart(context, kinds);
   const liveBy = kind.liveBy?.(system) ?? 'items';
   if ((main.items !== undefined) !== (liveBy === 'items') && (live !== null || main.copies !== undefined)) {
@@ -47,7 +48,8 @@ function createLivePart({ liveGuard, ...context }: AdapterContext, kinds: Kinds)
   if (live === undefined) return null;
   if (liveGuard === undefined) throw new Error(`The live part of ${system.id} has no guard of its own.`);
   const part: SystemConfig = { ...system, ...live };
-  const adapter = kindOf(part, kinds).create({ ...context, system: part, guard: liveGuard });
+  const kind = kindOf(part, kinds);
+  const adapter = withoutUnseenWrites(kind.create({ ...context, system: part, guard: liveGuard }), kind, part);
   if (adapter.copies !== undefined) return adapter;
   throw new MerciaError('CONFIG_INVALID', `[${system.id}] live: "${live.kind}" cannot be asked for single copies`, {
     system: system.id,
@@ -61,6 +63,12 @@ export function readingRulesOf(system: SystemConfig, logger: Logger): ReadingRul
   const liveBy = kind.liveBy?.(system) ?? 'items';
   const isKeyed = liveBy === 'copies' || (liveBy === 'nothing' && system.live !== undefined);
   return isKeyed ? composeRules(rules, system) : rules;
+}
+
+/** Why a system is experimental, a sentence for each of its parts of which nobody has seen a running one; empty if both were seen. */
+export function experimentOf({ live, ...main }: SystemConfig): readonly string[] {
+  const parts = [main, ...(live === undefined ? [] : [{ ...main, ...live }])];
+  return [...new Set(parts.map((part) => unseenMake(kindOf(part), part)).filter((why) => why !== null))];
 }
 
 /** Where records of a system name the host of a part by the system's own numbers; undefined if they do not. */

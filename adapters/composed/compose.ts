@@ -29,7 +29,7 @@ export function composeAdapter(options: ComposeOptions): LmsAdapter {
   const isKeyed = main.items === undefined && items !== undefined;
   const hasAccounts = main.patrons !== undefined || main.writes !== undefined;
   const ofAccounts = hasAccounts ? main : (live ?? main);
-  const { patrons, writes } = ofAccounts;
+  const { patrons, writes, writesOff } = ofAccounts;
   const policies = main.policies ?? live?.policies;
   const takesOver = [
     // Beside copies of the main part, the live part only adds to what is told of each.
@@ -55,6 +55,7 @@ export function composeAdapter(options: ComposeOptions): LmsAdapter {
     ...(main.harvest && { harvest: isKeyed ? composeHarvest(main.harvest, system) : main.harvest }),
     ...(items && { items }),
     ...(writes && { writes }),
+    ...(writesOff !== undefined && { writesOff }),
     ...(main.loans && { loans: main.loans }),
     ...(policies && { policies }),
     async close(): Promise<void> {

@@ -90,6 +90,7 @@ export function createFakeKind(server: FakeServer, parts: Partial<LmsAdapter> = 
     kind: 'fake',
     title: 'Fake',
     described: [],
+    evidence: [{ make: 'Fake', seen: [], documented: [], assumed: [] }],
     settings: z.strictObject({}),
     harvestMethods: [],
     addressSchemes: ['tcp'],

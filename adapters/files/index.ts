@@ -13,6 +13,16 @@ export const filesKind: AdapterKind = {
     { as: 'yes', settings: { records: [{ source: 'catalogue.mrc' }] } },
     { as: '`policies`', settings: { policies: { rules: [{ days: 21 }] } } },
   ],
+  evidence: [
+    {
+      make: 'an export as files',
+      seen: [
+        { what: 'MARC with copies in 952', by: 'this project', where: 'records as a running Koha 23.05.04 wrote them' },
+      ],
+      documented: [],
+      assumed: ['lists as CSV, with whatever columns: no report of a library was seen'],
+    },
+  ],
   settings: filesSettings,
   harvestMethods: [],
   hasAddress: false,

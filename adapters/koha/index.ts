@@ -5,6 +5,7 @@ import { parseSettings } from '../shared/settings.ts';
 import { createKohaAdapter } from './adapter.ts';
 import { kohaSettings } from './config.ts';
 import { described } from './described.ts';
+import { evidence } from './evidence.ts';
 import { createReadingRules } from './reading-rules.ts';
 import { createKohaSite } from './site.ts';
 
@@ -14,6 +15,7 @@ export const koha: AdapterKind = {
   kind: 'koha',
   title: 'Koha',
   described,
+  evidence: [evidence],
   settings: kohaSettings,
   harvestMethods: ['oai-pmh', 'rest'],
   liveBy: (system) => LIVE_BY[parseSettings(kohaSettings, system).interface],

@@ -7,6 +7,11 @@ export type { Claim, Preset, Standing } from './preset.ts';
 
 export const presets: ReadonlyMap<string, Preset> = new Map(PRESETS.map((preset) => [preset.name, preset]));
 
+/** Whether nobody has seen a running system of the make; such a system is experimental. */
+export function isUnseenPreset({ claims }: Preset): boolean {
+  return claims.every(({ standing }) => standing.is !== 'CONFIRMED');
+}
+
 /** What a system's entry in the region file is laid over. */
 export interface PresetEntry {
   readonly kind: string;

@@ -3,6 +3,8 @@ import type { AdapterKind } from '#contract/adapter.ts';
 import { NO_READING_RULES } from '../shared/reading-rules.ts';
 import { createSip2Adapter } from './adapter.ts';
 import { sip2Settings } from './config.ts';
+import { EVIDENCE, evidenceOf, GENERIC_EVIDENCE } from './evidence.ts';
+import { parseSettings } from '../shared/settings.ts';
 
 const TEST_CARD = { cardEnv: 'TEST_CARD', pinEnv: 'TEST_PIN' };
 
@@ -19,6 +21,8 @@ export const sip2Kind: AdapterKind = {
     { as: '`access: write`', settings: { patrons: { access: 'write', testCard: TEST_CARD } } },
     { as: '`holdQueue: title`', settings: { holdQueue: 'title', patrons: { access: 'write', testCard: TEST_CARD } } },
   ],
+  evidence: [GENERIC_EVIDENCE, ...Object.values(EVIDENCE)],
+  evidenceOf: (system) => evidenceOf(parseSettings(sip2Settings, system).dialect),
   settings: sip2Settings,
   harvestMethods: [],
   addressSchemes: ['tcp', 'tls'],

@@ -10,6 +10,8 @@ export const skeletonKind: AdapterKind = {
   title: 'Skeleton',
   // What more it can do when the region file says more: a log-in, a setting.
   described: [{ as: 'yes' }],
+  // Whose running system was asked for it, and where the answers are; until then the kind is experimental.
+  evidence: [{ make: 'Skeleton', seen: [], documented: [], assumed: ['everything'] }],
   settings: skeletonSettings,
   harvestMethods: [],
   rules: (system, logger) => createReadingRules(createSkeletonSite(system, logger)),

@@ -1,5 +1,5 @@
 /** The adapter for SirsiDynix Symphony: its web services, JSON and XML, and its MARC export. */
-import type { AdapterKind, DescribedWay } from '#contract/adapter.ts';
+import type { AdapterKind, DescribedWay, MakeEvidence } from '#contract/adapter.ts';
 import { namesIn } from '../shared/policies/code-lists.ts';
 import { parseSettings } from '../shared/settings.ts';
 import { createSymphonyAdapter } from './adapter.ts';
@@ -19,10 +19,25 @@ const described: readonly DescribedWay[] = [
   { as: '`access: write`', settings: { patrons: { access: 'write' } } },
 ];
 
+const EVIDENCE: MakeEvidence = {
+  make: 'Symphony',
+  seen: [
+    {
+      what: 'titles with copies as XML; copies, code lists, accounts, renewals and holds, done and refused, as JSON',
+      by: 'Penn State',
+      where: 'tests of psu-libraries/myaccount and psulib_blacklight',
+    },
+    { what: 'accounts and fees', by: 'Stanford', where: 'tests of sul-dlss/mylibrary' },
+  ],
+  documented: ['log-in, and which fields may be asked for: SirsiDynix web services, and clients of others'],
+  assumed: ['the MARC export of a whole catalogue with its 999: no file of a library was seen'],
+};
+
 export const symphony: AdapterKind = {
   kind: 'symphony',
   title: 'Symphony',
   described,
+  evidence: [EVIDENCE],
   settings: symphonySettings,
   harvestMethods: ['rest'],
   rules: (system, logger) => createReadingRules(createSymphonySite(system, logger)),

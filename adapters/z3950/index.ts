@@ -11,6 +11,17 @@ export const z3950Kind: AdapterKind = {
   kind: 'z3950',
   title: 'Z39.50 or SRU',
   described: [{ as: 'yes' }],
+  evidence: [
+    {
+      make: 'catalogue searched by Z39.50 or SRU',
+      seen: [],
+      documented: [
+        'OPAC records: opacxml.xsd of YAZ, and what servers of FOLIO and Symphony write into them (tests of Net-Z3950-FOLIO and others)',
+        'words in 952 $k: Koha/Z3950Responder/Session.pm and its test',
+      ],
+      assumed: ['which words a library has; that its numbers of records and barcodes are those of its export'],
+    },
+  ],
   settings: z3950Settings,
   harvestMethods: [],
   addressSchemes: ['http', 'https', 'tcp', 'tls'],

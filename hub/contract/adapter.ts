@@ -294,6 +294,8 @@ export interface LmsAdapter {
   readonly writes?: WriteSource;
   readonly loans?: LoanSource;
   readonly policies?: PolicySource;
+  /** Why {@link writes} that its settings ask for are not there, and which line of the region file turns them on. */
+  readonly writesOff?: string | undefined;
   /** Closes sockets; calls under way end with LMS_UNAVAILABLE. */
   close(): Promise<void>;
 }
@@ -336,6 +338,27 @@ export interface HostLinks {
   readonly item: string;
 }
 
+/** Something that was read of a running system, and whose. */
+export interface Sighting {
+  /** What it answered, in words: `renewals, done and refused`. */
+  readonly what: string;
+  /** Who asked it. */
+  readonly by: string;
+  /** The system and its version, and where the answers are kept. */
+  readonly where: string;
+}
+
+/** How well one make is known. Where nothing was seen it is experimental: `adapters/experimental.ts`. */
+export interface MakeEvidence {
+  /** As docs name it: `Koha`, `SIP2 of Symphony`. */
+  readonly make: string;
+  readonly seen: readonly Sighting[];
+  /** Read in what its maker has published, or in other people's programs: what, and where. */
+  readonly documented: readonly string[];
+  /** What nobody has said yet. */
+  readonly assumed: readonly string[];
+}
+
 /** One kind of system: its settings' schema and how to build its adapter. */
 export interface AdapterKind {
   readonly kind: string;
@@ -343,6 +366,10 @@ export interface AdapterKind {
   readonly title: string;
   /** How the region file may describe such a system, each as the one before and more; docs/capabilities.md is made of it. */
   readonly described: readonly DescribedWay[];
+  /** What is known of the makes that it can ask, the usual one first. */
+  readonly evidence: readonly [MakeEvidence, ...MakeEvidence[]];
+  /** Which of them a system is, where its settings say so; the first if absent. */
+  evidenceOf?(system: SystemConfig): MakeEvidence;
   /** Checks and completes `settings` of a system of this kind in the region file. */
   readonly settings: ZodType;
   /** What `harvest.method` may be in the region file besides `auto`; empty where there is one way only. */

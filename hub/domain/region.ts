@@ -226,6 +226,8 @@ export interface SystemConfig {
   /** Folder of the region file, where paths in the settings begin; absent where the region came from no file. */
   readonly directory?: string | undefined;
   readonly settings: unknown;
+  /** True where renewals and holds are wanted although no running system of the make has been seen; false if absent. */
+  readonly experimentalWrites?: boolean | undefined;
   /** Absent where one protocol tells everything that is told. */
   readonly live?: LivePart | undefined;
   /** The preset of which the settings are, where the file names one; `kind` is then the kind that reads it. */

@@ -89,6 +89,7 @@ describe('loadRegion', () => {
             breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
           },
           harvest: { method: 'auto', pageSize: 100, everySeconds: 900, fullEverySeconds: 604_800 },
+          experimentalWrites: false,
           settings: { notForLoan: {}, oai: { path: '/cgi-bin/koha/oai.pl' } },
         },
       ],

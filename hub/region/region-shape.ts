@@ -179,6 +179,7 @@ const system = z.strictObject({
   interlibrary: interlibrary.optional(),
   // Checked apart, by the schema of the system's kind.
   settings: z.unknown().optional(),
+  experimentalWrites: z.boolean().default(false),
   live: live.optional(),
 });
 

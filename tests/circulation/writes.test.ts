@@ -175,6 +175,17 @@ describe('a write that its system refuses', () => {
     expect((await renew(room)).refusal?.code).toBe('NOT_SUPPORTED');
     expect((await cancel(room)).refusal?.code).toBe('NOT_SUPPORTED');
   });
+
+  it('says which line turns changes on, where they are off', async () => {
+    const room = openReadingRoom({ arden: { writesOff: 'the line "experimentalWrites: true" turns them on' } });
+
+    for (const change of [await renew(room), await place(room, 'k-1'), await cancel(room)]) {
+      expect(change.refusal).toMatchObject({
+        code: 'NOT_SUPPORTED',
+        message: expect.stringContaining('"experimentalWrites: true"') as string,
+      });
+    }
+  });
 });
 
 describe('a day that is none', () => {

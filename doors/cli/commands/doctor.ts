@@ -1,3 +1,4 @@
+import { experimentOf } from '#adapters/registry.ts';
 import type { LmsAdapter, Probe, ProbeStep } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
@@ -61,9 +62,14 @@ export function registerDoctor(program: Command): void {
         const assumptions = reportAssumptions(
           opened.region.systems.filter(({ id }) => flags.system?.includes(id) ?? true),
         );
+        const experiments = new Map(opened.region.systems.map((system) => [system.id, experimentOf(system)]));
         if (flags.json === true) {
           printJson({
-            systems: probes.map(({ adapter, probe }) => ({ system: adapter.system, ...probe })),
+            systems: probes.map(({ adapter, probe }) => ({
+              system: adapter.system,
+              experimental: experiments.get(adapter.system.id) ?? [],
+              ...probe,
+            })),
             issuers,
             patronData,
             places,
@@ -71,7 +77,9 @@ export function registerDoctor(program: Command): void {
             ...(database === null ? {} : { database }),
           });
         } else {
-          for (const { adapter, probe } of probes) printProbe(adapter, probe);
+          for (const { adapter, probe } of probes) {
+            printProbe(adapter, probe, experiments.get(adapter.system.id) ?? []);
+          }
           if (assumptions.length > 0) printLine(renderAssumptions(assumptions));
           if (database !== null) printLine(renderDatabase(database));
           printLine(`${renderIssuers(issuers)}${renderPatronData(patronData)}\n${renderPlaces(places)}`);
@@ -118,8 +126,9 @@ function isWarning({ ok, warn }: ProbeStep): boolean {
   return ok && warn === true;
 }
 
-function printProbe({ system }: LmsAdapter, probe: Probe): void {
+function printProbe({ system }: LmsAdapter, probe: Probe, experimental: readonly string[]): void {
   printLine(`${system.id}  ${system.name} (${probe.product ?? system.kind})`);
+  for (const why of experimental) printLine(`   EXPERIMENTAL: ${why}`);
   const rows = probe.steps.map((step) => [
     '  ',
     !step.ok ? 'FAILS' : isWarning(step) ? 'warn' : 'ok',

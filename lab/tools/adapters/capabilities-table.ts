@@ -16,6 +16,7 @@ import { createLogger } from '#platform/logger.ts';
 import { createReaderTokens } from '#platform/reader-token.ts';
 import type { Column, ColumnWay } from './columns.ts';
 import { proofOf } from './proofs.ts';
+import { isUnseenPreset } from '#adapters/presets/index.ts';
 import type { Preset, Standing } from '#adapters/presets/index.ts';
 
 const WORDS: Readonly<Record<Capability, string>> = {
@@ -37,6 +38,7 @@ const WORDS: Readonly<Record<Capability, string>> = {
 };
 const ABSENT = '–';
 const PROVEN = '✓';
+const EXPERIMENTAL = '**EXPERIMENTAL**';
 
 /** The first table as Markdown, in no particular width: what each column can do, how, and whether the kit proves it. */
 export function capabilityTable(columns: readonly Column[]): string {
@@ -85,11 +87,36 @@ export function notTriedTable(columns: readonly Column[]): string {
 export function cellsOf(column: Column): ReadonlyMap<Capability, string> {
   const cells = new Map<Capability, string>();
   for (const [index, { as }] of column.ways.entries()) {
-    for (const capability of capabilitiesOf(column, column.ways.slice(0, index + 1))) {
-      if (!cells.has(capability)) cells.set(capability, as);
+    const ways = column.ways.slice(0, index + 1);
+    const usual = capabilitiesOf(column, ways, false);
+    for (const capability of capabilitiesOf(column, ways)) {
+      const how = usual.includes(capability) ? as : `${as}, \`experimentalWrites\``;
+      if (!cells.has(capability)) cells.set(capability, how);
     }
   }
   return cells;
+}
+
+/** What was seen of each make, by whom; what is documented; what is assumed. A make that nobody has seen is marked. */
+export function evidenceTable(kinds: ReadonlyMap<string, AdapterKind>, presets: Iterable<Preset>): string {
+  const listed = (parts: readonly string[]): string => (parts.length === 0 ? ABSENT : parts.join('; '));
+  const rows = [...kinds.values()].flatMap(({ kind, evidence }) =>
+    evidence.map(({ make, seen, documented, assumed }) => [
+      `\`${kind}\``,
+      make,
+      seen.length === 0 ? EXPERIMENTAL : 'seen',
+      listed(seen.map(({ what, by, where }) => `${what} (${by}: ${where})`)),
+      listed(documented),
+      listed(assumed),
+    ]),
+  );
+  const unseen = [...presets].filter(isUnseenPreset);
+  const rest = unseen.map(({ name }) => `\`${name}\``).join(', ');
+  return markdownTable([
+    ['kind', 'make', 'standing', 'seen at a running system', 'documented', 'assumed'],
+    ...rows,
+    ...(unseen.length === 0 ? [] : [[rest, 'each preset', EXPERIMENTAL, ABSENT, '[presets.md](presets.md)', 'there']]),
+  ]);
 }
 
 /** What the adapter of a kind declares that is described in every way that there is, as the part of a system that it is. */
@@ -99,9 +126,13 @@ export function capabilitiesOfKind(kind: AdapterKind): readonly Capability[] {
 }
 
 /** What a system can do that is described in all these ways; no call is made. */
-export function capabilitiesOf(column: Column, ways: readonly ColumnWay[]): readonly Capability[] {
+export function capabilitiesOf(
+  column: Column,
+  ways: readonly ColumnWay[],
+  experimentalWrites = true,
+): readonly Capability[] {
   const kinds = new Map([column.main, ...(column.live === null ? [] : [column.live])].map((kind) => [kind.kind, kind]));
-  return declaredBy(createAdapter(contextOf(describeSystem(column, ways)), kinds));
+  return declaredBy(createAdapter(contextOf({ ...describeSystem(column, ways), experimentalWrites }), kinds));
 }
 
 function declaredBy(adapter: LmsAdapter): readonly Capability[] {

@@ -9,6 +9,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import {
   capabilitiesOfKind,
   capabilityTable,
+  evidenceTable,
   isSamePage,
   notTriedTable,
   presetTable,
@@ -27,6 +28,7 @@ const columns = columnsOf(adapterKinds);
 const tables = [
   capabilityTable(columns),
   presetTable(presets.values(), adapterKinds),
+  evidenceTable(adapterKinds, presets.values()),
   proofTable(columns),
   notTriedTable(columns),
 ];

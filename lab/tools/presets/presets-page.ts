@@ -1,4 +1,5 @@
 /** The part of docs/presets.md that is made of the presets: what each claims, how good that is, and what to ask. */
+import { isUnseenPreset } from '#adapters/presets/index.ts';
 import type { Claim, Preset, Standing } from '#adapters/presets/index.ts';
 import { pathsOf } from '#platform/merge-settings.ts';
 
@@ -11,14 +12,15 @@ export function withPresets(page: string, presets: readonly Preset[]): string {
   return `${own}${BEGIN}\n\n${presets.map(sectionOf).join('\n\n')}\n`;
 }
 
-function sectionOf({ name, title, supplier, base, live, claims }: Preset): string {
+function sectionOf(preset: Preset): string {
+  const { name, title, supplier, base, live, claims } = preset;
   const parts = live === null ? `\`${base}\`, without a live part` : `\`${base}\`, with a live part \`${live}\``;
   const questions = claims.flatMap(({ ask, untilThen }) =>
     ask === undefined ? [] : [`- ${ask}\n  Until then: ${untilThen ?? ''}`],
   );
   return [
     `## ${name}`,
-    `${title} (${supplier}): ${parts}.`,
+    `${title} (${supplier}): ${parts}.${isUnseenPreset(preset) ? ' **EXPERIMENTAL**: no running one has been seen.' : ''}`,
     claims.map(claimLine).join('\n'),
     `What ${supplier} must still answer:`,
     questions.join('\n'),

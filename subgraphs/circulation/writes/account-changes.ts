@@ -86,9 +86,9 @@ async function renew(
   idempotencyKey: string | null,
   before?: AccountFacts,
 ): Promise<RenewLoanModel> {
-  const { system, source } = sourceOf(options, loan.system);
+  const { system, source, writesOff } = sourceOf(options, loan.system);
   const send = source.renew?.bind(source, loan.account, loan.localId);
-  if (send === undefined) return refusedRenewal(unsupportedRefusal(system), options.ids.loan(loan));
+  if (send === undefined) return refusedRenewal(unsupportedRefusal(system, writesOff), options.ids.loan(loan));
   const wanted = { kind: 'renew', system, account: loan, input: loan.localId, idempotencyKey, before } as const;
   const result = options.loans({ ...wanted, ...tracesOfRenewal(loan.localId), send });
   return toRenewLoan(await inTime(system, result, options.deadline), loan, options.ids);
@@ -103,9 +103,9 @@ async function placeHold(options: AccountChangesOptions, input: PlaceHoldInput):
   if ('code' in asked) return refusedHold(asked);
   const copies = await options.copiesOf(options.adapters.get(account.system), input.holding);
   const hold = copies === undefined ? asked : { ...asked, copies };
-  const { system, source } = sourceOf(options, account.system);
+  const { system, source, writesOff } = sourceOf(options, account.system);
   const send = source.placeHold?.bind(source, account.account, hold);
-  if (send === undefined) return refusedHold(unsupportedRefusal(system));
+  if (send === undefined) return refusedHold(unsupportedRefusal(system, writesOff));
   const wanted = { kind: 'place_hold', system, account, input: JSON.stringify(asked), idempotencyKey } as const;
   const result = options.holds({ ...wanted, ...tracesOfNewHold(hold), send });
   return toHoldPayload(await inTime(system, result, options.deadline), account, ids);
@@ -119,9 +119,9 @@ async function cancelHold(
   const hold = findOwn(ids.openHold(id), caller, ids);
   const idempotencyKey = readIdempotencyKey(key);
   if (hold === null) return refusedHold(NOT_FOUND);
-  const { system, source } = sourceOf(options, hold.system);
+  const { system, source, writesOff } = sourceOf(options, hold.system);
   const send = source.cancelHold?.bind(source, hold.account, hold.localId);
-  if (send === undefined) return refusedHold(unsupportedRefusal(system));
+  if (send === undefined) return refusedHold(unsupportedRefusal(system, writesOff));
   const wanted = { kind: 'cancel_hold', system, account: hold, input: hold.localId, idempotencyKey } as const;
   const result = options.holds({ ...wanted, ...tracesOfCancelling(hold.localId), send });
   return toHoldPayload(await inTime(system, result, options.deadline), hold, ids);
@@ -131,9 +131,9 @@ async function cancelHold(
 function sourceOf(
   { adapters }: AccountChangesOptions,
   id: SystemId,
-): { readonly system: SystemIdentity; readonly source: WriteSource } {
-  const { system, writes } = adapters.get(id) ?? { system: { id, kind: 'unknown', name: id } };
-  return { system, source: writes ?? {} };
+): { readonly system: SystemIdentity; readonly source: WriteSource; readonly writesOff: string | undefined } {
+  const { system, writes, writesOff } = adapters.get(id) ?? { system: { id, kind: 'unknown', name: id } };
+  return { system, source: writes ?? {}, writesOff };
 }
 
 /** The write goes on after the request's time: it cannot be taken back, and asking again joins it. */

@@ -22,8 +22,10 @@ export const CANNOT_KEEP = refusal(
   'Nothing was sent, because it cannot be noted down at the moment; ask again later.',
 );
 
-export function unsupportedRefusal({ name }: SystemIdentity): Refusal {
-  return refusal('NOT_SUPPORTED', `${name} cannot do this here; ask the library.`);
+/** `writesOff`: why changes that the region file asks for are off, with the line that turns them on. */
+export function unsupportedRefusal({ name }: SystemIdentity, writesOff?: string): Refusal {
+  const why = writesOff === undefined ? '' : ` (For its operator: ${writesOff}.)`;
+  return refusal('NOT_SUPPORTED', `${name} cannot do this here; ask the library.${why}`);
 }
 
 export function frozenRefusal({ name }: SystemIdentity): Refusal {

@@ -56,6 +56,8 @@ export const PIN = 'pin-0815';
 export interface FakeReadersOptions {
   /** False for a system that has no means to show accounts. */
   readonly patrons?: boolean;
+  /** Why its changes are off, where they are. */
+  readonly writesOff?: string;
   /** False for one that tells nothing of loans and holds. */
   readonly tells?: boolean;
   /** True for one that has copies and shows none of them to the public. */
@@ -175,7 +177,8 @@ export function createFakeReaders(id: SystemId, options: FakeReadersOptions = {}
     findAvailability: async (holdings) => holdings.map(() => null),
     findItems: async (ids) => ids.map((one) => (calls.push(`item ${one}`), null)),
   };
-  return Object.assign(readers, { patrons, writes, ...(options.hidesCopies === true ? { items } : {}) });
+  const change = options.writesOff === undefined ? { writes } : { writesOff: options.writesOff };
+  return Object.assign(readers, { patrons, ...change, ...(options.hidesCopies === true ? { items } : {}) });
 }
 
 type Accounts = ReadonlyMap<string, AccountFacts>;
