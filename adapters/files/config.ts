@@ -6,7 +6,8 @@ import { currencyCode, declaredRules } from '../shared/policies/declared-rules.t
 import { faultsOfNames } from './drops/names.ts';
 import { dropSettings, namePattern, totalsSettings } from './drops/settings.ts';
 import { itemStatus, itemUse, recordOwnerSetting } from '../shared/settings.ts';
-import { column, csvReading, delimiter, encoding, oneOrMore, trailer } from './csv-config.ts';
+import { column, delimiter, encoding, oneOrMore, trailer } from '../shared/csv-settings.ts';
+import { csvReading } from './csv-config.ts';
 
 /** What a code of the files says of a copy. */
 export interface StatusMeaning {

@@ -5,6 +5,7 @@ import type { MarcRecord } from '#marc/marc-record.ts';
 import { named } from '../shared/item-details.ts';
 import type { ReadDetails } from '../shared/item-details.ts';
 import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
+import { dayOf, NO_DAY } from '../shared/written-days.ts';
 import type { CopyParts } from './config.ts';
 
 /** A code together with where it stood, so that the same code of two columns may mean two things. */
@@ -32,9 +33,6 @@ export interface FileCopy extends ItemDescription, Pick<ItemForMoves, 'details' 
 
 /** A longer value is a fault of the export, and a key of the database has its bounds. */
 const LONGEST_VALUE = 200;
-
-/** How some systems write that there is none. */
-const NO_DAY = /^(0{4}-00-00|0|NEVER|NULL)\b/i;
 
 /**
  * Reads one copy; `valueOf` gives what stands in a column or subfield, trimmed, and null where that is nothing. `tag` is that of its
@@ -108,13 +106,6 @@ function valuesOf(names: readonly string[], valueOf: ValueOf): readonly string[]
 /** Null where the file says that there is no day; undefined for a text of which nobody knows the day. */
 function toldDay(text: string | null): string | null | undefined {
   return text === null || NO_DAY.test(text) ? null : (dayOf(text) ?? undefined);
-}
-
-/** A day that is written year first, as `2026-03-01` or `20260301`; null for another order, which could be either of two days. */
-export function dayOf(text: string): string | null {
-  const [, year, , month, date] = /^(\d{4})([-/.]?)(\d\d)\2(\d\d)(?:$|[T ])/.exec(text) ?? [];
-  const day = `${year ?? ''}-${month ?? ''}-${date ?? ''}`;
-  return year === undefined || Number.isNaN(Date.parse(day)) ? null : day;
 }
 
 /** The copies in the fields of a record. */

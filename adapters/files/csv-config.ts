@@ -1,15 +1,10 @@
 /** What the region file may say of records that come as comma-separated values: which column holds what. */
 import { z } from 'zod';
 import { CLASS_SCHEMES, FORMATS, SUBJECT_SCHEMES } from '#domain/catalogue.ts';
+import { column, dayOrder, delimiter, encoding, oneOrMore, trailer } from '../shared/csv-settings.ts';
 
-export const column = z.string().trim().min(1);
 const one = column.nullable().default(null);
 const several = oneOrMore(column);
-
-/** One name, a list of them, or null for none: as where a preset names a column that a file does not have. */
-export function oneOrMore<Name extends z.ZodType<string>>(name: Name) {
-  return z.union([name.transform((only) => [only]), z.array(name), z.null().transform(() => [])]).default([]);
-}
 
 /** Columns of a description. Those of copies stand apart, because a line may describe both. */
 export const recordColumns = z.strictObject({
@@ -56,13 +51,6 @@ const listColumn = z.enum([
   ...(['authors', 'otherAuthors', 'corporateAuthors', 'isbn', 'issn', 'oclc', 'nlm', 'series', 'subjects'] as const),
   ...(['classMark', 'language', 'summary', 'contents', 'notes', 'url', 'holdings'] as const),
 ]);
-
-/** How days are written in the lists of a library. */
-export const dayOrder = z.enum(['year-first', 'day-first', 'month-first']).default('year-first');
-export const delimiter = z.enum(['auto', ',', ';', '\t', '|']).default('auto');
-export const encoding = z.enum(['auto', 'utf-8', 'windows-1252', 'utf-16le']).default('auto');
-/** The form of the last line, with `{count}` for the number of lines before it: `TRAILER,{count}`. */
-export const trailer = z.string().includes('{count}').nullable().default(null);
 
 /** How the columns of such a file are read. */
 export const csvReading = {

@@ -1,6 +1,6 @@
 /** What spreadsheets do to a list that somebody opened and saved: found before it is taken for what the library said. Pure. */
 import type { CsvRecords } from './config.ts';
-import { isRounded } from './csv-rows.ts';
+import { isRounded } from '../shared/csv-rows.ts';
 
 /** What stands in a column of the line. */
 export type CellOf = (column: string) => string;
@@ -46,25 +46,8 @@ export function damageOf({ columns, copies }: CsvRecords, cellOf: CellOf, all: r
   );
 }
 
-export type DayOrder = CsvRecords['dates'];
-
 /** Columns of a copy that hold days. */
 export function dayColumns({ copies }: CsvRecords): readonly string[] {
   const { due = null, acquiredOn = null, createdOn = null, lastBorrowedOn = null } = copies ?? {};
   return [due, acquiredOn, createdOn, lastBorrowedOn].flatMap((name) => name ?? []);
-}
-
-/**
- * A day as the file writes it, year first: `03/12/2026` is 2026-12-03 where the day stands first. Null for one that cannot be
- * in that order; a text that is no day is left as it is.
- */
-export function toDay(text: string, order: DayOrder): string | null {
-  const found = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?=$|[ T])/.exec(text);
-  if (found === null) return text;
-  const [, first = '', second = '', year = ''] = found;
-  if (order === 'year-first') return text;
-  const [day, month] = order === 'day-first' ? [first, second] : [second, first];
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const at = new Date(`${iso}T00:00:00Z`);
-  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== iso ? null : iso;
 }

@@ -5,8 +5,9 @@ import { writeMarcInJson } from '#marc/index.ts';
 import type { MarcRecord } from '#marc/index.ts';
 import type { CsvRecords } from './config.ts';
 import { readCopy, type FileCopy } from './copy.ts';
-import { damageOf, dayColumns, lostNumber, toDay } from './csv-damage.ts';
-import { csvFault, readCsvRows, type CsvFile, type CsvRow } from './csv-rows.ts';
+import { toDay } from '../shared/written-days.ts';
+import { damageOf, dayColumns, lostNumber } from './csv-damage.ts';
+import { csvFault, readCsvRows, type CsvFile, type CsvRow } from '../shared/csv-rows.ts';
 import { columnsOfRecords, toMarc } from './csv-to-marc.ts';
 import { namesIn } from './item-list.ts';
 

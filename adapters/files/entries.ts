@@ -4,7 +4,7 @@ import { marcFileFault, readWholeMarc } from '../shared/marc-file.ts';
 import type { CsvRecords } from './config.ts';
 import { copiesOfRecord, type FileCopy } from './copy.ts';
 import { readCsvRecords } from './csv-records.ts';
-import { csvFault } from './csv-rows.ts';
+import { csvFault } from '../shared/csv-rows.ts';
 import type { Delivery, Part, RecordsSource } from './delivery.ts';
 import type { FilesSite } from './site.ts';
 import { isControlField, type MarcRecord } from '#marc/marc-record.ts';

@@ -2,7 +2,7 @@
 import type { CopyParts, ItemsSource } from './config.ts';
 import { readCopy } from './copy.ts';
 import type { FileCopy } from './copy.ts';
-import { csvFault, isRounded, readCsvRows } from './csv-rows.ts';
+import { csvFault, isRounded, readCsvRows } from '../shared/csv-rows.ts';
 
 /** One line: the number of its record, empty where there is none, and what stands in the columns that are read. */
 interface ItemRow {

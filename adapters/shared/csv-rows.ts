@@ -3,7 +3,7 @@ import { Readable, pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import type { CsvErrorCode } from 'csv-parse';
 import type { MerciaError } from '#platform/errors.ts';
-import { lmsError } from '../shared/lms-error.ts';
+import { lmsError } from './lms-error.ts';
 
 /** A file of separated values as the region file describes it. */
 export interface CsvFile {
