@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { SystemId } from '#domain/ids.ts';
 import { untilGone } from '#platform/departure.ts';
-import type { HarvestSource, LmsAdapter, LoanSource, ReadersWanted } from '#contract/adapter.ts';
+import type { HarvestSource, ListPage, LmsAdapter, LoanSource, ReadersWanted } from '#contract/adapter.ts';
 import { harvestFrom, toPageLine, toWireRecords } from '../remote/harvest-shapes.ts';
 import { sendLines } from './lines.ts';
 import { cannot, read } from './requests.ts';
@@ -43,7 +43,7 @@ export function addLoanRoutes(routes: Routes): void {
     routes.wire.post(`/:system/loans/${list}`, (request: SystemRequest, reply) => {
       const wanted = read(readersWanted, request);
       const parts = listOf(routes.adapterFor(request), { list, wanted }, untilGone(reply));
-      return sendLines(routes, request, reply, parts, (rows) => JSON.stringify({ rows }));
+      return sendLines(routes, request, reply, parts, ({ rows, asOf }) => JSON.stringify({ rows, asOf }));
     });
   }
 }
@@ -52,6 +52,6 @@ function listOf(
   { loans, system }: LmsAdapter,
   { list, wanted }: { readonly list: keyof LoanSource; readonly wanted: ReadersWanted },
   signal: AbortSignal,
-): AsyncIterable<readonly unknown[]> {
+): AsyncIterable<ListPage<unknown>> {
   return loans?.[list]?.(signal, wanted) ?? cannot(system.id, 'list its loans');
 }

@@ -11,6 +11,7 @@ const count = z.number().nullable();
 const openLoan: z.ZodType<OpenLoan> = z.object({
   localId: text,
   itemLocalId: text,
+  barcode: text.optional(),
   recordLocalId: textOrNull,
   readerToken: text,
   loanedAt: textOrNull,
@@ -22,6 +23,7 @@ const openHold: z.ZodType<OpenHold> = z.object({
   localId: text,
   recordLocalId: text,
   itemLocalId: textOrNull,
+  barcode: text.optional(),
   readerToken: text,
   status: holdStatus,
   placedOn: textOrNull,
@@ -53,7 +55,7 @@ const readerTokens: z.ZodType<ReaderTokens> = z.object({
 export const readersWanted: z.ZodType<ReadersWanted> = z.object({ cards: z.boolean().default(false) });
 
 /** Some of a list, as one line. */
-const rowsOf = <Row>(row: z.ZodType<Row>) => z.object({ rows: z.array(row) });
+const rowsOf = <Row>(row: z.ZodType<Row>) => z.object({ rows: z.array(row), asOf: text.optional() });
 export const openLoanRows = rowsOf(openLoan);
 export const openHoldRows = rowsOf(openHold);
 export const useCountRows = rowsOf(useCount);

@@ -2,7 +2,7 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { OpenSealedReader, ReaderTokenKind } from '#platform/reader-token.ts';
 import type { z } from 'zod';
-import type { LoanSource, ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
+import type { ListPage, LoanSource, ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
 import type { Asking } from './asking.ts';
 import { openHoldRows, openLoanRows, readerRows, useCountRows } from './loan-shapes.ts';
 
@@ -16,13 +16,13 @@ export function createRemoteLoans(
 ): LoanSource {
   async function* rowsOf<Row>(
     list: keyof LoanSource,
-    shape: z.ZodType<{ readonly rows: readonly Row[] }>,
+    shape: z.ZodType<ListPage<Row>>,
     signal: AbortSignal,
     { toTold = (row) => row, wanted }: ListReading<Row> = {},
-  ): AsyncGenerator<readonly Row[]> {
+  ): AsyncGenerator<ListPage<Row>> {
     const path = `/loans/${list}`;
     const question = { operation: LOAN_LISTS[list], path, body: wanted ?? {}, timeoutMs: START_TIMEOUT_MS };
-    for await (const { rows } of lines(question, shape, signal)) yield rows.map(toTold);
+    for await (const { rows, asOf } of lines(question, shape, signal)) yield { rows: rows.map(toTold), asOf };
   }
   return {
     ...(has('openLoans') && {

@@ -33,11 +33,11 @@ export function createUseCounts(
           for (const { record } of entry.parts) counts.push(...countsOf(record, entry.titleId, fields));
           titles += 1;
           if (titles % TITLES_OF_PART !== 0) continue;
-          yield counts;
+          yield { rows: counts };
           counts = [];
         }
         await file.confirm(signal);
-        yield counts;
+        yield { rows: counts };
       } finally {
         await file.release();
       }

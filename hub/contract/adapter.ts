@@ -19,6 +19,7 @@ import type { CodeList, LoanRules } from '#domain/policies.ts';
 export type { CopyRef, CopyState, LiveItem } from '#domain/facts.ts';
 export type {
   WriteSource,
+  ListPage,
   LoanSource,
   OpenHold,
   OpenLoan,

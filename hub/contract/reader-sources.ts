@@ -43,10 +43,19 @@ export interface WriteSource {
   cancelHold?(account: AccountLocalId, hold: string, signal: AbortSignal): Promise<WriteOutcome<HoldFacts | null>>;
 }
 
+/** Some rows of a list of a system, and of when the list is. */
+export interface ListPage<Row> {
+  readonly rows: readonly Row[];
+  /** RFC 3339: when whoever made the list wrote it, as of a file. Absent where the system tells what is so while it is asked. */
+  readonly asOf?: string | undefined;
+}
+
 /** A loan that is open at a system, with its reader as a keyed token: for totals and for proofs, never for people. */
 export interface OpenLoan {
   readonly localId: string;
   readonly itemLocalId: string;
+  /** Where the list names copies by their barcodes, perhaps alone: the index finds the copy by it if it has no such id. Absent elsewhere. */
+  readonly barcode?: string | undefined;
   readonly recordLocalId: string | null;
   readonly readerToken: string;
   /** RFC 3339; null where the system does not tell. */
@@ -59,6 +68,8 @@ export interface OpenHold {
   readonly localId: string;
   readonly recordLocalId: string;
   readonly itemLocalId: string | null;
+  /** As of an open loan. */
+  readonly barcode?: string | undefined;
   readonly readerToken: string;
   readonly status: HoldStatus;
   readonly placedOn: string | null;
@@ -116,11 +127,12 @@ export interface ReadersWanted {
 
 /**
  * What a system tells of its loans as a whole. Every list is absent where the system cannot tell it. Readers are tokens
- * from the start: `AdapterContext.readerToken` is applied before anything leaves the adapter.
+ * from the start: `AdapterContext.readerToken` is applied before anything leaves the adapter. A list that cannot be read whole ends with
+ * an error: totals from which rows are missing would be wrong.
  */
 export interface LoanSource {
-  openLoans?(signal: AbortSignal): AsyncIterable<readonly OpenLoan[]>;
-  openHolds?(signal: AbortSignal): AsyncIterable<readonly OpenHold[]>;
-  useCounts?(signal: AbortSignal): AsyncIterable<readonly UseCount[]>;
-  readers?(signal: AbortSignal, wanted?: ReadersWanted): AsyncIterable<readonly ReaderTokens[]>;
+  openLoans?(signal: AbortSignal): AsyncIterable<ListPage<OpenLoan>>;
+  openHolds?(signal: AbortSignal): AsyncIterable<ListPage<OpenHold>>;
+  useCounts?(signal: AbortSignal): AsyncIterable<ListPage<UseCount>>;
+  readers?(signal: AbortSignal, wanted?: ReadersWanted): AsyncIterable<ListPage<ReaderTokens>>;
 }

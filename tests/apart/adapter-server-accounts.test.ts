@@ -272,11 +272,11 @@ describe('loans as a whole over the wire', () => {
       capabilities: ['OPEN_LOANS', 'LOAN_COUNTS'],
       loans: {
         async *openLoans() {
-          yield [loan, { ...loan, localId: '2', due: null, loanedAt: null }];
-          yield [{ ...loan, localId: '3' }];
+          yield { rows: [loan, { ...loan, localId: '2', due: null, loanedAt: null }] };
+          yield { rows: [{ ...loan, localId: '3', barcode: 'B3' }], asOf: '2026-11-30T02:00:00.000Z' };
         },
         async *useCounts() {
-          yield [use];
+          yield { rows: [use] };
         },
       },
     });
@@ -286,9 +286,10 @@ describe('loans as a whole over the wire', () => {
 
     const loans = await collect(adapter.loans?.openLoans?.(never));
 
-    expect(loans.map((part) => part.map(({ localId }) => localId))).toEqual([['1', '2'], ['3']]);
-    expect(loans[0]?.[0]).toEqual({ ...loan, readerToken: 'opened token' });
-    expect(await collect(adapter.loans?.useCounts?.(never))).toEqual([[use]]);
+    expect(loans.map(({ rows }) => rows.map(({ localId }) => localId))).toEqual([['1', '2'], ['3']]);
+    expect(loans[1]).toMatchObject({ rows: [{ barcode: 'B3' }], asOf: '2026-11-30T02:00:00.000Z' });
+    expect(loans[0]?.rows[0]).toEqual({ ...loan, readerToken: 'opened token' });
+    expect(await collect(adapter.loans?.useCounts?.(never))).toEqual([{ rows: [use] }]);
     expect([adapter.loans?.openHolds, adapter.loans?.readers]).toEqual([undefined, undefined]);
   });
 
@@ -296,10 +297,10 @@ describe('loans as a whole over the wire', () => {
     hosted = scripted({
       loans: {
         async *openLoans() {
-          yield [loan];
+          yield { rows: [loan] };
         },
         async *useCounts() {
-          yield [use];
+          yield { rows: [use] };
         },
       },
     });
@@ -318,7 +319,7 @@ describe('loans as a whole over the wire', () => {
       capabilities: ['OPEN_LOANS'],
       loans: {
         async *openLoans() {
-          yield [loan];
+          yield { rows: [loan] };
           fail();
           await new Promise(() => undefined);
         },

@@ -71,7 +71,7 @@ function tellingOf(key: Buffer, system: string, account: string): LmsAdapter {
     probe: async () => ({ reachable: true, product: null, steps: [], capabilities: [], unmapped: [] }),
     loans: {
       async *readers(_signal, wanted) {
-        yield [reader(wanted?.cards === true)];
+        yield { rows: [reader(wanted?.cards === true)] };
       },
     },
     close: async () => undefined,
@@ -100,7 +100,7 @@ async function readersAtHub(
   const remote = hub.adapters.get(system as SystemId);
   await remote?.probe(never);
   const pages: (readonly ReaderTokens[])[] = [];
-  for await (const page of remote?.loans?.readers?.(never, { cards }) ?? []) pages.push(page);
+  for await (const page of remote?.loans?.readers?.(never, { cards }) ?? []) pages.push(page.rows);
   return pages;
 }
 

@@ -264,6 +264,42 @@ describe('the harvest of loans', () => {
     expect(await rowsOf('use_count')).toHaveLength(10);
   });
 
+  it('finds a copy by its barcode where the list names it by that alone, and one copy has it', async () => {
+    const byBarcode = (barcode: string) => ({ ...loan(barcode), barcode });
+    const held = { ...hold('h1', '1', 'NQ'), itemLocalId: 'B10', barcode: 'B10' };
+
+    await bring(store.db, north({ loans: [[byBarcode('B11'), byBarcode('B99'), loan('1-0')]], holds: [[held]] }));
+
+    expect(await loans()).toEqual([
+      { item: '1-0', library: 'qe' },
+      { item: '1-1', library: 'wing' },
+      { item: 'B99', library: null },
+    ]);
+    expect(await rowsOf('open_hold')).toEqual([{ item: '1-0', library: 'qe' }]);
+  });
+
+  it('dates a list by when it was written, and takes in none that is older than the one before, or than a month', async () => {
+    const written = (asOf: string) => north({ loans: [[loan('1-0')]], asOf });
+    const stateAfter = async (asOf: string, at: string, acceptDrop = false): Promise<unknown> => {
+      const { lists } = await bring(store.db, written(asOf), { at, acceptDrop });
+      const { OPEN_LOANS: state } = await listStates();
+      return [lists[0]?.problem ?? null, state];
+    };
+    const taken = (asOf: string) => [null, { as_of: new Date(asOf), problem: null }];
+
+    expect(await stateAfter('2025-02-28T02:00:00Z', '2025-03-01T12:00:00Z')).toEqual(taken('2025-02-28T02:00:00Z'));
+    // A clock ahead of ours makes no list newer than now.
+    expect(await stateAfter('2025-03-09T02:00:00Z', '2025-03-02T12:00:00Z')).toEqual(taken('2025-03-02T12:00:00Z'));
+    const older = await stateAfter('2025-02-27T02:00:00Z', '2025-03-03T12:00:00Z');
+    expect(JSON.stringify(older)).toContain('and the one that is stored is of 2025-03-02T12:00:00.000Z');
+    expect(await stateAfter('2025-02-27T02:00:00Z', '2025-03-03T12:00:00Z', true)).toEqual(
+      taken('2025-02-27T02:00:00Z'),
+    );
+    const old = await stateAfter('2025-02-27T02:00:00Z', '2025-04-03T12:00:00Z', true);
+    expect(JSON.stringify(old)).toContain('rows about readers that are so old are not kept');
+    expect(await loans()).toEqual([]);
+  });
+
   it('forgets what nobody has renewed for a month', async () => {
     await bring(store.db, north({ loans: [[loan('1-0')]], counts: [[used('1-0', 3)]] }), {
       at: '2025-01-01T12:00:00Z',

@@ -1,5 +1,6 @@
 /** Three systems whose libraries agreed to different things, and a system that tells the loans that it is given. */
 import type {
+  ListPage,
   LmsAdapter,
   LoanSource,
   OpenHold,
@@ -42,6 +43,8 @@ export interface ToldLists {
   readonly holds?: readonly (readonly OpenHold[])[];
   readonly counts?: readonly (readonly UseCount[])[];
   readonly readers?: readonly (readonly ReaderTokens[])[];
+  /** When the lists say that they were written. */
+  readonly asOf?: string;
   /** Called with what is asked for with the readers. */
   readonly askedFor?: (wanted: ReadersWanted | undefined) => void;
   /** Called before each page; throws or waits to make the system fail or dawdle. */
@@ -54,10 +57,10 @@ export function toldBy(id: string, lists: ToldLists): LmsAdapter {
     list: string,
     pages: readonly (readonly Fact[])[],
     signal: AbortSignal,
-  ): AsyncGenerator<readonly Fact[]> {
+  ): AsyncGenerator<ListPage<Fact>> {
     for (const [index, page] of pages.entries()) {
       await lists.beforePage?.(list, index + 1, signal);
-      yield page;
+      yield { rows: page, asOf: lists.asOf };
     }
   }
   const { loans, holds, counts, readers } = lists;

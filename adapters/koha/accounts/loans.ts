@@ -2,7 +2,7 @@
 import { toWallTime } from '#domain/wall-time.ts';
 import { cardText, emailText, nameAndBirthText } from '#domain/reader-identity.ts';
 import type { ZodType } from 'zod';
-import type { AdapterContext, LoanSource, ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
+import type { AdapterContext, ListPage, LoanSource, ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
 import { readAnswer } from '../../shared/accounts/read-answer.ts';
 import type { KohaClient } from '../client.ts';
 import { dueOf } from '../due.ts';
@@ -117,9 +117,9 @@ async function* pagesOf<Row, Mapped>(
   schema: ZodType<Row>,
   signal: AbortSignal,
   map: (row: Row) => Mapped,
-): AsyncGenerator<readonly Mapped[]> {
+): AsyncGenerator<ListPage<Mapped>> {
   const operation = `all of ${path.slice(1)}`;
   for await (const page of client.pages(operation, path, list, signal)) {
-    yield page.rows.map((row) => map(readAnswer(site.system.id, operation, schema, row)));
+    yield { rows: page.rows.map((row) => map(readAnswer(site.system.id, operation, schema, row))) };
   }
 }

@@ -70,7 +70,7 @@ export function addHarvestMetrics(metrics: Metrics, hub: Hub): void {
     [
       [
         'mercia_loan_list_lag_seconds',
-        'Seconds since the harvest began that brought a list of loans of a system; absent before the first.',
+        'Seconds since a list of loans of a system was written, or its harvest began; absent before the first.',
         ({ asOf }) => (asOf === null ? null : secondsSince(asOf)),
       ],
       ['mercia_loan_list_rows', 'Rows that the newest whole harvest of a list of loans kept.', ({ rows }) => rows],

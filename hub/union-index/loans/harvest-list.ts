@@ -2,12 +2,13 @@
 import type { LoanSource } from '#contract/adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { deleteOthersRows, type KeptRows } from './repositories/forget.ts';
-import { dropLoanPages, finishLoanList, insertLoanPage } from './repositories/lists.ts';
+import { dropLoanPages, findLoanLists, finishLoanList, insertLoanPage } from './repositories/lists.ts';
+import type { LoanList } from '#store/loan-lists.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { writeUnderLease, type Lease } from '../harvest/lease.ts';
 import type { Agreements } from './agreements.ts';
-import type { ListPlan } from './list-plans.ts';
+import { OF_READERS, type ListPlan } from './list-plans.ts';
 
 export interface ListHarvest {
   readonly db: Kysely<Database>;
@@ -17,8 +18,10 @@ export interface ListHarvest {
   readonly clock: () => Date;
   /** The current year in the system's time zone. */
   readonly yearAt: (at: Date) => number;
-  /** Accepts a list that is less than half as long as it was. */
+  /** Accepts a list that is less than half as long as it was, and one that was written before the one that is stored. */
   readonly acceptDrop: boolean;
+  /** A list about readers that was written before is not taken in: it would have to go at once. */
+  readonly keptFrom: Date;
   readonly signal: AbortSignal;
 }
 
@@ -27,7 +30,7 @@ const SUSPICIOUS_FROM = 50;
 
 /**
  * Harvests one list. Null if the system does not give it, or no library agreed to it. Throws what the source throws, and
- * LMS_BAD_RESPONSE if most of the list is gone; the stored list then stays. Gives how many rows are stored now.
+ * LMS_BAD_RESPONSE if most of the list is gone, or if it is too old; the stored list then stays. Gives how many rows are stored now.
  */
 export async function harvestList(plan: ListPlan, harvest: ListHarvest) {
   const { db, lease, source, agreements, signal } = harvest;
@@ -47,7 +50,8 @@ export async function harvestList(plan: ListPlan, harvest: ListHarvest) {
   const pages = plan.open(source, scope, signal);
   if (pages === null) return null;
 
-  const asOf = harvest.clock();
+  const began = harvest.clock();
+  let asOf = began;
   let leftOut = 0;
   let page = 0;
   await writeUnderLease(db, lease, (transaction) => dropLoanPages(transaction, system, plan.list));
@@ -55,26 +59,52 @@ export async function harvestList(plan: ListPlan, harvest: ListHarvest) {
     signal.throwIfAborted();
     page += 1;
     leftOut += prepared.leftOut;
+    const written = prepared.asOf === undefined ? began : new Date(prepared.asOf);
+    if (written < asOf) asOf = written;
     await writeUnderLease(db, lease, (transaction) =>
       insertLoanPage(transaction, system, plan.list, page, prepared.rows),
     );
   }
   signal.throwIfAborted();
+  await refuseOld(plan.list, asOf, harvest);
 
   return writeUnderLease(db, lease, async (transaction) => {
     // First, so that what was given up is not taken for what the system has lost.
     await deleteOthersRows(transaction, system, plan.list, kept);
     const { before, now } = await plan.replace(transaction, system, harvest.yearAt(asOf));
     if (before >= SUSPICIOUS_FROM && now * 2 < before && !harvest.acceptDrop) {
-      const publicMessage =
-        `[${lease.target.systemId}] loans: of ${before} rows of ${plan.list} the system now tells ${now}; that is not ` +
-        'believed, and the list stays as it was; where it is true, harvest again and accept the drop';
-      throw new MerciaError('LMS_BAD_RESPONSE', publicMessage, { system: lease.target.systemId, publicMessage });
+      const what = `of ${before} rows of ${plan.list} the system now tells ${now}; that is not believed`;
+      throw refusal(
+        lease,
+        `${what}, and the list stays as it was; where it is true, harvest again and accept the drop`,
+      );
     }
-    await finishLoanList(transaction, system, plan.list, asOf, { rows: now, leftOut });
+    await finishLoanList(transaction, system, plan.list, { asOf, began, rows: now, leftOut });
     await dropLoanPages(transaction, system, plan.list);
     return { rows: now, leftOut };
   });
+}
+
+/** Of what is told as it is now nothing is old. */
+async function refuseOld(list: LoanList, asOf: Date, { db, lease, acceptDrop, keptFrom }: ListHarvest): Promise<void> {
+  const written = asOf.toISOString();
+  if (OF_READERS.includes(list) && asOf < keptFrom) {
+    const what = `${list} was written ${written}, and rows about readers that are so old are not kept`;
+    throw refusal(lease, `${what}; see whether the export still runs`);
+  }
+  const states = await findLoanLists(db, [lease.target.number]);
+  const stored = states.find((state) => state.list === list)?.asOf ?? null;
+  if (stored === null || asOf >= stored || acceptDrop) return;
+  const what = `${list} was written ${written}, and the one that is stored is of ${stored.toISOString()}`;
+  throw refusal(
+    lease,
+    `${what}; an older list is not put over it; where it is meant, harvest again and accept the drop`,
+  );
+}
+
+function refusal({ target }: Lease, what: string): MerciaError {
+  const publicMessage = `[${target.systemId}] loans: ${what}`;
+  return new MerciaError('LMS_BAD_RESPONSE', publicMessage, { system: target.systemId, publicMessage });
 }
 
 function keeperOf(kept: KeptRows | null): (library: string | null) => boolean {

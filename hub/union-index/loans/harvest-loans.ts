@@ -10,7 +10,7 @@ import { withLease, writeUnderLease, type Lease, type LeaseHolder } from '../har
 import { ensureSystemNumber } from '../harvest/system-number.ts';
 import { createAgreements, type Agreements } from './agreements.ts';
 import { harvestList, type ListHarvest } from './harvest-list.ts';
-import { LIST_PLANS, type ListPlan } from './list-plans.ts';
+import { LIST_PLANS, OF_READERS, type ListPlan } from './list-plans.ts';
 import { refreshLibraryCounts, deleteLibraryCounts } from './repositories/library-counts.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
@@ -72,6 +72,7 @@ export async function harvestLoans(options: HarvestLoansOptions): Promise<LoanHa
       clock,
       yearAt: (at) => Number(new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric' }).format(at)),
       acceptDrop: options.acceptDrop === true,
+      keptFrom: keptFrom(clock(), options.readerRowsDays),
       signal,
     };
     for (const plan of LIST_PLANS) {
@@ -170,11 +171,13 @@ function isDue(states: readonly LoanListState[], now: Date): boolean {
 }
 
 const READER_ROWS_DAYS = 30;
-/** Lists whose rows are about readers. */
-const OF_READERS: readonly LoanList[] = ['OPEN_LOANS', 'OPEN_HOLDS', 'READERS'];
-
 const NOTHING: KeptRows = { libraries: [], unknown: false };
 const DAY_MS = 86_400_000;
+
+/** What no harvest has renewed since then goes. */
+function keptFrom(now: Date, readerRowsDays = READER_ROWS_DAYS): Date {
+  return new Date(now.getTime() - readerRowsDays * DAY_MS);
+}
 
 /**
  * Takes away what is of libraries without an agreement today, and rows about readers that no harvest has renewed for so many
@@ -185,9 +188,9 @@ async function forgetLoans(
   lease: Lease,
   agreements: Agreements,
   now: Date,
-  readerRowsDays = READER_ROWS_DAYS,
+  readerRowsDays?: number,
 ): Promise<void> {
-  const before = new Date(now.getTime() - readerRowsDays * DAY_MS);
+  const before = keptFrom(now, readerRowsDays);
   await writeUnderLease(db, lease, async (transaction) => {
     const { number: system } = lease.target;
     const gone = new Map<LoanList, number>();

@@ -1,5 +1,5 @@
 /** The lists that a system tells of its loans: how each is asked for, what is kept of it, and how it takes its place. */
-import type { LoanSource, OpenHold, OpenLoan, ReaderTokens, UseCount } from '#contract/adapter.ts';
+import type { ListPage, LoanSource, OpenHold, OpenLoan, ReaderTokens, UseCount } from '#contract/adapter.ts';
 import { READER_FACTS, type LoanList, type ReaderFact } from '#store/loan-lists.ts';
 import { replaceRows, replaceUseCounts, type ListRow, type Replaced } from './repositories/list-rows.ts';
 import { refreshReaderGroups } from './repositories/reader-groups.ts';
@@ -27,6 +27,8 @@ export interface PreparedPage {
   readonly rows: readonly object[];
   /** Facts of the page that are not kept. */
   readonly leftOut: number;
+  /** When the list was written; absent where it is told as it is now. */
+  readonly asOf?: string | undefined;
 }
 
 export interface ListPlan {
@@ -37,7 +39,7 @@ export interface ListPlan {
   replace(transaction: Tx, system: number, year: number): Promise<Replaced>;
 }
 
-type Pages<Fact> = AsyncIterable<readonly Fact[]>;
+type Pages<Fact> = AsyncIterable<ListPage<Fact>>;
 
 function planList<Fact, List extends LoanList>(
   list: List,
@@ -46,9 +48,9 @@ function planList<Fact, List extends LoanList>(
   replace: ListPlan['replace'] = (transaction, system) => replaceRows(transaction, system, list),
 ): ListPlan {
   async function* prepare(pages: Pages<Fact>, scope: ListScope): AsyncGenerator<PreparedPage> {
-    for await (const facts of pages) {
+    for await (const { rows: facts, asOf } of pages) {
       const rows = await toRows(facts, scope);
-      yield { rows, leftOut: facts.length - rows.length };
+      yield { rows, leftOut: facts.length - rows.length, asOf };
     }
   }
   return {
@@ -62,11 +64,7 @@ function planList<Fact, List extends LoanList>(
 }
 
 async function toOpenLoanRows(loans: readonly OpenLoan[], scope: ListScope): Promise<readonly ListRow<'OPEN_LOANS'>[]> {
-  const copies = await findCopies(
-    scope.db,
-    scope.system,
-    loans.map((loan) => loan.itemLocalId),
-  );
+  const copyOf = await findCopies(scope, loans);
   const records = await findRecordNumbers(
     scope.db,
     scope.system,
@@ -74,9 +72,9 @@ async function toOpenLoanRows(loans: readonly OpenLoan[], scope: ListScope): Pro
   );
   return loans
     .map((loan) => {
-      const copy = copies.get(loan.itemLocalId);
+      const copy = copyOf(loan);
       return {
-        item: loan.itemLocalId,
+        item: copy?.item ?? loan.itemLocalId,
         record: copy?.record ?? records.get(loan.recordLocalId ?? '') ?? null,
         library: copy?.library ?? null,
         counted: copy?.public === true,
@@ -91,11 +89,7 @@ async function toOpenLoanRows(loans: readonly OpenLoan[], scope: ListScope): Pro
 }
 
 async function toOpenHoldRows(holds: readonly OpenHold[], scope: ListScope): Promise<readonly ListRow<'OPEN_HOLDS'>[]> {
-  const copies = await findCopies(
-    scope.db,
-    scope.system,
-    holds.flatMap((hold) => hold.itemLocalId ?? []),
-  );
+  const copyOf = await findCopies(scope, holds);
   const records = await findRecordNumbers(
     scope.db,
     scope.system,
@@ -104,10 +98,10 @@ async function toOpenHoldRows(holds: readonly OpenHold[], scope: ListScope): Pro
   return holds
     .filter(({ localId }) => scope.isNew(localId))
     .map((hold) => ({
-      item: hold.itemLocalId,
+      item: copyOf(hold)?.item ?? hold.itemLocalId,
       record: records.get(hold.recordLocalId) ?? null,
       library: scope.agreements.libraryOf(hold.pickupSite),
-      counted: hold.itemLocalId === null || copies.get(hold.itemLocalId)?.public === true,
+      counted: hold.itemLocalId === null || copyOf(hold)?.public === true,
       reader_token: hold.readerToken,
       status: hold.status,
       placed_on: toDay(hold.placedOn),
@@ -121,13 +115,10 @@ async function toUseCountRows(
   counts: readonly UseCount[],
   scope: ListScope,
 ): Promise<readonly ListRow<'USE_COUNTS'>[]> {
-  const copies = await findCopies(
-    scope.db,
-    scope.system,
-    counts.map((count) => count.itemLocalId),
-  );
-  return counts.flatMap(({ itemLocalId, loans, renewals, lastBorrowedOn }): readonly ListRow<'USE_COUNTS'>[] => {
-    const copy = copies.get(itemLocalId);
+  const copyOf = await findCopies(scope, counts);
+  return counts.flatMap((count): readonly ListRow<'USE_COUNTS'>[] => {
+    const { itemLocalId, loans, renewals, lastBorrowedOn } = count;
+    const copy = copyOf(count);
     if (copy?.public !== true || copy.library === null || !scope.keeps(copy.library)) return [];
     const { record, library } = copy;
     return [{ item: itemLocalId, record, library, loans, renewals, last_borrowed_on: toDay(lastBorrowedOn) }];
@@ -168,6 +159,9 @@ function toReaderColumns(
   };
 }
 
+/** Lists whose rows are about readers. */
+export const OF_READERS: readonly LoanList[] = ['OPEN_LOANS', 'OPEN_HOLDS', 'READERS'];
+
 export const LIST_PLANS: readonly ListPlan[] = [
   planList('OPEN_LOANS', (source, signal) => source.openLoans?.(signal), toOpenLoanRows),
   planList('OPEN_HOLDS', (source, signal) => source.openHolds?.(signal), toOpenHoldRows),
@@ -185,23 +179,40 @@ export const LIST_PLANS: readonly ListPlan[] = [
 ];
 
 interface KnownCopy {
+  readonly item: string;
+  readonly barcode: string | null;
   readonly record: number;
   readonly library: string | null;
   readonly public: boolean;
 }
 
-/** Only copies of public records are in the index. */
+/** As a list names a copy. */
+interface NamedCopy {
+  readonly itemLocalId: string | null;
+  readonly barcode?: string | undefined;
+}
+
+/** Which copy a row names: by its id, else by its barcode where one copy alone has it. Only copies of public records are in the index. */
 async function findCopies(
-  db: Kysely<Database>,
-  system: number,
-  items: readonly string[],
-): Promise<ReadonlyMap<string, KnownCopy>> {
-  if (items.length === 0) return new Map();
-  const { rows } = await sql<KnownCopy & { readonly item: string }>`
-    SELECT DISTINCT ON (local_id) local_id AS item, record, library, visibility = 'PUBLIC' AS public
-    FROM item WHERE system = ${system} AND local_id = ANY(${[...items]}::text[])
-    ORDER BY local_id, id DESC`.execute(db);
-  return new Map(rows.map(({ item, ...copy }) => [item, copy]));
+  { db, system }: Pick<ListScope, 'db' | 'system'>,
+  named: readonly NamedCopy[],
+): Promise<(one: NamedCopy) => KnownCopy | undefined> {
+  const find = async (column: 'local_id' | 'barcode', values: readonly string[]): Promise<readonly KnownCopy[]> => {
+    if (values.length === 0) return [];
+    const { rows } = await sql<KnownCopy>`
+      SELECT DISTINCT ON (local_id) local_id AS item, barcode, record, library, visibility = 'PUBLIC' AS public
+      FROM item WHERE system = ${system} AND ${sql.ref(column)} = ANY(${[...values]}::text[])
+      ORDER BY local_id, id DESC`.execute(db);
+    return rows;
+  };
+  const ids = named.flatMap(({ itemLocalId }) => itemLocalId ?? []);
+  const byId = new Map((await find('local_id', ids)).map((copy) => [copy.item, copy]));
+  const barcodes = named.flatMap(({ itemLocalId, barcode }) => (byId.has(itemLocalId ?? '') ? [] : (barcode ?? [])));
+  const byBarcode = Map.groupBy(await find('barcode', barcodes), ({ barcode }) => barcode ?? '');
+  return ({ itemLocalId, barcode }) => {
+    const alike = byBarcode.get(barcode ?? '') ?? [];
+    return byId.get(itemLocalId ?? '') ?? (alike.length === 1 ? alike[0] : undefined);
+  };
 }
 
 /** Numbers of records in the index, of those that the public does not see too. */

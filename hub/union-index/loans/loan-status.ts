@@ -6,7 +6,7 @@ import { sql, type Kysely } from 'kysely';
 export interface LoanListStatus {
   readonly system: SystemId;
   readonly list: LoanList;
-  /** When the harvest began that brought it; null if none has finished, or it was too old to keep. */
+  /** When it was written or, where the system tells what is so now, its harvest began; null if none has finished, or it was too old to keep. */
   readonly asOf: Date | null;
   /** Rows that the newest whole harvest kept; null if none has finished, or it was before they were counted. */
   readonly rows: number | null;

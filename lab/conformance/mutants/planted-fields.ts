@@ -1,5 +1,5 @@
 /** The planted faults of single fields: of copies, accounts, and the lists of all loans, holds and readers. */
-import type { LmsAdapter, OpenHold, OpenLoan, ReaderTokens } from '#contract/adapter.ts';
+import type { ListPage, LmsAdapter, OpenHold, OpenLoan, ReaderTokens } from '#contract/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
 import type { ItemFacts } from '#domain/facts.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -99,11 +99,11 @@ function rows<Row extends OpenLoan | OpenHold | ReaderTokens>(
     fault: null,
     alter(adapter: LmsAdapter, _bench, acted) {
       const { loans } = adapter;
-      const pages = loans?.[list]?.bind(loans) as ((signal: AbortSignal) => AsyncIterable<readonly Row[]>) | undefined;
+      const pages = loans?.[list]?.bind(loans) as ((signal: AbortSignal) => AsyncIterable<ListPage<Row>>) | undefined;
       if (loans === undefined || pages === undefined) return adapter;
-      const altered = async function* (signal: AbortSignal): AsyncGenerator<readonly Row[]> {
+      const altered = async function* (signal: AbortSignal): AsyncGenerator<ListPage<Row>> {
         acted();
-        for await (const page of pages(signal)) yield page.map(change);
+        for await (const page of pages(signal)) yield { ...page, rows: page.rows.map(change) };
       };
       return overriding(adapter, { loans: overriding(loans, { [list]: altered }) });
     },

@@ -3,12 +3,12 @@ import { agree, given, holds } from '../agree.ts';
 import type { Check } from '../check.ts';
 import { errorOf } from '../outcome.ts';
 import type { PatronBench } from './bench.ts';
-import type { ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
+import type { ListPage, ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
 
 /** Every row of every page. */
-export async function all<T>(pages: AsyncIterable<readonly T[]>): Promise<readonly T[]> {
+export async function all<T>(pages: AsyncIterable<ListPage<T>>): Promise<readonly T[]> {
   const rows: T[] = [];
-  for await (const page of pages) rows.push(...page);
+  for await (const page of pages) rows.push(...page.rows);
   return rows;
 }
 
@@ -90,9 +90,7 @@ const readers = (name: string, run: Check<PatronBench>['run']): Check<PatronBenc
 
 async function readersOf({ adapter, signal }: PatronBench, wanted?: ReadersWanted): Promise<readonly ReaderTokens[]> {
   const pages = given(adapter.loans?.readers?.(signal, wanted), 'READER_TOKENS is declared, and is not there');
-  const found: ReaderTokens[] = [];
-  for await (const page of pages) found.push(...page);
-  return found;
+  return all(pages);
 }
 
 export const allReaders: readonly Check<PatronBench>[] = [

@@ -68,7 +68,7 @@ export const accountSituations: readonly Check<PatronBench>[] = [
     ...account('tells every open loan of a library that has more than a page of them', async (bench) => {
       const openLoans = async () => {
         let loans = 0;
-        for await (const page of bench.adapter.loans?.openLoans?.(bench.signal) ?? []) loans += page.length;
+        for await (const page of bench.adapter.loans?.openLoans?.(bench.signal) ?? []) loans += page.rows.length;
         return loans;
       };
       const before = await openLoans();

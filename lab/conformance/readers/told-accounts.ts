@@ -17,8 +17,8 @@ type OfCopy<Facts extends { readonly item: ItemId | null }, Left extends keyof F
 export type LoanFields = OfCopy<LoanFacts, 'renewable' | 'limitation' | 'barcode'>;
 export type HoldFields = OfCopy<HoldFacts, 'limitation' | 'barcode'>;
 export type ChargeFields = ChargeFacts;
-export type OpenLoanFields = Omit<OpenLoan, 'readerToken'>;
-export type OpenHoldFields = Omit<OpenHold, 'readerToken'>;
+export type OpenLoanFields = Omit<OpenLoan, 'readerToken' | 'barcode'>;
+export type OpenHoldFields = Omit<OpenHold, 'readerToken' | 'barcode'>;
 /** Whoever writes a suite has its key, and so knows the tokens of name and address. */
 export type ReaderFields = Omit<ReaderTokens, 'readerToken' | 'card'>;
 

@@ -625,7 +625,7 @@ export type EditionChangeKind =
  */
 export type EditionCirculation = {
   readonly __typename?: 'EditionCirculation';
-  /** The oldest of the harvests that the numbers come from; null if there are none. */
+  /** The oldest of the lists that the numbers come from, by when they were written or harvested; null if there are none. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** Each library that holds copies or has readers waiting. */
   readonly byLibrary: ReadonlyArray<CirculationAtLibrary>;
@@ -1171,7 +1171,7 @@ export type Library = {
 /** How much a library lends: its public copies, at the last harvest of its system's loans. Small numbers are hidden. */
 export type LibraryCirculation = {
   readonly __typename?: 'LibraryCirculation';
-  /** The oldest of the harvests that the numbers come from; null if there are none. */
+  /** The oldest of the lists that the numbers come from, by when they were written or harvested; null if there are none. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /**
    * Loans per year since counting began; null if they were not counted, or if a hidden number could be worked out from
@@ -1512,7 +1512,7 @@ export type Network = {
  */
 export type OpenLoan = {
   readonly __typename?: 'OpenLoan';
-  /** Start of the harvest that read it. */
+  /** When the list was written; of a system that tells what is so now, when the harvest that read it started. */
   readonly asOf: Scalars['DateTime']['output'];
   /** The time at which it is due; null for a loan by days. */
   readonly dueAt?: Maybe<Scalars['DateTime']['output']>;

@@ -6,6 +6,7 @@ import type { KohaSimulator } from '#simulators/koha/index.ts';
 import { addCharge, addPatron } from '#simulators/koha/world.ts';
 import { createKohaReaders, TOKEN_KEY } from '#tests/conformance/koha-readers.ts';
 import { createTestAdapter, SYSTEM } from '#tests/conformance/koha-system.ts';
+import { all } from '#conformance/readers/loans-as-a-whole.ts';
 import type { PatronScene } from '#conformance/readers/patron-system.ts';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
@@ -29,12 +30,6 @@ function loansOf(of: LmsAdapter = adapter): Required<LoanSource> {
   const { openLoans, openHolds, useCounts, readers } = of.loans ?? {};
   if (!openLoans || !openHolds || !useCounts || !readers) throw new Error('a list is missing');
   return { openLoans, openHolds, useCounts, readers };
-}
-
-async function all<T>(pages: AsyncIterable<readonly T[]>): Promise<readonly T[]> {
-  const rows: T[] = [];
-  for await (const page of pages) rows.push(...page);
-  return rows;
 }
 
 describe('the loans of a Koha', () => {

@@ -253,7 +253,7 @@ describe.skipIf(!sharedAvailable)("a real server's exports", () => {
     const { adapter } = await overFile(bytes, { ALDERMAN: 'alderman' }, { uses: { dates: 'mdy' } });
 
     const counts: UseCount[] = [];
-    for await (const part of adapter.loans?.useCounts?.(signal) ?? []) counts.push(...part);
+    for await (const part of adapter.loans?.useCounts?.(signal) ?? []) counts.push(...part.rows);
 
     expect(adapter.capabilities).toContain('LOAN_COUNTS');
     expect(counts.length).toBeGreaterThan(2_500);
@@ -403,7 +403,7 @@ describe('a server that shows what is shadowed', () => {
     );
 
     const counts: UseCount[] = [];
-    for await (const part of adapter.loans?.useCounts?.(signal) ?? []) counts.push(...part);
+    for await (const part of adapter.loans?.useCounts?.(signal) ?? []) counts.push(...part.rows);
 
     const of = (id: string) => counts.find(({ itemLocalId }) => itemLocalId === id);
     // Three times before, and now.

@@ -34,7 +34,7 @@ interface LoanSummary {
   readonly byYear: readonly YearOfLoans[] | null;
   /** RFC 3339: since when all systems have been counted by year. */
   readonly countedSince: string | null;
-  /** RFC 3339: the oldest of the harvests that the figures come from; null if there are none. */
+  /** RFC 3339: the oldest of the lists that the figures come from, by when they were written or harvested; null if there are none. */
   readonly asOf: string | null;
   readonly missing: readonly LoanGap[];
 }
@@ -60,7 +60,7 @@ export interface OpenLoanView {
   readonly dueOn: string | null;
   readonly dueAt: string | null;
   readonly renewals: number | null;
-  /** RFC 3339: when the harvest began that brought it. */
+  /** RFC 3339: when the list was written that has it; where the system tells what is so now, when the harvest began. */
   readonly asOf: string;
 }
 

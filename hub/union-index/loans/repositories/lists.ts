@@ -40,17 +40,24 @@ export async function failLoanList(
     ON CONFLICT (system, list) DO UPDATE SET tried_at = excluded.tried_at, problem = excluded.problem`.execute(db);
 }
 
-/** `asOf` is when the harvest began: what happened since may be in it, what happened before is. */
+/**
+ * `asOf` is when the list was written, and of what is told as it is now, when the harvest `began`: what happened since may be in
+ * it, what happened before is.
+ */
 export async function finishLoanList(
   db: Kysely<Database>,
   system: number,
   list: LoanList,
-  asOf: Date,
-  { rows, leftOut }: { readonly rows: number; readonly leftOut: number },
+  {
+    asOf,
+    began,
+    rows,
+    leftOut,
+  }: { readonly asOf: Date; readonly began: Date; readonly rows: number; readonly leftOut: number },
 ): Promise<void> {
   await sql`
     INSERT INTO loan_list (system, list, as_of, counted_from, tried_at, left_out, row_count, problem)
-    VALUES (${system}, ${list}, ${asOf}::timestamptz, ${asOf}::timestamptz, ${asOf}::timestamptz, ${leftOut}, ${rows}, NULL)
+    VALUES (${system}, ${list}, ${asOf}::timestamptz, ${asOf}::timestamptz, ${began}::timestamptz, ${leftOut}, ${rows}, NULL)
     ON CONFLICT (system, list) DO UPDATE SET as_of = excluded.as_of, tried_at = excluded.tried_at,
       counted_from = coalesce(loan_list.counted_from, excluded.counted_from), left_out = excluded.left_out,
       row_count = excluded.row_count, problem = NULL
