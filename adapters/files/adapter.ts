@@ -6,10 +6,14 @@ import { createArrivals } from './drops/arrival.ts';
 import { createDropHarvest } from './drops/harvest-drops.ts';
 import { findNewestDrop } from './drops/newest-drop.ts';
 import type { PlaceOptions, DropPlace } from './drops/place.ts';
-import { createHarvest, pagesOfFixed } from './harvest.ts';
+import { createHarvest, pagesOfFixed, toPublic } from './harvest.ts';
 import { probeFiles } from './probe.ts';
 import type { FindParts } from './probe.ts';
+import { itemIdOfListed } from './copy.ts';
 import { createFilesSite } from './site.ts';
+import { createFixedLists, type FindListFiles } from '../shared/reader-lists/list-files.ts';
+import { createReaderLists, listCapabilities } from '../shared/reader-lists/reader-lists.ts';
+import { entriesOf } from '../shared/reader-lists/settings.ts';
 import type { FilesSite } from './site.ts';
 import { mergeCodes, namesIn } from '../shared/policies/code-lists.ts';
 import { rulesOf } from '../shared/policies/declared-rules.ts';
@@ -22,19 +26,34 @@ const CAPABILITIES: readonly Capability[] = ['HARVEST_FULL', 'HARVEST_CHANGES', 
 
 /** Builds the adapter of one system that is files; nothing is read. Throws CONFIG_INVALID where `settings` are wrong. */
 export function createFilesAdapter(context: AdapterContext): LmsAdapter {
-  const { system, logger, now, secret } = context;
+  const { system, logger, now, secret, readerToken } = context;
   const site = createFilesSite(system, logger);
   const { drop } = site.settings;
   const policies = createPolicySource(site);
-  const capabilities: readonly Capability[] =
-    policies.loanRules === undefined ? CAPABILITIES : [...CAPABILITIES, 'LOAN_POLICIES'];
+  const { lists } = site.settings;
   const source = drop === null ? readFixed(site, now) : readDrops({ site, drop, secret, now, logger });
+  const hasLists = readerToken !== undefined && entriesOf(lists).length > 0;
+  const capabilities: readonly Capability[] = [
+    ...CAPABILITIES,
+    ...(policies.loanRules === undefined ? [] : (['LOAN_POLICIES'] as const)),
+    ...(hasLists ? listCapabilities(lists) : []),
+  ];
   return {
     system: { id: system.id, kind: system.kind, name: system.name },
     capabilities,
     probe: (signal) => probeFiles({ site, findParts: source.findParts, capabilities, now }, signal),
     harvest: createHarvest(site, source.pages),
     policies,
+    ...(hasLists && {
+      loans: createReaderLists({
+        system,
+        lists,
+        readerToken,
+        findFiles: source.findLists,
+        itemIdOf: itemIdOfListed(site.settings),
+        toPublic: (error) => toPublic(site, error),
+      }),
+    }),
     close: async () => {
       source.close();
     },
@@ -45,17 +64,22 @@ export function createFilesAdapter(context: AdapterContext): LmsAdapter {
 interface Source {
   readonly pages: HarvestSource['pages'];
   readonly findParts: FindParts;
+  readonly findLists: FindListFiles;
   close(): void;
 }
 
 /** Files that are always called the same and are replaced. */
 function readFixed(site: FilesSite, now: () => number): Source {
   const reader = createDeliveryReader(site, now);
+  const { lists, timeoutSeconds, maxMegabytes } = site.settings;
+  const fixed = createFixedLists({ system: site.system, lists, timeoutSeconds, maxMegabytes });
   return {
     pages: (from, signal) => pagesOfFixed(site, reader, from, signal),
     findParts: () => Promise.resolve({ ...reader, steps: [], close: () => Promise.resolve() }),
+    findLists: fixed.find,
     close: () => {
       reader.close();
+      fixed.close();
     },
   };
 }
@@ -67,6 +91,7 @@ function readDrops({ logger, ...options }: PlaceOptions & { readonly logger: Log
   return {
     pages: createDropHarvest({ ...options, place, arrivals, logger }),
     findParts: (signal) => findNewestDrop({ ...options, place, arrivals }, signal),
+    findLists: (signal) => findNewestDrop({ ...options, place, arrivals }, signal),
     close: () => undefined,
   };
 }

@@ -5,8 +5,9 @@ import { MARC_FORMATS } from '#marc/marc-record.ts';
 import { currencyCode, declaredRules } from '../shared/policies/declared-rules.ts';
 import { faultsOfNames } from './drops/names.ts';
 import { dropSettings, namePattern, totalsSettings } from './drops/settings.ts';
-import { itemStatus, itemUse, recordOwnerSetting } from '../shared/settings.ts';
+import { fileSource, itemStatus, itemUse, recordOwnerSetting } from '../shared/settings.ts';
 import { column, delimiter, encoding, oneOrMore, trailer } from '../shared/csv-settings.ts';
+import { readerListSettings } from '../shared/reader-lists/settings.ts';
 import { csvReading } from './csv-config.ts';
 
 /** What a code of the files says of a copy. */
@@ -30,20 +31,6 @@ const meaning = z
 const itemType = z
   .union([itemUse.transform((use) => ({ use })), z.strictObject({ use: itemUse, name: z.string().nullish() })])
   .transform((value) => ({ use: value.use, name: 'name' in value ? (value.name ?? null) : null }));
-
-const source = z
-  .string()
-  .min(1)
-  .refine(
-    (text) => !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^https?:\/\//i.test(text),
-    'a path, or an address that begins with http:// or https://',
-  )
-  .refine((text) => !hasCredentials(text), 'an address holds no user name and no password');
-
-function hasCredentials(text: string): boolean {
-  const url = /^https?:\/\//i.test(text) ? URL.parse(text) : null;
-  return url !== null && (url.username !== '' || url.password !== '');
-}
 
 /** Where each part of a copy stands: the name of a column, or the letter of a subfield. */
 function partsOfCopy<Name extends z.ZodType<string>>(name: Name) {
@@ -95,7 +82,7 @@ export const filesSettings = z
     records: z
       .array(
         z.strictObject({
-          source,
+          source: fileSource,
           changes,
           format: z.enum(['auto', ...MARC_FORMATS]).default('auto'),
           /** Set for a file of comma-separated values; null for MARC. */
@@ -124,7 +111,7 @@ export const filesSettings = z
     items: z
       .array(
         z.strictObject({
-          source,
+          source: fileSource,
           changes,
           columns: z.strictObject({ record: column, ...partsOfCopy(column) }),
           delimiter,
@@ -133,6 +120,8 @@ export const filesSettings = z
         }),
       )
       .default([]),
+    /** Lists of what is on loan, and to whom; read only for libraries that agreed to it. */
+    lists: readerListSettings.prefault({}),
     /** The owner code of copies that name none. */
     owner: z.string().min(1).nullable().default(null),
     /** Code of a copy's state → state or rule: `TAG$SUBFIELD=CODE`, `COLUMN=CODE`, or the code alone where it stands in one place only. */

@@ -6,7 +6,8 @@ import { named } from '../shared/item-details.ts';
 import type { ReadDetails } from '../shared/item-details.ts';
 import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
 import { dayOf, NO_DAY } from '../shared/written-days.ts';
-import type { CopyParts } from './config.ts';
+import type { ListedCopy } from '../shared/reader-lists/open-loans.ts';
+import { copyPartsOf, type CopyParts, type FilesSettings } from './config.ts';
 
 /** A code together with where it stood, so that the same code of two columns may mean two things. */
 export interface StatusCode {
@@ -158,4 +159,16 @@ export function itemIdsOf(recordId: string, copies: readonly FileCopy[]): readon
     if (mark === '') return `${recordId}/#${before + 1}`;
     return before === 0 ? `${recordId}/${mark}` : `${recordId}/${mark}~${before + 1}`;
   });
+}
+
+/**
+ * The id of a copy that another list names. Copies are known by their number where the files have one, else by their barcode; a
+ * list that names them otherwise says too little.
+ */
+export function itemIdOfListed(settings: FilesSettings): (copy: ListedCopy) => string | null {
+  const isNumbered = copyPartsOf(settings).some(({ id }) => id !== null);
+  return ({ record, item, barcode }) => {
+    const mark = isNumbered ? item : barcode;
+    return record === null || mark === null ? null : `${record}/${mark}`;
+  };
 }

@@ -7,6 +7,7 @@ import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createHostGuards } from '#platform/host-guard/index.ts';
 import { createLogger } from '#platform/logger.ts';
+import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import { onTestFinished } from 'vitest';
 import { writeIso2709 } from '#marc/index.ts';
 import type { MarcField, MarcRecord } from '#marc/index.ts';
@@ -67,7 +68,7 @@ export function describeSystem(directory: string, settings: object): SystemConfi
 
 export function createAdapter(
   config: SystemConfig,
-  { now = Date.parse('2026-06-01T00:00:00Z'), secrets = {} }: AdapterWorld = {},
+  { now = Date.parse('2026-06-01T00:00:00Z'), secrets = {}, readerToken }: AdapterWorld = {},
 ): LmsAdapter {
   return filesKind.create({
     system: config,
@@ -75,6 +76,7 @@ export function createAdapter(
     secret: (name) => secrets[name],
     logger: createLogger('silent'),
     now: () => now,
+    readerToken,
   });
 }
 
@@ -82,6 +84,7 @@ interface AdapterWorld {
   /** Milliseconds since the epoch. */
   readonly now?: number;
   readonly secrets?: Readonly<Record<string, string>>;
+  readonly readerToken?: ReaderTokenOf;
 }
 
 /** The harvest of files in a folder. */

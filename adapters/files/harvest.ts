@@ -7,7 +7,9 @@ import { inspect } from './inspect.ts';
 import { expectationOf, pagesOfDelivery } from './pages.ts';
 import { createReadingRules } from './reading-rules.ts';
 import type { FilesSite } from './site.ts';
-import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
+import { withPublicMessage } from '../shared/public-fault.ts';
+import { entriesOf } from '../shared/reader-lists/settings.ts';
 
 const cursorShape = z.object({ v: z.literal(1), digest: z.string(), version: z.string().nullable() });
 /** `done`: entries of that delivery which are behind. */
@@ -104,18 +106,13 @@ function withPublicFaults(site: FilesSite, pages: HarvestSource['pages']): Harve
   };
 }
 
-/** The error with words that anybody may read. What a web server answers is not repeated: it may name other hosts. */
+/** The error with words that anybody may read. */
 export function toPublic({ system, settings }: FilesSite, error: MerciaError): MerciaError {
-  const { code, message } = error;
-  if (/redirect/i.test(message)) return error;
-  const addresses = [settings.drop?.address, ...[...settings.records, ...settings.items].map(({ source }) => source)];
-  const hosts = addresses.flatMap((address) => {
-    const url = address === undefined ? null : URL.parse(address);
-    return url === null ? [] : [url.host, url.hostname];
+  const { drop, records, items, lists } = settings;
+  const host = drop?.sftp?.host;
+  const sources = [...records, ...items, ...entriesOf(lists).map((entry) => entry.source)].map(({ source }) => source);
+  return withPublicMessage(error, {
+    system: system.id,
+    sources: [drop?.address, host === undefined ? undefined : `sftp://${host}`, ...sources],
   });
-  const named = [...hosts, settings.drop?.sftp?.host ?? ''].filter((host) => host !== '');
-  const publicMessage = named
-    .reduce((text, host) => text.replaceAll(host, 'the host'), message)
-    .replaceAll(/https?:\/\/\S+/gi, 'its address');
-  return new MerciaError(code, message, { system: system.id, publicMessage, cause: error.cause });
 }

@@ -17,6 +17,7 @@ const NOT_READING = [
   'timeoutSeconds',
   'maxMegabytes',
   'policies',
+  'lists',
 ];
 
 /** Goes up when the same settings hide or show something else than before. */

@@ -15,6 +15,10 @@ export interface CsvFile {
   readonly delimiter: 'auto' | ',' | ';' | '\t' | '|';
   /** The form of the last line, with `{count}` for the number of lines before it; null if none says how many there are. */
   readonly trailer: string | null;
+  /** Whether the first line names the columns; where it does not, they are called by their places: `1`, `2`. True where not said. */
+  readonly hasHeader?: boolean | undefined;
+  /** Whether quotes hold values together; where not, they stand for themselves. True where not said. */
+  readonly hasQuotes?: boolean | undefined;
 }
 
 /** One line: what stands in the columns that are read, in their order; empty where nothing stands there. */
@@ -30,7 +34,7 @@ const LONGEST_HEADER = 65_536;
 /** No list has more; to read one takes time for each. */
 const MOST_COLUMNS = 2_000;
 
-/** The lines behind the first one. Throws LMS_BAD_RESPONSE with the line of the first fault. */
+/** The lines behind the one that names the columns. Throws LMS_BAD_RESPONSE with the line of the first fault. */
 export async function* readCsvRows(
   file: CsvFile,
   columns: readonly string[],
@@ -43,6 +47,7 @@ export async function* readCsvRows(
   const parser = parse({
     delimiter,
     info: true,
+    quote: file.hasQuotes === false ? null : '"',
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: LONGEST_LINE,
@@ -52,8 +57,14 @@ export async function* readCsvRows(
   const trailer = createTrailer(file, delimiter);
   try {
     for await (const { record, info } of rows as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      if (header === null) header = readHeader(file, columns, record);
-      else if (!trailer.isLast(record, info.lines)) yield toRow(file, header, record, info.lines);
+      if (header === null && file.hasHeader !== false) {
+        header = readHeader(file, columns, record);
+      } else if (trailer.isLast(record, info.lines)) {
+        header ??= { length: 0, places: [] };
+      } else {
+        header ??= countColumns(file, columns, record);
+        yield toRow(file, header, record, info.lines);
+      }
     }
     if (header !== null) trailer.refuseCut();
   } catch (error) {
@@ -122,6 +133,18 @@ function readHeader(file: CsvFile, columns: readonly string[], names: readonly s
     return place;
   };
   return { length: found.length, places: columns.map(placeOf) };
+}
+
+/** Of a file whose first line is one like the others. */
+function countColumns(file: CsvFile, columns: readonly string[], { length }: readonly string[]): Header {
+  const places = columns.map((column) => {
+    if (/^[1-9]\d{0,3}$/.test(column) && Number(column) <= length) return Number(column) - 1;
+    throw csvFault(
+      file,
+      `line 1 has ${length} columns, and "${column}" is none of them; give places from 1 to ${length}`,
+    );
+  });
+  return { length, places };
 }
 
 function toRow(file: CsvFile, header: Header, record: readonly string[], line: number): CsvRow {

@@ -23,3 +23,18 @@ export const recordOwnerSetting = z
 /** How a copy stands, and what it is for, in the words of the domain: what a region file says that a code means. */
 export const itemStatus = z.enum(ITEM_STATUSES);
 export const itemUse = z.enum(ITEM_USES);
+
+/** Where a file is: a path, or an address. */
+export const fileSource = z
+  .string()
+  .min(1)
+  .refine(
+    (text) => !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^https?:\/\//i.test(text),
+    'a path, or an address that begins with http:// or https://',
+  )
+  .refine((text) => !hasCredentials(text), 'an address holds no user name and no password');
+
+function hasCredentials(text: string): boolean {
+  const url = /^https?:\/\//i.test(text) ? URL.parse(text) : null;
+  return url !== null && (url.username !== '' || url.password !== '');
+}

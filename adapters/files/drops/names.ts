@@ -1,6 +1,7 @@
 /** The names of a drop's files, as the settings give them: which belong together, and whether they can be put in order. Pure. */
 import { namePatternOf } from './name-pattern.ts';
 import type { NamePattern } from './name-pattern.ts';
+import { entriesOf, type ReaderListSettings } from '../../shared/reader-lists/settings.ts';
 import type { DropSettings } from './settings.ts';
 
 /** A drop holds everything, or what has changed since the one before. */
@@ -8,8 +9,8 @@ export type DropKind = 'full' | 'changes';
 
 /** One file of a drop. */
 export interface WantedFile {
-  readonly role: 'records' | 'items' | 'deletions';
-  /** Of its entry in `records` or `items`; 0 for deletions. */
+  readonly role: 'records' | 'items' | 'lists' | 'deletions';
+  /** Of its entry in `records`, `items` or all of `lists` together; 0 for deletions. */
   readonly entry: number;
   readonly pattern: NamePattern;
   /** Where the region file names it. */
@@ -27,6 +28,7 @@ export interface NamedFiles {
   readonly drop: DropSettings | null;
   readonly records: readonly NamedEntry[];
   readonly items: readonly NamedEntry[];
+  readonly lists: ReaderListSettings;
 }
 
 interface NamedEntry {
@@ -36,15 +38,22 @@ interface NamedEntry {
 }
 
 /** What the settings name of drops of this kind; no files where a site has no such drops. */
-export function namesOf({ drop, records, items }: NamedFiles, kind: DropKind): NamesOfKind {
+export function namesOf({ drop, records, items, lists }: NamedFiles, kind: DropKind): NamesOfKind {
   const key = kind === 'full' ? 'source' : 'changes';
-  const entriesOf = (role: 'records' | 'items', entries: readonly NamedEntry[]): readonly WantedFile[] =>
+  const entriesOfRole = (role: 'records' | 'items', entries: readonly NamedEntry[]): readonly WantedFile[] =>
     entries.flatMap((entry, index) => {
       const text = entry[key];
       const setting = `settings.${role}[${index}].${key}`;
       return text === null ? [] : { role, entry: index, pattern: namePatternOf(text), setting };
     });
   const complete = drop?.complete;
+  // A list is whole in every full drop: what has changed of it is nowhere told.
+  const ofReaders = (kind === 'full' ? entriesOf(lists) : []).map(({ source, setting }, index): WantedFile => ({
+    role: 'lists',
+    entry: index,
+    pattern: namePatternOf(source.source),
+    setting: `${setting}.source`,
+  }));
   const deletions = kind === 'changes' ? (drop?.deletions ?? null) : null;
   const [marker, manifest] =
     kind === 'full' ? [complete?.marker, complete?.manifest] : [complete?.changesMarker, complete?.changesManifest];
@@ -55,7 +64,7 @@ export function namesOf({ drop, records, items }: NamedFiles, kind: DropKind): N
       ? []
       : [{ role: 'deletions', entry: 0, pattern: namePatternOf(deletions), setting: 'settings.drop.deletions' }];
   return {
-    files: [...entriesOf('records', records), ...entriesOf('items', items), ...listed],
+    files: [...entriesOfRole('records', records), ...entriesOfRole('items', items), ...ofReaders, ...listed],
     marker: patternOf(marker),
     manifest: patternOf(manifest),
   };
@@ -63,12 +72,13 @@ export function namesOf({ drop, records, items }: NamedFiles, kind: DropKind): N
 
 /** What keeps the names of drops from being put together and in order, in words; nothing where there is no drop. */
 export function faultsOfNames(settings: NamedFiles): readonly string[] {
-  const { drop, records, items } = settings;
+  const { drop, records, items, lists } = settings;
   const entries = [...records, ...items];
+  const sources = [...entries, ...entriesOf(lists).map((entry) => entry.source)];
   if (drop === null) {
     return entries.some(({ changes }) => changes !== null) ? ['changes need a drop: say where they arrive'] : [];
   }
-  const faults = entries.flatMap(({ source }) => {
+  const faults = sources.flatMap(({ source }) => {
     const { fault } = namePatternOf(source);
     return fault === null ? [] : `"${source}" is to be the name of a file in the drop: ${fault}`;
   });

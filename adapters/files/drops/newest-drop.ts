@@ -2,9 +2,11 @@
 import { isMerciaError } from '#platform/errors.ts';
 import type { ProbeStep } from '#contract/adapter.ts';
 import { lmsError } from '../../shared/lms-error.ts';
+import type { ListFiles } from '../../shared/reader-lists/list-files.ts';
 import type { FoundParts } from '../probe.ts';
 import type { Arrival, JudgeArrival } from './arrival.ts';
 import { describeLateness, listDate } from './lateness.ts';
+import { refuseOtherBytes } from './manifest.ts';
 import { partsOf } from './open-drop.ts';
 import type { DropPlace, PlaceOptions, PlaceVisit } from './place.ts';
 import { listDrops } from './list-drops.ts';
@@ -19,7 +21,7 @@ export interface NewestDropOptions extends PlaceOptions {
 const LOOKED_AT = 5;
 
 /** The files of the newest full drop that is all there. Throws LMS_UNAVAILABLE where there is none. */
-export async function findNewestDrop(options: NewestDropOptions, signal: AbortSignal): Promise<FoundParts> {
+export async function findNewestDrop(options: NewestDropOptions, signal: AbortSignal): Promise<FoundParts & ListFiles> {
   const { site, place, now } = options;
   const visit = await place.visit(signal);
   const began = now();
@@ -34,7 +36,17 @@ export async function findNewestDrop(options: NewestDropOptions, signal: AbortSi
         continue;
       }
       const steps = [stepOf(options, { drop, arrival: found, drops, unready }, now() - began)];
-      return { ...partsOf(site, visit, drop, found.manifest), steps, close: () => visit.close() };
+      const { lists, ...parts } = partsOf(site, visit, drop, found.manifest);
+      return {
+        ...parts,
+        parts: lists,
+        madeAt: listDate(site.system.timeZone, drop, found.manifest, now()),
+        confirm: (files) => {
+          if (found.manifest !== null) refuseOtherBytes(site.system.id, found.manifest, files);
+        },
+        steps,
+        close: () => visit.close(),
+      };
     }
     const why = unready.length === 0 ? '' : `: ${unready.join('; ')}`;
     const what = `no full drop is all there in ${place.called}${why}`;

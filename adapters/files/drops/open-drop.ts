@@ -11,6 +11,8 @@ import type { Manifest } from './manifest.ts';
 import type { PlaceVisit } from './place.ts';
 import type { Drop, DropFile } from './list-drops.ts';
 import { listDate } from './lateness.ts';
+import { EXPECTED_LISTS, type ListPart } from '../../shared/reader-lists/list-files.ts';
+import { entriesOf } from '../../shared/reader-lists/settings.ts';
 
 export interface OpenDrop {
   readonly drop: Drop;
@@ -71,6 +73,7 @@ export function partsOf(
 ): {
   readonly records: readonly Part<(typeof settings.records)[number]>[];
   readonly items: readonly Part<(typeof settings.items)[number]>[];
+  readonly lists: readonly ListPart[];
 } {
   const isEmpty = ({ name }: DropFile): boolean => kind === 'changes' && manifest?.files.get(name)?.bytes === 0;
   function parts<Source>(role: 'records' | 'items', sources: readonly Source[]): readonly Part<Source>[] {
@@ -81,7 +84,13 @@ export function partsOf(
       return { name, source, reader: visit.reader(name, { setting, expected: EXPECTED[role] }) };
     });
   }
-  return { records: parts('records', settings.records), items: parts('items', settings.items) };
+  const lists = entriesOf(settings.lists);
+  const ofReaders = files.flatMap(({ role, entry, name, setting }) => {
+    const list = role === 'lists' ? lists[entry] : undefined;
+    if (list === undefined) return [];
+    return { ...list, name, reader: visit.reader(name, { setting, expected: EXPECTED_LISTS[list.list] }) };
+  });
+  return { records: parts('records', settings.records), items: parts('items', settings.items), lists: ofReaders };
 }
 
 async function deletionsOf(

@@ -1,0 +1,197 @@
+/** Lists of what is on loan and of readers, in files: what they tell, and what keeps them from being told. */
+import type { ListPage, LoanSource, OpenLoan } from '#contract/adapter.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { onTestFinished, describe, expect, it } from 'vitest';
+import { createAdapter, createFolder, describeSystem, marcFile, record, type Folder } from './folder.fixture.ts';
+
+const RECORDS = { records: [{ source: 'a.mrc' }] };
+const ITEMS = { items: [{ source: 'items.csv', columns: { record: 'BIB', barcode: 'BARCODE' } }] };
+const LOANS = {
+  source: 'loans.csv',
+  dates: 'day-first',
+  columns: { reader: 'USER', barcode: 'BARCODE', record: 'BIB', loanedOn: 'OUT', due: 'DUE', renewals: 'RENEWED' },
+};
+/** As Symphony's report files: no line of names, a delimiter behind the last value too. */
+const REPORT = {
+  source: 'charges.txt',
+  header: 'none',
+  quotes: false,
+  delimiter: '|',
+  columns: { reader: 1, item: { columns: [2, 3, 4], join: ':' }, record: 2, loanedOn: 5, due: 6, renewals: 7 },
+};
+
+/** Tokens that a test can read; a real one cannot be read back. */
+const readerToken = (kind: string, text: string): string => `${kind}<${text}>`;
+
+function loansOf(folder: Folder, settings: object): LoanSource {
+  const adapter = createAdapter(describeSystem(folder.path, { ...RECORDS, ...settings }), { readerToken });
+  onTestFinished(() => adapter.close());
+  return adapter.loans ?? {};
+}
+
+async function all<Row>(pages: AsyncIterable<ListPage<Row>> | undefined): Promise<readonly ListPage<Row>[]> {
+  const told: ListPage<Row>[] = [];
+  for await (const page of pages ?? []) told.push(page);
+  return told;
+}
+
+const never = new AbortController().signal;
+const rowsOf = async (folder: Folder, settings: object): Promise<readonly OpenLoan[]> =>
+  (await all(loansOf(folder, settings).openLoans?.(never))).flatMap(({ rows }) => rows);
+
+async function faultOf(work: Promise<unknown>): Promise<MerciaError> {
+  const fault: unknown = await work.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (fault instanceof MerciaError) return fault;
+  throw new Error('no fault was found');
+}
+
+describe('a list of loans', () => {
+  it('is told whole, with copies by the ids that harvest gives them, and as of when it was written', async () => {
+    const folder = createFolder();
+    const lines = ['17,b1,30001,01/05/2026 10:30,29/05/2026 23:59,2', '"18",b2,30002,02/05/2026,30/05/2026 17:00,'];
+    folder.write('loans.csv', `USER,BIB,BARCODE,OUT,DUE,RENEWED\n${lines.join('\n')}\n`, '2026-05-20T02:00:00Z');
+
+    const pages = await all(loansOf(folder, { ...ITEMS, lists: { loans: [LOANS] } }).openLoans?.(never));
+
+    expect(pages).toEqual([
+      {
+        asOf: '2026-05-20T02:00:00.000Z',
+        rows: [
+          {
+            localId: 'b1/30001',
+            itemLocalId: 'b1/30001',
+            barcode: '30001',
+            recordLocalId: 'b1',
+            readerToken: 'account<17>',
+            loanedAt: '2026-05-01T09:30:00.000Z',
+            due: { on: '2026-05-29', at: null },
+            renewals: 2,
+          },
+          {
+            localId: 'b2/30002',
+            itemLocalId: 'b2/30002',
+            barcode: '30002',
+            recordLocalId: 'b2',
+            readerToken: 'account<18>',
+            loanedAt: null,
+            due: { on: '2026-05-30', at: '2026-05-30T16:00:00.000Z' },
+            renewals: null,
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('without a line of names is read by places, ids of several columns joined', async () => {
+    const folder = createFolder();
+    folder.write('charges.txt', '17|476022|46|1|202605011030|202605292359|0|\n18|476023|1|2|20260502|NEVER|1|\n');
+    const numbered = { items: [{ source: 'items.csv', columns: { record: 'BIB', id: 'KEY' } }] };
+
+    const loans = await rowsOf(folder, { ...numbered, lists: { loans: [REPORT] } });
+
+    expect(loans).toMatchObject([
+      { itemLocalId: '476022/476022:46:1', due: { on: '2026-05-29', at: null }, loanedAt: '2026-05-01T09:30:00.000Z' },
+      { itemLocalId: '476023/476023:1:2', due: null, loanedAt: null, renewals: 1 },
+    ]);
+  });
+
+  it('counts a line once that comes twice, and is refused where two lines say different things of one copy', async () => {
+    const folder = createFolder();
+    const line = '17,b1,30001,,29/05/2026,';
+    const write = (...lines: readonly string[]) => {
+      folder.write('loans.csv', `USER,BIB,BARCODE,OUT,DUE,RENEWED\n${lines.join('\n')}\n`);
+    };
+    write(line, line, '17,b2,30002,,29/05/2026,');
+    expect(await rowsOf(folder, { lists: { loans: [LOANS] } })).toHaveLength(2);
+
+    write(line, '18,b1,30001,,29/05/2026,');
+    const error = await faultOf(rowsOf(folder, { lists: { loans: [LOANS] } }));
+    expect(error).toMatchObject({
+      publicMessage: '[hill-files] loans.csv: line 3 tells a loan once more, and otherwise than loans.csv: line 2',
+    });
+  });
+
+  it.each<readonly [string, string, RegExp, object]>([
+    ['no number of a reader', ',b1,30001,,29/05/2026,', /loans\.csv: line 2: the column "USER" is empty/, {}],
+    ['no copy', '17,b1,,,29/05/2026,', /line 2: the column "BARCODE" is empty; each loan names its copy/, {}],
+    [
+      'a day that is none',
+      '17,b1,30001,,31/02/2026,',
+      /line 2: the column "DUE" holds no day that is written day-first/,
+      {},
+    ],
+    ['a day in another order', '17,b1,30001,,05/29/2026,', /the column "DUE" holds no day/, {}],
+    ['an hour that is none', '17,b1,30001,,29/05/2026 25:10,', /the column "DUE" holds no day/, {}],
+    ['a text for a number', '17,b1,30001,,29/05/2026,Secret', /the column "RENEWED" holds no whole number/, {}],
+    ['lost digits', '17,b1,2.1E+13,,29/05/2026,', /the column "BARCODE" has no whole number: a spreadsheet/, {}],
+    ['a cut line', '17,b1,30001', /line 2 has 3 columns, the first line 6/, {}],
+    [
+      'no last line',
+      '17,b1,30001,,29/05/2026,',
+      /has no last line as "END,\{count\}", so it was cut/,
+      { trailer: 'END,{count}' },
+    ],
+    ['another encoding', '17,b1,30001,,29/05/2026,\u00e9', /is no UTF-8/, { encoding: 'utf-8' }],
+    [
+      'a missing column',
+      '17,b1,30001,,29/05/2026,',
+      /line 1 has no column "OTHER" among its 6/,
+      { columns: { reader: 'OTHER', barcode: 'BARCODE' } },
+    ],
+    [
+      'a place that is none',
+      '17,b1,30001,,29/05/2026,',
+      /line 1 has 6 columns, and "9" is none of them/,
+      { header: 'none', columns: { reader: 9, barcode: 3 } },
+    ],
+  ])('with %s is refused by file, line and column, and without what stands there', async (_, line, words, more) => {
+    const folder = createFolder();
+    folder.write('loans.csv', Buffer.from(`USER,BIB,BARCODE,OUT,DUE,RENEWED\n${line}\n`, 'latin1'));
+
+    const error = await faultOf(rowsOf(folder, { lists: { loans: [{ ...LOANS, ...more }] } }));
+
+    expect(error).toMatchObject({ code: 'LMS_BAD_RESPONSE' });
+    expect(error.publicMessage).toMatch(words);
+    expect(error.message).not.toMatch(/30001|Secret|2\.1E/);
+  });
+
+  it('is not there where nothing names it, or where there is no key to make tokens with', () => {
+    const folder = createFolder();
+    const keyless = createAdapter(describeSystem(folder.path, { ...RECORDS, lists: { loans: [LOANS] } }));
+    onTestFinished(() => keyless.close());
+
+    expect(keyless.loans).toBeUndefined();
+    expect(keyless.capabilities).not.toContain('OPEN_LOANS');
+    expect(loansOf(folder, {})).toEqual({});
+  });
+});
+
+describe('lists in drops', () => {
+  it('are files of the drop: without one it is not all there, and it has the drop’s date', async () => {
+    const folder = createFolder('drops');
+    const put = (day: string, ...names: readonly string[]) => {
+      const line = `USER,BIB,BARCODE,OUT,DUE,RENEWED\n17,b1,30001,,29/05/2026,\n`;
+      for (const name of names) {
+        folder.write(
+          `drops/${name}-${day}`,
+          name === 'a.mrc' ? marcFile(record('b1', 'Grief')) : line,
+          `${day}T02:00:00Z`,
+        );
+      }
+    };
+    put('2026-05-20', 'a.mrc', 'loans.csv', 'done');
+    put('2026-05-21', 'a.mrc', 'done');
+    const settings = {
+      drop: { folder: 'drops', complete: { marker: 'done-{date}' } },
+      records: [{ source: 'a.mrc-{date}' }],
+      lists: { loans: [{ ...LOANS, source: 'loans.csv-{date}' }] },
+    };
+
+    const pages = await all(loansOf(folder, settings).openLoans?.(never));
+
+    expect(pages).toMatchObject([{ asOf: '2026-05-20T02:00:00.000Z', rows: [{ barcode: '30001' }] }]);
+  });
+});

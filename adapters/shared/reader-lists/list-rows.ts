@@ -1,0 +1,136 @@
+/** The lines of one list about readers. A fault names file, line and column, never what stands there. */
+import { createHash } from 'node:crypto';
+import type { MerciaError } from '#platform/errors.ts';
+import { detectEncoding } from '#platform/text-encoding.ts';
+import { csvFault, isRounded, readCsvRows, type CsvFile } from '../csv-rows.ts';
+import { readWrittenTime, NO_DAY, type WrittenTime } from '../written-days.ts';
+import type { ListColumn, ListSource } from './settings.ts';
+
+/** A longer value is a fault of the export, and a key of the database has its bounds. */
+const LONGEST_VALUE = 200;
+
+export interface ListFile<Source extends ListSource> {
+  readonly system: string;
+  readonly timeZone: string;
+  /** The file's name, for messages. */
+  readonly name: string;
+  /** Where the region file describes it, for messages. */
+  readonly setting: string;
+  readonly source: Source;
+  /** From its beginning, each time. */
+  readonly chunks: () => AsyncIterable<Uint8Array>;
+}
+
+/** One line, and what stands where. */
+export interface ListRow {
+  /** `loans.csv: line 7`, for messages. */
+  readonly place: string;
+  /** The same for the same values in the columns that are read. */
+  readonly digest: string;
+  /** What stands there; null for nothing, and where one of several columns has nothing. */
+  text(column: ListColumn | null): string | null;
+  /** The same for what identifies something. Throws where a spreadsheet took a number for a quantity: its digits are lost. */
+  id(column: ListColumn | null): string | null;
+  /** The same, and throws where nothing stands there. */
+  needed(column: ListColumn): string;
+  /** A code: of several columns all parts, also those in which nothing stands. Empty for nothing. */
+  code(column: ListColumn): string;
+  /** A day or a moment; null for none. Throws where there is something else. */
+  time(column: ListColumn | null): WrittenTime | null;
+  /** A whole number; null for none. Throws where there is something else. */
+  count(column: ListColumn | null): number | null;
+  fault(column: ListColumn, what: string): MerciaError;
+}
+
+/** Throws LMS_BAD_RESPONSE with the line of the first fault. */
+export async function* rowsOfList(file: ListFile<ListSource>): AsyncGenerator<ListRow> {
+  const { source } = file;
+  const encoding = source.encoding === 'auto' ? await detectEncoding(file.chunks()) : source.encoding;
+  const columns = columnsOf(source);
+  const csv: CsvFile = {
+    system: file.system,
+    name: file.name,
+    setting: file.setting.replace(/\[\d+\]$/, ''),
+    delimiter: source.delimiter,
+    trailer: source.trailer,
+    hasHeader: source.header === 'names',
+    hasQuotes: source.quotes,
+  };
+  const places = new Map(columns.map((column, index) => [column, index]));
+  for await (const { line, values } of readCsvRows(csv, columns, file.chunks(), encoding)) {
+    yield toRow(file, line, (column) => values[places.get(column) ?? -1] ?? '', values);
+  }
+}
+
+/** The columns of a list that are read, each once. */
+function columnsOf({ columns }: ListSource): readonly string[] {
+  const named: readonly (ListColumn | readonly ListColumn[] | null)[] = Object.values(columns);
+  return [...new Set(named.flatMap((one) => one ?? []).flatMap((one) => one.columns))];
+}
+
+function toRow(
+  { system, name, source, timeZone }: ListFile<ListSource>,
+  line: number,
+  valueOf: (column: string) => string,
+  values: readonly string[],
+): ListRow {
+  const fault = ({ columns }: ListColumn, what: string): MerciaError =>
+    csvFault({ system, name }, `line ${String(line)}: the column "${columns.join('" and "')}" ${what}`);
+  const text = (column: ListColumn | null): string | null => {
+    const parts = column?.columns.map(valueOf) ?? [];
+    if (column === null || parts.includes('')) return null;
+    const value = parts.join(column.join);
+    if (value.length <= LONGEST_VALUE) return value;
+    throw fault(column, `holds more than ${String(LONGEST_VALUE)} characters; check which column is read`);
+  };
+  const id = (column: ListColumn | null): string | null => {
+    if (column?.columns.some((each) => isRounded(valueOf(each))) !== true) return text(column);
+    throw fault(column, 'has no whole number: a spreadsheet took it for a quantity and its digits are lost');
+  };
+  return {
+    place: `${name}: line ${String(line)}`,
+    digest: createHash('sha256').update(values.join('\0')).digest('base64url'),
+    text,
+    id,
+    needed(column) {
+      const value = id(column);
+      if (value === null) throw fault(column, 'is empty; each line needs it');
+      return value;
+    },
+    code: (column) => {
+      const parts = column.columns.map(valueOf);
+      return parts.every((part) => part === '') ? '' : parts.join(column.join);
+    },
+    time(column) {
+      const value = text(column);
+      if (column === null || value === null || NO_DAY.test(value)) return null;
+      const time = readWrittenTime(value, source.dates, timeZone);
+      if (time === null) throw fault(column, `holds no day that is written ${source.dates}; see its "dates"`);
+      return time;
+    },
+    count(column) {
+      const value = text(column);
+      if (column === null || value === null) return null;
+      if (!/^\d{1,7}$/.test(value)) throw fault(column, 'holds no whole number');
+      return Number(value);
+    },
+    fault,
+  };
+}
+
+/**
+ * Whether a line is told for the first time. The same line twice is one, as joins of tables make them; throws where two lines say
+ * different things of one thing, because nobody can know which of them is true.
+ */
+export function createOnce(system: string, what: string): (key: string, row: ListRow) => boolean {
+  const seen = new Map<string, { readonly digest: string; readonly place: string }>();
+  return (key, { digest, place }) => {
+    const before = seen.get(key);
+    if (before === undefined) seen.set(key, { digest, place });
+    else if (before.digest !== digest) {
+      const [name = '', line = ''] = place.split(': ');
+      throw csvFault({ system, name }, `${line} tells ${what} once more, and otherwise than ${before.place}`);
+    }
+    return before === undefined;
+  };
+}

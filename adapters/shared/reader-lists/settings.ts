@@ -1,0 +1,74 @@
+/** What the region file may say of lists about readers: what is on loan, what waits, who is registered, what is owed. */
+import { z } from 'zod';
+import { column, dayOrder, delimiter, encoding, trailer } from '../csv-settings.ts';
+import { fileSource } from '../settings.ts';
+
+/** A column by its name or, where no line names the columns, by its place. */
+const place = z.union([column, z.int().min(1).transform(String)]);
+
+/** Where something stands: in one column, or in several, which are joined by a text. */
+const listColumn = z.union([
+  place.transform((only) => ({ columns: [only], join: '' })),
+  z.strictObject({ columns: z.array(place).min(2), join: z.string() }),
+]);
+
+const optional = listColumn.nullable().default(null);
+
+/** How the lines of any of the lists are read. */
+const reading = {
+  source: fileSource,
+  delimiter,
+  encoding,
+  trailer,
+  /** `names` where the first line names the columns; `none` where it is a line like the others, and columns are 1, 2, … */
+  header: z.enum(['names', 'none']).default('names'),
+  /** Whether quotes hold a value together that has the delimiter in it. */
+  quotes: z.boolean().default(true),
+  dates: dayOrder,
+};
+
+const loanColumns = z
+  .strictObject({
+    /** The system's own number of the loan; where there is none, a loan is known by its copy. */
+    id: optional,
+    /** The system's own number of the reader's account: the same as in every other list, and no card that may be replaced. */
+    reader: listColumn,
+    /** The system's own number of the copy. */
+    item: optional,
+    barcode: optional,
+    record: optional,
+    loanedOn: optional,
+    due: optional,
+    renewals: optional,
+  })
+  .refine(({ item, barcode }) => item !== null || barcode !== null, 'a loan names its copy: item, barcode or both');
+
+/** The settings of the lists; the same for every kind. */
+export const readerListSettings = z.strictObject({
+  /** Every loan that is open, a line each. */
+  loans: z.array(z.strictObject({ ...reading, columns: loanColumns })).default([]),
+});
+
+export type ReaderListSettings = z.output<typeof readerListSettings>;
+export type ListColumn = z.output<typeof listColumn>;
+
+/** The lists that there may be, by their keys in the region file. */
+export const LIST_NAMES = ['loans'] as const;
+export type ListName = (typeof LIST_NAMES)[number];
+
+/** An entry of one of the lists. */
+export type ListSource<Name extends ListName = ListName> = ReaderListSettings[Name][number];
+
+/** Every entry, with where the region file has it. */
+export function entriesOf(lists: ReaderListSettings): readonly ListEntry[] {
+  return LIST_NAMES.flatMap((list) =>
+    lists[list].map((source, entry) => ({ list, entry, source, setting: `settings.lists.${list}[${String(entry)}]` })),
+  );
+}
+
+export interface ListEntry {
+  readonly list: ListName;
+  readonly entry: number;
+  readonly source: ListSource;
+  readonly setting: string;
+}
