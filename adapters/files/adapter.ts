@@ -51,6 +51,10 @@ export function createFilesAdapter(context: AdapterContext): LmsAdapter {
         readerToken,
         findFiles: source.findLists,
         itemIdOf: itemIdOfListed(site.settings),
+        now,
+        onUnmapped: (code, column) => {
+          site.onUnmapped('holdStatus', code, { column, written: code });
+        },
         toPublic: (error) => toPublic(site, error),
       }),
     }),

@@ -169,6 +169,185 @@ describe('a list of loans', () => {
   });
 });
 
+const HOLDS = {
+  source: 'holds.csv',
+  columns: {
+    reader: 'USER',
+    record: 'BIB',
+    status: { columns: ['STATE', 'SUSPENDED'], join: '/' },
+    placedOn: 'PLACED',
+    arrivedOn: 'ARRIVED',
+    pickupSite: 'SITE',
+  },
+};
+const READERS = {
+  source: 'readers.csv',
+  dates: 'day-first',
+  columns: {
+    reader: 'USER',
+    name: 'NAME',
+    birthDate: 'BORN',
+    email: 'EMAIL',
+    otherEmails: ['EMAIL2'],
+    card: 'CARD',
+    category: 'TYPE',
+    homeSite: 'SITE',
+    expiresOn: 'EXPIRES',
+  },
+};
+
+describe('a list of holds', () => {
+  it('is told with the states that the region file gives its codes, and UNKNOWN for the others', async () => {
+    const folder = createFolder();
+    const header = 'USER,BIB,STATE,SUSPENDED,PLACED,ARRIVED,SITE\n';
+    const lines = [
+      '17,b1,PLACED,N,2026-05-01,,A1',
+      '18,b1,AVAILABLE,N,2026-05-02 10:00,2026-05-09,B1',
+      '19,b2,ODD,N,,,A1',
+    ];
+    folder.write('holds.csv', header + [...lines, lines[0]].join('\n'));
+    const holdStatuses = { 'PLACED/N': 'QUEUED', 'AVAILABLE/N': 'READY' };
+
+    const [page] = await all(loansOf(folder, { lists: { holds: [HOLDS], holdStatuses } }).openHolds?.(never));
+
+    const base = { recordLocalId: 'b1', itemLocalId: null };
+    expect(page?.rows).toEqual([
+      {
+        ...base,
+        localId: 'holds.csv: line 2',
+        readerToken: 'account<17>',
+        status: 'QUEUED',
+        placedOn: '2026-05-01',
+        arrivedOn: null,
+        pickupSite: 'A1',
+      },
+      {
+        ...base,
+        localId: 'holds.csv: line 3',
+        readerToken: 'account<18>',
+        status: 'READY',
+        placedOn: '2026-05-02',
+        arrivedOn: '2026-05-09',
+        pickupSite: 'B1',
+      },
+      {
+        ...base,
+        recordLocalId: 'b2',
+        localId: 'holds.csv: line 4',
+        readerToken: 'account<19>',
+        status: 'UNKNOWN',
+        placedOn: null,
+        arrivedOn: null,
+        pickupSite: 'A1',
+      },
+    ]);
+  });
+});
+
+describe('a list of readers', () => {
+  const HEADER = 'USER,NAME,BORN,EMAIL,EMAIL2,CARD,TYPE,SITE,EXPIRES\n';
+  const write = (folder: Folder, ...lines: readonly string[]) => {
+    folder.write('readers.csv', HEADER + lines.join('\n'), '2026-05-20T02:00:00Z');
+  };
+
+  it('is told as tokens, with what is owed by the list of charges', async () => {
+    const folder = createFolder();
+    write(
+      folder,
+      '17,"O’Neill, Siobhán Mary",01/03/1980,S@example.org,,AB0012,STAFF,A1,01/06/2026',
+      '18,Somebody,00/00/0000,none,b@example.org,,,B1,NEVER',
+    );
+    folder.write(
+      'charges.csv',
+      'NO,USER,OPEN\n1,17,£1.50\n2,17,-0.50\n2,17,-0.50\n3,18,2.00\n4,18,-2.00\n',
+      '2026-05-19T02:00:00Z',
+    );
+    const charges = [{ source: 'charges.csv', columns: { id: 'NO', reader: 'USER', amount: 'OPEN' } }];
+    const loans = loansOf(folder, { lists: { readers: [READERS], charges } });
+
+    const told = await all(loans.readers?.(never, { cards: true }));
+    const [withoutCards] = await all(loans.readers?.(never));
+
+    // As of the older of the two files.
+    expect(told).toEqual([
+      {
+        asOf: '2026-05-19T02:00:00.000Z',
+        rows: [
+          {
+            readerToken: 'account<17>',
+            homeSite: 'A1',
+            nameAndBirth: 'name-birth<o neill|siobhan|1980-03-01>',
+            email: 'email<s@example.org>',
+            card: 'card<AB0012>',
+            category: 'STAFF',
+            // A registration is good on its last day, which is today.
+            expiry: { year: 2026, expired: false },
+            hasEmail: true,
+            owes: true,
+          },
+          {
+            readerToken: 'account<18>',
+            homeSite: 'B1',
+            nameAndBirth: null,
+            email: null,
+            card: null,
+            category: null,
+            expiry: null,
+            hasEmail: true,
+            owes: false,
+          },
+        ],
+      },
+    ]);
+    expect(withoutCards?.rows.map((row) => 'card' in row)).toEqual([false, false]);
+  });
+
+  it('tells what is owed by a balance, and nothing for which no column is named', async () => {
+    const folder = createFolder();
+    folder.write('readers.csv', 'USER;OWES\n17;1,50\n18;0.00\n');
+    const columns = { reader: 'USER', balance: 'OWES' };
+
+    const [page] = await all(
+      loansOf(folder, { lists: { readers: [{ source: 'readers.csv', columns }] } }).readers?.(never),
+    );
+
+    const bare = { homeSite: null, nameAndBirth: null, email: null };
+    expect(page?.rows).toEqual([
+      { ...bare, readerToken: 'account<17>', owes: true },
+      { ...bare, readerToken: 'account<18>', owes: false },
+    ]);
+  });
+
+  it.each([
+    ['one without a number', [',A,,,,,,,'], /readers\.csv: line 2: the column "USER" is empty/],
+    ['an end that is no day', ['17,A,,,,,,,soon'], /line 2: the column "EXPIRES" holds no day/],
+    [
+      'one who is there twice',
+      ['17,Secret,,,,,,,', '17,Secretly,,,,,,,'],
+      /line 3 tells a reader once more, and otherwise than readers\.csv: line 2/,
+    ],
+  ])('is refused with %s', async (_, lines, words) => {
+    const folder = createFolder();
+    write(folder, ...lines);
+
+    const fault = await faultOf(all(loansOf(folder, { lists: { readers: [READERS] } }).readers?.(never)));
+
+    expect(fault.publicMessage).toMatch(words);
+    expect(fault.message).not.toMatch(/Secret|soon/);
+  });
+
+  it('is refused with an amount that is none', async () => {
+    const folder = createFolder();
+    write(folder, '17,A,,,,,,,');
+    folder.write('charges.csv', 'USER,OPEN\n17,1.5 or so\n');
+    const charges = [{ source: 'charges.csv', columns: { reader: 'USER', amount: 'OPEN' } }];
+
+    const fault = await faultOf(all(loansOf(folder, { lists: { readers: [READERS], charges } }).readers?.(never)));
+
+    expect(fault.publicMessage).toBe('[hill-files] charges.csv: line 2: the column "OPEN" holds no amount, as 12.50');
+  });
+});
+
 describe('lists in drops', () => {
   it('are files of the drop: without one it is not all there, and it has the drop’s date', async () => {
     const folder = createFolder('drops');

@@ -17,7 +17,7 @@ export interface ListFiles {
   readonly madeAt: number | null;
   /** Throws for a file that is another one than whoever made them says. Absent where nobody says. */
   readonly confirm?: ((files: readonly ReadFile[]) => void) | undefined;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface ReadFile {
@@ -28,7 +28,12 @@ export interface ReadFile {
 
 export type FindListFiles = (signal: AbortSignal) => Promise<ListFiles>;
 
-export const EXPECTED_LISTS: Readonly<Record<ListName, string>> = { loans: 'a list of loans' };
+export const EXPECTED_LISTS: Readonly<Record<ListName, string>> = {
+  loans: 'a list of loans',
+  holds: 'a list of holds',
+  readers: 'a list of readers',
+  charges: 'a list of charges',
+};
 
 export interface FixedListOptions {
   readonly system: Pick<SystemConfig, 'id' | 'directory'>;

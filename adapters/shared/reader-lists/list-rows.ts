@@ -37,6 +37,8 @@ export interface ListRow {
   code(column: ListColumn): string;
   /** A day or a moment; null for none. Throws where there is something else. */
   time(column: ListColumn | null): WrittenTime | null;
+  /** `YYYY-MM-DD`; null for none, and for what is no day. */
+  dayIfAny(column: ListColumn | null): string | null;
   /** A whole number; null for none. Throws where there is something else. */
   count(column: ListColumn | null): number | null;
   fault(column: ListColumn, what: string): MerciaError;
@@ -65,7 +67,7 @@ export async function* rowsOfList(file: ListFile<ListSource>): AsyncGenerator<Li
 /** The columns of a list that are read, each once. */
 function columnsOf({ columns }: ListSource): readonly string[] {
   const named: readonly (ListColumn | readonly ListColumn[] | null)[] = Object.values(columns);
-  return [...new Set(named.flatMap((one) => one ?? []).flatMap((one) => one.columns))];
+  return [...new Set(named.flatMap((one) => one ?? []).flatMap((each) => each.columns))];
 }
 
 function toRow(
@@ -87,6 +89,8 @@ function toRow(
     if (column?.columns.some((each) => isRounded(valueOf(each))) !== true) return text(column);
     throw fault(column, 'has no whole number: a spreadsheet took it for a quantity and its digits are lost');
   };
+  const written = (value: string): WrittenTime | null =>
+    NO_DAY.test(value) ? null : readWrittenTime(value, source.dates, timeZone);
   return {
     place: `${name}: line ${String(line)}`,
     digest: createHash('sha256').update(values.join('\0')).digest('base64url'),
@@ -104,9 +108,13 @@ function toRow(
     time(column) {
       const value = text(column);
       if (column === null || value === null || NO_DAY.test(value)) return null;
-      const time = readWrittenTime(value, source.dates, timeZone);
+      const time = written(value);
       if (time === null) throw fault(column, `holds no day that is written ${source.dates}; see its "dates"`);
       return time;
+    },
+    dayIfAny(column) {
+      const value = text(column);
+      return value === null ? null : (written(value)?.day ?? null);
     },
     count(column) {
       const value = text(column);

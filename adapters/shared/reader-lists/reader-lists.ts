@@ -2,57 +2,100 @@
 import type { AdapterContext, Capability, ListPage, LoanSource } from '#contract/adapter.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
-import { openLists, type FindListFiles } from './list-files.ts';
+import { readAmount } from './amounts.ts';
+import { openLists, type FindListFiles, type OpenList } from './list-files.ts';
 import { createOnce, rowsOfList, type ListRow } from './list-rows.ts';
+import { toOpenHold, type HoldReading } from './open-holds.ts';
 import { toOpenLoan, type LoanReading } from './open-loans.ts';
+import { todayIn, toReaderTokens } from './reader-tokens.ts';
 import type { ListName, ListSource, ReaderListSettings } from './settings.ts';
 
-export interface ReaderListsOptions extends Pick<LoanReading, 'itemIdOf'> {
-  readonly system: Pick<SystemConfig, 'id' | 'timeZone'>;
+export interface ReaderListsOptions extends Pick<LoanReading, 'itemIdOf'>, Pick<HoldReading, 'onUnmapped'> {
+  readonly system: Pick<SystemConfig, 'id' | 'timeZone' | 'owners'>;
   readonly lists: ReaderListSettings;
   readonly findFiles: FindListFiles;
   readonly readerToken: NonNullable<AdapterContext['readerToken']>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   /** The fault of a file in words that everybody may read. */
   readonly toPublic: (error: MerciaError) => MerciaError;
 }
 
 /** The lists that the region file names; the others are absent. Nothing is opened before a list is asked for. */
 export function createReaderLists(options: ReaderListsOptions): LoanSource {
-  const { lists, readerToken, itemIdOf } = options;
-  const reading: LoanReading = { itemIdOf, accountToken: (reader) => readerToken('account', reader) };
+  const { system, lists, readerToken, itemIdOf, onUnmapped, now } = options;
+  const { loans, holds, readers, charges, holdStatuses } = lists;
+  const [only, ...others] = system.owners;
+  const onlySite = others.length === 0 ? (only?.code ?? null) : null;
+  const reading: HoldReading = {
+    itemIdOf,
+    accountToken: (reader) => readerToken('account', reader),
+    holdStatuses,
+    onlySite,
+    onUnmapped,
+  };
   return {
-    ...(lists.loans.length > 0 && {
+    ...(loans.length > 0 && {
       openLoans: (signal) =>
-        pagesOf(options, { list: 'loans', thing: 'a loan' }, signal, (row, source) => {
+        pagesOf(options, { list: 'loans', thing: 'a loan' }, signal, () => (row, source) => {
           const loan = toOpenLoan(row, source, reading);
           return [loan.localId, loan];
         }),
+    }),
+    ...(holds.length > 0 && {
+      openHolds: (signal) =>
+        pagesOf(options, { list: 'holds', thing: 'a hold' }, signal, () => (row, source) => {
+          // Without a number of its own, the same line twice is one hold: nobody holds the same thing twice.
+          return [row.id(source.columns.id) ?? row.digest, toOpenHold(row, source, reading)];
+        }),
+    }),
+    ...(readers.length > 0 && {
+      readers: (signal, wanted) =>
+        pagesOf(
+          options,
+          { list: 'readers', thing: 'a reader', besides: charges.length > 0 ? ['charges'] : [] },
+          signal,
+          async (opened) => {
+            const owing = charges.length > 0 ? await findOwing(options, opened) : null;
+            const today = todayIn(system.timeZone, now());
+            return (row, source) => [
+              row.needed(source.columns.reader),
+              toReaderTokens(row, source, { readerToken, onlySite, owing, today, wanted }),
+            ];
+          },
+        ),
     }),
   };
 }
 
 /** What the lists that are named let a system say. */
-export function listCapabilities({ loans }: ReaderListSettings): readonly Capability[] {
-  return loans.length > 0 ? ['OPEN_LOANS'] : [];
+export function listCapabilities({ loans, readers }: ReaderListSettings): readonly Capability[] {
+  return [
+    ...(loans.length > 0 ? (['OPEN_LOANS'] as const) : []),
+    ...(readers.length > 0 ? (['READER_TOKENS'] as const) : []),
+  ];
 }
 
 interface Told<Name extends ListName> {
   readonly list: Name;
   /** What a line is about, for messages. */
   readonly thing: string;
+  /** Lists that have to be read with it. */
+  readonly besides?: readonly ListName[];
 }
 
 /** By what it is known that two lines are of one thing, and what the line tells of it. */
 type ToFact<Name extends ListName, Fact> = (row: ListRow, source: ListSource<Name>) => readonly [string, Fact];
+type Prepare<Name extends ListName, Fact> = (opened: OpenList) => ToFact<Name, Fact> | Promise<ToFact<Name, Fact>>;
 
 async function* pagesOf<Name extends ListName, Fact>(
   options: ReaderListsOptions,
   told: Told<Name>,
   signal: AbortSignal,
-  toFact: ToFact<Name, Fact>,
+  prepare: Prepare<Name, Fact>,
 ): AsyncGenerator<ListPage<Fact>> {
   try {
-    yield* readPages(options, told, signal, toFact);
+    yield* readPages(options, told, signal, prepare);
   } catch (error) {
     throw isMerciaError(error, 'LMS_BAD_RESPONSE') ? options.toPublic(error) : error;
   }
@@ -62,32 +105,57 @@ const ROWS_OF_PAGE = 500;
 
 /** The last page comes when it is known that no file was replaced while it was read. */
 async function* readPages<Name extends ListName, Fact>(
-  { system, findFiles }: ReaderListsOptions,
-  { list, thing }: Told<Name>,
+  options: ReaderListsOptions,
+  { list, thing, besides = [] }: Told<Name>,
   signal: AbortSignal,
-  toFact: ToFact<Name, Fact>,
+  prepare: Prepare<Name, Fact>,
 ): AsyncGenerator<ListPage<Fact>> {
-  const opened = await openLists(system.id, findFiles, [list], signal);
-  const { files, asOf } = opened;
-  const isNew = createOnce(system.id, thing);
+  const { system, findFiles } = options;
+  const opened = await openLists(system.id, findFiles, [list, ...besides], signal);
   try {
+    const { asOf } = opened;
+    const toFact = await prepare(opened);
+    const isNew = createOnce(system.id, thing);
     let rows: Fact[] = [];
-    for (const { name, setting, source, file } of files) {
-      const own = source as ListSource<Name>;
-      const { id, timeZone } = system;
-      const lines = { system: id, timeZone, name, setting, source: own, chunks: () => file.chunks() };
-      for await (const row of rowsOfList(lines)) {
-        const [key, fact] = toFact(row, own);
-        if (!isNew(key, row)) continue;
-        rows.push(fact);
-        if (rows.length < ROWS_OF_PAGE) continue;
-        yield { rows, asOf };
-        rows = [];
-      }
+    for await (const [row, source] of rowsOf(options, opened, list)) {
+      const [key, fact] = toFact(row, source);
+      if (!isNew(key, row)) continue;
+      rows.push(fact);
+      if (rows.length < ROWS_OF_PAGE) continue;
+      yield { rows, asOf };
+      rows = [];
     }
     await opened.confirm(signal);
     yield { rows, asOf };
   } finally {
     await opened.release();
   }
+}
+
+/** The lines of all files of one of the lists, each with the entry that describes it. */
+async function* rowsOf<Name extends ListName>(
+  { system: { id, timeZone } }: Pick<ReaderListsOptions, 'system'>,
+  { files }: OpenList,
+  list: Name,
+): AsyncGenerator<readonly [ListRow, ListSource<Name>]> {
+  for (const { name, setting, source, file, ...part } of files) {
+    if (part.list !== list) continue;
+    const lines = { system: id, timeZone, name, setting, source, chunks: () => file.chunks() };
+    for await (const row of rowsOfList(lines)) yield [row, source];
+  }
+}
+
+/** Everybody whose charges come to more than nothing: what was paid too much counts against the rest. */
+async function findOwing(options: ReaderListsOptions, opened: OpenList): Promise<ReadonlySet<string>> {
+  const sums = new Map<string, number>();
+  const isNew = createOnce(options.system.id, 'a charge');
+  for await (const [row, { columns }] of rowsOf(options, opened, 'charges')) {
+    const reader = row.needed(columns.reader);
+    const hundredths = readAmount(row, columns.amount);
+    const id = row.id(columns.id);
+    // Without a number of its own, the same line twice is two charges: one day may bring two that are alike.
+    if (id !== null && !isNew(id, row)) continue;
+    sums.set(reader, (sums.get(reader) ?? 0) + hundredths);
+  }
+  return new Set([...sums].flatMap(([reader, sum]) => (sum > 0 ? [reader] : [])));
 }

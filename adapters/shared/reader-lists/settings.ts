@@ -1,5 +1,6 @@
 /** What the region file may say of lists about readers: what is on loan, what waits, who is registered, what is owed. */
 import { z } from 'zod';
+import { HOLD_STATUSES } from '#domain/accounts.ts';
 import { column, dayOrder, delimiter, encoding, trailer } from '../csv-settings.ts';
 import { fileSource } from '../settings.ts';
 
@@ -43,17 +44,81 @@ const loanColumns = z
   })
   .refine(({ item, barcode }) => item !== null || barcode !== null, 'a loan names its copy: item, barcode or both');
 
-/** The settings of the lists; the same for every kind. */
-export const readerListSettings = z.strictObject({
-  /** Every loan that is open, a line each. */
-  loans: z.array(z.strictObject({ ...reading, columns: loanColumns })).default([]),
+const holdColumns = z.strictObject({
+  id: optional,
+  reader: listColumn,
+  record: listColumn,
+  /** The copy that is wanted, or that was caught. */
+  item: optional,
+  barcode: optional,
+  /** A code of `holdStatuses`. */
+  status: optional,
+  placedOn: optional,
+  /** Since when a copy waits to be collected. */
+  arrivedOn: optional,
+  /** Owner code of the site where it is collected. */
+  pickupSite: optional,
 });
+
+const readerColumns = z
+  .strictObject({
+    reader: listColumn,
+    surname: optional,
+    forenames: optional,
+    /** Both in one column: `Surname, Forenames`. */
+    name: optional,
+    birthDate: optional,
+    email: optional,
+    /** Further addresses that the system writes to. */
+    otherEmails: z.array(listColumn).default([]),
+    card: optional,
+    category: optional,
+    /** Owner code of the site that registered the reader. */
+    homeSite: optional,
+    /** The last day of the registration. */
+    expiresOn: optional,
+    /** All that is owed; not where `charges` say it. */
+    balance: optional,
+  })
+  .refine(
+    ({ name, surname, forenames }) => name === null || (surname === null && forenames === null),
+    'a name stands in name, or in surname and forenames, not in both',
+  );
+
+const chargeColumns = z.strictObject({
+  id: optional,
+  reader: listColumn,
+  /** What is still owed of it. */
+  amount: listColumn,
+});
+
+const listOf = <Columns extends z.ZodType>(columns: Columns) =>
+  z.array(z.strictObject({ ...reading, columns })).default([]);
+
+/** The settings of the lists; the same for every kind. */
+export const readerListSettings = z
+  .strictObject({
+    /** Every loan that is open, a line each. */
+    loans: listOf(loanColumns),
+    /** Every hold that waits, or can be collected. */
+    holds: listOf(holdColumns),
+    /** Everybody who is registered. */
+    readers: listOf(readerColumns),
+    /** Everything that is still owed. */
+    charges: listOf(chargeColumns),
+    /** Code of a hold's state → state; `''` is what an empty column means. */
+    holdStatuses: z.record(z.string(), z.enum(HOLD_STATUSES)).default({}),
+  })
+  .refine(
+    ({ charges, readers }) => charges.length === 0 || readers.every(({ columns }) => columns.balance === null),
+    'what is owed comes from charges, or from balance in readers, not from both',
+  );
 
 export type ReaderListSettings = z.output<typeof readerListSettings>;
 export type ListColumn = z.output<typeof listColumn>;
 
 /** The lists that there may be, by their keys in the region file. */
-export const LIST_NAMES = ['loans'] as const;
+const LIST_NAMES = ['loans', 'holds', 'readers', 'charges'] as const;
 export type ListName = (typeof LIST_NAMES)[number];
 
 /** An entry of one of the lists. */

@@ -1,0 +1,42 @@
+/** A line of a list of holds → a hold. */
+import type { OpenHold } from '#contract/adapter.ts';
+import type { HoldStatus } from '#domain/accounts.ts';
+import type { ListRow } from './list-rows.ts';
+import { copyOf, type LoanReading } from './open-loans.ts';
+import type { ListSource, ReaderListSettings } from './settings.ts';
+
+export interface HoldReading extends LoanReading, Pick<ReaderListSettings, 'holdStatuses'> {
+  /** The only site that there is; null where there are several. */
+  readonly onlySite: string | null;
+  /** Told of a code that `holdStatuses` does not have, and of its column. */
+  readonly onUnmapped: (code: string, column: string) => void;
+}
+
+export function toOpenHold(row: ListRow, { columns }: ListSource<'holds'>, reading: HoldReading): OpenHold {
+  const copy = copyOf(row, columns);
+  const { arrivedOn, placedOn, pickupSite } = columns;
+  return {
+    localId: row.id(columns.id) ?? row.place,
+    recordLocalId: row.needed(columns.record),
+    itemLocalId: reading.itemIdOf(copy) ?? copy.barcode ?? copy.item,
+    ...(copy.barcode !== null && { barcode: copy.barcode }),
+    readerToken: reading.accountToken(row.needed(columns.reader)),
+    status: holdStatusOf(row, columns, reading),
+    placedOn: row.time(placedOn)?.day ?? null,
+    ...(arrivedOn !== null && { arrivedOn: row.time(arrivedOn)?.day ?? null }),
+    pickupSite: row.text(pickupSite) ?? reading.onlySite,
+  };
+}
+
+/** That a hold can be collected is never concluded: a code has to say so. */
+function holdStatusOf(
+  row: ListRow,
+  { status }: Pick<ListSource<'holds'>['columns'], 'status'>,
+  { holdStatuses, onUnmapped }: HoldReading,
+): HoldStatus {
+  if (status === null) return 'UNKNOWN';
+  const code = row.code(status);
+  const known = holdStatuses[code];
+  if (known === undefined) onUnmapped(code, status.columns.join(' and '));
+  return known ?? 'UNKNOWN';
+}
