@@ -36,4 +36,17 @@ describe('compareRuns', () => {
     expect(toSpans(journal.years)).toBe('1990-1995');
     expect(yearsAlone(journal)['south']).toBe('');
   });
+
+  it('counts of what is under an embargo the years that are there for certain', () => {
+    const { libraries, unread } = compareRuns(
+      [stated('north', 'v.1 (2020)-', { retention: 'P1Y' }), stated('south', '2020-', { retention: 'R2Y' })],
+      THIS_YEAR,
+    );
+
+    expect(libraries.map(({ years, volumes }) => [years && toSpans(years), volumes])).toEqual([
+      ['2020-2023', null],
+      [null, null],
+    ]);
+    expect(unread).toEqual(['south']);
+  });
 });

@@ -1,6 +1,7 @@
 /** Who has which years and volumes of a journal, by what the libraries state of their runs. */
 import type { HoldingStatement } from '#domain/catalogue.ts';
 import { certainRuns } from '#domain/lending/coverage.ts';
+import { readEmbargo } from '#domain/lending/embargo.ts';
 import type { Run, Span } from '#domain/lending/statement-runs.ts';
 
 export interface StatedRun {
@@ -31,7 +32,7 @@ export interface JournalRuns {
 /** @param thisYear up to which a run that goes on is known to go. */
 export function compareRuns(stated: readonly StatedRun[], thisYear: number): JournalRuns {
   const read = stated.map(({ library, statements }) => {
-    const runs = runsOfAll(statements);
+    const runs = runsOfAll(statements, thisYear);
     return {
       library,
       text: statements.map(({ text, note }) => (note === null ? text : `${text} (${note})`)).join('; '),
@@ -52,10 +53,26 @@ export function compareRuns(stated: readonly StatedRun[], thisYear: number): Jou
   };
 }
 
-/** Null if any statement cannot be read for certain, or what it states is thrown away after a time. */
-function runsOfAll(statements: StatedRun['statements']): readonly Run[] | null {
-  const runs = statements.map((statement) => (statement.retention === null ? certainRuns(statement) : null));
-  return runs.includes(null) ? null : runs.flatMap((run) => run ?? []);
+/** Null if any statement cannot be read for certain, lacks something, or what it states is thrown away after a time. */
+function runsOfAll(statements: StatedRun['statements'], thisYear: number): readonly Run[] | null {
+  const runs = statements.map((statement) => runsKept(statement, thisYear));
+  const isWhole = runs.every((own) => own?.every(({ lacks }) => lacks?.length === 0) === true);
+  return isWhole ? runs.flatMap((run) => run ?? []) : null;
+}
+
+/** Of what is read online under an embargo, the years that are there for certain. */
+function runsKept(statement: StatedRun['statements'][number], thisYear: number): readonly Run[] | null {
+  const runs = certainRuns(statement);
+  if (statement.retention === null) return runs;
+  const embargo = readEmbargo(statement.retention);
+  if (embargo?.kept !== null) return null;
+  const last = thisYear - Math.ceil(embargo.withheld) - 1;
+  const kept = runs?.flatMap((run): readonly (Run | null)[] => {
+    if (run.years === null) return [null];
+    const to = Math.min(run.years.to ?? last, last);
+    return to < run.years.from ? [] : [{ ...run, volumes: null, years: { ...run.years, to } }];
+  });
+  return kept === undefined || kept.includes(null) ? null : kept.filter((run) => run !== null);
 }
 
 /** A year or volume at either end counts if a part of it is there. Null if a run does not say, or goes on to nobody knows where. */

@@ -57,7 +57,32 @@ describe('coverageOf', () => {
     expect(ofYear(1999, stated('2001-', { retention: 'current year and last' }))).toBe('NO');
   });
 
-  it.each(['Lacks two issues', 'incomplete', 'Also 1985-1989'])('cannot tell where a note says "%s"', (note) => {
+  it('cannot tell of what the run lacks, and is sure of the rest', () => {
+    const run = stated('v.10-20 (1990-2000), lacks v.15');
+    const some = stated('1990-2000 (incomplete)');
+
+    expect([ofVolume('14', run), ofVolume('15', run), ofVolume('21', run)]).toEqual(['YES', 'UNKNOWN', 'NO']);
+    expect([ofYear(1994, run), ofYear(1989, run)]).toEqual(['UNKNOWN', 'NO']);
+    expect([ofYear(1994, some), ofYear(1989, some)]).toEqual(['UNKNOWN', 'NO']);
+    expect(ofVolume('14', stated('v.10-20', { note: 'LACKS: v.15' }))).toBe('YES');
+    expect(ofVolume('15', stated('v.10-20', { note: 'LACKS: v.15' }))).toBe('UNKNOWN');
+  });
+
+  it.each([
+    ['P1Y', 'NO', 'UNKNOWN', 'YES', 'YES'],
+    ['P18M', 'NO', 'UNKNOWN', 'UNKNOWN', 'YES'],
+    ['R2Y', 'YES', 'YES', 'UNKNOWN', 'NO'],
+    ['R18M', 'YES', 'UNKNOWN', 'UNKNOWN', 'NO'],
+    ['R10Y;P30D', 'UNKNOWN', 'UNKNOWN', 'YES', 'YES'],
+    ['P1Y;P2Y', 'UNKNOWN', 'UNKNOWN', 'UNKNOWN', 'UNKNOWN'],
+  ])('reads an embargo of %s', (retention, ...answers) => {
+    const run = stated('2001-', { retention });
+
+    expect([2026, 2025, 2024, 2023].map((year) => ofYear(year, run))).toEqual(answers);
+    expect([ofYear(2000, run), ofVolume('12', stated('v.1-', { retention }))]).toEqual(['NO', 'UNKNOWN']);
+  });
+
+  it.each(['Lacks two issues', 'Selected articles', 'Also 1985-1989'])('cannot tell where a note says "%s"', (note) => {
     expect(ofYear(1995, stated('1990-2000', { note }))).toBe('UNKNOWN');
     expect(ofYear(1985, stated('1990-2000', { note }))).toBe('UNKNOWN');
   });

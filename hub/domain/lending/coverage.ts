@@ -1,5 +1,6 @@
 /** Whether a library has the part of a serial that somebody wants, by what it states. */
 import type { HoldingStatement } from '../catalogue.ts';
+import { coverageUnder, readEmbargo } from './embargo.ts';
 import { runsOf, type Run, type Span } from './statement-runs.ts';
 
 export const COVERAGES = ['YES', 'NO', 'UNKNOWN'] as const;
@@ -14,8 +15,8 @@ export interface WantedPart {
 
 /**
  * NO only if every statement of the basic volumes was read whole and none has it. What is not stated, or cannot be read,
- * is UNKNOWN. So is the part of a year at either end of a run, what an open run has not reached yet, and whatever
- * the library keeps for a time only.
+ * is UNKNOWN. So is the part of a year at either end of a run, what the run lacks, what an open run has not reached yet, and
+ * whatever the library keeps for a time only.
  *
  * @param thisYear up to which a run that goes on is known to go.
  */
@@ -32,34 +33,59 @@ export function best(answers: readonly Coverage[]): Coverage {
 
 /** Words of notes that take something from the run, or add to it; so does every number. `In the basement` does neither. */
 const CHANGES_RUN =
-  /\d|incomplete|imperfect|lack|wants|wanting|missing|gap|broken|scatter|except|transfer|odd issue|some issue|partial/i;
+  /\d|incomplete|imperfect|lack|wants|wanting|missing|gap|broken|scatter|except|transfer|odd issue|some issue|partial|selected|abstract/i;
+/** A note that says what the run lacks is read with it. */
+const TELLS_GAPS =
+  /^\W*(?:lacks|lacking|wants|wanting|missing|except|incomplete|imperfect|broken|with gaps|some|several|many|odd)\b/i;
 
 /** The runs of a statement; null if not all of it can be read for certain, or its note changes what it says. */
 export function certainRuns({ text, note }: Pick<HoldingStatement, 'text' | 'note'>): readonly Run[] | null {
-  return CHANGES_RUN.test(note ?? '') ? null : runsOf(text);
+  if (note === null || !CHANGES_RUN.test(note)) return runsOf(text);
+  return TELLS_GAPS.test(note) ? runsOf(`${text}; ${note}`) : null;
 }
 
 function coverageOfStatement(statement: HoldingStatement, wanted: WantedPart, thisYear: number): Coverage {
   const runs = certainRuns(statement);
   if (runs === null) return 'UNKNOWN';
   const answer = best(runs.map((run) => coverageOfRun(run, wanted, thisYear)));
-  return answer === 'YES' && statement.retention !== null ? 'UNKNOWN' : answer;
+  return answer === 'YES' && statement.retention !== null
+    ? coverageKept(statement.retention, wanted, thisYear)
+    : answer;
 }
 
-function coverageOfRun(run: Run, { year, volume }: WantedPart, thisYear: number): Coverage {
+/** What is kept for a time is not told in figures, unless it is the code of an embargo. */
+function coverageKept(retention: string, { year }: WantedPart, thisYear: number): Coverage {
+  const embargo = readEmbargo(retention);
+  return embargo === null || year === null ? 'UNKNOWN' : coverageUnder(embargo, year, thisYear);
+}
+
+function coverageOfRun(run: Run, wanted: WantedPart, thisYear: number): Coverage {
+  const { year, volume } = wanted;
   const answers = [
     ...(year === null ? [] : [within(run.years, year, run, thisYear)]),
     ...(volume === null ? [] : [within(run.volumes, volumeNumber(volume), run, null)]),
   ].filter((answer) => answer !== null);
   const [first = 'UNKNOWN', ...others] = answers;
   // A year that is there and a volume that is not: one of the two is wrong, here or in the reference.
-  return others.every((other) => other === first) ? first : 'UNKNOWN';
+  if (others.some((other) => other !== first)) return 'UNKNOWN';
+  return first === 'YES' && mayLack(run, wanted) ? 'UNKNOWN' : first;
+}
+
+/** Whether the part may be one of those that are missing. */
+function mayLack({ lacks }: Run, { year, volume }: WantedPart): boolean {
+  const number = volume === null ? null : volumeNumber(volume);
+  return lacks?.every(({ years, volumes }) => isOutside(years, year) || isOutside(volumes, number)) !== true;
+}
+
+function isOutside(span: Span | null, wanted: number | null): boolean {
+  if (span === null || wanted === null) return false;
+  return wanted < span.from || (span.to !== null && wanted > span.to);
 }
 
 /** Null if the run, or the wanted part, does not say. */
 function within(span: Span | null, wanted: number | null, run: Run, latest: number | null): Coverage | null {
   if (span === null || wanted === null) return null;
-  if (wanted < span.from || (span.to !== null && wanted > span.to)) return 'NO';
+  if (isOutside(span, wanted)) return 'NO';
   if (span.to === null && latest !== null && wanted > latest) return 'UNKNOWN';
   if (wanted === span.from && !run.startsWhole) return 'UNKNOWN';
   return wanted === span.to && !run.endsWhole ? 'UNKNOWN' : 'YES';

@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { runsOf } from './statement-runs.ts';
+import { runsOf, type Run } from './statement-runs.ts';
 
-/** `v154-175 1984-2005`; a tilde at an end that is not whole, nothing behind a dash that goes on. */
+/** `v154-175 1984-2005`; a tilde at an end that is not whole, nothing behind a dash that goes on; in brackets what is missing. */
 function written(statement: string): readonly string[] | null {
+  return writtenRuns(runsOf(statement));
+}
+
+function writtenRuns(runs: readonly Run[] | null): readonly string[] | null {
   return (
-    runsOf(statement)?.map(({ volumes, years, startsWhole, endsWhole }) =>
+    runs?.map(({ volumes, years, startsWhole, endsWhole, lacks }) =>
       [
         ...(volumes === null ? [] : [`v${volumes.from}-${volumes.to ?? ''}`]),
         ...(years === null ? [] : [`${years.from}-${years.to ?? ''}`]),
         ...(startsWhole ? [] : ['~start']),
         ...(endsWhole ? [] : ['~end']),
+        ...(lacks === null ? ['(something)'] : lacks.length === 0 ? [] : [`(${writtenRuns(lacks)?.join(', ')})`]),
       ].join(' '),
     ) ?? null
   );
@@ -31,6 +36,14 @@ describe('runsOf', () => {
     ['v. 29-33 (nos. 340-387) Jan. 15, 1961 thru Dec. 15, 1964', ['v29-33 1961-1964']],
     ['1-10 (1990-1999)', ['v1-10 1990-1999']],
     ['V.1', ['v1-1']],
+    // Combined volumes, issues counted through, a day before its month.
+    ['v.25/26-27/28 (2003/2004-2005/2006)', ['v25-28 2003-2006']],
+    ['Vol. 91 (Jan. 1940)-v. 348, no. 6242 (26 June 2015)', ['v91-348 1940-2015 ~end']],
+    ['no. 1- 1916-', ['1916-']],
+    ['Årg. 24-40 (1986-2002)', ['v24-40 1986-2002']],
+    ['Available from 2000.', ['2000-']],
+    ['Available from 2000 volume: 12 issue: 1 until 2005 volume: 17', ['v12-17 2000-2005']],
+    ['1998-date', ['1998-']],
   ])('reads %s', (statement, runs) => {
     expect(written(statement)).toEqual(runs);
   });
@@ -39,6 +52,7 @@ describe('runsOf', () => {
     ['v.1-5(1990-1994), 7(1996)-', ['v1-5 1990-1994', 'v7- 1996-']],
     ['1985-1990;1992;1994-', ['1985-1990', '1992-1992', '1994-']],
     ['Vol. 37 (1997), Vol. 40, issue 1 (Jan. 2000)-', ['v37-37 1997-1997', 'v40- 2000-']],
+    ['[1.]1929/30 - 11.1942(1943); 27.1967/68; 1979', ['v1-11 1929-1942', 'v27-27 1967-1968', '1979-1979']],
   ])('reads the runs of %s apart', (statement, runs) => {
     expect(written(statement)).toEqual(runs);
   });
@@ -65,8 +79,22 @@ describe('runsOf', () => {
   });
 
   it.each([
-    'v.1-20 (1980-1999), lacks v.5',
-    '1998- (incomplete)',
+    ['v.1-20 (1980-1999), lacks v.5', ['v1-20 1980-1999 (v5-5)']],
+    ['1990- lacks: 1995, 1997-98', ['1990- (1995-1995, 1997-1998)']],
+    ['1998- (incomplete)', ['1998- (something)']],
+    ['v.3-9; some issues missing', ['v3-9 (something)']],
+  ])('knows what is missing in %s', (statement, runs) => {
+    expect(written(statement)).toEqual(runs);
+  });
+
+  it.each([
+    // Whether what stands behind it is missing or there, nobody can tell.
+    'v.1-5 lacks v.3, v.7-',
+    '1990- lacks v.3',
+    'lacks v.5',
+    '1980-1990 lacks a few issues',
+    'from',
+    'v.10/9',
     'Began in 1990s.',
     'reels 1-25',
     'Last five years',

@@ -15,10 +15,12 @@ export interface Run {
   readonly startsWhole: boolean;
   /** Whether its last volume and year are there to their end. */
   readonly endsWhole: boolean;
+  /** Parts of it that are missing, in whole or in part; null if some are and the statement does not say which. */
+  readonly lacks: readonly Run[] | null;
 }
 
 interface Point {
-  volume: number | null;
+  volume: { readonly from: number; readonly to: number } | null;
   year: { readonly from: number; readonly to: number } | null;
   issue: { readonly first: boolean } | null;
   month: { readonly first: boolean; readonly last: boolean } | null;
@@ -27,24 +29,54 @@ interface Point {
 const newPoint = (): Point => ({ volume: null, year: null, issue: null, month: null });
 const isEmpty = ({ volume, year, issue }: Point): boolean => volume === null && year === null && issue === null;
 
-/** Null if any of it cannot be read for certain: gaps in words, unknown words, numbers that run backwards. */
+/** Null if any of it cannot be read for certain: unknown words, numbers that run backwards, gaps that are outside of it. */
 export function runsOf(statement: string): readonly Run[] | null {
   const tokens = tokensOf(statement);
   if (tokens === null) return null;
-  const drafts = draftRuns(tokens);
-  const runs = drafts?.map(toRun) ?? [];
+  const told = tokens.filter(({ is }) => is !== 'incomplete');
+  const at = told.findIndex(({ is }) => is === 'lacks');
+  const runs = readRuns(at === -1 ? told : told.slice(0, at));
+  const lacks = at === -1 ? [] : readRuns(told.slice(at + 1));
+  if (runs === null || lacks === null) return null;
+  // `v.1-5 lacks v.3, v.7-`: whether that is missing too, or is there after all, nobody can tell.
+  if (!lacks.every((lack) => runs.some((run) => isWithin(lack, run)))) return null;
+  return runs.map((run) => ({ ...run, lacks: told.length < tokens.length ? null : lacks }));
+}
+
+function readRuns(tokens: readonly StatementToken[]): readonly Run[] | null {
+  const drafts = draftRuns(tokens) ?? [];
+  for (const draft of drafts) if (draft.open) draft.end ??= newPoint();
+  const runs = drafts.map(toRun);
   return runs.length === 0 || runs.includes(null) ? null : runs.filter((run) => run !== null);
+}
+
+/** Whether every volume or year of the one is in the other. */
+function isWithin(lack: Run, { volumes, years }: Run): boolean {
+  const spans = [
+    [lack.volumes, volumes],
+    [lack.years, years],
+  ] as const;
+  const told = spans.flatMap(([inner, outer]) => (inner === null || outer === null ? [] : [{ inner, outer }]));
+  return (
+    told.length > 0 &&
+    told.every(
+      ({ inner, outer }) =>
+        inner.from >= outer.from && (outer.to === null || (inner.to !== null && inner.to <= outer.to)),
+    )
+  );
 }
 
 interface Draft {
   readonly start: Point;
-  /** Null for a single volume or year; empty if the run goes on. */
+  /** Null for a single volume or year, unless the run is `open`; empty if the run goes on. */
   end: Point | null;
+  /** `from 2000`: goes on where no end follows. */
+  readonly open: boolean;
   /** `v.1-6 (1979-1984)`: whether volumes and years have a dash each. */
   parallel: boolean;
 }
 
-const newDraft = (): Draft => ({ start: newPoint(), end: null, parallel: false });
+const newDraft = (open = false): Draft => ({ start: newPoint(), end: null, open, parallel: false });
 
 /** Collects points around dashes. Null if a number cannot be anything. */
 function draftRuns(tokens: readonly StatementToken[]): readonly Draft[] | null {
@@ -55,16 +87,18 @@ function draftRuns(tokens: readonly StatementToken[]): readonly Draft[] | null {
     if (token.is === 'number' && !hasVolumes) return null;
     if (beginsRun(draft, token)) {
       if (!isEmpty(draft.start)) drafts.push(draft);
-      draft = newDraft();
+      draft = newDraft(token.is === 'from');
     }
     if (!addToken(draft, token)) return null;
   }
-  return isEmpty(draft.start) ? drafts : [...drafts, draft];
+  if (isEmpty(draft.start)) return draft.open ? null : drafts;
+  return [...drafts, draft];
 }
 
 /** Whether the point that is written already has what the token says. */
 function beginsRun({ start, end }: Draft, { is }: StatementToken): boolean {
   const point = end ?? start;
+  if (is === 'from') return true;
   if (is === 'volume' || is === 'number') return point.volume !== null;
   return is === 'year' && point.year !== null;
 }
@@ -83,7 +117,8 @@ function addToken(draft: Draft, token: StatementToken): boolean {
       return true;
     case 'volume':
     case 'number':
-      point.volume = token.number;
+      if (token.to < token.from) return false;
+      point.volume = token;
       return true;
     case 'year':
       // One volume of more than two years is more likely a run in a notation of its own.
@@ -96,6 +131,11 @@ function addToken(draft: Draft, token: StatementToken): boolean {
     case 'month':
       point.month ??= token;
       return true;
+    case 'from':
+      return true;
+    case 'lacks':
+    case 'incomplete':
+      return false;
   }
 }
 
@@ -117,15 +157,20 @@ function toRun({ start, end, parallel }: Draft): Run | null {
   if (goesOn && last.month !== null) return null;
   // `v.1-6; 1979-`: whether that goes on behind volume 6, or is a run of its own, nobody can tell.
   if (parallel && !goesOn && last.year === null) return null;
-  const volumes = toSpan(start.volume, last.volume, goesOn);
+  const volumes = toSpan(start.volume?.from ?? null, last.volume?.to ?? null, goesOn);
   const years = toSpan(start.year?.from ?? null, last.year?.to ?? null, goesOn);
   if ((volumes === null && years === null) || runsBackwards(volumes) || runsBackwards(years)) return null;
   return {
     volumes,
     years,
-    startsWhole: start.issue?.first ?? start.month?.first ?? true,
+    startsWhole: startsWhole(start),
     endsWhole: goesOn || (last.month?.last ?? last.issue === null),
+    lacks: [],
   };
+}
+
+function startsWhole({ issue, month }: Point): boolean {
+  return issue?.first ?? month?.first ?? true;
 }
 
 /** `v.21 (2004:May-Dec.)`: an end that is a month alone lies in the year of the start. */
