@@ -297,7 +297,7 @@ describe('what holdings records behind a title state', () => {
     const { holdings } = toHarvestedDescription(siteOf(SHELVES), POLICIES, source({ marc: { leader: '', fields } }));
 
     expect(held(fields)).toEqual([
-      'ash STATEMENT 0: MAIN v.5-83 (1988-2008)  | MAIN Received issue by issue: from v.84:no.4 (2008) to v.85:no.1 (2009) ',
+      'ash STATEMENT 0: MAIN v.5-83 (1988-2008)  | MAIN Received issue by issue: from v.84:no.4 (2008:Nov.) to v.85:no.1 (2009:Dec.) ',
     ]);
     const covers = (volume: string) => coverageOf(holdings[0]?.statements ?? [], { year: null, volume }, 2026);
     expect(['12', '85', '3'].map(covers)).toEqual(['YES', 'UNKNOWN', 'UNKNOWN']);

@@ -1,5 +1,6 @@
-/** Runs that a library states in its bibliographic record, as MARC 21 lets it embed them (866, 867, 868 and 852). */
+/** Runs that a library states in its bibliographic record, as MARC 21 lets it embed them (863 to 868 and 852). */
 import type { HoldingStatement, StatementKind } from '#domain/catalogue.ts';
+import { codedHoldings } from './coded-holdings.ts';
 import { isControlField, type MarcDataField, type MarcRecord } from './marc-record.ts';
 
 export interface StatedRun {
@@ -10,10 +11,17 @@ export interface StatedRun {
   readonly statement: HoldingStatement;
 }
 
-const KINDS: Readonly<Record<string, StatementKind>> = { '866': 'MAIN', '867': 'SUPPLEMENT', '868': 'INDEX' };
+const KINDS: Readonly<Record<string, StatementKind>> = {
+  '863': 'MAIN',
+  '864': 'SUPPLEMENT',
+  '865': 'INDEX',
+  '866': 'MAIN',
+  '867': 'SUPPLEMENT',
+  '868': 'INDEX',
+};
 
 /**
- * In the order of the record. Each statement is of the 852 that the number before the point in its $8 leads to:
+ * Each statement is of the 852 that the number before the point in its $8 leads to, and comes in the order of the record:
  *
  *     852 __ $8 1 $b MAIN
  *     866 _0 $8 1.1 $a v.154-175 (1984-2005) $z In the basement
@@ -23,10 +31,9 @@ export function linkedRuns(record: MarcRecord): readonly StatedRun[] {
   const places = new Map(
     fields.filter(({ tag }) => tag === '852').flatMap((field) => linksOf(field).map((link) => [link, field] as const)),
   );
-  return fields.flatMap((field) => {
-    const at = linksOf(field).flatMap((link) => places.get(link) ?? [])[0];
-    return runOf(field, at, null);
-  });
+  const placeOf = (field: MarcDataField) => linksOf(field).flatMap((link) => places.get(link) ?? [])[0];
+  const stating = fields.filter(({ tag }) => tag !== '852');
+  return [...Map.groupBy(stating, placeOf)].flatMap(([at, own]) => runsOfPlace(own, at, null));
 }
 
 /**
@@ -40,13 +47,9 @@ export function linkedRuns(record: MarcRecord): readonly StatedRun[] {
  *     852 __ $b ANNEX $c STACKS
  */
 export function runsInOrder(record: MarcRecord): readonly StatedRun[] {
-  return partsOf(dataFieldsOf(record)).flatMap(([first, ...rest]): readonly StatedRun[] => {
-    if (first === undefined) return [];
-    const at = first.tag === '852' ? first : undefined;
-    const note = at === undefined ? null : textOf(at, 'z');
-    const runs = (at === undefined ? [first, ...rest] : rest).flatMap((field) => runOf(field, at, note));
-    const received = receivedIssues(rest);
-    return received === null ? runs : [...runs, toRun('MAIN', received, at, note)];
+  return partsOf(dataFieldsOf(record)).flatMap((fields) => {
+    const at = fields[0]?.tag === '852' ? fields[0] : undefined;
+    return runsOfPlace(fields, at, at === undefined ? null : textOf(at, 'z'));
   });
 }
 
@@ -60,10 +63,33 @@ function partsOf(fields: readonly MarcDataField[]): readonly (readonly MarcDataF
   return parts;
 }
 
-function runOf(field: MarcDataField, at: MarcDataField | undefined, noteOfPlace: string | null): readonly StatedRun[] {
-  const kind = KINDS[field.tag];
-  const text = textOf(field, 'a');
-  return kind === undefined || text === null ? [] : [toRun(kind, text, at, textOf(field, 'z') ?? noteOfPlace)];
+function runsOfPlace(
+  fields: readonly MarcDataField[],
+  at: MarcDataField | undefined,
+  noteOfPlace: string | null,
+): readonly StatedRun[] {
+  const texts = fields.flatMap((field) => {
+    const kind = KINDS[field.tag];
+    if (kind === undefined || !/^86[678]$/.test(field.tag)) return [];
+    return [{ kind, text: textOf(field, 'a'), note: textOf(field, 'z') }];
+  });
+  const coded = codedHoldings(fields).flatMap(({ tag, text, note }) => {
+    const kind = KINDS[tag];
+    return kind === undefined ? [] : [{ kind, text, note }];
+  });
+  const stated = [...texts, ...coded].flatMap(({ text, ...rest }) => (text === null ? [] : [{ ...rest, text }]));
+  const notes = texts.filter(({ text, note }) => text === null && note !== null);
+  return [
+    ...stated.map(({ kind, text, note }) => {
+      // A field with nothing but a note (`LACKS: v.139`) is about the runs beside it.
+      const beside = notes.filter((each) => each.kind === kind).map((each) => each.note);
+      const all = [note, ...beside].filter((each) => each !== null).join('; ');
+      return toRun(kind, text, at, all === '' ? noteOfPlace : all);
+    }),
+    ...notes.flatMap(({ kind, note }) =>
+      note === null || stated.some((each) => each.kind === kind) ? [] : [toRun(kind, note, at, noteOfPlace)],
+    ),
+  ];
 }
 
 function toRun(kind: StatementKind, text: string, at: MarcDataField | undefined, note: string | null): StatedRun {
@@ -94,46 +120,4 @@ function textOf(field: MarcDataField, code: string): string | null {
 
 function values({ subfields }: MarcDataField, code: string): readonly string[] {
   return subfields.filter((subfield) => subfield.code === code).map(({ value }) => value);
-}
-
-/**
- * Null where there are none. What stands between the two may have gaps: these are words for people, and no run to look a
- * volume up in.
- *
- *     853 2_ $8 3 $a v. $b no. $i (year) $j (month)
- *     863 _1 $8 3.31 $a 36 $b 1 $i 2014 $j 05
- */
-function receivedIssues(fields: readonly MarcDataField[]): string | null {
-  const captions = new Map(fields.filter(({ tag }) => tag === '853').map((field) => [linkOf(field), field]));
-  const issues = fields
-    .filter(({ tag }) => tag === '863')
-    .map((field) => issueText(field, captions.get(linkOf(field))))
-    .filter((text) => text !== '');
-  const [first] = issues;
-  const last = issues.at(-1);
-  if (first === undefined || last === undefined) return null;
-  return first === last ? `Received as an issue: ${first}` : `Received issue by issue: from ${first} to ${last}`;
-}
-
-/** Levels of numbering, the highest first; those of dates go on with the month, whose form differs from site to site. */
-const NUMBERING = ['a', 'b', 'c'];
-const YEAR = 'i';
-
-function issueText(issue: MarcDataField, captions: MarcDataField | undefined): string {
-  const numbers = NUMBERING.flatMap((code) => {
-    const value = valueOf(issue, code);
-    const caption = captions === undefined ? '' : (valueOf(captions, code) ?? '');
-    // In brackets the caption says what the number is, and is not printed.
-    return value === null ? [] : [`${caption.startsWith('(') ? '' : caption}${value}`];
-  });
-  const year = valueOf(issue, YEAR);
-  return [numbers.join(':'), year === null ? '' : `(${year})`].filter((part) => part !== '').join(' ');
-}
-
-function linkOf(field: MarcDataField): string {
-  return valueOf(field, '8')?.split('.')[0] ?? '';
-}
-
-function valueOf({ subfields }: MarcDataField, code: string): string | null {
-  return subfields.find((subfield) => subfield.code === code)?.value.trim() ?? null;
 }

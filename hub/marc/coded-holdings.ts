@@ -1,0 +1,168 @@
+/**
+ * Holdings in coded form, as MARC 21 for holdings data has them: captions in 853 to 855, what is held in 863 to 865, both joined by
+ * the number before the point in $8.
+ */
+import { writeRun, type RunEnd } from '#domain/lending/write-run.ts';
+import type { MarcDataField } from './marc-record.ts';
+
+/** What the fields of one number state, or list as received. */
+export interface CodedHoldings {
+  /** `863`, `864` or `865`. */
+  readonly tag: string;
+  readonly text: string;
+  readonly note: string | null;
+}
+
+const CAPTIONS: Readonly<Record<string, string>> = { '863': '853', '864': '854', '865': '855' };
+/** Levels of numbering, the highest first. */
+const NUMBERING = ['a', 'b', 'c', 'd', 'e', 'f'];
+const CHRONOLOGY = ['i', 'j', 'k', 'l', 'm'];
+
+/**
+ * The statements of one holdings record, each with all its parts in their order:
+ *
+ *     853 20 $8 1 $a v. $b no. $u 4 $v r $i (year)
+ *     863 30 $8 1.1 $a 3-18 $b 1-4 $i 1975-1990 $w g
+ *     863 30 $8 1.2 $a 21- $b 2- $i 1993-
+ *
+ * gives `v.3-18 (1975-1990), v.21:no.2 (1993)-`. Single issues were listed as they were received, or to predict the next ones from:
+ * that says what came since somebody began to list them, not what is held, so it is told last and in words, which are no run
+ * to look a volume up in.
+ */
+export function codedHoldings(fields: readonly MarcDataField[]): readonly CodedHoldings[] {
+  const captions = new Map(
+    fields.filter(({ tag }) => /^85[345]$/.test(tag)).map((field) => [`${field.tag} ${linkOf(field)}`, field]),
+  );
+  const texts = new Set(fields.filter(({ tag }) => /^86[678]$/.test(tag)).map(linkOf));
+  const parts = fields
+    .filter(({ tag, ind2 }) => CAPTIONS[tag] !== undefined && ind2 !== NOT_PUBLISHED)
+    // Its 866 says the same in words.
+    .filter((field) => !(SHOWN_AS_TEXT.includes(field.ind2) && texts.has(linkOf(field))))
+    .map((field) => ({ field, caption: captions.get(`${CAPTIONS[field.tag] ?? ''} ${linkOf(field)}`) }));
+  const byNumber = [...Map.groupBy(parts, ({ field }) => `${field.tag} ${linkOf(field)}`).values()];
+  const pieces = byNumber.filter((own) => !own.some(isStatement)).flat();
+  return [...byNumber.filter((own) => own.some(isStatement)).flatMap(statementOf), ...receivedPieces(pieces)];
+}
+
+const NOT_PUBLISHED = '4';
+/** Second indicators by which the text of the linked 866 is to be shown instead. */
+const SHOWN_AS_TEXT = ['2', '3'];
+
+interface Part {
+  readonly field: MarcDataField;
+  readonly caption: MarcDataField | undefined;
+}
+
+/** Whether it shows that those of its number say what is held: a range, or a gap or whole volumes at a level of holdings. */
+function isStatement({ field, caption }: Part): boolean {
+  if ([...NUMBERING, ...CHRONOLOGY].some((code) => valueOf(field, code)?.includes('-') === true)) return true;
+  if (!/^[345]$/.test(field.ind1)) return false;
+  const isPredicted = caption?.subfields.some(({ code }) => code === 'x' || code === 'y') === true;
+  return valueOf(field, 'w') !== null || (valueOf(field, 'a') !== null && valueOf(field, 'b') === null && !isPredicted);
+}
+
+function statementOf(parts: readonly Part[]): readonly CodedHoldings[] {
+  const texts = parts.map(partText).filter((text) => text !== '');
+  const [first] = parts;
+  if (first === undefined || texts.length === 0) return [];
+  const notes = parts.flatMap(({ field }) => valueOf(field, 'z') ?? []);
+  return [{ tag: first.field.tag, text: texts.join(', '), note: notes.length === 0 ? null : notes.join('; ') }];
+}
+
+function partText({ field, caption }: Part): string {
+  const ranges = rangesOf(field, caption);
+  const isOpen = ranges.some(({ to }) => to === 'on');
+  const isRange = isOpen || ranges.some(({ from, to }) => from !== to);
+  const [from, to] = [endOf(ranges, 'from'), endOf(ranges, 'to')];
+  return writeRun(from, isOpen ? 'on' : isRange ? to : null);
+}
+
+interface Range {
+  /** Empty for what stands in brackets in the captions, which say then what the number is. */
+  readonly caption: string;
+  readonly is: 'number' | 'year' | 'month' | 'other';
+  readonly from: string;
+  readonly to: string;
+  /** How many there are in one of the level above; null if that is not told. */
+  readonly perHigher: number | null;
+}
+
+function rangesOf(field: MarcDataField, captions: MarcDataField | undefined): readonly Range[] {
+  return [...NUMBERING, ...CHRONOLOGY].flatMap((code): readonly Range[] => {
+    const value = valueOf(field, code);
+    if (value === null) return [];
+    const caption = captions === undefined ? '' : (valueOf(captions, code) ?? '');
+    const [from = '', end] = value.split('-', 2).map((each) => each.trim());
+    // What is no range, or has a gap inside, is the same at both ends.
+    const isRange = end !== undefined && !/[-,]/.test(value.slice(value.indexOf('-') + 1)) && !from.includes(',');
+    return [
+      {
+        caption: caption.startsWith('(') ? '' : caption,
+        is: meaningOf(code, caption),
+        from: isRange ? from : value,
+        to: isRange ? end || 'on' : value,
+        perHigher: captions === undefined ? null : unitsBehind(captions, code),
+      },
+    ];
+  });
+}
+
+/** Where a serial has no numbers, dates stand in their place, and the caption says so: `$a (year) $b (season)`. */
+function meaningOf(code: string, caption: string): Range['is'] {
+  if (!caption.startsWith('('))
+    return NUMBERING.includes(code) ? 'number' : code === 'i' ? 'year' : code === 'j' ? 'month' : 'other';
+  if (/year/i.test(caption)) return 'year';
+  if (/month|season/i.test(caption)) return 'month';
+  return NUMBERING.includes(code) ? 'number' : 'other';
+}
+
+/** `$b no. $u 4`: the number behind a level says how many of it make one of the level above. */
+function unitsBehind({ subfields }: MarcDataField, code: string): number | null {
+  const at = subfields.findIndex((subfield) => subfield.code === code);
+  const units = subfields[at + 1];
+  return units?.code === 'u' && /^\d+$/.test(units.value.trim()) ? Number(units.value) : null;
+}
+
+function endOf(ranges: readonly Range[], end: 'from' | 'to'): RunEnd {
+  const value = (range: Range): string => (range[end] === 'on' ? '' : range[end]);
+  const levels = ranges.filter(({ is }) => is === 'number');
+  const dates = (is: Range['is']): string | null => {
+    const range = ranges.find((each) => each.is === is);
+    return range === undefined ? null : value(range);
+  };
+  const month = dates('month');
+  const told = isWhole(levels) ? levels.slice(0, 1) : levels;
+  return {
+    levels: told.map((level) => `${level.caption}${value(level)}`),
+    year: dates('year'),
+    month: month !== null && /^\d\d$/.test(month) && !isWhole(levels) ? Number(month) : null,
+  };
+}
+
+/** From the first issue of a volume to the last one of a volume: the volumes are there whole. */
+function isWhole(levels: readonly Range[]): boolean {
+  const [, issues, ...below] = levels;
+  if (issues?.from !== '1' || below.length > 0) return false;
+  return issues.to === 'on' || (issues.perHigher !== null && Number(issues.to) === issues.perHigher);
+}
+
+function receivedPieces(parts: readonly Part[]): readonly CodedHoldings[] {
+  const pieces = parts
+    .filter(({ field }) => field.tag === '863')
+    .map((part) => writeRun(endOf(rangesOf(part.field, part.caption), 'from'), null))
+    .filter((text) => text !== '');
+  const [first] = pieces;
+  const last = pieces.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const text = first === last ? `Received as an issue: ${first}` : `Received issue by issue: from ${first} to ${last}`;
+  return [{ tag: '863', text, note: null }];
+}
+
+function linkOf(field: MarcDataField): string {
+  return valueOf(field, '8')?.split('.')[0] ?? '';
+}
+
+function valueOf({ subfields }: MarcDataField, code: string): string | null {
+  const value = subfields.find((subfield) => subfield.code === code)?.value.trim() ?? '';
+  return value === '' ? null : value;
+}
