@@ -52,9 +52,14 @@ export interface RulesOptions {
   readonly version: number;
   /**
    * Maps a stored record as harvest does, without facts of its copies. What is kept of them for moves, and those that were left
-   * out, stay as they were: no rule hides or shows any of it.
+   * out, stay as they were: no rule hides or shows any of it. `others` are the further parts of a record that came in several.
    */
-  readonly readAgain: (kept: KeptDescription, marc: MarcRecord, shown: ShownBefore) => HarvestedDescription;
+  readonly readAgain: (
+    kept: KeptDescription,
+    marc: MarcRecord,
+    shown: ShownBefore,
+    others: readonly MarcRecord[],
+  ) => HarvestedDescription;
 }
 
 export function defineReadingRules({ site, notReading, version, readAgain }: RulesOptions): ReadingRules {
@@ -63,10 +68,11 @@ export function defineReadingRules({ site, notReading, version, readAgain }: Rul
     digest: digestOf(site.system, site.settings, notReading, version),
     readAgain(kept) {
       // Of a record that came in several parts, the first holds the description.
-      const [read] = readMarcBytes(kept.raw, { format: kept.format });
+      const [read, ...more] = readMarcBytes(kept.raw, { format: kept.format });
       if (read?.kind !== 'record') return null;
+      const others = more.flatMap((part) => (part.kind === 'record' ? part.record : []));
       const copies = new Map(kept.items.map(({ localId, visibility }) => [localId, visibility]));
-      const again = readAgain(kept, read.record, { record: kept.visibility, copies });
+      const again = readAgain(kept, read.record, { record: kept.visibility, copies }, others);
       const keptItems = new Map(kept.items.map((item) => [item.localId, item]));
       const items = again.items.map((item) => ({ ...item, ...forMoves(keptItems.get(item.localId) ?? item) }));
       return { ...again, items, leftOutItems: kept.leftOutItems };

@@ -71,7 +71,8 @@ export function copiesOfBib(bib: WireBib): ReadCopies {
   );
 }
 
-function named(all: readonly Omit<UnnamedCopy, 'place'>[]): ReadCopies {
+/** Those that have a number and a library, and those that have not. */
+export function named(all: readonly Omit<UnnamedCopy, 'place'>[]): ReadCopies {
   const copies: SymphonyCopy[] = [];
   const leftOut: UnnamedCopy[] = [];
   for (const [index, copy] of all.entries()) {

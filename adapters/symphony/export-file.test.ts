@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeFile } from '../shared/data-file.ts';
-import { createExportReader } from './harvest.ts';
+import { createExportReader } from './reports/delivery.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mercia-export-'));
 const bytes = Buffer.alloc(2_500_000, '0');

@@ -1,33 +1,27 @@
-/** Harvest from the site's MARC export: all records, each with its copies in 999. Changes are a newer export. */
+/** Harvest from the site's MARC export: all records, each with its copies in 999 or in a list of their own. Changes are newer files. */
 import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
-import type { MarcReadRecord, MarcReadResult, MarcRecord } from '#marc/index.ts';
-import { isControlField } from '#marc/marc-record.ts';
-import type { DataFile, DataFileReader } from '../shared/data-file.ts';
 import { harvestPage, readCursor, readState, writeState } from '../shared/harvest-page.ts';
-import { readWholeMarc } from '../shared/marc-file.ts';
 import { cursorSchema, exportStateSchema } from './harvest-state.ts';
 import type { Cursor, ExportState } from './harvest-state.ts';
-import { ITEM_TAG, copiesOfExport } from './copy.ts';
+import { copiesOfExport } from './copy.ts';
+import { entriesOf, joinParts, repairsOf } from './export-entries.ts';
+import type { TitleEntry } from './export-entries.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { Policies, PolicySource } from './policies.ts';
-import type { ShadowSource } from './shadows.ts';
+import type { Delivery, DeliveryReader } from './reports/delivery.ts';
+import { ITEMS_SETTING, toReadCopies } from './reports/item-list.ts';
+import type { ListedCopies } from './reports/item-list.ts';
+import type { ShadowLists } from './reports/shadow-lists.ts';
+import type { Shadow, ShadowSource } from './shadows.ts';
 import type { SymphonySite } from './site.ts';
 import type { DayOrder } from './written-day.ts';
 
 export interface ExportHarvestContext {
   readonly site: SymphonySite;
-  readonly reader: DataFileReader;
+  readonly reader: DeliveryReader;
   readonly policies: PolicySource;
   readonly shadows: ShadowSource;
   readonly now: () => number;
-}
-
-/** One record of the export with everything that belongs to it, or what cannot be read. */
-type Entry = TitleEntry | { readonly reject: HarvestReject };
-
-interface TitleEntry {
-  readonly titleId: string;
-  readonly parts: readonly MarcReadRecord[];
 }
 
 export async function* exportPages(
@@ -35,23 +29,23 @@ export async function* exportPages(
   from: HarvestFrom,
   signal: AbortSignal,
 ): AsyncGenerator<HarvestPage> {
-  const file = await context.reader.open(signal);
+  const delivery = await context.reader.open(signal);
   try {
-    yield* pagesOf(context, file, from, signal);
+    yield* pagesOf(context, delivery, from, signal);
   } finally {
-    await file.release();
+    await delivery.release();
   }
 }
 
 async function* pagesOf(
   context: ExportHarvestContext,
-  file: DataFile,
+  delivery: Delivery,
   from: HarvestFrom,
   signal: AbortSignal,
 ): AsyncGenerator<HarvestPage> {
   const { site } = context;
   const cursor = from.run.kind === 'changes' ? readCursor(cursorSchema, site.system.id, from.run.cursor) : null;
-  const { digest, writtenAt } = file;
+  const { digest, writtenAt } = delivery;
   // What was written by a clock ahead of ours is still no newer than now.
   const asOf = writtenAt === null ? null : new Date(Math.min(writtenAt, context.now())).toISOString();
   const nextCursor = writeState({ v: 1, digest } satisfies Cursor);
@@ -68,13 +62,15 @@ async function* pagesOf(
     yield { ...page([], [], 0), nextCursor };
     return;
   }
-  const policies = await context.policies.read(signal);
+  const { items, shadows } = await delivery.readLists();
+  const known = await context.policies.read(signal);
+  const reading: Reading = { ...context, items, lists: shadows, policies: shadows?.hiding(known) ?? known, asOf };
   const ids = new Set<string>();
   let nameless = 0;
   let done = 0;
   let records: HarvestedRecord[] = [];
   let rejects: HarvestReject[] = [];
-  for await (const entry of entriesOf(site, file)) {
+  for await (const entry of entriesOf(site.system.id, delivery.marc)) {
     done += 1;
     const id = 'reject' in entry ? entry.reject.localId : entry.titleId;
     if (id === null) nameless += 1;
@@ -82,7 +78,7 @@ async function* pagesOf(
     if (done <= skip) continue;
     if ('reject' in entry) rejects.push(entry.reject);
     else {
-      const record = await toRecord(context, policies, entry, asOf, signal);
+      const record = await toRecord(reading, entry, signal);
       if (record !== null) records.push(record);
       else ids.delete(entry.titleId);
     }
@@ -91,55 +87,26 @@ async function* pagesOf(
     records = [];
     rejects = [];
   }
-  await file.confirm(signal);
+  await delivery.confirm(signal);
+  const lost = items === null ? null : lostCopies(items, ids);
+  if (lost !== null) rejects.push(lost);
   // A record whose number nobody can read is not gone: nothing is taken for deleted while there is one.
   yield { ...page(records, rejects, done), nextCursor, allLocalIds: nameless === 0 ? ids : null };
 }
 
-/** Records in order. Symphony splits a very large record: what follows with the same number belongs to the one before. */
-export async function* entriesOf(site: SymphonySite, file: DataFile): AsyncGenerator<Entry> {
-  let pending: Entry | null = null;
-  for await (const outcome of readWholeMarc({ system: site.system.id, name: 'export' }, file.chunks())) {
-    const entry = toEntry(outcome);
-    if (pending !== null && 'parts' in pending && 'parts' in entry && pending.titleId === entry.titleId) {
-      pending = { titleId: pending.titleId, parts: [...pending.parts, ...entry.parts] };
-      continue;
-    }
-    if (pending !== null) yield pending;
-    pending = entry;
-  }
-  if (pending !== null) yield pending;
+/** Copies of titles that are not in the export: they are of another day, or of titles that the export leaves out. */
+function lostCopies(items: ListedCopies, ids: ReadonlySet<string>): HarvestReject | null {
+  const lost = items.lost((titleId) => ids.has(titleId));
+  if (lost === null) return null;
+  const reason = `${lost.lines} lines of copies name a title that the export does not have, the first in line ${lost.first}`;
+  return { localId: null, place: ITEMS_SETTING, reason, raw: new Uint8Array(), format: 'unknown' };
 }
 
-function toEntry(outcome: MarcReadResult): Entry {
-  // A stream gives views on a window that moves on.
-  const raw = Uint8Array.from(outcome.raw);
-  const place = `record ${outcome.number} of the export`;
-  if (outcome.kind === 'reject') {
-    const { reason, format } = outcome;
-    return { reject: { localId: guessTitleId(raw), place, reason, raw, format } };
-  }
-  const titleId = titleIdOf(outcome.record);
-  if (titleId !== null) return { titleId, parts: [{ ...outcome, raw }] };
-  const reason = '001 holds no catalogue key (a number, with a letter or two in front)';
-  return { reject: { localId: null, place, reason, raw, format: outcome.format } };
-}
-
-/** The catalogue key: 001 carries a letter in front of it, `a` or `u` by site. */
-function titleIdOf(marc: MarcRecord): string | null {
-  const field = marc.fields.find(({ tag }) => tag === '001');
-  if (field === undefined || !isControlField(field)) return null;
-  return /^\s*[A-Za-z]{0,2}(\d{1,15})\s*$/.exec(field.value)?.[1] ?? null;
-}
-
-/** 001 is the first field after the directory, also of a record that cannot be read otherwise. */
-function guessTitleId(raw: Uint8Array): string | null {
-  const text = Buffer.from(raw.subarray(0, 20_000)).toString('latin1');
-  return (
-    /\x1e[A-Za-z]{0,2}(\d{1,15})\x1e/.exec(text)?.[1] ??
-    /<controlfield tag="001">\s*[A-Za-z]{0,2}(\d{1,15})\s*</.exec(text)?.[1] ??
-    null
-  );
+interface Reading extends Omit<ExportHarvestContext, 'policies'> {
+  readonly policies: Policies;
+  readonly items: ListedCopies | null;
+  readonly lists: ShadowLists | null;
+  readonly asOf: string | null;
 }
 
 function dayOrderOf({ settings }: SymphonySite): DayOrder | null {
@@ -147,29 +114,24 @@ function dayOrderOf({ settings }: SymphonySite): DayOrder | null {
 }
 
 async function toRecord(
-  context: ExportHarvestContext,
-  policies: Policies,
+  reading: Reading,
   { titleId, parts }: TitleEntry,
-  asOf: string | null,
   signal: AbortSignal,
 ): Promise<HarvestedRecord | null> {
   const [first] = parts;
   if (first === undefined) return null;
-  const shadow = await context.shadows.ask(titleId, signal);
+  const { site, items, policies, asOf } = reading;
+  const marc = joinParts(parts.map(({ record }) => record));
+  const listed = items?.copiesOf(titleId) ?? null;
+  const { copies, leftOut } = listed === null ? copiesOfExport(marc, dayOrderOf(site)) : toReadCopies(listed);
+  const shadow = await shadowOf(reading, titleId, listed ?? copies, signal);
   // Deleted since the export was written.
   if (shadow === null) return null;
-  const marc: MarcRecord = {
-    leader: first.record.leader,
-    fields: [
-      ...first.record.fields,
-      ...parts.slice(1).flatMap((part) => part.record.fields.filter(({ tag }) => tag === ITEM_TAG)),
-    ],
-  };
-  const { copies, leftOut } = copiesOfExport(marc, dayOrderOf(context.site));
-  const repairs = [...new Set(parts.flatMap((part) => part.repairs))];
-  if (leftOut.length > 0) repairs.push(`item field without number: ${leftOut.length} 999 left out`);
-  if (parts.length > 1) repairs.push(`split record: ${parts.length} parts joined`);
-  return toHarvestedDescription(context.site, policies, {
+  const repairs = [...repairsOf(parts)];
+  if (leftOut.length > 0) {
+    repairs.push(`item field without number: ${leftOut.length} ${items === null ? '999' : 'lines'} left out`);
+  }
+  return toHarvestedDescription(site, policies, {
     titleId,
     changedAt: null,
     raw: parts.length === 1 ? first.raw : Buffer.concat(parts.map((part) => part.raw)),
@@ -181,4 +143,17 @@ async function toRecord(
     shadow,
     asOf,
   });
+}
+
+/** By the lists where there are some, else as the site is asked. */
+async function shadowOf(
+  { lists, shadows }: Reading,
+  titleId: string,
+  copies: Parameters<ShadowLists['shadowOf']>[1],
+  signal: AbortSignal,
+): Promise<Shadow | null> {
+  if (lists !== null) return lists.shadowOf(titleId, copies);
+  const asked = await shadows.ask(titleId, signal);
+  const marked = copies.flatMap(({ barcode, isShadowed }) => (isShadowed === true && barcode !== null ? barcode : []));
+  return asked === null || marked.length === 0 ? asked : { ...asked, copies: new Set([...asked.copies, ...marked]) };
 }

@@ -1,14 +1,12 @@
 /** Chooses how a site is harvested: from its MARC export where the region file names one, else key by key. */
 import type { HarvestSource, LoanSource } from '#contract/adapter.ts';
-import { describeFile, createDataFileReader } from '../shared/data-file.ts';
-import type { DataFileReader } from '../shared/data-file.ts';
 import { exportPages } from './harvest-export.ts';
 import { keysPages, findByKeys } from './harvest-keys.ts';
 import type { KeysHarvestContext } from './harvest-keys.ts';
 import { createReadingRules } from './reading-rules.ts';
 import type { ShadowSource } from './shadows.ts';
+import { createDeliveryReader } from './reports/delivery.ts';
 import { createUseCounts } from './use-counts.ts';
-import type { SymphonySettings } from './config.ts';
 
 export interface HarvestContext extends KeysHarvestContext {
   readonly shadows: ShadowSource;
@@ -23,21 +21,20 @@ export interface SymphonyHarvest extends HarvestSource {
 }
 
 export function createHarvest(context: HarvestContext): SymphonyHarvest {
-  const { settings, system } = context.site;
-  const reader = settings.export === null ? null : createExportReader(system.id, settings.export);
-  const uses = settings.export?.uses ?? null;
+  const { settings } = context.site;
+  const reader = settings.export === null ? null : createDeliveryReader(context.site, settings.export);
   return {
     rules: createReadingRules(context.site),
     describe: () => Promise.resolve(describeWay(reader !== null)),
     look: async (signal) => {
       const way = describeWay(reader !== null);
-      return reader === null ? way : `${way}: ${describeFile(await reader.look(signal))}`;
+      return reader === null ? way : `${way}: ${(await reader.look(signal)).join('; ')}`;
     },
     pages: (from, signal) =>
       reader === null ? keysPages(context, from, signal) : exportPages({ ...context, reader }, from, signal),
     // What an export says of a title and what the web services say differ in their bytes: one way for all of a system.
     ...(reader === null ? { findRecords: (titleIds, signal) => findByKeys(context, titleIds, signal) } : {}),
-    useCounts: reader === null || uses === null ? null : createUseCounts(context.site, reader, uses),
+    useCounts: reader === null ? null : createUseCounts(context.site, reader),
     close: () => {
       reader?.close();
     },
@@ -47,20 +44,4 @@ export function createHarvest(context: HarvestContext): SymphonyHarvest {
 /** For status pages. */
 export function describeWay(byExport: boolean): string {
   return byExport ? 'MARC export with items' : 'web services by catalogue key';
-}
-
-/** Binds the reading to one site's export. */
-export function createExportReader(
-  system: string,
-  { source, timeoutSeconds, maxMegabytes }: NonNullable<SymphonySettings['export']>,
-): DataFileReader {
-  return createDataFileReader({
-    system,
-    source,
-    operation: 'export',
-    setting: 'settings.export.source',
-    expected: 'a MARC file',
-    timeoutSeconds,
-    maxMegabytes,
-  });
 }

@@ -66,7 +66,7 @@ export async function probeSymphony(context: ProbeContext, signal: AbortSignal):
     await works('libraries', async () => librariesOf(site, await policies.ask('library', signal), unmapped));
   }
   const rulesRead = await works('rules of lending', () => describeRules(context.setUp, signal));
-  const mayHarvest = unreachable === null && loggedIn && (readable || site.settings.shadows === 'none');
+  const mayHarvest = unreachable === null && loggedIn && (readable || site.settings.shadows !== 'ask');
   const canHarvest = mayHarvest && (await works('harvest', () => context.describeHarvest(signal)));
   const capabilities = context.capabilities.filter((capability) => {
     if (OF_ACCOUNTS.includes(capability)) return patrons && loggedIn;

@@ -1,6 +1,7 @@
 /** Which settings decide what is stored of a title, and the same title read again by changed ones. */
 import type { ReadingRules } from '#contract/adapter.ts';
 import { defineReadingRules, withoutNewStatements } from '../shared/reading-rules.ts';
+import { joinParts } from './export-entries.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import { callLibrariesOfKept, copyOfKept } from './kept-fields.ts';
 import type { Policies } from './policies.ts';
@@ -18,6 +19,8 @@ const NOT_READING = [
   'export.timeoutSeconds',
   'export.maxMegabytes',
   'export.uses',
+  // What its files say of copies is kept with them.
+  'reports',
   'patrons',
   'policies',
 ];
@@ -33,11 +36,11 @@ export function createReadingRules(site: SymphonySite): ReadingRules {
     site,
     notReading: NOT_READING,
     version: VERSION,
-    readAgain(kept, marc, { copies: shown }) {
+    readAgain(kept, marc, { copies: shown }, others) {
       const again = toHarvestedDescription(site, NOT_ASKED, {
         ...kept,
         titleId: kept.localId,
-        marc,
+        marc: joinParts([marc, ...others]),
         copies: kept.items.map((item) => copyOfKept(kept.localId, item)),
         leftOut: [],
         shadow: {

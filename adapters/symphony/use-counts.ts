@@ -1,12 +1,14 @@
-/** How often copies were lent, as far as the export's 999 carries it: the web services tell it copy by copy alone. */
+/** How often copies were lent, as far as the export's 999 or a list of copies carries it: the web services tell it copy by copy alone. */
 import type { MarcRecord } from '#marc/marc-record.ts';
 import type { LoanSource, UseCount } from '#contract/adapter.ts';
 import type { SymphonySettings } from './config.ts';
-import type { DataFileReader } from '../shared/data-file.ts';
-import { entriesOf } from './harvest-export.ts';
+import type { DataFile } from '../shared/data-file.ts';
+import { entriesOf } from './export-entries.ts';
 import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
 import { ITEM_TAG } from './copy.ts';
 import { itemLocalId } from './item-ids.ts';
+import type { DeliveryReader } from './reports/delivery.ts';
+import { itemsFileOf, useCountsOf } from './reports/item-list.ts';
 import type { SymphonySite } from './site.ts';
 import { toDay } from './written-day.ts';
 
@@ -16,33 +18,48 @@ export type UseFields = NonNullable<NonNullable<SymphonySettings['export']>['use
 /** Titles of one part. */
 const TITLES_OF_PART = 500;
 
-/** The counts of one site, from the export as it is when they are asked for. */
+/** The counts of one site, from its files as they are when they are asked for; null where neither carries them. */
 export function createUseCounts(
-  site: SymphonySite,
-  reader: DataFileReader,
-  fields: UseFields,
+  { system, settings }: SymphonySite,
+  reader: Pick<DeliveryReader, 'marc' | 'items'>,
+): Pick<Required<LoanSource>, 'useCounts'> | null {
+  const { items } = settings.reports;
+  const uses = settings.export?.uses ?? null;
+  if (items !== null && reader.items !== null && typeof items.columns.loans === 'number') {
+    return fromFile(reader.items, (file) => useCountsOf(itemsFileOf(system.id, items), items.columns, file.chunks()));
+  }
+  return uses === null ? null : fromFile(reader.marc, (file) => countsOfExport(system.id, file, uses));
+}
+
+function fromFile(
+  reader: DeliveryReader['marc'],
+  countsIn: (file: DataFile) => AsyncIterable<readonly UseCount[]>,
 ): Pick<Required<LoanSource>, 'useCounts'> {
   return {
     async *useCounts(signal) {
       const file = await reader.open(signal);
       try {
-        let titles = 0;
-        let counts: UseCount[] = [];
-        for await (const entry of entriesOf(site, file)) {
-          if ('reject' in entry) continue;
-          for (const { record } of entry.parts) counts.push(...countsOf(record, entry.titleId, fields));
-          titles += 1;
-          if (titles % TITLES_OF_PART !== 0) continue;
-          yield { rows: counts };
-          counts = [];
-        }
+        for await (const rows of countsIn(file)) yield { rows };
         await file.confirm(signal);
-        yield { rows: counts };
       } finally {
         await file.release();
       }
     },
   };
+}
+
+async function* countsOfExport(system: string, file: DataFile, fields: UseFields): AsyncGenerator<readonly UseCount[]> {
+  let titles = 0;
+  let counts: UseCount[] = [];
+  for await (const entry of entriesOf(system, file)) {
+    if ('reject' in entry) continue;
+    for (const { record } of entry.parts) counts.push(...countsOf(record, entry.titleId, fields));
+    titles += 1;
+    if (titles % TITLES_OF_PART !== 0) continue;
+    yield counts;
+    counts = [];
+  }
+  yield counts;
 }
 
 /**

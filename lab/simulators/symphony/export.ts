@@ -1,10 +1,12 @@
-/** The catalogue as a file: MARC 21 with the copies in 999, as a nightly job writes it. */
+/** The catalogue as a file: MARC 21 with the copies in 999, as a nightly job writes it; and the lists that are written beside it. */
 import type { MarcDataField, MarcField, MarcRecord } from '#marc/index.ts';
 import { isControlField, writeIso2709 } from '#marc/index.ts';
 import type { Answer } from '../answer.ts';
 import type { Asked } from '../server.ts';
 import { displayed } from './catalog-resources.ts';
-import type { SymphonyBib, SymphonyCall, SymphonyExport, SymphonyItem, SymphonyWorld } from './tables.ts';
+import { writeMarc8 } from './marc8.ts';
+import { REPORTS } from './reports.ts';
+import type { SymphonyBib, SymphonyCall, SymphonyItem, SymphonyWorld } from './tables.ts';
 
 export const FULL_EXPORT = 'catalogue.mrc';
 const FOLDER = '/export/';
@@ -13,20 +15,23 @@ const FOLDER = '/export/';
 export function writeExport(world: SymphonyWorld): Uint8Array {
   const bibs = [...world.bibs.values()].filter((bib) => shown(world, bib));
   const records = bibs.toSorted((one, other) => Number(one.key) - Number(other.key));
-  return Buffer.concat(records.flatMap((bib) => exportRecords(world, bib).map((record) => writeIso2709(record))));
+  const write = world.settings.exportsCharacters === 'marc-8' ? writeMarc8 : writeIso2709;
+  return Buffer.concat(records.flatMap((bib) => exportRecords(world, bib).map((record) => write(record))));
 }
 
-/** Makes the file again and keeps it as it is now, whatever changes later. */
-export function runExport(world: SymphonyWorld, name = FULL_EXPORT): SymphonyExport {
-  const made: SymphonyExport = { name, bytes: writeExport(world), at: world.now() };
-  world.exports.set(name, made);
-  return made;
+/** Makes the file again, and the lists behind it, and keeps them as they are now, whatever changes later. */
+export function runExport(world: SymphonyWorld): void {
+  const files: Readonly<Record<string, (of: SymphonyWorld) => Uint8Array>> = { [FULL_EXPORT]: writeExport, ...REPORTS };
+  for (const [name, write] of Object.entries(files)) {
+    world.exports.set(name, { name, bytes: write(world), at: world.now() });
+  }
 }
 
 /** `GET /export/catalogue.mrc`, with Last-Modified; 304 where it has not changed since If-Modified-Since. */
 export function answerExport(asked: Asked, world: SymphonyWorld): Answer {
   const name = asked.path.slice(FOLDER.length);
-  const file = world.exports.get(name) ?? (name === FULL_EXPORT ? runExport(world) : undefined);
+  if (!world.exports.has(FULL_EXPORT) && (name === FULL_EXPORT || name in REPORTS)) runExport(world);
+  const file = world.exports.get(name);
   if (file === undefined || (asked.method !== 'GET' && asked.method !== 'HEAD')) {
     return { status: 404, contentType: 'text/html; charset=utf-8', body: '<html><body>Not Found</body></html>' };
   }
@@ -42,9 +47,14 @@ export function isExportPath(path: string): boolean {
 }
 
 function exportRecords(world: SymphonyWorld, bib: SymphonyBib): MarcRecord[] {
-  const copies = copiesOf(world, bib.key);
+  const copies = world.settings.exportsCopies === 'list' ? [] : copiesOf(world, bib.key);
   const own: MarcField = { tag: '001', value: `${world.settings.catKeyPrefix}${bib.key}` };
-  const described = [...(bib.lacksNumber === true ? [] : [own]), ...bib.marc.fields, ...bib.holdingsRecords];
+  const isApart = world.settings.exportsHoldings === 'behind';
+  const described = [
+    ...(bib.lacksNumber === true ? [] : [own]),
+    ...bib.marc.fields,
+    ...(isApart ? [] : bib.holdingsRecords),
+  ];
   const records: MarcRecord[] = [];
   let fields: MarcField[] = described;
   let size = sizeOf(described);
@@ -58,7 +68,18 @@ function exportRecords(world: SymphonyWorld, bib: SymphonyBib): MarcRecord[] {
     fields = [...fields, copy];
     size += more;
   }
-  return [...records, { leader: bib.marc.leader, fields }];
+  const held = isApart ? holdingsRecords(own, bib.holdingsRecords) : [];
+  return [...records, { leader: bib.marc.leader, fields }, ...held];
+}
+
+/** One for each place (852), with the number of their title: `00000ny  a22…`. */
+function holdingsRecords(own: MarcField, fields: readonly MarcField[]): MarcRecord[] {
+  const places: MarcField[][] = [];
+  for (const field of fields) {
+    if (field.tag === '852' || places.length === 0) places.push([]);
+    places.at(-1)?.push(field);
+  }
+  return places.map((each) => ({ leader: '00000ny  a2200000un 4500', fields: [own, ...each] }));
 }
 
 function copiesOf(world: SymphonyWorld, bibKey: string): MarcDataField[] {

@@ -31,6 +31,12 @@ export const STOCK_SETTINGS = {
   exportsCharges: 'no' as 'no' | 'mdy' | 'dmy',
   /** Exports tell price ($p), day of creation ($u), inventory ($f $g), pieces ($j), categories ($x $z) and notes ($o) of copies. */
   exportsDetails: 'no' as 'no' | 'mdy' | 'dmy',
+  /** `list`: copies are lines of a report beside the export, which has no 999 then. */
+  exportsCopies: '999' as '999' | 'list',
+  /** `behind`: holdings records are records of their own behind their title, one for each place. */
+  exportsHoldings: 'in the title' as 'in the title' | 'behind',
+  /** In which characters exports are written. */
+  exportsCharacters: 'utf-8' as 'utf-8' | 'marc-8',
   /** Exports also hold what is shadowed as title, call number or copy. */
   exportsShadowed: false,
   /** The XML service puts the milliseconds of the request into times. */

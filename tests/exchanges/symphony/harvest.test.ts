@@ -106,6 +106,74 @@ describe('an export', () => {
     expect(described(pages)[0]?.marc.fields.filter(({ tag }) => tag === '999' || tag === '245')).toHaveLength(1);
   });
 
+  it('gives holdings records to the title that they stand behind, though it was split, and in place of its own', async () => {
+    const held = (id: string, place: string, run: string, linked?: string): MarcRecord => ({
+      leader: '00000ny  a2200000un 4500',
+      fields: [
+        { tag: '001', value: id },
+        ...(linked === undefined ? [] : [{ tag: '004', value: linked }]),
+        { tag: '245', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: 'Not the title' }] },
+        { tag: '852', ind1: ' ', ind2: ' ', subfields: [{ code: 'b', value: place }] },
+        { tag: '866', ind1: ' ', ind2: '0', subfields: [{ code: 'a', value: run }] },
+      ],
+    });
+    const own = record('a1', 'One', 'x1');
+    const older: MarcRecord = { ...own, fields: [...own.fields, ...held('a1', 'ASH-MAIN', 'v.1').fields.slice(2)] };
+    const { adapter } = await overFile(
+      Buffer.concat(
+        [
+          older,
+          held('a1', 'ASH-MAIN', 'v.1-9'),
+          record('a1', 'One', 'x2'),
+          held('h77', 'BEECH', 'v.3-4', 'a1'),
+          record('a2', 'Two', 'y1'),
+          held('a9', 'BEECH', 'v.5'),
+        ].map(writeIso2709),
+      ),
+    );
+
+    const pages = await collectPages(sourceOf(adapter), FULL);
+
+    const [one] = described(pages);
+    expect(described(pages).map(({ localId, items }) => [localId, items.map((item) => item.barcode)])).toEqual([
+      ['1', ['x1', 'x2']],
+      ['2', ['y1']],
+    ]);
+    const runs = one?.holdings.map(({ library, statements }) => [library, statements.map(({ text }) => text)]);
+    expect(runs).toEqual([
+      ['ash', ['v.1-9']],
+      ['beech', ['v.3-4']],
+    ]);
+    expect(JSON.stringify(one?.marc)).not.toContain('Not the title');
+    const again = one === undefined ? null : sourceOf(adapter).rules.readAgain(one);
+    expect(again?.holdings.map(({ library, statements }) => [library, statements.map(({ text }) => text)])).toEqual(
+      runs,
+    );
+    expect(pages.flatMap(({ rejects }) => rejects)).toMatchObject([
+      { localId: '9', reason: 'a holdings record whose title does not stand before it' },
+    ]);
+  });
+
+  it('has a title as rejected of which one part cannot be read: its copies would be gone', async () => {
+    const [first, broken] = [
+      writeIso2709(record('a1', 'One', 'x1')),
+      Buffer.from(writeIso2709(record('a1', 'One', 'x2'))),
+    ];
+    broken.write('99', 30);
+    for (const parts of [
+      [first, broken],
+      [broken, first],
+    ]) {
+      const { adapter } = await overFile(Buffer.concat([...parts, writeIso2709(record('a2', 'Two', 'y1'))]));
+
+      const pages = await collectPages(sourceOf(adapter), FULL);
+
+      expect(described(pages).map(({ localId }) => localId)).toEqual(['2']);
+      expect(pages.flatMap(({ rejects }) => rejects)).toMatchObject([{ localId: '1' }]);
+      expect(pages.at(-1)?.allLocalIds).toEqual(new Set(['1', '2']));
+    }
+  });
+
   it('that is still being written is not taken for the whole catalogue', async () => {
     const whole = Buffer.concat([record('a1', 'One', 'x1'), record('a2', 'Two', 'y1')].map(writeIso2709));
     const { adapter } = await overFile(whole.subarray(0, -20));

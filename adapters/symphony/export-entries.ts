@@ -1,0 +1,132 @@
+/** The records of an export in order, each title with all that was written of it: a record that was split, and holdings records behind it. */
+import type { HarvestReject } from '#contract/adapter.ts';
+import type { MarcReadRecord, MarcReadResult, MarcRecord } from '#marc/index.ts';
+import { isControlField } from '#marc/marc-record.ts';
+import type { DataFile } from '../shared/data-file.ts';
+import { readWholeMarc } from '../shared/marc-file.ts';
+import { ITEM_TAG } from './copy.ts';
+
+/** One title of the export, or what cannot be read of it. */
+export type Entry = TitleEntry | { readonly reject: HarvestReject };
+
+export interface TitleEntry {
+  readonly titleId: string;
+  /** As they came: the description first, then what was split off, and holdings records. */
+  readonly parts: readonly MarcReadRecord[];
+}
+
+/** A holdings record by itself: by which numbers it may name its title. */
+interface HoldingsPart {
+  readonly titleIds: readonly string[];
+  readonly part: MarcReadRecord;
+  readonly place: string;
+}
+
+/**
+ * Symphony splits a very large record, and writes holdings records (leader/06 u, v, x or y) behind their title: what follows with
+ * the same number belongs to the one before. A title of which one part cannot be read is not read at all: copies would be missing.
+ */
+export async function* entriesOf(system: string, file: Pick<DataFile, 'chunks'>): AsyncGenerator<Entry> {
+  let pending: Entry | null = null;
+  for await (const outcome of readWholeMarc({ system, name: 'export' }, file.chunks())) {
+    const read = toEntry(outcome);
+    const joined: Entry | null = pending === null ? null : join(pending, read);
+    if (joined !== null) {
+      pending = joined;
+      continue;
+    }
+    if (pending !== null) yield pending;
+    pending = 'part' in read ? lonelyHoldings(read) : read;
+  }
+  if (pending !== null) yield pending;
+}
+
+/** Null if the second is not of the same title. */
+function join(before: Entry, next: Entry | HoldingsPart): Entry | null {
+  const titleId = 'parts' in before ? before.titleId : before.reject.localId;
+  if (titleId === null) return null;
+  if ('part' in next) {
+    return next.titleIds.includes(titleId) ? withPart(before, titleId, next.part) : null;
+  }
+  if ('reject' in next) {
+    if (next.reject.localId !== titleId) return null;
+    const raws = 'parts' in before ? before.parts.map(({ raw }) => raw) : [before.reject.raw];
+    return { reject: { ...next.reject, raw: Buffer.concat([...raws, next.reject.raw]) } };
+  }
+  const [part] = next.parts;
+  return next.titleId === titleId && part !== undefined ? withPart(before, titleId, part) : null;
+}
+
+function withPart(before: Entry, titleId: string, part: MarcReadRecord): Entry {
+  if ('parts' in before) return { titleId, parts: [...before.parts, part] };
+  return { reject: { ...before.reject, raw: Buffer.concat([before.reject.raw, part.raw]) } };
+}
+
+function lonelyHoldings({ titleIds, part, place }: HoldingsPart): Entry {
+  const reason = 'a holdings record whose title does not stand before it';
+  return { reject: { localId: titleIds[0] ?? null, place, reason, raw: part.raw, format: part.format } };
+}
+
+function toEntry(outcome: MarcReadResult): Entry | HoldingsPart {
+  // A stream gives views on a window that moves on.
+  const raw = Uint8Array.from(outcome.raw);
+  const place = `record ${outcome.number} of the export`;
+  if (outcome.kind === 'reject') {
+    const { reason, format } = outcome;
+    return { reject: { localId: guessTitleId(raw), place, reason, raw, format } };
+  }
+  const part = { ...outcome, raw };
+  const [own, linked] = [keyIn(outcome.record, '001'), keyIn(outcome.record, '004')];
+  if (isHoldings(outcome.record)) return { titleIds: [linked, own].filter((id) => id !== null), part, place };
+  if (own !== null) return { titleId: own, parts: [part] };
+  const reason = '001 holds no catalogue key (a number, with a letter or two in front)';
+  return { reject: { localId: null, place, reason, raw, format: outcome.format } };
+}
+
+function isHoldings({ leader }: MarcRecord): boolean {
+  return 'uvxy'.includes(leader.charAt(6) || ' ');
+}
+
+/** The catalogue key: it carries a letter in front of it, `a` or `u` by site. */
+function keyIn(marc: MarcRecord, tag: string): string | null {
+  const field = marc.fields.find((each) => each.tag === tag);
+  if (field === undefined || !isControlField(field)) return null;
+  return /^\s*[A-Za-z]{0,2}(\d{1,15})\s*$/.exec(field.value)?.[1] ?? null;
+}
+
+/** 001 is the first field after the directory, also of a record that cannot be read otherwise. */
+function guessTitleId(raw: Uint8Array): string | null {
+  const text = Buffer.from(raw.subarray(0, 20_000)).toString('latin1');
+  return (
+    /\x1e[A-Za-z]{0,2}(\d{1,15})\x1e/.exec(text)?.[1] ??
+    /<controlfield tag="001">\s*[A-Za-z]{0,2}(\d{1,15})\s*</.exec(text)?.[1] ??
+    null
+  );
+}
+
+/** Where, and what, is held: in a holdings record, or in the title's own. */
+const STATED = new Set('852 853 854 855 863 864 865 866 867 868'.split(' '));
+
+/**
+ * The parts of a title as one record: the description of the first, with the copies of all. What holdings records state takes the
+ * place of what the title states itself, which is an older copy of it.
+ */
+export function joinParts(parts: readonly MarcRecord[]): MarcRecord {
+  const [described = { leader: '', fields: [] }, ...others] = parts.filter((part) => !isHoldings(part));
+  const held = parts.filter(isHoldings).flatMap(({ fields }) => fields.filter(({ tag }) => STATED.has(tag)));
+  return {
+    leader: described.leader,
+    fields: [
+      ...(held.length === 0 ? described.fields : described.fields.filter(({ tag }) => !STATED.has(tag))),
+      ...held,
+      ...others.flatMap(({ fields }) => fields.filter(({ tag }) => tag === ITEM_TAG)),
+    ],
+  };
+}
+
+/** What was done to read them as one, for the record's list of repairs. */
+export function repairsOf(parts: readonly MarcReadRecord[]): readonly string[] {
+  const split = parts.filter(({ record }) => !isHoldings(record)).length;
+  const repairs = [...new Set(parts.flatMap((part) => part.repairs))];
+  return split > 1 ? [...repairs, `split record: ${split} parts joined`] : repairs;
+}

@@ -1,0 +1,240 @@
+/** What a Symphony leaves in files: copies and what is shadowed as lists, MARC-8, holdings records; and each way in which they come spoiled. */
+import { createSymphonySimulator } from '#simulators/symphony/index.ts';
+import { spoilReport } from '#simulators/symphony/reports.ts';
+import { addBib, addItem, createSymphonyWorld, editItem } from '#simulators/symphony/world.ts';
+import type { SymphonySettings, SymphonyWorld } from '#simulators/symphony/world.ts';
+import type { HarvestedDescription, HarvestPage, LmsAdapter, UseCount } from '#contract/adapter.ts';
+import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';
+import { createTestAdapter } from '#tests/conformance/symphony-config.ts';
+import { createTestWorld, MAPPED, marcOf } from '#tests/conformance/symphony-system.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+
+const FULL = { run: { kind: 'full' }, resumeAt: null } as const;
+const LISTS = ['titles', 'calls', 'items', 'locations'] as const;
+const open: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const close of open.splice(0).toReversed()) await close();
+});
+
+const AS_LISTS: Partial<SymphonySettings> = {
+  exportsShadowed: true,
+  exportsCopies: 'list',
+  exportsHoldings: 'behind',
+  exportsCharacters: 'marc-8',
+};
+
+/** A server whose files are read; `simulator.runExport()` is its night. */
+async function filesOf(world: SymphonyWorld, more: (address: string) => object = () => ({})) {
+  const simulator = await createSymphonySimulator({ world });
+  const at = (name: string): string => `${simulator.url}/export/${name}`;
+  const adapter = createTestAdapter(simulator.url, {
+    login: false,
+    settings: {
+      ...MAPPED,
+      export: { source: simulator.exportUrl },
+      shadows: 'lists',
+      reports: {
+        items: { source: at('items.txt') },
+        shadowed: Object.fromEntries(LISTS.map((level) => [level, at(`shadowed-${level}.txt`)])),
+      },
+      ...more(simulator.url),
+    },
+  });
+  open.push(
+    () => simulator.close(),
+    () => adapter.close(),
+  );
+  simulator.runExport();
+  return { simulator, adapter };
+}
+
+const pagesOf = ({ harvest }: LmsAdapter): Promise<readonly HarvestPage[]> => {
+  if (harvest === undefined) throw new Error('no harvest');
+  return collectPages(harvest, FULL);
+};
+const described = (pages: readonly HarvestPage[]): readonly HarvestedDescription[] =>
+  pages.flatMap(({ records }) => records.filter((record) => !record.deleted));
+
+describe('the files of a server', () => {
+  it('tell the same copies and hide the same as the server does title by title', async () => {
+    const asked = createTestWorld();
+    const simulator = await createSymphonySimulator({ world: asked });
+    const byTitle = createTestAdapter(simulator.url, {
+      login: true,
+      settings: { ...MAPPED, export: { source: simulator.exportUrl } },
+    });
+    open.push(
+      () => simulator.close(),
+      () => byTitle.close(),
+    );
+    const { adapter } = await filesOf(createTestWorld(AS_LISTS));
+    const seen = (records: readonly HarvestedDescription[]) =>
+      records.map(({ localId, visibility, items, holdings }) => ({
+        localId,
+        visibility,
+        items: items.map(({ localId: item, visibility: shown, callNumber, locationCode, itemType, ownerCode }) => ({
+          item,
+          shown,
+          callNumber,
+          locationCode,
+          itemType,
+          ownerCode,
+        })),
+        holdings: holdings.map(({ library, copies, statements }) => ({ library, copies, statements })),
+      }));
+
+    const files = seen(described(await pagesOf(adapter)));
+
+    const titles = seen(described(await pagesOf(byTitle)));
+    // A call number without a copy of its own is in no file.
+    expect(files.filter(({ localId }) => localId !== '12')).toEqual(titles.filter(({ localId }) => localId !== '12'));
+    expect(files.flatMap(({ items }) => items).filter(({ shown }) => shown !== 'PUBLIC')).toHaveLength(3);
+    expect(files.filter(({ visibility }) => visibility !== 'PUBLIC').map(({ localId }) => localId)).toEqual(['7']);
+    expect(files.find(({ localId }) => localId === '1')?.holdings[0]?.statements).toMatchObject([
+      { text: 'v.1-20 (1990-2009)' },
+    ]);
+  });
+});
+
+/** A world of one title with one copy, whose call number has a | in it, as call numbers may. */
+function oneTitle(): SymphonyWorld {
+  const world = createSymphonyWorld({ now: Date.now, settings: AS_LISTS });
+  addBib(world, { key: '476022', marc: marcOf('Santé à Québec, Łódź, København') });
+  addItem(world, {
+    bibKey: '476022',
+    library: 'ASH-MAIN',
+    barcode: '30001',
+    callNumber: 'W 1|x',
+    classification: 'ASIS',
+    createdDate: '2020-03-01',
+    totalCharges: 12,
+    lastChargeDate: '2024-05-02',
+    itemCategory2: 'NURSING',
+  });
+  return world;
+}
+
+describe('a line of selitem', () => {
+  it('is a copy with what its columns tell, and a | in the call number stays in it', async () => {
+    const { adapter } = await filesOf(oneTitle());
+
+    const [only] = described(await pagesOf(adapter));
+
+    expect(JSON.stringify(only?.marc)).toContain('Santé à Québec, Łódź, København');
+    expect(only?.repairs).toEqual([]);
+    expect(only?.items).toMatchObject([
+      {
+        localId: '476022:30001',
+        callNumber: 'W 1|x',
+        locationCode: 'STACKS',
+        details: {
+          copyNumber: '1',
+          createdOn: '2020-03-01',
+          lastBorrowedOn: '2024-05-02',
+          statistics: [{ name: 'itemCategory2', value: 'NURSING' }],
+        },
+      },
+    ]);
+    const counts: UseCount[] = [];
+    for await (const part of adapter.loans?.useCounts?.(new AbortController().signal) ?? []) counts.push(...part);
+    expect(adapter.capabilities).toContain('LOAN_COUNTS');
+    expect(counts).toEqual([
+      { itemLocalId: '476022:30001', recordLocalId: '476022', loans: 12, renewals: null, lastBorrowedOn: '2024-05-02' },
+    ]);
+  });
+
+  it('whose title is not in the export is listed among what was rejected', async () => {
+    const world = oneTitle();
+    const { adapter, simulator } = await filesOf(world);
+    const { bytes, at } = world.exports.get('items.txt') ?? { bytes: new Uint8Array(), at: 0 };
+    const more = Buffer.from(Buffer.from(bytes).toString().replace('476022', '5'));
+    world.exports.set('items.txt', { name: 'items.txt', bytes: Buffer.concat([bytes, more]), at });
+
+    const pages = await pagesOf(adapter);
+
+    expect(simulator.calls.count('export')).toBeGreaterThan(0);
+    expect(pages.flatMap(({ rejects }) => rejects)).toMatchObject([
+      {
+        localId: null,
+        place: 'settings.reports.items',
+        reason: expect.stringContaining('the first in line 2') as string,
+      },
+    ]);
+    expect(pages.at(-1)?.allLocalIds).toEqual(new Set(['476022']));
+  });
+});
+
+describe('files of another moment', () => {
+  it('are read again when any of them is another, and not when none is', async () => {
+    const world = createTestWorld(AS_LISTS);
+    const { adapter, simulator } = await filesOf(world);
+    const { nextCursor } = await harvestFully(adapter.harvest ?? expect.fail());
+    const changes = { run: { kind: 'changes', cursor: nextCursor ?? '' }, resumeAt: null } as const;
+    const read = async () => described(await collectPages(adapter.harvest ?? expect.fail(), changes));
+
+    const quiet = await read();
+    const [first] = world.items.values();
+    editItem(world, first?.key ?? '', { shadowed: true });
+    simulator.runExport();
+    const busy = await read();
+
+    expect(quiet).toEqual([]);
+    expect(busy.flatMap(({ items }) => items).filter(({ visibility }) => visibility !== 'PUBLIC')).toHaveLength(4);
+  });
+
+  it.each(LISTS)('end the run where the list of shadowed %s is older than what it hides', async (level) => {
+    const world = createTestWorld(AS_LISTS);
+    const { adapter } = await filesOf(world);
+    const name = `shadowed-${level}.txt`;
+    const file = world.exports.get(name) ?? expect.fail();
+    world.exports.set(name, { ...file, at: file.at - 86_400_000 });
+
+    await expect(pagesOf(adapter)).rejects.toMatchObject({
+      code: 'LMS_BAD_RESPONSE',
+      message: expect.stringMatching(
+        new RegExp(`settings\\.reports\\.shadowed\\.${level}: the list is older than settings\\.export\\.source`),
+      ) as string,
+    });
+  });
+
+  it.each(['items.txt', ...LISTS.map((level) => `shadowed-${level}.txt`)])(
+    'end it where %s is missing',
+    async (name) => {
+      const world = createTestWorld(AS_LISTS);
+      const { adapter } = await filesOf(world);
+      world.exports.delete(name);
+
+      await expect(pagesOf(adapter)).rejects.toMatchObject({
+        code: 'LMS_BAD_RESPONSE',
+        message: expect.stringContaining('settings.reports.') as string,
+      });
+    },
+  );
+});
+
+describe('a file that came spoiled', () => {
+  it.each([
+    ['items.txt', 'cut in the middle of a line', /settings\.reports\.items: line \d+ does not end; wait until/],
+    [
+      'items.txt',
+      'a column less',
+      /items: line 1 has 14 columns|items: line 1 has 13 columns, and the region file names column 14/,
+    ],
+    ['items.txt', 'a message of the tool among its lines', /items: line 1 is a message of the tool/],
+    ['shadowed-titles.txt', 'cut between two lines', /titles: the file has no last line as "END \{count\}"/],
+    ['shadowed-calls.txt', 'cut in the middle of a line', /calls: line 1 does not end/],
+    ['shadowed-items.txt', 'a column less', /items: line 1: a copy, as selitem -oIB writes it, was expected/],
+    ['shadowed-items.txt', 'a | inside the last value', /items: line 1: a copy, as/],
+    ['shadowed-locations.txt', 'a message of the tool among its lines', /locations: line 1 is a message of the tool/],
+  ] as const)('%s with %s ends the run, and nothing of it is told', async (name, how, says) => {
+    const world = createTestWorld(AS_LISTS);
+    const { adapter } = await filesOf(world);
+    spoilReport(world, name, how);
+
+    const error = await pagesOf(adapter).catch((reason: unknown) => reason as Error);
+
+    expect(error).toMatchObject({ code: 'LMS_BAD_RESPONSE', message: expect.stringMatching(says) as string });
+    expect((error as Error).message).not.toMatch(/3000\d+|39001|STAFF/);
+  });
+});
