@@ -39,7 +39,8 @@ function fromFile(
     async *useCounts(signal) {
       const file = await reader.open(signal);
       try {
-        for await (const rows of countsIn(file)) yield { rows };
+        const asOf = file.writtenAt === null ? undefined : new Date(file.writtenAt).toISOString();
+        for await (const rows of countsIn(file)) yield { rows, asOf };
         await file.confirm(signal);
       } finally {
         await file.release();

@@ -137,7 +137,7 @@ describe('a line of selitem', () => {
       },
     ]);
     const counts: UseCount[] = [];
-    for await (const part of adapter.loans?.useCounts?.(new AbortController().signal) ?? []) counts.push(...part);
+    for await (const part of adapter.loans?.useCounts?.(new AbortController().signal) ?? []) counts.push(...part.rows);
     expect(adapter.capabilities).toContain('LOAN_COUNTS');
     expect(counts).toEqual([
       { itemLocalId: '476022:30001', recordLocalId: '476022', loans: 12, renewals: null, lastBorrowedOn: '2024-05-02' },
