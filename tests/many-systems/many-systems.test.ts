@@ -1,4 +1,4 @@
-/** A region of thirty systems of eight kinds in one process: it starts, harvests all, answers live, and stays small. */
+/** A region of forty systems of all kinds in one process: it starts, harvests all, answers live, and stays small. */
 import {
   makeTemporaryFolder,
   projectRoot,
@@ -10,12 +10,13 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const SYSTEMS = 30;
+const SYSTEMS = 40;
 const TITLES = 300;
 /** What one process may take at its peak, bytes. */
-const MOST_BYTES = 1.2 * 1024 ** 3;
+const MOST_BYTES = 1.3 * 1024 ** 3;
 /** Of these, live facts of every copy are expected. */
-const LIVE_KINDS: readonly string[] = ['koha', 'koha-ils-di', 'koha-sip2', 'symphony', 'files-sip2', 'heritage'];
+const LIVE_KINDS = new Set(['koha', 'koha-ils-di', 'koha-sip2', 'symphony', 'files-sip2', 'files-z3950', 'heritage']);
+const KINDS = 9;
 
 interface Started {
   readonly folder: string;
@@ -82,7 +83,7 @@ describe(`${SYSTEMS} systems in one process`, () => {
       };
     }>('{ region { systems { id harvest { records rejects problem } } } }');
 
-    expect(started.kinds).toBe(8);
+    expect(started.kinds).toBe(KINDS);
     expect(region.systems).toHaveLength(SYSTEMS);
     expect(region.systems.filter(({ harvest }) => harvest.records < TITLES || harvest.problem !== null)).toEqual([]);
   });
@@ -98,15 +99,15 @@ describe(`${SYSTEMS} systems in one process`, () => {
       const kind = library.system.id.replace(/-\d+$/, '');
       states.set(kind, (states.get(kind) ?? new Set()).add(availability.state));
     }
-    expect(states.size).toBe(8);
+    expect(states.size).toBe(KINDS);
     for (const [kind, seen] of states) {
-      expect([kind, ...seen]).toEqual([kind, LIVE_KINDS.includes(kind) ? 'LIVE' : 'LAST_KNOWN']);
+      expect([kind, ...seen]).toEqual([kind, LIVE_KINDS.has(kind) ? 'LIVE' : 'LAST_KNOWN']);
     }
     // Every copy is in its place, and nobody says that it is not.
     expect(holdings.filter(({ availability }) => availability.availableCount === 0)).toEqual([]);
   });
 
-  it('stays below 1.2 GB', async () => {
+  it('stays below 1.3 GB', async () => {
     const peak = peakOf(mercia.pid);
     process.stdout.write(`${SYSTEMS} systems: ${Math.round(peak / 1024 ** 2)} MB at the peak\n`);
 

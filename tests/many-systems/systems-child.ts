@@ -1,5 +1,5 @@
 /**
- * Simulated systems of eight kinds in a process of their own, so that the memory of Mercia is measured without them. Writes where the
+ * Simulated systems of all kinds in a process of their own, so that the memory of Mercia is measured without them. Writes where the
  * region file and the secrets are, in one line of JSON, and stays until it is ended.
  */
 import type { MarcRecord } from '#marc/marc-record.ts';
@@ -26,6 +26,8 @@ import { kohaLibrary } from '#simulators/sip2/koha-library.ts';
 import type { Sip2Library } from '#simulators/sip2/library.ts';
 import { libraryOf } from '#simulators/sip2/world-library.ts';
 import { createSip2World } from '#simulators/sip2/world.ts';
+import { catalogueOfFiles } from '#simulators/z3950/files-catalogue.ts';
+import { createSruSimulator, SRU_PATH } from '#simulators/z3950/index.ts';
 import { createSymphonySimulator } from '#simulators/symphony/index.ts';
 import {
   addBib,
@@ -276,6 +278,14 @@ const KINDS: Readonly<Record<string, (system: number) => Promise<object>>> = {
     const { url } = await createFilesSimulator({ world });
     const live = await sip2For(libraryOf(createSip2World({ institution: BRANCH, stock: stockOfFiles(world, ZONE) })));
     return { kind: 'files', settings: filesSettings(url), live };
+  },
+  async 'files-z3950'(system) {
+    const world = filesWorld(system);
+    const { url } = await createFilesSimulator({ world });
+    const library = libraryOf(createSip2World({ institution: BRANCH, stock: stockOfFiles(world, ZONE) }));
+    const live = await createSruSimulator({ library: catalogueOfFiles(world, library), form: 'opac' });
+    const settings = { path: SRU_PATH };
+    return { kind: 'files', settings: filesSettings(url), live: { kind: 'z3950', address: live.url, settings } };
   },
   async heritage(system) {
     const live = await sip2For(
