@@ -1,14 +1,13 @@
 /** How Mercia signs in to Koha, and asks: OAuth2 client credentials, else Basic, else nothing (public endpoints only). */
 import type { SystemConfig } from '#domain/region.ts';
-import { readJson } from '#platform/http-client.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from '#platform/http-client.ts';
 import type { MerciaError } from '#platform/errors.ts';
+import { askForToken } from '../shared/client-credentials.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { createSession, readSecret, withSession } from '../shared/session.ts';
 import type { LoggedIn, Session } from '../shared/session.ts';
 import { authFailure } from './refusal.ts';
 import type { AuthMode } from './refusal.ts';
-import { wireToken } from './wire.ts';
 
 /** Its token is the header for one call; null for none. Rejects with CONFIG_INVALID if a named variable is not set. */
 export interface KohaAuth extends Session<string | null> {
@@ -85,25 +84,16 @@ function oauthOf(context: AuthContext, names: NamePair, fallback: KohaAuth | nul
 
   /** Null if OAuth2 client credentials are switched off at this site, or not known to it (400, 404), and there is another way. */
   async function logIn(signal: AbortSignal): Promise<LoggedIn<string | null>> {
-    const form = {
-      grant_type: 'client_credentials',
-      client_id: readSecret(context, names.first),
-      client_secret: readSecret(context, names.second),
-    };
+    const [clientId, clientSecret] = [readSecret(context, names.first), readSecret(context, names.second)];
     const path = `${context.apiPath}/oauth/token`;
-    const request = { operation: 'log in', path, headers: { accept: 'application/json' }, form };
-    const response = await http.request(request, signal);
-    const { status } = response;
-    switchedOff = (status === 400 || status === 404) && fallback !== null;
+    const asked = { system: system.id, path, clientId, clientSecret, sentIn: 'form' } as const;
+    const answer = await askForToken(http, asked, signal);
+    switchedOff = 'status' in answer && (answer.status === 400 || answer.status === 404) && fallback !== null;
     if (switchedOff) return { token: null, lifeMs: null };
+    if (!('status' in answer)) return answer;
+    const { status } = answer;
     if (status >= 400 && status < 500 && status !== 404) throw refusal(system, `refused (HTTP ${status})`);
-    if (status !== 200) throw strange(system, status);
-    const parsed = wireToken.safeParse(readJson(system.id, 'log in', response));
-    if (!parsed.success) {
-      throw lmsError(system.id, 'LMS_BAD_RESPONSE', 'log in: the answer holds no token; check the address');
-    }
-    const { access_token: token, expires_in: lifeSeconds } = parsed.data;
-    return { token: `Bearer ${token}`, lifeMs: lifeSeconds * 1000 };
+    throw strange(system, status);
   }
 
   const session = createSession({

@@ -178,7 +178,6 @@ export const wireLibrary = z.object({ library_id: z.string(), name: text });
 /** Newer versions alone. */
 export const wireItemType = z.object({ item_type_id: z.string(), description: text });
 export const wireAuthorisedValue = z.object({ value: text, description: text });
-export const wireToken = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 /** Every shape in which Koha says what is wrong has its words in one of these places. */
 export const wireError = z.looseObject({
   error: z.string().optional(),

@@ -9,7 +9,7 @@ import type { MarcRecord } from '#marc/index.ts';
 import { interlibraryJudge, USUAL_INTERLIBRARY } from './interlibrary.ts';
 import { LIVE_KEYS_VERSION } from './live-keys.ts';
 
-/** Of a kind that nothing is harvested by. */
+/** Of a live part, which harvests nothing. */
 export const NO_READING_RULES: ReadingRules = { digest: 'no records', readAgain: () => null };
 
 /**

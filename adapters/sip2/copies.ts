@@ -1,12 +1,14 @@
 /** How single copies stand, asked by barcode: one question for each, on all connections, in the order that was asked for. */
-import type { CopyRef, CopyState } from '#domain/facts.ts';
+import type { CopyRef } from '#domain/facts.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import type { ErrorCode, MerciaError } from '#platform/errors.ts';
-import type { CopySource, OnSlot, Slot } from '#contract/adapter.ts';
+import type { MerciaError } from '#platform/errors.ts';
+import type { CopySource } from '#contract/adapter.ts';
 import type { Sip2Client } from '../protocols/sip2/client.ts';
 import { fieldOf } from '../protocols/sip2/message.ts';
 import type { Sip2Message } from '../protocols/sip2/message.ts';
 import { itemQuestion } from '../protocols/sip2/questions.ts';
+import { askInOrder } from '../shared/copy-questions.ts';
+import type { CopyAnswers, CopySlot } from '../shared/copy-questions.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { isSameBarcode, toAsked } from './barcodes.ts';
 import { copyStateOf, OTHER } from './copy-state.ts';
@@ -19,51 +21,24 @@ export interface CopiesContext {
   readonly now: () => number;
 }
 
-type CopySlot = Slot<CopyState | null>;
-
-/** Errors of the system rather than of one copy: further copies are not asked for. */
-const OF_SYSTEM: readonly ErrorCode[] = [
-  'LMS_UNAVAILABLE',
-  'LMS_AUTH_FAILED',
-  'LMS_RATE_LIMITED',
-  'LMS_CIRCUIT_OPEN',
-  'CONFIG_INVALID',
-];
-
 export function createCopies(context: CopiesContext): CopySource {
   const { site, client } = context;
   const { system } = site;
   return {
     by: 'barcode',
     async findCopies(copies, signal, onSlot) {
-      const slots: CopySlot[] = copies.map(() => notAnswered(system.id));
-      const tell: OnSlot<CopyState | null> = (place, slot) => {
-        slots[place] = slot;
-        onSlot?.(place, slot);
+      const refused = new Map<number, MerciaError>();
+      const questions = placesByBarcode(copies, (place) => refused.set(place, withoutBarcode(system.id)));
+      const ask = async (barcode: string): Promise<CopyAnswers> => {
+        const slot = await findCopy(context, barcode, signal);
+        return isMerciaError(slot) ? slot : () => slot;
       };
-      const places = placesByBarcode(copies, (place) => {
-        tell(place, withoutBarcode(system.id));
-      });
-      const waiting = places.entries();
-      const run: { failed: MerciaError | null; asked: number } = { failed: null, asked: 0 };
-
-      /** One copy after the other, while there are any: as many of these run as there are connections, and one waits. */
-      async function askOn(): Promise<void> {
-        for (const [barcode, same] of waiting) {
-          if (signal.aborted) return;
-          const slot = run.failed ?? (await findCopy(context, barcode, signal));
-          if (!isMerciaError(slot) || !slot.notSent) run.asked += 1;
-          if (isMerciaError(slot, ...OF_SYSTEM) && slot.notSent) run.failed ??= slot;
-          for (const place of same) tell(place, slot);
-        }
-      }
-      await Promise.all(Array.from({ length: system.limits.connections + 1 }, askOn));
-      if (run.failed !== null && run.asked === 0) throw run.failed;
-      return slots;
+      const notAnswered = outOfTime(system.id);
+      return askInOrder({ system, count: copies.length, questions, refused, notAnswered, ask }, signal, onSlot);
     },
   };
 
-  function notAnswered(id: string): MerciaError {
+  function outOfTime(id: string): MerciaError {
     const what = `the time was over before ${client.dialect.logIn === 'none' ? '' : 'the log-in and '}its turn came`;
     return lmsError(id, 'LMS_TIMEOUT', `item information: ${what}; the system tells of one copy after the other`);
   }
@@ -75,7 +50,7 @@ function withoutBarcode(system: string): MerciaError {
 }
 
 /** Where each barcode was asked for, in the order of the first time: it is sent once. */
-function placesByBarcode(copies: readonly CopyRef[], onNone: (place: number) => void): Map<string, number[]> {
+function placesByBarcode(copies: readonly CopyRef[], onNone: (place: number) => unknown): Map<string, number[]> {
   const places = new Map<string, number[]>();
   for (const [place, { barcode }] of copies.entries()) {
     const plain = barcode?.trim() ?? '';
