@@ -1,12 +1,14 @@
 /** How single copies stand, asked by their records, or by barcode: a few of them in one search. */
-import type { CopyRef, CopyState } from '#domain/facts.ts';
+import type { CopyRef } from '#domain/facts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
-import type { CopySource, OnSlot, Slot } from '#contract/adapter.ts';
+import type { CopySource } from '#contract/adapter.ts';
 import type { XmlElement } from '#xml/xml-tree.ts';
 import { valuesOf } from '../protocols/sru/marc-element.ts';
 import { marcOfOpacRecord } from '../protocols/sru/opac-record.ts';
 import type { FoundRecords } from '../protocols/sru/search-answer.ts';
+import { askInOrder } from '../shared/copy-questions.ts';
+import type { CopySlot } from '../shared/copy-questions.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import type { Catalogue } from './catalogue.ts';
 import { copiesOf } from './copy-state.ts';
@@ -20,8 +22,6 @@ export interface CopiesContext {
   readonly now: () => number;
 }
 
-type CopySlot = Slot<CopyState | null>;
-
 /** What is put between quotation marks in a query: anything else could be a query of its own. */
 const PLAIN = /^[\w.:-]{1,64}$/;
 
@@ -30,47 +30,52 @@ export function createCopies(context: CopiesContext): CopySource {
   const { find, perSearch } = site.settings;
   return {
     by: 'barcode',
-    async findCopies(copies, signal, onSlot) {
-      const slots: CopySlot[] = [];
-      const tell: OnSlot<CopyState | null> = (place, slot) => {
-        slots[place] = slot;
-        onSlot?.(place, slot);
-      };
+    findCopies(copies, signal, onSlot) {
       const asked = Map.groupBy(
         copies.entries(),
         ([, copy]) => (find.by === 'barcode' ? copy.barcode : copy.recordLocalId)?.trim() ?? '',
       );
+      const placesOf = (value: string): readonly number[] => asked.get(value)?.map(([place]) => place) ?? [];
       const plain = [...asked.keys()].filter((value) => PLAIN.test(value));
-      for (const [value, places] of asked) {
-        if (!PLAIN.test(value)) for (const [place] of places) tell(place, cannotAsk(site));
-      }
-      const searches = Array.from({ length: Math.ceil(plain.length / perSearch) }, (_, at) =>
-        plain.slice(at * perSearch, (at + 1) * perSearch),
+      const questions = Array.from({ length: Math.ceil(plain.length / perSearch) }, (_, at) => {
+        const values = plain.slice(at * perSearch, (at + 1) * perSearch);
+        return [values, values.flatMap(placesOf)] as const;
+      });
+      const refused = [...asked.keys()].filter((value) => !PLAIN.test(value)).flatMap(placesOf);
+      const notAnswered = lmsError(site.system.id, 'LMS_TIMEOUT', 'search: the time was over before its turn came');
+      return askInOrder(
+        {
+          system: site.system,
+          count: copies.length,
+          questions,
+          refused: new Map(refused.map((place) => [place, cannotAsk(site)])),
+          notAnswered,
+          async ask(values, ending) {
+            const found = await findTogether(context, values, ending);
+            if (isMerciaError(found)) return found;
+            return (place) => {
+              const copy = copies[place];
+              return copy === undefined ? notAnswered : found(copy);
+            };
+          },
+        },
+        signal,
+        onSlot,
       );
-      await Promise.all(
-        searches.map(async (values) => {
-          const wanted = values.flatMap((value) => asked.get(value) ?? []);
-          const answer = await findTogether(context, values, signal);
-          for (const [place, copy] of wanted) tell(place, answer(copy));
-        }),
-      );
-      return slots;
     },
   };
 }
 
-/** One search; an error of ours as the answer for each of its copies. */
+/** One search, and what it says of each copy; an error of ours as a value. */
 export async function findTogether(
-  context: CopiesContext,
+  { site, catalogue, now }: CopiesContext,
   values: readonly string[],
   signal: AbortSignal,
-): Promise<(copy: CopyRef) => CopySlot> {
-  const { site, catalogue, now } = context;
+): Promise<MerciaError | ((copy: CopyRef) => CopySlot)> {
   try {
-    const found = await catalogue.find(values, signal);
-    return answerOf(site, found, new Date(now()).toISOString());
+    return answerOf(site, await catalogue.find(values, signal), new Date(now()).toISOString());
   } catch (error) {
-    if (isMerciaError(error)) return () => error;
+    if (isMerciaError(error)) return error;
     throw error;
   }
 }

@@ -45,7 +45,8 @@ async function tryCopy(
 ): Promise<string> {
   const { system, settings } = context.site;
   const copy: CopyRef = { localId: barcode, barcode, recordLocalId: record };
-  const answer = (await findTogether(context, [settings.find.by === 'record' ? record : barcode], signal))(copy);
+  const found = await findTogether(context, [settings.find.by === 'record' ? record : barcode], signal);
+  const answer = isMerciaError(found) ? found : found(copy);
   if (isMerciaError(answer)) throw answer;
   if (answer === null) {
     const what = `the server finds no record ${record} with a copy ${barcode}; check settings.testItem and settings.find`;
