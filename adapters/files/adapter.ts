@@ -1,4 +1,5 @@
 /** Joins the parts of an adapter of files. */
+import type { DataPurpose } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { AdapterContext, Capability, HarvestSource, LmsAdapter, PolicySource } from '#contract/adapter.ts';
 import { createDeliveryReader } from './delivery.ts';
@@ -26,7 +27,7 @@ const CAPABILITIES: readonly Capability[] = ['HARVEST_FULL', 'HARVEST_CHANGES', 
 
 /** Builds the adapter of one system that is files; nothing is read. Throws CONFIG_INVALID where `settings` are wrong. */
 export function createFilesAdapter(context: AdapterContext): LmsAdapter {
-  const { system, logger, now, secret, readerToken } = context;
+  const { system, logger, now, secret, readerToken, agreedPurposes } = context;
   const site = createFilesSite(system, logger);
   const { drop } = site.settings;
   const policies = createPolicySource(site);
@@ -38,10 +39,11 @@ export function createFilesAdapter(context: AdapterContext): LmsAdapter {
     ...(policies.loanRules === undefined ? [] : (['LOAN_POLICIES'] as const)),
     ...(hasLists ? listCapabilities(lists) : []),
   ];
+  const listsReadFor = hasLists ? (agreedPurposes ?? new Set<DataPurpose>()) : null;
   return {
     system: { id: system.id, kind: system.kind, name: system.name },
     capabilities,
-    probe: (signal) => probeFiles({ site, findParts: source.findParts, capabilities, now }, signal),
+    probe: (signal) => probeFiles({ site, findParts: source.findParts, capabilities, now, listsReadFor }, signal),
     harvest: createHarvest(site, source.pages),
     policies,
     ...(hasLists && {
@@ -52,15 +54,26 @@ export function createFilesAdapter(context: AdapterContext): LmsAdapter {
         findFiles: source.findLists,
         itemIdOf: itemIdOfListed(site.settings),
         now,
-        onUnmapped: (code, column) => {
-          site.onUnmapped('holdStatus', code, { column, written: code });
-        },
+        onUnmapped: createUnmappedWarning(logger),
         toPublic: (error) => toPublic(site, error),
       }),
     }),
     close: async () => {
       source.close();
     },
+  };
+}
+
+/** Warns of each column once. No code is in it: one that was named by mistake may hold names. */
+function createUnmappedWarning(logger: Logger): (code: string, column: string) => void {
+  const warned = new Set<string>();
+  return (_, column) => {
+    if (warned.has(column)) return;
+    warned.add(column);
+    logger.warn(
+      { list: 'holdStatus', column },
+      'codes of holds have no meaning in the region file: such holds are UNKNOWN',
+    );
   };
 }
 
@@ -79,7 +92,7 @@ function readFixed(site: FilesSite, now: () => number): Source {
   const fixed = createFixedLists({ system: site.system, lists, timeoutSeconds, maxMegabytes });
   return {
     pages: (from, signal) => pagesOfFixed(site, reader, from, signal),
-    findParts: () => Promise.resolve({ ...reader, steps: [], close: () => Promise.resolve() }),
+    findParts: () => Promise.resolve({ ...reader, lists: fixed.parts, steps: [], close: () => Promise.resolve() }),
     findLists: fixed.find,
     close: () => {
       reader.close();

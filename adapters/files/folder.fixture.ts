@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HarvestFrom, HarvestPage, HarvestSource, LmsAdapter } from '#contract/adapter.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import type { SystemConfig } from '#domain/region.ts';
+import type { DataPurpose, SystemConfig } from '#domain/region.ts';
 import { createHostGuards } from '#platform/host-guard/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
@@ -68,7 +68,7 @@ export function describeSystem(directory: string, settings: object): SystemConfi
 
 export function createAdapter(
   config: SystemConfig,
-  { now = Date.parse('2026-06-01T00:00:00Z'), secrets = {}, readerToken }: AdapterWorld = {},
+  { now = Date.parse('2026-06-01T00:00:00Z'), secrets = {}, readerToken, agreedPurposes }: AdapterWorld = {},
 ): LmsAdapter {
   return filesKind.create({
     system: config,
@@ -77,6 +77,7 @@ export function createAdapter(
     logger: createLogger('silent'),
     now: () => now,
     readerToken,
+    agreedPurposes,
   });
 }
 
@@ -85,6 +86,7 @@ interface AdapterWorld {
   readonly now?: number;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly readerToken?: ReaderTokenOf;
+  readonly agreedPurposes?: ReadonlySet<DataPurpose>;
 }
 
 /** The harvest of files in a folder. */

@@ -17,6 +17,8 @@ export interface ItemListOptions {
   /** The file's name, for messages. */
   readonly name: string;
   readonly source: ItemsSource;
+  /** True in the end if only a part of the file was read. */
+  readonly isPart?: (() => boolean) | undefined;
 }
 
 /** The columns of a list that are read, each once. */
@@ -47,9 +49,9 @@ export async function* readItemRows(
   chunks: AsyncIterable<Uint8Array>,
   encoding: string,
 ): AsyncGenerator<ItemRow> {
-  const { source, system, name } = options;
+  const { source, system, name, isPart } = options;
   const { delimiter, trailer } = source;
-  const file = { system, name, setting: 'settings.items', delimiter, trailer };
+  const file = { system, name, setting: 'settings.items', delimiter, trailer, isPart };
   const columns = [source.columns.record, ...columnsRead(source)];
   for await (const { line, values } of readCsvRows(file, columns, chunks, encoding)) {
     const [recordId = '', ...rest] = values;
@@ -78,6 +80,8 @@ const BETWEEN_ROWS = '\u001e';
 interface ListedFile {
   readonly name: string;
   readonly source: ItemsSource;
+  /** True in the end if only a part of the file was read. */
+  readonly isPart?: (() => boolean) | undefined;
 }
 
 /** Lines whose record is in no file. */

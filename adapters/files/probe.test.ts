@@ -1,5 +1,7 @@
 import type { Probe } from '#contract/adapter.ts';
-import { expect, it, onTestFinished } from 'vitest';
+import type { DataPurpose } from '#domain/region.ts';
+import type { ReaderTokenOf } from '#platform/reader-token.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAdapter, createFolder, describeSystem, marcFile, record } from './folder.fixture.ts';
 
 const SETTINGS = {
@@ -93,6 +95,97 @@ it('looks at the first part of a large file alone, which need not be whole', asy
     [true, true],
     [true, true],
   ]);
+});
+
+describe('lists about readers', () => {
+  const lists = {
+    loans: [{ source: 'loans.csv', columns: { reader: 'USER', barcode: 'BARCODE', due: 'DUE' } }],
+    holds: [{ source: 'holds.csv', columns: { reader: 'USER', record: 'BIB', status: 'STATE', pickupSite: 'SITE' } }],
+    readers: [
+      { source: 'readers.csv', columns: { reader: 'USER', name: 'NAME', birthDate: 'BORN', homeSite: 'SITE' } },
+    ],
+  };
+  const FILES = {
+    'loans.csv': 'USER,BARCODE,DUE\n17,30001,2026-05-29\n',
+    'holds.csv': `USER,BIB,STATE,SITE\n${'17,b1,ODD,Z9\n18,b1,ON,A1\n'.repeat(5)}19,b1,Quillfeather,Quillfeather\n`,
+    'readers.csv': 'USER,NAME,BORN,SITE\n17,"Quillfeather, A",31/12/1980,A1\n18,"Quillfeather, B",1980-12-31,A1\n',
+  };
+  const ALL: readonly DataPurpose[] = ['STATISTICS', 'DATA_CLEANING'];
+
+  async function look(
+    agreed: readonly DataPurpose[],
+    files: Readonly<Record<string, string>> = FILES,
+    readerToken: ReaderTokenOf | null = () => 'token',
+  ): Promise<Probe> {
+    const folder = createFolder();
+    folder.write('catalogue.mrc', marcFile(record('b1', 'Grief')));
+    for (const [name, contents] of Object.entries(files)) folder.write(name, contents, '2026-02-01T02:00:00Z');
+    const settings = { records: [{ source: 'catalogue.mrc' }], lists: { ...lists, holdStatuses: { ON: 'READY' } } };
+    const adapter = createAdapter(describeSystem(folder.path, settings), {
+      agreedPurposes: new Set(agreed),
+      ...(readerToken !== null && { readerToken }),
+    });
+    onTestFinished(() => adapter.close());
+    return adapter.probe(new AbortController().signal);
+  }
+
+  it('are told with their age, their lines and the codes that nobody mapped, and nothing of a reader', async () => {
+    const found = await look(ALL);
+
+    expect(found.steps.slice(1).map(({ what, ok, warn, detail }) => [what, ok, warn, detail])).toEqual([
+      [
+        'loans.csv',
+        true,
+        true,
+        '0.0 MB, written 2026-02-01T02:00:00.000Z; in all 1 lines; it is older than the records',
+      ],
+      [
+        'holds.csv',
+        true,
+        true,
+        expect.stringContaining('11 lines; lines with rare codes, or none, that nothing maps: 1 in STATE, 1 in SITE;'),
+      ],
+      [
+        'readers.csv',
+        true,
+        true,
+        expect.stringContaining('2 lines; 1 birth dates are no days in the order of its "dates";'),
+      ],
+    ]);
+    expect(found.unmapped.map(({ list, code, where }) => `${list} ${code} ${where ?? ''}`)).toEqual([
+      'holdStatus ODD settings.lists.holdStatuses',
+      'owner Z9 owners',
+    ]);
+    expect(found.capabilities).toEqual(expect.arrayContaining(['OPEN_LOANS', 'READER_TOKENS']));
+    expect(JSON.stringify(found)).not.toContain('Quillfeather');
+  });
+
+  it('cost what they tell where they cannot be read, and nothing else', async () => {
+    const found = await look(ALL, { ...FILES, 'loans.csv': 'USER,CODE\n17,1\n' });
+
+    expect(found.steps[1]).toMatchObject({
+      ok: false,
+      detail: expect.stringMatching(/no column "BARCODE" and "DUE"/) as string,
+    });
+    expect(found.capabilities).not.toContain('OPEN_LOANS');
+    expect(found.capabilities).toEqual(expect.arrayContaining(['HARVEST_FULL', 'READER_TOKENS']));
+  });
+
+  it('are not read where no library agreed, or where there is no key', async () => {
+    const unread = { ...FILES, 'readers.csv': 'whatever' };
+
+    const [, loans, , readers] = (await look(['STATISTICS'], unread)).steps;
+    const [, keyless] = (await look(ALL, unread, null)).steps;
+
+    expect(loans?.detail).toContain('in all 1 lines');
+    expect(readers).toMatchObject({
+      ok: true,
+      detail: expect.stringMatching(
+        /; not read: no library of the system has an agreement that names DATA_CLEANING or MOVE_RECONCILIATION$/,
+      ) as string,
+    });
+    expect(keyless?.detail).toBe('not read: MERCIA_PATRON_SECRET is not set');
+  });
 });
 
 it('says what is wrong with each file, and that there is nothing to harvest', async () => {

@@ -4,43 +4,49 @@ import { detectEncoding } from '#platform/text-encoding.ts';
 import type { Capability, Probe, ProbeStep, UnmappedCode } from '#contract/adapter.ts';
 import { hasCode, looksLikeCode } from '../shared/codes.ts';
 import { describeFile } from '../shared/data-file.ts';
+import { createFirstPart } from '../shared/first-part.ts';
 import { createProbeReport } from '../shared/probe-report.ts';
 import type { StepFound } from '../shared/probe-report.ts';
 import type { PlaceOfCode } from '../shared/site.ts';
 import type { ItemsSource } from './config.ts';
-import type { FileCopy } from './copy.ts';
+import type { DataPurpose } from '#domain/region.ts';
+import type { ListPart } from '../shared/reader-lists/list-files.ts';
+import { lookAtLists } from '../shared/reader-lists/look-at-lists.ts';
+import { itemIdOfListed, type FileCopy } from './copy.ts';
 import type { DeliveryReader, Part, RecordsSource } from './delivery.ts';
 import { entriesOfFile } from './entries.ts';
 import { columnsRead, copyOfRow, readItemRows } from './item-list.ts';
 import type { FilesSite } from './site.ts';
 import { meaningOf, writtenCode } from './status.ts';
 
-/** How much of each file is looked at. */
-const FIRST_BYTES = 8 * 1024 * 1024;
-
 export interface ProbeContext {
   readonly site: FilesSite;
   readonly findParts: FindParts;
   readonly capabilities: readonly Capability[];
   readonly now: () => number;
+  /** For which of their libraries' purposes lists about readers may be read; null without a key to make tokens with. */
+  readonly listsReadFor: ReadonlySet<DataPurpose> | null;
 }
 
 /** The files to look at, and what is to be said of them together. Throws where there are none. */
 export type FindParts = (signal: AbortSignal) => Promise<FoundParts>;
 
 export interface FoundParts extends Pick<DeliveryReader, 'records' | 'items'> {
+  readonly lists: readonly ListPart[];
   readonly steps: readonly ProbeStep[];
   close(): Promise<void>;
 }
 
 export async function probeFiles(
-  { site, findParts, capabilities, now }: ProbeContext,
+  { site, findParts, capabilities, now, listsReadFor }: ProbeContext,
   signal: AbortSignal,
 ): Promise<Probe> {
-  const { steps, unmapped, works } = createProbeReport(now);
+  const report = createProbeReport(now);
+  const { steps, unmapped, works } = report;
   const codes = createUnmappedCodes(site, unmapped);
   let isWhole = true;
   let reachable = false;
+  let lost: ReadonlySet<Capability> = new Set();
   let parts: FoundParts | null = null;
   const startedAt = now();
   try {
@@ -56,6 +62,15 @@ export async function probeFiles(
       isWhole &&= found;
       reachable ||= found;
     }
+    const { lists } = site.settings;
+    if (listsReadFor === null) {
+      for (const { name } of parts.lists) report.note(name, 'not read: MERCIA_PATRON_SECRET is not set');
+    } else {
+      const recordsAt = await oldestOf(parts.records, signal);
+      const itemIdOf = itemIdOfListed(site.settings);
+      const options = { system: site.system, lists, itemIdOf, agreedPurposes: listsReadFor, recordsAt, report };
+      lost = await lookAtLists(options, parts.lists, signal);
+    }
   } catch (error) {
     if (!isMerciaError(error)) throw error;
     isWhole = false;
@@ -68,8 +83,15 @@ export async function probeFiles(
     product: null,
     steps,
     unmapped: unmapped.toSorted((a, b) => compare(a.list, b.list) || compare(a.code, b.code)),
-    capabilities: isWhole ? capabilities : [],
+    capabilities: isWhole ? capabilities.filter((each) => !lost.has(each)) : [],
   };
+}
+
+/** When the oldest file was written, milliseconds since the epoch; null where one does not say, or is not there. */
+async function oldestOf(parts: readonly Part<unknown>[], signal: AbortSignal): Promise<number | null> {
+  const looks = await Promise.allSettled(parts.map(({ reader }) => reader.look(signal)));
+  const times = looks.map((look) => (look.status === 'fulfilled' ? look.value.writtenAt : null));
+  return times.some((time) => time === null) ? null : Math.min(...times.map((time) => time ?? 0));
 }
 
 function compare(a: string, b: string): number {
@@ -129,7 +151,8 @@ async function lookAtList(
   const first = begin();
   const columns = columnsRead(source);
   const copies = createCopyCount(site);
-  for await (const { values } of readItemRows({ system: site.system.id, name, source }, first.chunks(), encoding)) {
+  const options = { system: site.system.id, name, source, isPart: first.isCut };
+  for await (const { values } of readItemRows(options, first.chunks(), encoding)) {
     const copy = copyOfRow(source, columns, values);
     codes.note(copy);
     copies.add(copy);
@@ -160,27 +183,6 @@ function createCopyCount(site: FilesSite) {
         noOwner === 0 ? [] : `${noOwner} without an owner, which are left out of holdings`,
       ].flat();
       return [`${all} copies`, ...lacking].join(', ');
-    },
-  };
-}
-
-/** The beginning of a file, no longer than is looked at. */
-function createFirstPart(source: AsyncIterable<Uint8Array>, wholeLines: boolean) {
-  let isCut = false;
-  return {
-    isCut: () => isCut,
-    async *chunks(): AsyncGenerator<Uint8Array> {
-      let length = 0;
-      for await (const chunk of source) {
-        length += chunk.length;
-        if (length < FIRST_BYTES) {
-          yield chunk;
-          continue;
-        }
-        isCut = true;
-        if (wholeLines) yield chunk.subarray(0, chunk.lastIndexOf(0x0a) + 1);
-        return;
-      }
     },
   };
 }

@@ -19,6 +19,8 @@ export interface CsvFile {
   readonly hasHeader?: boolean | undefined;
   /** Whether quotes hold values together; where not, they stand for themselves. True where not said. */
   readonly hasQuotes?: boolean | undefined;
+  /** True in the end if only a part of the file was read: then nothing says how many lines there are. */
+  readonly isPart?: (() => boolean) | undefined;
 }
 
 /** One line: what stands in the columns that are read, in their order; empty where nothing stands there. */
@@ -66,7 +68,7 @@ export async function* readCsvRows(
         yield toRow(file, header, record, info.lines);
       }
     }
-    if (header !== null) trailer.refuseCut();
+    if (header !== null && file.isPart?.() !== true) trailer.refuseCut();
   } catch (error) {
     throw error instanceof CsvError ? csvParseFault(file, error) : error;
   }
@@ -120,19 +122,17 @@ function readHeader(file: CsvFile, columns: readonly string[], names: readonly s
     throw csvFault(file, `line 1 has ${names.length} columns, and at most ${MOST_COLUMNS} are read; leave out columns`);
   }
   const found = names.map((name) => name.trim());
-  const placeOf = (column: string): number => {
-    const place = found.indexOf(column);
-    if (place === -1) {
-      // A file without a first line of names begins with a copy, perhaps with a reader: its cells are never repeated.
-      const what = `line 1 has no column "${column}" among its ${found.length}`;
-      throw csvFault(file, `${what}; check that the file begins with the names of its columns`);
-    }
-    if (found.includes(column, place + 1)) {
-      throw csvFault(file, `line 1 has the column "${column}" twice; take one away, or name it otherwise`);
-    }
-    return place;
-  };
-  return { length: found.length, places: columns.map(placeOf) };
+  const doubled = columns.find((column) => found.indexOf(column) !== found.lastIndexOf(column));
+  if (doubled !== undefined) {
+    throw csvFault(file, `line 1 has the column "${doubled}" twice; take one away, or name it otherwise`);
+  }
+  const missing = new Set(columns.filter((column) => !found.includes(column)).map((column) => `"${column}"`));
+  if (missing.size > 0) {
+    // A file without a first line of names begins with a copy, perhaps with a reader: its cells are never repeated.
+    const what = `line 1 has no column ${[...missing].join(' and ')} among its ${found.length}`;
+    throw csvFault(file, `${what}; check that the file begins with the names of its columns`);
+  }
+  return { length: found.length, places: columns.map((column) => found.indexOf(column)) };
 }
 
 /** Of a file whose first line is one like the others. */

@@ -6,7 +6,7 @@
 import type { HarvestedHolding, HarvestedItem, KeptFields, LeftOutItem } from '#domain/catalogue.ts';
 import type { CopyRef, CopyState, HoldingFacts, HoldingRef, LiveItem, Visibility } from '#domain/facts.ts';
 import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
-import type { CredentialNames, SystemConfig } from '#domain/region.ts';
+import type { CredentialNames, DataPurpose, SystemConfig } from '#domain/region.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -320,6 +320,11 @@ export interface AdapterContext {
    * there is no {@link LoanSource} but for counts of use.
    */
   readonly readerToken?: ReaderTokenOf | undefined;
+  /**
+   * What libraries of the system have agreed to have their readers' data used for. Whoever asks for a list looks at it first; here
+   * it is for what an adapter reads unasked, as for `probe`. None where not said.
+   */
+  readonly agreedPurposes?: ReadonlySet<DataPurpose> | undefined;
 }
 
 /** One step in what the region file may say of a system of some kind. */

@@ -10,6 +10,7 @@ import type {
   WriteOutcome,
 } from '#domain/accounts.ts';
 import type { Due } from '#domain/facts.ts';
+import type { DataPurpose } from '#domain/region.ts';
 
 /** Patrons' accounts. What comes from here is personal; nothing of it may be kept, cached or logged. */
 export interface PatronSource {
@@ -136,3 +137,11 @@ export interface LoanSource {
   useCounts?(signal: AbortSignal): AsyncIterable<ListPage<UseCount>>;
   readers?(signal: AbortSignal, wanted?: ReadersWanted): AsyncIterable<ListPage<ReaderTokens>>;
 }
+
+/** What a library must have agreed to before one of the lists is read for it; one of the purposes is enough. */
+export const LOAN_LIST_PURPOSES: Readonly<Record<keyof LoanSource, readonly DataPurpose[]>> = {
+  openLoans: ['STATISTICS'],
+  openHolds: ['STATISTICS'],
+  useCounts: ['STATISTICS'],
+  readers: ['DATA_CLEANING', 'MOVE_RECONCILIATION'],
+};

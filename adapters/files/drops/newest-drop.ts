@@ -39,6 +39,7 @@ export async function findNewestDrop(options: NewestDropOptions, signal: AbortSi
       const { lists, ...parts } = partsOf(site, visit, drop, found.manifest);
       return {
         ...parts,
+        lists,
         parts: lists,
         madeAt: listDate(site.system.timeZone, drop, found.manifest, now()),
         confirm: (files) => {

@@ -44,6 +44,7 @@ export interface FixedListOptions {
 
 /** Files that are always called the same and are replaced. Throws CONFIG_INVALID for an address that is none. */
 export function createFixedLists({ system, lists, ...bounds }: FixedListOptions): {
+  readonly parts: readonly ListPart[];
   readonly find: FindListFiles;
   close(): void;
 } {
@@ -63,6 +64,7 @@ export function createFixedLists({ system, lists, ...bounds }: FixedListOptions)
     return { ...entry, name, reader };
   });
   return {
+    parts,
     find: () => Promise.resolve({ parts, madeAt: null, close: () => Promise.resolve() }),
     close: () => {
       for (const { reader } of parts) reader.close();

@@ -19,6 +19,8 @@ export interface ListFile<Source extends ListSource> {
   readonly source: Source;
   /** From its beginning, each time. */
   readonly chunks: () => AsyncIterable<Uint8Array>;
+  /** True in the end if only a part of the file was read. */
+  readonly isPart?: (() => boolean) | undefined;
 }
 
 /** One line, and what stands where. */
@@ -57,6 +59,7 @@ export async function* rowsOfList(file: ListFile<ListSource>): AsyncGenerator<Li
     trailer: source.trailer,
     hasHeader: source.header === 'names',
     hasQuotes: source.quotes,
+    isPart: file.isPart,
   };
   const places = new Map(columns.map((column, index) => [column, index]));
   for await (const { line, values } of readCsvRows(csv, columns, file.chunks(), encoding)) {

@@ -8,7 +8,7 @@ import type { ListSource, ReaderListSettings } from './settings.ts';
 export interface HoldReading extends LoanReading, Pick<ReaderListSettings, 'holdStatuses'> {
   /** The only site that there is; null where there are several. */
   readonly onlySite: string | null;
-  /** Told of a code that `holdStatuses` does not have, and of its column. */
+  /** Told of a code that `holdStatuses` does not have, and of its column. In a column that was named by mistake it may be a name. */
   readonly onUnmapped: (code: string, column: string) => void;
 }
 

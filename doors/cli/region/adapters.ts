@@ -4,7 +4,7 @@ import { createAdapter, readingRulesOf } from '#adapters/registry.ts';
 import { createRemoteAdapter, type RemoteAdapter } from '#adapters/remote/index.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { livePartId } from '#domain/ids.ts';
-import type { LivePart, Region, SystemConfig } from '#domain/region.ts';
+import type { DataPurpose, LivePart, Region, SystemConfig } from '#domain/region.ts';
 import type { Settings } from '#platform/config.ts';
 import { deriveKey, deriveServerContextKey, deriveServerReaderKey, readKeyText } from '#platform/derived-key.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -39,7 +39,7 @@ export interface Adapters {
   /** What spares the systems that are asked from here; the adapters that replace these take them over. */
   readonly guards: HostGuards;
   /** The adapter of an unchanged system, which keeps its connections; undefined if a new one must be built. */
-  findSame(system: SystemConfig, server: string | undefined): LmsAdapter | undefined;
+  findSame(system: SystemConfig, server: string | undefined, agreed: readonly DataPurpose[]): LmsAdapter | undefined;
   /** Closes the adapters, except those that the next ones keep. */
   close(next?: Adapters): Promise<void>;
 }
@@ -73,6 +73,7 @@ export function createAdapters(source: RegionSource, settings: Settings, logger:
         ...(system.live && { liveGuard: guards.for(livePartOf(system.id, system.live)) }),
         now: Date.now,
         readerToken: readerTokens(system.id),
+        agreedPurposes: new Set(purposesOf(region, system)),
       });
     }
     const sign = createContextSigner(deriveServerContextKey(hubSecret(settings, system), address));
@@ -86,15 +87,20 @@ export function createAdapters(source: RegionSource, settings: Settings, logger:
     });
   };
   const adapters = new Map(
-    systems.map((system) => [system.id, before?.findSame(system, serverOf(system)) ?? build(system)]),
+    systems.map((system) => [
+      system.id,
+      before?.findSame(system, serverOf(system), purposesOf(region, system)) ?? build(system),
+    ]),
   );
   const stopLearning = keepLearning([...adapters.values()].filter(isRemote));
-  const configs = new Map(systems.map((system) => [system.id, { system, server: serverOf(system) }]));
+  const configs = new Map(
+    systems.map((system) => [system.id, { system, server: serverOf(system), agreed: purposesOf(region, system) }]),
+  );
   return {
     adapters,
     guards,
-    findSame: (system, server) =>
-      isDeepStrictEqual(configs.get(system.id), { system, server }) ? adapters.get(system.id) : undefined,
+    findSame: (system, server, agreed) =>
+      isDeepStrictEqual(configs.get(system.id), { system, server, agreed }) ? adapters.get(system.id) : undefined,
     async close(next) {
       stopLearning();
       const kept = new Set(next?.adapters.values());
@@ -117,6 +123,12 @@ function livePartOf(
   { limits }: LivePart,
 ): { readonly id: string; readonly limits: LivePart['limits'] } {
   return { id: livePartId(system), limits };
+}
+
+/** What libraries of a system have agreed to, each purpose once. */
+function purposesOf({ libraries }: Region, { owners }: SystemConfig): readonly DataPurpose[] {
+  const own = libraries.filter(({ id }) => owners.some(({ library }) => library === id));
+  return [...new Set(own.flatMap(({ patronData }) => patronData?.purposes ?? []))].sort();
 }
 
 function isRemote(adapter: LmsAdapter): adapter is RemoteAdapter {

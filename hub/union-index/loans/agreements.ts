@@ -1,4 +1,5 @@
 /** Which loans, holds and readers may be kept: only those of libraries with an agreement that names the purpose. */
+import { LOAN_LIST_PURPOSES } from '#contract/reader-sources.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { DataPurpose, Library, Region } from '#domain/region.ts';
 import type { LoanList } from '#store/loan-lists.ts';
@@ -6,10 +7,10 @@ import type { KeptRows } from './repositories/forget.ts';
 
 /** The purposes of each list; one of them is enough. */
 export const LIST_PURPOSES: Readonly<Record<LoanList, readonly DataPurpose[]>> = {
-  OPEN_LOANS: ['STATISTICS'],
-  OPEN_HOLDS: ['STATISTICS'],
-  USE_COUNTS: ['STATISTICS'],
-  READERS: ['DATA_CLEANING', 'MOVE_RECONCILIATION'],
+  OPEN_LOANS: LOAN_LIST_PURPOSES.openLoans,
+  OPEN_HOLDS: LOAN_LIST_PURPOSES.openHolds,
+  USE_COUNTS: LOAN_LIST_PURPOSES.useCounts,
+  READERS: LOAN_LIST_PURPOSES.readers,
 };
 
 /** The purposes for which the token of a reader's card may be kept. */
