@@ -1,5 +1,6 @@
 /** The adapter for a system of which there is nothing but its export: MARC files, and lists of its copies. */
 import type { AdapterKind } from '#contract/adapter.ts';
+import { share } from './share.ts';
 import { parseSettings } from '../shared/settings.ts';
 import { createFilesAdapter } from './adapter.ts';
 import { filesSettings } from './config.ts';
@@ -33,5 +34,6 @@ export const filesKind: AdapterKind = {
     Object.fromEntries(
       Object.entries(parseSettings(filesSettings, system).itemTypes).map(([code, { name }]) => [code, name]),
     ),
+  share,
   create: createFilesAdapter,
 };

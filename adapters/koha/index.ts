@@ -1,6 +1,7 @@
 /** The adapter for Koha 23.05 and newer: REST and OAI-PMH. */
 import type { AdapterKind } from '#contract/adapter.ts';
 import { namesIn } from '../shared/policies/code-lists.ts';
+import { share } from './share.ts';
 import { parseSettings } from '../shared/settings.ts';
 import { createKohaAdapter } from './adapter.ts';
 import { kohaSettings } from './config.ts';
@@ -24,5 +25,6 @@ export const koha: AdapterKind = {
   rules: (system, logger) => createReadingRules(createKohaSite(system, logger)),
   shelfNames: (system) => namesIn(parseSettings(kohaSettings, system).locations),
   itemTypeNames: (system) => namesIn(parseSettings(kohaSettings, system).itemTypes),
+  share,
   create: createKohaAdapter,
 };

@@ -11,6 +11,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { ErrorCode, MerciaError } from '#platform/errors.ts';
 import { createHttpClient, looksLikeHtml } from '#platform/http-client.ts';
 import type { HttpClient } from '#platform/http-client.ts';
+import { heardFile } from '#platform/wire-tap.ts';
 import { lmsError, timeOfHeader } from './lms-error.ts';
 
 export interface DataFileOptions {
@@ -139,7 +140,7 @@ async function digestOf(options: DataFileOptions, path: string, signal: AbortSig
 async function* readDisk(options: DataFileOptions, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
     const file = await openDisk(options, path);
-    yield* unpacked(options, file.createReadStream({ signal }));
+    yield* heard(options, unpacked(options, file.createReadStream({ signal })));
   } catch (error) {
     throw unreadable(options, error);
   }
@@ -177,7 +178,7 @@ function webReader(options: DataFileOptions): DataFileReader {
     name: basename(url.pathname) || url.hostname,
     look,
     async *begin(signal) {
-      yield* unpacked(options, (await fetch(signal)).chunks);
+      yield* heard(options, unpacked(options, (await fetch(signal)).chunks));
     },
     async open(signal) {
       const fetched = await fetch(signal);
@@ -262,6 +263,13 @@ async function* hashed(
     hash.update(chunk);
     yield chunk;
   }
+}
+
+/** What is shared of a file is its beginning. */
+const SHARED_BYTES = 64 * 1024;
+
+function heard({ system, operation }: DataFileOptions, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  return heardFile(system, operation, chunks, SHARED_BYTES);
 }
 
 /** The chunks unpacked where they are packed by gzip and may be. */

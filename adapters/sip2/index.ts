@@ -4,6 +4,7 @@ import { NO_READING_RULES } from '../shared/reading-rules.ts';
 import { createSip2Adapter } from './adapter.ts';
 import { sip2Settings } from './config.ts';
 import { EVIDENCE, evidenceOf, GENERIC_EVIDENCE } from './evidence.ts';
+import { share } from './share.ts';
 import { parseSettings } from '../shared/settings.ts';
 
 const TEST_CARD = { cardEnv: 'TEST_CARD', pinEnv: 'TEST_PIN' };
@@ -29,5 +30,6 @@ export const sip2Kind: AdapterKind = {
   parts: ['live'],
   perSecond: QUESTIONS_PER_SECOND,
   rules: () => NO_READING_RULES,
+  share,
   create: createSip2Adapter,
 };

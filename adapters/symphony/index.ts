@@ -1,6 +1,7 @@
 /** The adapter for SirsiDynix Symphony: its web services, JSON and XML, and its MARC export. */
 import type { AdapterKind, DescribedWay, MakeEvidence } from '#contract/adapter.ts';
 import { namesIn } from '../shared/policies/code-lists.ts';
+import { share } from './share.ts';
 import { parseSettings } from '../shared/settings.ts';
 import { createSymphonyAdapter } from './adapter.ts';
 import { symphonySettings } from './config.ts';
@@ -45,5 +46,6 @@ export const symphony: AdapterKind = {
     const { locations, libraries } = parseSettings(symphonySettings, system);
     return { ...namesIn(locations), ...namesIn(libraries[ownerCode]?.locations ?? {}) };
   },
+  share,
   create: createSymphonyAdapter,
 };

@@ -11,6 +11,7 @@ import type { MerciaError } from '#platform/errors.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
+import type { WireQuestion } from '#platform/wire-tap.ts';
 import type { ZodType } from 'zod';
 import type { MarcFormat, MarcRecord } from '#marc/marc-record.ts';
 import type { WriteSource, LoanSource, PatronSource } from './reader-sources.ts';
@@ -365,6 +366,23 @@ export interface MakeEvidence {
   readonly assumed: readonly string[];
 }
 
+/**
+ * What `mercia doctor --share` may ask of a system of a kind, and what it may show of the answers. Everything that is not named here
+ * is replaced.
+ */
+export interface ShareRules {
+  /** Settings laid over those of the region file: no accounts, and fewer questions. Of the part that the kind is. */
+  readonly settings: object;
+  /** `show`: the answer is shown; `pass`: it is asked and never shown, as a log-in. Anything else is not asked: no account, no loan. */
+  ask(question: WireQuestion): 'show' | 'pass' | 'refuse';
+  /** Names of fields, elements, columns and subfields (`952$a`) that are not somebody's data. */
+  readonly names: ReadonlySet<string>;
+  /** Those whose values are codes of the system: each that looks like one is shown. `parent.name` where the name alone says too little. */
+  codes(question: WireQuestion): ReadonlySet<string>;
+  /** Those whose values are dates: they keep their form and their time, and get another day. */
+  readonly dates: ReadonlySet<string>;
+}
+
 /** One kind of system: its settings' schema and how to build its adapter. */
 export interface AdapterKind {
   readonly kind: string;
@@ -401,6 +419,8 @@ export interface AdapterKind {
   shelfNames?(system: SystemConfig, ownerCode: string): Readonly<Record<string, string | null>>;
   /** What the settings call item types, by their codes, null for one without a name. Absent: they name none. */
   itemTypeNames?(system: SystemConfig): Readonly<Record<string, string | null>>;
+  /** Absent: nothing of such a system can be shared yet. */
+  share?(system: SystemConfig): ShareRules;
   create(context: AdapterContext): LmsAdapter;
 }
 

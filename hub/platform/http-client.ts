@@ -11,6 +11,8 @@ import type { HttpFaults } from './http-client-faults.ts';
 import { createTransport } from './http-transport.ts';
 import type { OpenAnswer, ReceivedAnswer, SentRequest, Transport } from './http-transport.ts';
 import { JsonLimitError, parseJson } from './parse-json.ts';
+import { askHeard } from './wire-tap.ts';
+import type { WireQuestion } from './wire-tap.ts';
 
 export interface HttpClientOptions {
   /** The system's id, named in every error. */
@@ -114,7 +116,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       // Whoever waits for an answer waits for its turn, too; what works in the background has time for that.
       if (request.urgency !== 'background') call.countTime();
       try {
-        return await withSecondTry(() => exchange(parts, request, call), secondTry(request, call));
+        return await askHeard(system, toQuestion(request), () =>
+          withSecondTry(() => exchange(parts, request, call), secondTry(request, call)),
+        );
       } catch (error) {
         throw call.toError(error);
       } finally {
@@ -237,6 +241,11 @@ export function readJson(system: string, operation: string, response: JsonAnswer
 /** True for a body that is a web page: what proxies and overloaded sites send instead of an answer. */
 export function looksLikeHtml(text: string): boolean {
   return /^\s*(<!--[\s\S]*?-->\s*)?<(!doctype\s+html|html)\b/i.test(text);
+}
+
+function toQuestion({ operation, path, query = '', headers = {}, ...request }: HttpRequest): WireQuestion {
+  const method = request.method ?? (isRead({ operation, path, ...request }) ? 'GET' : 'POST');
+  return { protocol: 'http', operation, method, path, query, headers };
 }
 
 function toSent(base: URL, request: HttpRequest): SentRequest {

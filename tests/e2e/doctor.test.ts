@@ -3,7 +3,7 @@ import { marcFile, record } from '#adapters/files/folder.fixture.ts';
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { makeTemporaryFolder, runMercia } from '#tests/support/mercia-process.ts';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -68,6 +68,30 @@ describe('mercia doctor', () => {
   }, 60_000);
 });
 
+describe('mercia doctor --share', () => {
+  it('writes a file that only its owner reads, says where it is, and replaces none', async () => {
+    const region = join(folder.path, 'region.yaml');
+    writeFileSync(region, demo.regionText);
+    const path = join(folder.path, 'shared.json');
+    const share = async () => {
+      const doctor = runMercia(['doctor', 'export-f', '--region', region, '--share', path], demo.env);
+      return { code: await doctor.ended, said: doctor.stdout(), failed: doctor.stderr() };
+    };
+
+    const { code, said } = await share();
+    const file = JSON.parse(readFileSync(path, 'utf8')) as {
+      readonly kept: object;
+      readonly answers: readonly object[];
+    };
+
+    expect(code).toBe(0);
+    expect(said).toMatch(/values replaced, \d+ codes kept. Nothing was sent.\nLook through it before you send it/);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(file.answers).toHaveLength(5);
+    expect((await share()).failed).toMatch(/there is such a file already; name another/);
+  }, 60_000);
+});
+
 describe('mercia doctor of a Koha that hides copies', () => {
   it.each(['koha-a', 'koha-c'])(
     'is content with what the file of %s says',
@@ -119,6 +143,7 @@ systems:
     const doctor = runMercia(['doctor', '--region', path]);
 
     expect(await doctor.ended).toBe(0);
+    expect(doctor.stdout()).toContain('EXPERIMENTAL: no answer of a running KnowAll Matrix has been seen');
     expect(doctor.stdout()).toContain('hill (knowall): 1 thing is assumed\n     - there is no SIP2 server');
   }, 60_000);
 

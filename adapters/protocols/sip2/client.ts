@@ -5,6 +5,7 @@
 import { createCallAbort } from '#platform/http-calls.ts';
 import type { CallAbort } from '#platform/http-calls.ts';
 import { asNotSent, isMerciaError } from '#platform/errors.ts';
+import { askHeard } from '#platform/wire-tap.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
 import { PermitNotNeeded } from '#platform/permits.ts';
 import type { Permits } from '#platform/permits.ts';
@@ -110,10 +111,13 @@ export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
     if (closing.signal.aborted) throw faults.closed(question.operation);
     const call = createCall(question, options.timeoutMs, signal);
     try {
-      return await exchange.ask(call).catch((error: unknown) => {
-        if (question.isWrite !== true && exchange.wasIdle(error)) return exchange.ask(call);
-        throw error;
-      });
+      const { operation, code } = question;
+      return await askHeard(options.system, { protocol: 'sip2', operation, code }, () =>
+        exchange.ask(call).catch((error: unknown) => {
+          if (question.isWrite !== true && exchange.wasIdle(error)) return exchange.ask(call);
+          throw error;
+        }),
+      );
     } finally {
       call.abort.release();
     }

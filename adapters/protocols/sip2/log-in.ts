@@ -1,4 +1,5 @@
 /** Opens a connection and logs in, by message 93 or by prompts. */
+import { askHeard } from '#platform/wire-tap.ts';
 import type { Socket } from 'node:net';
 import { createConnection, EndedQuestion, LostConnection } from './connection.ts';
 import type { SeenOfServer, Sip2Connection } from './connection.ts';
@@ -19,6 +20,7 @@ export type Connect = (signal: AbortSignal) => Promise<Sip2Connection>;
 export type TakePermit = (signal: AbortSignal) => Promise<() => void>;
 
 export interface ConnectOptions {
+  readonly system: string;
   /** `tcp://host:port` or `tls://host:port`. */
   readonly address: string;
   readonly tls?: TlsOptions | undefined;
@@ -58,7 +60,11 @@ export function createConnect(options: ConnectOptions): Connect {
       const connection = createConnection({ ...options, socket, seen });
       if (credentials !== null && dialect.logIn === 'message')
         await sendLogIn(connection, credentials, options, signal);
-      if (dialect.statusFirst) await connection.ask(statusQuestion(), signal);
+      if (dialect.statusFirst) {
+        const question = statusQuestion();
+        const { operation, code } = question;
+        await askHeard(options.system, { protocol: 'sip2', operation, code }, () => connection.ask(question, signal));
+      }
       return connection;
     } catch (error) {
       retireSocket(socket);

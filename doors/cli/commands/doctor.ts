@@ -14,12 +14,14 @@ import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { presetOf, renderAssumptions, reportAssumptions } from '../doctor/assumptions-report.ts';
 import { letterTo } from '../doctor/supplier-letter.ts';
+import { shareSystem } from '../doctor/share/index.ts';
 import { renderUnmapped } from '../doctor/unmapped-codes.ts';
 
 interface DoctorFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly system?: string[];
   readonly json?: boolean;
   readonly letter?: boolean;
+  readonly share?: string;
 }
 
 /** A system that says nothing for this long is reported so; doctor must end. */
@@ -31,7 +33,7 @@ const WARNS = 2;
 
 export function registerDoctor(program: Command): void {
   program
-    .command('doctor')
+    .command('doctor [system]')
     .description('check every system of the region: what works, how fast, which codes are unmapped')
     .addHelpText(
       'after',
@@ -41,61 +43,71 @@ export function registerDoctor(program: Command): void {
     .addOption(settingFlag('data'))
     .option('--system <id...>', 'only these systems')
     .option('--json', 'one JSON document')
+    .option(
+      '--share <file>',
+      'ask one system a few questions and write its answers, all data replaced, to look through and send',
+    )
     .option('--letter', 'ask nothing: write to the suppliers of systems that a preset describes')
     .addOption(settingFlag('logLevel'))
-    .action(async (flags: DoctorFlags) => {
-      const settings = readSettings({ region: flags.region, data: flags.data, logLevel: flags.logLevel });
-      const source = await findRegion(settings);
-      if (flags.letter === true) {
-        printLine(lettersOf(source.region, flags.system));
-        return;
-      }
-      const opened = createOpenedRegion(source, settings, { only: flags.system });
-      try {
-        const [probes, issuers, database] = await Promise.all([
-          probeAll(opened.adapters),
-          reportIssuers(opened.region),
-          reportDatabase(settings.databaseUrl),
-        ]);
-        const patronData = reportPatronData(opened.region, settings.patronSecret !== undefined, new Date());
-        const places = reportPlaces(opened.region);
-        const assumptions = reportAssumptions(
-          opened.region.systems.filter(({ id }) => flags.system?.includes(id) ?? true),
-        );
-        const experiments = new Map(opened.region.systems.map((system) => [system.id, experimentOf(system)]));
-        if (flags.json === true) {
-          printJson({
-            systems: probes.map(({ adapter, probe }) => ({
-              system: adapter.system,
-              experimental: experiments.get(adapter.system.id) ?? [],
-              ...probe,
-            })),
-            issuers,
-            patronData,
-            places,
-            assumptions,
-            ...(database === null ? {} : { database }),
-          });
-        } else {
-          for (const { adapter, probe } of probes) {
-            printProbe(adapter, probe, experiments.get(adapter.system.id) ?? []);
-          }
-          if (assumptions.length > 0) printLine(renderAssumptions(assumptions));
-          if (database !== null) printLine(renderDatabase(database));
-          printLine(`${renderIssuers(issuers)}${renderPatronData(patronData)}\n${renderPlaces(places)}`);
-        }
-        const works = probes.every(({ probe }) => probe.reachable && probe.steps.every((step) => step.ok));
-        if (!works || issuers.some(({ ok }) => !ok)) process.exitCode = FAILS;
-        else if (
-          probes.some(({ probe }) => probe.steps.some(isWarning)) ||
-          places.some(({ warning }) => warning !== null) ||
-          (database !== null && database.warning !== null)
-        )
-          process.exitCode = WARNS;
-      } finally {
-        await opened.close();
-      }
+    .action(async (system: string | undefined, flags: DoctorFlags) => {
+      await runDoctor(system === undefined ? flags : { ...flags, system: [...(flags.system ?? []), system] });
     });
+}
+
+async function runDoctor(flags: DoctorFlags): Promise<void> {
+  const settings = readSettings({ region: flags.region, data: flags.data, logLevel: flags.logLevel });
+  const source = await findRegion(settings);
+  if (flags.letter === true) {
+    printLine(lettersOf(source.region, flags.system));
+    return;
+  }
+  if (flags.share !== undefined) {
+    await shareSystem(source, flags.system, flags.share, settings.logLevel);
+    return;
+  }
+  const opened = createOpenedRegion(source, settings, { only: flags.system });
+  try {
+    const [probes, issuers, database] = await Promise.all([
+      probeAll(opened.adapters),
+      reportIssuers(opened.region),
+      reportDatabase(settings.databaseUrl),
+    ]);
+    const patronData = reportPatronData(opened.region, settings.patronSecret !== undefined, new Date());
+    const places = reportPlaces(opened.region);
+    const assumptions = reportAssumptions(opened.region.systems.filter(({ id }) => flags.system?.includes(id) ?? true));
+    const experiments = new Map(opened.region.systems.map((system) => [system.id, experimentOf(system)]));
+    if (flags.json === true) {
+      printJson({
+        systems: probes.map(({ adapter, probe }) => ({
+          system: adapter.system,
+          experimental: experiments.get(adapter.system.id) ?? [],
+          ...probe,
+        })),
+        issuers,
+        patronData,
+        places,
+        assumptions,
+        ...(database === null ? {} : { database }),
+      });
+    } else {
+      for (const { adapter, probe } of probes) {
+        printProbe(adapter, probe, experiments.get(adapter.system.id) ?? []);
+      }
+      if (assumptions.length > 0) printLine(renderAssumptions(assumptions));
+      if (database !== null) printLine(renderDatabase(database));
+      printLine(`${renderIssuers(issuers)}${renderPatronData(patronData)}\n${renderPlaces(places)}`);
+    }
+    const works = probes.every(({ probe }) => probe.reachable && probe.steps.every((step) => step.ok));
+    if (!works || issuers.some(({ ok }) => !ok)) process.exitCode = FAILS;
+    else if (
+      probes.some(({ probe }) => probe.steps.some(isWarning)) ||
+      places.some(({ warning }) => warning !== null) ||
+      (database !== null && database.warning !== null)
+    )
+      process.exitCode = WARNS;
+  } finally {
+    await opened.close();
+  }
 }
 
 /** Throws CONFIG_INVALID if a system is named that the file does not have, or none of them is described by a preset. */

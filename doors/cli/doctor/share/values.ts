@@ -1,0 +1,69 @@
+/** What becomes of one value, wherever it stood: a code is shown and counted, everything else has a stand-in. */
+import type { ShareRules } from '#contract/adapter.ts';
+import { isPlainCode } from './codes.ts';
+import type { StandIns } from './stand-ins.ts';
+
+/** What was shown and replaced in one file. */
+export interface Tally {
+  /** Field → code → how often. */
+  readonly kept: Map<string, Map<string, number>>;
+  /** Field → how many values have stand-ins. */
+  readonly replaced: Map<string, number>;
+  /** What must be nowhere in the file. */
+  readonly originals: Set<string>;
+}
+
+/** What holds for one answer. */
+export interface Place {
+  readonly rules: ShareRules;
+  readonly codes: ReadonlySet<string>;
+}
+
+export type Values = ReturnType<typeof createValues>;
+
+const UNKNOWN_FIELDS = '(fields that are not known)';
+const UNKNOWN_NAMES = '(names of fields that are not known)';
+
+/** `known`: names of people that stand in the same answers, in small letters. */
+export function createValues(standIns: StandIns, known: ReadonlySet<string>, tally: Tally) {
+  function count(field: string, value: string): void {
+    const values = tally.kept.get(field) ?? new Map<string, number>();
+    tally.kept.set(field, values.set(value, (values.get(value) ?? 0) + 1));
+  }
+  function replaced(field: string, original: string): void {
+    tally.replaced.set(field, (tally.replaced.get(field) ?? 0) + 1);
+    tally.originals.add(original);
+  }
+  return {
+    /** The name of a field, or a stand-in for one that the kind does not know: it may be a key that is somebody's. */
+    nameOf(name: string, { rules }: Place): string {
+      if (rules.names.has(name)) return name;
+      replaced(UNKNOWN_NAMES, name);
+      return standIns.of(name);
+    },
+    textOf(field: string, text: string, { rules, codes }: Place, parent = ''): string {
+      if (text === '') return text;
+      const named = [`${parent}.${field}`, field].find((name) => codes.has(name));
+      if (named !== undefined && isPlainCode(text, known)) {
+        count(named, text);
+        return text;
+      }
+      replaced(rules.names.has(field) ? field : UNKNOWN_FIELDS, text);
+      return rules.dates.has(field) ? standIns.ofDate(text) : standIns.of(text);
+    },
+    numberOf(field: string, value: number, { rules, codes }: Place, parent = ''): number {
+      const text = String(value);
+      if ((codes.has(field) || codes.has(`${parent}.${field}`)) && /^-?\d{1,4}$/.test(text)) {
+        count(field, text);
+        return value;
+      }
+      replaced(rules.names.has(field) ? field : UNKNOWN_FIELDS, text);
+      return standIns.ofNumber(value);
+    },
+    /** The same for what the standard names, and is never a code. */
+    standIn(field: string, text: string): string {
+      replaced(field, text);
+      return standIns.of(text);
+    },
+  };
+}
