@@ -11,6 +11,7 @@ import { probeSymphony } from './probe.ts';
 import { createShadows } from './shadows.ts';
 import { createSymphonySite } from './site.ts';
 import { createTitles } from './live.ts';
+import { createAdapterOfFiles } from './files-only.ts';
 
 const CAPABILITIES: readonly Capability[] = ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'CODE_LISTS'];
 
@@ -27,6 +28,7 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
     const what = 'only a staff account may see patrons; name userEnv and passwordEnv';
     throw lmsError(system.id, 'CONFIG_INVALID', `settings.patrons.access: ${what}`);
   }
+  if (settings.interface === 'none') return createAdapterOfFiles(context, site);
   const { live: client, background } = createSymphonyClients({ ...context, settings });
   const policies = createPolicies(site, client, now);
   const titles = createTitles(site, client, background);
@@ -63,6 +65,7 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
           records: accounts?.records ?? null,
           capabilities,
           describeHarvest: harvest.look,
+          files: harvest.files,
           now,
         },
         signal,

@@ -109,6 +109,8 @@ const path = z.string().regex(/^(\/\S*[^/\s])?$/, 'empty, or begins with a slash
 
 export const symphonySettings = z
   .strictObject({
+    /** `none`: there are no web services, or no longer; files are all that there is. */
+    interface: z.enum(['web-services', 'none']).default('web-services'),
     /** The web application, below the system's address: `/symws`, or `/{customer}_ilsws` at a vendor-hosted site. */
     path: path.default(''),
     /** Between the web application and `/catalog`: `/v1` at older servers. */
@@ -208,6 +210,11 @@ export const symphonySettings = z
   .refine(
     ({ shadows, reports }) => (shadows === 'lists') === (reports.shadowed !== null),
     'shadows: lists and reports.shadowed go together, or one of them hides nothing',
+  )
+  .refine(
+    ({ interface: by, export: marc, shadows, patrons }) =>
+      by !== 'none' || (marc !== null && shadows !== 'ask' && patrons.access === 'none'),
+    'interface: without web services there is an export, what is shadowed is in lists or left out (shadows), and patrons.access is none',
   );
 
 export type SymphonySettings = z.output<typeof symphonySettings>;

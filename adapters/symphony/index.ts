@@ -1,24 +1,13 @@
-/** The adapter for SirsiDynix Symphony: its web services, JSON and XML, and its MARC export. */
-import type { AdapterKind, DescribedWay, MakeEvidence } from '#contract/adapter.ts';
+/** The adapter for SirsiDynix Symphony: its web services, JSON and XML, and what a site writes into files. */
+import type { AdapterKind, MakeEvidence } from '#contract/adapter.ts';
 import { namesIn } from '../shared/policies/code-lists.ts';
 import { share } from './share.ts';
 import { parseSettings } from '../shared/settings.ts';
 import { createSymphonyAdapter } from './adapter.ts';
 import { symphonySettings } from './config.ts';
+import { described } from './described.ts';
 import { createReadingRules } from './reading-rules.ts';
 import { createSymphonySite } from './site.ts';
-
-const source = 'http://127.0.0.1:9/catalogue.mrc';
-
-const described: readonly DescribedWay[] = [
-  { as: 'yes', credentials: { clientIdEnv: 'CLIENT_ID' }, settings: { path: '/symws' } },
-  { as: 'service account', credentials: { userEnv: 'STAFF_USER', passwordEnv: 'STAFF_PASSWORD' } },
-  { as: '`export`', settings: { export: { source } } },
-  { as: '`export.uses`', settings: { export: { source, uses: { dates: 'dmy' } } } },
-  { as: '`policies`', settings: { policies: { map: 'map.csv', rules: 'rules.csv' } } },
-  { as: '`access: read`', settings: { patrons: { access: 'read' } } },
-  { as: '`access: write`', settings: { patrons: { access: 'write' } } },
-];
 
 const EVIDENCE: MakeEvidence = {
   make: 'Symphony',
@@ -41,6 +30,8 @@ export const symphony: AdapterKind = {
   evidence: [EVIDENCE],
   settings: symphonySettings,
   harvestMethods: ['rest'],
+  hasAddress: (settings) => !isWithoutServices(settings),
+  liveBy: ({ settings }) => (isWithoutServices(settings) ? 'nothing' : 'items'),
   rules: (system, logger) => createReadingRules(createSymphonySite(system, logger)),
   shelfNames(system, ownerCode) {
     const { locations, libraries } = parseSettings(symphonySettings, system);
@@ -49,3 +40,8 @@ export const symphony: AdapterKind = {
   share,
   create: createSymphonyAdapter,
 };
+
+/** Of settings as they stand in the region file, or as they were parsed. */
+function isWithoutServices(settings: unknown): boolean {
+  return typeof settings === 'object' && settings !== null && 'interface' in settings && settings.interface === 'none';
+}

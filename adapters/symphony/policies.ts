@@ -22,9 +22,25 @@ export interface Policies {
   readonly limitation: Reason | null;
 }
 
-export type PolicySource = ReturnType<typeof createPolicies>;
+export interface PolicySource {
+  /** The lists, asked for once a day. */
+  read(signal: AbortSignal): Promise<Policies>;
+  /** One list, asked for now. */
+  ask(name: string, signal: AbortSignal): Promise<PolicyList>;
+}
 
-export function createPolicies(site: SymphonySite, client: SymphonyClient, now: () => number) {
+/** Of a system without web services: only the region file says what codes mean. */
+export function createNoPolicies(system: string): PolicySource {
+  const none: Policies = { locations: new Map(), libraries: new Map(), itemTypes: new Map(), limitation: null };
+  return {
+    read: async () => none,
+    ask: async (name) => {
+      throw lmsError(system, 'CAPABILITY_UNSUPPORTED', `${name} policies: there are no web services to ask`);
+    },
+  };
+}
+
+export function createPolicies(site: SymphonySite, client: SymphonyClient, now: () => number): PolicySource {
   const system = site.system.id;
   const cache = new LRUCache<'all', Policies>({
     max: 1,
@@ -33,7 +49,6 @@ export function createPolicies(site: SymphonySite, client: SymphonyClient, now: 
     perf: { now },
   });
 
-  /** One list, asked for now. */
   async function ask(name: string, signal: AbortSignal): Promise<PolicyList> {
     const rows = await client.policies(name, signal);
     if (!Array.isArray(rows)) {
@@ -81,8 +96,7 @@ export function createPolicies(site: SymphonySite, client: SymphonyClient, now: 
   });
 
   return {
-    /** The lists, asked for once a day. */
-    read: async (signal: AbortSignal): Promise<Policies> => cache.get('all') ?? readAll(signal),
+    read: async (signal) => cache.get('all') ?? readAll(signal),
     ask,
   };
 }

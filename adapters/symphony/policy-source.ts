@@ -36,7 +36,7 @@ async function readCodeLists(
   signal: AbortSignal,
 ): Promise<readonly CodeList[]> {
   const lists: readonly (readonly [CodeListName, string, Labels])[] = [
-    ['BRANCH', 'library', {}],
+    ['BRANCH', 'library', namesIn(settings.libraries)],
     ['LOCATION', 'location', namesIn(settings.locations)],
     ['ITEM_TYPE', 'itemType', namesIn(settings.itemTypes)],
     ['PATRON_CATEGORY', 'userProfile', {}],
@@ -49,7 +49,7 @@ async function readCodeLists(
   return found;
 }
 
-/** Null where the site does not show the list to this account. */
+/** Null where the site does not show the list to this account, or has no web services. */
 async function readList(
   policies: PolicyLists,
   name: string,
@@ -58,7 +58,7 @@ async function readList(
   try {
     return [...(await policies.ask(name, signal))].map(([code, { name: label }]) => ({ code, label }));
   } catch (error) {
-    if (isMerciaError(error, 'LMS_AUTH_FAILED', 'LMS_NOT_PERMITTED')) return null;
+    if (isMerciaError(error, 'LMS_AUTH_FAILED', 'LMS_NOT_PERMITTED', 'CAPABILITY_UNSUPPORTED')) return null;
     throw error;
   }
 }

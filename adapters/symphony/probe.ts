@@ -6,6 +6,8 @@ import { OF_ACCOUNTS } from './accounts/index.ts';
 import type { PatronRecords } from './accounts/patron-records.ts';
 import type { SymphonyClient } from './client.ts';
 import type { PolicyList, PolicySource } from './policies.ts';
+import type { DeliveryReader } from './reports/delivery.ts';
+import { probeReports } from './reports/probe.ts';
 import type { SymphonySite } from './site.ts';
 import type { TitleSource } from './live.ts';
 
@@ -21,6 +23,8 @@ export interface ProbeContext {
   readonly capabilities: readonly Capability[];
   /** How records come, looked at: throws if the export is not there. */
   readonly describeHarvest: (signal: AbortSignal) => Promise<string>;
+  /** Null where records are asked for key by key. */
+  readonly files: DeliveryReader | null;
   readonly now: () => number;
 }
 
@@ -67,7 +71,10 @@ export async function probeSymphony(context: ProbeContext, signal: AbortSignal):
   }
   const rulesRead = await works('rules of lending', () => describeRules(context.setUp, signal));
   const mayHarvest = unreachable === null && loggedIn && (readable || site.settings.shadows !== 'ask');
-  const canHarvest = mayHarvest && (await works('harvest', () => context.describeHarvest(signal)));
+  const canHarvest =
+    mayHarvest &&
+    (await works('harvest', () => context.describeHarvest(signal))) &&
+    (await probeReports({ site, files: context.files, report }, signal));
   const capabilities = context.capabilities.filter((capability) => {
     if (OF_ACCOUNTS.includes(capability)) return patrons && loggedIn;
     if (capability === 'CODE_LISTS') return unreachable === null;

@@ -9,6 +9,7 @@ import type { SymphonySite } from './site.ts';
 
 /** Addresses, credentials, limits, rules of lending and what concerns patrons. Whatever is not named here counts. */
 const NOT_READING = [
+  'interface',
   'path',
   'apiPrefix',
   'publicClientIdEnv',

@@ -17,9 +17,17 @@ export interface Shadow {
   readonly numbers?: ReadonlyMap<string, string>;
 }
 
-export type ShadowSource = ReturnType<typeof createShadows>;
+export interface ShadowSource {
+  /** What is shadowed now: harvest must not write down what was so a minute ago. Null where there is no such title. */
+  ask(titleId: string, signal: AbortSignal): Promise<Shadow | null>;
+  /** The same, as it was within the last minute. */
+  of(titleId: string, signal: AbortSignal): Promise<Shadow | null>;
+}
 
 const NOTHING: Shadow = { title: false, copies: new Set(), callLibraries: [] };
+
+/** Of a site that vouches for what it shows. */
+export const NO_SHADOWS: ShadowSource = { ask: async () => NOTHING, of: async () => NOTHING };
 
 /** What a tree hides, and what it does not hold itself. */
 export function shadowOf(bib: WireBib): Shadow {
@@ -38,10 +46,10 @@ export function shadowOf(bib: WireBib): Shadow {
 }
 
 /** Binds the question to one site; a site that vouches for what it shows is not asked. */
-export function createShadows(site: SymphonySite, client: SymphonyClient, now: () => number) {
+export function createShadows(site: SymphonySite, client: SymphonyClient, now: () => number): ShadowSource {
+  if (site.settings.shadows === 'none') return NO_SHADOWS;
   const kept = createShortCache<string, { readonly shadow: Shadow | null }>(now);
   async function ask(titleId: string, signal: AbortSignal): Promise<Shadow | null> {
-    if (site.settings.shadows === 'none') return NOTHING;
     const bib = await readBib(site.system.id, client, titleId, SHADOWS, signal);
     const shadow = bib === null ? null : shadowOf(bib);
     kept.set(titleId, { shadow });
@@ -49,10 +57,8 @@ export function createShadows(site: SymphonySite, client: SymphonyClient, now: (
   }
 
   return {
-    /** The same, asked for now: harvest must not write down what was so a minute ago. */
     ask,
-    /** Null where there is no such title. */
-    of: async (titleId: string, signal: AbortSignal): Promise<Shadow | null> => {
+    of: async (titleId, signal) => {
       const known = kept.get(titleId);
       return known === undefined ? ask(titleId, signal) : known.shadow;
     },

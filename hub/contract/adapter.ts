@@ -398,8 +398,11 @@ export interface AdapterKind {
   readonly settings: ZodType;
   /** What `harvest.method` may be in the region file besides `auto`; empty where there is one way only. */
   readonly harvestMethods: readonly string[];
-  /** False where the settings say where everything is: such a system has no address in the region file. */
-  readonly hasAddress?: boolean | undefined;
+  /**
+   * False where the settings say where everything is: such a system has no address in the region file. A function of the settings
+   * as they stand there, where it depends on them.
+   */
+  readonly hasAddress?: boolean | ((settings: unknown) => boolean) | undefined;
   /** What an address of such a system may begin with, as `tcp` and `tls`; `http` and `https` if absent. */
   readonly addressSchemes?: readonly string[] | undefined;
   /** Requests that may begin in a second where the region file does not say; any number if absent. Of a live part. */

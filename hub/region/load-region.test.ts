@@ -474,4 +474,18 @@ describe('a system of a kind that has no address', () => {
       'systems[0].address: a system of this kind has none (take it out)',
     );
   });
+
+  it('has one or none by its settings, where its kind says so', () => {
+    const byFiles = {
+      harvestMethods: [],
+      hasAddress: (settings: unknown) => JSON.stringify(settings) !== '{"source":"none"}',
+      settings: z.strictObject({ source: z.string() }),
+    };
+    const either = new Map<string, SystemKind>([...kinds, ['files', byFiles]]);
+    const answering = text.replace(/source: [^ }]+/, 'source: somewhere');
+    const silent = text.replace(/source: [^ }]+/, 'source: none');
+
+    expect(loadRegion({ text: silent }, { kinds: either }).systems[0]?.address).toBe('');
+    expect(() => loadRegion({ text: answering }, { kinds: either })).toThrow('systems[0].address: is missing');
+  });
 });

@@ -139,7 +139,7 @@ function checkSystems(
     const name = ownValue(system, 'kind');
     if (typeof name !== 'string' || name === '') return undefined;
     const kind = kinds.get(name);
-    checkAddress(ownValue(system, 'address'), kind, [...here, 'address']).forEach(report);
+    checkAddress(system, kind, [...here, 'address']).forEach(report);
     if (kind === undefined) {
       report(unknownKind(name, [...kinds.keys(), ...presets.keys()], [...here, 'kind']));
       return undefined;
@@ -161,8 +161,10 @@ function checkSystems(
   });
 }
 
-function checkAddress(address: unknown, kind: SystemKind | undefined, path: KeyPath): readonly Wording[] {
-  if (kind?.hasAddress !== false) {
+function checkAddress(system: unknown, kind: SystemKind | undefined, path: KeyPath): readonly Wording[] {
+  const address = ownValue(system, 'address');
+  const { hasAddress = true } = kind ?? {};
+  if (typeof hasAddress === 'function' ? hasAddress(ownValue(system, 'settings')) : hasAddress) {
     return address === undefined ? [{ path, message: 'is missing', hint: 'give a text' }] : [];
   }
   return address === undefined ? [] : [{ path, message: 'a system of this kind has none', hint: 'take it out' }];

@@ -20,7 +20,7 @@ import { createKohaSystem, REPORTS, TOLD_BY_952, TOLD_BY_REST } from './koha-sys
 import { createSip2Readers } from './sip2-readers.ts';
 import { createSymphonyPatrons } from './symphony-patrons.ts';
 import { createSymphonySystem } from './symphony-system.ts';
-import { TOLD_BY_EXPORT, TOLD_BY_TREE } from './symphony-told.ts';
+import { TOLD_BY_EXPORT, TOLD_BY_LIST, TOLD_BY_TREE } from './symphony-told.ts';
 
 export interface KitSystem {
   /** The column of docs/capabilities.md that it proves something of. */
@@ -113,6 +113,21 @@ export const SYMPHONIES: readonly KitSystem[] = [
   },
 ];
 
+export const SYMPHONIES_BY_FILES: readonly KitSystem[] = [
+  {
+    column: 'Symphony by files',
+    title: 'Symphony (no web services, copies and what is shadowed as lists)',
+    create: () =>
+      createSymphonySystem({
+        login: false,
+        harvest: 'files',
+        server: { exportsCopies: 'list', exportsHoldings: 'behind' },
+      }),
+    options: { logsIn: false, tells: TOLD_BY_LIST },
+    isLive: false,
+  },
+];
+
 export const FILES: readonly KitSystem[] = [false, true].map((isDropped) => ({
   column: 'Files',
   title: isDropped ? 'files that are dropped' : 'files',
@@ -168,6 +183,7 @@ export const KIT_SYSTEMS: readonly KitSystem[] = [
   ...KOHAS,
   ...KOHAS_WITHOUT_REST,
   ...SYMPHONIES,
+  ...SYMPHONIES_BY_FILES,
   ...FILES,
   ...FILES_SIP2,
   ...FILES_Z3950,

@@ -87,7 +87,8 @@ const WRITTEN_OF_COPIES = {
 
 export interface SymphonySystemOptions {
   readonly login: boolean;
-  readonly harvest: 'export' | 'keys';
+  /** `files`: there are no web services. */
+  readonly harvest: 'export' | 'keys' | 'files';
   readonly server?: Partial<SymphonySettings>;
 }
 
@@ -176,6 +177,27 @@ function leaveGaps(world: SymphonyWorld): void {
   addBib(world, { key: String(TITLES + 1.5 * GAP), marc: marcOf('The last title') });
 }
 
+/** Whatever a simulated Symphony writes into files, and nothing else of it. */
+export function filesAt(address: string) {
+  const at = (name: string): string => `${address}/export/${name}`;
+  return {
+    interface: 'none',
+    // Nobody else says what they are called.
+    libraries: { 'ASH-MAIN': { name: 'Ash Main' }, 'ASH-ANNEX': { name: 'Ash Annexe' }, BEECH: { name: 'Beech' } },
+    shadows: 'lists',
+    export: { source: at('catalogue.mrc') },
+    reports: {
+      items: { source: at('items.txt') },
+      shadowed: {
+        titles: at('shadowed-titles.txt'),
+        calls: at('shadowed-calls.txt'),
+        items: at('shadowed-items.txt'),
+        locations: at('shadowed-locations.txt'),
+      },
+    },
+  };
+}
+
 /** The simulated Symphony as the conformance suite wants it. */
 export async function createSymphonySystem(
   options: SymphonySystemOptions,
@@ -185,6 +207,7 @@ export async function createSymphonySystem(
   const simulator = await createSymphonySimulator({ world });
   const settingsAt = (address: string) => ({
     ...MAPPED,
+    ...(options.harvest === 'files' && filesAt(address)),
     publicClientIdEnv: 'PUBLIC_CLIENT_ID',
     keys: { gap: GAP },
     ...(options.login && { policies: { map: `${address}/export/map.csv`, rules: `${address}/export/rules.csv` } }),
@@ -249,7 +272,7 @@ function statesOf({ world, runExport }: SymphonySimulator, { harvest }: Symphony
         Object.assign(item, { transit: null, currentLocation: item.homeLocation });
         act(item);
       }
-      if (harvest === 'export') runExport();
+      if (harvest !== 'keys') runExport();
     },
   });
   const due = Date.parse('2031-05-12T12:00:00.000Z');
@@ -271,12 +294,15 @@ function statesOf({ world, runExport }: SymphonySimulator, { harvest }: Symphony
     'LOST-ASSUM': 'LOST',
     'LOST-PAID': 'LOST',
   } as const;
+  const byLocation = Object.entries(located).map(([location, status]) =>
+    state(`at the location ${location}`, status, ({ key }) => {
+      moveItem(world, key, location);
+    }),
+  );
+  // Files say where a copy is said to be; whether one that is back on its shelf is lent, nobody asks.
+  if (harvest === 'files') return byLocation.filter(({ status }) => status !== 'RESHELVING');
   return [
-    ...Object.entries(located).map(([location, status]) =>
-      state(`at the location ${location}`, status, ({ key }) => {
-        moveItem(world, key, location);
-      }),
-    ),
+    ...byLocation,
     state('on its way, while its location is its shelf', 'IN_TRANSIT', (item) => {
       startTransit(world, item.key, { destination: 'BEECH', reason: 'RETURN' });
       atHome(item);
@@ -320,7 +346,7 @@ function hidingsOf({ world, runExport }: SymphonySimulator, { harvest }: Symphon
     hides: 'copy',
     hide(localId) {
       const { bibKey, barcode } = act(localId);
-      if (harvest === 'export') runExport();
+      if (harvest !== 'keys') runExport();
       return `${bibKey}:${barcode}`;
     },
   });
@@ -340,7 +366,7 @@ function symphonySituations(
   simulator: SymphonySimulator,
   { login, harvest, server = {} }: SymphonySystemOptions,
 ): Situations {
-  const isExported = harvest === 'export';
+  const isExported = harvest !== 'keys';
   const write = (): void => {
     if (isExported) simulator.runExport();
   };
@@ -356,7 +382,7 @@ function symphonySituations(
     return first;
   };
   const localIdOf = ({ bibKey, barcode }: { bibKey: string; barcode: string }): string => `${bibKey}:${barcode}`;
-  return {
+  const situations: Situations = {
     lendUntil(localId, at) {
       eachItem(localId, (itemKey) => checkOut(world, { itemKey, patronKey: '5', due: at.getTime() }));
       return 'hour';
@@ -455,4 +481,23 @@ function symphonySituations(
     passTime: cannot('its export and its server go by the clock of the machine'),
     failsInPart: cannot('one answer tells everything of a title and its copies'),
   };
+  return harvest === 'files' ? { ...situations, ...OF_FILES } : situations;
 }
+
+const NOT_LIVE = cannot('files tell nothing live');
+
+/** What files do not tell. */
+const OF_FILES: Partial<Situations> = {
+  lendUntil: NOT_LIVE,
+  takeBack: NOT_LIVE,
+  giveUnmappedState: NOT_LIVE,
+  lose: NOT_LIVE,
+  makeReference: NOT_LIVE,
+  placeThreeHolds: NOT_LIVE,
+  hidesTitleAtOnce: NOT_LIVE,
+  hidesCopyAtOnce: NOT_LIVE,
+  bindInto: cannot('a call number without a copy of its own is in no file'),
+  cancelsOnTheWay: NOT_LIVE,
+  expireLogin: cannot('files are fetched without a log-in'),
+  failsInPart: cannot('a file tells everything at once'),
+};

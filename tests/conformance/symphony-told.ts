@@ -27,3 +27,13 @@ export const TOLD_BY_TREE: readonly ToldOfCopies[] = [
   'statistics',
   'other',
 ];
+/** What a list of copies tells of them by its usual columns. */
+export const TOLD_BY_LIST: readonly ToldOfCopies[] = [
+  'status',
+  'statusAtSource',
+  'use',
+  'copyNumber',
+  'createdOn',
+  'lastBorrowedOn',
+  'statistics',
+];

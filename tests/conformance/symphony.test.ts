@@ -1,9 +1,10 @@
 import { describeAdapter } from './describe-adapter.ts';
 import { describePatrons } from './describe-patrons.ts';
-import { SYMPHONIES } from './kit-systems.ts';
+import { SYMPHONIES, SYMPHONIES_BY_FILES } from './kit-systems.ts';
 import { createSymphonyPatrons } from './symphony-patrons.ts';
 
-for (const { title, create, options } of SYMPHONIES) describeAdapter(title, { create, ...options });
+for (const { title, create, options } of [...SYMPHONIES, ...SYMPHONIES_BY_FILES])
+  describeAdapter(title, { create, ...options });
 
 describePatrons('Symphony', { create: () => createSymphonyPatrons() });
 describePatrons('Symphony (holds cancelled by DELETE)', {

@@ -1,6 +1,6 @@
 /** The files of an export as they lie at one moment: MARC, the list of copies, and the lists of what is shadowed. */
 import { createHash } from 'node:crypto';
-import { createDataFileReader, describeFile } from '../../shared/data-file.ts';
+import { createDataFileReader } from '../../shared/data-file.ts';
 import type { DataFile, DataFileReader, FileLook } from '../../shared/data-file.ts';
 import type { SymphonySettings } from '../config.ts';
 import type { SymphonySite } from '../site.ts';
@@ -22,6 +22,12 @@ interface OpenPart {
   readonly file: DataFile;
 }
 
+export interface ReadLists {
+  /** Null where copies come in 999. */
+  readonly items: ListedCopies | null;
+  readonly shadows: ShadowLists | null;
+}
+
 export interface Delivery {
   readonly marc: DataFile;
   /** The same for the same bytes of all files, read by the same columns. */
@@ -29,7 +35,7 @@ export interface Delivery {
   /** When what is said of copies was so, milliseconds since the epoch; null where nobody says. */
   readonly writtenAt: number | null;
   /** Reads the lists. Throws LMS_BAD_RESPONSE where a list of what is shadowed is older than what it hides. */
-  readLists(): Promise<{ readonly items: ListedCopies | null; readonly shadows: ShadowLists | null }>;
+  readLists(): Promise<ReadLists>;
   /** Throws LMS_BAD_RESPONSE where one of the files was replaced since they were opened. */
   confirm(signal: AbortSignal): Promise<void>;
   release(): Promise<void>;
@@ -54,58 +60,72 @@ export function createDeliveryReader(site: SymphonySite, settings: ExportSetting
     shadowed === null
       ? null
       : SHADOW_LEVELS.map((level) => partOf(shadowed[level], shadowSetting(level), 'a list of what is shadowed'));
-  const parts = [marc, ...(itemPart === null ? [] : [itemPart]), ...(shadowParts ?? [])];
+  const lists = [...(itemPart === null ? [] : [itemPart]), ...(shadowParts ?? [])];
 
-  async function open(signal: AbortSignal): Promise<Delivery> {
-    const opened: OpenPart[] = [];
-    const release = async (): Promise<void> => {
-      for (const { file } of opened.splice(0)) await file.release();
-    };
-    try {
-      for (const { setting, reader } of parts) opened.push({ setting, file: await reader.open(signal) });
-    } catch (error) {
-      await release();
-      throw error;
-    }
-    const [marcFile, ...others] = opened;
-    if (marcFile === undefined) throw new Error('an export is one file at least');
-    const itemFile = itemPart === null ? null : (others[0] ?? null);
-    const shadowFiles = others.slice(itemFile === null ? 0 : 1);
+  /** Of the export it only matters when it was written. */
+  async function readLists(marcLook: FileLook, opened: readonly OpenPart[]): Promise<ReadLists> {
+    const itemFile = itemPart === null ? null : (opened[0] ?? null);
+    const shadowFiles = opened.slice(itemFile === null ? 0 : 1);
+    const listed = [{ setting: marc.setting, file: marcLook }, ...(itemFile === null ? [] : [itemFile])];
+    for (const list of shadowFiles) refuseOlder(system.id, list, listed);
     return {
-      marc: marcFile.file,
-      digest: digestOf(opened, items?.columns),
-      writtenAt: (itemFile ?? marcFile).file.writtenAt,
-      async readLists() {
-        const listed = [marcFile, ...(itemFile === null ? [] : [itemFile])];
-        for (const list of shadowFiles) refuseOlder(system.id, list, listed);
-        const shadows = shadowed === null ? null : await readShadowLists(system.id, shadowed, byLevel(shadowFiles));
-        const read =
-          items === null || itemFile === null
-            ? null
-            : await readItemList(itemsFileOf(system.id, items), items.columns, itemFile.file.chunks());
-        return { items: read, shadows };
-      },
-      async confirm(now) {
-        for (const { file } of opened) await file.confirm(now);
-      },
-      release,
+      shadows: shadowed === null ? null : await readShadowLists(system.id, shadowed, byLevel(shadowFiles)),
+      items:
+        items === null || itemFile === null
+          ? null
+          : await readItemList(itemsFileOf(system.id, items), items.columns, itemFile.file.chunks()),
     };
   }
 
   return {
     marc: marc.reader,
     items: itemPart?.reader ?? null,
-    open,
-    /** Looks whether each file is there and how old it is. Throws for the first that is not. */
-    async look(signal: AbortSignal): Promise<readonly string[]> {
-      const found: string[] = [];
-      for (const { setting, reader } of parts) found.push(`${setting}: ${describeFile(await reader.look(signal))}`);
-      return found;
+    /** The lists beside the export, each with where the region file names it. */
+    lists,
+    async open(signal: AbortSignal): Promise<Delivery> {
+      const opened = await openAll([marc, ...lists], signal);
+      const [marcFile, ...others] = opened;
+      if (marcFile === undefined) throw new Error('an export is one file at least');
+      const copies = itemPart === null ? marcFile : (others[0] ?? marcFile);
+      return {
+        marc: marcFile.file,
+        digest: digestOf(opened, items?.columns),
+        writtenAt: copies.file.writtenAt,
+        readLists: () => readLists(marcFile.file, others),
+        async confirm(now) {
+          for (const { file } of opened) await file.confirm(now);
+        },
+        release: () => releaseAll(opened),
+      };
+    },
+    /** The lists alone, without reading the export. Throws as harvest would. */
+    async lookAtLists(signal: AbortSignal): Promise<ReadLists> {
+      const opened = await openAll(lists, signal);
+      try {
+        return await readLists(await marc.reader.look(signal), opened);
+      } finally {
+        await releaseAll(opened);
+      }
     },
     close(): void {
-      for (const { reader } of parts) reader.close();
+      for (const { reader } of [marc, ...lists]) reader.close();
     },
   };
+}
+
+async function openAll(parts: readonly Part[], signal: AbortSignal): Promise<OpenPart[]> {
+  const opened: OpenPart[] = [];
+  try {
+    for (const { setting, reader } of parts) opened.push({ setting, file: await reader.open(signal) });
+    return opened;
+  } catch (error) {
+    await releaseAll(opened);
+    throw error;
+  }
+}
+
+async function releaseAll(opened: OpenPart[]): Promise<void> {
+  for (const { file } of opened.splice(0)) await file.release();
 }
 
 function byLevel(files: readonly OpenPart[]): Readonly<Record<ShadowLevel, DataFile>> {
@@ -116,8 +136,13 @@ function byLevel(files: readonly OpenPart[]): Readonly<Record<ShadowLevel, DataF
   return { titles, calls, items, locations };
 }
 
+interface WrittenFile {
+  readonly setting: string;
+  readonly file: FileLook;
+}
+
 /** Something may have been shadowed between the two: it would become public. */
-function refuseOlder(system: string, { setting, file }: OpenPart, written: readonly OpenPart[]): void {
+function refuseOlder(system: string, { setting, file }: WrittenFile, written: readonly WrittenFile[]): void {
   const list = secondsOf(file);
   for (const other of written) {
     const theirs = secondsOf(other.file);

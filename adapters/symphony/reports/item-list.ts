@@ -16,6 +16,7 @@ export interface ListedCopy extends Omit<UnnamedCopy, 'place'> {
 export interface ListedCopies {
   readonly lines: number;
   copiesOf(titleId: string): readonly ListedCopy[];
+  all(): Iterable<ListedCopy>;
   /** Lines whose title is none of these, and the first of them; null where there are none. */
   lost(isKnown: (titleId: string) => boolean): { readonly lines: number; readonly first: number } | null;
 }
@@ -49,9 +50,14 @@ export async function readItemList(
       .get(titleId)
       ?.split('\n')
       .map((row) => row.split(BETWEEN)) ?? [];
+  const copiesOf = (titleId: string): readonly ListedCopy[] =>
+    rowsOf(titleId).map(([, ...values]) => toCopy(columns, values));
   return {
     lines,
-    copiesOf: (titleId) => rowsOf(titleId).map(([, ...values]) => toCopy(columns, values)),
+    copiesOf,
+    *all() {
+      for (const titleId of packed.keys()) yield* copiesOf(titleId);
+    },
     lost(isKnown) {
       const lost = [...packed.keys()].filter((titleId) => !isKnown(titleId)).flatMap(rowsOf);
       const numbers = lost.map(([line]) => Number(line));

@@ -1,6 +1,7 @@
 /** The columns of docs/capabilities.md: each kind, each kind described in another way, and systems of two parts. */
 import type { AdapterKind, DescribedWay } from '#contract/adapter.ts';
 import { describedWithoutRest } from '#adapters/koha/described.ts';
+import { describedByFiles } from '#adapters/symphony/described.ts';
 
 /** One step in what the region file may say of a system: of its main part, or of its live one. */
 export interface ColumnWay extends DescribedWay {
@@ -27,6 +28,7 @@ interface Composition {
 }
 
 const COMPOSITIONS: readonly Composition[] = [
+  { title: 'Symphony by files', main: 'symphony', described: describedByFiles, live: null },
   { title: 'Koha without REST', main: 'koha', described: describedWithoutRest, live: null },
   { title: 'Koha without REST + SIP2', main: 'koha', described: describedWithoutRest, live: 'sip2' },
   { title: 'Koha + SIP2', main: 'koha', live: 'sip2' },

@@ -6,7 +6,7 @@ import type { SymphonySettings, SymphonyWorld } from '#simulators/symphony/world
 import type { HarvestedDescription, HarvestPage, LmsAdapter, UseCount } from '#contract/adapter.ts';
 import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestAdapter } from '#tests/conformance/symphony-config.ts';
-import { createTestWorld, MAPPED, marcOf } from '#tests/conformance/symphony-system.ts';
+import { createTestWorld, filesAt, MAPPED, marcOf } from '#tests/conformance/symphony-system.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 
 const FULL = { run: { kind: 'full' }, resumeAt: null } as const;
@@ -27,17 +27,12 @@ const AS_LISTS: Partial<SymphonySettings> = {
 /** A server whose files are read; `simulator.runExport()` is its night. */
 async function filesOf(world: SymphonyWorld, more: (address: string) => object = () => ({})) {
   const simulator = await createSymphonySimulator({ world });
-  const at = (name: string): string => `${simulator.url}/export/${name}`;
   const adapter = createTestAdapter(simulator.url, {
     login: false,
     settings: {
       ...MAPPED,
-      export: { source: simulator.exportUrl },
-      shadows: 'lists',
-      reports: {
-        items: { source: at('items.txt') },
-        shadowed: Object.fromEntries(LISTS.map((level) => [level, at(`shadowed-${level}.txt`)])),
-      },
+      ...filesAt(simulator.url),
+      interface: 'web-services',
       ...more(simulator.url),
     },
   });
@@ -236,5 +231,67 @@ describe('a file that came spoiled', () => {
 
     expect(error).toMatchObject({ code: 'LMS_BAD_RESPONSE', message: expect.stringMatching(says) as string });
     expect((error as Error).message).not.toMatch(/3000\d+|39001|STAFF/);
+  });
+});
+
+describe('mercia doctor', () => {
+  it('says of each file that it is there, how old it is and how much stands in it, and which codes nobody mapped', async () => {
+    const world = createTestWorld(AS_LISTS);
+    addItem(world, { bibKey: '1', library: 'ELM', barcode: '77', homeLocation: 'NEW-PLACE' });
+    addItem(world, { bibKey: '1', library: 'BEECH', barcode: '78', homeLocation: 'NEW-PLACE' });
+    const { adapter } = await filesOf(world, filesAt);
+
+    const { reachable, steps, unmapped, capabilities } = await adapter.probe(new AbortController().signal);
+
+    expect(reachable).toBe(true);
+    expect(capabilities).toEqual(adapter.capabilities);
+    expect(steps.map(({ what, ok }) => [what, ok])).toEqual(
+      [
+        'harvest',
+        'settings.reports.items',
+        ...LISTS.map((level) => `settings.reports.shadowed.${level}`),
+        'lists',
+        'rules of lending',
+      ].map((what) => [what, true]),
+    );
+    expect(steps[1]?.detail).toMatch(/^0\.0 MB, written \d{4}-/);
+    expect(steps.find(({ what }) => what === 'lists')?.detail).toBe(
+      `${world.items.size} copies; 1 titles, 1 calls, 1 items, 3 locations shadowed`,
+    );
+    expect(unmapped.map(({ list, code, where }) => [list, code, where])).toEqual([
+      ['library', 'ELM', 'owners'],
+      ['location', 'NEW-PLACE', 'settings.locations'],
+    ]);
+  });
+
+  it('says which file is not there, and that nothing can be harvested', async () => {
+    const world = createTestWorld(AS_LISTS);
+    const { adapter } = await filesOf(world, filesAt);
+    world.exports.delete('shadowed-calls.txt');
+
+    const { steps, capabilities } = await adapter.probe(new AbortController().signal);
+
+    expect(capabilities).toEqual([]);
+    expect(steps.filter(({ ok }) => !ok).map(({ what }) => what)).toEqual(['settings.reports.shadowed.calls']);
+  });
+});
+
+describe('settings that would hide nothing', () => {
+  const at = 'http://127.0.0.1:1';
+  it.each([
+    ['lists that nobody named', { shadows: 'lists', export: { source: at } }],
+    ['lists that nobody goes by', { ...filesAt(at), shadows: 'none' }],
+    ['no web services, and the question what is shadowed', { interface: 'none', export: { source: at } }],
+    ['no web services and no export', { interface: 'none', shadows: 'none' }],
+    ['no web services, and accounts', { ...filesAt(at), patrons: { access: 'read' } }],
+    ['lists without an export', { reports: { items: { source: at } } }],
+    [
+      'a call number before other columns',
+      { ...filesAt(at), reports: { items: { source: at, columns: { callNumber: 4 } } } },
+    ],
+  ])('are refused: %s', (_, settings) => {
+    expect(() => createTestAdapter(at, { login: false, settings })).toThrow(
+      expect.objectContaining({ code: 'CONFIG_INVALID' }),
+    );
   });
 });
