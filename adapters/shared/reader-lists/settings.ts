@@ -10,7 +10,8 @@ const place = z.union([column, z.int().min(1).transform(String)]);
 /** Where something stands: in one column, or in several, which are joined by a text. */
 const listColumn = z.union([
   place.transform((only) => ({ columns: [only], join: '' })),
-  z.strictObject({ columns: z.array(place).min(2), join: z.string() }),
+  // One column alone is what the line above makes of it: settings are read again by whoever builds an adapter of them.
+  z.strictObject({ columns: z.array(place).min(1), join: z.string() }),
 ]);
 
 const optional = listColumn.nullable().default(null);
