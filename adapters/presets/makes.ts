@@ -1,7 +1,7 @@
 /** The makes that have a preset: what is known, or taken for true, of each. */
 import { assumed, documented } from './preset.ts';
 import type { Preset } from './preset.ts';
-import { MARC_852_CLAIMS, NO_SIP2, REPORT_CLAIMS, SIP2_CLAIMS } from './shared-claims.ts';
+import { loggedInBy93, MARC_852_CLAIMS, NO_SIP2, REPORT_CLAIMS, SIP2_CLAIMS, SIP2_WORDS } from './shared-claims.ts';
 
 const OLIB_EXPORT = documented('help.oclc.org, OLIB, Export MARC with customised holdings');
 const OLIB_MESSAGES = documented('help.oclc.org, OLIB, Supported SIP2 messages');
@@ -15,7 +15,16 @@ export const PRESETS: readonly Preset[] = [
     supplier: 'SirsiDynix',
     base: 'files',
     live: 'sip2',
-    claims: [...MARC_852_CLAIMS, ...SIP2_CLAIMS],
+    claims: [
+      {
+        that: 'serials are kept as MARC 21 holdings, with 853–855, 863–868 and 876–878',
+        standing: documented(
+          'loc.gov/aba/pcc/conser/ppi/eos.html (EOS International of its Q Series, from which EOS.Web came, 2000 and 2001)',
+        ),
+      },
+      ...MARC_852_CLAIMS,
+      ...SIP2_CLAIMS,
+    ],
   },
   {
     name: 'heritage',
@@ -35,6 +44,11 @@ export const PRESETS: readonly Preset[] = [
         settings: { statuses: { 'Lost on Loan': 'LOST' } },
       },
       {
+        that: 'a copy that is missed in stocktaking is changed from "Available" to "Missing"',
+        standing: documented('isoxford.com/heritage/housekeeping.htm, Stocktaking'),
+        settings: { statuses: { Missing: 'MISSING' } },
+      },
+      {
         that: 'the report writes "On loan" for a copy on loan',
         standing: assumed('no file was seen; no word is taken for "in its place" until the library says so'),
         ask: 'Which words can the status of a copy have in a report, and which of them mean that it is in its place?',
@@ -45,6 +59,10 @@ export const PRESETS: readonly Preset[] = [
         that: 'each connection of the self-service module takes the licence of one administration user, so one is used',
         standing: documented('online.heritage4.com/heritage/selfservice.htm'),
         live: { limits: { connections: 1 } },
+      },
+      {
+        that: 'the self-service module answers a part of the messages of SIP2, over TCP/IP; which ones is not said',
+        standing: documented('online.heritage4.com/heritage/selfservice.htm'),
       },
       ...SIP2_CLAIMS,
     ],
@@ -82,6 +100,10 @@ export const PRESETS: readonly Preset[] = [
         standing: OLIB_EXPORT,
       },
       {
+        that: 'the export can run by itself, once in full and then with the records that were modified or deleted',
+        standing: documented('help.oclc.org, OLIB, Export to a third party discovery service'),
+      },
+      {
         that: '952 has the location in $a, the barcode in $p, the shelf mark in $o, the copy category in $y and the status in $s',
         standing: assumed('the output format decides, and no file was seen'),
         ask: 'Which part of a copy is in which subfield of 952: location, barcode, shelf mark, copy category, status, due date?',
@@ -107,7 +129,8 @@ export const PRESETS: readonly Preset[] = [
         that: 'AO must be the key ID of the location on whose behalf is asked; a wrong one is taken for "XXXXX" without an error',
         standing: OLIB_MESSAGES,
       },
-      ...SIP2_CLAIMS,
+      loggedInBy93(OLIB_MESSAGES),
+      ...SIP2_WORDS,
     ],
   },
   {
@@ -186,7 +209,8 @@ export const PRESETS: readonly Preset[] = [
         untilThen: 'the server may refuse to answer; copies are then shown as the last file had them.',
         live: { settings: { institution: '', location: null } },
       },
-      ...SIP2_CLAIMS,
+      loggedInBy93(documented('help.oclc.org, WorldShare Circulation, SIP2 IP address')),
+      ...SIP2_WORDS,
     ],
   },
 ];

@@ -1,6 +1,6 @@
 /** Claims that several makes share. */
 import { assumed } from './preset.ts';
-import type { Claim } from './preset.ts';
+import type { Claim, Standing } from './preset.ts';
 
 /** Where an export is MARC and nothing more is known: copies where MARC 21 itself puts them. */
 export const MARC_852_CLAIMS: readonly Claim[] = [
@@ -90,15 +90,17 @@ const NO_TRANSCRIPT = assumed(
   'no transcript of such a server was found; this is the specification, and what most servers do',
 );
 
-/** What is taken for true of every SIP2 server of which no transcript was seen: the words of the specification, and no more. */
-export const SIP2_CLAIMS: readonly Claim[] = [
-  {
-    that: 'the SIP2 server speaks as the specification says, and is logged in to by message 93 where there is a user',
-    standing: NO_TRANSCRIPT,
-    ask: 'Does the SIP2 server expect a log-in by message 93, by prompts as at a terminal, or none? Does it need a location code (CP) or an institution (AO)?',
-    untilThen: 'the log-in may fail; copies are then shown as the last file had them.',
+/** What the page of a supplier says of the log-in, where it says so. */
+export function loggedInBy93(standing: Standing): Claim {
+  return {
+    that: 'the SIP2 server is logged in to by message 93',
+    standing,
     live: { settings: { dialect: 'generic' } },
-  },
+  };
+}
+
+/** What is taken for true of what every SIP2 server writes of which no transcript was seen: the words of the specification, and no more. */
+export const SIP2_WORDS: readonly Claim[] = [
   {
     that: 'the SIP2 server writes UTF-8',
     standing: NO_TRANSCRIPT,
@@ -128,6 +130,18 @@ export const SIP2_CLAIMS: readonly Claim[] = [
       'copies that the server calls available are shown so, with the remark that they may be on the hold shelf or on their way, and are in no number of available copies.',
     live: { settings: { notTold: ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'] } },
   },
+];
+
+/** The same, and how it is logged in to. */
+export const SIP2_CLAIMS: readonly Claim[] = [
+  {
+    that: 'the SIP2 server speaks as the specification says, and is logged in to by message 93 where there is a user',
+    standing: NO_TRANSCRIPT,
+    ask: 'Does the SIP2 server expect a log-in by message 93, by prompts as at a terminal, or none? Does it need a location code (CP) or an institution (AO)?',
+    untilThen: 'the log-in may fail; copies are then shown as the last file had them.',
+    live: { settings: { dialect: 'generic' } },
+  },
+  ...SIP2_WORDS,
 ];
 
 /** What is taken for true of systems that rarely have a SIP2 server. */

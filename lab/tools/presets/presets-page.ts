@@ -15,15 +15,18 @@ export function withPresets(page: string, presets: readonly Preset[]): string {
 function sectionOf(preset: Preset): string {
   const { name, title, supplier, base, live, claims } = preset;
   const parts = live === null ? `\`${base}\`, without a live part` : `\`${base}\`, with a live part \`${live}\``;
-  const questions = claims.flatMap(({ ask, untilThen }) =>
-    ask === undefined ? [] : [`- ${ask}\n  Until then: ${untilThen ?? ''}`],
-  );
+  const questions = claims
+    .filter(({ ask }) => ask !== undefined)
+    .map(({ ask = '', untilThen = '' }, index) => `${index + 1}. ${ask}\n   Until then: ${untilThen}`);
   return [
     `## ${name}`,
     `${title} (${supplier}): ${parts}.${isUnseenPreset(preset) ? ' **EXPERIMENTAL**: no running one has been seen.' : ''}`,
     claims.map(claimLine).join('\n'),
-    `What ${supplier} must still answer:`,
+    `### The letter to ${supplier} about ${title}`,
+    'Dear colleagues,',
+    `**[the library]** uses ${title}. Its holdings are to appear in the shared catalogue of **[the region]**, with what is on the shelf and what is on loan. The catalogue only reads, and shows nothing as available that your system has not said is available. We would be grateful for answers to these questions; behind each stands what readers see until then. Please send nothing about a reader, and no password by e-mail.`,
     questions.join('\n'),
+    'With many thanks, **[name, role, library]**',
   ].join('\n\n');
 }
 
