@@ -8,7 +8,7 @@ import { dropSettings, namePattern, totalsSettings } from './drops/settings.ts';
 import { fileSource, itemStatus, itemUse, recordOwnerSetting } from '../shared/settings.ts';
 import { column, delimiter, encoding, oneOrMore, trailer } from '../shared/csv-settings.ts';
 import { readerListSettings } from '../shared/reader-lists/settings.ts';
-import { csvReading } from './csv-config.ts';
+import { csvReading, runColumns } from './csv-config.ts';
 
 /** What a code of the files says of a copy. */
 export interface StatusMeaning {
@@ -91,12 +91,26 @@ export const filesSettings = z
               ...csvReading,
               /** The copy of each line, if lines have one. */
               copies: z.strictObject(partsOfCopy(column)).nullable().default(null),
+              /** What each line states of a serial. */
+              runs: runColumns.nullable().default(null),
+            })
+            .nullable()
+            .default(null),
+          /** Set for a KBART list of what is read online; null for what is on shelves. */
+          kbart: z
+            .strictObject({
+              /** Owner codes of those who may read what is in it; empty for `owner`, or the only one. */
+              owners: z.array(z.string().min(1)).default([]),
             })
             .nullable()
             .default(null),
         }),
       )
-      .min(1),
+      .min(1)
+      .refine(
+        (sources) => sources.every(({ csv, kbart }) => csv === null || kbart === null),
+        'a file is read by csv or by kbart, not both',
+      ),
     /** Where the number of a record stands. */
     recordId: place.default('001'),
     /** The field that each copy has in its record; null where copies come in `items`, or not at all. */

@@ -42,6 +42,23 @@ export const recordColumns = z.strictObject({
   holdings: several,
 });
 
+/** Columns of what a line states of a serial: in words, or from a year or volume to another. */
+export const runColumns = z
+  .strictObject({
+    owner: one,
+    statement: one,
+    /** Its first year; where there is no `statement`, an empty end means that it goes on. */
+    from: one,
+    to: one,
+    fromVolume: one,
+    toVolume: one,
+    note: one,
+  })
+  .refine(
+    ({ statement, from, fromVolume }) => (statement ?? from ?? fromVolume) !== null,
+    'a column with the statement, or with the year or volume in which it begins: statement, from or fromVolume',
+  );
+
 export type RecordColumns = z.output<typeof recordColumns>;
 
 /** Columns whose cells hold several values, if nothing else is said: `Smith, J.; Brown, K.` */

@@ -1,4 +1,4 @@
-/** Whatever stands in a file of records: pages, or an error of ours; never a crash, and no record that nobody described. */
+/** Whatever stands in a file of records or in a KBART list: pages, or an error of ours; never a crash, and no record that nobody described. */
 import { isMerciaError } from '#platform/errors.ts';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -6,6 +6,9 @@ import { isControlField } from '#marc/index.ts';
 import { filesSettings } from './config.ts';
 import type { CsvOutcome } from './csv-records.ts';
 import { readCsvRecords } from './csv-records.ts';
+import { readKbartRecords } from './kbart-records.ts';
+import { KBART_COLUMNS } from './kbart-rows.ts';
+import { ownRuns } from './own-runs.ts';
 
 const [described] = filesSettings.parse({
   records: [
@@ -21,16 +24,24 @@ const [described] = filesSettings.parse({
 }).records;
 const HEADER = 'A,B,C,D,E,F,G,H\n';
 
-async function read(bytes: Uint8Array): Promise<readonly CsvOutcome[] | Error> {
+type Read = (begin: () => AsyncIterable<Uint8Array>) => AsyncIterable<CsvOutcome>;
+
+const readCsv: Read = (begin) => {
   const csv = described?.csv;
   if (csv === null || csv === undefined) throw new Error('these settings describe no such file');
+  return readCsvRecords({ system: 'fuzz', name: 'a.csv', csv }, begin);
+};
+const readKbart: Read = (begin) =>
+  readKbartRecords({ system: 'fuzz', name: 'a.txt', position: 0, owners: ['A'] }, begin);
+
+async function read(bytes: Uint8Array, by: Read = readCsv): Promise<readonly CsvOutcome[] | Error> {
   // Cut anywhere, as it comes from a disk or a network.
   const begin = async function* (): AsyncGenerator<Uint8Array> {
     for (let from = 0; from < bytes.length; from += 7) yield bytes.subarray(from, from + 7);
   };
   try {
     const found: CsvOutcome[] = [];
-    for await (const outcome of readCsvRecords({ system: 'fuzz', name: 'a.csv', csv }, begin)) found.push(outcome);
+    for await (const outcome of by(begin)) found.push(outcome);
     return found;
   } catch (error) {
     if (isMerciaError(error)) return error;
@@ -90,4 +101,34 @@ it('makes of any cells records that hold no text which is in no cell', async () 
     }),
     { numRuns: 300, seed: 2 },
   );
+}, 60_000);
+
+it('reads any KBART list, or says what is wrong with it, and runs that stand in no line are none', async () => {
+  const kbartCell = fc.oneof(
+    cell,
+    fc.constantFrom('1997', '1997-13', '2001-00', '0140-6736', 'P1Y', 'R1Y;P30D', 'fulltext', '1-2'),
+  );
+  const row = fc.array(kbartCell, { minLength: KBART_COLUMNS.length, maxLength: KBART_COLUMNS.length });
+  const noise = fc.oneof({ weight: 3, arbitrary: fc.constant(new Uint8Array()) }, fc.uint8Array({ maxLength: 20 }));
+  let runs = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 6 }), noise, async (rows, end) => {
+      const text = [KBART_COLUMNS, ...rows].map((cells) => `${cells.join('\t')}\n`).join('');
+      const outcomes = await read(Buffer.concat([Buffer.from(text), end]), readKbart);
+      if (outcomes instanceof Error) return;
+      const figures = new Set(text.match(/\d+/g)?.map(Number));
+      for (const outcome of outcomes) {
+        if (outcome.kind === 'reject') {
+          expect(outcome.reason).not.toBe('');
+          continue;
+        }
+        for (const { statement } of ownRuns(outcome.record)) {
+          runs += 1;
+          for (const figure of statement.text.match(/\d+/g) ?? []) expect(figures).toContain(Number(figure));
+        }
+      }
+    }),
+    { numRuns: 300, seed: 3 },
+  );
+  expect(runs).toBeGreaterThan(100);
 }, 60_000);

@@ -323,3 +323,56 @@ it.each<readonly [string, object, RegExp]>([
   const settings = { records: [{ source: 'a.csv', csv: csvSettings }], copies: { tag: '952', subfields: {} } };
   expect(() => sourceOf('.', settings)).toThrow(words);
 });
+
+it('takes what a list of journals states, by words or from one end to the other, library by library', async () => {
+  const journals = {
+    records: [
+      {
+        source: 'catalogue.csv',
+        csv: {
+          columns: { record: 'ISSN', issn: 'ISSN', title: 'Journal' },
+          runs: {
+            owner: 'Library',
+            statement: 'Held',
+            from: 'From',
+            to: 'To',
+            fromVolume: 'Vol',
+            toVolume: 'Last',
+            note: 'Note',
+          },
+        },
+      },
+    ],
+  };
+  const pages = await harvest(
+    [
+      'ISSN,Journal,Library,Held,From,To,Vol,Last,Note',
+      '0140-6736,The Lancet,A1,v.300-360 (1972-2002),,,,,In the store',
+      '0140-6736,The Lancet,B1,,1995,,,,',
+      '0959-8138,BMJ,A1,,1990,1999,v.300,319,lacks v.305',
+      '0959-8138,BMJ,B1,odd issues,,,,,',
+      '0959-8138,BMJ,C9,2001-,,,,,',
+      '1474-547X,Nursing,A2,,,,,,',
+      '1234-5679,Nobody,,,,,,,',
+      '',
+    ].join('\n'),
+    journals,
+  );
+
+  const told = pages.flatMap(({ records }) => records).map(described);
+  expect(
+    told.map(({ localId, holdings }) => [
+      localId,
+      ...holdings.map(
+        ({ library, basis, copies, statements }) =>
+          `${library} ${basis} ${copies}: ${statements.map(({ text, note }) => [text, note ?? []].flat().join(' / ')).join('; ')}`,
+      ),
+    ]),
+  ).toEqual([
+    ['0140-6736', 'alder STATEMENT null: v.300-360 (1972-2002) / In the store', 'birch STATEMENT null: 1995-'],
+    ['0959-8138', 'alder STATEMENT null: v.300-319 (1990-1999) / lacks v.305', 'birch STATEMENT null: odd issues'],
+    // Held, and nobody says which years.
+    ['1474-547X', 'alder RECORD_ONLY null: '],
+    ['1234-5679'],
+  ]);
+});

@@ -10,6 +10,9 @@ import { damageOf, dayColumns, lostNumber } from './csv-damage.ts';
 import { csvFault, readCsvRows, type CsvFile, type CsvRow } from '../shared/csv-rows.ts';
 import { columnsOfRecords, toMarc } from './csv-to-marc.ts';
 import { namesIn } from './item-list.ts';
+import { withOwnRuns, type OwnRun } from './own-runs.ts';
+import { rowsByRecord } from './rows-by-record.ts';
+import { writeRun, type RunEnd } from '#domain/lending/write-run.ts';
 
 /** A record of the file, with the copies that its lines describe. */
 export interface CsvRecordEntry {
@@ -67,16 +70,9 @@ export async function* readCsvRecords(
     );
   }
   const reader = new LineReader(file, csv);
-  const open = new Map<string, CsvRow[]>();
-  for await (const row of readCsvRows(file, reader.columns, begin(), encoding)) {
-    const id = reader.idOf(row);
-    const rows = open.get(id) ?? [];
-    rows.push(row);
-    if (id !== '' && lastLines.get(id) !== row.line) open.set(id, rows);
-    else {
-      open.delete(id);
-      yield reader.outcomeOf(id, rows);
-    }
+  const all = readCsvRows(file, reader.columns, begin(), encoding);
+  for await (const [id, rows] of rowsByRecord(all, (row) => reader.idOf(row), lastLines)) {
+    yield reader.outcomeOf(id, rows);
   }
 }
 
@@ -92,7 +88,8 @@ class LineReader {
   constructor(file: CsvFile, csv: CsvRecords) {
     const ofRecords = columnsOfRecords(csv);
     const ofCopies = csv.copies === null ? [] : namesIn(csv.copies);
-    this.columns = [...new Set([...ofRecords, ...ofCopies])];
+    const ofRuns = Object.values(csv.runs ?? {}).flatMap((name) => name ?? []);
+    this.columns = [...new Set([...ofRecords, ...ofCopies, ...ofRuns])];
     this.#file = file;
     this.#csv = csv;
     this.#places = new Map(this.columns.map((column, index) => [column, index]));
@@ -116,7 +113,8 @@ class LineReader {
     ];
     const material = this.#csv.columns.format === null ? undefined : cellsOf(this.#csv.columns.format)[0];
     const format = material === undefined ? null : (this.#csv.formats[material] ?? null);
-    const { marc, repairs } = toMarc(this.#csv, id, cellsOf, format);
+    const { marc: described, repairs } = toMarc(this.#csv, id, cellsOf, format);
+    const marc = withOwnRuns(described, this.#runsOf(rows));
     return {
       kind: 'record',
       id,
@@ -172,6 +170,24 @@ class LineReader {
       if ((copy.id !== null || copy.barcode !== null) && seen.has(key)) return [];
       seen.add(key);
       return [copy];
+    });
+  }
+
+  /** What each line states; a line with none of it is about something else, as where a list has a line for each copy. */
+  #runsOf(rows: readonly CsvRow[]): readonly OwnRun[] {
+    const { runs } = this.#csv;
+    if (runs === null) return [];
+    return rows.flatMap((row): readonly OwnRun[] => {
+      const cell = (column: string | null): string | null => (column === null ? '' : this.#cellOf(row)(column)) || null;
+      const toEnd = (year: string | null, volume: string | null): RunEnd | null =>
+        year === null && volume === null
+          ? null
+          : { levels: volume === null ? [] : [/^\d/.test(volume) ? `v.${volume}` : volume], year, month: null };
+      const from = toEnd(cell(runs.from), cell(runs.fromVolume));
+      const to = toEnd(cell(runs.to), cell(runs.toVolume));
+      const [owner, note] = [cell(runs.owner), cell(runs.note)];
+      const text = cell(runs.statement) ?? (from === null ? null : writeRun(from, to ?? 'on'));
+      return owner === null && text === null ? [] : [{ owner, text, retention: null, note, online: false }];
     });
   }
 

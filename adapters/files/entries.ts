@@ -1,11 +1,12 @@
 /** The records of a delivery in order, file by file; a file that is no MARC or CSV, or not whole, ends it with an error. */
 import type { MarcFormat, MarcReadRecord, MarcReadResult } from '#marc/index.ts';
 import { marcFileFault, readWholeMarc } from '../shared/marc-file.ts';
-import type { CsvRecords } from './config.ts';
 import { copiesOfRecord, type FileCopy } from './copy.ts';
-import { readCsvRecords } from './csv-records.ts';
+import { readCsvRecords, type CsvOutcome } from './csv-records.ts';
 import { csvFault } from '../shared/csv-rows.ts';
 import type { Delivery, Part, RecordsSource } from './delivery.ts';
+import { readKbartRecords } from './kbart-records.ts';
+import type { KbartFile } from './kbart-rows.ts';
 import type { FilesSite } from './site.ts';
 import { isControlField, type MarcRecord } from '#marc/marc-record.ts';
 import { subfieldValues } from '../shared/marc-fields.ts';
@@ -57,8 +58,8 @@ export async function* entriesOfFile(
   begin: () => AsyncIterable<Uint8Array>,
   isPart?: () => boolean,
 ): AsyncGenerator<Entry> {
-  if (source.csv !== null) {
-    yield* entriesOfCsv(site, name, source.csv, begin);
+  if (source.csv !== null || source.kbart !== null) {
+    yield* entriesOfLines(site, name, source, begin);
     return;
   }
   const format = source.format === 'auto' ? undefined : source.format;
@@ -71,15 +72,15 @@ export async function* entriesOfFile(
   if (readable === 0) throw marcFileFault(file, 'holds no record that can be read: it may be no MARC 21');
 }
 
-async function* entriesOfCsv(
-  { system, onUnmapped }: FilesSite,
+async function* entriesOfLines(
+  site: FilesSite,
   name: string,
-  csv: CsvRecords,
+  source: RecordsSource,
   begin: () => AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Entry> {
-  const file = { system: system.id, name };
+  const file = { system: site.system.id, name };
   let [at, readable] = [0, 0];
-  for await (const outcome of readCsvRecords({ ...file, csv }, begin)) {
+  for await (const outcome of outcomesOf(site, file, source, begin)) {
     at += 1;
     if (outcome.kind === 'reject') {
       const { id, place, reason, raw } = outcome;
@@ -88,11 +89,24 @@ async function* entriesOfCsv(
     }
     readable += 1;
     const { id, place, record, repairs, raw, format, copies, unmappedFormat } = outcome;
-    if (unmappedFormat !== null) onUnmapped('format', unmappedFormat);
+    if (unmappedFormat !== null) site.onUnmapped('format', unmappedFormat);
     const read = { record, repairs, raw, format };
     yield { kind: 'record', at, id, place, read, copies, isDeleted: false, unmappedFormat };
   }
   if (readable === 0) throw csvFault(file, 'the file holds no record that can be read; check what writes it');
+}
+
+function outcomesOf(
+  { settings, ownerCodeOf }: FilesSite,
+  file: KbartFile,
+  source: RecordsSource,
+  begin: () => AsyncIterable<Uint8Array>,
+): AsyncIterable<CsvOutcome> {
+  const { csv, kbart } = source;
+  if (csv !== null) return readCsvRecords({ ...file, csv }, begin);
+  const standing = ownerCodeOf({ owner: null });
+  const owners = kbart !== null && kbart.owners.length > 0 ? kbart.owners : standing === '' ? [] : [standing];
+  return readKbartRecords({ ...file, position: settings.records.indexOf(source), owners }, begin);
 }
 
 function toEntry({ settings }: FilesSite, file: string, read: MarcReadResult): Entry {

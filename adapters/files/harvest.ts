@@ -28,7 +28,8 @@ export function describeWay({ settings: { drop, records, items } }: FilesSite): 
   const lists = items.length === 0 ? '' : ` and ${items.length} of copies`;
   const way = drop === null ? '' : ', dropped one after the other';
   const csv = records.filter((source) => source.csv !== null).length;
-  const forms = [filesOf(records.length - csv, 'MARC'), filesOf(csv, 'CSV')].flat();
+  const kbart = records.filter((source) => source.kbart !== null).length;
+  const forms = [filesOf(records.length - csv - kbart, 'MARC'), filesOf(csv, 'CSV'), filesOf(kbart, 'KBART')].flat();
   return `${forms.join(' and ')}${lists}${way}`;
 }
 

@@ -10,6 +10,7 @@ import {
   type ItemStatus,
 } from '#domain/facts.ts';
 import type { HarvestedDescription } from '#contract/adapter.ts';
+import type { LibraryId } from '#domain/ids.ts';
 import { runsInOrder } from '#marc/holding-statements.ts';
 import type { MarcFormat, MarcRecord } from '#marc/marc-record.ts';
 import { ownerOfRecord, toHoldings } from '../shared/holdings.ts';
@@ -20,6 +21,7 @@ import { copyPartsOf, type FilesSettings } from './config.ts';
 import { dayOf } from '../shared/written-days.ts';
 import type { FileCopy } from './copy.ts';
 import { CELLS_TAG } from './csv-to-marc.ts';
+import { RUN_TAG, isOnlineHolding, ownRuns, runOwners } from './own-runs.ts';
 import type { FilesSite } from './site.ts';
 import { stateOf } from './status.ts';
 import { createId } from '#domain/ids.ts';
@@ -57,7 +59,7 @@ export function toHarvested(site: FilesSite, source: RecordOfFiles): HarvestedDe
     staffNotes: copy.staffNotes,
   }));
   const { copies } = site.settings;
-  const described = withoutFields(source.marc, CELLS_TAG);
+  const described = withoutFields(withoutFields(source.marc, CELLS_TAG), RUN_TAG);
   const marc = copies === null ? described : withoutFields(described, copies.tag);
   const visibility = recordVisibility(site.settings, source.marc, items);
   return {
@@ -100,19 +102,21 @@ function holdingsOf(
   { id, marc, copies, asOf }: RecordOfFiles,
   { visibility, items }: { readonly visibility: Visibility; readonly items: readonly HarvestedItem[] },
 ): readonly HarvestedHolding[] {
-  const owner = items.length > 0 ? null : ownerOfRecord(site, marc, site.settings.recordOwner);
+  const online = isOnlineHolding(marc);
   // Without a field, a line or a list of copies nothing is known of them, which is not the same as that there are none.
-  const hasCopies = copyPartsOf(site.settings).length > 0;
+  const hasCopies = online || copyPartsOf(site.settings).length > 0;
   const byId = new Map(copies.map((each) => [each.localId, each]));
   return toHoldings(site, {
     marc,
     visibility,
     items: hasCopies ? items : null,
-    owners: owner === null ? [] : [owner],
+    owners: ownersOf(site, marc, items.length > 0),
+    online,
     copiesIfNone: hasCopies ? 0 : null,
-    runs: runsInOrder(marc),
+    runs: [...runsInOrder(marc), ...ownRuns(marc)],
     catalogueUrl: null,
-    liveKeysOf: (library) => toLiveKeys(id, library, items.length),
+    // What is read online stands nowhere: nobody is asked how.
+    liveKeysOf: (library) => (online ? [] : toLiveKeys(id, library, items.length)),
     factsOf: (_library, own) =>
       asOf === null || own.length === 0
         ? null
@@ -122,6 +126,13 @@ function holdingsOf(
             asOf,
           ),
   });
+}
+
+/** Libraries that have the record without a copy of it; of lines of runs, whoever they name. */
+export function ownersOf(site: FilesSite, marc: MarcRecord, hasCopies: boolean): readonly LibraryId[] {
+  const named = runOwners(marc).flatMap((code) => site.libraryOf(code) ?? []);
+  const owner = hasCopies || named.length > 0 ? null : ownerOfRecord(site, marc, site.settings.recordOwner);
+  return owner === null ? [...new Set(named)] : [owner];
 }
 
 interface NamedCopy {

@@ -2,12 +2,12 @@
 import type { LibraryId } from '#domain/ids.ts';
 import { detectEncoding } from '#platform/text-encoding.ts';
 import type { HeldByLibrary } from '#contract/adapter.ts';
-import { ownerOfRecord } from '../shared/holdings.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import type { Delivery } from './delivery.ts';
 import { entriesOf } from './entries.ts';
 import type { RecordEntry } from './entries.ts';
 import { createItemRows, readItemRows, type ItemRows } from './item-list.ts';
+import { ownersOf } from './harvested-record.ts';
 import type { FilesSite } from './site.ts';
 import { stateOf } from './status.ts';
 import type { Totals } from './drops/settings.ts';
@@ -92,8 +92,7 @@ function createHeldCounts(site: FilesSite, rows: ItemRows) {
       libraries.add(library);
       countsOf(library).copies += 1;
     }
-    const owner = copies.length > 0 ? null : ownerOfRecord(site, read.record, site.settings.recordOwner);
-    if (owner !== null) libraries.add(owner);
+    for (const owner of ownersOf(site, read.record, copies.length > 0)) libraries.add(owner);
     for (const library of libraries) countsOf(library).records += 1;
   };
   return { held, add };

@@ -105,10 +105,11 @@ async function lookAtRecords(
   signal: AbortSignal,
 ): Promise<StepFound> {
   const look = await part.reader.look(signal);
-  const { csv } = part.source;
+  const { csv, kbart } = part.source;
+  const isLines = csv !== null || kbart !== null;
   let isCut = (): boolean => false;
   const begin = (): AsyncIterable<Uint8Array> => {
-    const first = createFirstPart(part.reader.begin(signal), csv !== null);
+    const first = createFirstPart(part.reader.begin(signal), isLines);
     ({ isCut } = first);
     return first.chunks();
   };
@@ -117,7 +118,7 @@ async function lookAtRecords(
   for await (const entry of entriesOfFile(site, part, begin, () => isCut())) {
     if (entry.kind === 'reject') {
       // The last one of a part is cut.
-      if (csv !== null || !isCut()) rejects += 1;
+      if (isLines || !isCut()) rejects += 1;
       continue;
     }
     records += 1;
@@ -130,7 +131,7 @@ async function lookAtRecords(
   }
   const where = isCut() ? 'in its first part' : 'in all';
   const refused = rejects === 0 ? '' : `, ${rejects} cannot be read or have no number`;
-  const hasCopies = site.settings.copies !== null || (csv?.copies ?? null) !== null;
+  const hasCopies = kbart === null && (site.settings.copies !== null || (csv?.copies ?? null) !== null);
   const held = hasCopies ? `, ${copies.inWords()}` : '';
   const found = codes.withTexts(`${describeFile(look)}; ${where} ${records} records${held}${refused}`);
   return hasCopies && records > 0

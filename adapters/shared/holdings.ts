@@ -20,6 +20,8 @@ export interface OwnedRecord {
   readonly items: readonly HarvestedItem[] | null;
   /** Libraries that own the record though they may have no copy of it. */
   readonly owners: readonly LibraryId[];
+  /** Whether it is known to be read online, so that there is no copy of it; else a link in the record tells. */
+  readonly online?: boolean;
   /** Copies of a library of which none came: null if it may have some. */
   readonly copiesIfNone: 0 | null;
   readonly runs: readonly StatedRun[];
@@ -56,7 +58,8 @@ export function toHoldings(places: Places, record: OwnedRecord): readonly Harves
   const counts = ({ visibility }: HarvestedItem): boolean =>
     isPublic ? visibility === 'PUBLIC' : visibility !== 'ILL_TEMPORARY';
   const byLibrary = itemsByLibrary(places, items ?? [], counts);
-  const ofRecord = items?.length === 0 && hasResourceLink(marc) ? 'LINK' : 'RECORD_ONLY';
+  const isLink = record.online === true || hasResourceLink(marc);
+  const ofRecord = items?.length === 0 && isLink ? 'LINK' : 'RECORD_ONLY';
   const holdings = [
     ...[...byLibrary].map(([library, own]) => holdingOf(library, 'ITEMS', own)),
     ...distinct(owners)

@@ -1,0 +1,170 @@
+/** The titles of a KBART list as records: a description, and for whom it is read online, in which runs and under which embargo. */
+import { z } from 'zod';
+import { findIsbns } from '#domain/identifiers.ts';
+import { readEmbargo } from '#domain/lending/embargo.ts';
+import { writeRun, type RunEnd } from '#domain/lending/write-run.ts';
+import { writeMarcInJson } from '#marc/index.ts';
+import type { CsvRecords } from './config.ts';
+import { csvReading } from './csv-config.ts';
+import type { CsvOutcome } from './csv-records.ts';
+import { csvFault, isRounded } from '../shared/csv-rows.ts';
+import { toMarc } from './csv-to-marc.ts';
+import { KBART_COLUMNS, NUMBERS, readKbartRows, type KbartFile, type KbartRow } from './kbart-rows.ts';
+import { withOwnRuns, type OwnRun } from './own-runs.ts';
+import { rowsByRecord } from './rows-by-record.ts';
+
+export interface KbartList extends KbartFile {
+  /** Position of the list among the files of records: two lists may number other titles alike. */
+  readonly position: number;
+  /** Codes of those who may read what is in it. */
+  readonly owners: readonly string[];
+}
+
+/** How the columns that a list has describe a title; the rest is read here. */
+const DESCRIBED = {
+  record: 'title_id',
+  title: 'publication_title',
+  partNumber: 'monograph_volume',
+  authors: 'first_author',
+  otherAuthors: 'first_editor',
+  edition: 'monograph_edition',
+  publisher: 'publisher_name',
+  url: 'title_url',
+};
+const IDENTIFIERS = ['online_identifier', 'print_identifier'];
+// The number of the printed form counts as well: who asks by it is to learn of the title that is read online.
+const SERIAL = describedBy({ issn: IDENTIFIERS });
+const MONOGRAPH = describedBy({ isbn: IDENTIFIERS, year: 'date_monograph_published_online' });
+
+function describedBy(more: Readonly<Record<string, unknown>>): CsvRecords {
+  const reading = z.strictObject(csvReading);
+  const parsed = reading.parse({ columns: { ...DESCRIBED, ...more }, separators: { authors: null } });
+  return { ...parsed, copies: null, runs: null };
+}
+
+const LONGEST_ID = 80;
+
+/**
+ * Each title as soon as its last line is read: a gap in what is there makes two lines of one. The file is read three times
+ * from its beginning. Throws LMS_BAD_RESPONSE, naming the line, for a file that must not be taken in.
+ */
+export async function* readKbartRecords(
+  list: KbartList,
+  begin: () => AsyncIterable<Uint8Array>,
+): AsyncGenerator<CsvOutcome> {
+  const lastLines = new Map<string, number>();
+  for await (const row of readKbartRows(list, begin)) lastLines.set(numberOf(row), row.line);
+  if (lastLines.size === 0) {
+    throw csvFault(list, 'the list has no line behind the first; wait until it is written whole');
+  }
+  for await (const [number, rows] of rowsByRecord(readKbartRows(list, begin), numberOf, lastLines)) {
+    yield toOutcome(list, number, rows);
+  }
+}
+
+/** Empty for a line that has none. */
+function numberOf({ cells }: KbartRow): string {
+  return NUMBERS.map((column) => cells[column]).find((cell) => cell !== '') ?? '';
+}
+
+function toOutcome(list: KbartList, number: string, rows: readonly KbartRow[]): CsvOutcome {
+  const lines = rows.map(({ line }) => line);
+  const place = `${list.name}, line ${lines.slice(0, 20).join(', ')}${lines.length > 20 ? ' …' : ''}`;
+  const id = `kbart${list.position + 1}/${number}`;
+  const reason = refusalOf(number, rows);
+  if (reason !== null) {
+    const isNumbered = number !== '' && number.length <= LONGEST_ID;
+    return { kind: 'reject', id: isNumbered ? id : null, place, reason, raw: rawOf(rows) };
+  }
+  const isBook = isMonograph(rows);
+  const cellsOf = (column: string): readonly string[] => {
+    const name = KBART_COLUMNS.find((each) => each === column);
+    const cells = name === undefined ? [] : rows.map((row) => row.cells[name]);
+    // A book came out in a year, whatever its day.
+    const texts = name === 'date_monograph_published_online' ? cells.map((cell) => cell.slice(0, 4)) : cells;
+    return [...new Set(texts.filter((text) => text !== ''))];
+  };
+  const { marc, repairs } = toMarc(isBook ? MONOGRAPH : SERIAL, id, cellsOf, isBook ? 'EBOOK' : 'EJOURNAL');
+  const owners = list.owners.length === 0 ? [null] : list.owners;
+  const runs = owners.flatMap((owner) => rows.map((row) => toRun(row, owner, isBook)));
+  const record = withOwnRuns(marc, runs);
+  return {
+    kind: 'record',
+    id,
+    place,
+    record,
+    repairs,
+    raw: Buffer.from(JSON.stringify(writeMarcInJson(record))),
+    format: 'marc-in-json',
+    copies: [],
+    unmappedFormat: null,
+  };
+}
+
+function refusalOf(number: string, rows: readonly KbartRow[]): string | null {
+  if (number === '') return `the line names no title: it has no ${NUMBERS.join(', no ')}`;
+  if (number.length > LONGEST_ID) return `the number of the title has more than ${LONGEST_ID} characters`;
+  if (rows.every(({ cells }) => cells.publication_title === '')) return 'the line has no publication_title';
+  const lost = NUMBERS.find((column) => rows.some(({ cells }) => isRounded(cells[column])));
+  return lost === undefined
+    ? null
+    : `the column "${lost}" has no whole number: a spreadsheet took it for a quantity; export the list again`;
+}
+
+/** By its type; a list of before 2014 has none, and its books have ISBNs. */
+function isMonograph(rows: readonly KbartRow[]): boolean {
+  const type = rows[0]?.cells.publication_type.toLowerCase() ?? '';
+  if (type !== '') return type.startsWith('mono') || type.startsWith('book');
+  return rows.some(({ cells }) => findIsbns(`${cells.print_identifier} ${cells.online_identifier}`).length > 0);
+}
+
+function toRun({ cells }: KbartRow, owner: string | null, isBook: boolean): OwnRun {
+  const embargo = cells.embargo_info.toUpperCase().replaceAll(' ', '');
+  const notes = [depthNote(cells.coverage_depth), cells.notes, freeNote(cells.access_type)];
+  const note = notes.filter((each) => each !== '').join('; ');
+  return {
+    owner,
+    text: isBook ? null : coverageOf(cells),
+    retention: cells.embargo_info === '' ? null : readEmbargo(embargo) === null ? cells.embargo_info : embargo,
+    note: note === '' ? null : note,
+    online: true,
+  };
+}
+
+/** Null if the line says nothing of it. Nothing at its end: it goes on. */
+function coverageOf(cells: KbartRow['cells']): string | null {
+  const from = toEnd(cells.date_first_issue_online, cells.num_first_vol_online, cells.num_first_issue_online);
+  const to = toEnd(cells.date_last_issue_online, cells.num_last_vol_online, cells.num_last_issue_online);
+  if (from === null) return to === null ? null : `-${writeRun(to, null)}`;
+  return writeRun(from, to ?? 'on');
+}
+
+/** `1997`, `1997-03` and `1997-03-15`; any other date is kept as it is written, so that nobody reads anything into it. */
+function toEnd(date: string, volume: string, issue: string): RunEnd | null {
+  const [, year = date, month] = /^(\d{4})(?:-(\d{2})(?:-\d{2})?)?$/.exec(date) ?? [];
+  const levels = [...(volume === '' ? [] : [`v.${volume}`]), ...(issue === '' ? [] : [`no.${issue}`])];
+  if (year === '' && levels.length === 0) return null;
+  return {
+    levels,
+    year: year === '' ? null : year,
+    month: month === undefined || month === '00' ? null : Number(month),
+  };
+}
+
+/** Lists write `fulltext` in several ways; anything less is no whole run. */
+function depthNote(depth: string): string {
+  const plain = depth.toLowerCase().replaceAll(/[^a-z]/g, '');
+  if (['', 'fulltext', 'ebook'].includes(plain)) return '';
+  if (plain.startsWith('abstract')) return 'Abstracts only';
+  return plain.startsWith('select') ? 'Selected articles' : `Partial coverage: ${depth}`;
+}
+
+function freeNote(access: string): string {
+  return access.toUpperCase() === 'F' ? 'Free to read' : '';
+}
+
+/** Only columns that are read. */
+function rawOf(rows: readonly KbartRow[]): Uint8Array {
+  const lines = [KBART_COLUMNS, ...rows.map(({ cells }) => KBART_COLUMNS.map((column) => cells[column]))];
+  return Buffer.from(lines.map((cells) => cells.join('\t')).join('\n') + '\n');
+}
