@@ -3,6 +3,7 @@ import type { AdapterKind } from '#contract/adapter.ts';
 import { NO_READING_RULES } from '../shared/reading-rules.ts';
 import { createZ3950Adapter } from './adapter.ts';
 import { z3950Settings } from './config.ts';
+import { share } from './share.ts';
 
 /** A search is dearer than a question about a copy; most servers stand beside the catalogue that everybody uses. */
 const SEARCHES_PER_SECOND = 10;
@@ -28,5 +29,6 @@ export const z3950Kind: AdapterKind = {
   parts: ['live'],
   perSecond: SEARCHES_PER_SECOND,
   rules: () => NO_READING_RULES,
+  share,
   create: createZ3950Adapter,
 };

@@ -8,6 +8,7 @@ import type { CallAbort } from '#platform/http-calls.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import type { AdapterContext } from '#contract/adapter.ts';
+import { askHeard } from '#platform/wire-tap.ts';
 import { parseXmlTree } from '#xml/xml-tree.ts';
 import type { FoundRecords } from '../protocols/sru/search-answer.ts';
 import { lmsError } from '../shared/lms-error.ts';
@@ -92,7 +93,8 @@ function commandsOf({ system, settings }: Z3950Site, logIn: readonly string[], v
 }
 
 async function search(system: string, commands: string, signal: AbortSignal): Promise<FoundRecords> {
-  const said = await runZoomsh(system, commands, signal);
+  const question = { protocol: 'z3950', operation: OPERATION } as const;
+  const { said } = await askHeard(system, question, async () => asAnswer(await runZoomsh(system, commands, signal)));
   const refused = /^.* error: .*\((ZOOM|Bib-1):(\d+)\)/m.exec(said);
   if (refused !== null) throw refusal(system, `${refused[1] ?? ''}:${refused[2] ?? ''}`);
   const found = readShown(said);
@@ -102,6 +104,12 @@ async function search(system: string, commands: string, signal: AbortSignal): Pr
     'LMS_BAD_RESPONSE',
     `${OPERATION}: ${found}; check the database and the record syntax of the server`,
   );
+}
+
+/** What the program wrote, and the records in it as one document for whoever listens. */
+function asAnswer(said: string) {
+  const [, ...shown] = said.split(BEFORE_RECORD);
+  return { said, status: 200, headers: {}, body: Buffer.from(`<records>${shown.join('')}</records>`) };
 }
 
 /** A line before each record: `0 database=Default syntax=OPAC schema=unknown`. */

@@ -17,6 +17,7 @@ export type WireQuestion =
     }
   /** `code` is that of the message: `17`. */
   | { readonly protocol: 'sip2'; readonly operation: string; readonly code: string }
+  | { readonly protocol: 'z3950'; readonly operation: string }
   /** A file that a library writes, wherever it is. */
   | { readonly protocol: 'file'; readonly operation: string };
 

@@ -8,10 +8,16 @@ import { readRegionFile } from '#cli/region/region-source.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { WireAnswer, WireQuestion } from '#platform/wire-tap.ts';
+import { createFilesSimulator } from '#simulators/files/index.ts';
+import { addCopy as addFiledCopy, addRecord, createFilesWorld } from '#simulators/files/world.ts';
 import { createSip2Simulator } from '#simulators/sip2/index.ts';
+import { stockOfFiles } from '#simulators/sip2/files-stock.ts';
+import { catalogueOfFiles } from '#simulators/z3950/files-catalogue.ts';
+import { createSruSimulator, SRU_PATH } from '#simulators/z3950/index.ts';
 import { libraryOf } from '#simulators/sip2/world-library.ts';
 import { addCopy, addPatron, checkOut, createSip2World } from '#simulators/sip2/world.ts';
 import { testConfig as symphonyConfig } from '#tests/conformance/symphony-config.ts';
+import { marcOf, testConfig as filesConfig } from '#tests/conformance/files-system.ts';
 import { testConfig as kohaConfig } from '#tests/conformance/koha-system.ts';
 import { REGION } from '#tests/e2e/support/heritage-report.ts';
 import { join } from 'node:path';
@@ -86,6 +92,31 @@ it('shows a report and a SIP2 server with the columns and codes of the region fi
     Status: { 'On loan': 1 },
     status: { '04': 1 },
   });
+});
+
+it('shows what a searched catalogue says of a copy, and no title', async () => {
+  const world = createFilesWorld();
+  const marc = marcOf('Mrs Ashworth remembers');
+  addFiledCopy(world, addRecord(world, marc), { branch: 'MAIN', barcode: '30001000000017' });
+  const library = libraryOf(createSip2World({ stock: stockOfFiles(world, 'Europe/London') }));
+  const server = await createSruSimulator({ library: catalogueOfFiles(world, library), form: 'opac' });
+  const exports = await createFilesSimulator({ world });
+  onTestFinished(async () => {
+    await server.close();
+    await exports.close();
+  });
+  const system: SystemConfig = {
+    ...filesConfig(exports.url, 5_000),
+    owners: [{ ...koha.owners[0], code: 'MAIN' } as SystemConfig['owners'][number]],
+    live: { ...koha, kind: 'z3950', address: server.url, settings: { path: SRU_PATH, statusIn: 'temporaryLocation' } },
+  };
+
+  const asked = await askForSharing(system, () => undefined, logger);
+  const { text } = writeSharedFile({ system, asked, at: AT, never: [] });
+
+  expect(asked.map(({ outcome }) => outcome)).toEqual(['asked', 'asked', 'asked', 'asked', 'asked with its title']);
+  expect(text).not.toMatch(/ashworth|remembers|30001000000017|127\.0\.0\.1/i);
+  expect(text).toContain('"availableNow"');
 });
 
 const koha = kohaConfig('http://127.0.0.1:9', { login: 'oauth' });
