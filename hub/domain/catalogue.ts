@@ -33,6 +33,7 @@ export interface HoldingStatement {
   readonly text: string;
   readonly from: string | null;
   readonly to: string | null;
+  /** How long it is kept, in words; of what is read online, the code of its embargo. */
   readonly retention: string | null;
   readonly note: string | null;
 }

@@ -102,13 +102,13 @@ interface Lenders {
   readonly incomplete: readonly { readonly system: { readonly id: string } }[];
 }
 
-async function lenders(catalogue: CatalogueWorld, key: string, args: string): Promise<Lenders> {
+async function lenders(catalogue: CatalogueWorld, key: string, args: string, format?: string): Promise<Lenders> {
   const { data, errors } = await catalogue.ask(
-    `{ editions(by: [{ ${key} }]) { editions { lenders(${args}) { ${FIELDS} } } } }`,
+    `{ editions(by: [{ ${key} }]) { editions { format lenders(${args}) { ${FIELDS} } } } }`,
   );
   expect(errors).toEqual([]);
-  const [answer] = data?.['editions'] as { editions: { lenders: Lenders }[] }[];
-  const found = answer?.editions[0]?.lenders;
+  const [answer] = data?.['editions'] as { editions: { format: string; lenders: Lenders }[] }[];
+  const found = answer?.editions.find((each) => format === undefined || each.format === format)?.lenders;
   if (found === undefined) throw new Error(`no edition of ${key}`);
   return found;
 }
@@ -196,6 +196,39 @@ describe('Edition.lenders', () => {
     expect(outOf(found)).toEqual([['wing', 'ONLINE_ONLY']]);
   });
 
+  it('tells who reads a journal online, under another edition of the same ISSN', async () => {
+    const electronic = marcOf(
+      'LDR 00000nas a2200000 i 4500',
+      '007 cr',
+      field008({ dates: 'c18239999', form: 'o' }),
+      '022 __ $a 1474-547X',
+      '022 __ $a 0140-6736',
+      '245 14 $a The Lancet.',
+      '856 40 $u https://journals.example.org/lancet',
+    );
+    const linked = (owner: string): HarvestedDescription => {
+      const record = stating(harvested('5', electronic, { owners: [owner] }), '1990-');
+      return { ...record, items: [], holdings: record.holdings.map((one) => ({ ...one, basis: 'LINK', copies: 0 })) };
+    };
+    await applyPage(store.db, 'north', pageOf([linked('NQ')]));
+    await applyPage(store.db, 'south', pageOf([linked('S')]));
+
+    const ask = (format: string) =>
+      lenders(openCatalogue(store.db, regionWith({})), JOURNAL, 'for: "west-lib", outside: true, year: 1995', format);
+    const found = await ask('JOURNAL');
+    const reasons = new Map(found.excluded.map(({ library, reasons: all }) => [library.id, all]));
+
+    expect(reasons.get('qe')?.map(({ words }) => words)).toContain(
+      'It has the part wanted online only (1990-). Whether it may send a copy is a matter of its licence.',
+    );
+    expect(reasons.get('south-lib')?.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['NOT_COVERED', 'ONLINE_ONLY']),
+    );
+    expect(reasons.get('wing')?.map(({ code }) => code)).not.toContain('ONLINE_ONLY');
+    // Whoever finds the electronic one is told the same.
+    expect(outOf(await ask('EJOURNAL'))).toEqual(expect.arrayContaining([...outOf(found)]));
+  });
+
   it('says whose libraries may hold it too', async () => {
     const found = await lenders(openCatalogue(store.db, regionWith({})), BOOK, 'for: "qe"');
 
@@ -229,7 +262,7 @@ describe('Edition.lenders', () => {
     expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', message }]);
   });
 
-  it('costs one statement for the holdings of all editions of a page', async () => {
+  it('costs one statement for the holdings of all editions of a page, and one for what is online of its journals', async () => {
     const catalogue = openCatalogue(store.db, regionWith({}));
     const ask = async (keys: string): Promise<number> => {
       const { errors, statements } = await catalogue.ask(
@@ -240,6 +273,6 @@ describe('Edition.lenders', () => {
     };
 
     expect(await ask(`{ ${BOOK} }`)).toBe(2);
-    expect(await ask(`{ ${BOOK} }, { ${JOURNAL} }`)).toBe(2);
+    expect(await ask(`{ ${BOOK} }, { ${JOURNAL} }`)).toBe(3);
   });
 });

@@ -132,7 +132,7 @@ export type LendingReasonCode =
   | 'NO_COPY'
   /** The requesting library is in no network, so there is no order of networks. */
   | 'NO_ROTA'
-  /** It has it online only, for its own readers. */
+  /** It has it online only: for its own readers, and whether a copy may be sent is a matter of its licence. */
   | 'ONLINE_ONLY'
   /** Its network is one of those that the requesting library's network asks. */
   | 'ON_ROTA'

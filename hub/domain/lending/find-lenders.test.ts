@@ -28,7 +28,7 @@ function library(id: string, of: Network | null, lending: Partial<LendingRules> 
   };
 }
 
-const ON_SHELF: HeldPart = { basis: 'ITEMS', copies: 1, statements: [] };
+const ON_SHELF: HeldPart = { basis: 'ITEMS', copies: 1, statements: [], online: false };
 const ASKER = library('asker', HILL);
 
 function holder(
@@ -74,7 +74,7 @@ const codes = ({ excluded }: ReturnType<typeof findLenders<HeldPart>>): readonly
 
 const run = (text: string): HeldPart => {
   const statement: HoldingStatement = { kind: 'MAIN', text, from: null, to: null, retention: null, note: null };
-  return { basis: 'STATEMENT', copies: null, statements: [statement] };
+  return { basis: 'STATEMENT', copies: null, statements: [statement], online: false };
 };
 
 describe('findLenders', () => {
@@ -179,13 +179,13 @@ describe('findLenders', () => {
   });
 
   it('never asks for what is online only, on order or gone, and says which', () => {
-    const link: HeldPart = { basis: 'LINK', copies: null, statements: [] };
+    const link: HeldPart = { basis: 'LINK', copies: null, statements: [], online: false };
     const found = ask([
       holder('link', HILL, { holdings: [link] }),
-      holder('order', HILL, { holdings: [{ basis: 'ORDER', copies: null, statements: [] }] }),
-      holder('gone', HILL, { holdings: [{ basis: 'ITEMS', copies: 0, statements: [] }] }),
+      holder('order', HILL, { holdings: [{ basis: 'ORDER', copies: null, statements: [], online: false }] }),
+      holder('gone', HILL, { holdings: [{ basis: 'ITEMS', copies: 0, statements: [], online: false }] }),
       holder('both', HILL, { holdings: [link, ON_SHELF] }),
-      holder('untold', HILL, { holdings: [{ basis: 'RECORD_ONLY', copies: null, statements: [] }] }),
+      holder('untold', HILL, { holdings: [{ basis: 'RECORD_ONLY', copies: null, statements: [], online: false }] }),
     ]);
 
     expect(codes(found)).toEqual([
@@ -197,8 +197,42 @@ describe('findLenders', () => {
     expect(codes(ask([holder('h', HILL)], { online: true }))).toEqual([['h', 'ONLINE_ONLY']]);
   });
 
+  it('tells what is online of a journal, and for which years, but never asks for it', () => {
+    const online = (text: string, retention: string | null = null): HeldPart => ({
+      basis: 'LINK',
+      copies: 0,
+      statements: [{ kind: 'MAIN', text, from: null, to: null, retention, note: null }],
+      online: true,
+    });
+    const holders = [
+      holder('has', HILL, { holdings: [online('1990-', 'P1Y')] }),
+      holder('has-not', HILL, { holdings: [online('2005-')] }),
+      holder('unread', HILL, { holdings: [{ ...online('some years'), basis: 'RECORD_ONLY' }] }),
+      holder('print-older', HILL, { holdings: [run('1950-1960'), online('1990-')] }),
+      holder('print-and-online', HILL, { holdings: [run('1950-'), online('1990-')] }),
+    ];
+    const found = ask(holders, { supply: 'COPY', wanted: { year: 1995, volume: null } });
+
+    expect(order(found)).toEqual(['print-and-online']);
+    expect(found.candidates[0]?.holdings).toHaveLength(1);
+    expect(codes(found)).toEqual([
+      ['has', 'ONLINE_ONLY'],
+      ['has-not', 'ONLINE_ONLY', 'NOT_COVERED'],
+      ['unread', 'ONLINE_ONLY'],
+      ['print-older', 'NOT_COVERED', 'ONLINE_ONLY'],
+    ]);
+    expect(found.excluded[0]?.reasons[0]?.words).toBe(
+      'It has the part wanted online only (1990-, embargo P1Y). Whether it may send a copy is a matter of its licence.',
+    );
+    expect(found.excluded[2]?.reasons[0]?.words).toBe(
+      'It has it online only (some years). Whether it may send a copy is a matter of its licence.',
+    );
+  });
+
   it('takes no copies for nothing to lend, but not for no volumes of a journal', () => {
-    const holders = [holder('record', HILL, { holdings: [{ basis: 'RECORD_ONLY', copies: 0, statements: [] }] })];
+    const holders = [
+      holder('record', HILL, { holdings: [{ basis: 'RECORD_ONLY', copies: 0, statements: [], online: false }] }),
+    ];
 
     expect(codes(ask(holders))).toEqual([['record', 'NO_COPY']]);
     expect(order(ask(holders, { supply: 'COPY' }))).toEqual(['record']);

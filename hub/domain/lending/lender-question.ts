@@ -12,7 +12,7 @@ export type Supply = (typeof SUPPLIES)[number];
 export interface LenderQuestion {
   /** Id of the edition, which decides who of equals comes first. */
   readonly edition: string;
-  /** Whether the edition is read online only. */
+  /** Whether all of it is read online, by whatever library. */
   readonly online: boolean;
   readonly supply: Supply;
   readonly asker: Library;
@@ -31,11 +31,14 @@ export interface HeldPart {
   readonly basis: HoldingBasis;
   readonly copies: number | null;
   readonly statements: readonly HoldingStatement[];
+  /** Whether it is read online, so that nothing of it stands on a shelf. */
+  readonly online: boolean;
 }
 
 export interface Holder<Held extends HeldPart> {
   readonly library: Library;
   readonly network: Network | null;
+  /** At least one. Of a journal those in print and those that are read online. */
   readonly holdings: readonly Held[];
   readonly opening: Opening;
 }

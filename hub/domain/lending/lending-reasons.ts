@@ -1,5 +1,5 @@
 /** Why a library is asked when it is, and why it is not asked at all. */
-import type { Coverage } from './coverage.ts';
+import { best, coverageOf, type Coverage } from './coverage.ts';
 import type { Closure } from '../places/opening-hours.ts';
 import { USUAL_LENDING } from './lending-rules.ts';
 import type { HeldPart, Holder, LenderQuestion, Supply } from './lender-question.ts';
@@ -102,22 +102,59 @@ function whatIsMissing(
   holdings: readonly HeldPart[],
   covers: Coverage | null,
 ): readonly LendingReason[] {
-  if (question.online || holdings.every(isOnline)) {
-    return [reason('ONLINE_ONLY', 'It has it online only, which its own readers alone may use.')];
-  }
+  const online = holdings.filter((held) => question.online || isOnline(held));
+  if (online.length === holdings.length) return onlineOnly(question, online);
   if (!holdings.some((held) => isSuppliable(held, question.supply)))
-    return [reason('NO_COPY', 'It has no copy on its shelves: none has arrived, or none is left.')];
-  return covers === 'NO' ? [reason('NOT_COVERED', 'What it states does not include the part wanted.')] : [];
+    return [
+      reason('NO_COPY', 'It has no copy on its shelves: none has arrived, or none is left.'),
+      ...(online.length === 0 ? [] : onlineOnly(question, online)),
+    ];
+  if (covers !== 'NO') return [];
+  const mayCover = online.length > 0 && coverageOnline(question, online) !== 'NO';
+  return [
+    reason('NOT_COVERED', 'What it states does not include the part wanted.'),
+    ...(mayCover ? onlineOnly(question, online) : []),
+  ];
 }
 
-const isOnline = ({ basis }: HeldPart): boolean => basis === 'LINK';
+/** What is online can be sent or not by a licence that nobody tells here; that the library has it is told all the same. */
+function onlineOnly(question: LenderQuestion, online: readonly HeldPart[]): readonly LendingReason[] {
+  if (question.supply === 'LOAN') {
+    return [reason('ONLINE_ONLY', 'It has it online only, which its own readers alone may use.')];
+  }
+  const covers = coverageOnline(question, online);
+  const has = covers === 'YES' ? 'It has the part wanted online only' : 'It has it online only';
+  const words = `${has}${inBrackets(online)}. Whether it may send a copy is a matter of its licence.`;
+  return [
+    reason('ONLINE_ONLY', words),
+    ...(covers === 'NO' ? [reason('NOT_COVERED', 'What it states does not include the part wanted.')] : []),
+  ];
+}
+
+function coverageOnline({ wanted, thisYear }: LenderQuestion, online: readonly HeldPart[]): Coverage | null {
+  return wanted === null ? null : best(online.map(({ statements }) => coverageOf(statements, wanted, thisYear)));
+}
+
+const RUNS_NAMED_MOST = 3;
+
+function inBrackets(online: readonly HeldPart[]): string {
+  const runs = online.flatMap(({ statements }) =>
+    statements.map(({ text, retention }) => (retention === null ? text : `${text}, embargo ${retention}`)),
+  );
+  const named = [...new Set(runs)];
+  const more = named.length > RUNS_NAMED_MOST ? '; …' : '';
+  return named.length === 0 ? '' : ` (${named.slice(0, RUNS_NAMED_MOST).join('; ')}${more})`;
+}
+
+const isOnline = ({ basis, online }: HeldPart): boolean => online || basis === 'LINK';
 
 /**
  * Whether there is something on a shelf, or may be. Many libraries give the volumes of a journal no copies of their own, so
  * that none says nothing where copies of articles are wanted.
  */
-export function isSuppliable({ basis, copies }: HeldPart, supply: Supply): boolean {
-  if (basis === 'LINK' || basis === 'ORDER') return false;
+export function isSuppliable(held: HeldPart, supply: Supply): boolean {
+  const { basis, copies } = held;
+  if (isOnline(held) || basis === 'ORDER') return false;
   return copies !== 0 || basis === 'STATEMENT' || (supply === 'COPY' && basis !== 'ITEMS');
 }
 

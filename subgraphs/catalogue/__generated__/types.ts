@@ -503,8 +503,9 @@ export type Edition = {
   /** Language of the text, ISO 639-2/B; null if no record gives one. */
   readonly language?: Maybe<Scalars['String']['output']>;
   /**
-   * Libraries that could lend it to another library, or copy from it, in the order in which to ask them. Null, with an
-   * error, if the index cannot be read or the region has no such library.
+   * Libraries that could lend it to another library, or copy from it, in the order in which to ask them. Of a journal, what is held
+   * in print and what is read online under the same ISSN count together. Null, with an error, if the index cannot be read or the
+   * region has no such library.
    */
   readonly lenders?: Maybe<LenderConnection>;
   /** Addresses where it can be read online, each with the libraries that give it. */
@@ -948,7 +949,10 @@ export type HoldingStatement = {
   readonly location?: Maybe<Location>;
   /** Public note on the run; null if there is none. */
   readonly note?: Maybe<Scalars['String']['output']>;
-  /** How long issues are kept; null if the record does not say. */
+  /**
+   * How long issues are kept, or, of what is read online, its embargo as KBART writes it (`P1Y`: not the newest year, `R2Y`: the newest
+   * two years alone); null if the record does not say.
+   */
   readonly retention?: Maybe<Scalars['String']['output']>;
   /** The statement in the library's own words. */
   readonly text: Scalars['String']['output'];
@@ -1100,7 +1104,7 @@ export type LendingReasonCode =
   | 'NO_COPY'
   /** The requesting library is in no network, so there is no order of networks. */
   | 'NO_ROTA'
-  /** It has it online only, for its own readers. */
+  /** It has it online only: for its own readers, and whether a copy may be sent is a matter of its licence. */
   | 'ONLINE_ONLY'
   /** Its network is one of those that the requesting library's network asks. */
   | 'ON_ROTA'
