@@ -8,6 +8,8 @@ import { createItems } from './items.ts';
 import { createPolicies } from './policies.ts';
 import { createPolicySource } from './policy-source.ts';
 import { probeSymphony } from './probe.ts';
+import { listCapabilities } from '../shared/reader-lists/reader-lists.ts';
+import { createListsOfReaders } from './reports/reader-lists.ts';
 import { createShadows } from './shadows.ts';
 import { createSymphonySite } from './site.ts';
 import { createTitles } from './live.ts';
@@ -40,7 +42,8 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
     shadows: createShadows(site, background, now),
     now,
   });
-  const loans = harvest.useCounts;
+  const counts = harvest.useCounts;
+  const listed = createListsOfReaders(site, context);
   const setUp = createPolicySource(site, createPolicies(site, background, now));
   const accounts = createAccounts({ site, client, now }, policies);
   const capabilities: readonly Capability[] = [
@@ -49,7 +52,8 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
     ...(settings.export === null ? [] : (['HOLDING_STATEMENTS'] as const)),
     ...(setUp.loanRules === undefined ? [] : (['LOAN_POLICIES'] as const)),
     ...(accounts?.capabilities ?? []),
-    ...(loans === null ? [] : (['LOAN_COUNTS'] as const)),
+    ...(counts === null ? [] : (['LOAN_COUNTS'] as const)),
+    ...(listed.lists === null ? [] : listCapabilities(site.settings.lists)),
   ];
   return {
     system: { id: system.id, kind: system.kind, name: system.name },
@@ -66,6 +70,7 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
           capabilities,
           describeHarvest: harvest.look,
           files: harvest.files,
+          listed,
           now,
         },
         signal,
@@ -74,10 +79,11 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
     items: createItems({ site, client, policies, titles, shadows, now }),
     policies: setUp,
     ...accounts?.sources,
-    ...(loans && { loans }),
+    ...((counts ?? listed.lists) !== null && { loans: { ...counts, ...listed.lists } }),
     close: async () => {
       client.close();
       harvest.close();
+      listed.close();
     },
   };
 }

@@ -7,6 +7,7 @@ describe('the settings', () => {
       locations: { 'ONHOLD-*': 'ON_HOLD_SHELF', REF: 'REFERENCE', DISPLAY: { name: 'On display' } },
       libraries: { WEST: { locations: { LAW: 'RESTRICTED' }, itemTypes: { BOOK: { name: 'Volume' } } } },
       export: { source: '/exports/all.mrc' },
+      lists: { loans: [{ source: '/exports/charges.txt' }], holds: [{ source: '/exports/holds.txt' }] },
     });
 
     expect(symphonySettings.parse(once)).toEqual(once);

@@ -5,6 +5,7 @@ import { currencyCode } from '../shared/policies/declared-rules.ts';
 import { itemStatus as status, itemUse as use, recordOwnerSetting } from '../shared/settings.ts';
 import { DAY_ORDERS } from './written-day.ts';
 import { accountAccess } from '../shared/accounts/access.ts';
+import { symphonyLists } from './reports/list-columns.ts';
 import { reportSettings } from './reports/settings.ts';
 
 /** A standing that lets a reader borrow, or why not. */
@@ -175,6 +176,8 @@ export const symphonySettings = z
       .default(null),
     /** What the site's API tools write beside the export. */
     reports: reportSettings.prefault({}),
+    /** Lists of what is on loan, what waits, who is registered and what is owed; read only for libraries that agreed to it. */
+    lists: symphonyLists.prefault({}),
     /** Without an export: which catalogue keys there are to ask for. */
     keys: z
       .strictObject({

@@ -2,6 +2,10 @@
 import type { DescribedWay } from '#contract/adapter.ts';
 
 const source = 'http://127.0.0.1:9/catalogue.mrc';
+const LISTS: DescribedWay = {
+  as: '`lists`',
+  settings: { lists: { loans: [{ source }], readers: [{ source }] } },
+};
 
 export const described: readonly DescribedWay[] = [
   { as: 'yes', credentials: { clientIdEnv: 'CLIENT_ID' }, settings: { path: '/symws' } },
@@ -9,6 +13,7 @@ export const described: readonly DescribedWay[] = [
   { as: '`export`', settings: { export: { source } } },
   { as: '`export.uses`', settings: { export: { source, uses: { dates: 'dmy' } } } },
   { as: '`policies`', settings: { policies: { map: 'map.csv', rules: 'rules.csv' } } },
+  LISTS,
   { as: '`access: read`', settings: { patrons: { access: 'read' } } },
   { as: '`access: write`', settings: { patrons: { access: 'write' } } },
 ];
@@ -18,4 +23,5 @@ export const describedByFiles: readonly DescribedWay[] = [
   { as: 'yes', settings: { interface: 'none', shadows: 'none', export: { source } } },
   { as: '`reports.items`', settings: { reports: { items: { source: 'items.txt' } } } },
   { as: '`policies`', settings: { policies: { map: 'map.csv', rules: 'rules.csv' } } },
+  LISTS,
 ];

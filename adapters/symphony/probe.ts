@@ -8,6 +8,7 @@ import type { SymphonyClient } from './client.ts';
 import type { PolicyList, PolicySource } from './policies.ts';
 import type { DeliveryReader } from './reports/delivery.ts';
 import { probeReports } from './reports/probe.ts';
+import type { ListsOfReaders } from './reports/reader-lists.ts';
 import type { SymphonySite } from './site.ts';
 import type { TitleSource } from './live.ts';
 
@@ -25,10 +26,13 @@ export interface ProbeContext {
   readonly describeHarvest: (signal: AbortSignal) => Promise<string>;
   /** Null where records are asked for key by key. */
   readonly files: DeliveryReader | null;
+  readonly listed: ListsOfReaders;
   readonly now: () => number;
 }
 
 const NOBODY = '0';
+/** They stand in files, whatever the web services say. */
+const OF_LISTS: readonly Capability[] = ['OPEN_LOANS', 'READER_TOKENS'];
 
 /** Asks a site everything that the adapter relies on. */
 export async function probeSymphony(context: ProbeContext, signal: AbortSignal): Promise<Probe> {
@@ -71,15 +75,16 @@ export async function probeSymphony(context: ProbeContext, signal: AbortSignal):
   }
   const rulesRead = await works('rules of lending', () => describeRules(context.setUp, signal));
   const mayHarvest = unreachable === null && loggedIn && (readable || site.settings.shadows !== 'ask');
-  const canHarvest =
-    mayHarvest &&
-    (await works('harvest', () => context.describeHarvest(signal))) &&
-    (await probeReports({ site, files: context.files, report }, signal));
+  const isThere = mayHarvest && (await works('harvest', () => context.describeHarvest(signal)));
+  const { files, listed } = context;
+  const { isWhole, lost } = await probeReports({ site, files, listed, report }, signal);
+  const canHarvest = isThere && isWhole;
   const capabilities = context.capabilities.filter((capability) => {
     if (OF_ACCOUNTS.includes(capability)) return patrons && loggedIn;
     if (capability === 'CODE_LISTS') return unreachable === null;
     if (capability === 'LOAN_POLICIES') return rulesRead;
-    // LOAN_COUNTS comes with harvest, from the same file.
+    if (OF_LISTS.includes(capability)) return !lost.has(capability);
+    // LOAN_COUNTS comes with harvest, from the same files.
     return capability === 'LIVE_ITEMS' ? live && unreachable === null : canHarvest;
   });
   return {

@@ -22,6 +22,7 @@ const NOT_READING = [
   'export.uses',
   // What its files say of copies is kept with them.
   'reports',
+  'lists',
   'patrons',
   'policies',
 ];

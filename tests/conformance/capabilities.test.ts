@@ -20,6 +20,7 @@ const DESCRIBED = [
   '`export`',
   '`export.uses`',
   '`policies`',
+  '`lists`',
   '`access: read`',
   '`access: write`',
 ] as const;
@@ -57,6 +58,7 @@ function adapterOf(make: Make, described: (typeof DESCRIBED)[number]): LmsAdapte
   const exported = step >= DESCRIBED.indexOf('`export`') && { source: NOWHERE };
   const counted = step >= DESCRIBED.indexOf('`export.uses`') && { uses: { dates: 'dmy' } };
   const told = step >= DESCRIBED.indexOf('`policies`');
+  const listed = step >= DESCRIBED.indexOf('`lists`') && [{ source: NOWHERE }];
   const login = step > 0;
   const adapter =
     make === 'Koha'
@@ -71,7 +73,9 @@ function adapterOf(make: Make, described: (typeof DESCRIBED)[number]): LmsAdapte
             patrons,
             ...(told && { policies: { map: NOWHERE, rules: NOWHERE } }),
             ...(exported && { export: { ...exported, ...counted } }),
+            ...(listed && { lists: { loans: listed, readers: listed } }),
           },
+          readerToken,
         });
   onTestFinished(() => adapter.close());
   return adapter;

@@ -219,6 +219,7 @@ export interface KitReaders {
 export const KIT_READERS: readonly KitReaders[] = [
   { column: 'Koha', title: 'Koha', create: () => createKohaReaders({ login: 'oauth' }) },
   { column: 'Symphony', title: 'Symphony', create: () => createSymphonyPatrons() },
+  { column: 'Symphony by files', title: 'Symphony by files', create: () => createSymphonyPatrons({}, 'files') },
   {
     column: 'Files + SIP2',
     title: 'SIP2 (koha)',

@@ -1,6 +1,6 @@
 /** The region file's description of a small Symphony that two libraries share, for the Symphony tests. */
 import { symphony } from '#adapters/symphony/index.ts';
-import type { LmsAdapter } from '#contract/adapter.ts';
+import type { AdapterContext, LmsAdapter } from '#contract/adapter.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
@@ -19,6 +19,8 @@ export interface SymphonyTestOptions {
   readonly pageSize?: number;
   /** Silent where not said. */
   readonly logger?: Logger;
+  readonly readerToken?: AdapterContext['readerToken'];
+  readonly agreedPurposes?: AdapterContext['agreedPurposes'];
 }
 
 /** Ash owns ASH-MAIN and ASH-ANNEX, Beech owns BEECH. */
@@ -71,5 +73,7 @@ export function createTestAdapter(address: string, options: SymphonyTestOptions)
     secret: (name) => TEST_SECRETS[name],
     logger: options.logger ?? createLogger('silent'),
     now: options.now ?? Date.now,
+    readerToken: options.readerToken,
+    agreedPurposes: options.agreedPurposes,
   });
 }

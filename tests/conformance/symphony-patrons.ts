@@ -25,8 +25,9 @@ import type {
   SceneReader,
 } from '#conformance/readers/patron-system.ts';
 import { cannot } from '#conformance/situations.ts';
-import { createTestAdapter } from './symphony-config.ts';
-import { createTestWorld, FAULTS, MAPPED } from './symphony-system.ts';
+import { createReaderTokens } from '#platform/reader-token.ts';
+import { createTestAdapter, SYSTEM } from './symphony-config.ts';
+import { createTestWorld, FAULTS, filesAt, MAPPED } from './symphony-system.ts';
 
 const ZONE = 'Europe/London';
 const HOUR_MS = 3_600_000;
@@ -46,8 +47,17 @@ const PATRON_FAULTS: Readonly<Record<PatronFault, SimulatorFaults>> = {
   'cut connection': { reset: true },
 };
 
-/** The simulated Symphony with its readers; `settings` are added to those of its patrons. */
-export async function createSymphonyPatrons(settings: Readonly<Record<string, unknown>> = {}): Promise<PatronSystem> {
+/** What a job of the site writes of its readers every night. */
+export function listsAt(address: string) {
+  const at = (name: string) => [{ source: `${address}/export/${name}` }];
+  return { loans: at('charges.txt'), holds: at('holds.txt'), readers: at('users.txt'), charges: at('bills.txt') };
+}
+
+/** The simulated Symphony with its readers; `settings` are added to those of its patrons. `files`: there are no web services. */
+export async function createSymphonyPatrons(
+  settings: Readonly<Record<string, unknown>> = {},
+  left: 'all' | 'files' = 'all',
+): Promise<PatronSystem> {
   const world = createTestWorld({ starInFields: 'refused', exportsCharges: 'dmy' });
   const scene = setScene(world);
   const simulator = await createSymphonySimulator({ world });
@@ -59,10 +69,16 @@ export async function createSymphonyPatrons(settings: Readonly<Record<string, un
         login: true,
         callTimeoutMs,
         logger,
+        readerToken: createReaderTokens(Buffer.alloc(32, 7), SYSTEM),
         settings: {
           ...MAPPED,
-          export: { source: `${address}/export/catalogue.mrc`, uses: { dates: 'dmy' } },
-          patrons: { access: 'write', ...settings },
+          ...(left === 'files'
+            ? filesAt(address)
+            : {
+                export: { source: `${address}/export/catalogue.mrc`, uses: { dates: 'dmy' } },
+                patrons: { access: 'write', ...settings },
+              }),
+          lists: listsAt(address),
         },
       }),
     setFault: (fault, reach) =>
@@ -74,6 +90,7 @@ export async function createSymphonyPatrons(settings: Readonly<Record<string, un
       lendUntil: (at) => ({ itemLocalId: lendNew(world, at.getTime()), exactly: 'hour' }),
       lendMany(copies) {
         for (let copy = 0; copy < copies; copy += 1) lendNew(world);
+        simulator.runExport();
       },
       contradictHold: cannot('a hold says itself how it stands'),
       contradictWrites: cannot('an answer says that it was done, or why not'),

@@ -10,3 +10,4 @@ describePatrons('Symphony', { create: () => createSymphonyPatrons() });
 describePatrons('Symphony (holds cancelled by DELETE)', {
   create: () => createSymphonyPatrons({ cancelBy: 'delete' }),
 });
+describePatrons('Symphony by files', { create: () => createSymphonyPatrons({}, 'files') });

@@ -27,7 +27,8 @@ export function toOpenLoan(
 ): OpenLoan {
   const copy = copyOf(row, columns);
   const itemLocalId = itemIdOf(copy) ?? copy.barcode ?? copy.item;
-  if (itemLocalId === null) throw row.fault(columns.barcode ?? columns.item ?? columns.reader, 'is empty; each loan names its copy');
+  if (itemLocalId === null)
+    throw row.fault(columns.barcode ?? columns.item ?? columns.reader, 'is empty; each loan names its copy');
   const at = row.time(columns.loanedOn)?.at ?? null;
   return {
     localId: row.id(columns.id) ?? itemLocalId,

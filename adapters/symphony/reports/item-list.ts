@@ -113,6 +113,7 @@ async function* readItemLines(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<ReportLine> {
   const most = Math.max(...Object.values(columns).map((column) => column ?? 0));
+  const named = new Set(Object.values(columns));
   const checked = Object.entries(FORMS).flatMap(([name, [form, words]]) => {
     const column = columns[name as keyof ItemColumns];
     return column === null ? [] : [{ column, form, words }];
@@ -139,7 +140,8 @@ async function* readItemLines(
       );
     }
     const whole = columns.callNumber === null ? values : joinedFrom(values, columns.callNumber - 1);
-    yield { line, values: whole };
+    // A site may also write who had a copy last: what nobody named is not kept.
+    yield { line, values: whole.map((value, place) => (named.has(place + 1) ? value : '')) };
   }
 }
 

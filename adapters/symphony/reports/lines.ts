@@ -62,7 +62,8 @@ export function reportFault({ system, setting }: Pick<ReportFile, 'system' | 'se
   return lmsError(system, 'LMS_BAD_RESPONSE', `${setting}: ${what}`);
 }
 
-function formOf(end: string): RegExp {
+/** The last line of a file, with the number of lines before it. */
+export function formOf(end: string): RegExp {
   const parts = end.split('{count}').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${parts.join(String.raw`(\d{1,12})`)}$`);
 }

@@ -1,21 +1,43 @@
 /** What `mercia doctor` learns of lists beside an export: whether they are there, how old, how many lines, which codes nobody mapped. */
+import type { Capability } from '#contract/adapter.ts';
 import { looksLikeCode } from '../../shared/codes.ts';
 import { describeFile } from '../../shared/data-file.ts';
 import type { ProbeReport, StepFound } from '../../shared/probe-report.ts';
 import type { SymphonySite } from '../site.ts';
 import type { DeliveryReader } from './delivery.ts';
 import type { ListedCopies } from './item-list.ts';
+import type { ListsOfReaders } from './reader-lists.ts';
 import { SHADOW_LEVELS } from './shadow-lists.ts';
 
 export interface ReportsProbe {
   readonly site: SymphonySite;
   /** Null where records are asked for key by key. */
   readonly files: DeliveryReader | null;
+  readonly listed: ListsOfReaders;
   readonly report: ProbeReport;
 }
 
-/** True if harvest could read them; also where there are none. */
-export async function probeReports({ site, files, report }: ReportsProbe, signal: AbortSignal): Promise<boolean> {
+export interface FoundReports {
+  /** True if harvest could read those beside the export; also where there are none. */
+  readonly isWhole: boolean;
+  /** What cannot be told because a list about readers cannot be read. */
+  readonly lost: ReadonlySet<Capability>;
+}
+
+export async function probeReports(probe: ReportsProbe, signal: AbortSignal): Promise<FoundReports> {
+  const { files, listed, report } = probe;
+  const isWhole = await probeLists(probe, signal);
+  const recordsAt = async () => (files === null ? null : writtenAt(files, signal));
+  return { isWhole, lost: await listed.look(report, recordsAt, signal) };
+}
+
+/** Null where nobody says; that an export is not there is said elsewhere. */
+async function writtenAt({ marc }: DeliveryReader, signal: AbortSignal): Promise<number | null> {
+  const [look] = await Promise.allSettled([marc.look(signal)]);
+  return look.status === 'fulfilled' ? look.value.writtenAt : null;
+}
+
+async function probeLists({ site, files, report }: ReportsProbe, signal: AbortSignal): Promise<boolean> {
   if (files === null || files.lists.length === 0) return true;
   let areThere = true;
   for (const { setting, reader } of files.lists) {
@@ -36,7 +58,7 @@ export async function probeReports({ site, files, report }: ReportsProbe, signal
   });
 }
 
-/** Each code once; what does not look like one is not shown: a column may be another than the region file says. */
+/** Each code once. */
 function noteUnmapped(site: SymphonySite, items: ListedCopies, { unmapped }: ProbeReport): void {
   const [libraries, locations] = [new Set<string>(), new Set<string>()];
   for (const { library, homeLocation, currentLocation } of items.all()) {
@@ -46,9 +68,14 @@ function noteUnmapped(site: SymphonySite, items: ListedCopies, { unmapped }: Pro
       if (location !== null && site.meaningOf(library, location) === null) locations.add(location);
     }
   }
-  const shown = (codes: ReadonlySet<string>) => [...codes].filter(looksLikeCode).toSorted();
+  const shown = (codes: ReadonlySet<string>) => [...codes].filter(isCode).toSorted();
   for (const code of shown(libraries)) unmapped.push({ list: 'library', code, label: null, where: 'owners' });
   for (const code of shown(locations)) {
     unmapped.push({ list: 'location', code, label: null, where: 'settings.locations' });
   }
+}
+
+/** Symphony's codes have letters. A number may be a reader's: a column may be another than the region file says. */
+function isCode(code: string): boolean {
+  return looksLikeCode(code) && /\p{L}/u.test(code);
 }

@@ -14,6 +14,8 @@ export const FRESH_PATRON = {
   checkoutLocation: 'CHECKEDOUT',
   privilegeExpiresDate: null as Day | null,
   createdDate: '2020-01-01',
+  birthDate: null as Day | null,
+  email: '',
 };
 export type SymphonyPatron = typeof FRESH_PATRON & {
   key: string;

@@ -5,7 +5,7 @@ import type { Answer } from '../answer.ts';
 import type { Asked } from '../server.ts';
 import { displayed } from './catalog-resources.ts';
 import { writeMarc8 } from './marc8.ts';
-import { REPORTS } from './reports.ts';
+import { FLAT_REPORTS, READER_REPORTS, REPORTS } from './reports.ts';
 import type { SymphonyBib, SymphonyCall, SymphonyItem, SymphonyWorld } from './tables.ts';
 
 export const FULL_EXPORT = 'catalogue.mrc';
@@ -19,10 +19,16 @@ export function writeExport(world: SymphonyWorld): Uint8Array {
   return Buffer.concat(records.flatMap((bib) => exportRecords(world, bib).map((record) => write(record))));
 }
 
+const FILES: Readonly<Record<string, (world: SymphonyWorld) => Uint8Array>> = {
+  [FULL_EXPORT]: writeExport,
+  ...REPORTS,
+  ...READER_REPORTS,
+  ...FLAT_REPORTS,
+};
+
 /** Makes the file again, and the lists behind it, and keeps them as they are now, whatever changes later. */
 export function runExport(world: SymphonyWorld): void {
-  const files: Readonly<Record<string, (of: SymphonyWorld) => Uint8Array>> = { [FULL_EXPORT]: writeExport, ...REPORTS };
-  for (const [name, write] of Object.entries(files)) {
+  for (const [name, write] of Object.entries(FILES)) {
     world.exports.set(name, { name, bytes: write(world), at: world.now() });
   }
 }
@@ -30,7 +36,7 @@ export function runExport(world: SymphonyWorld): void {
 /** `GET /export/catalogue.mrc`, with Last-Modified; 304 where it has not changed since If-Modified-Since. */
 export function answerExport(asked: Asked, world: SymphonyWorld): Answer {
   const name = asked.path.slice(FOLDER.length);
-  if (!world.exports.has(FULL_EXPORT) && (name === FULL_EXPORT || name in REPORTS)) runExport(world);
+  if (!world.exports.has(FULL_EXPORT) && name in FILES) runExport(world);
   const file = world.exports.get(name);
   if (file === undefined || (asked.method !== 'GET' && asked.method !== 'HEAD')) {
     return { status: 404, contentType: 'text/html; charset=utf-8', body: '<html><body>Not Found</body></html>' };

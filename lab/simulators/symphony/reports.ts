@@ -4,7 +4,9 @@
  * padded, what never was is `0` or `NEVER`, nothing is quoted.
  */
 import { displayed } from './catalog-resources.ts';
-import type { Day } from '../time.ts';
+import { wallTime } from '../time.ts';
+import type { Day, Instant } from '../time.ts';
+import type { SymphonyCircRecord, SymphonyHold, SymphonyPatron } from './circulation-tables.ts';
 import type { SymphonyCall, SymphonyItem, SymphonyWorld } from './tables.ts';
 
 /** The files that a night's job writes behind the export, by their names. */
@@ -23,6 +25,121 @@ export const REPORTS: Readonly<Record<string, (world: SymphonyWorld) => Uint8Arr
         .map(({ key }) => line(key)),
     ),
 };
+
+/** What the same job writes of readers, for whoever agreed to it. */
+export const READER_REPORTS: typeof REPORTS = {
+  'charges.txt': (world) =>
+    written(
+      [...world.circRecords.values()]
+        .filter(({ status }) => status !== 'INACTIVE')
+        .map((loan) => chargeLine(world, loan)),
+    ),
+  'holds.txt': (world) =>
+    written([...world.holds.values()].filter(({ status }) => IS_ACTIVE.has(status)).map((hold) => holdLine(hold))),
+  'users.txt': (world) => written([...world.patrons.values()].map((patron) => userLine(patron))),
+  'bills.txt': (world) =>
+    written(
+      [...world.blocks.values()]
+        .filter(({ owed }) => Number(owed) > 0)
+        .map((bill) => line(bill.patronKey, cents(bill.owed))),
+    ),
+};
+
+/** The same as flat files, a line for each field. */
+export const FLAT_REPORTS: typeof REPORTS = {
+  'charges.flat': (world) =>
+    flat(
+      'LDCHARGE',
+      [...world.circRecords.values()].map((loan) => [
+        ['USER_ID', world.patrons.get(loan.patronKey)?.barcode ?? ''],
+        ['ITEM_ID', world.items.get(loan.itemKey)?.barcode ?? ''],
+        ['CHRG_LIBRARY', loan.library],
+        ['CHRG_DC', momentOf(loan.checkOutDate, world.timeZone)],
+        ['CHRG_DATEDUE', momentOf(loan.dueDate, world.timeZone)],
+      ]),
+    ),
+  'users.flat': (world) =>
+    flat(
+      'LDUSER',
+      [...world.patrons.values()].map((patron) => [
+        ['USER_ID', patron.barcode],
+        ['USER_FIRST_NAME', patron.firstName],
+        ['USER_LAST_NAME', patron.lastName],
+        ['USER_LIBRARY', patron.library],
+        ['USER_PROFILE', patron.profile],
+        ['USER_STATUS', patron.standing],
+        ['USER_PRIV_EXPIRES', patron.privilegeExpiresDate === null ? 'NEVER' : dayOf(patron.privilegeExpiresDate)],
+        ['USER_BIRTH_DATE', patron.birthDate === null ? '' : dayOf(patron.birthDate)],
+        ['USER_ADDR1_BEGIN', null],
+        ['EMAIL', patron.email],
+        ['USER_ADDR1_END', null],
+        ['USER_ADDR2_BEGIN', null],
+        ['EMAIL', 'second-address@example.org'],
+        ['USER_ADDR2_END', null],
+        ['USER_XINFO_BEGIN', null],
+        ['NOTE', 'Rang on Monday,\n  will ring again'],
+        ['USER_XINFO_END', null],
+      ]),
+    ),
+};
+
+/** `.USER_ID.   |a29999000000091`; a field without a value is not written, one that only marks has none. */
+function flat(form: string, records: readonly (readonly (readonly [string, string | null])[])[]): Uint8Array {
+  const lines = records.flatMap((fields) => [
+    '*** DOCUMENT BOUNDARY ***',
+    `FORM=${form}`,
+    ...fields.flatMap(([name, value]) => (value === '' ? [] : [`.${name}.${value === null ? '' : `   |a${value}`}`])),
+  ]);
+  return written(lines);
+}
+
+const IS_ACTIVE = new Set(['PLACED', 'BEING_HELD', 'SUSPENDED', 'TRANSIT']);
+
+/** `selcharge -tACTIVE -oIUKdcr | selitem -iI -oBS` */
+function chargeLine(world: SymphonyWorld, loan: SymphonyCircRecord): string {
+  return line(
+    (world.items.get(loan.itemKey)?.barcode ?? '').padEnd(16),
+    loan.patronKey,
+    ...loan.key.split(':'),
+    momentOf(loan.dueDate, world.timeZone),
+    momentOf(loan.checkOutDate, world.timeZone),
+    String(loan.renewalCount ?? 0),
+  );
+}
+
+/** `selhold -jACTIVE -oKCUapw5` */
+function holdLine(hold: SymphonyHold): string {
+  const isAvailable = hold.status === 'BEING_HELD';
+  return line(
+    hold.key,
+    hold.bibKey,
+    hold.patronKey,
+    isAvailable ? 'Y' : 'N',
+    dayOf(hold.placedDate),
+    hold.pickupLibrary,
+    dayOf(isAvailable ? hold.beingHeldDate : null),
+  );
+}
+
+/** `seluser -oUBypes--last_name--first_nameX.9007.` */
+function userLine(patron: SymphonyPatron): string {
+  return line(
+    patron.key,
+    patron.barcode.padEnd(20),
+    patron.library,
+    patron.profile,
+    patron.privilegeExpiresDate === null ? 'NEVER' : dayOf(patron.privilegeExpiresDate),
+    dayOf(patron.birthDate),
+    patron.lastName,
+    patron.firstName,
+    patron.email,
+  );
+}
+
+/** Money is whole pence. */
+function cents(amount: string): string {
+  return String(Math.round(Number(amount) * 100));
+}
 
 /** `selitem -oNIBylmtfdng2 | selcallnum -iN -oSD` */
 function itemLine(call: SymphonyCall, item: SymphonyItem): string {
@@ -61,6 +178,11 @@ function line(...values: readonly string[]): string {
 /** `20260301`; `0` for a day that never was. */
 function dayOf(day: Day | null): string {
   return day === null ? '0' : day.replaceAll('-', '');
+}
+
+/** `202603012359` by the wall of the server; `NEVER` where there is none. */
+function momentOf(at: Instant | null, zone: string): string {
+  return at === null ? 'NEVER' : wallTime(at, zone).replaceAll(/\D/g, '').slice(0, 12);
 }
 
 function written(lines: readonly string[]): Uint8Array {

@@ -91,6 +91,8 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       'CODE_LISTS',
       'LOAN_POLICIES',
       'LOAN_COUNTS',
+      'OPEN_LOANS',
+      'READER_TOKENS',
     ],
     notTried: {
       placeThreeHolds: 'it does not declare HOLD_QUEUE: the web services tell no queue of a title',
@@ -107,7 +109,15 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   },
   'Symphony by files': {
     suites: ['symphony.test.ts'],
-    proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'HOLDING_STATEMENTS', 'CODE_LISTS'],
+    proven: [
+      'HARVEST_FULL',
+      'HARVEST_CHANGES',
+      'HOLDING_STATEMENTS',
+      'CODE_LISTS',
+      'LOAN_COUNTS',
+      'OPEN_LOANS',
+      'READER_TOKENS',
+    ],
     notTried: {
       lendUntil: 'files tell nothing live',
       takeBack: 'files tell nothing live',

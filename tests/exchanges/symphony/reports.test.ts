@@ -1,11 +1,24 @@
 /** What a Symphony leaves in files: copies and what is shadowed as lists, MARC-8, holdings records; and each way in which they come spoiled. */
 import { createSymphonySimulator } from '#simulators/symphony/index.ts';
 import { spoilReport } from '#simulators/symphony/reports.ts';
-import { addBib, addItem, createSymphonyWorld, editItem } from '#simulators/symphony/world.ts';
+import {
+  addBib,
+  addBlock,
+  addItem,
+  addPatron,
+  checkOut,
+  createSymphonyWorld,
+  editItem,
+  placeHold,
+  setHeld,
+} from '#simulators/symphony/world.ts';
 import type { SymphonySettings, SymphonyWorld } from '#simulators/symphony/world.ts';
-import type { HarvestedDescription, HarvestPage, LmsAdapter, UseCount } from '#contract/adapter.ts';
+import type { HarvestedDescription, HarvestPage, ListPage, LmsAdapter, UseCount } from '#contract/adapter.ts';
+import type { DataPurpose } from '#domain/region.ts';
 import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestAdapter } from '#tests/conformance/symphony-config.ts';
+import type { SymphonyTestOptions } from '#tests/conformance/symphony-config.ts';
+import { listsAt } from '#tests/conformance/symphony-patrons.ts';
 import { createTestWorld, filesAt, MAPPED, marcOf } from '#tests/conformance/symphony-system.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 
@@ -25,10 +38,15 @@ const AS_LISTS: Partial<SymphonySettings> = {
 };
 
 /** A server whose files are read; `simulator.runExport()` is its night. */
-async function filesOf(world: SymphonyWorld, more: (address: string) => object = () => ({})) {
+async function filesOf(
+  world: SymphonyWorld,
+  more: (address: string) => object = () => ({}),
+  agreed: Pick<SymphonyTestOptions, 'readerToken' | 'agreedPurposes'> = {},
+) {
   const simulator = await createSymphonySimulator({ world });
   const adapter = createTestAdapter(simulator.url, {
     login: false,
+    ...agreed,
     settings: {
       ...MAPPED,
       ...filesAt(simulator.url),
@@ -273,6 +291,187 @@ describe('mercia doctor', () => {
 
     expect(capabilities).toEqual([]);
     expect(steps.filter(({ ok }) => !ok).map(({ what }) => what)).toEqual(['settings.reports.shadowed.calls']);
+  });
+});
+
+const TOKENS: SymphonyTestOptions['readerToken'] = (kind, text) => `${kind} of ${text}`;
+const onlyFiles = (address: string) => ({ ...filesAt(address), lists: listsAt(address) });
+
+/** Two readers; one has a copy and waits for two titles, one of which is ready. */
+function lendingWorld(): SymphonyWorld {
+  const world = createTestWorld(AS_LISTS);
+  const day = Date.parse('2026-11-24T12:00:00Z');
+  world.now = () => day;
+  addPatron(world, {
+    key: '91',
+    library: 'ASH-MAIN',
+    lastName: 'Quillfeather',
+    firstName: 'Odalys',
+    birthDate: '1984-02-29',
+    email: 'odalys@example.org',
+    privilegeExpiresDate: '2031-12-31',
+  });
+  addPatron(world, { key: '92', library: 'BEECH', lastName: 'O"Neill', firstName: 'Ada' });
+  const lent = checkOut(world, { itemKey: '1:1:1', patronKey: '91', due: Date.parse('2026-12-14T23:59:00Z') });
+  lent.renewalCount = 2;
+  const ready = placeHold(world, { bibKey: '4', patronKey: '91', pickupLibrary: 'BEECH' });
+  setHeld(world, ready.key, '4:1:1');
+  placeHold(world, { bibKey: '5', patronKey: '91', pickupLibrary: 'ASH-MAIN' });
+  addBlock(world, { patronKey: '91', owed: '12.50' });
+  world.now = Date.now;
+  return world;
+}
+
+async function allOf<Row>(pages: AsyncIterable<ListPage<Row>> | undefined): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for await (const page of pages ?? expect.fail()) rows.push(...page.rows);
+  return rows;
+}
+
+describe('lists about readers', () => {
+  const signal = new AbortController().signal;
+
+  it('tell loans, holds and readers with tokens, as the tools write them', async () => {
+    const { adapter } = await filesOf(lendingWorld(), onlyFiles, { readerToken: TOKENS });
+
+    const loans = await allOf(adapter.loans?.openLoans?.(signal));
+    const holds = await allOf(adapter.loans?.openHolds?.(signal));
+    const readers = await allOf(adapter.loans?.readers?.(signal, { cards: true }));
+
+    expect(loans).toEqual([
+      {
+        localId: '1:1:1:1',
+        itemLocalId: '1:300010',
+        barcode: '300010',
+        recordLocalId: '1',
+        readerToken: 'account of 91',
+        loanedAt: '2026-11-24T12:00:00.000Z',
+        due: { on: '2026-12-14', at: null },
+        renewals: 2,
+      },
+    ]);
+    expect(
+      holds.map(({ recordLocalId, readerToken, status, placedOn, arrivedOn, pickupSite }) => [
+        recordLocalId,
+        readerToken,
+        status,
+        placedOn,
+        arrivedOn,
+        pickupSite,
+      ]),
+    ).toEqual([
+      ['4', 'account of 91', 'READY', '2026-11-24', '2026-11-24', 'BEECH'],
+      ['5', 'account of 91', 'QUEUED', '2026-11-24', null, 'ASH-MAIN'],
+    ]);
+    expect(readers.find(({ readerToken }) => readerToken === 'account of 91')).toEqual({
+      readerToken: 'account of 91',
+      homeSite: 'ASH-MAIN',
+      nameAndBirth: expect.stringMatching(/^name-birth of .*1984-02-29/) as string,
+      email: 'email of odalys@example.org',
+      card: expect.stringMatching(/^card of 29999000000091$/) as string,
+      category: 'READER',
+      expiry: { year: 2031, expired: false },
+      hasEmail: true,
+      owes: true,
+    });
+    expect(readers.find(({ readerToken }) => readerToken === 'account of 92')).toMatchObject({
+      nameAndBirth: null,
+      email: null,
+      expiry: null,
+      hasEmail: false,
+      owes: false,
+    });
+  });
+
+  it('tell the same from flat files, whose readers are known by their cards', async () => {
+    const { adapter } = await filesOf(
+      lendingWorld(),
+      (address) => ({
+        ...filesAt(address),
+        lists: {
+          loans: [{ source: `${address}/export/charges.flat`, columns: 'flat' }],
+          readers: [{ source: `${address}/export/users.flat`, columns: 'flat' }],
+        },
+      }),
+      { readerToken: TOKENS },
+    );
+
+    const loans = await allOf(adapter.loans?.openLoans?.(signal));
+    const readers = await allOf(adapter.loans?.readers?.(signal, { cards: true }));
+
+    expect(loans).toEqual([
+      {
+        localId: '300010',
+        itemLocalId: '300010',
+        barcode: '300010',
+        recordLocalId: null,
+        readerToken: 'account of 29999000000091',
+        loanedAt: '2026-11-24T12:00:00.000Z',
+        due: { on: '2026-12-14', at: null },
+        renewals: null,
+      },
+    ]);
+    expect(readers).toHaveLength(3);
+    expect(readers.find(({ readerToken }) => readerToken === 'account of 29999000000091')).toMatchObject({
+      homeSite: 'ASH-MAIN',
+      nameAndBirth: expect.stringMatching(/1984-02-29/) as string,
+      email: 'email of odalys@example.org',
+      category: 'READER',
+      expiry: { year: 2031, expired: false },
+    });
+  });
+
+  it('name copies by the ids that harvest gives them', async () => {
+    const { adapter } = await filesOf(lendingWorld(), onlyFiles, { readerToken: TOKENS });
+
+    const [loan] = await allOf(adapter.loans?.openLoans?.(signal));
+    const harvested = described(await pagesOf(adapter)).flatMap(({ items }) => items.map(({ localId }) => localId));
+
+    expect(harvested).toContain(loan?.itemLocalId);
+  });
+
+  it.each([
+    ['charges.txt', 'openLoans'],
+    ['holds.txt', 'openHolds'],
+    ['users.txt', 'readers'],
+  ] as const)('with a column less in %s end with its line, and tell nobody what stood there', async (name, list) => {
+    const world = lendingWorld();
+    const { adapter } = await filesOf(world, onlyFiles, { readerToken: TOKENS });
+    spoilReport(world, name, 'a column less');
+
+    const error = await allOf<unknown>(adapter.loans?.[list]?.(signal)).catch((reason: unknown) => reason as Error);
+
+    expect(error).toMatchObject({ code: 'LMS_BAD_RESPONSE' });
+    expect((error as Error).message).toContain(`${name}: line 1`);
+    expect((error as Error).message).not.toMatch(/Quill|Odalys|2999|300010|\b91\b/);
+  });
+
+  it.each([
+    ['nobody agreed', new Set<DataPurpose>(), /not read: no library of the system has an agreement/],
+    ['somebody agreed', new Set<DataPurpose>(['STATISTICS', 'MOVE_RECONCILIATION']), /in all \d+ lines/],
+  ])('are looked at by doctor as far as %s', async (_, agreedPurposes, says) => {
+    const world = lendingWorld();
+    const { adapter, simulator } = await filesOf(world, onlyFiles, { readerToken: TOKENS, agreedPurposes });
+    const names = ['charges.txt', 'holds.txt', 'users.txt', 'bills.txt'];
+    const before = simulator.calls.count('export');
+
+    const { steps, capabilities } = await adapter.probe(signal);
+
+    const told = steps.filter(({ what }) => names.includes(what));
+    expect(told.map(({ what, ok }) => [what, ok])).toEqual(names.map((name) => [name, true]));
+    for (const { detail } of told) expect(detail).toMatch(says);
+    expect(JSON.stringify(steps)).not.toMatch(/Quill|Odalys|2999900/);
+    expect(capabilities).toEqual(adapter.capabilities);
+    expect(simulator.calls.count('export')).toBeGreaterThan(before);
+  });
+
+  it('are absent without a key to make tokens with', async () => {
+    const { adapter } = await filesOf(lendingWorld(), onlyFiles);
+
+    expect(adapter.capabilities).not.toContain('OPEN_LOANS');
+    expect(adapter.loans?.openLoans).toBeUndefined();
+    expect(adapter.loans?.readers).toBeUndefined();
+    expect(adapter.loans?.useCounts).toBeDefined();
   });
 });
 

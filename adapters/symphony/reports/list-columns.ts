@@ -1,0 +1,84 @@
+/** Loans, holds, readers and bills as API tools write them: which column is what, where the region file does not say. */
+import { z } from 'zod';
+import { readerListSettings } from '../../shared/reader-lists/settings.ts';
+
+/** No tool names its columns, or quotes anything. */
+const LINES = { header: 'none', delimiter: '|', quotes: false } as const;
+
+const COLUMNS: Readonly<Record<'loans' | 'holds' | 'readers' | 'charges', object>> = {
+  /** `selcharge -tACTIVE -oIUKdcr | selitem -iI -oBS` */
+  loans: {
+    barcode: 1,
+    reader: 2,
+    record: 3,
+    id: { columns: [3, 4, 5, 6], join: ':' },
+    due: 7,
+    loanedOn: 8,
+    renewals: 9,
+  },
+  /** `selhold -jACTIVE -oKCUapw5` */
+  holds: { id: 1, record: 2, reader: 3, status: 4, placedOn: 5, pickupSite: 6, arrivedOn: 7 },
+  /** `seluser -oUBypes--last_name--first_nameX.9007.` */
+  readers: {
+    reader: 1,
+    card: 2,
+    homeSite: 3,
+    category: 4,
+    expiresOn: 5,
+    birthDate: 6,
+    surname: 7,
+    forenames: 8,
+    email: 9,
+  },
+  /** `selbill -pN -oUb`: in pence, but only whether it is more than nothing is told. */
+  charges: { reader: 1, amount: 2 },
+};
+
+/** The same by the fields of `dumpflatcharge` and `dumpflatuser`. Those of holds name no title, those of bills not what is left of them. */
+const FLAT: Readonly<Record<string, object>> = {
+  loans: { reader: 'USER_ID', barcode: 'ITEM_ID', loanedOn: 'CHRG_DC', due: 'CHRG_DATEDUE' },
+  readers: {
+    reader: 'USER_ID',
+    card: 'USER_ID',
+    homeSite: 'USER_LIBRARY',
+    category: 'USER_PROFILE',
+    expiresOn: 'USER_PRIV_EXPIRES',
+    birthDate: 'USER_BIRTH_DATE',
+    surname: 'USER_LAST_NAME',
+    forenames: 'USER_FIRST_NAME',
+    email: 'EMAIL',
+  },
+};
+
+/** Whether a copy is available for the hold. Suspended ones wait, too, and no letter tells them apart. */
+const HOLD_STATUSES = { Y: 'READY', N: 'QUEUED' } as const;
+
+/** The `lists` of a Symphony: an entry that names no columns is what the tool of its list writes. */
+export const symphonyLists = z.preprocess(withToolColumns, readerListSettings);
+
+function withToolColumns(given: unknown): unknown {
+  if (!isRecord(given)) return given;
+  const lists = Object.entries(COLUMNS).flatMap(([name, columns]) => {
+    const entries = given[name];
+    if (!Array.isArray(entries)) return [];
+    return [[name, entries.map((entry: unknown) => withColumns(entry, columns, FLAT[name]))]];
+  });
+  const { holdStatuses = {} } = given;
+  return {
+    ...given,
+    ...(Object.fromEntries(lists) as object),
+    holdStatuses: isRecord(holdStatuses) ? { ...HOLD_STATUSES, ...holdStatuses } : holdStatuses,
+  };
+}
+
+/** `columns: flat` are those of a flat file; none are those of the tool of the list. */
+function withColumns(entry: unknown, columns: object, flat: object | undefined): unknown {
+  if (!isRecord(entry)) return entry;
+  const { columns: own = columns } = entry;
+  const isFlat = own === 'flat' && flat !== undefined;
+  return isFlat ? { ...LINES, header: 'names', ...entry, columns: flat } : { ...LINES, ...entry, columns: own };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,124 @@
+/** Files about readers as tools of Symphony write them → lines of separated values, as lists about readers are read. */
+import type { DataFile, DataFileReader } from '../../shared/data-file.ts';
+import { csvFault } from '../../shared/csv-rows.ts';
+import type { ListPart } from '../../shared/reader-lists/list-files.ts';
+import { formOf } from './lines.ts';
+
+type Chunks = AsyncIterable<Uint8Array>;
+
+/** The same file, whichever tool wrote it: what is neither of theirs comes as it is. */
+export function asTable(system: string, part: ListPart): ListPart {
+  const { reader } = part;
+  const table = (chunks: Chunks): AsyncGenerator<Uint8Array> => tableOf(system, part, chunks);
+  const own: DataFileReader = {
+    name: reader.name,
+    look: (signal) => reader.look(signal),
+    begin: (signal) => table(reader.begin(signal)),
+    async open(signal): Promise<DataFile> {
+      const file = await reader.open(signal);
+      return { ...file, chunks: () => table(file.chunks()) };
+    },
+    close: () => {
+      reader.close();
+    },
+  };
+  return { ...part, reader: own };
+}
+
+const BOUNDARY = '*** DOCUMENT BOUNDARY ***';
+
+/** Bytes are letters of one byte here and stay what they are: in which characters they are is found out behind this. */
+async function* tableOf(system: string, part: ListPart, chunks: Chunks): AsyncGenerator<Uint8Array> {
+  const { header, delimiter, trailer } = part.source;
+  const end = trailer === null ? null : formOf(trailer);
+  let write: ((line: string, number: number) => string) | null = null;
+  let flat: FlatRecords | null = null;
+  let number = 0;
+  for await (const lines of linesOf(system, part.name, chunks)) {
+    let text = '';
+    for (const line of lines) {
+      number += 1;
+      if (write === null && line.trim() !== '') {
+        if (line.startsWith(BOUNDARY)) flat = createFlatRecords(part);
+        const { write: writeFlat } = flat ?? {};
+        const isOfTool = header === 'none' && delimiter === '|';
+        write = writeFlat ?? (isOfTool ? (each, at) => withoutBar(system, part.name, each, at) : (each) => each + '\n');
+        text += flat?.header ?? '';
+      }
+      text += end?.test(line.trim()) === true ? (flat?.finish() ?? '') + line + '\n' : (write?.(line, number) ?? '');
+    }
+    if (text !== '') yield Buffer.from(text, 'latin1');
+  }
+  const last = flat?.finish() ?? '';
+  if (last !== '') yield Buffer.from(last, 'latin1');
+}
+
+/** Whole lines, some at a time. Throws LMS_BAD_RESPONSE where the last one does not end. */
+async function* linesOf(system: string, name: string, chunks: Chunks): AsyncGenerator<readonly string[]> {
+  let open = '';
+  let count = 0;
+  for await (const chunk of chunks) {
+    const lines = (open + Buffer.from(chunk).toString('latin1')).split('\n');
+    open = lines.pop() ?? '';
+    count += lines.length;
+    yield lines.map((line) => line.replace(/\r$/, ''));
+  }
+  if (open.trim() === '') return;
+  throw csvFault({ system, name }, `line ${count + 1} does not end; wait until the file is written whole`);
+}
+
+/** A tool closes the last value, too: without that, one column more would be there than the tool wrote. */
+function withoutBar(system: string, name: string, line: string, number: number): string {
+  const closed = line.trimEnd();
+  if (closed === '') return '\n';
+  if (closed.endsWith('|') && !closed.startsWith('**')) return `${closed.slice(0, -1)}\n`;
+  const what = closed.startsWith('**') ? 'is a message of the tool and no row' : 'does not end with a |: it was cut';
+  throw csvFault({ system, name }, `line ${number} ${what}; check what writes it`);
+}
+
+interface FlatRecords {
+  readonly header: string;
+  readonly write: (line: string) => string;
+  /** The record that is open, if there is one. */
+  readonly finish: () => string;
+}
+
+/**
+ * Records of `dumpflatuser` and its like, a line for each field; the columns are called as their fields. Notes go on in lines of
+ * their own, and addresses repeat their fields: what comes first counts.
+ *
+ *     *** DOCUMENT BOUNDARY ***
+ *     FORM=LDUSER
+ *     .USER_ID.   |a29999000000091
+ *     .USER_PRIV_EXPIRES.   |a20311231
+ */
+function createFlatRecords({ source }: ListPart): FlatRecords {
+  const columns: readonly unknown[] = Object.values(source.columns).flat();
+  const names = [...new Set(columns.flatMap((one) => namesOf(one)))];
+  let record: Map<string, string> | null = null;
+  const finish = (): string => {
+    const row = record === null ? '' : `${names.map((name) => record?.get(name) ?? '').join('|')}\n`;
+    record = null;
+    return row;
+  };
+  return {
+    header: `${names.join('|')}\n`,
+    write(line) {
+      if (line.startsWith(BOUNDARY)) {
+        const row = finish();
+        record = new Map();
+        return row;
+      }
+      const [, name = '', value = ''] = /^\.([\w/]+)\.\s+\|a(.*)$/.exec(line) ?? [];
+      if (record !== null && names.includes(name) && !record.has(name)) record.set(name, value.replaceAll('|', ' '));
+      return '';
+    },
+    finish,
+  };
+}
+
+function namesOf(column: unknown): readonly string[] {
+  const isColumn =
+    typeof column === 'object' && column !== null && 'columns' in column && Array.isArray(column.columns);
+  return isColumn ? (column.columns as readonly string[]) : [];
+}
