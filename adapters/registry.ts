@@ -9,11 +9,12 @@ import { koha } from './koha/index.ts';
 import { symphony } from './symphony/index.ts';
 import { filesKind } from './files/index.ts';
 import { sip2Kind } from './sip2/index.ts';
+import { wmsKind } from './wms/index.ts';
 import { z3950Kind } from './z3950/index.ts';
 
 type Kinds = ReadonlyMap<string, AdapterKind>;
 
-const KINDS: readonly AdapterKind[] = [koha, symphony, filesKind, sip2Kind, z3950Kind];
+const KINDS: readonly AdapterKind[] = [koha, symphony, filesKind, sip2Kind, z3950Kind, wmsKind];
 
 /** Kind → how to check its settings and build its adapter. */
 export const adapterKinds: Kinds = new Map(KINDS.map((kind) => [kind.kind, kind]));

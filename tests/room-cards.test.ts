@@ -20,6 +20,7 @@ const LONGER: readonly string[] = [
   'adapters/koha/README.md',
   'adapters/sip2/README.md',
   'adapters/symphony/README.md',
+  'adapters/wms/README.md',
   'adapters/shared/README.md',
 ];
 

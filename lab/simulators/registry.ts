@@ -5,6 +5,7 @@ import { symphonySimulated } from './symphony/simulated-kind.ts';
 import { filesSimulated } from './files/simulated-kind.ts';
 import { sip2Simulated } from './sip2/simulated-kind.ts';
 import { z3950Simulated } from './z3950/simulated-kind.ts';
+import { wmsSimulated } from './wms/simulated-kind.ts';
 
 export const simulatedKinds: readonly SimulatedKind[] = [
   kohaSimulated,
@@ -12,4 +13,5 @@ export const simulatedKinds: readonly SimulatedKind[] = [
   filesSimulated,
   sip2Simulated,
   z3950Simulated,
+  wmsSimulated,
 ];

@@ -21,6 +21,7 @@ import { createSip2Readers } from './sip2-readers.ts';
 import { createSymphonyPatrons } from './symphony-patrons.ts';
 import { createSymphonySystem } from './symphony-system.ts';
 import { TOLD_BY_EXPORT, TOLD_BY_LIST, TOLD_BY_TREE } from './symphony-told.ts';
+import { createWmsSystem, WMS_FAULTS } from './wms-system.ts';
 
 export interface KitSystem {
   /** The column of docs/capabilities.md that it proves something of. */
@@ -164,6 +165,15 @@ export const FILES_Z3950: readonly KitSystem[] = (['opac', 'koha'] as const).map
   },
 }));
 
+export const FILES_WMS: readonly KitSystem[] = [
+  {
+    column: 'Files + WMS',
+    title: 'files + WMS',
+    create: createWmsSystem,
+    options: { logsIn: true, tells: TOLD_BY_COLUMNS, isComposed: true, ownFaults: WMS_FAULTS },
+  },
+];
+
 export const KOHAS_SIP2: readonly KitSystem[] = [
   {
     column: 'Koha without REST + SIP2',
@@ -187,6 +197,7 @@ export const KIT_SYSTEMS: readonly KitSystem[] = [
   ...FILES,
   ...FILES_SIP2,
   ...FILES_Z3950,
+  ...FILES_WMS,
   ...KOHAS_SIP2,
 ];
 

@@ -17,11 +17,8 @@ import {
 } from '../sip2/world.ts';
 import { libraryOf } from '../sip2/world-library.ts';
 import type { DrilledLogin, DrilledWorld } from '../simulated-kind.ts';
-import type { SimulatorServer } from '../server.ts';
 import type { HoldStaff, Staff } from '../staff.ts';
 import { localDate } from '../time.ts';
-import { catalogueOfFiles } from '../z3950/files-catalogue.ts';
-import { createSruSimulator, SRU_PATH } from '../z3950/index.ts';
 import { createFilesSimulator } from './index.ts';
 import { addCopy, createFilesWorld, removeCopy, type FilesWorld } from './world.ts';
 
@@ -33,102 +30,63 @@ const ZONE = 'Europe/London';
 /** Worthless: they open simulated systems alone. */
 const SECRETS = { HILL_SIP_USER: 'terminal', HILL_SIP_PASSWORD: 'terminal-password' } as const;
 
-const ITEM_LIST = {
-  columns: {
-    record: 'BIB',
-    barcode: 'BARCODE',
-    owner: 'BRANCH',
-    callNumber: 'CALL NUMBER',
-    location: 'LOCATION',
-    itemType: 'TYPE',
-    status: 'STATUS',
-    due: 'DUE',
-  },
-};
-
-/** What is so of both, whichever protocol says how the copies stand. */
-const EXPORTED = {
+/** How the part that is harvested is described, whatever tells how its copies stand. */
+export const FILES_PART = {
   credentials: {},
   settings: (address: string) => ({
     records: [{ source: `${address}/catalogue.mrc` }],
     recordOwner: '040$a',
-    items: [{ source: `${address}/items.csv`, ...ITEM_LIST }],
+    items: [
+      {
+        source: `${address}/items.csv`,
+        columns: {
+          record: 'BIB',
+          barcode: 'BARCODE',
+          owner: 'BRANCH',
+          callNumber: 'CALL NUMBER',
+          location: 'LOCATION',
+          itemType: 'TYPE',
+          status: 'STATUS',
+          due: 'DUE',
+        },
+      },
+    ],
     statuses: { '0': 'AVAILABLE', L: 'LOST', M: 'MISSING', T: 'IN_TRANSIT', H: 'ON_HOLD_SHELF', W: 'WITHDRAWN' },
     itemTypes: { BOOK: 'LOAN' },
   }),
   showsAccounts: false,
-  expires: false,
   neverReported: [],
 } as const;
 
 export const filesDrills: readonly DrilledLogin[] = [
   {
-    ...EXPORTED,
+    ...FILES_PART,
     login: 'files-sip2',
     secrets: SECRETS,
     calls: ['item', 'login'],
+    expires: false,
     live: {
       kind: 'sip2',
       credentials: { userEnv: 'HILL_SIP_USER', passwordEnv: 'HILL_SIP_PASSWORD' },
       settings: { holdQueue: 'title' },
       tells: 'copies',
     },
-    start: (drilled) =>
-      start(drilled, ({ world, spoilt }) => createSip2Simulator({ library: withSpoilt(libraryOf(world), spoilt) })),
-  },
-  {
-    ...EXPORTED,
-    login: 'files-z3950',
-    secrets: {},
-    calls: ['search'],
-    tellsQueue: false,
-    live: {
-      kind: 'z3950',
-      credentials: {},
-      settings: {
-        path: SRU_PATH,
-        statusIn: 'temporaryLocation',
-        dueInAvailabilityDate: true,
-        statuses: {
-          'Checked In': 'AVAILABLE',
-          'Checked Out': 'ON_LOAN',
-          'On hold shelf': 'ON_HOLD_SHELF',
-          'In transit': 'IN_TRANSIT',
-          Lost: 'LOST',
-          Missing: 'MISSING',
-        },
-      },
-      tells: 'copies',
-    },
-    start: (drilled) =>
-      start(drilled, ({ files, world, spoilt }) => {
-        const library = catalogueOfFiles(files, withSpoilt(libraryOf(world), new Set()));
-        return createSruSimulator({
-          library: { ...library, isUnreadable: (id) => isOneOf(files, id, spoilt) },
-          form: 'opac',
-        });
-      }),
+    start,
   },
 ];
 
-/** Whether a record has one of these copies. */
-function isOneOf(files: FilesWorld, id: string, barcodes: ReadonlySet<string>): boolean {
-  return files.records.get(id)?.copies.some(({ barcode }) => barcodes.has(barcode ?? '')) === true;
+async function start(drilled: DrilledWorld): ReturnType<DrilledLogin['start']> {
+  const spoilt = new Set<string>();
+  const { files, world, staff } = startLibrary(drilled, spoilt);
+  return {
+    simulator: await createFilesSimulator({ world: files }),
+    live: await createSip2Simulator({ library: withSpoilt(libraryOf(world), spoilt) }),
+    staff,
+  };
 }
 
-/** What the live part of a drilled library is made of. */
-interface DrilledLibrary {
-  readonly files: FilesWorld;
-  readonly world: Sip2World;
-  /** Copies of which nothing can be read. */
-  readonly spoilt: ReadonlySet<string>;
-}
-
-/** Titles and no copies yet: a title without copies says in 040 whose it is. */
-async function start(
-  { titles, reader }: DrilledWorld,
-  startLive: (library: DrilledLibrary) => Promise<SimulatorServer>,
-): ReturnType<DrilledLogin['start']> {
+/** Titles and no copies yet: a title without copies says in 040 whose it is. Of copies in `spoilt` nothing readable is to be told. */
+export function startLibrary({ titles, reader }: DrilledWorld, spoilt: Set<string>) {
   const files = createFilesWorld();
   for (const [title, marc] of titles) {
     const id = String(title);
@@ -136,12 +94,7 @@ async function start(
   }
   const world = createSip2World({ timeZone: ZONE, stock: stockOfFiles(files, ZONE) });
   for (const card of [reader, OTHER_READER]) addPatron(world, { card });
-  const spoilt = new Set<string>();
-  return {
-    simulator: await createFilesSimulator({ world: files }),
-    live: await startLive({ files, world, spoilt }),
-    staff: createStaff(files, world, { reader, spoilt }),
-  };
+  return { files, world, staff: createStaff(files, world, { reader, spoilt }) };
 }
 
 function withOwner(marc: MarcRecord): MarcRecord {
@@ -154,7 +107,7 @@ function withOwner(marc: MarcRecord): MarcRecord {
  * A line end in a title makes two of its answer, of which neither can be read. A copy that was withdrawn is available by SIP2, as it is
  * at many a server: only the list of copies knows.
  */
-function withSpoilt(library: Sip2Library, spoilt: ReadonlySet<string>): Sip2Library {
+export function withSpoilt(library: Sip2Library, spoilt: ReadonlySet<string>): Sip2Library {
   const copyOf = library.copy.bind(library);
   return {
     ...library,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { checkTimeZone, INVENTED_CODES, loadWithCopies, serverOptions } from '../from-files.ts';
 import { classNumber } from '../read-records.ts';
 import type { CommonFlags, SimulatedKind, StartedSimulator } from '../simulated-kind.ts';
+import { wmsDrills } from '../wms/drill.ts';
 import { filesDrills } from './drill.ts';
 import { DROP_FAULTS, keepDropping } from './drops.ts';
 import { createFilesSimulator, EXPORTS } from './index.ts';
@@ -33,7 +34,7 @@ export const filesSimulated: SimulatedKind = {
     start,
   },
   // A file alone tells nothing live.
-  drills: filesDrills,
+  drills: [...filesDrills, ...wmsDrills],
 };
 
 const dropFlags = z.object({

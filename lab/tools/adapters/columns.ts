@@ -34,6 +34,7 @@ const COMPOSITIONS: readonly Composition[] = [
   { title: 'Koha + SIP2', main: 'koha', live: 'sip2' },
   { title: 'Files + SIP2', main: 'files', live: 'sip2' },
   { title: 'Files + Z39.50 or SRU', main: 'files', live: 'z3950' },
+  { title: 'Files + WMS', main: 'files', live: 'wms' },
 ];
 
 /** Columns in the order in which they stand. A kind that can only be a live part has none of its own: it is no system alone. */

@@ -206,6 +206,30 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     },
     recordings: null,
   },
+  'Files + WMS': {
+    suites: ['wms.test.ts'],
+    proven: [
+      'HARVEST_FULL',
+      'HARVEST_CHANGES',
+      'LIVE_ITEMS',
+      'HOLD_QUEUE',
+      'HOLDING_STATEMENTS',
+      'CODE_LISTS',
+      'LOAN_POLICIES',
+    ],
+    notTried: {
+      makeReference: 'WMS does not tell by which rule a copy is lent',
+      hidesTitleAtOnce: 'WMS is asked for copies of the list, and says nothing of what is hidden',
+      hidesCopyAtOnce: 'WMS is asked for copies of the list, and says nothing of what is hidden',
+      bindInto: 'a line of the list of copies names one record',
+      largeRecords: 'a record of MARC 21 in ISO 2709 has 99,999 bytes at most',
+      everyField: 'its columns are named by the region file, and compared in the tests of the kind',
+      cancelsOnTheWay: 'it tells each transit, whatever it is for',
+      passTime: 'a file is as old as it says',
+      failsInPart: 'one answer tells everything of a title and its copies',
+    },
+    recordings: null,
+  },
 };
 
 /** Undefined where no suite runs for the column yet. */

@@ -1,0 +1,88 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createDayLimit } from './day-limit.ts';
+import type { DayLimit } from './day-limit.ts';
+
+const HOUR_MS = 3_600_000;
+let folder = '';
+let ms = 0;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mercia-calls-'));
+  ms = 500_000 * HOUR_MS;
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const limitOf = (calls: number, at = folder): DayLimit =>
+  createDayLimit({ system: 'hill', calls, folder: at, setting: 'settings.dayLimit.folder', now: () => ms });
+
+/** How many of so many calls are let through. */
+async function taken(limit: DayLimit, tries: number): Promise<number> {
+  const all = await Promise.allSettled(Array.from({ length: tries }, () => limit.take()));
+  return all.filter(({ status }) => status === 'fulfilled').length;
+}
+
+it('lets so many calls through in 24 hours, and says that no other one was sent', async () => {
+  const limit = limitOf(3);
+
+  for (let call = 0; call < 3; call += 1) await limit.take();
+  await expect(limit.take()).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED', notSent: true });
+  ms += 23 * HOUR_MS;
+  await expect(limit.take()).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED' });
+  ms += 2 * HOUR_MS;
+  expect(await taken(limit, 1)).toBe(1);
+});
+
+it('goes on counting after a restart, and with whoever counts in the same folder', async () => {
+  expect(await taken(limitOf(10), 4)).toBe(4);
+  const [one, other] = [limitOf(10), limitOf(10)];
+  for (let call = 0; call < 3; call += 1) {
+    await one.take();
+    await other.take();
+  }
+
+  await expect(one.take()).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED' });
+  await expect(other.take()).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED' });
+});
+
+it('lets no more through where many ask in one moment', async () => {
+  const limits = [limitOf(20), limitOf(20)];
+
+  const all = await Promise.all(limits.map((limit) => taken(limit, 30)));
+
+  const sum = all.reduce((a, b) => a + b, 0);
+  expect(sum).toBeLessThanOrEqual(20);
+  // Of the last calls, those of two processes may refuse each other.
+  expect(sum).toBeGreaterThanOrEqual(18);
+});
+
+it('counts what a clock that is put back an hour leaves before it', async () => {
+  const limit = limitOf(2);
+  await limit.take();
+  await limit.take();
+
+  ms -= HOUR_MS;
+
+  await expect(limit.take()).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED' });
+});
+
+it('keeps nothing that is older than a day, and touches no other file', async () => {
+  await writeFile(join(folder, 'notes.txt'), 'x');
+  await limitOf(5).take();
+
+  ms += 26 * HOUR_MS;
+  await limitOf(5).take();
+
+  expect((await readdir(folder)).sort()).toEqual([`${ms / HOUR_MS}.hill.calls`, 'notes.txt']);
+});
+
+it('lets nothing through where nothing can be counted, and names the setting', async () => {
+  await writeFile(join(folder, 'taken'), '');
+
+  await expect(limitOf(5, join(folder, 'taken')).take()).rejects.toMatchObject({
+    code: 'CONFIG_INVALID',
+    notSent: true,
+    message: expect.stringContaining('settings.dayLimit.folder') as string,
+  });
+});
