@@ -38,11 +38,16 @@ export const journalRuns: Report = {
 interface Journal extends JournalRuns {
   readonly edition: number;
   readonly title: string | null;
+  /** Whether it is the journal as it is read online, which is an edition of its own. */
+  readonly online: boolean;
   readonly rows: readonly number[];
 }
 
+const isOnline = ({ online }: Journal): string => (online ? 'yes' : 'no');
+
 const JOURNAL_COLUMNS: readonly Column<Journal>[] = [
   text('Journal', ({ title }) => title),
+  text('Online', isOnline),
   number('Libraries', ({ libraries }) => libraries.length),
   text('Years', ({ years }) => toSpans(years)),
   text('Gaps', ({ gaps }) => toSpans(gaps)),
@@ -70,6 +75,7 @@ const CANNOT_BE_TOLD = '(cannot be told)';
 
 const RUN_COLUMNS: readonly Column<{ readonly journal: Journal; readonly run: Journal['libraries'][number] }>[] = [
   text('Journal', ({ journal }) => journal.title),
+  text('Online', ({ journal }) => isOnline(journal)),
   text('Library', ({ run }) => run.library),
   text('As stated', ({ run }) => run.text),
   text('Years', ({ run: { years } }) => (years === null ? CANNOT_BE_TOLD : toSpans(years))),
@@ -116,6 +122,7 @@ function drillOf({ rows }: Journal): Drill {
 interface JournalRow {
   readonly edition: number;
   readonly title: string | null;
+  readonly online: boolean;
   readonly rows: readonly number[];
   readonly stated: readonly StatedRun[];
 }
@@ -127,10 +134,10 @@ async function readJournals(context: ReportContext, after: number, first: number
     WITH wanted AS (
       SELECT r.edition ${fromStatements(context)} AND r.edition > ${after}
       GROUP BY r.edition ORDER BY r.edition LIMIT ${first})
-    SELECT edition, min(title) AS title, array_agg(ids) AS rows,
+    SELECT edition, min(title) AS title, bool_or(online) AS online, array_agg(ids) AS rows,
       json_agg(json_build_object('library', library, 'statements', statements) ORDER BY library) AS stated
     FROM (
-      SELECT r.edition, h.library, min(r.title) AS title, min(r.id) AS ids,
+      SELECT r.edition, h.library, min(r.title) AS title, coalesce(bool_or(r.online), false) AS online, min(r.id) AS ids,
         json_agg(json_build_object('text', h.text, 'note', h.note, 'retention', h.retention) ORDER BY r.id, h.place) AS statements
       FROM ${rowsOfSnapshot('record', snapshot.number)} r
         JOIN ${rowsOfSnapshot('statement', snapshot.number)} h ON h.record = r.record AND h.kind = 'MAIN'
