@@ -15,8 +15,17 @@ const TITLES = 300;
 /** What one process may take at its peak, bytes. */
 const MOST_BYTES = 1.3 * 1024 ** 3;
 /** Of these, live facts of every copy are expected. */
-const LIVE_KINDS = new Set(['koha', 'koha-ils-di', 'koha-sip2', 'symphony', 'files-sip2', 'files-z3950', 'heritage']);
-const KINDS = 9;
+const LIVE_KINDS = new Set([
+  'koha',
+  'koha-ils-di',
+  'koha-sip2',
+  'symphony',
+  'files-sip2',
+  'files-z3950',
+  'files-wms',
+  'heritage',
+]);
+const KINDS = 11;
 
 interface Started {
   readonly folder: string;

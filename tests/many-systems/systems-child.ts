@@ -26,6 +26,7 @@ import { kohaLibrary } from '#simulators/sip2/koha-library.ts';
 import type { Sip2Library } from '#simulators/sip2/library.ts';
 import { libraryOf } from '#simulators/sip2/world-library.ts';
 import { createSip2World } from '#simulators/sip2/world.ts';
+import { createWmsSimulator, INSTITUTION, KEY, SECRET } from '#simulators/wms/index.ts';
 import { catalogueOfFiles } from '#simulators/z3950/files-catalogue.ts';
 import { createSruSimulator, SRU_PATH } from '#simulators/z3950/index.ts';
 import { createSymphonySimulator } from '#simulators/symphony/index.ts';
@@ -36,6 +37,7 @@ import {
   addLibrary as addSymphonyLibrary,
   addStaff,
   createSymphonyWorld,
+  type SymphonyWorld,
 } from '#simulators/symphony/world.ts';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -58,6 +60,8 @@ const SECRETS = {
   MANY_SECRET: 'secret',
   MANY_USER: 'terminal',
   MANY_PASSWORD: 'terminal-password',
+  MANY_WMS_KEY: KEY,
+  MANY_WMS_SECRET: SECRET,
 };
 
 interface Title {
@@ -102,6 +106,29 @@ function kohaWorld(system: number): KohaWorld {
   }
   return world;
 }
+
+function symphonyWorld(system: number): SymphonyWorld {
+  const world = createSymphonyWorld({ now: Date.now });
+  addSymphonyLibrary(world, BRANCH, 'Main');
+  addClient(world, SECRETS.MANY_CLIENT, 'staff');
+  addStaff(world, SECRETS.MANY_USER, SECRETS.MANY_PASSWORD);
+  for (const { number, marc } of titlesOf(system)) {
+    const { key } = addBib(world, { marc });
+    addSymphonyItem(world, {
+      bibKey: key,
+      library: BRANCH,
+      callNumber: `W ${number}`,
+      barcode: barcodeOf(system, number),
+    });
+  }
+  return world;
+}
+
+const symphonySettings = (url: string) => ({
+  shelves: ['STACKS'],
+  itemTypes: { BOOK: 'LOAN' },
+  export: { source: `${url}/export/catalogue.mrc` },
+});
 
 function filesWorld(system: number): FilesWorld {
   const world = createFilesWorld();
@@ -243,31 +270,17 @@ const KINDS: Readonly<Record<string, (system: number) => Promise<object>>> = {
     };
   },
   async symphony(system) {
-    const world = createSymphonyWorld({ now: Date.now });
-    addSymphonyLibrary(world, BRANCH, 'Main');
-    addClient(world, SECRETS.MANY_CLIENT, 'staff');
-    addStaff(world, SECRETS.MANY_USER, SECRETS.MANY_PASSWORD);
-    for (const { number, marc } of titlesOf(system)) {
-      const { key } = addBib(world, { marc });
-      addSymphonyItem(world, {
-        bibKey: key,
-        library: BRANCH,
-        callNumber: `W ${number}`,
-        barcode: barcodeOf(system, number),
-      });
-    }
-    const { url } = await createSymphonySimulator({ world });
+    const { url } = await createSymphonySimulator({ world: symphonyWorld(system) });
     return {
       kind: 'symphony',
       address: url,
       credentials: { clientIdEnv: 'MANY_CLIENT', userEnv: 'MANY_USER', passwordEnv: 'MANY_PASSWORD' },
-      settings: {
-        path: '/symws',
-        shelves: ['STACKS'],
-        itemTypes: { BOOK: 'LOAN' },
-        export: { source: `${url}/export/catalogue.mrc` },
-      },
+      settings: { path: '/symws', ...symphonySettings(url) },
     };
+  },
+  async 'symphony-files'(system) {
+    const { url } = await createSymphonySimulator({ world: symphonyWorld(system) });
+    return { kind: 'symphony', settings: { interface: 'none', shadows: 'none', ...symphonySettings(url) } };
   },
   async files(system) {
     const { url } = await createFilesSimulator({ world: filesWorld(system) });
@@ -286,6 +299,22 @@ const KINDS: Readonly<Record<string, (system: number) => Promise<object>>> = {
     const live = await createSruSimulator({ library: catalogueOfFiles(world, library), form: 'opac' });
     const settings = { path: SRU_PATH };
     return { kind: 'files', settings: filesSettings(url), live: { kind: 'z3950', address: live.url, settings } };
+  },
+  async 'files-wms'(system) {
+    const world = filesWorld(system);
+    const { url } = await createFilesSimulator({ world });
+    const library = createSip2World({ institution: BRANCH, stock: stockOfFiles(world, ZONE) });
+    const live = await createWmsSimulator({ files: world, library });
+    return {
+      kind: 'files',
+      settings: filesSettings(url),
+      live: {
+        kind: 'wms',
+        address: live.url,
+        credentials: { clientIdEnv: 'MANY_WMS_KEY', clientSecretEnv: 'MANY_WMS_SECRET' },
+        settings: { institution: INSTITUTION, tokenUrl: '/token', numberPrefix: 'b' },
+      },
+    };
   },
   async heritage(system) {
     const live = await sip2For(
