@@ -92,7 +92,10 @@ function readFixed(site: FilesSite, now: () => number): Source {
   const fixed = createFixedLists({ system: site.system, lists, timeoutSeconds, maxMegabytes });
   return {
     pages: (from, signal) => pagesOfFixed(site, reader, from, signal),
-    findParts: () => Promise.resolve({ ...reader, lists: fixed.parts, steps: [], close: () => Promise.resolve() }),
+    findParts: async (signal) => {
+      const { parts, close } = await fixed.find(signal);
+      return { ...reader, lists: parts, steps: [], close };
+    },
     findLists: fixed.find,
     close: () => {
       reader.close();

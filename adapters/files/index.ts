@@ -13,6 +13,15 @@ export const filesKind: AdapterKind = {
   described: [
     { as: 'yes', settings: { records: [{ source: 'catalogue.mrc' }] } },
     { as: '`policies`', settings: { policies: { rules: [{ days: 21 }] } } },
+    {
+      as: '`lists`',
+      settings: {
+        lists: {
+          loans: [{ source: 'loans.csv', columns: { reader: 'READER', barcode: 'BARCODE' } }],
+          readers: [{ source: 'readers.csv', columns: { reader: 'READER' } }],
+        },
+      },
+    },
   ],
   evidence: [
     {

@@ -129,6 +129,12 @@ describe('a list of loans', () => {
     ['lost digits', '17,b1,2.1E+13,,29/05/2026,', /the column "BARCODE" has no whole number: a spreadsheet/, {}],
     ['a cut line', '17,b1,30001', /line 2 has 3 columns, the first line 6/, {}],
     [
+      'a line that was cut in its last column',
+      '17,b1,30001,,29/05/2026,2\n18,b2,30002,,29/05/2026,1CUT',
+      /line 3 does not end as a line does, so it may have been cut/,
+      {},
+    ],
+    [
       'no last line',
       '17,b1,30001,,29/05/2026,',
       /has no last line as "END,\{count\}", so it was cut/,
@@ -149,7 +155,10 @@ describe('a list of loans', () => {
     ],
   ])('with %s is refused by file, line and column, and without what stands there', async (_, line, words, more) => {
     const folder = createFolder();
-    folder.write('loans.csv', Buffer.from(`USER,BIB,BARCODE,OUT,DUE,RENEWED\n${line}\n`, 'latin1'));
+    folder.write(
+      'loans.csv',
+      Buffer.from(`USER,BIB,BARCODE,OUT,DUE,RENEWED\n${line}\n`.replace('CUT\n', ''), 'latin1'),
+    );
 
     const error = await faultOf(rowsOf(folder, { lists: { loans: [{ ...LOANS, ...more }] } }));
 
@@ -205,7 +214,7 @@ describe('a list of holds', () => {
       '18,b1,AVAILABLE,N,2026-05-02 10:00,2026-05-09,B1',
       '19,b2,ODD,N,,,A1',
     ];
-    folder.write('holds.csv', header + [...lines, lines[0]].join('\n'));
+    folder.write('holds.csv', `${header}${[...lines, lines[0]].join('\n')}\n`);
     const holdStatuses = { 'PLACED/N': 'QUEUED', 'AVAILABLE/N': 'READY' };
 
     const [page] = await all(loansOf(folder, { lists: { holds: [HOLDS], holdStatuses } }).openHolds?.(never));
@@ -247,7 +256,7 @@ describe('a list of holds', () => {
 describe('a list of readers', () => {
   const HEADER = 'USER,NAME,BORN,EMAIL,EMAIL2,CARD,TYPE,SITE,EXPIRES\n';
   const write = (folder: Folder, ...lines: readonly string[]) => {
-    folder.write('readers.csv', HEADER + lines.join('\n'), '2026-05-20T02:00:00Z');
+    folder.write('readers.csv', `${HEADER}${lines.join('\n')}\n`, '2026-05-20T02:00:00Z');
   };
 
   it('is told as tokens, with what is owed by the list of charges', async () => {

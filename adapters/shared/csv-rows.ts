@@ -19,6 +19,8 @@ export interface CsvFile {
   readonly hasHeader?: boolean | undefined;
   /** Whether quotes hold values together; where not, they stand for themselves. True where not said. */
   readonly hasQuotes?: boolean | undefined;
+  /** Whether the last line has to end as the others do, so that a file is refused that was cut within it. */
+  readonly endsLines?: boolean | undefined;
   /** True in the end if only a part of the file was read: then nothing says how many lines there are. */
   readonly isPart?: (() => boolean) | undefined;
 }
@@ -206,6 +208,9 @@ async function* withinLines(file: CsvFile, text: AsyncIterable<string>): AsyncGe
       length = 0;
     }
     yield part;
+  }
+  if (file.endsLines === true && length > 0) {
+    throw csvFault(file, `line ${line} does not end as a line does, so it may have been cut; check what writes it`);
   }
 }
 

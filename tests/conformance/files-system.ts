@@ -5,6 +5,7 @@ import { createId } from '#domain/ids.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
+import { createReaderTokens } from '#platform/reader-token.ts';
 import { createFilesSimulator } from '#simulators/files/index.ts';
 import { addCopy, addRecord, createFilesWorld, deleteRecord, editRecord, touch } from '#simulators/files/world.ts';
 import type { FilesWorld } from '#simulators/files/world.ts';
@@ -17,6 +18,7 @@ import type { ConformanceSystem, OwnHiding, OwnState } from '#conformance/system
 import { SIMULATOR_FAULTS } from './simulator-faults.ts';
 
 export const SYSTEM = 'files-t' as SystemId;
+export const TOKEN_KEY = Buffer.alloc(32, 7);
 const RECORDS = 26;
 const DAY_MS = 86_400_000;
 export const FOR_STAFF = 'Ask the night porter';
@@ -87,6 +89,61 @@ export function testConfig(address: string, callTimeoutMs: number, isDropped = f
           },
         },
       ],
+      lists: {
+        loans: [
+          {
+            source: sourceOf('loans.csv'),
+            columns: {
+              id: 'issue_id',
+              reader: 'borrowernumber',
+              record: 'biblionumber',
+              barcode: 'barcode',
+              loanedOn: 'issuedate',
+              due: 'date_due',
+              renewals: 'renewals_count',
+            },
+          },
+        ],
+        holds: [
+          {
+            source: sourceOf('holds.csv'),
+            columns: {
+              id: 'reserve_id',
+              reader: 'borrowernumber',
+              record: 'biblionumber',
+              barcode: 'barcode',
+              status: { columns: ['found', 'suspend'], join: '/' },
+              placedOn: 'reservedate',
+              arrivedOn: 'waitingdate',
+              pickupSite: 'branchcode',
+            },
+          },
+        ],
+        holdStatuses: { '/0': 'QUEUED', '/1': 'SUSPENDED', 'W/0': 'READY', 'T/0': 'IN_TRANSIT' },
+        readers: [
+          {
+            source: sourceOf('readers.csv'),
+            columns: {
+              reader: 'borrowernumber',
+              surname: 'surname',
+              forenames: 'firstname',
+              birthDate: 'dateofbirth',
+              email: 'email',
+              otherEmails: ['B_email'],
+              card: 'cardnumber',
+              category: 'categorycode',
+              homeSite: 'branchcode',
+              expiresOn: 'dateexpiry',
+            },
+          },
+        ],
+        charges: [
+          {
+            source: sourceOf('charges.csv'),
+            columns: { id: 'accountlines_id', reader: 'borrowernumber', amount: 'amountoutstanding' },
+          },
+        ],
+      },
       statuses: { '0': 'AVAILABLE', L: 'LOST', T: 'IN_TRANSIT', W: 'WITHDRAWN' },
       itemTypes: { BOOK: 'LOAN' },
       suppression: { record: { '942$n': ['1'] } },
@@ -138,6 +195,8 @@ export async function createFilesSystem(isDropped = false): Promise<ConformanceS
         secret: () => undefined,
         logger,
         now: Date.now,
+        readerToken: createReaderTokens(TOKEN_KEY, SYSTEM),
+        agreedPurposes: new Set(['STATISTICS', 'DATA_CLEANING']),
       });
     },
     setFault: (fault) => simulator.faults.set(fault === null ? {} : SIMULATOR_FAULTS[fault]),

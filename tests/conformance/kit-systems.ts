@@ -13,6 +13,7 @@ import type { ConformanceSystem, SimulatedBench } from '#conformance/system.ts';
 import { createFilesSip2System, SIP2_FAULTS } from './files-sip2-system.ts';
 import { createFilesSystem, TOLD_BY_COLUMNS } from './files-system.ts';
 import { createFilesZ3950System, Z3950_FAULTS } from './files-z3950-system.ts';
+import { createFilesReaders } from './files-readers.ts';
 import { createKohaReaders } from './koha-readers.ts';
 import { createKohaWithoutRest } from './koha-without-rest.ts';
 import { createKohaSip2System } from './koha-sip2-system.ts';
@@ -231,6 +232,7 @@ export const KIT_READERS: readonly KitReaders[] = [
   { column: 'Koha', title: 'Koha', create: () => createKohaReaders({ login: 'oauth' }) },
   { column: 'Symphony', title: 'Symphony', create: () => createSymphonyPatrons() },
   { column: 'Symphony by files', title: 'Symphony by files', create: () => createSymphonyPatrons({}, 'files') },
+  { column: 'Files', title: 'files', create: createFilesReaders },
   {
     column: 'Files + SIP2',
     title: 'SIP2 (koha)',

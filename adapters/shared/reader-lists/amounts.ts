@@ -2,8 +2,8 @@
 import type { ListRow } from './list-rows.ts';
 import type { ListColumn } from './settings.ts';
 
-/** `12.50`, `£1,234.50`, `12,50`, `-3`; a sign of a currency before it or behind it. */
-const AMOUNT = /^(-?)\p{Sc}?\s?(-?)(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:[.,](\d\d))?\s?\p{Sc}?$/u;
+/** `12.50`, `12.500000` as a database prints it, `£1,234.50`, `12,50`, `-3`; a sign of a currency before it or behind it. */
+const AMOUNT = /^(-?)\p{Sc}?\s?(-?)(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:[.,](\d\d)0*)?\s?\p{Sc}?$/u;
 
 /** What stands there, in hundredths. Throws for nothing, which is not the same as nothing owed, and for what is no amount. */
 export function readAmount(row: ListRow, column: ListColumn): number {

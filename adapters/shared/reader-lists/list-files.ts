@@ -1,5 +1,6 @@
 /** The files of lists about readers: where they are, which belong together, and when they were written. */
 import type { SystemConfig } from '#domain/region.ts';
+import { createHttpClient, type HttpClient } from '#platform/http-client.ts';
 import { createDataFileReader, type DataFile, type DataFileReader } from '../data-file.ts';
 import { lmsError } from '../lms-error.ts';
 import { entriesOf, type ListEntry, type ListName, type ReaderListSettings } from './settings.ts';
@@ -42,34 +43,67 @@ export interface FixedListOptions {
   readonly maxMegabytes: number;
 }
 
-/** Files that are always called the same and are replaced. Throws CONFIG_INVALID for an address that is none. */
+/**
+ * Files that are always called the same and are replaced. Those of one host are read over one connection, which is closed with them:
+ * a host of files has few to give. Throws CONFIG_INVALID for an address that is none.
+ */
 export function createFixedLists({ system, lists, ...bounds }: FixedListOptions): {
-  readonly parts: readonly ListPart[];
   readonly find: FindListFiles;
   close(): void;
 } {
-  const parts = entriesOf(lists).map((entry): ListPart => {
-    const { source } = entry.source;
-    const name = /[^/\\?#]+(?=\/?(?:[?#].*)?$)/.exec(source)?.[0] ?? source;
-    const reader = createDataFileReader({
-      ...bounds,
-      system: system.id,
-      source,
-      operation: name,
-      setting: `${entry.setting}.source`,
-      expected: EXPECTED_LISTS[entry.list],
-      directory: system.directory,
-      unpacks: true,
+  const entries = entriesOf(lists).map((entry) => ({ ...entry, origin: originOf(system.id, entry) }));
+  const open = new Set<HttpClient>();
+  const closeAll = (clients: Iterable<HttpClient>): void => {
+    for (const client of clients) {
+      client.close();
+      open.delete(client);
+    }
+  };
+  const visit = (): ListFiles => {
+    const clients = new Map<string, HttpClient>();
+    const clientOf = (address: string): HttpClient => {
+      const timeoutMs = bounds.timeoutSeconds * 1000;
+      const client =
+        clients.get(address) ?? createHttpClient({ system: system.id, address, connections: 1, timeoutMs });
+      clients.set(address, client);
+      open.add(client);
+      return client;
+    };
+    const parts = entries.map(({ origin, ...entry }): ListPart => {
+      const { source } = entry.source;
+      const name = /[^/\\?#]+(?=\/?(?:[?#].*)?$)/.exec(source)?.[0] ?? source;
+      const reader = createDataFileReader({
+        ...bounds,
+        system: system.id,
+        source,
+        operation: name,
+        setting: `${entry.setting}.source`,
+        expected: EXPECTED_LISTS[entry.list],
+        directory: system.directory,
+        unpacks: true,
+        ...(origin !== null && { http: clientOf(origin) }),
+      });
+      return { ...entry, name, reader };
     });
-    return { ...entry, name, reader };
-  });
+    const close = async (): Promise<void> => {
+      closeAll(clients.values());
+    };
+    return { parts, madeAt: null, close };
+  };
   return {
-    parts,
-    find: () => Promise.resolve({ parts, madeAt: null, close: () => Promise.resolve() }),
+    find: () => Promise.resolve(visit()),
     close: () => {
-      for (const { reader } of parts) reader.close();
+      closeAll(open);
     },
   };
+}
+
+/** Null for a path. */
+function originOf(system: string, { source: { source }, setting }: ListEntry): string | null {
+  if (!/^https?:\/\//i.test(source)) return null;
+  const url = URL.parse(source);
+  if (url === null) throw lmsError(system, 'CONFIG_INVALID', `${setting}.source is no address`);
+  return url.origin;
 }
 
 export interface OpenList {

@@ -59,6 +59,7 @@ export async function* rowsOfList(file: ListFile<ListSource>): AsyncGenerator<Li
     trailer: source.trailer,
     hasHeader: source.header === 'names',
     hasQuotes: source.quotes,
+    endsLines: source.trailer === null,
     isPart: file.isPart,
   };
   const places = new Map(columns.map((column, index) => [column, index]));

@@ -37,8 +37,10 @@ export function createListsOfReaders(
   const { lists } = settings;
   const entries = entriesOf(lists);
   const files = createFixedLists({ system, lists, ...boundsOf(settings) });
-  const parts = files.parts.map((part) => asTable(system.id, part));
-  const find: FindListFiles = async (signal) => ({ ...(await files.find(signal)), parts });
+  const find: FindListFiles = async (signal) => {
+    const found = await files.find(signal);
+    return { ...found, parts: found.parts.map((part) => asTable(system.id, part)) };
+  };
   const sources = entries.map(({ source }) => source.source);
   const isTold = readerToken !== undefined && entries.length > 0;
   return {
@@ -55,12 +57,17 @@ export function createListsOfReaders(
         })
       : null,
     async look(report, recordsAt, signal) {
-      if (isTold) {
-        const options = { system, lists, itemIdOf, agreedPurposes, recordsAt: await recordsAt(), report };
-        return lookAtLists(options, parts, signal);
+      const { parts, close } = await find(signal);
+      try {
+        if (isTold) {
+          const options = { system, lists, itemIdOf, agreedPurposes, recordsAt: await recordsAt(), report };
+          return await lookAtLists(options, parts, signal);
+        }
+        for (const { name } of parts) report.note(name, 'not read: MERCIA_PATRON_SECRET is not set');
+        return new Set();
+      } finally {
+        await close();
       }
-      for (const { name } of parts) report.note(name, 'not read: MERCIA_PATRON_SECRET is not set');
-      return new Set();
     },
     close: () => {
       files.close();

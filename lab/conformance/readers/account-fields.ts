@@ -167,7 +167,8 @@ export const wholeFields: readonly Check<PatronBench>[] = [
       compare('loans', told.openLoans, ownLoans, { advice: OPEN_LOAN, untold: untold.openLoan, key });
       compare('holds', told.openHolds, ownHolds, { advice: OPEN_HOLD, untold: untold.openHold, key });
 
-      const account = await accountIdOf(bench, told);
+      // A system that tells no accounts has no number of one to compare with.
+      const account = bench.adapter.patrons === undefined ? null : await accountIdOf(bench, told);
       const tokens = new Set([...ownLoans, ...ownHolds].map(({ readerToken }) => readerToken));
       const words =
         'one reader has different tokens in the lists of loans and holds: make each of the account’s number, by readerToken';

@@ -1,6 +1,7 @@
 /** Checks of what a system tells of its loans as a whole, where readers are tokens, and of how often copies were lent. */
 import { agree, given, holds } from '../agree.ts';
 import type { Check } from '../check.ts';
+import { everythingIn } from '../checks/keeps-silent.ts';
 import { errorOf } from '../outcome.ts';
 import type { PatronBench } from './bench.ts';
 import type { ListPage, ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
@@ -61,6 +62,25 @@ export const loansAsAWhole: readonly Check<PatronBench>[] = [
       const error = await errorOf(openLoansOf(bench));
 
       agree(error.code, 'LMS_BAD_RESPONSE', `a web page in place of a list of loans is told as ${error.code}`);
+    },
+  },
+  {
+    name: 'lets no number, card or name of a reader of a list into a log or an error',
+    needs: ['OPEN_LOANS'],
+    touches: 'reader',
+    fault: 'cut answer',
+    learn,
+    async run(bench) {
+      const said: string[] = [];
+      for (const fault of ['web page', 'cut answer', 'internal error', 'cut connection'] as const) {
+        await bench.setFault(fault, 'everything');
+        said.push(everythingIn(await errorOf(openLoansOf(bench))));
+      }
+
+      for (const text of [...said, ...bench.logged]) {
+        for (const words of bench.system.scene.personal)
+          holds(!text.includes(words), 'a log or an error of a list holds a number, a card or a name of a reader');
+      }
     },
   },
   {

@@ -1,11 +1,12 @@
 /**
- * A server from which a library's exports are fetched: its records in three forms, plain and packed, and its copies as a list.
+ * A server from which a library's exports are fetched: its records in three forms, plain and packed, its copies and its readers as lists.
  * It shares no code with the adapter that it tests.
  */
 import { gzipSync } from 'node:zlib';
 import { writeIso2709, writeMarcInJson, writeMarcXml } from '#marc/index.ts';
 import type { MarcRecord } from '#marc/index.ts';
 import { page, type Answer } from '../answer.ts';
+import { csvOf, READER_LISTS } from './reader-lists.ts';
 import { createSimulatorServer } from '../server.ts';
 import type { SimulatorServer, SimulatorServerOptions } from '../server.ts';
 import type { ExportedRecord, FilesWorld } from './world.ts';
@@ -28,7 +29,8 @@ export const EXPORTS: Readonly<Record<string, (world: FilesWorld) => Buffer>> = 
   '/catalogue.xml': (world) => Buffer.from(`<collection>${marcOf(world).map(writeMarcXml).join('\n')}</collection>\n`),
   '/catalogue.json': (world) => Buffer.from(JSON.stringify(marcOf(world).map(writeMarcInJson))),
   '/catalogue.mrc.gz': (world) => gzipSync(EXPORTS['/catalogue.mrc']?.(world) ?? ''),
-  '/items.csv': (world) => Buffer.from(itemsOf(world)),
+  '/items.csv': itemsOf,
+  ...READER_LISTS,
 };
 
 const OF_SHELF = ['BIB', 'BARCODE', 'BRANCH', 'CALL NUMBER', 'LOCATION', 'TYPE', 'STATUS', 'DUE', 'HIDDEN'];
@@ -41,7 +43,8 @@ export async function createFilesSimulator({
   const server = await createSimulatorServer(
     {
       now: world.now,
-      kindOf: ({ path }) => (path === '/items.csv' ? 'items' : path in EXPORTS ? 'records' : 'other'),
+      kindOf: ({ path }) =>
+        path === '/items.csv' ? 'items' : path in READER_LISTS ? 'readers' : path in EXPORTS ? 'records' : 'other',
       answer: ({ path }) => answer(world, path),
       expireTokens: () => undefined,
       maintenance: 'The file server is down for maintenance',
@@ -80,9 +83,9 @@ function marcOf(world: FilesWorld): readonly MarcRecord[] {
   }));
 }
 
-function itemsOf(world: FilesWorld): string {
+function itemsOf(world: FilesWorld): Buffer {
   const rows = [...world.records.values()].flatMap((record) => record.copies.map((copy) => rowOf(record, copy)));
-  return [COLUMNS, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
+  return csvOf(COLUMNS, rows);
 }
 
 function rowOf({ id }: ExportedRecord, copy: ExportedRecord['copies'][number]): readonly string[] {
@@ -90,8 +93,4 @@ function rowOf({ id }: ExportedRecord, copy: ExportedRecord['copies'][number]): 
   const { volume, price, acquired, staffNote, fund } = copy;
   const shelf = [id, barcode ?? '', branch, callNumber, location, type, status, due, isHidden ? '1' : ''];
   return [...shelf, volume, price, acquired, staffNote, fund];
-}
-
-function quoted(value: string): string {
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

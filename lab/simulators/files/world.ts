@@ -33,8 +33,59 @@ export interface ExportedRecord {
   readonly copies: ExportedCopy[];
 }
 
+/** Rows of what the library exports of its readers, with texts as its database prints them; empty for what is NULL there. */
+export interface ExportedReader {
+  readonly number: string;
+  readonly card: string;
+  readonly surname: string;
+  readonly forenames: string;
+  /** `1980-03-01` */
+  readonly born: string;
+  readonly email: string;
+  readonly otherEmail: string;
+  readonly category: string;
+  readonly branch: string;
+  readonly expires: string;
+}
+
+export interface ExportedLoan {
+  readonly id: string;
+  readonly reader: string;
+  readonly record: string;
+  readonly barcode: string;
+  /** `2026-03-01 10:30:00` */
+  readonly issued: string;
+  /** `2026-03-29 23:59:00` for a loan by the day. */
+  readonly due: string;
+  readonly renewals: string;
+}
+
+export interface ExportedHold {
+  readonly id: string;
+  readonly reader: string;
+  readonly record: string;
+  readonly barcode: string;
+  readonly branch: string;
+  readonly placed: string;
+  /** Empty while it waits, `W` on the hold shelf, `T` on its way. */
+  readonly found: string;
+  readonly waiting: string;
+  readonly suspended: '0' | '1';
+}
+
+export interface ExportedCharge {
+  readonly id: string;
+  readonly reader: string;
+  /** `1.500000` */
+  readonly outstanding: string;
+}
+
 export interface FilesWorld {
   readonly records: Map<string, ExportedRecord>;
+  readonly readers: ExportedReader[];
+  readonly loans: ExportedLoan[];
+  readonly holds: ExportedHold[];
+  readonly charges: ExportedCharge[];
   /** Goes up with each change: the files are written again. */
   edition: number;
   writtenAt: number;
@@ -44,7 +95,8 @@ export interface FilesWorld {
 }
 
 export function createFilesWorld(now: () => number = Date.now): FilesWorld {
-  return { records: new Map(), edition: 1, writtenAt: now(), now, nextNumber: 1, nextBarcode: 30_000_000_000_000 };
+  const lists = { readers: [], loans: [], holds: [], charges: [] };
+  return { records: new Map(), ...lists, edition: 1, writtenAt: now(), now, nextNumber: 1, nextBarcode: 3e13 };
 }
 
 export function addRecord(world: FilesWorld, marc: MarcRecord, { isHidden = false } = {}): ExportedRecord {

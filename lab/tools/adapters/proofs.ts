@@ -141,8 +141,16 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     recordings: null,
   },
   Files: {
-    suites: ['files.test.ts'],
-    proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'HOLDING_STATEMENTS', 'CODE_LISTS', 'LOAN_POLICIES'],
+    suites: ['files.test.ts', 'files-readers.test.ts'],
+    proven: [
+      'HARVEST_FULL',
+      'HARVEST_CHANGES',
+      'HOLDING_STATEMENTS',
+      'CODE_LISTS',
+      'LOAN_POLICIES',
+      'OPEN_LOANS',
+      'READER_TOKENS',
+    ],
     notTried: {
       lendUntil: 'files tell nothing live',
       takeBack: 'files tell nothing live',
