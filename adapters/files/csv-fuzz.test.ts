@@ -1,8 +1,14 @@
-/** Whatever stands in a file of records or in a KBART list: pages, or an error of ours; never a crash, and no record that nobody described. */
+/**
+ * Whatever stands in a file of records or in a KBART list: pages, or an error of ours; never a crash, and no record that nobody described. The same of
+ * lists about readers, in whose errors nothing of a reader may be.
+ */
 import { isMerciaError } from '#platform/errors.ts';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { SystemId } from '#domain/ids.ts';
 import { isControlField } from '#marc/index.ts';
+import { createReaderLists } from '../shared/reader-lists/reader-lists.ts';
+import { entriesOf, readerListSettings } from '../shared/reader-lists/settings.ts';
 import { filesSettings } from './config.ts';
 import type { CsvOutcome } from './csv-records.ts';
 import { readCsvRecords } from './csv-records.ts';
@@ -49,6 +55,78 @@ async function read(bytes: Uint8Array, by: Read = readCsv): Promise<readonly Csv
   }
 }
 
+const lists = readerListSettings.parse({
+  loans: [
+    {
+      source: 'a.csv',
+      header: 'none',
+      delimiter: ',',
+      dates: 'day-first',
+      columns: { reader: 1, barcode: 2, item: { columns: [2, 3], join: ':' }, due: 4, loanedOn: 4, renewals: 5, id: 6 },
+    },
+  ],
+  holds: [
+    {
+      source: 'a.csv',
+      delimiter: ',',
+      columns: { reader: 'A', record: 'B', status: { columns: ['C', 'D'], join: '/' }, placedOn: 'E', arrivedOn: 'E' },
+    },
+  ],
+  readers: [
+    {
+      source: 'a.csv',
+      delimiter: ',',
+      dates: 'month-first',
+      columns: {
+        reader: 'A',
+        name: 'B',
+        birthDate: 'C',
+        email: 'D',
+        card: 'E',
+        expiresOn: 'F',
+        homeSite: 'G',
+        balance: 'H',
+      },
+    },
+  ],
+});
+
+/** What a list tells of these bytes, or the error of ours that it ends with. */
+async function tell(
+  list: 'openLoans' | 'openHolds' | 'readers',
+  bytes: Uint8Array,
+): Promise<readonly object[] | Error> {
+  const cut = async function* (): AsyncGenerator<Uint8Array> {
+    for (let from = 0; from < bytes.length; from += 7) yield bytes.subarray(from, from + 7);
+  };
+  const file = { digest: '', bytes: bytes.length, writtenAt: 0, version: '', chunks: cut };
+  const open = async () => ({ ...file, confirm: async () => undefined, release: async () => undefined });
+  const reader = { name: 'a.csv', look: async () => file, begin: cut, open, close: () => undefined };
+  const source = createReaderLists({
+    system: { id: 'fuzz' as SystemId, timeZone: 'Europe/London', owners: [] },
+    lists,
+    findFiles: async () => ({
+      parts: entriesOf(lists).map((entry) => ({ ...entry, name: 'a.csv', reader })),
+      madeAt: null,
+      close: async () => undefined,
+    }),
+    readerToken: () => 'token',
+    itemIdOf: ({ item }) => item,
+    now: Date.now,
+    onUnmapped: () => undefined,
+    toPublic: (error) => error,
+  });
+  try {
+    const told: object[] = [];
+    const signal = new AbortController().signal;
+    for await (const { rows } of source[list]?.(signal, { cards: true }) ?? []) told.push(...rows);
+    return told;
+  } catch (error) {
+    if (isMerciaError(error)) return error;
+    throw error;
+  }
+}
+
 const cell = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 12 }),
   fc.constantFrom(
@@ -73,6 +151,37 @@ it('reads any bytes, or says what is wrong with them', async () => {
       await read(hasHeader ? Buffer.concat([Buffer.from(HEADER), bytes]) : bytes);
     }),
     { numRuns: 300, seed: 1 },
+  );
+}, 60_000);
+
+it('tells of any bytes and cells a list about readers, or says what is wrong without what stands there', async () => {
+  const row = fc.array(fc.oneof(cell, fc.constantFrom('17', '29/05/2026 17:30', '202605291730', '£1,234.50')), {
+    minLength: 7,
+    maxLength: 9,
+  });
+  // A mark that no message of ours has.
+  const marked = fc.array(
+    row.map((cells) => cells.map((text) => (text === '' ? '' : `${text}\u2603`))),
+    { maxLength: 6 },
+  );
+  const plain = fc.array(row, { maxLength: 6 });
+  const text = fc
+    .tuple(fc.boolean(), fc.oneof(marked, plain))
+    .map(
+      ([hasHeader, rows]) =>
+        (hasHeader ? HEADER : '') + rows.map((cells) => `${cells.map(quoted).join(',')}\n`).join(''),
+    );
+  const bytes = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }),
+    text.map((written) => Buffer.from(written)),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom('openLoans', 'openHolds', 'readers'), bytes, async (list, written) => {
+      const told = await tell(list, written);
+      if (told instanceof Error) expect(told.message).not.toContain('\u2603');
+      else for (const one of told) expect(one).toMatchObject({ readerToken: 'token' });
+    }),
+    { numRuns: 600, seed: 3 },
   );
 }, 60_000);
 

@@ -8,6 +8,8 @@ import type { ListColumn, ListSource } from './settings.ts';
 
 /** A longer value is a fault of the export, and a key of the database has its bounds. */
 const LONGEST_VALUE = 200;
+/** 96 bits: a list may have a million lines, each of which is remembered while it is read. */
+const DIGEST_LENGTH = 16;
 
 export interface ListFile<Source extends ListSource> {
   readonly system: string;
@@ -25,8 +27,9 @@ export interface ListFile<Source extends ListSource> {
 
 /** One line, and what stands where. */
 export interface ListRow {
-  /** `loans.csv: line 7`, for messages. */
-  readonly place: string;
+  /** The file's name, and where in it. */
+  readonly name: string;
+  readonly line: number;
   /** The same for the same values in the columns that are read. */
   readonly digest: string;
   /** What stands there; null for nothing, and where one of several columns has nothing. */
@@ -96,8 +99,9 @@ function toRow(
   const written = (value: string): WrittenTime | null =>
     NO_DAY.test(value) ? null : readWrittenTime(value, source.dates, timeZone);
   return {
-    place: `${name}: line ${String(line)}`,
-    digest: createHash('sha256').update(values.join('\0')).digest('base64url'),
+    name,
+    line,
+    digest: createHash('sha256').update(values.join('\0')).digest('base64url').slice(0, DIGEST_LENGTH),
     text,
     id,
     needed(column) {
@@ -135,13 +139,13 @@ function toRow(
  * different things of one thing, because nobody can know which of them is true.
  */
 export function createOnce(system: string, what: string): (key: string, row: ListRow) => boolean {
-  const seen = new Map<string, { readonly digest: string; readonly place: string }>();
-  return (key, { digest, place }) => {
+  const seen = new Map<string, Pick<ListRow, 'digest' | 'name' | 'line'>>();
+  return (key, { digest, name, line }) => {
     const before = seen.get(key);
-    if (before === undefined) seen.set(key, { digest, place });
+    if (before === undefined) seen.set(key, { digest, name, line });
     else if (before.digest !== digest) {
-      const [name = '', line = ''] = place.split(': ');
-      throw csvFault({ system, name }, `${line} tells ${what} once more, and otherwise than ${before.place}`);
+      const where = `line ${String(line)} tells ${what} once more`;
+      throw csvFault({ system, name }, `${where}, and otherwise than ${before.name}: line ${String(before.line)}`);
     }
     return before === undefined;
   };
