@@ -1,6 +1,7 @@
 /** Lists of what is on loan and of readers, in files: what they tell, and what keeps them from being told. */
 import type { ListPage, LoanSource, OpenLoan } from '#contract/adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { createHash } from 'node:crypto';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import { createAdapter, createFolder, describeSystem, marcFile, record, type Folder } from './folder.fixture.ts';
 
@@ -382,4 +383,33 @@ describe('lists in drops', () => {
 
     expect(pages).toMatchObject([{ asOf: '2026-05-20T02:00:00.000Z', rows: [{ barcode: '30001' }] }]);
   });
+
+  it('are compared with the manifest as every file of the drop', async () => {
+    const folder = createFolder('drops');
+    const list = 'USER,BIB,BARCODE,OUT,DUE,RENEWED\n17,b1,30001,,29/05/2026,\n';
+    const files = { 'a.mrc-7': marcFile(record('b1', 'Grief')), 'loans.csv-7': Buffer.from(list) };
+    const sums = (of: Readonly<Record<string, Buffer>>) =>
+      Object.entries(of).map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: sha256(bytes) }));
+    for (const [name, bytes] of Object.entries(files)) folder.write(`drops/${name}`, bytes);
+    const settings = {
+      drop: { folder: 'drops', complete: { manifest: 'm-{number}.json' } },
+      records: [{ source: 'a.mrc-{number}' }],
+      lists: { loans: [{ ...LOANS, source: 'loans.csv-{number}' }] },
+    };
+    const tell = async () => (await all(loansOf(folder, settings).openLoans?.(never))).flatMap(({ rows }) => rows);
+    const declare = (of: object) => {
+      folder.write('drops/m-7.json', JSON.stringify({ files: of, writtenAt: '2026-02-28T02:00:00Z' }));
+    };
+
+    declare(sums({ 'a.mrc-7': files['a.mrc-7'] }));
+    expect((await faultOf(tell())).message).toContain('the manifest does not name loans.csv-7');
+    declare(sums({ ...files, 'loans.csv-7': Buffer.from(list.replace('30001', '30009')) }));
+    expect((await faultOf(tell())).publicMessage).toContain('loans.csv-7: the manifest has the checksum');
+    declare(sums(files));
+    expect(await tell()).toMatchObject([{ barcode: '30001' }]);
+  });
 });
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
