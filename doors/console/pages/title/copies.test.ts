@@ -66,6 +66,17 @@ describe('the libraries of a title', () => {
     expect({ ...tellLibrary(bay, () => available(1), NOW).model, states: null }).toEqual(waiting);
   });
 
+  it('say what is kept of a run, which online is an embargo', () => {
+    const runsOf = (online: boolean, retention: string | null) =>
+      waitingLibrary(holder(holding('Bay', { online, statements: [{ text: '1990-', retention }] }))).statements;
+
+    expect([runsOf(true, 'P1Y'), runsOf(false, 'five years'), runsOf(false, null)]).toEqual([
+      ['1990-, embargo: P1Y'],
+      ['1990-, kept: five years'],
+      ['1990-'],
+    ]);
+  });
+
   it('link to no address that is none of the web', () => {
     const links = (catalogueUrl: string) => waitingLibrary(holder(holding('Bay', { catalogueUrl }))).next[0]?.href;
 

@@ -41,7 +41,9 @@ export function waitingLibrary({ library, holdings }: Holder) {
     name: library.name,
     href: libraryHref(library.id),
     where: whereOf(holdings),
-    statements: holdings.flatMap(({ statements }) => statements.map(({ text }) => text)),
+    statements: holdings.flatMap(({ statements, online }) =>
+      statements.map(({ text, retention }) => sayRun(text, retention, online === true)),
+    ),
     next: nextSteps(catalogueUrl, library.contact),
     // How many answers are waited for, and need space; of more than three, three.
     holdings: isAsked({ library, holdings }) ? Math.min(holdings.length, SPACES_MOST) : 0,
@@ -64,6 +66,11 @@ export function tellLibrary(holder: Holder, availabilityOf: (holding: Holding) =
     availability: sumUpLibrary(all),
     due: firstDue(all, now),
   };
+}
+
+/** A run as the library states it, with what is kept of it; of what is read online that is an embargo. */
+function sayRun(text: string, retention: string | null, online: boolean): string {
+  return retention === null ? text : `${text}, ${online ? 'embargo' : 'kept'}: ${retention}`;
 }
 
 function firstDue(all: readonly { readonly asked: Availability }[], now: number): string | null {
