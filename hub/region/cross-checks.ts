@@ -136,7 +136,7 @@ function ownerFaults(file: RegionSketch): readonly CrossFault[] {
       const library = libraries.get(owner.library);
       if (library === undefined) return [];
       return [
-        ...(isMember(library, system.id)
+        ...(system.journalLists || isMember(library, system.id)
           ? []
           : [
               {

@@ -229,6 +229,24 @@ systems:
     expect(printed(text)).toContain('35 systems[2].owners: is an empty list');
   });
 
+  it('takes lists of journals of libraries that other systems serve', () => {
+    const withLists = (...records: readonly string[]): string =>
+      minimal.concat(`  - id: online
+    name: Online
+    kind: files
+    owners: [{ code: HOB, library: hobbiton }]
+    settings: { records: [${records.join(', ')}] }
+`);
+    const list = '{ source: a.txt, kbart: { owners: [HOB] } }';
+    const runs = '{ source: a.csv, csv: { columns: { record: A }, runs: { statement: B } } }';
+
+    const ofMemberships = (text: string) => printed(text).filter((fault) => fault.includes('membership'));
+
+    expect(ofMemberships(withLists(list, runs))).toEqual([]);
+    expect(ofMemberships(withLists(runs.replace('runs', 'copies: { barcode: C }, runs')))).toHaveLength(1);
+    expect(ofMemberships(withLists(list, '{ source: b.mrc }'))).toHaveLength(1);
+  });
+
   it('suggests no name that is missing', () => {
     const text = minimal
       .replace('  - id: hobbiton\n    name: Hobbiton Infirmary', '  - name: Hobbiton Infirmary')

@@ -28,6 +28,8 @@ export interface LibrarySketch {
 export interface SystemSketch {
   readonly id: string;
   readonly owners: readonly { readonly library: string; readonly site: string }[];
+  /** Whether it is nothing but lists of journals, in print or online, without a copy: libraries of other systems have them as well. */
+  readonly journalLists: boolean;
 }
 
 export interface DeliverySketch {
@@ -70,6 +72,7 @@ export function sketchRegion(file: unknown): RegionSketch {
         library: text(owner, 'library'),
         site: text(owner, 'site'),
       })),
+      journalLists: hasJournalLists(ownValue(system, 'settings')),
     })),
     issuers: list(ownValue(file, 'identity'), 'issuers').map((issuer) => ({
       rolesClaim: text(issuer, 'rolesClaim'),
@@ -80,6 +83,15 @@ export function sketchRegion(file: unknown): RegionSketch {
     })),
     deliveries: list(ownValue(file, 'feeds'), 'deliveries').map(sketchDelivery),
   };
+}
+
+function hasJournalLists(settings: unknown): boolean {
+  const records = list(settings, 'records');
+  if (records.length === 0 || isGiven(settings, 'copies') || list(settings, 'items').length > 0) return false;
+  return records.every((source) => {
+    const csv = ownValue(source, 'csv');
+    return isGiven(source, 'kbart') || (isGiven(csv, 'runs') && !isGiven(csv, 'copies'));
+  });
 }
 
 function sketchDelivery(delivery: unknown): DeliverySketch {

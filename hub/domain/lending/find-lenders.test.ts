@@ -201,7 +201,7 @@ describe('findLenders', () => {
     const online = (text: string, retention: string | null = null): HeldPart => ({
       basis: 'LINK',
       copies: 0,
-      statements: [{ kind: 'MAIN', text, from: null, to: null, retention, note: null }],
+      statements: [{ kind: 'MAIN', text, from: null, to: null, retention, note: 'Free to read' }],
       online: true,
     });
     const holders = [
@@ -222,10 +222,10 @@ describe('findLenders', () => {
       ['print-older', 'NOT_COVERED', 'ONLINE_ONLY'],
     ]);
     expect(found.excluded[0]?.reasons[0]?.words).toBe(
-      'It has the part wanted online only (1990-, embargo P1Y). Whether it may send a copy is a matter of its licence.',
+      'It has the part wanted online only (1990-, embargo P1Y, “Free to read”). Whether it may send a copy is a matter of its licence.',
     );
     expect(found.excluded[2]?.reasons[0]?.words).toBe(
-      'It has it online only (some years). Whether it may send a copy is a matter of its licence.',
+      'It has it online only (some years, “Free to read”). Whether it may send a copy is a matter of its licence.',
     );
   });
 

@@ -139,7 +139,9 @@ const RUNS_NAMED_MOST = 3;
 
 function inBrackets(online: readonly HeldPart[]): string {
   const runs = online.flatMap(({ statements }) =>
-    statements.map(({ text, retention }) => (retention === null ? text : `${text}, embargo ${retention}`)),
+    statements.map(({ text, retention, note }) =>
+      [text, retention === null ? [] : `embargo ${retention}`, note === null ? [] : `“${note}”`].flat().join(', '),
+    ),
   );
   const named = [...new Set(runs)];
   const more = named.length > RUNS_NAMED_MOST ? '; …' : '';
