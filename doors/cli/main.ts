@@ -48,6 +48,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['export', async () => (await import('./commands/export.ts')).registerExport],
   ['mapping', async () => (await import('./commands/mapping.ts')).registerMapping],
   ['keys', async () => (await import('./commands/keys.ts')).registerKeys],
+  ['pilot', async () => (await import('./commands/pilot.ts')).registerPilot],
   ['demo', async () => (await import('./commands/demo.ts')).registerDemo],
   ['patrons', async () => (await import('./commands/patrons.ts')).registerPatrons],
   ['simulate', async () => (await import('./commands/simulate.ts')).registerSimulate],

@@ -212,6 +212,26 @@ export type Dimension =
   /** Records: year of publication. */
   | 'YEAR';
 
+/** An identifier of an edition. Give exactly one of its fields. */
+export type EditionKey = {
+  /** Barcode of an item. */
+  readonly barcode?: string | null | undefined;
+  /** DOI, bare or as an address. */
+  readonly doi?: string | null | undefined;
+  /** Id of an edition; if it was merged into another, that one is meant. */
+  readonly id?: string | null | undefined;
+  /** ISBN of 10 or 13 digits, with or without hyphens. */
+  readonly isbn?: string | null | undefined;
+  /** ISSN, with or without hyphen. */
+  readonly issn?: string | null | undefined;
+  /** Id of the title at the National Library of Medicine. */
+  readonly nlmId?: string | null | undefined;
+  /** OCLC number, with or without its prefix. */
+  readonly oclcNumber?: string | null | undefined;
+  /** Id of a bibliographic record. */
+  readonly record?: string | null | undefined;
+};
+
 /** What a library counted in its own system. */
 export type EnterControlTotalsInput = {
   /** The day on which they were counted: today if not given. */
@@ -233,6 +253,17 @@ export type ExportFormat =
   /** A workbook. */
   | 'XLSX';
 
+/** How far a live fact can be trusted. */
+export type FactState =
+  /** It was so at `asOf`, as the system stated; it cannot confirm it now, or its library does not lend from it now. */
+  | 'LAST_KNOWN'
+  /** The system stated it for this answer. */
+  | 'LIVE'
+  /** This system cannot state it. */
+  | 'NOT_SUPPORTED'
+  /** Not known; never to be read as "not available". */
+  | 'UNKNOWN';
+
 /** A file, or a part of one, from which rows come. What is refused of it can be listed again (`refusedRows`). */
 export type FilePartInput = {
   /** True for the first part: what was refused of an earlier file of this name is forgotten then. */
@@ -242,6 +273,51 @@ export type FilePartInput = {
   /** Rows that could not be read. */
   readonly unread?: ReadonlyArray<UnreadRowInput> | null | undefined;
 };
+
+/** What a system does not report of a copy. */
+export type ItemLimitation =
+  /** It may be on the hold shelf: holds could not be seen. */
+  | 'HOLD_SHELF_NOT_TOLD'
+  /** It may be on its way somewhere: transfers, or some of them, could not be seen. */
+  | 'TRANSIT_NOT_TOLD';
+
+/**
+ * Status of a copy, not the rule for its use. If several are true, the first of these counts: withdrawn, lost, claimed
+ * returned, on loan, on hold shelf, in transit, missing, damaged, in process or on order, available.
+ */
+export type ItemStatus =
+  /** Being bound or repaired. */
+  | 'AT_BINDERY'
+  /** In its place, or being put back today. */
+  | 'AVAILABLE'
+  /** Said to be returned by the reader, not found by the library. */
+  | 'CLAIMED_RETURNED'
+  /** Damaged. */
+  | 'DAMAGED'
+  /** Arrived and not ready for readers. */
+  | 'IN_PROCESS'
+  /** On its way between sites, or to the hold shelf. */
+  | 'IN_TRANSIT'
+  /** In use inside the library. */
+  | 'IN_USE_ON_SITE'
+  /** Given up by the library. */
+  | 'LOST'
+  /** Not found where it should be. */
+  | 'MISSING'
+  /** Waiting for the reader who asked for it. */
+  | 'ON_HOLD_SHELF'
+  /** Lent to a reader. */
+  | 'ON_LOAN'
+  /** Ordered and not arrived. */
+  | 'ON_ORDER'
+  /** Returned, and waiting to be put back: where the system tells that from being put back today. */
+  | 'RESHELVING'
+  /** Not available, for a reason without a value of its own here. */
+  | 'UNAVAILABLE'
+  /** Not known; never to be read as "not available". */
+  | 'UNKNOWN'
+  /** No longer part of the stock. */
+  | 'WITHDRAWN';
 
 /** How far a mapping is. */
 export type MappingState =
@@ -438,6 +514,21 @@ export type CodeMappingsQueryVariables = Exact<{
 
 
 export type CodeMappingsQuery = { readonly codeMappings: { readonly nodes: ReadonlyArray<{ readonly list: CodeListName, readonly system: string, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type PilotTitlesQueryVariables = Exact<{
+  library: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type PilotTitlesQuery = { readonly search: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
+
+export type PilotAvailabilityQueryVariables = Exact<{
+  by: ReadonlyArray<EditionKey> | EditionKey;
+}>;
+
+
+export type PilotAvailabilityQuery = { readonly editions: ReadonlyArray<{ readonly editions: ReadonlyArray<{ readonly title: string, readonly holdings: ReadonlyArray<{ readonly catalogueUrl: string | null, readonly library: { readonly id: string }, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly availableCount: number | null, readonly reason: { readonly message: string } | null, readonly items: { readonly edges: ReadonlyArray<{ readonly node: { readonly barcode: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly callNumber: string | null, readonly due: { readonly on: string } | null, readonly permanentLocation: { readonly siteCode: string | null } | null } }> } | null } | null }> }> } | null> | null };
 
 export type JobFragment = { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null };
 
