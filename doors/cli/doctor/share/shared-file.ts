@@ -2,6 +2,7 @@
 import { experimentOf } from '#adapters/registry.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { REGION_FILE_VERSION } from '#region/file-version.ts';
 import { VERSION } from '#platform/version.ts';
 import { QUESTIONS } from './ask-system.ts';
 import type { AskedQuestion } from './ask-system.ts';
@@ -52,7 +53,7 @@ export function writeSharedFile({ system, asked, at, never }: SharedOf): SharedF
       'Send it to the team that runs Mercia for your region, in the way that your information governance allows. Mercia has sent it to nobody.',
     ],
     'written on': at.toISOString().slice(0, 10),
-    'by Mercia': VERSION,
+    'by Mercia': `${VERSION} (region file version ${REGION_FILE_VERSION})`,
     system: {
       kind: system.kind,
       preset: system.preset ?? null,
