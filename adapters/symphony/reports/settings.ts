@@ -3,8 +3,9 @@ import { z } from 'zod';
 
 /** A path, or an address that begins with http. */
 const source = z.string().min(1);
-/** The form of the last line, with `{count}` for the lines before it; null if the site cannot write one. */
+/** The form of the last line, with `{count}` for the lines before it. */
 const end = z.string().includes('{count}');
+const LAST_LINE = 'END {count}';
 /** Counted from 1. */
 const column = z.int().min(1).max(500);
 const perhaps = (usual: number) => column.nullable().default(usual);
@@ -48,7 +49,8 @@ const items = z.strictObject({
   source,
   columns: itemColumns.prefault({}),
   encoding: z.enum(['utf-8', 'windows-1252']).default('utf-8'),
-  end: end.nullable().default(null),
+  /** Without it copies behind a cut between two lines would be gone: null is for a file that nobody can write again. */
+  end: end.nullable().default(LAST_LINE),
 });
 
 /** A list for each level at which something can be shadowed. */
@@ -62,7 +64,7 @@ const shadowed = z.strictObject({
   /** Codes of locations that the public does not see, each with a | behind it. */
   locations: source,
   /** Without it a list that was cut between two lines hides less than it should, so that there has to be one. */
-  end: end.default('END {count}'),
+  end: end.default(LAST_LINE),
 });
 
 export const reportSettings = z.strictObject({

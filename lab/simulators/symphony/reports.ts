@@ -11,7 +11,7 @@ import type { SymphonyCall, SymphonyItem, SymphonyWorld } from './tables.ts';
 
 /** The files that a night's job writes behind the export, by their names. */
 export const REPORTS: Readonly<Record<string, (world: SymphonyWorld) => Uint8Array>> = {
-  'items.txt': (world) => written(copiesIn(world).map(([call, item]) => itemLine(call, item))),
+  'items.txt': (world) => counted(copiesIn(world).map(([call, item]) => itemLine(call, item))),
   'shadowed-titles.txt': (world) =>
     counted([...world.bibs.values()].filter(({ shadowed }) => shadowed).map(({ key }) => line(key))),
   'shadowed-calls.txt': (world) =>

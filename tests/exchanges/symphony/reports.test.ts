@@ -161,8 +161,9 @@ describe('a line of selitem', () => {
     const world = oneTitle();
     const { adapter, simulator } = await filesOf(world);
     const { bytes, at } = world.exports.get('items.txt') ?? { bytes: new Uint8Array(), at: 0 };
-    const more = Buffer.from(Buffer.from(bytes).toString().replace('476022', '5'));
-    world.exports.set('items.txt', { name: 'items.txt', bytes: Buffer.concat([bytes, more]), at });
+    const [line = ''] = Buffer.from(bytes).toString().split('\n');
+    const more = `${line}\n${line.replace('476022', '5')}\nEND 2\n`;
+    world.exports.set('items.txt', { name: 'items.txt', bytes: Buffer.from(more), at });
 
     const pages = await pagesOf(adapter);
 
@@ -228,6 +229,7 @@ describe('files of another moment', () => {
 
 describe('a file that came spoiled', () => {
   it.each([
+    ['items.txt', 'cut between two lines', /items: the file has no last line as "END \{count\}"/],
     ['items.txt', 'cut in the middle of a line', /settings\.reports\.items: line \d+ does not end; wait until/],
     [
       'items.txt',
