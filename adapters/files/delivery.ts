@@ -1,6 +1,6 @@
 /** All files of a system as they lie at one moment: what a library delivers together, is read together. */
 import { createHash } from 'node:crypto';
-import { createDataFileReader } from '../shared/data-file.ts';
+import { createDataFileReader, fileNameOf } from '../shared/data-file.ts';
 import type { DataFile, DataFileReader } from '../shared/data-file.ts';
 import type { FilesSettings, ItemsSource } from './config.ts';
 import type { FilesSite } from './site.ts';
@@ -91,7 +91,7 @@ function toPart<Source extends { readonly source: string }>(
   source: Source,
   setting: string,
 ): Part<Source> {
-  const name = /[^/\\?#]+(?=\/?(?:[?#].*)?$)/.exec(source.source)?.[0] ?? source.source;
+  const name = fileNameOf(source.source);
   const { timeoutSeconds, maxMegabytes } = settings;
   const reader = createDataFileReader({
     system: system.id,

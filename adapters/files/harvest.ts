@@ -110,10 +110,10 @@ function withPublicFaults(site: FilesSite, pages: HarvestSource['pages']): Harve
 /** The error with words that anybody may read. */
 export function toPublic({ system, settings }: FilesSite, error: MerciaError): MerciaError {
   const { drop, records, items, lists } = settings;
-  const host = drop?.sftp?.host;
   const sources = [...records, ...items, ...entriesOf(lists).map((entry) => entry.source)].map(({ source }) => source);
   return withPublicMessage(error, {
     system: system.id,
-    sources: [drop?.address, host === undefined ? undefined : `sftp://${host}`, ...sources],
+    sources: [drop?.address, ...sources],
+    hosts: [drop?.sftp?.host ?? ''],
   });
 }

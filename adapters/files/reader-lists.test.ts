@@ -224,7 +224,7 @@ describe('a list of holds', () => {
     expect(page?.rows).toEqual([
       {
         ...base,
-        localId: 'holds.csv: line 2',
+        localId: 'settings.lists.holds[0]: line 2',
         readerToken: 'account<17>',
         status: 'QUEUED',
         placedOn: '2026-05-01',
@@ -233,7 +233,7 @@ describe('a list of holds', () => {
       },
       {
         ...base,
-        localId: 'holds.csv: line 3',
+        localId: 'settings.lists.holds[0]: line 3',
         readerToken: 'account<18>',
         status: 'READY',
         placedOn: '2026-05-02',
@@ -243,7 +243,7 @@ describe('a list of holds', () => {
       {
         ...base,
         recordLocalId: 'b2',
-        localId: 'holds.csv: line 4',
+        localId: 'settings.lists.holds[0]: line 4',
         readerToken: 'account<19>',
         status: 'UNKNOWN',
         placedOn: null,
@@ -314,7 +314,7 @@ describe('a list of readers', () => {
 
   it('tells what is owed by a balance, and nothing for which no column is named', async () => {
     const folder = createFolder();
-    folder.write('readers.csv', 'USER;OWES\n17;1,50\n18;0.00\n');
+    folder.write('readers.csv', 'USER;OWES\n17;1,50\n18;0.00\n19;£1,230\n20;-.50\n21;$2.5\n22;0.000000\n');
     const columns = { reader: 'USER', balance: 'OWES' };
 
     const [page] = await all(
@@ -325,6 +325,10 @@ describe('a list of readers', () => {
     expect(page?.rows).toEqual([
       { ...bare, readerToken: 'account<17>', owes: true },
       { ...bare, readerToken: 'account<18>', owes: false },
+      { ...bare, readerToken: 'account<19>', owes: true },
+      { ...bare, readerToken: 'account<20>', owes: false },
+      { ...bare, readerToken: 'account<21>', owes: true },
+      { ...bare, readerToken: 'account<22>', owes: false },
     ]);
   });
 

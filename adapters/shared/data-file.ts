@@ -68,6 +68,11 @@ export interface DataFileReader {
   close(): void;
 }
 
+/** The last part of a path or of an address, for messages. */
+export function fileNameOf(source: string): string {
+  return /[^/\\?#]+(?=\/?(?:[?#].*)?$)/.exec(source)?.[0] ?? source;
+}
+
 const MEGABYTE = 1024 * 1024;
 /** Opens a file for reading, and no symbolic link, even one that was put there a moment ago. Windows has no such flag. */
 export const READ_NO_LINK = constants.O_RDONLY | constants.O_NOFOLLOW;

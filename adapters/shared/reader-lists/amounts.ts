@@ -2,13 +2,18 @@
 import type { ListRow } from './list-rows.ts';
 import type { ListColumn } from './settings.ts';
 
-/** `12.50`, `12.500000` as a database prints it, `£1,234.50`, `12,50`, `-3`; a sign of a currency before it or behind it. */
-const AMOUNT = /^(-?)\p{Sc}?\s?(-?)(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:[.,](\d\d)0*)?\s?\p{Sc}?$/u;
+/**
+ * `12.50`, `12.5`, `.50`, `12.500000` as a database prints it, `£1,234.50`, `12,50`, `-3`; a sign of a currency before it or behind it.
+ * `1.230` is none: it may be a thousand.
+ */
+const AMOUNT =
+  /^(-?)\p{Sc}?\s?(-?)(\d{1,9}|\d{1,3}(?:,\d{3}){1,2}|(?=\.\d))(?:\.(\d|\d\d(?:0{2,})?)|,(\d\d?))?\s?\p{Sc}?$/u;
 
 /** What stands there, in hundredths. Throws for nothing, which is not the same as nothing owed, and for what is no amount. */
 export function readAmount(row: ListRow, column: ListColumn): number {
-  const [, before, behind, whole, part = '00'] = AMOUNT.exec(row.needed(column)) ?? [];
+  const [, before, behind, whole, point, comma] = AMOUNT.exec(row.needed(column)) ?? [];
   if (whole === undefined) throw row.fault(column, 'holds no amount, as 12.50');
-  const hundredths = Number(whole.replaceAll(',', '')) * 100 + Number(part);
+  const hundredths =
+    Number(whole.replaceAll(',', '')) * 100 + Number((point ?? comma ?? '').slice(0, 2).padEnd(2, '0'));
   return before === '-' || behind === '-' ? -hundredths : hundredths;
 }

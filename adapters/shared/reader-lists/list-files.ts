@@ -1,7 +1,7 @@
 /** The files of lists about readers: where they are, which belong together, and when they were written. */
 import type { SystemConfig } from '#domain/region.ts';
 import { createHttpClient, type HttpClient } from '#platform/http-client.ts';
-import { createDataFileReader, type DataFile, type DataFileReader } from '../data-file.ts';
+import { createDataFileReader, fileNameOf, type DataFile, type DataFileReader } from '../data-file.ts';
 import { lmsError } from '../lms-error.ts';
 import { entriesOf, type ListEntry, type ListName, type ReaderListSettings } from './settings.ts';
 
@@ -71,7 +71,7 @@ export function createFixedLists({ system, lists, ...bounds }: FixedListOptions)
     };
     const parts = entries.map(({ origin, ...entry }): ListPart => {
       const { source } = entry.source;
-      const name = /[^/\\?#]+(?=\/?(?:[?#].*)?$)/.exec(source)?.[0] ?? source;
+      const name = fileNameOf(source);
       const reader = createDataFileReader({
         ...bounds,
         system: system.id,
@@ -151,7 +151,8 @@ export async function openLists(
   }
 }
 
-function undated(system: string, name: string): never {
+/** Throws for a file of which nothing says how old it is. */
+export function undated(system: string, name: string): never {
   const what = `${name}: nothing says when the list was written; let the web server send Last-Modified`;
   throw lmsError(system, 'LMS_BAD_RESPONSE', what);
 }

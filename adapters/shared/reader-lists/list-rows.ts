@@ -27,8 +27,9 @@ export interface ListFile<Source extends ListSource> {
 
 /** One line, and what stands where. */
 export interface ListRow {
-  /** The file's name, and where in it. */
+  /** The file's name, and where the region file describes it: two files may have one name. */
   readonly name: string;
+  readonly setting: string;
   readonly line: number;
   /** The same for the same values in the columns that are read. */
   readonly digest: string;
@@ -78,7 +79,7 @@ function columnsOf({ columns }: ListSource): readonly string[] {
 }
 
 function toRow(
-  { system, name, source, timeZone }: ListFile<ListSource>,
+  { system, name, setting, source, timeZone }: ListFile<ListSource>,
   line: number,
   valueOf: (column: string) => string,
   values: readonly string[],
@@ -100,6 +101,7 @@ function toRow(
     NO_DAY.test(value) ? null : readWrittenTime(value, source.dates, timeZone);
   return {
     name,
+    setting,
     line,
     digest: createHash('sha256').update(values.join('\0')).digest('base64url').slice(0, DIGEST_LENGTH),
     text,

@@ -6,10 +6,9 @@ import { SMALLEST_SHOWN } from '#domain/small-numbers.ts';
 import { looksLikeCode } from '../codes.ts';
 import { describeFile } from '../data-file.ts';
 import { createFirstPart } from '../first-part.ts';
-import { lmsError } from '../lms-error.ts';
 import type { ProbeReport, StepFound } from '../probe-report.ts';
 import { readAmount } from './amounts.ts';
-import type { ListPart } from './list-files.ts';
+import { undated, type ListPart } from './list-files.ts';
 import { rowsOfList, type ListRow } from './list-rows.ts';
 import { toOpenHold, type HoldReading } from './open-holds.ts';
 import { toOpenLoan } from './open-loans.ts';
@@ -57,14 +56,12 @@ async function lookAtList(options: LookAtListsOptions, part: ListPart, signal: A
   const { system, recordsAt } = options;
   const { name, setting, source } = part;
   const look = await part.reader.look(signal);
-  if (look.writtenAt === null) {
-    const what = `${name}: nothing says when the list was written; let the web server send Last-Modified`;
-    throw lmsError(system.id, 'LMS_BAD_RESPONSE', what);
-  }
+  const writtenAt = look.writtenAt ?? undated(system.id, name);
   const found = createFindings(options);
-  let first = createFirstPart(part.reader.begin(signal), true);
+  let isCut = (): boolean => false;
   const chunks = () => {
-    first = createFirstPart(part.reader.begin(signal), true);
+    const first = createFirstPart(part.reader.begin(signal), true);
+    ({ isCut } = first);
     return first.chunks();
   };
   const lines = {
@@ -74,17 +71,17 @@ async function lookAtList(options: LookAtListsOptions, part: ListPart, signal: A
     setting,
     source,
     chunks,
-    isPart: () => first.isCut(),
+    isPart: () => isCut(),
   };
   let count = 0;
   for await (const row of rowsOfList(lines)) {
     count += 1;
     found.note(part, row);
   }
-  const where = first.isCut() ? 'in its first part' : 'in all';
+  const where = isCut() ? 'in its first part' : 'in all';
   const warnings = [
     ...found.finish(),
-    ...(recordsAt !== null && look.writtenAt < recordsAt ? ['it is older than the records'] : []),
+    ...(recordsAt !== null && writtenAt < recordsAt ? ['it is older than the records'] : []),
     ...(count === 0 ? ['is it whole?'] : []),
   ];
   const detail = [`${describeFile(look)}; ${where} ${String(count)} lines`, ...warnings].join('; ');

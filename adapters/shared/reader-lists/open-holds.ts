@@ -16,7 +16,7 @@ export function toOpenHold(row: ListRow, { columns }: ListSource<'holds'>, readi
   const copy = copyOf(row, columns);
   const { arrivedOn, placedOn, pickupSite } = columns;
   return {
-    localId: row.id(columns.id) ?? `${row.name}: line ${String(row.line)}`,
+    localId: row.id(columns.id) ?? `${row.setting}: line ${String(row.line)}`,
     recordLocalId: row.needed(columns.record),
     itemLocalId: reading.itemIdOf(copy) ?? copy.barcode ?? copy.item,
     ...(copy.barcode !== null && { barcode: copy.barcode }),

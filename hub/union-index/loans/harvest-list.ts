@@ -51,7 +51,7 @@ export async function harvestList(plan: ListPlan, harvest: ListHarvest) {
   if (pages === null) return null;
 
   const began = harvest.clock();
-  let asOf = began;
+  let written: Date | null = null;
   let leftOut = 0;
   let page = 0;
   await writeUnderLease(db, lease, (transaction) => dropLoanPages(transaction, system, plan.list));
@@ -59,14 +59,15 @@ export async function harvestList(plan: ListPlan, harvest: ListHarvest) {
     signal.throwIfAborted();
     page += 1;
     leftOut += prepared.leftOut;
-    const written = prepared.asOf === undefined ? began : new Date(prepared.asOf);
-    if (written < asOf) asOf = written;
+    if (prepared.asOf !== undefined) written = earlierOf(written ?? began, new Date(prepared.asOf));
     await writeUnderLease(db, lease, (transaction) =>
       insertLoanPage(transaction, system, plan.list, page, prepared.rows),
     );
   }
   signal.throwIfAborted();
-  await refuseOld(plan.list, asOf, harvest);
+  // Of what is told as it is now nothing is old.
+  if (written !== null) await refuseOld(plan.list, written, harvest);
+  const asOf = written ?? began;
 
   return writeUnderLease(db, lease, async (transaction) => {
     // First, so that what was given up is not taken for what the system has lost.
@@ -85,7 +86,10 @@ export async function harvestList(plan: ListPlan, harvest: ListHarvest) {
   });
 }
 
-/** Of what is told as it is now nothing is old. */
+function earlierOf(one: Date, other: Date): Date {
+  return one < other ? one : other;
+}
+
 async function refuseOld(list: LoanList, asOf: Date, { db, lease, acceptDrop, keptFrom }: ListHarvest): Promise<void> {
   const written = asOf.toISOString();
   if (OF_READERS.includes(list) && asOf < keptFrom) {
