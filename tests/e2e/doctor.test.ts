@@ -69,26 +69,24 @@ describe('mercia doctor', () => {
 });
 
 describe('mercia doctor --share', () => {
-  it('writes a file that only its owner reads, says where it is, and replaces none', async () => {
+  it('writes a file that only its owner reads, and says where it is', async () => {
     const region = join(folder.path, 'region.yaml');
     writeFileSync(region, demo.regionText);
     const path = join(folder.path, 'shared.json');
-    const share = async () => {
-      const doctor = runMercia(['doctor', 'export-f', '--region', region, '--share', path], demo.env);
-      return { code: await doctor.ended, said: doctor.stdout(), failed: doctor.stderr() };
-    };
+    const doctor = runMercia(['doctor', 'export-f', '--region', region, '--share', path], demo.env);
 
-    const { code, said } = await share();
+    const code = await doctor.ended;
     const file = JSON.parse(readFileSync(path, 'utf8')) as {
       readonly kept: object;
       readonly answers: readonly object[];
     };
 
     expect(code).toBe(0);
-    expect(said).toMatch(/values replaced, \d+ codes kept. Nothing was sent.\nLook through it before you send it/);
+    expect(doctor.stdout()).toMatch(
+      /values replaced, \d+ codes kept. Nothing was sent.\nLook through it before you send it/,
+    );
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(file.answers).toHaveLength(5);
-    expect((await share()).failed).toMatch(/there is such a file already; name another/);
   }, 60_000);
 });
 

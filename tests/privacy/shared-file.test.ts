@@ -3,6 +3,7 @@ import { createFolder } from '#adapters/files/folder.fixture.ts';
 import { adapterKinds } from '#adapters/registry.ts';
 import { askForSharing } from '#cli/doctor/share/ask-system.ts';
 import type { AskedQuestion } from '#cli/doctor/share/ask-system.ts';
+import { shareSystem } from '#cli/doctor/share/index.ts';
 import { writeSharedFile } from '#cli/doctor/share/shared-file.ts';
 import { readRegionFile } from '#cli/region/region-source.ts';
 import type { SystemConfig } from '#domain/region.ts';
@@ -55,7 +56,10 @@ it('has no mark of any reader of systems that are full of them, and none of thei
   await expect(share(join(folder.path, 'region.yaml'), 'koha-s', planted.env)).rejects.toThrow(/beside that server/);
 });
 
-const SIP2_SECRETS = { HILL_SIP_USER: 'terminal', HILL_SIP_PASSWORD: 'terminal-password' };
+const SIP2_SECRETS: Readonly<Record<string, string>> = {
+  HILL_SIP_USER: 'terminal',
+  HILL_SIP_PASSWORD: 'terminal-password',
+};
 
 it('shows a report and a SIP2 server with the columns and codes of the region file, and nothing else of them', async () => {
   const world = createSip2World({ institution: 'Main' });
@@ -79,10 +83,14 @@ it('shows a report and a SIP2 server with the columns and codes of the region fi
     ].join('\r\n'),
   );
 
-  const { text, asked } = await share(join(folder.path, 'region.yaml'), 'hill', SIP2_SECRETS);
+  const path = join(folder.path, 'region.yaml');
+  const { text, asked } = await share(path, 'hill', SIP2_SECRETS);
   const file = JSON.parse(text) as { readonly kept: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
 
   expect(asked.map(({ outcome }) => outcome)).toEqual(['asked', 'asked', 'asked', 'asked', 'asked with its title']);
+  const source = { ...readRegionFile(path), secret: (name: string) => SIP2_SECRETS[name] };
+  await expect(shareSystem(source, ['hill'], path, 'silent')).rejects.toThrow(/there is such a file already/);
+  await expect(shareSystem(source, undefined, path, 'silent')).rejects.toThrow(/name one system/);
   expect(text).not.toMatch(/ashworth|eileen|grief|telephone|marsh|wm 55|terminal|127\.0\.0\.1/i);
   expect(text).toContain('"Shelf mark"');
   expect(text).toContain('"item information (SIP2, message 17)"');
@@ -154,11 +162,16 @@ const sip = (fields: Readonly<Record<string, string>>, fixed = '03000120260523  
   fields: new Map(Object.entries(fields).map(([name, value]) => [name, [value]])),
 });
 
-function fileOf(system: SystemConfig, question: WireQuestion, answer: WireAnswer): string {
+function fileOf(
+  system: SystemConfig,
+  question: WireQuestion,
+  answer: WireAnswer,
+  never: readonly string[] = ['hill-hospital'],
+): string {
   const rules = adapterKinds.get(system.kind)?.share?.(system);
   if (rules === undefined) throw new Error('no rules');
   const asked: readonly AskedQuestion[] = [{ name: 'records', outcome: 'asked', heard: [{ question, answer, rules }] }];
-  return writeSharedFile({ system, asked, at: AT, never: ['hill-hospital'] }).text;
+  return writeSharedFile({ system, asked, at: AT, never }).text;
 }
 
 /** What must be in no file, in whatever form. */
@@ -190,6 +203,14 @@ describe('replaces', () => {
       get('authorised values LOC'),
       http([{ value: 'ASHWORTH', description: "Mrs Ashworth's office" }]),
     ],
+    ['a code that is a user name', koha, get('items'), http({ location: 'ashworth', collection_code: 'eashworth2' })],
+    [
+      'a code that a field about people has',
+      koha,
+      get('items'),
+      http({ location: 'ASHWORTH', last_patron: { surname: 'Ashworth' } }),
+    ],
+    ['a code that is the place', koha, get('items'), http({ location: 'hill-hospital' })],
     [
       'an address of a library',
       koha,
@@ -350,5 +371,7 @@ it('keeps form and equality: dates keep their time, equal texts stay equal, code
 });
 
 it('writes nothing where something is left that the region file or a secret says', () => {
-  expect(() => fileOf(koha, get('items'), http({ location: 'hill-hospital' }))).toThrow(/nothing was written/);
+  expect(() => fileOf(koha, get('items'), http({ home_library_id: 'A' }), ['home_library_id'])).toThrow(
+    /nothing was written/,
+  );
 });

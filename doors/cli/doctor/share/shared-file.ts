@@ -35,7 +35,8 @@ const SHORTEST_LOOKED_FOR = 8;
 export function writeSharedFile({ system, asked, at, never }: SharedOf): SharedFile {
   const tally: Tally = { kept: new Map(), replaced: new Map(), originals: new Set() };
   const names = namesHeard(asked.flatMap(({ heard }) => heard));
-  const values = createValues(createStandIns(), names, tally);
+  const places = new Set(never.map((text) => text.toLowerCase()));
+  const values = createValues(createStandIns(), { names, places }, tally);
   const files = new Map<string, number>();
   const answers = asked.map(({ name, outcome, heard }) => ({
     question: QUESTIONS[name],

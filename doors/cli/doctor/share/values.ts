@@ -1,6 +1,7 @@
 /** What becomes of one value, wherever it stood: a code is shown and counted, everything else has a stand-in. */
 import type { ShareRules } from '#contract/adapter.ts';
 import { isPlainCode } from './codes.ts';
+import type { KnownTexts } from './codes.ts';
 import type { StandIns } from './stand-ins.ts';
 
 /** What was shown and replaced in one file. */
@@ -24,8 +25,7 @@ export type Values = ReturnType<typeof createValues>;
 const UNKNOWN_FIELDS = '(fields that are not known)';
 const UNKNOWN_NAMES = '(names of fields that are not known)';
 
-/** `known`: names of people that stand in the same answers, in small letters. */
-export function createValues(standIns: StandIns, known: ReadonlySet<string>, tally: Tally) {
+export function createValues(standIns: StandIns, known: KnownTexts, tally: Tally) {
   function count(field: string, value: string): void {
     const values = tally.kept.get(field) ?? new Map<string, number>();
     tally.kept.set(field, values.set(value, (values.get(value) ?? 0) + 1));
