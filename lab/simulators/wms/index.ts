@@ -42,6 +42,7 @@ interface Token {
   readonly scopes: ReadonlySet<string>;
 }
 
+/** 8 workers where not said: it is not one library's server. */
 export async function createWmsSimulator(given: WmsOptions): Promise<WmsSimulator> {
   const { files, library, honoursMs, oddities = { spoilt: new Set() }, ...options } = given;
   const tokens = new Map<string, Token>();
@@ -108,7 +109,7 @@ export async function createWmsSimulator(given: WmsOptions): Promise<WmsSimulato
         return bytes;
       },
     },
-    options,
+    { workers: 8, ...options },
   );
   return { ...server, oddities };
 }

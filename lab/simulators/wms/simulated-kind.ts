@@ -13,7 +13,7 @@ export const wmsSimulated: SimulatedKind = {
   command: {
     description: 'the availability service of WMS, with exports of the same copies on another port',
     itemField: 'the list of copies',
-    workers: 2,
+    workers: 8,
     flags: [],
     start,
   },
