@@ -12,7 +12,7 @@ import { columnsOfRecords, toMarc } from './csv-to-marc.ts';
 import { namesIn } from './item-list.ts';
 import { withOwnRuns, type OwnRun } from './own-runs.ts';
 import { rowsByRecord } from './rows-by-record.ts';
-import { writeRun, type RunEnd } from '#domain/lending/write-run.ts';
+import { writeCoverage, type RunEnd } from '#domain/lending/write-run.ts';
 
 /** A record of the file, with the copies that its lines describe. */
 export interface CsvRecordEntry {
@@ -183,10 +183,9 @@ class LineReader {
         year === null && volume === null
           ? null
           : { levels: volume === null ? [] : [/^\d/.test(volume) ? `v.${volume}` : volume], year, month: null };
-      const from = toEnd(cell(runs.from), cell(runs.fromVolume));
-      const to = toEnd(cell(runs.to), cell(runs.toVolume));
       const [owner, note] = [cell(runs.owner), cell(runs.note)];
-      const text = cell(runs.statement) ?? (from === null ? null : writeRun(from, to ?? 'on'));
+      const [from, to] = [toEnd(cell(runs.from), cell(runs.fromVolume)), toEnd(cell(runs.to), cell(runs.toVolume))];
+      const text = cell(runs.statement) ?? writeCoverage(from, to);
       return owner === null && text === null ? [] : [{ owner, text, retention: null, note, online: false }];
     });
   }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { findIsbns } from '#domain/identifiers.ts';
 import { readEmbargo } from '#domain/lending/embargo.ts';
-import { writeRun, type RunEnd } from '#domain/lending/write-run.ts';
+import { writeCoverage, type RunEnd } from '#domain/lending/write-run.ts';
 import { writeMarcInJson } from '#marc/index.ts';
 import type { CsvRecords } from './config.ts';
 import { csvReading } from './csv-config.ts';
@@ -131,12 +131,11 @@ function toRun({ cells }: KbartRow, owner: string | null, isBook: boolean): OwnR
   };
 }
 
-/** Null if the line says nothing of it. Nothing at its end: it goes on. */
 function coverageOf(cells: KbartRow['cells']): string | null {
-  const from = toEnd(cells.date_first_issue_online, cells.num_first_vol_online, cells.num_first_issue_online);
-  const to = toEnd(cells.date_last_issue_online, cells.num_last_vol_online, cells.num_last_issue_online);
-  if (from === null) return to === null ? null : `-${writeRun(to, null)}`;
-  return writeRun(from, to ?? 'on');
+  return writeCoverage(
+    toEnd(cells.date_first_issue_online, cells.num_first_vol_online, cells.num_first_issue_online),
+    toEnd(cells.date_last_issue_online, cells.num_last_vol_online, cells.num_last_issue_online),
+  );
 }
 
 /** `1997`, `1997-03` and `1997-03-15`; any other date is kept as it is written, so that nobody reads anything into it. */

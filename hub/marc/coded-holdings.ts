@@ -44,6 +44,8 @@ export function codedHoldings(fields: readonly MarcDataField[]): readonly CodedH
   return [...byNumber.filter((own) => own.some(isStatement)).flatMap(statementOf), ...receivedPieces(pieces)];
 }
 
+/** Second indicators: one piece in each field; nothing was published. */
+const UNCOMPRESSED = '1';
 const NOT_PUBLISHED = '4';
 /** Second indicators by which the text of the linked 866 is to be shown instead. */
 const SHOWN_AS_TEXT = ['2', '3'];
@@ -53,12 +55,17 @@ interface Part {
   readonly caption: MarcDataField | undefined;
 }
 
-/** Whether it shows that those of its number say what is held: a range, or a gap or whole volumes at a level of holdings. */
+/**
+ * Whether it shows that those of its number say what is held: a range, or a gap or whole volumes at a level of holdings. Lists of
+ * pieces, which have no level, write a double issue as a range, too.
+ */
 function isStatement({ field, caption }: Part): boolean {
-  if ([...NUMBERING, ...CHRONOLOGY].some((code) => valueOf(field, code)?.includes('-') === true)) return true;
-  if (!/^[345]$/.test(field.ind1)) return false;
+  const hasRange = (codes: readonly string[]): boolean =>
+    codes.some((code) => valueOf(field, code)?.includes('-') === true);
+  if (!/^[345]$/.test(field.ind1)) return field.ind2 !== UNCOMPRESSED && hasRange(['a', 'i']);
+  if (hasRange([...NUMBERING, ...CHRONOLOGY]) || valueOf(field, 'w') !== null) return true;
   const isPredicted = caption?.subfields.some(({ code }) => code === 'x' || code === 'y') === true;
-  return valueOf(field, 'w') !== null || (valueOf(field, 'a') !== null && valueOf(field, 'b') === null && !isPredicted);
+  return valueOf(field, 'a') !== null && valueOf(field, 'b') === null && !isPredicted;
 }
 
 function statementOf(parts: readonly Part[]): readonly CodedHoldings[] {

@@ -61,6 +61,11 @@ describe('coded holdings', () => {
       ],
     ],
     [
+      'a double issue among them, which is no run',
+      ['853 2_ $8 3 $a v. $b no. $i (year)', '863 _1 $8 3.1 $a 84 $b 1-2 $i 2008', '863 _1 $8 3.2 $a 84 $b 3 $i 2008'],
+      ['?- Received issue by issue: from v.84:no.1 (2008) to v.84:no.3 (2008)'],
+    ],
+    [
       'an issue to predict the next ones from',
       ['853 20 $8 1 $a v. $b issue $u 6 $i (year) $w 6 $x 01 $y pm01,03', '863 41 $8 1.1 $a 90 $b 3 $i 2006'],
       ['?- Received as an issue: v.90:issue3 (2006)'],

@@ -95,6 +95,7 @@ describe('runsOf', () => {
     '1980-1990 lacks a few issues',
     'from',
     'v.10/9',
+    'v.1/1990',
     'Began in 1990s.',
     'reels 1-25',
     'Last five years',

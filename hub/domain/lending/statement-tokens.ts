@@ -60,7 +60,7 @@ const READINGS: readonly Reading[] = [
     toIssue,
   ],
   [
-    /(?:v|vol|vols|volume|volumes|bd|t|jg|jahrg|jaarg|årg)(?:\b|(?=\d))[.:]?\s*(\d{1,4})(?:\/(\d{1,4}))?(?!\d)/y,
+    /(?:v|vol|vols|volume|volumes|bd|t|jg|jahrg|jaarg|årg)(?:\b|(?=\d))[.:]?\s*(\d{1,4})(?:\/(\d{1,3}))?(?!\d)/y,
     ([, from, to]) => [toVolume('volume', from, to)],
   ],
   // `2.1954,4`, `27.1967/68`: volume, year and issue as German union lists write them; in brackets, when it was published.

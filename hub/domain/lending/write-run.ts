@@ -32,6 +32,13 @@ export function writeRun(from: RunEnd, to: RunEnd | 'on' | null): string {
   return years === '' ? numbers : `${numbers} (${years})`;
 }
 
+/** What a list says of both ends: nothing at the end means that it goes on. Null if it says nothing at all. */
+export function writeCoverage(from: RunEnd | null, to: RunEnd | null): string | null {
+  if (from !== null) return writeRun(from, to ?? 'on');
+  // Where it begins is not known, so that nobody reads a run into it.
+  return to === null ? null : `-${writeEnd(to)}`;
+}
+
 function writeEnd({ levels, year, month }: RunEnd): string {
   const date = year === null ? '' : [year, monthOf(month)].filter((part) => part !== '').join(':');
   if (levels.length === 0) return date;
