@@ -231,13 +231,13 @@ export interface KitReaders {
 export const KIT_READERS: readonly KitReaders[] = [
   { column: 'Koha', title: 'Koha', create: () => createKohaReaders({ login: 'oauth' }) },
   { column: 'Symphony', title: 'Symphony', create: () => createSymphonyPatrons() },
-  { column: 'Symphony by files', title: 'Symphony by files', create: () => createSymphonyPatrons({}, 'files') },
-  { column: 'Files', title: 'files', create: createFilesReaders },
   {
     column: 'Files + SIP2',
     title: 'SIP2 (koha)',
     create: () => createSip2Readers('koha'),
   },
+  { column: 'Symphony by files', title: 'Symphony by files', create: () => createSymphonyPatrons({}, 'files') },
+  { column: 'Files', title: 'files', create: createFilesReaders },
 ];
 
 export function huntOfReaders({ create }: KitReaders): Hunt<PatronBench> {
