@@ -204,9 +204,9 @@ function tellLists(world: FilesWorld): ToldAccounts {
     ['a reader who is good', {}, {}],
     [
       'a reader with a name, a birth date and an address',
-      { surname: 'O’Neill', forenames: 'Told Siobhán', born: '1970-01-02', email: 'Told.72@example.org' },
+      { surname: 'Told', forenames: 'Ada Mary', born: '1970-01-02', email: 'Told.72@example.org' },
       {
-        nameAndBirth: tokenOf('name-birth', 'o neill|told|1970-01-02'),
+        nameAndBirth: tokenOf('name-birth', 'told|ada|1970-01-02'),
         email: tokenOf('email', 'told.72@example.org'),
         hasEmail: true,
       },

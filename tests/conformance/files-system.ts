@@ -125,8 +125,7 @@ export function testConfig(address: string, callTimeoutMs: number, isDropped = f
             source: sourceOf('readers.csv'),
             columns: {
               reader: 'borrowernumber',
-              surname: 'surname',
-              forenames: 'firstname',
+              name: { columns: ['surname', 'firstname'], join: ', ' },
               birthDate: 'dateofbirth',
               email: 'email',
               otherEmails: ['B_email'],
