@@ -1,9 +1,13 @@
 /** Loans, holds, readers and bills as API tools write them: which column is what, where the region file does not say. */
 import { z } from 'zod';
 import { readerListSettings } from '../../shared/reader-lists/settings.ts';
+import { LAST_LINE } from './settings.ts';
 
-/** No tool names its columns, or quotes anything. */
-const LINES = { header: 'none', delimiter: '|', quotes: false } as const;
+/**
+ * No tool names its columns, or quotes anything. Nor does one say how many lines there are: the job that runs it does, or a list that
+ * was cut between two lines would pass for whole.
+ */
+const LINES = { header: 'none', delimiter: '|', quotes: false, trailer: LAST_LINE } as const;
 
 const COLUMNS: Readonly<Record<'loans' | 'holds' | 'readers' | 'charges', object>> = {
   /** `selcharge -tACTIVE -oIUKdcr | selitem -iI -oBS` */

@@ -5,7 +5,8 @@ import { z } from 'zod';
 const source = z.string().min(1);
 /** The form of the last line, with `{count}` for the lines before it. */
 const end = z.string().includes('{count}');
-const LAST_LINE = 'END {count}';
+/** What a job writes behind what a tool gave. */
+export const LAST_LINE = 'END {count}';
 /** Counted from 1. */
 const column = z.int().min(1).max(500);
 const perhaps = (usual: number) => column.nullable().default(usual);

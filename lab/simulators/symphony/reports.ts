@@ -29,16 +29,16 @@ export const REPORTS: Readonly<Record<string, (world: SymphonyWorld) => Uint8Arr
 /** What the same job writes of readers, for whoever agreed to it. */
 export const READER_REPORTS: typeof REPORTS = {
   'charges.txt': (world) =>
-    written(
+    counted(
       [...world.circRecords.values()]
         .filter(({ status }) => status !== 'INACTIVE')
         .map((loan) => chargeLine(world, loan)),
     ),
   'holds.txt': (world) =>
-    written([...world.holds.values()].filter(({ status }) => IS_ACTIVE.has(status)).map((hold) => holdLine(hold))),
-  'users.txt': (world) => written([...world.patrons.values()].map((patron) => userLine(patron))),
+    counted([...world.holds.values()].filter(({ status }) => IS_ACTIVE.has(status)).map((hold) => holdLine(hold))),
+  'users.txt': (world) => counted([...world.patrons.values()].map((patron) => userLine(patron))),
   'bills.txt': (world) =>
-    written(
+    counted(
       [...world.blocks.values()]
         .filter(({ owed }) => Number(owed) > 0)
         .map((bill) => line(bill.patronKey, cents(bill.owed))),
@@ -90,7 +90,7 @@ function flat(form: string, records: readonly (readonly (readonly [string, strin
     `FORM=${form}`,
     ...fields.flatMap(([name, value]) => (value === '' ? [] : [`.${name}.${value === null ? '' : `   |a${value}`}`])),
   ]);
-  return written(lines);
+  return written([...lines, `END ${records.length}`]);
 }
 
 const IS_ACTIVE = new Set(['PLACED', 'BEING_HELD', 'SUSPENDED', 'TRANSIT']);
