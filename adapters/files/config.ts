@@ -6,7 +6,7 @@ import { currencyCode, declaredRules } from '../shared/policies/declared-rules.t
 import { faultsOfNames } from './drops/names.ts';
 import { dropSettings, namePattern, totalsSettings } from './drops/settings.ts';
 import { fileSource, itemStatus, itemUse, recordOwnerSetting } from '../shared/settings.ts';
-import { column, delimiter, encoding, oneOrMore, trailer } from '../shared/csv-settings.ts';
+import { column, delimiter, encoding, oneOrMore, quotes, trailer } from '../shared/csv-settings.ts';
 import { readerListSettings } from '../shared/reader-lists/settings.ts';
 import { csvReading, runColumns } from './csv-config.ts';
 
@@ -130,6 +130,7 @@ export const filesSettings = z
           columns: z.strictObject({ record: column, ...partsOfCopy(column) }),
           delimiter,
           encoding,
+          quotes,
           trailer,
         }),
       )

@@ -57,7 +57,14 @@ export async function* readCsvRecords(
   { system, name, csv }: CsvRecordsFile,
   begin: () => AsyncIterable<Uint8Array>,
 ): AsyncGenerator<CsvOutcome> {
-  const file: CsvFile = { system, name, setting: 'settings.records', delimiter: csv.delimiter, trailer: csv.trailer };
+  const file: CsvFile = {
+    system,
+    name,
+    setting: 'settings.records',
+    delimiter: csv.delimiter,
+    hasQuotes: csv.quotes,
+    trailer: csv.trailer,
+  };
   const encoding = csv.encoding === 'auto' ? await detectEncoding(begin()) : csv.encoding;
   const lastLines = new Map<string, number>();
   for await (const { line, values } of readCsvRows(file, [csv.columns.record], begin(), encoding)) {

@@ -12,5 +12,7 @@ export function oneOrMore<Name extends z.ZodType<string>>(name: Name) {
 export const dayOrder = z.enum(['year-first', 'day-first', 'month-first']).default('year-first');
 export const delimiter = z.enum(['auto', ',', ';', '\t', '|']).default('auto');
 export const encoding = z.enum(['auto', 'utf-8', 'windows-1252', 'utf-16le']).default('auto');
+/** Whether quotes hold a value together that has the delimiter in it; where not, they stand for themselves. */
+export const quotes = z.boolean().default(true);
 /** The form of the last line, with `{count}` for the number of lines before it: `TRAILER,{count}`. */
 export const trailer = z.string().includes('{count}').nullable().default(null);

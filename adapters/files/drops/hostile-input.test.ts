@@ -76,6 +76,7 @@ describe('hostile input', () => {
       columns: { record: 'BIB', ...NO_PARTS, barcode: 'BARCODE' },
       delimiter: 'auto',
       encoding: 'auto',
+      quotes: true,
       trailer: 'END,{count}',
     } as const;
     const like = ['BIB,BARCODE\n', 'b1,1\n', 'END,1\n', '"', ',', ';', '\n', 'END,', '""'];

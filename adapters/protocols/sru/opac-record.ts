@@ -17,8 +17,14 @@ export interface OpacCopy {
   readonly texts: Readonly<Record<OpacText, string | null>>;
 }
 
-/** The elements of a copy in which servers write its state in words. */
-export const OPAC_TEXTS = ['temporaryLocation', 'availableThru', 'restrictions', 'midspine'] as const;
+/** The elements of a copy in which servers write its state in words; the last one is OCLC's own. */
+export const OPAC_TEXTS = [
+  'temporaryLocation',
+  'availableThru',
+  'restrictions',
+  'midspine',
+  'reasonUnavailable',
+] as const;
 export type OpacText = (typeof OPAC_TEXTS)[number];
 
 /**
@@ -29,24 +35,29 @@ export function copiesOfOpacRecord(record: XmlElement): readonly OpacCopy[] | nu
   if (record.local !== 'opacRecord') return null;
   const lists = childrenNamed(record, 'holdings');
   const holdings = lists.flatMap((list) => childrenNamed(list, 'holding'));
-  const circulations = holdings
-    .flatMap((holding) => childrenNamed(holding, 'circulations'))
-    .flatMap((list) => childrenNamed(list, 'circulation'));
-  const tellsNothing = lists.length === 0 || (holdings.length > 0 && circulations.length === 0);
-  return tellsNothing ? null : circulations.map(toCopy);
+  const copies = holdings.flatMap((holding) =>
+    childrenNamed(holding, 'circulations')
+      .flatMap((list) => childrenNamed(list, 'circulation'))
+      .map((copy) => toCopy(copy, holding)),
+  );
+  const tellsNothing = lists.length === 0 || (holdings.length > 0 && copies.length === 0);
+  return tellsNothing ? null : copies;
 }
 
-function toCopy(copy: XmlElement): OpacCopy {
+function toCopy(copy: XmlElement, holding: XmlElement): OpacCopy {
+  // Inside of the copy by the schema; a client of OCLC's own reads it beside the copies.
+  const text = (name: OpacText): string | null => childText(copy, name) ?? childText(holding, name);
   return {
     itemId: childText(copy, 'itemId'),
     availableNow: flagOf(copy, 'availableNow'),
     onHold: flagOf(copy, 'onHold'),
     availabilityDate: childText(copy, 'availabilityDate'),
     texts: {
-      temporaryLocation: childText(copy, 'temporaryLocation'),
-      availableThru: childText(copy, 'availableThru'),
-      restrictions: childText(copy, 'restrictions'),
-      midspine: childText(copy, 'midspine'),
+      temporaryLocation: text('temporaryLocation'),
+      availableThru: text('availableThru'),
+      restrictions: text('restrictions'),
+      midspine: text('midspine'),
+      reasonUnavailable: text('reasonUnavailable'),
     },
   };
 }
@@ -56,7 +67,9 @@ export function marcOfOpacRecord(record: XmlElement): XmlElement | null {
   return childrenNamed(record, 'bibliographicRecord')[0]?.children[0] ?? null;
 }
 
+/** Two flags of one name are none. */
 function flagOf(copy: XmlElement, local: string): boolean | null {
-  const value = childrenNamed(copy, local)[0]?.attributes['value'];
+  const [flag, ...others] = childrenNamed(copy, local);
+  const value = others.length === 0 ? flag?.attributes['value'] : undefined;
   return value === '1' ? true : value === '0' ? false : null;
 }

@@ -21,8 +21,11 @@ export function readSearchAnswer(text: string): FoundRecords | Diagnostic | stri
   const root = parseXmlTree(text);
   if (typeof root === 'string') return root;
   if (root.local !== 'searchRetrieveResponse') return 'not an answer of SRU';
-  const diagnostic = childrenNamed(root, 'diagnostics').flatMap((list) => childrenNamed(list, 'diagnostic'))[0];
-  if (diagnostic !== undefined) return { number: numberOf(diagnostic) };
+  const refusals = childrenNamed(root, 'diagnostics');
+  if (refusals.length > 0) {
+    const [diagnostic] = refusals.flatMap((list) => childrenNamed(list, 'diagnostic'));
+    return { number: diagnostic === undefined ? null : numberOf(diagnostic) };
+  }
   const records = childrenNamed(root, 'records').flatMap((list) => childrenNamed(list, 'record'));
   const count = childText(root, 'numberOfRecords') ?? '';
   return { count: /^\d{1,12}$/.test(count) ? Number(count) : null, records: records.flatMap(recordOf) };

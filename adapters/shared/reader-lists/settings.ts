@@ -1,7 +1,7 @@
 /** What the region file may say of lists about readers: what is on loan, what waits, who is registered, what is owed. */
 import { z } from 'zod';
 import { HOLD_STATUSES } from '#domain/accounts.ts';
-import { column, dayOrder, delimiter, encoding, trailer } from '../csv-settings.ts';
+import { column, dayOrder, delimiter, encoding, quotes, trailer } from '../csv-settings.ts';
 import { fileSource } from '../settings.ts';
 
 /** A column by its name or, where no line names the columns, by its place. */
@@ -24,8 +24,7 @@ const reading = {
   trailer,
   /** `names` where the first line names the columns; `none` where it is a line like the others, and columns are 1, 2, … */
   header: z.enum(['names', 'none']).default('names'),
-  /** Whether quotes hold a value together that has the delimiter in it. */
-  quotes: z.boolean().default(true),
+  quotes,
   dates: dayOrder,
 };
 

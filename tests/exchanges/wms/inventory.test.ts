@@ -88,8 +88,11 @@ it('keeps no note of a copy, for it may name who gave it', async () => {
   expect(JSON.stringify(await recordsOf(...LINES))).not.toContain('Smith');
 });
 
-it('refuses a file in which a title has a quotation mark, with its line', async () => {
-  const [first = ''] = LINES;
+it('takes quotation marks in a title for what they are', async () => {
+  const [first = '', second = ''] = LINES;
 
-  await expect(recordsOf(first, first.replace('Grief', 'On "grief"'))).rejects.toThrow(/line 3/);
+  const [record] = await recordsOf(first.replace('Grief', 'On "grief"'), second);
+
+  expect(record?.items.map(({ barcode }) => barcode)).toEqual(['30186', '30187']);
+  expect(Buffer.from(record?.raw ?? '').toString('utf8')).toContain(String.raw`On \"grief\"`);
 });
