@@ -3,6 +3,7 @@ import type { AdapterKind } from '#contract/adapter.ts';
 import { NO_READING_RULES } from '../shared/reading-rules.ts';
 import { createWmsAdapter } from './adapter.ts';
 import { wmsSettings } from './config.ts';
+import { share } from './share.ts';
 
 const KEY = { clientIdEnv: 'WMS_KEY', clientSecretEnv: 'WMS_SECRET' };
 
@@ -29,5 +30,6 @@ export const wmsKind: AdapterKind = {
   harvestMethods: [],
   parts: ['live'],
   rules: () => NO_READING_RULES,
+  share,
   create: createWmsAdapter,
 };

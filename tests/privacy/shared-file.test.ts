@@ -13,6 +13,7 @@ import { createFilesSimulator } from '#simulators/files/index.ts';
 import { addCopy as addFiledCopy, addRecord, createFilesWorld } from '#simulators/files/world.ts';
 import { createSip2Simulator } from '#simulators/sip2/index.ts';
 import { stockOfFiles } from '#simulators/sip2/files-stock.ts';
+import { createWmsSimulator, INSTITUTION, KEY, SECRET } from '#simulators/wms/index.ts';
 import { catalogueOfFiles } from '#simulators/z3950/files-catalogue.ts';
 import { createSruSimulator, SRU_PATH } from '#simulators/z3950/index.ts';
 import { libraryOf } from '#simulators/sip2/world-library.ts';
@@ -102,12 +103,15 @@ it('shows a report and a SIP2 server with the columns and codes of the region fi
   });
 });
 
-it('shows what a searched catalogue says of a copy, and no title', async () => {
+it.each(['z3950', 'wms'])('shows what %s says of a copy, and no title', async (kind) => {
   const world = createFilesWorld();
-  const marc = marcOf('Mrs Ashworth remembers');
-  addFiledCopy(world, addRecord(world, marc), { branch: 'MAIN', barcode: '30001000000017' });
-  const library = libraryOf(createSip2World({ stock: stockOfFiles(world, 'Europe/London') }));
-  const server = await createSruSimulator({ library: catalogueOfFiles(world, library), form: 'opac' });
+  const record = addRecord(world, marcOf('Mrs Ashworth remembers'));
+  addFiledCopy(world, record, { branch: 'MAIN', barcode: '30001000000017' });
+  const served = createSip2World({ stock: stockOfFiles(world, 'Europe/London') });
+  const server =
+    kind === 'wms'
+      ? await createWmsSimulator({ files: world, library: served })
+      : await createSruSimulator({ library: catalogueOfFiles(world, libraryOf(served)), form: 'opac' });
   const exports = await createFilesSimulator({ world });
   onTestFinished(async () => {
     await server.close();
@@ -116,14 +120,27 @@ it('shows what a searched catalogue says of a copy, and no title', async () => {
   const system: SystemConfig = {
     ...filesConfig(exports.url, 5_000),
     owners: [{ ...koha.owners[0], code: 'MAIN' } as SystemConfig['owners'][number]],
-    live: { ...koha, kind: 'z3950', address: server.url, settings: { path: SRU_PATH, statusIn: 'temporaryLocation' } },
+    live: {
+      ...koha,
+      kind,
+      address: server.url,
+      credentials: { ...koha.credentials, clientIdEnv: 'WMS_KEY', clientSecretEnv: 'WMS_SECRET' },
+      settings:
+        kind === 'wms'
+          ? { institution: INSTITUTION, tokenUrl: '/token', numberPrefix: 'b' }
+          : { path: SRU_PATH, statusIn: 'temporaryLocation' },
+    },
   };
 
-  const asked = await askForSharing(system, () => undefined, logger);
+  const secrets = new Map([
+    ['WMS_KEY', KEY],
+    ['WMS_SECRET', SECRET],
+  ]);
+  const asked = await askForSharing(system, (name) => secrets.get(name), logger);
   const { text } = writeSharedFile({ system, asked, at: AT, never: [] });
 
   expect(asked.map(({ outcome }) => outcome)).toEqual(['asked', 'asked', 'asked', 'asked', 'asked with its title']);
-  expect(text).not.toMatch(/ashworth|remembers|30001000000017|127\.0\.0\.1/i);
+  expect(text).not.toMatch(/ashworth|remembers|30001000000017|127\.0\.0\.1|tk_/i);
   expect(text).toContain('"availableNow"');
 });
 
