@@ -26,7 +26,8 @@ export function share(system: SystemConfig): ShareRules {
   const listed = settings.items.map(({ columns: { record } }) => record);
   const sources = [...records, ...settings.items].map(({ source }) => source);
   const places = [...sources, settings.drop?.address].flatMap((place) => URL.parse(place ?? '')?.pathname ?? []);
-  const isThere = (path: string): boolean => places.some((place) => path.startsWith(place));
+  // The root of a host is everything that is there, a live part's accounts among it.
+  const isThere = (path: string): boolean => places.some((place) => place !== '/' && path.startsWith(place));
   return {
     settings: {},
     // Files are looked for, and fetched, where the region file says.

@@ -387,6 +387,16 @@ it('keeps form and equality: dates keep their time, equal texts stay equal, code
   });
 });
 
+it('takes no line of dashes, and no day that stands in for another, for something that is left', () => {
+  const day = (month: number, at: number): string => `2001-${String(month).padStart(2, '0')}-${String(at)}`;
+  const rows = Array.from({ length: 180 }, (_, at) => ({
+    last_seen_date: day(1 + (at % 12), 13 + Math.floor(at / 12)),
+    public_notes: '--------------',
+  }));
+
+  expect(fileOf(koha, get('items'), http(rows))).toContain('"public_notes": "--------------"');
+});
+
 it('writes nothing where something is left that the region file or a secret says', () => {
   expect(() => fileOf(koha, get('items'), http({ home_library_id: 'A' }), ['home_library_id'])).toThrow(
     /nothing was written/,

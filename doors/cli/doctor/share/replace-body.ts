@@ -36,12 +36,18 @@ function plainTextOf(answer: WireAnswer): string {
     .replaceAll(/[\u001e\u001f\\"<>,;|]/g, ' ');
 }
 
-/** Everything that may be shown of one answer. */
-export function showAnswer({ question, answer, rules }: Heard, values: Values): Readonly<Record<string, unknown>> {
+/** What may be shown of one answer: what stands around it, and itself. */
+export interface ShownAnswer {
+  readonly around: Readonly<Record<string, unknown>>;
+  readonly shown: unknown;
+}
+
+export function showAnswer({ question, answer, rules }: Heard, values: Values): ShownAnswer {
   const place: Place = { rules, codes: rules.codes(question) };
-  if ('fields' in answer) return { answer: showMessage(answer, place, values) };
-  if ('begins' in answer) return { 'begins with': showFile(answer.begins, place, values) };
-  return { status: answer.status, headers: headersOf(answer.headers), answer: showBody(answer.body, place, values) };
+  if ('fields' in answer) return { around: {}, shown: showMessage(answer, place, values) };
+  if ('begins' in answer) return { around: {}, shown: showFile(answer.begins, place, values) };
+  const around = { status: answer.status, headers: headersOf(answer.headers) };
+  return { around, shown: showBody(answer.body, place, values) };
 }
 
 function showBody(bytes: Uint8Array, place: Place, values: Values): unknown {

@@ -41,7 +41,10 @@ export function writeSharedFile({ system, asked, at, never }: SharedOf): SharedF
   const answers = asked.map(({ name, outcome, heard }) => ({
     question: QUESTIONS[name],
     outcome,
-    exchanges: heard.map((one) => ({ asked: whatWasAsked(one.question, files), ...showAnswer(one, values) })),
+    exchanges: heard.map((one) => {
+      const { around, shown } = showAnswer(one, values);
+      return { asked: whatWasAsked(one.question, files), ...around, answer: shown };
+    }),
   }));
   const keptValues = sum([...tally.kept.values()].flatMap((counts) => [...counts.values()]));
   const replacedValues = sum([...tally.replaced.values()]);
@@ -77,13 +80,14 @@ export function writeSharedFile({ system, asked, at, never }: SharedOf): SharedF
       ),
     },
   };
-  const shown = JSON.stringify(answers);
   const keptCodes = new Set([...tally.kept.values()].flatMap((counts) => [...counts.keys()]));
   const known = new Set(asked.flatMap(({ heard }) => heard.flatMap(({ rules }) => [...rules.names])));
+  const texts = answers.flatMap(({ exchanges }) => textsIn(exchanges.map(({ answer }) => answer)));
+  const shown = texts.filter((text) => !keptCodes.has(text) && !known.has(text)).join('\n');
   const isLeft = (text: string): boolean => text.length >= SHORTEST_LOOKED_FOR && shown.includes(text);
   const leaks = [
     ...[...tally.originals].filter((text) => !keptCodes.has(text) && !known.has(text) && isLeft(text)),
-    ...never.filter((text) => isLeft(text) || keptCodes.has(text)),
+    ...never.filter((text) => texts.includes(text) || isLeft(text)),
   ];
   if (leaks.length > 0) {
     const what = `${leaks.length} values that had to be replaced are still in it; nothing was written. Please report this with the kind of the system`;
@@ -99,6 +103,13 @@ function whatWasAsked(question: AskedQuestion['heard'][number]['question'], file
   const number = files.get(question.operation) ?? files.size + 1;
   files.set(question.operation, number);
   return `file ${number}, from its beginning`;
+}
+
+/** Every text and every name of a field in it. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return typeof value === 'number' ? [String(value)] : [];
+  return Object.entries(value).flatMap(([name, inner]) => [...(Array.isArray(value) ? [] : [name]), ...textsIn(inner)]);
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

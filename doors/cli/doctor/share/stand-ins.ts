@@ -6,8 +6,8 @@ export interface StandIns {
   of(text: string): string;
   /** A number of as many digits. */
   ofNumber(value: number): number;
-  /** The same form and time on another day; {@link of} for what is no date. */
-  ofDate(text: string): string;
+  /** The same form and time on another day; null for what is no date. */
+  ofDate(text: string): string | null;
 }
 
 const LOWER = 'abcdefghijklmnopqrstuvwxyz';
@@ -36,7 +36,7 @@ export function createStandIns(key: Uint8Array = randomBytes(32)): StandIns {
     },
     ofDate(text) {
       const form = DATE_FORMS.find(({ pattern }) => pattern.test(text));
-      if (form === undefined) return of(text);
+      if (form === undefined) return null;
       const [first = 0, second = 0] = bytesOf(text.replace(TIME, ''), 2);
       // Behind the 12th, so that nobody takes the day for a month.
       const parts = { year: '2001', month: two(1 + (first % 12)), day: two(13 + (second % 16)) };

@@ -30,9 +30,10 @@ export function createValues(standIns: StandIns, known: KnownTexts, tally: Tally
     const values = tally.kept.get(field) ?? new Map<string, number>();
     tally.kept.set(field, values.set(value, (values.get(value) ?? 0) + 1));
   }
-  function replaced(field: string, original: string): void {
+  function replaced(field: string, original: string | null): void {
     tally.replaced.set(field, (tally.replaced.get(field) ?? 0) + 1);
-    tally.originals.add(original);
+    // Of a line of dashes the stand-in is a line of dashes.
+    if (original !== null && /[A-Za-z0-9]/.test(original)) tally.originals.add(original);
   }
   return {
     /** The name of a field, or a stand-in for one that the kind does not know: it may be a key that is somebody's. */
@@ -48,8 +49,11 @@ export function createValues(standIns: StandIns, known: KnownTexts, tally: Tally
         count(named, text);
         return text;
       }
-      replaced(rules.names.has(field) ? field : UNKNOWN_FIELDS, text);
-      return rules.dates.has(field) ? standIns.ofDate(text) : standIns.of(text);
+      const shown = rules.names.has(field) ? field : UNKNOWN_FIELDS;
+      const date = rules.dates.has(field) ? standIns.ofDate(text) : null;
+      // One day may stand in for another that is in the answers, too: nothing is left of it for that.
+      replaced(shown, date === null ? text : null);
+      return date ?? standIns.of(text);
     },
     numberOf(field: string, value: number, { rules, codes }: Place, parent = ''): number {
       const text = String(value);
