@@ -4,6 +4,7 @@ import type { UseCount } from '#contract/adapter.ts';
 import type { ReadDetails } from '../../shared/item-details.ts';
 import { named as namedCopies, type ReadCopies, type UnnamedCopy } from '../copy.ts';
 import { itemLocalId } from '../item-ids.ts';
+import { toDay } from '../written-day.ts';
 import { readReport, reportFault, type ReportFile, type ReportLine } from './lines.ts';
 import type { ItemColumns, ItemsReport } from './settings.ts';
 
@@ -185,8 +186,8 @@ function at(values: readonly string[], column: number | null): string | null {
   return value === '' ? null : value;
 }
 
-/** `20260301`, with or without a time behind it → `2026-03-01`; null for `0` and `NEVER`. */
+/** `20260301`, with or without a time behind it → `2026-03-01`; null for `0`, `NEVER` and a day that there is not. */
 function dayAt(values: readonly string[], column: number | null): string | null {
-  const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)/.exec(at(values, column) ?? '') ?? [];
-  return year === undefined ? null : `${year}-${month ?? ''}-${day ?? ''}`;
+  const [, year = '', month = '', day = ''] = /^(\d{4})(\d\d)(\d\d)/.exec(at(values, column) ?? '') ?? [];
+  return toDay(`${year}-${month}-${day}`, 'ymd');
 }
