@@ -5,7 +5,9 @@ import { loggedInBy93, MARC_852_CLAIMS, NO_SIP2, REPORT_CLAIMS, SIP2_CLAIMS, SIP
 
 const OLIB_EXPORT = documented('help.oclc.org, OLIB, Export MARC with customised holdings');
 const OLIB_MESSAGES = documented('help.oclc.org, OLIB, Supported SIP2 messages');
-const WMS_SET_UP = documented('help.oclc.org, WorldShare Circulation, SIP2 setup instructions');
+const WMS_INVENTORY = documented(
+  'OCLC-Developer-Network/serverless_scheduled_python, example_files/item_test.txt; help.oclc.org, WMS data extracts by SFTP',
+);
 
 /** By their names. */
 export const PRESETS: readonly Preset[] = [
@@ -168,49 +170,87 @@ export const PRESETS: readonly Preset[] = [
     title: 'WorldShare Management Services',
     supplier: 'OCLC',
     base: 'files',
-    live: 'sip2',
+    live: 'wms',
     claims: [
       {
-        that: 'records of WorldShare have the OCLC number in 001, and local holdings may be exported with them',
-        standing: documented('help.oclc.org, Collection Manager and Record Manager (local holdings records)'),
-        settings: { recordId: '001' },
+        that: 'the circulation item inventory is written each week: a line for each copy, bars between the columns, quotation marks for themselves',
+        standing: WMS_INVENTORY,
+        settings: {
+          records: [
+            {
+              csv: {
+                delimiter: '|',
+                quotes: false,
+                encoding: 'utf-8',
+                // No column with notes: they name donors and readers.
+                columns: {
+                  record: 'OCLC_Number',
+                  title: 'Title',
+                  // A sentence: names in it are not separated.
+                  responsibility: 'Author_Name',
+                  year: 'Publication_Date',
+                  isbn: 'Title_ISBN',
+                  language: 'Language_Code',
+                  format: 'Material_Format',
+                  oclc: 'OCLC_Number',
+                },
+                copies: {
+                  barcode: 'Item_Barcode',
+                  owner: 'Item_Holding_Location',
+                  location: 'Item_Permanent_Shelving_Location',
+                  callNumber: 'Item_Call_Number',
+                  enumeration: 'Item_Enumeration_and_Chronology',
+                  itemType: 'Item_Type',
+                  status: 'Item_Status_Current_Status',
+                  due: 'Item_Due_Date',
+                },
+                separators: { isbn: '^' },
+              },
+            },
+          ],
+        },
       },
       {
-        that: 'local holdings have branch, shelving location, class mark, copy number and barcode in 852 $b $c $h $t $p',
-        standing: documented('help.oclc.org, OCLC MARC local holdings format, 852'),
+        that: 'copies of many titles have the number 0, which is no title',
+        standing: WMS_INVENTORY,
+        settings: { suppression: { record: { '001': ['0'] } } },
+      },
+      {
+        that: 'formats are written as Book, Jrnl and Snd_CD, among others',
+        standing: WMS_INVENTORY,
+        settings: { records: [{ csv: { formats: { Book: 'BOOK', Jrnl: 'JOURNAL', Snd_CD: 'AUDIO' } } }] },
+      },
+      {
+        that: 'a copy that is away is ON_LOAN, TRANSIT, CLAIMED_NEVER_HAD or WITHDRAWN',
+        standing: WMS_INVENTORY,
         settings: {
-          copies: {
-            subfields: { owner: 'b', location: 'c', callNumber: 'h', copyNumber: 't', barcode: 'p', publicNote: 'z' },
+          statuses: {
+            ON_LOAN: 'ON_LOAN',
+            TRANSIT: 'IN_TRANSIT',
+            CLAIMED_NEVER_HAD: 'UNAVAILABLE',
+            WITHDRAWN: 'WITHDRAWN',
           },
         },
       },
       {
-        that: 'an export has one 852 for each copy',
-        standing: assumed('a holding of several parts may have its barcodes in 876 instead; no file was seen'),
-        ask: 'Does the export have one 852 for each copy with its barcode in $p, also where a title has several volumes?',
-        untilThen: 'volumes of a set may be missing from the list of copies.',
-        settings: { copies: { tag: '852' } },
+        that: 'a copy that is lost, missing, claimed as returned or on hold is LOST, MISSING, CLAIMED_RETURNED or ON_HOLD',
+        standing: assumed('other people’s programs read these words in inventories; none was seen with them'),
+        ask: 'Which words can Item_Status_Current_Status have in the circulation item inventory?',
+        untilThen: 'copies with another word are shown as unknown.',
+        settings: {
+          statuses: {
+            LOST: 'LOST',
+            MISSING: 'MISSING',
+            CLAIMED_RETURNED: 'CLAIMED_RETURNED',
+            ON_HOLD: 'ON_HOLD_SHELF',
+          },
+        },
       },
       {
-        that: 'the SIP2 server of the European data centre takes encrypted connections at sip2.sd02.worldcat.org, port 2093',
-        standing: WMS_SET_UP,
-        live: { address: 'tls://sip2.sd02.worldcat.org:2093' },
+        that: 'how copies stand is asked of the availability service at worldcat.org, title by title',
+        standing: documented('oclc.org/developer, WMS Availability API'),
+        live: { address: 'https://worldcat.org', limits: { perSecond: 5 } },
       },
-      {
-        that: 'who asks is known by his address, which has to be registered; user and password tell apart who shares one',
-        standing: WMS_SET_UP,
-      },
-      {
-        that: 'AO may be empty',
-        standing: assumed(
-          'the page names the registry IDs of institution and branch, and not the fields that they go into',
-        ),
-        ask: 'Which SIP2 fields take the registry IDs of institution and branch, and what are they for our library?',
-        untilThen: 'the server may refuse to answer; copies are then shown as the last file had them.',
-        live: { settings: { institution: '', location: null } },
-      },
-      loggedInBy93(documented('help.oclc.org, WorldShare Circulation, SIP2 IP address')),
-      ...SIP2_WORDS,
     ],
   },
 ];

@@ -5,6 +5,7 @@ import { checkTimeZone, INVENTED_CODES, loadWithCopies, serverOptions } from '..
 import { classNumber } from '../read-records.ts';
 import type { CommonFlags, SimulatedKind, StartedSimulator } from '../simulated-kind.ts';
 import { wmsDrills } from '../wms/drill.ts';
+import { z3950Drills } from '../z3950/drill.ts';
 import { filesDrills } from './drill.ts';
 import { DROP_FAULTS, keepDropping } from './drops.ts';
 import { createFilesSimulator, EXPORTS } from './index.ts';
@@ -34,7 +35,7 @@ export const filesSimulated: SimulatedKind = {
     start,
   },
   // A file alone tells nothing live.
-  drills: [...filesDrills, ...wmsDrills],
+  drills: [...filesDrills, ...wmsDrills, ...z3950Drills],
 };
 
 const dropFlags = z.object({

@@ -6,7 +6,6 @@ import { INVENTED_CODES, serverOptions } from '../from-files.ts';
 import type { CommonFlags, SimulatedKind, StartedSimulator } from '../simulated-kind.ts';
 import { loadLibrary } from '../sip2/simulated-kind.ts';
 import { libraryOf } from '../sip2/world-library.ts';
-import { z3950Drills } from './drill.ts';
 import { catalogueOfFiles } from './files-catalogue.ts';
 import { CATALOGUE_FORMS, createSruSimulator, SRU_PATH } from './index.ts';
 
@@ -25,7 +24,7 @@ export const z3950Simulated: SimulatedKind = {
     ],
     start,
   },
-  drills: z3950Drills,
+  drills: [],
 };
 
 async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>): Promise<StartedSimulator> {

@@ -1,25 +1,23 @@
 /** The manual's example of a WMS: its weekly inventory of copies, harvested, and the availability service beside it. */
-import { createFolder, describeSystem, pagesOf } from '#adapters/files/folder.fixture.ts';
+import { createFolder, pagesOf } from '#adapters/files/folder.fixture.ts';
 import { createAdapter } from '#adapters/registry.ts';
 import { wmsSettings } from '#adapters/wms/config.ts';
 import { oclcNumberOf } from '#adapters/wms/site.ts';
 import type { WmsSite } from '#adapters/wms/site.ts';
+import { readRegionFile } from '#cli/region/region-source.ts';
 import type { HarvestedDescription } from '#contract/adapter.ts';
-import type { LibraryId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { readProjectFile } from '#tests/support/project-files.ts';
 import { expect, it, onTestFinished } from 'vitest';
-import { parse } from 'yaml';
-
-interface Example {
-  readonly systems: readonly [{ readonly settings: object; readonly live: { readonly settings: object } }];
-}
+import { join } from 'node:path';
 
 const heading = '## `settings` of WMS';
 const example =
   /```yaml\n([\s\S]*?)```/.exec(readProjectFile('docs/region-file.md').split(heading)[1] ?? '')?.[1] ?? '';
-const [{ settings, live }] = (parse(example) as Example).systems;
+const REGION = `region: { id: hills, name: Hills }
+libraries: [{ id: hill-library, name: Hill Library, system: hill-wms }]
+`;
 
 /** The columns of the file that OCLC published of its sandbox (`OCLC-Developer-Network/serverless_scheduled_python`). */
 const COLUMNS =
@@ -35,19 +33,14 @@ const LINES = [
 function createHill(...lines: readonly string[]) {
   const folder = createFolder('reports');
   folder.write('reports/HILL.Circulation_Item_Inventories.txt', `${[COLUMNS, ...lines].join('\n')}\n`);
-  const system = {
-    ...describeSystem(folder.path, settings),
-    owners: ['MAIN', 'SOUT'].map((code) => ({
-      system: describeSystem('', {}).id,
-      code,
-      library: 'hill-library' as LibraryId,
-      site: null,
-    })),
-  };
+  folder.write('region.yaml', REGION + example);
+  const [system] = readRegionFile(join(folder.path, 'region.yaml')).region.systems;
+  if (system === undefined) throw new Error('the example has no system');
   const adapter = createAdapter({
     system,
     guard: freshGuard(system),
-    secret: () => undefined,
+    liveGuard: freshGuard(system),
+    secret: () => 'nobody is asked live',
     logger: createLogger('silent'),
     now: () => Date.parse('2026-03-02T00:00:00Z'),
   });
@@ -63,7 +56,7 @@ async function recordsOf(...lines: readonly string[]): Promise<readonly Harveste
 
 it('reads each title once, with all its copies, by the number that the availability service is asked with', async () => {
   const records = await recordsOf(...LINES);
-  const site = { settings: wmsSettings.parse(live.settings) } as WmsSite;
+  const site = { settings: wmsSettings.parse({ institution: '128807' }) } as WmsSite;
 
   const copiesOf = ({ items }: HarvestedDescription) =>
     items.map(({ barcode, ownerCode, status, use, details }) => [barcode, ownerCode, status, use, details.dueOn]);
