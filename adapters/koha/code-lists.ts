@@ -138,7 +138,7 @@ async function readPolicyTable(
   const source =
     'file' in place ? place.file : `${host}/cgi-bin/koha/svc/report?id=${String(place.report)}&annotated=1`;
   const setting = `settings.policies.${table}`;
-  return readTable({ system: system.id, source, setting, columns: COLUMNS[table] }, signal);
+  return readTable({ system, source, setting, columns: COLUMNS[table] }, signal);
 }
 
 /** The codes of a table, with their descriptions. */

@@ -87,10 +87,15 @@ export function isRounded(value: string): boolean {
   return /^\d(?:[.,]\d+)?E\+\d{1,3}$/i.test(value);
 }
 
+/** The form of a last line, with the number of lines before it as its group: `TRAILER,{count}`. */
+export function formOfLastLine(form: string): RegExp {
+  const parts = form.split('{count}').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join(String.raw`(\d{1,12})`)}$`);
+}
+
 /** The last line of a file that says how many stand before it: without it the file was cut. */
 function createTrailer(file: CsvFile, delimiter: string) {
-  const parts = file.trailer?.split('{count}').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  const form = parts === undefined ? null : new RegExp(`^${parts.join(String.raw`(\d{1,12})`)}$`);
+  const form = file.trailer === null ? null : formOfLastLine(file.trailer);
   let rows = 0;
   let isSeen = false;
   return {

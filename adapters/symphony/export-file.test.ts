@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeFile } from '../shared/data-file.ts';
+import type { SystemId } from '#domain/ids.ts';
 import { createExportReader } from './reports/delivery.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mercia-export-'));
@@ -38,7 +39,10 @@ afterAll(() => {
 });
 
 async function look(source: string): Promise<string> {
-  const reader = createExportReader('vale', { source, timeoutSeconds: 5, maxMegabytes: 1, dates: null, uses: null });
+  const reader = createExportReader(
+    { id: 'vale' as SystemId, directory: folder },
+    { source, timeoutSeconds: 5, maxMegabytes: 1, dates: null, uses: null },
+  );
   try {
     return describeFile(await reader.look(new AbortController().signal));
   } finally {
@@ -70,6 +74,8 @@ describe('looking for an export', () => {
     writeFileSync(empty, '');
 
     expect(await look(whole)).toMatch(/^2\.5 MB, written \d{4}-/);
+    // Beside the region file.
+    expect(await look('whole.mrc')).toMatch(/^2\.5 MB/);
     await expect(look(empty)).rejects.toThrow('is empty; check what writes it');
     await expect(look(folder)).rejects.toThrow('cannot be read (EISDIR)');
     await expect(look(join(folder, 'gone.mrc'))).rejects.toThrow('cannot be read (ENOENT)');

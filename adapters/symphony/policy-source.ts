@@ -10,7 +10,7 @@ import { mergeCodes, namesIn, type Labels } from '../shared/policies/code-lists.
 
 export function createPolicySource(site: SymphonySite, lists: PolicyLists): PolicySource {
   const { policies } = site.settings;
-  const system = site.system.id;
+  const { system } = site;
   return {
     codeLists: (signal) => readCodeLists(site, lists, signal),
     ...(policies !== null && {
@@ -24,7 +24,7 @@ export function createPolicySource(site: SymphonySite, lists: PolicyLists): Poli
         };
         const map = await readTable(mapAt, signal);
         const rules = await readTable(rulesAt, signal);
-        return toLoanRules({ system, map, rules, currency: policies.currency });
+        return toLoanRules({ system: system.id, map, rules, currency: policies.currency });
       },
     }),
   };

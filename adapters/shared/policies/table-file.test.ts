@@ -1,3 +1,4 @@
+import type { SystemId } from '#domain/ids.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,9 +15,9 @@ afterEach(async () => {
 async function rowsOf(content: string | Uint8Array): Promise<readonly Readonly<Record<string, string>>[]> {
   const folder = await mkdtemp(join(tmpdir(), 'mercia-table-'));
   folders.push(folder);
-  const source = join(folder, 'table');
-  await writeFile(source, content);
-  const options = { system: 'north', source, setting: 'settings.policies.rules', columns: ['code', 'label'] };
+  await writeFile(join(folder, 'table'), content);
+  const system = { id: 'north' as SystemId, directory: folder };
+  const options = { system, source: 'table', setting: 'settings.policies.rules', columns: ['code', 'label'] };
   return (await readTable(options, signal)).map(({ values }) => Object.fromEntries(values));
 }
 

@@ -1,6 +1,7 @@
 /** A table of a few thousand rows that a site gives: comma-separated values, or what a saved report answers as JSON. */
 import { CsvError, parse } from 'csv-parse/sync';
 import type { MerciaError } from '#platform/errors.ts';
+import type { SystemConfig } from '#domain/region.ts';
 import { createDataFileReader } from '../data-file.ts';
 import { lmsError } from '../lms-error.ts';
 
@@ -12,8 +13,8 @@ export interface TableRow {
 }
 
 export interface TableOptions {
-  readonly system: string;
-  /** A path, or an address that begins with http. */
+  readonly system: Pick<SystemConfig, 'id' | 'directory'>;
+  /** A path, from the folder of the region file, or an address that begins with http. */
   readonly source: string;
   /** Where the region file names it: `settings.policies.rules`. */
   readonly setting: string;
@@ -29,7 +30,10 @@ const TOTAL = 'total';
 
 /** Throws LMS_BAD_RESPONSE, naming the line, for what is no such table, for an empty one and for one that was cut. */
 export async function readTable(options: TableOptions, signal: AbortSignal): Promise<readonly TableRow[]> {
-  const { system, setting } = options;
+  const {
+    system: { id: system },
+    setting,
+  } = options;
   const text = decode(await readWhole(options, signal)).trim();
   const fault = (what: string): MerciaError => lmsError(system, 'LMS_BAD_RESPONSE', `${setting}: ${what}`);
   const rows = text.startsWith('[') ? rowsOfReport(text, fault) : rowsOfList(text, fault);
@@ -44,7 +48,8 @@ export async function readTable(options: TableOptions, signal: AbortSignal): Pro
 
 async function readWhole({ system, source, setting }: TableOptions, signal: AbortSignal): Promise<Uint8Array> {
   const reader = createDataFileReader({
-    system,
+    system: system.id,
+    directory: system.directory,
     source,
     operation: 'rules of lending',
     setting,

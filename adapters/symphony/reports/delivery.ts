@@ -1,5 +1,6 @@
 /** The files of an export as they lie at one moment: MARC, the list of copies, and the lists of what is shadowed. */
 import { createHash } from 'node:crypto';
+import type { SystemConfig } from '#domain/region.ts';
 import { createDataFileReader } from '../../shared/data-file.ts';
 import type { DataFile, DataFileReader, FileLook } from '../../shared/data-file.ts';
 import type { SymphonySettings } from '../config.ts';
@@ -49,11 +50,11 @@ export function createDeliveryReader(site: SymphonySite, settings: ExportSetting
   const { items, shadowed } = site.settings.reports;
   const partOf = (source: string, setting: string, expected: string): Part => ({
     setting,
-    reader: createReader(system.id, settings, { source, setting, expected, operation: setting }),
+    reader: createReader(system, settings, { source, setting, expected, operation: setting }),
   });
   const marc: Part = {
     setting: 'settings.export.source',
-    reader: createExportReader(system.id, settings),
+    reader: createExportReader(system, settings),
   };
   const itemPart = items === null ? null : partOf(items.source, ITEMS_SETTING, 'a list of copies');
   const shadowParts =
@@ -173,7 +174,7 @@ function digestOf(opened: readonly OpenPart[], columns: unknown): string {
 }
 
 /** The MARC file itself. */
-export function createExportReader(system: string, settings: ExportSettings): DataFileReader {
+export function createExportReader(system: ReaderSystem, settings: ExportSettings): DataFileReader {
   return createReader(system, settings, {
     source: settings.source,
     operation: 'export',
@@ -182,10 +183,13 @@ export function createExportReader(system: string, settings: ExportSettings): Da
   });
 }
 
+/** Paths begin at the folder of the region file. */
+type ReaderSystem = Pick<SystemConfig, 'id' | 'directory'>;
+
 function createReader(
-  system: string,
+  { id: system, directory }: ReaderSystem,
   { timeoutSeconds, maxMegabytes }: ExportSettings,
   named: Pick<Parameters<typeof createDataFileReader>[0], 'source' | 'operation' | 'setting' | 'expected'>,
 ): DataFileReader {
-  return createDataFileReader({ system, ...named, timeoutSeconds, maxMegabytes });
+  return createDataFileReader({ system, directory, ...named, timeoutSeconds, maxMegabytes });
 }

@@ -1,5 +1,6 @@
 /** The lines of a file that an API tool of Symphony wrote (`selitem`, `selcallnum` …). A fault names its line, never what stands in it. */
 import type { MerciaError } from '#platform/errors.ts';
+import { formOfLastLine } from '../../shared/csv-rows.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 
 export interface ReportFile {
@@ -29,7 +30,7 @@ const LONGEST_LINE = 100_000;
  * counts otherwise.
  */
 export async function* readReport(file: ReportFile, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ReportLine> {
-  const end = file.end === null ? null : formOf(file.end);
+  const end = file.end === null ? null : formOfLastLine(file.end);
   let [line, rows, isEnded] = [0, 0, false];
   for await (const text of textLines(file, chunks)) {
     line += 1;
@@ -60,12 +61,6 @@ export async function* readReport(file: ReportFile, chunks: AsyncIterable<Uint8A
 /** An error about the file: `settings.reports.items: line 3 …`. */
 export function reportFault({ system, setting }: Pick<ReportFile, 'system' | 'setting'>, what: string): MerciaError {
   return lmsError(system, 'LMS_BAD_RESPONSE', `${setting}: ${what}`);
-}
-
-/** The last line of a file, with the number of lines before it. */
-export function formOf(end: string): RegExp {
-  const parts = end.split('{count}').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return new RegExp(`^${parts.join(String.raw`(\d{1,12})`)}$`);
 }
 
 function cleaned(value: string): string {

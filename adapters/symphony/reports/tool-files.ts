@@ -2,7 +2,7 @@
 import type { DataFile, DataFileReader } from '../../shared/data-file.ts';
 import { csvFault } from '../../shared/csv-rows.ts';
 import type { ListPart } from '../../shared/reader-lists/list-files.ts';
-import { formOf } from './lines.ts';
+import { formOfLastLine } from '../../shared/csv-rows.ts';
 
 type Chunks = AsyncIterable<Uint8Array>;
 
@@ -30,7 +30,7 @@ const BOUNDARY = '*** DOCUMENT BOUNDARY ***';
 /** Bytes are letters of one byte here and stay what they are: in which characters they are is found out behind this. */
 async function* tableOf(system: string, part: ListPart, chunks: Chunks): AsyncGenerator<Uint8Array> {
   const { header, delimiter, trailer } = part.source;
-  const end = trailer === null ? null : formOf(trailer);
+  const end = trailer === null ? null : formOfLastLine(trailer);
   let write: ((line: string, number: number) => string) | null = null;
   let flat: FlatRecords | null = null;
   let number = 0;
