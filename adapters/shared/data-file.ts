@@ -1,6 +1,6 @@
 /** A file that a library writes for others: on disk, or at an address. Read as a stream, however large it is. */
 import { createHash } from 'node:crypto';
-import { constants, createWriteStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -187,32 +187,75 @@ function webReader(options: DataFileOptions): DataFileReader {
     },
     async open(signal) {
       const fetched = await fetch(signal);
-      const folder = await mkdtemp(join(tmpdir(), 'mercia-file-'));
-      const path = join(folder, 'fetched');
-      const release = (): Promise<void> => rm(folder, { recursive: true, force: true });
-      try {
-        const hash = createHash('sha256');
-        const file = createWriteStream(path, { mode: 0o600 });
-        await pipe(fetched.chunks, (chunks: AsyncIterable<Uint8Array>) => hashed(chunks, hash), file);
-        return {
-          ...fetched.look,
-          digest: hash.digest('hex'),
-          chunks: () => readDisk(options, path, signal),
-          async confirm(now) {
-            const { version } = fetched.look;
-            if (version !== null && (await look(now)).version !== version) throw replaced(options);
-          },
-          release,
-        };
-      } catch (error) {
-        await release();
+      const kept = await keepFetched(options, fetched.chunks, signal).catch((error: unknown) => {
         throw unreadable(options, error);
-      }
+      });
+      return {
+        ...fetched.look,
+        ...kept,
+        async confirm(now) {
+          const { version } = fetched.look;
+          if (version !== null && (await look(now)).version !== version) throw replaced(options);
+        },
+      };
     },
     close: () => {
       if (options.http === undefined) http.close();
     },
   };
+}
+
+/**
+ * A copy of ours of what is fetched, so that it stays as it is. It has no name from before its first byte on: whatever ends this
+ * process, nothing of it stays. `inTime` ends the fetching, `signal` the reading behind it. Throws what fetching throws.
+ */
+export async function keepFetched(
+  options: DataFileOptions,
+  fetched: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+  inTime = signal,
+): Promise<Pick<DataFile, 'digest' | 'chunks' | 'release'>> {
+  const folder = await mkdtemp(join(tmpdir(), 'mercia-file-'));
+  const removeName = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const file = await open(join(folder, 'fetched'), 'wx+', 0o600);
+  const release = async (): Promise<void> => {
+    await file.close();
+    await removeName();
+  };
+  try {
+    // Where an open file keeps its name, as on Windows, it goes with the file.
+    await removeName().catch(() => undefined);
+    const hash = createHash('sha256');
+    const copy = async (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
+      for await (const chunk of hashed(chunks, hash)) await file.appendFile(chunk);
+    };
+    await pipe(fetched, copy, { signal: inTime });
+    return { digest: hash.digest('hex'), chunks: () => readCopy(options, file, signal), release };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function* readCopy(options: DataFileOptions, file: FileHandle, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    yield* unpacked(options, bytesOf(file, signal));
+  } catch (error) {
+    throw unreadable(options, error);
+  }
+}
+
+const PART_BYTES = 65_536;
+
+/** From its beginning. No stream: one that nobody reads to its end would keep the file open. */
+async function* bytesOf(file: FileHandle, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  for (let position = 0; ;) {
+    signal.throwIfAborted();
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(PART_BYTES), 0, PART_BYTES, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
 }
 
 /** What the headers of an answer say of the file. */

@@ -1,14 +1,9 @@
 /** Drops in a folder of an SFTP host. A file is fetched to one of ours before it is read, so that it stays as it is. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import { HostKeyError, openSftpConnection } from '#platform/sftp-connection.ts';
 import type { SftpConnection } from '#platform/sftp-connection.ts';
-import { createDataFileReader, refuseLong, withinLimit } from '../../shared/data-file.ts';
+import { keepFetched, refuseLong, withinLimit } from '../../shared/data-file.ts';
 import type { DataFile, DataFileReader, FileLook } from '../../shared/data-file.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 import type { FilesSite } from '../site.ts';
@@ -132,17 +127,12 @@ function readerOf({ site, name, options, find, chunksOf }: ReaderParts): DataFil
 
   async function open(signal: AbortSignal): Promise<DataFile> {
     const before = await look();
-    const folder = await mkdtemp(join(tmpdir(), 'mercia-drop-'));
-    const release = (): Promise<void> => rm(folder, { recursive: true, force: true });
     try {
-      const path = join(folder, 'fetched');
       const inTime = AbortSignal.any([signal, AbortSignal.timeout(reading.timeoutSeconds * 1000)]);
       // Whatever size the host tells: what comes is counted.
       const chunks = withinLimit(reading, chunksOf(name));
-      await pipeline(chunks, createWriteStream(path, { mode: 0o600 }), { signal: inTime });
-      const file = await createDataFileReader({ ...reading, source: path }).open(signal);
       return {
-        ...file,
+        ...(await keepFetched({ ...reading, source: name }, chunks, signal, inTime)),
         bytes: before.bytes,
         writtenAt: before.writtenAt,
         version: before.version,
@@ -151,10 +141,8 @@ function readerOf({ site, name, options, find, chunksOf }: ReaderParts): DataFil
           const what = 'the file was replaced while it was read; the next run reads the new one';
           throw lmsError(system.id, 'LMS_BAD_RESPONSE', `${name}: ${what}`);
         },
-        release,
       };
     } catch (error) {
-      await release();
       if (isMerciaError(error)) throw error;
       signal.throwIfAborted();
       throw lmsError(

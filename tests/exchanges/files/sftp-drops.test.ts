@@ -67,7 +67,7 @@ describe.skipIf(!sshdAvailable)('drops at an SFTP host (skipped where there is n
   afterAll(() => {
     vi.unstubAllEnvs();
   });
-  const leftOver = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('mercia-drop-'));
+  const leftOver = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('mercia-file-'));
 
   it('are read with the date of their lists, and leave nothing on this machine', async () => {
     const before = leftOver();
