@@ -1,7 +1,7 @@
 /** What may be asked of WMS, and shown of it: how the copies of a title stand. The token is asked for and never shown. */
 import type { ShareRules } from '#contract/adapter.ts';
 import type { SystemConfig } from '#domain/region.ts';
-import { searchShareRules } from '../protocols/sru/share.ts';
+import { searchShareRules } from '../shared/search-share.ts';
 import { parseSettings } from '../shared/settings.ts';
 import { wmsSettings } from './config.ts';
 

@@ -1,7 +1,7 @@
 /** What may be asked of a catalogue that is searched, and shown of it: records with their copies. There is nothing else in it. */
 import type { ShareRules } from '#contract/adapter.ts';
 import type { SystemConfig } from '#domain/region.ts';
-import { searchShareRules } from '../protocols/sru/share.ts';
+import { searchShareRules } from '../shared/search-share.ts';
 import { parseSettings } from '../shared/settings.ts';
 import { z3950Settings } from './config.ts';
 
