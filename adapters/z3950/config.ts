@@ -80,8 +80,11 @@ export const z3950Settings = z.strictObject({
   statuses: z.record(text, meaning).default({}),
   /** Whether `availabilityDate` of a copy that is not available is the day on which its loan is due. */
   dueInAvailabilityDate: z.boolean().default(false),
-  /** States that this server never tells, so that a copy that looks available may be in one of them. */
-  notTold: z.array(z.enum(ITEM_LIMITATIONS)).default([]),
+  /**
+   * States that this server never tells, so that a copy that looks available may be in one of them; null for both where only the flag is
+   * read, and none where the server says in words how a copy stands.
+   */
+  notTold: z.array(z.enum(ITEM_LIMITATIONS)).nullable().default(null),
   /** The record and the barcode of a copy that `mercia doctor` may ask for. */
   testItem: z.strictObject({ record: text, barcode: text }).nullable().default(null),
 });

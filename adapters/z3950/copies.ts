@@ -12,7 +12,6 @@ import type { CopySlot } from '../shared/copy-questions.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import type { Catalogue } from './catalogue.ts';
 import { copiesOf } from './copy-state.ts';
-import type { CopiesOfRecord } from './copy-state.ts';
 import type { Z3950Site } from './site.ts';
 
 export interface CopiesContext {
@@ -73,53 +72,53 @@ export async function findTogether(
   signal: AbortSignal,
 ): Promise<MerciaError | ((copy: CopyRef) => CopySlot)> {
   try {
-    return answerOf(site, await catalogue.find(values, signal), new Date(now()).toISOString());
+    const found = await catalogue.find(values, signal);
+    return answerOf(site, { values, found, asOf: new Date(now()).toISOString() });
   } catch (error) {
     if (isMerciaError(error)) return error;
     throw error;
   }
 }
 
-function answerOf(site: Z3950Site, found: FoundRecords, asOf: string): (copy: CopyRef) => CopySlot {
-  const byNumber = Map.groupBy(found.records, (record) => numberOf(site, record));
-  const known = new Map<XmlElement, CopiesOfRecord | null>();
-  const copiesIn = (record: XmlElement): CopiesOfRecord | null => {
-    if (!known.has(record)) known.set(record, copiesOf(site, record, asOf));
-    return known.get(record) ?? null;
-  };
-  const isWhole =
-    found.count !== null &&
-    found.count <= found.records.length &&
-    (site.settings.find.by === 'barcode' || !byNumber.has(null));
+/** What was found says of each copy. That a copy is not there is only said where all came that was found, and nothing else. */
+function answerOf(
+  site: Z3950Site,
+  { values, found, asOf }: { readonly values: readonly string[]; readonly found: FoundRecords; readonly asOf: string },
+): (copy: CopyRef) => CopySlot {
+  const { by } = site.settings.find;
+  const records = found.records.map((record) => ({
+    number: numberOf(site, record),
+    copies: copiesOf(site, record, asOf),
+  }));
+  const bad = (what: string): MerciaError => lmsError(site.system.id, 'LMS_BAD_RESPONSE', `search: ${what}`);
+  const isWhole = found.count !== null && found.count <= records.length;
+  const isAsked = records.every(({ number }) => by === 'barcode' || (number !== null && values.includes(number)));
   return ({ recordLocalId, barcode }) => {
     const wanted = barcode?.trim() ?? '';
-    const [record, ...others] =
-      site.settings.find.by === 'record'
-        ? (byNumber.get(recordLocalId.trim()) ?? [])
-        : found.records.filter((each) => copiesIn(each)?.has(wanted) === true);
-    // That a copy is not there is only said where everything that was found came, and could be told apart.
-    if (record === undefined) return isWhole ? null : lmsError(site.system.id, 'LMS_BAD_RESPONSE', NOT_WHOLE);
-    if (others.length > 0) return lmsError(site.system.id, 'LMS_BAD_RESPONSE', TWICE);
-    const copies = copiesIn(record);
-    return copies === null ? tellsNothing(site) : (copies.get(wanted) ?? null);
+    const [record, ...others] = records.filter(({ number, copies }) =>
+      by === 'record' ? number === recordLocalId.trim() : copies?.byBarcode.has(wanted) === true,
+    );
+    if (others.length > 0) return bad(TWICE);
+    if (record === undefined) {
+      if (!isWhole || !isAsked) return bad(NOT_WHOLE);
+      return by === 'record' || records.every(({ copies }) => copies?.isEach === true) ? null : bad(TELLS_NOTHING);
+    }
+    if (record.copies === null) return bad(TELLS_NOTHING);
+    return record.copies.byBarcode.get(wanted) ?? (record.copies.isEach ? null : bad(TELLS_NOTHING));
   };
 }
 
 const NOT_WHOLE =
-  'search: fewer records came than were found, or one without its number; check settings.recordId, and lower settings.perSearch';
-const TWICE = 'search: two records with one number came; check settings.find, which should find the number alone';
+  'other records came than were asked for, or fewer than were found; check settings.find and settings.recordId, and lower settings.perSearch';
+const TWICE = 'two records with one number or barcode came; check settings.find, which should find one alone';
+const TELLS_NOTHING =
+  'a record came with copies that do not say which they are or how they stand, so nothing is known of this one; check settings.items and settings.schema';
 
 /** Where the region file says; null where there is none, or several. */
 function numberOf({ settings }: Z3950Site, record: XmlElement): string | null {
   const marc = settings.items === null ? marcOfOpacRecord(record) : record;
   const [number, ...others] = marc === null ? [] : valuesOf(marc, settings.recordId);
   return others.length > 0 ? null : (number ?? null);
-}
-
-function tellsNothing({ system }: Z3950Site): MerciaError {
-  const what =
-    'the record came without a copy that says how it stands, so nothing is known of any; check settings.items and settings.schema';
-  return lmsError(system.id, 'LMS_BAD_RESPONSE', `search: ${what}`);
 }
 
 function cannotAsk({ system, settings }: Z3950Site): MerciaError {

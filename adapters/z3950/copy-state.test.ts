@@ -23,8 +23,8 @@ function told(record: string, settings: object): string {
   if (typeof tree === 'string') throw new Error(tree);
   const copies = copiesOf(siteOf(settings), tree, AS_OF);
   if (copies === null) return 'nothing';
-  const state = copies.get('1');
-  if (state === undefined) return 'no such copy';
+  const state = copies.byBarcode.get('1');
+  if (state === undefined) return copies.isEach ? 'no such copy' : 'nothing';
   const { status, limitations, due, use, statusAtSource, reason } = state;
   const more = [...limitations, due?.on, use, statusAtSource, reason?.code].filter(
     (one) => one !== undefined && one !== null,
@@ -42,7 +42,14 @@ const WORDS = {
 
 describe('an OPAC record', () => {
   it.each([
-    ['the flag alone', '<availableNow value="1"/>', {}, 'AVAILABLE'],
+    ['the flag alone', '<availableNow value="1"/>', {}, `AVAILABLE, ${AWAY}`],
+    ['the flag of a server that tells all', '<availableNow value="1"/>', { notTold: [] }, 'AVAILABLE'],
+    [
+      'available and reserved, in words',
+      '<availableNow value="1"/><onHold value="1"/><temporaryLocation>Checked In</temporaryLocation>',
+      WORDS,
+      'UNKNOWN, NOT_SUPPORTED',
+    ],
     [
       'what it never tells',
       '<availableNow value="1"/>',

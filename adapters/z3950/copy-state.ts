@@ -1,15 +1,20 @@
 /** How a copy stands, from a record that was found. Pure. */
-import type { CopyState, Due, ItemStatus, ItemUse, Reason, ReasonCode } from '#domain/facts.ts';
+import type { CopyState, Due, ItemLimitation, ItemStatus, ItemUse, Reason, ReasonCode } from '#domain/facts.ts';
 import { ITEM_LIMITATIONS } from '#domain/facts.ts';
 import { firstStatus, limitationsOf } from '#domain/item-status.ts';
 import type { XmlElement } from '#xml/xml-tree.ts';
 import { fieldsOf, subfieldsOf } from '../protocols/sru/marc-element.ts';
-import { copiesOfOpacRecord } from '../protocols/sru/opac-record.ts';
+import { copiesOfOpacRecord, tellsEachCopy } from '../protocols/sru/opac-record.ts';
 import type { OpacCopy } from '../protocols/sru/opac-record.ts';
 import type { Z3950Site } from './site.ts';
 
-/** The copies of one record, by barcode. A barcode that stands there twice is told once for both if they agree, else as unknown. */
-export type CopiesOfRecord = ReadonlyMap<string, CopyState>;
+/** The copies of one record. */
+export interface CopiesOfRecord {
+  /** A barcode that stands there twice is told once for both if they agree, else as unknown. */
+  readonly byBarcode: ReadonlyMap<string, CopyState>;
+  /** False where a copy came without its barcode, or a holding without its copies: one that is not here may be that one. */
+  readonly isEach: boolean;
+}
 
 /**
  * Null where the record tells of no copy at all: then nothing is known of any. `asOf` is when the answer came (RFC 3339).
@@ -18,8 +23,10 @@ export type CopiesOfRecord = ReadonlyMap<string, CopyState>;
  *     952 $p 30001000000017 $k Checked Out, On Hold
  */
 export function copiesOf(site: Z3950Site, record: XmlElement, asOf: string): CopiesOfRecord | null {
-  const told = site.settings.items === null ? toldByOpac(site, record) : toldByField(site, record);
+  const { items } = site.settings;
+  const told = items === null ? toldByOpac(site, record) : toldByField(site, record);
   if (told === null) return null;
+  const isEach = items === null ? tellsEachCopy(record) : fieldsOf(record, items.tag).length === told.length;
   const copies = new Map<string, CopyState>();
   for (const { barcode, ...each } of told) {
     const state = toState(site, each, asOf);
@@ -27,7 +34,7 @@ export function copiesOf(site: Z3950Site, record: XmlElement, asOf: string): Cop
     const agrees = before === undefined || before.status === state.status;
     copies.set(barcode, agrees ? state : toState(site, unknown(site, 'tells two states of one barcode'), asOf));
   }
-  return copies;
+  return { byBarcode: copies, isEach };
 }
 
 /** What is said of a copy, before it is known whether it is all. */
@@ -50,7 +57,7 @@ function toState(
     asOf,
     status,
     // A copy that is only said to be away may be on the hold shelf or on its way.
-    limitations: limitationsOf(status, status === 'UNAVAILABLE' ? ITEM_LIMITATIONS : settings.notTold),
+    limitations: limitationsOf(status, status === 'UNAVAILABLE' ? ITEM_LIMITATIONS : notToldBy(settings)),
     statusAtSource: word,
     use,
     due,
@@ -58,6 +65,11 @@ function toState(
     holdQueue: null,
     reason,
   };
+}
+
+/** Nobody has seen what a bare flag means at such a server: a copy that looks available may be on its way, or kept for a reader. */
+function notToldBy({ notTold, items, statusIn }: Z3950Site['settings']): readonly ItemLimitation[] {
+  return notTold ?? (items === null && statusIn === null ? ITEM_LIMITATIONS : []);
 }
 
 function toldByOpac(site: Z3950Site, record: XmlElement): readonly ToldCopy[] | null {
@@ -76,6 +88,10 @@ function ofOpacCopy(site: Z3950Site, copy: OpacCopy): Told {
   const { status = null, use = null } = explained ?? {};
   const of = { word: explained?.word ?? null, use };
   const due = dueInAvailabilityDate ? dayOf(copy.availabilityDate) : null;
+  const mayBeIn = status === null || status === 'AVAILABLE';
+  if (mayBeIn && copy.availableNow === true && copy.onHold === true) {
+    return unknown(site, 'calls this copy both available and reserved');
+  }
   if (status !== null && (status !== 'AVAILABLE' || copy.availableNow === true)) {
     return { status, ...of, due: status === 'ON_LOAN' ? due : null };
   }
@@ -83,7 +99,6 @@ function ofOpacCopy(site: Z3950Site, copy: OpacCopy): Told {
   if (copy.availableNow === null) return unknown(site, 'does not say whether this copy is available');
   // A word that nobody explains may be the one that says why it is not there.
   if (text !== null && explained === null) return unknown(site, UNEXPLAINED);
-  if (copy.onHold === true) return unknown(site, 'calls this copy both available and reserved');
   return { status: 'AVAILABLE', ...of };
 }
 

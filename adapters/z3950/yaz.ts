@@ -3,18 +3,21 @@
  * session of its own, which asks, shows and ends.
  */
 import { spawn } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { createCallAbort } from '#platform/http-calls.ts';
 import type { CallAbort } from '#platform/http-calls.ts';
-import { isMerciaError } from '#platform/errors.ts';
-import type { ErrorCode } from '#platform/errors.ts';
+import { asNotSent, isMerciaError } from '#platform/errors.ts';
+import type { ErrorCode, MerciaError } from '#platform/errors.ts';
 import type { AdapterContext } from '#contract/adapter.ts';
 import { askHeard } from '#platform/wire-tap.ts';
-import { parseXmlTree } from '#xml/xml-tree.ts';
 import type { FoundRecords } from '../protocols/sru/search-answer.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { readSecret } from '../shared/session.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Z3950Site } from './site.ts';
+import { readZoomsh, recordsIn } from './zoomsh-output.ts';
+import type { RefusedSearch } from './zoomsh-output.ts';
 
 const OPERATION = 'search';
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -49,7 +52,7 @@ export function createYazCatalogue(site: Z3950Site, context: YazContext): Catalo
           throw toError(error, abort);
         });
       try {
-        return await context.guard.run(exchange, { signal, urgency: 'live' });
+        return foundOf(system.id, await context.guard.run(exchange, { signal, urgency: 'live' }));
       } finally {
         underWay.delete(abort);
         abort.release();
@@ -92,41 +95,41 @@ function commandsOf({ system, settings }: Z3950Site, logIn: readonly string[], v
   ].join('\n');
 }
 
-async function search(system: string, commands: string, signal: AbortSignal): Promise<FoundRecords> {
+/** What the program said of one search. A fault of the host is thrown where its guard learns from it; the rest is the caller's to read. */
+async function search(
+  system: string,
+  commands: string,
+  signal: AbortSignal,
+): Promise<FoundRecords | RefusedSearch | string> {
   const question = { protocol: 'z3950', operation: OPERATION } as const;
-  const { said } = await askHeard(system, question, async () => asAnswer(await runZoomsh(system, commands, signal)));
-  const refused = /^.* error: .*\((ZOOM|Bib-1):(\d+)\)/m.exec(said);
-  if (refused !== null) throw refusal(system, `${refused[1] ?? ''}:${refused[2] ?? ''}`);
-  const found = readShown(said);
-  if (typeof found !== 'string') return found;
-  throw lmsError(
-    system,
-    'LMS_BAD_RESPONSE',
-    `${OPERATION}: ${found}; check the database and the record syntax of the server`,
-  );
+  const { said } = await askHeard(system, question, async () => {
+    const written = await runZoomsh(system, commands, signal);
+    return { said: written, status: 200, headers: {}, body: Buffer.from(recordsIn(written)) };
+  });
+  const found = readZoomsh(said);
+  if (typeof found !== 'string' && 'refused' in found && OF_THE_HOST.has(codeOf(found))) throw refusal(system, found);
+  return found;
 }
 
-/** What the program wrote, and the records in it as one document for whoever listens. */
-function asAnswer(said: string) {
-  const [, ...shown] = said.split(BEFORE_RECORD);
-  return { said, status: 200, headers: {}, body: Buffer.from(`<records>${shown.join('')}</records>`) };
+/** The records, or the error that stands in their place. */
+function foundOf(system: string, found: FoundRecords | RefusedSearch | string): FoundRecords {
+  if (typeof found === 'string') {
+    const what = `${found}; check the database and the record syntax of the server`;
+    throw lmsError(system, 'LMS_BAD_RESPONSE', `${OPERATION}: ${what}`);
+  }
+  if ('refused' in found) throw refusal(system, found);
+  return found;
 }
 
-/** A line before each record: `0 database=Default syntax=OPAC schema=unknown`. */
-const BEFORE_RECORD = /^\d+ database=.*$/m;
+const OF_THE_HOST: ReadonlySet<ErrorCode> = new Set(['LMS_UNAVAILABLE', 'LMS_TIMEOUT']);
 
-function readShown(said: string): FoundRecords | string {
-  const [head = '', ...shown] = said.split(BEFORE_RECORD);
-  const hits = /^.*: (\d+) hits$/m.exec(head)?.[1];
-  if (hits === undefined) return 'the search has no result that can be read';
-  const records = shown.map((text) => parseXmlTree(text.trim()));
-  const whole = records.filter((record) => typeof record !== 'string');
-  return whole.length === records.length ? { count: Number(hits), records: whole } : 'a record cannot be read';
+function codeOf({ refused }: RefusedSearch): ErrorCode {
+  return REFUSALS[refused]?.[0] ?? 'LMS_BAD_RESPONSE';
 }
 
-function refusal(system: string, code: string) {
-  const [ours, what] = REFUSALS[code] ?? ['LMS_BAD_RESPONSE', 'the server refuses the search'];
-  return lmsError(system, ours, `${OPERATION}: ${what} (${code})`);
+function refusal(system: string, found: RefusedSearch): MerciaError {
+  const what = REFUSALS[found.refused]?.[1] ?? 'the server refuses the search';
+  return lmsError(system, codeOf(found), `${OPERATION}: ${what} (${found.refused})`);
 }
 
 const UNREACHED: readonly [ErrorCode, string] = [
@@ -157,17 +160,13 @@ const SEARCHED = '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin';
 /** What the program wrote. It ends with 1 where a command failed, and says so in words. */
 function runZoomsh(system: string, commands: string, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
-    // No variable of this process is the program's to know.
-    const child = spawn('zoomsh', ['-e'], {
-      signal,
-      stdio: ['pipe', 'pipe', 'ignore'],
-      env: { PATH: SEARCHED },
-    });
+    const failed = (error: NodeJS.ErrnoException): void => {
+      reject(notStarted(system, error));
+    };
+    const child = start(signal, failed);
+    if (child === null) return;
     const pieces: Buffer[] = [];
     let bytes = 0;
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'ENOENT' ? lmsError(system, 'CONFIG_INVALID', NOT_INSTALLED) : error);
-    });
     child.stdout.on('data', (piece: Buffer) => {
       pieces.push(piece);
       if ((bytes += piece.length) > MAX_BYTES) child.kill();
@@ -181,6 +180,30 @@ function runZoomsh(system: string, commands: string, signal: AbortSignal): Promi
     child.stdin.on('error', () => undefined);
     child.stdin.end(commands);
   });
+}
+
+/** Null where it could not be started; then `failed` has the error, now or soon. */
+function start(
+  signal: AbortSignal,
+  failed: (error: NodeJS.ErrnoException) => void,
+): ChildProcessByStdio<Writable, Readable, null> | null {
+  try {
+    // No variable of this process is the program's to know.
+    const child = spawn('zoomsh', ['-e'], { signal, stdio: ['pipe', 'pipe', 'ignore'], env: { PATH: SEARCHED } });
+    child.on('error', failed);
+    return child;
+  } catch (error) {
+    failed(error as NodeJS.ErrnoException);
+    return null;
+  }
+}
+
+/** A machine that has no process or file left to give is told as the host's silence, and by its code alone. */
+function notStarted(system: string, error: NodeJS.ErrnoException): Error {
+  if (error.name === 'AbortError') return error;
+  if (error.code === 'ENOENT') return lmsError(system, 'CONFIG_INVALID', NOT_INSTALLED);
+  const what = `zoomsh could not be started (${error.code ?? 'no code'})`;
+  return asNotSent(lmsError(system, 'LMS_UNAVAILABLE', `${OPERATION}: ${what}`));
 }
 
 const NOT_INSTALLED = `${OPERATION}: Z39.50 is spoken by YAZ, which is not installed where Mercia runs; install the package yaz`;

@@ -62,6 +62,15 @@ function toCopy(copy: XmlElement, holding: XmlElement): OpacCopy {
   };
 }
 
+/** Whether a copy that is not among {@link copiesOfOpacRecord} is none: each holding has its copies, and each of these its number. */
+export function tellsEachCopy(record: XmlElement): boolean {
+  const holdings = childrenNamed(record, 'holdings').flatMap((list) => childrenNamed(list, 'holding'));
+  return holdings.every((holding) => {
+    const copies = childrenNamed(holding, 'circulations').flatMap((list) => childrenNamed(list, 'circulation'));
+    return copies.length > 0 && copies.every((copy) => childText(copy, 'itemId') !== null);
+  });
+}
+
 /** The bibliographic record inside, as MARCXML; null if there is none. */
 export function marcOfOpacRecord(record: XmlElement): XmlElement | null {
   return childrenNamed(record, 'bibliographicRecord')[0]?.children[0] ?? null;
