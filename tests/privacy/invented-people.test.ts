@@ -19,6 +19,7 @@ const INVENTED = new Set([
     'Harberrow',
     'Edda',
     'Larksworthy',
+    'Ashworth',
     'Invented',
     'Ada',
     'Ada Mary',
