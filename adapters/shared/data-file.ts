@@ -239,7 +239,7 @@ export async function keepFetched(
 
 async function* readCopy(options: DataFileOptions, file: FileHandle, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
-    yield* unpacked(options, bytesOf(file, signal));
+    yield* heard(options, unpacked(options, bytesOf(file, signal)));
   } catch (error) {
     throw unreadable(options, error);
   }

@@ -142,6 +142,10 @@ it.each(['z3950', 'wms'])('shows what %s says of a copy, and no title', async (k
   expect(asked.map(({ outcome }) => outcome)).toEqual(['asked', 'asked', 'asked', 'asked', 'asked with its title']);
   expect(text).not.toMatch(/ashworth|remembers|30001000000017|127\.0\.0\.1|tk_/i);
   expect(text).toContain('"availableNow"');
+  // Of the export, which was fetched: its records as they are read.
+  expect(text).toContain('"file 1, from its beginning"');
+  expect(text).toContain('"records of MARC"');
+  expect(text).toMatch(/"245 [^"]*"/);
 });
 
 const koha = kohaConfig('http://127.0.0.1:9', { login: 'oauth' });
