@@ -9,6 +9,7 @@ import type { TitleEntry } from './export-entries.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { Policies, PolicySource } from './policies.ts';
 import type { Delivery, DeliveryReader } from './reports/delivery.ts';
+import { expectationOf } from './reports/inspect.ts';
 import { ITEMS_SETTING, toReadCopies } from './reports/item-list.ts';
 import type { ListedCopies } from './reports/item-list.ts';
 import type { ShadowLists } from './reports/shadow-lists.ts';
@@ -52,8 +53,10 @@ async function* pagesOf(
   const resumed = readState(exportStateSchema, from.resumeAt);
   // Another file than the one that was begun: its records stand elsewhere.
   const skip = resumed?.digest === digest ? resumed.done : 0;
+  let expected: Awaited<ReturnType<typeof expectationOf>> | null = null;
   const page = (records: HarvestedRecord[], rejects: HarvestReject[], done: number): HarvestPage =>
     harvestPage({
+      ...expected,
       records,
       rejects,
       resumeAt: writeState({ v: 1, way: 'export', digest, done } satisfies ExportState),
@@ -62,7 +65,9 @@ async function* pagesOf(
     yield { ...page([], [], 0), nextCursor };
     return;
   }
-  const { items, shadows } = await delivery.readLists();
+  const lists = await delivery.readLists();
+  const { items, shadows } = lists;
+  if (items !== null || shadows !== null) expected = await expectationOf(site, delivery, lists);
   const known = await context.policies.read(signal);
   const reading: Reading = { ...context, items, lists: shadows, policies: shadows?.hiding(known) ?? known, asOf };
   const ids = new Set<string>();
@@ -88,18 +93,28 @@ async function* pagesOf(
     rejects = [];
   }
   await delivery.confirm(signal);
-  const lost = items === null ? null : lostCopies(items, ids);
-  if (lost !== null) rejects.push(lost);
+  if (items !== null) rejects.push(...lostCopies(items, ids));
   // A record whose number nobody can read is not gone: nothing is taken for deleted while there is one.
   yield { ...page(records, rejects, done), nextCursor, allLocalIds: nameless === 0 ? ids : null };
 }
 
+/** Titles without a record that are told one by one; more are counted. */
+const MOST_LOST = 1_000;
+
 /** Copies of titles that are not in the export: they are of another day, or of titles that the export leaves out. */
-function lostCopies(items: ListedCopies, ids: ReadonlySet<string>): HarvestReject | null {
+function lostCopies(items: ListedCopies, ids: ReadonlySet<string>): readonly HarvestReject[] {
   const lost = items.lost((titleId) => ids.has(titleId));
-  if (lost === null) return null;
-  const reason = `${lost.lines} lines of copies name a title that the export does not have, the first in line ${lost.first}`;
-  return { localId: null, place: ITEMS_SETTING, reason, raw: new Uint8Array(), format: 'unknown' };
+  const toReject = (localId: string, place: string, reason: string): HarvestReject => {
+    return { localId, place, reason, raw: new Uint8Array(), format: 'unknown' };
+  };
+  const told = lost.slice(0, MOST_LOST).map(({ titleId, lines }) => {
+    const all = lines.slice(0, 20).join(', ') + (lines.length > 20 ? ' …' : '');
+    const reason = `${lines.length} copies name a title that the export does not have`;
+    return toReject(titleId, `${ITEMS_SETTING}, line ${all}`, reason);
+  });
+  const more = lost.length - told.length;
+  if (more === 0) return told;
+  return [...told, toReject('more', ITEMS_SETTING, `copies of ${more} more titles that the export does not have`)];
 }
 
 interface Reading extends Omit<ExportHarvestContext, 'policies'> {

@@ -7,8 +7,8 @@ import type { SymphonySettings } from '../config.ts';
 import type { SymphonySite } from '../site.ts';
 import { ITEMS_SETTING, itemsFileOf, readItemList, type ListedCopies } from './item-list.ts';
 import { reportFault } from './lines.ts';
-import type { ShadowLevel } from './settings.ts';
-import { readShadowLists, SHADOW_LEVELS, shadowSetting, type ShadowLists } from './shadow-lists.ts';
+import { SHADOW_LEVELS, type ItemsReport, type ShadowLevel } from './settings.ts';
+import { readShadowLists, shadowSetting, type ShadowLists } from './shadow-lists.ts';
 
 type ExportSettings = NonNullable<SymphonySettings['export']>;
 
@@ -31,11 +31,11 @@ export interface ReadLists {
 
 export interface Delivery {
   readonly marc: DataFile;
-  /** The same for the same bytes of all files, read by the same columns. */
+  /** The same for the same bytes of all files, read by the same columns and in the same characters. */
   readonly digest: string;
   /** When what is said of copies was so, milliseconds since the epoch; null where nobody says. */
   readonly writtenAt: number | null;
-  /** Reads the lists. Throws LMS_BAD_RESPONSE where a list of what is shadowed is older than what it hides. */
+  /** Reads the lists. Throws LMS_BAD_RESPONSE where a list is older than what it is about. */
   readLists(): Promise<ReadLists>;
   /** Throws LMS_BAD_RESPONSE where one of the files was replaced since they were opened. */
   confirm(signal: AbortSignal): Promise<void>;
@@ -67,8 +67,13 @@ export function createDeliveryReader(site: SymphonySite, settings: ExportSetting
   async function readLists(marcLook: FileLook, opened: readonly OpenPart[]): Promise<ReadLists> {
     const itemFile = itemPart === null ? null : (opened[0] ?? null);
     const shadowFiles = opened.slice(itemFile === null ? 0 : 1);
-    const listed = [{ setting: marc.setting, file: marcLook }, ...(itemFile === null ? [] : [itemFile])];
-    for (const list of shadowFiles) refuseOlder(system.id, list, listed);
+    const written = { setting: marc.setting, file: marcLook };
+    const listed = [written, ...(itemFile === null ? [] : [itemFile])];
+    // Copies of what was written down in between, for an interlibrary loan perhaps, would be missing, and its title be shown.
+    if (itemFile !== null)
+      refuseOlder(system.id, itemFile, [written], 'copies that were added in between would be missing');
+    for (const list of shadowFiles)
+      refuseOlder(system.id, list, listed, 'what was shadowed in between would become public');
     return {
       shadows: shadowed === null ? null : await readShadowLists(system.id, shadowed, byLevel(shadowFiles)),
       items:
@@ -90,7 +95,7 @@ export function createDeliveryReader(site: SymphonySite, settings: ExportSetting
       const copies = itemPart === null ? marcFile : (others[0] ?? marcFile);
       return {
         marc: marcFile.file,
-        digest: digestOf(opened, items?.columns),
+        digest: digestOf(opened, items),
         writtenAt: copies.file.writtenAt,
         readLists: () => readLists(marcFile.file, others),
         async confirm(now) {
@@ -142,8 +147,13 @@ interface WrittenFile {
   readonly file: FileLook;
 }
 
-/** Something may have been shadowed between the two: it would become public. */
-function refuseOlder(system: string, { setting, file }: WrittenFile, written: readonly WrittenFile[]): void {
+/** A list says nothing of what happened between the two. */
+function refuseOlder(
+  system: string,
+  { setting, file }: WrittenFile,
+  written: readonly WrittenFile[],
+  harm: string,
+): void {
   const list = secondsOf(file);
   for (const other of written) {
     const theirs = secondsOf(other.file);
@@ -153,7 +163,7 @@ function refuseOlder(system: string, { setting, file }: WrittenFile, written: re
       throw reportFault({ system, setting }, what);
     }
     if (list >= theirs) continue;
-    const what = `the list is older than ${other.setting}: what was shadowed in between would become public; write it after that file`;
+    const what = `the list is older than ${other.setting}: ${harm}; write it after that file`;
     throw reportFault({ system, setting }, what);
   }
 }
@@ -164,12 +174,12 @@ function secondsOf({ writtenAt }: FileLook): number | null {
 }
 
 /** An export alone keeps its own digest, so that cursors of before stay what they are. */
-function digestOf(opened: readonly OpenPart[], columns: unknown): string {
+function digestOf(opened: readonly OpenPart[], items: ItemsReport | null): string {
   const digests = opened.map(({ file }) => file.digest);
   const [only, ...more] = digests;
   if (only !== undefined && more.length === 0) return only;
   return createHash('sha256')
-    .update(JSON.stringify([digests, columns]))
+    .update(JSON.stringify([digests, items?.columns, items?.encoding]))
     .digest('hex');
 }
 

@@ -18,8 +18,15 @@ export interface ListedCopies {
   readonly lines: number;
   copiesOf(titleId: string): readonly ListedCopy[];
   all(): Iterable<ListedCopy>;
-  /** Lines whose title is none of these, and the first of them; null where there are none. */
-  lost(isKnown: (titleId: string) => boolean): { readonly lines: number; readonly first: number } | null;
+  /** Whether any line is of one of these titles. */
+  has(isKnown: (titleId: string) => boolean): boolean;
+  /** Titles that are none of these, each with the numbers of its lines. */
+  lost(isKnown: (titleId: string) => boolean): readonly LostTitle[];
+}
+
+interface LostTitle {
+  readonly titleId: string;
+  readonly lines: readonly number[];
 }
 
 /** No value has it: control characters are blanks by then. */
@@ -46,6 +53,11 @@ export async function readItemList(
     packed.set(titleId, before === undefined ? row : `${before}\n${row}`);
     lines += 1;
   }
+  for (const [titleId, rows] of packed) {
+    const once = eachOnce(file, columns, rows.split('\n'));
+    lines -= rows.split('\n').length - once.length;
+    packed.set(titleId, once.join('\n'));
+  }
   const rowsOf = (titleId: string): readonly (readonly string[])[] =>
     packed
       .get(titleId)
@@ -59,12 +71,32 @@ export async function readItemList(
     *all() {
       for (const titleId of packed.keys()) yield* copiesOf(titleId);
     },
-    lost(isKnown) {
-      const lost = [...packed.keys()].filter((titleId) => !isKnown(titleId)).flatMap(rowsOf);
-      const numbers = lost.map(([line]) => Number(line));
-      return numbers.length === 0 ? null : { lines: numbers.length, first: Math.min(...numbers) };
-    },
+    has: (isKnown) => [...packed.keys()].some(isKnown),
+    lost: (isKnown) =>
+      [...packed.keys()]
+        .filter((titleId) => !isKnown(titleId))
+        .map((titleId) => ({ titleId, lines: rowsOf(titleId).map(([line]) => Number(line)) })),
   };
+}
+
+/**
+ * The lines of a title, each once: the same line twice is one copy, as two runs of a job into one file make it. Throws LMS_BAD_RESPONSE
+ * where two lines say different things of one copy.
+ */
+function eachOnce(file: ReportFile, columns: ItemColumns, rows: readonly string[]): readonly string[] {
+  const seen = new Map<string, { readonly line: string; readonly rest: string }>();
+  return rows.filter((row) => {
+    const [line = '', ...values] = row.split(BETWEEN);
+    const barcode = at(values, columns.barcode);
+    const rest = values.join(BETWEEN);
+    const before = barcode === null ? undefined : seen.get(barcode);
+    if (barcode !== null && before === undefined) seen.set(barcode, { line, rest });
+    if (before === undefined || before.rest === rest) return before === undefined;
+    throw reportFault(
+      file,
+      `line ${line} tells a copy once more, and otherwise than line ${before.line}; check what writes it`,
+    );
+  });
 }
 
 /** The copies of a title as harvest wants them. */
@@ -107,7 +139,10 @@ const FORMS: Partial<Readonly<Record<keyof ItemColumns, readonly [form: RegExp, 
   shadowed: [/^[YN]$/, 'Y or N'],
 };
 
-/** Every line with as many values as there are columns: a call number with a | in it is one. */
+/**
+ * Every line with as many values as there are columns: a call number with a | in it is one. Throws for a list without lines, too: all
+ * copies would be gone.
+ */
 async function* readItemLines(
   file: ReportFile,
   columns: ItemColumns,
@@ -144,6 +179,8 @@ async function* readItemLines(
     // A site may also write who had a copy last: what nobody named is not kept.
     yield { line, values: whole.map((value, place) => (named.has(place + 1) ? value : '')) };
   }
+  if (width !== null) return;
+  throw reportFault(file, 'the list has no line of a copy; check what writes it, and where its messages go (2>)');
 }
 
 function joinedFrom(values: readonly string[], place: number): readonly string[] {

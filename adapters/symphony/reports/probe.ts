@@ -7,7 +7,7 @@ import type { SymphonySite } from '../site.ts';
 import type { DeliveryReader } from './delivery.ts';
 import type { ListedCopies } from './item-list.ts';
 import type { ListsOfReaders } from './reader-lists.ts';
-import { SHADOW_LEVELS } from './shadow-lists.ts';
+import { SHADOW_LEVELS } from './settings.ts';
 
 export interface ReportsProbe {
   readonly site: SymphonySite;

@@ -1,8 +1,7 @@
 /** What the region file says of the files that Symphony's API tools write beside the MARC export. */
 import { z } from 'zod';
+import { fileSource } from '../../shared/settings.ts';
 
-/** A path, or an address that begins with http. */
-const source = z.string().min(1);
 /** The form of the last line, with `{count}` for the lines before it. */
 const end = z.string().includes('{count}');
 /** What a job writes behind what a tool gave. */
@@ -47,25 +46,30 @@ const itemColumns = z
   );
 
 const items = z.strictObject({
-  source,
+  source: fileSource,
   columns: itemColumns.prefault({}),
   encoding: z.enum(['utf-8', 'windows-1252']).default('utf-8'),
   /** Without it copies behind a cut between two lines would be gone: null is for a file that nobody can write again. */
   end: end.nullable().default(LAST_LINE),
 });
 
+export const SHADOW_LEVELS = ['titles', 'calls', 'items', 'locations'] as const;
+export type ShadowLevel = (typeof SHADOW_LEVELS)[number];
+
 /** A list for each level at which something can be shadowed. */
 const shadowed = z.strictObject({
   /** `selcatalog -6=1 -oC` */
-  titles: source,
+  titles: fileSource,
   /** `selcallnum -2Y -oN | selitem -iN -oIB`: the copies of shadowed call numbers. */
-  calls: source,
+  calls: fileSource,
   /** `selitem -2Y -oIB` */
-  items: source,
+  items: fileSource,
   /** Codes of locations that the public does not see, each with a | behind it. */
-  locations: source,
+  locations: fileSource,
   /** Without it a list that was cut between two lines hides less than it should, so that there has to be one. */
   end: end.default(LAST_LINE),
+  /** The lists that may well have no line, or none of anything in the export. */
+  mayHideNothing: z.array(z.enum(SHADOW_LEVELS)).default([]),
 });
 
 export const reportSettings = z.strictObject({
@@ -73,10 +77,11 @@ export const reportSettings = z.strictObject({
   items: items.nullable().default(null),
   /** For `shadows: lists`. */
   shadowed: shadowed.nullable().default(null),
+  /** The share of records, and of copies, that new files may leave out; where they leave out more, somebody has to say yes. */
+  maxDeletedShare: z.number().min(0).max(1).default(0.1),
 });
 
 export type ReportSettings = z.output<typeof reportSettings>;
 export type ItemsReport = NonNullable<ReportSettings['items']>;
 export type ItemColumns = ItemsReport['columns'];
 export type ShadowReports = NonNullable<ReportSettings['shadowed']>;
-export type ShadowLevel = 'titles' | 'calls' | 'items' | 'locations';

@@ -5,19 +5,21 @@ import type { Policies } from '../policies.ts';
 import type { Shadow } from '../shadows.ts';
 import type { ListedCopy } from './item-list.ts';
 import { readReport, reportFault, type ReportFile } from './lines.ts';
-import type { ShadowLevel, ShadowReports } from './settings.ts';
-
-export const SHADOW_LEVELS: readonly ShadowLevel[] = ['titles', 'calls', 'items', 'locations'];
+import { SHADOW_LEVELS, type ShadowLevel, type ShadowReports } from './settings.ts';
 
 export interface ShadowLists {
   readonly counts: Readonly<Record<ShadowLevel, number>>;
   /** What is hidden of a title whose copies are these. */
   shadowOf(titleId: string, copies: readonly ShadowedCopy[]): Shadow;
+  /** The lists that have a line of this title. */
+  levelsOf(titleId: string, copies: readonly PlacedCopy[]): readonly ShadowLevel[];
   /** The same codes, with those of the list shadowed. */
   hiding(policies: Policies): Policies;
 }
 
 type ShadowedCopy = Pick<ListedCopy, 'barcode'> & Partial<Pick<ListedCopy, 'isShadowed'>>;
+
+type PlacedCopy = Pick<ListedCopy, 'barcode' | 'homeLocation' | 'currentLocation'>;
 
 export function shadowSetting(level: ShadowLevel): string {
   return `settings.reports.shadowed.${level}`;
@@ -48,6 +50,7 @@ export async function readShadowLists(
       keys[level].add(key);
       counts[level] += 1;
     }
+    if (counts[level] === 0) refuseUnlessAllowed(settings, file, 'has no line');
   }
   const isHidden = (titleId: string, { barcode, isShadowed = false }: ShadowedCopy): boolean => {
     const copy = itemLocalId(titleId, barcode ?? '');
@@ -60,6 +63,18 @@ export async function readShadowLists(
       copies: new Set(copies.flatMap((copy) => (isHidden(titleId, copy) && copy.barcode !== null ? copy.barcode : []))),
       callLibraries: [],
     }),
+    levelsOf: (titleId, copies) => [
+      ...(keys.titles.has(titleId) ? (['titles'] as const) : []),
+      ...copies.flatMap(({ barcode, homeLocation, currentLocation }) => {
+        const copy = itemLocalId(titleId, barcode ?? '');
+        const isThere = keys.locations.has(homeLocation ?? '') || keys.locations.has(currentLocation ?? '');
+        return [
+          ...(keys.calls.has(copy) ? (['calls'] as const) : []),
+          ...(keys.items.has(copy) ? (['items'] as const) : []),
+          ...(isThere ? (['locations'] as const) : []),
+        ];
+      }),
+    ],
     hiding: (policies) => ({
       ...policies,
       locations: new Map([
@@ -70,6 +85,26 @@ export async function readShadowLists(
       ]),
     }),
   };
+}
+
+/** Throws LMS_BAD_RESPONSE for a list of which no line is of the export: it is of another system, or of other columns. */
+export function refuseForeignLists(
+  system: string,
+  settings: ShadowReports,
+  { counts }: Pick<ShadowLists, 'counts'>,
+  hiding: ReadonlySet<ShadowLevel>,
+): void {
+  for (const level of SHADOW_LEVELS) {
+    if (counts[level] === 0 || hiding.has(level)) continue;
+    refuseUnlessAllowed(settings, shadowFileOf(system, level, settings), 'hides nothing of the export');
+  }
+}
+
+/** What such a list should hide would become public. */
+function refuseUnlessAllowed({ mayHideNothing }: ShadowReports, file: ReportFile, what: string): void {
+  if (mayHideNothing.some((level) => shadowSetting(level) === file.setting)) return;
+  const todo = 'check what writes it; if that is right, name it in settings.reports.shadowed.mayHideNothing';
+  throw reportFault(file, `the list ${what}, so that what was hidden would become public; ${todo}`);
 }
 
 const isNumber = (value: string): boolean => /^\d{1,15}$/.test(value);

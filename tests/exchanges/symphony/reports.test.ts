@@ -128,9 +128,15 @@ function oneTitle(): SymphonyWorld {
   return world;
 }
 
+/** Nothing of it is shadowed. */
+const nothingHidden = (address: string) => {
+  const { reports, ...others } = filesAt(address);
+  return { ...others, reports: { ...reports, shadowed: { ...reports.shadowed, mayHideNothing: [...LISTS] } } };
+};
+
 describe('a line of selitem', () => {
   it('is a copy with what its columns tell, and a | in the call number stays in it', async () => {
-    const { adapter } = await filesOf(oneTitle());
+    const { adapter } = await filesOf(oneTitle(), nothingHidden);
 
     const [only] = described(await pagesOf(adapter));
 
@@ -159,10 +165,11 @@ describe('a line of selitem', () => {
 
   it('whose title is not in the export is listed among what was rejected', async () => {
     const world = oneTitle();
-    const { adapter, simulator } = await filesOf(world);
+    const { adapter, simulator } = await filesOf(world, nothingHidden);
     const { bytes, at } = world.exports.get('items.txt') ?? { bytes: new Uint8Array(), at: 0 };
     const [line = ''] = Buffer.from(bytes).toString().split('\n');
-    const more = `${line}\n${line.replace('476022', '5')}\nEND 2\n`;
+    const lost = line.replace('476022', '5');
+    const more = `${line}\n${lost}\n${lost.replace('30001', '30002')}\nEND 3\n`;
     world.exports.set('items.txt', { name: 'items.txt', bytes: Buffer.from(more), at });
 
     const pages = await pagesOf(adapter);
@@ -170,12 +177,105 @@ describe('a line of selitem', () => {
     expect(simulator.calls.count('export')).toBeGreaterThan(0);
     expect(pages.flatMap(({ rejects }) => rejects)).toMatchObject([
       {
-        localId: null,
-        place: 'settings.reports.items',
-        reason: expect.stringContaining('the first in line 2') as string,
+        localId: '5',
+        place: 'settings.reports.items, line 2, 3',
+        reason: '2 copies name a title that the export does not have',
       },
     ]);
     expect(pages.at(-1)?.allLocalIds).toEqual(new Set(['476022']));
+  });
+});
+
+it('counts a copy once whose line comes twice, and ends where two lines say different things of it', async () => {
+  const world = oneTitle();
+  const { adapter } = await filesOf(world, nothingHidden);
+  const [line = ''] = Buffer.from(world.exports.get('items.txt')?.bytes ?? [])
+    .toString()
+    .split('\n');
+  replaceFile(world, 'items.txt', `${line}\n${line}\nEND 2\n`);
+
+  expect(described(await pagesOf(adapter)).flatMap(({ items }) => items)).toHaveLength(1);
+  replaceFile(world, 'items.txt', `${line}\n${line.replace('STACKS', 'ELSEWHERE')}\nEND 2\n`);
+  await expect(pagesOf(adapter)).rejects.toThrow(/items: line 2 tells a copy once more, and otherwise than line 1/);
+});
+
+/** Writes another text in the place of a file, of the same moment. */
+function replaceFile(world: SymphonyWorld, name: string, text: string): void {
+  const file = world.exports.get(name) ?? expect.fail();
+  world.exports.set(name, { ...file, bytes: Buffer.from(text) });
+}
+
+/** A line of a title that there is not: `999999|1|1|…`. */
+const foreign = (world: SymphonyWorld, name: string): string => {
+  const [line = ''] = Buffer.from(world.exports.get(name)?.bytes ?? [])
+    .toString()
+    .split('\n');
+  return `${name.includes('locations') ? 'NOWHERE|' : line.replace(/^\d+/, '999999')}\nEND 1\n`;
+};
+
+describe('a list that would take away copies, or what hides them', () => {
+  it.each([
+    ['items.txt', 'no line', () => 'END 0\n', /reports\.items: the list has no line of a copy/],
+    [
+      'items.txt',
+      'lines of another system',
+      foreign,
+      /reports\.items: none of the 1 lines names a title of the export/,
+    ],
+    ...LISTS.flatMap((level) => [
+      [
+        `shadowed-${level}.txt`,
+        'no line',
+        () => 'END 0\n',
+        RegExp(`shadowed\\.${level}: the list has no line, so`),
+      ] as const,
+      [
+        `shadowed-${level}.txt`,
+        'lines of another system',
+        foreign,
+        RegExp(`shadowed\\.${level}: the list hides nothing of the export, so`),
+      ] as const,
+    ]),
+  ] as const)('%s with %s ends the run before its first page', async (name, _, textOf, says) => {
+    const world = createTestWorld(AS_LISTS);
+    const { adapter } = await filesOf(world);
+    replaceFile(world, name, textOf(world, name));
+    const pages: HarvestPage[] = [];
+    const read = async () => {
+      for await (const page of adapter.harvest?.pages(FULL, new AbortController().signal) ?? []) pages.push(page);
+    };
+
+    await expect(read()).rejects.toMatchObject({
+      code: 'LMS_BAD_RESPONSE',
+      message: expect.stringMatching(says) as string,
+    });
+    expect(pages).toEqual([]);
+  });
+
+  it('may hide nothing where the region file says so', async () => {
+    const world = createTestWorld(AS_LISTS);
+    const { adapter } = await filesOf(world, nothingHidden);
+    replaceFile(world, 'shadowed-titles.txt', 'END 0\n');
+
+    expect(described(await pagesOf(adapter)).filter(({ visibility }) => visibility !== 'PUBLIC')).toEqual([]);
+  });
+
+  it('is told from the first page on, for the index to judge: copies and titles, library by library', async () => {
+    const world = createTestWorld(AS_LISTS);
+    const { adapter } = await filesOf(world);
+
+    const pages = await pagesOf(adapter);
+
+    const items = described(pages).flatMap((record) => record.items);
+    const held = described(pages).flatMap(({ holdings }) => holdings.map(({ library }) => library));
+    const [first] = pages;
+    expect(first).toMatchObject({ expectedCopies: items.length, expected: world.bibs.size, maxDeletedShare: 0.1 });
+    for (const [library, { records }] of Object.entries(first?.expectedByLibrary ?? {})) {
+      expect(records).toBeGreaterThanOrEqual(held.filter((each) => each === library).length);
+    }
+    expect(Object.values(first?.expectedByLibrary ?? {}).reduce((sum, { copies }) => sum + copies, 0)).toBe(
+      items.length,
+    );
   });
 });
 
@@ -195,6 +295,36 @@ describe('files of another moment', () => {
 
     expect(quiet).toEqual([]);
     expect(busy.flatMap(({ items }) => items).filter(({ visibility }) => visibility !== 'PUBLIC')).toHaveLength(4);
+  });
+
+  it('end the run where the list of copies is older than the export', async () => {
+    const world = createTestWorld(AS_LISTS);
+    const { adapter } = await filesOf(world);
+    const file = world.exports.get('items.txt') ?? expect.fail();
+    world.exports.set('items.txt', { ...file, at: file.at - 86_400_000 });
+
+    await expect(pagesOf(adapter)).rejects.toMatchObject({
+      code: 'LMS_BAD_RESPONSE',
+      message: expect.stringMatching(
+        /reports\.items: the list is older than settings\.export\.source: copies that were added/,
+      ) as string,
+    });
+  });
+
+  it('are read again where the region file says that they are in other characters', async () => {
+    const world = createTestWorld(AS_LISTS);
+    const { adapter, simulator } = await filesOf(world);
+    const { nextCursor } = await harvestFully(adapter.harvest ?? expect.fail());
+    const { reports, ...others } = filesAt(simulator.url);
+    const mended = { ...reports, items: { ...reports.items, encoding: 'windows-1252' } };
+    const again = createTestAdapter(simulator.url, {
+      login: false,
+      settings: { ...MAPPED, ...others, reports: mended },
+    });
+    open.push(() => again.close());
+
+    const changes = { run: { kind: 'changes', cursor: nextCursor ?? '' }, resumeAt: null } as const;
+    expect(described(await collectPages(again.harvest ?? expect.fail(), changes))).toHaveLength(world.bibs.size);
   });
 
   it.each(LISTS)('end the run where the list of shadowed %s is older than what it hides', async (level) => {
