@@ -141,6 +141,7 @@ describe('a list of loans', () => {
       /has no last line as "END,\{count\}", so it was cut/,
       { trailer: 'END,{count}' },
     ],
+    ['no line', '', /loans\.csv: has no line behind the first/, {}],
     ['another encoding', '17,b1,30001,,29/05/2026,\u00e9', /is no UTF-8/, { encoding: 'utf-8' }],
     [
       'a missing column',
@@ -348,6 +349,31 @@ describe('a list of readers', () => {
 
     expect(fault.publicMessage).toMatch(words);
     expect(fault.message).not.toMatch(/Secret|soon/);
+  });
+
+  it.each([
+    [
+      'where nobody who owes is among them',
+      '1041,2.00\n1042,0.00\n',
+      {},
+      /charges: none of those who owe something by it/,
+    ],
+    [
+      'with a list of charges that has no line',
+      '',
+      {},
+      /charges\.csv: has no line behind the first; a list that may be/,
+    ],
+    ['with such a list that says so', 'END,0\n', { trailer: 'END,{count}' }, null],
+  ])('%s is refused, unless its last line says so', async (_, lines, more, words) => {
+    const folder = createFolder();
+    write(folder, '17,A,,,,,,,');
+    folder.write('charges.csv', `USER,OPEN\n${lines}`);
+    const charges = [{ source: 'charges.csv', columns: { reader: 'USER', amount: 'OPEN' }, ...more }];
+    const told = all(loansOf(folder, { lists: { readers: [READERS], charges } }).readers?.(never));
+
+    if (words === null) expect(await told).toMatchObject([{ rows: [{ owes: false }] }]);
+    else expect((await faultOf(told)).publicMessage).toMatch(words);
   });
 
   it('is refused with an amount that is none', async () => {

@@ -50,7 +50,10 @@ export interface ListRow {
   fault(column: ListColumn, what: string): MerciaError;
 }
 
-/** Throws LMS_BAD_RESPONSE with the line of the first fault. */
+/**
+ * Throws LMS_BAD_RESPONSE with the line of the first fault, and for a list without lines whose last line does not say so: whoever
+ * wrote it may have been stopped.
+ */
 export async function* rowsOfList(file: ListFile<ListSource>): AsyncGenerator<ListRow> {
   const { source } = file;
   const encoding = source.encoding === 'auto' ? await detectEncoding(file.chunks()) : source.encoding;
@@ -67,9 +70,16 @@ export async function* rowsOfList(file: ListFile<ListSource>): AsyncGenerator<Li
     isPart: file.isPart,
   };
   const places = new Map(columns.map((column, index) => [column, index]));
+  let isEmpty = true;
   for await (const { line, values } of readCsvRows(csv, columns, file.chunks(), encoding)) {
+    isEmpty = false;
     yield toRow(file, line, (column) => values[places.get(column) ?? -1] ?? '', values);
   }
+  if (!isEmpty || source.trailer !== null) return;
+  throw csvFault(
+    csv,
+    'has no line behind the first; a list that may be empty says so by a last line, see its "trailer"',
+  );
 }
 
 /** The columns of a list that are read, each once. */

@@ -3,6 +3,7 @@ import type { AdapterContext, Capability, ListPage, LoanSource } from '#contract
 import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import { readAmount } from './amounts.ts';
+import { lmsError } from '../lms-error.ts';
 import { openLists, type FindListFiles, type OpenList } from './list-files.ts';
 import { createOnce, rowsOfList, type ListRow } from './list-rows.ts';
 import { toOpenHold, type HoldReading } from './open-holds.ts';
@@ -37,17 +38,21 @@ export function createReaderLists(options: ReaderListsOptions): LoanSource {
   return {
     ...(loans.length > 0 && {
       openLoans: (signal) =>
-        pagesOf(options, { list: 'loans', thing: 'a loan' }, signal, () => (row, source) => {
-          const loan = toOpenLoan(row, source, reading);
-          return [loan.localId, loan];
-        }),
+        pagesOf(options, { list: 'loans', thing: 'a loan' }, signal, () => ({
+          toFact: (row, source) => {
+            const loan = toOpenLoan(row, source, reading);
+            return [loan.localId, loan];
+          },
+        })),
     }),
     ...(holds.length > 0 && {
       openHolds: (signal) =>
-        pagesOf(options, { list: 'holds', thing: 'a hold' }, signal, () => (row, source) => {
-          // Without a number of its own, the same line twice is one hold: nobody holds the same thing twice.
-          return [row.id(source.columns.id) ?? row.digest, toOpenHold(row, source, reading)];
-        }),
+        pagesOf(options, { list: 'holds', thing: 'a hold' }, signal, () => ({
+          toFact: (row, source) => {
+            // Without a number of its own, the same line twice is one hold: nobody holds the same thing twice.
+            return [row.id(source.columns.id) ?? row.digest, toOpenHold(row, source, reading)];
+          },
+        })),
     }),
     ...(readers.length > 0 && {
       readers: (signal, wanted) =>
@@ -58,10 +63,17 @@ export function createReaderLists(options: ReaderListsOptions): LoanSource {
           async (opened) => {
             const owing = charges.length > 0 ? await findOwing(options, opened) : null;
             const today = todayIn(system.timeZone, now());
-            return (row, source) => [
-              row.needed(source.columns.reader),
-              toReaderTokens(row, source, { readerToken, onlySite, owing, today, wanted }),
-            ];
+            let seen = false;
+            return {
+              toFact: (row, source) => {
+                const number = row.needed(source.columns.reader);
+                seen ||= owing?.has(number) === true;
+                return [number, toReaderTokens(row, source, { readerToken, onlySite, owing, today, wanted })];
+              },
+              finish: () => {
+                if (owing !== null && owing.size > 0 && !seen) throw noneOwes(system.id);
+              },
+            };
           },
         ),
     }),
@@ -84,9 +96,15 @@ interface Told<Name extends ListName> {
   readonly besides?: readonly ListName[];
 }
 
-/** By what it is known that two lines are of one thing, and what the line tells of it. */
-type ToFact<Name extends ListName, Fact> = (row: ListRow, source: ListSource<Name>) => readonly [string, Fact];
-type Prepare<Name extends ListName, Fact> = (opened: OpenList) => ToFact<Name, Fact> | Promise<ToFact<Name, Fact>>;
+interface RowReading<Name extends ListName, Fact> {
+  /** By what it is known that two lines are of one thing, and what the line tells of it. */
+  readonly toFact: (row: ListRow, source: ListSource<Name>) => readonly [string, Fact];
+  /** Behind the last line. Throws for what only all of them together show to be wrong. */
+  readonly finish?: () => void;
+}
+type Prepare<Name extends ListName, Fact> = (
+  opened: OpenList,
+) => RowReading<Name, Fact> | Promise<RowReading<Name, Fact>>;
 
 async function* pagesOf<Name extends ListName, Fact>(
   options: ReaderListsOptions,
@@ -114,7 +132,7 @@ async function* readPages<Name extends ListName, Fact>(
   const opened = await openLists(system.id, findFiles, [list, ...besides], signal);
   try {
     const { asOf } = opened;
-    const toFact = await prepare(opened);
+    const { toFact, finish } = await prepare(opened);
     const isNew = createOnce(system.id, thing);
     let rows: Fact[] = [];
     for await (const [row, source] of rowsOf(options, opened, list)) {
@@ -125,6 +143,7 @@ async function* readPages<Name extends ListName, Fact>(
       yield { rows, asOf };
       rows = [];
     }
+    finish?.();
     await opened.confirm(signal);
     yield { rows, asOf };
   } finally {
@@ -143,6 +162,12 @@ async function* rowsOf<Name extends ListName>(
     const lines = { system: id, timeZone, name, setting, source, chunks: () => file.chunks() };
     for await (const row of rowsOfList(lines)) yield [row, source];
   }
+}
+
+function noneOwes(system: string): MerciaError {
+  const what = 'none of those who owe something by it is in the list of readers';
+  const todo = 'both have to call readers by the same number; check their column "reader"';
+  return lmsError(system, 'LMS_BAD_RESPONSE', `settings.lists.charges: ${what}; ${todo}`);
 }
 
 /** Everybody whose charges come to more than nothing: what was paid too much counts against the rest. */

@@ -16,8 +16,8 @@ const MARK = 'Quillfeather';
 const source = 'a.txt';
 const shadows = { titles: source, calls: source, items: source, locations: source };
 const reports = reportSettings.parse({ items: { source }, shadowed: shadows });
-const lists = entriesOf(
-  symphonyLists.parse({ loans: [{ source }], readers: [{ source }, { source, columns: 'flat' }] }),
+const lists = [{ loans: [{ source }], readers: [{ source }] }, { readers: [{ source, columns: 'flat' }] }].flatMap(
+  (given) => entriesOf(symphonyLists.parse(given)),
 );
 
 /** Cut anywhere, as it comes from a disk or a network. */

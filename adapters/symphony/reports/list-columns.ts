@@ -58,7 +58,24 @@ const FLAT: Readonly<Record<string, object>> = {
 const HOLD_STATUSES = { Y: 'READY', N: 'QUEUED' } as const;
 
 /** The `lists` of a Symphony: an entry that names no columns is what the tool of its list writes. */
-export const symphonyLists = z.preprocess(withToolColumns, readerListSettings);
+export const symphonyLists = z.preprocess((given, context) => {
+  if (mixesNumbers(given)) context.addIssue({ code: 'custom', message: MIXED });
+  return withToolColumns(given);
+}, readerListSettings);
+
+const MIXED =
+  'flat files call readers by USER_ID, and the other tools by their key: nobody would be the same reader in both; use columns: flat in all lists or in none, or name the columns of the others';
+
+/** Whether some lists are flat, and others what their tools write. */
+function mixesNumbers(given: unknown): boolean {
+  if (!isRecord(given)) return false;
+  const entries = Object.keys(COLUMNS).flatMap((name): readonly unknown[] => {
+    const list: unknown = given[name];
+    return Array.isArray(list) ? list : [];
+  });
+  const columns = entries.map((entry) => (isRecord(entry) ? entry['columns'] : null));
+  return columns.includes('flat') && columns.includes(undefined);
+}
 
 function withToolColumns(given: unknown): unknown {
   if (!isRecord(given)) return given;

@@ -555,6 +555,17 @@ describe('lists about readers', () => {
     });
   });
 
+  it('are not read where flat ones call readers by other numbers than the others', async () => {
+    const [readers, charges] = [{ source: 'users.flat', columns: 'flat' }, { source: 'bills.txt' }];
+
+    const build = filesOf(lendingWorld(), (address) => ({
+      ...filesAt(address),
+      lists: { readers: [readers], charges: [charges] },
+    }));
+
+    await expect(build).rejects.toThrow('lists: flat files call readers by USER_ID, and the other tools by their key');
+  });
+
   it('name copies by the ids that harvest gives them', async () => {
     const { adapter } = await filesOf(lendingWorld(), onlyFiles, { readerToken: TOKENS });
 
