@@ -81,8 +81,12 @@ it('is live where SIP2 answers for the same copies, and never less careful than 
   const [head = '', ...lines] = readFileSync(form, 'utf8').trim().split('\n');
   expect(head).toContain('Mercia: status,Mercia: due');
   expect(lines.map((line) => line.replace(/,20\d\d-[^,]*Z,.*/, '')).toSorted()).toEqual([
-    expect.stringMatching(/,0001,WM 55 MAR,Main,LIVE,ON_LOAN,20\d\d-\d\d-\d\d,Copies as listed/),
-    expect.stringMatching(/,0002,WM 55 MAR,,LIVE,"AVAILABLE, HOLD_SHELF_NOT_TOLD, TRANSIT_NOT_TOLD",,Copies as listed/),
-    expect.stringMatching(/,0003,WM 55 MAR,,LIVE,"AVAILABLE, HOLD_SHELF_NOT_TOLD, TRANSIT_NOT_TOLD",,Copies as listed/),
+    expect.stringMatching(/,0001,WM 55 MAR,Main,,LIVE,ON_LOAN,20\d\d-\d\d-\d\d,Copies as listed/),
+    expect.stringMatching(
+      /,0002,WM 55 MAR,,,LIVE,"AVAILABLE, HOLD_SHELF_NOT_TOLD, TRANSIT_NOT_TOLD",,Copies as listed/,
+    ),
+    expect.stringMatching(
+      /,0003,WM 55 MAR,,,LIVE,"AVAILABLE, HOLD_SHELF_NOT_TOLD, TRANSIT_NOT_TOLD",,Copies as listed/,
+    ),
   ]);
 });

@@ -23,8 +23,13 @@ const AVAILABILITY = /* asks */ `query PilotAvailability($by: [EditionKey!]!) {
   editions(by: $by) { editions { title holdings {
     library { id } catalogueUrl
     availability {
-      state asOf reason { message } availableCount
-      items { edges { node { barcode status limitations due { on } callNumber permanentLocation { siteCode } } } }
+      state asOf reason { message } availableCount itemCount
+      items(first: 200) {
+        nodes {
+          state asOf reason { message } barcode status limitations due { on } callNumber permanentLocation { siteCode }
+        }
+        pageInfo { hasNextPage }
+      }
     }
   } } }
 }`;
@@ -39,6 +44,7 @@ const COLUMNS: readonly Column[] = [
   { header: 'barcode', kind: 'text', width: 16 },
   { header: 'shelf mark', kind: 'text', width: 16 },
   { header: 'site', kind: 'text' },
+  { header: 'Mercia: available count', kind: 'number' },
   { header: 'Mercia: state', kind: 'text', width: 14 },
   { header: 'Mercia: status', kind: 'text', width: 14 },
   { header: 'Mercia: due', kind: 'text', width: 12 },
@@ -106,28 +112,36 @@ function draw(from: readonly string[], count: number): readonly string[] {
 
 type Edition = NonNullable<NonNullable<PilotAvailabilityQuery['editions']>[number]>['editions'][number];
 
-/** A line for each copy; one for a holding of which no copy is told. */
+/** A line for each copy, as it is told itself; one for what is not listed, and one for a holding of which no copy is told. */
 function rowsOf({ title, holdings }: Edition, library: string, number: number): readonly Row[] {
   const own = holdings.filter((holding) => holding.library.id === library);
   return own.flatMap(({ catalogueUrl, availability }) => {
-    const items = availability?.items?.edges.map(({ node }) => node) ?? [];
+    const items = availability?.items?.nodes ?? [];
     const address = catalogueUrl === null ? null : { text: 'open', url: catalogueUrl };
-    const said = [availability?.reason?.message ?? null, availability?.asOf ?? null];
-    const state = availability?.state ?? null;
+    const before = [number, title, address];
+    const count = availability?.availableCount ?? null;
+    const ofAll = availability?.reason?.message ?? null;
     const empty = [null, null, null, null, null, null];
-    if (items.length === 0) return [[number, title, address, null, null, null, state, null, null, ...said, ...empty]];
-    return items.map((item) => [
-      number,
-      title,
-      address,
+    if (items.length === 0) {
+      const said = [ofAll, availability?.asOf ?? null];
+      return [[...before, null, null, null, count, availability?.state ?? null, null, null, ...said, ...empty]];
+    }
+    const lines: readonly Row[] = items.map((item) => [
+      ...before,
       item.barcode,
       item.callNumber,
       item.permanentLocation?.siteCode ?? null,
-      state,
+      count,
+      item.state,
       [item.status ?? 'UNKNOWN', ...(item.limitations ?? [])].join(', '),
       item.due?.on ?? null,
-      ...said,
+      [...new Set([item.reason?.message ?? null, ofAll])].filter((message) => message !== null).join(' ') || null,
+      item.asOf,
       ...empty,
     ]);
+    if (availability?.items?.pageInfo.hasNextPage !== true) return lines;
+    const inAll = availability.itemCount === null ? '' : ` (${availability.itemCount} that can be found in all)`;
+    const rest = [`… more copies${inAll}`, null, null, count, null, null, null, null, null];
+    return [...lines, [...before, ...rest, ...empty]];
   });
 }
