@@ -253,6 +253,16 @@ describe('replaces', () => {
       http({ last_seen_date: 'when Eileen Ashworth came', timestamp: '943 476 5919' }),
     ],
     [
+      'what stands behind a day, or in the place of a time',
+      koha,
+      get('items'),
+      http([
+        { last_seen_date: '2026-01-26 29000012345678', timestamp: '26/01/2026 29000012345678' },
+        { last_seen_date: '2026-01-26T29000012345678Z', timestamp: '2026-01-26 09:30 29000012345678' },
+        { last_seen_date: '2026-01-2629000012345678', timestamp: '2026-01-26T09:30:00.29000012345678' },
+      ]),
+    ],
+    [
       'an error in JSON',
       koha,
       get('items'),
@@ -351,6 +361,35 @@ describe('replaces', () => {
   ])('%s', (_what, system, question, answer) => {
     expect(fileOf(system, question, answer)).not.toMatch(PLANTED);
   });
+});
+
+it('calls a search by Z39.50 what it is, and no file', () => {
+  const catalogue: SystemConfig = { ...koha, kind: 'z3950', address: 'tcp://127.0.0.1:210', settings: {} };
+  const text = fileOf(catalogue, { protocol: 'z3950', operation: 'search' }, http('<records><opacRecord/></records>'));
+
+  expect(text).toContain('"asked": "search (Z39.50)"');
+});
+
+it.each([
+  '2026-11-24',
+  '2026-11-24 09:30',
+  '2026-11-24T09:30:00',
+  '2026-11-24T09:30:00.123Z',
+  '2026-11-24 09:30:00,123456+01:00',
+  '2026-11-24T09:30:00+0000',
+  '2026-11-24T093000Z',
+  '24/11/2026',
+  '24.11.2026 09:30',
+  '20261124    093000',
+  '20261124   Z093000',
+  '202611240000093000',
+])('keeps the time and the zone of %s, and no day of it', (text) => {
+  const file = fileOf(koha, get('items'), http({ timestamp: text }));
+  const [, shown = ''] = /"timestamp": "(.*2001.*)"/.exec(file) ?? [];
+
+  const withoutDay = (date: string): string => date.replace(/^(\d{4}-\d\d-\d\d|\d\d[./]\d\d[./]\d{4}|\d{8})/, '');
+  expect(withoutDay(shown)).toBe(withoutDay(text));
+  expect(shown).toHaveLength(text.length);
 });
 
 it('keeps form and equality: dates keep their time, equal texts stay equal, codes are counted', () => {

@@ -100,6 +100,7 @@ export function writeSharedFile({ system, asked, at, never }: SharedOf): SharedF
 function whatWasAsked(question: AskedQuestion['heard'][number]['question'], files: Map<string, number>): string {
   if (question.protocol === 'sip2') return `${question.operation} (SIP2, message ${question.code})`;
   if (question.protocol === 'http') return `${question.operation} (HTTP, ${question.method})`;
+  if (question.protocol === 'z3950') return `${question.operation} (Z39.50)`;
   const number = files.get(question.operation) ?? files.size + 1;
   files.set(question.operation, number);
   return `file ${number}, from its beginning`;

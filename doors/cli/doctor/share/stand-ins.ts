@@ -51,8 +51,13 @@ interface DayParts {
   readonly day: string;
 }
 
-/** What may stand behind a day: a time and a zone, in the form that protocols write. */
-const REST = String.raw`([T ]?[\d:.,]*(?: ?(?:Z|UTC|[+-]\d\d:?\d\d)| {4})?[\d:]*)`;
+const CLOCK = String.raw`(?:[01]\d|2[0-4])`;
+const SIXTY = String.raw`[0-5]\d`;
+const ZONE = String.raw`(?: ?(?:Z|UTC|[+-]${CLOCK}:?${SIXTY}))`;
+/** `HH:MM`, `HH:MM:SS` with a fraction or without, `HHMMSS`. */
+const CLOCK_TIME = String.raw`(?:${CLOCK}:${SIXTY}(?::[0-6]\d(?:[.,]\d{1,6})?)?|${CLOCK}${SIXTY}[0-6]\d)`;
+/** What may stand behind a day: a time and its zone, and nothing that could be a number of somebody. */
+const REST = String.raw`((?:(?:[T ]| {4}| {3}Z)${CLOCK_TIME})?${ZONE}?)`;
 const TIME = /[T ].*$/;
 
 const DATE_FORMS: readonly {
@@ -69,7 +74,9 @@ const DATE_FORMS: readonly {
   },
   // The specification of SIP2 has four blanks, or a zone, before the time.
   {
-    pattern: /^\d{8}((?: {4}| {3}Z|\d{4})\d{6})?$/,
+    pattern: new RegExp(
+      String.raw`^\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])((?: {4}| {3}Z|${CLOCK}${SIXTY})${CLOCK}${SIXTY}[0-6]\d)?$`,
+    ),
     write: ({ year, month, day }, [time]) => `${year}${month}${day}${time === 'undefined' ? '' : (time ?? '')}`,
   },
 ];

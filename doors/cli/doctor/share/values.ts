@@ -22,6 +22,9 @@ export interface Place {
 
 export type Values = ReturnType<typeof createValues>;
 
+/** As SIP2 writes it: a day, with a zone and a time or without. */
+const DAY_IN_DIGITS = /^\d{8}(?:\d{10})?(?!\d)/;
+
 const UNKNOWN_FIELDS = '(fields that are not known)';
 const UNKNOWN_NAMES = '(names of fields that are not known)';
 
@@ -51,8 +54,10 @@ export function createValues(standIns: StandIns, known: KnownTexts, tally: Tally
       }
       const shown = rules.names.has(field) ? field : UNKNOWN_FIELDS;
       const date = rules.dates.has(field) ? standIns.ofDate(text) : null;
-      // One day may stand in for another that is in the answers, too: nothing is left of it for that.
+      // One day may stand in for another that is in the answers, too: of a date only what is longer than a time is looked for.
       replaced(shown, date === null ? text : null);
+      if (date !== null)
+        for (const [digits] of text.replace(DAY_IN_DIGITS, '').matchAll(/\d{8,}/g)) tally.originals.add(digits);
       return date ?? standIns.of(text);
     },
     numberOf(field: string, value: number, { rules, codes }: Place, parent = ''): number {
