@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { MerciaError } from '#platform/errors.ts';
 import { createDayLimit } from './day-limit.ts';
 import type { DayLimit } from './day-limit.ts';
 
@@ -17,33 +18,52 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const limitOf = (calls: number, at = folder): DayLimit =>
   createDayLimit({ system: 'hill', calls, folder: at, setting: 'settings.dayLimit.folder', now: () => ms });
 
+const spend = (limit: DayLimit): Promise<void> => limit.spend(() => Promise.resolve());
+const failing = (notSent: boolean) => (): Promise<never> =>
+  Promise.reject(new MerciaError('LMS_UNAVAILABLE', '[hill] down', { system: 'hill', notSent }));
+
 /** How many of so many calls are let through. */
 async function taken(limit: DayLimit, tries: number): Promise<number> {
-  const all = await Promise.allSettled(Array.from({ length: tries }, () => limit.take()));
+  const all = await Promise.allSettled(Array.from({ length: tries }, () => spend(limit)));
   return all.filter(({ status }) => status === 'fulfilled').length;
 }
 
 it('lets so many calls through in 24 hours, and says that no other one was sent', async () => {
   const limit = limitOf(3);
 
-  for (let call = 0; call < 3; call += 1) await limit.take();
-  await expect(limit.take()).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED', notSent: true });
+  for (let call = 0; call < 3; call += 1) await spend(limit);
+  await expect(spend(limit)).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED', notSent: true });
   ms += 23 * HOUR_MS;
-  await expect(limit.take()).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED' });
+  await expect(spend(limit)).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED' });
   ms += 2 * HOUR_MS;
   expect(await taken(limit, 1)).toBe(1);
+});
+
+it('counts what was sent and failed, and nothing of which it is certain that it was not sent', async () => {
+  const limit = limitOf(3);
+  for (let call = 0; call < 5; call += 1) {
+    await expect(limit.spend(failing(true))).rejects.toMatchObject({ code: 'LMS_UNAVAILABLE' });
+  }
+  await expect(limit.spend(failing(false))).rejects.toMatchObject({ code: 'LMS_UNAVAILABLE' });
+
+  expect(await taken(limitOf(3), 5)).toBe(2);
+  ms += HOUR_MS;
+  expect(await taken(limitOf(3), 1)).toBe(0);
+  ms += 26 * HOUR_MS;
+  expect(await taken(limitOf(3), 5)).toBe(3);
+  expect(await readdir(folder)).toEqual([`${ms / HOUR_MS}.hill.calls`]);
 });
 
 it('goes on counting after a restart, and with whoever counts in the same folder', async () => {
   expect(await taken(limitOf(10), 4)).toBe(4);
   const [one, other] = [limitOf(10), limitOf(10)];
   for (let call = 0; call < 3; call += 1) {
-    await one.take();
-    await other.take();
+    await spend(one);
+    await spend(other);
   }
 
-  await expect(one.take()).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED' });
-  await expect(other.take()).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED' });
+  await expect(spend(one)).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED' });
+  await expect(spend(other)).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED' });
 });
 
 it('lets no more through where many ask in one moment', async () => {
@@ -59,20 +79,20 @@ it('lets no more through where many ask in one moment', async () => {
 
 it('counts what a clock that is put back an hour leaves before it', async () => {
   const limit = limitOf(2);
-  await limit.take();
-  await limit.take();
+  await spend(limit);
+  await spend(limit);
 
   ms -= HOUR_MS;
 
-  await expect(limit.take()).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED' });
+  await expect(spend(limit)).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED' });
 });
 
 it('keeps nothing that is older than a day, and touches no other file', async () => {
   await writeFile(join(folder, 'notes.txt'), 'x');
-  await limitOf(5).take();
+  await spend(limitOf(5));
 
   ms += 26 * HOUR_MS;
-  await limitOf(5).take();
+  await spend(limitOf(5));
 
   expect((await readdir(folder)).sort()).toEqual([`${ms / HOUR_MS}.hill.calls`, 'notes.txt']);
 });
@@ -80,7 +100,7 @@ it('keeps nothing that is older than a day, and touches no other file', async ()
 it('lets nothing through where nothing can be counted, and names the setting', async () => {
   await writeFile(join(folder, 'taken'), '');
 
-  await expect(limitOf(5, join(folder, 'taken')).take()).rejects.toMatchObject({
+  await expect(spend(limitOf(5, join(folder, 'taken')))).rejects.toMatchObject({
     code: 'CONFIG_INVALID',
     notSent: true,
     message: expect.stringContaining('settings.dayLimit.folder') as string,

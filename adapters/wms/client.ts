@@ -48,9 +48,11 @@ export function createWmsClient(site: WmsSite, context: ClientContext): WmsClien
     async title(oclcNumber, signal) {
       const query = new URLSearchParams({ 'x-registryId': settings.institution, query: `no:${oclcNumber}` }).toString();
       const ask = async (authorization: string): Promise<HttpResponse> => {
-        await limit?.take();
         const headers = { accept: 'application/xml', authorization };
-        return http.request({ operation: OPERATION, path: settings.path, query, headers }, signal);
+        const asked = { operation: OPERATION, path: settings.path, query, headers };
+        // A second try would be a second call, which nobody has counted.
+        if (limit !== null) return limit.spend(() => http.request({ ...asked, repeatable: false }, signal));
+        return http.request(asked, signal);
       };
       const response = await withSession(session, ask, ({ status }) => status === 401, signal);
       if (response.status === 401) throw refusal('refused with a fresh token (HTTP 401)');

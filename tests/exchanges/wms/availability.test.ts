@@ -2,12 +2,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { wmsKind } from '#adapters/wms/index.ts';
 import type { CopyRef, LmsAdapter } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
+import { createHostGuards } from '#platform/host-guard/index.ts';
+import type { HostGuard } from '#platform/host-guard/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { addCopy, addRecord, createFilesWorld } from '#simulators/files/world.ts';
 import { stockOfFiles } from '#simulators/sip2/files-stock.ts';
@@ -16,6 +18,13 @@ import { createWmsSimulator, INSTITUTION, KEY, SECRET } from '#simulators/wms/in
 import type { WmsSimulator } from '#simulators/wms/index.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 
+const LIMITS: SystemConfig['limits'] = {
+  connections: 2,
+  callTimeoutMs: 5_000,
+  batchSize: 50,
+  freshForMs: 0,
+  breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
+};
 const ZONE = 'Europe/London';
 const { signal } = new AbortController();
 const closing: (() => Promise<unknown>)[] = [];
@@ -28,7 +37,7 @@ interface Hill {
   readonly library: ReturnType<typeof createSip2World>;
   /** Two copies of each of 50 titles. */
   readonly copies: readonly CopyRef[];
-  adapter(settings?: object, more?: Partial<SystemConfig>): LmsAdapter;
+  adapter(settings?: object, more?: Partial<SystemConfig>, guard?: HostGuard): LmsAdapter;
 }
 
 async function createHill(): Promise<Hill> {
@@ -47,7 +56,7 @@ async function createHill(): Promise<Hill> {
     simulator,
     library,
     copies,
-    adapter(settings = {}, more = {}) {
+    adapter(settings = {}, more = {}, guard) {
       const system: SystemConfig = {
         id: 'hill' as SystemId,
         name: 'Hill',
@@ -56,13 +65,7 @@ async function createHill(): Promise<Hill> {
         timeZone: ZONE,
         credentials: { clientIdEnv: 'WMS_KEY', clientSecretEnv: 'WMS_SECRET', userEnv: null, passwordEnv: null },
         owners: [],
-        limits: {
-          connections: 2,
-          callTimeoutMs: 5_000,
-          batchSize: 50,
-          freshForMs: 0,
-          breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
-        },
+        limits: LIMITS,
         harvest: { method: 'auto', pageSize: 10, everySeconds: 60, fullEverySeconds: 604_800 },
         settings: { institution: INSTITUTION, tokenUrl: '/token', numberPrefix: 'b', ...settings },
         ...more,
@@ -70,7 +73,7 @@ async function createHill(): Promise<Hill> {
       const secrets: Readonly<Record<string, string>> = { WMS_KEY: KEY, WMS_SECRET: SECRET, WRONG: 'wrong' };
       const adapter = wmsKind.create({
         system,
-        guard: freshGuard(system),
+        guard: guard ?? freshGuard(system),
         secret: (name) => secrets[name],
         logger: createLogger('silent'),
         now: Date.now,
@@ -198,6 +201,46 @@ it('counts calls in a folder, so that a limit a day holds over a restart', async
   expect(again.filter((one) => one === 'AVAILABLE')).toHaveLength(20);
   expect(again.filter((one) => one === 'LMS_RATE_LIMITED')).toHaveLength(80);
   expect(simulator.calls.count('availability')).toBe(60);
+});
+
+describe('a limit a day', () => {
+  const FAILURES = 3;
+  async function createLimited(calls: number) {
+    const folder = await mkdtemp(join(tmpdir(), 'mercia-wms-'));
+    closing.push(() => rm(folder, { recursive: true }));
+    const hill = await createHill();
+    const system = {
+      id: 'hill' as SystemId,
+      limits: { ...LIMITS, breaker: { ...LIMITS.breaker, failures: FAILURES } },
+    };
+    const guard = createHostGuards().for(system);
+    return { ...hill, hill: hill.adapter({ dayLimit: { calls, folder } }, {}, guard) };
+  }
+
+  it('has no call more than it says, though connections break', async () => {
+    const { simulator, hill, copies } = await createLimited(10);
+    await ask(hill, copies.slice(0, 2));
+    await simulator.faults.set({ reset: true, times: 2, only: ['availability'] });
+
+    await ask(hill, copies);
+
+    expect(simulator.calls.count('availability')).toBe(10);
+  });
+
+  it('is not used up by an outage, in which nothing is sent', async () => {
+    const { simulator, hill, copies } = await createLimited(60);
+    await ask(hill, copies.slice(0, 2));
+    await simulator.faults.set({ down: true });
+    for (let time = 0; time < 4; time += 1) await ask(hill, copies).catch(() => undefined);
+    await simulator.faults.set({});
+    const back = await vi.waitFor(async () => {
+      const told = await ask(hill, copies.slice(0, 2));
+      expect(told).toEqual(['AVAILABLE', 'AVAILABLE']);
+      return ask(hill, copies);
+    }, 5_000);
+
+    expect(new Set(back)).toEqual(new Set(['AVAILABLE']));
+  });
 });
 
 describe('mercia doctor', () => {
