@@ -95,6 +95,10 @@ describe('runsOf', () => {
     '1980-1990 lacks a few issues',
     'from',
     'v.10/9',
+    // Days in figures, whose numbers are no volumes.
+    '01.03.1997-31.12.2005',
+    'v.1:no.1 (15.03.1997)-',
+    'v.1 (1997.03.15)-',
     'v.1/1990',
     'Began in 1990s.',
     'reels 1-25',

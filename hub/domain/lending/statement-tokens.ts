@@ -26,6 +26,9 @@ const MONTH =
 const YEAR = '(?:1[5-9]|20)\\d\\d';
 const SHORT_RUN = new RegExp(`(${YEAR})-(\\d\\d)(?!\\d)`, 'g');
 
+/** `15.03.1997`, `1997.03.15`: in figures alone, with points as `2.1991` has for a volume and its year. */
+const WHOLE_DAY = new RegExp(`\\d\\.\\s*\\d{1,2}\\.\\s*${YEAR}(?!\\d)|(?<!\\d)${YEAR}\\.\\s*\\d{1,2}\\.\\s*\\d`);
+
 const PIECES = '(?:issues?|numbers?|nos?\\.?|parts?|volumes?|vols?\\.?)';
 
 /** Tried in this order at each place: the longest and surest first. */
@@ -89,6 +92,7 @@ export function tokensOf(text: string): readonly StatementToken[] | null {
     .replaceAll(/[\u2010-\u2015]/g, '-')
     .replaceAll(/[[\]]/g, '')
     .replaceAll(SHORT_RUN, (_, from: string, end: string) => unfoldYears(from, end));
+  if (WHOLE_DAY.test(plain)) return null;
   const tokens: StatementToken[] = [];
   let at = 0;
   while (at < plain.length) {
