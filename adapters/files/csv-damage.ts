@@ -23,7 +23,7 @@ export function lostNumber({ columns, copies }: CsvRecords, cellOf: CellOf): str
 }
 
 /** What a spreadsheet did to another cell of the line, in words and without the cell; null if nothing of the kind is seen. */
-export function damageOf({ columns, copies }: CsvRecords, cellOf: CellOf, all: readonly string[]): string | null {
+export function damageOf({ columns, copies, runs }: CsvRecords, cellOf: CellOf, all: readonly string[]): string | null {
   const inColumns = (
     names: readonly (string | null | undefined)[],
     is: (value: string) => boolean,
@@ -34,15 +34,16 @@ export function damageOf({ columns, copies }: CsvRecords, cellOf: CellOf, all: r
   };
   const { isbn, issn, oclc, nlm, edition, partNumber, classMark, year } = columns;
   const short = [edition, partNumber, ...classMark, copies?.enumeration, copies?.callNumber, copies?.copyNumber];
+  const ends = [runs?.from, runs?.to, runs?.fromVolume, runs?.toVolume];
   return (
     inColumns(all, (value) => CELL_ERROR.test(value), 'an error of a spreadsheet') ??
     inColumns([...isbn, ...issn, ...oclc, ...nlm], isRounded, 'a spreadsheet took a number for a quantity') ??
     inColumns(
-      [...short, year],
+      [...short, year, runs?.statement, ...ends],
       (value) => DAY_OF_MONTH.test(value) || WHOLE_DATE.test(value),
       'a spreadsheet took it for a date',
     ) ??
-    inColumns([year], (value) => NO_YEAR.test(value), 'a spreadsheet took the year for an amount')
+    inColumns([year, ...ends], (value) => NO_YEAR.test(value), 'a spreadsheet took the number for an amount')
   );
 }
 

@@ -5,7 +5,7 @@
 import { isMerciaError } from '#platform/errors.ts';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { SystemId } from '#domain/ids.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { isControlField } from '#marc/index.ts';
 import { createReaderLists } from '../shared/reader-lists/reader-lists.ts';
 import { entriesOf, readerListSettings } from '../shared/reader-lists/settings.ts';
@@ -35,7 +35,7 @@ type Read = (begin: () => AsyncIterable<Uint8Array>) => AsyncIterable<CsvOutcome
 const readCsv: Read = (begin) => {
   const csv = described?.csv;
   if (csv === null || csv === undefined) throw new Error('these settings describe no such file');
-  return readCsvRecords({ system: 'fuzz', name: 'a.csv', csv }, begin);
+  return readCsvRecords({ system: 'fuzz', name: 'a.csv', csv, hasStandingOwner: true }, begin);
 };
 const readKbart: Read = (begin) =>
   readKbartRecords({ system: 'fuzz', name: 'a.txt', position: 0, owners: ['A'] }, begin);
@@ -220,6 +220,8 @@ it('reads any KBART list, or says what is wrong with it, and runs that stand in 
   const row = fc.array(kbartCell, { minLength: KBART_COLUMNS.length, maxLength: KBART_COLUMNS.length });
   const noise = fc.oneof({ weight: 3, arbitrary: fc.constant(new Uint8Array()) }, fc.uint8Array({ maxLength: 20 }));
   let runs = 0;
+  const library = 'a' as LibraryId;
+  const ownedByA = { ownerCodeOf: () => 'A', libraryOf: () => library, onlyLibrary: library };
   await fc.assert(
     fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 6 }), noise, async (rows, end) => {
       const text = [KBART_COLUMNS, ...rows].map((cells) => `${cells.join('\t')}\n`).join('');
@@ -231,7 +233,7 @@ it('reads any KBART list, or says what is wrong with it, and runs that stand in 
           expect(outcome.reason).not.toBe('');
           continue;
         }
-        for (const { statement } of ownRuns(outcome.record)) {
+        for (const { statement } of ownRuns(outcome.record, ownedByA)) {
           runs += 1;
           for (const figure of statement.text.match(/\d+/g) ?? []) expect(figures).toContain(Number(figure));
         }

@@ -1,4 +1,5 @@
 /** Records as comma-separated values, as small systems and their spreadsheets write them. All of them are invented. */
+import { coverageOf } from '#domain/lending/coverage.ts';
 import { createFolder, createAdapter, describeSystem, pagesOf, sourceOf } from './folder.fixture.ts';
 import type { HarvestedDescription, HarvestedRecord, HarvestPage } from '#contract/adapter.ts';
 import { isControlField, readMarcBytes } from '#marc/index.ts';
@@ -223,7 +224,7 @@ it.each<readonly [string, Cells, RegExp]>([
   ['an edition that became a date', { Edition: '02-Mar' }, /"Edition": a spreadsheet took it for a date/],
   ['a shelf that became a date', { Shelf: 'Jan-12' }, /"Shelf": a spreadsheet took it for a date/],
   ['a year that became a date', { Year: '01/01/2019' }, /"Year": a spreadsheet took it for a date/],
-  ['a year that became an amount', { Year: '43466' }, /"Year": a spreadsheet took the year for an amount/],
+  ['a year that became an amount', { Year: '43466' }, /"Year": a spreadsheet took the number for an amount/],
   ['an error of a spreadsheet', { Title: '#N/A' }, /"Title": an error of a spreadsheet/],
   ['a day turned round', { Due: '12/25/2026' }, /"Due" has a day that is not written day-first; check csv\.dates/],
 ])('lists a record with %s as a reject by its line, and does not take it for deleted', async (_, cells, words) => {
@@ -324,26 +325,29 @@ it.each<readonly [string, object, RegExp]>([
   expect(() => sourceOf('.', settings)).toThrow(words);
 });
 
+const RUNS = {
+  owner: 'Library',
+  statement: 'Held',
+  from: 'From',
+  to: 'To',
+  fromVolume: 'Vol',
+  toVolume: 'Last',
+  note: 'Note',
+};
+const JOURNAL_COLUMNS = { record: 'ISSN', issn: 'ISSN', title: 'Journal' };
+const journalsBy = (runs: object, columns: object = JOURNAL_COLUMNS) => ({
+  records: [{ source: 'catalogue.csv', csv: { columns, runs } }],
+});
+
+/** `library basis copies: statement / note; …` */
+function heldOf({ holdings }: HarvestedDescription): readonly string[] {
+  return holdings.map(
+    ({ library, basis, copies, statements }) =>
+      `${library} ${basis} ${copies}: ${statements.map(({ text, note }) => [text, note ?? []].flat().join(' / ')).join('; ')}`,
+  );
+}
+
 it('takes what a list of journals states, by words or from one end to the other, library by library', async () => {
-  const journals = {
-    records: [
-      {
-        source: 'catalogue.csv',
-        csv: {
-          columns: { record: 'ISSN', issn: 'ISSN', title: 'Journal' },
-          runs: {
-            owner: 'Library',
-            statement: 'Held',
-            from: 'From',
-            to: 'To',
-            fromVolume: 'Vol',
-            toVolume: 'Last',
-            note: 'Note',
-          },
-        },
-      },
-    ],
-  };
   const pages = await harvest(
     [
       'ISSN,Journal,Library,Held,From,To,Vol,Last,Note',
@@ -357,19 +361,13 @@ it('takes what a list of journals states, by words or from one end to the other,
       '1234-5679,Nobody,,,,,,,',
       '',
     ].join('\n'),
-    journals,
+    journalsBy(RUNS),
   );
 
   const told = pages.flatMap(({ records }) => records).map(described);
-  expect(
-    told.map(({ localId, holdings }) => [
-      localId,
-      ...holdings.map(
-        ({ library, basis, copies, statements }) =>
-          `${library} ${basis} ${copies}: ${statements.map(({ text, note }) => [text, note ?? []].flat().join(' / ')).join('; ')}`,
-      ),
-    ]),
-  ).toEqual([
+  // Serials, though no column says so: only serials are matched by their ISSN.
+  expect(new Set(told.map(({ marc }) => marc.leader.slice(6, 8)))).toEqual(new Set(['as']));
+  expect(told.map((record) => [record.localId, ...heldOf(record)])).toEqual([
     ['0140-6736', 'alder STATEMENT null: v.300-360 (1972-2002) / In the store', 'birch STATEMENT null: 1995-'],
     [
       '0959-8138',
@@ -380,4 +378,75 @@ it('takes what a list of journals states, by words or from one end to the other,
     ['1474-547X', 'alder RECORD_ONLY null: '],
     ['1234-5679'],
   ]);
+});
+
+it.each<readonly [string, readonly string[], readonly string[]]>([
+  ['which years', ['A1,,', 'A1,1990,1999'], ['1990-1999']],
+  ['which years, in another house of the library', ['A2,,', 'A1,1990,1999'], ['1990-1999']],
+  ['more than a note', ['A1,,,In the store', 'A1,1990,1999'], ['1990-1999']],
+])('does not take what one line states for all, if another does not say %s', async (_what, lines, runs) => {
+  const header = 'ISSN,Journal,Library,From,To,Note';
+  const rows = lines.map((line) => `0140-6736,The Lancet,${line}${line.split(',').length < 4 ? ',' : ''}`);
+  const settings = journalsBy({ owner: 'Library', from: 'From', to: 'To', note: 'Note' });
+  const [page] = await harvest([header, ...rows, ''].join('\n'), settings);
+  const [holding, ...others] = described(page?.records[0]).holdings;
+  const texts = holding?.statements.map(({ text }) => text) ?? [];
+
+  expect(others).toEqual([]);
+  expect(texts).toEqual(['Also held: which part is not told', ...runs]);
+  expect(coverageOf(holding?.statements ?? [], { year: 2005, volume: null }, 2026)).toBe('UNKNOWN');
+});
+
+it('knows whose a run is that names no owner, or refuses it', async () => {
+  const contents = 'ISSN,Journal,From\n0140-6736,The Lancet,1990\n0959-8138,BMJ,\n';
+  const settings = journalsBy({ from: 'From' });
+  const blank =
+    'ISSN,Journal,Library,From\n0140-6736,The Lancet,A1,1990\n0140-6736,The Lancet,,1960\n0959-8138,BMJ,A1,1990\n';
+  const withOwner = journalsBy({ owner: 'Library', from: 'From' });
+  const [standing] = await harvest(contents, { ...settings, owner: 'B1' });
+  const [rejected] = await harvest(blank, withOwner);
+  const [filled] = await harvest(blank, { ...withOwner, owner: 'B1' });
+
+  expect(standing?.records.map((record) => heldOf(described(record)))).toEqual([
+    ['birch STATEMENT null: 1990-'],
+    ['birch RECORD_ONLY null: '],
+  ]);
+  expect(await problemOf(contents, settings)).toContain('settings.records[0].csv.runs.owner: is needed where');
+  expect(rejected?.rejects.map(({ place, reason }) => [place, reason])).toEqual([
+    ['catalogue.csv, line 3', 'the line says what is held and not by whom; fill the column "Library", or set owner'],
+  ]);
+  expect(rejected?.records.map((record) => heldOf(described(record)))).toEqual([['alder STATEMENT null: 1990-']]);
+  expect(filled?.records.map((record) => heldOf(described(record)))).toEqual([
+    ['alder STATEMENT null: 1990-', 'birch STATEMENT null: 1960-'],
+    ['alder STATEMENT null: 1990-'],
+  ]);
+});
+
+it('takes an address in a list of journals for no proof that they are read online', async () => {
+  const journals = journalsBy({ owner: 'Library', from: 'From' }, { ...JOURNAL_COLUMNS, url: 'Address' });
+  const settings = { records: [...journals.records], copies: { tag: '952', subfields: { barcode: 'p', owner: 'a' } } };
+  const rows = ['0140-6736,The Lancet,A1,1990,https://a.example', '0959-8138,BMJ,A1,,https://b.example'];
+  const [page] = await harvest(['ISSN,Journal,Library,From,Address', ...rows, ''].join('\n'), settings);
+
+  expect(page?.records.map((record) => heldOf(described(record)))).toEqual([
+    ['alder STATEMENT null: 1990-'],
+    ['alder RECORD_ONLY null: '],
+  ]);
+});
+
+it.each([
+  ['From', '01.03.1997'],
+  ['To', '31/12/2005'],
+  ['Vol', '01-Feb'],
+  ['From', '35490'],
+  ['Vol', '12.0'],
+])('refuses the line of a list of journals with %s %s, which a spreadsheet has turned', async (column, cell) => {
+  const names = ['From', 'To', 'Vol'];
+  const row = `0140-6736,The Lancet,A1,${names.map((name) => (name === column ? cell : '')).join(',')}`;
+  const settings = journalsBy({ owner: 'Library', from: 'From', to: 'To', fromVolume: 'Vol' });
+  const fine = '0959-8138,BMJ,A1,1990,1999,3';
+  const [page] = await harvest(['ISSN,Journal,Library,From,To,Vol', row, fine, ''].join('\n'), settings);
+
+  expect(page?.rejects.map(({ reason }) => reason.split(':')[0])).toEqual([`the column "${column}"`]);
+  expect(page?.records).toHaveLength(1);
 });

@@ -45,6 +45,8 @@ export interface CsvRecordsFile {
   readonly system: string;
   readonly name: string;
   readonly csv: CsvRecords;
+  /** Whether a run without an owner is somebody's all the same; else its record is rejected. */
+  readonly hasStandingOwner: boolean;
 }
 
 const LONGEST_ID = 100;
@@ -54,7 +56,7 @@ const LONGEST_ID = 100;
  * beginning. Throws LMS_BAD_RESPONSE, naming the line, for a file that must not be taken in.
  */
 export async function* readCsvRecords(
-  { system, name, csv }: CsvRecordsFile,
+  { system, name, csv, hasStandingOwner }: CsvRecordsFile,
   begin: () => AsyncIterable<Uint8Array>,
 ): AsyncGenerator<CsvOutcome> {
   const file: CsvFile = {
@@ -76,7 +78,7 @@ export async function* readCsvRecords(
       'the file has no line behind the first; wait until it is written whole, and check what writes it',
     );
   }
-  const reader = new LineReader(file, csv);
+  const reader = new LineReader(file, csv, hasStandingOwner);
   const all = readCsvRows(file, reader.columns, begin(), encoding);
   for await (const [id, rows] of rowsByRecord(all, (row) => reader.idOf(row), lastLines)) {
     yield reader.outcomeOf(id, rows);
@@ -87,18 +89,20 @@ class LineReader {
   readonly columns: readonly string[];
   readonly #file: CsvFile;
   readonly #csv: CsvRecords;
+  readonly #hasStandingOwner: boolean;
   readonly #places: ReadonlyMap<string, number>;
   readonly #days: readonly string[];
   /** Columns that say that a line has a copy: those of nothing else. */
   readonly #ofCopies: readonly string[];
 
-  constructor(file: CsvFile, csv: CsvRecords) {
+  constructor(file: CsvFile, csv: CsvRecords, hasStandingOwner: boolean) {
     const ofRecords = columnsOfRecords(csv);
     const ofCopies = csv.copies === null ? [] : namesIn(csv.copies);
     const ofRuns = Object.values(csv.runs ?? {}).flatMap((name) => name ?? []);
     this.columns = [...new Set([...ofRecords, ...ofCopies, ...ofRuns])];
     this.#file = file;
     this.#csv = csv;
+    this.#hasStandingOwner = hasStandingOwner;
     this.#places = new Map(this.columns.map((column, index) => [column, index]));
     this.#days = dayColumns(csv);
     this.#ofCopies = ofCopies.filter((column) => !ofRecords.includes(column) && column !== csv.copies?.owner);
@@ -118,8 +122,11 @@ class LineReader {
     const cellsOf = (column: string): readonly string[] => [
       ...new Set(rows.map((row) => this.#cellOf(row)(column)).filter((text) => text !== '')),
     ];
-    const material = this.#csv.columns.format === null ? undefined : cellsOf(this.#csv.columns.format)[0];
-    const format = material === undefined ? null : (this.#csv.formats[material] ?? null);
+    const { columns, formats, runs } = this.#csv;
+    const material = columns.format === null ? undefined : cellsOf(columns.format)[0];
+    // A list of runs is one of journals, and only a serial is matched by its ISSN.
+    const ofList = columns.format === null && runs !== null ? 'JOURNAL' : null;
+    const format = material === undefined ? ofList : (formats[material] ?? null);
     const { marc: described, repairs } = toMarc(this.#csv, id, cellsOf, format);
     const marc = withOwnRuns(described, this.#runsOf(rows));
     return {
@@ -156,6 +163,10 @@ class LineReader {
       if (turned !== undefined) {
         return refuse(row, `the column "${turned}" has a day that is not written ${this.#csv.dates}; check csv.dates`);
       }
+      if (!this.#hasStandingOwner && this.#runsOf([row]).some(({ owner }) => owner === null)) {
+        const column = this.#csv.runs?.owner ?? '';
+        return refuse(row, `the line says what is held and not by whom; fill the column "${column}", or set owner`);
+      }
     }
     return null;
   }
@@ -180,11 +191,14 @@ class LineReader {
     });
   }
 
-  /** What each line states; a line with none of it is about something else, as where a list has a line for each copy. */
+  /**
+   * What each line states; a line with none of it is about something else, as where a list has a line for each copy. If no line
+   * could name its owner, all that the list has is held.
+   */
   #runsOf(rows: readonly CsvRow[]): readonly OwnRun[] {
     const { runs } = this.#csv;
     if (runs === null) return [];
-    return rows.flatMap((row): readonly OwnRun[] => {
+    const toRun = (row: CsvRow): OwnRun => {
       const cell = (column: string | null): string | null => (column === null ? '' : this.#cellOf(row)(column)) || null;
       const toEnd = (year: string | null, volume: string | null): RunEnd | null =>
         year === null && volume === null
@@ -193,8 +207,11 @@ class LineReader {
       const [owner, note] = [cell(runs.owner), cell(runs.note)];
       const [from, to] = [toEnd(cell(runs.from), cell(runs.fromVolume)), toEnd(cell(runs.to), cell(runs.toVolume))];
       const text = cell(runs.statement) ?? writeCoverage(from, to);
-      return owner === null && text === null ? [] : [{ owner, text, retention: null, note, online: false }];
-    });
+      return { owner, text, retention: null, note, online: false };
+    };
+    const told = rows.map(toRun);
+    const stating = told.filter(({ owner, text, note }) => owner !== null || text !== null || note !== null);
+    return stating.length === 0 && runs.owner === null ? told.slice(0, 1) : stating;
   }
 
   #cellOf({ values }: CsvRow): (column: string) => string {

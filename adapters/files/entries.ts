@@ -97,14 +97,16 @@ async function* entriesOfLines(
 }
 
 function outcomesOf(
-  { settings, ownerCodeOf }: FilesSite,
+  { settings, ownerCodeOf, onlyLibrary }: FilesSite,
   file: KbartFile,
   source: RecordsSource,
   begin: () => AsyncIterable<Uint8Array>,
 ): AsyncIterable<CsvOutcome> {
   const { csv, kbart } = source;
-  if (csv !== null) return readCsvRecords({ ...file, csv }, begin);
   const standing = ownerCodeOf({ owner: null });
+  if (csv !== null) {
+    return readCsvRecords({ ...file, csv, hasStandingOwner: standing !== '' || onlyLibrary !== null }, begin);
+  }
   const owners = kbart !== null && kbart.owners.length > 0 ? kbart.owners : standing === '' ? [] : [standing];
   return readKbartRecords({ ...file, position: settings.records.indexOf(source), owners }, begin);
 }

@@ -104,7 +104,7 @@ function holdingsOf(
 ): readonly HarvestedHolding[] {
   const online = isOnlineHolding(marc);
   // Without a field, a line or a list of copies nothing is known of them, which is not the same as that there are none.
-  const hasCopies = online || copyPartsOf(site.settings).length > 0;
+  const hasCopies = online === true || copyPartsOf(site.settings).length > 0;
   const byId = new Map(copies.map((each) => [each.localId, each]));
   return toHoldings(site, {
     marc,
@@ -112,11 +112,11 @@ function holdingsOf(
     items: hasCopies ? items : null,
     owners: ownersOf(site, marc, items.length > 0),
     online,
-    copiesIfNone: hasCopies ? 0 : null,
-    runs: [...runsInOrder(marc), ...ownRuns(marc)],
+    copiesIfNone: hasCopies && online !== false ? 0 : null,
+    runs: [...runsInOrder(marc), ...ownRuns(marc, site)],
     catalogueUrl: null,
     // What is read online stands nowhere: nobody is asked how.
-    liveKeysOf: (library) => (online ? [] : toLiveKeys(id, library, items.length)),
+    liveKeysOf: (library) => (online === true ? [] : toLiveKeys(id, library, items.length)),
     factsOf: (_library, own) =>
       asOf === null || own.length === 0
         ? null
@@ -130,7 +130,11 @@ function holdingsOf(
 
 /** Libraries that have the record without a copy of it; of lines of runs, whoever they name. */
 export function ownersOf(site: FilesSite, marc: MarcRecord, hasCopies: boolean): readonly LibraryId[] {
-  const named = runOwners(marc).flatMap((code) => site.libraryOf(code) ?? []);
+  const named = runOwners(marc, site).flatMap((code) => {
+    const library = site.libraryOf(code);
+    if (library === null) site.onUnknownOwner(code);
+    return library ?? [];
+  });
   const owner = hasCopies || named.length > 0 ? null : ownerOfRecord(site, marc, site.settings.recordOwner);
   return owner === null ? [...new Set(named)] : [owner];
 }

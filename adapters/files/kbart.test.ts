@@ -160,13 +160,15 @@ it('joins the lines of one title, which say where there is a gap, and reads book
     date_monograph_published_online: '2019-05-01',
     monograph_edition: '2nd',
   };
-  const { records } = await harvest(list([gap, book, JOURNAL]), {
+  const elsewhere = { publication_title: JOURNAL.publication_title, title_id: JOURNAL.title_id };
+  const { records } = await harvest(list([gap, book, JOURNAL, { ...elsewhere, publication_type: 'serial' }]), {
     records: [{ source: 'eholdings.txt', kbart: { owners: ['B1'] } }],
   });
 
   expect(records.map(held)).toEqual([
     ['birch LINK 0: '],
-    ['birch LINK 0: v.39:no.1 (1926)-v.61 (1948), v.1:no.1 (1997:Jan.)-'],
+    // A package that does not say which years it has takes nothing from one that does.
+    ['birch LINK 0: v.39:no.1 (1926)-v.61 (1948), v.1:no.1 (1997:Jan.)-, Also held: which part is not told'],
   ]);
   const [asthma] = records;
   expect(asthma === undefined ? [] : linesOf(asthma)).toEqual(

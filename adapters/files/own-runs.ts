@@ -7,6 +7,7 @@
 import type { MarcDataField, MarcRecord } from '#marc/marc-record.ts';
 import type { StatedRun } from '#marc/holding-statements.ts';
 import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
+import type { FilesSite } from './site.ts';
 
 /** No field of MARC. */
 export const RUN_TAG = 'RUN';
@@ -44,23 +45,44 @@ export function withOwnRuns({ leader, fields }: MarcRecord, runs: readonly OwnRu
   return { leader, fields: [...fields, ...distinct.values()] };
 }
 
-/** Those of the record's own field. */
-export function ownRuns(marc: MarcRecord): readonly StatedRun[] {
-  return dataFieldsOf(marc, RUN_TAG).flatMap((field): readonly StatedRun[] => {
-    const text = subfieldValue(field, 'a');
+/** Whose a line is that names a code, or none. */
+export type RunOwners = Pick<FilesSite, 'ownerCodeOf' | 'libraryOf' | 'onlyLibrary'>;
+
+/** No run to look a part up in: a line beside another one may be of any part. */
+const NOT_TOLD = 'Also held: which part is not told';
+
+/**
+ * Those of the record's own field. What one line of a library states is not all that it has, if another does not say which part is
+ * held.
+ */
+export function ownRuns(marc: MarcRecord, owners: RunOwners): readonly StatedRun[] {
+  const fields = dataFieldsOf(marc, RUN_TAG).map((field) => {
+    const owner = ownerOf(field, owners);
+    return { field, owner, library: owner === null ? owners.onlyLibrary : owners.libraryOf(owner) };
+  });
+  const stating = new Set(
+    fields.flatMap(({ field, library }) => (subfieldValue(field, 'a') === null ? [] : [library])),
+  );
+  return fields.flatMap(({ field, owner, library }): readonly StatedRun[] => {
+    const text = subfieldValue(field, 'a') ?? (stating.has(library) ? NOT_TOLD : null);
     if (text === null) return [];
     const [retention, note] = [subfieldValue(field, 'e'), subfieldValue(field, 'z')];
     const statement = { kind: 'MAIN', text, from: null, to: null, retention, note } as const;
-    return [{ place: subfieldValue(field, 'b'), shelf: null, statement }];
+    return [{ place: owner, shelf: null, statement }];
   });
 }
 
 /** Codes of those who hold the title by these lines, whether or not they say which part of it. */
-export function runOwners(marc: MarcRecord): readonly string[] {
-  return dataFieldsOf(marc, RUN_TAG).flatMap((field) => subfieldValue(field, 'b') ?? []);
+export function runOwners(marc: MarcRecord, owners: RunOwners): readonly string[] {
+  return dataFieldsOf(marc, RUN_TAG).flatMap((field) => ownerOf(field, owners) ?? []);
 }
 
-/** Whether the record is of a list of what is read online. */
-export function isOnlineHolding(marc: MarcRecord): boolean {
-  return dataFieldsOf(marc, RUN_TAG).some((field) => subfieldValue(field, 'o') !== null);
+function ownerOf(field: MarcDataField, { ownerCodeOf }: RunOwners): string | null {
+  return ownerCodeOf({ owner: subfieldValue(field, 'b') }) || null;
+}
+
+/** Whether the record is of a list of what is read online, or of one of what is on shelves; null if it is of neither. */
+export function isOnlineHolding(marc: MarcRecord): boolean | null {
+  const fields = dataFieldsOf(marc, RUN_TAG);
+  return fields.length === 0 ? null : fields.some((field) => subfieldValue(field, 'o') !== null);
 }

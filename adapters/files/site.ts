@@ -16,7 +16,11 @@ export function createFilesSite(system: SystemConfig, logger: Logger): FilesSite
   const site = createSite({ system, schema: filesSettings, logger, ownerList: 'owner' });
   const [only, ...others] = system.owners;
   const standing = site.settings.owner ?? (others.length === 0 ? only?.code : undefined) ?? '';
-  for (const [index, { kbart }] of site.settings.records.entries()) {
+  for (const [index, { csv, kbart }] of site.settings.records.entries()) {
+    if (csv !== null && csv.runs !== null && csv.runs.owner === null && standing === '' && site.onlyLibrary === null) {
+      const what = 'is needed where a system has several owners; name the column with the owner codes, or set owner';
+      throw lmsError(system.id, 'CONFIG_INVALID', `settings.records[${index}].csv.runs.owner: ${what}`);
+    }
     if (kbart === null) continue;
     const owners = kbart.owners.length > 0 ? kbart.owners : [standing];
     const unknown = owners.find((code) => site.libraryOf(code) === null);

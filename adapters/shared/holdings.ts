@@ -20,8 +20,8 @@ export interface OwnedRecord {
   readonly items: readonly HarvestedItem[] | null;
   /** Libraries that own the record though they may have no copy of it. */
   readonly owners: readonly LibraryId[];
-  /** Whether it is known to be read online, so that there is no copy of it; else a link in the record tells. */
-  readonly online?: boolean;
+  /** Whether it is read online, so that there is no copy of it; if nobody says, a link in the record tells. */
+  readonly online?: boolean | null;
   /** Copies of a library of which none came: null if it may have some. */
   readonly copiesIfNone: 0 | null;
   readonly runs: readonly StatedRun[];
@@ -58,7 +58,7 @@ export function toHoldings(places: Places, record: OwnedRecord): readonly Harves
   const counts = ({ visibility }: HarvestedItem): boolean =>
     isPublic ? visibility === 'PUBLIC' : visibility !== 'ILL_TEMPORARY';
   const byLibrary = itemsByLibrary(places, items ?? [], counts);
-  const isLink = record.online === true || hasResourceLink(marc);
+  const isLink = record.online ?? hasResourceLink(marc);
   const ofRecord = items?.length === 0 && isLink ? 'LINK' : 'RECORD_ONLY';
   const holdings = [
     ...[...byLibrary].map(([library, own]) => holdingOf(library, 'ITEMS', own)),
