@@ -4,7 +4,7 @@ import type { HoldingFacts, ItemFacts } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { ItemSource, Slot } from '#contract/adapter.ts';
+import type { CopySource, ItemSource, Slot } from '#contract/adapter.ts';
 import { complementCopies, complementItems } from './complement.ts';
 import { createFakeCopies, createFakeServer, stateOf } from './live.fixture.ts';
 import type { FakeServer } from './live.fixture.ts';
@@ -121,6 +121,23 @@ describe('a live part beside a system that tells its copies itself', () => {
     });
 
     expect(came).toEqual(['AVAILABLE', 'IN_TRANSIT']);
+  });
+
+  it('names the record of each copy by its own number, which some live parts find a copy by', async () => {
+    const asked: unknown[] = [];
+    const live: CopySource = {
+      findCopies: (copies) => {
+        asked.push(...copies);
+        return Promise.resolve(copies.map(() => null));
+      },
+    };
+    const source = complementItems(sourceOf([item('1')]), live);
+
+    await source.findAvailability([HOLDING], SIGNAL);
+    await source.findItems([createId(SYSTEM, 'item', 'i1')], SIGNAL);
+
+    const copy = { localId: 'i1', barcode: '1', recordLocalId: '1' };
+    expect(asked).toEqual([copy, copy]);
   });
 
   it('tells it of a copy that is asked for by its id, too', async () => {

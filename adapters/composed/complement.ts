@@ -4,7 +4,7 @@
  * or the system has no word for how it stands.
  */
 import type { CopyRef, CopyState, HoldingFacts, ItemFacts, ItemLimitation, ItemStatus } from '#domain/facts.ts';
-import { parseId } from '#domain/ids.ts';
+import { parseId, recordOfHolding } from '#domain/ids.ts';
 import { isSomewhere, mayBeOnLoan } from '#domain/item-status.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { CopySource, ItemSource, Slot } from '#contract/adapter.ts';
@@ -35,7 +35,7 @@ export function complementItems(items: ItemSource, live: CopySource, withinMs?: 
       const slots = await items.findAvailability(holdings, signal, onSlot);
       for (const [index, slot] of slots.entries()) onSlot?.(index, slot);
       const wanted = slots.flatMap((slot, index) =>
-        isTold(slot) ? slot.items.flatMap(toRef(holdings[index]?.id)) : [],
+        isTold(slot) ? slot.items.flatMap(toRef(recordOfHolding(holdings[index]?.id ?? ''))) : [],
       );
       return ask(wanted, signal, (answers, last) => {
         const mended = slots.map((slot) => (isTold(slot) ? mend(slot, answers) : slot));
@@ -135,7 +135,8 @@ function leavesOpen({ status, limitations, due, reason }: Told): boolean {
   return LENT.includes(status) ? due === null : status === 'AVAILABLE' && limitations.length > 0;
 }
 
-function toRef(record: string | undefined): (item: ItemFacts) => readonly Asked[] {
+/** `record`: the system's own number, by which some live parts find a copy; null where it is not known. */
+function toRef(record: string | null): (item: ItemFacts) => readonly Asked[] {
   return (item) => {
     const { id, barcode } = item;
     const localId = parseId(id, 'item')?.local;

@@ -1,7 +1,9 @@
 /** Asks one system the same few questions as every other, by its own adapter, and keeps what came over the wire. */
 import type { HarvestPage, HarvestedDescription, LmsAdapter, ShareRules } from '#contract/adapter.ts';
 import { adapterKinds, createAdapter } from '#adapters/registry.ts';
-import type { HoldingId, ItemId } from '#domain/ids.ts';
+import type { HoldingRef } from '#domain/facts.ts';
+import { createHoldingId } from '#domain/ids.ts';
+import type { ItemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import { createHostGuards } from '#platform/host-guard/index.ts';
@@ -131,11 +133,11 @@ async function askAll(adapter: LmsAdapter, ear: ReturnType<typeof createEar>): P
     page = await firstPage(harvest.pages({ run: { kind: 'full' }, resumeAt: null }, signal()));
     return page === null ? 'asked; it has no records' : 'asked';
   });
-  const found = findCopies(page);
+  const found = findCopies(page, adapter.system.id);
   const title = await ear.during('title', async () => {
     if (items === undefined) return CANNOT;
     if (found === null) return 'not asked: no public copy is among the first records';
-    await items.findAvailability([{ id: 'shared' as HoldingId, liveKeys: found.liveKeys }], signal());
+    await items.findAvailability([found.holding], signal());
     return 'asked';
   });
   const copy = await ear.during('copy', async () => {
@@ -156,12 +158,17 @@ async function firstPage(pages: AsyncIterable<HarvestPage>): Promise<HarvestPage
 }
 
 /** The first title with few copies, one of them public. */
-function findCopies(page: HarvestPage | null): { readonly liveKeys: readonly string[]; readonly copy: string } | null {
+function findCopies(
+  page: HarvestPage | null,
+  system: string,
+): { readonly holding: HoldingRef; readonly copy: string } | null {
   const described = (page?.records ?? []).filter((record): record is HarvestedDescription => !record.deleted);
-  for (const { holdings, items } of described) {
+  for (const { holdings, items, localId } of described) {
     const copy = items.find(({ visibility }) => visibility === 'PUBLIC');
     const holding = holdings.find(({ liveKeys }) => liveKeys.length > 0);
-    if (copy !== undefined && holding !== undefined) return { liveKeys: holding.liveKeys, copy: copy.localId };
+    if (copy === undefined || holding === undefined) continue;
+    const { library, liveKeys } = holding;
+    return { holding: { id: createHoldingId(system, localId, library), liveKeys }, copy: copy.localId };
   }
   return null;
 }
