@@ -67,16 +67,18 @@ function placesByNumber(
   return places;
 }
 
-/** What a title says of each barcode: null for one that it does not have. */
+/** What a title says of each barcode: null for one that it certainly does not have. */
 function answersOf(site: WmsSite, asked: string, title: WireTitle, asOf: string): (barcode: string) => CopySlot {
-  const byBarcode = Map.groupBy(title.copies, ({ barcode }) => barcode.trim());
-  const isAnother = title.numbers.some((number) => oclcNumberOf(site, number) !== asked);
+  const byBarcode = Map.groupBy(title.copies, ({ barcode }) => barcode);
+  const isAnother = title.numbers.some((number) => oclcNumberOf(site, number ?? '') !== asked);
   const bad = (what: string): MerciaError => lmsError(site.system.id, 'LMS_BAD_RESPONSE', `${OPERATION}: ${what}`);
   return (barcode) => {
     const [copy, ...others] = byBarcode.get(barcode) ?? [];
     if (others.length > 0) return bad('the answer has the barcode of this copy twice');
     if (copy !== undefined) return copyStateOf(site, copy, title, asOf);
     // Of merged records the new number is answered, with the same copies. Without this one it may be anybody's answer.
-    return isAnother ? bad('the answer is about another title than was asked for') : null;
+    if (isAnother) return bad('the answer has not the number of the title that was asked for');
+    // It may be the one that does not say which it is.
+    return byBarcode.has('') ? bad('the answer has a copy without its barcode') : null;
   };
 }

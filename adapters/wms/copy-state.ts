@@ -61,7 +61,11 @@ interface ToldStatus {
 }
 
 function statusOf(site: WmsSite, { isAvailable, reason: written }: WireCopy): ToldStatus {
-  if (isAvailable === true) return { status: 'AVAILABLE', word: 'available', reason: null };
+  if (isAvailable === true && written === null) return { status: 'AVAILABLE', word: 'available', reason: null };
+  if (isAvailable === true) {
+    const what = 'calls this copy available and gives a reason why it is not';
+    return { status: 'UNKNOWN', word: null, reason: reasonOf(site, 'BAD_ANSWER', what) };
+  }
   if (isAvailable === null) {
     const what = 'does not say whether this copy is available';
     return { status: 'UNKNOWN', word: null, reason: reasonOf(site, 'BAD_ANSWER', what) };

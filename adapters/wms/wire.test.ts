@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { systemOf } from '../shared/system.fixture.ts';
 import { createLogger } from '#platform/logger.ts';
+import { isMerciaError } from '#platform/errors.ts';
 import type { SystemId } from '#domain/ids.ts';
+import { createCopies } from './copies.ts';
 import { copyStateOf, dueOf, REASONS } from './copy-state.ts';
 import { createWmsSite, oclcNumberOf } from './site.ts';
 import { readTitle } from './wire.ts';
@@ -114,14 +116,21 @@ describe('a copy', () => {
     [AWAY, 'UNAVAILABLE', 'not available'],
     [`${AWAY}<reasonUnavailable>ON_LOAN</reasonUnavailable>`, 'ON_LOAN', 'On loan'],
     [`${AWAY}<reasonUnavailable>Claimed Returned</reasonUnavailable>`, 'CLAIMED_RETURNED', 'Claimed returned'],
-    // What it says first counts: a reason beside it speaks of the past.
-    [`${AVAILABLE}<reasonUnavailable>ON_LOAN</reasonUnavailable>`, 'AVAILABLE', 'available'],
+    // The two say different things, and nobody knows which is right.
+    [`${AVAILABLE}<reasonUnavailable>ON_LOAN</reasonUnavailable>`, 'UNKNOWN', null],
+    [`${AVAILABLE}<reasonUnavailable> </reasonUnavailable>`, 'AVAILABLE', 'available'],
     [`<availableNow value='2'/>`, 'UNKNOWN', null],
     [`<availableNow/>`, 'UNKNOWN', null],
     ['', 'UNKNOWN', null],
     [`${AVAILABLE}${AWAY}`, 'UNKNOWN', null],
   ])('with %s is %s', (circulation, status, statusAtSource) => {
     expect(stateOf(bodyOf(circulation))).toMatchObject({ status, statusAtSource });
+  });
+
+  it('that is available and away at once is an answer that contradicts itself', () => {
+    const xml = bodyOf(`${AVAILABLE}<reasonUnavailable>ON_LOAN</reasonUnavailable>`);
+
+    expect(stateOf(xml)).toMatchObject({ reason: { code: 'BAD_ANSWER' }, due: null });
   });
 
   it('away for a reason that nobody explains is UNKNOWN, and its code is told for the region file', () => {
@@ -152,6 +161,43 @@ describe('a copy', () => {
     expect(stateOf(bodyOf(AVAILABLE).replace('<circulations>', `${place}$&`))).toMatchObject({
       currentLocation: { code: 'Reserve Desk' },
     });
+  });
+});
+
+describe('a copy that is not among those of the answer', () => {
+  const tell = async (xml: string, barcode = '1'): Promise<unknown> => {
+    const title = readTitle(xml);
+    if (typeof title === 'string') throw new Error(title);
+    const client = { title: () => Promise.resolve(title), logIn: () => Promise.resolve(), close: () => undefined };
+    const copies = createCopies({ site: siteOf(), client, now: () => 0 });
+    const asked = [{ localId: 'x', barcode, recordLocalId: 'ocm41266045' }];
+    const [slot] = await copies.findCopies(asked, new AbortController().signal);
+    return isMerciaError(slot) ? slot.code : (slot?.status ?? 'no such copy');
+  };
+  const NUMBER = "<controlfield tag='001'>41266045</controlfield>";
+  const ITEM = '<itemId>09000000000017</itemId>';
+
+  it('does not exist where everything that was answered could be told apart', async () => {
+    expect(await tell(bodyOf(AVAILABLE))).toBe('no such copy');
+  });
+
+  it.each([
+    ['the record has no number', bodyOf(AVAILABLE).replace(NUMBER, '')],
+    ['the record has two numbers', bodyOf(AVAILABLE).replace(NUMBER, NUMBER + NUMBER)],
+    ['the record has an empty number', bodyOf(AVAILABLE).replace('41266045', ' ')],
+    ['the record is another one', bodyOf(AVAILABLE).replace('41266045', '41266046')],
+    [
+      'no record is in the answer',
+      bodyOf(AVAILABLE).replace(/<bibliographicRecord>[\s\S]*<\/bibliographicRecord>/, ''),
+    ],
+    ['a copy has no barcode', bodyOf(AVAILABLE).replace(ITEM, '')],
+    ['a copy has an empty barcode', bodyOf(AVAILABLE).replace(ITEM, '<itemId> </itemId>')],
+  ])('is not said to be away for good where %s', async (_what, xml) => {
+    expect(await tell(xml)).toBe('LMS_BAD_RESPONSE');
+  });
+
+  it('is no matter to one that is', async () => {
+    expect(await tell(bodyOf(AVAILABLE).replace(NUMBER, ''), '09000000000017')).toBe('AVAILABLE');
   });
 });
 

@@ -6,6 +6,7 @@ import { readSearchAnswer } from '../protocols/sru/search-answer.ts';
 
 /** One copy of a title. */
 export interface WireCopy {
+  /** Empty where it is not told. */
   readonly barcode: string;
   /** `availableNow`; null where it is neither 1 nor 0. */
   readonly isAvailable: boolean | null;
@@ -16,8 +17,8 @@ export interface WireCopy {
 }
 
 export interface WireTitle {
-  /** OCLC numbers of the records that were answered: of merged ones another than was asked for. */
-  readonly numbers: readonly string[];
+  /** Of each record that was answered its OCLC number, of a merged one another than was asked for; null where it does not have one. */
+  readonly numbers: readonly (string | null)[];
   readonly copies: readonly WireCopy[];
   /** Requests on the title; null where it is not told. */
   readonly holdQueue: number | null;
@@ -34,9 +35,10 @@ export function readTitle(xml: string): WireTitle | string {
   if (copies.includes(null)) return 'a record of the answer tells of no copy';
   const queues = records.flatMap((title) => countOf(childText(title, 'holdQueueSize')) ?? []);
   return {
-    numbers: records.flatMap((title) => {
+    numbers: records.map((title) => {
       const marc = marcOfOpacRecord(title);
-      return marc === null ? [] : valuesOf(marc, '001');
+      const [number, ...others] = marc === null ? [] : valuesOf(marc, '001');
+      return others.length > 0 ? null : (number ?? null);
     }),
     copies: copies.flatMap((all) => all ?? []).map(toWireCopy),
     holdQueue: queues.length === 0 ? null : Math.max(...queues),
@@ -45,7 +47,7 @@ export function readTitle(xml: string): WireTitle | string {
 
 function toWireCopy({ itemId, availableNow, availabilityDate, texts }: OpacCopy): WireCopy {
   const { reasonUnavailable: reason, temporaryLocation } = texts;
-  return { barcode: itemId ?? '', isAvailable: availableNow, reason, availabilityDate, temporaryLocation };
+  return { barcode: itemId?.trim() ?? '', isAvailable: availableNow, reason, availabilityDate, temporaryLocation };
 }
 
 function countOf(text: string | null): number | null {
