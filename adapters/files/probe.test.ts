@@ -107,7 +107,7 @@ describe('lists about readers', () => {
   };
   const FILES = {
     'loans.csv': 'USER,BARCODE,DUE\n17,30001,2026-05-29\n',
-    'holds.csv': `USER,BIB,STATE,SITE\n${'17,b1,ODD,Z9\n18,b1,ON,A1\n'.repeat(5)}19,b1,Quillfeather,Quillfeather\n`,
+    'holds.csv': `USER,BIB,STATE,SITE\n${[1, 2, 3, 4, 5].map((reader) => `${reader},b1,ODD,Z9\n18,b1,ON,A1\n`).join('')}19,b1,Quillfeather,Quillfeather\n`,
     'readers.csv': 'USER,NAME,BORN,SITE\n17,"Quillfeather, A",31/12/1980,A1\n18,"Quillfeather, B",1980-12-31,A1\n',
   };
   const ALL: readonly DataPurpose[] = ['STATISTICS', 'DATA_CLEANING'];
@@ -158,6 +158,29 @@ describe('lists about readers', () => {
     ]);
     expect(found.capabilities).toEqual(expect.arrayContaining(['OPEN_LOANS', 'READER_TOKENS']));
     expect(JSON.stringify(found)).not.toContain('Quillfeather');
+  });
+
+  it.each([
+    ['of one reader alone', () => [17, 'Quillfeather']],
+    ['with digits as of a number or a day', (reader: number) => [reader, 'u1980-12-31']],
+    ['without a letter', (reader: number) => [reader, '117']],
+    [
+      'of many kinds, as names are',
+      (reader: number) => [
+        reader % 7,
+        `Name${'abcdefghij'.charAt(Math.floor(reader / 7) % 10)}${'abcdefghij'.charAt(Math.floor(reader / 70))}`,
+      ],
+    ],
+  ])('tell the column of a value %s, and not the value', async (_, valueOf) => {
+    const lines = Array.from({ length: 420 }, (_each, index) => {
+      const [reader, value] = valueOf(index);
+      return `${reader},b1,${value},${value}`;
+    });
+
+    const found = await look(ALL, { ...FILES, 'holds.csv': `USER,BIB,STATE,SITE\n${lines.join('\n')}\n` });
+
+    expect(found.unmapped).toEqual([]);
+    expect(found.steps[2]?.detail).toMatch(/that nothing maps: 420 in STATE, 420 in SITE/);
   });
 
   it('cost what they tell where they cannot be read, and nothing else', async () => {

@@ -88,14 +88,34 @@ async function lookAtList(options: LookAtListsOptions, part: ListPart, signal: A
   return { detail, warn: warnings.length > 0 };
 }
 
+/** Different values in one column: a column with more of them is of names or numbers. */
+const MOST_CODES = 50;
+
+interface FoundCode extends UnmappedCode {
+  readonly column: string;
+  readonly lines: number;
+  /** Different readers whose lines have it, as far as they are counted. */
+  readonly readers: Set<string>;
+}
+
+/** Whether it may be shown: it has a letter, as no number of a reader has, and no digits that could be a day or a part of a number. */
+function isCode(code: string): boolean {
+  return looksLikeCode(code) && /\p{L}/u.test(code) && !/\d{4}/.test(code);
+}
+
 /** What stands in the lines, as far as somebody has to do something about it: codes, and never who carries them. */
 function createFindings({ system, lists, itemIdOf, report: { unmapped } }: LookAtListsOptions) {
   const owners = new Set(system.owners.map(({ code }) => code));
-  const found = new Map<string, UnmappedCode & { readonly column: string; readonly lines: number }>();
+  const found = new Map<string, FoundCode>();
   let birthDates = 0;
+  /** Whose line it is that is read. */
+  let reader = '';
   const add = (code: UnmappedCode, column: string): void => {
     const key = `${code.list}\t${code.code}`;
-    found.set(key, { ...code, column, lines: (found.get(key)?.lines ?? 0) + 1 });
+    const { lines, readers } = found.get(key) ?? { lines: 0, readers: new Set<string>() };
+    // No more is asked than whether there are enough of them.
+    if (readers.size < SMALLEST_SHOWN) readers.add(reader);
+    found.set(key, { ...code, column, lines: lines + 1, readers });
   };
   const reading: HoldReading = {
     itemIdOf,
@@ -118,6 +138,7 @@ function createFindings({ system, lists, itemIdOf, report: { unmapped } }: LookA
   return {
     /** Throws for what keeps the list from being told. */
     note({ list, source }: ListPart, row: ListRow): void {
+      reader = row.needed(source.columns.reader);
       if (list === 'loans') toOpenLoan(row, source as ListSource<'loans'>, reading);
       if (list === 'holds') {
         const holds = source as ListSource<'holds'>;
@@ -126,16 +147,17 @@ function createFindings({ system, lists, itemIdOf, report: { unmapped } }: LookA
       if (list === 'readers') noteReader(row, source as ListSource<'readers'>);
       if (list === 'charges') {
         const { columns } = source as ListSource<'charges'>;
-        row.needed(columns.reader);
         readAmount(row, columns.amount);
       }
     },
     /** Notes the codes that nobody mapped, and says in words what else somebody has to look at. */
     finish(): readonly string[] {
       const hidden = new Map<string, number>();
-      for (const { column, lines, ...code } of found.values()) {
-        // A name that stands in a column of codes by mistake stands there once or twice.
-        if (lines >= SMALLEST_SHOWN && looksLikeCode(code.code)) unmapped.push(code);
+      const inColumn = Map.groupBy(found.values(), ({ column }) => column);
+      for (const { column, lines, readers, ...code } of found.values()) {
+        const isOfCodes = (inColumn.get(column)?.length ?? 0) <= MOST_CODES;
+        // A name, a number or a day that stands in a column of codes by mistake is that of one reader, or of a few.
+        if (isOfCodes && readers.size >= SMALLEST_SHOWN && isCode(code.code)) unmapped.push(code);
         else hidden.set(column, (hidden.get(column) ?? 0) + lines);
       }
       const texts = [...hidden].map(([column, lines]) => `${String(lines)} in ${column}`);
