@@ -13,6 +13,7 @@ import type { FindParts } from './probe.ts';
 import { itemIdOfListed } from './copy.ts';
 import { createFilesSite } from './site.ts';
 import { createFixedLists, type FindListFiles } from '../shared/reader-lists/list-files.ts';
+import { createUnmappedWarning } from '../shared/reader-lists/open-holds.ts';
 import { createReaderLists, listCapabilities } from '../shared/reader-lists/reader-lists.ts';
 import { entriesOf } from '../shared/reader-lists/settings.ts';
 import type { FilesSite } from './site.ts';
@@ -61,19 +62,6 @@ export function createFilesAdapter(context: AdapterContext): LmsAdapter {
     close: async () => {
       source.close();
     },
-  };
-}
-
-/** Warns of each column once. No code is in it: one that was named by mistake may hold names. */
-function createUnmappedWarning(logger: Logger): (code: string, column: string) => void {
-  const warned = new Set<string>();
-  return (_, column) => {
-    if (warned.has(column)) return;
-    warned.add(column);
-    logger.warn(
-      { list: 'holdStatus', column },
-      'codes of holds have no meaning in the region file: such holds are UNKNOWN',
-    );
   };
 }
 

@@ -12,4 +12,18 @@ describe('the settings', () => {
 
     expect(symphonySettings.parse(once)).toEqual(once);
   });
+
+  it.each([
+    ['in characters that no tool writes', { lists: { loans: [{ source: 'a.txt', encoding: 'utf-16le' }] } }, 'UTF-16'],
+    [
+      'at an address with a password',
+      {
+        export: { source: 'a.mrc' },
+        reports: { items: { source: 'https://reader:word@files.example.org/items.txt' } },
+      },
+      'an address holds no user name and no password',
+    ],
+  ])('refuse a list %s', (_, settings, words) => {
+    expect(symphonySettings.safeParse(settings).error?.message).toContain(words);
+  });
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
 import { currencyCode } from '../shared/policies/declared-rules.ts';
-import { itemStatus as status, itemUse as use, recordOwnerSetting } from '../shared/settings.ts';
+import { fileSource, itemStatus as status, itemUse as use, recordOwnerSetting } from '../shared/settings.ts';
 import { DAY_ORDERS } from './written-day.ts';
 import { accountAccess } from '../shared/accounts/access.ts';
 import { symphonyLists } from './reports/list-columns.ts';
@@ -156,7 +156,7 @@ export const symphonySettings = z
     export: z
       .strictObject({
         /** A path, or an address that begins with http. */
-        source: z.string().min(1),
+        source: fileSource,
         timeoutSeconds: z.int().min(1).default(600),
         maxMegabytes: z.int().min(1).default(1024),
         /** In which order the site writes day, month and year; null for that of `uses`, or days that can be read in one way alone. */
@@ -191,8 +191,8 @@ export const symphonySettings = z
     /** The circulation map and the circulation rules as tables; each a path, or an address that begins with http. */
     policies: z
       .strictObject({
-        map: z.string().min(1),
-        rules: z.string().min(1),
+        map: fileSource,
+        rules: fileSource,
         currency: currencyCode.nullable().default(null),
       })
       .nullable()

@@ -1,6 +1,7 @@
 /** A line of a list of holds → a hold. */
 import type { OpenHold } from '#contract/adapter.ts';
 import type { HoldStatus } from '#domain/accounts.ts';
+import type { Logger } from '#platform/logger.ts';
 import type { ListRow } from './list-rows.ts';
 import { copyOf, type LoanReading } from './open-loans.ts';
 import type { ListSource, ReaderListSettings } from './settings.ts';
@@ -39,4 +40,14 @@ function holdStatusOf(
   const known = holdStatuses[code];
   if (known === undefined) onUnmapped(code, status.columns.join(' and '));
   return known ?? 'UNKNOWN';
+}
+
+/** Warns of each column once. No code is in it: a column that was named by mistake may hold names. */
+export function createUnmappedWarning(logger: Logger): HoldReading['onUnmapped'] {
+  const warned = new Set<string>();
+  return (_, column) => {
+    if (warned.has(column)) return;
+    warned.add(column);
+    logger.warn({ list: 'holdStatus', column }, 'codes of holds have no meaning in the region file: they are UNKNOWN');
+  };
 }

@@ -32,7 +32,7 @@ const LONGEST_LINE = 100_000;
 export async function* readReport(file: ReportFile, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ReportLine> {
   const end = file.end === null ? null : formOfLastLine(file.end);
   let [line, rows, isEnded] = [0, 0, false];
-  for await (const text of textLines(file, chunks)) {
+  for await (const text of linesOf(file, chunks)) {
     line += 1;
     if (text.trim() === '') continue;
     if (isEnded) throw reportFault(file, `line ${line} stands behind the last line; check what writes it`);
@@ -67,29 +67,36 @@ function cleaned(value: string): string {
   return value.replaceAll(/\p{Cc}+/gu, ' ').trim();
 }
 
-/** Texts without what ends them. The last line has to end, too: no tool leaves one open. */
-async function* textLines(file: ReportFile, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+/**
+ * Lines without what ends them, some at a time. The last line has to end, too: no tool leaves one open. Throws what `fault` makes of
+ * its words.
+ */
+export async function* wholeLines(
+  texts: AsyncIterable<string>,
+  fault: (what: string) => MerciaError,
+): AsyncGenerator<readonly string[]> {
   let open = '';
   let line = 0;
-  for await (const text of decoded(file, chunks)) {
+  const refuseLong = (text: string, number: number): void => {
+    if (text.length <= LONGEST_LINE) return;
+    throw fault(`line ${number} is longer than ${LONGEST_LINE} characters; check what writes it`);
+  };
+  for await (const text of texts) {
     const lines = (open + text).split('\n');
     open = lines.pop() ?? '';
     for (const each of lines) {
       line += 1;
-      if (each.length > LONGEST_LINE) throw tooLong(file, line);
-      yield each;
+      refuseLong(each, line);
     }
-    if (open.length > LONGEST_LINE) throw tooLong(file, line + 1);
+    refuseLong(open, line + 1);
+    yield lines.map((each) => each.replace(/\r$/, ''));
   }
-  if (open === '') return;
-  throw reportFault(
-    file,
-    `line ${line + 1} does not end; wait until the file is written whole, and check what writes it`,
-  );
+  if (open.trim() === '') return;
+  throw fault(`line ${line + 1} does not end; wait until the file is written whole, and check what writes it`);
 }
 
-function tooLong(file: ReportFile, line: number): MerciaError {
-  return reportFault(file, `line ${line} is longer than ${LONGEST_LINE} characters; check what writes it`);
+async function* linesOf(file: ReportFile, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  for await (const lines of wholeLines(decoded(file, chunks), (what) => reportFault(file, what))) yield* lines;
 }
 
 async function* decoded(file: ReportFile, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {

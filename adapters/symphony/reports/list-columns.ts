@@ -1,6 +1,6 @@
 /** Loans, holds, readers and bills as API tools write them: which column is what, where the region file does not say. */
 import { z } from 'zod';
-import { readerListSettings } from '../../shared/reader-lists/settings.ts';
+import { entriesOf, readerListSettings } from '../../shared/reader-lists/settings.ts';
 import { LAST_LINE } from './settings.ts';
 
 /**
@@ -57,11 +57,17 @@ const FLAT: Readonly<Record<string, object>> = {
 /** Whether a copy is available for the hold. Suspended ones wait, too, and no letter tells them apart. */
 const HOLD_STATUSES = { Y: 'READY', N: 'QUEUED' } as const;
 
+const UTF_16 =
+  'encoding: tools of Symphony write no UTF-16; have the file converted to UTF-8 (iconv), or leave encoding out';
+
 /** The `lists` of a Symphony: an entry that names no columns is what the tool of its list writes. */
-export const symphonyLists = z.preprocess((given, context) => {
-  if (mixesNumbers(given)) context.addIssue({ code: 'custom', message: MIXED });
-  return withToolColumns(given);
-}, readerListSettings);
+export const symphonyLists = z.preprocess(
+  (given, context) => {
+    if (mixesNumbers(given)) context.addIssue({ code: 'custom', message: MIXED });
+    return withToolColumns(given);
+  },
+  readerListSettings.refine((lists) => entriesOf(lists).every(({ source }) => source.encoding !== 'utf-16le'), UTF_16),
+);
 
 const MIXED =
   'flat files call readers by USER_ID, and the other tools by their key: nobody would be the same reader in both; use columns: flat in all lists or in none, or name the columns of the others';

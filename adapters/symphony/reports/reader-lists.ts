@@ -1,10 +1,10 @@
 /** Loans, holds, readers and bills as lists that API tools write, with tokens in the place of readers. */
 import type { AdapterContext, Capability, LoanSource } from '#contract/adapter.ts';
-import type { Logger } from '#platform/logger.ts';
 import type { ProbeReport } from '../../shared/probe-report.ts';
 import { withPublicMessage } from '../../shared/public-fault.ts';
 import { createFixedLists, type FindListFiles } from '../../shared/reader-lists/list-files.ts';
 import { lookAtLists } from '../../shared/reader-lists/look-at-lists.ts';
+import { createUnmappedWarning } from '../../shared/reader-lists/open-holds.ts';
 import type { ListedCopy } from '../../shared/reader-lists/open-loans.ts';
 import { createReaderLists } from '../../shared/reader-lists/reader-lists.ts';
 import { entriesOf } from '../../shared/reader-lists/settings.ts';
@@ -77,16 +77,6 @@ export function createListsOfReaders(
 
 function itemIdOf({ record, barcode }: ListedCopy): string | null {
   return record === null || barcode === null ? null : itemLocalId(record, barcode);
-}
-
-/** Warns of each column once, without a code: one that was named by mistake may hold names. */
-function createUnmappedWarning(logger: Logger): (code: string, column: string) => void {
-  const warned = new Set<string>();
-  return (_, column) => {
-    if (warned.has(column)) return;
-    warned.add(column);
-    logger.warn({ list: 'holdStatus', column }, 'codes of holds have no meaning in the region file: they are UNKNOWN');
-  };
 }
 
 function boundsOf({ export: marc }: SymphonySettings): typeof BOUNDS {

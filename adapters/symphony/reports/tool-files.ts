@@ -1,8 +1,9 @@
 /** Files about readers as tools of Symphony write them → lines of separated values, as lists about readers are read. */
+import type { MerciaError } from '#platform/errors.ts';
 import type { DataFile, DataFileReader } from '../../shared/data-file.ts';
-import { csvFault } from '../../shared/csv-rows.ts';
+import { csvFault, formOfLastLine } from '../../shared/csv-rows.ts';
 import type { ListPart } from '../../shared/reader-lists/list-files.ts';
-import { formOfLastLine } from '../../shared/csv-rows.ts';
+import { wholeLines } from './lines.ts';
 
 type Chunks = AsyncIterable<Uint8Array>;
 
@@ -34,7 +35,8 @@ async function* tableOf(system: string, part: ListPart, chunks: Chunks): AsyncGe
   let write: ((line: string, number: number) => string) | null = null;
   let flat: FlatRecords | null = null;
   let number = 0;
-  for await (const lines of linesOf(system, part.name, chunks)) {
+  const fault = (what: string): MerciaError => csvFault({ system, name: part.name }, what);
+  for await (const lines of wholeLines(letters(chunks), fault)) {
     let text = '';
     for (const line of lines) {
       number += 1;
@@ -53,18 +55,8 @@ async function* tableOf(system: string, part: ListPart, chunks: Chunks): AsyncGe
   if (last !== '') yield Buffer.from(last, 'latin1');
 }
 
-/** Whole lines, some at a time. Throws LMS_BAD_RESPONSE where the last one does not end. */
-async function* linesOf(system: string, name: string, chunks: Chunks): AsyncGenerator<readonly string[]> {
-  let open = '';
-  let count = 0;
-  for await (const chunk of chunks) {
-    const lines = (open + Buffer.from(chunk).toString('latin1')).split('\n');
-    open = lines.pop() ?? '';
-    count += lines.length;
-    yield lines.map((line) => line.replace(/\r$/, ''));
-  }
-  if (open.trim() === '') return;
-  throw csvFault({ system, name }, `line ${count + 1} does not end; wait until the file is written whole`);
+async function* letters(chunks: Chunks): AsyncGenerator<string> {
+  for await (const chunk of chunks) yield Buffer.from(chunk).toString('latin1');
 }
 
 /** A tool closes the last value, too: without that, one column more would be there than the tool wrote. */

@@ -555,6 +555,16 @@ describe('lists about readers', () => {
     });
   });
 
+  it('with a line that does not end are refused before it is held whole', async () => {
+    const world = lendingWorld();
+    const { adapter } = await filesOf(world, onlyFiles, { readerToken: TOKENS });
+    replaceFile(world, 'charges.txt', 'Quill'.repeat(30_000));
+
+    const told = allOf(adapter.loans?.openLoans?.(signal));
+
+    await expect(told).rejects.toThrow(/charges\.txt: line 1 is longer than 100000 characters/);
+  });
+
   it('are not read where flat ones call readers by other numbers than the others', async () => {
     const [readers, charges] = [{ source: 'users.flat', columns: 'flat' }, { source: 'bills.txt' }];
 
