@@ -203,7 +203,12 @@ class LineReader {
       const toEnd = (year: string | null, volume: string | null): RunEnd | null =>
         year === null && volume === null
           ? null
-          : { levels: volume === null ? [] : [/^\d/.test(volume) ? `v.${volume}` : volume], year, month: null };
+          : {
+              levels: volume === null ? [] : [/^\d/.test(volume) ? `v.${volume}` : volume],
+              countsThrough: true,
+              year,
+              month: null,
+            };
       const [owner, note] = [cell(runs.owner), cell(runs.note)];
       const [from, to] = [toEnd(cell(runs.from), cell(runs.fromVolume)), toEnd(cell(runs.to), cell(runs.toVolume))];
       const text = cell(runs.statement) ?? writeCoverage(from, to);

@@ -145,6 +145,7 @@ function toEnd(date: string, volume: string, issue: string): RunEnd | null {
   if (year === '' && levels.length === 0) return null;
   return {
     levels,
+    countsThrough: volume !== '',
     year: year === '' ? null : year,
     month: month === undefined || month === '00' ? null : Number(month),
   };

@@ -123,6 +123,17 @@ it.each<[string, Cells, string]>([
     },
     '1997-2003',
   ],
+  [
+    'issues of years that have no volumes',
+    {
+      date_first_issue_online: '1990',
+      num_first_vol_online: '',
+      num_first_issue_online: '3',
+      date_last_issue_online: '2000',
+      num_last_issue_online: '2',
+    },
+    'no.3 (1990)-no.2 (2000)',
+  ],
   ['an embargo', { embargo_info: 'p1y' }, 'v.1:no.1 (1997:Jan.)- [P1Y]'],
   ['an embargo in words', { embargo_info: '12 months' }, 'v.1:no.1 (1997:Jan.)- [12 months]'],
   [

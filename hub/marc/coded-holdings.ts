@@ -47,6 +47,8 @@ export function codedHoldings(fields: readonly MarcDataField[]): readonly CodedH
 /** Second indicators: one piece in each field; nothing was published. */
 const UNCOMPRESSED = '1';
 const NOT_PUBLISHED = '4';
+/** Second indicators of a field that stands for several pieces. */
+const COMPRESSED = ['0', '2', '3'];
 /** Second indicators by which the text of the linked 866 is to be shown instead. */
 const SHOWN_AS_TEXT = ['2', '3'];
 
@@ -57,15 +59,19 @@ interface Part {
 
 /**
  * Whether it shows that those of its number say what is held: a range, or a gap or whole volumes at a level of holdings. Lists of
- * pieces, which have no level, write a double issue as a range, too.
+ * pieces write a double issue as a range, too, and a gap behind an issue: in them only whole volumes and years count.
  */
 function isStatement({ field, caption }: Part): boolean {
   const hasRange = (codes: readonly string[]): boolean =>
     codes.some((code) => valueOf(field, code)?.includes('-') === true);
-  if (!/^[345]$/.test(field.ind1)) return field.ind2 !== UNCOMPRESSED && hasRange(['a', 'i']);
-  if (hasRange([...NUMBERING, ...CHRONOLOGY]) || valueOf(field, 'w') !== null) return true;
+  const isOfHoldings = /^[345]$/.test(field.ind1);
   const isPredicted = caption?.subfields.some(({ code }) => code === 'x' || code === 'y') === true;
-  return valueOf(field, 'a') !== null && valueOf(field, 'b') === null && !isPredicted;
+  if (isOfHoldings && COMPRESSED.includes(field.ind2) && !isPredicted && hasRange([...NUMBERING, ...CHRONOLOGY])) {
+    return true;
+  }
+  if (valueOf(field, 'b') !== null) return field.ind2 !== UNCOMPRESSED && hasRange(['a']);
+  if (hasRange(['a', 'i'])) return isOfHoldings || field.ind2 !== UNCOMPRESSED;
+  return isOfHoldings && (valueOf(field, 'w') !== null || (valueOf(field, 'a') !== null && !isPredicted));
 }
 
 function statementOf(parts: readonly Part[]): readonly CodedHoldings[] {
@@ -80,11 +86,29 @@ function partText({ field, caption }: Part): string {
   const ranges = rangesOf(field, caption);
   const isOpen = ranges.some(({ to }) => to === 'on');
   const isRange = isOpen || ranges.some(({ from, to }) => from !== to);
+  // A run goes on by its first number and its year, or not at all; and gaps in the one are nowhere in the other.
+  const ends = ranges.filter(({ is }, index) => index === 0 || is === 'year');
+  const isTold = !(isOpen && ends.some(({ to }) => to !== 'on')) && !ranges.some(({ from }) => /[-,]/.test(from));
+  if (isRange && !isTold) return asCoded(ranges);
   const [from, to] = [endOf(ranges, 'from'), endOf(ranges, 'to')];
   return writeRun(from, isOpen ? 'on' : isRange ? to : null);
 }
 
+/** What cannot be told as a run, in words that nobody looks a part up in. */
+function asCoded(ranges: readonly Range[]): string {
+  const written = (is: (range: Range) => boolean): string =>
+    ranges
+      .filter(is)
+      .map(({ caption, value }) => `${caption}${value}`)
+      .join(':');
+  const [numbers, dates] = [written(({ is }) => is === 'number'), written(({ is }) => is !== 'number')];
+  return `As coded: ${[numbers, dates === '' ? [] : `(${dates})`].flat().join(' ').trim()}`;
+}
+
 interface Range {
+  readonly code: string;
+  /** As it stands in the field. */
+  readonly value: string;
   /** Empty for what stands in brackets in the captions, which say then what the number is. */
   readonly caption: string;
   readonly is: 'number' | 'year' | 'month' | 'other';
@@ -104,6 +128,8 @@ function rangesOf(field: MarcDataField, captions: MarcDataField | undefined): re
     const isRange = end !== undefined && !/[-,]/.test(value.slice(value.indexOf('-') + 1)) && !from.includes(',');
     return [
       {
+        code,
+        value,
         caption: caption.startsWith('(') ? '' : caption,
         is: meaningOf(code, caption),
         from: isRange ? from : value,
@@ -137,13 +163,29 @@ function endOf(ranges: readonly Range[], end: 'from' | 'to'): RunEnd {
     const range = ranges.find((each) => each.is === is);
     return range === undefined ? null : value(range);
   };
-  const month = dates('month');
-  const told = isWhole(levels) ? levels.slice(0, 1) : levels;
+  // Whole volumes are whole years, too, unless their months say that they cross from one to the next.
+  const isPlain = isWhole(levels) && !crossesYears(ranges);
+  const told = isPlain ? levels.slice(0, 1) : levels;
   return {
     levels: told.map((level) => `${level.caption}${value(level)}`),
+    countsThrough: told[0]?.code === 'a',
     year: dates('year'),
-    month: month !== null && /^\d\d$/.test(month) && !isWhole(levels) ? Number(month) : null,
+    month: isPlain ? null : monthIn(dates('month'), end),
   };
+}
+
+/** `07`; of a double issue, `07/08`, the first or the last. Null if that is not told. */
+function monthIn(text: string | null, end: 'from' | 'to'): number | null {
+  const [, first, last = first] = /^(\d\d)(?:\/(\d\d))?$/.exec(text ?? '') ?? [];
+  return first === undefined ? null : Number(end === 'from' ? first : last);
+}
+
+/** Whether the months say that volumes begin in one year and end in the next, or may, as where a run goes on. */
+function crossesYears(ranges: readonly Range[]): boolean {
+  const months = ranges.find(({ is }) => is === 'month');
+  const first = monthIn(months?.from ?? null, 'from');
+  const last = monthIn(months?.to ?? null, 'to');
+  return first !== null && (last === null || last < first);
 }
 
 /** From the first issue of a volume to the last one of a volume: the volumes are there whole. */

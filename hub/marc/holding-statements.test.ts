@@ -71,6 +71,45 @@ describe('coded holdings', () => {
       ['?- Received as an issue: v.90:issue3 (2006)'],
     ],
     [
+      'a double issue and a gap among pieces, at a level of holdings',
+      [
+        '853 20 $8 1 $a v. $b no. $u 6 $i (year) $x 01 $y pm01,03',
+        '863 41 $8 1.1 $a 90 $b 1-2 $i 2006 $w g',
+        '863 41 $8 1.2 $a 90 $b 3 $i 2006',
+      ],
+      ['?- Received issue by issue: from v.90:no.1 (2006) to v.90:no.3 (2006)'],
+    ],
+    [
+      'a double issue of two years',
+      ['853 2_ $8 3 $a v. $b no. $i (year)', '863 _0 $8 3.1 $a 84 $b 12 $i 2007-2008'],
+      ['?- Received as an issue: v.84:no.12 (2007)'],
+    ],
+    [
+      'volumes that cross from year to year',
+      ['853 20 $8 1 $a v. $b no. $u 12 $i (year) $j (month)', '863 30 $8 1 $a 3-18 $b 1-12 $i 1975-1991 $j 07-06'],
+      ['- v.3:no.1 (1975:July)-v.18:no.12 (1991:June)'],
+    ],
+    [
+      'volumes that begin within a year, and go on',
+      ['853 20 $8 1 $a v. $b no. $u 6 $i (year) $j (month)', '863 30 $8 1 $a 3- $b 1- $i 1975- $j 07/08-'],
+      ['- v.3:no.1 (1975:July)-'],
+    ],
+    [
+      'issues of years that have no volumes',
+      ['853 20 $8 1 $a (year) $b no.', '863 40 $8 1 $a 1990-2000 $b 3-2'],
+      ['- no.3 (1990)-no.2 (2000)'],
+    ],
+    ...[
+      ['$a 5 $b 1- $i 1990', 'v.5:no.1- (1990)'],
+      ['$a 1-27 $i 1948-', 'v.1-27 (1948-)'],
+      ['$a 1- $i 1948-2007', 'v.1- (1948-2007)'],
+      ['$a 1-3,5-7 $i 1990-1996', 'v.1-3,5-7 (1990-1996)'],
+    ].map(([coded = '', text = '']): [string, readonly string[], readonly string[]] => [
+      `ends that do not agree, ${coded}`,
+      ['853 20 $8 1 $a v. $b no. $i (year)', `863 40 $8 1 ${coded}`],
+      [`?- As coded: ${text}`],
+    ]),
+    [
       'ends that are not certain',
       ['853 20 $8 2 $a v. $i (year)', '863 41 $8 2.1 $a <2>- $i <2004>-'],
       ['?- v.<2>- (<2004>-)'],
@@ -110,6 +149,16 @@ describe('a field with nothing but a note', () => {
       'F Vol. 191 (1976)-v. 290 (2000) (LACKS: v. 207-210)',
       'F SUPPLEMENT 1980-',
     ]);
+  });
+
+  it.each([
+    ['LACKS v.65', ['- v.1-50', '- v.60-70 (LACKS v.65)', '- v.80- (1990-)']],
+    ['LACKS v.65, 90', ['- v.1-50 (LACKS v.65, 90)', '- v.60-70 (LACKS v.65, 90)', '- v.80- (1990-) (LACKS v.65, 90)']],
+    ['incomplete', ['- v.1-50 (incomplete)', '- v.60-70 (incomplete)', '- v.80- (1990-) (incomplete)']],
+  ])('is about those of several runs in which it may be missing: %s', (note, runs) => {
+    const lines = ['866 _0 $a v.1-50', '866 _0 $a v.60-70', '866 _0 $a v.80- (1990-)', `866 _0 $z ${note}`];
+
+    expect(told(runsInOrder(marcOf(...lines)))).toEqual(runs);
   });
 
   it('is kept as its text where there is no run', () => {

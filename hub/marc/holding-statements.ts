@@ -1,5 +1,6 @@
 /** Runs that a library states in its bibliographic record, as MARC 21 lets it embed them (863 to 868 and 852). */
 import type { HoldingStatement, StatementKind } from '#domain/catalogue.ts';
+import { concernedBy } from '#domain/lending/coverage.ts';
 import { codedHoldings } from './coded-holdings.ts';
 import { isControlField, type MarcDataField, type MarcRecord } from './marc-record.ts';
 
@@ -78,16 +79,25 @@ function runsOfPlace(
     return kind === undefined ? [] : [{ kind, text, note }];
   });
   const stated = [...texts, ...coded].flatMap(({ text, ...rest }) => (text === null ? [] : [{ ...rest, text }]));
-  const notes = texts.filter(({ text, note }) => text === null && note !== null);
+  const notes = texts.flatMap(({ kind, text, note }) => {
+    if (text !== null || note === null) return [];
+    // A field with nothing but a note (`LACKS: v.139`) is about the runs beside it, or those that may have it.
+    const beside = stated.filter((each) => each.kind === kind);
+    const concerned = concernedBy(
+      note,
+      beside.map((each) => each.text),
+    );
+    return [{ kind, note, about: beside.filter((_each, index) => concerned[index] === true) }];
+  });
   return [
-    ...stated.map(({ kind, text, note }) => {
-      // A field with nothing but a note (`LACKS: v.139`) is about the runs beside it.
-      const beside = notes.filter((each) => each.kind === kind).map((each) => each.note);
+    ...stated.map((run) => {
+      const { kind, text, note } = run;
+      const beside = notes.filter(({ about }) => about.includes(run)).map((each) => each.note);
       const all = [note, ...beside].filter((each) => each !== null).join('; ');
       return toRun(kind, text, at, all === '' ? noteOfPlace : all);
     }),
     ...notes.flatMap(({ kind, note }) =>
-      note === null || stated.some((each) => each.kind === kind) ? [] : [toRun(kind, note, at, noteOfPlace)],
+      stated.some((each) => each.kind === kind) ? [] : [toRun(kind, note, at, noteOfPlace)],
     ),
   ];
 }

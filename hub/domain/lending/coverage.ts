@@ -44,6 +44,23 @@ export function certainRuns({ text, note }: Pick<HoldingStatement, 'text' | 'not
   return TELLS_GAPS.test(note) ? runsOf(`${text}; ${note}`) : null;
 }
 
+/**
+ * Which of these statements a note beside them is about: of one that says what is missing, those that it may be missing in; else
+ * all of them.
+ */
+export function concernedBy(note: string, texts: readonly string[]): readonly boolean[] {
+  const holding = TELLS_GAPS.test(note) ? texts.flatMap((text) => certainRuns({ text, note }) ?? []) : [];
+  const lacks = holding.some((run) => run.lacks === null) ? [] : holding.flatMap((run) => run.lacks ?? []);
+  if (lacks.length === 0) return texts.map(() => true);
+  return texts.map((text) => runsOf(text)?.every((run) => lacks.every((lack) => isApart(run, lack))) !== true);
+}
+
+function isApart(one: Run, other: Run): boolean {
+  const areApart = (a: Span | null, b: Span | null): boolean =>
+    a !== null && b !== null && ((a.to !== null && a.to < b.from) || (b.to !== null && b.to < a.from));
+  return areApart(one.volumes, other.volumes) || areApart(one.years, other.years);
+}
+
 function coverageOfStatement(statement: HoldingStatement, wanted: WantedPart, thisYear: number): Coverage {
   const runs = certainRuns(statement);
   if (runs === null) return 'UNKNOWN';
@@ -62,8 +79,18 @@ function coverageKept(retention: string, { year }: WantedPart, thisYear: number)
 function coverageOfRun(run: Run, wanted: WantedPart, thisYear: number): Coverage {
   const { year, volume } = wanted;
   const answers = [
-    ...(year === null ? [] : [within(run.years, year, run, thisYear)]),
-    ...(volume === null ? [] : [within(run.volumes, volumeNumber(volume), run, null)]),
+    ...(year === null
+      ? []
+      : [within({ span: run.years, starts: run.startsWhole.year, ends: run.endsWhole.year }, year, thisYear)]),
+    ...(volume === null
+      ? []
+      : [
+          within(
+            { span: run.volumes, starts: run.startsWhole.volume, ends: run.endsWhole.volume },
+            volumeNumber(volume),
+            null,
+          ),
+        ]),
   ].filter((answer) => answer !== null);
   const [first = 'UNKNOWN', ...others] = answers;
   // A year that is there and a volume that is not: one of the two is wrong, here or in the reference.
@@ -82,13 +109,20 @@ function isOutside(span: Span | null, wanted: number | null): boolean {
   return wanted < span.from || (span.to !== null && wanted > span.to);
 }
 
+/** Volumes or years of a run, and whether the first and the last of them are whole. */
+interface Stretch {
+  readonly span: Span | null;
+  readonly starts: boolean;
+  readonly ends: boolean;
+}
+
 /** Null if the run, or the wanted part, does not say. */
-function within(span: Span | null, wanted: number | null, run: Run, latest: number | null): Coverage | null {
+function within({ span, starts, ends }: Stretch, wanted: number | null, latest: number | null): Coverage | null {
   if (span === null || wanted === null) return null;
   if (isOutside(span, wanted)) return 'NO';
   if (span.to === null && latest !== null && wanted > latest) return 'UNKNOWN';
-  if (wanted === span.from && !run.startsWhole) return 'UNKNOWN';
-  return wanted === span.to && !run.endsWhole ? 'UNKNOWN' : 'YES';
+  if (wanted === span.from && !starts) return 'UNKNOWN';
+  return wanted === span.to && !ends ? 'UNKNOWN' : 'YES';
 }
 
 /** `12`, `v. 12`, `Vol.12`; null for what is not one number, `12-13`. */

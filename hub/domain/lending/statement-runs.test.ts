@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { runsOf, type Run } from './statement-runs.ts';
+import { runsOf, type Run, type Whole } from './statement-runs.ts';
 
 /** `v154-175 1984-2005`; a tilde at an end that is not whole, nothing behind a dash that goes on; in brackets what is missing. */
 function written(statement: string): readonly string[] | null {
   return writtenRuns(runsOf(statement));
+}
+
+function partly(end: string, { volume, year }: Whole): readonly string[] {
+  if (volume === year) return volume ? [] : [`~${end}`];
+  return [`${volume ? 'year' : 'volume'}~${end}`];
 }
 
 function writtenRuns(runs: readonly Run[] | null): readonly string[] | null {
@@ -12,8 +17,8 @@ function writtenRuns(runs: readonly Run[] | null): readonly string[] | null {
       [
         ...(volumes === null ? [] : [`v${volumes.from}-${volumes.to ?? ''}`]),
         ...(years === null ? [] : [`${years.from}-${years.to ?? ''}`]),
-        ...(startsWhole ? [] : ['~start']),
-        ...(endsWhole ? [] : ['~end']),
+        ...partly('start', startsWhole),
+        ...partly('end', endsWhole),
         ...(lacks === null ? ['(something)'] : lacks.length === 0 ? [] : [`(${writtenRuns(lacks)?.join(', ')})`]),
       ].join(' '),
     ) ?? null
@@ -33,7 +38,7 @@ describe('runsOf', () => {
     ['1990–92', ['1990-1992']],
     ['1995/6-1999/00', ['1995-2000']],
     ['12(1998)-', ['v12- 1998-']],
-    ['v. 29-33 (nos. 340-387) Jan. 15, 1961 thru Dec. 15, 1964', ['v29-33 1961-1964']],
+    ['v. 29-33 (nos. 340-387) Jan. 15, 1961 thru Dec. 15, 1964', ['v29-33 1961-1964 volume~end']],
     ['1-10 (1990-1999)', ['v1-10 1990-1999']],
     ['V.1', ['v1-1']],
     // Combined volumes, issues counted through, a day before its month.
@@ -62,6 +67,8 @@ describe('runsOf', () => {
     ['v.1:no.2-v.4  (1978-1982:June)', ['v1-4 1978-1982 ~start ~end']],
     ['v. 1-6; Mar./Apr. 1979-Dec. 1984', ['v1-6 1979-1984 ~start']],
     ['2.1954,4-', ['v2- 1954- ~start']],
+    ['2.1954,4-3.1955', ['v2-3 1954-1955 ~start']],
+    ['2.1991,2-4', ['v2-2 1991-1991 ~start ~end']],
     ['v.176:no.1,3-4,6 (2006)-', ['v176- 2006- ~start']],
     ['v. 1- Nov. 4, 1869-', ['v1- 1869- ~start']],
     ['v.21  (2004:May 30-Oct.)', ['v21-21 2004-2004 ~start ~end']],
@@ -70,8 +77,12 @@ describe('runsOf', () => {
     expect(written(statement)).toEqual(runs);
   });
 
-  it('takes a first issue for the beginning of its volume, whatever the month', () => {
-    expect(written('Vol. 27, no. 1 (Mar. 1992)-')).toEqual(['v27- 1992-']);
+  it.each([
+    ['Vol. 27, no. 1 (Mar. 1992)-', ['v27- 1992- year~start']],
+    ['v.3:no.7 (1976:Jan.)-v.18:no.6 (1991:Dec.)', ['v3-18 1976-1991 volume~start volume~end']],
+    ['no.3 (1990)-no.2 (2000)', ['1990-2000 ~start ~end']],
+  ])('judges volumes by their issues and years by their months in %s', (statement, runs) => {
+    expect(written(statement)).toEqual(runs);
   });
 
   it('leaves open what is told at one end only', () => {

@@ -7,14 +7,20 @@ export interface Span {
   readonly to: number | null;
 }
 
+/** Volumes begin with their first issue, years with their first month: the one need not be the other. */
+export interface Whole {
+  readonly volume: boolean;
+  readonly year: boolean;
+}
+
 export interface Run {
   /** Null if the statement does not say which. */
   readonly volumes: Span | null;
   readonly years: Span | null;
-  /** Whether its first volume and year are there from their beginning. */
-  readonly startsWhole: boolean;
-  /** Whether its last volume and year are there to their end. */
-  readonly endsWhole: boolean;
+  /** Whether its first volume and its first year are there from their beginning. */
+  readonly startsWhole: Whole;
+  /** Whether its last volume and its last year are there to their end. */
+  readonly endsWhole: Whole;
   /** Parts of it that are missing, in whole or in part; null if some are and the statement does not say which. */
   readonly lacks: readonly Run[] | null;
 }
@@ -164,13 +170,19 @@ function toRun({ start, end, parallel }: Draft): Run | null {
     volumes,
     years,
     startsWhole: startsWhole(start),
-    endsWhole: goesOn || (last.month?.last ?? last.issue === null),
+    endsWhole: goesOn ? { volume: true, year: true } : endsWhole(last),
     lacks: [],
   };
 }
 
-function startsWhole({ issue, month }: Point): boolean {
-  return issue?.first ?? month?.first ?? true;
+function startsWhole({ issue, month }: Point): Whole {
+  return { volume: issue?.first ?? month?.first ?? true, year: month?.first ?? issue?.first ?? true };
+}
+
+/** That an issue is the last of its volume, no statement says. */
+function endsWhole({ issue, month }: Point): Whole {
+  const year = month?.last ?? issue === null;
+  return { volume: issue === null && year, year };
 }
 
 /** `v.21 (2004:May-Dec.)`: an end that is a month alone lies in the year of the start. */

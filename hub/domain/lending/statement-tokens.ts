@@ -66,13 +66,16 @@ const READINGS: readonly Reading[] = [
     /(?:v|vol|vols|volume|volumes|bd|t|jg|jahrg|jaarg|årg)(?:\b|(?=\d))[.:]?\s*(\d{1,4})(?:\/(\d{1,3}))?(?!\d)/y,
     ([, from, to]) => [toVolume('volume', from, to)],
   ],
-  // `2.1954,4`, `27.1967/68`: volume, year and issue as German union lists write them; in brackets, when it was published.
+  // `2.1954,4`, `2.1991,1-4`, `27.1967/68`: volume, year and issues as German union lists write them; in brackets, when it was published.
   [
-    new RegExp(`(\\d{1,3})\\.(${YEAR})(?:/(\\d{4}|\\d{1,2}))?(?:[,:](\\d{1,3}))?(?!\\d)(?:\\s*\\(${YEAR}\\))?`, 'y'),
-    ([, volume, from, to, issue]) => [
+    new RegExp(
+      `(\\d{1,3})\\.(${YEAR})(?:/(\\d{4}|\\d{1,2}))?(?:[,:]((\\d{1,3})(?:[-/,]\\d{1,3}(?!\\d|\\.${YEAR}))*))?(?!\\d)(?:\\s*\\(${YEAR}\\))?`,
+      'y',
+    ),
+    ([, volume, from, to, issues, issue]) => [
       toVolume('volume', volume, undefined),
       toYear(Number(from), to),
-      ...(issue === undefined ? [] : [{ is: 'issue' as const, first: Number(issue) === 1 }]),
+      ...(issues === undefined ? [] : [{ is: 'issue' as const, first: Number(issue) === 1 && !issues.includes(',') }]),
     ],
   ],
   // `12(1998)`: a number with its year behind it needs no word.

@@ -4,6 +4,8 @@
 export interface RunEnd {
   /** Volume, issue and whatever is below, the highest first, each with its caption: `v.3`, `no.1`. */
   readonly levels: readonly string[];
+  /** Whether the highest counts on from year to year, as volumes do, and issues of a year do not. */
+  readonly countsThrough: boolean;
   /** `1990`, `2004/2005` */
   readonly year: string | null;
   /** 1 to 12, or 21 to 24 for the seasons from spring on, as MARC 21 and KBART number them. */
@@ -22,7 +24,7 @@ export function writeRun(from: RunEnd, to: RunEnd | 'on' | null): string {
   if (to === null) return writeEnd(from);
   const [start, end] = [from.levels[0] ?? '', to === 'on' ? '' : (to.levels[0] ?? '')];
   const isPlain = [from, ...(to === 'on' ? [] : [to])].every(
-    ({ levels, month }) => levels.length < 2 && month === null,
+    ({ levels, countsThrough, month }) => levels.length < (countsThrough ? 2 : 1) && month === null,
   );
   if (!isPlain) return `${writeEnd(from)}-${to === 'on' ? '' : writeEnd(to)}`;
   const years = from.year === null ? '' : `${from.year}-${to === 'on' ? '' : (to.year ?? '')}`;
