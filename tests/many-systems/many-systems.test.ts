@@ -26,12 +26,24 @@ const LIVE_KINDS = new Set([
   'heritage',
 ]);
 const KINDS = 11;
+/** Calls for a page of 50 titles with one copy each, log-ins included. */
+const CALLS: Readonly<Record<string, number>> = {
+  koha: 4,
+  'koha-ils-di': 2,
+  'koha-sip2': 54,
+  symphony: 2,
+  'files-sip2': 52,
+  'files-z3950': 5,
+  'files-wms': 51,
+};
 
 interface Started {
   readonly folder: string;
   readonly regionFile: string;
   readonly secrets: Readonly<Record<string, string>>;
   readonly kinds: number;
+  /** Of the simulators that are asked live, by the number of their system. */
+  readonly controls: Readonly<Record<string, readonly string[]>>;
 }
 
 interface Holding {
@@ -115,6 +127,29 @@ describe(`${SYSTEMS} systems in one process`, () => {
     // Every copy is in its place, and nobody says that it is not.
     expect(holdings.filter(({ availability }) => availability.availableCount === 0)).toEqual([]);
   });
+
+  it.each(Object.entries(CALLS))(
+    'asks for 50 titles at %s in no more calls than its best client needs',
+    async (kind, most) => {
+      const { region } = await ask<{ region: { systems: readonly { id: string }[] } }>('{ region { systems { id } } }');
+      const number = region.systems.map(({ id }) => /^(.*)-(\d+)$/.exec(id)).find((found) => found?.[1] === kind)?.[2];
+      const addresses = started.controls[number ?? ''] ?? [];
+      const calls = (method: 'GET' | 'DELETE') =>
+        Promise.all(addresses.map((url) => fetch(`${url}/_simulator/calls`, { method })));
+      await calls('DELETE');
+
+      await ask(
+        `{ search(query: "", filter: { libraries: ["lib-${number ?? ''}"] }, first: 50) { nodes { holdings(libraries: ["lib-${number ?? ''}"]) { availability { state } } } } }`,
+      );
+
+      const seen = await Promise.all((await calls('GET')).map((response) => response.json() as Promise<unknown[]>));
+      const counted = seen.flat().length;
+      process.stdout.write(`${kind}: ${counted} calls for 50 titles\n`);
+      expect(addresses.length).toBeGreaterThan(0);
+      expect(counted).toBeGreaterThan(0);
+      expect(counted).toBeLessThanOrEqual(most);
+    },
+  );
 
   it('stays below 1.3 GB', async () => {
     const peak = peakOf(mercia.pid);

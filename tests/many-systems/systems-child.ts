@@ -138,14 +138,22 @@ function filesWorld(system: number): FilesWorld {
   return world;
 }
 
-async function sip2For(library: Sip2Library): Promise<object> {
-  const { url } = await createSip2Simulator({ library, connections: 2, surplus: 'wait' });
+async function sip2For(system: number, library: Sip2Library): Promise<object> {
+  const { url } = counted(system, await createSip2Simulator({ library, connections: 2, surplus: 'wait' }));
   return {
     kind: 'sip2',
     address: url,
     credentials: { userEnv: 'MANY_USER', passwordEnv: 'MANY_PASSWORD' },
     limits: { connections: 2 },
   };
+}
+
+/** Where the calls of the simulators that are asked live can be counted, by the number of the system. */
+const controls: Record<number, string[]> = {};
+
+function counted<Simulator extends { readonly controlUrl: string }>(system: number, simulator: Simulator): Simulator {
+  controls[system] = [...(controls[system] ?? []), simulator.controlUrl];
+  return simulator;
 }
 
 const OAUTH = { credentials: { clientIdEnv: 'MANY_CLIENT', clientSecretEnv: 'MANY_SECRET' } };
@@ -244,11 +252,11 @@ function reportSettings(system: number): object {
 /** How a system of each kind is simulated, and what the region file says of it. */
 const KINDS: Readonly<Record<string, (system: number) => Promise<object>>> = {
   async koha(system) {
-    const { url } = await createKohaSimulator({ world: kohaWorld(system) });
+    const { url } = counted(system, await createKohaSimulator({ world: kohaWorld(system) }));
     return { kind: 'koha', address: url, ...OAUTH, settings: KOHA_SETTINGS };
   },
   async 'koha-ils-di'(system) {
-    const { url } = await createKohaSimulator({ world: kohaWorld(system) });
+    const { url } = counted(system, await createKohaSimulator({ world: kohaWorld(system) }));
     return {
       kind: 'koha',
       address: url,
@@ -258,9 +266,9 @@ const KINDS: Readonly<Record<string, (system: number) => Promise<object>>> = {
   },
   async 'koha-sip2'(system) {
     const world = kohaWorld(system);
-    const { url } = await createKohaSimulator({ world });
+    const { url } = counted(system, await createKohaSimulator({ world }));
     const logins = new Map([[SECRETS.MANY_USER, SECRETS.MANY_PASSWORD]]);
-    const live = await sip2For(kohaLibrary(world, { logins, institution: BRANCH }));
+    const live = await sip2For(system, kohaLibrary(world, { logins, institution: BRANCH }));
     return {
       kind: 'koha',
       address: url,
@@ -270,7 +278,7 @@ const KINDS: Readonly<Record<string, (system: number) => Promise<object>>> = {
     };
   },
   async symphony(system) {
-    const { url } = await createSymphonySimulator({ world: symphonyWorld(system) });
+    const { url } = counted(system, await createSymphonySimulator({ world: symphonyWorld(system) }));
     return {
       kind: 'symphony',
       address: url,
@@ -289,14 +297,17 @@ const KINDS: Readonly<Record<string, (system: number) => Promise<object>>> = {
   async 'files-sip2'(system) {
     const world = filesWorld(system);
     const { url } = await createFilesSimulator({ world });
-    const live = await sip2For(libraryOf(createSip2World({ institution: BRANCH, stock: stockOfFiles(world, ZONE) })));
+    const live = await sip2For(
+      system,
+      libraryOf(createSip2World({ institution: BRANCH, stock: stockOfFiles(world, ZONE) })),
+    );
     return { kind: 'files', settings: filesSettings(url), live };
   },
   async 'files-z3950'(system) {
     const world = filesWorld(system);
     const { url } = await createFilesSimulator({ world });
     const library = libraryOf(createSip2World({ institution: BRANCH, stock: stockOfFiles(world, ZONE) }));
-    const live = await createSruSimulator({ library: catalogueOfFiles(world, library), form: 'opac' });
+    const live = counted(system, await createSruSimulator({ library: catalogueOfFiles(world, library), form: 'opac' }));
     const settings = { path: SRU_PATH };
     return { kind: 'files', settings: filesSettings(url), live: { kind: 'z3950', address: live.url, settings } };
   },
@@ -304,7 +315,7 @@ const KINDS: Readonly<Record<string, (system: number) => Promise<object>>> = {
     const world = filesWorld(system);
     const { url } = await createFilesSimulator({ world });
     const library = createSip2World({ institution: BRANCH, stock: stockOfFiles(world, ZONE) });
-    const live = await createWmsSimulator({ files: world, library });
+    const live = counted(system, await createWmsSimulator({ files: world, library }));
     return {
       kind: 'files',
       settings: filesSettings(url),
@@ -318,6 +329,7 @@ const KINDS: Readonly<Record<string, (system: number) => Promise<object>>> = {
   },
   async heritage(system) {
     const live = await sip2For(
+      system,
       libraryOf(createSip2World({ institution: BRANCH, stock: stockOfFiles(filesWorld(system), ZONE) })),
     );
     return { kind: 'heritage', settings: reportSettings(system), live: { ...live, settings: { notTold: [] } } };
@@ -342,4 +354,4 @@ const region = { region: { id: 'many', name: 'Many systems', budgetMs: 20_000 },
 const regionFile = join(folder, 'region.yaml');
 // JSON is YAML.
 writeFileSync(regionFile, JSON.stringify(region));
-process.stdout.write(`${JSON.stringify({ folder, regionFile, secrets: SECRETS, kinds: kinds.length })}\n`);
+process.stdout.write(`${JSON.stringify({ folder, regionFile, secrets: SECRETS, kinds: kinds.length, controls })}\n`);
