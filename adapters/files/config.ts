@@ -101,6 +101,12 @@ export const filesSettings = z
             .strictObject({
               /** Owner codes of those who may read what is in it; empty for `owner`, or the only one. */
               owners: z.array(z.string().min(1)).default([]),
+              /** What the ids of its titles begin with; null for what its file is called, without a date. */
+              name: z
+                .string()
+                .regex(/^[\w-]{1,40}$/, 'letters, digits, _ and -, at most 40')
+                .nullable()
+                .default(null),
             })
             .nullable()
             .default(null),

@@ -37,8 +37,7 @@ const readCsv: Read = (begin) => {
   if (csv === null || csv === undefined) throw new Error('these settings describe no such file');
   return readCsvRecords({ system: 'fuzz', name: 'a.csv', csv, hasStandingOwner: true }, begin);
 };
-const readKbart: Read = (begin) =>
-  readKbartRecords({ system: 'fuzz', name: 'a.txt', position: 0, owners: ['A'] }, begin);
+const readKbart: Read = (begin) => readKbartRecords({ system: 'fuzz', name: 'a.txt', key: 'a', owners: ['A'] }, begin);
 
 async function read(bytes: Uint8Array, by: Read = readCsv): Promise<readonly CsvOutcome[] | Error> {
   // Cut anywhere, as it comes from a disk or a network.

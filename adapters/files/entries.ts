@@ -5,7 +5,7 @@ import { copiesOfRecord, type FileCopy } from './copy.ts';
 import { readCsvRecords, type CsvOutcome } from './csv-records.ts';
 import { csvFault } from '../shared/csv-rows.ts';
 import type { Delivery, Part, RecordsSource } from './delivery.ts';
-import { readKbartRecords } from './kbart-records.ts';
+import { kbartKeyOf, readKbartRecords } from './kbart-records.ts';
 import type { KbartFile } from './kbart-rows.ts';
 import type { FilesSite } from './site.ts';
 import { isControlField, type MarcRecord } from '#marc/marc-record.ts';
@@ -97,7 +97,7 @@ async function* entriesOfLines(
 }
 
 function outcomesOf(
-  { settings, ownerCodeOf, onlyLibrary }: FilesSite,
+  { ownerCodeOf, onlyLibrary }: FilesSite,
   file: KbartFile,
   source: RecordsSource,
   begin: () => AsyncIterable<Uint8Array>,
@@ -108,7 +108,7 @@ function outcomesOf(
     return readCsvRecords({ ...file, csv, hasStandingOwner: standing !== '' || onlyLibrary !== null }, begin);
   }
   const owners = kbart !== null && kbart.owners.length > 0 ? kbart.owners : standing === '' ? [] : [standing];
-  return readKbartRecords({ ...file, position: settings.records.indexOf(source), owners }, begin);
+  return readKbartRecords({ ...file, key: kbartKeyOf(source), owners }, begin);
 }
 
 function toEntry({ settings }: FilesSite, file: string, read: MarcReadResult): Entry {

@@ -4,7 +4,8 @@ import { findIsbns } from '#domain/identifiers.ts';
 import { readEmbargo } from '#domain/lending/embargo.ts';
 import { writeCoverage, type RunEnd } from '#domain/lending/write-run.ts';
 import { writeMarcInJson } from '#marc/index.ts';
-import type { CsvRecords } from './config.ts';
+import { fileNameOf } from '../shared/data-file.ts';
+import type { CsvRecords, FilesSettings } from './config.ts';
 import { csvReading } from './csv-config.ts';
 import type { CsvOutcome } from './csv-records.ts';
 import { csvFault, isRounded } from '../shared/csv-rows.ts';
@@ -14,8 +15,8 @@ import { withOwnRuns, type OwnRun } from './own-runs.ts';
 import { rowsByRecord } from './rows-by-record.ts';
 
 export interface KbartList extends KbartFile {
-  /** Position of the list among the files of records: two lists may number other titles alike. */
-  readonly position: number;
+  /** What its titles are known by, besides their numbers: two lists may number other titles alike. */
+  readonly key: string;
   /** Codes of those who may read what is in it. */
   readonly owners: readonly string[];
 }
@@ -45,6 +46,20 @@ function describedBy(more: Readonly<Record<string, unknown>>): CsvRecords {
 const LONGEST_ID = 80;
 
 /**
+ * What the titles of a list are known by: its `name`, else what its file is called, without a date and what stands behind a dot, so
+ * that it stays the same from one delivery to the next. Empty where nothing is left of that.
+ */
+export function kbartKeyOf({ source, kbart }: Pick<FilesSettings['records'][number], 'source' | 'kbart'>): string {
+  if (kbart?.name !== null && kbart?.name !== undefined) return kbart.name;
+  const undated = fileNameOf(source).replaceAll(/\{\w+\}|(?<!\d)\d{4}(?:-\d\d-\d\d|\d{4}|-\d\d)(?!\d)/g, '');
+  const words = undated.replace(/^[^\p{L}\p{N}]+/u, '').split('.')[0] ?? '';
+  return words
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/-$/, '')
+    .slice(0, 40);
+}
+
+/**
  * Each title as soon as its last line is read: a gap in what is there makes two lines of one. The file is read three times
  * from its beginning. Throws LMS_BAD_RESPONSE, naming the line, for a file that must not be taken in.
  */
@@ -70,7 +85,7 @@ function numberOf({ cells }: KbartRow): string {
 function toOutcome(list: KbartList, number: string, rows: readonly KbartRow[]): CsvOutcome {
   const lines = rows.map(({ line }) => line);
   const place = `${list.name}, line ${lines.slice(0, 20).join(', ')}${lines.length > 20 ? ' …' : ''}`;
-  const id = `kbart${list.position + 1}/${number}`;
+  const id = `kbart/${list.key}/${number}`;
   const reason = refusalOf(number, rows);
   if (reason !== null) {
     const isNumbered = number !== '' && number.length <= LONGEST_ID;

@@ -85,7 +85,7 @@ it('makes a title of each, read online by those who are named, and no copy of it
   const { records } = await harvest(list([JOURNAL]));
   const [record] = records;
 
-  expect(record).toMatchObject({ localId: 'kbart1/12345', visibility: 'PUBLIC', items: [] });
+  expect(record).toMatchObject({ localId: 'kbart/eholdings/12345', visibility: 'PUBLIC', items: [] });
   expect(record === undefined ? [] : held(record)).toEqual([
     'alder LINK 0: v.1:no.1 (1997:Jan.)-',
     'birch LINK 0: v.1:no.1 (1997:Jan.)-',
@@ -219,8 +219,8 @@ it('keeps what is no title as a reject, and goes on', async () => {
   expect(records).toHaveLength(1);
   expect(rejects.map(({ localId, place, reason }) => [localId, place, reason.split(':')[0]])).toEqual([
     ['eholdings.txt, line 2', 'eholdings.txt, line 2', 'the line names no title'],
-    ['kbart1/8', 'eholdings.txt, line 3', 'the line has no publication_title'],
-    ['kbart1/1.2E+13', 'eholdings.txt, line 4', 'the column "title_id" has no whole number'],
+    ['kbart/eholdings/8', 'eholdings.txt, line 3', 'the line has no publication_title'],
+    ['kbart/eholdings/1.2E+13', 'eholdings.txt, line 4', 'the column "title_id" has no whole number'],
   ]);
 });
 
@@ -247,6 +247,27 @@ it('wants to know who may read it, by codes that there are', () => {
 
   expect(problem([])).toContain('settings.records[0].kbart.owners: is needed where a system has several owners');
   expect(problem(['A1', 'C9'])).toContain('settings.records[0].kbart.owners: has "C9", which is no owner code');
+});
+
+it('keeps the ids of its titles wherever its entry stands and whenever its file was written, and names no list twice', async () => {
+  const folder = createFolder();
+  const entry = { source: 'eholdings_2026-05-01.txt', kbart: { owners: ['A1'] } };
+  const idsOf = async (...records: readonly object[]): Promise<readonly string[]> => {
+    const pages = await pagesOf(sourceOf(folder.path, { records }));
+    return pages.flatMap((page) => page.records.map(({ localId }) => localId));
+  };
+  for (const name of ['eholdings_2026-05-01.txt', 'eholdings_20260601.txt', 'more.txt']) {
+    folder.write(name, list([JOURNAL]));
+  }
+  const later = { ...entry, source: 'eholdings_20260601.txt' };
+  const more = { source: 'more.txt', kbart: { owners: ['A1'], name: 'big-deal' } };
+
+  expect(await idsOf(entry)).toEqual(['kbart/eholdings/12345']);
+  expect(await idsOf(more, later)).toEqual(['kbart/big-deal/12345', 'kbart/eholdings/12345']);
+  await expect(idsOf(entry, later)).rejects.toThrow(
+    'settings.records[1].kbart.name: "eholdings" is that of records[0], too; give each list a name',
+  );
+  await expect(idsOf({ ...entry, source: '2026-05-01' })).rejects.toThrow('the file has no name to go by');
 });
 
 it('is looked at by doctor as any other file', async () => {

@@ -5,6 +5,7 @@ import { lmsError } from '../shared/lms-error.ts';
 import { createSite, type Site } from '../shared/site.ts';
 import { filesSettings, type FilesSettings } from './config.ts';
 import type { FileCopy } from './copy.ts';
+import { kbartKeyOf } from './kbart-records.ts';
 
 export interface FilesSite extends Site<FilesSettings> {
   /** The owner code of a copy: its own, else that of the settings, else the only one that there is; empty when unknown. */
@@ -16,12 +17,15 @@ export function createFilesSite(system: SystemConfig, logger: Logger): FilesSite
   const site = createSite({ system, schema: filesSettings, logger, ownerList: 'owner' });
   const [only, ...others] = system.owners;
   const standing = site.settings.owner ?? (others.length === 0 ? only?.code : undefined) ?? '';
-  for (const [index, { csv, kbart }] of site.settings.records.entries()) {
+  const keys = new Map<string, number>();
+  for (const [index, source] of site.settings.records.entries()) {
+    const { csv, kbart } = source;
     if (csv !== null && csv.runs !== null && csv.runs.owner === null && standing === '' && site.onlyLibrary === null) {
       const what = 'is needed where a system has several owners; name the column with the owner codes, or set owner';
       throw lmsError(system.id, 'CONFIG_INVALID', `settings.records[${index}].csv.runs.owner: ${what}`);
     }
     if (kbart === null) continue;
+    refuseSameKey(system.id, keys, kbartKeyOf(source), index);
     const owners = kbart.owners.length > 0 ? kbart.owners : [standing];
     const unknown = owners.find((code) => site.libraryOf(code) === null);
     if (unknown === undefined) continue;
@@ -31,4 +35,14 @@ export function createFilesSite(system: SystemConfig, logger: Logger): FilesSite
     throw lmsError(system.id, 'CONFIG_INVALID', `settings.records[${index}].kbart.owners: ${what}; ${todo}`);
   }
   return { ...site, ownerCodeOf: ({ owner }) => owner ?? standing };
+}
+
+/** Titles of two lists that are known by the same would be taken for one another. */
+function refuseSameKey(system: string, keys: Map<string, number>, key: string, index: number): void {
+  const before = keys.get(key);
+  keys.set(key, index);
+  if (before === undefined && key !== '') return;
+  const what = key === '' ? 'the file has no name to go by' : `"${key}" is that of records[${String(before)}], too`;
+  const todo = 'give each list a name of its own, which stays the same; the ids of its titles begin with it';
+  throw lmsError(system, 'CONFIG_INVALID', `settings.records[${String(index)}].kbart.name: ${what}; ${todo}`);
 }
