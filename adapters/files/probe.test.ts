@@ -97,6 +97,25 @@ it('looks at the first part of a large file alone, which need not be whole', asy
   ]);
 });
 
+it.each([
+  ['utf-16le', '\uFEFF'],
+  ['utf-16be', '\uFEFF'],
+])('cuts no letter of a large file in %s', async (encoding, mark) => {
+  // The first part ends in the middle of a line whose letters have the byte of an end of line in them.
+  const line = `b1,30000000000001,A1,0,0,${'\u0a0b\u010a'.repeat(40)}\n`;
+  const text = Buffer.from(`${mark}BIB,BARCODE,BRANCH,STATUS,LOST,TYPE\n${line.repeat(45_000)}`, 'utf16le');
+
+  const found = await probe({
+    'catalogue.mrc': marcFile(record('b1', 'Grief')),
+    'items.csv': encoding === 'utf-16be' ? text.swap16() : text,
+  });
+
+  expect(found.steps.at(-1)).toMatchObject({
+    ok: true,
+    detail: expect.stringMatching(`${encoding}; in its first part \\d+ copies`) as string,
+  });
+});
+
 describe('lists about readers', () => {
   const lists = {
     loans: [{ source: 'loans.csv', columns: { reader: 'USER', barcode: 'BARCODE', due: 'DUE' } }],
@@ -114,7 +133,7 @@ describe('lists about readers', () => {
 
   async function look(
     agreed: readonly DataPurpose[],
-    files: Readonly<Record<string, string>> = FILES,
+    files: Readonly<Record<string, string | Uint8Array>> = FILES,
     readerToken: ReaderTokenOf | null = () => 'token',
   ): Promise<Probe> {
     const folder = createFolder();
@@ -181,6 +200,14 @@ describe('lists about readers', () => {
 
     expect(found.unmapped).toEqual([]);
     expect(found.steps[2]?.detail).toMatch(/that nothing maps: 420 in STATE, 420 in SITE/);
+  });
+
+  it('may be large and in UTF-16', async () => {
+    const text = `\uFEFFUSER,BARCODE,DUE\n${'17,30001,2026-05-29\n'.repeat(220_000)}`;
+
+    const found = await look(ALL, { ...FILES, 'loans.csv': Buffer.from(text, 'utf16le') });
+
+    expect(found.steps[1]).toMatchObject({ ok: true, detail: expect.stringContaining('in its first part') as string });
   });
 
   it('cost what they tell where they cannot be read, and nothing else', async () => {
