@@ -209,6 +209,7 @@ describe('findLenders', () => {
       holder('has-not', HILL, { holdings: [online('2005-')] }),
       holder('unread', HILL, { holdings: [{ ...online('some years'), basis: 'RECORD_ONLY' }] }),
       holder('print-older', HILL, { holdings: [run('1950-1960'), online('1990-')] }),
+      holder('print-older-online-unread', HILL, { holdings: [run('1950-1960'), online('some years')] }),
       holder('print-and-online', HILL, { holdings: [run('1950-'), online('1990-')] }),
     ];
     const found = ask(holders, { supply: 'COPY', wanted: { year: 1995, volume: null } });
@@ -220,6 +221,11 @@ describe('findLenders', () => {
       ['has-not', 'ONLINE_ONLY', 'NOT_COVERED'],
       ['unread', 'ONLINE_ONLY'],
       ['print-older', 'NOT_COVERED', 'ONLINE_ONLY'],
+      ['print-older-online-unread', 'NOT_COVERED', 'ONLINE_ONLY'],
+    ]);
+    expect(found.excluded.slice(3).map(({ reasons }) => reasons.map(({ words }) => words.split(' (')[0]))).toEqual([
+      ['What it states in print does not include the part wanted.', 'It has the part wanted online only'],
+      ['What it states in print does not include the part wanted.', 'It has it online, too'],
     ]);
     expect(found.excluded[0]?.reasons[0]?.words).toBe(
       'It has the part wanted online only (1990-, embargo P1Y, “Free to read”). Whether it may send a copy is a matter of its licence.',

@@ -103,27 +103,36 @@ function whatIsMissing(
   covers: Coverage | null,
 ): readonly LendingReason[] {
   const online = holdings.filter((held) => question.online || isOnline(held));
-  if (online.length === holdings.length) return onlineOnly(question, online);
+  if (online.length === holdings.length) return readOnline(question, online, 'only');
   if (!holdings.some((held) => isSuppliable(held, question.supply)))
     return [
       reason('NO_COPY', 'It has no copy on its shelves: none has arrived, or none is left.'),
-      ...(online.length === 0 ? [] : onlineOnly(question, online)),
+      ...(online.length === 0 ? [] : readOnline(question, online, 'only')),
     ];
   if (covers !== 'NO') return [];
   const mayCover = online.length > 0 && coverageOnline(question, online) !== 'NO';
+  if (!mayCover) return [reason('NOT_COVERED', 'What it states does not include the part wanted.')];
   return [
-    reason('NOT_COVERED', 'What it states does not include the part wanted.'),
-    ...(mayCover ? onlineOnly(question, online) : []),
+    reason('NOT_COVERED', 'What it states in print does not include the part wanted.'),
+    ...readOnline(question, online, 'too'),
   ];
 }
 
-/** What is online can be sent or not by a licence that nobody tells here; that the library has it is told all the same. */
-function onlineOnly(question: LenderQuestion, online: readonly HeldPart[]): readonly LendingReason[] {
+/**
+ * What is online can be sent or not by a licence that nobody tells here; that the library has it is told all the same. `too` for what
+ * stands on its shelves as well, without the part wanted.
+ */
+function readOnline(
+  question: LenderQuestion,
+  online: readonly HeldPart[],
+  besides: 'only' | 'too',
+): readonly LendingReason[] {
   if (question.supply === 'LOAN') {
     return [reason('ONLINE_ONLY', 'It has it online only, which its own readers alone may use.')];
   }
   const covers = coverageOnline(question, online);
-  const has = covers === 'YES' ? 'It has the part wanted online only' : 'It has it online only';
+  const part = covers === 'YES' ? 'It has the part wanted online only' : 'It has it online only';
+  const has = covers !== 'YES' && besides === 'too' ? 'It has it online, too' : part;
   const words = `${has}${inBrackets(online)}. Whether it may send a copy is a matter of its licence.`;
   return [
     reason('ONLINE_ONLY', words),
