@@ -28,7 +28,7 @@ const OTHER_FORM: Readonly<Partial<Record<Format, 'JOURNAL' | 'EJOURNAL'>>> = {
   JOURNAL: 'EJOURNAL',
   EJOURNAL: 'JOURNAL',
 };
-/** Editions of one ISSN whose holdings are looked at. */
+/** Editions of one ISSN, and of the other form, whose holdings are looked at. */
 const MOST_OF_ONE_ISSN = 20;
 
 /** All that is held of an electronic journal is read online, whatever its library has entered for it. */
@@ -69,8 +69,8 @@ export function createLenderFinder({ directory, loaders, places, now }: LenderFi
     const other = OTHER_FORM[format];
     if (other === undefined) return [];
     const found = await Promise.all(identifiers.issns.map((issn) => loaders.editionsByKey({ issn })));
-    const named = found.flatMap(({ editions }) => editions.slice(0, MOST_OF_ONE_ISSN));
-    const others = new Set(named.filter((each) => each.description.format === other).map((each) => each.id));
+    const named = found.map(({ editions }) => editions.filter((each) => each.description.format === other));
+    const others = new Set(named.flatMap((editions) => editions.slice(0, MOST_OF_ONE_ISSN)).map((each) => each.id));
     others.delete(id);
     const holdings = await Promise.all([...others].map((each) => loaders.holdingsByEdition(each)));
     return holdings.flat().map((holding) => asOf(other, holding));

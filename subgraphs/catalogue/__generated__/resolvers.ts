@@ -509,8 +509,8 @@ export type Edition = {
   readonly language?: Maybe<Scalars['String']['output']>;
   /**
    * Libraries that could lend it to another library, or copy from it, in the order in which to ask them. Of a journal, what is held
-   * in print and what is read online under the same ISSN count together. Null, with an error, if the index cannot be read or the
-   * region has no such library.
+   * in print and what is read online under an ISSN that both have as their own (no linking ISSN) count together. Null, with an
+   * error, if the index cannot be read or the region has no such library.
    */
   readonly lenders?: Maybe<LenderConnection>;
   /** Addresses where it can be read online, each with the libraries that give it. */
