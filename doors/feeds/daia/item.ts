@@ -5,6 +5,7 @@
  */
 import { isLoanable, isReadableOnSite, standsInPlace } from '#domain/copy-uses.ts';
 import type { Due, ItemStatus, ItemUse } from '#domain/facts.ts';
+import { asStated } from '#domain/lending/embargo.ts';
 import { parseId } from '#domain/ids.ts';
 import type { Line } from '../live/lines.ts';
 import type { PlaceNames } from '../live/places.ts';
@@ -60,7 +61,7 @@ export function toDaiaItem(line: Line, options: ItemOptions): DaiaItem {
   const services = withInterloan(told, interloanOf(holding.library.id), isJournal);
   const shelf = places.shelfOf(line, copy?.currentLocation ?? copy?.permanentLocation ?? null);
   const volume = [copy?.enumeration, copy?.chronology].filter(Boolean).join(' ');
-  const statements = copy === null ? holding.statements.map(({ text }) => text) : [];
+  const statements = copy === null ? holding.statements.map(asStated) : [];
   return {
     ...(namespace === null ? {} : { id: toTag(namespace, copy?.id ?? holding.id) }),
     ...textIn('href', isAddress(holding.catalogueUrl) ? holding.catalogueUrl : null),

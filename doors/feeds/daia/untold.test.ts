@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DaiaItem } from './item.ts';
+import { createPlaceNames } from '../live/places.ts';
+import { toDaiaItem, type DaiaItem } from './item.ts';
 import { omitUntold } from './response.ts';
 
 const onShelf: DaiaItem = { id: 'in', available: [{ service: 'loan' }, { service: 'presentation' }] };
@@ -25,5 +26,36 @@ describe('omitUntold', () => {
   it('leaves out what is read online, which says nothing of other copies', () => {
     expect(omitUntold([online, onLoan])).toEqual([onLoan]);
     expect(omitUntold([online])).toEqual([]);
+  });
+});
+
+describe('toDaiaItem', () => {
+  it('tells of a run with its embargo and its note, since neither is in the list of services', () => {
+    const holding = {
+      id: 'north:holding:5@wing',
+      basis: 'LINK',
+      online: true,
+      callNumbers: [],
+      catalogueUrl: null,
+      library: { id: 'wing', name: 'Wing' },
+      statements: [
+        { text: '1990-', retention: 'P1Y', note: 'Abstracts only' },
+        { text: '1980-1985', retention: null, note: null },
+      ],
+      availability: null,
+    } as const;
+    const item = toDaiaItem(
+      { holding, copy: null, words: 'Read online' },
+      {
+        places: createPlaceNames({ libraries: [], systems: [] }),
+        clockOf: () => ({ isPast: () => false, sayDay: (day) => day, sayMoment: (at) => at }),
+        namespace: null,
+        hrefOf: () => null,
+        interloanOf: () => null,
+        isJournal: true,
+      },
+    );
+
+    expect(item.about).toBe('1990- (embargo P1Y; Abstracts only); 1980-1985; Read online');
   });
 });

@@ -12,7 +12,7 @@ export const TITLES_QUERY = `query Titles($by: [EditionKey!]!, $first: Int!) {
     holdings {
       id basis online callNumbers catalogueUrl
       library { id name }
-      statements { text note }
+      statements { text retention note }
       availability {
         state asOf reason { code } holdQueue
         services { service available expected ${DUE} limitation }
@@ -35,7 +35,7 @@ const PAGE_LIMIT = 200;
 const HOLDINGS_OF_KEY = 9;
 /** Points of a key, of a holding without its copies, and of a copy, as the gateway counts them (`docs/gateway.md`). */
 const COST_OF_KEY = 101;
-const COST_OF_HOLDING = 69;
+const COST_OF_HOLDING = 72;
 const COST_OF_COPY = 32;
 
 /** How many copies of each holding fit into one question about so many titles. */
@@ -97,7 +97,11 @@ export interface HoldingAnswer {
   readonly callNumbers: readonly string[];
   readonly catalogueUrl: string | null;
   readonly library: { readonly id: string; readonly name: string };
-  readonly statements: readonly { readonly text: string; readonly note: string | null }[];
+  readonly statements: readonly {
+    readonly text: string;
+    readonly retention: string | null;
+    readonly note: string | null;
+  }[];
   /** Null if the graph itself failed. */
   readonly availability: AvailabilityAnswer | null;
 }

@@ -48,5 +48,6 @@ describe('compareRuns', () => {
       [null, null],
     ]);
     expect(unread).toEqual(['south']);
+    expect(libraries.map(({ text }) => text)).toEqual(['v.1 (2020)- (embargo P1Y)', '2020- (embargo R2Y)']);
   });
 });

@@ -1,7 +1,7 @@
 /** Who has which years and volumes of a journal, by what the libraries state of their runs. */
 import type { HoldingStatement } from '#domain/catalogue.ts';
 import { certainRuns } from '#domain/lending/coverage.ts';
-import { readEmbargo } from '#domain/lending/embargo.ts';
+import { asStated, readEmbargo } from '#domain/lending/embargo.ts';
 import type { Run, Span } from '#domain/lending/statement-runs.ts';
 
 export interface StatedRun {
@@ -35,7 +35,7 @@ export function compareRuns(stated: readonly StatedRun[], thisYear: number): Jou
     const runs = runsOfAll(statements, thisYear);
     return {
       library,
-      text: statements.map(({ text, note }) => (note === null ? text : `${text} (${note})`)).join('; '),
+      text: statements.map(asStated).join('; '),
       years: numbersOf(runs, ({ years }) => years, thisYear),
       volumes: numbersOf(runs, ({ volumes }) => volumes, null),
     };

@@ -1,5 +1,7 @@
 /** What an embargo leaves of a run that is read online, in the code of NISO RP-9-2014 (KBART): `P1Y`, `R2Y`, `R10Y;P30D`. */
 
+import type { HoldingStatement } from '../catalogue.ts';
+
 /** In years; the parts of one are kept, so that 18 months are 1.5. */
 export interface Embargo {
   /** The newest part that is not there yet; 0 if nothing is kept back. */
@@ -31,4 +33,11 @@ export function coverageUnder({ withheld, kept }: Embargo, year: number, thisYea
   if (kept !== null && age > Math.ceil(kept)) return 'NO';
   if (withheld > 0 && age <= Math.ceil(withheld)) return 'UNKNOWN';
   return kept !== null && age >= Math.floor(kept) ? 'UNKNOWN' : 'YES';
+}
+
+/** A run in one line, with all that limits it: `1990- (embargo P1Y; Abstracts only)`. */
+export function asStated({ text, retention, note }: Pick<HoldingStatement, 'text' | 'retention' | 'note'>): string {
+  const kept = retention === null || readEmbargo(retention) === null ? retention : `embargo ${retention}`;
+  const limits = [kept, note].filter((limit) => limit !== null);
+  return limits.length === 0 ? text : `${text} (${limits.join('; ')})`;
 }

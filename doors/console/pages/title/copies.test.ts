@@ -67,11 +67,11 @@ describe('the libraries of a title', () => {
   });
 
   it('say what is kept of a run, which online is an embargo', () => {
-    const runsOf = (online: boolean, retention: string | null) =>
-      waitingLibrary(holder(holding('Bay', { online, statements: [{ text: '1990-', retention }] }))).statements;
+    const runsOf = (online: boolean, retention: string | null, note: string | null = null) =>
+      waitingLibrary(holder(holding('Bay', { online, statements: [{ text: '1990-', retention, note }] }))).statements;
 
-    expect([runsOf(true, 'P1Y'), runsOf(false, 'five years'), runsOf(false, null)]).toEqual([
-      ['1990-, embargo: P1Y'],
+    expect([runsOf(true, 'P1Y', 'Abstracts only'), runsOf(false, 'five years'), runsOf(false, null)]).toEqual([
+      ['1990-, embargo: P1Y (Abstracts only)'],
       ['1990-, kept: five years'],
       ['1990-'],
     ]);

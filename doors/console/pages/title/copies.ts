@@ -42,7 +42,7 @@ export function waitingLibrary({ library, holdings }: Holder) {
     href: libraryHref(library.id),
     where: whereOf(holdings),
     statements: holdings.flatMap(({ statements, online }) =>
-      statements.map(({ text, retention }) => sayRun(text, retention, online === true)),
+      statements.map((statement) => sayRun(statement, online === true)),
     ),
     next: nextSteps(catalogueUrl, library.contact),
     // How many answers are waited for, and need space; of more than three, three.
@@ -68,9 +68,12 @@ export function tellLibrary(holder: Holder, availabilityOf: (holding: Holding) =
   };
 }
 
-/** A run as the library states it, with what is kept of it; of what is read online that is an embargo. */
-function sayRun(text: string, retention: string | null, online: boolean): string {
-  return retention === null ? text : `${text}, ${online ? 'embargo' : 'kept'}: ${retention}`;
+type Statement = Holding['statements'][number];
+
+/** A run as the library states it, with what is kept of it, or the embargo of what is read online, and its note. */
+function sayRun({ text, retention, note }: Statement, online: boolean): string {
+  const kept = retention === null ? text : `${text}, ${online ? 'embargo' : 'kept'}: ${retention}`;
+  return note === null ? kept : `${kept} (${note})`;
 }
 
 function firstDue(all: readonly { readonly asked: Availability }[], now: number): string | null {
