@@ -185,7 +185,8 @@ function crossesYears(ranges: readonly Range[]): boolean {
   const months = ranges.find(({ is }) => is === 'month');
   const first = monthIn(months?.from ?? null, 'from');
   const last = monthIn(months?.to ?? null, 'to');
-  return first !== null && (last === null || last < first);
+  const goesOn = ranges.some(({ to }) => to === 'on');
+  return first !== null && (goesOn || last === null || last < first);
 }
 
 /** From the first issue of a volume to the last one of a volume: the volumes are there whole. */

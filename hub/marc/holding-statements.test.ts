@@ -95,6 +95,11 @@ describe('coded holdings', () => {
       ['- v.3:no.1 (1975:July)-'],
     ],
     [
+      'volumes that go on, under the month of the first alone',
+      ['853 20 $8 1 $a v. $b no. $i (year) $j (month)', '863 30 $8 1 $a 3- $b 1- $i 1975- $j 07'],
+      ['- v.3:no.1 (1975:July)-'],
+    ],
+    [
       'issues of years that have no volumes',
       ['853 20 $8 1 $a (year) $b no.', '863 40 $8 1 $a 1990-2000 $b 3-2'],
       ['- no.3 (1990)-no.2 (2000)'],
