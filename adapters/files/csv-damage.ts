@@ -8,7 +8,8 @@ export type CellOf = (column: string) => string;
 const MONTH = 'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec';
 /** `01-Feb`, `Feb-01`: what a spreadsheet makes of 1-2. */
 const DAY_OF_MONTH = new RegExp(`^(?:\\d{1,2}-(?:${MONTH})|(?:${MONTH})-\\d{2})$`, 'i');
-const WHOLE_DATE = /^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$|^\d{4}-\d\d-\d\d(?:[ T]|$)/;
+const TURNED_DATE = /^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$/;
+const WHOLE_DATE = /^\d{4}-\d\d-\d\d(?:[ T]|$)/;
 /** `43466`: how a spreadsheet counts days, or a year that it took for an amount. */
 const NO_YEAR = /^\d{5,}$|^\d+[.,]0+$/;
 const CELL_ERROR = /^#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|#+)$/;
@@ -40,9 +41,11 @@ export function damageOf({ columns, copies, runs }: CsvRecords, cellOf: CellOf, 
     inColumns([...isbn, ...issn, ...oclc, ...nlm], isRounded, 'a spreadsheet took a number for a quantity') ??
     inColumns(
       [...short, year, runs?.statement, ...ends],
-      (value) => DAY_OF_MONTH.test(value) || WHOLE_DATE.test(value),
+      (value) => DAY_OF_MONTH.test(value) || TURNED_DATE.test(value),
       'a spreadsheet took it for a date',
     ) ??
+    // Runs may begin on a day: written year first it is read as no volume, and kept as its text.
+    inColumns([...short, year], (value) => WHOLE_DATE.test(value), 'a spreadsheet took it for a date') ??
     inColumns([year, ...ends], (value) => NO_YEAR.test(value), 'a spreadsheet took the number for an amount')
   );
 }

@@ -422,6 +422,23 @@ it('knows whose a run is that names no owner, or refuses it', async () => {
   ]);
 });
 
+it('takes what has copies for no journal, and nobody for its owner but who has a copy, unless it states a run', async () => {
+  const copies = { barcode: 'Accession', owner: 'Library' };
+  const csvSettings = { columns: { ...JOURNAL_COLUMNS, record: 'No' }, runs: { from: 'From' }, copies };
+  const settings = { records: [{ source: 'catalogue.csv', csv: csvSettings }], owner: 'A1' };
+  const rows = ['0140-6736,The Lancet,,,1990', ',Grief,1,B1,', '1474-547X,Nursing,,,2011-12-01'];
+  const [page] = await harvest(
+    ['No,ISSN,Journal,Accession,Library,From', ...rows.map((row, index) => `${index},${row}`), ''].join('\n'),
+    settings,
+  );
+
+  expect(page?.records.map(described).map((each) => [each.marc.leader.slice(6, 8), ...heldOf(each)])).toEqual([
+    ['as', 'alder STATEMENT null: 1990-'],
+    ['  ', 'birch ITEMS 1: '],
+    ['as', 'alder STATEMENT null: 2011-12-01-'],
+  ]);
+});
+
 it('takes an address in a list of journals for no proof that they are read online', async () => {
   const journals = journalsBy({ owner: 'Library', from: 'From' }, { ...JOURNAL_COLUMNS, url: 'Address' });
   const settings = { records: [...journals.records], copies: { tag: '952', subfields: { barcode: 'p', owner: 'a' } } };

@@ -122,13 +122,15 @@ class LineReader {
     const cellsOf = (column: string): readonly string[] => [
       ...new Set(rows.map((row) => this.#cellOf(row)(column)).filter((text) => text !== '')),
     ];
-    const { columns, formats, runs } = this.#csv;
+    const { columns, formats, copies, runs } = this.#csv;
+    const stated = this.#runsOf(rows);
     const material = columns.format === null ? undefined : cellsOf(columns.format)[0];
-    // A list of runs is one of journals, and only a serial is matched by its ISSN.
-    const ofList = columns.format === null && runs !== null ? 'JOURNAL' : null;
+    // What states a run is a journal, and all that is in a list of nothing else; only serials are matched by their ISSN.
+    const isJournal = runs !== null && (copies === null || stated.some(({ text }) => text !== null));
+    const ofList = columns.format === null && isJournal ? 'JOURNAL' : null;
     const format = material === undefined ? ofList : (formats[material] ?? null);
     const { marc: described, repairs } = toMarc(this.#csv, id, cellsOf, format);
-    const marc = withOwnRuns(described, this.#runsOf(rows));
+    const marc = withOwnRuns(described, stated);
     return {
       kind: 'record',
       id,
@@ -193,10 +195,10 @@ class LineReader {
 
   /**
    * What each line states; a line with none of it is about something else, as where a list has a line for each copy. If no line
-   * could name its owner, all that the list has is held.
+   * could name its owner, nor a copy, all that the list has is held.
    */
   #runsOf(rows: readonly CsvRow[]): readonly OwnRun[] {
-    const { runs } = this.#csv;
+    const { copies, runs } = this.#csv;
     if (runs === null) return [];
     const toRun = (row: CsvRow): OwnRun => {
       const cell = (column: string | null): string | null => (column === null ? '' : this.#cellOf(row)(column)) || null;
@@ -216,7 +218,7 @@ class LineReader {
     };
     const told = rows.map(toRun);
     const stating = told.filter(({ owner, text, note }) => owner !== null || text !== null || note !== null);
-    return stating.length === 0 && runs.owner === null ? told.slice(0, 1) : stating;
+    return stating.length === 0 && runs.owner === null && copies === null ? told.slice(0, 1) : stating;
   }
 
   #cellOf({ values }: CsvRow): (column: string) => string {
