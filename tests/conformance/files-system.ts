@@ -173,6 +173,18 @@ export function createTestWorld(): FilesWorld {
   return world;
 }
 
+/** Somebody who has a copy, waits for another and owes: a list without a line is not believed. */
+function addReader({ readers, loans, holds, charges }: FilesWorld): void {
+  const reader = 'R1';
+  const unsaid = { surname: '', forenames: '', born: '', email: '', otherEmail: '', expires: '' };
+  readers.push({ ...unsaid, number: reader, card: '79', category: 'STAFF', branch: 'A1' });
+  const lent = { issued: '2026-01-05 10:30:00', due: '2031-05-12 23:59:00', renewals: '0' };
+  loans.push({ ...lent, id: '1', reader, record: 'b1000001', barcode: '30000000000000' });
+  const waits = { placed: '2026-01-07', found: '', waiting: '', suspended: '0' } as const;
+  holds.push({ ...waits, id: '1', reader, record: 'b1000002', barcode: '', branch: 'A1' });
+  charges.push({ id: '1', reader, outstanding: '2.500000' });
+}
+
 /** For parts of the suite that are skipped, because a file answers nobody. */
 function notTold(): never {
   throw new Error('files tell nothing live');
@@ -180,6 +192,7 @@ function notTold(): never {
 
 export async function createFilesSystem(isDropped = false): Promise<ConformanceSystem> {
   const world = createTestWorld();
+  addReader(world);
   // Each file is fetched over a connection of its own, and an idle one occupies a worker for a second.
   const simulator = await createFilesSimulator({ world, workers: 8 });
   return {

@@ -32,6 +32,7 @@ const BOUNDARY = '*** DOCUMENT BOUNDARY ***';
 async function* tableOf(system: string, part: ListPart, chunks: Chunks): AsyncGenerator<Uint8Array> {
   const { header, delimiter, trailer } = part.source;
   const end = trailer === null ? null : formOfLastLine(trailer);
+  const isOfTool = header === 'none' && delimiter === '|';
   let write: ((line: string, number: number) => string) | null = null;
   let flat: FlatRecords | null = null;
   let number = 0;
@@ -40,14 +41,16 @@ async function* tableOf(system: string, part: ListPart, chunks: Chunks): AsyncGe
     let text = '';
     for (const line of lines) {
       number += 1;
-      if (write === null && line.trim() !== '') {
+      const isEnd = end?.test(line.trim()) === true;
+      // Of a flat file without records nothing but the last line is there.
+      if (write === null && isEnd) text += headerOf(part);
+      else if (write === null && line.trim() !== '') {
         if (line.startsWith(BOUNDARY)) flat = createFlatRecords(part);
-        const { write: writeFlat } = flat ?? {};
-        const isOfTool = header === 'none' && delimiter === '|';
-        write = writeFlat ?? (isOfTool ? (each, at) => withoutBar(system, part.name, each, at) : (each) => each + '\n');
+        write =
+          flat?.write ?? (isOfTool ? (each, at) => withoutBar(system, part.name, each, at) : (each) => each + '\n');
         text += flat?.header ?? '';
       }
-      text += end?.test(line.trim()) === true ? (flat?.finish() ?? '') + line + '\n' : (write?.(line, number) ?? '');
+      text += isEnd ? (flat?.finish() ?? '') + line + '\n' : (write?.(line, number) ?? '');
     }
     if (text !== '') yield Buffer.from(text, 'latin1');
   }
@@ -66,6 +69,10 @@ function withoutBar(system: string, name: string, line: string, number: number):
   if (closed.endsWith('|') && !closed.startsWith('**')) return `${closed.slice(0, -1)}\n`;
   const what = closed.startsWith('**') ? 'is a message of the tool and no row' : 'does not end with a |: it was cut';
   throw csvFault({ system, name }, `line ${number} ${what}; check what writes it`);
+}
+
+function headerOf(part: ListPart): string {
+  return part.source.header === 'names' ? createFlatRecords(part).header : '';
 }
 
 interface FlatRecords {

@@ -555,6 +555,19 @@ describe('lists about readers', () => {
     });
   });
 
+  it.each(['charges.txt', 'charges.flat'])('may be empty where their last line says so: %s', async (name) => {
+    const world = lendingWorld();
+    const flat = name.endsWith('.flat') && { columns: 'flat' };
+    const { adapter } = await filesOf(
+      world,
+      (address) => ({ ...filesAt(address), lists: { loans: [{ source: `${address}/export/${name}`, ...flat }] } }),
+      { readerToken: TOKENS },
+    );
+    replaceFile(world, name, 'END 0\n');
+
+    expect(await allOf(adapter.loans?.openLoans?.(signal))).toEqual([]);
+  });
+
   it('with a line that does not end are refused before it is held whole', async () => {
     const world = lendingWorld();
     const { adapter } = await filesOf(world, onlyFiles, { readerToken: TOKENS });
