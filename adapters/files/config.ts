@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
 import { MARC_FORMATS } from '#marc/marc-record.ts';
 import { currencyCode, declaredRules } from '../shared/policies/declared-rules.ts';
+import { fileNameOf } from '../shared/data-file.ts';
 import { faultsOfNames } from './drops/names.ts';
 import { dropSettings, namePattern, totalsSettings } from './drops/settings.ts';
 import { fileSource, itemStatus, itemUse, recordOwnerSetting } from '../shared/settings.ts';
@@ -200,6 +201,20 @@ export type ItemsSource = FilesSettings['items'][number];
 export type CsvRecords = NonNullable<FilesSettings['records'][number]['csv']>;
 /** Where the parts of a copy stand, in a list as in a field. */
 export type CopyParts = NonNullable<FilesSettings['copies']>['subfields'];
+
+/**
+ * What the titles of a list are known by: its `name`, else what its file is called, without a date and what stands behind a dot, so
+ * that it stays the same from one delivery to the next. Empty where nothing is left of that.
+ */
+export function kbartKeyOf({ source, kbart }: Pick<FilesSettings['records'][number], 'source' | 'kbart'>): string {
+  if (kbart?.name !== null && kbart?.name !== undefined) return kbart.name;
+  const undated = fileNameOf(source).replaceAll(/\{\w+\}|(?<!\d)\d{4}(?:-\d\d-\d\d|\d{4}|-\d\d)(?!\d)/g, '');
+  const words = undated.replace(/^[^\p{L}\p{N}]+/u, '').split('.')[0] ?? '';
+  return words
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/-$/, '')
+    .slice(0, 40);
+}
 
 /** Every description of where the parts of a copy stand; empty if the files have no copies. */
 export function copyPartsOf({ records, copies, items }: FilesSettings): readonly CopyParts[] {

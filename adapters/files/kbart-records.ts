@@ -4,8 +4,7 @@ import { findIsbns } from '#domain/identifiers.ts';
 import { readEmbargo } from '#domain/lending/embargo.ts';
 import { writeCoverage, type RunEnd } from '#domain/lending/write-run.ts';
 import { writeMarcInJson } from '#marc/index.ts';
-import { fileNameOf } from '../shared/data-file.ts';
-import type { CsvRecords, FilesSettings } from './config.ts';
+import type { CsvRecords } from './config.ts';
 import { csvReading } from './csv-config.ts';
 import type { CsvOutcome } from './csv-records.ts';
 import { csvFault, isRounded } from '../shared/csv-rows.ts';
@@ -44,20 +43,6 @@ function describedBy(more: Readonly<Record<string, unknown>>): CsvRecords {
 }
 
 const LONGEST_ID = 80;
-
-/**
- * What the titles of a list are known by: its `name`, else what its file is called, without a date and what stands behind a dot, so
- * that it stays the same from one delivery to the next. Empty where nothing is left of that.
- */
-export function kbartKeyOf({ source, kbart }: Pick<FilesSettings['records'][number], 'source' | 'kbart'>): string {
-  if (kbart?.name !== null && kbart?.name !== undefined) return kbart.name;
-  const undated = fileNameOf(source).replaceAll(/\{\w+\}|(?<!\d)\d{4}(?:-\d\d-\d\d|\d{4}|-\d\d)(?!\d)/g, '');
-  const words = undated.replace(/^[^\p{L}\p{N}]+/u, '').split('.')[0] ?? '';
-  return words
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/-$/, '')
-    .slice(0, 40);
-}
 
 /**
  * Each title as soon as its last line is read: a gap in what is there makes two lines of one. The file is read three times

@@ -3,9 +3,8 @@ import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { createSite, type Site } from '../shared/site.ts';
-import { filesSettings, type FilesSettings } from './config.ts';
+import { filesSettings, kbartKeyOf, type FilesSettings } from './config.ts';
 import type { FileCopy } from './copy.ts';
-import { kbartKeyOf } from './kbart-records.ts';
 
 export interface FilesSite extends Site<FilesSettings> {
   /** The owner code of a copy: its own, else that of the settings, else the only one that there is; empty when unknown. */
