@@ -313,6 +313,22 @@ describe('a list of readers', () => {
     expect(withoutCards?.rows.map((row) => 'card' in row)).toEqual([false, false]);
   });
 
+  it.each([
+    ['mail', ['ada@example.org']],
+    ['names as lists write them', ['Invented; Ada', '"Invented, Ada"']],
+    ['numbers of cards', ['900001']],
+    ['names, one for nearly each reader', Array.from({ length: 12 }, (_, at) => `Invented ${at}`)],
+  ])('is refused where %s stand in the place of categories', async (_what, values) => {
+    const folder = createFolder();
+    folder.write('readers.csv', `USER,TYPE\n${values.map((value, at) => `${at},${value}`).join('\n')}\n`);
+    const lists = { readers: [{ source: 'readers.csv', columns: { reader: 'USER', category: 'TYPE' } }] };
+
+    const reading = all(loansOf(folder, { lists }).readers?.(never));
+
+    await expect(reading).rejects.toThrow(/"TYPE" holds what looks like data of a person/);
+    await expect(reading).rejects.not.toThrow(/Invented|ada|900001/);
+  });
+
   it('tells what is owed by a balance, and nothing for which no column is named', async () => {
     const folder = createFolder();
     folder.write('readers.csv', 'USER;OWES\n17;1,50\n18;0.00\n19;£1,230\n20;-.50\n21;$2.5\n22;0.000000\n');

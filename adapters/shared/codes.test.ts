@@ -12,7 +12,7 @@ it('finds none in others, and none where nothing stands', () => {
 
 it('tells a code from a text, which may hold a name', () => {
   for (const code of ['BK', '-1', 'FA-STKS', '*NEW', "ST'J", 'n.f.l.', 'Büro']) expect(looksLikeCode(code)).toBe(true);
-  for (const text of ['Lent to Quillfeather', 'A Quill', 'x'.repeat(21), '', 'a=b']) {
+  for (const text of ['Lent to Quillfeather', 'A Quill', 'x'.repeat(21), '', 'a=b', '9434765919']) {
     expect(looksLikeCode(text)).toBe(false);
   }
 });

@@ -8,9 +8,12 @@ export function hasCode(codes: readonly string[], code: string | null): boolean 
 /** What may be a code, and no text. */
 const CODE = /^[\p{L}\p{N}_.\-/*+'&#:]{1,20}$/u;
 
-/** Whether a value may be shown as a code: short, and without blanks. Any other may hold a reader's name. */
+/** Numbers of cards, patients and telephones have more digits in a row than codes. */
+const LONG_NUMBER = /\d{7}/;
+
+/** Whether a value may be shown as a code: short, without blanks, and no long number. Any other may hold a reader's name or card. */
 export function looksLikeCode(value: string): boolean {
-  return CODE.test(value);
+  return CODE.test(value) && !LONG_NUMBER.test(value);
 }
 
 function foldedCode(code: string): string {

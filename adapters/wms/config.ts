@@ -19,7 +19,12 @@ export const wmsSettings = z.strictObject({
   /** What a record's number of the export has before its OCLC number, besides ocm, ocn, on and (OCoLC). */
   numberPrefix: z.string().min(1).nullable().default(null),
   /** Reason why a copy is not available, in capitals with `_` between words → state. */
-  reasons: z.record(z.string().regex(/^[A-Z0-9]+(_[A-Z0-9]+)*$/, 'capitals, as ON_LOAN'), itemStatus).default({}),
+  reasons: z
+    .record(
+      z.string().regex(/^[A-Z0-9]+(_[A-Z0-9]+)*$/, 'capitals, as ON_LOAN'),
+      itemStatus.refine((status) => status !== 'AVAILABLE', 'no reason for being away is AVAILABLE'),
+    )
+    .default({}),
   /** Titles that may be asked for in 24 hours, and the folder where they are counted, below that of the region file. */
   dayLimit: z
     .strictObject({ calls: z.int().positive(), folder: z.string().min(1) })
@@ -32,6 +37,7 @@ export const wmsSettings = z.strictObject({
 function isTokenUrl(text: string): boolean {
   if (/^\/(?!\/)/.test(text)) return true;
   const url = URL.parse(text);
+  if (url !== null && (url.username !== '' || url.password !== '')) return false;
   return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname)));
 }
 

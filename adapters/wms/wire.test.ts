@@ -274,6 +274,8 @@ it('never tells of a copy that is away that it is in its place, whatever junk is
 it.each([
   ['no institution', {}],
   ['a number in place of digits', { institution: 128_807 }],
+  ['a token with a password', { institution: '1', tokenUrl: 'https://key:secret@oauth.example/token' }],
+  ['a reason for being away that is none', { institution: '1', reasons: { LOST: 'AVAILABLE' } }],
   ['a token over http', { institution: '1', tokenUrl: 'http://oauth.example/token' }],
   ['a token elsewhere by two slashes', { institution: '1', tokenUrl: '//oauth.example/token' }],
   ['a reason in small letters', { institution: '1', reasons: { on_loan: 'ON_LOAN' } }],

@@ -9,7 +9,7 @@ import { createOnce, rowsOfList, type ListRow } from './list-rows.ts';
 import { toOpenHold, type HoldReading } from './open-holds.ts';
 import { toOpenLoan, type LoanReading } from './open-loans.ts';
 import { todayIn, toReaderTokens } from './reader-tokens.ts';
-import type { ListName, ListSource, ReaderListSettings } from './settings.ts';
+import type { ListColumn, ListName, ListSource, ReaderListSettings } from './settings.ts';
 
 export interface ReaderListsOptions extends Pick<LoanReading, 'itemIdOf'>, Pick<HoldReading, 'onUnmapped'> {
   readonly system: Pick<SystemConfig, 'id' | 'timeZone' | 'owners'>;
@@ -64,19 +64,49 @@ export function createReaderLists(options: ReaderListsOptions): LoanSource {
             const owing = charges.length > 0 ? await findOwing(options, opened) : null;
             const today = todayIn(system.timeZone, now());
             let seen = false;
+            const categories = createCategoryWatch();
             return {
               toFact: (row, source) => {
                 const number = row.needed(source.columns.reader);
                 seen ||= owing?.has(number) === true;
-                return [number, toReaderTokens(row, source, { readerToken, onlySite, owing, today, wanted })];
+                const reader = toReaderTokens(row, source, { readerToken, onlySite, owing, today, wanted });
+                categories.see(row, source, reader.category ?? null);
+                return [number, reader];
               },
               finish: () => {
                 if (owing !== null && owing.size > 0 && !seen) throw noneOwes(system.id);
+                categories.finish();
               },
             };
           },
         ),
     }),
+  };
+}
+
+/** So many categories are those of a library, if not nearly every reader has one of their own. */
+const CATEGORIES_MAX = 10;
+/** Mail, a name as it stands in lists, a number of a card. */
+const OF_A_PERSON = /[@,]|\d{5}/;
+
+/** The category of a reader is kept as it stands: a column that holds people in its place, because columns were shifted, ends the list. */
+function createCategoryWatch() {
+  const found = new Set<string>();
+  let readers = 0;
+  let last: { readonly row: ListRow; readonly column: ListColumn } | null = null;
+  const what = 'holds what looks like data of a person in the place of a category; check which column is read';
+  return {
+    see(row: ListRow, { columns: { category: column } }: ListSource<'readers'>, value: string | null): void {
+      if (column === null || value === null) return;
+      if (OF_A_PERSON.test(value)) throw row.fault(column, what);
+      readers += 1;
+      found.add(value);
+      last = { row, column };
+    },
+    finish(): void {
+      if (last === null || found.size <= CATEGORIES_MAX || found.size * 2 < readers) return;
+      throw last.row.fault(last.column, what);
+    },
   };
 }
 

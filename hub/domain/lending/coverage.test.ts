@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HoldingStatement, StatementKind } from '../catalogue.ts';
 import { coverageOf, type Coverage } from './coverage.ts';
+import { writeCoverage } from './write-run.ts';
 
 const THIS_YEAR = 2026;
 
@@ -24,6 +25,13 @@ describe('coverageOf', () => {
   it('knows an open run up to this year, and no further', () => {
     expect(ofYear(THIS_YEAR, stated('1998-'))).toBe('YES');
     expect(ofYear(THIS_YEAR + 1, stated('1998-'))).toBe('UNKNOWN');
+  });
+
+  it('makes no open run of a year at one end and a volume at the other', () => {
+    const end = { levels: [], countsThrough: true, year: null, month: null };
+    const text = writeCoverage({ ...end, year: '1998' }, { ...end, levels: ['v.9'] }) ?? '';
+
+    expect([text, ofYear(2024, stated(text)), ofVolume('12', stated(text))]).toEqual(['1998-v.9', 'UNKNOWN', 'UNKNOWN']);
   });
 
   it('cannot tell of the year in which a run begins or ends part-way', () => {

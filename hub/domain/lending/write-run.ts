@@ -26,7 +26,9 @@ export function writeRun(from: RunEnd, to: RunEnd | 'on' | null): string {
   const isPlain = [from, ...(to === 'on' ? [] : [to])].every(
     ({ levels, countsThrough, month }) => levels.length < (countsThrough ? 2 : 1) && month === null,
   );
-  if (!isPlain) return `${writeEnd(from)}-${to === 'on' ? '' : writeEnd(to)}`;
+  // Years at one end and volumes at the other are no run that anybody could count.
+  const isMixed = to !== 'on' && start === '' && end !== '';
+  if (!isPlain || isMixed) return `${writeEnd(from)}-${to === 'on' ? '' : writeEnd(to)}`;
   const years = from.year === null ? '' : `${from.year}-${to === 'on' ? '' : (to.year ?? '')}`;
   if (start === '') return years;
   // The caption once: `v.1-49`.
