@@ -31,7 +31,11 @@ describe('coverageOf', () => {
     const end = { levels: [], countsThrough: true, year: null, month: null };
     const text = writeCoverage({ ...end, year: '1998' }, { ...end, levels: ['v.9'] }) ?? '';
 
-    expect([text, ofYear(2024, stated(text)), ofVolume('12', stated(text))]).toEqual(['1998-v.9', 'UNKNOWN', 'UNKNOWN']);
+    expect([text, ofYear(2024, stated(text)), ofVolume('12', stated(text))]).toEqual([
+      '1998-v.9',
+      'UNKNOWN',
+      'UNKNOWN',
+    ]);
   });
 
   it('cannot tell of the year in which a run begins or ends part-way', () => {
