@@ -50,8 +50,8 @@ export interface SimulatedSystem {
   readonly expireTokens: () => void;
   /** The title of the page that stands in place of an answer (`garbage: 'html'`). */
   readonly maintenance: string;
-  /** Sets status and headers; gives the body as the wire carries it. */
-  readonly writeHead: (asked: Asked, response: ServerResponse, answer: Answer) => Uint8Array;
+  /** Sets status and headers; gives the body as the wire carries it. Type and length of the body, and the answer's own headers, where not said. */
+  readonly writeHead?: (asked: Asked, response: ServerResponse, answer: Answer) => Uint8Array;
 }
 
 export interface SimulatorServer {
@@ -71,6 +71,18 @@ export interface SimulatorServer {
 }
 
 const LONGEST_BODY = 1_000_000;
+
+/** A head with type and length of the body, the answer's own headers, and `more`. */
+export function writePlainHead(
+  response: ServerResponse,
+  { status, contentType, body, headers = [] }: Answer,
+  more: Readonly<Record<string, string>> = {},
+): Uint8Array {
+  const bytes = Buffer.from(body);
+  for (const [name, value] of headers) response.appendHeader(name, value);
+  response.writeHead(status, { ...more, 'content-type': contentType, 'content-length': bytes.length });
+  return bytes;
+}
 
 /** Listens and answers for a system. Rejects where a port is taken. */
 export async function createSimulatorServer(
@@ -192,7 +204,7 @@ async function serveRequest(running: RunningSystem, request: IncomingMessage, re
   const delayForSize = touching.slowMsPerKilobyte * (Buffer.byteLength(answer.body) / 1024);
   if (delayForSize > 0) await wait(delayForSize);
   noteStatus(answer.status);
-  await deliver(response, system.writeHead(asked, response, answer), touching);
+  await deliver(response, system.writeHead?.(asked, response, answer) ?? writePlainHead(response, answer), touching);
 }
 
 async function readRequest(request: IncomingMessage, origin: string, url: URL): Promise<Asked> {

@@ -7,7 +7,7 @@ import { writeIso2709, writeMarcInJson, writeMarcXml } from '#marc/index.ts';
 import type { MarcRecord } from '#marc/index.ts';
 import { page, type Answer } from '../answer.ts';
 import { csvOf, READER_LISTS } from './reader-lists.ts';
-import { createSimulatorServer } from '../server.ts';
+import { createSimulatorServer, writePlainHead } from '../server.ts';
 import type { SimulatorServer, SimulatorServerOptions } from '../server.ts';
 import type { ExportedRecord, FilesWorld } from './world.ts';
 
@@ -48,17 +48,11 @@ export async function createFilesSimulator({
       answer: ({ path }) => answer(world, path),
       expireTokens: () => undefined,
       maintenance: 'The file server is down for maintenance',
-      writeHead: (_asked, response, { status, contentType, body, headers = [] }) => {
-        const bytes = Buffer.from(body);
-        for (const [name, value] of headers) response.appendHeader(name, value);
-        response.writeHead(status, {
-          'content-type': contentType,
-          'content-length': bytes.length,
+      writeHead: (_asked, response, given) =>
+        writePlainHead(response, given, {
           etag: `"${world.edition}"`,
           'last-modified': new Date(world.writtenAt).toUTCString(),
-        });
-        return bytes;
-      },
+        }),
     },
     options,
   );

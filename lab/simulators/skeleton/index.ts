@@ -23,12 +23,6 @@ export async function createSkeletonSimulator({
       answer: (asked) => answer(world, asked),
       expireTokens: () => undefined,
       maintenance: 'Skeleton is down for maintenance',
-      writeHead: (_asked, response, { status, contentType, body, headers = [] }) => {
-        const bytes = Buffer.from(body);
-        for (const [name, value] of headers) response.appendHeader(name, value);
-        response.writeHead(status, { 'content-type': contentType, 'content-length': bytes.length });
-        return bytes;
-      },
     },
     options,
   );

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { Answer } from '../answer.ts';
 import { page } from '../answer.ts';
 import type { FilesWorld } from '../files/world.ts';
-import { createSimulatorServer } from '../server.ts';
+import { createSimulatorServer, writePlainHead } from '../server.ts';
 import type { Asked, SimulatorServer, SimulatorServerOptions } from '../server.ts';
 import type { Sip2World } from '../sip2/tables.ts';
 import { searchResponse } from './opac.ts';
@@ -101,13 +101,7 @@ export async function createWmsSimulator(given: WmsOptions): Promise<WmsSimulato
         tokens.clear();
       },
       maintenance: 'WorldShare is down for maintenance',
-      writeHead: (_asked, response, { status, contentType, body, headers = [] }) => {
-        const bytes = Buffer.from(body);
-        for (const [name, value] of headers) response.appendHeader(name, value);
-        const date = new Date(now()).toUTCString();
-        response.writeHead(status, { date, 'content-type': contentType, 'content-length': bytes.length });
-        return bytes;
-      },
+      writeHead: (_asked, response, given) => writePlainHead(response, given, { date: new Date(now()).toUTCString() }),
     },
     { workers: 8, ...options },
   );

@@ -44,12 +44,6 @@ export async function createSruSimulator({
       answer: (asked) => answer(library, form, asked),
       expireTokens: () => undefined,
       maintenance: 'The catalogue is down for maintenance',
-      writeHead: (_asked, response, { status, contentType, body, headers = [] }) => {
-        const bytes = Buffer.from(body);
-        for (const [name, value] of headers) response.appendHeader(name, value);
-        response.writeHead(status, { 'content-type': contentType, 'content-length': bytes.length });
-        return bytes;
-      },
     },
     options,
   );
