@@ -45,7 +45,7 @@ export function copiesOfOpacRecord(record: XmlElement): readonly OpacCopy[] | nu
 }
 
 function toCopy(copy: XmlElement, holding: XmlElement): OpacCopy {
-  // Inside of the copy by the schema; a client of OCLC's own reads it beside the copies.
+  // The schema has it inside the copy; a client of OCLC's own looks for it next to the copies.
   const text = (name: OpacText): string | null => childText(copy, name) ?? childText(holding, name);
   return {
     itemId: childText(copy, 'itemId'),
