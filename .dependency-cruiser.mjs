@@ -141,12 +141,22 @@ export default {
       from: { path: '^hub/comparison/.+/', pathNot: `^hub/comparison/(${comparison.join('|')})/[^/]+$` },
       to: {},
     },
+    // Beside comparing, and on it: neither it nor the index knows of a move.
+    only('moving', '^hub/moving/', [
+      '^hub/domain/',
+      '^hub/platform/',
+      '^hub/store/',
+      '^hub/region/',
+      '^hub/comparison/',
+      '^hub/union-index/(index\\.ts$|match/|normalise/|profile/|description\\.ts$)',
+      marc,
+    ]),
     only('migration', '^subgraphs/migration/', [
       '^hub/domain/',
       '^hub/platform/',
       '^hub/store/',
       '^schema/',
-      '^hub/comparison/index\\.ts$',
+      '^hub/(comparison|moving)/index\\.ts$',
     ]),
     // Live facts are asked of the graph, as every client asks; everything else is read through the door of the index.
     only('feeds', '^doors/feeds/', ['^hub/domain/', '^hub/platform/', '^hub/feed-log/index\\.ts$', marc]),

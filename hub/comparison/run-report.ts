@@ -34,12 +34,12 @@ export interface CheckedResult extends ReportResult {
 }
 
 /** Throws BAD_USER_INPUT, naming the reports that there are, if there is none of this name. */
-export function findReport(name: string): Report {
-  const found = REPORTS.find((report) => report.name === name);
+export function findReport(name: string, reports: readonly Report[] = REPORTS): Report {
+  const found = reports.find((report) => report.name === name);
   if (found !== undefined) return found;
   throw new MerciaError(
     'BAD_USER_INPUT',
-    `name: there is no such report; there are ${REPORTS.map((report) => report.name).join(', ')}.`,
+    `name: there is no such report; there are ${reports.map((report) => report.name).join(', ')}.`,
   );
 }
 
@@ -63,9 +63,13 @@ function assertOptions(report: Report, options: Readonly<Record<string, string>>
 const oneAtATime = new PQueue({ concurrency: 1 });
 
 /** Throws BAD_USER_INPUT for what must be named and is not, and FORBIDDEN for a library that the caller may not see. */
-export async function runReport(db: Kysely<Database>, request: ReportRequest): Promise<CheckedResult> {
+export async function runReport(
+  db: Kysely<Database>,
+  request: ReportRequest,
+  reports: readonly Report[] = REPORTS,
+): Promise<CheckedResult> {
   const { name, snapshot, library, system, visibleLibraries } = request;
-  const report = findReport(name);
+  const report = findReport(name, reports);
   assertOptions(report, request.options);
   const region = await readRegion(db, snapshot.number);
   if (snapshot.state !== 'WHOLE') {

@@ -1,6 +1,7 @@
 /** Runs a report for the caller of a request. */
-import { findReport, runReport, type Snapshot } from '#comparison/index.ts';
+import { findReport, REPORTS, runReport, type Snapshot } from '#comparison/index.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
+import { MOVING_REPORTS } from '#moving/index.ts';
 import type { MigrationContext } from './context.ts';
 import type { ReportModel } from './models.ts';
 
@@ -11,6 +12,9 @@ export interface ReportArguments {
   readonly options?: readonly { readonly name: string; readonly value: string }[] | null | undefined;
 }
 
+/** Every report that may be asked for, in the order in which a team would ask. */
+export const ALL_REPORTS = [...REPORTS, ...MOVING_REPORTS];
+
 /** Throws FORBIDDEN for what the caller may not see. */
 export async function askReport(
   snapshot: Snapshot,
@@ -18,18 +22,22 @@ export async function askReport(
   { access, reports, now }: MigrationContext,
 ): Promise<ReportModel> {
   const visibleLibraries = access.libraries();
-  if (findReport(name).aboutReaders === true) access.assertMayReadReaders(name);
+  if (findReport(name, ALL_REPORTS).aboutReaders === true) access.assertMayReadReaders(name);
   const told = Object.fromEntries((options ?? []).map((option) => [option.name, option.value]));
-  const result = await runReport(reports, {
-    name,
-    snapshot,
-    library: library as LibraryId | null,
-    system: system as SystemId | null,
-    options: told,
-    visibleLibraries,
-    seesReaders: access.seesReaders,
-    now: now(),
-  });
+  const result = await runReport(
+    reports,
+    {
+      name,
+      snapshot,
+      library: library as LibraryId | null,
+      system: system as SystemId | null,
+      options: told,
+      visibleLibraries,
+      seesReaders: access.seesReaders,
+      now: now(),
+    },
+    ALL_REPORTS,
+  );
   return {
     ...result,
     subject: { snapshot: snapshot.name, what: 'REPORT', report: name, library, system, options: told },

@@ -10,6 +10,7 @@ import {
   type JobWork,
   type JobWorker,
 } from '#comparison/index.ts';
+import { movingJobs } from '#moving/index.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { createLogger, type Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
@@ -36,6 +37,7 @@ export function createJobKinds(
   return {
     [TAKE_SNAPSHOT]: snapshotWork({ db, finders: FINDERS, clock: () => new Date() }),
     [COMPARE_RECORDS]: compareRecordsWork(db, logger),
+    ...movingJobs(db, logger),
   };
 }
 

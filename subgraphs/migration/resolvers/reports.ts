@@ -1,5 +1,5 @@
 /** Reports: the answers to the questions of a move. */
-import { countTableRows, optionsOf, REPORTS } from '#comparison/index.ts';
+import { countTableRows, optionsOf } from '#comparison/index.ts';
 import { FINDING_KINDS, FINDINGS } from '#domain/comparison.ts';
 import type {
   ComparisonReportResolvers,
@@ -14,12 +14,12 @@ import type {
   SnapshotReportResolvers,
   SnapshotResolvers,
 } from '../__generated__/resolvers.ts';
-import { askReport } from '../ask-report.ts';
+import { ALL_REPORTS, askReport } from '../ask-report.ts';
 import { openExport } from '../exports.ts';
 import { readPageSize } from '../pages.ts';
 
 export const reportQueries: QueryResolvers = {
-  comparisonReports: () => REPORTS,
+  comparisonReports: () => ALL_REPORTS,
   findingKinds: () => FINDING_KINDS.map((name) => ({ name, ...FINDINGS[name] })),
 };
 

@@ -1,0 +1,13 @@
+/** What is asked and done for a move, beside what is asked of one snapshot (`hub/comparison/registry.ts`). */
+import type { JobWork, Report } from '#comparison/index.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+
+/** In the order in which a team would ask. */
+export const MOVING_REPORTS: readonly Report[] = [];
+
+/** The work of each kind of job. */
+export function movingJobs(_db: Kysely<Database>, _logger: Logger): Readonly<Record<string, JobWork>> {
+  return {};
+}
