@@ -84,7 +84,8 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   const WATCH = `(() => {
     globalThis.seen = { moved: [], said: [] };
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) for (const { node } of entry.sources) globalThis.seen.moved.push(node?.nodeName + '.' + node?.className);
+      for (const { sources, startTime } of list.getEntries()) for (const { node, previousRect: was, currentRect: is } of sources)
+        globalThis.seen.moved.push([node?.nodeName, node?.className, Math.round(startTime) + ' ms', was.x, was.y, was.height, 'to', is.x, is.y, is.height].join(' '));
     }).observe({ type: 'layout-shift', buffered: true });
     new MutationObserver((changes) => {
       for (const { target, addedNodes } of changes)
