@@ -47,6 +47,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['verify-index', async () => (await import('./commands/verify-index.ts')).registerVerifyIndex],
   ['export', async () => (await import('./commands/export.ts')).registerExport],
   ['mapping', async () => (await import('./commands/mapping.ts')).registerMapping],
+  ['move', async () => (await import('./commands/move.ts')).registerMove],
   ['keys', async () => (await import('./commands/keys.ts')).registerKeys],
   ['pilot', async () => (await import('./commands/pilot.ts')).registerPilot],
   ['demo', async () => (await import('./commands/demo.ts')).registerDemo],

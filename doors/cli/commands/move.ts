@@ -1,0 +1,9 @@
+import type { Command } from 'commander';
+
+/** Each part registers its own commands below `mercia move`: a file of `doors/cli/move/`. */
+const PARTS: readonly ((move: Command) => void)[] = [];
+
+export function registerMove(program: Command): void {
+  const move = program.command('move').description('plans a move, proves that nothing was lost, and switches');
+  for (const register of PARTS) register(move);
+}
