@@ -2,7 +2,8 @@ import type { ActionKind, RetryState } from '#domain/actions.ts';
 import type { KeptFields } from '#domain/catalogue.ts';
 import type { FeedChange } from '#domain/feeds.ts';
 import type { MappingState } from '#domain/mappings.ts';
-import type { CodeListName, LoanRules } from '#domain/policies.ts';
+import type { LoanChange, PlanClass, PlanState } from '#domain/moving.ts';
+import type { CodeListName, LoanRules, RuleTerms } from '#domain/policies.ts';
 import type { Claim } from './host-shares/divide.ts';
 import type { LoanList, ReaderFact } from './loan-lists.ts';
 
@@ -18,6 +19,7 @@ export interface ColumnTypes {
   'change.kind': 'CHANGED' | 'MERGED' | 'SPLIT' | 'WITHDRAWN';
   'code_mapping.list': CodeListName;
   'code_mapping.state': MappingState;
+  'draft_rule.terms': RuleTerms;
   'export_audit.format': 'CSV' | 'XLSX' | 'JSON';
   'export_audit.what': 'REPORT' | 'ROWS' | 'TABLE';
   'feed_delivery.kind': 'FULL' | 'CHANGES';
@@ -33,6 +35,14 @@ export interface ColumnTypes {
   'kept_hidden.reason': 'ILL_TEMPORARY' | 'TAKEN_BACK';
   'library_count.years': Readonly<Record<string, number>>;
   'loan_list.list': LoanList;
+  'move_plan.state': PlanState;
+  'planned_hold.class': PlanClass;
+  'planned_item.class': PlanClass;
+  'planned_loan.changes': LoanChange[];
+  'planned_loan.class': PlanClass;
+  'planned_reader.class': PlanClass;
+  'planned_record.class': PlanClass;
+  'planned_statement.class': PlanClass;
   'reader.told': ReaderFact[];
   'record.format': 'iso2709' | 'marcxml' | 'marc-in-json';
   'record.kept': KeptFields;

@@ -7,13 +7,20 @@ import type { Region } from '#domain/region.ts';
 import type { LoanList } from '#store/loan-lists.ts';
 import type { Database } from '#store/tables.ts';
 import { createAgreements } from '#union-index/index.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 
 const LISTS = [
   { name: 'LOANS', list: 'OPEN_LOANS', table: 'snapshot_loan' },
   { name: 'HOLDS', list: 'OPEN_HOLDS', table: 'snapshot_hold' },
   { name: 'READERS', list: 'READERS', table: 'snapshot_reader' },
 ] as const satisfies readonly { name: string; list: LoanList; table: string }[];
+
+/** What plans have made of the rows: it goes with them. */
+const PLANNED: Readonly<Record<string, { readonly table: string; readonly isOf: RawBuilder<boolean> }>> = {
+  snapshot_loan: { table: 'planned_loan', isOf: sql`row.item = p.item` },
+  snapshot_hold: { table: 'planned_hold', isOf: sql`row.id = p.hold` },
+  snapshot_reader: { table: 'planned_reader', isOf: sql`row.reader_token = p.reader_token` },
+};
 
 export interface ReaderRowsRule {
   /** The region file of now, whatever it was when the snapshots were taken. */
@@ -82,6 +89,14 @@ async function deleteRows(
   const { numAffectedRows } = await sql`
     DELETE FROM ${sql.table(table)} WHERE snapshot = ${snapshot} AND system = ${system}
       AND coalesce(library, '') = ${library}`.execute(transaction);
+  const planned = PLANNED[table];
+  if (planned !== undefined) {
+    await sql`
+      DELETE FROM ${sql.table(planned.table)} p USING move_plan m
+      WHERE m.id = p.plan AND m.snapshot = ${snapshot} AND p.system = ${system}
+        AND NOT EXISTS (SELECT FROM ${sql.table(table)} row
+          WHERE row.snapshot = ${snapshot} AND row.system = p.system AND ${planned.isOf})`.execute(transaction);
+  }
   await transaction
     .updateTable('snapshot_reader_list')
     .set({ gone_at: at, gone_why: why })

@@ -105,12 +105,14 @@ function keepKnown(
 }
 
 /**
- * Drops a snapshot, and every row that no other snapshot has. Throws NOT_FOUND if there is none of this name.
+ * Drops a snapshot, and every row that no other snapshot has. Throws BAD_USER_INPUT if there is none of this name, or a plan stands
+ * on it.
  */
 export async function dropSnapshot(db: Kysely<Database>, name: string): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const snapshot = await findSnapshot(transaction, name);
     if (snapshot === null) throw new MerciaError('BAD_USER_INPUT', 'name: there is no snapshot of this name.');
+    await assertNoPlan(transaction, snapshot);
     await transaction.deleteFrom('snapshot').where('id', '=', snapshot.number).execute();
     for (const table of ['snapshot_record', 'snapshot_item', 'snapshot_statement']) {
       await sql`
@@ -137,4 +139,19 @@ export async function dropSnapshot(db: Kysely<Database>, name: string): Promise<
       transaction,
     );
   });
+}
+
+async function assertNoPlan(db: Kysely<Database>, { number, name }: Snapshot): Promise<void> {
+  const plans = await db
+    .selectFrom('move_plan')
+    .select('name')
+    .where('snapshot', '=', number)
+    .orderBy('name')
+    .execute();
+  if (plans.length === 0) return;
+  const names = plans.map((plan) => `"${plan.name}"`).join(', ');
+  throw new MerciaError(
+    'BAD_USER_INPUT',
+    `name: the snapshot "${name}" stays while plans stand on it: drop ${names} first (mercia move plan drop).`,
+  );
 }

@@ -94,6 +94,10 @@ async function emptyRows(transaction: Tx, records: Buffer): Promise<void> {
       isbns = '{}', load_key = NULL, fields = '{}', faults = '{}'
     WHERE t.${own} AND ${SAYS_SOMETHING}`.execute(transaction);
   await sql`
+    UPDATE planned_item p SET barcode = NULL FROM snapshot_item t WHERE t.id = p.item AND t.${own}`.execute(
+    transaction,
+  );
+  await sql`
     UPDATE snapshot_item SET ${emptied}, barcode = NULL, call_number = NULL, details = NULL WHERE ${own}`.execute(
     transaction,
   );

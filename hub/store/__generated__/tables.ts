@@ -170,6 +170,31 @@ export interface Database {
     closed_by: string | null;
     closed_at: Timestamp | null;
   };
+  /** What a library says of the draft policy of a plan; the newest answer counts. */
+  draft_answer: {
+    plan: number;
+    library: string;
+    agrees: boolean;
+    /** Why it objects; null where it agrees. */
+    reason: string | null;
+    answered_by: string;
+    answered_at: Timestamp;
+    /** Of the table that it was asked about, so that an answer to an earlier table is told from one to this. */
+    digest: string;
+  };
+  /** One row of the draft policy of a plan, in the codes of the target. */
+  draft_rule: {
+    plan: number;
+    category: string;
+    item_type: string;
+    terms: Json<ColumnTypes['draft_rule.terms']>;
+    /** For each term by which rule it was proposed. */
+    proposed: Json<unknown>;
+    /** Null while nobody changed what was proposed. */
+    changed_by: string | null;
+    changed_at: Timestamp | null;
+    note: string | null;
+  };
   edition: {
     /** Made of the record that founded it (`hub/union-index/cluster/edition-ids.ts`); low numbers are older, of a sequence. */
     id: Generated<number>;
@@ -576,6 +601,24 @@ export interface Database {
     system: number;
     edition: number;
   };
+  /** A plan of a move, made of one snapshot. */
+  move_plan: {
+    id: Generated<number>;
+    name: string;
+    note: string | null;
+    snapshot: number;
+    /** The kind of the target system. */
+    target: string;
+    /** `PlanSettings` (`hub/moving/plans/`). */
+    settings: Json<unknown>;
+    state: ColumnTypes['move_plan.state'];
+    made_by: string;
+    made_at: Timestamp;
+    /** Name of the plan that it was copied from; it may be dropped since. */
+    copied_from: string | null;
+    /** When the predicted catalogue was whole; null before. */
+    predicted_at: Timestamp | null;
+  };
   open_loan: {
     system: number;
     /** The system's own id of the copy. */
@@ -591,6 +634,88 @@ export interface Database {
     due_on: Timestamp | null;
     due_at: Timestamp | null;
     renewals: number | null;
+  };
+  planned_hold: {
+    plan: number;
+    system: number;
+    /** Of `snapshot_hold`, its id. */
+    hold: number;
+    class: ColumnTypes['planned_hold.class'];
+    /** Whether it goes to the target, as in all tables of a plan. */
+    goes: boolean;
+  };
+  /** A copy of the snapshot as it shall be. */
+  planned_item: {
+    plan: number;
+    /** Of `snapshot_item`, its id. */
+    item: number;
+    /** Of `planned_record`; null if its record is not in the snapshot. */
+    record_number: number | null;
+    class: ColumnTypes['planned_item.class'];
+    goes: boolean;
+    /** Null if it has none, or must get another (`relabel`). */
+    barcode: string | null;
+    /** It needs a new label with another barcode. */
+    relabel: boolean;
+    /** Code of the target, as in the next columns; null if there is none. */
+    branch: string | null;
+    location: string | null;
+    collection: string | null;
+    item_type: string | null;
+    status: string | null;
+    /** The lists whose code of the copy becomes nothing in the target. */
+    unmapped: string[];
+  };
+  planned_loan: {
+    plan: number;
+    system: number;
+    /** As in `snapshot_loan`. */
+    item: string;
+    class: ColumnTypes['planned_loan.class'];
+    goes: boolean;
+    /** As it shall be, by the wall clock of the library; null if it is not told, as in `due_at`. */
+    due_on: Timestamp | null;
+    due_at: Timestamp | null;
+    changes: ColumnTypes['planned_loan.changes'];
+  };
+  planned_reader: {
+    plan: number;
+    system: number;
+    reader_token: string;
+    class: ColumnTypes['planned_reader.class'];
+    goes: boolean;
+    /** The same for accounts that seem to be one person's. */
+    person: number;
+    /** Whether its card is the one that stays of the person's. */
+    keeps: boolean;
+    /** The library that the person belongs to; null if not told. */
+    home: string | null;
+    /** Code of the target; null if not told, or it becomes nothing there. */
+    category: string | null;
+  };
+  /** A record of the predicted catalogue, or one that stays behind. */
+  planned_record: {
+    plan: number;
+    /** From 1, in the order of their bases. */
+    number: number;
+    class: ColumnTypes['planned_record.class'];
+    goes: boolean;
+    /** Of `snapshot_record`, the id of the record that the others are merged into. */
+    base: number;
+    /** Of `snapshot_record`, the base first. */
+    members: number[];
+    edition: number | null;
+    /** Why it is not merged with the others of its edition; null if it is, or there are none. */
+    refused: string | null;
+  };
+  planned_statement: {
+    plan: number;
+    /** Of `snapshot_statement`, its id. */
+    statement: number;
+    /** Of `planned_record`; null if its record is not in the snapshot. */
+    record_number: number | null;
+    class: ColumnTypes['planned_statement.class'];
+    goes: boolean;
   };
   /** What a public record says, and who holds it: everything that an edition is made of, in a row of its own for each record that may stand in one. Matching meets records in no order, and must not pass by their bytes. */
   public_description: {
