@@ -32,6 +32,7 @@ export const LOAN_LISTS = [
   'openHolds',
   'useCounts',
   'readers',
+  'openCharges',
 ] as const satisfies readonly (keyof LoanSource)[];
 
 /** What an adapter server says of a system without asking it. */

@@ -1,7 +1,7 @@
 /** Loans as a whole as they travel: lists, one JSON text a line. Readers are sealed for the hub before they leave the other end. */
 import { due } from '#shapes/facts.ts';
 import { z } from 'zod';
-import type { OpenHold, OpenLoan, ReadersWanted, ReaderTokens, UseCount } from '#contract/adapter.ts';
+import type { OpenCharge, OpenHold, OpenLoan, ReadersWanted, ReaderTokens, UseCount } from '#contract/adapter.ts';
 import { holdStatus } from './account-shapes.ts';
 
 const text = z.string();
@@ -29,6 +29,20 @@ const openHold: z.ZodType<OpenHold> = z.object({
   placedOn: textOrNull,
   arrivedOn: textOrNull.optional(),
   pickupSite: textOrNull,
+  place: count.optional(),
+});
+
+const openCharge: z.ZodType<OpenCharge> = z.object({
+  localId: text,
+  readerToken: text,
+  site: textOrNull,
+  itemLocalId: textOrNull,
+  barcode: text.optional(),
+  recordLocalId: textOrNull,
+  kind: textOrNull,
+  amountPence: z.int(),
+  currency: text,
+  chargedOn: textOrNull,
 });
 
 const useCount: z.ZodType<UseCount> = z.object({
@@ -49,6 +63,9 @@ const readerTokens: z.ZodType<ReaderTokens> = z.object({
   expiry: z.object({ year: z.int(), expired: z.boolean() }).nullish(),
   hasEmail: z.boolean().optional(),
   owes: z.boolean().optional(),
+  expiryDay: textOrNull.optional(),
+  blocked: z.boolean().optional(),
+  messages: z.int().optional(),
 });
 
 /** What is asked for with the list of readers; an older hub asks for nothing. */
@@ -60,3 +77,4 @@ export const openLoanRows = rowsOf(openLoan);
 export const openHoldRows = rowsOf(openHold);
 export const useCountRows = rowsOf(useCount);
 export const readerRows = rowsOf(readerTokens);
+export const openChargeRows = rowsOf(openCharge);

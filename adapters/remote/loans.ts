@@ -4,7 +4,7 @@ import type { OpenSealedReader, ReaderTokenKind } from '#platform/reader-token.t
 import type { z } from 'zod';
 import type { ListPage, LoanSource, ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
 import type { Asking } from './asking.ts';
-import { openHoldRows, openLoanRows, readerRows, useCountRows } from './loan-shapes.ts';
+import { openChargeRows, openHoldRows, openLoanRows, readerRows, useCountRows } from './loan-shapes.ts';
 
 const START_TIMEOUT_MS = 30_000;
 
@@ -34,6 +34,9 @@ export function createRemoteLoans(
     ...(has('useCounts') && { useCounts: (signal) => rowsOf('useCounts', useCountRows, signal) }),
     ...(has('readers') && {
       readers: (signal, wanted) => rowsOf('readers', readerRows, signal, { toTold: withTokens, wanted }),
+    }),
+    ...(has('openCharges') && {
+      openCharges: (signal) => rowsOf('openCharges', openChargeRows, signal, { toTold: withToken }),
     }),
   } satisfies LoanSource;
 }
@@ -68,6 +71,7 @@ export function createReaderReading(system: string, open: OpenSealedReader = () 
       nameAndBirth: orNull('name-birth', row.nameAndBirth),
       email: orNull('email', row.email),
       ...(row.card !== undefined && { card: orNull('card', row.card) }),
+      ...(row.expiryDay !== undefined && { expiryDay: orNull('expiry', row.expiryDay) }),
     }),
   };
 }
@@ -77,4 +81,5 @@ const LOAN_LISTS: Readonly<Record<keyof LoanSource, string>> = {
   openHolds: 'open holds',
   useCounts: 'counts of use',
   readers: "readers' tokens",
+  openCharges: 'open charges',
 };

@@ -22,6 +22,7 @@ export type {
   WriteSource,
   ListPage,
   LoanSource,
+  OpenCharge,
   OpenHold,
   OpenLoan,
   PatronSource,
@@ -53,6 +54,7 @@ export const CAPABILITIES = [
   'LOAN_COUNTS',
   'OPEN_LOANS',
   'READER_TOKENS',
+  'OPEN_CHARGES',
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
@@ -316,7 +318,7 @@ export interface AdapterContext {
   readonly now: () => number;
   /**
    * A keyed token for what identifies a reader. Of an account it is of this system alone; of a name with a birth date,
-   * of an e-mail address and of a card it is the same all over the region. Nobody without the region's key can go back or
+   * of an e-mail address, of a card and of the day of expiry it is the same all over the region. Nobody without the region's key can go back or
    * try names. In an adapter server it is sealed for the hub instead, another text each time. Absent where there is no key: then
    * there is no {@link LoanSource} but for counts of use.
    */

@@ -78,6 +78,28 @@ export interface OpenHold {
   readonly arrivedOn?: string | null | undefined;
   /** Owner code of the site that it is collected at, which says whose reader waits; null where the system does not tell. */
   readonly pickupSite: string | null;
+  /** Its place in the queue, 1 for who is next; null if it is in none any more. Absent where the system does not tell. */
+  readonly place?: number | null | undefined;
+}
+
+/** What a reader owes for one thing, as far as it is not paid; a charge that is paid is none. For a move alone. */
+export interface OpenCharge {
+  readonly localId: string;
+  readonly readerToken: string;
+  /** Owner code of the site that is owed, or else of the one that registered the reader; null where the system does not tell. */
+  readonly site: string | null;
+  readonly itemLocalId: string | null;
+  /** As of an open loan. */
+  readonly barcode?: string | undefined;
+  readonly recordLocalId: string | null;
+  /** The system's code of what it is for; null where there is none. */
+  readonly kind: string | null;
+  /** What is left to pay, in hundredths of the currency's unit: a whole number, below 0 for what the library owes. Never 0. */
+  readonly amountPence: number;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** `YYYY-MM-DD`; null where the system does not tell. */
+  readonly chargedOn: string | null;
 }
 
 /** How often a copy was lent since its system has counted. */
@@ -111,9 +133,15 @@ export interface ReaderTokens {
   readonly hasEmail?: boolean | undefined;
   /** Whether anything is owed; told only where the list tells it without a call for each reader. */
   readonly owes?: boolean | undefined;
+  /** Of `expiryText`, where {@link ReadersWanted.cards}: two systems' tokens are alike if the days are. Null if it has no end. */
+  readonly expiryDay?: string | null | undefined;
+  /** Whether the reader may not borrow because somebody said so; where {@link ReadersWanted.cards}. */
+  readonly blocked?: boolean | undefined;
+  /** How many messages and notes stand on the account, not what they say; where {@link ReadersWanted.cards}. */
+  readonly messages?: number | undefined;
 }
 
-/** The end of a registration, without its day: nobody who compares systems needs it. */
+/** The end of a registration, without its day: who compares systems needs no more than whether two days are the same. */
 export interface ReaderExpiry {
   readonly year: number;
   /** Whether it had passed when the list was read. */
@@ -122,7 +150,7 @@ export interface ReaderExpiry {
 
 /** What of readers is only told where it is asked for. */
 export interface ReadersWanted {
-  /** Tokens of cards: a library of the system has an agreement that names `MOVE_RECONCILIATION`. */
+  /** Tokens of cards, and what else only a move needs: a library of the system has an agreement that names `MOVE_RECONCILIATION`. */
   readonly cards: boolean;
 }
 
@@ -136,6 +164,7 @@ export interface LoanSource {
   openHolds?(signal: AbortSignal): AsyncIterable<ListPage<OpenHold>>;
   useCounts?(signal: AbortSignal): AsyncIterable<ListPage<UseCount>>;
   readers?(signal: AbortSignal, wanted?: ReadersWanted): AsyncIterable<ListPage<ReaderTokens>>;
+  openCharges?(signal: AbortSignal): AsyncIterable<ListPage<OpenCharge>>;
 }
 
 /** What a library must have agreed to before one of the lists is read for it; one of the purposes is enough. */
@@ -144,4 +173,5 @@ export const LOAN_LIST_PURPOSES: Readonly<Record<keyof LoanSource, readonly Data
   openHolds: ['STATISTICS'],
   useCounts: ['STATISTICS'],
   readers: ['DATA_CLEANING', 'MOVE_RECONCILIATION'],
+  openCharges: ['MOVE_RECONCILIATION'],
 };

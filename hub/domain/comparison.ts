@@ -78,7 +78,16 @@ export const NOT_TOLD = '(not told)';
 export const NONE = '(none)';
 
 /** What a system may not tell at all. Its numbers are unknown then, and not 0. */
-export const TOLD_THINGS = ['ITEMS', 'ITEM_STATUS', 'STATEMENTS', 'CODE_LISTS', 'LOANS', 'HOLDS', 'READERS'] as const;
+export const TOLD_THINGS = [
+  'ITEMS',
+  'ITEM_STATUS',
+  'STATEMENTS',
+  'CODE_LISTS',
+  'LOANS',
+  'HOLDS',
+  'READERS',
+  'CHARGES',
+] as const;
 export type ToldThing = (typeof TOLD_THINGS)[number];
 
 /** Rows whose value is one of these; for a dimension with many values, rows that have one of them. */

@@ -39,6 +39,12 @@ export function cardText(card: string | null): string | null {
   return card !== null && isReadable(card) ? foldText(card) : null;
 }
 
+/** The day on which a registration ends, `YYYY-MM-DD`, without the time of day that may follow; null for what is no day. */
+export function expiryText(day: string | null): string | null {
+  const text = /^\d{4}-\d{2}-\d{2}/.exec(day ?? '')?.[0];
+  return text === undefined || Number.isNaN(Date.parse(text)) ? null : text;
+}
+
 const TITLES: ReadonlySet<string> = new Set(['dr', 'mr', 'mrs', 'ms', 'miss', 'prof', 'professor', 'sir', 'dame']);
 
 /** Words without accents, signs and titles: `O’Neill` and `O Neill` are one surname. */

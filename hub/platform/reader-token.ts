@@ -1,12 +1,12 @@
 /**
  * Tokens that stand for readers in what Mercia keeps of loans, made with a key that is derived from the region's secret for
- * `readers`. Of a name, an e-mail address or a card nobody can go back; of an account the holder of the key can, for those who may
+ * `readers`. Of a name, an e-mail address, a card or a day nobody without that key can go back; of an account the holder of the key can, for those who may
  * look at it. An adapter server has no such key: what leaves it is sealed with its own, and becomes a token at the hub.
  */
 import { createHash, createHmac } from 'node:crypto';
 import { createSealer } from './sealed-text.ts';
 
-export type ReaderTokenKind = 'account' | 'name-birth' | 'email' | 'card';
+export type ReaderTokenKind = 'account' | 'name-birth' | 'email' | 'card' | 'expiry';
 export type ReaderTokenOf = (kind: ReaderTokenKind, text: string) => string;
 
 /** Tokens of one system's readers; `key` has 32 bytes and is used for nothing else. */

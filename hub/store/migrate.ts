@@ -54,6 +54,7 @@ import { readySince } from './migrations/0070-ready-since.ts';
 import { saidOfEditions } from './migrations/0078-said-of-editions.ts';
 import { shelfMarks } from './migrations/0079-shelf-marks.ts';
 import { controlNumbers } from './migrations/0082-control-numbers.ts';
+import { readersForALedger } from './migrations/0083-readers-for-a-ledger.ts';
 import { plans } from './migrations/0085-plans.ts';
 import type { SchemaChange } from './schema-change.ts';
 import type { Database } from './tables.ts';
@@ -113,6 +114,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0078-said-of-editions': saidOfEditions,
   '0079-shelf-marks': shelfMarks,
   '0082-control-numbers': controlNumbers,
+  '0083-readers-for-a-ledger': readersForALedger,
   '0085-plans': plans,
 };
 

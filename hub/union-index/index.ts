@@ -3,6 +3,7 @@
  * answers in the order asked; suppressed, temporary and deleted records are nowhere in it.
  */
 export { createAgreements, findPermittedRows, LIST_PURPOSES } from './loans/agreements.ts';
+export { FORGET_FACTS_OF_A_MOVE, HAS_FACTS_OF_A_MOVE } from './loans/repositories/forget.ts';
 export { duplicateReaders, findDuplicateReaders } from './loans/read/duplicate-readers.ts';
 export { loansOfEditions } from './loans/read/edition-loans.ts';
 export { loansOfLibraries } from './loans/read/library-loans.ts';

@@ -25,7 +25,7 @@ export function toHoldFacts(site: KohaSite, hold: WirePatronHold, found: FoundTi
     item: hold.item_id === null ? null : createId(site.system.id, 'item', String(hold.item_id)),
     enumeration: null,
     status,
-    queuePosition: hold.status === null && hold.priority !== 0 ? (hold.priority ?? null) : null,
+    queuePosition: queuePlaceOf(hold),
     pickup: pickup === null ? null : { code: pickup, name: branches[pickup] ?? null, siteCode: pickup },
     // Koha keeps the day alone.
     placedAt: null,
@@ -34,6 +34,11 @@ export function toHoldFacts(site: KohaSite, hold: WirePatronHold, found: FoundTi
     expiresOn: status === 'READY' ? hold.expiration_date : null,
     ...limitationOf(site, found, 'The system gave the hold, but this time not its title'),
   };
+}
+
+/** 1 for who is next; null for a hold that was caught: Koha gives it the place 0. */
+export function queuePlaceOf({ status, priority }: WirePatronHold): number | null {
+  return status === null && priority !== 0 ? (priority ?? null) : null;
 }
 
 export function holdStatusOf({ status, suspended }: WirePatronHold): HoldStatus {

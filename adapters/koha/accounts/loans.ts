@@ -1,14 +1,15 @@
 /** All loans, holds and readers of a site, with tokens in place of readers: for totals and for comparing systems. */
 import { toWallTime } from '#domain/wall-time.ts';
-import { cardText, emailText, nameAndBirthText } from '#domain/reader-identity.ts';
+import { cardText, emailText, expiryText, nameAndBirthText } from '#domain/reader-identity.ts';
 import type { ZodType } from 'zod';
+import type { ReaderTokenKind } from '#platform/reader-token.ts';
 import type { AdapterContext, ListPage, LoanSource, ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
 import { readAnswer } from '../../shared/accounts/read-answer.ts';
 import type { KohaClient } from '../client.ts';
 import { dueOf } from '../due.ts';
 import type { KohaSite } from '../site.ts';
 import { hasExpired } from './blocks.ts';
-import { holdStatusOf } from './hold-facts.ts';
+import { holdStatusOf, queuePlaceOf } from './hold-facts.ts';
 import { wireLoan, wirePatronHold, wireReader, wireUse } from './wire-accounts.ts';
 import type { WireReader } from './wire-accounts.ts';
 
@@ -43,7 +44,12 @@ export function createUseCounts({
   };
 }
 
-export function createLoans({ site, client, readerToken, now }: LoansContext): Omit<Required<LoanSource>, 'useCounts'> {
+export function createLoans({
+  site,
+  client,
+  readerToken,
+  now,
+}: LoansContext): Omit<Required<LoanSource>, 'useCounts' | 'openCharges'> {
   const tokenOf = (patronId: number): string => readerToken('account', String(patronId));
   return {
     openLoans: (signal) =>
@@ -68,6 +74,7 @@ export function createLoans({ site, client, readerToken, now }: LoansContext): O
         placedOn: hold.hold_date,
         arrivedOn: hold.waiting_date,
         pickupSite: hold.pickup_library_id,
+        place: queuePlaceOf(hold),
       })),
 
     readers: (signal, wanted) =>
@@ -85,7 +92,7 @@ type ReaderMapping = Omit<LoansContext, 'client'> & { readonly wanted: ReadersWa
 
 function toReaderTokens(reader: WireReader, { site, readerToken, now, wanted }: ReaderMapping): ReaderTokens {
   const { surname, firstname: forenames, date_of_birth: birthDate, expiry_date: expiresOn } = reader;
-  const tokenOrNull = (kind: 'name-birth' | 'email' | 'card', text: string | null): string | null =>
+  const tokenOrNull = (kind: ReaderTokenKind, text: string | null): string | null =>
     text === null ? null : readerToken(kind, text);
   const expired = hasExpired(reader, toWallTime(now(), site.system.timeZone).day);
   return {
@@ -93,7 +100,11 @@ function toReaderTokens(reader: WireReader, { site, readerToken, now, wanted }: 
     homeSite: reader.library_id,
     nameAndBirth: tokenOrNull('name-birth', nameAndBirthText({ surname, forenames, birthDate })),
     email: tokenOrNull('email', emailText(reader.email)),
-    ...(wanted?.cards === true && { card: tokenOrNull('card', cardText(reader.cardnumber)) }),
+    ...(wanted?.cards === true && {
+      card: tokenOrNull('card', cardText(reader.cardnumber)),
+      expiryDay: tokenOrNull('expiry', expiryText(expiresOn)),
+      blocked: reader.restricted,
+    }),
     category: reader.category_id,
     expiry: expiresOn === null ? null : { year: Number(expiresOn.slice(0, 4)), expired },
     // Koha writes to the first of these that there is.

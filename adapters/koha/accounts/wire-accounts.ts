@@ -33,6 +33,7 @@ export const wireReader = z.object({
   email: text,
   secondary_email: text,
   altaddress_email: text,
+  restricted: flag,
   /** Only with the embed of that name; what a reader has in credit is below zero. */
   account_balance: z.number().nullish(),
 });

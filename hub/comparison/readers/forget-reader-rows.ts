@@ -6,13 +6,14 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import type { LoanList } from '#store/loan-lists.ts';
 import type { Database } from '#store/tables.ts';
-import { createAgreements } from '#union-index/index.ts';
+import { createAgreements, FORGET_FACTS_OF_A_MOVE, HAS_FACTS_OF_A_MOVE } from '#union-index/index.ts';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 
 const LISTS = [
   { name: 'LOANS', list: 'OPEN_LOANS', table: 'snapshot_loan' },
   { name: 'HOLDS', list: 'OPEN_HOLDS', table: 'snapshot_hold' },
   { name: 'READERS', list: 'READERS', table: 'snapshot_reader' },
+  { name: 'CHARGES', list: 'OPEN_CHARGES', table: 'snapshot_charge' },
 ] as const satisfies readonly { name: string; list: LoanList; table: string }[];
 
 /** What plans have made of the rows: it goes with them. */
@@ -46,7 +47,7 @@ export async function forgetReaderRows(db: Kysely<Database>, rule: ReaderRowsRul
       .transaction()
       .execute((transaction) => deleteRows(transaction, { ...row, table: found.table, why, at: rule.now }));
   }
-  await forgetCards(db, rule.region);
+  await forgetFactsOfAMove(db, rule.region);
   return gone;
 }
 
@@ -108,14 +109,14 @@ async function deleteRows(
   return Number(numAffectedRows ?? 0);
 }
 
-/** The token of a card has a purpose of its own: it may have to go where the reader's row stays. */
-async function forgetCards(db: Kysely<Database>, region: Region): Promise<void> {
+/** Cards and what else only a move needs have a purpose of their own: they may have to go where the reader's row stays. */
+async function forgetFactsOfAMove(db: Kysely<Database>, region: Region): Promise<void> {
   for (const { id } of region.systems) {
-    const cards = createAgreements(region, id).cards;
+    const kept = createAgreements(region, id).ofAMove;
     await sql`
-      UPDATE snapshot_reader r SET card_token = NULL, told = array_remove(r.told, 'CARD')
-      FROM system s WHERE s.id = r.system AND s.system_id = ${id} AND 'CARD' = ANY(r.told)
-        AND NOT coalesce(r.library = ANY(${[...(cards?.libraries ?? [])]}::text[]), ${cards?.unknown ?? false})`.execute(
+      UPDATE snapshot_reader r SET ${FORGET_FACTS_OF_A_MOVE}
+      FROM system s WHERE s.id = r.system AND s.system_id = ${id} AND ${HAS_FACTS_OF_A_MOVE}
+        AND NOT coalesce(r.library = ANY(${[...(kept?.libraries ?? [])]}::text[]), ${kept?.unknown ?? false})`.execute(
       db,
     );
   }

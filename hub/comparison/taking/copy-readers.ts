@@ -11,7 +11,13 @@ const LISTS = [
   { list: 'OPEN_LOANS', from: 'open_loan', to: 'snapshot_loan', name: 'LOANS' },
   { list: 'OPEN_HOLDS', from: 'open_hold', to: 'snapshot_hold', name: 'HOLDS' },
   { list: 'READERS', from: 'reader', to: 'snapshot_reader', name: 'READERS' },
+  { list: 'OPEN_CHARGES', from: 'open_charge', to: 'snapshot_charge', name: 'CHARGES' },
 ] as const satisfies readonly { list: LoanList; from: string; to: string; name: string }[];
+
+/** What all charges come to, if they are in one currency. */
+const ONE_CURRENCY = sql`count(DISTINCT currency) = 1`;
+const SUM = sql`CASE WHEN ${ONE_CURRENCY} THEN sum(amount_pence)::bigint END, CASE WHEN ${ONE_CURRENCY} THEN min(currency) END`;
+const NO_SUM = sql`NULL::bigint, NULL::text`;
 
 /** Gives the lists that the system has not told. */
 export async function copyReaders(
@@ -34,9 +40,9 @@ export async function copyReaders(
     await sql`INSERT INTO ${sql.table(to)} SELECT ${snapshot}::int, row.* FROM ${sql.table(from)} row
       WHERE row.system = ${system}`.execute(transaction);
     await sql`
-      INSERT INTO snapshot_reader_list (snapshot, system, library, list, row_count, left_out, as_of)
+      INSERT INTO snapshot_reader_list (snapshot, system, library, list, row_count, left_out, as_of, pence, currency)
       SELECT ${snapshot}::int, ${system}::smallint, coalesce(library, ''), ${name}::text, count(*)::int,
-        ${kept.left_out}::int, ${kept.as_of}::timestamptz
+        ${kept.left_out}::int, ${kept.as_of}::timestamptz, ${name === 'CHARGES' ? SUM : NO_SUM}
       FROM ${sql.table(to)} WHERE snapshot = ${snapshot} AND system = ${system} GROUP BY coalesce(library, '')`.execute(
       transaction,
     );

@@ -45,6 +45,7 @@ const COPIED = [
   'snapshot_loan',
   'snapshot_hold',
   'snapshot_reader',
+  'snapshot_charge',
 ] as const;
 const FOUND = ['snapshot_finding', 'snapshot_titles', 'snapshot_cell'] as const;
 

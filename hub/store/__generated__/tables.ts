@@ -619,6 +619,24 @@ export interface Database {
     /** When the predicted catalogue was whole; null before. */
     predicted_at: Timestamp | null;
   };
+  /** What a reader owes for one thing. */
+  open_charge: {
+    id: Generated<number>;
+    system: number;
+    /** The system's own id of the copy; null if it is for none. */
+    item: string | null;
+    record: number | null;
+    /** Whose charge it is. */
+    library: string | null;
+    counted: boolean;
+    reader_token: string;
+    /** The system's code of what it is for. */
+    kind: string | null;
+    /** What is left to pay, in hundredths of the currency's unit; below 0 for what the library owes. */
+    amount_pence: number;
+    currency: string;
+    charged_on: Timestamp | null;
+  };
   open_loan: {
     system: number;
     /** The system's own id of the copy. */
@@ -747,6 +765,12 @@ export interface Database {
     owes: boolean | null;
     /** Which of these the system told: what is not here is unknown, whatever its column says. */
     told: Generated<ColumnTypes['reader.told']>;
+    /** A keyed token of the day, the same in all systems; null if not told, or if the registration has no end. */
+    expires_on: string | null;
+    /** Whether the reader may not borrow because somebody said so; null if not told. */
+    blocked: boolean | null;
+    /** How many messages and notes stand on the account; null if not told. */
+    messages: number | null;
   };
   /** Accounts of several systems that share what identifies a reader. */
   reader_group: {
@@ -989,6 +1013,9 @@ export interface Database {
     as_of: Timestamp | null;
     gone_at: Timestamp | null;
     gone_why: string | null;
+    /** What all rows of the list of charges come to, in hundredths; null if it is another list, or they are in several currencies. */
+    pence: number | null;
+    currency: string | null;
   };
   /** A row is in version `v` of its system where `from_version <= v AND (to_version IS NULL OR to_version > v)`; copies and statements too. */
   snapshot_record: {

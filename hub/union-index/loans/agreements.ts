@@ -11,10 +11,11 @@ export const LIST_PURPOSES: Readonly<Record<LoanList, readonly DataPurpose[]>> =
   OPEN_HOLDS: LOAN_LIST_PURPOSES.openHolds,
   USE_COUNTS: LOAN_LIST_PURPOSES.useCounts,
   READERS: LOAN_LIST_PURPOSES.readers,
+  OPEN_CHARGES: LOAN_LIST_PURPOSES.openCharges,
 };
 
-/** The purposes for which the token of a reader's card may be kept. */
-const CARD_PURPOSES: readonly DataPurpose[] = ['MOVE_RECONCILIATION'];
+/** The purposes for which facts of a reader may be kept that only a move needs. */
+const MOVE_PURPOSES: readonly DataPurpose[] = ['MOVE_RECONCILIATION'];
 
 export type Agreements = ReturnType<typeof createAgreements>;
 
@@ -39,8 +40,8 @@ export function createAgreements(region: Region, systemId: SystemId) {
     libraryOf: (code: string | null) => (code === null ? null : (byCode.get(code) ?? null)),
     /** Which rows of a list may be kept; null if none of the system's libraries agreed to it. */
     keptOf: (list: LoanList) => keptFor(LIST_PURPOSES[list]),
-    /** Of whose readers the token of the card may be kept; null if none of the system's libraries agreed to it. */
-    cards: keptFor(CARD_PURPOSES),
+    /** Of whose readers the facts may be kept that only a move needs; null if none of the system's libraries agreed to one. */
+    ofAMove: keptFor(MOVE_PURPOSES),
   };
 }
 

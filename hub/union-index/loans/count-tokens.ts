@@ -15,6 +15,7 @@ export async function countTokens(
       SELECT system, reader_token FROM reader
       UNION SELECT system, reader_token FROM open_loan
       UNION SELECT system, reader_token FROM open_hold
+      UNION SELECT system, reader_token FROM open_charge
     ) t JOIN system s ON s.id = t.system`.execute(db);
   for (const { system, token } of rows) {
     if (openAccountToken(current, system, token) !== null) counts.current += 1;

@@ -43,8 +43,8 @@ export async function harvestList(plan: ListPlan, harvest: ListHarvest) {
     system,
     agreements,
     keeps: keeperOf(kept),
-    keepsCards: keeperOf(agreements.cards),
-    wantsCards: agreements.cards !== null,
+    keepsFactsOfAMove: keeperOf(agreements.ofAMove),
+    wantsFactsOfAMove: agreements.ofAMove !== null,
     isNew: (localId: string) => seen.size < seen.add(localId).size,
   };
   const pages = plan.open(source, scope, signal);

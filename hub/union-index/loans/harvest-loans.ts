@@ -15,7 +15,7 @@ import { refreshLibraryCounts, deleteLibraryCounts } from './repositories/librar
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import {
-  deleteOthersCards,
+  deleteOthersFactsOfAMove,
   deleteOthersRows,
   deleteOthersYears,
   deleteStaleRows,
@@ -199,7 +199,7 @@ async function forgetLoans(
       const stale = OF_READERS.includes(list) ? await deleteStaleRows(transaction, list, before) : 0;
       gone.set(list, others + stale);
     }
-    await deleteOthersCards(transaction, system, agreements.cards ?? NOTHING);
+    await deleteOthersFactsOfAMove(transaction, system, agreements.ofAMove ?? NOTHING);
     const counted = agreements.keptOf('USE_COUNTS')?.libraries ?? [];
     await deleteOthersYears(transaction, system, counted);
     await deleteLibraryCounts(

@@ -1,5 +1,13 @@
 /** The lists that a system tells of its loans: how each is asked for, what is kept of it, and how it takes its place. */
-import type { ListPage, LoanSource, OpenHold, OpenLoan, ReaderTokens, UseCount } from '#contract/adapter.ts';
+import type {
+  ListPage,
+  LoanSource,
+  OpenCharge,
+  OpenHold,
+  OpenLoan,
+  ReaderTokens,
+  UseCount,
+} from '#contract/adapter.ts';
 import { READER_FACTS, type LoanList, type ReaderFact } from '#store/loan-lists.ts';
 import { replaceRows, replaceUseCounts, type ListRow, type Replaced } from './repositories/list-rows.ts';
 import { refreshReaderGroups } from './repositories/reader-groups.ts';
@@ -15,10 +23,10 @@ export interface ListScope {
   readonly agreements: Agreements;
   /** Whether a row may be kept that is of this library. */
   readonly keeps: (library: string | null) => boolean;
-  /** Whether the token of a card may be kept that is of a reader of this library. */
-  readonly keepsCards: (library: string | null) => boolean;
-  /** Whether any card may be kept. */
-  readonly wantsCards: boolean;
+  /** Whether facts may be kept that only a move needs, of a reader of this library. */
+  readonly keepsFactsOfAMove: (library: string | null) => boolean;
+  /** Whether any of them may be kept. */
+  readonly wantsFactsOfAMove: boolean;
   /** True the first time that it is asked of an id: pages may bring a hold twice. */
   readonly isNew: (localId: string) => boolean;
 }
@@ -106,7 +114,38 @@ async function toOpenHoldRows(holds: readonly OpenHold[], scope: ListScope): Pro
       status: hold.status,
       placed_on: toDay(hold.placedOn),
       arrived_on: toDay(hold.arrivedOn ?? null),
+      place: hold.place ?? null,
+      pickup: hold.pickupSite,
     }))
+    .filter(({ library }) => scope.keeps(library));
+}
+
+async function toOpenChargeRows(
+  charges: readonly OpenCharge[],
+  scope: ListScope,
+): Promise<readonly ListRow<'OPEN_CHARGES'>[]> {
+  const copyOf = await findCopies(scope, charges);
+  const records = await findRecordNumbers(
+    scope.db,
+    scope.system,
+    charges.flatMap(({ recordLocalId }) => recordLocalId ?? []),
+  );
+  return charges
+    .filter(({ localId }) => scope.isNew(localId))
+    .map((charge) => {
+      const copy = copyOf(charge);
+      return {
+        item: copy?.item ?? charge.itemLocalId,
+        record: copy?.record ?? records.get(charge.recordLocalId ?? '') ?? null,
+        library: scope.agreements.libraryOf(charge.site),
+        counted: charge.itemLocalId === null || copy?.public === true,
+        reader_token: charge.readerToken,
+        kind: charge.kind,
+        amount_pence: charge.amountPence,
+        currency: charge.currency,
+        charged_on: toDay(charge.chargedOn),
+      };
+    })
     .filter(({ library }) => scope.keeps(library));
 }
 
@@ -128,23 +167,26 @@ async function toUseCountRows(
 function toReaderRows(readers: readonly ReaderTokens[], scope: ListScope): Promise<readonly ListRow<'READERS'>[]> {
   const rows = readers.map((reader) => {
     const library = scope.agreements.libraryOf(reader.homeSite);
-    return { reader_token: reader.readerToken, library, ...toReaderColumns(reader, scope.keepsCards(library)) };
+    return { reader_token: reader.readerToken, library, ...toReaderColumns(reader, scope.keepsFactsOfAMove(library)) };
   });
   return Promise.resolve(rows.filter(({ library }) => scope.keeps(library)));
 }
 
-/** A card is left out if its library agreed to no move, even if the system told it. */
+/** What only a move needs is left out if the reader's library agreed to none, even if the system told it. */
 function toReaderColumns(
   { nameAndBirth, email, category, expiry, hasEmail, owes, ...rest }: ReaderTokens,
-  keepsCard: boolean,
+  keepsFactsOfAMove: boolean,
 ): Omit<ListRow<'READERS'>, 'reader_token' | 'library'> {
-  const card = keepsCard ? rest.card : undefined;
+  const { card, expiryDay, blocked, messages }: Partial<ReaderTokens> = keepsFactsOfAMove ? rest : {};
   const facts: Readonly<Record<ReaderFact, unknown>> = {
     CARD: card,
     CATEGORY: category,
     EXPIRY: expiry,
     HAS_EMAIL: hasEmail,
     OWES: owes,
+    EXPIRY_DAY: expiryDay,
+    BLOCKED: blocked,
+    MESSAGES: messages,
   };
   return {
     name_birth: nameAndBirth,
@@ -156,11 +198,14 @@ function toReaderColumns(
     has_email: hasEmail ?? null,
     owes: owes ?? null,
     told: READER_FACTS.filter((fact) => facts[fact] !== undefined),
+    expires_on: expiryDay ?? null,
+    blocked: blocked ?? null,
+    messages: messages ?? null,
   };
 }
 
 /** Lists whose rows are about readers. */
-export const OF_READERS: readonly LoanList[] = ['OPEN_LOANS', 'OPEN_HOLDS', 'READERS'];
+export const OF_READERS: readonly LoanList[] = ['OPEN_LOANS', 'OPEN_HOLDS', 'READERS', 'OPEN_CHARGES'];
 
 export const LIST_PLANS: readonly ListPlan[] = [
   planList('OPEN_LOANS', (source, signal) => source.openLoans?.(signal), toOpenLoanRows),
@@ -168,7 +213,7 @@ export const LIST_PLANS: readonly ListPlan[] = [
   planList('USE_COUNTS', (source, signal) => source.useCounts?.(signal), toUseCountRows, replaceUseCounts),
   planList(
     'READERS',
-    (source, signal, { wantsCards }) => source.readers?.(signal, { cards: wantsCards }),
+    (source, signal, { wantsFactsOfAMove }) => source.readers?.(signal, { cards: wantsFactsOfAMove }),
     toReaderRows,
     async (transaction, system) => {
       const replaced = await replaceRows(transaction, system, 'READERS');
@@ -176,6 +221,7 @@ export const LIST_PLANS: readonly ListPlan[] = [
       return replaced;
     },
   ),
+  planList('OPEN_CHARGES', (source, signal) => source.openCharges?.(signal), toOpenChargeRows),
 ];
 
 interface KnownCopy {

@@ -20,6 +20,7 @@ const PARTS: Readonly<Record<Capability, (adapter: LmsAdapter) => boolean>> = {
   LOAN_COUNTS: ({ loans }) => loans?.useCounts !== undefined,
   OPEN_LOANS: ({ loans }) => loans?.openLoans !== undefined,
   READER_TOKENS: ({ loans }) => loans?.readers !== undefined,
+  OPEN_CHARGES: ({ loans }) => loans?.openCharges !== undefined,
 };
 
 /** Capabilities whose part may be there for the sake of another one: their absence shows in what is told. */

@@ -18,9 +18,9 @@ export type LoanFields = OfCopy<LoanFacts, 'renewable' | 'limitation' | 'barcode
 export type HoldFields = OfCopy<HoldFacts, 'limitation' | 'barcode'>;
 export type ChargeFields = ChargeFacts;
 export type OpenLoanFields = Omit<OpenLoan, 'readerToken' | 'barcode'>;
-export type OpenHoldFields = Omit<OpenHold, 'readerToken' | 'barcode'>;
+export type OpenHoldFields = Omit<OpenHold, 'readerToken' | 'barcode' | 'place'>;
 /** Whoever writes a suite has its key, and so knows the tokens of name and address. */
-export type ReaderFields = Omit<ReaderTokens, 'readerToken' | 'card'>;
+export type ReaderFields = Omit<ReaderTokens, 'readerToken' | 'card' | 'expiryDay' | 'blocked' | 'messages'>;
 
 export interface ToldAccounts {
   /** Readers, each in another state. Each has a loan, by which the list of all readers is compared. */

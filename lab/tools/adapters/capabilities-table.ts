@@ -35,6 +35,7 @@ const WORDS: Readonly<Record<Capability, string>> = {
   LOAN_COUNTS: 'how often each copy was lent',
   OPEN_LOANS: 'loans and holds, with tokens in place of people',
   READER_TOKENS: 'readers as tokens, to find one person twice',
+  OPEN_CHARGES: 'what readers owe, one charge a row, with tokens',
 };
 const ABSENT = '–';
 const PROVEN = '✓';

@@ -217,6 +217,8 @@ export type Capability =
   | 'LOAN_COUNTS'
   /** Rules of lending. */
   | 'LOAN_POLICIES'
+  /** What readers owe, charge by charge, with a token for the reader. */
+  | 'OPEN_CHARGES'
   /** Loans and holds that are open, with a token for the reader. */
   | 'OPEN_LOANS'
   /** A reader's account. */

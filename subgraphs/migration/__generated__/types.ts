@@ -1417,7 +1417,8 @@ export type SnapshotSystem = {
   /** Ids of the libraries whose copies are in it. */
   readonly libraries: ReadonlyArray<Scalars['ID']['output']>;
   /**
-   * What the system cannot tell at all: `ITEMS`, `ITEM_STATUS`, `STATEMENTS`, `CODE_LISTS`, `LOANS`, `HOLDS`, `READERS`. Its
+   * What the system cannot tell at all: `ITEMS`, `ITEM_STATUS`, `STATEMENTS`, `CODE_LISTS`, `LOANS`, `HOLDS`, `READERS`,
+   * `CHARGES`. Its
    * numbers are unknown, not 0.
    */
   readonly notTold: ReadonlyArray<Scalars['String']['output']>;

@@ -26,7 +26,7 @@ beforeEach(async () => {
   });
 });
 
-function loansOf(of: LmsAdapter = adapter): Required<LoanSource> {
+function loansOf(of: LmsAdapter = adapter): Omit<Required<LoanSource>, 'openCharges'> {
   const { openLoans, openHolds, useCounts, readers } = of.loans ?? {};
   if (!openLoans || !openHolds || !useCounts || !readers) throw new Error('a list is missing');
   return { openLoans, openHolds, useCounts, readers };

@@ -23,11 +23,18 @@ export async function deleteOthersRows(
   return Number(numAffectedRows ?? 0);
 }
 
-/** Deletes the tokens of cards of other libraries' readers, whose rows stay for another purpose. */
-export async function deleteOthersCards(transaction: Tx, system: number, kept: KeptRows): Promise<void> {
+const OF_A_MOVE = sql`ARRAY['CARD', 'EXPIRY_DAY', 'BLOCKED', 'MESSAGES']`;
+
+/** Of a row of readers, called `r`: whether it has facts that only a move needs, and what takes them away. */
+export const HAS_FACTS_OF_A_MOVE = sql`r.told && ${OF_A_MOVE}`;
+export const FORGET_FACTS_OF_A_MOVE = sql`card_token = NULL, expires_on = NULL, blocked = NULL, messages = NULL,
+  told = ARRAY(SELECT unnest(r.told) EXCEPT SELECT unnest(${OF_A_MOVE}))`;
+
+/** Deletes what only a move needs of other libraries' readers, whose rows stay for another purpose. */
+export async function deleteOthersFactsOfAMove(transaction: Tx, system: number, kept: KeptRows): Promise<void> {
   await sql`
-    UPDATE reader SET card_token = NULL, told = array_remove(told, 'CARD')
-    WHERE system = ${system} AND 'CARD' = ANY(told)
+    UPDATE reader r SET ${FORGET_FACTS_OF_A_MOVE}
+    WHERE system = ${system} AND ${HAS_FACTS_OF_A_MOVE}
       AND NOT coalesce(library = ANY(${[...kept.libraries]}::text[]), ${kept.unknown})`.execute(transaction);
 }
 

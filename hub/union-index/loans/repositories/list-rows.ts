@@ -8,6 +8,7 @@ export const TABLES = {
   OPEN_HOLDS: 'open_hold',
   USE_COUNTS: 'use_count',
   READERS: 'reader',
+  OPEN_CHARGES: 'open_charge',
 } as const satisfies Record<LoanList, string>;
 
 /** What a row of a page has, and the columns of its table, with their types. */
@@ -32,6 +33,8 @@ const COLUMNS = {
     status: 'text',
     placed_on: 'date',
     arrived_on: 'date',
+    place: 'integer',
+    pickup: 'text',
   },
   USE_COUNTS: {
     item: 'text',
@@ -53,6 +56,20 @@ const COLUMNS = {
     has_email: 'boolean',
     owes: 'boolean',
     told: 'text[]',
+    expires_on: 'text',
+    blocked: 'boolean',
+    messages: 'integer',
+  },
+  OPEN_CHARGES: {
+    item: 'text',
+    record: 'bigint',
+    library: 'text',
+    counted: 'boolean',
+    reader_token: 'text',
+    kind: 'text',
+    amount_pence: 'bigint',
+    currency: 'text',
+    charged_on: 'date',
   },
 } as const satisfies Record<LoanList, Readonly<Record<string, keyof ValueOf>>>;
 
@@ -62,6 +79,7 @@ const KNOWN_BY = {
   OPEN_HOLDS: null,
   USE_COUNTS: null,
   READERS: 'reader_token',
+  OPEN_CHARGES: null,
 } as const satisfies Record<LoanList, string | null>;
 
 /** What goes as JSON into a column of each type. Which of them may not be null, the tables know. */
