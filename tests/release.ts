@@ -1,7 +1,7 @@
 /**
  * Files that `npm run test:release` runs before a release, and the gate of each change does not: what needs programs that are large to
  * install (a JDK, LibreOffice, Catmandu, Zebra), mistakes that are planted by the dozen, and worlds that take minutes: a whole region on a
- * bad day, on a hostile machine, of forty systems, in containers, and all that docs/comparing.md shows.
+ * bad day, on a hostile machine, of forty systems, in containers, files of a hundred thousand records, and all that docs/comparing.md shows.
  */
 export const RELEASE: readonly string[] = [
   'tests/apart/compose.test.ts',
@@ -25,9 +25,11 @@ export const RELEASE: readonly string[] = [
   'tests/feeds/clients/z3950.test.ts',
   'tests/feeds/clients/zebra.test.ts',
   'tests/feeds/rendered-records.test.ts',
+  'tests/harvest/large-file.test.ts',
   'tests/large-titles/large-titles.test.ts',
   'tests/many-systems/many-systems.test.ts',
   'tests/marc/yaz.test.ts',
+  'tests/sheets/large-workbook.test.ts',
   'tests/sheets/libre-office.test.ts',
   'tests/store/hostile-machine.test.ts',
   'tests/tools/new-adapter.test.ts',
@@ -39,11 +41,17 @@ export const BEFORE_RELEASE = process.env['MERCIA_TEST_RELEASE'] === '1';
 
 /** Files of the gate that do more before a release: parts are skipped in the gate, because a program is absent, or ask less there. */
 export const ASKED_AGAIN: readonly string[] = [
+  'adapters/files/drops/cut-drops.test.ts',
+  'tests/comparison/stays.test.ts',
+  'tests/comparison/taken-away.test.ts',
   'tests/conformance/files-z3950.test.ts',
   'tests/conformance/symphony.test.ts',
+  'tests/console/questions.test.ts',
   'tests/exchanges/sip2/mixed-answers.test.ts',
   'tests/feeds/clients/other-clients.test.ts',
   'tests/feeds/other-readers.test.ts',
   'tests/feeds/sru-clients.test.ts',
   'tests/gateway/many-queries.test.ts',
+  'tests/privacy/taint.test.ts',
+  'tests/union-index/recluster.test.ts',
 ];

@@ -64,7 +64,6 @@ export const SLOW: readonly string[] = [
   'tests/feeds/verify-harvest.test.ts',
   'tests/gateway/api-keys.test.ts',
   'tests/gateway/many-queries.test.ts',
-  'tests/harvest/large-file.test.ts',
   'tests/marc/real-files.test.ts',
   'tests/privacy/taint.test.ts',
   'tests/sheets/**/*.test.ts',

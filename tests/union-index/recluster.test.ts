@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { MarcRecord } from '#marc/marc-record.ts';
+import { BEFORE_RELEASE } from '#tests/release.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { matchNextWaiting } from '#union-index/cluster/match-waiting.ts';
 import {
@@ -423,7 +424,7 @@ describe('recluster', () => {
           expect((await contentsOf(store.db)).text).toBe(expected.text);
         },
       ),
-      { numRuns: 40, seed: 20_250_301 },
+      { numRuns: BEFORE_RELEASE ? 40 : 15, seed: 20_250_301 },
     );
   });
 

@@ -7,7 +7,11 @@ import type { DropOptions } from '#simulators/files/drops.ts';
 import { createDropWorld, DAY, dropSystem, NOW, WRITTEN } from '#tests/exchanges/files/drop-world.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { writeMarcXml } from '#marc/index.ts';
+import { BEFORE_RELEASE } from '#tests/release.ts';
 import { createAdapter, createFolder, FULL, pagesOf, record } from '../folder.fixture.ts';
+
+/** At how many places a file is cut. */
+const PLACES = BEFORE_RELEASE ? 120 : 40;
 
 type Files = Readonly<Record<string, Uint8Array>>;
 
@@ -68,7 +72,7 @@ describe('a drop with a manifest', () => {
       const whole = files[name] ?? Buffer.alloc(0);
 
       const outcomes = new Set<string>();
-      for (const place of placesIn(whole.length, 120)) {
+      for (const place of placesIn(whole.length, PLACES)) {
         outcomes.add(await outcomeOf({ ...files, [name]: whole.subarray(0, place) }, COMPLETE, gzip ? '.gz' : ''));
       }
 
@@ -120,7 +124,7 @@ describe('a drop with a marker alone', () => {
     const xml = Buffer.from(`<?xml version="1.0"?>\n<collection>${records.join('\n')}</collection>`);
 
     expect(await outcomeOf({ ...files, [name]: xml }, { marker: 'drop-{date}.done' })).toBe('taken');
-    for (const place of placesIn(xml.length, 150)) {
+    for (const place of placesIn(xml.length, PLACES)) {
       const outcome = await outcomeOf({ ...files, [name]: xml.subarray(0, place) }, { marker: 'drop-{date}.done' });
       expect(outcome).toMatch(NAMED);
     }
