@@ -39,6 +39,7 @@ const comparison = [
   'readers',
   'day-one',
   'control-totals',
+  'changes',
   'decisions',
   'fix-lists',
   'overlap',

@@ -3,6 +3,7 @@ import { CATALOGUE_PARTS, dayOne } from './day-one/day-one.ts';
 import { expiredReaders, readersByCategory, readersWithoutEmail } from './day-one/registrations.ts';
 import { loanPeriods, policiesThatDiffer } from './policies/policy-reports.ts';
 import { barcodesOfOthers, noBarcode } from './collisions/barcodes.ts';
+import { changes } from './changes/changes-report.ts';
 import { codesAlike } from './collisions/codes-alike.ts';
 import { recordNumbers } from './collisions/record-numbers.ts';
 import { relabel } from './collisions/relabel.ts';
@@ -25,6 +26,7 @@ import type { Report } from './reports/report.ts';
 export const REPORTS: readonly Report[] = [
   reconcile,
   notAcross,
+  changes,
   titlesTogether,
   overlapMatrix,
   oursAlone,

@@ -9,7 +9,7 @@ import type { SharedSystem } from './shared-systems.ts';
 import { isInVersion } from '../snapshots/snapshot-rows.ts';
 
 /** The same row in two snapshots has the same value of this. A place under a record identifies nothing without the record. */
-const KEYS: Readonly<Record<Population, RawBuilder<unknown>>> = {
+export const KEYS: Readonly<Record<Population, RawBuilder<unknown>>> = {
   RECORDS: sql`ROW(t.system, t.local_id)::text`,
   ITEMS: sql`ROW(t.system, t.local_id, CASE WHEN t.left_out = 'NO_ID' THEN t.record END)::text`,
   STATEMENTS: sql`ROW(t.system, t.record, t.library, t.kind, t.text)::text`,
@@ -160,7 +160,7 @@ function fromWhole(
 }
 
 /** The rows `t` that one of the snapshots has and the other has not as they stand. */
-function fromChanged(two: TwoSnapshots, population: Population, side: Side): RawBuilder<unknown> {
+export function fromChanged(two: TwoSnapshots, population: Population, side: Side): RawBuilder<unknown> {
   const snapshot = side === 'EARLIER' ? two.earlier : two.later;
   const from = fromSelection({ snapshot, population, where: [] }, { joined: changesOf(two, population) });
   return side === 'EARLIER'

@@ -59,6 +59,13 @@ export async function findSnapshot(db: Kysely<Database>, name: string | null): P
   return row === undefined ? null : toSnapshot(row);
 }
 
+/** The newest whole one that was asked for before this one. */
+export async function findSnapshotBefore(db: Kysely<Database>, number: number): Promise<Snapshot | null> {
+  const whole = db.selectFrom('snapshot').select(COLUMNS).where('state', '=', 'WHOLE').where('id', '<', number);
+  const row = await whole.orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return row === undefined ? null : toSnapshot(row);
+}
+
 /** Of the newest whole snapshots that were asked for, by database: they never change, and every number needs them. */
 const known = new WeakMap<Kysely<Database>, Map<number, readonly SnapshotSystem[]>>();
 const MOST_KNOWN = 16;

@@ -3,7 +3,7 @@ import { marcFile, record } from '#adapters/files/folder.fixture.ts';
 import { adapterKinds } from '#adapters/registry.ts';
 import { createJobKinds } from '#cli/graph/migration.ts';
 import { askForSnapshot, doNextJob, findSnapshot, runReport, type CheckedResult } from '#comparison/index.ts';
-import type { LibraryId } from '#domain/ids.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
 import { loadRegion } from '#region/load-region.ts';
@@ -19,6 +19,10 @@ export interface FileCopy {
   /** Number of its record; `1` if not said. */
   readonly record?: string;
   readonly barcode: string;
+  /** Its number in the system; its place in the list if not said. */
+  readonly id?: string;
+  /** Title of its record; the first that is said counts. */
+  readonly title?: string;
   readonly type?: string;
   readonly location?: string;
   readonly status?: string;
@@ -38,6 +42,8 @@ export interface ReportOptions {
   readonly library?: string;
   readonly snapshot?: string;
   readonly options?: Readonly<Record<string, string>>;
+  readonly visibleLibraries?: readonly string[];
+  readonly seesReaders?: boolean;
 }
 
 export interface FilesRegion {
@@ -45,7 +51,7 @@ export interface FilesRegion {
   readonly region: Region;
   /** Replaces the copies of the systems named and harvests again. */
   load(systems: FileSystems): Promise<void>;
-  takeSnapshot(name: string): Promise<number>;
+  takeSnapshot(name: string, systems?: readonly string[]): Promise<number>;
   report(name: string, options?: ReportOptions): Promise<CheckedResult>;
   close(): Promise<void>;
 }
@@ -61,11 +67,11 @@ export async function cellsOf(
 
 const NOW = new Date('2026-06-01T00:00:00Z');
 
-export async function startFilesRegion(systems: FileSystems, options: FilesRegionOptions = {}): Promise<FilesRegion> {
+export async function startFilesRegion(given: FileSystems, options: FilesRegionOptions = {}): Promise<FilesRegion> {
   const folder = mkdtempSync(join(tmpdir(), 'mercia-compared-'));
-  write(folder, systems);
+  write(folder, given);
   const region = loadRegion(
-    { text: describe(folder, Object.keys(systems), options) },
+    { text: describe(folder, Object.keys(given), options) },
     { kinds: adapterKinds, fileName: 'test' },
   );
   const graph = await startGraph({ region, secret: () => undefined });
@@ -75,7 +81,7 @@ export async function startFilesRegion(systems: FileSystems, options: FilesRegio
     const problems = (await graph.harvest(Object.keys(named), 'full')).flatMap(({ problem }) => problem ?? []);
     if (problems.length > 0) throw new Error(problems.join('\n'));
   }
-  await harvest(systems);
+  await harvest(given);
   for (const adapter of graph.hub.adapters.values()) {
     const signal = new AbortController().signal;
     await harvestPolicies({ db, adapter, clock: () => NOW, logger: createLogger('silent'), signal });
@@ -87,8 +93,8 @@ export async function startFilesRegion(systems: FileSystems, options: FilesRegio
       write(folder, changed);
       await harvest(changed);
     },
-    async takeSnapshot(name) {
-      const asked = { name, note: null, systems: null, askedBy: 'test', at: NOW };
+    async takeSnapshot(name, systems = Object.keys(given)) {
+      const asked = { name, note: null, systems: systems as SystemId[], askedBy: 'test', at: NOW };
       const { snapshot } = await askForSnapshot(db, region, asked);
       const signal = new AbortController().signal;
       const logger = createLogger('silent');
@@ -96,10 +102,10 @@ export async function startFilesRegion(systems: FileSystems, options: FilesRegio
       if ((await findSnapshot(db, name))?.state !== 'WHOLE') throw new Error(`the snapshot ${name} is not whole`);
       return snapshot.number;
     },
-    async report(name, { library, snapshot, options: given = {} } = {}) {
+    async report(name, { library, snapshot, options: told = {}, visibleLibraries = null, seesReaders } = {}) {
       const found = await findSnapshot(db, snapshot ?? null);
       if (found === null) throw new Error('there is no snapshot');
-      const asked = { system: null, options: given, visibleLibraries: null, now: NOW };
+      const asked = { system: null, options: told, visibleLibraries, seesReaders, now: NOW };
       return runReport(db, { ...asked, name, snapshot: found, library: (library as LibraryId | undefined) ?? null });
     },
     async close() {
@@ -112,10 +118,12 @@ export async function startFilesRegion(systems: FileSystems, options: FilesRegio
 function write(folder: string, systems: FileSystems): void {
   for (const [system, copies] of Object.entries(systems)) {
     const ids = new Set(copies.map((copy) => copy.record ?? '1'));
-    const records = [...ids].map((id) => record(id, `Title ${id} of ${system}`));
+    const titleOf = (id: string): string =>
+      copies.find((copy) => (copy.record ?? '1') === id)?.title ?? `Title ${id} of ${system}`;
+    const records = [...ids].map((id) => record(id, titleOf(id)));
     writeFileSync(join(folder, `${system}.mrc`), marcFile(...records));
     const lines = copies.map(({ record: id = '1', ...copy }, index) =>
-      [id, `${index}`, copy.barcode, copy.type ?? 'BOOK', copy.location ?? 'SHELF', copy.status ?? '-']
+      [id, copy.id ?? `${index}`, copy.barcode, copy.type ?? 'BOOK', copy.location ?? 'SHELF', copy.status ?? '-']
         .map((cell) => `"${cell.replaceAll('"', '""')}"`)
         .join(','),
     );

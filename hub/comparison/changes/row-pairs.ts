@@ -1,0 +1,99 @@
+/**
+ * The rows in which two versions of a system differ, each beside the row of the other version that stands for the same thing. Rows that
+ * both versions have as they stand are not read.
+ */
+import type { Population } from '#domain/comparison.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { fromChanged, KEYS, type TwoSnapshots } from '../populations/missing-rows.ts';
+
+/**
+ * What is the same thing in both versions, the surest first; what one sign has joined, the next does not look at. A copy that has another
+ * number is known again by its barcode (some systems number copies within their records), and one that has another barcode too by its
+ * record, its library and its place there (some number copies by their barcodes).
+ */
+const SIGNS: Readonly<Record<Population, readonly RawBuilder<unknown>[]>> = {
+  RECORDS: [KEYS.RECORDS],
+  ITEMS: [
+    KEYS.ITEMS,
+    sql`CASE WHEN t.barcode IS NOT NULL THEN ROW(t.system, t.barcode)::text END`,
+    sql`ROW(t.system, t.record, t.library, t.call_number, t.location_code, t.item_type, t.collection)::text`,
+  ],
+  STATEMENTS: [KEYS.STATEMENTS, sql`ROW(t.system, t.record, t.library, t.kind)::text`],
+};
+
+/**
+ * Tables for `WITH`: `{of}_earlier` and `{of}_later` are the rows that one version alone has, with the `version`; `{of}_pair` is
+ * `(was, "is")`, numbers of their rows, of which one is null for what has gone or come.
+ */
+export function pairTables(two: TwoSnapshots, population: Population): RawBuilder<unknown> {
+  const { earlier, later, pair, step } = namesOf(population);
+  const signs = SIGNS[population];
+  const own = { ...two, shared: two.shared.filter(({ changed }) => changed.has(population)) };
+  const rows = (side: 'EARLIER' | 'LATER'): RawBuilder<unknown> =>
+    sql`SELECT t.*, s.version ${fromChanged(own, population, side)}`;
+  const joined = (place: number): RawBuilder<unknown> =>
+    sql.join(
+      signs.slice(0, place).map((_, at) => sql`SELECT * FROM ${step(at)}`),
+      sql` UNION ALL `,
+    );
+  const rest = (table: RawBuilder<unknown>, side: 'was' | 'is', place: number): RawBuilder<unknown> =>
+    place === 0
+      ? sql`FROM ${table} t`
+      : sql`FROM ${table} t WHERE NOT EXISTS (SELECT FROM (${joined(place)}) known WHERE known.${sql.ref(side)} = t.id)`;
+  const numbered = (table: RawBuilder<unknown>, side: 'was' | 'is', place: number): RawBuilder<unknown> => sql`
+    SELECT t.id, ${signs[place]} AS sign, row_number() OVER (PARTITION BY ${signs[place]} ORDER BY t.id) AS nth
+    ${rest(table, side, place)}`;
+  const steps = signs.map(
+    (_, place) => sql`${step(place)} AS MATERIALIZED (
+      SELECT was.id AS was, now.id AS "is"
+      FROM (${numbered(earlier, 'was', place)}) was JOIN (${numbered(later, 'is', place)}) now USING (sign, nth))`,
+  );
+  return sql`${earlier} AS MATERIALIZED (${rows('EARLIER')}), ${later} AS MATERIALIZED (${rows('LATER')}),
+    ${sql.join(steps)},
+    ${pair} AS MATERIALIZED (${joined(signs.length)}
+      UNION ALL SELECT t.id, NULL ${rest(earlier, 'was', signs.length)}
+      UNION ALL SELECT NULL, t.id ${rest(later, 'is', signs.length)})`;
+}
+
+export function namesOf(population: Population) {
+  const name = population.toLowerCase();
+  return {
+    earlier: sql.ref(`${name}_earlier`),
+    later: sql.ref(`${name}_later`),
+    pair: sql.ref(`${name}_pair`),
+    step: (place: number): RawBuilder<unknown> => sql.ref(`${name}_by_${place}`),
+  };
+}
+
+/** `pairs p`, with the rows `e` of the earlier version and `l` of the later. */
+export function fromPairs(population: Population): RawBuilder<unknown> {
+  const { earlier, later, pair } = namesOf(population);
+  return sql`FROM ${pair} p LEFT JOIN ${earlier} e ON e.id = p.was LEFT JOIN ${later} l ON l.id = p."is"`;
+}
+
+/**
+ * A table for `WITH` after the pairs of items: `moved_record` is `(record, "to")`, records whose copies that are left are on another
+ * record. Such a record was merged, if it is gone.
+ */
+export const MOVED_RECORDS = sql`moved_record AS MATERIALIZED (
+  SELECT e.record, mode() WITHIN GROUP (ORDER BY l.record) AS "to" ${fromPairs('ITEMS')}
+  WHERE e.record <> l.record GROUP BY e.record)`;
+
+/** What a row says of itself that people would call a change: `(field, was, now)` of `e` and `l`. What one of them does not tell is none. */
+export const CHANGED_FIELDS: Readonly<Record<'ITEMS' | 'STATEMENTS', RawBuilder<unknown>>> = {
+  ITEMS: sql`(
+    SELECT * FROM (VALUES ('Number', e.local_id, l.local_id), ('Barcode', e.barcode, l.barcode), ('Branch code', e.owner_code, l.owner_code),
+      ('Library', e.library, l.library), ('Call number', e.call_number, l.call_number), ('Location', e.location_code, l.location_code),
+      ('Item type', e.item_type, l.item_type), ('Who may see it', e.visibility, l.visibility),
+      ('Record', e.record::text, l.record::text)) plain (field, was, now)
+    WHERE plain.was IS DISTINCT FROM plain.now
+    UNION ALL SELECT * FROM (VALUES ('Status', e.status, l.status), ('Status in the system’s own words', e.status_at_source, l.status_at_source),
+      ('Use', e.use, l.use)) told (field, was, now)
+    WHERE told.was <> told.now
+    UNION ALL SELECT before.key, before.value, after.value
+      FROM jsonb_each_text(coalesce(e.details, '{}')::jsonb) before JOIN jsonb_each_text(coalesce(l.details, '{}')::jsonb) after USING (key)
+      WHERE before.value IS DISTINCT FROM after.value)`,
+  STATEMENTS: sql`(
+    SELECT * FROM (VALUES ('Statement', e.text, l.text), ('Kept', e.retention, l.retention), ('Note', e.note, l.note)) plain (field, was, now)
+    WHERE plain.was IS DISTINCT FROM plain.now)`,
+};

@@ -1,0 +1,170 @@
+/** What came, went and changed from snapshot to snapshot, told by rows. */
+import type { CheckedResult, ReportRow } from '#comparison/index.ts';
+import type { ReportPage } from '#comparison/reports/report.ts';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cellsOf, startFilesRegion, type FileCopy, type FilesRegion } from './support/files-region.ts';
+
+const copy = (record: string, id: string, more: Partial<FileCopy> = {}): FileCopy => ({
+  record,
+  id,
+  barcode: `B${id}`,
+  ...more,
+});
+/** Copies that stay as they are. */
+const KEPT = Array.from({ length: 12 }, (_, place) => copy(`k${place}`, `k${place}`));
+
+const BEFORE = [
+  ...KEPT,
+  copy('gone', 'g1'),
+  copy('double', 'd1'),
+  copy('kept-double', 'd2'),
+  copy('retitled', 'r1', { title: 'Nursing handbok' }),
+  copy('retyped', 't1'),
+  // Numbered by its barcode, as many systems do.
+  copy('relabelled', 'OLD-9', { barcode: 'OLD-9' }),
+  copy('weeded', 'w1'),
+  copy('weeded', 'w2'),
+];
+const AFTER = [
+  ...KEPT,
+  copy('new', 'n1'),
+  copy('kept-double', 'd1'),
+  copy('kept-double', 'd2'),
+  copy('retitled', 'r1', { title: 'Nursing handbook' }),
+  copy('retyped', 't1', { type: 'DVD', location: 'STORE' }),
+  copy('relabelled', 'NEW-9', { barcode: 'NEW-9' }),
+  copy('weeded', 'w2'),
+];
+
+describe('what changed between two snapshots', () => {
+  let region: FilesRegion;
+  beforeAll(async () => {
+    region = await startFilesRegion({ north: BEFORE, south: [copy('1', 's1'), copy('2', 's2')] }, { agreed: true });
+    await lend([1, 2, 3, 4, 5, 6], '2026-07-01');
+    await region.takeSnapshot('first');
+    await region.load({ north: AFTER });
+    await sql`DELETE FROM open_loan WHERE item LIKE '%/k1'`.execute(region.db);
+    await sql`UPDATE open_loan SET due_on = '2026-08-15', renewals = 1 WHERE item LIKE '%/k2'`.execute(region.db);
+    await sql`UPDATE open_loan SET reader_token = 'token of another' WHERE item LIKE '%/k3'`.execute(region.db);
+    await region.takeSnapshot('second');
+  }, 120_000);
+  afterAll(() => region.close());
+
+  async function lend(copies: readonly number[], due: string): Promise<void> {
+    await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out)
+      SELECT id, 'OPEN_LOANS', now(), now(), 0 FROM system WHERE system_id = 'north'`.execute(region.db);
+    for (const place of copies) {
+      await sql`INSERT INTO open_loan (system, item, record, library, counted, reader_token, due_on)
+        SELECT i.system, i.local_id, i.record, 'north-library', true, 'token ' || ${place}::int, ${due}::date
+        FROM item i WHERE i.barcode = ${`Bk${place}`}`.execute(region.db);
+    }
+  }
+  const cells = async (table: string, options = {}) => cellsOf(await region.report('changes', options), table);
+
+  it('is told in one line, and by system and library', async () => {
+    const report = await region.report('changes');
+    expect(report.title).toBe(
+      'Since "first": records: 1 came, 2 went, 1 changed; items: 1 came, 2 went, 3 changed; statements: not told.',
+    );
+    expect((await cellsOf(report, 'counts')).map((row) => row.slice(0, 12))).toEqual([
+      ['north', 'north-library', 'records', 19, 18, 1, 2, 1, 1, null, null, null],
+      ['north', 'north-library', 'items', 20, 19, 1, 2, 3, null, null, null, null],
+      ['north', 'north-library', 'loans', 6, 5, null, null, null, null, null, null, expect.stringContaining('small')],
+      ['south', 'south-library', 'records', 2, 2, 0, 0, 0, null, null, null, null],
+      ['south', 'south-library', 'items', 2, 2, 0, 0, 0, null, null, null, null],
+    ]);
+  });
+
+  it('tells a record that is gone from one that was merged', async () => {
+    expect(await cells('records came')).toEqual([expect.arrayContaining(['new', 'new in its system'])]);
+    expect((await cells('records went')).map((row) => row.slice(3, 5))).toEqual([
+      ['gone', 'no longer in its system'],
+      ['double', 'merged: its copies are on record kept-double'],
+    ]);
+  });
+
+  it('names the field of a record by its tag and subfields, from what to what', async () => {
+    expect((await cells('records changed')).map((row) => row.slice(3, 7))).toEqual([
+      [
+        '245 $a',
+        expect.stringContaining('$a Nursing handbok'),
+        expect.stringContaining('$a Nursing handbook'),
+        'retitled',
+      ],
+    ]);
+  });
+
+  it('tells a copy that is gone from one that got another barcode, and names what changed of it', async () => {
+    expect((await cells('items went')).map((row) => [row[2], row[8], row[9]])).toEqual([
+      ['Bg1', 'gone', 'no longer in its system'],
+      ['Bw1', 'weeded', 'no longer in its system'],
+    ]);
+    expect((await cells('items went')).map((row) => row[10])).toEqual(['went too', 'is still there']);
+    const changed = (await cells('items changed')).map((row) => [row[2], ...row.slice(4, 7)]);
+    expect(changed.toSorted()).toEqual([
+      ['Bd1', 'Number', 'double/d1', 'kept-double/d1'],
+      ['Bd1', 'Record', 'double', 'kept-double'],
+      ['Bt1', 'Item type', 'BOOK', 'DVD'],
+      ['Bt1', 'Location', 'SHELF', 'STORE'],
+      ['NEW-9', 'Barcode', 'OLD-9', 'NEW-9'],
+      ['NEW-9', 'Number', 'relabelled/OLD-9', 'relabelled/NEW-9'],
+    ]);
+    expect(await cells('fields')).toEqual(
+      expect.arrayContaining([
+        ['north', null, 'records', '245', 1, null],
+        ['north', null, 'items', 'Barcode', 1, null],
+      ]),
+    );
+  });
+
+  /** A page of one row after the other. */
+  async function readSingly({ tables }: CheckedResult, name: string): Promise<readonly ReportRow[]> {
+    const rows: ReportRow[] = [];
+    let after: string | null = null;
+    do {
+      const page: ReportPage | undefined = await tables.find((one) => one.name === name)?.rows({ after, first: 1 });
+      rows.push(...(page?.rows ?? []));
+      after = page?.next ?? null;
+    } while (after !== null);
+    return rows;
+  }
+
+  it('gives the same rows in pages of one', async () => {
+    const report = await region.report('changes');
+    for (const name of ['items changed', 'items went', 'records went']) {
+      const singly = await readSingly(report, name);
+      expect(singly.length, name).toBeGreaterThan(1);
+      expect(
+        singly.map(({ cells: own }) => own),
+        name,
+      ).toEqual(await cellsOf(report, name));
+    }
+  });
+
+  it('names a loan by its barcode, to whoever may see readers, and never a reader', async () => {
+    expect(await cells('loans')).toEqual([]);
+    const loans = await cells('loans', { seesReaders: true });
+    expect(loans.map((row) => row.slice(2, 8))).toEqual([
+      ['Bk1', 'Title k1 of north', 'no longer open', null, null, null],
+      ['Bk2', 'Title k2 of north', 'changed', 'Due', '2026-07-01', '2026-08-15'],
+      ['Bk3', 'Title k3 of north', 'new', null, null, null],
+      ['Bk3', 'Title k3 of north', 'no longer open', null, null, null],
+    ]);
+    expect(JSON.stringify(loans)).not.toContain('token');
+  });
+
+  it('takes nothing for gone of a system that is in one snapshot alone', async () => {
+    await region.takeSnapshot('north alone', ['north']);
+    const report = await region.report('changes', { options: { since: 'first' } });
+    expect(report.title).toContain('records: 1 came, 2 went');
+    expect(await cellsOf(report, 'not compared')).toEqual([
+      ['south', 'records', 2, null, 'the system is not in this snapshot'],
+      ['south', 'items', 2, null, 'the system is not in this snapshot'],
+    ]);
+  });
+
+  it('says that there is nothing to compare with, for a first snapshot', async () => {
+    expect((await region.report('changes', { snapshot: 'first' })).title).toContain('no whole snapshot before');
+  });
+});
