@@ -114,7 +114,8 @@ function dataFieldsOf({ fields }: MarcRecord): readonly MarcDataField[] {
   return fields.filter((field): field is MarcDataField => !isControlField(field));
 }
 
-function linksOf(field: MarcDataField): readonly string[] {
+/** Numbers before the point in its `$8`: fields with one number belong together. */
+export function linksOf(field: MarcDataField): readonly string[] {
   return values(field, '8').map((link) => link.split(/[.\\]/)[0]?.trim() ?? '');
 }
 

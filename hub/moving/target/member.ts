@@ -1,0 +1,24 @@
+/** What goes into a record of the target, and what is to be said of it. */
+import type { SystemId } from '#domain/ids.ts';
+import type { MarcRecord } from '#marc/index.ts';
+
+/** A record of a source that goes into a record of the target. */
+export interface Member {
+  readonly system: SystemId;
+  /** Kind of the system that it was read from, such as `koha`: which of its fields are pointers depends on it. */
+  readonly kind: string;
+  /** The system's own number of it. */
+  readonly localId: string;
+  readonly marc: MarcRecord;
+}
+
+/** What somebody should know of a record that was written. Nothing of it quotes the record. */
+export const RECORD_NOTES = {
+  RESERVED_FIELD_LEFT_OUT:
+    'A field has a tag that the target keeps for itself (952, 999) and is no copy of its system: it was left out. A rule of the plan can move it to another tag.',
+  LINK_LEFT_BEHIND: 'It names a record that stays behind: the words stay, the number ($w) was taken out.',
+  LINK_ELSEWHERE: 'It names a record by a number that is none of its system: the number was left as it is.',
+  CONTROL_CHARACTER:
+    'It has a control character that XML forbids: Koha stores such a record and cannot show it in any form of MARC.',
+} as const;
+export type RecordNote = keyof typeof RECORD_NOTES;
