@@ -41,7 +41,7 @@ export function inventPeople(
 export async function loadFiles(
   files: readonly string[],
   load: (file: string) => Promise<Omit<LoadedFile, 'file'>>,
-): Promise<readonly LoadedFile[]> {
+): Promise<LoadedFile[]> {
   const loaded: LoadedFile[] = [];
   for (const file of files) loaded.push({ file, ...(await load(file)) });
   return loaded;

@@ -19,6 +19,8 @@ export interface SimulateCommand {
   readonly itemField: string;
   /** Connections served at once, if the flag does not say. */
   readonly workers: number;
+  /** Whether it can be started without MARC files. */
+  readonly mayBeEmpty?: boolean;
   /** Flags that only this kind has. */
   readonly flags: readonly SimulateFlag[];
   /** Loads the files and listens. `own` has the values of {@link flags} by their names in camel case. */

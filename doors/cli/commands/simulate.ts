@@ -4,7 +4,7 @@ import type { CommonFlags, SimulatedKind, StartedSimulator } from '#simulators/s
 import { startDemoRegion } from '#demo/index.ts';
 import { DEMO_SERVERS } from '#demo/region-text.ts';
 import { createLogger } from '#platform/logger.ts';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { demoIssuerPort, demoPorts } from '../demo/demo.ts';
 import { printLine, printNote } from '../output.ts';
 import { readSettings, type SettingFlags } from '../settings.ts';
@@ -18,13 +18,14 @@ export function registerSimulate(program: Command): void {
 }
 
 function registerKind(simulate: Command, { kind, command }: SimulatedKind): void {
-  const { description, itemField, workers, flags, start } = command;
+  const { description, itemField, workers, flags, start, mayBeEmpty = false } = command;
+  const records = new Option('--records <file...>', 'MARC files: ISO 2709, MARCXML or MARC-in-JSON');
   const registered = simulate
     .command(kind)
     .description(description)
     .option('--port <number>', 'port to listen on; 0 takes a free one', wholeNumber, 0)
     .option('--control-port <number>', 'port where faults are switched while the system is down', wholeNumber)
-    .requiredOption('--records <file...>', 'MARC files: ISO 2709, MARCXML or MARC-in-JSON')
+    .addOption(mayBeEmpty ? records.default([]) : records.makeOptionMandatory())
     .option('--items-per-record <number>', `most copies invented for a record without ${itemField}`, wholeNumber, 3)
     .option('--seed <number>', 'the same seed invents the same copies and changes', wholeNumber, 1)
     .option('--time-zone <zone>', "the system's own time zone", 'Europe/London')

@@ -1,15 +1,18 @@
 /** `mercia simulate koha`: a Koha over real sockets that holds the MARC files it is given. */
+import { MerciaError } from '#platform/errors.ts';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { checkTimeZone, inventPeople, loadFiles, serverOptions } from '../from-files.ts';
 import { createRandom } from '../random.ts';
-import type { CommonFlags, SimulatedKind, StartedSimulator } from '../simulated-kind.ts';
+import type { CommonFlags, LoadedFile, SimulatedKind, StartedSimulator } from '../simulated-kind.ts';
 import { startChanging } from './age-world.ts';
+import { loadMarc } from './bulk-load.ts';
 import { kohaDrills } from './drill.ts';
 import { createKohaSimulator } from './index.ts';
 import { createSip2Simulator, type Sip2Simulator } from '../sip2/index.ts';
 import { kohaLibrary } from '../sip2/koha-library.ts';
 import { loadRecords } from './load-records.ts';
-import { addLibrary, addOAuthClient, addPatron, addUser, createKohaWorld } from './world.ts';
+import { addItemType, addLibrary, addOAuthClient, addPatron, addUser, createKohaWorld } from './world.ts';
 import type { KohaWorld } from './world.ts';
 
 /** They open nothing but the simulator, which listens on this machine alone. */
@@ -24,7 +27,13 @@ const ownFlags = z.object({
   ilsDi: z.boolean().default(false),
   changeEvery: z.number().optional(),
   sip2Port: z.number().optional(),
+  load: z.string().optional(),
+  branches: z.string().default(''),
+  itemTypes: z.string().default(''),
 });
+
+/** More refusals of a load are counted and not printed. */
+const MOST_REFUSALS = 50;
 
 export const kohaSimulated: SimulatedKind = {
   kind: 'koha',
@@ -32,7 +41,11 @@ export const kohaSimulated: SimulatedKind = {
     description: 'a Koha with REST, OAuth2, public endpoints, OAI-PMH and ILS-DI, holding the records of MARC files',
     itemField: '952',
     workers: 2,
+    mayBeEmpty: true,
     flags: [
+      { flag: '--load <file>', description: 'MARC that is loaded strictly, as bulkmarcimport does, after --records' },
+      { flag: '--branches <codes>', description: 'branches besides the invented ones, with commas between' },
+      { flag: '--item-types <codes>', description: 'item types besides those of a stock Koha, with commas between' },
       { flag: '--sip2-port <number>', description: 'SIP2 beside REST, over the same copies', isNumber: true },
       { flag: '--oai-items', description: 'OAI-PMH records hold their copies (952), and from= sees changes of copies' },
       { flag: '--no-oai', description: 'without OAI-PMH' },
@@ -45,7 +58,7 @@ export const kohaSimulated: SimulatedKind = {
 };
 
 async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>): Promise<StartedSimulator> {
-  const { oai, oaiItems, ilsDi, changeEvery, sip2Port } = ownFlags.parse(own);
+  const { oai, oaiItems, ilsDi, changeEvery, sip2Port, load, branches, itemTypes } = ownFlags.parse(own);
   checkTimeZone(flags.timeZone);
   const world = createKohaWorld({
     timeZone: flags.timeZone,
@@ -53,9 +66,14 @@ async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>)
     preferences: { 'OAI-PMH': oai, 'OAI-PMH:include_items': oaiItems, 'ILS-DI': ilsDi },
   });
   addPeople(world);
+  for (const code of listed(branches)) addLibrary(world, code, `Library ${code}`);
+  for (const code of listed(itemTypes)) addItemType(world, code, code);
   const random = createRandom(flags.seed);
   const { itemsPerRecord } = flags;
-  const loaded = await loadFiles(flags.records, (file) => loadRecords(world, file, { itemsPerRecord, random }));
+  const loaded: LoadedFile[] = await loadFiles(flags.records, (file) =>
+    loadRecords(world, file, { itemsPerRecord, random }),
+  );
+  const refused = load === undefined ? [] : await loadStrictly(world, load, loaded);
   const simulator = await createKohaSimulator({ world, ...serverOptions(flags) });
   const { url } = simulator;
   const changing =
@@ -79,6 +97,8 @@ async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>)
             ['', `faults: ${sip2.controlUrl}/_simulator/faults`],
             ['', `export SIP_USER=${USER} SIP_PASSWORD=${PASSWORD}`],
           ] as const)),
+      ...refused.slice(0, MOST_REFUSALS).map((what) => ['refused', what] as const),
+      ...(refused.length > MOST_REFUSALS ? ([['', `and ${refused.length - MOST_REFUSALS} more`]] as const) : []),
     ],
     slow: ['items', 'holds'],
     stop() {
@@ -86,6 +106,28 @@ async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>)
       void sip2?.close();
     },
   };
+}
+
+function listed(codes: string): readonly string[] {
+  return codes.split(',').flatMap((code) => (code.trim() === '' ? [] : [code.trim()]));
+}
+
+/** Adds the file to those that are loaded; gives what was refused of it, in words. */
+async function loadStrictly(world: KohaWorld, file: string, loaded: LoadedFile[]): Promise<readonly string[]> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (cause) {
+    throw new MerciaError('BAD_USER_INPUT', `${file} cannot be read: check its name and permissions.`, { cause });
+  }
+  const { added, updated, items, errors } = loadMarc(world, bytes);
+  const records = errors.filter(({ item }) => item === null).length;
+  loaded.push({ file, records: added + updated, items, rejected: records });
+  return errors.map(({ record, item, barcode, reason }) =>
+    item === null
+      ? `record ${record}: ${reason}`
+      : `record ${record}, copy ${item}${barcode === null ? '' : `, barcode ${barcode}`}: ${reason}`,
+  );
 }
 
 /** The same copies and people by SIP2. */
