@@ -118,7 +118,7 @@ const config: CodegenConfig = {
     },
     'doors/cli/__generated__/answers.ts': {
       schema: readApiSchema(),
-      documents: ['doors/cli/commands/*.ts', 'doors/cli/compare/*.ts'],
+      documents: ['doors/cli/follow-job.ts', 'doors/cli/{commands,compare,move}/*.ts'],
       plugins: ['typescript-operations'],
       config: OF_CLIENTS,
     },

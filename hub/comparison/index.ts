@@ -22,7 +22,7 @@ export {
 export { takeOutOfSnapshots } from './taking/take-out.ts';
 export { FINDERS } from './finders.ts';
 export { COMPARE_RECORDS, compareRecordsWork } from './overlap/compare-records.ts';
-export { cancelJob, deleteOldJobs, findJob, listJobs, type Job } from './jobs/job.ts';
+export { askForJob, cancelJob, deleteOldJobs, findJob, listJobs, type Job } from './jobs/job.ts';
 export { doNextJob, startJobWorker, type JobWork, type JobWorker } from './jobs/worker.ts';
 export { changeMappings, suggestMappings, type WantedMapping } from './mappings/change-mappings.ts';
 export { readMappings } from './mappings/kept-mappings.ts';

@@ -7,6 +7,7 @@
 export const PLAN_CLASSES = {
   CARRIED: 'It goes to the target, with the codes and fields that the plan gives it.',
   MERGED: 'It goes to the target as one record with the others of its edition.',
+  IN_TARGET: 'It is in the target system already, and stays as it is.',
   INTERLIBRARY:
     'It belongs to a loan between libraries, not to the stock: it is left, unless the plan carries such things.',
   SUPPRESSED: 'Its library hides it from the public: it goes and stays hidden, unless the plan leaves such things.',
@@ -14,6 +15,7 @@ export const PLAN_CLASSES = {
   OWNERLESS: 'Nobody knows which library it belongs to: it goes if the plan carries such things.',
   OTHER_LIBRARY: 'It belongs to a library that the plan does not move: it stays where it is.',
   NO_COPY: 'Its copy is not in the snapshot: somebody has to look for it before it can go.',
+  TAKEN_BACK: 'It was taken back: nothing of it goes.',
   LEFT_BEHIND: 'What it belongs to stays behind, and so does it.',
 } as const;
 export type PlanClass = keyof typeof PLAN_CLASSES;

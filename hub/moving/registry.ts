@@ -3,11 +3,13 @@ import type { JobWork, Report } from '#comparison/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
+import { PREDICT_PLAN } from './plans/plan.ts';
+import { predictWork } from './plans/predict.ts';
 
 /** In the order in which a team would ask. */
 export const MOVING_REPORTS: readonly Report[] = [];
 
 /** The work of each kind of job. */
-export function movingJobs(_db: Kysely<Database>, _logger: Logger): Readonly<Record<string, JobWork>> {
-  return {};
+export function movingJobs(db: Kysely<Database>, _logger: Logger): Readonly<Record<string, JobWork>> {
+  return { [PREDICT_PLAN]: predictWork(db, () => new Date()) };
 }

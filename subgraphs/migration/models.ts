@@ -19,6 +19,7 @@ import type {
   SnapshotSystem,
   StatementRow,
 } from '#comparison/index.ts';
+import type { Plan } from '#moving/index.ts';
 
 export type JobModel = Job;
 export type SnapshotModel = Snapshot;
@@ -63,3 +64,4 @@ export type RefusedRowModel = RefusedRow;
 export type RefusedRowPageModel = RowPage<RefusedRow>;
 export type ExportModel = Export;
 export type ExportPageModel = RowPage<Export>;
+export type MovePlanModel = Plan;

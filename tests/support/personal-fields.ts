@@ -1,4 +1,4 @@
-/** Root fields that tell the public nothing: they are asked where somebody has signed in (tests/patrons, tests/loans, tests/comparison, tests/catalogue/operate). */
+/** Root fields that tell the public nothing: they are asked where somebody has signed in (tests/patrons, tests/loans, tests/comparison, tests/moving, tests/catalogue/operate). */
 export const PERSONAL_FIELDS: readonly string[] = [
   'account',
   'accountByCard',
@@ -16,6 +16,8 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'exports',
   'me',
   'openLoans',
+  'plan',
+  'plans',
   'refusedRows',
   'rejectRetries',
   'rejects',

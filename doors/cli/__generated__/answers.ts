@@ -112,6 +112,18 @@ export type ControlTotalInput = {
   readonly where?: ReadonlyArray<Condition> | null | undefined;
 };
 
+/** A plan to copy. */
+export type CopyPlanInput = {
+  /** Settings that are laid over those of the other plan, as YAML or JSON. None if not given. */
+  readonly changes?: string | null | undefined;
+  /** Name of the plan that is copied. */
+  readonly from: string;
+  /** Name of the new plan. */
+  readonly name: string;
+  /** What the new plan is for. */
+  readonly note?: string | null | undefined;
+};
+
 /** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
 export type Dimension =
   /** Items: year of acquisition. */
@@ -319,6 +331,18 @@ export type ItemStatus =
   /** No longer part of the stock. */
   | 'WITHDRAWN';
 
+/** A plan to make. */
+export type MakePlanInput = {
+  /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other plan may have it. */
+  readonly name: string;
+  /** What it is for. */
+  readonly note?: string | null | undefined;
+  /** What it says, as YAML or JSON: docs/move-plan.md has every key. */
+  readonly settings: string;
+  /** Name of the snapshot that it is made of; the newest whole one if not given. */
+  readonly snapshot?: string | null | undefined;
+};
+
 /** How far a mapping is. */
 export type MappingState =
   /** Somebody decided it. */
@@ -338,6 +362,17 @@ export type MappingWarning =
   | 'TARGET_GONE'
   /** The code of the target is longer than the target takes. */
   | 'TOO_LONG';
+
+/** How far a plan is. */
+export type MovePlanState =
+  /** Nothing is predicted yet. */
+  | 'DRAFT'
+  /** The prediction broke off. */
+  | 'FAILED'
+  /** A job predicts what it comes to. */
+  | 'PREDICTING'
+  /** What it comes to is predicted. */
+  | 'WHOLE';
 
 /** What can be counted. */
 export type Population =
@@ -530,21 +565,12 @@ export type PilotAvailabilityQueryVariables = Exact<{
 
 export type PilotAvailabilityQuery = { readonly editions: ReadonlyArray<{ readonly editions: ReadonlyArray<{ readonly title: string, readonly holdings: ReadonlyArray<{ readonly catalogueUrl: string | null, readonly library: { readonly id: string }, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly availableCount: number | null, readonly itemCount: number | null, readonly reason: { readonly message: string } | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly state: FactState | null, readonly asOf: string | null, readonly barcode: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly callNumber: string | null, readonly reason: { readonly message: string } | null, readonly due: { readonly on: string } | null, readonly permanentLocation: { readonly siteCode: string | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null } | null }> }> } | null> | null };
 
-export type JobFragment = { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null };
-
 export type TakeSnapshotMutationVariables = Exact<{
   input: TakeSnapshotInput;
 }>;
 
 
 export type TakeSnapshotMutation = { readonly takeSnapshot: { readonly job: { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null } } | null };
-
-export type OneJobQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type OneJobQuery = { readonly comparisonJob: { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null } | null };
 
 export type JobsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -642,3 +668,52 @@ export type StartExportMutationVariables = Exact<{
 
 
 export type StartExportMutation = { readonly startExport: { readonly export: { readonly id: string } } | null };
+
+export type JobFragment = { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null };
+
+export type OneJobQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OneJobQuery = { readonly comparisonJob: { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null } | null };
+
+export type MakePlanMutationVariables = Exact<{
+  input: MakePlanInput;
+}>;
+
+
+export type MakePlanMutation = { readonly makePlan: { readonly plan: { readonly name: string, readonly snapshot: { readonly name: string } }, readonly job: { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null } } | null };
+
+export type CopyPlanMutationVariables = Exact<{
+  input: CopyPlanInput;
+}>;
+
+
+export type CopyPlanMutation = { readonly copyPlan: { readonly plan: { readonly name: string, readonly snapshot: { readonly name: string } }, readonly job: { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null } } | null };
+
+export type PredictPlanMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type PredictPlanMutation = { readonly predictPlan: { readonly plan: { readonly name: string, readonly snapshot: { readonly name: string } }, readonly job: { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null } } | null };
+
+export type DropPlanMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type DropPlanMutation = { readonly dropPlan: { readonly name: string } | null };
+
+export type PlansQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlansQuery = { readonly plans: ReadonlyArray<{ readonly name: string, readonly note: string | null, readonly state: MovePlanState, readonly target: string, readonly madeAt: string, readonly copiedFrom: string | null, readonly predictedAt: string | null, readonly snapshot: { readonly name: string } }> | null };
+
+export type PlanDetailsQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type PlanDetailsQuery = { readonly plan: { readonly name: string, readonly note: string | null, readonly state: MovePlanState, readonly target: string, readonly madeAt: string, readonly copiedFrom: string | null, readonly predictedAt: string | null, readonly settings: string, readonly snapshot: { readonly name: string } } | null };

@@ -1,18 +1,9 @@
-import { createInterface } from 'node:readline/promises';
-import { setTimeout as pause } from 'node:timers/promises';
 import { MerciaError } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
-import type {
-  JobFragment as Job,
-  JobsQuery,
-  OneJobQuery,
-  SnapshotsQuery,
-  TakenQuery,
-  TakeSnapshotMutation,
-} from '../__generated__/answers.ts';
+import type { JobsQuery, SnapshotsQuery, TakenQuery, TakeSnapshotMutation } from '../__generated__/answers.ts';
+import { confirmed, followJob, INTERRUPTED, isOpen, JOB, quoted, toMinute } from '../follow-job.ts';
 import { printLine, printNote, printRows, renderTable } from '../output.ts';
-import { showSteps } from '../progress.ts';
 import { createShutdown } from '../shutdown.ts';
 
 interface TakeFlags extends GraphFlags {
@@ -24,11 +15,8 @@ interface ListFlags extends GraphFlags {
   readonly json?: boolean;
 }
 
-const JOB = /* asks */ `fragment Job on ComparisonJob { id state kind snapshot step done total problem }`;
-
 const TAKE = /* asks */ `mutation TakeSnapshot($input: TakeSnapshotInput!) {
   takeSnapshot(input: $input) { job { ...Job } } } ${JOB}`;
-const ONE_JOB = /* asks */ `query OneJob($id: ID!) { comparisonJob(id: $id) { ...Job } } ${JOB}`;
 const JOBS = /* asks */ `query Jobs { comparisonJobs(first: 200) { ...Job } } ${JOB}`;
 const CANCEL = /* asks */ `mutation Cancel($id: ID!) {
   cancelComparisonJob(input: { id: $id }) { job { id } } }`;
@@ -42,10 +30,6 @@ const TAKEN = /* asks */ `query Taken($name: String!) { snapshot(name: $name) { 
   records: table(of: RECORDS, by: [SYSTEM]) { ...Numbers }
   items: table(of: ITEMS, by: [SYSTEM]) { ...Numbers }
   statements: table(of: STATEMENTS, by: [SYSTEM]) { ...Numbers } } } ${NUMBERS}`;
-
-const LOOK_EVERY_MS = 500;
-/** As a shell reports a command that Ctrl-C has ended. */
-const INTERRUPTED = 130;
 
 export function registerSnapshot(program: Command): void {
   const snapshot = program.command('snapshot').description('how every system stood at one time, for "mercia compare"');
@@ -64,7 +48,11 @@ export function registerSnapshot(program: Command): void {
     .argument('<name>', 'its name')
     .option('--yes', 'do not ask whether you are sure')
     .action(async (name: string, flags: GraphFlags & { readonly yes?: boolean }) => {
-      if (flags.yes !== true) await confirm(name);
+      if (flags.yes !== true)
+        await confirmed(
+          `Delete the snapshot "${name}" and every number of it, for ever?`,
+          'a snapshot cannot be taken again',
+        );
       await askGraph(await openGraph(flags), DROP, { name });
       printNote(`The snapshot "${name}" is gone.`);
     });
@@ -109,34 +97,6 @@ async function followRest(graph: Graph, name: string, signal: AbortSignal): Prom
       return;
     }
     if (job.state === 'FAILED') printNote(`Not all could be worked out: ${job.problem ?? 'its job has failed'}`);
-  }
-}
-
-function isOpen({ state }: Job): boolean {
-  return state === 'WAITING' || state === 'RUNNING';
-}
-
-function describeStep({ state, step }: Job): string {
-  return state === 'WAITING' ? 'waiting for its turn' : (step ?? 'begins');
-}
-
-/** The job when it is over; null if Ctrl-C came before. */
-async function followJob(graph: Graph, asked: Job, signal: AbortSignal): Promise<Job | null> {
-  const progress = showSteps();
-  let job = asked;
-  try {
-    while (isOpen(job)) {
-      progress.update(job.done, job.total, describeStep(job));
-      await pause(LOOK_EVERY_MS, undefined, { signal });
-      const { comparisonJob } = await askGraph<OneJobQuery>(graph, ONE_JOB, { id: job.id });
-      job = comparisonJob;
-    }
-    return job;
-  } catch (error) {
-    if (signal.aborted) return null;
-    throw error;
-  } finally {
-    progress.stop();
   }
 }
 
@@ -194,22 +154,4 @@ async function cancel(graph: Graph, name: string | undefined): Promise<void> {
   printNote(
     `The snapshot "${job.snapshot ?? ''}" is no longer taken. What was taken of it goes with "mercia snapshot drop".`,
   );
-}
-
-async function confirm(name: string): Promise<void> {
-  if (!process.stdin.isTTY) {
-    throw new MerciaError('BAD_USER_INPUT', `Add --yes: a snapshot cannot be taken again, and nobody is here to ask.`);
-  }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`Delete the snapshot "${name}" and every number of it, for ever? (yes/no) `);
-  terminal.close();
-  if (!/^y(es)?$/i.test(answer.trim())) throw new MerciaError('BAD_USER_INPUT', 'Nothing was deleted.');
-}
-
-function toMinute(at: string): string {
-  return `${at.slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-function quoted(name: string): string {
-  return /^[\w.-]+$/.test(name) ? name : `"${name}"`;
 }

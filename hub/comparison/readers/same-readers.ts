@@ -68,13 +68,7 @@ export interface SharedReaders {
 
 /** Accounts are one person's if they share a name with birth date, or an address, also through a third account. */
 export async function countSharedReaders(scope: ReaderScope): Promise<SharedReaders> {
-  const [{ rows }, notTold] = await Promise.all([
-    sql<{ accounts: string[] }>`
-      WITH permitted AS MATERIALIZED (${permittedReaders(scope)})
-      ${sharing('name_birth')} UNION ALL ${sharing('email')}`.execute(scope.db),
-    findNotTold(scope, []),
-  ]);
-  const persons = joinAccounts(rows.map(({ accounts }) => accounts));
+  const [persons, notTold] = await Promise.all([findSharedReaders(scope), findNotTold(scope, [])]);
   const numbers = new Map<string, number>();
   for (const accounts of persons) {
     const systems = [...new Set(accounts.map(systemOf))].toSorted();
@@ -91,6 +85,14 @@ export async function countSharedReaders(scope: ReaderScope): Promise<SharedRead
       .map(([key, count]) => ({ systems: JSON.parse(key) as [SystemId, SystemId], persons: showCount(count) })),
     notTold,
   };
+}
+
+/** The accounts of each person who has several, each written as `["koha-a","token"]`; whose token is theirs alone is not in it. */
+export async function findSharedReaders(scope: ReaderScope): Promise<readonly (readonly string[])[]> {
+  const { rows } = await sql<{ accounts: string[] }>`
+    WITH permitted AS MATERIALIZED (${permittedReaders(scope)})
+    ${sharing('name_birth')} UNION ALL ${sharing('email')}`.execute(scope.db);
+  return joinAccounts(rows.map(({ accounts }) => accounts));
 }
 
 /** The sum of the pairs less those that are shown would tell a hidden one. */

@@ -80,8 +80,12 @@ export const readersInTwoSystems: Report = {
   },
 };
 
+export type SnapshotOfRegion = Pick<ReportContext, 'db' | 'region'> & {
+  readonly snapshot: { readonly number: number };
+};
+
 /** Lists whose rows have left the snapshot, with the agreement or because their days are over, are not told. */
-async function scopeOfSnapshot({ db, snapshot, region }: ReportContext): Promise<ReaderScope> {
+export async function scopeOfSnapshot({ db, snapshot, region }: SnapshotOfRegion): Promise<ReaderScope> {
   const systems = await systemsOfSnapshot(db, snapshot.number);
   const gone = await db
     .selectFrom('snapshot_reader_list as l')

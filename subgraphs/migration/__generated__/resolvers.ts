@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionPageModel, DecisionModel, ExportPageModel, ExportModel, SnapshotModel, ComparisonReportModel, NotReconciledModel, ReportLineModel, ReportTableModel, ReportColumnModel, ReportRowModel, MappedCodeModel, MappedCodePageModel, PlacedCodeModel, JobModel, DrillModel, ReportPageModel, ReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
+import type { RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionPageModel, DecisionModel, ExportPageModel, ExportModel, SnapshotModel, ComparisonReportModel, NotReconciledModel, ReportLineModel, ReportTableModel, ReportColumnModel, ReportRowModel, MovePlanModel, MappedCodeModel, MappedCodePageModel, PlacedCodeModel, JobModel, DrillModel, ReportPageModel, ReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
 import type { MigrationContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -198,7 +198,7 @@ export type ComparisonJob = {
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Opaque id. */
   readonly id: Scalars['ID']['output'];
-  /** What it does: `TAKE_SNAPSHOT`. */
+  /** What it does: `TAKE_SNAPSHOT`, `PREDICT_PLAN`. */
   readonly kind: Scalars['String']['output'];
   /** Why it failed; null if it did not. */
   readonly problem?: Maybe<Scalars['String']['output']>;
@@ -310,6 +310,18 @@ export type ControlTotalInput = {
   readonly value?: InputMaybe<Scalars['Int']['input']>;
   /** Which of them; all if not given. For `RECORDS`, `ITEMS` and `STATEMENTS` only. */
   readonly where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+/** A plan to copy. */
+export type CopyPlanInput = {
+  /** Settings that are laid over those of the other plan, as YAML or JSON. None if not given. */
+  readonly changes?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the plan that is copied. */
+  readonly from: Scalars['String']['input'];
+  /** Name of the new plan. */
+  readonly name: Scalars['String']['input'];
+  /** What the new plan is for. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A clash that somebody has to decide, or has decided. */
@@ -537,6 +549,19 @@ export type Dimension =
   /** Records: year of publication. */
   | 'YEAR';
 
+/** Which plan to drop. */
+export type DropPlanInput = {
+  /** Its name. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** What was dropped. */
+export type DropPlanPayload = {
+  readonly __typename?: 'DropPlanPayload';
+  /** The name of the plan that is gone. */
+  readonly name: Scalars['String']['output'];
+};
+
 /** Which snapshot to drop. */
 export type DropSnapshotInput = {
   /** Its name. */
@@ -675,6 +700,18 @@ export type MakeDecisionInput = {
   readonly where: ReadonlyArray<Condition>;
 };
 
+/** A plan to make. */
+export type MakePlanInput = {
+  /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other plan may have it. */
+  readonly name: Scalars['String']['input'];
+  /** What it is for. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** What it says, as YAML or JSON: docs/move-plan.md has every key. */
+  readonly settings: Scalars['String']['input'];
+  /** Name of the snapshot that it is made of; the newest whole one if not given. */
+  readonly snapshot?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** How far a mapping is. */
 export type MappingState =
   /** Somebody decided it. */
@@ -694,6 +731,40 @@ export type MappingWarning =
   | 'TARGET_GONE'
   /** The code of the target is longer than the target takes. */
   | 'TOO_LONG';
+
+/** A plan of a move. What it comes to are the reports `plan` and `plan-compare` of its snapshot, with the option `plan`. */
+export type MovePlan = {
+  readonly __typename?: 'MovePlan';
+  /** Name of the plan that it was copied from; null for a new one. */
+  readonly copiedFrom?: Maybe<Scalars['String']['output']>;
+  /** When it was made. */
+  readonly madeAt: Scalars['DateTime']['output'];
+  /** Its name: no other plan has it. */
+  readonly name: Scalars['String']['output'];
+  /** What it is for. Null if nobody said. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** When what it comes to was predicted last; null before the first time. */
+  readonly predictedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** All that it says, those settings included that it leaves as they usually are, as JSON. */
+  readonly settings: Scalars['String']['output'];
+  /** The snapshot that it is made of. */
+  readonly snapshot: Snapshot;
+  /** How far it is. */
+  readonly state: MovePlanState;
+  /** Kind of the target system, such as `koha`. */
+  readonly target: Scalars['String']['output'];
+};
+
+/** How far a plan is. */
+export type MovePlanState =
+  /** Nothing is predicted yet. */
+  | 'DRAFT'
+  /** The prediction broke off. */
+  | 'FAILED'
+  /** A job predicts what it comes to. */
+  | 'PREDICTING'
+  /** What it comes to is predicted. */
+  | 'WHOLE';
 
 /** The changes that can be made through the graph. */
 export type Mutation = {
@@ -715,6 +786,13 @@ export type Mutation = {
   /** Takes a decision, for good. For the role `migration`. Null only with an error. */
   readonly closeDecision?: Maybe<DecisionPayload>;
   /**
+   * Makes a plan like another, but for changes, of the same snapshot. For the roles `migration` and `operator`. Null only with an
+   * error.
+   */
+  readonly copyPlan?: Maybe<PlanPayload>;
+  /** Drops a plan, and all that it predicts. For the roles `migration` and `operator`. Null only with an error. */
+  readonly dropPlan?: Maybe<DropPlanPayload>;
+  /**
    * Drops a snapshot, and what no other snapshot has. It cannot be taken again. For the roles `migration` and `operator`.
    * Null only with an error.
    */
@@ -727,6 +805,16 @@ export type Mutation = {
   readonly enterControlTotals?: Maybe<EnterControlTotalsPayload>;
   /** Makes a clash a decision, from rows of a snapshot. For the role `migration`. Null only with an error. */
   readonly makeDecision?: Maybe<DecisionPayload>;
+  /**
+   * Makes a plan of a move, and gives the job that predicts what it comes to. For the roles `migration` and `operator`. Null only
+   * with an error.
+   */
+  readonly makePlan?: Maybe<PlanPayload>;
+  /**
+   * Predicts a plan once more, as after its draft of the policy was changed. For the roles `migration` and `operator`. Null only
+   * with an error.
+   */
+  readonly predictPlan?: Maybe<PlanPayload>;
   /**
    * Writes down that rows are about to be exported, and gives the id with which they may be asked for in large pages. For
    * everybody who may see them. Null only with an error.
@@ -773,6 +861,18 @@ export type MutationCloseDecisionArgs = {
 
 
 /** The changes that can be made through the graph. */
+export type MutationCopyPlanArgs = {
+  input: CopyPlanInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationDropPlanArgs = {
+  input: DropPlanInput;
+};
+
+
+/** The changes that can be made through the graph. */
 export type MutationDropSnapshotArgs = {
   input: DropSnapshotInput;
 };
@@ -787,6 +887,18 @@ export type MutationEnterControlTotalsArgs = {
 /** The changes that can be made through the graph. */
 export type MutationMakeDecisionArgs = {
   input: MakeDecisionInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationMakePlanArgs = {
+  input: MakePlanInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationPredictPlanArgs = {
+  input: PredictPlanInput;
 };
 
 
@@ -832,6 +944,15 @@ export type PageInfo = {
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** A plan, and who predicts it. */
+export type PlanPayload = {
+  readonly __typename?: 'PlanPayload';
+  /** The job that predicts it. */
+  readonly job: ComparisonJob;
+  /** The plan. */
+  readonly plan: MovePlan;
+};
+
 /** What can be counted. */
 export type Population =
   /** Copies, those in no public count included. */
@@ -840,6 +961,12 @@ export type Population =
   | 'RECORDS'
   /** Statements of runs. */
   | 'STATEMENTS';
+
+/** Which plan to predict once more. */
+export type PredictPlanInput = {
+  /** Its name. */
+  readonly name: Scalars['String']['input'];
+};
 
 /** The queries of the graph. */
 export type Query = {
@@ -872,6 +999,10 @@ export type Query = {
   readonly exports?: Maybe<ExportConnection>;
   /** What is looked for in every snapshot: the values of the dimension `FINDING`. */
   readonly findingKinds: ReadonlyArray<FindingKind>;
+  /** One plan by its name. Null if there is none. */
+  readonly plan?: Maybe<MovePlan>;
+  /** Plans of moves, the newest first. Null, with an error, if they cannot be read or the caller may not see them. */
+  readonly plans?: Maybe<ReadonlyArray<MovePlan>>;
   /**
    * Rows of files that were refused, until a file of the same name is brought in again. For the roles `migration` and `operator`.
    * Null, with an error, if they cannot be read or the caller may not see them.
@@ -934,6 +1065,12 @@ export type QueryDecisionsArgs = {
 export type QueryExportsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryPlanArgs = {
+  name: Scalars['String']['input'];
 };
 
 
@@ -1720,6 +1857,7 @@ export type ResolversTypes = {
   ControlClass: ControlClass;
   ControlTotal: ResolverTypeWrapper<ControlTotalModel>;
   ControlTotalInput: ControlTotalInput;
+  CopyPlanInput: CopyPlanInput;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decision: ResolverTypeWrapper<DecisionModel>;
@@ -1731,6 +1869,8 @@ export type ResolversTypes = {
   DecisionPayload: ResolverTypeWrapper<Omit<DecisionPayload, 'decision'> & { decision: ResolversTypes['Decision'] }>;
   DecisionState: DecisionState;
   Dimension: Dimension;
+  DropPlanInput: DropPlanInput;
+  DropPlanPayload: ResolverTypeWrapper<DropPlanPayload>;
   DropSnapshotInput: DropSnapshotInput;
   DropSnapshotPayload: ResolverTypeWrapper<DropSnapshotPayload>;
   EnterControlTotalsInput: EnterControlTotalsInput;
@@ -1742,12 +1882,17 @@ export type ResolversTypes = {
   FilePartInput: FilePartInput;
   FindingKind: ResolverTypeWrapper<FindingKind>;
   MakeDecisionInput: MakeDecisionInput;
+  MakePlanInput: MakePlanInput;
   MappingState: MappingState;
   MappingWarning: MappingWarning;
+  MovePlan: ResolverTypeWrapper<MovePlanModel>;
+  MovePlanState: MovePlanState;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotReconciled: ResolverTypeWrapper<NotReconciledModel>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PlanPayload: ResolverTypeWrapper<Omit<PlanPayload, 'job' | 'plan'> & { job: ResolversTypes['ComparisonJob'], plan: ResolversTypes['MovePlan'] }>;
   Population: Population;
+  PredictPlanInput: PredictPlanInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RefusedRow: ResolverTypeWrapper<RefusedRowModel>;
   RefusedRowConnection: ResolverTypeWrapper<RefusedRowPageModel>;
@@ -1820,6 +1965,7 @@ export type ResolversParentTypes = {
   Condition: Condition;
   ControlTotal: ControlTotalModel;
   ControlTotalInput: ControlTotalInput;
+  CopyPlanInput: CopyPlanInput;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decision: DecisionModel;
@@ -1829,6 +1975,8 @@ export type ResolversParentTypes = {
   DecisionOption: DecisionOption;
   DecisionOptionInput: DecisionOptionInput;
   DecisionPayload: Omit<DecisionPayload, 'decision'> & { decision: ResolversParentTypes['Decision'] };
+  DropPlanInput: DropPlanInput;
+  DropPlanPayload: DropPlanPayload;
   DropSnapshotInput: DropSnapshotInput;
   DropSnapshotPayload: DropSnapshotPayload;
   EnterControlTotalsInput: EnterControlTotalsInput;
@@ -1839,9 +1987,13 @@ export type ResolversParentTypes = {
   FilePartInput: FilePartInput;
   FindingKind: FindingKind;
   MakeDecisionInput: MakeDecisionInput;
+  MakePlanInput: MakePlanInput;
+  MovePlan: MovePlanModel;
   Mutation: Record<PropertyKey, never>;
   NotReconciled: NotReconciledModel;
   PageInfo: PageInfo;
+  PlanPayload: Omit<PlanPayload, 'job' | 'plan'> & { job: ResolversParentTypes['ComparisonJob'], plan: ResolversParentTypes['MovePlan'] };
+  PredictPlanInput: PredictPlanInput;
   Query: Record<PropertyKey, never>;
   RefusedRow: RefusedRowModel;
   RefusedRowConnection: RefusedRowPageModel;
@@ -2030,6 +2182,10 @@ export type DecisionPayloadResolvers<ContextType = MigrationContext, ParentType 
   decision?: Resolver<ResolversTypes['Decision'], ParentType, ContextType>;
 };
 
+export type DropPlanPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DropPlanPayload'] = ResolversParentTypes['DropPlanPayload']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type DropSnapshotPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DropSnapshotPayload'] = ResolversParentTypes['DropSnapshotPayload']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -2073,15 +2229,31 @@ export type FindingKindResolvers<ContextType = MigrationContext, ParentType exte
   says?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type MovePlanResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['MovePlan'] = ResolversParentTypes['MovePlan']> = {
+  copiedFrom?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  predictedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  settings?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['Snapshot'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['MovePlanState'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   cancelComparisonJob?: Resolver<Maybe<ResolversTypes['CancelComparisonJobPayload']>, ParentType, ContextType, RequireFields<MutationCancelComparisonJobArgs, 'input'>>;
   changeDecision?: Resolver<Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<MutationChangeDecisionArgs, 'input'>>;
   changeMappings?: Resolver<Maybe<ResolversTypes['ChangeMappingsPayload']>, ParentType, ContextType, RequireFields<MutationChangeMappingsArgs, 'input'>>;
   changeTargetCodes?: Resolver<Maybe<ResolversTypes['ChangeTargetCodesPayload']>, ParentType, ContextType, RequireFields<MutationChangeTargetCodesArgs, 'input'>>;
   closeDecision?: Resolver<Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<MutationCloseDecisionArgs, 'input'>>;
+  copyPlan?: Resolver<Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<MutationCopyPlanArgs, 'input'>>;
+  dropPlan?: Resolver<Maybe<ResolversTypes['DropPlanPayload']>, ParentType, ContextType, RequireFields<MutationDropPlanArgs, 'input'>>;
   dropSnapshot?: Resolver<Maybe<ResolversTypes['DropSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationDropSnapshotArgs, 'input'>>;
   enterControlTotals?: Resolver<Maybe<ResolversTypes['EnterControlTotalsPayload']>, ParentType, ContextType, RequireFields<MutationEnterControlTotalsArgs, 'input'>>;
   makeDecision?: Resolver<Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<MutationMakeDecisionArgs, 'input'>>;
+  makePlan?: Resolver<Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<MutationMakePlanArgs, 'input'>>;
+  predictPlan?: Resolver<Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<MutationPredictPlanArgs, 'input'>>;
   startExport?: Resolver<Maybe<ResolversTypes['StartExportPayload']>, ParentType, ContextType, RequireFields<MutationStartExportArgs, 'input'>>;
   suggestMappings?: Resolver<Maybe<ResolversTypes['SuggestMappingsPayload']>, ParentType, ContextType>;
   takeSnapshot?: Resolver<Maybe<ResolversTypes['TakeSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationTakeSnapshotArgs, 'input'>>;
@@ -2102,6 +2274,11 @@ export type PageInfoResolvers<ContextType = MigrationContext, ParentType extends
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PlanPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['PlanPayload'] = ResolversParentTypes['PlanPayload']> = {
+  job?: Resolver<ResolversTypes['ComparisonJob'], ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['MovePlan'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   codeMappings?: Resolver<Maybe<ResolversTypes['CodeMappingConnection']>, ParentType, ContextType, RequireFields<QueryCodeMappingsArgs, 'first'>>;
   comparisonJob?: Resolver<Maybe<ResolversTypes['ComparisonJob']>, ParentType, ContextType, RequireFields<QueryComparisonJobArgs, 'id'>>;
@@ -2112,6 +2289,8 @@ export type QueryResolvers<ContextType = MigrationContext, ParentType extends Re
   decisions?: Resolver<Maybe<ResolversTypes['DecisionConnection']>, ParentType, ContextType, RequireFields<QueryDecisionsArgs, 'first'>>;
   exports?: Resolver<Maybe<ResolversTypes['ExportConnection']>, ParentType, ContextType, RequireFields<QueryExportsArgs, 'first'>>;
   findingKinds?: Resolver<ReadonlyArray<ResolversTypes['FindingKind']>, ParentType, ContextType>;
+  plan?: Resolver<Maybe<ResolversTypes['MovePlan']>, ParentType, ContextType, RequireFields<QueryPlanArgs, 'name'>>;
+  plans?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MovePlan']>>, ParentType, ContextType>;
   refusedRows?: Resolver<Maybe<ResolversTypes['RefusedRowConnection']>, ParentType, ContextType, RequireFields<QueryRefusedRowsArgs, 'first'>>;
   snapshot?: Resolver<Maybe<ResolversTypes['Snapshot']>, ParentType, ContextType, Partial<QuerySnapshotArgs>>;
   snapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Snapshot']>>, ParentType, ContextType>;
@@ -2381,15 +2560,18 @@ export type Resolvers<ContextType = MigrationContext> = {
   DecisionInSnapshot?: DecisionInSnapshotResolvers<ContextType>;
   DecisionOption?: DecisionOptionResolvers<ContextType>;
   DecisionPayload?: DecisionPayloadResolvers<ContextType>;
+  DropPlanPayload?: DropPlanPayloadResolvers<ContextType>;
   DropSnapshotPayload?: DropSnapshotPayloadResolvers<ContextType>;
   EnterControlTotalsPayload?: EnterControlTotalsPayloadResolvers<ContextType>;
   Export?: ExportResolvers<ContextType>;
   ExportConnection?: ExportConnectionResolvers<ContextType>;
   ExportEdge?: ExportEdgeResolvers<ContextType>;
   FindingKind?: FindingKindResolvers<ContextType>;
+  MovePlan?: MovePlanResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NotReconciled?: NotReconciledResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PlanPayload?: PlanPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RefusedRow?: RefusedRowResolvers<ContextType>;
   RefusedRowConnection?: RefusedRowConnectionResolvers<ContextType>;

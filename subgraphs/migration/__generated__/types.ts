@@ -193,7 +193,7 @@ export type ComparisonJob = {
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Opaque id. */
   readonly id: Scalars['ID']['output'];
-  /** What it does: `TAKE_SNAPSHOT`. */
+  /** What it does: `TAKE_SNAPSHOT`, `PREDICT_PLAN`. */
   readonly kind: Scalars['String']['output'];
   /** Why it failed; null if it did not. */
   readonly problem?: Maybe<Scalars['String']['output']>;
@@ -305,6 +305,18 @@ export type ControlTotalInput = {
   readonly value?: InputMaybe<Scalars['Int']['input']>;
   /** Which of them; all if not given. For `RECORDS`, `ITEMS` and `STATEMENTS` only. */
   readonly where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+/** A plan to copy. */
+export type CopyPlanInput = {
+  /** Settings that are laid over those of the other plan, as YAML or JSON. None if not given. */
+  readonly changes?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the plan that is copied. */
+  readonly from: Scalars['String']['input'];
+  /** Name of the new plan. */
+  readonly name: Scalars['String']['input'];
+  /** What the new plan is for. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A clash that somebody has to decide, or has decided. */
@@ -532,6 +544,19 @@ export type Dimension =
   /** Records: year of publication. */
   | 'YEAR';
 
+/** Which plan to drop. */
+export type DropPlanInput = {
+  /** Its name. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** What was dropped. */
+export type DropPlanPayload = {
+  readonly __typename?: 'DropPlanPayload';
+  /** The name of the plan that is gone. */
+  readonly name: Scalars['String']['output'];
+};
+
 /** Which snapshot to drop. */
 export type DropSnapshotInput = {
   /** Its name. */
@@ -670,6 +695,18 @@ export type MakeDecisionInput = {
   readonly where: ReadonlyArray<Condition>;
 };
 
+/** A plan to make. */
+export type MakePlanInput = {
+  /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other plan may have it. */
+  readonly name: Scalars['String']['input'];
+  /** What it is for. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** What it says, as YAML or JSON: docs/move-plan.md has every key. */
+  readonly settings: Scalars['String']['input'];
+  /** Name of the snapshot that it is made of; the newest whole one if not given. */
+  readonly snapshot?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** How far a mapping is. */
 export type MappingState =
   /** Somebody decided it. */
@@ -689,6 +726,40 @@ export type MappingWarning =
   | 'TARGET_GONE'
   /** The code of the target is longer than the target takes. */
   | 'TOO_LONG';
+
+/** A plan of a move. What it comes to are the reports `plan` and `plan-compare` of its snapshot, with the option `plan`. */
+export type MovePlan = {
+  readonly __typename?: 'MovePlan';
+  /** Name of the plan that it was copied from; null for a new one. */
+  readonly copiedFrom?: Maybe<Scalars['String']['output']>;
+  /** When it was made. */
+  readonly madeAt: Scalars['DateTime']['output'];
+  /** Its name: no other plan has it. */
+  readonly name: Scalars['String']['output'];
+  /** What it is for. Null if nobody said. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** When what it comes to was predicted last; null before the first time. */
+  readonly predictedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** All that it says, those settings included that it leaves as they usually are, as JSON. */
+  readonly settings: Scalars['String']['output'];
+  /** The snapshot that it is made of. */
+  readonly snapshot: Snapshot;
+  /** How far it is. */
+  readonly state: MovePlanState;
+  /** Kind of the target system, such as `koha`. */
+  readonly target: Scalars['String']['output'];
+};
+
+/** How far a plan is. */
+export type MovePlanState =
+  /** Nothing is predicted yet. */
+  | 'DRAFT'
+  /** The prediction broke off. */
+  | 'FAILED'
+  /** A job predicts what it comes to. */
+  | 'PREDICTING'
+  /** What it comes to is predicted. */
+  | 'WHOLE';
 
 /** The changes that can be made through the graph. */
 export type Mutation = {
@@ -710,6 +781,13 @@ export type Mutation = {
   /** Takes a decision, for good. For the role `migration`. Null only with an error. */
   readonly closeDecision?: Maybe<DecisionPayload>;
   /**
+   * Makes a plan like another, but for changes, of the same snapshot. For the roles `migration` and `operator`. Null only with an
+   * error.
+   */
+  readonly copyPlan?: Maybe<PlanPayload>;
+  /** Drops a plan, and all that it predicts. For the roles `migration` and `operator`. Null only with an error. */
+  readonly dropPlan?: Maybe<DropPlanPayload>;
+  /**
    * Drops a snapshot, and what no other snapshot has. It cannot be taken again. For the roles `migration` and `operator`.
    * Null only with an error.
    */
@@ -722,6 +800,16 @@ export type Mutation = {
   readonly enterControlTotals?: Maybe<EnterControlTotalsPayload>;
   /** Makes a clash a decision, from rows of a snapshot. For the role `migration`. Null only with an error. */
   readonly makeDecision?: Maybe<DecisionPayload>;
+  /**
+   * Makes a plan of a move, and gives the job that predicts what it comes to. For the roles `migration` and `operator`. Null only
+   * with an error.
+   */
+  readonly makePlan?: Maybe<PlanPayload>;
+  /**
+   * Predicts a plan once more, as after its draft of the policy was changed. For the roles `migration` and `operator`. Null only
+   * with an error.
+   */
+  readonly predictPlan?: Maybe<PlanPayload>;
   /**
    * Writes down that rows are about to be exported, and gives the id with which they may be asked for in large pages. For
    * everybody who may see them. Null only with an error.
@@ -768,6 +856,18 @@ export type MutationCloseDecisionArgs = {
 
 
 /** The changes that can be made through the graph. */
+export type MutationCopyPlanArgs = {
+  input: CopyPlanInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationDropPlanArgs = {
+  input: DropPlanInput;
+};
+
+
+/** The changes that can be made through the graph. */
 export type MutationDropSnapshotArgs = {
   input: DropSnapshotInput;
 };
@@ -782,6 +882,18 @@ export type MutationEnterControlTotalsArgs = {
 /** The changes that can be made through the graph. */
 export type MutationMakeDecisionArgs = {
   input: MakeDecisionInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationMakePlanArgs = {
+  input: MakePlanInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationPredictPlanArgs = {
+  input: PredictPlanInput;
 };
 
 
@@ -827,6 +939,15 @@ export type PageInfo = {
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** A plan, and who predicts it. */
+export type PlanPayload = {
+  readonly __typename?: 'PlanPayload';
+  /** The job that predicts it. */
+  readonly job: ComparisonJob;
+  /** The plan. */
+  readonly plan: MovePlan;
+};
+
 /** What can be counted. */
 export type Population =
   /** Copies, those in no public count included. */
@@ -835,6 +956,12 @@ export type Population =
   | 'RECORDS'
   /** Statements of runs. */
   | 'STATEMENTS';
+
+/** Which plan to predict once more. */
+export type PredictPlanInput = {
+  /** Its name. */
+  readonly name: Scalars['String']['input'];
+};
 
 /** The queries of the graph. */
 export type Query = {
@@ -867,6 +994,10 @@ export type Query = {
   readonly exports?: Maybe<ExportConnection>;
   /** What is looked for in every snapshot: the values of the dimension `FINDING`. */
   readonly findingKinds: ReadonlyArray<FindingKind>;
+  /** One plan by its name. Null if there is none. */
+  readonly plan?: Maybe<MovePlan>;
+  /** Plans of moves, the newest first. Null, with an error, if they cannot be read or the caller may not see them. */
+  readonly plans?: Maybe<ReadonlyArray<MovePlan>>;
   /**
    * Rows of files that were refused, until a file of the same name is brought in again. For the roles `migration` and `operator`.
    * Null, with an error, if they cannot be read or the caller may not see them.
@@ -929,6 +1060,12 @@ export type QueryDecisionsArgs = {
 export type QueryExportsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryPlanArgs = {
+  name: Scalars['String']['input'];
 };
 
 

@@ -7,6 +7,7 @@ import { Decision, decisionMutations, decisionQueries } from './decisions.ts';
 import * as exportResolvers from './exports.ts';
 import { ComparisonJob, jobMutations, jobQueries } from './jobs.ts';
 import * as mappingResolvers from './mappings.ts';
+import { MovePlan, planMutations, planQueries } from './plans.ts';
 import * as reportResolvers from './reports.ts';
 import * as rows from './rows.ts';
 import { Snapshot, snapshotMutations, snapshotQueries } from './snapshots.ts';
@@ -24,6 +25,7 @@ export const resolvers: Resolvers = {
     ...jobQueries,
     ...mappingQueries,
     ...exportQueries,
+    ...planQueries,
   },
   Mutation: {
     ...snapshotMutations,
@@ -32,11 +34,13 @@ export const resolvers: Resolvers = {
     ...jobMutations,
     ...mappingMutations,
     ...exportMutations,
+    ...planMutations,
   },
   Snapshot: { ...Snapshot, report },
   ComparisonJob,
   ControlTotal,
   Decision,
+  MovePlan,
   ...pagesOf('Decision', ({ id }: DecisionModel) => id),
   ...pagesOf('Export', ({ number }: ExportModel) => number),
   ...pagesOf('RefusedRow', ({ number }: RefusedRowModel) => number),

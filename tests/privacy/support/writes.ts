@@ -28,6 +28,10 @@ const COMPARING_WRITES = {
   takeSnapshot: `mutation ($input: TakeSnapshotInput!) { takeSnapshot(input: $input) { snapshot { name } job { id problem } } }`,
   dropSnapshot: `mutation ($input: DropSnapshotInput!) { dropSnapshot(input: $input) { name } }`,
   cancelComparisonJob: `mutation ($input: CancelComparisonJobInput!) { cancelComparisonJob(input: $input) { job { id } } }`,
+  makePlan: `mutation ($input: MakePlanInput!) { makePlan(input: $input) { plan { name note settings } job { id problem } } }`,
+  copyPlan: `mutation ($input: CopyPlanInput!) { copyPlan(input: $input) { plan { name note settings } job { id problem } } }`,
+  predictPlan: `mutation ($input: PredictPlanInput!) { predictPlan(input: $input) { plan { name } job { id problem } } }`,
+  dropPlan: `mutation ($input: DropPlanInput!) { dropPlan(input: $input) { name } }`,
   startExport: `mutation ($input: StartExportInput!) { startExport(input: $input) { export { id actor filter } } }`,
 } as const;
 
@@ -91,6 +95,10 @@ export async function writeWronglyWith(asker: Asker, marks: Marks, reader: Known
     { name: 'placeHold', input: { account: `koha-n:account:${card ?? ''}`, holding: card, idempotencyKey: card } },
     { name: 'takeSnapshot', input: { name: 'another', systems: [card] } },
     { name: 'dropSnapshot', input: { name: card } },
+    { name: 'makePlan', input: { name: 'another', settings: JSON.stringify({ systems: [card], [card ?? '']: pin }) } },
+    { name: 'copyPlan', input: { from: card, name: 'another', changes: card } },
+    { name: 'predictPlan', input: { name: card } },
+    { name: 'dropPlan', input: { name: card } },
     { name: 'cancelComparisonJob', input: { id: card } },
     { name: 'retryRejects', input: { system: card } },
     { name: 'revokeApiKey', input: { id: card } },

@@ -1,0 +1,60 @@
+/** What commands share that ask for a job and wait for it. */
+import { createInterface } from 'node:readline/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { MerciaError } from '#platform/errors.ts';
+import type { JobFragment as Job, OneJobQuery } from './__generated__/answers.ts';
+import { askGraph, type Graph } from './ask-graph.ts';
+import { showSteps } from './progress.ts';
+
+export const JOB = /* asks */ `fragment Job on ComparisonJob { id state kind snapshot step done total problem }`;
+const ONE_JOB = /* asks */ `query OneJob($id: ID!) { comparisonJob(id: $id) { ...Job } } ${JOB}`;
+
+const LOOK_EVERY_MS = 500;
+/** As a shell reports a command that Ctrl-C has ended. */
+export const INTERRUPTED = 130;
+
+export function isOpen({ state }: Job): boolean {
+  return state === 'WAITING' || state === 'RUNNING';
+}
+
+function describeStep({ state, step }: Job): string {
+  return state === 'WAITING' ? 'waiting for its turn' : (step ?? 'begins');
+}
+
+/** The job when it is over; null if Ctrl-C came before. */
+export async function followJob(graph: Graph, asked: Job, signal: AbortSignal): Promise<Job | null> {
+  const progress = showSteps();
+  let job = asked;
+  try {
+    while (isOpen(job)) {
+      progress.update(job.done, job.total, describeStep(job));
+      await pause(LOOK_EVERY_MS, undefined, { signal });
+      const { comparisonJob } = await askGraph<OneJobQuery>(graph, ONE_JOB, { id: job.id });
+      job = comparisonJob;
+    }
+    return job;
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Throws BAD_USER_INPUT if nobody is here to ask (`because` says why it is asked), or they say no. */
+export async function confirmed(question: string, because: string): Promise<void> {
+  if (!process.stdin.isTTY)
+    throw new MerciaError('BAD_USER_INPUT', `Add --yes: ${because}, and nobody is here to ask.`);
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`${question} (yes/no) `);
+  terminal.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw new MerciaError('BAD_USER_INPUT', 'Nothing was deleted.');
+}
+
+export function toMinute(at: string): string {
+  return `${at.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+export function quoted(name: string): string {
+  return /^[\w.-]+$/.test(name) ? name : `"${name}"`;
+}

@@ -1,0 +1,154 @@
+/** `mercia move plan …`: makes plans of moves, copies, lists, shows, predicts and drops them. */
+import { MerciaError } from '#platform/errors.ts';
+import type { Command } from 'commander';
+import type {
+  CopyPlanMutation,
+  JobFragment,
+  MakePlanMutation,
+  PlanDetailsQuery,
+  PlansQuery,
+  PredictPlanMutation,
+} from '../__generated__/answers.ts';
+import { askGraph, openGraph, readInput, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
+import { confirmed, followJob, INTERRUPTED, JOB, quoted, toMinute } from '../follow-job.ts';
+import { printLine, printNote, printRows } from '../output.ts';
+import { createShutdown } from '../shutdown.ts';
+
+const MAKE = /* asks */ `mutation MakePlan($input: MakePlanInput!) { makePlan(input: $input) {
+  plan { name snapshot { name } } job { ...Job } } } ${JOB}`;
+const COPY = /* asks */ `mutation CopyPlan($input: CopyPlanInput!) { copyPlan(input: $input) {
+  plan { name snapshot { name } } job { ...Job } } } ${JOB}`;
+const PREDICT = /* asks */ `mutation PredictPlan($name: String!) { predictPlan(input: { name: $name }) {
+  plan { name snapshot { name } } job { ...Job } } } ${JOB}`;
+const DROP = /* asks */ `mutation DropPlan($name: String!) { dropPlan(input: { name: $name }) { name } }`;
+const LIST = /* asks */ `query Plans { plans { name note state target madeAt copiedFrom predictedAt snapshot { name } } }`;
+const SHOW = /* asks */ `query PlanDetails($name: String!) { plan(name: $name) {
+  name note state target madeAt copiedFrom predictedAt settings snapshot { name } } }`;
+
+interface MakeFlags extends GraphFlags {
+  readonly settings: string;
+  readonly snapshot?: string;
+  readonly note?: string;
+}
+
+interface CopyFlags extends GraphFlags {
+  readonly changes?: string;
+  readonly note?: string;
+}
+
+export function registerPlan(move: Command): void {
+  const plan = move.command('plan').description('what a move comes to: a predicted catalogue that can be compared');
+
+  withGraphFlags(plan.command('make').description('make a plan, and wait until what it comes to is predicted'))
+    .argument('<name>', 'what it is to be called, such as all-into-one')
+    .requiredOption('--settings <file>', 'YAML or JSON; - for standard input (docs/move-plan.md has every key)')
+    .option('--snapshot <name>', 'the snapshot that it is made of; the newest one if not given')
+    .option('--note <text>', 'what it is for')
+    .action(async (name: string, flags: MakeFlags) => {
+      const settings = await readInput(flags.settings, 'settings');
+      const graph = await openGraph(flags);
+      const input = { name, settings, snapshot: flags.snapshot ?? null, note: flags.note ?? null };
+      const { makePlan } = await askGraph<MakePlanMutation>(graph, MAKE, { input });
+      await follow(graph, makePlan);
+    });
+
+  withGraphFlags(plan.command('copy').description('make a plan like another, but for changes'))
+    .argument('<from>', 'the plan that is copied')
+    .argument('<name>', 'what the new one is to be called')
+    .option('--changes <file>', 'settings to lay over those of the other plan: YAML or JSON; - for standard input')
+    .option('--note <text>', 'what the new one is for')
+    .action(async (from: string, name: string, flags: CopyFlags) => {
+      const changes = flags.changes === undefined ? null : await readInput(flags.changes, 'changes');
+      const graph = await openGraph(flags);
+      const input = { from, name, changes, note: flags.note ?? null };
+      const { copyPlan } = await askGraph<CopyPlanMutation>(graph, COPY, { input });
+      await follow(graph, copyPlan);
+    });
+
+  withGraphFlags(
+    plan.command('predict').description('predict a plan once more, as after its draft of the policy was changed'),
+  )
+    .argument('<name>', 'its name')
+    .action(async (name: string, flags: GraphFlags) => {
+      const graph = await openGraph(flags);
+      const { predictPlan } = await askGraph<PredictPlanMutation>(graph, PREDICT, { name });
+      await follow(graph, predictPlan);
+    });
+
+  withGraphFlags(plan.command('list').description('list the plans, the newest first'))
+    .option('--json', 'one JSON line for each plan')
+    .action(async (flags: GraphFlags & { readonly json?: boolean }) => list(await openGraph(flags), flags.json));
+
+  withGraphFlags(plan.command('show').description('show what a plan says: its settings, as a file that makes it again'))
+    .argument('<name>', 'its name')
+    .action(async (name: string, flags: GraphFlags) => show(await openGraph(flags), name));
+
+  withGraphFlags(plan.command('drop').description('delete a plan, and what it predicts'))
+    .argument('<name>', 'its name')
+    .option('--yes', 'do not ask whether you are sure')
+    .action(async (name: string, flags: GraphFlags & { readonly yes?: boolean }) => {
+      if (flags.yes !== true)
+        await confirmed(`Delete the plan "${name}" and all that it predicts?`, 'what it predicts goes with it');
+      await askGraph(await openGraph(flags), DROP, { name });
+      printNote(`The plan "${name}" is gone.`);
+    });
+}
+
+interface Asked {
+  readonly plan: { readonly name: string; readonly snapshot: { readonly name: string } };
+  readonly job: JobFragment;
+}
+
+async function follow(graph: Graph, { plan: { name, snapshot }, job: asked }: Asked): Promise<void> {
+  const job = await followJob(graph, asked, createShutdown().signal);
+  if (job === null) {
+    printNote(`The plan "${name}" is still being predicted: "mercia move plan list" shows how it stands.`);
+    process.exitCode = INTERRUPTED;
+    return;
+  }
+  if (job.state !== 'DONE') {
+    const why = job.state === 'CANCELLED' ? 'somebody has cancelled it' : (job.problem ?? 'its job has failed');
+    throw new MerciaError(
+      'BAD_USER_INPUT',
+      `The plan "${name}" is not predicted: ${why}. Try mercia move plan predict.`,
+    );
+  }
+  printLine(`The plan "${name}" is predicted, from the snapshot "${snapshot.name}".`);
+  printNote(`\nSee it: mercia compare plan --snapshot ${quoted(snapshot.name)} --option plan=${quoted(name)}`);
+}
+
+async function list(graph: Graph, json: boolean | undefined): Promise<void> {
+  const { plans } = await askGraph<PlansQuery>(graph, LIST);
+  printRows(plans, json, {
+    none: 'There is no plan yet. Make one: mercia move plan make NAME --settings FILE',
+    head: ['NAME', 'MADE', 'STATE', 'SNAPSHOT', 'TARGET', 'COPIED FROM', 'NOTE'],
+    toCells: ({ name, madeAt, state, snapshot, target, copiedFrom, note }) => [
+      name,
+      toMinute(madeAt),
+      STATES[state],
+      snapshot.name,
+      target,
+      copiedFrom ?? '',
+      note ?? '',
+    ],
+  });
+}
+
+const STATES: Readonly<Record<NonNullable<PlanDetailsQuery['plan']>['state'], string>> = {
+  DRAFT: 'not predicted',
+  PREDICTING: 'being predicted',
+  WHOLE: 'predicted',
+  FAILED: 'broke off',
+};
+
+async function show(graph: Graph, name: string): Promise<void> {
+  const { plan } = await askGraph<PlanDetailsQuery, 'plan'>(graph, SHOW, { name });
+  if (plan === null) {
+    throw new MerciaError('BAD_USER_INPUT', `There is no plan "${name}": see "mercia move plan list".`);
+  }
+  const { snapshot, state, madeAt, copiedFrom, note, settings } = plan;
+  const from = copiedFrom === null ? '' : `, copied from "${copiedFrom}"`;
+  printNote(`# ${plan.name}: ${STATES[state]}; of the snapshot "${snapshot.name}"; made ${toMinute(madeAt)}${from}`);
+  if (note !== null) printNote(`# ${note}`);
+  printLine(JSON.stringify(JSON.parse(settings), null, 2));
+}

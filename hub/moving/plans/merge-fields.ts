@@ -1,0 +1,186 @@
+/** One record of several, and local fields as a plan wants them. Pure. */
+import type { SystemId } from '#domain/ids.ts';
+import { isControlField, readFieldLink, type MarcField, type MarcRecord } from '#marc/index.ts';
+import { USUAL_FIELD_RULES, type FieldRule, type LocalFieldRule, type PlanSettings } from './plan-settings.ts';
+
+/** A record of the source, with what rules ask of it. */
+export interface SourceRecord {
+  readonly system: SystemId;
+  /** The libraries that have it. */
+  readonly libraries: readonly string[];
+  readonly marc: MarcRecord;
+}
+
+/** The rule for a tag: that of the tag itself, of its ten or of its hundred; the plan's before the usual one. */
+export function fieldRuleOf(tag: string, { merge }: Pick<PlanSettings, 'merge'>): FieldRule {
+  const places = [tag, `${tag.slice(0, 2)}X`, `${tag.slice(0, 1)}XX`];
+  for (const place of places) {
+    const rule = merge.fields[place];
+    if (rule !== undefined) return rule;
+    const take = USUAL_FIELD_RULES[place];
+    if (take !== undefined) return { take };
+  }
+  return { take: 'BASE' };
+}
+
+/**
+ * The record that the members of an edition become: the leader and the order of fields are those of the first, which is the base. Local
+ * fields are kept, moved or dropped by each member's own rules before.
+ */
+export function mergeRecords(members: readonly [SourceRecord, ...SourceRecord[]], settings: PlanSettings): MarcRecord {
+  const own = members.map((member) => ({ ...member, marc: withLocalFields(member, settings.localFields) }));
+  const all = own.length === 1 ? own : withOwnLinks(own);
+  const [base] = all;
+  if (base === undefined) throw new Error('no record to merge');
+  if (all.length === 1) return base.marc;
+  const tags = [...new Set(all.flatMap(({ marc }) => marc.fields.map(({ tag }) => tag)))].filter(
+    (tag) => tag !== '880',
+  );
+  const taken = new Map(tags.map((tag) => [tag, takeFields(tag, all, fieldRuleOf(tag, settings))]));
+  const kept = [...taken.values()].flat();
+  const links = new Set(kept.flatMap((field) => linkOf(field) ?? []));
+  const vernacular = all.flatMap(({ marc }) =>
+    marc.fields.filter((field) => field.tag === '880' && isWanted(field, marc === base.marc, links)),
+  );
+  return { leader: base.marc.leader, fields: inOrder(base.marc, [...kept, ...vernacular]) };
+}
+
+/** Each local field by the first rule that fits its tag and its record; those that no rule names are kept. */
+export function withLocalFields(
+  { system, libraries, marc }: SourceRecord,
+  rules: readonly LocalFieldRule[],
+): MarcRecord {
+  const fitting = rules.filter(
+    (rule) =>
+      (rule.systems?.includes(system) ?? true) &&
+      (rule.libraries === undefined ||
+        (libraries.length > 0 && libraries.every((id) => rule.libraries?.some((one) => one === id)))),
+  );
+  if (fitting.length === 0) return marc;
+  return {
+    leader: marc.leader,
+    fields: marc.fields.flatMap((field): readonly MarcField[] => {
+      const rule = fitting.find(({ tags }) => isOfTags(field.tag, tags));
+      if (rule === undefined || rule.does === 'KEEP') return [field];
+      return rule.does === 'DROP' || rule.to === undefined ? [] : [{ ...field, tag: rule.to }];
+    }),
+  };
+}
+
+function isOfTags(tag: string, tags: string): boolean {
+  return tag.startsWith(tags.replaceAll('X', ''));
+}
+
+function takeFields(tag: string, all: readonly SourceRecord[], { take, order = [] }: FieldRule): readonly MarcField[] {
+  const of = ({ marc }: SourceRecord): readonly MarcField[] => marc.fields.filter((field) => field.tag === tag);
+  const lists = all.map(of);
+  const [ofBase = []] = lists;
+  switch (take) {
+    case 'BASE':
+      return ofBase;
+    case 'FIRST': {
+      const placeOf = ({ system }: SourceRecord): number => {
+        const place = order.indexOf(system);
+        return place === -1 ? order.length : place;
+      };
+      const first = all.toSorted((a, b) => placeOf(a) - placeOf(b)).find((member) => of(member).length > 0);
+      return first === undefined ? [] : of(first);
+    }
+    case 'LONGEST':
+      return lists.reduce((longest, fields) => (lengthOf(fields) > lengthOf(longest) ? fields : longest), ofBase);
+    case 'ALL':
+      return withoutTwins(lists.flat());
+  }
+}
+
+function lengthOf(fields: readonly MarcField[]): number {
+  return fields.reduce((sum, field) => sum + textOf(field).length, 0);
+}
+
+/** Fields that say the same but for case, signs, and what systems count for themselves: the first of them stays. */
+function withoutTwins(fields: readonly MarcField[]): readonly MarcField[] {
+  const seen = new Set<string>();
+  return fields.filter((field) => {
+    const says = `${field.tag} ${isControlField(field) ? '' : `${field.ind1}${field.ind2}`} ${textOf(field)}`;
+    if (seen.has(says)) return false;
+    seen.add(says);
+    return true;
+  });
+}
+
+/** `$0` to `$9` are about the field, not of its text; but $2, which says whose term it is, $3 and $4. */
+const ABOUT_THE_FIELD = /^[015-9]$/;
+
+function textOf(field: MarcField): string {
+  const parts = isControlField(field)
+    ? [field.value]
+    : field.subfields.filter(({ code }) => !ABOUT_THE_FIELD.test(code)).map(({ code, value }) => `${code} ${value}`);
+  return parts
+    .join(' ')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim();
+}
+
+/** Two digits are all that an occurrence has. */
+const MOST_LINKS = 99;
+
+/**
+ * Occurrences are counted in each record by itself: those of every member are moved behind those of the members before it. A member
+ * for which no numbers are left loses its links, and what stands only behind them.
+ */
+function withOwnLinks(members: readonly SourceRecord[]): readonly SourceRecord[] {
+  let used = 0;
+  return members.map((member) => {
+    const own = Math.max(0, ...member.marc.fields.map((field) => Number(linkIn(field)?.occurrence ?? 0)));
+    if (own === 0) return member;
+    const isFull = used + own > MOST_LINKS;
+    const fields = member.marc.fields.flatMap((field): readonly MarcField[] => {
+      const link = linkIn(field);
+      if (link === null || isControlField(field)) return [field];
+      if (isFull && field.tag === '880') return [];
+      const occurrence = String(Number(link.occurrence) + used).padStart(2, '0');
+      const subfields = field.subfields.flatMap((subfield) => {
+        if (subfield.code !== '6') return [subfield];
+        return isFull ? [] : [{ ...subfield, value: subfield.value.replace(/-\d{2}/, `-${occurrence}`) }];
+      });
+      return [{ ...field, subfields }];
+    });
+    if (!isFull) used += own;
+    return { ...member, marc: { ...member.marc, fields } };
+  });
+}
+
+/** Null for a field that has no counterpart in another script. */
+function linkIn(field: MarcField): ReturnType<typeof readFieldLink> {
+  const link = isControlField(field) ? null : readFieldLink(field);
+  return link?.occurrence === '00' ? null : link;
+}
+
+/** Both sides of a link give the same: the tag that is not 880, and the occurrence. */
+function linkOf(field: MarcField): string | null {
+  const link = linkIn(field);
+  if (link === null) return null;
+  return `${field.tag === '880' ? link.tag : field.tag}-${link.occurrence}`;
+}
+
+/** An 880 goes with the field that it stands for; one that stands for none goes with the base. */
+function isWanted(field: MarcField, isOfBase: boolean, links: ReadonlySet<string>): boolean {
+  const link = linkOf(field);
+  return link === null ? isOfBase : links.has(link);
+}
+
+/** Fields of the base stay in its order; those of others stand behind the last of their tag, or of one that is less. */
+function inOrder(base: MarcRecord, fields: readonly MarcField[]): readonly MarcField[] {
+  const wanted = new Set(fields);
+  const ordered = base.fields.filter((field) => wanted.has(field));
+  const isOfBase = new Set<MarcField>(ordered);
+  for (const field of fields) {
+    if (isOfBase.has(field)) continue;
+    const alike = ordered.findLastIndex((one) => one.tag === field.tag);
+    const place = alike === -1 ? ordered.findLastIndex((one) => one.tag <= field.tag) : alike;
+    ordered.splice(place + 1, 0, field);
+  }
+  return ordered;
+}
