@@ -8,6 +8,7 @@ export const SLOW: readonly string[] = [
   'tests/apart/troubles.test.ts',
   'tests/circulation/writes-at-systems.test.ts',
   'tests/clients/typescript.test.ts',
+  'tests/comparison/changes.test.ts',
   'tests/comparison/compare-command.test.ts',
   'tests/comparison/control-totals.test.ts',
   'tests/comparison/counted-files.test.ts',

@@ -4,6 +4,7 @@ import { countCodes } from './codes/count-codes.ts';
 import { findBarcodeClashes } from './collisions/find-barcode-clashes.ts';
 import { countSharedNumbers } from './collisions/record-numbers.ts';
 import { countLibraries } from './control-totals/count-ours.ts';
+import { findGaps } from './changes/gaps.ts';
 import { keepRejects } from './snapshots/keep-rejects.ts';
 import { findFixes } from './fix-lists/find-fixes.ts';
 import { askToCompareRecords } from './overlap/compare-records.ts';
@@ -20,6 +21,7 @@ export const FINDERS: readonly SnapshotFinder[] = [
   countCodes,
   countLibraries,
   keepRejects,
+  findGaps,
   keepPolicies,
   findOddItems,
   countProfiles,

@@ -1,6 +1,7 @@
 /** Comparing the systems of a region: snapshots, what can be counted of them, and the jobs that do the work. */
 export { enterControlTotals, listControlTotals, type ControlTotal } from './control-totals/control-total.ts';
 export type { NotReconciled } from './control-totals/reconcile.ts';
+export { listLosses } from './changes/gaps.ts';
 export { countAffected } from './decisions/affected.ts';
 export {
   changeDecision,
@@ -61,6 +62,7 @@ export {
   dropSnapshot,
   findSnapshot,
   listSnapshots,
+  readRegion,
   systemsOfSnapshot,
   type Snapshot,
   type SnapshotSystem,

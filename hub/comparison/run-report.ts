@@ -6,6 +6,7 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import PQueue from 'p-queue';
 import { type Snapshot, readRegion } from './snapshots/snapshot.ts';
+import { sayLosses } from './changes/gaps.ts';
 import { findNotReconciled, type NotReconciled } from './control-totals/reconcile.ts';
 import { REPORTS } from './registry.ts';
 import { withTakenBack } from './reports/taken-back.ts';
@@ -100,7 +101,31 @@ export async function runReport(
   const complete = await withLeftOut(report, context, await withSince(context, told));
   const result = await withTakenBack(context, complete);
   const nameOf = (id: string): string => region.libraries.find((one) => one.id === id)?.name ?? id;
-  return { ...result, notReconciled: () => findNotReconciled(db, snapshot.number, request, nameOf) };
+  const warnings = async (): Promise<readonly NotReconciled[]> => [
+    ...(await findLess(db, request, nameOf)),
+    ...(await findNotReconciled(db, snapshot.number, request, nameOf)),
+  ];
+  return { ...result, notReconciled: warnings };
+}
+
+/** One line at most: what a library has now, less what it had when it was last looked at. */
+async function findLess(
+  db: Kysely<Database>,
+  request: ReportRequest,
+  nameOf: (library: string) => string,
+): Promise<readonly NotReconciled[]> {
+  const less = await sayLosses(db, request.snapshot.number, request, nameOf);
+  if (less === null) return [];
+  const { library, now, went } = less.first;
+  return [
+    {
+      library: library as LibraryId | null,
+      theirs: null,
+      ours: now,
+      difference: went === null ? null : -went,
+      text: less.text,
+    },
+  ];
 }
 
 function scopeOf({ library, system, visibleLibraries }: ReportRequest): ReportContext['scope'] {

@@ -1,5 +1,6 @@
 /** What came, went and changed from snapshot to snapshot, told by rows. */
 import type { CheckedResult, ReportRow } from '#comparison/index.ts';
+import { judge } from '#comparison/changes/gaps.ts';
 import type { ReportPage } from '#comparison/reports/report.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -65,7 +66,7 @@ describe('what changed between two snapshots', () => {
   it('is told in one line, and by system and library', async () => {
     const report = await region.report('changes');
     expect(report.title).toBe(
-      'Since "first": records: 1 came, 2 went, 1 changed; items: 1 came, 2 went, 3 changed; statements: not told.',
+      'Since "first": records: 1 came, 2 went, 1 changed; items: 1 came, 2 went, 3 changed; statements of runs: not told.',
     );
     expect((await cellsOf(report, 'counts')).map((row) => row.slice(0, 12))).toEqual([
       ['north', 'north-library', 'records', 19, 18, 1, 2, 1, 1, null, null, null],
@@ -166,5 +167,67 @@ describe('what changed between two snapshots', () => {
 
   it('says that there is nothing to compare with, for a first snapshot', async () => {
     expect((await region.report('changes', { snapshot: 'first' })).title).toContain('no whole snapshot before');
+  });
+});
+
+describe('what has become less than usual', () => {
+  const COPIES = 600;
+  const copies = (gone: number): readonly FileCopy[] =>
+    Array.from({ length: COPIES - gone }, (_, place) =>
+      copy(`r${place % 30}`, `c${place + gone}`, { type: `T${place + gone}` }),
+    );
+  let region: FilesRegion;
+  beforeAll(async () => {
+    region = await startFilesRegion({ north: copies(0), south: [copy('1', 's1')] });
+    await region.takeSnapshot('first');
+    await region.load({ north: copies(6) });
+    await region.takeSnapshot('weeded');
+    await region.load({ north: copies(30) });
+    await region.takeSnapshot('cut');
+    await region.load({ north: copies(54) });
+    await region.takeSnapshot('cut again');
+  }, 120_000);
+  afterAll(() => region.close());
+
+  const warningsOf = async (snapshot: string, library?: string): Promise<readonly string[]> =>
+    (await (await region.report('serials', { snapshot, ...(library !== undefined && { library }) })).notReconciled())
+      .map(({ text }) => text)
+      .filter((text) => text.startsWith('LESS'));
+
+  it('is said in one line above every report, with what is usual, and not of ordinary weeding', async () => {
+    expect(await warningsOf('first')).toEqual([]);
+    expect(await warningsOf('weeded')).toEqual([]);
+    expect(await warningsOf('cut')).toEqual([
+      'LESS THAN USUAL: the system north: 24 of 594 items went since "weeded", and up to 20 are usual. 1 more number has become less than usual. The report "changes" lists what went.',
+    ]);
+    expect(await warningsOf('cut', 'north-library')).toEqual([
+      'LESS THAN USUAL: Library of north (north): 24 of 594 items went since "weeded", and up to 20 are usual. The report "changes" lists what went.',
+    ]);
+    expect(await warningsOf('cut', 'south-library')).toEqual([]);
+  });
+
+  it('does not become usual by having been there once', async () => {
+    expect(await warningsOf('cut again', 'north-library')).toEqual([expect.stringContaining('up to 20 are usual')]);
+    const rows = await cellsOf(await region.report('changes', { snapshot: 'cut again' }), 'less than usual');
+    expect(rows.filter((row) => row[8] !== null).map((row) => row.slice(1, 9))).toEqual(
+      ['all of it', 'Library of north'].map((whose) => [whose, 'items', 'cut', 570, 546, 24, 20, 'more than usual']),
+    );
+  });
+
+  it.each([
+    ['twice the most of before is usual', { class: 'ITEMS', then: 1_000, now: 940, went: 60 }, [40], null],
+    ['and no more than twice', { class: 'ITEMS', then: 1_000, now: 919, went: 81 }, [40], 'WENT'],
+    ['nothing is left', { class: 'RECORDS', then: 3, now: 0, went: 3 }, [], 'WENT'],
+    ['fewer three times in a row', { class: 'ITEMS', then: 970, now: 955, went: 15 }, [15, 15], 'IN_A_ROW'],
+    ['loans come and go', { class: 'LOANS', then: 100, now: 76, went: 24 }, [], null],
+    ['and are an alarm below three quarters', { class: 'LOANS', then: 100, now: 74, went: 26 }, [], 'WENT'],
+    ['readers by two in a hundred', { class: 'READERS', then: 2_000, now: 1_959, went: 41 }, [], 'WENT'],
+  ] as const)('by its rule: %s', (_, gap, history, alarm) => {
+    let then: number = gap.then;
+    const before = history.map((went) => {
+      then += went;
+      return { library: null, class: gap.class, then, now: then - went, went, expected: 20, alarm: null };
+    });
+    expect(judge({ library: null, ...gap }, before).alarm).toBe(alarm);
   });
 });

@@ -27,6 +27,7 @@ const NUMBERS = /* asks */ `fragment Numbers on SnapshotTable { rows { values co
 
 const TAKEN = /* asks */ `query Taken($name: String!) { snapshot(name: $name) { name
   systems { id harvestedAt problem notTold }
+  losses { text }
   records: table(of: RECORDS, by: [SYSTEM]) { ...Numbers }
   items: table(of: ITEMS, by: [SYSTEM]) { ...Numbers }
   statements: table(of: STATEMENTS, by: [SYSTEM]) { ...Numbers } } } ${NUMBERS}`;
@@ -100,7 +101,7 @@ async function followRest(graph: Graph, name: string, signal: AbortSignal): Prom
   }
 }
 
-function printTaken({ name, systems, ...numbers }: NonNullable<TakenQuery['snapshot']>): void {
+function printTaken({ name, systems, losses, ...numbers }: NonNullable<TakenQuery['snapshot']>): void {
   const numberOf = (of: 'records' | 'items' | 'statements', system: string): string => {
     const told = !(systems.find(({ id }) => id === system)?.notTold.includes(of.toUpperCase()) ?? false);
     if (!told) return 'not told';
@@ -116,6 +117,7 @@ function printTaken({ name, systems, ...numbers }: NonNullable<TakenQuery['snaps
     problem ?? '',
   ]);
   printLine(renderTable([['SYSTEM', 'RECORDS', 'ITEMS', 'STATEMENTS', 'AS HARVESTED', 'PROBLEM'], ...rows]));
+  for (const { text } of losses) printLine(`LESS THAN USUAL: ${text}`);
 }
 
 async function list(graph: Graph, { json }: ListFlags): Promise<void> {

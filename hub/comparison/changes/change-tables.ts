@@ -1,6 +1,7 @@
 /** The rows that came, went and changed, as tables of a report. */
 import type { Population } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
+import { CLASS_NAMES } from '../control-totals/reconcile.ts';
 import { listedLibraries } from '../day-one/reader-scope.ts';
 import {
   countedOffTable,
@@ -13,12 +14,7 @@ import {
   type ReportTable,
 } from '../reports/report.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';
-import {
-  countCirculationRows,
-  listCirculationRows,
-  type CirculationList,
-  type CirculationRow,
-} from './circulation-changes.ts';
+import { countCirculationRows, listCirculationRows, type CirculationRow } from './circulation-changes.ts';
 import type { ComparedSnapshots } from './compared-snapshots.ts';
 import {
   countMoved,
@@ -28,15 +24,6 @@ import {
   type ChangesAsked,
   type MovedRow,
 } from './list-changes.ts';
-
-export const NAMES: Readonly<Record<Population | CirculationList, string>> = {
-  RECORDS: 'records',
-  ITEMS: 'items',
-  STATEMENTS: 'statements',
-  LOANS: 'loans',
-  HOLDS: 'holds',
-  READERS: 'readers',
-};
 
 const FATES: Readonly<Record<MovedRow['fate'], (row: MovedRow) => string>> = {
   NEW: () => 'new in its system',
@@ -49,13 +36,14 @@ const FATES: Readonly<Record<MovedRow['fate'], (row: MovedRow) => string>> = {
 export function rowTables(context: ReportContext, wanted: ChangesAsked): readonly ReportTable[] {
   const { db, region } = context;
   const { population } = wanted;
-  const name = NAMES[population];
+  const name = CLASS_NAMES[population];
+  const short = population.toLowerCase();
   const linkTo = (system: SystemId, record: string | null): string | null =>
     record === null ? null : staffLinkTo(region, system, { record });
   const moved = (which: 'CAME' | 'WENT'): ReportTable =>
     listedTable<MovedRow>(
       {
-        name: `${name} ${which.toLowerCase()}`,
+        name: `${short} ${which.toLowerCase()}`,
         title: which === 'CAME' ? `${capital(name)} that came` : `${capital(name)} that went`,
       },
       {
@@ -89,7 +77,7 @@ export function rowTables(context: ReportContext, wanted: ChangesAsked): readonl
     link('Link', ({ system, recordLocalId }) => linkTo(system, recordLocalId)),
   ];
   const changed: ReportTable = {
-    name: `${name} changed`,
+    name: `${short} changed`,
     title: `${capital(name)} that changed: each field, from what to what`,
     columns,
     totalRows: null,
@@ -134,7 +122,7 @@ export async function circulationTables(
     const none = libraries.length === 0 || two.shared.length === 0;
     tables.push(
       countedOffTable<CirculationRow>(
-        { name: NAMES[list], title: `${capital(NAMES[list])} that came, went or changed` },
+        { name: CLASS_NAMES[list], title: `${capital(CLASS_NAMES[list])} that came, went or changed` },
         {
           totalRows: none ? 0 : await countCirculationRows(db, two, wanted),
           list: async (page) => (none ? [] : listCirculationRows(db, two, wanted, page)),

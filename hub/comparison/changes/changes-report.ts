@@ -2,6 +2,7 @@ import { POPULATIONS, type Population } from '#domain/comparison.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
 import { findPermittedRows } from '#union-index/index.ts';
+import { CLASS_NAMES } from '../control-totals/reconcile.ts';
 import { librariesOf } from '../day-one/reader-scope.ts';
 import { countBy } from '../populations/counts.ts';
 import { MOVE_PURPOSES } from '../readers/count-readers.ts';
@@ -18,10 +19,11 @@ import {
   type SummaryLine,
 } from '../reports/report.ts';
 import { sayNumber } from '../reports/say.ts';
-import { capital, circulationTables, NAMES, rowTables } from './change-tables.ts';
+import { capital, circulationTables, rowTables } from './change-tables.ts';
 import { countListChanges, type CirculationList, type ListChange } from './circulation-changes.ts';
 import { findCompared, librariesWanted, type ComparedSnapshots } from './compared-snapshots.ts';
 import { countChangesOnce, type ChangeCount, type Fate } from './count-changes.ts';
+import { isAsked, isSmallNow, readGaps, type Gap } from './gaps.ts';
 import { countChanged, countFields, countMoved, MOST_RECORDS_READ, type ChangesAsked } from './list-changes.ts';
 
 export const changes: Report = {
@@ -49,7 +51,9 @@ export const changes: Report = {
               {
                 label: 'Not compared',
                 value: null,
-                text: notCompared.map(({ system, what, why }) => `${NAMES[what]} of ${system}: ${why}`).join('; '),
+                text: notCompared
+                  .map(({ system, what, why }) => `${CLASS_NAMES[what]} of ${system}: ${why}`)
+                  .join('; '),
               },
             ]),
       ],
@@ -65,12 +69,13 @@ export const changes: Report = {
           notCompared,
           [
             text('System', ({ system }) => system),
-            text('What', ({ what }) => NAMES[what]),
+            text('What', ({ what }) => CLASS_NAMES[what]),
             number('Then', ({ then }) => then),
             number('Now', ({ now }) => now),
             text('Why', ({ why }) => why),
           ],
         ),
+        gapTable(context, (await readGaps(context.db, context.snapshot.number)).filter(isAsked(context))),
         ...POPULATIONS.flatMap((population) => rowTables(context, asked(context, compared, population))),
         ...(await circulationTables(context, compared)),
       ],
@@ -121,12 +126,12 @@ function sumOf(counts: readonly ChangeCount[]): Pick<Total, 'came' | 'went' | 'c
 }
 
 function sayTotal({ population, came, went, changed, systems }: Total): string {
-  if (systems.length === 0) return `${NAMES[population]}: not told`;
-  return `${NAMES[population]}: ${sayNumber(came)} came, ${sayNumber(went)} went, ${sayNumber(changed)} changed`;
+  if (systems.length === 0) return `${CLASS_NAMES[population]}: not told`;
+  return `${CLASS_NAMES[population]}: ${sayNumber(came)} came, ${sayNumber(went)} went, ${sayNumber(changed)} changed`;
 }
 
 function totalLines({ population, systems, ...counts }: Total): readonly SummaryLine[] {
-  const name = capital(NAMES[population]);
+  const name = capital(CLASS_NAMES[population]);
   return (['came', 'went', 'changed'] as const).map((what) =>
     systems.length === 0
       ? { label: `${name} that ${what}`, value: null, text: 'not told' }
@@ -150,7 +155,7 @@ interface CountRow {
 const COUNT_COLUMNS: readonly Column<CountRow>[] = [
   text('System', ({ system }) => system),
   text('Library', ({ library }) => (library === '' ? 'nobody knows whose' : library)),
-  text('What', ({ what }) => NAMES[what]),
+  text('What', ({ what }) => CLASS_NAMES[what]),
   number('Then', ({ then }) => then),
   number('Now', ({ now }) => now),
   number('Came', ({ came }) => came),
@@ -190,7 +195,7 @@ async function countRowsOf(
   return [...rows, ...lists.map(toCountRow)].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-const ORDER = Object.keys(NAMES);
+const ORDER = Object.keys(CLASS_NAMES);
 const keyOf = ({ system, library, what }: CountRow): string => JSON.stringify([system, library, ORDER.indexOf(what)]);
 
 async function sizesOf(
@@ -263,10 +268,35 @@ function fieldTable(
     [
       text('System', ({ system }) => system),
       text('Library', ({ library }) => library),
-      text('What', ({ what }) => NAMES[what]),
+      text('What', ({ what }) => CLASS_NAMES[what]),
       text('Field', ({ field }) => field),
       number('Rows', ({ rows }) => rows),
       text('Why there is no number', ({ why }) => why),
     ],
   );
 }
+
+/** What was compared when the snapshot was taken, whatever `since` names: what is less than usual first. */
+function gapTable({ region }: ReportContext, gaps: readonly Gap[]): ReportTable {
+  const name = 'less than usual';
+  const title = 'What went since the snapshot before, beside what is usual: more than that is an alarm';
+  const nameOf = (id: string): string => region.libraries.find((one) => one.id === id)?.name ?? id;
+  const ordered = gaps.toSorted((a, b) => Number(b.alarm !== null) - Number(a.alarm !== null) || b.went - a.went);
+  return tableOf({ name, title }, ordered, [
+    text('System', ({ system }) => system),
+    text('Library', ({ library }) => (library === null ? 'all of it' : nameOf(library))),
+    text('What', (gap) => CLASS_NAMES[gap.class]),
+    text('Since', ({ since }) => since),
+    number('Then', ({ then }) => then),
+    number('Now', (gap) => (isSmallNow(gap) ? null : gap.now)),
+    number('Went', (gap) => (isSmallNow(gap) ? null : gap.went)),
+    number('Usual, at most', ({ expected }) => expected),
+    text('Alarm', ({ alarm }) => (alarm === null ? null : ALARMS[alarm])),
+  ]);
+}
+
+const ALARMS: Readonly<Record<NonNullable<Gap['alarm']>, string>> = {
+  WENT: 'more than usual',
+  IN_A_ROW: 'fewer for the third time in a row',
+  NOT_TOLD: 'told no more',
+};

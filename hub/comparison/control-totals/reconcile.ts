@@ -31,7 +31,8 @@ export interface ComparedTotal {
   readonly state: 'AGREES' | 'DIFFERS' | 'CANNOT_BE_COMPARED' | 'NOT_ENTERED';
 }
 
-const NAMES: Readonly<Record<ControlClass, string>> = {
+/** As they stand in sentences. */
+export const CLASS_NAMES: Readonly<Record<ControlClass, string>> = {
   RECORDS: 'records',
   ITEMS: 'items',
   STATEMENTS: 'statements of runs',
@@ -43,7 +44,7 @@ const NAMES: Readonly<Record<ControlClass, string>> = {
 /** As people say it: `items (ITEM_TYPE STL)`. */
 export function nameTotal({ class: name, where }: Pick<ComparedTotal, 'class' | 'where'>): string {
   const conditions = where.map(({ dimension, in: values }) => `${dimension} ${values.join(' or ')}`);
-  return conditions.length === 0 ? NAMES[name] : `${NAMES[name]} (${conditions.join(', ')})`;
+  return conditions.length === 0 ? CLASS_NAMES[name] : `${CLASS_NAMES[name]} (${conditions.join(', ')})`;
 }
 
 /** Every class of every library, and what else they counted, in their order. */

@@ -908,10 +908,10 @@ export type MutationTakeSnapshotArgs = {
   input: TakeSnapshotInput;
 };
 
-/** A count that does not agree, or was not compared. */
+/** A count that does not agree, was not compared, or has become less than usual. */
 export type NotReconciled = {
   readonly __typename?: 'NotReconciled';
-  /** `ours` less `theirs`. Null if one of them is. */
+  /** `ours` less `theirs`, or what has gone since the snapshot before, below 0. Null if it is not known, or not shown. */
   readonly difference?: Maybe<Scalars['Int']['output']>;
   /** Id of the library. Null if it is about several. */
   readonly library?: Maybe<Scalars['ID']['output']>;
@@ -1268,6 +1268,11 @@ export type Snapshot = {
   readonly digest?: Maybe<Scalars['String']['output']>;
   /** Items, in a fixed order. */
   readonly items: SnapshotItemConnection;
+  /**
+   * Numbers that have become less than usual since the snapshot before that has the system, the greatest loss first; the report `changes`
+   * says by which rule, and lists what went. Staff see those of their own libraries.
+   */
+  readonly losses: ReadonlyArray<SnapshotLoss>;
   /** Its name. */
   readonly name: Scalars['String']['output'];
   /** What it is for. Null if nobody said. */
@@ -1427,6 +1432,29 @@ export type SnapshotItemEdge = {
   readonly node: SnapshotItem;
 };
 
+/** A number that has become less than usual. */
+export type SnapshotLoss = {
+  readonly __typename?: 'SnapshotLoss';
+  /** What has become less. */
+  readonly class: ControlClass;
+  /** Id of the library. Null for the whole system. */
+  readonly library?: Maybe<Scalars['ID']['output']>;
+  /** How many there are. Null if the system tells it no more, or it is too small to be shown. */
+  readonly now?: Maybe<Scalars['Int']['output']>;
+  /** Name of the snapshot that it is compared with. */
+  readonly since: Scalars['String']['output'];
+  /** Id of the system. */
+  readonly system: Scalars['ID']['output'];
+  /** The same in one sentence. */
+  readonly text: Scalars['String']['output'];
+  /** How many there were. */
+  readonly then: Scalars['Int']['output'];
+  /** Up to how many is usual. */
+  readonly usual: Scalars['Int']['output'];
+  /** How many went; of loans, holds and readers how many fewer there are. Null if a small number would follow from it. */
+  readonly went?: Maybe<Scalars['Int']['output']>;
+};
+
 /** A record as a snapshot has it. */
 export type SnapshotRecord = {
   readonly __typename?: 'SnapshotRecord';
@@ -1476,8 +1504,8 @@ export type SnapshotRecordEdge = {
 export type SnapshotReport = {
   readonly __typename?: 'SnapshotReport';
   /**
-   * Why the numbers may not be those that the libraries have in their own systems. Empty only if all that they counted
-   * agrees.
+   * Why the numbers may not be those that the libraries have in their own systems: a line if something has become less than usual since
+   * the snapshot before (`Snapshot.losses`), and one if a count of theirs does not agree, or was not entered. Empty only if neither is so.
    */
   readonly notReconciled: ReadonlyArray<NotReconciled>;
   /** The main numbers. */

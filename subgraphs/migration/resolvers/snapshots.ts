@@ -5,9 +5,11 @@ import {
   countRows,
   dropSnapshot,
   findSnapshot,
+  listLosses,
   listRows,
   listSnapshots,
   listTakenBack,
+  readRegion,
   systemsOfSnapshot,
 } from '#comparison/index.ts';
 import type { Population } from '#domain/comparison.ts';
@@ -68,6 +70,11 @@ export const Snapshot: SnapshotResolvers = {
     return allowed === null
       ? systems
       : systems.filter(({ libraries }) => libraries.some((library) => allowed.includes(library)));
+  },
+  async losses({ number }, _args, { access, reports }) {
+    const asked = { library: null, system: null, visibleLibraries: access.libraries() };
+    const { libraries } = await readRegion(reports, number);
+    return listLosses(reports, number, asked, (id) => libraries.find((one) => one.id === id)?.name ?? id);
   },
   count: ({ number }, { of, where }, { access, reports }) =>
     countRows(reports, { snapshot: number, population: of, where: access.restrict(toConditions(where)) }),

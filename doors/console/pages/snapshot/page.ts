@@ -90,7 +90,11 @@ function snapshotView({ data, findings, viewer, now }: SnapshotGiven) {
     bySystem: bySystem(snapshot, systemName, now),
     byLibrary: byLibrary(snapshot, nameIn(region?.libraries ?? [])),
     excluded: excludedOf(snapshot),
-    gaps: [...sayGaps(snapshot.systems, systemName), ...sayTakenBack(snapshot, now)],
+    gaps: [
+      ...snapshot.losses.map(({ text }) => `Less than usual: ${text}`),
+      ...sayGaps(snapshot.systems, systemName),
+      ...sayTakenBack(snapshot, now),
+    ],
     first: asked.flatMap((name) => questions.find((one) => one.name === name)?.model ?? []),
     others: questions.filter(({ name }) => !asked.includes(name)).map(({ model }) => model),
   };

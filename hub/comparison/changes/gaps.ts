@@ -1,0 +1,296 @@
+/**
+ * Whether what a system has shrinks more than it usually does, also where each harvest was small enough to be believed. It is worked out
+ * when a snapshot is taken, against the newest snapshot before that has the system, and kept.
+ *
+ * The rule, so that a librarian can check it:
+ *
+ *   records, items,      more went (merged records, copies that were found again and what another library has now are not counted) than
+ *   statements           the greatest of 20, 1 % of what there was, and twice the most that went in any of the three comparisons before
+ *   readers              the same of how many fewer there are, with 2 %
+ *   loans, holds         they come and go: over 20 fewer, and less than three quarters of the least of the four numbers before
+ *   each of the first    nothing is left; or three snapshots in a row had fewer than the one before, by over 20 and 2 % in all
+ *
+ * A comparison that raised an alarm is no measure for those after it: a cut does not become usual by being there once.
+ */
+import { CONTROL_CLASSES, POPULATIONS, type ControlClass, type Population } from '#domain/comparison.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import { showCount } from '#domain/small-numbers.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
+import { CLASS_NAMES } from '../control-totals/reconcile.ts';
+import { countBy } from '../populations/counts.ts';
+import { findSharedSystems } from '../populations/shared-systems.ts';
+import { counted, sayNumber } from '../reports/say.ts';
+import { keepResults, readResults, type SnapshotFinder } from '../snapshots/finder.ts';
+import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
+import { countChanges, type ChangeCount } from './count-changes.ts';
+
+const RESULT = 'gaps';
+const FEW = 20;
+const SHARE: Readonly<Record<ControlClass, number>> = {
+  RECORDS: 0.01,
+  ITEMS: 0.01,
+  STATEMENTS: 0.01,
+  READERS: 0.02,
+  LOANS: 0.25,
+  HOLDS: 0.25,
+};
+const SHARE_IN_A_ROW = 0.02;
+const IN_A_ROW = 3;
+
+/** A number that may have shrunk. */
+interface KeptGap {
+  /** Null for the whole system. */
+  readonly library: string | null;
+  readonly class: ControlClass;
+  readonly then: number;
+  /** Null if the system tells it no more. */
+  readonly now: number | null;
+  /** How many went; of loans, holds and readers how many fewer there are. */
+  readonly went: number;
+  /** More are an alarm. */
+  readonly expected: number;
+  readonly alarm: 'WENT' | 'IN_A_ROW' | 'NOT_TOLD' | null;
+}
+
+export interface Gap extends KeptGap {
+  readonly system: SystemId;
+  /** Name of the snapshot that it is compared with. */
+  readonly since: string;
+}
+
+interface KeptGaps {
+  readonly since: string;
+  readonly gaps: readonly KeptGap[];
+}
+
+export const findGaps: SnapshotFinder = {
+  what: 'what has become less',
+  async find(transaction, { number }) {
+    const kept: [string, KeptGaps][] = [];
+    const before = await newestWith(transaction, number);
+    for (const [earlier, systems] of Map.groupBy(before, (one) => one.snapshot)) {
+      const ids = systems.map(({ id }) => id);
+      const shared = (await findSharedSystems(transaction, earlier, number)).filter(({ id }) => ids.includes(id));
+      const changes = await countChanges(transaction, { earlier, later: number, shared });
+      const [then, now] = [await readSizes(transaction, earlier), await readSizes(transaction, number)];
+      for (const { id, name } of systems) {
+        const earlierGaps = await readEarlier(transaction, number, id);
+        const own = changes.filter(({ system }) => system === id);
+        kept.push([
+          id,
+          { since: name, gaps: compareSizes({ system: id, then, now, changes: own, earlier: earlierGaps }) },
+        ]);
+      }
+    }
+    await keepResults(transaction, { snapshot: number, report: RESULT }, kept);
+  },
+};
+
+/** Of each system of a snapshot, the newest whole one before that has it. */
+async function newestWith(db: Kysely<Database>, snapshot: number) {
+  const { rows } = await sql<{ id: SystemId; snapshot: number; name: string }>`
+    SELECT DISTINCT ON (now.system) name.system_id AS id, past.snapshot, s.name
+    FROM snapshot_system now JOIN snapshot_system past ON past.system = now.system AND past.snapshot < now.snapshot
+      JOIN snapshot s ON s.id = past.snapshot AND s.state = 'WHOLE' JOIN system name ON name.id = now.system
+    WHERE now.snapshot = ${snapshot} ORDER BY now.system, past.snapshot DESC`.execute(db);
+  return rows;
+}
+
+/** What was found of the system in the three comparisons before, the newest first. */
+async function readEarlier(db: Kysely<Database>, snapshot: number, system: string): Promise<readonly KeptGaps[]> {
+  const rows = await db
+    .selectFrom('snapshot_result')
+    .innerJoin('snapshot', 'snapshot.id', 'snapshot_result.snapshot')
+    .select('snapshot_result.value')
+    .where('report', '=', RESULT)
+    .where('key', '=', system)
+    .where('snapshot_result.snapshot', '<', snapshot)
+    .where('snapshot.state', '=', 'WHOLE')
+    .orderBy('snapshot_result.snapshot', 'desc')
+    .limit(IN_A_ROW)
+    .execute();
+  return rows.map(({ value }) => value as KeptGaps);
+}
+
+interface Sizes {
+  /** Undefined for a class that the system does not tell. */
+  of(system: string, name: ControlClass): ReadonlyMap<string | null, number> | undefined;
+}
+
+/** By library, and as a whole (null). */
+async function readSizes(db: Kysely<Database>, snapshot: number): Promise<Sizes> {
+  const sizes = new Map<string, Map<string | null, number>>();
+  const keyOf = (system: string, name: ControlClass): string => JSON.stringify([system, name]);
+  for (const { id, notTold } of await systemsOfSnapshot(db, snapshot)) {
+    for (const name of CONTROL_CLASSES.filter((one) => !notTold.includes(one))) {
+      sizes.set(keyOf(id, name), new Map([[null, 0]]));
+    }
+  }
+  const add = (system: string, name: ControlClass, library: string | null, count: number): void => {
+    const own = sizes.get(keyOf(system, name));
+    own?.set(library, (own.get(library) ?? 0) + count);
+  };
+  for (const population of POPULATIONS) {
+    const selection = { snapshot, population, where: [] };
+    for (const { values, count } of await countBy(db, selection, ['SYSTEM']))
+      add(values[0] ?? '', population, null, count);
+    for (const { values, count } of await countBy(db, selection, ['SYSTEM', 'LIBRARY'])) {
+      const [system = '', library = ''] = values;
+      if (library !== '(none)') add(system, population, library, count);
+    }
+  }
+  const { rows } = await sql<{ system: string; library: string; list: ControlClass; count: number }>`
+    SELECT name.system_id AS system, library, list, coalesce(row_count, 0) AS count
+    FROM snapshot_reader_list l JOIN system name ON name.id = l.system
+    WHERE snapshot = ${snapshot} AND list IN ('LOANS', 'HOLDS', 'READERS')`.execute(db);
+  for (const { system, library, list, count } of rows) {
+    add(system, list, null, count);
+    if (library !== '') add(system, list, library, count);
+  }
+  return { of: (system, name) => sizes.get(keyOf(system, name)) };
+}
+
+interface Compared {
+  readonly system: string;
+  readonly then: Sizes;
+  readonly now: Sizes;
+  readonly changes: readonly ChangeCount[];
+  readonly earlier: readonly KeptGaps[];
+}
+
+function compareSizes({ system, then, now, changes, earlier }: Compared): readonly KeptGap[] {
+  return CONTROL_CLASSES.flatMap((name): readonly KeptGap[] => {
+    const [before, after] = [then.of(system, name), now.of(system, name)];
+    if (before === undefined) return [];
+    return Array.from(before).flatMap(([library, count]): readonly KeptGap[] => {
+      const place = { library, class: name, then: count };
+      if (after === undefined) {
+        const isLost = isPopulation(name) && library === null && count > 0;
+        return isLost ? [{ ...place, now: null, went: count, expected: 0, alarm: 'NOT_TOLD' }] : [];
+      }
+      const left = after.get(library) ?? 0;
+      const change = changes.find((one) => one.population === name && one.library === library);
+      const went = isPopulation(name) ? (change?.counts.GONE ?? 0) : Math.max(0, count - left);
+      const history = earlier.flatMap(
+        ({ gaps }) => gaps.find((gap) => gap.library === library && gap.class === name) ?? [],
+      );
+      return [judge({ ...place, now: left, went }, history)];
+    });
+  });
+}
+
+function isPopulation(name: ControlClass): name is Population {
+  return POPULATIONS.some((population) => population === name);
+}
+
+type Unjudged = Omit<KeptGap, 'expected' | 'alarm' | 'now'> & { readonly now: number };
+
+/** By the rule above; `history` are the comparisons before, the newest first. */
+export function judge(gap: Unjudged, history: readonly KeptGap[]): KeptGap {
+  const { class: name, then, now, went } = gap;
+  const usual = history.filter(({ alarm }) => alarm === null);
+  const isCirculating = name === 'LOANS' || name === 'HOLDS';
+  const expected = isCirculating
+    ? Math.max(FEW, then - Math.floor((1 - SHARE[name]) * Math.min(then, ...usual.map((one) => one.then))))
+    : Math.max(FEW, Math.ceil(SHARE[name] * then), ...usual.map((one) => 2 * one.went));
+  if (went > expected || (!isCirculating && now === 0 && then > 0)) return { ...gap, expected, alarm: 'WENT' };
+  return { ...gap, expected, alarm: !isCirculating && isDownInARow(gap, history) ? 'IN_A_ROW' : null };
+}
+
+function isDownInARow({ then, now }: Unjudged, history: readonly KeptGap[]): boolean {
+  const rounds = [{ then, now }, ...history].slice(0, IN_A_ROW);
+  const [first] = rounds.slice(-1);
+  if (first === undefined || rounds.length < IN_A_ROW) return false;
+  if (!rounds.every((round) => round.now !== null && round.now < round.then)) return false;
+  return first.then - now > Math.max(FEW, SHARE_IN_A_ROW * first.then);
+}
+
+/** Every number that was compared, alarm or not; none for a snapshot that was taken before there were any. */
+export async function readGaps(db: Kysely<Database>, snapshot: number): Promise<readonly Gap[]> {
+  const kept = await readResults<KeptGaps>(db, { snapshot, report: RESULT });
+  return Array.from(kept).flatMap(([system, { since, gaps }]) =>
+    gaps.map((gap) => ({ ...gap, system: system as SystemId, since })),
+  );
+}
+
+interface GapsAsked {
+  readonly library: LibraryId | null;
+  readonly system: SystemId | null;
+  readonly visibleLibraries: readonly string[] | null;
+}
+
+/** What is said of one library is for its staff; what is said of a whole system for whoever may see all. */
+export function isAsked({ library, system, visibleLibraries }: GapsAsked): (gap: Gap) => boolean {
+  return (gap) =>
+    (system === null || gap.system === system) &&
+    (library === null || gap.library === library) &&
+    (visibleLibraries === null || (gap.library !== null && visibleLibraries.includes(gap.library)));
+}
+
+/** In one sentence, without its full stop. */
+function describeGap(gap: Gap, nameOf: (library: string) => string): string {
+  const { library, system, since, then, now, went, expected, alarm } = gap;
+  const name = CLASS_NAMES[gap.class];
+  const whose = library === null ? `the system ${system}` : `${nameOf(library)} (${system})`;
+  if (alarm === 'NOT_TOLD')
+    return `${whose} had ${sayNumber(then)} ${name} in "${since}", and the system tells none now`;
+  if (isSmallNow(gap)) return `${whose} has hardly any ${name} of those that it had in "${since}"`;
+  if (alarm === 'IN_A_ROW')
+    return `${whose} has fewer ${name} for the third time in a row: ${sayNumber(now ?? 0)}, and ${sayNumber(then)} in "${since}"`;
+  const how = isPopulation(gap.class)
+    ? `${sayNumber(went)} of ${sayNumber(then)} ${name} went`
+    : `${sayNumber(went)} fewer ${name} than ${sayNumber(then)}`;
+  return `${whose}: ${how} since "${since}", and up to ${sayNumber(expected)} are usual`;
+}
+
+/** A number of readers' things that is too small to be shown: then neither it nor the difference is. */
+export function isSmallNow({ class: name, now }: KeptGap): boolean {
+  return !isPopulation(name) && showCount(now).suppressed;
+}
+
+/** A number that has become less than usual, as it may be shown. */
+export interface Loss {
+  readonly system: SystemId;
+  readonly library: string | null;
+  readonly class: ControlClass;
+  readonly since: string;
+  readonly then: number;
+  /** Null if the system tells it no more, or it is too small to be shown. */
+  readonly now: number | null;
+  /** Null if a small number would follow from it. */
+  readonly went: number | null;
+  readonly usual: number;
+  readonly text: string;
+}
+
+/** Of what is asked for, the greatest first. `nameOf` gives the name of a library. */
+export async function listLosses(
+  db: Kysely<Database>,
+  snapshot: number,
+  asked: GapsAsked,
+  nameOf: (library: string) => string,
+): Promise<readonly Loss[]> {
+  return (await readGaps(db, snapshot))
+    .filter(({ alarm }) => alarm !== null)
+    .filter(isAsked(asked))
+    .toSorted((a, b) => b.went - a.went)
+    .map((gap): Loss => {
+      const { library, system, since, then, class: name, expected: usual } = gap;
+      const [now, went] = isSmallNow(gap) ? [null, null] : [gap.now, gap.went];
+      return { system, library, class: name, since, then, now, went, usual, text: `${describeGap(gap, nameOf)}.` };
+    });
+}
+
+/** One line for all that is asked for; null if nothing has become less than usual. */
+export async function sayLosses(
+  ...of: Parameters<typeof listLosses>
+): Promise<{ readonly first: Loss; readonly text: string } | null> {
+  const [first, ...others] = await listLosses(...of);
+  if (first === undefined) return null;
+  const more =
+    others.length === 0
+      ? ''
+      : ` ${counted(others.length, 'more number has', 'more numbers have')} become less than usual.`;
+  return { first, text: `LESS THAN USUAL: ${first.text}${more} The report "changes" lists what went.` };
+}
