@@ -4,6 +4,7 @@ import { CLASS_SCHEMES, FORMATS, HOLDING_BASES, STATEMENT_KINDS, SUBJECT_SCHEMES
 import { CONTROL_CLASSES, DECISION_STATES, DIMENSIONS, JOB_STATES, POPULATIONS } from '#domain/comparison.ts';
 import { CELL_KINDS } from '#comparison/index.ts';
 import { FACT_STATES, ITEM_LIMITATIONS, ITEM_STATUSES, ITEM_USES, REASON_CODES, VISIBILITIES } from '#domain/facts.ts';
+import { SAMPLE_RESULTS, SIGNING_ROLES } from '#domain/evidence.ts';
 import { FEED_CHANGES } from '#domain/feeds.ts';
 import { COVERAGES } from '#domain/lending/coverage.ts';
 import { LENDING_REASON_CODES } from '#domain/lending/lending-reasons.ts';
@@ -54,6 +55,8 @@ it.each([
   ['ReasonCode', REASON_CODES],
   ['RefusalCode', REFUSAL_CODES],
   ['RejectRetryState', RETRY_STATES],
+  ['SampleResult', SAMPLE_RESULTS],
+  ['SigningRole', SIGNING_ROLES],
   ['StatementKind', STATEMENT_KINDS],
   ['SubjectScheme', SUBJECT_SCHEMES],
   ['SuggestionReason', SUGGESTION_REASONS],

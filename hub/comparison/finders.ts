@@ -12,6 +12,7 @@ import { findDuplicates } from './overlap/duplicates.ts';
 import { findTitles } from './overlap/titles.ts';
 import { keepPolicies } from './codes/snapshot-policies.ts';
 import { countProfiles } from './profiles/count-profiles.ts';
+import { countLent } from './readers/count-lent.ts';
 import { countReaders } from './readers/count-readers.ts';
 import type { SnapshotFinder } from './snapshots/finder.ts';
 
@@ -26,6 +27,7 @@ export const FINDERS: readonly SnapshotFinder[] = [
   findOddItems,
   countProfiles,
   countReaders,
+  countLent,
   findTitles,
   findDuplicates,
   // After all that find something: it reads what they found.

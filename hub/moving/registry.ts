@@ -5,9 +5,11 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { PREDICT_PLAN } from './plans/plan.ts';
 import { predictWork } from './plans/predict.ts';
+import { moveSample } from './evidence/sample-report.ts';
+import { volumetrics } from './evidence/volumetrics.ts';
 
 /** In the order in which a team would ask. */
-export const MOVING_REPORTS: readonly Report[] = [];
+export const MOVING_REPORTS: readonly Report[] = [volumetrics, moveSample];
 
 /** The work of each kind of job. */
 export function movingJobs(db: Kysely<Database>, _logger: Logger): Readonly<Record<string, JobWork>> {

@@ -1,5 +1,6 @@
 import type { ActionKind, RetryState } from '#domain/actions.ts';
 import type { KeptFields } from '#domain/catalogue.ts';
+import type { SampleResult, SigningRole } from '#domain/evidence.ts';
 import type { FeedChange } from '#domain/feeds.ts';
 import type { MappingState } from '#domain/mappings.ts';
 import type { LoanChange, PlanClass, PlanState } from '#domain/moving.ts';
@@ -43,6 +44,8 @@ export interface ColumnTypes {
   'planned_reader.class': PlanClass;
   'planned_record.class': PlanClass;
   'planned_statement.class': PlanClass;
+  'move_sample_result.result': SampleResult;
+  'move_signature.role': SigningRole;
   'reader.told': ReaderFact[];
   'record.format': 'iso2709' | 'marcxml' | 'marc-in-json';
   'record.kept': KeptFields;

@@ -20,6 +20,7 @@ import type {
   StatementRow,
 } from '#comparison/index.ts';
 import type { Plan } from '#moving/index.ts';
+import type { Signature } from '#moving/index.ts';
 
 export type JobModel = Job;
 export type SnapshotModel = Snapshot;
@@ -39,6 +40,7 @@ export type RecordPageModel = RowPage<RecordRow>;
 export type ItemPageModel = RowPage<ItemModel>;
 export type StatementPageModel = RowPage<StatementRow>;
 
+export type MoveSignatureModel = Signature;
 export type ComparisonReportModel = Report;
 export type NotReconciledModel = NotReconciled;
 export type ControlTotalModel = ControlTotal;

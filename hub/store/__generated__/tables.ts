@@ -637,6 +637,37 @@ export interface Database {
     currency: string;
     charged_on: Timestamp | null;
   };
+  /** What a library found of one row of its sample, in both systems; names stand for what may be dropped since. */
+  move_sample_result: {
+    snapshot: string;
+    library: string;
+    seed: string;
+    stratum: string;
+    /** Which thing, as the sample names it. */
+    key: string;
+    result: ColumnTypes['move_sample_result.result'];
+    /** What staff wrote; in no evidence. */
+    note: string | null;
+    entered_by: string;
+    entered_at: Timestamp;
+  };
+  /** Who signed which evidence of a move; it holds for this digest alone. */
+  move_signature: {
+    id: Generated<number>;
+    /** SHA-256 of the evidence as JSON. */
+    digest: string;
+    snapshot: string;
+    ledger: string | null;
+    plan: string | null;
+    role: ColumnTypes['move_signature.role'];
+    /** For the role `LIBRARY`; null for the others. */
+    library: string | null;
+    /** The name of whoever holds the role, as they gave it. */
+    holder: string;
+    /** One person or program, by its pseudonym. */
+    subject: string;
+    signed_at: Timestamp;
+  };
   open_loan: {
     system: number;
     /** The system's own id of the copy. */

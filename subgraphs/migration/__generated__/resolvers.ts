@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionPageModel, DecisionModel, ExportPageModel, ExportModel, SnapshotModel, ComparisonReportModel, NotReconciledModel, ReportLineModel, ReportTableModel, ReportColumnModel, ReportRowModel, MovePlanModel, MappedCodeModel, MappedCodePageModel, PlacedCodeModel, JobModel, DrillModel, ReportPageModel, ReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
+import type { MoveSignatureModel, RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionPageModel, DecisionModel, ExportPageModel, ExportModel, SnapshotModel, ComparisonReportModel, NotReconciledModel, ReportLineModel, ReportTableModel, ReportColumnModel, ReportRowModel, MovePlanModel, MappedCodeModel, MappedCodePageModel, PlacedCodeModel, JobModel, DrillModel, ReportPageModel, ReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
 import type { MigrationContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -594,6 +594,29 @@ export type EnterControlTotalsPayload = {
   readonly totals: ReadonlyArray<ControlTotal>;
 };
 
+/** What a library found of rows of its sample. */
+export type EnterSampleResultsInput = {
+  /** How many rows of each kind were drawn, 1 to 50: 5 if not given. */
+  readonly each?: InputMaybe<Scalars['Int']['input']>;
+  /** Id of the library. */
+  readonly library: Scalars['ID']['input'];
+  /** What was found: at most 1,000 rows. */
+  readonly results: ReadonlyArray<SampleResultInput>;
+  /** The seed that it was drawn with: 1 if not given. */
+  readonly seed?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the snapshot that the sample was drawn from. */
+  readonly snapshot: Scalars['String']['input'];
+};
+
+/** What was taken of the results of a sample. */
+export type EnterSampleResultsPayload = {
+  readonly __typename?: 'EnterSampleResultsPayload';
+  /** What was refused. */
+  readonly refused: ReadonlyArray<RowRefusal>;
+  /** How many rows were entered. */
+  readonly taken: Scalars['Int']['output'];
+};
+
 /** What somebody took out of a snapshot: written before the first row was given, and never changed. */
 export type Export = {
   readonly __typename?: 'Export';
@@ -732,6 +755,17 @@ export type MappingWarning =
   /** The code of the target is longer than the target takes. */
   | 'TOO_LONG';
 
+/** The evidence of a move. */
+export type MoveEvidence = {
+  readonly __typename?: 'MoveEvidence';
+  /** SHA-256 of that text. */
+  readonly digest: Scalars['String']['output'];
+  /** All of it as JSON text, byte for byte the same whenever it is made of the same. */
+  readonly json: Scalars['String']['output'];
+  /** Who has signed this and nothing else, in the order in which they did. */
+  readonly signatures: ReadonlyArray<MoveSignature>;
+};
+
 /** A plan of a move. What it comes to are the reports `plan` and `plan-compare` of its snapshot, with the option `plan`. */
 export type MovePlan = {
   readonly __typename?: 'MovePlan';
@@ -765,6 +799,21 @@ export type MovePlanState =
   | 'PREDICTING'
   /** What it comes to is predicted. */
   | 'WHOLE';
+
+/** A signature below the evidence of a move. */
+export type MoveSignature = {
+  readonly __typename?: 'MoveSignature';
+  /** The name of whoever holds the role, as they gave it. */
+  readonly holder: Scalars['String']['output'];
+  /** Id of the library; null for other roles than `LIBRARY`. */
+  readonly library?: Maybe<Scalars['ID']['output']>;
+  /** In which role. */
+  readonly role: SigningRole;
+  /** When. */
+  readonly signedAt: Scalars['DateTime']['output'];
+  /** Pseudonym of who was signed in. */
+  readonly signedBy: Scalars['String']['output'];
+};
 
 /** The changes that can be made through the graph. */
 export type Mutation = {
@@ -803,6 +852,12 @@ export type Mutation = {
    * error.
    */
   readonly enterControlTotals?: Maybe<EnterControlTotalsPayload>;
+  /**
+   * Enters what a library found of the rows of its sample (report `move-sample`), in the place of what was entered of them before.
+   * What is not of the sample is refused with the reason, the rest is taken. For staff of the library, and the roles `migration`
+   * and `operator`. Null only with an error.
+   */
+  readonly enterSampleResults?: Maybe<EnterSampleResultsPayload>;
   /** Makes a clash a decision, from rows of a snapshot. For the role `migration`. Null only with an error. */
   readonly makeDecision?: Maybe<DecisionPayload>;
   /**
@@ -815,6 +870,11 @@ export type Mutation = {
    * with an error.
    */
   readonly predictPlan?: Maybe<PlanPayload>;
+  /**
+   * Signs the evidence of a move, in a role. It is made again first: if it is not what was signed, nothing is signed. For the roles
+   * `migration` and `operator`, and for staff, for the role `LIBRARY` of their own libraries. Null only with an error.
+   */
+  readonly signEvidence?: Maybe<SignEvidencePayload>;
   /**
    * Writes down that rows are about to be exported, and gives the id with which they may be asked for in large pages. For
    * everybody who may see them. Null only with an error.
@@ -885,6 +945,12 @@ export type MutationEnterControlTotalsArgs = {
 
 
 /** The changes that can be made through the graph. */
+export type MutationEnterSampleResultsArgs = {
+  input: EnterSampleResultsInput;
+};
+
+
+/** The changes that can be made through the graph. */
 export type MutationMakeDecisionArgs = {
   input: MakeDecisionInput;
 };
@@ -899,6 +965,12 @@ export type MutationMakePlanArgs = {
 /** The changes that can be made through the graph. */
 export type MutationPredictPlanArgs = {
   input: PredictPlanInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationSignEvidenceArgs = {
+  input: SignEvidenceInput;
 };
 
 
@@ -1261,6 +1333,69 @@ export type RowRefusal = {
   readonly problem: Scalars['String']['output'];
 };
 
+/** What somebody found who looked at a row of a sample in both systems. */
+export type SampleResult =
+  /** It is not in the target. */
+  | 'NOT_FOUND'
+  /** It is the same in both. */
+  | 'RIGHT'
+  /** It is in both, and differs. */
+  | 'WRONG';
+
+/** What was found of one row of a sample. */
+export type SampleResultInput = {
+  /** Its key, as the sample has it. */
+  readonly key: Scalars['String']['input'];
+  /** Its kind, as the sample has it: `ON_LOAN`. */
+  readonly kind: Scalars['String']['input'];
+  /** Its line in the file that it comes from. */
+  readonly line?: InputMaybe<Scalars['Int']['input']>;
+  /** What differs: at most 500 characters, and nothing of a reader. It is in no evidence. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** What was found. */
+  readonly result: SampleResult;
+};
+
+/** What is signed, and as whom. */
+export type SignEvidenceInput = {
+  /** Digest of what is signed. */
+  readonly digest: Scalars['String']['input'];
+  /** The name of whoever holds the role: 1 to 100 characters. */
+  readonly holder: Scalars['String']['input'];
+  /** Name of the ledger that it is about; none if not given. */
+  readonly ledger?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the library, for the role `LIBRARY`. */
+  readonly library?: InputMaybe<Scalars['ID']['input']>;
+  /** Name of the plan that it is about; none if not given. */
+  readonly plan?: InputMaybe<Scalars['String']['input']>;
+  /** In which role. */
+  readonly role: SigningRole;
+  /** Name of the snapshot. */
+  readonly snapshot: Scalars['String']['input'];
+};
+
+/** What is signed. */
+export type SignEvidencePayload = {
+  readonly __typename?: 'SignEvidencePayload';
+  /** Who has signed it now. */
+  readonly signatures: ReadonlyArray<MoveSignature>;
+};
+
+/** Who signs the evidence of a move, whoever holds the role. */
+export type SigningRole =
+  /** Records merged, changed and left behind, and the rules for them. */
+  | 'CATALOGUE'
+  /** What was done with the data of readers. */
+  | 'INFORMATION'
+  /** Loans, holds, readers and charges, and the rules for them. */
+  | 'LENDING'
+  /** One library: its control totals, and the sample that it looked at in both systems. */
+  | 'LIBRARY'
+  /** Go, or no-go. */
+  | 'SPONSOR'
+  /** Snapshots, codes mapped, load errors, and the ids that go on. */
+  | 'SYSTEMS';
+
 /** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
 export type Snapshot = {
   readonly __typename?: 'Snapshot';
@@ -1271,6 +1406,11 @@ export type Snapshot = {
    * back. Null before it is whole, and of snapshots that were taken before there were digests.
    */
   readonly digest?: Maybe<Scalars['String']['output']>;
+  /**
+   * The evidence of a move that rests on this snapshot. The same snapshot, ledger and plan give the same. For the roles `migration`
+   * and `operator`. Null, with an error, if it cannot be made or the caller may not see it.
+   */
+  readonly evidence?: Maybe<MoveEvidence>;
   /** Items, in a fixed order. */
   readonly items: SnapshotItemConnection;
   /**
@@ -1308,6 +1448,13 @@ export type Snapshot = {
 export type SnapshotCountArgs = {
   of: Population;
   where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+
+/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
+export type SnapshotEvidenceArgs = {
+  ledger?: InputMaybe<Scalars['String']['input']>;
+  plan?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1903,6 +2050,8 @@ export type ResolversTypes = {
   DropSnapshotPayload: ResolverTypeWrapper<DropSnapshotPayload>;
   EnterControlTotalsInput: EnterControlTotalsInput;
   EnterControlTotalsPayload: ResolverTypeWrapper<Omit<EnterControlTotalsPayload, 'totals'> & { totals: ReadonlyArray<ResolversTypes['ControlTotal']> }>;
+  EnterSampleResultsInput: EnterSampleResultsInput;
+  EnterSampleResultsPayload: ResolverTypeWrapper<EnterSampleResultsPayload>;
   Export: ResolverTypeWrapper<ExportModel>;
   ExportConnection: ResolverTypeWrapper<ExportPageModel>;
   ExportEdge: ResolverTypeWrapper<ExportModel>;
@@ -1913,8 +2062,10 @@ export type ResolversTypes = {
   MakePlanInput: MakePlanInput;
   MappingState: MappingState;
   MappingWarning: MappingWarning;
+  MoveEvidence: ResolverTypeWrapper<Omit<MoveEvidence, 'signatures'> & { signatures: ReadonlyArray<ResolversTypes['MoveSignature']> }>;
   MovePlan: ResolverTypeWrapper<MovePlanModel>;
   MovePlanState: MovePlanState;
+  MoveSignature: ResolverTypeWrapper<MoveSignatureModel>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotReconciled: ResolverTypeWrapper<NotReconciledModel>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -1937,6 +2088,11 @@ export type ResolversTypes = {
   ReportRowEdge: ResolverTypeWrapper<ReportRowModel>;
   ReportTable: ResolverTypeWrapper<ReportTableModel>;
   RowRefusal: ResolverTypeWrapper<RowRefusal>;
+  SampleResult: SampleResult;
+  SampleResultInput: SampleResultInput;
+  SignEvidenceInput: SignEvidenceInput;
+  SignEvidencePayload: ResolverTypeWrapper<Omit<SignEvidencePayload, 'signatures'> & { signatures: ReadonlyArray<ResolversTypes['MoveSignature']> }>;
+  SigningRole: SigningRole;
   Snapshot: ResolverTypeWrapper<SnapshotModel>;
   SnapshotCount: ResolverTypeWrapper<SnapshotCount>;
   SnapshotDetail: ResolverTypeWrapper<SnapshotDetail>;
@@ -2010,6 +2166,8 @@ export type ResolversParentTypes = {
   DropSnapshotPayload: DropSnapshotPayload;
   EnterControlTotalsInput: EnterControlTotalsInput;
   EnterControlTotalsPayload: Omit<EnterControlTotalsPayload, 'totals'> & { totals: ReadonlyArray<ResolversParentTypes['ControlTotal']> };
+  EnterSampleResultsInput: EnterSampleResultsInput;
+  EnterSampleResultsPayload: EnterSampleResultsPayload;
   Export: ExportModel;
   ExportConnection: ExportPageModel;
   ExportEdge: ExportModel;
@@ -2017,7 +2175,9 @@ export type ResolversParentTypes = {
   FindingKind: FindingKind;
   MakeDecisionInput: MakeDecisionInput;
   MakePlanInput: MakePlanInput;
+  MoveEvidence: Omit<MoveEvidence, 'signatures'> & { signatures: ReadonlyArray<ResolversParentTypes['MoveSignature']> };
   MovePlan: MovePlanModel;
+  MoveSignature: MoveSignatureModel;
   Mutation: Record<PropertyKey, never>;
   NotReconciled: NotReconciledModel;
   PageInfo: PageInfo;
@@ -2038,6 +2198,9 @@ export type ResolversParentTypes = {
   ReportRowEdge: ReportRowModel;
   ReportTable: ReportTableModel;
   RowRefusal: RowRefusal;
+  SampleResultInput: SampleResultInput;
+  SignEvidenceInput: SignEvidenceInput;
+  SignEvidencePayload: Omit<SignEvidencePayload, 'signatures'> & { signatures: ReadonlyArray<ResolversParentTypes['MoveSignature']> };
   Snapshot: SnapshotModel;
   SnapshotCount: SnapshotCount;
   SnapshotDetail: SnapshotDetail;
@@ -2224,6 +2387,11 @@ export type EnterControlTotalsPayloadResolvers<ContextType = MigrationContext, P
   totals?: Resolver<ReadonlyArray<ResolversTypes['ControlTotal']>, ParentType, ContextType>;
 };
 
+export type EnterSampleResultsPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['EnterSampleResultsPayload'] = ResolversParentTypes['EnterSampleResultsPayload']> = {
+  refused?: Resolver<ReadonlyArray<ResolversTypes['RowRefusal']>, ParentType, ContextType>;
+  taken?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ExportResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Export'] = ResolversParentTypes['Export']> = {
   actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   actorLibraries?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -2259,6 +2427,12 @@ export type FindingKindResolvers<ContextType = MigrationContext, ParentType exte
   says?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type MoveEvidenceResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['MoveEvidence'] = ResolversParentTypes['MoveEvidence']> = {
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  json?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  signatures?: Resolver<ReadonlyArray<ResolversTypes['MoveSignature']>, ParentType, ContextType>;
+};
+
 export type MovePlanResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['MovePlan'] = ResolversParentTypes['MovePlan']> = {
   copiedFrom?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2271,6 +2445,14 @@ export type MovePlanResolvers<ContextType = MigrationContext, ParentType extends
   target?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type MoveSignatureResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['MoveSignature'] = ResolversParentTypes['MoveSignature']> = {
+  holder?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  library?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['SigningRole'], ParentType, ContextType>;
+  signedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  signedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   cancelComparisonJob?: Resolver<Maybe<ResolversTypes['CancelComparisonJobPayload']>, ParentType, ContextType, RequireFields<MutationCancelComparisonJobArgs, 'input'>>;
   changeDecision?: Resolver<Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<MutationChangeDecisionArgs, 'input'>>;
@@ -2281,9 +2463,11 @@ export type MutationResolvers<ContextType = MigrationContext, ParentType extends
   dropPlan?: Resolver<Maybe<ResolversTypes['DropPlanPayload']>, ParentType, ContextType, RequireFields<MutationDropPlanArgs, 'input'>>;
   dropSnapshot?: Resolver<Maybe<ResolversTypes['DropSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationDropSnapshotArgs, 'input'>>;
   enterControlTotals?: Resolver<Maybe<ResolversTypes['EnterControlTotalsPayload']>, ParentType, ContextType, RequireFields<MutationEnterControlTotalsArgs, 'input'>>;
+  enterSampleResults?: Resolver<Maybe<ResolversTypes['EnterSampleResultsPayload']>, ParentType, ContextType, RequireFields<MutationEnterSampleResultsArgs, 'input'>>;
   makeDecision?: Resolver<Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<MutationMakeDecisionArgs, 'input'>>;
   makePlan?: Resolver<Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<MutationMakePlanArgs, 'input'>>;
   predictPlan?: Resolver<Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<MutationPredictPlanArgs, 'input'>>;
+  signEvidence?: Resolver<Maybe<ResolversTypes['SignEvidencePayload']>, ParentType, ContextType, RequireFields<MutationSignEvidenceArgs, 'input'>>;
   startExport?: Resolver<Maybe<ResolversTypes['StartExportPayload']>, ParentType, ContextType, RequireFields<MutationStartExportArgs, 'input'>>;
   suggestMappings?: Resolver<Maybe<ResolversTypes['SuggestMappingsPayload']>, ParentType, ContextType>;
   takeSnapshot?: Resolver<Maybe<ResolversTypes['TakeSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationTakeSnapshotArgs, 'input'>>;
@@ -2407,10 +2591,15 @@ export type RowRefusalResolvers<ContextType = MigrationContext, ParentType exten
   problem?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type SignEvidencePayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SignEvidencePayload'] = ResolversParentTypes['SignEvidencePayload']> = {
+  signatures?: Resolver<ReadonlyArray<ResolversTypes['MoveSignature']>, ParentType, ContextType>;
+};
+
 export type SnapshotResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Snapshot'] = ResolversParentTypes['Snapshot'], FederationReferenceType extends FederationReferenceTypes['Snapshot'] = FederationReferenceTypes['Snapshot']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Snapshot']> | FederationReferenceType, FederationReferenceType, ContextType>;
   count?: Resolver<ResolversTypes['SnapshotCount'], ParentType, ContextType, RequireFields<SnapshotCountArgs, 'of'>>;
   digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  evidence?: Resolver<Maybe<ResolversTypes['MoveEvidence']>, ParentType, ContextType, Partial<SnapshotEvidenceArgs>>;
   items?: Resolver<ResolversTypes['SnapshotItemConnection'], ParentType, ContextType, RequireFields<SnapshotItemsArgs, 'first'>>;
   losses?: Resolver<ReadonlyArray<ResolversTypes['SnapshotLoss']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2606,11 +2795,14 @@ export type Resolvers<ContextType = MigrationContext> = {
   DropPlanPayload?: DropPlanPayloadResolvers<ContextType>;
   DropSnapshotPayload?: DropSnapshotPayloadResolvers<ContextType>;
   EnterControlTotalsPayload?: EnterControlTotalsPayloadResolvers<ContextType>;
+  EnterSampleResultsPayload?: EnterSampleResultsPayloadResolvers<ContextType>;
   Export?: ExportResolvers<ContextType>;
   ExportConnection?: ExportConnectionResolvers<ContextType>;
   ExportEdge?: ExportEdgeResolvers<ContextType>;
   FindingKind?: FindingKindResolvers<ContextType>;
+  MoveEvidence?: MoveEvidenceResolvers<ContextType>;
   MovePlan?: MovePlanResolvers<ContextType>;
+  MoveSignature?: MoveSignatureResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NotReconciled?: NotReconciledResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -2629,6 +2821,7 @@ export type Resolvers<ContextType = MigrationContext> = {
   ReportRowEdge?: ReportRowEdgeResolvers<ContextType>;
   ReportTable?: ReportTableResolvers<ContextType>;
   RowRefusal?: RowRefusalResolvers<ContextType>;
+  SignEvidencePayload?: SignEvidencePayloadResolvers<ContextType>;
   Snapshot?: SnapshotResolvers<ContextType>;
   SnapshotCount?: SnapshotCountResolvers<ContextType>;
   SnapshotDetail?: SnapshotDetailResolvers<ContextType>;

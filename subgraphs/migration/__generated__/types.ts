@@ -589,6 +589,29 @@ export type EnterControlTotalsPayload = {
   readonly totals: ReadonlyArray<ControlTotal>;
 };
 
+/** What a library found of rows of its sample. */
+export type EnterSampleResultsInput = {
+  /** How many rows of each kind were drawn, 1 to 50: 5 if not given. */
+  readonly each?: InputMaybe<Scalars['Int']['input']>;
+  /** Id of the library. */
+  readonly library: Scalars['ID']['input'];
+  /** What was found: at most 1,000 rows. */
+  readonly results: ReadonlyArray<SampleResultInput>;
+  /** The seed that it was drawn with: 1 if not given. */
+  readonly seed?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the snapshot that the sample was drawn from. */
+  readonly snapshot: Scalars['String']['input'];
+};
+
+/** What was taken of the results of a sample. */
+export type EnterSampleResultsPayload = {
+  readonly __typename?: 'EnterSampleResultsPayload';
+  /** What was refused. */
+  readonly refused: ReadonlyArray<RowRefusal>;
+  /** How many rows were entered. */
+  readonly taken: Scalars['Int']['output'];
+};
+
 /** What somebody took out of a snapshot: written before the first row was given, and never changed. */
 export type Export = {
   readonly __typename?: 'Export';
@@ -727,6 +750,17 @@ export type MappingWarning =
   /** The code of the target is longer than the target takes. */
   | 'TOO_LONG';
 
+/** The evidence of a move. */
+export type MoveEvidence = {
+  readonly __typename?: 'MoveEvidence';
+  /** SHA-256 of that text. */
+  readonly digest: Scalars['String']['output'];
+  /** All of it as JSON text, byte for byte the same whenever it is made of the same. */
+  readonly json: Scalars['String']['output'];
+  /** Who has signed this and nothing else, in the order in which they did. */
+  readonly signatures: ReadonlyArray<MoveSignature>;
+};
+
 /** A plan of a move. What it comes to are the reports `plan` and `plan-compare` of its snapshot, with the option `plan`. */
 export type MovePlan = {
   readonly __typename?: 'MovePlan';
@@ -760,6 +794,21 @@ export type MovePlanState =
   | 'PREDICTING'
   /** What it comes to is predicted. */
   | 'WHOLE';
+
+/** A signature below the evidence of a move. */
+export type MoveSignature = {
+  readonly __typename?: 'MoveSignature';
+  /** The name of whoever holds the role, as they gave it. */
+  readonly holder: Scalars['String']['output'];
+  /** Id of the library; null for other roles than `LIBRARY`. */
+  readonly library?: Maybe<Scalars['ID']['output']>;
+  /** In which role. */
+  readonly role: SigningRole;
+  /** When. */
+  readonly signedAt: Scalars['DateTime']['output'];
+  /** Pseudonym of who was signed in. */
+  readonly signedBy: Scalars['String']['output'];
+};
 
 /** The changes that can be made through the graph. */
 export type Mutation = {
@@ -798,6 +847,12 @@ export type Mutation = {
    * error.
    */
   readonly enterControlTotals?: Maybe<EnterControlTotalsPayload>;
+  /**
+   * Enters what a library found of the rows of its sample (report `move-sample`), in the place of what was entered of them before.
+   * What is not of the sample is refused with the reason, the rest is taken. For staff of the library, and the roles `migration`
+   * and `operator`. Null only with an error.
+   */
+  readonly enterSampleResults?: Maybe<EnterSampleResultsPayload>;
   /** Makes a clash a decision, from rows of a snapshot. For the role `migration`. Null only with an error. */
   readonly makeDecision?: Maybe<DecisionPayload>;
   /**
@@ -810,6 +865,11 @@ export type Mutation = {
    * with an error.
    */
   readonly predictPlan?: Maybe<PlanPayload>;
+  /**
+   * Signs the evidence of a move, in a role. It is made again first: if it is not what was signed, nothing is signed. For the roles
+   * `migration` and `operator`, and for staff, for the role `LIBRARY` of their own libraries. Null only with an error.
+   */
+  readonly signEvidence?: Maybe<SignEvidencePayload>;
   /**
    * Writes down that rows are about to be exported, and gives the id with which they may be asked for in large pages. For
    * everybody who may see them. Null only with an error.
@@ -880,6 +940,12 @@ export type MutationEnterControlTotalsArgs = {
 
 
 /** The changes that can be made through the graph. */
+export type MutationEnterSampleResultsArgs = {
+  input: EnterSampleResultsInput;
+};
+
+
+/** The changes that can be made through the graph. */
 export type MutationMakeDecisionArgs = {
   input: MakeDecisionInput;
 };
@@ -894,6 +960,12 @@ export type MutationMakePlanArgs = {
 /** The changes that can be made through the graph. */
 export type MutationPredictPlanArgs = {
   input: PredictPlanInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationSignEvidenceArgs = {
+  input: SignEvidenceInput;
 };
 
 
@@ -1256,6 +1328,69 @@ export type RowRefusal = {
   readonly problem: Scalars['String']['output'];
 };
 
+/** What somebody found who looked at a row of a sample in both systems. */
+export type SampleResult =
+  /** It is not in the target. */
+  | 'NOT_FOUND'
+  /** It is the same in both. */
+  | 'RIGHT'
+  /** It is in both, and differs. */
+  | 'WRONG';
+
+/** What was found of one row of a sample. */
+export type SampleResultInput = {
+  /** Its key, as the sample has it. */
+  readonly key: Scalars['String']['input'];
+  /** Its kind, as the sample has it: `ON_LOAN`. */
+  readonly kind: Scalars['String']['input'];
+  /** Its line in the file that it comes from. */
+  readonly line?: InputMaybe<Scalars['Int']['input']>;
+  /** What differs: at most 500 characters, and nothing of a reader. It is in no evidence. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** What was found. */
+  readonly result: SampleResult;
+};
+
+/** What is signed, and as whom. */
+export type SignEvidenceInput = {
+  /** Digest of what is signed. */
+  readonly digest: Scalars['String']['input'];
+  /** The name of whoever holds the role: 1 to 100 characters. */
+  readonly holder: Scalars['String']['input'];
+  /** Name of the ledger that it is about; none if not given. */
+  readonly ledger?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the library, for the role `LIBRARY`. */
+  readonly library?: InputMaybe<Scalars['ID']['input']>;
+  /** Name of the plan that it is about; none if not given. */
+  readonly plan?: InputMaybe<Scalars['String']['input']>;
+  /** In which role. */
+  readonly role: SigningRole;
+  /** Name of the snapshot. */
+  readonly snapshot: Scalars['String']['input'];
+};
+
+/** What is signed. */
+export type SignEvidencePayload = {
+  readonly __typename?: 'SignEvidencePayload';
+  /** Who has signed it now. */
+  readonly signatures: ReadonlyArray<MoveSignature>;
+};
+
+/** Who signs the evidence of a move, whoever holds the role. */
+export type SigningRole =
+  /** Records merged, changed and left behind, and the rules for them. */
+  | 'CATALOGUE'
+  /** What was done with the data of readers. */
+  | 'INFORMATION'
+  /** Loans, holds, readers and charges, and the rules for them. */
+  | 'LENDING'
+  /** One library: its control totals, and the sample that it looked at in both systems. */
+  | 'LIBRARY'
+  /** Go, or no-go. */
+  | 'SPONSOR'
+  /** Snapshots, codes mapped, load errors, and the ids that go on. */
+  | 'SYSTEMS';
+
 /** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
 export type Snapshot = {
   readonly __typename?: 'Snapshot';
@@ -1266,6 +1401,11 @@ export type Snapshot = {
    * back. Null before it is whole, and of snapshots that were taken before there were digests.
    */
   readonly digest?: Maybe<Scalars['String']['output']>;
+  /**
+   * The evidence of a move that rests on this snapshot. The same snapshot, ledger and plan give the same. For the roles `migration`
+   * and `operator`. Null, with an error, if it cannot be made or the caller may not see it.
+   */
+  readonly evidence?: Maybe<MoveEvidence>;
   /** Items, in a fixed order. */
   readonly items: SnapshotItemConnection;
   /**
@@ -1303,6 +1443,13 @@ export type Snapshot = {
 export type SnapshotCountArgs = {
   of: Population;
   where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+
+/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
+export type SnapshotEvidenceArgs = {
+  ledger?: InputMaybe<Scalars['String']['input']>;
+  plan?: InputMaybe<Scalars['String']['input']>;
 };
 
 

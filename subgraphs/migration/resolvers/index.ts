@@ -4,6 +4,7 @@ import type { DecisionModel, ExportModel, ItemModel, RecordModel, RefusedRowMode
 import { pagesOf } from '../pages.ts';
 import { ControlTotal, controlTotalMutations, controlTotalQueries } from './control-totals.ts';
 import { Decision, decisionMutations, decisionQueries } from './decisions.ts';
+import { evidence, evidenceMutations, MoveSignature } from './evidence.ts';
 import * as exportResolvers from './exports.ts';
 import { ComparisonJob, jobMutations, jobQueries } from './jobs.ts';
 import * as mappingResolvers from './mappings.ts';
@@ -35,8 +36,10 @@ export const resolvers: Resolvers = {
     ...mappingMutations,
     ...exportMutations,
     ...planMutations,
+    ...evidenceMutations,
   },
-  Snapshot: { ...Snapshot, report },
+  Snapshot: { ...Snapshot, report, evidence },
+  MoveSignature,
   ComparisonJob,
   ControlTotal,
   Decision,

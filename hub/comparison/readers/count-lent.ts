@@ -1,0 +1,60 @@
+/** Loans by year, as the counters of the copies gave them since they were first read: kept with a snapshot, because counters go on. */
+import type { LibraryId } from '#domain/ids.ts';
+import { showCount, type ShownCount } from '#domain/small-numbers.ts';
+import { toJson } from '#store/to-json.ts';
+import type { Database } from '#store/tables.ts';
+import { findPermittedRows } from '#union-index/index.ts';
+import { sql, type Kysely } from 'kysely';
+import { readResults, type SnapshotFinder } from '../snapshots/finder.ts';
+import { systemsOf } from './count-readers.ts';
+
+/** What one library lent. */
+export interface KeptLent {
+  /** The days between which loans were counted, in all of its systems. */
+  readonly from: string;
+  readonly to: string;
+  /** What the counters of its copies say in all, since whatever day each began. Not told where no copy has a counter. */
+  readonly inAll: ShownCount;
+  /** Loans of the days of that time that are in the year. */
+  readonly years: readonly { readonly year: number; readonly count: ShownCount }[];
+}
+
+const RESULT = 'LENT';
+
+export const countLent: SnapshotFinder = {
+  what: 'loans by year',
+  async find(transaction, { number: snapshot, region }) {
+    for (const library of findPermittedRows(region, ['STATISTICS']).libraries) {
+      const systems = systemsOf(region, library);
+      const { rows: told } = await sql<{ from: string; to: string }>`
+        SELECT max(l.counted_from)::date::text AS from, min(l.as_of)::date::text AS to
+        FROM loan_list l JOIN system s ON s.id = l.system
+        WHERE s.system_id = ANY(${[...systems]}::text[]) AND l.list = 'USE_COUNTS' AND l.as_of IS NOT NULL
+        HAVING count(*) = ${systems.length} AND count(*) > 0`.execute(transaction);
+      const [time] = told;
+      if (time === undefined) continue;
+      const { rows } = await sql<{ year: number; count: number }>`
+        SELECT year, sum(loans)::int AS count FROM use_by_year WHERE library = ${library}
+        GROUP BY year ORDER BY year`.execute(transaction);
+      const { rows: all } = await sql<{ count: number | null }>`
+        SELECT sum(loans)::int AS count FROM use_count WHERE library = ${library}`.execute(transaction);
+      const inAll = showCount(all[0]?.count ?? null);
+      const lent: KeptLent = {
+        ...time,
+        inAll,
+        years: rows.map(({ year, count }) => ({ year, count: showCount(count) })),
+      };
+      // What has been counted stays: a process that goes on later would find more loans.
+      await transaction
+        .insertInto('snapshot_result')
+        .values({ snapshot, report: RESULT, key: library, value: toJson(lent) })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
+  },
+};
+
+/** By library; those are missing of which no system tells how often copies were lent, or that have not agreed. */
+export async function readLent(db: Kysely<Database>, snapshot: number): Promise<ReadonlyMap<LibraryId, KeptLent>> {
+  return (await readResults<KeptLent>(db, { snapshot, report: RESULT })) as ReadonlyMap<LibraryId, KeptLent>;
+}

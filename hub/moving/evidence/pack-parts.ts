@@ -1,0 +1,29 @@
+/** What the evidence of a move is made of: reports, in the order in which somebody reads them who is to sign. */
+
+/** What a part is about besides the snapshot. */
+export type PartNeeds = 'LEDGER' | 'PLAN';
+
+export interface PackPart {
+  /** Name of the report. */
+  readonly report: string;
+  /** Tables that are in it with all their rows; of the others only the number of rows is. */
+  readonly tables: readonly string[];
+  /** Left out of evidence without it. */
+  readonly needs?: PartNeeds;
+}
+
+export const PACK_PARTS: readonly PackPart[] = [
+  { report: 'reconcile', tables: ['counts'] },
+  { report: 'not-across', tables: [] },
+  { report: 'volumetrics', tables: ['volumes'] },
+  { report: 'totals', tables: ['records', 'items'] },
+  { report: 'titles-together', tables: ['rules'] },
+  { report: 'barcodes-of-others', tables: [] },
+  { report: 'no-barcode', tables: [] },
+  { report: 'record-numbers', tables: [] },
+  { report: 'mapping', tables: ['coverage'] },
+  { report: 'unmapped', tables: [] },
+];
+
+/** Columns of free text that somebody typed, perhaps of a reader: they are in no evidence. */
+export const LEFT_OUT_COLUMNS: ReadonlySet<string> = new Set(['Note']);

@@ -1,0 +1,54 @@
+/** Who signed which evidence. A signature holds for one digest: whoever makes other evidence asks for others. */
+import type { SigningRole } from '#domain/evidence.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+
+export interface Signature {
+  readonly digest: string;
+  readonly role: SigningRole;
+  /** For the role `LIBRARY`; null for the others. */
+  readonly library: string | null;
+  /** The name of whoever holds the role, as they gave it. */
+  readonly holder: string;
+  /** A pseudonym of who was signed in. */
+  readonly subject: string;
+  readonly signedAt: Date;
+}
+
+export interface NewSignature extends Signature {
+  readonly snapshot: string;
+  readonly ledger: string | null;
+  readonly plan: string | null;
+}
+
+const LONGEST_NAME = 100;
+
+/** Throws BAD_USER_INPUT, naming the field. Whoever signs twice has signed once more. */
+export async function insertSignature(db: Kysely<Database>, signature: NewSignature): Promise<void> {
+  const { signedAt, ...row } = signature;
+  const holder = row.holder.trim();
+  if (holder.length < 1 || holder.length > LONGEST_NAME) {
+    throw new MerciaError(
+      'BAD_USER_INPUT',
+      `holder: the name of whoever holds the role, 1 to ${LONGEST_NAME} characters.`,
+    );
+  }
+  if ((row.role === 'LIBRARY') !== (row.library !== null)) {
+    throw new MerciaError('BAD_USER_INPUT', 'library: name it for the role LIBRARY, and for no other.');
+  }
+  await db
+    .insertInto('move_signature')
+    .values({ ...row, holder, signed_at: signedAt })
+    .execute();
+}
+
+/** In the order in which they were given. */
+export async function listSignatures(db: Kysely<Database>, digest: string): Promise<readonly Signature[]> {
+  return db
+    .selectFrom('move_signature')
+    .select(['digest', 'role', 'library', 'holder', 'subject', 'signed_at as signedAt'])
+    .where('digest', '=', digest)
+    .orderBy('id')
+    .execute();
+}
