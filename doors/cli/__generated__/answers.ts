@@ -256,6 +256,20 @@ export type EnterControlTotalsInput = {
   readonly totals: ReadonlyArray<ControlTotalInput>;
 };
 
+/** What a library found of rows of its sample. */
+export type EnterSampleResultsInput = {
+  /** How many rows of each kind were drawn, 1 to 50: 5 if not given. */
+  readonly each?: number | null | undefined;
+  /** Id of the library. */
+  readonly library: string;
+  /** What was found: at most 1,000 rows. */
+  readonly results: ReadonlyArray<SampleResultInput>;
+  /** The seed that it was drawn with: 1 if not given. */
+  readonly seed?: string | null | undefined;
+  /** Name of the snapshot that the sample was drawn from. */
+  readonly snapshot: string;
+};
+
 /** What an export is written to. */
 export type ExportFormat =
   /** Comma-separated values. */
@@ -390,6 +404,62 @@ export type ReportOption = {
   /** Its value. */
   readonly value: string;
 };
+
+/** What somebody found who looked at a row of a sample in both systems. */
+export type SampleResult =
+  /** It is not in the target. */
+  | 'NOT_FOUND'
+  /** It is the same in both. */
+  | 'RIGHT'
+  /** It is in both, and differs. */
+  | 'WRONG';
+
+/** What was found of one row of a sample. */
+export type SampleResultInput = {
+  /** Its key, as the sample has it. */
+  readonly key: string;
+  /** Its kind, as the sample has it: `ON_LOAN`. */
+  readonly kind: string;
+  /** Its line in the file that it comes from. */
+  readonly line?: number | null | undefined;
+  /** What differs: at most 500 characters, and nothing of a reader. It is in no evidence. */
+  readonly note?: string | null | undefined;
+  /** What was found. */
+  readonly result: SampleResult;
+};
+
+/** What is signed, and as whom. */
+export type SignEvidenceInput = {
+  /** Digest of what is signed. */
+  readonly digest: string;
+  /** The name of whoever holds the role: 1 to 100 characters. */
+  readonly holder: string;
+  /** Name of the ledger that it is about; none if not given. */
+  readonly ledger?: string | null | undefined;
+  /** Id of the library, for the role `LIBRARY`. */
+  readonly library?: string | null | undefined;
+  /** Name of the plan that it is about; none if not given. */
+  readonly plan?: string | null | undefined;
+  /** In which role. */
+  readonly role: SigningRole;
+  /** Name of the snapshot. */
+  readonly snapshot: string;
+};
+
+/** Who signs the evidence of a move, whoever holds the role. */
+export type SigningRole =
+  /** Records merged, changed and left behind, and the rules for them. */
+  | 'CATALOGUE'
+  /** What was done with the data of readers. */
+  | 'INFORMATION'
+  /** Loans, holds, readers and charges, and the rules for them. */
+  | 'LENDING'
+  /** One library: its control totals, and the sample that it looked at in both systems. */
+  | 'LIBRARY'
+  /** Go, or no-go. */
+  | 'SPONSOR'
+  /** Snapshots, codes mapped, load errors, and the ids that go on. */
+  | 'SYSTEMS';
 
 /** Whether a snapshot is all there. */
 export type SnapshotState =
@@ -677,6 +747,31 @@ export type OneJobQueryVariables = Exact<{
 
 
 export type OneJobQuery = { readonly comparisonJob: { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null } | null };
+
+export type SignedFragment = { readonly role: SigningRole, readonly library: string | null, readonly holder: string, readonly signedBy: string, readonly signedAt: string };
+
+export type EvidenceQueryVariables = Exact<{
+  snapshot: string;
+  ledger?: string | null | undefined;
+  plan?: string | null | undefined;
+}>;
+
+
+export type EvidenceQuery = { readonly snapshot: { readonly evidence: { readonly json: string, readonly digest: string, readonly signatures: ReadonlyArray<{ readonly role: SigningRole, readonly library: string | null, readonly holder: string, readonly signedBy: string, readonly signedAt: string }> } | null } | null };
+
+export type SignEvidenceMutationVariables = Exact<{
+  input: SignEvidenceInput;
+}>;
+
+
+export type SignEvidenceMutation = { readonly signEvidence: { readonly signatures: ReadonlyArray<{ readonly role: SigningRole, readonly library: string | null, readonly holder: string, readonly signedBy: string, readonly signedAt: string }> } | null };
+
+export type EnterSampleMutationVariables = Exact<{
+  input: EnterSampleResultsInput;
+}>;
+
+
+export type EnterSampleMutation = { readonly enterSampleResults: { readonly taken: number, readonly refused: ReadonlyArray<{ readonly line: number, readonly column: string | null, readonly problem: string }> } | null };
 
 export type MakePlanMutationVariables = Exact<{
   input: MakePlanInput;

@@ -1,0 +1,198 @@
+/** The evidence of a move, of two small exports: what is in it, that it stays the same, and what a signature holds for. */
+import { compareEvidence, parseEvidence } from '#cli/move/evidence-file.ts';
+import { evidencePage } from '#cli/move/evidence-documents.ts';
+import { renderDocument } from '#cli/move/document.ts';
+import { askReport, lineOf, rowsOf } from '#tests/comparison/support/ask-report.ts';
+import type { Comparing } from '#tests/comparison/support/compared-region.ts';
+import { startExportsRegion } from '#tests/comparison/support/exports-region.ts';
+import { exportedSystem, writeRecords, type Records } from '#tests/comparison/support/mixed-exports.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+let region: Comparing;
+const folder = mkdtempSync(join(tmpdir(), 'mercia-evidence-'));
+
+/** Titles of north that any copy is drawn of, so that two seeds differ. */
+const MANY: Records = Object.fromEntries(
+  Array.from({ length: 30 }, (_, place) => [
+    `20${String(place).padStart(2, '0')}`,
+    { title: `Volume ${place} of many`, copies: [{ a: 'N1' }] },
+  ]),
+);
+const NORTH: Records = {
+  1001: { title: 'Ärzte und Kräuter', copies: [{ a: 'N1' }, { a: 'N2' }] },
+  1002: { title: 'Out until May', copies: [{ a: 'N1', q: '2026-05-01' }] },
+  1003: { title: 'Lost by <b>somebody</b>', copies: [{ a: 'N1', 7: '1' }] },
+  1004: { title: 'Hidden away', isHidden: true, copies: [{ a: 'N1' }] },
+  1005: { title: 'A label fell off', copies: [{ a: 'N1', p: '' }] },
+  ...MANY,
+};
+const SOUTH: Records = { 5001: { title: 'Ärzte und Kräuter', copies: [{ a: 'S1' }] } };
+
+beforeAll(async () => {
+  writeRecords(folder, 'north', NORTH);
+  writeRecords(folder, 'south', SOUTH);
+  region = await startExportsRegion([
+    exportedSystem(folder, 'north', { N1: 'northfield', N2: 'norwood' }),
+    exportedSystem(folder, 'south', { S1: 'southam' }, { tellsState: false }),
+  ]);
+  await region.takeSnapshot('first');
+});
+afterAll(async () => {
+  await region.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('volumetrics', () => {
+  it('count each library by what came of it, and say what nobody tells', async () => {
+    const report = await askReport(region, 'volumetrics');
+    const of = (library: string, what: string) =>
+      rowsOf(report, 'volumes')
+        .find((row) => row[0] === library && row[2] === what)
+        ?.slice(3);
+
+    expect(of('northfield', 'Records')).toEqual(['35', null]);
+    expect(of('northfield', 'Items')).toEqual(['35', null]);
+    expect(of('northfield', 'Items: lost')).toEqual(['1', null]);
+    expect(of('norwood', 'Items')).toEqual(['1', null]);
+    expect(of('southam', 'Items: status not told')).toEqual(['1', null]);
+    expect(of('southam', 'Open loans')).toEqual([null, 'not told by south']);
+    expect(of('southam', 'Loans a year')).toEqual([null, 'not told: no counter of loans, or no agreement to count']);
+    expect(lineOf(report, 'Items').value).toBe(37);
+  });
+
+  it('give as many titles as rows can be listed', async () => {
+    const report = await askReport(region, 'volumetrics', { library: 'northfield' });
+
+    const { data } = await region.ask<{ snapshot: { count: { value: number } } }>(
+      '{ snapshot { count(of: RECORDS, where: [{ dimension: TITLE_OF, in: ["northfield"] }]) { value } } }',
+    );
+    expect(rowsOf(report, 'volumes').find((row) => row[2] === 'Titles')?.[3]).toBe(String(data.snapshot.count.value));
+  });
+});
+
+const keysOf = async (seed: string): Promise<readonly string[]> => {
+  const options = [{ name: 'seed', value: seed }];
+  const report = await askReport(region, 'move-sample', { library: 'northfield', options });
+  return rowsOf(report, 'sample').map((row) => `${row[11]} ${row[12]}`);
+};
+
+describe('a sample', () => {
+  it('has some of every kind that there is, and is the same for the same seed', async () => {
+    const drawn = await keysOf('7');
+
+    const kinds = Object.groupBy(drawn, (key) => key.split(' ')[0] ?? '');
+    const copies = (kind: string): number => kinds[kind]?.length ?? 0;
+    expect(['DIACRITICS', 'HIDDEN', 'NO_BARCODE', 'NOT_ON_SHELF', 'ON_LOAN', 'ANY'].map(copies)).toEqual([
+      1, 1, 1, 1, 1, 5,
+    ]);
+    expect(kinds['ON_LOAN']?.[0]).toContain('1002');
+    expect(drawn.slice(-6)[0]).toBe('BY_HAND PIN');
+    expect(await keysOf('7')).toEqual(drawn);
+    expect(await keysOf('8')).not.toEqual(drawn);
+  });
+
+  it('tells apart what there is none of and what is not told', async () => {
+    const report = await askReport(region, 'move-sample', { library: 'southam' });
+    const of = (kind: string) => rowsOf(report, 'kinds').find((row) => row[0]?.startsWith(kind));
+
+    expect(of('Copies on loan')?.slice(1, 4)).toEqual([null, 'not told', '0']);
+    expect(of('Copies without a barcode')?.slice(1, 4)).toEqual(['0', null, '0']);
+  });
+
+  it('takes back what was found, refuses what it does not have, and keeps notes out of evidence', async () => {
+    const [first = '', second = ''] = await keysOf('7');
+    const rowOf = (key: string, result: string) => {
+      const [kind = '', ...rest] = key.split(' ');
+      return { kind, key: rest.join(' '), result, note: 'said the reader in red' };
+    };
+    const results = [rowOf(first, 'WRONG'), rowOf(second, 'RIGHT'), rowOf('ANY north:item:none', 'RIGHT')];
+
+    const { data, errors } = await region.ask<{ enterSampleResults: { taken: number; refused: readonly object[] } }>(
+      `mutation ($input: EnterSampleResultsInput!) { enterSampleResults(input: $input) { taken refused { line column } } }`,
+      { input: { snapshot: 'first', library: 'northfield', seed: '7', results } },
+    );
+
+    expect(errors).toBeUndefined();
+    expect(data.enterSampleResults).toEqual({ taken: 2, refused: [{ line: 3, column: 'key' }] });
+    const { json } = await askEvidence();
+    expect(parseEvidence(json, 'it').content.samples).toEqual([
+      { library: 'northfield', seed: '7', result: 'RIGHT', rows: 1 },
+      { library: 'northfield', seed: '7', result: 'WRONG', rows: 1 },
+    ]);
+    expect(json).not.toContain('in red');
+  });
+});
+
+interface Evidence {
+  readonly json: string;
+  readonly digest: string;
+  readonly signatures: readonly { readonly role: string; readonly holder: string }[];
+}
+
+async function askEvidence(): Promise<Evidence> {
+  const { data } = await region.ask<{ snapshot: { evidence: Evidence } }>(
+    '{ snapshot { evidence { json digest signatures { role holder } } } }',
+  );
+  return data.snapshot.evidence;
+}
+
+const sign = (input: object) =>
+  region.ask<{ signEvidence: Pick<Evidence, 'signatures'> | null }>(
+    'mutation ($input: SignEvidenceInput!) { signEvidence(input: $input) { signatures { role holder } } }',
+    { input: { snapshot: 'first', holder: 'A. Librarian', ...input } },
+  );
+
+describe('evidence', () => {
+  it('is the same to the byte each time, with a command for each number', async () => {
+    const [once, again] = [await askEvidence(), await askEvidence()];
+
+    expect(again.json).toBe(once.json);
+    const { content, digest } = parseEvidence(once.json, 'it');
+    expect(digest).toBe(once.digest);
+    const numbers = content.sections.flatMap((section) => section.numbers);
+    expect(numbers.every(({ command }) => /^mercia compare .*--snapshot first/.test(command))).toBe(true);
+    expect(numbers.find(({ what }) => what === 'Items on loan')?.command).toBe(
+      'mercia compare rows --of ITEMS --where STATUS=ON_LOAN --snapshot first',
+    );
+  });
+
+  it('is signed for its digest alone', async () => {
+    const { digest } = await askEvidence();
+
+    const { data } = await sign({ digest, role: 'SYSTEMS' });
+    const other = await sign({ digest: digest.replace(/^./, (first) => (first === '0' ? '1' : '0')), role: 'SPONSOR' });
+    const nobody = await sign({ digest, role: 'LIBRARY' });
+
+    expect(data.signEvidence?.signatures).toEqual([{ role: 'SYSTEMS', holder: 'A. Librarian' }]);
+    expect(other.errors?.[0]?.message).toContain('is not what you sign');
+    expect(nobody.errors?.[0]?.message).toContain('library: name it');
+    await region.ask(
+      `mutation { enterControlTotals(input: { library: "norwood", totals: [{ class: ITEMS, value: 9 }] }) { totals { class } } }`,
+    );
+    const changed = await askEvidence();
+    expect(changed.digest).not.toBe(digest);
+    expect(changed.signatures).toEqual([]);
+  });
+
+  it('names each number that is not what it was', async () => {
+    const { content } = parseEvidence((await askEvidence()).json, 'it');
+    const altered = structuredClone(content);
+    const number = altered.sections.flatMap(({ numbers }) => numbers).find(({ what }) => what === 'Records');
+    if (number !== undefined) number.value = 2;
+
+    expect(compareEvidence(altered, content)).toEqual(['volumetrics: Records: 2 in the file, 36 now.']);
+  });
+
+  it('is read on paper as it is: no script, nothing fetched, no markup of a title', async () => {
+    const read = parseEvidence((await askEvidence()).json, 'it');
+
+    const html = renderDocument({ ...evidencePage(read, []), title: 'Lost by <b>somebody</b>' });
+
+    expect(html).toContain('Lost by &lt;b&gt;somebody&lt;/b&gt;');
+    expect(html).not.toMatch(/<script|<b>|src=|href=/);
+    expect(html).toContain(read.digest);
+  });
+});
