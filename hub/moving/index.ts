@@ -1,7 +1,18 @@
 /** Moving libraries from one system to another. */
-export { copyPlan, dropPlan, findPlan, listPlans, makePlan, predictAgain, type Plan } from './plans/plan.ts';
+export {
+  copyPlan,
+  dropPlan,
+  findPlan,
+  listPlans,
+  makePlan,
+  predictAgain,
+  requirePlan,
+  type Plan,
+} from './plans/plan.ts';
 export { MOVING_REPORTS, movingJobs } from './registry.ts';
 export { findWholeSnapshot, makePack } from './evidence/pack.ts';
 export { readDraw } from './evidence/sample-report.ts';
 export { enterSampleResults, mayCompareReaders } from './evidence/sample-results.ts';
 export { insertSignature, listSignatures, type Signature } from './evidence/signatures.ts';
+export { assignBarcodes } from './target/barcodes.ts';
+export { countPlanned, writeTarget, type Manifest } from './target/write-target.ts';

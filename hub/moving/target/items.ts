@@ -78,6 +78,18 @@ export function itemField(item: PlannedItem): MarcDataField {
   return { tag: '952', ind1: ' ', ind2: ' ', subfields };
 }
 
+/** What of a copy has no place in 952: names of details alone, never what they say. */
+export function itemLosses({ details, status }: Pick<PlannedItem, 'details' | 'status'>): readonly string[] {
+  const others = (details.other ?? []).filter(({ name }) => OTHER[name] === undefined).map(({ name }) => name);
+  return [
+    ...others,
+    ...(details.statistics ?? []).map(({ name }) => name),
+    ...(isSaid(details.price) && priceOf(details.price) === null ? ['price'] : []),
+    ...(isSaid(details.createdOn) ? ['createdOn'] : []),
+    ...(isSaid(status) && statesOf(status).length === 0 ? ['status'] : []),
+  ];
+}
+
 /** The record's own type, and whether the public sees it. Koha's OpacSuppression looks at `$n`. */
 export function recordField(itemType: string | null, isSuppressed: boolean): MarcDataField | null {
   if (itemType === null && !isSuppressed) return null;

@@ -1,6 +1,6 @@
 /** Numbers by which one record names another: hosts, parts, series, what is bound with it. */
 import type { SystemId } from '#domain/ids.ts';
-import { isControlField, type MarcField } from '#marc/index.ts';
+import { isControlField, type MarcDataField, type MarcField, type MarcRecord } from '#marc/index.ts';
 import type { MarcSubfield } from '#marc/marc-record.ts';
 import type { Member, RecordNote } from './member.ts';
 
@@ -32,7 +32,8 @@ export function pointLinks(
     const isHost = kind === 'koha' && subfield.code === '0' && /^\d+$/.test(subfield.value.trim());
     if (subfield.code !== 'w' && !isHost) return [subfield];
     if (isHost && hasNumber) return [];
-    const found = linkOf(system, subfield.value.trim());
+    const given = subfield.value.trim();
+    const found = linkOf(system, isHost ? `(${system})${given}` : given);
     if (found === null) {
       note('LINK_ELSEWHERE', field.tag);
       return isHost ? [] : [subfield];
@@ -42,4 +43,12 @@ export function pointLinks(
     return [];
   };
   return { ...field, subfields: field.subfields.flatMap(point) };
+}
+
+/** Every number by which a record may name another of its system, as `linkOf` is asked for it or without its agency. */
+export function linkNumbers({ fields }: Pick<MarcRecord, 'fields'>): readonly string[] {
+  return fields
+    .filter((field): field is MarcDataField => !isControlField(field) && LINKING.test(field.tag))
+    .flatMap(({ subfields }) => subfields.filter(({ code }) => code === 'w' || code === '0'))
+    .map(({ value }) => value.trim());
 }

@@ -9,6 +9,8 @@ export interface Member {
   readonly kind: string;
   /** The system's own number of it. */
   readonly localId: string;
+  /** Those that have it: rules for local fields may be theirs. */
+  readonly libraries: readonly string[];
   readonly marc: MarcRecord;
 }
 

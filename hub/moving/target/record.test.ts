@@ -35,6 +35,7 @@ const member = (kind: string, system: SystemId, localId: string, ...fields: read
   kind,
   system,
   localId,
+  libraries: [],
   marc: marcOf(...fields),
 });
 const koha = (localId: string, ...fields: readonly string[]): Member => member('koha', B, localId, ...fields);
@@ -169,7 +170,7 @@ describe('a record of one source', () => {
       '787 0_$tWith$wgone',
       '830 _0$aSeries$w7',
     );
-    const to: Readonly<Record<string, string>> = { 7: '(koha-b)70', 88: '(koha-a)3', 9: '(koha-b)9' };
+    const to: Readonly<Record<string, string>> = { 7: '(koha-b)70', '(koha-b)88': '(koha-a)3', 9: '(koha-b)9' };
     const linkOf: RecordRules['linkOf'] = (_system, number) =>
       number === 'gone' ? { goes: false } : to[number] === undefined ? null : { goes: true, number: to[number] };
     expect(made([one], { linkOf })).toEqual({
@@ -203,6 +204,24 @@ describe('a record of several sources', () => {
       '245 10$aBase',
       '650 _0$aPoets',
       '650 _2$aPoetry',
+    ]);
+  });
+});
+
+describe('a record that is in the target already', () => {
+  it('keeps its numbers and pointers, and is found by its own number', () => {
+    const base = koha('1', '001 ocm9', '003 OCoLC', '245 10$aBase', '650 _0$aPoets$97', '942 __$cBK', '952 __$p1');
+    const other = member('symphony', S, 'c2', '650 _2$aPoetry$=^A1');
+    expect(made([base, other], { into: B }).fields).toEqual([
+      '001 ocm9',
+      '003 OCoLC',
+      '035 __$a(koha-b)1',
+      '035 __$a(sirsi)c2',
+      '245 10$aBase',
+      '650 _0$aPoets$97',
+      '650 _2$aPoetry',
+      '942 __$cBK',
+      '999 __$c1$d1',
     ]);
   });
 });
@@ -329,7 +348,7 @@ describe.skipIf(!sharedAvailable)('real records', () => {
       for (const result of readMarcBytes(readFileSync(join(entry.parentPath, entry.name)))) {
         if (result.kind === 'reject') continue;
         read += 1;
-        const { marc } = makeRecord([{ kind: 'files', system: S, localId: 'n1', marc: result.record }], {
+        const { marc } = makeRecord([{ kind: 'files', system: S, localId: 'n1', libraries: [], marc: result.record }], {
           merge: ([{ marc: own }]) => own,
           linkOf: () => null,
         });

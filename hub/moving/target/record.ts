@@ -16,6 +16,8 @@ export interface RecordRules {
   readonly merge: (members: readonly [Member, ...Member[]]) => MarcRecord;
   /** Where a number of another record leads, as a record of this system has it; null if it is no number of that system's. */
   readonly linkOf: (system: SystemId, number: string) => LinkTo | null;
+  /** The system that is the target already, whose records keep their numbers and pointers; null for a new one. */
+  readonly into?: SystemId | null | undefined;
 }
 
 const OWN_NUMBER = new Set(['001', '003']);
@@ -37,21 +39,24 @@ export interface MadeRecord {
 export function makeRecord(members: readonly [Member, ...Member[]], rules: RecordRules): MadeRecord {
   const notes = new Map<string, MadeRecord['notes'][number]>();
   const note = (what: RecordNote, tag: string): void => void notes.set(`${what} ${tag}`, { note: what, tag });
+  const isThere = ({ system }: Member): boolean => system === rules.into;
   const prepare = (member: Member): Member => {
     const states = isStating(member.marc.fields);
-    const fields = withoutPointers(member)
+    const own = isThere(member) ? member.marc.fields.filter((field) => !isReserved(field)) : withoutPointers(member);
+    const fields = own
       .filter((field) => !OWN_NUMBER.has(field.tag) && !states(field))
-      .map((field) => pointLinks(member, field, rules.linkOf, note));
+      .map((field) => (isThere(member) ? field : pointLinks(member, field, rules.linkOf, note)));
     return { ...member, marc: { leader: member.marc.leader, fields } };
   };
   const [base, ...others] = members;
   const merged = rules.merge([prepare(base), ...others.map(prepare)]);
-  for (const { tag } of merged.fields.filter(isReserved)) note('RESERVED_FIELD_LEFT_OUT', tag);
+  const reserved = merged.fields.filter(isReserved);
+  for (const { tag } of reserved) note('RESERVED_FIELD_LEFT_OUT', tag);
   let fields: readonly MarcField[] = merged.fields.filter((field) => !isReserved(field));
-  for (const number of members.flatMap(numbersOf)) fields = withNumber(fields, number);
+  for (const number of members.flatMap(isThere(base) ? ownNumber : numbersOf)) fields = withNumber(fields, number);
   const marc: MarcRecord = {
     leader: merged.leader,
-    fields: [{ tag: '001', value: base.localId }, { tag: '003', value: base.system }, ...fields],
+    fields: isThere(base) ? kept(base, fields) : numbered(base, fields),
   };
   for (const tag of forbiddenTags(marc)) note('CONTROL_CHARACTER', tag);
   return {
@@ -66,12 +71,14 @@ export interface PlannedHoldings {
   readonly branchOf: BranchOf;
   readonly items: readonly PlannedItem[];
   readonly isSuppressed: boolean;
+  /** Whether it is in the target already, where it has its own 942. */
+  readonly isThere?: boolean | undefined;
 }
 
 /** The record with its runs (852, 866 to 868), its own data (942) and a 952 for each copy. */
 export function withHoldings({ leader, fields }: MarcRecord, holdings: PlannedHoldings): MarcRecord {
-  const { runs, branchOf, items, isSuppressed } = holdings;
-  const own = recordField(items[0]?.itemType ?? null, isSuppressed);
+  const { runs, branchOf, items, isSuppressed, isThere = false } = holdings;
+  const own = isThere ? null : recordField(items[0]?.itemType ?? null, isSuppressed);
   const stated = withRuns(fields, runs, branchOf);
   return { leader, fields: insertInOrder(stated, [...(own === null ? [] : [own]), ...items.map(itemField)]) };
 }
@@ -81,13 +88,30 @@ export function sourceNumber(system: SystemId, localId: string): string {
   return `(${system})${localId}`;
 }
 
+function numbered({ localId, system }: Member, fields: readonly MarcField[]): readonly MarcField[] {
+  return [{ tag: '001', value: localId }, { tag: '003', value: system }, ...fields];
+}
+
+/** A record that is in the target: with its own 001 and 003, and the number of the target by which a load finds it. */
+function kept({ localId, marc }: Member, fields: readonly MarcField[]): readonly MarcField[] {
+  const number = ['c', 'd'].map((code) => ({ code, value: localId }));
+  return [
+    ...marc.fields.filter(({ tag }) => OWN_NUMBER.has(tag)),
+    ...insertInOrder(fields, [{ tag: '999', ind1: ' ', ind2: ' ', subfields: number }]),
+  ];
+}
+
+function ownNumber({ system, localId }: Pick<Member, 'system' | 'localId'>): readonly string[] {
+  return [sourceNumber(system, localId)];
+}
+
 /** Its number in its own system, then what its 001 said besides; an agency that is not named is said to be the system's own field. */
 function numbersOf({ system, localId, marc }: Member): readonly string[] {
   const given = controlValue(marc, '001');
   const agency = controlValue(marc, '003');
-  const own = sourceNumber(system, localId);
-  if (given === null || (given === localId && (agency === null || agency === system))) return [own];
-  return [own, agency === null ? `(${system}/001)${given}` : `(${agency})${given}`];
+  const own = ownNumber({ system, localId });
+  if (given === null || (given === localId && (agency === null || agency === system))) return own;
+  return [...own, agency === null ? `(${system}/001)${given}` : `(${agency})${given}`];
 }
 
 function controlValue({ fields }: MarcRecord, tag: string): string | null {

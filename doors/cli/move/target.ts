@@ -1,0 +1,104 @@
+/** `mercia move target`: the files that the target of a move is given. Beside the database: a catalogue is too much for the graph. */
+import { assignBarcodes, countPlanned, requirePlan, writeTarget, type Manifest } from '#moving/index.ts';
+import { insertExport } from '#comparison/index.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { listTakeBacksSince, noteWrittenFiles } from '#take-back/index.ts';
+import type { Command } from 'commander';
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { withHub, type Hub } from '../graph/hub.ts';
+import { printLine, printNote, renderTable } from '../output.ts';
+import { showCount } from '../progress.ts';
+import { settingFlag, type SettingFlags } from '../settings.ts';
+
+export interface TargetFlags extends SettingFlags<'region' | 'data'> {
+  readonly plan: string;
+  readonly to: string;
+  readonly staffNotes?: boolean;
+  readonly barcodesFrom?: string;
+}
+
+export function registerMoveTarget(move: Command): void {
+  move
+    .command('target')
+    .description('write what the target is given: records in MARC with their copies and runs, lists, labels')
+    .requiredOption('--plan <name>', 'the plan')
+    .requiredOption('--to <folder>', 'a folder that is empty or not there; it is there when all is written')
+    .option('--staff-notes', 'also what staff wrote on copies (952 $x), which may name readers')
+    .option('--barcodes-from <barcode>', 'give copies that need a new label a number, from this one on')
+    .addOption(settingFlag('region'))
+    .addOption(settingFlag('data'))
+    .action((flags: TargetFlags) =>
+      withHub({ holder: 'mercia move target', flags, only: [] }, async (hub) => {
+        const manifest = await writeTargetOf(hub, flags);
+        printManifest(manifest, flags.to);
+      }),
+    );
+}
+
+/** What leaves is written into the audit of exports before the first row. */
+export async function writeTargetOf(
+  { store }: Pick<Hub, 'store'>,
+  { plan: name, to, staffNotes = false, barcodesFrom }: TargetFlags,
+): Promise<Manifest> {
+  const db = store.jobs;
+  const plan = await requirePlan(db, name);
+  const { records, items, statements } = await countPlanned(db, plan);
+  if (barcodesFrom !== undefined) await assignBarcodes(db, plan, barcodesFrom);
+  const at = new Date();
+  await insertExport(db, {
+    subject: {
+      snapshot: plan.snapshot.name,
+      what: 'REPORT',
+      report: 'move-target',
+      library: null,
+      system: null,
+      options: { plan: plan.name },
+    },
+    at,
+    actor: 'command line',
+    role: 'operator',
+    actorLibraries: [],
+    staffNotes,
+    rowCount: records + items + statements,
+    format: 'CSV',
+  });
+  const progress = showCount('records');
+  try {
+    const manifest = await writeTarget(db, { plan, folder: to, staffNotes, onProgress: progress.update });
+    // If records are taken back, these files are found and named, and deleted on this machine.
+    await noteWrittenFiles(
+      db,
+      manifest.files.map(({ file }) => resolve(join(to, file))),
+      at,
+    );
+    if ((await listTakeBacksSince(db, at)).length > 0) {
+      await rm(to, { recursive: true });
+      const message = 'Records were taken back while the files were written, so they were deleted: write them again.';
+      throw new MerciaError('BAD_USER_INPUT', message);
+    }
+    return manifest;
+  } finally {
+    progress.stop();
+  }
+}
+
+function printManifest({ counts: { records, items, statements }, files }: Manifest, to: string): void {
+  printLine(
+    renderTable([
+      ['', 'NEW', 'UPDATED', 'THERE ALREADY', 'NOT WRITTEN'],
+      ['records', records.added, records.updated, records.unchanged, records.notWritten].map(String),
+      ['copies', items.written, '', items.unchanged, items.notWritten].map(String),
+      ['statements', statements.written, '', statements.unchanged, statements.notWritten].map(String),
+    ]),
+  );
+  printNote(`${files.length} files and manifest.json are in ${to}.`);
+  if (items.withoutBarcode > 0) {
+    printNote(
+      `${items.withoutBarcode} copies have no barcode: --barcodes-from gives a number to those that need a new label.`,
+    );
+  }
+  if (items.unmapped > 0)
+    printNote(`${items.unmapped} copies have a code that becomes nothing: see "Not mapped" in items.csv.`);
+  if (records.notWritten > 0) printNote(`${records.notWritten} records could not be written: attention.csv says why.`);
+}

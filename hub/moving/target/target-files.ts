@@ -1,0 +1,64 @@
+/** The files that the target is given, by what is in them. */
+import type { Column } from '#platform/sheets/cells.ts';
+import type { TargetFolder, WrittenFile } from './target-folder.ts';
+
+const text = (header: string): Column => ({ header, kind: 'text' });
+const number = (header: string): Column => ({ header, kind: 'number' });
+
+const RECORD_COLUMNS = [text('Record'), text('File'), number('Place'), text('Class'), text('Members')];
+const ITEM_COLUMNS = [
+  'Barcode',
+  'Barcode before',
+  'Record',
+  'System',
+  'Copy',
+  'Library',
+  'Branch',
+  'Location',
+  'Collection',
+  'Item type',
+  'Status',
+  'Call number',
+  'Class',
+  'Not mapped',
+  'Not in 952',
+].map(text);
+const STATEMENT_COLUMNS = ['Record', 'Library', 'Branch', 'Kind', 'Text', 'Kept', 'Note'].map(text);
+const ATTENTION_COLUMNS = ['Record', 'Field', 'What', 'Says'].map(text);
+const BARCODE_COLUMNS = ['Barcode before', 'Barcode', 'System', 'Copy', 'Library', 'Record'].map(text);
+const LABEL_COLUMNS = ['Barcode', 'Barcode before', 'Branch', 'Location', 'Call number', 'Title'].map(text);
+const NOT_LOADABLE_COLUMNS = ['What', 'Field', 'Not loadable by', 'Why', 'Basis', 'Source'].map(text);
+
+export type TargetFiles = ReturnType<typeof openTargetFiles>;
+
+const COLLECTION = '<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="http://www.loc.gov/MARC21/slim">\n';
+
+export function openTargetFiles(folder: TargetFolder) {
+  const files = {
+    /** Records that the target does not have. */
+    records: folder.open('records.mrc'),
+    /** Records that it has, and that others were merged into. */
+    updates: folder.open('updates.mrc'),
+    /** Those of the first that ISO 2709 has no room for. */
+    large: folder.open('records-large.xml'),
+    placed: folder.openSheet('records.csv', RECORD_COLUMNS),
+    items: folder.openSheet('items.csv', ITEM_COLUMNS),
+    statements: folder.openSheet('statements.csv', STATEMENT_COLUMNS),
+    attention: folder.openSheet('attention.csv', ATTENTION_COLUMNS),
+    barcodes: folder.openSheet('barcodes.csv', BARCODE_COLUMNS),
+    labels: folder.openSheet('labels.csv', LABEL_COLUMNS),
+    notLoadable: folder.openSheet('not-loadable.csv', NOT_LOADABLE_COLUMNS),
+  };
+  return {
+    ...files,
+    async begin(): Promise<void> {
+      await files.large.write(COLLECTION, 0);
+    },
+    async close(): Promise<readonly WrittenFile[]> {
+      await files.large.write('</collection>\n', 0);
+      const written: WrittenFile[] = [];
+      for (const file of Object.values(files)) written.push(await file.close());
+      return written;
+    },
+  };
+}

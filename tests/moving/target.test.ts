@@ -1,0 +1,333 @@
+/** What a plan gives to the target, loaded into a simulated Koha and harvested again: the counts are those that were predicted. */
+import { readDemoRegion } from '#cli/region/region-source.ts';
+import { createJobKinds } from '#cli/graph/migration.ts';
+import { runMarcCheck } from '#cli/commands/marc-check.ts';
+import { writeTargetOf, type TargetFlags } from '#cli/move/target.ts';
+import { askForSnapshot, doNextJob, listExports } from '#comparison/index.ts';
+import { isControlField, readMarcBytes, type MarcField, type MarcRecord } from '#marc/index.ts';
+import { makePlan, requirePlan } from '#moving/index.ts';
+import { createLogger } from '#platform/logger.ts';
+import { loadMarc } from '#simulators/koha/bulk-load.ts';
+import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
+import {
+  addBiblio,
+  addItem,
+  addItemType,
+  addLibrary,
+  addOAuthClient,
+  addUser,
+  createKohaWorld,
+  type KohaWorld,
+} from '#simulators/koha/world.ts';
+import { startGraph, type WholeGraph } from '#tests/e2e/support/whole-graph.ts';
+import { yazAvailable } from '#tests/marc/support/yaz-marcdump.ts';
+import { sql } from 'kysely';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const SECRETS = { MOVE_CLIENT_ID: 'move', MOVE_CLIENT_SECRET: 'a worthless secret' };
+const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
+  north: ['MED', 'NUR'],
+  south: ['HOS'],
+  target: ['M', 'N', 'H'],
+};
+/** Of the target, by library of the sources. */
+const BRANCHES = { 'north-med': 'M', 'north-nur': 'N', 'south-hos': 'H' };
+
+const CODES = [
+  ['ITEM_TYPE', 'BK', 'BK'],
+  ['ITEM_TYPE', 'OLD', 'BK'],
+  ['LOCATION', 'GEN', 'GEN'],
+  ['STATUS', 'LOST 1', 'LOST 1'],
+] as const;
+
+function emptyKoha(id: string): KohaWorld {
+  const world = createKohaWorld({ now: Date.now, preferences: { 'OAI-PMH:include_items': true } });
+  for (const code of LIBRARIES[id] ?? []) addLibrary(world, code, code);
+  addUser(world, 'mercia', 'not used', [
+    'catalogue',
+    'circulate:circulate_remaining_permissions',
+    'reserveforothers:place_holds',
+  ]);
+  addOAuthClient(world, SECRETS.MOVE_CLIENT_ID, SECRETS.MOVE_CLIENT_SECRET, 'mercia');
+  return world;
+}
+
+function data(tag: string, ...subfields: readonly string[]): MarcField {
+  return {
+    tag,
+    ind1: ' ',
+    ind2: ' ',
+    subfields: subfields.map((one) => ({ code: one.charAt(0), value: one.slice(1) })),
+  };
+}
+
+function marc(...fields: readonly MarcField[]): MarcRecord {
+  return { leader: '00000nam a2200000 i 4500', fields };
+}
+
+/** Two Kohas, each counting from 1: a book that both have, a host and its part, a suppressed record, runs, a barcode that both gave. */
+function fill(north: KohaWorld, south: KohaWorld): void {
+  addItemType(north, 'OLD', 'Old books');
+  const book = (title: string, ...more: readonly MarcField[]): MarcRecord =>
+    marc(
+      data('020', 'a978-0-19-968888-6'),
+      data('100', 'aKumar, Parveen J.', '912'),
+      data('245', `a${title}`),
+      data('260', 'aLondon', 'c2017'),
+      ...more,
+    );
+  addBiblio(north, { marc: book('Clinical medicine', data('650', 'aMedicine', '97')) });
+  addItem(north, {
+    biblio_id: 1,
+    home_library_id: 'MED',
+    external_id: '1001',
+    item_type_id: 'OLD',
+    callnumber: 'WB 100',
+    internal_notes: 'Ask at desk',
+  });
+  addItem(north, {
+    biblio_id: 1,
+    home_library_id: 'NUR',
+    external_id: '1002',
+    item_type_id: 'BK',
+    lost_status: 1,
+    location: 'GEN',
+  });
+  addBiblio(north, {
+    marc: marc(
+      { tag: '001', value: 'jnl7' },
+      data('245', 'aJournal of trials'),
+      data('852', '81', 'bMED'),
+      data('866', '81.1', 'av.1-9 (1990-1998)', 'xStaff'),
+    ),
+  });
+  addBiblio(north, { marc: marc(data('245', 'aA part: Cafe\u0301'), data('773', 'tJournal of trials', 'wjnl7')) });
+  addItem(north, { biblio_id: 3, home_library_id: 'NUR', external_id: '1004', item_type_id: 'BK' });
+  addBiblio(north, { marc: marc(data('245', 'aHidden'), data('942', 'cBK', 'n1')) });
+  addItem(north, { biblio_id: 4, home_library_id: 'MED', external_id: '1003', item_type_id: 'BK' });
+  addBiblio(south, { marc: book('Clinical medicine', data('650', 'aInternal medicine', '97')) });
+  addItem(south, { biblio_id: 1, home_library_id: 'HOS', external_id: '1001', item_type_id: 'BK' });
+  addBiblio(south, {
+    marc: marc(data('245', `aOnly here ${'x'.repeat(9_000)}`), data('500', `a${'y'.repeat(9_999)}`)),
+  });
+  addItem(south, { biblio_id: 2, home_library_id: 'HOS', external_id: '1005', item_type_id: 'NEW' });
+  addItemType(south, 'NEW', 'New books');
+}
+
+function describeRegion(systems: ReadonlyMap<string, string>): string {
+  const owners = (id: string): string =>
+    (LIBRARIES[id] ?? []).map((code) => `{ code: ${code}, library: ${id}-${code.toLowerCase()} }`).join(', ');
+  const libraries = [...systems.keys()].flatMap((id) =>
+    (LIBRARIES[id] ?? []).map(
+      (code) => `  - { id: ${id}-${code.toLowerCase()}, name: Library ${code}, system: ${id} }\n`,
+    ),
+  );
+  const described = [...systems].map(
+    ([id, address]) => `  - id: ${id}
+    name: Koha ${id}
+    kind: koha
+    address: ${address}
+    credentials: { clientIdEnv: MOVE_CLIENT_ID, clientSecretEnv: MOVE_CLIENT_SECRET }
+    owners: [${owners(id)}]
+    harvest: { method: oai-pmh }
+    settings: { transfers: none, itemTypes: { BK: LOAN, OLD: LOAN } }
+`,
+  );
+  return `region: { id: moving, name: Moving }\nlibraries:\n${libraries.join('')}systems:\n${described.join('')}`;
+}
+
+const now = (): Date => new Date('2026-06-01T00:00:00Z');
+
+describe('the files for the target', () => {
+  const simulators = new Map<string, KohaSimulator>();
+  const folder = mkdtempSync(join(tmpdir(), 'mercia-target-'));
+  let graph: WholeGraph;
+
+  beforeAll(async () => {
+    const [north, south] = [emptyKoha('north'), emptyKoha('south')];
+    fill(north, south);
+    for (const [id, world] of Object.entries({ north, south, target: emptyKoha('target') })) {
+      simulators.set(id, await createKohaSimulator({ world }));
+    }
+    const addresses = new Map([...simulators].map(([id, { url }]) => [id, url]));
+    graph = await startGraph(readDemoRegion({ regionText: describeRegion(addresses), secrets: SECRETS }));
+    await harvest('north', 'south');
+    await mapCodes();
+    await takeSnapshot('before', ['north', 'south']);
+    await plan('all', null);
+  }, 60_000);
+  afterAll(async () => {
+    await graph.close();
+    await Promise.all([...simulators.values()].map((simulator) => simulator.close()));
+    rmSync(folder, { recursive: true });
+  });
+
+  async function harvest(...systems: readonly string[]): Promise<void> {
+    const problems = (await graph.harvest(systems, 'full')).flatMap(({ problem }) => problem ?? []);
+    expect(problems).toEqual([]);
+  }
+
+  async function takeSnapshot(name: string, systems: readonly string[]): Promise<void> {
+    const { db } = graph.database;
+    const { region } = graph.hub;
+    const wanted = region.systems.map(({ id }) => id).filter((id) => systems.includes(id));
+    await askForSnapshot(db, region, { name, note: null, systems: wanted, askedBy: 'test', at: now() });
+    await doJobs();
+  }
+
+  async function doJobs(): Promise<void> {
+    const { db } = graph.database;
+    const logger = createLogger('silent');
+    const { signal } = new AbortController();
+    while (await doNextJob({ db, kinds: createJobKinds(db, logger), clock: now, logger, signal }));
+  }
+
+  async function plan(name: string, into: string | null): Promise<void> {
+    const { db } = graph.database;
+    const settings = JSON.stringify({ systems: ['north', 'south'], branches: BRANCHES, into });
+    await makePlan(db, { name, note: null, snapshot: 'before', settings, by: 'test', at: now() });
+    await doJobs();
+  }
+
+  /** What the codes of both sources become. */
+  async function mapCodes(): Promise<void> {
+    for (const [list, code, target] of CODES) {
+      await sql`
+        INSERT INTO code_mapping (system, list, code, target, state, changed_by, changed_at)
+        SELECT id, ${list}, ${code}, ${target}, 'DECIDED', 'test', now() FROM system
+        WHERE system_id IN ('north', 'south')`.execute(graph.database.db);
+    }
+  }
+
+  async function write(to: string, flags: Partial<TargetFlags> = {}) {
+    const { db } = graph.database;
+    const store = { ...graph.hub.store, jobs: db };
+    return writeTargetOf({ store }, { plan: 'all', to: join(folder, to), ...flags });
+  }
+
+  it('are whole, the same each time, and say what is in them', async () => {
+    const manifest = await write('first', { staffNotes: true, barcodesFrom: '30000' });
+    expect(manifest.counts).toEqual({
+      records: { added: 5, updated: 0, unchanged: 0, notWritten: 0 },
+      items: { written: 6, unchanged: 0, notWritten: 0, withoutBarcode: 0, unmapped: 1 },
+      statements: { written: 1, unchanged: 0, notWritten: 0 },
+    });
+    for (const { file, bytes, sha256 } of manifest.files) {
+      const content = readFileSync(join(folder, 'first', file));
+      expect([file, content.length, createHash('sha256').update(content).digest('hex')]).toEqual([file, bytes, sha256]);
+    }
+    expect(readdirSync(join(folder, 'first')).length).toBe(manifest.files.length + 1);
+    expect((await write('again', { staffNotes: true, barcodesFrom: '77' })).files).toEqual(manifest.files);
+    const records = [...readMarcBytes(readFileSync(join(folder, 'first', 'records.mrc')))];
+    expect(records.flatMap((one) => (one.kind === 'record' ? one.repairs : ['rejected']))).toEqual([]);
+    expect(readFileSync(join(folder, 'first', 'barcodes.csv'), 'utf8')).toContain('1001,30000,south,');
+    const [entry] = await listExports(graph.database.db, { first: 1, after: null });
+    expect(entry).toMatchObject({ report: 'move-target', snapshot: 'before', staffNotes: true, rowCount: 12 });
+  });
+
+  it('are read without a fault by Mercia and, where it is installed, by yaz-marcdump', async () => {
+    const file = join(folder, 'first', 'records.mrc');
+    const stdout: string[] = [];
+    const sink = { write: (text: string) => stdout.push(text) > 0 };
+    const io = { stdout: sink, stderr: process.stderr, stdin: process.stdin };
+    expect(
+      await runMarcCheck([file, join(folder, 'first', 'records-large.xml')], { strict: false, json: true }, io),
+    ).toBe(0);
+    const checked = stdout.map(
+      (line) => JSON.parse(line) as { repaired: number; rejected: number; bytesUnaccounted: number },
+    );
+    expect(checked.map(({ repaired, rejected, bytesUnaccounted }) => repaired + rejected + bytesUnaccounted)).toEqual([
+      0, 0, 0,
+    ]);
+    if (!yazAvailable) return;
+    const {
+      status,
+      stderr,
+      stdout: dumped,
+    } = spawnSync('yaz-marcdump', ['-i', 'marc', '-o', 'line', '-f', 'UTF-8', file], { encoding: 'utf8' });
+    expect([status, stderr, dumped.match(/^001 /gmu)?.length]).toEqual([0, '', 4]);
+  });
+
+  it('are loaded by a Koha without a refusal, and harvested again they are what was predicted', async () => {
+    const { world } = simulators.get('target') ?? { world: emptyKoha('target') };
+    const files = ['records.mrc', 'records-large.xml'].map((name) => readFileSync(join(folder, 'first', name)));
+    const loads = files.map((bytes) => loadMarc(world, bytes, { cleanIsbn: false }));
+    expect(loads.map(({ added, items, errors }) => ({ added, items, errors }))).toEqual([
+      { added: 4, items: 5, errors: [] },
+      { added: 1, items: 1, errors: [] },
+    ]);
+    await harvest('target');
+    await takeSnapshot('after', ['target']);
+    const { db } = graph.database;
+    const { rows } = await sql`
+      SELECT (SELECT count(*)::int FROM snapshot_record t JOIN system y ON y.id = t.system WHERE y.system_id = 'target') AS records,
+        (SELECT array_agg(concat_ws(' ', t.barcode, t.library, t.status) ORDER BY t.barcode)
+          FROM snapshot_item t JOIN system y ON y.id = t.system WHERE y.system_id = 'target') AS items,
+        (SELECT array_agg(concat_ws(' ', t.library, t.text)) FROM snapshot_statement t JOIN system y ON y.id = t.system
+          WHERE y.system_id = 'target') AS statements,
+        (SELECT count(*)::int FROM snapshot_record t JOIN system y ON y.id = t.system
+          WHERE y.system_id = 'target' AND t.visibility = 'SUPPRESSED') AS hidden`.execute(db);
+    expect(rows).toEqual([
+      {
+        records: 5,
+        items: [
+          '1001 target-m AVAILABLE',
+          '1002 target-n LOST',
+          '1003 target-m AVAILABLE',
+          '1004 target-n AVAILABLE',
+          '1005 target-h AVAILABLE',
+          '30000 target-h AVAILABLE',
+        ],
+        statements: ['target-m v.1-9 (1990-1998)'],
+        hidden: 1,
+      },
+    ]);
+    const part = [...world.biblios.values()].find(({ marc: { fields } }) => fields.some(({ tag }) => tag === '773'));
+    expect(part?.marc.fields.filter((field) => !isControlField(field) && field.tag === '773')).toEqual([
+      data('773', 'tJournal of trials', 'w(north)2'),
+    ]);
+  });
+
+  it('update what the target has already, and add what it has not', async () => {
+    await plan('joined', 'north');
+    const { counts } = await write('joined', { plan: 'joined', barcodesFrom: '30000' });
+    expect(counts).toEqual({
+      records: { added: 1, updated: 1, unchanged: 3, notWritten: 0 },
+      items: { written: 2, unchanged: 4, notWritten: 0, withoutBarcode: 0, unmapped: 1 },
+      statements: { written: 0, unchanged: 1, notWritten: 0 },
+    });
+    const { world } = simulators.get('north') ?? { world: emptyKoha('north') };
+    addLibrary(world, 'H', 'Hospital');
+    const load = loadMarc(world, readFileSync(join(folder, 'joined', 'updates.mrc')), {
+      cleanIsbn: false,
+      matchRecordId: true,
+    });
+    expect(load).toEqual({ added: 0, updated: 1, items: 1, errors: [] });
+    const fields = world.biblios.get(1)?.marc.fields ?? [];
+    expect(fields.filter(({ tag }) => tag === '001' || tag === '035' || tag === '650')).toEqual([
+      data('035', 'a(north)1'),
+      data('035', 'a(south)1'),
+      data('650', 'aMedicine', '97'),
+      data('650', 'aInternal medicine'),
+    ]);
+    expect(world.itemsOfBiblio.get(1)?.map((id) => world.items.get(id)?.external_id)).toEqual([
+      '1001',
+      '1002',
+      '30000',
+    ]);
+  });
+
+  it('are none where a folder has files, or the plan is not predicted', async () => {
+    await expect(write('first')).rejects.toThrow('there are files in it already');
+    await expect(write('other', { plan: 'none' })).rejects.toThrow('plan: there is none of this name');
+    await sql`UPDATE move_plan SET state = 'FAILED' WHERE name = 'all'`.execute(graph.database.db);
+    await expect(write('other')).rejects.toThrow('is FAILED');
+    expect(readdirSync(folder).toSorted()).toEqual(['again', 'first', 'joined']);
+    expect((await requirePlan(graph.database.db, 'all')).state).toBe('FAILED');
+  });
+});
