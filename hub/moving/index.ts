@@ -16,3 +16,4 @@ export { enterSampleResults, mayCompareReaders } from './evidence/sample-results
 export { insertSignature, listSignatures, type Signature } from './evidence/signatures.ts';
 export { assignBarcodes } from './target/barcodes.ts';
 export { countPlanned, writeTarget, type Manifest } from './target/write-target.ts';
+export { forgetLedgerRows } from './ledger/forget-ledger-rows.ts';

@@ -3,15 +3,18 @@ import type { JobWork, Report } from '#comparison/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
-import { PREDICT_PLAN } from './plans/plan.ts';
-import { predictWork } from './plans/predict.ts';
 import { moveSample } from './evidence/sample-report.ts';
 import { volumetrics } from './evidence/volumetrics.ts';
+import { MAKE_LEDGER } from './ledger/ledger.ts';
+import { ledgerWork } from './ledger/make-ledger.ts';
+import { ledgerOfReaders, ledgerReport } from './ledger/reports/ledger-report.ts';
+import { PREDICT_PLAN } from './plans/plan.ts';
+import { predictWork } from './plans/predict.ts';
 
 /** In the order in which a team would ask. */
-export const MOVING_REPORTS: readonly Report[] = [volumetrics, moveSample];
+export const MOVING_REPORTS: readonly Report[] = [volumetrics, ledgerReport, ledgerOfReaders, moveSample];
 
 /** The work of each kind of job. */
 export function movingJobs(db: Kysely<Database>, _logger: Logger): Readonly<Record<string, JobWork>> {
-  return { [PREDICT_PLAN]: predictWork(db, () => new Date()) };
+  return { [PREDICT_PLAN]: predictWork(db, () => new Date()), [MAKE_LEDGER]: ledgerWork(db) };
 }

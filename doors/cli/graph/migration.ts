@@ -10,7 +10,7 @@ import {
   type JobWork,
   type JobWorker,
 } from '#comparison/index.ts';
-import { movingJobs } from '#moving/index.ts';
+import { forgetLedgerRows, movingJobs } from '#moving/index.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { createLogger, type Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
@@ -68,8 +68,9 @@ function forgetReaders(hub: Hub, shutdown: Shutdown): void {
   async function forget(): Promise<void> {
     try {
       const rule = { region: hub.region, now: new Date(), days: settings.readerRowsDays };
-      const rows = await forgetReaderRows(hub.store.jobs, rule);
-      if (rows > 0) logger.info({ rows }, 'rows about readers have left the snapshots');
+      const rows =
+        (await forgetReaderRows(hub.store.jobs, rule)) + (await forgetLedgerRows(hub.store.jobs, hub.region));
+      if (rows > 0) logger.info({ rows }, 'rows about readers have left snapshots and ledgers');
     } catch (error) {
       const code = isMerciaError(error) ? error.code : 'INTERNAL';
       logger.warn({ code }, 'rows about readers could not be taken out of the snapshots');

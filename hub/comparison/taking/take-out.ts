@@ -78,6 +78,7 @@ async function findSnapshots(transaction: Tx, records: Buffer): Promise<readonly
 }
 
 async function emptyRows(transaction: Tx, records: Buffer): Promise<void> {
+  await emptyLedgers(transaction, records);
   const own = sql`record = ANY(${records}::bigint[])`;
   const emptied = sql`digest = md5('taken back ' || id)::uuid`;
   await deleteFindings(transaction, 'RECORDS', 'snapshot_record', own);
@@ -104,6 +105,25 @@ async function emptyRows(transaction: Tx, records: Buffer): Promise<void> {
   await sql`
     UPDATE snapshot_statement SET ${emptied}, text = ${TAKEN_BACK}, starts = NULL, ends = NULL, retention = NULL, note = NULL
     WHERE ${own}`.execute(transaction);
+}
+
+/** What ledgers of moves quote of the records and their copies, in lists of differences and in samples. */
+async function emptyLedgers(transaction: Tx, records: Buffer): Promise<void> {
+  const rowsOf = (table: string) =>
+    sql`SELECT t.id FROM ${sql.table(table)} t WHERE t.record = ANY(${records}::bigint[])`;
+  for (const [name, table] of [
+    ['RECORDS', 'snapshot_record'],
+    ['ITEMS', 'snapshot_item'],
+    ['STATEMENTS', 'snapshot_statement'],
+  ] as const) {
+    await sql`
+      WITH own AS (SELECT r.ledger, r.class, r.number FROM ledger_row r
+          WHERE r.class = ${name} AND (r.source IN (${rowsOf(table)}) OR r.target IN (${rowsOf(table)}))),
+        samples AS (UPDATE ledger_rule SET sample = '[]' WHERE class = ${name} AND ledger IN (SELECT ledger FROM own)),
+        keys AS (UPDATE ledger_row r SET key = ${TAKEN_BACK} FROM own WHERE (r.ledger, r.class, r.number) = (own.ledger, own.class, own.number))
+      UPDATE ledger_difference d SET from_value = NULL, to_value = NULL FROM own
+      WHERE (d.ledger, d.class, d.number) = (own.ledger, own.class, own.number)`.execute(transaction);
+  }
 }
 
 /** What was found of a row, such as that its barcode is that of another copy. */

@@ -1,0 +1,198 @@
+/** Loans, holds and charges of the source beside those of the target: each of a reader, who is known by a token alone. */
+import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { LedgerSides } from './ledger.ts';
+import {
+  becameOf,
+  closeClass,
+  col,
+  dayOf,
+  ofLibraries,
+  openClass,
+  pairBy,
+  readerField,
+  whoTells,
+  type ReaderClass,
+} from './reader-class.ts';
+import { compareFields, countVerdicts, digestOf, makeTemp, run, type ComparedField, type Tx } from './worksheet.ts';
+
+/** Paired by the copy that is lent, then compared: due days that were swapped show. */
+export async function compareLoans(tx: Tx, sides: LedgerSides): Promise<void> {
+  const { source, target, targetSystem, before, plan, number } = sides;
+  const telling = await whoTells(tx, sides, 'LOANS');
+  const readers = await whoTells(tx, sides, 'READERS');
+  const columns = sql`t.system, t.item, t.library, t.reader_token, ${dayOf('t.due_on', 't.due_at')} AS due, t.due_at,
+    (t.loaned_at AT TIME ZONE coalesce(z.zone, 'UTC'))::date AS lent, t.renewals`;
+  const loan: ReaderClass = {
+    cls: 'LOANS',
+    telling,
+    key: (table) => sql`coalesce(${sql.ref(`${table}.barcode`)}, 'item ' || ${sql.ref(`${table}.item`)})`,
+    source: sql`SELECT ${columns}, i.barcode, i.target AS target_item, ${becameOf('t')} AS want_reader, coalesce(q.goes, true) AS goes,
+        CASE WHEN q.plan IS NULL THEN ${dayOf('t.due_on', 't.due_at')} ELSE ${dayOf('q.due_on', 'q.due_at')} END AS want_due
+      FROM snapshot_loan t LEFT JOIN l_zone z ON z.system = t.system
+        LEFT JOIN l_item i ON i.system = t.system AND i.source = t.item
+        LEFT JOIN planned_loan q ON q.plan = ${plan} AND q.system = t.system AND q.item = t.item
+      WHERE t.snapshot = ${source} AND t.system = ANY(${[...telling.source]}::smallint[]) AND ${ofLibraries(sides)}`,
+    target: sql`SELECT ${columns}, i.barcode, EXISTS (SELECT FROM snapshot_loan b WHERE b.snapshot = ${before} AND b.system = t.system
+        AND b.item = t.item) AS was_there
+      FROM snapshot_loan t LEFT JOIN l_zone z ON z.system = t.system
+        LEFT JOIN LATERAL (SELECT i.barcode FROM snapshot_system v JOIN snapshot_item i ON i.system = v.system AND ${isInVersion('i', 'v')}
+          WHERE v.snapshot = ${target} AND v.system = t.system AND i.record = t.record AND i.local_id = t.item LIMIT 1) i ON true
+      WHERE t.snapshot = ${target} AND t.system = ${targetSystem}`,
+  };
+  if (!(await openClass(tx, sides, loan))) return;
+  await run(
+    tx,
+    pairBy(['target_item'], ['item'], ['due']),
+    pairBy(['barcode'], ['barcode'], ['due']),
+    sql`ANALYZE l_pair`,
+  );
+  await makeTemp(
+    tx,
+    'l_both',
+    sql`SELECT s.number, s.system AS s_system, s.want_reader, t.reader_token AS t_reader, s.due AS s_due, s.want_due, t.due AS t_due,
+        s.lent AS s_lent, t.lent AS t_lent, s.renewals AS s_renewals, t.renewals AS t_renewals
+      FROM l_pair p JOIN l_source s ON s.number = p.source JOIN l_target t ON t.id = p.target`,
+  );
+  const told = (name: string): NonNullable<ComparedField['told']> => [
+    sql`${col(`s_${name}`)} IS NOT NULL`,
+    sql`${col(`t_${name}`)} IS NOT NULL`,
+  ];
+  await compareFields(tx, 'l_both', [
+    { field: 'due day', was: col('s_due'), want: col('want_due'), now: col('t_due'), rule: 'due-by-policy' },
+    { field: 'lent on', was: col('s_lent'), now: col('t_lent'), told: told('lent') },
+    { field: 'renewals', was: col('s_renewals'), now: col('t_renewals'), told: told('renewals') },
+    readerField(number, readers),
+  ]);
+  await closeClass(tx, sides, loan, { thing: '(loan)', dropRule: 'loan-left-behind' });
+}
+
+/** By reader and record, in the order of the queue. */
+export async function compareHolds(tx: Tx, sides: LedgerSides): Promise<void> {
+  const { source, target, targetSystem, before, plan, number } = sides;
+  const telling = await whoTells(tx, sides, 'HOLDS');
+  const readers = await whoTells(tx, sides, 'READERS');
+  const key = (table: 's' | 't'): RawBuilder<unknown> =>
+    sql`${digestOf(number, sql`${sql.ref(`${table}.system`)} || ' ' || ${sql.ref(`${table}.reader_token`)}`)} || ' on record ' || coalesce(${sql.ref(`${table}.local_id`)}, '?')`;
+  const columns = sql`t.system, t.item, t.record, t.library, t.reader_token, t.status, t.placed_on, t.arrived_on, t.place, t.pickup,
+    (SELECT max(r.local_id) FROM snapshot_record r WHERE r.record = t.record) AS local_id`;
+  const hold: ReaderClass = {
+    cls: 'HOLDS',
+    telling,
+    key,
+    source: sql`SELECT ${columns}, (SELECT min(p.target) FROM l_record p WHERE p.source = t.record) AS target_record, ${becameOf('t')} AS want_reader,
+        coalesce(q.goes, true) AS goes, i.target AS target_item,
+        coalesce((SELECT m.target FROM l_map m WHERE m.system = t.system AND m.list = 'BRANCH' AND m.code = t.pickup), t.pickup) AS want_pickup
+      FROM snapshot_hold t LEFT JOIN l_item i ON i.system = t.system AND i.source = t.item
+        LEFT JOIN planned_hold q ON q.plan = ${plan} AND q.hold = t.id
+      WHERE t.snapshot = ${source} AND t.system = ANY(${[...telling.source]}::smallint[]) AND ${ofLibraries(sides)}`,
+    target: sql`SELECT ${columns}, EXISTS (SELECT FROM snapshot_hold b WHERE b.snapshot = ${before} AND b.system = t.system
+        AND b.reader_token = t.reader_token AND b.record IS NOT DISTINCT FROM t.record AND b.item IS NOT DISTINCT FROM t.item) AS was_there
+      FROM snapshot_hold t WHERE t.snapshot = ${target} AND t.system = ${targetSystem}`,
+  };
+  if (!(await openClass(tx, sides, hold))) return;
+  const knows = readers.target && readers.source.length > 0;
+  await run(
+    tx,
+    knows
+      ? pairBy(['want_reader', 'target_record'], ['reader_token', 'record'], ['place', 'placed_on'])
+      : pairBy(['target_record'], ['record'], ['place', 'placed_on']),
+    sql`ANALYZE l_pair`,
+  );
+  await makeTemp(
+    tx,
+    'l_both',
+    sql`SELECT s.number, s.system AS s_system, s.want_reader, t.reader_token AS t_reader, s.target_item, t.item AS t_item, s.item AS s_item,
+        s.want_pickup, ${sql.join(
+          ['status', 'placed_on', 'arrived_on', 'place', 'pickup'].map(
+            (name) => sql`s.${sql.ref(name)} AS ${sql.ref(`s_${name}`)}, t.${sql.ref(name)} AS ${sql.ref(`t_${name}`)}`,
+          ),
+        )}
+      FROM l_pair p JOIN l_source s ON s.number = p.source JOIN l_target t ON t.id = p.target`,
+  );
+  const told = (name: string): NonNullable<ComparedField['told']> => [
+    sql`${col(`s_${name}`)} IS NOT NULL`,
+    sql`${col(`t_${name}`)} IS NOT NULL`,
+  ];
+  await compareFields(tx, 'l_both', [
+    { field: 'place', was: col('s_place'), now: col('t_place'), told: told('place') },
+    { field: 'status', was: col('s_status'), now: col('t_status') },
+    { field: 'placed on', was: col('s_placed_on'), now: col('t_placed_on'), told: told('placed_on') },
+    { field: 'arrived on', was: col('s_arrived_on'), now: col('t_arrived_on') },
+    { field: 'pickup', was: col('want_pickup'), now: col('t_pickup'), told: told('pickup') },
+    { field: 'item', was: col('target_item'), now: sql`CASE WHEN p.s_item IS NOT NULL THEN p.t_item END` },
+    readerField(number, readers),
+  ]);
+  await closeClass(tx, sides, hold, { thing: '(hold)', dropRule: 'hold-left-behind' });
+}
+
+/** By reader, kind and copy; what each side has in all is kept in pence. */
+export async function compareCharges(tx: Tx, sides: LedgerSides): Promise<void> {
+  const { source, target, targetSystem, before, number, plan } = sides;
+  const telling = await whoTells(tx, sides, 'CHARGES');
+  const key = (table: 's' | 't'): RawBuilder<unknown> =>
+    sql`${digestOf(number, sql`${sql.ref(`${table}.system`)} || ' ' || ${sql.ref(`${table}.reader_token`)}`)} || ' ' || coalesce(${sql.ref(`${table}.kind`)}, '(kind not told)')`;
+  const columns = sql`t.system, t.item, t.library, t.reader_token, t.kind, t.amount_pence, t.currency, t.charged_on`;
+  const charge: ReaderClass = {
+    cls: 'CHARGES',
+    telling,
+    key,
+    source: sql`SELECT ${columns}, ${becameOf('t')} AS want_reader, coalesce(i.target, CASE WHEN t.item IS NULL THEN '' END) AS target_item,
+        coalesce(q.goes, true) AS goes
+      FROM snapshot_charge t LEFT JOIN l_item i ON i.system = t.system AND i.source = t.item
+        LEFT JOIN planned_reader q ON q.plan = ${plan} AND q.system = t.system AND q.reader_token = t.reader_token
+      WHERE t.snapshot = ${source} AND t.system = ANY(${[...telling.source]}::smallint[]) AND ${ofLibraries(sides)}`,
+    target: sql`SELECT ${columns}, coalesce(t.item, '') AS target_item, EXISTS (SELECT FROM snapshot_charge b WHERE b.snapshot = ${before}
+        AND b.system = t.system AND b.reader_token = t.reader_token AND b.kind = t.kind AND b.item IS NOT DISTINCT FROM t.item
+        AND b.amount_pence = t.amount_pence) AS was_there
+      FROM snapshot_charge t WHERE t.snapshot = ${target} AND t.system = ${targetSystem}`,
+  };
+  if (!(await openClass(tx, sides, charge))) return;
+  const by = (...same: readonly string[]): RawBuilder<unknown> =>
+    pairBy(['want_reader', ...same], ['reader_token', ...same], ['charged_on', 'amount_pence']);
+  await run(
+    tx,
+    by('kind', 'target_item', 'amount_pence'),
+    by('kind', 'target_item'),
+    by('kind', 'amount_pence'),
+    by('amount_pence'),
+    by('kind'),
+    by(),
+    sql`ANALYZE l_pair`,
+  );
+  await makeTemp(
+    tx,
+    'l_both',
+    sql`SELECT s.number, s.target_item AS s_item, t.target_item AS t_item, ${sql.join(
+      ['kind', 'amount_pence', 'currency', 'charged_on'].map(
+        (name) => sql`s.${sql.ref(name)} AS ${sql.ref(`s_${name}`)}, t.${sql.ref(name)} AS ${sql.ref(`t_${name}`)}`,
+      ),
+    )} FROM l_pair p JOIN l_source s ON s.number = p.source JOIN l_target t ON t.id = p.target`,
+  );
+  await compareFields(tx, 'l_both', [
+    { field: 'pence', was: col('s_amount_pence'), now: col('t_amount_pence') },
+    { field: 'currency', was: col('s_currency'), now: col('t_currency') },
+    {
+      field: 'kind',
+      was: col('s_kind'),
+      now: col('t_kind'),
+      told: [sql`p.s_kind IS NOT NULL`, sql`p.t_kind IS NOT NULL`],
+    },
+    {
+      field: 'charged on',
+      was: col('s_charged_on'),
+      now: col('t_charged_on'),
+      told: [sql`p.s_charged_on IS NOT NULL`, sql`p.t_charged_on IS NOT NULL`],
+    },
+  ]);
+  await closeClass(tx, sides, charge, { thing: '(charge)', dropRule: 'reader-left-behind' });
+  await run(
+    tx,
+    sql`UPDATE ledger_row r SET pence_from = s.amount_pence, pence_to = t.amount_pence
+      FROM l_source s LEFT JOIN l_pair p ON p.source = s.number LEFT JOIN l_target t ON t.id = p.target
+      WHERE r.ledger = ${number} AND r.class = 'CHARGES' AND r.in_source AND s.number = r.number`,
+    sql`UPDATE ledger_row r SET pence_to = t.amount_pence FROM l_target t
+      WHERE r.ledger = ${number} AND r.class = 'CHARGES' AND NOT r.in_source AND t.id = r.number - (SELECT count(*) FROM l_source)`,
+  );
+  await countVerdicts(tx, number, 'CHARGES');
+}

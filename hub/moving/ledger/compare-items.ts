@@ -1,0 +1,230 @@
+/** Items of the source beside those of the target: paired by barcode, then compared. */
+import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { extraRows, isSource, isTarget, makeRecordPairs, ofLibraries, sidesOf } from './catalogue-rows.ts';
+import type { LedgerSides } from './ledger.ts';
+import {
+  clearClass,
+  compareFields,
+  digestOf,
+  keepWorksheet,
+  makeTemp,
+  noteUntold,
+  openWorksheet,
+  run,
+  type ComparedField,
+  type Tx,
+} from './worksheet.ts';
+
+/** As it is mapped by the plan; without one, by what people decided in the snapshot; else as it was. */
+function mapped(list: string, code: RawBuilder<unknown>, planned: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`CASE WHEN q.item IS NOT NULL THEN ${planned}
+    ELSE coalesce((SELECT m.target FROM l_map m WHERE m.system = t.system AND m.list = ${sql.lit(list)} AND m.code = ${code}), ${code}) END`;
+}
+
+/** A value of `details` as text; null where it is empty or not told. */
+const DETAILS = ['enumeration', 'chronology', 'copyNumber', 'price', 'acquiredOn', 'publicNotes'] as const;
+const DETAIL_NAMES: Readonly<Record<(typeof DETAILS)[number], string>> = {
+  enumeration: 'enumeration',
+  chronology: 'chronology',
+  copyNumber: 'copy number',
+  price: 'price',
+  acquiredOn: 'acquired on',
+  publicNotes: 'public notes',
+};
+
+const ITEM_COLUMNS = sql`t.id, t.system, t.record, t.local_id, t.barcode, t.owner_code, t.library, t.call_number, t.location_code, t.item_type,
+  CASE WHEN t.collection NOT IN ('(none)', '(not told)') THEN t.collection END AS collection, t.collection <> '(not told)' AS collection_told,
+  t.status, t.visibility, n.notes::text AS staff_notes, ${sql.join(
+    DETAILS.flatMap((name) => [
+      sql`nullif(d.d ->> ${sql.lit(name)}, '[]') AS ${sql.ref(`d_${name}`)}`,
+      sql`coalesce(d.d ? ${sql.lit(name)}, false) AS ${sql.ref(`told_${name}`)}`,
+    ]),
+  )}`;
+// OFFSET 0: the text is read once, not for each of its keys again.
+const ITEM_TABLES = sql`LEFT JOIN snapshot_staff_note n ON n.item = t.id, LATERAL (SELECT t.details::jsonb AS d OFFSET 0) d`;
+
+export async function compareItems(tx: Tx, sides: LedgerSides): Promise<void> {
+  await clearClass(tx, sides, 'ITEMS');
+  await openWorksheet(tx);
+  await makeRecordPairs(tx, sides);
+  await makeSides(tx, sides);
+  await pairItems(tx);
+  await makeTemp(
+    tx,
+    'l_both',
+    sql`SELECT s.number, ${sidesOf([
+      ...[
+        'barcode',
+        'owner_code',
+        'call_number',
+        'location_code',
+        'item_type',
+        'collection',
+        'collection_told',
+        'status',
+        'visibility',
+      ],
+      ...['staff_notes', 'record', ...DETAILS.flatMap((name) => [`d_${name}`, `told_${name}`])],
+    ])}, s.want_barcode, s.want_branch, s.want_location, s.want_collection, s.want_type, s.target_record
+      FROM l_pair p JOIN l_source s ON s.id = p.source JOIN l_target t ON t.id = p.target`,
+  );
+  await sql`
+    INSERT INTO l_row (number, system, key, libraries, in_source, source, target, merged)
+    SELECT s.number, s.system, ${itemKey('s')}, CASE WHEN s.library IS NULL THEN '{}' ELSE ARRAY[s.library] END, true, s.id, p.target, false
+    FROM l_source s LEFT JOIN l_pair p ON p.source = s.id`.execute(tx);
+  await compareFields(tx, 'l_both', await itemFields(tx, sides));
+  await run(
+    tx,
+    sql`INSERT INTO l_diff (number, field, what, from_value, to_value)
+      SELECT b.number, 'record', 'CHANGED', s.local_id, t.local_id FROM l_both b
+        LEFT JOIN snapshot_record s ON s.id = (SELECT max(x.id) FROM snapshot_record x WHERE x.record = b.s_record)
+        LEFT JOIN snapshot_record t ON t.id = (SELECT max(x.id) FROM snapshot_record x WHERE x.record = b.t_record)
+      WHERE b.target_record IS DISTINCT FROM b.t_record
+        AND NOT EXISTS (SELECT FROM l_record p WHERE p.source = b.s_record AND p.target = b.t_record)`,
+    sql`INSERT INTO l_diff (number, field, what, from_value, rule)
+      SELECT r.number, '(item)', 'MISSING', r.key, CASE WHEN NOT s.goes THEN 'item-left-behind' END
+      FROM l_row r JOIN l_source s ON s.id = r.source WHERE r.target IS NULL`,
+    extraRows(
+      'l_target',
+      itemKey('t'),
+      sql`NOT EXISTS (SELECT FROM l_pair p WHERE p.target = t.id) AND NOT t.was_there`,
+    ),
+    sql`INSERT INTO l_diff (number, field, what, to_value)
+      SELECT r.number, '(item)', CASE WHEN EXISTS (SELECT FROM l_source s WHERE s.want_barcode = t.barcode) THEN 'TWICE' ELSE 'EXTRA' END, r.key
+      FROM l_row r JOIN l_target t ON t.id = r.target WHERE NOT r.in_source`,
+  );
+  await keepWorksheet(tx, sides, 'ITEMS');
+}
+
+async function makeSides(tx: Tx, sides: LedgerSides): Promise<void> {
+  const { before, targetSystem, plan } = sides;
+  await makeTemp(
+    tx,
+    'l_source',
+    sql`SELECT row_number() OVER (ORDER BY s.id)::int AS number, s.* FROM (
+      SELECT ${ITEM_COLUMNS}, name.system_id, CASE WHEN q.item IS NULL THEN t.barcode ELSE q.barcode END AS want_barcode,
+        ${mapped('BRANCH', sql`t.owner_code`, sql`q.branch`)} AS want_branch,
+        ${mapped('LOCATION', sql`t.location_code`, sql`q.location`)} AS want_location,
+        ${mapped('COLLECTION', sql`nullif(nullif(t.collection, '(none)'), '(not told)')`, sql`q.collection`)} AS want_collection,
+        ${mapped('ITEM_TYPE', sql`t.item_type`, sql`q.item_type`)} AS want_type, coalesce(q.goes, true) AS goes,
+        (SELECT min(p.target) FROM l_record p WHERE p.source = t.record) AS target_record
+      FROM snapshot_system v JOIN system name ON name.id = v.system JOIN snapshot_item t ON t.system = v.system AND ${isInVersion('t', 'v')}
+        LEFT JOIN planned_item q ON q.plan = ${plan} AND q.item = t.id ${ITEM_TABLES}
+      WHERE ${isSource(sides)} AND ${ofLibraries(sides)}) s`,
+  );
+  await makeTemp(
+    tx,
+    'l_target',
+    sql`SELECT ${ITEM_COLUMNS}, b.local_id IS NOT NULL AS was_there
+      FROM snapshot_system v JOIN snapshot_item t ON t.system = v.system AND ${isInVersion('t', 'v')}
+        LEFT JOIN (SELECT DISTINCT t.local_id FROM snapshot_system v JOIN snapshot_item t ON t.system = v.system AND ${isInVersion('t', 'v')}
+          WHERE v.snapshot = ${before} AND v.system = ${targetSystem}) b ON b.local_id = t.local_id ${ITEM_TABLES}
+      WHERE ${isTarget(sides)}`,
+  );
+}
+
+/** A barcode, or the system's own number where there is none. */
+function itemKey(table: string): RawBuilder<unknown> {
+  return sql`coalesce(${sql.ref(`${table}.barcode`)}, 'item ' || ${sql.ref(`${table}.local_id`)})`;
+}
+
+/** By barcode; what is left by record and call number; then the only one that is left of a record on either side. */
+async function pairItems(tx: Tx): Promise<void> {
+  const left = sql`NOT EXISTS (SELECT FROM l_pair p WHERE p.source = s.id)`;
+  const free = sql`NOT t.was_there AND NOT EXISTS (SELECT FROM l_pair p WHERE p.target = t.id)`;
+  const byPlace = (key: readonly string[], isOnly: boolean): RawBuilder<unknown> => {
+    const sKey = sql.join(key.map((name) => sql.ref(name === 'record' ? 's.target_record' : `s.${name}`)));
+    const tKey = sql.join(key.map((name) => sql.ref(`t.${name}`)));
+    return sql`INSERT INTO l_pair SELECT s.id, t.id
+      FROM (SELECT s.*, row_number() OVER (PARTITION BY ${sKey} ORDER BY s.id) AS nth, count(*) OVER (PARTITION BY ${sKey}) AS number_of
+          FROM l_source s WHERE ${left} AND s.target_record IS NOT NULL AND s.goes) s
+        JOIN (SELECT t.*, row_number() OVER (PARTITION BY ${tKey} ORDER BY t.id) AS nth, count(*) OVER (PARTITION BY ${tKey}) AS number_of
+          FROM l_target t WHERE ${free}) t
+        ON s.nth = t.nth AND (${sKey}) = (${tKey}) AND s.number_of = t.number_of ${isOnly ? sql`AND s.number_of = 1` : sql``}`;
+  };
+  await run(
+    tx,
+    sql`DROP TABLE IF EXISTS l_pair`,
+    sql`CREATE TEMP TABLE l_pair (source bigint, target bigint) ON COMMIT DROP`,
+    sql`INSERT INTO l_pair SELECT s.id, t.id
+      FROM (SELECT s.id, s.want_barcode, row_number() OVER (PARTITION BY s.want_barcode ORDER BY s.target_record, s.id) AS nth
+          FROM l_source s WHERE s.want_barcode IS NOT NULL AND s.goes) s
+        JOIN (SELECT t.id, t.barcode, row_number() OVER (PARTITION BY t.barcode ORDER BY t.record, t.id) AS nth
+          FROM l_target t WHERE t.barcode IS NOT NULL AND NOT t.was_there) t ON t.barcode = s.want_barcode AND t.nth = s.nth`,
+    sql`CREATE INDEX ON l_pair (source)`,
+    sql`CREATE INDEX ON l_pair (target)`,
+    sql`ANALYZE l_pair`,
+    byPlace(['record', 'call_number'], false),
+    byPlace(['record'], true),
+    sql`ANALYZE l_pair`,
+  );
+}
+
+async function itemFields(tx: Tx, sides: LedgerSides): Promise<readonly ComparedField[]> {
+  const { number } = sides;
+  const { rows } = await sql<{ source: boolean; target: boolean }>`
+    SELECT EXISTS (SELECT FROM l_source WHERE staff_notes IS NOT NULL) AS source, EXISTS (SELECT FROM l_target WHERE staff_notes IS NOT NULL) AS target`.execute(
+    tx,
+  );
+  const notes = rows[0] ?? { source: false, target: false };
+  const col = (name: string): RawBuilder<unknown> => sql.ref(`p.${name}`);
+  const plain = (field: string, name: string): ComparedField => ({
+    field,
+    was: col(`s_${name}`),
+    now: col(`t_${name}`),
+  });
+  const code = (field: string, name: string, want: string): ComparedField => ({
+    ...plain(field, name),
+    want: col(want),
+    rule: 'item-code-mapped',
+  });
+  const neither = [...(notes.source || notes.target ? [] : ['staff notes']), ...(await neitherTells(tx))];
+  await noteUntold(
+    tx,
+    sides,
+    'ITEMS',
+    neither.map((field) => ({ field, by: 'BOTH' as const })),
+  );
+  return [
+    { ...plain('barcode', 'barcode'), want: col('want_barcode'), rule: 'item-relabelled' },
+    plain('call number', 'call_number'),
+    code('branch', 'owner_code', 'want_branch'),
+    code('location', 'location_code', 'want_location'),
+    code('type', 'item_type', 'want_type'),
+    {
+      ...code('collection', 'collection', 'want_collection'),
+      told: [col('s_collection_told'), col('t_collection_told')],
+    },
+    {
+      ...plain('status', 'status'),
+      told: [sql`coalesce(p.s_status, 'UNKNOWN') <> 'UNKNOWN'`, sql`coalesce(p.t_status, 'UNKNOWN') <> 'UNKNOWN'`],
+    },
+    {
+      ...plain('visibility', 'visibility'),
+      told: [sql`p.s_visibility <> 'UNKNOWN'`, sql`p.t_visibility <> 'UNKNOWN'`],
+    },
+    {
+      field: 'staff notes',
+      was: digestOf(number, col('s_staff_notes')),
+      now: digestOf(number, col('t_staff_notes')),
+      told: [sql.lit(notes.source), sql.lit(notes.target)],
+    },
+    ...DETAILS.map((name): ComparedField => ({
+      ...plain(DETAIL_NAMES[name], `d_${name}`),
+      told: [col(`s_told_${name}`), col(`t_told_${name}`)],
+    })),
+  ];
+}
+
+async function neitherTells(tx: Tx): Promise<readonly string[]> {
+  const { rows } = await sql<Record<string, boolean>>`
+    SELECT ${sql.join(DETAILS.map((name) => sql`coalesce(bool_or(${sql.ref(`told_${name}`)}), false) AS ${sql.ref(name)}`))}
+    FROM (SELECT * FROM (SELECT ${toldColumns()} FROM l_source) s UNION ALL SELECT ${toldColumns()} FROM l_target) both_sides`.execute(
+    tx,
+  );
+  const told = rows[0] ?? {};
+  return DETAILS.filter((name) => told[name] !== true).map((name) => DETAIL_NAMES[name]);
+}
+
+const toldColumns = (): RawBuilder<unknown> => sql.join(DETAILS.map((name) => sql.ref(`told_${name}`)));

@@ -1,0 +1,238 @@
+/**
+ * Two records field by field, to the last character: indicators, subfields and their order, and how a diacritic is written. The order
+ * in which fields stand is not compared, because systems sort them.
+ */
+import { isControlField, type MarcField, type MarcRecord } from '#marc/index.ts';
+import type { LedgerWhat } from '#domain/ledger.ts';
+import type { BuiltInRuleName } from './rules.ts';
+
+export interface FieldDifference {
+  /** A tag; `LDR` for the leader. */
+  readonly field: string;
+  readonly what: LedgerWhat;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Null if no rule explains it. */
+  readonly rule: BuiltInRuleName | null;
+  /** A link whose target is still to be looked up: it is explained if the one became the other. */
+  readonly link?: LinkToProve;
+}
+
+/** `from` of the source should be what `to` of the target is. */
+export interface LinkToProve {
+  readonly of: 'RECORD' | 'ITEM';
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The other records that may have given a field of the target its text. */
+export interface MarcSides {
+  readonly source: MarcRecord;
+  readonly target: MarcRecord;
+  /** Records of the source that became the same record of the target. */
+  readonly members: readonly MarcRecord[];
+  /** The record of the target as it was before anything was loaded; null if it was not there. */
+  readonly before: MarcRecord | null;
+  /** Whether 035 of the target may say this: `(system)number`. */
+  readonly isProvenance: (value: string) => boolean;
+}
+
+const NUMBER_TAGS = new Set(['001', '003', '005']);
+const POINTER_TAGS = new Set(['596', '999']);
+const ITEM_TAGS = new Set(['952']);
+/** Type, level, control, encoding level, rules of description, part: what says something of the publication. */
+const LEADER_PLACES = [6, 7, 8, 17, 18, 19] as const;
+const POINTER_CODE = '9';
+const LINK_TAG = /^(?:7[678]\d|8[03]0|81[01])$/;
+const LOCAL_CONTROL = /^(?:\(([^)]+)\))?\s*(\S+)$/;
+
+/** In the order of tags. */
+export function compareMarc({ source, target, members, before, isProvenance }: MarcSides): readonly FieldDifference[] {
+  const found: FieldDifference[] = [];
+  compareLeaders(source.leader, target.leader, found);
+  noteRules(source, target, found);
+  const wanted = Map.groupBy(source.fields.filter(isCompared), ({ tag }) => tag);
+  const there = Map.groupBy(target.fields.filter(isCompared), ({ tag }) => tag);
+  for (const tag of new Set([...wanted.keys(), ...there.keys()])) {
+    const { missing, added } = unmatched(wanted.get(tag) ?? [], there.get(tag) ?? []);
+    if (missing.length === 0 && added.length === 0) continue;
+    const theirs = (record: MarcRecord): readonly string[] =>
+      record.fields.flatMap((field) => (field.tag === tag && isCompared(field) ? [plain(field)] : []));
+    const ofMembers = new Set(members.flatMap(theirs));
+    const ofBefore = new Set(before === null ? [] : theirs(before));
+    const isMerged = members.length > 0 || before !== null;
+    for (const [one, other] of pairUp(missing, added, isMerged)) {
+      found.push(explain({ tag, one, other, ofMembers, ofBefore, isProvenance }));
+    }
+  }
+  return found;
+}
+
+function isCompared({ tag }: MarcField): boolean {
+  return !NUMBER_TAGS.has(tag) && !POINTER_TAGS.has(tag) && !ITEM_TAGS.has(tag);
+}
+
+function compareLeaders(from: string, to: string, found: FieldDifference[]): void {
+  if (from === to) return;
+  const isSame = LEADER_PLACES.every((place) => from[place] === to[place]);
+  found.push({ field: 'LDR', what: 'CHANGED', from, to, rule: isSame ? 'record-number' : null });
+}
+
+/** What is never compared as text, where it is there at all and differs. */
+function noteRules(source: MarcRecord, target: MarcRecord, found: FieldDifference[]): void {
+  for (const [tags, rule] of [
+    [NUMBER_TAGS, 'record-number'],
+    [POINTER_TAGS, 'local-pointer'],
+    [ITEM_TAGS, 'fields-of-items'],
+  ] as const) {
+    const from = source.fields.filter(({ tag }) => tags.has(tag));
+    const to = target.fields.filter(({ tag }) => tags.has(tag));
+    const first = from[0] ?? to[0];
+    if (first === undefined) continue;
+    const fromText = from.map(show).join(' ¦ ');
+    const toText = to.map(show).join(' ¦ ');
+    if (fromText !== toText)
+      found.push({ field: first.tag, what: 'CHANGED', from: fromText || null, to: toText || null, rule });
+  }
+}
+
+/** A field as text that another equals only if it is the same to the last character. */
+function plain(field: MarcField): string {
+  if (isControlField(field)) return field.value;
+  let text = field.ind1 + field.ind2;
+  for (const { code, value } of field.subfields) text += `\u001f${code}${value}`;
+  return text;
+}
+
+/** As people write fields: `650 _0 $a Nursing $x Ethics`. */
+function show(field: MarcField): string {
+  if (isControlField(field)) return `${field.tag} ${field.value}`;
+  const indicators = `${field.ind1}${field.ind2}`.replaceAll(' ', '_');
+  return `${field.tag} ${indicators} ${field.subfields.map(({ code, value }) => `$${code} ${value}`).join(' ')}`;
+}
+
+/** Those of each side that the other has not, each counted as often as it stands. */
+function unmatched(wanted: readonly MarcField[], there: readonly MarcField[]) {
+  const [one, other] = [wanted[0], there[0]];
+  if (wanted.length === 1 && there.length === 1 && one !== undefined && other !== undefined)
+    return plain(one) === plain(other) ? { missing: [], added: [] } : { missing: wanted, added: there };
+  const left = new Map<string, MarcField[]>();
+  for (const field of there) {
+    const text = plain(field);
+    const same = left.get(text);
+    if (same === undefined) left.set(text, [field]);
+    else same.push(field);
+  }
+  const missing = wanted.filter((field) => left.get(plain(field))?.pop() === undefined);
+  return { missing, added: missing.length === 0 && left.size === 0 ? [] : [...left.values()].flat() };
+}
+
+type FieldPair = readonly [one: MarcField | null, other: MarcField | null];
+
+/** Each that is missing beside the one that is most like it, so that a change shows as one. */
+function pairUp(missing: readonly MarcField[], added: readonly MarcField[], isMerged: boolean): readonly FieldPair[] {
+  if (missing.length === 0 || added.length === 0)
+    return [...missing.map((one): FieldPair => [one, null]), ...added.map((other): FieldPair => [null, other])];
+  const pairs: FieldPair[] = [];
+  const scored = missing
+    .flatMap((one) => added.map((other) => ({ one, other, alike: likeness(plain(one), plain(other)) })))
+    .toSorted((a, b) => b.alike - a.alike);
+  // Of several records that became one, what stands in the place of a field may say something else altogether; so may the only one.
+  const least = isMerged || (missing.length === 1 && added.length === 1) ? 0 : LEAST_ALIKE;
+  const done = new Set<MarcField>();
+  for (const { one, other, alike } of scored) {
+    if (done.has(one) || done.has(other) || alike < least) continue;
+    done.add(one).add(other);
+    pairs.push([one, other]);
+  }
+  const alone = <Side>(fields: readonly MarcField[], toPair: (field: MarcField) => Side): Side[] =>
+    fields.filter((field) => !done.has(field)).map(toPair);
+  return [
+    ...pairs,
+    ...alone(missing, (field): FieldPair => [field, null]),
+    ...alone(added, (field): FieldPair => [null, field]),
+  ];
+}
+
+/** Less in common is another field, not a changed one. */
+const LEAST_ALIKE = 0.5;
+
+/** How much of the longer text both have, from its beginning and its end: 0 to 1. */
+function likeness(one: string, other: string): number {
+  const [a, b] = [one.normalize('NFD'), other.normalize('NFD')];
+  const most = Math.min(a.length, b.length);
+  let begin = 0;
+  while (begin < most && a[begin] === b[begin]) begin += 1;
+  let end = 0;
+  while (end < most - begin && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  return (begin + end) / Math.max(a.length, b.length, 1);
+}
+
+interface Unmatched {
+  readonly tag: string;
+  readonly one: MarcField | null;
+  readonly other: MarcField | null;
+  readonly ofMembers: ReadonlySet<string>;
+  readonly ofBefore: ReadonlySet<string>;
+  readonly isProvenance: (value: string) => boolean;
+}
+
+function explain({ tag, one, other, ofMembers, ofBefore, isProvenance }: Unmatched): FieldDifference {
+  const head = {
+    field: tag,
+    what: other === null ? ('MISSING' as const) : one === null ? ('ADDED' as const) : ('CHANGED' as const),
+    from: one === null ? null : show(one),
+    to: other === null ? null : show(other),
+  };
+  if (other !== null) {
+    if (one === null && tag === '035' && !isControlField(other) && isProvenanceField(other, isProvenance))
+      return { ...head, rule: 'provenance-added' };
+    if (ofMembers.has(plain(other))) return { ...head, rule: 'other-member' };
+    if (ofBefore.has(plain(other))) return { ...head, rule: 'was-there-before' };
+  }
+  if (one === null || other === null || isControlField(one) || isControlField(other)) return { ...head, rule: null };
+  if (plain(withoutPointers(one)) === plain(withoutPointers(other))) {
+    const link = tag === '773' ? linkBetween(one, other, POINTER_CODE, 'ITEM') : undefined;
+    return link === undefined ? { ...head, rule: 'local-pointer' } : { ...head, rule: null, link };
+  }
+  const link = LINK_TAG.test(tag) ? findLink(one, other, tag) : undefined;
+  return { ...head, rule: null, ...(link === undefined ? {} : { link }) };
+}
+
+type DataField = Exclude<MarcField, { readonly value: string }>;
+
+function isProvenanceField({ subfields }: DataField, isProvenance: (value: string) => boolean): boolean {
+  return subfields.length > 0 && subfields.every(({ code, value }) => code === 'a' && isProvenance(value));
+}
+
+/** In 773 of some systems `$9` is an item, which must be the right one; elsewhere it points to an authority. */
+function withoutPointers(field: DataField): DataField {
+  return { ...field, subfields: field.subfields.filter(({ code }) => code !== POINTER_CODE) };
+}
+
+function linkBetween(one: DataField, other: DataField, code: string, of: LinkToProve['of']): LinkToProve | undefined {
+  const from = one.subfields.find((subfield) => subfield.code === code)?.value;
+  const to = other.subfields.find((subfield) => subfield.code === code)?.value;
+  return from === undefined || to === undefined || from === to ? undefined : { of, from, to };
+}
+
+/** The one link that is another, if all else of the field is the same. */
+function findLink(one: DataField, other: DataField, tag: string): LinkToProve | undefined {
+  const codes = tag === '773' ? ['w', '0'] : ['w'];
+  const rest = ({ subfields, ...field }: DataField): DataField => ({
+    ...field,
+    subfields: subfields.filter(({ code }) => code !== POINTER_CODE && !codes.includes(code)),
+  });
+  if (plain(rest(one)) !== plain(rest(other))) return undefined;
+  for (const code of codes) {
+    const link = linkBetween(one, other, code, 'RECORD');
+    if (link === undefined) continue;
+    return { of: 'RECORD', from: numberOf(link.from), to: numberOf(link.to) };
+  }
+  return undefined;
+}
+
+/** `12` of `(koha-a)12`. */
+function numberOf(value: string): string {
+  return LOCAL_CONTROL.exec(value.trim())?.[2] ?? value;
+}

@@ -1,0 +1,155 @@
+/** Rules that a team adds to a ledger: each explains differences of one class and one field, by what they were and became. */
+import type { LedgerClass } from '#domain/ledger.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { getWholeLedger, readSides, type LedgerSides } from './ledger.ts';
+import { findBuiltIn } from './rules.ts';
+import { countVerdicts, type Tx } from './worksheet.ts';
+
+export interface RuleToAdd {
+  readonly name: string;
+  readonly class: LedgerClass;
+  /** As the differences name it, such as `590` or `call number`. */
+  readonly field: string;
+  /** What the source has, with `*` for any text; null if it may be anything, nothing included. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly says: string;
+  readonly by: string;
+  readonly at: Date;
+}
+
+const NAME = /^[a-z][a-z0-9-]{2,59}$/;
+const LONGEST = 500;
+/** Letters and digits that must stand in one of the two patterns: a rule without them says of nothing what it is about. */
+const LEAST_SAID = 1;
+/** In a class with fewer differences of the field, a rule that explains all of them may be meant so. */
+const FEW = 5;
+
+/** Throws BAD_USER_INPUT, and changes nothing, for a rule that would explain whatever is wrong. */
+export async function addRule(db: Kysely<Database>, ledger: string, rule: RuleToAdd): Promise<void> {
+  const { number } = await getWholeLedger(db, ledger);
+  const { name, class: cls, field, from, to, says, by, at } = rule;
+  if (!NAME.test(name) || findBuiltIn(name) !== null)
+    throw refuse('name: 3 to 60 small letters, digits and hyphens, and not the name of a rule that every ledger has.');
+  if (field.trim() === '' || field.includes('*'))
+    throw refuse('field: name one field, as the list of differences does.');
+  if (says.trim().length < 10 || says.length > LONGEST)
+    throw refuse(`says: one sentence that somebody can sign, 10 to ${LONGEST} characters.`);
+  if ([from, to].some((pattern) => (pattern ?? '').length > LONGEST))
+    throw refuse(`from, to: at most ${LONGEST} characters.`);
+  if (said(from) < LEAST_SAID && said(to) < LEAST_SAID) throw refuse(EVERYTHING);
+  await db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ of: number; explained: number }>`
+      SELECT count(*)::int AS of, count(*) FILTER (WHERE ${matches({ from, to })})::int AS explained
+      FROM ledger_difference d WHERE ledger = ${number} AND class = ${cls} AND field = ${field} AND rule IS NULL`.execute(
+      tx,
+    );
+    const { of = 0, explained = 0 } = rows[0] ?? {};
+    // One pair of plain values is narrow, however often it occurs.
+    const isPlain = from !== null && to !== null && !from.includes('*') && !to.includes('*');
+    if (!isPlain && of >= FEW && explained === of && (await differ(tx, { number, cls, field })))
+      throw refuse(EVERYTHING);
+    const { numAffectedRows } = await sql`
+      INSERT INTO ledger_rule (ledger, name, class, field, from_pattern, to_pattern, says, made_by, made_at)
+      VALUES (${number}, ${name}, ${cls}, ${field}, ${from}, ${to}, ${says}, ${by}, ${at}) ON CONFLICT DO NOTHING`.execute(
+      tx,
+    );
+    if (numAffectedRows === 0n) throw refuse(`name: the ledger has a rule "${name}" already; drop that first.`);
+    await applyAgain(tx, number);
+  });
+}
+
+const EVERYTHING =
+  'from, to: this rule matches everything, and a ledger that everything explains proves nothing. Say what the field was or became: ' +
+  'write the values, or the part of them that is the same, such as "Local note *".';
+
+function refuse(message: string): MerciaError {
+  return new MerciaError('BAD_USER_INPUT', message);
+}
+
+function said(pattern: string | null): number {
+  return (pattern ?? '').replaceAll(/[^\p{L}\p{N}]/gu, '').length;
+}
+
+/** Whether there are several values that a rule for all of them would take together. */
+async function differ(
+  tx: Tx,
+  { number, cls, field }: { readonly number: number; readonly cls: LedgerClass; readonly field: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ several: boolean }>`
+    SELECT count(DISTINCT (from_value, to_value)) > 1 AS several FROM ledger_difference
+    WHERE ledger = ${number} AND class = ${cls} AND field = ${field} AND rule IS NULL`.execute(tx);
+  return rows[0]?.several === true;
+}
+
+function matches({ from, to }: Pick<RuleToAdd, 'from' | 'to'>): RawBuilder<boolean> {
+  const like = (column: string, pattern: string | null): RawBuilder<unknown> =>
+    pattern === null ? sql`true` : sql`coalesce(${sql.ref(column)}, '') LIKE ${toLike(pattern)}`;
+  return sql<boolean>`(${like('d.from_value', from)} AND ${like('d.to_value', to)})`;
+}
+
+function toLike(pattern: string): string {
+  return pattern.replaceAll(/[\\%_]/g, '\\$&').replaceAll('*', '%');
+}
+
+/** Its differences are unexplained again. Throws BAD_USER_INPUT for a rule that every ledger has. */
+export async function dropRule(db: Kysely<Database>, ledger: string, name: string): Promise<void> {
+  const { number } = await getWholeLedger(db, ledger);
+  if (findBuiltIn(name) !== null)
+    throw refuse('rule: this rule is of every ledger; leave it unsigned if it is not right.');
+  await db.transaction().execute(async (tx) => {
+    const { numAffectedRows } = await sql`DELETE FROM ledger_rule WHERE ledger = ${number} AND name = ${name}`.execute(
+      tx,
+    );
+    if (numAffectedRows === 0n) throw refuse('rule: the ledger has no rule of this name.');
+    await sql`DELETE FROM ledger_signature WHERE ledger = ${number} AND rule = ${name}`.execute(tx);
+    await applyAgain(tx, number);
+  });
+}
+
+async function applyAgain(tx: Tx, number: number): Promise<void> {
+  const sides = await readSides(tx, number);
+  if (sides !== null) await applyCustomRules(tx, sides);
+}
+
+/** Each difference by the first rule that matches it, in the order of their making; then what that makes of rows and counts. */
+export async function applyCustomRules(tx: Tx, { number, settings }: LedgerSides): Promise<void> {
+  const { rows: rules } = await sql<{
+    name: string;
+    class: LedgerClass;
+    field: string;
+    from: string | null;
+    to: string | null;
+  }>`
+    SELECT name, class, field, from_pattern AS "from", to_pattern AS "to" FROM ledger_rule
+    WHERE ledger = ${number} AND field IS NOT NULL ORDER BY made_at, name`.execute(tx);
+  const { rows: touched } = await sql<{ class: LedgerClass }>`
+    SELECT DISTINCT class FROM ledger_difference WHERE ledger = ${number} AND rule IS NOT NULL`.execute(tx);
+  await sql`UPDATE ledger_difference SET rule = NULL WHERE ledger = ${number} AND rule IS NOT NULL`.execute(tx);
+  for (const { name, class: cls, field, from, to } of rules) {
+    await sql`UPDATE ledger_difference d SET rule = ${name}
+      WHERE ledger = ${number} AND class = ${cls} AND field = ${field} AND rule IS NULL AND ${matches({ from, to })}`.execute(
+      tx,
+    );
+    await sql`
+      UPDATE ledger_rule SET rows = x.rows, sample = x.sample FROM (
+        SELECT count(DISTINCT number)::int AS rows, coalesce(json_agg(json_build_object('key', key, 'field', field, 'from', from_value, 'to', to_value)
+          ORDER BY draw) FILTER (WHERE nth <= ${settings.sampleSize}), '[]') AS sample
+        FROM (SELECT d.*, r.key, r.draw, row_number() OVER (ORDER BY r.draw, d.place) AS nth
+          FROM ledger_difference d JOIN (SELECT number, key, md5(${`${String(settings.seed)} `} || key || number) AS draw FROM ledger_row
+            WHERE ledger = ${number} AND class = ${cls}) r ON r.number = d.number
+          WHERE d.ledger = ${number} AND d.class = ${cls} AND d.rule = ${name}) d) x
+      WHERE ledger = ${number} AND name = ${name}`.execute(tx);
+  }
+  for (const cls of new Set([...touched, ...rules].map((one) => one.class))) {
+    await sql`
+      UPDATE ledger_row r SET verdict = CASE WHEN d.unexplained THEN 'UNEXPLAINED'
+          WHEN d.gone THEN 'DROPPED_BY_RULE' WHEN r.untold <> '{}' THEN 'NOT_PROVABLE' ELSE 'CHANGED_BY_RULE' END
+      FROM (SELECT number, bool_or(rule IS NULL) AS unexplained, bool_or(what = 'MISSING' AND field LIKE '(%') AS gone FROM ledger_difference
+        WHERE ledger = ${number} AND class = ${cls} GROUP BY number) d
+      WHERE r.ledger = ${number} AND r.class = ${cls} AND r.number = d.number`.execute(tx);
+    await countVerdicts(tx, number, cls);
+  }
+}

@@ -1,0 +1,153 @@
+/** What the classes about readers have in common: who tells them, how their rows are paired, and what is left over. */
+import type { LedgerClass } from '#domain/ledger.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { LedgerSides } from './ledger.ts';
+import {
+  clearClass,
+  digestOf,
+  keepUnproved,
+  keepWorksheet,
+  makeTemp,
+  noteUntold,
+  openWorksheet,
+  run,
+  type ComparedField,
+  type Tx,
+} from './worksheet.ts';
+
+type ListName = 'LOANS' | 'HOLDS' | 'READERS' | 'CHARGES';
+
+export interface Telling {
+  /** Systems of the source that tell the list. */
+  readonly source: readonly number[];
+  readonly target: boolean;
+  /** Rows of the target's list that were loaded and that nobody agreed to keep: as many may be missing without being lost. */
+  readonly unseen: number;
+}
+
+export async function whoTells(
+  tx: Tx,
+  { source, systems, target, targetSystem, before }: LedgerSides,
+  list: ListName,
+): Promise<Telling> {
+  const { rows } = await sql<{ snapshot: number; system: number; leftOut: number }>`
+    SELECT v.snapshot, v.system, coalesce(max(l.left_out), 0)::int AS "leftOut"
+    FROM snapshot_system v LEFT JOIN snapshot_reader_list l ON l.snapshot = v.snapshot AND l.system = v.system AND l.list = ${list}
+    WHERE v.snapshot IN (${source}, ${target}, ${before}) AND NOT ${list} = ANY(v.not_told)
+    GROUP BY 1, 2 HAVING bool_and(l.gone_at IS NULL OR l.row_count = 0) AND count(l.list) > 0`.execute(tx);
+  const ofTarget = rows.find((row) => row.snapshot === target && row.system === targetSystem);
+  const ofBefore = rows.find((row) => row.snapshot === before && row.system === targetSystem);
+  return {
+    source: rows.filter((row) => row.snapshot === source && systems.includes(row.system)).map(({ system }) => system),
+    target: ofTarget !== undefined,
+    unseen: Math.max(0, (ofTarget?.leftOut ?? 0) - (ofBefore?.leftOut ?? 0)),
+  };
+}
+
+export const ofLibraries = ({ libraries }: LedgerSides): RawBuilder<unknown> =>
+  libraries === null ? sql`true` : sql`t.library = ANY(${[...libraries]}::text[])`;
+export const col = (name: string): RawBuilder<unknown> => sql.ref(`p.${name}`);
+const LIBRARIES = sql`CASE WHEN s.library IS NULL THEN '{}' ELSE ARRAY[s.library] END`;
+
+/** Opens a class with `l_source` and `l_target` filled; false if one side tells nothing, which is then said. */
+export async function openClass(
+  tx: Tx,
+  sides: LedgerSides,
+  { cls, telling, source, target, key }: ReaderClass,
+): Promise<boolean> {
+  await clearClass(tx, sides, cls);
+  await openWorksheet(tx);
+  await makeTemp(tx, 'l_source', sql`SELECT row_number() OVER (ORDER BY s.*)::int AS number, s.* FROM (${source}) s`);
+  await makeTemp(tx, 'l_target', sql`SELECT row_number() OVER (ORDER BY t.*)::int AS id, t.* FROM (${target}) t`);
+  await run(
+    tx,
+    sql`DROP TABLE IF EXISTS l_pair`,
+    sql`CREATE TEMP TABLE l_pair (source integer, target integer) ON COMMIT DROP`,
+    sql`INSERT INTO l_row (number, system, key, libraries, in_source, merged)
+      SELECT s.number, s.system, ${key('s')}, ${LIBRARIES}, true, false FROM l_source s`,
+  );
+  const silent = telling.source.length < sides.systems.length;
+  if (silent && telling.source.length > 0) await noteUntold(tx, sides, cls, [{ field: '(all)', by: 'SOURCE' }]);
+  if (telling.target && telling.source.length > 0) return true;
+  await keepUnproved(tx, sides, cls, telling.target ? 'SOURCE' : telling.source.length > 0 ? 'TARGET' : 'BOTH');
+  return false;
+}
+
+export interface ReaderClass {
+  readonly cls: LedgerClass;
+  readonly telling: Telling;
+  readonly source: RawBuilder<unknown>;
+  readonly target: RawBuilder<unknown>;
+  readonly key: (table: 's' | 't') => RawBuilder<unknown>;
+}
+
+/** Pairs what both sides have of one key, each once, in the order of another. */
+export function pairBy(
+  source: readonly string[],
+  target: readonly string[],
+  order: readonly string[],
+): RawBuilder<unknown> {
+  const refs = (table: string, names: readonly string[]): RawBuilder<unknown> =>
+    sql.join(names.map((name) => sql.ref(`${table}.${name}`)));
+  const told = (table: string, names: readonly string[]): RawBuilder<unknown> =>
+    sql.join(
+      names.map((name) => sql`${sql.ref(`${table}.${name}`)} IS NOT NULL`),
+      sql` AND `,
+    );
+  return sql`INSERT INTO l_pair SELECT s.number, t.id
+    FROM (SELECT s.*, row_number() OVER (PARTITION BY ${refs('s', source)} ORDER BY ${refs('s', [...order, 'number'])}) AS nth FROM l_source s
+        WHERE s.goes AND ${told('s', source)} AND NOT EXISTS (SELECT FROM l_pair p WHERE p.source = s.number)) s
+      JOIN (SELECT t.*, row_number() OVER (PARTITION BY ${refs('t', target)} ORDER BY t.was_there, ${refs('t', [...order, 'id'])}) AS nth FROM l_target t
+        WHERE ${told('t', target)} AND NOT EXISTS (SELECT FROM l_pair p WHERE p.target = t.id)) t
+      ON s.nth = t.nth AND (${refs('s', source)}) = (${refs('t', target)})`;
+}
+
+/** Writes what is missing and what is more, and keeps the class. */
+export async function closeClass(
+  tx: Tx,
+  sides: LedgerSides,
+  { cls, telling, key }: Pick<ReaderClass, 'cls' | 'telling' | 'key'>,
+  { thing, dropRule }: { readonly thing: string; readonly dropRule: string | null },
+): Promise<void> {
+  const silent = telling.source.length < sides.systems.length;
+  const { rows } = await sql<{ missing: number }>`
+    SELECT count(*)::int AS missing FROM l_source s WHERE s.goes AND NOT EXISTS (SELECT FROM l_pair p WHERE p.source = s.number)`.execute(
+    tx,
+  );
+  const missing = rows[0]?.missing ?? 0;
+  const unseen = missing > 0 && missing <= telling.unseen;
+  await run(
+    tx,
+    sql`INSERT INTO l_diff (number, field, what, from_value, rule, untold)
+      SELECT s.number, ${thing}, 'MISSING', ${key('s')}, CASE WHEN NOT s.goes THEN ${dropRule} END,
+        ${unseen ? sql`CASE WHEN s.goes THEN 'TARGET' END` : sql`NULL`}
+      FROM l_source s WHERE NOT EXISTS (SELECT FROM l_pair p WHERE p.source = s.number)`,
+    sql`INSERT INTO l_row (number, system, key, libraries, in_source, merged)
+      SELECT (SELECT count(*) FROM l_source) + t.id, t.system, ${key('t')}, CASE WHEN t.library IS NULL THEN '{}' ELSE ARRAY[t.library] END, false,
+        false
+      FROM l_target t WHERE NOT t.was_there AND NOT EXISTS (SELECT FROM l_pair p WHERE p.target = t.id)`,
+    sql`INSERT INTO l_diff (number, field, what, to_value, untold)
+      SELECT r.number, ${thing}, CASE WHEN EXISTS (SELECT FROM l_row o WHERE o.in_source AND o.key = r.key) THEN 'TWICE' ELSE 'EXTRA' END, r.key,
+        ${silent ? 'SOURCE' : null}
+      FROM l_row r WHERE NOT r.in_source`,
+  );
+  await keepWorksheet(tx, sides, cls);
+}
+
+/** A moment as the day that it is where the system stands. */
+export const dayOf = (on: string, at: string): RawBuilder<unknown> =>
+  sql`coalesce(${sql.ref(on)}, (${sql.ref(at)} AT TIME ZONE coalesce(z.zone, 'UTC'))::date)`;
+
+export const becameOf = (table: string): RawBuilder<unknown> =>
+  sql`(SELECT min(r.target) FROM l_reader r WHERE r.system = ${sql.ref(`${table}.system`)} AND r.source = ${sql.ref(`${table}.reader_token`)})`;
+
+/** The same reader, as far as both sides tell readers. */
+export function readerField(ledger: number, readers: Telling): ComparedField {
+  const was = sql`coalesce(${digestOf(ledger, sql`p.want_reader`)}, 'a reader who is not in the target')`;
+  return {
+    field: 'reader',
+    was,
+    now: digestOf(ledger, sql`p.t_reader`),
+    told: [sql`p.s_system = ANY(${[...readers.source]}::smallint[])`, sql.lit(readers.target)],
+  };
+}

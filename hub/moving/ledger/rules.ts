@@ -1,0 +1,76 @@
+/** The rules that a ledger has by itself. Each is signed before a ledger is whole; none explains what its sentence does not say. */
+import type { LedgerClass } from '#domain/ledger.ts';
+
+export interface BuiltInRule {
+  readonly class: LedgerClass;
+  /** One sentence for people. */
+  readonly says: string;
+  /** True if it explains that a row is not in the target at all. */
+  readonly drops?: boolean;
+}
+
+const LEFT_BEHIND = 'The plan leaves the row behind, by its class.';
+
+export const BUILT_IN_RULES = {
+  'record-number': {
+    class: 'RECORDS',
+    says: 'The target gives the record a number, an agency and a time of its own (001, 003, 005, leader 00-05, 09-16 and 20-23).',
+  },
+  'local-pointer': {
+    class: 'RECORDS',
+    says: "Fields and subfields that point into one system ($9, 596, 999) are stripped, or are the target's own.",
+  },
+  'fields-of-items': {
+    class: 'RECORDS',
+    says: 'Fields that carry items (952) are not compared as text: each item is compared by itself.',
+  },
+  'provenance-added': {
+    class: 'RECORDS',
+    says: 'A field 035 or 003 says from which record of the source the record came.',
+  },
+  'link-pointed-anew': {
+    class: 'RECORDS',
+    says: 'A link ($w, 773 $0 and $9) names the record or the item of the target that the one of the source became.',
+  },
+  'other-member': {
+    class: 'RECORDS',
+    says: 'Several records of one edition became one, and the field of another of them stands in its place.',
+  },
+  'was-there-before': {
+    class: 'RECORDS',
+    says: 'The target had the record before, and the field is one that it had.',
+  },
+  'local-field-by-plan': {
+    class: 'RECORDS',
+    says: 'The plan drops or moves this local field of the library.',
+  },
+  'record-left-behind': { class: 'RECORDS', says: LEFT_BEHIND, drops: true },
+  'item-code-mapped': {
+    class: 'ITEMS',
+    says: 'A code of branch, location, collection or type is what the mapping of the snapshot or the plan says.',
+  },
+  'item-relabelled': { class: 'ITEMS', says: 'The barcode is the new one that the plan gives.' },
+  'item-left-behind': { class: 'ITEMS', says: LEFT_BEHIND, drops: true },
+  'statement-left-behind': { class: 'STATEMENTS', says: LEFT_BEHIND, drops: true },
+  'category-mapped': {
+    class: 'READERS',
+    says: 'The category is what the mapping of the snapshot or the plan says.',
+  },
+  'reader-merged': {
+    class: 'READERS',
+    says: 'Several registrations of one person became one, and this field is that of another of them.',
+  },
+  'reader-left-behind': { class: 'READERS', says: LEFT_BEHIND, drops: true },
+  'due-by-policy': {
+    class: 'LOANS',
+    says: 'The due day is what the plan makes of it: the day that the policy of the target allows.',
+  },
+  'loan-left-behind': { class: 'LOANS', says: LEFT_BEHIND, drops: true },
+  'hold-left-behind': { class: 'HOLDS', says: LEFT_BEHIND, drops: true },
+} as const satisfies Readonly<Record<string, BuiltInRule>>;
+
+export type BuiltInRuleName = keyof typeof BUILT_IN_RULES;
+
+export function findBuiltIn(name: string): BuiltInRule | null {
+  return Object.hasOwn(BUILT_IN_RULES, name) ? BUILT_IN_RULES[name as BuiltInRuleName] : null;
+}

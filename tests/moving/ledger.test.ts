@@ -1,0 +1,384 @@
+/** A source beside a target into which it was loaded: nothing is unexplained if nothing is wrong, and each fault is found whole. */
+import { findSnapshot, runReport } from '#comparison/index.ts';
+import { addRule, dropRule, type RuleToAdd } from '#moving/ledger/custom-rules.ts';
+import { askForLedger, getWholeLedger, type LedgerToMake } from '#moving/ledger/ledger.ts';
+import { listRules, signRule } from '#moving/ledger/signatures.ts';
+import { forgetLedgerRows, MOVING_REPORTS } from '#moving/index.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { sql } from 'kysely';
+import { beforeAll, expect, it } from 'vitest';
+import { doJobs, ledgerRegion, load, makeWorld, putWorld, takeSnapshot, type World } from './support/ledger-world.ts';
+
+const store = withTestDatabase();
+
+const WANTED: LedgerToMake = {
+  name: 'first',
+  note: null,
+  source: 'faithful',
+  systems: ['old'],
+  libraries: null,
+  target: 'faithful',
+  targetSystem: 'new',
+  before: null,
+  plan: null,
+  settings: {},
+  again: false,
+  by: 'tester',
+  at: new Date('2026-06-01T00:00:00Z'),
+};
+
+async function makeLedger(wanted: Partial<LedgerToMake>): Promise<void> {
+  await askForLedger(store.db, { ...WANTED, ...wanted });
+  await doJobs(store.db);
+  const { rows } = await sql`SELECT state, step, problem FROM comparison_job WHERE state <> 'DONE'`.execute(store.db);
+  expect(rows).toEqual([]);
+}
+
+/** `class what field`, as often as it is unexplained. */
+async function unexplained(name: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ said: string }>`
+    SELECT class || ' ' || what || ' ' || field AS said FROM ledger_difference d JOIN ledger l ON l.id = d.ledger
+    WHERE l.name = ${name} AND rule IS NULL ORDER BY 1`.execute(store.db);
+  return rows.map(({ said }) => said);
+}
+
+async function report(snapshot: string, name = 'ledger', ledger = 'first') {
+  const found = await findSnapshot(store.db, snapshot);
+  if (found === null) throw new Error('no snapshot');
+  return runReport(
+    store.db,
+    {
+      name,
+      snapshot: found,
+      library: null,
+      system: null,
+      options: { ledger },
+      visibleLibraries: null,
+      seesReaders: true,
+      now: new Date(),
+    },
+    MOVING_REPORTS,
+  );
+}
+
+/** What is done to the target of a record, and what a ledger must say of it: `class what field`. */
+const FAULTS: readonly (readonly [string, (target: World, n: number) => void, readonly string[]])[] = [
+  [
+    'lost item',
+    (target, n) => {
+      drop(target.items, ({ id }) => id === `ni${n}b`);
+    },
+    ['ITEMS MISSING (item)'],
+  ],
+  [
+    'changed barcode',
+    (target, n) => {
+      itemOf(target, n, 'b', (item) => (item.barcode = `9999${n}`));
+    },
+    ['ITEMS CHANGED barcode'],
+  ],
+  [
+    'dropped 650',
+    (target, n) => {
+      drop(fieldsOf(target, n), (one) => one.tag === '650');
+    },
+    ['RECORDS MISSING 650'],
+  ],
+  [
+    'dropped 866',
+    (target, n) => {
+      drop(target.statements, ({ record }) => record === newId(n));
+    },
+    ['STATEMENTS MISSING (statement)'],
+  ],
+  [
+    'broken diacritic',
+    (target, n) => {
+      spell(target, n, (text) => text.replace('Médecine', 'M?decine'));
+    },
+    ['RECORDS CHANGED 245'],
+  ],
+  [
+    'decomposed diacritic',
+    (target, n) => {
+      spell(target, n, (text) => text.normalize('NFD'));
+    },
+    ['RECORDS CHANGED 245'],
+  ],
+  [
+    'subfields in another order',
+    (target, n) => {
+      turn(target, n);
+    },
+    ['RECORDS CHANGED 245'],
+  ],
+  [
+    'lost charge',
+    (target, n) => {
+      drop(target.charges, ({ reader }) => reader === `new r${n}`);
+    },
+    ['CHARGES MISSING (charge)'],
+  ],
+  [
+    'pounds for pence',
+    (target, n) => {
+      chargeOf(target, n, (charge) => (charge.pence *= 100));
+    },
+    ['CHARGES CHANGED pence'],
+  ],
+  [
+    'wrong category',
+    (target, n) => {
+      readerOf(target, n, (reader) => (reader.category = 'CHILD'));
+    },
+    ['READERS CHANGED category'],
+  ],
+  [
+    'wrong expiry',
+    (target, n) => {
+      readerOf(target, n, (reader) => (reader.expires = 'another day'));
+    },
+    ['READERS CHANGED expiry'],
+  ],
+  [
+    'lost block',
+    (target, n) => {
+      readerOf(target, n, (reader) => (reader.blocked = !reader.blocked));
+    },
+    ['BLOCKS CHANGED blocked'],
+  ],
+  [
+    'duplicate loan',
+    (target, n) => target.loans.push({ ...loanOf(target, n), item: `ni${n}b` }),
+    ['LOANS EXTRA (loan)'],
+  ],
+  ['wrong renewals', (target, n) => (loanOf(target, n).renewals += 1), ['LOANS CHANGED renewals']],
+  ['hold that lost its place', (target, n) => (holdOf(target, n).place = 9), ['HOLDS CHANGED place']],
+  [
+    'note lost',
+    (target, n) => {
+      itemOf(target, n, 'a', (item) => (item.notes = []));
+    },
+    ['ITEMS CHANGED public notes'],
+  ],
+  [
+    'staff note lost',
+    (target, n) => {
+      itemOf(target, n, 'b', (item) => (item.staffNotes = []));
+    },
+    ['ITEMS CHANGED staff notes'],
+  ],
+];
+
+/** These are of two records each. */
+const FAULTS_OF_TWO: typeof FAULTS = [
+  [
+    'swapped due day',
+    (target, n) => {
+      const [one, other] = [loanOf(target, n), loanOf(target, n + 1)];
+      [one.due, other.due] = [other.due, one.due];
+    },
+    ['LOANS CHANGED due day', 'LOANS CHANGED due day'],
+  ],
+  [
+    'two editions merged',
+    (target, n) => {
+      drop(target.records, ({ id }) => id === newId(n + 1));
+      for (const item of target.items) if (item.record === newId(n + 1)) Object.assign(item, { record: newId(n) });
+      drop(target.statements, ({ record }) => record === newId(n + 1));
+      drop(target.holds, ({ record }) => record === newId(n + 1));
+    },
+    [
+      'HOLDS MISSING (hold)',
+      'HOLDS MISSING (hold)',
+      'ITEMS CHANGED record',
+      'ITEMS CHANGED record',
+      'RECORDS MISSING (record)',
+      'STATEMENTS MISSING (statement)',
+    ],
+  ],
+];
+
+const newId = (n: number): string => String(5_000 + n);
+
+function drop<Thing>(things: Thing[], isIt: (thing: Thing) => boolean): void {
+  const place = things.findIndex(isIt);
+  if (place === -1) throw new Error('there is nothing to drop');
+  things.splice(place, 1);
+  if (things.some(isIt) && things.filter(isIt).length > 3) throw new Error('too much is alike');
+}
+function found<Thing>(thing: Thing | undefined): Thing {
+  if (thing === undefined) throw new Error('there is no such thing');
+  return thing;
+}
+const fieldsOf = (target: World, n: number) => found(target.records.find(({ id }) => id === newId(n))).fields;
+const loanOf = (target: World, n: number) => found(target.loans.find(({ item }) => item === `ni${n}a`));
+const holdOf = (target: World, n: number) => found(target.holds.find(({ record }) => record === newId(n)));
+const itemOf = (target: World, n: number, copy: string, change: (item: World['items'][number]) => void): void => {
+  change(found(target.items.find(({ id }) => id === `ni${n}${copy}`)));
+};
+const readerOf = (target: World, n: number, change: (reader: World['readers'][number]) => void): void => {
+  change(found(target.readers.find(({ token }) => token === `new r${n}`)));
+};
+const chargeOf = (target: World, n: number, change: (charge: World['charges'][number]) => void): void => {
+  change(found(target.charges.find(({ reader }) => reader === `new r${n}`)));
+};
+
+function titleOf(target: World, n: number) {
+  const title = found(fieldsOf(target, n).find(({ tag }) => tag === '245'));
+  if ('value' in title) throw new Error('245 has no subfields');
+  return title;
+}
+function spell(target: World, n: number, change: (text: string) => string): void {
+  const title = titleOf(target, n);
+  Object.assign(title, { subfields: title.subfields.map(({ code, value }) => ({ code, value: change(value) })) });
+}
+function turn(target: World, n: number): void {
+  const title = titleOf(target, n);
+  Object.assign(title, { subfields: title.subfields.toReversed() });
+}
+
+/** Of each kind so many, each in records of its own. */
+const EACH = 2;
+const SIZE = EACH * (FAULTS.length + 2 * FAULTS_OF_TWO.length) + 10;
+
+beforeAll(async () => {
+  const source = makeWorld(SIZE);
+  await putWorld(store.db, 'old', source);
+  await putWorld(store.db, 'new', load(source));
+  await takeSnapshot(store.db, 'faithful');
+}, 60_000);
+
+it('leaves nothing unexplained of what was loaded without a fault', async () => {
+  await makeLedger({});
+
+  expect(await unexplained('first')).toEqual([]);
+  const { title, summary } = await report('faithful');
+  expect(title).toBe('Nothing of 503 rows is unexplained; 4 rules ask for a signature.');
+  expect(summary.filter(({ label }) => label.startsWith('Unexplained')).map(({ value }) => value)).toEqual(
+    Array(8).fill(0),
+  );
+});
+
+it('finds each fault whole, and nothing else', async () => {
+  const target = load(makeWorld(SIZE));
+  const expected: string[] = [];
+  let n = 1;
+  for (let nth = 0; nth < EACH; nth += 1) {
+    for (const [plants, step] of [
+      [FAULTS, 1],
+      [FAULTS_OF_TWO, 2],
+    ] as const) {
+      for (const [, plant, says] of plants) {
+        plant(target, n);
+        expected.push(...says);
+        n += step;
+      }
+    }
+  }
+  await putWorld(store.db, 'new', target);
+  await takeSnapshot(store.db, 'spoilt');
+  await makeLedger({ name: 'second', target: 'spoilt', settings: { despite: ['SOURCE_CHANGED'] } });
+
+  expect(await unexplained('second')).toEqual(expected.toSorted());
+  const { title } = await report('spoilt', 'ledger', 'second');
+  expect(title).toContain('8 of 52 loans');
+});
+
+const ofRule = async (name: string, ledger: string) =>
+  (await listRules(store.db, await getWholeLedger(store.db, ledger))).find((rule) => rule.name === name);
+
+it('asks for a signature of each rule, and for another if the rule explains more than when it was signed', async () => {
+  const signed = { rule: 'local-pointer', signedAs: 'systems librarian', subject: 'p-1', at: new Date() };
+  const before = await ofRule('local-pointer', 'first');
+  expect(before).toMatchObject({ rows: SIZE, share: 1, state: 'UNSIGNED' });
+  await expect(signRule(store.db, 'first', { ...signed, rows: SIZE - 1 })).rejects.toThrow('look at its sample again');
+
+  await signRule(store.db, 'first', { ...signed, rows: SIZE });
+
+  expect(await ofRule('local-pointer', 'first')).toMatchObject({ state: 'SIGNED', signature: { rows: SIZE } });
+  await makeLedger({ again: true, settings: { despite: ['SOURCE_CHANGED'], seed: 1 } });
+  expect((await ofRule('local-pointer', 'first'))?.sample).toEqual(before?.sample);
+  await sql`UPDATE ledger_signature SET rows = rows - 1`.execute(store.db);
+  expect((await ofRule('local-pointer', 'first'))?.state).toBe('GREW');
+});
+
+const RULE: RuleToAdd = {
+  name: 'children-are-staff',
+  class: 'READERS',
+  field: 'category',
+  from: 'STAFF',
+  to: 'CHILD',
+  says: 'The library asked for another category of these readers.',
+  by: 'p-1',
+  at: new Date(),
+};
+
+it('takes a rule of the team, and gives back what it explained if it is dropped', async () => {
+  await addRule(store.db, 'second', RULE);
+  const without = await unexplained('second');
+  await dropRule(store.db, 'second', RULE.name);
+  const again = await unexplained('second');
+
+  expect(again.filter((said) => said === 'READERS CHANGED category').length).toBe(EACH);
+  expect(without).toEqual(again.filter((said) => said !== 'READERS CHANGED category'));
+});
+
+it.each([
+  ['has no values', { from: null, to: null }],
+  ['is a star', { from: '*', to: null }],
+  ['is signs alone', { from: '*', to: '$*' }],
+  ['takes whatever there is', { class: 'RECORDS' as const, field: '245', from: '*a*', to: null }],
+])('refuses a rule that %s', async (_what, given) => {
+  await expect(addRule(store.db, 'second', { ...RULE, ...given })).rejects.toThrow('matches everything');
+});
+
+it.each<[string, Partial<LedgerToMake>, string]>([
+  ['the source and the target are the same', { systems: ['new'] }, 'the same system of the same snapshot'],
+  [
+    'the source has changed',
+    { systems: ['new'], targetSystem: 'old' },
+    'of new changed after the snapshot "faithful" was taken',
+  ],
+  ['the target is not whole', { target: 'broken' }, 'target: the snapshot "broken" is not whole'],
+  ['the target broke off', { target: 'cut' }, 'has not all of new: its newest harvest failed'],
+  [
+    'there is no such system',
+    { targetSystem: 'newer' },
+    'targetSystem: the snapshot "faithful" has no such system; it has new, old',
+  ],
+  ['the name is taken', {}, 'there is a ledger "first" already'],
+])('refuses, once and with what to do, if %s', async (_what, wanted, says) => {
+  await sql`INSERT INTO snapshot (name, taken_at, taken_by, state, region, mappings)
+    SELECT n, now(), 'test', CASE n WHEN 'cut' THEN 'WHOLE' ELSE 'FAILED' END, '{}', '[]' FROM unnest('{broken,cut}'::text[]) n ON CONFLICT DO NOTHING`.execute(
+    store.db,
+  );
+  await sql`INSERT INTO snapshot_system (snapshot, system, version, problem, not_told, libraries)
+    SELECT (SELECT id FROM snapshot WHERE name = 'cut'), id, 1, 'its newest harvest failed', '{}', '{}' FROM system ON CONFLICT DO NOTHING`.execute(
+    store.db,
+  );
+  await expect(askForLedger(store.db, { ...WANTED, ...wanted })).rejects.toThrow(says);
+});
+
+it('never says that what a side does not tell was carried', async () => {
+  const { rows } = await sql<{ id: number }>`SELECT id FROM snapshot WHERE name = 'faithful'`.execute(store.db);
+  await sql`UPDATE snapshot_system SET not_told = '{LOANS}' WHERE snapshot = ${rows[0]?.id ?? 0}
+    AND system = (SELECT id FROM system WHERE system_id = 'new')`.execute(store.db);
+  await makeLedger({ name: 'silent', settings: { despite: ['SOURCE_CHANGED'] } });
+
+  const { summary } = await report('faithful', 'ledger-readers', 'silent');
+  const loans = summary.find(({ label }) => label === 'Unexplained loans');
+  expect(loans).toMatchObject({ value: 0, text: `of ${SIZE}: 0 carried, ${SIZE} cannot be proved` });
+});
+
+it('forgets rows about readers with the agreement, and keeps how many there were', async () => {
+  await forgetLedgerRows(store.db, {
+    ...ledgerRegion,
+    libraries: ledgerRegion.libraries.map(({ patronData: _, ...library }) => library),
+  });
+
+  const { rows } = await sql<{ class: string }>`SELECT DISTINCT class FROM ledger_row ORDER BY class`.execute(store.db);
+  expect(rows.map((row) => row.class)).toEqual(['ITEMS', 'RECORDS', 'STATEMENTS']);
+  const { summary } = await report('faithful', 'ledger-readers');
+  expect(summary.find(({ label }) => label === 'Unexplained readers')?.text).toContain(`of ${SIZE}`);
+});
