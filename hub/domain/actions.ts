@@ -6,6 +6,10 @@ export const ACTION_KINDS = [
   'KEY_REVOKED',
   'RECORD_RELEASED',
   'TAKEN_BACK',
+  /** A step of a library's move; the subject is the library, both systems, and the two phases. */
+  'PHASE_ASKED',
+  'PHASE_CONFIRMED',
+  'PHASE_WITHDRAWN',
   /** Old entries were removed; the note says how many. Nobody did it. */
   'RETENTION',
 ] as const;

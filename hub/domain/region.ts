@@ -54,7 +54,10 @@ export type MovePhase = (typeof MOVE_PHASES)[number];
 export interface SystemMembership {
   readonly system: SystemId;
   readonly phase: MovePhase;
+  /** `YYYY-MM-DD` as the region file gives it, or the moment at which it was decided, RFC 3339, UTC. */
   readonly since: string | null;
+  /** When the library stopped lending from the system, if that was before `since`; the same forms. */
+  readonly stoppedAt?: string | undefined;
 }
 
 /** What staff may look at the account of a reader for. */
@@ -271,6 +274,8 @@ export interface Region {
   readonly organisations: readonly Organisation[];
   readonly libraries: readonly Library[];
   readonly systems: readonly SystemConfig[];
+  /** Which systems libraries have left by a switch: their old ids go on standing for the new ones. None if absent. */
+  readonly moved?: readonly { readonly library: LibraryId; readonly system: SystemId }[] | undefined;
   /** Whose tokens say who somebody is; with none, everybody is the public but for keys. */
   readonly issuers: readonly IdentityIssuer[];
   /** What is passed on to discovery systems; nothing is if the file does not say. */

@@ -9,6 +9,7 @@ export {
   requirePlan,
   type Plan,
 } from './plans/plan.ts';
+export * from './switch/index.ts';
 export { MOVING_REPORTS, movingJobs } from './registry.ts';
 export { findWholeSnapshot, makePack } from './evidence/pack.ts';
 export { readDraw } from './evidence/sample-report.ts';

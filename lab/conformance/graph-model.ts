@@ -5,6 +5,7 @@
 import type { LiveItem, LmsAdapter } from '#contract/adapter.ts';
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import type { HoldingId, ItemId, LibraryId } from '#domain/ids.ts';
+import { NOTHING_MOVED } from '#domain/moved-ids.ts';
 import type { Region } from '#domain/region.ts';
 import { createLearnedReserve, createReservesByCaller } from '#platform/learned-reserve.ts';
 import { createLogger } from '#platform/logger.ts';
@@ -52,6 +53,7 @@ export async function askGraph(
     counts: createFactCounts(),
     isPast: () => () => false,
     freezes: createFreezes(region),
+    movedIds: NOTHING_MOVED,
   });
   const [holdings, items] = await Promise.all([
     Promise.all(wanted.holdings.map(async (holding) => loader.availabilityByHolding({ ...holding, online: false }))),

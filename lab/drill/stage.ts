@@ -146,8 +146,8 @@ async function openGateway(
   const planted: OpenedRegion = {
     ...hub,
     derive: (build) =>
-      hub.derive(({ region, adapters }) =>
-        build({ region, adapters: new Map([...adapters].map(([id, adapter]) => [id, plant(adapter)])) }),
+      hub.derive(({ adapters, ...parts }) =>
+        build({ ...parts, adapters: new Map([...adapters].map(([id, adapter]) => [id, plant(adapter)])) }),
       ),
   };
   const means = createReaderDependencies();

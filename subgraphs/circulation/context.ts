@@ -1,4 +1,5 @@
 import type { Region } from '#domain/region.ts';
+import type { MovedIds } from '#domain/moved-ids.ts';
 import type { HostState } from '#platform/host-guard/index.ts';
 import type { AnswerBegun } from '#platform/learned-reserve.ts';
 import type { Role } from '#platform/signed-context.ts';
@@ -19,6 +20,8 @@ export interface CirculationContext {
   readonly answer: AnswerBegun;
   readonly counts: FactCounts;
   readonly findSite: FindSite;
+  /** Which ids stand for others since a library moved. */
+  readonly movedIds: MovedIds;
   readonly region: Pick<Region, 'libraries' | 'systems'>;
   readonly role: Role;
   readonly answering: Pick<Answering, 'find'>;

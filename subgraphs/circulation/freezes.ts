@@ -3,12 +3,10 @@
  * system says of the library's copies is not of now: loans and returns of the meantime are kept elsewhere.
  */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import type { Library, MovePhase, SystemConfig, SystemMembership } from '#domain/region.ts';
+import { LENDING_PHASES } from '#domain/move-phases.ts';
+import type { Library, SystemConfig, SystemMembership } from '#domain/region.ts';
 import { toInstant } from '#domain/wall-time.ts';
 import { createHomeLibrary, type LibrariesAndOwners } from './accounts/home-library.ts';
-
-/** Phases in which the library lends from the system. */
-const LENDS: ReadonlySet<MovePhase> = new Set(['LIVE', 'CATALOGUE_FROZEN']);
 
 /** A library does not lend from a system. */
 export interface Freeze {
@@ -51,7 +49,7 @@ function freezesOf(
   const members = libraries
     .map((library) => ({ id: library.id, here: library.memberships.filter(({ system }) => system === id) }))
     .filter(({ here }) => here.length > 0);
-  const stopped = members.filter(({ here }) => !here.some(({ phase }) => LENDS.has(phase)));
+  const stopped = members.filter(({ here }) => !here.some(({ phase }) => LENDING_PHASES.has(phase)));
   const freezes = new Map<LibraryId | null, Freeze>(stopped.map((one) => [one.id, toFreeze(one.here, timeZone)]));
   if (stopped.length > 0 && stopped.length === members.length) {
     const all = stopped.flatMap(({ here }) => here);
@@ -60,13 +58,16 @@ function freezesOf(
   return freezes;
 }
 
-/** The earliest day: nothing is shown as newer than it may be. */
+/** The earliest moment, of a day its first: nothing is shown as newer than it may be. */
 function toFreeze(memberships: readonly SystemMembership[], timeZone: string): Freeze {
-  const days = memberships.flatMap(({ since }) => since ?? []).toSorted();
-  const first = days[0];
-  return {
-    since: first === undefined ? null : new Date(toInstant({ day: first, minutes: 0 }, timeZone)).toISOString(),
-  };
+  const begins = memberships.flatMap(({ since, stoppedAt = since }) =>
+    stoppedAt === null ? [] : toMoment(stoppedAt, timeZone),
+  );
+  return { since: begins.length === 0 ? null : new Date(Math.min(...begins)).toISOString() };
+}
+
+function toMoment(since: string, timeZone: string): number {
+  return since.includes('T') ? Date.parse(since) : toInstant({ day: since, minutes: 0 }, timeZone);
 }
 
 /** What was told of a copy, as of then; at the latest of the freeze: nothing is told of the time after it. */

@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
+import { NOTHING_MOVED, type MovedIds } from '#domain/moved-ids.ts';
 import { createLearnedReserve, createReservesByCaller } from '#platform/learned-reserve.ts';
 import type { HostState } from '#platform/host-guard/index.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
@@ -42,6 +43,8 @@ export interface CirculationOptions extends Omit<SystemLoadersOptions, 'lastKnow
   /** Pauses before each look at the account of a write that broke off, milliseconds; usual ones where not said. */
   readonly lookAfterMs?: readonly number[];
   readonly verify: ContextVerifier;
+  /** Which ids stand for others since a library moved; none if not given. */
+  readonly movedIds?: MovedIds;
   /** What is known of how systems answer; it outlives a region file. If not given, nothing from before. */
   readonly answering?: Answering;
   /** The hosts that are asked from here, by name; none if not given. */
@@ -62,7 +65,11 @@ const sdl = new URL('../../schema/subgraphs/circulation.graphql', import.meta.ur
 /** Closes nothing: the adapters and the store belong to their maker. */
 export function createCirculationSubgraph(options: CirculationOptions): Subgraph {
   const { lastKnown = NOTHING_KNOWN, patrons = null, verify, clock, logger, region } = options;
-  const { answering = createAnswering(clock), hosts = () => new Map<string, HostState>() } = options;
+  const {
+    movedIds = NOTHING_MOVED,
+    answering = createAnswering(clock),
+    hosts = () => new Map<string, HostState>(),
+  } = options;
   const observe = observeBoth(answering, options.observe);
   const systemLoaders = createSystemLoaders({ ...options, lastKnown, observe });
   const freezes = createFreezes(region);
@@ -107,12 +114,13 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
         counts,
         isPast: overdueAt(now),
         freezes,
+        movedIds,
       });
       // Most questions are about copies alone, and build nothing that knows of readers.
       let readers: AccountServices | null = null;
       const readersOf = (): AccountServices => (readers ??= accountServices({ context, deadline, counts }));
       const { role } = context;
-      const shared = { findSite, region, role, answering, hosts, now: clock };
+      const shared = { findSite, movedIds, region, role, answering, hosts, now: clock };
       return { loaders, answer, deadline, counts, readers: readersOf, ...shared };
     },
     finish: ({ answer, deadline, counts }) => {

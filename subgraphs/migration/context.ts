@@ -7,7 +7,10 @@ import type { Access } from './access.ts';
 
 /** What the resolvers of one request are given. */
 export interface MigrationContext {
+  /** As its libraries stand. */
   readonly region: Region;
+  /** As its file says. */
+  readonly written: Region;
   /** Who asks, and what of it they may see. */
   readonly access: Access;
   /** For questions: it refuses writes. */
@@ -19,4 +22,6 @@ export interface MigrationContext {
   readonly staffNotes: DataLoader<number, readonly string[] | null>;
   /** Told of a job that was just asked for, so that it begins at once. */
   readonly onJob: (job: Job) => void;
+  /** Told of a step of a move that was just taken, so that this process acts by it before it says so. */
+  readonly onPhase: () => Promise<void>;
 }

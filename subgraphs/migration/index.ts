@@ -14,20 +14,26 @@ import type { MigrationContext } from './context.ts';
 import { resolvers } from './resolvers/index.ts';
 
 export interface MigrationOptions {
+  /** As its libraries stand. */
   readonly region: Region;
+  /** As its file says; the same if not given. */
+  readonly written?: Region;
   readonly store: Pick<Store, 'db' | 'reports'>;
   readonly verify: ContextVerifier;
   readonly clock: () => Date;
   readonly logger: Logger;
   /** Told of a job that was just asked for; if not given, whoever does jobs finds it by itself. */
   readonly onJob?: ((job: Job) => void) | undefined;
+  /** Told of a step of a move that was just taken; if not given, processes notice it by themselves. */
+  readonly onPhase?: () => Promise<void>;
 }
 
 const sdl = new URL('../../schema/subgraphs/migration.graphql', import.meta.url);
 
 /** Closes nothing: the store belongs to the caller. */
 export function createMigrationSubgraph(options: MigrationOptions): Subgraph {
-  const { region, store, verify, clock, logger, onJob = () => undefined } = options;
+  const { region, written = region, store, verify, clock, logger } = options;
+  const { onJob = () => undefined, onPhase = async () => undefined } = options;
   const { db, reports } = store;
   return createSubgraph<MigrationContext>({
     name: 'migration',
@@ -37,6 +43,7 @@ export function createMigrationSubgraph(options: MigrationOptions): Subgraph {
     logger,
     createContext: (caller) => ({
       region,
+      written,
       access: createAccess(caller),
       reports,
       db,
@@ -46,6 +53,7 @@ export function createMigrationSubgraph(options: MigrationOptions): Subgraph {
         return rows.map((row) => notes.get(row) ?? null);
       }),
       onJob,
+      onPhase,
     }),
   });
 }

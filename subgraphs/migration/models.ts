@@ -21,8 +21,22 @@ import type {
 } from '#comparison/index.ts';
 import type { Plan } from '#moving/index.ts';
 import type { Signature } from '#moving/index.ts';
+import type { Library, MovePhase, SystemMembership } from '#domain/region.ts';
+import type { PhaseRequest } from '#moving/index.ts';
 
 export type JobModel = Job;
+export type { PhaseRequest as PhaseRequestModel, SwitchCounts as SwitchCountsModel } from '#moving/index.ts';
+/** A library, and what was asked for of it, the newest first. */
+export interface LibraryPhasesModel {
+  readonly library: Library;
+  /** As its file says. */
+  readonly written: Library | null;
+  /** What was decided of systems that the file does not name for it. */
+  readonly unnamed: readonly StandsAt[];
+  readonly history: readonly PhaseRequest[];
+}
+type StandsAt = Pick<SystemMembership, 'system' | 'phase' | 'since'>;
+export type SystemPhaseModel = StandsAt & { readonly written: MovePhase | null };
 export type SnapshotModel = Snapshot;
 export type SystemModel = SnapshotSystem;
 export type RecordModel = RecordRow;

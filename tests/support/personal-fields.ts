@@ -18,6 +18,7 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'openLoans',
   'plan',
   'plans',
+  'phases',
   'refusedRows',
   'rejectRetries',
   'rejects',

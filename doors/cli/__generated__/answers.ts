@@ -2,6 +2,20 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** How a library shall stand. */
+export type AskForPhaseInput = {
+  /** For MOVED: how many holdings and copies may be left without a number in the new system. */
+  readonly acceptMissing?: number | null | undefined;
+  /** Id of the library. */
+  readonly library: string;
+  /** What whoever asks has to say of it; names no reader. */
+  readonly note?: string | null | undefined;
+  /** How it shall stand at the system that it moves away from. */
+  readonly phase: MovePhase;
+  /** Id of that system; needed only if it could be several. */
+  readonly system?: string | null | undefined;
+};
+
 /** What is in the cells of a column. */
 export type CellKind =
   /** A day: `2026-01-31`. */
@@ -244,6 +258,12 @@ export type EditionKey = {
   readonly record?: string | null | undefined;
 };
 
+/** Which step. */
+export type EndPhaseRequestInput = {
+  /** The step's id. */
+  readonly id: string;
+};
+
 /** What a library counted in its own system. */
 export type EnterControlTotalsInput = {
   /** The day on which they were counted: today if not given. */
@@ -377,6 +397,21 @@ export type MappingWarning =
   /** The code of the target is longer than the target takes. */
   | 'TOO_LONG';
 
+/** Phases of a library at a system. */
+export type MovePhase =
+  /** A system that is kept to read only. */
+  | 'ARCHIVED'
+  /** A catalogue that is no longer edited; loans go on. */
+  | 'CATALOGUE_FROZEN'
+  /** No data is changed until the move is done. */
+  | 'FROZEN'
+  /** The system in use. */
+  | 'LIVE'
+  /** A system that the library has left for another. */
+  | 'MOVED'
+  /** A trial load of the library's data. */
+  | 'TEST_LOADED';
+
 /** How far a plan is. */
 export type MovePlanState =
   /** Nothing is predicted yet. */
@@ -387,6 +422,15 @@ export type MovePlanState =
   | 'PREDICTING'
   /** What it comes to is predicted. */
   | 'WHOLE';
+
+/** What became of a step that was asked for. */
+export type PhaseRequestState =
+  /** It waits to be confirmed by somebody else. */
+  | 'ASKED'
+  /** It was taken. */
+  | 'CONFIRMED'
+  /** It was withdrawn. */
+  | 'WITHDRAWN';
 
 /** What can be counted. */
 export type Population =
@@ -812,3 +856,38 @@ export type PlanDetailsQueryVariables = Exact<{
 
 
 export type PlanDetailsQuery = { readonly plan: { readonly name: string, readonly note: string | null, readonly state: MovePlanState, readonly target: string, readonly madeAt: string, readonly copiedFrom: string | null, readonly predictedAt: string | null, readonly settings: string, readonly snapshot: { readonly name: string } } | null };
+
+export type PhasesQueryVariables = Exact<{
+  library?: string | null | undefined;
+}>;
+
+
+export type PhasesQuery = { readonly phases: ReadonlyArray<{ readonly library: string, readonly systems: ReadonlyArray<{ readonly system: string, readonly phase: MovePhase, readonly since: string | null, readonly contradiction: string | null }>, readonly history: ReadonlyArray<{ readonly id: string, readonly phase: MovePhase, readonly from: MovePhase, readonly source: string, readonly target: string, readonly state: PhaseRequestState, readonly askedAt: string, readonly askedBy: string, readonly askedRole: string, readonly note: string | null, readonly endedAt: string | null, readonly endedBy: string | null, readonly counts: { readonly items: number, readonly itemsKnown: number, readonly holdings: number, readonly holdingsKnown: number, readonly openLoans: number | null, readonly openLoansThere: number | null } | null }> }> | null };
+
+export type WithoutNewIdQueryVariables = Exact<{
+  library?: string | null | undefined;
+}>;
+
+
+export type WithoutNewIdQuery = { readonly phases: ReadonlyArray<{ readonly withoutNewId: ReadonlyArray<{ readonly id: string, readonly barcode: string | null }> }> | null };
+
+export type AskForPhaseMutationVariables = Exact<{
+  input: AskForPhaseInput;
+}>;
+
+
+export type AskForPhaseMutation = { readonly askForPhase: { readonly request: { readonly id: string, readonly phase: MovePhase, readonly counts: { readonly items: number, readonly itemsKnown: number, readonly holdings: number, readonly holdingsKnown: number, readonly openLoans: number | null, readonly openLoansThere: number | null } | null } } | null };
+
+export type ConfirmPhaseMutationVariables = Exact<{
+  input: EndPhaseRequestInput;
+}>;
+
+
+export type ConfirmPhaseMutation = { readonly confirmPhase: { readonly request: { readonly library: string, readonly phase: MovePhase } } | null };
+
+export type WithdrawPhaseMutationVariables = Exact<{
+  input: EndPhaseRequestInput;
+}>;
+
+
+export type WithdrawPhaseMutation = { readonly withdrawPhase: { readonly request: { readonly library: string, readonly phase: MovePhase } } | null };

@@ -1,10 +1,16 @@
 import type { Command } from 'commander';
 import { registerEvidence } from '../move/evidence.ts';
 import { registerPlan } from '../move/plan.ts';
+import { registerSwitch } from '../move/switch.ts';
 import { registerMoveTarget } from '../move/target.ts';
 
 /** Each part registers its own commands below `mercia move`: a file of `doors/cli/move/`. */
-const PARTS: readonly ((move: Command) => void)[] = [registerPlan, registerMoveTarget, registerEvidence];
+const PARTS: readonly ((move: Command) => void)[] = [
+  registerPlan,
+  registerMoveTarget,
+  registerSwitch,
+  registerEvidence,
+];
 
 export function registerMove(program: Command): void {
   const move = program.command('move').description('plans a move, proves that nothing was lost, and switches');

@@ -2,6 +2,7 @@
 import { shelfNamesOf } from '#adapters/registry.ts';
 import { createFeedRenderer, readDatabaseClock } from '#feed-log/index.ts';
 import { startFeedPublisher, type FeedPublication } from '#feed-log/publish/index.ts';
+import { hiddenPairs, pairKey } from '#domain/move-phases.ts';
 import type { Region } from '#domain/region.ts';
 import type { Hub } from './hub.ts';
 
@@ -21,10 +22,17 @@ export function startPublishing(hub: Hub, signal: AbortSignal): Promise<void> {
 export function toPublication(region: Region): FeedPublication | null {
   const { feeds } = region;
   if (feeds === undefined) return null;
+  const hidden = hiddenPairs(region).map(pairKey);
+  const renderer = createFeedRenderer(region, shelfNamesOf);
   return {
     region: region.id,
-    scope: { systems: region.systems.map(({ id }) => id), libraries: region.libraries.map(({ id }) => id) },
-    renderer: createFeedRenderer(region, shelfNamesOf),
+    scope: {
+      systems: region.systems.map(({ id }) => id),
+      libraries: region.libraries.map(({ id }) => id),
+      hidden,
+    },
+    // What is passed on changes with what a moving library has at which system.
+    renderer: hidden.length === 0 ? renderer : { ...renderer, rules: [renderer.rules, ...hidden].join(' ') },
     withheld: feeds.withheld,
     holdPercent: feeds.holdPercent,
     keepDays: feeds.keepDays,

@@ -11,6 +11,7 @@ import { SHARED_PROCESS_PACE, type HarvestPace } from '#union-index/harvest/inde
 import { createReadingNotes, type ReadingNotes } from '#feed-log/index.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import { createWatchedGuards, type AdapterPlan } from '../region/adapters.ts';
+import { followPhases, type PhaseFollower } from '../region/follow-phases.ts';
 import { createOpenedRegion, type OpenedRegion } from '../region/opened-region.ts';
 import { findRegion, type RegionSource } from '../region/region-source.ts';
 import { readSettings } from '../settings.ts';
@@ -28,6 +29,7 @@ export interface Hub extends OpenedRegion {
   /** What systems last said of their copies; outlives the region of the moment. */
   readonly lastKnown: LastKnown;
   readonly readings: ReadingNotes;
+  readonly phases: PhaseFollower;
   /** Names this command in a lease; the harvester adds the process. */
   readonly holder: string;
 }
@@ -118,6 +120,7 @@ export function buildHub(source: RegionSource, settings: Settings, store: Store,
   const logger = createLogger(settings.logLevel);
   const shares = openHostShares({ db: store.db, logger, name: holder, answersReaders: plan.answersReaders ?? false });
   const opened = createOpenedRegion(source, settings, { ...plan, guards: createWatchedGuards(plan.metrics, shares) });
+  const phases = followPhases(opened, store.db);
   const pace = plan.pace ?? SHARED_PROCESS_PACE;
   const ingest = opened.derive(({ region }) =>
     createIngest({
@@ -145,6 +148,12 @@ export function buildHub(source: RegionSource, settings: Settings, store: Store,
     get adapters() {
       return opened.adapters;
     },
+    get movedIds() {
+      return opened.movedIds;
+    },
+    get written() {
+      return opened.written;
+    },
     get ingest() {
       return ingest();
     },
@@ -153,8 +162,10 @@ export function buildHub(source: RegionSource, settings: Settings, store: Store,
     pace,
     lastKnown,
     readings,
+    phases,
     holder,
     async close() {
+      await phases.close();
       await opened.close();
       await shares.close();
       await lastKnown.close();

@@ -24,8 +24,18 @@ import { keepDoing, type Hub } from './hub.ts';
 /** `onJob` is told of a job that was asked for; if not given, whoever does jobs finds it within a second. */
 export function buildMigration(hub: Hub, verify: ContextVerifier, onJob?: () => void): Subgraph {
   const logger = hub.logger.child({ subgraph: 'migration' });
-  const current = hub.derive(({ region }) =>
-    createMigrationSubgraph({ region, store: hub.store, verify, clock: () => new Date(), logger, onJob }),
+  const onPhase = (): Promise<void> => hub.phases.look();
+  const current = hub.derive(({ region, written }) =>
+    createMigrationSubgraph({
+      region,
+      written,
+      store: hub.store,
+      verify,
+      clock: () => new Date(),
+      logger,
+      onJob,
+      onPhase,
+    }),
   );
   return { name: 'migration', execute: (request) => current().execute(request) };
 }

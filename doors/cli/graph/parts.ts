@@ -86,12 +86,13 @@ export function buildCirculation(opened: OpenedRegion, dependencies: Circulation
     // Which copies may be shown may have changed. If not, what is in memory is newer than what the store has.
     if (!isDeepStrictEqual(rulesBySystem(old), rulesBySystem(opened))) lastKnown?.forget();
   });
-  const current: () => Subgraph = opened.derive(({ region, adapters }) => {
+  const current: () => Subgraph = opened.derive(({ region, adapters, movedIds }) => {
     const subgraph = createCirculationSubgraph({
       ...dependencies,
       // Questions under way end on the region they began with; what they are told may be hidden by now.
       ...(lastKnown && { lastKnown: keepWhile(lastKnown, () => current() === subgraph) }),
       region,
+      movedIds,
       adapters,
       answering,
       hosts: () => opened.hosts(),

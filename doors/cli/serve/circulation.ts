@@ -10,6 +10,7 @@ import { existsSync } from 'node:fs';
 import { openSettledStore } from '../graph/hub.ts';
 import { addHostMetrics } from '../graph/metrics.ts';
 import { createWatchedGuards } from '../region/adapters.ts';
+import { followPhases } from '../region/follow-phases.ts';
 import { explain, printNote } from '../output.ts';
 import { buildCirculation, buildAccountDependencies } from '../graph/parts.ts';
 import { withRefusals } from '../graph/readiness.ts';
@@ -30,6 +31,8 @@ export async function serveCirculation(settings: Settings, shutdown: Shutdown): 
   shutdown.onClose(async () => shares?.close());
   const guards = createWatchedGuards(metrics, shares);
   const { opened, reload } = await openFollowedRegion(settings, shutdown, { guards });
+  const phases = followPhases(opened, db);
+  shutdown.onClose(() => phases.close());
   addHostMetrics(metrics, opened);
   const lastKnown = createLastKnown({
     db,

@@ -30,6 +30,12 @@ export type AccessRefusalCode =
 export type ActionKind =
   /** A key was revoked. */
   | 'KEY_REVOKED'
+  /** A step of a library's move was asked for. The subject names the library, both systems, and the two phases. */
+  | 'PHASE_ASKED'
+  /** A step of a library's move was confirmed, and taken. */
+  | 'PHASE_CONFIRMED'
+  /** A step of a library's move was withdrawn. */
+  | 'PHASE_WITHDRAWN'
   /** A record that stayed hidden as one of an interlibrary loan, or was doubtful, may be shown. */
   | 'RECORD_RELEASED'
   /** Rejects of a system were to be read again. */

@@ -11,18 +11,20 @@ import type { FeedEdition, FeedHolding, FeedItem, FeedRecord } from '../contract
 export interface FeedScope {
   readonly systems: readonly SystemId[];
   readonly libraries: readonly LibraryId[];
+  /** Libraries at systems (`pairKey`) whose holdings and copies there are not passed on; none if absent. */
+  readonly hidden?: readonly string[] | undefined;
 }
 
 /** Those of the editions that are in the index, with their public records. */
 export async function gatherEditions(
   transaction: Tx,
-  { systems, libraries }: FeedScope,
+  { systems, libraries, hidden = [] }: FeedScope,
   editions: readonly number[],
 ): Promise<readonly FeedEdition[]> {
   const described = await findDescriptions(transaction, editions);
   const recordRows = await findRecords(transaction, systems, editions);
   const records = recordRows.map(({ record }) => record);
-  const holdings = Map.groupBy(await findHoldings(transaction, libraries, records), ({ record }) => record);
+  const holdings = Map.groupBy(await findHoldings(transaction, { libraries, hidden }, records), ({ record }) => record);
   const items = Map.groupBy(await findItems(transaction, records), ({ record, library }) => `${record} ${library}`);
   const byEdition = Map.groupBy(recordRows, ({ edition }) => edition);
   const place = placeIn(systems);
@@ -107,15 +109,18 @@ type HoldingRow = Omit<FeedHolding, 'items'> & { readonly record: number };
 
 async function findHoldings(
   transaction: Tx,
-  libraries: readonly LibraryId[],
+  { libraries, hidden }: { readonly libraries: readonly LibraryId[]; readonly hidden: readonly string[] },
   records: readonly number[],
 ): Promise<readonly HoldingRow[]> {
+  const isShown =
+    hidden.length === 0
+      ? sql`true`
+      : sql`(SELECT s.system_id FROM system s WHERE s.id = holding.system) || ' ' || library <> ALL(${[...hidden]}::text[])`;
   const { rows } = await sql<HoldingRow>`
     SELECT record, library, basis, call_numbers AS "callNumbers", statements, catalogue_url AS "catalogueUrl"
     FROM holding
-    WHERE record = ANY(${bigintArray(records)}::bigint[]) AND library = ANY(${[...libraries]}::text[])`.execute(
-    transaction,
-  );
+    WHERE record = ANY(${bigintArray(records)}::bigint[]) AND library = ANY(${[...libraries]}::text[])
+      AND ${isShown}`.execute(transaction);
   return rows;
 }
 

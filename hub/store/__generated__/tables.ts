@@ -668,6 +668,50 @@ export interface Database {
     subject: string;
     signed_at: Timestamp;
   };
+  /** Where a library stands at a system, instead of what the region file says of it. */
+  move_phase: {
+    library: string;
+    system: string;
+    phase: ColumnTypes['move_phase.phase'];
+    since: Timestamp;
+    /** When it last stopped lending from the system; null while it lends from it, or never did. */
+    stopped_at: Timestamp | null;
+  };
+  /** A step of a move that somebody asked for, and what became of it; never removed. */
+  move_request: {
+    id: Generated<number>;
+    library: string;
+    /** The system that the library moves away from. */
+    source: string;
+    /** The system that it moves to. */
+    target: string | null;
+    /** Where it stood at the source when it was asked for. */
+    from_phase: ColumnTypes['move_request.from_phase'];
+    /** Where it shall stand at the source. */
+    phase: ColumnTypes['move_request.phase'];
+    state: ColumnTypes['move_request.state'];
+    asked_at: Timestamp;
+    /** Pseudonym of the person, or the id of the key. */
+    asked_by: string;
+    asked_role: string;
+    note: string | null;
+    /** What was counted when it was asked for; null for a step that counts nothing. */
+    counts: Json<unknown> | null;
+    ended_at: Timestamp | null;
+    /** Who confirmed or withdrew it. */
+    ended_by: string | null;
+    ended_role: string | null;
+  };
+  /** An id of a holding or a copy that goes on standing for the one that the new system gave. */
+  moved_id: {
+    kind: ColumnTypes['moved_id.kind'];
+    /** As clients have it. */
+    old_id: string;
+    new_id: string;
+    library: string;
+    old_system: string;
+    new_system: string;
+  };
   open_loan: {
     system: number;
     /** The system's own id of the copy. */

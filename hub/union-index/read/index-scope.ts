@@ -1,5 +1,6 @@
 import type { HostLinks } from '#contract/adapter.ts';
 import { createId, type EditionId, type LibraryId, type SystemId } from '#domain/ids.ts';
+import { hiddenPairs, pairKey } from '#domain/move-phases.ts';
 import type { Region } from '#domain/region.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
@@ -13,6 +14,10 @@ export interface IndexScope {
   readonly region: Region;
   readonly systems: readonly SystemId[];
   readonly libraries: readonly LibraryId[];
+  /** Libraries at systems (`pairKey`) whose holdings and copies there are not shown. */
+  readonly hidden: readonly string[];
+  /** Libraries at systems that they have left: their old ids stand for the new ones. */
+  readonly moved: readonly string[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Digest of the rules by which a system's records are to be read; undefined if the region file says nothing. */
@@ -40,7 +45,9 @@ export function createIndexScope(
 ): IndexScope {
   const systems = region.systems.map((system) => system.id);
   const libraries = region.libraries.map((library) => library.id);
-  return { db, region, systems, libraries, now, rulesOf, hostLinksOf, inTime: (answer) => answer };
+  const hidden = hiddenPairs(region).map(pairKey);
+  const moved = region.moved?.map(pairKey) ?? [];
+  return { db, region, systems, libraries, hidden, moved, now, rulesOf, hostLinksOf, inTime: (answer) => answer };
 }
 
 export function toEditionId(region: Region, number: number): EditionId {

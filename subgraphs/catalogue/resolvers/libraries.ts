@@ -34,8 +34,8 @@ export const libraryResolvers: Resolvers = {
 
   SystemMembership: {
     system: ({ system }, _args, { directory }) => directory.getSystem(system),
-    // The region file gives a day; the graph a moment: its beginning.
-    since: ({ since }) => (since === null ? null : `${since}T00:00:00Z`),
+    // The region file gives a day, of which the graph gives the beginning; a switch was at a moment.
+    since: ({ since }) => (since === null || since.includes('T') ? since : `${since}T00:00:00Z`),
   },
 
   LibrarySystem: {

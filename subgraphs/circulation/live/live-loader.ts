@@ -1,7 +1,7 @@
 /**
  * How one request learns what library systems say now. The path, from the resolver down to the adapter:
  *
- * 1. here: the system that answers for an id, found by its routing key;
+ * 1. here: the system that answers for an id, found by its routing key, or that of the id that a move gave it;
  * 2. `system-loaders.ts`: that system's loaders, shared by all requests, which keep every answer as last known;
  * 3. `batch-loader.ts`: an answer of the last two seconds is used again;
  * 4. `batch-queue.ts`: everything else that is wanted at about the same time becomes one call of the adapter, within the
@@ -12,6 +12,7 @@
  */
 import type { HoldingFacts } from '#domain/facts.ts';
 import { partsOfHolding, systemOfId, type HoldingId, type ItemId, type SystemId } from '#domain/ids.ts';
+import { NOTHING_MOVED, toAskedHolding, type MovedIds } from '#domain/moved-ids.ts';
 import type { IsPast } from '#domain/overdue.ts';
 import type { LearnedReserve } from '#platform/learned-reserve.ts';
 import type { LiveItem, SystemIdentity } from '#contract/adapter.ts';
@@ -42,11 +43,12 @@ export interface LiveLoaderOptions {
   /** Whether a loan of a system is overdue. */
   readonly isPast: (system: SystemId) => IsPast;
   readonly freezes: Freezes;
+  readonly movedIds: MovedIds;
 }
 
 /** For one request. */
 export function createLiveLoader(options: LiveLoaderOptions) {
-  const { systems, lastKnown, receivedAt, deadline, lookUpReserve, counts, isPast, freezes } = options;
+  const { systems, lastKnown, receivedAt, deadline, lookUpReserve, counts, isPast, freezes, movedIds } = options;
 
   function counted<Model extends AvailabilityModel | ItemModel>(system: Named, model: Model): Model {
     counts.add(system, model);
@@ -63,7 +65,7 @@ export function createLiveLoader(options: LiveLoaderOptions) {
     toModel({ id, system }, answer, known) {
       const freeze = freezes.ofLibrary(system.id, partsOfHolding(id)?.library ?? null);
       const holding = { isPast: isPast(system.id), online: online.has(id), freeze };
-      return counted(system, toAvailability(system, answer, known, holding));
+      return counted(system, withShownIds(toAvailability(system, answer, known, holding)));
     },
   });
   const items = createAnswersInTime<ItemId, LiveItem | null, LiveItem, ItemModel | null>({
@@ -73,13 +75,24 @@ export function createLiveLoader(options: LiveLoaderOptions) {
     hasGaps: (live) => live !== null && isUndetermined(live.item),
     toModel({ id, system }, answer, known) {
       const item = toItem({ id, system, freezes }, answer, known);
-      return item === null ? null : counted(system, item);
+      return item === null ? null : counted(system, withShownId(item));
     },
   });
 
+  const withShownId = (item: ItemModel): ItemModel => {
+    const id = movedIds.oldOf(item.id);
+    return id === item.id ? item : { ...item, id };
+  };
+  /** Copies that moved are shown by the ids that they had. */
+  function withShownIds(model: AvailabilityModel): AvailabilityModel {
+    if (movedIds === NOTHING_MOVED || model.items === null) return model;
+    return { ...model, items: model.items.map(withShownId) };
+  }
+
   return {
     /** Null for a text that is no holding's id. */
-    availabilityByHolding(holding: HoldingModel): Eventually<AvailabilityModel | null> {
+    availabilityByHolding(shown: HoldingModel): Eventually<AvailabilityModel | null> {
+      const holding = toAskedHolding(shown);
       const id = systemOfId(holding.id, 'holding');
       if (id === null) return null;
       const loader = systems.get(id);
@@ -89,11 +102,12 @@ export function createLiveLoader(options: LiveLoaderOptions) {
     },
 
     /** Null for a text that is no item's id, and if the system has no such item or does not show it to the public. */
-    itemById(id: ItemId): Eventually<ItemModel | null> {
+    itemById(shown: ItemId): Eventually<ItemModel | null> {
+      const id = movedIds.newOf(shown);
       const systemId = systemOfId(id, 'item');
       if (systemId === null) return null;
       const loader = systems.get(systemId);
-      if (loader === undefined) return counted(unnamed(systemId), toUnknownItem(id, unknownSystemReason(systemId)));
+      if (loader === undefined) return counted(unnamed(systemId), toUnknownItem(shown, unknownSystemReason(systemId)));
       return items.answer({ id, system: loader.system }, loader.items(id, receivedAt));
     },
   };

@@ -1,9 +1,9 @@
 /** Accounts, their loans and holds, and what is changed in them. */
 import { BREAK, Kind, visit } from 'graphql';
 import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
-import type { ItemId } from '#domain/ids.ts';
+import type { HoldingId, ItemId } from '#domain/ids.ts';
 import type { AccountResolvers, HoldResolvers, LoanResolvers, MutationResolvers } from '../__generated__/resolvers.ts';
-import type { LiveLoader } from '../live/live-loader.ts';
+import type { CirculationContext } from '../context.ts';
 import type { ItemModel, ItemName } from '../models.ts';
 
 export const Account: AccountResolvers = {
@@ -17,18 +17,23 @@ export const Account: AccountResolvers = {
 
 export const Loan: LoanResolvers = {
   reason: ({ limitation }) => limitation ?? null,
-  item: ({ item }, _args, { loaders }, info) => findItem(item, loaders, info),
+  item: ({ item }, _args, context, info) => findItem(item, context, info),
 };
 
 export const Hold: HoldResolvers = {
   reason: ({ limitation }) => limitation ?? null,
-  item: ({ item }, _args, { loaders }, info) => findItem(item, loaders, info),
+  item: ({ item }, _args, context, info) => findItem(item, context, info),
 };
 
 export const Mutation: MutationResolvers = {
   renewLoan: (_, { input }, { readers }) => readers().changes.renewLoan(input),
   renewAllLoans: (_, { input }, { readers }) => readers().changes.renewAllLoans(input),
-  placeHold: (_, { input }, { readers }) => readers().changes.placeHold(input),
+  placeHold: (_, { input }, { readers, movedIds }) =>
+    readers().changes.placeHold({
+      ...input,
+      holding: movedIds.newOf(input.holding as HoldingId),
+      ...(typeof input.item === 'string' && { item: movedIds.newOf(input.item as ItemId) }),
+    }),
   cancelHold: (_, { input }, { readers }) => readers().changes.cancelHold(input),
   verifyPatron: (_, { input }, { readers }) => readers().finder.verify(input),
   findPatron: (_, { input }, { readers }) => readers().finder.find(input),
@@ -43,11 +48,12 @@ const KNOWN: ReadonlySet<string> = new Set(['id', '__typename']);
  */
 async function findItem(
   id: ItemId | null,
-  loaders: LiveLoader,
+  { loaders, movedIds }: Pick<CirculationContext, 'loaders' | 'movedIds'>,
   info: GraphQLResolveInfo,
 ): Promise<ItemModel | ItemName | null> {
   if (id === null) return null;
-  return wantsOnly(KNOWN, info) ? { id } : ((await loaders.itemById(id)) ?? { id });
+  const name = { id: movedIds.oldOf(id) };
+  return wantsOnly(KNOWN, info) ? name : ((await loaders.itemById(id)) ?? name);
 }
 
 /** Whether nothing but the named fields is wanted below this one. A field that a directive leaves out counts as wanted. */

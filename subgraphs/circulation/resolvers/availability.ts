@@ -1,5 +1,5 @@
 /** Holdings, how their copies stand, and single copies. */
-import { systemOfId, toId } from '#domain/ids.ts';
+import { systemOfId, toId, type SystemId } from '#domain/ids.ts';
 import { showCount } from '#domain/small-numbers.ts';
 import type {
   AvailabilityResolvers,
@@ -7,6 +7,7 @@ import type {
   ItemResolvers,
   PlaceResolvers,
 } from '../__generated__/resolvers.ts';
+import type { CirculationContext } from '../context.ts';
 import type { ItemSubject } from '../models.ts';
 import { pageItems } from '../page-items.ts';
 import { toPlace } from '../sites.ts';
@@ -37,10 +38,10 @@ export const Item: ItemResolvers = {
     const queue = queueOf(item);
     return queue === null ? null : Math.min(queue, 1);
   },
-  permanentLocation: (item) =>
-    'permanentLocation' in item ? toPlace(item.permanentLocation, systemOfId(item.id, 'item')) : null,
-  currentLocation: (item) =>
-    'currentLocation' in item ? toPlace(item.currentLocation, systemOfId(item.id, 'item')) : null,
+  permanentLocation: (item, _args, context) =>
+    'permanentLocation' in item ? toPlace(item.permanentLocation, systemOf(item, context)) : null,
+  currentLocation: (item, _args, context) =>
+    'currentLocation' in item ? toPlace(item.currentLocation, systemOf(item, context)) : null,
   // No system that is read so far tells it: null says so.
   boundWith: () => null,
 };
@@ -48,6 +49,11 @@ export const Item: ItemResolvers = {
 export const Place: PlaceResolvers = {
   site: (place, _args, { findSite }) => findSite(place),
 };
+
+/** The system whose codes the copy's places are in: the one that answers for it. */
+function systemOf({ id }: ItemSubject, { movedIds }: Pick<CirculationContext, 'movedIds'>): SystemId | null {
+  return systemOfId(movedIds.newOf(id), 'item');
+}
 
 /** Next to the title's own number a copy's would give small ones away: that there is a queue is all that is shown of it. */
 function queueOf(item: ItemSubject): number | null {

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { MoveSignatureModel, RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionPageModel, DecisionModel, ExportPageModel, ExportModel, SnapshotModel, ComparisonReportModel, NotReconciledModel, ReportLineModel, ReportTableModel, ReportColumnModel, ReportRowModel, MovePlanModel, MappedCodeModel, MappedCodePageModel, PlacedCodeModel, JobModel, DrillModel, ReportPageModel, ReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
+import type { LibraryPhasesModel, SystemPhaseModel, PhaseRequestModel, SwitchCountsModel, MoveSignatureModel, RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionPageModel, DecisionModel, ExportPageModel, ExportModel, SnapshotModel, ComparisonReportModel, NotReconciledModel, ReportLineModel, ReportTableModel, ReportColumnModel, ReportRowModel, MovePlanModel, MappedCodeModel, MappedCodePageModel, PlacedCodeModel, JobModel, DrillModel, ReportPageModel, ReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
 import type { MigrationContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -17,6 +17,20 @@ export type Scalars = {
   /** A moment in RFC 3339 form, UTC: `2026-01-31T09:30:00Z`. */
   DateTime: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** How a library shall stand. */
+export type AskForPhaseInput = {
+  /** For MOVED: how many holdings and copies may be left without a number in the new system. */
+  readonly acceptMissing?: InputMaybe<Scalars['Int']['input']>;
+  /** Id of the library. */
+  readonly library: Scalars['ID']['input'];
+  /** What whoever asks has to say of it; names no reader. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** How it shall stand at the system that it moves away from. */
+  readonly phase: MovePhase;
+  /** Id of that system; needed only if it could be several. */
+  readonly system?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** Which job to end. */
@@ -575,6 +589,12 @@ export type DropSnapshotPayload = {
   readonly name: Scalars['String']['output'];
 };
 
+/** Which step. */
+export type EndPhaseRequestInput = {
+  /** The step's id. */
+  readonly id: Scalars['ID']['input'];
+};
+
 /** What a library counted in its own system. */
 export type EnterControlTotalsInput = {
   /** The day on which they were counted: today if not given. */
@@ -702,6 +722,27 @@ export type FindingKind = {
   readonly says: Scalars['String']['output'];
 };
 
+/** Where a library stands on its way from one system to another. */
+export type LibraryPhases = {
+  readonly __typename?: 'LibraryPhases';
+  /** The step that waits to be confirmed or withdrawn. Null if there is none. */
+  readonly asked?: Maybe<PhaseRequest>;
+  /** What was asked for and what became of it, the newest first; 200 at most. */
+  readonly history: ReadonlyArray<PhaseRequest>;
+  /** Id of the library. */
+  readonly library: Scalars['ID']['output'];
+  /** Where it stands at each of its systems. */
+  readonly systems: ReadonlyArray<SystemPhase>;
+  /** Holdings and copies that had no new id when MOVED was last asked for, holdings first. Empty if it never was. */
+  readonly withoutNewId: ReadonlyArray<WithoutNewId>;
+};
+
+
+/** Where a library stands on its way from one system to another. */
+export type LibraryPhasesWithoutNewIdArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** What is to be decided. */
 export type MakeDecisionInput = {
   /** The day by which it is to be decided. */
@@ -766,6 +807,21 @@ export type MoveEvidence = {
   readonly signatures: ReadonlyArray<MoveSignature>;
 };
 
+/** Phases of a library at a system. */
+export type MovePhase =
+  /** A system that is kept to read only. */
+  | 'ARCHIVED'
+  /** A catalogue that is no longer edited; loans go on. */
+  | 'CATALOGUE_FROZEN'
+  /** No data is changed until the move is done. */
+  | 'FROZEN'
+  /** The system in use. */
+  | 'LIVE'
+  /** A system that the library has left for another. */
+  | 'MOVED'
+  /** A trial load of the library's data. */
+  | 'TEST_LOADED';
+
 /** A plan of a move. What it comes to are the reports `plan` and `plan-compare` of its snapshot, with the option `plan`. */
 export type MovePlan = {
   readonly __typename?: 'MovePlan';
@@ -818,6 +874,11 @@ export type MoveSignature = {
 /** The changes that can be made through the graph. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /**
+   * Asks that a library shall stand otherwise on its way to another system. Nothing changes until somebody else confirms it. For
+   * the roles `migration` and `operator`. Null only with an error.
+   */
+  readonly askForPhase?: Maybe<PhasePayload>;
   /** Ends a job that waits or runs. For the roles `migration` and `operator`. Null only with an error. */
   readonly cancelComparisonJob?: Maybe<CancelComparisonJobPayload>;
   /** Changes a decision that is open. For the role `migration`. Null only with an error. */
@@ -834,6 +895,11 @@ export type Mutation = {
   readonly changeTargetCodes?: Maybe<ChangeTargetCodesPayload>;
   /** Takes a decision, for good. For the role `migration`. Null only with an error. */
   readonly closeDecision?: Maybe<DecisionPayload>;
+  /**
+   * Takes a step that somebody else asked for; every process acts by it within two seconds. For the roles `migration` and
+   * `operator`. Null only with an error.
+   */
+  readonly confirmPhase?: Maybe<PhasePayload>;
   /**
    * Makes a plan like another, but for changes, of the same snapshot. For the roles `migration` and `operator`. Null only with an
    * error.
@@ -887,6 +953,14 @@ export type Mutation = {
   readonly suggestMappings?: Maybe<SuggestMappingsPayload>;
   /** Takes a snapshot: gives the job that does it. For the roles `migration` and `operator`. Null only with an error. */
   readonly takeSnapshot?: Maybe<TakeSnapshotPayload>;
+  /** Withdraws a step that was asked for. For the roles `migration` and `operator`. Null only with an error. */
+  readonly withdrawPhase?: Maybe<PhasePayload>;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationAskForPhaseArgs = {
+  input: AskForPhaseInput;
 };
 
 
@@ -917,6 +991,12 @@ export type MutationChangeTargetCodesArgs = {
 /** The changes that can be made through the graph. */
 export type MutationCloseDecisionArgs = {
   input: CloseDecisionInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationConfirmPhaseArgs = {
+  input: EndPhaseRequestInput;
 };
 
 
@@ -985,6 +1065,12 @@ export type MutationTakeSnapshotArgs = {
   input: TakeSnapshotInput;
 };
 
+
+/** The changes that can be made through the graph. */
+export type MutationWithdrawPhaseArgs = {
+  input: EndPhaseRequestInput;
+};
+
 /** A count that does not agree, was not compared, or has become less than usual. */
 export type NotReconciled = {
   readonly __typename?: 'NotReconciled';
@@ -1015,6 +1101,55 @@ export type PageInfo = {
   /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
+
+/** The step as it stands now. */
+export type PhasePayload = {
+  readonly __typename?: 'PhasePayload';
+  /** The step. */
+  readonly request: PhaseRequest;
+};
+
+/** A step of a library's move that somebody asked for. */
+export type PhaseRequest = {
+  readonly __typename?: 'PhaseRequest';
+  /** When it was asked for. */
+  readonly askedAt: Scalars['DateTime']['output'];
+  /** Who asked: the same person or program at each time, and nothing of who it is. */
+  readonly askedBy: Scalars['String']['output'];
+  /** As which. */
+  readonly askedRole: Scalars['String']['output'];
+  /** What was counted when MOVED was asked for. Null for every other step. */
+  readonly counts?: Maybe<SwitchCounts>;
+  /** When it was confirmed or withdrawn. Null while it waits. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who did that. Null while it waits. */
+  readonly endedBy?: Maybe<Scalars['String']['output']>;
+  /** How it stood at the source when this was asked for. */
+  readonly from: MovePhase;
+  /** The step's id. */
+  readonly id: Scalars['ID']['output'];
+  /** Id of the library. */
+  readonly library: Scalars['ID']['output'];
+  /** What whoever asked said of it. Null if nothing. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** How it shall stand there. */
+  readonly phase: MovePhase;
+  /** Id of the system that it moves away from. */
+  readonly source: Scalars['ID']['output'];
+  /** What became of it. */
+  readonly state: PhaseRequestState;
+  /** Id of the system that it moves to. */
+  readonly target: Scalars['ID']['output'];
+};
+
+/** What became of a step that was asked for. */
+export type PhaseRequestState =
+  /** It waits to be confirmed by somebody else. */
+  | 'ASKED'
+  /** It was taken. */
+  | 'CONFIRMED'
+  /** It was withdrawn. */
+  | 'WITHDRAWN';
 
 /** A plan, and who predicts it. */
 export type PlanPayload = {
@@ -1071,6 +1206,12 @@ export type Query = {
   readonly exports?: Maybe<ExportConnection>;
   /** What is looked for in every snapshot: the values of the dimension `FINDING`. */
   readonly findingKinds: ReadonlyArray<FindingKind>;
+  /**
+   * Where libraries stand on their way from one system to another, and what was asked for, in the order of the region file: every
+   * library of which the file names more than one system, or a step was asked for. For staff, their own libraries. Null, with an
+   * error, if it cannot be read or the caller may not see it.
+   */
+  readonly phases?: Maybe<ReadonlyArray<LibraryPhases>>;
   /** One plan by its name. Null if there is none. */
   readonly plan?: Maybe<MovePlan>;
   /** Plans of moves, the newest first. Null, with an error, if they cannot be read or the caller may not see them. */
@@ -1137,6 +1278,12 @@ export type QueryDecisionsArgs = {
 export type QueryExportsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryPhasesArgs = {
+  library?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1831,6 +1978,38 @@ export type SuggestionReason =
   /** Several codes of the target are like it: none is suggested. */
   | 'SEVERAL_ALIKE';
 
+/** What of a library is in the new system, as counted before its switch. */
+export type SwitchCounts = {
+  readonly __typename?: 'SwitchCounts';
+  /** Holdings at the old system. */
+  readonly holdings: Scalars['Int']['output'];
+  /** Those of them whose number in the new system is known. */
+  readonly holdingsKnown: Scalars['Int']['output'];
+  /** Public copies at the old system. */
+  readonly items: Scalars['Int']['output'];
+  /** Those of them whose number in the new system is known. */
+  readonly itemsKnown: Scalars['Int']['output'];
+  /** Open loans at the old system. Null where one of the two systems has not told its open loans. */
+  readonly openLoans?: Maybe<Scalars['Int']['output']>;
+  /** Those of them that the new system has. Null as `openLoans`. */
+  readonly openLoansThere?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Where a library stands at one system. */
+export type SystemPhase = {
+  readonly __typename?: 'SystemPhase';
+  /** What the file and what was decided have against each other, which of them counts, and what to do. Null if nothing. */
+  readonly contradiction?: Maybe<Scalars['String']['output']>;
+  /** How it stands there. */
+  readonly phase: MovePhase;
+  /** Since when. Null if the region file does not say. */
+  readonly since?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the system. */
+  readonly system: Scalars['ID']['output'];
+  /** What the region file says. Null if it does not name this system for the library: then what was decided does not count. */
+  readonly written?: Maybe<MovePhase>;
+};
+
 /** What is wanted of a snapshot. */
 export type TakeSnapshotInput = {
   /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other snapshot may have it. */
@@ -1910,6 +2089,15 @@ export type UnreadRowInput = {
   readonly line: Scalars['Int']['input'];
   /** Why, in a sentence. */
   readonly problem: Scalars['String']['input'];
+};
+
+/** A holding or a copy of the old system of which no number in the new one is known. */
+export type WithoutNewId = {
+  readonly __typename?: 'WithoutNewId';
+  /** The copy's barcode. Null for a holding, and for a copy that has none. */
+  readonly barcode?: Maybe<Scalars['String']['output']>;
+  /** Its id. */
+  readonly id: Scalars['ID']['output'];
 };
 
 
@@ -2006,15 +2194,16 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  CancelComparisonJobInput: CancelComparisonJobInput;
+  AskForPhaseInput: AskForPhaseInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  CancelComparisonJobInput: CancelComparisonJobInput;
   CancelComparisonJobPayload: ResolverTypeWrapper<Omit<CancelComparisonJobPayload, 'job'> & { job?: Maybe<ResolversTypes['ComparisonJob']> }>;
   CellKind: CellKind;
   ChangeDecisionInput: ChangeDecisionInput;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   ChangeMappingsInput: ChangeMappingsInput;
   ChangeMappingsPayload: ResolverTypeWrapper<ChangeMappingsPayload>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ChangeTargetCodesInput: ChangeTargetCodesInput;
   ChangeTargetCodesPayload: ResolverTypeWrapper<ChangeTargetCodesPayload>;
   CloseDecisionInput: CloseDecisionInput;
@@ -2048,6 +2237,7 @@ export type ResolversTypes = {
   DropPlanPayload: ResolverTypeWrapper<DropPlanPayload>;
   DropSnapshotInput: DropSnapshotInput;
   DropSnapshotPayload: ResolverTypeWrapper<DropSnapshotPayload>;
+  EndPhaseRequestInput: EndPhaseRequestInput;
   EnterControlTotalsInput: EnterControlTotalsInput;
   EnterControlTotalsPayload: ResolverTypeWrapper<Omit<EnterControlTotalsPayload, 'totals'> & { totals: ReadonlyArray<ResolversTypes['ControlTotal']> }>;
   EnterSampleResultsInput: EnterSampleResultsInput;
@@ -2058,17 +2248,22 @@ export type ResolversTypes = {
   ExportFormat: ExportFormat;
   FilePartInput: FilePartInput;
   FindingKind: ResolverTypeWrapper<FindingKind>;
+  LibraryPhases: ResolverTypeWrapper<LibraryPhasesModel>;
   MakeDecisionInput: MakeDecisionInput;
   MakePlanInput: MakePlanInput;
   MappingState: MappingState;
   MappingWarning: MappingWarning;
   MoveEvidence: ResolverTypeWrapper<Omit<MoveEvidence, 'signatures'> & { signatures: ReadonlyArray<ResolversTypes['MoveSignature']> }>;
+  MovePhase: MovePhase;
   MovePlan: ResolverTypeWrapper<MovePlanModel>;
   MovePlanState: MovePlanState;
   MoveSignature: ResolverTypeWrapper<MoveSignatureModel>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotReconciled: ResolverTypeWrapper<NotReconciledModel>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PhasePayload: ResolverTypeWrapper<Omit<PhasePayload, 'request'> & { request: ResolversTypes['PhaseRequest'] }>;
+  PhaseRequest: ResolverTypeWrapper<PhaseRequestModel>;
+  PhaseRequestState: PhaseRequestState;
   PlanPayload: ResolverTypeWrapper<Omit<PlanPayload, 'job' | 'plan'> & { job: ResolversTypes['ComparisonJob'], plan: ResolversTypes['MovePlan'] }>;
   Population: Population;
   PredictPlanInput: PredictPlanInput;
@@ -2116,6 +2311,8 @@ export type ResolversTypes = {
   StartExportPayload: ResolverTypeWrapper<Omit<StartExportPayload, 'export'> & { export: ResolversTypes['Export'] }>;
   SuggestMappingsPayload: ResolverTypeWrapper<SuggestMappingsPayload>;
   SuggestionReason: SuggestionReason;
+  SwitchCounts: ResolverTypeWrapper<SwitchCountsModel>;
+  SystemPhase: ResolverTypeWrapper<SystemPhaseModel>;
   TakeSnapshotInput: TakeSnapshotInput;
   TakeSnapshotPayload: ResolverTypeWrapper<Omit<TakeSnapshotPayload, 'job' | 'snapshot'> & { job: ResolversTypes['ComparisonJob'], snapshot: ResolversTypes['Snapshot'] }>;
   TargetCode: ResolverTypeWrapper<TargetCode>;
@@ -2124,18 +2321,20 @@ export type ResolversTypes = {
   TargetLengthInput: TargetLengthInput;
   TargetList: ResolverTypeWrapper<TargetList>;
   UnreadRowInput: UnreadRowInput;
+  WithoutNewId: ResolverTypeWrapper<WithoutNewId>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  CancelComparisonJobInput: CancelComparisonJobInput;
+  AskForPhaseInput: AskForPhaseInput;
+  Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  CancelComparisonJobInput: CancelComparisonJobInput;
   CancelComparisonJobPayload: Omit<CancelComparisonJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['ComparisonJob']> };
   ChangeDecisionInput: ChangeDecisionInput;
-  String: Scalars['String']['output'];
   ChangeMappingsInput: ChangeMappingsInput;
   ChangeMappingsPayload: ChangeMappingsPayload;
-  Int: Scalars['Int']['output'];
   ChangeTargetCodesInput: ChangeTargetCodesInput;
   ChangeTargetCodesPayload: ChangeTargetCodesPayload;
   CloseDecisionInput: CloseDecisionInput;
@@ -2164,6 +2363,7 @@ export type ResolversParentTypes = {
   DropPlanPayload: DropPlanPayload;
   DropSnapshotInput: DropSnapshotInput;
   DropSnapshotPayload: DropSnapshotPayload;
+  EndPhaseRequestInput: EndPhaseRequestInput;
   EnterControlTotalsInput: EnterControlTotalsInput;
   EnterControlTotalsPayload: Omit<EnterControlTotalsPayload, 'totals'> & { totals: ReadonlyArray<ResolversParentTypes['ControlTotal']> };
   EnterSampleResultsInput: EnterSampleResultsInput;
@@ -2173,6 +2373,7 @@ export type ResolversParentTypes = {
   ExportEdge: ExportModel;
   FilePartInput: FilePartInput;
   FindingKind: FindingKind;
+  LibraryPhases: LibraryPhasesModel;
   MakeDecisionInput: MakeDecisionInput;
   MakePlanInput: MakePlanInput;
   MoveEvidence: Omit<MoveEvidence, 'signatures'> & { signatures: ReadonlyArray<ResolversParentTypes['MoveSignature']> };
@@ -2181,6 +2382,8 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   NotReconciled: NotReconciledModel;
   PageInfo: PageInfo;
+  PhasePayload: Omit<PhasePayload, 'request'> & { request: ResolversParentTypes['PhaseRequest'] };
+  PhaseRequest: PhaseRequestModel;
   PlanPayload: Omit<PlanPayload, 'job' | 'plan'> & { job: ResolversParentTypes['ComparisonJob'], plan: ResolversParentTypes['MovePlan'] };
   PredictPlanInput: PredictPlanInput;
   Query: Record<PropertyKey, never>;
@@ -2222,6 +2425,8 @@ export type ResolversParentTypes = {
   StartExportInput: StartExportInput;
   StartExportPayload: Omit<StartExportPayload, 'export'> & { export: ResolversParentTypes['Export'] };
   SuggestMappingsPayload: SuggestMappingsPayload;
+  SwitchCounts: SwitchCountsModel;
+  SystemPhase: SystemPhaseModel;
   TakeSnapshotInput: TakeSnapshotInput;
   TakeSnapshotPayload: Omit<TakeSnapshotPayload, 'job' | 'snapshot'> & { job: ResolversParentTypes['ComparisonJob'], snapshot: ResolversParentTypes['Snapshot'] };
   TargetCode: TargetCode;
@@ -2230,6 +2435,7 @@ export type ResolversParentTypes = {
   TargetLengthInput: TargetLengthInput;
   TargetList: TargetList;
   UnreadRowInput: UnreadRowInput;
+  WithoutNewId: WithoutNewId;
 };
 
 export type CancelComparisonJobPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['CancelComparisonJobPayload'] = ResolversParentTypes['CancelComparisonJobPayload']> = {
@@ -2427,6 +2633,14 @@ export type FindingKindResolvers<ContextType = MigrationContext, ParentType exte
   says?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type LibraryPhasesResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['LibraryPhases'] = ResolversParentTypes['LibraryPhases']> = {
+  asked?: Resolver<Maybe<ResolversTypes['PhaseRequest']>, ParentType, ContextType>;
+  history?: Resolver<ReadonlyArray<ResolversTypes['PhaseRequest']>, ParentType, ContextType>;
+  library?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  systems?: Resolver<ReadonlyArray<ResolversTypes['SystemPhase']>, ParentType, ContextType>;
+  withoutNewId?: Resolver<ReadonlyArray<ResolversTypes['WithoutNewId']>, ParentType, ContextType, RequireFields<LibraryPhasesWithoutNewIdArgs, 'first'>>;
+};
+
 export type MoveEvidenceResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['MoveEvidence'] = ResolversParentTypes['MoveEvidence']> = {
   digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   json?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2454,11 +2668,13 @@ export type MoveSignatureResolvers<ContextType = MigrationContext, ParentType ex
 };
 
 export type MutationResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  askForPhase?: Resolver<Maybe<ResolversTypes['PhasePayload']>, ParentType, ContextType, RequireFields<MutationAskForPhaseArgs, 'input'>>;
   cancelComparisonJob?: Resolver<Maybe<ResolversTypes['CancelComparisonJobPayload']>, ParentType, ContextType, RequireFields<MutationCancelComparisonJobArgs, 'input'>>;
   changeDecision?: Resolver<Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<MutationChangeDecisionArgs, 'input'>>;
   changeMappings?: Resolver<Maybe<ResolversTypes['ChangeMappingsPayload']>, ParentType, ContextType, RequireFields<MutationChangeMappingsArgs, 'input'>>;
   changeTargetCodes?: Resolver<Maybe<ResolversTypes['ChangeTargetCodesPayload']>, ParentType, ContextType, RequireFields<MutationChangeTargetCodesArgs, 'input'>>;
   closeDecision?: Resolver<Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<MutationCloseDecisionArgs, 'input'>>;
+  confirmPhase?: Resolver<Maybe<ResolversTypes['PhasePayload']>, ParentType, ContextType, RequireFields<MutationConfirmPhaseArgs, 'input'>>;
   copyPlan?: Resolver<Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<MutationCopyPlanArgs, 'input'>>;
   dropPlan?: Resolver<Maybe<ResolversTypes['DropPlanPayload']>, ParentType, ContextType, RequireFields<MutationDropPlanArgs, 'input'>>;
   dropSnapshot?: Resolver<Maybe<ResolversTypes['DropSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationDropSnapshotArgs, 'input'>>;
@@ -2471,6 +2687,7 @@ export type MutationResolvers<ContextType = MigrationContext, ParentType extends
   startExport?: Resolver<Maybe<ResolversTypes['StartExportPayload']>, ParentType, ContextType, RequireFields<MutationStartExportArgs, 'input'>>;
   suggestMappings?: Resolver<Maybe<ResolversTypes['SuggestMappingsPayload']>, ParentType, ContextType>;
   takeSnapshot?: Resolver<Maybe<ResolversTypes['TakeSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationTakeSnapshotArgs, 'input'>>;
+  withdrawPhase?: Resolver<Maybe<ResolversTypes['PhasePayload']>, ParentType, ContextType, RequireFields<MutationWithdrawPhaseArgs, 'input'>>;
 };
 
 export type NotReconciledResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['NotReconciled'] = ResolversParentTypes['NotReconciled']> = {
@@ -2488,6 +2705,27 @@ export type PageInfoResolvers<ContextType = MigrationContext, ParentType extends
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PhasePayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['PhasePayload'] = ResolversParentTypes['PhasePayload']> = {
+  request?: Resolver<ResolversTypes['PhaseRequest'], ParentType, ContextType>;
+};
+
+export type PhaseRequestResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['PhaseRequest'] = ResolversParentTypes['PhaseRequest']> = {
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  askedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  askedRole?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  counts?: Resolver<Maybe<ResolversTypes['SwitchCounts']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['MovePhase'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  library?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phase?: Resolver<ResolversTypes['MovePhase'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PhaseRequestState'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type PlanPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['PlanPayload'] = ResolversParentTypes['PlanPayload']> = {
   job?: Resolver<ResolversTypes['ComparisonJob'], ParentType, ContextType>;
   plan?: Resolver<ResolversTypes['MovePlan'], ParentType, ContextType>;
@@ -2503,6 +2741,7 @@ export type QueryResolvers<ContextType = MigrationContext, ParentType extends Re
   decisions?: Resolver<Maybe<ResolversTypes['DecisionConnection']>, ParentType, ContextType, RequireFields<QueryDecisionsArgs, 'first'>>;
   exports?: Resolver<Maybe<ResolversTypes['ExportConnection']>, ParentType, ContextType, RequireFields<QueryExportsArgs, 'first'>>;
   findingKinds?: Resolver<ReadonlyArray<ResolversTypes['FindingKind']>, ParentType, ContextType>;
+  phases?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LibraryPhases']>>, ParentType, ContextType, Partial<QueryPhasesArgs>>;
   plan?: Resolver<Maybe<ResolversTypes['MovePlan']>, ParentType, ContextType, RequireFields<QueryPlanArgs, 'name'>>;
   plans?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MovePlan']>>, ParentType, ContextType>;
   refusedRows?: Resolver<Maybe<ResolversTypes['RefusedRowConnection']>, ParentType, ContextType, RequireFields<QueryRefusedRowsArgs, 'first'>>;
@@ -2756,6 +2995,23 @@ export type SuggestMappingsPayloadResolvers<ContextType = MigrationContext, Pare
   unmapped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type SwitchCountsResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SwitchCounts'] = ResolversParentTypes['SwitchCounts']> = {
+  holdings?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holdingsKnown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  items?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  itemsKnown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  openLoans?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  openLoansThere?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type SystemPhaseResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SystemPhase'] = ResolversParentTypes['SystemPhase']> = {
+  contradiction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phase?: Resolver<ResolversTypes['MovePhase'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  written?: Resolver<Maybe<ResolversTypes['MovePhase']>, ParentType, ContextType>;
+};
+
 export type TakeSnapshotPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['TakeSnapshotPayload'] = ResolversParentTypes['TakeSnapshotPayload']> = {
   job?: Resolver<ResolversTypes['ComparisonJob'], ParentType, ContextType>;
   snapshot?: Resolver<ResolversTypes['Snapshot'], ParentType, ContextType>;
@@ -2771,6 +3027,11 @@ export type TargetListResolvers<ContextType = MigrationContext, ParentType exten
   codes?: Resolver<ReadonlyArray<ResolversTypes['TargetCode']>, ParentType, ContextType>;
   greatestLength?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   list?: Resolver<ResolversTypes['CodeListName'], ParentType, ContextType>;
+};
+
+export type WithoutNewIdResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['WithoutNewId'] = ResolversParentTypes['WithoutNewId']> = {
+  barcode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = MigrationContext> = {
@@ -2800,12 +3061,15 @@ export type Resolvers<ContextType = MigrationContext> = {
   ExportConnection?: ExportConnectionResolvers<ContextType>;
   ExportEdge?: ExportEdgeResolvers<ContextType>;
   FindingKind?: FindingKindResolvers<ContextType>;
+  LibraryPhases?: LibraryPhasesResolvers<ContextType>;
   MoveEvidence?: MoveEvidenceResolvers<ContextType>;
   MovePlan?: MovePlanResolvers<ContextType>;
   MoveSignature?: MoveSignatureResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NotReconciled?: NotReconciledResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PhasePayload?: PhasePayloadResolvers<ContextType>;
+  PhaseRequest?: PhaseRequestResolvers<ContextType>;
   PlanPayload?: PlanPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RefusedRow?: RefusedRowResolvers<ContextType>;
@@ -2842,8 +3106,11 @@ export type Resolvers<ContextType = MigrationContext> = {
   SnapshotTakenBack?: SnapshotTakenBackResolvers<ContextType>;
   StartExportPayload?: StartExportPayloadResolvers<ContextType>;
   SuggestMappingsPayload?: SuggestMappingsPayloadResolvers<ContextType>;
+  SwitchCounts?: SwitchCountsResolvers<ContextType>;
+  SystemPhase?: SystemPhaseResolvers<ContextType>;
   TakeSnapshotPayload?: TakeSnapshotPayloadResolvers<ContextType>;
   TargetCode?: TargetCodeResolvers<ContextType>;
   TargetList?: TargetListResolvers<ContextType>;
+  WithoutNewId?: WithoutNewIdResolvers<ContextType>;
 };
 

@@ -14,6 +14,20 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** How a library shall stand. */
+export type AskForPhaseInput = {
+  /** For MOVED: how many holdings and copies may be left without a number in the new system. */
+  readonly acceptMissing?: InputMaybe<Scalars['Int']['input']>;
+  /** Id of the library. */
+  readonly library: Scalars['ID']['input'];
+  /** What whoever asks has to say of it; names no reader. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** How it shall stand at the system that it moves away from. */
+  readonly phase: MovePhase;
+  /** Id of that system; needed only if it could be several. */
+  readonly system?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** Which job to end. */
 export type CancelComparisonJobInput = {
   /** Its id. */
@@ -570,6 +584,12 @@ export type DropSnapshotPayload = {
   readonly name: Scalars['String']['output'];
 };
 
+/** Which step. */
+export type EndPhaseRequestInput = {
+  /** The step's id. */
+  readonly id: Scalars['ID']['input'];
+};
+
 /** What a library counted in its own system. */
 export type EnterControlTotalsInput = {
   /** The day on which they were counted: today if not given. */
@@ -697,6 +717,27 @@ export type FindingKind = {
   readonly says: Scalars['String']['output'];
 };
 
+/** Where a library stands on its way from one system to another. */
+export type LibraryPhases = {
+  readonly __typename?: 'LibraryPhases';
+  /** The step that waits to be confirmed or withdrawn. Null if there is none. */
+  readonly asked?: Maybe<PhaseRequest>;
+  /** What was asked for and what became of it, the newest first; 200 at most. */
+  readonly history: ReadonlyArray<PhaseRequest>;
+  /** Id of the library. */
+  readonly library: Scalars['ID']['output'];
+  /** Where it stands at each of its systems. */
+  readonly systems: ReadonlyArray<SystemPhase>;
+  /** Holdings and copies that had no new id when MOVED was last asked for, holdings first. Empty if it never was. */
+  readonly withoutNewId: ReadonlyArray<WithoutNewId>;
+};
+
+
+/** Where a library stands on its way from one system to another. */
+export type LibraryPhasesWithoutNewIdArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** What is to be decided. */
 export type MakeDecisionInput = {
   /** The day by which it is to be decided. */
@@ -761,6 +802,21 @@ export type MoveEvidence = {
   readonly signatures: ReadonlyArray<MoveSignature>;
 };
 
+/** Phases of a library at a system. */
+export type MovePhase =
+  /** A system that is kept to read only. */
+  | 'ARCHIVED'
+  /** A catalogue that is no longer edited; loans go on. */
+  | 'CATALOGUE_FROZEN'
+  /** No data is changed until the move is done. */
+  | 'FROZEN'
+  /** The system in use. */
+  | 'LIVE'
+  /** A system that the library has left for another. */
+  | 'MOVED'
+  /** A trial load of the library's data. */
+  | 'TEST_LOADED';
+
 /** A plan of a move. What it comes to are the reports `plan` and `plan-compare` of its snapshot, with the option `plan`. */
 export type MovePlan = {
   readonly __typename?: 'MovePlan';
@@ -813,6 +869,11 @@ export type MoveSignature = {
 /** The changes that can be made through the graph. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /**
+   * Asks that a library shall stand otherwise on its way to another system. Nothing changes until somebody else confirms it. For
+   * the roles `migration` and `operator`. Null only with an error.
+   */
+  readonly askForPhase?: Maybe<PhasePayload>;
   /** Ends a job that waits or runs. For the roles `migration` and `operator`. Null only with an error. */
   readonly cancelComparisonJob?: Maybe<CancelComparisonJobPayload>;
   /** Changes a decision that is open. For the role `migration`. Null only with an error. */
@@ -829,6 +890,11 @@ export type Mutation = {
   readonly changeTargetCodes?: Maybe<ChangeTargetCodesPayload>;
   /** Takes a decision, for good. For the role `migration`. Null only with an error. */
   readonly closeDecision?: Maybe<DecisionPayload>;
+  /**
+   * Takes a step that somebody else asked for; every process acts by it within two seconds. For the roles `migration` and
+   * `operator`. Null only with an error.
+   */
+  readonly confirmPhase?: Maybe<PhasePayload>;
   /**
    * Makes a plan like another, but for changes, of the same snapshot. For the roles `migration` and `operator`. Null only with an
    * error.
@@ -882,6 +948,14 @@ export type Mutation = {
   readonly suggestMappings?: Maybe<SuggestMappingsPayload>;
   /** Takes a snapshot: gives the job that does it. For the roles `migration` and `operator`. Null only with an error. */
   readonly takeSnapshot?: Maybe<TakeSnapshotPayload>;
+  /** Withdraws a step that was asked for. For the roles `migration` and `operator`. Null only with an error. */
+  readonly withdrawPhase?: Maybe<PhasePayload>;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationAskForPhaseArgs = {
+  input: AskForPhaseInput;
 };
 
 
@@ -912,6 +986,12 @@ export type MutationChangeTargetCodesArgs = {
 /** The changes that can be made through the graph. */
 export type MutationCloseDecisionArgs = {
   input: CloseDecisionInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationConfirmPhaseArgs = {
+  input: EndPhaseRequestInput;
 };
 
 
@@ -980,6 +1060,12 @@ export type MutationTakeSnapshotArgs = {
   input: TakeSnapshotInput;
 };
 
+
+/** The changes that can be made through the graph. */
+export type MutationWithdrawPhaseArgs = {
+  input: EndPhaseRequestInput;
+};
+
 /** A count that does not agree, was not compared, or has become less than usual. */
 export type NotReconciled = {
   readonly __typename?: 'NotReconciled';
@@ -1010,6 +1096,55 @@ export type PageInfo = {
   /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
+
+/** The step as it stands now. */
+export type PhasePayload = {
+  readonly __typename?: 'PhasePayload';
+  /** The step. */
+  readonly request: PhaseRequest;
+};
+
+/** A step of a library's move that somebody asked for. */
+export type PhaseRequest = {
+  readonly __typename?: 'PhaseRequest';
+  /** When it was asked for. */
+  readonly askedAt: Scalars['DateTime']['output'];
+  /** Who asked: the same person or program at each time, and nothing of who it is. */
+  readonly askedBy: Scalars['String']['output'];
+  /** As which. */
+  readonly askedRole: Scalars['String']['output'];
+  /** What was counted when MOVED was asked for. Null for every other step. */
+  readonly counts?: Maybe<SwitchCounts>;
+  /** When it was confirmed or withdrawn. Null while it waits. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who did that. Null while it waits. */
+  readonly endedBy?: Maybe<Scalars['String']['output']>;
+  /** How it stood at the source when this was asked for. */
+  readonly from: MovePhase;
+  /** The step's id. */
+  readonly id: Scalars['ID']['output'];
+  /** Id of the library. */
+  readonly library: Scalars['ID']['output'];
+  /** What whoever asked said of it. Null if nothing. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** How it shall stand there. */
+  readonly phase: MovePhase;
+  /** Id of the system that it moves away from. */
+  readonly source: Scalars['ID']['output'];
+  /** What became of it. */
+  readonly state: PhaseRequestState;
+  /** Id of the system that it moves to. */
+  readonly target: Scalars['ID']['output'];
+};
+
+/** What became of a step that was asked for. */
+export type PhaseRequestState =
+  /** It waits to be confirmed by somebody else. */
+  | 'ASKED'
+  /** It was taken. */
+  | 'CONFIRMED'
+  /** It was withdrawn. */
+  | 'WITHDRAWN';
 
 /** A plan, and who predicts it. */
 export type PlanPayload = {
@@ -1066,6 +1201,12 @@ export type Query = {
   readonly exports?: Maybe<ExportConnection>;
   /** What is looked for in every snapshot: the values of the dimension `FINDING`. */
   readonly findingKinds: ReadonlyArray<FindingKind>;
+  /**
+   * Where libraries stand on their way from one system to another, and what was asked for, in the order of the region file: every
+   * library of which the file names more than one system, or a step was asked for. For staff, their own libraries. Null, with an
+   * error, if it cannot be read or the caller may not see it.
+   */
+  readonly phases?: Maybe<ReadonlyArray<LibraryPhases>>;
   /** One plan by its name. Null if there is none. */
   readonly plan?: Maybe<MovePlan>;
   /** Plans of moves, the newest first. Null, with an error, if they cannot be read or the caller may not see them. */
@@ -1132,6 +1273,12 @@ export type QueryDecisionsArgs = {
 export type QueryExportsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryPhasesArgs = {
+  library?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1826,6 +1973,38 @@ export type SuggestionReason =
   /** Several codes of the target are like it: none is suggested. */
   | 'SEVERAL_ALIKE';
 
+/** What of a library is in the new system, as counted before its switch. */
+export type SwitchCounts = {
+  readonly __typename?: 'SwitchCounts';
+  /** Holdings at the old system. */
+  readonly holdings: Scalars['Int']['output'];
+  /** Those of them whose number in the new system is known. */
+  readonly holdingsKnown: Scalars['Int']['output'];
+  /** Public copies at the old system. */
+  readonly items: Scalars['Int']['output'];
+  /** Those of them whose number in the new system is known. */
+  readonly itemsKnown: Scalars['Int']['output'];
+  /** Open loans at the old system. Null where one of the two systems has not told its open loans. */
+  readonly openLoans?: Maybe<Scalars['Int']['output']>;
+  /** Those of them that the new system has. Null as `openLoans`. */
+  readonly openLoansThere?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Where a library stands at one system. */
+export type SystemPhase = {
+  readonly __typename?: 'SystemPhase';
+  /** What the file and what was decided have against each other, which of them counts, and what to do. Null if nothing. */
+  readonly contradiction?: Maybe<Scalars['String']['output']>;
+  /** How it stands there. */
+  readonly phase: MovePhase;
+  /** Since when. Null if the region file does not say. */
+  readonly since?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the system. */
+  readonly system: Scalars['ID']['output'];
+  /** What the region file says. Null if it does not name this system for the library: then what was decided does not count. */
+  readonly written?: Maybe<MovePhase>;
+};
+
 /** What is wanted of a snapshot. */
 export type TakeSnapshotInput = {
   /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other snapshot may have it. */
@@ -1905,4 +2084,13 @@ export type UnreadRowInput = {
   readonly line: Scalars['Int']['input'];
   /** Why, in a sentence. */
   readonly problem: Scalars['String']['input'];
+};
+
+/** A holding or a copy of the old system of which no number in the new one is known. */
+export type WithoutNewId = {
+  readonly __typename?: 'WithoutNewId';
+  /** The copy's barcode. Null for a holding, and for a copy that has none. */
+  readonly barcode?: Maybe<Scalars['String']['output']>;
+  /** Its id. */
+  readonly id: Scalars['ID']['output'];
 };

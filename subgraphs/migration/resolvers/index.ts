@@ -9,12 +9,14 @@ import * as exportResolvers from './exports.ts';
 import { ComparisonJob, jobMutations, jobQueries } from './jobs.ts';
 import * as mappingResolvers from './mappings.ts';
 import { MovePlan, planMutations, planQueries } from './plans.ts';
+import * as phaseResolvers from './phases.ts';
 import * as reportResolvers from './reports.ts';
 import * as rows from './rows.ts';
 import { Snapshot, snapshotMutations, snapshotQueries } from './snapshots.ts';
 
 const { exportMutations, exportQueries, ...exportTypes } = exportResolvers;
 const { mappingQueries, mappingMutations, ...mappingTypes } = mappingResolvers;
+const { phaseQueries, phaseMutations, ...phaseTypes } = phaseResolvers;
 const { report, reportQueries, ...reportTypes } = reportResolvers;
 
 export const resolvers: Resolvers = {
@@ -27,6 +29,7 @@ export const resolvers: Resolvers = {
     ...mappingQueries,
     ...exportQueries,
     ...planQueries,
+    ...phaseQueries,
   },
   Mutation: {
     ...snapshotMutations,
@@ -37,6 +40,7 @@ export const resolvers: Resolvers = {
     ...exportMutations,
     ...planMutations,
     ...evidenceMutations,
+    ...phaseMutations,
   },
   Snapshot: { ...Snapshot, report, evidence },
   MoveSignature,
@@ -53,5 +57,6 @@ export const resolvers: Resolvers = {
   ...rows,
   ...reportTypes,
   ...mappingTypes,
+  ...phaseTypes,
   ...exportTypes,
 };

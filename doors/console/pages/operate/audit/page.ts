@@ -48,6 +48,9 @@ const ACTIONS: Readonly<Record<ActionKind, string>> = {
   KEY_REVOKED: 'Revoked a key',
   RECORD_RELEASED: 'Let a hidden record be shown',
   TAKEN_BACK: 'Took a record back',
+  PHASE_ASKED: 'Asked for a step of a move',
+  PHASE_CONFIRMED: 'Confirmed a step of a move',
+  PHASE_WITHDRAWN: 'Withdrew a step of a move',
   RETENTION: 'Old entries were removed',
 };
 

@@ -1,0 +1,148 @@
+/** Steps of a library's move: asked for by one person, confirmed by another. */
+import { MOVE_PHASES, type MovePhase } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { Command } from 'commander';
+import type {
+  AskForPhaseMutation,
+  ConfirmPhaseMutation,
+  PhasesQuery,
+  WithdrawPhaseMutation,
+  WithoutNewIdQuery,
+} from '../__generated__/answers.ts';
+import { askGraph, openGraph, withGraphFlags, type GraphFlags } from '../ask-graph.ts';
+import { printLine, printNote, printRows } from '../output.ts';
+import { wholeNumber } from '../whole-number.ts';
+
+const LIST = /* asks */ `query Phases($library: ID) { phases(library: $library) {
+  library systems { system phase since contradiction }
+  history { id phase from source target state askedAt askedBy askedRole note endedAt endedBy
+    counts { items itemsKnown holdings holdingsKnown openLoans openLoansThere } }
+} }`;
+const MISSING = /* asks */ `query WithoutNewId($library: ID) { phases(library: $library) { withoutNewId { id barcode } } }`;
+const ASK = /* asks */ `mutation AskForPhase($input: AskForPhaseInput!) { askForPhase(input: $input) { request {
+  id phase counts { items itemsKnown holdings holdingsKnown openLoans openLoansThere } } } }`;
+const CONFIRM = /* asks */ `mutation ConfirmPhase($input: EndPhaseRequestInput!) { confirmPhase(input: $input) { request { library phase } } }`;
+const WITHDRAW = /* asks */ `mutation WithdrawPhase($input: EndPhaseRequestInput!) { withdrawPhase(input: $input) { request { library phase } } }`;
+
+type Phases = NonNullable<PhasesQuery['phases']>[number];
+type Counts = Phases['history'][number]['counts'];
+
+interface ListFlags extends GraphFlags {
+  readonly json?: boolean;
+}
+interface AskFlags extends GraphFlags {
+  readonly system?: string;
+  readonly acceptMissing: number;
+  readonly note?: string;
+}
+
+export function registerSwitch(move: Command): void {
+  const steps = move
+    .command('switch')
+    .description('where libraries stand, and the steps of a move: one asks, another confirms');
+
+  withGraphFlags(steps.command('list').description('where libraries stand, and what was asked for'))
+    .argument('[library]', 'only this library')
+    .option('--json', 'one JSON line for each library')
+    .action(async (library: string | undefined, flags: ListFlags) => list(library, flags));
+
+  withGraphFlags(steps.command('ask').description('ask that a library shall stand otherwise; nothing changes yet'))
+    .argument('<library>', 'id of the library')
+    .argument('<phase>', 'LIVE, CATALOGUE_FROZEN, FROZEN, MOVED or ARCHIVED')
+    .option('--system <id>', 'the system that it moves away from, if it could be several')
+    .option('--accept-missing <n>', 'how many holdings and copies may lose their ids', wholeNumber, 0)
+    .option('--note <text>', 'why; names no reader')
+    .action(async (library: string, phase: string, flags: AskFlags) => ask(library, phase, flags));
+
+  withGraphFlags(steps.command('confirm').description('take a step that somebody else asked for'))
+    .argument('<id>', 'its number, as list shows it')
+    .action(async (id: string, flags: GraphFlags) => {
+      const { confirmPhase } = await askGraph<ConfirmPhaseMutation>(await openGraph(flags), CONFIRM, { input: { id } });
+      const { library, phase } = confirmPhase.request;
+      printNote(`${library} is ${phase}. Every part acts by it within two seconds.`);
+    });
+
+  withGraphFlags(steps.command('withdraw').description('withdraw a step that was asked for'))
+    .argument('<id>', 'its number, as list shows it')
+    .action(async (id: string, flags: GraphFlags) => {
+      const { withdrawPhase } = await askGraph<WithdrawPhaseMutation>(await openGraph(flags), WITHDRAW, {
+        input: { id },
+      });
+      const { library, phase } = withdrawPhase.request;
+      printNote(`${library}: ${phase} is withdrawn.`);
+    });
+
+  withGraphFlags(steps.command('missing').description('holdings and copies without a number in the new system'))
+    .argument('<library>', 'id of the library')
+    .option('--json', 'one JSON line for each')
+    .action(async (library: string, flags: ListFlags) => {
+      const { phases } = await askGraph<WithoutNewIdQuery>(await openGraph(flags), MISSING, { library });
+      printRows(
+        phases.flatMap(({ withoutNewId }) => withoutNewId),
+        flags.json,
+        {
+          none: 'None. They are counted when MOVED is asked for.',
+          head: ['ID', 'BARCODE'],
+          toCells: ({ id, barcode }) => [id, barcode ?? ''],
+        },
+      );
+    });
+}
+
+async function list(library: string | undefined, flags: ListFlags): Promise<void> {
+  const { phases } = await askGraph<PhasesQuery>(await openGraph(flags), LIST, { library });
+  if (flags.json === true) {
+    for (const one of phases) printLine(JSON.stringify(one));
+    return;
+  }
+  if (phases.length === 0) printNote('No library of the region file has more than one system.');
+  for (const { library: id, systems, history } of phases) {
+    const standing = systems.map(
+      ({ system, phase, since }) => `${phase} at ${system}${since === null ? '' : ` since ${since}`}`,
+    );
+    printLine(`${id}: ${standing.join(', ')}`);
+    for (const { contradiction } of systems) if (contradiction !== null) printLine(`  ! ${contradiction}`);
+    for (const step of history) printLine(`  ${sayStep(step)}`);
+  }
+}
+
+function sayStep(step: Phases['history'][number]): string {
+  const { id, from, phase, source, target, state, askedAt, askedBy, askedRole, endedAt, endedBy, note, counts } = step;
+  const ended = endedAt === null ? '' : `, ${state.toLowerCase()} ${endedAt} by ${endedBy ?? ''}`;
+  const words = [
+    `${id} ${from} → ${phase} (${source} → ${target}), asked ${askedAt} by ${askedBy} (${askedRole})${ended}`,
+  ];
+  return [...words, ...sayCounts(counts), ...(note === null ? [] : [note])].join('; ');
+}
+
+function sayCounts(counts: Counts): readonly string[] {
+  if (counts === null) return [];
+  const { items, itemsKnown, holdings, holdingsKnown, openLoans, openLoansThere } = counts;
+  return [
+    `${itemsKnown} of ${items} items have their new number, ${holdingsKnown} of ${holdings} holdings`,
+    openLoans === null ? 'open loans are not told' : `${openLoansThere ?? 0} of ${openLoans} open loans are there`,
+  ];
+}
+
+async function ask(library: string, phase: string, { system, acceptMissing, note, ...flags }: AskFlags): Promise<void> {
+  const input = {
+    library,
+    phase: readPhase(phase),
+    acceptMissing,
+    ...(system === undefined ? {} : { system }),
+    ...(note === undefined ? {} : { note }),
+  };
+  const { askForPhase } = await askGraph<AskForPhaseMutation>(await openGraph(flags), ASK, { input });
+  const { id, counts } = askForPhase.request;
+  for (const line of sayCounts(counts)) printLine(line);
+  printNote(`${library}: ${phase} is asked for. Somebody else confirms it: mercia move switch confirm ${id}`);
+}
+
+function readPhase(text: string): MovePhase {
+  const phase = MOVE_PHASES.find((one) => one === text.toUpperCase());
+  if (phase !== undefined) return phase;
+  throw new MerciaError(
+    'BAD_USER_INPUT',
+    `There is no phase "${text.slice(0, 40)}": it is one of ${MOVE_PHASES.join(', ')}.`,
+  );
+}

@@ -1,0 +1,11 @@
+/** Switching libraries from one system to another, and back. */
+export {
+  askForPhase,
+  confirmPhase,
+  listRequests,
+  withdrawPhase,
+  type PhaseRequest,
+  type SwitchCounts,
+} from './switch.ts';
+export { readMovedIds, readPhases } from './standing.ts';
+export { listMissing } from './new-ids.ts';

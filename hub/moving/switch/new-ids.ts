@@ -1,0 +1,192 @@
+/**
+ * Which holdings and copies of the new system are those of the old one: copies by their barcode, holdings by what the new record
+ * says of where it came from (035 `(system)number`), else by their copies; copies without a barcode by their holding and their shelf
+ * mark. What is not certain has no new id.
+ */
+import { createHoldingId, createId, type LibraryId, type RecordId, type SystemId } from '#domain/ids.ts';
+import { readMarcBytes, type MarcFormat } from '#marc/index.ts';
+import { textArray } from '#store/binary-array.ts';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
+
+export interface Move {
+  readonly library: LibraryId;
+  readonly source: SystemId;
+  readonly target: SystemId;
+}
+
+/** How many there are at the source, and how many of them have their new id. */
+export interface Kept {
+  readonly held: number;
+  readonly known: number;
+}
+
+/** Public things of the library at a system. Nothing else has an id that anybody was given. */
+function holdingsAt(system: SystemId, library: LibraryId) {
+  return sql`SELECT h.id, h.record, r.local_id FROM holding h JOIN record r ON r.id = h.record JOIN system s ON s.id = h.system
+    WHERE s.system_id = ${system} AND h.library = ${library} AND r.visibility = 'PUBLIC' AND NOT r.deleted`;
+}
+
+function itemsAt(system: SystemId, library: LibraryId) {
+  return sql`SELECT i.local_id, i.record, i.barcode FROM item i JOIN record r ON r.id = i.record JOIN system s ON s.id = i.system
+    WHERE s.system_id = ${system} AND i.library = ${library} AND i.visibility = 'PUBLIC'
+      AND r.visibility = 'PUBLIC' AND NOT r.deleted`;
+}
+
+/** Finds the new ids again and keeps them: they count once the library has moved. */
+export async function keepNewIds(tx: Tx, move: Move): Promise<{ readonly items: Kept; readonly holdings: Kept }> {
+  const { library, source, target } = move;
+  await tx.deleteFrom('moved_id').where('library', '=', library).where('old_system', '=', source).execute();
+  await sql`
+    WITH old AS (SELECT barcode, min(local_id) AS local_id FROM (${itemsAt(source, library)}) i
+        WHERE barcode IS NOT NULL GROUP BY barcode HAVING count(*) = 1),
+      new AS (SELECT barcode, min(local_id) AS local_id FROM (${itemsAt(target, library)}) i
+        WHERE barcode IS NOT NULL GROUP BY barcode HAVING count(*) = 1)
+    INSERT INTO moved_id (kind, old_id, new_id, library, old_system, new_system)
+    SELECT 'ITEM', ${`${source}:item:`}::text || old.local_id, ${`${target}:item:`}::text || new.local_id,
+      ${library}, ${source}, ${target}
+    FROM old JOIN new USING (barcode)`.execute(tx);
+  await keepByProvenance(tx, move);
+  await keepByCopies(tx, move);
+  await keepWithoutBarcodes(tx, move);
+  return countKept(tx, move);
+}
+
+interface RawRecord {
+  readonly id: number;
+  readonly localId: string;
+  readonly format: MarcFormat;
+  readonly raw: Buffer;
+}
+
+/** Read at a time: 500 records of MARC are some 2 MB. */
+const BATCH = 500;
+
+async function keepByProvenance(tx: Tx, { library, source, target }: Move): Promise<void> {
+  for (let above: number | null = 0; above !== null;) {
+    const { rows }: { rows: readonly RawRecord[] } = await sql<RawRecord>`
+      SELECT r.id, r.local_id AS "localId", r.format, r.raw FROM record r
+      WHERE r.id > ${above} AND r.id IN (SELECT record FROM (${holdingsAt(target, library)}) h)
+      ORDER BY r.id LIMIT ${BATCH}`.execute(tx);
+    above = rows.length < BATCH ? null : (rows.at(-1)?.id ?? null);
+    const pairs = rows.flatMap((row) =>
+      cameFrom(row, source).map((old) => [
+        createHoldingId(source, old, library),
+        createHoldingId(target, row.localId, library),
+      ]),
+    );
+    await sql`
+      INSERT INTO moved_id (kind, old_id, new_id, library, old_system, new_system)
+      SELECT 'HOLDING', given.old_id, given.new_id, ${library}, ${source}, ${target}
+      FROM unnest(${textArray(pairs.map(([old = '']) => old))}::text[], ${textArray(pairs.map(([, now = '']) => now))}::text[])
+          AS given (old_id, new_id)
+        JOIN holding was ON was.id = given.old_id JOIN holding is_now ON is_now.id = given.new_id
+      ON CONFLICT DO NOTHING`.execute(tx);
+  }
+}
+
+/** The numbers that the record had in a system, as 035 says. */
+function cameFrom({ raw, format }: RawRecord, system: SystemId): readonly string[] {
+  const [read] = readMarcBytes(raw, { format });
+  if (read?.kind !== 'record') return [];
+  const prefix = `(${system})`;
+  const numbers = read.record.fields.flatMap((field) =>
+    field.tag === '035' && 'subfields' in field
+      ? field.subfields.filter(({ code, value }) => code === 'a' && value.startsWith(prefix))
+      : [],
+  );
+  return [...new Set(numbers.map(({ value }) => value.slice(prefix.length).trim()))];
+}
+
+/** A holding whose copies that have a new id are all under one new record. */
+async function keepByCopies(tx: Tx, { library, source, target }: Move): Promise<void> {
+  await sql`
+    INSERT INTO moved_id (kind, old_id, new_id, library, old_system, new_system)
+    SELECT 'HOLDING', old.id, min(new.id), ${library}, ${source}, ${target}
+    FROM (${holdingsAt(source, library)}) old
+      JOIN (${itemsAt(source, library)}) copy ON copy.record = old.record
+      JOIN moved_id a ON a.old_id = ${`${source}:item:`}::text || copy.local_id
+      JOIN (${itemsAt(target, library)}) there ON a.new_id = ${`${target}:item:`}::text || there.local_id
+      JOIN (${holdingsAt(target, library)}) new ON new.record = there.record
+    GROUP BY old.id HAVING count(DISTINCT new.id) = 1
+    ON CONFLICT DO NOTHING`.execute(tx);
+}
+
+/**
+ * Copies without a barcode (e-books, journals): one that alone has its shelf mark and its volume under a holding, here and there. None
+ * is told from another of the same holding by its place in a list.
+ */
+async function keepWithoutBarcodes(tx: Tx, { library, source, target }: Move): Promise<void> {
+  const alone = (system: SystemId) => sql`
+    SELECT h.id AS holding, min(i.local_id) AS local_id, i.marks
+    FROM (SELECT record, local_id, json_build_array(call_number, details ->> 'enumeration', details ->> 'copyNumber')::text AS marks
+        FROM item WHERE barcode IS NULL AND local_id IN (SELECT local_id FROM (${itemsAt(system, library)}) own)
+          AND system = (SELECT id FROM system WHERE system_id = ${system})) i
+      JOIN (${holdingsAt(system, library)}) h ON h.record = i.record
+    GROUP BY h.id, i.marks HAVING count(*) = 1`;
+  await sql`
+    INSERT INTO moved_id (kind, old_id, new_id, library, old_system, new_system)
+    SELECT 'ITEM', ${`${source}:item:`}::text || old.local_id, ${`${target}:item:`}::text || new.local_id,
+      ${library}, ${source}, ${target}
+    FROM (${alone(source)}) old
+      JOIN moved_id held ON held.old_id = old.holding AND held.library = ${library} AND held.new_system = ${target}
+      JOIN (${alone(target)}) new ON new.holding = held.new_id AND new.marks = old.marks
+    WHERE (SELECT count(*) FROM moved_id one WHERE one.new_id = held.new_id AND one.kind = 'HOLDING') = 1
+    ON CONFLICT DO NOTHING`.execute(tx);
+}
+
+async function countKept(
+  tx: Tx,
+  { library, source }: Move,
+): Promise<{ readonly items: Kept; readonly holdings: Kept }> {
+  const { rows } = await sql<Record<'items' | 'itemsKnown' | 'holdings' | 'holdingsKnown', number>>`
+    SELECT (SELECT count(*) FROM (${itemsAt(source, library)}) i) AS items,
+      (SELECT count(*) FROM (${holdingsAt(source, library)}) h) AS holdings,
+      (SELECT count(*) FROM moved_id a WHERE a.library = ${library} AND a.old_system = ${source} AND kind = 'ITEM') AS "itemsKnown",
+      (SELECT count(*) FROM moved_id a WHERE a.library = ${library} AND a.old_system = ${source} AND kind = 'HOLDING') AS "holdingsKnown"
+    `.execute(tx);
+  const { items = 0, itemsKnown = 0, holdings = 0, holdingsKnown = 0 } = rows[0] ?? {};
+  return { items: { held: items, known: itemsKnown }, holdings: { held: holdings, known: holdingsKnown } };
+}
+
+/** Two records that are one before and after its move. */
+export interface MovedRecord {
+  readonly old: RecordId;
+  readonly now: RecordId;
+}
+
+/** Records of which holdings have a new id under a record that is in another edition: the edition would lose its id. */
+export async function findApart(tx: Tx, { library, source, target }: Move): Promise<readonly MovedRecord[]> {
+  const { rows } = await sql<{ old: string; now: string }>`
+    SELECT DISTINCT was.local_id AS old, is_now.local_id AS now
+    FROM moved_id a
+      JOIN holding h ON h.id = a.old_id JOIN record was ON was.id = h.record JOIN member m ON m.record = was.id
+      JOIN holding g ON g.id = a.new_id JOIN record is_now ON is_now.id = g.record JOIN member n ON n.record = is_now.id
+    WHERE a.kind = 'HOLDING' AND a.library = ${library} AND a.old_system = ${source} AND m.edition <> n.edition
+    ORDER BY 1, 2`.execute(tx);
+  return rows.map(({ old, now }) => ({ old: createId(source, 'record', old), now: createId(target, 'record', now) }));
+}
+
+/** A holding or a copy that would have no id in the new system. */
+export interface Missing {
+  readonly kind: 'HOLDING' | 'ITEM';
+  readonly id: string;
+  /** Of a copy; null if it has none. */
+  readonly barcode: string | null;
+}
+
+/** Those of the old system that have no new id, in the order of their ids. */
+export async function listMissing(
+  db: Kysely<Database>,
+  { library, source }: Pick<Move, 'library' | 'source'>,
+  limit: number,
+): Promise<readonly Missing[]> {
+  const { rows } = await sql<Missing>`
+    SELECT * FROM (
+      SELECT 'HOLDING' AS kind, h.id, NULL AS barcode FROM (${holdingsAt(source, library)}) h
+      UNION ALL
+      SELECT 'ITEM', ${`${source}:item:`}::text || i.local_id, i.barcode FROM (${itemsAt(source, library)}) i) one
+    WHERE NOT EXISTS (SELECT FROM moved_id a WHERE a.old_id = one.id)
+    ORDER BY kind, id LIMIT ${limit}`.execute(db);
+  return rows;
+}

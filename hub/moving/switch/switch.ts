@@ -1,0 +1,329 @@
+/**
+ * The steps of a move: one person asks, another confirms, and only then does a library stand otherwise. What is asked, confirmed and
+ * withdrawn stays written down, with what was counted.
+ */
+import type { ActionKind } from '#domain/actions.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import { LENDING_PHASES, standAs } from '#domain/move-phases.ts';
+import type { Library, MovePhase, Region } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
+import type { Database, Tx } from '#store/tables.ts';
+import { toJson } from '#store/to-json.ts';
+import { keepRulings } from '#union-index/index.ts';
+import type { Kysely, Selectable } from 'kysely';
+import { countLoans, harvestedSince, isBeingMatched, type LoansThere } from './readiness.ts';
+import { findApart, keepNewIds, type Kept, type MovedRecord } from './new-ids.ts';
+import { readPhases } from './standing.ts';
+import { findStep, phasesAfter, refuse, type Step } from './steps.ts';
+import { isDeepStrictEqual } from 'node:util';
+
+/** What was counted when it was asked that a library shall be MOVED. */
+export interface SwitchCounts {
+  readonly items: Kept;
+  readonly holdings: Kept;
+  /** Null where one of the two systems has not told its open loans. */
+  readonly loans: LoansThere | null;
+}
+
+/** Who did it. Whoever signs in while secrets are replaced has several names. */
+export interface Person extends Actor {
+  readonly names: readonly string[];
+}
+
+export interface PhaseRequest extends Step {
+  readonly id: number;
+  readonly state: 'ASKED' | 'CONFIRMED' | 'WITHDRAWN';
+  readonly askedAt: Date;
+  readonly askedBy: string;
+  readonly askedRole: string;
+  readonly note: string | null;
+  readonly counts: SwitchCounts | null;
+  readonly endedAt: Date | null;
+  readonly endedBy: string | null;
+  readonly endedRole: string | null;
+}
+
+export interface AskedPhase {
+  readonly library: string;
+  readonly phase: MovePhase;
+  /** The system that it moves away from; needed if it could be several. */
+  readonly system: string | null;
+  /** How many holdings and copies may be left without a new id. */
+  readonly acceptMissing: number;
+  readonly note: string | null;
+  readonly by: Person;
+  readonly at: Date;
+}
+
+/**
+ * Asks that a library shall stand otherwise. Nothing changes until somebody else confirms it. Throws BAD_USER_INPUT with what to do
+ * where that cannot be: the file names no such system, the step is not the next one, a step is asked for already, or copies would
+ * lose their ids.
+ */
+export async function askForPhase(db: Kysely<Database>, region: Region, asked: AskedPhase): Promise<PhaseRequest> {
+  try {
+    return await askOnce(db, region, asked);
+  } catch (error) {
+    if (!(error instanceof RecordsApartError)) throw error;
+    throw refuse(await joinRecords(db, error.records, asked));
+  }
+}
+
+/** Some records of the new system are in other editions than the records that they came from. */
+class RecordsApartError extends Error {
+  readonly records: readonly MovedRecord[];
+  constructor(records: readonly MovedRecord[]) {
+    super('records are apart from those that they came from');
+    this.records = records;
+  }
+}
+
+/** A record says where it came from: that it is one with that is no question of likeness. */
+async function joinRecords(db: Kysely<Database>, records: readonly MovedRecord[], { by, at, library }: AskedPhase) {
+  const note = 'the same record before and after its move';
+  await keepRulings(
+    db,
+    records.map(({ old, now }) => ({ a: old, b: now, decision: 'SAME', by: by.by, at, note })),
+  );
+  return `${library}: ${records.length} titles were other editions in the new system than in the old one, and would have lost their ids. They are ruled to be the same; ask again after the next harvest.`;
+}
+
+async function askOnce(db: Kysely<Database>, region: Region, asked: AskedPhase): Promise<PhaseRequest> {
+  return db.transaction().execute(async (tx) => {
+    const library = await standingLibrary(tx, region, asked.library);
+    const open = await findOpen(tx, library.id);
+    if (open !== null) throw refuse(sayOpen(open));
+    const step = findStep(library, asked.phase, asked.system);
+    const counts = step.phase === 'MOVED' ? await prepareSwitch(tx, step, asked.acceptMissing) : null;
+    const row = await tx
+      .insertInto('move_request')
+      .values({
+        library: step.library,
+        source: step.source,
+        target: step.target,
+        from_phase: step.from,
+        phase: step.phase,
+        state: 'ASKED',
+        asked_at: asked.at,
+        asked_by: asked.by.by,
+        asked_role: asked.by.role,
+        note: asked.note,
+        counts: counts === null ? null : toJson(counts),
+      })
+      // Whoever asks at the same moment is told of the first, too.
+      .onConflict((conflict) => conflict.doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    if (row === undefined) {
+      const first = await findOpen(tx, library.id);
+      throw refuse(
+        first === null ? `${library.id}: a step was asked for at the same moment; look at it.` : sayOpen(first),
+      );
+    }
+    await note(tx, 'PHASE_ASKED', step, { by: asked.by, at: asked.at, words: asked.note });
+    return toRequest(row);
+  });
+}
+
+/** The step is taken, by somebody else than who asked. In force everywhere within two seconds. */
+export async function confirmPhase(
+  db: Kysely<Database>,
+  region: Region,
+  id: number,
+  { by, at }: { readonly by: Person; readonly at: Date },
+): Promise<PhaseRequest> {
+  return db.transaction().execute(async (tx) => {
+    const request = await takeOpen(tx, id);
+    if (by.names.includes(request.askedBy)) {
+      throw new MerciaError(
+        'FORBIDDEN',
+        `confirmPhase: you asked for it yourself. Somebody else with the role "migration" or "operator" must confirm it; you may withdraw it.`,
+      );
+    }
+    const library = await standingLibrary(tx, region, request.library);
+    const now = findStep(library, request.phase, request.source);
+    if (now.from !== request.from || now.target !== request.target) {
+      throw refuse(
+        `${request.library} is ${now.from} now, and was ${request.from} when this was asked for. Withdraw it, and ask again.`,
+      );
+    }
+    if (request.phase === 'MOVED') await assertAsCounted(tx, request);
+    await writePhases(tx, request, at);
+    const row = await end(tx, request, 'CONFIRMED', by, at);
+    await note(tx, 'PHASE_CONFIRMED', request, { by, at, words: sayCounts(request.counts) });
+    return row;
+  });
+}
+
+/** Nothing changes. Whoever asked may do it, and everybody who may confirm. */
+export async function withdrawPhase(
+  db: Kysely<Database>,
+  id: number,
+  { by, at }: { readonly by: Person; readonly at: Date },
+): Promise<PhaseRequest> {
+  return db.transaction().execute(async (tx) => {
+    const request = await takeOpen(tx, id);
+    const row = await end(tx, request, 'WITHDRAWN', by, at);
+    await note(tx, 'PHASE_WITHDRAWN', request, { by, at, words: null });
+    return row;
+  });
+}
+
+/** What was asked for, the newest first. */
+export async function listRequests(
+  db: Kysely<Database>,
+  { library, limit }: { readonly library: string | null; readonly limit: number },
+): Promise<readonly PhaseRequest[]> {
+  const all = db.selectFrom('move_request').selectAll().orderBy('id', 'desc').limit(limit);
+  const rows = await (library === null ? all : all.where('library', '=', library)).execute();
+  return rows.map(toRequest);
+}
+
+/** The library as it stands in this transaction: this process may not have noticed a step of a moment ago. */
+async function standingLibrary(tx: Tx, region: Region, id: string): Promise<Library> {
+  const standing = await readPhases(tx, id as LibraryId);
+  const library = standAs(region, standing).libraries.find((one) => one.id === id);
+  if (library === undefined) throw refuse(`library: the region has no library "${id.slice(0, 100)}".`);
+  return library;
+}
+
+async function prepareSwitch(tx: Tx, step: Step, acceptMissing: number): Promise<SwitchCounts> {
+  const frozen = await tx
+    .selectFrom('move_phase')
+    .select('stopped_at')
+    .where('library', '=', step.library)
+    .where('system', '=', step.source)
+    .executeTakeFirst();
+  const stoppedAt = frozen?.stopped_at ?? null;
+  if (stoppedAt !== null && !(await harvestedSince(tx, step.target, stoppedAt))) {
+    throw refuse(
+      `${step.target} was not harvested to its end since ${step.library} was frozen (${stoppedAt.toISOString()}): what was loaded there is not known. Load it, run "mercia harvest --system ${step.target} --full", and ask again.`,
+    );
+  }
+  if (await isBeingMatched(tx, step.target)) {
+    throw refuse(`Records of ${step.target} are still being matched; ask again in a minute.`);
+  }
+  const counts: SwitchCounts = { ...(await keepNewIds(tx, step)), loans: await countLoans(tx, step) };
+  const apart = await findApart(tx, step);
+  if (apart.length > 0) throw new RecordsApartError(apart);
+  const missing = missingIn(counts);
+  if (missing > acceptMissing) {
+    throw refuse(
+      `${step.library}: ${sayCounts(counts)}. ${missing} would lose their ids: look at them with "mercia move switch missing ${step.library}", load them, or accept so many (acceptMissing: ${missing}).`,
+    );
+  }
+  return counts;
+}
+
+function missingIn({ items, holdings }: SwitchCounts): number {
+  return items.held - items.known + holdings.held - holdings.known;
+}
+
+function sayCounts(counts: SwitchCounts | null): string | null {
+  if (counts === null) return null;
+  const { items, holdings, loans } = counts;
+  const said = [
+    `${items.known} of ${items.held} items have their new number`,
+    `${holdings.known} of ${holdings.held} holdings`,
+    loans === null ? 'open loans are not told' : `${loans.there} of ${loans.open} open loans are there`,
+  ];
+  return said.join(', ');
+}
+
+async function assertAsCounted(tx: Tx, request: PhaseRequest): Promise<void> {
+  const now = { ...(await keepNewIds(tx, request)), loans: await countLoans(tx, request) };
+  if (isDeepStrictEqual(now, request.counts)) return;
+  throw refuse(
+    `${request.library}: now ${sayCounts(now) ?? ''}; when it was asked for, ${sayCounts(request.counts) ?? ''}. Withdraw it, look at what changed, and ask again.`,
+  );
+}
+
+async function writePhases(tx: Tx, step: Step, at: Date): Promise<void> {
+  for (const { system, phase } of phasesAfter(step)) {
+    const before = await tx
+      .selectFrom('move_phase')
+      .selectAll()
+      .where('library', '=', step.library)
+      .where('system', '=', system)
+      .executeTakeFirst();
+    if (before?.phase === phase) continue;
+    const stoppedAt = LENDING_PHASES.has(phase) || phase === 'TEST_LOADED' ? null : (before?.stopped_at ?? at);
+    const row = { phase, since: at, stopped_at: stoppedAt };
+    await tx
+      .insertInto('move_phase')
+      .values({ library: step.library, system, ...row })
+      .onConflict((conflict) => conflict.columns(['library', 'system']).doUpdateSet(row))
+      .execute();
+  }
+}
+
+async function findOpen(tx: Tx, library: LibraryId): Promise<PhaseRequest | null> {
+  const row = await tx
+    .selectFrom('move_request')
+    .selectAll()
+    .where('library', '=', library)
+    .where('state', '=', 'ASKED')
+    .executeTakeFirst();
+  return row === undefined ? null : toRequest(row);
+}
+
+function sayOpen({ id, library, phase, askedAt, askedBy }: PhaseRequest): string {
+  return `${library}: ${phase} was asked for already, at ${askedAt.toISOString()} by ${askedBy} (request ${id}). Confirm or withdraw that first.`;
+}
+
+async function takeOpen(tx: Tx, id: number): Promise<PhaseRequest> {
+  const row = await tx.selectFrom('move_request').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (row === undefined) throw refuse(`id: there is no request ${id}; "mercia move switch list" lists them.`);
+  const request = toRequest(row);
+  if (request.state === 'ASKED') return request;
+  const when = request.endedAt?.toISOString() ?? '';
+  throw refuse(`Request ${id} was ${request.state.toLowerCase()} already, at ${when} by ${request.endedBy ?? ''}.`);
+}
+
+async function end(
+  tx: Tx,
+  { id }: PhaseRequest,
+  state: 'CONFIRMED' | 'WITHDRAWN',
+  { by, role }: Actor,
+  at: Date,
+): Promise<PhaseRequest> {
+  const row = await tx
+    .updateTable('move_request')
+    .set({ state, ended_at: at, ended_by: by, ended_role: role })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toRequest(row);
+}
+
+async function note(
+  tx: Tx,
+  action: ActionKind,
+  { library, source, target, from, phase }: Step,
+  { by: { by, role }, at, words }: { readonly by: Actor; readonly at: Date; readonly words: string | null },
+): Promise<void> {
+  const subject = `${library} ${source} ${target} ${from} ${phase}`;
+  await recordAction(tx, { at, action, actor: { by, role }, subject, note: words });
+}
+
+function toRequest(row: Selectable<Database['move_request']>): PhaseRequest {
+  return {
+    id: row.id,
+    library: row.library as LibraryId,
+    source: row.source as SystemId,
+    target: row.target as SystemId,
+    from: row.from_phase,
+    phase: row.phase,
+    state: row.state,
+    askedAt: row.asked_at,
+    askedBy: row.asked_by,
+    askedRole: row.asked_role,
+    note: row.note,
+    // Written by `askForPhase` alone.
+    counts: row.counts as SwitchCounts | null,
+    endedAt: row.ended_at,
+    endedBy: row.ended_by,
+    endedRole: row.ended_role,
+  };
+}

@@ -1,0 +1,116 @@
+/** Where libraries stand on their way from one system to another, and the steps that people ask for. */
+import type { Library, MovePhase } from '#domain/region.ts';
+import { askForPhase, confirmPhase, listMissing, listRequests, readPhases, withdrawPhase } from '#moving/index.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type {
+  LibraryPhasesResolvers,
+  MutationResolvers,
+  PhaseRequestResolvers,
+  QueryResolvers,
+  SwitchCountsResolvers,
+  SystemPhaseResolvers,
+} from '../__generated__/resolvers.ts';
+import type { MigrationContext } from '../context.ts';
+import { readPageSize } from '../pages.ts';
+
+const HISTORY_MAX = 200;
+
+export const phaseQueries: QueryResolvers = {
+  async phases(_root, { library }, { access, reports, region, written }) {
+    const allowed = access.libraries();
+    if (typeof library === 'string' && allowed?.includes(library) === false) {
+      throw new MerciaError('FORBIDDEN', `library: staff see the phases of their own libraries; ${library} is none.`);
+    }
+    const standing = await readPhases(reports);
+    const seen = region.libraries.filter(({ id }) => (library ?? id) === id && (allowed?.includes(id) ?? true));
+    const all = await Promise.all(
+      seen.map(async (one) => ({
+        library: one,
+        written: written.libraries.find(({ id }) => id === one.id) ?? null,
+        unnamed: standing.filter(
+          ({ library: id, system }) => id === one.id && !one.memberships.some((named) => named.system === system),
+        ),
+        history: await listRequests(reports, { library: one.id, limit: HISTORY_MAX }),
+      })),
+    );
+    const isNamed = typeof library === 'string';
+    return all.filter((one) => isNamed || one.library.memberships.length > 1 || one.history.length > 0);
+  },
+};
+
+export const phaseMutations: MutationResolvers = {
+  async askForPhase(_root, { input }, context) {
+    const { access, db, region, now } = context;
+    access.assertMayChange('askForPhase');
+    const { library, phase, system = null, acceptMissing, note = null } = input;
+    const by = personOf(context);
+    const at = now();
+    const accepted = acceptMissing ?? 0;
+    return {
+      request: await askForPhase(db, region, { library, phase, system, acceptMissing: accepted, note, by, at }),
+    };
+  },
+  async confirmPhase(_root, { input: { id } }, context) {
+    const { access, db, region, now, onPhase } = context;
+    access.assertMayChange('confirmPhase');
+    const request = await confirmPhase(db, region, readId(id), { by: personOf(context), at: now() });
+    await onPhase();
+    return { request };
+  },
+  async withdrawPhase(_root, { input: { id } }, context) {
+    const { access, db, now } = context;
+    access.assertMayChange('withdrawPhase');
+    return { request: await withdrawPhase(db, readId(id), { by: personOf(context), at: now() }) };
+  },
+};
+
+function personOf({ access }: Pick<MigrationContext, 'access'>) {
+  return { by: access.subject, role: access.role, names: access.subjects };
+}
+
+function readId(id: string): number {
+  if (/^\d{1,15}$/.test(id)) return Number(id);
+  throw new MerciaError('BAD_USER_INPUT', 'id: this is no id of a step; `phases` has them.');
+}
+
+export const LibraryPhases: LibraryPhasesResolvers = {
+  library: ({ library }) => library.id,
+  systems: ({ library, written, unnamed }) =>
+    [...library.memberships, ...unnamed].map((one) => ({ ...one, written: phaseIn(written, one.system) })),
+  asked: ({ history }) => history.find(({ state }) => state === 'ASKED') ?? null,
+  history: ({ history }) => history,
+  async withoutNewId({ library, history }, { first }, { reports }) {
+    const asked = history.find(({ phase }) => phase === 'MOVED');
+    const limit = readPageSize(first, false);
+    return asked === undefined ? [] : listMissing(reports, { library: library.id, source: asked.source }, limit);
+  },
+};
+
+function phaseIn(written: Library | null, system: string): MovePhase | null {
+  return written?.memberships.find((one) => one.system === system)?.phase ?? null;
+}
+
+export const SystemPhase: SystemPhaseResolvers = {
+  since: ({ since }) => (since === null || since.includes('T') ? since : `${since}T00:00:00Z`),
+  contradiction: ({ system, phase, written }) => {
+    if (written === phase) return null;
+    return written === null
+      ? `The region file no longer names ${system} for this library, and the file counts: that it was to be ${phase} has no effect. Give it a membership of ${system} if that is wrong.`
+      : `The region file says ${written}. What was decided counts: ${phase}. Write that into the file once it shall stay so.`;
+  },
+};
+
+export const PhaseRequest: PhaseRequestResolvers = {
+  id: ({ id }) => String(id),
+  askedAt: ({ askedAt }) => askedAt.toISOString(),
+  endedAt: ({ endedAt }) => endedAt?.toISOString() ?? null,
+};
+
+export const SwitchCounts: SwitchCountsResolvers = {
+  items: ({ items }) => items.held,
+  itemsKnown: ({ items }) => items.known,
+  holdings: ({ holdings }) => holdings.held,
+  holdingsKnown: ({ holdings }) => holdings.known,
+  openLoans: ({ loans }) => loans?.open ?? null,
+  openLoansThere: ({ loans }) => loans?.there ?? null,
+};
