@@ -56,6 +56,7 @@ export const SLOW: readonly string[] = [
   'tests/e2e/reload.test.ts',
   'tests/e2e/shared-systems.test.ts',
   'tests/e2e/slow-sip2.test.ts',
+  'tests/e2e/whole-move.test.ts',
   'tests/exchanges/sip2/mixed-answers.test.ts',
   'tests/feeds/clients/**/*.test.ts',
   'tests/feeds/delivery-process.test.ts',

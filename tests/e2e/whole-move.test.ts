@@ -1,0 +1,307 @@
+/** The second Koha's three libraries move into the first while questions go on, and back again. */
+import { readDemoRegion } from '#cli/region/region-source.ts';
+import { loadBranches } from '#demo/move-koha.ts';
+import { checkOut } from '#simulators/koha/world.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { startDemoGraph, type DemoGraph } from './support/whole-graph.ts';
+
+const LIBRARIES = ['tamehollow', 'blythecross', 'ankerdale'];
+/** The first Koha has branches MAIN and LIB of others already. */
+const BRANCHES = new Map([
+  ['MAIN', 'TAM'],
+  ['DEN', 'TDN'],
+  ['LIB', 'BLX'],
+  ['AMB', 'ANK'],
+]);
+const SITES: Readonly<Record<string, readonly [library: string, site: string]>> = {
+  TAM: ['tamehollow', 'tamehollow-main'],
+  TDN: ['tamehollow', 'tamehollow-dental'],
+  BLX: ['blythecross', 'blythecross-library'],
+  ANK: ['ankerdale', 'ankerdale-school'],
+};
+
+const PAGE = `query ($libraries: [ID!], $after: String) {
+  search(query: "", filter: { libraries: $libraries }, first: 50, after: $after) {
+    pageInfo { hasNextPage endCursor }
+    edges { node { id holdings(libraries: $libraries) { id library { system { id } } availability { state asOf reason { code }
+      items { nodes { id barcode state asOf status due { on } reason { code } } } } } } } } }`;
+const BY_BARCODE = `query ($barcode: String!) { items(barcode: $barcode) {
+  item { id state asOf status reason { code } permanentLocation { site { id } } } holding { id } } }`;
+const ME = `{ me { accounts { library { id } facts { state asOf reason { code } loans { item { id } due { on } } } } } }`;
+const LINK = `mutation ($card: String!, $pin: String!) {
+  linkAccount(input: { library: "tamehollow", card: $card, pin: $pin }) { refusal { code } } }`;
+const ASK = `mutation ($input: AskForPhaseInput!) { askForPhase(input: $input) { request { id
+  counts { items itemsKnown holdings holdingsKnown } } } }`;
+const CONFIRM = `mutation ($id: ID!) { confirmPhase(input: { id: $id }) { request { state } } }`;
+const PHASES = `query ($library: ID) { phases(library: $library) {
+  systems { system phase written contradiction } asked { id } history { phase state } withoutNewId { id barcode } } }`;
+const AUDIT = `{ actions(first: 100) { nodes { kind subject actor } } }`;
+
+interface Told {
+  readonly state: string;
+  readonly asOf: string | null;
+  readonly reason: { readonly code: string } | null;
+}
+interface Copy extends Told {
+  readonly id: string;
+  readonly barcode: string | null;
+  readonly status: string | null;
+  readonly due: { readonly on: string | null } | null;
+}
+interface Held {
+  readonly id: string;
+  readonly library: { readonly system: { readonly id: string } };
+  readonly availability: Told & { readonly items: { readonly nodes: readonly Copy[] } | null };
+}
+interface Page {
+  readonly search: {
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly edges: readonly { readonly node: { readonly id: string; readonly holdings: readonly Held[] } }[];
+  };
+}
+interface Mine {
+  readonly me: {
+    readonly accounts: readonly { readonly facts: Told & { readonly loans: readonly unknown[] | null } }[];
+  };
+}
+
+let graph: DemoGraph;
+
+beforeAll(async () => {
+  graph = await startDemoGraph();
+  const file = parse(graph.regionText) as {
+    readonly libraries: { readonly id: string; memberships?: unknown }[];
+    readonly systems: { readonly id: string; readonly owners: unknown[] }[];
+  };
+  for (const library of file.libraries.filter(({ id }) => LIBRARIES.includes(id))) {
+    library.memberships = [
+      { system: 'koha-b', phase: 'LIVE' },
+      { system: 'koha-a', phase: 'TEST_LOADED' },
+    ];
+  }
+  const owners = Object.entries(SITES).map(([code, [library, site]]) => ({ code, library, site }));
+  file.systems.find(({ id }) => id === 'koha-a')?.owners.push(...owners);
+  graph.hub.replace(readDemoRegion({ regionText: stringify(file), secrets: graph.demo.env }));
+  await graph.hub.phases.look();
+  const linked = await graph.ask<unknown>(LINK, {
+    token: await graph.tokenOf('reader'),
+    variables: { card: '22002000815', pin: '7391-tam' },
+  });
+  expect(linked.data).toMatchObject({ linkAccount: { refusal: null } });
+});
+let stopAsking: (() => Promise<unknown>) | undefined;
+afterAll(async () => {
+  await stopAsking?.();
+  await graph.close();
+});
+
+/** Everything that the graph shows of the libraries: holdings and copies by their ids, and the edition that each is of. */
+async function everything() {
+  const holdings = new Map<string, Held>();
+  const editions = new Map<string, string>();
+  for (let after: string | null = null, more = true; more;) {
+    const { data, errors }: { data: Page; errors?: unknown } = await graph.ask<Page>(PAGE, {
+      variables: { libraries: LIBRARIES, after },
+    });
+    expect(errors).toBeUndefined();
+    for (const { node } of data.search.edges) {
+      for (const held of node.holdings) holdings.set(held.id, held);
+      for (const { id } of node.holdings) editions.set(id, node.id);
+    }
+    after = data.search.pageInfo.endCursor;
+    more = data.search.pageInfo.hasNextPage;
+  }
+  const copies = new Map(
+    [...holdings.values()].flatMap(({ availability }) =>
+      (availability.items?.nodes ?? []).map((copy) => [copy.id, copy]),
+    ),
+  );
+  return { holdings, editions, copies };
+}
+
+/** What is out, and until when. */
+function loansIn(copies: ReadonlyMap<string, Copy>): readonly string[] {
+  const out = [...copies.values()].filter(({ status }) => status === 'ON_LOAN');
+  return out.map(({ id, due }) => `${id} ${String(due?.on)}`).toSorted();
+}
+
+/** How a copy and an account may stand. The account is at the old system. */
+const COPY: ReadonlySet<string> = new Set(['LIVE', 'LAST_KNOWN FROZEN']);
+const ACCOUNT: ReadonlySet<string> = new Set(['LIVE', 'LIVE FROZEN']);
+
+function sayHow({ state, reason }: Told): string {
+  return `${state} ${reason?.code ?? ''}`.trim();
+}
+
+function statesIn(told: Iterable<Told>): ReadonlySet<string> {
+  return new Set(Array.from(told, sayHow));
+}
+
+async function as<Data>(person: 'migration' | 'operator', query: string, variables: Record<string, unknown> = {}) {
+  return graph.ask<Data>(query, { variables, token: await graph.tokenOf(person) });
+}
+
+interface Asked {
+  readonly askForPhase: {
+    readonly request: { readonly id: string; readonly counts: Readonly<Record<string, number>> | null };
+  } | null;
+}
+
+/** Asked for by one person, and confirmed by another. */
+async function step(library: string, phase: string, more: Record<string, unknown> = {}): Promise<void> {
+  const { data, errors } = await as<Asked>('migration', ASK, { input: { library, phase, ...more } });
+  expect(errors).toBeUndefined();
+  const confirmed = await as<unknown>('operator', CONFIRM, { id: data.askForPhase?.request.id });
+  expect(confirmed).toMatchObject({ data: { confirmPhase: { request: { state: 'CONFIRMED' } } } });
+}
+
+async function stepAll(phase: string): Promise<void> {
+  for (const library of LIBRARIES) await step(library, phase);
+}
+
+async function messageOf(person: 'migration' | 'operator', query: string, variables: Record<string, unknown>) {
+  const { errors = [] } = await as<unknown>(person, query, variables);
+  return errors[0]?.message ?? '';
+}
+
+/** Twenty questions a second, until it is ended: of copies by their barcodes, and of a reader's loans. Gives what was not as it must be. */
+async function askOn(barcodes: readonly string[]) {
+  const token = await graph.tokenOf('reader');
+  const wrong: { readonly about: string; readonly told: unknown }[] = [];
+  const underWay = new Set<Promise<void>>();
+  let asked = 0;
+  async function ask(number: number): Promise<void> {
+    const barcode = barcodes[(number * 37) % barcodes.length];
+    const isMine = number % 4 === 0;
+    const { data, errors } = isMine
+      ? await graph.ask<Mine>(ME, { token })
+      : await graph.ask<{ readonly items: readonly { readonly item: Told | null }[] }>(BY_BARCODE, {
+          variables: { barcode },
+        });
+    const about = isMine ? 'account' : String(barcode);
+    const told = 'me' in data ? data.me.accounts.map(({ facts }) => facts) : data.items.map(({ item }) => item);
+    const isSaid = told.every((fact) => fact !== null && (isMine ? ACCOUNT : COPY).has(sayHow(fact)));
+    if (errors !== undefined || told.length !== 1 || !isSaid) wrong.push({ about, told: errors ?? told });
+  }
+  const timer = setInterval(() => {
+    asked += 1;
+    const question = ask(asked).finally(() => underWay.delete(question));
+    underWay.add(question);
+  }, 50);
+  return async () => {
+    clearInterval(timer);
+    await Promise.all(underWay);
+    return { asked, wrong };
+  };
+}
+
+it('moves three libraries and moves them back, and nobody who asks meanwhile is told what is not so', async () => {
+  const before = await everything();
+  expect(before.holdings.size).toBeGreaterThan(700);
+  const [old, target] = [graph.simulator('koha-b').world, graph.simulator('koha-a').world];
+  const loaded = loadBranches({
+    from: { id: 'koha-b', world: old },
+    to: { id: 'koha-a', world: target },
+    branches: BRANCHES,
+  });
+  await graph.harvest(['koha-a']);
+  const shownCopies = [...before.copies.values()].filter(({ id }) => loaded.items.has(Number(id.split(':')[2])));
+  const end = await askOn(
+    shownCopies.flatMap(({ barcode }) => (barcode === null || barcode === '30001000421' ? [] : [barcode])),
+  );
+
+  stopAsking = end;
+
+  // Tried out: nothing of it is shown.
+  const tried = await everything();
+  expect(new Set(tried.copies.keys())).toEqual(new Set(before.copies.keys()));
+  expect(statesIn(tried.copies.values())).toEqual(new Set(['LIVE']));
+
+  // One asks, another confirms; the second who asks is told of the first.
+  const asked = await as<Asked>('migration', ASK, { input: { library: 'ankerdale', phase: 'CATALOGUE_FROZEN' } });
+  const first = { id: asked.data.askForPhase?.request.id };
+  expect(await messageOf('migration', CONFIRM, first)).toMatch(/you asked for it yourself/);
+  const again = { input: { library: 'ankerdale', phase: 'CATALOGUE_FROZEN' } };
+  expect(await messageOf('operator', ASK, again)).toMatch(
+    /CATALOGUE_FROZEN was asked for already, at .*Confirm or withdraw/,
+  );
+  await as('operator', CONFIRM, first);
+  expect(await messageOf('operator', CONFIRM, first)).toMatch(/was confirmed already/);
+  for (const library of ['tamehollow', 'blythecross']) await step(library, 'CATALOGUE_FROZEN');
+  await stepAll('FROZEN');
+  const mine = await graph.ask<Mine>(ME, { token: await graph.tokenOf('reader') });
+  expect(statesIn(mine.data.me.accounts.map(({ facts }) => facts))).toEqual(new Set(['LIVE FROZEN']));
+  const frozen = await graph.ask(BY_BARCODE, { variables: { barcode: shownCopies[0]?.barcode } });
+  expect(frozen.data).toMatchObject({
+    items: [{ item: { id: shownCopies[0]?.id, state: 'LAST_KNOWN', reason: { code: 'FROZEN' } } }],
+  });
+
+  // The switch is refused until the new system was read, and for copies that would lose their ids.
+  const move = { library: 'tamehollow', phase: 'MOVED' };
+  expect(await messageOf('migration', ASK, { input: move })).toMatch(/not harvested to its end since .* was frozen/);
+  await graph.harvest(['koha-a']);
+  for (const library of LIBRARIES) await messageOf('migration', ASK, { input: { ...move, library } });
+  await graph.harvest(['koha-a']);
+  for (const library of LIBRARIES) {
+    const refusal = await messageOf('migration', ASK, { input: { ...move, library } });
+    const missing = Number(/ (\d+) would lose their ids/.exec(refusal)?.[1]);
+    expect(missing).toBeLessThan(10);
+    await step(library, 'MOVED', { acceptMissing: missing });
+  }
+
+  // The new system answers, under the same ids.
+  const moved = await everything();
+  expect(statesIn(moved.copies.values())).toEqual(new Set(['LIVE']));
+  expect(new Set([...moved.holdings.values()].map(({ library }) => library.system.id))).toEqual(new Set(['koha-a']));
+  const { data: phases } = await as<{
+    readonly phases: readonly {
+      readonly withoutNewId: readonly { readonly id: string; readonly barcode: string | null }[];
+    }[];
+  }>('migration', PHASES);
+  const without = phases.phases.flatMap(({ withoutNewId }) => withoutNewId);
+  const lost = new Set(without.flatMap(({ id, barcode }) => (barcode === null ? [id] : [id, barcode])));
+  expect([...before.holdings.keys()].filter((id) => !moved.holdings.has(id) && !lost.has(id))).toEqual([]);
+  expect([...before.copies.keys()].filter((id) => !moved.copies.has(id) && !lost.has(id))).toEqual([]);
+  for (const [id, edition] of moved.editions) {
+    const was = before.editions.get(id);
+    if (was === undefined || was === edition) continue;
+    const { data } = await graph.ask<unknown>('query ($id: ID!) { edition(id: $id) { id } }', {
+      variables: { id: was },
+    });
+    expect(data).toEqual({ edition: { id: edition } });
+  }
+  const kept = new Map([...before.copies].filter(([id]) => moved.copies.has(id)));
+  expect(loansIn(kept).filter((loan) => !loansIn(moved.copies).includes(loan))).toEqual([]);
+  expect(loansIn(kept).length).toBeGreaterThan(50);
+
+  // What is lent now is lent in the new system, and shown under the old id.
+  const lent = [...moved.copies.values()].find(({ id, status }) => status === 'AVAILABLE' && before.copies.has(id));
+  const number = loaded.items.get(Number(lent?.id.split(':')[2])) ?? 0;
+  const [patron = 0] = [...loaded.patrons.values()];
+  checkOut(target, { item_id: number, patron_id: patron });
+  const now = await graph.ask(BY_BARCODE, { variables: { barcode: lent?.barcode } });
+  expect(now.data).toMatchObject({
+    items: [{ item: { id: lent?.id, state: 'LIVE', status: 'ON_LOAN', permanentLocation: { site: {} } } }],
+  });
+
+  // Back again: all is as it was.
+  await stepAll('LIVE');
+  const back = await everything();
+  const { asked: questions, wrong } = await end();
+  const [was, is] = [before, back].map(({ copies, holdings }) => ({
+    copies: new Map([...copies].map(([id, { status, due, barcode }]) => [id, { status, due, barcode }])),
+    holdings: new Set(holdings.keys()),
+  }));
+  expect(is).toEqual(was);
+  expect(statesIn(back.copies.values())).toEqual(new Set(['LIVE']));
+  expect(wrong.filter(({ about }) => !lost.has(about))).toEqual([]);
+  expect(questions).toBeGreaterThan(100);
+
+  const { data: audit } = await as<{ readonly actions: { readonly nodes: readonly { readonly kind: string }[] } }>(
+    'operator',
+    AUDIT,
+  );
+  const steps = audit.actions.nodes.filter(({ kind }) => kind === 'PHASE_CONFIRMED');
+  expect(steps.length).toBe(4 * LIBRARIES.length);
+});
