@@ -11,6 +11,7 @@ import { LENDING_REASON_CODES } from '#domain/lending/lending-reasons.ts';
 import { SUPPLIES } from '#domain/lending/lender-question.ts';
 import { MAPPING_STATES, MAPPING_WARNINGS, SUGGESTION_REASONS } from '#domain/mappings.ts';
 import { WEEKDAYS } from '#domain/places/opening-hours.ts';
+import { PLAN_STATES } from '#domain/moving.ts';
 import { CODE_LISTS } from '#domain/policies.ts';
 import { ALIAS_SCHEMES, MOVE_PHASES, SIGNED_IN_ROLES, STAFF_PURPOSES } from '#domain/region.ts';
 import { CAPABILITIES } from '#contract/adapter.ts';
@@ -49,6 +50,7 @@ it.each([
   ['LendingReasonCode', LENDING_REASON_CODES],
   ['MappingState', MAPPING_STATES],
   ['MappingWarning', MAPPING_WARNINGS],
+  ['MovePlanState', PLAN_STATES],
   ['MovePhase', MOVE_PHASES],
   ['Population', POPULATIONS],
   ['Purpose', STAFF_PURPOSES],

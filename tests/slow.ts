@@ -67,6 +67,7 @@ export const SLOW: readonly string[] = [
   'tests/gateway/api-keys.test.ts',
   'tests/gateway/many-queries.test.ts',
   'tests/marc/real-files.test.ts',
+  'tests/moving/plans.test.ts',
   'tests/privacy/taint.test.ts',
   'tests/sheets/**/*.test.ts',
   'tests/store/failover.test.ts',

@@ -9,10 +9,20 @@ import { MAKE_LEDGER } from './ledger/ledger.ts';
 import { ledgerWork } from './ledger/make-ledger.ts';
 import { ledgerOfReaders, ledgerReport } from './ledger/reports/ledger-report.ts';
 import { PREDICT_PLAN } from './plans/plan.ts';
+import { planCompare } from './plans/compare-plans.ts';
+import { planLoans, planReport } from './plans/plan-reports.ts';
 import { predictWork } from './plans/predict.ts';
 
 /** In the order in which a team would ask. */
-export const MOVING_REPORTS: readonly Report[] = [volumetrics, ledgerReport, ledgerOfReaders, moveSample];
+export const MOVING_REPORTS: readonly Report[] = [
+  volumetrics,
+  planReport,
+  planCompare,
+  planLoans,
+  ledgerReport,
+  ledgerOfReaders,
+  moveSample,
+];
 
 /** The work of each kind of job. */
 export function movingJobs(db: Kysely<Database>, _logger: Logger): Readonly<Record<string, JobWork>> {

@@ -68,23 +68,27 @@ async function setDueDays({ transaction, plan }: Prediction): Promise<void> {
     'plan_due',
     sql`SELECT l.*, coalesce(l.new_on, (l.new_at AT TIME ZONE l.zone)::date) AS due_day
       FROM (
-        SELECT l.*, k.applies AND NOT k.known AS unknown,
-          CASE WHEN NOT k.known THEN l.due_on WHEN ${unit} = 'DAYS' THEN (l.loaned_at AT TIME ZONE l.zone)::date + ${length} END AS new_on,
-          CASE WHEN NOT k.known THEN l.due_at
-            WHEN ${unit} = 'HOURS' THEN l.loaned_at + make_interval(hours => ${length})
-            WHEN ${unit} = 'MINUTES' THEN l.loaned_at + make_interval(mins => ${length}) END AS new_at
+        SELECT l.*, k.applies AND NOT k.known AS unknown, CASE WHEN k.known THEN e.due_at ELSE l.due_at END AS new_at,
+          CASE WHEN NOT k.known THEN l.due_on WHEN ${unit} = 'DAYS' THEN (l.loaned_at AT TIME ZONE l.zone)::date + ${length}
+            ELSE (e.due_at AT TIME ZONE l.zone)::date END AS new_on
         FROM plan_loan l
           LEFT JOIN draft_rule d ON d.plan = ${plan.number} AND d.category = l.category AND d.item_type = l.item_type
           CROSS JOIN LATERAL (SELECT ${applies} AS applies, ${applies} AND l.loaned_at IS NOT NULL
-            AND ${length} IS NOT NULL AND ${unit} IS NOT NULL AND coalesce((d.terms ->> 'lent')::boolean, true) AS known) k) l`,
+            AND ${length} IS NOT NULL AND ${unit} IS NOT NULL AND coalesce((d.terms ->> 'lent')::boolean, true) AS known) k
+          CROSS JOIN LATERAL (SELECT l.loaned_at + CASE ${unit} WHEN 'HOURS' THEN make_interval(hours => ${length})
+            WHEN 'MINUTES' THEN make_interval(mins => ${length}) END AS due_at) e) l`,
   );
 }
 
-/** `plan_closed`: days on which loans are due and the library is closed, with the next day on which it is open, if that is known. */
-async function listClosedDays({ transaction, region }: Prediction): Promise<void> {
+/**
+ * `plan_closed`: days on which loans are due and the library is closed, with the next day on which it is open, if that is known. A day
+ * that was over when the snapshot was taken is none: what is overdue stays so.
+ */
+async function listClosedDays({ transaction, plan, region }: Prediction): Promise<void> {
   const { rows } = await sql<{ library: string; day: string }>`
     SELECT DISTINCT library, due_day::text AS day FROM plan_due
-    WHERE goes AND class <> 'IN_TARGET' AND library IS NOT NULL AND due_day IS NOT NULL`.execute(transaction);
+    WHERE goes AND class <> 'IN_TARGET' AND library IS NOT NULL
+      AND due_day >= (SELECT taken_at::date FROM snapshot WHERE id = ${plan.snapshot.number})`.execute(transaction);
   const rules = new Map(region.libraries.map((library) => [String(library.id), openingRulesOf(region, library)]));
   const closed = rows.flatMap(({ library, day }) => {
     const opening = rules.get(library);

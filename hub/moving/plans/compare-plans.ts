@@ -1,0 +1,156 @@
+/** Two plans of one snapshot side by side. */
+import { describeHidden } from '#comparison/readers/shown-counts.ts';
+import {
+  number,
+  tableOf,
+  text,
+  type Report,
+  type ReportContext,
+  type ReportOption,
+  type ReportTable,
+} from '#comparison/reports/report.ts';
+import { counted } from '#comparison/reports/say.ts';
+import type { ShownCount } from '#domain/small-numbers.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { askedPlan, NONE_YET, NUMBERS, PLAN_OPTION, sayShown } from './asked-plan.ts';
+import type { Plan } from './plan.ts';
+import { countClasses, countPlan, isAsked, PLAN_NUMBERS, type ClassCount } from './plan-numbers.ts';
+import { NAMED_RECORD, pagedTable } from './plan-tables.ts';
+
+const WITH_OPTION: ReportOption = {
+  name: 'with',
+  says: 'The plan to compare with; the one made before if not given',
+  takes: 'TEXT',
+};
+
+export const planCompare: Report = {
+  name: 'plan-compare',
+  question: 'In what do two plans of the move differ?',
+  leavesOut: null,
+  options: [PLAN_OPTION, WITH_OPTION],
+  async run(context) {
+    const plan = await askedPlan(context, 'plan', 0);
+    const other = await askedPlan(context, 'with', 1);
+    if (plan === null || other === null) return NONE_YET;
+    const [own, others] = [await countPlan(context, plan), await countPlan(context, other)];
+    const rows = NUMBERS.map((name) => ({ label: PLAN_NUMBERS[name], own: own[name], other: others[name] }));
+    const differing = rows.filter((row) => difference(row.own, row.other) !== 0);
+    const [classes, otherClasses] = [await countClasses(context, plan), await countClasses(context, other)];
+    return {
+      title: `The plans "${plan.name}" and "${other.name}" differ in ${counted(differing.length, 'number')} of ${rows.length}, and in ${counted(settingsThatDiffer(plan, other).length, 'setting')}.`,
+      summary: differing.map((row) => ({
+        label: row.label,
+        value: row.own.value,
+        text:
+          row.own.value === null
+            ? (describeHidden(row.own) ?? 'not told')
+            : `${sayShown(row.other)} by "${other.name}"`,
+      })),
+      tables: [
+        tableOf({ name: 'numbers', title: 'The numbers of both plans' }, rows, [
+          text('Number', (row) => row.label),
+          number(plan.name, (row) => row.own.value),
+          number(other.name, (row) => row.other.value),
+          number('Difference', (row) => difference(row.own, row.other)),
+        ]),
+        tableOf({ name: 'settings', title: 'What the plans say differently' }, settingsThatDiffer(plan, other), [
+          text('Setting', (row) => row.setting),
+          text(plan.name, (row) => row.own),
+          text(other.name, (row) => row.other),
+        ]),
+        tableOf({ name: 'classes', title: 'What is in each class by both plans' }, pairClasses(classes, otherClasses), [
+          text('What', (row) => row.what),
+          text('Class', (row) => row.class),
+          text('Goes', (row) => (row.goes ? 'yes' : 'no')),
+          number(plan.name, (row) => row.own.value),
+          number(other.name, (row) => row.other.value),
+          number('Difference', (row) => difference(row.own, row.other)),
+        ]),
+        movedTable(context, plan, other),
+      ],
+    };
+  },
+};
+
+/** Null where one of them is not shown. */
+function difference(own: ShownCount, other: ShownCount): number | null {
+  if (own.value === null || other.value === null) return own.value === other.value ? 0 : null;
+  return own.value - other.value;
+}
+
+interface PairedClass {
+  readonly what: string;
+  readonly class: string;
+  readonly goes: boolean;
+  readonly own: ShownCount;
+  readonly other: ShownCount;
+}
+
+const NOTHING: ShownCount = { value: 0, suppressed: false, atLeast: 0 };
+
+function pairClasses(own: readonly ClassCount[], other: readonly ClassCount[]): readonly PairedClass[] {
+  const keyOf = (row: ClassCount): string => `${row.what} ${row.class} ${row.goes}`;
+  const keys = [...new Map([...own, ...other].map((row) => [keyOf(row), row])).values()];
+  const countIn = (rows: readonly ClassCount[], key: string): ShownCount =>
+    rows.find((row) => keyOf(row) === key)?.count ?? NOTHING;
+  return keys.map((row) => ({
+    what: row.what,
+    class: row.class,
+    goes: row.goes,
+    own: countIn(own, keyOf(row)),
+    other: countIn(other, keyOf(row)),
+  }));
+}
+
+interface DifferentSetting {
+  readonly setting: string;
+  readonly own: string;
+  readonly other: string;
+}
+
+function settingsThatDiffer(plan: Plan, other: Plan): readonly DifferentSetting[] {
+  const [own, others] = [leavesOf(plan.settings), leavesOf(other.settings)];
+  return [...new Set([...own.keys(), ...others.keys()])].toSorted().flatMap((setting) => {
+    const [mine = '', theirs = ''] = [own.get(setting), others.get(setting)];
+    return mine === theirs ? [] : [{ setting, own: mine, other: theirs }];
+  });
+}
+
+/** By its path, each value that is no mapping of its own. */
+function leavesOf(value: unknown, here = ''): ReadonlyMap<string, string> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return new Map([[here, JSON.stringify(value)]]);
+  return new Map(
+    Object.entries(value).flatMap(([key, inner]) => [...leavesOf(inner, here === '' ? key : `${here}.${key}`)]),
+  );
+}
+
+interface MovedRow {
+  readonly place: number;
+  readonly record: string;
+  readonly title: string | null;
+  readonly own: string;
+  readonly other: string;
+}
+
+/** Records that the one plan merges otherwise than the other, or leaves. */
+function movedTable(context: ReportContext, plan: Plan, other: Plan): ReportTable {
+  const placed = (of: Plan): RawBuilder<unknown> => sql`(
+    SELECT m.id, p.goes, p.base FROM planned_record p CROSS JOIN LATERAL unnest(p.members) AS m(id) WHERE p.plan = ${of.number})`;
+  const says = (side: string): RawBuilder<unknown> => sql`CASE WHEN NOT ${sql.ref(`${side}.goes`)} THEN 'stays behind'
+    ELSE 'goes under ' || ${NAMED_RECORD} WHERE r.id = ${sql.ref(`${side}.base`)}) END`;
+  return pagedTable<MovedRow>(
+    context,
+    { name: 'records', title: 'Records that become part of another record by one of the plans, or go by one alone' },
+    sql`SELECT t.id AS place, name.system_id || ' ' || t.local_id AS record, t.title, ${says('a')} AS own, ${says('b')} AS other
+      FROM ${placed(plan)} a JOIN ${placed(other)} b ON b.id = a.id AND (a.base <> b.base OR a.goes <> b.goes)
+        JOIN snapshot_record t ON t.id = a.id JOIN system name ON name.id = t.system
+      WHERE ${isAsked('records', context)}`,
+    [
+      text('Record', (row) => row.record),
+      text('Title', (row) => row.title),
+      text(plan.name, (row) => row.own),
+      text(other.name, (row) => row.other),
+    ],
+  );
+}

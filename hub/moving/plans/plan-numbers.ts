@@ -1,0 +1,183 @@
+/** The numbers of a predicted plan, for all or for some libraries. */
+import { showCount, showPart, type ShownCount } from '#domain/small-numbers.ts';
+import type { PlanClass } from '#domain/moving.ts';
+import type { ReportContext } from '#comparison/reports/report.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { Plan } from './plan.ts';
+
+export const PLANNED_THINGS = ['records', 'items', 'statements', 'loans', 'holds', 'readers'] as const;
+export type PlannedThing = (typeof PLANNED_THINGS)[number];
+
+/** Whose rows are counted, and by whom: numbers about readers are for the role `migration`. */
+export type PlanScope = Pick<ReportContext, 'db' | 'library' | 'system' | 'visibleLibraries' | 'seesReaders'>;
+
+export interface ClassCount {
+  readonly what: PlannedThing;
+  readonly class: PlanClass;
+  readonly goes: boolean;
+  readonly count: ShownCount;
+}
+
+/** Of which things numbers are about readers, and shown by the small-number rule. */
+const ABOUT_READERS: readonly PlannedThing[] = ['loans', 'holds', 'readers'];
+
+/** Each thing with the rows of the snapshot that it is made of: `p` is the plan's row, `t` the snapshot's. */
+export const PLANNED_ROWS: Readonly<Record<PlannedThing, RawBuilder<unknown>>> = {
+  // A record that others are merged into is several of the snapshot.
+  records: sql`planned_record p CROSS JOIN LATERAL unnest(p.members) AS m(id) JOIN snapshot_record t ON t.id = m.id`,
+  items: sql`planned_item p JOIN snapshot_item t ON t.id = p.item`,
+  statements: sql`planned_statement p JOIN snapshot_statement t ON t.id = p.statement`,
+  loans: sql`planned_loan p JOIN move_plan v ON v.id = p.plan
+    JOIN snapshot_loan t ON t.snapshot = v.snapshot AND t.system = p.system AND t.item = p.item`,
+  holds: sql`planned_hold p JOIN move_plan v ON v.id = p.plan JOIN snapshot_hold t ON t.snapshot = v.snapshot AND t.id = p.hold`,
+  readers: sql`planned_reader p JOIN move_plan v ON v.id = p.plan
+    JOIN snapshot_reader t ON t.snapshot = v.snapshot AND t.system = p.system AND t.reader_token = p.reader_token`,
+};
+
+/** Whether a row of the snapshot is one that the report is about. */
+export function isAsked(what: PlannedThing, { library, system, visibleLibraries }: PlanScope): RawBuilder<boolean> {
+  const wanted = library === null ? visibleLibraries : [library];
+  const ofLibrary =
+    wanted === null
+      ? sql`true`
+      : what === 'records'
+        ? sql`t.libraries && ${[...wanted]}::text[]`
+        : sql`t.library = ANY(${[...wanted]}::text[])`;
+  const ofSystem = system === null ? sql`true` : sql`t.system = (SELECT id FROM system WHERE system_id = ${system})`;
+  return sql<boolean>`(${ofLibrary} AND ${ofSystem})`;
+}
+
+/** Every class that something is in, in a fixed order. */
+export async function countClasses(scope: PlanScope, { number }: Plan): Promise<readonly ClassCount[]> {
+  const counts: ClassCount[] = [];
+  for (const what of PLANNED_THINGS) {
+    if (what === 'readers' && scope.seesReaders !== true) continue;
+    const { rows } = await sql<{ class: PlanClass; goes: boolean; count: number }>`
+      SELECT p.class, p.goes, count(*)::int AS count FROM ${PLANNED_ROWS[what]}
+      WHERE p.plan = ${number} AND ${isAsked(what, scope)} GROUP BY 1, 2 ORDER BY 2 DESC, 1`.execute(scope.db);
+    for (const { count, ...row } of rows) {
+      counts.push({ what, ...row, count: ABOUT_READERS.includes(what) ? showCount(count) : exactly(count) });
+    }
+  }
+  return counts;
+}
+
+function exactly(value: number): ShownCount {
+  return { value, suppressed: false, atLeast: value };
+}
+
+/** What is asked of a plan first, in this order; `about` says which systems have to tell it. */
+export const PLAN_NUMBERS = {
+  titles: 'Records in the target after the move',
+  merges: 'Records that are merged into another',
+  mergedTitles: 'Records of the target that are made of several',
+  refused: 'Records that a rule keeps apart from others of their edition',
+  items: 'Items that go',
+  relabel: 'Items whose barcode another copy keeps: they get a new label',
+  unlabelled: 'Items that need a label in any case: they have no barcode, or one that was made up',
+  unmapped: 'Items with a code that becomes nothing in the target',
+  statements: 'Statements of runs that go',
+  loans: 'Open loans that go',
+  loansLeft: 'Open loans that do not go',
+  dueChanged: 'Loans that are due on another day',
+  closedDay: 'Loans that are due on a day on which their library is closed',
+  dueUnknown: 'Loans of which nobody knows when they will be due',
+  holds: 'Open holds that go',
+  holdsLeft: 'Open holds that do not go',
+  accounts: 'Registrations that go',
+  persons: 'Persons that they are, as far as can be told',
+  mergedAccounts: 'Registrations that are merged into another of the same person',
+} as const;
+export type PlanNumber = keyof typeof PLAN_NUMBERS;
+
+export async function countPlan(scope: PlanScope, { number }: Plan): Promise<Readonly<Record<PlanNumber, ShownCount>>> {
+  const count = async <Name extends string>(
+    what: PlannedThing,
+    columns: Readonly<Record<Name, RawBuilder<unknown>>>,
+  ) => {
+    const names = Object.keys(columns) as Name[];
+    const { rows } = await sql<Record<Name, number>>`
+      SELECT ${sql.join(names.map((name) => sql`${columns[name]}::int AS ${sql.ref(name)}`))}
+      FROM ${PLANNED_ROWS[what]} WHERE p.plan = ${number} AND ${isAsked(what, scope)}`.execute(scope.db);
+    return rows[0] ?? (Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>);
+  };
+  const rowsWith = (condition: RawBuilder<unknown>): RawBuilder<unknown> => sql`count(*) FILTER (WHERE ${condition})`;
+  const records = await count('records', {
+    titles: sql`count(DISTINCT p.number) FILTER (WHERE p.goes)`,
+    merges: rowsWith(sql`t.id <> p.base`),
+    mergedTitles: sql`count(DISTINCT p.number) FILTER (WHERE cardinality(p.members) > 1)`,
+    refused: rowsWith(sql`p.refused IS NOT NULL`),
+  });
+  const hasBarcode = sql`coalesce(t.barcode, '') <> ''`;
+  const items = await count('items', {
+    items: rowsWith(sql`p.goes`),
+    relabel: rowsWith(sql`p.relabel AND ${hasBarcode} AND NOT ${isMadeUp(number)}`),
+    unlabelled: rowsWith(sql`p.relabel AND (NOT ${hasBarcode} OR ${isMadeUp(number)})`),
+    unmapped: rowsWith(sql`p.unmapped <> '{}'`),
+  });
+  const { statements } = await count('statements', { statements: rowsWith(sql`p.goes`) });
+  const changes = (change: string): RawBuilder<unknown> => rowsWith(sql`${sql.lit(change)} = ANY(p.changes)`);
+  const loans = await count('loans', {
+    goes: rowsWith(sql`p.goes`),
+    stays: rowsWith(sql`NOT p.goes`),
+    dueChanged: changes('DUE_CHANGED'),
+    closedDay: changes('ON_CLOSED_DAY'),
+    dueUnknown: changes('DUE_UNKNOWN'),
+  });
+  const holds = await count('holds', { goes: rowsWith(sql`p.goes`), stays: rowsWith(sql`NOT p.goes`) });
+  const readers =
+    scope.seesReaders === true
+      ? await count('readers', {
+          accounts: rowsWith(sql`p.goes`),
+          persons: sql`count(DISTINCT p.person) FILTER (WHERE p.goes)`,
+          merged: rowsWith(sql`p.class = 'MERGED'`),
+        })
+      : null;
+  const exact = Object.fromEntries(
+    Object.entries({ ...records, ...items, statements }).map(([name, value]) => [name, exactly(value)]),
+  ) as Record<keyof typeof records | keyof typeof items | 'statements', ShownCount>;
+  return {
+    ...exact,
+    loans: showCount(loans.goes),
+    loansLeft: showCount(loans.stays),
+    dueChanged: showPart(loans.dueChanged, loans.goes),
+    closedDay: showPart(loans.closedDay, loans.goes),
+    dueUnknown: showPart(loans.dueUnknown, loans.goes),
+    holds: showCount(holds.goes),
+    holdsLeft: showCount(holds.stays),
+    accounts: showCount(readers?.accounts ?? null),
+    persons: readers === null ? showCount(null) : showPart(readers.persons, readers.accounts),
+    mergedAccounts: readers === null ? showCount(null) : showPart(readers.merged, readers.accounts),
+  };
+}
+
+/** A number that the system made up for want of a label, as was found when the snapshot was taken. */
+export function isMadeUp(plan: number): RawBuilder<boolean> {
+  return sql<boolean>`EXISTS (SELECT FROM snapshot_finding f JOIN move_plan m ON m.snapshot = f.snapshot AND m.id = ${plan}::int
+    WHERE f.kind = 'BARCODE_MADE_UP' AND f.subject = t.id)`;
+}
+
+/** Loans by library: each number with what it is a part of. */
+export async function countLoans(scope: PlanScope, { number }: Plan) {
+  const { rows } = await sql<{
+    library: string | null;
+    goes: number;
+    changed: number;
+    closed: number;
+    unknown: number;
+  }>`
+    SELECT t.library, count(*) FILTER (WHERE p.goes)::int AS goes,
+      count(*) FILTER (WHERE 'DUE_CHANGED' = ANY(p.changes))::int AS changed,
+      count(*) FILTER (WHERE 'ON_CLOSED_DAY' = ANY(p.changes))::int AS closed,
+      count(*) FILTER (WHERE 'DUE_UNKNOWN' = ANY(p.changes))::int AS unknown
+    FROM ${PLANNED_ROWS.loans} WHERE p.plan = ${number} AND ${isAsked('loans', scope)} GROUP BY 1 ORDER BY 1`.execute(
+    scope.db,
+  );
+  return rows.map(({ library, goes, changed, closed, unknown }) => ({
+    library,
+    goes: showCount(goes),
+    changed: showPart(changed, goes),
+    closed: showPart(closed, goes),
+    unknown: showPart(unknown, goes),
+  }));
+}

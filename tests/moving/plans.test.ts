@@ -1,0 +1,305 @@
+/** Plans of moves on the demonstration, through the graph: everything of the snapshot is in one of them once, whatever it says. */
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askReport, lineOf, rowsOf } from '#tests/comparison/support/ask-report.ts';
+import { startComparedRegion, type ComparedRegion } from '#tests/comparison/support/compared-region.ts';
+
+const ALL = 'systems: [koha-a, koha-b, koha-c, symphony-d, export-e, export-f]';
+const MAKE = `mutation ($input: MakePlanInput!) { makePlan(input: $input) { plan { name } job { id } } }`;
+const COPY = `mutation ($input: CopyPlanInput!) { copyPlan(input: $input) { plan { settings copiedFrom } job { id } } }`;
+
+/** An item type of the first system. */
+const MAPPED = 'BK';
+
+let region: ComparedRegion;
+beforeAll(async () => {
+  region = await startComparedRegion({ lists: true });
+  // As the newest snapshot's codes would be mapped: the next one keeps what is there.
+  const { db } = region.graph.database;
+  await sql`INSERT INTO code_mapping (system, list, code, target, state, changed_by, changed_at)
+    SELECT id, 'ITEM_TYPE', ${MAPPED}, 'BOOK', 'DECIDED', 'test', now() FROM system WHERE system_id = 'koha-a'`.execute(
+    db,
+  );
+  await region.takeSnapshot('first');
+}, 120_000);
+afterAll(() => region.close());
+
+async function refusalOf(query: string, input: object): Promise<string> {
+  const { errors } = await region.ask(query, { input });
+  return errors?.[0]?.message ?? 'none';
+}
+
+async function make(name: string, settings: string): Promise<void> {
+  const { errors } = await region.ask(MAKE, { input: { name, settings, snapshot: 'first' } });
+  expect(errors).toBeUndefined();
+  await region.doJobs();
+  const { data } = await region.ask<{ plan: { state: string } }>(`{ plan(name: "${name}") { state } }`);
+  expect(data.plan.state).toBe('WHOLE');
+}
+
+const asking = (plan: string) => ({ snapshot: 'first', options: [{ name: 'plan', value: plan }] });
+
+async function rowsOfPlan<Row>(plan: string, query: (number: ReturnType<typeof sql>) => ReturnType<typeof sql<Row>>) {
+  const { rows } = await query(sql`(SELECT id FROM move_plan WHERE name = ${plan})`).execute(region.graph.database.db);
+  return rows;
+}
+
+interface PlainRecord {
+  readonly id: number;
+  readonly edition: number;
+  readonly format: string | null;
+  readonly year: number | null;
+  readonly brief: boolean;
+  readonly tags: number;
+  readonly copies: number;
+  readonly place: number;
+}
+
+const byFirst = ([a = 0]: readonly number[], [b = 0]: readonly number[]): number => a - b;
+
+/** Records that become one by the usual rules, the base first, told in plain loops. */
+async function mergePlainly(): Promise<readonly (readonly number[])[]> {
+  const { rows } = await sql<PlainRecord>`
+    SELECT t.id, edition, format, year, coalesce(brief, false) AS brief, cardinality(fields) AS tags, item_count AS copies,
+      array_position(ARRAY['koha-a', 'koha-b', 'koha-c', 'symphony-d', 'export-e', 'export-f'], s.system_id) AS place
+    FROM snapshot_record t JOIN system s ON s.id = t.system
+    WHERE visibility = 'PUBLIC' AND edition IS NOT NULL AND libraries <> '{}'`.execute(region.graph.database.db);
+  const better = (a: PlainRecord, b: PlainRecord): number =>
+    Number(a.brief) - Number(b.brief) || b.tags - a.tags || b.copies - a.copies || a.place - b.place || a.id - b.id;
+  const groups = [...Map.groupBy(rows, ({ edition }) => edition).values()].flatMap((records) => {
+    const found: PlainRecord[][] = [];
+    for (const record of records.toSorted(better)) {
+      const group = found.find(
+        ([base]) =>
+          (base?.format ?? record.format) === (record.format ?? base?.format) &&
+          (base?.year ?? record.year) === (record.year ?? base?.year),
+      );
+      if (group === undefined) found.push([record]);
+      else group.push(record);
+    }
+    return found;
+  });
+  return groups.filter(({ length }) => length > 1).map((records) => records.map(({ id }) => id));
+}
+
+/** What of the snapshot is not in the plan exactly once: in each table of the plan beside the rows that it is made of. */
+async function missingOrTwice(plan: string): Promise<readonly unknown[]> {
+  const rows = (
+    what: string,
+  ) => sql`(SELECT t.* FROM ${sql.table(`snapshot_${what}`)} t JOIN snapshot_system s ON s.system = t.system
+    WHERE s.snapshot = (SELECT id FROM snapshot WHERE name = 'first')
+      AND t.from_version <= s.version AND (t.to_version IS NULL OR t.to_version > s.version))`;
+  const ofReaders = (what: string) => sql`(SELECT t.* FROM ${sql.table(`snapshot_${what}`)} t
+    WHERE t.snapshot = (SELECT id FROM snapshot WHERE name = 'first'))`;
+  const parts = (number: ReturnType<typeof sql>) =>
+    sql.join(
+      [
+        sql`SELECT 'record' AS what, t.id::text AS key, m.id::text AS planned FROM ${rows('record')} t
+          FULL JOIN (SELECT unnest(members) AS id FROM planned_record WHERE plan = ${number}) m ON m.id = t.id`,
+        sql`SELECT 'item', t.id::text, p.item::text FROM ${rows('item')} t
+          FULL JOIN (SELECT * FROM planned_item WHERE plan = ${number}) p ON p.item = t.id`,
+        sql`SELECT 'statement', t.id::text, p.statement::text FROM ${rows('statement')} t
+          FULL JOIN (SELECT * FROM planned_statement WHERE plan = ${number}) p ON p.statement = t.id`,
+        sql`SELECT 'loan', t.system || t.item, p.system || p.item FROM ${ofReaders('loan')} t
+          FULL JOIN (SELECT * FROM planned_loan WHERE plan = ${number}) p ON p.system = t.system AND p.item = t.item`,
+        sql`SELECT 'hold', t.id::text, p.hold::text FROM ${ofReaders('hold')} t
+          FULL JOIN (SELECT * FROM planned_hold WHERE plan = ${number}) p ON p.hold = t.id`,
+        sql`SELECT 'reader', t.system || t.reader_token, p.system || p.reader_token FROM ${ofReaders('reader')} t
+          FULL JOIN (SELECT * FROM planned_reader WHERE plan = ${number}) p
+            ON p.system = t.system AND p.reader_token = t.reader_token`,
+      ],
+      sql` UNION ALL `,
+    );
+  return rowsOfPlan(
+    plan,
+    (number) => sql`SELECT what, key, count(*) FROM (${parts(number)}) part
+      GROUP BY 1, 2 HAVING count(*) <> 1 OR bool_or(planned IS NULL) OR key IS NULL`,
+  );
+}
+
+async function classesOf(plan: string): Promise<Readonly<Record<string, string | null>>> {
+  const rows = rowsOf(await askReport(region, 'plan', asking(plan)), 'classes');
+  return Object.fromEntries(rows.map(([what, name, goes, count = null]) => [`${what} ${name} ${goes}`, count]));
+}
+
+describe('a plan', () => {
+  it.each([
+    ['all into one', ALL],
+    ['one as it is', '{"systems": ["koha-b"], "merge": {"editions": false}}'],
+    [
+      'one library',
+      'systems: [koha-a, symphony-d]\nbranches: {wrekinmoor: WREK}\nlibraries: [wrekinmoor]\ncarry: {suppressed: LEAVE, ownerless: CARRY}',
+    ],
+    ['into the first', `${ALL}\ninto: koha-a\ncarry: { interlibrary: CARRY }`],
+    [
+      'strict',
+      `${ALL}\nmerge:\n  base: [MOST_COPIES]\n  refuse: [FORMAT, YEAR, LANGUAGE, SAME_SYSTEM, BRIEF]\nloans: { closedDays: NEXT_OPEN }`,
+    ],
+  ])('%s has everything of the snapshot exactly once', async (name, settings) => {
+    await make(name, settings);
+
+    expect(await missingOrTwice(name)).toEqual([]);
+  });
+
+  it('merges what is of one edition, under the record that its rule prefers, and names what another rule keeps apart', async () => {
+    const merged = await rowsOfPlan(
+      'all into one',
+      (plan) =>
+        sql<{ members: number[] }>`SELECT members FROM planned_record WHERE plan = ${plan} AND class = 'MERGED'`,
+    );
+    expect(merged.length).toBeGreaterThan(600);
+    expect(merged.map(({ members }) => members).toSorted(byFirst)).toEqual((await mergePlainly()).toSorted(byFirst));
+
+    const refused = rowsOf(await askReport(region, 'plan', asking('strict')), 'refused');
+    expect(refused.length).toBeGreaterThan(0);
+    expect(new Set(refused.map(([, , , why]) => why))).toContain('one system has them as two');
+    for (const [, , , , others] of refused) expect(others).not.toBe('');
+  });
+
+  it('says of each class whether it goes, and leaves or carries what it is told to', async () => {
+    const [all, library, into] = [
+      await classesOf('all into one'),
+      await classesOf('one library'),
+      await classesOf('into the first'),
+    ];
+
+    expect(all).toMatchObject({
+      'records SUPPRESSED yes': '96',
+      'records INTERLIBRARY no': '60',
+      'loans NO_COPY no': '16',
+    });
+    expect(library).toHaveProperty('records SUPPRESSED no');
+    expect(library).toHaveProperty('items OTHER_LIBRARY no');
+    expect(library).not.toHaveProperty('items IN_TARGET yes');
+    expect(into).toHaveProperty('records INTERLIBRARY yes');
+    expect(into).toHaveProperty('items IN_TARGET yes');
+    const report = await askReport(region, 'plan', { ...asking('one library'), library: 'wrekinmoor' });
+    expect(rowsOf(report, 'classes').map(([what, name]) => `${what} ${name}`)).not.toContain('items OTHER_LIBRARY');
+  });
+
+  it('lets one copy of each barcode keep it: that of the target, else of the library that is named first', async () => {
+    const twice = await rowsOfPlan(
+      'all into one',
+      (plan) => sql`
+      SELECT upper(barcode) FROM planned_item WHERE plan = ${plan} AND goes AND barcode IS NOT NULL GROUP BY 1 HAVING count(*) > 1`,
+    );
+    const ofTarget = await rowsOfPlan(
+      'into the first',
+      (plan) => sql`
+      SELECT FROM planned_item p JOIN snapshot_item i ON i.id = p.item JOIN system s ON s.id = i.system
+      WHERE plan = ${plan} AND relabel AND s.system_id = 'koha-a'`,
+    );
+    expect([twice, ofTarget]).toEqual([[], []]);
+
+    const report = await askReport(region, 'plan', asking('all into one'));
+    const { value: clashing } = lineOf(report, 'Items whose barcode another copy keeps: they get a new label');
+    const { value: others } = lineOf(
+      report,
+      'Items that need a label in any case: they have no barcode, or one that was made up',
+    );
+    expect(clashing).toBeGreaterThan(0);
+    expect(rowsOf(report, 'relabel')).toHaveLength(Number(clashing) + Number(others));
+  });
+
+  it('moves due days to a day on which the library is open, and names those that stay on a closed one', async () => {
+    const closed = 'Loans that are due on a day on which their library is closed';
+    const [kept, moved] = [
+      await askReport(region, 'plan', asking('all into one')),
+      await askReport(region, 'plan', asking('strict')),
+    ];
+    expect(lineOf(kept, closed).value).toBeGreaterThan(0);
+    // One library is closed until further notice: nobody knows what day comes next.
+    expect(Number(lineOf(moved, closed).value)).toBeLessThan(Number(lineOf(kept, closed).value));
+    expect(lineOf(moved, 'Loans that are due on another day').value).toBeGreaterThan(0);
+
+    const loans = rowsOf(await askReport(region, 'plan-loans', asking('strict')), 'loans');
+    expect(loans.length).toBeGreaterThan(0);
+    for (const [, , , was, shall] of loans) expect(String(shall) > String(was)).toBe(true);
+  });
+
+  it('gives codes and branches of the target, and counts what becomes nothing', async () => {
+    const codes = await rowsOfPlan(
+      'one library',
+      (plan) => sql<{ code: string; type: string | null; branch: string; unmapped: string[] }>`
+        SELECT DISTINCT i.item_type AS code, p.item_type AS type, p.branch, p.unmapped
+        FROM planned_item p JOIN snapshot_item i ON i.id = p.item WHERE plan = ${plan} AND p.goes AND i.library = 'wrekinmoor'`,
+    );
+    expect(codes.map(({ code }) => code)).toContain(MAPPED);
+    for (const { code, type, branch, unmapped } of codes) {
+      expect(branch).toBe('WREK');
+      expect(type).toBe(code === MAPPED ? 'BOOK' : null);
+      expect(unmapped.includes('ITEM_TYPE')).toBe(code !== MAPPED);
+    }
+    const report = await askReport(region, 'plan', asking('one library'));
+    const listed = rowsOf(report, 'unmapped').filter(([list]) => list === 'item type');
+    expect(listed.map(([, , code]) => code)).not.toContain(MAPPED);
+    expect(listed.length).toBeGreaterThan(0);
+  });
+});
+
+describe('two plans', () => {
+  it('are compared by their numbers, their settings, and the records that go otherwise', async () => {
+    const { data } = await region.ask<{ copyPlan: { plan: { settings: string; copiedFrom: string } } }>(COPY, {
+      input: { from: 'all into one', name: 'a copy', changes: 'merge: { refuse: [SAME_SYSTEM], editions: true }' },
+    });
+    expect(data.copyPlan.plan.copiedFrom).toBe('all into one');
+    expect(JSON.parse(data.copyPlan.plan.settings)).toMatchObject({
+      merge: { refuse: ['SAME_SYSTEM'], base: ['FULL', 'MOST_FIELDS', 'MOST_COPIES', 'SYSTEM_ORDER'] },
+    });
+    await region.doJobs();
+
+    const options = [...asking('a copy').options, { name: 'with', value: 'all into one' }];
+    const report = await askReport(region, 'plan-compare', { snapshot: 'first', options });
+
+    expect(rowsOf(report, 'settings')).toEqual([['merge.refuse', '["SAME_SYSTEM"]', '["FORMAT","YEAR"]']]);
+    const merges = rowsOf(report, 'numbers').find(([label]) => label === 'Records that are merged into another');
+    expect(Number(merges?.[3])).toBe(Number(merges?.[1]) - Number(merges?.[2]));
+    expect(Number(merges?.[3])).toBeLessThan(0);
+    expect(report.tables.find(({ name }) => name === 'records')?.totalRows).toBeGreaterThan(0);
+  });
+});
+
+describe('settings', () => {
+  it.each([
+    ['systems: [koha-a]\nmerge:\n  bases: [FULL]', 'line 3, merge.…: unknown key; did you mean "base"?'],
+    ['systems: [koha-a]\nmerge:\n  fields:\n    24Y: {take: ALL}', 'line 4, merge.fields.…: '],
+    ['systems: [koha-a, nowhere]', 'line 1, systems.1: there is no such system here; there are '],
+    ['systems: [koha-a]\nlibraries: [nowhere]', 'line 2, libraries.0: is no library of these systems; they have '],
+    ['systems: [koha-a]\nlocalFields:\n- {tags: 245, does: DROP}', 'line 3, localFields.0.tags: '],
+    ["systems: [koha-a]\nlocalFields:\n- {tags: '590', does: MOVE}", 'line 3, localFields.0.to: is missing'],
+    ['systems: [koha-a]\ninto: koha-b', "line 2, into: is none of the plan's systems; they are koha-a"],
+    ['systems: [koha-a]\ntarget: alma', 'line 2, target: must be one of koha'],
+    ['systems: [koha-a', 'line 1, column'],
+  ])('%j are refused with their place', async (settings, message) => {
+    expect(await refusalOf(MAKE, { name: 'wrong', settings, snapshot: 'first' })).toContain(`settings: ${message}`);
+  });
+
+  it('of a copy are refused likewise, and so is a name that is taken or a snapshot that a plan stands on', async () => {
+    const copy = { from: 'all into one', name: 'wrong', changes: 'into: koha-z' };
+    expect(await refusalOf(COPY, copy)).toContain("settings: into: is none of the plan's systems");
+    expect(await refusalOf(MAKE, { name: 'strict', settings: ALL, snapshot: 'first' })).toContain(
+      'there is a plan "strict" already',
+    );
+    expect(
+      await refusalOf('mutation ($input: DropSnapshotInput!) { dropSnapshot(input: $input) { name } }', {
+        name: 'first',
+      }),
+    ).toContain('stays while plans stand on it');
+  });
+});
+
+it('a plan that is dropped leaves nothing', async () => {
+  await region.ask('mutation { dropPlan(input: { name: "strict" }) { name } }');
+
+  const { data } = await region.ask<{ plan: unknown; plans: readonly { readonly name: string }[] }>(
+    '{ plan(name: "strict") { name } plans { name snapshot { name } madeAt predictedAt target note } }',
+  );
+  expect(data.plan).toBeNull();
+  expect(data.plans.map(({ name }) => name)).toEqual([
+    'a copy',
+    'into the first',
+    'one library',
+    'one as it is',
+    'all into one',
+  ]);
+});
