@@ -16,5 +16,6 @@ export { readDraw } from './evidence/sample-report.ts';
 export { enterSampleResults, mayCompareReaders } from './evidence/sample-results.ts';
 export { insertSignature, listSignatures, type Signature } from './evidence/signatures.ts';
 export { assignBarcodes } from './target/barcodes.ts';
+export { noteLoadErrors, UNKNOWN_LINES, type LoadErrorLine } from './target/load-errors.ts';
 export { countPlanned, writeTarget, type Manifest } from './target/write-target.ts';
 export { forgetLedgerRows } from './ledger/forget-ledger-rows.ts';

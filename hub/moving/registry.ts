@@ -12,6 +12,8 @@ import { PREDICT_PLAN } from './plans/plan.ts';
 import { planCompare } from './plans/compare-plans.ts';
 import { planLoans, planReport } from './plans/plan-reports.ts';
 import { predictWork } from './plans/predict.ts';
+import { targetReaders } from './target/reader-report.ts';
+import { loadErrorReport } from './target/load-error-report.ts';
 
 /** In the order in which a team would ask. */
 export const MOVING_REPORTS: readonly Report[] = [
@@ -19,6 +21,8 @@ export const MOVING_REPORTS: readonly Report[] = [
   planReport,
   planCompare,
   planLoans,
+  targetReaders,
+  loadErrorReport,
   ledgerReport,
   ledgerOfReaders,
   moveSample,

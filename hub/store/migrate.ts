@@ -56,6 +56,7 @@ import { shelfMarks } from './migrations/0079-shelf-marks.ts';
 import { controlNumbers } from './migrations/0082-control-numbers.ts';
 import { readersForALedger } from './migrations/0083-readers-for-a-ledger.ts';
 import { plans } from './migrations/0085-plans.ts';
+import { loadErrors } from './migrations/0086-load-errors.ts';
 import { ledgers } from './migrations/0087-ledgers.ts';
 import { movePhases } from './migrations/0088-move-phases.ts';
 import { moveEvidence } from './migrations/0089-move-evidence.ts';
@@ -119,6 +120,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0082-control-numbers': controlNumbers,
   '0083-readers-for-a-ledger': readersForALedger,
   '0085-plans': plans,
+  '0086-load-errors': loadErrors,
   '0087-ledgers': ledgers,
   '0088-move-phases': movePhases,
   '0089-move-evidence': moveEvidence,

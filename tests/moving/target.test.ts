@@ -3,9 +3,9 @@ import { readDemoRegion } from '#cli/region/region-source.ts';
 import { createJobKinds } from '#cli/graph/migration.ts';
 import { runMarcCheck } from '#cli/commands/marc-check.ts';
 import { writeTargetOf, type TargetFlags } from '#cli/move/target.ts';
-import { askForSnapshot, doNextJob, listExports } from '#comparison/index.ts';
+import { askForSnapshot, doNextJob, findSnapshot, listExports, runReport } from '#comparison/index.ts';
 import { isControlField, readMarcBytes, type MarcField, type MarcRecord } from '#marc/index.ts';
-import { makePlan, requirePlan } from '#moving/index.ts';
+import { makePlan, MOVING_REPORTS, noteLoadErrors, requirePlan, type LoadErrorLine } from '#moving/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { loadMarc } from '#simulators/koha/bulk-load.ts';
 import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
@@ -141,6 +141,23 @@ function describeRegion(systems: ReadonlyMap<string, string>): string {
   return `region: { id: moving, name: Moving }\nlibraries:\n${libraries.join('')}systems:\n${described.join('')}`;
 }
 
+const READERS = [
+  ['north', 'token-n', 'card-n', 'north-med', 'same'],
+  ['south', 'token-s', 'card-s', 'south-hos', 'same'],
+  ['north', 'token-o', 'card-o', 'north-nur', 'other'],
+] as const;
+const NO_PIN = 'must be set anew unless proved otherwise';
+const AGREEMENT = {
+  controller: 'Trust',
+  agreement: 'A1',
+  dpia: 'D1',
+  reviewOn: '2027-01-01',
+  retentionDays: { audit: 30, links: 30 },
+  sharedWith: [],
+};
+
+type Named = readonly [record: string | null, barcode: string | null];
+
 const now = (): Date => new Date('2026-06-01T00:00:00Z');
 
 describe('the files for the target', () => {
@@ -159,6 +176,7 @@ describe('the files for the target', () => {
     await harvest('north', 'south');
     await mapCodes();
     await takeSnapshot('before', ['north', 'south']);
+    await addReaders();
     await plan('all', null);
   }, 60_000);
   afterAll(async () => {
@@ -192,6 +210,36 @@ describe('the files for the target', () => {
     const settings = JSON.stringify({ systems: ['north', 'south'], branches: BRANCHES, into });
     await makePlan(db, { name, note: null, snapshot: 'before', settings, by: 'test', at: now() });
     await doJobs();
+  }
+
+  /** One person with a card of each system: a loan, a waiting hold and a charge; and a reader of north alone. */
+  async function addReaders(): Promise<void> {
+    const { db } = graph.database;
+    const of = (system: string): ReturnType<typeof sql> => sql`(SELECT id FROM system WHERE system_id = ${system})`;
+    const id = sql`(SELECT id FROM snapshot WHERE name = 'before')`;
+    for (const [system, token, card, library, person] of READERS) {
+      await sql`
+        INSERT INTO snapshot_reader (snapshot, system, reader_token, library, name_birth, email, card_token, category, blocked, told)
+        VALUES (${id}, ${of(system)}, ${token}, ${library}, ${person}, ${person}, ${card}, 'ST', false, '{CARD}')`.execute(
+        db,
+      );
+    }
+    await sql`INSERT INTO snapshot_reader_list (snapshot, system, library, list, row_count, as_of)
+      SELECT s.id, y.id, '', l, 2, now() FROM snapshot s, system y, unnest('{READERS,LOANS,HOLDS,CHARGES}'::text[]) l
+      WHERE s.name = 'before' AND y.system_id IN ('north', 'south')`.execute(db);
+    const copy = sql`(SELECT i.local_id FROM snapshot_item i WHERE i.barcode = '1001' AND i.system = ${of('south')})`;
+    const record = sql`(SELECT r.record FROM snapshot_record r WHERE r.local_id = '1' AND r.system = ${of('south')})`;
+    await sql`
+      INSERT INTO snapshot_loan (snapshot, system, item, record, library, counted, reader_token, due_on, renewals)
+      VALUES (${id}, ${of('south')}, ${copy}, ${record}, 'south-hos', true, 'token-s', '2026-07-01', 2)`.execute(db);
+    await sql`
+      INSERT INTO snapshot_hold (id, snapshot, system, record, library, counted, reader_token, status, placed_on, place, pickup)
+      VALUES (1, ${id}, ${of('south')}, ${record}, 'south-hos', true, 'token-s', 'PLACED', '2026-05-01', 3, 'HOS')`.execute(
+      db,
+    );
+    await sql`
+      INSERT INTO snapshot_charge (id, snapshot, system, library, counted, reader_token, kind, amount_pence, currency)
+      VALUES (1, ${id}, ${of('south')}, 'south-hos', true, 'token-s', 'OVERDUE', 250, 'GBP')`.execute(db);
   }
 
   /** What the codes of both sources become. */
@@ -320,6 +368,109 @@ describe('the files for the target', () => {
       '1002',
       '30000',
     ]);
+  });
+
+  it('are refused in part by a load, whose list finds what it is about', async () => {
+    const { db } = graph.database;
+    const take = async (day: number, isWhole: boolean, ...named: readonly Named[]): Promise<unknown> => {
+      const lines = named.map(([record, barcode], place): LoadErrorLine => {
+        return { line: place + 2, record, barcode, reason: 'duplicate barcode' };
+      });
+      const at = new Date(Date.UTC(2026, 5, day));
+      return noteLoadErrors(db, await requirePlan(db, 'all'), { lines, isWhole, at });
+    };
+    const first = await take(
+      1,
+      true,
+      ['(north)2', null],
+      [null, '30000'],
+      ['1', null],
+      [null, '1001'],
+      [null, '9'],
+      [null, null],
+    );
+    expect(first).toEqual({
+      opened: 4,
+      retried: 0,
+      gone: 0,
+      unknown: [
+        { line: 6, why: 'NOT_OF_THE_PLAN' },
+        { line: 7, why: 'NOTHING_NAMED' },
+      ],
+    });
+    expect(await take(2, false, ['(south)2', '1001'])).toMatchObject({ opened: 0, retried: 1, gone: null });
+    expect(await take(3, true, ['(north)2', null])).toMatchObject({ opened: 0, retried: 1, gone: 3 });
+    await expect(take(4, true, [null, 'of another'])).rejects.toThrow('nothing was changed');
+    const snapshot = await findSnapshot(db, 'before');
+    if (snapshot === null) throw new Error('there is no snapshot');
+    const asked = {
+      snapshot,
+      library: null,
+      system: null,
+      visibleLibraries: null,
+      options: { plan: 'all' },
+      now: now(),
+    };
+    const report = await runReport(db, { ...asked, name: 'load-errors' }, MOVING_REPORTS);
+    expect(report.title).toBe('By the plan "all", 1 record or copy is not loaded yet.');
+    const page = await report.tables[0]?.rows({ after: null, first: 10 });
+    expect(page?.rows.map(({ cells }) => cells.slice(0, 4).join(' ')).toSorted()).toEqual([
+      'GONE (north)1  ',
+      'GONE (north)1 1001 north-med',
+      'GONE (north)1 30000 south-hos',
+      'RETRIED (north)2  ',
+    ]);
+  });
+
+  it('leave loans, holds, charges and readers to the suppliers, as rows without a name', async () => {
+    const { db } = graph.database;
+    const snapshot = await findSnapshot(db, 'before');
+    if (snapshot === null) throw new Error('there is no snapshot');
+    const report = MOVING_REPORTS.find(({ name }) => name === 'target-readers');
+    // What the plan finds where libraries have agreed: the two accounts are one person's.
+    await sql`UPDATE planned_reader p SET person = n.person, keeps = false, class = 'MERGED', home = n.home
+      FROM planned_reader n, move_plan m WHERE m.name = 'all' AND p.plan = m.id AND n.plan = m.id
+        AND p.reader_token = 'token-s' AND n.reader_token = 'token-n'`.execute(db);
+    const run = (libraries: readonly string[]) => {
+      const agreed = { ...AGREEMENT, purposes: ['MOVE_RECONCILIATION'] as const };
+      const region = {
+        ...graph.hub.region,
+        libraries: graph.hub.region.libraries.map((one) =>
+          libraries.includes(one.id) ? { ...one, patronData: agreed } : one,
+        ),
+      };
+      const asked = {
+        library: null,
+        system: null,
+        visibleLibraries: null,
+        options: { plan: 'all' },
+        scope: [],
+        seesReaders: true,
+      };
+      return report?.run({ ...asked, db, snapshot, region, now: now() });
+    };
+    const all = await run(Object.keys(BRANCHES));
+    const cells = await Promise.all(
+      (all?.tables ?? []).map(async (table) => {
+        const { rows } = await table.rows({ after: null, first: 10 });
+        return [
+          table.name,
+          rows.map((row) => row.cells.map((cell) => (/^[0-9a-f]{16}$/.test(String(cell)) ? '#' : cell)).join('|')),
+        ];
+      }),
+    );
+    expect(Object.fromEntries(cells)).toEqual({
+      loans: ['30000|2026-07-01||2||#|south-hos|south|'],
+      holds: ['(north)1||3|PLACED|2026-05-01||HOS|#|south-hos|south'],
+      charges: ['#|OVERDUE|250|GBP|||south-hos|south'],
+      readers: [`#|#|north-med|||no||${NO_PIN}|north`, `#|#|north-nur|||no||${NO_PIN}|north`],
+      persons: [
+        `1|#|#|yes|north-med|north-med|ST||${NO_PIN}|north`,
+        `1|#|#|no|south-hos|north-med|ST||${NO_PIN}|south`,
+      ],
+    });
+    expect(all?.title).toBe('By the plan "all", the target ends with 1 loan, 1 hold, 1 charge and 2 readers.');
+    expect((await run(['north-nur']))?.title).toContain('0 loans, 0 holds, 0 charges and 1 reader');
   });
 
   it('are none where a folder has files, or the plan is not predicted', async () => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { registerEvidence } from '../move/evidence.ts';
+import { registerLoadErrors } from '../move/load-errors.ts';
 import { registerPlan } from '../move/plan.ts';
 import { registerSwitch } from '../move/switch.ts';
 import { registerMoveTarget } from '../move/target.ts';
@@ -10,6 +11,7 @@ const PARTS: readonly ((move: Command) => void)[] = [
   registerMoveTarget,
   registerSwitch,
   registerEvidence,
+  registerLoadErrors,
 ];
 
 export function registerMove(program: Command): void {

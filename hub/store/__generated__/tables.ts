@@ -574,6 +574,22 @@ export interface Database {
     locked_until: Timestamp | null;
     last_at: Timestamp;
   };
+  /** What a supplier could not load of a plan, a row for each record or copy. */
+  load_error: {
+    plan: number;
+    /** Of `planned_record`. */
+    record_number: number;
+    /** Of `snapshot_item`, its id; 0 for the whole record. */
+    item: number;
+    /** As the supplier wrote it in the last list that had it. */
+    reason: string;
+    /** In how many lists it was. */
+    times: number;
+    first_at: Timestamp;
+    last_at: Timestamp;
+    /** When a list came without it; null while it is open. */
+    gone_at: Timestamp | null;
+  };
   /** How one list of one system stands. */
   loan_list: {
     system: number;

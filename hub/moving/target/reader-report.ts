@@ -1,0 +1,246 @@
+/**
+ * What the target must end with of loans, holds, charges and readers. They go from supplier to supplier; these rows are what the load is
+ * proved against. Readers and cards are digests of tokens: the same reader has the same digest in every table, and nobody can go back.
+ */
+import {
+  countedOffTable,
+  date,
+  number,
+  text,
+  type Column,
+  type Report,
+  type ReportContext,
+} from '#comparison/reports/report.ts';
+import { counted } from '#comparison/reports/say.ts';
+import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
+import { findPermittedRows } from '#union-index/index.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { Plan } from '../plans/plan.ts';
+import { askedPlan, PLAN_OPTION } from './asked-plan.ts';
+
+type Row = Readonly<Record<string, string | number | null>>;
+
+interface RowTable {
+  readonly name: string;
+  readonly title: string;
+  /** Header, the column of `rows`, and what it is. */
+  readonly columns: readonly (readonly [header: string, of: string, kind?: 'number' | 'date'])[];
+  /** What goes under the plan, with its system's name as `system_id`, and `library`. */
+  readonly rows: (asked: { readonly plan: Plan }) => RawBuilder<unknown>;
+  readonly order: RawBuilder<unknown>;
+}
+
+/** Sixteen digits of a hash of a token, which is a keyed hash or sealed itself. */
+function digestOf(token: string): RawBuilder<unknown> {
+  return sql`left(encode(sha256(convert_to(${sql.ref(token)}, 'UTF8')), 'hex'), 16)`;
+}
+
+/** The account that a row's reader has in the target: of a person with several, the one whose card stays. */
+function targetReader(row: string): RawBuilder<unknown> {
+  return sql`LEFT JOIN planned_reader a ON a.plan = p.plan AND a.system = ${sql.ref(`${row}.system`)}
+      AND a.reader_token = ${sql.ref(`${row}.reader_token`)}
+    LEFT JOIN planned_reader k ON k.plan = a.plan AND k.person = a.person AND k.keeps`;
+}
+
+/** The copy of a row that names one by its system's own number. */
+function copyOf(row: string, { snapshot }: Plan): RawBuilder<unknown> {
+  return sql`LEFT JOIN snapshot_system v ON v.snapshot = ${snapshot.number} AND v.system = ${sql.ref(`${row}.system`)}
+    LEFT JOIN snapshot_item i ON i.system = ${sql.ref(`${row}.system`)} AND i.local_id = ${sql.ref(`${row}.item`)}
+      AND ${isInVersion('i', 'v')}
+    LEFT JOIN planned_item pi ON pi.plan = p.plan AND pi.item = i.id`;
+}
+
+const READER = digestOf('k.reader_token');
+const BARCODE = sql`coalesce(pi.barcode, i.barcode)`;
+const PIN = 'must be set anew unless proved otherwise';
+
+const TABLES: readonly RowTable[] = [
+  {
+    name: 'loans',
+    title: 'Open loans',
+    columns: [
+      ['Barcode', 'barcode'],
+      ['Due', 'due_on', 'date'],
+      ['Due at', 'due_at'],
+      ['Renewals', 'renewals', 'number'],
+      ['Lent', 'lent', 'date'],
+      ['Reader', 'reader'],
+      ['Library', 'library'],
+      ['System', 'system_id'],
+      ['Changes', 'changes'],
+    ],
+    rows: ({ plan }) => sql`
+      SELECT s.system_id, l.library, ${BARCODE} AS barcode, to_char(p.due_on, 'YYYY-MM-DD') AS due_on,
+        to_char(p.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS due_at, l.renewals,
+        to_char(l.loaned_at, 'YYYY-MM-DD') AS lent, ${READER} AS reader, array_to_string(p.changes, ' ') AS changes, l.item AS place
+      FROM planned_loan p JOIN snapshot_loan l ON l.snapshot = ${plan.snapshot.number} AND l.system = p.system AND l.item = p.item
+        JOIN system s ON s.id = p.system ${targetReader('l')} ${copyOf('l', plan)}
+      WHERE p.plan = ${plan.number} AND p.goes`,
+    order: sql`barcode, system_id, place`,
+  },
+  {
+    name: 'holds',
+    title: 'Open holds, in the order of their queues',
+    columns: [
+      ['Record', 'record'],
+      ['Barcode', 'barcode'],
+      ['Place', 'place', 'number'],
+      ['State', 'status'],
+      ['Placed', 'placed', 'date'],
+      ['Waits since', 'arrived', 'date'],
+      ['Collected at', 'pickup'],
+      ['Reader', 'reader'],
+      ['Library', 'library'],
+      ['System', 'system_id'],
+    ],
+    rows: ({ plan }) => sql`
+      SELECT s.system_id, h.library, '(' || b.system_id || ')' || br.local_id AS record, CASE WHEN h.item IS NOT NULL THEN ${BARCODE} END AS barcode,
+        h.place, h.status, to_char(h.placed_on, 'YYYY-MM-DD') AS placed, to_char(h.arrived_on, 'YYYY-MM-DD') AS arrived,
+        h.pickup, ${READER} AS reader, p.hold
+      FROM planned_hold p JOIN snapshot_hold h ON h.snapshot = ${plan.snapshot.number} AND h.id = p.hold
+        JOIN system s ON s.id = p.system ${targetReader('h')} ${copyOf('h', plan)}
+        LEFT JOIN snapshot_record r ON r.system = h.system AND r.record = h.record AND ${isInVersion('r', 'v')}
+        LEFT JOIN planned_record pr ON pr.plan = p.plan AND pr.goes AND pr.members @> ARRAY[r.id]
+        LEFT JOIN snapshot_record br ON br.id = pr.base LEFT JOIN system b ON b.id = br.system
+      WHERE p.plan = ${plan.number} AND p.goes`,
+    order: sql`record, place, hold`,
+  },
+  {
+    name: 'charges',
+    title: 'What readers owe',
+    columns: [
+      ['Reader', 'reader'],
+      ['Kind', 'kind'],
+      ['Pence', 'amount_pence', 'number'],
+      ['Currency', 'currency'],
+      ['Charged', 'charged', 'date'],
+      ['Barcode', 'barcode'],
+      ['Library', 'library'],
+      ['System', 'system_id'],
+    ],
+    rows: ({ plan }) => sql`
+      SELECT s.system_id, c.library, ${READER} AS reader, c.kind, c.amount_pence, c.currency,
+        to_char(c.charged_on, 'YYYY-MM-DD') AS charged, ${BARCODE} AS barcode, c.id
+      FROM snapshot_charge c JOIN planned_reader p ON p.plan = ${plan.number} AND p.system = c.system
+          AND p.reader_token = c.reader_token AND p.goes
+        JOIN system s ON s.id = c.system ${targetReader('c')} ${copyOf('c', plan)}
+      WHERE c.snapshot = ${plan.snapshot.number}`,
+    order: sql`reader, id`,
+  },
+  {
+    name: 'readers',
+    title: 'Readers, one row for each person',
+    columns: [
+      ['Reader', 'reader'],
+      ['Card', 'card'],
+      ['Library', 'home'],
+      ['Category', 'category'],
+      ['Ends', 'ends'],
+      ['Blocked', 'blocked'],
+      ['Messages', 'messages', 'number'],
+      ['PIN', 'pin'],
+      ['System', 'system_id'],
+    ],
+    rows: ({ plan }) => sql`
+      SELECT s.system_id, r.library, ${digestOf('p.reader_token')} AS reader, ${digestOf('r.card_token')} AS card, p.home, p.category,
+        ${digestOf('r.expires_on')} AS ends, CASE r.blocked WHEN true THEN 'yes' WHEN false THEN 'no' END AS blocked, r.messages,
+        ${sql.lit(PIN)} AS pin
+      FROM planned_reader p JOIN snapshot_reader r ON r.snapshot = ${plan.snapshot.number} AND r.system = p.system
+          AND r.reader_token = p.reader_token
+        JOIN system s ON s.id = p.system
+      WHERE p.plan = ${plan.number} AND p.keeps`,
+    order: sql`reader`,
+  },
+  {
+    name: 'persons',
+    title: 'Accounts of persons who had several: which card stays',
+    columns: [
+      ['Person', 'person', 'number'],
+      ['Account', 'account'],
+      ['Card', 'card'],
+      ['This card stays', 'stays'],
+      ['Library before', 'library'],
+      ['Library', 'home'],
+      ['Category before', 'before'],
+      ['Category', 'category'],
+      ['PIN', 'pin'],
+      ['System', 'system_id'],
+    ],
+    rows: ({ plan }) => sql`
+      SELECT s.system_id, r.library, p.person, ${digestOf('p.reader_token')} AS account, ${digestOf('r.card_token')} AS card,
+        CASE WHEN p.keeps THEN 'yes' ELSE 'no' END AS stays, p.home, r.category AS before, p.category, ${sql.lit(PIN)} AS pin
+      FROM planned_reader p JOIN snapshot_reader r ON r.snapshot = ${plan.snapshot.number} AND r.system = p.system
+          AND r.reader_token = p.reader_token
+        JOIN system s ON s.id = p.system
+        JOIN (SELECT person FROM planned_reader WHERE plan = ${plan.number} AND goes GROUP BY person HAVING count(*) > 1) several
+          ON several.person = p.person
+      WHERE p.plan = ${plan.number} AND p.goes`,
+    order: sql`person, stays DESC, account`,
+  },
+];
+
+export const targetReaders: Report = {
+  name: 'target-readers',
+  question: 'Which loans, holds, charges and readers must the target end with?',
+  leavesOut: null,
+  aboutReaders: true,
+  needs: ['LOANS', 'HOLDS', 'READERS', 'CHARGES'],
+  options: [PLAN_OPTION],
+  async run(context) {
+    const plan = await askedPlan(context);
+    if (plan === null) {
+      return { title: 'No plan of this snapshot is predicted yet: mercia move plan make.', summary: [], tables: [] };
+    }
+    const tables = [];
+    for (const table of TABLES) tables.push({ table, count: await countRows(context, plan, table) });
+    const [loans = 0, holds = 0, charges = 0, readers = 0] = tables.map(({ count }) => count);
+    return {
+      title: `By the plan "${plan.name}", the target ends with ${counted(loans, 'loan')}, ${counted(holds, 'hold')}, ${counted(charges, 'charge')} and ${counted(readers, 'reader')}.`,
+      summary: tables.map(({ table, count }) => ({ label: table.title, value: count })),
+      tables: tables.map(({ table, count }) =>
+        countedOffTable<Row>(
+          { name: table.name, title: table.title },
+          {
+            totalRows: count,
+            columns: table.columns.map(toColumn),
+            list: ({ from, first }) => listRows(context, plan, { table, from, first }),
+          },
+        ),
+      ),
+    };
+  },
+};
+
+function toColumn([header, of, kind]: RowTable['columns'][number]): Column<Row> {
+  const cell = (row: Row): string | number | null => row[of] ?? null;
+  if (kind === 'number') return number(header, cell);
+  return kind === 'date' ? date(header, cell) : text(header, cell);
+}
+
+/** Rows of libraries that agreed to it, and of unknown libraries where all of the system's did. */
+function permitted(context: ReportContext, plan: Plan, table: RowTable): RawBuilder<unknown> {
+  const { region, library, system, visibleLibraries } = context;
+  const agreed = findPermittedRows(region, ['MOVE_RECONCILIATION']);
+  return sql`(SELECT * FROM (${table.rows({ plan })}) r
+    WHERE coalesce(r.library = ANY(${[...agreed.libraries]}::text[]), r.system_id = ANY(${[...agreed.systems]}::text[]))
+      AND (${library}::text IS NULL OR r.library = ${library}) AND (${system}::text IS NULL OR r.system_id = ${system})
+      AND (${visibleLibraries}::text[] IS NULL OR r.library = ANY(${visibleLibraries}::text[])))`;
+}
+
+async function countRows(context: ReportContext, plan: Plan, table: RowTable): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*)::int AS count FROM ${permitted(context, plan, table)} r`.execute(context.db);
+  return rows[0]?.count ?? 0;
+}
+
+async function listRows(
+  context: ReportContext,
+  plan: Plan,
+  { table, from, first }: { readonly table: RowTable; readonly from: number; readonly first: number },
+): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`
+    SELECT * FROM ${permitted(context, plan, table)} r ORDER BY ${table.order} LIMIT ${first} OFFSET ${from}`.execute(
+    context.db,
+  );
+  return rows;
+}
