@@ -3,6 +3,7 @@ import type { JobWork, Report } from '#comparison/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
+import { goNoGo } from './evidence/go-no-go.ts';
 import { moveSample } from './evidence/sample-report.ts';
 import { volumetrics } from './evidence/volumetrics.ts';
 import { MAKE_LEDGER } from './ledger/ledger.ts';
@@ -26,6 +27,7 @@ export const MOVING_REPORTS: readonly Report[] = [
   ledgerReport,
   ledgerOfReaders,
   moveSample,
+  goNoGo,
 ];
 
 /** The work of each kind of job. */

@@ -76,7 +76,8 @@ describe('volumetrics', () => {
 const keysOf = async (seed: string): Promise<readonly string[]> => {
   const options = [{ name: 'seed', value: seed }];
   const report = await askReport(region, 'move-sample', { library: 'northfield', options });
-  return rowsOf(report, 'sample').map((row) => `${row[11]} ${row[12]}`);
+  const key = report.tables[0]?.columns.findIndex(({ header }) => header === 'Key') ?? -1;
+  return rowsOf(report, 'sample').map((row) => row[key] ?? '');
 };
 
 describe('a sample', () => {
@@ -123,6 +124,32 @@ describe('a sample', () => {
       { library: 'northfield', seed: '7', result: 'WRONG', rows: 1 },
     ]);
     expect(json).not.toContain('in red');
+  });
+});
+
+describe('go or no-go', () => {
+  it('is never met by what nobody has told', async () => {
+    const gates = async (): Promise<Readonly<Record<string, readonly (string | null)[]>>> => {
+      const report = await askReport(region, 'go-no-go', { library: 'northfield' });
+      return Object.fromEntries(rowsOf(report, 'gates').map((row) => [row[0] ?? '', row.slice(1, 4)] as const));
+    };
+    const before = await gates();
+    await region.ask(
+      `mutation { enterControlTotals(input: { library: "northfield", totals: [{ class: ITEMS, value: 35 }] }) { totals { class } } }`,
+    );
+    const one = await gates();
+    await region.ask(
+      `mutation { enterControlTotals(input: { library: "northfield", totals: [{ class: RECORDS, value: 1 }] }) { totals { class } } }`,
+    );
+
+    expect(before).toMatchObject({
+      'Hours since its system was read': ['met', '0', '24'],
+      'Counts of the library that differ': ['not told', null, '0'],
+      'Roles that have not signed the evidence': ['not told', null, '0'],
+    });
+    // Records and statements are not entered yet.
+    expect(one['Counts of the library that differ']).toEqual(['not told', '0', '0']);
+    expect((await gates())['Counts of the library that differ']).toEqual(['NOT MET', '1', '0']);
   });
 });
 

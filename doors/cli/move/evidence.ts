@@ -13,11 +13,13 @@ import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from
 import { askReport, type ReportQuestion } from '../compare/ask-report.ts';
 import { chooseSnapshot } from '../compare/choose.ts';
 import { printShown } from '../compare/print-shown.ts';
+import type { Shown } from '../compare/shown.ts';
 import { printLine, printNote } from '../output.ts';
 import { evidencePage, writeEvidenceWorkbook } from './evidence-documents.ts';
 import { compareEvidence, countFacts, parseEvidence, readEvidenceFile, type ReadEvidence } from './evidence-file.ts';
 import { readSampleFile } from './sample-file.ts';
 import { sampleForm } from './sample-form.ts';
+import { sayInstant, type PrintedDocument } from './document.ts';
 import { writeAnswer, writePage } from './write-answer.ts';
 
 const SIGNATURE = /* asks */ `fragment Signed on MoveSignature { role library holder signedBy signedAt }`;
@@ -46,6 +48,14 @@ interface VolumetricsFlags extends GraphFlags {
   readonly snapshot?: string;
   readonly since?: string;
   readonly to: string;
+}
+
+interface GateFlags extends GraphFlags {
+  readonly library: string;
+  readonly snapshot?: string;
+  readonly hours: string;
+  readonly seed: string;
+  readonly to?: string;
 }
 
 interface SampleFlags extends GraphFlags {
@@ -77,6 +87,15 @@ export function registerEvidence(move: Command): void {
       const graph = await openGraph(flags);
       await (flags.results === undefined ? giveSample(graph, flags) : enterResults(graph, flags, flags.results));
     });
+
+  withGraphFlags(move.command('go-no-go'))
+    .description('say on one sheet what must hold before a library moves, and what does not')
+    .requiredOption('--library <id>', 'the library')
+    .option('--snapshot <name>', 'from this snapshot; the newest if not given')
+    .option('--hours <number>', 'how old what was read may be', '24')
+    .option('--seed <text>', 'of the sample that was looked at', '1')
+    .option('--to <file>', 'write it to a file that ends in .html, .xlsx, .csv or .json')
+    .action(async (flags: GateFlags) => giveGates(await openGraph(flags), flags));
 
   withGraphFlags(move.command('evidence'))
     .description('write the evidence of a move, or make every number of it again')
@@ -119,6 +138,32 @@ async function sampleQuestion(
     { name: 'each', value: each },
   ];
   return { name: 'move-sample', snapshot: await chooseSnapshot(graph, name), library, system: null, options };
+}
+
+async function giveGates(graph: Graph, { library, snapshot: name, hours, seed, to }: GateFlags): Promise<void> {
+  const options = [
+    { name: 'hours', value: hours },
+    { name: 'seed', value: seed },
+  ];
+  const snapshot = await chooseSnapshot(graph, name);
+  const question = { name: 'go-no-go', snapshot, library, system: null, options };
+  if (to === undefined) {
+    await printShown(await askReport(graph, question), { rows: MOST_SHOWN, width: process.stdout.columns || WIDTH });
+    return;
+  }
+  const page = (shown: Shown): Partial<PrintedDocument> => ({
+    title: `Go or no-go: ${library}`,
+    facts: [
+      ['As it stands', shown.title],
+      ['Snapshot', `${shown.snapshot}, taken ${sayInstant(shown.takenAt)}`],
+    ],
+    toSign: [
+      'Go / no-go (strike one out): name, date and hour, signature',
+      'Second person: name, date and hour, signature',
+    ],
+  });
+  printLine(await writeAnswer(graph, question, { path: to, page }));
+  printNote(`${to} is written.`);
 }
 
 /** More than a sample can have of one kind, twice. */

@@ -4,7 +4,6 @@ import { readSheet } from '#platform/sheets/read-sheet.ts';
 import type { SampleResultInput } from '../__generated__/answers.ts';
 
 const COLUMNS = {
-  kind: { header: 'Kind', kind: 'code', filled: true },
   key: { header: 'Key', kind: 'code', filled: true },
   result: { header: 'Result', kind: 'text' },
   note: { header: 'Note', kind: 'text', optional: true },
@@ -24,8 +23,11 @@ export async function readSampleFile(file: string): Promise<SampleFile> {
   const wrong = faults.map(({ message }) => message);
   let open = 0;
   const results = rows.flatMap(({ number, values }): readonly SampleResultInput[] => {
-    const { kind, key, result, note } = values;
-    if (kind === null || key === null) return [];
+    const { key: whole, result, note } = values;
+    if (whole === null) return [];
+    // `ON_LOAN koha-a:item:7`: its kind, and which thing.
+    const [kind = '', ...rest] = whole.split(' ');
+    const key = rest.join(' ');
     if (result === null || result.trim() === '') {
       open += 1;
       return [];

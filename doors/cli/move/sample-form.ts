@@ -3,7 +3,7 @@ import type { Shown } from '../compare/shown.ts';
 import { sayInstant, type DocumentSection, type DocumentTable, type PrintedDocument } from './document.ts';
 
 /** Of the report, in this order; what only a program needs is left out. */
-const PRINTED = ['Barcode', 'Title', 'Call number', 'Location', 'Item type', 'Status', 'Statement', 'Record number'];
+const PRINTED = ['Barcode or record', 'Title', 'Where and how'];
 const BOXES = ['Right', 'Wrong', 'Not found'];
 const BOX = '\u2610';
 /** Room to write. */
@@ -29,9 +29,9 @@ export function sampleForm(
 }
 
 function kindsOf({ columns, rows }: DocumentTable): readonly DocumentSection[] {
-  const kind = placeOf(columns, 'Kind');
+  const key = placeOf(columns, 'Key');
   const says = placeOf(columns, 'Look at');
-  return [...Map.groupBy(rows, (row) => row[kind])].map(([name, own]) => {
+  return [...Map.groupBy(rows, (row) => String(row[key]).split(' ')[0] ?? '')].map(([name, own]) => {
     const byHand = name === 'BY_HAND';
     const shownColumns = byHand
       ? ['Look at']

@@ -1197,6 +1197,11 @@ export type SuggestMappingsMutation = { readonly suggestMappings: { readonly sug
 
 export type MappedCodeFragment = { readonly system: string, readonly list: CodeListName, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null };
 
+export type MoveOverviewQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MoveOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
+
 export type FixListOfQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2964,6 +2969,34 @@ export const SuggestMappingsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SuggestMappingsMutation, SuggestMappingsMutationVariables>;
+export const MoveOverviewDocument = new TypedDocumentString(`
+    query MoveOverview {
+  region {
+    ...NamedRegion
+  }
+  snapshots {
+    name
+    takenAt
+    state
+  }
+  comparisonReports {
+    name
+    question
+    scope
+    aboutReaders
+  }
+}
+    fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<MoveOverviewQuery, MoveOverviewQueryVariables>;
 export const FixListOfDocument = new TypedDocumentString(`
     query FixListOf {
   region {

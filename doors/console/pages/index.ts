@@ -10,6 +10,7 @@ import { lendersPage } from './lenders/page.ts';
 import { libraryPage } from './library/page.ts';
 import { decideMappingPage } from './mappings/decide.ts';
 import { mappingsPage } from './mappings/page.ts';
+import { goNoGoPage, movePage } from './move/page.ts';
 import { chooseLibraryPage, myLibraryPage } from './my-library/page.ts';
 import { overlapFile, overlapPage } from './overlap/page.ts';
 import { accountPage } from './account/page.ts';
@@ -67,6 +68,8 @@ export const PAGES: readonly Page[] = [
   decisionPage,
   chooseLibraryPage,
   myLibraryPage,
+  movePage,
+  goNoGoPage,
   lendersPage,
   ...textPages,
 ];

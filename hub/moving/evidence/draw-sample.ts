@@ -1,6 +1,5 @@
 /** Draws what a library looks at in both systems. The same snapshot, library and seed give the same rows, whenever and wherever. */
 import { rowsOfSnapshot } from '#comparison/snapshots/snapshot-rows.ts';
-import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { BY_HAND, CHECKS, STRATA, STRATUM_WORDS, type Check, type Stratum } from './strata.ts';
@@ -11,7 +10,6 @@ export interface SampleRow {
   readonly key: string;
   /** What is to be looked at. */
   readonly says: string;
-  readonly system: SystemId | null;
   readonly barcode: string | null;
   readonly title: string | null;
   readonly callNumber: string | null;
@@ -20,7 +18,6 @@ export interface SampleRow {
   readonly status: string | null;
   readonly statement: string | null;
   readonly recordNumber: string | null;
-  readonly itemNumber: string | null;
   /** How many the library has of the stratum; null for what is tried by hand. */
   readonly population: number | null;
 }
@@ -62,10 +59,10 @@ export async function drawSample(
       WINDOW w AS (PARTITION BY c.stratum
         ORDER BY md5(concat_ws(' ', ${seed}::text, c.stratum, s.system_id, c.kind, c.local_id)) COLLATE "C", c.local_id)
     )
-    SELECT stratum, concat_ws(':', system_id, kind, local_id) AS key, system_id AS system, barcode, title,
+    SELECT stratum, concat_ws(':', system_id, kind, local_id) AS key, barcode, title,
       call_number AS "callNumber", location_code AS location, item_type AS "itemType",
       coalesce(status_at_source, status) AS status, statement, of_record AS "recordNumber",
-      CASE kind WHEN 'item' THEN local_id END AS "itemNumber", population
+      population
     FROM drawn WHERE place <= ${each}
     ORDER BY array_position(${[...STRATA]}::text[], stratum), place`.execute(db);
   return [
@@ -77,7 +74,6 @@ export async function drawSample(
 }
 
 const NOTHING = {
-  system: null,
   barcode: null,
   title: null,
   callNumber: null,
@@ -86,7 +82,6 @@ const NOTHING = {
   status: null,
   statement: null,
   recordNumber: null,
-  itemNumber: null,
   population: null,
 };
 

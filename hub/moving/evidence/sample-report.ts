@@ -77,21 +77,22 @@ export function readDraw(seed = '1', each = String(USUAL_EACH)): Draw {
 /** As a library gets it and sends it back: the last two columns are to be filled in. */
 const SAMPLE_COLUMNS = [
   text<Ticked>('Look at', ({ says }) => says),
-  text<Ticked>('Barcode', ({ barcode }) => barcode),
+  text<Ticked>(
+    'Barcode or record',
+    ({ barcode, recordNumber }) => barcode ?? (recordNumber === null ? null : `record ${recordNumber}`),
+  ),
   text<Ticked>('Title', ({ title }) => title),
-  text<Ticked>('Call number', ({ callNumber }) => callNumber),
-  text<Ticked>('Location', ({ location }) => location),
-  text<Ticked>('Item type', ({ itemType }) => itemType),
-  text<Ticked>('Status', ({ status }) => status),
-  text<Ticked>('Statement', ({ statement }) => statement),
-  text<Ticked>('Record number', ({ recordNumber }) => recordNumber),
-  text<Ticked>('Item number', ({ itemNumber }) => itemNumber),
-  text<Ticked>('System', ({ system }) => system),
-  text<Ticked>('Kind', ({ stratum }) => stratum),
-  text<Ticked>('Key', ({ key }) => key),
+  text<Ticked>('Where and how', sayWhere),
+  text<Ticked>('Key', keyOf),
   text<Ticked>('Result', ({ found }) => found?.result ?? null),
   text<Ticked>('Note', ({ found }) => found?.note ?? null),
 ];
+
+/** Its call number, place, type and how it stands, as its system calls them; of a run what the library states. */
+function sayWhere({ callNumber, location, itemType, status, statement }: Ticked): string | null {
+  const parts = [callNumber, location, itemType, status, statement].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(', ');
+}
 
 /** What a system must tell for something of the kind to be drawn. */
 const NEEDS: Readonly<Partial<Record<Stratum, ToldThing>>> = {

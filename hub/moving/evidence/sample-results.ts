@@ -47,7 +47,7 @@ export async function enterSampleResults(
         {
           place,
           column: 'key',
-          problem: 'The sample has no such row: leave the columns of kind and key as they came.',
+          problem: 'The sample has no such row: leave the column Key as it came.',
         },
       ];
     if ((row.note?.length ?? 0) > LONGEST_NOTE)

@@ -1,5 +1,5 @@
 /** Who signed which evidence. A signature holds for one digest: whoever makes other evidence asks for others. */
-import type { SigningRole } from '#domain/evidence.ts';
+import { SIGNING_ROLES, type SigningRole } from '#domain/evidence.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
@@ -51,4 +51,20 @@ export async function listSignatures(db: Kysely<Database>, digest: string): Prom
     .where('digest', '=', digest)
     .orderBy('id')
     .execute();
+}
+
+/** Of the evidence of a snapshot that was signed last, whatever it was: which roles have signed it, and which have not. */
+export async function findSigned(db: Kysely<Database>, snapshot: string, library: string) {
+  const last = await db
+    .selectFrom('move_signature')
+    .select('digest')
+    .where('snapshot', '=', snapshot)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (last === undefined) return null;
+  const signatures = await listSignatures(db, last.digest);
+  const has = (role: SigningRole): boolean =>
+    signatures.some((one) => one.role === role && (role !== 'LIBRARY' || one.library === library));
+  return { digest: last.digest, missing: SIGNING_ROLES.filter((role) => !has(role)) };
 }

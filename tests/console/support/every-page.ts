@@ -158,6 +158,14 @@ export function pagesOfSnapshot(places: PlacesOfPages): readonly KindOfPage[] {
       'migration',
       rows.map((address) => address.replace('/rows?', '/rows.csv?')),
     ),
+    kind({ name: 'move', path: '/move', who: 'migration' }),
+    kind({ name: 'go or no-go', path: '/move/:library', who: 'migration', addresses: [`/move/${library}`] }),
+    kind({
+      name: 'go or no-go, of one’s library',
+      path: '/move/:library',
+      who: 'librarian',
+      addresses: [`/move/${library}`],
+    }),
     kind({ name: 'my library', path: '/my-library', who: 'migration' }),
     kind({ name: 'fix list', path: '/my-library/:id', who: 'migration', addresses: [`/my-library/${library}`] }),
     kind({

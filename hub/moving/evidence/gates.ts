@@ -1,0 +1,155 @@
+/**
+ * What must hold before a library moves: each gate is a number, its bar, and who signs for it. What nobody has told is never met; it
+ * is said to be not told.
+ */
+import { compareTotals } from '#comparison/control-totals/reconcile.ts';
+import { mappingsOfSnapshot } from '#comparison/mappings/kept-mappings.ts';
+import { findCodes, mapCodes } from '#comparison/mappings/mapping-book.ts';
+import type { ReportContext } from '#comparison/reports/report.ts';
+import { systemsInScope } from '#comparison/reports/systems-in-scope.ts';
+import type { SigningRole } from '#domain/evidence.ts';
+import type { LibraryId } from '#domain/ids.ts';
+import { drawSample, type Draw } from './draw-sample.ts';
+import { keyOf, mayCompareReaders, readSampleResults } from './sample-results.ts';
+import { findSigned } from './signatures.ts';
+
+export type GateState = 'MET' | 'NOT_MET' | 'NOT_TOLD';
+
+export interface Gate {
+  /** What is counted. */
+  readonly what: string;
+  /** Null if nobody tells it. */
+  readonly value: number | null;
+  /** The greatest number with which it is met. */
+  readonly bar: number;
+  readonly state: GateState;
+  /** What is to be known, or done. */
+  readonly note: string | null;
+  readonly signs: SigningRole;
+  /** Where to look. */
+  readonly command: string;
+}
+
+export interface GateQuestion {
+  readonly context: ReportContext;
+  readonly library: LibraryId;
+  readonly draw: Draw;
+  /** The oldest that a snapshot may be. */
+  readonly hours: number;
+}
+
+type GateRule = (question: GateQuestion) => Promise<Gate>;
+
+/** In the order in which they are read out. */
+export const GATES: readonly GateRule[] = [
+  snapshotIsFresh,
+  totalsAgree,
+  codesAreMapped,
+  sampleIsRight,
+  rolesHaveSigned,
+];
+
+const HOUR_MS = 3_600_000;
+
+function judge(gate: Omit<Gate, 'state' | 'note'>, note: string | null = null, isUntold = false): Gate {
+  const { value, bar } = gate;
+  const state = value !== null && value > bar ? 'NOT_MET' : value === null || isUntold ? 'NOT_TOLD' : 'MET';
+  return { ...gate, note, state };
+}
+
+/** Of the systems of the library, the one that was read longest ago. */
+async function snapshotIsFresh({ context, library, hours }: GateQuestion): Promise<Gate> {
+  const { snapshot, now } = context;
+  const systems = await systemsInScope({ ...context, library });
+  const gate = {
+    what: 'Hours since its system was read',
+    bar: hours,
+    signs: 'SYSTEMS',
+    command: `mercia snapshot take NAME`,
+  } as const;
+  const times = systems.map(({ harvestedAt }) => harvestedAt);
+  if (times.length === 0 || times.includes(null)) {
+    return judge({ ...gate, value: null }, 'A system of it was never read in full.');
+  }
+  const oldest = Math.min(...times.map((time) => time?.getTime() ?? 0), snapshot.takenAt.getTime());
+  const problems = systems.flatMap(({ id, problem }) => (problem === null ? [] : [`${id}: ${problem}`]));
+  const value = Math.floor((now.getTime() - oldest) / HOUR_MS);
+  return judge({ ...gate, value }, problems.length === 0 ? null : problems.join('; '), problems.length > 0);
+}
+
+/** A total that nobody entered, of what the snapshot has, is not told; one that neither tells says nothing. */
+async function totalsAgree({ context, library }: GateQuestion): Promise<Gate> {
+  const compared = await compareTotals(context.db, context.snapshot.number, [library]);
+  const wrong = compared.filter(({ state }) => state === 'DIFFERS' || state === 'CANNOT_BE_COMPARED').length;
+  const open = compared.filter(({ state, ours }) => state === 'NOT_ENTERED' && ours.value !== null);
+  const entered = compared.filter(({ state }) => state !== 'NOT_ENTERED').length;
+  return judge(
+    {
+      what: 'Counts of the library that differ',
+      value: entered === 0 ? null : wrong,
+      bar: 0,
+      signs: 'LIBRARY',
+      command: `mercia compare reconcile --library ${library}`,
+    },
+    open.length === 0 ? null : `not entered: ${open.map(({ class: name }) => name.toLowerCase()).join(', ')}`,
+    open.length > 0,
+  );
+}
+
+async function codesAreMapped({ context, library }: GateQuestion): Promise<Gate> {
+  const { db, snapshot } = context;
+  const kept = await mappingsOfSnapshot(db, snapshot.number);
+  const codes = mapCodes(await findCodes(db, { snapshot: snapshot.number, libraries: [library], system: null }), kept);
+  const silent = (await systemsInScope({ ...context, library })).filter(({ notTold }) => notTold.includes('ITEMS'));
+  return judge(
+    {
+      what: 'Codes of which nobody has decided',
+      value: codes.filter(({ state }) => state !== 'DECIDED').length,
+      bar: 0,
+      signs: 'SYSTEMS',
+      command: `mercia compare unmapped --library ${library}`,
+    },
+    silent.length === 0 ? null : `not told by ${silent.map(({ id }) => id).join(', ')}`,
+    silent.length > 0 || codes.length === 0,
+  );
+}
+
+async function sampleIsRight({ context, library, draw }: GateQuestion): Promise<Gate> {
+  const { db, snapshot, region } = context;
+  const results = await readSampleResults(db, { snapshot: snapshot.name, library, seed: draw.seed });
+  const withHolds = mayCompareReaders(region, library);
+  const rows = await drawSample(db, { ...draw, snapshot: snapshot.number, library, withHolds });
+  const found = rows.map((row) => results.get(keyOf(row))?.result);
+  const open = found.filter((result) => result === undefined).length;
+  return judge(
+    {
+      what: 'Rows of its sample that are wrong or not found',
+      value: results.size === 0 ? null : found.filter((one) => one === 'WRONG' || one === 'NOT_FOUND').length,
+      bar: 0,
+      signs: 'LIBRARY',
+      command: `mercia move sample --library ${library} --seed ${draw.seed}`,
+    },
+    open === 0 ? null : `${open} of ${rows.length} rows still to look at`,
+    open > 0,
+  );
+}
+
+async function rolesHaveSigned({ context, library }: GateQuestion): Promise<Gate> {
+  const { db, snapshot } = context;
+  const signed = await findSigned(db, snapshot.name, library);
+  return judge(
+    {
+      what: 'Roles that have not signed the evidence',
+      value: signed === null ? null : signed.missing.length,
+      bar: 0,
+      signs: 'SPONSOR',
+      command: `mercia move evidence --check evidence.json`,
+    },
+    signed === null
+      ? 'nobody has signed evidence of this snapshot'
+      : [
+          `evidence ${signed.digest.slice(0, 12)}`,
+          ...(signed.missing.length === 0 ? [] : [`to sign: ${signed.missing.join(', ').toLowerCase()}`]),
+        ].join('; '),
+  );
+}
