@@ -84,15 +84,21 @@ const lists = readerListSettings.parse({
         card: 'E',
         expiresOn: 'F',
         homeSite: 'G',
-        balance: 'H',
       },
+    },
+  ],
+  charges: [
+    {
+      source: 'a.csv',
+      delimiter: ',',
+      columns: { reader: 'A', kind: 'B', barcode: 'C', amount: 'D', chargedOn: 'E' },
     },
   ],
 });
 
 /** What a list tells of these bytes, or the error of ours that it ends with. */
 async function tell(
-  list: 'openLoans' | 'openHolds' | 'readers',
+  list: 'openLoans' | 'openHolds' | 'readers' | 'openCharges',
   bytes: Uint8Array,
 ): Promise<readonly object[] | Error> {
   const cut = async function* (): AsyncGenerator<Uint8Array> {
@@ -175,11 +181,15 @@ it('tells of any bytes and cells a list about readers, or says what is wrong wit
     text.map((written) => Buffer.from(written)),
   );
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom('openLoans', 'openHolds', 'readers'), bytes, async (list, written) => {
-      const told = await tell(list, written);
-      if (told instanceof Error) expect(told.message).not.toContain('\u2603');
-      else for (const one of told) expect(one).toMatchObject({ readerToken: 'token' });
-    }),
+    fc.asyncProperty(
+      fc.constantFrom('openLoans', 'openHolds', 'readers', 'openCharges'),
+      bytes,
+      async (list, written) => {
+        const told = await tell(list, written);
+        if (told instanceof Error) expect(told.message).not.toContain('\u2603');
+        else for (const one of told) expect(one).toMatchObject({ readerToken: 'token' });
+      },
+    ),
     { numRuns: 600, seed: 3 },
   );
 }, 60_000);

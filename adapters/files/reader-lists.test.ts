@@ -290,6 +290,7 @@ describe('a list of readers', () => {
             nameAndBirth: 'name-birth<o neill|siobhan|1980-03-01>',
             email: 'email<s@example.org>',
             card: 'card<AB0012>',
+            expiryDay: 'expiry<2026-06-01>',
             category: 'STAFF',
             // A registration is good on its last day, which is today.
             expiry: { year: 2026, expired: false },
@@ -302,6 +303,7 @@ describe('a list of readers', () => {
             nameAndBirth: null,
             email: null,
             card: null,
+            expiryDay: null,
             category: null,
             expiry: null,
             hasEmail: true,

@@ -35,7 +35,7 @@ const openHold: z.ZodType<OpenHold> = z.object({
 const openCharge: z.ZodType<OpenCharge> = z.object({
   localId: text,
   readerToken: text,
-  site: textOrNull,
+  homeSite: textOrNull,
   itemLocalId: textOrNull,
   barcode: text.optional(),
   recordLocalId: textOrNull,

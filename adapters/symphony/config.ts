@@ -7,21 +7,7 @@ import { DAY_ORDERS } from './written-day.ts';
 import { accountAccess } from '../shared/accounts/access.ts';
 import { symphonyLists } from './reports/list-columns.ts';
 import { reportSettings } from './reports/settings.ts';
-
-/** A standing that lets a reader borrow, or why not. */
-const STANDING_MEANINGS = ['MAY_BORROW', 'BARRED', 'OWES', 'CARD_LOST', 'ADDRESS_WRONG', 'OTHER'] as const;
-export type StandingMeaning = (typeof STANDING_MEANINGS)[number];
-
-/** The standings of a stock server. Who is delinquent is warned, and may still borrow. */
-const STOCK_STANDINGS: Readonly<Record<string, StandingMeaning>> = {
-  OK: 'MAY_BORROW',
-  DELINQUENT: 'MAY_BORROW',
-  BLOCKED: 'OTHER',
-  BARRED: 'BARRED',
-  // Handed over to somebody who collects debts.
-  COLLECTION: 'OWES',
-  REVIEW: 'OTHER',
-};
+import { STANDING_MEANINGS, STOCK_STANDINGS, type StandingMeaning } from './standings.ts';
 
 const patronSettings = z.strictObject({
   /** What may be done with patrons' accounts here: nothing, looking, or changing them too. Needs a staff account that may. */

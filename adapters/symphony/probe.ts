@@ -32,7 +32,7 @@ export interface ProbeContext {
 
 const NOBODY = '0';
 /** They stand in files, whatever the web services say. */
-const OF_LISTS: readonly Capability[] = ['OPEN_LOANS', 'READER_TOKENS'];
+const OF_LISTS: readonly Capability[] = ['OPEN_LOANS', 'READER_TOKENS', 'OPEN_CHARGES'];
 
 /** Asks a site everything that the adapter relies on. */
 export async function probeSymphony(context: ProbeContext, signal: AbortSignal): Promise<Probe> {

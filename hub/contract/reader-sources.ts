@@ -86,8 +86,8 @@ export interface OpenHold {
 export interface OpenCharge {
   readonly localId: string;
   readonly readerToken: string;
-  /** Owner code of the site that is owed, or else of the one that registered the reader; null where the system does not tell. */
-  readonly site: string | null;
+  /** Owner code of the site that registered the reader, which says whose reader owes it; null where the system does not tell. */
+  readonly homeSite: string | null;
   readonly itemLocalId: string | null;
   /** As of an open loan. */
   readonly barcode?: string | undefined;

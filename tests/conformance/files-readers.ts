@@ -8,7 +8,13 @@ import type {
   PatronSystem,
   SceneReader,
 } from '#conformance/readers/patron-system.ts';
-import type { OpenHoldFields, OpenLoanFields, ReaderFields, ToldAccounts } from '#conformance/readers/told-accounts.ts';
+import type {
+  OpenChargeFields,
+  OpenHoldFields,
+  OpenLoanFields,
+  ReaderFields,
+  ToldAccounts,
+} from '#conformance/readers/told-accounts.ts';
 import { cannot } from '#conformance/situations.ts';
 import { toWallTime } from '#domain/wall-time.ts';
 import { createFilesSimulator } from '#simulators/files/index.ts';
@@ -16,6 +22,7 @@ import {
   addCopy,
   addRecord,
   touch,
+  type ExportedCharge,
   type ExportedHold,
   type ExportedLoan,
   type ExportedReader,
@@ -23,6 +30,7 @@ import {
 } from '#simulators/files/world.ts';
 import type { Faults } from '#simulators/faults.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
+import { totalOwed } from './total-owed.ts';
 import { createTestWorld, marcOf, SYSTEM, testConfig, TOKEN_KEY } from './files-system.ts';
 
 const ZONE = 'Europe/London';
@@ -54,6 +62,8 @@ function readerOf(number: string, more: Partial<ExportedReader> = {}): ExportedR
     category: 'STAFF',
     branch: 'A1',
     expires: '2031-03-31',
+    debarred: '',
+    messages: '0',
     ...more,
   };
 }
@@ -88,10 +98,27 @@ function hold(world: FilesWorld, reader: string, more: Partial<ExportedHold> = {
     placed: '2026-01-07',
     found: '',
     waiting: '',
+    priority: '1',
     suspended: '0',
     ...more,
   };
   world.holds.push(one);
+  touch(world);
+  return one;
+}
+
+function charge(world: FilesWorld, reader: string, more: Partial<ExportedCharge>): ExportedCharge {
+  const one: ExportedCharge = {
+    id: `c${String(world.charges.length)}`,
+    reader,
+    outstanding: '2.500000',
+    kind: 'OVERDUE',
+    record: '',
+    barcode: '',
+    date: '2026-03-01 10:30:00',
+    ...more,
+  };
+  world.charges.push(one);
   touch(world);
   return one;
 }
@@ -103,7 +130,7 @@ export async function createFilesReaders(): Promise<PatronSystem> {
   for (const { number } of [reader, reader, stranger]) lend(world, number);
   hold(world, reader.number);
   hold(world, stranger.number);
-  world.charges.push({ id: '1', reader: reader.number, outstanding: '2.500000' });
+  charge(world, reader.number, {});
   const simulator = await createFilesSimulator({ world, workers: 8 });
   return {
     port: simulator.port,
@@ -118,7 +145,7 @@ export async function createFilesReaders(): Promise<PatronSystem> {
         logger,
         now: Date.now,
         readerToken: createReaderTokens(TOKEN_KEY, SYSTEM),
-        agreedPurposes: new Set(['STATISTICS', 'DATA_CLEANING']),
+        agreedPurposes: new Set(['STATISTICS', 'DATA_CLEANING', 'MOVE_RECONCILIATION']),
       });
     },
     setFault: async (fault: PatronFault | null, _reach: FaultReach) => {
@@ -139,6 +166,8 @@ export async function createFilesReaders(): Promise<PatronSystem> {
       spoilLoan: cannot('files tell no account'),
       heldAs: cannot('files take no writes'),
     },
+    openCharges: () => totalOwed(world.charges.map(({ outstanding }) => Number(outstanding))),
+    listsWrittenAt: () => Math.floor(world.writtenAt / 1_000) * 1_000,
     holdsOn: () => 0,
     close: () => simulator.close(),
   };
@@ -198,6 +227,9 @@ function tellLists(world: FilesWorld): ToldAccounts {
     expiry: { year: 2031, expired: false },
     hasEmail: false,
     owes: false,
+    expiryDay: tokenOf('expiry', '2031-03-31'),
+    blocked: false,
+    messages: 0,
   };
   const yearOf = (day: string): number => Number(day.slice(0, 4));
   const people: readonly (readonly [string, Partial<ExportedReader>, Partial<ReaderFields>, owed?: string])[] = [
@@ -211,9 +243,23 @@ function tellLists(world: FilesWorld): ToldAccounts {
         hasEmail: true,
       },
     ],
-    ['a reader on the last day', { expires: today }, { expiry: { year: yearOf(today), expired: false } }],
-    ['a reader who has expired', { expires: yesterday }, { expiry: { year: yearOf(yesterday), expired: true } }],
-    ['a reader without an end and a category', { expires: '', category: '' }, { expiry: null, category: null }],
+    [
+      'a reader on the last day',
+      { expires: today },
+      { expiry: { year: yearOf(today), expired: false }, expiryDay: tokenOf('expiry', today) },
+    ],
+    [
+      'a reader who has expired',
+      { expires: yesterday },
+      { expiry: { year: yearOf(yesterday), expired: true }, expiryDay: tokenOf('expiry', yesterday) },
+    ],
+    [
+      'a reader without an end and a category',
+      { expires: '', category: '' },
+      { expiry: null, expiryDay: null, category: null },
+    ],
+    ['a reader whom somebody has blocked', { debarred: '9999-12-31' }, { blocked: true }],
+    ['a reader with messages', { messages: '2' }, { messages: 2 }],
     ['a reader of another site', { branch: 'B1' }, { homeSite: 'B1' }],
     ['a reader who owes', {}, { owes: true }, '0.010000'],
     ['a reader in credit, with a second address', { otherEmail: 'b@example.org' }, { hasEmail: true }, '-4.000000'],
@@ -221,7 +267,7 @@ function tellLists(world: FilesWorld): ToldAccounts {
   const readers = people.map(([what, row, fields, owed], index) => {
     const number = `Told${String(71 + index)}`;
     world.readers.push(readerOf(number, row));
-    if (owed !== undefined) world.charges.push({ id: `c${number}`, reader: number, outstanding: owed });
+    if (owed !== undefined) charge(world, number, { outstanding: owed });
     const { id } = lend(world, number);
     return {
       what,
@@ -238,10 +284,11 @@ function tellLists(world: FilesWorld): ToldAccounts {
     charge: {},
     openLoan: {},
     openHold: {},
+    openCharge: {},
     useCount: {},
     listed: {},
   };
-  const things = { openLoans: loansTold(world), openHolds: holdsTold(world) };
+  const things = { openLoans: loansTold(world), openHolds: holdsTold(world), openCharges: chargesTold(world) };
   return { readers, card: '', loans: [], holds: [], charges: [], ...things, useCounts: [], untold };
 }
 
@@ -292,6 +339,7 @@ function holdsTold(world: FilesWorld): ToldAccounts['openHolds'] {
         placedOn: '2026-01-07',
         arrivedOn: null,
         pickupSite: 'A1',
+        place: 1,
         ...fields,
       } satisfies OpenHoldFields,
     };
@@ -299,9 +347,53 @@ function holdsTold(world: FilesWorld): ToldAccounts['openHolds'] {
   return [
     told('that waits', {}, {}),
     told('of a copy, placed on another day', { barcode: '30000999', placed: '2026-02-01' }, { placedOn: '2026-02-01' }),
-    told('that is suspended', { suspended: '1' }, { status: 'SUSPENDED' }),
-    told('that can be collected', { found: 'W', waiting: '2026-02-03' }, { status: 'READY', arrivedOn: '2026-02-03' }),
+    told('that is suspended', { suspended: '1', priority: '3' }, { status: 'SUSPENDED', place: 3 }),
+    told(
+      'that can be collected',
+      { found: 'W', waiting: '2026-02-03', priority: '0' },
+      { status: 'READY', arrivedOn: '2026-02-03', place: null },
+    ),
     told('whose copy travels', { found: 'T', branch: 'A2' }, { status: 'IN_TRANSIT', pickupSite: 'A2' }),
     told('of a state that nobody has mapped', { found: 'P' }, { status: 'UNKNOWN' }),
+  ];
+}
+
+function chargesTold(world: FilesWorld): ToldAccounts['openCharges'] {
+  const told = (
+    what: string,
+    row: Partial<ExportedCharge>,
+    fields: Partial<OpenChargeFields>,
+    who = PEOPLE.reader,
+  ) => ({
+    what: `a charge ${what}`,
+    fields: {
+      localId: charge(world, who.number, row).id,
+      homeSite: 'A1',
+      itemLocalId: null,
+      recordLocalId: null,
+      kind: 'OVERDUE',
+      amountPence: 250,
+      chargedOn: '2026-03-01',
+      ...fields,
+    } satisfies OpenChargeFields,
+  });
+  const { record, barcode } = lend(world, OWNER);
+  charge(world, PEOPLE.reader.number, { outstanding: '0.000000' });
+  return [
+    told('that is not paid', {}, {}),
+    told('for a copy', { record, barcode }, { itemLocalId: `${record}/${barcode}`, recordLocalId: record }),
+    told(
+      'of another kind and day',
+      { kind: 'LOST', date: '2026-02-28 00:00:00' },
+      { kind: 'LOST', chargedOn: '2026-02-28' },
+    ),
+    told('that binary fractions miss', { outstanding: '1.100000' }, { amountPence: 110 }),
+    told(
+      'of one penny, at another site',
+      { outstanding: '0.010000' },
+      { amountPence: 1, homeSite: 'B1' },
+      PEOPLE.stranger,
+    ),
+    told('that is in credit', { outstanding: '-4.000000' }, { amountPence: -400 }),
   ];
 }

@@ -116,9 +116,11 @@ export function testConfig(address: string, callTimeoutMs: number, isDropped = f
               placedOn: 'reservedate',
               arrivedOn: 'waitingdate',
               pickupSite: 'branchcode',
+              place: 'priority',
             },
           },
         ],
+        readerStatuses: { '': 'MAY_BORROW', '9999-12-31': 'BLOCKED' },
         holdStatuses: { '/0': 'QUEUED', '/1': 'SUSPENDED', 'W/0': 'READY', 'T/0': 'IN_TRANSIT' },
         readers: [
           {
@@ -133,13 +135,23 @@ export function testConfig(address: string, callTimeoutMs: number, isDropped = f
               category: 'categorycode',
               homeSite: 'branchcode',
               expiresOn: 'dateexpiry',
+              status: 'debarred',
+              messages: 'COUNT(message_id)',
             },
           },
         ],
         charges: [
           {
             source: sourceOf('charges.csv'),
-            columns: { id: 'accountlines_id', reader: 'borrowernumber', amount: 'amountoutstanding' },
+            columns: {
+              id: 'accountlines_id',
+              reader: 'borrowernumber',
+              amount: 'amountoutstanding',
+              kind: 'debit_type_code',
+              chargedOn: 'date',
+              record: 'biblionumber',
+              barcode: 'barcode',
+            },
           },
         ],
       },
@@ -176,13 +188,14 @@ export function createTestWorld(): FilesWorld {
 /** Somebody who has a copy, waits for another and owes: a list without a line is not believed. */
 function addReader({ readers, loans, holds, charges }: FilesWorld): void {
   const reader = 'R1';
-  const unsaid = { surname: '', forenames: '', born: '', email: '', otherEmail: '', expires: '' };
-  readers.push({ ...unsaid, number: reader, card: '79', category: 'STAFF', branch: 'A1' });
+  const unsaid = { surname: '', forenames: '', born: '', email: '', otherEmail: '', expires: '', debarred: '' };
+  readers.push({ ...unsaid, number: reader, card: '79', category: 'STAFF', branch: 'A1', messages: '0' });
   const lent = { issued: '2026-01-05 10:30:00', due: '2031-05-12 23:59:00', renewals: '0' };
   loans.push({ ...lent, id: '1', reader, record: 'b1000001', barcode: '30000000000000' });
-  const waits = { placed: '2026-01-07', found: '', waiting: '', suspended: '0' } as const;
+  const waits = { placed: '2026-01-07', found: '', waiting: '', priority: '1', suspended: '0' } as const;
   holds.push({ ...waits, id: '1', reader, record: 'b1000002', barcode: '', branch: 'A1' });
-  charges.push({ id: '1', reader, outstanding: '2.500000' });
+  const late = { kind: 'OVERDUE', record: '', barcode: '', date: '2026-03-01 10:30:00' };
+  charges.push({ ...late, id: '1', reader, outstanding: '2.500000' });
 }
 
 /** For parts of the suite that are skipped, because a file answers nobody. */

@@ -19,6 +19,7 @@ import type {
   ChargeFields,
   HoldFields,
   LoanFields,
+  OpenChargeFields,
   OpenHoldFields,
   OpenLoanFields,
   ReaderFields,
@@ -67,6 +68,8 @@ function peopleOn(today: string, owesLimit: number, tokenOf: ReaderTokenOf): rea
     owes: false,
     nameAndBirth: null,
     email: null,
+    expiryDay: tokenOf('expiry', '2099-12-31'),
+    blocked: false,
   };
   return [
     {
@@ -82,6 +85,7 @@ function peopleOn(today: string, owesLimit: number, tokenOf: ReaderTokenOf): rea
       listed: {
         ...listed,
         expiry: { year: Number(today.slice(0, 4)), expired: false },
+        expiryDay: tokenOf('expiry', today),
         hasEmail: true,
         email: tokenOf('email', 'seventy.one@example.org'),
         owes: true,
@@ -96,6 +100,7 @@ function peopleOn(today: string, owesLimit: number, tokenOf: ReaderTokenOf): rea
         homeSite: 'B1',
         category: 'ST',
         expiry: { year: Number(yesterday.slice(0, 4)), expired: true },
+        expiryDay: tokenOf('expiry', yesterday),
       },
     },
     {
@@ -103,7 +108,13 @@ function peopleOn(today: string, owesLimit: number, tokenOf: ReaderTokenOf): rea
       row: { patron_id: 73, cardnumber: '71000073', library_id: 'A1', expiry_date: null, date_of_birth: '1970-01-02' },
       owed: owesLimit,
       told: { ...good, expiresOn: null },
-      listed: { ...listed, expiry: null, owes: true, nameAndBirth: tokenOf('name-birth', 'told|73|1970-01-02') },
+      listed: {
+        ...listed,
+        expiry: null,
+        expiryDay: null,
+        owes: true,
+        nameAndBirth: tokenOf('name-birth', 'told|73|1970-01-02'),
+      },
     },
     {
       what: 'a reader who owes more than is allowed',
@@ -114,10 +125,16 @@ function peopleOn(today: string, owesLimit: number, tokenOf: ReaderTokenOf): rea
     },
     {
       what: 'a reader in credit, whose second address alone is known',
-      row: { patron_id: 75, cardnumber: '71000075', library_id: 'A1', secondary_email: 'seventy.five@example.org' },
+      row: { patron_id: 75, cardnumber: '71000075', library_id: 'B1', secondary_email: 'seventy.five@example.org' },
       owed: -4,
-      told: good,
-      listed: { ...listed, hasEmail: true },
+      told: { ...good, homeSite: 'B1' },
+      listed: { ...listed, homeSite: 'B1', hasEmail: true },
+    },
+    {
+      what: 'a reader whom somebody has blocked',
+      row: { patron_id: 76, cardnumber: '71000076', library_id: 'A1', restricted: true },
+      told: { ...good, blocks: ['BARRED'] },
+      listed: { ...listed, blocked: true },
     },
   ];
 }
@@ -125,13 +142,23 @@ function peopleOn(today: string, owesLimit: number, tokenOf: ReaderTokenOf): rea
 /** Adds all of them. `owesLimit` is that of the region file; `tokenOf` makes the tokens of the suite. */
 export function tellKohaAccounts(world: KohaWorld, owesLimit: number, tokenOf: ReaderTokenOf): ToldAccounts {
   const today = localDate(world.now(), world.timeZone);
-  const people = peopleOn(today, owesLimit, tokenOf).map((person) => {
-    addPatron(world, { ...person.row, surname: 'Told', firstname: String(person.row.patron_id) });
-    if (person.owed !== undefined) {
-      addCharge(world, { patron_id: person.row.patron_id, amount: person.owed, description: 'Lost book' });
-    }
-    return person;
+  const people = peopleOn(today, owesLimit, tokenOf);
+  const owing = people.flatMap(({ row, owed, told }): ToldAccounts['openCharges'] => {
+    addPatron(world, { ...row, surname: 'Told', firstname: String(row.patron_id) });
+    if (owed === undefined) return [];
+    const of = { patron_id: row.patron_id, amount: owed, description: 'Lost book' };
+    const line = addCharge(world, owed < 0 ? { ...of, debit_type: null, credit_type: 'CREDIT' } : of);
+    const fields: OpenChargeFields = {
+      ...NOT_OF_A_COPY,
+      localId: String(line.account_line_id),
+      homeSite: told.homeSite,
+      kind: owed < 0 ? 'CREDIT' : 'MANUAL',
+      amountPence: Math.round(owed * 100),
+      chargedOn: today,
+    };
+    return [{ what: `a charge of ${owed.toFixed(2)}`, fields }];
   });
+  const charged = chargeTo(world);
   const loans = lendTo(world);
   const held = holdFor(world);
   const readers = people.map(({ what, row, told, listed }) => {
@@ -152,9 +179,10 @@ export function tellKohaAccounts(world: KohaWorld, owesLimit: number, tokenOf: R
     card: '71000071',
     loans,
     holds: held.map(({ what, fields }) => ({ what, fields })),
-    charges: chargeTo(world),
+    charges: charged.map(({ what, fields }) => ({ what, fields })),
     openLoans: loans.map(({ what, fields }) => ({ what, fields: openLoanOf(fields) })),
     openHolds: held.map(({ what, open }) => ({ what, fields: open })),
+    openCharges: [...charged.map(({ what, open }) => ({ what, fields: open })), ...owing],
     useCounts: countUses(world),
     untold: {
       registration: { limitation: 'the service account of the suite may see everything' },
@@ -163,8 +191,9 @@ export function tellKohaAccounts(world: KohaWorld, owesLimit: number, tokenOf: R
       charge: {},
       openLoan: { recordLocalId: 'a loan of Koha names its copy alone' },
       openHold: {},
+      openCharge: { recordLocalId: 'an account line of Koha names its copy alone' },
       useCount: {},
-      listed: {},
+      listed: { messages: 'the list of patrons has none' },
     },
   };
 }
@@ -263,6 +292,7 @@ function holdFor(world: KohaWorld): readonly Held[] {
       placedOn: hold.hold_date,
       arrivedOn: hold.waiting_date,
       pickupSite: pickup,
+      place: fields.queuePosition,
     };
     return { what: `a hold ${what}`, fields, open };
   };
@@ -313,8 +343,20 @@ function holdFor(world: KohaWorld): readonly Held[] {
   ];
 }
 
-function chargeTo(world: KohaWorld): readonly ToldThing<ChargeFields>[] {
-  const charge = (what: string, description: string, amounts: readonly [number, number], date: number) => {
+const NOT_OF_A_COPY = { itemLocalId: null, recordLocalId: null };
+
+interface Charged extends ToldThing<ChargeFields> {
+  readonly open: OpenChargeFields;
+}
+
+function chargeTo(world: KohaWorld): readonly Charged[] {
+  const charge = (
+    what: string,
+    description: string,
+    amounts: readonly [number, number],
+    date: number,
+    more: { readonly debit_type?: string; readonly item_id?: number } = {},
+  ): Charged => {
     const [amount, outstanding] = amounts;
     const { account_line_id: id } = addCharge(world, {
       patron_id: OWNER,
@@ -323,6 +365,7 @@ function chargeTo(world: KohaWorld): readonly ToldThing<ChargeFields>[] {
       description,
       internal_note: 'argued at the desk',
       date,
+      ...more,
     });
     const fields: ChargeFields = {
       localId: String(id),
@@ -330,12 +373,24 @@ function chargeTo(world: KohaWorld): readonly ToldThing<ChargeFields>[] {
       reason: description,
       raisedOn: localDate(date, world.timeZone),
     };
-    return { what, fields };
+    const open: OpenChargeFields = {
+      ...NOT_OF_A_COPY,
+      localId: fields.localId,
+      homeSite: 'A1',
+      itemLocalId: more.item_id === undefined ? null : String(more.item_id),
+      kind: more.debit_type ?? 'MANUAL',
+      amountPence: Number(outstanding.toFixed(2).replace('.', '')),
+      chargedOn: fields.raisedOn,
+    };
+    return { what, fields, open };
   };
   const now = world.now();
   charge('a charge that is paid', 'Paid', [1, 0], now);
   return [
-    charge('a charge', 'Overdue', [1.5, 1.5], now),
+    charge('a charge', 'Overdue', [1.1, 1.1], now, {
+      debit_type: 'OVERDUE',
+      item_id: addTitle(world, 'Kept too long'),
+    }),
     charge('a charge that is paid in part', 'Photocopies', [5, 2.25], now - 40 * DAY_MS),
   ];
 }

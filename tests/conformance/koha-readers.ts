@@ -20,6 +20,7 @@ import { freshGuard } from '#tests/support/host-guard.ts';
 import { createTestWorld, SYSTEM, TEST_SECRETS, testConfig } from './koha-system.ts';
 import type { KohaTestOptions } from './koha-options.ts';
 import { CATEGORY_NAMES, tellKohaAccounts } from './koha-accounts.ts';
+import { totalOwed } from './total-owed.ts';
 import { cannot } from '#conformance/situations.ts';
 import type {
   FaultReach,
@@ -290,6 +291,7 @@ export async function createKohaReaders(
         };
       },
     },
+    openCharges: () => totalOwed([...world.charges.values()].map((line) => line.amount_outstanding)),
     holdsOn: (recordLocalId) =>
       [...world.holds.values()].filter((hold) => hold.biblio_id === Number(recordLocalId)).length,
     close: () => simulator.close(),

@@ -26,6 +26,7 @@ import type {
 } from '#conformance/readers/patron-system.ts';
 import { cannot } from '#conformance/situations.ts';
 import { createReaderTokens } from '#platform/reader-token.ts';
+import { totalOwed } from './total-owed.ts';
 import { createTestAdapter, SYSTEM } from './symphony-config.ts';
 import { createTestWorld, FAULTS, filesAt, MAPPED } from './symphony-system.ts';
 
@@ -102,12 +103,17 @@ export async function createSymphonyPatrons(
       spoilLoan: cannot('one answer tells the account with all its loans'),
       heldAs: cannot('what reaches the server of a hold is compared in the tests of the kind'),
     },
+    openCharges: () => totalOwed([...world.blocks.values()].map(({ owed }) => Number(owed))),
+    listsWrittenAt: () => wholeSecond(world.exports.get('charges.txt')?.at ?? 0),
     holdsOn: (recordLocalId) =>
       [...world.holds.values()].filter(({ bibKey, status }) => bibKey === recordLocalId && status !== 'CANCELLED')
         .length,
     close: () => simulator.close(),
   };
 }
+
+/** As HTTP dates a file. */
+const wholeSecond = (at: number): number => Math.floor(at / 1_000) * 1_000;
 
 /** Lends the stranger a copy that is bought for it; gives its id. */
 function lendNew(world: SymphonyWorld, due?: number): string {

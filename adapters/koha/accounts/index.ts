@@ -32,7 +32,7 @@ export function createAccounts({ background, readerToken, ...options }: Accounts
     capabilities: [
       ...accountCapabilities(access),
       'LOAN_COUNTS',
-      ...(readerToken ? (['OPEN_LOANS', 'READER_TOKENS'] as const) : []),
+      ...(readerToken ? (['OPEN_LOANS', 'READER_TOKENS', 'OPEN_CHARGES'] as const) : []),
     ],
   };
 }

@@ -1,23 +1,20 @@
-/** All loans, holds and readers of a site, with tokens in place of readers: for totals and for comparing systems. */
+/** All loans, holds, readers and charges of a site, with tokens in place of readers: for totals and for comparing systems. */
 import { toWallTime } from '#domain/wall-time.ts';
 import { cardText, emailText, expiryText, nameAndBirthText } from '#domain/reader-identity.ts';
 import type { ZodType } from 'zod';
 import type { ReaderTokenKind } from '#platform/reader-token.ts';
-import type { AdapterContext, ListPage, LoanSource, ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
+import type { ListPage, LoanSource, ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
 import { readAnswer } from '../../shared/accounts/read-answer.ts';
 import type { KohaClient } from '../client.ts';
 import { dueOf } from '../due.ts';
 import type { KohaSite } from '../site.ts';
 import { hasExpired } from './blocks.ts';
 import { holdStatusOf, queuePlaceOf } from './hold-facts.ts';
+import { openChargesOf, type ReaderListContext } from './open-charges.ts';
 import { wireLoan, wirePatronHold, wireReader, wireUse } from './wire-accounts.ts';
 import type { WireReader } from './wire-accounts.ts';
 
-export interface LoansContext {
-  readonly site: KohaSite;
-  /** Behind everybody else's questions. */
-  readonly client: KohaClient;
-  readonly readerToken: NonNullable<AdapterContext['readerToken']>;
+export interface LoansContext extends ReaderListContext {
   readonly now: () => number;
 }
 
@@ -44,12 +41,8 @@ export function createUseCounts({
   };
 }
 
-export function createLoans({
-  site,
-  client,
-  readerToken,
-  now,
-}: LoansContext): Omit<Required<LoanSource>, 'useCounts' | 'openCharges'> {
+export function createLoans(context: LoansContext): Omit<Required<LoanSource>, 'useCounts'> {
+  const { site, client, readerToken, now } = context;
   const tokenOf = (patronId: number): string => readerToken('account', String(patronId));
   return {
     openLoans: (signal) =>
@@ -85,6 +78,8 @@ export function createLoans({
         signal,
         (reader) => toReaderTokens(reader, { site, readerToken, now, wanted }),
       ),
+
+    openCharges: (signal) => openChargesOf(context, signal),
   };
 }
 

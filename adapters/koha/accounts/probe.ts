@@ -30,8 +30,8 @@ export async function findBrokenPatronCapabilities(
     await permitted(site, work, 'no account can be read');
     return 'accounts can be read';
   });
-  // Charges alone cost no capability: an account without them says so.
-  await step('charges', async () => {
+  // Of an account alone they cost no capability: one without them says so.
+  const charges = await step('charges', async () => {
     await permitted(site, client.one('charges', `/patrons/${NOBODY}/account`, signal), 'charges stay unknown');
     return 'charges can be read';
   });
@@ -44,6 +44,7 @@ export async function findBrokenPatronCapabilities(
   });
   const places = site.settings.patrons.access === 'write';
   const placing = places && (await step('placing holds', () => mayPlace(site, client, signal)));
+  if (!patrons || !charges) broken.add('OPEN_CHARGES');
   if (!patrons) for (const lost of ['PATRON_ACCOUNT', 'READER_TOKENS'] as const) broken.add(lost);
   if (!patrons || !pins) broken.add('VERIFY_PATRON');
   if (!patrons || !works.loans) broken.add('RENEW');

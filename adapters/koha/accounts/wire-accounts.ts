@@ -79,6 +79,25 @@ export const wireAccount = z.object({
     lines: z.array(z.object({ account_line_id: id, amount_outstanding: z.number(), description: text, date: day })),
   }),
 });
+const openLine = z.object({
+  account_line_id: id,
+  patron_id: id,
+  amount_outstanding: z.number(),
+  date: day,
+  item_id: id.nullish(),
+  debit_type: text,
+  credit_type: text,
+});
+/** The same, as all lines of all patrons are read: what is in credit, too, and no words. */
+export const wireOpenLines = z.object({
+  balance: z.number(),
+  outstanding_debits: z.object({ lines: z.array(openLine) }),
+  outstanding_credits: z.object({ lines: z.array(openLine) }),
+});
+
+/** Who owes how much, or is in credit. */
+export const wireDebtor = z.object({ patron_id: id, library_id: text, account_balance: z.number() });
+export type WireDebtor = z.output<typeof wireDebtor>;
 export type WireAccount = z.output<typeof wireAccount>;
 
 /** A record as its title page: with ISBD punctuation, as catalogued. */

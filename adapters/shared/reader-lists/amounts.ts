@@ -9,6 +9,13 @@ import type { ListColumn } from './settings.ts';
 const AMOUNT =
   /^(-?)\p{Sc}?\s?(-?)(\d{1,9}|\d{1,3}(?:,\d{3}){1,2}|(?=\.\d))(?:\.(\d|\d\d(?:0{2,})?)|,(\d\d?))?\s?\p{Sc}?$/u;
 
+/** Whole pence, as `1250`: a point or a comma in it would make it pounds. Throws for nothing, and for what is no such number. */
+export function readPence(row: ListRow, column: ListColumn): number {
+  const written = row.needed(column);
+  if (!/^-?\d{1,9}$/.test(written)) throw row.fault(column, 'holds no whole number of pence, as 1250');
+  return Number(written);
+}
+
 /** What stands there, in hundredths. Throws for nothing, which is not the same as nothing owed, and for what is no amount. */
 export function readAmount(row: ListRow, column: ListColumn): number {
   const [, before, behind, whole, point, comma] = AMOUNT.exec(row.needed(column)) ?? [];

@@ -7,9 +7,9 @@ import { looksLikeCode } from '../codes.ts';
 import { describeFile } from '../data-file.ts';
 import { createFirstPart } from '../first-part.ts';
 import type { ProbeReport, StepFound } from '../probe-report.ts';
-import { readAmount } from './amounts.ts';
 import { undated, type ListPart } from './list-files.ts';
 import { rowsOfList, type ListRow } from './list-rows.ts';
+import { amountOf } from './open-charges.ts';
 import { toOpenHold, type HoldReading } from './open-holds.ts';
 import { toOpenLoan } from './open-loans.ts';
 import type { ReaderListsOptions } from './reader-lists.ts';
@@ -24,13 +24,13 @@ export interface LookAtListsOptions extends Pick<ReaderListsOptions, 'system' | 
   readonly report: Pick<ProbeReport, 'works' | 'unmapped'>;
 }
 
-/** The list of the contract that each is read for, and what is not told if it cannot be read. */
+/** The list of the contract that each is read for, and what is not told if it cannot be read. Who may read readers may read charges. */
 const READ_FOR = {
-  loans: { list: 'openLoans', capability: 'OPEN_LOANS' },
-  holds: { list: 'openHolds', capability: null },
-  readers: { list: 'readers', capability: 'READER_TOKENS' },
-  charges: { list: 'readers', capability: 'READER_TOKENS' },
-} as const satisfies Record<ListName, { list: keyof LoanSource; capability: Capability | null }>;
+  loans: { list: 'openLoans', capabilities: ['OPEN_LOANS'] },
+  holds: { list: 'openHolds', capabilities: [] },
+  readers: { list: 'readers', capabilities: ['READER_TOKENS', 'OPEN_CHARGES'] },
+  charges: { list: 'readers', capabilities: ['READER_TOKENS', 'OPEN_CHARGES'] },
+} as const satisfies Record<ListName, { list: keyof LoanSource; capabilities: readonly Capability[] }>;
 
 /** Reports on each of the files; gives the capabilities that are lost because one of them cannot be read. */
 export async function lookAtLists(
@@ -40,14 +40,14 @@ export async function lookAtLists(
 ): Promise<ReadonlySet<Capability>> {
   const lost = new Set<Capability>();
   for (const part of parts) {
-    const { list, capability } = READ_FOR[part.list];
+    const { list, capabilities } = READ_FOR[part.list];
     const purposes = LOAN_LIST_PURPOSES[list];
     const works = await options.report.works(part.name, async () =>
       purposes.some((purpose) => options.agreedPurposes.has(purpose))
         ? lookAtList(options, part, signal)
         : `${describeFile(await part.reader.look(signal))}; not read: no library of the system has an agreement that names ${purposes.join(' or ')}`,
     );
-    if (!works && capability !== null) lost.add(capability);
+    if (!works) for (const capability of capabilities) lost.add(capability);
   }
   return lost;
 }
@@ -122,8 +122,8 @@ function createFindings({ system, lists, itemIdOf, report: { unmapped } }: LookA
     accountToken: () => '',
     holdStatuses: lists.holdStatuses,
     onlySite: null,
-    onUnmapped: (code, column) => {
-      add({ list: 'holdStatus', code, label: null, where: 'settings.lists.holdStatuses' }, column);
+    onUnmapped: (list, code, column) => {
+      add({ list, code, label: null, where: `settings.lists.${list}es` }, column);
     },
   };
   const noteSite = (site: string | null, column: string): void => {
@@ -131,8 +131,10 @@ function createFindings({ system, lists, itemIdOf, report: { unmapped } }: LookA
   };
   const noteReader = (row: ListRow, source: ListSource<'readers'>): void => {
     const { birthDate, homeSite } = source.columns;
-    const tokens = { readerToken: () => '', onlySite: null, owing: null, today: '', wanted: { cards: true } };
-    noteSite(toReaderTokens(row, source, tokens).homeSite, homeSite?.columns[0] ?? '');
+    const { readerStatuses } = lists;
+    const { onUnmapped } = reading;
+    const bare = { readerToken: () => '', onlySite: null, owing: null, today: '', wanted: { cards: true } };
+    noteSite(toReaderTokens(row, source, { ...bare, readerStatuses, onUnmapped }).homeSite, homeSite?.columns[0] ?? '');
     if (row.text(birthDate) !== null && row.dayIfAny(birthDate) === null) birthDates += 1;
   };
   return {
@@ -145,10 +147,7 @@ function createFindings({ system, lists, itemIdOf, report: { unmapped } }: LookA
         noteSite(toOpenHold(row, holds, reading).pickupSite, holds.columns.pickupSite?.columns[0] ?? '');
       }
       if (list === 'readers') noteReader(row, source as ListSource<'readers'>);
-      if (list === 'charges') {
-        const { columns } = source as ListSource<'charges'>;
-        readAmount(row, columns.amount);
-      }
+      if (list === 'charges') amountOf(row, (source as ListSource<'charges'>).columns);
     },
     /** Notes the codes that nobody mapped, and says in words what else somebody has to look at. */
     finish(): readonly string[] {

@@ -1,14 +1,14 @@
 /** What files tell of loans as a whole: each list whole or not at all, readers as tokens from the start. */
-import type { AdapterContext, Capability, ListPage, LoanSource } from '#contract/adapter.ts';
+import type { AdapterContext, Capability, ListPage, LoanSource, OpenCharge, ReaderTokens } from '#contract/adapter.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
-import { readAmount } from './amounts.ts';
 import { lmsError } from '../lms-error.ts';
 import { openLists, type FindListFiles, type OpenList } from './list-files.ts';
 import { createOnce, rowsOfList, type ListRow } from './list-rows.ts';
+import { amountOf, lineOf, toOpenCharge } from './open-charges.ts';
 import { toOpenHold, type HoldReading } from './open-holds.ts';
 import { toOpenLoan, type LoanReading } from './open-loans.ts';
-import { todayIn, toReaderTokens } from './reader-tokens.ts';
+import { todayIn, toReaderTokens, type ReaderReading } from './reader-tokens.ts';
 import type { ListColumn, ListName, ListSource, ReaderListSettings } from './settings.ts';
 
 export interface ReaderListsOptions extends Pick<LoanReading, 'itemIdOf'>, Pick<HoldReading, 'onUnmapped'> {
@@ -24,7 +24,7 @@ export interface ReaderListsOptions extends Pick<LoanReading, 'itemIdOf'>, Pick<
 
 /** The lists that the region file names; the others are absent. Nothing is opened before a list is asked for. */
 export function createReaderLists(options: ReaderListsOptions): LoanSource {
-  const { system, lists, readerToken, itemIdOf, onUnmapped, now } = options;
+  const { system, lists, readerToken, itemIdOf, onUnmapped } = options;
   const { loans, holds, readers, charges, holdStatuses } = lists;
   const [only, ...others] = system.owners;
   const onlySite = others.length === 0 ? (only?.code ?? null) : null;
@@ -60,61 +60,105 @@ export function createReaderLists(options: ReaderListsOptions): LoanSource {
           options,
           { list: 'readers', thing: 'a reader', besides: charges.length > 0 ? ['charges'] : [] },
           signal,
-          async (opened) => {
-            const owing = charges.length > 0 ? await findOwing(options, opened) : null;
-            const today = todayIn(system.timeZone, now());
-            let seen = false;
-            const categories = createCategoryWatch();
-            return {
-              toFact: (row, source) => {
-                const number = row.needed(source.columns.reader);
-                seen ||= owing?.has(number) === true;
-                const reader = toReaderTokens(row, source, { readerToken, onlySite, owing, today, wanted });
-                categories.see(row, source, reader.category ?? null);
-                return [number, reader];
-              },
-              finish: () => {
-                if (owing !== null && owing.size > 0 && !seen) throw noneOwes(system.id);
-                categories.finish();
-              },
-            };
-          },
+          (opened) => readReaders(options, opened, { onlySite, wanted }),
+        ),
+    }),
+    ...(charges.length > 0 && {
+      openCharges: (signal) =>
+        pagesOf(
+          options,
+          { list: 'charges', thing: 'a charge', besides: readers.length > 0 ? ['readers'] : [] },
+          signal,
+          (opened) => readCharges(options, opened, reading),
         ),
     }),
   };
 }
 
-/** So many categories are those of a library, if not nearly every reader has one of their own. */
-const CATEGORIES_MAX = 10;
+async function readReaders(
+  options: ReaderListsOptions,
+  opened: OpenList,
+  asked: Pick<ReaderReading, 'onlySite' | 'wanted'>,
+): Promise<RowReading<'readers', ReaderTokens>> {
+  const { system, lists, readerToken, onUnmapped, now } = options;
+  const owing = lists.charges.length > 0 ? await findOwing(options, opened) : null;
+  const today = todayIn(system.timeZone, now());
+  const reading = { ...asked, readerToken, owing, today, readerStatuses: lists.readerStatuses, onUnmapped };
+  let seen = false;
+  const categories = createCodeWatch('category');
+  return {
+    toFact: (row, source) => {
+      const number = row.needed(source.columns.reader);
+      seen ||= owing?.has(number) === true;
+      const reader = toReaderTokens(row, source, reading);
+      categories.see(row, source.columns.category, reader.category ?? null);
+      return [number, reader];
+    },
+    finish: () => {
+      if (owing !== null && owing.size > 0 && !seen) throw noneOwes(system.id);
+      categories.finish();
+    },
+  };
+}
+
+async function readCharges(
+  options: ReaderListsOptions,
+  opened: OpenList,
+  holds: HoldReading,
+): Promise<RowReading<'charges', OpenCharge>> {
+  const { system, lists } = options;
+  const homeSites = lists.readers.length > 0 ? await findHomeSites(options, opened) : null;
+  const reading = { ...holds, currency: lists.currency, homeSites };
+  let [told, known] = [0, 0];
+  const kinds = createCodeWatch('kind of charge');
+  return {
+    toFact: (row, source) => {
+      const charge = toOpenCharge(row, source, reading);
+      kinds.see(row, source.columns.kind, charge?.kind ?? null);
+      told += Number(charge !== null);
+      known += Number(charge !== null && homeSites?.has(row.needed(source.columns.reader)) === true);
+      // Without a number of its own, the same line twice is two charges: one day may bring two that are alike.
+      return [row.id(source.columns.id) ?? lineOf(row), charge];
+    },
+    finish: () => {
+      if (homeSites !== null && told > 0 && known === 0) throw noneOwes(system.id);
+      kinds.finish();
+    },
+  };
+}
+
+/** So many codes are those of a library, if not nearly every line has one of its own. */
+const CODES_MAX = 10;
 /** Mail, a name as it stands in lists, a number of a card. */
 const OF_A_PERSON = /[@,]|\d{5}/;
 
-/** The category of a reader is kept as it stands: a column that holds people in its place, because columns were shifted, ends the list. */
-function createCategoryWatch() {
+/** Some codes are kept as they stand: a column that holds people in their place, because columns were shifted, ends the list. */
+function createCodeWatch(code: string) {
   const found = new Set<string>();
-  let readers = 0;
+  let lines = 0;
   let last: { readonly row: ListRow; readonly column: ListColumn } | null = null;
-  const what = 'holds what looks like data of a person in the place of a category; check which column is read';
+  const what = `holds what looks like data of a person in the place of a ${code}; check which column is read`;
   return {
-    see(row: ListRow, { columns: { category: column } }: ListSource<'readers'>, value: string | null): void {
+    see(row: ListRow, column: ListColumn | null, value: string | null): void {
       if (column === null || value === null) return;
       if (OF_A_PERSON.test(value)) throw row.fault(column, what);
-      readers += 1;
+      lines += 1;
       found.add(value);
       last = { row, column };
     },
     finish(): void {
-      if (last === null || found.size <= CATEGORIES_MAX || found.size * 2 < readers) return;
+      if (last === null || found.size <= CODES_MAX || found.size * 2 < lines) return;
       throw last.row.fault(last.column, what);
     },
   };
 }
 
 /** What the lists that are named let a system say. */
-export function listCapabilities({ loans, readers }: ReaderListSettings): readonly Capability[] {
+export function listCapabilities({ loans, readers, charges }: ReaderListSettings): readonly Capability[] {
   return [
     ...(loans.length > 0 ? (['OPEN_LOANS'] as const) : []),
     ...(readers.length > 0 ? (['READER_TOKENS'] as const) : []),
+    ...(charges.length > 0 ? (['OPEN_CHARGES'] as const) : []),
   ];
 }
 
@@ -127,8 +171,8 @@ interface Told<Name extends ListName> {
 }
 
 interface RowReading<Name extends ListName, Fact> {
-  /** By what it is known that two lines are of one thing, and what the line tells of it. */
-  readonly toFact: (row: ListRow, source: ListSource<Name>) => readonly [string, Fact];
+  /** By what it is known that two lines are of one thing, and what the line tells of it; null for nothing. */
+  readonly toFact: (row: ListRow, source: ListSource<Name>) => readonly [string, Fact | null];
   /** Behind the last line. Throws for what only all of them together show to be wrong. */
   readonly finish?: () => void;
 }
@@ -167,7 +211,7 @@ async function* readPages<Name extends ListName, Fact>(
     let rows: Fact[] = [];
     for await (const [row, source] of rowsOf(options, opened, list)) {
       const [key, fact] = toFact(row, source);
-      if (!isNew(key, row)) continue;
+      if (!isNew(key, row) || fact === null) continue;
       rows.push(fact);
       if (rows.length < ROWS_OF_PAGE) continue;
       yield { rows, asOf };
@@ -200,13 +244,25 @@ function noneOwes(system: string): MerciaError {
   return lmsError(system, 'LMS_BAD_RESPONSE', `settings.lists.charges: ${what}; ${todo}`);
 }
 
+/** Where each reader is registered, by their numbers. */
+async function findHomeSites(
+  options: ReaderListsOptions,
+  opened: OpenList,
+): Promise<ReadonlyMap<string, string | null>> {
+  const sites = new Map<string, string | null>();
+  for await (const [row, { columns }] of rowsOf(options, opened, 'readers')) {
+    sites.set(row.needed(columns.reader), row.text(columns.homeSite));
+  }
+  return sites;
+}
+
 /** Everybody whose charges come to more than nothing: what was paid too much counts against the rest. */
 async function findOwing(options: ReaderListsOptions, opened: OpenList): Promise<ReadonlySet<string>> {
   const sums = new Map<string, number>();
   const isNew = createOnce(options.system.id, 'a charge');
   for await (const [row, { columns }] of rowsOf(options, opened, 'charges')) {
     const reader = row.needed(columns.reader);
-    const hundredths = readAmount(row, columns.amount);
+    const hundredths = amountOf(row, columns);
     const id = row.id(columns.id);
     // Without a number of its own, the same line twice is two charges: one day may bring two that are alike.
     if (id !== null && !isNew(id, row)) continue;

@@ -1,12 +1,14 @@
 /** A line of a list of readers → tokens, and the little else of a registration that a move needs. */
 import type { AdapterContext, ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
-import { cardText, emailText, nameAndBirthText, type NamedReader } from '#domain/reader-identity.ts';
+import { cardText, emailText, expiryText, nameAndBirthText, type NamedReader } from '#domain/reader-identity.ts';
 import { toWallTime } from '#domain/wall-time.ts';
 import { readAmount } from './amounts.ts';
+import type { ReaderTokenKind } from '#platform/reader-token.ts';
 import type { ListRow } from './list-rows.ts';
-import type { ListSource } from './settings.ts';
+import type { HoldReading } from './open-holds.ts';
+import type { ListSource, ReaderListSettings } from './settings.ts';
 
-export interface ReaderReading {
+export interface ReaderReading extends Pick<ReaderListSettings, 'readerStatuses'>, Pick<HoldReading, 'onUnmapped'> {
   readonly readerToken: NonNullable<AdapterContext['readerToken']>;
   /** The only site that there is; null where there are several. */
   readonly onlySite: string | null;
@@ -19,9 +21,9 @@ export interface ReaderReading {
 
 /** What no column is named for is not told; null is told, and empty. */
 export function toReaderTokens(row: ListRow, { columns }: ListSource<'readers'>, reading: ReaderReading): ReaderTokens {
-  const { card, category, expiresOn, email, otherEmails } = columns;
+  const { category, expiresOn, email, otherEmails } = columns;
   const number = row.needed(columns.reader);
-  const tokenOf = (kind: 'name-birth' | 'email' | 'card', text: string | null): string | null =>
+  const tokenOf = (kind: ReaderTokenKind, text: string | null): string | null =>
     text === null ? null : reading.readerToken(kind, text);
   const emails = [...(email === null ? [] : [email]), ...otherEmails];
   return {
@@ -29,7 +31,7 @@ export function toReaderTokens(row: ListRow, { columns }: ListSource<'readers'>,
     homeSite: row.text(columns.homeSite) ?? reading.onlySite,
     nameAndBirth: tokenOf('name-birth', nameAndBirthText(namedReaderOf(row, columns))),
     email: tokenOf('email', emailText(row.text(email))),
-    ...(card !== null && reading.wanted?.cards === true && { card: tokenOf('card', cardText(row.id(card))) }),
+    ...(reading.wanted?.cards === true && factsOfAMove(row, columns, reading, tokenOf)),
     ...(category !== null && { category: row.text(category) }),
     ...(expiresOn !== null && { expiry: expiryOf(row, expiresOn, reading.today) }),
     ...(emails.length > 0 && { hasEmail: emails.some((each) => emailText(row.text(each)) !== null) }),
@@ -38,6 +40,26 @@ export function toReaderTokens(row: ListRow, { columns }: ListSource<'readers'>,
 }
 
 type ReaderColumns = ListSource<'readers'>['columns'];
+
+/** What is told only where somebody moves. Of a status that nobody mapped it is unknown whether it blocks. */
+function factsOfAMove(
+  row: ListRow,
+  { card, expiresOn, status, messages }: ReaderColumns,
+  { readerStatuses, onUnmapped }: ReaderReading,
+  tokenOf: (kind: ReaderTokenKind, text: string | null) => string | null,
+): Pick<ReaderTokens, 'card' | 'expiryDay' | 'blocked' | 'messages'> {
+  const code = status === null ? null : row.code(status);
+  const standing = code === null ? undefined : readerStatuses[code];
+  if (status !== null && code !== null && standing === undefined) {
+    onUnmapped('readerStatus', code, status.columns.join(' and '));
+  }
+  return {
+    ...(card !== null && { card: tokenOf('card', cardText(row.id(card))) }),
+    ...(expiresOn !== null && { expiryDay: tokenOf('expiry', expiryText(row.time(expiresOn)?.day ?? null)) }),
+    ...(standing !== undefined && { blocked: standing === 'BLOCKED' }),
+    ...(messages !== null && { messages: row.count(messages) ?? 0 }),
+  };
+}
 
 /** A birth date that is none costs its reader the token, and the list nothing: such days are typed by hand. */
 function namedReaderOf(row: ListRow, { name, surname, forenames, birthDate }: ReaderColumns): NamedReader {

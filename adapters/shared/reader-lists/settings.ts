@@ -1,6 +1,7 @@
 /** What the region file may say of lists about readers: what is on loan, what waits, who is registered, what is owed. */
 import { z } from 'zod';
 import { HOLD_STATUSES } from '#domain/accounts.ts';
+import { currencyCode } from '../policies/declared-rules.ts';
 import { column, dayOrder, delimiter, encoding, quotes, trailer } from '../csv-settings.ts';
 import { fileSource } from '../settings.ts';
 
@@ -58,6 +59,8 @@ const holdColumns = z.strictObject({
   arrivedOn: optional,
   /** Owner code of the site where it is collected. */
   pickupSite: optional,
+  /** Its place in the queue of its title; nothing, or 0, once a copy was caught. */
+  place: optional,
 });
 
 const readerColumns = z
@@ -79,18 +82,40 @@ const readerColumns = z
     expiresOn: optional,
     /** All that is owed; not where `charges` say it. */
     balance: optional,
+    /** A code of `readerStatuses`. */
+    status: optional,
+    /** How many messages and notes stand on the account. */
+    messages: optional,
   })
   .refine(
     ({ name, surname, forenames }) => name === null || (surname === null && forenames === null),
     'a name stands in name, or in surname and forenames, not in both',
   );
 
-const chargeColumns = z.strictObject({
-  id: optional,
-  reader: listColumn,
-  /** What is still owed of it. */
-  amount: listColumn,
-});
+const chargeColumns = z
+  .strictObject({
+    id: optional,
+    reader: listColumn,
+    /** What is still owed of it, as `12.50`. */
+    amount: optional,
+    /** The same in pence, as `1250`. */
+    pence: optional,
+    /** The system's code of what it is for. */
+    kind: optional,
+    chargedOn: optional,
+    item: optional,
+    barcode: optional,
+    record: optional,
+    /** Owner code of the site that registered the reader, where no list of readers says it. */
+    homeSite: optional,
+  })
+  .refine(
+    ({ amount, pence }) => (amount === null) !== (pence === null),
+    'what is owed stands in amount (12.50) or in pence (1250), in one of them',
+  );
+
+/** Whether a reader with that status may borrow, as far as the status says it. */
+const READER_STATUSES = ['MAY_BORROW', 'BLOCKED'] as const;
 
 const listOf = <Columns extends z.ZodType>(columns: Columns) =>
   z.array(z.strictObject({ ...reading, columns })).default([]);
@@ -108,6 +133,10 @@ export const readerListSettings = z
     charges: listOf(chargeColumns),
     /** Code of a hold's state → state; `''` is what an empty column means. */
     holdStatuses: z.record(z.string(), z.enum(HOLD_STATUSES)).default({}),
+    /** Code of a reader's status → whether the reader is blocked; `''` as above. */
+    readerStatuses: z.record(z.string(), z.enum(READER_STATUSES)).default({}),
+    /** Of all amounts. */
+    currency: currencyCode.default('GBP'),
   })
   .refine(
     ({ charges, readers }) => charges.length === 0 || readers.every(({ columns }) => columns.balance === null),

@@ -3,7 +3,7 @@ import type { BlockCode, BlockFacts } from '#domain/accounts.ts';
 import { toBlocks } from '../../shared/accounts/blocks.ts';
 import type { SymphonySite } from '../site.ts';
 import type { WireStanding } from './wire-accounts.ts';
-import type { StandingMeaning } from '../config.ts';
+import type { StandingMeaning } from '../standings.ts';
 
 /** Some sites write a far day for "never": 2999-12-31 and 2999-02-01 were seen. */
 const NEVER_FROM = '2900';

@@ -1,6 +1,7 @@
 /** Loans, holds, readers and bills as API tools write them: which column is what, where the region file does not say. */
 import { z } from 'zod';
 import { entriesOf, readerListSettings } from '../../shared/reader-lists/settings.ts';
+import { STOCK_STANDINGS } from '../standings.ts';
 import { LAST_LINE } from './settings.ts';
 
 /**
@@ -34,8 +35,8 @@ const COLUMNS: Readonly<Record<'loans' | 'holds' | 'readers' | 'charges', object
     forenames: 8,
     email: 9,
   },
-  /** `selbill -pN -oUb`: in pence, but only whether it is more than nothing is told. */
-  charges: { reader: 1, amount: 2 },
+  /** `selbill -pN -oUbCcr` */
+  charges: { reader: 1, pence: 2, record: 3, chargedOn: 4, kind: 5 },
 };
 
 /** The same by the fields of `dumpflatcharge` and `dumpflatuser`. Those of holds name no title, those of bills not what is left of them. */
@@ -51,11 +52,19 @@ const FLAT: Readonly<Record<string, object>> = {
     surname: 'USER_LAST_NAME',
     forenames: 'USER_FIRST_NAME',
     email: 'EMAIL',
+    status: 'USER_STATUS',
   },
 };
 
 /** Whether a copy is available for the hold. Suspended ones wait, too, and no letter tells them apart. */
 const HOLD_STATUSES = { Y: 'READY', N: 'QUEUED' } as const;
+
+const READER_STATUSES = Object.fromEntries(
+  Object.entries(STOCK_STANDINGS).map(([standing, meaning]) => [
+    standing,
+    meaning === 'MAY_BORROW' ? meaning : 'BLOCKED',
+  ]),
+);
 
 const UTF_16 =
   'encoding: tools of Symphony write no UTF-16; have the file converted to UTF-8 (iconv), or leave encoding out';
@@ -90,11 +99,12 @@ function withToolColumns(given: unknown): unknown {
     if (!Array.isArray(entries)) return [];
     return [[name, entries.map((entry: unknown) => withColumns(entry, columns, FLAT[name]))]];
   });
-  const { holdStatuses = {} } = given;
+  const { holdStatuses = {}, readerStatuses = {} } = given;
   return {
     ...given,
     ...(Object.fromEntries(lists) as object),
     holdStatuses: isRecord(holdStatuses) ? { ...HOLD_STATUSES, ...holdStatuses } : holdStatuses,
+    readerStatuses: isRecord(readerStatuses) ? { ...READER_STATUSES, ...readerStatuses } : readerStatuses,
   };
 }
 

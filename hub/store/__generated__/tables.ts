@@ -724,6 +724,7 @@ export interface Database {
     /** As clients have it. */
     old_id: string;
     new_id: string;
+    /** Whose reader owes it. */
     library: string;
     old_system: string;
     new_system: string;

@@ -105,18 +105,22 @@ async function toOpenHoldRows(holds: readonly OpenHold[], scope: ListScope): Pro
   );
   return holds
     .filter(({ localId }) => scope.isNew(localId))
-    .map((hold) => ({
-      item: copyOf(hold)?.item ?? hold.itemLocalId,
-      record: records.get(hold.recordLocalId) ?? null,
-      library: scope.agreements.libraryOf(hold.pickupSite),
-      counted: hold.itemLocalId === null || copyOf(hold)?.public === true,
-      reader_token: hold.readerToken,
-      status: hold.status,
-      placed_on: toDay(hold.placedOn),
-      arrived_on: toDay(hold.arrivedOn ?? null),
-      place: hold.place ?? null,
-      pickup: hold.pickupSite,
-    }))
+    .map((hold) => {
+      const library = scope.agreements.libraryOf(hold.pickupSite);
+      return {
+        item: copyOf(hold)?.item ?? hold.itemLocalId,
+        record: records.get(hold.recordLocalId) ?? null,
+        library,
+        counted: hold.itemLocalId === null || copyOf(hold)?.public === true,
+        reader_token: hold.readerToken,
+        status: hold.status,
+        placed_on: toDay(hold.placedOn),
+        arrived_on: toDay(hold.arrivedOn ?? null),
+        place: hold.place ?? null,
+        // A column that was named by mistake may hold anything; what the region file has is a code.
+        pickup: library === null ? null : hold.pickupSite,
+      };
+    })
     .filter(({ library }) => scope.keeps(library));
 }
 
@@ -137,7 +141,7 @@ async function toOpenChargeRows(
       return {
         item: copy?.item ?? charge.itemLocalId,
         record: copy?.record ?? records.get(charge.recordLocalId ?? '') ?? null,
-        library: scope.agreements.libraryOf(charge.site),
+        library: scope.agreements.libraryOf(charge.homeSite),
         counted: charge.itemLocalId === null || copy?.public === true,
         reader_token: charge.readerToken,
         kind: charge.kind,

@@ -1,5 +1,5 @@
-/** The planted faults of single fields: of copies, accounts, and the lists of all loans, holds and readers. */
-import type { ListPage, LmsAdapter, OpenHold, OpenLoan, ReaderTokens } from '#contract/adapter.ts';
+/** The planted faults of single fields: of copies, accounts, and the lists of all loans, holds, readers and charges. */
+import type { ListPage, LmsAdapter, OpenCharge, OpenHold, OpenLoan, ReaderTokens } from '#contract/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
 import type { ItemFacts } from '#domain/facts.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -87,10 +87,10 @@ const eachLoan = (name: string, change: (loan: Loan) => Partial<Loan>): Mutant<P
   }));
 
 /** Gives other rows of one of the lists of everything. */
-function rows<Row extends OpenLoan | OpenHold | ReaderTokens>(
+function rows<Row extends OpenLoan | OpenHold | ReaderTokens | OpenCharge>(
   name: string,
   foundBy: string,
-  list: 'openLoans' | 'openHolds' | 'readers',
+  list: 'openLoans' | 'openHolds' | 'readers' | 'openCharges',
   change: (row: Row) => Row,
 ): Mutant<PatronBench> {
   return {
@@ -148,6 +148,19 @@ export const PLANTED_IN_ACCOUNTS: readonly Mutant<PatronBench>[] = [
     (one) => ({
       ...one,
       readerToken: `${one.readerToken}r`,
+    }),
+  ),
+  rows<OpenCharge>('takes pence for pounds', 'tells every charge that is not paid', 'openCharges', (charge) => ({
+    ...charge,
+    amountPence: charge.amountPence * 100,
+  })),
+  rows<OpenCharge>(
+    'forgets for which copy a charge is',
+    'tells every field of all charges',
+    'openCharges',
+    (charge) => ({
+      ...charge,
+      itemLocalId: null,
     }),
   ),
   inWrites(

@@ -10,11 +10,12 @@ import { needsOccasions, tellsFields } from '../told-fields.ts';
 import type { Advice, ToldThing } from '../told-fields.ts';
 import { accountIdOf, accountOf } from './bench.ts';
 import type { PatronBench } from './bench.ts';
-import { all } from './loans-as-a-whole.ts';
+import { all, openChargesOf } from './loans-as-a-whole.ts';
 import type {
   ChargeFields,
   HoldFields,
   LoanFields,
+  OpenChargeFields,
   OpenHoldFields,
   OpenLoanFields,
   ReaderFields,
@@ -75,6 +76,16 @@ const OPEN_HOLD: Advice<OpenHoldFields> = {
   placedOn: 'give the day on which it was placed',
   arrivedOn: 'give the day since when its copy waits',
   pickupSite: HOLD.pickup,
+  place: HOLD.queuePosition,
+};
+const OPEN_CHARGE: Advice<OpenChargeFields> = {
+  localId: CHARGE.localId,
+  homeSite: REGISTRATION.homeSite,
+  itemLocalId: LOAN.itemLocalId,
+  recordLocalId: LOAN.recordLocalId,
+  kind: 'give the code of what it is for, and no words',
+  amountPence: 'give what is left to pay, in whole pence',
+  chargedOn: DAY,
 };
 const USE: Advice<UseCount> = {
   itemLocalId: LOAN.itemLocalId,
@@ -92,6 +103,9 @@ const LISTED: Advice<ReaderFields> = {
   nameAndBirth:
     'make the token of nameAndBirthText, with the whole name and the birth date, and null where that gives nothing',
   email: 'make the token of emailText, and null where that gives nothing',
+  expiryDay: 'make the token of expiryText, and null where there is no end',
+  blocked: 'say whether somebody has blocked the reader, and not whether the reader owes or has expired',
+  messages: 'count what stands on the account',
 };
 
 const localOf = (item: ItemId | null): string | null => (item === null ? null : (parseId(item, 'item')?.local ?? null));
@@ -180,6 +194,18 @@ export const wholeFields: readonly Check<PatronBench>[] = [
     },
   },
   {
+    name: 'tells every field of all charges as it is, by the token of their reader',
+    needs: ['OPEN_CHARGES'],
+    touches: 'reader',
+    learn,
+    async run(bench) {
+      const { openCharges, untold } = orNotTried(bench.system.situations.everyField)();
+      const told = await openChargesOf(bench);
+      const own = told.filter(({ localId }) => openCharges.some(({ fields }) => fields.localId === localId));
+      compare('charges', openCharges, own, { advice: OPEN_CHARGE, untold: untold.openCharge, key: 'localId' });
+    },
+  },
+  {
     name: 'tells every field of all readers as it is, by the tokens of their loans',
     needs: ['OPEN_LOANS', 'READER_TOKENS'],
     touches: 'reader',
@@ -224,7 +250,8 @@ async function openHoldsOf({ adapter, signal }: PatronBench): Promise<readonly O
 }
 
 async function readersOf({ adapter, signal }: PatronBench): Promise<readonly ReaderTokens[]> {
-  return all(given(adapter.loans?.readers?.(signal), 'READER_TOKENS is declared, and is not there'));
+  const pages = adapter.loans?.readers?.(signal, { cards: true });
+  return all(given(pages, 'READER_TOKENS is declared, and is not there'));
 }
 
 async function* nothing(): AsyncGenerator<never> {

@@ -55,6 +55,7 @@ const QUESTIONS: readonly Question[] = [
   },
   ofLoans('all open loans', 'OPEN_LOANS', ({ adapter }, signal) => adapter.loans?.openLoans?.(signal)),
   ofLoans('all readers', 'READER_TOKENS', ({ adapter }, signal) => adapter.loans?.readers?.(signal)),
+  ofLoans('all charges', 'OPEN_CHARGES', ({ adapter }, signal) => adapter.loans?.openCharges?.(signal)),
   ofLoans('how often copies were lent', 'LOAN_COUNTS', ({ adapter }, signal) => adapter.loans?.useCounts?.(signal)),
   {
     what: 'a hold that is not sent yet',

@@ -15,6 +15,8 @@ export async function all<T>(pages: AsyncIterable<ListPage<T>>): Promise<readonl
 
 const openLoansOf = async ({ adapter, signal }: PatronBench) =>
   all(given(adapter.loans?.openLoans?.(signal), 'OPEN_LOANS is declared, and is not there'));
+export const openChargesOf = async ({ adapter, signal }: PatronBench) =>
+  all(given(adapter.loans?.openCharges?.(signal), 'OPEN_CHARGES is declared, and is not there'));
 const useCountsOf = async ({ adapter, signal }: PatronBench) =>
   all(given(adapter.loans?.useCounts?.(signal), 'LOAN_COUNTS is declared, and is not there'));
 
@@ -48,6 +50,55 @@ export const loansAsAWhole: readonly Check<PatronBench>[] = [
       );
       const text = JSON.stringify(told);
       for (const words of personal) holds(!text.includes(words), 'a list of loans has a name or a card');
+    },
+  },
+  {
+    name: 'says of a list of loans when it was written, on every page the same, or nothing where it tells what is so now',
+    needs: ['OPEN_LOANS'],
+    touches: 'reader',
+    learn,
+    async run({ adapter, signal, system }) {
+      const told = new Set<string | undefined>();
+      const pages = given(adapter.loans?.openLoans?.(signal), 'OPEN_LOANS is declared, and is not there');
+      for await (const { asOf } of pages) told.add(asOf);
+
+      const written = system.listsWrittenAt?.();
+      const words = 'a list of a file is as of when the file was written, and any other is as of its harvest';
+      agree([...told], [written === undefined ? undefined : new Date(written).toISOString()], words);
+    },
+  },
+  {
+    name: 'tells every charge that is not paid, each once and in whole pence, with a token in the place of its reader',
+    needs: ['OPEN_CHARGES'],
+    touches: 'reader',
+    learn,
+    async run(bench) {
+      const { scene, openCharges } = bench.system;
+      const told = await openChargesOf(bench);
+
+      agree(new Set(told.map(({ localId }) => localId)).size, told.length, 'a charge is told twice');
+      const pence = told.reduce((sum, { amountPence }) => sum + amountPence, 0);
+      const all = given(openCharges?.(), 'the simulated system does not say how many charges there are');
+      agree({ count: told.length, pence }, all, 'what is not paid is told whole, and what is paid is not told');
+      const isExact = told.every(({ amountPence }) => Number.isSafeInteger(amountPence) && amountPence !== 0);
+      holds(isExact, 'an amount is a whole number of pence, and not 0');
+      for (const { currency } of told) holds(/^[A-Z]{3}$/.test(currency), 'money has a currency');
+      const text = JSON.stringify(told);
+      for (const words of scene.personal) holds(!text.includes(words), 'a list of charges has a name or a card');
+    },
+  },
+  {
+    name: 'ends with LMS_BAD_RESPONSE on a web page, never as if nothing were owed',
+    needs: ['OPEN_CHARGES'],
+    touches: 'reader',
+    fault: 'web page',
+    learn,
+    async run(bench) {
+      await bench.setFault('web page', 'everything');
+
+      const error = await errorOf(openChargesOf(bench));
+
+      agree(error.code, 'LMS_BAD_RESPONSE', `a web page in place of a list of charges is told as ${error.code}`);
     },
   },
   {
@@ -113,6 +164,8 @@ async function readersOf({ adapter, signal }: PatronBench, wanted?: ReadersWante
   return all(pages);
 }
 
+const OF_A_MOVE = ['card', 'expiryDay', 'blocked', 'messages'] as const;
+
 export const allReaders: readonly Check<PatronBench>[] = [
   readers('tells tokens and how registrations stand, and nothing that is a person’s', async (bench) => {
     const told = await readersOf(bench, { cards: true });
@@ -124,18 +177,18 @@ export const allReaders: readonly Check<PatronBench>[] = [
     holds(!/\d{4}-\d{2}-\d{2}/.test(text), 'a list of tokens has the day of something');
   }),
 
-  readers('has tokens of cards only if they are asked for, and of different cards different ones', async (bench) => {
+  readers('tells what only a move needs if it is asked for, and of different cards different tokens', async (bench) => {
     const cards = (await readersOf(bench, { cards: true })).map(({ card }) => card);
 
     agree(new Set(cards).size, cards.length, 'two cards have one token');
     for (const wanted of [undefined, { cards: false }]) {
       for (const reader of await readersOf(bench, wanted))
-        agree(reader.card, undefined, 'a token of a card is told unasked');
+        for (const fact of OF_A_MOVE) agree(reader[fact], undefined, `${fact} is told unasked`);
     }
   }),
 
   readers('tells of every reader what it tells of one: what is not told is not told of anybody', async (bench) => {
-    const facts = ['card', 'category', 'expiry', 'hasEmail', 'owes'] as const;
+    const facts = [...OF_A_MOVE, 'category', 'expiry', 'hasEmail', 'owes'] as const;
     const told = (await readersOf(bench, { cards: true })).map((reader) =>
       facts.filter((fact) => reader[fact] !== undefined).join(' '),
     );

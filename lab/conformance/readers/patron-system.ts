@@ -30,6 +30,10 @@ export interface PatronSystem {
   pinTries(): number;
   /** What else can happen to the stranger of the scene, or why it cannot. */
   readonly situations: ReaderSituations;
+  /** Charges that are not paid, whoever owes them: how many, and what they come to. Absent where no list tells them. */
+  readonly openCharges?: (() => { readonly count: number; readonly pence: number }) | undefined;
+  /** When the files were written that lists come from, milliseconds since the epoch; absent where a system tells what is so now. */
+  readonly listsWrittenAt?: (() => number) | undefined;
   /** Holds that are open on a record, whoever placed them. */
   holdsOn(recordLocalId: string): number;
   close(): Promise<void>;

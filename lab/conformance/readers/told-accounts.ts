@@ -1,5 +1,5 @@
 /** Accounts in every state that a simulated system can bring about, and everything that must be told of each. */
-import type { OpenHold, OpenLoan, ReaderTokens, UseCount } from '#contract/adapter.ts';
+import type { OpenCharge, OpenHold, OpenLoan, ReaderTokens, UseCount } from '#contract/adapter.ts';
 import type { AccountFacts, BlockCode, ChargeFacts, HoldFacts, LoanFacts } from '#domain/accounts.ts';
 import type { ItemId } from '#domain/ids.ts';
 import type { ReasonCode } from '#domain/facts.ts';
@@ -18,9 +18,11 @@ export type LoanFields = OfCopy<LoanFacts, 'renewable' | 'limitation' | 'barcode
 export type HoldFields = OfCopy<HoldFacts, 'limitation' | 'barcode'>;
 export type ChargeFields = ChargeFacts;
 export type OpenLoanFields = Omit<OpenLoan, 'readerToken' | 'barcode'>;
-export type OpenHoldFields = Omit<OpenHold, 'readerToken' | 'barcode' | 'place'>;
+export type OpenHoldFields = Omit<OpenHold, 'readerToken' | 'barcode'>;
 /** Whoever writes a suite has its key, and so knows the tokens of name and address. */
-export type ReaderFields = Omit<ReaderTokens, 'readerToken' | 'card' | 'expiryDay' | 'blocked' | 'messages'>;
+export type ReaderFields = Omit<ReaderTokens, 'readerToken' | 'card'>;
+/** A system has one currency. */
+export type OpenChargeFields = Omit<OpenCharge, 'readerToken' | 'barcode' | 'currency'>;
 
 export interface ToldAccounts {
   /** Readers, each in another state. Each has a loan, by which the list of all readers is compared. */
@@ -36,6 +38,7 @@ export interface ToldAccounts {
   readonly charges: readonly ToldThing<ChargeFields>[];
   readonly openLoans: readonly ToldThing<OpenLoanFields>[];
   readonly openHolds: readonly ToldThing<OpenHoldFields>[];
+  readonly openCharges: readonly ToldThing<OpenChargeFields>[];
   readonly useCounts: readonly ToldThing<UseCount>[];
   readonly untold: {
     readonly registration: Untold<RegistrationFields>;
@@ -44,6 +47,7 @@ export interface ToldAccounts {
     readonly charge: Untold<ChargeFields>;
     readonly openLoan: Untold<OpenLoanFields>;
     readonly openHold: Untold<OpenHoldFields>;
+    readonly openCharge: Untold<OpenChargeFields>;
     readonly useCount: Untold<UseCount>;
     readonly listed: Untold<ReaderFields>;
   };

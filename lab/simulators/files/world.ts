@@ -46,6 +46,10 @@ export interface ExportedReader {
   readonly category: string;
   readonly branch: string;
   readonly expires: string;
+  /** `9999-12-31` of somebody who is restricted without an end. */
+  readonly debarred: string;
+  /** How many rows of `messages` the reader has. */
+  readonly messages: string;
 }
 
 export interface ExportedLoan {
@@ -67,6 +71,8 @@ export interface ExportedHold {
   readonly barcode: string;
   readonly branch: string;
   readonly placed: string;
+  /** 1 for who is next, 0 once a copy was caught. */
+  readonly priority: string;
   /** Empty while it waits, `W` on the hold shelf, `T` on its way. */
   readonly found: string;
   readonly waiting: string;
@@ -78,6 +84,11 @@ export interface ExportedCharge {
   readonly reader: string;
   /** `1.500000` */
   readonly outstanding: string;
+  readonly kind: string;
+  readonly record: string;
+  readonly barcode: string;
+  /** `2026-03-01 10:30:00` */
+  readonly date: string;
 }
 
 export interface FilesWorld {

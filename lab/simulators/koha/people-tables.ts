@@ -36,7 +36,9 @@ export const CHARGE_TABLE = table('charge', {
   amount_outstanding: ['amountoutstanding', 'number'],
   date: ['date', 'instant'],
   /** `MANUAL`, `LOST`, `OVERDUE` … */
-  debit_type: ['debit_type_code', 'text', 'MANUAL'],
+  debit_type: ['debit_type_code', 'text?', 'MANUAL'],
+  /** `PAYMENT`, `CREDIT` … of what is in credit, which has no type of debit then. */
+  credit_type: ['credit_type_code', 'text?'],
   description: ['description', 'text'],
   interface: ['interface', 'text', 'intranet'],
   /** Seen by staff alone. */

@@ -163,7 +163,6 @@ export function chargeRow(world: KohaWorld, charge: KohaCharge): WireObject {
   return written(world, CHARGE_TABLE, charge, {
     cash_register_id: null,
     credit_number: null,
-    credit_type: null,
     library_id: null,
     payment_type: null,
     user_id: null,

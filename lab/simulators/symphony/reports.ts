@@ -6,7 +6,7 @@
 import { displayed } from './catalog-resources.ts';
 import { wallTime } from '../time.ts';
 import type { Day, Instant } from '../time.ts';
-import type { SymphonyCircRecord, SymphonyHold, SymphonyPatron } from './circulation-tables.ts';
+import type { SymphonyBlock, SymphonyCircRecord, SymphonyHold, SymphonyPatron } from './circulation-tables.ts';
 import type { SymphonyCall, SymphonyItem, SymphonyWorld } from './tables.ts';
 
 /** The files that a night's job writes behind the export, by their names. */
@@ -38,11 +38,7 @@ export const READER_REPORTS: typeof REPORTS = {
     counted([...world.holds.values()].filter(({ status }) => IS_ACTIVE.has(status)).map((hold) => holdLine(hold))),
   'users.txt': (world) => counted([...world.patrons.values()].map((patron) => userLine(patron))),
   'bills.txt': (world) =>
-    counted(
-      [...world.blocks.values()]
-        .filter(({ owed }) => Number(owed) > 0)
-        .map((bill) => line(bill.patronKey, cents(bill.owed))),
-    ),
+    counted([...world.blocks.values()].filter(({ owed }) => Number(owed) > 0).map((bill) => billLine(bill))),
 };
 
 /** The same as flat files, a line for each field. */
@@ -134,6 +130,12 @@ function userLine(patron: SymphonyPatron): string {
     patron.firstName,
     patron.email,
   );
+}
+
+/** `selbill -pN -oUbCcr`; a bill for no copy names the title 0 (assumed). */
+function billLine(bill: SymphonyBlock): string {
+  const [title = '0'] = bill.itemKey?.split(':') ?? [];
+  return line(bill.patronKey, cents(bill.owed), title, dayOf(bill.billDate), bill.block);
 }
 
 /** Money is whole pence. */

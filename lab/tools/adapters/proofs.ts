@@ -64,6 +64,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       'LOAN_COUNTS',
       'OPEN_LOANS',
       'READER_TOKENS',
+      'OPEN_CHARGES',
     ],
     notTried: NOT_OF_KOHA,
     recordings: 'REST, OAI-PMH and ILS-DI of Koha',
@@ -114,6 +115,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       'LOAN_COUNTS',
       'OPEN_LOANS',
       'READER_TOKENS',
+      'OPEN_CHARGES',
     ],
     notTried: {
       placeThreeHolds: 'it does not declare HOLD_QUEUE: the web services tell no queue of a title',
@@ -138,6 +140,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       'LOAN_COUNTS',
       'OPEN_LOANS',
       'READER_TOKENS',
+      'OPEN_CHARGES',
     ],
     notTried: {
       ...NOTHING_LIVE,
@@ -163,6 +166,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       'LOAN_POLICIES',
       'OPEN_LOANS',
       'READER_TOKENS',
+      'OPEN_CHARGES',
     ],
     notTried: {
       ...OF_A_LIST,

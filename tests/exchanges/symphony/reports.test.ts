@@ -1,74 +1,16 @@
 /** What a Symphony leaves in files: copies and what is shadowed as lists, MARC-8, holdings records; and each way in which they come spoiled. */
 import { createSymphonySimulator } from '#simulators/symphony/index.ts';
 import { spoilReport } from '#simulators/symphony/reports.ts';
-import {
-  addBib,
-  addBlock,
-  addItem,
-  addPatron,
-  checkOut,
-  createSymphonyWorld,
-  editItem,
-  placeHold,
-  setHeld,
-} from '#simulators/symphony/world.ts';
-import type { SymphonySettings, SymphonyWorld } from '#simulators/symphony/world.ts';
-import type { HarvestedDescription, HarvestPage, ListPage, LmsAdapter, UseCount } from '#contract/adapter.ts';
-import type { DataPurpose } from '#domain/region.ts';
+import { addBib, addItem, createSymphonyWorld, editItem } from '#simulators/symphony/world.ts';
+import type { SymphonyWorld } from '#simulators/symphony/world.ts';
+import type { HarvestedDescription, HarvestPage, UseCount } from '#contract/adapter.ts';
 import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestAdapter } from '#tests/conformance/symphony-config.ts';
-import type { SymphonyTestOptions } from '#tests/conformance/symphony-config.ts';
-import { listsAt } from '#tests/conformance/symphony-patrons.ts';
 import { createTestWorld, filesAt, MAPPED, marcOf } from '#tests/conformance/symphony-system.ts';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { AS_LISTS, described, filesOf, FULL, pagesOf, replaceFile } from './files-of-a-server.ts';
 
-const FULL = { run: { kind: 'full' }, resumeAt: null } as const;
 const LISTS = ['titles', 'calls', 'items', 'locations'] as const;
-const open: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  for (const close of open.splice(0).toReversed()) await close();
-});
-
-const AS_LISTS: Partial<SymphonySettings> = {
-  exportsShadowed: true,
-  exportsCopies: 'list',
-  exportsHoldings: 'behind',
-  exportsCharacters: 'marc-8',
-};
-
-/** A server whose files are read; `simulator.runExport()` is its night. */
-async function filesOf(
-  world: SymphonyWorld,
-  more: (address: string) => object = () => ({}),
-  agreed: Pick<SymphonyTestOptions, 'readerToken' | 'agreedPurposes'> = {},
-) {
-  const simulator = await createSymphonySimulator({ world });
-  const adapter = createTestAdapter(simulator.url, {
-    login: false,
-    ...agreed,
-    settings: {
-      ...MAPPED,
-      ...filesAt(simulator.url),
-      interface: 'web-services',
-      ...more(simulator.url),
-    },
-  });
-  open.push(
-    () => simulator.close(),
-    () => adapter.close(),
-  );
-  simulator.runExport();
-  return { simulator, adapter };
-}
-
-const pagesOf = ({ harvest }: LmsAdapter): Promise<readonly HarvestPage[]> => {
-  if (harvest === undefined) throw new Error('no harvest');
-  return collectPages(harvest, FULL);
-};
-const described = (pages: readonly HarvestPage[]): readonly HarvestedDescription[] =>
-  pages.flatMap(({ records }) => records.filter((record) => !record.deleted));
-
 describe('the files of a server', () => {
   it('tell the same copies and hide the same as the server does title by title', async () => {
     const asked = createTestWorld();
@@ -77,10 +19,8 @@ describe('the files of a server', () => {
       login: true,
       settings: { ...MAPPED, export: { source: simulator.exportUrl } },
     });
-    open.push(
-      () => simulator.close(),
-      () => byTitle.close(),
-    );
+    onTestFinished(() => simulator.close());
+    onTestFinished(() => byTitle.close());
     const { adapter } = await filesOf(createTestWorld(AS_LISTS));
     const seen = (records: readonly HarvestedDescription[]) =>
       records.map(({ localId, visibility, items, holdings }) => ({
@@ -199,12 +139,6 @@ it('counts a copy once whose line comes twice, and ends where two lines say diff
   await expect(pagesOf(adapter)).rejects.toThrow(/items: line 2 tells a copy once more, and otherwise than line 1/);
 });
 
-/** Writes another text in the place of a file, of the same moment. */
-function replaceFile(world: SymphonyWorld, name: string, text: string): void {
-  const file = world.exports.get(name) ?? expect.fail();
-  world.exports.set(name, { ...file, bytes: Buffer.from(text) });
-}
-
 /** A line of a title that there is not: `999999|1|1|…`. */
 const foreign = (world: SymphonyWorld, name: string): string => {
   const [line = ''] = Buffer.from(world.exports.get(name)?.bytes ?? [])
@@ -321,7 +255,7 @@ describe('files of another moment', () => {
       login: false,
       settings: { ...MAPPED, ...others, reports: mended },
     });
-    open.push(() => again.close());
+    onTestFinished(() => again.close());
 
     const changes = { run: { kind: 'changes', cursor: nextCursor ?? '' }, resumeAt: null } as const;
     expect(described(await collectPages(again.harvest ?? expect.fail(), changes))).toHaveLength(world.bibs.size);
@@ -423,223 +357,6 @@ describe('mercia doctor', () => {
 
     expect(capabilities).toEqual([]);
     expect(steps.filter(({ ok }) => !ok).map(({ what }) => what)).toEqual(['settings.reports.shadowed.calls']);
-  });
-});
-
-/** No tool quotes anything: a quote is a letter. */
-const QUOTED = 'Harb"errow';
-const TOKENS: SymphonyTestOptions['readerToken'] = (kind, text) => `${kind} of ${text}`;
-const onlyFiles = (address: string) => ({ ...filesAt(address), lists: listsAt(address) });
-
-/** Two readers; one has a copy and waits for two titles, one of which is ready. */
-function lendingWorld(): SymphonyWorld {
-  const world = createTestWorld(AS_LISTS);
-  const day = Date.parse('2026-11-24T12:00:00Z');
-  world.now = () => day;
-  addPatron(world, {
-    key: '91',
-    library: 'ASH-MAIN',
-    lastName: 'Quillfeather',
-    firstName: 'Edda',
-    birthDate: '1984-02-29',
-    email: 'edda@example.org',
-    privilegeExpiresDate: '2031-12-31',
-  });
-  addPatron(world, { key: '92', library: 'BEECH', lastName: QUOTED, firstName: 'Ada' });
-  const lent = checkOut(world, { itemKey: '1:1:1', patronKey: '91', due: Date.parse('2026-12-14T23:59:00Z') });
-  lent.renewalCount = 2;
-  const ready = placeHold(world, { bibKey: '4', patronKey: '91', pickupLibrary: 'BEECH' });
-  setHeld(world, ready.key, '4:1:1');
-  placeHold(world, { bibKey: '5', patronKey: '91', pickupLibrary: 'ASH-MAIN' });
-  addBlock(world, { patronKey: '91', owed: '12.50' });
-  world.now = Date.now;
-  return world;
-}
-
-async function allOf<Row>(pages: AsyncIterable<ListPage<Row>> | undefined): Promise<readonly Row[]> {
-  const rows: Row[] = [];
-  for await (const page of pages ?? expect.fail()) rows.push(...page.rows);
-  return rows;
-}
-
-describe('lists about readers', () => {
-  const signal = new AbortController().signal;
-
-  it('tell loans, holds and readers with tokens, as the tools write them', async () => {
-    const { adapter } = await filesOf(lendingWorld(), onlyFiles, { readerToken: TOKENS });
-
-    const loans = await allOf(adapter.loans?.openLoans?.(signal));
-    const holds = await allOf(adapter.loans?.openHolds?.(signal));
-    const readers = await allOf(adapter.loans?.readers?.(signal, { cards: true }));
-
-    expect(loans).toEqual([
-      {
-        localId: '1:1:1:1',
-        itemLocalId: '1:300010',
-        barcode: '300010',
-        recordLocalId: '1',
-        readerToken: 'account of 91',
-        loanedAt: '2026-11-24T12:00:00.000Z',
-        due: { on: '2026-12-14', at: null },
-        renewals: 2,
-      },
-    ]);
-    expect(
-      holds.map(({ recordLocalId, readerToken, status, placedOn, arrivedOn, pickupSite }) => [
-        recordLocalId,
-        readerToken,
-        status,
-        placedOn,
-        arrivedOn,
-        pickupSite,
-      ]),
-    ).toEqual([
-      ['4', 'account of 91', 'READY', '2026-11-24', '2026-11-24', 'BEECH'],
-      ['5', 'account of 91', 'QUEUED', '2026-11-24', null, 'ASH-MAIN'],
-    ]);
-    expect(readers.find(({ readerToken }) => readerToken === 'account of 91')).toEqual({
-      readerToken: 'account of 91',
-      homeSite: 'ASH-MAIN',
-      nameAndBirth: expect.stringMatching(/^name-birth of .*1984-02-29/) as string,
-      email: 'email of edda@example.org',
-      card: expect.stringMatching(/^card of 29999000000091$/) as string,
-      category: 'READER',
-      expiry: { year: 2031, expired: false },
-      hasEmail: true,
-      owes: true,
-    });
-    expect(readers.find(({ readerToken }) => readerToken === 'account of 92')).toMatchObject({
-      nameAndBirth: null,
-      email: null,
-      expiry: null,
-      hasEmail: false,
-      owes: false,
-    });
-  });
-
-  it('tell the same from flat files, whose readers are known by their cards', async () => {
-    const { adapter } = await filesOf(
-      lendingWorld(),
-      (address) => ({
-        ...filesAt(address),
-        lists: {
-          loans: [{ source: `${address}/export/charges.flat`, columns: 'flat' }],
-          readers: [{ source: `${address}/export/users.flat`, columns: 'flat' }],
-        },
-      }),
-      { readerToken: TOKENS },
-    );
-
-    const loans = await allOf(adapter.loans?.openLoans?.(signal));
-    const readers = await allOf(adapter.loans?.readers?.(signal, { cards: true }));
-
-    expect(loans).toEqual([
-      {
-        localId: '300010',
-        itemLocalId: '300010',
-        barcode: '300010',
-        recordLocalId: null,
-        readerToken: 'account of 29999000000091',
-        loanedAt: '2026-11-24T12:00:00.000Z',
-        due: { on: '2026-12-14', at: null },
-        renewals: null,
-      },
-    ]);
-    expect(readers).toHaveLength(3);
-    expect(readers.find(({ readerToken }) => readerToken === 'account of 29999000000091')).toMatchObject({
-      homeSite: 'ASH-MAIN',
-      nameAndBirth: expect.stringMatching(/1984-02-29/) as string,
-      email: 'email of edda@example.org',
-      category: 'READER',
-      expiry: { year: 2031, expired: false },
-    });
-  });
-
-  it.each(['charges.txt', 'charges.flat'])('may be empty where their last line says so: %s', async (name) => {
-    const world = lendingWorld();
-    const flat = name.endsWith('.flat') && { columns: 'flat' };
-    const { adapter } = await filesOf(
-      world,
-      (address) => ({ ...filesAt(address), lists: { loans: [{ source: `${address}/export/${name}`, ...flat }] } }),
-      { readerToken: TOKENS },
-    );
-    replaceFile(world, name, 'END 0\n');
-
-    expect(await allOf(adapter.loans?.openLoans?.(signal))).toEqual([]);
-  });
-
-  it('with a line that does not end are refused before it is held whole', async () => {
-    const world = lendingWorld();
-    const { adapter } = await filesOf(world, onlyFiles, { readerToken: TOKENS });
-    replaceFile(world, 'charges.txt', 'Quill'.repeat(30_000));
-
-    const told = allOf(adapter.loans?.openLoans?.(signal));
-
-    await expect(told).rejects.toThrow(/charges\.txt: line 1 is longer than 100000 characters/);
-  });
-
-  it('are not read where flat ones call readers by other numbers than the others', async () => {
-    const [readers, charges] = [{ source: 'users.flat', columns: 'flat' }, { source: 'bills.txt' }];
-
-    const build = filesOf(lendingWorld(), (address) => ({
-      ...filesAt(address),
-      lists: { readers: [readers], charges: [charges] },
-    }));
-
-    await expect(build).rejects.toThrow('lists: flat files call readers by USER_ID, and the other tools by their key');
-  });
-
-  it('name copies by the ids that harvest gives them', async () => {
-    const { adapter } = await filesOf(lendingWorld(), onlyFiles, { readerToken: TOKENS });
-
-    const [loan] = await allOf(adapter.loans?.openLoans?.(signal));
-    const harvested = described(await pagesOf(adapter)).flatMap(({ items }) => items.map(({ localId }) => localId));
-
-    expect(harvested).toContain(loan?.itemLocalId);
-  });
-
-  it.each([
-    ['charges.txt', 'openLoans'],
-    ['holds.txt', 'openHolds'],
-    ['users.txt', 'readers'],
-  ] as const)('with a column less in %s end with its line, and tell nobody what stood there', async (name, list) => {
-    const world = lendingWorld();
-    const { adapter } = await filesOf(world, onlyFiles, { readerToken: TOKENS });
-    spoilReport(world, name, 'a column less');
-
-    const error = await allOf<unknown>(adapter.loans?.[list]?.(signal)).catch((reason: unknown) => reason as Error);
-
-    expect(error).toMatchObject({ code: 'LMS_BAD_RESPONSE' });
-    expect((error as Error).message).toContain(`${name}: line 1`);
-    expect((error as Error).message).not.toMatch(/Quill|Edda|2999|300010|\b91\b/);
-  });
-
-  it.each([
-    ['nobody agreed', new Set<DataPurpose>(), /not read: no library of the system has an agreement/],
-    ['somebody agreed', new Set<DataPurpose>(['STATISTICS', 'MOVE_RECONCILIATION']), /in all \d+ lines/],
-  ])('are looked at by doctor as far as %s', async (_, agreedPurposes, says) => {
-    const world = lendingWorld();
-    const { adapter, simulator } = await filesOf(world, onlyFiles, { readerToken: TOKENS, agreedPurposes });
-    const names = ['charges.txt', 'holds.txt', 'users.txt', 'bills.txt'];
-    const before = simulator.calls.count('export');
-
-    const { steps, capabilities } = await adapter.probe(signal);
-
-    const told = steps.filter(({ what }) => names.includes(what));
-    expect(told.map(({ what, ok }) => [what, ok])).toEqual(names.map((name) => [name, true]));
-    for (const { detail } of told) expect(detail).toMatch(says);
-    expect(JSON.stringify(steps)).not.toMatch(/Quill|Edda|2999900/);
-    expect(capabilities).toEqual(adapter.capabilities);
-    expect(simulator.calls.count('export')).toBeGreaterThan(before);
-  });
-
-  it('are absent without a key to make tokens with', async () => {
-    const { adapter } = await filesOf(lendingWorld(), onlyFiles);
-
-    expect(adapter.capabilities).not.toContain('OPEN_LOANS');
-    expect(adapter.loans?.openLoans).toBeUndefined();
-    expect(adapter.loans?.readers).toBeUndefined();
-    expect(adapter.loans?.useCounts).toBeDefined();
   });
 });
 
