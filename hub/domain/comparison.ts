@@ -168,8 +168,17 @@ export const FINDINGS: Readonly<Record<FindingKind, Finding>> = {
   },
 };
 
-/** What a library counts in its own system, to compare with what came across. The last three are lists about readers. */
-export const CONTROL_CLASSES = ['RECORDS', 'ITEMS', 'STATEMENTS', 'LOANS', 'HOLDS', 'READERS'] as const;
+/** What a library counts in its own system, to compare with what came across. From the loans on they are lists about readers. */
+export const CONTROL_CLASSES = [
+  'RECORDS',
+  'ITEMS',
+  'STATEMENTS',
+  'LOANS',
+  'HOLDS',
+  'READERS',
+  'CHARGES',
+  'CHARGES_PENCE',
+] as const;
 export type ControlClass = (typeof CONTROL_CLASSES)[number];
 
 export const DECISION_STATES = ['OPEN', 'DECIDED'] as const;

@@ -129,6 +129,47 @@ describe('control totals', () => {
     for (const name of ['three loans', 'six loans']) await dropSnapshot(db, name);
   });
 
+  it('of charges are compared by their number and by what they come to, neither of which is shown of a few', async () => {
+    const { db } = region;
+    await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out)
+      SELECT id, 'OPEN_CHARGES', now(), now(), 0 FROM system WHERE system_id = 'north'`.execute(db);
+    const owe = (pence: number, currency = 'GBP') =>
+      sql`INSERT INTO open_charge (system, library, counted, reader_token, amount_pence, currency)
+      SELECT id, ${NORTH}, true, 'reader', ${pence}::bigint, ${currency} FROM system WHERE system_id = 'north'`.execute(
+        db,
+      );
+    for (const pence of [110, 220, 330, 440]) await owe(pence);
+    await region.takeSnapshot('four charges');
+    await owe(-100);
+    await region.takeSnapshot('five charges');
+    await owe(1, 'EUR');
+    await region.takeSnapshot('two currencies');
+    const linesWith = async (name: ControlClass, value: number, snapshot: string): Promise<readonly string[]> => {
+      await enter([{ class: name, value }]);
+      const report = await region.report('suppressed', { library: NORTH, snapshot });
+      const lines = (await report.notReconciled()).map(({ text }) =>
+        text.replace('NOT RECONCILED: Library of north ', ''),
+      );
+      await enter([{ class: name, value: null }]);
+      return lines;
+    };
+
+    expect(await linesWith('CHARGES', 5, 'five charges')).toEqual([]);
+    expect(await linesWith('CHARGES_PENCE', 1000, 'five charges')).toEqual([]);
+    expect(await linesWith('CHARGES_PENCE', 10, 'five charges')).toEqual([
+      'counted 10 pence of charges; Mercia has 1,000 (+990).',
+    ]);
+    for (const guess of [1100, 9]) {
+      expect(await linesWith('CHARGES_PENCE', guess, 'four charges')).toEqual([
+        `counted ${guess === 9 ? '9' : '1,100'} pence of charges; Mercia has no number to compare: too few to be shown.`,
+      ]);
+    }
+    expect((await linesWith('CHARGES_PENCE', 1000, 'two currencies')).join()).toContain(
+      'they are in several currencies',
+    );
+    for (const name of ['four charges', 'five charges', 'two currencies']) await dropSnapshot(db, name);
+  });
+
   it('are refused if they can be none', async () => {
     await expect(enter([{ class: 'ITEMS', value: -1 }])).rejects.toThrow('totals[0].value');
     await expect(enter([{ class: 'ITEMS', value: 1.5 }])).rejects.toThrow('totals[0].value');
@@ -161,7 +202,7 @@ describe('control totals', () => {
       [NORTH, 'items', 3, 3, 0, 'agrees'],
       [NORTH, 'items (ITEM_TYPE DVD)', 1, 1, 0, 'agrees'],
     ]);
-    expect(rows.slice(3).map((cells) => cells[5])).toEqual(Array(4).fill('not entered'));
+    expect(rows.slice(3).map((cells) => cells[5])).toEqual(Array(6).fill('not entered'));
   });
 
   it('leave what did not come across to a report, as it stood with each snapshot', async () => {

@@ -140,6 +140,22 @@ describe('loans that are years overdue', () => {
 });
 
 describe('rows about readers', () => {
+  it('have what is owed to the penny, as the system has it, and beside the list what it comes to', async () => {
+    const ids = new Set(severnhythe.map(({ patron_id: id }) => id));
+    const owed = [...world.charges.values()].filter(
+      ({ patron_id: id, amount_outstanding: left }) => ids.has(id) && left !== 0,
+    );
+    const pence = Math.round(owed.reduce((sum, line) => sum + line.amount_outstanding, 0) * 100);
+
+    const { rows } = await sql`
+      SELECT count(*)::int AS count, sum(amount_pence)::int AS pence,
+        (SELECT pence FROM snapshot_reader_list WHERE library = 'severnhythe' AND list = 'CHARGES') AS kept
+      FROM snapshot_charge WHERE library = 'severnhythe'`.execute(region.graph.database.db);
+
+    expect(owed.length).toBeGreaterThan(0);
+    expect(rows).toEqual([{ count: owed.length, pence, kept: pence }]);
+  });
+
   it('leave when the agreement goes: the numbers stay as they were, and say so', async () => {
     const before = await askReport(region, 'long-overdue', { library: 'severnhythe' });
     const { db } = region.graph.database;
@@ -167,7 +183,7 @@ describe('rows about readers', () => {
 
     await forgetReaderRows(db, { region: region.graph.hub.region, now: inAMonth, days: 30 });
 
-    for (const table of ['snapshot_loan', 'snapshot_hold', 'snapshot_reader']) {
+    for (const table of ['snapshot_loan', 'snapshot_hold', 'snapshot_reader', 'snapshot_charge']) {
       const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM ${sql.table(table)}`.execute(db);
       expect(rows[0]?.count).toBe(0);
     }

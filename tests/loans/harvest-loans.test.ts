@@ -4,7 +4,7 @@ import { applyPage, emptyIndex, harvested, pageOf } from '#tests/union-index/ind
 import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { agreeing, bring, forgetEverything, hold, loan, toldBy, used, type ToldLists } from './loan-world.ts';
+import { agreeing, bring, charge, forgetEverything, hold, loan, toldBy, used, type ToldLists } from './loan-world.ts';
 
 const store = withTestDatabase();
 const book = (title: string, isbn: string) => marcOf(`020 __ $a ${isbn}`, `245 10 $a ${title}`, '260 __ $c 2001');
@@ -81,6 +81,41 @@ describe('the harvest of loans', () => {
     expect(await loans()).toEqual([{ item: '1-0', library: 'qe' }]);
   });
 
+  it('keeps what readers owe only of a library that agreed to a move, each charge once, with its copy and no id', async () => {
+    const charges = [
+      [charge('c1', 'NQ'), charge('c2', 'NW'), charge('c3', null)],
+      [charge('c1', 'NQ'), charge('c4', 'NQ', { itemLocalId: null, kind: null, amountPence: -400, chargedOn: null })],
+    ];
+    const region = agreeing({ wing: ['STATISTICS', 'DATA_CLEANING'] });
+
+    const { lists } = await bring(store.db, north({ charges }), { region });
+
+    expect(lists).toEqual([{ list: 'OPEN_CHARGES', rows: 2, leftOut: 3, problem: null, code: null }]);
+    const { rows } = await sql<{ text: string }>`
+      SELECT concat_ws(' ', item, record = (SELECT id FROM record WHERE local_id = '1'), library, counted, reader_token, kind,
+        amount_pence, currency, charged_on) AS text
+      FROM open_charge ORDER BY amount_pence`.execute(store.db);
+    expect(rows.map(({ text }) => text)).toEqual([
+      'qe t reader-1 -400 GBP',
+      '1-0 t qe t reader-1 LOST 1230 GBP 2025-02-25',
+    ]);
+
+    await bring(store.db, north({}), { region: agreeing({ qe: ['STATISTICS'] }) });
+    expect(await rowsOf('open_charge')).toEqual([]);
+  });
+
+  it('keeps the place of a hold and the code of a site that the region file has, and no other text in its place', async () => {
+    const holds = [[hold('h1', '1', 'NQ', { place: 2 }), hold('h2', '1', 'A. Reader')]];
+
+    await bring(store.db, north({ holds }));
+
+    const { rows } = await sql`SELECT place, pickup FROM open_hold ORDER BY place`.execute(store.db);
+    expect(rows).toEqual([
+      { place: 2, pickup: 'NQ' },
+      { place: null, pickup: null },
+    ]);
+  });
+
   it('keeps how readers stand, and tells what was not told from what is empty', async () => {
     const bare = { homeSite: 'NQ', nameAndBirth: null, email: null };
     const expiry = { year: 2019, expired: true };
@@ -109,34 +144,38 @@ describe('the harvest of loans', () => {
     ]);
   });
 
-  it('keeps the token of a card only of a library that agreed to a move, and asks for none where no library did', async () => {
+  it('keeps what only a move needs of a reader only of a library that agreed to one, and asks for none where no library did', async () => {
     const reader = (site: string) => ({
       readerToken: site,
       homeSite: site,
       nameAndBirth: null,
       email: null,
       card: `card of ${site}`,
+      expiryDay: `day of ${site}`,
+      blocked: false,
+      messages: 2,
     });
+    const all = ['CARD', 'EXPIRY_DAY', 'BLOCKED', 'MESSAGES'];
     const asked: unknown[] = [];
     const telling = north({ readers: [[reader('NQ'), reader('NW')]], askedFor: (wanted) => void asked.push(wanted) });
-    const cards = async () => {
+    const facts = async () => {
       const rows = await store.db.selectFrom('reader').selectAll().orderBy('library').execute();
-      return rows.map(({ card_token, told }) => [card_token, told]);
+      return rows.map((row) => [row.card_token, row.expires_on, row.blocked, row.messages, row.told]);
     };
 
     await bring(store.db, telling, { region: agreeing({ wing: ['DATA_CLEANING'] }) });
-    expect(await cards()).toEqual([
-      ['card of NQ', ['CARD']],
-      [null, []],
+    expect(await facts()).toEqual([
+      ['card of NQ', 'day of NQ', false, 2, all],
+      [null, null, null, null, []],
     ]);
 
     await bring(store.db, telling);
     await bring(store.db, toldBy('north', {}), {
       region: agreeing({ qe: ['DATA_CLEANING'], wing: ['DATA_CLEANING'] }),
     });
-    expect(await cards()).toEqual([
-      [null, []],
-      [null, []],
+    expect(await facts()).toEqual([
+      [null, null, null, null, []],
+      [null, null, null, null, []],
     ]);
 
     await bring(store.db, telling, { region: agreeing({ qe: ['DATA_CLEANING'], wing: ['DATA_CLEANING'] }) });

@@ -3,6 +3,7 @@ import type {
   ListPage,
   LmsAdapter,
   LoanSource,
+  OpenCharge,
   OpenHold,
   OpenLoan,
   ReadersWanted,
@@ -43,6 +44,7 @@ export interface ToldLists {
   readonly holds?: readonly (readonly OpenHold[])[];
   readonly counts?: readonly (readonly UseCount[])[];
   readonly readers?: readonly (readonly ReaderTokens[])[];
+  readonly charges?: readonly (readonly OpenCharge[])[];
   /** When the lists say that they were written. */
   readonly asOf?: string;
   /** Called with what is asked for with the readers. */
@@ -63,11 +65,12 @@ export function toldBy(id: string, lists: ToldLists): LmsAdapter {
       yield { rows: page, asOf: lists.asOf };
     }
   }
-  const { loans, holds, counts, readers } = lists;
+  const { loans, holds, counts, readers, charges } = lists;
   const source: LoanSource = {
     ...(loans === undefined ? {} : { openLoans: (signal) => tell('loans', loans, signal) }),
     ...(holds === undefined ? {} : { openHolds: (signal) => tell('holds', holds, signal) }),
     ...(counts === undefined ? {} : { useCounts: (signal) => tell('counts', counts, signal) }),
+    ...(charges === undefined ? {} : { openCharges: (signal) => tell('charges', charges, signal) }),
     ...(readers === undefined
       ? {}
       : {
@@ -117,6 +120,21 @@ export function hold(
   };
 }
 
+export function charge(localId: string, homeSite: string | null, rest: Partial<OpenCharge> = {}): OpenCharge {
+  return {
+    localId,
+    readerToken: 'reader-1',
+    homeSite,
+    itemLocalId: '1-0',
+    recordLocalId: null,
+    kind: 'LOST',
+    amountPence: 1230,
+    currency: 'GBP',
+    chargedOn: '2025-02-25',
+    ...rest,
+  };
+}
+
 export function used(item: string, loans: number | null, rest: Partial<UseCount> = {}): UseCount {
   return {
     itemLocalId: item,
@@ -149,6 +167,6 @@ export function bring(db: Kysely<Database>, adapter: LmsAdapter, plan: HarvestPl
 }
 
 export async function forgetEverything(db: Kysely<Database>): Promise<void> {
-  await sql`TRUNCATE loan_list, loan_list_page, open_loan, open_hold, use_count, use_by_year, library_count, reader,
+  await sql`TRUNCATE loan_list, loan_list_page, open_loan, open_hold, open_charge, use_count, use_by_year, library_count, reader,
       reader_group`.execute(db);
 }

@@ -48,7 +48,7 @@ export async function readOurCounts(db: Kysely<Database>, snapshot: number) {
   function whyNot(library: string, name: ControlClass): string | null {
     const own = systems.filter(({ libraries }) => libraries.includes(library));
     if (own.length === 0) return 'the snapshot has no system of this library';
-    const silent = own.filter(({ notTold }) => notTold.includes(name)).map(({ id }) => id);
+    const silent = own.filter(({ notTold }) => notTold.includes(listOf(name))).map(({ id }) => id);
     return silent.length === 0 ? null : `not told by ${silent.join(', ')}`;
   }
   return {
@@ -57,9 +57,9 @@ export async function readOurCounts(db: Kysely<Database>, snapshot: number) {
       const why = whyNot(library, name);
       if (why !== null) return { value: null, why };
       if (populationOf(name) !== null) return { value: numbers.get(library)?.[name] ?? 0 };
-      const list = lists.get(JSON.stringify([library, name]));
+      const list = lists.get(JSON.stringify([library, listOf(name)]));
       if (list === undefined) return { value: null, why: 'no agreement of the library lets them be counted' };
-      return shown(list.count, list.gone);
+      return name === 'CHARGES_PENCE' ? shownSum(list) : shown(list.count, list.gone);
     },
     /** Of some of a class. */
     async some(library: string, name: ControlClass, where: readonly Condition[]): Promise<OurCount> {
@@ -73,14 +73,20 @@ export async function readOurCounts(db: Kysely<Database>, snapshot: number) {
   };
 }
 
+/** The list that a class is counted in, which has the class's name but for sums. */
+const listOf = (name: ControlClass): string => (name === 'CHARGES_PENCE' ? 'CHARGES' : name);
+
 interface ListOfLibrary {
   readonly count: number | null;
   readonly gone: string | null;
+  /** What all charges come to; null of other lists, and in several currencies. */
+  readonly pence: number | null;
 }
 
 async function readLists(db: Kysely<Database>, snapshot: number): Promise<ReadonlyMap<string, ListOfLibrary>> {
   const { rows } = await sql<ListOfLibrary & { readonly library: string; readonly list: string }>`
-    SELECT library, list, sum(row_count)::int AS count, max(gone_why) AS gone
+    SELECT library, list, sum(row_count)::int AS count, max(gone_why) AS gone,
+      CASE WHEN count(DISTINCT currency) = 1 AND bool_and(row_count = 0 OR pence IS NOT NULL) THEN sum(pence)::bigint END AS pence
     FROM snapshot_reader_list WHERE snapshot = ${snapshot} GROUP BY library, list`.execute(db);
   return new Map(rows.map((row) => [JSON.stringify([row.library, row.list]), row]));
 }
@@ -89,4 +95,12 @@ function shown(count: number | null, gone: string | null): OurCount {
   if (count === null) return { value: null, why: gone ?? 'not told' };
   const { value, suppressed } = showCount(count);
   return suppressed ? { value: null, small: true, why: 'too few to be shown' } : { value };
+}
+
+/** A sum of few says what each of them owes: it is as little shown as their number. */
+function shownSum({ count, gone, pence }: ListOfLibrary): OurCount {
+  const number = shown(count, gone);
+  if (number.value === null) return { value: null, why: number.why };
+  if (number.value === 0) return { value: 0 };
+  return pence === null ? { value: null, why: 'they are in several currencies' } : { value: pence };
 }

@@ -39,6 +39,8 @@ export const CLASS_NAMES: Readonly<Record<ControlClass, string>> = {
   LOANS: 'loans',
   HOLDS: 'holds',
   READERS: 'readers',
+  CHARGES: 'charges',
+  CHARGES_PENCE: 'pence of charges',
 };
 
 /** As people say it: `items (ITEM_TYPE STL)`. */

@@ -642,7 +642,7 @@ export interface Database {
     /** The system's own id of the copy; null if it is for none. */
     item: string | null;
     record: number | null;
-    /** Whose charge it is. */
+    /** Whose reader owes it. */
     library: string | null;
     counted: boolean;
     reader_token: string;

@@ -277,6 +277,10 @@ export type Condition = {
 
 /** What can be counted in a library's own system. */
 export type ControlClass =
+  /** Charges that are not paid. */
+  | 'CHARGES'
+  /** What all charges come to that are not paid, in pence. */
+  | 'CHARGES_PENCE'
   /** Holds that are open. */
   | 'HOLDS'
   /** Copies, hidden ones and those without barcode included. */
