@@ -1,7 +1,14 @@
 import { ACTION_KINDS, RETRY_STATES } from '#domain/actions.ts';
 import { BLOCK_CODES, HOLD_STATUSES, REFUSAL_CODES } from '#domain/accounts.ts';
 import { CLASS_SCHEMES, FORMATS, HOLDING_BASES, STATEMENT_KINDS, SUBJECT_SCHEMES } from '#domain/catalogue.ts';
-import { CONTROL_CLASSES, DECISION_STATES, DIMENSIONS, JOB_STATES, POPULATIONS } from '#domain/comparison.ts';
+import {
+  CONTROL_CLASSES,
+  CONTROL_PARTS,
+  DECISION_STATES,
+  DIMENSIONS,
+  JOB_STATES,
+  POPULATIONS,
+} from '#domain/comparison.ts';
 import { CELL_KINDS } from '#comparison/index.ts';
 import { FACT_STATES, ITEM_LIMITATIONS, ITEM_STATUSES, ITEM_USES, REASON_CODES, VISIBILITIES } from '#domain/facts.ts';
 import { SAMPLE_RESULTS, SIGNING_ROLES } from '#domain/evidence.ts';
@@ -36,6 +43,7 @@ it.each([
   ['CodeListName', CODE_LISTS],
   ['ComparisonJobState', JOB_STATES],
   ['ControlClass', CONTROL_CLASSES],
+  ['ControlPart', CONTROL_PARTS],
   ['Coverage', COVERAGES],
   ['DecisionState', DECISION_STATES],
   ['Dimension', DIMENSIONS],

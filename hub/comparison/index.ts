@@ -1,5 +1,6 @@
 /** Comparing the systems of a region: snapshots, what can be counted of them, and the jobs that do the work. */
-export { enterControlTotals, listControlTotals, type ControlTotal } from './control-totals/control-total.ts';
+export { listControlTotals, type ControlTotal } from './control-totals/control-total.ts';
+export { enterControlTotals } from './control-totals/enter-totals.ts';
 export type { NotReconciled } from './control-totals/reconcile.ts';
 export { listLosses } from './changes/gaps.ts';
 export { countAffected } from './decisions/affected.ts';

@@ -181,6 +181,21 @@ export const CONTROL_CLASSES = [
 ] as const;
 export type ControlClass = (typeof CONTROL_CLASSES)[number];
 
+/**
+ * What one side may count and the other not. GHOST_OWNERS: copies of a code that no library owns. OWNERLESS: what names no owner at all.
+ * REJECTED: records that could not be read.
+ */
+export const CONTROL_PARTS = [
+  'INTERLIBRARY',
+  'HIDDEN',
+  'ON_HIDDEN_RECORDS',
+  'WITHOUT_NUMBER',
+  'GHOST_OWNERS',
+  'OWNERLESS',
+  'REJECTED',
+] as const;
+export type ControlPart = (typeof CONTROL_PARTS)[number];
+
 export const DECISION_STATES = ['OPEN', 'DECIDED'] as const;
 export type DecisionState = (typeof DECISION_STATES)[number];
 

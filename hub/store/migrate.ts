@@ -55,6 +55,7 @@ import { saidOfEditions } from './migrations/0078-said-of-editions.ts';
 import { shelfMarks } from './migrations/0079-shelf-marks.ts';
 import { controlNumbers } from './migrations/0082-control-numbers.ts';
 import { readersForALedger } from './migrations/0083-readers-for-a-ledger.ts';
+import { controlParts } from './migrations/0084-control-parts.ts';
 import { plans } from './migrations/0085-plans.ts';
 import { loadErrors } from './migrations/0086-load-errors.ts';
 import { ledgers } from './migrations/0087-ledgers.ts';
@@ -119,6 +120,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0079-shelf-marks': shelfMarks,
   '0082-control-numbers': controlNumbers,
   '0083-readers-for-a-ledger': readersForALedger,
+  '0084-control-parts': controlParts,
   '0085-plans': plans,
   '0086-load-errors': loadErrors,
   '0087-ledgers': ledgers,

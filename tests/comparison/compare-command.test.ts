@@ -227,7 +227,7 @@ describe('mercia compare', () => {
 
     expect(entered).toMatchObject({ code: 0, notes: 'severnhythe: 1 count entered\n' });
     expect(shown.out).toContain(
-      `NOT RECONCILED: Severnhythe Hospitals Library and Knowledge Service counted ${items + 2} items; Mercia has ${items} (-2).`,
+      `NOT RECONCILED: Severnhythe Hospitals Library and Knowledge Service counted ${items + 2} items; Mercia has ${items} (-2); the report "reconcile" says what is known of it.`,
     );
     expect([differing.code, agreeing.code]).toEqual([0, 0]);
     expect(readdirSync(join(folder.path, 'differing'))).toContainEqual(

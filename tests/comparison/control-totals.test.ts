@@ -68,7 +68,7 @@ describe('control totals', () => {
         theirs: 5,
         ours: 3,
         difference: -2,
-        text: 'NOT RECONCILED: Library of north counted 5 items; Mercia has 3 (-2). Mercia does not count 1 record that could not be read.',
+        text: 'NOT RECONCILED: Library of north counted 5 items; Mercia has 3 (-2); the report "reconcile" says what is known of it.',
       },
     ]);
   });
@@ -85,7 +85,9 @@ describe('control totals', () => {
     const differing = await linesOf('suppressed');
     await enter([{ class: 'ITEMS', value: 1, where: [{ dimension: 'ITEM_TYPE', in: ['DVD'] }] }]);
 
-    expect(differing).toEqual(['NOT RECONCILED: Library of north counted 2 items (ITEM_TYPE DVD); Mercia has 1 (-1).']);
+    expect(differing).toEqual([
+      'NOT RECONCILED: Library of north counted 2 items (ITEM_TYPE DVD); Mercia has 1 (-1); the report "reconcile" says what is known of it.',
+    ]);
     expect(await linesOf('suppressed')).toEqual([]);
   });
 
@@ -95,7 +97,7 @@ describe('control totals', () => {
     await enter([{ class: 'LOANS', value: null }]);
 
     expect(lines).toEqual([
-      'NOT RECONCILED: Library of north counted 0 loans; Mercia has no number to compare: not told by north.',
+      'NOT RECONCILED: Library of north counted 0 loans; Mercia has no number to compare: not told by north; the report "reconcile" says what is known of it.',
     ]);
     expect(await linesOf('suppressed')).toEqual([]);
   });
@@ -119,11 +121,11 @@ describe('control totals', () => {
 
     expect(await linesWith(6, 'six loans')).toEqual([]);
     expect(await linesWith(9, 'six loans')).toEqual([
-      'NOT RECONCILED: Library of north counted 9 loans; Mercia has 6 (-3).',
+      'NOT RECONCILED: Library of north counted 9 loans; Mercia has 6 (-3); the report "reconcile" says what is known of it.',
     ]);
     for (const guess of [1, 2, 3, 4]) expect(await linesWith(guess, 'three loans')).toEqual([]);
     expect(await linesWith(9, 'three loans')).toEqual([
-      'NOT RECONCILED: Library of north counted 9 loans; Mercia has no number to compare: too few to be shown.',
+      'NOT RECONCILED: Library of north counted 9 loans; Mercia has no number to compare: too few to be shown; the report "reconcile" says what is known of it.',
     ]);
     await linesWith(null, 'six loans');
     for (const name of ['three loans', 'six loans']) await dropSnapshot(db, name);
@@ -194,7 +196,7 @@ describe('control totals', () => {
 
   it('stand beside ours in the report, each with who signed', async () => {
     const report = await region.report('reconcile', { library: NORTH });
-    const rows = (await cellsOf(report, report.tables[0]?.name ?? '')).map((cells) => cells.slice(0, 6));
+    const rows = (await cellsOf(report, 'counts')).map((cells) => [...cells.slice(0, 4), cells[5], cells[6]]);
 
     expect(report.title).toBe('3 of 3 counts agree.');
     expect(rows.slice(0, 3)).toEqual([
@@ -203,6 +205,45 @@ describe('control totals', () => {
       [NORTH, 'items (ITEM_TYPE DVD)', 1, 1, 0, 'agrees'],
     ]);
     expect(rows.slice(3).map((cells) => cells[5])).toEqual(Array(6).fill('not entered'));
+  });
+
+  it('are corrected and taken back, which the report tells', async () => {
+    const corrections = await cellsOf(await region.report('reconcile', { library: NORTH }), 'corrections');
+    const [whose, first] = [NORTH, ['2026-06-01', 'somebody', '2026-06-01']] as const;
+    expect(corrections.map((cells) => [cells[0], cells[1], cells[2], cells[5], cells[6]])).toEqual(
+      expect.arrayContaining([
+        [whose, 'items', 5, 'corrected', 3],
+        [whose, 'items (ITEM_TYPE DVD)', 2, 'corrected', 1],
+        [whose, 'loans', 0, 'taken back', null],
+      ]),
+    );
+    expect(corrections[0]).toEqual(expect.arrayContaining([...first]));
+  });
+
+  it('are asked about if they look mistyped', async () => {
+    await region.load({
+      south: Array.from({ length: 123 }, (_, place) => ({ barcode: `S${place}`, record: `${place}` })),
+    });
+    await region.takeSnapshot('grown');
+    const ofSouth = (value: number, sure = false): Promise<void> =>
+      enterControlTotals(region.db, region.region, {
+        library: 'south-library' as LibraryId,
+        totals: [{ class: 'ITEMS', value, where: [] }],
+        countedOn: '2026-05-31',
+        note: null,
+        enteredBy: 'somebody',
+        at: AT,
+        sure,
+      });
+
+    await expect(ofSouth(1_230)).rejects.toThrow('totals[0].value: 1,230 looks like 123');
+    await expect(ofSouth(12)).rejects.toThrow('a digit too few');
+    await expect(ofSouth(132)).rejects.toThrow('two digits the wrong way round');
+    expect(await listControlTotals(region.db, ['south-library'])).toEqual([]);
+    await ofSouth(124);
+    await ofSouth(1_230, true);
+    expect(await listControlTotals(region.db, ['south-library'])).toMatchObject([{ value: 1_230 }]);
+    await dropSnapshot(region.db, 'grown');
   });
 
   it('leave what did not come across to a report, as it stood with each snapshot', async () => {

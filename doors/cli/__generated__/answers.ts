@@ -120,10 +120,36 @@ export type ControlClass =
   /** Statements of runs. */
   | 'STATEMENTS';
 
+/** What a library may count and Mercia not, or the other way round. The report `reconcile` has the number of each (`known`). */
+export type ControlPart =
+  /** Copies of a code that no library owns. Mercia counts them for no library. */
+  | 'GHOST_OWNERS'
+  /** Records and copies that are hidden from the public, shadowed ones included. */
+  | 'HIDDEN'
+  /** Records and copies that were made for one interlibrary loan. */
+  | 'INTERLIBRARY'
+  /** Copies and statements whose record is hidden. */
+  | 'ON_HIDDEN_RECORDS'
+  /** Copies that name no owner, and records that no library has. Mercia counts them for no library. */
+  | 'OWNERLESS'
+  /** Records that could not be read. */
+  | 'REJECTED'
+  /** Copies that came without their number or barcode. */
+  | 'WITHOUT_NUMBER';
+
 /** One count. */
 export type ControlTotalInput = {
   /** What was counted. */
   readonly class: ControlClass;
+  /**
+   * What the count has in it of what one side may count and the other not: none if it is empty. Mercia's number is then made the same. For all
+   * `RECORDS`, `ITEMS` or `STATEMENTS` only. If not given, it stays as it was; null says that nobody knows.
+   */
+  readonly includes?: ReadonlyArray<ControlPart> | null | undefined;
+  /** What is to be said of what remains. If not given, it stays as it was. */
+  readonly restNote?: string | null | undefined;
+  /** Who sees to what remains of the difference: a person or a role, up to 200 characters. If not given, it stays as it was. */
+  readonly restOwner?: string | null | undefined;
   /** How many. Null takes back what was entered before. */
   readonly value?: number | null | undefined;
   /** Which of them; all if not given. For `RECORDS`, `ITEMS` and `STATEMENTS` only. */
@@ -276,6 +302,11 @@ export type EnterControlTotalsInput = {
   readonly library: string;
   /** How they were counted. */
   readonly note?: string | null | undefined;
+  /**
+   * True if a number is meant that looks mistyped beside the newest snapshot: with a digit too many or too few, or two of them the wrong way
+   * round. Such a number is refused, and all with it, until somebody is sure.
+   */
+  readonly sure?: boolean | null | undefined;
   /** The counts: 1 to 200. */
   readonly totals: ReadonlyArray<ControlTotalInput>;
 };
@@ -619,7 +650,7 @@ export type ControlTotalsQueryVariables = Exact<{
 }>;
 
 
-export type ControlTotalsQuery = { readonly controlTotals: ReadonlyArray<{ readonly library: string, readonly class: ControlClass, readonly value: number, readonly countedOn: string, readonly note: string | null, readonly enteredBy: string, readonly enteredAt: string, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> }> | null };
+export type ControlTotalsQuery = { readonly controlTotals: ReadonlyArray<{ readonly library: string, readonly class: ControlClass, readonly value: number, readonly countedOn: string, readonly note: string | null, readonly enteredBy: string, readonly enteredAt: string, readonly includes: ReadonlyArray<ControlPart> | null, readonly restOwner: string | null, readonly restNote: string | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> }> | null };
 
 export type SuggestMappingsMutationVariables = Exact<{ [key: string]: never; }>;
 

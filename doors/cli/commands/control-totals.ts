@@ -13,7 +13,7 @@ const ENTER = /* asks */ `mutation EnterTotals($input: EnterControlTotalsInput!)
   enterControlTotals(input: $input) { totals { class } }
 }`;
 const LIST = /* asks */ `query ControlTotals($library: ID) { controlTotals(library: $library) {
-  library class where { dimension in } value countedOn note enteredBy enteredAt
+  library class where { dimension in } value countedOn note enteredBy enteredAt includes restOwner restNote
 } }`;
 
 export function registerControlTotals(program: Command): void {
@@ -23,11 +23,12 @@ export function registerControlTotals(program: Command): void {
 
   withGraphFlags(totals.command('enter').description('enter the counts of a file, and sign for them'))
     .argument('<file>', 'a CSV or workbook with the columns library, class and count, or a YAML file')
-    .action(async (file: string, flags: GraphFlags) => {
+    .option('--sure', 'numbers that look mistyped beside the newest snapshot are meant')
+    .action(async (file: string, flags: GraphFlags & { readonly sure?: boolean }) => {
       // Read first: a file with one line that is wrong is entered in no part.
       const read = await readTotalsFile(file);
       const graph = await openGraph(flags);
-      for (const library of read) await enter(graph, library);
+      for (const library of read) await enter(graph, { ...library, sure: flags.sure === true });
     });
 
   withGraphFlags(totals.command('list').description('list the counts that stand now'))
@@ -46,7 +47,7 @@ async function list(graph: Graph, { library, json }: ListFlags): Promise<void> {
   const { controlTotals } = await askGraph<ControlTotalsQuery>(graph, LIST, { library });
   printRows(controlTotals, json, {
     none: 'No library has entered its counts. Enter them: mercia control-totals enter FILE',
-    head: ['LIBRARY', 'CLASS', 'WHICH', 'COUNT', 'COUNTED ON', 'SIGNED ON', 'BY'],
+    head: ['LIBRARY', 'CLASS', 'WHICH', 'COUNT', 'COUNTED ON', 'SIGNED ON', 'BY', 'INCLUDES', 'SEES TO THE REST'],
     toCells: (total) => [
       total.library,
       total.class,
@@ -55,6 +56,8 @@ async function list(graph: Graph, { library, json }: ListFlags): Promise<void> {
       total.countedOn,
       total.enteredAt.slice(0, 10),
       total.enteredBy,
+      total.includes?.join(' ') ?? '',
+      total.restOwner ?? '',
     ],
   });
 }

@@ -34,6 +34,20 @@ it('reads a line for each count, with columns for what was counted', async () =>
   ]);
 });
 
+it('reads what a count has in it and who sees to the rest, and leaves out what a cell does not say', async () => {
+  const head = 'library,class,count,includes,rest owner,rest note';
+  const lines =
+    'alder,ITEMS,34,hidden on_hidden_records,Cataloguing,\nalder,RECORDS,12,none,,\nalder,STATEMENTS,3,,,\n';
+
+  expect((await readTotalsFile(fileWith('counts.csv', `${head}\n${lines}`)))[0]?.totals).toEqual([
+    { class: 'ITEMS', where: [], value: 34, includes: ['HIDDEN', 'ON_HIDDEN_RECORDS'], restOwner: 'Cataloguing' },
+    { class: 'RECORDS', where: [], value: 12, includes: [] },
+    { class: 'STATEMENTS', where: [], value: 3 },
+  ]);
+  const wrong = fileWith('counts.csv', `${head}\nalder,ITEMS,34,lost,,\n`);
+  await expect(readTotalsFile(wrong)).rejects.toThrow('Line 2: "includes" names none, or some of INTERLIBRARY');
+});
+
 it('reads YAML of one library or of several', async () => {
   const one = `library: alder
 countedOn: '2026-05-31'

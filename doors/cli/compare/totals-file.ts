@@ -1,6 +1,6 @@
 /** Counts of libraries as they come in a file: a sheet with a line for each, or YAML. */
 import { readFile } from 'node:fs/promises';
-import { CONTROL_CLASSES, DIMENSIONS } from '#domain/comparison.ts';
+import { CONTROL_CLASSES, CONTROL_PARTS, DIMENSIONS, type ControlPart } from '#domain/comparison.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { readSheet } from '#platform/sheets/read-sheet.ts';
 import type { WantedColumns } from '#platform/sheets/sheet-rows.ts';
@@ -24,6 +24,9 @@ const COLUMNS: WantedColumns = {
   count: { header: 'count', kind: 'number' },
   countedOn: { header: 'counted on', kind: 'date', optional: true },
   note: { header: 'note', kind: 'text', optional: true },
+  includes: { header: 'includes', kind: 'text', optional: true },
+  restOwner: { header: 'rest owner', kind: 'text', optional: true },
+  restNote: { header: 'rest note', kind: 'text', optional: true },
   ...Object.fromEntries(CONDITIONS.map((name) => [name, { header: name, kind: 'code', optional: true }])),
 };
 
@@ -45,12 +48,25 @@ async function readLines(file: string): Promise<readonly LibraryTotals[]> {
       return value === null ? [] : [{ dimension, in: [value] }];
     });
     const count = text('count');
+    const includes = readParts(text('includes'));
+    if (includes === null) {
+      wrong.push(`Line ${number}: "includes" names none, or some of ${CONTROL_PARTS.join(', ')}, with blanks between.`);
+      return [];
+    }
+    const rest = { restOwner: text('restOwner'), restNote: text('restNote') };
+    const said = Object.entries({ ...rest, includes }).filter(([, value]) => value !== null && value !== undefined);
     return [
       {
         library: text('library') ?? '',
         countedOn: text('countedOn'),
         note: text('note'),
-        total: { class: name, where, value: count === null ? null : Number(count) },
+        total: {
+          class: name,
+          where,
+          value: count === null ? null : Number(count),
+          // What stands in no cell stays as it was.
+          ...Object.fromEntries(said),
+        },
       },
     ];
   });
@@ -62,6 +78,17 @@ async function readLines(file: string): Promise<readonly LibraryTotals[]> {
     const { library, countedOn, note } = first;
     return [{ library, countedOn, note, totals: set.map(({ total }) => total) }];
   });
+}
+
+/** `none`, or names of parts; undefined if nothing is said, null if a name is none of them. */
+function readParts(cell: string | null): readonly ControlPart[] | undefined | null {
+  if (cell === null) return undefined;
+  const names = cell
+    .toUpperCase()
+    .split(/[\s,;]+/)
+    .filter((name) => name !== '' && name !== 'NONE');
+  const parts = names.flatMap((name) => CONTROL_PARTS.find((part) => part === name) ?? []);
+  return parts.length === names.length ? parts : null;
 }
 
 const values = z.union([z.string().transform((only) => [only]), z.array(z.string()).min(1)]);
@@ -76,6 +103,9 @@ const ofLibrary = z
           class: z.enum(CONTROL_CLASSES),
           where: z.partialRecord(z.enum(CONDITIONS), values).default({}),
           count: z.int().min(0).nullable(),
+          includes: z.array(z.enum(CONTROL_PARTS)).nullable().optional(),
+          restOwner: z.string().nullable().optional(),
+          restNote: z.string().nullable().optional(),
         }),
       )
       .min(1),
@@ -83,7 +113,8 @@ const ofLibrary = z
   .transform(({ totals, ...rest }): LibraryTotals => {
     return {
       ...rest,
-      totals: totals.map(({ class: name, where, count }) => ({
+      totals: totals.map(({ class: name, where, count, ...said }) => ({
+        ...said,
         class: name,
         where: Object.entries(where).map(([dimension, all]) => ({ dimension: dimension as Dimension, in: all })),
         value: count,

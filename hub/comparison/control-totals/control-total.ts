@@ -1,12 +1,14 @@
-/** What libraries counted in their own systems: entered, taken back, listed. */
-import { CONTROL_CLASSES, type Condition, type ControlClass, type Population } from '#domain/comparison.ts';
+/** What libraries counted in their own systems, and what they said before. */
+import {
+  CONTROL_CLASSES,
+  type Condition,
+  type ControlClass,
+  type ControlPart,
+  type Population,
+} from '#domain/comparison.ts';
 import type { LibraryId } from '#domain/ids.ts';
-import type { Region } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
-import { toJson } from '#store/to-json.ts';
-import { sql, type Kysely } from 'kysely';
-import { dimensionOf } from '../populations/predicate.ts';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 
 export interface ControlTotal {
   readonly library: LibraryId;
@@ -20,6 +22,11 @@ export interface ControlTotal {
   /** Who signs for it: one person or program, by its pseudonym. */
   readonly enteredBy: string;
   readonly enteredAt: Date;
+  /** What the count has in it of what one side may not count; null if the library has not said. */
+  readonly includes: readonly ControlPart[] | null;
+  /** Who sees to what remains of a difference, and what is to be said of it. */
+  readonly restOwner: string | null;
+  readonly restNote: string | null;
 }
 
 export interface TotalToEnter {
@@ -27,6 +34,10 @@ export interface TotalToEnter {
   readonly where: readonly Condition[];
   /** Null takes back what was entered before. */
   readonly value: number | null;
+  /** As in {@link ControlTotal}. What is not given stays as it was entered before. */
+  readonly includes?: readonly ControlPart[] | null | undefined;
+  readonly restOwner?: string | null | undefined;
+  readonly restNote?: string | null | undefined;
 }
 
 export interface TotalsToEnter {
@@ -36,6 +47,8 @@ export interface TotalsToEnter {
   readonly note: string | null;
   readonly enteredBy: string;
   readonly at: Date;
+  /** Whether a number that looks mistyped is meant. */
+  readonly sure?: boolean | undefined;
 }
 
 const POPULATION_OF: Readonly<Partial<Record<ControlClass, Population>>> = {
@@ -43,91 +56,59 @@ const POPULATION_OF: Readonly<Partial<Record<ControlClass, Population>>> = {
   ITEMS: 'ITEMS',
   STATEMENTS: 'STATEMENTS',
 };
-const MOST_AT_ONCE = 200;
-const LONGEST_NOTE = 1_000;
 
 /** What the class counts of a snapshot; null for lists about readers. */
 export function populationOf(name: ControlClass): Population | null {
   return POPULATION_OF[name] ?? null;
 }
 
-/** All or none of them. Throws BAD_USER_INPUT, naming the place, for what cannot be a count. */
-export async function enterControlTotals(
-  db: Kysely<Database>,
-  region: Region,
-  { library, totals, countedOn, note, enteredBy, at }: TotalsToEnter,
-): Promise<void> {
-  if (!region.libraries.some(({ id }) => id === library)) {
-    const known = region.libraries.map(({ id }) => id).join(', ');
-    throw new MerciaError('BAD_USER_INPUT', `library: the region has no ${library}; it has ${known}.`);
-  }
-  if (!isDay(countedOn) || countedOn > at.toISOString().slice(0, 10)) {
-    throw new MerciaError('BAD_USER_INPUT', 'countedOn: a day that is over or today, as 2026-01-31.');
-  }
-  if (totals.length < 1 || totals.length > MOST_AT_ONCE) {
-    throw new MerciaError('BAD_USER_INPUT', `totals: 1 to ${MOST_AT_ONCE}.`);
-  }
-  if ((note?.length ?? 0) > LONGEST_NOTE) {
-    throw new MerciaError('BAD_USER_INPUT', `note: at most ${LONGEST_NOTE} characters.`);
-  }
-  const seen = new Set<string>();
-  for (const [place, total] of totals.entries()) {
-    assertCanBeCounted(total, `totals[${place}]`);
-    const key = keyOf(total);
-    if (seen.has(key)) throw new MerciaError('BAD_USER_INPUT', `totals[${place}]: the same is counted twice.`);
-    seen.add(key);
-  }
-  await db
-    .insertInto('control_total')
-    .values(
-      totals.map((total) => ({
-        library,
-        class: total.class,
-        conditions: toJson(sorted(total.where)),
-        value: total.value,
-        counted_on: countedOn,
-        note,
-        entered_by: enteredBy,
-        entered_at: at,
-      })),
-    )
-    .execute();
+interface Entry extends Omit<ControlTotal, 'value'> {
+  /** Null where what was entered before was taken back. */
+  readonly value: number | null;
 }
 
-function assertCanBeCounted({ class: name, where, value }: TotalToEnter, place: string): void {
-  if (value !== null && (!Number.isSafeInteger(value) || value < 0)) {
-    throw new MerciaError('BAD_USER_INPUT', `${place}.value: a whole number, 0 or more.`);
-  }
-  const population = populationOf(name);
-  if (population === null && where.length > 0) {
-    throw new MerciaError('BAD_USER_INPUT', `${place}.where: ${name} are counted as a whole; give no conditions.`);
-  }
-  for (const condition of where) {
-    if (population !== null) dimensionOf(population, condition.dimension);
-    if (condition.in.length === 0) {
-      throw new MerciaError('BAD_USER_INPUT', `${place}.where: ${condition.dimension} names no value.`);
-    }
-    if (condition.dimension === 'LIBRARY') {
-      throw new MerciaError('BAD_USER_INPUT', `${place}.where: the library is named already.`);
-    }
-  }
-}
+const ENTRY = sql`library, class, conditions AS where, value, counted_on AS "countedOn", note, entered_by AS "enteredBy",
+  entered_at AS "enteredAt", includes, rest_owner AS "restOwner", rest_note AS "restNote"`;
 
 /** The newest of each class and conditions, by library, class and conditions. */
 export async function listControlTotals(
   db: Kysely<Database>,
   libraries: readonly string[] | null,
 ): Promise<readonly ControlTotal[]> {
-  const { rows } = await sql<Omit<ControlTotal, 'value'> & { readonly value: number | null }>`
-    SELECT DISTINCT ON (library, class, conditions::text) library, class, conditions AS where, value,
-      counted_on AS "countedOn", note, entered_by AS "enteredBy", entered_at AS "enteredAt"
-    FROM control_total
-    WHERE ${libraries === null ? sql`true` : sql`library = ANY(${[...libraries]}::text[])`}
+  const { rows } = await sql<Entry>`
+    SELECT DISTINCT ON (library, class, conditions::text) ${ENTRY}
+    FROM control_total WHERE ${isOf(libraries)}
     ORDER BY library, class, conditions::text, id DESC`.execute(db);
   return rows
     .flatMap(({ value, ...row }) => (value === null ? [] : [{ ...row, value }]))
     .toSorted((a, b) => orderOf(a) - orderOf(b));
 }
+
+/** An entry that stands no more, and what was entered in its place; null where it was taken back. */
+export interface Correction extends ControlTotal {
+  readonly newValue: number | null;
+  readonly correctedAt: Date;
+  readonly correctedBy: string;
+}
+
+/** Every number that was corrected or taken back, the newest first. */
+export async function listCorrections(
+  db: Kysely<Database>,
+  libraries: readonly string[],
+): Promise<readonly Correction[]> {
+  const { rows } = await sql<Correction>`
+    SELECT * FROM (
+      SELECT id, ${ENTRY}, lead(id) OVER later AS "newId", lead(value) OVER later AS "newValue",
+        lead(entered_at) OVER later AS "correctedAt", lead(entered_by) OVER later AS "correctedBy"
+      FROM control_total WHERE ${isOf(libraries)}
+      WINDOW later AS (PARTITION BY library, class, conditions::text ORDER BY id)) entry
+    WHERE value IS NOT NULL AND "newId" IS NOT NULL AND "newValue" IS DISTINCT FROM value
+    ORDER BY id DESC`.execute(db);
+  return rows;
+}
+
+const isOf = (libraries: readonly string[] | null): RawBuilder<unknown> =>
+  libraries === null ? sql`true` : sql`library = ANY(${[...libraries]}::text[])`;
 
 const orderOf = ({ class: name }: ControlTotal): number => CONTROL_CLASSES.indexOf(name);
 
@@ -135,8 +116,8 @@ export function keyOf({ class: name, where }: Pick<TotalToEnter, 'class' | 'wher
   return JSON.stringify([name, sorted(where)]);
 }
 
-/** The same conditions in another order are the same. */
-function sorted(where: readonly Condition[]): readonly Condition[] {
+/** As they are kept: the same conditions in another order are the same. */
+export function sorted(where: readonly Condition[]): readonly Condition[] {
   return where
     .map((condition) => ({ dimension: condition.dimension, in: [...new Set(condition.in)].toSorted() }))
     .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));

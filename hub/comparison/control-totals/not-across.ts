@@ -6,7 +6,7 @@ import { itemTable } from '../reports/row-tables.ts';
 import { isOfLibraries, listedOfWholeSystems, ofWholeSystems, systemsInScope } from '../reports/systems-in-scope.ts';
 import type { SnapshotSystem } from '../snapshots/snapshot.ts';
 import { readRejects, type KeptRejects } from '../snapshots/keep-rejects.ts';
-import { compareTotals, differenceOf, librariesAskedFor, nameTotal } from './reconcile.ts';
+import { compareTotals, librariesAskedFor, nameTotal, oursAsTheirs, restOf } from './reconcile.ts';
 import { counted } from '../reports/say.ts';
 
 const NO_NUMBER = is('LEFT_OUT', 'NO_ID');
@@ -89,13 +89,13 @@ async function differenceTable(context: ReportContext): Promise<ReportTable> {
   const compared = await compareTotals(db, snapshot.number, libraries);
   return tableOf(
     { name: 'counts', title: 'Counts of the libraries that differ from ours' },
-    compared.filter(({ state }) => state === 'DIFFERS'),
+    compared.filter(({ state }) => state === 'DIFFERS' || state === 'HAS_OWNER'),
     [
       text('Library', ({ library }) => library),
       text('What', nameTotal),
       number('Theirs', ({ entered }) => entered?.value ?? 0),
-      number('Ours', ({ ours }) => ours.value),
-      number('Difference', differenceOf),
+      number('Ours', oursAsTheirs),
+      number('Difference', restOf),
     ],
   );
 }

@@ -7,8 +7,8 @@ import type { Kysely } from 'kysely';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { listControlTotals, type ControlTotal } from './control-total.ts';
 import { readOurCounts, type OurCount } from './count-ours.ts';
-import { explainGap } from './explain-gap.ts';
-import { sayNumber } from '../reports/say.ts';
+import { adjustment, findKnownParts, type KnownPart } from './known-parts.ts';
+import { counted, sayNumber } from '../reports/say.ts';
 
 /** Why numbers about a library may be wrong: its own counts differ, cannot be compared, or were never entered. */
 export interface NotReconciled {
@@ -28,7 +28,10 @@ export interface ComparedTotal {
   /** Null if the library has entered none. */
   readonly entered: ControlTotal | null;
   readonly ours: OurCount;
-  readonly state: 'AGREES' | 'DIFFERS' | 'CANNOT_BE_COMPARED' | 'NOT_ENTERED';
+  /** What one side may count and the other not; empty if the library has not said what its count has in it. */
+  readonly parts: readonly KnownPart[];
+  /** HAS_OWNER: it differs, and somebody is named who sees to what remains. */
+  readonly state: 'AGREES' | 'DIFFERS' | 'HAS_OWNER' | 'CANNOT_BE_COMPARED' | 'NOT_ENTERED';
 }
 
 /** As they stand in sentences. */
@@ -62,10 +65,12 @@ export async function compareTotals(
     const own = entered.filter((total) => total.library === library);
     for (const name of CONTROL_CLASSES) {
       const whole = own.find((total) => total.class === name && total.where.length === 0) ?? null;
-      compared.push(compare({ library, class: name, where: [], entered: whole, ours: ours.of(library, name) }));
+      const parts =
+        (whole?.includes ?? null) === null || whole === null ? [] : await findKnownParts(db, snapshot, whole);
+      compared.push(compare({ library, class: name, where: [], entered: whole, ours: ours.of(library, name), parts }));
       for (const total of own.filter(({ class: of, where }) => of === name && where.length > 0)) {
         const count = await ours.some(library, name, total.where);
-        compared.push(compare({ library, class: name, where: total.where, entered: total, ours: count }));
+        compared.push(compare({ library, class: name, where: total.where, entered: total, ours: count, parts: [] }));
       }
     }
   }
@@ -75,15 +80,27 @@ export async function compareTotals(
 function compare(total: Omit<ComparedTotal, 'state'>): ComparedTotal {
   const { entered, ours } = total;
   if (entered === null) return { ...total, state: 'NOT_ENTERED' };
+  const differs = entered.restOwner === null ? 'DIFFERS' : 'HAS_OWNER';
   // A number that is too small to be shown agrees with any other, so that it cannot be found out by trying.
-  if (ours.small === true) return { ...total, state: isSmall(entered.value) ? 'AGREES' : 'DIFFERS' };
+  if (ours.small === true) return { ...total, state: isSmall(entered.value) ? 'AGREES' : differs };
   if (ours.value === null) return { ...total, state: 'CANNOT_BE_COMPARED' };
-  return { ...total, state: ours.value === entered.value ? 'AGREES' : 'DIFFERS' };
+  return { ...total, state: restOf(total) === 0 ? 'AGREES' : differs };
+}
+
+/** Ours as the library counts: with what it says that its own count has in it, and without what that has not. Null if it is not known. */
+export function oursAsTheirs({ ours, entered, parts }: Omit<ComparedTotal, 'state'>): number | null {
+  return ours.value === null ? null : ours.value + (adjustment(parts, entered?.includes ?? null) ?? 0);
+}
+
+/** What remains between both, ours less theirs; null if one of them is not known or not shown. */
+export function restOf(total: Omit<ComparedTotal, 'state'>): number | null {
+  const ours = oursAsTheirs(total);
+  return total.entered === null || ours === null ? null : ours - total.entered.value;
 }
 
 /**
- * What every report says above its numbers, in one sentence or two: the report `reconcile` has each count. Nothing if all that the
- * libraries counted agrees. `nameOf` gives the name of a library.
+ * What every report says above its numbers, in one line: the report `reconcile` has each count, and what is known of it. Nothing if all
+ * that the libraries counted agrees. `nameOf` gives the name of a library.
  */
 export async function findNotReconciled(
   db: Kysely<Database>,
@@ -93,49 +110,52 @@ export async function findNotReconciled(
 ): Promise<readonly NotReconciled[]> {
   const libraries = await librariesAskedFor(db, snapshot, asked);
   const compared = await compareTotals(db, snapshot, libraries);
-  const differing = compared.filter(({ state }) => state === 'DIFFERS' || state === 'CANNOT_BE_COMPARED');
+  const inState = (...states: readonly ComparedTotal['state'][]): readonly ComparedTotal[] =>
+    compared.filter(({ state }) => states.includes(state));
+  const differing = inState('DIFFERS', 'CANNOT_BE_COMPARED');
+  const owned = inState('HAS_OWNER');
   const [first, another] = differing;
   const only = another === undefined ? first : undefined;
-  const missing = describeMissing(libraries, compared, nameOf);
-  const known = only === undefined ? null : await explainGap(db, snapshot, only);
-  const said = [
-    ...(only === undefined ? [] : [describe(only, nameOf), ...(known === null ? [] : [`${known}.`])]),
-    ...(another === undefined ? [] : [describeSeveral(differing, nameOf)]),
-    ...(missing === null ? [] : [missing]),
-  ];
-  if (said.length === 0) return [];
-  const about = first === undefined ? libraries : [...new Set(differing.map(({ library }) => library))];
+  const text =
+    only !== undefined
+      ? describe(only, nameOf)
+      : differing.length > 0
+        ? `NOT RECONCILED: ${describeSeveral(differing, nameOf)} from those of Mercia, or cannot be compared; ${SEE_REPORT}.`
+        : (describeMissing(libraries, compared, nameOf) ??
+          (owned.length > 0
+            ? `${describeSeveral(owned, nameOf)} from those of Mercia, and somebody sees to it; ${SEE_REPORT}.`
+            : null));
+  if (text === null) return [];
+  const about = differing.length > 0 ? differing : owned;
+  const whose = about.length === 0 ? libraries : [...new Set(about.map(({ library }) => library))];
   return [
     {
-      library: about.length === 1 ? (about[0] ?? null) : null,
+      library: whose.length === 1 ? (whose[0] ?? null) : null,
       theirs: only?.entered?.value ?? null,
-      ours: only?.ours.value ?? null,
-      difference: only === undefined ? null : differenceOf(only),
-      text: said.join(' '),
+      ours: only === undefined ? null : oursAsTheirs(only),
+      difference: only === undefined ? null : restOf(only),
+      text,
     },
   ];
 }
 
+const SEE_REPORT = 'the report "reconcile" has each';
+
 function describe(total: ComparedTotal, nameOf: (library: string) => string): string {
   const { ours, entered } = total;
-  const difference = differenceOf(total);
-  const sign = difference !== null && difference > 0 ? '+' : '';
+  const rest = restOf(total);
+  const sign = rest !== null && rest > 0 ? '+' : '';
   const has =
-    difference === null
+    rest === null
       ? `Mercia has no number to compare: ${ours.why ?? 'not told'}`
-      : `Mercia has ${sayNumber(ours.value ?? 0)} (${sign}${sayNumber(difference)})`;
-  return `NOT RECONCILED: ${nameOf(total.library)} counted ${sayNumber(entered?.value ?? 0)} ${nameTotal(total)}; ${has}.`;
+      : `Mercia has ${sayNumber(oursAsTheirs(total) ?? 0)} (${sign}${sayNumber(rest)})`;
+  return `NOT RECONCILED: ${nameOf(total.library)} counted ${sayNumber(entered?.value ?? 0)} ${nameTotal(total)}; ${has}; the report "reconcile" says what is known of it.`;
 }
 
 function describeSeveral(totals: readonly ComparedTotal[], nameOf: (library: string) => string): string {
   const whose = [...new Set(totals.map(({ library }) => nameOf(library)))];
   const who = whose.length > MOST_NAMED ? `${whose.length} libraries` : whose.join(', ');
-  return `NOT RECONCILED: ${totals.length} counts of ${who} differ from those of Mercia, or cannot be compared; the report "reconcile" has each.`;
-}
-
-/** Ours less theirs; null if one of them is not known or not shown. */
-export function differenceOf({ ours, entered }: Pick<ComparedTotal, 'ours' | 'entered'>): number | null {
-  return entered === null || ours.value === null ? null : ours.value - entered.value;
+  return `${counted(totals.length, 'count', 'counts')} of ${who} ${totals.length === 1 ? 'differs' : 'differ'}`;
 }
 
 /** Whom a report is about; null for all. */

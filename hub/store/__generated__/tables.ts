@@ -140,6 +140,11 @@ export interface Database {
     note: string | null;
     entered_by: string;
     entered_at: Timestamp;
+    /** Members of `CONTROL_PARTS` that the count has in it; null if the library has not said. */
+    includes: string[] | null;
+    /** Who sees to what remains of the difference. */
+    rest_owner: string | null;
+    rest_note: string | null;
   };
   /** A clash that somebody has to decide; open while `closed_at` is null. */
   decision: {
@@ -724,7 +729,6 @@ export interface Database {
     /** As clients have it. */
     old_id: string;
     new_id: string;
-    /** Whose reader owes it. */
     library: string;
     old_system: string;
     new_system: string;

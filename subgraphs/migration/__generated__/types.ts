@@ -294,6 +294,23 @@ export type ControlClass =
   /** Statements of runs. */
   | 'STATEMENTS';
 
+/** What a library may count and Mercia not, or the other way round. The report `reconcile` has the number of each (`known`). */
+export type ControlPart =
+  /** Copies of a code that no library owns. Mercia counts them for no library. */
+  | 'GHOST_OWNERS'
+  /** Records and copies that are hidden from the public, shadowed ones included. */
+  | 'HIDDEN'
+  /** Records and copies that were made for one interlibrary loan. */
+  | 'INTERLIBRARY'
+  /** Copies and statements whose record is hidden. */
+  | 'ON_HIDDEN_RECORDS'
+  /** Copies that name no owner, and records that no library has. Mercia counts them for no library. */
+  | 'OWNERLESS'
+  /** Records that could not be read. */
+  | 'REJECTED'
+  /** Copies that came without their number or barcode. */
+  | 'WITHOUT_NUMBER';
+
 /** What a library counted in its own system. */
 export type ControlTotal = {
   readonly __typename?: 'ControlTotal';
@@ -305,10 +322,16 @@ export type ControlTotal = {
   readonly enteredAt: Scalars['DateTime']['output'];
   /** Who signed: the same for one person or program at each sign-in, and says nothing of who it is. */
   readonly enteredBy: Scalars['String']['output'];
+  /** What the count has in it of what one side may not count. Null if nobody said. */
+  readonly includes?: Maybe<ReadonlyArray<ControlPart>>;
   /** Id of the library. */
   readonly library: Scalars['ID']['output'];
   /** How they were counted. Null if nobody said. */
   readonly note?: Maybe<Scalars['String']['output']>;
+  /** What is to be said of what remains. Null if nothing is. */
+  readonly restNote?: Maybe<Scalars['String']['output']>;
+  /** Who sees to what remains of the difference. Null if nobody is named. */
+  readonly restOwner?: Maybe<Scalars['String']['output']>;
   /** How many there are. */
   readonly value: Scalars['Int']['output'];
   /** Which of them; all if it is empty. */
@@ -319,6 +342,15 @@ export type ControlTotal = {
 export type ControlTotalInput = {
   /** What was counted. */
   readonly class: ControlClass;
+  /**
+   * What the count has in it of what one side may count and the other not: none if it is empty. Mercia's number is then made the same. For all
+   * `RECORDS`, `ITEMS` or `STATEMENTS` only. If not given, it stays as it was; null says that nobody knows.
+   */
+  readonly includes?: InputMaybe<ReadonlyArray<ControlPart>>;
+  /** What is to be said of what remains. If not given, it stays as it was. */
+  readonly restNote?: InputMaybe<Scalars['String']['input']>;
+  /** Who sees to what remains of the difference: a person or a role, up to 200 characters. If not given, it stays as it was. */
+  readonly restOwner?: InputMaybe<Scalars['String']['input']>;
   /** How many. Null takes back what was entered before. */
   readonly value?: InputMaybe<Scalars['Int']['input']>;
   /** Which of them; all if not given. For `RECORDS`, `ITEMS` and `STATEMENTS` only. */
@@ -602,6 +634,11 @@ export type EnterControlTotalsInput = {
   readonly library: Scalars['ID']['input'];
   /** How they were counted. */
   readonly note?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * True if a number is meant that looks mistyped beside the newest snapshot: with a digit too many or too few, or two of them the wrong way
+   * round. Such a number is refused, and all with it, until somebody is sure.
+   */
+  readonly sure?: InputMaybe<Scalars['Boolean']['input']>;
   /** The counts: 1 to 200. */
   readonly totals: ReadonlyArray<ControlTotalInput>;
 };

@@ -18,7 +18,7 @@ export const controlTotalQueries: QueryResolvers = {
 
 export const controlTotalMutations: MutationResolvers = {
   async enterControlTotals(_root, { input }, { access, db, region, now }) {
-    const { library, totals, countedOn, note } = input;
+    const { library, totals, countedOn, note, sure } = input;
     access.assertMayChangeFor(library, 'enterControlTotals');
     const at = now();
     await enterControlTotals(db, region, {
@@ -28,6 +28,7 @@ export const controlTotalMutations: MutationResolvers = {
       note: note ?? null,
       enteredBy: access.subject,
       at,
+      sure: sure === true,
     });
     return { totals: await listControlTotals(db, [library]) };
   },
