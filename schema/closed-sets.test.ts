@@ -13,6 +13,7 @@ import { CELL_KINDS } from '#comparison/index.ts';
 import { FACT_STATES, ITEM_LIMITATIONS, ITEM_STATUSES, ITEM_USES, REASON_CODES, VISIBILITIES } from '#domain/facts.ts';
 import { SAMPLE_RESULTS, SIGNING_ROLES } from '#domain/evidence.ts';
 import { FEED_CHANGES } from '#domain/feeds.ts';
+import { DECLARED_CHOICES, DECLARED_THINGS, LEDGER_CLASSES, LEDGER_RESERVATIONS, RULE_STATES } from '#domain/ledger.ts';
 import { COVERAGES } from '#domain/lending/coverage.ts';
 import { LENDING_REASON_CODES } from '#domain/lending/lending-reasons.ts';
 import { SUPPLIES } from '#domain/lending/lender-question.ts';
@@ -55,6 +56,11 @@ it.each([
   ['ItemLimitation', ITEM_LIMITATIONS],
   ['ItemStatus', ITEM_STATUSES],
   ['ItemUse', ITEM_USES],
+  ['LedgerChoice', DECLARED_CHOICES],
+  ['LedgerClass', LEDGER_CLASSES],
+  ['LedgerReservation', LEDGER_RESERVATIONS],
+  ['LedgerRuleState', RULE_STATES],
+  ['LedgerThing', DECLARED_THINGS],
   ['LendingReasonCode', LENDING_REASON_CODES],
   ['MappingState', MAPPING_STATES],
   ['MappingWarning', MAPPING_WARNINGS],

@@ -19,10 +19,8 @@ import type {
   SnapshotSystem,
   StatementRow,
 } from '#comparison/index.ts';
-import type { Plan } from '#moving/index.ts';
-import type { Signature } from '#moving/index.ts';
 import type { Library, MovePhase, SystemMembership } from '#domain/region.ts';
-import type { PhaseRequest } from '#moving/index.ts';
+import type { ClassCounts, Ledger, LedgerRule, PhaseRequest, Plan, Signature } from '#moving/index.ts';
 
 export type JobModel = Job;
 export type { PhaseRequest as PhaseRequestModel, SwitchCounts as SwitchCountsModel } from '#moving/index.ts';
@@ -81,3 +79,6 @@ export type RefusedRowPageModel = RowPage<RefusedRow>;
 export type ExportModel = Export;
 export type ExportPageModel = RowPage<Export>;
 export type MovePlanModel = Plan;
+export type LedgerModel = Ledger;
+export type LedgerClassCountModel = ClassCounts;
+export type LedgerRuleModel = LedgerRule;

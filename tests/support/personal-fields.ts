@@ -14,6 +14,8 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'duplicateAccounts',
   'duplicateReaders',
   'exports',
+  'ledger',
+  'ledgers',
   'me',
   'openLoans',
   'plan',

@@ -2,6 +2,24 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** A rule of the team. */
+export type AddLedgerRuleInput = {
+  /** Whose rows it explains. */
+  readonly class: LedgerClass;
+  /** The field, as the differences name it. */
+  readonly field: string;
+  /** What the field was, with `*` for any text; anything if not given. */
+  readonly from?: string | null | undefined;
+  /** Name of the ledger. */
+  readonly ledger: string;
+  /** Its name: 3 to 60 small letters, digits and hyphens. */
+  readonly name: string;
+  /** What it says, in a sentence that somebody can sign. */
+  readonly says: string;
+  /** What the field became; anything if not given. */
+  readonly to?: string | null | undefined;
+};
+
 /** How a library shall stand. */
 export type AskForPhaseInput = {
   /** For MOVED: how many holdings and copies may be left without a number in the new system. */
@@ -168,6 +186,16 @@ export type CopyPlanInput = {
   readonly note?: string | null | undefined;
 };
 
+/** What is declared. */
+export type DeclareForLedgerInput = {
+  /** What becomes of it. */
+  readonly choice: LedgerChoice;
+  /** Name of the ledger. */
+  readonly ledger: string;
+  /** Of what. */
+  readonly thing: LedgerThing;
+};
+
 /** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
 export type Dimension =
   /** Items: year of acquisition. */
@@ -267,6 +295,14 @@ export type Dimension =
   | 'WORK_HOLDER'
   /** Records: year of publication. */
   | 'YEAR';
+
+/** A rule to drop. */
+export type DropLedgerRuleInput = {
+  /** Name of the ledger. */
+  readonly ledger: string;
+  /** Name of the rule. */
+  readonly rule: string;
+};
 
 /** An identifier of an edition. Give exactly one of its fields. */
 export type EditionKey = {
@@ -400,6 +436,114 @@ export type ItemStatus =
   /** No longer part of the stock. */
   | 'WITHDRAWN';
 
+/** What becomes of it. */
+export type LedgerChoice =
+  /** It is carried without the readers. */
+  | 'ANONYMISE'
+  /** The supplier is asked for it. */
+  | 'ASK_THE_SUPPLIER'
+  /** It is carried. */
+  | 'CARRY'
+  /** It is left behind. */
+  | 'LEAVE';
+
+/** What a ledger compares. */
+export type LedgerClass =
+  /** Readers who are blocked or have messages. */
+  | 'BLOCKS'
+  /** What readers owe. */
+  | 'CHARGES'
+  /** Open holds. */
+  | 'HOLDS'
+  /** Items. */
+  | 'ITEMS'
+  /** Open loans. */
+  | 'LOANS'
+  /** Registrations of readers. */
+  | 'READERS'
+  /** Bibliographic records. */
+  | 'RECORDS'
+  /** Statements of runs. */
+  | 'STATEMENTS';
+
+/** In spite of what a ledger may be made. */
+export type LedgerReservation =
+  /** The source has changed after its snapshot was taken: the target was loaded from what the snapshot shows. */
+  | 'SOURCE_CHANGED'
+  /** The snapshot of the target may lack some of what it has. */
+  | 'TARGET_PROBLEM';
+
+/** How a rule stands. */
+export type LedgerRuleState =
+  /** It explains more than when it was signed. */
+  | 'GREW'
+  /** It has come to explain more than the share that was set. */
+  | 'OVER_SHARE'
+  /** It is signed. */
+  | 'SIGNED'
+  /** Nobody has signed it. */
+  | 'UNSIGNED'
+  /** It explains nothing, and needs no signature. */
+  | 'UNUSED';
+
+/** How far a ledger is. */
+export type LedgerState =
+  /** It broke off; make it again. */
+  | 'FAILED'
+  /** A job compares. */
+  | 'MAKING'
+  /** All is compared. */
+  | 'WHOLE';
+
+/** What no two systems keep alike. */
+export type LedgerThing =
+  /** Authority records. */
+  | 'AUTHORITIES'
+  /** Opening days and holidays. */
+  | 'CALENDARS'
+  /** Requests to other libraries. */
+  | 'INTERLIBRARY_REQUESTS'
+  /** Loans that are over. */
+  | 'LOAN_HISTORY'
+  /** Orders and their funds. */
+  | 'ORDERS'
+  /** Routing lists of serials. */
+  | 'ROUTING';
+
+/** A ledger to make. */
+export type MakeLedgerInput = {
+  /** True to make a ledger that is there once more: its rules and signatures stay. */
+  readonly again?: boolean | null | undefined;
+  /** Name of a snapshot that shows the target before anything was loaded: what it had then is not counted as more. */
+  readonly before?: string | null | undefined;
+  /** In spite of what it is made; of nothing if not given. */
+  readonly despite?: ReadonlyArray<LedgerReservation> | null | undefined;
+  /** Ids of the libraries whose rows are compared; all if not given. */
+  readonly libraries?: ReadonlyArray<string> | null | undefined;
+  /** The greatest share of its class that a rule may explain without a signature that knew it; 0.25 if not given. */
+  readonly maxShare?: number | null | undefined;
+  /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores. */
+  readonly name: string;
+  /** What it is for. */
+  readonly note?: string | null | undefined;
+  /** Name of a plan of that snapshot, which says what the target should have. */
+  readonly plan?: string | null | undefined;
+  /** Rows of each sample, 1 to 200; 20 if not given. */
+  readonly sampleSize?: number | null | undefined;
+  /** Seed of the samples; 1 if not given. */
+  readonly seed?: number | null | undefined;
+  /** Name of the snapshot of the source; that of the plan if not given. */
+  readonly source?: string | null | undefined;
+  /** Ids of the systems that are the source; all but the target if not given. */
+  readonly systems?: ReadonlyArray<string> | null | undefined;
+  /** Name of the snapshot of the target. */
+  readonly target: string;
+  /** Id of the system that is the target. */
+  readonly targetSystem: string;
+  /** How much more than when it was signed a rule may explain, as a share; 0 if not given. */
+  readonly tolerance?: number | null | undefined;
+};
+
 /** A plan to make. */
 export type MakePlanInput = {
   /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other plan may have it. */
@@ -523,6 +667,18 @@ export type SignEvidenceInput = {
   readonly role: SigningRole;
   /** Name of the snapshot. */
   readonly snapshot: string;
+};
+
+/** A rule to sign. */
+export type SignRuleInput = {
+  /** Name of the ledger. */
+  readonly ledger: string;
+  /** How many rows it explains, as the caller has seen: refused if it explains another number by now. */
+  readonly rows: number;
+  /** Name of the rule. */
+  readonly rule: string;
+  /** As what the caller signs, such as `systems librarian`. */
+  readonly signedAs: string;
 };
 
 /** Who signs the evidence of a move, whoever holds the role. */
@@ -851,6 +1007,60 @@ export type EnterSampleMutationVariables = Exact<{
 
 
 export type EnterSampleMutation = { readonly enterSampleResults: { readonly taken: number, readonly refused: ReadonlyArray<{ readonly line: number, readonly column: string | null, readonly problem: string }> } | null };
+
+export type MakeLedgerMutationVariables = Exact<{
+  input: MakeLedgerInput;
+}>;
+
+
+export type MakeLedgerMutation = { readonly makeLedger: { readonly ledger: { readonly name: string }, readonly job: { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null } } | null };
+
+export type LedgersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LedgersQuery = { readonly ledgers: ReadonlyArray<{ readonly name: string, readonly note: string | null, readonly state: LedgerState, readonly source: string, readonly systems: ReadonlyArray<string>, readonly target: string, readonly targetSystem: string, readonly madeAt: string, readonly isDone: boolean | null }> | null };
+
+export type LedgerDetailsQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type LedgerDetailsQuery = { readonly ledger: { readonly name: string, readonly note: string | null, readonly state: LedgerState, readonly source: string, readonly systems: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> | null, readonly plan: string | null, readonly target: string, readonly targetSystem: string, readonly before: string | null, readonly despite: ReadonlyArray<LedgerReservation>, readonly madeAt: string, readonly isDone: boolean | null, readonly classes: ReadonlyArray<{ readonly class: LedgerClass, readonly source: number, readonly carried: number, readonly merged: number, readonly changedByRule: number, readonly droppedByRule: number, readonly notProvable: number, readonly unexplained: number, readonly extra: number, readonly penceFrom: number | null, readonly penceTo: number | null }>, readonly rules: ReadonlyArray<{ readonly name: string, readonly class: LedgerClass, readonly says: string, readonly rows: number, readonly share: number, readonly state: LedgerRuleState, readonly signature: { readonly signedAs: string, readonly at: string, readonly rows: number } | null, readonly sample: ReadonlyArray<{ readonly key: string, readonly field: string, readonly from: string | null, readonly to: string | null }> }>, readonly declared: ReadonlyArray<{ readonly thing: LedgerThing, readonly choice: LedgerChoice | null }> } | null };
+
+export type SignRuleMutationVariables = Exact<{
+  input: SignRuleInput;
+}>;
+
+
+export type SignRuleMutation = { readonly signRule: { readonly ledger: { readonly name: string } } | null };
+
+export type AddLedgerRuleMutationVariables = Exact<{
+  input: AddLedgerRuleInput;
+}>;
+
+
+export type AddLedgerRuleMutation = { readonly addLedgerRule: { readonly ledger: { readonly name: string } } | null };
+
+export type DropLedgerRuleMutationVariables = Exact<{
+  input: DropLedgerRuleInput;
+}>;
+
+
+export type DropLedgerRuleMutation = { readonly dropLedgerRule: { readonly ledger: { readonly name: string } } | null };
+
+export type DeclareForLedgerMutationVariables = Exact<{
+  input: DeclareForLedgerInput;
+}>;
+
+
+export type DeclareForLedgerMutation = { readonly declareForLedger: { readonly ledger: { readonly declared: ReadonlyArray<{ readonly thing: LedgerThing, readonly choice: LedgerChoice | null }> } } | null };
+
+export type DropLedgerMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type DropLedgerMutation = { readonly dropLedger: { readonly name: string } | null };
 
 export type MakePlanMutationVariables = Exact<{
   input: MakePlanInput;

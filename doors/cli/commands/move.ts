@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { registerEvidence } from '../move/evidence.ts';
+import { registerLedger } from '../move/ledger.ts';
 import { registerLoadErrors } from '../move/load-errors.ts';
 import { registerPlan } from '../move/plan.ts';
 import { registerSwitch } from '../move/switch.ts';
@@ -9,6 +10,7 @@ import { registerMoveTarget } from '../move/target.ts';
 const PARTS: readonly ((move: Command) => void)[] = [
   registerPlan,
   registerMoveTarget,
+  registerLedger,
   registerSwitch,
   registerEvidence,
   registerLoadErrors,

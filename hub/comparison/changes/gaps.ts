@@ -7,7 +7,8 @@
  *   records, items,      more went (merged records, copies that were found again and what another library has now are not counted) than
  *   statements           the greatest of 20, 1 % of what there was, and twice the most that went in any of the three comparisons before
  *   readers              the same of how many fewer there are, with 2 %
- *   loans, holds         they come and go: over 20 fewer, and less than three quarters of the least of the four numbers before
+ *   loans, holds,        they come and go: over 20 fewer, and less than three quarters of the least of the four numbers before
+ *   charges
  *   each of the first    nothing is left; or three snapshots in a row had fewer than the one before, by over 20 and 2 % in all
  *
  * A comparison that raised an alarm is no measure for those after it: a cut does not become usual by being there once.
@@ -34,7 +35,11 @@ const SHARE: Readonly<Record<ControlClass, number>> = {
   READERS: 0.02,
   LOANS: 0.25,
   HOLDS: 0.25,
+  CHARGES: 0.25,
+  // No number of rows is kept of a sum: it is nobody's alarm.
+  CHARGES_PENCE: 0.25,
 };
+const CIRCULATING: ReadonlySet<ControlClass> = new Set(['LOANS', 'HOLDS', 'CHARGES', 'CHARGES_PENCE']);
 const SHARE_IN_A_ROW = 0.02;
 const IN_A_ROW = 3;
 
@@ -143,7 +148,7 @@ async function readSizes(db: Kysely<Database>, snapshot: number): Promise<Sizes>
   const { rows } = await sql<{ system: string; library: string; list: ControlClass; count: number }>`
     SELECT name.system_id AS system, library, list, coalesce(row_count, 0) AS count
     FROM snapshot_reader_list l JOIN system name ON name.id = l.system
-    WHERE snapshot = ${snapshot} AND list IN ('LOANS', 'HOLDS', 'READERS')`.execute(db);
+    WHERE snapshot = ${snapshot} AND list IN ('LOANS', 'HOLDS', 'READERS', 'CHARGES')`.execute(db);
   for (const { system, library, list, count } of rows) {
     add(system, list, null, count);
     if (library !== '') add(system, list, library, count);
@@ -190,7 +195,7 @@ type Unjudged = Omit<KeptGap, 'expected' | 'alarm' | 'now'> & { readonly now: nu
 export function judge(gap: Unjudged, history: readonly KeptGap[]): KeptGap {
   const { class: name, then, now, went } = gap;
   const usual = history.filter(({ alarm }) => alarm === null);
-  const isCirculating = name === 'LOANS' || name === 'HOLDS';
+  const isCirculating = CIRCULATING.has(name);
   const expected = isCirculating
     ? Math.max(FEW, then - Math.floor((1 - SHARE[name]) * Math.min(then, ...usual.map((one) => one.then))))
     : Math.max(FEW, Math.ceil(SHARE[name] * then), ...usual.map((one) => 2 * one.went));

@@ -180,7 +180,7 @@ async function keepLedger(
   return { ledger: await getLedger(transaction, name), job };
 }
 
-function refuse(message: string): MerciaError {
+export function refuse(message: string): MerciaError {
   return new MerciaError('BAD_USER_INPUT', message);
 }
 
@@ -282,11 +282,11 @@ async function assertUnchanged(db: Kysely<Database>, source: Snapshot, systems: 
   );
 }
 
-const LEDGER_COLUMNS = sql`l.id AS number, l.name, l.note, s.name AS source,
+export const LEDGER_COLUMNS = sql`l.id AS number, l.name, l.note, s.name AS source,
   (SELECT array_agg(y.system_id ORDER BY y.system_id) FROM system y WHERE y.id = ANY(l.systems)) AS systems,
   l.libraries, l.plan_name AS plan, t.name AS target, ts.system_id AS "targetSystem", b.name AS before, l.settings, l.choices, l.state,
   l.made_by AS "madeBy", l.made_at AS "madeAt", l.whole_at AS "wholeAt"`;
-const FROM_LEDGERS = sql`FROM ledger l JOIN snapshot s ON s.id = l.source JOIN snapshot t ON t.id = l.target
+export const FROM_LEDGERS = sql`FROM ledger l JOIN snapshot s ON s.id = l.source JOIN snapshot t ON t.id = l.target
   JOIN system ts ON ts.id = l.target_system LEFT JOIN snapshot b ON b.id = l.before`;
 
 /** Null if there is none of this name. */

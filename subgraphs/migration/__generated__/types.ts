@@ -14,6 +14,24 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** A rule of the team. */
+export type AddLedgerRuleInput = {
+  /** Whose rows it explains. */
+  readonly class: LedgerClass;
+  /** The field, as the differences name it. */
+  readonly field: Scalars['String']['input'];
+  /** What the field was, with `*` for any text; anything if not given. */
+  readonly from?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the ledger. */
+  readonly ledger: Scalars['String']['input'];
+  /** Its name: 3 to 60 small letters, digits and hyphens. */
+  readonly name: Scalars['String']['input'];
+  /** What it says, in a sentence that somebody can sign. */
+  readonly says: Scalars['String']['input'];
+  /** What the field became; anything if not given. */
+  readonly to?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** How a library shall stand. */
 export type AskForPhaseInput = {
   /** For MOVED: how many holdings and copies may be left without a number in the new system. */
@@ -207,7 +225,7 @@ export type ComparisonJob = {
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Opaque id. */
   readonly id: Scalars['ID']['output'];
-  /** What it does: `TAKE_SNAPSHOT`, `PREDICT_PLAN`. */
+  /** What it does: `TAKE_SNAPSHOT`, `PREDICT_PLAN`, `MAKE_LEDGER`. */
   readonly kind: Scalars['String']['output'];
   /** Why it failed; null if it did not. */
   readonly problem?: Maybe<Scalars['String']['output']>;
@@ -494,6 +512,16 @@ export type DecisionState =
   /** It is to be decided. */
   | 'OPEN';
 
+/** What is declared. */
+export type DeclareForLedgerInput = {
+  /** What becomes of it. */
+  readonly choice: LedgerChoice;
+  /** Name of the ledger. */
+  readonly ledger: Scalars['String']['input'];
+  /** Of what. */
+  readonly thing: LedgerThing;
+};
+
 /** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
 export type Dimension =
   /** Items: year of acquisition. */
@@ -593,6 +621,27 @@ export type Dimension =
   | 'WORK_HOLDER'
   /** Records: year of publication. */
   | 'YEAR';
+
+/** A ledger to drop. */
+export type DropLedgerInput = {
+  /** Its name. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** The ledger that is gone. */
+export type DropLedgerPayload = {
+  readonly __typename?: 'DropLedgerPayload';
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** A rule to drop. */
+export type DropLedgerRuleInput = {
+  /** Name of the ledger. */
+  readonly ledger: Scalars['String']['input'];
+  /** Name of the rule. */
+  readonly rule: Scalars['String']['input'];
+};
 
 /** Which plan to drop. */
 export type DropPlanInput = {
@@ -758,6 +807,223 @@ export type FindingKind = {
   readonly says: Scalars['String']['output'];
 };
 
+/** A source beside a target, row by row. Its rows are the reports `ledger` and `ledger-readers` of either snapshot, with the option `ledger`. */
+export type Ledger = {
+  readonly __typename?: 'Ledger';
+  /** Name of the snapshot that shows the target before anything was loaded. Null if none was given. */
+  readonly before?: Maybe<Scalars['String']['output']>;
+  /** What became of the rows, by class. Empty before it is whole. About readers for the role `migration` alone. */
+  readonly classes: ReadonlyArray<LedgerClassCount>;
+  /** What is not compared, and what the team declares of it. */
+  readonly declared: ReadonlyArray<LedgerDeclaration>;
+  /** In spite of what it was made. */
+  readonly despite: ReadonlyArray<LedgerReservation>;
+  /** Whether nothing is unexplained and every rule is signed. Null for whoever may not see all classes, and before it is whole. */
+  readonly isDone?: Maybe<Scalars['Boolean']['output']>;
+  /** Ids of the libraries whose rows are compared. Null for all of these systems. */
+  readonly libraries?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  /** When it was asked for. */
+  readonly madeAt: Scalars['DateTime']['output'];
+  /** The greatest share of its class, 0 to 1, that a rule may explain without a signature that knew it. */
+  readonly maxShare: Scalars['Float']['output'];
+  /** Its name: no other ledger has it. */
+  readonly name: Scalars['String']['output'];
+  /** What it is for. Null if nobody said. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** Name of the plan that says what the target should have. Null without one. */
+  readonly plan?: Maybe<Scalars['String']['output']>;
+  /** The rules that explain something, and those of the team. About readers for the role `migration` alone. */
+  readonly rules: ReadonlyArray<LedgerRule>;
+  /** Seed of the samples: the same seed draws the same. */
+  readonly seed: Scalars['Int']['output'];
+  /** Name of the snapshot of the source. */
+  readonly source: Scalars['String']['output'];
+  /** How far it is. */
+  readonly state: LedgerState;
+  /** Ids of the systems that are the source. */
+  readonly systems: ReadonlyArray<Scalars['ID']['output']>;
+  /** Name of the snapshot of the target. */
+  readonly target: Scalars['String']['output'];
+  /** Id of the system that is the target. */
+  readonly targetSystem: Scalars['ID']['output'];
+  /** How much more than when it was signed a rule may explain, as a share: 0.01 is one in a hundred. */
+  readonly tolerance: Scalars['Float']['output'];
+  /** When it was whole. Null before. */
+  readonly wholeAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What becomes of it. */
+export type LedgerChoice =
+  /** It is carried without the readers. */
+  | 'ANONYMISE'
+  /** The supplier is asked for it. */
+  | 'ASK_THE_SUPPLIER'
+  /** It is carried. */
+  | 'CARRY'
+  /** It is left behind. */
+  | 'LEAVE';
+
+/** What a ledger compares. */
+export type LedgerClass =
+  /** Readers who are blocked or have messages. */
+  | 'BLOCKS'
+  /** What readers owe. */
+  | 'CHARGES'
+  /** Open holds. */
+  | 'HOLDS'
+  /** Items. */
+  | 'ITEMS'
+  /** Open loans. */
+  | 'LOANS'
+  /** Registrations of readers. */
+  | 'READERS'
+  /** Bibliographic records. */
+  | 'RECORDS'
+  /** Statements of runs. */
+  | 'STATEMENTS';
+
+/** How many rows of a class became what. */
+export type LedgerClassCount = {
+  readonly __typename?: 'LedgerClassCount';
+  /** The same to the last field. */
+  readonly carried: Scalars['Int']['output'];
+  /** Changed as a rule says. */
+  readonly changedByRule: Scalars['Int']['output'];
+  /** The class. */
+  readonly class: LedgerClass;
+  /** Left behind as a rule says. */
+  readonly droppedByRule: Scalars['Int']['output'];
+  /** Of these, rows of the target alone. */
+  readonly extra: Scalars['Int']['output'];
+  /** One of several that became one. */
+  readonly merged: Scalars['Int']['output'];
+  /** Neither carried nor lost as far as can be known: one side does not tell a field of it. */
+  readonly notProvable: Scalars['Int']['output'];
+  /** Of charges, what the source has in all, in pence. Null for other classes. */
+  readonly penceFrom?: Maybe<Scalars['Int']['output']>;
+  /** Of charges, what the target has in all, in pence. Null for other classes. */
+  readonly penceTo?: Maybe<Scalars['Int']['output']>;
+  /** Rows of the source. */
+  readonly source: Scalars['Int']['output'];
+  /** Rows of the source, and of the target, that nothing explains. */
+  readonly unexplained: Scalars['Int']['output'];
+};
+
+/** What the team declares of something that is not compared. */
+export type LedgerDeclaration = {
+  readonly __typename?: 'LedgerDeclaration';
+  /** What becomes of it. Null if nobody has declared it yet. */
+  readonly choice?: Maybe<LedgerChoice>;
+  /** Of what. */
+  readonly thing: LedgerThing;
+};
+
+/** A ledger after a change. */
+export type LedgerPayload = {
+  readonly __typename?: 'LedgerPayload';
+  /** The ledger. */
+  readonly ledger: Ledger;
+};
+
+/** In spite of what a ledger may be made. */
+export type LedgerReservation =
+  /** The source has changed after its snapshot was taken: the target was loaded from what the snapshot shows. */
+  | 'SOURCE_CHANGED'
+  /** The snapshot of the target may lack some of what it has. */
+  | 'TARGET_PROBLEM';
+
+/** A rule that explains differences. */
+export type LedgerRule = {
+  readonly __typename?: 'LedgerRule';
+  /** Whose rows it explains. */
+  readonly class: LedgerClass;
+  /** The field that it explains. Null for a rule that every ledger has. */
+  readonly field?: Maybe<Scalars['String']['output']>;
+  /** What the field was, with `*` for any text. Null for anything. */
+  readonly from?: Maybe<Scalars['String']['output']>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** How many rows it explains, wholly or in part. */
+  readonly rows: Scalars['Int']['output'];
+  /** Rows that it explains, drawn by the seed. */
+  readonly sample: ReadonlyArray<LedgerSample>;
+  /** What it says, in a sentence. */
+  readonly says: Scalars['String']['output'];
+  /** Which share of its class that is: 0 to 1. */
+  readonly share: Scalars['Float']['output'];
+  /** The newest signature. Null if nobody has signed. */
+  readonly signature?: Maybe<LedgerSignature>;
+  /** Whether it asks for a signature. */
+  readonly state: LedgerRuleState;
+  /** What the field became. Null for anything. */
+  readonly to?: Maybe<Scalars['String']['output']>;
+};
+
+/** How a rule stands. */
+export type LedgerRuleState =
+  /** It explains more than when it was signed. */
+  | 'GREW'
+  /** It has come to explain more than the share that was set. */
+  | 'OVER_SHARE'
+  /** It is signed. */
+  | 'SIGNED'
+  /** Nobody has signed it. */
+  | 'UNSIGNED'
+  /** It explains nothing, and needs no signature. */
+  | 'UNUSED';
+
+/** A row that a rule explains. */
+export type LedgerSample = {
+  readonly __typename?: 'LedgerSample';
+  /** The field. */
+  readonly field: Scalars['String']['output'];
+  /** What it was. Null if it was not there. */
+  readonly from?: Maybe<Scalars['String']['output']>;
+  /** The row: an id, a barcode, or a digest of a reader. */
+  readonly key: Scalars['String']['output'];
+  /** What it became. Null if it is not there. */
+  readonly to?: Maybe<Scalars['String']['output']>;
+};
+
+/** Who signed a rule, for how much. */
+export type LedgerSignature = {
+  readonly __typename?: 'LedgerSignature';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** How many rows it explained then. */
+  readonly rows: Scalars['Int']['output'];
+  /** Which share of its class that was. */
+  readonly share: Scalars['Float']['output'];
+  /** As what the person signed. */
+  readonly signedAs: Scalars['String']['output'];
+  /** A pseudonym, the same at each sign-in. */
+  readonly subject: Scalars['String']['output'];
+};
+
+/** How far a ledger is. */
+export type LedgerState =
+  /** It broke off; make it again. */
+  | 'FAILED'
+  /** A job compares. */
+  | 'MAKING'
+  /** All is compared. */
+  | 'WHOLE';
+
+/** What no two systems keep alike. */
+export type LedgerThing =
+  /** Authority records. */
+  | 'AUTHORITIES'
+  /** Opening days and holidays. */
+  | 'CALENDARS'
+  /** Requests to other libraries. */
+  | 'INTERLIBRARY_REQUESTS'
+  /** Loans that are over. */
+  | 'LOAN_HISTORY'
+  /** Orders and their funds. */
+  | 'ORDERS'
+  /** Routing lists of serials. */
+  | 'ROUTING';
+
 /** Where a library stands on its way from one system to another. */
 export type LibraryPhases = {
   readonly __typename?: 'LibraryPhases';
@@ -798,6 +1064,49 @@ export type MakeDecisionInput = {
    * both.
    */
   readonly where: ReadonlyArray<Condition>;
+};
+
+/** A ledger to make. */
+export type MakeLedgerInput = {
+  /** True to make a ledger that is there once more: its rules and signatures stay. */
+  readonly again?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Name of a snapshot that shows the target before anything was loaded: what it had then is not counted as more. */
+  readonly before?: InputMaybe<Scalars['String']['input']>;
+  /** In spite of what it is made; of nothing if not given. */
+  readonly despite?: InputMaybe<ReadonlyArray<LedgerReservation>>;
+  /** Ids of the libraries whose rows are compared; all if not given. */
+  readonly libraries?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The greatest share of its class that a rule may explain without a signature that knew it; 0.25 if not given. */
+  readonly maxShare?: InputMaybe<Scalars['Float']['input']>;
+  /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores. */
+  readonly name: Scalars['String']['input'];
+  /** What it is for. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** Name of a plan of that snapshot, which says what the target should have. */
+  readonly plan?: InputMaybe<Scalars['String']['input']>;
+  /** Rows of each sample, 1 to 200; 20 if not given. */
+  readonly sampleSize?: InputMaybe<Scalars['Int']['input']>;
+  /** Seed of the samples; 1 if not given. */
+  readonly seed?: InputMaybe<Scalars['Int']['input']>;
+  /** Name of the snapshot of the source; that of the plan if not given. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** Ids of the systems that are the source; all but the target if not given. */
+  readonly systems?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Name of the snapshot of the target. */
+  readonly target: Scalars['String']['input'];
+  /** Id of the system that is the target. */
+  readonly targetSystem: Scalars['ID']['input'];
+  /** How much more than when it was signed a rule may explain, as a share; 0 if not given. */
+  readonly tolerance?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** A ledger, and who makes it. */
+export type MakeLedgerPayload = {
+  readonly __typename?: 'MakeLedgerPayload';
+  /** The job that makes it. */
+  readonly job: ComparisonJob;
+  /** The ledger. */
+  readonly ledger: Ledger;
 };
 
 /** A plan to make. */
@@ -910,6 +1219,8 @@ export type MoveSignature = {
 /** The changes that can be made through the graph. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Adds a rule of the team to a ledger; one that matches everything is refused. For the role `migration`. Null only with an error. */
+  readonly addLedgerRule?: Maybe<LedgerPayload>;
   /**
    * Asks that a library shall stand otherwise on its way to another system. Nothing changes until somebody else confirms it. For
    * the roles `migration` and `operator`. Null only with an error.
@@ -941,6 +1252,12 @@ export type Mutation = {
    * error.
    */
   readonly copyPlan?: Maybe<PlanPayload>;
+  /** Declares what becomes of something that is not compared. For the role `migration`. Null only with an error. */
+  readonly declareForLedger?: Maybe<LedgerPayload>;
+  /** Drops a ledger, with its signatures. For the roles `migration` and `operator`. Null only with an error. */
+  readonly dropLedger?: Maybe<DropLedgerPayload>;
+  /** Drops a rule of the team: what it explained is unexplained again. For the role `migration`. Null only with an error. */
+  readonly dropLedgerRule?: Maybe<LedgerPayload>;
   /** Drops a plan, and all that it predicts. For the roles `migration` and `operator`. Null only with an error. */
   readonly dropPlan?: Maybe<DropPlanPayload>;
   /**
@@ -963,6 +1280,11 @@ export type Mutation = {
   /** Makes a clash a decision, from rows of a snapshot. For the role `migration`. Null only with an error. */
   readonly makeDecision?: Maybe<DecisionPayload>;
   /**
+   * Sets a source beside a target, row by row: gives the job that does it. For the roles `migration` and `operator`. Null only with
+   * an error.
+   */
+  readonly makeLedger?: Maybe<MakeLedgerPayload>;
+  /**
    * Makes a plan of a move, and gives the job that predicts what it comes to. For the roles `migration` and `operator`. Null only
    * with an error.
    */
@@ -977,6 +1299,8 @@ export type Mutation = {
    * `migration` and `operator`, and for staff, for the role `LIBRARY` of their own libraries. Null only with an error.
    */
   readonly signEvidence?: Maybe<SignEvidencePayload>;
+  /** Signs a rule for as much as it explains now. For the role `migration`. Null only with an error. */
+  readonly signRule?: Maybe<LedgerPayload>;
   /**
    * Writes down that rows are about to be exported, and gives the id with which they may be asked for in large pages. For
    * everybody who may see them. Null only with an error.
@@ -991,6 +1315,12 @@ export type Mutation = {
   readonly takeSnapshot?: Maybe<TakeSnapshotPayload>;
   /** Withdraws a step that was asked for. For the roles `migration` and `operator`. Null only with an error. */
   readonly withdrawPhase?: Maybe<PhasePayload>;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationAddLedgerRuleArgs = {
+  input: AddLedgerRuleInput;
 };
 
 
@@ -1043,6 +1373,24 @@ export type MutationCopyPlanArgs = {
 
 
 /** The changes that can be made through the graph. */
+export type MutationDeclareForLedgerArgs = {
+  input: DeclareForLedgerInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationDropLedgerArgs = {
+  input: DropLedgerInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationDropLedgerRuleArgs = {
+  input: DropLedgerRuleInput;
+};
+
+
+/** The changes that can be made through the graph. */
 export type MutationDropPlanArgs = {
   input: DropPlanInput;
 };
@@ -1073,6 +1421,12 @@ export type MutationMakeDecisionArgs = {
 
 
 /** The changes that can be made through the graph. */
+export type MutationMakeLedgerArgs = {
+  input: MakeLedgerInput;
+};
+
+
+/** The changes that can be made through the graph. */
 export type MutationMakePlanArgs = {
   input: MakePlanInput;
 };
@@ -1087,6 +1441,12 @@ export type MutationPredictPlanArgs = {
 /** The changes that can be made through the graph. */
 export type MutationSignEvidenceArgs = {
   input: SignEvidenceInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationSignRuleArgs = {
+  input: SignRuleInput;
 };
 
 
@@ -1242,6 +1602,10 @@ export type Query = {
   readonly exports?: Maybe<ExportConnection>;
   /** What is looked for in every snapshot: the values of the dimension `FINDING`. */
   readonly findingKinds: ReadonlyArray<FindingKind>;
+  /** One ledger by its name. For the roles `migration` and `operator`. Null if there is none. */
+  readonly ledger?: Maybe<Ledger>;
+  /** Ledgers of moves, the newest first. For the roles `migration` and `operator`. Null only with an error. */
+  readonly ledgers?: Maybe<ReadonlyArray<Ledger>>;
   /**
    * Where libraries stand on their way from one system to another, and what was asked for, in the order of the region file: every
    * library of which the file names more than one system, or a step was asked for. For staff, their own libraries. Null, with an
@@ -1314,6 +1678,12 @@ export type QueryDecisionsArgs = {
 export type QueryExportsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryLedgerArgs = {
+  name: Scalars['String']['input'];
 };
 
 
@@ -1562,6 +1932,18 @@ export type SignEvidencePayload = {
   readonly __typename?: 'SignEvidencePayload';
   /** Who has signed it now. */
   readonly signatures: ReadonlyArray<MoveSignature>;
+};
+
+/** A rule to sign. */
+export type SignRuleInput = {
+  /** Name of the ledger. */
+  readonly ledger: Scalars['String']['input'];
+  /** How many rows it explains, as the caller has seen: refused if it explains another number by now. */
+  readonly rows: Scalars['Int']['input'];
+  /** Name of the rule. */
+  readonly rule: Scalars['String']['input'];
+  /** As what the caller signs, such as `systems librarian`. */
+  readonly signedAs: Scalars['String']['input'];
 };
 
 /** Who signs the evidence of a move, whoever holds the role. */

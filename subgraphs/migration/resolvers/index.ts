@@ -7,6 +7,7 @@ import { Decision, decisionMutations, decisionQueries } from './decisions.ts';
 import { evidence, evidenceMutations, MoveSignature } from './evidence.ts';
 import * as exportResolvers from './exports.ts';
 import { ComparisonJob, jobMutations, jobQueries } from './jobs.ts';
+import * as ledgerResolvers from './ledgers.ts';
 import * as mappingResolvers from './mappings.ts';
 import { MovePlan, planMutations, planQueries } from './plans.ts';
 import * as phaseResolvers from './phases.ts';
@@ -15,6 +16,7 @@ import * as rows from './rows.ts';
 import { Snapshot, snapshotMutations, snapshotQueries } from './snapshots.ts';
 
 const { exportMutations, exportQueries, ...exportTypes } = exportResolvers;
+const { ledgerQueries, ledgerMutations, ...ledgerTypes } = ledgerResolvers;
 const { mappingQueries, mappingMutations, ...mappingTypes } = mappingResolvers;
 const { phaseQueries, phaseMutations, ...phaseTypes } = phaseResolvers;
 const { report, reportQueries, ...reportTypes } = reportResolvers;
@@ -26,6 +28,7 @@ export const resolvers: Resolvers = {
     ...controlTotalQueries,
     ...decisionQueries,
     ...jobQueries,
+    ...ledgerQueries,
     ...mappingQueries,
     ...exportQueries,
     ...planQueries,
@@ -36,6 +39,7 @@ export const resolvers: Resolvers = {
     ...controlTotalMutations,
     ...decisionMutations,
     ...jobMutations,
+    ...ledgerMutations,
     ...mappingMutations,
     ...exportMutations,
     ...planMutations,
@@ -56,6 +60,7 @@ export const resolvers: Resolvers = {
   ...pagesOf('SnapshotStatement', ({ row }: StatementModel) => row),
   ...rows,
   ...reportTypes,
+  ...ledgerTypes,
   ...mappingTypes,
   ...phaseTypes,
   ...exportTypes,

@@ -14,6 +14,7 @@ import {
 } from '#comparison/index.ts';
 import type { Population } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
+import { assertInNoLedger } from '#moving/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { MutationResolvers, QueryResolvers, SnapshotResolvers } from '../__generated__/resolvers.ts';
 import type { SnapshotRecordsArgs } from '../__generated__/types.ts';
@@ -51,6 +52,7 @@ export const snapshotMutations: MutationResolvers = {
   },
   async dropSnapshot(_root, { input: { name } }, { access, db }) {
     access.assertMayChange('dropSnapshot');
+    await assertInNoLedger(db, name);
     await dropSnapshot(db, name);
     return { name };
   },

@@ -14,17 +14,10 @@ import {
 } from '#comparison/reports/report.ts';
 import { DECLARED_THINGS, LEDGER_CLASS_WORDS, READER_CLASSES, type LedgerClass } from '#domain/ledger.ts';
 import { sql } from 'kysely';
+import type { ClassCounts } from '../ledger-counts.ts';
 import type { Ledger } from '../ledger.ts';
 import { asksForSignature, listRules, type LedgerRule, type SampledRow } from '../signatures.ts';
-import {
-  countClasses,
-  ledgerOf,
-  LEDGER_OPTION,
-  rowTable,
-  sayOf,
-  unexplainedTable,
-  type ClassCounts,
-} from './ledger-tables.ts';
+import { countClasses, ledgerOf, LEDGER_OPTION, rowTable, sayOf, unexplainedTable } from './ledger-tables.ts';
 
 const CATALOGUE_CLASSES: readonly LedgerClass[] = ['RECORDS', 'ITEMS', 'STATEMENTS'];
 
@@ -91,26 +84,20 @@ const HIDDEN: SummaryLine = {
   text: 'they are for the role migration',
 };
 
-function unexplainedIn({ by, extra }: ClassCounts): number {
-  return (by.UNEXPLAINED ?? 0) + extra;
-}
-
 /** `3 of 20,000 loans are unexplained`, of the class with most; and what is to be signed. */
 function sayTitle(classes: readonly ClassCounts[], rules: readonly LedgerRule[]): string {
   const unsigned = rules.filter(asksForSignature).length;
   const signing = unsigned === 0 ? '' : `${counted(unsigned, 'rule asks', 'rules ask')} for a signature`;
-  const bad = classes.filter((one) => unexplainedIn(one) > 0).toSorted((a, b) => unexplainedIn(b) - unexplainedIn(a));
+  const bad = classes.filter((one) => one.unexplained > 0).toSorted((a, b) => b.unexplained - a.unexplained);
   if (bad.length > 0) {
-    const said = bad.map((one) => sayOf(unexplainedIn(one), one.source, one.class)).join(', ');
-    return `${said} ${bad.length === 1 && unexplainedIn(bad[0] ?? NONE) === 1 ? 'is' : 'are'} unexplained${signing === '' ? '' : `; ${signing}`}.`;
+    const said = bad.map((one) => sayOf(one.unexplained, one.source, one.class)).join(', ');
+    return `${said} ${bad.length === 1 && bad[0]?.unexplained === 1 ? 'is' : 'are'} unexplained${signing === '' ? '' : `; ${signing}`}.`;
   }
   const unproved = classes.reduce((sum, { by }) => sum + (by.NOT_PROVABLE ?? 0), 0);
   const proof = unproved === 0 ? '' : `, and ${counted(unproved, 'row')} cannot be proved`;
   const total = classes.reduce((sum, { source }) => sum + source, 0);
   return `Nothing of ${counted(total, 'row')} is unexplained${proof}${signing === '' ? '' : `; ${signing}`}.`;
 }
-
-const NONE: ClassCounts = { class: 'RECORDS', source: 0, by: {}, extra: 0, penceFrom: null, penceTo: null };
 
 function aboutLedger(ledger: Ledger): readonly SummaryLine[] {
   const { source, target, targetSystem, systems, libraries, plan, before, settings } = ledger;
@@ -146,7 +133,7 @@ function lineOf(one: ClassCounts): SummaryLine {
   ].filter((part) => part !== '');
   return {
     label: `Unexplained ${several}`,
-    value: unexplainedIn(one),
+    value: one.unexplained,
     text: `of ${sayNumber(one.source)}: ${said.join(', ')}`,
   };
 }

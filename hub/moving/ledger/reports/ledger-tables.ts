@@ -11,9 +11,10 @@ import {
   type ReportOption,
   type ReportTable,
 } from '#comparison/reports/report.ts';
-import { LEDGER_CLASS_WORDS, READER_CLASSES, type LedgerClass, type LedgerVerdict } from '#domain/ledger.ts';
+import { LEDGER_CLASS_WORDS, READER_CLASSES, type LedgerClass } from '#domain/ledger.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { sql, type RawBuilder } from 'kysely';
+import { countLedger, type ClassCounts } from '../ledger-counts.ts';
 import { getWholeLedger, type Ledger } from '../ledger.ts';
 
 export const LEDGER_OPTION: ReportOption = {
@@ -34,18 +35,6 @@ export async function ledgerOf({ db, options, snapshot }: ReportContext): Promis
     'BAD_USER_INPUT',
     `options.ledger: no such ledger stands on the snapshot "${snapshot.name}"; see "mercia move ledger list", or make one.`,
   );
-}
-
-export interface ClassCounts {
-  readonly class: LedgerClass;
-  /** Rows of the source. */
-  readonly source: number;
-  /** Rows of the source by verdict. */
-  readonly by: Readonly<Partial<Record<LedgerVerdict, number>>>;
-  /** Rows of the target that nothing of the source explains; in `by.UNEXPLAINED` they are not. */
-  readonly extra: number;
-  readonly penceFrom: number | null;
-  readonly penceTo: number | null;
 }
 
 /** Rows that the caller may see: those of their libraries, and about readers only with the role and the agreement. */
@@ -70,38 +59,8 @@ function isPermitted({ region, seesReaders }: ReportContext): RawBuilder<unknown
 export async function countClasses(context: ReportContext, ledger: Ledger): Promise<readonly ClassCounts[]> {
   const { db, library, visibleLibraries, seesReaders } = context;
   const isOfAll = library === null && visibleLibraries === null;
-  const from = isOfAll
-    ? sql`ledger_count c WHERE c.ledger = ${ledger.number}`
-    : sql`(SELECT class, verdict, in_source, count(*)::int AS rows, sum(pence_from)::bigint AS pence_from, sum(pence_to)::bigint AS pence_to
-        FROM ${visibleRows(context, ledger)} r GROUP BY 1, 2, 3) c WHERE true`;
-  const { rows } = await sql<{
-    class: LedgerClass;
-    verdict: LedgerVerdict;
-    inSource: boolean;
-    rows: number;
-    penceFrom: number | null;
-    penceTo: number | null;
-  }>`SELECT c.class, c.verdict, c.in_source AS "inSource", c.rows, c.pence_from AS "penceFrom", c.pence_to AS "penceTo" FROM ${from}`.execute(
-    db,
-  );
-  const classes = Object.keys(LEDGER_CLASS_WORDS) as LedgerClass[];
-  const shown = classes.filter((cls) => seesReaders === true || !READER_CLASSES.includes(cls));
-  return shown.map((cls): ClassCounts => {
-    const own = rows.filter((row) => row.class === cls);
-    const sum = (of: 'penceFrom' | 'penceTo'): number | null =>
-      cls === 'CHARGES' ? own.reduce((total, row) => total + (row[of] ?? 0), 0) : null;
-    const ofSource = own.filter(({ inSource }) => inSource);
-    return {
-      class: cls,
-      source: ofSource.reduce((total, row) => total + row.rows, 0),
-      by: Object.fromEntries(ofSource.map((row) => [row.verdict, row.rows])),
-      extra: own
-        .filter(({ inSource, verdict }) => !inSource && verdict === 'UNEXPLAINED')
-        .reduce((total, row) => total + row.rows, 0),
-      penceFrom: sum('penceFrom'),
-      penceTo: sum('penceTo'),
-    };
-  });
+  const counts = await countLedger(db, ledger, isOfAll ? undefined : visibleRows(context, ledger));
+  return counts.filter((one) => seesReaders === true || !READER_CLASSES.includes(one.class));
 }
 
 /** `3 of 20,000 loans`. */
