@@ -19,6 +19,7 @@ export async function makeRecordPairs(tx: Tx, { number }: LedgerSides): Promise<
     sql`SELECT s.record AS source, t.record AS target, t.local_id AS target_id
       FROM ledger_row r JOIN snapshot_record s ON s.id = r.source JOIN snapshot_record t ON t.id = r.target
       WHERE r.ledger = ${number} AND r.class = 'RECORDS' AND r.in_source`,
+    ['source'],
   );
 }
 

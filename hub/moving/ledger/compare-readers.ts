@@ -39,6 +39,7 @@ async function makePairsOfBefore(tx: Tx, { number, source, target }: LedgerSides
     sql`SELECT s.record AS source, t.record AS target FROM ledger_row r
       JOIN snapshot_record s ON s.id = r.source JOIN snapshot_record t ON t.id = r.target
       WHERE r.ledger = ${number} AND r.class = 'RECORDS' AND r.in_source`,
+    ['source'],
   );
   await makeTemp(
     tx,
@@ -46,6 +47,7 @@ async function makePairsOfBefore(tx: Tx, { number, source, target }: LedgerSides
     sql`SELECT s.system, s.local_id AS source, s.barcode, t.local_id AS target FROM ledger_row r
       JOIN snapshot_item s ON s.id = r.source LEFT JOIN snapshot_item t ON t.id = r.target
       WHERE r.ledger = ${number} AND r.class = 'ITEMS' AND r.in_source`,
+    ['system', 'source'],
   );
   const zones = [...(await readRegion(tx, source)).systems, ...(await readRegion(tx, target)).systems].map(
     ({ id, timeZone }) => ({ id, zone: timeZone }),
@@ -89,6 +91,7 @@ async function compareReaders(tx: Tx, sides: LedgerSides): Promise<void> {
     sql`SELECT s.system, s.reader_token AS source, t.reader_token AS target, s.number, t.id, s.library, s.blocked AS s_blocked,
         s.messages AS s_messages, t.blocked AS t_blocked, t.messages AS t_messages, t.was_there
       FROM l_source s LEFT JOIN l_pair p ON p.source = s.number LEFT JOIN l_target t ON t.id = p.target`,
+    ['system', 'source'],
   );
   if (!isOpen) return;
   const columns = ['system', 'card_token', 'email', 'name_birth', 'category', 'expiry_year', 'expires_on', 'told'];

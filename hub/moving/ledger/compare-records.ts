@@ -309,25 +309,37 @@ async function pairByNumbers(tx: Tx, work: Work): Promise<void> {
 async function proveLinks(tx: Tx, sides: LedgerSides, { links }: Work): Promise<void> {
   await sql`UPDATE l_pair p SET system = s.system, from_id = s.local_id, to_id = t.local_id
     FROM l_source s, l_target t WHERE s.id = p.source AND t.id = p.target`.execute(tx);
+  await sql`CREATE INDEX ON l_pair (system, from_id)`.execute(tx);
+  await sql`ANALYZE l_pair`.execute(tx);
   if (links.length === 0) return;
-  const { source, target, targetSystem, plan } = sides;
-  // Copies have no index by their numbers: a list of those that are named is joined, not each looked for.
+  const { source, systems, target, targetSystem, plan } = sides;
+  await makeTemp(
+    tx,
+    'l_link',
+    sql`SELECT * FROM unnest(${bigintArray(links.map(({ number }) => number))}::bigint[], ${textArray(links.map(({ link }) => link.of))}::text[],
+      ${textArray(links.map(({ link }) => link.from))}::text[], ${textArray(links.map(({ link }) => link.to))}::text[])
+      WITH ORDINALITY AS n (number, of, from_id, to_id, place)`,
+  );
+  // Copies have no index by their numbers: those that are named are read in one go.
+  await makeTemp(
+    tx,
+    'l_linked',
+    sql`SELECT v.system, i.local_id, CASE WHEN q.item IS NULL THEN i.barcode ELSE q.barcode END AS barcode, true AS in_source
+      FROM snapshot_system v JOIN snapshot_item i ON i.system = v.system AND ${isInVersion('i', 'v')}
+        LEFT JOIN planned_item q ON q.plan = ${plan} AND q.item = i.id
+      WHERE v.snapshot = ${source} AND v.system = ANY(${[...systems]}::smallint[]) AND i.local_id IN (SELECT from_id FROM l_link WHERE of = 'ITEM')
+      UNION ALL
+      SELECT v.system, i.local_id, i.barcode, false FROM snapshot_system v JOIN snapshot_item i ON i.system = v.system AND ${isInVersion('i', 'v')}
+      WHERE v.snapshot = ${target} AND v.system = ${targetSystem} AND i.local_id IN (SELECT to_id FROM l_link WHERE of = 'ITEM')`,
+    ['local_id'],
+  );
   const { rows } = await sql<{ proved: boolean }>`
     SELECT CASE n.of
-        WHEN 'RECORD' THEN EXISTS (SELECT FROM l_source o JOIN l_pair p ON p.system = o.system AND p.from_id = n.from_id AND p.to_id = n.to_id
-          WHERE o.number = n.number)
-        ELSE EXISTS (SELECT FROM l_source o
-            JOIN snapshot_system v ON v.snapshot = ${source} AND v.system = o.system
-            JOIN snapshot_item i ON i.system = v.system AND i.local_id = n.from_id AND ${isInVersion('i', 'v')}
-            LEFT JOIN planned_item q ON q.plan = ${plan} AND q.item = i.id
-            JOIN snapshot_system w ON w.snapshot = ${target} AND w.system = ${targetSystem}
-            JOIN snapshot_item j ON j.system = w.system AND j.local_id = n.to_id AND ${isInVersion('j', 'w')}
-              AND j.barcode = coalesce(q.barcode, i.barcode)
-          WHERE o.number = n.number)
+        WHEN 'RECORD' THEN EXISTS (SELECT FROM l_pair p WHERE p.system = o.system AND p.from_id = n.from_id AND p.to_id = n.to_id)
+        ELSE EXISTS (SELECT FROM l_linked i JOIN l_linked j ON NOT j.in_source AND j.local_id = n.to_id AND j.barcode = i.barcode
+          WHERE i.in_source AND i.system = o.system AND i.local_id = n.from_id)
       END AS proved
-    FROM unnest(${bigintArray(links.map(({ number }) => number))}::bigint[], ${textArray(links.map(({ link }) => link.of))}::text[],
-      ${textArray(links.map(({ link }) => link.from))}::text[], ${textArray(links.map(({ link }) => link.to))}::text[])
-      WITH ORDINALITY AS n (number, of, from_id, to_id, place) ORDER BY n.place`.execute(tx);
+    FROM l_link n JOIN l_source o ON o.number = n.number ORDER BY n.place`.execute(tx);
   await keepFound(tx, {
     pairs: [],
     differences: links.map(({ number, difference }, place) => ({

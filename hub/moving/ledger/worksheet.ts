@@ -37,12 +37,20 @@ export async function run(tx: Tx, ...statements: readonly RawBuilder<unknown>[])
   for (const statement of statements) await statement.execute(tx);
 }
 
-/** A table of this transaction, measured, so that it is joined as what it is. */
-export async function makeTemp(tx: Tx, name: string, rows: RawBuilder<unknown>): Promise<void> {
+/** A table of this transaction, measured, so that it is joined as what it is; with an index if single rows are looked up in it. */
+export async function makeTemp(
+  tx: Tx,
+  name: string,
+  rows: RawBuilder<unknown>,
+  index: readonly string[] = [],
+): Promise<void> {
   await run(
     tx,
     sql`DROP TABLE IF EXISTS ${sql.table(name)}`,
     sql`CREATE TEMP TABLE ${sql.table(name)} ON COMMIT DROP AS ${rows}`,
+    ...(index.length === 0
+      ? []
+      : [sql`CREATE INDEX ON ${sql.table(name)} (${sql.join(index.map((column) => sql.ref(column)))})`]),
     sql`ANALYZE ${sql.table(name)}`,
   );
 }
@@ -184,5 +192,6 @@ export async function makeCodeMap(tx: Tx, maps: readonly CodeMap[]): Promise<voi
     sql`SELECT s.id AS system, m.list, m.code, m.target
       FROM json_to_recordset(${toJson(maps)}::json) AS m (system text, list text, code text, target text)
         JOIN system s ON s.system_id = m.system`,
+    ['system', 'list', 'code'],
   );
 }
