@@ -80,6 +80,7 @@ export async function openFeeds(
   const noteReading = hub.readings.note;
   const live = {
     region,
+    movedIds: () => hub.movedIds,
     loadTitle: createTitleLoader(graph, arrivals),
     lookUpKey: createKeyLookup({ find: (id) => findApiKey(store.db, id), now: Date.now }),
     endCallers,

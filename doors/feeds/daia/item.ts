@@ -6,7 +6,6 @@
 import { isLoanable, isReadableOnSite, standsInPlace } from '#domain/copy-uses.ts';
 import type { Due, ItemStatus, ItemUse } from '#domain/facts.ts';
 import { asStated } from '#domain/lending/embargo.ts';
-import { parseId } from '#domain/ids.ts';
 import type { Line } from '../live/lines.ts';
 import type { PlaceNames } from '../live/places.ts';
 import type { CopyAnswer, HoldingAnswer, ServiceAnswer } from '../live/question.ts';
@@ -53,9 +52,9 @@ const COMES_BACK: ReadonlySet<ItemStatus> = new Set([
 ]);
 
 export function toDaiaItem(line: Line, options: ItemOptions): DaiaItem {
-  const { holding, copy, words } = line;
+  const { holding, system, copy, words } = line;
   const { places, clockOf, namespace, hrefOf, interloanOf, isJournal } = options;
-  const clock = clockOf(parseId(holding.id, 'holding')?.routingKey ?? '');
+  const clock = clockOf(system);
   const href = hrefOf(holding.library.id);
   const told = copy === null ? servicesOfHolding(holding, clock, href) : servicesOfCopy(copy, holding, clock, href);
   const services = withInterloan(told, interloanOf(holding.library.id), isJournal);

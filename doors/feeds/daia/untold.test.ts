@@ -45,7 +45,7 @@ describe('toDaiaItem', () => {
       availability: null,
     } as const;
     const item = toDaiaItem(
-      { holding, copy: null, words: 'Read online' },
+      { holding, system: 'north', copy: null, words: 'Read online' },
       {
         places: createPlaceNames({ libraries: [], systems: [] }),
         clockOf: () => ({ isPast: () => false, sayDay: (day) => day, sayMoment: (at) => at }),

@@ -24,7 +24,7 @@ export interface AskedTitle {
   readonly told: Told;
 }
 
-export interface AskOptions extends Pick<LineOptions, 'library' | 'sumUpJournals'> {
+export interface AskOptions extends Pick<LineOptions, 'library' | 'movedIds' | 'sumUpJournals'> {
   readonly region: Region;
   readonly loadTitle: LoadTitle;
   readonly callerLimit: CallerLimit;

@@ -1,6 +1,15 @@
 /** What is told of a title, line by line: a line for each copy, or one for a holding whose copies are not told singly. Pure. */
 import type { ReasonCode } from '#domain/facts.ts';
-import { parseId, type RecordId, toId } from '#domain/ids.ts';
+import {
+  createHoldingId,
+  parseId,
+  systemOfId,
+  toId,
+  type HoldingId,
+  type LibraryId,
+  type RecordId,
+} from '#domain/ids.ts';
+import type { MovedIds } from '#domain/moved-ids.ts';
 import type { LocalClock } from '../local-clock.ts';
 import { describeCopy, describeMany, describeUnknown } from '../status-words.ts';
 import type { AvailabilityAnswer, CopyAnswer, HoldingAnswer, TitleAnswer, TitleKey } from './question.ts';
@@ -9,6 +18,8 @@ import { oaiIdentifier, readOaiIdentifier, toEditionId, toRecordId } from '#feed
 
 export interface Line {
   readonly holding: HoldingAnswer;
+  /** The system that answers for it: its codes name the places, its clock the moments. */
+  readonly system: string;
   /** Null if the line is of the holding as a whole. */
   readonly copy: CopyAnswer | null;
   /** Where it stands, in a reader's words. */
@@ -25,22 +36,28 @@ export interface LineOptions {
   /** One line for the issues that a library has of a journal. */
   readonly sumUpJournals: boolean;
   readonly clockOf: (system: string) => LocalClock;
+  readonly movedIds: MovedIds;
 }
 
 const JOURNALS: ReadonlySet<string> = new Set(['JOURNAL', 'EJOURNAL']);
 
 export function linesOf(title: TitleAnswer, options: LineOptions): readonly Line[] {
-  const { record, library, withheld, clockOf } = options;
+  const { record, library, withheld, clockOf, movedIds } = options;
   const sumUp = options.sumUpJournals && JOURNALS.has(title.format);
   return title.holdings
-    .filter((holding) => record === null || isUnder(holding.id, record))
+    .filter((holding) => record === null || isUnder(holding, record, movedIds))
     .filter((holding) => (library === null || holding.library.id === library) && !withheld.has(holding.library.id))
-    .flatMap((holding) => linesOfHolding(holding, clockOf(parseId(holding.id, 'holding')?.routingKey ?? ''), sumUp));
+    .flatMap((holding) => {
+      const system = systemOfId(movedIds.newOf(holding.id as HoldingId), 'holding') ?? '';
+      return linesOfHolding(holding, clockOf(system), sumUp).map((line) => ({ ...line, system }));
+    });
 }
 
-function linesOfHolding(holding: HoldingAnswer, clock: LocalClock, sumUp: boolean): readonly Line[] {
+type LineOfHolding = Omit<Line, 'system'>;
+
+function linesOfHolding(holding: HoldingAnswer, clock: LocalClock, sumUp: boolean): readonly LineOfHolding[] {
   const { availability } = holding;
-  const whole = (words: string): readonly Line[] => [{ holding, copy: null, words }];
+  const whole = (words: string): readonly LineOfHolding[] => [{ holding, copy: null, words }];
   if (availability === null) return whole(describeUnknown('UNREACHABLE'));
   const copies = availability.items?.edges.map(({ node }) => node) ?? null;
   if (copies === null) return whole(describeUnknown(reasonOf(availability), holding.online === true));
@@ -123,10 +140,12 @@ function toUri(id: string, { feeds }: Naming): string {
   return oaiIdentifier(feeds.namespace, `${routingKey}-${local.join(':')}`);
 }
 
-/** Whether a holding is under a record. */
-function isUnder(holding: string, record: RecordId): boolean {
+/** Whether a holding is under a record; one that moved is under the record that it was under, and under the one that it is. */
+function isUnder({ id, library }: HoldingAnswer, record: RecordId, movedIds: MovedIds): boolean {
   const of = parseId(record, 'record');
-  const at = parseId(holding, 'holding');
-  if (of === null || at?.routingKey !== of.routingKey) return false;
-  return at.local === of.local || at.local.startsWith(`${of.local}@`);
+  if (of === null) return false;
+  const under = createHoldingId(of.routingKey, of.local, library.id as LibraryId);
+  if (movedIds.newOf(under) === movedIds.newOf(id as HoldingId)) return true;
+  const at = parseId(id, 'holding');
+  return at?.routingKey === of.routingKey && at.local === of.local;
 }

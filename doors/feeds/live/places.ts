@@ -1,6 +1,5 @@
 /** Places as a reader of the whole region reads them: the library first, then its site and shelf. Pure. */
 import type { Place } from '#domain/facts.ts';
-import { parseId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import type { Line } from './lines.ts';
 
@@ -14,9 +13,8 @@ export function createPlaceNames({ libraries, systems }: Pick<Region, 'libraries
     ),
   );
 
-  function shelfOf({ holding }: Line, place: Place | null): string {
+  function shelfOf({ holding, system }: Line, place: Place | null): string {
     if (place === null) return '';
-    const system = parseId(holding.id, 'holding')?.routingKey ?? '';
     const site = siteOfOwner.get(`${system} ${place.siteCode ?? ''}`);
     const shelf = place.name ?? place.code;
     const names = new Set([site, place.code === place.siteCode && site !== undefined ? undefined : shelf]);

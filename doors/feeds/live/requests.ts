@@ -1,4 +1,5 @@
 /** What RTAC and DAIA have alike: who may ask, reading what is asked for, and telling what is wrong. */
+import { NOTHING_MOVED, type MovedIds } from '#domain/moved-ids.ts';
 import type { Region } from '#domain/region.ts';
 import { createCallerLimit } from '#platform/caller-limit.ts';
 import type { EndCallers } from '#platform/end-callers.ts';
@@ -15,6 +16,8 @@ export type Query = Readonly<Record<string, string | readonly string[] | undefin
 export interface LiveServiceOptions {
   /** The region of the moment. */
   readonly region: () => Region;
+  /** Which ids stand for others since a library moved; none if not given. */
+  readonly movedIds?: () => MovedIds;
   readonly loadTitle: LoadTitle;
   readonly lookUpKey: LookUpKey;
   readonly endCallers: EndCallers;
@@ -42,6 +45,7 @@ export function createLiveService(service: 'rtac' | 'daia', options: LiveService
       askTitles(titles, {
         ...options,
         region: region(),
+        movedIds: options.movedIds?.() ?? NOTHING_MOVED,
         admitted,
         callerLimit,
         library: typeof library === 'string' && library !== '' ? library : null,
