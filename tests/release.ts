@@ -31,6 +31,7 @@ export const RELEASE: readonly string[] = [
   'tests/marc/yaz.test.ts',
   'tests/sheets/large-workbook.test.ts',
   'tests/sheets/libre-office.test.ts',
+  'tests/moving/large-plan.test.ts',
   'tests/store/hostile-machine.test.ts',
   'tests/tools/new-adapter.test.ts',
   'tests/union-index/incremental.test.ts',
