@@ -17,6 +17,7 @@ export { enterSampleResults, mayCompareReaders } from './evidence/sample-results
 export { insertSignature, listSignatures, type Signature } from './evidence/signatures.ts';
 export { assignBarcodes } from './target/barcodes.ts';
 export { noteLoadErrors, UNKNOWN_LINES, type LoadErrorLine } from './target/load-errors.ts';
+export { TARGET_FILE_NAMES } from './target/target-files.ts';
 export { countPlanned, writeTarget, type Manifest } from './target/write-target.ts';
 export { forgetLedgerRows } from './ledger/forget-ledger-rows.ts';
 export { askForLedger, findLedger, getLedger, type Ledger } from './ledger/ledger.ts';

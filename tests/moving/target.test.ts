@@ -5,7 +5,14 @@ import { runMarcCheck } from '#cli/commands/marc-check.ts';
 import { writeTargetOf, type TargetFlags } from '#cli/move/target.ts';
 import { askForSnapshot, doNextJob, findSnapshot, listExports, runReport } from '#comparison/index.ts';
 import { isControlField, readMarcBytes, type MarcField, type MarcRecord } from '#marc/index.ts';
-import { makePlan, MOVING_REPORTS, noteLoadErrors, requirePlan, type LoadErrorLine } from '#moving/index.ts';
+import {
+  makePlan,
+  MOVING_REPORTS,
+  noteLoadErrors,
+  requirePlan,
+  TARGET_FILE_NAMES,
+  type LoadErrorLine,
+} from '#moving/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { loadMarc } from '#simulators/koha/bulk-load.ts';
 import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
@@ -269,7 +276,8 @@ describe('the files for the target', () => {
       const content = readFileSync(join(folder, 'first', file));
       expect([file, content.length, createHash('sha256').update(content).digest('hex')]).toEqual([file, bytes, sha256]);
     }
-    expect(readdirSync(join(folder, 'first')).length).toBe(manifest.files.length + 1);
+    expect(readdirSync(join(folder, 'first')).toSorted()).toEqual(['manifest.json', ...TARGET_FILE_NAMES].toSorted());
+    expect(manifest.files.map(({ file }) => file)).toEqual(TARGET_FILE_NAMES);
     expect((await write('again', { staffNotes: true, barcodesFrom: '77' })).files).toEqual(manifest.files);
     const records = [...readMarcBytes(readFileSync(join(folder, 'first', 'records.mrc')))];
     expect(records.flatMap((one) => (one.kind === 'record' ? one.repairs : ['rejected']))).toEqual([]);

@@ -1,5 +1,12 @@
 /** `mercia move target`: the files that the target of a move is given. Beside the database: a catalogue is too much for the graph. */
-import { assignBarcodes, countPlanned, requirePlan, writeTarget, type Manifest } from '#moving/index.ts';
+import {
+  assignBarcodes,
+  countPlanned,
+  requirePlan,
+  TARGET_FILE_NAMES,
+  writeTarget,
+  type Manifest,
+} from '#moving/index.ts';
 import { insertExport } from '#comparison/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { listTakeBacksSince, noteWrittenFiles } from '#take-back/index.ts';
@@ -65,13 +72,13 @@ export async function writeTargetOf(
   });
   const progress = showCount('records');
   try {
-    const manifest = await writeTarget(db, { plan, folder: to, staffNotes, onProgress: progress.update });
-    // If records are taken back, these files are found and named, and deleted on this machine.
+    // Before they are there: if records are taken back, files that are found must be known.
     await noteWrittenFiles(
       db,
-      manifest.files.map(({ file }) => resolve(join(to, file))),
+      TARGET_FILE_NAMES.map((file) => resolve(join(to, file))),
       at,
     );
+    const manifest = await writeTarget(db, { plan, folder: to, staffNotes, onProgress: progress.update });
     if ((await listTakeBacksSince(db, at)).length > 0) {
       await rm(to, { recursive: true });
       const message = 'Records were taken back while the files were written, so they were deleted: write them again.';

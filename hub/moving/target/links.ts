@@ -35,7 +35,8 @@ export function pointLinks(
     const given = subfield.value.trim();
     const found = linkOf(system, isHost ? `(${system})${given}` : given);
     if (found === null) {
-      note('LINK_ELSEWHERE', field.tag);
+      // With another agency's name in front it is that agency's number, and right as it is.
+      if (isHost || !given.startsWith('(')) note('LINK_ELSEWHERE', field.tag);
       return isHost ? [] : [subfield];
     }
     if (found.goes) return [{ code: 'w', value: found.number }];

@@ -24,3 +24,11 @@ export const RECORD_NOTES = {
     'It has a control character that XML forbids: Koha stores such a record and cannot show it in any form of MARC.',
 } as const;
 export type RecordNote = keyof typeof RECORD_NOTES;
+
+/** The same of a copy. */
+export const ITEM_NOTES = {
+  NO_BRANCH:
+    'It has no branch of the target: Koha cannot say whose it is. Map its branch, or name one for its library in the plan.',
+  HIDDEN_COPY:
+    'Its library hides it, and its record is not hidden: nothing in 952 says so. See that a rule of the target (OpacHiddenItems) hides it.',
+} as const;

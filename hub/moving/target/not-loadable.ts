@@ -1,7 +1,7 @@
 /** What no interface of the target can take: each with why, and where that was seen. */
 
 export interface NotLoadable {
-  readonly thing: 'ITEMS' | 'STATEMENTS' | 'LOANS' | 'HOLDS' | 'READERS' | 'CHARGES';
+  readonly thing: 'ITEMS' | 'STATEMENTS' | 'LOANS' | 'HOLDS' | 'READERS';
   readonly field: string;
   /** What would have to take it. */
   readonly by: string;
@@ -84,13 +84,5 @@ export const NOT_LOADABLE: readonly NotLoadable[] = [
     why: 'There is no way to add a loan that is over: ask the supplier, or declare that the history stays behind.',
     basis: 'SEEN',
     source: 'Koha 23.05.04: POST /checkouts lends now',
-  },
-  {
-    thing: 'CHARGES',
-    field: 'copy and day of a charge',
-    by: 'REST POST /patrons/{id}/account/debits',
-    why: 'Permissions of the account decide; where debits cannot be posted, the supplier loads them by table.',
-    basis: 'SEEN',
-    source: 'Koha 23.05.04, 2026-11-30: edit_borrowers needs updatecharges:remaining_permissions beside it',
   },
 ];

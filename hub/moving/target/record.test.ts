@@ -167,6 +167,7 @@ describe('a record of one source', () => {
       '773 0_$088$tHost$94',
       '774 0_$tPart$w9$088',
       '776 08$tOnline$w(OCoLC)1',
+      '777 0_$tIssued with$w404',
       '787 0_$tWith$wgone',
       '830 _0$aSeries$w7',
     );
@@ -183,10 +184,11 @@ describe('a record of one source', () => {
         '773 0_$w(koha-a)3$tHost',
         '774 0_$tPart$w(koha-b)9',
         '776 08$tOnline$w(OCoLC)1',
+        '777 0_$tIssued with$w404',
         '787 0_$tWith',
         '830 _0$aSeries$w(koha-b)70',
       ],
-      notes: ['LINK_ELSEWHERE 776', 'LINK_LEFT_BEHIND 787'],
+      notes: ['LINK_ELSEWHERE 777', 'LINK_LEFT_BEHIND 787'],
     });
   });
 });

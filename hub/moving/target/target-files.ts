@@ -24,10 +24,24 @@ const ITEM_COLUMNS = [
   'Not in 952',
 ].map(text);
 const STATEMENT_COLUMNS = ['Record', 'Library', 'Branch', 'Kind', 'Text', 'Kept', 'Note'].map(text);
-const ATTENTION_COLUMNS = ['Record', 'Field', 'What', 'Says'].map(text);
+const ATTENTION_COLUMNS = ['Record', 'Field', 'Barcode', 'What', 'Says'].map(text);
 const BARCODE_COLUMNS = ['Barcode before', 'Barcode', 'System', 'Copy', 'Library', 'Record'].map(text);
 const LABEL_COLUMNS = ['Barcode', 'Barcode before', 'Branch', 'Location', 'Call number', 'Title'].map(text);
 const NOT_LOADABLE_COLUMNS = ['What', 'Field', 'Not loadable by', 'Why', 'Basis', 'Source'].map(text);
+
+/** What is in the folder besides its manifest. */
+export const TARGET_FILE_NAMES = [
+  'records.mrc',
+  'updates.mrc',
+  'records-large.xml',
+  'records.csv',
+  'items.csv',
+  'statements.csv',
+  'attention.csv',
+  'barcodes.csv',
+  'labels.csv',
+  'not-loadable.csv',
+] as const;
 
 export type TargetFiles = ReturnType<typeof openTargetFiles>;
 

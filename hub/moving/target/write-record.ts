@@ -5,7 +5,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import { mergeRecords } from '../plans/merge-fields.ts';
 import type { PlanSettings } from '../plans/plan-settings.ts';
 import { itemLosses } from './items.ts';
-import { RECORD_NOTES, type Member } from './member.ts';
+import { ITEM_NOTES, RECORD_NOTES, type Member } from './member.ts';
 import type { ItemToWrite, MemberToWrite, RecordToWrite } from './planned-pages.ts';
 import { makeRecord, sourceNumber, withHoldings, type RecordRules } from './record.ts';
 import type { BranchOf } from './statements.ts';
@@ -89,6 +89,7 @@ async function writeRecord(writing: Writing, record: RecordToWrite, linkOf: Link
   const merge: RecordRules['merge'] = (own) => mergeRecords(own, settings);
   const made = makeRecord([first, ...others], { merge, linkOf, into });
   const items = record.items.filter(({ system }) => system !== into);
+  const isSuppressed = record.members.every(({ isPublic }) => !isPublic);
   const marc = withHoldings(made.marc, {
     runs: [first, ...others].map(({ system, marc: own }, place) => ({
       system,
@@ -97,7 +98,7 @@ async function writeRecord(writing: Writing, record: RecordToWrite, linkOf: Link
     })),
     branchOf: writing.branchOf,
     items,
-    isSuppressed: record.members.every(({ isPublic }) => !isPublic),
+    isSuppressed,
     isThere,
   });
   const file = await writeMarc(files, marc, isThere);
@@ -109,8 +110,9 @@ async function writeRecord(writing: Writing, record: RecordToWrite, linkOf: Link
   const number = sourceNumber(base.system, base.localId);
   const members = record.members.map(({ system, localId }) => sourceNumber(system, localId)).join(' ');
   await files.placed.add([number, file.name, file.rows(), record.class, members]);
-  for (const { note, tag } of made.notes) await files.attention.add([number, tag, note, RECORD_NOTES[note]]);
-  for (const item of items) await writeItem(writing, item, { number, title: titleOf(marc) });
+  for (const { note, tag } of made.notes) await files.attention.add([number, tag, null, note, RECORD_NOTES[note]]);
+  const its = { number, title: titleOf(marc), isSuppressed };
+  for (const item of items) await writeItem(writing, item, its);
   counts.items.unchanged += record.items.length - items.length;
   for (const member of record.members) await writeRuns(writing, member, number);
 }
@@ -139,7 +141,7 @@ async function leaveOut(
   counts.items.notWritten += items.length;
   counts.statements.notWritten += goingRuns(members);
   await files.placed.add([number ?? null, null, null, planClass, null]);
-  await files.attention.add([number ?? null, null, why, NOT_WRITTEN[why]]);
+  await files.attention.add([number ?? null, null, null, why, NOT_WRITTEN[why]]);
 }
 
 function keepUnchanged({ counts }: Writing, { members, items }: RecordToWrite): void {
@@ -155,6 +157,7 @@ function goingRuns(members: readonly MemberToWrite[]): number {
 interface ItsRecord {
   readonly number: string;
   readonly title: string | null;
+  readonly isSuppressed: boolean;
 }
 
 async function writeItem({ files, counts }: Writing, item: ItemToWrite, record: ItsRecord): Promise<void> {
@@ -166,9 +169,20 @@ async function writeItem({ files, counts }: Writing, item: ItemToWrite, record: 
   const notes = [item.unmapped.join(' '), itemLosses(item).join(' ')];
   const where = [record.number, system, localId, library];
   await files.items.add([barcode, oldBarcode, ...where, ...codes, callNumber, item.class, ...notes]);
+  for (const note of notesOf(item, record)) {
+    await files.attention.add([record.number, '952', barcode, note, ITEM_NOTES[note]]);
+  }
   if (!item.relabel) return;
   await files.barcodes.add([oldBarcode, barcode, system, localId, library, record.number]);
   await files.labels.add([barcode, oldBarcode, branch, location, callNumber, record.title]);
+}
+
+function notesOf(item: ItemToWrite, { isSuppressed }: ItsRecord): readonly (keyof typeof ITEM_NOTES)[] {
+  const isHidden = item.class === 'SUPPRESSED' || item.class === 'HIDDEN';
+  return [
+    ...(item.branch === null ? (['NO_BRANCH'] as const) : []),
+    ...(isHidden && !isSuppressed ? (['HIDDEN_COPY'] as const) : []),
+  ];
 }
 
 async function writeRuns(writing: Writing, { system, runs }: MemberToWrite, record: string): Promise<void> {
