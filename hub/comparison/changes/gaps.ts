@@ -171,7 +171,7 @@ function compareSizes({ system, then, now, changes, earlier }: Compared): readon
     return Array.from(before).flatMap(([library, count]): readonly KeptGap[] => {
       const place = { library, class: name, then: count };
       if (after === undefined) {
-        const isLost = isPopulation(name) && library === null && count > 0;
+        const isLost = isPopulation(name) && count > 0;
         return isLost ? [{ ...place, now: null, went: count, expected: 0, alarm: 'NOT_TOLD' }] : [];
       }
       const left = after.get(library) ?? 0;
