@@ -27,11 +27,13 @@ import {
   type KohaWorld,
 } from '#simulators/koha/world.ts';
 import { startGraph, type WholeGraph } from '#tests/e2e/support/whole-graph.ts';
+import { databaseUrl } from '#tests/support/fresh-database.ts';
+import { runMercia } from '#tests/support/mercia-process.ts';
 import { yazAvailable } from '#tests/marc/support/yaz-marcdump.ts';
 import { sql } from 'kysely';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -428,6 +430,22 @@ describe('the files for the target', () => {
       'GONE (north)1 30000 south-hos',
       'RETRIED (north)2  ',
     ]);
+  });
+
+  it('has its list of refusals taken in at the terminal, line by line', async () => {
+    const file = join(folder, 'refused.csv');
+    writeFileSync(file, 'Barcode,Reason\r\n1002,duplicate barcode\r\n1.2E+10,spoilt\r\nnone,unknown\r\n');
+    const args = ['move', 'load-errors', file, '--plan', 'all', '--json'];
+    const mercia = runMercia(args, { DATABASE_URL: databaseUrl(graph.database) });
+    expect([await mercia.ended, mercia.stderr()]).toEqual([1, '']);
+    rmSync(file);
+    expect(JSON.parse(mercia.stdout())).toMatchObject({
+      opened: 1,
+      retried: 0,
+      gone: null,
+      unknown: [{ line: 4, why: 'NOT_OF_THE_PLAN' }],
+      faults: [{ number: 3, column: 'Barcode' }],
+    });
   });
 
   it('leave loans, holds, charges and readers to the suppliers, as rows without a name', async () => {

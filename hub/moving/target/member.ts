@@ -17,7 +17,7 @@ export interface Member {
 /** What somebody should know of a record that was written. Nothing of it quotes the record. */
 export const RECORD_NOTES = {
   RESERVED_FIELD_LEFT_OUT:
-    'A field has a tag that the target keeps for itself (952, 999) and is no copy of its system: it was left out. A rule of the plan can move it to another tag.',
+    'A field has a tag that the target keeps for itself (942, 952, 999) and is none of a Koha: it was left out. A rule of the plan can move it to another tag.',
   LINK_LEFT_BEHIND: 'It names a record that stays behind: the words stay, the number ($w) was taken out.',
   LINK_ELSEWHERE: 'It names a record by a number that is none of its system: the number was left as it is.',
   CONTROL_CHARACTER:

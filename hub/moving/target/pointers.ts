@@ -6,11 +6,8 @@ import { isControlField, type MarcDataField, type MarcField } from '#marc/index.
 import type { MarcSubfield } from '#marc/marc-record.ts';
 import type { Member } from './member.ts';
 
-/** Copies and numbers of records in Koha: whatever has these tags is read as such there. */
-const RESERVED = new Set(['952', '999']);
-
-/** Written anew from what the plan says of type and visibility. */
-const OWN_DATA = '942';
+/** Koha's own data of a record, its copies, its numbers: whatever has these tags is read as such there. */
+const RESERVED = new Set(['942', '952', '999']);
 
 interface Pointers {
   /** Whole fields that are copies or numbers of this kind of system. */
@@ -25,7 +22,7 @@ const NONE: Pointers = { fields: new Set(), isPointer: () => false };
 
 const BY_KIND: Readonly<Record<string, Pointers>> = {
   koha: {
-    fields: new Set(['952', '999']),
+    fields: new Set(['942', '952', '999']),
     isPointer: ({ tag }, { code, value }) => code === '9' && HEADINGS.test(tag) && /^\d+$/.test(value.trim()),
   },
   // 596 says by number which libraries have it, 949 and 999 are copies. `$= ^A14637` is an authority, `$? UNAUTHORIZED` that there
@@ -46,7 +43,7 @@ export function isReserved({ tag }: Pick<MarcField, 'tag'>): boolean {
 export function withoutPointers(member: Pick<Member, 'kind' | 'marc'>): readonly MarcField[] {
   const { fields, isPointer } = BY_KIND[member.kind] ?? NONE;
   return member.marc.fields.flatMap((field): readonly MarcField[] => {
-    if (fields.has(field.tag) || field.tag === OWN_DATA) return [];
+    if (fields.has(field.tag)) return [];
     if (isControlField(field)) return [field];
     const subfields = field.subfields.filter((subfield) => !isPointer(field, subfield));
     if (subfields.length === field.subfields.length) return [field];

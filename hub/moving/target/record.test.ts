@@ -133,9 +133,9 @@ describe('a record of one source', () => {
       ],
       [
         'leaves out what the target would take for a copy',
-        member('files', S, '5', '245 00$aA', '952 __$aNot a copy', '999 __$aNor this'),
+        member('files', S, '5', '245 00$aA', '942 __$aLocal', '952 __$aNot a copy', '999 __$aNor this'),
         ['001 5', '003 sirsi', '035 __$a(sirsi)5', '245 00$aA'],
-        ['RESERVED_FIELD_LEFT_OUT 952', 'RESERVED_FIELD_LEFT_OUT 999'],
+        ['RESERVED_FIELD_LEFT_OUT 942', 'RESERVED_FIELD_LEFT_OUT 952', 'RESERVED_FIELD_LEFT_OUT 999'],
       ],
       [
         'keeps a control character, and says so',
@@ -257,7 +257,7 @@ describe('holdings', () => {
   it('are 942 and 952 in the order of Koha', () => {
     const { fields } = withHoldings(marcOf('245 00$aA', '970 __$aLast'), {
       runs: [],
-      branchOf: () => null,
+      branches: { branchOf: () => null, libraryOf: () => null },
       items: [ITEM, { ...ITEM, details: {}, staffNotes: [], status: null, collection: null, branch: null }],
       isSuppressed: true,
     });
@@ -291,21 +291,28 @@ describe('holdings', () => {
       '867 _0$82$aSuppl. 1',
       '852 __$83$bNORTH',
       '866 _0$83$a1970-1980',
+      '852 __$84$bEAST',
+      '866 _0$84$a1970-1980',
     );
     const other = marcOf('853 20$81$av.$i(year)', '863 41$81.1$a1-5$i1990-1994', '866 _0$aBound$81');
     const runs: readonly PlannedRun[] = [
       run('med', 'v.1-9 (1990-1998)', { note: 'Lacks v.3' }),
       run('north', '1970-1980', { goes: false }),
+      run('east', '1970-1980'),
       run('med', 'v.10- (1999-)', { note: 'In the basement', retention: 'Kept 5 years' }),
     ];
     const coded = linkedRuns(other).map(({ statement }) => run('north', statement.text));
-    const codes: Readonly<Record<string, string>> = { OLD: 'MED', med: 'MEDLIB', north: 'NRT' };
+    const owners: Readonly<Record<string, string>> = { OLD: 'med', NORTH: 'north', EAST: 'east' };
+    const codes: Readonly<Record<string, string>> = { EAST: 'EST', OLD: 'MED', med: 'MEDLIB', north: 'NRT' };
     const { fields } = withHoldings(makeRecord([koha('1', ...one.fields.map(show))], rules()).marc, {
       runs: [
         { system: B, marc: one, runs },
         { system: S, marc: other, runs: coded },
       ],
-      branchOf: (_system, own, library) => codes[own ?? library] ?? codes[library] ?? null,
+      branches: {
+        branchOf: (_system, own, library) => codes[own ?? library] ?? codes[library] ?? null,
+        libraryOf: (_system, own) => owners[own] ?? null,
+      },
       items: [],
       isSuppressed: false,
     });
@@ -313,14 +320,16 @@ describe('holdings', () => {
     expect(shown).toEqual([
       '852 __$bNo run of ours',
       '852 __$81$bMED$cJNL',
-      '852 __$83$bMEDLIB',
-      '852 __$84$bNRT',
-      '853 20$84$av.$i(year)',
-      '863 41$84.1$a1-5$i1990-1994',
+      '852 __$83$bEST',
+      '852 __$84$bMEDLIB',
+      '852 __$85$bNRT',
+      '853 20$85$av.$i(year)',
+      '863 41$85.1$a1-5$i1990-1994',
       '866 _0$81.1$av.1-9 (1990-1998)$xFor staff',
       '866 _0$81.2$zLacks v.3',
-      '866 _0$83.1$av.10- (1999-)$zKept 5 years$zIn the basement',
-      '866 _0$aBound$84',
+      '866 _0$83$a1970-1980',
+      '866 _0$84.1$av.10- (1999-)$zKept 5 years$zIn the basement',
+      '866 _0$aBound$85',
       '867 _0$82$aSuppl. 1',
     ]);
     const read = linkedRuns({ leader: LEADER, fields });
@@ -329,6 +338,7 @@ describe('holdings', () => {
       ['NRT', 'Bound', null],
       ['NRT', 'v.1-5 (1990-1994)', null],
       ['MED', 'v.1-9 (1990-1998)', 'Lacks v.3'],
+      ['EST', '1970-1980', null],
       ['MEDLIB', 'v.10- (1999-)', 'Kept 5 years In the basement'],
     ]);
   });

@@ -6,7 +6,7 @@ import { pointLinks, type LinkTo } from './links.ts';
 import { insertInOrder } from './marc-fields.ts';
 import type { Member, RecordNote } from './member.ts';
 import { isReserved, withoutPointers } from './pointers.ts';
-import { isStating, withRuns, type BranchOf, type RunsOfMember } from './statements.ts';
+import { isStating, withRuns, type Branches, type RunsOfMember } from './statements.ts';
 
 export interface RecordRules {
   /**
@@ -42,7 +42,7 @@ export function makeRecord(members: readonly [Member, ...Member[]], rules: Recor
   const isThere = ({ system }: Member): boolean => system === rules.into;
   const prepare = (member: Member): Member => {
     const states = isStating(member.marc.fields);
-    const own = isThere(member) ? member.marc.fields.filter((field) => !isReserved(field)) : withoutPointers(member);
+    const own = isThere(member) ? keptThere(member) : withoutPointers(member);
     const fields = own
       .filter((field) => !OWN_NUMBER.has(field.tag) && !states(field))
       .map((field) => (isThere(member) ? field : pointLinks(member, field, rules.linkOf, note)));
@@ -50,9 +50,10 @@ export function makeRecord(members: readonly [Member, ...Member[]], rules: Recor
   };
   const [base, ...others] = members;
   const merged = rules.merge([prepare(base), ...others.map(prepare)]);
-  const reserved = merged.fields.filter(isReserved);
-  for (const { tag } of reserved) note('RESERVED_FIELD_LEFT_OUT', tag);
-  let fields: readonly MarcField[] = merged.fields.filter((field) => !isReserved(field));
+  const ofTarget = new Set(isThere(base) ? keptThere(base) : []);
+  const isLeftOut = (field: MarcField): boolean => isReserved(field) && !ofTarget.has(field);
+  for (const { tag } of merged.fields.filter(isLeftOut)) note('RESERVED_FIELD_LEFT_OUT', tag);
+  let fields: readonly MarcField[] = merged.fields.filter((field) => !isLeftOut(field));
   for (const number of members.flatMap(isThere(base) ? ownNumber : numbersOf)) fields = withNumber(fields, number);
   const marc: MarcRecord = {
     leader: merged.leader,
@@ -68,7 +69,7 @@ export function makeRecord(members: readonly [Member, ...Member[]], rules: Recor
 export interface PlannedHoldings {
   /** Of every member, the base first. */
   readonly runs: readonly RunsOfMember[];
-  readonly branchOf: BranchOf;
+  readonly branches: Branches;
   readonly items: readonly PlannedItem[];
   readonly isSuppressed: boolean;
   /** Whether it is in the target already, where it has its own 942. */
@@ -77,15 +78,20 @@ export interface PlannedHoldings {
 
 /** The record with its runs (852, 866 to 868), its own data (942) and a 952 for each copy. */
 export function withHoldings({ leader, fields }: MarcRecord, holdings: PlannedHoldings): MarcRecord {
-  const { runs, branchOf, items, isSuppressed, isThere = false } = holdings;
+  const { runs, branches, items, isSuppressed, isThere = false } = holdings;
   const own = isThere ? null : recordField(items[0]?.itemType ?? null, isSuppressed);
-  const stated = withRuns(fields, runs, branchOf);
+  const stated = withRuns(fields, runs, branches);
   return { leader, fields: insertInOrder(stated, [...(own === null ? [] : [own]), ...items.map(itemField)]) };
 }
 
 /** The number of a record of a source as 035 has it in the target. */
 export function sourceNumber(system: SystemId, localId: string): string {
   return `(${system})${localId}`;
+}
+
+/** What a record of the target keeps: all but its copies and numbers, which the target has beside it. */
+function keptThere({ marc }: Member): readonly MarcField[] {
+  return marc.fields.filter((field) => field.tag === '942' || !isReserved(field));
 }
 
 function numbered({ localId, system }: Member, fields: readonly MarcField[]): readonly MarcField[] {

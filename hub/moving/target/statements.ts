@@ -27,8 +27,12 @@ export interface RunsOfMember {
   readonly runs: readonly PlannedRun[];
 }
 
-/** The branch of the target for a library's run, which its system may have of a branch of its own; null if none is mapped. */
-export type BranchOf = (system: SystemId, ownCode: string | null, library: string) => string | null;
+export interface Branches {
+  /** The branch of the target for a library's run, which its system may have of a branch of its own; null if none is mapped. */
+  readonly branchOf: (system: SystemId, ownCode: string | null, library: string) => string | null;
+  /** The library that a branch of the system belongs to; null if the region file does not name it. */
+  readonly libraryOf: (system: SystemId, ownCode: string) => string | null;
+}
 
 const TAGS: Readonly<Record<StatementKind, string>> = { MAIN: '866', SUPPLEMENT: '867', INDEX: '868' };
 const KINDS: Readonly<Record<string, StatementKind>> = { 866: 'MAIN', 867: 'SUPPLEMENT', 868: 'INDEX' };
@@ -53,10 +57,10 @@ export function isStating(fields: readonly MarcField[]): (field: MarcField) => b
 export function withRuns(
   description: readonly MarcField[],
   members: readonly RunsOfMember[],
-  branchOf: BranchOf,
+  branches: Branches,
 ): readonly MarcField[] {
   const nextLink = createLinks(description);
-  return members.reduce((fields, member) => insertInOrder(fields, runFields(member, branchOf, nextLink)), description);
+  return members.reduce((fields, member) => insertInOrder(fields, runFields(member, branches, nextLink)), description);
 }
 
 /** Numbers of links that the record does not have yet. */
@@ -71,7 +75,7 @@ function createLinks(fields: readonly MarcField[]): () => string {
 
 function runFields(
   { system, marc, runs }: RunsOfMember,
-  branchOf: BranchOf,
+  { branchOf, libraryOf }: Branches,
   nextLink: () => string,
 ): readonly MarcField[] {
   const states = isStating(marc.fields);
@@ -85,9 +89,9 @@ function runFields(
     placeOf,
   );
   const kept = [...groups].flatMap(([place, own]) => {
-    const group = keepGroup(own, left);
-    if (group.fields.length === 0) return [];
     const code = place === undefined ? null : firstOf(place, 'b');
+    const group = keepGroup(own, left, code === null ? null : libraryOf(system, code));
+    if (group.fields.length === 0) return [];
     const branch = group.library === null ? code : branchOf(system, code, group.library);
     return linked(group.fields, place ?? null, branch, nextLink);
   });
@@ -108,9 +112,12 @@ interface KeptGroup {
 }
 
 /** The fields of one place that go. Takes each run that stands in them out of `left`. */
-function keepGroup(own: readonly MarcDataField[], left: PlannedRun[]): KeptGroup {
+function keepGroup(own: readonly MarcDataField[], left: PlannedRun[], owner: string | null): KeptGroup {
   const take = (kind: StatementKind, text: string): PlannedRun | null => {
-    const at = left.findIndex((run) => run.kind === kind && run.text === text);
+    // Two libraries may state the same words.
+    const at = left.findIndex(
+      (run) => run.kind === kind && run.text === text && (owner === null || run.library === owner),
+    );
     return at === -1 ? null : (left.splice(at, 1)[0] ?? null);
   };
   const found: PlannedRun[] = [];

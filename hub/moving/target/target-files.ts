@@ -34,6 +34,7 @@ export const TARGET_FILE_NAMES = [
   'records.mrc',
   'updates.mrc',
   'records-large.xml',
+  'updates-large.xml',
   'records.csv',
   'items.csv',
   'statements.csv',
@@ -53,8 +54,9 @@ export function openTargetFiles(folder: TargetFolder) {
     records: folder.open('records.mrc'),
     /** Records that it has, and that others were merged into. */
     updates: folder.open('updates.mrc'),
-    /** Those of the first that ISO 2709 has no room for. */
+    /** Those that ISO 2709 has no room for. */
     large: folder.open('records-large.xml'),
+    largeUpdates: folder.open('updates-large.xml'),
     placed: folder.openSheet('records.csv', RECORD_COLUMNS),
     items: folder.openSheet('items.csv', ITEM_COLUMNS),
     statements: folder.openSheet('statements.csv', STATEMENT_COLUMNS),
@@ -66,10 +68,10 @@ export function openTargetFiles(folder: TargetFolder) {
   return {
     ...files,
     async begin(): Promise<void> {
-      await files.large.write(COLLECTION, 0);
+      for (const file of [files.large, files.largeUpdates]) await file.write(COLLECTION, 0);
     },
     async close(): Promise<readonly WrittenFile[]> {
-      await files.large.write('</collection>\n', 0);
+      for (const file of [files.large, files.largeUpdates]) await file.write('</collection>\n', 0);
       const written: WrittenFile[] = [];
       for (const file of Object.values(files)) written.push(await file.close());
       return written;

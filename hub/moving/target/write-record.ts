@@ -8,7 +8,7 @@ import { itemLosses } from './items.ts';
 import { ITEM_NOTES, RECORD_NOTES, type Member } from './member.ts';
 import type { ItemToWrite, MemberToWrite, RecordToWrite } from './planned-pages.ts';
 import { makeRecord, sourceNumber, withHoldings, type RecordRules } from './record.ts';
-import type { BranchOf } from './statements.ts';
+import type { Branches } from './statements.ts';
 import type { TargetFiles } from './target-files.ts';
 import type { TargetFile } from './target-folder.ts';
 
@@ -36,7 +36,7 @@ export interface WritingRules {
   readonly settings: PlanSettings;
   /** Kind of each system. */
   readonly kindOf: ReadonlyMap<SystemId, string>;
-  readonly branchOf: BranchOf;
+  readonly branches: Branches;
 }
 
 type LinkOf = RecordRules['linkOf'];
@@ -77,12 +77,12 @@ async function writeRecord(writing: Writing, record: RecordToWrite, linkOf: Link
   const [first, ...others] = record.members.flatMap((one): readonly Member[] =>
     one.marc === null ? [] : [{ ...one, marc: one.marc, kind: kindOf.get(one.system) ?? '' }],
   );
-  if (first === undefined || others.length + 1 < record.members.length) {
-    await leaveOut(writing, record, 'NO_BYTES');
-    return;
-  }
   if (record.members.every(({ system }) => system === into)) {
     keepUnchanged(writing, record);
+    return;
+  }
+  if (first === undefined || others.length + 1 < record.members.length) {
+    await leaveOut(writing, record, 'NO_BYTES');
     return;
   }
   const isThere = base.system === into;
@@ -96,7 +96,7 @@ async function writeRecord(writing: Writing, record: RecordToWrite, linkOf: Link
       marc: own,
       runs: record.members[place]?.runs ?? [],
     })),
-    branchOf: writing.branchOf,
+    branches: writing.branches,
     items,
     isSuppressed,
     isThere,
@@ -127,8 +127,9 @@ async function writeMarc(files: TargetFiles, marc: MarcRecord, isThere: boolean)
   }
   const xml = orNull(() => writeMarcXml(marc));
   if (xml === null) return null;
-  await files.large.write(`${xml}\n`);
-  return files.large;
+  const large = isThere ? files.largeUpdates : files.large;
+  await large.write(`${xml}\n`);
+  return large;
 }
 
 async function leaveOut(
@@ -186,11 +187,19 @@ function notesOf(item: ItemToWrite, { isSuppressed }: ItsRecord): readonly (keyo
 }
 
 async function writeRuns(writing: Writing, { system, runs }: MemberToWrite, record: string): Promise<void> {
-  const { files, counts, settings, branchOf } = writing;
+  const { files, counts, settings, branches } = writing;
   for (const { goes, library, kind, text, retention, note } of runs) {
     if (!goes) continue;
     counts.statements[system === settings.into ? 'unchanged' : 'written'] += 1;
-    await files.statements.add([record, library, branchOf(system, null, library), kind, text, retention, note]);
+    await files.statements.add([
+      record,
+      library,
+      branches.branchOf(system, null, library),
+      kind,
+      text,
+      retention,
+      note,
+    ]);
   }
 }
 

@@ -10,7 +10,7 @@ import { linkNumbers } from './links.ts';
 import { findLinks, makeLinkTable, type AskedLink } from './links-of-plan.ts';
 import { NOT_LOADABLE } from './not-loadable.ts';
 import { plannedPages, type RecordToWrite } from './planned-pages.ts';
-import type { BranchOf } from './statements.ts';
+import type { Branches } from './statements.ts';
 import { openTargetFiles } from './target-files.ts';
 import { openTargetFolder, type TargetFolder, type WrittenFile } from './target-folder.ts';
 import { createRecordWriter, type TargetCounts } from './write-record.ts';
@@ -84,7 +84,7 @@ async function writeAll(
   const writer = createRecordWriter(files, {
     settings: plan.settings,
     kindOf: new Map(region.systems.map(({ id, kind }) => [id, kind])),
-    branchOf: await createBranches(transaction, plan, region),
+    branches: await createBranches(transaction, plan, region),
   });
   let done = 0;
   for await (const page of plannedPages(transaction, { plan: plan.number, staffNotes })) {
@@ -113,8 +113,11 @@ function linksOf({ members }: RecordToWrite): readonly AskedLink[] {
   );
 }
 
-/** A library's branch by the plan, else by what its own branch is mapped to, else by the first of its branches that is mapped. */
-async function createBranches(db: Kysely<Database>, { snapshot, settings }: Plan, region: Region): Promise<BranchOf> {
+/**
+ * A library's branch by the plan, else by what its own branch is mapped to, else by the first of its branches that is mapped; in the
+ * target it is the one that it has.
+ */
+async function createBranches(db: Kysely<Database>, { snapshot, settings }: Plan, region: Region): Promise<Branches> {
   const { mappings } = await mappingsOfSnapshot(db, snapshot.number);
   const keyOf = (system: string, code: string): string => `${system} ${code}`;
   const targets = new Map(
@@ -123,11 +126,16 @@ async function createBranches(db: Kysely<Database>, { snapshot, settings }: Plan
     ),
   );
   const owned = new Map(region.systems.map(({ id, owners }) => [id, owners]));
-  return (system, ownCode, library) => {
+  const branchOf: Branches['branchOf'] = (system, ownCode, library) => {
     const codes = (owned.get(system) ?? []).filter((owner) => owner.library === library).map(({ code }) => code);
+    if (system === settings.into) return ownCode ?? codes[0] ?? null;
     const mapped = [ownCode, ...codes].flatMap((code) =>
       code === null ? [] : (targets.get(keyOf(system, code)) ?? []),
     );
     return settings.branches[library] ?? mapped[0] ?? null;
+  };
+  return {
+    branchOf,
+    libraryOf: (system, ownCode) => owned.get(system)?.find(({ code }) => code === ownCode)?.library ?? null,
   };
 }
