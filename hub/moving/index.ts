@@ -10,6 +10,15 @@ export {
   type Plan,
 } from './plans/plan.ts';
 export * from './switch/index.ts';
+export {
+  answerDraft,
+  changeDraftRule,
+  circulationRulesOf,
+  readAnswers,
+  readDraft,
+  type DraftAnswer,
+  type DraftRule,
+} from './policy-draft/draft.ts';
 export { MOVING_REPORTS, movingJobs } from './registry.ts';
 export { findWholeSnapshot, makePack } from './evidence/pack.ts';
 export { readDraw } from './evidence/sample-report.ts';

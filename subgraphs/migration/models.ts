@@ -20,7 +20,16 @@ import type {
   StatementRow,
 } from '#comparison/index.ts';
 import type { Library, MovePhase, SystemMembership } from '#domain/region.ts';
-import type { ClassCounts, Ledger, LedgerRule, PhaseRequest, Plan, Signature } from '#moving/index.ts';
+import type {
+  ClassCounts,
+  DraftAnswer,
+  DraftRule,
+  Ledger,
+  LedgerRule,
+  PhaseRequest,
+  Plan,
+  Signature,
+} from '#moving/index.ts';
 
 export type JobModel = Job;
 export type { PhaseRequest as PhaseRequestModel, SwitchCounts as SwitchCountsModel } from '#moving/index.ts';
@@ -82,3 +91,5 @@ export type MovePlanModel = Plan;
 export type LedgerModel = Ledger;
 export type LedgerClassCountModel = ClassCounts;
 export type LedgerRuleModel = LedgerRule;
+export type DraftRuleModel = DraftRule;
+export type DraftAnswerModel = DraftAnswer;

@@ -1,5 +1,15 @@
 /** Plans of moves on the demonstration, through the graph: everything of the snapshot is in one of them once, whatever it says. */
+import { readTable } from '#adapters/shared/policies/table-file.ts';
+import { RULE_COLUMNS, toLoanRules } from '#adapters/koha/circulation-rules.ts';
+import { effectivePolicy } from '#comparison/policies/effective-policy.ts';
+import type { SystemId } from '#domain/ids.ts';
+import type { RuleTerms } from '#domain/policies.ts';
+import { policyOf } from '#moving/policy-draft/draft-report.ts';
+import { DRAFT_TERMS } from '#moving/policy-draft/propose.ts';
 import { sql } from 'kysely';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askReport, lineOf, rowsOf } from '#tests/comparison/support/ask-report.ts';
 import { startComparedRegion, type ComparedRegion } from '#tests/comparison/support/compared-region.ts';
@@ -285,6 +295,108 @@ describe('settings', () => {
         name: 'first',
       }),
     ).toContain('stays while plans stand on it');
+  });
+});
+
+describe('the draft of one policy', () => {
+  interface Draft {
+    readonly draftRules: readonly { readonly category: string; readonly itemType: string; readonly terms: string }[];
+    readonly circulationRules: string;
+    readonly draftAnswers: readonly {
+      readonly library: string;
+      readonly agrees: boolean;
+      readonly ofEarlierDraft: boolean;
+    }[];
+  }
+  const readDraft = async (): Promise<Draft> => {
+    const { data } = await region.ask<{ plan: Draft }>(`{ plan(name: "all into one") { circulationRules
+      draftRules { category itemType terms changed note } draftAnswers { library agrees reason answeredAt answeredBy ofEarlierDraft } } }`);
+    return data.plan;
+  };
+
+  it('has a row for each combination of which policies tell, with what all have, or what is most common', async () => {
+    const report = await askReport(region, 'policy-draft', asking('all into one'));
+    const differences = await askReport(region, 'policies-differ', { snapshot: 'first' });
+
+    const rows = lineOf(report, 'Combinations of category and item type').value;
+    expect(rows).toBe(lineOf(differences, 'Combinations that two systems or more have').value);
+    const why = new Set(rowsOf(report, 'why').map((row) => row[3]));
+    expect(why).toContain('all libraries have it so');
+    expect(why).toContain('the most common');
+    for (const [, , , , now, then] of rowsOf(report, 'changes')) expect(now).not.toBe(then);
+    expect(rowsOf(report, 'changes').length).toBeGreaterThan(0);
+  });
+
+  it('is read back from rows of circulation_rules as it is, by what reads those of a Koha', async () => {
+    const { draftRules, circulationRules } = await readDraft();
+    const folder = await mkdtemp(join(tmpdir(), 'mercia-draft-'));
+    await writeFile(join(folder, 'rules.csv'), circulationRules);
+    const system = { id: 'koha-new' as SystemId, directory: folder };
+    const options = { system, source: 'rules.csv', setting: 'settings.policies.rules', columns: RULE_COLUMNS };
+    const rows = await readTable(options, new AbortController().signal);
+    await rm(folder, { recursive: true });
+
+    const rules = toLoanRules({ system: 'koha-new', rows, notForLoan: [], currency: 'GBP' });
+    expect(draftRules.length).toBeGreaterThan(50);
+    for (const { category, itemType, terms } of draftRules) {
+      const drafted = policyOf(JSON.parse(terms) as RuleTerms);
+      const read = effectivePolicy(rules, { library: 'ANY', patronCategory: category, itemType });
+      for (const term of DRAFT_TERMS) {
+        if (drafted[term] !== 'NOT_TOLD')
+          expect([category, itemType, term, read[term]]).toEqual([category, itemType, term, drafted[term]]);
+      }
+    }
+  });
+
+  it('is changed cell by cell, and each library agrees or objects with a reason', async () => {
+    const CHANGE =
+      'mutation ($input: ChangeDraftRuleInput!) { changeDraftRule(input: $input) { rule { terms changed } } }';
+    const ANSWER = 'mutation ($input: AnswerDraftPolicyInput!) { answerDraftPolicy(input: $input) { plan { name } } }';
+    const [{ category, itemType } = { category: '', itemType: '' }] = (await readDraft()).draftRules;
+    const cell = { plan: 'all into one', category, itemType };
+    const answer = { plan: 'all into one', library: 'wrekinmoor' };
+
+    expect(await refusalOf(ANSWER, { ...answer, agrees: true })).toBe('none');
+    expect((await readDraft()).draftAnswers).toMatchObject([
+      { library: 'wrekinmoor', agrees: true, ofEarlierDraft: false },
+    ]);
+    expect(
+      await refusalOf(CHANGE, {
+        ...cell,
+        terms: '{"loanLength": 91, "loanUnit": "DAYS", "lent": true}',
+        note: 'agreed',
+      }),
+    ).toBe('none');
+    expect((await readDraft()).draftAnswers).toMatchObject([
+      { library: 'wrekinmoor', agrees: true, ofEarlierDraft: true },
+    ]);
+    const { draftRules, circulationRules } = await readDraft();
+    expect(JSON.parse(draftRules[0]?.terms ?? '')).toMatchObject({ loanLength: 91 });
+    expect(circulationRules).toContain(`,${category},${itemType},issuelength,91\n`);
+
+    expect(await refusalOf(ANSWER, { ...answer, agrees: false, reason: ' ' })).toContain('reason: say why');
+    expect(await refusalOf(ANSWER, { ...answer, library: 'nowhere', agrees: true })).toContain(
+      'library: the plan does not move it',
+    );
+    expect(await refusalOf(CHANGE, { ...cell, terms: '{"loanLenth": 1}' })).toContain(
+      'terms: a key: this cannot be set',
+    );
+    expect(await refusalOf(CHANGE, { ...cell, itemType: 'nothing', terms: '{}' })).toContain('the draft has no row');
+    expect(await refusalOf(ANSWER, { ...answer, agrees: false, reason: 'Too long' })).toBe('none');
+    const libraries = rowsOf(await askReport(region, 'policy-draft', asking('all into one')), 'libraries');
+    expect(libraries.find(([library]) => library === 'wrekinmoor')?.slice(2, 4)).toEqual(['objects', 'Too long']);
+  });
+
+  it('decides when loans are due, where the plan says so', async () => {
+    const changes = 'loans: { dueDay: POLICY }\npolicy: { propose: MOST_GENEROUS }';
+    expect(await refusalOf(COPY, { from: 'one library', name: 'by policy', changes })).toBe('none');
+    await region.doJobs();
+
+    const report = await askReport(region, 'plan', asking('by policy'));
+    // No category of readers is mapped: nobody knows which row of the draft is theirs.
+    const unknown = lineOf(report, 'Loans of which nobody knows when they will be due');
+    expect(unknown.value ?? unknown.text).not.toBe(0);
+    await region.ask('mutation { dropPlan(input: { name: "by policy" }) { name } }');
   });
 });
 

@@ -20,6 +20,18 @@ export type AddLedgerRuleInput = {
   readonly to?: string | null | undefined;
 };
 
+/** What a library says of a draft. */
+export type AnswerDraftPolicyInput = {
+  /** Whether it agrees. */
+  readonly agrees: boolean;
+  /** Id of the library. */
+  readonly library: string;
+  /** Name of the plan. */
+  readonly plan: string;
+  /** Why; needed if it objects. */
+  readonly reason?: string | null | undefined;
+};
+
 /** How a library shall stand. */
 export type AskForPhaseInput = {
   /** For MOVED: how many holdings and copies may be left without a number in the new system. */
@@ -44,6 +56,20 @@ export type CellKind =
   | 'NUMBER'
   /** Text, such as a barcode: never a number, even if it has digits only. */
   | 'TEXT';
+
+/** A change of a row of a draft. */
+export type ChangeDraftRuleInput = {
+  /** Category of the row. */
+  readonly category: string;
+  /** Item type of the row. */
+  readonly itemType: string;
+  /** Why. */
+  readonly note?: string | null | undefined;
+  /** Name of the plan. */
+  readonly plan: string;
+  /** The terms that are set, as JSON; others stay. */
+  readonly terms: string;
+};
 
 /** What codes are to become. */
 export type ChangeMappingsInput = {
@@ -1094,6 +1120,27 @@ export type PlansQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PlansQuery = { readonly plans: ReadonlyArray<{ readonly name: string, readonly note: string | null, readonly state: MovePlanState, readonly target: string, readonly madeAt: string, readonly copiedFrom: string | null, readonly predictedAt: string | null, readonly snapshot: { readonly name: string } }> | null };
+
+export type PlanRulesQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type PlanRulesQuery = { readonly plan: { readonly circulationRules: string } | null };
+
+export type ChangeRuleMutationVariables = Exact<{
+  input: ChangeDraftRuleInput;
+}>;
+
+
+export type ChangeRuleMutation = { readonly changeDraftRule: { readonly rule: { readonly terms: string } } | null };
+
+export type AnswerDraftMutationVariables = Exact<{
+  input: AnswerDraftPolicyInput;
+}>;
+
+
+export type AnswerDraftMutation = { readonly answerDraftPolicy: { readonly plan: { readonly name: string } } | null };
 
 export type PlanDetailsQueryVariables = Exact<{
   name: string;

@@ -2,10 +2,13 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import type {
+  AnswerDraftMutation,
+  ChangeRuleMutation,
   CopyPlanMutation,
   JobFragment,
   MakePlanMutation,
   PlanDetailsQuery,
+  PlanRulesQuery,
   PlansQuery,
   PredictPlanMutation,
 } from '../__generated__/answers.ts';
@@ -22,6 +25,10 @@ const PREDICT = /* asks */ `mutation PredictPlan($name: String!) { predictPlan(i
   plan { name snapshot { name } } job { ...Job } } } ${JOB}`;
 const DROP = /* asks */ `mutation DropPlan($name: String!) { dropPlan(input: { name: $name }) { name } }`;
 const LIST = /* asks */ `query Plans { plans { name note state target madeAt copiedFrom predictedAt snapshot { name } } }`;
+const RULES = /* asks */ `query PlanRules($name: String!) { plan(name: $name) { circulationRules } }`;
+const CHANGE = /* asks */ `mutation ChangeRule($input: ChangeDraftRuleInput!) { changeDraftRule(input: $input) { rule { terms } } }`;
+const ANSWER = /* asks */ `mutation AnswerDraft($input: AnswerDraftPolicyInput!) {
+  answerDraftPolicy(input: $input) { plan { name } } }`;
 const SHOW = /* asks */ `query PlanDetails($name: String!) { plan(name: $name) {
   name note state target madeAt copiedFrom predictedAt settings snapshot { name } } }`;
 
@@ -83,6 +90,8 @@ export function registerPlan(move: Command): void {
     .argument('<name>', 'its name')
     .action(async (name: string, flags: GraphFlags) => show(await openGraph(flags), name));
 
+  registerDraft(plan);
+
   withGraphFlags(plan.command('drop').description('delete a plan, and what it predicts'))
     .argument('<name>', 'its name')
     .option('--yes', 'do not ask whether you are sure')
@@ -92,6 +101,57 @@ export function registerPlan(move: Command): void {
       await askGraph(await openGraph(flags), DROP, { name });
       printNote(`The plan "${name}" is gone.`);
     });
+}
+
+/** What is done with a plan's draft of one policy of lending. */
+function registerDraft(plan: Command): void {
+  withGraphFlags(
+    plan.command('rules').description("print a plan's draft of one policy as rows of Koha's circulation_rules (CSV)"),
+  )
+    .argument('<name>', 'its name')
+    .action(async (name: string, flags: GraphFlags) => {
+      const found = await askGraph<PlanRulesQuery, 'plan'>(await openGraph(flags), RULES, { name });
+      if (found.plan === null) throw noPlan(name);
+      process.stdout.write(found.plan.circulationRules);
+    });
+
+  withGraphFlags(plan.command('rule').description('change a row of the draft of one policy'))
+    .argument('<name>', 'the plan')
+    .requiredOption('--category <code>', 'category of readers: a code of the target')
+    .requiredOption('--type <code>', 'item type: a code of the target')
+    .requiredOption('--terms <json>', 'the terms that are set, such as \'{"loanLength": 28}\'')
+    .option('--note <text>', 'why')
+    .action(async (name: string, { category, type, terms, note, ...flags }: RuleFlags) => {
+      const input = { plan: name, category, itemType: type, terms, note: note ?? null };
+      const { changeDraftRule } = await askGraph<ChangeRuleMutation>(await openGraph(flags), CHANGE, { input });
+      printLine(changeDraftRule.rule.terms);
+    });
+
+  withGraphFlags(plan.command('answer').description('say for a library that it agrees to the draft, or objects'))
+    .argument('<name>', 'the plan')
+    .requiredOption('--library <id>', 'the library')
+    .option('--objects <reason>', 'it objects, and why; it agrees if not given')
+    .action(async (name: string, { library, objects, ...flags }: AnswerFlags) => {
+      const input = { plan: name, library, agrees: objects === undefined, reason: objects ?? null };
+      await askGraph<AnswerDraftMutation>(await openGraph(flags), ANSWER, { input });
+      printNote(`${library} ${objects === undefined ? 'agrees to' : 'objects to'} the draft of "${name}".`);
+    });
+}
+
+interface RuleFlags extends GraphFlags {
+  readonly category: string;
+  readonly type: string;
+  readonly terms: string;
+  readonly note?: string;
+}
+
+interface AnswerFlags extends GraphFlags {
+  readonly library: string;
+  readonly objects?: string;
+}
+
+function noPlan(name: string): MerciaError {
+  return new MerciaError('BAD_USER_INPUT', `There is no plan "${name}": see "mercia move plan list".`);
 }
 
 interface Asked {
@@ -143,9 +203,7 @@ const STATES: Readonly<Record<NonNullable<PlanDetailsQuery['plan']>['state'], st
 
 async function show(graph: Graph, name: string): Promise<void> {
   const { plan } = await askGraph<PlanDetailsQuery, 'plan'>(graph, SHOW, { name });
-  if (plan === null) {
-    throw new MerciaError('BAD_USER_INPUT', `There is no plan "${name}": see "mercia move plan list".`);
-  }
+  if (plan === null) throw noPlan(name);
   const { snapshot, state, madeAt, copiedFrom, note, settings } = plan;
   const from = copiedFrom === null ? '' : `, copied from "${copiedFrom}"`;
   printNote(`# ${plan.name}: ${STATES[state]}; of the snapshot "${snapshot.name}"; made ${toMinute(madeAt)}${from}`);

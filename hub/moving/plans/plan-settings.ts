@@ -6,6 +6,7 @@ import { wordIssue } from '#region/issue-words.ts';
 import { knownKeysAt } from '#region/known-keys.ts';
 import { readYaml } from '#region/yaml-source.ts';
 import { z } from 'zod';
+import { PROPOSALS } from '../policy-draft/propose.ts';
 
 /** What is done with a MARC field that several records of one edition have. */
 export const FIELD_RULES = ['BASE', 'FIRST', 'LONGEST', 'ALL'] as const;
@@ -114,6 +115,8 @@ const planSettings = z.strictObject({
       closedDays: z.enum(['KEEP', 'NEXT_OPEN']).default('KEEP'),
     })
     .prefault({}),
+  /** What the draft of the regional policy proposes where libraries differ. */
+  policy: z.strictObject({ propose: z.enum(PROPOSALS).default('MOST_COMMON') }).prefault({}),
 });
 
 export type PlanSettings = z.output<typeof planSettings>;

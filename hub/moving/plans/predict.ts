@@ -4,6 +4,7 @@ import { readRegion } from '#comparison/snapshots/snapshot.ts';
 import type { JobProgress, JobWork } from '#comparison/jobs/worker.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
+import { keepProposal } from '../policy-draft/draft.ts';
 import { findPlanByNumber, planOfJob, type Plan } from './plan.ts';
 import { predictItems, predictStatements } from './predict-items.ts';
 import { predictHolds, predictLoans } from './predict-loans.ts';
@@ -58,6 +59,7 @@ async function predict(db: Kysely<Database>, plan: Plan, at: Date, progress: Job
     for (const table of TABLES) {
       await sql`DELETE FROM ${sql.table(table)} WHERE plan = ${plan.number}`.execute(transaction);
     }
+    await keepProposal(transaction, plan);
     await makeScope({ transaction, plan, region });
     for (const [done, [what, step]] of STEPS.entries()) {
       await progress.step(what, done, STEPS.length);

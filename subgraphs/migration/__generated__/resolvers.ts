@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { LibraryPhasesModel, SystemPhaseModel, PhaseRequestModel, SwitchCountsModel, MoveSignatureModel, RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionPageModel, DecisionModel, ExportPageModel, ExportModel, SnapshotModel, ComparisonReportModel, NotReconciledModel, ReportLineModel, ReportTableModel, ReportColumnModel, ReportRowModel, MovePlanModel, LedgerModel, LedgerClassCountModel, LedgerRuleModel, MappedCodeModel, MappedCodePageModel, PlacedCodeModel, JobModel, DrillModel, ReportPageModel, ReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
+import type { LibraryPhasesModel, SystemPhaseModel, PhaseRequestModel, SwitchCountsModel, MoveSignatureModel, RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionPageModel, DecisionModel, ExportPageModel, ExportModel, SnapshotModel, ComparisonReportModel, NotReconciledModel, ReportLineModel, ReportTableModel, ReportColumnModel, ReportRowModel, MovePlanModel, DraftRuleModel, DraftAnswerModel, LedgerModel, LedgerClassCountModel, LedgerRuleModel, MappedCodeModel, MappedCodePageModel, PlacedCodeModel, JobModel, DrillModel, ReportPageModel, ReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
 import type { MigrationContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -35,6 +35,25 @@ export type AddLedgerRuleInput = {
   readonly says: Scalars['String']['input'];
   /** What the field became; anything if not given. */
   readonly to?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a library says of a draft. */
+export type AnswerDraftPolicyInput = {
+  /** Whether it agrees. */
+  readonly agrees: Scalars['Boolean']['input'];
+  /** Id of the library. */
+  readonly library: Scalars['ID']['input'];
+  /** Name of the plan. */
+  readonly plan: Scalars['String']['input'];
+  /** Why; needed if it objects. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What libraries say of a draft. */
+export type AnswerDraftPolicyPayload = {
+  readonly __typename?: 'AnswerDraftPolicyPayload';
+  /** The plan. */
+  readonly plan: MovePlan;
 };
 
 /** How a library shall stand. */
@@ -87,6 +106,27 @@ export type ChangeDecisionInput = {
   readonly owner?: InputMaybe<Scalars['String']['input']>;
   /** The question. */
   readonly question?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A change of a row of a draft. */
+export type ChangeDraftRuleInput = {
+  /** Category of the row. */
+  readonly category: Scalars['String']['input'];
+  /** Item type of the row. */
+  readonly itemType: Scalars['String']['input'];
+  /** Why. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the plan. */
+  readonly plan: Scalars['String']['input'];
+  /** The terms that are set, as JSON; others stay. */
+  readonly terms: Scalars['String']['input'];
+};
+
+/** A row that was changed. */
+export type ChangeDraftRulePayload = {
+  readonly __typename?: 'ChangeDraftRulePayload';
+  /** The row. */
+  readonly rule: DraftRule;
 };
 
 /** What codes are to become. */
@@ -626,6 +666,41 @@ export type Dimension =
   | 'WORK_HOLDER'
   /** Records: year of publication. */
   | 'YEAR';
+
+/** What a library says of a draft of one policy of lending. */
+export type DraftAnswer = {
+  readonly __typename?: 'DraftAnswer';
+  /** Whether it agrees. */
+  readonly agrees: Scalars['Boolean']['output'];
+  /** When. */
+  readonly answeredAt: Scalars['DateTime']['output'];
+  /** Pseudonym of whoever answered. */
+  readonly answeredBy: Scalars['String']['output'];
+  /** Id of the library. */
+  readonly library: Scalars['ID']['output'];
+  /** Whether the table has changed since: then it was another that was answered. */
+  readonly ofEarlierDraft: Scalars['Boolean']['output'];
+  /** Why it objects. Null if it agrees without a word. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** A row of a draft of one policy of lending. */
+export type DraftRule = {
+  readonly __typename?: 'DraftRule';
+  /** Category of readers: a code of the target. */
+  readonly category: Scalars['String']['output'];
+  /** Whether a person changed what was proposed. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** Item type: a code of the target. */
+  readonly itemType: Scalars['String']['output'];
+  /** Why it was changed. Null if nobody said, or nobody changed it. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /**
+   * What it says, as JSON: `loanLength` in `loanUnit`, `renewals`, `loanLimit`, `overdueCharge` for each `chargeLength`, and so on; see
+   * docs/move-plan.md.
+   */
+  readonly terms: Scalars['String']['output'];
+};
 
 /** A ledger to drop. */
 export type DropLedgerInput = {
@@ -1175,8 +1250,20 @@ export type MovePhase =
 /** A plan of a move. What it comes to are the reports `plan` and `plan-compare` of its snapshot, with the option `plan`. */
 export type MovePlan = {
   readonly __typename?: 'MovePlan';
+  /**
+   * The table as rows of Koha's `circulation_rules`: CSV with the columns `branchcode`, `categorycode`, `itemtype`, `rule_name`,
+   * `rule_value`.
+   */
+  readonly circulationRules: Scalars['String']['output'];
   /** Name of the plan that it was copied from; null for a new one. */
   readonly copiedFrom?: Maybe<Scalars['String']['output']>;
+  /** What its libraries say of that table; for staff, their own. */
+  readonly draftAnswers: ReadonlyArray<DraftAnswer>;
+  /**
+   * One table of lending out of those of its libraries, in codes of the target; empty before the first prediction. The report
+   * `policy-draft` says what changes for whom.
+   */
+  readonly draftRules: ReadonlyArray<DraftRule>;
   /** When it was made. */
   readonly madeAt: Scalars['DateTime']['output'];
   /** Its name: no other plan has it. */
@@ -1227,6 +1314,11 @@ export type Mutation = {
   /** Adds a rule of the team to a ledger; one that matches everything is refused. For the role `migration`. Null only with an error. */
   readonly addLedgerRule?: Maybe<LedgerPayload>;
   /**
+   * Says for a library that it agrees to a plan's draft of one policy of lending, or objects and why. Its newest answer counts. For
+   * staff of the library, and the roles `migration` and `operator`. Null only with an error.
+   */
+  readonly answerDraftPolicy?: Maybe<AnswerDraftPolicyPayload>;
+  /**
    * Asks that a library shall stand otherwise on its way to another system. Nothing changes until somebody else confirms it. For
    * the roles `migration` and `operator`. Null only with an error.
    */
@@ -1235,6 +1327,8 @@ export type Mutation = {
   readonly cancelComparisonJob?: Maybe<CancelComparisonJobPayload>;
   /** Changes a decision that is open. For the role `migration`. Null only with an error. */
   readonly changeDecision?: Maybe<DecisionPayload>;
+  /** Changes a row of a plan's draft of one policy of lending. For the roles `migration` and `operator`. Null only with an error. */
+  readonly changeDraftRule?: Maybe<ChangeDraftRulePayload>;
   /**
    * Decides what codes of the newest whole snapshot become. What is wrong is refused with the reason, the rest is taken. For the
    * roles `migration` and `operator`. Null only with an error.
@@ -1330,6 +1424,12 @@ export type MutationAddLedgerRuleArgs = {
 
 
 /** The changes that can be made through the graph. */
+export type MutationAnswerDraftPolicyArgs = {
+  input: AnswerDraftPolicyInput;
+};
+
+
+/** The changes that can be made through the graph. */
 export type MutationAskForPhaseArgs = {
   input: AskForPhaseInput;
 };
@@ -1344,6 +1444,12 @@ export type MutationCancelComparisonJobArgs = {
 /** The changes that can be made through the graph. */
 export type MutationChangeDecisionArgs = {
   input: ChangeDecisionInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationChangeDraftRuleArgs = {
+  input: ChangeDraftRuleInput;
 };
 
 
@@ -2619,13 +2725,18 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   AddLedgerRuleInput: AddLedgerRuleInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AnswerDraftPolicyInput: AnswerDraftPolicyInput;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AnswerDraftPolicyPayload: ResolverTypeWrapper<Omit<AnswerDraftPolicyPayload, 'plan'> & { plan: ResolversTypes['MovePlan'] }>;
   AskForPhaseInput: AskForPhaseInput;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CancelComparisonJobInput: CancelComparisonJobInput;
   CancelComparisonJobPayload: ResolverTypeWrapper<Omit<CancelComparisonJobPayload, 'job'> & { job?: Maybe<ResolversTypes['ComparisonJob']> }>;
   CellKind: CellKind;
   ChangeDecisionInput: ChangeDecisionInput;
+  ChangeDraftRuleInput: ChangeDraftRuleInput;
+  ChangeDraftRulePayload: ResolverTypeWrapper<Omit<ChangeDraftRulePayload, 'rule'> & { rule: ResolversTypes['DraftRule'] }>;
   ChangeMappingsInput: ChangeMappingsInput;
   ChangeMappingsPayload: ResolverTypeWrapper<ChangeMappingsPayload>;
   ChangeTargetCodesInput: ChangeTargetCodesInput;
@@ -2639,7 +2750,6 @@ export type ResolversTypes = {
   ComparisonJob: ResolverTypeWrapper<JobModel>;
   ComparisonJobState: ComparisonJobState;
   ComparisonReport: ResolverTypeWrapper<ComparisonReportModel>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ComparisonReportOption: ResolverTypeWrapper<ComparisonReportOption>;
   Condition: Condition;
   ControlClass: ControlClass;
@@ -2659,6 +2769,8 @@ export type ResolversTypes = {
   DecisionState: DecisionState;
   DeclareForLedgerInput: DeclareForLedgerInput;
   Dimension: Dimension;
+  DraftAnswer: ResolverTypeWrapper<DraftAnswerModel>;
+  DraftRule: ResolverTypeWrapper<DraftRuleModel>;
   DropLedgerInput: DropLedgerInput;
   DropLedgerPayload: ResolverTypeWrapper<DropLedgerPayload>;
   DropLedgerRuleInput: DropLedgerRuleInput;
@@ -2774,12 +2886,17 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   AddLedgerRuleInput: AddLedgerRuleInput;
   String: Scalars['String']['output'];
+  AnswerDraftPolicyInput: AnswerDraftPolicyInput;
+  Boolean: Scalars['Boolean']['output'];
+  ID: Scalars['ID']['output'];
+  AnswerDraftPolicyPayload: Omit<AnswerDraftPolicyPayload, 'plan'> & { plan: ResolversParentTypes['MovePlan'] };
   AskForPhaseInput: AskForPhaseInput;
   Int: Scalars['Int']['output'];
-  ID: Scalars['ID']['output'];
   CancelComparisonJobInput: CancelComparisonJobInput;
   CancelComparisonJobPayload: Omit<CancelComparisonJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['ComparisonJob']> };
   ChangeDecisionInput: ChangeDecisionInput;
+  ChangeDraftRuleInput: ChangeDraftRuleInput;
+  ChangeDraftRulePayload: Omit<ChangeDraftRulePayload, 'rule'> & { rule: ResolversParentTypes['DraftRule'] };
   ChangeMappingsInput: ChangeMappingsInput;
   ChangeMappingsPayload: ChangeMappingsPayload;
   ChangeTargetCodesInput: ChangeTargetCodesInput;
@@ -2791,7 +2908,6 @@ export type ResolversParentTypes = {
   CodeMappingInput: CodeMappingInput;
   ComparisonJob: JobModel;
   ComparisonReport: ComparisonReportModel;
-  Boolean: Scalars['Boolean']['output'];
   ComparisonReportOption: ComparisonReportOption;
   Condition: Condition;
   ControlTotal: ControlTotalModel;
@@ -2807,6 +2923,8 @@ export type ResolversParentTypes = {
   DecisionOptionInput: DecisionOptionInput;
   DecisionPayload: Omit<DecisionPayload, 'decision'> & { decision: ResolversParentTypes['Decision'] };
   DeclareForLedgerInput: DeclareForLedgerInput;
+  DraftAnswer: DraftAnswerModel;
+  DraftRule: DraftRuleModel;
   DropLedgerInput: DropLedgerInput;
   DropLedgerPayload: DropLedgerPayload;
   DropLedgerRuleInput: DropLedgerRuleInput;
@@ -2900,8 +3018,16 @@ export type ResolversParentTypes = {
   WithoutNewId: WithoutNewId;
 };
 
+export type AnswerDraftPolicyPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['AnswerDraftPolicyPayload'] = ResolversParentTypes['AnswerDraftPolicyPayload']> = {
+  plan?: Resolver<ResolversTypes['MovePlan'], ParentType, ContextType>;
+};
+
 export type CancelComparisonJobPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['CancelComparisonJobPayload'] = ResolversParentTypes['CancelComparisonJobPayload']> = {
   job?: Resolver<Maybe<ResolversTypes['ComparisonJob']>, ParentType, ContextType>;
+};
+
+export type ChangeDraftRulePayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ChangeDraftRulePayload'] = ResolversParentTypes['ChangeDraftRulePayload']> = {
+  rule?: Resolver<ResolversTypes['DraftRule'], ParentType, ContextType>;
 };
 
 export type ChangeMappingsPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ChangeMappingsPayload'] = ResolversParentTypes['ChangeMappingsPayload']> = {
@@ -3044,6 +3170,23 @@ export type DecisionOptionResolvers<ContextType = MigrationContext, ParentType e
 
 export type DecisionPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DecisionPayload'] = ResolversParentTypes['DecisionPayload']> = {
   decision?: Resolver<ResolversTypes['Decision'], ParentType, ContextType>;
+};
+
+export type DraftAnswerResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DraftAnswer'] = ResolversParentTypes['DraftAnswer']> = {
+  agrees?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  answeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  answeredBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  library?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ofEarlierDraft?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DraftRuleResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DraftRule'] = ResolversParentTypes['DraftRule']> = {
+  category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  itemType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  terms?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type DropLedgerPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DropLedgerPayload'] = ResolversParentTypes['DropLedgerPayload']> = {
@@ -3197,7 +3340,10 @@ export type MoveEvidenceResolvers<ContextType = MigrationContext, ParentType ext
 };
 
 export type MovePlanResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['MovePlan'] = ResolversParentTypes['MovePlan']> = {
+  circulationRules?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   copiedFrom?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  draftAnswers?: Resolver<ReadonlyArray<ResolversTypes['DraftAnswer']>, ParentType, ContextType>;
+  draftRules?: Resolver<ReadonlyArray<ResolversTypes['DraftRule']>, ParentType, ContextType>;
   madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3218,9 +3364,11 @@ export type MoveSignatureResolvers<ContextType = MigrationContext, ParentType ex
 
 export type MutationResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addLedgerRule?: Resolver<Maybe<ResolversTypes['LedgerPayload']>, ParentType, ContextType, RequireFields<MutationAddLedgerRuleArgs, 'input'>>;
+  answerDraftPolicy?: Resolver<Maybe<ResolversTypes['AnswerDraftPolicyPayload']>, ParentType, ContextType, RequireFields<MutationAnswerDraftPolicyArgs, 'input'>>;
   askForPhase?: Resolver<Maybe<ResolversTypes['PhasePayload']>, ParentType, ContextType, RequireFields<MutationAskForPhaseArgs, 'input'>>;
   cancelComparisonJob?: Resolver<Maybe<ResolversTypes['CancelComparisonJobPayload']>, ParentType, ContextType, RequireFields<MutationCancelComparisonJobArgs, 'input'>>;
   changeDecision?: Resolver<Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<MutationChangeDecisionArgs, 'input'>>;
+  changeDraftRule?: Resolver<Maybe<ResolversTypes['ChangeDraftRulePayload']>, ParentType, ContextType, RequireFields<MutationChangeDraftRuleArgs, 'input'>>;
   changeMappings?: Resolver<Maybe<ResolversTypes['ChangeMappingsPayload']>, ParentType, ContextType, RequireFields<MutationChangeMappingsArgs, 'input'>>;
   changeTargetCodes?: Resolver<Maybe<ResolversTypes['ChangeTargetCodesPayload']>, ParentType, ContextType, RequireFields<MutationChangeTargetCodesArgs, 'input'>>;
   closeDecision?: Resolver<Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<MutationCloseDecisionArgs, 'input'>>;
@@ -3592,7 +3740,9 @@ export type WithoutNewIdResolvers<ContextType = MigrationContext, ParentType ext
 };
 
 export type Resolvers<ContextType = MigrationContext> = {
+  AnswerDraftPolicyPayload?: AnswerDraftPolicyPayloadResolvers<ContextType>;
   CancelComparisonJobPayload?: CancelComparisonJobPayloadResolvers<ContextType>;
+  ChangeDraftRulePayload?: ChangeDraftRulePayloadResolvers<ContextType>;
   ChangeMappingsPayload?: ChangeMappingsPayloadResolvers<ContextType>;
   ChangeTargetCodesPayload?: ChangeTargetCodesPayloadResolvers<ContextType>;
   CodeMapping?: CodeMappingResolvers<ContextType>;
@@ -3610,6 +3760,8 @@ export type Resolvers<ContextType = MigrationContext> = {
   DecisionInSnapshot?: DecisionInSnapshotResolvers<ContextType>;
   DecisionOption?: DecisionOptionResolvers<ContextType>;
   DecisionPayload?: DecisionPayloadResolvers<ContextType>;
+  DraftAnswer?: DraftAnswerResolvers<ContextType>;
+  DraftRule?: DraftRuleResolvers<ContextType>;
   DropLedgerPayload?: DropLedgerPayloadResolvers<ContextType>;
   DropPlanPayload?: DropPlanPayloadResolvers<ContextType>;
   DropSnapshotPayload?: DropSnapshotPayloadResolvers<ContextType>;

@@ -32,6 +32,25 @@ export type AddLedgerRuleInput = {
   readonly to?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What a library says of a draft. */
+export type AnswerDraftPolicyInput = {
+  /** Whether it agrees. */
+  readonly agrees: Scalars['Boolean']['input'];
+  /** Id of the library. */
+  readonly library: Scalars['ID']['input'];
+  /** Name of the plan. */
+  readonly plan: Scalars['String']['input'];
+  /** Why; needed if it objects. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What libraries say of a draft. */
+export type AnswerDraftPolicyPayload = {
+  readonly __typename?: 'AnswerDraftPolicyPayload';
+  /** The plan. */
+  readonly plan: MovePlan;
+};
+
 /** How a library shall stand. */
 export type AskForPhaseInput = {
   /** For MOVED: how many holdings and copies may be left without a number in the new system. */
@@ -82,6 +101,27 @@ export type ChangeDecisionInput = {
   readonly owner?: InputMaybe<Scalars['String']['input']>;
   /** The question. */
   readonly question?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A change of a row of a draft. */
+export type ChangeDraftRuleInput = {
+  /** Category of the row. */
+  readonly category: Scalars['String']['input'];
+  /** Item type of the row. */
+  readonly itemType: Scalars['String']['input'];
+  /** Why. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the plan. */
+  readonly plan: Scalars['String']['input'];
+  /** The terms that are set, as JSON; others stay. */
+  readonly terms: Scalars['String']['input'];
+};
+
+/** A row that was changed. */
+export type ChangeDraftRulePayload = {
+  readonly __typename?: 'ChangeDraftRulePayload';
+  /** The row. */
+  readonly rule: DraftRule;
 };
 
 /** What codes are to become. */
@@ -621,6 +661,41 @@ export type Dimension =
   | 'WORK_HOLDER'
   /** Records: year of publication. */
   | 'YEAR';
+
+/** What a library says of a draft of one policy of lending. */
+export type DraftAnswer = {
+  readonly __typename?: 'DraftAnswer';
+  /** Whether it agrees. */
+  readonly agrees: Scalars['Boolean']['output'];
+  /** When. */
+  readonly answeredAt: Scalars['DateTime']['output'];
+  /** Pseudonym of whoever answered. */
+  readonly answeredBy: Scalars['String']['output'];
+  /** Id of the library. */
+  readonly library: Scalars['ID']['output'];
+  /** Whether the table has changed since: then it was another that was answered. */
+  readonly ofEarlierDraft: Scalars['Boolean']['output'];
+  /** Why it objects. Null if it agrees without a word. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** A row of a draft of one policy of lending. */
+export type DraftRule = {
+  readonly __typename?: 'DraftRule';
+  /** Category of readers: a code of the target. */
+  readonly category: Scalars['String']['output'];
+  /** Whether a person changed what was proposed. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** Item type: a code of the target. */
+  readonly itemType: Scalars['String']['output'];
+  /** Why it was changed. Null if nobody said, or nobody changed it. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /**
+   * What it says, as JSON: `loanLength` in `loanUnit`, `renewals`, `loanLimit`, `overdueCharge` for each `chargeLength`, and so on; see
+   * docs/move-plan.md.
+   */
+  readonly terms: Scalars['String']['output'];
+};
 
 /** A ledger to drop. */
 export type DropLedgerInput = {
@@ -1170,8 +1245,20 @@ export type MovePhase =
 /** A plan of a move. What it comes to are the reports `plan` and `plan-compare` of its snapshot, with the option `plan`. */
 export type MovePlan = {
   readonly __typename?: 'MovePlan';
+  /**
+   * The table as rows of Koha's `circulation_rules`: CSV with the columns `branchcode`, `categorycode`, `itemtype`, `rule_name`,
+   * `rule_value`.
+   */
+  readonly circulationRules: Scalars['String']['output'];
   /** Name of the plan that it was copied from; null for a new one. */
   readonly copiedFrom?: Maybe<Scalars['String']['output']>;
+  /** What its libraries say of that table; for staff, their own. */
+  readonly draftAnswers: ReadonlyArray<DraftAnswer>;
+  /**
+   * One table of lending out of those of its libraries, in codes of the target; empty before the first prediction. The report
+   * `policy-draft` says what changes for whom.
+   */
+  readonly draftRules: ReadonlyArray<DraftRule>;
   /** When it was made. */
   readonly madeAt: Scalars['DateTime']['output'];
   /** Its name: no other plan has it. */
@@ -1222,6 +1309,11 @@ export type Mutation = {
   /** Adds a rule of the team to a ledger; one that matches everything is refused. For the role `migration`. Null only with an error. */
   readonly addLedgerRule?: Maybe<LedgerPayload>;
   /**
+   * Says for a library that it agrees to a plan's draft of one policy of lending, or objects and why. Its newest answer counts. For
+   * staff of the library, and the roles `migration` and `operator`. Null only with an error.
+   */
+  readonly answerDraftPolicy?: Maybe<AnswerDraftPolicyPayload>;
+  /**
    * Asks that a library shall stand otherwise on its way to another system. Nothing changes until somebody else confirms it. For
    * the roles `migration` and `operator`. Null only with an error.
    */
@@ -1230,6 +1322,8 @@ export type Mutation = {
   readonly cancelComparisonJob?: Maybe<CancelComparisonJobPayload>;
   /** Changes a decision that is open. For the role `migration`. Null only with an error. */
   readonly changeDecision?: Maybe<DecisionPayload>;
+  /** Changes a row of a plan's draft of one policy of lending. For the roles `migration` and `operator`. Null only with an error. */
+  readonly changeDraftRule?: Maybe<ChangeDraftRulePayload>;
   /**
    * Decides what codes of the newest whole snapshot become. What is wrong is refused with the reason, the rest is taken. For the
    * roles `migration` and `operator`. Null only with an error.
@@ -1325,6 +1419,12 @@ export type MutationAddLedgerRuleArgs = {
 
 
 /** The changes that can be made through the graph. */
+export type MutationAnswerDraftPolicyArgs = {
+  input: AnswerDraftPolicyInput;
+};
+
+
+/** The changes that can be made through the graph. */
 export type MutationAskForPhaseArgs = {
   input: AskForPhaseInput;
 };
@@ -1339,6 +1439,12 @@ export type MutationCancelComparisonJobArgs = {
 /** The changes that can be made through the graph. */
 export type MutationChangeDecisionArgs = {
   input: ChangeDecisionInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationChangeDraftRuleArgs = {
+  input: ChangeDraftRuleInput;
 };
 
 

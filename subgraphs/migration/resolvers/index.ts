@@ -9,7 +9,7 @@ import * as exportResolvers from './exports.ts';
 import { ComparisonJob, jobMutations, jobQueries } from './jobs.ts';
 import * as ledgerResolvers from './ledgers.ts';
 import * as mappingResolvers from './mappings.ts';
-import { MovePlan, planMutations, planQueries } from './plans.ts';
+import { DraftAnswer, DraftRule, MovePlan, planMutations, planQueries } from './plans.ts';
 import * as phaseResolvers from './phases.ts';
 import * as reportResolvers from './reports.ts';
 import * as rows from './rows.ts';
@@ -51,6 +51,8 @@ export const resolvers: Resolvers = {
   ComparisonJob,
   ControlTotal,
   Decision,
+  DraftAnswer,
+  DraftRule,
   MovePlan,
   ...pagesOf('Decision', ({ id }: DecisionModel) => id),
   ...pagesOf('Export', ({ number }: ExportModel) => number),

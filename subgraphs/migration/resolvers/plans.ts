@@ -1,7 +1,26 @@
 /** Plans of moves: making, copying, predicting and dropping them. What they come to are reports. */
 import { findSnapshot } from '#comparison/index.ts';
-import { copyPlan, dropPlan, findPlan, listPlans, makePlan, predictAgain } from '#moving/index.ts';
-import type { MovePlanResolvers, MutationResolvers, QueryResolvers } from '../__generated__/resolvers.ts';
+import {
+  answerDraft,
+  changeDraftRule,
+  circulationRulesOf,
+  copyPlan,
+  dropPlan,
+  findPlan,
+  listPlans,
+  makePlan,
+  predictAgain,
+  readAnswers,
+  readDraft,
+  requirePlan,
+} from '#moving/index.ts';
+import type {
+  DraftAnswerResolvers,
+  DraftRuleResolvers,
+  MovePlanResolvers,
+  MutationResolvers,
+  QueryResolvers,
+} from '../__generated__/resolvers.ts';
 
 export const planQueries: QueryResolvers = {
   plans(_root, _args, { access, reports }) {
@@ -52,6 +71,19 @@ export const planMutations: MutationResolvers = {
     await dropPlan(db, name);
     return { name };
   },
+  async changeDraftRule(_root, { input }, { access, db, now }) {
+    access.assertMayChange('changeDraftRule');
+    const { category, itemType, terms } = input;
+    const asked = { category, itemType, terms, note: input.note ?? null, by: access.subject, at: now() };
+    return { rule: await changeDraftRule(db, await requirePlan(db, input.plan), asked) };
+  },
+  async answerDraftPolicy(_root, { input }, { access, db, now }) {
+    const { library, agrees } = input;
+    access.assertMayChangeFor(library, 'answerDraftPolicy');
+    const plan = await requirePlan(db, input.plan);
+    await answerDraft(db, plan, { library, agrees, reason: input.reason ?? null, by: access.subject, at: now() });
+    return { plan };
+  },
 };
 
 export const MovePlan: MovePlanResolvers = {
@@ -63,4 +95,20 @@ export const MovePlan: MovePlanResolvers = {
   settings: ({ settings }) => JSON.stringify(settings),
   madeAt: ({ madeAt }) => madeAt.toISOString(),
   predictedAt: ({ predictedAt }) => predictedAt?.toISOString() ?? null,
+  draftRules: (plan, _args, { reports }) => readDraft(reports, plan),
+  async draftAnswers(plan, _args, { access, reports }) {
+    const allowed = access.libraries();
+    return (await readAnswers(reports, plan)).filter(({ library }) => allowed?.includes(library) ?? true);
+  },
+  circulationRules: (plan, _args, { reports }) => circulationRulesOf(reports, plan),
+};
+
+export const DraftRule: DraftRuleResolvers = {
+  terms: ({ terms }) => JSON.stringify(terms),
+  changed: ({ changedBy }) => changedBy !== null,
+};
+
+export const DraftAnswer: DraftAnswerResolvers = {
+  answeredAt: ({ answeredAt }) => answeredAt.toISOString(),
+  ofEarlierDraft: ({ isOfEarlierDraft }) => isOfEarlierDraft,
 };
