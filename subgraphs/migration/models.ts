@@ -32,6 +32,7 @@ import type {
 } from '#moving/index.ts';
 
 export type JobModel = Job;
+export type { RekeyList as RekeyListModel, RekeyRow as RekeyRowModel } from '#moving/index.ts';
 export type { PhaseRequest as PhaseRequestModel, SwitchCounts as SwitchCountsModel } from '#moving/index.ts';
 /** A library, and what was asked for of it, the newest first. */
 export interface LibraryPhasesModel {

@@ -16,8 +16,8 @@ const MOVING: OwnerCode = {
   site: null,
 };
 const LINES = [
-  '020 $a 9780702075551',
-  '100 1 $a Gray, Henry.',
+  '020 __ $a 9780702075551',
+  '100 1_ $a Gray, Henry.',
   '245 10 $a Anatomy / $c Henry Gray.',
   '264 _1 $c 2020.',
 ];

@@ -646,6 +646,15 @@ export type Population =
   /** Statements of runs. */
   | 'STATEMENTS';
 
+/** What happened to a loan. */
+export type RekeyAction =
+  /** It was renewed, or returned and lent again. */
+  | 'CHANGED'
+  /** It was lent: the old system does not know the loan. */
+  | 'LENT'
+  /** It was returned: the old system still has it on loan. */
+  | 'RETURNED';
+
 /** One more thing that a report is told. */
 export type ReportOption = {
   /** What, as the report calls it: `other`. */
@@ -1162,6 +1171,13 @@ export type WithoutNewIdQueryVariables = Exact<{
 
 
 export type WithoutNewIdQuery = { readonly phases: ReadonlyArray<{ readonly withoutNewId: ReadonlyArray<{ readonly id: string, readonly barcode: string | null }> }> | null };
+
+export type ToRekeyQueryVariables = Exact<{
+  library?: string | null | undefined;
+}>;
+
+
+export type ToRekeyQuery = { readonly phases: ReadonlyArray<{ readonly toRekey: { readonly asOf: string | null, readonly notTold: ReadonlyArray<string>, readonly rows: ReadonlyArray<{ readonly action: RekeyAction, readonly barcode: string, readonly dueOn: string | null, readonly wasDueOn: string | null }> } | null }> | null };
 
 export type AskForPhaseMutationVariables = Exact<{
   input: AskForPhaseInput;

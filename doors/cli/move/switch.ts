@@ -6,6 +6,7 @@ import type {
   AskForPhaseMutation,
   ConfirmPhaseMutation,
   PhasesQuery,
+  ToRekeyQuery,
   WithdrawPhaseMutation,
   WithoutNewIdQuery,
 } from '../__generated__/answers.ts';
@@ -19,6 +20,8 @@ const LIST = /* asks */ `query Phases($library: ID) { phases(library: $library) 
     counts { items itemsKnown holdings holdingsKnown openLoans openLoansThere } }
 } }`;
 const MISSING = /* asks */ `query WithoutNewId($library: ID) { phases(library: $library) { withoutNewId { id barcode } } }`;
+const REKEY = /* asks */ `query ToRekey($library: ID) { phases(library: $library) {
+  toRekey { asOf rows { action barcode dueOn wasDueOn } notTold } } }`;
 const ASK = /* asks */ `mutation AskForPhase($input: AskForPhaseInput!) { askForPhase(input: $input) { request {
   id phase counts { items itemsKnown holdings holdingsKnown openLoans openLoansThere } } } }`;
 const CONFIRM = /* asks */ `mutation ConfirmPhase($input: EndPhaseRequestInput!) { confirmPhase(input: $input) { request { library phase } } }`;
@@ -72,6 +75,11 @@ export function registerSwitch(move: Command): void {
       printNote(`${library}: ${phase} is withdrawn.`);
     });
 
+  withGraphFlags(steps.command('rekey').description('loans to key into the old system after a switch back'))
+    .argument('<library>', 'id of the library')
+    .option('--json', 'one JSON line for each')
+    .action(async (library: string, flags: ListFlags) => listToRekey(library, flags));
+
   withGraphFlags(steps.command('missing').description('holdings and copies without a number in the new system'))
     .argument('<library>', 'id of the library')
     .option('--json', 'one JSON line for each')
@@ -87,6 +95,21 @@ export function registerSwitch(move: Command): void {
         },
       );
     });
+}
+
+async function listToRekey(library: string, flags: ListFlags): Promise<void> {
+  const { phases } = await askGraph<ToRekeyQuery>(await openGraph(flags), REKEY, { library });
+  const toRekey = phases[0]?.toRekey ?? null;
+  if (toRekey === null) {
+    printNote(`${library} never moved: there is nothing to key in.`);
+    return;
+  }
+  printRows(toRekey.rows, flags.json, {
+    none: 'No loan is another one in the new system, as far as it is told.',
+    head: ['WHAT', 'BARCODE', 'DUE', 'WAS DUE'],
+    toCells: ({ action, barcode, dueOn, wasDueOn }) => [action, barcode, dueOn ?? '', wasDueOn ?? ''],
+  });
+  for (const sentence of toRekey.notTold) printNote(sentence);
 }
 
 async function list(library: string | undefined, flags: ListFlags): Promise<void> {

@@ -7,5 +7,6 @@ export {
   type PhaseRequest,
   type SwitchCounts,
 } from './switch.ts';
+export { listToRekey, type RekeyList, type RekeyRow } from './rekey.ts';
 export { readMovedIds, readPhases } from './standing.ts';
 export { listMissing } from './new-ids.ts';

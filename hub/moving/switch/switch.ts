@@ -189,6 +189,7 @@ async function standingLibrary(tx: Tx, region: Region, id: string): Promise<Libr
 }
 
 async function prepareSwitch(tx: Tx, step: Step, acceptMissing: number): Promise<SwitchCounts> {
+  await assertMovesOnce(tx, step);
   const frozen = await tx
     .selectFrom('move_phase')
     .select('stopped_at')
@@ -214,6 +215,21 @@ async function prepareSwitch(tx: Tx, step: Step, acceptMissing: number): Promise
     );
   }
   return counts;
+}
+
+/** Ids that were kept by a first move lead to the system that the second one leaves. */
+async function assertMovesOnce(tx: Tx, { library, source }: Step): Promise<void> {
+  const kept = await tx
+    .selectFrom('moved_id')
+    .select('old_system')
+    .where('library', '=', library)
+    .where('new_system', '=', source)
+    .limit(1)
+    .executeTakeFirst();
+  if (kept === undefined) return;
+  throw refuse(
+    `${library} moved from ${kept.old_system} to ${source} before, and ids of then would lead nowhere: a library cannot be switched twice.`,
+  );
 }
 
 function missingIn({ items, holdings }: SwitchCounts): number {

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { LibraryPhasesModel, SystemPhaseModel, PhaseRequestModel, SwitchCountsModel, MoveSignatureModel, RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionPageModel, DecisionModel, ExportPageModel, ExportModel, SnapshotModel, ComparisonReportModel, NotReconciledModel, ReportLineModel, ReportTableModel, ReportColumnModel, ReportRowModel, MovePlanModel, DraftRuleModel, DraftAnswerModel, LedgerModel, LedgerClassCountModel, LedgerRuleModel, MappedCodeModel, MappedCodePageModel, PlacedCodeModel, JobModel, DrillModel, ReportPageModel, ReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
+import type { LibraryPhasesModel, RekeyListModel, RekeyRowModel, SystemPhaseModel, PhaseRequestModel, SwitchCountsModel, MoveSignatureModel, RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionPageModel, DecisionModel, ExportPageModel, ExportModel, SnapshotModel, ComparisonReportModel, NotReconciledModel, ReportLineModel, ReportTableModel, ReportColumnModel, ReportRowModel, MovePlanModel, DraftRuleModel, DraftAnswerModel, LedgerModel, LedgerClassCountModel, LedgerRuleModel, MappedCodeModel, MappedCodePageModel, PlacedCodeModel, JobModel, DrillModel, ReportPageModel, ReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
 import type { MigrationContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -1115,6 +1115,11 @@ export type LibraryPhases = {
   readonly library: Scalars['ID']['output'];
   /** Where it stands at each of its systems. */
   readonly systems: ReadonlyArray<SystemPhase>;
+  /**
+   * What is to be keyed into the old system after a switch back, from the open loans of both systems. For the role `migration`. Null if
+   * the library never moved, or with an error.
+   */
+  readonly toRekey?: Maybe<RekeyList>;
   /** Holdings and copies that had no new id when MOVED was last asked for, holdings first. Empty if it never was. */
   readonly withoutNewId: ReadonlyArray<WithoutNewId>;
 };
@@ -1867,6 +1872,39 @@ export type RefusedValue = {
   readonly column: Scalars['String']['output'];
   /** The value. Null if there was none. */
   readonly value?: Maybe<Scalars['String']['output']>;
+};
+
+/** What happened to a loan. */
+export type RekeyAction =
+  /** It was renewed, or returned and lent again. */
+  | 'CHANGED'
+  /** It was lent: the old system does not know the loan. */
+  | 'LENT'
+  /** It was returned: the old system still has it on loan. */
+  | 'RETURNED';
+
+/** What happened in the new system that the old one does not know. */
+export type RekeyList = {
+  readonly __typename?: 'RekeyList';
+  /** When the new system told its open loans. Null if it never did. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** What cannot be told, in sentences. */
+  readonly notTold: ReadonlyArray<Scalars['String']['output']>;
+  /** Loans, by their copies. Empty if one of the two systems has not told its open loans; then `notTold` says so. */
+  readonly rows: ReadonlyArray<RekeyRow>;
+};
+
+/** A loan that is another one in the new system. */
+export type RekeyRow = {
+  readonly __typename?: 'RekeyRow';
+  /** What happened. */
+  readonly action: RekeyAction;
+  /** Barcode of the copy. */
+  readonly barcode: Scalars['String']['output'];
+  /** When it is due in the new system. Null for a return, and if it is not told. */
+  readonly dueOn?: Maybe<Scalars['Date']['output']>;
+  /** When it was due in the old one. Null for a loan that it does not know. */
+  readonly wasDueOn?: Maybe<Scalars['Date']['output']>;
 };
 
 /** A column of a report. */
@@ -2829,6 +2867,9 @@ export type ResolversTypes = {
   RefusedRowConnection: ResolverTypeWrapper<RefusedRowPageModel>;
   RefusedRowEdge: ResolverTypeWrapper<RefusedRowModel>;
   RefusedValue: ResolverTypeWrapper<RefusedValue>;
+  RekeyAction: RekeyAction;
+  RekeyList: ResolverTypeWrapper<RekeyListModel>;
+  RekeyRow: ResolverTypeWrapper<RekeyRowModel>;
   ReportColumn: ResolverTypeWrapper<ReportColumnModel>;
   ReportCondition: ResolverTypeWrapper<ReportCondition>;
   ReportDrill: ResolverTypeWrapper<DrillModel>;
@@ -2970,6 +3011,8 @@ export type ResolversParentTypes = {
   RefusedRowConnection: RefusedRowPageModel;
   RefusedRowEdge: RefusedRowModel;
   RefusedValue: RefusedValue;
+  RekeyList: RekeyListModel;
+  RekeyRow: RekeyRowModel;
   ReportColumn: ReportColumnModel;
   ReportCondition: ReportCondition;
   ReportDrill: DrillModel;
@@ -3325,6 +3368,7 @@ export type LibraryPhasesResolvers<ContextType = MigrationContext, ParentType ex
   history?: Resolver<ReadonlyArray<ResolversTypes['PhaseRequest']>, ParentType, ContextType>;
   library?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   systems?: Resolver<ReadonlyArray<ResolversTypes['SystemPhase']>, ParentType, ContextType>;
+  toRekey?: Resolver<Maybe<ResolversTypes['RekeyList']>, ParentType, ContextType>;
   withoutNewId?: Resolver<ReadonlyArray<ResolversTypes['WithoutNewId']>, ParentType, ContextType, RequireFields<LibraryPhasesWithoutNewIdArgs, 'first'>>;
 };
 
@@ -3478,6 +3522,19 @@ export type RefusedRowEdgeResolvers<ContextType = MigrationContext, ParentType e
 export type RefusedValueResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['RefusedValue'] = ResolversParentTypes['RefusedValue']> = {
   column?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RekeyListResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['RekeyList'] = ResolversParentTypes['RekeyList']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  notTold?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  rows?: Resolver<ReadonlyArray<ResolversTypes['RekeyRow']>, ParentType, ContextType>;
+};
+
+export type RekeyRowResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['RekeyRow'] = ResolversParentTypes['RekeyRow']> = {
+  action?: Resolver<ResolversTypes['RekeyAction'], ParentType, ContextType>;
+  barcode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  wasDueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
 export type ReportColumnResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportColumn'] = ResolversParentTypes['ReportColumn']> = {
@@ -3794,6 +3851,8 @@ export type Resolvers<ContextType = MigrationContext> = {
   RefusedRowConnection?: RefusedRowConnectionResolvers<ContextType>;
   RefusedRowEdge?: RefusedRowEdgeResolvers<ContextType>;
   RefusedValue?: RefusedValueResolvers<ContextType>;
+  RekeyList?: RekeyListResolvers<ContextType>;
+  RekeyRow?: RekeyRowResolvers<ContextType>;
   ReportColumn?: ReportColumnResolvers<ContextType>;
   ReportCondition?: ReportConditionResolvers<ContextType>;
   ReportDrill?: ReportDrillResolvers<ContextType>;

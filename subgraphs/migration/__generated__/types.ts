@@ -1110,6 +1110,11 @@ export type LibraryPhases = {
   readonly library: Scalars['ID']['output'];
   /** Where it stands at each of its systems. */
   readonly systems: ReadonlyArray<SystemPhase>;
+  /**
+   * What is to be keyed into the old system after a switch back, from the open loans of both systems. For the role `migration`. Null if
+   * the library never moved, or with an error.
+   */
+  readonly toRekey?: Maybe<RekeyList>;
   /** Holdings and copies that had no new id when MOVED was last asked for, holdings first. Empty if it never was. */
   readonly withoutNewId: ReadonlyArray<WithoutNewId>;
 };
@@ -1862,6 +1867,39 @@ export type RefusedValue = {
   readonly column: Scalars['String']['output'];
   /** The value. Null if there was none. */
   readonly value?: Maybe<Scalars['String']['output']>;
+};
+
+/** What happened to a loan. */
+export type RekeyAction =
+  /** It was renewed, or returned and lent again. */
+  | 'CHANGED'
+  /** It was lent: the old system does not know the loan. */
+  | 'LENT'
+  /** It was returned: the old system still has it on loan. */
+  | 'RETURNED';
+
+/** What happened in the new system that the old one does not know. */
+export type RekeyList = {
+  readonly __typename?: 'RekeyList';
+  /** When the new system told its open loans. Null if it never did. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** What cannot be told, in sentences. */
+  readonly notTold: ReadonlyArray<Scalars['String']['output']>;
+  /** Loans, by their copies. Empty if one of the two systems has not told its open loans; then `notTold` says so. */
+  readonly rows: ReadonlyArray<RekeyRow>;
+};
+
+/** A loan that is another one in the new system. */
+export type RekeyRow = {
+  readonly __typename?: 'RekeyRow';
+  /** What happened. */
+  readonly action: RekeyAction;
+  /** Barcode of the copy. */
+  readonly barcode: Scalars['String']['output'];
+  /** When it is due in the new system. Null for a return, and if it is not told. */
+  readonly dueOn?: Maybe<Scalars['Date']['output']>;
+  /** When it was due in the old one. Null for a loan that it does not know. */
+  readonly wasDueOn?: Maybe<Scalars['Date']['output']>;
 };
 
 /** A column of a report. */

@@ -1,12 +1,21 @@
 /** Where libraries stand on their way from one system to another, and the steps that people ask for. */
 import type { Library, MovePhase } from '#domain/region.ts';
-import { askForPhase, confirmPhase, listMissing, listRequests, readPhases, withdrawPhase } from '#moving/index.ts';
+import {
+  askForPhase,
+  confirmPhase,
+  listMissing,
+  listRequests,
+  listToRekey,
+  readPhases,
+  withdrawPhase,
+} from '#moving/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type {
   LibraryPhasesResolvers,
   MutationResolvers,
   PhaseRequestResolvers,
   QueryResolvers,
+  RekeyListResolvers,
   SwitchCountsResolvers,
   SystemPhaseResolvers,
 } from '../__generated__/resolvers.ts';
@@ -84,6 +93,11 @@ export const LibraryPhases: LibraryPhasesResolvers = {
     const limit = readPageSize(first, false);
     return asked === undefined ? [] : listMissing(reports, { library: library.id, source: asked.source }, limit);
   },
+  async toRekey({ library, history }, _args, { access, reports }) {
+    access.assertMayReadReaders('toRekey');
+    const moved = history.find(({ phase, state }) => phase === 'MOVED' && state === 'CONFIRMED');
+    return moved === undefined ? null : listToRekey(reports, { ...moved, library: library.id });
+  },
 };
 
 function phaseIn(written: Library | null, system: string): MovePhase | null {
@@ -104,6 +118,10 @@ export const PhaseRequest: PhaseRequestResolvers = {
   id: ({ id }) => String(id),
   askedAt: ({ askedAt }) => askedAt.toISOString(),
   endedAt: ({ endedAt }) => endedAt?.toISOString() ?? null,
+};
+
+export const RekeyList: RekeyListResolvers = {
+  asOf: ({ asOf }) => asOf?.toISOString() ?? null,
 };
 
 export const SwitchCounts: SwitchCountsResolvers = {

@@ -1,0 +1,174 @@
+/** One library between two systems: who asks, who confirms, what is counted, and what is to be keyed in after a switch back. */
+import type { OwnerCode } from '#domain/catalogue.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import { writeIso2709 } from '#marc/index.ts';
+import type { MovePhase, Region } from '#domain/region.ts';
+import { askForPhase, confirmPhase, listMissing, listToRekey, readPhases, withdrawPhase } from '#moving/index.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { applyPage, emptyIndex, harvested, matchWaiting, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
+import { marcOf } from '#tests/union-index/marc-lines.ts';
+import { sql } from 'kysely';
+import { beforeEach, expect, it } from 'vitest';
+
+const store = withTestDatabase();
+const LIBRARY = 'south-lib' as LibraryId;
+const [SOURCE, TARGET] = ['south' as SystemId, 'north' as SystemId];
+const MOVING: OwnerCode = { system: TARGET, code: 'SN', library: LIBRARY, site: null };
+const REGION: Region = {
+  id: 'r',
+  name: 'R',
+  budgetMs: 1,
+  networks: [],
+  organisations: [],
+  systems: [],
+  issuers: [],
+  libraries: [
+    {
+      id: LIBRARY,
+      name: 'South',
+      aliases: [],
+      network: null,
+      organisations: [],
+      sites: [],
+      system: SOURCE,
+      memberships: [
+        { system: SOURCE, phase: 'LIVE', since: null },
+        { system: TARGET, phase: 'TEST_LOADED', since: null },
+      ],
+    },
+  ],
+};
+const ANNE = { by: 'anne', role: 'migration', names: ['anne'] };
+const BERT = { by: 'bert', role: 'operator', names: ['bert', 'bert before'] };
+const at = new Date('2026-12-01T18:00:00Z');
+
+function ask(phase: MovePhase, rest: { readonly by?: typeof ANNE; readonly acceptMissing?: number } = {}) {
+  const { by = ANNE, acceptMissing = 0 } = rest;
+  return askForPhase(store.db, REGION, { library: LIBRARY, phase, system: null, acceptMissing, note: null, by, at });
+}
+
+function confirm(id: number, by = BERT) {
+  return confirmPhase(store.db, REGION, id, { by, at });
+}
+
+async function step(phase: MovePhase): Promise<void> {
+  await confirm((await ask(phase)).id);
+}
+
+async function standing(): Promise<readonly string[]> {
+  return (await readPhases(store.db)).map(({ system, phase }) => `${system} ${phase}`);
+}
+
+/** Copies are `B<number>0`, the same in both systems. */
+async function bring(system: SystemId, code: string, numbers: Readonly<Record<string, string>>): Promise<void> {
+  const records = Object.entries(numbers).map(([localId, title]) => {
+    const [, from] = title.split('|');
+    const lines = [
+      `001 ${localId}`,
+      ...(from === undefined ? [] : [`035 __ $a ${from}`]),
+      `245 10 $a ${title.split('|')[0] ?? ''}`,
+    ];
+    const marc = marcOf(...lines);
+    const record = harvested(localId, marc, { owners: [code] });
+    const holdings = record.holdings.map((holding) => ({ ...holding, library: LIBRARY }));
+    return { ...record, holdings, format: 'iso2709' as const, raw: writeIso2709(marc) };
+  });
+  await applyPage(store.db, system, pageOf(records), [...OWNERS, MOVING]);
+}
+
+async function wholeHarvest(): Promise<void> {
+  await sql`INSERT INTO harvest_run (system, kind, started_at, updated_at, finished_at)
+    SELECT id, 'full', ${at}::timestamptz + interval '1 hour', now(), now() FROM system WHERE system_id = ${TARGET}`.execute(
+    store.db,
+  );
+}
+
+beforeEach(async () => {
+  await emptyIndex(store.db);
+  await sql`TRUNCATE move_phase, move_request, moved_id, open_loan, open_hold, loan_list, ruling`.execute(store.db);
+});
+
+it('takes a step when somebody else confirms it, and tells the second who asks of the first', async () => {
+  const both = await Promise.allSettled([ask('CATALOGUE_FROZEN'), ask('CATALOGUE_FROZEN', { by: BERT })]);
+  const [first] = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const refusals = both.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+  expect(refusals).toEqual([
+    expect.stringMatching(/CATALOGUE_FROZEN was asked for already, at .* by (anne|bert) \(request \d+\)/),
+  ]);
+  expect(await standing()).toEqual([]);
+
+  const { id = 0, askedBy = '' } = first ?? {};
+  const [self, other] = askedBy === 'anne' ? [ANNE, BERT] : [BERT, ANNE];
+  await expect(confirm(id, self)).rejects.toThrow(/you asked for it yourself/);
+  await expect(confirm(id, { ...other, names: [other.by, askedBy] })).rejects.toThrow(/you asked for it yourself/);
+  await confirm(id, other);
+  expect(await standing()).toEqual(['north TEST_LOADED', 'south CATALOGUE_FROZEN']);
+  await expect(confirm(id, other)).rejects.toThrow(/was confirmed already/);
+
+  const next = await ask('FROZEN');
+  await withdrawPhase(store.db, next.id, { by: ANNE, at });
+  expect(await standing()).toEqual(['north TEST_LOADED', 'south CATALOGUE_FROZEN']);
+  await expect(ask('MOVED')).rejects.toThrow(/CATALOGUE_FROZEN, after which comes FROZEN or LIVE/);
+});
+
+it('counts what keeps its id, and refuses a switch with copies that would not', async () => {
+  await bring(SOURCE, 'S', { 1: 'Anatomy', 2: 'Biology', 3: 'Chemistry' });
+  await bring(TARGET, 'SN', { 1: 'Anatomy', 20: 'Biology, in other words|(south)2' });
+  await step('CATALOGUE_FROZEN');
+  await step('FROZEN');
+  await expect(ask('MOVED')).rejects.toThrow(/north was not harvested to its end since/);
+  await wholeHarvest();
+
+  // Copy 1 by its barcode and its holding by that copy; holding 2 by 035; 3 is not there.
+  await expect(ask('MOVED')).rejects.toThrow(/\d titles were other editions .* ruled to be the same/);
+  await expect(ask('MOVED')).rejects.toThrow(/still being matched/);
+  await matchWaiting(store.db);
+  await expect(ask('MOVED')).rejects.toThrow(
+    /1 of 3 items have their new number, 2 of 3 holdings.* 3 would lose their ids/,
+  );
+  const { id, counts } = await ask('MOVED', { acceptMissing: 3 });
+  expect(counts).toEqual({ items: { held: 3, known: 1 }, holdings: { held: 3, known: 2 }, loans: null });
+  expect((await listMissing(store.db, { library: LIBRARY, source: SOURCE }, 9)).map((one) => one.id)).toEqual([
+    'south:holding:3@south-lib',
+    'south:item:2-0',
+    'south:item:3-0',
+  ]);
+
+  // What is loaded after it was counted is not switched to unseen.
+  await bring(TARGET, 'SN', { 3: 'Chemistry' });
+  await expect(confirm(id)).rejects.toThrow(/now 2 of 3 items .*; when it was asked for, 1 of 3 items/);
+  expect(await standing()).toEqual(['north TEST_LOADED', 'south FROZEN']);
+});
+
+it('lists the loans that are otherwise in the new system, and what it cannot tell', async () => {
+  await bring(SOURCE, 'S', { 1: 'Anatomy', 2: 'Biology', 3: 'Chemistry', 4: 'Drugs' });
+  await bring(TARGET, 'SN', { 1: 'Anatomy', 2: 'Biology', 3: 'Chemistry', 4: 'Drugs' });
+  const move = { library: LIBRARY, source: SOURCE, target: TARGET };
+  expect(await listToRekey(store.db, move)).toMatchObject({
+    rows: [],
+    notTold: expect.arrayContaining([expect.stringMatching(/south has not told its open loans/)]) as unknown,
+  });
+
+  await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out) SELECT id, 'OPEN_LOANS', now(), now(), 0 FROM system`.execute(
+    store.db,
+  );
+  const lend = (system: string, item: string, due: string) =>
+    sql`
+    INSERT INTO open_loan (system, item, library, counted, reader_token, due_on)
+    SELECT id, ${item}, ${LIBRARY}, true, 'token', ${due}::date FROM system WHERE system_id = ${system}`.execute(
+      store.db,
+    );
+  for (const item of ['1-0', '2-0', '3-0']) await lend('south', item, '2026-12-10');
+  await lend('north', '1-0', '2026-12-10');
+  await lend('north', '2-0', '2026-12-31');
+  await lend('north', '4-0', '2026-12-20');
+
+  const { rows, notTold } = await listToRekey(store.db, move);
+  expect(rows).toEqual([
+    { action: 'CHANGED', barcode: 'B20', dueOn: '2026-12-31', wasDueOn: '2026-12-10' },
+    { action: 'LENT', barcode: 'B40', dueOn: '2026-12-20', wasDueOn: null },
+    { action: 'RETURNED', barcode: 'B30', dueOn: null, wasDueOn: '2026-12-10' },
+  ]);
+  expect(notTold.join('\n')).toMatch(/Holds: .*south has 0, north has 0[^]*Payments and charges/);
+  expect(notTold.join('\n')).not.toMatch(/has not told its open loans/);
+});
