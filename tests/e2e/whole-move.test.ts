@@ -196,112 +196,116 @@ async function askOn(barcodes: readonly string[]) {
   };
 }
 
-it('moves three libraries and moves them back, and nobody who asks meanwhile is told what is not so', async () => {
-  const before = await everything();
-  expect(before.holdings.size).toBeGreaterThan(700);
-  const [old, target] = [graph.simulator('koha-b').world, graph.simulator('koha-a').world];
-  const loaded = loadBranches({
-    from: { id: 'koha-b', world: old },
-    to: { id: 'koha-a', world: target },
-    branches: BRANCHES,
-  });
-  await graph.harvest(['koha-a']);
-  const shownCopies = [...before.copies.values()].filter(({ id }) => loaded.items.has(Number(id.split(':')[2])));
-  const end = await askOn(
-    shownCopies.flatMap(({ barcode }) => (barcode === null || barcode === '30001000421' ? [] : [barcode])),
-  );
-
-  stopAsking = end;
-
-  // Tried out: nothing of it is shown.
-  const tried = await everything();
-  expect(new Set(tried.copies.keys())).toEqual(new Set(before.copies.keys()));
-  expect(statesIn(tried.copies.values())).toEqual(new Set(['LIVE']));
-
-  // One asks, another confirms; the second who asks is told of the first.
-  const asked = await as<Asked>('migration', ASK, { input: { library: 'ankerdale', phase: 'CATALOGUE_FROZEN' } });
-  const first = { id: asked.data.askForPhase?.request.id };
-  expect(await messageOf('migration', CONFIRM, first)).toMatch(/you asked for it yourself/);
-  const again = { input: { library: 'ankerdale', phase: 'CATALOGUE_FROZEN' } };
-  expect(await messageOf('operator', ASK, again)).toMatch(
-    /CATALOGUE_FROZEN was asked for already, at .*Confirm or withdraw/,
-  );
-  await as('operator', CONFIRM, first);
-  expect(await messageOf('operator', CONFIRM, first)).toMatch(/was confirmed already/);
-  for (const library of ['tamehollow', 'blythecross']) await step(library, 'CATALOGUE_FROZEN');
-  await stepAll('FROZEN');
-  const mine = await graph.ask<Mine>(ME, { token: await graph.tokenOf('reader') });
-  expect(statesIn(mine.data.me.accounts.map(({ facts }) => facts))).toEqual(new Set(['LIVE FROZEN']));
-  const frozen = await graph.ask(BY_BARCODE, { variables: { barcode: shownCopies[0]?.barcode } });
-  expect(frozen.data).toMatchObject({
-    items: [{ item: { id: shownCopies[0]?.id, state: 'LAST_KNOWN', reason: { code: 'FROZEN' } } }],
-  });
-
-  // The switch is refused until the new system was read, and for copies that would lose their ids.
-  const move = { library: 'tamehollow', phase: 'MOVED' };
-  expect(await messageOf('migration', ASK, { input: move })).toMatch(/not harvested to its end since .* was frozen/);
-  await graph.harvest(['koha-a']);
-  for (const library of LIBRARIES) await messageOf('migration', ASK, { input: { ...move, library } });
-  await graph.harvest(['koha-a']);
-  for (const library of LIBRARIES) {
-    const refusal = await messageOf('migration', ASK, { input: { ...move, library } });
-    const missing = Number(/ (\d+) would lose their ids/.exec(refusal)?.[1]);
-    expect(missing).toBeLessThan(10);
-    await step(library, 'MOVED', { acceptMissing: missing });
-  }
-
-  // The new system answers, under the same ids.
-  const moved = await everything();
-  expect(statesIn(moved.copies.values())).toEqual(new Set(['LIVE']));
-  expect(new Set([...moved.holdings.values()].map(({ library }) => library.system.id))).toEqual(new Set(['koha-a']));
-  const { data: phases } = await as<{
-    readonly phases: readonly {
-      readonly withoutNewId: readonly { readonly id: string; readonly barcode: string | null }[];
-    }[];
-  }>('migration', PHASES);
-  const without = phases.phases.flatMap(({ withoutNewId }) => withoutNewId);
-  const lost = new Set(without.flatMap(({ id, barcode }) => (barcode === null ? [id] : [id, barcode])));
-  expect([...before.holdings.keys()].filter((id) => !moved.holdings.has(id) && !lost.has(id))).toEqual([]);
-  expect([...before.copies.keys()].filter((id) => !moved.copies.has(id) && !lost.has(id))).toEqual([]);
-  for (const [id, edition] of moved.editions) {
-    const was = before.editions.get(id);
-    if (was === undefined || was === edition) continue;
-    const { data } = await graph.ask<unknown>('query ($id: ID!) { edition(id: $id) { id } }', {
-      variables: { id: was },
+it(
+  'moves three libraries and moves them back, and nobody who asks meanwhile is told what is not so',
+  { timeout: 180_000 },
+  async () => {
+    const before = await everything();
+    expect(before.holdings.size).toBeGreaterThan(700);
+    const [old, target] = [graph.simulator('koha-b').world, graph.simulator('koha-a').world];
+    const loaded = loadBranches({
+      from: { id: 'koha-b', world: old },
+      to: { id: 'koha-a', world: target },
+      branches: BRANCHES,
     });
-    expect(data).toEqual({ edition: { id: edition } });
-  }
-  const kept = new Map([...before.copies].filter(([id]) => moved.copies.has(id)));
-  expect(loansIn(kept).filter((loan) => !loansIn(moved.copies).includes(loan))).toEqual([]);
-  expect(loansIn(kept).length).toBeGreaterThan(50);
+    await graph.harvest(['koha-a']);
+    const shownCopies = [...before.copies.values()].filter(({ id }) => loaded.items.has(Number(id.split(':')[2])));
+    const end = await askOn(
+      shownCopies.flatMap(({ barcode }) => (barcode === null || barcode === '30001000421' ? [] : [barcode])),
+    );
 
-  // What is lent now is lent in the new system, and shown under the old id.
-  const lent = [...moved.copies.values()].find(({ id, status }) => status === 'AVAILABLE' && before.copies.has(id));
-  const number = loaded.items.get(Number(lent?.id.split(':')[2])) ?? 0;
-  const [patron = 0] = [...loaded.patrons.values()];
-  checkOut(target, { item_id: number, patron_id: patron });
-  const now = await graph.ask(BY_BARCODE, { variables: { barcode: lent?.barcode } });
-  expect(now.data).toMatchObject({
-    items: [{ item: { id: lent?.id, state: 'LIVE', status: 'ON_LOAN', permanentLocation: { site: {} } } }],
-  });
+    stopAsking = end;
 
-  // Back again: all is as it was.
-  await stepAll('LIVE');
-  const back = await everything();
-  const { asked: questions, wrong } = await end();
-  const [was, is] = [before, back].map(({ copies, holdings }) => ({
-    copies: new Map([...copies].map(([id, { status, due, barcode }]) => [id, { status, due, barcode }])),
-    holdings: new Set(holdings.keys()),
-  }));
-  expect(is).toEqual(was);
-  expect(statesIn(back.copies.values())).toEqual(new Set(['LIVE']));
-  expect(wrong.filter(({ about }) => !lost.has(about))).toEqual([]);
-  expect(questions).toBeGreaterThan(100);
+    // Tried out: nothing of it is shown.
+    const tried = await everything();
+    expect(new Set(tried.copies.keys())).toEqual(new Set(before.copies.keys()));
+    expect(statesIn(tried.copies.values())).toEqual(new Set(['LIVE']));
 
-  const { data: audit } = await as<{ readonly actions: { readonly nodes: readonly { readonly kind: string }[] } }>(
-    'operator',
-    AUDIT,
-  );
-  const steps = audit.actions.nodes.filter(({ kind }) => kind === 'PHASE_CONFIRMED');
-  expect(steps.length).toBe(4 * LIBRARIES.length);
-});
+    // One asks, another confirms; the second who asks is told of the first.
+    const asked = await as<Asked>('migration', ASK, { input: { library: 'ankerdale', phase: 'CATALOGUE_FROZEN' } });
+    const first = { id: asked.data.askForPhase?.request.id };
+    expect(await messageOf('migration', CONFIRM, first)).toMatch(/you asked for it yourself/);
+    const again = { input: { library: 'ankerdale', phase: 'CATALOGUE_FROZEN' } };
+    expect(await messageOf('operator', ASK, again)).toMatch(
+      /CATALOGUE_FROZEN was asked for already, at .*Confirm or withdraw/,
+    );
+    await as('operator', CONFIRM, first);
+    expect(await messageOf('operator', CONFIRM, first)).toMatch(/was confirmed already/);
+    for (const library of ['tamehollow', 'blythecross']) await step(library, 'CATALOGUE_FROZEN');
+    await stepAll('FROZEN');
+    const mine = await graph.ask<Mine>(ME, { token: await graph.tokenOf('reader') });
+    expect(statesIn(mine.data.me.accounts.map(({ facts }) => facts))).toEqual(new Set(['LIVE FROZEN']));
+    const frozen = await graph.ask(BY_BARCODE, { variables: { barcode: shownCopies[0]?.barcode } });
+    expect(frozen.data).toMatchObject({
+      items: [{ item: { id: shownCopies[0]?.id, state: 'LAST_KNOWN', reason: { code: 'FROZEN' } } }],
+    });
+
+    // The switch is refused until the new system was read, and for copies that would lose their ids.
+    const move = { library: 'tamehollow', phase: 'MOVED' };
+    expect(await messageOf('migration', ASK, { input: move })).toMatch(/not harvested to its end since .* was frozen/);
+    await graph.harvest(['koha-a']);
+    for (const library of LIBRARIES) await messageOf('migration', ASK, { input: { ...move, library } });
+    await graph.harvest(['koha-a']);
+    for (const library of LIBRARIES) {
+      const refusal = await messageOf('migration', ASK, { input: { ...move, library } });
+      const missing = Number(/ (\d+) would lose their ids/.exec(refusal)?.[1]);
+      expect(missing).toBeLessThan(10);
+      await step(library, 'MOVED', { acceptMissing: missing });
+    }
+
+    // The new system answers, under the same ids.
+    const moved = await everything();
+    expect(statesIn(moved.copies.values())).toEqual(new Set(['LIVE']));
+    expect(new Set([...moved.holdings.values()].map(({ library }) => library.system.id))).toEqual(new Set(['koha-a']));
+    const { data: phases } = await as<{
+      readonly phases: readonly {
+        readonly withoutNewId: readonly { readonly id: string; readonly barcode: string | null }[];
+      }[];
+    }>('migration', PHASES);
+    const without = phases.phases.flatMap(({ withoutNewId }) => withoutNewId);
+    const lost = new Set(without.flatMap(({ id, barcode }) => (barcode === null ? [id] : [id, barcode])));
+    expect([...before.holdings.keys()].filter((id) => !moved.holdings.has(id) && !lost.has(id))).toEqual([]);
+    expect([...before.copies.keys()].filter((id) => !moved.copies.has(id) && !lost.has(id))).toEqual([]);
+    for (const [id, edition] of moved.editions) {
+      const was = before.editions.get(id);
+      if (was === undefined || was === edition) continue;
+      const { data } = await graph.ask<unknown>('query ($id: ID!) { edition(id: $id) { id } }', {
+        variables: { id: was },
+      });
+      expect(data).toEqual({ edition: { id: edition } });
+    }
+    const kept = new Map([...before.copies].filter(([id]) => moved.copies.has(id)));
+    expect(loansIn(kept).filter((loan) => !loansIn(moved.copies).includes(loan))).toEqual([]);
+    expect(loansIn(kept).length).toBeGreaterThan(50);
+
+    // What is lent now is lent in the new system, and shown under the old id.
+    const lent = [...moved.copies.values()].find(({ id, status }) => status === 'AVAILABLE' && before.copies.has(id));
+    const number = loaded.items.get(Number(lent?.id.split(':')[2])) ?? 0;
+    const [patron = 0] = [...loaded.patrons.values()];
+    checkOut(target, { item_id: number, patron_id: patron });
+    const now = await graph.ask(BY_BARCODE, { variables: { barcode: lent?.barcode } });
+    expect(now.data).toMatchObject({
+      items: [{ item: { id: lent?.id, state: 'LIVE', status: 'ON_LOAN', permanentLocation: { site: {} } } }],
+    });
+
+    // Back again: all is as it was.
+    await stepAll('LIVE');
+    const back = await everything();
+    const { asked: questions, wrong } = await end();
+    const [was, is] = [before, back].map(({ copies, holdings }) => ({
+      copies: new Map([...copies].map(([id, { status, due, barcode }]) => [id, { status, due, barcode }])),
+      holdings: new Set(holdings.keys()),
+    }));
+    expect(is).toEqual(was);
+    expect(statesIn(back.copies.values())).toEqual(new Set(['LIVE']));
+    expect(wrong.filter(({ about }) => !lost.has(about))).toEqual([]);
+    expect(questions).toBeGreaterThan(100);
+
+    const { data: audit } = await as<{ readonly actions: { readonly nodes: readonly { readonly kind: string }[] } }>(
+      'operator',
+      AUDIT,
+    );
+    const steps = audit.actions.nodes.filter(({ kind }) => kind === 'PHASE_CONFIRMED');
+    expect(steps.length).toBe(4 * LIBRARIES.length);
+  },
+);
