@@ -2,11 +2,13 @@
 import type { OwnerCode } from '#domain/catalogue.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { writeIso2709 } from '#marc/index.ts';
-import type { MovePhase, Region } from '#domain/region.ts';
+import type { MovePhase, PatronData, Region } from '#domain/region.ts';
 import { askForPhase, confirmPhase, listMissing, listToRekey, readPhases, withdrawPhase } from '#moving/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, emptyIndex, harvested, matchWaiting, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
+import { createIndexScope } from '#union-index/index.ts';
+import { findKnownLists } from '#union-index/loans/read/known-lists.ts';
 import { sql } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';
 
@@ -171,4 +173,29 @@ it('lists the loans that are otherwise in the new system, and what it cannot tel
   ]);
   expect(notTold.join('\n')).toMatch(/Holds: .*south has 0, north has 0[^]*Payments and charges/);
   expect(notTold.join('\n')).not.toMatch(/has not told its open loans/);
+});
+
+it('has no counts of loans while two systems tell those of one library', async () => {
+  await bring(SOURCE, 'S', { 1: 'Anatomy' });
+  await bring(TARGET, 'SN', { 1: 'Anatomy' });
+  const [library] = REGION.libraries;
+  const patronData = { purposes: ['STATISTICS'] } as unknown as PatronData;
+  const systems = [
+    { id: SOURCE, owners: OWNERS.filter(({ system }) => system === SOURCE) },
+    { id: TARGET, owners: [MOVING] },
+  ] as unknown as Region['systems'];
+  const region = { ...REGION, systems, libraries: library === undefined ? [] : [{ ...library, patronData }] };
+  const known = async () => {
+    const lists = await findKnownLists(createIndexScope(store.db, region));
+    return [lists.isKnown(LIBRARY, 'OPEN_LOANS'), lists.agreed];
+  };
+  const tell = (system: string) =>
+    sql`
+    INSERT INTO loan_list (system, list, as_of, counted_from, tried_at, left_out)
+    SELECT id, 'OPEN_LOANS', now(), now(), now(), 0 FROM system WHERE system_id = ${system}`.execute(store.db);
+
+  await tell('south');
+  expect(await known()).toEqual([true, [LIBRARY]]);
+  await tell('north');
+  expect(await known()).toEqual([false, []]);
 });

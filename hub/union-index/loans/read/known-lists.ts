@@ -1,5 +1,6 @@
 /** Which loan lists of which libraries have been harvested, and as of when. */
 import type { LibraryId } from '#domain/ids.ts';
+import { hiddenPairs } from '#domain/move-phases.ts';
 import type { Library } from '#domain/region.ts';
 import type { LoanList } from '#store/loan-lists.ts';
 import { sql } from 'kysely';
@@ -32,15 +33,22 @@ export async function findKnownLists({ db, region }: IndexScope) {
     const library = libraries.get(id);
     return library !== undefined && mayCount(library);
   };
+  // What is kept is counted over all systems: a loan that two of them tell would be counted twice.
+  const twice = new Set(
+    hiddenPairs(region).flatMap(({ system, library }) =>
+      rows.some((row) => row.system_id === system) ? [library] : [],
+    ),
+  );
+  const isCounted = (id: LibraryId): boolean => isAgreed(id) && !twice.has(id);
   const known = (ids: readonly LibraryId[], lists: readonly LoanList[]): readonly StateRow[] =>
-    ids.filter(isAgreed).flatMap((id) => lists.flatMap((list) => statesOf(id, list)));
+    ids.filter(isCounted).flatMap((id) => lists.flatMap((list) => statesOf(id, list)));
 
   return {
-    /** Libraries whose loans may be counted. */
-    agreed: region.libraries.filter(mayCount).map(({ id }) => id),
+    /** Libraries whose loans may be counted, and can be. */
+    agreed: region.libraries.map(({ id }) => id).filter(isCounted),
     isAgreed,
-    /** Whether the list of this library has been harvested. If so, what is not in it does not exist. */
-    isKnown: (library: LibraryId, list: LoanList) => isAgreed(library) && statesOf(library, list).length > 0,
+    /** Whether the list of this library has been harvested. If so, what is not in it does not exist. Not while two systems tell it. */
+    isKnown: (library: LibraryId, list: LoanList) => isCounted(library) && statesOf(library, list).length > 0,
     /** The time of the oldest of these lists; null if there are none. */
     asOf(ids: readonly LibraryId[], lists: readonly LoanList[]) {
       const times = known(ids, lists).map(({ as_of }) => as_of.getTime());
