@@ -5,7 +5,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { TwoSnapshots } from '../populations/missing-rows.ts';
 import type { Snapshot } from '../snapshots/snapshot.ts';
-import { CHANGED_FIELDS, fromPairs, MOVED_RECORDS, pairTables } from './row-pairs.ts';
+import { CHANGED_FIELDS, fromPairs, hasPairs, MOVED_RECORDS, pairTables } from './row-pairs.ts';
 
 /**
  * What became of a row, for the library that it is counted for. GONE: the system has it no more. MERGED: a record that the system has no
@@ -27,7 +27,7 @@ export async function countChanges(db: Kysely<Database>, two: TwoSnapshots): Pro
   if (two.shared.length === 0) return [];
   const idOf = new Map(two.shared.map(({ system, id }) => [system, id]));
   const found: ChangeCount[] = [];
-  for (const population of POPULATIONS) {
+  for (const population of POPULATIONS.filter((one) => hasPairs(two, one))) {
     const { rows } = await sql<{ system: number; library: string | null; fate: Fate; count: number }>`
       WITH ${tablesOf(two, population)}, fate AS (SELECT ${population === 'RECORDS' ? FATE_OF_RECORD : fateOfRow(population)})
       SELECT system, library, fate, count(*)::int AS count FROM fate WHERE fate IS NOT NULL

@@ -10,7 +10,7 @@ import type { TwoSnapshots } from '../populations/missing-rows.ts';
 import { readRecordBytes, toMarc, type RecordBytes } from '../snapshots/record-bytes.ts';
 import { RECORD_CHANGED, tablesOf } from './count-changes.ts';
 import { changedFields, type FieldChange } from './record-fields.ts';
-import { CHANGED_FIELDS, fromPairs } from './row-pairs.ts';
+import { CHANGED_FIELDS, fromPairs, hasPairs } from './row-pairs.ts';
 
 export interface ChangesAsked {
   readonly two: TwoSnapshots;
@@ -95,6 +95,7 @@ export async function listMoved(
   { after, first }: Page,
 ): Promise<readonly MovedRow[]> {
   const { population, two } = asked;
+  if (!hasPairs(two, population)) return [];
   const { side, other, alone, where } = movedOf(asked, which);
   const isRecords = population === 'RECORDS';
   const mergedInto =
@@ -139,6 +140,7 @@ async function countPairs(
   { two, population }: ChangesAsked,
   where: RawBuilder<unknown>,
 ): Promise<number> {
+  if (!hasPairs(two, population)) return 0;
   const { rows } = await sql<{ count: number }>`
     WITH ${tablesOf(two, population)} SELECT count(*)::int AS count ${fromPairs(population)} WHERE ${where}`.execute(
     db,
@@ -167,6 +169,7 @@ export async function listChanged(
   { after, first, seesAll }: { readonly after: string | null; readonly first: number; readonly seesAll: boolean },
 ): Promise<{ readonly rows: readonly ChangedRow[]; readonly next: string | null }> {
   const [row, shown] = readChangedPlace(after);
+  if (!hasPairs(asked.two, asked.population)) return { rows: [], next: null };
   const list = asked.population === 'RECORDS' ? changedRecords : changedRows;
   const found: ChangedRow[] = [];
   // The row of which some fields were shown is read again.
@@ -321,6 +324,7 @@ const AT_ONCE = 1_000;
 /** By system and field, the most frequent first. */
 export async function countFields(db: Kysely<Database>, asked: ChangesAsked): Promise<readonly FieldCount[]> {
   const { population, two } = asked;
+  if (!hasPairs(two, population)) return [];
   if (population === 'RECORDS') return countRecordFields(db, asked);
   const { rows } = await sql<FieldCount>`
     WITH ${tablesOf(two, population)}

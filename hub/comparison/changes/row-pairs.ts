@@ -55,6 +55,11 @@ export function pairTables(two: TwoSnapshots, population: Population): RawBuilde
       UNION ALL SELECT NULL, t.id ${rest(later, 'is', signs.length)})`;
 }
 
+/** Whether there are such rows at all: where nothing has come or gone, nothing need be asked. */
+export function hasPairs({ shared }: TwoSnapshots, population: Population): boolean {
+  return shared.some(({ changed }) => changed.has(population));
+}
+
 export function namesOf(population: Population) {
   const name = population.toLowerCase();
   return {
