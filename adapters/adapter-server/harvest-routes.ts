@@ -8,7 +8,7 @@ import { sendLines } from './lines.ts';
 import { cannot, read } from './requests.ts';
 import type { Routes, SystemRequest } from './requests.ts';
 import { LOAN_LISTS } from '../remote/facts-shapes.ts';
-import { readersWanted } from '../remote/loan-shapes.ts';
+import { listWanted } from '../remote/loan-shapes.ts';
 
 const recordKeys = z.object({ keys: z.array(z.string()) });
 
@@ -41,7 +41,7 @@ function harvestOf({ harvest, system }: LmsAdapter): HarvestSource {
 export function addLoanRoutes(routes: Routes): void {
   for (const list of LOAN_LISTS) {
     routes.wire.post(`/:system/loans/${list}`, (request: SystemRequest, reply) => {
-      const wanted = read(readersWanted, request);
+      const wanted = read(listWanted, request);
       const parts = listOf(routes.adapterFor(request), { list, wanted }, untilGone(reply));
       return sendLines(routes, request, reply, parts, ({ rows, asOf }) => JSON.stringify({ rows, asOf }));
     });

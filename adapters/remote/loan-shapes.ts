@@ -68,8 +68,11 @@ const readerTokens: z.ZodType<ReaderTokens> = z.object({
   messages: z.int().optional(),
 });
 
-/** What is asked for with the list of readers; an older hub asks for nothing. */
-export const readersWanted: z.ZodType<ReadersWanted> = z.object({ cards: z.boolean().default(false) });
+/** What is asked for with the lists of readers and of charges; an older hub asks for nothing. */
+export const listWanted: z.ZodType<ReadersWanted> = z.object({
+  cards: z.boolean().default(false),
+  sites: z.array(text).optional(),
+});
 
 /** Some of a list, as one line. */
 const rowsOf = <Row>(row: z.ZodType<Row>) => z.object({ rows: z.array(row), asOf: text.optional() });

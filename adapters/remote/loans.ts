@@ -36,7 +36,7 @@ export function createRemoteLoans(
       readers: (signal, wanted) => rowsOf('readers', readerRows, signal, { toTold: withTokens, wanted }),
     }),
     ...(has('openCharges') && {
-      openCharges: (signal) => rowsOf('openCharges', openChargeRows, signal, { toTold: withToken }),
+      openCharges: (signal, wanted) => rowsOf('openCharges', openChargeRows, signal, { toTold: withToken, wanted }),
     }),
   } satisfies LoanSource;
 }

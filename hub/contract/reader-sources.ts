@@ -152,6 +152,8 @@ export interface ReaderExpiry {
 export interface ReadersWanted {
   /** Tokens of cards, and what else only a move needs: a library of the system has an agreement that names `MOVE_RECONCILIATION`. */
   readonly cards: boolean;
+  /** Owner codes of the sites whose readers' charges are wanted, where a system has to be asked for each reader; all where not said. */
+  readonly sites?: readonly string[] | undefined;
 }
 
 /**
@@ -164,7 +166,7 @@ export interface LoanSource {
   openHolds?(signal: AbortSignal): AsyncIterable<ListPage<OpenHold>>;
   useCounts?(signal: AbortSignal): AsyncIterable<ListPage<UseCount>>;
   readers?(signal: AbortSignal, wanted?: ReadersWanted): AsyncIterable<ListPage<ReaderTokens>>;
-  openCharges?(signal: AbortSignal): AsyncIterable<ListPage<OpenCharge>>;
+  openCharges?(signal: AbortSignal, wanted?: ReadersWanted): AsyncIterable<ListPage<OpenCharge>>;
 }
 
 /** What a library must have agreed to before one of the lists is read for it; one of the purposes is enough. */

@@ -88,8 +88,13 @@ describe('the harvest of loans', () => {
     ];
     const region = agreeing({ wing: ['STATISTICS', 'DATA_CLEANING'] });
 
-    const { lists } = await bring(store.db, north({ charges }), { region });
+    const asked: unknown[] = [];
 
+    const { lists } = await bring(store.db, north({ charges, askedFor: (wanted) => void asked.push(wanted) }), {
+      region,
+    });
+
+    expect(asked).toEqual([{ cards: false, sites: ['NQ'] }]);
     expect(lists).toEqual([{ list: 'OPEN_CHARGES', rows: 2, leftOut: 3, problem: null, code: null }]);
     const { rows } = await sql<{ text: string }>`
       SELECT concat_ws(' ', item, record = (SELECT id FROM record WHERE local_id = '1'), library, counted, reader_token, kind,

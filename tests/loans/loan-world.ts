@@ -47,7 +47,7 @@ export interface ToldLists {
   readonly charges?: readonly (readonly OpenCharge[])[];
   /** When the lists say that they were written. */
   readonly asOf?: string;
-  /** Called with what is asked for with the readers. */
+  /** Called with what is asked for with the readers, and with what they owe. */
   readonly askedFor?: (wanted: ReadersWanted | undefined) => void;
   /** Called before each page; throws or waits to make the system fail or dawdle. */
   readonly beforePage?: (list: string, page: number, signal: AbortSignal) => void | Promise<void>;
@@ -70,7 +70,14 @@ export function toldBy(id: string, lists: ToldLists): LmsAdapter {
     ...(loans === undefined ? {} : { openLoans: (signal) => tell('loans', loans, signal) }),
     ...(holds === undefined ? {} : { openHolds: (signal) => tell('holds', holds, signal) }),
     ...(counts === undefined ? {} : { useCounts: (signal) => tell('counts', counts, signal) }),
-    ...(charges === undefined ? {} : { openCharges: (signal) => tell('charges', charges, signal) }),
+    ...(charges === undefined
+      ? {}
+      : {
+          openCharges: (signal, wanted) => {
+            lists.askedFor?.(wanted);
+            return tell('charges', charges, signal);
+          },
+        }),
     ...(readers === undefined
       ? {}
       : {

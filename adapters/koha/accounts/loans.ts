@@ -79,7 +79,7 @@ export function createLoans(context: LoansContext): Omit<Required<LoanSource>, '
         (reader) => toReaderTokens(reader, { site, readerToken, now, wanted }),
       ),
 
-    openCharges: (signal) => openChargesOf(context, signal),
+    openCharges: (signal, wanted) => openChargesOf(context, signal, wanted),
   };
 }
 

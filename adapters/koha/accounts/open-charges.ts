@@ -2,7 +2,7 @@
  * What all patrons of a site owe, line by line. Koha has no list of all account lines in REST, and a public saved report, which could have
  * one, is open to everybody: so the list of patrons says whose balance is not nothing, and each of those is asked for.
  */
-import type { AdapterContext, ListPage, OpenCharge } from '#contract/adapter.ts';
+import type { AdapterContext, ListPage, OpenCharge, ReadersWanted } from '#contract/adapter.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 import { readAnswer } from '../../shared/accounts/read-answer.ts';
@@ -25,6 +25,7 @@ const OPERATION = 'all charges';
 export async function* openChargesOf(
   context: ReaderListContext,
   signal: AbortSignal,
+  wanted?: ReadersWanted,
 ): AsyncGenerator<ListPage<OpenCharge>> {
   const { site, client } = context;
   const list = { key: 'me.patron_id', perPage: PATRONS_PAGE, embed: 'account_balance' };
@@ -32,7 +33,9 @@ export async function* openChargesOf(
     const patrons = page.rows.map((row) => readAnswer(site.system.id, OPERATION, wireDebtor, row));
     const rows: OpenCharge[] = [];
     for (const patron of patrons) {
-      if (patron.account_balance !== 0) rows.push(...(await linesOf(context, patron, signal)));
+      // Of a library that agreed to no move nobody's account is asked for.
+      const isWanted = wanted?.sites?.includes(patron.library_id ?? '') ?? true;
+      if (isWanted && patron.account_balance !== 0) rows.push(...(await linesOf(context, patron, signal)));
     }
     yield { rows };
   }
@@ -48,13 +51,12 @@ async function linesOf(
   const answer = await client.one(OPERATION, `/patrons/${patronId}/account`, signal);
   // The patron was deleted meanwhile.
   if (answer === null) return [];
-  const { outstanding_debits: debits, outstanding_credits: credits } = readAnswer(
-    system.id,
-    OPERATION,
-    wireOpenLines,
-    answer,
-  );
-  return [...debits.lines, ...credits.lines].flatMap((line): readonly OpenCharge[] => {
+  const {
+    balance,
+    outstanding_debits: debits,
+    outstanding_credits: credits,
+  } = readAnswer(system.id, OPERATION, wireOpenLines, answer);
+  const charges = [...debits.lines, ...credits.lines].flatMap((line): readonly OpenCharge[] => {
     if (line.patron_id !== patronId) throw unreadable(system.id, 'an account has a line of somebody else');
     const amountPence = penceOf(system.id, line.amount_outstanding);
     if (amountPence === 0) return [];
@@ -73,6 +75,9 @@ async function linesOf(
       },
     ];
   });
+  const sum = charges.reduce((pence, charge) => pence + charge.amountPence, 0);
+  if (sum === penceOf(system.id, balance)) return charges;
+  throw unreadable(system.id, 'the lines of an account do not come to its balance');
 }
 
 /**
@@ -82,7 +87,7 @@ async function linesOf(
 function penceOf(system: string, amount: number): number {
   const pence = Math.round(amount * 100);
   if (Number.isSafeInteger(pence) && Math.abs(amount * 100 - pence) < 1e-4) return pence;
-  throw unreadable(system, 'an account has a line that is no whole number of pence; correct it in Koha');
+  throw unreadable(system, 'an account has an amount that is no whole number of pence; correct it in Koha');
 }
 
 function unreadable(system: string, what: string): MerciaError {

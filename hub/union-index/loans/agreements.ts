@@ -38,6 +38,9 @@ export function createAgreements(region: Region, systemId: SystemId) {
     libraries: [...all],
     /** The library of an owner code; null for no code, and for one that the region file does not name. */
     libraryOf: (code: string | null) => (code === null ? null : (byCode.get(code) ?? null)),
+    /** The owner codes of these libraries; undefined for all that there may be. */
+    codesOf: ({ libraries: kept, unknown }: KeptRows) =>
+      unknown ? undefined : owners.filter(({ library }) => kept.includes(library)).map(({ code }) => code),
     /** Which rows of a list may be kept; null if none of the system's libraries agreed to it. */
     keptOf: (list: LoanList) => keptFor(LIST_PURPOSES[list]),
     /** Of whose readers the facts may be kept that only a move needs; null if none of the system's libraries agreed to one. */

@@ -14,6 +14,7 @@ import { refreshReaderGroups } from './repositories/reader-groups.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import type { Agreements } from './agreements.ts';
+import type { KeptRows } from './repositories/forget.ts';
 import { toInstant } from '../ingest/page-rows.ts';
 
 /** What the rows of one system's list are made within. */
@@ -208,6 +209,8 @@ function toReaderColumns(
   };
 }
 
+const NOBODY: KeptRows = { libraries: [], unknown: false };
+
 /** Lists whose rows are about readers. */
 export const OF_READERS: readonly LoanList[] = ['OPEN_LOANS', 'OPEN_HOLDS', 'READERS', 'OPEN_CHARGES'];
 
@@ -225,7 +228,12 @@ export const LIST_PLANS: readonly ListPlan[] = [
       return replaced;
     },
   ),
-  planList('OPEN_CHARGES', (source, signal) => source.openCharges?.(signal), toOpenChargeRows),
+  planList(
+    'OPEN_CHARGES',
+    (source, signal, { agreements }) =>
+      source.openCharges?.(signal, { cards: false, sites: agreements.codesOf(agreements.ofAMove ?? NOBODY) }),
+    toOpenChargeRows,
+  ),
 ];
 
 interface KnownCopy {

@@ -26,10 +26,10 @@ beforeEach(async () => {
   });
 });
 
-function loansOf(of: LmsAdapter = adapter): Omit<Required<LoanSource>, 'openCharges'> {
-  const { openLoans, openHolds, useCounts, readers } = of.loans ?? {};
-  if (!openLoans || !openHolds || !useCounts || !readers) throw new Error('a list is missing');
-  return { openLoans, openHolds, useCounts, readers };
+function loansOf(of: LmsAdapter = adapter): Required<LoanSource> {
+  const { openLoans, openHolds, useCounts, readers, openCharges } = of.loans ?? {};
+  if (!openLoans || !openHolds || !useCounts || !readers || !openCharges) throw new Error('a list is missing');
+  return { openLoans, openHolds, useCounts, readers, openCharges };
 }
 
 describe('the loans of a Koha', () => {
@@ -140,6 +140,39 @@ describe('the readers of a Koha', () => {
 
     expect(new Set(readers.map(({ readerToken }) => readerToken)).size).toBe(simulator.world.patrons.size);
     expect(simulator.calls.count('patrons')).toBe(2);
+  });
+});
+
+describe('the charges of a Koha', () => {
+  it('are asked for patron by patron, of those alone whose balance is not nothing and whose library wants it', async () => {
+    addPatron(simulator.world, { patron_id: 900, library_id: 'B1' });
+    addCharge(simulator.world, { patron_id: 900, amount: 0.29, description: 'Photocopies' });
+    const owing = [...simulator.world.charges.values()].filter((line) => line.amount_outstanding !== 0);
+    simulator.calls.clear();
+
+    const told = await all(loansOf().openCharges(signal));
+    const asked = simulator.calls.count('account');
+    const ofB1 = await all(loansOf().openCharges(signal, { cards: false, sites: ['B1'] }));
+
+    expect(asked).toBe(new Set(owing.map(({ patron_id: id }) => id)).size);
+    expect(simulator.calls.count('account') - asked).toBeLessThan(asked);
+    expect(ofB1).toEqual(told.filter(({ homeSite }) => homeSite === 'B1'));
+    expect(ofB1).toContainEqual(expect.objectContaining({ amountPence: 29 }));
+  });
+
+  it.each([
+    ['a third of a penny', { amount_outstanding: 0.333333 }, /no whole number of pence; correct it in Koha/],
+    ['an amount in words', { amount_outstanding: 'ten' }, /all charges/],
+  ])('end with an error where a line has %s, which tells nobody whose it is', async (_, spoiled, words) => {
+    addPatron(simulator.world, { patron_id: 900, library_id: 'B1', surname: 'Thistlewick' });
+    const line = addCharge(simulator.world, { patron_id: 900, amount: 1, description: 'Thistlewick lost it' });
+    Object.assign(line, spoiled);
+
+    const reading = all(loansOf().openCharges(signal));
+
+    await expect(reading).rejects.toMatchObject({ code: 'LMS_BAD_RESPONSE' });
+    await expect(reading).rejects.toThrow(words);
+    await expect(reading).rejects.not.toThrow(/Thistlewick|900/);
   });
 });
 
