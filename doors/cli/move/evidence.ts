@@ -53,6 +53,7 @@ interface VolumetricsFlags extends GraphFlags {
 interface GateFlags extends GraphFlags {
   readonly library: string;
   readonly snapshot?: string;
+  readonly ledger?: string;
   readonly hours: string;
   readonly seed: string;
   readonly to?: string;
@@ -92,6 +93,7 @@ export function registerEvidence(move: Command): void {
     .description('say on one sheet what must hold before a library moves, and what does not')
     .requiredOption('--library <id>', 'the library')
     .option('--snapshot <name>', 'from this snapshot; the newest if not given')
+    .option('--ledger <name>', 'the ledger; the newest of the snapshot if not given')
     .option('--hours <number>', 'how old what was read may be', '24')
     .option('--seed <text>', 'of the sample that was looked at', '1')
     .option('--to <file>', 'write it to a file that ends in .html, .xlsx, .csv or .json')
@@ -140,9 +142,10 @@ async function sampleQuestion(
   return { name: 'move-sample', snapshot: await chooseSnapshot(graph, name), library, system: null, options };
 }
 
-async function giveGates(graph: Graph, { library, snapshot: name, hours, seed, to }: GateFlags): Promise<void> {
+async function giveGates(graph: Graph, { library, snapshot: name, ledger, hours, seed, to }: GateFlags): Promise<void> {
   const options = [
     { name: 'hours', value: hours },
+    ...(ledger === undefined ? [] : [{ name: 'ledger', value: ledger }]),
     { name: 'seed', value: seed },
   ];
   const snapshot = await chooseSnapshot(graph, name);

@@ -5,38 +5,12 @@
 import { compareTotals } from '#comparison/control-totals/reconcile.ts';
 import { mappingsOfSnapshot } from '#comparison/mappings/kept-mappings.ts';
 import { findCodes, mapCodes } from '#comparison/mappings/mapping-book.ts';
-import type { ReportContext } from '#comparison/reports/report.ts';
 import { systemsInScope } from '#comparison/reports/systems-in-scope.ts';
-import type { SigningRole } from '#domain/evidence.ts';
-import type { LibraryId } from '#domain/ids.ts';
-import { drawSample, type Draw } from './draw-sample.ts';
+import { drawSample } from './draw-sample.ts';
+import { judge, type Gate, type GateQuestion } from './gate.ts';
+import { allIsDeclared, idsGoOn, nothingIsUnexplained, rulesAreSigned, somebodyAsks } from './gates-of-move.ts';
 import { keyOf, mayCompareReaders, readSampleResults } from './sample-results.ts';
 import { findSigned } from './signatures.ts';
-
-export type GateState = 'MET' | 'NOT_MET' | 'NOT_TOLD';
-
-export interface Gate {
-  /** What is counted. */
-  readonly what: string;
-  /** Null if nobody tells it. */
-  readonly value: number | null;
-  /** The greatest number with which it is met. */
-  readonly bar: number;
-  readonly state: GateState;
-  /** What is to be known, or done. */
-  readonly note: string | null;
-  readonly signs: SigningRole;
-  /** Where to look. */
-  readonly command: string;
-}
-
-export interface GateQuestion {
-  readonly context: ReportContext;
-  readonly library: LibraryId;
-  readonly draw: Draw;
-  /** The oldest that a snapshot may be. */
-  readonly hours: number;
-}
 
 type GateRule = (question: GateQuestion) => Promise<Gate>;
 
@@ -44,18 +18,17 @@ type GateRule = (question: GateQuestion) => Promise<Gate>;
 export const GATES: readonly GateRule[] = [
   snapshotIsFresh,
   totalsAgree,
+  nothingIsUnexplained,
+  rulesAreSigned,
+  allIsDeclared,
   codesAreMapped,
+  idsGoOn,
   sampleIsRight,
   rolesHaveSigned,
+  somebodyAsks,
 ];
 
 const HOUR_MS = 3_600_000;
-
-function judge(gate: Omit<Gate, 'state' | 'note'>, note: string | null = null, isUntold = false): Gate {
-  const { value, bar } = gate;
-  const state = value !== null && value > bar ? 'NOT_MET' : value === null || isUntold ? 'NOT_TOLD' : 'MET';
-  return { ...gate, note, state };
-}
 
 /** Of the systems of the library, the one that was read longest ago. */
 async function snapshotIsFresh({ context, library, hours }: GateQuestion): Promise<Gate> {

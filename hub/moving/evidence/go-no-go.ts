@@ -2,7 +2,8 @@
 import { number, tableOf, text, type Report } from '#comparison/reports/report.ts';
 import { librariesOf } from '#comparison/day-one/reader-scope.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { GATES, type Gate, type GateState } from './gates.ts';
+import type { Gate, GateState } from './gate.ts';
+import { GATES } from './gates.ts';
 import { readDraw } from './sample-report.ts';
 
 const USUAL_HOURS = 24;
@@ -20,6 +21,7 @@ export const goNoGo: Report = {
   leavesOut: null,
   options: [
     { name: 'hours', says: `How old what was read may be, in hours: ${USUAL_HOURS} if not given`, takes: 'TEXT' },
+    { name: 'ledger', says: 'Ledger: the newest of the snapshot if not given', takes: 'TEXT' },
     { name: 'seed', says: 'Seed of the sample that was looked at', takes: 'TEXT' },
   ],
   async run(context) {
@@ -29,6 +31,7 @@ export const goNoGo: Report = {
       context,
       library,
       draw: readDraw(context.options['seed']),
+      ledger: context.options['ledger'] ?? null,
       hours: readHours(context.options['hours']),
     };
     const gates: Gate[] = [];

@@ -10,11 +10,16 @@ export interface PackPart {
   readonly tables: readonly string[];
   /** Left out of evidence without it. */
   readonly needs?: PartNeeds;
+  /** True for counts of whole classes of rows about readers, pence among them: no row of them is in it. */
+  readonly countsReaders?: true;
 }
 
 export const PACK_PARTS: readonly PackPart[] = [
   { report: 'reconcile', tables: ['counts'] },
   { report: 'not-across', tables: [] },
+  { report: 'ledger', needs: 'LEDGER', tables: ['classes', 'rules', 'samples', 'not provable', 'declared'] },
+  { report: 'ledger-readers', needs: 'LEDGER', tables: ['classes'], countsReaders: true },
+  { report: 'plan', needs: 'PLAN', tables: ['classes'] },
   { report: 'volumetrics', tables: ['volumes'] },
   { report: 'totals', tables: ['records', 'items'] },
   { report: 'titles-together', tables: ['rules'] },

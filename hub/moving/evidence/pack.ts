@@ -12,6 +12,7 @@ import { SIGNING_ROLES, SIGNS_FOR, type SigningRole } from '#domain/evidence.ts'
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
+import { getWholeLedger } from '../ledger/ledger.ts';
 import { compareCommand, rowsCommand } from './pack-commands.ts';
 import { LEFT_OUT_COLUMNS, PACK_PARTS, type PackPart } from './pack-parts.ts';
 import { countSampleResults } from './sample-results.ts';
@@ -123,11 +124,22 @@ async function assemble(db: Kysely<Database>, of: PackOf, reports: readonly Repo
     snapshot: snapshot.name,
     ledger,
     plan,
-    compared: [await describeSnapshot(db, snapshot)],
+    compared: await describeCompared(db, of),
     sections,
     samples: samples.map(({ library, seed, result, count }) => ({ library, seed, result, rows: count })),
     signs: SIGNING_ROLES.map((role) => ({ role, for: SIGNS_FOR[role] })),
   };
+}
+
+/** The snapshot, and those that the ledger compares: its source, its target, and the target before. */
+async function describeCompared(db: Kysely<Database>, { snapshot, ledger }: PackOf): Promise<EvidencePack['compared']> {
+  const compared = [await describeSnapshot(db, snapshot)];
+  if (ledger === null) return compared;
+  const { source, target, before } = await getWholeLedger(db, ledger);
+  const others = new Set([source, target, ...(before === null ? [] : [before])]);
+  others.delete(snapshot.name);
+  for (const name of others) compared.push(await describeSnapshot(db, await findWholeSnapshot(db, name)));
+  return compared;
 }
 
 async function describeSnapshot(db: Kysely<Database>, snapshot: Snapshot): Promise<ComparedSnapshot> {
@@ -156,13 +168,22 @@ async function describeSnapshot(db: Kysely<Database>, snapshot: Snapshot): Promi
 async function makeSection(
   db: Kysely<Database>,
   { snapshot, ledger, plan }: PackOf,
-  { report: name, tables: whole, needs }: PackPart,
+  { report: name, tables: whole, needs, countsReaders }: PackPart,
   reports: readonly Report[],
 ): Promise<PackSection> {
   const options: Readonly<Record<string, string>> =
     needs === undefined ? {} : needs === 'LEDGER' ? { ledger: ledger ?? '' } : { plan: plan ?? '' };
   // At the time of the snapshot, so that it says the same whenever it is made.
-  const asked = { name, snapshot, library: null, system: null, options, visibleLibraries: null, now: snapshot.takenAt };
+  const asked = {
+    name,
+    snapshot,
+    library: null,
+    system: null,
+    options,
+    visibleLibraries: null,
+    seesReaders: countsReaders === true,
+    now: snapshot.takenAt,
+  };
   const { title, summary, tables } = await runReport(db, asked, reports);
   const shown: PackTable[] = [];
   for (const table of tables) {

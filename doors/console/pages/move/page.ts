@@ -15,7 +15,19 @@ export const MOVE = '/move';
 const hrefOf = (library: string): string => `${MOVE}/${encodeURIComponent(library)}`;
 
 /** Of a move, in the order in which a team would ask; those that the graph does not know are left out. */
-const QUESTIONS = ['volumetrics', 'reconcile', 'unmapped', 'move-sample'] as const;
+const QUESTIONS = [
+  'volumetrics',
+  'plan',
+  'plan-compare',
+  'plan-loans',
+  'target-readers',
+  'load-errors',
+  'ledger',
+  'ledger-readers',
+  'reconcile',
+  'unmapped',
+  'move-sample',
+] as const;
 
 /** `/move`: what stands on the newest snapshot, and for each library whether it may move. */
 export const movePage: Page = {

@@ -1,0 +1,115 @@
+/** The gates that stand on the ledger and on the switch. Without a ledger nothing is told of what arrived. */
+import { DECLARED_THINGS } from '#domain/ledger.ts';
+import { sql } from 'kysely';
+import { getWholeLedger, type Ledger } from '../ledger/ledger.ts';
+import { countClasses } from '../ledger/reports/ledger-tables.ts';
+import { asksForSignature, listRules } from '../ledger/signatures.ts';
+import { listRequests, type PhaseRequest } from '../switch/switch.ts';
+import { judge, type Gate, type GateQuestion } from './gate.ts';
+
+export async function nothingIsUnexplained(question: GateQuestion): Promise<Gate> {
+  const { context } = question;
+  const ledger = await ledgerAbout(question);
+  const gate = { what: 'Rows that nothing explains', bar: 0, signs: 'CATALOGUE', command: showLedger(ledger) } as const;
+  if (ledger === null) return judge({ ...gate, value: null }, NO_LEDGER);
+  // One sum over all libraries and classes: it says nothing of any reader.
+  const all = { ...context, library: null, visibleLibraries: null, seesReaders: true };
+  const classes = await countClasses(all, ledger);
+  const sum = (of: (one: (typeof classes)[number]) => number): number =>
+    classes.reduce((total, one) => total + of(one), 0);
+  const unproved = sum(({ by }) => by.NOT_PROVABLE ?? 0);
+  return judge(
+    { ...gate, value: sum(({ by, extra }) => (by.UNEXPLAINED ?? 0) + extra) },
+    [`ledger "${ledger.name}"`, ...(unproved === 0 ? [] : [`${unproved} rows cannot be proved`])].join('; '),
+    unproved > 0,
+  );
+}
+
+export async function rulesAreSigned(question: GateQuestion): Promise<Gate> {
+  const ledger = await ledgerAbout(question);
+  const gate = {
+    what: 'Rules that ask for a signature',
+    bar: 0,
+    signs: 'CATALOGUE',
+    command: showLedger(ledger),
+  } as const;
+  if (ledger === null) return judge({ ...gate, value: null }, NO_LEDGER);
+  const rules = await listRules(question.context.db, ledger);
+  return judge({ ...gate, value: rules.filter(asksForSignature).length });
+}
+
+export async function allIsDeclared(question: GateQuestion): Promise<Gate> {
+  const ledger = await ledgerAbout(question);
+  const gate = {
+    what: 'Things not compared, and not declared',
+    bar: 0,
+    signs: 'SPONSOR',
+    command: showLedger(ledger),
+  } as const;
+  if (ledger === null) return judge({ ...gate, value: null }, NO_LEDGER);
+  const open = DECLARED_THINGS.filter((thing) => ledger.choices[thing] === undefined);
+  const words = open.map((thing) => thing.toLowerCase().replaceAll('_', ' '));
+  return judge({ ...gate, value: open.length }, words.length === 0 ? null : words.join(', '));
+}
+
+/** Of what the public was given an id, that has none in the new system. */
+export async function idsGoOn(question: GateQuestion): Promise<Gate> {
+  const { library } = question;
+  const request = await requestToMove(question);
+  const counts = request?.counts ?? null;
+  return judge(
+    {
+      what: 'Holdings and copies whose ids would end',
+      value:
+        counts === null
+          ? null
+          : counts.items.held - counts.items.known + (counts.holdings.held - counts.holdings.known),
+      bar: 0,
+      signs: 'SYSTEMS',
+      command: `mercia move switch missing ${library}`,
+    },
+    counts === null ? 'counted when somebody asks for the switch' : null,
+  );
+}
+
+/** Whoever confirms is the second, and does so after this sheet was read. */
+export async function somebodyAsks(question: GateQuestion): Promise<Gate> {
+  const { library } = question;
+  const request = await requestToMove(question);
+  return judge(
+    {
+      what: 'Persons who must still ask for the switch',
+      value: request === null ? null : 0,
+      bar: 0,
+      signs: 'SPONSOR',
+      command: `mercia move switch list ${library}`,
+    },
+    request === null
+      ? 'nobody has asked; then another person confirms'
+      : `step ${request.id} is asked for; another person confirms it`,
+  );
+}
+
+const NO_LEDGER = 'no ledger of this library rests on this snapshot';
+
+function showLedger(ledger: Ledger | null): string {
+  return ledger === null ? 'mercia move ledger list' : `mercia move ledger show ${ledger.name}`;
+}
+
+/** The one that is named, else the newest that rests on the snapshot; null if there is none that this library is in. */
+async function ledgerAbout({ context, library, ledger: named }: GateQuestion): Promise<Ledger | null> {
+  const { db, snapshot } = context;
+  const { rows } = await sql<{ name: string }>`
+    SELECT name FROM ledger WHERE ${snapshot.number}::int IN (source, target) AND state = 'WHOLE'
+      AND coalesce(name = ${named}::text, true) ORDER BY id DESC`.execute(db);
+  for (const { name } of rows) {
+    const ledger = await getWholeLedger(db, name);
+    if (ledger.libraries === null || ledger.libraries.includes(library)) return ledger;
+  }
+  return null;
+}
+
+async function requestToMove({ context, library }: GateQuestion): Promise<PhaseRequest | null> {
+  const requests = await listRequests(context.db, { library, limit: 50 });
+  return requests.find(({ phase, state }) => phase === 'MOVED' && state === 'ASKED') ?? null;
+}

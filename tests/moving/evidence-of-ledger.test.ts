@@ -1,0 +1,86 @@
+/** Evidence that stands on a ledger: its classes are counted, nothing of one reader is in it, and its gates say what is to be signed. */
+import { findSnapshot, runReport } from '#comparison/index.ts';
+import { makePack, MOVING_REPORTS } from '#moving/index.ts';
+import { askForLedger, getWholeLedger } from '#moving/ledger/ledger.ts';
+import { listRules, signRule } from '#moving/ledger/signatures.ts';
+import { ALL_REPORTS } from '#subgraphs/migration/ask-report.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { doJobs, load, makeWorld, putWorld, takeSnapshot, type World } from './support/ledger-world.ts';
+
+const store = withTestDatabase();
+let source: World;
+
+beforeAll(async () => {
+  source = makeWorld(20);
+  const target = load(source);
+  target.items.pop();
+  await putWorld(store.db, 'old', source);
+  await putWorld(store.db, 'new', target);
+  await takeSnapshot(store.db, 'night');
+  await askForLedger(store.db, {
+    name: 'first',
+    note: null,
+    source: 'night',
+    systems: ['old'],
+    libraries: null,
+    target: 'night',
+    targetSystem: 'new',
+    before: null,
+    plan: null,
+    settings: {},
+    again: false,
+    by: 'tester',
+    at: new Date('2026-06-01T00:00:00Z'),
+  });
+  await doJobs(store.db);
+}, 60_000);
+
+async function night() {
+  const snapshot = await findSnapshot(store.db, 'night');
+  if (snapshot === null) throw new Error('no snapshot');
+  return snapshot;
+}
+
+async function gates(): Promise<Readonly<Record<string, readonly unknown[]>>> {
+  const asked = { name: 'go-no-go', snapshot: await night(), library: null, system: null, options: {} };
+  const own = { ...asked, library: 'old-library' as never, visibleLibraries: ['old-library'], now: new Date() };
+  const { tables } = await runReport(store.db, own, MOVING_REPORTS);
+  const rows = (await tables[0]?.rows({ after: null, first: 50 }))?.rows ?? [];
+  return Object.fromEntries(rows.map(({ cells }) => [String(cells[0]), cells.slice(1, 3)] as const));
+}
+
+it('counts each class, readers’ too, and has no row about a reader', async () => {
+  const of = { snapshot: await night(), ledger: 'first', plan: null };
+
+  const [once, again] = [await makePack(store.db, of, ALL_REPORTS), await makePack(store.db, of, ALL_REPORTS)];
+
+  expect(again).toEqual(once);
+  const { sections } = JSON.parse(once.json) as {
+    sections: { report: string; tables: { name: string; rows: (string | number | null)[][] }[] }[];
+  };
+  const classes = sections
+    .filter(({ report }) => report.startsWith('ledger'))
+    .flatMap(({ tables }) => tables.filter(({ name }) => name === 'classes'));
+  const unexplained = classes.flatMap(({ rows }) => rows.map((row) => [row[0], row[7]]));
+  expect(Object.fromEntries(unexplained)).toMatchObject({ ITEMS: 1, READERS: 0 });
+  const [loans] = classes.flatMap(({ rows }) => rows.filter(([name]) => name === 'LOANS'));
+  expect(loans?.[1]).toBe(source.loans.length);
+  for (const { token, card, person } of source.readers)
+    for (const mark of [token, card, person]) expect(once.json).not.toContain(`"${mark}`);
+});
+
+it('is not met while a row is unexplained, or a rule is to be signed', async () => {
+  const before = await gates();
+  const ledger = await getWholeLedger(store.db, 'first');
+  const rules = (await listRules(store.db, ledger)).filter(({ state }) => state !== 'UNUSED');
+  for (const { name, rows } of rules)
+    await signRule(store.db, 'first', { rule: name, signedAs: 'librarian', rows, subject: 'x', at: new Date() });
+  const after = await gates();
+
+  expect(before['Rows that nothing explains']).toEqual(['NOT MET', expect.any(Number)]);
+  expect(before['Rules that ask for a signature']).toEqual(['NOT MET', rules.length]);
+  expect(after['Rules that ask for a signature']).toEqual(['met', 0]);
+  expect(before['Things not compared, and not declared']).toEqual(['NOT MET', 6]);
+  expect(before['Holdings and copies whose ids would end']).toEqual(['not told', null]);
+});
