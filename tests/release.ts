@@ -30,6 +30,7 @@ export const RELEASE: readonly string[] = [
   'tests/many-systems/many-systems.test.ts',
   'tests/marc/yaz.test.ts',
   'tests/sheets/large-workbook.test.ts',
+  'tests/moving/run-sheet.test.ts',
   'tests/sheets/libre-office.test.ts',
   'tests/moving/large-plan.test.ts',
   'tests/store/hostile-machine.test.ts',
