@@ -57,11 +57,13 @@ it('counts each class, readers’ too, and has no row about a reader', async () 
 
   expect(again).toEqual(once);
   const { sections } = JSON.parse(once.json) as {
-    sections: { report: string; tables: { name: string; rows: (string | number | null)[][] }[] }[];
+    sections: { report: string; tables: { name: string; columns: string[]; rows: (string | number | null)[][] }[] }[];
   };
   const classes = sections
     .filter(({ report }) => report.startsWith('ledger'))
     .flatMap(({ tables }) => tables.filter(({ name }) => name === 'classes'));
+  const samples = sections.flatMap(({ tables }) => tables).find(({ name }) => name === 'samples');
+  expect(samples?.columns).toEqual(['Rule', 'Row', 'Field']);
   const unexplained = classes.flatMap(({ rows }) => rows.map((row) => [row[0], row[7]]));
   expect(Object.fromEntries(unexplained)).toMatchObject({ ITEMS: 1, READERS: 0 });
   const [loans] = classes.flatMap(({ rows }) => rows.filter(([name]) => name === 'LOANS'));

@@ -30,5 +30,8 @@ export const PACK_PARTS: readonly PackPart[] = [
   { report: 'unmapped', tables: [] },
 ];
 
-/** Columns of free text that somebody typed, perhaps of a reader: they are in no evidence. */
-export const LEFT_OUT_COLUMNS: ReadonlySet<string> = new Set(['Note']);
+/**
+ * Columns that are in no evidence: what somebody typed, and what stood in fields that rules changed, among them notes of staff and local
+ * fields, perhaps about a reader. The command beside the table shows them to whoever may see them.
+ */
+export const LEFT_OUT_COLUMNS: ReadonlySet<string> = new Set(['Note', 'From', 'To']);
