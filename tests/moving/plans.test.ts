@@ -1,6 +1,7 @@
 /** Plans of moves on the demonstration, through the graph: everything of the snapshot is in one of them once, whatever it says. */
 import { readTable } from '#adapters/shared/policies/table-file.ts';
 import { RULE_COLUMNS, toLoanRules } from '#adapters/koha/circulation-rules.ts';
+import { forgetReaderRows } from '#comparison/index.ts';
 import { effectivePolicy } from '#comparison/policies/effective-policy.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { RuleTerms } from '#domain/policies.ts';
@@ -398,6 +399,23 @@ describe('the draft of one policy', () => {
     expect(unknown.value ?? unknown.text).not.toBe(0);
     await region.ask('mutation { dropPlan(input: { name: "by policy" }) { name } }');
   });
+});
+
+it('plans lose their rows about readers with those of the snapshot', async () => {
+  const { db } = region.graph.database;
+  const current = region.graph.hub.region;
+  const withoutAgreement = { ...current, libraries: current.libraries.map(({ patronData: _, ...library }) => library) };
+  const counts = sql<{
+    loans: number;
+    holds: number;
+    readers: number;
+  }>`SELECT (SELECT count(*) FROM planned_loan)::int AS loans,
+    (SELECT count(*) FROM planned_hold)::int AS holds, (SELECT count(*) FROM planned_reader)::int AS readers`;
+  expect((await counts.execute(db)).rows[0]?.readers).toBeGreaterThan(0);
+
+  await forgetReaderRows(db, { region: withoutAgreement, now: new Date(), days: 365 });
+
+  expect((await counts.execute(db)).rows).toEqual([{ loans: 0, holds: 0, readers: 0 }]);
 });
 
 it('a plan that is dropped leaves nothing', async () => {

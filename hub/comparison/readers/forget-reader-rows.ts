@@ -87,6 +87,8 @@ async function deleteRows(
     at,
   }: KeptList & { readonly table: string; readonly why: string; readonly at: Date },
 ): Promise<number> {
+  // A plan that is being predicted from these rows comes first: what it makes of them goes then too.
+  await sql`SELECT FROM snapshot WHERE id = ${snapshot} FOR NO KEY UPDATE`.execute(transaction);
   const { numAffectedRows } = await sql`
     DELETE FROM ${sql.table(table)} WHERE snapshot = ${snapshot} AND system = ${system}
       AND coalesce(library, '') = ${library}`.execute(transaction);

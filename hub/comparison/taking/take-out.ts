@@ -52,6 +52,10 @@ export async function takeOutOfSnapshots(db: Kysely<Database>, taken: TakenOut):
           ${before.get(snapshot)}, ${after})
         ON CONFLICT (snapshot, take_back) DO UPDATE SET digest_after = excluded.digest_after`.execute(transaction);
     }
+    // Last, when no plan can be in the making: that one holds its snapshot, and was waited for.
+    await sql`
+      UPDATE planned_item p SET barcode = NULL FROM snapshot_item t
+      WHERE t.id = p.item AND t.record = ANY(${records}::bigint[])`.execute(transaction);
     return changed.map(({ snapshot }) => snapshot);
   });
 }
@@ -94,10 +98,6 @@ async function emptyRows(transaction: Tx, records: Buffer): Promise<void> {
     UPDATE snapshot_record t SET ${emptied}, content = '', title = ${TAKEN_BACK}, year = NULL, languages = '{}', class_schemes = '{}',
       isbns = '{}', load_key = NULL, fields = '{}', faults = '{}'
     WHERE t.${own} AND ${SAYS_SOMETHING}`.execute(transaction);
-  await sql`
-    UPDATE planned_item p SET barcode = NULL FROM snapshot_item t WHERE t.id = p.item AND t.${own}`.execute(
-    transaction,
-  );
   await sql`
     UPDATE snapshot_item SET ${emptied}, barcode = NULL, call_number = NULL, details = NULL WHERE ${own}`.execute(
     transaction,

@@ -79,8 +79,9 @@ export const planMutations: MutationResolvers = {
   },
   async answerDraftPolicy(_root, { input }, { access, db, now }) {
     const { library, agrees } = input;
-    access.assertMayChangeFor(library, 'answerDraftPolicy');
+    access.libraries();
     const plan = await requirePlan(db, input.plan);
+    access.assertMayChangeFor(library, 'answerDraftPolicy');
     await answerDraft(db, plan, { library, agrees, reason: input.reason ?? null, by: access.subject, at: now() });
     return { plan };
   },
