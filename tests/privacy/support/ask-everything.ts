@@ -38,6 +38,7 @@ export function argumentsFor({ record, hiddenRecord, hiddenBarcode, edition, acc
     '(to)': '{ latitude: 52.2, longitude: -2.2 }',
     'Query.search(first)': '50',
     'Query.items(barcode)': `"${hiddenBarcode}"`,
+    'Query.plan(name)': '"all"',
     'Query.record(id)': `"${record}"`,
     'Query.match(a)': `"${hiddenRecord}"`,
     'Query.match(b)': `"${record}"`,
