@@ -3,7 +3,9 @@ import { findSnapshot, runReport } from '#comparison/index.ts';
 import { addRule, dropRule, type RuleToAdd } from '#moving/ledger/custom-rules.ts';
 import { askForLedger, getWholeLedger, type LedgerToMake } from '#moving/ledger/ledger.ts';
 import { listRules, signRule } from '#moving/ledger/signatures.ts';
-import { forgetLedgerRows, MOVING_REPORTS } from '#moving/index.ts';
+import { forgetLedgerRows, makePlan, MOVING_REPORTS } from '#moving/index.ts';
+import { createLogger } from '#platform/logger.ts';
+import { createMigrationSubgraph } from '#subgraphs/migration/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
@@ -199,7 +201,7 @@ const FAULTS_OF_TWO: typeof FAULTS = [
   ],
 ];
 
-const newId = (n: number): string => String(5_000 + n);
+const newId = (n: number): string => String(5_000_000 + n);
 
 function drop<Thing>(things: Thing[], isIt: (thing: Thing) => boolean): void {
   const place = things.findIndex(isIt);
@@ -285,12 +287,22 @@ it('finds each fault whole, and nothing else', async () => {
   expect(title).toContain('8 of 52 loans');
 });
 
+/** Of all that a ledger says of its rows, as a process that goes on with the job of another must come to it. */
+async function digestOf(name: string): Promise<string | undefined> {
+  const { rows } = await sql<{ digest: string }>`
+    SELECT md5(string_agg(r::text, ';' ORDER BY r.class, r.number)) AS digest FROM ledger_row r JOIN ledger l ON l.id = r.ledger WHERE l.name = ${name}`.execute(
+    store.db,
+  );
+  return rows[0]?.digest;
+}
+
 const ofRule = async (name: string, ledger: string) =>
   (await listRules(store.db, await getWholeLedger(store.db, ledger))).find((rule) => rule.name === name);
 
 it('asks for a signature of each rule, and for another if the rule explains more than when it was signed', async () => {
   const signed = { rule: 'local-pointer', signedAs: 'systems librarian', subject: 'p-1', at: new Date() };
   const before = await ofRule('local-pointer', 'first');
+  const digest = await digestOf('first');
   expect(before).toMatchObject({ rows: SIZE, share: 1, state: 'UNSIGNED' });
   await expect(signRule(store.db, 'first', { ...signed, rows: SIZE - 1 })).rejects.toThrow('look at its sample again');
 
@@ -299,6 +311,7 @@ it('asks for a signature of each rule, and for another if the rule explains more
   expect(await ofRule('local-pointer', 'first')).toMatchObject({ state: 'SIGNED', signature: { rows: SIZE } });
   await makeLedger({ again: true, settings: { despite: ['SOURCE_CHANGED'], seed: 1 } });
   expect((await ofRule('local-pointer', 'first'))?.sample).toEqual(before?.sample);
+  expect(await digestOf('first')).toBe(digest);
   await sql`UPDATE ledger_signature SET rows = rows - 1`.execute(store.db);
   expect((await ofRule('local-pointer', 'first'))?.state).toBe('GREW');
 });
@@ -358,6 +371,83 @@ it.each<[string, Partial<LedgerToMake>, string]>([
     store.db,
   );
   await expect(askForLedger(store.db, { ...WANTED, ...wanted })).rejects.toThrow(says);
+});
+
+it('explains what a plan makes of the source, and nothing that it does not', async () => {
+  const settings = 'systems: [old]\nlocalFields: [{ tags: "500", does: DROP }]\nbranches: { old-library: MAIN }';
+  await makePlan(store.db, {
+    name: 'no notes',
+    note: null,
+    snapshot: 'faithful',
+    settings,
+    by: 'tester',
+    at: new Date(),
+  });
+  await doJobs(store.db);
+  const target = load(makeWorld(SIZE));
+  for (const { fields } of target.records) drop(fields, ({ tag }) => tag === '500');
+  drop(fieldsOf(target, 1), ({ tag }) => tag === '650');
+  await putWorld(store.db, 'new', target);
+  await takeSnapshot(store.db, 'planned');
+  await makeLedger({
+    name: 'by plan',
+    source: null,
+    systems: null,
+    plan: 'no notes',
+    target: 'planned',
+    settings: { despite: ['SOURCE_CHANGED'] },
+  });
+
+  expect(await unexplained('by plan')).toEqual(['RECORDS MISSING 650']);
+  expect(await ofRule('local-field-by-plan', 'by plan')).toMatchObject({ rows: SIZE, state: 'UNSIGNED' });
+});
+
+it('is made, shown, signed and dropped through the graph, and about readers for the role migration alone', async () => {
+  const ask = async (role: 'migration' | 'operator', query: string): Promise<unknown> => {
+    const subgraph = createMigrationSubgraph({
+      region: ledgerRegion,
+      store: { db: store.db, reports: store.db },
+      verify: () =>
+        Promise.resolve({
+          role,
+          subject: 'p-1',
+          correlationId: 'c',
+          receivedAt: Date.now(),
+          deadline: Date.now() + 60_000,
+        }),
+      clock: () => new Date(),
+      logger: createLogger('silent'),
+    });
+    const { data, errors } = await subgraph.execute({ query, variables: {}, context: 'signed' });
+    return errors === undefined ? data : errors.map(({ message }) => message);
+  };
+  await ask(
+    'operator',
+    'mutation { makeLedger(input: {name: "asked", source: "faithful", target: "faithful", targetSystem: "new", despite: [SOURCE_CHANGED]}) { job { kind } } }',
+  );
+  await doJobs(store.db);
+  const sign = `mutation { signRule(input: {ledger: "asked", rule: "local-pointer", signedAs: "cataloguer", rows: ${String(SIZE)}}) { ledger { name } } }`;
+
+  expect(await ask('operator', sign)).toEqual([expect.stringContaining('only the role "migration"')]);
+  expect(await ask('migration', sign)).toEqual({ signRule: { ledger: { name: 'asked' } } });
+  const show =
+    '{ ledger(name: "asked") { isDone systems classes { class } rules { name state } declared { choice } } }';
+  expect(await ask('operator', show)).toMatchObject({
+    ledger: {
+      isDone: null,
+      systems: ['old'],
+      classes: [{ class: 'RECORDS' }, { class: 'ITEMS' }, { class: 'STATEMENTS' }],
+    },
+  });
+  expect(await ask('migration', show)).toMatchObject({
+    ledger: { isDone: false, rules: expect.arrayContaining([{ name: 'local-pointer', state: 'SIGNED' }]) as unknown },
+  });
+  expect(await ask('operator', 'mutation { dropSnapshot(input: {name: "faithful"}) { name } }')).toEqual([
+    expect.stringContaining('stands on this snapshot'),
+  ]);
+  expect(await ask('operator', 'mutation { dropLedger(input: {name: "asked"}) { name } }')).toEqual({
+    dropLedger: { name: 'asked' },
+  });
 });
 
 it('never says that what a side does not tell was carried', async () => {

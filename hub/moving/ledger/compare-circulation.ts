@@ -185,7 +185,7 @@ export async function compareCharges(tx: Tx, sides: LedgerSides): Promise<void> 
       told: [sql`p.s_charged_on IS NOT NULL`, sql`p.t_charged_on IS NOT NULL`],
     },
   ]);
-  await closeClass(tx, sides, charge, { thing: '(charge)', dropRule: 'reader-left-behind' });
+  await closeClass(tx, sides, charge, { thing: '(charge)', dropRule: 'charge-left-behind' });
   await run(
     tx,
     sql`UPDATE ledger_row r SET pence_from = s.amount_pence, pence_to = t.amount_pence

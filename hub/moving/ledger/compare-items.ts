@@ -16,11 +16,32 @@ import {
   type Tx,
 } from './worksheet.ts';
 
-/** As it is mapped by the plan; without one, by what people decided in the snapshot; else as it was. */
-function mapped(list: string, code: RawBuilder<unknown>, planned: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`CASE WHEN q.item IS NOT NULL THEN ${planned}
-    ELSE coalesce((SELECT m.target FROM l_map m WHERE m.system = t.system AND m.list = ${sql.lit(list)} AND m.code = ${code}), ${code}) END`;
-}
+const MAPPED = [
+  { list: 'BRANCH', code: sql`t.owner_code`, planned: sql`q.branch`, as: 'want_branch' },
+  { list: 'LOCATION', code: sql`t.location_code`, planned: sql`q.location`, as: 'want_location' },
+  {
+    list: 'COLLECTION',
+    code: sql`nullif(nullif(t.collection, '(none)'), '(not told)')`,
+    planned: sql`q.collection`,
+    as: 'want_collection',
+  },
+  { list: 'ITEM_TYPE', code: sql`t.item_type`, planned: sql`q.item_type`, as: 'want_type' },
+] as const;
+
+/** As the plan maps it, which says nothing of a code that is not mapped; else as people decided in the snapshot; else as it was. */
+const WANTED = sql.join(
+  MAPPED.map(
+    ({ list, code, planned, as }) =>
+      sql`coalesce(CASE WHEN q.item IS NOT NULL THEN ${planned} ELSE ${sql.ref(`map_${list}.target`)} END, ${code}) AS ${sql.ref(as)}`,
+  ),
+);
+const MAPS = sql.join(
+  MAPPED.map(({ list, code }) => {
+    const map = sql.ref(`map_${list}`);
+    return sql`LEFT JOIN l_map ${map} ON ${map}.system = t.system AND ${map}.list = ${sql.lit(list)} AND ${map}.code = ${code}`;
+  }),
+  sql` `,
+);
 
 /** A value of `details` as text; null where it is empty or not told. */
 const DETAILS = ['enumeration', 'chronology', 'copyNumber', 'price', 'acquiredOn', 'publicNotes'] as const;
@@ -104,13 +125,10 @@ async function makeSides(tx: Tx, sides: LedgerSides): Promise<void> {
     'l_source',
     sql`SELECT row_number() OVER (ORDER BY s.id)::int AS number, s.* FROM (
       SELECT ${ITEM_COLUMNS}, name.system_id, CASE WHEN q.item IS NULL THEN t.barcode ELSE q.barcode END AS want_barcode,
-        ${mapped('BRANCH', sql`t.owner_code`, sql`q.branch`)} AS want_branch,
-        ${mapped('LOCATION', sql`t.location_code`, sql`q.location`)} AS want_location,
-        ${mapped('COLLECTION', sql`nullif(nullif(t.collection, '(none)'), '(not told)')`, sql`q.collection`)} AS want_collection,
-        ${mapped('ITEM_TYPE', sql`t.item_type`, sql`q.item_type`)} AS want_type, coalesce(q.goes, true) AS goes,
-        (SELECT min(p.target) FROM l_record p WHERE p.source = t.record) AS target_record
+        ${WANTED}, coalesce(q.goes, true) AS goes,
+        k.target AS target_record
       FROM snapshot_system v JOIN system name ON name.id = v.system JOIN snapshot_item t ON t.system = v.system AND ${isInVersion('t', 'v')}
-        LEFT JOIN planned_item q ON q.plan = ${plan} AND q.item = t.id ${ITEM_TABLES}
+        LEFT JOIN planned_item q ON q.plan = ${plan} AND q.item = t.id LEFT JOIN l_record k ON k.source = t.record ${MAPS} ${ITEM_TABLES}
       WHERE ${isSource(sides)} AND ${ofLibraries(sides)}) s`,
   );
   await makeTemp(
@@ -206,8 +224,9 @@ async function itemFields(tx: Tx, sides: LedgerSides): Promise<readonly Compared
     },
     {
       field: 'staff notes',
-      was: digestOf(number, col('s_staff_notes')),
-      now: digestOf(number, col('t_staff_notes')),
+      was: col('s_staff_notes'),
+      now: col('t_staff_notes'),
+      show: (value) => digestOf(number, value),
       told: [sql.lit(notes.source), sql.lit(notes.target)],
     },
     ...DETAILS.map((name): ComparedField => ({

@@ -33,6 +33,8 @@ export interface MarcSides {
   readonly members: readonly MarcRecord[];
   /** The record of the target as it was before anything was loaded; null if it was not there. */
   readonly before: MarcRecord | null;
+  /** The record that the plan makes of all members; null without a plan. */
+  readonly planned: MarcRecord | null;
   /** Whether 035 of the target may say this: `(system)number`. */
   readonly isProvenance: (value: string) => boolean;
 }
@@ -47,7 +49,14 @@ const LINK_TAG = /^(?:7[678]\d|8[03]0|81[01])$/;
 const LOCAL_CONTROL = /^(?:\(([^)]+)\))?\s*(\S+)$/;
 
 /** In the order of tags. */
-export function compareMarc({ source, target, members, before, isProvenance }: MarcSides): readonly FieldDifference[] {
+export function compareMarc({
+  source,
+  target,
+  members,
+  before,
+  planned,
+  isProvenance,
+}: MarcSides): readonly FieldDifference[] {
   const found: FieldDifference[] = [];
   compareLeaders(source.leader, target.leader, found);
   noteRules(source, target, found);
@@ -60,9 +69,10 @@ export function compareMarc({ source, target, members, before, isProvenance }: M
       record.fields.flatMap((field) => (field.tag === tag && isCompared(field) ? [plain(field)] : []));
     const ofMembers = new Set(members.flatMap(theirs));
     const ofBefore = new Set(before === null ? [] : theirs(before));
+    const ofPlan = planned === null ? null : new Set(planned.fields.filter((field) => field.tag === tag).map(bare));
     const isMerged = members.length > 0 || before !== null;
     for (const [one, other] of pairUp(missing, added, isMerged)) {
-      found.push(explain({ tag, one, other, ofMembers, ofBefore, isProvenance }));
+      found.push(explain({ tag, one, other, ofMembers, ofBefore, ofPlan, isMerged, isProvenance }));
     }
   }
   return found;
@@ -174,22 +184,45 @@ interface Unmatched {
   readonly other: MarcField | null;
   readonly ofMembers: ReadonlySet<string>;
   readonly ofBefore: ReadonlySet<string>;
+  /** What the plan makes of the tag, without pointers; null without a plan. */
+  readonly ofPlan: ReadonlySet<string> | null;
+  readonly isMerged: boolean;
   readonly isProvenance: (value: string) => boolean;
 }
 
-function explain({ tag, one, other, ofMembers, ofBefore, isProvenance }: Unmatched): FieldDifference {
+/** The rule that says where what stands there now comes from; null if none does. */
+function ruleFor({
+  tag,
+  one,
+  other,
+  ofMembers,
+  ofBefore,
+  ofPlan,
+  isMerged,
+  isProvenance,
+}: Unmatched): BuiltInRuleName | null {
+  if (other !== null) {
+    if (one === null && tag === '035' && !isControlField(other) && isProvenanceField(other, isProvenance))
+      return 'provenance-added';
+    if (ofPlan === null && ofMembers.has(plain(other))) return 'other-member';
+    if (ofBefore.has(plain(other))) return 'was-there-before';
+  }
+  // By a plan the field that is gone is one that the plan does not give, and what stands in its place is what it gives.
+  if (ofPlan !== null && (one === null || !ofPlan.has(bare(one))) && (other === null || ofPlan.has(bare(other))))
+    return isMerged ? 'other-member' : 'local-field-by-plan';
+  return null;
+}
+
+function explain(field: Unmatched): FieldDifference {
+  const { tag, one, other } = field;
   const head = {
     field: tag,
     what: other === null ? ('MISSING' as const) : one === null ? ('ADDED' as const) : ('CHANGED' as const),
     from: one === null ? null : show(one),
     to: other === null ? null : show(other),
   };
-  if (other !== null) {
-    if (one === null && tag === '035' && !isControlField(other) && isProvenanceField(other, isProvenance))
-      return { ...head, rule: 'provenance-added' };
-    if (ofMembers.has(plain(other))) return { ...head, rule: 'other-member' };
-    if (ofBefore.has(plain(other))) return { ...head, rule: 'was-there-before' };
-  }
+  const rule = ruleFor(field);
+  if (rule !== null) return { ...head, rule };
   if (one === null || other === null || isControlField(one) || isControlField(other)) return { ...head, rule: null };
   if (plain(withoutPointers(one)) === plain(withoutPointers(other))) {
     const link = tag === '773' ? linkBetween(one, other, POINTER_CODE, 'ITEM') : undefined;
@@ -197,6 +230,11 @@ function explain({ tag, one, other, ofMembers, ofBefore, isProvenance }: Unmatch
   }
   const link = LINK_TAG.test(tag) ? findLink(one, other, tag) : undefined;
   return { ...head, rule: null, ...(link === undefined ? {} : { link }) };
+}
+
+/** A field as text without what points into one system. */
+function bare(field: MarcField): string {
+  return plain(isControlField(field) ? field : withoutPointers(field));
 }
 
 type DataField = Exclude<MarcField, { readonly value: string }>;

@@ -89,7 +89,7 @@ async function compareReaders(tx: Tx, sides: LedgerSides): Promise<void> {
     tx,
     'l_reader',
     sql`SELECT s.system, s.reader_token AS source, t.reader_token AS target, s.number, t.id, s.library, s.blocked AS s_blocked,
-        s.messages AS s_messages, t.blocked AS t_blocked, t.messages AS t_messages, t.was_there
+        s.messages AS s_messages, t.blocked AS t_blocked, t.messages AS t_messages, t.was_there, s.goes
       FROM l_source s LEFT JOIN l_pair p ON p.source = s.number LEFT JOIN l_target t ON t.id = p.target`,
     ['system', 'source'],
   );
@@ -186,7 +186,8 @@ async function compareBlocks(tx: Tx, sides: LedgerSides): Promise<void> {
     tx,
     'l_both',
     sql`SELECT row_number() OVER (ORDER BY r.system, r.source)::int AS number, r.* FROM (
-      SELECT r.system, r.source, r.target, r.library, r.s_blocked, r.t_blocked, r.s_messages, r.t_messages, r.was_there FROM l_reader r
+      SELECT r.system, r.source, r.target, r.library, r.s_blocked, r.t_blocked, r.s_messages, r.t_messages, r.was_there, r.goes
+      FROM l_reader r
       WHERE r.s_blocked OR r.s_messages > 0 OR (r.t_blocked AND NOT r.was_there) OR (r.t_messages > 0 AND NOT r.was_there)) r`,
   );
   await sql`INSERT INTO l_row (number, system, key, libraries, in_source, merged)
@@ -196,7 +197,8 @@ async function compareBlocks(tx: Tx, sides: LedgerSides): Promise<void> {
     await keepUnproved(tx, sides, 'BLOCKS', telling.target ? 'SOURCE' : telling.source.length > 0 ? 'TARGET' : 'BOTH');
     return;
   }
-  await sql`INSERT INTO l_diff (number, field, what, from_value) SELECT r.number, '(reader)', 'MISSING', ${key} FROM l_both r WHERE r.target IS NULL`.execute(
+  await sql`INSERT INTO l_diff (number, field, what, from_value, rule)
+    SELECT r.number, '(reader)', 'MISSING', ${key}, CASE WHEN NOT r.goes THEN 'block-left-behind' END FROM l_both r WHERE r.target IS NULL`.execute(
     tx,
   );
   await makeTemp(tx, 'l_found', sql`SELECT * FROM l_both WHERE target IS NOT NULL`);

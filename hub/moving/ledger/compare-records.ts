@@ -3,13 +3,16 @@
  * none does, its own number (003 and 001) tells. Each pair is compared as MARC, page by page: memory stays that of a page.
  */
 import { readRecordBytes, toMarc } from '#comparison/snapshots/record-bytes.ts';
-import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
+import type { SystemId } from '#domain/ids.ts';
 import { isControlField, type MarcRecord } from '#marc/index.ts';
 import { bigintArray, textArray } from '#store/binary-array.ts';
 import { sql } from 'kysely';
+import { mergeRecords } from '../plans/merge-fields.ts';
+import { findPlanByNumber, type Plan } from '../plans/plan.ts';
 import { compareMarc, type FieldDifference, type LinkToProve } from './compare-marc.ts';
 import type { LedgerSides } from './ledger.ts';
-import { clearClass, keepWorksheet, makeTemp, openWorksheet, run, type Tx } from './worksheet.ts';
+import { keepPairs, makeSides, proveLinks } from './record-pairs.ts';
+import { clearClass, keepWorksheet, openWorksheet, type Tx } from './worksheet.ts';
 
 const PAGE = 500;
 const PROVENANCE = /^\(([a-z0-9][a-z0-9-]{0,39})\)(\S+)$/;
@@ -28,8 +31,11 @@ interface SourceRow {
   readonly system: string;
   readonly localId: string;
   readonly edition: number | null;
+  readonly libraries: readonly string[];
   /** Number of the planned record that it goes into; null without a plan. */
   readonly planned: number | null;
+  /** Whether the plan merges the others into it. */
+  readonly isBase: boolean;
 }
 
 /** Says how many records of the target are compared. */
@@ -44,48 +50,23 @@ export async function compareRecords(tx: Tx, sides: LedgerSides, onPage: Told): 
     SELECT number, system, key, libraries, true, id, false FROM l_source`.execute(tx);
   const work = await comparePages(tx, sides, onPage);
   await pairByNumbers(tx, work);
-  await proveLinks(tx, sides, work);
+  const proved = await proveLinks(tx, sides, work.links);
+  await keepFound(tx, {
+    pairs: [],
+    differences: work.links.map(({ number, difference }, place) => ({
+      number,
+      difference: { ...difference, rule: proved[place] === true ? 'link-pointed-anew' : null },
+    })),
+  });
   await keepPairs(tx, sides);
   await keepWorksheet(tx, sides, 'RECORDS');
 }
 
-async function makeSides(
-  tx: Tx,
-  { source, systems, libraries, target, targetSystem, before, plan }: LedgerSides,
-): Promise<void> {
-  const isOfLibraries = libraries === null ? sql`true` : sql`t.libraries && ${[...libraries]}::text[]`;
-  await makeTemp(
-    tx,
-    'l_source',
-    sql`SELECT t.id, row_number() OVER (ORDER BY t.id)::int AS number, t.system, name.system_id, t.record, t.local_id, t.libraries, t.edition,
-        t.visibility, name.system_id || ':record:' || t.local_id AS key, p.number AS planned, coalesce(p.goes, true) AS goes
-      FROM snapshot_system v JOIN system name ON name.id = v.system
-        JOIN snapshot_record t ON t.system = v.system AND ${isInVersion('t', 'v')}
-        LEFT JOIN (SELECT q.number, q.goes, unnest(q.members) AS member FROM planned_record q WHERE q.plan = ${plan}) p ON p.member = t.id
-      WHERE v.snapshot = ${source} AND v.system = ANY(${[...systems]}::smallint[]) AND ${isOfLibraries}`,
-  );
-  await makeTemp(
-    tx,
-    'l_target',
-    sql`SELECT t.id, t.record, t.local_id, t.libraries, t.edition, t.visibility, b.id AS before
-      FROM snapshot_system v JOIN snapshot_record t ON t.system = v.system AND ${isInVersion('t', 'v')}
-        LEFT JOIN (
-          SELECT t.id, t.local_id FROM snapshot_system v JOIN snapshot_record t ON t.system = v.system AND ${isInVersion('t', 'v')}
-          WHERE v.snapshot = ${before} AND v.system = ${targetSystem}) b ON b.local_id = t.local_id
-      WHERE v.snapshot = ${target} AND v.system = ${targetSystem}`,
-  );
-  await run(
-    tx,
-    sql`CREATE INDEX ON l_source (system_id, local_id)`,
-    sql`CREATE INDEX ON l_source (id)`,
-    sql`CREATE INDEX ON l_target (id)`,
-    sql`CREATE TEMP TABLE l_pair (source bigint, target bigint, system smallint, from_id text, to_id text) ON COMMIT DROP`,
-  );
-}
-
 interface Work {
   readonly onPage: Told;
-  readonly isSameSystem: boolean;
+  /** Id of the target if it is one of the sources too: then its records are compared with what they were. */
+  readonly ownSystem: string | null;
+  readonly plan: Plan | null;
   readonly total: number;
   /** Links whose other end is not known before all records are paired. */
   readonly links: { readonly number: number; readonly difference: FieldDifference; readonly link: LinkToProve }[];
@@ -93,10 +74,21 @@ interface Work {
   readonly alone: Map<string, number>;
 }
 
-async function comparePages(tx: Tx, { systems, targetSystem }: LedgerSides, onPage: Told): Promise<Work> {
-  const { rows } = await sql<{ total: number }>`SELECT count(*)::int AS total FROM l_target`.execute(tx);
-  const total = rows[0]?.total ?? 0;
-  const work: Work = { onPage, isSameSystem: systems.includes(targetSystem), total, links: [], alone: new Map() };
+async function comparePages(tx: Tx, { systems, targetSystem, plan }: LedgerSides, onPage: Told): Promise<Work> {
+  const { rows } = await sql<{ total: number; system: string | null }>`
+    SELECT (SELECT count(*) FROM l_target)::int AS total,
+      (SELECT system_id FROM system WHERE id = ${targetSystem} AND id = ANY(${[...systems]}::smallint[])) AS system`.execute(
+    tx,
+  );
+  const { total = 0, system: ownSystem = null } = rows[0] ?? {};
+  const work: Work = {
+    onPage,
+    ownSystem,
+    plan: plan === null ? null : await findPlanByNumber(tx, plan),
+    total,
+    links: [],
+    alone: new Map(),
+  };
   let last = 0;
   let done = 0;
   for (;;) {
@@ -127,14 +119,16 @@ async function comparePage(tx: Tx, page: readonly TargetRow[], work: Work): Prom
     tx,
     page.flatMap(({ id, before }) => (before === null ? [id] : [id, before])),
   );
-  const named = page.map((row) => ({ row, names: namedSources(there.get(row.id) ?? null, row, work.isSameSystem) }));
+  const named = page.map((row) => ({ row, names: namedSources(there.get(row.id) ?? null, row, work.ownSystem) }));
   const sources = await findSources(
     tx,
     named.flatMap(({ names }) => names),
   );
   const wanted = named.map(({ row, names }) => ({
     row,
-    members: names.flatMap(({ system, localId }) => sources.get(`${system} ${localId}`) ?? []),
+    members: names
+      .flatMap(({ system, localId }) => sources.get(`${system} ${localId}`) ?? [])
+      .toSorted((a, b) => Number(b.isBase) - Number(a.isBase)),
   }));
   const own = await readMarc(
     tx,
@@ -150,12 +144,12 @@ async function comparePage(tx: Tx, page: readonly TargetRow[], work: Work): Prom
 }
 
 /** What 035, or 003 and 001, say that a record was made of; of the same system, itself. */
-function namedSources(marc: MarcRecord | null, { localId }: TargetRow, isSameSystem: boolean): readonly Named[] {
+function namedSources(marc: MarcRecord | null, { localId }: TargetRow, ownSystem: string | null): readonly Named[] {
   const named = new Map<string, Named>();
   const add = (system: string, number: string): void => {
     named.set(`${system} ${number}`, { system, localId: number });
   };
-  if (isSameSystem) return [{ system: SAME, localId }];
+  if (ownSystem !== null) add(ownSystem, localId);
   for (const field of marc?.fields ?? []) {
     if (field.tag !== '035' || isControlField(field)) continue;
     for (const { code, value } of field.subfields) {
@@ -170,9 +164,6 @@ function namedSources(marc: MarcRecord | null, { localId }: TargetRow, isSameSys
   return [...named.values()];
 }
 
-/** Whatever system it is: there is one. */
-const SAME = '*';
-
 function controlOf({ fields }: MarcRecord): readonly [agency: string, number: string] {
   const valueOf = (tag: string): string => {
     const field = fields.find((one) => one.tag === tag);
@@ -182,11 +173,11 @@ function controlOf({ fields }: MarcRecord): readonly [agency: string, number: st
 }
 
 async function findSources(tx: Tx, names: readonly Named[]): Promise<ReadonlyMap<string, SourceRow>> {
-  const { rows } = await sql<SourceRow & { readonly asked: string }>`
-    SELECT s.id, s.number, s.system_id AS system, s.local_id AS "localId", s.edition, s.planned, n.system AS asked
+  const { rows } = await sql<SourceRow>`
+    SELECT s.id, s.number, s.system_id AS system, s.local_id AS "localId", s.edition, s.libraries, s.planned, s.is_base AS "isBase"
     FROM unnest(${textArray(names.map(({ system }) => system))}::text[], ${textArray(names.map(({ localId }) => localId))}::text[]) AS n (system, local_id)
-      JOIN l_source s ON (s.system_id = n.system OR n.system = ${SAME}) AND s.local_id = n.local_id`.execute(tx);
-  return new Map(rows.map((row) => [`${row.asked} ${row.localId}`, row]));
+      JOIN l_source s ON s.system_id = n.system AND s.local_id = n.local_id`.execute(tx);
+  return new Map(rows.map((row) => [`${row.system} ${row.localId}`, row]));
 }
 
 function noteAlone(marc: MarcRecord | null, { id, before }: TargetRow, { alone }: Work): void {
@@ -213,6 +204,7 @@ interface Found {
 
 function compareMembers({ row, members, marc, before, own }: Members, found: Found, work: Work): void {
   const [base] = members;
+  const planned = work.plan === null ? null : plannedOf(members, own, work.plan);
   const proofs = new Set(members.map(({ system, localId }) => `(${system})${localId}`));
   for (const member of members) {
     found.pairs.push({ source: member.id, target: row.id });
@@ -233,7 +225,8 @@ function compareMembers({ row, members, marc, before, own }: Members, found: Fou
       source,
       target: marc,
       members: others.flatMap((other) => own.get(other.id) ?? []),
-      before: work.isSameSystem ? null : before,
+      before: members.some(({ system }) => system === work.ownSystem) ? null : before,
+      planned,
       isProvenance: (value) => proofs.has(value),
     });
     for (const { link, ...difference } of differences) {
@@ -241,6 +234,15 @@ function compareMembers({ row, members, marc, before, own }: Members, found: Fou
       else work.links.push({ number, difference, link });
     }
   }
+}
+
+/** What the plan makes of the members that are there, as far as they can be read. */
+function plannedOf(members: readonly SourceRow[], own: Members['own'], { settings }: Plan): MarcRecord | null {
+  const [base, ...others] = members.flatMap(({ id, system, libraries }) => {
+    const marc = own.get(id) ?? null;
+    return marc === null ? [] : [{ system: system as SystemId, libraries, marc }];
+  });
+  return base === undefined ? null : mergeRecords([base, ...others], settings);
 }
 
 /** By the plan if there is one; else by the index: records that it could not place are one edition with none. */
@@ -274,7 +276,7 @@ async function pairByNumbers(tx: Tx, work: Work): Promise<void> {
   let last = 0;
   for (;;) {
     const { rows } = await sql<SourceRow>`
-      SELECT s.id, s.number, s.system_id AS system, s.local_id AS "localId", s.edition, s.planned FROM l_source s
+      SELECT s.id, s.number, s.system_id AS system, s.local_id AS "localId", s.edition, s.libraries, s.planned, s.is_base AS "isBase" FROM l_source s
       WHERE s.id > ${last} AND NOT EXISTS (SELECT FROM l_pair p WHERE p.source = s.id) ORDER BY s.id LIMIT ${PAGE}`.execute(
       tx,
     );
@@ -303,78 +305,4 @@ async function pairByNumbers(tx: Tx, work: Work): Promise<void> {
     }
     await keepFound(tx, found);
   }
-}
-
-/** A link is explained if what it named became what it names now. */
-async function proveLinks(tx: Tx, sides: LedgerSides, { links }: Work): Promise<void> {
-  await sql`UPDATE l_pair p SET system = s.system, from_id = s.local_id, to_id = t.local_id
-    FROM l_source s, l_target t WHERE s.id = p.source AND t.id = p.target`.execute(tx);
-  await sql`CREATE INDEX ON l_pair (system, from_id)`.execute(tx);
-  await sql`ANALYZE l_pair`.execute(tx);
-  if (links.length === 0) return;
-  const { source, systems, target, targetSystem, plan } = sides;
-  await makeTemp(
-    tx,
-    'l_link',
-    sql`SELECT * FROM unnest(${bigintArray(links.map(({ number }) => number))}::bigint[], ${textArray(links.map(({ link }) => link.of))}::text[],
-      ${textArray(links.map(({ link }) => link.from))}::text[], ${textArray(links.map(({ link }) => link.to))}::text[])
-      WITH ORDINALITY AS n (number, of, from_id, to_id, place)`,
-  );
-  // Copies have no index by their numbers: those that are named are read in one go.
-  await makeTemp(
-    tx,
-    'l_linked',
-    sql`SELECT v.system, i.local_id, CASE WHEN q.item IS NULL THEN i.barcode ELSE q.barcode END AS barcode, true AS in_source
-      FROM snapshot_system v JOIN snapshot_item i ON i.system = v.system AND ${isInVersion('i', 'v')}
-        LEFT JOIN planned_item q ON q.plan = ${plan} AND q.item = i.id
-      WHERE v.snapshot = ${source} AND v.system = ANY(${[...systems]}::smallint[]) AND i.local_id IN (SELECT from_id FROM l_link WHERE of = 'ITEM')
-      UNION ALL
-      SELECT v.system, i.local_id, i.barcode, false FROM snapshot_system v JOIN snapshot_item i ON i.system = v.system AND ${isInVersion('i', 'v')}
-      WHERE v.snapshot = ${target} AND v.system = ${targetSystem} AND i.local_id IN (SELECT to_id FROM l_link WHERE of = 'ITEM')`,
-    ['local_id'],
-  );
-  const { rows } = await sql<{ proved: boolean }>`
-    SELECT CASE n.of
-        WHEN 'RECORD' THEN EXISTS (SELECT FROM l_pair p WHERE p.system = o.system AND p.from_id = n.from_id AND p.to_id = n.to_id)
-        ELSE EXISTS (SELECT FROM l_linked i JOIN l_linked j ON NOT j.in_source AND j.local_id = n.to_id AND j.barcode = i.barcode
-          WHERE i.in_source AND i.system = o.system AND i.local_id = n.from_id)
-      END AS proved
-    FROM l_link n JOIN l_source o ON o.number = n.number ORDER BY n.place`.execute(tx);
-  await keepFound(tx, {
-    pairs: [],
-    differences: links.map(({ number, difference }, place) => ({
-      number,
-      difference: { ...difference, rule: rows[place]?.proved === true ? 'link-pointed-anew' : null },
-    })),
-  });
-}
-
-/** What is missing, there twice, merged, hidden otherwise, or there without a record of the source. */
-async function keepPairs(tx: Tx, { before }: LedgerSides): Promise<void> {
-  await run(
-    tx,
-    sql`ANALYZE l_pair`,
-    sql`UPDATE l_row r SET target = p.target, merged = p.merged
-      FROM (SELECT p.source, min(p.target) AS target, bool_or(m.members > 1 OR t.before IS NOT NULL) AS merged
-        FROM l_pair p JOIN l_target t ON t.id = p.target
-          JOIN (SELECT target, count(*) AS members FROM l_pair GROUP BY target) m ON m.target = p.target
-        GROUP BY p.source) p
-      WHERE p.source = r.source`,
-    sql`INSERT INTO l_diff (number, field, what, from_value, rule)
-      SELECT r.number, '(record)', 'MISSING', s.key, CASE WHEN NOT s.goes THEN 'record-left-behind' END
-      FROM l_row r JOIN l_source s ON s.id = r.source WHERE r.target IS NULL`,
-    sql`INSERT INTO l_diff (number, field, what, from_value, to_value)
-      SELECT r.number, '(record)', 'TWICE', r.key, string_agg(p.to_id, ', ' ORDER BY p.to_id)
-      FROM l_row r JOIN l_pair p ON p.source = r.source GROUP BY r.number, r.key HAVING count(*) > 1`,
-    sql`INSERT INTO l_diff (number, field, what, from_value, to_value)
-      SELECT r.number, 'visibility', 'CHANGED', s.visibility, t.visibility
-      FROM l_row r JOIN l_source s ON s.id = r.source JOIN l_target t ON t.id = r.target
-      WHERE s.visibility <> t.visibility AND NOT r.merged`,
-    sql`INSERT INTO l_row (number, system, key, libraries, in_source, target, merged)
-      SELECT (SELECT count(*) FROM l_source) + row_number() OVER (ORDER BY t.id), g.system, y.system_id || ':record:' || t.local_id, t.libraries,
-        false, t.id, false
-      FROM l_target t JOIN snapshot_record g ON g.id = t.id JOIN system y ON y.id = g.system
-      WHERE NOT EXISTS (SELECT FROM l_pair p WHERE p.target = t.id) AND (${before}::int IS NULL OR t.before IS NULL)`,
-    sql`INSERT INTO l_diff (number, field, what, to_value) SELECT number, '(record)', 'EXTRA', key FROM l_row WHERE NOT in_source`,
-  );
 }

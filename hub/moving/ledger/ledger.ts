@@ -55,6 +55,7 @@ export interface LedgerSides {
   readonly plan: number | null;
   readonly target: number;
   readonly targetSystem: number;
+  /** Null too if the target is one of the sources: then what it had is compared, and not passed over. */
   readonly before: number | null;
   readonly settings: LedgerSettings;
 }
@@ -220,12 +221,11 @@ async function wholePlan(db: Kysely<Database>, name: string) {
     systems: readonly string[];
   }>`
     SELECT p.id AS number, p.name, p.state, s.name AS snapshot, s.id AS "snapshotNumber",
-      coalesce((SELECT array_agg(DISTINCT y.system_id) FROM planned_record q JOIN snapshot_record t ON t.id = ANY(q.members)
-        JOIN system y ON y.id = t.system WHERE q.plan = p.id), '{}') AS systems
+      p.settings -> 'systems' AS systems
     FROM move_plan p JOIN snapshot s ON s.id = p.snapshot WHERE p.name = ${name}`.execute(db);
   const [plan] = rows;
   if (plan === undefined) throw refuse('plan: there is no plan of this name; see "mercia move plan list".');
-  if (plan.state === 'WHOLE' && plan.systems.length > 0) return plan;
+  if (plan.state === 'WHOLE') return plan;
   throw refuse(`plan: the plan "${name}" is not whole; let its catalogue be predicted first (mercia move plan).`);
 }
 
@@ -313,7 +313,8 @@ export async function getWholeLedger(db: Kysely<Database>, name: string): Promis
 
 export async function readSides(db: Kysely<Database>, number: number): Promise<LedgerSides | null> {
   const { rows } = await sql<LedgerSides>`
-    SELECT id AS number, source, systems, libraries, plan, target, target_system AS "targetSystem", before, settings
+    SELECT id AS number, source, systems, libraries, plan, target, target_system AS "targetSystem",
+      CASE WHEN target_system = ANY(systems) THEN NULL ELSE before END AS before, settings
     FROM ledger WHERE id = ${number}`.execute(db);
   return rows[0] ?? null;
 }

@@ -67,6 +67,8 @@ export const BUILT_IN_RULES = {
   },
   'loan-left-behind': { class: 'LOANS', says: LEFT_BEHIND, drops: true },
   'hold-left-behind': { class: 'HOLDS', says: LEFT_BEHIND, drops: true },
+  'charge-left-behind': { class: 'CHARGES', says: 'The plan leaves the reader behind who owes it.', drops: true },
+  'block-left-behind': { class: 'BLOCKS', says: 'The plan leaves the reader behind.', drops: true },
 } as const satisfies Readonly<Record<string, BuiltInRule>>;
 
 export type BuiltInRuleName = keyof typeof BUILT_IN_RULES;

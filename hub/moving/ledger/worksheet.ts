@@ -24,6 +24,8 @@ export interface ComparedField {
   readonly now: RawBuilder<unknown>;
   /** Whether the sides tell it of this row; true if not given. */
   readonly told?: readonly [source: RawBuilder<unknown>, target: RawBuilder<unknown>];
+  /** How a value is shown that may say something of a reader; it is compared as it is. */
+  readonly show?: (value: RawBuilder<unknown>) => RawBuilder<unknown>;
   /** The rule by which `want` differs from `was`. */
   readonly rule?: keyof typeof BUILT_IN_RULES;
 }
@@ -68,18 +70,26 @@ export async function openWorksheet(tx: Tx): Promise<void> {
 
 /** Writes what differs of `pair`, a table with a column `number`. */
 export async function compareFields(tx: Tx, pair: string, fields: readonly ComparedField[]): Promise<void> {
-  const values = fields.map(({ field, was, want = was, now, told = [sql`true`, sql`true`], rule }) => {
+  const columns = fields.map(({ field, was, want = was, now, told = [sql`true`, sql`true`], rule, show }) => {
     const named = rule === undefined ? sql`NULL` : sql.lit(rule);
-    return sql`(${sql.lit(field)}, (${was})::text, (${want})::text, (${now})::text, (${told[0]})::boolean, (${told[1]})::boolean, ${named}::text)`;
+    const differs = sql`CASE WHEN (${told[0]})::boolean AND (${told[1]})::boolean THEN (${want})::text IS DISTINCT FROM (${now})::text
+        OR (${was})::text IS DISTINCT FROM (${now})::text
+      WHEN (${told[0]})::boolean THEN (${was}) IS NOT NULL ELSE (${told[1]})::boolean END`;
+    const row = sql`(${sql.lit(field)}, ${differs}, (${want})::text IS NOT DISTINCT FROM (${now})::text, (${show?.(was) ?? was})::text,
+      (${show?.(now) ?? now})::text, (${told[0]})::boolean, (${told[1]})::boolean, ${named}::text)`;
+    return { differs, row };
   });
+  // Most rows differ in nothing: these are passed over before a row is made of each of their fields.
   await sql`
     INSERT INTO l_diff (number, field, what, from_value, to_value, rule, untold)
-    SELECT p.number, f.field, 'CHANGED', f.was, f.now,
-      CASE WHEN f.s_told AND f.t_told AND f.want IS NOT DISTINCT FROM f.now THEN f.rule END,
+    SELECT p.number, f.field, 'CHANGED', f.was, f.now, CASE WHEN f.s_told AND f.t_told AND f.as_wanted THEN f.rule END,
       CASE WHEN NOT f.s_told THEN 'SOURCE' WHEN NOT f.t_told THEN 'TARGET' END
-    FROM ${sql.table(pair)} p, LATERAL (VALUES ${sql.join(values)}) f (field, was, want, now, s_told, t_told, rule)
-    WHERE CASE WHEN f.s_told AND f.t_told THEN f.want IS DISTINCT FROM f.now OR f.was IS DISTINCT FROM f.now
-      WHEN f.s_told THEN f.was IS NOT NULL ELSE f.t_told END`.execute(tx);
+    FROM ${sql.table(pair)} p, LATERAL (VALUES ${sql.join(columns.map(({ row }) => row))})
+      f (field, differs, as_wanted, was, now, s_told, t_told, rule)
+    WHERE (${sql.join(
+      columns.map(({ differs }) => differs),
+      sql` OR `,
+    )}) AND f.differs`.execute(tx);
 }
 
 /** Fields that neither side tells: nothing of the class can be proved of them, and no row says so. */
@@ -139,15 +149,14 @@ export async function keepWorksheet(
   // By a hash of the seed and the key, so that the same rows are drawn whenever the same ledger is made.
   await sql`
     INSERT INTO ledger_rule (ledger, name, class, rows, sample)
-    SELECT ${ledger}::int, rule, ${cls}::text, max(rows)::int,
-      json_agg(json_build_object('key', key, 'field', field, 'from', left(from_value, ${LONGEST_VALUE}), 'to', left(to_value, ${LONGEST_VALUE}))
-        ORDER BY draw, field) FILTER (WHERE nth <= ${settings.sampleSize})
-    FROM (
-      SELECT d.rule, d.field, d.from_value, d.to_value, r.key, r.draw, row_number() OVER (PARTITION BY d.rule ORDER BY r.draw, d.field) AS nth,
-        dense_rank() OVER (PARTITION BY d.rule ORDER BY r.draw) AS rows
-      FROM l_diff d JOIN (SELECT number, key, md5(${`${String(settings.seed)} `} || key || number) AS draw FROM l_row) r ON r.number = d.number
-      WHERE d.rule IS NOT NULL) drawn
-    GROUP BY rule
+    SELECT ${ledger}::int, u.rule, ${cls}::text, u.rows, drawn.sample
+    FROM (SELECT rule, count(DISTINCT number)::int AS rows FROM l_diff WHERE rule IS NOT NULL GROUP BY rule) u,
+      LATERAL (
+        SELECT json_agg(json_build_object('key', x.key, 'field', x.field, 'from', left(x.from_value, ${LONGEST_VALUE}), 'to',
+          left(x.to_value, ${LONGEST_VALUE})) ORDER BY x.draw, x.field) AS sample
+        FROM (
+          SELECT r.key, d.field, d.from_value, d.to_value, md5(${`${String(settings.seed)} `} || r.key || r.number) AS draw
+          FROM l_diff d JOIN l_row r ON r.number = d.number WHERE d.rule = u.rule ORDER BY draw, d.field LIMIT ${settings.sampleSize}) x) drawn
     ON CONFLICT (ledger, name) DO UPDATE SET rows = excluded.rows, sample = excluded.sample`.execute(tx);
   await countVerdicts(tx, ledger, cls);
 }

@@ -100,9 +100,9 @@ const field = (tag: string, subfields: readonly (readonly [string, string])[], i
   subfields: subfields.map(([code, value]) => ({ code, value })),
 });
 
-/** Every kind of thing, `size` records of it. */
-export function makeWorld(size: number): World {
-  const numbers = Array.from({ length: size }, (_, index) => index + 1);
+/** Every kind of thing, `size` records of it, numbered from behind `after`. */
+export function makeWorld(size: number, after = 0): World {
+  const numbers = Array.from({ length: size }, (_, index) => after + index + 1);
   const records = numbers.map((n): WorldRecord => ({
     id: String(n),
     fields: [
@@ -180,7 +180,11 @@ export function makeWorld(size: number): World {
       renewals: n % 4,
     })),
     holds: numbers.flatMap((n) =>
-      [0, 1].map((nth) => ({ record: String(n), reader: `r${String(1 + ((n + nth) % size))}`, place: nth + 1 })),
+      [0, 1].map((nth) => ({
+        record: String(n),
+        reader: `r${String(after + 1 + ((n + nth) % size))}`,
+        place: nth + 1,
+      })),
     ),
     charges: numbers.map((n) => ({
       reader: `r${String(n)}`,
@@ -194,7 +198,7 @@ export function makeWorld(size: number): World {
 /** What the target has after a load without a fault: new numbers, provenance, and links to what the records became. */
 export function load(source: World): World {
   const moved = structuredClone(source);
-  const anew = (id: string): string => String(5_000 + Number(id));
+  const anew = (id: string): string => String(5_000_000 + Number(id));
   const item = (id: string): string => `n${id}`;
   return {
     records: moved.records.map(({ id, fields }) => ({
@@ -241,6 +245,18 @@ export async function putWorld(db: Kysely<Database>, system: 'old' | 'new', worl
   const number = found[0]?.id ?? 0;
   for (const table of ['open_charge', 'open_hold', 'open_loan', 'reader', 'loan_list', 'holding', 'item', 'record'])
     await sql`DELETE FROM ${sql.table(table)} WHERE system = ${number}`.execute(db);
+  await addWorld(db, system, world);
+  for (const list of ['OPEN_LOANS', 'OPEN_HOLDS', 'READERS', 'OPEN_CHARGES']) {
+    await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out) VALUES (${number}, ${list}, now(), now(), 0)`.execute(
+      db,
+    );
+  }
+}
+
+/** Puts more of a world beside what the system has. */
+export async function addWorld(db: Kysely<Database>, system: 'old' | 'new', world: World): Promise<void> {
+  const { rows: found } = await sql<{ id: number }>`SELECT id FROM system WHERE system_id = ${system}`.execute(db);
+  const number = found[0]?.id ?? 0;
   const library = `${system}-library`;
   const marc = world.records.map(({ id, fields }) => {
     const record: MarcRecord = { leader: '00000nam a2200000 a 4500', fields };
@@ -288,11 +304,6 @@ export async function putWorld(db: Kysely<Database>, system: 'old' | 'new', worl
     FROM json_to_recordset(${rows(world.charges)}::json) AS r (reader text, item text, kind text, pence bigint)`.execute(
     db,
   );
-  for (const list of ['OPEN_LOANS', 'OPEN_HOLDS', 'READERS', 'OPEN_CHARGES']) {
-    await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out) VALUES (${number}, ${list}, now(), now(), 0)`.execute(
-      db,
-    );
-  }
 }
 
 /** Does all jobs that were asked for. */

@@ -17,7 +17,15 @@ import { sql } from 'kysely';
 import type { ClassCounts } from '../ledger-counts.ts';
 import type { Ledger } from '../ledger.ts';
 import { asksForSignature, listRules, type LedgerRule, type SampledRow } from '../signatures.ts';
-import { countClasses, ledgerOf, LEDGER_OPTION, rowTable, sayOf, unexplainedTable } from './ledger-tables.ts';
+import {
+  countClasses,
+  ledgerOf,
+  LEDGER_OPTION,
+  rowTable,
+  sayOf,
+  unexplainedTable,
+  NO_LEDGER,
+} from './ledger-tables.ts';
 
 const CATALOGUE_CLASSES: readonly LedgerClass[] = ['RECORDS', 'ITEMS', 'STATEMENTS'];
 
@@ -28,6 +36,7 @@ export const ledgerReport: Report = {
   options: [LEDGER_OPTION],
   async run(context): Promise<ReportResult> {
     const ledger = await ledgerOf(context);
+    if (ledger === null) return NO_LEDGER;
     const classes = await countClasses(context, ledger);
     const rules = await listRules(context.db, ledger);
     const seen = context.seesReaders === true;
@@ -60,6 +69,7 @@ export const ledgerOfReaders: Report = {
   options: [LEDGER_OPTION],
   async run(context): Promise<ReportResult> {
     const ledger = await ledgerOf(context);
+    if (ledger === null) return NO_LEDGER;
     const classes = (await countClasses(context, ledger)).filter((one) => READER_CLASSES.includes(one.class));
     const rules = (await listRules(context.db, ledger)).filter((rule) => READER_CLASSES.includes(rule.class));
     return {

@@ -9,6 +9,7 @@ import {
   type Column,
   type ReportContext,
   type ReportOption,
+  type ReportResult,
   type ReportTable,
 } from '#comparison/reports/report.ts';
 import { LEDGER_CLASS_WORDS, READER_CLASSES, type LedgerClass } from '#domain/ledger.ts';
@@ -23,19 +24,30 @@ export const LEDGER_OPTION: ReportOption = {
   takes: 'TEXT',
 };
 
-/** That which is named; else the newest that the snapshot is the source or the target of. Throws BAD_USER_INPUT if there is none. */
-export async function ledgerOf({ db, options, snapshot }: ReportContext): Promise<Ledger> {
+/**
+ * That which is named; else the newest that the snapshot is the source or the target of, and null if there is none. Throws BAD_USER_INPUT
+ * if there is none of that name.
+ */
+export async function ledgerOf({ db, options, snapshot }: ReportContext): Promise<Ledger | null> {
   const { rows } = await sql<{ name: string }>`
     SELECT name FROM ledger WHERE ${snapshot.number}::int IN (source, target) AND coalesce(name = ${options['ledger'] ?? null}, true)
       AND (state = 'WHOLE' OR ${options['ledger'] ?? null}::text IS NOT NULL)
     ORDER BY id DESC LIMIT 1`.execute(db);
   const [found] = rows;
   if (found !== undefined) return getWholeLedger(db, found.name);
+  if (options['ledger'] === undefined) return null;
   throw new MerciaError(
     'BAD_USER_INPUT',
     `options.ledger: no such ledger stands on the snapshot "${snapshot.name}"; see "mercia move ledger list", or make one.`,
   );
 }
+
+/** Of a snapshot on which none stands. */
+export const NO_LEDGER: ReportResult = {
+  title: 'No ledger stands on this snapshot.',
+  summary: [{ label: 'Ledger', value: null, text: 'make one: mercia move ledger make (docs/ledger.md)' }],
+  tables: [],
+};
 
 /** Rows that the caller may see: those of their libraries, and about readers only with the role and the agreement. */
 export function visibleRows(context: ReportContext, ledger: Ledger): RawBuilder<unknown> {
