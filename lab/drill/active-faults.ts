@@ -26,7 +26,7 @@ export interface ActiveFaults {
   endAll(): Promise<void>;
 }
 
-export function createActiveFaults(stage: Stage): ActiveFaults {
+export function createActiveFaults(stage: Stage, { database = true } = {}): ActiveFaults {
   const active = new Map<string, InjectedFault>();
   const lastFailedAt = new Map<string, number>();
   let databaseFault: DatabaseFault | null = null;
@@ -72,7 +72,7 @@ export function createActiveFaults(stage: Stage): ActiveFaults {
     databaseIsSettled: () => databaseFault === null && Date.now() - databaseFailedAt > SETTLED_AFTER_MS,
     async next(draw) {
       for (const system of stage.systems) await nextOf(system, draw(`faults of ${system.id}`));
-      await nextOfDatabase(draw('faults of the database'));
+      if (database) await nextOfDatabase(draw('faults of the database'));
     },
     async endAll() {
       for (const fault of active.values()) await end(fault);

@@ -31,18 +31,48 @@ export interface RegionFile {
   readonly systems: readonly object[];
 }
 
+/** One library that moves from a system, which is its own, to another, which has no other library. */
+export interface DrilledMove {
+  readonly from: string;
+  readonly to: string;
+}
+
+const UNDER_WAY = [
+  ['from', 'LIVE'],
+  ['to', 'TEST_LOADED'],
+] as const;
+
 /** `version` stands in the names of systems: with another one, their adapters are built again and know nothing. */
-export function describeRegion(systems: readonly DescribedSystem[], version: (id: string) => number): RegionSource {
-  const text = JSON.stringify(describeFile(systems, version));
+export function describeRegion(
+  systems: readonly DescribedSystem[],
+  version: (id: string) => number,
+  move?: DrilledMove,
+): RegionSource {
+  const text = JSON.stringify(describeFile(systems, version, move));
   const region = loadRegion({ text }, { kinds: adapterKinds, fileName: 'the region of the drill' });
   const secrets = secretsOf(systems);
   return { region, secret: (name) => secrets[name] };
 }
 
-export function describeFile(systems: readonly DescribedSystem[], version: (id: string) => number): RegionFile {
+export function describeFile(
+  systems: readonly DescribedSystem[],
+  version: (id: string) => number,
+  move?: DrilledMove,
+): RegionFile {
+  // An adapter server may know the target alone.
+  const isWhole = systems.some(({ id }) => id === move?.from);
+  const libraryOf = (id: string): string => `lib-${id === move?.to ? move.from : id}`;
+  const memberships = UNDER_WAY.map(([end, phase]) => ({ system: move?.[end], phase }));
   return {
     region: { id: 'drill', name: 'Drill', budgetMs: 1000 },
-    libraries: systems.map(({ id }) => ({ id: `lib-${id}`, name: `Library of ${id}`, system: id })),
+    libraries: systems
+      .filter(({ id }) => !isWhole || id !== move?.to)
+      .map(({ id }) => ({
+        id: libraryOf(id),
+        name: `Library of ${id}`,
+        system: id,
+        ...(id === move?.from ? { memberships } : {}),
+      })),
     systems: systems.map(({ id, kind, login, address, adapterServer, freshForMs, liveAddress }) => ({
       id,
       name: `System ${id} ${version(id)}`,
@@ -50,7 +80,7 @@ export function describeFile(systems: readonly DescribedSystem[], version: (id: 
       ...(adapterKinds.get(kind)?.hasAddress === false ? {} : { address }),
       ...(adapterServer === null ? {} : { adapterServer }),
       credentials: login.credentials,
-      owners: [{ code: 'MAIN', library: `lib-${id}` }],
+      owners: [{ code: 'MAIN', library: libraryOf(id) }],
       limits: { connections: 2, callTimeoutMs: CALL_TIMEOUT_MS, batchSize: BATCH_SIZE, freshForMs, breaker: BREAKER },
       ...(liveAddress === null ? {} : { live: describeLive(login, liveAddress, freshForMs) }),
       settings: login.settings(address),

@@ -61,6 +61,8 @@ simulated system's own history says of that moment:
 - \`data\` is never null, and nothing of a neighbour is missing.
 - A reader's account has every loan that is open and no other or, if they are unknown, no list at all: never "no loans". A loan
   whose title could not be read is there all the same, with its due date, no record, and the reason.
+- A library moves from one system to another and back while both fail and copies are lent at both: nothing of the target is shown while
+  it is tried out, nothing is LIVE while it is FROZEN, and after MOVED the target answers under the ids of before.
 - While a crowd that did not sign in asks a slow system for more than it can answer, an account there is LIVE in its time.
 - RTAC and DAIA, asked of the same titles over their own sockets, tell of no copy that it is away if it was in its place all the
   time, and leave no library's copies out.

@@ -10,12 +10,13 @@ import { Command } from 'commander';
 import { format, resolveConfig } from 'prettier';
 import { explain, printLine, printNote } from '#cli/output.ts';
 import { wholeNumber } from '#cli/whole-number.ts';
+import { drillMove } from './move/drill-move.ts';
 import { runDrill, type Choices, type DrillOptions } from './drill.ts';
 import { readState } from './code-state.ts';
 import { describeBreach, toMarkdown, toSummary } from './report.ts';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createTally, take, type Tally, type Told } from './tally.ts';
+import { createTally, take, type Tally, type TallyKeeper, type Told } from './tally.ts';
 
 const LANE = fileURLToPath(new URL('lane.ts', import.meta.url));
 
@@ -26,7 +27,7 @@ type LanesOptions = Required<Pick<DrillOptions, 'seed' | 'faults' | 'lanes' | 'o
  * Each lane in a process of its own: stages that share a process take each other's time. Ends when so many faults were met by all
  * lanes together. Rejects if a lane breaks off.
  */
-async function runLanes({ seed, faults, lanes, kind, onProgress }: LanesOptions): Promise<Tally> {
+async function runLanes({ seed, faults, lanes, kind, onProgress }: LanesOptions): Promise<TallyKeeper> {
   const tally = createTally();
   const children = Array.from({ length: lanes }, (_, lane) =>
     fork(LANE, [String(seed + lane), ...(kind === undefined ? [] : [kind])]),
@@ -61,6 +62,8 @@ const report = fileURLToPath(new URL('../../docs/drill.md', import.meta.url));
 /** What a drill of one kind meets where nothing is said: about a minute. */
 const OF_ONE_KIND = 500;
 const SHOWN_BREACHES = 20;
+/** Questions in each phase of a library that moves: some seconds each. */
+const MOVE_STEPS = 12;
 
 interface Flags {
   readonly seed: number;
@@ -68,6 +71,7 @@ interface Flags {
   readonly lanes: number;
   readonly step?: number;
   readonly kind?: string;
+  readonly moving?: number;
 }
 
 async function drill({
@@ -89,6 +93,7 @@ async function drill({
     bar.update(Math.min(met, faults), { questions, breaches: breaches.length });
   };
   const tally = await runLanes({ seed, faults, lanes, kind, onProgress });
+  if (kind === undefined && faults >= WHOLE) await drillMove({ seed, steps: MOVE_STEPS }, tally);
   bar.stop();
   const figures = { tally, seed, elapsedMs: performance.now() - startedAt };
   printLine(toSummary(figures));
@@ -118,15 +123,27 @@ async function repeat({ seed, kind }: Flags, step: number): Promise<boolean> {
   return breaches.length === 0;
 }
 
+/** A library that moves alone, in one lane. */
+async function move(seed: number, steps: number): Promise<boolean> {
+  const tally = createTally();
+  const startedAt = performance.now();
+  await drillMove({ seed, steps }, tally);
+  printLine(toSummary({ tally, seed, elapsedMs: performance.now() - startedAt }));
+  for (const breach of tally.breaches.slice(0, SHOWN_BREACHES)) printLine(describeBreach(breach));
+  return tally.breaches.length === 0;
+}
+
 const program = new Command('drill')
   .option('--seed <number>', 'the same seed makes the same choices', wholeNumber, 1)
   .option('--step <number>', 'repeats one lane of that seed up to this step, and shows it', wholeNumber)
   .option('--faults <number>', `faults to be met by questions; ${WHOLE}, or ${OF_ONE_KIND} of one kind`, wholeNumber)
   .option('--lanes <number>', 'stages side by side, each in a process of its own', wholeNumber, 2)
   .option('--kind <kind>', 'drills one kind of system alone')
+  .option('--moving <steps>', 'drills a library that moves alone, with so many questions in each phase', wholeNumber)
   .action(async (flags: Flags) => {
-    const { step } = flags;
-    process.exitCode = (await (step === undefined ? drill(flags) : repeat(flags, step))) ? 0 : 1;
+    const { seed, step, moving } = flags;
+    const once = moving === undefined ? () => drill(flags) : () => move(seed, moving);
+    process.exitCode = (await (step === undefined ? once() : repeat(flags, step))) ? 0 : 1;
   });
 await program.parseAsync().catch((error: unknown) => {
   printNote(explain(error));

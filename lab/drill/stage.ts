@@ -20,9 +20,9 @@ import { createTcpProxy, type TcpProxy } from '#conformance/wire/tcp-proxy.ts';
 import { createTestDatabase } from '#tests/support/fresh-database.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';
 import { createAccountAsker, createReaderDependencies, type AskAccounts } from './accounts/ask-accounts.ts';
-import { describeRegion, type DescribedSystem } from './region.ts';
+import { describeRegion, type DescribedSystem, type DrilledMove } from './region.ts';
 import { openServices, type AskServices } from './services/ask-services.ts';
-import { startKind, type DrilledSystem } from './systems.ts';
+import { startKind, startSystems, type DrilledSystem } from './systems.ts';
 import { toLiveKeys } from '#adapters/shared/live-keys.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
@@ -35,6 +35,8 @@ export interface StageOptions {
   readonly plant?: ((adapter: LmsAdapter) => LmsAdapter) | undefined;
   /** The one kind that is drilled; all of them where not said. */
   readonly kind?: string | undefined;
+  /** A library moves between these two, and nothing else is drilled. */
+  readonly move?: DrilledMove | undefined;
 }
 
 export interface Stage {
@@ -46,6 +48,7 @@ export interface Stage {
   /** RTAC and DAIA, which ask the same graph. */
   readonly askServices: AskServices;
   readonly systems: readonly DrilledSystem[];
+  readonly hub: Hub;
   /** The wire to the adapter server of a system apart. */
   readonly wires: ReadonlyMap<string, TcpProxy>;
   readonly database: TcpProxy;
@@ -55,13 +58,13 @@ export interface Stage {
 }
 
 /** Starts and harvests everything. */
-export async function openStage({ plant = (adapter) => adapter, kind }: StageOptions): Promise<Stage> {
+export async function openStage({ plant = (adapter) => adapter, kind, move }: StageOptions): Promise<Stage> {
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closing.splice(0).toReversed()) await end();
   };
   try {
-    const systems = await startKind(kind);
+    const systems = await (move === undefined ? startKind(kind) : startSystems([move.from, move.to], move));
     closing.push(() => Promise.all(systems.map((system) => system.close())));
     const database = await openDatabaseWire(closing);
     const settings = loadSettings(
@@ -69,7 +72,8 @@ export async function openStage({ plant = (adapter) => adapter, kind }: StageOpt
       {},
     );
     const versions = new Map<string, number>();
-    const source = (described: readonly DescribedSystem[]) => describeRegion(described, (id) => versions.get(id) ?? 1);
+    const source = (described: readonly DescribedSystem[]) =>
+      describeRegion(described, (id) => versions.get(id) ?? 1, move);
 
     const direct = systems.map((system) => ({ ...system, address: system.simulator.url, adapterServer: null }));
     const apart = direct.filter((system) => system.apart);
@@ -90,6 +94,7 @@ export async function openStage({ plant = (adapter) => adapter, kind }: StageOpt
       askTitles,
       askServices: services.ask,
       systems,
+      hub,
       wires,
       database: database.wire,
       renew(ids) {
@@ -168,10 +173,17 @@ async function openGateway(
   return { url: gateway.url, askAccounts, askTitles: createVisitors(circulation.execute, sign) };
 }
 
-async function harvestOnce({ store, ingest, holder, logger, adapters }: Hub): Promise<void> {
+/** Everything that is in them; rejects if something of it could not be read. */
+export async function harvestOnce(
+  { store, ingest, holder, logger, adapters }: Hub,
+  ids: readonly SystemId[] = [...adapters.keys()],
+): Promise<void> {
   const signal = new AbortController().signal;
   const common = { db: store.db, ingest, holder, clock: () => new Date(), logger, signal };
-  const results = await harvestAll({ ...common, adapters: [...adapters.values()] });
+  const results = await harvestAll({
+    ...common,
+    adapters: [...adapters.values()].filter(({ system }) => ids.includes(system.id)),
+  });
   const problems = results.flatMap(({ problem }) => problem ?? []);
   if (problems.length > 0) throw new Error(`the drill could not harvest: ${problems.join('; ')}`);
 }

@@ -5,7 +5,7 @@ import { simulatedKinds } from '#simulators/registry.ts';
 import type { SimulatorServer } from '#simulators/server.ts';
 import type { DrilledLogin } from '#simulators/simulated-kind.ts';
 import type { Staff } from '#simulators/staff.ts';
-import { DRILLED_TITLES } from './world/titles.ts';
+import { DRILLED_TITLES, titlesFrom } from './world/titles.ts';
 import { createTruth, type Truth } from './world/truth.ts';
 
 const DRILLED = simulatedKinds.flatMap(({ kind, drills }) => drills.map((login) => ({ kind, login })));
@@ -26,6 +26,8 @@ export interface DrilledSystem {
   readonly asked: readonly SimulatorServer[];
   readonly staff: Staff;
   readonly truth: Truth;
+  /** The system that answers for it, if its own has left it; else itself. */
+  readonly answeredBy?: string;
   /** How long an answer is reused, milliseconds. */
   readonly freshForMs: number;
   /** Of its live part; null if it has none. */
@@ -60,15 +62,23 @@ function idOf({ login }: DrilledLogin, apart: boolean): string {
   return apart ? login + APART : login;
 }
 
-/** Starts these, in the order of the ways to log in. */
-export async function startSystems(ids: readonly string[]): Promise<readonly DrilledSystem[]> {
+/** Numbers of copies in a system into which they were loaded. */
+const LOADED_FROM = 5000;
+
+/** Starts these, in the order of the ways to log in. Into one of them another may be loaded: the same copies under other numbers. */
+export async function startSystems(
+  ids: readonly string[],
+  loaded?: { readonly from: string; readonly to: string },
+): Promise<readonly DrilledSystem[]> {
   const systems: DrilledSystem[] = [];
   for (const apart of [false, true]) {
     for (const { kind, login } of DRILLED.filter(({ login }) => ids.includes(idOf(login, apart)))) {
-      const started = await login.start({ titles: DRILLED_TITLES, reader: READER });
+      const id = idOf(login, apart);
+      const isLoaded = id === loaded?.to;
+      const titles = isLoaded ? titlesFrom(loaded.from) : DRILLED_TITLES;
+      const started = await login.start({ titles, reader: READER, numbersFrom: isLoaded ? LOADED_FROM : 0 });
       const { simulator, live, staff } = started;
       const asked = live === undefined ? [simulator] : login.live?.tells === 'rest' ? [simulator, live] : [live];
-      const id = idOf(login, apart);
       const freshForMs = id === FRESH ? FRESH_FOR_MS : 0;
       systems.push({
         ...{ id, kind, login, apart, simulator, asked, staff, freshForMs },

@@ -136,4 +136,6 @@ export interface DrilledWorld {
   readonly titles: ReadonlyMap<number, MarcRecord>;
   /** The system's number of the one reader, who borrows everything. */
   readonly reader: string;
+  /** Added to the system's own numbers of copies: one into which they were loaded has others, and the same barcodes. 0 if not said. */
+  readonly numbersFrom?: number;
 }

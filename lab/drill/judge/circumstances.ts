@@ -43,7 +43,8 @@ export function judgeState(
 ): string[] {
   const breaches: string[] = [];
   const at = asOf === null ? Number.NaN : Date.parse(asOf);
-  if (reason !== null && reason.system !== system.id) breaches.push(`${what} gives a reason of ${reason.system}`);
+  if (reason !== null && reason.system !== (system.answeredBy ?? system.id))
+    breaches.push(`${what} gives a reason of ${reason.system}`);
   if (state !== 'LIVE' && reason === null) breaches.push(`${what} is ${state} without a reason`);
   if (settled && state !== 'LIVE' && reason?.code !== 'TIMEOUT') {
     breaches.push(`${what} is ${state} (${String(reason?.code)}), and its system is well`);

@@ -35,6 +35,15 @@ export function isbnOf(title: number): string {
   return `${body}${(10 - (sum % 10)) % 10}`;
 }
 
+/** As a system has them into which they were loaded: each says what number it had where it came from. */
+export function titlesFrom(system: string): ReadonlyMap<number, MarcRecord> {
+  const entries = [...DRILLED_TITLES].map(([title, marc]) => {
+    const origin = { tag: '035', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: `(${system})${title}` }] };
+    return [title, { ...marc, fields: [...marc.fields, origin] }] as const;
+  });
+  return new Map(entries);
+}
+
 /** By number of the title. */
 export const DRILLED_TITLES: ReadonlyMap<number, MarcRecord> = new Map(
   Array.from({ length: TITLES }, (_, index) => [index + 1, describeTitle(index + 1)]),

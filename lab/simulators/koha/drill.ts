@@ -149,13 +149,17 @@ interface Habits {
   readonly tellsHolds: boolean;
   /** `HOME`: copies are brought back to another branch, which sends them home. Else staff send them out by hand. */
   readonly sends?: 'HOME';
+  readonly numbersFrom?: number | undefined;
 }
 
 /** A Koha with titles and no copies yet. */
 async function startKoha(drilled: DrilledWorld, habits: Habits): ReturnType<DrilledLogin['start']> {
   const world = createDrilledWorld(drilled);
   const simulator = await createKohaSimulator({ world });
-  return { simulator, staff: createStaff(world, Number(drilled.reader), habits) };
+  return {
+    simulator,
+    staff: createStaff(world, Number(drilled.reader), { ...habits, numbersFrom: drilled.numbersFrom }),
+  };
 }
 
 /** The same, with its own SIP server beside it. */
@@ -184,10 +188,10 @@ function createDrilledWorld({ titles, reader }: DrilledWorld): KohaWorld {
   return world;
 }
 
-function createStaff(world: KohaWorld, reader: number, { tellsHolds, sends }: Habits): Staff {
+function createStaff(world: KohaWorld, reader: number, { tellsHolds, sends, numbersFrom = 0 }: Habits): Staff {
   let next = 1000;
   const itemOf = (barcode: string): KohaItem => {
-    const item = world.items.get(Number(barcode.slice(1)));
+    const item = world.items.get(numbersFrom + Number(barcode.slice(1)));
     if (item === undefined) throw new Error(`no copy ${barcode}`);
     return item;
   };
@@ -196,7 +200,13 @@ function createStaff(world: KohaWorld, reader: number, { tellsHolds, sends }: Ha
     add(title) {
       const id = (next += 1);
       const [barcode, shelf] = [`b${id}`, { item_type_id: 'BK', location: 'GEN', callnumber: `W ${title}` }];
-      addItem(world, { item_id: id, biblio_id: title, home_library_id: BRANCH, external_id: barcode, ...shelf });
+      addItem(world, {
+        item_id: numbersFrom + id,
+        biblio_id: title,
+        home_library_id: BRANCH,
+        external_id: barcode,
+        ...shelf,
+      });
       return barcode;
     },
     remove(barcode) {

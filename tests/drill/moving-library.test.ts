@@ -1,0 +1,49 @@
+/** A library that moves while both its systems fail. */
+import { NOTHING_MOVED } from '#domain/moved-ids.ts';
+import { drillMove } from '#drill/move/drill-move.ts';
+import { createTally } from '#drill/tally.ts';
+import { readPhases } from '#moving/index.ts';
+import { expect, it } from 'vitest';
+
+/** Some five seconds where nothing else keeps the machine busy. */
+const TIMEOUT_MS = 90_000;
+
+it(
+  'is told as what it is in each phase',
+  async () => {
+    const tally = createTally();
+    await drillMove({ seed: 3, steps: 2 }, tally);
+    expect(tally.breaches).toEqual([]);
+    expect(tally.faults).toBeGreaterThan(0);
+    expect(tally.states.LIVE).toBeGreaterThan(0);
+    expect(tally.states.LAST_KNOWN).toBeGreaterThan(0);
+  },
+  TIMEOUT_MS,
+);
+
+it(
+  'is found to be told wrongly: live while it is frozen, and by new ids',
+  async () => {
+    const tally = createTally();
+    await drillMove(
+      {
+        seed: 4,
+        steps: 1,
+        async plant({ hub }, phase) {
+          const phases = await readPhases(hub.store.db);
+          const thawed = phases.map((one) => ({
+            ...one,
+            phase: one.phase === 'FROZEN' ? ('LIVE' as const) : one.phase,
+          }));
+          if (phase === 'FROZEN') hub.stand({ phases: thawed, ids: NOTHING_MOVED });
+          if (phase === 'MOVED') hub.stand({ phases, ids: NOTHING_MOVED });
+        },
+      },
+      tally,
+    );
+    const said = tally.breaches.map(({ what }) => what).join('\n');
+    expect(said).toMatch(/is LIVE while it is FROZEN/);
+    expect(said).toMatch(/copy b\d+ is koha-basic-apart:item:\d+ while it is MOVED/);
+  },
+  TIMEOUT_MS,
+);
