@@ -236,6 +236,7 @@ describe('the files for the target', () => {
     await sql`INSERT INTO snapshot_reader_list (snapshot, system, library, list, row_count, as_of)
       SELECT s.id, y.id, '', l, 2, now() FROM snapshot s, system y, unnest('{READERS,LOANS,HOLDS,CHARGES}'::text[]) l
       WHERE s.name = 'before' AND y.system_id IN ('north', 'south')`.execute(db);
+    await sql`UPDATE snapshot_system SET not_told = '{}' WHERE snapshot = ${id}`.execute(db);
     const copy = sql`(SELECT i.local_id FROM snapshot_item i WHERE i.barcode = '1001' AND i.system = ${of('south')})`;
     const record = sql`(SELECT r.record FROM snapshot_record r WHERE r.local_id = '1' AND r.system = ${of('south')})`;
     await sql`

@@ -6,6 +6,7 @@ import type { ShownCount } from '#domain/small-numbers.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { listPlans, requirePlan, type Plan } from './plan.ts';
 import { PLAN_NUMBERS, type PlanNumber } from './plan-numbers.ts';
+import type { ToldCount } from './who-tells.ts';
 
 export const PLAN_OPTION: ReportOption = {
   name: 'plan',
@@ -21,20 +22,21 @@ export const NONE_YET: ReportResult = {
 export const NUMBERS = Object.keys(PLAN_NUMBERS) as PlanNumber[];
 
 /**
- * The plan that an option names, or the newest but so many that is predicted; null if there is none. Throws BAD_USER_INPUT for one that is
- * not there, not predicted, or of another snapshot.
+ * The plan that an option names. If it is not given, `plan` is the newest of the snapshot that is predicted, and `with` the one made before
+ * it; null if there is none. Throws BAD_USER_INPUT for one that is not there, not predicted, or of another snapshot.
  */
 export async function askedPlan(
   { db, snapshot, options }: ReportContext,
-  option: 'plan' | 'with',
-  place: number,
+  option: 'plan' | 'with' = 'plan',
 ): Promise<Plan | null> {
   const name = options[option];
   if (name === undefined) {
     const own = (await listPlans(db)).filter((one) => one.snapshot.number === snapshot.number && one.state === 'WHOLE');
     const named = own.find((one) => one.name === options['plan']);
     // The one made before that which is named.
-    return (named === undefined ? own[place] : own.find((one) => one.number < named.number)) ?? null;
+    return (
+      (named === undefined ? own[option === 'plan' ? 0 : 1] : own.find((one) => one.number < named.number)) ?? null
+    );
   }
   const plan = await requirePlan(db, name);
   if (plan.snapshot.number !== snapshot.number) {
@@ -53,16 +55,24 @@ export async function askedPlan(
 export function lineOf(
   { seesReaders }: ReportContext,
   name: PlanNumber,
-  shown: ShownCount,
+  { notToldBy, ...shown }: ToldCount,
 ): ReportResult['summary'][number] {
   const isHidden = seesReaders !== true && ['accounts', 'persons', 'mergedAccounts'].includes(name);
-  return {
-    label: PLAN_NUMBERS[name],
-    value: shown.value,
-    text: isHidden ? 'for the role migration alone' : describeHidden(shown),
-  };
+  const label = PLAN_NUMBERS[name];
+  if (isHidden) return { label, value: null, text: 'for the role migration alone' };
+  return { label, value: shown.value, text: sayWhyNone({ notToldBy, ...shown }), notToldBy };
+}
+
+/** Why there is no number; nothing where those who do not tell it are named. */
+export function sayWhyNone({ notToldBy, ...shown }: ToldCount): string | undefined {
+  return notToldBy.length > 0 && !shown.suppressed ? undefined : describeHidden(shown);
 }
 
 export function sayShown(shown: ShownCount): string {
   return shown.value === null ? 'an unknown number of' : sayNumber(shown.value);
+}
+
+/** Of what becomes of a class; null where nobody tells what is in it. */
+export function sayWhether(goes: boolean | null): string | null {
+  return goes === null ? null : goes ? 'yes' : 'no';
 }

@@ -1,5 +1,4 @@
 /** Two plans of one snapshot side by side. */
-import { describeHidden } from '#comparison/readers/shown-counts.ts';
 import {
   number,
   tableOf,
@@ -10,12 +9,13 @@ import {
   type ReportTable,
 } from '#comparison/reports/report.ts';
 import { counted } from '#comparison/reports/say.ts';
-import type { ShownCount } from '#domain/small-numbers.ts';
+import { showCount } from '#domain/small-numbers.ts';
 import { sql, type RawBuilder } from 'kysely';
-import { askedPlan, NONE_YET, NUMBERS, PLAN_OPTION, sayShown } from './asked-plan.ts';
+import { askedPlan, NONE_YET, NUMBERS, PLAN_OPTION, sayShown, sayWhether, sayWhyNone } from './asked-plan.ts';
 import type { Plan } from './plan.ts';
 import { countClasses, countPlan, isAsked, PLAN_NUMBERS, type ClassCount } from './plan-numbers.ts';
 import { NAMED_RECORD, pagedTable } from './plan-tables.ts';
+import type { ToldCount } from './who-tells.ts';
 
 const WITH_OPTION: ReportOption = {
   name: 'with',
@@ -29,22 +29,20 @@ export const planCompare: Report = {
   leavesOut: null,
   options: [PLAN_OPTION, WITH_OPTION],
   async run(context) {
-    const plan = await askedPlan(context, 'plan', 0);
-    const other = await askedPlan(context, 'with', 1);
+    const plan = await askedPlan(context);
+    const other = await askedPlan(context, 'with');
     if (plan === null || other === null) return NONE_YET;
     const [own, others] = [await countPlan(context, plan), await countPlan(context, other)];
     const rows = NUMBERS.map((name) => ({ label: PLAN_NUMBERS[name], own: own[name], other: others[name] }));
-    const differing = rows.filter((row) => difference(row.own, row.other) !== 0);
+    const differing = rows.filter((row) => row.own.value !== row.other.value);
     const [classes, otherClasses] = [await countClasses(context, plan), await countClasses(context, other)];
     return {
       title: `The plans "${plan.name}" and "${other.name}" differ in ${counted(differing.length, 'number')} of ${rows.length}, and in ${counted(settingsThatDiffer(plan, other).length, 'setting')}.`,
       summary: differing.map((row) => ({
         label: row.label,
         value: row.own.value,
-        text:
-          row.own.value === null
-            ? (describeHidden(row.own) ?? 'not told')
-            : `${sayShown(row.other)} by "${other.name}"`,
+        text: row.own.value === null ? sayWhyNone(row.own) : `${sayShown(row.other)} by "${other.name}"`,
+        notToldBy: silentIn(row),
       })),
       tables: [
         tableOf({ name: 'numbers', title: 'The numbers of both plans' }, rows, [
@@ -52,6 +50,7 @@ export const planCompare: Report = {
           number(plan.name, (row) => row.own.value),
           number(other.name, (row) => row.other.value),
           number('Difference', (row) => difference(row.own, row.other)),
+          text('Not told by', (row) => silentIn(row).join(', ')),
         ]),
         tableOf({ name: 'settings', title: 'What the plans say differently' }, settingsThatDiffer(plan, other), [
           text('Setting', (row) => row.setting),
@@ -61,10 +60,11 @@ export const planCompare: Report = {
         tableOf({ name: 'classes', title: 'What is in each class by both plans' }, pairClasses(classes, otherClasses), [
           text('What', (row) => row.what),
           text('Class', (row) => row.class),
-          text('Goes', (row) => (row.goes ? 'yes' : 'no')),
+          text('Goes', (row) => sayWhether(row.goes)),
           number(plan.name, (row) => row.own.value),
           number(other.name, (row) => row.other.value),
           number('Difference', (row) => difference(row.own, row.other)),
+          text('Not told by', (row) => silentIn(row).join(', ')),
         ]),
         movedTable(context, plan, other),
       ],
@@ -72,33 +72,46 @@ export const planCompare: Report = {
   },
 };
 
-/** Null where one of them is not shown. */
-function difference(own: ShownCount, other: ShownCount): number | null {
-  if (own.value === null || other.value === null) return own.value === other.value ? 0 : null;
-  return own.value - other.value;
+interface Paired {
+  readonly own: ToldCount;
+  readonly other: ToldCount;
 }
 
-interface PairedClass {
+/** Null where one of them is not told, or not shown. */
+function difference(own: ToldCount, other: ToldCount): number | null {
+  return own.value === null || other.value === null ? null : own.value - other.value;
+}
+
+function silentIn({ own, other }: Paired): ToldCount['notToldBy'] {
+  return [...new Set([...own.notToldBy, ...other.notToldBy])].toSorted();
+}
+
+interface PairedClass extends Paired {
   readonly what: string;
-  readonly class: string;
-  readonly goes: boolean;
-  readonly own: ShownCount;
-  readonly other: ShownCount;
+  readonly class: string | null;
+  readonly goes: boolean | null;
 }
-
-const NOTHING: ShownCount = { value: 0, suppressed: false, atLeast: 0 };
 
 function pairClasses(own: readonly ClassCount[], other: readonly ClassCount[]): readonly PairedClass[] {
   const keyOf = (row: ClassCount): string => `${row.what} ${row.class} ${row.goes}`;
   const keys = [...new Map([...own, ...other].map((row) => [keyOf(row), row])).values()];
-  const countIn = (rows: readonly ClassCount[], key: string): ShownCount =>
-    rows.find((row) => keyOf(row) === key)?.count ?? NOTHING;
+  // A class that one of them has nothing in is empty only as far as everybody tells what could be in it.
+  const countIn = (rows: readonly ClassCount[], row: ClassCount): ToldCount => {
+    const untold = rows.find((one) => one.what === row.what && one.class === null);
+    const isTold = row.class !== null && untold === undefined;
+    return (
+      rows.find((one) => keyOf(one) === keyOf(row))?.count ?? {
+        ...showCount(isTold ? 0 : null),
+        notToldBy: untold?.count.notToldBy ?? [],
+      }
+    );
+  };
   return keys.map((row) => ({
     what: row.what,
     class: row.class,
     goes: row.goes,
-    own: countIn(own, keyOf(row)),
-    other: countIn(other, keyOf(row)),
+    own: countIn(own, row),
+    other: countIn(other, row),
   }));
 }
 

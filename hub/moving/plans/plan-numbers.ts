@@ -1,21 +1,30 @@
 /** The numbers of a predicted plan, for all or for some libraries. */
 import { showCount, showPart, type ShownCount } from '#domain/small-numbers.ts';
 import type { PlanClass } from '#domain/moving.ts';
-import type { ReportContext } from '#comparison/reports/report.ts';
+import type { ToldThing } from '#domain/comparison.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { Plan } from './plan.ts';
+import { whoTells, type PlanScope, type ToldCount } from './who-tells.ts';
 
 export const PLANNED_THINGS = ['records', 'items', 'statements', 'loans', 'holds', 'readers'] as const;
 export type PlannedThing = (typeof PLANNED_THINGS)[number];
 
-/** Whose rows are counted, and by whom: numbers about readers are for the role `migration`. */
-export type PlanScope = Pick<ReportContext, 'db' | 'library' | 'system' | 'visibleLibraries' | 'seesReaders'>;
+/** What a system must tell for rows of it to be in a plan; every system tells records. */
+const MADE_OF: Readonly<Record<PlannedThing, readonly ToldThing[]>> = {
+  records: [],
+  items: ['ITEMS'],
+  statements: ['STATEMENTS'],
+  loans: ['LOANS'],
+  holds: ['HOLDS'],
+  readers: ['READERS'],
+};
 
 export interface ClassCount {
   readonly what: PlannedThing;
-  readonly class: PlanClass;
-  readonly goes: boolean;
-  readonly count: ShownCount;
+  /** Null, as `goes`, for what systems do not tell: nobody knows what becomes of it. */
+  readonly class: PlanClass | null;
+  readonly goes: boolean | null;
+  readonly count: ToldCount;
 }
 
 /** Of which things numbers are about readers, and shown by the small-number rule. */
@@ -47,8 +56,10 @@ export function isAsked(what: PlannedThing, { library, system, visibleLibraries 
   return sql<boolean>`(${ofLibrary} AND ${ofSystem})`;
 }
 
-/** Every class that something is in, in a fixed order. */
-export async function countClasses(scope: PlanScope, { number }: Plan): Promise<readonly ClassCount[]> {
+/** Every class that something is in, in a fixed order; then what is not told of it. Numbers of readers are for the role `migration`. */
+export async function countClasses(scope: PlanScope, plan: Plan): Promise<readonly ClassCount[]> {
+  const { number } = plan;
+  const { silentOn } = await whoTells(scope, plan);
   const counts: ClassCount[] = [];
   for (const what of PLANNED_THINGS) {
     if (what === 'readers' && scope.seesReaders !== true) continue;
@@ -56,17 +67,21 @@ export async function countClasses(scope: PlanScope, { number }: Plan): Promise<
       SELECT p.class, p.goes, count(*)::int AS count FROM ${PLANNED_ROWS[what]}
       WHERE p.plan = ${number} AND ${isAsked(what, scope)} GROUP BY 1, 2 ORDER BY 2 DESC, 1`.execute(scope.db);
     for (const { count, ...row } of rows) {
-      counts.push({ what, ...row, count: ABOUT_READERS.includes(what) ? showCount(count) : exactly(count) });
+      const shown = ABOUT_READERS.includes(what) ? showCount(count) : exactly(count);
+      counts.push({ what, ...row, count: { ...shown, notToldBy: [] } });
     }
+    const notToldBy = silentOn(MADE_OF[what]);
+    if (notToldBy.length > 0) counts.push({ what, class: null, goes: null, count: { ...showCount(null), notToldBy } });
   }
   return counts;
 }
 
-function exactly(value: number): ShownCount {
+/** A number that is of nobody in particular. */
+export function exactly(value: number): ShownCount {
   return { value, suppressed: false, atLeast: value };
 }
 
-/** What is asked of a plan first, in this order; `about` says which systems have to tell it. */
+/** What is asked of a plan first, in this order. */
 export const PLAN_NUMBERS = {
   titles: 'Records in the target after the move',
   merges: 'Records that are merged into another',
@@ -90,7 +105,41 @@ export const PLAN_NUMBERS = {
 } as const;
 export type PlanNumber = keyof typeof PLAN_NUMBERS;
 
-export async function countPlan(scope: PlanScope, { number }: Plan): Promise<Readonly<Record<PlanNumber, ShownCount>>> {
+/** What the systems have to tell for each number. */
+const THING_OF: Readonly<Record<PlanNumber, PlannedThing>> = {
+  titles: 'records',
+  merges: 'records',
+  mergedTitles: 'records',
+  refused: 'records',
+  items: 'items',
+  relabel: 'items',
+  unlabelled: 'items',
+  unmapped: 'items',
+  statements: 'statements',
+  loans: 'loans',
+  loansLeft: 'loans',
+  dueChanged: 'loans',
+  closedDay: 'loans',
+  dueUnknown: 'loans',
+  holds: 'holds',
+  holdsLeft: 'holds',
+  accounts: 'readers',
+  persons: 'readers',
+  mergedAccounts: 'readers',
+};
+
+export async function countPlan(scope: PlanScope, plan: Plan): Promise<Readonly<Record<PlanNumber, ToldCount>>> {
+  const { tell } = await whoTells(scope, plan);
+  const numbers = await countRowsOf(scope, plan);
+  const names = Object.keys(PLAN_NUMBERS) as PlanNumber[];
+  return Object.fromEntries(names.map((name) => [name, tell(MADE_OF[THING_OF[name]], numbers[name])])) as Record<
+    PlanNumber,
+    ToldCount
+  >;
+}
+
+/** As they are found, whoever tells. */
+async function countRowsOf(scope: PlanScope, { number }: Plan): Promise<Readonly<Record<PlanNumber, ShownCount>>> {
   const count = async <Name extends string>(
     what: PlannedThing,
     columns: Readonly<Record<Name, RawBuilder<unknown>>>,

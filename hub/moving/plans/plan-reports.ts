@@ -12,7 +12,7 @@ import {
 } from '#comparison/reports/report.ts';
 import { PLAN_CLASSES, type LoanChange } from '#domain/moving.ts';
 import { sql } from 'kysely';
-import { askedPlan, lineOf, NONE_YET, NUMBERS, PLAN_OPTION, sayShown } from './asked-plan.ts';
+import { askedPlan, lineOf, NONE_YET, NUMBERS, PLAN_OPTION, sayShown, sayWhether } from './asked-plan.ts';
 import type { Plan } from './plan.ts';
 import { countClasses, countLoans, countPlan, isAsked, PLANNED_ROWS, type ClassCount } from './plan-numbers.ts';
 import { mergedTable, pagedTable, refusedTable, relabelTable, unmappedTable } from './plan-tables.ts';
@@ -23,7 +23,7 @@ export const planReport: Report = {
   leavesOut: null,
   options: [PLAN_OPTION],
   async run(context) {
-    const plan = await askedPlan(context, 'plan', 0);
+    const plan = await askedPlan(context);
     if (plan === null) return NONE_YET;
     const numbers = await countPlan(context, plan);
     return {
@@ -54,7 +54,7 @@ export const planLoans: Report = {
   aboutReaders: true,
   options: [PLAN_OPTION],
   async run(context) {
-    const plan = await askedPlan(context, 'plan', 0);
+    const plan = await askedPlan(context);
     if (plan === null) return NONE_YET;
     const numbers = await countPlan(context, plan);
     const asked = (['loans', 'loansLeft', 'dueChanged', 'closedDay', 'dueUnknown'] as const).map((name) =>
@@ -75,10 +75,12 @@ function classTable(classes: readonly ClassCount[]): ReportTable {
     [
       text('What', ({ what }) => what),
       text('Class', (row) => row.class),
-      text('Goes', ({ goes }) => (goes ? 'yes' : 'no')),
+      text('Goes', ({ goes }) => sayWhether(goes)),
       number('Number', ({ count }) => count.value),
       text('What becomes of it', (row) =>
-        [PLAN_CLASSES[row.class], describeHidden(row.count)].filter(Boolean).join(' '),
+        row.class === null
+          ? `not told by ${row.count.notToldBy.join(', ')}`
+          : [PLAN_CLASSES[row.class], describeHidden(row.count)].filter(Boolean).join(' '),
       ),
     ],
   );

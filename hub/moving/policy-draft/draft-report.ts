@@ -40,7 +40,7 @@ export const policyDraft: Report = {
   leavesOut: null,
   options: [PLAN_OPTION],
   async run(context) {
-    const plan = await askedPlan(context, 'plan', 0);
+    const plan = await askedPlan(context);
     if (plan === null) return NONE_YET;
     const draft = await readDraft(context.db, plan);
     const today = policiesToday(await sidesOfPlan(context.db, plan));

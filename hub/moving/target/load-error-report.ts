@@ -3,7 +3,7 @@ import { date, number, lazyTable, text, type Report, type ReportContext } from '
 import { counted } from '#comparison/reports/say.ts';
 import { sql } from 'kysely';
 import type { Plan } from '../plans/plan.ts';
-import { askedPlan, PLAN_OPTION } from './asked-plan.ts';
+import { askedPlan, NONE_YET, PLAN_OPTION } from '../plans/asked-plan.ts';
 import { sourceNumber } from './record.ts';
 import type { SystemId } from '#domain/ids.ts';
 
@@ -24,9 +24,7 @@ export const loadErrorReport: Report = {
   options: [PLAN_OPTION],
   async run(context) {
     const plan = await askedPlan(context);
-    if (plan === null) {
-      return { title: 'No plan of this snapshot is predicted yet: mercia move plan make.', summary: [], tables: [] };
-    }
+    if (plan === null) return NONE_YET;
     const rows = await listErrors(context, plan);
     const countOf = (state: State): number => rows.filter((row) => row.state === state).length;
     return {

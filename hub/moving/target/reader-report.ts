@@ -13,16 +13,23 @@ import {
 } from '#comparison/reports/report.ts';
 import { counted } from '#comparison/reports/say.ts';
 import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
+import type { ToldThing } from '#domain/comparison.ts';
 import { findPermittedRows } from '#union-index/index.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { Plan } from '../plans/plan.ts';
-import { askedPlan, PLAN_OPTION } from './asked-plan.ts';
+import { askedPlan, NONE_YET, PLAN_OPTION } from '../plans/asked-plan.ts';
+import { exactly } from '../plans/plan-numbers.ts';
+import { whoTells } from '../plans/who-tells.ts';
 
 type Row = Readonly<Record<string, string | number | null>>;
 
 interface RowTable {
   readonly name: string;
   readonly title: string;
+  /** What one row is about. */
+  readonly one: string;
+  /** What a system must tell for its rows to be here. */
+  readonly madeOf: readonly ToldThing[];
   /** Header, the column of `rows`, and what it is. */
   readonly columns: readonly (readonly [header: string, of: string, kind?: 'number' | 'date'])[];
   /** What goes under the plan, with its system's name as `system_id`, and `library`. */
@@ -58,6 +65,8 @@ const TABLES: readonly RowTable[] = [
   {
     name: 'loans',
     title: 'Open loans',
+    one: 'loan',
+    madeOf: ['LOANS'],
     columns: [
       ['Barcode', 'barcode'],
       ['Due', 'due_on', 'date'],
@@ -81,6 +90,8 @@ const TABLES: readonly RowTable[] = [
   {
     name: 'holds',
     title: 'Open holds, in the order of their queues',
+    one: 'hold',
+    madeOf: ['HOLDS'],
     columns: [
       ['Record', 'record'],
       ['Barcode', 'barcode'],
@@ -108,6 +119,8 @@ const TABLES: readonly RowTable[] = [
   {
     name: 'charges',
     title: 'What readers owe',
+    one: 'charge',
+    madeOf: ['CHARGES', 'READERS'],
     columns: [
       ['Reader', 'reader'],
       ['Kind', 'kind'],
@@ -130,6 +143,8 @@ const TABLES: readonly RowTable[] = [
   {
     name: 'readers',
     title: 'Readers, one row for each person',
+    one: 'reader',
+    madeOf: ['READERS'],
     columns: [
       ['Reader', 'reader'],
       ['Card', 'card'],
@@ -154,6 +169,8 @@ const TABLES: readonly RowTable[] = [
   {
     name: 'persons',
     title: 'Accounts of persons who had several: which card stays',
+    one: 'account',
+    madeOf: ['READERS'],
     columns: [
       ['Person', 'person', 'number'],
       ['Account', 'account'],
@@ -184,19 +201,22 @@ export const targetReaders: Report = {
   question: 'Which loans, holds, charges and readers must the target end with?',
   leavesOut: null,
   aboutReaders: true,
-  needs: ['LOANS', 'HOLDS', 'READERS', 'CHARGES'],
   options: [PLAN_OPTION],
   async run(context) {
     const plan = await askedPlan(context);
-    if (plan === null) {
-      return { title: 'No plan of this snapshot is predicted yet: mercia move plan make.', summary: [], tables: [] };
-    }
+    if (plan === null) return NONE_YET;
+    const { tell } = await whoTells(context, plan);
     const tables = [];
-    for (const table of TABLES) tables.push({ table, count: await countRows(context, plan, table) });
-    const [loans = 0, holds = 0, charges = 0, readers = 0] = tables.map(({ count }) => count);
+    for (const table of TABLES) {
+      const count = await countRows(context, plan, table);
+      tables.push({ table, count, told: tell(table.madeOf, exactly(count)) });
+    }
+    const [loans, holds, charges, readers] = tables.map(({ told, table: { one } }) =>
+      told.value === null ? `an unknown number of ${one}s` : counted(told.value, one),
+    );
     return {
-      title: `By the plan "${plan.name}", the target ends with ${counted(loans, 'loan')}, ${counted(holds, 'hold')}, ${counted(charges, 'charge')} and ${counted(readers, 'reader')}.`,
-      summary: tables.map(({ table, count }) => ({ label: table.title, value: count })),
+      title: `By the plan "${plan.name}", the target ends with ${loans}, ${holds}, ${charges} and ${readers}.`,
+      summary: tables.map(({ table, told: { value, notToldBy } }) => ({ label: table.title, value, notToldBy })),
       tables: tables.map(({ table, count }) =>
         countedOffTable<Row>(
           { name: table.name, title: table.title },

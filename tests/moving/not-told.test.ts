@@ -1,0 +1,107 @@
+/** What no system tells is no number anywhere in a move: never 0, and never as if it had been carried or met. */
+import { findSnapshot, runReport } from '#comparison/index.ts';
+import { makePlan, MOVING_REPORTS } from '#moving/index.ts';
+import { askForLedger } from '#moving/ledger/ledger.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { sql } from 'kysely';
+import { beforeAll, expect, it } from 'vitest';
+import { doJobs, load, makeWorld, putWorld, takeSnapshot } from './support/ledger-world.ts';
+
+const store = withTestDatabase();
+const at = new Date('2026-06-01T00:00:00Z');
+
+/** Before the first harvest of lists, as on the day on which a system is added. */
+beforeAll(async () => {
+  const source = makeWorld(6);
+  await putWorld(store.db, 'old', source);
+  await putWorld(store.db, 'new', load(source));
+  for (const table of ['open_charge', 'open_hold', 'open_loan', 'reader', 'loan_list'])
+    await sql`DELETE FROM ${sql.table(table)} WHERE system = (SELECT id FROM system WHERE system_id = 'old')`.execute(
+      store.db,
+    );
+  await takeSnapshot(store.db, 'young');
+  for (const name of ['one', 'two']) {
+    const settings = `systems: [old]\nmerge: { editions: ${String(name === 'one')} }`;
+    await makePlan(store.db, { name, note: null, snapshot: 'young', settings, by: 'tester', at });
+  }
+  await makeLedger('young ledger', 'young');
+}, 60_000);
+
+async function makeLedger(name: string, source: string): Promise<void> {
+  await askForLedger(store.db, {
+    name,
+    note: null,
+    source,
+    systems: ['old'],
+    libraries: null,
+    target: 'young',
+    targetSystem: 'new',
+    before: null,
+    plan: null,
+    settings: { despite: ['SOURCE_CHANGED'] },
+    again: false,
+    by: 'tester',
+    at,
+  });
+  await doJobs(store.db);
+}
+
+async function report(name: string, options: Readonly<Record<string, string>>) {
+  const snapshot = await findSnapshot(store.db, 'young');
+  if (snapshot === null) throw new Error('no snapshot');
+  const isOfLibrary = name === 'go-no-go';
+  const asked = { name, snapshot, library: isOfLibrary ? ('old-library' as never) : null, system: null, options };
+  const { title, summary, tables } = await runReport(
+    store.db,
+    { ...asked, visibleLibraries: null, seesReaders: true, now: at },
+    MOVING_REPORTS,
+  );
+  return {
+    title,
+    lineOf: (label: string) => summary.find((line) => line.label === label),
+    rowsOf: async (table: string) =>
+      (await tables.find((one) => one.name === table)?.rows({ after: null, first: 100 }))?.rows.map(
+        ({ cells }) => cells,
+      ) ?? [],
+  };
+}
+
+const NOBODY = { value: null, text: undefined, notToldBy: ['old'] };
+const OF_LISTS = [
+  'Open loans that go',
+  'Loans that are due on another day',
+  'Open holds that go',
+  'Registrations that go',
+  'Persons that they are, as far as can be told',
+];
+
+it('is no number of a plan, and no difference of two', async () => {
+  const [plan, compared, loans] = [
+    await report('plan', { plan: 'one' }),
+    await report('plan-compare', { plan: 'two', with: 'one' }),
+    await report('plan-loans', { plan: 'one' }),
+  ];
+
+  for (const label of OF_LISTS) expect(plan.lineOf(label)).toEqual({ label, ...NOBODY });
+  // Those of the system that the plan does not move; of the other nobody knows.
+  expect(plan.lineOf('Open holds that do not go')).toMatchObject({ value: 12, notToldBy: ['old'] });
+  expect(plan.lineOf('Items that go')).toMatchObject({ value: 12, notToldBy: [] });
+  expect(loans.title).toContain('an unknown number of loans are due on another day');
+  const classes = await plan.rowsOf('classes');
+  expect(classes.filter(([, name]) => name === null)).toEqual(
+    ['loans', 'holds', 'readers'].map((what) => [what, null, null, null, 'not told by old']),
+  );
+  const numbers = (await compared.rowsOf('numbers')).filter(([label]) => OF_LISTS.includes(String(label)));
+  expect(numbers).toEqual(OF_LISTS.map((label) => [label, null, null, null, 'old']));
+  for (const row of await compared.rowsOf('classes'))
+    if (row[1] === null) expect(row.slice(3)).toEqual([null, null, null, 'old']);
+});
+
+it('is no number of what the target must end with', async () => {
+  const { title, lineOf } = await report('target-readers', { plan: 'one' });
+
+  expect(title).toBe(
+    'By the plan "one", the target ends with an unknown number of loans, an unknown number of holds, an unknown number of charges and an unknown number of readers.',
+  );
+  expect(lineOf('Open loans')).toMatchObject({ value: null, notToldBy: ['old'] });
+});
