@@ -272,7 +272,7 @@ describe('the files for the target', () => {
     const manifest = await write('first', { staffNotes: true, barcodesFrom: '30000' });
     expect(manifest.counts).toEqual({
       records: { added: 5, updated: 0, unchanged: 0, notWritten: 0 },
-      items: { written: 6, unchanged: 0, notWritten: 0, withoutBarcode: 0, unmapped: 1 },
+      items: { written: 6, unchanged: 0, notWritten: 0, withoutBarcode: 0, unlabelled: 0, unmapped: 1 },
       statements: { written: 1, unchanged: 0, notWritten: 0 },
     });
     for (const { file, bytes, sha256 } of manifest.files) {
@@ -357,7 +357,7 @@ describe('the files for the target', () => {
     const { counts } = await write('joined', { plan: 'joined', barcodesFrom: '30000' });
     expect(counts).toEqual({
       records: { added: 1, updated: 1, unchanged: 3, notWritten: 0 },
-      items: { written: 2, unchanged: 4, notWritten: 0, withoutBarcode: 0, unmapped: 1 },
+      items: { written: 2, unchanged: 4, notWritten: 0, withoutBarcode: 0, unlabelled: 0, unmapped: 1 },
       statements: { written: 0, unchanged: 1, notWritten: 0 },
     });
     const { world } = simulators.get('north') ?? { world: emptyKoha('north') };

@@ -100,12 +100,19 @@ function printManifest({ counts: { records, items, statements }, files }: Manife
     ]),
   );
   printNote(`${files.length} files and manifest.json are in ${to}.`);
-  if (items.withoutBarcode > 0) {
-    printNote(
-      `${items.withoutBarcode} copies have no barcode: --barcodes-from gives a number to those that need a new label.`,
-    );
-  }
+  if (items.withoutBarcode > 0) printNote(sayWithoutBarcode(items));
   if (items.unmapped > 0)
     printNote(`${items.unmapped} copies have a code that becomes nothing: see "Not mapped" in items.csv.`);
   if (records.notWritten > 0) printNote(`${records.notWritten} records could not be written: attention.csv says why.`);
+}
+
+/** The report `plan` counts labels, and this the copies in the file: both numbers, and what is between them. */
+function sayWithoutBarcode({ withoutBarcode, unlabelled }: Manifest['counts']['items']): string {
+  const online = withoutBarcode - unlabelled;
+  const none = online === 0 ? '' : `; ${online} are read online alone and need none`;
+  const labels =
+    unlabelled === 0
+      ? 'none of them needs a label'
+      : `${unlabelled} need a new label (--barcodes-from gives it a number)`;
+  return `${withoutBarcode} copies go without a barcode: ${labels}${none}.`;
 }

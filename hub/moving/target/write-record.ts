@@ -27,6 +27,8 @@ export interface TargetCounts {
     readonly unchanged: number;
     readonly notWritten: number;
     readonly withoutBarcode: number;
+    /** Of those without a barcode, what needs a new label and has no number for it yet: all but what is read online alone. */
+    readonly unlabelled: number;
     readonly unmapped: number;
   };
   readonly statements: { readonly written: number; readonly unchanged: number; readonly notWritten: number };
@@ -64,7 +66,7 @@ export function createRecordWriter(files: TargetFiles, rules: WritingRules) {
 function noCounts() {
   return {
     records: { added: 0, updated: 0, unchanged: 0, notWritten: 0 },
-    items: { written: 0, unchanged: 0, notWritten: 0, withoutBarcode: 0, unmapped: 0 },
+    items: { written: 0, unchanged: 0, notWritten: 0, withoutBarcode: 0, unlabelled: 0, unmapped: 0 },
     statements: { written: 0, unchanged: 0, notWritten: 0 },
   };
 }
@@ -165,6 +167,7 @@ async function writeItem({ files, counts }: Writing, item: ItemToWrite, record: 
   const { barcode, oldBarcode, system, localId, library, branch, location, callNumber } = item;
   counts.items.written += 1;
   if (barcode === null) counts.items.withoutBarcode += 1;
+  if (barcode === null && item.relabel) counts.items.unlabelled += 1;
   if (item.unmapped.length > 0) counts.items.unmapped += 1;
   const codes = [branch, location, item.collection, item.itemType, item.status];
   const notes = [item.unmapped.join(' '), itemLosses(item).join(' ')];
