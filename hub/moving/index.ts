@@ -32,5 +32,5 @@ export { forgetLedgerRows } from './ledger/forget-ledger-rows.ts';
 export { askForLedger, findLedger, getLedger, type Ledger } from './ledger/ledger.ts';
 export { addRule, dropRule } from './ledger/custom-rules.ts';
 export { assertInNoLedger, declareChoice, dropLedger, listLedgers } from './ledger/kept-ledgers.ts';
-export { countLedger, type ClassCounts } from './ledger/ledger-counts.ts';
+export { countLedger, toldCounts, type ClassCounts } from './ledger/ledger-counts.ts';
 export { asksForSignature, listRules, signRule, type LedgerRule } from './ledger/signatures.ts';

@@ -27,14 +27,14 @@ beforeAll(async () => {
   await makeLedger('young ledger', 'young');
 }, 60_000);
 
-async function makeLedger(name: string, source: string): Promise<void> {
+async function makeLedger(name: string, of: string): Promise<void> {
   await askForLedger(store.db, {
     name,
     note: null,
-    source,
+    source: of,
     systems: ['old'],
     libraries: null,
-    target: 'young',
+    target: of,
     targetSystem: 'new',
     before: null,
     plan: null,
@@ -46,8 +46,8 @@ async function makeLedger(name: string, source: string): Promise<void> {
   await doJobs(store.db);
 }
 
-async function report(name: string, options: Readonly<Record<string, string>>) {
-  const snapshot = await findSnapshot(store.db, 'young');
+async function report(name: string, options: Readonly<Record<string, string>>, of = 'young') {
+  const snapshot = await findSnapshot(store.db, of);
   if (snapshot === null) throw new Error('no snapshot');
   const isOfLibrary = name === 'go-no-go';
   const asked = { name, snapshot, library: isOfLibrary ? ('old-library' as never) : null, system: null, options };
@@ -104,4 +104,20 @@ it('is no number of what the target must end with', async () => {
     'By the plan "one", the target ends with an unknown number of loans, an unknown number of holds, an unknown number of charges and an unknown number of readers.',
   );
   expect(lineOf('Open loans')).toMatchObject({ value: null, notToldBy: ['old'] });
+});
+
+it('is no number of a ledger, never carried, and meets no gate', async () => {
+  const [ledger, readers, gates] = [
+    await report('ledger', { ledger: 'young ledger' }),
+    await report('ledger-readers', { ledger: 'young ledger' }),
+    await report('go-no-go', { ledger: 'young ledger' }),
+  ];
+
+  expect(ledger.title).toContain('. Not told: readers by old; loans by old; holds by old; charges by old; ');
+  expect(readers.lineOf('Unexplained loans')).toEqual({ label: 'Unexplained loans', ...NOBODY });
+  const loans = (await readers.rowsOf('classes')).find(([name]) => name === 'LOANS');
+  expect(loans).toEqual(['LOANS', ...Array<null>(10).fill(null), 'old']);
+  const gate = (await gates.rowsOf('gates')).find(([what]) => what === 'Rows that nothing explains');
+  expect(gate?.slice(1, 3)).toEqual(['not told', null]);
+  expect(gate?.[4]).toContain('loans not told by old');
 });

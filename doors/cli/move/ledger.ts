@@ -17,7 +17,7 @@ const MAKE = /* asks */ `mutation MakeLedger($input: MakeLedgerInput!) { makeLed
 const LIST = /* asks */ `query Ledgers { ledgers { name note state source systems target targetSystem madeAt isDone } }`;
 const SHOW = /* asks */ `query LedgerDetails($name: String!) { ledger(name: $name) {
   name note state source systems libraries plan target targetSystem before despite madeAt isDone
-  classes { class source carried merged changedByRule droppedByRule notProvable unexplained extra penceFrom penceTo }
+  classes { class source carried merged changedByRule droppedByRule notProvable unexplained extra penceFrom penceTo notToldBy }
   rules { name class says rows share state signature { signedAs at rows } sample { key field from to } }
   declared { thing choice } } }`;
 const SIGN = /* asks */ `mutation SignRule($input: SignRuleInput!) { signRule(input: $input) { ledger { name } } }`;
@@ -227,6 +227,7 @@ function print({ name, source, systems, target, targetSystem, plan, classes, rul
     'NOT PROVABLE',
     'UNEXPLAINED',
     'MORE IN TARGET',
+    'NOT TOLD BY',
   ];
   const rows = classes.map((one) =>
     [
@@ -239,8 +240,10 @@ function print({ name, source, systems, target, targetSystem, plan, classes, rul
       one.notProvable,
       one.unexplained,
       one.extra,
-    ].map(String),
+      one.notToldBy.join(', '),
+    ].map((cell) => (cell === null ? 'not told' : String(cell))),
   );
+  const silent = classes.filter(({ notToldBy }) => notToldBy.length > 0).map((one) => one.class);
   printLine(renderTable([head, ...rows]));
   const used = rules.filter(({ state }) => state !== 'UNUSED');
   if (used.length > 0) {
@@ -257,6 +260,8 @@ function print({ name, source, systems, target, targetSystem, plan, classes, rul
   const missing = declared.filter(({ choice }) => choice === null).map(({ thing }) => thing);
   if (missing.length > 0) printNote(`\nNot declared yet: ${missing.join(', ')}`);
   if (isDone === true) printNote('\nNothing is unexplained, and every rule is signed.');
+  else if (isDone === null && silent.length > 0)
+    printNote(`\nNot all is told: ${silent.join(', ')}. Harvest the lists, take a snapshot and make the ledger of it.`);
   else printNote(`\nSee each: mercia compare ledger --snapshot ${quoted(target)} --option ledger=${quoted(name)}`);
 }
 

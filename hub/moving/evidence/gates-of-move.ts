@@ -1,5 +1,5 @@
 /** The gates that stand on the ledger and on the switch. Without a ledger nothing is told of what arrived. */
-import { DECLARED_THINGS } from '#domain/ledger.ts';
+import { DECLARED_THINGS, LEDGER_CLASS_WORDS } from '#domain/ledger.ts';
 import { sql } from 'kysely';
 import { getWholeLedger, type Ledger } from '../ledger/ledger.ts';
 import { countClasses } from '../ledger/reports/ledger-tables.ts';
@@ -18,10 +18,16 @@ export async function nothingIsUnexplained(question: GateQuestion): Promise<Gate
   const sum = (of: (one: (typeof classes)[number]) => number): number =>
     classes.reduce((total, one) => total + of(one), 0);
   const unproved = sum(({ by }) => by.NOT_PROVABLE ?? 0);
+  const silent = classes.filter(({ notToldBy }) => notToldBy.length > 0);
+  const unexplained = sum(({ by, extra }) => (by.UNEXPLAINED ?? 0) + extra);
   return judge(
-    { ...gate, value: sum(({ by, extra }) => (by.UNEXPLAINED ?? 0) + extra) },
-    [`ledger "${ledger.name}"`, ...(unproved === 0 ? [] : [`${unproved} rows cannot be proved`])].join('; '),
-    unproved > 0,
+    { ...gate, value: silent.length > 0 && unexplained === 0 ? null : unexplained },
+    [
+      `ledger "${ledger.name}"`,
+      ...(unproved === 0 ? [] : [`${unproved} rows cannot be proved`]),
+      ...silent.map((one) => `${LEDGER_CLASS_WORDS[one.class][1]} not told by ${one.notToldBy.join(', ')}`),
+    ].join('; '),
+    unproved > 0 || silent.length > 0,
   );
 }
 

@@ -3,6 +3,7 @@ import { LEDGER_CLASSES, type LedgerClass, type LedgerVerdict } from '#domain/le
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Ledger } from './ledger.ts';
+import { WHOLE_CLASS } from './worksheet.ts';
 
 export interface ClassCounts {
   readonly class: LedgerClass;
@@ -16,6 +17,28 @@ export interface ClassCounts {
   readonly unexplained: number;
   readonly penceFrom: number | null;
   readonly penceTo: number | null;
+  /** Systems that do not tell the class: nothing of theirs is in a number. */
+  readonly notToldBy: readonly string[];
+  /** Of which side nothing is told at all; null if both tell some. */
+  readonly silent: UntoldBy | null;
+}
+
+export type UntoldBy = 'SOURCE' | 'TARGET' | 'BOTH';
+
+/** The numbers of a class as they may be said: null where that side tells nothing, and never 0. */
+export function toldCounts({ source, by, extra, unexplained, silent }: ClassCounts) {
+  const ofSource = (count: number): number | null => (silent === null || silent === 'TARGET' ? count : null);
+  const ofBoth = (count: number): number | null => (silent === null ? count : null);
+  return {
+    source: ofSource(source),
+    carried: ofSource(by.CARRIED ?? 0),
+    merged: ofSource(by.MERGED ?? 0),
+    changedByRule: ofSource(by.CHANGED_BY_RULE ?? 0),
+    droppedByRule: ofSource(by.DROPPED_BY_RULE ?? 0),
+    notProvable: ofSource(by.NOT_PROVABLE ?? 0),
+    unexplained: ofBoth(unexplained),
+    extra: ofBoth(extra),
+  };
 }
 
 interface CountRow {
@@ -42,15 +65,41 @@ export async function countLedger(
     SELECT c.class, c.verdict, c.in_source AS "inSource", c.rows, c.pence_from AS "penceFrom", c.pence_to AS "penceTo" FROM ${counts}`.execute(
     db,
   );
+  const untold = await listUntold(db, number);
   return LEDGER_CLASSES.map((cls) =>
     toCounts(
       cls,
       rows.filter((row) => row.class === cls),
+      untold.find((row) => row.class === cls),
     ),
   );
 }
 
-function toCounts(cls: LedgerClass, own: readonly CountRow[]): ClassCounts {
+interface UntoldClass {
+  readonly class: LedgerClass;
+  readonly by: UntoldBy;
+  readonly systems: readonly string[];
+}
+
+/** Classes that a system did not tell when the ledger was made, with the systems. Blocks are told with readers. */
+async function listUntold(db: Kysely<Database>, ledger: number): Promise<readonly UntoldClass[]> {
+  const { rows } = await sql<UntoldClass>`
+    SELECT u.class, CASE WHEN count(DISTINCT u.by_side) > 1 THEN 'BOTH' ELSE min(u.by_side) END AS by,
+      coalesce(array_agg(DISTINCT u.system_id) FILTER (WHERE u.is_silent), array_agg(DISTINCT u.system_id)) AS systems
+    FROM (
+      SELECT u.class, u.by_side, name.system_id, k.list = ANY(v.not_told) OR EXISTS (SELECT FROM snapshot_reader_list g
+        WHERE g.snapshot = v.snapshot AND g.system = v.system AND g.list = k.list AND g.gone_at IS NOT NULL) AS is_silent
+      FROM ledger_untold u JOIN ledger l ON l.id = u.ledger
+        CROSS JOIN LATERAL (SELECT CASE u.class WHEN 'BLOCKS' THEN 'READERS' ELSE u.class END AS list) k
+        JOIN snapshot_system v ON (u.by_side <> 'TARGET' AND v.snapshot = l.source AND v.system = ANY(l.systems))
+          OR (u.by_side <> 'SOURCE' AND v.snapshot = l.target AND v.system = l.target_system)
+        JOIN system name ON name.id = v.system
+      WHERE u.ledger = ${ledger} AND u.field = ${WHOLE_CLASS}) u
+    GROUP BY u.class`.execute(db);
+  return rows;
+}
+
+function toCounts(cls: LedgerClass, own: readonly CountRow[], untold: UntoldClass | undefined): ClassCounts {
   const sum = (rows: readonly CountRow[], of: 'rows' | 'penceFrom' | 'penceTo'): number =>
     rows.reduce((total, row) => total + (row[of] ?? 0), 0);
   const ofSource = own.filter(({ inSource }) => inSource);
@@ -59,13 +108,22 @@ function toCounts(cls: LedgerClass, own: readonly CountRow[]): ClassCounts {
     'rows',
   );
   const by = Object.fromEntries(ofSource.map((row) => [row.verdict, row.rows])) as ClassCounts['by'];
+  const source = sum(ofSource, 'rows');
   return {
     class: cls,
-    source: sum(ofSource, 'rows'),
+    notToldBy: untold?.systems ?? [],
+    silent: untold === undefined ? null : silentSide(untold.by, source > 0),
+    source,
     by,
     extra,
     unexplained: (by.UNEXPLAINED ?? 0) + extra,
     penceFrom: cls === 'CHARGES' ? sum(own, 'penceFrom') : null,
     penceTo: cls === 'CHARGES' ? sum(own, 'penceTo') : null,
   };
+}
+
+/** Where some systems of the source tell rows of it, these are compared. */
+function silentSide(by: UntoldBy, hasSource: boolean): UntoldBy | null {
+  if (!hasSource || by === 'TARGET') return by;
+  return by === 'BOTH' ? 'TARGET' : null;
 }

@@ -11,6 +11,7 @@ import {
   noteUntold,
   openWorksheet,
   run,
+  WHOLE_CLASS,
   type ComparedField,
   type Tx,
 } from './worksheet.ts';
@@ -67,7 +68,7 @@ export async function openClass(
       SELECT s.number, s.system, ${key('s')}, ${LIBRARIES}, true, false FROM l_source s`,
   );
   const silent = telling.source.length < sides.systems.length;
-  if (silent && telling.source.length > 0) await noteUntold(tx, sides, cls, [{ field: '(all)', by: 'SOURCE' }]);
+  if (silent && telling.source.length > 0) await noteUntold(tx, sides, cls, [{ field: WHOLE_CLASS, by: 'SOURCE' }]);
   if (telling.target && telling.source.length > 0) return true;
   await keepUnproved(tx, sides, cls, telling.target ? 'SOURCE' : telling.source.length > 0 ? 'TARGET' : 'BOTH');
   return false;

@@ -92,6 +92,9 @@ export async function compareFields(tx: Tx, pair: string, fields: readonly Compa
     )}) AND f.differs`.execute(tx);
 }
 
+/** In the place of a field, where a side tells nothing of a class. */
+export const WHOLE_CLASS = '(all)';
+
 /** Fields that neither side tells: nothing of the class can be proved of them, and no row says so. */
 export async function noteUntold(
   tx: Tx,
@@ -179,8 +182,8 @@ export async function keepUnproved(
   cls: LedgerClass,
   by: 'SOURCE' | 'TARGET' | 'BOTH',
 ): Promise<void> {
-  await noteUntold(tx, sides, cls, [{ field: '(all)', by }]);
-  await sql`INSERT INTO l_diff (number, field, what, untold) SELECT number, '(all)', 'MISSING', ${by} FROM l_row`.execute(
+  await noteUntold(tx, sides, cls, [{ field: WHOLE_CLASS, by }]);
+  await sql`INSERT INTO l_diff (number, field, what, untold) SELECT number, ${WHOLE_CLASS}::text, 'MISSING', ${by} FROM l_row`.execute(
     tx,
   );
   await keepWorksheet(tx, sides, cls);

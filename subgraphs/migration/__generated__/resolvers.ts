@@ -898,7 +898,10 @@ export type Ledger = {
   readonly declared: ReadonlyArray<LedgerDeclaration>;
   /** In spite of what it was made. */
   readonly despite: ReadonlyArray<LedgerReservation>;
-  /** Whether nothing is unexplained and every rule is signed. Null for whoever may not see all classes, and before it is whole. */
+  /**
+   * Whether nothing is unexplained and every rule is signed. Null for whoever may not see all classes, before it is whole, and if nothing
+   * is wrong but a class is not told.
+   */
   readonly isDone?: Maybe<Scalars['Boolean']['output']>;
   /** Ids of the libraries whose rows are compared. Null for all of these systems. */
   readonly libraries?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
@@ -965,28 +968,30 @@ export type LedgerClass =
 /** How many rows of a class became what. */
 export type LedgerClassCount = {
   readonly __typename?: 'LedgerClassCount';
-  /** The same to the last field. */
-  readonly carried: Scalars['Int']['output'];
-  /** Changed as a rule says. */
-  readonly changedByRule: Scalars['Int']['output'];
+  /** The same to the last field. Null if no system of the source tells the class. */
+  readonly carried?: Maybe<Scalars['Int']['output']>;
+  /** Changed as a rule says. Null if no system of the source tells the class. */
+  readonly changedByRule?: Maybe<Scalars['Int']['output']>;
   /** The class. */
   readonly class: LedgerClass;
-  /** Left behind as a rule says. */
-  readonly droppedByRule: Scalars['Int']['output'];
-  /** Of these, rows of the target alone. */
-  readonly extra: Scalars['Int']['output'];
-  /** One of several that became one. */
-  readonly merged: Scalars['Int']['output'];
-  /** Neither carried nor lost as far as can be known: one side does not tell a field of it. */
-  readonly notProvable: Scalars['Int']['output'];
-  /** Of charges, what the source has in all, in pence. Null for other classes. */
+  /** Left behind as a rule says. Null if no system of the source tells the class. */
+  readonly droppedByRule?: Maybe<Scalars['Int']['output']>;
+  /** Of these, rows of the target alone. Null if a side does not tell the class. */
+  readonly extra?: Maybe<Scalars['Int']['output']>;
+  /** One of several that became one. Null if no system of the source tells the class. */
+  readonly merged?: Maybe<Scalars['Int']['output']>;
+  /** Neither carried nor lost as far as can be known: one side does not tell a field of it. Null if no system of the source tells the class. */
+  readonly notProvable?: Maybe<Scalars['Int']['output']>;
+  /** Systems that do not tell the class: nothing of theirs is in a number. */
+  readonly notToldBy: ReadonlyArray<Scalars['ID']['output']>;
+  /** Of charges, what the source has in all, in pence. Null for other classes, and if it is not told. */
   readonly penceFrom?: Maybe<Scalars['Int']['output']>;
-  /** Of charges, what the target has in all, in pence. Null for other classes. */
+  /** Of charges, what the target has in all, in pence. Null for other classes, and if it is not told. */
   readonly penceTo?: Maybe<Scalars['Int']['output']>;
-  /** Rows of the source. */
-  readonly source: Scalars['Int']['output'];
-  /** Rows of the source, and of the target, that nothing explains. */
-  readonly unexplained: Scalars['Int']['output'];
+  /** Rows of the source. Null if no system of the source tells the class. */
+  readonly source?: Maybe<Scalars['Int']['output']>;
+  /** Rows of the source, and of the target, that nothing explains. Null if a side does not tell the class. */
+  readonly unexplained?: Maybe<Scalars['Int']['output']>;
 };
 
 /** What the team declares of something that is not compared. */
@@ -3312,17 +3317,18 @@ export type LedgerResolvers<ContextType = MigrationContext, ParentType extends R
 };
 
 export type LedgerClassCountResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['LedgerClassCount'] = ResolversParentTypes['LedgerClassCount']> = {
-  carried?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  changedByRule?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  carried?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  changedByRule?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   class?: Resolver<ResolversTypes['LedgerClass'], ParentType, ContextType>;
-  droppedByRule?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  extra?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  merged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  notProvable?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  droppedByRule?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  extra?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  merged?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  notProvable?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  notToldBy?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   penceFrom?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   penceTo?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  source?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  unexplained?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  unexplained?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type LedgerDeclarationResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['LedgerDeclaration'] = ResolversParentTypes['LedgerDeclaration']> = {

@@ -12,6 +12,7 @@ import {
   listLedgers,
   listRules,
   signRule,
+  toldCounts,
 } from '#moving/index.ts';
 import { DECLARED_THINGS, READER_CLASSES } from '#domain/ledger.ts';
 import type {
@@ -102,16 +103,22 @@ export const Ledger: LedgerResolvers = {
     if (!access.seesReaders || ledger.state !== 'WHOLE') return null;
     const counts = await countLedger(reports, ledger);
     const rules = await listRules(reports, ledger);
-    return counts.every(({ unexplained }) => unexplained === 0) && !rules.some(asksForSignature);
+    if (counts.some(({ unexplained }) => unexplained > 0) || rules.some(asksForSignature)) return false;
+    return counts.some(({ notToldBy }) => notToldBy.length > 0) ? null : true;
   },
 };
 
 export const LedgerClassCount: LedgerClassCountResolvers = {
-  carried: ({ by }) => by.CARRIED ?? 0,
-  merged: ({ by }) => by.MERGED ?? 0,
-  changedByRule: ({ by }) => by.CHANGED_BY_RULE ?? 0,
-  droppedByRule: ({ by }) => by.DROPPED_BY_RULE ?? 0,
-  notProvable: ({ by }) => by.NOT_PROVABLE ?? 0,
+  source: (counts) => toldCounts(counts).source,
+  carried: (counts) => toldCounts(counts).carried,
+  merged: (counts) => toldCounts(counts).merged,
+  changedByRule: (counts) => toldCounts(counts).changedByRule,
+  droppedByRule: (counts) => toldCounts(counts).droppedByRule,
+  notProvable: (counts) => toldCounts(counts).notProvable,
+  unexplained: (counts) => toldCounts(counts).unexplained,
+  extra: (counts) => toldCounts(counts).extra,
+  penceFrom: (counts) => (toldCounts(counts).source === null ? null : counts.penceFrom),
+  penceTo: (counts) => (toldCounts(counts).extra === null ? null : counts.penceTo),
 };
 
 export const LedgerSignature: LedgerSignatureResolvers = {

@@ -13,8 +13,9 @@ import {
   type SummaryLine,
 } from '#comparison/reports/report.ts';
 import { DECLARED_THINGS, LEDGER_CLASS_WORDS, READER_CLASSES, type LedgerClass } from '#domain/ledger.ts';
+import type { SystemId } from '#domain/ids.ts';
 import { sql } from 'kysely';
-import type { ClassCounts } from '../ledger-counts.ts';
+import { toldCounts, type ClassCounts } from '../ledger-counts.ts';
 import type { Ledger } from '../ledger.ts';
 import { asksForSignature, listRules, type LedgerRule, type SampledRow } from '../signatures.ts';
 import {
@@ -98,15 +99,18 @@ const HIDDEN: SummaryLine = {
 function sayTitle(classes: readonly ClassCounts[], rules: readonly LedgerRule[]): string {
   const unsigned = rules.filter(asksForSignature).length;
   const signing = unsigned === 0 ? '' : `${counted(unsigned, 'rule asks', 'rules ask')} for a signature`;
+  const silent = classes.filter(({ notToldBy }) => notToldBy.length > 0);
+  const untold = silent.map((one) => `${LEDGER_CLASS_WORDS[one.class][1]} by ${one.notToldBy.join(', ')}`).join('; ');
+  const end = untold === '' ? '.' : `. Not told: ${untold}.`;
   const bad = classes.filter((one) => one.unexplained > 0).toSorted((a, b) => b.unexplained - a.unexplained);
   if (bad.length > 0) {
     const said = bad.map((one) => sayOf(one.unexplained, one.source, one.class)).join(', ');
-    return `${said} ${bad.length === 1 && bad[0]?.unexplained === 1 ? 'is' : 'are'} unexplained${signing === '' ? '' : `; ${signing}`}.`;
+    return `${said} ${bad.length === 1 && bad[0]?.unexplained === 1 ? 'is' : 'are'} unexplained${signing === '' ? '' : `; ${signing}`}${end}`;
   }
   const unproved = classes.reduce((sum, { by }) => sum + (by.NOT_PROVABLE ?? 0), 0);
   const proof = unproved === 0 ? '' : `, and ${counted(unproved, 'row')} cannot be proved`;
   const total = classes.reduce((sum, { source }) => sum + source, 0);
-  return `Nothing of ${counted(total, 'row')} is unexplained${proof}${signing === '' ? '' : `; ${signing}`}.`;
+  return `Nothing of ${counted(total, 'row')} is unexplained${proof}${signing === '' ? '' : `; ${signing}`}${end}`;
 }
 
 function aboutLedger(ledger: Ledger): readonly SummaryLine[] {
@@ -141,10 +145,12 @@ function lineOf(one: ClassCounts): SummaryLine {
       ? ''
       : `${sayNumber(one.penceFrom)} pence in the source, ${sayNumber(one.penceTo ?? 0)} in the target`,
   ].filter((part) => part !== '');
+  const told = toldCounts(one);
   return {
     label: `Unexplained ${several}`,
-    value: one.unexplained,
-    text: `of ${sayNumber(one.source)}: ${said.join(', ')}`,
+    value: told.unexplained,
+    text: told.source === null ? undefined : `of ${sayNumber(told.source)}: ${said.join(', ')}`,
+    notToldBy: one.notToldBy as readonly SystemId[],
   };
 }
 
@@ -152,21 +158,21 @@ function ruleLines(rules: readonly LedgerRule[]): readonly SummaryLine[] {
   return [{ label: 'Rules that ask for a signature', value: rules.filter(asksForSignature).length }];
 }
 
-const count = (verdict: keyof ClassCounts['by']) => (one: ClassCounts) => one.by[verdict] ?? 0;
-
 function classTable(classes: readonly ClassCounts[]): ReportTable {
-  return tableOf({ name: 'classes', title: 'What became of each row of the source, by class' }, classes, [
+  const rows = classes.map((one) => ({ ...one, told: toldCounts(one) }));
+  return tableOf({ name: 'classes', title: 'What became of each row of the source, by class' }, rows, [
     text('Class', (one) => one.class),
-    number('In the source', ({ source }) => source),
-    number('Carried', count('CARRIED')),
-    number('Merged', count('MERGED')),
-    number('Changed by rule', count('CHANGED_BY_RULE')),
-    number('Dropped by rule', count('DROPPED_BY_RULE')),
-    number('Cannot be proved', count('NOT_PROVABLE')),
-    number('Unexplained', count('UNEXPLAINED')),
-    number('More in the target', ({ extra }) => extra),
-    number('Pence in the source', ({ penceFrom }) => penceFrom),
-    number('Pence in the target', ({ penceTo }) => penceTo),
+    number('In the source', ({ told }) => told.source),
+    number('Carried', ({ told }) => told.carried),
+    number('Merged', ({ told }) => told.merged),
+    number('Changed by rule', ({ told }) => told.changedByRule),
+    number('Dropped by rule', ({ told }) => told.droppedByRule),
+    number('Cannot be proved', ({ told }) => told.notProvable),
+    number('Unexplained', ({ by, told }) => (told.unexplained === null ? null : (by.UNEXPLAINED ?? 0))),
+    number('More in the target', ({ told }) => told.extra),
+    number('Pence in the source', ({ penceFrom, told }) => (told.source === null ? null : penceFrom)),
+    number('Pence in the target', ({ penceTo, told }) => (told.extra === null ? null : penceTo)),
+    text('Not told by', ({ notToldBy }) => notToldBy.join(', ')),
   ]);
 }
 
