@@ -65,6 +65,16 @@ const ITEM_COLUMNS = sql`t.id, t.system, t.record, t.local_id, t.barcode, t.owne
 // OFFSET 0: the text is read once, not for each of its keys again.
 const ITEM_TABLES = sql`LEFT JOIN snapshot_staff_note n ON n.item = t.id, LATERAL (SELECT t.details::jsonb AS d OFFSET 0) d`;
 
+/** Numbers that a system made up for want of a label, as was found when the snapshot was taken: they tell no copy from another. */
+const madeUpIn = (
+  snapshot: number,
+): RawBuilder<unknown> => sql`LEFT JOIN (SELECT DISTINCT f.subject FROM snapshot_finding f
+  WHERE f.snapshot = ${snapshot} AND f.kind = 'BARCODE_MADE_UP') made_up ON made_up.subject = t.id`;
+const isMadeUp = sql`made_up.subject IS NOT NULL`;
+
+/** In the place of a field: copies of which nobody can say which became which. */
+const ANY_OF_SEVERAL = 'which of several copies without a barcode';
+
 export async function compareItems(tx: Tx, sides: LedgerSides): Promise<void> {
   await clearClass(tx, sides, 'ITEMS');
   await openWorksheet(tx);
@@ -77,6 +87,8 @@ export async function compareItems(tx: Tx, sides: LedgerSides): Promise<void> {
     sql`SELECT s.number, ${sidesOf([
       ...[
         'barcode',
+        'made_up',
+        'nameless',
         'owner_code',
         'call_number',
         'location_code',
@@ -103,17 +115,21 @@ export async function compareItems(tx: Tx, sides: LedgerSides): Promise<void> {
         LEFT JOIN snapshot_record t ON t.id = (SELECT max(x.id) FROM snapshot_record x WHERE x.record = b.t_record)
       WHERE b.target_record IS DISTINCT FROM b.t_record
         AND NOT EXISTS (SELECT FROM l_record p WHERE p.source = b.s_record AND p.target = b.t_record)`,
-    sql`INSERT INTO l_diff (number, field, what, from_value, rule)
-      SELECT r.number, '(item)', 'MISSING', r.key, CASE WHEN NOT s.goes THEN 'item-left-behind' END
-      FROM l_row r JOIN l_source s ON s.id = r.source WHERE r.target IS NULL`,
+    sql`INSERT INTO l_diff (number, field, what, from_value, rule, untold)
+      SELECT r.number, CASE WHEN a.record IS NULL THEN '(item)' ELSE ${ANY_OF_SEVERAL} END, 'MISSING', r.key,
+        CASE WHEN NOT s.goes THEN 'item-left-behind' END, CASE WHEN a.record IS NOT NULL THEN 'BOTH' END
+      FROM l_row r JOIN l_source s ON s.id = r.source LEFT JOIN l_alike a ON a.record = s.target_record AND s.nameless AND s.goes
+      WHERE r.target IS NULL`,
     extraRows(
       'l_target',
       itemKey('t'),
       sql`NOT EXISTS (SELECT FROM l_pair p WHERE p.target = t.id) AND NOT t.was_there`,
     ),
-    sql`INSERT INTO l_diff (number, field, what, to_value)
-      SELECT r.number, '(item)', CASE WHEN EXISTS (SELECT FROM l_source s WHERE s.want_barcode = t.barcode) THEN 'TWICE' ELSE 'EXTRA' END, r.key
-      FROM l_row r JOIN l_target t ON t.id = r.target WHERE NOT r.in_source`,
+    sql`INSERT INTO l_diff (number, field, what, to_value, untold)
+      SELECT r.number, CASE WHEN a.record IS NULL THEN '(item)' ELSE ${ANY_OF_SEVERAL} END,
+        CASE WHEN EXISTS (SELECT FROM l_source s WHERE s.want_barcode = t.barcode) THEN 'TWICE' ELSE 'EXTRA' END, r.key,
+        CASE WHEN a.record IS NOT NULL THEN 'BOTH' END
+      FROM l_row r JOIN l_target t ON t.id = r.target LEFT JOIN l_alike a ON a.record = t.record AND t.nameless WHERE NOT r.in_source`,
   );
   await keepWorksheet(tx, sides, 'ITEMS');
 }
@@ -126,18 +142,22 @@ async function makeSides(tx: Tx, sides: LedgerSides): Promise<void> {
     sql`SELECT row_number() OVER (ORDER BY s.id)::int AS number, s.* FROM (
       SELECT ${ITEM_COLUMNS}, name.system_id, CASE WHEN q.item IS NULL THEN t.barcode ELSE q.barcode END AS want_barcode,
         ${WANTED}, coalesce(q.goes, true) AS goes,
-        k.target AS target_record
+        k.target AS target_record, ${isMadeUp} AS made_up,
+        CASE WHEN q.item IS NULL THEN nullif(t.barcode, '') IS NULL OR ${isMadeUp} ELSE q.barcode IS NULL END AS nameless
       FROM snapshot_system v JOIN system name ON name.id = v.system JOIN snapshot_item t ON t.system = v.system AND ${isInVersion('t', 'v')}
-        LEFT JOIN planned_item q ON q.plan = ${plan} AND q.item = t.id LEFT JOIN l_record k ON k.source = t.record ${MAPS} ${ITEM_TABLES}
+        LEFT JOIN planned_item q ON q.plan = ${plan} AND q.item = t.id LEFT JOIN l_record k ON k.source = t.record ${MAPS}
+        ${madeUpIn(sides.source)} ${ITEM_TABLES}
       WHERE ${isSource(sides)} AND ${ofLibraries(sides)}) s`,
   );
   await makeTemp(
     tx,
     'l_target',
-    sql`SELECT ${ITEM_COLUMNS}, b.local_id IS NOT NULL AS was_there
+    sql`SELECT ${ITEM_COLUMNS}, b.local_id IS NOT NULL AS was_there, ${isMadeUp} AS made_up,
+        nullif(t.barcode, '') IS NULL OR ${isMadeUp} AS nameless
       FROM snapshot_system v JOIN snapshot_item t ON t.system = v.system AND ${isInVersion('t', 'v')}
         LEFT JOIN (SELECT DISTINCT t.local_id FROM snapshot_system v JOIN snapshot_item t ON t.system = v.system AND ${isInVersion('t', 'v')}
-          WHERE v.snapshot = ${before} AND v.system = ${targetSystem}) b ON b.local_id = t.local_id ${ITEM_TABLES}
+          WHERE v.snapshot = ${before} AND v.system = ${targetSystem}) b ON b.local_id = t.local_id
+        ${madeUpIn(sides.target)} ${ITEM_TABLES}
       WHERE ${isTarget(sides)}`,
   );
 }
@@ -147,20 +167,54 @@ function itemKey(table: string): RawBuilder<unknown> {
   return sql`coalesce(${sql.ref(`${table}.barcode`)}, 'item ' || ${sql.ref(`${table}.local_id`)})`;
 }
 
-/** By barcode; what is left by record and call number; then the only one that is left of a record on either side. */
-async function pairItems(tx: Tx): Promise<void> {
-  const left = sql`NOT EXISTS (SELECT FROM l_pair p WHERE p.source = s.id)`;
-  const free = sql`NOT t.was_there AND NOT EXISTS (SELECT FROM l_pair p WHERE p.target = t.id)`;
-  const byPlace = (key: readonly string[], isOnly: boolean): RawBuilder<unknown> => {
-    const sKey = sql.join(key.map((name) => sql.ref(name === 'record' ? 's.target_record' : `s.${name}`)));
-    const tKey = sql.join(key.map((name) => sql.ref(`t.${name}`)));
-    return sql`INSERT INTO l_pair SELECT s.id, t.id
-      FROM (SELECT s.*, row_number() OVER (PARTITION BY ${sKey} ORDER BY s.id) AS nth, count(*) OVER (PARTITION BY ${sKey}) AS number_of
-          FROM l_source s WHERE ${left} AND s.target_record IS NOT NULL AND s.goes) s
-        JOIN (SELECT t.*, row_number() OVER (PARTITION BY ${tKey} ORDER BY t.id) AS nth, count(*) OVER (PARTITION BY ${tKey}) AS number_of
-          FROM l_target t WHERE ${free}) t
-        ON s.nth = t.nth AND (${sKey}) = (${tKey}) AND s.number_of = t.number_of ${isOnly ? sql`AND s.number_of = 1` : sql``}`;
+/** What tells copies of one record apart that have no barcode: on either side, and those that not every system tells last. */
+const PLACE = [
+  ['call_number', 'call_number'],
+  ['want_branch', 'owner_code'],
+  ['want_location', 'location_code'],
+  ['want_type', 'item_type'],
+] as const;
+const PARTS = ['d_enumeration', 'd_chronology', 'd_copyNumber'].map((name) => [name, name] as const);
+
+interface PlaceRule {
+  readonly by: readonly (readonly [ofSource: string, ofTarget: string])[];
+  /** Only copies without a barcode on either side. */
+  readonly isNameless?: true;
+  /** How many of them there must be on both sides; as many as there are on the one that has fewer if not given. */
+  readonly needs?: 'AS_MANY' | 'ONE';
+}
+
+/** In this order, each of what those before it left. */
+const BY_PLACE: readonly PlaceRule[] = [
+  { by: [...PLACE, ...PARTS], isNameless: true },
+  { by: PLACE, isNameless: true, needs: 'AS_MANY' },
+  { by: PLACE.slice(0, 1), needs: 'AS_MANY' },
+  { by: [], needs: 'ONE' },
+];
+
+const LEFT = sql`NOT EXISTS (SELECT FROM l_pair p WHERE p.source = s.id) AND s.target_record IS NOT NULL AND s.goes`;
+const FREE = sql`NOT t.was_there AND NOT EXISTS (SELECT FROM l_pair p WHERE p.target = t.id)`;
+
+function pairByPlace({ by, isNameless, needs }: PlaceRule): RawBuilder<unknown> {
+  const all = [...PLACE, ...PARTS];
+  const keyOf = (table: 's' | 't', of: typeof by): RawBuilder<unknown>[] =>
+    of.map(([ofSource, ofTarget]) => sql`coalesce(${sql.ref(`${table}.${table === 's' ? ofSource : ofTarget}`)}, '')`);
+  const side = (table: 's' | 't', from: string, where: RawBuilder<unknown>): RawBuilder<unknown> => {
+    const record = sql.ref(table === 's' ? 's.target_record' : 't.record');
+    const key = sql.join([record, ...keyOf(table, by)]);
+    const order = sql.join([...keyOf(table, all), sql.ref(`${table}.id`)]);
+    return sql`(SELECT ${sql.ref(`${table}.id`)}, ARRAY[${sql.join([sql`${record}::text`, ...keyOf(table, by)])}] AS key,
+        row_number() OVER (PARTITION BY ${key} ORDER BY ${order}) AS nth, count(*) OVER (PARTITION BY ${key}) AS number_of
+      FROM ${sql.table(from)} ${sql.ref(table)} WHERE ${where}
+        ${isNameless === true ? sql`AND ${sql.ref(`${table}.nameless`)}` : sql``})`;
   };
+  const asMany = needs === undefined ? sql`` : sql`AND s.number_of = t.number_of`;
+  return sql`INSERT INTO l_pair SELECT s.id, t.id FROM ${side('s', 'l_source', LEFT)} s JOIN ${side('t', 'l_target', FREE)} t
+    ON s.key = t.key AND s.nth = t.nth ${asMany} ${needs === 'ONE' ? sql`AND s.number_of = 1` : sql``}`;
+}
+
+/** By barcode; then by what else tells the copies of one record apart. */
+async function pairItems(tx: Tx): Promise<void> {
   await run(
     tx,
     sql`DROP TABLE IF EXISTS l_pair`,
@@ -173,9 +227,16 @@ async function pairItems(tx: Tx): Promise<void> {
     sql`CREATE INDEX ON l_pair (source)`,
     sql`CREATE INDEX ON l_pair (target)`,
     sql`ANALYZE l_pair`,
-    byPlace(['record', 'call_number'], false),
-    byPlace(['record'], true),
+    ...BY_PLACE.map(pairByPlace),
     sql`ANALYZE l_pair`,
+  );
+  // As many without a barcode on both sides of one record, and nothing says which is which: none is proved, and none is lost.
+  await makeTemp(
+    tx,
+    'l_alike',
+    sql`SELECT s.record FROM (SELECT s.target_record AS record, count(*) AS copies FROM l_source s WHERE s.nameless AND ${LEFT} GROUP BY 1) s
+      JOIN (SELECT t.record, count(*) AS copies FROM l_target t WHERE t.nameless AND ${FREE} GROUP BY 1) t
+        ON t.record = s.record AND t.copies = s.copies`,
   );
 }
 
@@ -205,7 +266,13 @@ async function itemFields(tx: Tx, sides: LedgerSides): Promise<readonly Compared
     neither.map((field) => ({ field, by: 'BOTH' as const })),
   );
   return [
-    { ...plain('barcode', 'barcode'), want: col('want_barcode'), rule: 'item-relabelled' },
+    {
+      field: 'barcode',
+      was: sql`CASE WHEN NOT p.s_made_up OR p.t_barcode = p.s_barcode THEN p.s_barcode END`,
+      want: sql`CASE WHEN NOT p.s_nameless OR p.t_barcode = p.want_barcode THEN p.want_barcode END`,
+      now: sql`CASE WHEN NOT p.t_made_up OR p.t_barcode = p.want_barcode THEN p.t_barcode END`,
+      rule: 'item-relabelled',
+    },
     plain('call number', 'call_number'),
     code('branch', 'owner_code', 'want_branch'),
     code('location', 'location_code', 'want_location'),
