@@ -23,7 +23,7 @@ export interface ClassCounts {
   readonly silent: UntoldBy | null;
 }
 
-export type UntoldBy = 'SOURCE' | 'TARGET' | 'BOTH';
+type UntoldBy = 'SOURCE' | 'TARGET' | 'BOTH';
 
 /** The numbers of a class as they may be said: null where that side tells nothing, and never 0. */
 export function toldCounts({ source, by, extra, unexplained, silent }: ClassCounts) {

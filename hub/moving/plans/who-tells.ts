@@ -15,7 +15,7 @@ export interface ToldCount extends ShownCount {
   readonly notToldBy: readonly SystemId[];
 }
 
-export interface PlanTelling {
+interface PlanTelling {
   /** Systems that move and do not tell all of these. */
   readonly silentOn: (things: readonly ToldThing[]) => readonly SystemId[];
   /** A number that is made of these. That nothing was found is told only if a system tells them. */
