@@ -7,6 +7,7 @@ import {
   closeClass,
   col,
   dayOf,
+  hourOf,
   ofLibraries,
   openClass,
   pairBy,
@@ -16,19 +17,25 @@ import {
 } from './reader-class.ts';
 import { compareFields, countVerdicts, digestOf, makeTemp, run, type ComparedField, type Tx } from './worksheet.ts';
 
+/** Whether a side tells it of any row at all; of a pair of which the other side has none either, there is nothing to tell. */
+function tellsAny(table: 'l_source' | 'l_target', column: string, other: string): RawBuilder<unknown> {
+  return sql`(EXISTS (SELECT FROM ${sql.table(table)} x WHERE ${sql.ref(`x.${column}`)} IS NOT NULL) OR ${col(other)} IS NULL)`;
+}
+
 /** Paired by the copy that is lent, then compared: due days that were swapped show. */
 export async function compareLoans(tx: Tx, sides: LedgerSides): Promise<void> {
   const { source, target, targetSystem, before, plan, number } = sides;
   const telling = await whoTells(tx, sides, 'LOANS');
   const readers = await whoTells(tx, sides, 'READERS');
   const columns = sql`t.system, t.item, t.library, t.reader_token, ${dayOf('t.due_on', 't.due_at')} AS due, t.due_at,
-    (t.loaned_at AT TIME ZONE coalesce(z.zone, 'UTC'))::date AS lent, t.renewals`;
+    ${hourOf('t.due_at')} AS due_hour, (t.loaned_at AT TIME ZONE coalesce(z.zone, 'UTC'))::date AS lent, t.renewals`;
   const loan: ReaderClass = {
     cls: 'LOANS',
     telling,
     key: (table) => sql`coalesce(${sql.ref(`${table}.barcode`)}, 'item ' || ${sql.ref(`${table}.item`)})`,
     source: sql`SELECT ${columns}, i.barcode, i.target AS target_item, ${becameOf('t')} AS want_reader, coalesce(q.goes, true) AS goes,
-        CASE WHEN q.plan IS NULL THEN ${dayOf('t.due_on', 't.due_at')} ELSE ${dayOf('q.due_on', 'q.due_at')} END AS want_due
+        CASE WHEN q.plan IS NULL THEN ${dayOf('t.due_on', 't.due_at')} ELSE ${dayOf('q.due_on', 'q.due_at')} END AS want_due,
+        CASE WHEN q.plan IS NULL THEN ${hourOf('t.due_at')} ELSE ${hourOf('q.due_at')} END AS want_hour
       FROM snapshot_loan t LEFT JOIN l_zone z ON z.system = t.system
         LEFT JOIN l_item i ON i.system = t.system AND i.source = t.item
         LEFT JOIN planned_loan q ON q.plan = ${plan} AND q.system = t.system AND q.item = t.item
@@ -51,6 +58,7 @@ export async function compareLoans(tx: Tx, sides: LedgerSides): Promise<void> {
     tx,
     'l_both',
     sql`SELECT s.number, s.system AS s_system, s.want_reader, t.reader_token AS t_reader, s.due AS s_due, s.want_due, t.due AS t_due,
+        s.due_hour AS s_due_hour, s.want_hour, t.due_hour AS t_due_hour,
         s.lent AS s_lent, t.lent AS t_lent, s.renewals AS s_renewals, t.renewals AS t_renewals
       FROM l_pair p JOIN l_source s ON s.number = p.source JOIN l_target t ON t.id = p.target`,
   );
@@ -60,11 +68,23 @@ export async function compareLoans(tx: Tx, sides: LedgerSides): Promise<void> {
   ];
   await compareFields(tx, 'l_both', [
     { field: 'due day', was: col('s_due'), want: col('want_due'), now: col('t_due'), rule: 'due-by-policy' },
+    {
+      field: 'due hour',
+      was: col('s_due_hour'),
+      want: col('want_hour'),
+      now: col('t_due_hour'),
+      told: [tellsAny('l_source', 'due_hour', 't_due_hour'), tellsAny('l_target', 'due_hour', 'want_hour')],
+      rule: 'due-by-policy',
+    },
     { field: 'lent on', was: col('s_lent'), now: col('t_lent'), told: told('lent') },
     { field: 'renewals', was: col('s_renewals'), now: col('t_renewals'), told: told('renewals') },
     readerField(number, readers),
   ]);
-  await closeClass(tx, sides, loan, { thing: '(loan)', dropRule: 'loan-left-behind' });
+  await closeClass(tx, sides, loan, {
+    thing: '(loan)',
+    dropRule: 'loan-left-behind',
+    doubles: sql`s.target_item = t.item`,
+  });
 }
 
 /** By reader and record, in the order of the queue. */
@@ -120,11 +140,39 @@ export async function compareHolds(tx: Tx, sides: LedgerSides): Promise<void> {
     { field: 'placed on', was: col('s_placed_on'), now: col('t_placed_on'), told: told('placed_on') },
     { field: 'arrived on', was: col('s_arrived_on'), now: col('t_arrived_on') },
     { field: 'pickup', was: col('want_pickup'), now: col('t_pickup'), told: told('pickup') },
-    { field: 'item', was: col('target_item'), now: sql`CASE WHEN p.s_item IS NOT NULL THEN p.t_item END` },
+    // Null of a hold for any copy of the title: that it waits for one alone now is another hold.
+    { field: 'item', was: col('target_item'), now: col('t_item') },
     readerField(number, readers),
   ]);
-  await closeClass(tx, sides, hold, { thing: '(hold)', dropRule: 'hold-left-behind' });
+  await closeClass(tx, sides, hold, {
+    thing: '(hold)',
+    dropRule: 'hold-left-behind',
+    doubles: sql`s.want_reader = t.reader_token AND s.target_record = t.record`,
+  });
 }
+
+const CHARGE_FIELDS: readonly ComparedField[] = [
+  { field: 'pence', was: col('s_amount_pence'), now: col('t_amount_pence') },
+  { field: 'currency', was: col('s_currency'), now: col('t_currency') },
+  {
+    field: 'kind',
+    was: col('s_kind'),
+    now: col('t_kind'),
+    told: [sql`p.s_kind IS NOT NULL`, sql`p.t_kind IS NOT NULL`],
+  },
+  {
+    field: 'charged on',
+    was: col('s_charged_on'),
+    now: col('t_charged_on'),
+    told: [sql`p.s_charged_on IS NOT NULL`, sql`p.t_charged_on IS NOT NULL`],
+  },
+  {
+    field: 'item',
+    was: col('target_item'),
+    now: col('t_item'),
+    told: [tellsAny('l_source', 'item', 't_item'), tellsAny('l_target', 'item', 's_item')],
+  },
+];
 
 /** By reader, kind and copy; what each side has in all is kept in pence. */
 export async function compareCharges(tx: Tx, sides: LedgerSides): Promise<void> {
@@ -163,29 +211,18 @@ export async function compareCharges(tx: Tx, sides: LedgerSides): Promise<void> 
   await makeTemp(
     tx,
     'l_both',
-    sql`SELECT s.number, s.target_item AS s_item, t.target_item AS t_item, ${sql.join(
+    sql`SELECT s.number, s.item AS s_item, nullif(s.target_item, '') AS target_item, t.item AS t_item, ${sql.join(
       ['kind', 'amount_pence', 'currency', 'charged_on'].map(
         (name) => sql`s.${sql.ref(name)} AS ${sql.ref(`s_${name}`)}, t.${sql.ref(name)} AS ${sql.ref(`t_${name}`)}`,
       ),
     )} FROM l_pair p JOIN l_source s ON s.number = p.source JOIN l_target t ON t.id = p.target`,
   );
-  await compareFields(tx, 'l_both', [
-    { field: 'pence', was: col('s_amount_pence'), now: col('t_amount_pence') },
-    { field: 'currency', was: col('s_currency'), now: col('t_currency') },
-    {
-      field: 'kind',
-      was: col('s_kind'),
-      now: col('t_kind'),
-      told: [sql`p.s_kind IS NOT NULL`, sql`p.t_kind IS NOT NULL`],
-    },
-    {
-      field: 'charged on',
-      was: col('s_charged_on'),
-      now: col('t_charged_on'),
-      told: [sql`p.s_charged_on IS NOT NULL`, sql`p.t_charged_on IS NOT NULL`],
-    },
-  ]);
-  await closeClass(tx, sides, charge, { thing: '(charge)', dropRule: 'charge-left-behind' });
+  await compareFields(tx, 'l_both', CHARGE_FIELDS);
+  await closeClass(tx, sides, charge, {
+    thing: '(charge)',
+    dropRule: 'charge-left-behind',
+    doubles: sql`s.want_reader = t.reader_token AND s.kind = t.kind AND s.amount_pence = t.amount_pence`,
+  });
   await run(
     tx,
     sql`UPDATE ledger_row r SET pence_from = s.amount_pence, pence_to = t.amount_pence

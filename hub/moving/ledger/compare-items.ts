@@ -1,5 +1,7 @@
 /** Items of the source beside those of the target: paired by barcode, then compared. */
 import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
+import { readRegion } from '#comparison/snapshots/snapshot.ts';
+import type { Region } from '#domain/region.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { extraRows, isSource, isTarget, makeRecordPairs, ofLibraries, sidesOf } from './catalogue-rows.ts';
 import type { LedgerSides } from './ledger.ts';
@@ -26,6 +28,7 @@ const MAPPED = [
     as: 'want_collection',
   },
   { list: 'ITEM_TYPE', code: sql`t.item_type`, planned: sql`q.item_type`, as: 'want_type' },
+  { list: 'STATUS', code: sql`t.status_at_source`, planned: sql`q.status`, as: 'want_status' },
 ] as const;
 
 /** As the plan maps it, which says nothing of a code that is not mapped; else as people decided in the snapshot; else as it was. */
@@ -56,7 +59,7 @@ const DETAIL_NAMES: Readonly<Record<(typeof DETAILS)[number], string>> = {
 
 const ITEM_COLUMNS = sql`t.id, t.system, t.record, t.local_id, t.barcode, t.owner_code, t.library, t.call_number, t.location_code, t.item_type,
   CASE WHEN t.collection NOT IN ('(none)', '(not told)') THEN t.collection END AS collection, t.collection <> '(not told)' AS collection_told,
-  t.status, t.visibility, n.notes::text AS staff_notes, ${sql.join(
+  t.status, t.status_at_source, t.use, t.visibility, n.notes::text AS staff_notes, ${sql.join(
     DETAILS.flatMap((name) => [
       sql`nullif(d.d ->> ${sql.lit(name)}, '[]') AS ${sql.ref(`d_${name}`)}`,
       sql`coalesce(d.d ? ${sql.lit(name)}, false) AS ${sql.ref(`told_${name}`)}`,
@@ -96,10 +99,12 @@ export async function compareItems(tx: Tx, sides: LedgerSides): Promise<void> {
         'collection',
         'collection_told',
         'status',
+        'status_at_source',
+        'use',
         'visibility',
       ],
       ...['staff_notes', 'record', ...DETAILS.flatMap((name) => [`d_${name}`, `told_${name}`])],
-    ])}, s.want_barcode, s.want_branch, s.want_location, s.want_collection, s.want_type, s.target_record
+    ])}, s.want_barcode, s.want_branch, s.want_location, s.want_collection, s.want_type, s.want_status, s.comparable, s.target_record
       FROM l_pair p JOIN l_source s ON s.id = p.source JOIN l_target t ON t.id = p.target`,
   );
   await sql`
@@ -120,6 +125,12 @@ export async function compareItems(tx: Tx, sides: LedgerSides): Promise<void> {
         CASE WHEN NOT s.goes THEN 'item-left-behind' END, CASE WHEN a.record IS NOT NULL THEN 'BOTH' END
       FROM l_row r JOIN l_source s ON s.id = r.source LEFT JOIN l_alike a ON a.record = s.target_record AND s.nameless AND s.goes
       WHERE r.target IS NULL`,
+    // Which of them is the right one nobody can say: both are named.
+    sql`INSERT INTO l_diff (number, field, what, from_value, to_value)
+      SELECT b.number, 'barcode', 'TWICE', b.s_barcode, b.t_barcode FROM l_both b
+        JOIN (SELECT barcode, count(*) AS copies FROM l_target WHERE NOT was_there GROUP BY 1 HAVING count(*) > 1) t ON t.barcode = b.t_barcode
+        JOIN (SELECT want_barcode, count(*) AS copies FROM l_source WHERE goes GROUP BY 1) s ON s.want_barcode = b.t_barcode
+      WHERE t.copies > s.copies AND b.want_barcode = b.t_barcode`,
     extraRows(
       'l_target',
       itemKey('t'),
@@ -136,6 +147,7 @@ export async function compareItems(tx: Tx, sides: LedgerSides): Promise<void> {
 
 async function makeSides(tx: Tx, sides: LedgerSides): Promise<void> {
   const { before, targetSystem, plan } = sides;
+  const comparable = await systemsOfOneKind(tx, sides);
   await makeTemp(
     tx,
     'l_source',
@@ -143,7 +155,9 @@ async function makeSides(tx: Tx, sides: LedgerSides): Promise<void> {
       SELECT ${ITEM_COLUMNS}, name.system_id, CASE WHEN q.item IS NULL THEN t.barcode ELSE q.barcode END AS want_barcode,
         ${WANTED}, coalesce(q.goes, true) AS goes,
         k.target AS target_record, ${isMadeUp} AS made_up,
-        CASE WHEN q.item IS NULL THEN nullif(t.barcode, '') IS NULL OR ${isMadeUp} ELSE q.barcode IS NULL END AS nameless
+        CASE WHEN q.item IS NULL THEN nullif(t.barcode, '') IS NULL OR ${isMadeUp} ELSE q.barcode IS NULL END AS nameless,
+        v.system = ANY(${comparable}::smallint[])
+          OR coalesce(CASE WHEN q.item IS NOT NULL THEN q.status ELSE ${sql.ref('map_STATUS.target')} END, '') <> '' AS comparable
       FROM snapshot_system v JOIN system name ON name.id = v.system JOIN snapshot_item t ON t.system = v.system AND ${isInVersion('t', 'v')}
         LEFT JOIN planned_item q ON q.plan = ${plan} AND q.item = t.id LEFT JOIN l_record k ON k.source = t.record ${MAPS}
         ${madeUpIn(sides.source)} ${ITEM_TABLES}
@@ -286,6 +300,18 @@ async function itemFields(tx: Tx, sides: LedgerSides): Promise<readonly Compared
       told: [sql`coalesce(p.s_status, 'UNKNOWN') <> 'UNKNOWN'`, sql`coalesce(p.t_status, 'UNKNOWN') <> 'UNKNOWN'`],
     },
     {
+      ...plain('use', 'use'),
+      told: [sql`coalesce(p.s_use, 'UNKNOWN') <> 'UNKNOWN'`, sql`coalesce(p.t_use, 'UNKNOWN') <> 'UNKNOWN'`],
+    },
+    // Two makes have different codes: what they are there has to be decided first.
+    {
+      field: 'status code',
+      was: sql`CASE WHEN p.comparable THEN p.s_status_at_source END`,
+      want: sql`CASE WHEN p.comparable THEN p.want_status END`,
+      now: sql`CASE WHEN p.comparable THEN p.t_status_at_source END`,
+      rule: 'item-code-mapped',
+    },
+    {
       ...plain('visibility', 'visibility'),
       told: [sql`p.s_visibility <> 'UNKNOWN'`, sql`p.t_visibility <> 'UNKNOWN'`],
     },
@@ -311,6 +337,18 @@ async function neitherTells(tx: Tx): Promise<readonly string[]> {
   );
   const told = rows[0] ?? {};
   return DETAILS.filter((name) => told[name] !== true).map((name) => DETAIL_NAMES[name]);
+}
+
+/** Systems of the source of the same make as the target, whose codes and names of values mean the same. */
+async function systemsOfOneKind(
+  tx: Tx,
+  { source, systems, target, targetSystem }: LedgerSides,
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number; name: string }>`SELECT id, system_id AS name FROM system`.execute(tx);
+  const kindOf = (region: Region, number: number): string | undefined =>
+    region.systems.find(({ id }) => id === rows.find((row) => row.id === number)?.name)?.kind;
+  const [from, to] = [await readRegion(tx, source), await readRegion(tx, target)];
+  return systems.filter((system) => kindOf(from, system) === kindOf(to, targetSystem));
 }
 
 const toldColumns = (): RawBuilder<unknown> => sql.join(DETAILS.map((name) => sql.ref(`told_${name}`)));

@@ -14,19 +14,26 @@ export interface FieldDifference {
   readonly to: string | null;
   /** Null if no rule explains it. */
   readonly rule: BuiltInRuleName | null;
-  /** A link whose target is still to be looked up: it is explained if the one became the other. */
-  readonly link?: LinkToProve;
+  /** Links whose ends are still to be looked up: unless each names what the one of the source became, no rule explains it. */
+  readonly links?: readonly LinkToProve[];
 }
 
 /** `from` of the source should be what `to` of the target is. */
 export interface LinkToProve {
-  readonly of: 'RECORD' | 'ITEM';
+  /** `RECORD` by its control number or by that of its system, `RECORD_NUMBER` by that of its system alone. */
+  readonly of: 'RECORD' | 'RECORD_NUMBER' | 'ITEM';
   readonly from: string;
+  /** `koha-a` of `(koha-a)12`; null if `from` says none. */
+  readonly agency: string | null;
   readonly to: string;
+  /** Whether it says the same on both sides: then it is wrong only if it names something of the source that has another name now. */
+  readonly isSame: boolean;
 }
 
 /** The other records that may have given a field of the target its text. */
 export interface MarcSides {
+  /** Of the source. */
+  readonly system: string;
   readonly source: MarcRecord;
   readonly target: MarcRecord;
   /** Records of the source that became the same record of the target. */
@@ -44,12 +51,18 @@ const POINTER_TAGS = new Set(['596', '999']);
 const ITEM_TAGS = new Set(['952']);
 /** Type, level, control, encoding level, rules of description, part: what says something of the publication. */
 const LEADER_PLACES = [6, 7, 8, 17, 18, 19] as const;
+/** What came to be deleted, as the leader says it; all else is an edit of the record. */
+const DELETED = new Set(['d', 's', 'x']);
 const POINTER_CODE = '9';
+/** Headings that a system links to its authorities, and fields of copies. */
+const POINTING_TAG = /^(?:[1678]\d\d|952)$/;
+const POINTER = /^\d+$/;
 const LINK_TAG = /^(?:7[678]\d|8[03]0|81[01])$/;
 const LOCAL_CONTROL = /^(?:\(([^)]+)\))?\s*(\S+)$/;
 
 /** In the order of tags. */
 export function compareMarc({
+  system,
   source,
   target,
   members,
@@ -60,10 +73,17 @@ export function compareMarc({
   const found: FieldDifference[] = [];
   compareLeaders(source.leader, target.leader, found);
   noteRules(source, target, found);
+  const agencies = [null, system, controlOf(source).agency];
   const wanted = Map.groupBy(source.fields.filter(isCompared), ({ tag }) => tag);
   const there = Map.groupBy(target.fields.filter(isCompared), ({ tag }) => tag);
   for (const tag of new Set([...wanted.keys(), ...there.keys()])) {
     const { missing, added } = unmatched(wanted.get(tag) ?? [], there.get(tag) ?? []);
+    if (LINK_TAG.test(tag))
+      noteKeptLinks(
+        (wanted.get(tag) ?? []).filter((field) => !missing.includes(field)),
+        agencies,
+        found,
+      );
     if (missing.length === 0 && added.length === 0) continue;
     const theirs = (record: MarcRecord): readonly string[] =>
       record.fields.flatMap((field) => (field.tag === tag && isCompared(field) ? [plain(field)] : []));
@@ -72,7 +92,7 @@ export function compareMarc({
     const ofPlan = planned === null ? null : new Set(planned.fields.filter((field) => field.tag === tag).map(bare));
     const isMerged = members.length > 0 || before !== null;
     for (const [one, other] of pairUp(missing, added, isMerged)) {
-      found.push(explain({ tag, one, other, ofMembers, ofBefore, ofPlan, isMerged, isProvenance }));
+      found.push(explain({ tag, one, other, ofMembers, ofBefore, ofPlan, isMerged, isProvenance, agencies }));
     }
   }
   return found;
@@ -84,7 +104,9 @@ function isCompared({ tag }: MarcField): boolean {
 
 function compareLeaders(from: string, to: string, found: FieldDifference[]): void {
   if (from === to) return;
-  const isSame = LEADER_PLACES.every((place) => from[place] === to[place]);
+  const isSame =
+    LEADER_PLACES.every((place) => from[place] === to[place]) &&
+    DELETED.has(from[5] ?? '') === DELETED.has(to[5] ?? '');
   found.push({ field: 'LDR', what: 'CHANGED', from, to, rule: isSame ? 'record-number' : null });
 }
 
@@ -188,6 +210,8 @@ interface Unmatched {
   readonly ofPlan: ReadonlySet<string> | null;
   readonly isMerged: boolean;
   readonly isProvenance: (value: string) => boolean;
+  /** Whose numbers a load may change: of what any other numbered, a link is the same everywhere. */
+  readonly agencies: readonly (string | null)[];
 }
 
 /** The rule that says where what stands there now comes from; null if none does. */
@@ -224,12 +248,23 @@ function explain(field: Unmatched): FieldDifference {
   const rule = ruleFor(field);
   if (rule !== null) return { ...head, rule };
   if (one === null || other === null || isControlField(one) || isControlField(other)) return { ...head, rule: null };
-  if (plain(withoutPointers(one)) === plain(withoutPointers(other))) {
-    const link = tag === '773' ? linkBetween(one, other, POINTER_CODE, 'ITEM') : undefined;
-    return link === undefined ? { ...head, rule: 'local-pointer' } : { ...head, rule: null, link };
+  const links = LINK_TAG.test(tag) ? (linksBetween(one, other, field.agencies) ?? []) : [];
+  if (links.some(({ isSame }) => !isSame)) return { ...head, rule: 'link-pointed-anew', links };
+  return { ...head, rule: bare(one) === bare(other) ? 'local-pointer' : null, links };
+}
+
+/** Fields of links that say the same on both sides, and may name something else there. */
+function noteKeptLinks(
+  fields: readonly MarcField[],
+  agencies: readonly (string | null)[],
+  found: FieldDifference[],
+): void {
+  for (const field of fields) {
+    const links = isControlField(field) ? [] : (linksBetween(field, field, agencies) ?? []);
+    if (links.length === 0) continue;
+    const from = show(field);
+    found.push({ field: field.tag, what: 'CHANGED', from, to: `${from} (which names it no more)`, rule: null, links });
   }
-  const link = LINK_TAG.test(tag) ? findLink(one, other, tag) : undefined;
-  return { ...head, rule: null, ...(link === undefined ? {} : { link }) };
 }
 
 /** A field as text without what points into one system. */
@@ -243,34 +278,53 @@ function isProvenanceField({ subfields }: DataField, isProvenance: (value: strin
   return subfields.length > 0 && subfields.every(({ code, value }) => code === 'a' && isProvenance(value));
 }
 
-/** In 773 of some systems `$9` is an item, which must be the right one; elsewhere it points to an authority. */
 function withoutPointers(field: DataField): DataField {
-  return { ...field, subfields: field.subfields.filter(({ code }) => code !== POINTER_CODE) };
+  if (!POINTING_TAG.test(field.tag)) return field;
+  const isPointer = ({ code, value }: DataField['subfields'][number]): boolean =>
+    code === POINTER_CODE && POINTER.test(value);
+  return { ...field, subfields: field.subfields.filter((one) => !isPointer(one)) };
 }
 
-function linkBetween(one: DataField, other: DataField, code: string, of: LinkToProve['of']): LinkToProve | undefined {
-  const from = one.subfields.find((subfield) => subfield.code === code)?.value;
-  const to = other.subfields.find((subfield) => subfield.code === code)?.value;
-  return from === undefined || to === undefined || from === to ? undefined : { of, from, to };
-}
-
-/** The one link that is another, if all else of the field is the same. */
-function findLink(one: DataField, other: DataField, tag: string): LinkToProve | undefined {
-  const codes = tag === '773' ? ['w', '0'] : ['w'];
-  const rest = ({ subfields, ...field }: DataField): DataField => ({
-    ...field,
-    subfields: subfields.filter(({ code }) => code !== POINTER_CODE && !codes.includes(code)),
+/** All links of a field, if nothing else of it differs; null if something does. In 773 of some systems `$9` is an item. */
+function linksBetween(
+  one: DataField,
+  other: DataField,
+  agencies: Unmatched['agencies'],
+): readonly LinkToProve[] | null {
+  const isAnalytic = one.tag === '773';
+  const codes = isAnalytic ? ['w', '0', POINTER_CODE] : ['w'];
+  const rest = (field: DataField): string => {
+    const { subfields, ...head } = withoutPointers(field);
+    // Each stays in its place, so that another order shows.
+    return plain({
+      ...head,
+      subfields: subfields.map((one) => (codes.includes(one.code) ? { ...one, value: '' } : one)),
+    });
+  };
+  if (rest(one) !== rest(other)) return null;
+  const links = codes.flatMap((code) => {
+    const valuesOf = ({ subfields }: DataField): readonly string[] =>
+      subfields.flatMap((subfield) => (subfield.code === code ? [subfield.value] : []));
+    const [from, to] = [valuesOf(one), valuesOf(other)];
+    // A number of an item is on one side alone: a pointer that was stripped.
+    return from.length === to.length ? from.map((value, at) => linkOf(code, value, to[at] ?? '')) : [];
   });
-  if (plain(rest(one)) !== plain(rest(other))) return undefined;
-  for (const code of codes) {
-    const link = linkBetween(one, other, code, 'RECORD');
-    if (link === undefined) continue;
-    return { of: 'RECORD', from: numberOf(link.from), to: numberOf(link.to) };
-  }
-  return undefined;
+  return links.filter(({ isSame, agency }) => !isSame || agencies.includes(agency));
 }
 
-/** `12` of `(koha-a)12`. */
-function numberOf(value: string): string {
-  return LOCAL_CONTROL.exec(value.trim())?.[2] ?? value;
+function linkOf(code: string, from: string, to: string): LinkToProve {
+  const isSame = from === to;
+  if (code === POINTER_CODE) return { of: 'ITEM', from, agency: null, to, isSame };
+  const [, agency = null, number = from] = LOCAL_CONTROL.exec(from.trim()) ?? [];
+  const of = code === 'w' ? 'RECORD' : 'RECORD_NUMBER';
+  return { of, from: number, agency, to: LOCAL_CONTROL.exec(to.trim())?.[2] ?? to, isSame };
+}
+
+/** 003 and 001; empty where there is none. */
+export function controlOf({ fields }: MarcRecord): { readonly agency: string; readonly number: string } {
+  const valueOf = (tag: string): string => {
+    const field = fields.find((one) => one.tag === tag);
+    return field !== undefined && isControlField(field) ? field.value.trim() : '';
+  };
+  return { agency: valueOf('003'), number: valueOf('001') };
 }

@@ -6,6 +6,7 @@ import { readRegion } from '#comparison/snapshots/snapshot.ts';
 import { toJson } from '#store/to-json.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { compareCharges, compareHolds, compareLoans } from './compare-circulation.ts';
+import { homeField, homesOf, makeHomes } from './homes.ts';
 import type { LedgerSides } from './ledger.ts';
 import { closeClass, col, ofLibraries, openClass, whoTells, type ReaderClass } from './reader-class.ts';
 import {
@@ -24,6 +25,7 @@ import {
 
 export async function compareReaderClasses(tx: Tx, sides: LedgerSides): Promise<void> {
   await makePairsOfBefore(tx, sides);
+  await makeHomes(tx, sides);
   await compareReaders(tx, sides);
   await compareBlocks(tx, sides);
   await compareLoans(tx, sides);
@@ -73,7 +75,7 @@ async function compareReaders(tx: Tx, sides: LedgerSides): Promise<void> {
     cls: 'READERS',
     telling,
     key,
-    source: sql`SELECT ${READER_COLUMNS}, coalesce(q.goes, true) AS goes, q.person,
+    source: sql`SELECT ${READER_COLUMNS}, coalesce(q.goes, true) AS goes, q.person, ${homesOf(sql`coalesce(q.home, t.library)`)},
         CASE WHEN q.category IS NOT NULL THEN q.category
           ELSE coalesce((SELECT m.target FROM l_map m WHERE m.system = t.system AND m.list = 'PATRON_CATEGORY' AND m.code = t.category), t.category)
         END AS want_category
@@ -94,11 +96,21 @@ async function compareReaders(tx: Tx, sides: LedgerSides): Promise<void> {
     ['system', 'source'],
   );
   if (!isOpen) return;
-  const columns = ['system', 'card_token', 'email', 'name_birth', 'category', 'expiry_year', 'expires_on', 'told'];
+  const columns = [
+    'system',
+    'library',
+    'card_token',
+    'email',
+    'name_birth',
+    'category',
+    'expiry_year',
+    'expires_on',
+    'told',
+  ];
   await makeTemp(
     tx,
     'l_both',
-    sql`SELECT s.number, s.want_category, t.id, t.was_there, count(*) OVER (PARTITION BY t.id) AS members,
+    sql`SELECT s.number, s.want_category, s.same_homes, s.want_homes, t.id, t.was_there, count(*) OVER (PARTITION BY t.id) AS members,
         ${sql.join(columns.map((name) => sql`s.${sql.ref(name)} AS ${sql.ref(`s_${name}`)}, t.${sql.ref(name)} AS ${sql.ref(`t_${name}`)}`))}
       FROM l_pair p JOIN l_source s ON s.number = p.source JOIN l_target t ON t.id = p.target`,
   );
@@ -115,7 +127,11 @@ async function compareReaders(tx: Tx, sides: LedgerSides): Promise<void> {
         )}) f (field, want)
           WHERE p.id = b.id AND p.number <> b.number AND f.field = d.field AND f.want IS NOT DISTINCT FROM d.to_value))`,
   );
-  await closeClass(tx, sides, reader, { thing: '(reader)', dropRule: 'reader-left-behind' });
+  await closeClass(tx, sides, reader, {
+    thing: '(reader)',
+    dropRule: 'reader-left-behind',
+    doubles: sql`s.card_token = t.card_token`,
+  });
 }
 
 async function pairReaders(tx: Tx): Promise<void> {
@@ -169,6 +185,7 @@ function readerFields(ledger: number): readonly ComparedField[] {
       told: tells('CATEGORY'),
       rule: 'category-mapped',
     },
+    homeField,
     { field: 'expiry', was: expiry('s'), now: expiry('t'), told: tells('EXPIRY') },
     { ...token('e-mail', 'email'), told: anyOf('email') },
     { ...token('name and birth date', 'name_birth'), told: anyOf('name_birth') },

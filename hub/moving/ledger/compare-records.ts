@@ -9,9 +9,9 @@ import { bigintArray, textArray } from '#store/binary-array.ts';
 import { sql } from 'kysely';
 import { mergeRecords } from '../plans/merge-fields.ts';
 import { findPlanByNumber, type Plan } from '../plans/plan.ts';
-import { compareMarc, type FieldDifference, type LinkToProve } from './compare-marc.ts';
+import { compareMarc, controlOf, type FieldDifference } from './compare-marc.ts';
 import type { LedgerSides } from './ledger.ts';
-import { keepPairs, makeSides, proveLinks } from './record-pairs.ts';
+import { keepPairs, makeSides, proveLinks, type DifferenceToProve } from './record-pairs.ts';
 import { clearClass, keepWorksheet, openWorksheet, type Tx } from './worksheet.ts';
 
 const PAGE = 500;
@@ -53,10 +53,11 @@ export async function compareRecords(tx: Tx, sides: LedgerSides, onPage: Told): 
   const proved = await proveLinks(tx, sides, work.links);
   await keepFound(tx, {
     pairs: [],
-    differences: work.links.map(({ number, difference }, place) => ({
-      number,
-      difference: { ...difference, rule: proved[place] === true ? 'link-pointed-anew' : null },
-    })),
+    differences: work.links.flatMap(({ number, difference }, place) => {
+      if (proved[place] !== true) return [{ number, difference: { ...difference, rule: null } }];
+      // Without a rule it is a field that is the same on both sides, and so are its links.
+      return difference.rule === null ? [] : [{ number, difference }];
+    }),
   });
   await keepPairs(tx, sides);
   await keepWorksheet(tx, sides, 'RECORDS');
@@ -69,7 +70,7 @@ interface Work {
   readonly plan: Plan | null;
   readonly total: number;
   /** Links whose other end is not known before all records are paired. */
-  readonly links: { readonly number: number; readonly difference: FieldDifference; readonly link: LinkToProve }[];
+  readonly links: DifferenceToProve[];
   /** Records of the target that name no record of the source, by what 003 and 001 say. */
   readonly alone: Map<string, number>;
 }
@@ -158,19 +159,16 @@ function namedSources(marc: MarcRecord | null, { localId }: TargetRow, ownSystem
     }
   }
   if (named.size === 0 && marc !== null) {
-    const [agency, number] = controlOf(marc);
+    const { agency, number } = controlOf(marc);
     if (agency !== '' && number !== '') add(agency, number);
   }
   return [...named.values()];
 }
 
-function controlOf({ fields }: MarcRecord): readonly [agency: string, number: string] {
-  const valueOf = (tag: string): string => {
-    const field = fields.find((one) => one.tag === tag);
-    return field !== undefined && isControlField(field) ? field.value.trim() : '';
-  };
-  return [valueOf('003'), valueOf('001')];
-}
+const controlKey = (marc: MarcRecord): string => {
+  const { agency, number } = controlOf(marc);
+  return `${agency} ${number}`;
+};
 
 async function findSources(tx: Tx, names: readonly Named[]): Promise<ReadonlyMap<string, SourceRow>> {
   const { rows } = await sql<SourceRow>`
@@ -182,7 +180,7 @@ async function findSources(tx: Tx, names: readonly Named[]): Promise<ReadonlyMap
 
 function noteAlone(marc: MarcRecord | null, { id, before }: TargetRow, { alone }: Work): void {
   if (marc === null || before !== null) return;
-  const key = controlOf(marc).join(' ');
+  const key = controlKey(marc);
   if (key.endsWith(' ')) return;
   alone.set(key, alone.has(key) ? AMBIGUOUS : id);
 }
@@ -198,7 +196,8 @@ interface Members {
 }
 
 interface Found {
-  readonly pairs: { readonly source: number; readonly target: number }[];
+  /** With the control numbers of both; empty where there is none. */
+  readonly pairs: { readonly source: number; readonly target: number; readonly was: string; readonly is: string }[];
   readonly differences: { readonly number: number; readonly difference: FieldDifference }[];
 }
 
@@ -207,9 +206,10 @@ function compareMembers({ row, members, marc, before, own }: Members, found: Fou
   const planned = work.plan === null ? null : plannedOf(members, own, work.plan);
   const proofs = new Set(members.map(({ system, localId }) => `(${system})${localId}`));
   for (const member of members) {
-    found.pairs.push({ source: member.id, target: row.id });
     const { number } = member;
     const source = own.get(member.id) ?? null;
+    const numberIn = (one: MarcRecord | null): string => (one === null ? '' : controlOf(one).number);
+    found.pairs.push({ source: member.id, target: row.id, was: numberIn(source), is: numberIn(marc) });
     if (base !== undefined && !isOneEdition(base, member)) {
       const from = `${member.system}:record:${member.localId}`;
       const to = `one record with ${base.system}:record:${base.localId}`;
@@ -222,6 +222,7 @@ function compareMembers({ row, members, marc, before, own }: Members, found: Fou
     }
     const others = members.filter((other) => other.id !== member.id && isOneEdition(other, member));
     const differences = compareMarc({
+      system: member.system,
       source,
       target: marc,
       members: others.flatMap((other) => own.get(other.id) ?? []),
@@ -229,9 +230,9 @@ function compareMembers({ row, members, marc, before, own }: Members, found: Fou
       planned,
       isProvenance: (value) => proofs.has(value),
     });
-    for (const { link, ...difference } of differences) {
-      if (link === undefined) found.differences.push({ number, difference });
-      else work.links.push({ number, difference, link });
+    for (const { links = [], ...difference } of differences) {
+      if (links.length === 0) found.differences.push({ number, difference });
+      else work.links.push({ number, difference, links });
     }
   }
 }
@@ -255,8 +256,10 @@ function isOneEdition(one: SourceRow, other: SourceRow): boolean {
 async function keepFound(tx: Tx, { pairs, differences }: Found): Promise<void> {
   if (pairs.length > 0) {
     await sql`
-      INSERT INTO l_pair (source, target)
-      SELECT * FROM unnest(${bigintArray(pairs.map(({ source }) => source))}::bigint[], ${bigintArray(pairs.map(({ target }) => target))}::bigint[])`.execute(
+      INSERT INTO l_pair (source, target, from_control, to_control)
+      SELECT source, target, nullif(was, ''), nullif("is", '')
+      FROM unnest(${bigintArray(pairs.map(({ source }) => source))}::bigint[], ${bigintArray(pairs.map(({ target }) => target))}::bigint[],
+        ${textArray(pairs.map(({ was }) => was))}::text[], ${textArray(pairs.map(({ is }) => is))}::text[]) AS n (source, target, was, "is")`.execute(
       tx,
     );
   }
@@ -288,7 +291,7 @@ async function pairByNumbers(tx: Tx, work: Work): Promise<void> {
     );
     const pairs = rows.flatMap((member) => {
       const marc = own.get(member.id) ?? null;
-      const key = marc === null ? null : controlOf(marc).join(' ');
+      const key = marc === null ? null : controlKey(marc);
       const target = key === null || key.endsWith(' ') ? undefined : work.alone.get(key);
       if (key === null || target === undefined || target === AMBIGUOUS) return [];
       work.alone.set(key, AMBIGUOUS);

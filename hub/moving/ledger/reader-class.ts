@@ -108,7 +108,16 @@ export async function closeClass(
   tx: Tx,
   sides: LedgerSides,
   { cls, telling, key }: Pick<ReaderClass, 'cls' | 'telling' | 'key'>,
-  { thing, dropRule }: { readonly thing: string; readonly dropRule: string | null },
+  {
+    thing,
+    dropRule,
+    doubles,
+  }: {
+    readonly thing: string;
+    readonly dropRule: string | null;
+    /** When a row `t` of the target that is left says what a row `s` of the source says, which has its own there. */
+    readonly doubles: RawBuilder<unknown>;
+  },
 ): Promise<void> {
   const silent = telling.source.length < sides.systems.length;
   const { rows } = await sql<{ missing: number }>`
@@ -127,10 +136,12 @@ export async function closeClass(
       SELECT (SELECT count(*) FROM l_source) + t.id, t.system, ${key('t')}, CASE WHEN t.library IS NULL THEN '{}' ELSE ARRAY[t.library] END, false,
         false
       FROM l_target t WHERE NOT t.was_there AND NOT EXISTS (SELECT FROM l_pair p WHERE p.target = t.id)`,
-    sql`INSERT INTO l_diff (number, field, what, to_value, untold)
-      SELECT r.number, ${thing}, CASE WHEN EXISTS (SELECT FROM l_row o WHERE o.in_source AND o.key = r.key) THEN 'TWICE' ELSE 'EXTRA' END, r.key,
-        ${silent ? 'SOURCE' : null}
-      FROM l_row r WHERE NOT r.in_source`,
+    sql`INSERT INTO l_diff (number, field, what, from_value, to_value, untold)
+      SELECT r.number, ${thing}, CASE WHEN o.key IS NULL THEN 'EXTRA' ELSE 'TWICE' END, o.key, r.key, ${silent ? 'SOURCE' : null}
+      FROM l_row r LEFT JOIN (SELECT DISTINCT ON (t.id) t.id, ${key('s')} AS key FROM l_target t JOIN l_source s ON ${doubles}
+          WHERE NOT EXISTS (SELECT FROM l_pair p WHERE p.target = t.id) ORDER BY t.id, s.number) o
+        ON o.id = r.number - (SELECT count(*) FROM l_source)
+      WHERE NOT r.in_source`,
   );
   await keepWorksheet(tx, sides, cls);
 }
@@ -138,6 +149,10 @@ export async function closeClass(
 /** A moment as the day that it is where the system stands. */
 export const dayOf = (on: string, at: string): RawBuilder<unknown> =>
   sql`coalesce(${sql.ref(on)}, (${sql.ref(at)} AT TIME ZONE coalesce(z.zone, 'UTC'))::date)`;
+
+/** Of a loan by the hour, by the same clock; null of a loan by the day. */
+export const hourOf = (at: string): RawBuilder<unknown> =>
+  sql`to_char(${sql.ref(at)} AT TIME ZONE coalesce(z.zone, 'UTC'), 'HH24:MI')`;
 
 export const becameOf = (table: string): RawBuilder<unknown> =>
   sql`(SELECT min(r.target) FROM l_reader r WHERE r.system = ${sql.ref(`${table}.system`)} AND r.source = ${sql.ref(`${table}.reader_token`)})`;

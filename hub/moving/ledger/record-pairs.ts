@@ -2,7 +2,7 @@
 import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
 import { bigintArray, textArray } from '#store/binary-array.ts';
 import { sql } from 'kysely';
-import type { LinkToProve } from './compare-marc.ts';
+import type { FieldDifference, LinkToProve } from './compare-marc.ts';
 import type { LedgerSides } from './ledger.ts';
 import { makeTemp, run, type Tx } from './worksheet.ts';
 
@@ -37,50 +37,82 @@ export async function makeSides(
     sql`CREATE INDEX ON l_source (system_id, local_id)`,
     sql`CREATE INDEX ON l_source (id)`,
     sql`CREATE INDEX ON l_target (id)`,
-    sql`CREATE TEMP TABLE l_pair (source bigint, target bigint, system smallint, from_id text, to_id text) ON COMMIT DROP`,
+    sql`CREATE TEMP TABLE l_pair (source bigint, target bigint, from_control text, to_control text,
+      system smallint, from_id text, to_id text) ON COMMIT DROP`,
   );
 }
 
-/** A link is explained if what it named became what it names now. */
+/** A difference of a field that is explained if each of its links names what it should. */
+export interface DifferenceToProve {
+  readonly number: number;
+  readonly difference: FieldDifference;
+  readonly links: readonly LinkToProve[];
+}
+
+/**
+ * Whether all links of each are right: what they named became what they name now. One that says the same is wrong only if it named
+ * something that has another number now.
+ */
 export async function proveLinks(
   tx: Tx,
   sides: LedgerSides,
-  links: readonly { readonly number: number; readonly link: LinkToProve }[],
+  differences: readonly DifferenceToProve[],
 ): Promise<readonly boolean[]> {
   await sql`UPDATE l_pair p SET system = s.system, from_id = s.local_id, to_id = t.local_id
     FROM l_source s, l_target t WHERE s.id = p.source AND t.id = p.target`.execute(tx);
-  await sql`CREATE INDEX ON l_pair (system, from_id)`.execute(tx);
-  await sql`ANALYZE l_pair`.execute(tx);
+  await run(
+    tx,
+    sql`CREATE INDEX ON l_pair (system, from_id)`,
+    sql`CREATE INDEX ON l_pair (system, from_control)`,
+    sql`ANALYZE l_pair`,
+  );
+  const links = differences.flatMap(({ number, links: all }, place) => all.map((link) => ({ number, place, link })));
   if (links.length === 0) return [];
-  const { source, systems, target, targetSystem, plan } = sides;
+  const text = (of: (link: LinkToProve) => string): Buffer => textArray(links.map(({ link }) => of(link)));
+  const int = (of: (one: (typeof links)[number]) => number): Buffer => bigintArray(links.map(of));
   await makeTemp(
     tx,
     'l_link',
-    sql`SELECT * FROM unnest(${bigintArray(links.map(({ number }) => number))}::bigint[], ${textArray(links.map(({ link }) => link.of))}::text[],
-      ${textArray(links.map(({ link }) => link.from))}::text[], ${textArray(links.map(({ link }) => link.to))}::text[])
-      WITH ORDINALITY AS n (number, of, from_id, to_id, place)`,
+    sql`SELECT n.place, n.of, n.from_id, n.agency, n.to_id, n.same = 'true' AS same, s.system, s.system_id
+      FROM unnest(${int(({ number }) => number)}::bigint[], ${int(({ place }) => place)}::bigint[], ${text(({ of }) => of)}::text[],
+        ${text(({ from }) => from)}::text[], ${text(({ agency }) => agency ?? '')}::text[], ${text(({ to }) => to)}::text[],
+        ${text(({ isSame }) => String(isSame))}::text[]) AS n (number, place, of, from_id, agency, to_id, same)
+      JOIN l_source s ON s.number = n.number`,
   );
-  // Copies have no index by their numbers: those that are named are read in one go.
+  await makeLinkedItems(tx, sides);
+  const { rows } = await sql<{ wrong: number }>`
+    SELECT DISTINCT n.place::int AS wrong FROM l_link n, LATERAL (
+      SELECT bool_or(p.to_id = n.to_id OR (n.of = 'RECORD' AND p.to_control = n.to_id)) AS right
+      FROM l_pair p WHERE n.of <> 'ITEM' AND p.system = n.system AND (
+        (p.from_id = n.from_id AND (NOT n.same OR n.of = 'RECORD_NUMBER' OR n.agency = n.system_id OR p.from_control IS NULL))
+        OR (p.from_control = n.from_id AND n.of = 'RECORD'))
+      UNION ALL
+      SELECT bool_or(EXISTS (SELECT FROM l_linked j WHERE NOT j.in_source AND j.barcode = i.barcode AND j.local_id = n.to_id))
+      FROM l_linked i WHERE n.of = 'ITEM' AND i.in_source AND i.system = n.system AND i.local_id = n.from_id
+        AND (NOT n.same OR EXISTS (SELECT FROM l_linked j WHERE NOT j.in_source AND j.barcode = i.barcode))) found
+    GROUP BY n.place, n.of, n.from_id, n.to_id, n.same
+    HAVING CASE WHEN n.same THEN bool_or(found.right) IS FALSE ELSE bool_or(found.right) IS NOT TRUE END`.execute(tx);
+  const wrong = new Set(rows.map((row) => row.wrong));
+  return differences.map((_, place) => !wrong.has(place));
+}
+
+/** `l_linked`: the copies that links name, and those of the target that have their barcodes. They have no index by their numbers. */
+async function makeLinkedItems(tx: Tx, { source, systems, target, targetSystem, plan }: LedgerSides): Promise<void> {
   await makeTemp(
     tx,
     'l_linked',
-    sql`SELECT v.system, i.local_id, CASE WHEN q.item IS NULL THEN i.barcode ELSE q.barcode END AS barcode, true AS in_source
-      FROM snapshot_system v JOIN snapshot_item i ON i.system = v.system AND ${isInVersion('i', 'v')}
-        LEFT JOIN planned_item q ON q.plan = ${plan} AND q.item = i.id
-      WHERE v.snapshot = ${source} AND v.system = ANY(${[...systems]}::smallint[]) AND i.local_id IN (SELECT from_id FROM l_link WHERE of = 'ITEM')
+    sql`WITH named AS (
+        SELECT v.system, i.local_id, CASE WHEN q.item IS NULL THEN i.barcode ELSE q.barcode END AS barcode
+        FROM snapshot_system v JOIN snapshot_item i ON i.system = v.system AND ${isInVersion('i', 'v')}
+          LEFT JOIN planned_item q ON q.plan = ${plan} AND q.item = i.id
+        WHERE v.snapshot = ${source} AND v.system = ANY(${[...systems]}::smallint[]) AND i.local_id IN (SELECT from_id FROM l_link WHERE of = 'ITEM'))
+      SELECT *, true AS in_source FROM named
       UNION ALL
       SELECT v.system, i.local_id, i.barcode, false FROM snapshot_system v JOIN snapshot_item i ON i.system = v.system AND ${isInVersion('i', 'v')}
-      WHERE v.snapshot = ${target} AND v.system = ${targetSystem} AND i.local_id IN (SELECT to_id FROM l_link WHERE of = 'ITEM')`,
+      WHERE v.snapshot = ${target} AND v.system = ${targetSystem} AND i.barcode IN (SELECT barcode FROM named)`,
     ['local_id'],
   );
-  const { rows } = await sql<{ proved: boolean }>`
-    SELECT CASE n.of
-        WHEN 'RECORD' THEN EXISTS (SELECT FROM l_pair p WHERE p.system = o.system AND p.from_id = n.from_id AND p.to_id = n.to_id)
-        ELSE EXISTS (SELECT FROM l_linked i JOIN l_linked j ON NOT j.in_source AND j.local_id = n.to_id AND j.barcode = i.barcode
-          WHERE i.in_source AND i.system = o.system AND i.local_id = n.from_id)
-      END AS proved
-    FROM l_link n JOIN l_source o ON o.number = n.number ORDER BY n.place`.execute(tx);
-  return rows.map(({ proved }) => proved);
+  await sql`CREATE INDEX ON l_linked (barcode)`.execute(tx);
 }
 
 /** What is missing, there twice, merged, hidden otherwise, or there without a record of the source. */

@@ -14,11 +14,11 @@ const LEFT_BEHIND = 'The plan leaves the row behind, by its class.';
 export const BUILT_IN_RULES = {
   'record-number': {
     class: 'RECORDS',
-    says: 'The target gives the record a number, an agency and a time of its own (001, 003, 005, leader 00-05, 09-16 and 20-23).',
+    says: 'The target gives the record a number, an agency and a time of its own (001, 003, 005, leader 00-05, 09-16 and 20-23, but not that it is deleted).',
   },
   'local-pointer': {
     class: 'RECORDS',
-    says: "Fields and subfields that point into one system ($9, 596, 999) are stripped, or are the target's own.",
+    says: "Fields and subfields that point into one system (numbers in $9 of headings, 596, 999) are stripped, or are the target's own.",
   },
   'fields-of-items': {
     class: 'RECORDS',
@@ -47,7 +47,7 @@ export const BUILT_IN_RULES = {
   'record-left-behind': { class: 'RECORDS', says: LEFT_BEHIND, drops: true },
   'item-code-mapped': {
     class: 'ITEMS',
-    says: 'A code of branch, location, collection or type is what the mapping of the snapshot or the plan says.',
+    says: 'A code of branch, location, collection, type or status is what the mapping of the snapshot or the plan says.',
   },
   'item-relabelled': { class: 'ITEMS', says: 'The barcode is the new one that the plan gives.' },
   'item-left-behind': { class: 'ITEMS', says: LEFT_BEHIND, drops: true },
@@ -56,6 +56,10 @@ export const BUILT_IN_RULES = {
     class: 'READERS',
     says: 'The category is what the mapping of the snapshot or the plan says.',
   },
+  'home-mapped': {
+    class: 'READERS',
+    says: 'The library of the registration is what the mapping of branches, or the plan, says.',
+  },
   'reader-merged': {
     class: 'READERS',
     says: 'Several registrations of one person became one, and this field is that of another of them.',
@@ -63,7 +67,7 @@ export const BUILT_IN_RULES = {
   'reader-left-behind': { class: 'READERS', says: LEFT_BEHIND, drops: true },
   'due-by-policy': {
     class: 'LOANS',
-    says: 'The due day is what the plan makes of it: the day that the policy of the target allows.',
+    says: 'The due day, or hour, is what the plan makes of it: what the policy of the target allows.',
   },
   'loan-left-behind': { class: 'LOANS', says: LEFT_BEHIND, drops: true },
   'hold-left-behind': { class: 'HOLDS', says: LEFT_BEHIND, drops: true },

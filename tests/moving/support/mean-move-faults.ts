@@ -24,17 +24,6 @@ import {
   type RowName,
 } from './target-tables.ts';
 
-const UNSEEN: Readonly<Record<string, string>> = {
-  'a subfield 9 with words': 'the rule local-pointer takes every $9 for a number of one system, in any field',
-  'a loan by the hour is due an hour later the same day': 'the day is compared, not the hour',
-  'a hold is for one copy': 'a copy that the source does not name is not compared',
-  'the number that a link names is gone': 'a link of the same text is not followed',
-  'a link has kept the numbers of the source': 'a link of the same text is not followed',
-  'a copy is not for loan any more': 'use and code of the status are not compared',
-  'a copy is restricted': 'use and code of the status are not compared',
-  'a reader is of another library': 'the library of a reader is not compared',
-  'a charge is of another copy': 'the copy of a charge is not compared',
-};
 /** Each kind so often, or as often as rows are left. */
 const EACH = 20;
 
@@ -77,7 +66,7 @@ export function plantMeanFaults(moved: Moved): readonly PlantedKind[] {
     (tag: string, to: (field: Exclude<MarcField, { value: string }>) => MarcField) => (fields: readonly MarcField[]) =>
       fields.map((field) => (field.tag === tag && !isControlField(field) ? to(field) : field));
 
-  const kinds = [
+  return [
     inField(
       'an indicator is changed',
       21,
@@ -449,5 +438,4 @@ export function plantMeanFaults(moved: Moved): readonly PlantedKind[] {
       return { named: [`ITEMS 7${barcodeOf(n, 'b').slice(1)}`] };
     }),
   ];
-  return kinds.map((one) => ({ ...one, ...(one.kind in UNSEEN ? { unseen: UNSEEN[one.kind] } : {}) }));
 }

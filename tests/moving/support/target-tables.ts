@@ -26,8 +26,6 @@ export interface PlantedFault {
 export interface PlantedKind {
   readonly kind: string;
   readonly faults: readonly PlantedFault[];
-  /** Why a ledger does not see it yet; its test says so as soon as it does. */
-  readonly unseen?: string;
 }
 
 export const recordRow = (n: number): RowName => `RECORDS old:record:${String(n)}`;
