@@ -88,7 +88,7 @@ export function parseId<Kind extends IdKind>(id: string, kind: Kind): IdParts<Ki
 }
 
 /** The system that an id of the wanted kind is of; null if the text is none. */
-export function systemOfId(id: string, kind: 'holding' | 'item'): SystemId | null {
+export function systemOfId(id: string, kind: IdKind): SystemId | null {
   return (parseId(id, kind)?.routingKey ?? null) as SystemId | null;
 }
 

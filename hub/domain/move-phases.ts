@@ -1,7 +1,7 @@
 /** Where libraries stand on their way from one system to another: what the region file says, and what was decided since. Pure. */
 import type { LibraryId, SystemId } from './ids.ts';
 import { NOTHING_MOVED, type MovedIds } from './moved-ids.ts';
-import type { Library, MovePhase, Region, SystemMembership } from './region.ts';
+import type { Library, MovePhase, Region, SystemConfig, SystemMembership } from './region.ts';
 
 /** Phases in which a library lends from the system. */
 export const LENDING_PHASES: ReadonlySet<MovePhase> = new Set(['LIVE', 'CATALOGUE_FROZEN']);
@@ -74,6 +74,26 @@ function standLibrary(library: Library, decided: ReadonlyMap<string, StandingPha
   const lending = memberships.filter(({ phase }) => LENDING_PHASES.has(phase));
   const today = lending.find(({ system }) => system === library.system) ?? lending[0];
   return { ...library, memberships, system: today?.system ?? library.system };
+}
+
+/** The part of a region that says whose readers and copies may be at a system. */
+export interface LibrariesOfSystems extends Pick<Region, 'moved'> {
+  readonly libraries: readonly Pick<Library, 'id' | 'memberships'>[];
+  readonly systems: readonly Pick<SystemConfig, 'owners'>[];
+}
+
+/**
+ * The only library whose readers and copies can be at the system; null if there are several, or none. In whatever phase a
+ * library is: what it leaves behind, or loads to try out, is not its neighbour's.
+ */
+export function onlyLibraryAt(
+  { libraries, systems, moved = [] }: LibrariesOfSystems,
+  system: SystemId,
+): LibraryId | null {
+  const named = [...systems.flatMap(({ owners }) => owners), ...moved].filter((one) => one.system === system);
+  const members = libraries.filter(({ memberships }) => memberships.some((one) => one.system === system));
+  const [only, ...others] = new Set([...named.map(({ library }) => library), ...members.map(({ id }) => id)]);
+  return only === undefined || others.length > 0 ? null : only;
 }
 
 /** Whether the library lends from any system but this one. */

@@ -11,7 +11,6 @@ function regionOf(phases: Phases): MovingLibraries {
   return {
     libraries: phases.map(([id, phase, since = null]) => ({
       id: id as LibraryId,
-      system: SYSTEM,
       memberships: [{ system: SYSTEM, phase, since }],
     })),
     systems: [
@@ -70,7 +69,6 @@ describe('a library that moves', () => {
         {
           ...library,
           id: 'ash' as LibraryId,
-          system: next,
           memberships: [
             { system: SYSTEM, phase: 'MOVED', since: null },
             { system: next, phase: 'LIVE', since: null },

@@ -3,10 +3,10 @@
  * system says of the library's copies is not of now: loans and returns of the meantime are kept elsewhere.
  */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import { LENDING_PHASES } from '#domain/move-phases.ts';
-import type { Library, SystemConfig, SystemMembership } from '#domain/region.ts';
+import { LENDING_PHASES, type LibrariesOfSystems } from '#domain/move-phases.ts';
+import type { SystemConfig, SystemMembership } from '#domain/region.ts';
 import { toInstant } from '#domain/wall-time.ts';
-import { createHomeLibrary, type LibrariesAndOwners } from './accounts/home-library.ts';
+import { createHomeLibrary } from './accounts/home-library.ts';
 
 /** A library does not lend from a system. */
 export interface Freeze {
@@ -17,8 +17,7 @@ export interface Freeze {
 /** Null while the library lends from the system. */
 export type Freezes = ReturnType<typeof createFreezes>;
 
-export interface MovingLibraries extends LibrariesAndOwners {
-  readonly libraries: readonly Pick<Library, 'id' | 'system' | 'memberships'>[];
+export interface MovingLibraries extends LibrariesOfSystems {
   readonly systems: readonly Pick<SystemConfig, 'id' | 'timeZone' | 'owners'>[];
 }
 

@@ -4,13 +4,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
-import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier, InternalContext } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import type { PatronsContext } from './context.ts';
-import { createLibraryDirectory, type LibraryDirectory } from './library-directory.ts';
+import { createLibraryDirectory, type LibraryDirectory, type RegionOfReaders } from './library-directory.ts';
 import { createPatronService, type PatronServiceDependencies } from './patron-service.ts';
 import { resolvers } from './resolvers.ts';
 import { deleteOldAttempts } from './repositories/attempts.ts';
@@ -35,7 +34,7 @@ export { erasePatron, exportPatron, type PatronRecordDependencies } from './patr
 export type PatronDataDependencies = Omit<PatronServiceDependencies, 'libraries' | 'clock'>;
 
 export interface PatronsOptions {
-  readonly region: Pick<Region, 'id' | 'libraries'>;
+  readonly region: RegionOfReaders;
   /** Null if the region has no secret for patron data: then `me` is null and everything else is refused. */
   readonly patronData: PatronDataDependencies | null;
   readonly verify: ContextVerifier;

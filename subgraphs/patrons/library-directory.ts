@@ -1,6 +1,7 @@
 /** The libraries of a region and their agreements on readers' data. */
 import type { LibraryId } from '#domain/ids.ts';
-import { parseId } from '#domain/ids.ts';
+import { systemOfId } from '#domain/ids.ts';
+import { onlyLibraryAt } from '#domain/move-phases.ts';
 import type { Library, PatronData, Region } from '#domain/region.ts';
 
 /** A library with an agreement on its readers' data. */
@@ -8,21 +9,25 @@ export interface AgreedLibrary extends Library {
   readonly patronData: PatronData;
 }
 
+/** The part of a region that says whose readers are where. */
+export type RegionOfReaders = Pick<Region, 'id' | 'libraries' | 'systems' | 'moved'>;
+
 export type LibraryDirectory = ReturnType<typeof createLibraryDirectory>;
 
 /** For libraries that have left the region or ended their agreement. */
 const USUAL_DAYS = 730;
 
-export function createLibraryDirectory({ id: regionId, libraries }: Pick<Region, 'id' | 'libraries'>) {
+export function createLibraryDirectory(region: RegionOfReaders) {
+  const { id: regionId, libraries } = region;
   const byId = new Map<string, Library>(libraries.map((library) => [library.id, library]));
   return {
     regionId,
     find: (id: string): Library | null => byId.get(id) ?? null,
-    /** The only library that the account's system serves; null if it serves several, or none. */
+    /** The only library with readers at the account's system; null if there are several, or none. */
     findOnlyOf(account: string): Library | null {
-      const system = parseId(account, 'account')?.routingKey;
-      const served = libraries.filter((library) => library.system === system);
-      return served.length === 1 ? (served[0] ?? null) : null;
+      const system = systemOfId(account, 'account');
+      const only = system === null ? null : onlyLibraryAt(region, system);
+      return only === null ? null : (byId.get(only) ?? null);
     },
     /** Days for which audit entries of the library are kept; null stands for entries that name none. */
     auditDays: (id: LibraryId | string | null): number =>

@@ -31,7 +31,7 @@ type Find = (purpose: StaffPurpose) => Promise<Found>;
 
 export const NOTHING_FOUND: Omit<Found, 'refusal'> = { account: null, library: null, link: null };
 
-/** By the id of an account that was linked before, or whose system serves one library only. */
+/** By the id of an account that was linked before, or whose system has readers of one library only. */
 export function lookById(
   id: string,
   wanted: LookRequest,

@@ -81,7 +81,7 @@ async function openGuesser(wrap: Wrap): Promise<Guesser> {
     logger,
   });
   const patrons = createPatronsSubgraph({
-    region: { id: 'region', libraries },
+    region: { ...region, libraries },
     patronData: {
       db: store.db,
       keys: createPatronKeys(PATRON_SECRET, Date.now),

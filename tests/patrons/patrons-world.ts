@@ -103,6 +103,7 @@ export const REGION = {
     library('seaview', 'sea', { purposes: [] }),
     library('valley', 'clean', { purposes: ['DATA_CLEANING'] }),
   ],
+  systems: [],
 };
 
 export const LIBRARIES = createLibraryDirectory(REGION);

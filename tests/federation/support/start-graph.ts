@@ -116,7 +116,7 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
     ...(observe === undefined ? {} : { observe }),
   });
   const patrons = createPatronsSubgraph({
-    region: { id: 'region', libraries: [] },
+    region: { id: 'region', libraries: [], systems: [] },
     patronData: null,
     verify,
     clock: () => new Date(),

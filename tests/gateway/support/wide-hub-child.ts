@@ -54,7 +54,7 @@ const subgraphs = [
     logger,
   }),
   createPatronsSubgraph({
-    region: { id: wideRegion.id, libraries: [] },
+    region: { id: wideRegion.id, libraries: [], systems: [] },
     patronData: null,
     verify,
     clock: () => new Date(),
