@@ -61,6 +61,7 @@ import { loadErrors } from './migrations/0086-load-errors.ts';
 import { ledgers } from './migrations/0087-ledgers.ts';
 import { movePhases } from './migrations/0088-move-phases.ts';
 import { moveEvidence } from './migrations/0089-move-evidence.ts';
+import { whoAsksForMoves } from './migrations/0091-who-asks-for-moves.ts';
 import type { SchemaChange } from './schema-change.ts';
 import type { Database } from './tables.ts';
 import { z } from 'zod';
@@ -126,6 +127,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0087-ledgers': ledgers,
   '0088-move-phases': movePhases,
   '0089-move-evidence': moveEvidence,
+  '0091-who-asks-for-moves': whoAsksForMoves,
 };
 
 /**

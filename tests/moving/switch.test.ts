@@ -87,7 +87,9 @@ async function wholeHarvest(): Promise<void> {
 
 beforeEach(async () => {
   await emptyIndex(store.db);
-  await sql`TRUNCATE move_phase, move_request, moved_id, open_loan, open_hold, loan_list, ruling`.execute(store.db);
+  await sql`TRUNCATE move_phase, move_request, moved_id, moved_loan, open_loan, open_hold, loan_list, ruling`.execute(
+    store.db,
+  );
 });
 
 it('takes a step when somebody else confirms it, and tells the second who asks of the first', async () => {
@@ -111,6 +113,38 @@ it('takes a step when somebody else confirms it, and tells the second who asks o
   await withdrawPhase(store.db, next.id, { by: ANNE, at });
   expect(await standing()).toEqual(['north TEST_LOADED', 'south CATALOGUE_FROZEN']);
   await expect(ask('MOVED')).rejects.toThrow(/CATALOGUE_FROZEN, after which comes FROZEN or LIVE/);
+});
+
+it('takes two persons for two: no keys, no name of before, and nothing that was asked for a day ago', async () => {
+  const key = { by: 'key.one', role: 'migration', names: ['key.one'] };
+  const issuers = [{ id: 'idp' }] as unknown as Region['issuers'];
+  const asked = {
+    library: LIBRARY,
+    phase: 'CATALOGUE_FROZEN',
+    system: null,
+    acceptMissing: 0,
+    note: null,
+    at,
+  } as const;
+  const signedIn = { ...REGION, issuers };
+  await expect(askForPhase(store.db, signedIn, { ...asked, by: key })).rejects.toThrow(
+    /asked for and confirmed by people/,
+  );
+  const { id } = await askForPhase(store.db, signedIn, { ...asked, by: { ...ANNE, names: ['anne', 'anne to be'] } });
+  await expect(confirmPhase(store.db, signedIn, id, { by: key, at })).rejects.toThrow(/not with a key/);
+  // The secret that she asked under is no longer accepted.
+  const later = { by: 'anne to be', role: 'migration', names: ['anne to be'] };
+  await expect(confirmPhase(store.db, signedIn, id, { by: later, at })).rejects.toThrow(/you asked for it yourself/);
+
+  const nextDay = new Date(at.getTime() + 86_400_001);
+  await expect(confirmPhase(store.db, signedIn, id, { by: BERT, at: nextDay })).rejects.toThrow(
+    /more than 24 hours ago/,
+  );
+  const again = await askForPhase(store.db, signedIn, { ...asked, by: BERT, at: nextDay });
+  expect(again.id).not.toBe(id);
+  // Without an identity provider there are keys alone.
+  await confirmPhase(store.db, REGION, again.id, { by: key, at: nextDay });
+  expect(await standing()).toEqual(['north TEST_LOADED', 'south CATALOGUE_FROZEN']);
 });
 
 it('counts what keeps its id, and refuses a switch with copies that would not', async () => {

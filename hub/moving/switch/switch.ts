@@ -6,6 +6,7 @@ import type { ActionKind } from '#domain/actions.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { LENDING_PHASES, standAs } from '#domain/move-phases.ts';
 import type { Library, MovePhase, Region } from '#domain/region.ts';
+import { isProgram } from '#platform/api-key.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import type { Database, Tx } from '#store/tables.ts';
@@ -90,10 +91,14 @@ async function joinRecords(db: Kysely<Database>, records: readonly MovedRecord[]
 }
 
 async function askOnce(db: Kysely<Database>, region: Region, asked: AskedPhase): Promise<PhaseRequest> {
+  assertIsPerson(region, asked.by, 'askForPhase');
   return db.transaction().execute(async (tx) => {
     const library = await standingLibrary(tx, region, asked.library);
     const open = await findOpen(tx, library.id);
-    if (open !== null) throw refuse(sayOpen(open));
+    if (open !== null && isOver(open, asked.at)) {
+      await end(tx, open, 'WITHDRAWN', asked.by, asked.at);
+      await note(tx, 'PHASE_WITHDRAWN', open, { by: asked.by, at: asked.at, words: 'not confirmed within a day' });
+    } else if (open !== null) throw refuse(sayOpen(open));
     const step = findStep(library, asked.phase, asked.system);
     const counts = step.phase === 'MOVED' ? await prepareSwitch(tx, step, asked.acceptMissing) : null;
     const row = await tx
@@ -108,6 +113,7 @@ async function askOnce(db: Kysely<Database>, region: Region, asked: AskedPhase):
         asked_at: asked.at,
         asked_by: asked.by.by,
         asked_role: asked.by.role,
+        asked_names: [...asked.by.names],
         note: asked.note,
         counts: counts === null ? null : toJson(counts),
       })
@@ -133,9 +139,20 @@ export async function confirmPhase(
   id: number,
   { by, at }: { readonly by: Person; readonly at: Date },
 ): Promise<PhaseRequest> {
+  assertIsPerson(region, by, 'confirmPhase');
   return db.transaction().execute(async (tx) => {
     const request = await takeOpen(tx, id);
-    if (by.names.includes(request.askedBy)) {
+    if (isOver(request, at)) {
+      throw refuse(
+        `Request ${id} was asked for more than ${ASKED_FOR_HOURS} hours ago, and can be confirmed no more: withdraw it, and ask again.`,
+      );
+    }
+    const { names } = await tx
+      .selectFrom('move_request')
+      .select('asked_names as names')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    if ([request.askedBy, ...names].some((name) => by.names.includes(name))) {
       throw new MerciaError(
         'FORBIDDEN',
         `confirmPhase: you asked for it yourself. Somebody else with the role "migration" or "operator" must confirm it; you may withdraw it.`,
@@ -154,6 +171,25 @@ export async function confirmPhase(
     await note(tx, 'PHASE_CONFIRMED', request, { by, at, words: sayCounts(request.counts) });
     return row;
   });
+}
+
+/** What was counted and thought longer ago is asked for again. */
+const ASKED_FOR_HOURS = 24;
+
+function isOver({ askedAt }: PhaseRequest, at: Date): boolean {
+  return at.getTime() - askedAt.getTime() > ASKED_FOR_HOURS * 3_600_000;
+}
+
+/**
+ * One person may have several keys, besides their sign-in: only of who signs in is it known that two are two. A region without an identity
+ * provider has keys alone, and must itself see to it that two people hold them.
+ */
+function assertIsPerson({ issuers }: Region, { by }: Person, what: string): void {
+  if (issuers.length === 0 || !isProgram(by)) return;
+  throw new MerciaError(
+    'FORBIDDEN',
+    `${what}: a step of a move is asked for and confirmed by people. Sign in as the person that you are, and not with a key.`,
+  );
 }
 
 /** Nothing changes. Whoever asked may do it, and everybody who may confirm. */

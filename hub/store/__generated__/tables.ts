@@ -722,6 +722,8 @@ export interface Database {
     /** Who confirmed or withdrew it. */
     ended_by: string | null;
     ended_role: string | null;
+    /** All that they were called when they asked, while secrets were replaced. */
+    asked_names: Generated<string[]>;
   };
   /** An id of a holding or a copy that goes on standing for the one that the new system gave. */
   moved_id: {
@@ -732,6 +734,17 @@ export interface Database {
     library: string;
     old_system: string;
     new_system: string;
+  };
+  /** An open loan of a library in the new system, as told when its move was confirmed; of no reader. */
+  moved_loan: {
+    library: string;
+    /** The new system. */
+    system: string;
+    barcode: string;
+    due_on: Timestamp | null;
+    due_at: Timestamp | null;
+    loaned_at: Timestamp | null;
+    renewals: number | null;
   };
   open_loan: {
     system: number;
