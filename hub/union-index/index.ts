@@ -28,7 +28,7 @@ export { findIndexGaps } from './read/index-gaps.ts';
 export { createIndexScope, type IndexScope, type InTime } from './read/index-scope.ts';
 export { listSizes } from './read/list-sizes.ts';
 export { matchEvidence } from './read/match-evidence.ts';
-export { toPublicMarc, type PublicMarc, type PublicMarcField } from './read/public-marc.ts';
+export { isPublicTag, toPublicMarc, type PublicMarc, type PublicMarcField } from './read/public-marc.ts';
 export { marcOfRecords, recordsByEdition, recordsById } from './read/records.ts';
 export { rulingPage, toRulingView } from './read/rulings.ts';
 export { keepRulings } from './rulings/index.ts';

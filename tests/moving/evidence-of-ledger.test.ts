@@ -5,6 +5,7 @@ import { askForLedger, getWholeLedger } from '#moving/ledger/ledger.ts';
 import { listRules, signRule } from '#moving/ledger/signatures.ts';
 import { ALL_REPORTS } from '#subgraphs/migration/ask-report.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
+import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import { doJobs, load, makeWorld, putWorld, takeSnapshot, type World } from './support/ledger-world.ts';
 
@@ -85,4 +86,39 @@ it('is not met while a row is unexplained, or a rule is to be signed', async () 
   expect(after['Rules that ask for a signature']).toEqual(['met', 0]);
   expect(before['Things not compared, and not declared']).toEqual(['NOT MET', 6]);
   expect(before['Holdings and copies whose ids would end']).toEqual(['not told', null]);
+});
+
+it('is not told of rows that a side does not tell, of an old target, and by a ledger of other systems', async () => {
+  const ledger = await getWholeLedger(store.db, 'first');
+  const state = async () => (await gates())['Rows that nothing explains'];
+  const untold = (where: string) =>
+    sql.raw(`UPDATE ledger_count SET rows = 0 WHERE verdict = 'UNEXPLAINED'; ${where}`).execute(store.db);
+  await untold('DELETE FROM ledger_untold');
+  expect(await state()).toEqual(['met', 0]);
+
+  for (const [does, undoes] of [
+    [
+      `INSERT INTO ledger_untold (ledger, class, field, by_side) VALUES (${ledger.number}, 'HOLDS', '(all)', 'SOURCE')`,
+      'DELETE FROM ledger_untold',
+    ],
+    [
+      `INSERT INTO ledger_untold (ledger, class, field, by_side) VALUES (${ledger.number}, 'ITEMS', 'price', 'BOTH')`,
+      'DELETE FROM ledger_untold',
+    ],
+    [
+      `INSERT INTO ledger_count (ledger, class, verdict, in_source, rows) VALUES (${ledger.number}, 'LOANS', 'NOT_PROVABLE', false, 3)`,
+      `DELETE FROM ledger_count WHERE rows = 3 AND NOT in_source`,
+    ],
+    [
+      `UPDATE ledger SET settings = replace(settings::text, '"despite":[]', '"despite":["TARGET_PROBLEM"]')::json`,
+      `UPDATE ledger SET settings = replace(settings::text, '"TARGET_PROBLEM"', '')::json`,
+    ],
+  ] as const) {
+    await sql.raw(does).execute(store.db);
+    expect((await state())[0]).toBe('not told');
+    await sql.raw(undoes).execute(store.db);
+    expect(await state()).toEqual(['met', 0]);
+  }
+  await sql`UPDATE ledger SET systems = ARRAY[target_system]`.execute(store.db);
+  expect(await state()).toEqual(['not told', null]);
 });

@@ -44,7 +44,7 @@ async function unexplained(name: string): Promise<readonly string[]> {
   return rows.map(({ said }) => said);
 }
 
-async function report(snapshot: string, name = 'ledger', ledger = 'first') {
+async function report(snapshot: string, name = 'ledger', ledger = 'first', asked: object = {}) {
   const found = await findSnapshot(store.db, snapshot);
   if (found === null) throw new Error('no snapshot');
   return runReport(
@@ -58,6 +58,7 @@ async function report(snapshot: string, name = 'ledger', ledger = 'first') {
       visibleLibraries: null,
       seesReaders: true,
       now: new Date(),
+      ...asked,
     },
     MOVING_REPORTS,
   );
@@ -402,25 +403,26 @@ it('explains what a plan makes of the source, and nothing that it does not', asy
   expect(await ofRule('local-field-by-plan', 'by plan')).toMatchObject({ rows: SIZE, state: 'UNSIGNED' });
 });
 
+const ask = async (role: 'migration' | 'operator', query: string): Promise<unknown> => {
+  const subgraph = createMigrationSubgraph({
+    region: ledgerRegion,
+    store: { db: store.db, reports: store.db },
+    verify: () =>
+      Promise.resolve({
+        role,
+        subject: 'p-1',
+        correlationId: 'c',
+        receivedAt: Date.now(),
+        deadline: Date.now() + 60_000,
+      }),
+    clock: () => new Date(),
+    logger: createLogger('silent'),
+  });
+  const { data, errors } = await subgraph.execute({ query, variables: {}, context: 'signed' });
+  return errors === undefined ? data : errors.map(({ message }) => message);
+};
+
 it('is made, shown, signed and dropped through the graph, and about readers for the role migration alone', async () => {
-  const ask = async (role: 'migration' | 'operator', query: string): Promise<unknown> => {
-    const subgraph = createMigrationSubgraph({
-      region: ledgerRegion,
-      store: { db: store.db, reports: store.db },
-      verify: () =>
-        Promise.resolve({
-          role,
-          subject: 'p-1',
-          correlationId: 'c',
-          receivedAt: Date.now(),
-          deadline: Date.now() + 60_000,
-        }),
-      clock: () => new Date(),
-      logger: createLogger('silent'),
-    });
-    const { data, errors } = await subgraph.execute({ query, variables: {}, context: 'signed' });
-    return errors === undefined ? data : errors.map(({ message }) => message);
-  };
   await ask(
     'operator',
     'mutation { makeLedger(input: {name: "asked", source: "faithful", target: "faithful", targetSystem: "new", despite: [SOURCE_CHANGED]}) { job { kind } } }',
@@ -463,6 +465,27 @@ it('never says that what a side does not tell was carried', async () => {
     text: `of ${SIZE}: 0 carried, ${SIZE} cannot be proved`,
     notToldBy: ['new'],
   });
+  const ledger = await getWholeLedger(store.db, 'silent');
+  for (const { name: rule, rows: seen } of await listRules(store.db, ledger))
+    if (seen > 0) await signRule(store.db, 'silent', { rule, rows: seen, signedAs: 'x', subject: 'p', at: new Date() });
+  expect((await report('faithful', 'ledger', 'silent')).title).toContain('so not proved: loans by new.');
+  expect(await ask('migration', '{ ledger(name: "silent") { isDone } }')).toEqual({ ledger: { isDone: null } });
+});
+
+it('shows a sample to the libraries of its rows, and what staff keep for themselves to the role migration', async () => {
+  const samples = async (asked: object) => {
+    const { tables } = await report('faithful', 'ledger', 'first', asked);
+    const page = await tables.find(({ name }) => name === 'samples')?.rows({ after: null, first: 500 });
+    return (page?.rows ?? []).map(({ cells }) => cells);
+  };
+  const pointers = (rows: Awaited<ReturnType<typeof samples>>) => rows.filter((row) => row[2] === '999');
+
+  const own = await samples({ visibleLibraries: ['old-library'], seesReaders: false });
+
+  expect(await samples({ visibleLibraries: ['new-library'] })).toEqual([]);
+  expect(pointers(own).length).toBeGreaterThan(0);
+  expect(pointers(own).every((row) => row[3] === '(for the role migration)')).toBe(true);
+  expect(pointers(await samples({}))[0]?.[3]).toContain('$c');
 });
 
 it('forgets rows about readers with the agreement, and keeps how many there were', async () => {

@@ -1,9 +1,11 @@
 /** The gates that stand on the ledger and on the switch. Without a ledger nothing is told of what arrived. */
+import { findSnapshot, systemsOfSnapshot } from '#comparison/snapshots/snapshot.ts';
 import { DECLARED_THINGS, LEDGER_CLASS_WORDS } from '#domain/ledger.ts';
 import { sql } from 'kysely';
 import { getWholeLedger, type Ledger } from '../ledger/ledger.ts';
-import { countClasses } from '../ledger/reports/ledger-tables.ts';
+import { countClasses, DESPITE } from '../ledger/reports/ledger-tables.ts';
 import { asksForSignature, listRules } from '../ledger/signatures.ts';
+import { isInNoRow, listUntold, sayUntold } from '../ledger/untold.ts';
 import { listRequests, type PhaseRequest } from '../switch/switch.ts';
 import { judge, type Gate, type GateQuestion } from './gate.ts';
 
@@ -17,18 +19,35 @@ export async function nothingIsUnexplained(question: GateQuestion): Promise<Gate
   const classes = await countClasses(all, ledger);
   const sum = (of: (one: (typeof classes)[number]) => number): number =>
     classes.reduce((total, one) => total + of(one), 0);
-  const unproved = sum(({ by }) => by.NOT_PROVABLE ?? 0);
+  const unproved = sum(({ by, extraUnproved }) => (by.NOT_PROVABLE ?? 0) + extraUnproved);
   const silent = classes.filter(({ notToldBy }) => notToldBy.length > 0);
+  const untold = sayUntold((await listUntold(context.db, ledger, true)).filter(isInNoRow));
+  const doubts = [
+    ...(unproved === 0 ? [] : [`${unproved} rows cannot be proved`]),
+    ...silent.map((one) => `${LEDGER_CLASS_WORDS[one.class][1]} not told by ${one.notToldBy.join(', ')}`),
+    ...(untold === '' ? [] : [`not told: ${untold}`]),
+    ...ledger.settings.despite.map((reservation) => DESPITE[reservation]),
+    ...(await oldTarget(question, ledger)),
+  ];
   const unexplained = sum(({ by, extra }) => (by.UNEXPLAINED ?? 0) + extra);
   return judge(
     { ...gate, value: silent.length > 0 && unexplained === 0 ? null : unexplained },
-    [
-      `ledger "${ledger.name}"`,
-      ...(unproved === 0 ? [] : [`${unproved} rows cannot be proved`]),
-      ...silent.map((one) => `${LEDGER_CLASS_WORDS[one.class][1]} not told by ${one.notToldBy.join(', ')}`),
-    ].join('; '),
-    unproved > 0 || silent.length > 0,
+    [`ledger "${ledger.name}"`, ...doubts].join('; '),
+    doubts.length > 0,
   );
+}
+
+/** A ledger of a target as it was long ago says nothing of what is there tonight. */
+async function oldTarget(
+  { context: { db, now }, hours }: GateQuestion,
+  { target, targetSystem }: Ledger,
+): Promise<readonly string[]> {
+  const snapshot = await findSnapshot(db, target);
+  const systems = snapshot === null ? [] : await systemsOfSnapshot(db, snapshot.number);
+  const harvestedAt = systems.find(({ id }) => id === targetSystem)?.harvestedAt ?? null;
+  if (snapshot === null || harvestedAt === null) return ['the target was never read in full'];
+  const age = Math.floor((now.getTime() - Math.min(harvestedAt.getTime(), snapshot.takenAt.getTime())) / HOUR_MS);
+  return age > hours ? [`the target was read ${age} hours ago`] : [];
 }
 
 export async function rulesAreSigned(question: GateQuestion): Promise<Gate> {
@@ -96,23 +115,42 @@ export async function somebodyAsks(question: GateQuestion): Promise<Gate> {
   );
 }
 
-const NO_LEDGER = 'no ledger of this library rests on this snapshot';
+const HOUR_MS = 3_600_000;
+const NO_LEDGER = 'no ledger with rows of this library, and all its systems, rests on this snapshot';
 
 function showLedger(ledger: Ledger | null): string {
   return ledger === null ? 'mercia move ledger list' : `mercia move ledger show ${ledger.name}`;
 }
 
-/** The one that is named, else the newest that rests on the snapshot; null if there is none that this library is in. */
-async function ledgerAbout({ context, library, ledger: named }: GateQuestion): Promise<Ledger | null> {
+/** The one that is named, else the newest that rests on the snapshot; null if there is none that has all systems of this library, and rows of it. */
+async function ledgerAbout(question: GateQuestion): Promise<Ledger | null> {
+  const { context, library, ledger: named } = question;
   const { db, snapshot } = context;
   const { rows } = await sql<{ name: string }>`
     SELECT name FROM ledger WHERE ${snapshot.number}::int IN (source, target) AND state = 'WHOLE'
       AND coalesce(name = ${named}::text, true) ORDER BY id DESC`.execute(db);
   for (const { name } of rows) {
     const ledger = await getWholeLedger(db, name);
-    if (ledger.libraries === null || ledger.libraries.includes(library)) return ledger;
+    if (ledger.libraries !== null && !ledger.libraries.includes(library)) continue;
+    if (await hasWhole(question, ledger)) return ledger;
   }
   return null;
+}
+
+/** A ledger of some of its systems, or of none of its rows, says nothing of the others. */
+async function hasWhole(
+  { context: { db }, library }: GateQuestion,
+  { number, source, systems, targetSystem }: Ledger,
+): Promise<boolean> {
+  const snapshot = await findSnapshot(db, source);
+  if (snapshot === null) return false;
+  const own = (await systemsOfSnapshot(db, snapshot.number))
+    .filter(({ libraries }) => libraries.includes(library))
+    .map(({ id }) => String(id));
+  if (!own.every((id) => systems.includes(id) || id === targetSystem)) return false;
+  const { rows } = await sql`
+    SELECT FROM ledger_row WHERE ledger = ${number} AND in_source AND ${library} = ANY(libraries) LIMIT 1`.execute(db);
+  return rows.length > 0;
 }
 
 async function requestToMove({ context, library }: GateQuestion): Promise<PhaseRequest | null> {

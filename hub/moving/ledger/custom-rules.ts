@@ -135,10 +135,10 @@ export async function applyCustomRules(tx: Tx, { number, settings }: LedgerSides
     );
     await sql`
       UPDATE ledger_rule SET rows = x.rows, sample = x.sample FROM (
-        SELECT count(DISTINCT number)::int AS rows, coalesce(json_agg(json_build_object('key', key, 'field', field, 'from', from_value, 'to', to_value)
+        SELECT count(DISTINCT number)::int AS rows, coalesce(json_agg(json_build_object('key', key, 'field', field, 'libraries', libraries, 'from', from_value, 'to', to_value)
           ORDER BY draw) FILTER (WHERE nth <= ${settings.sampleSize}), '[]') AS sample
-        FROM (SELECT d.*, r.key, r.draw, row_number() OVER (ORDER BY r.draw, d.place) AS nth
-          FROM ledger_difference d JOIN (SELECT number, key, md5(${`${String(settings.seed)} `} || key || number) AS draw FROM ledger_row
+        FROM (SELECT d.*, r.key, r.libraries, r.draw, row_number() OVER (ORDER BY r.draw, d.place) AS nth
+          FROM ledger_difference d JOIN (SELECT number, key, libraries, md5(${`${String(settings.seed)} `} || key || number) AS draw FROM ledger_row
             WHERE ledger = ${number} AND class = ${cls}) r ON r.number = d.number
           WHERE d.ledger = ${number} AND d.class = ${cls} AND d.rule = ${name}) d) x
       WHERE ledger = ${number} AND name = ${name}`.execute(tx);

@@ -3,7 +3,7 @@ import { LEDGER_CLASSES, type LedgerClass, type LedgerVerdict } from '#domain/le
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Ledger } from './ledger.ts';
-import { WHOLE_CLASS } from './worksheet.ts';
+import { WHOLE_CLASS } from './untold.ts';
 
 export interface ClassCounts {
   readonly class: LedgerClass;
@@ -13,7 +13,9 @@ export interface ClassCounts {
   readonly by: Readonly<Partial<Record<LedgerVerdict, number>>>;
   /** Rows of the target that nothing of the source explains; in `by.UNEXPLAINED` they are not. */
   readonly extra: number;
-  /** Both together. */
+  /** Rows of the target of which a silent system of the source may have one: neither right nor too many. */
+  readonly extraUnproved: number;
+  /** `by.UNEXPLAINED` and `extra` together. */
   readonly unexplained: number;
   readonly penceFrom: number | null;
   readonly penceTo: number | null;
@@ -103,10 +105,12 @@ function toCounts(cls: LedgerClass, own: readonly CountRow[], untold: UntoldClas
   const sum = (rows: readonly CountRow[], of: 'rows' | 'penceFrom' | 'penceTo'): number =>
     rows.reduce((total, row) => total + (row[of] ?? 0), 0);
   const ofSource = own.filter(({ inSource }) => inSource);
-  const extra = sum(
-    own.filter(({ inSource, verdict }) => !inSource && verdict === 'UNEXPLAINED'),
-    'rows',
-  );
+  const ofTarget = (wanted: LedgerVerdict): number =>
+    sum(
+      own.filter(({ inSource, verdict }) => !inSource && verdict === wanted),
+      'rows',
+    );
+  const extra = ofTarget('UNEXPLAINED');
   const by = Object.fromEntries(ofSource.map((row) => [row.verdict, row.rows])) as ClassCounts['by'];
   const source = sum(ofSource, 'rows');
   return {
@@ -116,6 +120,7 @@ function toCounts(cls: LedgerClass, own: readonly CountRow[], untold: UntoldClas
     source,
     by,
     extra,
+    extraUnproved: ofTarget('NOT_PROVABLE'),
     unexplained: (by.UNEXPLAINED ?? 0) + extra,
     penceFrom: cls === 'CHARGES' ? sum(own, 'penceFrom') : null,
     penceTo: cls === 'CHARGES' ? sum(own, 'penceTo') : null,

@@ -11,10 +11,10 @@ import {
   noteUntold,
   openWorksheet,
   run,
-  WHOLE_CLASS,
   type ComparedField,
   type Tx,
 } from './worksheet.ts';
+import { WHOLE_CLASS } from './untold.ts';
 
 type ListName = 'LOANS' | 'HOLDS' | 'READERS' | 'CHARGES';
 
@@ -143,6 +143,8 @@ export async function closeClass(
         ON o.id = r.number - (SELECT count(*) FROM l_source)
       WHERE NOT r.in_source`,
   );
+  // What the target has twice is too much, whatever a silent system of the source has.
+  await sql`UPDATE l_diff SET untold = NULL WHERE what = 'TWICE'`.execute(tx);
   await keepWorksheet(tx, sides, cls);
 }
 

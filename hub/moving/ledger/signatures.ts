@@ -8,6 +8,8 @@ import { BUILT_IN_RULES, findBuiltIn } from './rules.ts';
 
 export interface SampledRow {
   readonly key: string;
+  /** Whose row it is; empty of none. */
+  readonly libraries?: readonly string[];
   readonly field: string;
   readonly from: string | null;
   readonly to: string | null;

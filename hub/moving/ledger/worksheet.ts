@@ -10,6 +10,7 @@ import { toJson } from '#store/to-json.ts';
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { LedgerSides } from './ledger.ts';
 import { BUILT_IN_RULES } from './rules.ts';
+import { WHOLE_CLASS } from './untold.ts';
 
 export type Tx = Transaction<Database>;
 
@@ -92,9 +93,6 @@ export async function compareFields(tx: Tx, pair: string, fields: readonly Compa
     )}) AND f.differs`.execute(tx);
 }
 
-/** In the place of a field, where a side tells nothing of a class. */
-export const WHOLE_CLASS = '(all)';
-
 /** Fields that neither side tells: nothing of the class can be proved of them, and no row says so. */
 export async function noteUntold(
   tx: Tx,
@@ -124,6 +122,11 @@ export async function keepWorksheet(
   { number: ledger, settings }: LedgerSides,
   cls: LedgerClass,
 ): Promise<void> {
+  // Item fields have notes of staff and barcodes of every library in them: no text of them is kept.
+  const sampled = (column: string): RawBuilder<unknown> => {
+    const value = sql.ref(`x.${column}`);
+    return sql`CASE WHEN x.rule = 'fields-of-items' THEN ${digestOf(ledger, value)} ELSE left(${value}, ${LONGEST_VALUE}) END`;
+  };
   await sql`ANALYZE l_row, l_diff`.execute(tx);
   await sql`
     INSERT INTO ledger_row (ledger, class, number, system, key, libraries, in_source, source, target, rules, untold, verdict)
@@ -155,10 +158,10 @@ export async function keepWorksheet(
     SELECT ${ledger}::int, u.rule, ${cls}::text, u.rows, drawn.sample
     FROM (SELECT rule, count(DISTINCT number)::int AS rows FROM l_diff WHERE rule IS NOT NULL GROUP BY rule) u,
       LATERAL (
-        SELECT json_agg(json_build_object('key', x.key, 'field', x.field, 'from', left(x.from_value, ${LONGEST_VALUE}), 'to',
-          left(x.to_value, ${LONGEST_VALUE})) ORDER BY x.draw, x.field) AS sample
+        SELECT json_agg(json_build_object('key', x.key, 'field', x.field, 'libraries', x.libraries, 'from', ${sampled('from_value')},
+          'to', ${sampled('to_value')}) ORDER BY x.draw, x.field) AS sample
         FROM (
-          SELECT r.key, d.field, d.from_value, d.to_value, md5(${`${String(settings.seed)} `} || r.key || r.number) AS draw
+          SELECT r.key, r.libraries, d.rule, d.field, d.from_value, d.to_value, md5(${`${String(settings.seed)} `} || r.key || r.number) AS draw
           FROM l_diff d JOIN l_row r ON r.number = d.number WHERE d.rule = u.rule ORDER BY draw, d.field LIMIT ${settings.sampleSize}) x) drawn
     ON CONFLICT (ledger, name) DO UPDATE SET rows = excluded.rows, sample = excluded.sample`.execute(tx);
   await countVerdicts(tx, ledger, cls);

@@ -35,6 +35,13 @@ const WITH_STAFF_NOTES: ReadonlySet<string> = new Set('852 853 854 855 856 863 8
 /** Fields whose first indicator 0 says "private": 542 is who holds a copyright and how to reach them. */
 const PRIVATE_BY_INDICATOR: ReadonlySet<string> = new Set(['542']);
 
+/** Whether every field of this tag is for the public, whatever its indicators and subfields. */
+export function isPublicTag(tag: string): boolean {
+  return (
+    /^[0-8]\d\d$/.test(tag) && !PRIVATE_TAGS.has(tag) && !PRIVATE_BY_INDICATOR.has(tag) && !WITH_STAFF_NOTES.has(tag)
+  );
+}
+
 /** The public fields of a record as it came; null if it cannot be read. */
 export function toPublicMarc(raw: Uint8Array, format: MarcFormat): PublicMarc | null {
   const [read] = readMarcBytes(raw, { format });

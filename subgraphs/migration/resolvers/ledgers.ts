@@ -9,10 +9,13 @@ import {
   dropRule,
   findLedger,
   getLedger,
+  isOfWholeClass,
   listLedgers,
   listRules,
+  listUntold,
   signRule,
   toldCounts,
+  withhold,
 } from '#moving/index.ts';
 import { DECLARED_THINGS, READER_CLASSES } from '#domain/ledger.ts';
 import type {
@@ -97,14 +100,17 @@ export const Ledger: LedgerResolvers = {
   classes: async (ledger, _args, { access, reports }) =>
     (await countLedger(reports, ledger)).filter((one) => access.seesReaders || !READER_CLASSES.includes(one.class)),
   rules: async (ledger, _args, { access, reports }) =>
-    (await listRules(reports, ledger)).filter((one) => access.seesReaders || !READER_CLASSES.includes(one.class)),
+    (await listRules(reports, ledger))
+      .filter((one) => access.seesReaders || !READER_CLASSES.includes(one.class))
+      .map((one) => (access.seesReaders ? one : { ...one, sample: one.sample.map((row) => withhold(one.class, row)) })),
   declared: ({ choices }) => DECLARED_THINGS.map((thing) => ({ thing, choice: choices[thing] ?? null })),
   async isDone(ledger, _args, { access, reports }) {
     if (!access.seesReaders || ledger.state !== 'WHOLE') return null;
     const counts = await countLedger(reports, ledger);
     const rules = await listRules(reports, ledger);
     if (counts.some(({ unexplained }) => unexplained > 0) || rules.some(asksForSignature)) return false;
-    return counts.some(({ notToldBy }) => notToldBy.length > 0) ? null : true;
+    const isSilent = (await listUntold(reports, ledger, true)).some(isOfWholeClass);
+    return isSilent || counts.some(({ notToldBy }) => notToldBy.length > 0) ? null : true;
   },
 };
 

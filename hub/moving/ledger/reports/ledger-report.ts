@@ -14,10 +14,11 @@ import {
 } from '#comparison/reports/report.ts';
 import { DECLARED_THINGS, LEDGER_CLASS_WORDS, READER_CLASSES, type LedgerClass } from '#domain/ledger.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { sql } from 'kysely';
 import { toldCounts, type ClassCounts } from '../ledger-counts.ts';
 import type { Ledger } from '../ledger.ts';
 import { asksForSignature, listRules, type LedgerRule, type SampledRow } from '../signatures.ts';
+import { isOfWholeClass, listUntold, sayUntold, type Untold } from '../untold.ts';
+import { withhold } from '../withheld.ts';
 import {
   countClasses,
   ledgerOf,
@@ -25,6 +26,7 @@ import {
   rowTable,
   sayOf,
   unexplainedTable,
+  DESPITE,
   NO_LEDGER,
 } from './ledger-tables.ts';
 
@@ -43,7 +45,7 @@ export const ledgerReport: Report = {
     const seen = context.seesReaders === true;
     const listed = seen ? rules : rules.filter((rule) => !READER_CLASSES.includes(rule.class));
     return {
-      title: sayTitle(classes, listed),
+      title: sayTitle(classes, listed, await listUntold(context.db, ledger, seen)),
       summary: [...aboutLedger(ledger), ...classes.map(lineOf), ...(seen ? [] : [HIDDEN]), ...ruleLines(listed)],
       tables: [
         classTable(classes),
@@ -53,7 +55,7 @@ export const ledgerReport: Report = {
           classes: CATALOGUE_CLASSES,
         }),
         ruleTable(listed, ledger),
-        sampleTable(listed, ledger),
+        sampleTable(context, listed, ledger),
         untoldTable(context, ledger, seen),
         choiceTable(ledger),
         ...(await Promise.all(CATALOGUE_CLASSES.map((cls) => rowTable(context, ledger, cls)))),
@@ -74,7 +76,7 @@ export const ledgerOfReaders: Report = {
     const classes = (await countClasses(context, ledger)).filter((one) => READER_CLASSES.includes(one.class));
     const rules = (await listRules(context.db, ledger)).filter((rule) => READER_CLASSES.includes(rule.class));
     return {
-      title: sayTitle(classes, rules),
+      title: sayTitle(classes, rules, ofReaders(await listUntold(context.db, ledger, true))),
       summary: [...aboutLedger(ledger), ...classes.map(lineOf)],
       tables: [
         classTable(classes),
@@ -89,6 +91,10 @@ export const ledgerOfReaders: Report = {
   },
 };
 
+function ofReaders(untold: readonly Untold[]): readonly Untold[] {
+  return untold.filter((one) => READER_CLASSES.includes(one.class));
+}
+
 const HIDDEN: SummaryLine = {
   label: 'Loans, holds, readers, charges and blocks',
   value: null,
@@ -96,21 +102,27 @@ const HIDDEN: SummaryLine = {
 };
 
 /** `3 of 20,000 loans are unexplained`, of the class with most; and what is to be signed. */
-function sayTitle(classes: readonly ClassCounts[], rules: readonly LedgerRule[]): string {
+function sayTitle(classes: readonly ClassCounts[], rules: readonly LedgerRule[], untold: readonly Untold[]): string {
+  // A class that a system does not tell, whether or not some row says so.
+  const named = classes.filter(({ notToldBy }) => notToldBy.length > 0);
+  const silent = [
+    ...named.map((one) => `${LEDGER_CLASS_WORDS[one.class][1]} by ${one.notToldBy.join(', ')}`),
+    sayUntold(untold.filter((one) => isOfWholeClass(one) && named.every((told) => told.class !== one.class))),
+  ]
+    .filter((said) => said !== '')
+    .join('; ');
+  const unknown = silent === '' ? '' : ` Not told, and so not proved: ${silent}.`;
   const unsigned = rules.filter(asksForSignature).length;
   const signing = unsigned === 0 ? '' : `${counted(unsigned, 'rule asks', 'rules ask')} for a signature`;
-  const silent = classes.filter(({ notToldBy }) => notToldBy.length > 0);
-  const untold = silent.map((one) => `${LEDGER_CLASS_WORDS[one.class][1]} by ${one.notToldBy.join(', ')}`).join('; ');
-  const end = untold === '' ? '.' : `. Not told: ${untold}.`;
   const bad = classes.filter((one) => one.unexplained > 0).toSorted((a, b) => b.unexplained - a.unexplained);
   if (bad.length > 0) {
     const said = bad.map((one) => sayOf(one.unexplained, one.source, one.class)).join(', ');
-    return `${said} ${bad.length === 1 && bad[0]?.unexplained === 1 ? 'is' : 'are'} unexplained${signing === '' ? '' : `; ${signing}`}${end}`;
+    return `${said} ${bad.length === 1 && bad[0]?.unexplained === 1 ? 'is' : 'are'} unexplained${signing === '' ? '' : `; ${signing}`}.${unknown}`;
   }
-  const unproved = classes.reduce((sum, { by }) => sum + (by.NOT_PROVABLE ?? 0), 0);
+  const unproved = classes.reduce((sum, { by, extraUnproved }) => sum + (by.NOT_PROVABLE ?? 0) + extraUnproved, 0);
   const proof = unproved === 0 ? '' : `, and ${counted(unproved, 'row')} cannot be proved`;
   const total = classes.reduce((sum, { source }) => sum + source, 0);
-  return `Nothing of ${counted(total, 'row')} is unexplained${proof}${signing === '' ? '' : `; ${signing}`}${end}`;
+  return `Nothing of ${counted(total, 'row')} is unexplained${proof}${signing === '' ? '' : `; ${signing}`}.${unknown}`;
 }
 
 function aboutLedger(ledger: Ledger): readonly SummaryLine[] {
@@ -126,14 +138,9 @@ function aboutLedger(ledger: Ledger): readonly SummaryLine[] {
   return lines.map(([label, said]) => ({ label, value: null, text: said }));
 }
 
-const DESPITE = {
-  SOURCE_CHANGED: 'the source has changed since its snapshot was taken',
-  TARGET_PROBLEM: 'the snapshot of the target may lack some of what it has',
-} as const;
-
 function lineOf(one: ClassCounts): SummaryLine {
   const [, several] = LEDGER_CLASS_WORDS[one.class];
-  const { by, extra } = one;
+  const { by, extra, extraUnproved } = one;
   const said = [
     `${sayNumber(by.CARRIED ?? 0)} carried`,
     by.MERGED === undefined ? '' : `${sayNumber(by.MERGED)} merged`,
@@ -141,6 +148,7 @@ function lineOf(one: ClassCounts): SummaryLine {
     by.DROPPED_BY_RULE === undefined ? '' : `${sayNumber(by.DROPPED_BY_RULE)} dropped by rule`,
     by.NOT_PROVABLE === undefined ? '' : `${sayNumber(by.NOT_PROVABLE)} cannot be proved`,
     extra === 0 ? '' : `${sayNumber(extra)} more in the target`,
+    extraUnproved === 0 ? '' : `${sayNumber(extraUnproved)} more in the target that a silent system may have`,
     one.penceFrom === null
       ? ''
       : `${sayNumber(one.penceFrom)} pence in the source, ${sayNumber(one.penceTo ?? 0)} in the target`,
@@ -172,6 +180,9 @@ function classTable(classes: readonly ClassCounts[]): ReportTable {
     number('More in the target', ({ told }) => told.extra),
     number('Pence in the source', ({ penceFrom, told }) => (told.source === null ? null : penceFrom)),
     number('Pence in the target', ({ penceTo, told }) => (told.extra === null ? null : penceTo)),
+    number('More, if not of a silent system', ({ extraUnproved, told }) =>
+      told.extra === null ? null : extraUnproved,
+    ),
     text('Not told by', ({ notToldBy }) => notToldBy.join(', ')),
   ]);
 }
@@ -193,8 +204,19 @@ function ruleTable(rules: readonly LedgerRule[], { settings }: Ledger): ReportTa
   ]);
 }
 
-function sampleTable(rules: readonly LedgerRule[], { settings }: Ledger): ReportTable {
-  const sampled = rules.flatMap((rule) => rule.sample.map((row) => ({ ...row, rule: rule.name })));
+/** To staff of one library only rows of it, and of fields that are not for the public only that they differ. */
+function sampleTable(
+  { library, visibleLibraries, seesReaders }: ReportContext,
+  rules: readonly LedgerRule[],
+  { settings }: Ledger,
+): ReportTable {
+  const own = library === null ? visibleLibraries : [library];
+  const sampled = rules.flatMap((rule) =>
+    rule.sample
+      .filter(({ libraries = [] }) => own === null || libraries.some((one) => own.includes(one)))
+      .map((row) => (seesReaders === true ? row : withhold(rule.class, row)))
+      .map((row) => ({ ...row, rule: rule.name })),
+  );
   const columns: readonly Column<SampledRow & { readonly rule: string }>[] = [
     text('Rule', ({ rule }) => rule),
     text('Row', ({ key }) => key),
@@ -209,23 +231,16 @@ function sampleTable(rules: readonly LedgerRule[], { settings }: Ledger): Report
   );
 }
 
-interface UntoldRow {
-  readonly class: LedgerClass;
-  readonly field: string;
-  readonly by: 'SOURCE' | 'TARGET' | 'BOTH';
-  readonly rows: number | null;
-}
-
 function untoldTable({ db }: ReportContext, ledger: Ledger, seen: boolean): ReportTable {
-  const who = { SOURCE: ledger.systems.join(', '), TARGET: ledger.targetSystem, BOTH: 'both sides' };
-  return lazyTable<UntoldRow>(
+  const who = {
+    SOURCE: ledger.systems.join(', '),
+    TARGET: ledger.targetSystem,
+    BOTH: 'both sides',
+    FORGOTTEN: 'nobody any more: rows left with an agreement',
+  };
+  return lazyTable<Untold>(
     { name: 'not provable', title: 'What cannot be proved, because a side does not tell it' },
-    async () => {
-      const { rows } = await sql<UntoldRow>`
-        SELECT class, field, by_side AS by, rows FROM ledger_untold WHERE ledger = ${ledger.number}
-          AND (${seen} OR NOT class = ANY(${[...READER_CLASSES]}::text[])) ORDER BY class, field, by_side`.execute(db);
-      return rows;
-    },
+    () => listUntold(db, ledger, seen),
     [
       text('Class', (row) => row.class),
       text('Field', ({ field }) => field),

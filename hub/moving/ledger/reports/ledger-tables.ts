@@ -17,6 +17,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { countLedger, type ClassCounts } from '../ledger-counts.ts';
 import { getWholeLedger, type Ledger } from '../ledger.ts';
+import { withhold } from '../withheld.ts';
 
 export const LEDGER_OPTION: ReportOption = {
   name: 'ledger',
@@ -41,6 +42,12 @@ export async function ledgerOf({ db, options, snapshot }: ReportContext): Promis
     `options.ledger: no such ledger stands on the snapshot "${snapshot.name}"; see "mercia move ledger list", or make one.`,
   );
 }
+
+/** In spite of what a ledger was made. */
+export const DESPITE = {
+  SOURCE_CHANGED: 'the source has changed since its snapshot was taken',
+  TARGET_PROBLEM: 'the snapshot of the target may lack some of what it has',
+} as const;
 
 /** Of a snapshot on which none stands. */
 export const NO_LEDGER: ReportResult = {
@@ -121,7 +128,7 @@ export async function unexplainedTable(
         const listed = await sql<DifferenceRow>`
           SELECT d.class, r.key, array_to_string(r.libraries, ', ') AS library, d.what, d.field, d.from_value AS "from", d.to_value AS "to", d.rule
           ${from} ORDER BY d.class, d.number, d.place OFFSET ${skipped} LIMIT ${first}`.execute(db);
-        return listed.rows;
+        return context.seesReaders === true ? listed.rows : listed.rows.map((row) => withhold(row.class, row));
       },
     },
   );
