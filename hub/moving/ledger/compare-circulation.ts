@@ -140,8 +140,12 @@ export async function compareHolds(tx: Tx, sides: LedgerSides): Promise<void> {
     { field: 'placed on', was: col('s_placed_on'), now: col('t_placed_on'), told: told('placed_on') },
     { field: 'arrived on', was: col('s_arrived_on'), now: col('t_arrived_on') },
     { field: 'pickup', was: col('want_pickup'), now: col('t_pickup'), told: told('pickup') },
-    // Null of a hold for any copy of the title: that it waits for one alone now is another hold.
-    { field: 'item', was: col('target_item'), now: col('t_item') },
+    // Null of a hold for any copy of the title: that it waits for one alone now is another hold, and so is the other way round.
+    {
+      field: 'item',
+      was: sql`CASE WHEN p.s_item IS NOT NULL THEN coalesce(p.target_item, 'a copy that is not in the target') END`,
+      now: col('t_item'),
+    },
     readerField(number, readers),
   ]);
   await closeClass(tx, sides, hold, {
@@ -191,7 +195,7 @@ export async function compareCharges(tx: Tx, sides: LedgerSides): Promise<void> 
         LEFT JOIN planned_reader q ON q.plan = ${plan} AND q.system = t.system AND q.reader_token = t.reader_token
       WHERE t.snapshot = ${source} AND t.system = ANY(${[...telling.source]}::smallint[]) AND ${ofLibraries(sides)}`,
     target: sql`SELECT ${columns}, coalesce(t.item, '') AS target_item, EXISTS (SELECT FROM snapshot_charge b WHERE b.snapshot = ${before}
-        AND b.system = t.system AND b.reader_token = t.reader_token AND b.kind = t.kind AND b.item IS NOT DISTINCT FROM t.item
+        AND b.system = t.system AND b.reader_token = t.reader_token AND b.kind IS NOT DISTINCT FROM t.kind AND b.item IS NOT DISTINCT FROM t.item
         AND b.amount_pence = t.amount_pence) AS was_there
       FROM snapshot_charge t WHERE t.snapshot = ${target} AND t.system = ${targetSystem}`,
   };
@@ -205,7 +209,6 @@ export async function compareCharges(tx: Tx, sides: LedgerSides): Promise<void> 
     by('kind', 'amount_pence'),
     by('amount_pence'),
     by('kind'),
-    by(),
     sql`ANALYZE l_pair`,
   );
   await makeTemp(

@@ -51,6 +51,10 @@ const POINTER_TAGS = new Set(['596', '999']);
 const ITEM_TAGS = new Set(['952']);
 /** Type, level, control, encoding level, rules of description, part: what says something of the publication. */
 const LEADER_PLACES = [6, 7, 8, 17, 18, 19] as const;
+/** Fields that MARC 21 lets a record have once: of records that become one, one of them alone can be kept. */
+const ONLY_ONCE = new Set(
+  '008 010 018 036 038 040 042 044 045 066 100 110 111 130 240 243 245 254 256 263 306 357 507 514'.split(' '),
+);
 /** What came to be deleted, as the leader says it; all else is an edit of the record. */
 const DELETED = new Set(['d', 's', 'x']);
 const POINTER_CODE = '9';
@@ -91,7 +95,13 @@ export function compareMarc({
     const ofBefore = new Set(before === null ? [] : theirs(before));
     const ofPlan = planned === null ? null : new Set(planned.fields.filter((field) => field.tag === tag).map(bare));
     const isMerged = members.length > 0 || before !== null;
-    for (const [one, other] of pairUp(missing, added, isMerged)) {
+    const isReplaced = isMerged && ONLY_ONCE.has(tag);
+    // Of what may stand there several times, the field of another record is one more, and takes the place of none.
+    const isMore = (one: MarcField): boolean =>
+      isMerged && !isReplaced && ((ofPlan === null && ofMembers.has(plain(one))) || ofBefore.has(plain(one)));
+    const more = added.filter(isMore).map((other): FieldPair => [null, other]);
+    const others = added.filter((one) => !isMore(one));
+    for (const [one, other] of [...pairUp(missing, others, isReplaced), ...more]) {
       found.push(explain({ tag, one, other, ofMembers, ofBefore, ofPlan, isMerged, isProvenance, agencies }));
     }
   }
@@ -162,15 +172,15 @@ function unmatched(wanted: readonly MarcField[], there: readonly MarcField[]) {
 type FieldPair = readonly [one: MarcField | null, other: MarcField | null];
 
 /** Each that is missing beside the one that is most like it, so that a change shows as one. */
-function pairUp(missing: readonly MarcField[], added: readonly MarcField[], isMerged: boolean): readonly FieldPair[] {
+function pairUp(missing: readonly MarcField[], added: readonly MarcField[], isReplaced: boolean): readonly FieldPair[] {
   if (missing.length === 0 || added.length === 0)
     return [...missing.map((one): FieldPair => [one, null]), ...added.map((other): FieldPair => [null, other])];
   const pairs: FieldPair[] = [];
   const scored = missing
     .flatMap((one) => added.map((other) => ({ one, other, alike: likeness(plain(one), plain(other)) })))
     .toSorted((a, b) => b.alike - a.alike);
-  // Of several records that became one, what stands in the place of a field may say something else altogether; so may the only one.
-  const least = isMerged || (missing.length === 1 && added.length === 1) ? 0 : LEAST_ALIKE;
+  // What stands in the place of a field of which a record has one alone may say something else altogether; so may the only one.
+  const least = isReplaced || (missing.length === 1 && added.length === 1) ? 0 : LEAST_ALIKE;
   const done = new Set<MarcField>();
   for (const { one, other, alike } of scored) {
     if (done.has(one) || done.has(other) || alike < least) continue;

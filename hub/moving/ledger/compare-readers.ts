@@ -96,6 +96,32 @@ async function compareReaders(tx: Tx, sides: LedgerSides): Promise<void> {
     ['system', 'source'],
   );
   if (!isOpen) return;
+  await makePairsOfReaders(tx, before);
+  const fields = readerFields(number);
+  await compareFields(tx, 'l_both', fields);
+  await run(
+    tx,
+    sql`UPDATE l_row r SET merged = true FROM l_both b WHERE b.number = r.number AND (b.members > 1 OR b.was_there) AND b.s_system <> b.t_system`,
+    // Of several registrations that became one, each field is that of one of them, the one that was there before among them.
+    sql`UPDATE l_diff d SET rule = 'reader-merged' FROM l_both b
+      WHERE b.number = d.number AND d.rule IS NULL AND d.untold IS NULL AND (
+        EXISTS (SELECT FROM l_was p, LATERAL (VALUES ${sql.join(
+          fields.map(({ field, now }) => sql`(${sql.lit(field)}, (${now})::text)`),
+        )}) f (field, now) WHERE p.number = b.number AND f.field = d.field AND f.now IS NOT DISTINCT FROM d.to_value)
+        OR b.members > 1 AND EXISTS (SELECT FROM l_both p, LATERAL (VALUES ${sql.join(
+          fields.map(({ field, was, want = was }) => sql`(${sql.lit(field)}, (${want})::text)`),
+        )}) f (field, want)
+          WHERE p.id = b.id AND p.number <> b.number AND f.field = d.field AND f.want IS NOT DISTINCT FROM d.to_value))`,
+  );
+  await closeClass(tx, sides, reader, {
+    thing: '(reader)',
+    dropRule: 'reader-left-behind',
+    doubles: sql`s.card_token = t.card_token`,
+  });
+}
+
+/** `l_both`: each pair; `l_was`: those of readers that the target had, with what these were before the load. */
+async function makePairsOfReaders(tx: Tx, before: number | null): Promise<void> {
   const columns = [
     'system',
     'library',
@@ -113,25 +139,16 @@ async function compareReaders(tx: Tx, sides: LedgerSides): Promise<void> {
     sql`SELECT s.number, s.want_category, s.same_homes, s.want_homes, t.id, t.was_there, count(*) OVER (PARTITION BY t.id) AS members,
         ${sql.join(columns.map((name) => sql`s.${sql.ref(name)} AS ${sql.ref(`s_${name}`)}, t.${sql.ref(name)} AS ${sql.ref(`t_${name}`)}`))}
       FROM l_pair p JOIN l_source s ON s.number = p.source JOIN l_target t ON t.id = p.target`,
+    ['id'],
   );
-  const fields = readerFields(number);
-  await compareFields(tx, 'l_both', fields);
-  await run(
+  await makeTemp(
     tx,
-    sql`UPDATE l_row r SET merged = true FROM l_both b WHERE b.number = r.number AND (b.members > 1 OR b.was_there) AND b.s_system <> b.t_system`,
-    // Of several registrations that became one, each field is that of one of them.
-    sql`UPDATE l_diff d SET rule = 'reader-merged' FROM l_both b
-      WHERE b.number = d.number AND d.rule IS NULL AND d.untold IS NULL AND (
-        b.was_there OR EXISTS (SELECT FROM l_both p, LATERAL (VALUES ${sql.join(
-          fields.map(({ field, was, want = was }) => sql`(${sql.lit(field)}, (${want})::text)`),
-        )}) f (field, want)
-          WHERE p.id = b.id AND p.number <> b.number AND f.field = d.field AND f.want IS NOT DISTINCT FROM d.to_value))`,
+    'l_was',
+    sql`SELECT l.number, ${sql.join(columns.map((name) => sql`${sql.ref(`l.s_${name}`)}, ${sql.ref(`b.${name}`)} AS ${sql.ref(`t_${name}`)}`))}
+      FROM l_both l JOIN l_target t ON t.id = l.id JOIN snapshot_reader b ON b.snapshot = ${before} AND b.system = t.system AND b.reader_token = t.reader_token
+      WHERE l.was_there`,
+    ['number'],
   );
-  await closeClass(tx, sides, reader, {
-    thing: '(reader)',
-    dropRule: 'reader-left-behind',
-    doubles: sql`s.card_token = t.card_token`,
-  });
 }
 
 async function pairReaders(tx: Tx): Promise<void> {
@@ -146,8 +163,12 @@ async function pairReaders(tx: Tx): Promise<void> {
     tx,
     sql`INSERT INTO l_pair SELECT s.number, t.id FROM l_source s JOIN l_target t ON t.system = s.system AND t.reader_token = s.reader_token WHERE s.goes`,
     byOne('card_token'),
-    // Several registrations of one person may have become one.
-    sql`INSERT INTO l_pair SELECT s.number, t.row FROM l_source s JOIN ${only('l_target', 'name_birth')} t ON t.value = s.name_birth WHERE ${left}`,
+    // Several registrations of one person may have become one, but without a plan that says so not two of one system.
+    sql`INSERT INTO l_pair SELECT number, row FROM (
+      SELECT s.number, t.row, row_number() OVER (PARTITION BY t.row, s.system ORDER BY s.number) AS nth
+      FROM l_source s JOIN ${only('l_target', 'name_birth')} t ON t.value = s.name_birth
+      WHERE ${left} AND NOT EXISTS (SELECT FROM l_pair p JOIN l_source o ON o.number = p.source WHERE p.target = t.row AND o.system = s.system)) s
+      WHERE nth = 1`,
     byOne('email'),
     sql`INSERT INTO l_pair SELECT s.number, min(p.target) FROM l_source s JOIN l_source o ON o.person = s.person AND o.number <> s.number
       JOIN l_pair p ON p.source = o.number WHERE ${left} GROUP BY s.number`,

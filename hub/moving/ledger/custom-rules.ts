@@ -47,9 +47,11 @@ export async function addRule(db: Kysely<Database>, ledger: string, rule: RuleTo
       tx,
     );
     const { of = 0, explained = 0 } = rows[0] ?? {};
-    // One pair of plain values is narrow, however often it occurs.
+    // One pair of plain values is narrow, unless it is so of every row that there is.
     const isPlain = from !== null && to !== null && !from.includes('*') && !to.includes('*');
     if (!isPlain && of >= FEW && explained === of && (await differ(tx, { number, cls, field })))
+      throw refuse(EVERYTHING);
+    if (of >= FEW && explained > 0 && (await isWholeClass(tx, { number, cls, field }, matches({ from, to }))))
       throw refuse(EVERYTHING);
     const { numAffectedRows } = await sql`
       INSERT INTO ledger_rule (ledger, name, class, field, from_pattern, to_pattern, says, made_by, made_at)
@@ -82,6 +84,20 @@ async function differ(
     SELECT count(DISTINCT (from_value, to_value)) > 1 AS several FROM ledger_difference
     WHERE ledger = ${number} AND class = ${cls} AND field = ${field} AND rule IS NULL`.execute(tx);
   return rows[0]?.several === true;
+}
+
+/** Whether it would take a difference of each row of the class. */
+async function isWholeClass(
+  tx: Tx,
+  { number, cls, field }: { readonly number: number; readonly cls: LedgerClass; readonly field: string },
+  matching: RawBuilder<boolean>,
+): Promise<boolean> {
+  const { rows } = await sql<{ whole: boolean }>`
+    SELECT count(DISTINCT d.number) >= (SELECT sum(c.rows) FROM ledger_count c WHERE c.ledger = ${number} AND c.class = ${cls}) AS whole
+    FROM ledger_difference d WHERE d.ledger = ${number} AND d.class = ${cls} AND d.field = ${field} AND d.rule IS NULL AND ${matching}`.execute(
+    tx,
+  );
+  return rows[0]?.whole === true;
 }
 
 function matches({ from, to }: Pick<RuleToAdd, 'from' | 'to'>): RawBuilder<boolean> {

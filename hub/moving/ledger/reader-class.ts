@@ -98,8 +98,8 @@ export function pairBy(
   return sql`INSERT INTO l_pair SELECT s.number, t.id
     FROM (SELECT s.*, row_number() OVER (PARTITION BY ${refs('s', source)} ORDER BY ${refs('s', [...order, 'number'])}) AS nth FROM l_source s
         WHERE s.goes AND ${told('s', source)} AND NOT EXISTS (SELECT FROM l_pair p WHERE p.source = s.number)) s
-      JOIN (SELECT t.*, row_number() OVER (PARTITION BY ${refs('t', target)} ORDER BY t.was_there, ${refs('t', [...order, 'id'])}) AS nth FROM l_target t
-        WHERE ${told('t', target)} AND NOT EXISTS (SELECT FROM l_pair p WHERE p.target = t.id)) t
+      JOIN (SELECT t.*, row_number() OVER (PARTITION BY ${refs('t', target)} ORDER BY ${refs('t', [...order, 'id'])}) AS nth FROM l_target t
+        WHERE NOT t.was_there AND ${told('t', target)} AND NOT EXISTS (SELECT FROM l_pair p WHERE p.target = t.id)) t
       ON s.nth = t.nth AND (${refs('s', source)}) = (${refs('t', target)})`;
 }
 

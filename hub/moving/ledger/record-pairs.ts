@@ -132,8 +132,9 @@ export async function keepPairs(tx: Tx, { before }: LedgerSides): Promise<void> 
     sql`INSERT INTO l_diff (number, field, what, from_value, to_value)
       SELECT r.number, '(record)', 'TWICE', r.key, string_agg(p.to_id, ', ' ORDER BY p.to_id)
       FROM l_row r JOIN l_pair p ON p.source = r.source GROUP BY r.number, r.key HAVING count(*) > 1`,
-    sql`INSERT INTO l_diff (number, field, what, from_value, to_value)
-      SELECT r.number, 'visibility', 'CHANGED', s.visibility, t.visibility
+    sql`INSERT INTO l_diff (number, field, what, from_value, to_value, untold)
+      SELECT r.number, 'visibility', 'CHANGED', s.visibility, t.visibility,
+        CASE 'UNKNOWN' WHEN s.visibility THEN 'SOURCE' WHEN t.visibility THEN 'TARGET' END
       FROM l_row r JOIN l_source s ON s.id = r.source JOIN l_target t ON t.id = r.target
       WHERE s.visibility <> t.visibility AND NOT r.merged`,
     sql`INSERT INTO l_row (number, system, key, libraries, in_source, target, merged)

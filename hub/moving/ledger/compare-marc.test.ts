@@ -1,0 +1,49 @@
+/** What a rule may say of two records, and what it may not. */
+import type { MarcField, MarcRecord } from '#marc/index.ts';
+import { expect, it } from 'vitest';
+import { compareMarc } from './compare-marc.ts';
+
+const LEADER = '00000nam a2200000 i 4500';
+const field = (tag: string, ...subfields: readonly string[]): MarcField => ({
+  tag,
+  ind1: ' ',
+  ind2: ' ',
+  subfields: subfields.map((one) => ({ code: one.charAt(0), value: one.slice(1) })),
+});
+const record = (fields: readonly MarcField[], leader = LEADER): MarcRecord => ({ leader, fields: [...fields] });
+
+function rulesOf(source: MarcRecord, target: MarcRecord, members: readonly MarcRecord[] = []) {
+  return compareMarc({
+    system: 'old',
+    source,
+    target,
+    members,
+    before: null,
+    planned: null,
+    isProvenance: () => false,
+  }).map(({ field: tag, what, rule }) => [tag, what, rule]);
+}
+
+it.each<[string, string, readonly (string | null)[]]>([
+  ['an edit', '00000cam a2200000 i 4500', ['LDR', 'CHANGED', 'record-number']],
+  ['that it is deleted', '00000dam a2200000 i 4500', ['LDR', 'CHANGED', null]],
+])('of a leader that says %s', (_what, leader, says) => {
+  expect(rulesOf(record([]), record([], leader))).toEqual([says]);
+});
+
+it.each<[string, MarcField, MarcField, string | null]>([
+  ['a number in $9 of a heading is gone', field('650', 'aWards', '912'), field('650', 'aWards'), 'local-pointer'],
+  ['a note in $9 of a heading is gone', field('650', 'aWards', '9local'), field('650', 'aWards'), null],
+  ['a number in $9 of a note is new', field('500', 'aWards'), field('500', 'aWards', '912'), null],
+])('if %s', (_what, from, to, rule) => {
+  expect(rulesOf(record([from]), record([to]))).toEqual([[from.tag, 'CHANGED', rule]]);
+});
+
+it('of a merged record misses a heading in whose place another record has another', () => {
+  const [nursing, ethics] = [field('650', 'aNursing'), field('650', 'aEthics')];
+
+  expect(rulesOf(record([nursing]), record([ethics]), [record([ethics])])).toEqual([
+    ['650', 'MISSING', null],
+    ['650', 'ADDED', 'other-member'],
+  ]);
+});
