@@ -2,6 +2,9 @@
 import { readDemoRegion } from '#cli/region/region-source.ts';
 import { loadBranches } from '#demo/move-koha.ts';
 import { checkOut } from '#simulators/koha/world.ts';
+import { makeTemporaryFolder, runMercia } from '#tests/support/mercia-process.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { startDemoGraph, type DemoGraph } from './support/whole-graph.ts';
@@ -20,6 +23,8 @@ const SITES: Readonly<Record<string, readonly [library: string, site: string]>> 
   BLX: ['blythecross', 'blythecross-library'],
   ANK: ['ankerdale', 'ankerdale-school'],
 };
+
+const CARD = '22002000815';
 
 const PAGE = `query ($libraries: [ID!], $after: String) {
   search(query: "", filter: { libraries: $libraries }, first: 50, after: $after) {
@@ -86,7 +91,7 @@ beforeAll(async () => {
   await graph.hub.phases.look();
   const linked = await graph.ask<unknown>(LINK, {
     token: await graph.tokenOf('reader'),
-    variables: { card: '22002000815', pin: '7391-tam' },
+    variables: { card: CARD, pin: '7391-tam' },
   });
   expect(linked.data).toMatchObject({ linkAccount: { refusal: null } });
 });
@@ -117,7 +122,12 @@ async function everything() {
       (availability.items?.nodes ?? []).map((copy) => [copy.id, copy]),
     ),
   );
-  return { holdings, editions, copies };
+  const libraryOf = new Map(
+    [...holdings.values()].flatMap(({ id, availability }) =>
+      (availability.items?.nodes ?? []).map((copy) => [copy.id, id.slice(id.lastIndexOf('@') + 1)]),
+    ),
+  );
+  return { holdings, editions, copies, libraryOf };
 }
 
 /** What is out, and until when. */
@@ -163,6 +173,25 @@ async function stepAll(phase: string): Promise<void> {
 async function messageOf(person: 'migration' | 'operator', query: string, variables: Record<string, unknown>) {
   const { errors = [] } = await as<unknown>(person, query, variables);
   return errors[0]?.message ?? '';
+}
+
+/** What the command makes of such a list. */
+async function readOffline(person: 'migration' | 'operator', lines: readonly string[]) {
+  const folder = makeTemporaryFolder();
+  try {
+    const file = join(folder.path, 'offline.csv');
+    writeFileSync(file, lines.join('\n'));
+    const args = ['move', 'switch', 'offline', 'tamehollow', file, '--json', '--url', graph.url];
+    const { ended, stdout, stderr } = runMercia(args, { MERCIA_TOKEN: await graph.tokenOf(person) });
+    const code = await ended;
+    const rows = stdout()
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as unknown);
+    return { rows, said: stderr(), code };
+  } finally {
+    folder.remove();
+  }
 }
 
 /** Twenty questions a second, until it is ended: of copies by their barcodes, and of a reader's loans. Gives what was not as it must be. */
@@ -287,6 +316,29 @@ it(
     expect(now.data).toMatchObject({
       items: [{ item: { id: lent?.id, state: 'LIVE', status: 'ON_LOAN', permanentLocation: { site: {} } } }],
     });
+
+    // What was written down offline meanwhile: what of it is to be keyed, for the role `migration` alone.
+    const free = [...moved.copies.values()].find(
+      ({ id, status, barcode }) =>
+        status === 'AVAILABLE' && barcode !== null && id !== lent?.id && moved.libraryOf.get(id) === 'tamehollow',
+    );
+    const offline = await readOffline('migration', [
+      'Barcode,Card,Time,Action',
+      `${String(free?.barcode)},${CARD},2026-12-01 18:05:33 456,Issue`,
+      `${String(free?.barcode)},,2026-12-01 19:10,return`,
+      `no-such-copy,${CARD},2026-12-01 18:20,issue`,
+      `${String(free?.barcode)},${CARD},yesterday,issue`,
+    ]);
+    expect(offline.rows).toMatchObject([
+      { line: 2, do: 'KEY', say: 'lend it to the card', card: CARD },
+      { line: 4, do: 'LOOK', say: expect.stringMatching(/shows no copy/) as unknown },
+      { line: 3, do: 'KEY', action: 'RETURN', card: null },
+    ]);
+    expect(offline.said).toMatch(/line 5: time: write it as/);
+    expect(offline.said).not.toMatch(new RegExp(`${CARD}|yesterday`));
+    const refused = await readOffline('operator', ['Barcode,Card,Time,Action', `B,${CARD},2026-12-01 18:05,issue`]);
+    expect(refused).toMatchObject({ rows: [], code: 1 });
+    expect(refused.said).not.toContain(CARD);
 
     // Back again: all is as it was.
     await stepAll('LIVE');

@@ -646,6 +646,27 @@ export type Population =
   /** Statements of runs. */
   | 'STATEMENTS';
 
+/** Reasons why a fact is not fully live. */
+export type ReasonCode =
+  /** The answer could not be read. */
+  | 'BAD_ANSWER'
+  /** The system failed so often that it is not asked for a while. */
+  | 'CIRCUIT_OPEN'
+  /** The library does not lend from this system while it moves to another: what it lends and takes back is not told there. */
+  | 'FROZEN'
+  /** The system cannot say. */
+  | 'NOT_SUPPORTED'
+  /** The system asked for fewer requests. */
+  | 'RATE_LIMITED'
+  /** The system refused the credentials, or Mercia lacks a permission there. */
+  | 'REFUSED'
+  /** No answer in time. */
+  | 'TIMEOUT'
+  /** The title has more copies than can be checked at once. */
+  | 'TOO_MANY_ITEMS'
+  /** No connection, or a broken one. */
+  | 'UNREACHABLE';
+
 /** What happened to a loan. */
 export type RekeyAction =
   /** It was renewed, or returned and lent again. */
@@ -1157,6 +1178,20 @@ export type PlanDetailsQueryVariables = Exact<{
 
 
 export type PlanDetailsQuery = { readonly plan: { readonly name: string, readonly note: string | null, readonly state: MovePlanState, readonly target: string, readonly madeAt: string, readonly copiedFrom: string | null, readonly predictedAt: string | null, readonly settings: string, readonly snapshot: { readonly name: string } } | null };
+
+export type MayKeyQueryVariables = Exact<{
+  library: string;
+}>;
+
+
+export type MayKeyQuery = { readonly phases: ReadonlyArray<{ readonly systems: ReadonlyArray<{ readonly system: string, readonly phase: MovePhase }>, readonly toRekey: { readonly asOf: string | null } | null }> | null };
+
+export type CopyThereQueryVariables = Exact<{
+  barcode: string;
+}>;
+
+
+export type CopyThereQuery = { readonly items: ReadonlyArray<{ readonly holding: { readonly library: { readonly id: string } } | null, readonly item: { readonly state: FactState | null, readonly status: ItemStatus | null, readonly due: { readonly on: string } | null, readonly reason: { readonly code: ReasonCode } | null } | null }> | null };
 
 export type PhasesQueryVariables = Exact<{
   library?: string | null | undefined;
