@@ -1,6 +1,6 @@
 /** Accounts and writes: built once for a region; each request gets services of its own. */
 import type { AccountFacts, HoldFacts, LoanFacts } from '#domain/accounts.ts';
-import type { SystemId } from '#domain/ids.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
 import type { LmsAdapter, AccountReadOptions } from '#contract/adapter.ts';
 import { createAccountLoader, type AccountLoader, type AccountLoaderOptions } from './accounts/account-loader.ts';
@@ -13,7 +13,7 @@ import type { SystemLoaders, SystemLoadersOptions } from './live/system-loaders.
 import type { RequestDeadline } from './request-deadline.ts';
 import { createAccountChanges, NO_CHANGES, type AccountChanges } from './writes/account-changes.ts';
 import { LOOK_AFTER_MS } from './writes/noted-write.ts';
-import { createKnownCopies, createIsOfRegion } from './writes/wanted-hold.ts';
+import { createKnownCopies, createIsOfRegion, createOwnersOfCopies } from './writes/wanted-hold.ts';
 import { frozenRefusal } from './writes/refusals.ts';
 import { createSendOnce } from './writes/send-once.ts';
 import { createTurns, createWriteQueue } from './writes/write-queue.ts';
@@ -67,6 +67,7 @@ export function createAccountServices(options: AccountServicesOptions): (request
   const systems = new Map(Array.from(adapters, ([id, { system }]) => [id, system]));
   const underWay: AccountLoaderOptions['underWay'] = new Map();
   const copiesOf = createKnownCopies(options.lastKnown);
+  const ownersOfCopies = createOwnersOfCopies(options.lastKnown);
   const isOfRegion = createIsOfRegion(region);
   return (request) => {
     const { context: caller, deadline, counts } = request;
@@ -82,7 +83,18 @@ export function createAccountServices(options: AccountServicesOptions): (request
         deadline,
         counts,
       }),
-      changes: createAccountChanges({ adapters, isOfRegion, copiesOf, ids, read, loans, holds, caller, deadline }),
+      changes: createAccountChanges({
+        adapters,
+        isOfRegion,
+        copiesOf,
+        ownersOfCopies,
+        ids,
+        read,
+        loans,
+        holds,
+        caller,
+        deadline,
+      }),
       finder: createFinder(request),
     };
   };
@@ -93,8 +105,15 @@ type Calls = Pick<Parameters<typeof createSendOnce>[0], 'read' | 'callPatrons' |
 function createQueues(options: AccountServicesOptions & { readonly patrons: PatronDependencies }, calls: Calls) {
   const { freezes, patrons, systemLoaders, lookAfterMs = LOOK_AFTER_MS, clock, logger, observe } = options;
   const { kept } = patrons;
-  const refuse = (system: LmsAdapter['system'], { homeSite }: AccountFacts) =>
-    freezes.ofSite(system.id, homeSite) === null ? null : frozenRefusal(system);
+  // The reader's own library may lend from the system while the one whose copy it is does not.
+  const refuse = (
+    { id, ...system }: LmsAdapter['system'],
+    { homeSite }: AccountFacts,
+    owners: readonly LibraryId[],
+  ) => {
+    const frozen = [freezes.ofSite(id, homeSite), ...owners.map((owner) => freezes.ofLibrary(id, owner))];
+    return frozen.every((freeze) => freeze === null) ? null : frozenRefusal({ id, ...system });
+  };
   const sending = { ...calls, kept, refuse, lookAfterMs, clock, logger };
   const inTurn = createTurns();
   function onEnd(system: SystemId, kind: WriteKind, outcome: WriteResult<unknown>['outcome']): void {

@@ -1,9 +1,12 @@
 import type { Refusal } from '#domain/accounts.ts';
+import { createId, type LibraryId } from '#domain/ids.ts';
 import type { ErrorCode } from '#platform/errors.ts';
+import type { LastKnown } from '#subgraphs/circulation/index.ts';
+import { createCopy } from '#tests/federation/support/fake-adapter.ts';
 import { describe, expect, it } from 'vitest';
 import { CARD, TITLE } from './support/fake-readers.ts';
 import { ARDEN, openReadingRoom, SEVERN } from './support/reading-room.ts';
-import { asReader, cancel, PLACE, place, RENEW_ALL, renew, type Payload } from './support/writing.ts';
+import { asReader, cancel, PLACE, place, RENEW, RENEW_ALL, renew, write, type Payload } from './support/writing.ts';
 
 describe('a write that its system does', () => {
   it('is DONE: a renewal, with the loan as it stands', async () => {
@@ -107,6 +110,39 @@ describe('a write that its system refuses', () => {
 
     expect(told.refusal?.code ?? told.outcome).toBe(isSent ? 'DONE' : 'SEE_STAFF');
     expect(room.arden.writeCalls()).toHaveLength(isSent ? 1 : 0);
+  });
+
+  it('because the copy is of a neighbour that moves, whose system the reader’s own library still lends from', async () => {
+    const moving = 'lib-moving' as LibraryId;
+    const asOf = '2026-01-05T09:00:00.000Z';
+    const item = { ...createCopy(ARDEN, 'i51', {}), id: createId(ARDEN, 'item', 'i51') };
+    const known = { item, asOf, library: moving, recordLocalId: '1', limitation: null };
+    const lastKnown: LastKnown = {
+      keepAvailability: (_holding, told) => told,
+      keepItem: () => undefined,
+      findAvailability: async () => new Map(),
+      findItems: async (ids) => new Map(ids.filter((id) => id === item.id).map((id) => [id, known])),
+      forget: () => undefined,
+      close: async () => undefined,
+    };
+    const room = openReadingRoom({ neighbour: { of: ARDEN, id: moving, phase: 'FROZEN' }, lastKnown });
+    room.arden.change('5', (facts) => ({
+      ...facts,
+      holds: facts.holds?.map((hold) => ({ ...hold, item: item.id })) ?? null,
+    }));
+
+    const frozen = [
+      await renew(room),
+      await cancel(room),
+      await place(room, 'k-1', { holding: `arden:holding:12@${moving}` }),
+      await place(room, 'k-2', { item: item.id }),
+    ];
+    expect(frozen.map(({ refusal }) => refusal?.code)).toEqual(['SEE_STAFF', 'SEE_STAFF', 'SEE_STAFF', 'SEE_STAFF']);
+    expect(room.arden.writeCalls()).toEqual([]);
+    expect([
+      (await place(room, 'k-3')).outcome,
+      (await write(room, RENEW, { loan: room.loan(ARDEN, '52') })).outcome,
+    ]).toEqual(['DONE', 'DONE']);
   });
 
   it('because the holding is of another system, or its id is none', async () => {

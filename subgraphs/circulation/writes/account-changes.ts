@@ -1,6 +1,6 @@
 /** The changes that one request may ask for, and their outcomes in the time that the request has. */
 import type { AccountFacts, HoldFacts, LoanFacts, Refusal } from '#domain/accounts.ts';
-import type { SystemId } from '#domain/ids.ts';
+import { partsOfHolding, toId, type HoldingId, type SystemId } from '#domain/ids.ts';
 import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { WriteSource, LmsAdapter, SystemIdentity } from '#contract/adapter.ts';
@@ -11,7 +11,7 @@ import type { RequestDeadline } from '../request-deadline.ts';
 import type { OpenedAccount, OpenedEntry, SealedIds } from '../accounts/sealed-ids.ts';
 import { refusedHold, refusedRenewal, toHoldPayload, toRenewLoan } from './payloads.ts';
 import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from './payloads.ts';
-import { type KnownCopies, toWantedHold, type IsOfRegion } from './wanted-hold.ts';
+import { type KnownCopies, type OwnersOfCopies, toWantedHold, type IsOfRegion } from './wanted-hold.ts';
 import { NO_PATRON_DATA, NOT_FOUND, turnedAwayRefusal, underWayReason, unsupportedRefusal } from './refusals.ts';
 import { tracesOfCancelling, tracesOfNewHold, tracesOfRenewal } from './traces.ts';
 import type { WriteResult } from './write.ts';
@@ -36,6 +36,7 @@ export interface AccountChangesOptions {
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
   readonly isOfRegion: IsOfRegion;
   readonly copiesOf: KnownCopies;
+  readonly ownersOfCopies: OwnersOfCopies;
   readonly ids: SealedIds;
   readonly read: ReadAccount;
   readonly loans: CarryOut<LoanFacts>;
@@ -90,7 +91,9 @@ async function renew(
   const send = source.renew?.bind(source, loan.account, loan.localId);
   if (send === undefined) return refusedRenewal(unsupportedRefusal(system, writesOff), options.ids.loan(loan));
   const wanted = { kind: 'renew', system, account: loan, input: loan.localId, idempotencyKey, before } as const;
-  const result = options.loans({ ...wanted, ...tracesOfRenewal(loan.localId), send });
+  const ownersOf = ({ loans }: AccountFacts) =>
+    options.ownersOfCopies([loans?.find(({ localId }) => localId === loan.localId)?.item]);
+  const result = options.loans({ ...wanted, ownersOf, ...tracesOfRenewal(loan.localId), send });
   return toRenewLoan(await inTime(system, result, options.deadline), loan, options.ids);
 }
 
@@ -107,7 +110,10 @@ async function placeHold(options: AccountChangesOptions, input: PlaceHoldInput):
   const send = source.placeHold?.bind(source, account.account, hold);
   if (send === undefined) return refusedHold(unsupportedRefusal(system, writesOff));
   const wanted = { kind: 'place_hold', system, account, input: JSON.stringify(asked), idempotencyKey } as const;
-  const result = options.holds({ ...wanted, ...tracesOfNewHold(hold), send });
+  const owner = partsOfHolding(input.holding as HoldingId)?.library ?? [];
+  const item = typeof input.item === 'string' ? toId(input.item, 'item') : null;
+  const ownersOf = async () => (await options.ownersOfCopies([item])).concat(owner);
+  const result = options.holds({ ...wanted, ownersOf, ...tracesOfNewHold(hold), send });
   return toHoldPayload(await inTime(system, result, options.deadline), account, ids);
 }
 
@@ -123,7 +129,9 @@ async function cancelHold(
   const send = source.cancelHold?.bind(source, hold.account, hold.localId);
   if (send === undefined) return refusedHold(unsupportedRefusal(system, writesOff));
   const wanted = { kind: 'cancel_hold', system, account: hold, input: hold.localId, idempotencyKey } as const;
-  const result = options.holds({ ...wanted, ...tracesOfCancelling(hold.localId), send });
+  const ownersOf = ({ holds }: AccountFacts) =>
+    options.ownersOfCopies([holds?.find(({ localId }) => localId === hold.localId)?.item]);
+  const result = options.holds({ ...wanted, ownersOf, ...tracesOfCancelling(hold.localId), send });
   return toHoldPayload(await inTime(system, result, options.deadline), hold, ids);
 }
 

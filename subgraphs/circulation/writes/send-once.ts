@@ -3,6 +3,7 @@
  * not answer, the account is read again to see what happened; a write that was noted before is recalled, not sent.
  */
 import type { AccountFacts, Refusal } from '#domain/accounts.ts';
+import type { LibraryId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { SystemIdentity } from '#contract/adapter.ts';
@@ -25,8 +26,8 @@ export interface SendOnceOptions {
   readonly read: ReadAccount;
   readonly callPatrons: CallPatrons;
   readonly kept: KeptWrites;
-  /** Why an account may not be changed now, whatever is asked for; null if it may. */
-  readonly refuse: (system: SystemIdentity, account: AccountFacts) => Refusal | null;
+  /** Why an account may not be changed now by what is about copies of these libraries; null if it may. */
+  readonly refuse: (system: SystemIdentity, account: AccountFacts, owners: readonly LibraryId[]) => Refusal | null;
   readonly callTimeout: CallTimeout;
   /** Pauses before each look at the account of a write that broke off, milliseconds. */
   readonly lookAfterMs: readonly number[];
@@ -103,7 +104,7 @@ async function lookFirst<Done extends { readonly localId: string }>(
   try {
     const account = write.before ?? (await read(write.account));
     if (account === null) return NOT_FOUND;
-    return refuse(system, account) ?? write.refusalBefore(account) ?? account;
+    return refuse(system, account, await write.ownersOf(account)) ?? write.refusalBefore(account) ?? account;
   } catch (error) {
     if (!isMerciaError(error)) throw error;
     return turnedAwayRefusal(error, system);

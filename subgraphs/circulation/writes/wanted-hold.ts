@@ -1,6 +1,14 @@
 /** The hold that a caller asked for → the hold that a system is asked for. */
 import type { Refusal, WantedHold } from '#domain/accounts.ts';
-import { parseId, recordOfHolding, systemOfId, type SystemId, type HoldingId } from '#domain/ids.ts';
+import {
+  parseId,
+  recordOfHolding,
+  systemOfId,
+  type SystemId,
+  type HoldingId,
+  type ItemId,
+  type LibraryId,
+} from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { PlaceHoldInput } from '../__generated__/types.ts';
@@ -37,6 +45,17 @@ export function toWantedHold(input: PlaceHoldInput, system: SystemId, isOfRegion
     enumeration: enumeration ?? null,
     pickup: pickup ?? null,
     neededBy: neededBy ?? null,
+  };
+}
+
+/** The libraries whose copies these are, where that is known. Never rejects. */
+export type OwnersOfCopies = (items: readonly (ItemId | null | undefined)[]) => Promise<readonly LibraryId[]>;
+
+export function createOwnersOfCopies({ findItems }: Pick<LastKnown, 'findItems'>): OwnersOfCopies {
+  return async (items) => {
+    const ids = items.filter((id) => id !== null && id !== undefined);
+    if (ids.length === 0) return [];
+    return [...(await findItems(ids)).values()].flatMap((known) => (isMerciaError(known) ? [] : (known.library ?? [])));
   };
 }
 

@@ -1,6 +1,7 @@
 /** A change to an account that is wanted, and its possible outcomes. */
 import type { AccountFacts, Refusal, WriteOutcome } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
+import type { LibraryId } from '#domain/ids.ts';
 import type { SystemIdentity } from '#contract/adapter.ts';
 import type { OpenedAccount } from '../accounts/sealed-ids.ts';
 
@@ -40,5 +41,7 @@ export interface Write<Done extends { readonly localId: string }> extends WriteT
   readonly idempotencyKey: string | null;
   /** The account, if it was read a moment ago for this write; otherwise it is read first. */
   readonly before?: AccountFacts | undefined;
+  /** Whose copies it is about, by the account as it stands, as far as that is known. Never rejects. */
+  readonly ownersOf: (before: AccountFacts) => Promise<readonly LibraryId[]>;
   readonly send: (signal: AbortSignal) => Promise<WriteOutcome<Done | null>>;
 }

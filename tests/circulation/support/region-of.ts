@@ -1,12 +1,14 @@
 import type { LmsAdapter } from '#contract/adapter.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import type { MovePhase, Region } from '#domain/region.ts';
+import type { Library, MovePhase, Region } from '#domain/region.ts';
 
 export interface RegionOptions {
   /** Phase of each library's move, by the library's id `lib-<system>`. */
   readonly phases?: Readonly<Record<string, MovePhase>>;
   /** The day of every phase; none where not said. */
   readonly since?: string;
+  /** A second library of one of the systems. */
+  readonly neighbour?: { readonly of: SystemId; readonly id: LibraryId; readonly phase: MovePhase };
   readonly callTimeoutMs?: number;
   /** Codes of the sites of each library; HQ where not said. */
   readonly sites?: readonly string[];
@@ -19,7 +21,15 @@ export interface RegionOptions {
 /** Each system serves one library, `lib-<system>`, with the sites that are said. */
 export function createRegion(
   adapters: readonly LmsAdapter[],
-  { phases = {}, since, callTimeoutMs = 5_000, freshForMs = 0, sites = ['HQ'], siteIds = {} }: RegionOptions = {},
+  {
+    phases = {},
+    since,
+    neighbour,
+    callTimeoutMs = 5_000,
+    freshForMs = 0,
+    sites = ['HQ'],
+    siteIds = {},
+  }: RegionOptions = {},
 ): Region {
   const breaker = { failures: 5, openMs: 1_000, maxOpenMs: 10_000 };
   const libraryOf = (system: SystemId): LibraryId => `lib-${system}` as LibraryId;
@@ -30,16 +40,12 @@ export function createRegion(
     networks: [],
     organisations: [],
     issuers: [],
-    libraries: adapters.map(({ system: { id: system } }) => ({
-      id: libraryOf(system),
-      name: `Library of ${system}`,
-      aliases: [],
-      network: null,
-      organisations: [],
-      sites: [],
-      system,
-      memberships: [{ system, phase: phases[`lib-${system}`] ?? 'LIVE', since: since ?? null }],
-    })),
+    libraries: [
+      ...adapters.map(({ system: { id: system } }) =>
+        toLibrary(libraryOf(system), system, phases[`lib-${system}`] ?? 'LIVE', since),
+      ),
+      ...(neighbour === undefined ? [] : [toLibrary(neighbour.id, neighbour.of, neighbour.phase, since)]),
+    ],
     systems: adapters.map(({ system: { id, name, kind } }) => ({
       id,
       name,
@@ -57,5 +63,18 @@ export function createRegion(
       harvest: { method: 'auto', pageSize: 100, everySeconds: 3_600, fullEverySeconds: 604_800 },
       settings: {},
     })),
+  };
+}
+
+function toLibrary(id: LibraryId, system: SystemId, phase: MovePhase, since: string | undefined): Library {
+  return {
+    id,
+    name: `Library of ${system}`,
+    aliases: [],
+    network: null,
+    organisations: [],
+    sites: [],
+    system,
+    memberships: [{ system, phase, since: since ?? null }],
   };
 }
