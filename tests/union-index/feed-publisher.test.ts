@@ -12,7 +12,7 @@ import { marcOf } from './marc-lines.ts';
 const store = withTestDatabase();
 beforeEach(() => emptyIndexAndLog(store.db));
 
-function start(db: Kysely<Database>, publication: () => FeedPublication | null) {
+function start(db: Kysely<Database>, publication: Parameters<typeof startFeedPublisher>[0]['publication']) {
   const stop = new AbortController();
   const logger = createLogger('silent');
   const clock = (): Date => new Date();
@@ -142,6 +142,31 @@ it('publishes by the region file of the moment, and nothing where it has no feed
   });
   await until(async () => {
     expect((await readLog(store.db)).every(({ says }) => says?.includes('Wing') === true)).toBe(true);
+  });
+});
+
+it('passes nothing on, and keeps what changes, while it is not known what the public sees', async () => {
+  let asked = 0;
+  let publication: FeedPublication | 'NOT_YET' = publicationOf(titleRenderer());
+  await bring('1', 'Anatomy');
+  start(store.open(), () => ((asked += 1), publication));
+  await until(async () => {
+    expect(await titles()).toEqual(['Anatomy']);
+  });
+
+  publication = 'NOT_YET';
+  await bring('2', 'Biochemistry');
+  await sql`INSERT INTO feed_due (edition) VALUES (1)`.execute(store.db);
+  const before = asked;
+  await until(async () => {
+    expect(asked).toBeGreaterThan(before + 2);
+  });
+  expect(await titles()).toEqual(['Anatomy']);
+  expect(await store.db.selectFrom('feed_due').selectAll().execute()).toHaveLength(1);
+
+  publication = publicationOf(titleRenderer());
+  await until(async () => {
+    expect(await titles()).toEqual(['Anatomy', 'Biochemistry']);
   });
 });
 

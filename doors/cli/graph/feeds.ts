@@ -11,7 +11,8 @@ export function startPublishing(hub: Hub, signal: AbortSignal): Promise<void> {
   const publication = hub.derive(({ region }) => toPublication(region));
   return startFeedPublisher({
     db: hub.store.jobs,
-    publication,
+    // Until then nobody knows which copies of a moving library are hidden.
+    publication: () => (hub.phases.areKnown() ? publication() : 'NOT_YET'),
     clock: readDatabaseClock,
     logger: hub.logger.child({ part: 'feeds' }),
     signal,

@@ -66,6 +66,7 @@ export async function withHub<T>(
   const hub = buildHub(source, settings, await openSettledStore(settings, 'tool'), { holder, only, pace });
   shutdown.onClose(() => hub.close());
   try {
+    await hub.phases.look();
     await noticeRestoredBackup(hub);
     await takeBackAgain(hub);
     return await work(hub, shutdown.signal);

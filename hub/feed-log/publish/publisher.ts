@@ -14,8 +14,8 @@ import { ensureEpoch, ensureLog, suspendLog } from './state.ts';
 export interface FeedPublisherOptions {
   /** One connection of it is used for as long as the publisher runs. */
   readonly db: Kysely<Database>;
-  /** By the region file of the moment; null if it passes nothing on. */
-  readonly publication: () => FeedPublication | null;
+  /** By the region file of the moment; null if it passes nothing on. `NOT_YET` while it is not known what the public sees. */
+  readonly publication: () => FeedPublication | 'NOT_YET' | null;
   readonly clock: FeedClock;
   readonly logger: Logger;
   readonly signal: AbortSignal;
@@ -52,8 +52,9 @@ async function publishOn(connection: Kysely<Database>, options: FeedPublisherOpt
   if (await ensureEpoch(connection, await clock(connection))) logger.warn('a restored database: the feeds begin again');
   while (!signal.aborted) {
     const publication = options.publication();
-    if (publication === null) {
-      await suspendLog(connection);
+    if (publication === null || publication === 'NOT_YET') {
+      // What changes meanwhile is kept, to be passed on later.
+      if (publication === null) await suspendLog(connection);
       await pause(lookEveryMs, signal);
       continue;
     }
