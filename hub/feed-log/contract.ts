@@ -46,6 +46,8 @@ export interface FeedRecord {
   /** Null if its bytes cannot be read. */
   readonly marc: PublicMarc | null;
   readonly holdings: readonly FeedHolding[];
+  /** Libraries whose holdings under it are not shown, because they are moving; none if absent. */
+  readonly hiddenHolders?: readonly LibraryId[];
 }
 
 export interface FeedEdition {

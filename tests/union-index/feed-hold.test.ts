@@ -103,6 +103,15 @@ describe('a set that would lose too much within a day', () => {
     expect([await live(), await heldKeys()]).toEqual([0, []]);
   });
 
+  it('is held for what a library that moves hides, where another library forbids passing on', async () => {
+    const { scope, ...publication } = publicationOf(titleRenderer('moving'), { withheld: ['other' as LibraryId] });
+    await publishAll(store.db, {
+      at: at(2),
+      publication: { ...publication, scope: { ...scope, hidden: ['north qe'] } },
+    });
+    expect([await live(), await heldKeys()]).toEqual([60, ALL_HELD]);
+  });
+
   it('is held for a region file that takes entries out, too', async () => {
     const renderer: FeedRenderer = { rules: 'nothing', render: () => [] };
     await publishAll(store.db, { at: at(2), publication: publicationOf(renderer) });

@@ -24,7 +24,16 @@ export async function gatherEditions(
   const described = await findDescriptions(transaction, editions);
   const recordRows = await findRecords(transaction, systems, editions);
   const records = recordRows.map(({ record }) => record);
-  const holdings = Map.groupBy(await findHoldings(transaction, { libraries, hidden }, records), ({ record }) => record);
+  const held = await findHoldings(transaction, { libraries, hidden }, records);
+  const toRecord = ({ record }: HoldingRow): number => record;
+  const holdings = Map.groupBy(
+    held.filter(({ isHidden }) => !isHidden),
+    toRecord,
+  );
+  const unseen = Map.groupBy(
+    held.filter(({ isHidden }) => isHidden),
+    toRecord,
+  );
   const items = Map.groupBy(await findItems(transaction, records), ({ record, library }) => `${record} ${library}`);
   const byEdition = Map.groupBy(recordRows, ({ edition }) => edition);
   const place = placeIn(systems);
@@ -41,10 +50,11 @@ export async function gatherEditions(
         marc: toPublicMarc(raw, format),
         holdings: (holdings.get(record) ?? [])
           .toSorted((a, b) => libraryPlace(a.library) - libraryPlace(b.library))
-          .map(({ record: _record, ...holding }): FeedHolding => ({
+          .map(({ record: _record, isHidden: _isHidden, ...holding }): FeedHolding => ({
             ...holding,
             items: toItems(items.get(`${record} ${holding.library}`) ?? []),
           })),
+        ...(unseen.has(record) && { hiddenHolders: unseen.get(record)?.map(({ library }) => library) ?? [] }),
       })),
   }));
 }
@@ -105,22 +115,24 @@ async function findRecords(
   return rows;
 }
 
-type HoldingRow = Omit<FeedHolding, 'items'> & { readonly record: number };
+type HoldingRow = Omit<FeedHolding, 'items'> & { readonly record: number; readonly isHidden: boolean };
 
 async function findHoldings(
   transaction: Tx,
   { libraries, hidden }: { readonly libraries: readonly LibraryId[]; readonly hidden: readonly string[] },
   records: readonly number[],
 ): Promise<readonly HoldingRow[]> {
-  const isShown =
+  const isHidden =
     hidden.length === 0
-      ? sql`true`
-      : sql`(SELECT s.system_id FROM system s WHERE s.id = holding.system) || ' ' || library <> ALL(${[...hidden]}::text[])`;
+      ? sql`false`
+      : sql`(SELECT s.system_id FROM system s WHERE s.id = holding.system) || ' ' || library = ANY(${[...hidden]}::text[])`;
   const { rows } = await sql<HoldingRow>`
-    SELECT record, library, basis, call_numbers AS "callNumbers", statements, catalogue_url AS "catalogueUrl"
+    SELECT record, library, basis, call_numbers AS "callNumbers", statements, catalogue_url AS "catalogueUrl",
+      ${isHidden} AS "isHidden"
     FROM holding
-    WHERE record = ANY(${bigintArray(records)}::bigint[]) AND library = ANY(${[...libraries]}::text[])
-      AND ${isShown}`.execute(transaction);
+    WHERE record = ANY(${bigintArray(records)}::bigint[]) AND library = ANY(${[...libraries]}::text[])`.execute(
+    transaction,
+  );
   return rows;
 }
 

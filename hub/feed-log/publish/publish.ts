@@ -106,9 +106,11 @@ async function readBatch(
 /** A record without holdings may be one of a library that forbids passing it on. */
 function isWithheld({ records }: FeedEdition, withheld: readonly LibraryId[]): boolean {
   if (withheld.length === 0) return false;
-  return records.some(
-    ({ holdings }) => holdings.length === 0 || holdings.some(({ library }) => withheld.includes(library)),
-  );
+  // Whoever hides holdings by mistake forbids nothing: such deletions are held like any other.
+  return records.some(({ holdings, hiddenHolders = [] }) => {
+    const holders = [...holdings.map(({ library }) => library), ...hiddenHolders];
+    return holders.length === 0 || holders.some((library) => withheld.includes(library));
+  });
 }
 
 /** An edition that cannot be rendered stays as it was published, and stops no other. */
