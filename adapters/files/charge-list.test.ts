@@ -87,9 +87,27 @@ describe('a list of charges', () => {
     expect(numbered.map(({ localId, homeSite }) => [localId, homeSite])).toEqual([['7', null]]);
   });
 
+  it('tells a code of what it is for, and no words, which may be a name', async () => {
+    const told = await chargesOf({ amount: 'A', kind: 'B' }, ['17;1;LOST;;', '18;1;Invented Reader;;']);
+    expect(told.map(({ kind }) => kind)).toEqual(['LOST', null]);
+  });
+
   it.each<readonly [string, object, string, string]>([
     ['words', { amount: 'A' }, '12.3O', 'the column "A" holds no amount, as 12.50'],
     ['a third of a penny', { amount: 'A' }, '0.333333', 'the column "A" holds no amount, as 12.50'],
+    [
+      'another currency',
+      { amount: 'A' },
+      '€12.50',
+      'the column "A" holds an amount in another currency than GBP; set "currency" to that of the list',
+    ],
+    [
+      'its sign behind it',
+      { amount: 'A' },
+      '12,50 $',
+      'the column "A" holds an amount in another currency than GBP; set "currency" to that of the list',
+    ],
+    ['what may be a thousand', { amount: 'A' }, '1,234', 'the column "A" holds no amount, as 12.50'],
     ['nothing', { amount: 'A' }, '', 'the column "A" is empty; each line needs it'],
     ['pounds in the place of pence', { pence: 'A' }, '12.30', 'the column "A" holds no whole number of pence, as 1250'],
   ])('is refused by file, line and column with %s for an amount', async (_, columns, written, words) => {

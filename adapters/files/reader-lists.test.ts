@@ -333,7 +333,7 @@ describe('a list of readers', () => {
 
   it('tells what is owed by a balance, and nothing for which no column is named', async () => {
     const folder = createFolder();
-    folder.write('readers.csv', 'USER;OWES\n17;1,50\n18;0.00\n19;£1,230\n20;-.50\n21;$2.5\n22;0.000000\n');
+    folder.write('readers.csv', 'USER;OWES\n17;1,50\n18;0.00\n19;£1,230.00\n20;-.50\n21;£2.5\n22;0.000000\n');
     const columns = { reader: 'USER', balance: 'OWES' };
 
     const [page] = await all(

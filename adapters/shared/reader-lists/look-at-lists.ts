@@ -131,10 +131,13 @@ function createFindings({ system, lists, itemIdOf, report: { unmapped } }: LookA
   };
   const noteReader = (row: ListRow, source: ListSource<'readers'>): void => {
     const { birthDate, homeSite } = source.columns;
-    const { readerStatuses } = lists;
+    const { currency, readerStatuses } = lists;
     const { onUnmapped } = reading;
     const bare = { readerToken: () => '', onlySite: null, owing: null, today: '', wanted: { cards: true } };
-    noteSite(toReaderTokens(row, source, { ...bare, readerStatuses, onUnmapped }).homeSite, homeSite?.columns[0] ?? '');
+    noteSite(
+      toReaderTokens(row, source, { ...bare, currency, readerStatuses, onUnmapped }).homeSite,
+      homeSite?.columns[0] ?? '',
+    );
     if (row.text(birthDate) !== null && row.dayIfAny(birthDate) === null) birthDates += 1;
   };
   return {
@@ -147,7 +150,7 @@ function createFindings({ system, lists, itemIdOf, report: { unmapped } }: LookA
         noteSite(toOpenHold(row, holds, reading).pickupSite, holds.columns.pickupSite?.columns[0] ?? '');
       }
       if (list === 'readers') noteReader(row, source as ListSource<'readers'>);
-      if (list === 'charges') amountOf(row, (source as ListSource<'charges'>).columns);
+      if (list === 'charges') amountOf(row, (source as ListSource<'charges'>).columns, lists.currency);
     },
     /** Notes the codes that nobody mapped, and says in words what else somebody has to look at. */
     finish(): readonly string[] {

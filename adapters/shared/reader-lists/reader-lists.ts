@@ -83,7 +83,8 @@ async function readReaders(
   const { system, lists, readerToken, onUnmapped, now } = options;
   const owing = lists.charges.length > 0 ? await findOwing(options, opened) : null;
   const today = todayIn(system.timeZone, now());
-  const reading = { ...asked, readerToken, owing, today, readerStatuses: lists.readerStatuses, onUnmapped };
+  const { currency, readerStatuses } = lists;
+  const reading = { ...asked, readerToken, owing, today, currency, readerStatuses, onUnmapped };
   let seen = false;
   const categories = createCodeWatch('category');
   return {
@@ -114,7 +115,7 @@ async function readCharges(
   return {
     toFact: (row, source) => {
       const charge = toOpenCharge(row, source, reading);
-      kinds.see(row, source.columns.kind, charge?.kind ?? null);
+      kinds.see(row, source.columns.kind, charge === null ? null : row.text(source.columns.kind));
       told += Number(charge !== null);
       known += Number(charge !== null && homeSites?.has(row.needed(source.columns.reader)) === true);
       // Without a number of its own, the same line twice is two charges: one day may bring two that are alike.
@@ -262,7 +263,7 @@ async function findOwing(options: ReaderListsOptions, opened: OpenList): Promise
   const isNew = createOnce(options.system.id, 'a charge');
   for await (const [row, { columns }] of rowsOf(options, opened, 'charges')) {
     const reader = row.needed(columns.reader);
-    const hundredths = amountOf(row, columns);
+    const hundredths = amountOf(row, columns, options.lists.currency);
     const id = row.id(columns.id);
     // Without a number of its own, the same line twice is two charges: one day may bring two that are alike.
     if (id !== null && !isNew(id, row)) continue;

@@ -8,7 +8,8 @@ import type { ListRow } from './list-rows.ts';
 import type { HoldReading } from './open-holds.ts';
 import type { ListSource, ReaderListSettings } from './settings.ts';
 
-export interface ReaderReading extends Pick<ReaderListSettings, 'readerStatuses'>, Pick<HoldReading, 'onUnmapped'> {
+export interface ReaderReading
+  extends Pick<ReaderListSettings, 'currency' | 'readerStatuses'>, Pick<HoldReading, 'onUnmapped'> {
   readonly readerToken: NonNullable<AdapterContext['readerToken']>;
   /** The only site that there is; null where there are several. */
   readonly onlySite: string | null;
@@ -86,10 +87,10 @@ function owesOf(
   row: ListRow,
   { balance }: ReaderColumns,
   number: string,
-  { owing }: ReaderReading,
+  { owing, currency }: ReaderReading,
 ): Pick<ReaderTokens, 'owes'> {
   if (owing !== null) return { owes: owing.has(number) };
-  return balance === null ? {} : { owes: readAmount(row, balance) > 0 };
+  return balance === null ? {} : { owes: readAmount(row, balance, currency) > 0 };
 }
 
 /** Today by the calendar of a system. */
