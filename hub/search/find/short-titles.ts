@@ -4,6 +4,7 @@ import type { ParsedQuery } from '../query/parse-query.ts';
 import { readAsShort } from '../query/short-readings.ts';
 import { isPlain } from '../query/terms.ts';
 import { initials } from '#union-index/cluster/title-words.ts';
+import { isShown } from '#union-index/read/holdings.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { titleWordsOf } from './search-order.ts';
 
@@ -13,12 +14,14 @@ const MEANT_MAX = 200;
 const BARCODE = /^(?=.*\d)[\p{L}\p{N}._-]{3,40}$/u;
 
 /** Editions with a public copy of this barcode. */
-export async function findByBarcode({ db }: IndexScope, words: string): Promise<readonly number[]> {
+export async function findByBarcode({ db, hidden }: IndexScope, words: string): Promise<readonly number[]> {
   const barcode = words.trim();
   if (!BARCODE.test(barcode)) return [];
   const { rows } = await sql<{ edition: number }>`
-    SELECT DISTINCT m.edition FROM item i JOIN member m ON m.record = i.record
-    WHERE i.barcode = ${barcode} AND i.visibility = 'PUBLIC' ORDER BY m.edition LIMIT ${MEANT_MAX}`.execute(db);
+    SELECT DISTINCT m.edition FROM item i JOIN member m ON m.record = i.record JOIN system s ON s.id = m.system
+    WHERE i.barcode = ${barcode} AND i.visibility = 'PUBLIC' AND ${isShown({ hidden }, sql`i.library`)} ORDER BY m.edition LIMIT ${MEANT_MAX}`.execute(
+    db,
+  );
   return rows.map(({ edition }) => edition);
 }
 
@@ -96,14 +99,15 @@ const MARK = /^(?:[a-z]{1,3} ?\d{1,4}(?:\.\d+)?|\d{3}(?:\.\d+)?)(?: \.?[a-z][a-z
 const FOUND_MAX = 200;
 
 /** Marks of copies, and class marks of records that have such letters. Numbers behind a point are another class. */
-export async function findByShelfMark({ db, libraries }: IndexScope, typed: string): Promise<FoundByMark> {
+export async function findByShelfMark({ db, libraries, hidden }: IndexScope, typed: string): Promise<FoundByMark> {
   const mark = toMark(typed);
   if (!MARK.test(mark)) return NONE;
   const { rows } = await sql<{ edition: number; whole: boolean }>`
     SELECT edition, bool_or(mark = ${mark}) AS whole FROM (
       SELECT m.edition, mercia_mark(call_number) AS mark
-      FROM holding h JOIN member m ON m.record = h.record, unnest(h.call_numbers) AS call_number
-      WHERE h.call_numbers <> '{}' AND mercia_marks(h.call_numbers) @@ mercia_mark_query(${mark}) AND h.library = ANY(${[...libraries]}::text[])
+      FROM holding h JOIN member m ON m.record = h.record JOIN system s ON s.id = m.system,
+        unnest(h.call_numbers) AS call_number
+      WHERE ${isShown({ hidden }, sql`h.library`)} AND h.call_numbers <> '{}' AND mercia_marks(h.call_numbers) @@ mercia_mark_query(${mark}) AND h.library = ANY(${[...libraries]}::text[])
       UNION ALL
       SELECT b.edition, mercia_mark(substr(classmark, strpos(classmark, ' ') + 1))
       FROM browse_doc b, unnest(b.classmarks) AS classmark

@@ -5,6 +5,7 @@ import { keyNumber } from '#store/key-number.ts';
 import { sql } from 'kysely';
 import type { EditionDescription } from '../description.ts';
 import { toEditionNumber, toLookup, type Lookup } from './edition-key.ts';
+import { isShown } from './holdings.ts';
 import { toEditionId, inOrder, type IndexScope } from './index-scope.ts';
 import type { EditionKeyInput, EditionMatches, EditionView, Slot, WorkView } from './views.ts';
 import { isStorable } from './storable.ts';
@@ -22,7 +23,7 @@ type FoundRow = ShownEdition & { readonly slot: number; readonly redirected: boo
  * All keys in one statement, each by its own index. Only members of editions are looked at, and only public records are
  * members. An id that was merged away is followed, however often its edition was merged again.
  */
-async function findRows({ db, systems }: IndexScope, lookups: readonly Lookup[]): Promise<readonly FoundRow[]> {
+async function findRows({ db, systems, hidden }: IndexScope, lookups: readonly Lookup[]): Promise<readonly FoundRow[]> {
   if (lookups.length === 0) return [];
   const slots = lookups.map((_lookup, slot) => slot);
   const kinds = lookups.map((lookup) => lookup.kind);
@@ -45,7 +46,8 @@ async function findRows({ db, systems }: IndexScope, lookups: readonly Lookup[])
       UNION
       SELECT a.slot, m.edition, false FROM asked a
         JOIN item i ON i.barcode = a.value AND i.visibility = 'PUBLIC' JOIN member m ON m.record = i.record
-        WHERE a.kind = 'barcode'
+        JOIN system s ON s.id = m.system
+        WHERE a.kind = 'barcode' AND ${isShown({ hidden }, sql`i.library`)}
       UNION
       SELECT a.slot, m.edition, false FROM asked a
         JOIN system s ON s.system_id = a.system_id AND s.system_id = ANY(${systems}::text[])

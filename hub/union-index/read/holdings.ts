@@ -33,8 +33,8 @@ function formerId({ moved }: IndexScope, id: RawBuilder<unknown>): RawBuilder<un
     WHERE a.new_id = ${id} AND (a.old_system || ' ' || a.library) = ANY(${moved}::text[]))`;
 }
 
-/** That a library's holdings and copies at a system are shown. */
-function isShown({ hidden }: IndexScope, library: RawBuilder<unknown>): RawBuilder<unknown> {
+/** That a library's holdings and copies at a system are shown; of a statement in which the system is `s`. */
+export function isShown({ hidden }: Pick<IndexScope, 'hidden'>, library: RawBuilder<unknown>): RawBuilder<unknown> {
   if (hidden.length === 0) return sql`true`;
   return sql`(${library} IS NULL OR (s.system_id || ' ' || ${library}) <> ALL(${hidden}::text[]))`;
 }
