@@ -106,13 +106,9 @@ function createQueues(options: AccountServicesOptions & { readonly patrons: Patr
   const { freezes, patrons, systemLoaders, lookAfterMs = LOOK_AFTER_MS, clock, logger, observe } = options;
   const { kept } = patrons;
   // The reader's own library may lend from the system while the one whose copy it is does not.
-  const refuse = (
-    { id, ...system }: LmsAdapter['system'],
-    { homeSite }: AccountFacts,
-    owners: readonly LibraryId[],
-  ) => {
-    const frozen = [freezes.ofSite(id, homeSite), ...owners.map((owner) => freezes.ofLibrary(id, owner))];
-    return frozen.every((freeze) => freeze === null) ? null : frozenRefusal({ id, ...system });
+  const refuse = (system: LmsAdapter['system'], { homeSite }: AccountFacts, owners: readonly LibraryId[]) => {
+    const frozen = [freezes.ofSite(system.id, homeSite), ...owners.map((owner) => freezes.ofLibrary(system.id, owner))];
+    return frozen.every((freeze) => freeze === null) ? null : frozenRefusal(system);
   };
   const sending = { ...calls, kept, refuse, lookAfterMs, clock, logger };
   const inTurn = createTurns();
