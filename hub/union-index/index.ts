@@ -17,6 +17,7 @@ export type {
   OpenLoanView,
 } from './loans/read/views.ts';
 export type { EditionDescription } from './description.ts';
+export { cameFrom } from './ingest/came-from.ts';
 export { harvestStatus, type HarvestStatus } from './harvest/status.ts';
 export { duplicatesBySystem } from './read/duplicates.ts';
 export { rejectPage, type RejectView } from './read/rejects.ts';

@@ -1,4 +1,5 @@
 /** Records typed in for one interlibrary loan hold readers' names: nothing of them is kept but that they are there. */
+import { writeIso2709 } from '#marc/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { RULES_VERSION } from '#union-index/description.ts';
 import { sql } from 'kysely';
@@ -67,6 +68,21 @@ describe('a record of an interlibrary loan', () => {
     await applyPage(store.db, 'south', pageOf([harvested('1', marcOf('245 10 $a Grief'))]));
 
     expect(await everything()).toContain('Grief');
+  });
+
+  it('stays hidden when a move brings it to another system, which says where it came from', async () => {
+    await applyPage(store.db, 'north', pageOf([harvested('1', loan, { visibility: 'ILL_TEMPORARY' })]));
+
+    const moved = (localId: string, from: string, title: string) => {
+      const marc = marcOf(`035 __ $a ${from}`, `245 10 $a ${title}`);
+      return { ...harvested(localId, marc), format: 'iso2709' as const, raw: writeIso2709(marc) };
+    };
+    const records = [moved('71', '(north)1', 'ILL 47110815 for Quillfeather'), moved('72', '(north)2', 'Grief')];
+    await applyPage(store.db, 'south', pageOf(records));
+
+    expect(await everything()).not.toContain('Quillfeather');
+    expect(await everything()).toContain('Grief');
+    expect(await store.db.selectFrom('member').select('record').execute()).toHaveLength(1);
   });
 
   it('is no reject when better rules read what is kept', async () => {

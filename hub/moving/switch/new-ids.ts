@@ -4,9 +4,10 @@
  * mark. What is not certain has no new id.
  */
 import { createHoldingId, createId, type LibraryId, type RecordId, type SystemId } from '#domain/ids.ts';
-import { readMarcBytes, type MarcFormat } from '#marc/index.ts';
+import type { MarcFormat } from '#marc/index.ts';
 import { textArray } from '#store/binary-array.ts';
 import type { Database, Tx } from '#store/tables.ts';
+import { cameFrom } from '#union-index/index.ts';
 import { sql, type Kysely } from 'kysely';
 
 export interface Move {
@@ -45,7 +46,9 @@ export async function keepNewIds(tx: Tx, move: Move): Promise<{ readonly items: 
     INSERT INTO moved_id (kind, old_id, new_id, library, old_system, new_system)
     SELECT 'ITEM', ${`${source}:item:`}::text || old.local_id, ${`${target}:item:`}::text || new.local_id,
       ${library}, ${source}, ${target}
-    FROM old JOIN new USING (barcode)`.execute(tx);
+    FROM old JOIN new USING (barcode)
+    -- An id that another library's move keeps leads where that says.
+    ON CONFLICT (old_id) DO NOTHING`.execute(tx);
   await keepByProvenance(tx, move);
   await keepByCopies(tx, move);
   await keepWithoutBarcodes(tx, move);
@@ -63,39 +66,27 @@ interface RawRecord {
 const BATCH = 500;
 
 async function keepByProvenance(tx: Tx, { library, source, target }: Move): Promise<void> {
+  const pairs: { readonly old: string; readonly now: string }[] = [];
   for (let above: number | null = 0; above !== null;) {
     const { rows }: { rows: readonly RawRecord[] } = await sql<RawRecord>`
       SELECT r.id, r.local_id AS "localId", r.format, r.raw FROM record r
       WHERE r.id > ${above} AND r.id IN (SELECT record FROM (${holdingsAt(target, library)}) h)
       ORDER BY r.id LIMIT ${BATCH}`.execute(tx);
     above = rows.length < BATCH ? null : (rows.at(-1)?.id ?? null);
-    const pairs = rows.flatMap((row) =>
-      cameFrom(row, source).map((old) => [
-        createHoldingId(source, old, library),
-        createHoldingId(target, row.localId, library),
-      ]),
-    );
-    await sql`
-      INSERT INTO moved_id (kind, old_id, new_id, library, old_system, new_system)
-      SELECT 'HOLDING', given.old_id, given.new_id, ${library}, ${source}, ${target}
-      FROM unnest(${textArray(pairs.map(([old = '']) => old))}::text[], ${textArray(pairs.map(([, now = '']) => now))}::text[])
-          AS given (old_id, new_id)
-        JOIN holding was ON was.id = given.old_id JOIN holding is_now ON is_now.id = given.new_id
-      ON CONFLICT DO NOTHING`.execute(tx);
+    for (const row of rows) {
+      const now = createHoldingId(target, row.localId, library);
+      for (const old of cameFrom(row, source)) pairs.push({ old: createHoldingId(source, old, library), now });
+    }
   }
-}
-
-/** The numbers that the record had in a system, as 035 says. */
-function cameFrom({ raw, format }: RawRecord, system: SystemId): readonly string[] {
-  const [read] = readMarcBytes(raw, { format });
-  if (read?.kind !== 'record') return [];
-  const prefix = `(${system})`;
-  const numbers = read.record.fields.flatMap((field) =>
-    field.tag === '035' && 'subfields' in field
-      ? field.subfields.filter(({ code, value }) => code === 'a' && value.startsWith(prefix))
-      : [],
-  );
-  return [...new Set(numbers.map(({ value }) => value.slice(prefix.length).trim()))];
+  // An old record that several new ones call their own is none of them for certain: its copies say which, or nothing does.
+  await sql`
+    INSERT INTO moved_id (kind, old_id, new_id, library, old_system, new_system)
+    SELECT 'HOLDING', given.old_id, min(given.new_id), ${library}, ${source}, ${target}
+    FROM unnest(${textArray(pairs.map(({ old }) => old))}::text[], ${textArray(pairs.map(({ now }) => now))}::text[])
+        AS given (old_id, new_id)
+      JOIN holding was ON was.id = given.old_id JOIN holding is_now ON is_now.id = given.new_id
+    GROUP BY given.old_id HAVING count(DISTINCT given.new_id) = 1
+    ON CONFLICT DO NOTHING`.execute(tx);
 }
 
 /** A holding whose copies that have a new id are all under one new record. */
@@ -105,7 +96,7 @@ async function keepByCopies(tx: Tx, { library, source, target }: Move): Promise<
     SELECT 'HOLDING', old.id, min(new.id), ${library}, ${source}, ${target}
     FROM (${holdingsAt(source, library)}) old
       JOIN (${itemsAt(source, library)}) copy ON copy.record = old.record
-      JOIN moved_id a ON a.old_id = ${`${source}:item:`}::text || copy.local_id
+      JOIN moved_id a ON a.old_id = ${`${source}:item:`}::text || copy.local_id AND a.library = ${library}
       JOIN (${itemsAt(target, library)}) there ON a.new_id = ${`${target}:item:`}::text || there.local_id
       JOIN (${holdingsAt(target, library)}) new ON new.record = there.record
     GROUP BY old.id HAVING count(DISTINCT new.id) = 1
@@ -186,7 +177,7 @@ export async function listMissing(
       SELECT 'HOLDING' AS kind, h.id, NULL AS barcode FROM (${holdingsAt(source, library)}) h
       UNION ALL
       SELECT 'ITEM', ${`${source}:item:`}::text || i.local_id, i.barcode FROM (${itemsAt(source, library)}) i) one
-    WHERE NOT EXISTS (SELECT FROM moved_id a WHERE a.old_id = one.id)
+    WHERE NOT EXISTS (SELECT FROM moved_id a WHERE a.old_id = one.id AND a.library = ${library})
     ORDER BY kind, id LIMIT ${limit}`.execute(db);
   return rows;
 }

@@ -1,15 +1,19 @@
 /** What was made for an interlibrary loan, or was taken back, stays hidden until a person says otherwise. */
+import type { SystemId } from '#domain/ids.ts';
 import type { Tx } from '#store/tables.ts';
 import type { CondensedDescription, IngestTarget } from '../ingest-contract.ts';
 import {
   closeDoubts,
+  findHidden,
   findStanding,
   forgetRelease,
   keepHidden,
   noteShownAtSource,
   openDoubts,
+  systemsWithHidden,
   type Standing,
 } from '../repositories/kept-hidden.ts';
+import { cameFrom } from './came-from.ts';
 import type { PageRecords } from './page-changes.ts';
 import { onlyExistence } from './condense-page.ts';
 
@@ -27,6 +31,7 @@ export async function hideWhatStaysHidden(
   if (ids.length === 0) return { described, deleted };
   const standing = await findStanding(transaction, systemId, ids);
   const sorted = sortOut(described.values(), standing);
+  for (const localId of await findMovedHidden(transaction, systemId, described)) sorted.hidden.add(localId);
   await keepHidden(transaction, systemId, [...sorted.ofSystem, ...sorted.ofRules], 'ILL_TEMPORARY', at);
   await forgetRelease(transaction, systemId, known(sorted.ofSystem, standing));
   await noteShownAtSource(transaction, systemId, sorted.ofSystem, null);
@@ -39,6 +44,28 @@ export async function hideWhatStaysHidden(
     records.set(localId, sorted.hidden.has(localId) ? onlyExistence(record) : record);
   }
   return { described: records, deleted };
+}
+
+/** Records that say that they came from one that stays hidden in another system: a move brings nothing back. */
+async function findMovedHidden(
+  transaction: Tx,
+  systemId: SystemId,
+  described: PageRecords['described'],
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const system of await systemsWithHidden(transaction, systemId)) {
+    const from = [...described.values()].flatMap((record) =>
+      cameFrom(record, system).map((old) => ({ localId: record.localId, old })),
+    );
+    if (from.length === 0) continue;
+    const hidden = await findHidden(
+      transaction,
+      system,
+      from.map(({ old }) => old),
+    );
+    found.push(...from.flatMap(({ localId, old }) => (hidden.has(old) ? [localId] : [])));
+  }
+  return found;
 }
 
 /** Local ids of the records of a page, by what becomes of them. */

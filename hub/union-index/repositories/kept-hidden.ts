@@ -36,6 +36,27 @@ export async function findStanding(
   };
 }
 
+/** The other systems of which records stay hidden. */
+export async function systemsWithHidden(transaction: Tx, systemId: SystemId): Promise<readonly string[]> {
+  const { rows } = await sql<{ system: string }>`
+    SELECT system_id AS system FROM kept_hidden WHERE system_id <> ${systemId} GROUP BY 1 ORDER BY 1`.execute(
+    transaction,
+  );
+  return rows.map(({ system }) => system);
+}
+
+/** Those of these records of a system that stay hidden. */
+export async function findHidden(
+  transaction: Tx,
+  systemId: string,
+  localIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ record: string }>`
+    SELECT record_id AS record FROM kept_hidden
+    WHERE system_id = ${systemId} AND record_id = ANY(${textArray(localIds)}::text[])`.execute(transaction);
+  return new Set(rows.map(({ record }) => record));
+}
+
 /** Hides records from now on; one that stays hidden already keeps its reason and its day. */
 export async function keepHidden(
   transaction: Tx,
