@@ -64,10 +64,30 @@ function assertOptions(report: Report, options: Readonly<Record<string, string>>
 const oneAtATime = new PQueue({ concurrency: 1 });
 
 /** Throws BAD_USER_INPUT for what must be named and is not, and FORBIDDEN for a library that the caller may not see. */
-export async function runReport(
+export function runReport(
   db: Kysely<Database>,
   request: ReportRequest,
   reports: readonly Report[] = REPORTS,
+): Promise<CheckedResult> {
+  return runInTurn(db, request, reports, (run) => oneAtATime.add(run));
+}
+
+/** For a report that another one runs, whose turn it has. Throws as {@link runReport} does. */
+export function runReportWithin(
+  db: Kysely<Database>,
+  request: ReportRequest,
+  reports: readonly Report[] = REPORTS,
+): Promise<CheckedResult> {
+  return runInTurn(db, request, reports, (run) => run());
+}
+
+type InTurn = (run: () => Promise<ReportResult>) => Promise<ReportResult>;
+
+async function runInTurn(
+  db: Kysely<Database>,
+  request: ReportRequest,
+  reports: readonly Report[],
+  inTurn: InTurn,
 ): Promise<CheckedResult> {
   const { name, snapshot, library, system, visibleLibraries } = request;
   const report = findReport(name, reports);
@@ -96,8 +116,8 @@ export async function runReport(
       `library: staff see the reports of their own libraries; ${library} is none of yours.`,
     );
   }
-  const context = { ...request, db, region, scope: scopeOf(request) };
-  const told = await withUntold(report, context, await oneAtATime.add(() => report.run(context)));
+  const context = { ...request, db, region, reports, scope: scopeOf(request) };
+  const told = await withUntold(report, context, await inTurn(() => report.run(context)));
   const complete = await withLeftOut(report, context, await withSince(context, told));
   const result = await withTakenBack(context, complete);
   const nameOf = (id: string): string => region.libraries.find((one) => one.id === id)?.name ?? id;

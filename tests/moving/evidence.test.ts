@@ -124,6 +124,11 @@ describe('a sample', () => {
       { library: 'northfield', seed: '7', result: 'WRONG', rows: 1 },
     ]);
     expect(json).not.toContain('in red');
+    // Another seed draws other rows: what was wrong stays wrong.
+    const options = [{ name: 'seed', value: '8' }];
+    const sheet = await askReport(region, 'go-no-go', { library: 'northfield', options });
+    const gate = rowsOf(sheet, 'gates').find((row) => row[0] === 'Rows of its samples that are wrong or not found');
+    expect(gate?.slice(1, 3)).toEqual(['NOT MET', '1']);
   });
 });
 
@@ -194,6 +199,7 @@ describe('evidence', () => {
     const nobody = await sign({ digest, role: 'LIBRARY' });
 
     expect(data.signEvidence?.signatures).toEqual([{ role: 'SYSTEMS', holder: 'A. Librarian' }]);
+    expect((await sign({ digest, role: 'LIBRARY', library: 'norwood' })).errors?.[0]?.message).toContain('only staff');
     expect(other.errors?.[0]?.message).toContain('is not what you sign');
     expect(nobody.errors?.[0]?.message).toContain('library: name it');
     await region.ask(

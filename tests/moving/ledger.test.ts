@@ -313,6 +313,16 @@ it('asks for a signature of each rule, and for another if the rule explains more
   await makeLedger({ again: true, settings: { despite: ['SOURCE_CHANGED'], seed: 1 } });
   expect((await ofRule('local-pointer', 'first'))?.sample).toEqual(before?.sample);
   expect(await digestOf('first')).toBe(digest);
+  // As many rows, and others; then other settings.
+  await sql`UPDATE ledger_rule SET digest = 'other rows' WHERE name = 'local-pointer'`.execute(store.db);
+  expect((await ofRule('local-pointer', 'first'))?.state).toBe('GREW');
+  const settings = { despite: ['SOURCE_CHANGED'], maxShare: 0.5 } as const;
+  await askForLedger(store.db, { ...WANTED, again: true, settings });
+  await expect(askForLedger(store.db, { ...WANTED, again: true, settings })).rejects.toThrow('is being made');
+  await doJobs(store.db);
+  expect((await ofRule('local-pointer', 'first'))?.state).toBe('GREW');
+  await makeLedger({ again: true, settings: { despite: ['SOURCE_CHANGED'] } });
+  expect((await ofRule('local-pointer', 'first'))?.state).toBe('SIGNED');
   await sql`UPDATE ledger_signature SET rows = rows - 1`.execute(store.db);
   expect((await ofRule('local-pointer', 'first'))?.state).toBe('GREW');
 });
@@ -489,6 +499,9 @@ it('shows a sample to the libraries of its rows, and what staff keep for themsel
 });
 
 it('forgets rows about readers with the agreement, and keeps how many there were', async () => {
+  const of = async () => (await report('spoilt', 'ledger-readers', 'second')).title;
+  const bad = /^8 of 52 loans/;
+  expect(await of()).toMatch(bad);
   await forgetLedgerRows(store.db, {
     ...ledgerRegion,
     libraries: ledgerRegion.libraries.map(({ patronData: _, ...library }) => library),
@@ -496,6 +509,9 @@ it('forgets rows about readers with the agreement, and keeps how many there were
 
   const { rows } = await sql<{ class: string }>`SELECT DISTINCT class FROM ledger_row ORDER BY class`.execute(store.db);
   expect(rows.map((row) => row.class)).toEqual(['ITEMS', 'RECORDS', 'STATEMENTS']);
+  await addRule(store.db, 'second', RULE);
+  expect(await of()).toMatch(bad);
+  expect(await of()).toContain('so not proved: readers; loans');
   const { summary } = await report('faithful', 'ledger-readers');
   expect(summary.find(({ label }) => label === 'Unexplained readers')?.text).toContain(`of ${SIZE}`);
 });

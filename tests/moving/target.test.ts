@@ -471,6 +471,7 @@ describe('the files for the target', () => {
         system: null,
         visibleLibraries: null,
         options: { plan: 'all' },
+        reports: [],
         scope: [],
         seesReaders: true,
       };

@@ -70,6 +70,8 @@ export interface ReportContext {
   readonly system: SystemId | null;
   /** What `mercia` was asked besides: another library to compare with, another snapshot. */
   readonly options: Readonly<Record<string, string>>;
+  /** All that may be asked for, this one too. */
+  readonly reports: readonly Report[];
   /** The caller's libraries; null if they may see all. */
   readonly visibleLibraries: readonly string[] | null;
   /** Whether the caller may see rows about readers, as the role `migration` may; if not, they have numbers alone. */

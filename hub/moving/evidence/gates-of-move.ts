@@ -123,7 +123,7 @@ function showLedger(ledger: Ledger | null): string {
 }
 
 /** The one that is named, else the newest that rests on the snapshot; null if there is none that has all systems of this library, and rows of it. */
-async function ledgerAbout(question: GateQuestion): Promise<Ledger | null> {
+export async function ledgerAbout(question: GateQuestion): Promise<Ledger | null> {
   const { context, library, ledger: named } = question;
   const { db, snapshot } = context;
   const { rows } = await sql<{ name: string }>`

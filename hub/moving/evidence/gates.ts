@@ -2,15 +2,25 @@
  * What must hold before a library moves: each gate is a number, its bar, and who signs for it. What nobody has told is never met; it
  * is said to be not told.
  */
+import { runReportWithin } from '#comparison/index.ts';
 import { compareTotals } from '#comparison/control-totals/reconcile.ts';
 import { mappingsOfSnapshot } from '#comparison/mappings/kept-mappings.ts';
 import { findCodes, mapCodes } from '#comparison/mappings/mapping-book.ts';
 import { systemsInScope } from '#comparison/reports/systems-in-scope.ts';
+import { MerciaError } from '#platform/errors.ts';
 import { drawSample } from './draw-sample.ts';
 import { judge, type Gate, type GateQuestion } from './gate.ts';
-import { allIsDeclared, idsGoOn, nothingIsUnexplained, rulesAreSigned, somebodyAsks } from './gates-of-move.ts';
-import { keyOf, mayCompareReaders, readSampleResults } from './sample-results.ts';
-import { findSigned } from './signatures.ts';
+import {
+  allIsDeclared,
+  idsGoOn,
+  ledgerAbout,
+  nothingIsUnexplained,
+  rulesAreSigned,
+  somebodyAsks,
+} from './gates-of-move.ts';
+import { makePack } from './pack.ts';
+import { countUncorrected, keyOf, mayCompareReaders, readSampleResults } from './sample-results.ts';
+import { findLastSigned, missingRoles } from './signatures.ts';
 
 type GateRule = (question: GateQuestion) => Promise<Gate>;
 
@@ -89,15 +99,17 @@ async function codesAreMapped({ context, library }: GateQuestion): Promise<Gate>
 
 async function sampleIsRight({ context, library, draw }: GateQuestion): Promise<Gate> {
   const { db, snapshot, region } = context;
-  const results = await readSampleResults(db, { snapshot: snapshot.name, library, seed: draw.seed });
+  const results = await readSampleResults(db, { snapshot, library, seed: draw.seed });
   const withHolds = mayCompareReaders(region, library);
   const rows = await drawSample(db, { ...draw, snapshot: snapshot.number, library, withHolds });
   const found = rows.map((row) => results.get(keyOf(row))?.result);
   const open = found.filter((result) => result === undefined).length;
+  const bad = await countUncorrected(db, { snapshot, library });
   return judge(
     {
-      what: 'Rows of its sample that are wrong or not found',
-      value: results.size === 0 ? null : found.filter((one) => one === 'WRONG' || one === 'NOT_FOUND').length,
+      what: 'Rows of its samples that are wrong or not found',
+      // Under whatever seed it was drawn: another sample does not make right what was wrong.
+      value: results.size === 0 && bad === 0 ? null : bad,
       bar: 0,
       signs: 'LIBRARY',
       command: `mercia move sample --library ${library} --seed ${draw.seed}`,
@@ -107,22 +119,43 @@ async function sampleIsRight({ context, library, draw }: GateQuestion): Promise<
   );
 }
 
-async function rolesHaveSigned({ context, library }: GateQuestion): Promise<Gate> {
-  const { db, snapshot } = context;
-  const signed = await findSigned(db, snapshot.name, library);
+/** The evidence is made again: a signature for what it was before something changed holds no more. */
+async function rolesHaveSigned(question: GateQuestion): Promise<Gate> {
+  const { context, library } = question;
+  const { db, snapshot, reports } = context;
+  const ledger = (await ledgerAbout(question))?.name ?? null;
+  const signed = await findLastSigned(db, { snapshot: snapshot.name, ledger });
+  const gate = {
+    what: 'Roles that have not signed the evidence',
+    bar: 0,
+    signs: 'SPONSOR',
+    command: `mercia move evidence --check evidence.json`,
+  } as const;
+  const about = ledger === null ? 'without a ledger' : `with the ledger "${ledger}"`;
+  if (signed === null) return judge({ ...gate, value: null }, `nobody has signed evidence of this snapshot ${about}`);
+  const digest = await digestOfToday({ db, snapshot, reports }, { ledger, plan: signed.plan });
+  if (digest === null) return judge({ ...gate, value: null }, 'the evidence that was signed cannot be made any more');
+  const missing = await missingRoles(db, digest, library);
   return judge(
-    {
-      what: 'Roles that have not signed the evidence',
-      value: signed === null ? null : signed.missing.length,
-      bar: 0,
-      signs: 'SPONSOR',
-      command: `mercia move evidence --check evidence.json`,
-    },
-    signed === null
-      ? 'nobody has signed evidence of this snapshot'
-      : [
-          `evidence ${signed.digest.slice(0, 12)}`,
-          ...(signed.missing.length === 0 ? [] : [`to sign: ${signed.missing.join(', ').toLowerCase()}`]),
-        ].join('; '),
+    { ...gate, value: missing.length },
+    [
+      `evidence ${digest.slice(0, 12)}`,
+      ...(digest === signed.digest ? [] : ['it has changed since somebody signed']),
+      ...(missing.length === 0 ? [] : [`to sign: ${missing.join(', ').toLowerCase()}`]),
+    ].join('; '),
   );
+}
+
+/** Null if the plan was dropped since. */
+async function digestOfToday(
+  { db, snapshot, reports }: Pick<GateQuestion['context'], 'db' | 'snapshot' | 'reports'>,
+  { ledger, plan }: { readonly ledger: string | null; readonly plan: string | null },
+): Promise<string | null> {
+  try {
+    // This runs within a report, behind which another would wait for ever.
+    return (await makePack(db, { snapshot, ledger, plan }, reports, runReportWithin)).digest;
+  } catch (error) {
+    if (error instanceof MerciaError && error.code === 'BAD_USER_INPUT') return null;
+    throw error;
+  }
 }

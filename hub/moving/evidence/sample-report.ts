@@ -27,7 +27,7 @@ export const moveSample: Report = {
     const { db, snapshot } = context;
     const draw = readDraw(context.options['seed'], context.options['each']);
     const [library = ''] = librariesOf(context);
-    const results = await readSampleResults(db, { snapshot: snapshot.name, library, seed: draw.seed });
+    const results = await readSampleResults(db, { snapshot, library, seed: draw.seed });
     const withHolds = listedLibraries(context).some((one) => one === library);
     const drawn = await drawSample(db, { ...draw, snapshot: snapshot.number, library, withHolds });
     const silent = new Set((await systemsInScope(context)).flatMap(({ notTold }) => notTold));

@@ -24,7 +24,7 @@ export interface NewSignature extends Signature {
 
 const LONGEST_NAME = 100;
 
-/** Throws BAD_USER_INPUT, naming the field. Whoever signs twice has signed once more. */
+/** Throws BAD_USER_INPUT, naming the field. Whoever signs twice has signed once more; in two roles nobody signs. */
 export async function insertSignature(db: Kysely<Database>, signature: NewSignature): Promise<void> {
   const { signedAt, ...row } = signature;
   const holder = row.holder.trim();
@@ -36,6 +36,15 @@ export async function insertSignature(db: Kysely<Database>, signature: NewSignat
   }
   if ((row.role === 'LIBRARY') !== (row.library !== null)) {
     throw new MerciaError('BAD_USER_INPUT', 'library: name it for the role LIBRARY, and for no other.');
+  }
+  const other = (await listSignatures(db, row.digest)).find(
+    ({ subject, role }) => subject === row.subject && role !== row.role,
+  );
+  if (other !== undefined) {
+    throw new MerciaError(
+      'BAD_USER_INPUT',
+      `role: whoever is signed in has signed this evidence as ${other.role}; each role is signed by another person, who signs in as they are.`,
+    );
   }
   await db
     .insertInto('move_signature')
@@ -53,18 +62,30 @@ export async function listSignatures(db: Kysely<Database>, digest: string): Prom
     .execute();
 }
 
-/** Of the evidence of a snapshot that was signed last, whatever it was: which roles have signed it, and which have not. */
-export async function findSigned(db: Kysely<Database>, snapshot: string, library: string) {
+/** Of the evidence of a snapshot and a ledger that was signed last. */
+export async function findLastSigned(
+  db: Kysely<Database>,
+  { snapshot, ledger }: { readonly snapshot: string; readonly ledger: string | null },
+): Promise<{ readonly digest: string; readonly plan: string | null } | null> {
   const last = await db
     .selectFrom('move_signature')
-    .select('digest')
+    .select(['digest', 'plan'])
     .where('snapshot', '=', snapshot)
+    .where('ledger', ledger === null ? 'is' : '=', ledger)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (last === undefined) return null;
-  const signatures = await listSignatures(db, last.digest);
+  return last ?? null;
+}
+
+/** Of one library's; of the other roles whoever signed. */
+export async function missingRoles(
+  db: Kysely<Database>,
+  digest: string,
+  library: string,
+): Promise<readonly SigningRole[]> {
+  const signatures = await listSignatures(db, digest);
   const has = (role: SigningRole): boolean =>
     signatures.some((one) => one.role === role && (role !== 'LIBRARY' || one.library === library));
-  return { digest: last.digest, missing: SIGNING_ROLES.filter((role) => !has(role)) };
+  return SIGNING_ROLES.filter((role) => !has(role));
 }

@@ -5,7 +5,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { getWholeLedger, readSides, type LedgerSides } from './ledger.ts';
 import { findBuiltIn } from './rules.ts';
-import { countVerdicts, type Tx } from './worksheet.ts';
+import { countVerdicts, digestOfExplained, type Tx } from './worksheet.ts';
 
 export interface RuleToAdd {
   readonly name: string;
@@ -132,6 +132,10 @@ async function applyAgain(tx: Tx, number: number): Promise<void> {
 
 /** Each difference by the first rule that matches it, in the order of their making; then what that makes of rows and counts. */
 export async function applyCustomRules(tx: Tx, { number, settings }: LedgerSides): Promise<void> {
+  // What left with an agreement is in no row: to count what is left would say that nothing was wrong.
+  const { rows: left } = await sql<{ class: LedgerClass }>`
+    SELECT class FROM ledger_untold WHERE ledger = ${number} AND by_side = 'FORGOTTEN'`.execute(tx);
+  const forgotten = left.map((one) => one.class);
   const { rows: rules } = await sql<{
     name: string;
     class: LedgerClass;
@@ -140,18 +144,23 @@ export async function applyCustomRules(tx: Tx, { number, settings }: LedgerSides
     to: string | null;
   }>`
     SELECT name, class, field, from_pattern AS "from", to_pattern AS "to" FROM ledger_rule
-    WHERE ledger = ${number} AND field IS NOT NULL ORDER BY made_at, name`.execute(tx);
+    WHERE ledger = ${number} AND field IS NOT NULL AND NOT class = ANY(${forgotten}::text[]) ORDER BY made_at, name`.execute(
+    tx,
+  );
   const { rows: touched } = await sql<{ class: LedgerClass }>`
-    SELECT DISTINCT class FROM ledger_difference WHERE ledger = ${number} AND rule IS NOT NULL`.execute(tx);
-  await sql`UPDATE ledger_difference SET rule = NULL WHERE ledger = ${number} AND rule IS NOT NULL`.execute(tx);
+    SELECT DISTINCT class FROM ledger_difference WHERE ledger = ${number} AND rule IS NOT NULL
+      AND NOT class = ANY(${forgotten}::text[])`.execute(tx);
+  await sql`UPDATE ledger_difference SET rule = NULL WHERE ledger = ${number} AND rule IS NOT NULL AND NOT class = ANY(${forgotten}::text[])`.execute(
+    tx,
+  );
   for (const { name, class: cls, field, from, to } of rules) {
     await sql`UPDATE ledger_difference d SET rule = ${name}
       WHERE ledger = ${number} AND class = ${cls} AND field = ${field} AND rule IS NULL AND ${matches({ from, to })}`.execute(
       tx,
     );
     await sql`
-      UPDATE ledger_rule SET rows = x.rows, sample = x.sample FROM (
-        SELECT count(DISTINCT number)::int AS rows, coalesce(json_agg(json_build_object('key', key, 'field', field, 'libraries', libraries, 'from', from_value, 'to', to_value)
+      UPDATE ledger_rule SET rows = x.rows, sample = x.sample, digest = x.digest FROM (
+        SELECT count(DISTINCT number)::int AS rows, ${digestOfExplained(name)} AS digest, coalesce(json_agg(json_build_object('key', key, 'field', field, 'libraries', libraries, 'from', from_value, 'to', to_value)
           ORDER BY draw) FILTER (WHERE nth <= ${settings.sampleSize}), '[]') AS sample
         FROM (SELECT d.*, r.key, r.libraries, r.draw, row_number() OVER (ORDER BY r.draw, d.place) AS nth
           FROM ledger_difference d JOIN (SELECT number, key, libraries, md5(${`${String(settings.seed)} `} || key || number) AS draw FROM ledger_row

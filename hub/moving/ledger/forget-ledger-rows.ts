@@ -7,6 +7,7 @@ import type { Region } from '#domain/region.ts';
 import type { Database } from '#store/tables.ts';
 import { findPermittedRows } from '#union-index/index.ts';
 import { sql, type Kysely } from 'kysely';
+import { WHOLE_CLASS } from './untold.ts';
 
 /** By the lists of which each class is made. */
 const LISTS: Readonly<Partial<Record<LedgerClass, readonly string[]>>> = {
@@ -36,6 +37,8 @@ export async function forgetLedgerRows(db: Kysely<Database>, region: Region): Pr
       const touched = [...new Set(rows.map(({ ledger }) => ledger))];
       await sql`DELETE FROM ledger_difference d WHERE d.ledger = ANY(${touched}::int[]) AND d.class = ${cls} AND NOT EXISTS (
         SELECT FROM ledger_row r WHERE r.ledger = d.ledger AND r.class = d.class AND r.number = d.number)`.execute(tx);
+      await sql`INSERT INTO ledger_untold (ledger, class, field, by_side) SELECT number, ${cls}::text, ${WHOLE_CLASS}::text, 'FORGOTTEN'
+        FROM unnest(${touched}::int[]) AS t (number) ON CONFLICT DO NOTHING`.execute(tx);
       await sql`UPDATE ledger_rule SET sample = '[]' WHERE ledger = ANY(${touched}::int[]) AND class = ${cls}`.execute(
         tx,
       );

@@ -164,12 +164,17 @@ async function keepLedger(
         ? sql`UPDATE SET note = coalesce(excluded.note, ledger.note), source = excluded.source, systems = excluded.systems,
             libraries = excluded.libraries, plan = excluded.plan, plan_name = excluded.plan_name, target = excluded.target, target_system = excluded.target_system,
             before = excluded.before, settings = excluded.settings, state = 'MAKING', made_by = excluded.made_by,
-            made_at = excluded.made_at, whole_at = NULL`
+            made_at = excluded.made_at, whole_at = NULL
+          WHERE NOT EXISTS (SELECT FROM comparison_job j WHERE j.id = ledger.job AND j.state IN ('WAITING', 'RUNNING'))`
         : sql`NOTHING`
     } RETURNING id`.execute(transaction);
   const id = rows[0]?.id;
   if (id === undefined) {
-    throw refuse(`name: there is a ledger "${name}" already; choose another name, or make it again.`);
+    throw refuse(
+      again
+        ? `name: the ledger "${name}" is being made; wait for its job, then make it again.`
+        : `name: there is a ledger "${name}" already; choose another name, or make it again.`,
+    );
   }
   const job = await askForJob(transaction, {
     kind: MAKE_LEDGER,
@@ -178,6 +183,7 @@ async function keepLedger(
     askedBy: by,
     at,
   });
+  await sql`UPDATE ledger SET job = ${job.id} WHERE id = ${id}`.execute(transaction);
   return { ledger: await getLedger(transaction, name), job };
 }
 

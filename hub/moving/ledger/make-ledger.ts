@@ -15,7 +15,7 @@ import { makeCodeMap, type CodeMap, type Tx } from './worksheet.ts';
 const SAY_EVERY = 5_000;
 
 export function ledgerWork(db: Kysely<Database>): JobWork {
-  return async ({ parameters }, progress, signal) => {
+  return async ({ id: job, parameters }, progress, signal) => {
     const { ledger } = parameters as { readonly ledger: number };
     const sides = await readSides(db, ledger);
     // Somebody dropped it before its turn came.
@@ -50,10 +50,15 @@ export function ledgerWork(db: Kysely<Database>): JobWork {
       await inOne((tx) => compareReaderClasses(tx, sides));
       await progress.step('applying rules');
       await db.transaction().execute((tx) => applyCustomRules(tx, sides));
-      await sql`UPDATE ledger SET state = 'WHOLE', whole_at = now() WHERE id = ${ledger}`.execute(db);
+      await sql`UPDATE ledger SET state = 'WHOLE', whole_at = now() WHERE id = ${ledger} AND job IS NOT DISTINCT FROM ${job}::uuid`.execute(
+        db,
+      );
     } catch (error) {
       // Whoever starts next goes on with it.
-      if (!signal.aborted) await sql`UPDATE ledger SET state = 'FAILED' WHERE id = ${ledger}`.execute(db);
+      if (!signal.aborted)
+        await sql`UPDATE ledger SET state = 'FAILED' WHERE id = ${ledger} AND job IS NOT DISTINCT FROM ${job}::uuid`.execute(
+          db,
+        );
       throw error;
     }
   };

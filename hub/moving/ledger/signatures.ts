@@ -1,5 +1,6 @@
 /** Rules and who signed them: a rule is right for as much as it explained when somebody looked at its sample. */
 import type { LedgerClass, RuleState } from '#domain/ledger.ts';
+import { createHash } from 'node:crypto';
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
@@ -23,6 +24,8 @@ export interface Signature {
   readonly at: Date;
   readonly rows: number;
   readonly share: number;
+  /** Of what the rule explained, and of the settings then; null of a signature from before there were any. */
+  readonly digest: string | null;
 }
 
 export interface LedgerRule {
@@ -36,6 +39,8 @@ export interface LedgerRule {
   /** Rows that it explains, wholly or in part, and which share of the class that is: 0 to 1. */
   readonly rows: number;
   readonly share: number;
+  /** SHA-256 of what it explains: row, field, from and to. Null if it explains nothing. */
+  readonly digest: string | null;
   readonly sample: readonly SampledRow[];
   readonly state: RuleState;
   /** The newest; null if nobody has signed. */
@@ -44,11 +49,11 @@ export interface LedgerRule {
 
 /** Those that every ledger has, in their order, then those of the team. */
 export async function listRules(db: Kysely<Database>, ledger: Ledger): Promise<readonly LedgerRule[]> {
-  const { number, settings } = ledger;
+  const { number } = ledger;
   const { rows } = await sql<Omit<LedgerRule, 'state' | 'share'> & { readonly of: number }>`
-    SELECT r.name, r.class, coalesce(r.says, '') AS says, r.field, r.from_pattern AS "from", r.to_pattern AS "to", r.rows, r.sample,
+    SELECT r.name, r.class, coalesce(r.says, '') AS says, r.field, r.from_pattern AS "from", r.to_pattern AS "to", r.rows, r.digest, r.sample,
       coalesce((SELECT sum(c.rows) FROM ledger_count c WHERE c.ledger = r.ledger AND c.class = r.class), 0)::int AS of,
-      (SELECT json_build_object('subject', s.subject, 'signedAs', s.signed_as, 'at', s.signed_at, 'rows', s.rows, 'share', s.share)
+      (SELECT json_build_object('subject', s.subject, 'signedAs', s.signed_as, 'at', s.signed_at, 'rows', s.rows, 'share', s.share, 'digest', s.digest)
         FROM ledger_signature s WHERE s.ledger = r.ledger AND s.rule = r.name ORDER BY s.id DESC LIMIT 1) AS signature
     FROM ledger_rule r WHERE r.ledger = ${number} ORDER BY r.made_at NULLS FIRST, r.name`.execute(db);
   const order = Object.keys(BUILT_IN_RULES);
@@ -57,7 +62,7 @@ export async function listRules(db: Kysely<Database>, ledger: Ledger): Promise<r
       const share = of === 0 ? 0 : row.rows / of;
       const signature = row.signature === null ? null : { ...row.signature, at: new Date(row.signature.at) };
       const rule = { ...row, says: findBuiltIn(row.name)?.says ?? row.says, share, signature };
-      return { ...rule, state: stateOf(rule, settings) };
+      return { ...rule, state: stateOf(rule, ledger) };
     })
     .toSorted((a, b) => placeOf(order, a.name) - placeOf(order, b.name));
 }
@@ -68,14 +73,26 @@ function placeOf(order: readonly string[], name: string): number {
 }
 
 function stateOf(
-  { rows, share, signature }: Pick<LedgerRule, 'rows' | 'share' | 'signature'>,
-  { tolerance, maxShare }: Ledger['settings'],
+  { rows, share, digest, signature }: Pick<LedgerRule, 'rows' | 'share' | 'digest' | 'signature'>,
+  ledger: Ledger,
 ): RuleState {
+  const { tolerance, maxShare } = ledger.settings;
   if (rows === 0) return 'UNUSED';
   if (signature === null) return 'UNSIGNED';
   if (rows > signature.rows * (1 + tolerance)) return 'GREW';
+  const [explained, settings] = signature.digest?.split(' ') ?? [];
+  // As many rows, and others: whoever tolerates some more has said that they need not be the same.
+  if (settings !== digestOfSettings(ledger) || (tolerance === 0 && explained !== digest)) return 'GREW';
   // Whoever signed when it was over the share already has seen that it was.
   return share > maxShare && signature.share <= maxShare ? 'OVER_SHARE' : 'SIGNED';
+}
+
+/** Of all that makes the same number say something else. */
+function digestOfSettings({ systems, libraries, plan, targetSystem, settings }: Ledger): string {
+  const { tolerance, maxShare } = settings;
+  return createHash('sha256')
+    .update(JSON.stringify([systems, libraries, plan, targetSystem, tolerance, maxShare]))
+    .digest('hex');
 }
 
 /** Whether somebody has to look at it before the ledger is done. */
@@ -119,8 +136,7 @@ export async function signRule(
       `rows: the rule explains ${String(rule.rows)} rows, not as many as you saw; look at its sample again.`,
     );
   }
-  await sql`INSERT INTO ledger_signature (ledger, rule, subject, signed_as, signed_at, rows, share)
-    VALUES (${ledger.number}, ${wanted}, ${subject}, ${signedAs.trim()}, ${at}, ${rule.rows}, ${rule.share})`.execute(
-    db,
-  );
+  await sql`INSERT INTO ledger_signature (ledger, rule, subject, signed_as, signed_at, rows, share, digest)
+    VALUES (${ledger.number}, ${wanted}, ${subject}, ${signedAs.trim()}, ${at}, ${rule.rows}, ${rule.share},
+      ${`${rule.digest ?? ''} ${digestOfSettings(ledger)}`})`.execute(db);
 }

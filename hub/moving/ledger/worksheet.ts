@@ -154,17 +154,37 @@ export async function keepWorksheet(
     ON CONFLICT (ledger, class, field, by_side) DO UPDATE SET rows = excluded.rows`.execute(tx);
   // By a hash of the seed and the key, so that the same rows are drawn whenever the same ledger is made.
   await sql`
-    INSERT INTO ledger_rule (ledger, name, class, rows, sample)
-    SELECT ${ledger}::int, u.rule, ${cls}::text, u.rows, drawn.sample
-    FROM (SELECT rule, count(DISTINCT number)::int AS rows FROM l_diff WHERE rule IS NOT NULL GROUP BY rule) u,
+    INSERT INTO ledger_rule (ledger, name, class, rows, sample, digest)
+    SELECT ${ledger}::int, u.rule, ${cls}::text, u.rows, drawn.sample, u.digest
+    FROM (SELECT d.rule, count(DISTINCT d.number)::int AS rows, ${digestOfExplained()} AS digest
+        FROM (SELECT d.*, r.key FROM l_diff d JOIN l_row r ON r.number = d.number WHERE d.rule IS NOT NULL) d GROUP BY d.rule) u,
       LATERAL (
         SELECT json_agg(json_build_object('key', x.key, 'field', x.field, 'libraries', x.libraries, 'from', ${sampled('from_value')},
           'to', ${sampled('to_value')}) ORDER BY x.draw, x.field) AS sample
         FROM (
           SELECT r.key, r.libraries, d.rule, d.field, d.from_value, d.to_value, md5(${`${String(settings.seed)} `} || r.key || r.number) AS draw
           FROM l_diff d JOIN l_row r ON r.number = d.number WHERE d.rule = u.rule ORDER BY draw, d.field LIMIT ${settings.sampleSize}) x) drawn
-    ON CONFLICT (ledger, name) DO UPDATE SET rows = excluded.rows, sample = excluded.sample`.execute(tx);
+    ON CONFLICT (ledger, name) DO UPDATE SET rows = excluded.rows, sample = excluded.sample, digest = excluded.digest`.execute(
+    tx,
+  );
   await countVerdicts(tx, ledger, cls);
+}
+
+/** Rules of what the target numbers by itself: at each load anew, so that what a field became is no part of what is signed. */
+const OF_TARGET_NUMBERS = [
+  'record-number',
+  'local-pointer',
+  'fields-of-items',
+  'link-pointed-anew',
+  'was-there-before',
+] as const satisfies readonly (keyof typeof BUILT_IN_RULES)[];
+
+/** Of all that a rule explains of rows `d`, in whatever order: other rows, fields or values make another digest. */
+export function digestOfExplained(rule?: string): RawBuilder<unknown> {
+  const name = rule === undefined ? sql.ref('d.rule') : sql.lit(rule);
+  const one = sql`md5(jsonb_build_array(d.key, d.field, d.from_value,
+    CASE WHEN NOT ${name} = ANY(${sql.lit(`{${OF_TARGET_NUMBERS.join(',')}}`)}::text[]) THEN d.to_value END)::text)`;
+  return sql`encode(sha256(convert_to(string_agg(${one}, '' ORDER BY ${one}), 'UTF8')), 'hex')`;
 }
 
 /** What becomes of each verdict, after anything that changes one. */

@@ -671,6 +671,8 @@ export interface Database {
     note: string | null;
     entered_by: string;
     entered_at: Timestamp;
+    /** Of everything in the snapshot that the sample was drawn from; names are given anew. */
+    snapshot_digest: string | null;
   };
   /** Who signed which evidence of a move; it holds for this digest alone. */
   move_signature: {

@@ -28,7 +28,7 @@ export const evidenceMutations: MutationResolvers = {
     const sample = {
       ...readDraw(seed ?? undefined, each?.toString()),
       snapshot: snapshot.number,
-      snapshotName: snapshot.name,
+      of: snapshot,
       library,
       withHolds: mayCompareReaders(region, library),
     };
@@ -46,8 +46,9 @@ export const evidenceMutations: MutationResolvers = {
   async signEvidence(_root, { input }, { access, db, reports, region, now }) {
     const { role, digest, holder } = input;
     const library = input.library ?? null;
-    if (role === 'LIBRARY' && library !== null) access.assertMayChangeFor(library, 'signEvidence');
-    else access.assertMayChange('signEvidence');
+    if (role !== 'LIBRARY' || library === null) access.assertMayChange('signEvidence');
+    else if (!access.ownLibraries.includes(library))
+      throw new MerciaError('FORBIDDEN', 'signEvidence: only staff of the library sign for it.');
     if (library !== null && !region.libraries.some(({ id }) => id === library)) {
       throw new MerciaError('BAD_USER_INPUT', 'library: the region has no such library.');
     }
