@@ -69,6 +69,11 @@ it('counts each class, readers’ too, and has no row about a reader', async () 
   expect(Object.fromEntries(unexplained)).toMatchObject({ ITEMS: 1, READERS: 0 });
   const [loans] = classes.flatMap(({ rows }) => rows.filter(([name]) => name === 'LOANS'));
   expect(loans?.[1]).toBe(source.loans.length);
+  const rules = sections.find(({ report }) => report === 'ledger')?.tables.find(({ name }) => name === 'rules');
+  expect(rules?.rows[0]?.at(-1)).toMatch(/^[0-9a-f]{64}$/);
+  expect(sections.find(({ report }) => report === 'ledger-readers')?.tables.map(({ name }) => name)).toEqual([
+    ...['classes', 'rules', 'not provable'],
+  ]);
   for (const { token, card, person } of source.readers)
     for (const mark of [token, card, person]) expect(once.json).not.toContain(`"${mark}`);
 });

@@ -18,7 +18,7 @@ export const PACK_PARTS: readonly PackPart[] = [
   { report: 'reconcile', tables: ['counts'] },
   { report: 'not-across', tables: [] },
   { report: 'ledger', needs: 'LEDGER', tables: ['classes', 'rules', 'samples', 'not provable', 'declared'] },
-  { report: 'ledger-readers', needs: 'LEDGER', tables: ['classes'], countsReaders: true },
+  { report: 'ledger-readers', needs: 'LEDGER', tables: ['classes', 'rules', 'not provable'], countsReaders: true },
   { report: 'plan', needs: 'PLAN', tables: ['classes'] },
   { report: 'volumetrics', tables: ['volumes'] },
   { report: 'totals', tables: ['records', 'items'] },
@@ -34,4 +34,4 @@ export const PACK_PARTS: readonly PackPart[] = [
  * Columns that are in no evidence: what somebody typed, and what stood in fields that rules changed, among them notes of staff and local
  * fields, perhaps about a reader. The command beside the table shows them to whoever may see them.
  */
-export const LEFT_OUT_COLUMNS: ReadonlySet<string> = new Set(['Note', 'From', 'To']);
+export const LEFT_OUT_COLUMNS: ReadonlySet<string> = new Set(['Note', 'From', 'To', 'What they say']);

@@ -87,7 +87,7 @@ export interface EvidencePack {
   readonly signs: readonly { readonly role: SigningRole; readonly for: string }[];
 }
 
-/** Rows of one table; a pack is read, and not searched. */
+/** Rows of one table: a pack is read, and not searched. Of more it has the first, and says so. */
 const MOST_ROWS = 2_000;
 const PAGE = 500;
 
@@ -226,21 +226,16 @@ function toNumber(
 async function readTable(table: ReportTable, command: string): Promise<PackTable> {
   const { name, title, columns } = table;
   const total = await countTableRows(table);
-  if (total !== null && total > MOST_ROWS) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `The table ${name} has ${total} rows; evidence shows at most ${MOST_ROWS}.`,
-    );
-  }
   const kept = columns.flatMap(({ header }, place) => (LEFT_OUT_COLUMNS.has(header) ? [] : [place]));
   const rows: PackTable['rows'][number][] = [];
   let after: string | null = null;
   do {
-    const page = await table.rows({ after, first: PAGE });
+    const page = await table.rows({ after, first: Math.min(PAGE, MOST_ROWS - rows.length) });
     rows.push(...page.rows.map(({ cells }) => kept.map((place) => cells[place] ?? null)));
     after = page.next;
   } while (after !== null && rows.length < MOST_ROWS);
-  return { name, title, columns: kept.map((place) => columns[place]?.header ?? ''), rows, command };
+  const said = total === null || total <= rows.length ? title : `${title}; the first ${rows.length} of ${total} rows`;
+  return { name, title: said, columns: kept.map((place) => columns[place]?.header ?? ''), rows, command };
 }
 
 /** Throws BAD_USER_INPUT for a snapshot that there is not, or that is not whole. */

@@ -56,7 +56,7 @@ export const ledgerReport: Report = {
         }),
         ruleTable(listed, ledger),
         sampleTable(context, listed, ledger),
-        untoldTable(context, ledger, seen),
+        untoldTable(ledger, () => listUntold(context.db, ledger, seen)),
         choiceTable(ledger),
         ...(await Promise.all(CATALOGUE_CLASSES.map((cls) => rowTable(context, ledger, cls)))),
       ],
@@ -75,8 +75,9 @@ export const ledgerOfReaders: Report = {
     if (ledger === null) return NO_LEDGER;
     const classes = (await countClasses(context, ledger)).filter((one) => READER_CLASSES.includes(one.class));
     const rules = (await listRules(context.db, ledger)).filter((rule) => READER_CLASSES.includes(rule.class));
+    const untold = ofReaders(await listUntold(context.db, ledger, true));
     return {
-      title: sayTitle(classes, rules, ofReaders(await listUntold(context.db, ledger, true))),
+      title: sayTitle(classes, rules, untold),
       summary: [...aboutLedger(ledger), ...classes.map(lineOf)],
       tables: [
         classTable(classes),
@@ -85,6 +86,8 @@ export const ledgerOfReaders: Report = {
           title: 'What nothing explains, field by field; readers by digests',
           classes: READER_CLASSES,
         }),
+        ruleTable(rules, ledger),
+        untoldTable(ledger, () => Promise.resolve(untold)),
         ...(await Promise.all(READER_CLASSES.map((cls) => rowTable(context, ledger, cls)))),
       ],
     };
@@ -201,6 +204,7 @@ function ruleTable(rules: readonly LedgerRule[], { settings }: Ledger): ReportTa
     text('Signed by', ({ signature }) => signature?.subject ?? null),
     text('Signed at', ({ signature }) => signature?.at.toISOString().slice(0, 16) ?? null),
     number('Rows then', ({ signature }) => signature?.rows ?? null),
+    text('SHA-256 of what it explains', ({ digest }) => digest),
   ]);
 }
 
@@ -231,7 +235,7 @@ function sampleTable(
   );
 }
 
-function untoldTable({ db }: ReportContext, ledger: Ledger, seen: boolean): ReportTable {
+function untoldTable(ledger: Ledger, list: () => Promise<readonly Untold[]>): ReportTable {
   const who = {
     SOURCE: ledger.systems.join(', '),
     TARGET: ledger.targetSystem,
@@ -240,7 +244,7 @@ function untoldTable({ db }: ReportContext, ledger: Ledger, seen: boolean): Repo
   };
   return lazyTable<Untold>(
     { name: 'not provable', title: 'What cannot be proved, because a side does not tell it' },
-    () => listUntold(db, ledger, seen),
+    list,
     [
       text('Class', (row) => row.class),
       text('Field', ({ field }) => field),
