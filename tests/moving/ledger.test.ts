@@ -3,6 +3,7 @@ import { findSnapshot, runReport } from '#comparison/index.ts';
 import { addRule, dropRule, type RuleToAdd } from '#moving/ledger/custom-rules.ts';
 import { askForLedger, getWholeLedger, type LedgerToMake } from '#moving/ledger/ledger.ts';
 import { listRules, signRule } from '#moving/ledger/signatures.ts';
+import { listUntold } from '#moving/ledger/untold.ts';
 import { forgetLedgerRows, makePlan, MOVING_REPORTS } from '#moving/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createMigrationSubgraph } from '#subgraphs/migration/index.ts';
@@ -466,6 +467,8 @@ it('never says that what a side does not tell was carried', async () => {
   const { rows } = await sql<{ id: number }>`SELECT id FROM snapshot WHERE name = 'faithful'`.execute(store.db);
   await sql`UPDATE snapshot_system SET not_told = '{LOANS}' WHERE snapshot = ${rows[0]?.id ?? 0}
     AND system = (SELECT id FROM system WHERE system_id = 'new')`.execute(store.db);
+  await sql`UPDATE snapshot_reader_list SET left_out = 3 WHERE snapshot = ${rows[0]?.id ?? 0} AND list = 'HOLDS'
+    AND system = (SELECT id FROM system WHERE system_id = 'old')`.execute(store.db);
   await makeLedger({ name: 'silent', settings: { despite: ['SOURCE_CHANGED'] } });
 
   const { summary } = await report('faithful', 'ledger-readers', 'silent');
@@ -476,6 +479,9 @@ it('never says that what a side does not tell was carried', async () => {
     notToldBy: ['new'],
   });
   const ledger = await getWholeLedger(store.db, 'silent');
+  expect(await listUntold(store.db, ledger, true)).toContainEqual({
+    ...{ class: 'HOLDS', field: '(without an agreement)', by: 'SOURCE', rows: 3 },
+  });
   for (const { name: rule, rows: seen } of await listRules(store.db, ledger))
     if (seen > 0) await signRule(store.db, 'silent', { rule, rows: seen, signedAs: 'x', subject: 'p', at: new Date() });
   expect((await report('faithful', 'ledger', 'silent')).title).toContain('so not proved: loans by new.');

@@ -96,7 +96,7 @@ async function listUntold(db: Kysely<Database>, ledger: number): Promise<readonl
         JOIN snapshot_system v ON (u.by_side <> 'TARGET' AND v.snapshot = l.source AND v.system = ANY(l.systems))
           OR (u.by_side <> 'SOURCE' AND v.snapshot = l.target AND v.system = l.target_system)
         JOIN system name ON name.id = v.system
-      WHERE u.ledger = ${ledger} AND u.field = ${WHOLE_CLASS}) u
+      WHERE u.ledger = ${ledger} AND u.field = ${WHOLE_CLASS} AND u.by_side <> 'FORGOTTEN') u
     GROUP BY u.class`.execute(db);
   return rows;
 }

@@ -2,6 +2,7 @@
 import type { LedgerClass } from '#domain/ledger.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { LedgerSides } from './ledger.ts';
+import { LEFT_OUT_ROWS } from './untold.ts';
 import {
   clearClass,
   digestOf,
@@ -22,6 +23,8 @@ export interface Telling {
   /** Systems of the source that tell the list. */
   readonly source: readonly number[];
   readonly target: boolean;
+  /** Rows that the source had and that nobody agreed to keep: nothing is known of them. */
+  readonly leftOut: number;
   /** Rows of the target's list that were loaded and that nobody agreed to keep: as many may be missing without being lost. */
   readonly unseen: number;
 }
@@ -38,8 +41,10 @@ export async function whoTells(
     GROUP BY 1, 2 HAVING bool_and(l.gone_at IS NULL OR l.row_count = 0) AND count(l.list) > 0`.execute(tx);
   const ofTarget = rows.find((row) => row.snapshot === target && row.system === targetSystem);
   const ofBefore = rows.find((row) => row.snapshot === before && row.system === targetSystem);
+  const ofSource = rows.filter((row) => row.snapshot === source && systems.includes(row.system));
   return {
-    source: rows.filter((row) => row.snapshot === source && systems.includes(row.system)).map(({ system }) => system),
+    source: ofSource.map(({ system }) => system),
+    leftOut: ofSource.reduce((sum, { leftOut }) => sum + leftOut, 0),
     target: ofTarget !== undefined,
     unseen: Math.max(0, (ofTarget?.leftOut ?? 0) - (ofBefore?.leftOut ?? 0)),
   };
@@ -69,6 +74,10 @@ export async function openClass(
   );
   const silent = telling.source.length < sides.systems.length;
   if (silent && telling.source.length > 0) await noteUntold(tx, sides, cls, [{ field: WHOLE_CLASS, by: 'SOURCE' }]);
+  if (telling.leftOut > 0) {
+    await sql`INSERT INTO ledger_untold (ledger, class, field, by_side, rows)
+      VALUES (${sides.number}, ${cls}, ${LEFT_OUT_ROWS}, 'SOURCE', ${telling.leftOut})`.execute(tx);
+  }
   if (telling.target && telling.source.length > 0) return true;
   await keepUnproved(tx, sides, cls, telling.target ? 'SOURCE' : telling.source.length > 0 ? 'TARGET' : 'BOTH');
   return false;

@@ -7,6 +7,9 @@ import type { Ledger } from './ledger.ts';
 /** The field of a class that a side does not tell at all. */
 export const WHOLE_CLASS = '(all)';
 
+/** Rows that the source kept back for want of an agreement: they are in no other number. */
+export const LEFT_OUT_ROWS = '(without an agreement)';
+
 export interface Untold {
   readonly class: LedgerClass;
   readonly field: string;
@@ -36,7 +39,7 @@ export function isOfWholeClass({ field }: Untold): boolean {
 
 /** Of these no row is counted as not provable, so that a count of rows does not say it. */
 export function isInNoRow(untold: Untold): boolean {
-  return isOfWholeClass(untold) || untold.by === 'BOTH';
+  return isOfWholeClass(untold) || untold.by === 'BOTH' || untold.field === LEFT_OUT_ROWS;
 }
 
 /** `holds; items (price, staff notes)`, in the order of the classes; empty if there is nothing. */
