@@ -373,6 +373,12 @@ it.each<[string, Partial<LedgerToMake>, string]>([
     'targetSystem: the snapshot "faithful" has no such system; it has new, old',
   ],
   ['the name is taken', {}, 'there is a ledger "first" already'],
+  // What was loaded into it changed it.
+  [
+    'the name is taken, of a target that is one of the sources',
+    { systems: ['new', 'old'], target: 'spoilt' },
+    'there is a ledger "first" already',
+  ],
 ])('refuses, once and with what to do, if %s', async (_what, wanted, says) => {
   await sql`INSERT INTO snapshot (name, taken_at, taken_by, state, region, mappings)
     SELECT n, now(), 'test', CASE n WHEN 'cut' THEN 'WHOLE' ELSE 'FAILED' END, '{}', '[]' FROM unnest('{broken,cut}'::text[]) n ON CONFLICT DO NOTHING`.execute(
