@@ -1,9 +1,12 @@
 /** The gates that stand on the ledger and on the switch. Without a ledger nothing is told of what arrived. */
+import type { ReportContext } from '#comparison/reports/report.ts';
 import { findSnapshot, systemsOfSnapshot } from '#comparison/snapshots/snapshot.ts';
 import { DECLARED_THINGS, LEDGER_CLASS_WORDS } from '#domain/ledger.ts';
 import { sql } from 'kysely';
 import { getWholeLedger, type Ledger } from '../ledger/ledger.ts';
 import { countClasses, DESPITE } from '../ledger/reports/ledger-tables.ts';
+import { findPlan } from '../plans/plan.ts';
+import { listErrors } from '../target/load-error-report.ts';
 import { asksForSignature, listRules } from '../ledger/signatures.ts';
 import { isInNoRow, listUntold, sayUntold } from '../ledger/untold.ts';
 import { listRequests, type PhaseRequest } from '../switch/switch.ts';
@@ -14,13 +17,7 @@ export async function nothingIsUnexplained(question: GateQuestion): Promise<Gate
   const ledger = await ledgerAbout(question);
   const gate = { what: 'Rows that nothing explains', bar: 0, signs: 'CATALOGUE', command: showLedger(ledger) } as const;
   if (ledger === null) return judge({ ...gate, value: null }, NO_LEDGER);
-  // One sum over all libraries and classes: it says nothing of any reader.
-  const all = { ...context, library: null, visibleLibraries: null, seesReaders: true };
-  const classes = await countClasses(all, ledger);
-  const sum = (of: (one: (typeof classes)[number]) => number): number =>
-    classes.reduce((total, one) => total + of(one), 0);
-  const unproved = sum(({ by, extraUnproved }) => (by.NOT_PROVABLE ?? 0) + extraUnproved);
-  const silent = classes.filter(({ notToldBy }) => notToldBy.length > 0);
+  const { unexplained, unproved, silent } = await sumOf(context, ledger);
   const untold = sayUntold((await listUntold(context.db, ledger, true)).filter(isInNoRow));
   const doubts = [
     ...(unproved === 0 ? [] : [`${unproved} rows cannot be proved`]),
@@ -29,7 +26,6 @@ export async function nothingIsUnexplained(question: GateQuestion): Promise<Gate
     ...ledger.settings.despite.map((reservation) => DESPITE[reservation]),
     ...(await oldTarget(question, ledger)),
   ];
-  const unexplained = sum(({ by, extra }) => (by.UNEXPLAINED ?? 0) + extra);
   return judge(
     { ...gate, value: silent.length > 0 && unexplained === 0 ? null : unexplained },
     [`ledger "${ledger.name}"`, ...doubts].join('; '),
@@ -48,6 +44,30 @@ async function oldTarget(
   if (snapshot === null || harvestedAt === null) return ['the target was never read in full'];
   const age = Math.floor((now.getTime() - Math.min(harvestedAt.getTime(), snapshot.takenAt.getTime())) / HOUR_MS);
   return age > hours ? [`the target was read ${age} hours ago`] : [];
+}
+
+/** Whoever loads brings a list of errors, or none: then what the ledger misses says whether all was loaded. */
+export async function allIsLoaded(question: GateQuestion): Promise<Gate> {
+  const { context, library } = question;
+  const ledger = await ledgerAbout(question);
+  const plan = ledger?.plan == null ? null : await findPlan(context.db, ledger.plan);
+  const gate = {
+    what: 'Records and copies that could not be loaded',
+    bar: 0,
+    signs: 'SYSTEMS',
+    command: `mercia compare load-errors${plan === null ? '' : ` --option plan=${plan.name}`} --library ${library}`,
+  } as const;
+  if (ledger === null || plan === null)
+    return judge({ ...gate, value: null }, 'no ledger of this library by a plan rests on this snapshot');
+  const all = { db: context.db, library: null, system: null, visibleLibraries: null };
+  if ((await listErrors(all, plan)).length === 0) {
+    const { unexplained, unproved, silent } = await sumOf(context, ledger);
+    const isThere = unexplained === 0 && unproved === 0 && silent.length === 0;
+    const none = `no list of errors was brought in for the plan "${plan.name}"`;
+    return judge({ ...gate, value: isThere ? 0 : null }, isThere ? `${none}; the ledger misses nothing` : none);
+  }
+  const open = (await listErrors({ ...all, library }, plan)).filter(({ state }) => state !== 'GONE');
+  return judge({ ...gate, value: open.length }, `plan "${plan.name}"`);
 }
 
 export async function rulesAreSigned(question: GateQuestion): Promise<Gate> {
@@ -116,6 +136,20 @@ export async function somebodyAsks(question: GateQuestion): Promise<Gate> {
 }
 
 const HOUR_MS = 3_600_000;
+
+/** One sum over all libraries and classes: it says nothing of any reader. */
+async function sumOf(context: ReportContext, ledger: Ledger) {
+  const all = { ...context, library: null, visibleLibraries: null, seesReaders: true };
+  const classes = await countClasses(all, ledger);
+  const sum = (of: (one: (typeof classes)[number]) => number): number =>
+    classes.reduce((total, one) => total + of(one), 0);
+  return {
+    unexplained: sum(({ by, extra }) => (by.UNEXPLAINED ?? 0) + extra),
+    unproved: sum(({ by, extraUnproved }) => (by.NOT_PROVABLE ?? 0) + extraUnproved),
+    silent: classes.filter(({ notToldBy }) => notToldBy.length > 0),
+  };
+}
+
 const NO_LEDGER = 'no ledger with rows of this library, and all its systems, rests on this snapshot';
 
 function showLedger(ledger: Ledger | null): string {

@@ -12,6 +12,7 @@ import { drawSample } from './draw-sample.ts';
 import { judge, type Gate, type GateQuestion } from './gate.ts';
 import {
   allIsDeclared,
+  allIsLoaded,
   idsGoOn,
   ledgerAbout,
   nothingIsUnexplained,
@@ -28,6 +29,7 @@ type GateRule = (question: GateQuestion) => Promise<Gate>;
 export const GATES: readonly GateRule[] = [
   snapshotIsFresh,
   totalsAgree,
+  allIsLoaded,
   nothingIsUnexplained,
   rulesAreSigned,
   allIsDeclared,

@@ -124,6 +124,8 @@ async function readVolumes(context: ReportContext, snapshot: number): Promise<re
       shown('Open loans', 'LOANS'),
       shown('Holds', 'HOLDS'),
       shown('Readers', 'READERS'),
+      shown('Charges', 'CHARGES'),
+      shown('Charges, in pence', 'CHARGES_PENCE'),
       ...lentVolumes(of, lent.get(library)),
     ];
   });

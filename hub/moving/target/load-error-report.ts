@@ -63,9 +63,9 @@ interface ErrorRow {
 }
 
 /** A copy is its library's; a whole record is of all that have it. */
-async function listErrors(
-  { db, library, system, visibleLibraries }: ReportContext,
-  plan: Plan,
+export async function listErrors(
+  { db, library, system, visibleLibraries }: Pick<ReportContext, 'db' | 'library' | 'system' | 'visibleLibraries'>,
+  plan: Pick<Plan, 'number'>,
 ): Promise<readonly ErrorRow[]> {
   const { rows } = await sql<ErrorRow>`
     SELECT CASE WHEN e.gone_at IS NOT NULL THEN 'GONE' WHEN e.times > 1 THEN 'RETRIED' ELSE 'OPEN' END AS state,
