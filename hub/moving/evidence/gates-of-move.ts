@@ -50,7 +50,8 @@ async function oldTarget(
 export async function allIsLoaded(question: GateQuestion): Promise<Gate> {
   const { context, library } = question;
   const ledger = await ledgerAbout(question);
-  const plan = ledger?.plan == null ? null : await findPlan(context.db, ledger.plan);
+  const name = ledger?.plan ?? null;
+  const plan = name === null ? null : await findPlan(context.db, name);
   const gate = {
     what: 'Records and copies that could not be loaded',
     bar: 0,

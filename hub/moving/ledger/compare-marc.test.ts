@@ -47,3 +47,28 @@ it('of a merged record misses a heading in whose place another record has anothe
     ['650', 'ADDED', 'other-member'],
   ]);
 });
+
+/** With a leader that says so at place 18, by which rules it was described, and at 06, what it is. */
+const withLeader = (rules: 'a' | 'i', type = 'a'): MarcRecord => ({
+  leader: `00000n${type}m a2200000 ${rules} 4500`,
+  fields: [{ tag: '245', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: 'Clinical medicine' }] }],
+});
+
+it.each([
+  ['that of the other member', { members: [withLeader('i')], planned: null }, 'other-member'],
+  ['that of the record that the plan makes', { members: [withLeader('i')], planned: withLeader('i') }, 'other-member'],
+  ['a member’s, and not that of the plan', { members: [withLeader('i')], planned: withLeader('a') }, null],
+  ['nobody’s', { members: [withLeader('i', 'c')], planned: null }, null],
+  ['that of a plan, of a record that is merged with none', { members: [], planned: withLeader('i') }, null],
+])('says of a leader that changed: it is %s', (_whose, given, rule) => {
+  const differences = compareMarc({
+    source: withLeader('a'),
+    target: withLeader('i'),
+    before: null,
+    isProvenance: () => false,
+    system: 'old',
+    ...given,
+  });
+
+  expect(differences.map((one) => [one.field, one.rule])).toEqual([['LDR', rule]]);
+});

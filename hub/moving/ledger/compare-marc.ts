@@ -75,7 +75,7 @@ export function compareMarc({
   isProvenance,
 }: MarcSides): readonly FieldDifference[] {
   const found: FieldDifference[] = [];
-  compareLeaders(source.leader, target.leader, found);
+  compareLeaders({ source, target, members, before, planned }, found);
   noteRules(source, target, found);
   const agencies = [null, system, controlOf(source).agency];
   const wanted = Map.groupBy(source.fields.filter(isCompared), ({ tag }) => tag);
@@ -112,12 +112,25 @@ function isCompared({ tag }: MarcField): boolean {
   return !NUMBER_TAGS.has(tag) && !POINTER_TAGS.has(tag) && !ITEM_TAGS.has(tag);
 }
 
-function compareLeaders(from: string, to: string, found: FieldDifference[]): void {
+/** Of several records that became one, the leader is that of the record which the others were merged into. */
+function compareLeaders(
+  { source, target, members, before, planned }: Omit<MarcSides, 'isProvenance' | 'system'>,
+  found: FieldDifference[],
+): void {
+  const [from, to] = [source.leader, target.leader];
   if (from === to) return;
-  const isSame =
-    LEADER_PLACES.every((place) => from[place] === to[place]) &&
-    DELETED.has(from[5] ?? '') === DELETED.has(to[5] ?? '');
-  found.push({ field: 'LDR', what: 'CHANGED', from, to, rule: isSame ? 'record-number' : null });
+  const isLike = ({ leader }: MarcRecord): boolean =>
+    LEADER_PLACES.every((place) => leader[place] === to[place]) &&
+    DELETED.has(leader[5] ?? '') === DELETED.has(to[5] ?? '');
+  const isOfMember = planned === null ? members.some(isLike) : members.length > 0 && isLike(planned);
+  const rule = isLike(source)
+    ? 'record-number'
+    : isOfMember
+      ? 'other-member'
+      : before !== null && isLike(before)
+        ? 'was-there-before'
+        : null;
+  found.push({ field: 'LDR', what: 'CHANGED', from, to, rule });
 }
 
 /** What is never compared as text, where it is there at all and differs. */
