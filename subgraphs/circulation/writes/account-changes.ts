@@ -1,6 +1,6 @@
 /** The changes that one request may ask for, and their outcomes in the time that the request has. */
 import type { AccountFacts, HoldFacts, LoanFacts, Refusal } from '#domain/accounts.ts';
-import { partsOfHolding, toId, type HoldingId, type SystemId } from '#domain/ids.ts';
+import { partsOfHolding, toId, type SystemId } from '#domain/ids.ts';
 import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { WriteSource, LmsAdapter, SystemIdentity } from '#contract/adapter.ts';
@@ -110,7 +110,7 @@ async function placeHold(options: AccountChangesOptions, input: PlaceHoldInput):
   const send = source.placeHold?.bind(source, account.account, hold);
   if (send === undefined) return refusedHold(unsupportedRefusal(system, writesOff));
   const wanted = { kind: 'place_hold', system, account, input: JSON.stringify(asked), idempotencyKey } as const;
-  const owner = partsOfHolding(input.holding as HoldingId)?.library ?? [];
+  const owner = partsOfHolding(input.holding)?.library ?? [];
   const item = typeof input.item === 'string' ? toId(input.item, 'item') : null;
   const ownersOf = async () => (await options.ownersOfCopies([item])).concat(owner);
   const result = options.holds({ ...wanted, ownersOf, ...tracesOfNewHold(hold), send });
