@@ -1,13 +1,16 @@
 /** One library between two systems: who asks, who confirms, what is counted, and what is to be keyed in after a switch back. */
 import type { OwnerCode } from '#domain/catalogue.ts';
-import type { LibraryId, SystemId } from '#domain/ids.ts';
+import { createId, type LibraryId, type RecordId, type SystemId } from '#domain/ids.ts';
 import { writeIso2709 } from '#marc/index.ts';
 import type { MovePhase, PatronData, Region } from '#domain/region.ts';
 import { askForPhase, confirmPhase, listMissing, listToRekey, readPhases, withdrawPhase } from '#moving/index.ts';
+import { keepNewIds } from '#moving/switch/new-ids.ts';
+import { keepLoans } from '#moving/switch/rekey.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, emptyIndex, harvested, matchWaiting, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { createIndexScope } from '#union-index/index.ts';
+import { allRulings, keepRulings } from '#union-index/rulings/index.ts';
 import { findKnownLists } from '#union-index/loans/read/known-lists.ts';
 import { sql } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';
@@ -44,17 +47,39 @@ const ANNE = { by: 'anne', role: 'migration', names: ['anne'] };
 const BERT = { by: 'bert', role: 'operator', names: ['bert', 'bert before'] };
 const at = new Date('2026-12-01T18:00:00Z');
 
-function ask(phase: MovePhase, rest: { readonly by?: typeof ANNE; readonly acceptMissing?: number } = {}) {
-  const { by = ANNE, acceptMissing = 0 } = rest;
-  return askForPhase(store.db, REGION, { library: LIBRARY, phase, system: null, acceptMissing, note: null, by, at });
+const NOTHING_ACCEPTED = { acceptMissing: 0, acceptLoansMissing: false, joinRecords: 0 };
+
+function ask(phase: MovePhase, rest: { readonly by?: typeof ANNE } & Partial<typeof NOTHING_ACCEPTED> = {}) {
+  const said = { ...NOTHING_ACCEPTED, by: ANNE, ...rest };
+  return askForPhase(store.db, REGION, { library: LIBRARY, phase, system: null, note: null, at, ...said });
+}
+
+async function tellLoans(asOf: Date): Promise<void> {
+  await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out) SELECT id, 'OPEN_LOANS', ${asOf}, now(), 0 FROM system
+    ON CONFLICT (system, list) DO UPDATE SET as_of = excluded.as_of`.execute(store.db);
+}
+
+async function lend(system: string, item: string, due: string): Promise<void> {
+  await sql`
+    INSERT INTO open_loan (system, item, library, counted, reader_token, due_on)
+    SELECT id, ${item}, ${LIBRARY}, true, 'token', ${due}::date FROM system WHERE system_id = ${system}`.execute(
+    store.db,
+  );
 }
 
 function confirm(id: number, by = BERT) {
   return confirmPhase(store.db, REGION, id, { by, at });
 }
 
-async function step(phase: MovePhase): Promise<void> {
-  await confirm((await ask(phase)).id);
+async function step(phase: MovePhase, accepted: Partial<typeof NOTHING_ACCEPTED> = {}): Promise<void> {
+  await confirm((await ask(phase, accepted)).id);
+}
+
+/** The records of this number in both systems are one. */
+async function join(number = '1'): Promise<void> {
+  const [a, b] = [createId(SOURCE, 'record', number), createId(TARGET, 'record', number)];
+  await keepRulings(store.db, [{ a, b, decision: 'SAME', by: 'M', at, note: null }]);
+  await matchWaiting(store.db);
 }
 
 async function standing(): Promise<readonly string[]> {
@@ -122,7 +147,7 @@ it('takes two persons for two: no keys, no name of before, and nothing that was 
     library: LIBRARY,
     phase: 'CATALOGUE_FROZEN',
     system: null,
-    acceptMissing: 0,
+    ...NOTHING_ACCEPTED,
     note: null,
     at,
   } as const;
@@ -156,14 +181,29 @@ it('counts what keeps its id, and refuses a switch with copies that would not', 
   await wholeHarvest();
 
   // Copy 1 by its barcode and its holding by that copy; holding 2 by 035; 3 is not there.
-  await expect(ask('MOVED')).rejects.toThrow(/\d titles were other editions .* ruled to be the same/);
+  const apart = /2 titles are other editions .*south:record:2 and north:record:20.*--join-records 2/;
+  await expect(ask('MOVED')).rejects.toThrow(apart);
+  await expect(ask('MOVED', { joinRecords: 1 })).rejects.toThrow(apart);
+  expect(await allRulings(store.db)).toEqual([]);
+  // What somebody ruled stays.
+  const [a, b] = ['south:record:2' as RecordId, 'north:record:20' as RecordId];
+  await keepRulings(store.db, [{ a, b, decision: 'DIFFERENT', by: 'M', at, note: null }]);
+  await matchWaiting(store.db);
+  await expect(ask('MOVED', { joinRecords: 2 })).rejects.toThrow(
+    /1 of 2 titles .* are now ruled .* 1 were ruled on before/,
+  );
+  const made = await allRulings(store.db);
+  expect(made.map(({ decision }) => decision).toSorted()).toEqual(['DIFFERENT', 'SAME']);
+  await keepRulings(store.db, [{ a, b, decision: 'SAME', by: 'M', at, note: null }]);
   await expect(ask('MOVED')).rejects.toThrow(/still being matched/);
   await matchWaiting(store.db);
-  await expect(ask('MOVED')).rejects.toThrow(
-    /1 of 3 items have their new number, 2 of 3 holdings.* 3 would lose their ids/,
-  );
-  const { id, counts } = await ask('MOVED', { acceptMissing: 3 });
-  expect(counts).toEqual({ items: { held: 3, known: 1 }, holdings: { held: 3, known: 2 }, loans: null });
+  const accepted = { acceptLoansMissing: true };
+  const lost = /1 of 3 items have their new number, 2 of 3 holdings.* 3 would lose their ids/;
+  await expect(ask('MOVED', accepted)).rejects.toThrow(lost);
+  await expect(ask('MOVED', { ...accepted, acceptMissing: 4 })).rejects.toThrow(lost);
+  const { id, counts } = await ask('MOVED', { ...accepted, acceptMissing: 3 });
+  const kept = { items: { held: 3, known: 1 }, holdings: { held: 3, known: 2 } };
+  expect(counts).toEqual({ ...kept, loans: null, loansAccepted: true });
   expect((await listMissing(store.db, { library: LIBRARY, source: SOURCE }, 9)).map((one) => one.id)).toEqual([
     'south:holding:3@south-lib',
     'south:item:2-0',
@@ -172,12 +212,14 @@ it('counts what keeps its id, and refuses a switch with copies that would not', 
 
   // What is loaded after it was counted is not switched to unseen.
   await bring(TARGET, 'SN', { 3: 'Chemistry' });
+  await expect(confirm(id)).rejects.toThrow(/1 titles are other editions .* since this was asked for/);
+  await join('3');
   await expect(confirm(id)).rejects.toThrow(/now 2 of 3 items .*; when it was asked for, 1 of 3 items/);
   expect(await standing()).toEqual(['north TEST_LOADED', 'south FROZEN']);
 });
 
 it('lists the loans that are otherwise in the new system, and what it cannot tell', async () => {
-  await bring(SOURCE, 'S', { 1: 'Anatomy', 2: 'Biology', 3: 'Chemistry', 4: 'Drugs' });
+  await bring(SOURCE, 'S', { 1: 'Anatomy', 2: 'Biology', 3: 'Chemistry', 4: 'Drugs', 5: 'Ethics' });
   await bring(TARGET, 'SN', { 1: 'Anatomy', 2: 'Biology', 3: 'Chemistry', 4: 'Drugs' });
   const move = { library: LIBRARY, source: SOURCE, target: TARGET };
   expect(await listToRekey(store.db, move)).toMatchObject({
@@ -185,19 +227,17 @@ it('lists the loans that are otherwise in the new system, and what it cannot tel
     notTold: expect.arrayContaining([expect.stringMatching(/south has not told its open loans/)]) as unknown,
   });
 
-  await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out) SELECT id, 'OPEN_LOANS', now(), now(), 0 FROM system`.execute(
+  await tellLoans(at);
+  for (const item of ['1-0', '2-0', '3-0', '5-0']) await lend('south', item, '2026-12-10');
+  // 5 was never loaded into the new system.
+  for (const item of ['1-0', '2-0', '3-0']) await lend('north', item, '2026-12-10');
+  await store.db.transaction().execute((tx) => keepLoans(tx, move));
+  await sql`DELETE FROM open_loan WHERE item IN ('2-0', '3-0') AND system = (SELECT id FROM system WHERE system_id = 'north')`.execute(
     store.db,
   );
-  const lend = (system: string, item: string, due: string) =>
-    sql`
-    INSERT INTO open_loan (system, item, library, counted, reader_token, due_on)
-    SELECT id, ${item}, ${LIBRARY}, true, 'token', ${due}::date FROM system WHERE system_id = ${system}`.execute(
-      store.db,
-    );
-  for (const item of ['1-0', '2-0', '3-0']) await lend('south', item, '2026-12-10');
-  await lend('north', '1-0', '2026-12-10');
   await lend('north', '2-0', '2026-12-31');
   await lend('north', '4-0', '2026-12-20');
+  await lend('north', 'unknown', '2026-12-20');
 
   const { rows, notTold } = await listToRekey(store.db, move);
   expect(rows).toEqual([
@@ -205,8 +245,76 @@ it('lists the loans that are otherwise in the new system, and what it cannot tel
     { action: 'LENT', barcode: 'B40', dueOn: '2026-12-20', wasDueOn: null },
     { action: 'RETURNED', barcode: 'B30', dueOn: null, wasDueOn: '2026-12-10' },
   ]);
+  expect(notTold.join('\n')).toMatch(/^1 loans of south were not at north when south-lib was switched/);
+  expect(notTold.join('\n')).toMatch(/cannot be paired: south has 0, north has 1/);
   expect(notTold.join('\n')).toMatch(/Holds: .*south has 0, north has 0[^]*Payments and charges/);
   expect(notTold.join('\n')).not.toMatch(/has not told its open loans/);
+});
+
+it('refuses a switch while loans are missing, or told of before the freeze', async () => {
+  await bring(SOURCE, 'S', { 1: 'Anatomy' });
+  await bring(TARGET, 'SN', { 1: 'Anatomy|(south)1' });
+  await matchWaiting(store.db);
+  await step('CATALOGUE_FROZEN');
+  await step('FROZEN');
+  await wholeHarvest();
+  await join();
+  const hour = 3_600_000;
+  await expect(ask('MOVED')).rejects.toThrow(/south and north told no open loans since the freeze/);
+  await tellLoans(new Date(at.getTime() - hour));
+  await lend('south', '1-0', '2026-12-10');
+  await lend('north', '1-0', '2026-12-10');
+  await expect(ask('MOVED')).rejects.toThrow(/1 of 1 open loans are there; south and north told no open loans since/);
+  await tellLoans(new Date(at.getTime() + hour));
+  const { id } = await ask('MOVED');
+  await sql`DELETE FROM open_loan WHERE system = (SELECT id FROM system WHERE system_id = 'north')`.execute(store.db);
+  await expect(confirm(id)).rejects.toThrow(/0 of 1 open loans are there; the others would be lost/);
+  await withdrawPhase(store.db, id, { by: ANNE, at });
+  await step('MOVED', { acceptLoansMissing: true });
+  expect(await standing()).toEqual(['north LIVE', 'south MOVED']);
+});
+
+it('takes the day of a freeze from the region file, and refuses one without a day', async () => {
+  const [library] = REGION.libraries;
+  const askFrozen = (since: string | null) => {
+    const memberships = [
+      { system: SOURCE, phase: 'FROZEN' as const, since },
+      { system: TARGET, phase: 'TEST_LOADED' as const, since: null },
+    ];
+    const region = { ...REGION, libraries: library === undefined ? [] : [{ ...library, memberships }] };
+    const asked = {
+      ...NOTHING_ACCEPTED,
+      library: LIBRARY,
+      phase: 'MOVED',
+      system: null,
+      note: null,
+      by: ANNE,
+      at,
+    } as const;
+    return askForPhase(store.db, region, { ...asked, acceptLoansMissing: true });
+  };
+  await bring(SOURCE, 'S', { 1: 'Anatomy' });
+  await bring(TARGET, 'SN', { 1: 'Anatomy' });
+  await matchWaiting(store.db);
+  await wholeHarvest();
+  await join();
+  await expect(askFrozen(null)).rejects.toThrow(/not since when.*by steps/);
+  await expect(askFrozen('2026-12-01')).rejects.toThrow(
+    /not harvested to its end since south-lib was frozen \(2026-12-02T00/,
+  );
+  expect((await askFrozen('2026-11-30')).state).toBe('ASKED');
+});
+
+it('keeps no id of which it is not certain, or that another library keeps', async () => {
+  await bring(SOURCE, 'S', { 1: 'Anatomy', 2: 'Biology' });
+  await bring(TARGET, 'SN', { 10: 'Other|(south)1', 11: 'Another|(south)1', 2: 'Biology' });
+  await sql`INSERT INTO moved_id VALUES ('ITEM', 'south:item:2-0', 'north:item:9-0', 'east-lib', 'south', 'north')`.execute(
+    store.db,
+  );
+  const move = { library: LIBRARY, source: SOURCE, target: TARGET };
+  const counted = await store.db.transaction().execute((tx) => keepNewIds(tx, move));
+  expect(counted).toEqual({ items: { held: 2, known: 0 }, holdings: { held: 2, known: 0 } });
+  expect((await listMissing(store.db, move, 9)).map(({ id }) => id)).toContain('south:item:2-0');
 });
 
 it('has no counts of loans while two systems tell those of one library', async () => {

@@ -37,6 +37,8 @@ interface ListFlags extends GraphFlags {
 interface AskFlags extends GraphFlags {
   readonly system?: string;
   readonly acceptMissing: number;
+  readonly acceptLoansMissing?: boolean;
+  readonly joinRecords: number;
   readonly note?: string;
 }
 
@@ -54,7 +56,12 @@ export function registerSwitch(move: Command): void {
     .argument('<library>', 'id of the library')
     .argument('<phase>', 'LIVE, CATALOGUE_FROZEN, FROZEN, MOVED or ARCHIVED')
     .option('--system <id>', 'the system that it moves away from, if it could be several')
-    .option('--accept-missing <n>', 'how many holdings and copies may lose their ids', wholeNumber, 0)
+    .option('--accept-missing <n>', 'how many holdings and copies lose their ids: exactly so many', wholeNumber, 0)
+    .option(
+      '--accept-loans-missing',
+      'open loans may be left behind that the new system does not have, or that are not told',
+    )
+    .option('--join-records <n>', 'how many titles are ruled to be the same as before: exactly so many', wholeNumber, 0)
     .option('--note <text>', 'why; names no reader')
     .action(async (library: string, phase: string, flags: AskFlags) => ask(library, phase, flags));
 
@@ -150,15 +157,18 @@ function sayCounts(counts: Counts): readonly string[] {
   ];
 }
 
-async function ask(library: string, phase: string, { system, acceptMissing, note, ...flags }: AskFlags): Promise<void> {
+async function ask(library: string, phase: string, flags: AskFlags): Promise<void> {
+  const { system, acceptMissing, acceptLoansMissing = false, joinRecords, note, ...graph } = flags;
   const input = {
     library,
     phase: readPhase(phase),
     acceptMissing,
+    acceptLoansMissing,
+    joinRecords,
     ...(system === undefined ? {} : { system }),
     ...(note === undefined ? {} : { note }),
   };
-  const { askForPhase } = await askGraph<AskForPhaseMutation>(await openGraph(flags), ASK, { input });
+  const { askForPhase } = await askGraph<AskForPhaseMutation>(await openGraph(graph), ASK, { input });
   const { id, counts } = askForPhase.request;
   for (const line of sayCounts(counts)) printLine(line);
   printNote(`${library}: ${phase} is asked for. Somebody else confirms it: mercia move switch confirm ${id}`);

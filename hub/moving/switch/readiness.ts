@@ -21,6 +21,18 @@ export async function isBeingMatched(tx: Tx, system: SystemId): Promise<boolean>
   return rows[0]?.waits === true;
 }
 
+/** Those of the two systems of which the open loans are not told, or are of before the library was frozen. */
+export async function loansNotTold(
+  tx: Tx,
+  { source, target }: Pick<Move, 'source' | 'target'>,
+  frozenAt: Date,
+): Promise<readonly SystemId[]> {
+  const { rows } = await sql<{ system: SystemId }>`
+    SELECT s.system_id AS system FROM loan_list l JOIN system s ON s.id = l.system
+    WHERE l.list = 'OPEN_LOANS' AND l.as_of >= ${frozenAt} AND s.system_id IN (${source}, ${target})`.execute(tx);
+  return [source, target].filter((one) => !rows.some(({ system }) => system === one));
+}
+
 /** Open loans at the old system, and how many of them the new one has: by barcode. */
 export interface LoansThere {
   readonly open: number;

@@ -11,21 +11,18 @@ import { MerciaError } from '#platform/errors.ts';
 import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { toJson } from '#store/to-json.ts';
-import { keepRulings } from '#union-index/index.ts';
 import type { Kysely, Selectable } from 'kysely';
-import { countLoans, harvestedSince, isBeingMatched, type LoansThere } from './readiness.ts';
-import { findApart, keepNewIds, type Kept, type MovedRecord } from './new-ids.ts';
+import {
+  assertAsCounted,
+  joinRecords,
+  prepareSwitch,
+  RecordsApartError,
+  sayCounts,
+  type SwitchCounts,
+} from './count-switch.ts';
+import { dropLoans, keepLoans } from './rekey.ts';
 import { readPhases } from './standing.ts';
 import { findStep, phasesAfter, refuse, type Step } from './steps.ts';
-import { isDeepStrictEqual } from 'node:util';
-
-/** What was counted when it was asked that a library shall be MOVED. */
-export interface SwitchCounts {
-  readonly items: Kept;
-  readonly holdings: Kept;
-  /** Null where one of the two systems has not told its open loans. */
-  readonly loans: LoansThere | null;
-}
 
 /** Who did it. Whoever signs in while secrets are replaced has several names. */
 export interface Person extends Actor {
@@ -50,8 +47,12 @@ export interface AskedPhase {
   readonly phase: MovePhase;
   /** The system that it moves away from; needed if it could be several. */
   readonly system: string | null;
-  /** How many holdings and copies may be left without a new id. */
+  /** How many holdings and copies are left without a new id: exactly so many. */
   readonly acceptMissing: number;
+  /** Whether open loans may be left that the new system does not have, or that are not told since the freeze. */
+  readonly acceptLoansMissing: boolean;
+  /** How many records that are in other editions than those that they came from are ruled to be the same: exactly so many. */
+  readonly joinRecords: number;
   readonly note: string | null;
   readonly by: Person;
   readonly at: Date;
@@ -71,25 +72,6 @@ export async function askForPhase(db: Kysely<Database>, region: Region, asked: A
   }
 }
 
-/** Some records of the new system are in other editions than the records that they came from. */
-class RecordsApartError extends Error {
-  readonly records: readonly MovedRecord[];
-  constructor(records: readonly MovedRecord[]) {
-    super('records are apart from those that they came from');
-    this.records = records;
-  }
-}
-
-/** A record says where it came from: that it is one with that is no question of likeness. */
-async function joinRecords(db: Kysely<Database>, records: readonly MovedRecord[], { by, at, library }: AskedPhase) {
-  const note = 'the same record before and after its move';
-  await keepRulings(
-    db,
-    records.map(({ old, now }) => ({ a: old, b: now, decision: 'SAME', by: by.by, at, note })),
-  );
-  return `${library}: ${records.length} titles were other editions in the new system than in the old one, and would have lost their ids. They are ruled to be the same; ask again after the next harvest.`;
-}
-
 async function askOnce(db: Kysely<Database>, region: Region, asked: AskedPhase): Promise<PhaseRequest> {
   assertIsPerson(region, asked.by, 'askForPhase');
   return db.transaction().execute(async (tx) => {
@@ -100,7 +82,7 @@ async function askOnce(db: Kysely<Database>, region: Region, asked: AskedPhase):
       await note(tx, 'PHASE_WITHDRAWN', open, { by: asked.by, at: asked.at, words: 'not confirmed within a day' });
     } else if (open !== null) throw refuse(sayOpen(open));
     const step = findStep(library, asked.phase, asked.system);
-    const counts = step.phase === 'MOVED' ? await prepareSwitch(tx, step, asked.acceptMissing) : null;
+    const counts = step.phase === 'MOVED' ? await prepareSwitch(tx, library, step, asked) : null;
     const row = await tx
       .insertInto('move_request')
       .values({
@@ -165,8 +147,10 @@ export async function confirmPhase(
         `${request.library} is ${now.from} now, and was ${request.from} when this was asked for. Withdraw it, and ask again.`,
       );
     }
-    if (request.phase === 'MOVED') await assertAsCounted(tx, request);
+    if (request.phase === 'MOVED') await assertAsCounted(tx, library, request);
     await writePhases(tx, request, at);
+    if (request.phase === 'MOVED') await keepLoans(tx, request);
+    if (request.phase === 'ARCHIVED') await dropLoans(tx, request);
     const row = await end(tx, request, 'CONFIRMED', by, at);
     await note(tx, 'PHASE_CONFIRMED', request, { by, at, words: sayCounts(request.counts) });
     return row;
@@ -222,73 +206,6 @@ async function standingLibrary(tx: Tx, region: Region, id: string): Promise<Libr
   const library = standAs(region, standing).libraries.find((one) => one.id === id);
   if (library === undefined) throw refuse(`library: the region has no library "${id.slice(0, 100)}".`);
   return library;
-}
-
-async function prepareSwitch(tx: Tx, step: Step, acceptMissing: number): Promise<SwitchCounts> {
-  await assertMovesOnce(tx, step);
-  const frozen = await tx
-    .selectFrom('move_phase')
-    .select('stopped_at')
-    .where('library', '=', step.library)
-    .where('system', '=', step.source)
-    .executeTakeFirst();
-  const stoppedAt = frozen?.stopped_at ?? null;
-  if (stoppedAt !== null && !(await harvestedSince(tx, step.target, stoppedAt))) {
-    throw refuse(
-      `${step.target} was not harvested to its end since ${step.library} was frozen (${stoppedAt.toISOString()}): what was loaded there is not known. Load it, run "mercia harvest --system ${step.target} --full", and ask again.`,
-    );
-  }
-  if (await isBeingMatched(tx, step.target)) {
-    throw refuse(`Records of ${step.target} are still being matched; ask again in a minute.`);
-  }
-  const counts: SwitchCounts = { ...(await keepNewIds(tx, step)), loans: await countLoans(tx, step) };
-  const apart = await findApart(tx, step);
-  if (apart.length > 0) throw new RecordsApartError(apart);
-  const missing = missingIn(counts);
-  if (missing > acceptMissing) {
-    throw refuse(
-      `${step.library}: ${sayCounts(counts)}. ${missing} would lose their ids: look at them with "mercia move switch missing ${step.library}", load them, or accept so many (acceptMissing: ${missing}).`,
-    );
-  }
-  return counts;
-}
-
-/** Ids that were kept by a first move lead to the system that the second one leaves. */
-async function assertMovesOnce(tx: Tx, { library, source }: Step): Promise<void> {
-  const kept = await tx
-    .selectFrom('moved_id')
-    .select('old_system')
-    .where('library', '=', library)
-    .where('new_system', '=', source)
-    .limit(1)
-    .executeTakeFirst();
-  if (kept === undefined) return;
-  throw refuse(
-    `${library} moved from ${kept.old_system} to ${source} before, and ids of then would lead nowhere: a library cannot be switched twice.`,
-  );
-}
-
-function missingIn({ items, holdings }: SwitchCounts): number {
-  return items.held - items.known + holdings.held - holdings.known;
-}
-
-function sayCounts(counts: SwitchCounts | null): string | null {
-  if (counts === null) return null;
-  const { items, holdings, loans } = counts;
-  const said = [
-    `${items.known} of ${items.held} items have their new number`,
-    `${holdings.known} of ${holdings.held} holdings`,
-    loans === null ? 'open loans are not told' : `${loans.there} of ${loans.open} open loans are there`,
-  ];
-  return said.join(', ');
-}
-
-async function assertAsCounted(tx: Tx, request: PhaseRequest): Promise<void> {
-  const now = { ...(await keepNewIds(tx, request)), loans: await countLoans(tx, request) };
-  if (isDeepStrictEqual(now, request.counts)) return;
-  throw refuse(
-    `${request.library}: now ${sayCounts(now) ?? ''}; when it was asked for, ${sayCounts(request.counts) ?? ''}. Withdraw it, look at what changed, and ask again.`,
-  );
 }
 
 async function writePhases(tx: Tx, step: Step, at: Date): Promise<void> {

@@ -8,5 +8,5 @@ export {
   type Wanted,
 } from './change-ruling.ts';
 export type { RuledEdition, RulingEffect } from './effect.ts';
-export { allRulings, dropRuling, keepRulings } from './keep-rulings.ts';
+export { allRulings, dropRuling, keepNewRulings, keepRulings } from './keep-rulings.ts';
 export { toNote, parseRulingLine, toActionNote, toRecordId, toRulingLine, type Ruling } from './ruling.ts';

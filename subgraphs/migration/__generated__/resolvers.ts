@@ -58,8 +58,18 @@ export type AnswerDraftPolicyPayload = {
 
 /** How a library shall stand. */
 export type AskForPhaseInput = {
-  /** For MOVED: how many holdings and copies may be left without a number in the new system. */
+  /**
+   * For MOVED: whether open loans may be left that the new system does not have, or of which one of the systems has told nothing since
+   * the freeze.
+   */
+  readonly acceptLoansMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** For MOVED: how many holdings and copies are left without a number in the new system; exactly so many. */
   readonly acceptMissing?: InputMaybe<Scalars['Int']['input']>;
+  /**
+   * For MOVED: how many records of the new system, in other editions than the records that they came from, are ruled to be the same
+   * as these; exactly so many, 1000 at most. Then it is asked for again after the next harvest.
+   */
+  readonly joinRecords?: InputMaybe<Scalars['Int']['input']>;
   /** Id of the library. */
   readonly library: Scalars['ID']['input'];
   /** What whoever asks has to say of it; names no reader. */

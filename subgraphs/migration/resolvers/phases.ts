@@ -51,13 +51,15 @@ export const phaseMutations: MutationResolvers = {
   async askForPhase(_root, { input }, context) {
     const { access, db, region, now } = context;
     access.assertMayChange('askForPhase');
-    const { library, phase, system = null, acceptMissing, note = null } = input;
+    const { library, phase, system = null, acceptMissing, acceptLoansMissing, joinRecords, note = null } = input;
     const by = personOf(context);
     const at = now();
-    const accepted = acceptMissing ?? 0;
-    return {
-      request: await askForPhase(db, region, { library, phase, system, acceptMissing: accepted, note, by, at }),
+    const accepted = {
+      acceptMissing: acceptMissing ?? 0,
+      acceptLoansMissing: acceptLoansMissing ?? false,
+      joinRecords: joinRecords ?? 0,
     };
+    return { request: await askForPhase(db, region, { library, phase, system, ...accepted, note, by, at }) };
   },
   async confirmPhase(_root, { input: { id } }, context) {
     const { access, db, region, now, onPhase } = context;

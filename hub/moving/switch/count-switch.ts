@@ -1,0 +1,191 @@
+/** What must be so before a library is switched, and what is counted of it: when it is asked for, and again when it is confirmed. */
+import type { Library } from '#domain/region.ts';
+import type { Actor } from '#store/repositories/actions/actions.ts';
+import type { Database, Tx } from '#store/tables.ts';
+import { keepNewRulings } from '#union-index/index.ts';
+import type { Kysely } from 'kysely';
+import { countLoans, harvestedSince, isBeingMatched, loansNotTold, type LoansThere } from './readiness.ts';
+import { findApart, keepNewIds, type Kept, type MovedRecord } from './new-ids.ts';
+import { refuse, type Step } from './steps.ts';
+import { isDeepStrictEqual } from 'node:util';
+
+/** What was counted when it was asked that a library shall be MOVED. */
+export interface SwitchCounts {
+  readonly items: Kept;
+  readonly holdings: Kept;
+  /** Null where one of the two systems has not told its open loans. */
+  readonly loans: LoansThere | null;
+  /** Whether whoever asked took it on them that loans are not there, or not told since the freeze. */
+  readonly loansAccepted: boolean;
+}
+
+/** Some records of the new system are in other editions than the records that they came from. */
+export class RecordsApartError extends Error {
+  readonly records: readonly MovedRecord[];
+  constructor(records: readonly MovedRecord[]) {
+    super('records are apart from those that they came from');
+    this.records = records;
+  }
+}
+
+interface Joined {
+  readonly library: string;
+  /** How many are ruled to be the same: exactly so many. */
+  readonly joinRecords: number;
+  readonly by: Actor;
+  readonly at: Date;
+}
+
+/** More at once look like a column of numbers that slipped by a row. */
+const JOIN_MAX = 1000;
+/** Named in a refusal. */
+const PAIRS_SAID = 10;
+
+/**
+ * Rules that records are one with those that they came from, if whoever asks said of how many. What anybody ruled of a pair before stays.
+ * Gives what is said to whoever asked.
+ */
+export async function joinRecords(
+  db: Kysely<Database>,
+  records: readonly MovedRecord[],
+  asked: Joined,
+): Promise<string> {
+  const { by, at, library } = asked;
+  const all = records.length;
+  if (asked.joinRecords !== all || all > JOIN_MAX) {
+    const pairs = records.slice(0, PAIRS_SAID).map(({ old, now }) => `${old} and ${now}`);
+    const what =
+      all > JOIN_MAX
+        ? `More than ${JOIN_MAX} are never ruled at once: correct the numbers in 035, or load the records as they were.`
+        : `Look whether each pair is one title; if the numbers in 035 are right, ask with joinRecords: ${all} ("--join-records ${all}") to rule so.`;
+    return `${library}: ${all} titles are other editions in the new system than in the old one, and would lose their ids: ${pairs.join(', ')}${all > PAIRS_SAID ? ', and others' : ''}. ${what}`;
+  }
+  const note = 'the same record before and after its move';
+  const kept = await keepNewRulings(
+    db,
+    records.map(({ old, now }) => ({ a: old, b: now, decision: 'SAME', by: by.by, at, note })),
+    { by: by.by, role: by.role },
+  );
+  const left = kept === all ? '' : ` ${all - kept} were ruled on before; that stays: look at those rulings.`;
+  return `${library}: ${kept} of ${all} titles that were other editions in the new system are now ruled to be the same.${left} Ask again after the next harvest.`;
+}
+
+/** Counts what is asked to be switched; throws BAD_USER_INPUT with what to do unless exactly what is lost was accepted. */
+export async function prepareSwitch(
+  tx: Tx,
+  library: Library,
+  step: Step,
+  accepted: AcceptedLosses,
+): Promise<SwitchCounts> {
+  const counts = await countSwitch(tx, library, step, accepted.acceptLoansMissing);
+  const missing = missingIn(counts);
+  if (missing !== accepted.acceptMissing) {
+    throw refuse(
+      `${step.library}: ${sayCounts(counts)}. ${missing} would lose their ids: load them, or accept exactly so many (acceptMissing: ${missing}). Then "mercia move switch missing ${step.library}" lists them before anybody confirms it.`,
+    );
+  }
+  return counts;
+}
+
+interface AcceptedLosses {
+  readonly acceptMissing: number;
+  readonly acceptLoansMissing: boolean;
+}
+
+/** Everything that must be so whenever a library is switched: when it is asked for, and again when it is confirmed. */
+async function countSwitch(tx: Tx, library: Library, step: Step, loansAccepted: boolean): Promise<SwitchCounts> {
+  await assertMovesOnce(tx, step);
+  const frozenAt = await whenFrozen(tx, library, step);
+  if (!(await harvestedSince(tx, step.target, frozenAt))) {
+    throw refuse(
+      `${step.target} was not harvested to its end since ${step.library} was frozen (${frozenAt.toISOString()}): what was loaded there is not known. Load it, run "mercia harvest --system ${step.target} --full", and ask again.`,
+    );
+  }
+  if (await isBeingMatched(tx, step.target)) {
+    throw refuse(`Records of ${step.target} are still being matched; ask again in a minute.`);
+  }
+  const counts = { ...(await keepNewIds(tx, step)), loans: await countLoans(tx, step), loansAccepted };
+  const apart = await findApart(tx, step);
+  if (apart.length > 0) throw new RecordsApartError(apart);
+  if (!loansAccepted) await assertLoansThere(tx, step, counts, frozenAt);
+  return counts;
+}
+
+async function assertLoansThere(tx: Tx, step: Step, counts: SwitchCounts, frozenAt: Date): Promise<void> {
+  const silent = await loansNotTold(tx, step, frozenAt);
+  const { loans } = counts;
+  if (silent.length === 0 && loans !== null && loans.there === loans.open) return;
+  const why =
+    silent.length > 0
+      ? `${silent.join(' and ')} told no open loans since the freeze (${frozenAt.toISOString()}), so it is not known which are there: harvest them`
+      : 'the others would be lost: load them, and harvest';
+  throw refuse(
+    `${step.library}: ${sayCounts(counts)}; ${why}, or take it on you (acceptLoansMissing; "--accept-loans-missing").`,
+  );
+}
+
+/** A day that the region file gives is over at its end (UTC): what was harvested on that day may be of before the freeze. */
+async function whenFrozen(tx: Tx, { memberships }: Library, { library, source }: Step): Promise<Date> {
+  const decided = await tx
+    .selectFrom('move_phase')
+    .select('stopped_at')
+    .where('library', '=', library)
+    .where('system', '=', source)
+    .executeTakeFirst();
+  if (decided !== undefined && decided.stopped_at !== null) return decided.stopped_at;
+  const since = memberships.find(({ system }) => system === source)?.since ?? null;
+  if (since !== null) return new Date(since.includes('T') ? since : `${since}T24:00:00Z`);
+  throw refuse(
+    `${library}: the region file says that it is frozen at ${source}, and not since when. Let it become CATALOGUE_FROZEN and FROZEN again, by steps.`,
+  );
+}
+
+/** Ids that were kept by a first move lead to the system that the second one leaves. */
+async function assertMovesOnce(tx: Tx, { library, source }: Step): Promise<void> {
+  const kept = await tx
+    .selectFrom('moved_id')
+    .select('old_system')
+    .where('library', '=', library)
+    .where('new_system', '=', source)
+    .limit(1)
+    .executeTakeFirst();
+  if (kept === undefined) return;
+  throw refuse(
+    `${library} moved from ${kept.old_system} to ${source} before, and ids of then would lead nowhere: a library cannot be switched twice.`,
+  );
+}
+
+function missingIn({ items, holdings }: SwitchCounts): number {
+  return items.held - items.known + holdings.held - holdings.known;
+}
+
+export function sayCounts(counts: SwitchCounts | null): string | null {
+  if (counts === null) return null;
+  const { items, holdings, loans } = counts;
+  const said = [
+    `${items.known} of ${items.held} items have their new number`,
+    `${holdings.known} of ${holdings.held} holdings`,
+    loans === null ? 'open loans are not told' : `${loans.there} of ${loans.open} open loans are there`,
+  ];
+  return said.join(', ');
+}
+
+/** Throws BAD_USER_INPUT if anything is otherwise than when the switch was asked for. */
+export async function assertAsCounted(
+  tx: Tx,
+  library: Library,
+  request: Step & { readonly counts: SwitchCounts | null },
+): Promise<void> {
+  const now = await countSwitch(tx, library, request, request.counts?.loansAccepted ?? false).catch(
+    (error: unknown) => {
+      if (!(error instanceof RecordsApartError)) throw error;
+      throw refuse(
+        `${request.library}: ${error.records.length} titles are other editions in the new system than in the old one since this was asked for. Withdraw it, and ask again.`,
+      );
+    },
+  );
+  if (isDeepStrictEqual(now, request.counts)) return;
+  throw refuse(
+    `${request.library}: now ${sayCounts(now) ?? ''}; when it was asked for, ${sayCounts(request.counts) ?? ''}. Withdraw it, look at what changed, and ask again.`,
+  );
+}
