@@ -5,7 +5,7 @@ import { writeCsv } from '#platform/sheets/write-csv.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PassThrough, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -40,7 +40,26 @@ export interface TargetFolder {
   discard(): Promise<void>;
 }
 
-/** Throws BAD_USER_INPUT if there is something in a folder of this name. */
+/** With the folders that it is in. Not by `recursive`: where none can be made, as below `/proc`, Node then tries for ever. */
+async function makeFolder(folder: string, path: string): Promise<void> {
+  const missing: string[] = [];
+  for (let place = folder; !(await isFolder(place)); place = dirname(place)) missing.unshift(place);
+  try {
+    for (const place of missing) await mkdir(place);
+  } catch {
+    throw new MerciaError('BAD_USER_INPUT', `--to ${path}: no folder can be made there; name another.`);
+  }
+}
+
+async function isFolder(place: string): Promise<boolean> {
+  if (place === dirname(place)) return true;
+  return stat(place).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+/** Throws BAD_USER_INPUT if there is something in a folder of this name, or none can be made. */
 export async function openTargetFolder(path: string): Promise<TargetFolder> {
   const folder = resolve(path);
   const found = await readdir(folder).catch((error: unknown) => {
@@ -54,7 +73,7 @@ export async function openTargetFolder(path: string): Promise<TargetFolder> {
     );
   }
   const unfinished = join(dirname(folder), `.${basename(folder)}.${randomUUID().slice(0, 8)}.part`);
-  await mkdir(unfinished, { recursive: true });
+  await makeFolder(unfinished, path);
   const open = (name: string): TargetFile => openFile(unfinished, name);
   return {
     open,
