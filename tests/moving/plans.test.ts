@@ -79,14 +79,14 @@ async function mergePlainly(): Promise<readonly (readonly number[])[]> {
     Number(a.brief) - Number(b.brief) || b.tags - a.tags || b.copies - a.copies || a.place - b.place || a.id - b.id;
   const groups = [...Map.groupBy(rows, ({ edition }) => edition).values()].flatMap((records) => {
     const found: PlainRecord[][] = [];
-    for (const record of records.toSorted(better)) {
-      const group = found.find(
-        ([base]) =>
-          (base?.format ?? record.format) === (record.format ?? base?.format) &&
-          (base?.year ?? record.year) === (record.year ?? base?.year),
-      );
-      if (group === undefined) found.push([record]);
-      else group.push(record);
+    let open = records.toSorted(better);
+    while (open.length > 0) {
+      const format = open.find((record) => record.format !== null)?.format ?? null;
+      const alike = open.filter((record) => record.format === null || record.format === format);
+      const year = alike.find((record) => record.year !== null)?.year ?? null;
+      const group = alike.filter((record) => record.year === null || record.year === year);
+      found.push(group);
+      open = open.filter((record) => !group.includes(record));
     }
     return found;
   });

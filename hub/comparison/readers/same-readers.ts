@@ -88,11 +88,25 @@ export async function countSharedReaders(scope: ReaderScope): Promise<SharedRead
 }
 
 /** The accounts of each person who has several, each written as `["koha-a","token"]`; whose token is theirs alone is not in it. */
-export async function findSharedReaders(scope: ReaderScope): Promise<readonly (readonly string[])[]> {
-  const { rows } = await sql<{ accounts: string[] }>`
+async function findSharedReaders(scope: ReaderScope): Promise<readonly (readonly string[])[]> {
+  return joinAccounts((await findSharingAccounts(scope)).map(({ accounts }) => accounts));
+}
+
+/** Accounts of several systems that have one token in common. */
+export interface SharingAccounts {
+  readonly by: 'name_birth' | 'email';
+  /** Each written as `["koha-a","token"]`. */
+  readonly accounts: readonly string[];
+  /** The token of name and birth date of each of them; null where it is not told. */
+  readonly births: readonly (string | null)[];
+}
+
+/** What speaks for accounts being one person's. For a count that is enough; to make them one, see `personsOf` in the plans. */
+export async function findSharingAccounts(scope: ReaderScope): Promise<readonly SharingAccounts[]> {
+  const { rows } = await sql<SharingAccounts>`
     WITH permitted AS MATERIALIZED (${permittedReaders(scope)})
     ${sharing('name_birth')} UNION ALL ${sharing('email')}`.execute(scope.db);
-  return joinAccounts(rows.map(({ accounts }) => accounts));
+  return rows;
 }
 
 /** The sum of the pairs less those that are shown would tell a hidden one. */
@@ -106,7 +120,8 @@ function showPersons(persons: number, ofPairs: readonly number[]): ShownCount {
 function sharing(column: 'name_birth' | 'email'): RawBuilder<unknown> {
   const shared = sql.ref(column);
   return sql`
-    SELECT array_agg(json_build_array(system_id, reader_token)::text) AS accounts
+    SELECT ${sql.lit(column)} AS by, array_agg(json_build_array(system_id, reader_token)::text) AS accounts,
+      array_agg(name_birth) AS births
     FROM permitted WHERE ${shared} IS NOT NULL GROUP BY ${shared}
     HAVING count(DISTINCT system_id) > 1 AND count(*) <= ${ACCOUNTS_MAX}`;
 }
@@ -116,7 +131,8 @@ function systemOf(account: string): SystemId {
   return system;
 }
 
-function joinAccounts(sets: readonly (readonly string[])[]): readonly (readonly string[])[] {
+/** Sets that have an account in common, as one. */
+export function joinAccounts(sets: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const setOf = new Map<string, Set<string>>();
   for (const accounts of sets) {
     const before = new Set(accounts.flatMap((account) => setOf.get(account) ?? []));

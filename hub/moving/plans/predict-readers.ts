@@ -1,13 +1,13 @@
 /** Registrations of a plan: which are one person's, where that person belongs, and whose card stays. */
-import { findSharedReaders } from '#comparison/readers/same-readers.ts';
+import { findSharingAccounts } from '#comparison/readers/same-readers.ts';
 import { scopeOfSnapshot } from '#comparison/readers/shared-reader-reports.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql } from 'kysely';
+import { personsOf } from './persons.ts';
 import { goes, isOfOthers, makeTable, type Prediction } from './prediction.ts';
 
 /**
- * Fills `planned_reader`. Accounts are one person's by the evidence of the report `readers-in-two-systems`: of those of a person that go,
- * the first keeps its card, its library and its category; the others are merged into it.
+ * Fills `planned_reader`. Accounts are one person's as `personsOf` says: of those of a person that go, the first keeps its card, its library and its category; the others are merged into it.
  */
 export async function predictReaders(prediction: Prediction): Promise<void> {
   const { transaction, plan, region } = prediction;
@@ -45,7 +45,7 @@ export async function predictReaders(prediction: Prediction): Promise<void> {
 /** `plan_person`: accounts of several systems that seem to be one person's, as far as the agreements let that be seen. */
 async function listPersons({ transaction, plan, region }: Prediction): Promise<void> {
   const scope = await scopeOfSnapshot({ db: transaction, snapshot: plan.snapshot, region });
-  const accounts = (await findSharedReaders(scope))
+  const accounts = personsOf(await findSharingAccounts(scope))
     .map((person) => person.toSorted())
     .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1))
     .flatMap((person, place) =>

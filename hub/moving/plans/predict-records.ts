@@ -1,7 +1,7 @@
 /** Records of a plan: which become one, under which of them, and which are not merged although they are of one edition. */
 import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
 import { sql, type RawBuilder } from 'kysely';
-import type { BASE_RULES, Refusal } from './plan-settings.ts';
+import type { BASE_RULES } from './plan-settings.ts';
 import { goes, isOfOthers, makeTable, type Prediction } from './prediction.ts';
 
 /** Records that are left over after so many are alike in nothing: they stay as they are. */
@@ -71,13 +71,19 @@ const BETTER: Readonly<Record<(typeof BASE_RULES)[number], RawBuilder<unknown>>>
   SYSTEM_ORDER: sql`place`,
 };
 
-/** Why `o` is not merged into `b`; what is not told refuses nothing. */
-const DIFFERS: Readonly<Record<Exclude<Refusal, 'SAME_SYSTEM'>, RawBuilder<boolean>>> = {
-  FORMAT: sql<boolean>`o.format <> b.format`,
-  YEAR: sql<boolean>`o.year <> b.year`,
-  LANGUAGE: sql<boolean>`o.languages <> '{}' AND b.languages <> '{}' AND NOT o.languages && b.languages`,
-  BRIEF: sql<boolean>`o.brief OR b.brief`,
-};
+/** What a rule compares; null is not told, and refuses nothing. */
+const COMPARED = {
+  FORMAT: { value: sql`format`, differs: sql`<>` },
+  YEAR: { value: sql`year`, differs: sql`<>` },
+  LANGUAGE: { value: sql`nullif(languages, '{}')`, differs: sql`&&` },
+} as const;
+
+/** Whether a record says another thing than the first of its group that says it, which need not be the base. */
+function differsBy(rule: keyof typeof COMPARED): RawBuilder<unknown> {
+  const { value, differs } = COMPARED[rule];
+  const first = sql`first_value(${value}) OVER (PARTITION BY edition, reason IS NULL ORDER BY ${value} IS NULL, rank)`;
+  return rule === 'LANGUAGE' ? sql`NOT ${value} ${differs} ${first}` : sql`${value} ${differs} ${first}`;
+}
 
 /**
  * In rounds: of each edition the best record is the base of all that may be merged into it; the others try again among themselves. What
@@ -94,8 +100,16 @@ async function mergeEditions({ transaction, plan }: Prediction): Promise<void> {
       FROM (SELECT r.*, count(*) OVER (PARTITION BY edition) AS count FROM plan_record r
         WHERE edition IS NOT NULL AND class IN ('CARRIED', 'IN_TARGET')) r WHERE count > 1`,
   );
-  const differences = refuse.flatMap((rule) =>
-    rule === 'SAME_SYSTEM' ? [] : [sql`WHEN ${DIFFERS[rule]} THEN ${sql.lit(rule)}`],
+  const isBrief = refuse.includes('BRIEF') ? sql`WHEN o.brief OR b.brief THEN 'BRIEF'` : sql``;
+  const compared = (['FORMAT', 'YEAR', 'LANGUAGE'] as const).filter((rule) => refuse.includes(rule));
+  // One rule after the other, each among those that the rules before it leave together.
+  const judged = compared.reduce(
+    (rows, rule) => sql`SELECT id, edition, system, class, format, year, languages, brief, refused, rank, base,
+        coalesce(reason, CASE WHEN ${differsBy(rule)} THEN ${sql.lit(rule)} END) AS reason FROM (${rows}) r`,
+    sql`SELECT o.*, b.id AS base, CASE WHEN o.id = b.id THEN NULL
+        WHEN o.class = 'IN_TARGET' AND b.class = 'IN_TARGET' THEN 'SAME_SYSTEM' ${isBrief} END AS reason
+      FROM plan_open o
+        JOIN (SELECT DISTINCT ON (edition) * FROM plan_open ORDER BY edition, rank) b ON b.edition = o.edition`,
   );
   const oneOfASystem = refuse.includes('SAME_SYSTEM')
     ? sql`row_number() OVER (PARTITION BY edition, system, reason IS NULL ORDER BY rank) > 1`
@@ -107,11 +121,7 @@ async function mergeEditions({ transaction, plan }: Prediction): Promise<void> {
       'plan_round',
       sql`SELECT id, edition, system, class, format, year, languages, brief, refused, rank, base,
           CASE WHEN reason IS NULL AND ${oneOfASystem} THEN 'SAME_SYSTEM' ELSE reason END AS reason
-        FROM (
-          SELECT o.*, b.id AS base, CASE WHEN o.id = b.id THEN NULL
-            WHEN o.class = 'IN_TARGET' AND b.class = 'IN_TARGET' THEN 'SAME_SYSTEM' ${sql.join(differences, sql` `)} END AS reason
-          FROM plan_open o
-            JOIN (SELECT DISTINCT ON (edition) * FROM plan_open ORDER BY edition, rank) b ON b.edition = o.edition) judged`,
+        FROM (${judged}) judged`,
     );
     await sql`
       INSERT INTO plan_member (base, member, rank, refused)
