@@ -126,3 +126,54 @@ describe('local fields', () => {
     ]);
   });
 });
+
+describe('what is no twin', () => {
+  const cases: readonly (readonly [
+    what: string,
+    a: readonly string[],
+    b: readonly string[],
+    both: readonly string[],
+  ])[] = [
+    ['signs that count', ['650 _0 $a C#'], ['650 _0 $a C++'], ['650 _0 $a C#', '650 _0 $a C++']],
+    [
+      'whose field it is',
+      ['500 __ $a Signed $5 UkA'],
+      ['500 __ $a Signed $5 UkB'],
+      ['500 __ $a Signed $5 UkA', '500 __ $a Signed $5 UkB'],
+    ],
+    [
+      'the case of an address',
+      ['856 40 $u http://x/aBc'],
+      ['856 40 $u http://x/AbC'],
+      ['856 40 $u http://x/aBc', '856 40 $u http://x/AbC'],
+    ],
+    ['the sign of a number', ['024 7_ $a 10/1-2'], ['024 7_ $a 10/12'], ['024 7_ $a 10/1-2', '024 7_ $a 10/12']],
+    [
+      'one that stands in another script too',
+      ['700 1_ $a Sato'],
+      ['700 1_ $6 880-01 $a Sato', '880 1_ $6 700-01 $a 佐藤'],
+      ['700 1_ $6 880-01 $a Sato', '880 1_ $6 700-01 $a 佐藤'],
+    ],
+    [
+      'one that stands in another script alone',
+      ['500 __ $a Note', '880 __ $6 500-00 $a 注'],
+      ['880 __ $6 500-00 $a 注', '880 __ $6 500-00 $a 釈', '880 __ $6 245-00 $a 題'],
+      ['500 __ $a Note', '880 __ $6 500-00 $a 注', '880 __ $6 500-00 $a 釈'],
+    ],
+  ];
+
+  it.each(cases)('%s', (_what, a, b, both) => {
+    expect(merged([record('a', a), record('b', b)])).toEqual(both);
+  });
+});
+
+it.each([
+  ['of all records', {}, ['245 00 $a A', '590 __ $a Ours', '942 __ $c BK']],
+  ['of the target by name', { systems: ['a'] }, ['245 00 $a A', '942 __ $c BK', '590 __ $a Theirs']],
+])('a rule for local fields %s does to the record of the target what was meant', (_what, of, left) => {
+  const target = record('a', ['245 00 $a A', '590 __ $a Ours', '942 __ $c BK']);
+  const other = record('b', ['590 __ $a Theirs']);
+  const localFields = ['590', '9XX'].map((tags) => ({ tags, does: 'DROP', ...of }));
+
+  expect(merged([target, other], { into: 'a', localFields }).toSorted()).toEqual(left.toSorted());
+});

@@ -28,7 +28,10 @@ export function fieldRuleOf(tag: string, { merge }: Pick<PlanSettings, 'merge'>)
  * fields are kept, moved or dropped by each member's own rules before.
  */
 export function mergeRecords(members: readonly [SourceRecord, ...SourceRecord[]], settings: PlanSettings): MarcRecord {
-  const own = members.map((member) => ({ ...member, marc: withLocalFields(member, settings.localFields) }));
+  const own = members.map((member) => ({
+    ...member,
+    marc: withLocalFields(member, settings.localFields, settings.into),
+  }));
   const all = own.length === 1 ? own : withOwnLinks(own);
   const [base] = all;
   if (base === undefined) throw new Error('no record to merge');
@@ -39,20 +42,30 @@ export function mergeRecords(members: readonly [SourceRecord, ...SourceRecord[]]
   const taken = new Map(tags.map((tag) => [tag, takeFields(tag, all, fieldRuleOf(tag, settings))]));
   const kept = [...taken.values()].flat();
   const links = new Set(kept.flatMap((field) => linkOf(field) ?? []));
-  const vernacular = all.flatMap(({ marc }) =>
-    marc.fields.filter((field) => field.tag === '880' && isWanted(field, marc === base.marc, links)),
+  const isOfAll = (tag: string): boolean => fieldRuleOf(tag, settings).take === 'ALL';
+  const vernacular = withoutTwins(
+    all.flatMap(({ marc }) =>
+      marc.fields.filter(
+        (field) => field.tag === '880' && isWanted(field, links, (tag) => marc === base.marc || isOfAll(tag)),
+      ),
+    ),
   );
   return { leader: base.marc.leader, fields: inOrder(base.marc, [...kept, ...vernacular]) };
 }
 
-/** Each local field by the first rule that fits its tag and its record; those that no rule names are kept. */
+/**
+ * Each local field by the first rule that fits its tag and its record; those that no rule names are kept. What the target has
+ * already (`into`) is its own: only a rule that names that system is about it, and none about its 942.
+ */
 export function withLocalFields(
   { system, libraries, marc }: SourceRecord,
   rules: readonly LocalFieldRule[],
+  into: SystemId | null = null,
 ): MarcRecord {
+  const isTarget = system === into;
   const fitting = rules.filter(
     (rule) =>
-      (rule.systems?.includes(system) ?? true) &&
+      (rule.systems?.includes(system) ?? !isTarget) &&
       (rule.libraries === undefined ||
         (libraries.length > 0 && libraries.every((id) => rule.libraries?.some((one) => one === id)))),
   );
@@ -60,7 +73,7 @@ export function withLocalFields(
   return {
     leader: marc.leader,
     fields: marc.fields.flatMap((field): readonly MarcField[] => {
-      const rule = fitting.find(({ tags }) => isOfTags(field.tag, tags));
+      const rule = isTarget && field.tag === '942' ? undefined : fitting.find(({ tags }) => isOfTags(field.tag, tags));
       if (rule === undefined || rule.does === 'KEEP') return [field];
       return rule.does === 'DROP' || rule.to === undefined ? [] : [{ ...field, tag: rule.to }];
     }),
@@ -97,29 +110,62 @@ function lengthOf(fields: readonly MarcField[]): number {
   return fields.reduce((sum, field) => sum + textOf(field).length, 0);
 }
 
-/** Fields that say the same but for case, signs, and what systems count for themselves: the first of them stays. */
+/**
+ * Fields that say the same but for case, signs, and what systems count for themselves: the first of them stays, but for one that stands
+ * in another script too. An 880 that stands for a field has that field's words to itself.
+ */
 function withoutTwins(fields: readonly MarcField[]): readonly MarcField[] {
-  const seen = new Set<string>();
-  return fields.filter((field) => {
-    const says = `${field.tag} ${isControlField(field) ? '' : `${field.ind1}${field.ind2}`} ${textOf(field)}`;
-    if (seen.has(says)) return false;
-    seen.add(says);
-    return true;
-  });
+  const seen = new Map<string, MarcField>();
+  for (const field of fields) {
+    const link = field.tag === '880' ? (linkOf(field) ?? standsFor(field)) : null;
+    const says = [
+      field.tag,
+      link ?? '',
+      isControlField(field) ? '' : `${field.ind1}${field.ind2}`,
+      isExact(field.tag) ? exactTextOf(field) : textOf(field),
+    ].join(' ');
+    const before = seen.get(says);
+    if (before === undefined || (linkOf(before) === null && linkOf(field) !== null)) seen.set(says, field);
+  }
+  return [...seen.values()];
 }
 
-/** `$0` to `$9` are about the field, not of its text; but $2, which says whose term it is, $3 and $4. */
-const ABOUT_THE_FIELD = /^[015-9]$/;
+/** The tag that an 880 without a counterpart stands for. */
+function standsFor(field: MarcField): string | null {
+  return isControlField(field) ? null : (readFieldLink(field)?.tag ?? null);
+}
+
+/** Numbers, codes and addresses, in which case and signs count. */
+function isExact(tag: string): boolean {
+  return tag.startsWith('0') || tag === '856';
+}
+
+/** What is about the field, not of its text; but $2, which says whose term it is, $3, $4, and $5, whose field it is. */
+const ABOUT_THE_FIELD = /^[016-9]$/;
+
+function partsOf(field: MarcField): readonly { readonly code: string; readonly value: string }[] {
+  if (isControlField(field)) return [{ code: '', value: field.value }];
+  return field.subfields.filter(({ code }) => !ABOUT_THE_FIELD.test(code));
+}
+
+function exactTextOf(field: MarcField): string {
+  return partsOf(field)
+    .map(({ code, value }) => `${code} ${value.trim()}`)
+    .join(' $');
+}
 
 function textOf(field: MarcField): string {
-  const parts = isControlField(field)
-    ? [field.value]
-    : field.subfields.filter(({ code }) => !ABOUT_THE_FIELD.test(code)).map(({ code, value }) => `${code} ${value}`);
-  return parts
-    .join(' ')
+  return partsOf(field)
+    .map(({ code, value }) => `${code} ${code === 'u' || code === '5' ? value.trim() : folded(value)}`)
+    .join(' ');
+}
+
+/** Without case and signs, but for those that tell C, C# and C++ apart. */
+function folded(text: string): string {
+  return text
     .normalize('NFKC')
     .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .replaceAll(/[^\p{L}\p{N}\p{M}#♯+]+/gu, ' ')
     .trim();
 }
 
@@ -165,10 +211,10 @@ function linkOf(field: MarcField): string | null {
   return `${field.tag === '880' ? link.tag : field.tag}-${link.occurrence}`;
 }
 
-/** An 880 goes with the field that it stands for; one that stands for none goes with the base. */
-function isWanted(field: MarcField, isOfBase: boolean, links: ReadonlySet<string>): boolean {
+/** An 880 goes with the field that it stands for; one that stands for none as a field of that tag goes. */
+function isWanted(field: MarcField, links: ReadonlySet<string>, goesAlone: (tag: string) => boolean): boolean {
   const link = linkOf(field);
-  return link === null ? isOfBase : links.has(link);
+  return link === null ? goesAlone(standsFor(field) ?? '880') : links.has(link);
 }
 
 /** Fields of the base stay in its order; those of others stand behind the last of their tag, or of one that is less. */

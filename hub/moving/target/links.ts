@@ -14,7 +14,7 @@ export type LinkTo = { readonly goes: true; readonly number: string } | { readon
 const LINKING = /^(7[678]\d|8[013]\d)$/;
 
 /**
- * A field whose `$w` names the other record as the target has it. Koha writes hosts of its own analytics as `$0` (number of the record)
+ * A field whose `$w` names the other record as the target has it; none if there was nothing in it but a number that was taken out. Koha writes hosts of its own analytics as `$0` (number of the record)
  * with `$9` (number of the copy; stripped before): such a `$0` becomes `$w`.
  *
  *     773 0_ $t Journal of trials $w 4711          becomes   $w (koha-b)4711
@@ -25,8 +25,8 @@ export function pointLinks(
   field: MarcField,
   linkOf: (system: SystemId, number: string) => LinkTo | null,
   note: (what: RecordNote, tag: string) => void,
-): MarcField {
-  if (isControlField(field) || !LINKING.test(field.tag)) return field;
+): readonly MarcField[] {
+  if (isControlField(field) || !LINKING.test(field.tag)) return [field];
   const hasNumber = field.subfields.some(({ code }) => code === 'w');
   const point = (subfield: MarcSubfield): readonly MarcSubfield[] => {
     const isHost = kind === 'koha' && subfield.code === '0' && /^\d+$/.test(subfield.value.trim());
@@ -43,7 +43,9 @@ export function pointLinks(
     note('LINK_LEFT_BEHIND', field.tag);
     return [];
   };
-  return { ...field, subfields: field.subfields.flatMap(point) };
+  const subfields = field.subfields.flatMap(point);
+  // Nothing but the number was in it: MARC has no field without subfields.
+  return subfields.length === 0 && field.subfields.length > 0 ? [] : [{ ...field, subfields }];
 }
 
 /** Every number by which a record may name another of its system, as `linkOf` is asked for it or without its agency. */

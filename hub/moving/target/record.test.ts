@@ -253,6 +253,28 @@ const ITEM: PlannedItem = {
   staffNotes: ['Mend'],
 };
 
+it('leaves out a link that was nothing but the number of what stays behind, and says so', () => {
+  const { fields, notes } = made([koha('1', '245 00$aA', '773 0_$w88', '773 0_$tHost$w88')], {
+    linkOf: () => ({ goes: false }),
+  });
+
+  expect(fields.filter((text) => text.startsWith('773'))).toEqual(['773 0_$tHost']);
+  expect(notes).toEqual(['LINK_LEFT_BEHIND 773']);
+});
+
+it('keeps the old number of what is merged into a record of the target', () => {
+  const there = member('koha', S, '1', '001 old-1', '003 Own', '245 00$aA');
+  const { fields } = made([there, koha('2', '001 ocm5', '003 OCoLC', '245 00$aA')], { into: S });
+
+  expect(fields.filter((text) => text.startsWith('0'))).toEqual([
+    '001 old-1',
+    '003 Own',
+    '035 __$a(sirsi)1',
+    '035 __$a(koha-b)2',
+    '035 __$a(OCoLC)ocm5',
+  ]);
+});
+
 describe('holdings', () => {
   it('are 942 and 952 in the order of Koha', () => {
     const { fields } = withHoldings(marcOf('245 00$aA', '970 __$aLast'), {
@@ -306,8 +328,8 @@ describe('holdings', () => {
     const codes: Readonly<Record<string, string>> = { EAST: 'EST', OLD: 'MED', med: 'MEDLIB', north: 'NRT' };
     const { fields } = withHoldings(makeRecord([koha('1', ...one.fields.map(show))], rules()).marc, {
       runs: [
-        { system: B, marc: one, runs },
-        { system: S, marc: other, runs: coded },
+        { system: B, kind: 'koha', marc: one, runs },
+        { system: S, kind: 'koha', marc: other, runs: coded },
       ],
       branches: {
         branchOf: (_system, own, library) => codes[own ?? library] ?? codes[library] ?? null,
@@ -340,6 +362,32 @@ describe('holdings', () => {
       ['MED', 'v.1-9 (1990-1998)', 'Lacks v.3'],
       ['EST', '1970-1980', null],
       ['MEDLIB', 'v.10- (1999-)', 'Kept 5 years In the basement'],
+    ]);
+  });
+
+  it.each([
+    ['symphony', ['852 __$81$bMX', '866 _0$81.1$av.1-5', '852 __$82$bMY', '866 _0$82.1$av.7']],
+    ['files', ['852 __$81$bMX', '866 _0$81.1$av.1-5', '852 __$82$bMY', '866 _0$82.1$av.7']],
+    // A Koha's run belongs to no place without a link, and to its library all the same.
+    ['koha', ['852 __$bBX', '852 __$bBY', '852 __$81$bMX', '852 __$82$bMY', '866 _0$81.1$av.1-5', '866 _0$82.1$av.7']],
+  ])('of a %s without links go to the library that states them', (kind, expected) => {
+    const one = marcOf('852 __$bBX', '866 _0$av.1-5', '852 __$bBY', '866 _0$av.7');
+    const its = member(kind, S, '1', ...one.fields.map(show));
+    const { fields } = withHoldings(makeRecord([its], rules()).marc, {
+      runs: [{ system: S, kind, marc: one, runs: [run('x', 'v.1-5'), run('y', 'v.7')] }],
+      branches: {
+        branchOf: (_system, _own, library) => ({ x: 'MX', y: 'MY' })[library] ?? null,
+        libraryOf: (_system, own) => ({ BX: 'x', BY: 'y' })[own] ?? null,
+      },
+      items: [],
+      isSuppressed: false,
+    });
+
+    const stated = (told: readonly string[]) => told.filter((text) => text.startsWith('8')).toSorted();
+    expect(stated(fields.map(show))).toEqual(stated(expected));
+    expect(linkedRuns({ leader: LEADER, fields }).map(({ place, statement }) => [place, statement.text])).toEqual([
+      ['MX', 'v.1-5'],
+      ['MY', 'v.7'],
     ]);
   });
 });

@@ -41,11 +41,11 @@ export function makeRecord(members: readonly [Member, ...Member[]], rules: Recor
   const note = (what: RecordNote, tag: string): void => void notes.set(`${what} ${tag}`, { note: what, tag });
   const isThere = ({ system }: Member): boolean => system === rules.into;
   const prepare = (member: Member): Member => {
-    const states = isStating(member.marc.fields);
+    const states = isStating(member.marc.fields, member.kind);
     const own = isThere(member) ? keptThere(member) : withoutPointers(member);
     const fields = own
       .filter((field) => !OWN_NUMBER.has(field.tag) && !states(field))
-      .map((field) => (isThere(member) ? field : pointLinks(member, field, rules.linkOf, note)));
+      .flatMap((field) => (isThere(member) ? [field] : pointLinks(member, field, rules.linkOf, note)));
     return { ...member, marc: { leader: member.marc.leader, fields } };
   };
   const [base, ...others] = members;
@@ -54,7 +54,8 @@ export function makeRecord(members: readonly [Member, ...Member[]], rules: Recor
   const isLeftOut = (field: MarcField): boolean => isReserved(field) && !ofTarget.has(field);
   for (const { tag } of merged.fields.filter(isLeftOut)) note('RESERVED_FIELD_LEFT_OUT', tag);
   let fields: readonly MarcField[] = merged.fields.filter((field) => !isLeftOut(field));
-  for (const number of members.flatMap(isThere(base) ? ownNumber : numbersOf)) fields = withNumber(fields, number);
+  for (const number of members.flatMap((one) => (isThere(one) ? ownNumber(one) : numbersOf(one))))
+    fields = withNumber(fields, number);
   const marc: MarcRecord = {
     leader: merged.leader,
     fields: isThere(base) ? kept(base, fields) : numbered(base, fields),

@@ -23,6 +23,8 @@ export interface PlannedRun {
 
 export interface RunsOfMember {
   readonly system: SystemId;
+  /** Kind of that system: how its records say where a run belongs depends on it. */
+  readonly kind: string;
   readonly marc: Pick<MarcRecord, 'fields'>;
   readonly runs: readonly PlannedRun[];
 }
@@ -41,13 +43,28 @@ const PLACE = '852';
 /** What states a run: captions, issues and statements. */
 const STATING = /^(85[345]|86[3-8])$/;
 
+/** Kinds of system whose records state runs in their order, each 852 with what follows it: their adapters read them so. */
+const IN_ORDER: ReadonlySet<string> = new Set(['symphony', 'files']);
+
+/** The place that each stating field belongs to, as the adapter of its system reads it. */
+function placesOf(fields: readonly MarcField[], kind: string): ReadonlyMap<MarcDataField, MarcDataField | undefined> {
+  const data = fields.filter((field): field is MarcDataField => !isControlField(field));
+  const places = data.filter(({ tag }) => tag === PLACE);
+  let last: MarcDataField | undefined;
+  const found = new Map<MarcDataField, MarcDataField | undefined>();
+  for (const field of data) {
+    if (field.tag === PLACE) last = field;
+    if (!STATING.test(field.tag)) continue;
+    const linked = places.find((place) => linksOf(place).some((link) => linksOf(field).includes(link)));
+    found.set(field, IN_ORDER.has(kind) ? last : linked);
+  }
+  return found;
+}
+
 /** The fields of a record that state runs, with the places that they belong to; an 852 that nothing belongs to is none of them. */
-export function isStating(fields: readonly MarcField[]): (field: MarcField) => boolean {
-  const stating = fields.filter((field): field is MarcDataField => STATING.test(field.tag) && !isControlField(field));
-  const used = new Set(stating.flatMap(linksOf));
-  return (field) =>
-    STATING.test(field.tag) ||
-    (field.tag === PLACE && !isControlField(field) && linksOf(field).some((link) => used.has(link)));
+export function isStating(fields: readonly MarcField[], kind: string): (field: MarcField) => boolean {
+  const used = new Set<MarcField | undefined>(placesOf(fields, kind).values());
+  return (field) => STATING.test(field.tag) || used.has(field);
 }
 
 /**
@@ -74,26 +91,18 @@ function createLinks(fields: readonly MarcField[]): () => string {
 }
 
 function runFields(
-  { system, marc, runs }: RunsOfMember,
+  { system, kind, marc, runs }: RunsOfMember,
   { branchOf, libraryOf }: Branches,
   nextLink: () => string,
 ): readonly MarcField[] {
-  const states = isStating(marc.fields);
-  const fields = marc.fields.filter((field): field is MarcDataField => !isControlField(field) && states(field));
-  const places = fields.filter(({ tag }) => tag === PLACE);
-  const placeOf = (field: MarcDataField): MarcDataField | undefined =>
-    places.find((place) => linksOf(place).some((link) => linksOf(field).includes(link)));
+  const placeOf = placesOf(marc.fields, kind);
   const left = [...runs];
-  const groups = Map.groupBy(
-    fields.filter(({ tag }) => tag !== PLACE),
-    placeOf,
-  );
+  const groups = Map.groupBy(placeOf.keys(), (field) => placeOf.get(field));
   const kept = [...groups].flatMap(([place, own]) => {
     const code = place === undefined ? null : firstOf(place, 'b');
-    const group = keepGroup(own, left, code === null ? null : libraryOf(system, code));
-    if (group.fields.length === 0) return [];
-    const branch = group.library === null ? code : branchOf(system, code, group.library);
-    return linked(group.fields, place ?? null, branch, nextLink);
+    return keepGroup(own, left, code === null ? null : libraryOf(system, code)).flatMap(({ fields, library }) =>
+      linked(fields, place ?? null, library === null ? code : branchOf(system, code, library), nextLink),
+    );
   });
   const toldOtherwise = Map.groupBy(
     left.filter(({ goes }) => goes),
@@ -111,8 +120,8 @@ interface KeptGroup {
   readonly library: string | null;
 }
 
-/** The fields of one place that go. Takes each run that stands in them out of `left`. */
-function keepGroup(own: readonly MarcDataField[], left: PlannedRun[], owner: string | null): KeptGroup {
+/** The fields of one place that go, by library. Takes each run that stands in them out of `left`. */
+function keepGroup(own: readonly MarcDataField[], left: PlannedRun[], owner: string | null): readonly KeptGroup[] {
   const take = (kind: StatementKind, text: string): PlannedRun | null => {
     // Two libraries may state the same words.
     const at = left.findIndex(
@@ -120,24 +129,23 @@ function keepGroup(own: readonly MarcDataField[], left: PlannedRun[], owner: str
     );
     return at === -1 ? null : (left.splice(at, 1)[0] ?? null);
   };
-  const found: PlannedRun[] = [];
-  const gone = new Set<MarcDataField>();
+  const found = new Map<MarcDataField, PlannedRun>();
   const isText = ({ tag }: MarcDataField): boolean => KINDS[tag] !== undefined;
   for (const field of own.filter(isText)) {
     const [run] = linkedRuns(recordOf([field]));
     const planned = run === undefined ? null : take(run.statement.kind, run.statement.text);
-    if (planned === null) continue;
-    found.push(planned);
-    if (!planned.goes) gone.add(field);
+    if (planned !== null) found.set(field, planned);
   }
   const coded = own.filter((field) => !isText(field));
   const ofCoded = linkedRuns(recordOf(coded)).flatMap(({ statement }) => take(statement.kind, statement.text) ?? []);
-  found.push(...ofCoded);
-  if (ofCoded.length > 0 && !ofCoded.some(({ goes }) => goes)) for (const field of coded) gone.add(field);
-  const going = found.filter(({ goes }) => goes);
+  const codedRun = ofCoded.find(({ goes }) => goes) ?? ofCoded[0];
+  if (codedRun !== undefined) for (const field of coded) found.set(field, codedRun);
+  const first = own.map((field) => found.get(field)).find((run) => run?.goes)?.library ?? null;
   // A note beside runs that stay behind stays with them.
-  const fields = found.length > 0 && going.length === 0 ? [] : own.filter((field) => !gone.has(field));
-  return { fields, library: going[0]?.library ?? null };
+  if (found.size > 0 && first === null) return [];
+  const fields = own.filter((field) => found.get(field)?.goes ?? true);
+  const byLibrary = Map.groupBy(fields, (field) => found.get(field)?.library ?? first);
+  return [...byLibrary].map(([library, its]) => ({ library, fields: its }));
 }
 
 /** Fields under new numbers, so that members do not meet, with the place that they belong to in front. */

@@ -93,8 +93,9 @@ async function writeRecord(writing: Writing, record: RecordToWrite, linkOf: Link
   const items = record.items.filter(({ system }) => system !== into);
   const isSuppressed = record.members.every(({ isPublic }) => !isPublic);
   const marc = withHoldings(made.marc, {
-    runs: [first, ...others].map(({ system, marc: own }, place) => ({
+    runs: [first, ...others].map(({ system, kind, marc: own }, place) => ({
       system,
+      kind,
       marc: own,
       runs: record.members[place]?.runs ?? [],
     })),
