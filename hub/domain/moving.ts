@@ -25,5 +25,5 @@ export const PLAN_STATES = ['DRAFT', 'PREDICTING', 'WHOLE', 'FAILED'] as const;
 export type PlanState = (typeof PLAN_STATES)[number];
 
 /** What changes for a loan or a copy that goes, besides its place. */
-export const LOAN_CHANGES = ['DUE_CHANGED', 'DUE_UNKNOWN', 'ON_CLOSED_DAY'] as const;
+export const LOAN_CHANGES = ['DUE_CHANGED', 'DUE_UNKNOWN', 'ON_CLOSED_DAY', 'READER_STAYS'] as const;
 export type LoanChange = (typeof LOAN_CHANGES)[number];

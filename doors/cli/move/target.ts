@@ -101,6 +101,10 @@ function printManifest({ counts: { records, items, statements }, files }: Manife
   );
   printNote(`${files.length} files and manifest.json are in ${to}.`);
   if (items.withoutBarcode > 0) printNote(sayWithoutBarcode(items));
+  if (items.statusLost > 0)
+    printNote(
+      `${items.statusLost} copies have a state that becomes nothing, and would be loaded as if nothing were wrong: see STATUS_NOT_MAPPED in attention.csv.`,
+    );
   if (items.unmapped > 0)
     printNote(`${items.unmapped} copies have a code that becomes nothing: see "Not mapped" in items.csv.`);
   if (records.notWritten > 0) printNote(`${records.notWritten} records could not be written: attention.csv says why.`);

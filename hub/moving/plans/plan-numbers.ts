@@ -97,6 +97,7 @@ export const PLAN_NUMBERS = {
   dueChanged: 'Loans that are due on another day',
   closedDay: 'Loans that are due on a day on which their library is closed',
   dueUnknown: 'Loans of which nobody knows when they will be due',
+  readerStays: 'Loans that go without their reader, who stays behind',
   holds: 'Open holds that go',
   holdsLeft: 'Open holds that do not go',
   accounts: 'Registrations that go',
@@ -121,6 +122,7 @@ const THING_OF: Readonly<Record<PlanNumber, PlannedThing>> = {
   dueChanged: 'loans',
   closedDay: 'loans',
   dueUnknown: 'loans',
+  readerStays: 'loans',
   holds: 'holds',
   holdsLeft: 'holds',
   accounts: 'readers',
@@ -128,11 +130,16 @@ const THING_OF: Readonly<Record<PlanNumber, PlannedThing>> = {
   mergedAccounts: 'readers',
 };
 
+function madeOf(name: PlanNumber): (typeof MADE_OF)[PlannedThing] {
+  const things = MADE_OF[THING_OF[name]];
+  return name === 'readerStays' ? [...things, 'READERS'] : things;
+}
+
 export async function countPlan(scope: PlanScope, plan: Plan): Promise<Readonly<Record<PlanNumber, ToldCount>>> {
   const { tell } = await whoTells(scope, plan);
   const numbers = await countRowsOf(scope, plan);
   const names = Object.keys(PLAN_NUMBERS) as PlanNumber[];
-  return Object.fromEntries(names.map((name) => [name, tell(MADE_OF[THING_OF[name]], numbers[name])])) as Record<
+  return Object.fromEntries(names.map((name) => [name, tell(madeOf(name), numbers[name])])) as Record<
     PlanNumber,
     ToldCount
   >;
@@ -172,6 +179,7 @@ async function countRowsOf(scope: PlanScope, { number }: Plan): Promise<Readonly
     dueChanged: changes('DUE_CHANGED'),
     closedDay: changes('ON_CLOSED_DAY'),
     dueUnknown: changes('DUE_UNKNOWN'),
+    readerStays: changes('READER_STAYS'),
   });
   const holds = await count('holds', { goes: rowsWith(sql`p.goes`), stays: rowsWith(sql`NOT p.goes`) });
   const readers =
@@ -192,6 +200,7 @@ async function countRowsOf(scope: PlanScope, { number }: Plan): Promise<Readonly
     dueChanged: showPart(loans.dueChanged, loans.goes),
     closedDay: showPart(loans.closedDay, loans.goes),
     dueUnknown: showPart(loans.dueUnknown, loans.goes),
+    readerStays: showPart(loans.readerStays, loans.goes),
     holds: showCount(holds.goes),
     holdsLeft: showCount(holds.stays),
     accounts: showCount(readers?.accounts ?? null),

@@ -45,6 +45,7 @@ const CHANGE_WORDS: Readonly<Record<LoanChange, string>> = {
   DUE_CHANGED: 'due on another day',
   DUE_UNKNOWN: 'nobody knows when it will be due',
   ON_CLOSED_DAY: 'the library is closed that day',
+  READER_STAYS: 'its reader does not go',
 };
 
 export const planLoans: Report = {

@@ -6,7 +6,7 @@ import type { Region } from '#domain/region.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { mapOf } from './predict-items.ts';
-import { makeTable, type Prediction } from './prediction.ts';
+import { isOfOthers, makeTable, type Prediction } from './prediction.ts';
 
 /** A copy by its system's own number, which two rows may have where one of them came without. */
 const COPIES = sql`(SELECT DISTINCT ON (c.system, c.local_id) c.system, c.local_id, c.library, c.class, c.goes, p.item_type
@@ -27,6 +27,7 @@ export async function predictLoans(prediction: Prediction): Promise<void> {
     'plan_loan',
     sql`SELECT l.system, l.item, l.due_on, l.due_at, l.loaned_at, l.renewals, coalesce(c.library, l.library) AS library,
         ${zone} AS zone, r.category, c.item_type,
+        coalesce(NOT r.goes, false) AS reader_stays,
         ${inScope(sql`coalesce(c.class, 'NO_COPY')`)} AS class, s.place IS NOT NULL AND (s.is_target OR coalesce(c.goes, false)) AS goes
       FROM plan_system s JOIN snapshot_loan l ON l.system = s.system AND l.snapshot = ${plan.snapshot.number}
         LEFT JOIN ${COPIES} WHERE p.plan = ${plan.number} ORDER BY c.system, c.local_id, c.id) c
@@ -46,8 +47,9 @@ export async function predictLoans(prediction: Prediction): Promise<void> {
       ELSE array_remove(ARRAY[
         CASE WHEN due_on IS DISTINCT FROM was_on OR due_at IS DISTINCT FROM was_at THEN 'DUE_CHANGED' END,
         CASE WHEN unknown OR (due_on IS NULL AND due_at IS NULL) THEN 'DUE_UNKNOWN' END,
-        CASE WHEN is_closed AND NOT moved THEN 'ON_CLOSED_DAY' END], NULL) END
-    FROM (SELECT l.system, l.item, l.class, l.goes, l.unknown, l.due_on AS was_on, l.due_at AS was_at,
+        CASE WHEN is_closed AND NOT moved THEN 'ON_CLOSED_DAY' END,
+        CASE WHEN reader_stays THEN 'READER_STAYS' END], NULL) END
+    FROM (SELECT l.reader_stays, l.system, l.item, l.class, l.goes, l.unknown, l.due_on AS was_on, l.due_at AS was_at,
         ${dueOn} AS due_on, ${dueAt} AS due_at, closed.day IS NOT NULL AS is_closed, ${movesOn} IS NOT NULL AS moved
       FROM plan_due l LEFT JOIN plan_closed closed ON closed.library = l.library AND closed.day = l.due_day) loan`.execute(
     transaction,
@@ -126,12 +128,13 @@ function zonesOfSystems({ systems }: Region): Readonly<Record<string, string>> {
   return Object.fromEntries(systems.map(({ id, timeZone }) => [id, timeZone]));
 }
 
-/** Fills `planned_hold`. One on a copy goes with it, one on a title with its record. */
+/** Fills `planned_hold`. One on a copy goes with it, one on a title with its record, unless its own library does not move. */
 export async function predictHolds({ transaction, plan }: Prediction): Promise<void> {
+  const staysBehind = sql`(c.local_id IS NULL AND ${isOfOthers(plan, sql`array_remove(ARRAY[h.library], NULL)`)})`;
   await sql`
     INSERT INTO planned_hold (plan, system, hold, class, goes)
-    SELECT ${plan.number}::int, h.system, h.id, ${inScope(sql`coalesce(c.class, n.class, 'NO_COPY')`)},
-      s.place IS NOT NULL AND (s.is_target OR coalesce(c.goes, n.goes, false))
+    SELECT ${plan.number}::int, h.system, h.id, ${inScope(sql`CASE WHEN ${staysBehind} THEN 'OTHER_LIBRARY' ELSE coalesce(c.class, n.class, 'NO_COPY') END`)},
+      s.place IS NOT NULL AND (s.is_target OR (coalesce(c.goes, n.goes, false) AND NOT ${staysBehind}))
     FROM plan_system s JOIN snapshot_hold h ON h.system = s.system AND h.snapshot = ${plan.snapshot.number}
       LEFT JOIN ${COPIES} WHERE p.plan = ${plan.number} ORDER BY c.system, c.local_id, c.id) c
         ON c.system = h.system AND c.local_id = h.item

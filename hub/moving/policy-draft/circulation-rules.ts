@@ -12,9 +12,18 @@ export interface RuleOfTarget {
 
 const COLUMNS = ['branchcode', 'categorycode', 'itemtype', 'rule_name', 'rule_value'];
 
-/** CSV with a head; one row for each term. A term that the draft does not have is left out: then Koha does what it does by itself. */
+/** Whether anybody says how long it is lent, or that it is not. */
+export function tellsLoanPeriod({ lent, loanLength }: RuleTerms): boolean {
+  return lent === false || loanLength !== undefined;
+}
+
+/**
+ * CSV with a head; one row for each term. A term that the draft does not have is left out: then Koha does what it does by itself. So is
+ * a pair of which nobody tells how long it is lent: a limit of loans alone would make the Koha lend it.
+ */
 export function writeCirculationRules(rules: readonly RuleOfTarget[]): string {
-  const rows = rules.flatMap(({ category, itemType, terms }) =>
+  const told = rules.filter(({ terms }) => tellsLoanPeriod(terms));
+  const rows = told.flatMap(({ category, itemType, terms }) =>
     valuesOf(terms).map(([name, value]) => ['', category, itemType, name, value]),
   );
   return [COLUMNS, ...rows].map((row) => `${row.map(toCell).join(',')}\n`).join('');

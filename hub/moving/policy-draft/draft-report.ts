@@ -12,6 +12,7 @@ import { counted, sayNumber } from '#comparison/reports/say.ts';
 import type { LoanRules, RuleTerms } from '#domain/policies.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { askedPlan, NONE_YET, PLAN_OPTION } from '../plans/asked-plan.ts';
+import { tellsLoanPeriod } from './circulation-rules.ts';
 import { librariesOfDraft, readAnswers, readDraft, sidesOfPlan, type DraftAnswer, type DraftRule } from './draft.ts';
 import { DRAFT_TERMS, keyOf, policiesToday, type DraftTerm, type ProposedBy } from './propose.ts';
 
@@ -28,7 +29,7 @@ const TERM_WORDS: Readonly<Record<DraftTerm, string>> = {
 };
 
 const RULE_WORDS: Readonly<Record<ProposedBy, string>> = {
-  EQUAL: 'all libraries have it so',
+  EQUAL: 'all libraries that tell it have it so',
   MOST_COMMON: 'the most common',
   MOST_GENEROUS: 'the most generous',
   NOBODY_TELLS: 'nobody tells it',
@@ -47,6 +48,8 @@ export const policyDraft: Report = {
     const asked = askedLibraries(context, await librariesOfDraft(context.db, plan));
     const answers = (await readAnswers(context.db, plan)).filter(({ library }) => asked.includes(library));
     const changes = draft.flatMap((rule) => changesOf(rule, today, asked));
+    const notTold = countNotTold(today, asked);
+    const silent = asked.filter((library) => notTold.get(library) === null);
     const differing = draft.filter(({ proposed }) => DRAFT_TERMS.some((term) => isChoice(proposed[term]))).length;
     const agreed = answers.filter(({ agrees, isOfEarlierDraft }) => agrees && !isOfEarlierDraft).length;
     return {
@@ -58,7 +61,15 @@ export const policyDraft: Report = {
           label: 'Combinations that a person changed',
           value: draft.filter(({ changedBy }) => changedBy !== null).length,
         },
-        { label: 'Terms that change for a library', value: changes.length },
+        {
+          label: 'Combinations without a loan period, which are not among the rules for the target',
+          value: draft.filter(({ terms }) => !tellsLoanPeriod(terms)).length,
+        },
+        {
+          label: 'Terms that change for a library, of those that tell any',
+          value: silent.length === asked.length ? null : changes.length,
+        },
+        { label: 'Libraries that tell no terms: nobody knows what changes for them', value: silent.length },
         { label: 'Libraries that agree', value: agreed },
         { label: 'Libraries that object', value: answers.filter(({ agrees }) => !agrees).length },
         {
@@ -66,7 +77,7 @@ export const policyDraft: Report = {
           value: answers.filter((one) => one.agrees && one.isOfEarlierDraft).length,
         },
       ],
-      tables: draftTables({ draft, changes, answers, asked }),
+      tables: draftTables({ draft, changes, answers, asked, notTold }),
     };
   },
 };
@@ -76,9 +87,27 @@ interface DraftRows {
   readonly changes: readonly Change[];
   readonly answers: readonly DraftAnswer[];
   readonly asked: readonly string[];
+  readonly notTold: ReadonlyMap<string, number | null>;
 }
 
-function draftTables({ draft, changes, answers, asked }: DraftRows): readonly ReportTable[] {
+/** How many terms each library does not tell; null for one that tells none at all, of which nobody knows what changes. */
+function countNotTold(
+  today: ReturnType<typeof policiesToday>,
+  libraries: readonly string[],
+): ReadonlyMap<string, number | null> {
+  const lines = [...today.values()].flat();
+  return new Map(
+    libraries.map((library) => {
+      const terms = lines
+        .filter((line) => line.library === library)
+        .flatMap(({ policy }) => DRAFT_TERMS.map((term) => policy[term]));
+      const missing = terms.filter((value) => value === 'NOT_TOLD').length;
+      return [library, missing === terms.length ? null : missing];
+    }),
+  );
+}
+
+function draftTables({ draft, changes, answers, asked, notTold }: DraftRows): readonly ReportTable[] {
   const cells = draft.flatMap((rule) =>
     DRAFT_TERMS.map((term) => ({ rule, term, by: rule.proposed[term] ?? 'NOBODY_TELLS' })),
   );
@@ -105,7 +134,10 @@ function draftTables({ draft, changes, answers, asked }: DraftRows): readonly Re
     ]),
     tableOf({ name: 'libraries', title: 'What libraries say of it' }, asked, [
       text('Library', (library) => library),
-      number('Terms that change', (library) => changes.filter((change) => change.library === library).length),
+      number('Terms that change', (library) =>
+        (notTold.get(library) ?? null) === null ? null : changes.filter((change) => change.library === library).length,
+      ),
+      number('Terms not told', (library) => notTold.get(library) ?? null),
       text('Answer', (library) => {
         const answer = answers.find((one) => one.library === library);
         if (answer === undefined) return 'none yet';

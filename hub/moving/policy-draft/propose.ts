@@ -83,29 +83,39 @@ function proposeRow(today: readonly PolicyToday[], rule: Proposal): Pick<DraftRo
   const proposed: Partial<Record<DraftTerm, ProposedBy>> = {};
   const chosen: Partial<Record<DraftTerm, unknown>> = {};
   for (const term of DRAFT_TERMS) {
-    const values = today.map(({ policy }) => policy[term]).filter((value) => value !== 'NOT_TOLD');
     // Where the target lends, what a library that does not lend would ask says nothing.
-    const lent =
-      chosen.loanPeriod === 'NOT_LENT' || term === 'loanPeriod'
-        ? values
-        : values.filter((value) => value !== 'NOT_LENT');
-    const [by, value] = choose(term, lent, rule);
+    const isAsked = (value: unknown): boolean =>
+      value !== 'NOT_TOLD' && (value !== 'NOT_LENT' || chosen.loanPeriod === 'NOT_LENT' || term === 'loanPeriod');
+    const own = Map.groupBy(
+      today.filter(({ policy }) => isAsked(policy[term])),
+      ({ library }) => library,
+    );
+    const values = [...own.values()].map((lines) => lines.map(({ policy }) => policy[term]));
+    const [by, value] = choose(term, values, rule);
     proposed[term] = by;
     if (value !== undefined) chosen[term] = value;
   }
   return { terms: toTerms(chosen as Partial<LoanPolicy>), proposed };
 }
 
-function choose(term: DraftTerm, values: readonly unknown[], rule: Proposal): readonly [ProposedBy, unknown] {
-  const [first] = values;
+/** `values` has those of each library, which may have several pairs of codes that become one: it has one voice all the same. */
+function choose(
+  term: DraftTerm,
+  values: readonly (readonly unknown[])[],
+  rule: Proposal,
+): readonly [ProposedBy, unknown] {
+  const [first] = values.flat();
   if (first === undefined) return ['NOBODY_TELLS', undefined];
-  if (values.every((value) => isDeepStrictEqual(value, first))) return ['EQUAL', first];
+  if (values.flat().every((value) => isDeepStrictEqual(value, first))) return ['EQUAL', first];
+  return [rule, best(term, rule === 'MOST_COMMON' ? values.map((own) => best(term, own, rule)) : values.flat(), rule)];
+}
+
+/** Of what is equally common the more generous. */
+function best(term: DraftTerm, values: readonly unknown[], rule: Proposal): unknown {
   const groups = [...Map.groupBy(values, (value) => JSON.stringify(value)).values()];
   const most = Math.max(...groups.map(({ length }) => length));
-  // Of what is equally common the more generous.
   const among = rule === 'MOST_COMMON' ? groups.filter(({ length }) => length === most) : groups;
-  const [best] = among.map(([value]) => value).toSorted((a, b) => generosity(term, b) - generosity(term, a));
-  return [rule, best];
+  return among.map(([value]) => value).toSorted((a, b) => generosity(term, b) - generosity(term, a))[0];
 }
 
 const MINUTES: Readonly<Record<LoanUnit, number>> = { DAYS: 1440, HOURS: 60, MINUTES: 1 };

@@ -29,6 +29,8 @@ export type RecordNote = keyof typeof RECORD_NOTES;
 export const ITEM_NOTES = {
   NO_BRANCH:
     'It has no branch of the target: Koha cannot say whose it is. Map its branch, or name one for its library in the plan.',
+  STATUS_NOT_MAPPED:
+    'What its system says of its state becomes nothing here: the target would take a lost or withdrawn copy for one that can be had. Map the state, or look at the copy.',
   HIDDEN_COPY:
     'Its library hides it, and its record is not hidden: nothing in 952 says so. See that a rule of the target (OpacHiddenItems) hides it.',
 } as const;

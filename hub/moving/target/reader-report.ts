@@ -14,6 +14,7 @@ import {
 import { counted } from '#comparison/reports/say.ts';
 import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
 import type { ToldThing } from '#domain/comparison.ts';
+import { showCount } from '#domain/small-numbers.ts';
 import { findPermittedRows } from '#union-index/index.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { Plan } from '../plans/plan.ts';
@@ -49,11 +50,13 @@ function targetReader(row: string): RawBuilder<unknown> {
     LEFT JOIN planned_reader k ON k.plan = a.plan AND k.person = a.person AND k.keeps`;
 }
 
-/** The copy of a row that names one by its system's own number. */
+/** The copy of a row that names one by its system's own number: of two rows with one number the first, as the plan has it. */
 function copyOf(row: string, { snapshot }: Plan): RawBuilder<unknown> {
   return sql`LEFT JOIN snapshot_system v ON v.snapshot = ${snapshot.number} AND v.system = ${sql.ref(`${row}.system`)}
-    LEFT JOIN snapshot_item i ON i.system = ${sql.ref(`${row}.system`)} AND i.local_id = ${sql.ref(`${row}.item`)}
-      AND ${isInVersion('i', 'v')}
+    LEFT JOIN (SELECT DISTINCT ON (one.system, one.local_id) one.id, one.system, one.local_id, one.barcode
+      FROM snapshot_system w JOIN snapshot_item one ON one.system = w.system AND ${isInVersion('one', 'w')}
+      WHERE w.snapshot = ${snapshot.number} ORDER BY one.system, one.local_id, one.id) i
+      ON i.system = ${sql.ref(`${row}.system`)} AND i.local_id = ${sql.ref(`${row}.item`)}
     LEFT JOIN planned_item pi ON pi.plan = p.plan AND pi.item = i.id`;
 }
 
@@ -206,17 +209,34 @@ export const targetReaders: Report = {
     const plan = await askedPlan(context);
     if (plan === null) return NONE_YET;
     const { tell } = await whoTells(context, plan);
+    const { systems, libraries } = plan.settings;
+    const asked = context.region.libraries.filter(
+      ({ id, system }) => systems.includes(system) && (libraries?.includes(id) ?? true),
+    );
+    const permission = findPermittedRows(context.region, ['MOVE_RECONCILIATION']);
+    const agreed = asked.filter(({ id }) => permission.libraries.includes(id)).length;
     const tables = [];
     for (const table of TABLES) {
       const count = await countRows(context, plan, table);
-      tables.push({ table, count, told: tell(table.madeOf, exactly(count)) });
+      const hidden = tell(table.madeOf, showCount(await countRows(context, plan, table, false)));
+      tables.push({ table, count, hidden, told: tell(table.madeOf, exactly(count)) });
     }
     const [loans, holds, charges, readers] = tables.map(({ told, table: { one } }) =>
       told.value === null ? `an unknown number of ${one}s` : counted(told.value, one),
     );
     return {
-      title: `By the plan "${plan.name}", the target ends with ${loans}, ${holds}, ${charges} and ${readers}.`,
-      summary: tables.map(({ table, told: { value, notToldBy } }) => ({ label: table.title, value, notToldBy })),
+      title: `By the plan "${plan.name}", the target ends with ${loans}, ${holds}, ${charges} and ${readers} of the libraries that agreed (${agreed} of ${asked.length}).`,
+      summary: [
+        ...tables.map(({ table, told: { value, notToldBy } }) => ({ label: table.title, value, notToldBy })),
+        ...tables.map(({ table, hidden }) => ({
+          label: `${table.title} of libraries that did not agree: not shown`,
+          ...hidden,
+        })),
+        {
+          label: 'Charges of readers who do not go: nothing is said of them',
+          ...tell(['CHARGES', 'READERS'], showCount(await countChargesLeft(context, plan))),
+        },
+      ],
       tables: tables.map(({ table, count }) =>
         countedOffTable<Row>(
           { name: table.name, title: table.title },
@@ -237,19 +257,31 @@ function toColumn([header, of, kind]: RowTable['columns'][number]): Column<Row> 
   return kind === 'date' ? date(header, cell) : text(header, cell);
 }
 
-/** Rows of libraries that agreed to it, and of unknown libraries where all of the system's did. */
-function permitted(context: ReportContext, plan: Plan, table: RowTable): RawBuilder<unknown> {
+/** Rows of libraries that agreed to it, and of unknown libraries where all of the system's did; or all others. */
+function permitted(context: ReportContext, plan: Plan, table: RowTable, isAgreed = true): RawBuilder<unknown> {
   const { region, library, system, visibleLibraries } = context;
   const agreed = findPermittedRows(region, ['MOVE_RECONCILIATION']);
   return sql`(SELECT * FROM (${table.rows({ plan })}) r
-    WHERE coalesce(r.library = ANY(${[...agreed.libraries]}::text[]), r.system_id = ANY(${[...agreed.systems]}::text[]))
+    WHERE coalesce(r.library = ANY(${[...agreed.libraries]}::text[]), r.system_id = ANY(${[...agreed.systems]}::text[])) = ${isAgreed}
       AND (${library}::text IS NULL OR r.library = ${library}) AND (${system}::text IS NULL OR r.system_id = ${system})
       AND (${visibleLibraries}::text[] IS NULL OR r.library = ANY(${visibleLibraries}::text[])))`;
 }
 
-async function countRows(context: ReportContext, plan: Plan, table: RowTable): Promise<number> {
+async function countRows(context: ReportContext, plan: Plan, table: RowTable, isAgreed = true): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    SELECT count(*)::int AS count FROM ${permitted(context, plan, table)} r`.execute(context.db);
+    SELECT count(*)::int AS count FROM ${permitted(context, plan, table, isAgreed)} r`.execute(context.db);
+  return rows[0]?.count ?? 0;
+}
+
+/** Charges at systems that move whose reader stays behind: they are in no table. */
+async function countChargesLeft({ db, library, system, visibleLibraries }: ReportContext, plan: Plan): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*)::int AS count FROM snapshot_charge c JOIN system s ON s.id = c.system
+    WHERE c.snapshot = ${plan.snapshot.number} AND s.system_id = ANY(${[...plan.settings.systems]}::text[])
+      AND (${library}::text IS NULL OR c.library = ${library}) AND (${system}::text IS NULL OR s.system_id = ${system})
+      AND (${visibleLibraries}::text[] IS NULL OR c.library = ANY(${visibleLibraries}::text[]))
+      AND NOT EXISTS (SELECT FROM planned_reader p WHERE p.plan = ${plan.number} AND p.system = c.system
+        AND p.reader_token = c.reader_token AND p.goes)`.execute(db);
   return rows[0]?.count ?? 0;
 }
 

@@ -30,6 +30,8 @@ export interface TargetCounts {
     /** Of those without a barcode, what needs a new label and has no number for it yet: all but what is read online alone. */
     readonly unlabelled: number;
     readonly unmapped: number;
+    /** Those whose state becomes nothing, so that they are loaded as if nothing were wrong. */
+    readonly statusLost: number;
   };
   readonly statements: { readonly written: number; readonly unchanged: number; readonly notWritten: number };
 }
@@ -66,7 +68,7 @@ export function createRecordWriter(files: TargetFiles, rules: WritingRules) {
 function noCounts() {
   return {
     records: { added: 0, updated: 0, unchanged: 0, notWritten: 0 },
-    items: { written: 0, unchanged: 0, notWritten: 0, withoutBarcode: 0, unlabelled: 0, unmapped: 0 },
+    items: { written: 0, unchanged: 0, notWritten: 0, withoutBarcode: 0, unlabelled: 0, unmapped: 0, statusLost: 0 },
     statements: { written: 0, unchanged: 0, notWritten: 0 },
   };
 }
@@ -170,6 +172,7 @@ async function writeItem({ files, counts }: Writing, item: ItemToWrite, record: 
   if (barcode === null) counts.items.withoutBarcode += 1;
   if (barcode === null && item.relabel) counts.items.unlabelled += 1;
   if (item.unmapped.length > 0) counts.items.unmapped += 1;
+  if (hasLostStatus(item)) counts.items.statusLost += 1;
   const codes = [branch, location, item.collection, item.itemType, item.status];
   const notes = [item.unmapped.join(' '), itemLosses(item).join(' ')];
   const where = [record.number, system, localId, library];
@@ -186,8 +189,14 @@ function notesOf(item: ItemToWrite, { isSuppressed }: ItsRecord): readonly (keyo
   const isHidden = item.class === 'SUPPRESSED' || item.class === 'HIDDEN';
   return [
     ...(item.branch === null ? (['NO_BRANCH'] as const) : []),
+    ...(hasLostStatus(item) ? (['STATUS_NOT_MAPPED'] as const) : []),
     ...(isHidden && !isSuppressed ? (['HIDDEN_COPY'] as const) : []),
   ];
+}
+
+/** A state that no code of the target stands for, so that 952 says that nothing is wrong. */
+function hasLostStatus(item: ItemToWrite): boolean {
+  return item.unmapped.includes('STATUS') || itemLosses(item).includes('status');
 }
 
 async function writeRuns(writing: Writing, { system, runs }: MemberToWrite, record: string): Promise<void> {

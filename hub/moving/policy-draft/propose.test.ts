@@ -1,0 +1,45 @@
+import type { LoanRules, RuleTerms } from '#domain/policies.ts';
+import { expect, it } from 'vitest';
+import { writeCirculationRules } from './circulation-rules.ts';
+import { proposeDraft, type DraftSide } from './propose.ts';
+
+/** A library whose codes, as many as it has terms, all become BK. */
+function side(library: string, ...ofTypes: readonly RuleTerms[]): DraftSide {
+  const rules: LoanRules = {
+    precedence: 'MOST_SPECIFIC',
+    rules: ofTypes.map((terms, place) => ({
+      libraries: null,
+      patronCategories: null,
+      itemTypes: [`T${place}`],
+      terms,
+    })),
+    defaults: {},
+    needsLoanLimit: false,
+    currency: null,
+  };
+  const itemTypes = ofTypes.map((_terms, place) => ({ code: `T${place}`, target: 'BK' }));
+  return { library, branch: library, rules, categories: [{ code: 'ST', target: 'ST' }], itemTypes };
+}
+const lent = (loanLength: number): RuleTerms => ({ lent: true, loanLength, loanUnit: 'DAYS' });
+
+it.each([
+  [
+    'one library with three codes has one voice',
+    [side('a', lent(7), lent(7), lent(7)), side('b', lent(28)), side('c', lent(28))],
+    28,
+    'MOST_COMMON',
+  ],
+  ['who tells nothing has none', [side('a', lent(7)), side('b', { renewals: 2 })], 7, 'EQUAL'],
+])('what is most common is counted by library: %s', (_what, sides, loanLength, by) => {
+  const [row] = proposeDraft(sides, 'MOST_COMMON');
+
+  expect(row?.terms.loanLength).toBe(loanLength);
+  expect(row?.proposed.loanPeriod).toBe(by);
+});
+
+it('makes no rule for the target of a pair of which nobody tells how long it is lent', () => {
+  const draft = proposeDraft([side('a', { renewals: 2 })], 'MOST_COMMON');
+
+  expect(draft.map(({ category, itemType }) => `${category} ${itemType}`)).toEqual(['ST BK']);
+  expect(writeCirculationRules(draft)).toBe('branchcode,categorycode,itemtype,rule_name,rule_value\n');
+});
