@@ -15,6 +15,7 @@ import { sql } from 'kysely';
 import { askedPlan, lineOf, NONE_YET, NUMBERS, PLAN_OPTION, sayShown, sayWhether } from './asked-plan.ts';
 import type { Plan } from './plan.ts';
 import { countClasses, countLoans, countPlan, isAsked, PLANNED_ROWS, type ClassCount } from './plan-numbers.ts';
+import { zoneOf } from './predict-loans.ts';
 import { mergedTable, pagedTable, refusedTable, relabelTable, unmappedTable } from './plan-tables.ts';
 
 export const planReport: Report = {
@@ -113,11 +114,13 @@ interface ChangedLoan {
 /** Of libraries whose agreement lets rows of loans be listed. */
 function changedLoans(context: ReportContext, plan: Plan): ReportTable {
   const permitted = listedLibraries(context);
+  const zone = zoneOf(context.region, sql`t.library`, sql`name.system_id`);
   return pagedTable<ChangedLoan>(
     context,
-    { name: 'loans', title: 'Loans that are due otherwise, or on a closed day' },
+    { name: 'loans', title: 'Loans that are due otherwise, or on a closed day, or whose reader stays' },
     sql`SELECT row_number() OVER (ORDER BY t.library, name.system_id, p.item) AS place, name.system_id AS system, t.library, p.item,
-        coalesce(t.due_on, t.due_at::date)::text AS was, coalesce(p.due_on, p.due_at::date)::text AS shall, p.changes
+        coalesce(t.due_on, (t.due_at AT TIME ZONE ${zone})::date)::text AS was,
+        coalesce(p.due_on, (p.due_at AT TIME ZONE ${zone})::date)::text AS shall, p.changes
       FROM ${PLANNED_ROWS.loans} JOIN system name ON name.id = p.system
       WHERE p.plan = ${plan.number} AND p.changes <> '{}' AND t.library = ANY(${[...permitted]}::text[])
         AND ${isAsked('loans', context)}`,

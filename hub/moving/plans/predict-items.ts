@@ -19,6 +19,11 @@ const CODES = [
 /** Blanks that stand for nothing at the ends of a barcode. */
 const BLANKS = ' \t\n\r\f\v\u00A0\u200B\uFEFF';
 
+/** A barcode as Koha compares it, without case and blanks at the ends; null for none. */
+export function foldedBarcode(barcode: RawBuilder<unknown>): RawBuilder<string | null> {
+  return sql<string | null>`nullif(upper(btrim(${barcode}, ${BLANKS}::text)), '')`;
+}
+
 /** Fills `planned_item`; leaves `plan_code` (the mappings) and `plan_copy` (copies by their systems' own numbers). */
 export async function predictItems(prediction: Prediction): Promise<void> {
   const { transaction, plan } = prediction;
@@ -42,8 +47,8 @@ export async function predictItems(prediction: Prediction): Promise<void> {
       )}], NULL) ELSE '{}' END
     FROM (
       SELECT c.*, c.goes AND c.class <> 'IN_TARGET' AND (c.made_up OR (c.folded IS NULL AND NOT c.online)
-        OR c.folded IS NOT NULL AND row_number() OVER (PARTITION BY c.goes, c.folded
-          ORDER BY c.class <> 'IN_TARGET', c.made_up, array_position(${[...keep]}::text[], c.library) NULLS LAST, c.place, c.id) > 1
+        OR c.folded IS NOT NULL AND row_number() OVER (PARTITION BY c.goes OR c.is_target, c.folded
+          ORDER BY NOT c.is_target, c.made_up, array_position(${[...keep]}::text[], c.library) NULLS LAST, c.place, c.id) > 1
         ) AS relabel
       FROM plan_copy c) p
       JOIN snapshot_item i ON i.id = p.id
@@ -85,10 +90,10 @@ async function placeItems({ transaction, plan }: Prediction): Promise<void> {
   await makeTable(
     transaction,
     'plan_copy',
-    sql`SELECT i.id, i.system, i.local_id, i.library, n.number, s.place, k.goes,
+    sql`SELECT i.id, i.system, i.local_id, i.library, n.number, s.place, s.is_target, k.goes,
         CASE WHEN c.goes AND NOT k.goes THEN CASE n.class WHEN 'TAKEN_BACK' THEN 'TAKEN_BACK' ELSE 'LEFT_BEHIND' END
           ELSE c.class END AS class,
-        nullif(upper(btrim(i.barcode, ${BLANKS}::text)), '') AS folded, coalesce(i.use = 'ONLINE', false) AS online,
+        ${foldedBarcode(sql`i.barcode`)} AS folded, coalesce(i.use = 'ONLINE', false) AS online,
         EXISTS (SELECT FROM snapshot_finding f WHERE f.snapshot = ${plan.snapshot.number}::int AND f.kind = 'BARCODE_MADE_UP'
           AND f.subject = i.id) AS made_up
       FROM plan_system s JOIN snapshot_item i ON i.system = s.system AND ${isInVersion('i', 's')}

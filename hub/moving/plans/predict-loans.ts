@@ -20,8 +20,7 @@ function inScope(className: RawBuilder<unknown>): RawBuilder<unknown> {
 /** Fills `planned_loan`. */
 export async function predictLoans(prediction: Prediction): Promise<void> {
   const { transaction, plan, region } = prediction;
-  const zone = sql`coalesce(${mapOf(zonesOfLibraries(region))} ->> coalesce(c.library, l.library),
-    ${mapOf(zonesOfSystems(region))} ->> s.system_id)`;
+  const zone = zoneOf(region, sql`coalesce(c.library, l.library)`, sql`s.system_id`);
   await makeTable(
     transaction,
     'plan_loan',
@@ -118,6 +117,11 @@ function openingRulesOf({ bankHolidays = [], systems }: Region, library: Region[
   const { hours = null, closures = [] } = whereaboutsOfLibrary(library);
   const timeZone = library.timeZone ?? systems.find(({ id }) => id === library.system)?.timeZone ?? 'UTC';
   return { hours, closures, bankHolidays, timeZone };
+}
+
+/** The time zone of a row's library, else of its system: days are its own, whatever zone the database speaks in. */
+export function zoneOf(region: Region, library: RawBuilder<unknown>, system: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`coalesce(${mapOf(zonesOfLibraries(region))} ->> ${library}, ${mapOf(zonesOfSystems(region))} ->> ${system})`;
 }
 
 function zonesOfLibraries({ libraries }: Region): Readonly<Record<string, string>> {

@@ -3,6 +3,7 @@ import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
+import { foldedBarcode } from '../plans/predict-items.ts';
 import type { Plan } from '../plans/plan.ts';
 
 const FORM = /^([A-Za-z]*)(\d{1,15})$/;
@@ -38,7 +39,7 @@ export async function assignBarcodes(db: Kysely<Database>, plan: Plan, first: st
       do {
         barcode = prefix + String(next).padStart(digits.length, '0');
         next += 1;
-      } while (taken.has(barcode));
+      } while (taken.has(barcode.toUpperCase()));
       return barcode;
     });
     await sql`
@@ -49,10 +50,14 @@ export async function assignBarcodes(db: Kysely<Database>, plan: Plan, first: st
   });
 }
 
+/** Folded, as the target compares them. */
 async function takenBarcodes(db: Kysely<Database>, plan: Plan, prefix: string): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ barcode: string }>`
-    SELECT t.barcode FROM snapshot_system s JOIN snapshot_item t ON t.system = s.system AND ${isInVersion('t', 's')}
-    WHERE s.snapshot = ${plan.snapshot.number} AND starts_with(t.barcode, ${prefix})
-    UNION SELECT barcode FROM planned_item WHERE plan = ${plan.number} AND starts_with(barcode, ${prefix})`.execute(db);
+    SELECT barcode FROM (
+      SELECT ${foldedBarcode(sql`t.barcode`)} AS barcode
+      FROM snapshot_system s JOIN snapshot_item t ON t.system = s.system AND ${isInVersion('t', 's')}
+      WHERE s.snapshot = ${plan.snapshot.number}
+      UNION SELECT ${foldedBarcode(sql`barcode`)} FROM planned_item WHERE plan = ${plan.number}) b
+    WHERE starts_with(barcode, ${prefix.toUpperCase()})`.execute(db);
   return new Set(rows.map(({ barcode }) => barcode));
 }

@@ -29,7 +29,7 @@ export interface NotedErrors {
   readonly opened: number;
   /** Reported before, and still not loaded. */
   readonly retried: number;
-  /** Reported before, and not any more; null if some lines could not be read, so that nobody can say. */
+  /** Reported before, and not any more; null if some lines could not be read or found, so that nobody can say. */
   readonly gone: number | null;
   readonly unknown: readonly UnknownLine[];
 }
@@ -83,12 +83,12 @@ export async function noteLoadErrors(
         SET reason = excluded.reason, times = e.times + 1, last_at = excluded.last_at, gone_at = NULL
       RETURNING times`.execute(transaction);
     const opened = kept.filter(({ times }) => times === 1).length;
-    const gone = isWhole ? await markGone(transaction, plan.number, at) : null;
+    const gone = isWhole && unknown.length === 0 ? await markGone(transaction, plan.number, at) : null;
     return { opened, retried: kept.length - opened, gone, unknown };
   });
 }
 
-/** What is open and was in no list of this moment. */
+/** What is open and was in no list of this moment; not copies of a record that was refused as a whole. */
 async function markGone(db: Kysely<Database>, plan: number, at: Date): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('load_error')
@@ -96,6 +96,18 @@ async function markGone(db: Kysely<Database>, plan: number, at: Date): Promise<n
     .where('plan', '=', plan)
     .where('gone_at', 'is', null)
     .where('last_at', '<', at)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('load_error as whole')
+            .select('whole.item')
+            .whereRef('whole.plan', '=', 'load_error.plan')
+            .whereRef('whole.record_number', '=', 'load_error.record_number')
+            .where('whole.item', '=', 0)
+            .where('whole.last_at', '=', at),
+        ),
+      ),
+    )
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }
@@ -120,12 +132,18 @@ async function findPlanned(db: Kysely<Database>, plan: number, lines: readonly L
   const byBarcode = Map.groupBy(items.rows, ({ barcode }) => barcode);
   const byOldBarcode = Map.groupBy(items.rows, ({ before }) => before);
   const byId = Map.groupBy(records.rows, ({ localId }) => localId);
-  return ({ record, barcode }) => {
-    if (barcode !== null) return onlyOne(byBarcode.get(barcode) ?? byOldBarcode.get(barcode) ?? []);
-    if (record === null) return 'NOTHING_NAMED';
+  const numbersOf = (record: string): ReadonlySet<number> => {
     const { system, localId } = partsOf(record);
     const found = (byId.get(localId) ?? []).filter((one) => system === null || one.system === system);
-    return onlyOne([...new Set(found.map(({ number }) => number))].map((number) => ({ number, item: 0 })));
+    return new Set(found.map(({ number }) => number));
+  };
+  return ({ record, barcode }) => {
+    if (barcode === null && record === null) return 'NOTHING_NAMED';
+    const numbers = record === null ? null : numbersOf(record);
+    if (barcode === null) return onlyOne([...(numbers ?? [])].map((number) => ({ number, item: 0 })));
+    const ofRecord = ({ number }: Found): boolean => numbers?.has(number) ?? true;
+    const now = (byBarcode.get(barcode) ?? []).filter(ofRecord);
+    return onlyOne(now.length > 0 ? now : (byOldBarcode.get(barcode) ?? []).filter(ofRecord));
   };
 }
 

@@ -14,12 +14,14 @@ import {
 import { counted } from '#comparison/reports/say.ts';
 import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
 import type { ToldThing } from '#domain/comparison.ts';
+import type { Region } from '#domain/region.ts';
 import { showCount } from '#domain/small-numbers.ts';
 import { findPermittedRows } from '#union-index/index.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { Plan } from '../plans/plan.ts';
 import { askedPlan, NONE_YET, PLAN_OPTION } from '../plans/asked-plan.ts';
 import { exactly } from '../plans/plan-numbers.ts';
+import { zoneOf } from '../plans/predict-loans.ts';
 import { whoTells } from '../plans/who-tells.ts';
 
 type Row = Readonly<Record<string, string | number | null>>;
@@ -34,7 +36,7 @@ interface RowTable {
   /** Header, the column of `rows`, and what it is. */
   readonly columns: readonly (readonly [header: string, of: string, kind?: 'number' | 'date'])[];
   /** What goes under the plan, with its system's name as `system_id`, and `library`. */
-  readonly rows: (asked: { readonly plan: Plan }) => RawBuilder<unknown>;
+  readonly rows: (asked: { readonly plan: Plan; readonly region: Region }) => RawBuilder<unknown>;
   readonly order: RawBuilder<unknown>;
 }
 
@@ -81,10 +83,10 @@ const TABLES: readonly RowTable[] = [
       ['System', 'system_id'],
       ['Changes', 'changes'],
     ],
-    rows: ({ plan }) => sql`
+    rows: ({ plan, region }) => sql`
       SELECT s.system_id, l.library, ${BARCODE} AS barcode, to_char(p.due_on, 'YYYY-MM-DD') AS due_on,
         to_char(p.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS due_at, l.renewals,
-        to_char(l.loaned_at, 'YYYY-MM-DD') AS lent, ${READER} AS reader, array_to_string(p.changes, ' ') AS changes, l.item AS place
+        to_char(l.loaned_at AT TIME ZONE ${zoneOf(region, sql`l.library`, sql`s.system_id`)}, 'YYYY-MM-DD') AS lent, ${READER} AS reader, array_to_string(p.changes, ' ') AS changes, l.item AS place
       FROM planned_loan p JOIN snapshot_loan l ON l.snapshot = ${plan.snapshot.number} AND l.system = p.system AND l.item = p.item
         JOIN system s ON s.id = p.system ${targetReader('l')} ${copyOf('l', plan)}
       WHERE p.plan = ${plan.number} AND p.goes`,
@@ -261,7 +263,7 @@ function toColumn([header, of, kind]: RowTable['columns'][number]): Column<Row> 
 function permitted(context: ReportContext, plan: Plan, table: RowTable, isAgreed = true): RawBuilder<unknown> {
   const { region, library, system, visibleLibraries } = context;
   const agreed = findPermittedRows(region, ['MOVE_RECONCILIATION']);
-  return sql`(SELECT * FROM (${table.rows({ plan })}) r
+  return sql`(SELECT * FROM (${table.rows({ plan, region })}) r
     WHERE coalesce(r.library = ANY(${[...agreed.libraries]}::text[]), r.system_id = ANY(${[...agreed.systems]}::text[])) = ${isAgreed}
       AND (${library}::text IS NULL OR r.library = ${library}) AND (${system}::text IS NULL OR r.system_id = ${system})
       AND (${visibleLibraries}::text[] IS NULL OR r.library = ANY(${visibleLibraries}::text[])))`;
