@@ -96,10 +96,11 @@ async function markGone(db: Kysely<Database>, plan: number, at: Date): Promise<n
     .where('plan', '=', plan)
     .where('gone_at', 'is', null)
     .where('last_at', '<', at)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('load_error as whole')
+    .where((of) =>
+      of.not(
+        of.exists(
+          of
+            .selectFrom('load_error as whole')
             .select('whole.item')
             .whereRef('whole.plan', '=', 'load_error.plan')
             .whereRef('whole.record_number', '=', 'load_error.record_number')
