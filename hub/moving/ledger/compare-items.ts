@@ -254,6 +254,14 @@ async function pairItems(tx: Tx): Promise<void> {
   );
 }
 
+const col = (name: string): RawBuilder<unknown> => sql.ref(`p.${name}`);
+const plain = (field: string, name: string): ComparedField => ({ field, was: col(`s_${name}`), now: col(`t_${name}`) });
+const code = (field: string, name: string, want: string): ComparedField => ({
+  ...plain(field, name),
+  want: col(want),
+  rule: 'item-code-mapped',
+});
+
 async function itemFields(tx: Tx, sides: LedgerSides): Promise<readonly ComparedField[]> {
   const { number } = sides;
   const { rows } = await sql<{ source: boolean; target: boolean }>`
@@ -261,17 +269,6 @@ async function itemFields(tx: Tx, sides: LedgerSides): Promise<readonly Compared
     tx,
   );
   const notes = rows[0] ?? { source: false, target: false };
-  const col = (name: string): RawBuilder<unknown> => sql.ref(`p.${name}`);
-  const plain = (field: string, name: string): ComparedField => ({
-    field,
-    was: col(`s_${name}`),
-    now: col(`t_${name}`),
-  });
-  const code = (field: string, name: string, want: string): ComparedField => ({
-    ...plain(field, name),
-    want: col(want),
-    rule: 'item-code-mapped',
-  });
   const neither = [...(notes.source || notes.target ? [] : ['staff notes']), ...(await neitherTells(tx))];
   await noteUntold(
     tx,
