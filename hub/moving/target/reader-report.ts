@@ -226,8 +226,9 @@ export const targetReaders: Report = {
     const [loans, holds, charges, readers] = tables.map(({ told, table: { one } }) =>
       told.value === null ? `an unknown number of ${one}s` : counted(told.value, one),
     );
+    const ofThose = asked.length === 0 ? '' : ` of the libraries that agreed (${agreed} of ${asked.length})`;
     return {
-      title: `By the plan "${plan.name}", the target ends with ${loans}, ${holds}, ${charges} and ${readers} of the libraries that agreed (${agreed} of ${asked.length}).`,
+      title: `By the plan "${plan.name}", the target ends with ${loans}, ${holds}, ${charges} and ${readers}${ofThose}.`,
       summary: [
         ...tables.map(({ table, told: { value, notToldBy } }) => ({ label: table.title, value, notToldBy })),
         ...tables.map(({ table, hidden }) => ({
