@@ -159,11 +159,11 @@ describe('control totals', () => {
     expect(await linesWith('CHARGES', 5, 'five charges')).toEqual([]);
     expect(await linesWith('CHARGES_PENCE', 1000, 'five charges')).toEqual([]);
     expect(await linesWith('CHARGES_PENCE', 10, 'five charges')).toEqual([
-      'counted 10 pence of charges; Mercia has 1,000 (+990).',
+      'counted 10 pence of charges; Mercia has 1,000 (+990); the report "reconcile" says what is known of it.',
     ]);
     for (const guess of [1100, 9]) {
       expect(await linesWith('CHARGES_PENCE', guess, 'four charges')).toEqual([
-        `counted ${guess === 9 ? '9' : '1,100'} pence of charges; Mercia has no number to compare: too few to be shown.`,
+        `counted ${guess === 9 ? '9' : '1,100'} pence of charges; Mercia has no number to compare: too few to be shown; the report "reconcile" says what is known of it.`,
       ]);
     }
     expect((await linesWith('CHARGES_PENCE', 1000, 'two currencies')).join()).toContain(

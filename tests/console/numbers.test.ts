@@ -179,7 +179,7 @@ describe('the page of snapshots', () => {
     expect(html).toContain('<a href="/compare/first">first</a>');
     expect(html).toContain('Before &lt;cleaning&gt;');
     expect(text).toContain(
-      'do not tell which years of journals there are, loans, holds and readers: such numbers are unknown, not 0.',
+      'do not tell which years of journals there are, loans, holds, readers and charges: such numbers are unknown, not 0.',
     );
     expect(text).not.toContain('Look again');
   });

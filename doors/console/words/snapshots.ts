@@ -23,6 +23,7 @@ export const TOLD_WORDS: Readonly<Record<string, string>> = {
   LOANS: 'loans',
   HOLDS: 'holds',
   READERS: 'readers',
+  CHARGES: 'charges',
 };
 
 /** One sentence for each thing that is missing. `nameOf` gives the name of a system by its id. */

@@ -87,7 +87,7 @@ export async function countListChanges(
       fields: readonly string[];
     }>`WITH ${pairsOf(two, list)}, row AS (
         SELECT coalesce(e.system, l.system) AS system, side.library, side.what, differs.fields
-        FROM pair p LEFT JOIN e ON e.place = p.was LEFT JOIN l ON l.place = p."is",
+        FROM pair p LEFT JOIN e ON e.spot = p.was LEFT JOIN l ON l.spot = p."is",
           LATERAL (SELECT array(SELECT f.field ${fieldsOf(list)}) AS fields) differs,
           LATERAL (SELECT e.library, CASE WHEN l.library IS NOT DISTINCT FROM e.library THEN 'BOTH' ELSE 'WENT' END AS what WHERE p.was IS NOT NULL
             UNION ALL SELECT l.library, 'CAME' WHERE p."is" IS NOT NULL AND l.library IS DISTINCT FROM e.library) side)
@@ -164,15 +164,15 @@ async function readSizes(
   return rows;
 }
 
-/** `e` and `l` are the rows of both, with a `place`; `pair` is `(was, "is")`. */
+/** `e` and `l` are the rows of both, with a `spot`; `pair` is `(was, "is")`. */
 function pairsOf({ earlier, later, shared }: TwoSnapshots, list: CirculationList): RawBuilder<unknown> {
   const { table, sign } = LISTS[list];
   const systems = sql`t.system = ANY(${shared.map(({ system }) => system)}::smallint[])`;
   const rows = (snapshot: number): RawBuilder<unknown> => sql`
-    SELECT t.*, ${sign} AS sign, row_number() OVER (PARTITION BY t.system, ${sign}) AS nth, row_number() OVER () AS place
+    SELECT t.*, ${sign} AS sign, row_number() OVER (PARTITION BY t.system, ${sign}) AS nth, row_number() OVER () AS spot
     FROM ${sql.table(table)} t WHERE t.snapshot = ${snapshot} AND ${systems}`;
   return sql`e AS MATERIALIZED (${rows(earlier)}), l AS MATERIALIZED (${rows(later)}),
-    pair AS MATERIALIZED (SELECT e.place AS was, l.place AS "is" FROM e FULL JOIN l USING (system, sign, nth))`;
+    pair AS MATERIALIZED (SELECT e.spot AS was, l.spot AS "is" FROM e FULL JOIN l USING (system, sign, nth))`;
 }
 
 /** What both tell, and otherwise than before. */
@@ -217,22 +217,22 @@ export async function listCirculationRows(
     WITH ${rowTables(two, asked)}
     SELECT name.system_id AS system, row.library, row.what, t.barcode, r.title, row.item, r.local_id AS "recordLocalId",
       row.field, row.was, row.now
-    FROM (SELECT * FROM row ORDER BY system, item, record, what, field, place LIMIT ${page.first} OFFSET ${page.from}) row
+    FROM (SELECT * FROM row ORDER BY system, item, record, what, field, spot LIMIT ${page.first} OFFSET ${page.from}) row
       JOIN system name ON name.id = row.system
       LEFT JOIN LATERAL (SELECT t.barcode FROM snapshot_item t WHERE t.record = row.record AND t.system = row.system
         AND t.local_id = row.item ORDER BY t.id DESC LIMIT 1) t ON true
       LEFT JOIN LATERAL (SELECT r.local_id, r.title FROM snapshot_record r WHERE r.record = row.record AND r.system = row.system
         ORDER BY r.id DESC LIMIT 1) r ON true
-    ORDER BY row.system, row.item, row.record, row.what, row.field, row.place`.execute(db);
+    ORDER BY row.system, row.item, row.record, row.what, row.field, row.spot`.execute(db);
   return rows;
 }
 
 function rowTables(two: TwoSnapshots, { list, libraries }: RowsAsked): RawBuilder<unknown> {
   return sql`${pairsOf(two, list)}, row AS MATERIALIZED (
     SELECT coalesce(e.system, l.system) AS system, coalesce(l.library, e.library) AS library, coalesce(l.item, e.item) AS item,
-      coalesce(l.record, e.record) AS record, coalesce(p."is", p.was) AS place,
+      coalesce(l.record, e.record) AS record, coalesce(p."is", p.was) AS spot,
       CASE WHEN p.was IS NULL THEN 'CAME' WHEN p."is" IS NULL THEN 'WENT' ELSE 'CHANGED' END AS what, f.field, f.was, f.now
-    FROM pair p LEFT JOIN e ON e.place = p.was LEFT JOIN l ON l.place = p."is"
+    FROM pair p LEFT JOIN e ON e.spot = p.was LEFT JOIN l ON l.spot = p."is"
       LEFT JOIN LATERAL (SELECT f.field, f.was, f.now ${fieldsOf(list)}) f ON p.was IS NOT NULL AND p."is" IS NOT NULL
     WHERE coalesce(l.library, e.library) = ANY(${textArray(libraries)}::text[])
       AND (p.was IS NULL OR p."is" IS NULL OR f.field IS NOT NULL))`;

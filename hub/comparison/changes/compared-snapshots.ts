@@ -44,7 +44,8 @@ export async function findCompared(context: ReportContext): Promise<ComparedSnap
   };
   const notCompared: NotCompared[] = [];
   for (const id of [...new Set([...before, ...after].map((one) => one.id))].toSorted()) {
-    for (const what of CONTROL_CLASSES) {
+    // Charges are not compared, so nobody misses them here.
+    for (const what of CONTROL_CLASSES.filter((one) => one !== 'CHARGES' && one !== 'CHARGES_PENCE')) {
       const [was, is] = [tells(before, id, what), tells(after, id, what)];
       if (was === is) continue;
       const isThere = (was ? after : before).some((one) => one.id === id);

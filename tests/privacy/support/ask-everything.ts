@@ -39,6 +39,7 @@ export function argumentsFor({ record, hiddenRecord, hiddenBarcode, edition, acc
     'Query.search(first)': '50',
     'Query.items(barcode)': `"${hiddenBarcode}"`,
     'Query.plan(name)': '"all"',
+    'Query.ledger(name)': '"all"',
     'Query.record(id)': `"${record}"`,
     'Query.match(a)': `"${hiddenRecord}"`,
     'Query.match(b)': `"${record}"`,
