@@ -2,6 +2,8 @@
 import type { ReportContext } from '#comparison/reports/report.ts';
 import type { SigningRole } from '#domain/evidence.ts';
 import type { LibraryId } from '#domain/ids.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { PhaseRequest } from '../switch/switch.ts';
 import type { Draw } from './draw-sample.ts';
 
 export type GateState = 'MET' | 'NOT_MET' | 'NOT_TOLD';
@@ -25,8 +27,10 @@ export interface GateQuestion {
   readonly context: ReportContext;
   readonly library: LibraryId;
   readonly draw: Draw;
-  /** Name of the ledger; null for the newest. */
-  readonly ledger: string | null;
+  /** The one that all gates stand on; null if there is none. */
+  readonly ledger: Ledger | null;
+  /** The step to `MOVED` that somebody has asked for; null if nobody has. */
+  readonly request: PhaseRequest | null;
   /** The oldest that a snapshot may be. */
   readonly hours: number;
 }

@@ -1,6 +1,7 @@
 /** The gates that stand on the ledger and on the switch. Without a ledger nothing is told of what arrived. */
 import type { ReportContext } from '#comparison/reports/report.ts';
 import { findSnapshot, systemsOfSnapshot } from '#comparison/snapshots/snapshot.ts';
+import type { LibraryId } from '#domain/ids.ts';
 import { DECLARED_THINGS, LEDGER_CLASS_WORDS } from '#domain/ledger.ts';
 import { sql } from 'kysely';
 import { getWholeLedger, type Ledger } from '../ledger/ledger.ts';
@@ -13,8 +14,7 @@ import { listRequests, type PhaseRequest } from '../switch/switch.ts';
 import { judge, type Gate, type GateQuestion } from './gate.ts';
 
 export async function nothingIsUnexplained(question: GateQuestion): Promise<Gate> {
-  const { context } = question;
-  const ledger = await ledgerAbout(question);
+  const { context, ledger } = question;
   const gate = { what: 'Rows that nothing explains', bar: 0, signs: 'CATALOGUE', command: showLedger(ledger) } as const;
   if (ledger === null) return judge({ ...gate, value: null }, NO_LEDGER);
   const { unexplained, unproved, silent } = await sumOf(context, ledger);
@@ -48,8 +48,7 @@ async function oldTarget(
 
 /** Whoever loads brings a list of errors, or none: then what the ledger misses says whether all was loaded. */
 export async function allIsLoaded(question: GateQuestion): Promise<Gate> {
-  const { context, library } = question;
-  const ledger = await ledgerAbout(question);
+  const { context, library, ledger } = question;
   const name = ledger?.plan ?? null;
   const plan = name === null ? null : await findPlan(context.db, name);
   const gate = {
@@ -71,8 +70,7 @@ export async function allIsLoaded(question: GateQuestion): Promise<Gate> {
   return judge({ ...gate, value: open.length }, `plan "${plan.name}"`);
 }
 
-export async function rulesAreSigned(question: GateQuestion): Promise<Gate> {
-  const ledger = await ledgerAbout(question);
+export async function rulesAreSigned({ context, ledger }: GateQuestion): Promise<Gate> {
   const gate = {
     what: 'Rules that ask for a signature',
     bar: 0,
@@ -80,12 +78,11 @@ export async function rulesAreSigned(question: GateQuestion): Promise<Gate> {
     command: showLedger(ledger),
   } as const;
   if (ledger === null) return judge({ ...gate, value: null }, NO_LEDGER);
-  const rules = await listRules(question.context.db, ledger);
+  const rules = await listRules(context.db, ledger);
   return judge({ ...gate, value: rules.filter(asksForSignature).length });
 }
 
-export async function allIsDeclared(question: GateQuestion): Promise<Gate> {
-  const ledger = await ledgerAbout(question);
+export function allIsDeclared({ ledger }: GateQuestion): Gate {
   const gate = {
     what: 'Things not compared, and not declared',
     bar: 0,
@@ -99,9 +96,7 @@ export async function allIsDeclared(question: GateQuestion): Promise<Gate> {
 }
 
 /** Of what the public was given an id, that has none in the new system. */
-export async function idsGoOn(question: GateQuestion): Promise<Gate> {
-  const { library } = question;
-  const request = await requestToMove(question);
+export function idsGoOn({ library, request }: GateQuestion): Gate {
   const counts = request?.counts ?? null;
   return judge(
     {
@@ -119,9 +114,7 @@ export async function idsGoOn(question: GateQuestion): Promise<Gate> {
 }
 
 /** Whoever confirms is the second, and does so after this sheet was read. */
-export async function somebodyAsks(question: GateQuestion): Promise<Gate> {
-  const { library } = question;
-  const request = await requestToMove(question);
+export function somebodyAsks({ library, request }: GateQuestion): Gate {
   return judge(
     {
       what: 'Persons who must still ask for the switch',
@@ -158,23 +151,26 @@ function showLedger(ledger: Ledger | null): string {
 }
 
 /** The one that is named, else the newest that rests on the snapshot; null if there is none that has all systems of this library, and rows of it. */
-export async function ledgerAbout(question: GateQuestion): Promise<Ledger | null> {
-  const { context, library, ledger: named } = question;
-  const { db, snapshot } = context;
+export async function findLedger(
+  { db, snapshot }: ReportContext,
+  library: LibraryId,
+  named: string | null,
+): Promise<Ledger | null> {
   const { rows } = await sql<{ name: string }>`
     SELECT name FROM ledger WHERE ${snapshot.number}::int IN (source, target) AND state = 'WHOLE'
       AND coalesce(name = ${named}::text, true) ORDER BY id DESC`.execute(db);
   for (const { name } of rows) {
     const ledger = await getWholeLedger(db, name);
     if (ledger.libraries !== null && !ledger.libraries.includes(library)) continue;
-    if (await hasWhole(question, ledger)) return ledger;
+    if (await hasWhole(db, library, ledger)) return ledger;
   }
   return null;
 }
 
 /** A ledger of some of its systems, or of none of its rows, says nothing of the others. */
 async function hasWhole(
-  { context: { db }, library }: GateQuestion,
+  db: ReportContext['db'],
+  library: LibraryId,
   { number, source, systems, targetSystem }: Ledger,
 ): Promise<boolean> {
   const snapshot = await findSnapshot(db, source);
@@ -188,7 +184,7 @@ async function hasWhole(
   return rows.length > 0;
 }
 
-async function requestToMove({ context, library }: GateQuestion): Promise<PhaseRequest | null> {
-  const requests = await listRequests(context.db, { library, limit: 50 });
+export async function findRequest({ db }: ReportContext, library: LibraryId): Promise<PhaseRequest | null> {
+  const requests = await listRequests(db, { library, limit: 50 });
   return requests.find(({ phase, state }) => phase === 'MOVED' && state === 'ASKED') ?? null;
 }

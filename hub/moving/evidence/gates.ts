@@ -14,7 +14,6 @@ import {
   allIsDeclared,
   allIsLoaded,
   idsGoOn,
-  ledgerAbout,
   nothingIsUnexplained,
   rulesAreSigned,
   somebodyAsks,
@@ -23,7 +22,7 @@ import { makePack } from './pack.ts';
 import { countUncorrected, keyOf, mayCompareReaders, readSampleResults } from './sample-results.ts';
 import { findLastSigned, missingRoles } from './signatures.ts';
 
-type GateRule = (question: GateQuestion) => Promise<Gate>;
+type GateRule = (question: GateQuestion) => Gate | Promise<Gate>;
 
 /** In the order in which they are read out. */
 export const GATES: readonly GateRule[] = [
@@ -125,7 +124,7 @@ async function sampleIsRight({ context, library, draw }: GateQuestion): Promise<
 async function rolesHaveSigned(question: GateQuestion): Promise<Gate> {
   const { context, library } = question;
   const { db, snapshot, reports } = context;
-  const ledger = (await ledgerAbout(question))?.name ?? null;
+  const ledger = question.ledger?.name ?? null;
   const signed = await findLastSigned(db, { snapshot: snapshot.name, ledger });
   const gate = {
     what: 'Roles that have not signed the evidence',

@@ -3,6 +3,7 @@ import { number, tableOf, text, type Report } from '#comparison/reports/report.t
 import { librariesOf } from '#comparison/day-one/reader-scope.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Gate, GateState } from './gate.ts';
+import { findLedger, findRequest } from './gates-of-move.ts';
 import { GATES } from './gates.ts';
 import { readDraw } from './sample-report.ts';
 
@@ -31,7 +32,8 @@ export const goNoGo: Report = {
       context,
       library,
       draw: readDraw(context.options['seed']),
-      ledger: context.options['ledger'] ?? null,
+      ledger: await findLedger(context, library, context.options['ledger'] ?? null),
+      request: await findRequest(context, library),
       hours: readHours(context.options['hours']),
     };
     const gates: Gate[] = [];

@@ -67,7 +67,7 @@ export async function countLedger(
     SELECT c.class, c.verdict, c.in_source AS "inSource", c.rows, c.pence_from AS "penceFrom", c.pence_to AS "penceTo" FROM ${counts}`.execute(
     db,
   );
-  const untold = await listUntold(db, number);
+  const untold = await listSilent(db, number);
   return LEDGER_CLASSES.map((cls) =>
     toCounts(
       cls,
@@ -84,7 +84,7 @@ interface UntoldClass {
 }
 
 /** Classes that a system did not tell when the ledger was made, with the systems. Blocks are told with readers. */
-async function listUntold(db: Kysely<Database>, ledger: number): Promise<readonly UntoldClass[]> {
+async function listSilent(db: Kysely<Database>, ledger: number): Promise<readonly UntoldClass[]> {
   const { rows } = await sql<UntoldClass>`
     SELECT u.class, CASE WHEN count(DISTINCT u.by_side) > 1 THEN 'BOTH' ELSE min(u.by_side) END AS by,
       coalesce(array_agg(DISTINCT u.system_id) FILTER (WHERE u.is_silent), array_agg(DISTINCT u.system_id)) AS systems
