@@ -39,7 +39,7 @@ async function sign(
   const signed = await signer(said);
   if (!writes || who.role !== 'patron' || ownAccounts === null) return signed;
   try {
-    return await signer({ ...said, accounts: await withinTime(ownAccounts(signed), deadline - now(), tooLate) });
+    return await signer({ ...said, ...(await withinTime(ownAccounts(signed), deadline - now(), tooLate)) });
   } catch (error) {
     throw toRequestError(error);
   }

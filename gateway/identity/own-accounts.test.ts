@@ -6,7 +6,7 @@ const answering = (data: Record<string, unknown>) => createOwnAccounts(() => Pro
 it('gives the accounts that their patron may use', async () => {
   const ownAccounts = answering({ me: { accounts: [{ id: 'koha-a:account:x', grant: 'leave' }] } });
 
-  await expect(ownAccounts('context')).resolves.toEqual(['koha-a:account:x']);
+  await expect(ownAccounts('context')).resolves.toEqual({ accounts: ['koha-a:account:x'], grants: ['leave'] });
 });
 
 it('leaves out an account whose library has no agreement any more: what may not be read may not be changed', async () => {
@@ -19,11 +19,11 @@ it('leaves out an account whose library has no agreement any more: what may not 
     },
   });
 
-  await expect(ownAccounts('context')).resolves.toEqual(['koha-b:account:y']);
+  await expect(ownAccounts('context')).resolves.toEqual({ accounts: ['koha-b:account:y'], grants: ['leave'] });
 });
 
 it('has none for who is no patron', async () => {
-  await expect(answering({ me: null })('context')).resolves.toEqual([]);
+  await expect(answering({ me: null })('context')).resolves.toEqual({ accounts: [], grants: [] });
 });
 
 it('says that nobody can say where accounts cannot be told', async () => {

@@ -3,11 +3,17 @@ import { z } from 'zod';
 import { MerciaError } from '#platform/errors.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 
+/** In the same order. */
+export interface OwnAccountList {
+  readonly accounts: readonly string[];
+  readonly grants: readonly string[];
+}
+
 /**
- * Ids of the accounts that the patron whom a signed context names may use: one that may not be read, because its library
+ * The accounts that the patron whom a signed context names may use: one that may not be read, because its library
  * has no agreement any more, may not be changed either. Throws SUBGRAPH_UNAVAILABLE where it cannot be said.
  */
-export type OwnAccounts = (signedContext: string) => Promise<readonly string[]>;
+export type OwnAccounts = (signedContext: string) => Promise<OwnAccountList>;
 
 const QUERY = '{ me { accounts { id grant } } }';
 
@@ -28,6 +34,7 @@ export function createOwnAccounts(execute: SubgraphExecutor): OwnAccounts {
         'The patrons part did not say which accounts belong to the caller.',
       );
     }
-    return read.data.data.me?.accounts.filter(({ grant }) => grant !== null).map(({ id }) => id) ?? [];
+    const own = (read.data.data.me?.accounts ?? []).flatMap(({ id, grant }) => (grant === null ? [] : [{ id, grant }]));
+    return { accounts: own.map(({ id }) => id), grants: own.map(({ grant }) => grant) };
   };
 }

@@ -73,6 +73,9 @@ export function sealedIdBinding(routingKey: string, kind: IdKind): string {
   return `${routingKey}:${kind}`;
 }
 
+/** What is sealed of an account that goes on at another system is bound to this. */
+export const CONTINUED_BINDING = 'continued account';
+
 /** In no system's ids; a database keeps no NUL, and would fail at it. */
 const CONTROL = /\p{Cc}/u;
 

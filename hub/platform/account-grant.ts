@@ -15,6 +15,8 @@ export interface AccountGrant {
   readonly account: string;
   /** Why: an `AccountPurpose` of `hub/domain/region.ts`, which is the one list of them. What is signed was judged by it. */
   readonly purpose: string;
+  /** Where the account goes on since its library moved, as circulation sealed it; absent for an account that did not move. */
+  readonly continued?: string | undefined;
 }
 
 export type GrantSigner = (grant: AccountGrant) => Promise<string>;
@@ -28,14 +30,19 @@ const ISSUER = 'mercia-patrons';
 const AUDIENCE = 'mercia-circulation';
 const VALID_FOR_SECONDS = 120;
 
-const claimsShape = z.object({ sub: z.string(), account: z.string(), purpose: z.string().min(1) });
+const claimsShape = z.object({
+  sub: z.string(),
+  account: z.string(),
+  purpose: z.string().min(1),
+  continued: z.string().optional(),
+});
 
 /** The key is derived for `grants`; `now` gives milliseconds since the epoch. */
 export function createGrantSigner(bytes: Buffer, now: () => number = Date.now): GrantSigner {
   // An object, which is imported once: importing the bytes of a key costs more than signing with it.
   const key = createSecretKey(bytes);
-  return ({ subject, account, purpose }) =>
-    new SignJWT({ account, purpose })
+  return ({ subject, ...said }) =>
+    new SignJWT({ ...said })
       .setProtectedHeader({ alg: INTERNAL_ALGORITHM })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
@@ -50,9 +57,9 @@ export function createGrantVerifier(bytes: readonly Buffer[], now: () => number 
   return async (signed, expected) => {
     const claims = claimsShape.safeParse(await readClaims(signed, keys, now()));
     if (!claims.success) throw refusal(claims.error);
-    const { sub: subject, account, purpose } = claims.data;
-    if (!expected.subjects.includes(subject) || account !== expected.account) throw refusal();
-    return { subject, account, purpose };
+    const { sub: subject, ...said } = claims.data;
+    if (!expected.subjects.includes(subject) || said.account !== expected.account) throw refusal();
+    return { subject, ...said };
   };
 }
 

@@ -34,6 +34,8 @@ export function subjectsOf({ subject, subjects = {} }: Pick<Caller, 'subject' | 
 export interface InternalContext extends Caller {
   /** Ids of the patron's own accounts; said only with a request that writes. */
   readonly accounts?: readonly string[] | undefined;
+  /** Leave to read each of them, in the same order: it says where an account goes on since its library moved. */
+  readonly grants?: readonly string[] | undefined;
   /** Whose turn it is where many ask: a keyed name that says nothing of who they are; absent for nobody in particular. */
   readonly caller?: string | undefined;
   /** How urgent it is to the systems that are asked; live if absent. Said to adapter servers. */
@@ -71,6 +73,7 @@ const claimsShape = z.object({
   subjects: z.record(z.string(), z.string()).optional(),
   libraries: z.array(z.string()).optional(),
   accounts: z.array(z.string()).optional(),
+  grants: z.array(z.string()).optional(),
   caller: z.string().optional(),
   urgency: z.enum(URGENCIES).optional().catch(undefined),
   correlationId: z.string(),

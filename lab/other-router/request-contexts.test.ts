@@ -22,7 +22,7 @@ function contextsAt(clock: () => number = () => NOW): (request: { headers: Heade
     sign: createContextSigner(SECRET),
     identify: createIdentity({ readToken }, clock),
     endCallers: createEndCallers(Buffer.alloc(32, 1)),
-    ownAccounts: async (signed) => [`of ${(await verify(signed)).subject ?? 'nobody'}`],
+    ownAccounts: async (signed) => ({ accounts: [`of ${(await verify(signed)).subject ?? 'nobody'}`], grants: [] }),
     budgetMs: 2_000,
     now: clock,
   });

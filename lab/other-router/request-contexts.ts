@@ -85,7 +85,7 @@ function createContext(
     const who = await identified;
     const said = { ...who, caller: nameEndCaller(endCallers, who, asking), correlationId, receivedAt, deadline };
     if (!writes || said.role !== 'patron') return sign(said);
-    return sign({ ...said, accounts: await ownAccounts(await sign(said)) });
+    return sign({ ...said, ...(await ownAccounts(await sign(said))) });
   }
   return {
     correlationId,

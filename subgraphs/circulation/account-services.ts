@@ -1,11 +1,13 @@
 /** Accounts and writes: built once for a region; each request gets services of its own. */
 import type { AccountFacts, HoldFacts, LoanFacts } from '#domain/accounts.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import type { InternalContext } from '#platform/signed-context.ts';
+import type { MovedIds } from '#domain/moved-ids.ts';
+import { subjectsOf, type InternalContext } from '#platform/signed-context.ts';
 import type { LmsAdapter, AccountReadOptions } from '#contract/adapter.ts';
 import { createAccountLoader, type AccountLoader, type AccountLoaderOptions } from './accounts/account-loader.ts';
+import { continueIds, createContinueAccount } from './accounts/continued-account.ts';
 import { createAccountReader, createPatronCalls } from './accounts/patron-call.ts';
-import { createPatronFinder, type PatronFinder } from './accounts/patron-finder.ts';
+import { createPatronFinder, type PatronFinder, type PatronFinderOptions } from './accounts/patron-finder.ts';
 import { createCallTimeout } from './call-timeout.ts';
 import type { FactCounts } from './fact-counts.ts';
 import type { Freezes } from './freezes.ts';
@@ -37,6 +39,8 @@ export interface AccountServicesOptions extends SystemLoadersOptions {
   readonly patrons: PatronDependencies | null;
   readonly systemLoaders: SystemLoaders;
   readonly freezes: Freezes;
+  /** Which ids stand for others since a library moved. */
+  readonly movedIds: MovedIds;
   /** Pauses before each look at the account of a write that broke off, milliseconds. */
   readonly lookAfterMs?: readonly number[] | undefined;
 }
@@ -48,27 +52,44 @@ export interface AccountRequest {
 }
 
 export function createAccountServices(options: AccountServicesOptions): (request: AccountRequest) => AccountServices {
-  const { region, adapters, patrons, freezes, logger, observe } = options;
+  const { region, adapters, patrons, freezes, movedIds, logger, observe } = options;
   const callTimeout = createCallTimeout(region);
   const callPatrons = createPatronCalls({ callTimeout, logger, observe });
-  const createFinder = ({ context, deadline }: AccountRequest): PatronFinder =>
-    createPatronFinder({ region, adapters, ids: patrons?.ids ?? null, callPatrons, role: context.role, deadline });
+  const createFinder = (
+    { context: { role }, deadline }: AccountRequest,
+    of: Pick<PatronFinderOptions, 'ids' | 'continueAccount'>,
+  ): PatronFinder => createPatronFinder({ region, adapters, callPatrons, role, deadline, ...of });
 
   if (patrons === null) {
     const accounts: AccountLoader = { factsOf: async () => null };
-    return (request) => ({ accounts, changes: NO_CHANGES, finder: createFinder(request) });
+    return (request) => ({
+      accounts,
+      changes: NO_CHANGES,
+      finder: createFinder(request, { ids: null, continueAccount: null }),
+    });
   }
 
   const { ids, verifyGrant } = patrons;
   const readWith = (wanted: AccountReadOptions) => createAccountReader(adapters, callPatrons, wanted);
   // A write is seen in the account; whether a loan can be renewed its system says when it is asked.
   const read = readWith({ renewable: false });
+  const continueAccount = createContinueAccount({ adapters, ids, callPatrons, read, movedIds });
   const { loans, holds } = createQueues({ ...options, patrons }, { read, callPatrons, callTimeout });
   const systems = new Map(Array.from(adapters, ([id, { system }]) => [id, system]));
   const underWay: AccountLoaderOptions['underWay'] = new Map();
   const copiesOf = createKnownCopies(options.lastKnown);
   const ownersOfCopies = createOwnersOfCopies(options.lastKnown);
   const isOfRegion = createIsOfRegion(region);
+  /** As the caller's accounts are called: some go on at another system. */
+  async function idsOf({ accounts = [], grants = [], ...who }: InternalContext): Promise<SealedIds> {
+    const granted = await Promise.all(
+      accounts.flatMap((account, at) => {
+        const grant = grants[at];
+        return grant === undefined ? [] : [verifyGrant(grant, { subjects: subjectsOf(who), account })];
+      }),
+    );
+    return granted.reduce((known, { continued }) => continueIds(known, continued), ids);
+  }
   return (request) => {
     const { context: caller, deadline, counts } = request;
     return {
@@ -88,14 +109,14 @@ export function createAccountServices(options: AccountServicesOptions): (request
         isOfRegion,
         copiesOf,
         ownersOfCopies,
-        ids,
+        idsOf: () => idsOf(caller),
         read,
         loans,
         holds,
         caller,
         deadline,
       }),
-      finder: createFinder(request),
+      finder: createFinder(request, { ids, continueAccount }),
     };
   };
 }

@@ -73,7 +73,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
   const observe = observeBoth(answering, options.observe);
   const systemLoaders = createSystemLoaders({ ...options, lastKnown, observe });
   const freezes = createFreezes(region);
-  const accountServices = createAccountServices({ ...options, patrons, lastKnown, systemLoaders, freezes });
+  const accountServices = createAccountServices({ ...options, patrons, lastKnown, systemLoaders, freezes, movedIds });
   const findSite = createFindSite(region);
   const overdueAt = createOverdueRules(region);
   const answerReserves = createReservesByCaller();

@@ -16,6 +16,8 @@ const MESSAGES: Readonly<Record<AccessRefusalCode, string>> = {
   SYSTEM_UNAVAILABLE: 'The library’s system does not answer; try again later.',
   LOCKED_OUT:
     'You tried too many cards that are not known here, or not your library’s. Wait before you try the next one.',
+  LIBRARY_MOVED:
+    'The library has moved to another system: link the card there again, and the account goes on as it was.',
 };
 
 const NEED_A_NOTE: readonly StaffPurpose[] = ['SUBJECT_ACCESS', 'INCIDENT'];

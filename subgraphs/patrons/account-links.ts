@@ -26,8 +26,17 @@ export interface Link {
   readonly library: LibraryId;
   readonly verifiedBy: StoredLink['verifiedBy'];
   readonly linkedAt: Date;
+  /** The account that goes on in this one since its library moved; absent for an account that did not move. */
+  readonly continues?: Continues | undefined;
   /** What patron and account were called under secrets before: entries of the audit have those names for ever. */
   readonly formerly?: readonly FormerNames[] | undefined;
+}
+
+export interface Continues {
+  /** Its id goes on standing. */
+  readonly account: AccountId;
+  /** Where it goes on, and with which loans; circulation alone opens it. */
+  readonly sealed: string;
 }
 
 interface FormerNames {
@@ -46,6 +55,7 @@ export type AccountLinks = ReturnType<typeof createAccountLinks>;
 const sealedShape = z.object({
   account: z.string(),
   library: z.string(),
+  continues: z.object({ account: z.string(), sealed: z.string() }).optional(),
   formerly: z.array(z.object({ subject: z.string(), account: z.string() })).optional(),
 });
 
@@ -74,6 +84,11 @@ export function createAccountLinks(db: Kysely<Database>, keys: PatronKeys) {
       const links = await Promise.all(stored.map((link) => keepCurrent(link, patron)));
       return links.filter((link) => link !== null);
     },
+    /** Of a patron by one pseudonym, for whoever stands before staff; oldest first. */
+    async of(subject: string): Promise<readonly Link[]> {
+      const stored = await listLinks(db, [subject]);
+      return stored.flatMap((link) => openLink(link, keys)?.link ?? []);
+    },
     async find(account: AccountId): Promise<Link | null> {
       const stored = await findLink(db, keysOf(account));
       return stored === null ? null : (openLink(stored, keys)?.link ?? null);
@@ -83,10 +98,20 @@ export function createAccountLinks(db: Kysely<Database>, keys: PatronKeys) {
     /** Links an account, whatever it was linked to before, in a transaction of the caller's. */
     move: (transaction: Kysely<Database>, link: Link): Promise<void> =>
       replaceLink(transaction, sealLink(link, keys), keysOf(link.account)),
-    /** False if the patron has no such link. */
-    remove: (account: AccountId, patron: Person): Promise<boolean> =>
-      deleteLinks(db, keysOf(account), subjectsOf(patron)),
+    /** With the link of the account that goes on in it, or in which it goes on. False if the patron has no such link. */
+    async remove(account: AccountId, patron: Person): Promise<boolean> {
+      const subjects = subjectsOf(patron);
+      const links = (await listLinks(db, subjects)).flatMap((stored) => openLink(stored, keys)?.link ?? []);
+      const shown = keys.current.accountId(account);
+      const same = links.filter((link) => link.account === shown || shownId(link) === shown);
+      return deleteLinks(db, [account, ...same.map((link) => link.account)].flatMap(keysOf), subjects);
+    },
   };
+}
+
+/** The id under which the account is shown: that of the account that goes on in it. */
+export function shownId({ account, continues }: Link): AccountId {
+  return continues?.account ?? account;
 }
 
 /** Everything that entries of the audit may call an account. */
@@ -109,13 +134,17 @@ export function openLink(stored: StoredLink, keys: PatronKeys): OpenedLink | nul
   for (const each of keys.all) {
     const text = each.links.open(sealed, bound(accountKey, subject));
     if (text === null) continue;
-    const { account, library, formerly } = sealedShape.parse(JSON.parse(text));
+    const { account, library, continues, formerly } = sealedShape.parse(JSON.parse(text));
     const link = {
       subject,
       account: keys.current.accountId(account as AccountId),
       library: library as LibraryId,
       verifiedBy,
       linkedAt,
+      continues: continues && {
+        account: keys.current.accountId(continues.account as AccountId),
+        sealed: keys.current.continued(continues.sealed),
+      },
       formerly,
     };
     return { link, keys: each };
@@ -124,12 +153,15 @@ export function openLink(stored: StoredLink, keys: PatronKeys): OpenedLink | nul
 }
 
 function sealLink(
-  { subject, account: id, library, verifiedBy, linkedAt, formerly }: Link,
+  { subject, account: id, library, verifiedBy, linkedAt, continues, formerly }: Link,
   { current }: PatronKeys,
 ): StoredLink {
   const account = current.accountId(id);
   const accountKey = current.nameOf('account', account);
-  const sealed = current.links.seal(JSON.stringify({ account, library, formerly }), bound(accountKey, subject));
+  const sealed = current.links.seal(
+    JSON.stringify({ account, library, continues, formerly }),
+    bound(accountKey, subject),
+  );
   return { accountKey, subject, sealed, verifiedBy, linkedAt, usedAt: linkedAt };
 }
 

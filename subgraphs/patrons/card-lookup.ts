@@ -2,6 +2,7 @@
 import type { ExecutionResult } from 'graphql';
 import { z } from 'zod';
 import type { AccountId, LibraryId } from '#domain/ids.ts';
+import type { Continues } from './account-links.ts';
 import type { ContextSigner, InternalContext } from '#platform/signed-context.ts';
 import { currentTurn } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -10,7 +11,21 @@ import { redactError } from '#platform/redact-error.ts';
 import { foldText, isReadable, visibleText } from '#domain/readable-text.ts';
 
 /** An account, with the library that registered its reader if the system says so; or a refusal. */
-export type CardAnswer = { readonly account: AccountId; readonly homeLibrary: LibraryId | null } | CardRefusal;
+export type CardAnswer =
+  | {
+      readonly account: AccountId;
+      readonly homeLibrary: LibraryId | null;
+      /** Which of the accounts that were named goes on in it; absent if none does. */
+      readonly continues?: Continues | undefined;
+    }
+  | CardRefusal;
+
+/** A card, and the accounts of the same person at systems that their library has left: one of them may go on in the card's. */
+interface AskedCard {
+  readonly library: string;
+  readonly card: string;
+  readonly formerAccounts?: readonly string[];
+}
 
 export interface CardRefusal {
   readonly refusal: 'NOT_RECOGNISED' | 'CANNOT_SAY' | 'SYSTEM_UNAVAILABLE';
@@ -23,15 +38,15 @@ type Asking = Pick<InternalContext, 'correlationId' | 'receivedAt' | 'deadline'>
 /** Never throws for what a system or the router does. A card and PIN are sent once. */
 export type CardLookup = ReturnType<typeof createCardLookup>;
 
-const VERIFY =
-  'mutation Verify($input: VerifyPatronInput!) { answer: verifyPatron(input: $input) { account homeLibrary refusal { code } shown } }';
-const FIND =
-  'mutation Find($input: FindPatronInput!) { answer: findPatron(input: $input) { account homeLibrary refusal { code } shown } }';
+const ANSWER = 'account homeLibrary refusal { code } shown';
+const VERIFY = `mutation Verify($input: VerifyPatronInput!) { answer: verifyPatron(input: $input) { ${ANSWER} } }`;
+const FIND = `mutation Find($input: FindPatronInput!) { answer: findPatron(input: $input) { ${ANSWER} } }`;
 
 const answerShape = z.object({
   answer: z.object({
     account: z.string().nullable(),
     homeLibrary: z.string().nullable(),
+    continued: z.object({ account: z.string(), sealed: z.string() }).nullish(),
     refusal: z.object({ code: z.string() }).nullable(),
     shown: z.boolean(),
   }),
@@ -43,12 +58,16 @@ const UNAVAILABLE: CardAnswer = { refusal: 'SYSTEM_UNAVAILABLE', shown: true };
 /** `execute` reaches the circulation router, in this process or in another. */
 export function createCardLookup(execute: SubgraphExecutor, sign: ContextSigner, logger: Logger) {
   async function ask(
-    query: string,
-    input: object,
+    question: string,
+    { formerAccounts = [], ...card }: AskedCard,
     { correlationId, receivedAt, deadline }: Asking,
   ): Promise<CardAnswer> {
     const { caller } = currentTurn();
     const context = await sign({ role: 'operator', subject: null, caller, correlationId, receivedAt, deadline });
+    // A router of the version before knows nothing of accounts that go on: only where there are some it is asked for them.
+    const isMoving = formerAccounts.length > 0;
+    const query = isMoving ? question.replace(ANSWER, `${ANSWER} continued { account sealed }`) : question;
+    const input = isMoving ? { ...card, formerAccounts } : card;
     let result: ExecutionResult;
     try {
       result = await execute({ query, variables: { input }, context });
@@ -64,12 +83,9 @@ export function createCardLookup(execute: SubgraphExecutor, sign: ContextSigner,
   }
 
   return {
-    verify: (
-      input: { readonly library: string; readonly card: string; readonly pin: string },
-      asking: Asking,
-    ): Promise<CardAnswer> => ask(VERIFY, input, asking),
-    find: (input: { readonly library: string; readonly card: string }, asking: Asking): Promise<CardAnswer> =>
-      ask(FIND, input, asking),
+    verify: (input: AskedCard & { readonly pin: string }, asking: Asking): Promise<CardAnswer> =>
+      ask(VERIFY, input, asking),
+    find: (input: AskedCard, asking: Asking): Promise<CardAnswer> => ask(FIND, input, asking),
   };
 }
 
@@ -82,8 +98,11 @@ function codesOf({ errors = [] }: ExecutionResult): readonly unknown[] {
 function toCardAnswer({ data }: ExecutionResult): CardAnswer | null {
   const parsed = answerShape.safeParse(data);
   if (!parsed.success) return null;
-  const { account, homeLibrary, refusal, shown } = parsed.data.answer;
-  if (account !== null) return { account: account as AccountId, homeLibrary: homeLibrary as LibraryId | null };
+  const { account, homeLibrary, continued, refusal, shown } = parsed.data.answer;
+  if (account !== null) {
+    const continues = continued ? { ...continued, account: continued.account as AccountId } : undefined;
+    return { account: account as AccountId, homeLibrary: homeLibrary as LibraryId | null, continues };
+  }
   switch (refusal?.code) {
     case 'NOT_FOUND':
       return { refusal: 'NOT_RECOGNISED', shown };

@@ -10,6 +10,8 @@ import type { StaffDependencies } from './staff-dependencies.ts';
 export interface StaffQuestion {
   readonly library: string;
   readonly card: string;
+  /** Of the patron whose card it is said to be, at systems that their library has left; none if not given. */
+  readonly formerAccounts?: readonly string[];
   readonly staff: Staff;
   readonly asking: InternalContext;
   /** Whether these staff may know that a reader of this library has the card. */
@@ -18,12 +20,12 @@ export interface StaffQuestion {
 
 /** Counts every card that is not recognised, or that is a reader's of whom these staff may not know. */
 export async function findCardForStaff(
-  { library, card, staff, asking, mayKnow }: StaffQuestion,
+  { library, card, formerAccounts = [], staff, asking, mayKnow }: StaffQuestion,
   { cards, staffAttempts }: StaffDependencies,
 ): Promise<CardAnswer | Locked> {
   const lock = await staffAttempts.begin(staff);
   if (lock !== null) return lock;
-  const answer = await cards.find({ library, card }, asking);
+  const answer = await cards.find({ library, card, formerAccounts }, asking);
   const counts = 'refusal' in answer ? answer.refusal === 'NOT_RECOGNISED' : !mayKnow(answer.homeLibrary);
   if (!counts) await staffAttempts.takeBack(staff);
   return answer;

@@ -24,7 +24,7 @@ import type { PatronKeys } from './patron-keys.ts';
 export { isReviewOverdue } from './agreement.ts';
 export { createCardLookup } from './card-lookup.ts';
 export type { CardAnswer, CardLookup } from './card-lookup.ts';
-export { createLibraryDirectory } from './library-directory.ts';
+export { createLibraryDirectory, type RegionOfReaders } from './library-directory.ts';
 export type { GroupedAccount, ReaderGroups } from './look-at-duplicates.ts';
 export { createPatronKeys } from './patron-keys.ts';
 export type { PatronKeys } from './patron-keys.ts';

@@ -1,7 +1,7 @@
 /** The libraries of a region and their agreements on readers' data. */
 import type { LibraryId } from '#domain/ids.ts';
 import { systemOfId } from '#domain/ids.ts';
-import { onlyLibraryAt } from '#domain/move-phases.ts';
+import { hiddenPairs, onlyLibraryAt, pairKey } from '#domain/move-phases.ts';
 import type { Library, PatronData, Region } from '#domain/region.ts';
 
 /** A library with an agreement on its readers' data. */
@@ -19,6 +19,7 @@ const USUAL_DAYS = 730;
 
 export function createLibraryDirectory(region: RegionOfReaders) {
   const { id: regionId, libraries } = region;
+  const hidden = new Set(hiddenPairs(region).map(pairKey));
   const byId = new Map<string, Library>(libraries.map((library) => [library.id, library]));
   return {
     regionId,
@@ -28,6 +29,11 @@ export function createLibraryDirectory(region: RegionOfReaders) {
       const system = systemOfId(account, 'account');
       const only = system === null ? null : onlyLibraryAt(region, system);
       return only === null ? null : (byId.get(only) ?? null);
+    },
+    /** Whether the account is at a system that its library has left, or does not lend from yet. */
+    isElsewhere(account: string, library: LibraryId): boolean {
+      const system = systemOfId(account, 'account');
+      return system !== null && hidden.has(pairKey({ system, library }));
     },
     /** Days for which audit entries of the library are kept; null stands for entries that name none. */
     auditDays: (id: LibraryId | string | null): number =>

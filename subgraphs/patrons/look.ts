@@ -9,7 +9,8 @@ import { findStaffRefusal, needsNote, refuseAccess } from './access-rules.ts';
 import type { Staff } from './callers.ts';
 import { readCard } from './card-lookup.ts';
 import { findCardForStaff } from './find-card-for-staff.ts';
-import type { Link } from './account-links.ts';
+import { shownId, type Link } from './account-links.ts';
+import { standingLinks } from './accounts.ts';
 import type { AccountLookModel } from './models.ts';
 import { readNote } from './note.ts';
 import type { StaffDependencies } from './staff-dependencies.ts';
@@ -24,6 +25,8 @@ export interface Found {
   readonly account: AccountId | null;
   readonly library: LibraryId | null;
   readonly link: Link | null;
+  /** Where it goes on since its library moved; absent for an account that did not move. */
+  readonly continued?: string | undefined;
   readonly refusal: AccessRefusal | null;
 }
 
@@ -45,7 +48,12 @@ export function lookById(
     const link = await accountLinks.find(account);
     const library = link === null ? libraries.findOnlyOf(account) : libraries.find(link.library);
     if (library === null) return { ...NOTHING_FOUND, account, refusal: refuseAccess('NOT_FOUND') };
-    return { account, library: library.id, link, refusal: findStaffRefusal(staff.libraries, library, purpose) };
+    const refusal = findStaffRefusal(staff.libraries, library, purpose);
+    // Before and after a move are compared by the accounts of both systems.
+    if (link === null || purpose === 'MOVE_RECONCILIATION') return { account, library: library.id, link, refusal };
+    const standing = standingLinks(await accountLinks.of(link.subject), libraries);
+    const goesOn = standing.find((one) => shownId(one) === link.account) ?? link;
+    return { account, library: library.id, link: goesOn, continued: goesOn.continues?.sealed, refusal };
   });
 }
 
@@ -76,7 +84,9 @@ export function lookByCard(
     if ('refusal' in answer) return { ...before, refusal: refuseAccess(WORDS[answer.refusal]) };
     const { account, homeLibrary } = answer;
     const link = await accountLinks.find(account);
-    return { account, library: homeLibrary ?? library.id, link, refusal: refusalAt(homeLibrary) };
+    const shown = link === null ? account : shownId(link);
+    const continued = link?.continues?.sealed;
+    return { account: shown, library: homeLibrary ?? library.id, link, continued, refusal: refusalAt(homeLibrary) };
   });
 }
 
@@ -100,7 +110,7 @@ export async function look(
   const found = needsNote(purpose, note)
     ? { ...NOTHING_FOUND, refusal: refuseAccess('NOTE_REQUIRED') }
     : await find(purpose);
-  const { library, link, refusal } = found;
+  const { library, link, continued, refusal } = found;
   const account = found.account && keys.current.accountId(found.account);
   await insertAuditEntry(db, {
     at: clock(),
@@ -117,5 +127,5 @@ export async function look(
   if (refusal !== null || account === null || library === null) {
     return { account: null, refusal: refusal ?? refuseAccess('NOT_FOUND') };
   }
-  return { account: { id: account, library, link, access: { purpose } }, refusal: null };
+  return { account: { id: account, library, continued, link, access: { purpose } }, refusal: null };
 }

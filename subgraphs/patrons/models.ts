@@ -9,6 +9,8 @@ export type { Person as PatronModel } from './patron-keys.ts';
 export interface AccountModel {
   readonly id: AccountId;
   readonly library: LibraryId;
+  /** Where it goes on since its library moved, sealed by circulation; absent for an account that did not move. */
+  readonly continued?: string | undefined;
   /** Null if it is linked to nobody. */
   readonly link: { readonly linkedAt: Date; readonly verifiedBy: 'CARD_AND_PIN' | 'STAFF' } | null;
   /** The purpose for which the caller may read it, or why not. */

@@ -1,6 +1,6 @@
 /** The keys that the patrons part derives from the region's secret, and from a second one while it is replaced. */
 import { createHmac } from 'node:crypto';
-import { createId, parseId, sealedIdBinding } from '#domain/ids.ts';
+import { CONTINUED_BINDING, createId, parseId, sealedIdBinding } from '#domain/ids.ts';
 import type { AccountId } from '#domain/ids.ts';
 import { createGrantSigner, type GrantSigner } from '#platform/account-grant.ts';
 import { deriveKey, nameSecret } from '#platform/derived-key.ts';
@@ -55,6 +55,11 @@ function createSecretKeys(secret: string, accepted: Pick<Sealer, 'open'>) {
       createHmac('sha256', names)
         .update(JSON.stringify([kind, text]))
         .digest('base64url'),
+    /** What circulation sealed of an account that goes on, as this secret seals it; as it is if none of the secrets opens it. */
+    continued(sealed: string): string {
+      const opened = accepted.open(sealed, CONTINUED_BINDING);
+      return opened === null ? sealed : ids.sealStably(opened, CONTINUED_BINDING);
+    },
     /** The id of the same account as this secret seals it; as it is if none of the secrets opens it. */
     accountId(account: AccountId): AccountId {
       const parts = parseId(account, 'account');

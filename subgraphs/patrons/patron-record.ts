@@ -67,8 +67,10 @@ async function readRecord(patron: string, subject: string, dependencies: PatronR
   return {
     patron,
     at: now.toISOString(),
-    links: links.map(({ account, library, linkedAt, verifiedBy, usedAt }) => ({
+    links: links.map(({ account, library, continues, linkedAt, verifiedBy, usedAt }) => ({
       account,
+      // The account that goes on in it since its library moved.
+      ...(continues && { continues: continues.account }),
       library,
       linkedAt: linkedAt.toISOString(),
       verifiedBy,

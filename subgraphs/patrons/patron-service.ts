@@ -1,13 +1,13 @@
 /** Everything that can be asked about patrons' accounts, each question for those who may ask it. */
 import { toId } from '#domain/ids.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
-import { toOwnAccount } from './accounts.ts';
+import { formerAccounts, standingLinks, toOwnAccount } from './accounts.ts';
 import { assertOperator, findPatron, getStaffOrAnalyst, getPatron, getStaff } from './callers.ts';
 import { isPin, readCard } from './card-lookup.ts';
 import { hasAgreed } from './library-directory.ts';
 import { linkAtDesk, type SeenCard } from './link-at-desk.ts';
 import { createLinkAttempts, createStaffAttempts, type Attempted, type LinkAttempts } from './link-attempts.ts';
-import { createAccountLinks, isOf, type Link } from './account-links.ts';
+import { createAccountLinks, isOf, shownId, type Link } from './account-links.ts';
 import { lookAtDuplicates, type ReaderGroups } from './look-at-duplicates.ts';
 import { lookByCard, lookById, type LookRequest } from './look.ts';
 import type { AccountLookModel, AccountModel, AuditPageModel, LinkAccountModel } from './models.ts';
@@ -32,7 +32,7 @@ export function createPatronService(options: PatronServiceDependencies) {
     /** Of libraries that the region still has, oldest link first. */
     async accountsOf(patron: Person): Promise<readonly AccountModel[]> {
       const links = await accountLinks.usedBy(patron, clock());
-      return links
+      return standingLinks(links, libraries)
         .filter(({ library }) => libraries.find(library) !== null)
         .map((link) => toOwnAccount(link, libraries));
     },
@@ -41,9 +41,10 @@ export function createPatronService(options: PatronServiceDependencies) {
       const patron = findPatron(caller);
       const id = toId(account, 'account');
       if (patron === null || id === null) return null;
-      const link = await accountLinks.find(id);
+      const links = standingLinks(await accountLinks.usedBy(patron, clock()), libraries);
+      const link = links.find((one) => shownId(one) === keys.current.accountId(id));
       // By the id that was asked for: leave to read it is for that one.
-      return link !== null && isOf(patron, link) ? { ...toOwnAccount(link, libraries), id } : null;
+      return link === undefined ? null : { ...toOwnAccount(link, libraries), id };
     },
     /** Throws FORBIDDEN for everybody but a patron, as the two below do. */
     linkByCard: async (card: CardAndPin, caller: InternalContext): Promise<LinkAccountModel> =>
@@ -72,9 +73,12 @@ export function createPatronService(options: PatronServiceDependencies) {
     ): Promise<readonly AccountLookModel[] | null> =>
       lookAtDuplicates(group, look, getStaffOrAnalyst(caller), dependencies),
     /** A grant for the caller to read the account, good for minutes; null if the caller may not. */
-    async signGrant({ id: account, access }: AccountModel, { subject }: InternalContext): Promise<string | null> {
+    async signGrant(
+      { id: account, continued, access }: AccountModel,
+      { subject }: InternalContext,
+    ): Promise<string | null> {
       if (subject === null || 'refusal' in access) return null;
-      return keys.sign({ subject, account, purpose: access.purpose });
+      return keys.sign({ subject, account, purpose: access.purpose, continued });
     },
     /** Throws FORBIDDEN for everybody but an operator. */
     async audit(question: AuditQuestion, caller: InternalContext): Promise<AuditPageModel> {
@@ -113,18 +117,20 @@ async function linkByCard(
   const attempted: Attempted = { patron, system: library.system, card };
   const lock = await attempts.begin(attempted);
   if (lock !== null) return refuseLink('LOCKED_OUT', lock.lockedUntil);
-  const answer = await cards.verify({ library: libraryId, card, pin }, asking);
+  const former = formerAccounts(await accountLinks.usedBy(patron, clock()), libraries);
+  const answer = await cards.verify({ library: libraryId, card, pin, formerAccounts: former }, asking);
   if ('refusal' in answer) {
     // It may have been tried at the system even if nobody waited for the answer: it stays counted.
     if (!answer.shown) await attempts.notMade(attempted);
     return refuseCard(answer);
   }
   await attempts.succeeded(attempted);
-  const { account, homeLibrary } = answer;
+  const { account, homeLibrary, continues } = answer;
   if (homeLibrary === null) return refuseLink('CANNOT_VERIFY');
   if (findOwnRefusal(libraries.find(homeLibrary)) !== null) return refuseLink('NO_AGREEMENT');
   const { subject } = patron;
-  const link: Link = { subject, account, library: homeLibrary, verifiedBy: 'CARD_AND_PIN', linkedAt: clock() };
+  const linkedAt = clock();
+  const link: Link = { subject, account, library: homeLibrary, verifiedBy: 'CARD_AND_PIN', linkedAt, continues };
   if (await accountLinks.add(link)) return linked(toOwnAccount(link, libraries));
   const other = await accountLinks.find(account);
   return refuseLink(other !== null && isOf(patron, other) ? 'ALREADY_LINKED' : 'LINKED_ELSEWHERE');

@@ -1,3 +1,4 @@
+import { createMovedIds } from '#domain/moved-ids.ts';
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '#platform/errors.ts';
 import { AS_OF, CARD, PIN, TITLE } from './support/fake-readers.ts';
@@ -397,5 +398,69 @@ describe('whose card it is', () => {
     expect(errors).toEqual([]);
     expect(data).toEqual({ verifyPatron: { account: null, homeLibrary: null, refusal: { code }, shown } });
     expect(room.logged()).not.toContain(CARD);
+  });
+});
+
+describe('an account that goes on at another system', () => {
+  const CONTINUE = `mutation ($input: FindPatronInput!) { findPatron(input: $input) { account continued { account sealed } } }`;
+  const RENEW =
+    'mutation ($loan: ID!) { renewLoan(input: { loan: $loan }) { outcome loanId loan { id } refusal { code } } }';
+  /** The library has left Arden for Severn; of the two loans, the second was renewed since. */
+  const openMoved = async () => {
+    const movedIds = createMovedIds(
+      ['51', '52'].map((loan) => ({ oldId: `arden:item:i${loan}`, newId: `severn:item:i${loan}` })),
+    );
+    const room = openReadingRoom({ movedIds });
+    room.severn.change('5', (facts) => ({
+      ...facts,
+      loans: (facts.loans ?? []).map((loan) => {
+        const due = loan.localId === '52' ? { on: '2026-02-20', at: null } : loan.due;
+        return { ...loan, due, localId: `7${loan.localId}` };
+      }),
+    }));
+    const ask = async (card: string) => {
+      const input = { library: 'lib-severn', card, formerAccounts: [room.account(ARDEN, '6'), room.account(ARDEN)] };
+      const { data } = await room.ask(CONTINUE, { input }, { role: 'operator' });
+      return data?.['findPatron'] as { account: string; continued: { account: string; sealed: string } | null };
+    };
+    return { room, ask };
+  };
+
+  it('keeps its id and that of each loan which is due as before, and is read and changed there alone', async () => {
+    const { room, ask } = await openMoved();
+    const { account, continued } = await ask(CARD);
+    const id = room.account(ARDEN);
+    expect([account, continued?.account]).toEqual([room.account(SEVERN), id]);
+    expect(continued?.sealed).not.toMatch(/51|arden/);
+    const continues = continued?.sealed ?? '';
+    const grant = await room.grant({ account: id, continued: continues });
+
+    room.arden.calls.length = 0;
+    const [facts] = factsIn(await room.ask(QUERY, { accounts: [{ __typename: 'Account', id, grant }] }));
+    const ids = [room.loan(ARDEN, '51'), room.loan(SEVERN, '752')];
+    expect(facts).toMatchObject({ state: 'LIVE', loans: ids.map((loan) => ({ id: loan })) });
+
+    const asked = { accounts: [id], grants: [grant] };
+    for (const loan of ids) {
+      const { data } = await room.ask(RENEW, { loan }, asked);
+      expect(data).toEqual({ renewLoan: { outcome: 'DONE', loanId: loan, loan: { id: loan }, refusal: null } });
+    }
+    // A loan that did not come along, and one of a reader whose account it is not.
+    for (const loan of [room.loan(ARDEN, '52'), room.loan(SEVERN, '751', '6')]) {
+      const { data } = await room.ask(RENEW, { loan }, asked);
+      expect(data).toMatchObject({ renewLoan: { outcome: 'REFUSED', refusal: { code: 'NOT_FOUND' } } });
+    }
+    expect(room.severn.writeCalls()).toEqual(['renew 5 751', 'renew 5 752']);
+    expect(room.arden.calls).toEqual([]);
+    const others = await room.ask(RENEW, { loan: ids[0] }, { ...asked, subject: 'somebody else' });
+    expect(others.errors[0]?.extensions['code']).toBe('FORBIDDEN');
+  });
+
+  it('is none whose own system does not find it by the card, or is silent', async () => {
+    const { room, ask } = await openMoved();
+    room.arden.reading = { kind: 'fails', code: 'LMS_UNAVAILABLE' };
+    expect(await ask(CARD)).toEqual({ account: room.account(SEVERN), continued: null });
+    room.arden.reading = { kind: 'answers' };
+    expect(await ask('another card')).toEqual({ account: null, continued: null });
   });
 });

@@ -1,6 +1,8 @@
 import { createGrantVerifier } from '#platform/account-grant.ts';
 import { deriveKey } from '#platform/derived-key.ts';
-import type { LibraryId } from '#domain/ids.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { MovePhase, SystemMembership } from '#domain/region.ts';
+import type { RegionOfReaders } from '#subgraphs/patrons/index.ts';
 import { openDatabase } from '#store/database.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
@@ -13,6 +15,7 @@ import {
   patron,
   PATRON_SECRET,
   PUBLIC,
+  REGION,
   staffOf,
   type PatronsWorld,
 } from './patrons-world.ts';
@@ -234,6 +237,80 @@ describe('a region without a secret for patron data', () => {
         { patronData: { active: true, reviewOverdue: true, purposes } },
         { patronData: null },
       ],
+    });
+  });
+});
+
+describe('a library that moved', () => {
+  const NEW = accountId('sea', 'sealed-n1');
+  const [hilltop] = REGION.libraries;
+  const at = (old: MovePhase, now: MovePhase): RegionOfReaders => {
+    const memberships: readonly SystemMembership[] = [
+      { system: 'shared' as SystemId, phase: old, since: null },
+      { system: 'sea' as SystemId, phase: now, since: null },
+    ];
+    const system = (old === 'LIVE' ? 'shared' : 'sea') as SystemId;
+    const others = REGION.libraries.filter((one) => one !== hilltop);
+    return { ...REGION, libraries: hilltop === undefined ? others : [{ ...hilltop, system, memberships }, ...others] };
+  };
+  const open = (old: MovePhase, now: MovePhase, secrets: Parameters<typeof createPatronsWorld>[1] = {}) => {
+    const opened = createPatronsWorld(store.db, { region: at(old, now), ...secrets });
+    const continues = { account: ACCOUNT, sealed: 'where it goes on' };
+    const homeLibrary = 'hilltop' as LibraryId;
+    opened.lookup.cards.set('sea card-of-ada', { pin: 'pin-of-ada', account: NEW, homeLibrary, continues });
+    return opened;
+  };
+  const mine = async (of: PatronsWorld) => (await of.ask(patron(ADA), ME)).data;
+  const readGrant = async (grant: string, subject: string | null = ADA) => {
+    const verify = createGrantVerifier([deriveKey(PATRON_SECRET, 'grants')], () => NOON.getTime());
+    return verify(grant, { subjects: [subject ?? ''], account: ACCOUNT });
+  };
+  const grantOf = async (of: PatronsWorld) => {
+    const { me } = (await mine(of)) as { me: { accounts: { grant: string }[] } };
+    return readGrant(me.accounts[0]?.grant ?? '');
+  };
+
+  it('has its readers link their cards again, and their accounts go on under the ids that they had, there and back', async () => {
+    await link(world, ADA, CARD);
+    const moved = open('MOVED', 'LIVE');
+    const refused = { id: ACCOUNT, grant: null, refusal: { code: 'LIBRARY_MOVED' } };
+    expect(await mine(moved)).toMatchObject({ me: { accounts: [refused] } });
+
+    const again = await link(moved, ADA, CARD);
+    expect(moved.lookup.former).toEqual([ACCOUNT]);
+    expect(again).toMatchObject({ account: { id: ACCOUNT, refusal: null }, refusal: null });
+    expect(await mine(moved)).toMatchObject({ me: { accounts: [{ id: ACCOUNT, refusal: null }] } });
+    expect(await grantOf(moved)).toMatchObject({ account: ACCOUNT, continued: 'where it goes on' });
+    expect((await link(moved, ADA, CARD)).refusal?.code).toBe('ALREADY_LINKED');
+    const look = `{ account(id: "${ACCOUNT}", purpose: DESK_ENQUIRY) { account { id grant } refusal { code } } }`;
+    const { data: looked } = await moved.ask(staffOf('hilltop'), look);
+    expect(looked).toMatchObject({ account: { account: { id: ACCOUNT }, refusal: null } });
+    const { account: seen } = looked as { account: { account: { grant: string } } };
+    expect(await readGrant(seen.account.grant, staffOf('hilltop').subject)).toMatchObject({
+      continued: 'where it goes on',
+    });
+
+    const back = open('LIVE', 'TEST_LOADED');
+    expect(await mine(back)).toMatchObject({ me: { accounts: [{ id: ACCOUNT, refusal: null }] } });
+    expect(await grantOf(back)).not.toHaveProperty('continued');
+
+    // Unlinked here, it is unlinked there.
+    const unlink = 'mutation ($account: ID!) { unlinkAccount(input: { account: $account }) { patron { id } } }';
+    await back.ask(patron(ADA), unlink, { account: ACCOUNT });
+    expect(await mine(open('MOVED', 'LIVE'))).toEqual({ me: { id: expect.any(String) as string, accounts: [] } });
+  });
+
+  it('gives an account that goes on in none of the named an id of its own, and refuses it after a switch back', async () => {
+    const moved = open('MOVED', 'LIVE');
+    moved.lookup.cards.set('sea card-of-ada', {
+      pin: 'pin-of-ada',
+      account: NEW,
+      homeLibrary: 'hilltop' as LibraryId,
+    });
+    expect(await link(moved, ADA, CARD)).toMatchObject({ account: { id: NEW, refusal: null } });
+    expect(moved.lookup.former).toEqual([]);
+    expect(await mine(open('LIVE', 'TEST_LOADED'))).toMatchObject({
+      me: { accounts: [{ id: NEW, grant: null, refusal: { code: 'LIBRARY_MOVED' } }] },
     });
   });
 });

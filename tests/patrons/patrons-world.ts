@@ -13,6 +13,7 @@ import {
   type CardLookup,
   type GroupedAccount,
   type ReaderGroups,
+  type RegionOfReaders,
 } from '#subgraphs/patrons/index.ts';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Kysely } from 'kysely';
@@ -26,6 +27,8 @@ export interface KnownCard {
   readonly pin: string;
   readonly account: AccountId;
   readonly homeLibrary: LibraryId | null;
+  /** Of the accounts that were named, the one that goes on in it. */
+  readonly continues?: Extract<CardAnswer, { readonly account: unknown }>['continues'];
 }
 
 export interface ScriptedLookup extends CardLookup {
@@ -36,6 +39,8 @@ export interface ScriptedLookup extends CardLookup {
   /** Whether the system is shown the cards that it is said to be asked about. */
   shown: boolean;
   readonly asked: { readonly kind: 'verify' | 'find'; readonly card: string; readonly pin?: string }[];
+  /** Accounts at systems that their library has left, as they were named with the last card. */
+  former: readonly string[];
 }
 
 export interface Answer {
@@ -108,9 +113,9 @@ export const REGION = {
 
 export const LIBRARIES = createLibraryDirectory(REGION);
 
-export function createScriptedLookup(): ScriptedLookup {
+export function createScriptedLookup(libraries = LIBRARIES): ScriptedLookup {
   const find = ({ library: id, card }: { readonly library: string; readonly card: string }): KnownCard | undefined =>
-    lookup.cards.get(`${LIBRARIES.find(id)?.system ?? ''} ${card}`);
+    lookup.cards.get(`${libraries.find(id)?.system ?? ''} ${card}`);
   const answer = (known: KnownCard | undefined): CardAnswer => {
     if (lookup.refusal !== null) return { refusal: lookup.refusal, shown: lookup.shown };
     return known ?? { refusal: 'NOT_RECOGNISED', shown: true };
@@ -120,12 +125,15 @@ export function createScriptedLookup(): ScriptedLookup {
     refusal: null,
     shown: true,
     asked: [],
-    async verify({ pin, ...named }) {
+    former: [],
+    async verify({ pin, formerAccounts = [], ...named }) {
+      lookup.former = formerAccounts;
       lookup.asked.push({ kind: 'verify', card: named.card, pin });
       const known = find(named);
       return answer(known?.pin === pin ? known : undefined);
     },
-    async find(named) {
+    async find({ formerAccounts = [], ...named }) {
+      lookup.former = formerAccounts;
       lookup.asked.push({ kind: 'find', card: named.card });
       return answer(find(named));
     },
@@ -139,15 +147,20 @@ export function createPatronsWorld(
   {
     secret = PATRON_SECRET,
     accepted = [],
-  }: { readonly secret?: string | null; readonly accepted?: readonly string[] } = {},
+    region = REGION,
+  }: {
+    readonly secret?: string | null;
+    readonly accepted?: readonly string[];
+    readonly region?: RegionOfReaders;
+  } = {},
 ): PatronsWorld {
   const clock = { now: NOON };
-  const lookup = createScriptedLookup();
+  const lookup = createScriptedLookup(createLibraryDirectory(region));
   const groups = new Map<string, readonly GroupedAccount[]>();
   const scriptedGroups: ReaderGroups = { find: async (group) => groups.get(group) ?? null };
   const sign = createContextSigner(CONTEXT_SECRET);
   const subgraph = createPatronsSubgraph({
-    region: REGION,
+    region,
     patronData:
       secret === null
         ? null

@@ -236,6 +236,15 @@ export type Charge = {
   readonly reason?: Maybe<Scalars['String']['output']>;
 };
 
+/** An account that goes on at another system since its library moved. */
+export type ContinuedAccount = {
+  readonly __typename?: 'ContinuedAccount';
+  /** Id of the account at the system that the library left: it stays the account's id. */
+  readonly account: Scalars['ID']['output'];
+  /** Sealed: where it goes on, and with which loans. It is kept with the link, and handed back with the grant. */
+  readonly sealed: Scalars['String']['output'];
+};
+
 /** When a loan is due. Loans by days have only a day; loans by the hour have a time, too. */
 export type Due = {
   readonly __typename?: 'Due';
@@ -286,6 +295,8 @@ export type FactState =
 export type FindPatronInput = {
   /** Number of the card. */
   readonly card: Scalars['String']['input'];
+  /** Accounts of the same person at systems that their library has left: one of them may go on in the account of this card. */
+  readonly formerAccounts?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Id of a library that the system serves. */
   readonly library: Scalars['ID']['input'];
 };
@@ -666,6 +677,11 @@ export type PatronIdentityPayload = {
   readonly __typename?: 'PatronIdentityPayload';
   /** Id of the account; null if the card was not recognised. */
   readonly account?: Maybe<Scalars['ID']['output']>;
+  /**
+   * Which of the former accounts goes on in this one, by its own system and the same card; null if none does, or if that
+   * system does not say so now.
+   */
+  readonly continued?: Maybe<ContinuedAccount>;
   /** Id of the library that registered the patron; null if the system does not say or the region does not have it. */
   readonly homeLibrary?: Maybe<Scalars['ID']['output']>;
   /**
@@ -934,6 +950,8 @@ export type SystemHost = {
 export type VerifyPatronInput = {
   /** Number of the card. */
   readonly card: Scalars['String']['input'];
+  /** Accounts of the same person at systems that their library has left: one of them may go on in the account of this card. */
+  readonly formerAccounts?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Id of a library that the system serves. */
   readonly library: Scalars['ID']['input'];
   /** Its PIN or password. */
@@ -1068,6 +1086,7 @@ export type ResolversTypes = {
   CancelHoldInput: CancelHoldInput;
   CancelHoldPayload: ResolverTypeWrapper<HoldPayloadModel>;
   Charge: ResolverTypeWrapper<ChargeModel>;
+  ContinuedAccount: ResolverTypeWrapper<ContinuedAccount>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Due: ResolverTypeWrapper<Due>;
@@ -1128,6 +1147,7 @@ export type ResolversParentTypes = {
   CancelHoldInput: CancelHoldInput;
   CancelHoldPayload: HoldPayloadModel;
   Charge: ChargeModel;
+  ContinuedAccount: ContinuedAccount;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Due: Due;
@@ -1226,6 +1246,11 @@ export type ChargeResolvers<ContextType = CirculationContext, ParentType extends
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   raisedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ContinuedAccountResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['ContinuedAccount'] = ResolversParentTypes['ContinuedAccount']> = {
+  account?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sealed?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -1356,6 +1381,7 @@ export type PageInfoResolvers<ContextType = CirculationContext, ParentType exten
 
 export type PatronIdentityPayloadResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['PatronIdentityPayload'] = ResolversParentTypes['PatronIdentityPayload']> = {
   account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  continued?: Resolver<Maybe<ResolversTypes['ContinuedAccount']>, ParentType, ContextType>;
   homeLibrary?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
   shown?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1447,6 +1473,7 @@ export type Resolvers<ContextType = CirculationContext> = {
   Block?: BlockResolvers<ContextType>;
   CancelHoldPayload?: CancelHoldPayloadResolvers<ContextType>;
   Charge?: ChargeResolvers<ContextType>;
+  ContinuedAccount?: ContinuedAccountResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Due?: DueResolvers<ContextType>;

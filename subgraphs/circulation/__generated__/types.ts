@@ -227,6 +227,15 @@ export type Charge = {
   readonly reason?: Maybe<Scalars['String']['output']>;
 };
 
+/** An account that goes on at another system since its library moved. */
+export type ContinuedAccount = {
+  readonly __typename?: 'ContinuedAccount';
+  /** Id of the account at the system that the library left: it stays the account's id. */
+  readonly account: Scalars['ID']['output'];
+  /** Sealed: where it goes on, and with which loans. It is kept with the link, and handed back with the grant. */
+  readonly sealed: Scalars['String']['output'];
+};
+
 /** When a loan is due. Loans by days have only a day; loans by the hour have a time, too. */
 export type Due = {
   readonly __typename?: 'Due';
@@ -277,6 +286,8 @@ export type FactState =
 export type FindPatronInput = {
   /** Number of the card. */
   readonly card: Scalars['String']['input'];
+  /** Accounts of the same person at systems that their library has left: one of them may go on in the account of this card. */
+  readonly formerAccounts?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Id of a library that the system serves. */
   readonly library: Scalars['ID']['input'];
 };
@@ -657,6 +668,11 @@ export type PatronIdentityPayload = {
   readonly __typename?: 'PatronIdentityPayload';
   /** Id of the account; null if the card was not recognised. */
   readonly account?: Maybe<Scalars['ID']['output']>;
+  /**
+   * Which of the former accounts goes on in this one, by its own system and the same card; null if none does, or if that
+   * system does not say so now.
+   */
+  readonly continued?: Maybe<ContinuedAccount>;
   /** Id of the library that registered the patron; null if the system does not say or the region does not have it. */
   readonly homeLibrary?: Maybe<Scalars['ID']['output']>;
   /**
@@ -925,6 +941,8 @@ export type SystemHost = {
 export type VerifyPatronInput = {
   /** Number of the card. */
   readonly card: Scalars['String']['input'];
+  /** Accounts of the same person at systems that their library has left: one of them may go on in the account of this card. */
+  readonly formerAccounts?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Id of a library that the system serves. */
   readonly library: Scalars['ID']['input'];
   /** Its PIN or password. */

@@ -15,6 +15,7 @@ import { endOfRequest } from '../request-deadline.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
 import { toAccountFacts, toUnknownAccount } from './account-models.ts';
 import type { AccountFactsModel, AccountModel } from './account-models.ts';
+import { continueIds } from './continued-account.ts';
 import type { ReadAccount } from './patron-call.ts';
 import type { OpenedAccount, SealedIds } from './sealed-ids.ts';
 
@@ -61,7 +62,7 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
     return reading;
   }
 
-  async function load(id: string, wanted: AccountReadOptions): Promise<AccountFactsModel | null> {
+  async function load(id: string, ids: SealedIds, wanted: AccountReadOptions): Promise<AccountFactsModel | null> {
     const account = ids.openAccount(id);
     if (account === null) return null;
     const system = systems.get(account.system);
@@ -88,12 +89,13 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
   return {
     async factsOf({ id, grant }, wanted) {
       if (grant === null) return null;
-      await verifyGrant(grant, { subjects: subjectsOf(caller), account: id });
+      const { continued } = await verifyGrant(grant, { subjects: subjectsOf(caller), account: id });
       // One part of a request wants the same of all its accounts.
-      const known = asked.get(id);
+      const name = JSON.stringify([id, continued]);
+      const known = asked.get(name);
       if (known !== undefined) return known;
-      const loading = load(id, wanted);
-      asked.set(id, loading);
+      const loading = load(id, continueIds(ids, continued), wanted);
+      asked.set(name, loading);
       return loading;
     },
   };

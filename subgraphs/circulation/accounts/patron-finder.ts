@@ -5,6 +5,7 @@ import type { Region } from '#domain/region.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Role } from '#platform/signed-context.ts';
 import type { LmsAdapter, PatronSource } from '#contract/adapter.ts';
+import type { ContinueAccount, ContinuedFrom } from './continued-account.ts';
 import { endOfRequest } from '../request-deadline.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
 import { createHomeLibrary } from './home-library.ts';
@@ -14,6 +15,8 @@ import type { SealedIds } from './sealed-ids.ts';
 export interface PatronIdentityModel {
   readonly account: AccountId | null;
   readonly homeLibrary: LibraryId | null;
+  /** The caller's account that goes on in this one; null if none does, or none was named. */
+  readonly continued: ContinuedFrom | null;
   readonly refusal: Refusal | null;
   /** False if it is certain that the system was not shown the card. */
   readonly shown: boolean;
@@ -21,12 +24,15 @@ export interface PatronIdentityModel {
 
 export interface PatronFinder {
   /** Card and PIN are tried once: a system counts failures, and locks cards. */
-  verify(input: {
-    readonly library: string;
-    readonly card: string;
-    readonly pin: string;
-  }): Promise<PatronIdentityModel>;
-  find(input: { readonly library: string; readonly card: string }): Promise<PatronIdentityModel>;
+  verify(input: AskedCard & { readonly pin: string }): Promise<PatronIdentityModel>;
+  find(input: AskedCard): Promise<PatronIdentityModel>;
+}
+
+interface AskedCard {
+  readonly library: string;
+  readonly card: string;
+  /** Accounts of the same person at systems that their library has left. */
+  readonly formerAccounts?: readonly string[] | null | undefined;
 }
 
 export interface PatronFinderOptions {
@@ -35,6 +41,8 @@ export interface PatronFinderOptions {
   /** Null without the region's secret for patron data. */
   readonly ids: SealedIds | null;
   readonly callPatrons: CallPatrons;
+  /** Null without the region's secret for patron data. */
+  readonly continueAccount: ContinueAccount | null;
   readonly role: Role;
   readonly deadline: RequestDeadline;
 }
@@ -43,10 +51,13 @@ type Ask = (patrons: PatronSource, signal: AbortSignal) => Promise<PatronIdentit
 
 /** Throws FORBIDDEN for callers that are no part of this Mercia. */
 export function createPatronFinder(options: PatronFinderOptions): PatronFinder {
-  const { region, adapters, ids, callPatrons, role, deadline } = options;
+  const { region, adapters, ids, callPatrons, continueAccount, role, deadline } = options;
   const homeLibrary = createHomeLibrary(region);
 
-  async function identify(libraryId: string, asked: Ask): Promise<PatronIdentityModel> {
+  async function identify(
+    { library: libraryId, card, formerAccounts }: AskedCard,
+    asked: Ask,
+  ): Promise<PatronIdentityModel> {
     if (role !== 'operator') throw new MerciaError('FORBIDDEN', 'Cards are looked up by parts of Mercia only.');
     const library = region.libraries.find(({ id }) => id === libraryId);
     if (library === undefined) return refused('NOT_FOUND', 'There is no such library.');
@@ -60,8 +71,11 @@ export function createPatronFinder(options: PatronFinderOptions): PatronFinder {
       const found = await callPatrons({ system, kind: 'verify', ask, until: signal });
       if (found === null) return refused('NOT_FOUND', 'The library does not recognise this card.', true);
       const { account, homeSite } = found;
+      const now = { system, account };
+      const former = formerAccounts ?? [];
       return {
-        account: ids.account({ system, account }),
+        account: ids.account(now),
+        continued: (await continueAccount?.({ card, now, former, until: signal })) ?? null,
         homeLibrary: homeLibrary(system, homeSite),
         refusal: null,
         shown: true,
@@ -82,8 +96,8 @@ export function createPatronFinder(options: PatronFinderOptions): PatronFinder {
   }
 
   return {
-    verify: ({ library, card, pin }) => identify(library, (patrons, signal) => patrons.verify?.(card, pin, signal)),
-    find: ({ library, card }) => identify(library, (patrons, signal) => patrons.find(card, signal)),
+    verify: ({ pin, ...asked }) => identify(asked, (patrons, signal) => patrons.verify?.(asked.card, pin, signal)),
+    find: (asked) => identify(asked, (patrons, signal) => patrons.find(asked.card, signal)),
   };
 }
 
@@ -92,5 +106,5 @@ function cannot(): PatronIdentityModel {
 }
 
 function refused(code: RefusalCode, message: string, shown = false): PatronIdentityModel {
-  return { account: null, homeLibrary: null, refusal: { code, message, sourceCode: null }, shown };
+  return { account: null, continued: null, homeLibrary: null, refusal: { code, message, sourceCode: null }, shown };
 }

@@ -2,7 +2,7 @@
  * Ids of what belongs to a patron. The system's own numbers are sealed in them, because ids end up in logs and addresses.
  * Only the circulation router opens them; to everybody else they are opaque. The same account always has the same id.
  */
-import { createId, parseId, sealedIdBinding as bound } from '#domain/ids.ts';
+import { CONTINUED_BINDING, createId, parseId, sealedIdBinding as bound } from '#domain/ids.ts';
 import type { AccountId, ChargeId, HoldId, IdKind, LoanId, SystemId } from '#domain/ids.ts';
 import type { AccountLocalId } from '#domain/accounts.ts';
 import { deriveKey } from '#platform/derived-key.ts';
@@ -20,8 +20,22 @@ export interface OpenedEntry extends OpenedAccount {
   readonly localId: string;
 }
 
+/** An account that goes on at another system since its library moved there. */
+export interface ContinuedAccount {
+  readonly was: OpenedAccount;
+  readonly now: OpenedAccount;
+  /** The system's own keys of loans that were there before: first the old one, then the new one. */
+  readonly loans: readonly (readonly [string, string])[];
+}
+
 export type SealedIds = ReturnType<typeof createSealedIds>;
 
+const accountShape = z.object({ system: z.custom<SystemId>((it) => typeof it === 'string'), account: z.string() });
+const continuedShape = z.object({
+  was: accountShape,
+  now: accountShape,
+  loans: z.array(z.tuple([z.string(), z.string()])),
+});
 const entryShape = z.tuple([z.string(), z.string()]);
 
 /**
@@ -60,6 +74,12 @@ export function createSealedIds(secret: string, accepted: readonly string[] = []
     openAccount(id: string): OpenedAccount | null {
       const opened = open(id, 'account');
       return opened === null ? null : { system: opened.system, account: opened.text };
+    },
+    /** For `patrons` to keep with a link, which does not open it. */
+    continued: (one: ContinuedAccount): string => sealer.sealStably(JSON.stringify(one), CONTINUED_BINDING),
+    openContinued(sealed: string): ContinuedAccount | null {
+      const text = sealer.open(sealed, CONTINUED_BINDING);
+      return text === null ? null : continuedShape.parse(JSON.parse(text));
     },
     openLoan: (id: string): OpenedEntry | null => openEntry(id, 'loan'),
     openHold: (id: string): OpenedEntry | null => openEntry(id, 'hold'),

@@ -37,7 +37,8 @@ export interface AccountChangesOptions {
   readonly isOfRegion: IsOfRegion;
   readonly copiesOf: KnownCopies;
   readonly ownersOfCopies: OwnersOfCopies;
-  readonly ids: SealedIds;
+  /** How the caller's accounts and loans are called. Throws FORBIDDEN for a grant that is another's, or over. */
+  readonly idsOf: () => Promise<SealedIds>;
   readonly read: ReadAccount;
   readonly loans: CarryOut<LoanFacts>;
   readonly holds: CarryOut<HoldFacts>;
@@ -45,26 +46,29 @@ export interface AccountChangesOptions {
   readonly deadline: RequestDeadline;
 }
 
+interface Changing extends AccountChangesOptions {
+  readonly ids: SealedIds;
+}
+
 export function createAccountChanges(options: AccountChangesOptions) {
+  const changing = async (): Promise<Changing> => ({ ...options, ids: await options.idsOf() });
   return {
-    renewLoan: (input: RenewLoanInput): Promise<RenewLoanModel> => renewLoan(options, input),
-    renewAllLoans: (input: RenewAllLoansInput): Promise<RenewAllLoansModel> => renewAllLoans(options, input),
-    placeHold: (input: PlaceHoldInput): Promise<HoldPayloadModel> => placeHold(options, input),
-    cancelHold: (input: CancelHoldInput): Promise<HoldPayloadModel> => cancelHold(options, input),
+    renewLoan: async (input: RenewLoanInput): Promise<RenewLoanModel> => renewLoan(await changing(), input),
+    renewAllLoans: async (input: RenewAllLoansInput): Promise<RenewAllLoansModel> =>
+      renewAllLoans(await changing(), input),
+    placeHold: async (input: PlaceHoldInput): Promise<HoldPayloadModel> => placeHold(await changing(), input),
+    cancelHold: async (input: CancelHoldInput): Promise<HoldPayloadModel> => cancelHold(await changing(), input),
   };
 }
 
-async function renewLoan(
-  options: AccountChangesOptions,
-  { loan: id, idempotencyKey }: RenewLoanInput,
-): Promise<RenewLoanModel> {
+async function renewLoan(options: Changing, { loan: id, idempotencyKey }: RenewLoanInput): Promise<RenewLoanModel> {
   const loan = findOwn(options.ids.openLoan(id), options.caller, options.ids);
   if (loan === null) return refusedRenewal(NOT_FOUND);
   return renew(options, loan, readIdempotencyKey(idempotencyKey));
 }
 
 async function renewAllLoans(
-  options: AccountChangesOptions,
+  options: Changing,
   { account: id, idempotencyKey }: RenewAllLoansInput,
 ): Promise<RenewAllLoansModel> {
   const { ids, caller } = options;
@@ -82,7 +86,7 @@ async function renewAllLoans(
 }
 
 async function renew(
-  options: AccountChangesOptions,
+  options: Changing,
   loan: OpenedEntry,
   idempotencyKey: string | null,
   before?: AccountFacts,
@@ -97,7 +101,7 @@ async function renew(
   return toRenewLoan(await inTime(system, result, options.deadline), loan, options.ids);
 }
 
-async function placeHold(options: AccountChangesOptions, input: PlaceHoldInput): Promise<HoldPayloadModel> {
+async function placeHold(options: Changing, input: PlaceHoldInput): Promise<HoldPayloadModel> {
   const { ids, caller } = options;
   const account = findOwn(ids.openAccount(input.account), caller, ids);
   const idempotencyKey = readIdempotencyKey(input.idempotencyKey);
@@ -118,7 +122,7 @@ async function placeHold(options: AccountChangesOptions, input: PlaceHoldInput):
 }
 
 async function cancelHold(
-  options: AccountChangesOptions,
+  options: Changing,
   { hold: id, idempotencyKey: key }: CancelHoldInput,
 ): Promise<HoldPayloadModel> {
   const { ids, caller } = options;

@@ -29,6 +29,8 @@ export type AccessRefusal = {
 export type AccessRefusalCode =
   /** The system cannot find a reader by card. */
   | 'CANNOT_FIND'
+  /** The account's library has moved to another system: link the card there again. The account then has the id that it had. */
+  | 'LIBRARY_MOVED'
   /** The system does not say which of its libraries the reader belongs to. */
   | 'LIBRARY_UNKNOWN'
   /** Too many cards that the system did not know, or that are other libraries' readers': no further try until `retryAt`. */

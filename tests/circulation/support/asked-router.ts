@@ -1,5 +1,6 @@
 /** The circulation router over whatever adapters, asked as the gateway asks it: with a context that says who asks. */
 import type { LmsAdapter } from '#contract/adapter.ts';
+import type { MovedIds } from '#domain/moved-ids.ts';
 import type { HoldId, LoanId, SystemId } from '#domain/ids.ts';
 import { createGrantSigner, type AccountGrant } from '#platform/account-grant.ts';
 import { deriveKey } from '#platform/derived-key.ts';
@@ -21,6 +22,8 @@ export interface RouterOptions extends RegionOptions {
   readonly observe?: CirculationObserver;
   /** What systems last said; nothing is kept where not said. */
   readonly lastKnown?: LastKnown;
+  /** Which ids stand for others since a library moved; none if not given. */
+  readonly movedIds?: MovedIds;
 }
 
 export interface AskedRouterOptions extends RouterOptions {
@@ -37,6 +40,7 @@ export interface Asked {
   readonly role?: InternalContext['role'];
   readonly subject?: string | null;
   readonly accounts?: readonly string[];
+  readonly grants?: readonly string[];
   readonly correlationId?: string;
   readonly caller?: string;
   /** What the request has, milliseconds. */
@@ -60,7 +64,7 @@ export const READER = 'subject-of-the-reader';
 export function askRouter(options: AskedRouterOptions): AskedRouter {
   const lines: string[] = [];
   const sign = createContextSigner(CONTEXT_SECRET);
-  const { adapters, means, now, lookAfterMs = [0, 1], observe, lastKnown } = options;
+  const { adapters, means, now, lookAfterMs = [0, 1], observe, lastKnown, movedIds } = options;
   const router = createCirculationSubgraph({
     region: createRegion(adapters, options),
     adapters: new Map(adapters.map((adapter) => [adapter.system.id, adapter])),
@@ -71,6 +75,7 @@ export function askRouter(options: AskedRouterOptions): AskedRouter {
     logger: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
     ...(observe === undefined ? {} : { observe }),
     ...(lastKnown === undefined ? {} : { lastKnown }),
+    ...(movedIds === undefined ? {} : { movedIds }),
   });
   return {
     logged: () => lines.join('\n'),
@@ -96,7 +101,7 @@ export interface Namer {
 export function createNamer({ ids }: PatronDependencies, now: () => number): Namer {
   const signGrant = createGrantSigner(deriveKey(SECRET, 'grants'), now);
   return {
-    grant: ({ subject = READER, purpose = 'SELF_SERVICE', account }) => signGrant({ subject, purpose, account }),
+    grant: ({ subject = READER, purpose = 'SELF_SERVICE', ...said }) => signGrant({ subject, purpose, ...said }),
     account: (system, local = '5') => ids.account({ system, account: local }),
     loan: (system, localId, account = '5') => ids.loan({ system, account, localId }),
     hold: (system, localId, account = '5') => ids.hold({ system, account, localId }),

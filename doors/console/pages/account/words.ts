@@ -88,6 +88,8 @@ const REFUSED_ACCESS: Readonly<Record<AccessRefusalCode, string>> = {
   CANNOT_FIND: 'The library’s system cannot find your account. Ask the library.',
   SYSTEM_UNAVAILABLE: 'The library’s system is not answering.',
   LOCKED_OUT: 'It cannot be shown now. Ask the library.',
+  LIBRARY_MOVED:
+    'The library has moved to another system. Link your card again, and your account goes on here as it was.',
 };
 
 /** Why the account is not shown, as sentences. */
