@@ -16,12 +16,15 @@ const LIBRARIES = 'Region.libraries';
 const SEARCH = 90_000;
 const FACET = 12_000;
 const WORDS = 10_000;
+/** Where nothing is found, a dozen others are counted; each ends at once where it finds little. */
+const NEARBY = 60_000;
 /** Of a holding whose copies are asked for, beside what is told of them. */
 const AVAILABILITY = 10;
 
 export const PRICES: Readonly<Record<string, (asked: Asked) => number>> = {
   'Query.search': () => SEARCH,
   'EditionConnection.facets': ({ args: { fields } }) => FACET * (Array.isArray(fields) ? fields.length : 1),
+  'EditionConnection.nearby': () => NEARBY,
   [ASKS_FOR_PAGE]: ({ pageSize, sizeOf }) => pageSize * sizeOf('Edition.holdings').usual * AVAILABILITY,
   'Holding.availability': () => AVAILABILITY,
   'Query.suggest': () => WORDS,

@@ -11,7 +11,10 @@ describe('the vocabulary of the demonstration', () => {
       .slice(1);
     const rows = lines.map((line) => line.split('\t'));
     const headings = rows.map(([heading = '']) => heading);
-    const names = rows.flatMap(([heading = '', terms = '']) => [heading, ...terms.split(' | ')]);
+    const names = rows.flatMap(([heading = '', terms = '']) => [
+      heading,
+      ...terms.split(' | ').filter((name) => name !== ''),
+    ]);
 
     expect(headings).toEqual([...new Set(headings)].sort((a, b) => a.localeCompare(b, 'en')));
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);

@@ -1,6 +1,6 @@
 /**
  * The vocabulary of the demonstration: some headings of the Medical Subject Headings (MeSH) of the U.S. National Library of
- * Medicine with some of their entry terms, as facts. `mesh-terms.tsv` has them, one heading a line; they become authority
+ * Medicine with some of their entry terms, and of a few what is above them, as facts. `mesh-terms.tsv` has them, one heading a line; they become authority
  * records, as a region would load them from a file.
  */
 import { readFileSync } from 'node:fs';
@@ -28,10 +28,14 @@ export function readDemoVocabulary(): DemoVocabulary {
 }
 
 function toAuthority(line: string): Uint8Array {
-  const [heading = '', terms = ''] = line.split('\t');
-  const variants = terms.split(' | ').filter((term) => term !== '');
+  const [heading = '', terms = '', above = ''] = line.split('\t');
+  const [variants, broader] = [terms, above].map((names) => names.split(' | ').filter((name) => name !== ''));
   return writeIso2709({
     leader: AUTHORITY_LEADER,
-    fields: [data('150', ' 2', ['a', heading]), ...variants.map((term) => data('450', ' 2', ['a', term]))],
+    fields: [
+      data('150', ' 2', ['a', heading]),
+      ...(variants ?? []).map((term) => data('450', ' 2', ['a', term])),
+      ...(broader ?? []).map((term) => data('550', ' 2', ['w', 'g'], ['a', term])),
+    ],
   });
 }

@@ -1,7 +1,7 @@
 /** Searches of a catalogue whose region loaded a vocabulary. */
 import { withTestDatabase } from '#tests/support/database.ts';
 import { openCatalogue, type CatalogueWorld } from '#tests/catalogue/catalogue-world.ts';
-import { applyPage, harvested, pageOf } from '#tests/union-index/index-world.ts';
+import { applyPage, harvested, keepAllTerms, pageOf } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
 import { loadVocabulary, removeVocabulary } from '#search/vocabulary/index.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -20,6 +20,10 @@ const HEADINGS = [
   authority('Myocardial Infarction', ['Heart Attack', 'Heart Attacks', 'Infarction, Myocardial']),
   authority('Breast Neoplasms', ['Breast Cancer', 'Cancer of Breast', 'Mammary Tumor', 'Tumors, Breast']),
   authority('Neoplasms', ['Cancer', 'Tumor']),
+  authority('Oncology Nursing', [], '550 _2 $w g $a Specialties, Nursing'),
+  authority('Midwifery', ['Midwives'], '550 _2 $w g $a Specialties, Nursing'),
+  authority('Nursing'),
+  authority('Specialties, Nursing', ['Nursing Specialties'], '550 _2 $w g $a Nursing'),
   authority('Pressure Ulcer', ['Bed Sore', 'Bedsores', 'Decubitus Ulcer']),
 ];
 
@@ -37,12 +41,15 @@ beforeAll(async () => {
     ['Preventing pressure ulcers'],
     ['Bed and sores'],
     ['Oncology without the word', '650 _2 $a Neoplasms'],
+    ['Oncology nursing'],
+    ['The physiotherapist at work'],
   ];
   const records = titles.map(([title, ...more], at) =>
     harvested(String(at), marcOf(field008(), `245 10 $a ${title}`, ...more), { owners: ['NQ'] }),
   );
   await applyPage(store.db, 'north', pageOf(records));
   await load('topics', iso2709(...HEADINGS));
+  await keepAllTerms(store.db);
 });
 
 async function find(query: string): Promise<readonly string[]> {
@@ -87,7 +94,7 @@ describe('a search in a region with a vocabulary', () => {
 
   it('leaves quoted phrases and what is not wanted as they were typed', async () => {
     expect(await find('"heart attack"')).toEqual(['Living after your heart attack']);
-    expect(await find('nursing -"breast neoplasms"')).toEqual(['Breast cancer nursing']);
+    expect(await find('nursing -"breast neoplasms" -oncology')).toEqual(['Breast cancer nursing']);
     expect(await find('care -ulcer -cancer')).toEqual(['Coronary care']);
   });
 
@@ -106,5 +113,43 @@ describe('a search in a region with a vocabulary', () => {
     expect(await find('cardiac event')).toContain('Coronary care');
     await removeVocabulary(store.db, 'more');
     expect(await find('cardiac event')).toEqual([]);
+  });
+});
+
+describe('where nothing is found', () => {
+  async function findNear(query: string, filter: object = {}): Promise<unknown> {
+    const { data, errors } = await catalogue.ask(
+      `query ($query: String!, $filter: SearchFilter) { search(query: $query, filter: $filter, first: 0) {
+        totalCount nearby { kind text count } } }`,
+      { query, filter },
+    );
+    expect(errors).toEqual([]);
+    return (data?.['search'] as { readonly nearby: unknown }).nearby;
+  }
+
+  it('headings above and beside are offered, if they find something', async () => {
+    expect(await findNear('midwifery')).toEqual([
+      { kind: 'WIDER', text: 'Nursing', count: 2 },
+      { kind: 'BESIDE', text: 'Oncology Nursing', count: 1 },
+    ]);
+    // Also by another name of the heading.
+    expect(await findNear('midwives')).toEqual(await findNear('midwifery'));
+  });
+
+  it('headings below are offered', async () => {
+    expect(await findNear('nursing specialties zebra', { libraries: [] })).toEqual([]);
+    expect(await findNear('"nursing specialties"')).toEqual([
+      { kind: 'WIDER', text: 'Nursing', count: 2 },
+      { kind: 'NARROWER', text: 'Oncology Nursing', count: 1 },
+    ]);
+  });
+
+  it('words of records that begin alike are offered', async () => {
+    expect(await findNear('physiology')).toEqual([{ kind: 'WORD', text: 'physiotherapist', count: 1 }]);
+  });
+
+  it('the filter holds, and what finds something is offered nothing', async () => {
+    expect(await findNear('midwifery', { libraries: ['wing'] })).toEqual([]);
+    expect(await findNear('oncology')).toEqual([]);
   });
 });

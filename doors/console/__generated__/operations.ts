@@ -378,6 +378,11 @@ export type ExportFormat =
 
 /** Properties by which search results are counted. */
 export type FacetField =
+  /**
+   * Creators, by their complete names. For `creators`. An edition that has changed in the last seconds may not be counted yet, nor be
+   * found by that filter.
+   */
+  | 'CREATOR'
   /** Format of the edition. */
   | 'FORMAT'
   /** Languages of the text. */

@@ -16,7 +16,8 @@ export type NameOf = (value: string) => FacetName | null;
 
 interface FacetDefinition {
   /** Column of `search_doc` that is read for it. */
-  readonly column: 'libraries' | 'sites' | 'format' | 'languages' | 'published_year' | 'subjects' | 'online';
+  readonly column:
+    'libraries' | 'sites' | 'format' | 'languages' | 'published_year' | 'subjects' | 'online' | 'edition';
   /** The filter of the field itself, under which it is not counted. */
   readonly filter: readonly (keyof SearchFilter)[];
   /** Counts the values of `found`: rows with `value` and `count`. */
@@ -88,6 +89,18 @@ export const FACETS = {
     column: 'subjects',
     filter: ['subjects'],
     counts: (_region, found) => countsInList('subjects', found),
+    names: () => asTheyAre,
+  },
+  CREATOR: {
+    column: 'edition',
+    filter: ['creators'],
+    // As the filter looks for them: what `browse_doc` says of an edition that changed since does not count.
+    counts: (_region, found) =>
+      countsInList(
+        'creators',
+        sql`(SELECT b.creators FROM ${found}
+        JOIN browse_doc b ON b.edition = counted_rows.edition JOIN edition e ON e.id = b.edition AND e.updated_at = b.stamp) AS named`,
+      ),
     names: () => asTheyAre,
   },
   ONLINE: {

@@ -12,6 +12,7 @@ import { toEditionView } from '#union-index/read/editions.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { createSearchCounts, type SearchCounts } from './search-counts.ts';
 import { isStorable } from '#union-index/read/storable.ts';
+import { findNearby, type NearbySearch } from './nearby.ts';
 import { once } from './once.ts';
 import { findBroadPage, findRanked, RANKED_MAX, type FoundRow, type RankedSearch } from './ranked-page.ts';
 import { toOrder, type SearchSort } from './search-order.ts';
@@ -44,6 +45,8 @@ export interface SearchPage extends Page<EditionView>, SearchCounts {
   didYouMean(): Promise<string | null>;
   /** Operators, brackets and fields that could not be read and were taken as words. */
   takenAsWords(): Promise<readonly string[]>;
+  /** Where nothing is found: other searches that find something under the same filter. Empty if something is found. */
+  nearby(): Promise<readonly NearbySearch[]>;
 }
 
 const correctionsShape = z
@@ -265,6 +268,7 @@ function missingEdition({ query }: Wanted, { leftOut }: AskedSearch): number | n
 
 function toPage(scope: IndexScope, found: Settled, first: number): SearchPage {
   const { wanted, asked, rows } = found;
+  const counts = countsOf(scope, wanted, asked);
   const fingerprint = fingerprintOf(wanted.search);
   const { reading } = asked;
   const [leftOut, corrections] = [[...asked.leftOut], [...wanted.corrections]];
@@ -273,8 +277,9 @@ function toPage(scope: IndexScope, found: Settled, first: number): SearchPage {
       [fingerprint, row.rank_first, row.rank_key, row.id, leftOut, reading, corrections] satisfies Place,
       toEditionView(scope, row),
     ]),
-    ...countsOf(scope, wanted, asked),
+    ...counts,
     ...howTaken(scope, wanted, () => Promise.resolve(found)),
+    nearby: () => nearbyOf(scope, wanted, counts),
   };
 }
 
@@ -299,7 +304,25 @@ function countsAlone(scope: IndexScope, wanted: Wanted): SearchPage {
       return counts === ofTyped ? facets : counts.facets(fields);
     },
     ...howTaken(scope, wanted, settled),
+    nearby: async () => nearbyOf(scope, wanted, (await settled()).counts),
   };
+}
+
+async function nearbyOf(scope: IndexScope, { search }: Wanted, counts: SearchCounts): Promise<readonly NearbySearch[]> {
+  const { totalCount } = await counts.totals();
+  if (totalCount > 0 || search.words.trim() === '') return [];
+  return scope.inTime(findNearby(scope.db, search.words, (words) => countAsTyped(scope, { ...search, words })));
+}
+
+/** How many are found without that the words are put right, or fewer are taken. */
+async function countAsTyped(scope: IndexScope, search: Search): Promise<number> {
+  const page = await searchEditions(scope, search, { first: 0, after: null });
+  const [{ totalCount }, instead, leftOut] = await Promise.all([
+    page.totals(),
+    page.searchedInstead(),
+    page.wordsLeftOut(),
+  ]);
+  return instead === null && leftOut.length === 0 ? totalCount : 0;
 }
 
 /** What a page says of how its query was taken. */

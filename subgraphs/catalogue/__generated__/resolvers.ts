@@ -673,6 +673,12 @@ export type EditionConnection = {
    */
   readonly facets: ReadonlyArray<Facet>;
   /**
+   * Where nothing is found: other searches that find something under the same filter, the nearest first: by the headings of the
+   * vocabularies that are loaded, and by words of the region's records. Each is an offer to the reader: it was not searched. Empty if
+   * something is found, and where nothing is near. Null, with an error, if the index cannot be read in time.
+   */
+  readonly nearby?: Maybe<ReadonlyArray<NearbySearch>>;
+  /**
    * Whether the newest comes first among what is called so: the query asked for the latest edition (`latest BNF`), or for
    * an edition that nobody holds, which is then in `wordsLeftOut`.
    */
@@ -761,6 +767,11 @@ export type Facet = {
 
 /** Properties by which search results are counted. */
 export type FacetField =
+  /**
+   * Creators, by their complete names. For `creators`. An edition that has changed in the last seconds may not be counted yet, nor be
+   * found by that filter.
+   */
+  | 'CREATOR'
   /** Format of the edition. */
   | 'FORMAT'
   /** Languages of the text. */
@@ -1505,6 +1516,28 @@ export type NearLibrary = {
   readonly opensNext?: Maybe<Scalars['DateTime']['output']>;
   /** The site. Null if the library has no sites, or if it is not known at which of its sites it keeps the copy. */
   readonly site?: Maybe<Site>;
+};
+
+/** How words are near to those of a search. */
+export type NearbyKind =
+  /** A heading below the same heading. */
+  | 'BESIDE'
+  /** A heading below it. */
+  | 'NARROWER'
+  /** A heading above the one that was asked for, by a vocabulary. */
+  | 'WIDER'
+  /** A word of the region's records that begins with the same letters; it may mean something else. */
+  | 'WORD';
+
+/** Words that find something where those of a search find nothing. */
+export type NearbySearch = {
+  readonly __typename?: 'NearbySearch';
+  /** Number of editions that a search for these words finds now; an estimate where a search would give one. */
+  readonly count: Scalars['Int']['output'];
+  /** How it is near. */
+  readonly kind: NearbyKind;
+  /** The words to search for. */
+  readonly text: Scalars['String']['output'];
 };
 
 /** A resource-sharing network of libraries. */
@@ -2784,6 +2817,8 @@ export type ResolversTypes = {
   MovePhase: MovePhase;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NearLibrary: ResolverTypeWrapper<NearLibraryModel>;
+  NearbyKind: NearbyKind;
+  NearbySearch: ResolverTypeWrapper<NearbySearch>;
   Network: ResolverTypeWrapper<NetworkModel>;
   OpenLoan: ResolverTypeWrapper<OpenLoanModel>;
   OpenLoanConnection: ResolverTypeWrapper<OpenLoanPageModel>;
@@ -2927,6 +2962,7 @@ export type ResolversParentTypes = {
   MatchVeto: MatchVeto;
   Mutation: Record<PropertyKey, never>;
   NearLibrary: NearLibraryModel;
+  NearbySearch: NearbySearch;
   Network: NetworkModel;
   OpenLoan: OpenLoanModel;
   OpenLoanConnection: OpenLoanPageModel;
@@ -3204,6 +3240,7 @@ export type EditionConnectionResolvers<ContextType = CatalogueContext, ParentTyp
   didYouMean?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['EditionEdge']>, ParentType, ContextType>;
   facets?: Resolver<ReadonlyArray<ResolversTypes['Facet']>, ParentType, ContextType, RequireFields<EditionConnectionFacetsArgs, 'fields' | 'first'>>;
+  nearby?: Resolver<Maybe<ReadonlyArray<ResolversTypes['NearbySearch']>>, ParentType, ContextType>;
   newestFirst?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Edition']>, ParentType, ContextType>;
   page?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3486,6 +3523,12 @@ export type NearLibraryResolvers<ContextType = CatalogueContext, ParentType exte
   openNow?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   opensNext?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   site?: Resolver<Maybe<ResolversTypes['Site']>, ParentType, ContextType>;
+};
+
+export type NearbySearchResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['NearbySearch'] = ResolversParentTypes['NearbySearch']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['NearbyKind'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type NetworkResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Network'] = ResolversParentTypes['Network']> = {
@@ -3871,6 +3914,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   MatchVeto?: MatchVetoResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NearLibrary?: NearLibraryResolvers<ContextType>;
+  NearbySearch?: NearbySearchResolvers<ContextType>;
   Network?: NetworkResolvers<ContextType>;
   OpenLoan?: OpenLoanResolvers<ContextType>;
   OpenLoanConnection?: OpenLoanConnectionResolvers<ContextType>;

@@ -668,6 +668,12 @@ export type EditionConnection = {
    */
   readonly facets: ReadonlyArray<Facet>;
   /**
+   * Where nothing is found: other searches that find something under the same filter, the nearest first: by the headings of the
+   * vocabularies that are loaded, and by words of the region's records. Each is an offer to the reader: it was not searched. Empty if
+   * something is found, and where nothing is near. Null, with an error, if the index cannot be read in time.
+   */
+  readonly nearby?: Maybe<ReadonlyArray<NearbySearch>>;
+  /**
    * Whether the newest comes first among what is called so: the query asked for the latest edition (`latest BNF`), or for
    * an edition that nobody holds, which is then in `wordsLeftOut`.
    */
@@ -756,6 +762,11 @@ export type Facet = {
 
 /** Properties by which search results are counted. */
 export type FacetField =
+  /**
+   * Creators, by their complete names. For `creators`. An edition that has changed in the last seconds may not be counted yet, nor be
+   * found by that filter.
+   */
+  | 'CREATOR'
   /** Format of the edition. */
   | 'FORMAT'
   /** Languages of the text. */
@@ -1500,6 +1511,28 @@ export type NearLibrary = {
   readonly opensNext?: Maybe<Scalars['DateTime']['output']>;
   /** The site. Null if the library has no sites, or if it is not known at which of its sites it keeps the copy. */
   readonly site?: Maybe<Site>;
+};
+
+/** How words are near to those of a search. */
+export type NearbyKind =
+  /** A heading below the same heading. */
+  | 'BESIDE'
+  /** A heading below it. */
+  | 'NARROWER'
+  /** A heading above the one that was asked for, by a vocabulary. */
+  | 'WIDER'
+  /** A word of the region's records that begins with the same letters; it may mean something else. */
+  | 'WORD';
+
+/** Words that find something where those of a search find nothing. */
+export type NearbySearch = {
+  readonly __typename?: 'NearbySearch';
+  /** Number of editions that a search for these words finds now; an estimate where a search would give one. */
+  readonly count: Scalars['Int']['output'];
+  /** How it is near. */
+  readonly kind: NearbyKind;
+  /** The words to search for. */
+  readonly text: Scalars['String']['output'];
 };
 
 /** A resource-sharing network of libraries. */
