@@ -59,6 +59,9 @@ const config: CodegenConfig = {
     }),
     ...typesOf('circulation', {
       Account: '../accounts/account-models.ts#AccountModel',
+      AnsweringChange: '../answer-history.ts#AnsweringChangeModel',
+      AnsweringHistory: '../answer-history.ts#SystemHistory',
+      AnsweringHour: '../answer-history.ts#AnsweringHourModel',
       AccountFacts: '../accounts/account-models.ts#AccountFactsModel',
       AvailableNow: '../available-now.ts#AvailableNowModel',
       CancelHoldPayload: '../writes/payloads.ts#HoldPayloadModel',

@@ -63,6 +63,7 @@ import { movePhases } from './migrations/0088-move-phases.ts';
 import { moveEvidence } from './migrations/0089-move-evidence.ts';
 import { whoAsksForMoves } from './migrations/0091-who-asks-for-moves.ts';
 import { proofsThatHold } from './migrations/0093-proofs-that-hold.ts';
+import { howSystemsAnswered } from './migrations/0103-how-systems-answered.ts';
 import type { SchemaChange } from './schema-change.ts';
 import type { Database } from './tables.ts';
 import { z } from 'zod';
@@ -130,6 +131,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0089-move-evidence': moveEvidence,
   '0091-who-asks-for-moves': whoAsksForMoves,
   '0093-proofs-that-hold': proofsThatHold,
+  '0103-how-systems-answered': howSystemsAnswered,
 };
 
 /**

@@ -37,6 +37,11 @@ const SAYS_NOTHING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'STORE_UNAVAILABLE',
 ]);
 
+/** Whether how a call ended says nothing of whether its system answers. */
+export function saysNothing(outcome: 'ok' | ErrorCode): boolean {
+  return outcome !== 'ok' && SAYS_NOTHING.has(outcome);
+}
+
 /** `now` gives milliseconds since the epoch. */
 export function createAnswering(now: () => number): Answering {
   const seen = new Map<SystemId, Seen>();
@@ -60,11 +65,16 @@ export function createAnswering(now: () => number): Answering {
   };
 }
 
-/** Tells both. */
-export function observeBoth(answering: Answering, observe: CirculationObserver | undefined): CirculationObserver {
+/** Tells both, and whoever keeps how systems answer over time. */
+export function observeBoth(
+  answering: Answering,
+  observe: CirculationObserver | undefined,
+  history: Pick<Answering, 'call'> | undefined,
+): CirculationObserver {
   return {
     call(...ended) {
       answering.call(...ended);
+      history?.call(...ended);
       observe?.call(...ended);
     },
     facts: (...told) => observe?.facts(...told),

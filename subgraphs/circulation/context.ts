@@ -4,6 +4,7 @@ import type { HostState } from '#platform/host-guard/index.ts';
 import type { AnswerBegun } from '#platform/learned-reserve.ts';
 import type { Role } from '#platform/signed-context.ts';
 import type { AccountServices } from './account-services.ts';
+import type { AllHistories } from './answer-history.ts';
 import type { Answering } from './answering.ts';
 import type { FactCounts } from './fact-counts.ts';
 import type { LiveLoader } from './live/live-loader.ts';
@@ -25,6 +26,8 @@ export interface CirculationContext {
   readonly region: Pick<Region, 'libraries' | 'systems'>;
   readonly role: Role;
   readonly answering: Pick<Answering, 'find'>;
+  /** How all systems answered in so many last hours; undefined if nothing is kept. */
+  readonly history: ((hours: number) => Promise<AllHistories>) | undefined;
   /** The hosts that this process asks itself, by their names. */
   readonly hosts: () => ReadonlyMap<string, HostState>;
   readonly now: () => number;

@@ -12,6 +12,7 @@ import type { ContextVerifier } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import { createAccountServices, type AccountServices, type PatronDependencies } from './account-services.ts';
+import type { AnswerHistory } from './answer-history.ts';
 import { createAnswering, observeBoth, type Answering } from './answering.ts';
 import type { CirculationContext } from './context.ts';
 import { createOverdueRules } from './due-dates.ts';
@@ -23,10 +24,24 @@ import { createSystemLoaders, type SystemLoadersOptions } from './live/system-lo
 import { createRequestDeadline } from './request-deadline.ts';
 import { Account, Hold, Loan, Mutation } from './resolvers/account.ts';
 import { Availability, Holding, Item, Place } from './resolvers/availability.ts';
-import { LibrarySystem, SystemAnswering, SystemHost } from './resolvers/systems.ts';
+import {
+  AnsweringChange,
+  AnsweringHistory,
+  AnsweringHour,
+  LibrarySystem,
+  SystemAnswering,
+  SystemHost,
+} from './resolvers/systems.ts';
 import { EditionConnection } from './resolvers/available-now.ts';
 import { createFindSite } from './sites.ts';
 
+export {
+  createAnswerHistory,
+  forgetAnsweringChanges,
+  forgetAnsweringHours,
+  KEPT_HOURS,
+  type AnswerHistory,
+} from './answer-history.ts';
 export { createAnswering, type Answering } from './answering.ts';
 export { createSealedIds } from './accounts/sealed-ids.ts';
 export { createLastKnown } from './last-known/create-last-known.ts';
@@ -47,6 +62,8 @@ export interface CirculationOptions extends Omit<SystemLoadersOptions, 'lastKnow
   readonly movedIds?: MovedIds;
   /** What is known of how systems answer; it outlives a region file. If not given, nothing from before. */
   readonly answering?: Answering;
+  /** Keeps how systems answer over time; if not given, nothing is kept. */
+  readonly history?: AnswerHistory | undefined;
   /** The hosts that are asked from here, by name; none if not given. */
   readonly hosts?: () => ReadonlyMap<string, HostState>;
 }
@@ -66,11 +83,12 @@ const sdl = new URL('../../schema/subgraphs/circulation.graphql', import.meta.ur
 export function createCirculationSubgraph(options: CirculationOptions): Subgraph {
   const { lastKnown = NOTHING_KNOWN, patrons = null, verify, clock, logger, region } = options;
   const {
+    history,
     movedIds = NOTHING_MOVED,
     answering = createAnswering(clock),
     hosts = () => new Map<string, HostState>(),
   } = options;
-  const observe = observeBoth(answering, options.observe);
+  const observe = observeBoth(answering, options.observe, history);
   const systemLoaders = createSystemLoaders({ ...options, lastKnown, observe });
   const freezes = createFreezes(region);
   const accountServices = createAccountServices({ ...options, patrons, lastKnown, systemLoaders, freezes, movedIds });
@@ -83,6 +101,9 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
     typeDefs: parse(readFileSync(sdl, 'utf8')),
     resolvers: {
       Account,
+      AnsweringChange,
+      AnsweringHistory,
+      AnsweringHour,
       Availability,
       EditionConnection,
       Hold,
@@ -120,7 +141,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
       let readers: AccountServices | null = null;
       const readersOf = (): AccountServices => (readers ??= accountServices({ context, deadline, counts }));
       const { role } = context;
-      const shared = { findSite, movedIds, region, role, answering, hosts, now: clock };
+      const shared = { findSite, movedIds, region, role, answering, history: history?.reader(), hosts, now: clock };
       return { loaders, answer, deadline, counts, readers: readersOf, ...shared };
     },
     finish: ({ answer, deadline, counts }) => {

@@ -5,7 +5,12 @@ import { createLogger } from '#platform/logger.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
 import { openHostShares } from '#store/host-shares/host-shares.ts';
 import { openStore, type OpenStoreOptions, type Store } from '#store/open-store.ts';
-import { createLastKnown, type LastKnown } from '#subgraphs/circulation/index.ts';
+import {
+  createAnswerHistory,
+  createLastKnown,
+  type AnswerHistory,
+  type LastKnown,
+} from '#subgraphs/circulation/index.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import { SHARED_PROCESS_PACE, type HarvestPace } from '#union-index/harvest/index.ts';
 import { createReadingNotes, type ReadingNotes } from '#feed-log/index.ts';
@@ -28,6 +33,8 @@ export interface Hub extends OpenedRegion {
   readonly pace: HarvestPace;
   /** What systems last said of their copies; outlives the region of the moment. */
   readonly lastKnown: LastKnown;
+  /** How systems answered over time. */
+  readonly answers: AnswerHistory;
   readonly readings: ReadingNotes;
   readonly phases: PhaseFollower;
   /** Names this command in a lease; the harvester adds the process. */
@@ -139,6 +146,7 @@ export function buildHub(source: RegionSource, settings: Settings, store: Store,
     readLimitMs: plan.lastKnownReadMs,
     observe: plan.metrics?.lastKnown.observerOf,
   });
+  const answers = createAnswerHistory({ db: store.db, now: Date.now, logger: opened.logger });
   const readings = createReadingNotes(store.db, opened.logger);
   return {
     ...opened,
@@ -162,6 +170,7 @@ export function buildHub(source: RegionSource, settings: Settings, store: Store,
     store,
     pace,
     lastKnown,
+    answers,
     readings,
     phases,
     holder,
@@ -170,6 +179,7 @@ export function buildHub(source: RegionSource, settings: Settings, store: Store,
       await opened.close();
       await shares.close();
       await lastKnown.close();
+      await answers.close();
       await readings.close();
       await store.close();
     },

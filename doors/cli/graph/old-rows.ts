@@ -3,6 +3,7 @@ import { deleteOldJobs } from '#comparison/index.ts';
 import { inSteps } from '#store/in-steps.ts';
 import { forgetActions } from '#store/repositories/actions/actions.ts';
 import { forgetReadings } from '#feed-log/index.ts';
+import { forgetAnsweringChanges, forgetAnsweringHours, KEPT_HOURS } from '#subgraphs/circulation/index.ts';
 import { deleteOldRuns, deleteReadChanges } from '#union-index/harvest/index.ts';
 import type { Settings } from '#platform/config.ts';
 import type { Database } from '#store/tables.ts';
@@ -61,6 +62,16 @@ export const CHORES: readonly Chore[] = [
     table: 'feed_reading',
     everyHours: 24,
     remove: ({ db, now }) => forgetReadings(db, daysBefore(now, READINGS_DAYS)),
+  },
+  {
+    table: 'answering_change',
+    everyHours: 24,
+    remove: ({ db, now }) => forgetAnsweringChanges(db, daysBefore(now, KEPT_HOURS / 24)),
+  },
+  {
+    table: 'answering_hour',
+    everyHours: 24,
+    remove: ({ db, now }) => forgetAnsweringHours(db, daysBefore(now, KEPT_HOURS / 24)),
   },
 ];
 

@@ -62,7 +62,10 @@ export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
  * Who may ask, and what outlives the region of the moment; without `lastKnown` no answer is kept, without `patrons` there are
  * no accounts.
  */
-export type CirculationDependencies = Pick<CirculationOptions, 'verify' | 'lastKnown' | 'patrons' | 'observe'>;
+export type CirculationDependencies = Pick<
+  CirculationOptions,
+  'verify' | 'lastKnown' | 'patrons' | 'observe' | 'history'
+>;
 
 /** What accounts need; undefined without a secret for patron data. Without a database a restart forgets what became of a write. */
 export function buildAccountDependencies(
@@ -172,6 +175,7 @@ export async function startWholeGraph(
   const circulation = buildCirculation(hub, {
     verify,
     lastKnown: hub.lastKnown,
+    history: hub.answers,
     patrons: buildAccountDependencies(hub.settings, hub.store.db),
     ...(metrics === undefined ? {} : { observe: metrics.calls }),
   });

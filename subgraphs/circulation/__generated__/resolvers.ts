@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { HoldingModel, AvailabilityModel, ItemSubject, PlaceModel, PageModel, SystemModel, AnsweringModel, HostModel } from '../models.ts';
 import type { AccountModel, AccountFactsModel, ChargeModel, HoldModel, LoanModel } from '../accounts/account-models.ts';
+import type { AnsweringChangeModel, SystemHistory, AnsweringHourModel } from '../answer-history.ts';
 import type { AvailableNowModel } from '../available-now.ts';
 import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from '../writes/payloads.ts';
 import type { PatronIdentityModel } from '../accounts/patron-finder.ts';
@@ -67,6 +68,39 @@ export type AccountFacts = {
   readonly reason?: Maybe<Reason>;
   /** How far it can be trusted: LIVE, UNKNOWN or NOT_SUPPORTED. */
   readonly state: FactState;
+};
+
+/** From `at` on, the system answered or did not. */
+export type AnsweringChange = {
+  readonly __typename?: 'AnsweringChange';
+  /** Whether it answered from then on. */
+  readonly answers: Scalars['Boolean']['output'];
+  /** When a process of Mercia first saw it. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Code of the first failure, as in the list of errors; null if it answered. */
+  readonly code?: Maybe<Scalars['String']['output']>;
+};
+
+/** How a system has answered over time. */
+export type AnsweringHistory = {
+  readonly __typename?: 'AnsweringHistory';
+  /** When it began or ceased to answer, oldest first. The first says how it was when that time began, and may be older. */
+  readonly changes: ReadonlyArray<AnsweringChange>;
+  /** What each hour brought, oldest first; an hour in which nobody asked is not among them. */
+  readonly hours: ReadonlyArray<AnsweringHour>;
+};
+
+/** What one hour of the clock (UTC) brought of a system. */
+export type AnsweringHour = {
+  readonly __typename?: 'AnsweringHour';
+  /** Calls that were answered. */
+  readonly answered: Scalars['Int']['output'];
+  /** Milliseconds that an answer took on average; null if there was none. */
+  readonly averageMs?: Maybe<Scalars['Int']['output']>;
+  /** Calls that were not. */
+  readonly failed: Scalars['Int']['output'];
+  /** When the hour begins. */
+  readonly hour: Scalars['DateTime']['output'];
 };
 
 /**
@@ -539,6 +573,11 @@ export type LibrarySystem = {
    */
   readonly answering?: Maybe<SystemAnswering>;
   /**
+   * How it has answered questions about copies and accounts over time, as all processes of Mercia saw it together; only for operators.
+   * Null, with an error, for any other role; null without an error if this part of Mercia keeps nothing.
+   */
+  readonly answeringHistory?: Maybe<AnsweringHistory>;
+  /**
    * How Mercia spares the hosts of this system at the moment; only for operators. Each process has guards of its own: this is of
    * the process that answers, and of no other. Empty for a system behind an adapter server, which guards it there. Null, with an
    * error, for any other role.
@@ -546,6 +585,12 @@ export type LibrarySystem = {
   readonly hosts?: Maybe<ReadonlyArray<SystemHost>>;
   /** Stable id, from the region file. */
   readonly id: Scalars['ID']['output'];
+};
+
+
+/** A library system; everything but how it answers is owned by `catalogue`. */
+export type LibrarySystemAnsweringHistoryArgs = {
+  hours?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** One item on loan to an account. */
@@ -1076,8 +1121,12 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AccountFacts: ResolverTypeWrapper<AccountFactsModel>;
-  Availability: ResolverTypeWrapper<AvailabilityModel>;
+  AnsweringChange: ResolverTypeWrapper<AnsweringChangeModel>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  AnsweringHistory: ResolverTypeWrapper<SystemHistory>;
+  AnsweringHour: ResolverTypeWrapper<AnsweringHourModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Availability: ResolverTypeWrapper<AvailabilityModel>;
   AvailableNow: ResolverTypeWrapper<AvailableNowModel>;
   BibliographicRecord: ResolverTypeWrapper<BibliographicRecord>;
   Block: ResolverTypeWrapper<Block>;
@@ -1097,7 +1146,6 @@ export type ResolversTypes = {
   Hold: ResolverTypeWrapper<HoldModel>;
   HoldStatus: HoldStatus;
   Holding: ResolverTypeWrapper<HoldingModel>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   HostFailure: ResolverTypeWrapper<HostFailure>;
   Item: ResolverTypeWrapper<ItemSubject>;
   ItemConnection: ResolverTypeWrapper<Omit<ItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ItemEdge']>, nodes: ReadonlyArray<ResolversTypes['Item']> }>;
@@ -1139,8 +1187,12 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
   AccountFacts: AccountFactsModel;
-  Availability: AvailabilityModel;
+  AnsweringChange: AnsweringChangeModel;
+  Boolean: Scalars['Boolean']['output'];
+  AnsweringHistory: SystemHistory;
+  AnsweringHour: AnsweringHourModel;
   Int: Scalars['Int']['output'];
+  Availability: AvailabilityModel;
   AvailableNow: AvailableNowModel;
   BibliographicRecord: BibliographicRecord;
   Block: Block;
@@ -1156,7 +1208,6 @@ export type ResolversParentTypes = {
   FindPatronInput: FindPatronInput;
   Hold: HoldModel;
   Holding: HoldingModel;
-  Boolean: Scalars['Boolean']['output'];
   HostFailure: HostFailure;
   Item: ItemSubject;
   ItemConnection: Omit<ItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ItemEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Item']> };
@@ -1202,6 +1253,24 @@ export type AccountFactsResolvers<ContextType = CirculationContext, ParentType e
   loans?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Loan']>>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['FactState'], ParentType, ContextType>;
+};
+
+export type AnsweringChangeResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['AnsweringChange'] = ResolversParentTypes['AnsweringChange']> = {
+  answers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AnsweringHistoryResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['AnsweringHistory'] = ResolversParentTypes['AnsweringHistory']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['AnsweringChange']>, ParentType, ContextType>;
+  hours?: Resolver<ReadonlyArray<ResolversTypes['AnsweringHour']>, ParentType, ContextType>;
+};
+
+export type AnsweringHourResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['AnsweringHour'] = ResolversParentTypes['AnsweringHour']> = {
+  answered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  averageMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hour?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type AvailabilityResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Availability'] = ResolversParentTypes['Availability']> = {
@@ -1341,6 +1410,7 @@ export type ItemEdgeResolvers<ContextType = CirculationContext, ParentType exten
 export type LibrarySystemResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['LibrarySystem'] = ResolversParentTypes['LibrarySystem'], FederationReferenceType extends FederationReferenceTypes['LibrarySystem'] = FederationReferenceTypes['LibrarySystem']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['LibrarySystem']> | FederationReferenceType, FederationReferenceType, ContextType>;
   answering?: Resolver<Maybe<ResolversTypes['SystemAnswering']>, ParentType, ContextType>;
+  answeringHistory?: Resolver<Maybe<ResolversTypes['AnsweringHistory']>, ParentType, ContextType, RequireFields<LibrarySystemAnsweringHistoryArgs, 'hours'>>;
   hosts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SystemHost']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
@@ -1467,6 +1537,9 @@ export type SystemHostResolvers<ContextType = CirculationContext, ParentType ext
 export type Resolvers<ContextType = CirculationContext> = {
   Account?: AccountResolvers<ContextType>;
   AccountFacts?: AccountFactsResolvers<ContextType>;
+  AnsweringChange?: AnsweringChangeResolvers<ContextType>;
+  AnsweringHistory?: AnsweringHistoryResolvers<ContextType>;
+  AnsweringHour?: AnsweringHourResolvers<ContextType>;
   Availability?: AvailabilityResolvers<ContextType>;
   AvailableNow?: AvailableNowResolvers<ContextType>;
   BibliographicRecord?: BibliographicRecordResolvers<ContextType>;

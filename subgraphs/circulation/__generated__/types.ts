@@ -60,6 +60,39 @@ export type AccountFacts = {
   readonly state: FactState;
 };
 
+/** From `at` on, the system answered or did not. */
+export type AnsweringChange = {
+  readonly __typename?: 'AnsweringChange';
+  /** Whether it answered from then on. */
+  readonly answers: Scalars['Boolean']['output'];
+  /** When a process of Mercia first saw it. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Code of the first failure, as in the list of errors; null if it answered. */
+  readonly code?: Maybe<Scalars['String']['output']>;
+};
+
+/** How a system has answered over time. */
+export type AnsweringHistory = {
+  readonly __typename?: 'AnsweringHistory';
+  /** When it began or ceased to answer, oldest first. The first says how it was when that time began, and may be older. */
+  readonly changes: ReadonlyArray<AnsweringChange>;
+  /** What each hour brought, oldest first; an hour in which nobody asked is not among them. */
+  readonly hours: ReadonlyArray<AnsweringHour>;
+};
+
+/** What one hour of the clock (UTC) brought of a system. */
+export type AnsweringHour = {
+  readonly __typename?: 'AnsweringHour';
+  /** Calls that were answered. */
+  readonly answered: Scalars['Int']['output'];
+  /** Milliseconds that an answer took on average; null if there was none. */
+  readonly averageMs?: Maybe<Scalars['Int']['output']>;
+  /** Calls that were not. */
+  readonly failed: Scalars['Int']['output'];
+  /** When the hour begins. */
+  readonly hour: Scalars['DateTime']['output'];
+};
+
 /**
  * The copies of a holding, as their system reports them. Every live fact says how far it can be trusted, as of when, and
  * why. If the state is LAST_KNOWN, everything here, including counts and services, is as it was at `asOf`.
@@ -530,6 +563,11 @@ export type LibrarySystem = {
    */
   readonly answering?: Maybe<SystemAnswering>;
   /**
+   * How it has answered questions about copies and accounts over time, as all processes of Mercia saw it together; only for operators.
+   * Null, with an error, for any other role; null without an error if this part of Mercia keeps nothing.
+   */
+  readonly answeringHistory?: Maybe<AnsweringHistory>;
+  /**
    * How Mercia spares the hosts of this system at the moment; only for operators. Each process has guards of its own: this is of
    * the process that answers, and of no other. Empty for a system behind an adapter server, which guards it there. Null, with an
    * error, for any other role.
@@ -537,6 +575,12 @@ export type LibrarySystem = {
   readonly hosts?: Maybe<ReadonlyArray<SystemHost>>;
   /** Stable id, from the region file. */
   readonly id: Scalars['ID']['output'];
+};
+
+
+/** A library system; everything but how it answers is owned by `catalogue`. */
+export type LibrarySystemAnsweringHistoryArgs = {
+  hours?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** One item on loan to an account. */

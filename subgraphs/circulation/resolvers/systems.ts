@@ -2,14 +2,28 @@
 import { livePartId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type {
+  AnsweringHistoryResolvers,
+  AnsweringHourResolvers,
+  AnsweringChangeResolvers,
   LibrarySystemResolvers,
   SystemAnsweringResolvers,
   SystemHostResolvers,
 } from '../__generated__/resolvers.ts';
+import { KEPT_HOURS } from '../answer-history.ts';
 
 export const LibrarySystem: LibrarySystemResolvers = {
   __resolveReference: ({ id }, { region }) => region.systems.find((system) => system.id === id) ?? null,
   answering: (system, _args, { answering }) => answering.find(system),
+  answeringHistory: async ({ id }, { hours }, { history, role }) => {
+    if (role !== 'operator')
+      throw new MerciaError('FORBIDDEN', 'answeringHistory: only the role "operator" may ask for it.');
+    const wanted = hours ?? DAY_HOURS;
+    if (wanted < 1 || wanted > KEPT_HOURS) {
+      throw new MerciaError('BAD_USER_INPUT', `hours: write a number from 1 to ${KEPT_HOURS}.`);
+    }
+    const found = await history?.(wanted);
+    return found === undefined ? null : { changes: found.changes.get(id) ?? [], hours: found.hours.get(id) ?? [] };
+  },
   hosts: ({ id }, _args, { hosts, role }) => {
     if (role !== 'operator') throw new MerciaError('FORBIDDEN', 'hosts: only the role "operator" may ask for it.');
     const states = hosts();
@@ -18,6 +32,22 @@ export const LibrarySystem: LibrarySystemResolvers = {
       return state === undefined ? [] : [{ name, state }];
     });
   },
+};
+
+const DAY_HOURS = 24;
+
+export const AnsweringHistory: AnsweringHistoryResolvers = {
+  changes: ({ changes }) => changes,
+  hours: ({ hours }) => hours,
+};
+
+export const AnsweringChange: AnsweringChangeResolvers = {
+  at: ({ at }) => at.toISOString(),
+};
+
+export const AnsweringHour: AnsweringHourResolvers = {
+  hour: ({ hour }) => hour.toISOString(),
+  averageMs: ({ answered, answerMs }) => (answered === 0 ? null : Math.round(answerMs / answered)),
 };
 
 export const SystemAnswering: SystemAnsweringResolvers = {

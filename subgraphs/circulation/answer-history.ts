@@ -1,0 +1,197 @@
+/** How systems answered over time: kept in the database, so that it outlives this process and is that of all processes together. */
+import type { SystemId } from '#domain/ids.ts';
+import type { ErrorCode } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
+import { saysNothing } from './answering.ts';
+import type { CirculationObserver } from './observer.ts';
+
+/** From `at` on the system answered, or did not; both times are of the process that noticed. */
+export interface AnsweringChangeModel {
+  readonly system: SystemId;
+  readonly at: Date;
+  readonly answers: boolean;
+  /** Why it did not: the code of the first failure. Null if it answered. */
+  readonly code: string | null;
+}
+
+/** What one hour of the clock brought. A system that nobody asked has none. */
+export interface AnsweringHourModel {
+  readonly system: SystemId;
+  readonly hour: Date;
+  readonly answered: number;
+  readonly failed: number;
+  /** Milliseconds that the answers took together. */
+  readonly answerMs: number;
+}
+
+/** Of one system. */
+export interface SystemHistory {
+  readonly changes: readonly AnsweringChangeModel[];
+  readonly hours: readonly AnsweringHourModel[];
+}
+
+/** By system. */
+export interface AllHistories {
+  readonly changes: ReadonlyMap<SystemId, readonly AnsweringChangeModel[]>;
+  readonly hours: ReadonlyMap<SystemId, readonly AnsweringHourModel[]>;
+}
+
+export interface AnswerHistory {
+  /** Learns from calls that have ended. */
+  readonly call: CirculationObserver['call'];
+  /** Reads the last so many hours, of all systems at once: for one request. */
+  reader(): (hours: number) => Promise<AllHistories>;
+  /** Writes what is not yet written. */
+  close(): Promise<void>;
+}
+
+export interface AnswerHistoryOptions {
+  readonly db: Kysely<Database>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly logger: Logger;
+  /** How long what was learned waits for more before it is written, milliseconds. */
+  readonly writeEveryMs?: number;
+}
+
+const HOUR_MS = 3_600_000;
+/** How long it is kept, hours. */
+export const KEPT_HOURS = 30 * 24;
+/** What a process that is killed loses, milliseconds. */
+const WRITE_EVERY_MS = 5_000;
+/** Of a database that is away for long, the oldest changes are forgotten. */
+const MOST_WAITING = 1_000;
+
+export function createAnswerHistory(options: AnswerHistoryOptions): AnswerHistory {
+  const { db, now, logger, writeEveryMs = WRITE_EVERY_MS } = options;
+  const state = new Map<SystemId, boolean>();
+  let changes: AnsweringChangeModel[] = [];
+  let hours = new Map<string, AnsweringHourModel>();
+  let timer: NodeJS.Timeout | null = null;
+  let writing: Promise<void> = Promise.resolve();
+
+  async function write(): Promise<void> {
+    const taken = { changes, hours: [...hours.values()] };
+    changes = [];
+    hours = new Map();
+    try {
+      await writeAnswers(db, taken.changes, taken.hours);
+    } catch (err) {
+      logger.warn({ err }, 'How systems answer could not be written; it is tried again with the next answers');
+      changes = [...taken.changes, ...changes].slice(-MOST_WAITING);
+      for (const hour of taken.hours) add(hour);
+    }
+  }
+  function add(more: AnsweringHourModel): void {
+    const key = `${more.system} ${more.hour.getTime()}`;
+    const known = hours.get(key);
+    if (known === undefined && hours.size >= MOST_WAITING) return;
+    hours.set(key, {
+      ...more,
+      answered: more.answered + (known?.answered ?? 0),
+      failed: more.failed + (known?.failed ?? 0),
+      answerMs: more.answerMs + (known?.answerMs ?? 0),
+    });
+  }
+  return {
+    call(system, _kind, outcome, elapsedMs) {
+      if (saysNothing(outcome)) return;
+      const answers = outcome === 'ok';
+      const at = now();
+      if (state.get(system) !== answers) changes.push({ system, at: new Date(at), answers, code: codeOf(outcome) });
+      state.set(system, answers);
+      const hour = new Date(at - (at % HOUR_MS));
+      add({ system, hour, answered: Number(answers), failed: Number(!answers), answerMs: answers ? elapsedMs : 0 });
+      timer ??= setTimeout(() => {
+        timer = null;
+        writing = writing.then(write);
+      }, writeEveryMs).unref();
+    },
+    reader() {
+      const read = new Map<number, Promise<AllHistories>>();
+      return (wanted) => {
+        const found = read.get(wanted) ?? readHistories(db, new Date(now() - wanted * HOUR_MS));
+        read.set(wanted, found);
+        return found;
+      };
+    },
+    async close() {
+      if (timer !== null) clearTimeout(timer);
+      await writing;
+      if (hours.size > 0) await write();
+    },
+  };
+}
+
+const codeOf = (outcome: 'ok' | ErrorCode): string | null => (outcome === 'ok' ? null : outcome);
+
+/** A change that another process has noticed already is none. */
+async function writeAnswers(
+  db: Kysely<Database>,
+  changes: readonly AnsweringChangeModel[],
+  hours: readonly AnsweringHourModel[],
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    // Always in one order: two processes that write the same rows wait for each other and never in a circle.
+    for (const { system, hour, answered, failed, answerMs } of hours.toSorted(byPlace)) {
+      await sql`
+        INSERT INTO answering_hour AS known (system, hour, answered, failed, answer_ms)
+        VALUES (${system}, ${hour}, ${answered}, ${failed}, ${Math.round(answerMs)})
+        ON CONFLICT (system, hour) DO UPDATE SET answered = known.answered + excluded.answered,
+          failed = known.failed + excluded.failed, answer_ms = known.answer_ms + excluded.answer_ms`.execute(
+        transaction,
+      );
+    }
+    for (const { system, at, answers, code } of changes) {
+      await sql`
+        INSERT INTO answering_change (system, at, answers, code)
+        SELECT ${system}, ${at}, ${answers}, ${code}
+        WHERE ${answers} IS DISTINCT FROM (
+          SELECT answers FROM answering_change WHERE system = ${system} ORDER BY at DESC LIMIT 1)
+        ON CONFLICT DO NOTHING`.execute(transaction);
+    }
+  });
+}
+
+const byPlace = (a: AnsweringHourModel, b: AnsweringHourModel): number =>
+  a.system.localeCompare(b.system) || a.hour.getTime() - b.hour.getTime();
+
+async function readHistories(db: Kysely<Database>, since: Date): Promise<AllHistories> {
+  const [changes, hours] = await Promise.all([readAnsweringChanges(db, since), readAnsweringHours(db, since)]);
+  return {
+    changes: Map.groupBy(changes, ({ system }) => system),
+    hours: Map.groupBy(hours, ({ system }) => system),
+  };
+}
+
+/** The hours since then of all systems, oldest first. */
+async function readAnsweringHours(db: Kysely<Database>, since: Date): Promise<readonly AnsweringHourModel[]> {
+  const { rows } = await sql<AnsweringHourModel>`
+    SELECT system, hour, answered, failed, answer_ms AS "answerMs" FROM answering_hour
+    WHERE hour >= ${since} ORDER BY system, hour`.execute(db);
+  return rows.map((row) => ({ ...row, answerMs: Number(row.answerMs) }));
+}
+
+/** The changes since then of all systems, oldest first, each system's last one before included: it says how that time began. */
+async function readAnsweringChanges(db: Kysely<Database>, since: Date): Promise<readonly AnsweringChangeModel[]> {
+  const { rows } = await sql<AnsweringChangeModel>`
+    SELECT system, at, answers, code FROM answering_change c
+    WHERE at >= coalesce((SELECT max(b.at) FROM answering_change b WHERE b.system = c.system AND b.at <= ${since}), ${since})
+    ORDER BY system, at`.execute(db);
+  return rows;
+}
+
+/** Removes the hours from before then, and gives how many. */
+export async function forgetAnsweringHours(db: Kysely<Database>, before: Date): Promise<number> {
+  const { numAffectedRows } = await sql`DELETE FROM answering_hour WHERE hour < ${before}`.execute(db);
+  return Number(numAffectedRows ?? 0n);
+}
+
+/** Removes the changes from before then but the last of each system, which says how it has been since; gives how many. */
+export async function forgetAnsweringChanges(db: Kysely<Database>, before: Date): Promise<number> {
+  const { numAffectedRows } = await sql`DELETE FROM answering_change c WHERE at < ${before}
+    AND EXISTS (SELECT FROM answering_change later WHERE later.system = c.system AND later.at > c.at)`.execute(db);
+  return Number(numAffectedRows ?? 0n);
+}
