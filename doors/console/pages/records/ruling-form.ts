@@ -29,6 +29,11 @@ export function readForm(form: URLSearchParams): RulingForm {
   };
 }
 
+/** The fields of a form, as {@link readForm} reads them. */
+export function writeForm({ step, choice, note, seen }: RulingForm): Record<string, string> {
+  return { step: step.toLowerCase(), decision: choice ?? '', note, seen: seen ?? '' };
+}
+
 /** What is wrong with the form, and at which of its fields. */
 export interface Fault {
   readonly field: 'decision' | 'note';

@@ -11,7 +11,8 @@ import { loadPair } from './page.ts';
 import { decidedNotice, previewView, UNSURE_NOTICE } from './preview-view.ts';
 import { EMPTY_FORM, faultOf, readForm, type Choice, type Fault, type RulingForm } from './ruling-form.ts';
 import { pairView } from './page.ts';
-import { pairHref } from '../hrefs.ts';
+import { pairHref, rulingHref } from '../hrefs.ts';
+import { forgetChoice, keepChoice, readChoice } from './kept-choice.ts';
 
 /** Milliseconds: others may be comparing records, and a decision waits for them. */
 const BUDGET = { budgetMs: 15_000 };
@@ -22,16 +23,27 @@ type Decided = RulingForm & { readonly choice: Choice };
 export const rulingPage: Page = {
   path: '/records/:a/with/:b/ruling',
   needs: 'MIGRATION',
-  show: (visit) => showChoice(visit, visit.typed === undefined ? EMPTY_FORM : readForm(visit.typed), null),
+  async show(visit) {
+    if (visit.typed !== undefined) return showChoice(visit, readForm(visit.typed), null);
+    const form = (await readChoice(visit.memory, visit.params)) ?? EMPTY_FORM;
+    return visit.query.get('step') === 'preview' && isDecided(form)
+      ? showPreview(visit, form)
+      : showChoice(visit, form, null);
+  },
   async submit(submission) {
     const form = readForm(submission.form);
-    if (form.step === 'CHOOSE') return showChoice(submission, form, null);
     const fault = faultOf(form);
     if (fault !== null || !isDecided(form)) return showChoice(submission, form, fault);
-    if (form.step === 'PREVIEW') return showPreview(submission, form);
-    return decide(submission, form);
+    return form.step === 'DECIDE' ? decide(submission, form) : leadTo(form.step, submission, form);
   },
 };
+
+/** The next step is a page of its own address: reloading it, and Back to it, send nothing. */
+async function leadTo(step: 'CHOOSE' | 'PREVIEW', { memory, params }: Submission, form: RulingForm): Promise<Shown> {
+  const { a = '', b = '' } = params;
+  if (memory !== null) await keepChoice(memory, params, form);
+  return { redirect: `${rulingHref(a, b)}${step === 'PREVIEW' ? '?step=preview' : ''}` };
+}
 
 function isDecided(form: RulingForm): form is Decided {
   return form.choice !== null;
@@ -48,16 +60,7 @@ async function showChoice(visit: Visit, form: RulingForm, fault: Fault | null): 
   return { template: 'pages/records/choose.njk', model, status: fault === null ? 200 : 400 };
 }
 
-interface Attempt {
-  readonly ruledMeanwhile?: boolean;
-  readonly trouble?: string;
-}
-
-async function showPreview(
-  visit: Submission,
-  form: Decided,
-  { ruledMeanwhile, trouble = '' }: Attempt = {},
-): Promise<Shown> {
+async function showPreview(visit: Visit, form: Decided, trouble = ''): Promise<Shown> {
   const { a: first = '', b: second = '' } = visit.params;
   const decision = form.choice === 'NONE' ? null : form.choice;
   const { data, errors } = await visit.graph.ask(PreviewRulingDocument, { a: first, b: second, decision }, BUDGET);
@@ -76,7 +79,7 @@ async function showPreview(
     form,
     now: visit.now,
     // Somebody may have decided between the first page and this one: then it is said before, not after.
-    ruledMeanwhile: ruledMeanwhile ?? (rulingPreview.standing?.id ?? null) !== form.seen,
+    ruledMeanwhile: (rulingPreview.standing?.id ?? null) !== form.seen,
     trouble,
   });
   const status = trouble !== '' ? 503 : model.meanwhile.length > 0 ? 409 : 200;
@@ -98,9 +101,10 @@ async function decide(visit: Submission, form: Decided): Promise<Shown> {
         message: error.message.replace('note: ', 'The reason cannot be kept: '),
       });
     }
-    return showPreview(visit, form, { trouble: error?.message ?? 'Nothing was changed. Try again.' });
+    return showPreview(visit, form, error?.message ?? 'Nothing was changed. Try again.');
   }
-  if (payload.outcome === 'SOMEONE_RULED_MEANWHILE') return showPreview(visit, form, { ruledMeanwhile: true });
+  if (payload.outcome === 'SOMEONE_RULED_MEANWHILE') return leadTo('PREVIEW', visit, form);
+  await forgetChoice(visit.memory);
   return { redirect: pairHref(a, b), notice: decidedNotice(form.choice, payload.outcome, payload.effect) };
 }
 
