@@ -1,8 +1,9 @@
 /** What somebody asked for: how far it is, where to collect it, and whether it can be cancelled. */
+import { listNames } from '../../words/lists.ts';
 import { sayDay } from '../../words/moments.ts';
 import type { Account, Hold } from './asked.ts';
 import { newKey, type Seal } from './references.ts';
-import type { Stood } from './standing.ts';
+import type { Standing, Stood } from './standing.ts';
 import type { Unsure } from './unsure.ts';
 import { HOLD_WORDS } from './words.ts';
 
@@ -17,10 +18,22 @@ export function toHolds(stood: readonly Stood[], unsure: readonly Unsure[], seal
         title: titleOf(hold),
         library: account.library.name,
         status: HOLD_WORDS[hold.status],
-        facts: factsOf(hold, isUnsure),
+        facts: [...factsOf(hold, isUnsure), ...whyFixed(standing, hold)],
         cancel: may ? referenceTo(hold, account, seal) : null,
       };
     });
+}
+
+/** Libraries of which it is not known what was asked for there, as a sentence; null if there is none. */
+export function sayUntold(stood: readonly Stood[]): string | null {
+  const untold = stood.filter(({ account }) => (account.facts?.holds ?? null) === null);
+  if (untold.length === 0) return null;
+  const names = listNames([...new Set(untold.map(({ account }) => account.library.name))]);
+  return `Whether you asked for anything at ${names} is not known.`;
+}
+
+function whyFixed({ readOnly }: Standing, { status }: Hold): readonly string[] {
+  return readOnly === null || !CAN_END.has(status) ? [] : [`Cannot be cancelled here now: ${readOnly}`];
 }
 
 /** What has ended cannot be cancelled. */

@@ -19,7 +19,7 @@ export interface Stood {
   readonly standing: Standing;
 }
 
-const NOT_SHOWN = 'Your loans there are not shown: this does not mean that you have none.';
+const NOT_SHOWN = 'Your loans and requests there are not shown: this does not mean that you have none.';
 
 /** `failed`: the graph itself could not give the account's contents. */
 export function standingOf(account: Account, failed: boolean, now: number): Standing {
@@ -52,7 +52,10 @@ function shownOf({ library, refusal, facts }: Account, failed: boolean, now: num
     return { is: 'SILENT', words: `We could not ask ${library.name} ${when}: ${why}. ${NOT_SHOWN}` };
   }
   if (facts.loans === null) {
-    return { is: 'SILENT', words: `${library.name} answered without telling us your loans. ${NOT_SHOWN}` };
+    return {
+      is: 'SILENT',
+      words: `${library.name} answered without telling us your loans. Your loans there are not shown: this does not mean that you have none.`,
+    };
   }
   const { reason } = facts;
   return {

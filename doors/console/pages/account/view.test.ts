@@ -115,11 +115,21 @@ describe('a library that cannot be shown', () => {
       'You have nothing on loan at Oak Library. 1 library could not be asked, so there may be more.',
     );
     expect(model.missing).toEqual([
-      'We could not ask Ash Library today 10:00: its system is not answering. Your loans there are not shown: this does not mean that you have none.',
+      'We could not ask Ash Library today 10:00: its system is not answering. Your loans and requests there are not shown: this does not mean that you have none.',
     ]);
     expect(model.noCharges).toBe(
       'Nothing is owed at the others. Whether anything is owed at Ash Library is not known.',
     );
+  });
+
+  it.each([
+    ['is silent', SILENT],
+    ['leaves out what was asked for', facts({ holds: null })],
+  ])('and %s says that requests there are not known', (_, silent) => {
+    const ash = account('ash', { facts: silent });
+
+    expect(view([ash, account('oak')]).holdsUntold).toBe('Whether you asked for anything at Ash Library is not known.');
+    expect(view([account('oak')]).holdsUntold).toBeNull();
   });
 
   it('leaves nothing certain if it is every one', () => {
@@ -184,6 +194,7 @@ describe('a library that moves', () => {
     expect(model.loans.loans[0]).toMatchObject({ title: 'Pathology', renew: null });
     expect(model.loans.loans[0]?.renewal).toContain('can be looked at, and not changed');
     expect([model.loans.all, model.holds[0]?.cancel]).toEqual([null, null]);
+    expect(model.holds[0]?.facts.join(' ')).toContain('Cannot be cancelled here now: Ash Library is moving');
   });
 
   it('has another account at its new system', () => {
@@ -219,6 +230,15 @@ describe('requests, fines and cards', () => {
       { header: 'Ash Library', cells: ['Not given', '1 October 2026', { text: '£5.00', numeric: true }] },
     ]);
     expect(view([account('ash')]).noCharges).toBe('Nothing is owed.');
+    const some = facts({
+      charges: ['5.10', '0.20', '3.05'].map((amount) => ({ ...charge, amount: { amount, currency: 'GBP' } })),
+    });
+    const euros = facts({ charges: [{ ...charge, amount: { amount: '1.50', currency: 'EUR' } }] });
+    expect(view([account('ash', { facts: some })]).total).toBe('You owe £8.35 in all.');
+    expect(
+      view([account('ash', { facts: some }), account('elm', { facts: euros }), account('oak', { facts: SILENT })])
+        .total,
+    ).toBe('You owe £8.35 and 1.50 EUR at the libraries that told us.');
   });
 
   it('say what stops borrowing', () => {

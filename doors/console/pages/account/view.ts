@@ -3,13 +3,13 @@ import { listNames } from '../../words/lists.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
 import type { SessionMemory } from '../page.ts';
 import type { Account } from './asked.ts';
-import { toHolds } from './holds.ts';
+import { sayUntold, toHolds } from './holds.ts';
 import { toLoans } from './loans.ts';
 import { sealIn, type Seal } from './references.ts';
 import { standingOf, type Standing, type Stood } from './standing.ts';
 import { toUnsure } from './unsure-view.ts';
 import type { Settled } from './unsure.ts';
-import { sayBlock, sayMoney } from './words.ts';
+import { sayBlock, sayMoney, sayTotal } from './words.ts';
 import { libraryHref } from '../hrefs.ts';
 
 export interface Asked {
@@ -36,6 +36,7 @@ export function accountView(
     missing: stood.flatMap(({ standing }) => standing.words ?? []),
     loans,
     holds: toHolds(stood, still, seal),
+    holdsUntold: sayUntold(stood),
     ...toCharges(accounts, stood),
     cards: stood.map(({ account, standing }) => toCard(account, standing, seal, now)),
   };
@@ -64,21 +65,27 @@ function sayLoans(stood: readonly Stood[], { loans, overdue }: ReturnType<typeof
 }
 
 function toCharges(accounts: readonly Account[], stood: readonly Stood[]) {
-  const charges = accounts.flatMap(({ library, facts }) =>
-    (facts?.charges ?? []).map(({ amount, reason, raisedOn }) => ({
-      header: library.name,
-      cells: [
-        reason ?? 'Not given',
-        raisedOn === null ? 'Not given' : sayDay(raisedOn),
-        { text: sayMoney(amount), numeric: true as const },
-      ],
-    })),
-  );
+  const owed = accounts.flatMap(({ library, facts }) => (facts?.charges ?? []).map((charge) => ({ library, charge })));
+  const charges = owed.map(({ library, charge: { amount, reason, raisedOn } }) => ({
+    header: library.name,
+    cells: [
+      reason ?? 'Not given',
+      raisedOn === null ? 'Not given' : sayDay(raisedOn),
+      { text: sayMoney(amount), numeric: true as const },
+    ],
+  }));
+  const total = sayTotal(owed.map(({ charge }) => charge.amount));
   const untold = stood.filter(({ account }) => (account.facts?.charges ?? null) === null);
-  if (untold.length === 0) return { charges, noCharges: charges.length > 0 ? null : 'Nothing is owed.' };
+  if (untold.length === 0) {
+    return { charges, total: `You owe ${total} in all.`, noCharges: charges.length > 0 ? null : 'Nothing is owed.' };
+  }
   const names = listNames([...new Set(untold.map(({ account }) => account.library.name))]);
   const nothing = charges.length === 0 && untold.length < stood.length ? 'Nothing is owed at the others. ' : '';
-  return { charges, noCharges: `${nothing}Whether anything is owed at ${names} is not known.` };
+  return {
+    charges,
+    total: `You owe ${total} at the libraries that told us.`,
+    noCharges: `${nothing}Whether anything is owed at ${names} is not known.`,
+  };
 }
 
 function toCard({ id, library, linkedAt, facts }: Account, { is, move }: Standing, seal: Seal, now: number) {

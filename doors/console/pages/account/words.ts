@@ -7,6 +7,7 @@ import type {
   RefusalCode,
   RefusalPartsFragment,
 } from '../../__generated__/operations.ts';
+import { listNames } from '../../words/lists.ts';
 import { isPast, plural, sayDay, sayWhen, ZONE } from '../../words/moments.ts';
 import type { Loan } from './asked.ts';
 
@@ -152,4 +153,17 @@ export function sayAsked(asOf: string | null, now: number): string {
 /** `£5.00`, `12.00 EUR`. */
 export function sayMoney({ amount, currency }: { readonly amount: string; readonly currency: string }): string {
   return currency === 'GBP' ? `£${amount}` : `${amount} ${currency}`;
+}
+
+type Money = Parameters<typeof sayMoney>[0];
+
+/** `£5.50`, `£5.50 and 12.00 EUR`: to the penny, each currency by itself. */
+export function sayTotal(amounts: readonly Money[]): string {
+  const byCurrency = Map.groupBy(amounts, ({ currency }) => currency);
+  return listNames(
+    Array.from(byCurrency, ([currency, all]) => {
+      const cents = all.reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0);
+      return sayMoney({ amount: (cents / 100).toFixed(2), currency });
+    }),
+  );
 }
