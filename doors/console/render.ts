@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import nunjucks from 'nunjucks';
 import type { Notice } from './pages/page.ts';
+import { readableHtml } from './readable-html.ts';
 import type { Viewer } from './viewer.ts';
 
 const require = createRequire(import.meta.url);
@@ -73,7 +74,7 @@ export function createRender(): Render {
     const hidden = macroNames.find((name) => Object.hasOwn(model, name));
     if (hidden !== undefined)
       throw new TypeError(`${template}: ${hidden} is a macro, and cannot be a part of a model too.`);
-    return withoutTurns(environment.render(template, model));
+    return readableHtml(environment.render(template, model));
   };
 }
 
@@ -88,11 +89,3 @@ const MACROS = [
     (name) => `nhsuk/components/${name}/macro.njk`,
   ),
 ] as const;
-
-/**
- * A title may hold marks that turn the direction of all that follows it in its line (U+202A to U+202E, U+2066 to U+2069), so that
- * what is said of its copies could not be read. Nothing shows them; attributes stay as they are, because forms send them back.
- */
-function withoutTurns(html: string): string {
-  return html.replaceAll(/[\u202a-\u202e\u2066-\u2069](?=[^<>]*<)/g, '');
-}

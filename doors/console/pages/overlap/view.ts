@@ -187,7 +187,7 @@ function matrixOf(
           href: rowsHref(snapshot, 'RECORDS', titlesOf(id, ...(isOwn ? [] : [column]))),
           // A class; the number says the same.
           shade: isOwn ? 'app-matrix__own' : shadeOf(number, titles),
-          says: isOwn ? ' titles of its own' : '',
+          says: isOwn ? ' titles of its own' : ` titles with ${libraryName(column)}`,
         };
       }),
     })),

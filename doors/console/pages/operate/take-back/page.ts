@@ -5,7 +5,17 @@ import {
   type OperateTakeBackQuery,
   type TakeBackPartsFragment,
 } from '../../../__generated__/operations.ts';
-import { done, notDone, notFound, type Page, type Shown, type Submission, type Visit } from '../../page.ts';
+import {
+  done,
+  formPage,
+  notDone,
+  notFound,
+  type Page,
+  type Problem,
+  type Shown,
+  type Submission,
+  type Visit,
+} from '../../page.ts';
 import { operateModel, refused } from '../places.ts';
 import type { TableRow } from '../../../templates/cells.ts';
 import { plural, sayWhen } from '../../../words/moments.ts';
@@ -16,7 +26,7 @@ const TAKE_BACK = '/operate/take-back';
 export const takeBackPage: Page = {
   path: TAKE_BACK,
   needs: 'OPERATOR',
-  show: (visit) => showForm(visit, readTyped(visit.typed ?? new URLSearchParams()), null),
+  show: (visit) => showForm(visit, readTyped(visit.typed ?? new URLSearchParams()), []),
   submit: takeBack,
 };
 
@@ -34,11 +44,10 @@ export const takenBackPage: Page = {
   },
 };
 
-async function showForm({ graph, now }: Visit, typed: TypedTakeBack, fault: string | null): Promise<Shown> {
+async function showForm({ graph, now }: Visit, typed: TypedTakeBack, problems: readonly Problem[]): Promise<Shown> {
   const { data, errors } = await graph.ask(OperateTakeBacksDocument, {});
   if (data.takeBacks === null) return refused(TAKE_BACK, errors);
-  const model = takeBackView(data.takeBacks, { typed, fault, now });
-  return { template: 'pages/operate/take-back/page.njk', model, ...(fault === null ? {} : { status: 400 }) };
+  return formPage('pages/operate/take-back/page.njk', takeBackView(data.takeBacks, typed, now), problems);
 }
 
 function readTyped(form: URLSearchParams): TypedTakeBack {
@@ -49,14 +58,21 @@ async function takeBack(submission: Submission): Promise<Shown> {
   const { graph, form } = submission;
   const typed = readTyped(form);
   if (form.get('sure') !== 'yes') {
-    return showForm(submission, typed, 'Say that the records are to be hidden from everybody.');
+    const text = 'Say that the records are to be hidden from everybody.';
+    return showForm(submission, typed, [{ text, href: '#sure' }]);
   }
   const records = typed.records.split(/\s+/).filter((record) => record !== '');
   const { data, errors } = await graph.ask(OperateTakeRecordsBackDocument, { records, reason: typed.reason });
   const [error] = errors;
-  if (error?.code === 'BAD_USER_INPUT') return showForm(submission, typed, error.message);
+  if (error?.code === 'BAD_USER_INPUT') {
+    const href = error.message.startsWith('reason') ? '#reason' : '#records';
+    return showForm(submission, typed, [{ text: error.message, href }]);
+  }
   const refusal = data.takeBack?.refusal ?? null;
-  if (refusal !== null) return showForm(submission, typed, `${refusal.message} These: ${refusal.records.join(', ')}`);
+  if (refusal !== null) {
+    const text = `${refusal.message} These: ${refusal.records.join(', ')}`;
+    return showForm(submission, typed, [{ text, href: '#records' }]);
+  }
   const act = data.takeBack?.takeBack ?? null;
   if (act === null) {
     return {
@@ -82,14 +98,12 @@ interface TypedTakeBack {
   readonly reason: string;
 }
 
-function takeBackView(
-  acts: readonly TakeBackPartsFragment[],
-  { typed, fault, now }: { readonly typed: TypedTakeBack; readonly fault: string | null; readonly now: number },
-) {
+function takeBackView(acts: readonly TakeBackPartsFragment[], typed: TypedTakeBack, now: number) {
+  const title = 'Take records back';
   return {
-    ...operateModel({ title: 'Take records back', path: TAKE_BACK }),
+    ...operateModel({ title, path: TAKE_BACK }),
+    heading: title,
     ...typed,
-    fault: fault ?? '',
     rows: acts.map(({ id, at, reason, records, state }) => ({
       header: sayWhen(at, now),
       cells: [

@@ -1,0 +1,43 @@
+/**
+ * What libraries' records hold, made readable in a page: marks that turn a line are left out, writing from right to left keeps to
+ * itself, and what has no blank may be broken. Pure; at the end of rendering, so that no page and no part can forget it.
+ */
+
+/** An element whose text no mark may stand in, a tag, or a text. Nothing is written unescaped, so that each `<` begins a tag. */
+const PARTS = /<(title|textarea|option|script|style)\b[^>]*>[\s\S]*?<\/\1>|<[^>]*>|[^<]+/g;
+
+/** Turns the direction of all that follows in its line: what is said of a copy could not be read. Nothing shows these. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** A letter of Hebrew, Arabic, Syriac, Thaana, N'Ko, and of their forms. */
+const RIGHT_TO_LEFT = '\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc';
+const HAS_RIGHT_TO_LEFT = new RegExp(`[${RIGHT_TO_LEFT}]`);
+/** From the first such letter to the last with no letter of another direction between. */
+const RUN = new RegExp(`[${RIGHT_TO_LEFT}](?:[^\\p{L}<>&]*[${RIGHT_TO_LEFT}])*`, 'gu');
+const BEGINS_RIGHT_TO_LEFT = new RegExp(`^[^\\p{L}]*[${RIGHT_TO_LEFT}]`, 'u');
+
+/** What is longer than this without a blank does not fit a telephone; in characters, an escaped one counts as one. */
+const LONGEST = 40;
+const PIECE = 20;
+const CHARACTER = '(?:&[a-z0-9#]+;|[^\\s<&])';
+const UNBROKEN = new RegExp(`${CHARACTER}{${LONGEST + 1},}`, 'gu');
+const PIECES = new RegExp(`${CHARACTER}{${PIECE}}\\p{M}*(?=.)`, 'gu');
+
+/** `html` as it was rendered: all of a page, or a part. Attributes stay as they are, because forms send them back. */
+export function readableHtml(html: string): string {
+  return html.replaceAll(PARTS, (part: string, element: string | undefined) =>
+    element !== undefined || part.startsWith('<') ? withoutTurnsIn(part) : readableText(part),
+  );
+}
+
+function withoutTurnsIn(part: string): string {
+  const inside = part.indexOf('>');
+  return part.slice(0, inside) + part.slice(inside).replaceAll(TURNS, '');
+}
+
+function readableText(text: string): string {
+  const plain = text.replaceAll(TURNS, '').replaceAll(UNBROKEN, (run) => run.replaceAll(PIECES, '$&<wbr>'));
+  if (!HAS_RIGHT_TO_LEFT.test(plain)) return plain;
+  // A text that begins so is a title, whose words of other writing belong in its order.
+  return BEGINS_RIGHT_TO_LEFT.test(plain) ? `<bdi>${plain}</bdi>` : plain.replaceAll(RUN, '<bdi>$&</bdi>');
+}
