@@ -13,6 +13,8 @@ import {
   TARGET_FILE_NAMES,
   type LoadErrorLine,
 } from '#moving/index.ts';
+import { askForLedger, getWholeLedger } from '#moving/ledger/ledger.ts';
+import { listRules } from '#moving/ledger/signatures.ts';
 import { createLogger } from '#platform/logger.ts';
 import { loadMarc } from '#simulators/koha/bulk-load.ts';
 import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
@@ -90,7 +92,9 @@ function fill(north: KohaWorld, south: KohaWorld): void {
       data('260', 'aLondon', 'c2017'),
       ...more,
     );
-  addBiblio(north, { marc: book('Clinical medicine', data('650', 'aMedicine', '97')) });
+  // It says more than the other one, which is merged into it.
+  const more = ['250', '300', '500', '504', '520', '521'].map((tag) => data(tag, `aOf ${tag}`));
+  addBiblio(north, { marc: book('Clinical medicine', ...more, data('650', 'aMedicine', '97')) });
   addItem(north, {
     biblio_id: 1,
     home_library_id: 'MED',
@@ -119,7 +123,17 @@ function fill(north: KohaWorld, south: KohaWorld): void {
   addItem(north, { biblio_id: 3, home_library_id: 'NUR', external_id: '1004', item_type_id: 'BK' });
   addBiblio(north, { marc: marc(data('245', 'aHidden'), data('942', 'cBK', 'n1')) });
   addItem(north, { biblio_id: 4, home_library_id: 'MED', external_id: '1003', item_type_id: 'BK' });
-  addBiblio(south, { marc: book('Clinical medicine', data('650', 'aInternal medicine', '97')) });
+  addBiblio(south, {
+    marc: book(
+      'Clinical medicine',
+      { tag: '001', value: 'ocm7' },
+      { tag: '003', value: 'OCoLC' },
+      data('650', 'aInternal medicine', '97'),
+      data('852', '81', 'bHOS'),
+      data('866', '81.1', 'av.2 (2017)'),
+      data('942', 'cNEW'),
+    ),
+  });
   addItem(south, { biblio_id: 1, home_library_id: 'HOS', external_id: '1001', item_type_id: 'BK' });
   addBiblio(south, {
     marc: marc(data('245', `aOnly here ${'x'.repeat(9_000)}`), data('500', `a${'y'.repeat(9_999)}`)),
@@ -273,7 +287,7 @@ describe('the files for the target', () => {
     expect(manifest.counts).toEqual({
       records: { added: 5, updated: 0, unchanged: 0, notWritten: 0 },
       items: { written: 6, unchanged: 0, notWritten: 0, withoutBarcode: 0, unlabelled: 0, unmapped: 1, statusLost: 0 },
-      statements: { written: 1, unchanged: 0, notWritten: 0 },
+      statements: { written: 2, unchanged: 0, notWritten: 0 },
     });
     for (const { file, bytes, sha256 } of manifest.files) {
       const content = readFileSync(join(folder, 'first', file));
@@ -286,7 +300,7 @@ describe('the files for the target', () => {
     expect(records.flatMap((one) => (one.kind === 'record' ? one.repairs : ['rejected']))).toEqual([]);
     expect(readFileSync(join(folder, 'first', 'barcodes.csv'), 'utf8')).toContain('1001,30000,south,');
     const [entry] = await listExports(graph.database.db, { first: 1, after: null });
-    expect(entry).toMatchObject({ report: 'move-target', snapshot: 'before', staffNotes: true, rowCount: 12 });
+    expect(entry).toMatchObject({ report: 'move-target', snapshot: 'before', staffNotes: true, rowCount: 13 });
   });
 
   it('are read without a fault by Mercia and, where it is installed, by yaz-marcdump', async () => {
@@ -327,7 +341,7 @@ describe('the files for the target', () => {
       SELECT (SELECT count(*)::int FROM snapshot_record t JOIN system y ON y.id = t.system WHERE y.system_id = 'target') AS records,
         (SELECT array_agg(concat_ws(' ', t.barcode, t.library, t.status) ORDER BY t.barcode)
           FROM snapshot_item t JOIN system y ON y.id = t.system WHERE y.system_id = 'target') AS items,
-        (SELECT array_agg(concat_ws(' ', t.library, t.text)) FROM snapshot_statement t JOIN system y ON y.id = t.system
+        (SELECT array_agg(concat_ws(' ', t.library, t.text) ORDER BY t.library) FROM snapshot_statement t JOIN system y ON y.id = t.system
           WHERE y.system_id = 'target') AS statements,
         (SELECT count(*)::int FROM snapshot_record t JOIN system y ON y.id = t.system
           WHERE y.system_id = 'target' AND t.visibility = 'SUPPRESSED') AS hidden`.execute(db);
@@ -342,7 +356,7 @@ describe('the files for the target', () => {
           '1005 target-h AVAILABLE',
           '30000 target-h AVAILABLE',
         ],
-        statements: ['target-m v.1-9 (1990-1998)'],
+        statements: ['target-h v.2 (2017)', 'target-m v.1-9 (1990-1998)'],
         hidden: 1,
       },
     ]);
@@ -358,7 +372,7 @@ describe('the files for the target', () => {
     expect(counts).toEqual({
       records: { added: 1, updated: 1, unchanged: 3, notWritten: 0 },
       items: { written: 2, unchanged: 4, notWritten: 0, withoutBarcode: 0, unlabelled: 0, unmapped: 1, statusLost: 0 },
-      statements: { written: 0, unchanged: 1, notWritten: 0 },
+      statements: { written: 1, unchanged: 1, notWritten: 0 },
     });
     const { world } = simulators.get('north') ?? { world: emptyKoha('north') };
     addLibrary(world, 'H', 'Hospital');
@@ -371,6 +385,7 @@ describe('the files for the target', () => {
     expect(fields.filter(({ tag }) => tag === '001' || tag === '035' || tag === '650')).toEqual([
       data('035', 'a(north)1'),
       data('035', 'a(south)1'),
+      data('035', 'a(OCoLC)ocm7'),
       data('650', 'aMedicine', '97'),
       data('650', 'aInternal medicine'),
     ]);
@@ -379,6 +394,34 @@ describe('the files for the target', () => {
       '1002',
       '30000',
     ]);
+  });
+
+  it('leave no record unexplained that was loaded into one of the sources, and nothing but what nobody mapped', async () => {
+    const { world } = simulators.get('north') ?? { world: emptyKoha('north') };
+    const { added, errors } = loadMarc(world, readFileSync(join(folder, 'joined', 'records-large.xml')));
+    expect([added, errors]).toEqual([1, []]);
+    await harvest('north');
+    await takeSnapshot('joined', ['north']);
+    const { db } = graph.database;
+    await askForLedger(db, {
+      ...{
+        name: 'joined',
+        plan: 'joined',
+        target: 'joined',
+        targetSystem: 'north',
+        settings: {},
+        by: 'test',
+        at: now(),
+      },
+      ...{ note: null, source: null, systems: null, libraries: null, before: null, again: false },
+    });
+    await doJobs();
+    const { rows } =
+      await sql`SELECT concat_ws(' ', class, field, what, from_value) AS said FROM ledger_difference`.execute(db);
+    // An item type that became nothing, and the run of a branch that the region file does not name.
+    expect(rows).toEqual([{ said: 'ITEMS type CHANGED NEW' }, { said: 'STATEMENTS (statement) MISSING v.2 (2017)' }]);
+    const rules = await listRules(db, await getWholeLedger(db, 'joined'));
+    expect(rules.find(({ name }) => name === 'written-for-target')?.rows).toBe(2);
   });
 
   it('are refused in part by a load, whose list finds what it is about', async () => {

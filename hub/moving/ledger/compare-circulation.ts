@@ -22,6 +22,10 @@ function tellsAny(table: 'l_source' | 'l_target', column: string, other: string)
   return sql`(EXISTS (SELECT FROM ${sql.table(table)} x WHERE ${sql.ref(`x.${column}`)} IS NOT NULL) OR ${col(other)} IS NULL)`;
 }
 
+/** What a copy `i` became; one that the snapshot does not have keeps its number `t.item` within one system. */
+const becameItem = (targetSystem: number): RawBuilder<unknown> =>
+  sql`coalesce(i.target, CASE WHEN i.source IS NULL AND t.system = ${targetSystem} THEN t.item END)`;
+
 /** Paired by the copy that is lent, then compared: due days that were swapped show. */
 export async function compareLoans(tx: Tx, sides: LedgerSides): Promise<void> {
   const { source, target, targetSystem, before, plan, number } = sides;
@@ -33,7 +37,7 @@ export async function compareLoans(tx: Tx, sides: LedgerSides): Promise<void> {
     cls: 'LOANS',
     telling,
     key: (table) => sql`coalesce(${sql.ref(`${table}.barcode`)}, 'item ' || ${sql.ref(`${table}.item`)})`,
-    source: sql`SELECT ${columns}, i.barcode, i.target AS target_item, ${becameOf('t')} AS want_reader, coalesce(q.goes, true) AS goes,
+    source: sql`SELECT ${columns}, i.barcode, ${becameItem(targetSystem)} AS target_item, ${becameOf('t')} AS want_reader, coalesce(q.goes, true) AS goes,
         CASE WHEN q.plan IS NULL THEN ${dayOf('t.due_on', 't.due_at')} ELSE ${dayOf('q.due_on', 'q.due_at')} END AS want_due,
         CASE WHEN q.plan IS NULL THEN ${hourOf('t.due_at')} ELSE ${hourOf('q.due_at')} END AS want_hour
       FROM snapshot_loan t LEFT JOIN l_zone z ON z.system = t.system
@@ -101,7 +105,7 @@ export async function compareHolds(tx: Tx, sides: LedgerSides): Promise<void> {
     telling,
     key,
     source: sql`SELECT ${columns}, (SELECT min(p.target) FROM l_record p WHERE p.source = t.record) AS target_record, ${becameOf('t')} AS want_reader,
-        coalesce(q.goes, true) AS goes, i.target AS target_item,
+        coalesce(q.goes, true) AS goes, ${becameItem(targetSystem)} AS target_item,
         coalesce((SELECT m.target FROM l_map m WHERE m.system = t.system AND m.list = 'BRANCH' AND m.code = t.pickup), t.pickup) AS want_pickup
       FROM snapshot_hold t LEFT JOIN l_item i ON i.system = t.system AND i.source = t.item
         LEFT JOIN planned_hold q ON q.plan = ${plan} AND q.hold = t.id
@@ -189,7 +193,7 @@ export async function compareCharges(tx: Tx, sides: LedgerSides): Promise<void> 
     cls: 'CHARGES',
     telling,
     key,
-    source: sql`SELECT ${columns}, ${becameOf('t')} AS want_reader, coalesce(i.target, CASE WHEN t.item IS NULL THEN '' END) AS target_item,
+    source: sql`SELECT ${columns}, ${becameOf('t')} AS want_reader, coalesce(${becameItem(targetSystem)}, CASE WHEN t.item IS NULL THEN '' END) AS target_item,
         coalesce(q.goes, true) AS goes
       FROM snapshot_charge t LEFT JOIN l_item i ON i.system = t.system AND i.source = t.item
         LEFT JOIN planned_reader q ON q.plan = ${plan} AND q.system = t.system AND q.reader_token = t.reader_token

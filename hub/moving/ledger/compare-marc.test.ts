@@ -20,6 +20,7 @@ function rulesOf(source: MarcRecord, target: MarcRecord, members: readonly MarcR
     members,
     before: null,
     planned: null,
+    isBase: false,
     isProvenance: () => false,
   }).map(({ field: tag, what, rule }) => [tag, what, rule]);
 }
@@ -65,10 +66,59 @@ it.each([
     source: withLeader('a'),
     target: withLeader('i'),
     before: null,
+    isBase: false,
     isProvenance: () => false,
     system: 'old',
     ...given,
   });
 
   expect(differences.map((one) => [one.field, one.rule])).toEqual([['LDR', rule]]);
+});
+
+it.each<[string, MarcField[], MarcField[], MarcField[], readonly unknown[]]>([
+  [
+    'the type of the record is the target’s',
+    [field('942', 'cBOOK')],
+    [field('942', 'cBK')],
+    [field('942', 'cBK')],
+    [['942', 'CHANGED', 'written-for-target']],
+  ],
+  [
+    'a heading stands there once more',
+    [field('650', 'aWards')],
+    [field('650', 'aWards')],
+    [field('650', 'aWards'), field('650', 'aWards')],
+    [['650', 'ADDED', null]],
+  ],
+  [
+    'the place of a run was given a branch, and is not there',
+    [field('852', '81', 'bOLD')],
+    [field('852', '81', 'bNEW')],
+    [field('866', '81')],
+    [
+      ['852', 'MISSING', 'written-for-target'],
+      ['866', 'ADDED', null],
+      ['852', 'MISSING', null],
+    ],
+  ],
+  [
+    'the number of a record that stays behind was taken out',
+    [field('773', 'tHost', 'w12')],
+    [field('773', 'tHost')],
+    [field('773', 'tHost')],
+    [['773', 'CHANGED', 'link-left-behind']],
+  ],
+])('by a plan, if %s', (_what, from, given, to, says) => {
+  const differences = compareMarc({
+    source: record(from),
+    target: record(to),
+    planned: record(given),
+    members: [],
+    before: null,
+    isBase: true,
+    isProvenance: () => false,
+    system: 'old',
+  });
+
+  expect(differences.map((one) => [one.field, one.what, one.rule])).toEqual(says);
 });

@@ -40,8 +40,10 @@ export interface MarcSides {
   readonly members: readonly MarcRecord[];
   /** The record of the target as it was before anything was loaded; null if it was not there. */
   readonly before: MarcRecord | null;
-  /** The record that the plan makes of all members; null without a plan. */
+  /** The record that the target is given by the plan, of all members; null without a plan. */
   readonly planned: MarcRecord | null;
+  /** Whether the plan merges the others into the source: then what the target was given and no record has is missed here. */
+  readonly isBase: boolean;
   /** Whether 035 of the target may say this: `(system)number`. */
   readonly isProvenance: (value: string) => boolean;
 }
@@ -62,6 +64,12 @@ const POINTER_CODE = '9';
 const POINTING_TAG = /^(?:[1678]\d\d|952)$/;
 const POINTER = /^\d+$/;
 const LINK_TAG = /^(?:7[678]\d|8[03]0|81[01])$/;
+/** What states runs, and their place: written anew for a target. */
+const RUN_TAG = /^(?:85[2-5]|86[3-8])$/;
+/** The system's own data of a record: so too. */
+const OWN_TAG = '942';
+/** Copies of a system that has them there. */
+const COPY_TAG = '949';
 const LOCAL_CONTROL = /^(?:\(([^)]+)\))?\s*(\S+)$/;
 
 /** In the order of tags. */
@@ -72,6 +80,7 @@ export function compareMarc({
   members,
   before,
   planned,
+  isBase,
   isProvenance,
 }: MarcSides): readonly FieldDifference[] {
   const found: FieldDifference[] = [];
@@ -81,6 +90,7 @@ export function compareMarc({
   const wanted = Map.groupBy(source.fields.filter(isCompared), ({ tag }) => tag);
   const there = Map.groupBy(target.fields.filter(isCompared), ({ tag }) => tag);
   for (const tag of new Set([...wanted.keys(), ...there.keys()])) {
+    const plan = planned === null ? null : besidePlan(tag, planned, target);
     const { missing, added } = unmatched(wanted.get(tag) ?? [], there.get(tag) ?? []);
     if (LINK_TAG.test(tag))
       noteKeptLinks(
@@ -93,19 +103,61 @@ export function compareMarc({
       record.fields.flatMap((field) => (field.tag === tag && isCompared(field) ? [plain(field)] : []));
     const ofMembers = new Set(members.flatMap(theirs));
     const ofBefore = new Set(before === null ? [] : theirs(before));
-    const ofPlan = planned === null ? null : new Set(planned.fields.filter((field) => field.tag === tag).map(bare));
     const isMerged = members.length > 0 || before !== null;
     const isReplaced = isMerged && ONLY_ONCE.has(tag);
     // Of what may stand there several times, the field of another record is one more, and takes the place of none.
     const isMore = (one: MarcField): boolean =>
-      isMerged && !isReplaced && ((ofPlan === null && ofMembers.has(plain(one))) || ofBefore.has(plain(one)));
+      isMerged && !isReplaced && ((plan === null && ofMembers.has(plain(one))) || ofBefore.has(plain(one)));
     const more = added.filter(isMore).map((other): FieldPair => [null, other]);
     const others = added.filter((one) => !isMore(one));
     for (const [one, other] of [...pairUp(missing, others, isReplaced), ...more]) {
-      found.push(explain({ tag, one, other, ofMembers, ofBefore, ofPlan, isMerged, isProvenance, agencies }));
+      found.push(explain({ tag, one, other, ofMembers, ofBefore, plan, isMerged, isProvenance, agencies }));
     }
   }
+  if (isBase && planned !== null) noteGivenAlone([source, ...members], planned, target, found);
   return found;
+}
+
+/** What of a tag is otherwise than it was given: each counted as often as it stands, without pointers. */
+interface BesidePlan {
+  readonly lacking: ReadonlySet<string>;
+  readonly surplus: ReadonlySet<string>;
+}
+
+function besidePlan(tag: string, planned: MarcRecord, target: MarcRecord): BesidePlan {
+  const count = new Map<string, number>();
+  const add = (record: MarcRecord, number: 1 | -1): void => {
+    for (const field of record.fields)
+      if (field.tag === tag) count.set(bare(field), (count.get(bare(field)) ?? 0) + number);
+  };
+  add(planned, 1);
+  add(target, -1);
+  const where = (is: (number: number) => boolean): ReadonlySet<string> =>
+    new Set([...count].flatMap(([text, number]) => (is(number) ? [text] : [])));
+  return { lacking: where((number) => number > 0), surplus: where((number) => number < 0) };
+}
+
+/** What the target was given that no record of the source says so, as a branch of its own, and that is not there. Links are followed. */
+function noteGivenAlone(
+  sources: readonly MarcRecord[],
+  planned: MarcRecord,
+  target: MarcRecord,
+  found: FieldDifference[],
+): void {
+  // Runs that are all gone from it are told by the target in another way, or missing as runs.
+  const hasRuns = target.fields.some(({ tag }) => RUN_TAG.test(tag));
+  const given = planned.fields.filter(
+    (field) => isCompared(field) && !LINK_TAG.test(field.tag) && (hasRuns || !RUN_TAG.test(field.tag)),
+  );
+  for (const [tag, fields] of Map.groupBy(given, (field) => field.tag)) {
+    const { lacking } = besidePlan(tag, planned, target);
+    if (lacking.size === 0) continue;
+    const said = new Set(sources.flatMap((one) => one.fields.filter((field) => field.tag === tag).map(bare)));
+    for (const field of fields) {
+      if (!lacking.has(bare(field)) || said.has(bare(field))) continue;
+      found.push({ field: tag, what: 'MISSING', from: show(field), to: null, rule: null });
+    }
+  }
 }
 
 function isCompared({ tag }: MarcField): boolean {
@@ -114,7 +166,7 @@ function isCompared({ tag }: MarcField): boolean {
 
 /** Of several records that became one, the leader is that of the record which the others were merged into. */
 function compareLeaders(
-  { source, target, members, before, planned }: Omit<MarcSides, 'isProvenance' | 'system'>,
+  { source, target, members, before, planned }: Omit<MarcSides, 'isProvenance' | 'isBase' | 'system'>,
   found: FieldDifference[],
 ): void {
   const [from, to] = [source.leader, target.leader];
@@ -229,8 +281,8 @@ interface Unmatched {
   readonly other: MarcField | null;
   readonly ofMembers: ReadonlySet<string>;
   readonly ofBefore: ReadonlySet<string>;
-  /** What the plan makes of the tag, without pointers; null without a plan. */
-  readonly ofPlan: ReadonlySet<string> | null;
+  /** Null without a plan. */
+  readonly plan: BesidePlan | null;
   readonly isMerged: boolean;
   readonly isProvenance: (value: string) => boolean;
   /** Whose numbers a load may change: of what any other numbered, a link is the same everywhere. */
@@ -238,26 +290,29 @@ interface Unmatched {
 }
 
 /** The rule that says where what stands there now comes from; null if none does. */
-function ruleFor({
-  tag,
-  one,
-  other,
-  ofMembers,
-  ofBefore,
-  ofPlan,
-  isMerged,
-  isProvenance,
-}: Unmatched): BuiltInRuleName | null {
+function ruleFor(field: Unmatched): BuiltInRuleName | null {
+  const { tag, one, other, ofMembers, ofBefore, plan, isProvenance } = field;
+  const isGiven = plan !== null && (other === null || !plan.surplus.has(bare(other)));
   if (other !== null) {
     if (one === null && tag === '035' && !isControlField(other) && isProvenanceField(other, isProvenance))
-      return 'provenance-added';
-    if (ofPlan === null && ofMembers.has(plain(other))) return 'other-member';
+      return plan === null || isGiven ? 'provenance-added' : null;
+    if (plan === null && ofMembers.has(plain(other))) return 'other-member';
     if (ofBefore.has(plain(other))) return 'was-there-before';
   }
   // By a plan the field that is gone is one that the plan does not give, and what stands in its place is what it gives.
-  if (ofPlan !== null && (one === null || !ofPlan.has(bare(one))) && (other === null || ofPlan.has(bare(other))))
-    return isMerged ? 'other-member' : 'local-field-by-plan';
-  return null;
+  return isGiven && (one === null || !plan.lacking.has(bare(one))) ? ruleOfPlan(field) : null;
+}
+
+/** Why the plan gives something else. */
+function ruleOfPlan({ tag, one, other, ofMembers, isMerged }: Unmatched): BuiltInRuleName {
+  const isOfMember = other === null ? isMerged : ofMembers.has(plain(other));
+  if (tag === COPY_TAG) return 'local-pointer';
+  if ((tag === OWN_TAG || RUN_TAG.test(tag)) && (other === null || !isOfMember)) return 'written-for-target';
+  if (isOfMember) return 'other-member';
+  const names = other === null || isControlField(other) ? [] : other.subfields.filter(({ code }) => code === 'w');
+  if (one !== null && LINK_TAG.test(tag)) return names.length > 0 ? 'link-pointed-anew' : 'link-left-behind';
+  if (isMerged) return 'other-member';
+  return POINTING_TAG.test(tag) ? 'local-pointer' : 'local-field-by-plan';
 }
 
 function explain(field: Unmatched): FieldDifference {
@@ -268,11 +323,13 @@ function explain(field: Unmatched): FieldDifference {
     from: one === null ? null : show(one),
     to: other === null ? null : show(other),
   };
+  const isPair = one !== null && other !== null && !isControlField(one) && !isControlField(other);
+  const links = isPair && LINK_TAG.test(tag) ? (linksBetween(one, other, field.agencies) ?? []) : [];
+  // Followed to where they lead, whatever was given.
+  if (links.some(({ isSame }) => !isSame)) return { ...head, rule: 'link-pointed-anew', links };
   const rule = ruleFor(field);
   if (rule !== null) return { ...head, rule };
-  if (one === null || other === null || isControlField(one) || isControlField(other)) return { ...head, rule: null };
-  const links = LINK_TAG.test(tag) ? (linksBetween(one, other, field.agencies) ?? []) : [];
-  if (links.some(({ isSame }) => !isSame)) return { ...head, rule: 'link-pointed-anew', links };
+  if (!isPair) return { ...head, rule: null };
   return { ...head, rule: bare(one) === bare(other) ? 'local-pointer' : null, links };
 }
 

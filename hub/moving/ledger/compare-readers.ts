@@ -156,6 +156,10 @@ async function pairReaders(tx: Tx): Promise<void> {
   const only = (table: string, column: string): RawBuilder<unknown> =>
     sql`(SELECT ${sql.ref(column)} AS value, max(${sql.ref(table === 'l_source' ? 'number' : 'id')}) AS row FROM ${sql.table(table)}
       WHERE ${sql.ref(column)} IS NOT NULL GROUP BY 1 HAVING count(*) = 1)`;
+  // Of two systems that gave out one card, the reader who was there is known by now: then one of each side is left.
+  const onlyLeft = (table: string, own: string): RawBuilder<unknown> =>
+    sql`(SELECT card_token AS value, max(${sql.ref(own)}) AS row FROM ${sql.table(table)} x WHERE card_token IS NOT NULL
+      AND NOT EXISTS (SELECT FROM l_pair p WHERE ${sql.ref(table === 'l_source' ? 'p.source' : 'p.target')} = ${sql.ref(`x.${own}`)}) GROUP BY 1 HAVING count(*) = 1)`;
   const byOne = (column: string): RawBuilder<unknown> =>
     sql`INSERT INTO l_pair SELECT s.number, t.row FROM ${only('l_source', column)} o JOIN l_source s ON s.number = o.row
       JOIN ${only('l_target', column)} t ON t.value = o.value WHERE ${left}`;
@@ -172,6 +176,8 @@ async function pairReaders(tx: Tx): Promise<void> {
     byOne('email'),
     sql`INSERT INTO l_pair SELECT s.number, min(p.target) FROM l_source s JOIN l_source o ON o.person = s.person AND o.number <> s.number
       JOIN l_pair p ON p.source = o.number WHERE ${left} GROUP BY s.number`,
+    sql`INSERT INTO l_pair SELECT s.number, t.row FROM ${onlyLeft('l_source', 'number')} o JOIN l_source s ON s.number = o.row AND s.goes
+      JOIN ${onlyLeft('l_target', 'id')} t ON t.value = o.value JOIN l_target there ON there.id = t.row AND NOT there.was_there`,
     sql`ANALYZE l_pair`,
   );
 }

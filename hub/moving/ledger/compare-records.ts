@@ -7,8 +7,12 @@ import type { SystemId } from '#domain/ids.ts';
 import { isControlField, type MarcRecord } from '#marc/index.ts';
 import { bigintArray, textArray } from '#store/binary-array.ts';
 import { sql } from 'kysely';
-import { mergeRecords } from '../plans/merge-fields.ts';
-import { findPlanByNumber, type Plan } from '../plans/plan.ts';
+import { findPlanByNumber } from '../plans/plan.ts';
+import { findLinks, linksOf, makeLinkTable } from '../target/links-of-plan.ts';
+import { numbersOf, sourceNumber } from '../target/record.ts';
+import { readPlannedRecords, type RecordToWrite } from '../target/planned-pages.ts';
+import { makeForTarget, type WritingRules } from '../target/write-record.ts';
+import { readWritingRules } from '../target/write-target.ts';
 import { compareMarc, controlOf, type FieldDifference } from './compare-marc.ts';
 import type { LedgerSides } from './ledger.ts';
 import { keepPairs, makeSides, proveLinks, type DifferenceToProve } from './record-pairs.ts';
@@ -28,7 +32,7 @@ interface TargetRow {
 interface SourceRow {
   readonly id: number;
   readonly number: number;
-  readonly system: string;
+  readonly system: SystemId;
   readonly localId: string;
   readonly edition: number | null;
   readonly libraries: readonly string[];
@@ -67,7 +71,8 @@ interface Work {
   readonly onPage: Told;
   /** Id of the target if it is one of the sources too: then its records are compared with what they were. */
   readonly ownSystem: string | null;
-  readonly plan: Plan | null;
+  /** By which the plan's records are made; null without a plan. */
+  readonly plan: (WritingRules & { readonly number: number }) | null;
   readonly total: number;
   /** Links whose other end is not known before all records are paired. */
   readonly links: DifferenceToProve[];
@@ -85,7 +90,7 @@ async function comparePages(tx: Tx, { systems, targetSystem, plan }: LedgerSides
   const work: Work = {
     onPage,
     ownSystem,
-    plan: plan === null ? null : await findPlanByNumber(tx, plan),
+    plan: plan === null ? null : await readPlan(tx, plan),
     total,
     links: [],
     alone: new Map(),
@@ -103,6 +108,13 @@ async function comparePages(tx: Tx, { systems, targetSystem, plan }: LedgerSides
     done += page.rows.length;
     await onPage(done, total);
   }
+}
+
+async function readPlan(tx: Tx, number: number): Promise<Work['plan']> {
+  const plan = await findPlanByNumber(tx, number);
+  if (plan === null) return null;
+  await makeLinkTable(tx, number);
+  return { ...(await readWritingRules(tx, plan)), number };
 }
 
 async function readMarc(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, MarcRecord | null>> {
@@ -131,17 +143,51 @@ async function comparePage(tx: Tx, page: readonly TargetRow[], work: Work): Prom
       .flatMap(({ system, localId }) => sources.get(`${system} ${localId}`) ?? [])
       .toSorted((a, b) => Number(b.isBase) - Number(a.isBase)),
   }));
-  const own = await readMarc(
+  const { own, planned } = await readSources(
     tx,
-    wanted.flatMap(({ members }) => members.map(({ id }) => id)),
+    wanted.flatMap(({ members }) => members),
+    work,
   );
   const found: Found = { pairs: [], differences: [] };
   for (const { row, members } of wanted) {
     const marc = there.get(row.id) ?? null;
     if (members.length === 0) noteAlone(marc, row, work);
-    else compareMembers({ row, members, marc, before: there.get(row.before ?? -1) ?? null, own }, found, work);
+    else compareMembers({ row, members, marc, before: there.get(row.before ?? -1) ?? null, own, planned }, found, work);
   }
   await keepFound(tx, found);
+}
+
+/** The text of each record of the source, and what the plan gives to the target of them. */
+async function readSources(
+  tx: Tx,
+  sources: readonly SourceRow[],
+  { plan }: Work,
+): Promise<Pick<Members, 'own' | 'planned'>> {
+  const ids = sources.map(({ id }) => id);
+  if (plan === null) return { own: await readMarc(tx, ids), planned: new Map() };
+  const numbers = [...new Set(sources.flatMap(({ planned }) => planned ?? []))];
+  const records = await readPlannedRecords(tx, { plan: plan.number, staffNotes: false }, numbers);
+  const linkOf = await findLinks(tx, linksOf(records), plan.settings.into);
+  const own = new Map(records.flatMap(({ members }) => members.map(({ row, marc }) => [row, marc] as const)));
+  const rest = await readMarc(
+    tx,
+    ids.filter((id) => !own.has(id)),
+  );
+  return {
+    own: new Map([...own, ...rest]),
+    planned: new Map(records.map((record) => [record.number, plannedOf(record, plan, linkOf)])),
+  };
+}
+
+/** What the target has after the load, but for copies and its own numbers: what it has already stays as it is. */
+function plannedOf(
+  record: RecordToWrite,
+  plan: WritingRules,
+  linkOf: Awaited<ReturnType<typeof findLinks>>,
+): MarcRecord | null {
+  const [base] = record.members;
+  if (record.members.every(({ system }) => system === plan.settings.into)) return base?.marc ?? null;
+  return makeForTarget(record, plan, linkOf)?.marc ?? null;
 }
 
 /** What 035, or 003 and 001, say that a record was made of; of the same system, itself. */
@@ -193,6 +239,8 @@ interface Members {
   readonly marc: MarcRecord | null;
   readonly before: MarcRecord | null;
   readonly own: ReadonlyMap<number, MarcRecord | null>;
+  /** By the number of the planned record; empty without a plan. */
+  readonly planned: ReadonlyMap<number, MarcRecord | null>;
 }
 
 interface Found {
@@ -201,10 +249,14 @@ interface Found {
   readonly differences: { readonly number: number; readonly difference: FieldDifference }[];
 }
 
-function compareMembers({ row, members, marc, before, own }: Members, found: Found, work: Work): void {
+function compareMembers({ row, members, marc, before, own, planned }: Members, found: Found, work: Work): void {
   const [base] = members;
-  const planned = work.plan === null ? null : plannedOf(members, own, work.plan);
-  const proofs = new Set(members.map(({ system, localId }) => `(${system})${localId}`));
+  const proofs = new Set(
+    members.flatMap(({ id, system, localId }) => {
+      const source = own.get(id) ?? null;
+      return source === null ? [sourceNumber(system, localId)] : numbersOf({ system, localId, marc: source });
+    }),
+  );
   for (const member of members) {
     const { number } = member;
     const source = own.get(member.id) ?? null;
@@ -227,7 +279,8 @@ function compareMembers({ row, members, marc, before, own }: Members, found: Fou
       target: marc,
       members: others.flatMap((other) => own.get(other.id) ?? []),
       before: members.some(({ system }) => system === work.ownSystem) ? null : before,
-      planned,
+      planned: planned.get(member.planned ?? -1) ?? null,
+      isBase: member.isBase,
       isProvenance: (value) => proofs.has(value),
     });
     for (const { links = [], ...difference } of differences) {
@@ -235,15 +288,6 @@ function compareMembers({ row, members, marc, before, own }: Members, found: Fou
       else work.links.push({ number, difference, links });
     }
   }
-}
-
-/** What the plan makes of the members that are there, as far as they can be read. */
-function plannedOf(members: readonly SourceRow[], own: Members['own'], { settings }: Plan): MarcRecord | null {
-  const [base, ...others] = members.flatMap(({ id, system, libraries }) => {
-    const marc = own.get(id) ?? null;
-    return marc === null ? [] : [{ system: system as SystemId, libraries, marc }];
-  });
-  return base === undefined ? null : mergeRecords([base, ...others], settings);
 }
 
 /** By the plan if there is one; else by the index: records that it could not place are one edition with none. */
@@ -285,10 +329,7 @@ async function pairByNumbers(tx: Tx, work: Work): Promise<void> {
     );
     if (rows.length === 0) return;
     last = rows.at(-1)?.id ?? last;
-    const own = await readMarc(
-      tx,
-      rows.map(({ id }) => id),
-    );
+    const { own, planned } = await readSources(tx, rows, work);
     const pairs = rows.flatMap((member) => {
       const marc = own.get(member.id) ?? null;
       const key = marc === null ? null : controlKey(marc);
@@ -304,7 +345,11 @@ async function pairByNumbers(tx: Tx, work: Work): Promise<void> {
     const found: Found = { pairs: [], differences: [] };
     for (const { member, target } of pairs) {
       const row = { id: target, localId: '', before: null, edition: null };
-      compareMembers({ row, members: [member], marc: there.get(target) ?? null, before: null, own }, found, work);
+      compareMembers(
+        { row, members: [member], marc: there.get(target) ?? null, before: null, own, planned },
+        found,
+        work,
+      );
     }
     await keepFound(tx, found);
   }

@@ -18,7 +18,7 @@ export const BUILT_IN_RULES = {
   },
   'local-pointer': {
     class: 'RECORDS',
-    says: "Fields and subfields that point into one system (numbers in $9 of headings, 596, 999) are stripped, or are the target's own.",
+    says: "Fields and subfields that point into one system (numbers in $9 of headings, 596, 949, 999) are stripped, or are the target's own.",
   },
   'fields-of-items': {
     class: 'RECORDS',
@@ -31,6 +31,14 @@ export const BUILT_IN_RULES = {
   'link-pointed-anew': {
     class: 'RECORDS',
     says: 'A link ($w, 773 $0 and $9) names the record or the item of the target that the one of the source became.',
+  },
+  'link-left-behind': {
+    class: 'RECORDS',
+    says: 'A link named a record that the plan leaves behind: its words stay, and its number is taken out.',
+  },
+  'written-for-target': {
+    class: 'RECORDS',
+    says: 'The field is as the target was given it by the plan: runs and their place (852-855, 863-868) under its branch and other numbers of links, and 942 with the type of the first copy and whether the record is hidden.',
   },
   'other-member': {
     class: 'RECORDS',

@@ -2,7 +2,8 @@
 import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Transaction } from 'kysely';
-import type { LinkTo } from './links.ts';
+import { linkNumbers, type LinkTo } from './links.ts';
+import type { RecordToWrite } from './planned-pages.ts';
 import { sourceNumber } from './record.ts';
 
 type Tx = Transaction<Database>;
@@ -25,9 +26,18 @@ export async function makeLinkTable(transaction: Tx, plan: number): Promise<void
   await sql`ANALYZE target_link`.execute(transaction);
 }
 
-export interface AskedLink {
+interface AskedLink {
   readonly system: SystemId;
   readonly number: string;
+}
+
+/** What the members of these records name. */
+export function linksOf(records: readonly Pick<RecordToWrite, 'members'>[]): readonly AskedLink[] {
+  return records.flatMap(({ members }) =>
+    members.flatMap(({ system, marc }) =>
+      marc === null ? [] : linkNumbers(marc).map((number) => ({ system, number })),
+    ),
+  );
 }
 
 interface Found {

@@ -4,6 +4,7 @@ import type { ItemDetails, StatementKind } from '#domain/catalogue.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { PlanClass } from '#domain/moving.ts';
 import type { MarcRecord } from '#marc/index.ts';
+import { bigintArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import type { PlannedItem } from './items.ts';
@@ -17,6 +18,8 @@ export interface RecordToWrite {
 }
 
 export interface MemberToWrite {
+  /** Of the snapshot. */
+  readonly row: number;
   readonly system: SystemId;
   readonly localId: string;
   readonly isPublic: boolean;
@@ -45,16 +48,13 @@ export interface PagesAsked {
 }
 
 /** The records that go. Must be asked in one transaction, so that all pages are of one state. */
-export async function* plannedPages(
-  db: Kysely<Database>,
-  { plan, staffNotes }: PagesAsked,
-): AsyncGenerator<readonly RecordToWrite[]> {
+export async function* plannedPages(db: Kysely<Database>, asked: PagesAsked): AsyncGenerator<readonly RecordToWrite[]> {
   let after = 0;
   for (;;) {
     const records = await db
       .selectFrom('planned_record')
-      .select(['number', 'class', 'members'])
-      .where('plan', '=', plan)
+      .select('number')
+      .where('plan', '=', asked.plan)
       .where('goes', '=', true)
       .where('number', '>', after)
       .orderBy('number')
@@ -62,35 +62,47 @@ export async function* plannedPages(
       .execute();
     const last = records.at(-1);
     if (last === undefined) return;
-    const range = { plan, from: after + 1, to: last.number };
-    const members = await readMembers(db, range);
-    const items = Map.groupBy(await readItems(db, range, staffNotes), ({ record }) => record);
-    yield records.map((record) => ({
-      number: record.number,
-      class: record.class,
-      members: record.members.flatMap((row) => members.get(row) ?? []),
-      items: (items.get(record.number) ?? []).map(({ item }) => item),
-    }));
+    yield await readPlannedRecords(
+      db,
+      asked,
+      records.map(({ number }) => number),
+    );
     after = last.number;
   }
 }
 
-interface Range {
-  readonly plan: number;
-  readonly from: number;
-  readonly to: number;
+/** Those of these records of the plan that go, in the order of their numbers. */
+export async function readPlannedRecords(
+  db: Kysely<Database>,
+  { plan, staffNotes }: PagesAsked,
+  numbers: readonly number[],
+): Promise<readonly RecordToWrite[]> {
+  const range = { plan, numbers: bigintArray(numbers) };
+  const { rows } = await sql<Pick<RecordToWrite, 'number' | 'class'> & { readonly members: readonly number[] }>`
+    SELECT number, class, members FROM planned_record
+    WHERE plan = ${plan} AND goes AND number = ANY(${range.numbers}::bigint[]) ORDER BY number`.execute(db);
+  const members = await readMembers(db, range);
+  const items = Map.groupBy(await readItems(db, range, staffNotes), ({ record }) => record);
+  return rows.map((record) => ({
+    ...record,
+    members: record.members.flatMap((row) => members.get(row) ?? []),
+    items: (items.get(record.number) ?? []).map(({ item }) => item),
+  }));
 }
 
-interface MemberRow extends Omit<MemberToWrite, 'marc' | 'runs'> {
-  readonly row: number;
+interface Range {
+  readonly plan: number;
+  readonly numbers: Buffer;
 }
+
+type MemberRow = Omit<MemberToWrite, 'marc' | 'runs'>;
 
 async function readMembers(db: Kysely<Database>, range: Range): Promise<ReadonlyMap<number, MemberToWrite>> {
   const { rows } = await sql<MemberRow>`
     SELECT t.id AS row, s.system_id AS system, t.local_id AS "localId", t.visibility = 'PUBLIC' AS "isPublic", t.libraries
     FROM planned_record p CROSS JOIN LATERAL unnest(p.members) AS m (id)
       JOIN snapshot_record t ON t.id = m.id JOIN system s ON s.id = t.system
-    WHERE p.plan = ${range.plan} AND p.goes AND p.number BETWEEN ${range.from} AND ${range.to}`.execute(db);
+    WHERE p.plan = ${range.plan} AND p.goes AND p.number = ANY(${range.numbers}::bigint[])`.execute(db);
   const bytes = await readRecordBytes(
     db,
     rows.map(({ row }) => row),
@@ -98,9 +110,9 @@ async function readMembers(db: Kysely<Database>, range: Range): Promise<Readonly
   const marcOf = new Map(bytes.map((one) => [one.row, toMarc(one)]));
   const runs = Map.groupBy(await readRuns(db, range), ({ member }) => member);
   return new Map(
-    rows.map(({ row, ...member }) => [
-      row,
-      { ...member, marc: marcOf.get(row) ?? null, runs: (runs.get(row) ?? []).map(({ run }) => run) },
+    rows.map((member) => [
+      member.row,
+      { ...member, marc: marcOf.get(member.row) ?? null, runs: (runs.get(member.row) ?? []).map(({ run }) => run) },
     ]),
   );
 }
@@ -113,7 +125,7 @@ async function readRuns(db: Kysely<Database>, range: Range) {
       JOIN snapshot_record own ON own.id = m.id
       JOIN planned_statement p ON p.plan = r.plan AND p.record_number = r.number
       JOIN snapshot_statement t ON t.id = p.statement AND t.record = own.record
-    WHERE r.plan = ${range.plan} AND r.goes AND r.number BETWEEN ${range.from} AND ${range.to}
+    WHERE r.plan = ${range.plan} AND r.goes AND r.number = ANY(${range.numbers}::bigint[])
     ORDER BY t.id`.execute(db);
   return rows.map(({ member, kind, ...run }) => ({ member, run: { ...run, kind: kind as StatementKind } }));
 }
@@ -132,7 +144,7 @@ async function readItems(db: Kysely<Database>, range: Range, staffNotes: boolean
       ${staffNotes ? sql`n.notes` : sql`NULL`} AS "staffNotes"
     FROM planned_item p JOIN snapshot_item t ON t.id = p.item JOIN system s ON s.id = t.system
       LEFT JOIN snapshot_staff_note n ON n.item = t.id
-    WHERE p.plan = ${range.plan} AND p.goes AND p.record_number BETWEEN ${range.from} AND ${range.to}
+    WHERE p.plan = ${range.plan} AND p.goes AND p.record_number = ANY(${range.numbers}::bigint[])
     ORDER BY p.record_number, t.id`.execute(db);
   return rows.map(({ record, details, staffNotes: notes, ...item }) => ({
     record,

@@ -112,8 +112,8 @@ function ownNumber({ system, localId }: Pick<Member, 'system' | 'localId'>): rea
   return [sourceNumber(system, localId)];
 }
 
-/** Its number in its own system, then what its 001 said besides; an agency that is not named is said to be the system's own field. */
-function numbersOf({ system, localId, marc }: Member): readonly string[] {
+/** As 035 of the target has them: its number in its own system, then what its 001 said besides; an agency that is not named is said to be the system's own field. */
+export function numbersOf({ system, localId, marc }: Pick<Member, 'system' | 'localId' | 'marc'>): readonly string[] {
   const given = controlValue(marc, '001');
   const agency = controlValue(marc, '003');
   const own = ownNumber({ system, localId });

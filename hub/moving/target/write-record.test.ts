@@ -18,7 +18,7 @@ function data(tag: string, text: string): MarcField {
 
 function member(system: SystemId, localId: string, ...fields: readonly MarcField[]): MemberToWrite {
   const marc = fields.length === 0 ? null : { leader: '00000nam a2200000 i 4500', fields };
-  return { system, localId, isPublic: true, libraries: [], marc, runs: [] };
+  return { row: 0, system, localId, isPublic: true, libraries: [], marc, runs: [] };
 }
 
 const ITEM: ItemToWrite = {

@@ -74,38 +74,21 @@ function noCounts() {
 }
 
 async function writeRecord(writing: Writing, record: RecordToWrite, linkOf: LinkOf): Promise<void> {
-  const { files, counts, settings, kindOf } = writing;
+  const { files, counts, settings } = writing;
   const { into } = settings;
   const [base] = record.members;
   if (base === undefined) return;
-  const [first, ...others] = record.members.flatMap((one): readonly Member[] =>
-    one.marc === null ? [] : [{ ...one, marc: one.marc, kind: kindOf.get(one.system) ?? '' }],
-  );
   if (record.members.every(({ system }) => system === into)) {
     keepUnchanged(writing, record);
     return;
   }
-  if (first === undefined || others.length + 1 < record.members.length) {
+  const made = makeForTarget(record, writing, linkOf);
+  if (made === null) {
     await leaveOut(writing, record, 'NO_BYTES');
     return;
   }
+  const { marc, notes, items, isSuppressed } = made;
   const isThere = base.system === into;
-  const merge: RecordRules['merge'] = (own) => mergeRecords(own, settings);
-  const made = makeRecord([first, ...others], { merge, linkOf, into });
-  const items = record.items.filter(({ system }) => system !== into);
-  const isSuppressed = record.members.every(({ isPublic }) => !isPublic);
-  const marc = withHoldings(made.marc, {
-    runs: [first, ...others].map(({ system, kind, marc: own }, place) => ({
-      system,
-      kind,
-      marc: own,
-      runs: record.members[place]?.runs ?? [],
-    })),
-    branches: writing.branches,
-    items,
-    isSuppressed,
-    isThere,
-  });
   const file = await writeMarc(files, marc, isThere);
   if (file === null) {
     await leaveOut(writing, record, 'NOT_MARC');
@@ -115,11 +98,34 @@ async function writeRecord(writing: Writing, record: RecordToWrite, linkOf: Link
   const number = sourceNumber(base.system, base.localId);
   const members = record.members.map(({ system, localId }) => sourceNumber(system, localId)).join(' ');
   await files.placed.add([number, file.name, file.rows(), record.class, members]);
-  for (const { note, tag } of made.notes) await files.attention.add([number, tag, null, note, RECORD_NOTES[note]]);
+  for (const { note, tag } of notes) await files.attention.add([number, tag, null, note, RECORD_NOTES[note]]);
   const its = { number, title: titleOf(marc), isSuppressed };
   for (const item of items) await writeItem(writing, item, its);
   counts.items.unchanged += record.items.length - items.length;
   for (const member of record.members) await writeRuns(writing, member, number);
+}
+
+/**
+ * The record as a file of the target has it, with the copies that are written under it; of copies that the target has nothing is. Null if
+ * the bytes of a member are nowhere, or cannot be read.
+ */
+export function makeForTarget(
+  { members, items: all }: Pick<RecordToWrite, 'members' | 'items'>,
+  { settings, kindOf, branches }: WritingRules,
+  linkOf: LinkOf,
+) {
+  const { into } = settings;
+  const [first, ...others] = members.flatMap((one): readonly (Member & Pick<MemberToWrite, 'runs'>)[] =>
+    one.marc === null ? [] : [{ ...one, marc: one.marc, kind: kindOf.get(one.system) ?? '' }],
+  );
+  if (first === undefined || others.length + 1 < members.length) return null;
+  const merge: RecordRules['merge'] = (own) => mergeRecords(own, settings);
+  const made = makeRecord([first, ...others], { merge, linkOf, into });
+  const items = all.filter(({ system }) => system !== into);
+  const isSuppressed = members.every(({ isPublic }) => !isPublic);
+  const isThere = first.system === into;
+  const marc = withHoldings(made.marc, { runs: [first, ...others], branches, items, isSuppressed, isThere });
+  return { marc, notes: made.notes, items, isSuppressed };
 }
 
 /** The file that it went into; null if no form can hold it. */

@@ -6,14 +6,13 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import type { Plan } from '../plans/plan.ts';
-import { linkNumbers } from './links.ts';
-import { findLinks, makeLinkTable, type AskedLink } from './links-of-plan.ts';
+import { findLinks, linksOf, makeLinkTable } from './links-of-plan.ts';
 import { NOT_LOADABLE } from './not-loadable.ts';
-import { plannedPages, type RecordToWrite } from './planned-pages.ts';
+import { plannedPages } from './planned-pages.ts';
 import type { Branches } from './statements.ts';
 import { openTargetFiles } from './target-files.ts';
 import { openTargetFolder, type TargetFolder, type WrittenFile } from './target-folder.ts';
-import { createRecordWriter, type TargetCounts } from './write-record.ts';
+import { createRecordWriter, type TargetCounts, type WritingRules } from './write-record.ts';
 
 export interface TargetAsked {
   readonly plan: Plan;
@@ -76,19 +75,14 @@ async function writeAll(
   { plan, staffNotes, onProgress }: TargetAsked,
 ): Promise<Manifest> {
   const planned = await countPlanned(transaction, plan);
-  const region = await readRegion(transaction, plan.snapshot.number);
   const { into } = plan.settings;
   await makeLinkTable(transaction, plan.number);
   const files = openTargetFiles(folder);
   await files.begin();
-  const writer = createRecordWriter(files, {
-    settings: plan.settings,
-    kindOf: new Map(region.systems.map(({ id, kind }) => [id, kind])),
-    branches: await createBranches(transaction, plan, region),
-  });
+  const writer = createRecordWriter(files, await readWritingRules(transaction, plan));
   let done = 0;
   for await (const page of plannedPages(transaction, { plan: plan.number, staffNotes })) {
-    const linkOf = await findLinks(transaction, page.flatMap(linksOf), into);
+    const linkOf = await findLinks(transaction, linksOf(page), into);
     for (const record of page) await writer.write(record, linkOf);
     done += page.length;
     onProgress(done, planned.records);
@@ -107,10 +101,14 @@ async function writeAll(
   };
 }
 
-function linksOf({ members }: RecordToWrite): readonly AskedLink[] {
-  return members.flatMap(({ system, marc }) =>
-    marc === null ? [] : linkNumbers(marc).map((number) => ({ system, number })),
-  );
+/** What records of a plan are made by: its settings, and what the region file and the mappings of its snapshot say. */
+export async function readWritingRules(db: Kysely<Database>, plan: Plan): Promise<WritingRules> {
+  const region = await readRegion(db, plan.snapshot.number);
+  return {
+    settings: plan.settings,
+    kindOf: new Map(region.systems.map(({ id, kind }) => [id, kind])),
+    branches: await createBranches(db, plan, region),
+  };
 }
 
 /**
