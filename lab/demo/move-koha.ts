@@ -5,7 +5,8 @@
  */
 import { isControlField, type MarcRecord } from '#marc/index.ts';
 import { addBiblio, addCharge, addItem, addLibrary, addPatron, addUser } from '#simulators/koha/world.ts';
-import type { KohaItem, KohaWorld } from '#simulators/koha/world.ts';
+import { localDate } from '#simulators/time.ts';
+import type { KohaItem, KohaPatron, KohaWorld } from '#simulators/koha/world.ts';
 import { HIDDEN_COLLECTION } from './koha-setup.ts';
 import { CODES } from './libraries.ts';
 import type { DemoKohaId } from './libraries.ts';
@@ -29,7 +30,7 @@ export function loadBranches({ from, to, branches }: MovedBranches): LoadedBranc
   const old = from.world;
   const now = to.world;
   const numbers = (): Map<number, number> => new Map();
-  const loaded = { records: numbers(), items: numbers(), patrons: numbers(), loans: numbers() };
+  const loaded = { records: numbers(), items: numbers() };
   for (const [code, name] of branches) addLibrary(now, name, old.libraries.get(code)?.name ?? name);
   const barcodes = new Set(Array.from(now.items.values(), (item) => item.external_id));
   for (const item of old.items.values()) {
@@ -61,17 +62,67 @@ export function loadBranches({ from, to, branches }: MovedBranches): LoadedBranc
     const marc = withOrigin(withLinksOf(biblio.marc, branches), from.id, biblio.biblio_id, to.id);
     loaded.records.set(biblio.biblio_id, addBiblio(now, { marc }).biblio_id);
   }
+  return { ...loaded, ...loadPeople({ from, to, branches }, loaded) };
+}
+
+/** What a supplier loads after the catalogue: registrations, log-ins, open loans, holds, transfers and charges, by the numbers that the load gave. */
+export function loadPeople(
+  { from, to, branches }: MovedBranches,
+  catalogue: Pick<LoadedBranches, 'records' | 'items'>,
+): Pick<LoadedBranches, 'patrons' | 'loans'> {
+  const [old, now] = [from.world, to.world];
+  const patrons = new Map<number, number>();
+  const known = [...now.patrons.values()];
   for (const patron of old.patrons.values()) {
     const library = branches.get(patron.library_id);
     if (library === undefined) continue;
+    const [one, another] = known.filter((registered) => isSamePerson(registered, patron));
+    if (one !== undefined && another === undefined) {
+      patrons.set(patron.patron_id, one.patron_id);
+      continue;
+    }
     const { patron_id: number, ...registration } = patron;
     const there = addPatron(now, { ...registration, patron_id: now.next.patron, library_id: library });
-    loaded.patrons.set(number, there.patron_id);
+    patrons.set(number, there.patron_id);
     const user = patron.userid === null ? undefined : old.users.get(patron.userid);
     if (user !== undefined) addUser(now, user.userid, user.password, user.permissions);
   }
-  loadCirculation(old, now, { ...loaded, branches });
-  return loaded;
+  const loans = new Map<number, number>();
+  loadCirculation(old, now, { ...catalogue, patrons, loans, branches });
+  return { patrons, loans };
+}
+
+/** Who is registered in both keeps the registration that is there: one name and birth date, or one address and nothing against it. */
+function isSamePerson(one: KohaPatron, other: KohaPatron): boolean {
+  const birth = one.date_of_birth;
+  const isNamed = one.surname === other.surname && one.firstname === other.firstname;
+  if (birth !== null && other.date_of_birth !== null) {
+    if (birth !== other.date_of_birth) return false;
+    if (isNamed) return true;
+  }
+  return one.email !== null && one.email === other.email;
+}
+
+/** Numbers that a load of files for the target gave: of records by 035, of copies by the barcodes that the files say (old number → barcode). */
+export function findLoaded(
+  { from, to }: Pick<MovedBranches, 'from' | 'to'>,
+  barcodes: ReadonlyMap<number, string>,
+): Pick<LoadedBranches, 'records' | 'items'> {
+  const records = new Map<number, number>();
+  for (const { biblio_id, marc } of to.world.biblios.values()) {
+    for (const value of marc.fields.flatMap((field) =>
+      field.tag !== '035' || isControlField(field) ? [] : field.subfields.map((subfield) => subfield.value),
+    )) {
+      if (value.startsWith(`(${from.id})`)) records.set(Number(value.slice(from.id.length + 2)), biblio_id);
+    }
+  }
+  const byBarcode = new Map(Array.from(to.world.items.values(), (item) => [item.external_id, item.item_id]));
+  const items = new Map<number, number>();
+  for (const [number, barcode] of barcodes) {
+    const there = byBarcode.get(barcode);
+    if (there !== undefined) items.set(number, there);
+  }
+  return { records, items };
 }
 
 function loadCirculation(
@@ -83,7 +134,7 @@ function loadCirculation(
     patrons,
     loans,
     branches,
-  }: LoadedBranches & {
+  }: Omit<LoadedBranches, 'loans'> & {
     readonly loans: Map<number, number>;
     readonly branches: ReadonlyMap<string, string>;
   },
@@ -95,6 +146,16 @@ function loadCirculation(
     const library_id = branches.get(loan.library_id) ?? [...branches.values()][0] ?? '';
     now.checkouts.set(checkout_id, { ...loan, checkout_id, item_id, patron_id, library_id });
     loans.set(loan.checkout_id, checkout_id);
+    const item = now.items.get(item_id);
+    if (item !== undefined) item.checked_out_date = localDate(loan.due_date, now.timeZone);
+  }
+  for (const transfer of old.transfers.values()) {
+    const item_id = items.get(transfer.item_id);
+    const [from_library_id, to_library_id] = [transfer.from_library_id, transfer.to_library_id].map((code) =>
+      branches.get(code),
+    );
+    if (item_id === undefined || from_library_id === undefined || to_library_id === undefined) continue;
+    now.transfers.set(item_id, { ...transfer, item_id, from_library_id, to_library_id });
   }
   for (const hold of old.holds.values()) {
     const [biblio_id, patron_id] = [records.get(hold.biblio_id), patrons.get(hold.patron_id)];
