@@ -16,14 +16,7 @@ import {
 import { staffLinkTo } from '../reports/staff-link.ts';
 import { countCirculationRows, listCirculationRows, type CirculationRow } from './circulation-changes.ts';
 import type { ComparedSnapshots } from './compared-snapshots.ts';
-import {
-  countMoved,
-  listChanged,
-  listMoved,
-  type ChangedRow,
-  type ChangesAsked,
-  type MovedRow,
-} from './list-changes.ts';
+import { listChanged, listMoved, type ChangedRow, type ChangesAsked, type MovedRow } from './list-changes.ts';
 
 const FATES: Readonly<Record<MovedRow['fate'], (row: MovedRow) => string>> = {
   NEW: () => 'new in its system',
@@ -33,15 +26,24 @@ const FATES: Readonly<Record<MovedRow['fate'], (row: MovedRow) => string>> = {
   LEFT: ({ other }) => `is of ${other ?? 'nobody'} now`,
 };
 
-export function rowTables(context: ReportContext, wanted: ChangesAsked): readonly ReportTable[] {
+/** How many rows came, went and changed. */
+export interface MovedCounts {
+  readonly came: number;
+  readonly went: number;
+  readonly changed: number;
+}
+
+/** A table of nothing asks nothing: each statement would find all pairs anew. */
+export function rowTables(context: ReportContext, wanted: ChangesAsked, counts: MovedCounts): readonly ReportTable[] {
   const { db, region } = context;
   const { population } = wanted;
   const name = CLASS_NAMES[population];
   const short = population.toLowerCase();
   const linkTo = (system: SystemId, record: string | null): string | null =>
     record === null ? null : staffLinkTo(region, system, { record });
-  const moved = (which: 'CAME' | 'WENT'): ReportTable =>
-    listedTable<MovedRow>(
+  const moved = (which: 'CAME' | 'WENT'): ReportTable => {
+    const totalRows = which === 'CAME' ? counts.came : counts.went;
+    return listedTable<MovedRow>(
       {
         name: `${short} ${which.toLowerCase()}`,
         title: which === 'CAME' ? `${capital(name)} that came` : `${capital(name)} that went`,
@@ -60,11 +62,12 @@ export function rowTables(context: ReportContext, wanted: ChangesAsked): readonl
             : [text<MovedRow>('Its record', ({ hasRecord }) => (hasRecord ? 'is still there' : 'went too'))]),
           link('Link', ({ system, recordLocalId }) => linkTo(system, recordLocalId)),
         ],
-        totalRows: () => countMoved(db, wanted, which),
-        list: (page) => listMoved(db, wanted, which, page),
+        totalRows,
+        list: async (page) => (totalRows === 0 ? [] : listMoved(db, wanted, which, page)),
         placeOf: ({ row }) => row,
       },
     );
+  };
   const columns: readonly Column<ChangedRow>[] = [
     text('System', ({ system }) => system),
     text('Library', ({ library }) => library),
@@ -82,6 +85,7 @@ export function rowTables(context: ReportContext, wanted: ChangesAsked): readonl
     columns,
     totalRows: null,
     async rows({ after, first }) {
+      if (counts.changed === 0) return { rows: [], next: null };
       const page = await listChanged(db, wanted, { after, first, seesAll: context.seesReaders === true });
       return { rows: page.rows.map((row) => toRow(row, columns)), next: page.next };
     },
@@ -119,13 +123,14 @@ export async function circulationTables(
   for (const list of ['LOANS', 'HOLDS'] as const) {
     const two = compared.twoOf(list);
     const wanted = { list, libraries };
-    const none = libraries.length === 0 || two.shared.length === 0;
+    const isNone = libraries.length === 0 || two.shared.length === 0;
+    const totalRows = isNone ? 0 : await countCirculationRows(db, two, wanted);
     tables.push(
       countedOffTable<CirculationRow>(
         { name: CLASS_NAMES[list], title: `${capital(CLASS_NAMES[list])} that came, went or changed` },
         {
-          totalRows: none ? 0 : await countCirculationRows(db, two, wanted),
-          list: async (page) => (none ? [] : listCirculationRows(db, two, wanted, page)),
+          totalRows,
+          list: async (page) => (totalRows === 0 ? [] : listCirculationRows(db, two, wanted, page)),
           columns: [
             text('System', ({ system }) => system),
             text('Library', ({ library }) => library),

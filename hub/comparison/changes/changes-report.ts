@@ -19,7 +19,7 @@ import {
   type SummaryLine,
 } from '../reports/report.ts';
 import { sayNumber } from '../reports/say.ts';
-import { capital, circulationTables, rowTables } from './change-tables.ts';
+import { capital, circulationTables, rowTables, type MovedCounts } from './change-tables.ts';
 import { countListChanges, type CirculationList, type ListChange } from './circulation-changes.ts';
 import { findCompared, librariesWanted, type ComparedSnapshots } from './compared-snapshots.ts';
 import { countChangesOnce, type ChangeCount, type Fate } from './count-changes.ts';
@@ -63,7 +63,7 @@ export const changes: Report = {
           () => countRowsOf(context, compared, lists.lists),
           COUNT_COLUMNS,
         ),
-        fieldTable(context, compared, lists.fields),
+        fieldTable(context, compared, totals, lists.fields),
         tableOf(
           { name: 'not compared', title: 'What one of both snapshots does not tell: none of it has come or gone' },
           notCompared,
@@ -76,7 +76,7 @@ export const changes: Report = {
           ],
         ),
         gapTable(context, (await readGaps(context.db, context.snapshot.number)).filter(isAsked(context))),
-        ...POPULATIONS.flatMap((population) => rowTables(context, asked(context, compared, population))),
+        ...totals.flatMap((total) => rowTables(context, asked(context, compared, total.population), total)),
         ...(await circulationTables(context, compared)),
       ],
     };
@@ -87,11 +87,8 @@ function asked(context: ReportContext, compared: ComparedSnapshots, population: 
   return { two: compared.twoOf(population), population, libraries: librariesWanted(context) };
 }
 
-interface Total {
+interface Total extends MovedCounts {
   readonly population: Population;
-  readonly came: number;
-  readonly went: number;
-  readonly changed: number;
   /** Systems whose rows are compared. */
   readonly systems: readonly SystemId[];
 }
@@ -119,7 +116,7 @@ async function countAll(
   return countChangesOnce(db, two, [earlier.digest, snapshot.digest]);
 }
 
-function sumOf(counts: readonly ChangeCount[]): Pick<Total, 'came' | 'went' | 'changed'> {
+function sumOf(counts: readonly ChangeCount[]): MovedCounts {
   const sum = (...fates: readonly Fate[]): number =>
     counts.reduce((all, one) => all + fates.reduce((own, fate) => own + (one.counts[fate] ?? 0), 0), 0);
   return { came: sum('NEW', 'ARRIVED'), went: sum('GONE', 'MERGED', 'LEFT'), changed: sum('CHANGED') };
@@ -243,6 +240,7 @@ interface FieldRow {
 function fieldTable(
   context: ReportContext,
   compared: ComparedSnapshots,
+  totals: readonly Total[],
   ofLists: Awaited<ReturnType<typeof countListChanges>>['fields'],
 ): ReportTable {
   const title = `Which fields changed, and in how many rows (of records, of the first ${sayNumber(MOST_RECORDS_READ)})`;
@@ -250,7 +248,7 @@ function fieldTable(
     { name: 'fields', title },
     async () => {
       const found: FieldRow[] = [];
-      for (const population of POPULATIONS) {
+      for (const { population } of totals.filter(({ changed }) => changed > 0)) {
         for (const { population: what, ...row } of await countFields(
           context.db,
           asked(context, compared, population),

@@ -85,12 +85,11 @@ export async function countListChanges(
       went: number;
       changed: number;
       fields: readonly string[];
-    }>`WITH ${pairsOf(two, list)}, row AS (
-        SELECT coalesce(e.system, l.system) AS system, side.library, side.what, differs.fields
-        FROM pair p LEFT JOIN e ON e.spot = p.was LEFT JOIN l ON l.spot = p."is",
+    }>`WITH ${listTables(two, list)}, row AS (
+        SELECT system, side.library, side.what, differs.fields ${PAIRS},
           LATERAL (SELECT array(SELECT f.field ${fieldsOf(list)}) AS fields) differs,
-          LATERAL (SELECT e.library, CASE WHEN l.library IS NOT DISTINCT FROM e.library THEN 'BOTH' ELSE 'WENT' END AS what WHERE p.was IS NOT NULL
-            UNION ALL SELECT l.library, 'CAME' WHERE p."is" IS NOT NULL AND l.library IS DISTINCT FROM e.library) side)
+          LATERAL (SELECT e.library, CASE WHEN l.library IS NOT DISTINCT FROM e.library THEN 'BOTH' ELSE 'WENT' END AS what WHERE e.spot IS NOT NULL
+            UNION ALL SELECT l.library, 'CAME' WHERE l.spot IS NOT NULL AND l.library IS DISTINCT FROM e.library) side)
       SELECT name.system_id AS system, library, count(*) FILTER (WHERE what = 'CAME')::int AS came,
         count(*) FILTER (WHERE what = 'WENT')::int AS went,
         count(*) FILTER (WHERE what = 'BOTH' AND cardinality(fields) > 0)::int AS changed,
@@ -164,16 +163,18 @@ async function readSizes(
   return rows;
 }
 
-/** `e` and `l` are the rows of both, with a `spot`; `pair` is `(was, "is")`. */
-function pairsOf({ earlier, later, shared }: TwoSnapshots, list: CirculationList): RawBuilder<unknown> {
+/** For `WITH`: `e` and `l` are the rows of both, each with a `spot`, its number. */
+function listTables({ earlier, later, shared }: TwoSnapshots, list: CirculationList): RawBuilder<unknown> {
   const { table, sign } = LISTS[list];
   const systems = sql`t.system = ANY(${shared.map(({ system }) => system)}::smallint[])`;
   const rows = (snapshot: number): RawBuilder<unknown> => sql`
     SELECT t.*, ${sign} AS sign, row_number() OVER (PARTITION BY t.system, ${sign}) AS nth, row_number() OVER () AS spot
     FROM ${sql.table(table)} t WHERE t.snapshot = ${snapshot} AND ${systems}`;
-  return sql`e AS MATERIALIZED (${rows(earlier)}), l AS MATERIALIZED (${rows(later)}),
-    pair AS MATERIALIZED (SELECT e.spot AS was, l.spot AS "is" FROM e FULL JOIN l USING (system, sign, nth))`;
+  return sql`e AS MATERIALIZED (${rows(earlier)}), l AS MATERIALIZED (${rows(later)})`;
 }
+
+/** The same of both side by side. A full join is never made row by row, however few rows the server expects. */
+const PAIRS = sql`FROM e FULL JOIN l USING (system, sign, nth)`;
 
 /** What both tell, and otherwise than before. */
 function fieldsOf(list: CirculationList): RawBuilder<unknown> {
@@ -228,12 +229,11 @@ export async function listCirculationRows(
 }
 
 function rowTables(two: TwoSnapshots, { list, libraries }: RowsAsked): RawBuilder<unknown> {
-  return sql`${pairsOf(two, list)}, row AS MATERIALIZED (
-    SELECT coalesce(e.system, l.system) AS system, coalesce(l.library, e.library) AS library, coalesce(l.item, e.item) AS item,
-      coalesce(l.record, e.record) AS record, coalesce(p."is", p.was) AS spot,
-      CASE WHEN p.was IS NULL THEN 'CAME' WHEN p."is" IS NULL THEN 'WENT' ELSE 'CHANGED' END AS what, f.field, f.was, f.now
-    FROM pair p LEFT JOIN e ON e.spot = p.was LEFT JOIN l ON l.spot = p."is"
-      LEFT JOIN LATERAL (SELECT f.field, f.was, f.now ${fieldsOf(list)}) f ON p.was IS NOT NULL AND p."is" IS NOT NULL
+  return sql`${listTables(two, list)}, row AS MATERIALIZED (
+    SELECT system, coalesce(l.library, e.library) AS library, coalesce(l.item, e.item) AS item,
+      coalesce(l.record, e.record) AS record, coalesce(l.spot, e.spot) AS spot,
+      CASE WHEN e.spot IS NULL THEN 'CAME' WHEN l.spot IS NULL THEN 'WENT' ELSE 'CHANGED' END AS what, f.field, f.was, f.now
+    ${PAIRS} LEFT JOIN LATERAL (SELECT f.field, f.was, f.now ${fieldsOf(list)}) f ON e.spot IS NOT NULL AND l.spot IS NOT NULL
     WHERE coalesce(l.library, e.library) = ANY(${textArray(libraries)}::text[])
-      AND (p.was IS NULL OR p."is" IS NULL OR f.field IS NOT NULL))`;
+      AND (e.spot IS NULL OR l.spot IS NULL OR f.field IS NOT NULL))`;
 }

@@ -29,7 +29,7 @@ export async function countChanges(db: Kysely<Database>, two: TwoSnapshots): Pro
   const found: ChangeCount[] = [];
   for (const population of POPULATIONS.filter((one) => hasPairs(two, one))) {
     const { rows } = await sql<{ system: number; library: string | null; fate: Fate; count: number }>`
-      WITH ${tablesOf(two, population)}, fate AS (SELECT ${population === 'RECORDS' ? FATE_OF_RECORD : fateOfRow(population)})
+      WITH ${fateTables(two, population)}, fate AS (SELECT ${population === 'RECORDS' ? FATE_OF_RECORD : fateOfRow(population)})
       SELECT system, library, fate, count(*)::int AS count FROM fate WHERE fate IS NOT NULL
       GROUP BY system, library, fate ORDER BY system, library NULLS FIRST, fate`.execute(db);
     const places = Map.groupBy(rows, ({ system, library }) => JSON.stringify([system, library]));
@@ -44,8 +44,8 @@ export async function countChanges(db: Kysely<Database>, two: TwoSnapshots): Pro
   return found;
 }
 
-/** For `WITH`: the pairs of a population, and what is needed to say what became of each. */
-export function tablesOf(two: TwoSnapshots, population: Population): RawBuilder<unknown> {
+/** For `WITH`: the pairs of a population, and, to say what became of records that have gone, where their copies are. */
+export function fateTables(two: TwoSnapshots, population: Population): RawBuilder<unknown> {
   const pairs = pairTables(two, population);
   return population === 'RECORDS' ? sql`${pairs}, ${pairTables(two, 'ITEMS')}, ${MOVED_RECORDS}` : pairs;
 }

@@ -8,9 +8,9 @@ import { toPublicMarc } from '#union-index/index.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { TwoSnapshots } from '../populations/missing-rows.ts';
 import { readRecordBytes, toMarc, type RecordBytes } from '../snapshots/record-bytes.ts';
-import { RECORD_CHANGED, tablesOf } from './count-changes.ts';
+import { fateTables, RECORD_CHANGED } from './count-changes.ts';
 import { changedFields, type FieldChange } from './record-fields.ts';
-import { CHANGED_FIELDS, fromPairs, hasPairs } from './row-pairs.ts';
+import { CHANGED_FIELDS, fromPairs, hasPairs, pairTables } from './row-pairs.ts';
 
 export interface ChangesAsked {
   readonly two: TwoSnapshots;
@@ -106,7 +106,7 @@ export async function listMoved(
     ? sql`array_to_string(${sql.ref(`${other}.libraries`)}, ', ')`
     : sql.ref(`${other}.library`);
   const { rows } = await sql<MovedRow>`
-    WITH ${tablesOf(two, population)}, page AS (
+    WITH ${which === 'WENT' ? fateTables(two, population) : pairTables(two, population)}, page AS (
       SELECT ${sql.ref(`${side}.id`)} AS row, ${alone} AS alone, ${otherLibrary} AS other_library,
         CASE WHEN ${alone} THEN ${mergedInto} END AS merged_into
       ${fromPairs(population)} WHERE ${where} AND ${sql.ref(`${side}.id`)} > ${after ?? 0} ORDER BY 1 LIMIT ${first})
@@ -142,7 +142,7 @@ async function countPairs(
 ): Promise<number> {
   if (!hasPairs(two, population)) return 0;
   const { rows } = await sql<{ count: number }>`
-    WITH ${tablesOf(two, population)} SELECT count(*)::int AS count ${fromPairs(population)} WHERE ${where}`.execute(
+    WITH ${pairTables(two, population)} SELECT count(*)::int AS count ${fromPairs(population)} WHERE ${where}`.execute(
     db,
   );
   return rows[0]?.count ?? 0;
@@ -204,7 +204,7 @@ async function changedRows(
   const localIdOf = (record: string): RawBuilder<unknown> =>
     sql`(SELECT r.local_id FROM snapshot_record r WHERE r.record = ${sql.ref(record)}::bigint ORDER BY r.id DESC LIMIT 1)`;
   const { rows } = await sql<Change>`
-    WITH ${tablesOf(two, population)}, page AS (
+    WITH ${pairTables(two, population)}, page AS (
       SELECT l.id AS row, l.system, l.version, l.record, l.library,
         ${population === 'ITEMS' ? sql`l.local_id, l.barcode` : sql`NULL::text AS local_id, NULL::text AS barcode`},
         array(SELECT json_build_object('field', f.field, 'was', f.was, 'now', f.now) FROM ${CHANGED_FIELDS[population]} f ORDER BY f.field) AS fields
@@ -240,7 +240,7 @@ async function findChangedRecords(
   { after, first }: { readonly after: number; readonly first: number },
 ): Promise<readonly ChangedRecord[]> {
   const { rows } = await sql<ChangedRecord>`
-    WITH ${tablesOf(asked.two, 'RECORDS')}
+    WITH ${pairTables(asked.two, 'RECORDS')}
     SELECT p.was, p."is", name.system_id AS system, array_to_string(l.libraries, ', ') AS library, l.local_id AS "localId", l.title,
       e.visibility AS "visibilityWas", l.visibility AS "visibilityIs"
     ${fromPairs('RECORDS')} JOIN system name ON name.id = l.system
@@ -327,7 +327,7 @@ export async function countFields(db: Kysely<Database>, asked: ChangesAsked): Pr
   if (!hasPairs(two, population)) return [];
   if (population === 'RECORDS') return countRecordFields(db, asked);
   const { rows } = await sql<FieldCount>`
-    WITH ${tablesOf(two, population)}
+    WITH ${pairTables(two, population)}
     SELECT name.system_id AS system, ${population} AS population, f.field, count(*)::int AS rows
     ${fromPairs(population)} JOIN system name ON name.id = l.system, LATERAL ${CHANGED_FIELDS[population]} f
     WHERE ${staysIn(asked)} GROUP BY 1, 3 ORDER BY 1, 4 DESC, 3`.execute(db);
