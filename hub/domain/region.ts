@@ -120,6 +120,8 @@ export interface Library extends Whereabouts {
   readonly organisations: readonly string[];
   /** IANA name of the zone of its clock, if it is another one than its system's. */
   readonly timeZone?: string | undefined;
+  /** Where readers ask for a title: an address of https or mailto with places for a citation; absent if there is none. */
+  readonly requestForm?: string | undefined;
   readonly sites: readonly Site[];
   /** The system that answers for it today. */
   readonly system: SystemId;

@@ -114,6 +114,28 @@ describe('where a library is, in a region file', () => {
     expect(faultsOf(fileWith(keys))).toEqual([`7 libraries[0].${fault}`]);
   });
 
+  it('may name a form that is filled with what is known of a title', () => {
+    const form = 'https://example.org/request?title={title}&isbn={isbn}';
+
+    expect(libraryOf(fileWith(`requestForm: ${form}`))?.requestForm).toBe(form);
+    expect(faultsOf(fileWith('requestForm: mailto:library@example.org?subject=Request&body={citation}'))).toEqual([]);
+  });
+
+  it.each([
+    ['http://example.org/', 'a request form is an address that begins with https:// or mailto:'],
+    ['javascript:alert(1)', 'a request form is an address that begins with https:// or mailto:'],
+    [
+      'https://example.org/?reader={card}',
+      'an address of a request form has places for a title alone: {title}, {author}, {edition}, {publisher}, {year}, {isbn}, {issn}, {citation}',
+    ],
+    ['https://{title}.example.org/', 'what is known of the title stands after the ?, never before it'],
+    ['https://example.org:port/', 'this address cannot be read'],
+    ['https://me:secret@example.org/', 'an address holds no user name and no password'],
+    ['mailto:nobody?body={citation}', 'mailto: is followed by one e-mail address'],
+  ])('refuses as a request form %s', (address, message) => {
+    expect(faultsOf(fileWith(`requestForm: "${address}"`))).toEqual([`7 libraries[0].requestForm: ${message}`]);
+  });
+
   it('refuses a bank holiday that is no day', () => {
     expect(faultsOf(shire({ region: ', bankHolidays: [Easter]' }))).toEqual([
       '2 region.bankHolidays[0]: a date is written YYYY-MM-DD',

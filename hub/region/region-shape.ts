@@ -10,6 +10,7 @@ import { feedsShape } from './feeds-shape.ts';
 import { identityShape } from './identity-shape.ts';
 import { patronDataShape } from './patron-data-shape.ts';
 import { whereaboutsKeys, closuresShape, hoursShape } from './places-shape.ts';
+import { requestFormShape } from './request-form-shape.ts';
 import { USUAL_LENDING } from '#domain/lending/lending-rules.ts';
 
 const lendingShape = z.strictObject({
@@ -80,6 +81,7 @@ const library = z.strictObject({
   aliases: z.array(alias).default([]),
   sites: z.array(site).default([]),
   timeZone: timeZone.optional(),
+  requestForm: requestFormShape.optional(),
   ...whereaboutsKeys,
   memberships: z.array(membership).min(1).optional(),
   patronData: patronDataShape.optional(),

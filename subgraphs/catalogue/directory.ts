@@ -50,6 +50,12 @@ export function createDirectory(
     /** Libraries of the ids that the region still has. */
     librariesOf: (ids: readonly string[]): readonly Library[] => ids.flatMap((id) => libraries.get(id) ?? []),
     librariesOfSystem: (id: SystemId): readonly Library[] => librariesBySystem.get(id) ?? [],
+    /** By the owner codes of the system, of the libraries that use it today. */
+    pickupPlacesOf: (id: SystemId) =>
+      (systems.get(id)?.owners ?? []).flatMap(({ code, library: of, site }) => {
+        const library = libraries.get(of);
+        return library?.system === id ? [{ code, library, site: sites.get(site ?? '') ?? null }] : [];
+      }),
     capabilitiesOf: (id: SystemId) => capabilities.get(id) ?? [],
   };
 }

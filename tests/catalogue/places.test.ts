@@ -20,6 +20,7 @@ const COMING: Closure = { from: '2025-04-18', to: null, note: 'Refurbishment' };
 const PLACES: Readonly<Record<string, Partial<Library>>> = {
   qe: {
     contact: { telephone: '01632 960001', email: 'qe@example.org', website: 'https://qe.example.org' },
+    requestForm: 'mailto:qe@example.org?body={citation}',
     hours: SATURDAY,
     closures: [PAST, COMING],
     sites: [
@@ -108,6 +109,25 @@ describe('a library and its sites', () => {
         sites: [{ id: 'main', library: { id: 'qe' }, contact: { telephone: '01632 960001' }, openNow: true }],
       },
       region: { bankHolidays: ['2025-04-21'] },
+    });
+  });
+});
+
+describe('a system', () => {
+  it('says where readers collect, at libraries that use it today', async () => {
+    const { data, errors } = await ask(`{ system(id: "south") { pickupPlaces { code library { id } site { name } } }
+      library(id: "qe") { requestForm } }`);
+
+    expect(errors).toEqual([]);
+    expect(data).toEqual({
+      system: {
+        pickupPlaces: [
+          { code: 'S', library: { id: 'south-lib' }, site: { name: 'Town' } },
+          { code: 'SP', library: { id: 'south-lib' }, site: { name: 'Port' } },
+          { code: 'SX', library: { id: 'south-lib' }, site: null },
+        ],
+      },
+      library: { requestForm: 'mailto:qe@example.org?body={citation}' },
     });
   });
 });

@@ -1183,6 +1183,11 @@ export type Library = {
   readonly opensNext?: Maybe<Scalars['DateTime']['output']>;
   /** Organisations that it serves. */
   readonly organisations: ReadonlyArray<Organisation>;
+  /**
+   * Where its readers ask for a title without a card that is linked here: an address that begins with `https:` or `mailto:`, with
+   * places for a citation, as `{title}`: see docs/region-file.md. Null if the region file gives none.
+   */
+  readonly requestForm?: Maybe<Scalars['String']['output']>;
   /** Places where it keeps copies. */
   readonly sites: ReadonlyArray<Site>;
   /** The system that it uses today. */
@@ -1231,6 +1236,11 @@ export type LibrarySystem = {
   readonly libraries: ReadonlyArray<Library>;
   /** Name of the system. */
   readonly name: Scalars['String']['output'];
+  /**
+   * Where readers can collect what they ask for: the sites of its libraries, as the region file names them. The system itself may
+   * refuse one for a certain reader or title.
+   */
+  readonly pickupPlaces: ReadonlyArray<PickupPlace>;
 };
 
 
@@ -1645,6 +1655,17 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A place where readers collect what they asked for. */
+export type PickupPlace = {
+  readonly __typename?: 'PickupPlace';
+  /** Code of the site, as `PlaceHoldInput.pickup` takes it. */
+  readonly code: Scalars['String']['output'];
+  /** The library that it is of. */
+  readonly library: Library;
+  /** The site; null if the region file names none for the code. */
+  readonly site?: Maybe<Site>;
 };
 
 /** The queries of the graph. */
@@ -2827,6 +2848,7 @@ export type ResolversTypes = {
   OpeningTimes: ResolverTypeWrapper<OpeningTimes>;
   Organisation: ResolverTypeWrapper<Organisation>;
   PageInfo: ResolverTypeWrapper<PageInfoModel>;
+  PickupPlace: ResolverTypeWrapper<Omit<PickupPlace, 'library' | 'site'> & { library: ResolversTypes['Library'], site?: Maybe<ResolversTypes['Site']> }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordConnection: ResolverTypeWrapper<RecordPageModel>;
   RecordEdge: ResolverTypeWrapper<Omit<RecordEdge, 'node'> & { node: ResolversTypes['BibliographicRecord'] }>;
@@ -2971,6 +2993,7 @@ export type ResolversParentTypes = {
   OpeningTimes: OpeningTimes;
   Organisation: Organisation;
   PageInfo: PageInfoModel;
+  PickupPlace: Omit<PickupPlace, 'library' | 'site'> & { library: ResolversParentTypes['Library'], site?: Maybe<ResolversParentTypes['Site']> };
   Query: Record<PropertyKey, never>;
   RecordConnection: RecordPageModel;
   RecordEdge: Omit<RecordEdge, 'node'> & { node: ResolversParentTypes['BibliographicRecord'] };
@@ -3405,6 +3428,7 @@ export type LibraryResolvers<ContextType = CatalogueContext, ParentType extends 
   openingHours?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OpeningHours']>>, ParentType, ContextType>;
   opensNext?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   organisations?: Resolver<ReadonlyArray<ResolversTypes['Organisation']>, ParentType, ContextType>;
+  requestForm?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sites?: Resolver<ReadonlyArray<ResolversTypes['Site']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3428,6 +3452,7 @@ export type LibrarySystemResolvers<ContextType = CatalogueContext, ParentType ex
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pickupPlaces?: Resolver<ReadonlyArray<ResolversTypes['PickupPlace']>, ParentType, ContextType>;
 };
 
 export type LinkResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Link'] = ResolversParentTypes['Link']> = {
@@ -3582,6 +3607,12 @@ export type PageInfoResolvers<ContextType = CatalogueContext, ParentType extends
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PickupPlaceResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['PickupPlace'] = ResolversParentTypes['PickupPlace']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  library?: Resolver<ResolversTypes['Library'], ParentType, ContextType>;
+  site?: Resolver<Maybe<ResolversTypes['Site']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -3923,6 +3954,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   OpeningTimes?: OpeningTimesResolvers<ContextType>;
   Organisation?: OrganisationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PickupPlace?: PickupPlaceResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RecordConnection?: RecordConnectionResolvers<ContextType>;
   RecordEdge?: RecordEdgeResolvers<ContextType>;

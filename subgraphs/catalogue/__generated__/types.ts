@@ -1178,6 +1178,11 @@ export type Library = {
   readonly opensNext?: Maybe<Scalars['DateTime']['output']>;
   /** Organisations that it serves. */
   readonly organisations: ReadonlyArray<Organisation>;
+  /**
+   * Where its readers ask for a title without a card that is linked here: an address that begins with `https:` or `mailto:`, with
+   * places for a citation, as `{title}`: see docs/region-file.md. Null if the region file gives none.
+   */
+  readonly requestForm?: Maybe<Scalars['String']['output']>;
   /** Places where it keeps copies. */
   readonly sites: ReadonlyArray<Site>;
   /** The system that it uses today. */
@@ -1226,6 +1231,11 @@ export type LibrarySystem = {
   readonly libraries: ReadonlyArray<Library>;
   /** Name of the system. */
   readonly name: Scalars['String']['output'];
+  /**
+   * Where readers can collect what they ask for: the sites of its libraries, as the region file names them. The system itself may
+   * refuse one for a certain reader or title.
+   */
+  readonly pickupPlaces: ReadonlyArray<PickupPlace>;
 };
 
 
@@ -1640,6 +1650,17 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A place where readers collect what they asked for. */
+export type PickupPlace = {
+  readonly __typename?: 'PickupPlace';
+  /** Code of the site, as `PlaceHoldInput.pickup` takes it. */
+  readonly code: Scalars['String']['output'];
+  /** The library that it is of. */
+  readonly library: Library;
+  /** The site; null if the region file names none for the code. */
+  readonly site?: Maybe<Site>;
 };
 
 /** The queries of the graph. */

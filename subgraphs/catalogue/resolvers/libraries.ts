@@ -17,6 +17,7 @@ export const libraryResolvers: Resolvers = {
     system: ({ system }, _args, { directory }) => directory.getSystem(system),
     harvest: ({ system }, _args, context) => findHarvestStatus(system, context),
     circulation: ({ id }, _args, { loaders }) => loaders.loansByLibrary(id),
+    requestForm: ({ requestForm }) => requestForm ?? null,
     holdingsCount: ({ id }, _args, { loaders }) => loaders.holdingsCountByLibrary(id),
     ...libraryPlaceFields,
   },
@@ -42,6 +43,7 @@ export const libraryResolvers: Resolvers = {
     __resolveReference: ({ id }, { directory }) => toEntity(directory.findSystem(id)),
     capabilities: ({ id }, _args, { directory }) => directory.capabilitiesOf(id),
     libraries: ({ id }, _args, { directory }) => directory.librariesOfSystem(id),
+    pickupPlaces: ({ id }, _args, { directory }) => directory.pickupPlacesOf(id),
     duplicates: ({ id }, args, { loaders }) =>
       placed(loaders.duplicatePageBySystem({ system: id, ...toRecordPage(args) }), args.after),
     harvest: ({ id }, _args, context) => findHarvestStatus(id, context),
