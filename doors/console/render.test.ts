@@ -101,7 +101,7 @@ const HOLDERS: readonly Holder[] = Array.from({ length: 30 }, (_, at) => {
     statements: [],
     library,
   };
-  return { library, holdings: [holding] };
+  return { edition: 'told:edition:1', library, holdings: [holding] };
 });
 const EDITION: Edition = {
   id: 'told:edition:1',

@@ -282,6 +282,55 @@ describe('other forms', () => {
   });
 });
 
+describe('a title that is asked for', () => {
+  const requestPage = async (): Promise<string> => {
+    const { data } = await graph.ask<{ search: { nodes: { id: string }[] } }>(
+      '{ search(query: "nursing", filter: { libraries: ["severnhythe"], formats: [BOOK] }, first: 1) { nodes { id } } }',
+    );
+    return `/titles/${encodeURIComponent(data.search.nodes[0]?.id ?? '')}/request/${CARDS.A.library}`;
+  };
+  const holdsOf = () => [...koha().world.holds.values()].filter(({ patron_id }) => patron_id === loanOfA()?.patron_id);
+
+  it('is refused in words at its own page, and sent in no other session', async () => {
+    const page = await reader.get(await requestPage());
+    const [, reference = ''] = /name="reference" value="([^"]+)"/.exec(page.html) ?? [];
+
+    expect((await other.send('/account', { reference, pickup: '' })).text).toContain('Nothing was done');
+    const refused = await reader.send('/account', { reference, pickup: 'NOWHERE' });
+
+    expect(refused.text).toContain('Not requested');
+    expect(refused.text).toContain('no library of this region has that place');
+  });
+
+  it('is requested once at the chosen place, and then stands in the account', async () => {
+    const path = await requestPage();
+    const page = await reader.get(path);
+    const before = holdsOf().length;
+    const [, reference = ''] = /name="reference" value="([^"]+)"/.exec(page.html) ?? [];
+    const form = { reference, pickup: 'EDU', item: '' };
+
+    const after = await reader.send('/account', form);
+    await reader.send('/account', form);
+
+    expect(page.text).toContain(`It is asked for with your card of ${SEVERNHYTHE}`);
+    expect(after.text).toMatch(
+      /Requested .* is requested for you at Severnhythe.* Collect it at Severnhythe Education Centre/,
+    );
+    expect(holdsOf().length).toBe(before + 1);
+    expect(holdsOf().at(-1)?.pickup_library_id).toBe('EDU');
+    expect((await reader.get(path)).text).toContain('You asked for it already');
+  });
+
+  it('is asked for in the library’s own way by whoever has no card', async () => {
+    const path = await requestPage();
+    const { html, text } = await pages.visitor().get(path);
+
+    expect(text).toContain('If you have a card of');
+    expect(html).toMatch(/href="https:\/\/library\.severnhythe\.example\/request\?title=[^"{}]+isbn=\d*"/);
+    expect((await other.get(path)).text).toContain('Link the card of');
+  });
+});
+
 describe('those who have no account here', () => {
   it.each(['librarian', 'migration', 'operator'] as const)('are told so: %s', async (person) => {
     const visitor = watch(person, await pages.signedIn(person), taken);

@@ -993,10 +993,12 @@ export type Weekday =
   /** Wednesday. */
   | 'WEDNESDAY';
 
-export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
+export type AccountQueryVariables = Exact<{
+  placing: boolean;
+}>;
 
 
-export type AccountQuery = { readonly me: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly linkedAt: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly name: string } }> }, readonly refusal: { readonly code: AccessRefusalCode } | null, readonly facts: { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly loans: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly renewable: { readonly possible: boolean | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null } | null }> | null } | null, readonly region: { readonly name: string } | null };
+export type AccountQuery = { readonly me: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly linkedAt: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly name: string } }> }, readonly refusal: { readonly code: AccessRefusalCode } | null, readonly facts: { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly loans: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly renewable: { readonly possible: boolean | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly record?: { readonly id: string } | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null } | null }> | null } | null, readonly region: { readonly name: string } | null };
 
 export type RenewOneMutationVariables = Exact<{
   loan: string;
@@ -1013,6 +1015,17 @@ export type RenewAllMutationVariables = Exact<{
 
 
 export type RenewAllMutation = { readonly renewAllLoans: { readonly results: ReadonlyArray<{ readonly outcome: Outcome, readonly loanId: string | null, readonly loan: { readonly title: string | null, readonly due: { readonly on: string, readonly at: string | null } | null } | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null }> | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null };
+
+export type PlaceHoldMutationVariables = Exact<{
+  account: string;
+  holding: string;
+  item?: string | null | undefined;
+  pickup?: string | null | undefined;
+  key: string;
+}>;
+
+
+export type PlaceHoldMutation = { readonly placeHold: { readonly outcome: Outcome, readonly hold: { readonly queuePosition: number | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null } | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null };
 
 export type CancelHoldMutationVariables = Exact<{
   hold: string;
@@ -1327,6 +1340,8 @@ export type AnsweringFragment = { readonly lastAnswerAt: string | null, readonly
 
 export type SystemPartsFragment = { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null };
 
+export type CitedFragment = { readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly language: string | null, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string> };
+
 export type ContactPartsFragment = { readonly telephone: string | null, readonly email: string | null };
 
 export type TakenSystemFragment = { readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> };
@@ -1424,6 +1439,24 @@ export type ReportRowsQueryVariables = Exact<{
 
 
 export type ReportRowsQuery = { readonly snapshot: { readonly takenAt: string, readonly report: { readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly tables: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
+
+export type RequestQueryVariables = Exact<{
+  id: string;
+  library: string;
+  libraries: ReadonlyArray<string> | string;
+  reader: boolean;
+}>;
+
+
+export type RequestQuery = { readonly library: { readonly id: string, readonly name: string, readonly requestForm: string | null, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly patronData: { readonly active: boolean } | null, readonly system: { readonly id: string, readonly capabilities: ReadonlyArray<Capability>, readonly pickupPlaces: ReadonlyArray<{ readonly code: string, readonly library: { readonly id: string, readonly name: string }, readonly site: { readonly name: string } | null }> } } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly language: string | null, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly catalogueUrl: string | null }> } | null, readonly me?: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly library: { readonly id: string, readonly name: string, readonly system: { readonly id: string } }, readonly refusal: { readonly code: AccessRefusalCode } | null }> | null } | null, readonly region: { readonly name: string } | null };
+
+export type RequestNowQueryVariables = Exact<{
+  id: string;
+  libraries: ReadonlyArray<string> | string;
+}>;
+
+
+export type RequestNowQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly record: { readonly id: string }, readonly availability: { readonly holdQueue: number | null, readonly holdQueueAtLeast: number | null, readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> } | null, readonly me: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly facts: { readonly state: FactState, readonly homeSite: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null, readonly holds: ReadonlyArray<{ readonly status: HoldStatus, readonly queuePosition: number | null, readonly record: { readonly id: string } | null }> | null } | null }> | null } | null };
 
 export type CountedRowsQueryVariables = Exact<{
   snapshot: string;
@@ -1846,6 +1879,19 @@ fragment Harvested on HarvestStatus {
   running
   problem
 }`, {"fragmentName":"SystemParts"}) as unknown as TypedDocumentString<SystemPartsFragment, unknown>;
+export const CitedFragmentDoc = new TypedDocumentString(`
+    fragment Cited on Edition {
+  title
+  creators
+  publisher
+  publishedYear
+  editionStatement
+  format
+  language
+  isbns
+  issns
+}
+    `, {"fragmentName":"Cited"}) as unknown as TypedDocumentString<CitedFragment, unknown>;
 export const ContactPartsFragmentDoc = new TypedDocumentString(`
     fragment ContactParts on Contact {
   telephone
@@ -2056,7 +2102,7 @@ export const StandingCopyFragmentDoc = new TypedDocumentString(`
 }
     `, {"fragmentName":"StandingCopy"}) as unknown as TypedDocumentString<StandingCopyFragment, unknown>;
 export const AccountDocument = new TypedDocumentString(`
-    query Account {
+    query Account($placing: Boolean!) {
   ...Headed
   me {
     id
@@ -2109,6 +2155,9 @@ export const AccountDocument = new TypedDocumentString(`
         }
         holds {
           id
+          record @include(if: $placing) {
+            id
+          }
           title
           enumeration
           status
@@ -2208,6 +2257,31 @@ fragment RefusalParts on Refusal {
   code
   message
 }`) as unknown as TypedDocumentString<RenewAllMutation, RenewAllMutationVariables>;
+export const PlaceHoldDocument = new TypedDocumentString(`
+    mutation PlaceHold($account: ID!, $holding: ID!, $item: ID, $pickup: String, $key: String!) {
+  placeHold(
+    input: {account: $account, holding: $holding, item: $item, pickup: $pickup, idempotencyKey: $key}
+  ) {
+    outcome
+    hold {
+      queuePosition
+      pickup {
+        name
+        code
+        site {
+          name
+        }
+      }
+    }
+    refusal {
+      ...RefusalParts
+    }
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<PlaceHoldMutation, PlaceHoldMutationVariables>;
 export const CancelHoldDocument = new TypedDocumentString(`
     mutation CancelHold($hold: ID!, $key: String!) {
   cancelHold(input: {hold: $hold, idempotencyKey: $key}) {
@@ -3875,6 +3949,169 @@ export const ReportRowsDocument = new TypedDocumentString(`
   hasNextPage
   endCursor
 }`) as unknown as TypedDocumentString<ReportRowsQuery, ReportRowsQueryVariables>;
+export const RequestDocument = new TypedDocumentString(`
+    query Request($id: ID!, $library: ID!, $libraries: [ID!]!, $reader: Boolean!) {
+  ...Headed
+  library(id: $library) {
+    id
+    name
+    requestForm
+    contact {
+      ...ContactParts
+    }
+    patronData {
+      active
+    }
+    system {
+      id
+      capabilities
+      pickupPlaces {
+        code
+        library {
+          id
+          name
+        }
+        site {
+          name
+        }
+      }
+    }
+  }
+  edition(id: $id) {
+    id
+    ...Cited
+    holdings(libraries: $libraries) {
+      id
+      online
+      catalogueUrl
+    }
+  }
+  me @include(if: $reader) {
+    accounts {
+      id
+      library {
+        id
+        name
+        system {
+          id
+        }
+      }
+      refusal {
+        code
+      }
+    }
+  }
+}
+    fragment Headed on Query {
+  region {
+    name
+  }
+}
+fragment Cited on Edition {
+  title
+  creators
+  publisher
+  publishedYear
+  editionStatement
+  format
+  language
+  isbns
+  issns
+}
+fragment ContactParts on Contact {
+  telephone
+  email
+}`) as unknown as TypedDocumentString<RequestQuery, RequestQueryVariables>;
+export const RequestNowDocument = new TypedDocumentString(`
+    query RequestNow($id: ID!, $libraries: [ID!]!) {
+  edition(id: $id) {
+    holdings(libraries: $libraries) {
+      id
+      online
+      record {
+        id
+      }
+      availability {
+        ...CopyCounts
+        holdQueue
+        holdQueueAtLeast
+        items(first: 50) {
+          nodes {
+            ...StandingCopy
+          }
+          pageInfo {
+            hasNextPage
+          }
+        }
+      }
+    }
+  }
+  me {
+    accounts {
+      id
+      facts {
+        state
+        homeSite
+        reason {
+          code
+        }
+        blocks {
+          code
+          message
+        }
+        holds {
+          status
+          queuePosition
+          record {
+            id
+          }
+        }
+      }
+    }
+  }
+}
+    fragment CopyCounts on Availability {
+  state
+  asOf
+  reason {
+    code
+    message
+  }
+  itemCount
+  availableCount
+  unknownCount
+  earliestDue {
+    on
+  }
+}
+fragment StandingCopy on Item {
+  id
+  state
+  asOf
+  reason {
+    code
+  }
+  status
+  limitations
+  use
+  callNumber
+  enumeration
+  due {
+    on
+  }
+  currentLocation {
+    name
+    site {
+      name
+    }
+  }
+  permanentLocation {
+    name
+    site {
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<RequestNowQuery, RequestNowQueryVariables>;
 export const CountedRowsDocument = new TypedDocumentString(`
     query CountedRows($snapshot: String!, $of: Population!, $where: [Condition!]) {
   ...Names

@@ -1,6 +1,9 @@
 /** Addresses of pages. */
 
 export const titleHref = (edition: string): string => `/titles/${encodeURIComponent(edition)}`;
+/** Where a title is asked for at a library. */
+export const requestHref = (edition: string, library: string): string =>
+  `${titleHref(edition)}/request/${encodeURIComponent(library)}`;
 export const libraryHref = (library: string): string => `/libraries/${encodeURIComponent(library)}`;
 export const systemHref = (system: string): string => `/systems/${encodeURIComponent(system)}`;
 export const snapshotHref = (snapshot: string): string => `/compare/${encodeURIComponent(snapshot)}`;

@@ -17,6 +17,7 @@ import { accountPage } from './account/page.ts';
 import { linkCardPage } from './link-card/page.ts';
 import type { Page } from './page.ts';
 import { pairPage } from './records/page.ts';
+import { requestPage } from './request/page.ts';
 import { rulingPage } from './records/ruling-page.ts';
 import { rulingsPage } from './rulings/page.ts';
 import { rowsFile, rowsPage } from './rows/page.ts';
@@ -36,6 +37,7 @@ export const PAGES: readonly Page[] = [
   homePage,
   findPage,
   titlePage,
+  requestPage,
   libraryPage,
   systemsPage,
   pairPage,

@@ -1,13 +1,24 @@
 /** How to reach a library beside these pages. */
 import type { ContactPartsFragment } from '../__generated__/operations.ts';
 
+/** A way to reach a library, or to ask it for something; `href` is null for words alone. */
+export interface Way {
+  readonly text: string;
+  readonly href: string | null;
+}
+
 /** What is known of it, in the order in which it is offered. */
-export function waysToReach(
-  contact: ContactPartsFragment | null,
-): { readonly text: string; readonly href: string | null }[] {
+export function waysToReach(contact: ContactPartsFragment | null): readonly Way[] {
   const { telephone = null, email = null } = contact ?? {};
   return [
-    ...(telephone === null ? [] : [{ text: `Telephone ${telephone}`, href: null }]),
+    ...(telephone === null ? [] : [{ text: `Telephone ${telephone}`, href: telephoneHref(telephone) }]),
     ...(email === null ? [] : [{ text: `Write to ${email}`, href: `mailto:${email}` }]),
   ];
+}
+
+/** The number as a telephone dials it: `01632 960123 ext 4` is `tel:01632960123;ext=4`. */
+function telephoneHref(telephone: string): string {
+  const [number = '', extension] = telephone.split(/ext\.?|x/i);
+  const digits = (text: string): string => text.replaceAll(/[^\d+]/g, '');
+  return `tel:${digits(number)}${extension === undefined ? '' : `;ext=${digits(extension)}`}`;
 }

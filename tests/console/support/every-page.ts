@@ -78,6 +78,13 @@ export function pagesOfRegion({ library, system, titles, pair, key, takeBack }: 
     }),
     kind({ name: 'title', path: '/titles/:id', who: null, addresses: title, live: true }),
     kind({
+      name: 'request',
+      path: '/titles/:id/request/:library',
+      who: 'reader',
+      addresses: title.map((one) => `${one}/request/${library}`),
+      live: true,
+    }),
+    kind({
       name: 'whom to ask',
       path: '/titles/:id/lenders',
       who: null,

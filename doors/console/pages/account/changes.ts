@@ -2,14 +2,16 @@
 import { MerciaClientError, type Answer } from '#clients/typescript/index.ts';
 import {
   CancelHoldDocument,
+  PlaceHoldDocument,
   RenewAllDocument,
   RenewOneDocument,
   UnlinkDocument,
   type RenewalFragment,
 } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
-import type { LoanReference, ReferenceTo } from './references.ts';
-import { sayCancelRefusal, sayRenewalRefusal, type Due } from './words.ts';
+import type { Chosen, LoanReference, ReferenceTo } from './references.ts';
+import { sayCancelRefusal, sayPlaceRefusal, sayRenewalRefusal, type Due } from './words.ts';
+import { placeOf } from './holds.ts';
 
 /** What a change may take, milliseconds: a system that broke off is looked at again within this time. */
 const BUDGET = { budgetMs: 10_000 };
@@ -103,6 +105,26 @@ function loanOf(result: RenewalFragment, shown: readonly LoanReference[], accoun
     due: null,
     renewals: null,
   };
+}
+
+/** A request that was made: null where the system does not say. */
+export type Placed =
+  | { readonly outcome: 'DONE'; readonly queuePosition: number | null; readonly pickup: string | null }
+  | Exclude<Outcome, { readonly outcome: 'DONE' }>;
+
+export async function placeHold(
+  graph: Graph,
+  { account, holding, key }: ReferenceTo<'PLACE'>,
+  chosen: Chosen,
+): Promise<Placed> {
+  const asked = graph.ask(PlaceHoldDocument, { account, holding, key, ...chosen }, BUDGET);
+  const answer = await attempt(asked, (data) => data.placeHold);
+  if (!('payload' in answer)) return answer;
+  const { outcome, hold, refusal } = answer.payload;
+  if (outcome === 'DONE')
+    return { outcome, queuePosition: hold?.queuePosition ?? null, pickup: placeOf(hold?.pickup ?? null) };
+  if (outcome === 'UNKNOWN') return { outcome };
+  return { outcome, why: refusal === null ? 'The library’s system does not take it.' : sayPlaceRefusal(refusal) };
 }
 
 export async function cancelHold(graph: Graph, { hold, key }: ReferenceTo<'CANCEL'>): Promise<Outcome> {

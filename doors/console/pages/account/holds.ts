@@ -50,10 +50,10 @@ function titleOf({ title, enumeration, reason }: Hold): string {
 }
 
 function factsOf({ status, queuePosition, pickup, expiresOn, neededBy }: Hold, isUnsure: boolean): readonly string[] {
-  const place = pickup?.site?.name ?? pickup?.name ?? pickup?.code;
+  const place = placeOf(pickup);
   return [
     queuePosition === null ? '' : `You are number ${queuePosition} in the queue.`,
-    place === undefined ? 'The system does not say where to collect it.' : `Collect it at ${place}.`,
+    place === null ? 'The system does not say where to collect it.' : `Collect it at ${place}.`,
     expiresOn === null
       ? ''
       : status === 'READY'
@@ -62,6 +62,11 @@ function factsOf({ status, queuePosition, pickup, expiresOn, neededBy }: Hold, i
     neededBy === null ? '' : `Not needed after ${sayDay(neededBy)}.`,
     isUnsure ? 'We cannot tell yet whether it was cancelled: see the top of this page.' : '',
   ].filter((fact) => fact !== '');
+}
+
+/** What the place is called at which it is collected; null if the system does not say. */
+export function placeOf(pickup: Hold['pickup']): string | null {
+  return pickup?.site?.name ?? pickup?.name ?? pickup?.code ?? null;
 }
 
 function referenceTo(hold: Hold, account: Account, seal: Seal): string {

@@ -77,7 +77,7 @@ function renewalOf(
 }
 
 function isUnsure(loan: string, unsure: readonly Unsure[]): boolean {
-  return unsure.some((one) => one.to !== 'CANCEL' && one.loans.some(({ id }) => id === loan));
+  return unsure.some((one) => 'loans' in one && one.loans.some(({ id }) => id === loan));
 }
 
 function referenceTo(loan: Loan, account: Account): LoanReference {

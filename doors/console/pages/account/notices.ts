@@ -1,6 +1,6 @@
 /** What came of a form, in words, for the page that follows it. Nothing is said here of what is not known: that stays on the page. */
 import { done, notDone, type Notice } from '../page.ts';
-import type { AllOutcomes, LoanOutcome, Outcome } from './changes.ts';
+import type { AllOutcomes, LoanOutcome, Outcome, Placed } from './changes.ts';
 import { sayDueDay } from './words.ts';
 
 /** Null if it is not known what became of it. */
@@ -46,6 +46,25 @@ function sayHowMany(count: number, all: number, more: boolean): string {
   const renewed = `${count} renewed`;
   if (count === all && !more) return all === 1 ? 'Renewed' : `All ${all} renewed`;
   return more ? `${renewed}, others not` : `${count} of ${all} renewed`;
+}
+
+/** Null if it is not known what became of it. */
+export function noticeOfPlacing(called: string, library: string, placed: Placed): Notice | null {
+  switch (placed.outcome) {
+    case 'DONE': {
+      const { queuePosition, pickup } = placed;
+      return done(
+        'Requested',
+        `${called} is requested for you at ${library}.`,
+        ...(queuePosition === null ? [] : [`You are number ${queuePosition} in the queue.`]),
+        ...(pickup === null ? [] : [`Collect it at ${pickup} when the library says that it is ready.`]),
+      );
+    }
+    case 'REFUSED':
+      return notDone('Not requested', `${called} was not requested at ${library}. ${placed.why}`);
+    case 'UNKNOWN':
+      return null;
+  }
 }
 
 export function noticeOfCancelling(called: string, library: string, outcome: Outcome): Notice | null {

@@ -20,6 +20,12 @@ const loanShape = z.strictObject({
 /** A loan as the page showed it: enough to tell afterwards which it was, and whether it was renewed. */
 export type LoanReference = z.infer<typeof loanShape>;
 
+/** A copy and a place, as the graph names them; null leaves either to the library. */
+export const chosenShape = z.strictObject({ item: z.string().nullable(), pickup: z.string().nullable() });
+
+/** What somebody chose of a request. */
+export type Chosen = z.infer<typeof chosenShape>;
+
 const referenceShape = z.discriminatedUnion('to', [
   z.strictObject({ to: z.literal('RENEW'), key: z.string(), loan: loanShape }),
   z.strictObject({
@@ -35,6 +41,20 @@ const referenceShape = z.discriminatedUnion('to', [
     account: z.string(),
     library: z.string(),
     called: z.string(),
+  }),
+  z.strictObject({
+    to: z.literal('PLACE'),
+    key: z.string(),
+    account: z.string(),
+    library: z.string(),
+    holding: z.string(),
+    /** Of the holding: by it the account shows afterwards that it was done. */
+    record: z.string(),
+    called: z.string(),
+    /** The page of the form. */
+    page: z.string(),
+    /** What was chosen before, for a request that is sent again; null for what the form chooses. */
+    chosen: chosenShape.nullable(),
   }),
   z.strictObject({ to: z.literal('UNLINK'), account: z.string(), library: z.string() }),
 ]);

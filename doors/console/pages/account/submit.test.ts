@@ -9,7 +9,8 @@ import type { Account } from './asked.ts';
 import { submitReference } from './submit.ts';
 import { settle } from './unsure.ts';
 import { accountView } from './view.ts';
-import { sayCancelRefusal, sayRenewalRefusal } from './words.ts';
+import { sealIn } from './references.ts';
+import { sayCancelRefusal, sayPlaceRefusal, sayRenewalRefusal } from './words.ts';
 
 interface Sent {
   readonly variables: Readonly<Record<string, unknown>>;
@@ -47,17 +48,19 @@ async function show(memory: SessionMemory, accounts: readonly Account[] = ACCOUN
 }
 
 function send(memory: SessionMemory, graph: Graph, reference: string | null | undefined): Promise<Shown> {
-  const form = new URLSearchParams({ reference: reference ?? '' });
-  const submission: Submission = {
+  return submitReference(submissionOf(memory, graph, { reference: reference ?? '' }), memory);
+}
+
+function submissionOf(memory: SessionMemory, graph: Graph, fields: Readonly<Record<string, string>>): Submission {
+  return {
     graph,
     memory,
-    form,
+    form: new URLSearchParams(fields),
     viewer: { role: 'PATRON', libraries: [] },
     params: {},
     query: new URLSearchParams(),
     now: NOW,
   };
-  return submitReference(submission, memory);
 }
 
 const renewed = (over: object = {}) => ({
@@ -122,7 +125,7 @@ describe('a loan that is renewed', () => {
     const after = await show(memory);
     expect(after.unsure[0]).toMatchObject({
       heading: 'We cannot tell whether it was renewed',
-      contact: [{ text: 'Telephone 01234 567890', href: null }],
+      contact: [{ text: 'Telephone 01234 567890', href: 'tel:01234567890' }],
     });
     expect(after.unsure[0]?.paragraphs.join(' ')).toMatch(/“Pathology” at Ash Library.*Do not renew it again/);
     expect(after.loans.loans[0]).toMatchObject({ title: 'Pathology', renew: null });
@@ -354,6 +357,77 @@ describe('a request that is cancelled', () => {
   });
 });
 
+describe('a request that is made', () => {
+  const ask = (memory: SessionMemory, key = 'k1'): string =>
+    sealIn(memory)({
+      to: 'PLACE',
+      key,
+      account: 'ash:account:1',
+      library: 'Ash Library',
+      holding: 'ash:holding:7',
+      record: 'ash:record:7',
+      called: '“Anatomy”',
+      page: '/titles/t/request/ash',
+      chosen: null,
+    });
+  const send = (memory: SessionMemory, graph: Graph, reference: string | undefined, pickup = '') =>
+    submitReference(submissionOf(memory, graph, { reference: reference ?? '', pickup }), memory);
+  const made = { outcome: 'DONE', hold: { queuePosition: 2, pickup: null }, refusal: null };
+
+  it('is done, at the chosen place', async () => {
+    const memory = openMemory();
+    const graph = graphOf({ placeHold: made });
+
+    expect(await send(memory, graph, ask(memory), 'MAIN')).toEqual({
+      redirect: '/account',
+      notice: {
+        kind: 'success',
+        heading: 'Requested',
+        paragraphs: ['“Anatomy” is requested for you at Ash Library.', 'You are number 2 in the queue.'],
+      },
+    });
+    expect(graph.sent[0]?.variables).toMatchObject({ holding: 'ash:holding:7', item: null, pickup: 'MAIN' });
+    expect(memory.kept.size).toBe(0);
+  });
+
+  it('is refused with the reason, and leads back to its form', async () => {
+    const memory = openMemory();
+    const refusal = { code: 'NOT_HOLDABLE', message: 'It cannot be collected at this place' };
+    const graph = graphOf({ placeHold: { outcome: 'REFUSED', hold: null, refusal } });
+
+    expect(await send(memory, graph, ask(memory))).toMatchObject({
+      redirect: '/titles/t/request/ash',
+      notice: {
+        heading: 'Not requested',
+        paragraphs: [expect.stringContaining('It cannot be collected at this place.')],
+      },
+    });
+  });
+
+  it('is not asked for twice while nobody can say what became of it, until the account shows it', async () => {
+    const memory = openMemory();
+    const graph = graphOf(new MerciaClientError('NETWORK', 'It broke off.'), {
+      placeHold: { ...made, outcome: 'UNKNOWN' },
+    });
+
+    expect(await send(memory, graph, ask(memory), 'MAIN')).toEqual({ redirect: '/account' });
+    const { unsure } = await show(memory);
+    expect(unsure[0]?.heading).toBe('We cannot tell whether it was requested');
+    expect(await send(memory, graph, ask(memory, 'k2'))).toMatchObject({ notice: { heading: 'Nothing was sent now' } });
+    await send(memory, graph, unsure[0]?.again);
+
+    expect(graph.sent.map(({ variables }) => [variables['key'], variables['pickup']])).toEqual([
+      ['k1', 'MAIN'],
+      ['k1', 'MAIN'],
+    ]);
+    const shown = account('ash', { facts: facts({ holds: [hold({ record: { id: 'ash:record:7' } })] }) });
+    expect(await show(memory, [shown])).toMatchObject({
+      unsure: [],
+      found: ['“Anatomy” is requested for you at Ash Library: it is in your list below.'],
+    });
+  });
+});
+
 describe('a card that is unlinked', () => {
   it.each([
     [{ unlinkAccount: { patron: { id: 'p' } } }, 'Card unlinked'],
@@ -369,5 +443,6 @@ describe('a card that is unlinked', () => {
 });
 
 it.each(REFUSAL_CODES)('%s has a sentence of its own', (code) => {
-  for (const say of [sayRenewalRefusal, sayCancelRefusal]) expect(say({ code, message: '' })).toMatch(/^[A-Z].*\.\s?$/);
+  for (const say of [sayRenewalRefusal, sayCancelRefusal, sayPlaceRefusal])
+    expect(say({ code, message: '' })).toMatch(/^[A-Z].*\.\s?$/);
 });

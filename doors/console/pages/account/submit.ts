@@ -1,25 +1,40 @@
 /** What the forms of the account do, and what the session keeps of those whose outcome is not known. */
 import { MerciaClientError } from '#clients/typescript/index.ts';
 import type { Graph } from '../../graph.ts';
-import type { Notice, SessionMemory, Shown, Submission } from '../page.ts';
-import { cancelHold, renewAll, renewOne, unlink, type AllOutcomes } from './changes.ts';
+import { given, type Notice, type SessionMemory, type Shown, type Submission } from '../page.ts';
+import { cancelHold, placeHold, renewAll, renewOne, unlink, type AllOutcomes } from './changes.ts';
 import {
   noticeOfCancelling,
+  noticeOfPlacing,
   noticeOfRenewal,
   noticeOfRenewals,
   noticeOfUnlinking,
   NOT_OF_THIS_SESSION,
   NOT_TOLD_YET,
 } from './notices.ts';
-import { openReference, type LoanReference, type Reference } from './references.ts';
+import { openReference, type Chosen, type LoanReference, type Reference } from './references.ts';
 import { begin, end, type Unsure } from './unsure.ts';
 
-/** Always leads back to the account, which shows how things are then. Throws UNAUTHENTICATED: then nothing was done. */
+/**
+ * Leads to the account, which shows how things are then; from a request that was refused back to its form, where another copy or place
+ * can be chosen. Throws UNAUTHENTICATED: then nothing was done.
+ */
 export async function submitReference(submission: Submission, memory: SessionMemory): Promise<Shown> {
   const reference = openReference(memory, submission.form.get('reference') ?? '');
   if (reference === null) return backWith(NOT_OF_THIS_SESSION);
-  return backWith(await carryOut(submission, memory, reference));
+  const notice = await carryOut(submission, memory, chooseFrom(submission.form, reference));
+  return reference.to === 'PLACE' && notice?.kind === 'important'
+    ? { redirect: reference.page, notice }
+    : backWith(notice);
 }
+
+/** What the form says of a copy and a place, where that was not chosen before. */
+function chooseFrom(form: URLSearchParams, reference: Reference): Reference {
+  if (reference.to !== 'PLACE' || reference.chosen !== null) return reference;
+  return { ...reference, chosen: { item: given(form, 'item'), pickup: given(form, 'pickup') } };
+}
+
+const ANY: Chosen = { item: null, pickup: null };
 
 /** What is not known has no notice: the account shows it until it is. */
 function backWith(notice: Notice | null): Shown {
@@ -65,6 +80,10 @@ function unsureOf(change: Change, at: number): readonly Unsure[] {
       const { account, library, hold } = change;
       return [{ to: 'CANCEL', key, account, library, hold, at }];
     }
+    case 'PLACE': {
+      const { account, library, holding, record, page, chosen } = change;
+      return [{ to: 'PLACE', key, account, library, holding, record, page, chosen: chosen ?? ANY, at }];
+    }
   }
 }
 
@@ -78,6 +97,11 @@ async function send(graph: Graph, change: Change, sent: readonly Unsure[], now: 
     case 'RENEW_ALL': {
       const outcomes = await renewAll(graph, change);
       return { notice: noticeOfRenewals(outcomes, now), still: stillUnsure(sent, outcomes) };
+    }
+    case 'PLACE': {
+      const result = await placeHold(graph, change, change.chosen ?? ANY);
+      const notice = noticeOfPlacing(change.called, change.library, result);
+      return { notice, still: result.outcome === 'UNKNOWN' ? sent : [] };
     }
     case 'CANCEL': {
       const result = await cancelHold(graph, change);
@@ -95,7 +119,7 @@ function toKept({ id, due, renewals }: LoanReference): Pick<LoanReference, 'id' 
 /** Of an account that gave no answer, every loan; of others those of which it is not known. */
 function stillUnsure(sent: readonly Unsure[], { loans, unknown }: AllOutcomes): readonly Unsure[] {
   return sent.flatMap((one): readonly Unsure[] => {
-    if (one.to === 'CANCEL' || unknown.some(({ id }) => id === one.account)) return [one];
+    if (!('loans' in one) || unknown.some(({ id }) => id === one.account)) return [one];
     const own = loans.flatMap(({ loan, is }) =>
       loan.account === one.account && is.outcome === 'UNKNOWN' ? [toKept(loan)] : [],
     );

@@ -8,7 +8,7 @@ import { waysToReach } from '../../words/contact.ts';
 export function toUnsure(all: readonly Unsure[], accounts: readonly Account[], seal: Seal, now: number) {
   return all.map((one) => {
     const account = accounts.find(({ id }) => id === one.account);
-    const words = one.to === 'CANCEL' ? sayCancel(one, account) : sayRenewal(one, account);
+    const words = wordsOf(one, account);
     return {
       heading: words.heading,
       paragraphs: [
@@ -22,7 +22,20 @@ export function toUnsure(all: readonly Unsure[], accounts: readonly Account[], s
   });
 }
 
-function sayRenewal(one: Exclude<Unsure, { readonly to: 'CANCEL' }>, account: Account | undefined) {
+function wordsOf(one: Unsure, account: Account | undefined) {
+  if (one.to === 'PLACE') return sayPlacing(one);
+  return one.to === 'CANCEL' ? sayCancel(one, account) : sayRenewal(one, account);
+}
+
+function sayPlacing({ library }: Pick<Unsure, 'library'>) {
+  return {
+    heading: 'We cannot tell whether it was requested',
+    what: `A title that you asked for at ${library}: the library’s system has not said what became of it.`,
+    doNot: 'Do not ask for it again, here or elsewhere: it would be in the queue twice.',
+  };
+}
+
+function sayRenewal(one: Extract<Unsure, { readonly loans: readonly unknown[] }>, account: Account | undefined) {
   const titles = one.loans.map(({ id }) => account?.facts?.loans?.find((loan) => loan.id === id)?.title ?? null);
   const known = titles.filter((title) => title !== null);
   const what =
@@ -54,6 +67,11 @@ function sealAgain(one: Unsure, account: Account | undefined, seal: Seal): strin
   if (one.to === 'CANCEL') {
     const { key, hold, library } = one;
     return seal({ to: 'CANCEL', key, hold, account: one.account, library, called: 'Your request' });
+  }
+  if (one.to === 'PLACE') {
+    const { key, library, holding, record, page, chosen } = one;
+    const called = 'What you asked for';
+    return seal({ to: 'PLACE', key, account: one.account, library, holding, record, called, page, chosen });
   }
   const loans = one.loans.map(({ id, due, renewals }) => ({
     id,

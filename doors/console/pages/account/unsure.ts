@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import type { SessionMemory } from '../page.ts';
-import type { Account, Loan } from './asked.ts';
+import type { Account, Hold, Loan } from './asked.ts';
+import { chosenShape } from './references.ts';
 
 const loanShape = z.strictObject({ id: z.string(), due: z.string().nullable(), renewals: z.number().nullable() });
 
@@ -25,6 +26,17 @@ const unsureShape = z.discriminatedUnion('to', [
     account: z.string(),
     library: z.string(),
     hold: z.string(),
+    at: z.number(),
+  }),
+  z.strictObject({
+    to: z.literal('PLACE'),
+    key: z.string(),
+    account: z.string(),
+    library: z.string(),
+    holding: z.string(),
+    record: z.string(),
+    page: z.string(),
+    chosen: chosenShape,
     at: z.number(),
   }),
 ]);
@@ -97,10 +109,10 @@ function without(all: readonly Unsure[], sent: readonly Unsure[]): readonly Unsu
 
 /** To renew all of an account concerns each of its renewals, also of loans that its page did not show. */
 function concernsTheSame(one: Unsure, other: Unsure): boolean {
-  if (one.to === 'CANCEL' || other.to === 'CANCEL') {
-    return one.to === 'CANCEL' && other.to === 'CANCEL' && one.hold === other.hold;
-  }
-  if (one.account !== other.account) return false;
+  if (one.to === 'CANCEL') return other.to === 'CANCEL' && one.hold === other.hold;
+  if (one.account !== other.account || other.to === 'CANCEL') return false;
+  if (one.to === 'PLACE') return other.to === 'PLACE' && one.record === other.record;
+  if (other.to === 'PLACE') return false;
   if (other.to === 'RENEW_ALL') return true;
   return one.loans.some(({ id }) => other.loans.some((loan) => loan.id === id));
 }
@@ -116,6 +128,7 @@ export interface Settled {
 export function settleFrom(all: readonly Unsure[], accounts: readonly Account[]): Settled {
   const settled = all.map((one) => {
     const facts = accounts.find(({ id }) => id === one.account)?.facts;
+    if (one.to === 'PLACE') return settleNewHold(one, facts?.holds);
     return one.to === 'CANCEL' ? settleHold(one, facts?.holds) : settleLoans(one, facts?.loans);
   });
   return {
@@ -154,6 +167,17 @@ function settleHold(
   if (holds === null || holds === undefined || holds.some(({ id }) => id === one.hold))
     return { still: one, found: [] };
   return { still: null, found: [`A request that was to be cancelled at ${one.library} is no longer in your list.`] };
+}
+
+/** A request for the title that the account shows, whoever made it: nothing more is to be asked for. */
+function settleNewHold(
+  one: Extract<Unsure, { readonly to: 'PLACE' }>,
+  holds: readonly Pick<Hold, 'record' | 'title'>[] | null | undefined,
+): One {
+  const made = holds?.find(({ record }) => record?.id === one.record);
+  if (made === undefined) return { still: one, found: [] };
+  const what = made.title === null ? 'What you asked for' : `“${made.title}”`;
+  return { still: null, found: [`${what} is requested for you at ${one.library}: it is in your list below.`] };
 }
 
 /** A later due day, or one renewal more: as the graph itself tells it. */

@@ -46,12 +46,32 @@ const CANCEL_REFUSED: Readonly<Record<RefusalCode, string>> = {
   OTHER: 'The library’s system does not cancel it.',
 };
 
+const PLACE_REFUSED: Readonly<Record<RefusalCode, string>> = {
+  ...RENEWAL_REFUSED,
+  LIMIT_REACHED: 'You have asked for as much as the library allows.',
+  NOT_HOLDABLE: 'The library does not take this request.',
+  NOT_RENEWABLE: 'The library does not take this request.',
+  TOO_SOON: 'It is too soon to ask for it.',
+  ALREADY_DONE: 'You have it, or have asked for it, already.',
+  NOT_FOUND: 'The library’s system does not find it any more.',
+  NOT_SUPPORTED: 'This library’s system cannot take requests here. Ask the library.',
+  NOT_PERMITTED: 'This library’s system does not let us make requests. Ask the library.',
+  SYSTEM_UNAVAILABLE: 'It could not be done now, and nothing was requested. You can try again later.',
+  OTHER: 'The library’s system does not take this request.',
+};
+
 /** For these the graph's own words say more than ours. */
 const TELLS_MORE: ReadonlySet<RefusalCode> = new Set(['SEE_STAFF', 'OTHER']);
 
 /** Why a loan is not renewed, as sentences. */
 export function sayRenewalRefusal({ code, message }: RefusalPartsFragment): string {
   return TELLS_MORE.has(code) ? `${RENEWAL_REFUSED[code]} ${toSentence(message)}` : RENEWAL_REFUSED[code];
+}
+
+/** Why nothing is requested, as sentences. */
+export function sayPlaceRefusal({ code, message }: RefusalPartsFragment): string {
+  const tellsMore = TELLS_MORE.has(code) || code === 'NOT_HOLDABLE' || code === 'NOT_FOUND';
+  return tellsMore ? `${PLACE_REFUSED[code]} ${toSentence(message)}` : PLACE_REFUSED[code];
 }
 
 /** Why a request is not cancelled, as sentences. */

@@ -41,13 +41,13 @@ function available(count: number, more: Partial<CopyCountsFragment> = {}): Avail
 const holder = (...holdings: readonly Holding[]) => {
   const [first] = holdings;
   if (first === undefined) throw new Error('a holder holds something');
-  return { library: first.library, holdings };
+  return { edition: 'told:1', library: first.library, holdings };
 };
 
 describe('the libraries of a title', () => {
   it('are one each, in the order of their names, whatever their systems say', () => {
     const twice = holding('Bay', { id: 'Bay-2', callNumbers: ['WB 116'] });
-    const holders = holdersOf({ holdings: [holding('Moor'), holding('Bay'), twice] });
+    const holders = holdersOf({ id: 'told:1', holdings: [holding('Moor'), holding('Bay'), twice] });
 
     expect(holders.map(({ library, holdings }) => [library.name, holdings.length])).toEqual([
       ['Bay', 2],
@@ -78,10 +78,12 @@ describe('the libraries of a title', () => {
   });
 
   it('link to no address that is none of the web', () => {
-    const links = (catalogueUrl: string) => waitingLibrary(holder(holding('Bay', { catalogueUrl }))).next[0]?.href;
+    const links = (catalogueUrl: string) =>
+      waitingLibrary(holder(holding('Bay', { catalogueUrl }))).next.map(({ href }) => href);
+    const others = ['/titles/told%3A1/request/Bay', 'tel:01632960001', 'mailto:a@b.example'];
 
-    expect(links('javascript:alert(1)')).toBeNull();
-    expect(links('https://opac.example/1')).toBe('https://opac.example/1');
+    expect(links('javascript:alert(1)')).toEqual(others);
+    expect(links('https://opac.example/1')).toEqual(others.toSpliced(1, 0, 'https://opac.example/1'));
   });
 
   it('could not be checked if nobody could say', () => {

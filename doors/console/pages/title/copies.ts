@@ -12,7 +12,8 @@ import {
 import { LIMITATION_WORDS, STATUS_WORDS, USE_WORDS } from '../../words/copies.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { isAsked, type Holder, type Holding } from './holders.ts';
-import { libraryHref } from '../hrefs.ts';
+import { libraryHref, requestHref } from '../hrefs.ts';
+import { waysToReach, type Way } from '../../words/contact.ts';
 
 type Answered = NonNullable<CopiesQuery['edition']>['holdings'][number];
 export type Availability = Answered['availability'];
@@ -33,8 +34,8 @@ const SPACES_MOST = 3;
 /** So many fit in the space that is kept for the sum. */
 const NAMED_MOST = 4;
 
-export function waitingLibrary({ library, holdings }: Holder) {
-  const [{ catalogueUrl } = { catalogueUrl: null }] = holdings.filter((holding) => holding.catalogueUrl !== null);
+export function waitingLibrary(holder: Holder) {
+  const { library, holdings } = holder;
   return {
     // Of the part of the page that it is in; also its anchor.
     slot: `library-${library.id}`,
@@ -44,9 +45,9 @@ export function waitingLibrary({ library, holdings }: Holder) {
     statements: holdings.flatMap(({ statements, online }) =>
       statements.map((statement) => sayRun(statement, online === true)),
     ),
-    next: nextSteps(catalogueUrl, library.contact),
+    next: nextSteps(holder),
     // How many answers are waited for, and need space; of more than three, three.
-    holdings: isAsked({ library, holdings }) ? Math.min(holdings.length, SPACES_MOST) : 0,
+    holdings: isAsked(holder) ? Math.min(holdings.length, SPACES_MOST) : 0,
     // One for each holding; null while its system is asked.
     states: null as readonly ReturnType<typeof toState>[] | null,
   };
@@ -209,17 +210,14 @@ function whereOf(holdings: readonly Holding[]): string {
   return [sites.join(', '), marks.length > 3 ? `${shown} …` : shown].filter((part) => part !== '').join(' · ');
 }
 
-/** Where its readers ask for it, and how to reach the library. */
-function nextSteps(
-  catalogueUrl: string | null,
-  contact: Holding['library']['contact'],
-): readonly { readonly text: string; readonly href: string | null }[] {
-  const { telephone = null, email = null } = contact ?? {};
+/** Where it is asked for, and how to reach the library. */
+function nextSteps({ edition, library, holdings }: Holder): readonly Way[] {
+  const [catalogue] = holdings.flatMap(({ catalogueUrl }) => catalogueUrl ?? []);
   return [
-    ...(catalogueUrl === null || !/^https?:\/\//i.test(catalogueUrl)
+    ...(isAsked({ holdings }) ? [{ text: 'Request it', href: requestHref(edition, library.id) }] : []),
+    ...(catalogue === undefined || !/^https?:\/\//i.test(catalogue)
       ? []
-      : [{ text: 'See it in the library’s own catalogue', href: catalogueUrl }]),
-    ...(telephone === null ? [] : [{ text: `Telephone ${telephone}`, href: null }]),
-    ...(email === null ? [] : [{ text: email, href: `mailto:${email}` }]),
+      : [{ text: 'See it in the library’s own catalogue', href: catalogue }]),
+    ...waysToReach(library.contact),
   ];
 }

@@ -5,20 +5,22 @@ export type Edition = NonNullable<TitleQuery['edition']>;
 export type Holding = Edition['holdings'][number];
 
 export interface Holder {
+  /** Id of the edition. */
+  readonly edition: string;
   readonly library: Holding['library'];
   /** More than one if it catalogued the title more than once. */
   readonly holdings: readonly Holding[];
 }
 
 /** In the order of their names: the order does not change when a system answers. */
-export function holdersOf({ holdings }: Pick<Edition, 'holdings'>): readonly Holder[] {
+export function holdersOf({ id: edition, holdings }: Pick<Edition, 'id' | 'holdings'>): readonly Holder[] {
   const byLibrary = Map.groupBy(holdings, ({ library }) => library.id);
   return [...byLibrary.values()]
-    .flatMap((all) => (all[0] === undefined ? [] : [{ library: all[0].library, holdings: all }]))
+    .flatMap((all) => (all[0] === undefined ? [] : [{ edition, library: all[0].library, holdings: all }]))
     .toSorted((a, b) => a.library.name.localeCompare(b.library.name, 'en-GB'));
 }
 
 /** What is only read online has no copies that a system could be asked about. */
-export function isAsked({ holdings }: Holder): boolean {
+export function isAsked({ holdings }: Pick<Holder, 'holdings'>): boolean {
   return holdings.some(({ online }) => online !== true);
 }

@@ -1,0 +1,137 @@
+/** The form of a request, when the system has said how the copies and the account stand; or why it did not say. */
+import { RequestNowDocument, type RequestNowQuery } from '../../__generated__/operations.ts';
+import { describeAvailability } from '../../words/availability.ts';
+import { plural } from '../../words/moments.ts';
+import { newKey, sealIn } from '../account/references.ts';
+import { SILENT_WHY, sayBlock } from '../account/words.ts';
+import { requestHref } from '../hrefs.ts';
+import type { Part, Visit } from '../page.ts';
+import { placeOf, stateOf } from '../title/copies.ts';
+import type { Account, Edition, Library } from './page.ts';
+
+type Holding = NonNullable<RequestNowQuery['edition']>['holdings'][number];
+type Facts = NonNullable<NonNullable<RequestNowQuery['me']>['accounts']>[number]['facts'];
+
+/** One part: the form, or why there is none. */
+export async function* askNow(
+  visit: Visit,
+  library: Library,
+  edition: Edition,
+  account: Account,
+  signal: AbortSignal,
+): AsyncGenerator<Part> {
+  const asked = { library, edition, account };
+  const model = await visit.graph
+    .ask(RequestNowDocument, { id: edition.id, libraries: [library.id] }, { signal })
+    .then(({ data }) => formView(visit, asked, data))
+    .catch(() => NOT_NOW);
+  yield { template: 'pages/request/form-part.njk', model };
+}
+
+interface Asked {
+  readonly library: Library;
+  readonly edition: Edition;
+  readonly account: Account;
+}
+
+const NOT_NOW = noForm(
+  'Something is wrong here, so it cannot be asked for now. Nothing was requested. Try again in a few minutes.',
+);
+
+function noForm(...sentences: readonly string[]) {
+  return { sentences, reference: null, copies: null, places: [], toAccount: false };
+}
+
+/** What is asked for: a holding with a copy in now, if there is one, else the first that has copies. */
+function chooseHolding(holdings: readonly Holding[]): Holding | undefined {
+  const physical = holdings.filter(({ online }) => online !== true);
+  return physical.find(({ availability }) => (availability?.availableCount ?? 0) > 0) ?? physical[0];
+}
+
+export function formView(
+  { memory, now }: Pick<Visit, 'memory' | 'now'>,
+  { library, edition, account }: Asked,
+  { edition: told, me }: Pick<RequestNowQuery, 'edition' | 'me'>,
+) {
+  const holding = chooseHolding(told?.holdings ?? []);
+  if (holding === undefined || memory === null) return NOT_NOW;
+  const facts = me?.accounts?.find(({ id }) => id === account.id)?.facts ?? null;
+  const own = facts?.holds?.find(({ record }) => record?.id === holding.record.id);
+  if (own !== undefined) return { ...noForm(sayOwn(own)), toAccount: true };
+  const reference = sealIn(memory)({
+    to: 'PLACE',
+    key: newKey(),
+    account: account.id,
+    library: library.name,
+    holding: holding.id,
+    record: holding.record.id,
+    called: `“${edition.title}”`,
+    page: requestHref(edition.id, library.id),
+    chosen: null,
+  });
+  return {
+    sentences: [...sayCopies(holding, now), ...sayAccount(account, facts)],
+    reference,
+    copies: copiesOf(holding, now),
+    places: placesOf(library, account, facts?.homeSite ?? null),
+    toAccount: false,
+  };
+}
+
+function sayOwn({ status, queuePosition }: NonNullable<NonNullable<Facts>['holds']>[number]): string {
+  if (status === 'READY') return 'You asked for it already, and it is ready to collect.';
+  return queuePosition === null
+    ? 'You asked for it already.'
+    : `You asked for it already: you are number ${queuePosition} in the queue.`;
+}
+
+function sayCopies({ availability }: Holding, now: number): readonly string[] {
+  if (availability === null) return ['We could not check how its copies stand.'];
+  const { headline, checked } = describeAvailability(availability, false, now);
+  const words = /[.?!]$/.test(headline) ? headline : `${headline}.`;
+  return [[words, checked].filter((part) => part !== '').join(' '), sayQueue(availability)];
+}
+
+/** A queue of fewer than five is not told exactly: it could point at a reader. */
+function sayQueue({ state, holdQueue, holdQueueAtLeast }: NonNullable<Holding['availability']>): string {
+  if (state !== 'LIVE' || holdQueueAtLeast === null) return 'How many readers wait for it is not known.';
+  if (holdQueueAtLeast === 0) return 'Nobody else waits for it.';
+  if (holdQueue === null) return 'At least one other reader waits for it.';
+  return `${plural(holdQueue, 'other reader waits', 'other readers wait')} for it.`;
+}
+
+function sayAccount({ library: { name } }: Account, facts: Facts): readonly string[] {
+  const card = `It is asked for with your card of ${name}.`;
+  if (facts?.state !== 'LIVE') {
+    const code = facts?.reason?.code;
+    const why = code === undefined ? 'its system is not answering' : SILENT_WHY[code];
+    return [card, `We could not read your account there: ${why}. You can try: nothing is requested twice.`];
+  }
+  return [card, ...(facts.blocks ?? []).map((block) => sayBlock(block))];
+}
+
+/** Null where there is nothing to choose. */
+function copiesOf({ availability }: Holding, now: number) {
+  const items = availability?.items?.nodes ?? [];
+  if (items.length < 2) return null;
+  const any = { value: '', text: 'Any copy: the first that can be had', selected: true };
+  const each = items.map((item) => {
+    const parts = [item.enumeration, item.callNumber, placeOf(item), stateOf(item, now)];
+    return { value: item.id, text: parts.filter((part) => part !== null && part !== '').join(' · '), selected: false };
+  });
+  return { items: [any, ...each], more: availability?.items?.pageInfo.hasNextPage === true };
+}
+
+/** Those of the reader's own library first. The site that registered the reader is chosen, if the system says which. */
+function placesOf({ system }: Library, { library: own }: Account, homeSite: string | null) {
+  const places = system.pickupPlaces
+    .map(({ code, library, site }) => ({
+      value: code,
+      text: site === null || site.name === library.name ? library.name : `${site.name} (${library.name})`,
+      selected: code === homeSite,
+      rank: library.id === own.id ? 0 : 1,
+    }))
+    .toSorted((a, b) => a.rank - b.rank || a.text.localeCompare(b.text, 'en-GB'));
+  const usual = { value: '', text: 'Where you usually collect', selected: true, rank: 0 };
+  return places.some(({ selected }) => selected) ? places : [usual, ...places];
+}
