@@ -171,7 +171,7 @@ async function readAnsweringHours(db: Kysely<Database>, since: Date): Promise<re
   const { rows } = await sql<AnsweringHourModel>`
     SELECT system, hour, answered, failed, answer_ms AS "answerMs" FROM answering_hour
     WHERE hour >= ${since} ORDER BY system, hour`.execute(db);
-  return rows.map((row) => ({ ...row, answerMs: Number(row.answerMs) }));
+  return rows;
 }
 
 /** The changes since then of all systems, oldest first, each system's last one before included: it says how that time began. */

@@ -17,11 +17,10 @@ export const LibrarySystem: LibrarySystemResolvers = {
   answeringHistory: async ({ id }, { hours }, { history, role }) => {
     if (role !== 'operator')
       throw new MerciaError('FORBIDDEN', 'answeringHistory: only the role "operator" may ask for it.');
-    const wanted = hours ?? DAY_HOURS;
-    if (wanted < 1 || wanted > KEPT_HOURS) {
+    if (hours < 1 || hours > KEPT_HOURS) {
       throw new MerciaError('BAD_USER_INPUT', `hours: write a number from 1 to ${KEPT_HOURS}.`);
     }
-    const found = await history?.(wanted);
+    const found = await history?.(hours);
     return found === undefined ? null : { changes: found.changes.get(id) ?? [], hours: found.hours.get(id) ?? [] };
   },
   hosts: ({ id }, _args, { hosts, role }) => {
@@ -33,8 +32,6 @@ export const LibrarySystem: LibrarySystemResolvers = {
     });
   },
 };
-
-const DAY_HOURS = 24;
 
 export const AnsweringHistory: AnsweringHistoryResolvers = {
   changes: ({ changes }) => changes,

@@ -64,6 +64,7 @@ const WELL: NonNullable<OperateOverviewQuery['region']>['systems'][number] = {
   },
   answering: null,
   hosts: [],
+  answeringHistory: { changes: [], hours: [] },
 };
 const QUIET: OperateOverviewQuery = {
   region: { ...REGION, systems: [WELL] },
@@ -71,6 +72,40 @@ const QUIET: OperateOverviewQuery = {
   apiKeys: [KEY],
   comparisonJobs: [],
 };
+
+describe('every system in one row', () => {
+  const hour = (ago: number, answered: number, failed: number, averageMs: number | null) => ({
+    hour: new Date(NOW - ago * 3_600_000).toISOString(),
+    answered,
+    failed,
+    averageMs,
+  });
+  const rowOf = (system: Partial<typeof WELL>) =>
+    overviewView({ ...QUIET, region: { ...REGION, systems: [{ ...WELL, ...system }] } }, NOW).systems[0];
+
+  it('says how its last day was, the hour under way at the right, and since when it is as it is', () => {
+    const row = rowOf({
+      answering: { lastAnswerAt: null, failingSince: null, reason: { code: 'TIMEOUT' } },
+      answeringHistory: {
+        changes: [{ at: '2026-11-27T08:10:00Z', answers: false, code: 'LMS_TIMEOUT' }],
+        hours: [hour(30, 9, 9, 9), hour(3, 10, 0, 40), hour(1, 5, 5, 120), hour(0, 0, 7, null)],
+      },
+    });
+
+    expect(row).toMatchObject({ tag: 'Not answering', since: 'Since today 08:10' });
+    expect(row?.day?.says).toBe('1 hour answered, 1 in part, 1 failed, 21 not asked');
+    expect(row?.day?.strip.bars.at(-1)).toMatchObject({ y: 0, fill: '#7c1109' });
+    expect(row?.times?.says).toBe('120 ms last, 120 ms most');
+    expect(row?.times?.spark.path).not.toContain('NaN');
+  });
+
+  it('does not call what is not kept, or not asked, well', () => {
+    expect(rowOf({ answeringHistory: null })?.day).toBeNull();
+    expect(rowOf({})?.day?.says).toBe('Nobody asked');
+    expect(rowOf({ capabilities: [] })).toMatchObject({ tag: 'Cannot be asked', day: null, times: null });
+    expect(rowOf({ hosts: null })?.queue).toEqual(['Cannot be told now']);
+  });
+});
 
 describe('what needs an operator', () => {
   it('is nothing on a quiet day', () => {

@@ -8,6 +8,7 @@ import { SOON_DAYS, sayEnd, standingOf } from '../key-words.ts';
 import { operateModel } from '../places.ts';
 import { newestBySystem } from '../retry-words.ts';
 import { systemHref } from '../../hrefs.ts';
+import { SYSTEM_HEAD, systemRows } from './systems.ts';
 import { isOpen } from '../../../words/jobs.ts';
 
 /** `/operate`: what needs an operator now. */
@@ -37,6 +38,8 @@ export function overviewView({ region, ...rest }: OperateOverviewQuery, now: num
       count === 0
         ? 'Nothing needs you now: every system answers or was not asked, every record could be read, no job failed and no key ends soon.'
         : `${plural(count, 'thing needs', 'things need')} you now.`,
+    systemHead: SYSTEM_HEAD,
+    systems: systemRows(region?.systems ?? [], now),
     groups,
   };
 }

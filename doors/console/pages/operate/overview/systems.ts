@@ -1,0 +1,113 @@
+/** Every system in one row: how it is now, its last day, how long answers take, how old its records are, what waits. */
+import type { OperateOverviewQuery } from '../../../__generated__/operations.ts';
+import { drawSpark, drawStrip, type HourGiven } from '../../../charts/hours.ts';
+import { describeAnswering } from '../../../words/answering.ts';
+import { describeHarvest } from '../../../words/harvest.ts';
+import { plural, sayAge, sayWhen } from '../../../words/moments.ts';
+import { systemHref } from '../../hrefs.ts';
+
+type System = NonNullable<OperateOverviewQuery['region']>['systems'][number];
+
+const HOUR_MS = 3_600_000;
+const HOURS = 24;
+
+/** Above the columns of the table. */
+export const SYSTEM_HEAD = ['System', 'Now', 'Last 24 hours', 'Time of answers', 'Age of records', 'Waiting'] as const;
+
+/** One row for each system, in their order. */
+export function systemRows(systems: readonly System[], now: number) {
+  return systems.map((system) => {
+    const hours = lastHours(system.answeringHistory?.hours ?? [], now);
+    const isKept = system.answeringHistory !== null;
+    return {
+      name: system.name,
+      href: systemHref(system.id),
+      ...stateNow(system, now),
+      day: isKept && system.capabilities.includes('LIVE_ITEMS') ? dayOf(hours) : null,
+      times: timesOf(hours),
+      ...recordsOf(system.harvest),
+      queue: queueOf(system),
+    };
+  });
+}
+
+/** The hour that is under way comes last. */
+function lastHours(kept: NonNullable<System['answeringHistory']>['hours'], now: number): readonly HourGiven[] {
+  const byHour = new Map(kept.map((hour) => [Date.parse(hour.hour), hour]));
+  const last = now - (now % HOUR_MS);
+  return Array.from({ length: HOURS }, (_, place) => byHour.get(last - (HOURS - 1 - place) * HOUR_MS) ?? null);
+}
+
+const COLOURS = {
+  ANSWERS: 'nhsuk-tag--green',
+  SILENT: 'nhsuk-tag--red',
+  NOT_ASKED: 'nhsuk-tag--grey',
+  CANNOT: 'nhsuk-tag--grey',
+} as const;
+
+/** What this process saw; since when, as all processes saw it. A process that has asked nothing yet says what was seen last. */
+function stateNow({ answering, capabilities, answeringHistory }: System, now: number) {
+  const words = describeAnswering(answering, capabilities, now);
+  const last = answeringHistory?.changes.at(-1);
+  const colour = COLOURS[words.standing];
+  const isSame = last?.answers === (words.standing === 'ANSWERS');
+  switch (words.standing) {
+    case 'CANNOT':
+      return { tag: words.tag, colour, since: '' };
+    case 'NOT_ASKED':
+      return {
+        tag: words.tag,
+        colour,
+        since: last === undefined ? '' : `${last.answers ? 'Answered' : 'Did not answer'} from ${since(last.at, now)}`,
+      };
+    case 'ANSWERS':
+    case 'SILENT':
+      return { tag: words.tag, colour, since: isSame ? `Since ${since(last.at, now)}` : '' };
+  }
+}
+
+const since = (moment: string, now: number): string => sayWhen(moment, now).replace(/^on /, '');
+
+function dayOf(hours: readonly HourGiven[]) {
+  const strip = drawStrip(hours);
+  const { answered, partly, failed, notAsked } = strip.counts;
+  const parts = [
+    answered > 0 ? `${plural(answered, 'hour')} answered` : '',
+    partly > 0 ? `${String(partly)} in part` : '',
+    failed > 0 ? `${String(failed)} failed` : '',
+  ].filter((part) => part !== '');
+  if (parts.length === 0) return { strip, says: 'Nobody asked' };
+  return { strip, says: `${parts.join(', ')}${notAsked > 0 ? `, ${String(notAsked)} not asked` : ''}` };
+}
+
+function timesOf(hours: readonly HourGiven[]) {
+  const spark = drawSpark(hours);
+  if (spark.most === null) return null;
+  const last = hours.findLast((hour) => hour !== null && hour.averageMs !== null)?.averageMs ?? 0;
+  return { spark, says: `${sayMs(last)} last, ${sayMs(spark.most)} most` };
+}
+
+const sayMs = (ms: number): string => `${Math.round(ms).toLocaleString('en-GB')} ms`;
+
+function recordsOf(harvest: System['harvest']) {
+  const { tag, standing } = describeHarvest(harvest);
+  const isWell = standing === 'GOOD';
+  if (harvest === null) return { age: tag, ageNote: '' };
+  const { lagSeconds } = harvest;
+  return { age: lagSeconds === null ? tag : sayAge(lagSeconds), ageNote: isWell || lagSeconds === null ? '' : tag };
+}
+
+function queueOf({ hosts, harvest }: System): readonly string[] {
+  const waiting = (hosts ?? []).reduce((sum, host) => sum + host.waiting, 0);
+  const underWay = (hosts ?? []).reduce((sum, host) => sum + host.inFlight, 0);
+  const rejects = harvest?.rejects ?? 0;
+  const lines = [
+    hosts === null ? 'Cannot be told now' : '',
+    waiting + underWay > 0
+      ? `${plural(underWay, 'question')} under way, ${waiting.toLocaleString('en-GB')} waiting`
+      : '',
+    rejects > 0 ? `${plural(rejects, 'record')} not read` : '',
+    harvest?.running === true ? 'Being read' : '',
+  ].filter((line) => line !== '');
+  return lines.length === 0 ? ['Nothing'] : lines;
+}
