@@ -1,6 +1,7 @@
 /** What was taken out of snapshots: written down before the first row is given, and never changed. */
 import type { Condition, Dimension, Population } from '#domain/comparison.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { recordAction } from '#store/repositories/actions/actions.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { randomUUID } from 'node:crypto';
@@ -68,19 +69,30 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export async function insertExport(db: Kysely<Database>, entry: NewExport) {
   const { subject, actorLibraries, staffNotes, rowCount, ...said } = entry;
   const { filter, ...columns } = toColumns(subject);
-  return db
-    .insertInto('export_audit')
-    .values({
-      ...said,
-      ...columns,
-      id: randomUUID(),
-      actor_libraries: [...actorLibraries],
-      filter: JSON.stringify(filter),
-      staff_notes: staffNotes,
-      row_count: rowCount,
-    })
-    .returning(COLUMNS)
-    .executeTakeFirstOrThrow();
+  return db.transaction().execute(async (transaction) => {
+    await recordAction(transaction, {
+      at: entry.at,
+      action: 'EXPORTED',
+      actor: { by: entry.actor, role: entry.role },
+      subject: [subject.snapshot, columns.report ?? columns.population, columns.library, columns.system]
+        .filter((part) => part !== null)
+        .join(' '),
+      note: entry.format,
+    });
+    return transaction
+      .insertInto('export_audit')
+      .values({
+        ...said,
+        ...columns,
+        id: randomUUID(),
+        actor_libraries: [...actorLibraries],
+        filter: JSON.stringify(filter),
+        staff_notes: staffNotes,
+        row_count: rowCount,
+      })
+      .returning(COLUMNS)
+      .executeTakeFirstOrThrow();
+  });
 }
 
 export interface ExportPage {

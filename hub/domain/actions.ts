@@ -10,6 +10,17 @@ export const ACTION_KINDS = [
   'PHASE_ASKED',
   'PHASE_CONFIRMED',
   'PHASE_WITHDRAWN',
+  /** A snapshot was asked for, or dropped; the subject is its name. */
+  'SNAPSHOT_TAKEN',
+  'SNAPSHOT_DROPPED',
+  /** Rows of a snapshot were saved; the subject is its name, and of what; the note is the format. */
+  'EXPORTED',
+  /** What somebody has to decide; the subject is its number. */
+  'DECISION_RAISED',
+  'DECISION_CHANGED',
+  'DECISION_TAKEN',
+  /** Codes were mapped; the note says how many. */
+  'MAPPINGS_CHANGED',
   /** Old entries were removed; the note says how many. Nobody did it. */
   'RETENTION',
 ] as const;

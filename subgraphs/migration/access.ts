@@ -25,6 +25,8 @@ export function createAccess(caller: Caller) {
     /** That and all else that they are called while secrets are replaced. */
     subjects: subject === null ? [role] : subjectsOf(caller),
     role,
+    /** As changes are written down with. */
+    actor: { by: subject ?? role, role },
     /** The libraries that a member of staff signed in for; empty for every other role. */
     ownLibraries: role === 'staff' ? own : [],
     /** The libraries that the caller may see; null for all. Throws FORBIDDEN for those who may not see snapshots at all. */

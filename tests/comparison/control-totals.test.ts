@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
 import { cellsOf, startFilesRegion, type FilesRegion } from './support/files-region.ts';
 
+const DROPPING = { at: new Date('2026-11-27T12:00:00Z'), actor: null };
 const AT = new Date('2026-06-01T00:00:00Z');
 const NORTH = 'north-library' as LibraryId;
 
@@ -128,7 +129,7 @@ describe('control totals', () => {
       'NOT RECONCILED: Library of north counted 9 loans; Mercia has no number to compare: too few to be shown; the report "reconcile" says what is known of it.',
     ]);
     await linesWith(null, 'six loans');
-    for (const name of ['three loans', 'six loans']) await dropSnapshot(db, name);
+    for (const name of ['three loans', 'six loans']) await dropSnapshot(db, name, DROPPING);
   });
 
   it('of charges are compared by their number and by what they come to, neither of which is shown of a few', async () => {
@@ -169,7 +170,7 @@ describe('control totals', () => {
     expect((await linesWith('CHARGES_PENCE', 1000, 'two currencies')).join()).toContain(
       'they are in several currencies',
     );
-    for (const name of ['four charges', 'five charges', 'two currencies']) await dropSnapshot(db, name);
+    for (const name of ['four charges', 'five charges', 'two currencies']) await dropSnapshot(db, name, DROPPING);
   });
 
   it('are refused if they can be none', async () => {
@@ -243,7 +244,7 @@ describe('control totals', () => {
     await ofSouth(124);
     await ofSouth(1_230, true);
     expect(await listControlTotals(region.db, ['south-library'])).toMatchObject([{ value: 1_230 }]);
-    await dropSnapshot(region.db, 'grown');
+    await dropSnapshot(region.db, 'grown', DROPPING);
   });
 
   it('leave what did not come across to a report, as it stood with each snapshot', async () => {

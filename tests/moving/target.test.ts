@@ -217,7 +217,13 @@ describe('the files for the target', () => {
     const { db } = graph.database;
     const { region } = graph.hub;
     const wanted = region.systems.map(({ id }) => id).filter((id) => systems.includes(id));
-    await askForSnapshot(db, region, { name, note: null, systems: wanted, askedBy: 'test', at: now() });
+    await askForSnapshot(db, region, {
+      name,
+      note: null,
+      systems: wanted,
+      askedBy: { by: 'test', role: 'migration' },
+      at: now(),
+    });
     await doJobs();
   }
 

@@ -30,8 +30,18 @@ export type AccessRefusalCode =
 
 /** What people can change in Mercia. */
 export type ActionKind =
+  /** An open decision was changed; the subject is its number. */
+  | 'DECISION_CHANGED'
+  /** A decision was raised; the subject is its number. */
+  | 'DECISION_RAISED'
+  /** A decision was taken; the subject is its number. */
+  | 'DECISION_TAKEN'
+  /** Rows of a snapshot were saved. The subject is the snapshot and what was saved of it; the note is the format. */
+  | 'EXPORTED'
   /** A key was revoked. */
   | 'KEY_REVOKED'
+  /** It was decided what codes become; the subject is the snapshot whose codes they are, the note says how many. */
+  | 'MAPPINGS_CHANGED'
   /** A step of a library's move was asked for. The subject names the library, both systems, and the two phases. */
   | 'PHASE_ASKED'
   /** A step of a library's move was confirmed, and taken. */
@@ -48,6 +58,10 @@ export type ActionKind =
   | 'RULING_MADE'
   /** A ruling was taken back. */
   | 'RULING_REMOVED'
+  /** A snapshot was dropped; the subject is its name. */
+  | 'SNAPSHOT_DROPPED'
+  /** A snapshot was asked for; the subject is its name. */
+  | 'SNAPSHOT_TAKEN'
   /** A record was taken back after it had been public. */
   | 'TAKEN_BACK';
 
@@ -1284,7 +1298,7 @@ export type OperateActionsQueryVariables = Exact<{
 }>;
 
 
-export type OperateActionsQuery = { readonly actions: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly kind: ActionKind, readonly actor: string | null, readonly role: string | null, readonly subject: string, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null, readonly region: { readonly name: string } | null };
+export type OperateActionsQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly actions: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly kind: ActionKind, readonly actor: string | null, readonly role: string | null, readonly subject: string, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type OperateLooksQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -3405,7 +3419,9 @@ export const OperateRevokeKeyDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<OperateRevokeKeyMutation, OperateRevokeKeyMutationVariables>;
 export const OperateActionsDocument = new TypedDocumentString(`
     query OperateActions($after: String) {
-  ...Headed
+  region {
+    ...NamedRegion
+  }
   actions(first: 50, after: $after) {
     nodes {
       at
@@ -3420,14 +3436,20 @@ export const OperateActionsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment Headed on Query {
-  region {
-    name
-  }
-}
-fragment PageEnd on PageInfo {
+    fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
+}
+fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
 }`) as unknown as TypedDocumentString<OperateActionsQuery, OperateActionsQueryVariables>;
 export const OperateLooksDocument = new TypedDocumentString(`
     query OperateLooks($after: String) {

@@ -1,7 +1,8 @@
 /** Clashes that somebody has to decide: made from rows of a snapshot, changed while open, closed with an outcome. */
 import type { Condition, DecisionState, Population } from '#domain/comparison.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { Database } from '#store/tables.ts';
+import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
+import type { Database, Tx } from '#store/tables.ts';
 import { toJson } from '#store/to-json.ts';
 import { sql, type Kysely } from 'kysely';
 import { isDay } from '../control-totals/control-total.ts';
@@ -63,8 +64,8 @@ export interface DecisionChanges {
   readonly dueOn?: string | null | undefined;
 }
 
-export interface Act {
-  readonly by: string;
+/** Who decides, and when. */
+export interface Act extends Actor {
   readonly at: Date;
 }
 
@@ -76,7 +77,7 @@ export async function makeDecision(
   db: Kysely<Database>,
   snapshot: Snapshot,
   { question, population, where, options, owner, dueOn }: DecisionToMake,
-  { by, at }: Act,
+  act: Act,
 ): Promise<Decision> {
   assertText(question, 'question');
   assertDay(dueOn);
@@ -92,25 +93,40 @@ export async function makeDecision(
     throw new MerciaError('BAD_USER_INPUT', `where: the snapshot "${snapshot.name}" has no such rows.`);
   }
   const weighed = await weigh(db, selection, options);
-  const { id } = await db
-    .insertInto('decision')
-    .values({
-      snapshot: snapshot.name,
-      question,
-      population,
-      conditions: toJson(lasting),
-      libraries: [...libraries],
-      items,
-      readers,
-      options: toJson(weighed),
-      owner,
-      due_on: dueOn,
-      made_by: by,
-      made_at: at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const id = await db.transaction().execute(async (tx) => {
+    const made = await tx
+      .insertInto('decision')
+      .values({
+        snapshot: snapshot.name,
+        question,
+        population,
+        conditions: toJson(lasting),
+        libraries: [...libraries],
+        items,
+        readers,
+        options: toJson(weighed),
+        owner,
+        due_on: dueOn,
+        made_by: act.by,
+        made_at: act.at,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await record(tx, 'DECISION_RAISED', { id: made.id, note: question }, act);
+    return made.id;
+  });
   return getDecision(db, id);
+}
+
+type Decided = 'DECISION_RAISED' | 'DECISION_CHANGED' | 'DECISION_TAKEN';
+
+async function record(
+  tx: Tx,
+  action: Decided,
+  { id, note }: { readonly id: number; readonly note: string | null },
+  { by, role, at }: Act,
+): Promise<void> {
+  await recordAction(tx, { at, action, actor: { by, role }, subject: String(id), note });
 }
 
 /** Throws BAD_USER_INPUT if there is none of this id, or it is closed. */
@@ -118,7 +134,7 @@ export async function changeDecision(
   db: Kysely<Database>,
   id: number,
   changes: DecisionChanges,
-  { by, at }: Act,
+  act: Act,
 ): Promise<Decision> {
   const { population, where, snapshot: name } = await getOpenDecision(db, id);
   if (changes.question !== undefined) assertText(changes.question, 'question');
@@ -130,18 +146,21 @@ export async function changeDecision(
     if (snapshot === null) throw new MerciaError('BAD_USER_INPUT', 'options: there is no snapshot to weigh them by.');
     options = toJson(await weigh(db, { snapshot: snapshot.number, population, where }, changes.options));
   }
-  await db
-    .updateTable('decision')
-    .set({
-      ...(changes.question === undefined ? {} : { question: changes.question }),
-      ...(changes.owner === undefined ? {} : { owner: changes.owner }),
-      ...(changes.dueOn === undefined ? {} : { due_on: changes.dueOn }),
-      ...(options === undefined ? {} : { options }),
-      changed_by: by,
-      changed_at: at,
-    })
-    .where('id', '=', id)
-    .execute();
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('decision')
+      .set({
+        ...(changes.question === undefined ? {} : { question: changes.question }),
+        ...(changes.owner === undefined ? {} : { owner: changes.owner }),
+        ...(changes.dueOn === undefined ? {} : { due_on: changes.dueOn }),
+        ...(options === undefined ? {} : { options }),
+        changed_by: act.by,
+        changed_at: act.at,
+      })
+      .where('id', '=', id)
+      .execute();
+    await record(tx, 'DECISION_CHANGED', { id, note: null }, act);
+  });
   return getDecision(db, id);
 }
 
@@ -150,7 +169,7 @@ export async function closeDecision(
   db: Kysely<Database>,
   id: number,
   { chosen, outcome }: { readonly chosen: number | null; readonly outcome: string | null },
-  { by, at }: Act,
+  act: Act,
 ): Promise<Decision> {
   const { options } = await getOpenDecision(db, id);
   const option = chosen === null ? undefined : options[chosen];
@@ -159,12 +178,16 @@ export async function closeDecision(
   }
   const said = outcome ?? option?.text ?? '';
   assertText(said, 'outcome');
-  await db
-    .updateTable('decision')
-    .set({ chosen, outcome: said, closed_by: by, closed_at: at })
-    .where('id', '=', id)
-    .where('closed_at', 'is', null)
-    .execute();
+  await db.transaction().execute(async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('decision')
+      .set({ chosen, outcome: said, closed_by: act.by, closed_at: act.at })
+      .where('id', '=', id)
+      .where('closed_at', 'is', null)
+      .executeTakeFirst();
+    // Somebody else may have taken it meanwhile: theirs stands.
+    if (numUpdatedRows > 0n) await record(tx, 'DECISION_TAKEN', { id, note: said }, act);
+  });
   return getDecision(db, id);
 }
 

@@ -2,8 +2,10 @@
 import type { SystemId } from '#domain/ids.ts';
 import type { MappingState } from '#domain/mappings.ts';
 import type { CodeListName } from '#domain/policies.ts';
+import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
+import type { Snapshot } from '../snapshots/snapshot.ts';
 import { plainCode } from '../codes/pair-codes.ts';
 import { readMappings, type CodeMapping, type Mappings } from './kept-mappings.ts';
 import { findCodes, keyOf, type FoundCode } from './mapping-book.ts';
@@ -22,8 +24,8 @@ export interface WantedMapping extends FileRow {
   readonly note: string | null;
 }
 
-export interface Change {
-  readonly by: string;
+/** Who decides, and when. */
+export interface Change extends Actor {
   readonly at: Date;
 }
 
@@ -35,11 +37,11 @@ export interface Changed {
 /** Codes are those of the snapshot. What is wrong is refused with the reason, the rest is taken. */
 export async function changeMappings(
   db: Kysely<Database>,
-  snapshot: number,
+  snapshot: Pick<Snapshot, 'number' | 'name'>,
   wanted: readonly WantedMapping[],
   change: Change,
 ): Promise<Changed> {
-  const codes = await findCodes(db, { snapshot, libraries: null, system: null });
+  const codes = await findCodes(db, { snapshot: snapshot.number, libraries: null, system: null });
   return db.transaction().execute(async (transaction) => {
     const existing = await readMappings(transaction);
     const refused: RowProblem<WantedMapping>[] = [];
@@ -62,8 +64,19 @@ export async function changeMappings(
       lines.set(key, row.line);
     }
     await storeMappings(transaction, [...good.values()], change);
+    if (good.size > 0) await record(transaction, snapshot.name, good.size, change);
     return { taken: good.size, refused };
   });
+}
+
+async function record(
+  tx: Transaction<Database>,
+  subject: string,
+  codes: number,
+  { by, role, at }: Change,
+): Promise<void> {
+  const note = `${codes} ${codes === 1 ? 'code' : 'codes'}`;
+  await recordAction(tx, { at, action: 'MAPPINGS_CHANGED', actor: { by, role }, subject, note });
 }
 
 type ReadMapping = CodeMapping | { readonly column: string; readonly problem: string };

@@ -2,6 +2,7 @@
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { recordAction, type NewAction } from '#store/repositories/actions/actions.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { isInVersion } from './snapshot-rows.ts';
@@ -111,16 +112,20 @@ function keepKnown(
   ofStore.set(snapshot, systems);
 }
 
+/** Who drops it, and when. */
+export type Dropping = Pick<NewAction, 'at' | 'actor'>;
+
 /**
  * Drops a snapshot, and every row that no other snapshot has. Throws BAD_USER_INPUT if there is none of this name, or a plan stands
  * on it.
  */
-export async function dropSnapshot(db: Kysely<Database>, name: string): Promise<void> {
+export async function dropSnapshot(db: Kysely<Database>, name: string, { at, actor }: Dropping): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const snapshot = await findSnapshot(transaction, name);
     if (snapshot === null) throw new MerciaError('BAD_USER_INPUT', 'name: there is no snapshot of this name.');
     await assertNoPlan(transaction, snapshot);
     await transaction.deleteFrom('snapshot').where('id', '=', snapshot.number).execute();
+    await recordAction(transaction, { at, action: 'SNAPSHOT_DROPPED', actor, subject: name, note: null });
     for (const table of ['snapshot_record', 'snapshot_item', 'snapshot_statement']) {
       await sql`
         DELETE FROM ${sql.table(table)} t

@@ -4,6 +4,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { toJson } from '#store/to-json.ts';
+import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import type { Database } from '#store/tables.ts';
 import { harvestStatus, type HarvestStatus } from '#union-index/index.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
@@ -26,7 +27,7 @@ export interface SnapshotRequest {
   readonly note: string | null;
   /** All systems of the region if not given. */
   readonly systems: readonly SystemId[] | null;
-  readonly askedBy: string;
+  readonly askedBy: Actor;
   readonly at: Date;
 }
 
@@ -78,7 +79,7 @@ export async function askForSnapshot(
         name,
         note,
         taken_at: at,
-        taken_by: askedBy,
+        taken_by: askedBy.by,
         state: 'TAKING',
         region: toJson({ ...region, issuers: [] }),
         mappings: toJson(await readMappings(transaction)),
@@ -90,7 +91,14 @@ export async function askForSnapshot(
       throw new MerciaError('BAD_USER_INPUT', `name: there is a snapshot "${name}" already; choose another name.`);
     }
     const parameters = { systems: systems ?? known };
-    const job = await askForJob(transaction, { kind: TAKE_SNAPSHOT, parameters, snapshot: row.id, askedBy, at });
+    const job = await askForJob(transaction, {
+      kind: TAKE_SNAPSHOT,
+      parameters,
+      snapshot: row.id,
+      askedBy: askedBy.by,
+      at,
+    });
+    await recordAction(transaction, { at, action: 'SNAPSHOT_TAKEN', actor: askedBy, subject: name, note });
     const snapshot = await findSnapshot(transaction, name);
     if (snapshot === null) throw new Error(`snapshot ${name} is gone`);
     return { snapshot, job };

@@ -97,7 +97,13 @@ const commands = {
     const { jobs } = opened();
     const cpuBefore = await readDatabaseCpu(jobs);
     const before = await snapshotMegabytes();
-    await askForSnapshot(jobs, region, { name, note: null, systems: null, askedBy: 'bench', at: new Date() });
+    await askForSnapshot(jobs, region, {
+      name,
+      note: null,
+      systems: null,
+      askedBy: { by: 'bench', role: 'operator' },
+      at: new Date(),
+    });
     const { [TAKE_SNAPSHOT]: take } = createJobKinds(jobs, createLogger('warn'));
     if (take === undefined) throw new Error('nobody takes snapshots');
     const { ms } = await timed(() => doJob({ [TAKE_SNAPSHOT]: take }));

@@ -198,7 +198,13 @@ async function harvestDemo(hub: Hub): Promise<void> {
 /** With all jobs that it asks for. */
 async function takeSnapshot({ store, region }: Hub, name: string): Promise<void> {
   const db = store.jobs;
-  await askForSnapshot(db, region, { name, note: null, systems: null, askedBy: 'bench', at: new Date() });
+  await askForSnapshot(db, region, {
+    name,
+    note: null,
+    systems: null,
+    askedBy: { by: 'bench', role: 'operator' },
+    at: new Date(),
+  });
   const kinds = createJobKinds(db, logger);
   while (await doNextJob({ db, kinds, clock: () => new Date(), logger, signal: new AbortController().signal }));
   if ((await findSnapshot(db, name))?.state !== 'WHOLE') throw new Error(`the snapshot ${name} is not whole`);

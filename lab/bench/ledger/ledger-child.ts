@@ -84,7 +84,7 @@ const commands = {
       name: 'moved',
       note: null,
       systems: null,
-      askedBy: 'bench',
+      askedBy: { by: 'bench', role: 'operator' },
       at: new Date(),
     });
     await doJobs({ [TAKE_SNAPSHOT]: snapshotWork({ db: jobs, finders: [], clock: () => new Date() }) });

@@ -58,8 +58,18 @@ export type ActionEdge = {
 
 /** What people can change in Mercia. */
 export type ActionKind =
+  /** An open decision was changed; the subject is its number. */
+  | 'DECISION_CHANGED'
+  /** A decision was raised; the subject is its number. */
+  | 'DECISION_RAISED'
+  /** A decision was taken; the subject is its number. */
+  | 'DECISION_TAKEN'
+  /** Rows of a snapshot were saved. The subject is the snapshot and what was saved of it; the note is the format. */
+  | 'EXPORTED'
   /** A key was revoked. */
   | 'KEY_REVOKED'
+  /** It was decided what codes become; the subject is the snapshot whose codes they are, the note says how many. */
+  | 'MAPPINGS_CHANGED'
   /** A step of a library's move was asked for. The subject names the library, both systems, and the two phases. */
   | 'PHASE_ASKED'
   /** A step of a library's move was confirmed, and taken. */
@@ -76,6 +86,10 @@ export type ActionKind =
   | 'RULING_MADE'
   /** A ruling was taken back. */
   | 'RULING_REMOVED'
+  /** A snapshot was dropped; the subject is its name. */
+  | 'SNAPSHOT_DROPPED'
+  /** A snapshot was asked for; the subject is its name. */
+  | 'SNAPSHOT_TAKEN'
   /** A record was taken back after it had been public. */
   | 'TAKEN_BACK';
 

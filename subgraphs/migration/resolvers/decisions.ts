@@ -53,7 +53,7 @@ export const decisionMutations: MutationResolvers = {
         owner: input.owner ?? null,
         dueOn: input.dueOn ?? null,
       },
-      { by: access.subject, at: now() },
+      { ...access.actor, at: now() },
     );
     return { decision };
   },
@@ -65,12 +65,12 @@ export const decisionMutations: MutationResolvers = {
       dueOn: input.dueOn,
       options: input.options === null || input.options === undefined ? undefined : toOptions(input.options),
     };
-    return { decision: await changeDecision(db, toNumber(input.id), changes, { by: access.subject, at: now() }) };
+    return { decision: await changeDecision(db, toNumber(input.id), changes, { ...access.actor, at: now() }) };
   },
   async closeDecision(_root, { input }, { access, db, now }) {
     access.assertMayDecide('closeDecision');
     const outcome = { chosen: input.option ?? null, outcome: input.outcome ?? null };
-    return { decision: await closeDecision(db, toNumber(input.id), outcome, { by: access.subject, at: now() }) };
+    return { decision: await closeDecision(db, toNumber(input.id), outcome, { ...access.actor, at: now() }) };
   },
 };
 

@@ -83,7 +83,7 @@ export const mappingMutations: MutationResolvers = {
   async suggestMappings(_root, _args, { access, db, now }) {
     access.assertMayChange('suggestMappings');
     const snapshot = await wholeSnapshot(db, null);
-    return suggestMappings(db, snapshot.number, { by: access.subject, at: now() });
+    return suggestMappings(db, snapshot.number, { ...access.actor, at: now() });
   },
   async changeMappings(_root, { input }, context) {
     const { access, db, now } = context;
@@ -99,7 +99,7 @@ export const mappingMutations: MutationResolvers = {
       note: note ?? null,
       line: line ?? null,
     }));
-    const { taken, refused } = await changeMappings(db, snapshot.number, wanted, { by: access.subject, at: now() });
+    const { taken, refused } = await changeMappings(db, snapshot, wanted, { ...access.actor, at: now() });
     const refusals = refused.map((one) => toRefusal(one, wanted));
     await keepRefusals(context, input.file ?? null, refusals);
     return { taken, refused: refusals };

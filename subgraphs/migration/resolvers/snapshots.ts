@@ -44,16 +44,16 @@ export const snapshotMutations: MutationResolvers = {
       name: input.name,
       note: input.note ?? null,
       systems: (input.systems as readonly SystemId[] | null | undefined) ?? null,
-      askedBy: access.subject,
+      askedBy: access.actor,
       at: now(),
     });
     onJob(taken.job);
     return taken;
   },
-  async dropSnapshot(_root, { input: { name } }, { access, db }) {
+  async dropSnapshot(_root, { input: { name } }, { access, db, now }) {
     access.assertMayChange('dropSnapshot');
     await assertInNoLedger(db, name);
-    await dropSnapshot(db, name);
+    await dropSnapshot(db, name, { actor: access.actor, at: now() });
     return { name };
   },
 };

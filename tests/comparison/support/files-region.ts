@@ -94,7 +94,13 @@ export async function startFilesRegion(given: FileSystems, options: FilesRegionO
       await harvest(changed);
     },
     async takeSnapshot(name, systems = Object.keys(given)) {
-      const asked = { name, note: null, systems: systems as SystemId[], askedBy: 'test', at: NOW };
+      const asked = {
+        name,
+        note: null,
+        systems: systems as SystemId[],
+        askedBy: { by: 'test', role: 'migration' },
+        at: NOW,
+      };
       const { snapshot } = await askForSnapshot(db, region, asked);
       const signal = new AbortController().signal;
       const logger = createLogger('silent');

@@ -320,7 +320,13 @@ export async function doJobs(db: Kysely<Database>): Promise<void> {
 }
 
 export async function takeSnapshot(db: Kysely<Database>, name: string): Promise<void> {
-  await askForSnapshot(db, ledgerRegion, { name, note: null, systems: null, askedBy: 'test', at: new Date() });
+  await askForSnapshot(db, ledgerRegion, {
+    name,
+    note: null,
+    systems: null,
+    askedBy: { by: 'test', role: 'migration' },
+    at: new Date(),
+  });
   await doJobs(db);
   const snapshot = await findSnapshot(db, name);
   if (snapshot?.state !== 'WHOLE') throw new Error(`the snapshot ${name} is not whole`);

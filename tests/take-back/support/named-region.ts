@@ -119,7 +119,13 @@ async function settle({ hub, database: { db } }: WholeGraph): Promise<void> {
 
 async function takeSnapshot({ hub, database: { db } }: WholeGraph, name: string): Promise<void> {
   const at = new Date();
-  await askForSnapshot(db, hub.region, { name, note: null, systems: null, askedBy: 'test', at });
+  await askForSnapshot(db, hub.region, {
+    name,
+    note: null,
+    systems: null,
+    askedBy: { by: 'test', role: 'migration' },
+    at,
+  });
   const logger = createLogger('silent');
   const signal = new AbortController().signal;
   while (await doNextJob({ db, kinds: createJobKinds(db, logger), clock: () => at, logger, signal }));

@@ -265,6 +265,11 @@ describe('jobs', () => {
 });
 
 describe('who did what', () => {
+  const REGION = {
+    libraries: [{ id: 'north', name: 'North Library' }],
+    systems: [{ id: 'koha-a', name: 'Koha of A' }],
+  };
+
   const pageInfo = { hasNextPage: true, endCursor: 'next' };
 
   it('says who changed what, and that nobody signs in at the command line', () => {
@@ -273,13 +278,20 @@ describe('who did what', () => {
       { ...entry, actor: 'pseudonym', role: 'operator' },
       { ...entry, actor: null, role: null },
     ];
-    const { rows, nextHref } = actionsView({ nodes, pageInfo }, null, NOW);
+    const { rows, nextHref } = actionsView({ nodes, pageInfo }, REGION, { after: null, now: NOW });
 
     expect(rows.map(({ cells }) => cells.slice(0, 4))).toEqual([
       ['Revoked a key', '0123456789ab', 'pseudonym', 'operator'],
       ['Revoked a key', '0123456789ab', 'Somebody at the command line', ''],
     ]);
     expect(nextHref).toBe('/operate/audit?after=next');
+
+    const saved = { ...entry, kind: 'EXPORTED', subject: 'first fix-first north koha-a', note: 'CSV' } as const;
+    const [row] = actionsView({ nodes: [{ ...saved, actor: 'x', role: 'staff' }], pageInfo }, REGION, {
+      after: null,
+      now: NOW,
+    }).rows;
+    expect(row?.cells.slice(0, 2)).toEqual(['Saved rows of a snapshot', 'first fix-first North Library Koha of A']);
   });
 
   it('says apart who looked at readers’ data, what for, and what was refused', () => {

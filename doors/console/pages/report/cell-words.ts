@@ -58,8 +58,8 @@ export function sayCell(header: string, cell: string | null, region: NamedRegion
   return nameSilent(cell, region?.systems ?? []);
 }
 
-/** `28 days: koha-a MAIN` as `28 days: Four Rivers Shared Catalogue MAIN`. */
-function withNames(text: string, region: NamedRegion): string {
+/** `28 days: koha-a MAIN` as `28 days: Four Rivers Shared Catalogue MAIN`: names for ids that stand by themselves. */
+export function withNames(text: string, region: NamedRegion): string {
   const names = new Map([...(region?.libraries ?? []), ...(region?.systems ?? [])].map(({ id, name }) => [id, name]));
   return names.get(text) ?? text.replaceAll(/[\w.-]+/g, (word) => names.get(word) ?? word);
 }

@@ -8,6 +8,7 @@ import {
   type Purpose,
 } from '../../../__generated__/operations.ts';
 import type { Graph } from '../../../graph.ts';
+import { withNames, type NamedRegion } from '../../report/cell-words.ts';
 import { given, type Page, type Shown } from '../../page.ts';
 import { nextPage, operateModel, refused } from '../places.ts';
 import { capitalised, listNames } from '../../../words/lists.ts';
@@ -29,7 +30,7 @@ export const auditPage: Page = {
 async function showActions(graph: Graph, after: string | null, now: number): Promise<Shown> {
   const { data, errors } = await graph.ask(OperateActionsDocument, { after });
   if (data.actions === null) return refused(PATH, errors);
-  return { template: TEMPLATE, model: actionsView(data.actions, after, now) };
+  return { template: TEMPLATE, model: actionsView(data.actions, data.region, { after, now }) };
 }
 
 async function showLooks(graph: Graph, after: string | null, now: number): Promise<Shown> {
@@ -51,6 +52,13 @@ const ACTIONS: Readonly<Record<ActionKind, string>> = {
   PHASE_ASKED: 'Asked for a step of a move',
   PHASE_CONFIRMED: 'Confirmed a step of a move',
   PHASE_WITHDRAWN: 'Withdrew a step of a move',
+  SNAPSHOT_TAKEN: 'Took a snapshot',
+  SNAPSHOT_DROPPED: 'Dropped a snapshot',
+  EXPORTED: 'Saved rows of a snapshot',
+  DECISION_RAISED: 'Raised a decision',
+  DECISION_CHANGED: 'Changed a decision',
+  DECISION_TAKEN: 'Took a decision',
+  MAPPINGS_CHANGED: 'Decided what codes become',
   RETENTION: 'Old entries were removed',
 };
 
@@ -73,8 +81,8 @@ const PURPOSES: Readonly<Record<Purpose, string>> = {
 
 export function actionsView(
   { nodes, pageInfo }: NonNullable<OperateActionsQuery['actions']>,
-  after: string | null,
-  now: number,
+  region: NamedRegion,
+  { after, now }: { readonly after: string | null; readonly now: number },
 ) {
   return {
     ...operateModel({ title: 'Who did what', path: PATH }),
@@ -86,7 +94,7 @@ export function actionsView(
       header: capitalised(sayWhen(at, now)),
       cells: [
         ACTIONS[kind],
-        subject,
+        withNames(subject, region),
         actor ?? (kind === 'RETENTION' ? 'Nobody: it happens every day' : 'Somebody at the command line'),
         role ?? '',
         note ?? '',
