@@ -13,6 +13,7 @@ import { PREDICT_PLAN } from './plans/plan.ts';
 import { planCompare } from './plans/compare-plans.ts';
 import { planLoans, planReport } from './plans/plan-reports.ts';
 import { predictWork } from './plans/predict.ts';
+import { freezeChanges } from './switch/freeze-changes.ts';
 import { policyDraft } from './policy-draft/draft-report.ts';
 import { targetReaders } from './target/reader-report.ts';
 import { loadErrorReport } from './target/load-error-report.ts';
@@ -29,6 +30,7 @@ export const MOVING_REPORTS: readonly Report[] = [
   ledgerReport,
   ledgerOfReaders,
   moveSample,
+  freezeChanges,
   goNoGo,
 ];
 

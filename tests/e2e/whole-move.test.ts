@@ -34,7 +34,7 @@ const PAGE = `query ($libraries: [ID!], $after: String) {
       items { nodes { id barcode state asOf status due { on } reason { code } } } } } } } } }`;
 const BY_BARCODE = `query ($barcode: String!) { items(barcode: $barcode) {
   item { id state asOf status reason { code } permanentLocation { site { id } } } holding { id } } }`;
-const ME = `{ me { accounts { library { id } facts { state asOf reason { code } loans { item { id } due { on } } } } } }`;
+const ME = `{ me { accounts { id library { id } refusal { code } facts { state asOf reason { code } loans { id item { id } due { on } } } } } }`;
 const LINK = `mutation ($card: String!, $pin: String!) {
   linkAccount(input: { library: "tamehollow", card: $card, pin: $pin }) { refusal { code } } }`;
 const ASK = `mutation ($input: AskForPhaseInput!) { askForPhase(input: $input) { request { id
@@ -68,7 +68,11 @@ interface Page {
 }
 interface Mine {
   readonly me: {
-    readonly accounts: readonly { readonly facts: Told & { readonly loans: readonly unknown[] | null } }[];
+    readonly accounts: readonly {
+      readonly id: string;
+      readonly refusal: { readonly code: string } | null;
+      readonly facts: (Told & { readonly loans: readonly unknown[] | null }) | null;
+    }[];
   };
 }
 
@@ -137,12 +141,16 @@ function loansIn(copies: ReadonlyMap<string, Copy>): readonly string[] {
   return out.map(({ id, due }) => `${id} ${String(due?.on)}`).toSorted();
 }
 
-/** How a copy and an account may stand. The account is at the old system. */
+/** How a copy and an account may stand. Once its library has moved, the account is refused until its reader links the card again. */
 const COPY: ReadonlySet<string> = new Set(['LIVE', 'LAST_KNOWN FROZEN']);
-const ACCOUNT: ReadonlySet<string> = new Set(['LIVE', 'LIVE FROZEN']);
+const ACCOUNT: ReadonlySet<string> = new Set(['LIVE', 'LIVE FROZEN', 'REFUSED LIBRARY_MOVED']);
 
 function sayHow({ state, reason }: Told): string {
   return `${state} ${reason?.code ?? ''}`.trim();
+}
+
+function toldOfAccounts({ me }: Mine): readonly Told[] {
+  return me.accounts.map(({ facts, refusal }) => facts ?? { state: 'REFUSED', asOf: null, reason: refusal });
 }
 
 function statesIn(told: Iterable<Told>): ReadonlySet<string> {
@@ -214,7 +222,7 @@ async function askOn(barcodes: readonly string[]) {
           variables: { barcode },
         });
     const about = isMine ? 'account' : String(barcode);
-    const told = 'me' in data ? data.me.accounts.map(({ facts }) => facts) : data.items.map(({ item }) => item);
+    const told = 'me' in data ? toldOfAccounts(data) : data.items.map(({ item }) => item);
     const isSaid = told.every((fact) => fact !== null && (isMine ? ACCOUNT : COPY).has(sayHow(fact)));
     if (errors !== undefined || told.length !== 1 || !isSaid) wrong.push({ about, told: errors ?? told });
   }
@@ -270,7 +278,7 @@ it(
     for (const library of ['tamehollow', 'blythecross']) await step(library, 'CATALOGUE_FROZEN');
     await stepAll('FROZEN');
     const mine = await graph.ask<Mine>(ME, { token: await graph.tokenOf('reader') });
-    expect(statesIn(mine.data.me.accounts.map(({ facts }) => facts))).toEqual(new Set(['LIVE FROZEN']));
+    expect(statesIn(toldOfAccounts(mine.data))).toEqual(new Set(['LIVE FROZEN']));
     const frozen = await graph.ask(BY_BARCODE, { variables: { barcode: shownCopies[0]?.barcode } });
     expect(frozen.data).toMatchObject({
       items: [{ item: { id: shownCopies[0]?.id, state: 'LAST_KNOWN', reason: { code: 'FROZEN' } } }],
@@ -319,6 +327,20 @@ it(
     const kept = new Map([...before.copies].filter(([id]) => moved.copies.has(id)));
     expect(loansIn(kept).filter((loan) => !loansIn(moved.copies).includes(loan))).toEqual([]);
     expect(loansIn(kept).length).toBeGreaterThan(50);
+
+    // A reader links the card again, and account and loans are called as before.
+    const token = await graph.tokenOf('reader');
+    const readMine = async () => (await graph.ask<Mine>(ME, { token })).data;
+    expect(statesIn(toldOfAccounts(await readMine()))).toEqual(new Set(['REFUSED LIBRARY_MOVED']));
+    await graph.ask(LINK, { token, variables: { card: CARD, pin: '7391-tam' } });
+    const linked = await readMine();
+    const [account] = linked.me.accounts;
+    expect(statesIn(toldOfAccounts(linked))).toEqual(new Set(['LIVE']));
+    expect(account?.facts?.loans?.length).toBeGreaterThan(0);
+    expect([account?.id, account?.facts?.loans]).toEqual([
+      mine.data.me.accounts[0]?.id,
+      mine.data.me.accounts[0]?.facts?.loans,
+    ]);
 
     // What is lent now is lent in the new system, and shown under the old id.
     const lent = [...moved.copies.values()].find(({ id, status }) => status === 'AVAILABLE' && before.copies.has(id));

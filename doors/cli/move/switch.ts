@@ -13,6 +13,7 @@ import type {
 import { askGraph, openGraph, withGraphFlags, type GraphFlags } from '../ask-graph.ts';
 import { printLine, printNote, printRows } from '../output.ts';
 import { wholeNumber } from '../whole-number.ts';
+import { registerChanges } from './switch-changes.ts';
 import { registerOffline } from './switch-offline.ts';
 
 const LIST = /* asks */ `query Phases($library: ID) { phases(library: $library) {
@@ -89,6 +90,7 @@ export function registerSwitch(move: Command): void {
     .action(async (library: string, flags: ListFlags) => listToRekey(library, flags));
 
   registerOffline(steps);
+  registerChanges(steps);
 
   withGraphFlags(steps.command('missing').description('holdings and copies without a number in the new system'))
     .argument('<library>', 'id of the library')

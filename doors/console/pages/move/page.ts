@@ -27,6 +27,7 @@ const QUESTIONS = [
   'reconcile',
   'unmapped',
   'move-sample',
+  'freeze-changes',
 ] as const;
 
 /** `/move`: what stands on the newest snapshot, and for each library whether it may move. */
