@@ -1,6 +1,8 @@
 /** Results counted by their properties, and the filters that the counts are for. */
+import type { SystemId } from '#domain/ids.ts';
+import type { Library } from '#domain/region.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { applyPage, harvested, keepAllTerms, pageOf } from '#tests/union-index/index-world.ts';
+import { applyPage, harvested, keepAllTerms, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -232,6 +234,49 @@ describe('facets', () => {
     }
     expect((await ask({ fields: ['YEAR', 'YEAR'] })).search?.facets).toHaveLength(1);
     expect((await ask({ fields: [] })).search?.facets).toEqual([]);
+  });
+});
+
+describe('a library that tries out a new system', () => {
+  /** As it stands, its holdings in the north are only tried out. */
+  const tryOut = (id: string, code: string) => {
+    const moving = OWNERS.find((owner) => owner.code === code)?.system;
+    const libraries = region.libraries.map((library): Library => {
+      if (library.id !== id || moving === undefined) return library;
+      const memberships = [
+        { system: 'west' as SystemId, phase: 'LIVE' as const, since: null },
+        { system: moving, phase: 'TEST_LOADED' as const, since: null },
+      ];
+      return { ...library, memberships };
+    });
+    return openCatalogue(store.db, { ...region, libraries });
+  };
+  const asked = async (world: CatalogueWorld, filter: object = {}) => {
+    const fields = ['LIBRARY', 'NETWORK', 'SITE', 'FORMAT'];
+    const { data } = await world.ask(QUERY, { query: 'asthma', first: 20, edges: 20, fields, filter });
+    const { totalCount, edges, facets } = data?.['search'] as {
+      readonly totalCount: number;
+      readonly edges: readonly { readonly node: { readonly title: string } }[];
+      readonly facets: readonly { readonly values: readonly Value[] }[];
+    };
+    const counted = facets.map(({ values }) => values.map(({ value, count: times }) => `${value} ${times}`));
+    return { totalCount, found: edges.length, counted };
+  };
+
+  it('is in no filter, count or total with what it has there, and others with what they have', async () => {
+    const wing = tryOut('wing', 'NW');
+    expect(await asked(wing)).toEqual({
+      totalCount: 3,
+      found: 3,
+      counted: [['qe 2', 'south-lib 1'], ['hill 2'], ['main 2', 'town 1'], ['BOOK 3']],
+    });
+    expect(await asked(wing, { libraries: ['wing'] })).toMatchObject({ totalCount: 0, found: 0 });
+    expect(await asked(wing, { libraries: ['wing', 'qe'] })).toMatchObject({ totalCount: 2 });
+    expect(await asked(wing, { networks: ['vale'] })).toMatchObject({ totalCount: 0, found: 0 });
+    // One whose site is named.
+    const qe = tryOut('qe', 'NQ');
+    expect(await asked(qe, { sites: ['main'] })).toMatchObject({ totalCount: 0, found: 0 });
+    expect((await asked(qe)).counted[2]).toEqual(['town 1']);
   });
 });
 

@@ -4,6 +4,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { fieldConditions, hasFields, type SearchFields } from './search-fields.ts';
+import { isAtSite, isFindable, isHeldBy } from './shown-holders.ts';
 import { isStorable } from '#union-index/read/storable.ts';
 
 /** Limits of a search. An empty list lets nothing through. */
@@ -68,11 +69,18 @@ export function checkSearch({ words, filter }: SearchQuery): void {
   }
 }
 
-export function filterCondition({ region, libraries }: IndexScope, filter: SearchFilter): RawBuilder<unknown> {
+export function filterCondition(scope: IndexScope, filter: SearchFilter): RawBuilder<unknown> {
+  const { region, libraries } = scope;
   const conditions = [
-    where(filter.libraries, (ids) => sql`d.libraries && ${libraries.filter((id) => ids.includes(id))}::text[]`),
-    where(filter.networks, (ids) => sql`d.libraries && ${librariesOfNetworks(region, ids)}::text[]`),
-    where(filter.sites, (ids) => sql`d.sites && ${toSiteNames(region, ids)}::text[]`),
+    isFindable(scope),
+    where(filter.libraries, (ids) =>
+      isHeldBy(
+        scope,
+        libraries.filter((id) => ids.includes(id)),
+      ),
+    ),
+    where(filter.networks, (ids) => isHeldBy(scope, librariesOfNetworks(region, ids))),
+    where(filter.sites, (ids) => isAtSite(scope, toSiteNames(region, ids))),
     where(filter.formats, (formats) => sql`d.format = ANY(${formats}::text[])`),
     where(filter.languages, (codes) => sql`d.languages && ${codes.map((code) => code.toLowerCase())}::text[]`),
     where(filter.subjects, (headings) => sql`d.subjects && ${headings}::text[]`),
@@ -88,13 +96,14 @@ export function filterCondition({ region, libraries }: IndexScope, filter: Searc
 
 /** The condition that one of these holds it; null if none is named. */
 export function heldBy(
-  { region }: Pick<IndexScope, 'region'>,
+  scope: Pick<IndexScope, 'region' | 'hidden'>,
   holders: Pick<SearchFilter, 'libraries' | 'networks' | 'sites'>,
 ): RawBuilder<unknown> | null {
+  const { region } = scope;
   const libraries = [...(holders.libraries ?? []), ...librariesOfNetworks(region, holders.networks ?? [])];
   const sites = toSiteNames(region, holders.sites ?? []);
   if (libraries.length === 0 && sites.length === 0) return null;
-  return sql`(d.libraries && ${libraries}::text[] OR d.sites && ${sites}::text[])`;
+  return sql`(${isHeldBy(scope, libraries)} OR ${isAtSite(scope, sites)})`;
 }
 
 function where<Value>(

@@ -6,6 +6,7 @@ import { expectRows } from '../condition/expected-rows.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { once } from './once.ts';
 import type { SearchFilter } from '../condition/search-query.ts';
+import { shownLibraries, shownSites } from '../condition/shown-holders.ts';
 import { createIsSmall, findSmallLibraries, BY_LIBRARY, judgeHoldings, LOOKED_AT_MAX } from './small-libraries.ts';
 
 export interface FacetValue extends FacetName {
@@ -152,7 +153,7 @@ async function countExactly(
   { condition, fields, exactMax }: Wanted,
 ): Promise<readonly JudgedRow[] | null> {
   const rows = await count(scope, fields, {
-    found: sql`SELECT ${columnsOf(fields)} FROM search_doc d WHERE ${condition} LIMIT ${exactMax + 1}`,
+    found: sql`SELECT ${columnsOf(scope, fields)} FROM search_doc d WHERE ${condition} LIMIT ${exactMax + 1}`,
     rowsMax: exactMax,
   });
   return totalOf(rows) <= exactMax ? rows.map((row) => ({ ...row, exact: true })) : null;
@@ -170,7 +171,7 @@ async function countSample(
   percent: number,
 ): Promise<readonly JudgedRow[]> {
   const rows = await count(scope, fields, {
-    found: sql`SELECT ${columnsOf(fields)} FROM search_doc d TABLESAMPLE SYSTEM (${percent}::float4) REPEATABLE (1)
+    found: sql`SELECT ${columnsOf(scope, fields)} FROM search_doc d TABLESAMPLE SYSTEM (${percent}::float4) REPEATABLE (1)
       WHERE ${condition}`,
     rowsMax: null,
   });
@@ -186,7 +187,7 @@ async function countSmall(
   const small = byLibrary.length === 0 ? [] : await findSmallLibraries(scope);
   if (small.length === 0) return (sample) => sample;
   const rows = await count(scope, byLibrary, {
-    found: judgeHoldings(small, condition),
+    found: judgeHoldings(scope, small, condition),
     rowsMax: LOOKED_AT_MAX,
     only: sql`met`,
   });
@@ -237,9 +238,15 @@ async function count(
 }
 
 /** A row without any column is a row all the same. */
-function columnsOf(fields: readonly FacetField[]): RawBuilder<unknown> {
+function columnsOf(scope: IndexScope, fields: readonly FacetField[]): RawBuilder<unknown> {
   const columns = [...new Set(fields.map((field) => FACETS[field].column))];
-  return columns.length === 0 ? sql`1` : sql.join(columns.map((column) => sql.ref(`d.${column}`)));
+  return columns.length === 0 ? sql`1` : sql.join(columns.map((column) => columnOf(scope, column)));
+}
+
+function columnOf(scope: IndexScope, column: (typeof FACETS)[FacetField]['column']): RawBuilder<unknown> {
+  if (column === 'libraries') return sql`${shownLibraries(scope)} AS libraries`;
+  if (column === 'sites') return sql`${shownSites(scope)} AS sites`;
+  return sql.ref(`d.${column}`);
 }
 
 function totalOf(rows: readonly CountRow[]): number {

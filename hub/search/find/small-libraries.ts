@@ -3,6 +3,7 @@
  * can be looked at row by row instead, from the index of libraries.
  */
 import { sql, type RawBuilder } from 'kysely';
+import { shownLibraries, shownSites } from '../condition/shown-holders.ts';
 import { networksOf, type FacetField } from './facets.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 
@@ -56,8 +57,12 @@ function takeSmallest(
  * The editions of these libraries, with whether they meet a condition on `search_doc d`, as SQL. One more than may be looked
  * at, if there are more.
  */
-export function judgeHoldings(small: readonly string[], condition: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`SELECT d.libraries, d.sites, (${condition}) AS met
+export function judgeHoldings(
+  scope: IndexScope,
+  small: readonly string[],
+  condition: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`SELECT ${shownLibraries(scope)} AS libraries, ${shownSites(scope)} AS sites, (${condition}) AS met
     FROM (SELECT * FROM search_doc s WHERE s.libraries && ${small}::text[] LIMIT ${LOOKED_AT_MAX + 1}) AS d`;
 }
 
