@@ -1,7 +1,7 @@
 /** What a page costs to make, by processor time and as a ratio: a slow machine is slow at both sides. */
 import { cpuMsSince } from '#tests/support/cpu-time.ts';
 import { describe, expect, it } from 'vitest';
-import type { Choice } from './pages/find/page.ts';
+import { choiceOf } from './pages/find/choice.ts';
 import { findView } from './pages/find/page.ts';
 import { sumView, tellLibrary, waitingLibrary, type Availability } from './pages/title/copies.ts';
 import type { Edition, Holder } from './pages/title/holders.ts';
@@ -56,7 +56,8 @@ function results(words = 'title'): string {
     editionStatement: '3rd ed.',
     publisher: 'A press',
     format: 'BOOK' as const,
-    holdings: [{ library: { id: 'one' } }, { library: { id: 'two' } }],
+    work: null,
+    holdings: ['one', 'two'].map((id) => ({ id, online: false, library: { id, name: id, system: { id: 'koha' } } })),
   }));
   const search = {
     totalCount: 2_000,
@@ -67,17 +68,10 @@ function results(words = 'title'): string {
     wordsLeftOut: [],
     nodes,
     pageInfo: { hasNextPage: true, endCursor: 'c' },
-    facets: (['LIBRARY', 'FORMAT', 'LANGUAGE'] as const).map((field) => ({ field, values })),
+    facets: (['LIBRARY', 'FORMAT', 'LANGUAGE', 'SUBJECT', 'CREATOR'] as const).map((field) => ({ field, values })),
+    years: [{ field: 'YEAR' as const, values: values.map((one, at) => ({ ...one, value: String(2000 + at) })) }],
   };
-  const choice: Choice = {
-    words,
-    library: null,
-    format: null,
-    language: null,
-    sort: 'RELEVANCE',
-    after: null,
-    from: 0,
-  };
+  const choice = choiceOf(new URLSearchParams(), words);
   const model = findView({ region: { name: 'A region', incomplete: [] }, search }, choice, {
     refused: false,
     cut: false,

@@ -350,6 +350,115 @@ describe('finding', () => {
     expect(last.text).not.toContain('Next results');
   });
 
+  /** What the graph says of editions by their ids. */
+  const editionsOf = (all: readonly { readonly id: string }[]) => ({
+    editions: ({ by }: { readonly by: readonly { readonly id: string }[] }) =>
+      by.map(({ id }) => ({ editions: all.filter((one) => one.id === id) })),
+  });
+
+  it('says of each title where it is in now, as of when, and what could not be checked', async () => {
+    const hill = library('Hill', { system: system('one') });
+    const moor = library('Moor', { system: system('two') });
+    const bay = library('Bay', { system: system('three') });
+    const silent = { code: 'UNREACHABLE', message: 'It does not answer.' };
+    const nothing = { itemCount: null, availableCount: null, unknownCount: null, reason: silent };
+    const yesterday = { state: 'LAST_KNOWN', asOf: '2026-11-26T15:00:00Z', reason: silent };
+    const all = [
+      edition('told:1', [
+        holding(hill, availability()),
+        holding(moor, availability({ ...nothing, state: 'UNKNOWN', asOf: null })),
+      ]),
+      edition('told:2', [holding(bay, availability(yesterday))], { title: 'Another title' }),
+      edition('told:3', [
+        holding(hill, availability({ availableCount: 0, earliestDue: { on: '2026-12-05' } }), { id: 'of-3' }),
+      ]),
+      edition('told:4', [holding(moor, null, { online: true })], { title: 'Read online' }),
+    ];
+    graph.tell({ region: region(), search: found({ totalCount: 4, nodes: all }), ...editionsOf(all) });
+
+    const { text } = await get('/find?q=heart');
+    expect(text).toContain(
+      'At least 2 available now; 1 library could not be checked. In now at Hill Library. Checked today 09:59. Not checked: Moor Library.',
+    );
+    expect(text).toContain('Bay Library: 2 copies on the shelf yesterday 15:00; the system is not answering.');
+    expect(text).toContain('None available now. First due back 5 December 2026. Checked today 09:59.');
+    expect(text).toContain('It can be read online.');
+    expect(text).toContain(
+      'Of the 4 titles shown, 1 is certainly in now; 1 can be read online; 1 may be in, but could not be checked for certain.',
+    );
+    expect(graph.asked.toSorted()).toEqual(['Find', 'WhereNow', 'WhereNow', 'WhereNow']);
+  });
+
+  it('says that nothing could be checked where the graph does not answer any more', async () => {
+    const one = edition('told:1', [holding(library('Hill'), availability())]);
+    graph.tell({ region: region(), search: found({ totalCount: 1, nodes: [one] }), editions: null });
+
+    const { text } = await get('/find?q=heart');
+    expect(text).toContain(
+      'None is certainly available now; 1 library could not be checked. Not checked: Hill Library.',
+    );
+    expect(text).not.toContain('None available now');
+  });
+
+  it('puts editions of one work together, each with its own copies', async () => {
+    const work = { id: 'w1' };
+    const print = edition('told:1', [], { title: 'Heart failure', work });
+    const other = edition('told:2', [], { title: 'Heart of Europe' });
+    const online = edition('told:3', [], { title: 'Heart failure', format: 'EBOOK', work });
+    const all = [print, other, online];
+    graph.tell({ region: region(), search: found({ totalCount: 3, nodes: all }), ...editionsOf(all) });
+
+    const { html } = await get('/find?q=heart');
+    expect(html).toMatch(
+      /told%3A1[^]*Other editions among these results[^]*told%3A3[^]*E-book[^]*told%3A2[^]*<\/template>/,
+    );
+  });
+
+  it('narrows by year, subject and author, and takes each off alone', async () => {
+    const counted = (value: string, count: number) => ({ value, label: value, count, exact: true });
+    const by = [
+      { field: 'SUBJECT', values: [counted('Heart failure', 2)] },
+      { field: 'CREATOR', values: [counted('Writer, A.', 1)] },
+      { field: 'YEAR', values: ['2024', '2021', '2019'].map((year) => counted(year, 1)) },
+    ];
+    const decades = { field: 'YEAR', values: Array.from({ length: 15 }, (_, at) => counted(String(2005 + at), 2)) };
+    graph.tell({ region: region(), search: found({ totalCount: 3, nodes: [node], facets: by }) });
+    const { html, text } = await get('/find?q=heart&library=Hill');
+    expect(html).toContain('href="/find?q=heart&amp;library=Hill&amp;subject=Heart+failure"');
+    expect(html).toContain('href="/find?q=heart&amp;library=Hill&amp;author=Writer%2C+A."');
+    expect(html).toContain('href="/find?q=heart&amp;library=Hill&amp;year=2021"');
+    expect(text).toContain('2024 (1)');
+
+    let filter: object = {};
+    const search = (args: { readonly filter: object }) => {
+      filter = args.filter;
+      return found({ totalCount: 3, nodes: [node], facets: [decades] });
+    };
+    graph.tell({ region: region(), search });
+    expect((await get('/find?q=heart')).text).toContain('2010 to 2019 (20) 2000 to 2009 (10)');
+    const chosen = await get('/find?q=heart&year=2010-2019&subject=S&author=W');
+    expect(filter).toEqual({ publishedFrom: 2010, publishedTo: 2019, subjects: ['S'], creators: ['W'] });
+    expect(chosen.html).toMatch(/Year: 2010 to 2019 <a href="\/find\?q=heart&amp;subject=S&amp;author=W">Remove/);
+    expect(chosen.html).toMatch(/Author: W <a href="\/find\?q=heart&amp;year=2010-2019&amp;subject=S">Remove/);
+  });
+
+  it('offers what is near and whom to ask where nothing is found', async () => {
+    const nearby = [
+      { kind: 'WIDER', text: 'Nursing', count: 3 },
+      { kind: 'WORD', text: 'midwives', count: 1 },
+    ];
+    const search = ({ filter }: { readonly filter?: object }) =>
+      found(filter === undefined ? { totalCount: 7 } : { nearby });
+    graph.tell({ region: region({ libraries: [library('Hill'), library('Bay')] }), search });
+    const { html, text } = await get('/find?q=midwifery&library=Hill');
+
+    expect(text).toContain('A wider subject Nursing (3 titles) A word that begins alike midwives (1 title)');
+    expect(html).toContain('href="/find?q=Nursing&amp;library=Hill"');
+    expect(html).toContain('<a href="/find?q=midwifery">Without what you chose: 7 titles</a>');
+    expect(html).toContain('href="tel:01632960001"');
+    expect(text).not.toContain('Bay Library');
+  });
+
   it('takes off a filter with which nothing is found', async () => {
     graph.tell({ region: region(), search: found() });
 
@@ -433,7 +542,7 @@ describe('a graph that fails', () => {
 describe('what it costs', () => {
   it.each([
     ['/', ['Home']],
-    ['/find?q=heart', ['Find']],
+    ['/find?q=heart', ['Find', 'NothingFound']],
     ['/systems', ['Systems']],
     ['/libraries/Hill', ['Library']],
     ['/titles/told%3A1/lenders?for=Hill', ['Lenders']],

@@ -381,6 +381,26 @@ export type Dimension =
   /** Records: year of publication. */
   | 'YEAR';
 
+/** An identifier of an edition. Give exactly one of its fields. */
+export type EditionKey = {
+  /** Barcode of an item. */
+  readonly barcode?: string | null | undefined;
+  /** DOI, bare or as an address. */
+  readonly doi?: string | null | undefined;
+  /** Id of an edition; if it was merged into another, that one is meant. */
+  readonly id?: string | null | undefined;
+  /** ISBN of 10 or 13 digits, with or without hyphens. */
+  readonly isbn?: string | null | undefined;
+  /** ISSN, with or without hyphen. */
+  readonly issn?: string | null | undefined;
+  /** Id of the title at the National Library of Medicine. */
+  readonly nlmId?: string | null | undefined;
+  /** OCLC number, with or without its prefix. */
+  readonly oclcNumber?: string | null | undefined;
+  /** Id of a bibliographic record. */
+  readonly record?: string | null | undefined;
+};
+
 /** What an export is written to. */
 export type ExportFormat =
   /** Comma-separated values. */
@@ -701,6 +721,17 @@ export type MovePhase =
   | 'MOVED'
   /** A trial load of the library's data. */
   | 'TEST_LOADED';
+
+/** How words are near to those of a search. */
+export type NearbyKind =
+  /** A heading below the same heading. */
+  | 'BESIDE'
+  /** A heading below it. */
+  | 'NARROWER'
+  /** A heading above the one that was asked for, by a vocabulary. */
+  | 'WIDER'
+  /** A word of the region's records that begins with the same letters; it may mean something else. */
+  | 'WORD';
 
 /** Outcomes of a change. A change that may or may not have happened is neither DONE nor REFUSED. */
 export type Outcome =
@@ -1156,7 +1187,25 @@ export type FindQueryVariables = Exact<{
 }>;
 
 
-export type FindQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly didYouMean: string | null, readonly wordsLeftOut: ReadonlyArray<string>, readonly takenAsWords: ReadonlyArray<string>, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly publisher: string | null, readonly format: Format, readonly holdings: ReadonlyArray<{ readonly library: { readonly id: string } }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null };
+export type FindQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly didYouMean: string | null, readonly wordsLeftOut: ReadonlyArray<string>, readonly takenAsWords: ReadonlyArray<string>, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly publisher: string | null, readonly format: Format, readonly work: { readonly id: string } | null, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly library: { readonly id: string, readonly name: string, readonly system: { readonly id: string } } }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }>, readonly years: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null };
+
+export type FacetPartsFragment = { readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> };
+
+export type WhereNowQueryVariables = Exact<{
+  by: ReadonlyArray<EditionKey> | EditionKey;
+  libraries: ReadonlyArray<string> | string;
+}>;
+
+
+export type WhereNowQuery = { readonly editions: ReadonlyArray<{ readonly editions: ReadonlyArray<{ readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> }> } | null> | null };
+
+export type NothingFoundQueryVariables = Exact<{
+  query: string;
+  filter?: SearchFilter | null | undefined;
+}>;
+
+
+export type NothingFoundQuery = { readonly region: { readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly contact: { readonly website: string | null, readonly telephone: string | null, readonly email: string | null } | null }> } | null, readonly search: { readonly nearby: ReadonlyArray<{ readonly kind: NearbyKind, readonly text: string, readonly count: number }> | null } | null, readonly everywhere: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly wordsLeftOut: ReadonlyArray<string> } | null };
 
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1674,6 +1723,17 @@ export const DecisionPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"DecisionParts"}) as unknown as TypedDocumentString<DecisionPartsFragment, unknown>;
+export const FacetPartsFragmentDoc = new TypedDocumentString(`
+    fragment FacetParts on Facet {
+  field
+  values {
+    value
+    label
+    count
+    exact
+  }
+}
+    `, {"fragmentName":"FacetParts"}) as unknown as TypedDocumentString<FacetPartsFragment, unknown>;
 export const MappedCodeFragmentDoc = new TypedDocumentString(`
     fragment MappedCode on CodeMapping {
   system
@@ -2602,27 +2662,42 @@ export const FindDocument = new TypedDocumentString(`
       editionStatement
       publisher
       format
+      work {
+        id
+      }
       holdings {
+        id
+        online
         library {
           id
+          name
+          system {
+            id
+          }
         }
       }
     }
     pageInfo {
       ...PageEnd
     }
-    facets(fields: [LIBRARY, FORMAT, LANGUAGE], first: 12) {
-      field
-      values {
-        value
-        label
-        count
-        exact
-      }
+    facets(fields: [LIBRARY, FORMAT, LANGUAGE, SUBJECT, CREATOR], first: 12) {
+      ...FacetParts
+    }
+    years: facets(fields: [YEAR], first: 200) {
+      ...FacetParts
     }
   }
 }
-    fragment PageEnd on PageInfo {
+    fragment FacetParts on Facet {
+  field
+  values {
+    value
+    label
+    count
+    exact
+  }
+}
+fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
 }
@@ -2634,6 +2709,63 @@ fragment Gap on IndexGap {
   why
   since
 }`) as unknown as TypedDocumentString<FindQuery, FindQueryVariables>;
+export const WhereNowDocument = new TypedDocumentString(`
+    query WhereNow($by: [EditionKey!]!, $libraries: [ID!]!) {
+  editions(by: $by) {
+    editions {
+      holdings(libraries: $libraries) {
+        id
+        availability {
+          ...CopyCounts
+        }
+      }
+    }
+  }
+}
+    fragment CopyCounts on Availability {
+  state
+  asOf
+  reason {
+    code
+    message
+  }
+  itemCount
+  availableCount
+  unknownCount
+  earliestDue {
+    on
+  }
+}`) as unknown as TypedDocumentString<WhereNowQuery, WhereNowQueryVariables>;
+export const NothingFoundDocument = new TypedDocumentString(`
+    query NothingFound($query: String!, $filter: SearchFilter) {
+  region {
+    libraries {
+      id
+      name
+      contact {
+        ...ContactParts
+        website
+      }
+    }
+  }
+  search(query: $query, filter: $filter, first: 0) {
+    nearby {
+      kind
+      text
+      count
+    }
+  }
+  everywhere: search(query: $query, first: 0) {
+    totalCount
+    approximate
+    searchedInstead
+    wordsLeftOut
+  }
+}
+    fragment ContactParts on Contact {
+  telephone
+  email
+}`) as unknown as TypedDocumentString<NothingFoundQuery, NothingFoundQueryVariables>;
 export const HomeDocument = new TypedDocumentString(`
     query Home {
   region {

@@ -121,6 +121,7 @@ export function found(more: object = {}) {
     wordsLeftOut: [],
     nodes: [],
     facets: [],
+    nearby: [],
     pageInfo: { hasNextPage: false, endCursor: null },
     ...more,
   };

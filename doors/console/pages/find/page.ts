@@ -1,23 +1,24 @@
-import {
-  FindDocument,
-  type FacetField,
-  type FindQuery,
-  type SearchFilter,
-  type SearchSortKey,
-} from '../../__generated__/operations.ts';
-import { FORMAT_WORDS } from '../../words/copies.ts';
-import { given, type Page } from '../page.ts';
+/** `/find?q=`: results with where they are in now, what narrows them, and what helps where nothing is found. */
+import { FindDocument, type FindQuery } from '../../__generated__/operations.ts';
 import { sayGaps } from '../../words/gaps.ts';
 import { plural } from '../../words/moments.ts';
-import { titleHref } from '../hrefs.ts';
+import type { Page, Part, Visit } from '../page.ts';
+import { address, begin, choiceOf, SORTS, toFilter, type Choice } from './choice.ts';
+import { chosenOf, facetsOf } from './facets.ts';
+import { helpWith } from './nothing.ts';
+import { toResults, toRow, type Found } from './results.ts';
+import { sumView, tellWhere, type Told } from './where.ts';
 
 /** The longest text that is searched for, in characters. */
 const MOST_WORDS = 300;
 
-/** `/find?q=`: results, facets, another spelling, which systems are incomplete. */
+const TEMPLATE = 'pages/find/page.njk';
+
+/** What the index knows is sent at once, then where each title is in now; where nothing is found, what helps. */
 export const findPage: Page = {
   path: '/find',
-  async show({ graph, query }) {
+  async show(visit) {
+    const { graph, query } = visit;
     const typed = (query.get('q') ?? '').trim();
     const choice = choiceOf(query, typed.slice(0, MOST_WORDS));
     const { data, errors } = await graph.ask(FindDocument, {
@@ -28,46 +29,28 @@ export const findPage: Page = {
     });
     const refused = errors.some(({ code, path }) => path[0] === 'search' && code === 'BAD_USER_INPUT');
     const model = findView(data, choice, { refused, cut: typed.length > MOST_WORDS });
-    const status = data.search !== null ? 200 : refused ? 400 : 503;
-    return { template: 'pages/find/page.njk', model, status };
+    const { search } = data;
+    if (search === null) return { template: TEMPLATE, model, status: refused ? 400 : 503 };
+    if (model.nothing) return { template: TEMPLATE, model, later: (signal) => tellHelp(visit, choice, signal) };
+    const { nodes } = search;
+    if (nodes.length === 0) return { template: TEMPLATE, model };
+    return { template: TEMPLATE, model, later: (signal) => tellPage(visit, nodes, signal) };
   },
 };
 
-function choiceOf(query: URLSearchParams, words: string): Choice {
-  const sort = given(query, 'sort');
-  const after = given(query, 'after');
-  const from = Number(given(query, 'from') ?? 0);
-  return {
-    words,
-    library: given(query, 'library'),
-    format: formatIn(query),
-    language: given(query, 'language'),
-    sort: sort !== null && isSort(sort) ? sort : 'RELEVANCE',
-    after,
-    from: after !== null && Number.isSafeInteger(from) && from > 0 ? from : 0,
-  };
+async function* tellHelp({ graph }: Visit, choice: Choice, signal: AbortSignal): AsyncGenerator<Part> {
+  yield { template: 'pages/find/nothing-part.njk', model: await helpWith(graph, choice, signal) };
 }
 
-function formatIn(query: URLSearchParams): Choice['format'] {
-  const value = given(query, 'format');
-  return value !== null && Object.hasOwn(FORMAT_WORDS, value) ? value : null;
+async function* tellPage({ graph, now }: Visit, found: readonly Found[], signal: AbortSignal): AsyncGenerator<Part> {
+  const rows = new Map(found.map((edition) => [edition.id, toRow(edition)]));
+  const told: Told[] = [];
+  for await (const where of tellWhere(graph, found, now, signal)) {
+    told.push(where);
+    yield { template: 'pages/find/where-part.njk', model: { result: rows.get(where.id), where } };
+  }
+  if (told.length > 0) yield { template: 'pages/find/sum-part.njk', model: sumView(told) };
 }
-
-function toFilter({ library, format, language }: Choice): SearchFilter {
-  return {
-    ...(library === null ? {} : { libraries: [library] }),
-    ...(format === null ? {} : { formats: [format as keyof typeof FORMAT_WORDS] }),
-    ...(language === null ? {} : { languages: [language] }),
-  };
-}
-
-const FACETS: Readonly<
-  Partial<Record<FacetField, { readonly name: string; readonly key: 'library' | 'format' | 'language' }>>
-> = {
-  LIBRARY: { name: 'Library', key: 'library' },
-  FORMAT: { name: 'Kind', key: 'format' },
-  LANGUAGE: { name: 'Language', key: 'language' },
-};
 
 type Search = NonNullable<FindQuery['search']>;
 
@@ -96,8 +79,10 @@ export function findView(
         ? 'This page of results is not there any more.'
         : 'The search cannot be answered now. Try again in a few minutes. This says nothing of whether a library has it.',
       notes: cutNote,
+      nothing: false,
       didYouMean: null,
       results: [],
+      checking: '',
       facets: [],
       chosen: chosenOf([], choice),
       sorts: [],
@@ -108,21 +93,23 @@ export function findView(
   }
   const { didYouMean, pageInfo, nodes } = search;
   const shown = choice.from + nodes.length;
+  const facets = [...search.facets, ...search.years.filter(({ field }) => field === 'YEAR')];
   return {
     ...base,
     summary: summaryOf(search, choice),
     notes: [...cutNote, ...notesOf(search)],
+    nothing,
     didYouMean: didYouMean === null ? null : { text: didYouMean, href: begin(choice, { words: didYouMean }) },
-    results: nodes.map(toResult),
-    facets: nothing ? [] : search.facets.flatMap((facet) => toFacet(facet, choice)),
-    chosen: chosenOf(search.facets, choice),
+    results: toResults(nodes),
+    checking: `Checking where the ${plural(nodes.length, 'title')} shown are in now…`,
+    facets: nothing ? [] : facetsOf(facets, choice),
+    chosen: chosenOf(facets, choice),
     sorts: nodes.length < 2 ? [] : SORTS.map(([key, text]) => toSort(key, text, choice)),
     part: partOf(search, choice, shown),
     first: choice.after === null ? null : begin(choice, {}),
     next: pageInfo.hasNextPage ? address({ ...choice, after: pageInfo.endCursor, from: shown }) : null,
   };
 }
-
 function summaryOf({ totalCount, approximate }: Search, { words }: Choice): string {
   if (totalCount > 0) return `${approximate ? 'About ' : ''}${plural(totalCount, 'title')} found.`;
   if (words !== '' && !/[\p{L}\p{N}]/u.test(words)) return 'Nothing found. Type words, a name or a number.';
@@ -155,85 +142,4 @@ function partOf({ nodes, pageInfo }: Search, { after, from }: Choice, shown: num
 
 function toSort(key: Choice['sort'], text: string, choice: Choice) {
   return { text, href: begin(choice, { sort: key }), current: key === choice.sort };
-}
-
-function toResult(edition: Search['nodes'][number]) {
-  const { id, title, creators, publishedYear, editionStatement, publisher, format, holdings } = edition;
-  const libraries = new Set(holdings.map(({ library }) => library.id)).size;
-  const facts = [creators.slice(0, 3).join('; '), editionStatement, publisher, publishedYear, FORMAT_WORDS[format]];
-  return {
-    href: titleHref(id),
-    title,
-    facts: facts.filter((fact) => fact !== null && fact !== '').join(' · '),
-    holders: plural(libraries, 'library', 'libraries'),
-  };
-}
-
-function toFacet({ field, values }: Search['facets'][number], choice: Choice) {
-  const known = FACETS[field];
-  if (known === undefined || values.length === 0 || choice[known.key] !== null) return [];
-  return [
-    {
-      name: known.name,
-      values: values.map(({ value, label, count, exact }) => ({
-        text: labelOf(field, value, label),
-        count: `${exact ? '' : 'about '}${count.toLocaleString('en-GB')}`,
-        href: begin(choice, { [known.key]: value }),
-      })),
-    },
-  ];
-}
-
-/** Every filter that is on can be taken off, also if nothing is found with it. */
-function chosenOf(facets: Search['facets'], choice: Choice) {
-  return Object.entries(FACETS).flatMap(([field, { name, key }]) => {
-    const chosen = choice[key];
-    if (chosen === null) return [];
-    const values = facets.find((facet) => facet.field === field)?.values ?? [];
-    const label = values.find(({ value }) => value === chosen)?.label ?? chosen;
-    return [{ text: `${name}: ${labelOf(field, chosen, label)}`, href: begin(choice, { [key]: null }) }];
-  });
-}
-
-function labelOf(field: string, value: string, label: string): string {
-  return field === 'FORMAT' ? ((FORMAT_WORDS as Readonly<Record<string, string>>)[value] ?? label) : label;
-}
-
-export interface Choice {
-  readonly words: string;
-  readonly library: string | null;
-  readonly format: string | null;
-  readonly language: string | null;
-  readonly sort: SearchSortKey;
-  readonly after: string | null;
-  /** How many results come before this page. */
-  readonly from: number;
-}
-
-/** In the order in which they are offered. */
-const SORTS: readonly (readonly [key: SearchSortKey, label: string])[] = [
-  ['RELEVANCE', 'Best match'],
-  ['NEWEST', 'Newest first'],
-  ['TITLE', 'Title, A to Z'],
-];
-
-function isSort(text: string): text is SearchSortKey {
-  return SORTS.some(([key]) => key === text);
-}
-
-/** The first page of another choice. */
-function begin(choice: Choice, change: Partial<Choice>): string {
-  return address({ ...choice, after: null, from: 0, ...change });
-}
-
-/** The address that shows a choice. */
-function address({ words, library, format, language, sort, after, from }: Choice): string {
-  const query = new URLSearchParams({ q: words });
-  if (library !== null) query.set('library', library);
-  if (format !== null) query.set('format', format);
-  if (language !== null) query.set('language', language);
-  if (sort !== 'RELEVANCE') query.set('sort', sort);
-  if (after !== null) query.set('after', after);
-  if (after !== null && from > 0) query.set('from', String(from));
-  return `/find?${query.toString()}`;
 }

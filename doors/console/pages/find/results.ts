@@ -1,0 +1,34 @@
+/** The titles of a page of results: editions of one work stand together, in the place of the first. */
+import type { FindQuery } from '../../__generated__/operations.ts';
+import { FORMAT_WORDS } from '../../words/copies.ts';
+import { plural } from '../../words/moments.ts';
+import { titleHref } from '../hrefs.ts';
+
+/** An edition that was found. */
+export type Found = NonNullable<FindQuery['search']>['nodes'][number];
+
+/** What each row is called in the template, where its state finds its place. */
+export function slotOf({ id }: Pick<Found, 'id'>): string {
+  return `where-${id}`;
+}
+
+export function toResults(nodes: readonly Found[]) {
+  // What is of no work stands alone.
+  const works = Map.groupBy(nodes, ({ id, work }) => work?.id ?? id);
+  return [...works.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [{ ...toRow(first), others: others.map(toRow) }],
+  );
+}
+
+export function toRow(edition: Found) {
+  const { title, creators, publishedYear, editionStatement, publisher, format, holdings } = edition;
+  const libraries = new Set(holdings.map(({ library }) => library.id)).size;
+  const facts = [creators.slice(0, 3).join('; '), editionStatement, publisher, publishedYear, FORMAT_WORDS[format]];
+  return {
+    slot: slotOf(edition),
+    href: titleHref(edition.id),
+    title,
+    facts: facts.filter((fact) => fact !== null && fact !== '').join(' · '),
+    holders: plural(libraries, 'library', 'libraries'),
+  };
+}

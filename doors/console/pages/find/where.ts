@@ -1,0 +1,184 @@
+/** Where the titles of a page of results are in now: each system is asked once, and each title is told when all of its systems have answered. */
+import { WhereNowDocument, type CopyCountsFragment } from '../../__generated__/operations.ts';
+import type { Graph } from '../../graph.ts';
+import {
+  describeAvailability,
+  sumUp,
+  sumUpLibrary,
+  type AvailabilityWords,
+  type Certainty,
+  type LibraryAvailability,
+} from '../../words/availability.ts';
+import { plural, sayWhen } from '../../words/moments.ts';
+import type { Found } from './results.ts';
+
+type Holding = Found['holdings'][number];
+type Availability = CopyCountsFragment | null;
+
+/** How one title stands, for its row and for the sum of the page. */
+export interface Told {
+  readonly id: string;
+  readonly certainty: Certainty;
+  readonly mark: string;
+  readonly sum: string;
+  /** Where it is, when that was checked and what was not. */
+  readonly details: readonly string[];
+}
+
+const MARKS: Readonly<Record<Certainty, string>> = {
+  AVAILABLE: 'app-state--available',
+  PERHAPS: 'app-state--perhaps',
+  NOT_CHECKED: 'app-state--not-checked',
+  ONLINE: 'app-state--online',
+  NONE: 'app-state--none',
+};
+
+/** In the order in which systems answer; never fails: what could not be asked is said to be not checked. */
+export async function* tellWhere(
+  graph: Graph,
+  found: readonly Found[],
+  now: number,
+  signal: AbortSignal,
+): AsyncGenerator<Told> {
+  const known = new Map<string, Availability>();
+  const waiting = new Map(found.map((edition) => [edition, systemsOf(edition)]));
+  const tellReady = function* (): Generator<Told> {
+    for (const [edition, systems] of waiting) {
+      if (systems.size > 0) continue;
+      waiting.delete(edition);
+      yield tellEdition(edition, (holding) => known.get(holding.id) ?? null, now);
+    }
+  };
+  yield* tellReady();
+  const asked = new Map(
+    [...new Set([...waiting.values()].flatMap((systems) => [...systems]))].map((system) => [
+      system,
+      askSystem(graph, found, system, signal).then((answers) => ({ system, answers })),
+    ]),
+  );
+  while (asked.size > 0) {
+    const { system, answers } = await Promise.race(asked.values());
+    asked.delete(system);
+    for (const [holding, availability] of answers) known.set(holding, availability);
+    for (const systems of waiting.values()) systems.delete(system);
+    yield* tellReady();
+  }
+}
+
+/** What is only read online has no copies to ask about. */
+function systemsOf({ holdings }: Found): Set<string> {
+  return new Set(holdings.filter(({ online }) => online !== true).map(({ library }) => library.system.id));
+}
+
+/** Nothing is known of a holding that is not in it. */
+async function askSystem(
+  graph: Graph,
+  found: readonly Found[],
+  system: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Availability>> {
+  const own = found.filter((edition) => systemsOf(edition).has(system));
+  const libraries = own.flatMap(({ holdings }) =>
+    holdings.filter(({ library }) => library.system.id === system).map(({ library }) => library.id),
+  );
+  try {
+    const by = own.map(({ id }) => ({ id }));
+    const { data } = await graph.ask(WhereNowDocument, { by, libraries: [...new Set(libraries)] }, { signal });
+    const holdings = data.editions?.flatMap((answer) => answer?.editions ?? []).flatMap((one) => one.holdings) ?? [];
+    return new Map(holdings.map(({ id, availability }) => [id, availability]));
+  } catch {
+    return new Map();
+  }
+}
+
+interface ToldLibrary {
+  readonly name: string;
+  readonly availability: LibraryAvailability;
+  readonly all: readonly { readonly words: AvailabilityWords; readonly asked: Availability }[];
+}
+
+export function tellEdition(edition: Found, availabilityOf: (holding: Holding) => Availability, now: number): Told {
+  const byLibrary = Map.groupBy(edition.holdings, ({ library }) => library.id);
+  const libraries = [...byLibrary.values()]
+    .map((holdings): ToldLibrary => {
+      const all = holdings.map((holding) => {
+        const asked = availabilityOf(holding);
+        return { asked, words: wordsOf(asked, holding.online === true, now) };
+      });
+      return { name: holdings[0]?.library.name ?? '', all, availability: sumUpLibrary(all) };
+    })
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB'));
+  const certainty = CERTAINTIES.find((one) => libraries.some(({ availability }) => availability.certainty === one));
+  return {
+    id: edition.id,
+    certainty: certainty ?? 'NONE',
+    mark: MARKS[certainty ?? 'NONE'],
+    sum: sumUp(libraries.map(({ availability }) => availability)),
+    details: [sayPlaces(libraries), sayChecked(libraries, now), sayNotLive(libraries)].filter((part) => part !== ''),
+  };
+}
+
+/** The best first. */
+const CERTAINTIES: readonly Certainty[] = ['AVAILABLE', 'ONLINE', 'PERHAPS', 'NOT_CHECKED', 'NONE'];
+
+function wordsOf(asked: Availability, online: boolean, now: number): AvailabilityWords {
+  if (asked !== null || online) {
+    const nothing = { state: 'UNKNOWN', asOf: null, reason: null, itemCount: null, availableCount: null } as const;
+    return describeAvailability(asked ?? { ...nothing, unknownCount: null, earliestDue: null }, online, now);
+  }
+  return { certainty: 'NOT_CHECKED', headline: '', checked: '', due: null };
+}
+
+/** So many libraries are named in a row; the title's own page has all. */
+const NAMED_MAX = 3;
+
+function sayPlaces(libraries: readonly ToldLibrary[]): string {
+  const here = libraries.filter(({ availability }) => availability.available > 0);
+  if (here.length > 0) return `In now at ${nameSome(here)}.`;
+  const perhaps = libraries.filter(({ availability }) => availability.certainty === 'PERHAPS');
+  if (perhaps.length > 0) return `Ask first at ${nameSome(perhaps)}.`;
+  const [due] = libraries.flatMap(({ all }) => all.flatMap(({ words }) => words.due ?? []));
+  return due === undefined ? '' : `${due}.`;
+}
+
+/** The oldest answer that came now. */
+function sayChecked(libraries: readonly ToldLibrary[], now: number): string {
+  const moments = libraries.flatMap(({ all }) =>
+    all.flatMap(({ asked }) => (asked?.state === 'LIVE' ? (asked.asOf ?? []) : [])),
+  );
+  const [oldest] = moments.toSorted();
+  return oldest === undefined ? '' : `Checked ${sayWhen(oldest, now)}.`;
+}
+
+/** What is less than live, with its age, and of which libraries nothing is known. */
+function sayNotLive(libraries: readonly ToldLibrary[]): string {
+  const old = libraries.flatMap(({ name, all }) =>
+    all.flatMap(({ asked, words }) => (asked?.state === 'LAST_KNOWN' ? [`${name}: ${words.headline}.`] : [])),
+  );
+  const silent = libraries.filter(({ availability }) => availability.certainty === 'NOT_CHECKED');
+  return [
+    old[0] ?? '',
+    old.length > 1 ? `${plural(old.length - 1, 'more answer')} as last known.` : '',
+    silent.length === 0 ? '' : `Not checked: ${nameSome(silent)}.`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function nameSome(libraries: readonly ToldLibrary[]): string {
+  const named = libraries.slice(0, NAMED_MAX).map(({ name }) => name);
+  const rest = libraries.length - named.length;
+  return `${named.join(', ')}${rest > 0 ? ` and ${plural(rest, 'more library', 'more libraries')}` : ''}`;
+}
+
+/** Of all titles of the page, when all is told. */
+export function sumView(told: readonly Told[]) {
+  const count = (...wanted: readonly Certainty[]) => told.filter(({ certainty }) => wanted.includes(certainty)).length;
+  const [available, online, unsure] = [count('AVAILABLE'), count('ONLINE'), count('PERHAPS', 'NOT_CHECKED')];
+  const parts = [
+    `Of the ${plural(told.length, 'title')} shown, ${String(available)} ${available === 1 ? 'is' : 'are'} certainly in now`,
+    online === 0 ? '' : `${String(online)} can be read online`,
+    unsure === 0 ? '' : `${String(unsure)} may be in, but could not be checked for certain`,
+  ];
+  return { sum: `${parts.filter((part) => part !== '').join('; ')}.` };
+}
