@@ -87,6 +87,7 @@ beforeAll(async () => {
     memory: null,
     params: { snapshot: 'first' },
     query: new URLSearchParams({ of: 'RECORDS' }),
+    own: null,
     now: 0,
   };
   app = fastify({ forceCloseConnections: true });

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHook
 import { MerciaClientError } from '#clients/typescript/index.ts';
 import { sendFile, type Answers, type Exchange } from './answers.ts';
 import { formOf, noteBegun } from './forms.ts';
+import { readOwnPlace } from './own-library.ts';
 import { visitorOf, type PageContext } from './page-context.ts';
 import { Instead, type Page, type Shown, type Visit } from './pages/page.ts';
 import { leaveNotice, type Visitor } from './sign-in/visitor-sessions.ts';
@@ -175,7 +176,16 @@ export function visitOf({ request, visitor }: Exchange, { graphFor, sessions, no
   const memory = viewer === null ? null : (sessions?.memoryOf(request.session) ?? null);
   const typed = sessions === null || request.method !== 'GET' ? undefined : takeTyped(request);
   const graph = visitor?.graph ?? graphFor({ address: request.ip });
-  return { graph, viewer, memory, params, query, now: now(), ...(typed === undefined ? {} : { typed }) };
+  return {
+    graph,
+    viewer,
+    memory,
+    params,
+    query,
+    own: readOwnPlace(request),
+    now: now(),
+    ...(typed === undefined ? {} : { typed }),
+  };
 }
 
 export function answer(exchange: Exchange, page: Page, { answers, sessions }: PageContext, shown: Shown): FastifyReply {

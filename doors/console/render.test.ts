@@ -84,6 +84,12 @@ const HOLDERS: readonly Holder[] = Array.from({ length: 30 }, (_, at) => {
     id: `l${String(at)}`,
     name: `Library ${String(at)}`,
     contact: { telephone: '01632 960001', email: 'a@b.example', website: null },
+    network: { id: 'vale' },
+    coordinates: { latitude: 52, longitude: -2 },
+    sites: [],
+    openNow: true,
+    opensNext: null,
+    closesAt: null,
     system: { id: 'one' },
   };
   const holding = {
@@ -91,11 +97,11 @@ const HOLDERS: readonly Holder[] = Array.from({ length: 30 }, (_, at) => {
     online: false,
     callNumbers: ['WB 115'],
     catalogueUrl: null,
-    sites: [{ name: 'Main' }],
+    sites: [{ id: 'main', name: 'Main', openNow: true, opensNext: null, closesAt: null }],
     statements: [],
     library,
   };
-  return { edition: 'told:edition:1', library, holdings: [holding] };
+  return { edition: 'told:edition:1', library, holdings: [holding], near: null };
 });
 const EDITION: Edition = {
   id: 'told:edition:1',
@@ -145,7 +151,8 @@ function title(): string {
   const told = HOLDERS.map((holder) => tellLibrary(holder, () => AVAILABLE, NOW));
   const model = titleView(
     { region: { name: 'A region', incomplete: [] }, edition: EDITION },
-    HOLDERS.map(waitingLibrary),
+    HOLDERS.map((holder) => waitingLibrary(holder, NOW)),
+    { words: 'In order.', link: 'Choose', href: '/your-library' },
   );
   const frame = { ...FRAME, ...model, region: FRAME.region };
   return [

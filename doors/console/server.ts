@@ -14,6 +14,7 @@ import { registerFailures } from './failures.ts';
 import { registerForms } from './forms.ts';
 import { createGraphFor } from './graph.ts';
 import { registerHeaders } from './headers.ts';
+import { registerOwnLibrary } from './own-library.ts';
 import type { PageContext } from './page-context.ts';
 import { registerPages } from './page-routes.ts';
 import { doorPages, type Addresses } from './pages/text/pages.ts';
@@ -111,6 +112,7 @@ async function registerAllPages(
   const answers = createAnswers(render, sessions, { now, region: () => region });
   const context: PageContext = { answers, graphFor, sessions, logger, now };
   registerPages(app, pages, context);
+  registerOwnLibrary(app, context);
   registerSignIn(app, context);
   registerUnreadable(app, context);
   registerFailures(app, pages, context);

@@ -170,6 +170,36 @@ describe('what is told', () => {
     expect(text).toMatch(/Checked today \d\d:\d\d\./);
   });
 
+  it('puts the library first that somebody chose, which only their browser keeps, and forgets it', async () => {
+    const send = (place: string, site = 'same-origin') =>
+      fetch(`${pages.url}/your-library`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': site },
+        body: new URLSearchParams({ place, from: title }),
+      });
+    const titleWith = async (cookie: string) => {
+      const response = await fetch(`${pages.url}${title}`, { headers: { cookie } });
+      const html = await response.text();
+      return { text: textOf(html), first: /<slot name="library-([\w-]+)"/.exec(html)?.[1] };
+    };
+
+    const chosen = await send('temestead.onnyholt');
+    const [cookie = ''] = chosen.headers.getSetCookie();
+    expect([chosen.status, chosen.headers.get('location')]).toEqual([303, title]);
+    expect(cookie).toBe('mercia-library=temestead.onnyholt; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax');
+    const { text, first } = await titleWith(cookie.split(';', 1)[0] ?? '');
+    expect(first).toBe('temestead');
+    expect(text).toContain('In this order: Onnyholt Community Hospital Library, its network');
+    expect(text).toMatch(/About \d+ miles away in a straight line\./);
+    expect(text).toMatch(/It may not lend to you: \S/);
+
+    expect((await send('')).headers.getSetCookie()).toEqual([expect.stringMatching(/^mercia-library=; .*Max-Age=0;/)]);
+    const [elsewhere, nothing] = [await send('temestead', 'cross-site'), await titleWith('mercia-library=gone')];
+    expect([elsewhere.status, elsewhere.headers.getSetCookie()]).toEqual([403, []]);
+    expect(nothing.text).toContain('in the order of their names');
+  });
+
   it('never says that nothing is there because a system is silent', async () => {
     await get(title);
     for (const { simulator } of graph.demo.systems) await simulator.faults.set({ down: true });

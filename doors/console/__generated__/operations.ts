@@ -1224,6 +1224,16 @@ export type LendersQueryVariables = Exact<{
 
 export type LendersQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly format: Format, readonly lenders?: { readonly totalCount: number, readonly supply: Supply, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly openNow: boolean | null, readonly opensOn: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }>, readonly holdings: ReadonlyArray<{ readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> }>, readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string, readonly name: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> } | null } | null };
 
+export type LibrariesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LibrariesQuery = { readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly timeZone: string, readonly holdingsCount: number, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly id: string, readonly name: string } | null, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly address: { readonly town: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly address: { readonly town: string | null } | null, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }>, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }> } | null };
+
+export type OwnLibrariesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnLibrariesQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string }> }> } | null };
+
 export type LibraryQueryVariables = Exact<{
   id: string;
 }>;
@@ -1402,6 +1412,12 @@ export type GapFragment = { readonly why: IndexGapReason, readonly since: string
 export type AnsweringFragment = { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null };
 
 export type SystemPartsFragment = { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null };
+
+export type OpenSiteFragment = { readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null };
+
+export type OpenLibraryFragment = { readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null };
+
+export type PlacedLibraryFragment = { readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }> };
 
 export type CitedFragment = { readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly language: string | null, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string> };
 
@@ -1652,10 +1668,12 @@ export type StandingCopyFragment = { readonly id: string, readonly state: FactSt
 
 export type TitleQueryVariables = Exact<{
   id: string;
+  own: string;
+  hasOwn: boolean;
 }>;
 
 
-export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly partOf: ReadonlyArray<{ readonly title: string | null, readonly creator: string | null, readonly part: string | null, readonly edition: { readonly id: string, readonly title: string } | null, readonly copy: { readonly item: { readonly id: string } | null, readonly holding: { readonly library: { readonly name: string } } | null } | null }> | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly name: string }>, readonly statements: ReadonlyArray<{ readonly text: string, readonly retention: string | null, readonly note: string | null }>, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly system: { readonly id: string } } }> } | null };
+export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly own?: { readonly id: string, readonly name: string, readonly network: { readonly id: string, readonly name: string } | null, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly lenders?: { readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }> } | null, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly partOf: ReadonlyArray<{ readonly title: string | null, readonly creator: string | null, readonly part: string | null, readonly edition: { readonly id: string, readonly title: string } | null, readonly copy: { readonly item: { readonly id: string } | null, readonly holding: { readonly library: { readonly name: string } } | null } | null }> | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null }>, readonly statements: ReadonlyArray<{ readonly text: string, readonly retention: string | null, readonly note: string | null }>, readonly library: { readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly network: { readonly id: string } | null, readonly system: { readonly id: string }, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }> } }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1953,6 +1971,36 @@ fragment Harvested on HarvestStatus {
   running
   problem
 }`, {"fragmentName":"SystemParts"}) as unknown as TypedDocumentString<SystemPartsFragment, unknown>;
+export const OpenSiteFragmentDoc = new TypedDocumentString(`
+    fragment OpenSite on Site {
+  openNow
+  opensNext
+  closesAt
+}
+    `, {"fragmentName":"OpenSite"}) as unknown as TypedDocumentString<OpenSiteFragment, unknown>;
+export const OpenLibraryFragmentDoc = new TypedDocumentString(`
+    fragment OpenLibrary on Library {
+  openNow
+  opensNext
+  closesAt
+}
+    `, {"fragmentName":"OpenLibrary"}) as unknown as TypedDocumentString<OpenLibraryFragment, unknown>;
+export const PlacedLibraryFragmentDoc = new TypedDocumentString(`
+    fragment PlacedLibrary on Library {
+  coordinates {
+    latitude
+    longitude
+  }
+  sites {
+    id
+    name
+    coordinates {
+      latitude
+      longitude
+    }
+  }
+}
+    `, {"fragmentName":"PlacedLibrary"}) as unknown as TypedDocumentString<PlacedLibraryFragment, unknown>;
 export const CitedFragmentDoc = new TypedDocumentString(`
     fragment Cited on Edition {
   title
@@ -2922,6 +2970,92 @@ fragment CopyCounts on Availability {
     on
   }
 }`) as unknown as TypedDocumentString<LendersQuery, LendersQueryVariables>;
+export const LibrariesDocument = new TypedDocumentString(`
+    query Libraries {
+  region {
+    name
+    bankHolidays
+    libraries {
+      id
+      name
+      network {
+        id
+        name
+      }
+      contact {
+        ...ContactParts
+      }
+      address {
+        town
+      }
+      timeZone
+      openingHours {
+        day
+        times {
+          opens
+          closes
+        }
+      }
+      closures {
+        from
+        to
+        note
+      }
+      holdingsCount
+      ...OpenLibrary
+      ...PlacedLibrary
+      sites {
+        address {
+          town
+        }
+        ...OpenSite
+      }
+    }
+  }
+}
+    fragment OpenSite on Site {
+  openNow
+  opensNext
+  closesAt
+}
+fragment OpenLibrary on Library {
+  openNow
+  opensNext
+  closesAt
+}
+fragment PlacedLibrary on Library {
+  coordinates {
+    latitude
+    longitude
+  }
+  sites {
+    id
+    name
+    coordinates {
+      latitude
+      longitude
+    }
+  }
+}
+fragment ContactParts on Contact {
+  telephone
+  email
+}`) as unknown as TypedDocumentString<LibrariesQuery, LibrariesQueryVariables>;
+export const OwnLibrariesDocument = new TypedDocumentString(`
+    query OwnLibraries {
+  region {
+    name
+    libraries {
+      id
+      name
+      sites {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnLibrariesQuery, OwnLibrariesQueryVariables>;
 export const LibraryDocument = new TypedDocumentString(`
     query Library($id: ID!) {
   region {
@@ -4823,15 +4957,35 @@ export const HostCopiesDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<HostCopiesQuery, HostCopiesQueryVariables>;
 export const TitleDocument = new TypedDocumentString(`
-    query Title($id: ID!) {
+    query Title($id: ID!, $own: ID!, $hasOwn: Boolean!) {
   region {
     name
     incomplete {
       ...Gap
     }
   }
+  own: library(id: $own) @include(if: $hasOwn) {
+    id
+    name
+    network {
+      id
+      name
+    }
+    ...PlacedLibrary
+  }
   edition(id: $id) {
     id
+    lenders(for: $own, first: 1) @include(if: $hasOwn) {
+      excluded {
+        library {
+          id
+        }
+        reasons {
+          code
+          words
+        }
+      }
+    }
     title
     creators
     publisher
@@ -4894,7 +5048,9 @@ export const TitleDocument = new TypedDocumentString(`
       callNumbers
       catalogueUrl
       sites {
+        id
         name
+        ...OpenSite
       }
       statements {
         text
@@ -4907,6 +5063,11 @@ export const TitleDocument = new TypedDocumentString(`
         contact {
           ...ContactParts
         }
+        network {
+          id
+        }
+        ...PlacedLibrary
+        ...OpenLibrary
         system {
           id
         }
@@ -4921,6 +5082,30 @@ export const TitleDocument = new TypedDocumentString(`
   }
   why
   since
+}
+fragment OpenSite on Site {
+  openNow
+  opensNext
+  closesAt
+}
+fragment OpenLibrary on Library {
+  openNow
+  opensNext
+  closesAt
+}
+fragment PlacedLibrary on Library {
+  coordinates {
+    latitude
+    longitude
+  }
+  sites {
+    id
+    name
+    coordinates {
+      latitude
+      longitude
+    }
+  }
 }
 fragment ContactParts on Contact {
   telephone

@@ -7,6 +7,7 @@ import { raisePage } from './decisions/raise.ts';
 import { findPage } from './find/page.ts';
 import { homePage } from './home/page.ts';
 import { lendersPage } from './lenders/page.ts';
+import { chooseOwnPage } from './libraries/choose.ts';
 import { libraryPage } from './library/page.ts';
 import { decideMappingPage } from './mappings/decide.ts';
 import { mappingsPage } from './mappings/page.ts';
@@ -38,6 +39,7 @@ export const PAGES: readonly Page[] = [
   findPage,
   titlePage,
   requestPage,
+  chooseOwnPage,
   libraryPage,
   systemsPage,
   pairPage,

@@ -1,6 +1,7 @@
 /** What a page is: an address, how its view model is made, and what its forms do. */
 import type { Sealer } from '#platform/sealed-text.ts';
 import type { Graph } from '../graph.ts';
+import type { OwnPlace } from '../own-library.ts';
 import type { Viewer } from '../viewer.ts';
 
 export interface Visit {
@@ -11,6 +12,8 @@ export interface Visit {
   /** The parts of the address that vary. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** The library that whoever visits has chosen as their own; null if none. */
+  readonly own: OwnPlace | null;
   /** What the server keeps for whoever is signed in; null for the public. */
   readonly memory: SessionMemory | null;
   /** Milliseconds since the epoch. */

@@ -1,6 +1,6 @@
 /** The next days of a place: its ordinary week with what differs from it. */
 import type { LibraryQuery } from '../__generated__/operations.ts';
-import { sayDay } from './moments.ts';
+import { sayDay, sayWhen } from './moments.ts';
 
 type Library = NonNullable<LibraryQuery['library']>;
 type Closure = Library['closures'][number];
@@ -29,6 +29,16 @@ export function nextDays(
     const day = `${weekday} ${format(date, { day: 'numeric', month: 'long' })}${at === 0 ? ' (today)' : ''}`;
     return { day, hours: exceptionOn(iso, closures, bankHolidays) ?? (usual === '' ? 'Closed' : usual) };
   });
+}
+
+/** `Open now; closes today 17:00.` Null if the hours are not known. */
+export function sayOpening(
+  { openNow, opensNext, closesAt }: Pick<Library, 'openNow' | 'opensNext' | 'closesAt'>,
+  now: number,
+): string | null {
+  if (openNow === null) return null;
+  if (openNow) return closesAt === null ? 'Open now, day and night.' : `Open now; closes ${sayWhen(closesAt, now)}.`;
+  return opensNext === null ? 'Closed now.' : `Closed now; opens ${sayWhen(opensNext, now)}.`;
 }
 
 function sayTimes({ opens, closes }: { readonly opens: string; readonly closes: string }): string {

@@ -25,6 +25,7 @@ it('does not say that an account is gone if the graph gave no place of its error
     viewer: { role: 'PATRON', libraries: [] },
     params: {},
     query: new URLSearchParams(),
+    own: null,
     memory: openMemory(),
     now: NOW,
   });

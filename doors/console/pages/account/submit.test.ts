@@ -59,6 +59,7 @@ function submissionOf(memory: SessionMemory, graph: Graph, fields: Readonly<Reco
     viewer: { role: 'PATRON', libraries: [] },
     params: {},
     query: new URLSearchParams(),
+    own: null,
     now: NOW,
   };
 }

@@ -4,7 +4,7 @@ import { notFound, type Page } from '../page.ts';
 import { describeHarvest } from '../../words/harvest.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { LENDS } from '../../words/moves.ts';
-import { nextDays, sayClosure } from '../../words/week.ts';
+import { nextDays, sayClosure, sayOpening } from '../../words/week.ts';
 import { systemHref } from '../hrefs.ts';
 import { waysToReach } from '../../words/contact.ts';
 
@@ -82,12 +82,6 @@ function sayWhetherLive({ memberships, system }: Library): string {
     : 'Its system does not say how copies stand now, but how they stood before the move. Ask the library.';
 }
 
-function sayOpen({ openNow, opensNext, closesAt }: Place, now: number): string {
-  if (openNow === null) return 'Its opening hours are not known here: ask the library.';
-  if (openNow) return closesAt === null ? 'Open now, day and night.' : `Open now; closes ${sayWhen(closesAt, now)}.`;
-  return opensNext === null ? 'Closed now.' : `Closed now; opens ${sayWhen(opensNext, now)}.`;
-}
-
 function placeOf(
   name: string,
   place: Place,
@@ -98,7 +92,7 @@ function placeOf(
   const website = contact?.website ?? null;
   return {
     name,
-    openNow: sayOpen(place, now),
+    openNow: sayOpening(place, now) ?? 'Its opening hours are not known here: ask the library.',
     address:
       address === null
         ? []

@@ -17,6 +17,12 @@ function holding(library: string, more: Partial<Holding> = {}): Holding {
       id: library,
       name: library,
       contact: { telephone: '01632 960001', email: 'a@b.example' },
+      network: null,
+      coordinates: null,
+      sites: [],
+      openNow: null,
+      opensNext: null,
+      closesAt: null,
       system: { id: 'one' },
     },
     ...more,
@@ -41,7 +47,7 @@ function available(count: number, more: Partial<CopyCountsFragment> = {}): Avail
 const holder = (...holdings: readonly Holding[]) => {
   const [first] = holdings;
   if (first === undefined) throw new Error('a holder holds something');
-  return { edition: 'told:1', library: first.library, holdings };
+  return { edition: 'told:1', library: first.library, holdings, near: null };
 };
 
 describe('the libraries of a title', () => {
@@ -58,9 +64,12 @@ describe('the libraries of a title', () => {
   it('keep what was known at once when their system has answered', () => {
     const bay = holder(
       holding('Bay'),
-      holding('Bay', { callNumbers: ['A', 'B', 'C', 'D'], sites: [{ name: 'Main' }] }),
+      holding('Bay', {
+        callNumbers: ['A', 'B', 'C', 'D'],
+        sites: [{ id: 'main', name: 'Main', openNow: null, opensNext: null, closesAt: null }],
+      }),
     );
-    const waiting = waitingLibrary(bay);
+    const waiting = waitingLibrary(bay, NOW);
 
     expect(waiting).toMatchObject({ slot: 'library-Bay', where: 'Main · WB 115, A, B …', states: null });
     expect({ ...tellLibrary(bay, () => available(1), NOW).model, states: null }).toEqual(waiting);
@@ -68,7 +77,8 @@ describe('the libraries of a title', () => {
 
   it('say what is kept of a run, which online is an embargo', () => {
     const runsOf = (online: boolean, retention: string | null, note: string | null = null) =>
-      waitingLibrary(holder(holding('Bay', { online, statements: [{ text: '1990-', retention, note }] }))).statements;
+      waitingLibrary(holder(holding('Bay', { online, statements: [{ text: '1990-', retention, note }] })), NOW)
+        .statements;
 
     expect([runsOf(true, 'P1Y', 'Abstracts only'), runsOf(false, 'five years'), runsOf(false, null)]).toEqual([
       ['1990-, embargo: P1Y (Abstracts only)'],
@@ -79,7 +89,7 @@ describe('the libraries of a title', () => {
 
   it('link to no address that is none of the web', () => {
     const links = (catalogueUrl: string) =>
-      waitingLibrary(holder(holding('Bay', { catalogueUrl }))).next.map(({ href }) => href);
+      waitingLibrary(holder(holding('Bay', { catalogueUrl })), NOW).next.map(({ href }) => href);
     const others = ['/titles/told%3A1/request/Bay', 'tel:01632960001', 'mailto:a@b.example'];
 
     expect(links('javascript:alert(1)')).toEqual(others);

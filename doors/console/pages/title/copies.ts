@@ -12,6 +12,10 @@ import {
 import { LIMITATION_WORDS, STATUS_WORDS, USE_WORDS } from '../../words/copies.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { isAsked, type Holder, type Holding } from './holders.ts';
+import { capitalised } from '../../words/lists.ts';
+import { sayMiles } from '../../words/distance.ts';
+import { sayOpening } from '../../words/week.ts';
+import { byHelp, type Nearness } from './order.ts';
 import { libraryHref, requestHref } from '../hrefs.ts';
 import { waysToReach, type Way } from '../../words/contact.ts';
 
@@ -21,6 +25,7 @@ type Item = NonNullable<NonNullable<Availability>['items']>['nodes'][number];
 
 /** How the copies of one library stand, for its part of the page and for the sum. */
 export interface Told {
+  readonly holder: Pick<Holder, 'near' | 'library'>;
   readonly model: ReturnType<typeof waitingLibrary>;
   readonly name: string;
   readonly availability: LibraryAvailability;
@@ -34,14 +39,16 @@ const SPACES_MOST = 3;
 /** So many fit in the space that is kept for the sum. */
 const NAMED_MOST = 4;
 
-export function waitingLibrary(holder: Holder) {
-  const { library, holdings } = holder;
+export function waitingLibrary(holder: Holder, now: number) {
+  const { library, holdings, near } = holder;
   return {
     // Of the part of the page that it is in; also its anchor.
     slot: `library-${library.id}`,
     name: library.name,
     href: libraryHref(library.id),
     where: whereOf(holdings),
+    notes: near === null ? [] : notesOf(near),
+    openings: openingsOf(holder, now),
     statements: holdings.flatMap(({ statements, online }) =>
       statements.map((statement) => sayRun(statement, online === true)),
     ),
@@ -62,11 +69,32 @@ export function tellLibrary(holder: Holder, availabilityOf: (holding: Holding) =
   const states = all.map(({ asked, words }) => toState(asked, words, now));
   const { name } = holder.library;
   return {
-    model: { ...waitingLibrary(holder), states },
+    holder,
+    model: { ...waitingLibrary(holder, now), states },
     name,
     availability: sumUpLibrary(all),
     due: firstDue(all, now),
   };
+}
+
+/** How far it is from the chosen library, and whether it may lend. */
+function notesOf({ group, miles, notLent }: Nearness): readonly string[] {
+  if (group === 'OWN') return [];
+  return [
+    miles === null ? 'Distance not known.' : `${capitalised(sayMiles(miles))} away in a straight line.`,
+    ...(notLent === null ? [] : [`It may not lend to you: ${notLent}`]),
+  ];
+}
+
+/** Of the library as a whole, else of each site with a copy; what is not known is left out. */
+function openingsOf({ library, holdings }: Holder, now: number): readonly string[] {
+  const whole = sayOpening(library, now);
+  if (whole !== null) return [whole];
+  const sites = new Map(holdings.flatMap((holding) => holding.sites.map((site) => [site.id, site])));
+  return [...sites.values()].flatMap((site) => {
+    const words = sayOpening(site, now);
+    return words === null ? [] : [`${site.name}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`];
+  });
 }
 
 type Statement = Holding['statements'][number];
@@ -95,11 +123,11 @@ export function sumView(told: readonly Told[], isPart = false) {
   };
 }
 
-/** Where copies certainly are; else where they may be; else where the first is due back. */
+/** Those that help most first, if a library is chosen; else those with most copies. Where copies certainly are; else where they may be; else where the first is due back. */
 function sayNext(told: readonly Told[]) {
   const available = told
     .filter(({ availability }) => availability.available > 0)
-    .toSorted((a, b) => b.availability.available - a.availability.available);
+    .toSorted((a, b) => byHelp(a.holder, b.holder) || b.availability.available - a.availability.available);
   if (available.length > 0) {
     return nameSome(
       'Available now at ',
@@ -109,7 +137,9 @@ function sayNext(told: readonly Told[]) {
     );
   }
   const perhaps = (['PERHAPS', 'NOT_CHECKED'] as const).flatMap((certainty) =>
-    told.filter(({ availability }) => availability.certainty === certainty),
+    told
+      .filter(({ availability }) => availability.certainty === certainty)
+      .toSorted((a, b) => byHelp(a.holder, b.holder)),
   );
   if (perhaps.length > 0) return nameSome('Ask first: it may be on the shelf at ', perhaps, '.');
   const [first] = told.filter(({ due }) => due !== null).toSorted((a, b) => (a.due ?? '').localeCompare(b.due ?? ''));

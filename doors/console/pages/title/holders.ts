@@ -1,5 +1,6 @@
 /** A title as the index knows it, by the libraries that have it. */
 import type { TitleQuery } from '../../__generated__/operations.ts';
+import type { Nearness } from './order.ts';
 
 export type Edition = NonNullable<TitleQuery['edition']>;
 export type Holding = Edition['holdings'][number];
@@ -10,13 +11,15 @@ export interface Holder {
   readonly library: Holding['library'];
   /** More than one if it catalogued the title more than once. */
   readonly holdings: readonly Holding[];
+  /** Null where the reader has chosen no library. */
+  readonly near: Nearness | null;
 }
 
 /** In the order of their names: the order does not change when a system answers. */
 export function holdersOf({ id: edition, holdings }: Pick<Edition, 'id' | 'holdings'>): readonly Holder[] {
   const byLibrary = Map.groupBy(holdings, ({ library }) => library.id);
   return [...byLibrary.values()]
-    .flatMap((all) => (all[0] === undefined ? [] : [{ edition, library: all[0].library, holdings: all }]))
+    .flatMap((all) => (all[0] === undefined ? [] : [{ edition, library: all[0].library, holdings: all, near: null }]))
     .toSorted((a, b) => a.library.name.localeCompare(b.library.name, 'en-GB'));
 }
 

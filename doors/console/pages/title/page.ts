@@ -8,6 +8,8 @@ import { FORMAT_WORDS } from '../../words/copies.ts';
 import { plural } from '../../words/moments.ts';
 import { nameRecord } from '../../words/records.ts';
 import { sumView, tellLibrary, waitingLibrary, type Availability, type Told } from './copies.ts';
+import { OWN_LIBRARY_PATH, type OwnPlace } from '../../own-library.ts';
+import { inOrder } from './order.ts';
 import { holdersOf, isAsked, type Edition, type Holder } from './holders.ts';
 import { namesCopy, tellHosts, waitingHosts } from './hosts.ts';
 
@@ -23,13 +25,15 @@ export const titlePage: Page = {
   path: '/titles/:id',
   async show(visit) {
     const { id = '' } = visit.params;
-    const answer = await visit.graph.ask(TitleDocument, { id });
-    const { region } = answer.data;
+    const { own: place } = visit;
+    const answer = await visit.graph.ask(TitleDocument, { id, own: place?.library ?? '', hasOwn: place !== null });
+    const { region, own = null } = answer.data;
     const edition = partOf(answer, 'edition');
     if (edition === null) return noSuchTitle();
     if (edition.id !== id) return { redirect: titleHref(edition.id) };
-    const holders = holdersOf(edition);
-    const model = titleView({ region, edition }, holders.map(waitingLibrary));
+    const holders = inOrder(holdersOf(edition), own, place, edition.lenders ?? null);
+    const libraries = holders.map((holder) => waitingLibrary(holder, visit.now));
+    const model = titleView({ region, edition }, libraries, orderView(own, place, edition.id));
     return { template: 'pages/title/page.njk', model, later: (signal) => tellLater(visit, edition, holders, signal) };
   },
 };
@@ -115,6 +119,7 @@ async function* asTheyCome<T>(lists: readonly Promise<readonly T[]>[]): AsyncGen
 export function titleView(
   { region, edition }: { readonly region: TitleQuery['region']; readonly edition: Edition },
   libraries: readonly ReturnType<typeof waitingLibrary>[],
+  order: ReturnType<typeof orderView>,
 ) {
   const others = edition.work?.editions.filter(({ id }) => id !== edition.id) ?? [];
   return {
@@ -125,6 +130,7 @@ export function titleView(
     checking: `Checking ${plural(libraries.length, 'library', 'libraries')}…`,
     isAsked: libraries.some(({ holdings }) => holdings > 0),
     libraries,
+    order,
     subjects: edition.subjects
       .slice(0, 12)
       .map(({ heading }) => ({ text: heading, href: `/find?${new URLSearchParams({ q: heading }).toString()}` })),
@@ -138,6 +144,23 @@ export function titleView(
     records: recordsOf(edition),
     lenders: `${titleHref(edition.id)}/lenders`,
     incomplete: sayGaps(region?.incomplete ?? null, 'Other libraries may hold it too.'),
+  };
+}
+
+/** By what the libraries are in order, and where that is chosen. */
+export function orderView(own: NonNullable<TitleQuery['own']> | null, place: OwnPlace | null, edition: string) {
+  const site = own?.sites.find(({ id }) => id === place?.site)?.name;
+  const network = own?.network?.name;
+  return {
+    words:
+      own === null
+        ? 'The libraries are in the order of their names.'
+        : `In this order: ${site ?? own.name}${network === undefined ? '' : `, its network (${network}) with those that are open first`}, then the others, the nearest first.`,
+    link:
+      own === null
+        ? 'Choose your library, to see it and what is near it first'
+        : 'Choose another library, or forget it',
+    href: `${OWN_LIBRARY_PATH}?${new URLSearchParams({ from: titleHref(edition) }).toString()}`,
   };
 }
 

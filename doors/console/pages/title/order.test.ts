@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { sumView, tellLibrary } from './copies.ts';
+import type { Holder } from './holders.ts';
+import { inOrder } from './order.ts';
+
+const NOW = Date.parse('2026-11-27T10:00:00Z');
+
+type Library = Holder['library'];
+const at = (latitude: number, longitude = -2) => ({ latitude, longitude });
+
+function holder(id: string, library: Partial<Library> = {}): Holder {
+  const whole: Library = {
+    id,
+    name: id,
+    contact: null,
+    network: null,
+    coordinates: null,
+    sites: [],
+    openNow: null,
+    opensNext: null,
+    closesAt: null,
+    system: { id: 'one' },
+    ...library,
+  };
+  const holding = {
+    id: `${id}-1`,
+    online: false,
+    callNumbers: [],
+    catalogueUrl: null,
+    sites: [],
+    statements: [],
+    library: whole,
+  };
+  return { edition: 'told:1', library: whole, holdings: [holding], near: null };
+}
+
+const VALE = { id: 'vale', name: 'Vale' };
+const OWN = {
+  id: 'own',
+  name: 'Own',
+  network: VALE,
+  coordinates: at(52),
+  sites: [{ id: 'east', name: 'East', coordinates: at(52, 0) }],
+};
+const HOLDERS = [
+  holder('far', { coordinates: at(53) }),
+  holder('lost'),
+  holder('near', { coordinates: at(52.2) }),
+  holder('own', { network: VALE, coordinates: at(52) }),
+  holder('shut', { network: VALE, coordinates: at(52.1), openNow: false }),
+  holder('open', { network: VALE, coordinates: at(54), openNow: true }),
+];
+const idsOf = (holders: readonly Holder[]): readonly string[] => holders.map(({ library }) => library.id);
+
+describe('the libraries of a title, seen from one of them', () => {
+  it('are that one, its network with who is open first, then the others by distance, the unknown last', () => {
+    const ordered = inOrder(HOLDERS, OWN, { library: 'own', site: null }, null);
+
+    expect(idsOf(ordered)).toEqual(['own', 'open', 'shut', 'near', 'far', 'lost']);
+    expect(ordered.map(({ near }) => (near?.miles === null ? null : Math.round(near?.miles ?? -1)))).toEqual([
+      0,
+      138,
+      7,
+      14,
+      69,
+      null,
+    ]);
+    expect(ordered.flatMap((one) => tellLibrary(one, () => null, NOW).model.notes)).toEqual([
+      'About 138 miles away in a straight line.',
+      'About 7 miles away in a straight line.',
+      'About 14 miles away in a straight line.',
+      'About 69 miles away in a straight line.',
+      'Distance not known.',
+    ]);
+  });
+
+  it('are as they were where none is chosen', () => {
+    expect(inOrder(HOLDERS, null, null, null)).toBe(HOLDERS);
+  });
+
+  it('are measured from the chosen site, and to the site that has the copies', () => {
+    const east = holder('two', { coordinates: at(52), sites: [{ id: 'b', name: 'B', coordinates: at(52, 0) }] });
+    const [holding] = east.holdings;
+    if (holding === undefined) throw new Error('nothing is held');
+    const there = {
+      ...east,
+      holdings: [{ ...holding, sites: [{ id: 'b', name: 'B', openNow: null, opensNext: null, closesAt: null }] }],
+    };
+
+    expect(inOrder([there], OWN, { library: 'own', site: 'east' }, null)[0]?.near?.miles).toBe(0);
+  });
+
+  it('may not lend where the rules of the region say so, and only then', () => {
+    const excluded = [
+      { library: { id: 'far' }, reasons: [{ code: 'OWN_NETWORK_ONLY', words: 'It lends in its own network only.' }] },
+      { library: { id: 'near' }, reasons: [{ code: 'CLOSED', words: 'It is closed.' }] },
+    ] as const;
+    const notes = inOrder(HOLDERS, OWN, null, { excluded }).map((one) => [one.library.id, one.near?.notLent]);
+
+    expect(notes.filter(([, why]) => why !== null)).toEqual([['far', 'It lends in its own network only.']]);
+  });
+
+  it('are named in the sum by what helps, and not by how many copies they have', () => {
+    const counts = new Map([
+      ['far', 9],
+      ['shut', 1],
+      ['near', 2],
+    ]);
+    const told = inOrder(HOLDERS, OWN, null, null).map((one) =>
+      tellLibrary(
+        one,
+        () => ({
+          state: 'LIVE',
+          asOf: null,
+          reason: null,
+          itemCount: 9,
+          availableCount: counts.get(one.library.id) ?? 0,
+          unknownCount: 0,
+          holdQueueAtLeast: null,
+          earliestDue: null,
+          items: null,
+        }),
+        NOW,
+      ),
+    );
+
+    expect(sumView(told).next?.libraries.map(({ text }) => text)).toEqual(['shut (1)', 'near (2)', 'far (9)']);
+  });
+});

@@ -1,0 +1,81 @@
+/** In which order a title's libraries help a reader who has chosen a library of their own. */
+import type { TitleQuery } from '../../__generated__/operations.ts';
+import type { OwnPlace } from '../../own-library.ts';
+import { milesBetween, pointsOf } from '../../words/distance.ts';
+import type { Edition, Holder } from './holders.ts';
+
+/** How a library stands to the chosen one. */
+export interface Nearness {
+  readonly group: Group;
+  /** In a straight line; null if the place of either is not known. */
+  readonly miles: number | null;
+  /** Why the region's rules let it lend nothing to the chosen library; null if they do not forbid it. */
+  readonly notLent: string | null;
+}
+
+/** In the order in which they help. */
+const GROUPS = ['OWN', 'NETWORK', 'REST'] as const;
+type Group = (typeof GROUPS)[number];
+
+type Own = NonNullable<TitleQuery['own']>;
+type Reason = NonNullable<Edition['lenders']>['excluded'][number]['reasons'][number]['code'];
+
+/** Rules that the region file gives; what a library has at the moment is another matter. */
+const RULES: ReadonlySet<Reason> = new Set(['NOT_ON_ROTA', 'OWN_NETWORK_ONLY', 'OWN_REGION_ONLY', 'NOT_SUPPLIED']);
+
+/**
+ * The reader's own library, then its network with those that are open first, then all others, the nearest first. What is not known comes
+ * last. As they come if none is chosen.
+ */
+export function inOrder(
+  holders: readonly Holder[],
+  own: Own | null,
+  place: OwnPlace | null,
+  lenders: Edition['lenders'],
+): readonly Holder[] {
+  if (own === null) return holders;
+  const from = pointsOf(own, place?.site === null || place === null ? [] : [place.site]);
+  return holders
+    .map((holder) => ({ ...holder, near: nearnessOf(holder, own, from, lenders) }))
+    .toSorted(
+      (a, b) =>
+        GROUPS.indexOf(a.near.group) - GROUPS.indexOf(b.near.group) ||
+        (a.near.group === 'NETWORK' ? openFirst(a, b) : 0) ||
+        nearestFirst(a.near, b.near),
+    );
+}
+
+function nearnessOf(
+  { library, holdings }: Holder,
+  own: Own,
+  from: ReturnType<typeof pointsOf>,
+  lenders: Edition['lenders'],
+): Nearness {
+  const isOwn = library.id === own.id;
+  const inNetwork = own.network !== null && library.network?.id === own.network.id;
+  const sites = holdings.flatMap((holding) => holding.sites.map(({ id }) => id));
+  const reasons = lenders?.excluded.find((one) => one.library.id === library.id)?.reasons ?? [];
+  return {
+    group: isOwn ? 'OWN' : inNetwork ? 'NETWORK' : 'REST',
+    miles: isOwn ? 0 : milesBetween(from, pointsOf(library, sites)),
+    notLent: reasons.find(({ code }) => RULES.has(code))?.words ?? null,
+  };
+}
+
+/** For what is in now: among those that stand alike to the chosen library, whoever is open can give it at once. */
+export function byHelp(a: Pick<Holder, 'near' | 'library'>, b: Pick<Holder, 'near' | 'library'>): number {
+  if (a.near === null || b.near === null) return 0;
+  return GROUPS.indexOf(a.near.group) - GROUPS.indexOf(b.near.group) || openFirst(a, b) || nearestFirst(a.near, b.near);
+}
+
+function openFirst(a: Pick<Holder, 'library'>, b: Pick<Holder, 'library'>): number {
+  return rankOf(a.library.openNow) - rankOf(b.library.openNow);
+}
+
+function rankOf(openNow: boolean | null): number {
+  return openNow === null ? 1 : openNow ? 0 : 2;
+}
+
+function nearestFirst(a: Nearness, b: Nearness): number {
+  return (a.miles ?? Number.MAX_VALUE) - (b.miles ?? Number.MAX_VALUE);
+}
