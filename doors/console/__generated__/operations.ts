@@ -584,6 +584,15 @@ export type ItemUse =
   /** Not known. */
   | 'UNKNOWN';
 
+/** How far a ledger is. */
+export type LedgerState =
+  /** It broke off; make it again. */
+  | 'FAILED'
+  /** A job compares. */
+  | 'MAKING'
+  /** All is compared. */
+  | 'WHOLE';
+
 /** Reasons for the order of lenders: the first seven are for libraries that can be asked, the others for those that cannot. */
 export type LendingReasonCode =
   /** It is closed for a period that includes its next opening day. */
@@ -721,6 +730,17 @@ export type MovePhase =
   | 'MOVED'
   /** A trial load of the library's data. */
   | 'TEST_LOADED';
+
+/** How far a plan is. */
+export type MovePlanState =
+  /** Nothing is predicted yet. */
+  | 'DRAFT'
+  /** The prediction broke off. */
+  | 'FAILED'
+  /** A job predicts what it comes to. */
+  | 'PREDICTING'
+  /** What it comes to is predicted. */
+  | 'WHOLE';
 
 /** How words are near to those of a search. */
 export type NearbyKind =
@@ -1290,10 +1310,12 @@ export type SuggestMappingsMutation = { readonly suggestMappings: { readonly sug
 
 export type MappedCodeFragment = { readonly system: string, readonly list: CodeListName, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null };
 
-export type MoveOverviewQueryVariables = Exact<{ [key: string]: never; }>;
+export type MoveOverviewQueryVariables = Exact<{
+  seesLedgers: boolean;
+}>;
 
 
-export type MoveOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
+export type MoveOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }>, readonly phases: ReadonlyArray<{ readonly library: string, readonly systems: ReadonlyArray<{ readonly system: string, readonly phase: MovePhase, readonly contradiction: string | null }>, readonly asked: { readonly id: string, readonly phase: MovePhase } | null }> | null, readonly plans: ReadonlyArray<{ readonly name: string, readonly state: MovePlanState, readonly madeAt: string, readonly snapshot: { readonly name: string } }> | null, readonly ledgers?: ReadonlyArray<{ readonly name: string, readonly state: LedgerState, readonly madeAt: string, readonly isDone: boolean | null, readonly systems: ReadonlyArray<string>, readonly target: string, readonly targetSystem: string }> | null };
 
 export type FixListOfQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3331,7 +3353,7 @@ export const SuggestMappingsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SuggestMappingsMutation, SuggestMappingsMutationVariables>;
 export const MoveOverviewDocument = new TypedDocumentString(`
-    query MoveOverview {
+    query MoveOverview($seesLedgers: Boolean!) {
   region {
     ...NamedRegion
   }
@@ -3345,6 +3367,35 @@ export const MoveOverviewDocument = new TypedDocumentString(`
     question
     scope
     aboutReaders
+  }
+  phases {
+    library
+    systems {
+      system
+      phase
+      contradiction
+    }
+    asked {
+      id
+      phase
+    }
+  }
+  plans {
+    name
+    state
+    madeAt
+    snapshot {
+      name
+    }
+  }
+  ledgers @include(if: $seesLedgers) {
+    name
+    state
+    madeAt
+    isDone
+    systems
+    target
+    targetSystem
   }
 }
     fragment NamedRegion on Region {

@@ -2,13 +2,15 @@ import { MoveOverviewDocument, type MoveOverviewQuery } from '../../__generated_
 import type { Graph } from '../../graph.ts';
 import { sayDay, sayWhen } from '../../words/moments.ts';
 import { sayOld } from '../../words/snapshots.ts';
-import { COMPARE, instead, notWhole, refuse } from '../compare/refused.ts';
+import type { Viewer } from '../../viewer.ts';
+import { askCompared, COMPARE, instead, notWhole } from '../compare/refused.ts';
 import { mayAsk } from '../curated/page.ts';
 import { snapshotHref } from '../hrefs.ts';
 import { given, type Page } from '../page.ts';
 import { askReport } from '../report/ask.ts';
 import { noSnapshot, onlyLibrariesOf } from '../report/page.ts';
 import { addressOf, questionPath, readQuestion } from '../report/question.ts';
+import { ledgersOf, plansOf, standingOf } from './standing.ts';
 import { gatesView } from './view.ts';
 
 export const MOVE = '/move';
@@ -35,7 +37,7 @@ export const movePage: Page = {
   path: MOVE,
   needs: 'STAFF',
   async show({ graph, viewer, now }) {
-    const data = await askOverview(graph);
+    const data = await askOverview(graph, viewer);
     const newest = newestOf(data);
     const libraries = onlyLibrariesOf(viewer) ?? data.region?.libraries ?? [];
     const reports = QUESTIONS.flatMap((name) => data.comparisonReports.find((one) => one.name === name) ?? []);
@@ -45,6 +47,10 @@ export const movePage: Page = {
       snapshot: newest.name,
       snapshotHref: snapshotHref(newest.name),
       taken: `Taken ${sayWhen(newest.takenAt, now)}, ${sayOld(newest.takenAt, now)}.`,
+      standing: standingOf(data),
+      plans: plansOf(data, now),
+      ledgers: ledgersOf(data, now),
+      seesLedgers: seesLedgers(viewer),
       libraries: libraries.map(({ id, name }) => ({ text: name, href: hrefOf(id) })),
       questions: reports
         .filter((report) => mayAsk(report, viewer))
@@ -59,7 +65,7 @@ export const goNoGoPage: Page = {
   path: `${MOVE}/:library`,
   needs: 'STAFF',
   async show({ graph, viewer, params: { library: id = '' }, query, now }) {
-    const data = await askOverview(graph);
+    const data = await askOverview(graph, viewer);
     const library = data.region?.libraries.find((one) => one.id === id);
     if (library === undefined) {
       throw instead(404, 'There is no such library', 'The region has no library under this address.');
@@ -89,10 +95,12 @@ export const goNoGoPage: Page = {
   },
 };
 
-async function askOverview(graph: Graph): Promise<MoveOverviewQuery> {
-  const { data, errors } = await graph.ask(MoveOverviewDocument, {});
-  refuse(errors);
-  return data;
+/** Ledgers are compared for the whole region: staff of one library see none. */
+const seesLedgers = (viewer: Viewer | null): boolean => viewer !== null && viewer.role !== 'STAFF';
+
+/** With as much time as other pages of numbers: while a plan or a ledger is made, a look-up takes longer than usual. */
+function askOverview(graph: Graph, viewer: Viewer | null): Promise<MoveOverviewQuery> {
+  return askCompared(graph, MoveOverviewDocument, { seesLedgers: seesLedgers(viewer) });
 }
 
 type AskedSnapshot = NonNullable<MoveOverviewQuery['snapshots']>[number];

@@ -1,0 +1,29 @@
+/** What `/move` says of a library at each step of its move. */
+import type { MovePhase } from '../../__generated__/operations.ts';
+import { expect, it } from 'vitest';
+import { standingOf } from './standing.ts';
+
+function cellsOf(old: MovePhase, now: MovePhase, asked: MovePhase | null = null): readonly string[] {
+  const at = (system: string, phase: MovePhase) => ({ system, phase, contradiction: null });
+  const phases = [
+    {
+      library: 'hill',
+      systems: [at('new', now), at('old', old)],
+      asked: asked === null ? null : { id: '7', phase: asked },
+    },
+  ];
+  return standingOf({ region: null, phases })[0]?.cells ?? [];
+}
+
+it.each([
+  ['LIVE', 'TEST_LOADED', 'At its old system (new: TEST_LOADED, old: LIVE)', /^Load a test/],
+  ['FROZEN', 'TEST_LOADED', 'Closed for the load (new: TEST_LOADED, old: FROZEN)', /ask for the switch/],
+  ['MOVED', 'LIVE', 'Moved (new: LIVE, old: MOVED)', /go back/],
+  ['ARCHIVED', 'LIVE', 'Moved for good (new: LIVE, old: ARCHIVED)', /region file/],
+] as const)('says what comes next at %s', (old, now, says, next) => {
+  expect(cellsOf(old, now)).toEqual([says, expect.stringMatching(next)]);
+});
+
+it('names the step that waits for another person', () => {
+  expect(cellsOf('FROZEN', 'TEST_LOADED', 'MOVED')[1]).toBe('Step 7 (MOVED) is asked for: another person confirms it.');
+});
