@@ -75,12 +75,16 @@ function numbersOf(shown: Visited): readonly { readonly href: string; readonly n
 /** Questions that are about one library. */
 const OF_ONE_LIBRARY = /(ours-alone|day-one)$/;
 
-/** The first page, overlap, and every question of the first page; for one library where a question wants one. */
+/** The first page, its themes, overlap, and every question of them; for one library where a question wants one. */
 async function crawl(who: Visitor): Promise<ReadonlyMap<string, readonly Found[]>> {
-  const first = await who.get('/compare/first');
-  const questions = linksOf(first)
-    .map(({ href }) => href)
-    .filter((href) => href.startsWith('/compare/first/') && !href.includes('/rows?'));
+  const placesOn = async (page: string): Promise<readonly string[]> =>
+    linksOf(await who.get(page))
+      .map(({ href }) => href)
+      .filter((href) => href.startsWith('/compare/first/') && !href.includes('/rows?'));
+  const first = await placesOn('/compare/first');
+  const themes = [...new Set(first.filter((href) => href.includes('/about/')))];
+  const questions = [...first, ...(await Promise.all(themes.map(placesOn))).flat()];
+  expect([themes.length, questions.length > 40]).toEqual([5, true]);
   const wanted = ['/compare/first', `/compare/first/overlap?library=${LIBRARY}`, ...new Set(questions)];
   const found: (Found & { readonly href: string })[] = [];
   for (const page of wanted) {

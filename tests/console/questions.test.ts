@@ -12,6 +12,7 @@ import { BEFORE_RELEASE } from '../release.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PAGES } from '#console/pages/index.ts';
 import { SHOWCASE } from '#demo/showcase.ts';
+import { findByAxe } from './proof/checks/look.ts';
 import { openDemoConsole, type DemoConsole } from './support/console.ts';
 import { pagesOfRegion, pagesOfSnapshot } from './support/every-page.ts';
 import { findPlaces, makeKey, noteTakeBack, type PageVisitors } from './support/prepare-pages.ts';
@@ -465,6 +466,74 @@ describe('mappings by form', () => {
     expect(
       (await librarian.get(`/compare/second/mappings/decide?system=koha-a&list=ITEM_TYPE&code=${code}`)).status,
     ).toBe(403);
+  });
+});
+
+/** Pages whose tables have most columns; before a release every page of a snapshot is measured. */
+const WIDEST = [
+  '',
+  '/about/hold',
+  '/overlap',
+  '/questions/last-copies',
+  '/questions/reconcile',
+  '/policies',
+  '/rows?of=ITEMS',
+];
+const WITH_PICTURES = ['', '/about/hold', '/about/borrow', '/questions/journal-runs'];
+
+/** Tables that are wider than their frame, of which nothing beside them says why. */
+const TOO_WIDE = `[...document.querySelectorAll('.app-table-scroll')]
+  .filter((frame) => frame.scrollWidth > frame.clientWidth && !/wider than the window/.test(frame.previousElementSibling?.textContent))
+  .map((frame) => frame.getAttribute('aria-label') + ': ' + frame.scrollWidth + ' > ' + frame.clientWidth)`;
+
+describe.skipIf(!hasBrowser)('a region at a glance, in a browser', () => {
+  it('fits its window: no table is wider than its frame without a reason beside it', async () => {
+    const browser = await launchBrowser();
+    const page = await pages.signedInPage(browser, 'migration', 1280);
+    const asked = BEFORE_RELEASE
+      ? (await kinds()).map(
+          ({ name, scope }) => `/questions/${name}${scope === 'LIBRARY' ? `?library=${LIBRARY}` : ''}`,
+        )
+      : [];
+    const wide: unknown[] = [];
+    for (const end of [...WIDEST, ...asked]) {
+      await page.goto(`${pages.url}/compare/second${end}`);
+      const found = await page.evaluate<readonly string[]>(TOO_WIDE);
+      if (found.length > 0) wide.push([end, found]);
+    }
+    await browser.close();
+
+    expect(wide).toEqual([]);
+  });
+
+  it('is for everybody: no fault that axe finds, nothing cut off at 320 pixels, each picture with its name', async () => {
+    const browser = await launchBrowser();
+    const page = await pages.signedInPage(browser, 'migration', 1280);
+    for (const end of WITH_PICTURES) {
+      for (const width of [1280, 320]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(`${pages.url}/compare/second${end}`);
+        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+        const nameless = await page.evaluate(
+          `[...document.querySelectorAll('svg[role=img]')].filter((svg) => !svg.querySelector('title')?.textContent).length`,
+        );
+        expect([end, width, overflow, nameless, await findByAxe(page)]).toEqual([end, width, 0, 0, []]);
+      }
+    }
+    expect(await page.locator('svg[role=img]').count()).toBeGreaterThan(0);
+    await browser.close();
+  });
+
+  it('begins with five themes, each with its picture, and a question one click further', async () => {
+    const first = await migration.get('/compare/second');
+
+    expect(first.html.match(/class="app-theme"/g)).toHaveLength(6);
+    expect(first.html.match(/role="img"/g)).toHaveLength(5);
+    const theme = await migration.get(hrefOf(first, 'All numbers, and 7 questions: who borrows'));
+    const question = await migration.get(hrefOf(theme, 'Which stock never goes out?'));
+    expect(said(question)).toMatch(/Copies that were never borrowed, those for use in the library among them: \d/);
+    // Who does not tell it is named.
+    expect(said(question)).toContain('Not told by');
   });
 });
 

@@ -1631,15 +1631,7 @@ export type SnapshotOverviewQueryVariables = Exact<{
 }>;
 
 
-export type SnapshotOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly digest: string | null, readonly takenBack: ReadonlyArray<{ readonly at: string, readonly reason: string, readonly records: number }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly losses: ReadonlyArray<{ readonly text: string }>, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly recordsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statementsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsByLibrary: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly hidden: { readonly value: number | null }, readonly leftOut: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
-
-export type SnapshotFindingQueryVariables = Exact<{
-  snapshot: string;
-  name: string;
-}>;
-
-
-export type SnapshotFindingQuery = { readonly snapshot: { readonly report: { readonly title: string } | null } | null };
+export type SnapshotOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly digest: string | null, readonly takenBack: ReadonlyArray<{ readonly at: string, readonly reason: string, readonly records: number }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly losses: ReadonlyArray<{ readonly text: string }> } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
 
 export type SystemPageQueryVariables = Exact<{
   id: string;
@@ -1668,6 +1660,62 @@ export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SystemsQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null };
+
+export type ThemeHoldQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type ThemeHoldQuery = { readonly snapshot: { readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly states: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null };
+
+export type ThemeShareQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type ThemeShareQuery = { readonly snapshot: { readonly overlap: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null };
+
+export type ThemeClashQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type ThemeClashQuery = { readonly snapshot: { readonly pairs: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null, readonly barcodes: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null, readonly numbers: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null, readonly codes: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null };
+
+export type ThemeCleanQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type ThemeCleanQuery = { readonly snapshot: { readonly fixes: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null };
+
+export type ThemeBorrowQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type ThemeBorrowQuery = { readonly snapshot: { readonly never: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly years: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null };
+
+export type HoldingsQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type HoldingsQuery = { readonly snapshot: { readonly name: string, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly recordsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statementsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly years: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly hidden: { readonly value: number | null }, readonly leftOut: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }> } | null };
+
+export type TrendSnapshotsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TrendSnapshotsQuery = { readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null };
+
+export type TrendNumbersQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type TrendNumbersQuery = { readonly snapshot: { readonly records: { readonly value: number | null }, readonly items: { readonly value: number | null }, readonly statements: { readonly value: number | null } } | null };
+
+export type FoundFragment = { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> };
 
 export type CopiesQueryVariables = Exact<{
   id: string;
@@ -1871,33 +1919,6 @@ export const PageEndFragmentDoc = new TypedDocumentString(`
   endCursor
 }
     `, {"fragmentName":"PageEnd"}) as unknown as TypedDocumentString<PageEndFragment, unknown>;
-export const DrillFragmentDoc = new TypedDocumentString(`
-    fragment Drill on ReportDrill {
-  of
-  where {
-    dimension
-    in
-  }
-}
-    `, {"fragmentName":"Drill"}) as unknown as TypedDocumentString<DrillFragment, unknown>;
-export const LineFragmentDoc = new TypedDocumentString(`
-    fragment Line on ReportLine {
-  label
-  value
-  text
-  notToldBy
-  remedy
-  drill {
-    ...Drill
-  }
-}
-    fragment Drill on ReportDrill {
-  of
-  where {
-    dimension
-    in
-  }
-}`, {"fragmentName":"Line"}) as unknown as TypedDocumentString<LineFragment, unknown>;
 export const NamedRegionFragmentDoc = new TypedDocumentString(`
     fragment NamedRegion on Region {
   name
@@ -2199,6 +2220,57 @@ export const HostPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"HostParts"}) as unknown as TypedDocumentString<HostPartsFragment, unknown>;
+export const DrillFragmentDoc = new TypedDocumentString(`
+    fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}
+    `, {"fragmentName":"Drill"}) as unknown as TypedDocumentString<DrillFragment, unknown>;
+export const LineFragmentDoc = new TypedDocumentString(`
+    fragment Line on ReportLine {
+  label
+  value
+  text
+  notToldBy
+  remedy
+  drill {
+    ...Drill
+  }
+}
+    fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}`, {"fragmentName":"Line"}) as unknown as TypedDocumentString<LineFragment, unknown>;
+export const FoundFragmentDoc = new TypedDocumentString(`
+    fragment Found on SnapshotReport {
+  title
+  summary {
+    ...Line
+  }
+}
+    fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}
+fragment Line on ReportLine {
+  label
+  value
+  text
+  notToldBy
+  remedy
+  drill {
+    ...Drill
+  }
+}`, {"fragmentName":"Found"}) as unknown as TypedDocumentString<FoundFragment, unknown>;
 export const CopyCountsFragmentDoc = new TypedDocumentString(`
     fragment CopyCounts on Availability {
   state
@@ -4686,36 +4758,6 @@ export const SnapshotOverviewDocument = new TypedDocumentString(`
     losses {
       text
     }
-    records: count(of: RECORDS) {
-      ...Count
-    }
-    items: count(of: ITEMS) {
-      ...Count
-    }
-    statements: count(of: STATEMENTS) {
-      ...Count
-    }
-    recordsBySystem: table(of: RECORDS, by: [SYSTEM]) {
-      ...Counted
-    }
-    itemsBySystem: table(of: ITEMS, by: [SYSTEM]) {
-      ...Counted
-    }
-    statementsBySystem: table(of: STATEMENTS, by: [SYSTEM]) {
-      ...Counted
-    }
-    itemsByLibrary: table(of: ITEMS, by: [LIBRARY]) {
-      ...Counted
-    }
-    hidden: count(
-      of: RECORDS
-      where: [{dimension: VISIBILITY, in: ["SUPPRESSED", "ILL_TEMPORARY", "UNKNOWN"]}]
-    ) {
-      value
-    }
-    leftOut: table(of: ITEMS, by: [LEFT_OUT]) {
-      ...Counted
-    }
   }
   comparisonReports {
     name
@@ -4740,26 +4782,7 @@ fragment TakenSystem on SnapshotSystem {
   harvestedAt
   problem
   notTold
-}
-fragment Count on SnapshotCount {
-  value
-  notToldBy
-}
-fragment Counted on SnapshotTable {
-  rows {
-    values
-    count
-  }
 }`) as unknown as TypedDocumentString<SnapshotOverviewQuery, SnapshotOverviewQueryVariables>;
-export const SnapshotFindingDocument = new TypedDocumentString(`
-    query SnapshotFinding($snapshot: String!, $name: String!) {
-  snapshot(name: $snapshot) {
-    report(name: $name) {
-      title
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<SnapshotFindingQuery, SnapshotFindingQueryVariables>;
 export const SystemPageDocument = new TypedDocumentString(`
     query SystemPage($id: ID!) {
   ...Headed
@@ -4905,6 +4928,232 @@ fragment Harvested on HarvestStatus {
   running
   problem
 }`) as unknown as TypedDocumentString<SystemsQuery, SystemsQueryVariables>;
+export const ThemeHoldDocument = new TypedDocumentString(`
+    query ThemeHold($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    items: count(of: ITEMS) {
+      ...Count
+    }
+    states: table(of: ITEMS, by: [LIBRARY, STATUS], first: 5000) {
+      ...Counted
+    }
+  }
+}
+    fragment Count on SnapshotCount {
+  value
+  notToldBy
+}
+fragment Counted on SnapshotTable {
+  rows {
+    values
+    count
+  }
+}`) as unknown as TypedDocumentString<ThemeHoldQuery, ThemeHoldQueryVariables>;
+export const ThemeShareDocument = new TypedDocumentString(`
+    query ThemeShare($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    overlap: report(name: "overlap-matrix") {
+      ...Found
+    }
+  }
+}
+    fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}
+fragment Line on ReportLine {
+  label
+  value
+  text
+  notToldBy
+  remedy
+  drill {
+    ...Drill
+  }
+}
+fragment Found on SnapshotReport {
+  title
+  summary {
+    ...Line
+  }
+}`) as unknown as TypedDocumentString<ThemeShareQuery, ThemeShareQueryVariables>;
+export const ThemeClashDocument = new TypedDocumentString(`
+    query ThemeClash($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    pairs: report(name: "to-rule-on") {
+      ...Found
+    }
+    barcodes: report(name: "barcodes-of-others") {
+      ...Found
+    }
+    numbers: report(name: "record-numbers") {
+      ...Found
+    }
+    codes: report(name: "codes-alike") {
+      ...Found
+    }
+  }
+}
+    fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}
+fragment Line on ReportLine {
+  label
+  value
+  text
+  notToldBy
+  remedy
+  drill {
+    ...Drill
+  }
+}
+fragment Found on SnapshotReport {
+  title
+  summary {
+    ...Line
+  }
+}`) as unknown as TypedDocumentString<ThemeClashQuery, ThemeClashQueryVariables>;
+export const ThemeCleanDocument = new TypedDocumentString(`
+    query ThemeClean($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    fixes: report(name: "fix-first") {
+      ...Found
+    }
+  }
+}
+    fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}
+fragment Line on ReportLine {
+  label
+  value
+  text
+  notToldBy
+  remedy
+  drill {
+    ...Drill
+  }
+}
+fragment Found on SnapshotReport {
+  title
+  summary {
+    ...Line
+  }
+}`) as unknown as TypedDocumentString<ThemeCleanQuery, ThemeCleanQueryVariables>;
+export const ThemeBorrowDocument = new TypedDocumentString(`
+    query ThemeBorrow($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    never: count(
+      of: ITEMS
+      where: [{dimension: LAST_BORROWED_YEAR, in: ["(none)"]}]
+    ) {
+      ...Count
+    }
+    years: table(of: ITEMS, by: [LAST_BORROWED_YEAR]) {
+      ...Counted
+    }
+  }
+}
+    fragment Count on SnapshotCount {
+  value
+  notToldBy
+}
+fragment Counted on SnapshotTable {
+  rows {
+    values
+    count
+  }
+}`) as unknown as TypedDocumentString<ThemeBorrowQuery, ThemeBorrowQueryVariables>;
+export const HoldingsDocument = new TypedDocumentString(`
+    query Holdings($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    name
+    records: count(of: RECORDS) {
+      ...Count
+    }
+    items: count(of: ITEMS) {
+      ...Count
+    }
+    statements: count(of: STATEMENTS) {
+      ...Count
+    }
+    recordsBySystem: table(of: RECORDS, by: [SYSTEM]) {
+      ...Counted
+    }
+    itemsBySystem: table(of: ITEMS, by: [SYSTEM]) {
+      ...Counted
+    }
+    statementsBySystem: table(of: STATEMENTS, by: [SYSTEM]) {
+      ...Counted
+    }
+    years: table(of: RECORDS, by: [YEAR]) {
+      ...Counted
+    }
+    hidden: count(
+      of: RECORDS
+      where: [{dimension: VISIBILITY, in: ["SUPPRESSED", "ILL_TEMPORARY", "UNKNOWN"]}]
+    ) {
+      value
+    }
+    leftOut: table(of: ITEMS, by: [LEFT_OUT]) {
+      ...Counted
+    }
+    systems {
+      ...TakenSystem
+    }
+  }
+}
+    fragment TakenSystem on SnapshotSystem {
+  id
+  harvestedAt
+  problem
+  notTold
+}
+fragment Count on SnapshotCount {
+  value
+  notToldBy
+}
+fragment Counted on SnapshotTable {
+  rows {
+    values
+    count
+  }
+}`) as unknown as TypedDocumentString<HoldingsQuery, HoldingsQueryVariables>;
+export const TrendSnapshotsDocument = new TypedDocumentString(`
+    query TrendSnapshots {
+  snapshots {
+    name
+    takenAt
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<TrendSnapshotsQuery, TrendSnapshotsQueryVariables>;
+export const TrendNumbersDocument = new TypedDocumentString(`
+    query TrendNumbers($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    records: count(of: RECORDS) {
+      value
+    }
+    items: count(of: ITEMS) {
+      value
+    }
+    statements: count(of: STATEMENTS) {
+      value
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TrendNumbersQuery, TrendNumbersQueryVariables>;
 export const CopiesDocument = new TypedDocumentString(`
     query Copies($id: ID!, $libraries: [ID!]!) {
   edition(id: $id) {

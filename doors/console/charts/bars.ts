@@ -3,22 +3,15 @@
  * same numbers belong in a table beside it, in the same order.
  */
 import { scaleLinear } from 'd3-scale';
+import { inkOf, patternsOf, round } from './inks.ts';
 
 export interface BarsGiven {
   readonly title: string;
-  /** Names of the parts of each bar: one to four. */
+  /** Names of the parts of each bar: one to six. */
   readonly series: readonly string[];
   /** One number of each part. */
   readonly bars: readonly { readonly label: string; readonly values: readonly number[] }[];
 }
-
-/** Neighbours differ by 3:1 at least, a text from what it stands on by 4.5:1; no colour is the only sign of what it stands for. */
-const INKS = [
-  { fill: '#12436d', text: '#ffffff' },
-  { fill: '#28a197', text: '#212b32' },
-  { fill: '#801650', text: '#ffffff' },
-  { fill: '#f46a25', text: '#212b32' },
-] as const;
 
 /** Units of the picture; it is shown up to 1.4 times as large, and on narrow screens at three quarters. */
 const WIDTH = 400;
@@ -45,6 +38,7 @@ export function drawBars({ title, series, bars }: BarsGiven) {
     title,
     width: WIDTH,
     height: bars.length * ROW,
+    patterns: patternsOf(series.length),
     bars: bars.map(({ label, values }, place) => {
       const top = place * ROW;
       const sum = sums[place] ?? 0;
@@ -60,7 +54,7 @@ export function drawBars({ title, series, bars }: BarsGiven) {
         sumY: top + BAR_Y + 15,
       };
     }),
-    legend: series.length < 2 ? [] : series.map((text, place) => ({ text, fill: inkOf(place).fill })),
+    legend: series.length < 2 ? [] : series.map((text, place) => ({ text, place, fill: inkOf(place).fill })),
   };
 }
 
@@ -73,22 +67,21 @@ function partsOf(values: readonly number[], scale: (value: number) => number) {
     if (value <= 0) return [];
     const { fill, text: textFill } = inkOf(place);
     const text = value.toLocaleString('en-GB');
-    const hasRoom = values.length > 1 && width >= text.length * DIGIT + 6;
+    const textWidth = text.length * DIGIT + 6;
+    const hasRoom = values.length > 1 && width >= textWidth;
     return [
       {
+        place,
         x: round(from),
         width: round(Math.max(width - GAP, 1)),
         fill,
         text: hasRoom ? text : '',
         textX: round(from + width / 2),
+        // The number stands on the plain colour, between the lines of the pattern.
+        textFrom: round(from + (width - textWidth) / 2),
+        textWidth,
         textFill,
       },
     ];
   });
 }
-
-function inkOf(place: number) {
-  return INKS[place % INKS.length] ?? INKS[0];
-}
-
-const round = (value: number): number => Math.round(value * 10) / 10;

@@ -21,7 +21,9 @@ export function inkOf(place: number): Ink {
 
 /** The patterns of so many parts, for the picture's `defs`: of each, its place among the parts. */
 export function patternsOf(parts: number) {
-  return Array.from({ length: parts }, (_, place) => ({ place, ...inkOf(place) })).filter(({ pattern }) => pattern !== null);
+  return Array.from({ length: parts }, (_, place) => ({ place, ...inkOf(place) })).filter(
+    ({ pattern }) => pattern !== null,
+  );
 }
 
 /** To a tenth of a unit: finer is not seen, and makes pages longer. */

@@ -31,6 +31,7 @@ import { rejectsPage } from './operate/rejects/page.ts';
 import { takeBackPage, takenBackPage } from './operate/take-back/page.ts';
 import { systemPage } from './system/page.ts';
 import { systemsPage } from './systems/page.ts';
+import { themePage } from './theme/page.ts';
 import { textPages } from './text/pages.ts';
 import { titlePage } from './title/page.ts';
 
@@ -48,6 +49,7 @@ export const PAGES: readonly Page[] = [
   comparePage,
   dropPage,
   snapshotPage,
+  themePage,
   overlapPage,
   overlapFile,
   rowsPage,

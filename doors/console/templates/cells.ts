@@ -9,6 +9,10 @@ export interface CellParts {
   readonly wide?: boolean;
   /** It says no more than where it leads, and takes one line. */
   readonly onlyLink?: boolean;
+  /** It has several values, because those whom it is about differ. */
+  readonly differs?: boolean;
+  /** Further lines below it. */
+  readonly notes?: readonly string[];
   /** On paper it would be of no use. */
   readonly screenOnly?: boolean;
 }

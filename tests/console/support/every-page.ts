@@ -147,6 +147,14 @@ export function pagesOfSnapshot(places: PlacesOfPages): readonly KindOfPage[] {
     of('/drop', 'migration'),
     of('', 'migration', undefined, 'snapshot'),
     of('', 'librarian', undefined, 'snapshot, of one’s library'),
+    ...['hold', 'share', 'clash', 'clean', 'borrow'].map((end) =>
+      kind({
+        name: `theme ${end}`,
+        path: '/compare/:snapshot/about/:theme',
+        who: 'migration',
+        addresses: [`${base}/about/${end}`],
+      }),
+    ),
     of('/overlap', 'migration', [`${base}/overlap?library=${library}`]),
     of('/overlap.csv', 'migration', [`${base}/overlap.csv?table=matrix`]),
     ...['/scarce', '/conflicts', '/collisions', '/policies'].flatMap((end) => [

@@ -9,16 +9,10 @@ import { sayGaps, sayNotToldBy, sayOld, sayScope } from '../../words/snapshots.t
 import { COMPARE } from '../compare/refused.ts';
 import { rowsHref } from '../rows/href.ts';
 import { snapshotHref } from '../hrefs.ts';
+import { byLikeness, shortNames, type HeatRow } from './heat.ts';
 
 type Snapshot = NonNullable<OverlapQuery['snapshot']>;
 type Report = NonNullable<Snapshot['report']>;
-
-/** A library with how many titles it has with each other, and its own. */
-export interface MatrixRow {
-  readonly id: string;
-  readonly titles: number;
-  readonly together: ReadonlyMap<string, number>;
-}
 
 export interface OverlapGiven {
   readonly data: OverlapQuery & { readonly snapshot: Snapshot & { readonly report: Report } };
@@ -78,7 +72,7 @@ export function columnsOf({ matrix }: Report): readonly string[] {
   return matrix[0]?.columns.slice(1).map(({ header }) => header) ?? [];
 }
 
-export function readMatrix(report: Report): readonly MatrixRow[] {
+export function readMatrix(report: Report): readonly HeatRow[] {
   const columns = columnsOf(report);
   return (report.matrix[0]?.rows.nodes ?? []).map(({ cells: [id, ...cells] }) => {
     const numbers = new Map(columns.map((column, place) => [column, Number(cells[place] ?? 0)]));
@@ -172,13 +166,23 @@ function shadeOf(together: number, titles: number): string {
 
 function matrixOf(
   snapshot: string,
-  rows: readonly MatrixRow[],
-  { libraryName, columns }: { readonly libraryName: (id: string) => string; readonly columns: readonly string[] },
+  unordered: readonly HeatRow[],
+  { libraryName, columns: all }: { readonly libraryName: (id: string) => string; readonly columns: readonly string[] },
 ) {
+  const rows = byLikeness(unordered);
+  // Staff have the rows of their own libraries, beside the columns of all.
+  const columns = [...new Set([...rows.map(({ id }) => id), ...all])];
+  const short = shortNames(columns.map(libraryName));
+  const named = (id: string) => {
+    const name = libraryName(id);
+    const first = short.get(name) ?? name;
+    return { short: first, rest: name.slice(first.length) };
+  };
   return {
-    columns: columns.map(libraryName),
+    finding: sayMostAlike(rows, libraryName),
+    columns: columns.map(named),
     rows: rows.map(({ id, titles, together }) => ({
-      name: libraryName(id),
+      name: named(id),
       cells: columns.map((column) => {
         const number = together.get(column) ?? 0;
         const isOwn = column === id;
@@ -195,7 +199,15 @@ function matrixOf(
   };
 }
 
-function rankedOf(snapshot: string, { id, titles, together }: MatrixRow, libraryName: (id: string) => string) {
+/** The two that have most titles together. */
+function sayMostAlike(rows: readonly HeatRow[], libraryName: (id: string) => string): string {
+  const pairs = rows.flatMap(({ id, together }) => [...together].map(([other, both]) => ({ id, other, both })));
+  const [most] = pairs.filter(({ id, other }) => id !== other).toSorted((a, b) => b.both - a.both);
+  if (most === undefined || most.both === 0) return 'No two libraries have a title together.';
+  return `${libraryName(most.id)} and ${libraryName(most.other)} have most together: ${plural(most.both, 'title')}.`;
+}
+
+function rankedOf(snapshot: string, { id, titles, together }: HeatRow, libraryName: (id: string) => string) {
   const others = [...together].filter(([other]) => other !== id).toSorted(([, a], [, b]) => b - a);
   return {
     heading: `${libraryName(id)} has ${plural(titles, 'title')}`,

@@ -7,6 +7,8 @@ import { sayOld } from '../../words/snapshots.ts';
 import { rowsHref } from '../rows/href.ts';
 import type { AskedFinding, AskedReport, AskedSnapshot } from './ask.ts';
 import { pairOf, sayCell } from './cell-words.ts';
+import { foldCells, foldOf } from './folded-columns.ts';
+import { pictureOf } from './pictures.ts';
 import { addressOf, type ReportQuestion } from './question.ts';
 
 export type CellModel = CellParts;
@@ -43,6 +45,7 @@ export function reportView(snapshot: AskedSnapshot, report: AskedReport, shown: 
     missing: [...missingSystems(snapshot, shown), ...silent],
     notReconciled: report.notReconciled.map(({ text }) => nameSilent(text, shown.region?.systems ?? [])),
     summary: lines,
+    picture: pictureOf(question.name, report, shown.region),
     tables: report.tables.map((table) => tableView(report.tables.length > FEW_TABLES ? firstOf(table) : table, shown)),
     whole: question.table === null ? null : addressOf(path, question),
   };
@@ -119,6 +122,15 @@ function namesOf(systems: readonly string[], region: NamedSystems): string {
 
 type Table = AskedReport['tables'][number];
 
+/** A table whose cells have several values where those whom they are about differ. */
+const GRID = 'grid';
+const BETWEEN_VALUES = ' / ';
+
+/** Columns that have room at 1280 pixels; what a table of more is like is said beside it. */
+const MOST_COLUMNS = 11;
+const WIDE =
+  'Each library or type has a column of its own, so this table can be wider than the window. Move it sideways, or save it as a file.';
+
 /** A page with more tables than these shows the beginning of each. */
 const FEW_TABLES = 6;
 const FIRST_ROWS = 3;
@@ -136,11 +148,17 @@ function tableView(table: Table, { path, question, region }: ReportShown) {
   const { hasNextPage, endCursor } = rows.pageInfo;
   return {
     caption: title,
+    wide: foldOf(columns.map(({ header }) => header)).shown.length > MOST_COLUMNS ? WIDE : null,
     head: [
-      ...columns.map(({ header, kind }) => ({ text: header, numeric: kind === 'NUMBER' })),
+      ...foldCells(
+        columns.map(({ header, kind }) => ({ text: header, numeric: kind === 'NUMBER' })),
+        { ...foldOf(columns.map(({ header }) => header)), into: new Map() },
+      ),
       ...(isDrilled ? [{ text: 'Behind it' }] : []),
     ],
-    rows: rows.nodes.map((row) => rowView(row, columns, { snapshot: question.snapshot, isDrilled, region })),
+    rows: rows.nodes.map((row) =>
+      rowView(row, columns, { snapshot: question.snapshot, isDrilled, isGrid: name === GRID, region }),
+    ),
     count: sayCount(rows.nodes.length, totalRows, question.after !== null, hasNextPage),
     next: hasNextPage
       ? {
@@ -165,20 +183,26 @@ function rowView(
   {
     snapshot,
     isDrilled,
+    isGrid,
     region,
-  }: { readonly snapshot: string; readonly isDrilled: boolean; readonly region: ReportShown['region'] },
+  }: {
+    readonly snapshot: string;
+    readonly isDrilled: boolean;
+    readonly isGrid: boolean;
+    readonly region: ReportShown['region'];
+  },
 ) {
   const href = drill === null ? null : rowsHref(snapshot, drill.of, drill.where);
-  const pair = pairOf(
-    columns.map(({ header: of }) => of),
-    cells,
-  );
-  const [header = { text: NOTHING }, ...others] = columns.map(({ header: of, kind, counts }, place) => {
+  const headers = columns.map(({ header: of }) => of);
+  const pair = pairOf(headers, cells);
+  const all = columns.map(({ header: of, kind, counts }, place) => {
     const cell = cellView(sayCell(of, cells[place] ?? null, region), kind);
     if (counts && href !== null && cell.text !== '') return { ...cell, href };
+    if (cell.text.includes(BETWEEN_VALUES) && place > 0 && isGrid) return { ...cell, differs: true };
     // Names of records are long: in a narrow column each would be five lines.
     return of === 'Record' && pair !== null ? { ...cell, href: pair, wide: true } : cell;
   });
+  const [header = { text: NOTHING }, ...others] = foldCells(all, foldOf(headers));
   const behind: readonly CellModel[] = isDrilled
     ? [href === null ? { text: '' } : { text: 'Show the rows', href, onlyLink: true }]
     : [];

@@ -1,0 +1,196 @@
+/** What stands behind what we hold: years of publication, how numbers went from snapshot to snapshot, and all counts by system. */
+import {
+  HoldingsDocument,
+  TrendNumbersDocument,
+  TrendSnapshotsDocument,
+  type Condition,
+  type HoldingsQuery,
+  type Population,
+} from '../../__generated__/operations.ts';
+import { drawColumns } from '../../charts/columns.ts';
+import { drawTrend } from '../../charts/trend.ts';
+import type { Graph } from '../../graph.ts';
+import { numberCell, type CellParts, type TableRow } from '../../templates/cells.ts';
+import { plural, sayWhen } from '../../words/moments.ts';
+import { sayNotToldBy } from '../../words/snapshots.ts';
+import { askCompared, COMPARE_MS, noSuchSnapshot } from '../compare/refused.ts';
+import { rowsHref } from '../rows/href.ts';
+
+type Snapshot = NonNullable<HoldingsQuery['snapshot']>;
+type Table = Snapshot['recordsBySystem'];
+
+interface Told {
+  readonly systemName: (id: string) => string;
+  readonly now: number;
+}
+
+/** Throws what is to be shown instead. */
+export async function readHoldings(graph: Graph, name: string, told: Told) {
+  const [{ snapshot }, trend] = await Promise.all([
+    askCompared(graph, HoldingsDocument, { snapshot: name }),
+    readTrend(graph, name),
+  ]);
+  if (snapshot === null) throw noSuchSnapshot();
+  return {
+    years: yearsOf(snapshot),
+    trend,
+    numbers: numbersOf(snapshot, told),
+    bySystem: bySystem(snapshot, told),
+    excluded: excludedOf(snapshot),
+  };
+}
+
+const numeric = (text: string): CellParts => ({ text, numeric: true });
+
+/** Decades that are shown one by one. */
+const DECADES = 9;
+const YEARS_OF_DECADE = 10;
+
+function yearsOf({ name, years }: Snapshot) {
+  const known = years.rows.filter(({ values: [year = ''] }) => /^\d{4}$/.test(year));
+  const decadeOf = (year: string): number => Math.floor(Number(year) / YEARS_OF_DECADE) * YEARS_OF_DECADE;
+  const newest = Math.max(0, ...known.map(({ values: [year = ''] }) => decadeOf(year)));
+  const first = newest - (DECADES - 1) * YEARS_OF_DECADE;
+  const columns = [
+    { label: 'Before', own: known.filter(({ values: [year = ''] }) => Number(year) < first) },
+    ...Array.from({ length: known.length === 0 ? 0 : DECADES }, (_, place) => {
+      const decade = first + place * YEARS_OF_DECADE;
+      return { label: `${String(decade)}s`, own: known.filter(({ values: [year = ''] }) => decadeOf(year) === decade) };
+    }),
+  ].map(({ label, own }) => ({
+    label,
+    value: own.reduce((sum, { count }) => sum + count, 0),
+    values: own.map(({ values: [year = ''] }) => year),
+  }));
+  const all = columns.reduce((sum, { value }) => sum + value, 0);
+  const most = columns.toSorted((a, b) => b.value - a.value)[0];
+  const none = years.rows.find(({ values: [year] }) => year === '(none)')?.count ?? 0;
+  const finding =
+    most === undefined || all === 0
+      ? 'No record says when its title was published.'
+      : `Of ${plural(all, 'record')} that ${all === 1 ? 'says' : 'say'} a year, most are ${sayDecade(most.label, first)}: ${most.value.toLocaleString('en-GB')}.`;
+  return {
+    finding,
+    chart: drawColumns({ title: finding, columns }),
+    head: ['Published', numeric('Records')],
+    rows: columns.map(({ label, value, values }) => ({
+      header: label === 'Before' ? `Before ${String(first)}` : label,
+      cells: [
+        numberCell(value, value === 0 ? undefined : rowsHref(name, 'RECORDS', [{ dimension: 'YEAR', in: values }])),
+      ],
+    })),
+    note:
+      none === 0
+        ? ''
+        : `${plural(none, 'record says', 'records say')} no year, and ${none === 1 ? 'is' : 'are'} in none of these numbers.`,
+  };
+}
+
+const sayDecade = (label: string, first: number): string =>
+  label === 'Before' ? `from before ${String(first)}` : `of the ${label}`;
+
+/** Snapshots at most: more names have no room below the picture. */
+const MOMENTS = 8;
+const TREND = [
+  ['records', 'Records'],
+  ['items', 'Copies'],
+  ['statements', 'Statements of journals’ runs'],
+] as const;
+
+/** Null if there is no earlier snapshot: one moment is no trend. */
+async function readTrend(graph: Graph, name: string) {
+  const { data } = await graph.ask(TrendSnapshotsDocument, {}, { budgetMs: COMPARE_MS });
+  const whole = (data.snapshots ?? []).filter(({ state }) => state === 'WHOLE').toReversed();
+  const place = whole.findIndex((one) => one.name === name);
+  const moments = whole.slice(Math.max(0, place + 1 - MOMENTS), place + 1);
+  if (moments.length < 2) return null;
+  const told = await Promise.all(
+    moments.map(async ({ name: snapshot }) => {
+      const answer = await graph.ask(TrendNumbersDocument, { snapshot }, { budgetMs: COMPARE_MS });
+      return answer.data.snapshot;
+    }),
+  );
+  const lines = TREND.map(([key, text]) => ({ name: text, values: told.map((one) => one?.[key].value ?? null) }));
+  const finding = `Since “${moments[0]?.name ?? ''}”: ${lines.map(({ name: text, values }) => `${text.toLowerCase()} ${sayChange(values)}`).join(', ')}.`;
+  return {
+    finding,
+    chart: drawTrend({ title: finding, moments: moments.map((one) => one.name), lines }),
+    head: ['Snapshot', ...TREND.map(([, text]) => numeric(text))],
+    rows: moments.map((moment, at) => ({
+      header: moment.name,
+      cells: lines.map(({ values }) => numberCell(values[at] ?? null)),
+    })),
+  };
+}
+
+function sayChange(values: readonly (number | null)[]): string {
+  const [first = null] = values;
+  const last = values.at(-1) ?? null;
+  if (first === null || last === null) return 'not told';
+  const change = last - first;
+  if (change === 0) return 'as many as then';
+  return `${Math.abs(change).toLocaleString('en-GB')} ${change > 0 ? 'more' : 'fewer'}`;
+}
+
+function numbersOf(snapshot: Snapshot, { systemName }: Told): readonly TableRow[] {
+  const line = (label: string, of: Population, count: Snapshot['records']): TableRow => ({
+    header: label,
+    cells: [
+      numberCell(count.value, count.value === null ? undefined : rowsHref(snapshot.name, of, [])),
+      sayNotToldBy(count.notToldBy, systemName) ?? '',
+    ],
+  });
+  return [
+    line('Records', 'RECORDS', snapshot.records),
+    line('Copies', 'ITEMS', snapshot.items),
+    line('Statements of journals’ runs', 'STATEMENTS', snapshot.statements),
+  ];
+}
+
+function bySystem(snapshot: Snapshot, { systemName, now }: Told) {
+  const { name, systems, recordsBySystem, itemsBySystem, statementsBySystem } = snapshot;
+  const cell = (of: Population, table: Table, system: Snapshot['systems'][number]): CellParts => {
+    const found = countIn(table, system.id);
+    // Nothing of what a system does not tell is not none.
+    if (found === 0 && system.notTold.includes(of)) return numberCell(null);
+    return numberCell(found, rowsHref(name, of, [{ dimension: 'SYSTEM', in: [system.id] }]));
+  };
+  return {
+    head: ['System', numeric('Records'), numeric('Copies'), numeric('Statements'), 'As read'],
+    rows: systems.map((system) => ({
+      header: systemName(system.id),
+      cells: [
+        cell('RECORDS', recordsBySystem, system),
+        cell('ITEMS', itemsBySystem, system),
+        cell('STATEMENTS', statementsBySystem, system),
+        system.harvestedAt === null ? 'never in full' : sayWhen(system.harvestedAt, now),
+      ],
+    })),
+  };
+}
+
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  RECORD_HIDDEN: 'Copies whose record is hidden',
+  COPY_HIDDEN: 'Copies that are hidden themselves',
+  NO_ID: 'Copies without a number in their system',
+  NO_BARCODE: 'Copies without a barcode, which their system needs',
+  NO_OWNER: 'Copies whose library nobody knows',
+};
+
+const HIDDEN: readonly Condition[] = [{ dimension: 'VISIBILITY', in: ['SUPPRESSED', 'ILL_TEMPORARY', 'UNKNOWN'] }];
+
+function excludedOf({ name, hidden, leftOut }: Snapshot): readonly TableRow[] {
+  return [
+    { header: 'Records that are hidden', cells: [numberCell(hidden.value, rowsHref(name, 'RECORDS', HIDDEN))] },
+    ...leftOut.rows
+      .filter(({ values: [reason = ''] }) => reason !== '(none)')
+      .map(({ values: [reason = ''], count }) => ({
+        header: LEFT_OUT[reason] ?? `Copies left out: ${reason}`,
+        cells: [numberCell(count, rowsHref(name, 'ITEMS', [{ dimension: 'LEFT_OUT', in: [reason] }]))],
+      })),
+  ];
+}
+
+function countIn({ rows }: Table, value: string): number {
+  return rows.find(({ values }) => values[0] === value)?.count ?? 0;
+}

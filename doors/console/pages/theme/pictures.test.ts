@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { THEMES, otherReports, reportsOf } from './themes.ts';
+import { borrowPicture, cleanPicture, holdPicture, sharePicture } from './pictures.ts';
+import { pictureOf } from '../report/pictures.ts';
+
+const PICTURED = {
+  snapshot: 'first',
+  libraryName: (id: string) => `${id} library`,
+  systemName: (id: string) => `Koha ${id}`,
+  mostBars: 3,
+};
+const counted = (rows: readonly (readonly [values: readonly string[], count: number])[]) => ({
+  rows: rows.map(([values, count]) => ({ values: [...values], count })),
+});
+const line = (label: string, value: number | null, notToldBy: readonly string[] = []) => ({
+  label,
+  value,
+  text: null,
+  notToldBy: [...notToldBy],
+  remedy: null,
+  drill: null,
+});
+
+describe('what we hold', () => {
+  const states = counted([
+    [['elm', 'AVAILABLE'], 70],
+    [['elm', 'LOST'], 5],
+    [['oak', 'ON_LOAN'], 40],
+    [['ash', '(not told)'], 3],
+    [['yew', 'MISSING'], 2],
+    [['(none)', 'UNHEARD_OF'], 0],
+  ]);
+  const { finding, chart, rows, notes } = holdPicture({ items: { value: 120, notToldBy: ['a'] }, states }, PICTURED);
+
+  it('says how copies stand, library by library, and calls what is not told not lost', () => {
+    expect(finding).toBe('Of 120 copies elm library has most: 75; 7 of all are lost, missing or withdrawn.');
+    expect(rows[2]).toMatchObject({
+      header: 'ash library',
+      cells: [{ text: '0' }, { text: '0' }, { text: '0' }, { text: '0' }, { text: '3' }, { text: '3' }],
+    });
+    expect(notes).toContain('Not in this number, because they do not tell it: Koha a.');
+  });
+
+  it('draws the largest, and the rest as one, so that nothing is left out of the picture', () => {
+    expect(chart.kind === 'BARS' && chart.drawn.bars.map(({ label, sum }) => [label, sum])).toEqual([
+      ['elm library', '75'],
+      ['oak library', '40'],
+      ['3 others together', '5'],
+    ]);
+  });
+});
+
+describe('the other themes', () => {
+  it('say one number and one sentence', () => {
+    const title = 'Of 9 titles 5 are held by two libraries or more.';
+    const summary = [line('one', 4), line('two or three', 3), line('four or more', 2), line('none', 0)];
+    expect(sharePicture({ title, summary }, PICTURED)).toMatchObject({ number: '5', finding: title });
+
+    const fixes = [
+      line('To mend in all', 12),
+      line('Copies without a barcode', 3),
+      line('Records twice', 9),
+      line('Odd', 0),
+    ];
+    expect(cleanPicture({ title: '12 things are to be mended.', summary: fixes }, PICTURED)).toMatchObject({
+      number: '12',
+      finding: '12 things are to be mended; most of one kind: records twice, 9.',
+      rows: [{ header: 'Records twice' }, { header: 'Copies without a barcode' }],
+    });
+  });
+
+  it('do not call never borrowed what is not told', () => {
+    const years = counted([
+      [['2026'], 10],
+      [['1999'], 2],
+      [['(none)'], 4],
+      [['(not told)'], 100],
+    ]);
+    const { number, finding, notes, rows } = borrowPicture({ never: { value: 4, notToldBy: [] }, years }, PICTURED);
+
+    expect([number, finding]).toEqual(['4', 'Of 16 copies whose system tells it 4 have never been borrowed.']);
+    expect(notes).toEqual(['Of 100 other copies it is not told: they are in none of these numbers.']);
+    expect(rows.slice(0, 2)).toMatchObject([{ header: 'Never' }, { header: 'Before 2015', cells: [{ text: '2' }] }]);
+
+    const silent = borrowPicture(
+      { never: { value: null, notToldBy: ['a'] }, years: counted([[['(not told)'], 9]]) },
+      PICTURED,
+    );
+    expect(silent).toMatchObject({ number: 'not told', finding: 'No system tells when copies were last borrowed.' });
+  });
+});
+
+it('every question is asked in one theme, or with those of a move', () => {
+  const names = THEMES.flatMap(({ reports }) => reports);
+  expect(new Set(names).size).toBe(names.length);
+  const all = [...names, 'go-no-go'].map((name) => ({ name }));
+
+  expect(THEMES.flatMap((theme) => reportsOf(theme, all)).length).toBe(names.length);
+  expect(otherReports(all)).toEqual([{ name: 'go-no-go' }]);
+});
+
+describe('a picture of a report', () => {
+  const report = (headers: readonly string[], name: string, cells: readonly (readonly string[])[]) => ({
+    title: 'Found.',
+    notReconciled: [],
+    summary: [],
+    tables: [
+      {
+        name,
+        title: '',
+        totalRows: null,
+        columns: headers.map((header) => ({ header, kind: 'TEXT' as const, counts: false })),
+        rows: {
+          nodes: cells.map((row) => ({ cells: [...row], drill: null })),
+          pageInfo: { hasNextPage: false, endCursor: null },
+        },
+      },
+    ],
+  });
+
+  it('is of months where one library is shown, and of nothing that is not', () => {
+    const headers = ['Library', 'Months', 'Loans', 'Not shown'];
+    const one = report(headers, 'by month', [
+      ['elm', '2026-01', '12', ''],
+      ['elm', '2026-02 to 2026-03', '7', ''],
+      ['elm', '2026-04', '', 'too few'],
+    ]);
+    const drawn = pictureOf('loans-by-month', one, null);
+
+    expect(drawn?.kind === 'COLUMNS' && drawn.drawn.columns.map(({ number }) => number)).toEqual(['12', '7']);
+    expect(pictureOf('loans-by-month', report(headers, 'by month', []), null)).toBeNull();
+    expect(pictureOf('totals', one, null)).toBeNull();
+  });
+
+  it('is of the runs whose years can be read', () => {
+    const headers = ['Journal', 'Library', 'Years', 'Years it has alone'];
+    const runs = report(headers, 'runs', [
+      ['Nature', 'elm', '1990-1992', ''],
+      ['Nature', 'oak', '(cannot be told)', ''],
+    ]);
+    const drawn = pictureOf('journal-runs', runs, null);
+
+    expect(drawn?.kind === 'TIMELINE' && drawn.drawn.rows.map(({ label }) => label)).toEqual(['Nature: elm']);
+  });
+});
