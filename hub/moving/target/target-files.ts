@@ -1,5 +1,6 @@
 /** The files that the target is given, by what is in them. */
 import type { Column } from '#platform/sheets/cells.ts';
+import { LABELS_FOOT, LABELS_HEAD } from './label-sheet.ts';
 import type { TargetFolder, WrittenFile } from './target-folder.ts';
 
 const text = (header: string): Column => ({ header, kind: 'text' });
@@ -41,6 +42,7 @@ export const TARGET_FILE_NAMES = [
   'attention.csv',
   'barcodes.csv',
   'labels.csv',
+  'labels.html',
   'not-loadable.csv',
 ] as const;
 
@@ -63,15 +65,19 @@ export function openTargetFiles(folder: TargetFolder) {
     attention: folder.openSheet('attention.csv', ATTENTION_COLUMNS),
     barcodes: folder.openSheet('barcodes.csv', BARCODE_COLUMNS),
     labels: folder.openSheet('labels.csv', LABEL_COLUMNS),
+    /** The same labels as a sheet that prints. */
+    labelSheet: folder.open('labels.html'),
     notLoadable: folder.openSheet('not-loadable.csv', NOT_LOADABLE_COLUMNS),
   };
   return {
     ...files,
     async begin(): Promise<void> {
       for (const file of [files.large, files.largeUpdates]) await file.write(COLLECTION, 0);
+      await files.labelSheet.write(LABELS_HEAD, 0);
     },
     async close(): Promise<readonly WrittenFile[]> {
       for (const file of [files.large, files.largeUpdates]) await file.write('</collection>\n', 0);
+      await files.labelSheet.write(LABELS_FOOT, 0);
       const written: WrittenFile[] = [];
       for (const file of Object.values(files)) written.push(await file.close());
       return written;

@@ -5,6 +5,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import { mergeRecords } from '../plans/merge-fields.ts';
 import type { PlanSettings } from '../plans/plan-settings.ts';
 import { itemLosses } from './items.ts';
+import { labelOf } from './label-sheet.ts';
 import { ITEM_NOTES, RECORD_NOTES, type Member } from './member.ts';
 import type { ItemToWrite, MemberToWrite, RecordToWrite } from './planned-pages.ts';
 import { makeRecord, sourceNumber, withHoldings, type RecordRules } from './record.ts';
@@ -189,6 +190,9 @@ async function writeItem({ files, counts }: Writing, item: ItemToWrite, record: 
   if (!item.relabel) return;
   await files.barcodes.add([oldBarcode, barcode, system, localId, library, record.number]);
   await files.labels.add([barcode, oldBarcode, branch, location, callNumber, record.title]);
+  await files.labelSheet.write(
+    labelOf({ barcode, before: oldBarcode, branch, location, callNumber, title: record.title }),
+  );
 }
 
 function notesOf(item: ItemToWrite, { isSuppressed }: ItsRecord): readonly (keyof typeof ITEM_NOTES)[] {
