@@ -163,6 +163,20 @@ describe('what is told', () => {
     expect(html).toContain(`href="${title}"`);
   });
 
+  it('lists every library and puts on the map whose place is known, the nearest first to whoever chose one', async () => {
+    const cookie = 'mercia-library=clentwood';
+    const [named, near] = await Promise.all(
+      [{}, { cookie }].map(async (headers) => (await fetch(`${pages.url}/libraries`, { headers })).text()),
+    );
+
+    expect(textOf(named ?? '')).toContain('12 libraries of this region, in the order of their names.');
+    expect(textOf(named ?? '')).toContain('2 libraries are not on the map');
+    expect(named?.match(/<circle [^>]*r="12"/g)).toHaveLength(14);
+    expect(named).toContain('href="tel:01632960110"');
+    expect(textOf(near ?? '')).toMatch(/1 Clentwood Infirmary Library your library 2 Stourmere .* about \d+ miles/);
+    expect(textOf(near ?? '')).toContain('Fosseholm Hospice and Cancer Centre Library distance not known');
+  });
+
   it('says when a copy was checked, and sums up', async () => {
     const text = textOf((await get(title)).html);
 
@@ -266,6 +280,8 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     '/develop',
     '/discover',
     '/systems',
+    '/libraries',
+    '/your-library',
     '/libraries/severnhythe',
     '/libraries/leamsworth',
     '/help',

@@ -1256,10 +1256,11 @@ export type OwnLibrariesQuery = { readonly region: { readonly name: string, read
 
 export type LibraryQueryVariables = Exact<{
   id: string;
+  within: ReadonlyArray<string> | string;
 }>;
 
 
-export type LibraryQuery = { readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }>, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null } | null };
+export type LibraryQuery = { readonly search: { readonly facets: ReadonlyArray<{ readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null, readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }>, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null } | null };
 
 export type LinkCardQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3151,7 +3152,17 @@ export const OwnLibrariesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<OwnLibrariesQuery, OwnLibrariesQueryVariables>;
 export const LibraryDocument = new TypedDocumentString(`
-    query Library($id: ID!) {
+    query Library($id: ID!, $within: [ID!]!) {
+  search(query: "", filter: {libraries: $within}, first: 0) {
+    facets(fields: [FORMAT], first: 12) {
+      values {
+        value
+        label
+        count
+        exact
+      }
+    }
+  }
   region {
     name
     bankHolidays
@@ -3174,6 +3185,7 @@ export const LibraryDocument = new TypedDocumentString(`
       name
     }
     holdingsCount
+    ...PlacedLibrary
     timeZone
     openNow
     opensNext
@@ -3242,7 +3254,20 @@ export const LibraryDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<LibraryQuery, LibraryQueryVariables>;
+    fragment PlacedLibrary on Library {
+  coordinates {
+    latitude
+    longitude
+  }
+  sites {
+    id
+    name
+    coordinates {
+      latitude
+      longitude
+    }
+  }
+}`) as unknown as TypedDocumentString<LibraryQuery, LibraryQueryVariables>;
 export const LinkCardDocument = new TypedDocumentString(`
     query LinkCard {
   region {

@@ -8,6 +8,7 @@ import { findPage } from './find/page.ts';
 import { homePage } from './home/page.ts';
 import { lendersPage } from './lenders/page.ts';
 import { chooseOwnPage } from './libraries/choose.ts';
+import { librariesPage } from './libraries/page.ts';
 import { libraryPage } from './library/page.ts';
 import { decideMappingPage } from './mappings/decide.ts';
 import { mappingsPage } from './mappings/page.ts';
@@ -41,6 +42,7 @@ export const PAGES: readonly Page[] = [
   titlePage,
   requestPage,
   chooseOwnPage,
+  librariesPage,
   libraryPage,
   systemsPage,
   pairPage,

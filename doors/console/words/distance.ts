@@ -8,7 +8,7 @@ export interface Point {
 }
 
 /** Mean radius of the earth. */
-const EARTH_MILES = 3_958.8;
+export const EARTH_MILES = 3_958.8;
 
 /** Miles in a straight line from the nearest of some points to the nearest of others; null if the place of either is not known. */
 export function milesBetween(from: readonly Point[], to: readonly Point[]): number | null {

@@ -91,6 +91,8 @@ export function pagesOfRegion({ library, system, titles, pair, key, takeBack }: 
       addresses: title.map((one) => `${one}/lenders?for=${library}`),
       live: true,
     }),
+    kind({ name: 'libraries', path: '/libraries', who: null }),
+    kind({ name: 'your library', path: '/your-library', who: null }),
     kind({ name: 'library', path: '/libraries/:id', who: null, addresses: [`/libraries/${library}`] }),
     kind({ name: 'systems', path: '/systems', who: null }),
     kind({ name: 'system', path: '/systems/:id', who: null, addresses: [`/systems/${system}`] }),

@@ -1,4 +1,5 @@
 import { LibraryDocument, type LibraryQuery, type MovePhase } from '../../__generated__/operations.ts';
+import { drawMap } from '../../charts/map.ts';
 import { partOf } from '../../graph.ts';
 import { notFound, type Page } from '../page.ts';
 import { describeHarvest } from '../../words/harvest.ts';
@@ -12,8 +13,7 @@ import { waysToReach } from '../../words/contact.ts';
 export const libraryPage: Page = {
   path: '/libraries/:id',
   async show({ graph, params: { id = '' }, now }) {
-    const answer = await graph.ask(LibraryDocument, { id });
-    const { region } = answer.data;
+    const answer = await graph.ask(LibraryDocument, { id, within: [id] });
     const library = partOf(answer, 'library');
     if (library === null) {
       return notFound(
@@ -21,14 +21,14 @@ export const libraryPage: Page = {
         'No library of the region has this address. “Systems” names all of them.',
       );
     }
-    return { template: 'pages/library/page.njk', model: libraryView(region, library, now) };
+    return { template: 'pages/library/page.njk', model: libraryView(answer.data, library, now) };
   },
 };
 
 type Library = NonNullable<LibraryQuery['library']>;
 type Place = Pick<Library, 'contact' | 'address' | 'openingHours' | 'closures' | 'openNow' | 'opensNext' | 'closesAt'>;
 
-function libraryView(region: LibraryQuery['region'], library: Library, now: number) {
+function libraryView({ region, search }: Pick<LibraryQuery, 'region' | 'search'>, library: Library, now: number) {
   const { network, organisations, system, sites } = library;
   const bankHolidays = region?.bankHolidays ?? [];
   const toPlace = (name: string, place: Place) => placeOf(name, place, { ...library, bankHolidays }, now);
@@ -40,12 +40,31 @@ function libraryView(region: LibraryQuery['region'], library: Library, now: numb
       organisations.length === 0 ? '' : `Serves: ${organisations.map(({ name }) => name).join(', ')}`,
       `${plural(library.holdingsCount, 'holding')} listed here`,
     ].filter((fact) => fact !== ''),
+    map: mapOf(library),
+    holds: (search?.facets ?? []).flatMap(({ values }) => values.map((one) => holdsOf(one, library.id))),
     moves: library.memberships.flatMap(sayMove),
     places:
       sites.length > 1 ? sites.map((site) => toPlace(site.name, site)) : [toPlace(only?.name ?? library.name, library)],
     data: dataOf(library, now),
     system: { name: system.name, href: systemHref(system.id) },
     search: `/find?${new URLSearchParams({ q: '', library: library.id }).toString()}`,
+  };
+}
+
+/** Its sites by number; null where no two are known: one place alone says nothing on a map without ground. */
+function mapOf({ name, sites }: Library) {
+  const known = sites.flatMap((site) => (site.coordinates === null ? [] : [{ name: site.name, at: site.coordinates }]));
+  if (known.length < 2) return null;
+  const places = known.map((one, index) => ({ ...one, mark: String(index + 1) }));
+  return { drawn: drawMap({ title: `Where the sites of ${name} are`, places }), key: places };
+}
+
+type FormatCount = NonNullable<NonNullable<LibraryQuery['search']>['facets']>[number]['values'][number];
+
+function holdsOf({ value, label, count, exact }: FormatCount, library: string) {
+  return {
+    text: `${label}: ${exact ? '' : 'about '}${plural(count, 'title')}`,
+    href: `/find?${new URLSearchParams({ q: '', library, format: value }).toString()}`,
   };
 }
 

@@ -34,7 +34,7 @@ export function inOrder(
   lenders: Edition['lenders'],
 ): readonly Holder[] {
   if (own === null) return holders;
-  const from = pointsOf(own, place?.site === null || place === null ? [] : [place.site]);
+  const from = pointsOf(own, typeof place?.site === 'string' ? [place.site] : []);
   return holders
     .map((holder) => ({ ...holder, near: nearnessOf(holder, own, from, lenders) }))
     .toSorted(
