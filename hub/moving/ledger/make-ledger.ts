@@ -28,6 +28,8 @@ export function ledgerWork(db: Kysely<Database>): JobWork {
       await db.transaction().execute(async (tx) => {
         await sql`SET LOCAL statement_timeout = 0`.execute(tx);
         await sql`SET LOCAL work_mem = '64MB'`.execute(tx);
+        // Worksheets are joined by numbers that each has once: a small sample says all that there is to know of them, in a tenth of the time.
+        await sql`SET LOCAL default_statistics_target = 10`.execute(tx);
         await makeCodeMap(tx, decided);
         await work(tx);
       });
