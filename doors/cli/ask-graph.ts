@@ -2,8 +2,7 @@
  * Asks the graph as any client would: over HTTP, with a token or a key, so that roles, limits and audits hold. Behind the comment `asks`
  * `npm run codegen` finds what commands ask, and writes the types of the answers.
  */
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import { createReadStream } from 'node:fs';
 import { ERROR_CODES, MerciaError, type ErrorCode } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { readSettings, settingFlag, type SettingFlags } from './settings.ts';
@@ -46,14 +45,25 @@ export async function openGraph({ url: asked, tokenFile }: GraphFlags): Promise<
   return { url, token: tokenFile === undefined ? token : (await readInput(tokenFile, 'token file')).trim() };
 }
 
-/** A file's text; `-` is standard input. */
-export async function readInput(file: string, what: string): Promise<string> {
-  if (file === '-') return text(process.stdin);
+/**
+ * A file's text; `-` is standard input. Throws BAD_USER_INPUT if it cannot be read, and as soon as it turns out to have more than `most`
+ * bytes: what is longer is not read to its end.
+ */
+export async function readInput(file: string, what: string, most = Infinity): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
   try {
-    return await readFile(file, 'utf8');
+    for await (const part of file === '-' ? process.stdin : createReadStream(file)) {
+      const chunk = part as Buffer;
+      bytes += chunk.length;
+      if (bytes > most) break;
+      parts.push(chunk);
+    }
   } catch (error) {
     throw new MerciaError('BAD_USER_INPUT', `The ${what} ${file} cannot be read.`, { cause: error });
   }
+  if (bytes <= most) return Buffer.concat(parts).toString('utf8');
+  throw new MerciaError('BAD_USER_INPUT', `The ${what} ${file} may have ${most} bytes at most: is it the right file?`);
 }
 
 /** Without an error, the graph leaves no root field null but those of which that says something. */

@@ -54,7 +54,3 @@ export async function confirmed(question: string, because: string): Promise<void
 export function toMinute(at: string): string {
   return `${at.slice(0, 16).replace('T', ' ')} UTC`;
 }
-
-export function quoted(name: string): string {
-  return /^[\w.-]+$/.test(name) ? name : `"${name}"`;
-}

@@ -9,6 +9,7 @@ export {
   requirePlan,
   type Plan,
 } from './plans/plan.ts';
+export { MOST_SETTINGS_CHARACTERS } from './plans/plan-settings.ts';
 export * from './switch/index.ts';
 export {
   answerDraft,
@@ -24,7 +25,7 @@ export { findWholeSnapshot, makePack } from './evidence/pack.ts';
 export { readDraw } from './evidence/sample-report.ts';
 export { enterSampleResults, mayCompareReaders } from './evidence/sample-results.ts';
 export { insertSignature, listSignatures, type Signature } from './evidence/signatures.ts';
-export { assignBarcodes } from './target/barcodes.ts';
+export { assignBarcodes, type GivenBarcodes } from './target/barcodes.ts';
 export { noteLoadErrors, UNKNOWN_LINES, type LoadErrorLine } from './target/load-errors.ts';
 export { TARGET_FILE_NAMES } from './target/target-files.ts';
 export { countPlanned, writeTarget, type Manifest } from './target/write-target.ts';

@@ -5,14 +5,15 @@ import { subjectsOf, type Caller } from '#platform/signed-context.ts';
 
 export type Access = ReturnType<typeof createAccess>;
 
-const ALLOWED = 'Snapshots are for staff of the libraries and for the roles "migration" and "operator".';
+const allowed = (what: string): string =>
+  `${what} are for staff of the libraries and for the roles "migration" and "operator".`;
 
 export function createAccess(caller: Caller) {
   const { role, subject, libraries: own = [] } = caller;
-  function libraries(): readonly string[] | null {
+  function libraries(what = 'Snapshots'): readonly string[] | null {
     if (role === 'migration' || role === 'operator') return null;
     if (role === 'staff') return own;
-    throw new MerciaError('FORBIDDEN', ALLOWED);
+    throw new MerciaError('FORBIDDEN', allowed(what));
   }
   function assertMay(may: boolean, what: string, who: string): void {
     if (!may) throw new MerciaError('FORBIDDEN', `${what}: ${who}`);
@@ -29,14 +30,15 @@ export function createAccess(caller: Caller) {
     actor: { by: subject ?? role, role },
     /** The libraries that a member of staff signed in for; empty for every other role. */
     ownLibraries: role === 'staff' ? own : [],
-    /** The libraries that the caller may see; null for all. Throws FORBIDDEN for those who may not see snapshots at all. */
+    /** The libraries that the caller may see; null for all. Throws FORBIDDEN for those who may see nothing of `what` at all. */
     libraries,
     /** The conditions that hold for this caller besides their own. Throws as `libraries` does. */
     restrict(where: readonly Condition[]): readonly Condition[] {
-      const allowed = libraries();
-      if (allowed === null) return where;
-      if (allowed.length === 0) throw new MerciaError('FORBIDDEN', `${ALLOWED} Your sign-in names no library.`);
-      return [...where, { dimension: 'LIBRARY', in: allowed }];
+      const own = libraries();
+      if (own === null) return where;
+      if (own.length === 0)
+        throw new MerciaError('FORBIDDEN', `${allowed('Snapshots')} Your sign-in names no library.`);
+      return [...where, { dimension: 'LIBRARY', in: own }];
     },
     /** Whether rows about readers may be shown at all. */
     seesReaders: role === 'migration',

@@ -304,6 +304,10 @@ describe('settings', () => {
     ['systems: [koha-a]\ninto: koha-b', "line 2, into: is none of the plan's systems; they are koha-a"],
     ['systems: [koha-a]\ntarget: alma', 'line 2, target: must be one of koha'],
     ['systems: [koha-a', 'line 1, column'],
+    ['systems: [koha-a]\nbranches:\n  severnhyth: SEV', 'line 3, branches.severnhyth: is no library of these systems'],
+    ['systems: [koha-a]\nbranches:\n  "20001234567890": SEV', 'line 3, branches.…: is no library of these systems'],
+    ['systems: [koha-a]\nbranches: { severnhythe: "=cmd|1" }', 'line 2, branches.severnhythe: Is no code'],
+    ['systems: [koha-a]\nbranches: { severnhythe: "@SEV" }', 'line 2, branches.severnhythe: Is no code'],
   ])('%j are refused with their place', async (settings, message) => {
     expect(await refusalOf(MAKE, { name: 'wrong', settings, snapshot: 'first' })).toContain(`settings: ${message}`);
   });
@@ -311,6 +315,7 @@ describe('settings', () => {
   it('of a copy are refused likewise, and so is a name that is taken or a snapshot that a plan stands on', async () => {
     const copy = { from: 'all into one', name: 'wrong', changes: 'into: koha-z' };
     expect(await refusalOf(COPY, copy)).toContain("settings: into: is none of the plan's systems");
+    expect(await refusalOf(COPY, { ...copy, from: 'nowhere' })).toContain('from: there is no plan of this name');
     expect(await refusalOf(MAKE, { name: 'strict', settings: ALL, snapshot: 'first' })).toContain(
       'there is a plan "strict" already',
     );
@@ -320,6 +325,37 @@ describe('settings', () => {
       }),
     ).toContain('stays while plans stand on it');
   });
+});
+
+it('what a plan says is for those who make it: staff see what becomes of what their library has', async () => {
+  const ask = async (token: string | undefined) =>
+    region.graph.ask<{ plan: { name: string; settings: string | null } }>(
+      '{ plan(name: "all into one") { name settings } }',
+      token === undefined ? {} : { token },
+    );
+  const staff = await ask(await region.graph.tokenOf('librarian'));
+  expect([staff.errors, staff.data.plan]).toEqual([undefined, { name: 'all into one', settings: null }]);
+  expect((await ask(await region.graph.tokenOf('operator'))).data.plan.settings).toContain('"systems"');
+  const { errors } = await ask(undefined);
+  expect(errors?.[0]?.message).toContain('Plans of moves are for staff of the libraries');
+});
+
+it('open charges go where their reader goes, by number and sum, for the role migration alone', async () => {
+  const { db } = region.graph.database;
+  const { rows } = await sql<{ goes: number; stays: number; pence: number }>`
+    SELECT count(*) FILTER (WHERE r.goes)::int AS goes, count(*) FILTER (WHERE r.goes IS NOT TRUE)::int AS stays,
+      sum(c.amount_pence) FILTER (WHERE r.goes)::int AS pence
+    FROM snapshot_charge c LEFT JOIN planned_reader r ON r.system = c.system AND r.reader_token = c.reader_token
+      AND r.plan = (SELECT id FROM move_plan WHERE name = 'all into one')
+    WHERE c.snapshot = (SELECT id FROM snapshot WHERE name = 'first')`.execute(db);
+  const report = await askReport(region, 'plan', asking('all into one'));
+  const shown = [
+    'Open charges that go with their reader',
+    'Pence that these charges come to',
+    'Open charges whose reader does not go',
+  ];
+  expect(rows[0]?.goes).toBeGreaterThan(4);
+  expect(shown.map((label) => lineOf(report, label)?.value)).toEqual([rows[0]?.goes, rows[0]?.pence, rows[0]?.stays]);
 });
 
 describe('the draft of one policy', () => {

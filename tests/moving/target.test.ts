@@ -6,6 +6,7 @@ import { writeTargetOf, type TargetFlags } from '#cli/move/target.ts';
 import { askForSnapshot, doNextJob, findSnapshot, listExports, runReport } from '#comparison/index.ts';
 import { isControlField, readMarcBytes, type MarcField, type MarcRecord } from '#marc/index.ts';
 import {
+  assignBarcodes,
   makePlan,
   MOVING_REPORTS,
   noteLoadErrors,
@@ -301,6 +302,19 @@ describe('the files for the target', () => {
     }
     expect(readdirSync(join(folder, 'first')).toSorted()).toEqual(['manifest.json', ...TARGET_FILE_NAMES].toSorted());
     expect(manifest.files.map(({ file }) => file)).toEqual(TARGET_FILE_NAMES);
+    // Labels may be printed: another run gives no number anew, and says so.
+    const { db } = graph.database;
+    const again = await assignBarcodes(db, await requirePlan(db, 'all'), '77');
+    expect([again.given, again.before, again.least]).toEqual([0, again.before, '30000']);
+    expect(again.before).toBeGreaterThan(0);
+    // One number is needed, and the only one of its length is another copy's.
+    const rename = (was: string | null, is: string | null) =>
+      sql`UPDATE planned_item SET barcode = ${is} WHERE barcode IS NOT DISTINCT FROM ${was} AND goes`.execute(db);
+    await rename('30000', null);
+    await rename('1002', '9');
+    await expect(assignBarcodes(db, await requirePlan(db, 'all'), '9')).rejects.toThrow('not enough numbers');
+    await rename('9', '1002');
+    await rename(null, '30000');
     expect((await write('again', { staffNotes: true, barcodesFrom: '77' })).files).toEqual(manifest.files);
     const records = [...readMarcBytes(readFileSync(join(folder, 'first', 'records.mrc')))];
     expect(records.flatMap((one) => (one.kind === 'record' ? one.repairs : ['rejected']))).toEqual([]);
@@ -566,7 +580,7 @@ describe('the files for the target', () => {
 
   it('are none where a folder has files, or the plan is not predicted', async () => {
     await expect(write('first')).rejects.toThrow('there are files in it already');
-    await expect(write('other', { plan: 'none' })).rejects.toThrow('plan: there is none of this name');
+    await expect(write('other', { plan: 'none' })).rejects.toThrow('plan: there is no plan of this name');
     await sql`UPDATE move_plan SET state = 'FAILED' WHERE name = 'all'`.execute(graph.database.db);
     await expect(write('other')).rejects.toThrow('is FAILED');
     expect(readdirSync(folder).toSorted()).toEqual(['again', 'first', 'joined']);

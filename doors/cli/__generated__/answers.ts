@@ -1187,7 +1187,7 @@ export type PlanDetailsQueryVariables = Exact<{
 }>;
 
 
-export type PlanDetailsQuery = { readonly plan: { readonly name: string, readonly note: string | null, readonly state: MovePlanState, readonly target: string, readonly madeAt: string, readonly copiedFrom: string | null, readonly predictedAt: string | null, readonly settings: string, readonly snapshot: { readonly name: string } } | null };
+export type PlanDetailsQuery = { readonly plan: { readonly name: string, readonly note: string | null, readonly state: MovePlanState, readonly target: string, readonly madeAt: string, readonly copiedFrom: string | null, readonly predictedAt: string | null, readonly settings: string | null, readonly snapshot: { readonly name: string } } | null };
 
 export type MayKeyQueryVariables = Exact<{
   library: string;

@@ -2,8 +2,8 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
 import type { JobsQuery, SnapshotsQuery, TakenQuery, TakeSnapshotMutation } from '../__generated__/answers.ts';
-import { confirmed, followJob, INTERRUPTED, isOpen, JOB, quoted, toMinute } from '../follow-job.ts';
-import { printLine, printNote, printRows, renderTable } from '../output.ts';
+import { confirmed, followJob, INTERRUPTED, isOpen, JOB, toMinute } from '../follow-job.ts';
+import { printLine, printNote, printRows, quoted, renderTable } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
 
 interface TakeFlags extends GraphFlags {

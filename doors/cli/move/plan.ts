@@ -1,4 +1,5 @@
 /** `mercia move plan …`: makes plans of moves, copies, lists, shows, predicts and drops them. */
+import { MOST_SETTINGS_CHARACTERS } from '#moving/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import type {
@@ -13,8 +14,8 @@ import type {
   PredictPlanMutation,
 } from '../__generated__/answers.ts';
 import { askGraph, openGraph, readInput, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
-import { confirmed, followJob, INTERRUPTED, JOB, quoted, toMinute } from '../follow-job.ts';
-import { printLine, printNote, printRows } from '../output.ts';
+import { confirmed, followJob, INTERRUPTED, JOB, toMinute } from '../follow-job.ts';
+import { printLine, printNote, printRows, quoted } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
 
 const MAKE = /* asks */ `mutation MakePlan($input: MakePlanInput!) { makePlan(input: $input) {
@@ -31,6 +32,9 @@ const ANSWER = /* asks */ `mutation AnswerDraft($input: AnswerDraftPolicyInput!)
   answerDraftPolicy(input: $input) { plan { name } } }`;
 const SHOW = /* asks */ `query PlanDetails($name: String!) { plan(name: $name) {
   name note state target madeAt copiedFrom predictedAt settings snapshot { name } } }`;
+
+/** What the graph takes, were each character of four bytes. */
+const MOST_BYTES = 4 * MOST_SETTINGS_CHARACTERS;
 
 interface MakeFlags extends GraphFlags {
   readonly settings: string;
@@ -52,7 +56,7 @@ export function registerPlan(move: Command): void {
     .option('--snapshot <name>', 'the snapshot that it is made of; the newest one if not given')
     .option('--note <text>', 'what it is for')
     .action(async (name: string, flags: MakeFlags) => {
-      const settings = await readInput(flags.settings, 'settings');
+      const settings = await readInput(flags.settings, 'settings', MOST_BYTES);
       const graph = await openGraph(flags);
       const input = { name, settings, snapshot: flags.snapshot ?? null, note: flags.note ?? null };
       const { makePlan } = await askGraph<MakePlanMutation>(graph, MAKE, { input });
@@ -65,7 +69,7 @@ export function registerPlan(move: Command): void {
     .option('--changes <file>', 'settings to lay over those of the other plan: YAML or JSON; - for standard input')
     .option('--note <text>', 'what the new one is for')
     .action(async (from: string, name: string, flags: CopyFlags) => {
-      const changes = flags.changes === undefined ? null : await readInput(flags.changes, 'changes');
+      const changes = flags.changes === undefined ? null : await readInput(flags.changes, 'changes', MOST_BYTES);
       const graph = await openGraph(flags);
       const input = { from, name, changes, note: flags.note ?? null };
       const { copyPlan } = await askGraph<CopyPlanMutation>(graph, COPY, { input });
@@ -208,5 +212,7 @@ async function show(graph: Graph, name: string): Promise<void> {
   const from = copiedFrom === null ? '' : `, copied from "${copiedFrom}"`;
   printNote(`# ${plan.name}: ${STATES[state]}; of the snapshot "${snapshot.name}"; made ${toMinute(madeAt)}${from}`);
   if (note !== null) printNote(`# ${note}`);
-  printLine(JSON.stringify(JSON.parse(settings), null, 2));
+  if (settings === null)
+    printNote('What a plan says of all its libraries is for the roles "migration" and "operator".');
+  else printLine(JSON.stringify(JSON.parse(settings), null, 2));
 }

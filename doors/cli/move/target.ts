@@ -5,12 +5,13 @@ import {
   requirePlan,
   TARGET_FILE_NAMES,
   writeTarget,
+  type GivenBarcodes,
   type Manifest,
 } from '#moving/index.ts';
 import { insertExport } from '#comparison/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { listTakeBacksSince, noteWrittenFiles } from '#take-back/index.ts';
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { withHub, type Hub } from '../graph/hub.ts';
@@ -32,7 +33,7 @@ export function registerMoveTarget(move: Command): void {
     .requiredOption('--plan <name>', 'the plan')
     .requiredOption('--to <folder>', 'a folder that is empty or not there; it is there when all is written')
     .option('--staff-notes', 'also what staff wrote on copies (952 $x), which may name readers')
-    .option('--barcodes-from <barcode>', 'give copies that need a new label a number, from this one on')
+    .option('--barcodes-from <barcode>', 'give copies that need a new label a number, from this one on', once)
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))
     .action((flags: TargetFlags) =>
@@ -51,7 +52,7 @@ export async function writeTargetOf(
   const db = store.jobs;
   const plan = await requirePlan(db, name);
   const { records, items, statements } = await countPlanned(db, plan);
-  if (barcodesFrom !== undefined) await assignBarcodes(db, plan, barcodesFrom);
+  if (barcodesFrom !== undefined) printNote(sayGiven(await assignBarcodes(db, plan, barcodesFrom)));
   const at = new Date();
   await insertExport(db, {
     subject: {
@@ -88,6 +89,18 @@ export async function writeTargetOf(
   } finally {
     progress.stop();
   }
+}
+
+/** Of an option that is given twice nobody could say which of both is meant. */
+function once(value: string, before: string | undefined): string {
+  if (before === undefined) return value;
+  throw new InvalidArgumentError('Give it once: the plan has one run of new numbers.');
+}
+
+function sayGiven({ given, before, least, greatest }: GivenBarcodes): string {
+  const had =
+    before === 0 ? '' : `; ${before} from before, ${least} to ${greatest}, stay as they are: labels may be printed`;
+  return `New barcodes: ${given} given now${had}.`;
 }
 
 function printManifest({ counts: { records, items, statements }, files }: Manifest, to: string): void {

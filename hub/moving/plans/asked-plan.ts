@@ -5,7 +5,7 @@ import { sayNumber } from '#comparison/reports/say.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { listPlans, requirePlan, type Plan } from './plan.ts';
-import { PLAN_NUMBERS, type PlanNumber } from './plan-numbers.ts';
+import { OF_READERS, PLAN_NUMBERS, type PlanNumber } from './plan-numbers.ts';
 import type { ToldCount } from './who-tells.ts';
 
 export const PLAN_OPTION: ReportOption = {
@@ -38,7 +38,7 @@ export async function askedPlan(
       (named === undefined ? own[option === 'plan' ? 0 : 1] : own.find((one) => one.number < named.number)) ?? null
     );
   }
-  const plan = await requirePlan(db, name);
+  const plan = await requirePlan(db, name, option);
   if (plan.snapshot.number !== snapshot.number) {
     throw new MerciaError(
       'BAD_USER_INPUT',
@@ -57,7 +57,7 @@ export function lineOf(
   name: PlanNumber,
   { notToldBy, ...shown }: ToldCount,
 ): ReportResult['summary'][number] {
-  const isHidden = seesReaders !== true && ['accounts', 'persons', 'mergedAccounts'].includes(name);
+  const isHidden = seesReaders !== true && OF_READERS.includes(name);
   const label = PLAN_NUMBERS[name];
   if (isHidden) return { label, value: null, text: 'for the role migration alone' };
   return { label, value: shown.value, text: sayWhyNone({ notToldBy, ...shown }), notToldBy };

@@ -52,11 +52,8 @@ export const planCompare: Report = {
           number('Difference', (row) => difference(row.own, row.other)),
           text('Not told by', (row) => silentIn(row).join(', ')),
         ]),
-        tableOf({ name: 'settings', title: 'What the plans say differently' }, settingsThatDiffer(plan, other), [
-          text('Setting', (row) => row.setting),
-          text(plan.name, (row) => row.own),
-          text(other.name, (row) => row.other),
-        ]),
+        // They are about all libraries.
+        ...(context.visibleLibraries === null ? [settingsTable(plan, other)] : []),
         tableOf({ name: 'classes', title: 'What is in each class by both plans' }, pairClasses(classes, otherClasses), [
           text('What', (row) => row.what),
           text('Class', (row) => row.class),
@@ -113,6 +110,14 @@ function pairClasses(own: readonly ClassCount[], other: readonly ClassCount[]): 
     own: countIn(own, row),
     other: countIn(other, row),
   }));
+}
+
+function settingsTable(plan: Plan, other: Plan): ReportTable {
+  return tableOf({ name: 'settings', title: 'What the plans say differently' }, settingsThatDiffer(plan, other), [
+    text('Setting', (row) => row.setting),
+    text(plan.name, (row) => row.own),
+    text(other.name, (row) => row.other),
+  ]);
 }
 
 interface DifferentSetting {

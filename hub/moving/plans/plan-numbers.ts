@@ -1,13 +1,14 @@
 /** The numbers of a predicted plan, for all or for some libraries. */
-import { showCount, showPart, type ShownCount } from '#domain/small-numbers.ts';
+import { isSmall, showCount, showPart, type ShownCount } from '#domain/small-numbers.ts';
 import type { PlanClass } from '#domain/moving.ts';
 import type { ToldThing } from '#domain/comparison.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { Plan } from './plan.ts';
 import { whoTells, type PlanScope, type ToldCount } from './who-tells.ts';
 
-export const PLANNED_THINGS = ['records', 'items', 'statements', 'loans', 'holds', 'readers'] as const;
-export type PlannedThing = (typeof PLANNED_THINGS)[number];
+const PLANNED_THINGS = ['records', 'items', 'statements', 'loans', 'holds', 'readers'] as const;
+/** Charges have no class of their own: they go where their reader goes. */
+export type PlannedThing = (typeof PLANNED_THINGS)[number] | 'charges';
 
 /** What a system must tell for rows of it to be in a plan; every system tells records. */
 const MADE_OF: Readonly<Record<PlannedThing, readonly ToldThing[]>> = {
@@ -17,6 +18,7 @@ const MADE_OF: Readonly<Record<PlannedThing, readonly ToldThing[]>> = {
   loans: ['LOANS'],
   holds: ['HOLDS'],
   readers: ['READERS'],
+  charges: ['CHARGES', 'READERS'],
 };
 
 export interface ClassCount {
@@ -41,6 +43,10 @@ export const PLANNED_ROWS: Readonly<Record<PlannedThing, RawBuilder<unknown>>> =
   holds: sql`planned_hold p JOIN move_plan v ON v.id = p.plan JOIN snapshot_hold t ON t.snapshot = v.snapshot AND t.id = p.hold`,
   readers: sql`planned_reader p JOIN move_plan v ON v.id = p.plan
     JOIN snapshot_reader t ON t.snapshot = v.snapshot AND t.system = p.system AND t.reader_token = p.reader_token`,
+  charges: sql`(SELECT v.id AS plan, c.system, c.library, c.amount_pence, c.currency, coalesce(r.goes, false) AS goes
+      FROM move_plan v JOIN snapshot_charge c ON c.snapshot = v.snapshot
+        LEFT JOIN planned_reader r ON r.plan = v.id AND r.system = c.system AND r.reader_token = c.reader_token) p,
+    LATERAL (SELECT p.system, p.library) t`,
 };
 
 /** Whether a row of the snapshot is one that the report is about. */
@@ -100,11 +106,24 @@ export const PLAN_NUMBERS = {
   readerStays: 'Loans that go without their reader, who stays behind',
   holds: 'Open holds that go',
   holdsLeft: 'Open holds that do not go',
+  charges: 'Open charges that go with their reader',
+  pence: 'Pence that these charges come to',
+  chargesLeft: 'Open charges whose reader does not go',
   accounts: 'Registrations that go',
   persons: 'Persons that they are, as far as can be told',
   mergedAccounts: 'Registrations that are merged into another of the same person',
 } as const;
 export type PlanNumber = keyof typeof PLAN_NUMBERS;
+
+/** For the role `migration` alone. */
+export const OF_READERS: readonly PlanNumber[] = [
+  'charges',
+  'pence',
+  'chargesLeft',
+  'accounts',
+  'persons',
+  'mergedAccounts',
+];
 
 /** What the systems have to tell for each number. */
 const THING_OF: Readonly<Record<PlanNumber, PlannedThing>> = {
@@ -125,6 +144,9 @@ const THING_OF: Readonly<Record<PlanNumber, PlannedThing>> = {
   readerStays: 'loans',
   holds: 'holds',
   holdsLeft: 'holds',
+  charges: 'charges',
+  pence: 'charges',
+  chargesLeft: 'charges',
   accounts: 'readers',
   persons: 'readers',
   mergedAccounts: 'readers',
@@ -190,6 +212,7 @@ async function countRowsOf(scope: PlanScope, { number }: Plan): Promise<Readonly
           merged: rowsWith(sql`p.class = 'MERGED'`),
         })
       : null;
+  const charges = readers === null ? null : await count('charges', CHARGES);
   const exact = Object.fromEntries(
     Object.entries({ ...records, ...items, statements }).map(([name, value]) => [name, exactly(value)]),
   ) as Record<keyof typeof records | keyof typeof items | 'statements', ShownCount>;
@@ -203,10 +226,26 @@ async function countRowsOf(scope: PlanScope, { number }: Plan): Promise<Readonly
     readerStays: showPart(loans.readerStays, loans.goes),
     holds: showCount(holds.goes),
     holdsLeft: showCount(holds.stays),
+    charges: showCount(charges?.goes ?? null),
+    pence: charges === null ? showCount(null) : penceOf(charges),
+    chargesLeft: showCount(charges?.stays ?? null),
     accounts: showCount(readers?.accounts ?? null),
     persons: readers === null ? showCount(null) : showPart(readers.persons, readers.accounts),
     mergedAccounts: readers === null ? showCount(null) : showPart(readers.merged, readers.accounts),
   };
+}
+
+const CHARGES = {
+  goes: sql`count(*) FILTER (WHERE p.goes)`,
+  stays: sql`count(*) FILTER (WHERE NOT p.goes)`,
+  pence: sql`coalesce(sum(p.amount_pence) FILTER (WHERE p.goes), 0)`,
+  currencies: sql`count(DISTINCT p.currency) FILTER (WHERE p.goes)`,
+} as const;
+
+/** The sum of what goes: hidden where it is of few, and nothing that could be added where it is of several currencies. */
+function penceOf({ goes, pence, currencies }: Readonly<Record<keyof typeof CHARGES, number>>): ShownCount {
+  if (isSmall(goes)) return { value: null, suppressed: true, atLeast: 0 };
+  return currencies > 1 ? showCount(null) : exactly(pence);
 }
 
 /** A number that the system made up for want of a label, as was found when the snapshot was taken. */

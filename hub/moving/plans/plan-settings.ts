@@ -47,6 +47,8 @@ const libraryId = z
   .min(1)
   .transform((id) => id as LibraryId);
 const TAG = /^\d(\d\d|\dX|XX)$/;
+/** Without digits, of which cards and barcodes are made. */
+const LIKE_AN_ID = /^[a-z]+(-[a-z]+)*$/;
 const tagPattern = z.string().regex(TAG, 'Is no tag, such as 650, and no group of tags, such as 65X or 6XX');
 const localTags = z
   .string()
@@ -55,7 +57,12 @@ const localTags = z
     'Is no local field: a tag or group of tags that begins with 5, 6 or 9, such as 590 or 9XX',
   );
 const localTag = z.string().regex(/^[569]\d\d$/, 'Is no local field: a tag that begins with 5, 6 or 9, such as 591');
-const code = z.string().trim().min(1).max(80);
+/** Begins as codes of systems do: what a spreadsheet would calculate, or a terminal obey, is none. */
+const code = z
+  .string()
+  .trim()
+  .max(80)
+  .regex(/^[\p{L}\p{N}_]\P{Cc}*$/u, 'Is no code: one begins with a letter, a digit or _, and is one line');
 
 const fieldRule = z.strictObject({
   take: z.enum(FIELD_RULES),
@@ -123,7 +130,8 @@ export type PlanSettings = z.output<typeof planSettings>;
 export type FieldRule = z.output<typeof fieldRule>;
 export type LocalFieldRule = z.output<typeof localFieldRule>;
 
-const MAX_CHARACTERS = 64_000;
+/** As much as the graph reads of one text (docs/gateway.md). What reads settings from a file can refuse a longer one unread. */
+export const MOST_SETTINGS_CHARACTERS = 8_192;
 
 type Places = Pick<Region, 'libraries' | 'systems'>;
 type Path = readonly (string | number)[];
@@ -133,12 +141,18 @@ type Path = readonly (string | number)[];
  * write there.
  */
 export function readPlanSettings(text: string, region: Places): PlanSettings {
-  if (text.length > MAX_CHARACTERS) throw wrong([`they are longer than ${MAX_CHARACTERS} characters`]);
+  assertLength(text, 'settings');
   const yaml = readYaml(text);
   if (yaml.faults.length > 0) {
     throw wrong(yaml.faults.map(({ line, column, message }) => `line ${line}, column ${column}: ${message}`));
   }
   return checkPlanSettings(yaml.value, region, (path) => `line ${yaml.placeOf(path).line}, `);
+}
+
+/** Throws BAD_USER_INPUT for a text that is too long to be one of settings, or of changes of them. */
+export function assertLength({ length }: string, what: 'settings' | 'changes'): void {
+  if (length <= MOST_SETTINGS_CHARACTERS) return;
+  throw new MerciaError('BAD_USER_INPUT', `${what}: they are longer than ${MOST_SETTINGS_CHARACTERS} characters.`);
 }
 
 /** The same of settings that are data already; `lineOf` says where a key stands. */
@@ -158,11 +172,11 @@ export function checkPlanSettings(
   return read.data;
 }
 
-/** Only words that the settings have: what somebody typed in the place of one might be anything. */
+/** Only words that the settings have, and what may be the id of a library: what somebody typed in the place of one might be anything. */
 function sayPath(path: Path): string {
   const words = path.map((step, place) => {
-    const isKnown = typeof step === 'number' || knownKeysAt(planSettings, path.slice(0, place)).includes(step);
-    return isKnown || TAG.test(step) ? String(step) : '…';
+    if (typeof step === 'number' || knownKeysAt(planSettings, path.slice(0, place)).includes(step)) return String(step);
+    return TAG.test(step) || (path[place - 1] === 'branches' && LIKE_AN_ID.test(step)) ? step : '…';
   });
   return words.length === 0 ? 'at the top' : words.join('.');
 }

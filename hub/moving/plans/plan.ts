@@ -8,7 +8,13 @@ import { mergeSettings } from '#platform/merge-settings.ts';
 import { readYaml } from '#region/yaml-source.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
-import { checkPlanSettings, readPlanSettings, toPlanSettings, type PlanSettings } from './plan-settings.ts';
+import {
+  assertLength,
+  checkPlanSettings,
+  readPlanSettings,
+  toPlanSettings,
+  type PlanSettings,
+} from './plan-settings.ts';
 
 export const PREDICT_PLAN = 'PREDICT_PLAN';
 
@@ -70,7 +76,7 @@ export async function makePlan(db: Kysely<Database>, asked: PlanToMake): Promise
 /** The same of the same snapshot, but for the changes. Throws as `makePlan` does, and for no such plan. */
 export async function copyPlan(db: Kysely<Database>, asked: PlanToCopy): Promise<AskedPlan> {
   assertName(asked.name);
-  const from = await requirePlan(db, asked.from);
+  const from = await requirePlan(db, asked.from, 'from');
   const region = await readRegion(db, from.snapshot.number);
   const settings = asked.changes === null ? from.settings : changeSettings(from.settings, asked.changes, region);
   return keepPlan(db, { ...asked, snapshot: from.snapshot.number, settings, copiedFrom: from.name });
@@ -78,7 +84,7 @@ export async function copyPlan(db: Kysely<Database>, asked: PlanToCopy): Promise
 
 /** Predicts it once more, as after another draft of the policy. Throws BAD_USER_INPUT while a job for it waits or runs. */
 export async function predictAgain(db: Kysely<Database>, name: string, { by, at }: Asked): Promise<AskedPlan> {
-  const plan = await requirePlan(db, name);
+  const plan = await requirePlan(db, name, 'name');
   return db.transaction().execute(async (transaction) => {
     // Of two who ask at once, one waits here and finds the job of the other.
     await transaction.selectFrom('move_plan').select('id').where('id', '=', plan.number).forUpdate().execute();
@@ -105,20 +111,20 @@ export async function findPlan(db: Kysely<Database>, name: string): Promise<Plan
   return row === undefined ? null : toPlan(row);
 }
 
-/** Throws BAD_USER_INPUT if there is none of this name. */
-export async function requirePlan(db: Kysely<Database>, name: string): Promise<Plan> {
+/** Throws BAD_USER_INPUT if there is none of this name; `place` is what the caller wrote it into. */
+export async function requirePlan(db: Kysely<Database>, name: string, place = 'plan'): Promise<Plan> {
   const plan = await findPlan(db, name);
   if (plan !== null) return plan;
   const names = (await listPlans(db)).map((one) => one.name);
   throw new MerciaError(
     'BAD_USER_INPUT',
-    `plan: there is none of this name; there ${names.length === 0 ? 'is none yet (mercia move plan make)' : `are ${names.join(', ')}`}.`,
+    `${place}: there is no plan of this name; there ${names.length === 0 ? 'is none yet (mercia move plan make)' : `are ${names.join(', ')}`}.`,
   );
 }
 
 /** With all that it predicts. Throws BAD_USER_INPUT if there is none of this name. */
 export async function dropPlan(db: Kysely<Database>, name: string): Promise<void> {
-  const plan = await requirePlan(db, name);
+  const plan = await requirePlan(db, name, 'name');
   await db.deleteFrom('move_plan').where('id', '=', plan.number).execute();
 }
 
@@ -186,7 +192,7 @@ async function askToPredict(
 async function wholeSnapshot(db: Kysely<Database>, name: string | null) {
   const snapshot = await findSnapshot(db, name);
   if (snapshot === null) {
-    throw new MerciaError('BAD_USER_INPUT', 'snapshot: there is none of this name (mercia snapshot list).');
+    throw new MerciaError('BAD_USER_INPUT', 'snapshot: there is no snapshot of this name (mercia snapshot list).');
   }
   if (snapshot.state === 'WHOLE') return snapshot;
   throw new MerciaError('BAD_USER_INPUT', `snapshot: "${snapshot.name}" is not whole; a plan of it would lack things.`);
@@ -209,6 +215,7 @@ function changeSettings(settings: PlanSettings, text: string, region: Region): P
 
 /** What is wrong in them is found when they are laid over the settings of the other plan. */
 function readChanges(text: string): Readonly<Record<string, unknown>> {
+  assertLength(text, 'changes');
   const { value } = readYaml(text);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new MerciaError('BAD_USER_INPUT', 'changes: these are no keys with values in YAML or JSON.');

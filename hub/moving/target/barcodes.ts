@@ -8,12 +8,21 @@ import type { Plan } from '../plans/plan.ts';
 
 const FORM = /^([A-Za-z]*)(\d{1,15})$/;
 
+export interface GivenBarcodes {
+  /** How many were given now. */
+  readonly given: number;
+  /** How many copies had a new one already, and the least and greatest of these; null if there is none. */
+  readonly before: number;
+  readonly least: string | null;
+  readonly greatest: string | null;
+}
+
 /**
  * Gives every copy that goes and needs a new label a number of its own, in the order of the copies, from `first` on; numbers that
- * a copy of the snapshot has are passed over. What was given before stays. Gives how many it gave. Throws BAD_USER_INPUT for what is no
- * barcode to count from.
+ * a copy of the snapshot has are passed over. What was given before stays: labels may be printed. Throws BAD_USER_INPUT for what is no
+ * barcode to count from, and where there are too few numbers of its length; then none is given.
  */
-export async function assignBarcodes(db: Kysely<Database>, plan: Plan, first: string): Promise<number> {
+export async function assignBarcodes(db: Kysely<Database>, plan: Plan, first: string): Promise<GivenBarcodes> {
   const [, prefix = '', digits] = FORM.exec(first.trim()) ?? [];
   if (digits === undefined) {
     throw new MerciaError(
@@ -31,12 +40,14 @@ export async function assignBarcodes(db: Kysely<Database>, plan: Plan, first: st
       .where('barcode', 'is', null)
       .orderBy('item')
       .execute();
-    if (items.length === 0) return 0;
+    const before = await countGiven(transaction, plan);
+    if (items.length === 0) return { given: 0, ...before };
     const taken = await takenBarcodes(transaction, plan, prefix);
     let next = Number(digits);
     const given = items.map(() => {
       let barcode = '';
       do {
+        if (String(next).length > digits.length) throw tooFew(first.trim(), items.length);
         barcode = prefix + String(next).padStart(digits.length, '0');
         next += 1;
       } while (taken.has(barcode.toUpperCase()));
@@ -46,8 +57,22 @@ export async function assignBarcodes(db: Kysely<Database>, plan: Plan, first: st
       UPDATE planned_item p SET barcode = n.barcode
       FROM unnest(${items.map(({ item }) => item)}::bigint[], ${given}::text[]) AS n (item, barcode)
       WHERE p.plan = ${plan.number} AND p.item = n.item`.execute(transaction);
-    return items.length;
+    return { given: items.length, ...before };
   });
+}
+
+function tooFew(first: string, copies: number): MerciaError {
+  return new MerciaError(
+    'BAD_USER_INPUT',
+    `--barcodes-from: from ${first} on there are not enough numbers of that length (needed: ${copies}). Count from a lower one.`,
+  );
+}
+
+async function countGiven(db: Kysely<Database>, { number }: Plan): Promise<Omit<GivenBarcodes, 'given'>> {
+  const { rows } = await sql<Omit<GivenBarcodes, 'given'>>`
+    SELECT count(*)::int AS before, min(barcode) AS least, max(barcode) AS greatest
+    FROM planned_item WHERE plan = ${number} AND goes AND relabel AND barcode IS NOT NULL`.execute(db);
+  return rows[0] ?? { before: 0, least: null, greatest: null };
 }
 
 /** Folded, as the target compares them. */

@@ -116,7 +116,8 @@ const TABLES: readonly RowTable[] = [
       FROM planned_hold p JOIN snapshot_hold h ON h.snapshot = ${plan.snapshot.number} AND h.id = p.hold
         JOIN system s ON s.id = p.system ${targetReader('h')} ${copyOf('h', plan)}
         LEFT JOIN snapshot_record r ON r.system = h.system AND r.record = h.record AND ${isInVersion('r', 'v')}
-        LEFT JOIN planned_record pr ON pr.plan = p.plan AND pr.goes AND pr.members @> ARRAY[r.id]
+        LEFT JOIN (SELECT m.id, q.base FROM planned_record q CROSS JOIN LATERAL unnest(q.members) AS m(id)
+          WHERE q.plan = ${plan.number} AND q.goes) pr ON pr.id = r.id
         LEFT JOIN snapshot_record br ON br.id = pr.base LEFT JOIN system b ON b.id = br.system
       WHERE p.plan = ${plan.number} AND p.goes`,
     order: sql`record, place, hold`,

@@ -1287,8 +1287,11 @@ export type MovePlan = {
   readonly note?: Maybe<Scalars['String']['output']>;
   /** When what it comes to was predicted last; null before the first time. */
   readonly predictedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** All that it says, those settings included that it leaves as they usually are, as JSON. */
-  readonly settings: Scalars['String']['output'];
+  /**
+   * All that it says, those settings included that it leaves as they usually are, as JSON. For the roles `migration` and `operator`; null
+   * for staff, to whom the reports about the plan say what becomes of what their library has.
+   */
+  readonly settings?: Maybe<Scalars['String']['output']>;
   /** The snapshot that it is made of. */
   readonly snapshot: Snapshot;
   /** How far it is. */

@@ -24,11 +24,11 @@ import type {
 
 export const planQueries: QueryResolvers = {
   plans(_root, _args, { access, reports }) {
-    access.libraries();
+    access.libraries('Plans of moves');
     return listPlans(reports);
   },
   plan(_root, { name }, { access, reports }) {
-    access.libraries();
+    access.libraries('Plans of moves');
     return findPlan(reports, name);
   },
 };
@@ -79,7 +79,7 @@ export const planMutations: MutationResolvers = {
   },
   async answerDraftPolicy(_root, { input }, { access, db, now }) {
     const { library, agrees } = input;
-    access.libraries();
+    access.libraries('Plans of moves');
     const plan = await requirePlan(db, input.plan);
     access.assertMayChangeFor(library, 'answerDraftPolicy');
     await answerDraft(db, plan, { library, agrees, reason: input.reason ?? null, by: access.subject, at: now() });
@@ -93,12 +93,13 @@ export const MovePlan: MovePlanResolvers = {
     if (snapshot === null) throw new Error(`the snapshot ${name} of a plan is gone`);
     return snapshot;
   },
-  settings: ({ settings }) => JSON.stringify(settings),
+  settings: ({ settings }, _args, { access }) =>
+    access.libraries('Plans of moves') === null ? JSON.stringify(settings) : null,
   madeAt: ({ madeAt }) => madeAt.toISOString(),
   predictedAt: ({ predictedAt }) => predictedAt?.toISOString() ?? null,
   draftRules: (plan, _args, { reports }) => readDraft(reports, plan),
   async draftAnswers(plan, _args, { access, reports }) {
-    const allowed = access.libraries();
+    const allowed = access.libraries('Plans of moves');
     return (await readAnswers(reports, plan)).filter(({ library }) => allowed?.includes(library) ?? true);
   },
   circulationRules: (plan, _args, { reports }) => circulationRulesOf(reports, plan),
