@@ -2,6 +2,9 @@
 export const ACTION_KINDS = [
   'RULING_MADE',
   'RULING_REMOVED',
+  /** Staff of a library asked for a ruling, and were answered; the subject is the two records. */
+  'RULING_ASKED',
+  'RULING_ANSWERED',
   'REJECTS_RETRIED',
   'KEY_REVOKED',
   'RECORD_RELEASED',

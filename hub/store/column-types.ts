@@ -2,6 +2,7 @@ import type { ActionKind, RetryState } from '#domain/actions.ts';
 import type { KeptFields } from '#domain/catalogue.ts';
 import type { SampleResult, SigningRole } from '#domain/evidence.ts';
 import type { FeedChange } from '#domain/feeds.ts';
+import type { RecordId } from '#domain/ids.ts';
 import type { MappingState } from '#domain/mappings.ts';
 import type { LoanChange, PlanClass, PlanState } from '#domain/moving.ts';
 import type { MovePhase } from '#domain/region.ts';
@@ -58,6 +59,9 @@ export interface ColumnTypes {
   'record.visibility': Visibility;
   'reject_retry.state': RetryState;
   'ruling.decision': 'SAME' | 'DIFFERENT';
+  'ruling_request.a': RecordId;
+  'ruling_request.b': RecordId;
+  'ruling_request.decision': 'SAME' | 'DIFFERENT';
   'search_term.kind': 'WORD' | 'CREATOR' | 'SUBJECT' | 'CLASSMARK';
   'snapshot_pair.decision': 'SAME' | 'UNSURE';
   'system_code.list': CodeListName;

@@ -89,7 +89,13 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
           return createAnalyst({ role, loaders, tokenView, regionId: region.id });
         },
         get rulings() {
-          return createRulingAccess({ scope, settings, caller, now: clock });
+          return createRulingAccess({
+            scope,
+            settings,
+            caller,
+            findRecord: (id) => loaders.recordById(id),
+            now: clock,
+          });
         },
         get operate() {
           return createOperate({ scope, caller, takeBack: options.takeBack });

@@ -55,7 +55,10 @@ export type {
   WorkView as WorkModel,
 } from '#union-index/index.ts';
 
-export type { RuledEdition as RuledEditionModel } from '#union-index/rulings/index.ts';
+export type {
+  RuledEdition as RuledEditionModel,
+  RulingRequest as RulingRequestModel,
+} from '#union-index/rulings/index.ts';
 
 export type ClassmarkModel = EditionDescription['classmarks'][number];
 export type LinkModel = EditionDescription['links'][number];

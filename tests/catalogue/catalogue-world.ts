@@ -91,7 +91,7 @@ export interface Answer {
 
 export interface CatalogueWorld {
   /** Asks as the public where no role is named. */
-  ask(query: string, variables?: Record<string, unknown>, role?: Role): Promise<Answer>;
+  ask(query: string, variables?: Record<string, unknown>, role?: Role, libraries?: readonly string[]): Promise<Answer>;
 }
 
 export function openCatalogue(
@@ -131,10 +131,11 @@ export function openCatalogue(
   const sign = createContextSigner(SECRET);
   let asked = 0;
   return {
-    async ask(query, variables = {}, role = 'public') {
+    async ask(query, variables = {}, role = 'public', libraries) {
       const context = await sign({
         role,
-        subject: role === 'public' ? null : 'somebody',
+        subject: role === 'public' ? null : role === 'staff' ? `staff of ${String(libraries)}` : 'somebody',
+        libraries,
         correlationId: `c-${(asked += 1)}`,
         receivedAt: NOW,
         deadline: NOW + answerWithinMs,

@@ -441,3 +441,82 @@ describe('the list', () => {
     expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', path: ['rulings'] }]);
   });
 });
+
+describe('staff who ask for a ruling', () => {
+  const REQUEST = 'request { id decision reason answer a { id } b { id } libraries { id } }';
+  const ASK = `mutation ($input: RequestRulingInput!) { requestRuling(input: $input) { ${REQUEST} } }`;
+  const ANSWER = `mutation ($input: AnswerRulingRequestInput!) { answerRulingRequest(input: $input) { ${REQUEST} } }`;
+  const REQUESTS = `{ rulingRequests { ${REQUEST.slice('request { '.length)} }`;
+  const INPUT = { a: TWO, b: ONE, decision: 'SAME', reason: 'A reprint <b>only</b>' };
+  const request = {
+    decision: 'SAME',
+    reason: INPUT.reason,
+    a: { id: ONE },
+    b: { id: TWO },
+    libraries: [{ id: 'wing' }],
+  };
+
+  const ask = (input: object, libraries = ['wing']): Promise<Answer> =>
+    catalogue.ask(ASK, { input }, 'staff', libraries);
+  const messages = async (answer: Promise<Answer>): Promise<readonly string[]> =>
+    (await answer).errors.map(({ message }) => message);
+
+  beforeEach(() => sql`DELETE FROM ruling_request`.execute(store.db));
+
+  it('ask once, are found by whoever decides, and alone see the answer', async () => {
+    const first = fieldOf(await ask(INPUT), 'requestRuling') as { request: { id: string } };
+    const again = await ask({ ...INPUT, a: ONE, b: TWO, reason: 'Once more' });
+    expect(first).toMatchObject({ request: { ...request, answer: null } });
+    expect(fieldOf(again, 'requestRuling')).toEqual(first);
+
+    expect(fieldOf(await catalogue.ask(REQUESTS, {}, 'migration'), 'rulingRequests')).toEqual([first.request]);
+    const input = { id: first.request.id, answer: 'They have other plates.' };
+    await catalogue.ask(ANSWER, { input }, 'migration');
+    expect(await messages(catalogue.ask(ANSWER, { input }, 'migration'))).toEqual([
+      'id: there is no such request that waits for an answer.',
+    ]);
+
+    const own = await catalogue.ask(REQUESTS, {}, 'staff', ['wing']);
+    expect(fieldOf(own, 'rulingRequests')).toMatchObject([{ ...request, answer: input.answer }]);
+    expect(fieldOf(await catalogue.ask(REQUESTS, {}, 'staff', ['qe']), 'rulingRequests')).toEqual([]);
+    const { rows } = await sql`SELECT kind, note FROM action ORDER BY id DESC LIMIT 2`.execute(store.db);
+    expect(rows).toEqual([
+      { kind: 'RULING_ANSWERED', note: input.answer },
+      { kind: 'RULING_ASKED', note: `SAME: ${INPUT.reason}` },
+    ]);
+  });
+
+  it('are refused, by the field', async () => {
+    for (const [input, message] of [
+      [{ reason: ' ' }, 'reason: write it in words.'],
+      [{ reason: 'x'.repeat(1_001) }, 'reason: 1,000 characters at most; this has 1,001.'],
+      [{ reason: 'a\u202eb' }, 'reason: it holds a character that cannot be seen (U+202E); type it again without.'],
+      [{ b: 'north:record:99' }, 'b: there is no such public record.'],
+      [{ b: TWO }, 'b: a ruling needs two different records; both are the same.'],
+    ] as const) {
+      expect(await messages(ask({ ...INPUT, ...input }))).toEqual([message]);
+    }
+  });
+
+  it('are staff of a library, and ask ten times a day', async () => {
+    for (const role of ['public', 'patron', 'migration', 'operator'] as const) {
+      const { errors } = await catalogue.ask(ASK, { input: INPUT }, role);
+      expect(errors.map(({ code }) => code)).toEqual(['FORBIDDEN']);
+    }
+    expect(await messages(ask(INPUT, []))).toEqual([
+      'requestRuling: only staff whose sign-in names a library may ask for it.',
+    ]);
+    for (const role of ['public', 'patron'] as const) {
+      expect((await catalogue.ask(REQUESTS, {}, role)).errors.map(({ code }) => code)).toEqual(['FORBIDDEN']);
+    }
+    for (const role of ['public', 'patron', 'staff'] as const) {
+      const { errors } = await catalogue.ask(ANSWER, { input: { id: '1', answer: 'No' } }, role);
+      expect(errors.map(({ code }) => code)).toEqual(['FORBIDDEN']);
+    }
+    await sql`INSERT INTO ruling_request (a, b, decision, reason, libraries, asked_by, asked_at)
+      SELECT 'north:record:1', 'south:record:' || n, 'SAME', 'x', '{wing}', 'staff of wing', ${new Date(NOW)}::timestamptz
+      FROM generate_series(2, 11) n`.execute(store.db);
+    expect((await ask(INPUT)).errors).toMatchObject([{ code: 'RATE_LIMITED' }]);
+    expect((await ask(INPUT, ['qe'])).errors).toEqual([]);
+  });
+});

@@ -249,6 +249,36 @@ describe('what is refused', () => {
   });
 });
 
+describe('staff of a library', () => {
+  const REASON = 'The second is <b>another</b> book';
+
+  it('ask from a title, are answered by who decides, and read the answer', async () => {
+    const [librarian, migration] = [await pages.signedIn('librarian'), await pages.signedIn('migration')];
+    const title = await librarian.get(`/titles/${encodeURIComponent((await editions())[0]?.id ?? '')}`);
+    expect(title.text).toContain('you can ask there for a decision');
+    const shown = await librarian.get(linkIn(title, /Why are these one\?/));
+    const form = await librarian.get(linkIn(shown, /Ask for a decision/));
+    const blank = await press(librarian, form, 'Ask for a decision', { decision: 'DIFFERENT', reason: ' ' });
+    expect([blank.status, blank.text]).toEqual([400, expect.stringContaining('Enter why')]);
+    expect(blank.html).toMatch(/value="DIFFERENT" checked/);
+    const sent = await press(librarian, form, 'Ask for a decision', { decision: 'DIFFERENT', reason: REASON });
+    const own = await librarian.follow(sent.location ?? '');
+    expect(own.text).toContain('Your request was sent');
+    expect(own.text).toContain('Not answered yet.');
+    expect(own.html).toContain('The second is &lt;b&gt;another');
+    expect(own.html).not.toContain('name="answer"');
+
+    const list = await migration.get(linkIn(await migration.get('/rulings'), /Decisions that libraries ask for/));
+    expect(list.text).toMatch(/1 waits for an answer.*by staff of Severnhythe/);
+    const nothing = await press(migration, list, 'Answer', { answer: '' });
+    expect([nothing.status, nothing.text]).toEqual([400, expect.stringContaining('Enter the answer')]);
+    const answered = await press(migration, list, 'Answer', { answer: 'They differ in plates alone.' });
+    expect(answered.location).toBe('/rulings/requests');
+    expect((await librarian.get('/rulings/requests')).text).toMatch(/Answered today .*They differ in plates alone\./);
+    expect((await (await pages.signedIn('reader')).get('/rulings/requests')).status).toBe(403);
+  });
+});
+
 describe.skipIf(!hasBrowser)('in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {

@@ -5,6 +5,7 @@ import { forgetActions } from '#store/repositories/actions/actions.ts';
 import { forgetReadings } from '#feed-log/index.ts';
 import { forgetAnsweringChanges, forgetAnsweringHours, KEPT_HOURS } from '#subgraphs/circulation/index.ts';
 import { deleteOldRuns, deleteReadChanges } from '#union-index/harvest/index.ts';
+import { forgetRulingRequests } from '#union-index/rulings/index.ts';
 import type { Settings } from '#platform/config.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
@@ -18,6 +19,8 @@ const READINGS_DAYS = 90;
 /** Days that harvest runs are kept, for whoever looks for what went wrong. */
 const RUN_DAYS = 14;
 const JOB_DAYS = 365;
+/** Days that requests for rulings are kept, for whoever asked. */
+const REQUEST_DAYS = 365;
 
 interface Removal {
   readonly db: Kysely<Database>;
@@ -57,6 +60,11 @@ export const CHORES: readonly Chore[] = [
     table: 'action',
     everyHours: 24,
     remove: ({ db, settings, now }) => forgetActions(db, daysBefore(now, settings.actionDays), now),
+  },
+  {
+    table: 'ruling_request',
+    everyHours: 24,
+    remove: ({ db, now }) => forgetRulingRequests(db, daysBefore(now, REQUEST_DAYS)),
   },
   {
     table: 'feed_reading',

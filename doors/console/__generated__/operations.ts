@@ -54,6 +54,10 @@ export type ActionKind =
   | 'REJECTS_RETRIED'
   /** Old entries were removed; the note says how many. */
   | 'RETENTION'
+  /** Staff who had asked for a ruling were answered; the note is the answer. */
+  | 'RULING_ANSWERED'
+  /** Staff of a library asked for a ruling. The subject is the two records, the note what they think and why. */
+  | 'RULING_ASKED'
   /** It was ruled whether two records are one edition. */
   | 'RULING_MADE'
   /** A ruling was taken back. */
@@ -64,6 +68,14 @@ export type ActionKind =
   | 'SNAPSHOT_TAKEN'
   /** A record was taken back after it had been public. */
   | 'TAKEN_BACK';
+
+/** What whoever decides says to staff who asked. */
+export type AnswerRulingRequestInput = {
+  /** The answer, in 1 to 1,000 characters. Whoever asked reads it. */
+  readonly answer: string;
+  /** Id of the request. */
+  readonly id: string;
+};
 
 /** What staff do with accounts. */
 export type AuditAction =
@@ -882,6 +894,18 @@ export type ReportOptionValue =
   /** One of the option's `values`. */
   | 'VALUE';
 
+/** A ruling that staff of a library ask for. */
+export type RequestRulingInput = {
+  /** Id of a public record. */
+  readonly a: string;
+  /** Id of another public record. */
+  readonly b: string;
+  /** What whoever asks thinks they are. */
+  readonly decision: RulingDecision;
+  /** Why, in 1 to 1,000 characters. Name no person: whoever decides reads it. */
+  readonly reason: string;
+};
+
 /** Decisions that a person can make on two records. */
 export type RulingDecision =
   /** They are two editions. */
@@ -1380,14 +1404,14 @@ export type OperateActionsQueryVariables = Exact<{
 }>;
 
 
-export type OperateActionsQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly actions: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly kind: ActionKind, readonly actor: string | null, readonly role: string | null, readonly subject: string, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type OperateActionsQuery = { readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string }> | null, readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly actions: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly kind: ActionKind, readonly actor: string | null, readonly role: string | null, readonly subject: string, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type OperateLooksQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type OperateLooksQuery = { readonly audit: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly action: AuditAction, readonly actor: string, readonly purpose: Purpose | null, readonly note: string | null, readonly refusal: string | null, readonly actorLibraries: ReadonlyArray<{ readonly name: string }>, readonly library: { readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null, readonly region: { readonly name: string } | null };
+export type OperateLooksQuery = { readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string }> | null, readonly audit: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly action: AuditAction, readonly actor: string, readonly purpose: Purpose | null, readonly note: string | null, readonly refusal: string | null, readonly actorLibraries: ReadonlyArray<{ readonly name: string }>, readonly library: { readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null, readonly region: { readonly name: string } | null };
 
 export type OperateJobsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1616,6 +1640,33 @@ export type RulingsQueryVariables = Exact<{
 
 
 export type RulingsQuery = { readonly rulings: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null, readonly region: { readonly name: string } | null };
+
+export type RulingRequestsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RulingRequestsQuery = { readonly rulingRequests: ReadonlyArray<{ readonly id: string, readonly decision: RulingDecision, readonly reason: string, readonly askedAt: string, readonly answer: string | null, readonly answeredAt: string | null, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null }> | null, readonly region: { readonly name: string } | null };
+
+export type RecordsToAskQueryVariables = Exact<{
+  a: string;
+  b: string;
+}>;
+
+
+export type RecordsToAskQuery = { readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly region: { readonly name: string } | null };
+
+export type RequestRulingMutationVariables = Exact<{
+  input: RequestRulingInput;
+}>;
+
+
+export type RequestRulingMutation = { readonly requestRuling: { readonly request: { readonly id: string } } | null };
+
+export type AnswerRulingRequestMutationVariables = Exact<{
+  input: AnswerRulingRequestInput;
+}>;
+
+
+export type AnswerRulingRequestMutation = { readonly answerRulingRequest: { readonly request: { readonly id: string } } | null };
 
 export type RegionNameQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3833,6 +3884,10 @@ export const OperateRevokeKeyDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<OperateRevokeKeyMutation, OperateRevokeKeyMutationVariables>;
 export const OperateActionsDocument = new TypedDocumentString(`
     query OperateActions($after: String) {
+  apiKeys {
+    id
+    name
+  }
   region {
     ...NamedRegion
   }
@@ -3868,6 +3923,10 @@ fragment NamedRegion on Region {
 export const OperateLooksDocument = new TypedDocumentString(`
     query OperateLooks($after: String) {
   ...Headed
+  apiKeys {
+    id
+    name
+  }
   audit(first: 50, after: $after) {
     nodes {
       at
@@ -4743,6 +4802,81 @@ fragment NamedRecord on BibliographicRecord {
     name
   }
 }`) as unknown as TypedDocumentString<RulingsQuery, RulingsQueryVariables>;
+export const RulingRequestsDocument = new TypedDocumentString(`
+    query RulingRequests {
+  ...Headed
+  rulingRequests(first: 200) {
+    id
+    decision
+    reason
+    askedAt
+    answer
+    answeredAt
+    libraries {
+      name
+    }
+    a {
+      ...NamedRecord
+    }
+    b {
+      ...NamedRecord
+    }
+  }
+}
+    fragment Headed on Query {
+  region {
+    name
+  }
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`) as unknown as TypedDocumentString<RulingRequestsQuery, RulingRequestsQueryVariables>;
+export const RecordsToAskDocument = new TypedDocumentString(`
+    query RecordsToAsk($a: ID!, $b: ID!) {
+  ...Headed
+  a: record(id: $a) {
+    ...NamedRecord
+  }
+  b: record(id: $b) {
+    ...NamedRecord
+  }
+}
+    fragment Headed on Query {
+  region {
+    name
+  }
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`) as unknown as TypedDocumentString<RecordsToAskQuery, RecordsToAskQueryVariables>;
+export const RequestRulingDocument = new TypedDocumentString(`
+    mutation RequestRuling($input: RequestRulingInput!) {
+  requestRuling(input: $input) {
+    request {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequestRulingMutation, RequestRulingMutationVariables>;
+export const AnswerRulingRequestDocument = new TypedDocumentString(`
+    mutation AnswerRulingRequest($input: AnswerRulingRequestInput!) {
+  answerRulingRequest(input: $input) {
+    request {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AnswerRulingRequestMutation, AnswerRulingRequestMutationVariables>;
 export const RegionNameDocument = new TypedDocumentString(`
     query RegionName {
   region {

@@ -17,3 +17,11 @@ export function pairHref(a: string, b: string): string {
 export function rulingHref(a: string, b: string): string {
   return `${pairHref(a, b)}/ruling`;
 }
+
+/** Where staff ask for a decision on them. */
+export function askRulingHref(a: string, b: string): string {
+  return `${pairHref(a, b)}/ask`;
+}
+
+/** What staff asked for, and were answered. */
+export const REQUESTS = '/rulings/requests';

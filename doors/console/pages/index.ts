@@ -21,7 +21,9 @@ import type { Page } from './page.ts';
 import { pairPage } from './records/page.ts';
 import { requestPage } from './request/page.ts';
 import { rulingPage } from './records/ruling-page.ts';
+import { askRulingPage } from './rulings/ask.ts';
 import { rulingsPage } from './rulings/page.ts';
+import { requestsPage } from './rulings/requests.ts';
 import { rowsFile, rowsPage } from './rows/page.ts';
 import { snapshotPage } from './snapshot/page.ts';
 import { auditPage } from './operate/audit/page.ts';
@@ -48,6 +50,8 @@ export const PAGES: readonly Page[] = [
   pairPage,
   rulingPage,
   rulingsPage,
+  askRulingPage,
+  requestsPage,
   comparePage,
   dropPage,
   snapshotPage,

@@ -994,6 +994,27 @@ export interface Database {
     ruled_at: Timestamp;
     note: string | null;
   };
+  /** What staff of a library ask to be decided of two records, and what they were answered. */
+  ruling_request: {
+    id: Generated<number>;
+    /** Id of a record, the lower of the two. */
+    a: ColumnTypes['ruling_request.a'];
+    b: ColumnTypes['ruling_request.b'];
+    /** What whoever asks thinks they are. */
+    decision: ColumnTypes['ruling_request.decision'];
+    /** In the words of whoever asks. */
+    reason: string;
+    /** Ids of the libraries that whoever asked works for. */
+    libraries: string[];
+    /** Pseudonym of the person. */
+    asked_by: string;
+    asked_at: Timestamp;
+    /** Null until it is answered. */
+    answer: string | null;
+    /** Pseudonym of the person, or the id of the key. */
+    answered_by: string | null;
+    answered_at: Timestamp | null;
+  };
   search_doc: {
     edition: number;
     libraries: string[];

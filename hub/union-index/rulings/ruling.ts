@@ -94,8 +94,8 @@ const NOTE_MAX = 1_000;
  */
 const UNSHOWABLE = /[^\P{C}\n\t\u200c\u200d]/u;
 
-/** A note as it is kept: null if nothing is in it. Throws BAD_USER_INPUT that says what to do. */
-export function toNote(text: string | null | undefined): string | null {
+/** A note as it is kept: null if nothing is in it. `field`: what holds it. Throws BAD_USER_INPUT that says what to do. */
+export function toNote(text: string | null | undefined, field = 'note'): string | null {
   const note = (text ?? '').replaceAll(/\r\n?/g, '\n').trim();
   if (note === '') return null;
   const length = Array.from(note).length;
@@ -103,7 +103,7 @@ export function toNote(text: string | null | undefined): string | null {
     const most = NOTE_MAX.toLocaleString('en-GB');
     throw new MerciaError(
       'BAD_USER_INPUT',
-      `note: ${most} characters at most; this has ${length.toLocaleString('en-GB')}.`,
+      `${field}: ${most} characters at most; this has ${length.toLocaleString('en-GB')}.`,
     );
   }
   const unshowable = UNSHOWABLE.exec(note)?.[0];
@@ -111,9 +111,9 @@ export function toNote(text: string | null | undefined): string | null {
     const code = (unshowable.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     throw new MerciaError(
       'BAD_USER_INPUT',
-      `note: it holds a character that cannot be seen (U+${code}); type it again without.`,
+      `${field}: it holds a character that cannot be seen (U+${code}); type it again without.`,
     );
   }
-  if (!isReadable(note)) throw new MerciaError('BAD_USER_INPUT', 'note: write words, or leave it empty.');
+  if (!isReadable(note)) throw new MerciaError('BAD_USER_INPUT', `${field}: write words, or leave it empty.`);
   return note;
 }

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { EditionAnswerModel, IndexGapModel, SuggestionModel, BrowsePageModel, ChangePageModel, EditionChangeModel, PageInfoModel, EditionModel, LenderPageModel, LenderModel, ExcludedLenderModel, HostPublicationModel, ClassmarkModel, LinkModel, HoldingModel, HoldingStatementModel, ItemReferenceModel, ItemModel, WorkModel, MatchEvidenceModel, RulingModel, RulingPageModel, RulingPreviewModel, RulingPayloadModel, RuledEditionModel, RecordPageModel, MarcModel, MarcFieldModel, RegionModel, NetworkModel, LibraryModel, SiteModel, NearLibraryModel, LocationModel, SystemMembershipModel, DuplicatePageModel, DuplicateModel, HarvestStatusModel, EditionCirculationModel, LibraryCirculationModel, CirculationAtLibraryModel, CirculationGapModel, OpenLoanPageModel, OpenLoanModel, DuplicateReadersPageModel, DuplicateReadersModel, DuplicateReaderModel, RejectPageModel, RejectModel, RejectRetryModel, ApiKeyModel, ActionPageModel, ActionModel, TakeBackPayloadModel, TakeBackModel, TakeBackReadersModel, FeedReadingModel, ViewerModel, RecordModel, SearchPageModel, OfRecordModel, SystemModel } from '../models.ts';
+import type { RulingRequestModel, EditionAnswerModel, IndexGapModel, SuggestionModel, BrowsePageModel, ChangePageModel, EditionChangeModel, PageInfoModel, EditionModel, LenderPageModel, LenderModel, ExcludedLenderModel, HostPublicationModel, ClassmarkModel, LinkModel, HoldingModel, HoldingStatementModel, ItemReferenceModel, ItemModel, WorkModel, MatchEvidenceModel, RulingModel, RulingPageModel, RulingPreviewModel, RulingPayloadModel, RuledEditionModel, RecordPageModel, MarcModel, MarcFieldModel, RegionModel, NetworkModel, LibraryModel, SiteModel, NearLibraryModel, LocationModel, SystemMembershipModel, DuplicatePageModel, DuplicateModel, HarvestStatusModel, EditionCirculationModel, LibraryCirculationModel, CirculationAtLibraryModel, CirculationGapModel, OpenLoanPageModel, OpenLoanModel, DuplicateReadersPageModel, DuplicateReadersModel, DuplicateReaderModel, RejectPageModel, RejectModel, RejectRetryModel, ApiKeyModel, ActionPageModel, ActionModel, TakeBackPayloadModel, TakeBackModel, TakeBackReadersModel, FeedReadingModel, ViewerModel, RecordModel, SearchPageModel, OfRecordModel, SystemModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -87,6 +87,10 @@ export type ActionKind =
   | 'REJECTS_RETRIED'
   /** Old entries were removed; the note says how many. */
   | 'RETENTION'
+  /** Staff who had asked for a ruling were answered; the note is the answer. */
+  | 'RULING_ANSWERED'
+  /** Staff of a library asked for a ruling. The subject is the two records, the note what they think and why. */
+  | 'RULING_ASKED'
   /** It was ruled whether two records are one edition. */
   | 'RULING_MADE'
   /** A ruling was taken back. */
@@ -136,6 +140,14 @@ export type AliasScheme =
   | 'OTHER'
   /** A branch code of its own system. */
   | 'SYSTEM_BRANCH';
+
+/** What whoever decides says to staff who asked. */
+export type AnswerRulingRequestInput = {
+  /** The answer, in 1 to 1,000 characters. Whoever asked reads it. */
+  readonly answer: Scalars['String']['input'];
+  /** Id of the request. */
+  readonly id: Scalars['ID']['input'];
+};
 
 /** A key by which a program signs in. The key itself is kept nowhere. */
 export type ApiKey = {
@@ -1456,6 +1468,11 @@ export type MovePhase =
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
+   * Answers staff who asked for a ruling. It rules nothing: that is `makeRuling`. For the roles `migration` and `operator`. Null only with an
+   * error; nothing was answered then.
+   */
+  readonly answerRulingRequest?: Maybe<RulingRequestPayload>;
+  /**
    * Decides that two records are, or are not, one edition, in place of an earlier decision on them. The editions concerned are
    * up to date in the answer. Sent twice, it is done once. For the roles `migration` and `operator`. Null only with an error;
    * nothing was changed then.
@@ -1466,6 +1483,11 @@ export type Mutation = {
    * done once. For the roles `migration` and `operator`. Null only with an error; nothing was changed then.
    */
   readonly removeRuling?: Maybe<RulingPayload>;
+  /**
+   * Asks whoever decides for a ruling on two records. Asked twice, it is asked once, until it is answered. For the role `staff`, 10 times a
+   * day (`RATE_LIMITED`). Null only with an error; nothing was asked then.
+   */
+  readonly requestRuling?: Maybe<RulingRequestPayload>;
   /**
    * Asks for the records of a system that could not be read to be fetched from it and read again. Whoever harvests takes it
    * up, within seconds or when the harvest of the system that is under way is over. For the roles `migration` and `operator`.
@@ -1484,6 +1506,12 @@ export type Mutation = {
 
 
 /** The changes that can be made through the graph. */
+export type MutationAnswerRulingRequestArgs = {
+  input: AnswerRulingRequestInput;
+};
+
+
+/** The changes that can be made through the graph. */
 export type MutationMakeRulingArgs = {
   input: MakeRulingInput;
 };
@@ -1492,6 +1520,12 @@ export type MutationMakeRulingArgs = {
 /** The changes that can be made through the graph. */
 export type MutationRemoveRulingArgs = {
   input: RemoveRulingInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationRequestRulingArgs = {
+  input: RequestRulingInput;
 };
 
 
@@ -1769,6 +1803,11 @@ export type Query = {
    */
   readonly rulingPreview?: Maybe<RulingPreview>;
   /**
+   * What staff of libraries ask to be decided of two records: those that wait for an answer first, then the newest. For the roles
+   * `migration` and `operator`; staff see what they asked for themselves. Null, with an error, for any other role.
+   */
+  readonly rulingRequests?: Maybe<ReadonlyArray<RulingRequest>>;
+  /**
    * What people decided of two records, the newest decision first. Everybody may see it, with its note, but not who decided.
    * Decisions on a record that is not public are left out. Null, with an error, if the index cannot be read.
    */
@@ -1908,6 +1947,12 @@ export type QueryRulingPreviewArgs = {
   a: Scalars['ID']['input'];
   b: Scalars['ID']['input'];
   decision?: InputMaybe<RulingDecision>;
+};
+
+
+/** The queries of the graph. */
+export type QueryRulingRequestsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2091,6 +2136,18 @@ export type RemoveRulingInput = {
   readonly seen: Scalars['ID']['input'];
 };
 
+/** A ruling that staff of a library ask for. */
+export type RequestRulingInput = {
+  /** Id of a public record. */
+  readonly a: Scalars['ID']['input'];
+  /** Id of another public record. */
+  readonly b: Scalars['ID']['input'];
+  /** What whoever asks thinks they are. */
+  readonly decision: RulingDecision;
+  /** Why, in 1 to 1,000 characters. Name no person: whoever decides reads it. */
+  readonly reason: Scalars['String']['input'];
+};
+
 /** Whose rejects are to be read again. */
 export type RetryRejectsInput = {
   /** Id of the library system. */
@@ -2252,6 +2309,36 @@ export type RulingPreview = {
   readonly effect: RulingEffect;
   /** The ruling that stands now; null if there is none. */
   readonly standing?: Maybe<Ruling>;
+};
+
+/** What staff of a library ask to be decided of two records. */
+export type RulingRequest = {
+  readonly __typename?: 'RulingRequest';
+  /** One of the two records; null if it is not public any more. */
+  readonly a?: Maybe<BibliographicRecord>;
+  /** What they were answered; null until they are. */
+  readonly answer?: Maybe<Scalars['String']['output']>;
+  /** When they were answered; null until they are. */
+  readonly answeredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was asked for. */
+  readonly askedAt: Scalars['DateTime']['output'];
+  /** The other; null if it is not public any more. */
+  readonly b?: Maybe<BibliographicRecord>;
+  /** What whoever asked thinks they are. */
+  readonly decision: RulingDecision;
+  /** Id of the request. */
+  readonly id: Scalars['ID']['output'];
+  /** The libraries that they work for. */
+  readonly libraries: ReadonlyArray<Library>;
+  /** Why, in their words. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** The request as it is now. */
+export type RulingRequestPayload = {
+  readonly __typename?: 'RulingRequestPayload';
+  /** What was asked for, and the answer. */
+  readonly request: RulingRequest;
 };
 
 /**
@@ -2768,6 +2855,7 @@ export type ResolversTypes = {
   Address: ResolverTypeWrapper<Address>;
   Alias: ResolverTypeWrapper<Alias>;
   AliasScheme: AliasScheme;
+  AnswerRulingRequestInput: AnswerRulingRequestInput;
   ApiKey: ResolverTypeWrapper<ApiKeyModel>;
   BibliographicRecord: ResolverTypeWrapper<RecordModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -2874,6 +2962,7 @@ export type ResolversTypes = {
   RejectRetryOutcome: ResolverTypeWrapper<RejectRetryOutcome>;
   RejectRetryState: RejectRetryState;
   RemoveRulingInput: RemoveRulingInput;
+  RequestRulingInput: RequestRulingInput;
   RetryRejectsInput: RetryRejectsInput;
   RetryRejectsPayload: ResolverTypeWrapper<Omit<RetryRejectsPayload, 'retry'> & { retry?: Maybe<ResolversTypes['RejectRetry']> }>;
   RetryRejectsRefusal: ResolverTypeWrapper<RetryRejectsRefusal>;
@@ -2891,6 +2980,8 @@ export type ResolversTypes = {
   RulingOutcome: RulingOutcome;
   RulingPayload: ResolverTypeWrapper<RulingPayloadModel>;
   RulingPreview: ResolverTypeWrapper<RulingPreviewModel>;
+  RulingRequest: ResolverTypeWrapper<RulingRequestModel>;
+  RulingRequestPayload: ResolverTypeWrapper<Omit<RulingRequestPayload, 'request'> & { request: ResolversTypes['RulingRequest'] }>;
   SearchFields: SearchFields;
   SearchFilter: SearchFilter;
   SearchSort: SearchSort;
@@ -2930,6 +3021,7 @@ export type ResolversParentTypes = {
   ActionEdge: Omit<ActionEdge, 'node'> & { node: ResolversParentTypes['Action'] };
   Address: Address;
   Alias: Alias;
+  AnswerRulingRequestInput: AnswerRulingRequestInput;
   ApiKey: ApiKeyModel;
   BibliographicRecord: RecordModel;
   Boolean: Scalars['Boolean']['output'];
@@ -3018,6 +3110,7 @@ export type ResolversParentTypes = {
   RejectRetry: RejectRetryModel;
   RejectRetryOutcome: RejectRetryOutcome;
   RemoveRulingInput: RemoveRulingInput;
+  RequestRulingInput: RequestRulingInput;
   RetryRejectsInput: RetryRejectsInput;
   RetryRejectsPayload: Omit<RetryRejectsPayload, 'retry'> & { retry?: Maybe<ResolversParentTypes['RejectRetry']> };
   RetryRejectsRefusal: RetryRejectsRefusal;
@@ -3031,6 +3124,8 @@ export type ResolversParentTypes = {
   RulingEffect: Omit<RulingEffect, 'after' | 'before'> & { after: ReadonlyArray<ResolversParentTypes['RuledEdition']>, before: ReadonlyArray<ResolversParentTypes['RuledEdition']> };
   RulingPayload: RulingPayloadModel;
   RulingPreview: RulingPreviewModel;
+  RulingRequest: RulingRequestModel;
+  RulingRequestPayload: Omit<RulingRequestPayload, 'request'> & { request: ResolversParentTypes['RulingRequest'] };
   SearchFields: SearchFields;
   SearchFilter: SearchFilter;
   SearchSort: SearchSort;
@@ -3545,8 +3640,10 @@ export type MatchVetoResolvers<ContextType = CatalogueContext, ParentType extend
 };
 
 export type MutationResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  answerRulingRequest?: Resolver<Maybe<ResolversTypes['RulingRequestPayload']>, ParentType, ContextType, RequireFields<MutationAnswerRulingRequestArgs, 'input'>>;
   makeRuling?: Resolver<Maybe<ResolversTypes['RulingPayload']>, ParentType, ContextType, RequireFields<MutationMakeRulingArgs, 'input'>>;
   removeRuling?: Resolver<Maybe<ResolversTypes['RulingPayload']>, ParentType, ContextType, RequireFields<MutationRemoveRulingArgs, 'input'>>;
+  requestRuling?: Resolver<Maybe<ResolversTypes['RulingRequestPayload']>, ParentType, ContextType, RequireFields<MutationRequestRulingArgs, 'input'>>;
   retryRejects?: Resolver<Maybe<ResolversTypes['RetryRejectsPayload']>, ParentType, ContextType, RequireFields<MutationRetryRejectsArgs, 'input'>>;
   revokeApiKey?: Resolver<Maybe<ResolversTypes['RevokeApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
   takeBack?: Resolver<Maybe<ResolversTypes['TakeBackPayload']>, ParentType, ContextType, RequireFields<MutationTakeBackArgs, 'input'>>;
@@ -3648,6 +3745,7 @@ export type QueryResolvers<ContextType = CatalogueContext, ParentType extends Re
   rejectRetries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RejectRetry']>>, ParentType, ContextType, RequireFields<QueryRejectRetriesArgs, 'first'>>;
   rejects?: Resolver<Maybe<ResolversTypes['RejectConnection']>, ParentType, ContextType, RequireFields<QueryRejectsArgs, 'first'>>;
   rulingPreview?: Resolver<Maybe<ResolversTypes['RulingPreview']>, ParentType, ContextType, RequireFields<QueryRulingPreviewArgs, 'a' | 'b'>>;
+  rulingRequests?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RulingRequest']>>, ParentType, ContextType, RequireFields<QueryRulingRequestsArgs, 'first'>>;
   rulings?: Resolver<Maybe<ResolversTypes['RulingConnection']>, ParentType, ContextType, RequireFields<QueryRulingsArgs, 'first'>>;
   search?: Resolver<Maybe<ResolversTypes['EditionConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
   suggest?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Suggestion']>>, ParentType, ContextType, RequireFields<QuerySuggestArgs, 'first' | 'text'>>;
@@ -3781,6 +3879,22 @@ export type RulingPreviewResolvers<ContextType = CatalogueContext, ParentType ex
   against?: Resolver<ReadonlyArray<ResolversTypes['Ruling']>, ParentType, ContextType>;
   effect?: Resolver<ResolversTypes['RulingEffect'], ParentType, ContextType>;
   standing?: Resolver<Maybe<ResolversTypes['Ruling']>, ParentType, ContextType>;
+};
+
+export type RulingRequestResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RulingRequest'] = ResolversParentTypes['RulingRequest']> = {
+  a?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  b?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
+  decision?: Resolver<ResolversTypes['RulingDecision'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RulingRequestPayloadResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RulingRequestPayload'] = ResolversParentTypes['RulingRequestPayload']> = {
+  request?: Resolver<ResolversTypes['RulingRequest'], ParentType, ContextType>;
 };
 
 export type SentDeliveryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['SentDelivery'] = ResolversParentTypes['SentDelivery']> = {
@@ -3989,6 +4103,8 @@ export type Resolvers<ContextType = CatalogueContext> = {
   RulingEffect?: RulingEffectResolvers<ContextType>;
   RulingPayload?: RulingPayloadResolvers<ContextType>;
   RulingPreview?: RulingPreviewResolvers<ContextType>;
+  RulingRequest?: RulingRequestResolvers<ContextType>;
+  RulingRequestPayload?: RulingRequestPayloadResolvers<ContextType>;
   SentDelivery?: SentDeliveryResolvers<ContextType>;
   Site?: SiteResolvers<ContextType>;
   SnapshotExport?: SnapshotExportResolvers<ContextType>;

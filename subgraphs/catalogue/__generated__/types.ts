@@ -82,6 +82,10 @@ export type ActionKind =
   | 'REJECTS_RETRIED'
   /** Old entries were removed; the note says how many. */
   | 'RETENTION'
+  /** Staff who had asked for a ruling were answered; the note is the answer. */
+  | 'RULING_ANSWERED'
+  /** Staff of a library asked for a ruling. The subject is the two records, the note what they think and why. */
+  | 'RULING_ASKED'
   /** It was ruled whether two records are one edition. */
   | 'RULING_MADE'
   /** A ruling was taken back. */
@@ -131,6 +135,14 @@ export type AliasScheme =
   | 'OTHER'
   /** A branch code of its own system. */
   | 'SYSTEM_BRANCH';
+
+/** What whoever decides says to staff who asked. */
+export type AnswerRulingRequestInput = {
+  /** The answer, in 1 to 1,000 characters. Whoever asked reads it. */
+  readonly answer: Scalars['String']['input'];
+  /** Id of the request. */
+  readonly id: Scalars['ID']['input'];
+};
 
 /** A key by which a program signs in. The key itself is kept nowhere. */
 export type ApiKey = {
@@ -1451,6 +1463,11 @@ export type MovePhase =
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
+   * Answers staff who asked for a ruling. It rules nothing: that is `makeRuling`. For the roles `migration` and `operator`. Null only with an
+   * error; nothing was answered then.
+   */
+  readonly answerRulingRequest?: Maybe<RulingRequestPayload>;
+  /**
    * Decides that two records are, or are not, one edition, in place of an earlier decision on them. The editions concerned are
    * up to date in the answer. Sent twice, it is done once. For the roles `migration` and `operator`. Null only with an error;
    * nothing was changed then.
@@ -1461,6 +1478,11 @@ export type Mutation = {
    * done once. For the roles `migration` and `operator`. Null only with an error; nothing was changed then.
    */
   readonly removeRuling?: Maybe<RulingPayload>;
+  /**
+   * Asks whoever decides for a ruling on two records. Asked twice, it is asked once, until it is answered. For the role `staff`, 10 times a
+   * day (`RATE_LIMITED`). Null only with an error; nothing was asked then.
+   */
+  readonly requestRuling?: Maybe<RulingRequestPayload>;
   /**
    * Asks for the records of a system that could not be read to be fetched from it and read again. Whoever harvests takes it
    * up, within seconds or when the harvest of the system that is under way is over. For the roles `migration` and `operator`.
@@ -1479,6 +1501,12 @@ export type Mutation = {
 
 
 /** The changes that can be made through the graph. */
+export type MutationAnswerRulingRequestArgs = {
+  input: AnswerRulingRequestInput;
+};
+
+
+/** The changes that can be made through the graph. */
 export type MutationMakeRulingArgs = {
   input: MakeRulingInput;
 };
@@ -1487,6 +1515,12 @@ export type MutationMakeRulingArgs = {
 /** The changes that can be made through the graph. */
 export type MutationRemoveRulingArgs = {
   input: RemoveRulingInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationRequestRulingArgs = {
+  input: RequestRulingInput;
 };
 
 
@@ -1764,6 +1798,11 @@ export type Query = {
    */
   readonly rulingPreview?: Maybe<RulingPreview>;
   /**
+   * What staff of libraries ask to be decided of two records: those that wait for an answer first, then the newest. For the roles
+   * `migration` and `operator`; staff see what they asked for themselves. Null, with an error, for any other role.
+   */
+  readonly rulingRequests?: Maybe<ReadonlyArray<RulingRequest>>;
+  /**
    * What people decided of two records, the newest decision first. Everybody may see it, with its note, but not who decided.
    * Decisions on a record that is not public are left out. Null, with an error, if the index cannot be read.
    */
@@ -1903,6 +1942,12 @@ export type QueryRulingPreviewArgs = {
   a: Scalars['ID']['input'];
   b: Scalars['ID']['input'];
   decision?: InputMaybe<RulingDecision>;
+};
+
+
+/** The queries of the graph. */
+export type QueryRulingRequestsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2086,6 +2131,18 @@ export type RemoveRulingInput = {
   readonly seen: Scalars['ID']['input'];
 };
 
+/** A ruling that staff of a library ask for. */
+export type RequestRulingInput = {
+  /** Id of a public record. */
+  readonly a: Scalars['ID']['input'];
+  /** Id of another public record. */
+  readonly b: Scalars['ID']['input'];
+  /** What whoever asks thinks they are. */
+  readonly decision: RulingDecision;
+  /** Why, in 1 to 1,000 characters. Name no person: whoever decides reads it. */
+  readonly reason: Scalars['String']['input'];
+};
+
 /** Whose rejects are to be read again. */
 export type RetryRejectsInput = {
   /** Id of the library system. */
@@ -2247,6 +2304,36 @@ export type RulingPreview = {
   readonly effect: RulingEffect;
   /** The ruling that stands now; null if there is none. */
   readonly standing?: Maybe<Ruling>;
+};
+
+/** What staff of a library ask to be decided of two records. */
+export type RulingRequest = {
+  readonly __typename?: 'RulingRequest';
+  /** One of the two records; null if it is not public any more. */
+  readonly a?: Maybe<BibliographicRecord>;
+  /** What they were answered; null until they are. */
+  readonly answer?: Maybe<Scalars['String']['output']>;
+  /** When they were answered; null until they are. */
+  readonly answeredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was asked for. */
+  readonly askedAt: Scalars['DateTime']['output'];
+  /** The other; null if it is not public any more. */
+  readonly b?: Maybe<BibliographicRecord>;
+  /** What whoever asked thinks they are. */
+  readonly decision: RulingDecision;
+  /** Id of the request. */
+  readonly id: Scalars['ID']['output'];
+  /** The libraries that they work for. */
+  readonly libraries: ReadonlyArray<Library>;
+  /** Why, in their words. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** The request as it is now. */
+export type RulingRequestPayload = {
+  readonly __typename?: 'RulingRequestPayload';
+  /** What was asked for, and the answer. */
+  readonly request: RulingRequest;
 };
 
 /**

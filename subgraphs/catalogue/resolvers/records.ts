@@ -45,6 +45,16 @@ export const recordResolvers: Resolvers = {
     b: ({ b }, _args, { loaders }) => loaders.recordById(b),
   },
 
+  RulingRequest: {
+    id: ({ id }) => String(id),
+    a: ({ a }, _args, { loaders }) => loaders.recordById(a),
+    b: ({ b }, _args, { loaders }) => loaders.recordById(b),
+    libraries: ({ libraries }, _args, { directory }) =>
+      libraries.flatMap((library) => directory.findLibrary(library) ?? []),
+    askedAt: ({ askedAt }) => askedAt.toISOString(),
+    answeredAt: ({ answeredAt }) => answeredAt?.toISOString() ?? null,
+  },
+
   RulingConnection: connection,
 
   RuledEdition: {

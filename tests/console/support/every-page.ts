@@ -99,6 +99,8 @@ export function pagesOfRegion({ library, system, titles, pair, key, takeBack }: 
     kind({ name: 'system, for operators', path: '/systems/:id', who: 'operator', addresses: [`/systems/${system}`] }),
     ...TEXTS.map((path) => kind({ name: path, path, who: null })),
     kind({ name: 'rulings', path: '/rulings', who: null }),
+    kind({ name: 'requests for rulings', path: '/rulings/requests', who: 'librarian' }),
+    kind({ name: 'requests for rulings, to answer', path: '/rulings/requests', who: 'migration' }),
     ...(records === null
       ? []
       : [
@@ -108,6 +110,12 @@ export function pagesOfRegion({ library, system, titles, pair, key, takeBack }: 
             path: '/records/:a/with/:b/ruling',
             who: 'migration',
             addresses: [`${records}/ruling`],
+          }),
+          kind({
+            name: 'asking for a ruling',
+            path: '/records/:a/with/:b/ask',
+            who: 'librarian',
+            addresses: [`${records}/ask`],
           }),
         ]),
     kind({ name: 'account', path: '/account', who: 'reader', live: true }),

@@ -265,6 +265,7 @@ describe('jobs', () => {
 });
 
 describe('who did what', () => {
+  const KEYS = [{ id: '0123456789ab', name: 'Discovery' }];
   const REGION = {
     libraries: [{ id: 'north', name: 'North Library' }],
     systems: [{ id: 'koha-a', name: 'Koha of A' }],
@@ -277,12 +278,14 @@ describe('who did what', () => {
     const nodes = [
       { ...entry, actor: 'pseudonym', role: 'operator' },
       { ...entry, actor: null, role: null },
+      { ...entry, actor: 'key.0123456789ab', role: 'operator' },
     ];
-    const { rows, nextHref } = actionsView({ nodes, pageInfo }, REGION, { after: null, now: NOW });
+    const { rows, nextHref } = actionsView({ nodes, pageInfo }, REGION, { after: null, now: NOW, keys: KEYS });
 
     expect(rows.map(({ cells }) => cells.slice(0, 4))).toEqual([
       ['Revoked a key', '0123456789ab', 'pseudonym', 'operator'],
       ['Revoked a key', '0123456789ab', 'Somebody at the command line', ''],
+      ['Revoked a key', '0123456789ab', 'The key “Discovery”', 'operator'],
     ]);
     expect(nextHref).toBe('/operate/audit?after=next');
 
@@ -290,6 +293,7 @@ describe('who did what', () => {
     const [row] = actionsView({ nodes: [{ ...saved, actor: 'x', role: 'staff' }], pageInfo }, REGION, {
       after: null,
       now: NOW,
+      keys: KEYS,
     }).rows;
     expect(row?.cells.slice(0, 2)).toEqual(['Saved rows of a snapshot', 'first fix-first North Library Koha of A']);
   });
@@ -305,7 +309,7 @@ describe('who did what', () => {
       note: null,
       refusal: 'NOT_YOUR_LIBRARY',
     } as const;
-    const { rows, nextHref } = looksView({ nodes: [node], pageInfo }, null, NOW);
+    const { rows, nextHref } = looksView({ nodes: [node], pageInfo }, { after: null, now: NOW, keys: KEYS });
 
     expect(rows[0]?.cells).toEqual([
       'Looked at an account',
@@ -314,7 +318,7 @@ describe('who did what', () => {
       'South',
       'The reader asked',
       '',
-      'Refused: NOT_YOUR_LIBRARY',
+      'Refused: the reader belongs to another library',
     ]);
     expect(nextHref).toBe('/operate/audit?of=readers&after=next');
   });

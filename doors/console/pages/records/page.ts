@@ -2,7 +2,7 @@ import { PairDocument, type ComparedRecordFragment } from '../../__generated__/o
 import { Instead, notFound, type Page, type Visit } from '../page.ts';
 import { sayCompared, sayDetail, sayVeto, sayWeight } from '../../words/evidence.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
-import { pairHref, rulingHref, titleHref } from '../hrefs.ts';
+import { askRulingHref, pairHref, rulingHref, titleHref } from '../hrefs.ts';
 import { nameRecord } from '../../words/records.ts';
 import { compareMarc, type Standing } from './marc.ts';
 import { EMPTY_FORM, NOTE_MAX, type Fault, type RulingForm } from './ruling-form.ts';
@@ -79,6 +79,7 @@ export function pairView(pair: Pair, { viewer, now, form = EMPTY_FORM, fault = n
     others: othersOf(a, b),
     ruling: toRuling(match, viewer, form, fault),
     rulingHref: rulingHref(a.id, b.id),
+    askHref: askRulingHref(a.id, b.id),
   };
 }
 
@@ -149,6 +150,7 @@ function toRuling({ ruling, together }: Match, viewer: Viewer | null, form: Ruli
   const mayRule = viewer !== null && mayView(viewer, 'MIGRATION');
   return {
     mayRule,
+    ask: viewer?.role === 'STAFF',
     who: mayRule ? '' : 'The migration team and the operators of this region may decide otherwise.',
     signIn: viewer === null,
     seen: ruling?.id ?? '',

@@ -1,13 +1,14 @@
 import { RulingsDocument, type RulingsQuery } from '../../__generated__/operations.ts';
 import { given, notFound, type Page } from '../page.ts';
 import { sayWhen } from '../../words/moments.ts';
-import { pairHref } from '../hrefs.ts';
-import { nameRecord } from '../../words/records.ts';
+import { mayView, type Viewer } from '../../viewer.ts';
+import { pairHref, REQUESTS } from '../hrefs.ts';
+import { sayTitled } from '../../words/records.ts';
 
 /** `/rulings`: what people decided of two records. */
 export const rulingsPage: Page = {
   path: '/rulings',
-  async show({ graph, query, now }) {
+  async show({ graph, query, viewer, now }) {
     const after = given(query, 'after');
     const { data, errors } = await graph.ask(RulingsDocument, { after });
     if (data.rulings === null) {
@@ -16,9 +17,19 @@ export const rulingsPage: Page = {
       }
       throw new Error('the graph could not list the rulings');
     }
-    return { template: 'pages/rulings/page.njk', model: rulingsView(data, after, now) };
+    return {
+      template: 'pages/rulings/page.njk',
+      model: { ...rulingsView(data, after, now), requests: requestsLink(viewer) },
+    };
   },
 };
+
+/** Null for who neither asks nor answers. */
+export function requestsLink(viewer: Viewer | null) {
+  if (viewer === null || !mayView(viewer, 'STAFF')) return null;
+  const text = mayView(viewer, 'MIGRATION') ? 'Decisions that libraries ask for' : 'Decisions that you asked for';
+  return { text, href: REQUESTS };
+}
 
 type Listed = NonNullable<RulingsQuery['rulings']>['nodes'][number];
 type Named = NonNullable<Listed['a']>;
@@ -56,7 +67,5 @@ function toListed({ a, b, decision, at, note }: Listed, now: number) {
 }
 
 function sayRecord(record: Named | null): string {
-  return record === null
-    ? 'A record that is not public any more'
-    : `${record.title ?? 'Without a title'} (${nameRecord(record)})`;
+  return record === null ? 'A record that is not public any more' : sayTitled(record);
 }

@@ -33,7 +33,10 @@ export const titlePage: Page = {
     if (edition.id !== id) return { redirect: titleHref(edition.id) };
     const holders = inOrder(holdersOf(edition), own, place, edition.lenders ?? null);
     const libraries = holders.map((holder) => waitingLibrary(holder, visit.now));
-    const model = titleView({ region, edition }, libraries, orderView(own, place, edition.id));
+    const model = {
+      ...titleView({ region, edition }, libraries, orderView(own, place, edition.id)),
+      mayAsk: visit.viewer?.role === 'STAFF',
+    };
     return { template: 'pages/title/page.njk', model, later: (signal) => tellLater(visit, edition, holders, signal) };
   },
 };

@@ -30,13 +30,13 @@ export const auditPage: Page = {
 async function showActions(graph: Graph, after: string | null, now: number): Promise<Shown> {
   const { data, errors } = await graph.ask(OperateActionsDocument, { after });
   if (data.actions === null) return refused(PATH, errors);
-  return { template: TEMPLATE, model: actionsView(data.actions, data.region, { after, now }) };
+  return { template: TEMPLATE, model: actionsView(data.actions, data.region, { after, now, keys: data.apiKeys }) };
 }
 
 async function showLooks(graph: Graph, after: string | null, now: number): Promise<Shown> {
   const { data, errors } = await graph.ask(OperateLooksDocument, { after });
   if (data.audit === null) return refused(PATH, errors);
-  return { template: TEMPLATE, model: looksView(data.audit, after, now) };
+  return { template: TEMPLATE, model: looksView(data.audit, { after, now, keys: data.apiKeys }) };
 }
 
 /** The part of the page that is about readers. */
@@ -45,6 +45,8 @@ const READERS = 'readers';
 const ACTIONS: Readonly<Record<ActionKind, string>> = {
   RULING_MADE: 'Ruled on two records',
   RULING_REMOVED: 'Took a ruling back',
+  RULING_ASKED: 'Asked for a ruling',
+  RULING_ANSWERED: 'Answered who asked for a ruling',
   REJECTS_RETRIED: 'Had records read again',
   KEY_REVOKED: 'Revoked a key',
   RECORD_RELEASED: 'Let a hidden record be shown',
@@ -79,10 +81,37 @@ const PURPOSES: Readonly<Record<Purpose, string>> = {
   INCIDENT: 'Something went wrong',
 };
 
+const REFUSALS: Readonly<Record<string, string>> = {
+  NOT_FOUND: 'there was no such account',
+  NO_AGREEMENT: 'the region has no agreement with the library',
+  PURPOSE_NOT_AGREED: 'the agreement does not name this purpose',
+  NOT_YOUR_LIBRARY: 'the reader belongs to another library',
+  LIBRARY_UNKNOWN: 'the system does not say whose reader it is',
+  NOTE_REQUIRED: 'the purpose requires a note',
+  PURPOSE_NEEDED: 'no purpose was given',
+  CANNOT_FIND: 'the system cannot find a reader by card',
+  SYSTEM_UNAVAILABLE: 'the system did not answer',
+  LOCKED_OUT: 'too many cards had been tried',
+};
+
+/** Whose key it was; a person by their pseudonym. */
+function sayActor(actor: string, keys: Keys): string {
+  const name = keys?.find(({ id }) => `key.${id}` === actor)?.name;
+  return name === undefined ? actor : `The key “${name}”`;
+}
+
+type Keys = OperateActionsQuery['apiKeys'];
+
+interface Around {
+  readonly after: string | null;
+  readonly now: number;
+  readonly keys: Keys;
+}
+
 export function actionsView(
   { nodes, pageInfo }: NonNullable<OperateActionsQuery['actions']>,
   region: NamedRegion,
-  { after, now }: { readonly after: string | null; readonly now: number },
+  { after, now, keys }: Around,
 ) {
   return {
     ...operateModel({ title: 'Who did what', path: PATH }),
@@ -95,7 +124,11 @@ export function actionsView(
       cells: [
         ACTIONS[kind],
         withNames(subject, region),
-        actor ?? (kind === 'RETENTION' ? 'Nobody: it happens every day' : 'Somebody at the command line'),
+        actor !== null
+          ? sayActor(actor, keys)
+          : kind === 'RETENTION'
+            ? 'Nobody: it happens every day'
+            : 'Somebody at the command line',
         role ?? '',
         note ?? '',
       ],
@@ -108,11 +141,7 @@ export function actionsView(
   };
 }
 
-export function looksView(
-  { nodes, pageInfo }: NonNullable<OperateLooksQuery['audit']>,
-  after: string | null,
-  now: number,
-) {
+export function looksView({ nodes, pageInfo }: NonNullable<OperateLooksQuery['audit']>, { after, now, keys }: Around) {
   return {
     ...operateModel({ title: 'Who looked at readers’ data', path: PATH }),
     caption: 'Who looked at readers’ data',
@@ -123,12 +152,12 @@ export function looksView(
       header: capitalised(sayWhen(at, now)),
       cells: [
         LOOKS[action],
-        actor,
+        sayActor(actor, keys),
         actorLibraries.length === 0 ? '' : listNames(actorLibraries.map(({ name }) => name)),
         library?.name ?? '',
         purpose === null ? '' : PURPOSES[purpose],
         note ?? '',
-        refusal === null ? 'Granted' : `Refused: ${refusal}`,
+        refusal === null ? 'Granted' : `Refused: ${REFUSALS[refusal] ?? refusal}`,
       ],
     })),
     nothing: nodes.length === 0 ? 'Nobody has looked at an account yet.' : null,
