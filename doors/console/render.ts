@@ -58,6 +58,7 @@ export function createRender(): Render {
     trimBlocks: true,
     lstripBlocks: true,
   });
+  environment.addFilter('isNumber', (text: unknown) => /^[\d.,]+$/.test(String(text)));
   const macroNames: string[] = [];
   for (const file of MACROS) {
     // Not in the types of the package; as `import` in a template has them.

@@ -28,6 +28,12 @@ const PROBLEMS: Readonly<Record<string, readonly [what: string, who: string]>> =
   LMS_NOT_PERMITTED: ['Its system does not permit us to read everything.', OPERATOR],
 };
 
+/** `It does not answer`, by the code of a failure; a code that has no words stays. */
+export function sayFailure(code: string): string {
+  const [what] = PROBLEMS[code] ?? [];
+  return what === undefined ? code : what.replace('Its system', 'It').replace(/\.$/, '');
+}
+
 /** `gap`: what is missing from the index of this system, as the index says. */
 export function describeHarvest(
   harvest: HarvestedFragment | null,

@@ -27,9 +27,19 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** `not told by koha-c, export-e` as `not told by Fosseholm Library, Hawkenlow Library`; an id that nobody knows stays. */
+/**
+ * `not told by koha-c, export-e` as `not told by Fosseholm Library, Hawkenlow Library`, and so of `all libraries in koha-c`; an id that
+ * nobody knows stays.
+ */
 export function nameSilent(text: string, systems: Named): string {
-  return text.replaceAll(/(?<=not told by )[a-z0-9-]+(?:, [a-z0-9-]+)*/g, (ids) =>
+  return text.replaceAll(/(?<=not told by |all libraries in )[a-z0-9-]+(?:, [a-z0-9-]+)*/g, (ids) =>
     ids.split(', ').map(nameIn(systems)).join(', '),
   );
+}
+
+/** `020:CHECK_DIGIT` as `020, check digit`: which rule of MARC a field breaks, wherever a text names one. */
+export function sayRule(text: string): string {
+  return text.replaceAll(/\b([0-9A-Z]{3}):([A-Z_]+)\b/g, (_, tag: string, rule: string) => {
+    return `${tag}, ${rule.toLowerCase().replaceAll('_', ' ')}`;
+  });
 }

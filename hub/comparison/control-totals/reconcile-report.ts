@@ -1,4 +1,5 @@
 import type { LibraryId } from '#domain/ids.ts';
+import { sayWhoSigned } from '#store/repositories/api-keys/api-keys.ts';
 import {
   counting,
   date,
@@ -37,6 +38,7 @@ export const reconcile: Report = {
     const count = (state: ComparedTotal['state']): number => compared.filter((total) => total.state === state).length;
     const entered = compared.length - count('NOT_ENTERED');
     const known = await withKnown(context, compared);
+    const who = await sayWhoSigned(context.db);
     return {
       title:
         entered === 0
@@ -66,14 +68,14 @@ export const reconcile: Report = {
             text('Who sees to it', ({ entered: theirs }) => theirs?.restOwner ?? null),
             text('What they say', ({ entered: theirs }) => theirs?.restNote ?? null),
             date('Counted on', ({ entered: theirs }) => theirs?.countedOn ?? null),
-            text('Signed by', ({ entered: theirs }) => theirs?.enteredBy ?? null),
+            text('Signed by', ({ entered: theirs }) => who(theirs?.enteredBy ?? null)),
             date('Signed on', ({ entered: theirs }) => theirs?.enteredAt.toISOString().slice(0, 10) ?? null),
             text('Note', ({ entered: theirs }) => theirs?.note ?? null),
           ],
           drillOf,
         ),
         partTable(known),
-        correctionTable(context, libraries),
+        correctionTable(context, libraries, who),
       ],
     };
   },
@@ -144,7 +146,11 @@ function partTable(totals: readonly KnownTotal[]) {
   );
 }
 
-function correctionTable({ db }: ReportContext, libraries: readonly LibraryId[]) {
+function correctionTable(
+  { db }: ReportContext,
+  libraries: readonly LibraryId[],
+  who: (subject: string | null) => string | null,
+) {
   return lazyTable(
     { name: 'corrections', title: 'Counts that were corrected or taken back' },
     () => listCorrections(db, libraries),
@@ -152,11 +158,11 @@ function correctionTable({ db }: ReportContext, libraries: readonly LibraryId[])
       text('Library', ({ library }) => library),
       text('What', nameTotal),
       number('It was', ({ value }) => value),
-      text('Signed by', ({ enteredBy }) => enteredBy),
+      text('Signed by', ({ enteredBy }) => who(enteredBy)),
       date('Signed on', ({ enteredAt }) => enteredAt.toISOString().slice(0, 10)),
       text('What became of it', ({ newValue }) => (newValue === null ? 'taken back' : 'corrected')),
       number('It is', ({ newValue }) => newValue),
-      text('By', ({ correctedBy }) => correctedBy),
+      text('By', ({ correctedBy }) => who(correctedBy)),
       date('On', ({ correctedAt }) => correctedAt.toISOString().slice(0, 10)),
     ],
   );

@@ -7,7 +7,7 @@ import { toJson } from '#store/to-json.ts';
 import { sql, type Kysely } from 'kysely';
 import { isDay } from '../control-totals/control-total.ts';
 import { countBy } from '../populations/counts.ts';
-import { findSnapshot, type Snapshot } from '../snapshots/snapshot.ts';
+import { findSnapshot, readRegion, type Snapshot } from '../snapshots/snapshot.ts';
 import { countAffected, librariesTouched, type Affected } from './affected.ts';
 
 export interface DecisionOption extends Affected {
@@ -300,10 +300,13 @@ async function weigh(
 async function whoCouldGiveWay(db: Kysely<Database>, selection: Weighed): Promise<readonly OptionToMake[]> {
   const systems = await countBy(db, selection, ['SYSTEM']);
   const dimension = systems.length > 1 ? 'SYSTEM' : 'LIBRARY';
+  const { libraries, systems: ofRegion } = await readRegion(db, selection.snapshot);
+  const names = new Map<string, string>([...libraries, ...ofRegion].map(({ id, name }) => [id, name]));
   const sides = dimension === 'SYSTEM' ? systems : await countBy(db, selection, ['LIBRARY']);
-  return sides
-    .slice(0, MOST_OPTIONS)
-    .map(({ values: [side = ''] }) => ({ text: `${side} changes`, where: [{ dimension, in: [side] }] }));
+  return sides.slice(0, MOST_OPTIONS).map(({ values: [side = ''] }) => ({
+    text: `${names.get(side) ?? side} changes`,
+    where: [{ dimension, in: [side] }],
+  }));
 }
 
 function assertText(text: string, place: string): void {

@@ -1,3 +1,4 @@
+import { sayWhoSigned } from '#store/repositories/api-keys/api-keys.ts';
 import { date, listedTable, number, text, type Column, type Report } from '../reports/report.ts';
 import { countAffected } from './affected.ts';
 import { countDecisions, listDecisions, type Decision } from './decision.ts';
@@ -10,6 +11,7 @@ export const decisions: Report = {
   async run(context) {
     const { db, snapshot, scope, now: today, library, visibleLibraries } = context;
     const libraries = library === null ? visibleLibraries : [library];
+    const who = await sayWhoSigned(db);
     const { open, decided, overdue } = await countDecisions(db, libraries, today.toISOString().slice(0, 10));
     return {
       title: `${counted(open, 'decision is', 'decisions are')} open, ${sayNumber(overdue)} of them overdue; ${counted(decided, 'was', 'were')} taken.`,
@@ -22,7 +24,7 @@ export const decisions: Report = {
         listedTable<CountedDecision>(
           { name: 'decisions', title: 'Decisions, and whether this snapshot still has what they are about' },
           {
-            columns: COLUMNS,
+            columns: columnsOf(who),
             totalRows: open + decided,
             looksAhead: true,
             async list(page) {
@@ -45,7 +47,7 @@ export const decisions: Report = {
 
 type CountedDecision = Decision & { readonly now: Awaited<ReturnType<typeof countAffected>> };
 
-const COLUMNS: readonly Column<CountedDecision>[] = [
+const columnsOf = (who: (subject: string | null) => string | null): readonly Column<CountedDecision>[] => [
   text('Number', ({ id }) => String(id)),
   text('Question', ({ question }) => question),
   text('Options', ({ options }) => options.map((one) => `${one.text} (${one.items ?? '?'} items)`).join('; ')),
@@ -53,7 +55,7 @@ const COLUMNS: readonly Column<CountedDecision>[] = [
   date('Due on', ({ dueOn }) => dueOn),
   text('State', ({ state }) => (state === 'OPEN' ? 'open' : 'decided')),
   text('Outcome', ({ outcome }) => outcome),
-  text('Decided by', ({ closedBy }) => closedBy),
+  text('Decided by', ({ closedBy }) => who(closedBy)),
   date('Decided on', ({ closedAt }) => closedAt?.toISOString().slice(0, 10) ?? null),
   text('Raised in', ({ snapshot }) => snapshot),
   number('Items then', ({ items }) => items),

@@ -9,7 +9,7 @@ import { done, formPage, notDone, type Page, type Problem, type Shown, type Subm
 import { askCompared, COMPARE, instead, refuse } from '../compare/refused.ts';
 import { namesIn, sayCondition } from '../rows/dimensions.ts';
 import { rowsHref } from '../rows/href.ts';
-import { blankToNull, problemOf, problemsOf, readFields, type DecisionFields } from './form.ts';
+import { blankToNull, problemOf, problemsOf, readFields, type DecisionFields, withTypedDay } from './form.ts';
 import { decisionHref, decisionsHref } from './href.ts';
 import { sayRows } from './page.ts';
 
@@ -133,7 +133,7 @@ function showDecision({ viewer, params: { snapshot = '' }, now }: Visit, found: 
     mayChange: viewer?.role === 'MIGRATION' && decision.state === 'OPEN',
     // Nothing is changed if there is another state by then.
     seen: seenOf(decision),
-    fields: sent.fields ?? { question, owner: owner ?? '', dueOn: dueOn ?? '' },
+    fields: withTypedDay(sent.fields ?? { question, owner: owner ?? '', dueOn: dueOn ?? '' }),
     chosen,
     outcome,
   };

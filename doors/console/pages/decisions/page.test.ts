@@ -99,7 +99,7 @@ describe('the forms of decisions', () => {
     expect(hrefs({ question: '', owner: '', dueOn: 'soon' })).toEqual(['#question', '#dueOn']);
     expect(hrefs({ question: 'x'.repeat(2_001), owner: '', dueOn: '2026-01-31' })).toEqual(['#question']);
     expect(hrefs({ question: 'x', owner: '', dueOn: '' })).toEqual([]);
-    expect(problemOf('dueOn: a day, as 2026-01-31.')).toEqual({ text: 'a day, as 2026-01-31.', href: '#dueOn' });
+    expect(problemOf('dueOn: a day, as 2026-01-31.')).toEqual({ text: 'a day, as 31/1/2027.', href: '#dueOn' });
     expect(problemOf('where: there are no rows.')).toEqual({ text: 'where: there are no rows.', href: '#question' });
   });
 

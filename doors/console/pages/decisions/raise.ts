@@ -9,7 +9,7 @@ import { done, formPage, type Page, type Problem, type Shown, type Visit } from 
 import { askCompared, COMPARE, COMPARE_MS, instead, mustBeWhole, refuse } from '../compare/refused.ts';
 import { namesIn, POPULATION_WORDS, sayCondition } from '../rows/dimensions.ts';
 import { readRowsAddress, rowsHref } from '../rows/href.ts';
-import { blankToNull, problemOf, problemsOf, readFields, type DecisionFields } from './form.ts';
+import { blankToNull, problemOf, problemsOf, readFields, type DecisionFields, withTypedDay } from './form.ts';
 import { decisionHref, decisionsHref, raiseHref } from './href.ts';
 
 interface Rows {
@@ -81,7 +81,7 @@ async function showForm(
       href: rowsHref(snapshot, of, where),
     },
     conditions: where.map((condition) => sayCondition(condition, namesIn(data))),
-    fields,
+    fields: withTypedDay(fields),
   };
   return formPage('pages/decisions/raise.njk', model, problems);
 }

@@ -26,6 +26,9 @@ describe('a cell of a report', () => {
     ['Status', 'ON_LOAN', 'On loan'],
     ['Who may see it', 'SUPPRESSED', 'Hidden'],
     ['Not told at all', 'STATEMENTS, LOANS', 'which years of journals there are, loans'],
+    ['Options', 'koha-a changes (3 items)', 'Four Rivers changes (3 items)'],
+    ['Rule', '020:CHECK_DIGIT', '020, check digit'],
+    ['Last borrowed', '2026-10-02', '2 October 2026'],
     ['Why there is no number', 'not told by koha-c, koha-a', 'not told by koha-c, Four Rivers'],
   ])('of the column %s says %s as %s', (header, cell, said) => {
     expect(sayCell(header, cell, REGION)).toBe(said);

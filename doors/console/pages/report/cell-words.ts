@@ -4,7 +4,8 @@
  */
 import { DIFFERENCE_WORDS, FIELD_WORDS } from '../../words/conflicts.ts';
 import { FORMAT_WORDS, STATUS_WORDS, VISIBILITY_WORDS } from '../../words/copies.ts';
-import { nameSilent } from '../../words/lists.ts';
+import { nameIn, nameSilent, sayRule } from '../../words/lists.ts';
+import { sayDay } from '../../words/moments.ts';
 import { TOLD_WORDS } from '../../words/snapshots.ts';
 import { pairHref } from '../hrefs.ts';
 
@@ -31,12 +32,16 @@ const WITH_IDS: ReadonlySet<string> = new Set([
   'Cheaper',
   'Libraries',
   'Library',
+  'Options',
   'Other library',
   'Other system',
   'System',
   'Who does what',
   'Years that one library has alone',
 ]);
+
+/** Columns that name rules of MARC as `020:CHECK_DIGIT`. */
+const WITH_RULES: ReadonlySet<string> = new Set(['More', 'Rule']);
 
 const RECORD_COLUMNS: ReadonlySet<string> = new Set(['Group', 'Record', 'Other record']);
 /** A key of many signs that only tells groups apart. */
@@ -49,6 +54,9 @@ export function sayCell(header: string, cell: string | null, region: NamedRegion
   const words = CODES[header];
   if (words !== undefined && Object.hasOwn(words, cell)) return words[cell] ?? cell;
   if (WITH_IDS.has(header)) return withNames(cell, region);
+  if (WITH_RULES.has(header)) return sayRule(cell);
+  if (DAY.test(cell)) return sayDay(cell);
+  if (header === 'Where and how') return withStatus(cell);
   if (RECORD_COLUMNS.has(header)) return nameGroup(cell, region);
   if (header === 'Not told at all')
     return cell
@@ -56,6 +64,22 @@ export function sayCell(header: string, cell: string | null, region: NamedRegion
       .map((thing) => TOLD_WORDS[thing] ?? thing)
       .join(', ');
   return nameSilent(cell, region?.systems ?? []);
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** `Med CON, ON_LOAN` as `Med CON, On loan`. */
+function withStatus(text: string): string {
+  const words: Words = STATUS_WORDS;
+  return text
+    .split(', ')
+    .map((part) => (Object.hasOwn(words, part) ? (words[part] ?? part) : part))
+    .join(', ');
+}
+
+/** A column that is one library's or system's, by its name. */
+export function sayHeader(header: string, region: NamedRegion): string {
+  return nameIn([...(region?.libraries ?? []), ...(region?.systems ?? [])])(header);
 }
 
 /** `28 days: koha-a MAIN` as `28 days: Four Rivers Shared Catalogue MAIN`: names for ids that stand by themselves. */

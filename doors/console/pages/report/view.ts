@@ -6,7 +6,7 @@ import { sayDay, sayWhen } from '../../words/moments.ts';
 import { sayOld } from '../../words/snapshots.ts';
 import { rowsHref } from '../rows/href.ts';
 import type { AskedFinding, AskedReport, AskedSnapshot } from './ask.ts';
-import { pairOf, sayCell } from './cell-words.ts';
+import { pairOf, sayCell, sayHeader } from './cell-words.ts';
 import { foldCells, foldOf } from './folded-columns.ts';
 import { pictureOf } from './pictures.ts';
 import { addressOf, type ReportQuestion } from './question.ts';
@@ -151,7 +151,7 @@ function tableView(table: Table, { path, question, region }: ReportShown) {
     wide: foldOf(columns.map(({ header }) => header)).shown.length > MOST_COLUMNS ? WIDE : null,
     head: [
       ...foldCells(
-        columns.map(({ header, kind }) => ({ text: header, numeric: kind === 'NUMBER' })),
+        columns.map(({ header, kind }) => ({ text: sayHeader(header, region), numeric: kind === 'NUMBER' })),
         { ...foldOf(columns.map(({ header }) => header)), into: new Map() },
       ),
       ...(isDrilled ? [{ text: 'Behind it' }] : []),

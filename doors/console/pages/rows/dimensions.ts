@@ -1,6 +1,6 @@
 /** What rows are chosen by, in words. */
 import type { Condition, Dimension, NamesFragment, Population } from '../../__generated__/operations.ts';
-import { listChoices } from '../../words/lists.ts';
+import { listChoices, sayRule } from '../../words/lists.ts';
 
 /** Of the region, to call things by their names. */
 export type KnownNames = ReturnType<typeof namesIn>;
@@ -104,6 +104,7 @@ function sayValue(dimension: Dimension, value: string, { libraries, systems, fin
   if (OF_LIBRARIES.has(dimension)) return nameIn(libraries, value);
   if (OF_SYSTEMS.has(dimension)) return nameIn(systems, value);
   if (dimension === 'FINDING') return findings.find(({ name }) => name === value)?.says.replace(/\.$/, '') ?? value;
+  if (dimension === 'FAULT') return sayRule(value);
   return VALUES[value] ?? value;
 }
 

@@ -136,7 +136,7 @@ describe('a system', () => {
           '0 of 1',
           '3',
           '2 at once, 4 a second; not asked after 5 failures',
-          'LMS_UNAVAILABLE, today 09:58',
+          'It does not answer, today 09:58',
         ],
       },
     ]);

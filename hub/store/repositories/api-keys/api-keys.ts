@@ -1,5 +1,5 @@
 /** The stored API keys of programs: hashes, never the keys themselves. */
-import type { ApiKeyRecord } from '#platform/api-key.ts';
+import { toProgramSubject, type ApiKeyRecord } from '#platform/api-key.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 
@@ -36,6 +36,12 @@ export async function findApiKey(db: Kysely<Database>, id: string): Promise<Kept
 export async function listApiKeys(db: Kysely<Database>): Promise<readonly KeptApiKey[]> {
   const rows = await db.selectFrom('api_key').select(COLUMNS).orderBy('created_at').orderBy('id').execute();
   return rows.map(toKept);
+}
+
+/** Says whose key signed; a person is called by their pseudonym, as they are written down. */
+export async function sayWhoSigned(db: Kysely<Database>): Promise<(subject: string | null) => string | null> {
+  const names = new Map((await listApiKeys(db)).map(({ id, name }) => [toProgramSubject(id), `the key “${name}”`]));
+  return (subject) => (subject === null ? null : (names.get(subject) ?? subject));
 }
 
 /** False if there is no such key, or it was revoked before. */
