@@ -1,4 +1,5 @@
 /** What is looked for in every snapshot, in this order; a new kind of finding is added here. */
+import { countNeverBorrowed } from './day-one/never-borrowed.ts';
 import { findOddItems } from './day-one/find-odd-items.ts';
 import { countCodes } from './codes/count-codes.ts';
 import { findBarcodeClashes } from './collisions/find-barcode-clashes.ts';
@@ -25,6 +26,7 @@ export const FINDERS: readonly SnapshotFinder[] = [
   findGaps,
   keepPolicies,
   findOddItems,
+  countNeverBorrowed,
   countProfiles,
   countReaders,
   countLent,

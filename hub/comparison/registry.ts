@@ -1,5 +1,7 @@
 /** Every report, in the order in which a team would ask. A new one is added here. */
 import { CATALOGUE_PARTS, dayOne } from './day-one/day-one.ts';
+import { loansByMonth } from './day-one/loans-by-month.ts';
+import { neverBorrowed } from './day-one/never-borrowed.ts';
 import { expiredReaders, readersByCategory, readersWithoutEmail } from './day-one/registrations.ts';
 import { loanPeriods, policiesThatDiffer } from './policies/policy-reports.ts';
 import { barcodesOfOthers, noBarcode } from './collisions/barcodes.ts';
@@ -38,6 +40,8 @@ export const REPORTS: readonly Report[] = [
   journalRuns,
   dayOne,
   ...CATALOGUE_PARTS,
+  neverBorrowed,
+  loansByMonth,
   expiredReaders,
   readersWithoutEmail,
   readersByCategory,

@@ -174,6 +174,6 @@ export function bring(db: Kysely<Database>, adapter: LmsAdapter, plan: HarvestPl
 }
 
 export async function forgetEverything(db: Kysely<Database>): Promise<void> {
-  await sql`TRUNCATE loan_list, loan_list_page, open_loan, open_hold, open_charge, use_count, use_by_year, library_count, reader,
+  await sql`TRUNCATE loan_list, loan_list_page, open_loan, open_hold, open_charge, use_count, use_by_year, use_by_month, library_count, reader,
       reader_group`.execute(db);
 }

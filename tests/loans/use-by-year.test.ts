@@ -14,6 +14,13 @@ async function years(): Promise<readonly unknown[]> {
   return rows;
 }
 
+async function months(): Promise<readonly unknown[]> {
+  const { rows } = await sql`SELECT library, month::text, loans FROM use_by_month ORDER BY library, month`.execute(
+    store.db,
+  );
+  return rows;
+}
+
 describe('use by year', () => {
   const count = (item: string, loans: number | null) => north({ counts: [[used(item, loans)]] });
 
@@ -26,6 +33,11 @@ describe('use by year', () => {
     expect(await years()).toEqual([
       { library: 'qe', year: 2024, loans: 4 },
       { library: 'qe', year: 2025, loans: 7 },
+    ]);
+    expect(await months()).toEqual([
+      { library: 'qe', month: '2024-07-01', loans: 3 },
+      { library: 'qe', month: '2024-12-01', loans: 1 },
+      { library: 'qe', month: '2025-01-01', loans: 7 },
     ]);
   });
 
@@ -45,6 +57,6 @@ describe('use by year', () => {
 
     await bring(store.db, north({ counts: [[]] }), { region: agreeing({ qe: [] }) });
 
-    expect(await years()).toEqual([]);
+    expect([await years(), await months()]).toEqual([[], []]);
   });
 });

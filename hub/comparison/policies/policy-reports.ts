@@ -1,7 +1,14 @@
 /** What is lent to whom and for how long, side by side: the answer after each system's own fall-back. */
 import type { CodeListName } from '#domain/policies.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { tableOf, text, type Report, type ReportContext, type ReportOption } from '../reports/report.ts';
+import {
+  tableOf,
+  text,
+  type Report,
+  type ReportContext,
+  type ReportOption,
+  type ReportTable,
+} from '../reports/report.ts';
 import { comparePolicies, POLICY_TERMS, type PolicyCell, type PolicyTerm } from './compare-policies.ts';
 import { pairCodes, type CodePairing } from '../codes/pair-codes.ts';
 import { policiesOfSnapshot, type SnapshotPolicies } from '../codes/snapshot-policies.ts';
@@ -115,6 +122,7 @@ export const loanPeriods: Report = {
         { label: 'Different loan periods', value: periods.size, notToldBy: silent },
       ],
       tables: [
+        gridTable(rows),
         tableOf({ name: 'loan periods', title: 'What holds after each system’s own fall-back' }, lines, [
           text('Reader category', ({ patronCategory }) => patronCategory.name),
           text('Item type', ({ itemType }) => itemType.name),
@@ -131,6 +139,32 @@ export const loanPeriods: Report = {
     };
   },
 };
+
+/** Categories and item types crossed, the more of the two as rows; a cell has the loan periods: several where branches differ. */
+function gridTable(rows: Awaited<ReturnType<typeof compare>>['rows']): ReportTable {
+  type Row = (typeof rows)[number];
+  const categoryOf = ({ patronCategory }: Row): string => patronCategory.name;
+  const typeOf = ({ itemType }: Row): string => itemType.name;
+  const hasMoreTypes = new Set(rows.map(typeOf)).size >= new Set(rows.map(categoryOf)).size;
+  const [down, across] = hasMoreTypes ? [typeOf, categoryOf] : [categoryOf, typeOf];
+  const periodsOf = (own: readonly Row[]): string => {
+    const told = own.flatMap(({ cells }) => cells.filter(({ policy }) => policy !== null));
+    return [...new Set(told.map((cell) => termOf(cell, 'loanPeriod')))].join(BETWEEN_PERIODS);
+  };
+  return tableOf(
+    { name: 'grid', title: 'Loan periods by category and item type; where there are several, branches differ' },
+    [...Map.groupBy(rows, down)],
+    [
+      text(hasMoreTypes ? 'Item type' : 'Reader category', ([name]) => name),
+      ...[...new Set(rows.map(across))].map((name) =>
+        text(name, ([, own]: [string, Row[]]) => periodsOf(own.filter((row) => across(row) === name))),
+      ),
+    ],
+  );
+}
+
+/** In a cell of the grid. */
+const BETWEEN_PERIODS = ' / ';
 
 function ownerOf({ region }: ReportContext, { side }: PolicyCell): string | null {
   const owners = region.systems.find(({ id }) => id === side.system)?.owners ?? [];

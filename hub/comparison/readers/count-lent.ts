@@ -1,12 +1,19 @@
-/** Loans by year, as the counters of the copies gave them since they were first read: kept with a snapshot, because counters go on. */
+/** Loans by year and month, as the counters of the copies gave them since they were first read: kept with a snapshot, because counters go on. */
 import type { LibraryId } from '#domain/ids.ts';
-import { showCount, type ShownCount } from '#domain/small-numbers.ts';
+import { isSmall, showCount, type ShownCount } from '#domain/small-numbers.ts';
 import { toJson } from '#store/to-json.ts';
 import type { Database } from '#store/tables.ts';
 import { findPermittedRows } from '#union-index/index.ts';
 import { sql, type Kysely } from 'kysely';
 import { readResults, type SnapshotFinder } from '../snapshots/finder.ts';
 import { systemsOf } from './count-readers.ts';
+
+/** What was lent in a month, or in months that stand together because one of them alone would be a small number. `2026-01`. */
+export interface LentMonths {
+  readonly from: string;
+  readonly to: string;
+  readonly count: ShownCount;
+}
 
 /** What one library lent. */
 export interface KeptLent {
@@ -17,6 +24,8 @@ export interface KeptLent {
   readonly inAll: ShownCount;
   /** Loans of the days of that time that are in the year. */
   readonly years: readonly { readonly year: number; readonly count: ShownCount }[];
+  /** Loans by month; not there in snapshots that were taken before months were counted. */
+  readonly months?: readonly LentMonths[] | undefined;
 }
 
 const RESULT = 'LENT';
@@ -36,6 +45,9 @@ export const countLent: SnapshotFinder = {
       const { rows } = await sql<{ year: number; count: number }>`
         SELECT year, sum(loans)::int AS count FROM use_by_year WHERE library = ${library}
         GROUP BY year ORDER BY year`.execute(transaction);
+      const { rows: months } = await sql<{ month: string; count: number }>`
+        SELECT to_char(month, 'YYYY-MM') AS month, sum(loans)::int AS count FROM use_by_month WHERE library = ${library}
+        GROUP BY 1 ORDER BY 1`.execute(transaction);
       const { rows: all } = await sql<{ count: number | null }>`
         SELECT sum(loans)::int AS count FROM use_count WHERE library = ${library}`.execute(transaction);
       const inAll = showCount(all[0]?.count ?? null);
@@ -43,6 +55,7 @@ export const countLent: SnapshotFinder = {
         ...time,
         inAll,
         years: rows.map(({ year, count }) => ({ year, count: showCount(count) })),
+        months: groupMonths(months),
       };
       // What has been counted stays: a process that goes on later would find more loans.
       await transaction
@@ -53,6 +66,35 @@ export const countLent: SnapshotFinder = {
     }
   },
 };
+
+/**
+ * A month of 1 to 4 loans goes with the months behind it, or else with those before it, of the same year only: the total of a year is
+ * shown as well, and would say what is hidden.
+ */
+export function groupMonths(
+  months: readonly { readonly month: string; readonly count: number }[],
+): readonly LentMonths[] {
+  const years = Map.groupBy(months, ({ month }) => month.slice(0, 4));
+  return [...years.values()].flatMap((ofYear) => {
+    const groups: { from: string; to: string; count: number }[] = [];
+    for (const { month, count } of ofYear) {
+      const last = groups.at(-1);
+      if (last !== undefined && isSmall(last.count)) Object.assign(last, { to: month, count: last.count + count });
+      else groups.push({ from: month, to: month, count });
+    }
+    const end = groups.at(-1);
+    const before = groups.findLastIndex((group) => group !== end && group.count > 0);
+    if (end !== undefined && isSmall(end.count) && before >= 0) {
+      const joined = groups.splice(before);
+      groups.push({
+        from: joined[0]?.from ?? end.from,
+        to: end.to,
+        count: joined.reduce((sum, { count }) => sum + count, 0),
+      });
+    }
+    return groups.map((group) => ({ ...group, count: showCount(group.count) }));
+  });
+}
 
 /** By library; those are missing of which no system tells how often copies were lent, or that have not agreed. */
 export async function readLent(db: Kysely<Database>, snapshot: number): Promise<ReadonlyMap<LibraryId, KeptLent>> {

@@ -16,8 +16,8 @@ export interface ListHarvest {
   readonly source: LoanSource;
   readonly agreements: Agreements;
   readonly clock: () => Date;
-  /** The current year in the system's time zone. */
-  readonly yearAt: (at: Date) => number;
+  /** The current month in the system's time zone: `2026-01`. */
+  readonly monthAt: (at: Date) => string;
   /** Accepts a list that is less than half as long as it was, and one that was written before the one that is stored. */
   readonly acceptDrop: boolean;
   /** A list about readers that was written before is not taken in: it would have to go at once. */
@@ -72,7 +72,7 @@ export async function harvestList(plan: ListPlan, harvest: ListHarvest) {
   return writeUnderLease(db, lease, async (transaction) => {
     // First, so that what was given up is not taken for what the system has lost.
     await deleteOthersRows(transaction, system, plan.list, kept);
-    const { before, now } = await plan.replace(transaction, system, harvest.yearAt(asOf));
+    const { before, now } = await plan.replace(transaction, system, harvest.monthAt(asOf));
     if (before >= SUSPICIOUS_FROM && now * 2 < before && !harvest.acceptDrop) {
       const what = `of ${before} rows of ${plan.list} the system now tells ${now}; that is not believed`;
       throw refusal(

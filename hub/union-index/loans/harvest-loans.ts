@@ -70,7 +70,7 @@ export async function harvestLoans(options: HarvestLoansOptions): Promise<LoanHa
       source: adapter.loans,
       agreements,
       clock,
-      yearAt: (at) => Number(new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric' }).format(at)),
+      monthAt: (at) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(at).slice(0, '2026-01'.length),
       acceptDrop: options.acceptDrop === true,
       keptFrom: keptFrom(clock(), options.readerRowsDays),
       signal,

@@ -44,8 +44,8 @@ export interface ListPlan {
   readonly list: LoanList;
   /** Null if the system cannot tell this list. */
   open(source: LoanSource, scope: ListScope, signal: AbortSignal): AsyncIterable<PreparedPage> | null;
-  /** Puts the pages in the place of the list before; `year` is the system's own, now. */
-  replace(transaction: Tx, system: number, year: number): Promise<Replaced>;
+  /** Puts the pages in the place of the list before; `month` is the system's own, now: `2026-01`. */
+  replace(transaction: Tx, system: number, month: string): Promise<Replaced>;
 }
 
 type Pages<Fact> = AsyncIterable<ListPage<Fact>>;

@@ -38,11 +38,14 @@ export async function deleteOthersFactsOfAMove(transaction: Tx, system: number, 
       AND NOT coalesce(library = ANY(${[...kept.libraries]}::text[]), ${kept.unknown})`.execute(transaction);
 }
 
-/** Deletes the use by year of a system's records in other libraries. */
+/** Deletes the use by year and by month of a system's records in other libraries. */
 export async function deleteOthersYears(transaction: Tx, system: number, libraries: readonly string[]): Promise<void> {
   await sql`
     DELETE FROM use_by_year u USING record r
     WHERE r.id = u.record AND r.system = ${system} AND u.library <> ALL(${[...libraries]}::text[])`.execute(
+    transaction,
+  );
+  await sql`DELETE FROM use_by_month WHERE system = ${system} AND library <> ALL(${[...libraries]}::text[])`.execute(
     transaction,
   );
 }

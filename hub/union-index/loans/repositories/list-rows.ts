@@ -114,11 +114,11 @@ export async function replaceRows(transaction: Tx, system: number, list: LoanLis
 }
 
 /**
- * Puts the pages in the place of the counts before, and adds to `year` what was lent since: systems count from the first day on.
+ * Puts the pages in the place of the counts before, and adds to `month` (`2026-01`) and its year what was lent since: systems count from the first day on.
  * A copy that is seen for the first time adds nothing: it may bring loans of other years, or of another system, along. Nor
  * does a counter that went back.
  */
-export async function replaceUseCounts(transaction: Tx, system: number, year: number): Promise<Replaced> {
+export async function replaceUseCounts(transaction: Tx, system: number, month: string): Promise<Replaced> {
   // A copy that two pages bring counts once.
   const counts = sql`SELECT DISTINCT ON (r.item) r.* ${rowsOf(system, 'USE_COUNTS')} ORDER BY r.item, p.page DESC`;
   await sql`
@@ -127,9 +127,13 @@ export async function replaceUseCounts(transaction: Tx, system: number, year: nu
       FROM seen JOIN use_count before ON before.system = ${system} AND before.item = seen.item
       WHERE seen.loans > before.loans
       GROUP BY seen.record, seen.library
+    ), of_month AS (
+      INSERT INTO use_by_month AS known (system, library, month, loans)
+      SELECT ${system}, library, ${`${month}-01`}::date, sum(loans) FROM grown GROUP BY library
+      ON CONFLICT (system, library, month) DO UPDATE SET loans = known.loans + excluded.loans
     )
     INSERT INTO use_by_year AS known (record, library, year, loans)
-    SELECT record, library, ${year}, loans FROM grown
+    SELECT record, library, ${Number(month.slice(0, 4))}, loans FROM grown
     ON CONFLICT (record, library, year) DO UPDATE SET loans = known.loans + excluded.loans`.execute(transaction);
   return replaceBy(transaction, system, 'USE_COUNTS', counts);
 }
