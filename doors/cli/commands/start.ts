@@ -27,7 +27,7 @@ import { startWholeGraph } from '../graph/parts.ts';
 import { followTakeBacks, takeBackAgain } from '../graph/take-back.ts';
 import { startJobs } from '../graph/migration.ts';
 import { describePatronData, keepRetention } from '../graph/patrons.ts';
-import { createReadiness, withNewer, withRefusals, type HubReadiness } from '../graph/readiness.ts';
+import { createReadiness, withNewer, withRefusals, type HubReadiness, withPhases } from '../graph/readiness.ts';
 import { findRegion, type RegionSource } from '../region/region-source.ts';
 import { followRegionFile, followSupergraph, openReload } from '../reload/follow.ts';
 import { readSettings, regionFlag, withFlags, withRegionFlags, type SettingFlags } from '../settings.ts';
@@ -109,7 +109,10 @@ async function answer(
   const { settings } = hub;
   const reload = openReload(hub.logger, shutdown);
   const ready = withRefusals(
-    withNewer(() => readiness.report(), hub.store),
+    withNewer(
+      withPhases(() => readiness.report(), hub.phases),
+      hub.store,
+    ),
     reload,
   );
   const supergraph = readSupergraph(settings);

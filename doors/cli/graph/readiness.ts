@@ -2,13 +2,14 @@ import type { SystemId } from '#domain/ids.ts';
 import type { ReadyReport, SystemReadiness } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { describeSkew, skewOfAnswer } from '#platform/clock-skew.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Readiness } from '#platform/serve-health.ts';
 import { harvestStatus, noteRegionReady, wasRegionReady, type HarvestStatus } from '#union-index/harvest/index.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
 import { z } from 'zod';
 import type { Hub } from './hub.ts';
+import type { PhaseFollower } from '../region/follow-phases.ts';
 import type { Reload } from '../reload/reload.ts';
 
 export type HubReadiness = ReturnType<typeof createReadiness>;
@@ -84,7 +85,27 @@ function readingAgain({ records, problem }: HarvestStatus): string {
 /** Readiness for a process that does not harvest itself. */
 export function watchReadiness(hub: Hub): () => Promise<ReadyReport> {
   const readiness = createReadiness(hub, true);
-  return withNewer(() => readiness.report(), hub.store);
+  return withNewer(
+    withPhases(() => readiness.report(), hub.phases),
+    hub.store,
+  );
+}
+
+/** Adds that it is not known where libraries stand, also where the rest cannot be reported. */
+export function withPhases<Report extends Readiness>(
+  ready: () => Promise<Report>,
+  phases: Pick<PhaseFollower, 'problem'>,
+): () => Promise<Report> {
+  return async () => {
+    const unknown = phases.problem();
+    if (unknown === null) return ready();
+    const also = (problem?: string): string => (problem === undefined ? unknown : `${problem}; ${unknown}`);
+    const report = await ready().catch((cause: unknown) => {
+      if (!isMerciaError(cause, 'STORE_UNAVAILABLE')) throw cause;
+      throw new MerciaError(cause.code, also(cause.message), { cause });
+    });
+    return { ...report, problem: also(report.problem) };
+  };
 }
 
 /** Adds that the database is newer than this part. */

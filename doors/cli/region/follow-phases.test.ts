@@ -1,4 +1,6 @@
 /** What a process acts by while its database answers, no longer answers, answers again, or is none. */
+import { withPhases } from '../graph/readiness.ts';
+import { MerciaError } from '#platform/errors.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { AS_WRITTEN, type Standing } from '#domain/move-phases.ts';
 import type { Library, Region } from '#domain/region.ts';
@@ -66,8 +68,10 @@ it('acts for half a minute by what it knew when the database is gone, then guess
   const clock = { now: 0 };
   const follower = followPhases(opened, db, () => clock.now);
   expect(follower.areKnown()).toBe(false);
+  expect(follower.problem()).toMatch(/none of them lends .*: copies of .* are LAST_KNOWN or UNKNOWN/);
   await follower.look();
   expect([follower.areKnown(), opened.stood.map(({ phases }) => phases)]).toEqual([true, [null, []]]);
+  expect(follower.problem()).toBeNull();
 
   state.isBroken = true;
   clock.now = 30_000;
@@ -78,6 +82,16 @@ it('acts for half a minute by what it knew when the database is gone, then guess
   await follower.look();
   expect([follower.areKnown(), opened.stood.map(({ phases }) => phases)]).toEqual([false, [null, [], null]]);
   expect(opened.lines).toEqual([expect.stringContaining('could not be read for 30 seconds')]);
+  // Said at `/ready`, beside what else is wrong.
+  const said = /cannot be read from the database/;
+  expect(await withPhases(async () => ({ ready: true }), follower)()).toMatchObject({
+    ready: true,
+    problem: expect.stringMatching(said) as string,
+  });
+  const gone = () => Promise.reject(new MerciaError('STORE_UNAVAILABLE', 'the database does not answer'));
+  await expect(withPhases(gone, follower)()).rejects.toThrow(
+    /^the database does not answer; where libraries of several/,
+  );
 
   state.isBroken = false;
   await follower.look();

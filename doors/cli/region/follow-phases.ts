@@ -1,6 +1,7 @@
 /** Notices within two seconds, in every process, where libraries stand on their way from one system to another. */
 import { AS_WRITTEN, type Standing, type StandingPhase } from '#domain/move-phases.ts';
 import { NOTHING_MOVED } from '#domain/moved-ids.ts';
+import type { Region } from '#domain/region.ts';
 import { readMovedIds, readPhases } from '#moving/index.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
@@ -19,6 +20,8 @@ export interface PhaseFollower {
   look(): Promise<void>;
   /** Whether that is known now; where there is no database, the file says it. */
   areKnown(): boolean;
+  /** What follows of it that that is not known, in words for people; null if it is known, or no library is of several systems. */
+  problem(): string | null;
   close(): Promise<void>;
 }
 
@@ -37,7 +40,7 @@ export function followPhases(
       opened.logger.warn('no database: where libraries of several systems stand is what the region file says');
     }
     opened.stand(AS_WRITTEN);
-    return { look: async () => undefined, areKnown: () => true, close: async () => undefined };
+    return { look: async () => undefined, areKnown: () => true, problem: () => null, close: async () => undefined };
   }
   opened.stand(NOT_KNOWN);
   let ids = NOTHING_MOVED;
@@ -92,10 +95,17 @@ export function followPhases(
       await look();
     },
     areKnown: () => known !== null,
+    problem: () => (known === null ? sayUnknown(opened.region) : null),
     async close() {
       isClosed = true;
       clearInterval(timer);
       await looking;
     },
   };
+}
+
+function sayUnknown({ libraries }: Pick<Region, 'libraries'>): string | null {
+  const moving = libraries.filter(({ memberships }) => memberships.length > 1).map(({ id }) => id);
+  if (moving.length === 0) return null;
+  return `where libraries of several systems stand in their move cannot be read from the database, so none of them lends from any system until it can: copies of ${moving.join(', ')} are LAST_KNOWN or UNKNOWN, and nothing is renewed or placed there`;
 }

@@ -13,7 +13,7 @@ import { createWatchedGuards } from '../region/adapters.ts';
 import { followPhases } from '../region/follow-phases.ts';
 import { explain, printNote } from '../output.ts';
 import { buildCirculation, buildAccountDependencies } from '../graph/parts.ts';
-import { withRefusals } from '../graph/readiness.ts';
+import { withPhases, withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { contextSecrets } from './part-keys.ts';
 import { openFollowedRegion, serveOne } from './open.ts';
@@ -52,7 +52,7 @@ export async function serveCirculation(settings: Settings, shutdown: Shutdown): 
   const patrons = buildAccountDependencies(settings, db);
   const router = buildCirculation(opened, { verify, lastKnown, history, patrons, observe: metrics.calls });
   await serveOne(router, settings, shutdown, {
-    state: { ready: withRefusals(report, reload), logger: opened.logger, verify },
+    state: { ready: withRefusals(withPhases(report, phases), reload), logger: opened.logger, verify },
     metrics,
   });
 }
