@@ -65,6 +65,7 @@ function results(words = 'title'): string {
     searchedInstead: null,
     didYouMean: null,
     takenAsWords: [],
+    lastKnownFrom: null,
     wordsLeftOut: [],
     nodes,
     pageInfo: { hasNextPage: true, endCursor: 'c' },
@@ -75,6 +76,7 @@ function results(words = 'title'): string {
   const model = findView({ region: { name: 'A region', incomplete: [] }, search }, choice, {
     refused: false,
     cut: false,
+    now: NOW,
   });
   return render('pages/find/page.njk', { ...FRAME, ...model, region: FRAME.region });
 }

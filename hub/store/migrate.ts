@@ -63,6 +63,7 @@ import { movePhases } from './migrations/0088-move-phases.ts';
 import { moveEvidence } from './migrations/0089-move-evidence.ts';
 import { whoAsksForMoves } from './migrations/0091-who-asks-for-moves.ts';
 import { proofsThatHold } from './migrations/0093-proofs-that-hold.ts';
+import { copiesInPlace } from './migrations/0099-copies-in-place.ts';
 import { howSystemsAnswered } from './migrations/0103-how-systems-answered.ts';
 import { loansByMonth } from './migrations/0104-loans-by-month.ts';
 import { rulingRequests } from './migrations/0105-ruling-requests.ts';
@@ -133,6 +134,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0089-move-evidence': moveEvidence,
   '0091-who-asks-for-moves': whoAsksForMoves,
   '0093-proofs-that-hold': proofsThatHold,
+  '0099-copies-in-place': copiesInPlace,
   '0103-how-systems-answered': howSystemsAnswered,
   '0104-loans-by-month': loansByMonth,
   '0105-ruling-requests': rulingRequests,

@@ -1,6 +1,8 @@
 /** Results counted by their properties, and the filters that the counts are for. */
-import type { SystemId } from '#domain/ids.ts';
+import { NOTHING_KNOWN_OF_ITEM, type ItemFacts, type ItemStatus } from '#domain/facts.ts';
+import type { HoldingId, ItemId, SystemId } from '#domain/ids.ts';
 import type { Library } from '#domain/region.ts';
+import { upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, harvested, keepAllTerms, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
@@ -349,5 +351,46 @@ describe('the filter', () => {
     expect((await ask({ filter: { classmarks: [{ scheme: 'NLM', prefix: '\ufb03'.repeat(100) }] } })).errors).toEqual(
       [],
     );
+  });
+});
+
+describe('the filter by copies that were in when last known', () => {
+  const copy = (status: ItemStatus, more: Partial<ItemFacts> = {}): ItemFacts => ({
+    ...NOTHING_KNOWN_OF_ITEM,
+    id: 'north:item:1' as ItemId,
+    status,
+    use: 'LOAN',
+    ...more,
+  });
+  const known = async (title: string, asOf: string, ...items: readonly ItemFacts[]): Promise<void> => {
+    const { data } = await catalogue.ask('query ($q: String!) { search(query: $q) { nodes { holdings { id } } } }', {
+      q: `"${title}"`,
+    });
+    const [node] = (
+      data?.['search'] as { readonly nodes: readonly { readonly holdings: readonly { readonly id: HoldingId }[] }[] }
+    ).nodes;
+    const facts = { asOf, items, holdQueue: null, limitation: null };
+    await upsertKnownHoldings(store.db, new Map([[node?.holdings[0]?.id ?? ('' as HoldingId), facts]]));
+  };
+  const AGE = `query ($filter: SearchFilter) { search(query: "asthma", filter: $filter, first: 0) { totalCount lastKnownFrom } }`;
+  const age = async (filter: object) => (await catalogue.ask(AGE, { filter })).data?.['search'];
+
+  it('lets through what certainly was, and says how old that is', async () => {
+    await known('Asthma care', '2026-11-01T08:00:00.000Z', copy('ON_LOAN'), copy('AVAILABLE', { use: 'REFERENCE' }));
+    await known('Asthma and nursing', '2026-11-02T08:00:00.000Z', copy('AVAILABLE'));
+    await known(
+      'Asthma at school',
+      '2026-11-01T07:00:00.000Z',
+      copy('AVAILABLE', { limitations: ['TRANSIT_NOT_TOLD'] }),
+    );
+    await known('Asthma in the south', '2026-11-01T07:00:00.000Z', copy('ON_LOAN'), copy('UNKNOWN'));
+
+    expect((await ask({ filter: { lastKnownIn: true } })).titles).toEqual(['Asthma and nursing', 'Asthma care']);
+    expect(await age({ lastKnownIn: true })).toEqual({ totalCount: 2, lastKnownFrom: '2026-11-01T08:00:00.000Z' });
+    expect(await age({})).toMatchObject({ lastKnownFrom: null });
+    // An answer since then counts, and of a library that is named only its own copies do.
+    await known('Asthma care', '2026-11-03T08:00:00.000Z', copy('ON_LOAN'));
+    expect((await ask({ filter: { lastKnownIn: true } })).titles).toEqual(['Asthma and nursing']);
+    expect(await age({ lastKnownIn: true, libraries: ['wing'] })).toEqual({ totalCount: 0, lastKnownFrom: null });
   });
 });

@@ -380,7 +380,7 @@ describe('finding', () => {
     expect(text).toContain(
       'At least 2 available now; 1 library could not be checked. In now at Hill Library. Checked today 09:59. Not checked: Moor Library.',
     );
-    expect(text).toContain('Bay Library: 2 copies on the shelf yesterday 15:00; the system is not answering.');
+    expect(text).toContain('Ask first at Bay Library. Not checked now, as last known: Bay Library yesterday 15:00.');
     expect(text).toContain('None available now. First due back 5 December 2026. Checked today 09:59.');
     expect(text).toContain('It can be read online.');
     expect(text).toContain(
@@ -409,9 +409,7 @@ describe('finding', () => {
     graph.tell({ region: region(), search: found({ totalCount: 3, nodes: all }), ...editionsOf(all) });
 
     const { html } = await get('/find?q=heart');
-    expect(html).toMatch(
-      /told%3A1[^]*Other editions among these results[^]*told%3A3[^]*E-book[^]*told%3A2[^]*<\/template>/,
-    );
+    expect(html).toMatch(/told%3A1[^]*Also among these results[^]*told%3A3[^]*E-book[^]*told%3A2[^]*<\/template>/);
   });
 
   it('narrows by year, subject and author, and takes each off alone', async () => {
@@ -440,6 +438,24 @@ describe('finding', () => {
     expect(filter).toEqual({ publishedFrom: 2010, publishedTo: 2019, subjects: ['S'], creators: ['W'] });
     expect(chosen.html).toMatch(/Year: 2010 to 2019 <a href="\/find\?q=heart&amp;subject=S&amp;author=W">Remove/);
     expect(chosen.html).toMatch(/Author: W <a href="\/find\?q=heart&amp;year=2010-2019&amp;subject=S">Remove/);
+  });
+
+  it('narrows to what was on the shelf when last known, with the age of that', async () => {
+    let filter: object = {};
+    const search = (args: { readonly filter: object }) => {
+      filter = args.filter;
+      return found({ totalCount: 1, nodes: [node], lastKnownFrom: '2026-11-26T08:00:00Z' });
+    };
+    graph.tell({ region: region(), search });
+    expect((await get('/find?q=heart')).html).toContain(
+      '<a href="/find?q=heart&amp;in=now">On the shelf when last known',
+    );
+    const { html, text } = await get('/find?q=heart&in=now');
+    expect(filter).toEqual({ lastKnownIn: true });
+    expect(text).toContain(
+      'when last known; the oldest of these answers came yesterday 08:00. What has come back since,',
+    );
+    expect(html).toMatch(/On the shelf when last known <a href="\/find\?q=heart">Remove/);
   });
 
   it('offers what is near and whom to ask where nothing is found', async () => {

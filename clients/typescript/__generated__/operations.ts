@@ -236,6 +236,13 @@ export type SearchFilter = {
   readonly formats?: ReadonlyArray<Format> | null | undefined;
   /** Languages of the text, ISO 639-2/B codes such as `eng`. */
   readonly languages?: ReadonlyArray<string> | null | undefined;
+  /**
+   * True: only editions of which a copy was in its place when its system last told, at harvest or in an answer since; of `libraries`, if
+   * those are given. It says nothing of now: a copy may have been lent or have come back, and systems that do not tell how copies stand
+   * let nothing through. See `EditionConnection.lastKnownFrom`, and ask `availableNow` or `Holding.availability` of the page. Default: no
+   * such limit.
+   */
+  readonly lastKnownIn?: boolean | null | undefined;
   /** Ids of libraries that hold it. */
   readonly libraries?: ReadonlyArray<string> | null | undefined;
   /** Ids of networks with a library that holds it. */

@@ -932,6 +932,13 @@ export type SearchFilter = {
   readonly formats?: ReadonlyArray<Format> | null | undefined;
   /** Languages of the text, ISO 639-2/B codes such as `eng`. */
   readonly languages?: ReadonlyArray<string> | null | undefined;
+  /**
+   * True: only editions of which a copy was in its place when its system last told, at harvest or in an answer since; of `libraries`, if
+   * those are given. It says nothing of now: a copy may have been lent or have come back, and systems that do not tell how copies stand
+   * let nothing through. See `EditionConnection.lastKnownFrom`, and ask `availableNow` or `Holding.availability` of the page. Default: no
+   * such limit.
+   */
+  readonly lastKnownIn?: boolean | null | undefined;
   /** Ids of libraries that hold it. */
   readonly libraries?: ReadonlyArray<string> | null | undefined;
   /** Ids of networks with a library that holds it. */
@@ -1231,7 +1238,7 @@ export type FindQueryVariables = Exact<{
 }>;
 
 
-export type FindQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly didYouMean: string | null, readonly wordsLeftOut: ReadonlyArray<string>, readonly takenAsWords: ReadonlyArray<string>, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly publisher: string | null, readonly format: Format, readonly work: { readonly id: string } | null, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly library: { readonly id: string, readonly name: string, readonly system: { readonly id: string } } }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }>, readonly years: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null };
+export type FindQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly didYouMean: string | null, readonly wordsLeftOut: ReadonlyArray<string>, readonly takenAsWords: ReadonlyArray<string>, readonly lastKnownFrom: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly publisher: string | null, readonly format: Format, readonly work: { readonly id: string } | null, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly library: { readonly id: string, readonly name: string, readonly system: { readonly id: string } } }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }>, readonly years: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null };
 
 export type FacetPartsFragment = { readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> };
 
@@ -2848,6 +2855,7 @@ export const FindDocument = new TypedDocumentString(`
     didYouMean
     wordsLeftOut
     takenAsWords
+    lastKnownFrom
     nodes {
       id
       title

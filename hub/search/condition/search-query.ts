@@ -5,6 +5,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { fieldConditions, hasFields, type SearchFields } from './search-fields.ts';
 import { isAtSite, isFindable, isHeldBy } from './shown-holders.ts';
+import { wasIn } from './last-known-in.ts';
 import { isStorable } from '#union-index/read/storable.ts';
 
 /** Limits of a search. An empty list lets nothing through. */
@@ -20,6 +21,8 @@ export interface SearchFilter {
   readonly publishedFrom?: number | null | undefined;
   readonly publishedTo?: number | null | undefined;
   readonly online?: boolean | null | undefined;
+  /** True for editions of which a copy was in its place when last known; of `libraries`, if those are named. */
+  readonly lastKnownIn?: boolean | null | undefined;
   /** Words that must be in one field each; nothing of them is left out. */
   readonly fields?: SearchFields | null | undefined;
 }
@@ -89,6 +92,7 @@ export function filterCondition(scope: IndexScope, filter: SearchFilter): RawBui
     where(filter.publishedFrom, (year) => sql`d.published_year >= ${year}::int`),
     where(filter.publishedTo, (year) => sql`d.published_year <= ${year}::int`),
     where(filter.online, (online) => sql`d.online = ${online}`),
+    filter.lastKnownIn === true ? wasIn(scope, filter.libraries) : null,
     ...fieldConditions(filter.fields),
   ].filter((condition) => condition !== null);
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);

@@ -24,6 +24,7 @@ import {
   WORDS_MAX,
   type SearchQuery,
 } from '../condition/search-query.ts';
+import { findOldestKnown } from '../condition/last-known-in.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
 import { findByShelfMark, findByBarcode, findByName, findByShortTitle, isTitleBegun } from './short-titles.ts';
 import type { EditionView, Page, PageOf } from '#union-index/read/views.ts';
@@ -45,6 +46,8 @@ export interface SearchPage extends Page<EditionView>, SearchCounts {
   didYouMean(): Promise<string | null>;
   /** Operators, brackets and fields that could not be read and were taken as words. */
   takenAsWords(): Promise<readonly string[]>;
+  /** When the oldest fact was told by which `lastKnownIn` let an edition through, RFC 3339; null without that filter. */
+  lastKnownFrom(): Promise<string | null>;
   /** Where nothing is found: other searches that find something under the same filter. Empty if something is found. */
   nearby(): Promise<readonly NearbySearch[]>;
 }
@@ -308,26 +311,22 @@ function countsAlone(scope: IndexScope, wanted: Wanted): SearchPage {
   };
 }
 
-async function nearbyOf(scope: IndexScope, { search }: Wanted, counts: SearchCounts): Promise<readonly NearbySearch[]> {
+async function nearbyOf(scope: IndexScope, { search }: Wanted, counts: SearchCounts) {
   const { totalCount } = await counts.totals();
-  if (totalCount > 0 || search.words.trim() === '') return [];
+  if (totalCount > 0) return [];
   return scope.inTime(findNearby(scope.db, search.words, (words) => countAsTyped(scope, { ...search, words })));
 }
 
 /** How many are found without that the words are put right, or fewer are taken. */
 async function countAsTyped(scope: IndexScope, search: Search): Promise<number> {
   const page = await searchEditions(scope, search, { first: 0, after: null });
-  const [{ totalCount }, instead, leftOut] = await Promise.all([
-    page.totals(),
-    page.searchedInstead(),
-    page.wordsLeftOut(),
-  ]);
-  return instead === null && leftOut.length === 0 ? totalCount : 0;
+  const { totalCount } = await page.totals();
+  return (await page.searchedInstead()) === null && (await page.wordsLeftOut()).length === 0 ? totalCount : 0;
 }
 
 /** What a page says of how its query was taken. */
 function howTaken(scope: IndexScope, { query }: Wanted, settled: () => Promise<Omit<Settled, 'rows'>>) {
-  const tell = async <T>(what: (wanted: Wanted, asked: AskedSearch) => T): Promise<T> => {
+  const tell = async <T>(what: (wanted: Wanted, asked: AskedSearch) => T | Promise<T>): Promise<T> => {
     const { wanted, asked } = await settled();
     return what(wanted, asked);
   };
@@ -340,6 +339,8 @@ function howTaken(scope: IndexScope, { query }: Wanted, settled: () => Promise<O
       return didYouMean === undefined ? null : scope.inTime(didYouMean());
     }),
     takenAsWords: () => Promise.resolve(query.asWords ?? []),
+    lastKnownFrom: () =>
+      tell(({ search: { filter } }, { conditionWith }) => findOldestKnown(scope, conditionWith(filter), filter)),
   };
 }
 

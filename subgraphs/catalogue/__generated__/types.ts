@@ -694,6 +694,11 @@ export type EditionConnection = {
    */
   readonly facets: ReadonlyArray<Facet>;
   /**
+   * With the filter `lastKnownIn`: when the oldest of the facts was told that let an edition through; of more than 20,000 editions, of
+   * some of them. Null without that filter, and if nothing is found; null, with an error, if the index cannot be read in time.
+   */
+  readonly lastKnownFrom?: Maybe<Scalars['DateTime']['output']>;
+  /**
    * Where nothing is found: other searches that find something under the same filter, the nearest first: by the headings of the
    * vocabularies that are loaded, and by words of the region's records. Each is an offer to the reader: it was not searched. Empty if
    * something is found, and where nothing is near. Null, with an error, if the index cannot be read in time.
@@ -2362,6 +2367,13 @@ export type SearchFilter = {
   readonly formats?: InputMaybe<ReadonlyArray<Format>>;
   /** Languages of the text, ISO 639-2/B codes such as `eng`. */
   readonly languages?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /**
+   * True: only editions of which a copy was in its place when its system last told, at harvest or in an answer since; of `libraries`, if
+   * those are given. It says nothing of now: a copy may have been lent or have come back, and systems that do not tell how copies stand
+   * let nothing through. See `EditionConnection.lastKnownFrom`, and ask `availableNow` or `Holding.availability` of the page. Default: no
+   * such limit.
+   */
+  readonly lastKnownIn?: InputMaybe<Scalars['Boolean']['input']>;
   /** Ids of libraries that hold it. */
   readonly libraries?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Ids of networks with a library that holds it. */

@@ -78,6 +78,7 @@ export const editionResolvers: Resolvers = {
     searchedInstead: (page) => page.searchedInstead(),
     didYouMean: (page) => page.didYouMean(),
     newestFirst: (page) => page.newestFirst(),
+    lastKnownFrom: (page) => page.lastKnownFrom(),
     nearby: (page) => page.nearby(),
     totalCount: async (page) => (await page.totals()).totalCount,
     approximate: async (page) => (await page.totals()).approximate,

@@ -122,6 +122,7 @@ export function found(more: object = {}) {
     nodes: [],
     facets: [],
     nearby: [],
+    lastKnownFrom: null,
     pageInfo: { hasNextPage: false, endCursor: null },
     ...more,
   };

@@ -17,6 +17,8 @@ export interface Choice {
   readonly years: Years | null;
   readonly subject: string | null;
   readonly author: string | null;
+  /** Only titles of which a copy was in when last known. */
+  readonly wasIn: boolean;
   readonly sort: SearchSortKey;
   readonly after: string | null;
   /** How many results come before this page. */
@@ -43,6 +45,7 @@ export function choiceOf(query: URLSearchParams, words: string): Choice {
     years: yearsIn(given(query, 'year')),
     subject: given(query, 'subject'),
     author: given(query, 'author'),
+    wasIn: query.get('in') === 'now',
     sort: SORTS.find(([key]) => key === sort)?.[0] ?? 'RELEVANCE',
     after,
     from: after !== null && Number.isSafeInteger(from) && from > 0 ? from : 0,
@@ -65,7 +68,7 @@ export function writeYears({ from, to }: Years, between = '-'): string {
   return from === to ? String(from) : `${String(from)}${between}${String(to)}`;
 }
 
-export function toFilter({ library, format, language, years, subject, author }: Choice): SearchFilter {
+export function toFilter({ library, format, language, years, subject, author, wasIn }: Choice): SearchFilter {
   return {
     ...(library === null ? {} : { libraries: [library] }),
     ...(format === null ? {} : { formats: [format as keyof typeof FORMAT_WORDS] }),
@@ -73,6 +76,7 @@ export function toFilter({ library, format, language, years, subject, author }: 
     ...(years === null ? {} : { publishedFrom: years.from, publishedTo: years.to }),
     ...(subject === null ? {} : { subjects: [subject] }),
     ...(author === null ? {} : { creators: [author] }),
+    ...(wasIn ? { lastKnownIn: true } : {}),
   };
 }
 
@@ -94,6 +98,7 @@ export function address({ words, years, sort, after, from, ...choice }: Choice):
   for (const [name, value] of Object.entries({ library, format, language, year, subject, author })) {
     if (value !== null) query.set(name, value);
   }
+  if (choice.wasIn) query.set('in', 'now');
   if (sort !== 'RELEVANCE') query.set('sort', sort);
   if (after !== null) query.set('after', after);
   if (after !== null && from > 0) query.set('from', String(from));

@@ -76,10 +76,12 @@ export function chosenOf(facets: readonly FacetPartsFragment[], choice: Choice) 
     const label = values.find((one) => one.value === value)?.label ?? value;
     return [{ text: `${name}: ${labelOf(field, value, label)}`, href: begin(choice, { [key]: null }) }];
   });
-  const { years } = choice;
-  return years === null
-    ? chosen
-    : [...chosen, { text: `Year: ${writeYears(years, ' to ')}`, href: begin(choice, { years: null }) }];
+  const { years, wasIn } = choice;
+  return [
+    ...chosen,
+    ...(years === null ? [] : [{ text: `Year: ${writeYears(years, ' to ')}`, href: begin(choice, { years: null }) }]),
+    ...(wasIn ? [{ text: 'On the shelf when last known', href: begin(choice, { wasIn: false }) }] : []),
+  ];
 }
 
 function labelOf(field: string, value: string, label: string): string {

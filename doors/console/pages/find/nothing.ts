@@ -46,7 +46,15 @@ export function nothingView({ region, search, everywhere }: NothingFoundQuery, c
 function sayUnfiltered(found: NothingFoundQuery['everywhere'], choice: Choice) {
   if (found === null || found.totalCount === 0) return null;
   if (found.searchedInstead !== null || found.wordsLeftOut.length > 0) return null;
-  const without = { library: null, format: null, language: null, years: null, subject: null, author: null };
+  const without = {
+    library: null,
+    format: null,
+    language: null,
+    years: null,
+    subject: null,
+    author: null,
+    wasIn: false,
+  };
   return {
     text: `Without what you chose: ${found.approximate ? 'about ' : ''}${plural(found.totalCount, 'title')}`,
     href: begin(choice, without),

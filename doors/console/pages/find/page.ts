@@ -1,7 +1,7 @@
 /** `/find?q=`: results with where they are in now, what narrows them, and what helps where nothing is found. */
 import { FindDocument, type FindQuery } from '../../__generated__/operations.ts';
 import { sayGaps } from '../../words/gaps.ts';
-import { plural } from '../../words/moments.ts';
+import { plural, sayWhen } from '../../words/moments.ts';
 import type { Page, Part, Visit } from '../page.ts';
 import { address, begin, choiceOf, SORTS, toFilter, type Choice } from './choice.ts';
 import { chosenOf, facetsOf } from './facets.ts';
@@ -28,7 +28,7 @@ export const findPage: Page = {
       after: choice.after,
     });
     const refused = errors.some(({ code, path }) => path[0] === 'search' && code === 'BAD_USER_INPUT');
-    const model = findView(data, choice, { refused, cut: typed.length > MOST_WORDS });
+    const model = findView(data, choice, { refused, cut: typed.length > MOST_WORDS, now: visit.now });
     const { search } = data;
     if (search === null) return { template: TEMPLATE, model, status: refused ? 400 : 503 };
     if (model.nothing) return { template: TEMPLATE, model, later: (signal) => tellHelp(visit, choice, signal) };
@@ -58,7 +58,7 @@ type Search = NonNullable<FindQuery['search']>;
 export function findView(
   { region, search }: FindQuery,
   choice: Choice,
-  { refused, cut }: { readonly refused: boolean; readonly cut: boolean },
+  { refused, cut, now }: { readonly refused: boolean; readonly cut: boolean; readonly now: number },
 ) {
   const nothing = search?.totalCount === 0;
   const base = {
@@ -84,6 +84,7 @@ export function findView(
       results: [],
       checking: '',
       facets: [],
+      wasIn: null,
       chosen: chosenOf([], choice),
       sorts: [],
       part: null,
@@ -97,12 +98,13 @@ export function findView(
   return {
     ...base,
     summary: summaryOf(search, choice),
-    notes: [...cutNote, ...notesOf(search)],
+    notes: [...cutNote, ...notesOf(search), ...sayLastKnown(search, choice, now)],
     nothing,
     didYouMean: didYouMean === null ? null : { text: didYouMean, href: begin(choice, { words: didYouMean }) },
     results: toResults(nodes),
     checking: `Checking where the ${plural(nodes.length, 'title')} shown are in now…`,
     facets: nothing ? [] : facetsOf(facets, choice),
+    wasIn: nothing || choice.wasIn ? null : begin(choice, { wasIn: true }),
     chosen: chosenOf(facets, choice),
     sorts: nodes.length < 2 ? [] : SORTS.map(([key, text]) => toSort(key, text, choice)),
     part: partOf(search, choice, shown),
@@ -124,6 +126,17 @@ function notesOf({ searchedInstead, wordsLeftOut, takenAsWords }: Search): reado
     ...(wordsLeftOut.length === 0 ? [] : [`Nothing has all the words: left out ${quoteAll(wordsLeftOut)}.`]),
     ...(takenAsWords.length === 0 ? [] : [`Could not be read, and was taken as words: ${quoteAll(takenAsWords)}.`]),
   ];
+}
+
+/** The filter goes by what was last known: how old that is, and what it leaves out. */
+function sayLastKnown({ lastKnownFrom, totalCount }: Search, { wasIn }: Choice, now: number): readonly string[] {
+  if (!wasIn) return [];
+  const said =
+    lastKnownFrom === null
+      ? 'Only titles that had a copy on the shelf when last known.'
+      : `Only titles that had a copy on the shelf when last known; the oldest of these answers came ${sayWhen(lastKnownFrom, now)}.`;
+  const checked = totalCount > 0 ? ' Each title shown is checked again now.' : '';
+  return [`${said} What has come back since, and what libraries do not tell, is left out.${checked}`];
 }
 
 function quoteAll(words: readonly string[]): string {

@@ -1,4 +1,4 @@
-/** The titles of a page of results: editions of one work stand together, in the place of the first. */
+/** The titles of a page of results: editions of one work, and what is called the same, stand together in the place of the first. */
 import type { FindQuery } from '../../__generated__/operations.ts';
 import { FORMAT_WORDS } from '../../words/copies.ts';
 import { plural } from '../../words/moments.ts';
@@ -13,11 +13,15 @@ export function slotOf({ id }: Pick<Found, 'id'>): string {
 }
 
 export function toResults(nodes: readonly Found[]) {
-  // What is of no work stands alone.
-  const works = Map.groupBy(nodes, ({ id, work }) => work?.id ?? id);
+  const works = Map.groupBy(nodes, keyOf);
   return [...works.values()].flatMap(([first, ...others]) =>
     first === undefined ? [] : [{ ...toRow(first), others: others.map(toRow) }],
   );
+}
+
+/** Records that name no author say too little for a work: then title, names and publisher have to be the same. */
+function keyOf({ work, title, creators, publisher }: Found): string {
+  return work?.id ?? [title, ...creators, publisher ?? ''].join('\n').toLowerCase();
 }
 
 export function toRow(edition: Found) {

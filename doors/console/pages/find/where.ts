@@ -114,7 +114,9 @@ export function tellEdition(edition: Found, availabilityOf: (holding: Holding) =
     certainty: certainty ?? 'NONE',
     mark: MARKS[certainty ?? 'NONE'],
     sum: sumUp(libraries.map(({ availability }) => availability)),
-    details: [sayPlaces(libraries), sayChecked(libraries, now), sayNotLive(libraries)].filter((part) => part !== ''),
+    details: [sayPlaces(libraries), sayChecked(libraries, now), sayNotLive(libraries, now)].filter(
+      (part) => part !== '',
+    ),
   };
 }
 
@@ -133,9 +135,11 @@ function wordsOf(asked: Availability, online: boolean, now: number): Availabilit
 const NAMED_MAX = 3;
 
 function sayPlaces(libraries: readonly ToldLibrary[]): string {
-  const here = libraries.filter(({ availability }) => availability.available > 0);
+  const namesOf = (wanted: (availability: LibraryAvailability) => boolean) =>
+    libraries.filter(({ availability }) => wanted(availability)).map(({ name }) => name);
+  const here = namesOf(({ available }) => available > 0);
   if (here.length > 0) return `In now at ${nameSome(here)}.`;
-  const perhaps = libraries.filter(({ availability }) => availability.certainty === 'PERHAPS');
+  const perhaps = namesOf(({ certainty }) => certainty === 'PERHAPS');
   if (perhaps.length > 0) return `Ask first at ${nameSome(perhaps)}.`;
   const [due] = libraries.flatMap(({ all }) => all.flatMap(({ words }) => words.due ?? []));
   return due === undefined ? '' : `${due}.`;
@@ -150,25 +154,27 @@ function sayChecked(libraries: readonly ToldLibrary[], now: number): string {
   return oldest === undefined ? '' : `Checked ${sayWhen(oldest, now)}.`;
 }
 
-/** What is less than live, with its age, and of which libraries nothing is known. */
-function sayNotLive(libraries: readonly ToldLibrary[]): string {
+/** What is less than live, with its age, and of which libraries nothing is known; why is on the title's own page. */
+function sayNotLive(libraries: readonly ToldLibrary[], now: number): string {
   const old = libraries.flatMap(({ name, all }) =>
-    all.flatMap(({ asked, words }) => (asked?.state === 'LAST_KNOWN' ? [`${name}: ${words.headline}.`] : [])),
+    all.flatMap(({ asked }) =>
+      asked?.state === 'LAST_KNOWN' && asked.asOf !== null ? [`${name} ${sayWhen(asked.asOf, now)}`] : [],
+    ),
   );
-  const silent = libraries.filter(({ availability }) => availability.certainty === 'NOT_CHECKED');
+  const silent = libraries
+    .filter(({ availability }) => availability.certainty === 'NOT_CHECKED')
+    .map(({ name }) => name);
   return [
-    old[0] ?? '',
-    old.length > 1 ? `${plural(old.length - 1, 'more answer')} as last known.` : '',
+    old.length === 0 ? '' : `Not checked now, as last known: ${nameSome(old)}.`,
     silent.length === 0 ? '' : `Not checked: ${nameSome(silent)}.`,
   ]
     .filter((part) => part !== '')
     .join(' ');
 }
 
-function nameSome(libraries: readonly ToldLibrary[]): string {
-  const named = libraries.slice(0, NAMED_MAX).map(({ name }) => name);
-  const rest = libraries.length - named.length;
-  return `${named.join(', ')}${rest > 0 ? ` and ${plural(rest, 'more library', 'more libraries')}` : ''}`;
+function nameSome(names: readonly string[]): string {
+  const rest = names.length - NAMED_MAX;
+  return `${names.slice(0, NAMED_MAX).join(', ')}${rest > 0 ? ` and ${plural(rest, 'more library', 'more libraries')}` : ''}`;
 }
 
 /** Of all titles of the page, when all is told. */

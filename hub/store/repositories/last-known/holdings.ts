@@ -1,4 +1,5 @@
 /** What systems last said of holdings. The newest `asOf` wins, whoever writes first. */
+import { isReadableOnSite, standsInPlace } from '#domain/copy-uses.ts';
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import { type HoldingId, type ItemId, type LibraryId, parseId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
@@ -27,14 +28,20 @@ export async function upsertKnownHoldings(
   const all = rows.map(([, facts]) => facts);
   const displaces = from === 'answers' ? sql`true` : sql`(excluded.whole OR NOT last_known.whole)`;
   await sql`
-    INSERT INTO last_known (holding, as_of, whole, facts)
-    SELECT given.holding, given.as_of::timestamptz, given.whole, given.facts::json
+    INSERT INTO last_known (holding, as_of, whole, in_place, facts)
+    SELECT given.holding, given.as_of::timestamptz, given.whole, given.in_place, given.facts::json
     FROM unnest(${textArray(rows.map(([holding]) => holding))}::text[], ${textArray(all.map(({ asOf }) => asOf))}::text[],
-        ${all.map(({ items }) => items.every(({ reason }) => reason === null))}::boolean[],
+        ${all.map(({ items }) => items.every(({ reason }) => reason === null))}::boolean[], ${all.map(hasCopyInPlace)}::boolean[],
         ${textArray(all.map((facts) => toJson(toStoredHolding(facts))))}::text[]
-      ) AS given(holding, as_of, whole, facts)
-    ON CONFLICT (holding) DO UPDATE SET as_of = excluded.as_of, whole = excluded.whole, facts = excluded.facts
+      ) AS given(holding, as_of, whole, in_place, facts)
+    ON CONFLICT (holding) DO UPDATE SET as_of = excluded.as_of, whole = excluded.whole, in_place = excluded.in_place,
+      facts = excluded.facts
     WHERE last_known.as_of < excluded.as_of AND ${displaces}`.execute(db);
+}
+
+/** What a reader could take from the shelf, to borrow it or to read it there. */
+function hasCopyInPlace({ items }: HoldingFacts): boolean {
+  return items.some((item) => item.reason === null && standsInPlace(item) === true && isReadableOnSite(item) !== false);
 }
 
 /** Only what was said at `notBefore` or later. */

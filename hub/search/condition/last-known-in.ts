@@ -1,0 +1,42 @@
+/** Which editions had a copy in its place when their libraries' systems last told. */
+import { sql, type RawBuilder } from 'kysely';
+import type { IndexScope } from '#union-index/read/index-scope.ts';
+import type { SearchFilter } from './search-query.ts';
+import { isShown } from '#union-index/read/holdings.ts';
+
+/** What a system last told of holdings that had a copy in its place, of the edition `d`; `libraries`: theirs alone. */
+function knownIn(scope: IndexScope, libraries: readonly string[] | null | undefined): RawBuilder<unknown> {
+  const wanted =
+    libraries === null || libraries === undefined
+      ? scope.libraries
+      : scope.libraries.filter((id) => libraries.includes(id));
+  return sql`member m JOIN system s ON s.id = m.system JOIN holding h ON h.record = m.record
+    JOIN last_known k ON k.holding = h.id
+    WHERE m.edition = d.edition AND k.in_place AND h.library = ANY(${wanted}::text[])
+      AND s.system_id = ANY(${scope.systems}::text[]) AND ${isShown(scope, sql`h.library`)}`;
+}
+
+export function wasIn(scope: IndexScope, libraries: readonly string[] | null | undefined): RawBuilder<unknown> {
+  return sql`EXISTS (SELECT FROM ${knownIn(scope, libraries)})`;
+}
+
+/** Of more editions than so many the first are looked at. */
+const LOOKED_AT_MAX = 20_000;
+
+/**
+ * When the oldest of these facts was told, RFC 3339; null if there is none, and without that filter. `condition` is that of the search on
+ * `search_doc d`.
+ */
+export async function findOldestKnown(
+  scope: IndexScope,
+  condition: RawBuilder<unknown>,
+  { lastKnownIn, libraries }: Pick<SearchFilter, 'lastKnownIn' | 'libraries'>,
+): Promise<string | null> {
+  if (lastKnownIn !== true) return null;
+  const oldest = sql<{ oldest: Date | null }>`
+    SELECT min(known.as_of) AS oldest
+    FROM (SELECT d.edition FROM search_doc d WHERE ${condition} LIMIT ${LOOKED_AT_MAX}) AS d
+      CROSS JOIN LATERAL (SELECT k.as_of FROM ${knownIn(scope, libraries)}) AS known`;
+  const { rows } = await scope.inTime(oldest.execute(scope.db));
+  return rows[0]?.oldest?.toISOString() ?? null;
+}
