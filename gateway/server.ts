@@ -12,6 +12,7 @@ import { createDeparture } from '#platform/departure.ts';
 import type { Departure, LeavingServer } from '#platform/departure.ts';
 import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
+import { isProbe } from '#platform/serve-health.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import { CORRELATION_HEADER, toCorrelationId } from './correlation.ts';
@@ -185,6 +186,7 @@ async function registerRoutes(
   });
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
+    if (isProbe(routeOptions.url)) return;
     const fields = {
       method,
       route: routeOptions.url,

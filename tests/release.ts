@@ -17,6 +17,7 @@ export const RELEASE: readonly string[] = [
   'tests/drill/chaos.test.ts',
   'tests/drill/crowd.test.ts',
   'tests/drill/planted-mistakes.test.ts',
+  'tests/e2e/alarms-fire.test.ts',
   'tests/e2e/bad-day.test.ts',
   'tests/e2e/real-marc.test.ts',
   'tests/exchanges/koha/real-marc.test.ts',

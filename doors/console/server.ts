@@ -5,7 +5,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { createDeparture, type LeavingServer } from '#platform/departure.ts';
 import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
-import { registerReady, type Readiness } from '#platform/serve-health.ts';
+import { isProbe, registerReady, type Readiness } from '#platform/serve-health.ts';
 import { registerCompression } from '#platform/compression.ts';
 import type { FastifyInstance } from 'fastify';
 import { createAnswers, UNKNOWN_REGION } from './answers.ts';
@@ -42,6 +42,9 @@ export interface ConsoleOptions {
   readonly ready: () => Promise<Readiness>;
   readonly logger: Logger;
   readonly trustedProxies?: string | undefined;
+  /** Told of each answer: its route and no address; of probes it is not told. */
+  readonly observe?:
+    ((answered: { readonly route: string; readonly status: number; readonly elapsedMs: number }) => void) | undefined;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -57,7 +60,7 @@ const LONGEST_ADDRESS = 16 * 1024;
 
 /** Throws CONFIG_INVALID if the port is taken. */
 export async function startConsole(options: ConsoleOptions): Promise<ConsoleServer> {
-  const { host, port, logger, ready, trustedProxies } = options;
+  const { host, port, logger, ready, trustedProxies, observe } = options;
   const render = createRender();
   const app = createHttpApp({
     trustProxy: trustedProxies ?? false,
@@ -71,7 +74,10 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
   app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
     // The route and no address: what people search for stands in addresses.
     const { url: route = 'none' } = routeOptions;
-    logger.info({ method, route, status: reply.statusCode, elapsedMs: Math.round(reply.elapsedTime) }, 'Page shown');
+    if (isProbe(route)) return;
+    const answered = { route, status: reply.statusCode, elapsedMs: Math.round(reply.elapsedTime) };
+    observe?.(answered);
+    logger.info({ method, ...answered }, 'Page shown');
   });
   registerCompression(app);
   registerAssets(app);

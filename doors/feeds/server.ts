@@ -4,7 +4,7 @@ import { ERROR_CODES, isMerciaError, MerciaError } from '#platform/errors.ts';
 import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
 import { workFor } from '#platform/requester.ts';
-import { registerReady, type Readiness } from '#platform/serve-health.ts';
+import { isProbe, registerReady, type Readiness } from '#platform/serve-health.ts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { registerCompression } from '#platform/compression.ts';
 
@@ -78,6 +78,7 @@ export async function startFeedServer(options: FeedServerOptions): Promise<FeedS
   app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
     // The route and no address: keys and search terms stand in addresses.
     const { url: route = 'none' } = routeOptions;
+    if (isProbe(route)) return;
     const answer = { route, status: reply.statusCode, elapsedMs: Math.round(reply.elapsedTime) };
     observe?.(answer);
     logger.info({ method, ...answer }, 'Request answered');

@@ -22,6 +22,13 @@ export interface Readiness {
   readonly database?: string;
 }
 
+const PROBES: ReadonlySet<string | undefined> = new Set(['/health', '/ready', '/metrics']);
+
+/** Whether only machines ask for a route, all the time: no log has a line for each of those requests, nor is it counted. */
+export function isProbe(route: string | undefined): boolean {
+  return PROBES.has(route);
+}
+
 export interface ServedHealth extends LeavingServer {
   readonly url: string;
 }

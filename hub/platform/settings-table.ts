@@ -256,7 +256,8 @@ export const SETTINGS = {
   metricsPort: setting({
     variable: 'MERCIA_METRICS_PORT',
     schema: port.optional(),
-    meaning: 'port of `/metrics` for `start` and `serve gateway`, on the same address; off if not set',
+    meaning:
+      'port of `/metrics` for `start`, and `serve` of gateway, feeds and console, on the same address; off if not set',
   }),
   adapterServers: setting({
     variable: 'MERCIA_ADAPTER_SERVERS',

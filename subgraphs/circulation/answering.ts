@@ -78,6 +78,7 @@ export function observeBoth(
       observe?.call(...ended);
     },
     facts: (...told) => observe?.facts(...told),
+    told: (holdings) => observe?.told?.(holdings),
     write: (...told) => observe?.write(...told),
   };
 }

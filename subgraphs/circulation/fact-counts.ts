@@ -1,7 +1,7 @@
 /** Counts the facts of one answer by system and state: for metrics, and for the list of what is not live. */
 import type { FactState, Reason, ReasonCode } from '#domain/facts.ts';
-import type { SystemId } from '#domain/ids.ts';
-import type { CirculationObserver } from './observer.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { CirculationObserver, ToldOfHoldings } from './observer.ts';
 
 interface Fact {
   /** Null for a copy that its system does not have: a live fact. */
@@ -13,6 +13,8 @@ interface SystemCounts {
   readonly name: string;
   readonly states: Map<FactState, number>;
   readonly missing: Map<ReasonCode, Partial<Record<Exclude<FactState, 'LIVE'>, number>>>;
+  /** Holdings of each library, by why they are less than live; null if they are live. */
+  readonly holdings: Map<LibraryId, Map<ReasonCode | null, number>>;
 }
 
 export type FactCounts = ReturnType<typeof createFactCounts>;
@@ -23,16 +25,34 @@ export function createFactCounts() {
   function countsOf(id: SystemId, name: string): SystemCounts {
     const existing = systems.get(id);
     if (existing !== undefined) return existing;
-    const made = { name, states: new Map(), missing: new Map() };
+    const made = { name, states: new Map(), missing: new Map(), holdings: new Map() };
     systems.set(id, made);
     return made;
   }
 
+  const toldOfHoldings = (): readonly ToldOfHoldings[] =>
+    Array.from(systems, ([system, { holdings }]) =>
+      Array.from(holdings, ([library, reasons]) =>
+        Array.from(reasons, ([reason, count]) => ({ system, library, reason, count })),
+      ),
+    ).flat(2);
+
   return {
-    add({ id, name }: { readonly id: SystemId; readonly name: string }, { state, reason }: Fact): void {
-      const { states, missing } = countsOf(id, name);
+    /** `library`: whose holding it is; null for a copy alone, and for an account. */
+    add(
+      { id, name }: { readonly id: SystemId; readonly name: string },
+      { state, reason }: Fact,
+      library: LibraryId | null = null,
+    ): void {
+      const { states, missing, holdings } = countsOf(id, name);
       const counted = state ?? 'LIVE';
       states.set(counted, (states.get(counted) ?? 0) + 1);
+      const why = counted === 'LIVE' ? null : (reason?.code ?? null);
+      if (library !== null) {
+        const ofLibrary = holdings.get(library) ?? new Map<ReasonCode | null, number>();
+        ofLibrary.set(why, (ofLibrary.get(why) ?? 0) + 1);
+        holdings.set(library, ofLibrary);
+      }
       if (counted === 'LIVE' || reason === null) return;
       const byState = missing.get(reason.code) ?? {};
       byState[counted] = (byState[counted] ?? 0) + 1;
@@ -47,6 +67,8 @@ export function createFactCounts() {
       for (const [system, { states }] of systems) {
         for (const [state, count] of states) observe.facts(system, state, count);
       }
+      const told = toldOfHoldings();
+      if (told.length > 0) observe.told?.(told);
     },
   };
 }

@@ -1,16 +1,27 @@
 /** What operators of the circulation router may count. It gets systems and states only, never of a title or a reader. */
-import type { FactState } from '#domain/facts.ts';
-import type { SystemId } from '#domain/ids.ts';
+import type { FactState, ReasonCode } from '#domain/facts.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import type { WriteKind, WriteResult } from './writes/write.ts';
 
 export type CallKind = 'availability' | 'items' | 'account' | 'verify' | WriteKind;
+
+/** What one answer said of the holdings of a library in a system. */
+export interface ToldOfHoldings {
+  readonly system: SystemId;
+  readonly library: LibraryId;
+  /** Why they were less than live; null if they were live. */
+  readonly reason: ReasonCode | null;
+  readonly count: number;
+}
 
 export interface CirculationObserver {
   /** A call of the router to a system has ended, late ones too. `ok` if anything at all was answered. */
   call(system: SystemId, kind: CallKind, outcome: 'ok' | ErrorCode, elapsedMs: number): void;
   /** So many facts of one answer were shown in this state. */
   facts(system: SystemId, state: FactState, count: number): void;
+  /** What one answer said of holdings, as soon as it is complete; not called if it said nothing of any. */
+  told?(holdings: readonly ToldOfHoldings[]): void;
   /** A write to an account has come to its end, whether or not anybody still waited for it. */
   write(system: SystemId, kind: WriteKind, outcome: WriteResult<unknown>['outcome']): void;
 }

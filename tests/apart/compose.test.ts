@@ -280,6 +280,7 @@ describe('the parts apart', () => {
       'harvester:4003',
       'gateway:4005',
       'feeds:4007',
+      'console:4008',
     ];
     for (const address of inside) {
       const scraped = await fetch(move(`http://${address}/metrics`));

@@ -66,6 +66,10 @@ describe('the metrics of a running process', () => {
     expect(await readMetric('mercia_host_exchanges_total{system="koha-b",outcome="ok"}')).toBeGreaterThan(0);
     expect(await readMetric('mercia_host_breaker_state{system="koha-b",state="closed"}')).toBe(1);
     expect(await readMetric('mercia_harvest_records{system="symphony-d"}')).toBeGreaterThan(100);
+    const told = 'mercia_holdings_told_total{system="koha-b",library="tamehollow",reason="none"}';
+    expect(await readMetric(told)).toBeGreaterThan(0);
+    expect(await readMetric('mercia_harvest_interval_seconds{system="koha-b"}')).toBeGreaterThan(0);
+    expect(await readMetric('mercia_library_system{library="tamehollow",system="koha-b"}')).toBe(1);
     expect(await readMetric('mercia_requests_total{status="200"}')).toBe(1);
     expect(await readMetric('mercia_request_budgets_total{outcome="met"}')).toBe(1);
   });

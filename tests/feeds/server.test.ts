@@ -92,11 +92,14 @@ describe('the server of the feeds', () => {
     server = await start();
     for (const path of ['/one/secret-1?apikey=secret-2', '/nothing/secret-3?apikey=secret-4', '/fault?apikey=secret-5'])
       await fetch(`${server.url}${path}`);
+    // Machines ask for these all day.
+    for (const probe of ['/health', '/ready']) await fetch(`${server.url}${probe}`);
 
     const { text } = await metrics.scrape();
 
     expect(log).toContain('/one/:id');
     expect(log).toContain('a fault of its own');
+    expect(`${log}${text}`).not.toMatch(/"\/(?:health|ready)"/);
     expect(`${log}${text}`).not.toContain('secret-');
     expect(text).toContain('mercia_feed_requests_total{route="/one/:id",status="200"} 1');
     expect(text).toContain('mercia_feed_requests_total{route="none",status="404"} 1');

@@ -132,6 +132,9 @@ describe('health', () => {
 
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ status: 'alive' });
+    // It is told of the next request only, which comes after it.
+    await fetch(at('/nothing'));
+    expect(graph.logged).not.toContainEqual(expect.objectContaining({ route: '/health' }));
   });
 
   it('is ready only where it is said to be, with the state of each system', async () => {

@@ -3,6 +3,7 @@ import { startConsole, type ConsoleServer } from '#console/index.ts';
 import type { FeedServer } from '#feeds/index.ts';
 import type { GatewayServer, ReadyReport } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
+import { registerPageRequests } from '#platform/metrics/request-metrics.ts';
 import { deriveCallerKey } from '#platform/derived-key.ts';
 import type { Command } from 'commander';
 import { randomBytes } from 'node:crypto';
@@ -160,7 +161,7 @@ async function startFeeds(
 
 /** What people look at. */
 async function startPages(
-  { hub, demo }: OpenedWhole,
+  { hub, demo, metrics }: OpenedWhole,
   { graphUrl, callerKey, feedsUrl, readiness }: AskingTheGraph & { readonly feedsUrl: string | null },
   shutdown: Shutdown,
 ): Promise<ConsoleServer> {
@@ -179,6 +180,7 @@ async function startPages(
     signIn: signIn ?? undefined,
     ready: () => readiness.report(),
     trustedProxies,
+    observe: metrics && registerPageRequests(metrics),
     logger: hub.logger.child({ part: 'console' }),
   });
   shutdown.onLeave(pages, NOBODY_ELSE_SECONDS);

@@ -92,7 +92,37 @@ export function addHarvestMetrics(metrics: Metrics, hub: Hub): void {
       Array.from(await harvestStatus(hub.store.db, systems(), new Date()), ([system, of]) => ({ ...of, system })),
     setHarvests,
   );
+  addRegionMetrics(metrics, hub);
   metrics.sample(() => loanStatus(hub.store.db, systems()), setLists);
+}
+
+/** What the region file says and alarms compare with. */
+function addRegionMetrics(metrics: Metrics, hub: Pick<Hub, 'region'>): void {
+  const setIntervals = createGauges<'system', { readonly system: string; readonly seconds: number }>(
+    metrics.registry,
+    ['system'],
+    [
+      [
+        'mercia_harvest_interval_seconds',
+        'Seconds between two harvests of a system, as the region file says.',
+        ({ seconds }) => seconds,
+      ],
+    ],
+  );
+  const setLibraries = createGauges<'library' | 'system', { readonly library: string; readonly system: string }>(
+    metrics.registry,
+    ['library', 'system'],
+    [['mercia_library_system', '1 for each system that has records of a library.', () => true]],
+  );
+  metrics.sample(
+    () => hub.region.systems.map(({ id, harvest }) => ({ system: id, seconds: harvest.everySeconds })),
+    setIntervals,
+  );
+  metrics.sample(
+    () =>
+      hub.region.libraries.flatMap(({ id, memberships }) => memberships.map(({ system }) => ({ library: id, system }))),
+    setLibraries,
+  );
 }
 
 /** How far what is passed on to discovery systems is behind the index, and what waits for an operator. */

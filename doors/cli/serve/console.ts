@@ -2,9 +2,11 @@ import { startConsole } from '#console/index.ts';
 import type { Settings } from '#platform/config.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createLogger } from '#platform/logger.ts';
+import { registerPageRequests } from '#platform/metrics/request-metrics.ts';
 import { openStoreLater } from '#store/open-later.ts';
 import type { DatabaseState } from '#store/settle.ts';
 import { openSettledStore } from '../graph/hub.ts';
+import { openOwnMetrics } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { readCallerKey } from './part-keys.ts';
@@ -26,6 +28,7 @@ export async function serveConsole(settings: Settings, shutdown: Shutdown): Prom
     return { ready: isReady, signIn: signInState, ...(problem === null ? {} : { problem }) };
   };
   const { host, port, url: graphUrl, trustedProxies } = settings;
+  const metrics = await openOwnMetrics(settings, shutdown);
   const served = await startConsole({
     host,
     port,
@@ -34,6 +37,7 @@ export async function serveConsole(settings: Settings, shutdown: Shutdown): Prom
     signIn: sessions.signIn ?? undefined,
     ready,
     trustedProxies,
+    observe: metrics && registerPageRequests(metrics),
     logger: logger.child({ part: 'console' }),
   });
   shutdown.onLeave(served, settings.leaveSeconds);

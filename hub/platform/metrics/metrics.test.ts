@@ -21,8 +21,11 @@ describe('metrics', () => {
     metrics.calls.call('koha-a', 'availability', 'LMS_TIMEOUT', 10_000);
     metrics.calls.facts('koha-a', 'LIVE', 3);
 
+    metrics.calls.told([{ system: 'koha-a', library: 'wyre', reason: null, count: 2 }]);
+
     const { text } = await metrics.scrape();
 
+    expect(text).toContain('mercia_holdings_told_total{system="koha-a",library="wyre",reason="none"} 2');
     expect(text).toContain('mercia_calls_total{system="koha-a",kind="availability",outcome="LMS_TIMEOUT"} 1');
     expect(text).toContain('mercia_call_duration_seconds_bucket{le="0.025",system="koha-a",kind="availability"} 1');
     expect(text).toContain('mercia_facts_total{system="koha-a",state="LIVE"} 3');

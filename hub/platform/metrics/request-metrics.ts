@@ -48,8 +48,8 @@ export function createRequestMetrics(registry: Registry) {
   };
 }
 
-/** What the server of the feeds tells of an answer (`FeedServerOptions`). */
-interface AnsweredFeedRequest {
+/** What the servers of the feeds and of the pages tell of an answer (`FeedServerOptions`, `ConsoleOptions`). */
+interface AnsweredRoute {
   /** As the server knows it, such as `/oai/library/:library`. */
   readonly route: string;
   readonly status: number;
@@ -57,28 +57,33 @@ interface AnsweredFeedRequest {
 }
 
 /** Seconds: from what is answered at once to a whole page for a caller with a slow line. */
-const FEED_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const ROUTE_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Gives what is to be called with each answer. */
-export function registerFeedRequests({
-  registry,
-}: {
-  readonly registry: Registry;
-}): (request: AnsweredFeedRequest) => void {
+/** Gives what is to be called with each answer of the feeds. */
+export function registerFeedRequests(metrics: { readonly registry: Registry }): (answered: AnsweredRoute) => void {
+  return registerRoutes(metrics, 'mercia_feed', 'Requests to the feeds');
+}
+
+/** Gives what is to be called with each answer of the console. */
+export function registerPageRequests(metrics: { readonly registry: Registry }): (answered: AnsweredRoute) => void {
+  return registerRoutes(metrics, 'mercia_console', 'Requests to the console');
+}
+
+function registerRoutes({ registry }: { readonly registry: Registry }, prefix: string, what: string) {
   const requests = new Counter({
-    name: 'mercia_feed_requests_total',
-    help: 'Requests to the feeds, by route and status of HTTP.',
+    name: `${prefix}_requests_total`,
+    help: `${what}, by route and status of HTTP.`,
     labelNames: ['route', 'status'],
     registers: [registry],
   });
   const durations = new Histogram({
-    name: 'mercia_feed_request_duration_seconds',
-    help: 'Seconds from the arrival of a request to the feeds to the end of its answer.',
+    name: `${prefix}_request_duration_seconds`,
+    help: `${what}: seconds from the arrival to the end of the answer.`,
     labelNames: ['route'],
-    buckets: FEED_BUCKETS,
+    buckets: ROUTE_BUCKETS,
     registers: [registry],
   });
-  return ({ route, status, elapsedMs }) => {
+  return ({ route, status, elapsedMs }: AnsweredRoute): void => {
     requests.inc({ route, status });
     durations.observe({ route }, elapsedMs / 1000);
   };

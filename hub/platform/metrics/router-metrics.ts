@@ -25,6 +25,12 @@ export function createCallMetrics(registry: Registry) {
     labelNames: ['system', 'state'],
     registers,
   });
+  const holdings = new Counter({
+    name: 'mercia_holdings_told_total',
+    help: 'Holdings of a library that answers were about, by why they were less than live; none if they were live.',
+    labelNames: ['system', 'library', 'reason'],
+    registers,
+  });
   const writes = new Counter({
     name: 'mercia_writes_total',
     help: 'Renewals, holds and cancellations that ended, by outcome: DONE, REFUSED, or UNKNOWN if it is not known.',
@@ -38,6 +44,17 @@ export function createCallMetrics(registry: Registry) {
     },
     facts(system: string, state: string, count: number): void {
       facts.inc({ system, state }, count);
+    },
+    told(
+      told: readonly {
+        readonly system: string;
+        readonly library: string;
+        readonly reason: string | null;
+        readonly count: number;
+      }[],
+    ): void {
+      for (const { system, library, reason, count } of told)
+        holdings.inc({ system, library, reason: reason ?? 'none' }, count);
     },
     write(system: string, kind: string, outcome: string): void {
       writes.inc({ system, kind, outcome });

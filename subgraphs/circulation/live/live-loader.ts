@@ -11,7 +11,7 @@
  * 6. `../availability.ts` and `../item.ts`: from the answer to what the graph says, with state, age and reason.
  */
 import type { HoldingFacts } from '#domain/facts.ts';
-import { partsOfHolding, systemOfId, type HoldingId, type ItemId, type SystemId } from '#domain/ids.ts';
+import { partsOfHolding, systemOfId, type HoldingId, type ItemId, type LibraryId, type SystemId } from '#domain/ids.ts';
 import { NOTHING_MOVED, toAskedHolding, type MovedIds } from '#domain/moved-ids.ts';
 import type { IsPast } from '#domain/overdue.ts';
 import type { LearnedReserve } from '#platform/learned-reserve.ts';
@@ -50,8 +50,12 @@ export interface LiveLoaderOptions {
 export function createLiveLoader(options: LiveLoaderOptions) {
   const { systems, lastKnown, receivedAt, deadline, lookUpReserve, counts, isPast, freezes, movedIds } = options;
 
-  function counted<Model extends AvailabilityModel | ItemModel>(system: Named, model: Model): Model {
-    counts.add(system, model);
+  function counted<Model extends AvailabilityModel | ItemModel>(
+    system: Named,
+    model: Model,
+    library: LibraryId | null = null,
+  ): Model {
+    counts.add(system, model, library);
     return model;
   }
 
@@ -63,9 +67,10 @@ export function createLiveLoader(options: LiveLoaderOptions) {
     lookUp: (holdings) => lastKnown.findAvailability(holdings),
     hasGaps,
     toModel({ id, system }, answer, known) {
-      const freeze = freezes.ofLibrary(system.id, partsOfHolding(id)?.library ?? null);
+      const library = partsOfHolding(id)?.library ?? null;
+      const freeze = freezes.ofLibrary(system.id, library);
       const holding = { isPast: isPast(system.id), online: online.has(id), freeze };
-      return counted(system, withShownIds(toAvailability(system, answer, known, holding)));
+      return counted(system, withShownIds(toAvailability(system, answer, known, holding)), library);
     },
   });
   const items = createAnswersInTime<ItemId, LiveItem | null, LiveItem, ItemModel | null>({
