@@ -36,6 +36,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['hidden', async () => (await import('./commands/hidden.ts')).registerHidden],
   ['take-back', async () => (await import('./commands/take-back.ts')).registerTakeBack],
   ['doctor', async () => (await import('./commands/doctor.ts')).registerDoctor],
+  ['why', async () => (await import('./commands/why.ts')).registerWhy],
   ['conform', async () => (await import('./commands/conform.ts')).registerConform],
   ['query', async () => (await import('./commands/query.ts')).registerQuery],
   ['marc', async () => (await import('./commands/marc-check.ts')).registerMarcCheck],

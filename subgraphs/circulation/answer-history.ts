@@ -183,6 +183,28 @@ async function readAnsweringChanges(db: Kysely<Database>, since: Date): Promise<
   return rows;
 }
 
+/** How a system answered at one moment; null where nothing is kept of it. */
+export interface AnsweringAt {
+  /** What was so at that moment. */
+  readonly change: AnsweringChangeModel | null;
+  /** What ended it. */
+  readonly next: AnsweringChangeModel | null;
+  /** The hour of the moment; null if nobody asked in it. */
+  readonly hour: AnsweringHourModel | null;
+}
+
+/** How a system answered then, from what is kept for 30 days. */
+export async function readAnsweringAt(db: Kysely<Database>, system: SystemId, at: Date): Promise<AnsweringAt> {
+  const changes = await readAnsweringChanges(db, at);
+  const hours = await readAnsweringHours(db, new Date(at.getTime() - HOUR_MS + 1));
+  const own = changes.filter((change) => change.system === system);
+  return {
+    change: own.findLast((change) => change.at <= at) ?? null,
+    next: own.find((change) => change.at > at) ?? null,
+    hour: hours.find((each) => each.system === system && each.hour <= at) ?? null,
+  };
+}
+
 /** Removes the hours from before then, and gives how many. */
 export async function forgetAnsweringHours(db: Kysely<Database>, before: Date): Promise<number> {
   const { numAffectedRows } = await sql`DELETE FROM answering_hour WHERE hour < ${before}`.execute(db);

@@ -25,6 +25,8 @@ export interface CirculationContext {
   readonly movedIds: MovedIds;
   readonly region: Pick<Region, 'libraries' | 'systems'>;
   readonly role: Role;
+  /** Finds the request in every log. */
+  readonly correlationId: string;
   readonly answering: Pick<Answering, 'find'>;
   /** How all systems answered in so many last hours; undefined if nothing is kept. */
   readonly history: ((hours: number) => Promise<AllHistories>) | undefined;

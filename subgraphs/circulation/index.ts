@@ -19,6 +19,7 @@ import { createOverdueRules } from './due-dates.ts';
 import { createFactCounts } from './fact-counts.ts';
 import { createFreezes } from './freezes.ts';
 import type { LastKnown } from './last-known/last-known.ts';
+import { createNotLiveLog } from './not-live-log.ts';
 import { createLiveLoader } from './live/live-loader.ts';
 import { createSystemLoaders, type SystemLoadersOptions } from './live/system-loaders.ts';
 import { createRequestDeadline } from './request-deadline.ts';
@@ -40,6 +41,8 @@ export {
   forgetAnsweringChanges,
   forgetAnsweringHours,
   KEPT_HOURS,
+  readAnsweringAt,
+  type AnsweringAt,
   type AnswerHistory,
 } from './answer-history.ts';
 export { createAnswering, type Answering } from './answering.ts';
@@ -47,6 +50,7 @@ export { createSealedIds } from './accounts/sealed-ids.ts';
 export { createLastKnown } from './last-known/create-last-known.ts';
 export { keepWhile, type LastKnown } from './last-known/last-known.ts';
 export type { CirculationObserver } from './observer.ts';
+export { reasonFor } from './reasons.ts';
 export { countWrites } from './writes/kept-writes.ts';
 export { createPatronDependencies, type PatronDependencies } from './account-services.ts';
 
@@ -79,6 +83,24 @@ const NOTHING_KNOWN: LastKnown = {
 
 const sdl = new URL('../../schema/subgraphs/circulation.graphql', import.meta.url);
 
+const RESOLVERS = {
+  Account,
+  AnsweringChange,
+  AnsweringHistory,
+  AnsweringHour,
+  Availability,
+  EditionConnection,
+  Hold,
+  Holding,
+  Item,
+  LibrarySystem,
+  Loan,
+  Mutation,
+  Place,
+  SystemAnswering,
+  SystemHost,
+};
+
 /** Closes nothing: the adapters and the store belong to their maker. */
 export function createCirculationSubgraph(options: CirculationOptions): Subgraph {
   const { lastKnown = NOTHING_KNOWN, patrons = null, verify, clock, logger, region } = options;
@@ -90,6 +112,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
   } = options;
   const observe = observeBoth(answering, options.observe, history);
   const systemLoaders = createSystemLoaders({ ...options, lastKnown, observe });
+  const noteNotLive = createNotLiveLog(logger, clock);
   const freezes = createFreezes(region);
   const accountServices = createAccountServices({ ...options, patrons, lastKnown, systemLoaders, freezes, movedIds });
   const findSite = createFindSite(region);
@@ -99,23 +122,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
   return createSubgraph<CirculationContext>({
     name: 'circulation',
     typeDefs: parse(readFileSync(sdl, 'utf8')),
-    resolvers: {
-      Account,
-      AnsweringChange,
-      AnsweringHistory,
-      AnsweringHour,
-      Availability,
-      EditionConnection,
-      Hold,
-      Holding,
-      Item,
-      LibrarySystem,
-      Loan,
-      Mutation,
-      Place,
-      SystemAnswering,
-      SystemHost,
-    },
+    resolvers: RESOLVERS,
     // A holding goes to its system's loader and comes back with its copies.
     prices: { 'Holding.availability': 10 },
     verify,
@@ -141,13 +148,25 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
       let readers: AccountServices | null = null;
       const readersOf = (): AccountServices => (readers ??= accountServices({ context, deadline, counts }));
       const { role } = context;
-      const shared = { findSite, movedIds, region, role, answering, history: history?.reader(), hosts, now: clock };
+      const { correlationId } = context;
+      const shared = {
+        correlationId,
+        findSite,
+        movedIds,
+        region,
+        role,
+        answering,
+        history: history?.reader(),
+        hosts,
+        now: clock,
+      };
       return { loaders, answer, deadline, counts, readers: readersOf, ...shared };
     },
-    finish: ({ answer, deadline, counts }) => {
+    finish: ({ answer, deadline, counts, correlationId }) => {
       answer.end(deadline.sinceWaitingMs());
       counts.report(observe);
       const notLive = counts.notLive();
+      noteNotLive(correlationId, notLive);
       return notLive.length === 0 ? undefined : { notLive };
     },
   });

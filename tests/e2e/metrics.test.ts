@@ -47,8 +47,8 @@ beforeAll(async () => {
   });
   metricsUrl = (await mercia.printed(/Metrics are at (\S+)/))[1] ?? '';
   url = (await mercia.printed(/the graph listens on (\S+);/))[1] ?? '';
-  await mercia.printed(/^Ready\./m, 90_000);
-}, 150_000);
+  await mercia.printed(/^Ready\./m, 240_000);
+}, 300_000);
 
 afterAll(async () => {
   mercia.child.kill('SIGTERM');
@@ -135,6 +135,20 @@ describe('the metrics of a running process', () => {
     );
     expect(await readMetric('mercia_facts_total{system="koha-b",state="LAST_KNOWN"}')).toBeGreaterThan(0);
     expect(await readMetric('mercia_host_breaker_state{system="koha-a",state="closed"}')).toBe(1);
+  }, 60_000);
+
+  it('are not the only witness: a line for each answer, and a command says later why', async () => {
+    expect(mercia.stderr()).toMatch(/"system":"koha-b","code":"\w+",.*"correlationId":"[^"]+".*Told less than live/);
+
+    const said = async (): Promise<string> => {
+      const at = new Date().toISOString();
+      const args = ['why', '--at', at, '--library', 'tamehollow', '--region', join(folder.path, 'region.yaml')];
+      const command = runMercia(args, { ...demo.env, DATABASE_URL: databaseUrl(database) });
+      await command.ended;
+      return command.stdout();
+    };
+    await expect.poll(said, { timeout: 40_000 }).toContain('it did not answer, from');
+    expect(await said()).toMatch(/told UNREACHABLE: "[^"]+ could not be reached/);
   }, 60_000);
 
   it('are not at the address that the public reaches', async () => {

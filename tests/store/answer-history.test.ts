@@ -1,6 +1,11 @@
 import type { SystemId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';
-import { createAnswerHistory, forgetAnsweringChanges, forgetAnsweringHours } from '#subgraphs/circulation/index.ts';
+import {
+  createAnswerHistory,
+  forgetAnsweringChanges,
+  forgetAnsweringHours,
+  readAnsweringAt,
+} from '#subgraphs/circulation/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { expect, it } from 'vitest';
 
@@ -41,6 +46,9 @@ it('how a system answers is kept once by two processes, through a restart, and f
   ]);
   // A later time begins with how the system was.
   expect((await third.reader()(1)).changes.get(HILL)?.map(({ answers }) => answers)).toEqual([false]);
+
+  const then = await readAnsweringAt(db, HILL, new Date(NINE + HOUR_MS / 2));
+  expect([then.change?.answers, then.next?.at, then.hour?.answered]).toEqual([true, down, 2]);
 
   const later = new Date(at + HOUR_MS);
   expect([await forgetAnsweringHours(db, later), await forgetAnsweringChanges(db, later)]).toEqual([3, 1]);

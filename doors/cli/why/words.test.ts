@@ -1,0 +1,53 @@
+import type { SystemId } from '#domain/ids.ts';
+import { describe, expect, it } from 'vitest';
+import { describeTold, toMoment } from './words.ts';
+
+const ZONE = 'Europe/London';
+const NOW = Date.parse('2026-07-10T12:30:00Z');
+const KOHA = { id: 'koha-b' as SystemId, name: 'Koha B' };
+
+describe('the moment that is asked for', () => {
+  it.each([
+    ['13:03', '2026-07-10T12:03:00.000Z'],
+    ['14:03', '2026-07-09T13:03:00.000Z'],
+    ['2026-01-09 14:03', '2026-01-09T14:03:00.000Z'],
+    ['2026-07-09T14:03:00+02:00', '2026-07-09T12:03:00.000Z'],
+  ])('%s', (text, at) => {
+    expect(toMoment(text, ZONE, NOW).toISOString()).toBe(at);
+  });
+
+  it.each(['25:00', 'noon', '2026-13-40 14:03', '2026-07-09T14:03:00', '2027-01-01 10:00'])(
+    'is refused as %s',
+    (text) => {
+      expect(() => toMoment(text, ZONE, NOW)).toThrow(/--at/);
+    },
+  );
+});
+
+describe('what was told', () => {
+  const down = { system: KOHA.id, at: new Date('2026-07-10T11:58:00Z'), answers: false, code: 'LMS_UNAVAILABLE' };
+  const up = { system: KOHA.id, at: new Date('2026-07-10T12:20:00Z'), answers: true, code: null };
+  const hour = { system: KOHA.id, hour: new Date('2026-07-10T12:00:00Z'), answered: 4, failed: 30, answerMs: 6_000 };
+
+  it('of a system that was down names the time, the reason and the calls, by the clock of the library', () => {
+    const said = describeTold(KOHA, { change: down, next: up, hour }, ZONE).join('\n');
+
+    expect(said).toContain('it did not answer, from 2026-07-10 12:58 until 2026-07-10 13:20');
+    expect(said).toContain('told UNREACHABLE: "Koha B could not be reached; ask again later."');
+    expect(said).toContain('it answered 4 calls, after 1.5 s on average, and failed 30');
+  });
+
+  it('of a system that answered claims nothing of a request that had less time', () => {
+    const said = describeTold(KOHA, { change: up, next: null, hour: null }, ZONE).join('\n');
+
+    expect(said).toContain('it answered, from 2026-07-10 13:20, and nothing else was seen since');
+    expect(said).toContain('but for requests whose time was over');
+    expect(said).toContain('Nobody asked it in that hour');
+  });
+
+  it('is not made up where nothing is kept', () => {
+    const none = describeTold(KOHA, { change: null, next: null, hour: null }, ZONE).join('\n');
+
+    expect(none).toContain('nothing is kept of that time');
+  });
+});
