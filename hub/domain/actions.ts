@@ -24,6 +24,8 @@ export const ACTION_KINDS = [
   'DECISION_TAKEN',
   /** Codes were mapped; the note says how many. */
   'MAPPINGS_CHANGED',
+  /** A part took a changed region file into use; the subject is the file and its digest, the note the keys that changed. */
+  'REGION_FILE_CHANGED',
   /** Old entries were removed; the note says how many. Nobody did it. */
   'RETENTION',
 ] as const;

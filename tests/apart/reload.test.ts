@@ -1,6 +1,7 @@
 /** Parts that run apart take changed files into use under a steady stream of questions: the gateway its supergraph, the catalogue its region. */
 import { describeDemoRegion } from '#demo/region-text.ts';
 import { composeSupergraph, readSubgraphs } from '#schema/composition.ts';
+import { listActions } from '#store/repositories/actions/actions.ts';
 import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
 import { keepAsking, type SteadyQuestions } from '#tests/support/steady-questions.ts';
@@ -119,6 +120,11 @@ describe('files that change under parts that run apart', () => {
     await expect.poll(librariesShown, POLL).toContain('Clentwood by its new name');
 
     expect(librariesShown()).not.toContain('Clentwood Infirmary Library');
+    // Once, with the key and without its value.
+    const entries = async () => (await listActions(database.db, { first: 9, after: null })).map(({ note }) => note);
+    await expect
+      .poll(entries, POLL)
+      .toEqual([expect.stringMatching(/^File of user \d+, written \S+\. Changed: libraries\.clentwood\.name\.$/)]);
   }, 60_000);
 
   it('have failed no question at all', () => {

@@ -126,7 +126,7 @@ async function answer(
   shutdown.onLeave(gateway, NOBODY_ELSE_SECONDS);
   keepRetention(hub, shutdown);
   removeOldRows(hub, shutdown);
-  followRegionFile(reload, source, hub);
+  followRegionFile(reload, source, hub, hub);
   followSupergraph(reload, supergraph, settings, gateway);
   return gateway;
 }

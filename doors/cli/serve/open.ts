@@ -41,7 +41,7 @@ export async function openFollowedHub(
   const hub = buildHub(source, settings, await openSettledStore(settings, 'part'), plan);
   shutdown.onClose(() => hub.close());
   const reload = openReload(hub.logger, shutdown);
-  followRegionFile(reload, source, hub);
+  followRegionFile(reload, source, hub, hub);
   await takeBackFirst(hub, shutdown.signal);
   const following = whenSettled(hub, shutdown.signal, () => followTakeBacks(hub, shutdown.signal, cleans));
   shutdown.onClose(() => following);

@@ -83,6 +83,11 @@ export type ActionKind =
   | 'PHASE_WITHDRAWN'
   /** A record that stayed hidden as one of an interlibrary loan, or was doubtful, may be shown. */
   | 'RECORD_RELEASED'
+  /**
+   * A changed region file was taken into use. The subject names the file and the beginning of its digest, the note the keys that changed, without
+   * their values, and whose file it was.
+   */
+  | 'REGION_FILE_CHANGED'
   /** Rejects of a system were to be read again. */
   | 'REJECTS_RETRIED'
   /** Old entries were removed; the note says how many. */

@@ -61,7 +61,14 @@ const ACTIONS: Readonly<Record<ActionKind, string>> = {
   DECISION_CHANGED: 'Changed a decision',
   DECISION_TAKEN: 'Took a decision',
   MAPPINGS_CHANGED: 'Decided what codes become',
+  REGION_FILE_CHANGED: 'Changed the region file',
   RETENTION: 'Old entries were removed',
+};
+
+/** Who did what nobody signs in for. */
+const NO_ACTOR: Readonly<Partial<Record<ActionKind, string>>> = {
+  REGION_FILE_CHANGED: 'Whoever may write the file',
+  RETENTION: 'Nobody: it happens every day',
 };
 
 const LOOKS: Readonly<Record<AuditAction, string>> = {
@@ -124,11 +131,7 @@ export function actionsView(
       cells: [
         ACTIONS[kind],
         withNames(subject, region),
-        actor !== null
-          ? sayActor(actor, keys)
-          : kind === 'RETENTION'
-            ? 'Nobody: it happens every day'
-            : 'Somebody at the command line',
+        actor === null ? (NO_ACTOR[kind] ?? 'Somebody at the command line') : sayActor(actor, keys),
         role ?? '',
         note ?? '',
       ],
