@@ -30,6 +30,7 @@ export const RELEASE: readonly string[] = [
   'tests/large-titles/large-titles.test.ts',
   'tests/many-systems/many-systems.test.ts',
   'tests/marc/yaz.test.ts',
+  'tests/moving/killed-ledger.test.ts',
   'tests/moving/planted-faults.test.ts',
   'tests/sheets/large-workbook.test.ts',
   'tests/moving/run-sheet.test.ts',
