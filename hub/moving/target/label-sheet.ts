@@ -13,6 +13,7 @@ const CODE_39: Readonly<Record<string, string>> = {
   ...{ '-': 'nwnnnnwnw', '.': 'wwnnnnwnn', ' ': 'nwwnnnwnn', $: 'nwnwnwnnn', '/': 'nwnwnnnwn', '+': 'nwnnnwnwn' },
   ...{ '%': 'nnnwnwnwn', '*': 'nwnnwnwnn' },
 };
+const END = '*';
 const WIDE = 3;
 const HEIGHT = 30;
 /** Modules without a bar on either side. */
@@ -32,12 +33,14 @@ export interface Label {
 export function barsOf(
   text: string,
 ): { readonly bars: readonly (readonly [at: number, width: number])[]; readonly width: number } | null {
-  if (text === '' || [...text].some((one) => one === '*' || CODE_39[one] === undefined)) return null;
+  const patterns = Array.from(text, (character) => (character === END ? null : (CODE_39[character] ?? null)));
+  const end = CODE_39[END] ?? '';
   const bars: (readonly [number, number])[] = [];
   let at = QUIET;
-  for (const character of `*${text}*`) {
-    for (const [place, element] of [...(CODE_39[character] ?? '')].entries()) {
-      const width = element === 'w' ? WIDE : 1;
+  for (const pattern of [end, ...patterns, end]) {
+    if (pattern === null || text === '') return null;
+    for (let place = 0; place < pattern.length; place += 1) {
+      const width = pattern[place] === 'w' ? WIDE : 1;
       if (place % 2 === 0) bars.push([at, width]);
       at += width;
     }
