@@ -201,6 +201,8 @@ it('counts what keeps its id, and refuses a switch with copies that would not', 
   const lost = /1 of 3 items have their new number, 2 of 3 holdings.* 3 would lose their ids/;
   await expect(ask('MOVED', accepted)).rejects.toThrow(lost);
   await expect(ask('MOVED', { ...accepted, acceptMissing: 4 })).rejects.toThrow(lost);
+  // Listed after the refusal, and nothing was asked for.
+  expect(await listMissing(store.db, { library: LIBRARY, source: SOURCE }, 9)).toHaveLength(3);
   const { id, counts } = await ask('MOVED', { ...accepted, acceptMissing: 3 });
   const kept = { items: { held: 3, known: 1 }, holdings: { held: 3, known: 2 } };
   expect(counts).toEqual({ ...kept, loans: null, loansAccepted: true });
@@ -314,7 +316,9 @@ it('keeps no id of which it is not certain, or that another library keeps', asyn
   const move = { library: LIBRARY, source: SOURCE, target: TARGET };
   const counted = await store.db.transaction().execute((tx) => keepNewIds(tx, move));
   expect(counted).toEqual({ items: { held: 2, known: 0 }, holdings: { held: 2, known: 0 } });
-  expect((await listMissing(store.db, move, 9)).map(({ id }) => id)).toContain('south:item:2-0');
+  expect((await listMissing(store.db, { library: LIBRARY, source: SOURCE }, 9)).map(({ id }) => id)).toContain(
+    'south:item:2-0',
+  );
 });
 
 it('has no counts of loans while two systems tell those of one library', async () => {

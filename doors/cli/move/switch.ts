@@ -101,7 +101,7 @@ export function registerSwitch(move: Command): void {
         phases.flatMap(({ withoutNewId }) => withoutNewId),
         flags.json,
         {
-          none: 'None. They are counted when MOVED is asked for.',
+          none: 'None. They are counted when MOVED is asked for, once the library is FROZEN.',
           head: ['ID', 'BARCODE'],
           toCells: ({ id, barcode }) => [id, barcode ?? ''],
         },

@@ -1,5 +1,6 @@
 /** What must be so before a library is switched, and what is counted of it: when it is asked for, and again when it is confirmed. */
 import type { Library } from '#domain/region.ts';
+import type { MerciaError } from '#platform/errors.ts';
 import type { Actor } from '#store/repositories/actions/actions.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { keepNewRulings } from '#union-index/index.ts';
@@ -70,18 +71,21 @@ export async function joinRecords(
   return `${library}: ${kept} of ${all} titles that were other editions in the new system are now ruled to be the same.${left} Ask again after the next harvest.`;
 }
 
-/** Counts what is asked to be switched; throws BAD_USER_INPUT with what to do unless exactly what is lost was accepted. */
+/**
+ * Counts what is asked to be switched. Gives the refusal, with what to do, unless exactly what is lost was accepted: what was counted is
+ * kept then, so that it can be listed. Throws BAD_USER_INPUT for everything else that is in the way.
+ */
 export async function prepareSwitch(
   tx: Tx,
   library: Library,
   step: Step,
   accepted: AcceptedLosses,
-): Promise<SwitchCounts> {
+): Promise<SwitchCounts | MerciaError> {
   const counts = await countSwitch(tx, library, step, accepted.acceptLoansMissing);
   const missing = missingIn(counts);
   if (missing !== accepted.acceptMissing) {
-    throw refuse(
-      `${step.library}: ${sayCounts(counts)}. ${missing} would lose their ids: load them, or accept exactly so many (acceptMissing: ${missing}). Then "mercia move switch missing ${step.library}" lists them before anybody confirms it.`,
+    return refuse(
+      `${step.library}: ${sayCounts(counts)}. ${missing} would lose their ids: "mercia move switch missing ${step.library}" lists them. Load them, or accept exactly so many (acceptMissing: ${missing}).`,
     );
   }
   return counts;

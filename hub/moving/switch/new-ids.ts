@@ -166,7 +166,7 @@ export interface Missing {
   readonly barcode: string | null;
 }
 
-/** Those of the old system that have no new id, in the order of their ids. */
+/** Those of the old system that have no new id, in the order of their ids: all of them until MOVED is asked for. */
 export async function listMissing(
   db: Kysely<Database>,
   { library, source }: Pick<Move, 'library' | 'source'>,

@@ -64,15 +64,16 @@ export interface AskedPhase {
  * lose their ids.
  */
 export async function askForPhase(db: Kysely<Database>, region: Region, asked: AskedPhase): Promise<PhaseRequest> {
-  try {
-    return await askOnce(db, region, asked);
-  } catch (error) {
+  const answer = await askOnce(db, region, asked).catch(async (error: unknown) => {
     if (!(error instanceof RecordsApartError)) throw error;
     throw refuse(await joinRecords(db, error.records, asked));
-  }
+  });
+  if (answer instanceof MerciaError) throw answer;
+  return answer;
 }
 
-async function askOnce(db: Kysely<Database>, region: Region, asked: AskedPhase): Promise<PhaseRequest> {
+/** A refusal that is given, and not thrown, keeps what was counted for it. */
+async function askOnce(db: Kysely<Database>, region: Region, asked: AskedPhase): Promise<PhaseRequest | MerciaError> {
   assertIsPerson(region, asked.by, 'askForPhase');
   return db.transaction().execute(async (tx) => {
     const library = await standingLibrary(tx, region, asked.library);
@@ -83,6 +84,7 @@ async function askOnce(db: Kysely<Database>, region: Region, asked: AskedPhase):
     } else if (open !== null) throw refuse(sayOpen(open));
     const step = findStep(library, asked.phase, asked.system);
     const counts = step.phase === 'MOVED' ? await prepareSwitch(tx, library, step, asked) : null;
+    if (counts instanceof MerciaError) return counts;
     const row = await tx
       .insertInto('move_request')
       .values({

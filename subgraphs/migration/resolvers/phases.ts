@@ -91,9 +91,11 @@ export const LibraryPhases: LibraryPhasesResolvers = {
   asked: ({ history }) => history.find(({ state }) => state === 'ASKED') ?? null,
   history: ({ history }) => history,
   async withoutNewId({ library, history }, { first }, { reports }) {
-    const asked = history.find(({ phase }) => phase === 'MOVED');
+    // What a refusal counted is kept, although nothing was asked for then.
+    const frozen = library.memberships.find(({ phase }) => phase === 'FROZEN')?.system;
+    const source = frozen ?? history.find(({ phase }) => phase === 'MOVED')?.source;
     const limit = readPageSize(first, false);
-    return asked === undefined ? [] : listMissing(reports, { library: library.id, source: asked.source }, limit);
+    return source === undefined ? [] : listMissing(reports, { library: library.id, source }, limit);
   },
   async toRekey({ library, history }, _args, { access, reports }) {
     access.assertMayReadReaders('toRekey');
