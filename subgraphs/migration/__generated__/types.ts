@@ -1130,7 +1130,7 @@ export type LibraryPhases = {
    * the library never moved, or with an error.
    */
   readonly toRekey?: Maybe<RekeyList>;
-  /** Holdings and copies that had no new id when MOVED was last asked for, holdings first. Empty if it never was. */
+  /** Holdings and copies that had no new id when MOVED was last asked for, holdings first. Empty before it is FROZEN. */
   readonly withoutNewId: ReadonlyArray<WithoutNewId>;
 };
 
