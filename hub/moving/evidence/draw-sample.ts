@@ -92,13 +92,12 @@ function candidates(snapshot: number, library: string, holds: boolean): readonly
       t.location_code, t.item_type, t.status, t.status_at_source, NULL AS statement, t.of_record FROM t WHERE ${where}`;
   const recordsOf = (
     stratum: Stratum,
-    statement: RawBuilder<unknown>,
-    where: RawBuilder<unknown>,
+    { statement, from, where }: Readonly<Record<'statement' | 'from' | 'where', RawBuilder<unknown>>>,
   ): RawBuilder<unknown> => sql`
     SELECT ${sql.lit(stratum)} AS stratum, 'record' AS kind, r.system, r.local_id, NULL, r.title, NULL, NULL, NULL, NULL,
-      NULL, ${statement} AS statement, r.local_id FROM r WHERE r.held AND ${where}`;
-  const stated = sql`(SELECT string_agg(p.text, '; ' ORDER BY p.place) FROM p
-    WHERE p.record = r.record AND p.system = r.system)`;
+      NULL, ${statement} AS statement, r.local_id FROM ${from} WHERE r.held AND ${where}`;
+  const stated = sql`(SELECT p.record, p.system, string_agg(p.text, '; ' ORDER BY p.place) AS text
+    FROM ${rowsOfSnapshot('statement', snapshot)} p WHERE p.library = ${library} GROUP BY 1, 2)`;
   const ofStratum: Readonly<Record<Stratum, RawBuilder<unknown> | null>> = {
     ON_LOAN: copies('ON_LOAN', sql`t.status = 'ON_LOAN'`),
     WITH_HOLDS: holds
@@ -108,14 +107,16 @@ function candidates(snapshot: number, library: string, holds: boolean): readonly
             AND h.library = ${library} AND (h.item = t.local_id OR h.item IS NULL AND h.record = t.record))`,
         )
       : null,
-    WITH_STATEMENTS: sql`SELECT * FROM (WITH p AS MATERIALIZED (SELECT p.* FROM ${rowsOfSnapshot('statement', snapshot)} p
-      WHERE p.library = ${library}) ${recordsOf(
-        'WITH_STATEMENTS',
-        stated,
-        sql`EXISTS (SELECT FROM p WHERE p.record = r.record
-        AND p.system = r.system)`,
-      )}) x`,
-    BOUND_WITH: recordsOf('BOUND_WITH', sql`NULL::text`, sql`'773' = ANY(r.fields)`),
+    WITH_STATEMENTS: recordsOf('WITH_STATEMENTS', {
+      statement: sql`p.text`,
+      from: sql`r JOIN ${stated} p ON p.record = r.record AND p.system = r.system`,
+      where: sql`true`,
+    }),
+    BOUND_WITH: recordsOf('BOUND_WITH', {
+      statement: sql`NULL::text`,
+      from: sql`r`,
+      where: sql`'773' = ANY(r.fields)`,
+    }),
     HIDDEN: copies('HIDDEN', sql`(t.visibility <> 'PUBLIC' OR t.record_visibility <> 'PUBLIC')`),
     DIACRITICS: copies('DIACRITICS', sql`t.title ~ '[^\\x01-\\x7f]'`),
     NEWEST: copies('NEWEST', sql`t.came ~ '^[0-9]' AND t.came = (SELECT max(came) FROM t WHERE came ~ '^[0-9]')`),
