@@ -306,8 +306,8 @@ describe('settings', () => {
     ['systems: [koha-a', 'line 1, column'],
     ['systems: [koha-a]\nbranches:\n  severnhyth: SEV', 'line 3, branches.severnhyth: is no library of these systems'],
     ['systems: [koha-a]\nbranches:\n  "20001234567890": SEV', 'line 3, branches.…: is no library of these systems'],
-    ['systems: [koha-a]\nbranches: { severnhythe: "=cmd|1" }', 'line 2, branches.severnhythe: Is no code'],
-    ['systems: [koha-a]\nbranches: { severnhythe: "@SEV" }', 'line 2, branches.severnhythe: Is no code'],
+    ['systems: [koha-a]\nbranches: { severnhythe: "=cmd|1" }', 'line 2, branches.severnhythe: is no code'],
+    ['systems: [koha-a]\nbranches: { severnhythe: "@SEV" }', 'line 2, branches.severnhythe: is no code'],
   ])('%j are refused with their place', async (settings, message) => {
     expect(await refusalOf(MAKE, { name: 'wrong', settings, snapshot: 'first' })).toContain(`settings: ${message}`);
   });
@@ -355,7 +355,7 @@ it('open charges go where their reader goes, by number and sum, for the role mig
     'Open charges whose reader does not go',
   ];
   expect(rows[0]?.goes).toBeGreaterThan(4);
-  expect(shown.map((label) => lineOf(report, label)?.value)).toEqual([rows[0]?.goes, rows[0]?.pence, rows[0]?.stays]);
+  expect(shown.map((label) => lineOf(report, label).value)).toEqual([rows[0]?.goes, rows[0]?.pence, rows[0]?.stays]);
 });
 
 describe('the draft of one policy', () => {

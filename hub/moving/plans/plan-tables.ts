@@ -86,12 +86,17 @@ export function refusedTable(context: ReportContext, plan: Plan): ReportTable {
   return pagedTable<RefusedRow>(
     context,
     { name: 'refused', title: 'Records of one edition that a rule of the plan keeps apart' },
-    sql`SELECT p.number AS place, t.title, ${NAMED_RECORD} WHERE r.id = p.base) AS base, p.refused,
-        ARRAY(SELECT name.system_id || ' ' || r.local_id FROM planned_record o
-          JOIN snapshot_record r ON r.id = o.base JOIN system name ON name.id = r.system
-          WHERE o.plan = p.plan AND o.edition = p.edition AND o.number <> p.number AND o.class <> 'OTHER_LIBRARY'
-          ORDER BY o.number) AS others
-      FROM planned_record p JOIN snapshot_record t ON t.id = p.base
+    // Others are looked for once: there is no index by editions, and a plan of a region has hundreds of thousands of records.
+    sql`WITH together AS MATERIALIZED (
+        SELECT o.edition, array_agg(o.number ORDER BY o.number) AS numbers,
+          array_agg(name.system_id || ' ' || r.local_id ORDER BY o.number) AS names
+        FROM planned_record o JOIN snapshot_record r ON r.id = o.base JOIN system name ON name.id = r.system
+        WHERE o.plan = ${plan.number} AND o.class <> 'OTHER_LIBRARY'
+          AND o.edition IN (SELECT edition FROM planned_record WHERE plan = ${plan.number} AND refused IS NOT NULL)
+        GROUP BY o.edition)
+      SELECT p.number AS place, t.title, ${NAMED_RECORD} WHERE r.id = p.base) AS base, p.refused,
+        ARRAY(SELECT one.name FROM unnest(o.numbers, o.names) AS one (number, name) WHERE one.number <> p.number) AS others
+      FROM planned_record p JOIN snapshot_record t ON t.id = p.base LEFT JOIN together o ON o.edition = p.edition
       WHERE p.plan = ${plan.number} AND p.refused IS NOT NULL AND ${isAsked('records', context)}`,
     [
       number('Number', (row) => row.place),
