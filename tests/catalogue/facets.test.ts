@@ -123,21 +123,6 @@ describe('facets', () => {
     expect(await count(field)).toEqual(values);
   });
 
-  it.each([
-    ['YEAR', (value: string) => ({ publishedFrom: Number(value), publishedTo: Number(value) })],
-    ['SUBJECT', (value: string) => ({ subjects: [value] })],
-    ['CREATOR', (value: string) => ({ creators: [value] })],
-  ])('say by %s what its filter finds', async (field, toFilter) => {
-    const { search } = await ask({ fields: [field] });
-    const values = search?.facets[0]?.values ?? [];
-    const found = await Promise.all(
-      values.map(async ({ value }) => (await ask({ filter: toFilter(value) })).titles.length),
-    );
-
-    expect(values.length).toBeGreaterThan(1);
-    expect(found).toEqual(values.map(({ count: times }) => times));
-  });
-
   it('come in the order asked for, the same with and without a page', async () => {
     const fields = ['YEAR', 'NETWORK', 'SUBJECT', 'CREATOR', 'SITE', 'ONLINE', 'LANGUAGE', 'FORMAT', 'LIBRARY'];
     const page = await ask({ fields });
@@ -193,7 +178,7 @@ describe('facets', () => {
 
   it('give values that the filter takes, and as many results as they say', async () => {
     const { search } = await ask({
-      fields: ['NETWORK', 'LIBRARY', 'SITE', 'FORMAT', 'LANGUAGE', 'YEAR', 'SUBJECT', 'ONLINE'],
+      fields: ['NETWORK', 'LIBRARY', 'SITE', 'FORMAT', 'LANGUAGE', 'YEAR', 'SUBJECT', 'CREATOR', 'ONLINE'],
     });
     const toFilter: Readonly<Record<string, (value: string) => object>> = {
       NETWORK: (value) => ({ networks: [value] }),
@@ -203,6 +188,7 @@ describe('facets', () => {
       LANGUAGE: (value) => ({ languages: [value] }),
       YEAR: (value) => ({ publishedFrom: Number(value), publishedTo: Number(value) }),
       SUBJECT: (value) => ({ subjects: [value] }),
+      CREATOR: (value) => ({ creators: [value] }),
       ONLINE: (value) => ({ online: value === 'true' }),
     };
     const values = (search?.facets ?? []).flatMap((facet) =>

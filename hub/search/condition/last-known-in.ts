@@ -1,8 +1,13 @@
 /** Which editions had a copy in its place when their libraries' systems last told. */
 import { sql, type RawBuilder } from 'kysely';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
-import type { SearchFilter } from './search-query.ts';
 import { isShown } from '#union-index/read/holdings.ts';
+
+/** What of a search's filter it takes. */
+interface LastKnownFilter {
+  readonly lastKnownIn?: boolean | null | undefined;
+  readonly libraries?: readonly string[] | null | undefined;
+}
 
 /** What a system last told of holdings that had a copy in its place, of the edition `d`; `libraries`: theirs alone. */
 function knownIn(scope: IndexScope, libraries: readonly string[] | null | undefined): RawBuilder<unknown> {
@@ -30,7 +35,7 @@ const LOOKED_AT_MAX = 20_000;
 export async function findOldestKnown(
   scope: IndexScope,
   condition: RawBuilder<unknown>,
-  { lastKnownIn, libraries }: Pick<SearchFilter, 'lastKnownIn' | 'libraries'>,
+  { lastKnownIn, libraries }: LastKnownFilter,
 ): Promise<string | null> {
   if (lastKnownIn !== true) return null;
   const oldest = sql<{ oldest: Date | null }>`
