@@ -112,6 +112,7 @@ const EDITION: Edition = {
   publisher: 'A press',
   publishedYear: 2024,
   editionStatement: null,
+  language: null,
   format: 'BOOK',
   isbns: [],
   issns: [],

@@ -163,6 +163,16 @@ describe('what is told', () => {
     expect(html).toContain(`href="${title}"`);
   });
 
+  it('gives a title to reference managers, as files and in the page', async () => {
+    const [ris, page, none] = await Promise.all([get(`${title}/cite/ris`), get(title), get(`${title}/cite/doc`)]);
+
+    expect(ris.headers.get('content-disposition')).toBe('attachment; filename="citation.ris"');
+    expect(ris.html).toMatch(/^TY {2}- BOOK\r\nTI {2}- Wheater's Pathology[^]*SN {2}- 9780702075551\r\nER {2}- \r\n$/);
+    expect(page.html).toContain(`<meta name="citation_isbn" content="${PATHOLOGY}">`);
+    expect(page.html).toMatch(/itemtype="https:\/\/schema\.org\/Book"><meta itemprop="name" content="Wheater/);
+    expect(none.status).toBe(404);
+  });
+
   it('lists every library and puts on the map whose place is known, the nearest first to whoever chose one', async () => {
     const cookie = 'mercia-library=clentwood';
     const [named, near] = await Promise.all(

@@ -36,12 +36,14 @@ import { systemPage } from './system/page.ts';
 import { systemsPage } from './systems/page.ts';
 import { themePage } from './theme/page.ts';
 import { textPages } from './text/pages.ts';
+import { citePage } from './title/cite.ts';
 import { titlePage } from './title/page.ts';
 
 export const PAGES: readonly Page[] = [
   homePage,
   findPage,
   titlePage,
+  citePage,
   requestPage,
   chooseOwnPage,
   librariesPage,

@@ -85,6 +85,12 @@ export function pagesOfRegion({ library, system, titles, pair, key, takeBack }: 
       live: true,
     }),
     kind({
+      name: 'citation',
+      path: '/titles/:id/cite/:form',
+      who: null,
+      addresses: title.map((one) => `${one}/cite/ris`),
+    }),
+    kind({
       name: 'whom to ask',
       path: '/titles/:id/lenders',
       who: null,

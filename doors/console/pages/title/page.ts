@@ -1,5 +1,7 @@
 /** A title as the index knows it: what it is, who has it and how to reach them. How the copies stand comes later: `copies.ts`. */
 import { CopiesDocument, HostCopiesDocument, TitleDocument, type TitleQuery } from '../../__generated__/operations.ts';
+import { CITATION_FORMS, schemaTypeOf } from '../../citations/formats.ts';
+import { sayCitation } from '../../citations/say-citation.ts';
 import { partOf, type Graph } from '../../graph.ts';
 import { notFound, type Page, type Part, type Shown, type Visit } from '../page.ts';
 import { pairHref, titleHref } from '../hrefs.ts';
@@ -144,6 +146,15 @@ export function titleView(
       text: [title, editionStatement, publishedYear, FORMAT_WORDS[format]].filter((part) => part !== null).join(' · '),
       href: titleHref(id),
     })),
+    cited: {
+      sentence: sayCitation(edition),
+      links: CITATION_FORMS.map(({ ending, name }) => ({
+        text: name,
+        href: `${titleHref(edition.id)}/cite/${ending}`,
+      })),
+      tags: tagsOf(edition),
+      schema: schemaOf(edition),
+    },
     records: recordsOf(edition),
     lenders: `${titleHref(edition.id)}/lenders`,
     incomplete: sayGaps(region?.incomplete ?? null, 'Other libraries may hold it too.'),
@@ -164,6 +175,39 @@ export function orderView(own: NonNullable<TitleQuery['own']> | null, place: Own
         ? 'Choose your library, to see it and what is near it first'
         : 'Choose another library, or forget it',
     href: `${OWN_LIBRARY_PATH}?${new URLSearchParams({ from: titleHref(edition) }).toString()}`,
+  };
+}
+
+type Tag = readonly [name: string, value: string | number | null | undefined];
+const known = (tags: readonly Tag[]) =>
+  tags.flatMap(([name, value]) => (value === null || value === undefined ? [] : [{ name, value: String(value) }]));
+
+/** What programs that read pages for references look for. */
+function tagsOf({ title, creators, publisher, publishedYear, language, isbns, issns }: Edition) {
+  return known([
+    ['citation_title', title],
+    ...creators.map((creator) => ['citation_author', creator] as const),
+    ['citation_publication_date', publishedYear],
+    ['citation_publisher', publisher],
+    ['citation_language', language],
+    ...isbns.map((isbn) => ['citation_isbn', isbn] as const),
+    ...issns.map((issn) => ['citation_issn', issn] as const),
+  ]);
+}
+
+/** The same by schema.org, as microdata: a script with data in it would have to be written unescaped. */
+function schemaOf({ title, creators, publisher, publishedYear, editionStatement, format, isbns, issns }: Edition) {
+  const isBook = format === 'BOOK' || format === 'EBOOK';
+  return {
+    type: schemaTypeOf(format),
+    properties: known([
+      ['name', title],
+      ...creators.map((creator) => ['author', creator] as const),
+      ['publisher', publisher],
+      ['datePublished', publishedYear],
+      ...(isBook ? [['bookEdition', editionStatement] as const, ...isbns.map((isbn) => ['isbn', isbn] as const)] : []),
+      ...issns.map((issn) => ['issn', issn] as const),
+    ]),
   };
 }
 
