@@ -214,7 +214,10 @@ export function clashPicture(
     ] as const
   ).flatMap(([name, report]) => {
     const [line] = report?.summary ?? [];
-    return line === undefined ? [] : [{ name, line }];
+    if (line === undefined) return [];
+    // Beside other numbers it must say which.
+    const label = name === 'record-numbers' ? 'Record numbers that two systems or more use' : line.label;
+    return [{ name, line: { ...line, label } }];
   });
   const lines = named.map(({ line }) => line);
   const pairs = found.pairs?.summary[0];
