@@ -8,6 +8,7 @@ import type { Operate } from './operate.ts';
 import type { ViewerModel } from './models.ts';
 import type { PlaceViews } from './place-views.ts';
 import type { RulingAccess } from './ruling-access.ts';
+import type { RulingRequests } from './ruling-requests.ts';
 
 /** What the resolvers of one request are given. */
 export interface CatalogueContext {
@@ -23,6 +24,7 @@ export interface CatalogueContext {
   readonly operate: Operate;
   /** Decisions on two records; it knows who asks. */
   readonly rulings: RulingAccess;
+  readonly rulingRequests: RulingRequests;
   /** Who asks; null for the public. */
   readonly viewer: ViewerModel | null;
 }

@@ -22,6 +22,7 @@ import { createNearest } from './nearest.ts';
 import { createOperate } from './operate.ts';
 import { createPlaceViews } from './place-views.ts';
 import { createRulingAccess } from './ruling-access.ts';
+import { createRulingRequests } from './ruling-requests.ts';
 import { resolvers } from './resolvers/index.ts';
 import { toViewer } from './viewer.ts';
 import { withinTime } from '#platform/deadline.ts';
@@ -89,13 +90,10 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
           return createAnalyst({ role, loaders, tokenView, regionId: region.id });
         },
         get rulings() {
-          return createRulingAccess({
-            scope,
-            settings,
-            caller,
-            findRecord: (id) => loaders.recordById(id),
-            now: clock,
-          });
+          return createRulingAccess({ scope, settings, caller, now: clock });
+        },
+        get rulingRequests() {
+          return createRulingRequests({ scope, caller, findRecord: (id) => loaders.recordById(id) });
         },
         get operate() {
           return createOperate({ scope, caller, takeBack: options.takeBack });

@@ -1,14 +1,10 @@
 /** Decisions on two records: everybody sees them, two roles make them, and what is made is written down with who did it. */
 import { MerciaError } from '#platform/errors.ts';
-import { subjectsOf, type InternalContext } from '#platform/signed-context.ts';
+import type { InternalContext } from '#platform/signed-context.ts';
 import { recordAction } from '#store/repositories/actions/actions.ts';
 import { rulingPage, toRulingView, type IndexScope } from '#union-index/index.ts';
-import type { RecordId } from '#domain/ids.ts';
 import {
-  answerRulingRequest,
-  askForRuling,
   changeRuling,
-  listRulingRequests,
   previewRuling,
   toActionNote,
   toNote,
@@ -18,12 +14,10 @@ import {
   type Wanted,
 } from '#union-index/rulings/index.ts';
 import type {
-  AnswerRulingRequestInput,
   MakeRulingInput,
   QueryMatchArgs,
   QueryRulingPreviewArgs,
   RemoveRulingInput,
-  RequestRulingInput,
 } from './__generated__/types.ts';
 import { toRecordPage, type PageArguments } from './arguments.ts';
 import type { RulingPayloadModel, RulingPreviewModel } from './models.ts';
@@ -33,9 +27,7 @@ export type RulingAccess = ReturnType<typeof createRulingAccess>;
 export interface RulingAccessOptions {
   readonly scope: IndexScope;
   readonly settings: RulingOptions['settings'];
-  readonly caller: Pick<InternalContext, 'role' | 'subject' | 'subjects' | 'libraries' | 'deadline'>;
-  /** Null if it is not public. */
-  readonly findRecord: (id: RecordId) => Promise<unknown>;
+  readonly caller: Pick<InternalContext, 'role' | 'subject' | 'deadline'>;
   readonly now: () => number;
 }
 
@@ -43,10 +35,8 @@ export interface RulingAccessOptions {
 const DECIDED_BY = { migration: 'migration team', operator: 'operator' } as const;
 
 /** Throws BAD_USER_INPUT that names the argument; all but `page` throw FORBIDDEN for roles that may not decide. */
-export function createRulingAccess({ scope, settings, caller, findRecord, now }: RulingAccessOptions) {
+export function createRulingAccess({ scope, settings, caller, now }: RulingAccessOptions) {
   const { role, subject, deadline } = caller;
-  const { db, inTime } = scope;
-  const actor = { by: subject ?? role, role };
 
   function decider(field: string): keyof typeof DECIDED_BY {
     if (role === 'migration' || role === 'operator') return role;
@@ -62,7 +52,7 @@ export function createRulingAccess({ scope, settings, caller, findRecord, now }:
         recordAction(transaction, {
           at: new Date(now()),
           action: made ? 'RULING_MADE' : 'RULING_REMOVED',
-          actor,
+          actor: { by: subject ?? role, role },
           subject: `${wanted.a} ${wanted.b}`,
           note: wanted.decision === null ? null : toActionNote({ decision: wanted.decision, note }),
         }),
@@ -91,37 +81,6 @@ export function createRulingAccess({ scope, settings, caller, findRecord, now }:
       decider('makeRuling');
       return change('makeRuling', { ...toPair(pair), decision, note: toNote(note), seen });
     },
-    requests(args: Pick<PageArguments, 'first'>) {
-      const { first } = toRecordPage(args);
-      if (role === 'staff') return inTime(listRulingRequests(db, { names: subjectsOf(caller), first }));
-      decider('rulingRequests');
-      return inTime(listRulingRequests(db, { names: null, first }));
-    },
-    async request({ decision, reason, ...ids }: RequestRulingInput) {
-      const { libraries = [] } = caller;
-      if (role !== 'staff' || libraries.length === 0) {
-        throw new MerciaError('FORBIDDEN', 'requestRuling: only staff whose sign-in names a library may ask for it.');
-      }
-      const pair = toPair(ids);
-      for (const argument of ['a', 'b'] as const) {
-        if ((await findRecord(pair[argument])) !== null) continue;
-        throw new MerciaError('BAD_USER_INPUT', `${argument}: there is no such public record.`);
-      }
-      const asked = {
-        ...pair,
-        decision,
-        reason: toText(reason, 'reason'),
-        libraries,
-        actor,
-        names: subjectsOf(caller),
-      };
-      return { request: await inTime(askForRuling(db, { ...asked, at: new Date(now()) })) };
-    },
-    async answer({ id, answer }: AnswerRulingRequestInput) {
-      decider('answerRulingRequest');
-      const answering = { id: /^\d{1,15}$/.test(id) ? Number(id) : 0, answer: toText(answer, 'answer'), actor };
-      return { request: await inTime(answerRulingRequest(db, { ...answering, at: new Date(now()) })) };
-    },
     async remove({ seen, ...pair }: RemoveRulingInput) {
       decider('removeRuling');
       return change('removeRuling', { ...toPair(pair), decision: null, note: null, seen });
@@ -129,13 +88,8 @@ export function createRulingAccess({ scope, settings, caller, findRecord, now }:
   };
 }
 
-function toText(text: string, field: string): string {
-  const said = toNote(text, field);
-  if (said !== null) return said;
-  throw new MerciaError('BAD_USER_INPUT', `${field}: write it in words.`);
-}
-
-function toPair({ a, b }: QueryMatchArgs): Pick<Wanted, 'a' | 'b'> {
+/** Throws BAD_USER_INPUT, naming the argument. */
+export function toPair({ a, b }: QueryMatchArgs): Pick<Wanted, 'a' | 'b'> {
   const pair = { a: named('a', a), b: named('b', b) };
   if (pair.a !== pair.b) return pair;
   throw new MerciaError('BAD_USER_INPUT', 'b: a ruling needs two different records; both are the same.');

@@ -45,7 +45,7 @@ export async function askForRuling(db: Kysely<Database>, asked: NewRequest): Pro
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .where('asked_at', '>', new Date(at.getTime() - DAY_MS))
       .executeTakeFirstOrThrow();
-    if (Number(count) >= MOST_A_DAY) {
+    if (count >= MOST_A_DAY) {
       const message = `requestRuling: you asked for ${MOST_A_DAY} decisions within a day, which is the most; ask for others tomorrow.`;
       throw new MerciaError('RATE_LIMITED', message, { publicMessage: message, retryAfterSeconds: DAY_MS / 1_000 });
     }

@@ -27,7 +27,7 @@ export const rootResolvers: Resolvers = {
       return a === null || b === null ? null : loaders.matchEvidence(a, b);
     },
     rulings: (_root, args, { rulings }) => placed(rulings.page(args), args.after),
-    rulingRequests: (_root, args, { rulings }) => rulings.requests(args),
+    rulingRequests: (_root, args, { rulingRequests }) => rulingRequests.list(args),
     rulingPreview: (_root, args, { rulings }) => rulings.preview(args),
     nearest: (_root, args, { nearest }) => nearest.find(args),
     viewer: (_root, _args, { viewer }) => viewer,
@@ -44,8 +44,8 @@ export const rootResolvers: Resolvers = {
   Mutation: {
     makeRuling: (_root, { input }, { rulings }) => rulings.make(input),
     removeRuling: (_root, { input }, { rulings }) => rulings.remove(input),
-    requestRuling: (_root, { input }, { rulings }) => rulings.request(input),
-    answerRulingRequest: (_root, { input }, { rulings }) => rulings.answer(input),
+    requestRuling: (_root, { input }, { rulingRequests }) => rulingRequests.ask(input),
+    answerRulingRequest: (_root, { input }, { rulingRequests }) => rulingRequests.answer(input),
     retryRejects: (_root, { input }, { operate }) => operate.retryRejects(input.system),
     revokeApiKey: (_root, { input }, { operate }) => operate.revokeApiKey(input.id),
     takeBack: (_root, { input }, { operate }) => operate.takeBackRecords(input),
