@@ -19,6 +19,7 @@ export const RELEASE: readonly string[] = [
   'tests/drill/planted-mistakes.test.ts',
   'tests/e2e/alarms-fire.test.ts',
   'tests/e2e/bad-day.test.ts',
+  'tests/e2e/packed.test.ts',
   'tests/e2e/real-marc.test.ts',
   'tests/exchanges/koha/real-marc.test.ts',
   'tests/feeds/clients/discovery-systems.test.ts',

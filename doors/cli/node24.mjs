@@ -27,6 +27,12 @@ function findNode24() {
   }
 }
 
+/** What a process needs to read our TypeScript: nothing, but where Mercia is installed as a package of another folder. */
+const TYPES = import.meta.url.includes('/node_modules/')
+  ? // Node calls what strips them experimental, in each process.
+    ['--disable-warning=ExperimentalWarning', `--import=${new URL('./strip-types.mjs', import.meta.url).href}`]
+  : [];
+
 /**
  * Runs `script` with `args` on Node 24. In this process if it is one and has the flags, or needs none (`flagged` false);
  * else Node is started once more.
@@ -35,7 +41,8 @@ export async function runOnNode24(script, args, flagged = false) {
   const isNode24 = Number(process.versions.node.split('.')[0]) >= WANTED_MAJOR;
   const said = process.execArgv.concat((process.env.NODE_OPTIONS || '').split(/\s+/));
   const missing = withoutSaid(chooseV8Flags(args), said);
-  if (isNode24 && (!flagged || missing.length === 0)) {
+  const types = TYPES.filter((flag) => !process.execArgv.includes(flag));
+  if (isNode24 && types.length === 0 && (!flagged || missing.length === 0)) {
     process.argv = [process.execPath, script, ...args];
     // Half of a short command's time is the reading of its sources; Node keeps what it made of them.
     nodeModule.enableCompileCache();
@@ -52,7 +59,7 @@ export async function runOnNode24(script, args, flagged = false) {
     process.exitCode = 1;
     return;
   }
-  startNode(node, [...missing, ...process.execArgv, script, ...args]);
+  startNode(node, [...missing, ...types, ...process.execArgv, script, ...args]);
 }
 
 /** In the place of this process, which keeps its id; in a child where the platform or an older Node cannot do that. */
