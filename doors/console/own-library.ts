@@ -1,38 +1,12 @@
-/**
- * The library that somebody has chosen as their own, so that it comes first. Only their browser keeps it, in a cookie that says which
- * library and nothing of who they are; nobody has to be signed in.
- */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+/** Where somebody chooses the library that comes first, and forgets it. */
+import type { FastifyInstance } from 'fastify';
 import { formOf } from './forms.ts';
+import { OWN_COOKIE, OWN_LIBRARY_PATH, parseOwnPlace } from './own-place.ts';
 import type { PageContext } from './page-context.ts';
 import { ownPath } from './sign-in/own-path.ts';
 
-/** Ids of the region file. */
-export interface OwnPlace {
-  readonly library: string;
-  /** Where distances begin; null if the library has one place or any will do. */
-  readonly site: string | null;
-}
-
-/** The page on which it is chosen and forgotten, and where its form goes. */
-export const OWN_LIBRARY_PATH = '/your-library';
-
-const COOKIE = 'mercia-library';
 /** A year, in seconds. */
 const KEPT_FOR_S = 31_536_000;
-const PLACE = /^([a-z0-9-]{1,40})(?:\.([a-z0-9-]{1,40}))?$/;
-
-/** As a form and the cookie have it: `severnhythe` or `severnhythe.severnhythe-general`. Null if it is no such text. */
-export function parseOwnPlace(text: string): OwnPlace | null {
-  const [, library, site = null] = PLACE.exec(text) ?? [];
-  return library === undefined ? null : { library, site };
-}
-
-/** Null if none is chosen. */
-export function readOwnPlace({ headers }: Pick<FastifyRequest, 'headers'>): OwnPlace | null {
-  const pair = headers.cookie?.split(/; */).find((one) => one.startsWith(`${COOKIE}=`));
-  return pair === undefined ? null : parseOwnPlace(pair.slice(COOKIE.length + 1));
-}
 
 /**
  * The form needs no session, and begins none. Another site could only choose a library for somebody, and browsers say where a form
@@ -54,7 +28,7 @@ export function registerOwnLibrary(
     const secure = (sessions?.secure ?? request.protocol === 'https') ? '; Secure' : '';
     const age = String(place === null ? 0 : KEPT_FOR_S);
     return reply
-      .header('set-cookie', `${COOKIE}=${value}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${secure}`)
+      .header('set-cookie', `${OWN_COOKIE}=${value}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${secure}`)
       .redirect(ownPath(form.get('from') ?? '') ?? '/libraries', 303);
   });
 }

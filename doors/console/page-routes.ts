@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHook
 import { MerciaClientError } from '#clients/typescript/index.ts';
 import { sendFile, type Answers, type Exchange } from './answers.ts';
 import { formOf, noteBegun } from './forms.ts';
-import { readOwnPlace } from './own-library.ts';
+import { readOwnPlace } from './own-place.ts';
 import { visitorOf, type PageContext } from './page-context.ts';
 import { Instead, type Page, type Shown, type Visit } from './pages/page.ts';
 import { leaveNotice, type Visitor } from './sign-in/visitor-sessions.ts';

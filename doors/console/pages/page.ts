@@ -1,7 +1,7 @@
 /** What a page is: an address, how its view model is made, and what its forms do. */
 import type { Sealer } from '#platform/sealed-text.ts';
 import type { Graph } from '../graph.ts';
-import type { OwnPlace } from '../own-library.ts';
+import type { OwnPlace } from '../own-place.ts';
 import type { Viewer } from '../viewer.ts';
 
 export interface Visit {

@@ -1,10 +1,10 @@
 import { OwnLibrariesDocument, type OwnLibrariesQuery } from '../../__generated__/operations.ts';
 import { partOf } from '../../graph.ts';
-import { OWN_LIBRARY_PATH, type OwnPlace } from '../../own-library.ts';
+import { OWN_LIBRARY_PATH, type OwnPlace } from '../../own-place.ts';
 import { ownPath } from '../../sign-in/own-path.ts';
 import type { Page } from '../page.ts';
 
-/** `/your-library?from=PAGE`: which library, or which of its sites, comes first; and forgetting it. Its form: `own-library.ts`. */
+/** `/your-library?from=PAGE`: which library, or which of its sites, comes first; and forgetting it. Its form: `own-place.ts`. */
 export const chooseOwnPage: Page = {
   path: OWN_LIBRARY_PATH,
   async show({ graph, query, own }) {

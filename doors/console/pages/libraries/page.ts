@@ -1,7 +1,7 @@
 import { LibrariesDocument, type LibrariesQuery } from '../../__generated__/operations.ts';
 import { drawMap } from '../../charts/map.ts';
 import { partOf } from '../../graph.ts';
-import { OWN_LIBRARY_PATH, type OwnPlace } from '../../own-library.ts';
+import { OWN_LIBRARY_PATH, type OwnPlace } from '../../own-place.ts';
 import { numberCell, type TableRow } from '../../templates/cells.ts';
 import { waysToReach } from '../../words/contact.ts';
 import { milesBetween, pointsOf, sayMiles } from '../../words/distance.ts';

@@ -1,16 +1,14 @@
 /** Asks a library for a title: with a card that is linked, or in the library's own way with the title filled in. */
-import { RequestDocument, type RequestQuery } from '../../__generated__/operations.ts';
+import { RequestDocument } from '../../__generated__/operations.ts';
 import { fillForm, sayCitation } from '../../citations/say-citation.ts';
 import { partOf } from '../../graph.ts';
 import { waysToReach, type Way } from '../../words/contact.ts';
 import { libraryHref, requestHref, titleHref } from '../hrefs.ts';
 import type { Page, Visit } from '../page.ts';
 import { noSuchTitle } from '../title/page.ts';
+import type { Account, Edition, Library } from './asked.ts';
 import { askNow } from './now.ts';
 
-export type Library = NonNullable<RequestQuery['library']>;
-export type Edition = NonNullable<RequestQuery['edition']>;
-export type Account = NonNullable<NonNullable<RequestQuery['me']>['accounts']>[number];
 
 /**
  * `/titles/ID/request/LIBRARY`. What the index knows is sent at once; how the copies and the reader's account stand when their system

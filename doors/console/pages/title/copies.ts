@@ -11,11 +11,11 @@ import {
 } from '../../words/availability.ts';
 import { LIMITATION_WORDS, STATUS_WORDS, USE_WORDS } from '../../words/copies.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
-import { isAsked, type Holder, type Holding } from './holders.ts';
+import { isAsked, type Holder, type Holding, type Nearness } from './holders.ts';
 import { capitalised } from '../../words/lists.ts';
 import { sayMiles } from '../../words/distance.ts';
 import { sayOpening } from '../../words/week.ts';
-import { byHelp, type Nearness } from './order.ts';
+import { byHelp } from './order.ts';
 import { libraryHref, requestHref } from '../hrefs.ts';
 import { waysToReach, type Way } from '../../words/contact.ts';
 

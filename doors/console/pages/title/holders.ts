@@ -1,9 +1,21 @@
 /** A title as the index knows it, by the libraries that have it. */
 import type { TitleQuery } from '../../__generated__/operations.ts';
-import type { Nearness } from './order.ts';
 
 export type Edition = NonNullable<TitleQuery['edition']>;
 export type Holding = Edition['holdings'][number];
+
+/** How a library stands to the chosen one. */
+export interface Nearness {
+  readonly group: Group;
+  /** In a straight line; null if the place of either is not known. */
+  readonly miles: number | null;
+  /** Why the region's rules let it lend nothing to the chosen library; null if they do not forbid it. */
+  readonly notLent: string | null;
+}
+
+/** In the order in which they help. */
+export const GROUPS = ['OWN', 'NETWORK', 'REST'] as const;
+type Group = (typeof GROUPS)[number];
 
 export interface Holder {
   /** Id of the edition. */

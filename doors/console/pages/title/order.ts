@@ -1,21 +1,8 @@
 /** In which order a title's libraries help a reader who has chosen a library of their own. */
 import type { TitleQuery } from '../../__generated__/operations.ts';
-import type { OwnPlace } from '../../own-library.ts';
+import type { OwnPlace } from '../../own-place.ts';
 import { milesBetween, pointsOf } from '../../words/distance.ts';
-import type { Edition, Holder } from './holders.ts';
-
-/** How a library stands to the chosen one. */
-export interface Nearness {
-  readonly group: Group;
-  /** In a straight line; null if the place of either is not known. */
-  readonly miles: number | null;
-  /** Why the region's rules let it lend nothing to the chosen library; null if they do not forbid it. */
-  readonly notLent: string | null;
-}
-
-/** In the order in which they help. */
-const GROUPS = ['OWN', 'NETWORK', 'REST'] as const;
-type Group = (typeof GROUPS)[number];
+import { GROUPS, type Edition, type Holder, type Nearness } from './holders.ts';
 
 type Own = NonNullable<TitleQuery['own']>;
 type Reason = NonNullable<Edition['lenders']>['excluded'][number]['reasons'][number]['code'];

@@ -10,7 +10,7 @@ import { FORMAT_WORDS } from '../../words/copies.ts';
 import { plural } from '../../words/moments.ts';
 import { nameRecord } from '../../words/records.ts';
 import { sumView, tellLibrary, waitingLibrary, type Availability, type Told } from './copies.ts';
-import { OWN_LIBRARY_PATH, type OwnPlace } from '../../own-library.ts';
+import { OWN_LIBRARY_PATH, type OwnPlace } from '../../own-place.ts';
 import { inOrder } from './order.ts';
 import { holdersOf, isAsked, type Edition, type Holder } from './holders.ts';
 import { namesCopy, tellHosts, waitingHosts } from './hosts.ts';
