@@ -181,7 +181,7 @@ describe('what is told', () => {
 
     expect(textOf(named ?? '')).toContain('12 libraries of this region, in the order of their names.');
     expect(textOf(named ?? '')).toContain('2 libraries are not on the map');
-    expect(named?.match(/<circle [^>]*r="12"/g)).toHaveLength(14);
+    expect(named?.match(/<circle [^>]*r="12"/g)).toHaveLength(15);
     expect(named).toContain('href="tel:01632960110"');
     expect(textOf(near ?? '')).toMatch(/1 Clentwood Infirmary Library your library 2 Stourmere .* about \d+ miles/);
     expect(textOf(near ?? '')).toContain('Fosseholm Hospice and Cancer Centre Library distance not known');

@@ -4,7 +4,7 @@ import { OWN_LIBRARY_PATH, type OwnPlace } from '../../own-place.ts';
 import { ownPath } from '../../sign-in/own-path.ts';
 import type { Page } from '../page.ts';
 
-/** `/your-library?from=PAGE`: which library, or which of its sites, comes first; and forgetting it. Its form: `own-place.ts`. */
+/** `/your-library?from=PAGE`: which library, or which of its sites, comes first; and forgetting it. Its form: `own-library.ts`. */
 export const chooseOwnPage: Page = {
   path: OWN_LIBRARY_PATH,
   async show({ graph, query, own }) {

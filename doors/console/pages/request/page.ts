@@ -9,7 +9,6 @@ import { noSuchTitle } from '../title/page.ts';
 import type { Account, Edition, Library } from './asked.ts';
 import { askNow } from './now.ts';
 
-
 /**
  * `/titles/ID/request/LIBRARY`. What the index knows is sent at once; how the copies and the reader's account stand when their system
  * has answered. The form is sent to the account, which keeps what is not known of a request.
