@@ -29,6 +29,8 @@ describe('a cell of a report', () => {
     ['Options', 'koha-a changes (3 items)', 'Four Rivers changes (3 items)'],
     ['Rule', '020:CHECK_DIGIT', '020, check digit'],
     ['Last borrowed', '2026-10-02', '2 October 2026'],
+    ['Now', 'due 2026-10-02, not 2026-02-31', 'due 2 October 2026, not 2026-02-31'],
+    ['Call number', 'QU 2026-10-02', 'QU 2026-10-02'],
     ['Why there is no number', 'not told by koha-c, koha-a', 'not told by koha-c, Four Rivers'],
   ])('of the column %s says %s as %s', (header, cell, said) => {
     expect(sayCell(header, cell, REGION)).toBe(said);

@@ -55,7 +55,6 @@ export function sayCell(header: string, cell: string | null, region: NamedRegion
   if (words !== undefined && Object.hasOwn(words, cell)) return words[cell] ?? cell;
   if (WITH_IDS.has(header)) return withNames(cell, region);
   if (WITH_RULES.has(header)) return sayRule(cell);
-  if (DAY.test(cell)) return sayDay(cell);
   if (header === 'Where and how') return withStatus(cell);
   if (RECORD_COLUMNS.has(header)) return nameGroup(cell, region);
   if (header === 'Not told at all')
@@ -63,10 +62,16 @@ export function sayCell(header: string, cell: string | null, region: NamedRegion
       .split(', ')
       .map((thing) => TOLD_WORDS[thing] ?? thing)
       .join(', ');
-  return nameSilent(cell, region?.systems ?? []);
+  return FREE_TEXT.has(header) ? cell : withDays(nameSilent(cell, region?.systems ?? []));
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** Columns of what people typed: nothing in them is a day of ours. */
+const FREE_TEXT: ReadonlySet<string> = new Set(['Barcode', 'Call number', 'Code', 'Note', 'Question', 'Title']);
+
+/** `2026-10-02` as `2 October 2026`; what is no day of a calendar stays. */
+function withDays(text: string): string {
+  return text.replaceAll(/(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])/g, (day) => (isDay(day) ? sayDay(day) : day));
+}
 
 /** `Med CON, ON_LOAN` as `Med CON, On loan`. */
 function withStatus(text: string): string {
@@ -75,6 +80,12 @@ function withStatus(text: string): string {
     .split(', ')
     .map((part) => (Object.hasOwn(words, part) ? (words[part] ?? part) : part))
     .join(', ');
+}
+
+/** Not `2026-02-31`, which would be told as a day of March. */
+function isDay(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
 /** A column that is one library's or system's, by its name. */

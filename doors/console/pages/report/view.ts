@@ -37,7 +37,7 @@ export function reportView(snapshot: AskedSnapshot, report: AskedReport, shown: 
   const { path, question } = shown;
   const { lines, silent } = linesView(snapshot.name, report.summary, shown.region);
   return {
-    finding: report.title,
+    finding: nameSilent(report.title, shown.region?.systems ?? []),
     facts: [
       `Snapshot ${snapshot.name}, taken ${sayWhen(snapshot.takenAt, shown.now)}, ${sayOld(snapshot.takenAt, shown.now)}.`,
       aboutWhom(shown),
@@ -74,9 +74,10 @@ export function linesView(snapshot: string, summary: readonly Line[], region: Na
 /** `known` are systems of which it is said already that they do not tell it. */
 function lineView(
   snapshot: string,
-  { label, value, text, notToldBy, remedy, drill }: Line,
+  { label, value, text: told, notToldBy, remedy, drill }: Line,
   { region, known }: { readonly region: NamedSystems; readonly known: readonly string[] },
 ) {
+  const text = told === null ? null : nameSilent(told, region?.systems ?? []);
   const others = notToldBy.filter((system) => !known.includes(system));
   const silent = others.length === 0 ? [] : [`Not told by ${namesOf(others, region)}.`];
   if (value === null) return { label, value: { text: text ?? 'Not told' }, notes: silent, remedy };
