@@ -7,6 +7,8 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type AccessRefusalCode =
   /** The system cannot find a reader by card. */
   | 'CANNOT_FIND'
+  /** The account's library has moved to another system: link the card there again. The account then has the id that it had. */
+  | 'LIBRARY_MOVED'
   /** The system does not say which of its libraries the reader belongs to. */
   | 'LIBRARY_UNKNOWN'
   /** Too many cards that the system did not know, or that are other libraries' readers': no further try until `retryAt`. */
@@ -28,8 +30,18 @@ export type AccessRefusalCode =
 
 /** What people can change in Mercia. */
 export type ActionKind =
+  /** An open decision was changed; the subject is its number. */
+  | 'DECISION_CHANGED'
+  /** A decision was raised; the subject is its number. */
+  | 'DECISION_RAISED'
+  /** A decision was taken; the subject is its number. */
+  | 'DECISION_TAKEN'
+  /** Rows of a snapshot were saved. The subject is the snapshot and what was saved of it; the note is the format. */
+  | 'EXPORTED'
   /** A key was revoked. */
   | 'KEY_REVOKED'
+  /** It was decided what codes become; the subject is the snapshot whose codes they are, the note says how many. */
+  | 'MAPPINGS_CHANGED'
   /** A step of a library's move was asked for. The subject names the library, both systems, and the two phases. */
   | 'PHASE_ASKED'
   /** A step of a library's move was confirmed, and taken. */
@@ -38,16 +50,37 @@ export type ActionKind =
   | 'PHASE_WITHDRAWN'
   /** A record that stayed hidden as one of an interlibrary loan, or was doubtful, may be shown. */
   | 'RECORD_RELEASED'
+  /**
+   * A changed region file was taken into use. The subject names the file and the beginning of its digest, the note the keys that changed, without
+   * their values, and whose file it was.
+   */
+  | 'REGION_FILE_CHANGED'
   /** Rejects of a system were to be read again. */
   | 'REJECTS_RETRIED'
   /** Old entries were removed; the note says how many. */
   | 'RETENTION'
+  /** Staff who had asked for a ruling were answered; the note is the answer. */
+  | 'RULING_ANSWERED'
+  /** Staff of a library asked for a ruling. The subject is the two records, the note what they think and why. */
+  | 'RULING_ASKED'
   /** It was ruled whether two records are one edition. */
   | 'RULING_MADE'
   /** A ruling was taken back. */
   | 'RULING_REMOVED'
+  /** A snapshot was dropped; the subject is its name. */
+  | 'SNAPSHOT_DROPPED'
+  /** A snapshot was asked for; the subject is its name. */
+  | 'SNAPSHOT_TAKEN'
   /** A record was taken back after it had been public. */
   | 'TAKEN_BACK';
+
+/** What whoever decides says to staff who asked. */
+export type AnswerRulingRequestInput = {
+  /** The answer, in 1 to 1,000 characters. Whoever asked reads it. */
+  readonly answer: string;
+  /** Id of the request. */
+  readonly id: string;
+};
 
 /** What staff do with accounts. */
 export type AuditAction =
@@ -365,6 +398,26 @@ export type Dimension =
   /** Records: year of publication. */
   | 'YEAR';
 
+/** An identifier of an edition. Give exactly one of its fields. */
+export type EditionKey = {
+  /** Barcode of an item. */
+  readonly barcode?: string | null | undefined;
+  /** DOI, bare or as an address. */
+  readonly doi?: string | null | undefined;
+  /** Id of an edition; if it was merged into another, that one is meant. */
+  readonly id?: string | null | undefined;
+  /** ISBN of 10 or 13 digits, with or without hyphens. */
+  readonly isbn?: string | null | undefined;
+  /** ISSN, with or without hyphen. */
+  readonly issn?: string | null | undefined;
+  /** Id of the title at the National Library of Medicine. */
+  readonly nlmId?: string | null | undefined;
+  /** OCLC number, with or without its prefix. */
+  readonly oclcNumber?: string | null | undefined;
+  /** Id of a bibliographic record. */
+  readonly record?: string | null | undefined;
+};
+
 /** What an export is written to. */
 export type ExportFormat =
   /** Comma-separated values. */
@@ -376,6 +429,11 @@ export type ExportFormat =
 
 /** Properties by which search results are counted. */
 export type FacetField =
+  /**
+   * Creators, by their complete names. For `creators`. An edition that has changed in the last seconds may not be counted yet, nor be
+   * found by that filter.
+   */
+  | 'CREATOR'
   /** Format of the edition. */
   | 'FORMAT'
   /** Languages of the text. */
@@ -543,6 +601,15 @@ export type ItemUse =
   /** Not known. */
   | 'UNKNOWN';
 
+/** How far a ledger is. */
+export type LedgerState =
+  /** It broke off; make it again. */
+  | 'FAILED'
+  /** A job compares. */
+  | 'MAKING'
+  /** All is compared. */
+  | 'WHOLE';
+
 /** Reasons for the order of lenders: the first seven are for libraries that can be asked, the others for those that cannot. */
 export type LendingReasonCode =
   /** It is closed for a period that includes its next opening day. */
@@ -681,6 +748,28 @@ export type MovePhase =
   /** A trial load of the library's data. */
   | 'TEST_LOADED';
 
+/** How far a plan is. */
+export type MovePlanState =
+  /** Nothing is predicted yet. */
+  | 'DRAFT'
+  /** The prediction broke off. */
+  | 'FAILED'
+  /** A job predicts what it comes to. */
+  | 'PREDICTING'
+  /** What it comes to is predicted. */
+  | 'WHOLE';
+
+/** How words are near to those of a search. */
+export type NearbyKind =
+  /** A heading below the same heading. */
+  | 'BESIDE'
+  /** A heading below it. */
+  | 'NARROWER'
+  /** A heading above the one that was asked for, by a vocabulary. */
+  | 'WIDER'
+  /** A word of the region's records that begins with the same letters; it may mean something else. */
+  | 'WORD';
+
 /** Outcomes of a change. A change that may or may not have happened is neither DONE nor REFUSED. */
 export type Outcome =
   /** It happened. */
@@ -810,6 +899,18 @@ export type ReportOptionValue =
   /** One of the option's `values`. */
   | 'VALUE';
 
+/** A ruling that staff of a library ask for. */
+export type RequestRulingInput = {
+  /** Id of a public record. */
+  readonly a: string;
+  /** Id of another public record. */
+  readonly b: string;
+  /** What whoever asks thinks they are. */
+  readonly decision: RulingDecision;
+  /** Why, in 1 to 1,000 characters. Name no person: whoever decides reads it. */
+  readonly reason: string;
+};
+
 /** Decisions that a person can make on two records. */
 export type RulingDecision =
   /** They are two editions. */
@@ -836,6 +937,13 @@ export type SearchFilter = {
   readonly formats?: ReadonlyArray<Format> | null | undefined;
   /** Languages of the text, ISO 639-2/B codes such as `eng`. */
   readonly languages?: ReadonlyArray<string> | null | undefined;
+  /**
+   * True: only editions of which a copy was in its place when its system last told, at harvest or in an answer since; of `libraries`, if
+   * those are given. It says nothing of now: a copy may have been lent or have come back, and systems that do not tell how copies stand
+   * let nothing through. See `EditionConnection.lastKnownFrom`, and ask `availableNow` or `Holding.availability` of the page. Default: no
+   * such limit.
+   */
+  readonly lastKnownIn?: boolean | null | undefined;
   /** Ids of libraries that hold it. */
   readonly libraries?: ReadonlyArray<string> | null | undefined;
   /** Ids of networks with a library that holds it. */
@@ -1135,7 +1243,25 @@ export type FindQueryVariables = Exact<{
 }>;
 
 
-export type FindQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly didYouMean: string | null, readonly wordsLeftOut: ReadonlyArray<string>, readonly takenAsWords: ReadonlyArray<string>, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly publisher: string | null, readonly format: Format, readonly holdings: ReadonlyArray<{ readonly library: { readonly id: string } }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null };
+export type FindQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly didYouMean: string | null, readonly wordsLeftOut: ReadonlyArray<string>, readonly takenAsWords: ReadonlyArray<string>, readonly lastKnownFrom: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly publisher: string | null, readonly format: Format, readonly work: { readonly id: string } | null, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly library: { readonly id: string, readonly name: string, readonly system: { readonly id: string } } }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }>, readonly years: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null };
+
+export type FacetPartsFragment = { readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> };
+
+export type WhereNowQueryVariables = Exact<{
+  by: ReadonlyArray<EditionKey> | EditionKey;
+  libraries: ReadonlyArray<string> | string;
+}>;
+
+
+export type WhereNowQuery = { readonly editions: ReadonlyArray<{ readonly editions: ReadonlyArray<{ readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> }> } | null> | null };
+
+export type NothingFoundQueryVariables = Exact<{
+  query: string;
+  filter?: SearchFilter | null | undefined;
+}>;
+
+
+export type NothingFoundQuery = { readonly region: { readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly contact: { readonly website: string | null, readonly telephone: string | null, readonly email: string | null } | null }> } | null, readonly search: { readonly nearby: ReadonlyArray<{ readonly kind: NearbyKind, readonly text: string, readonly count: number }> | null } | null, readonly everywhere: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly wordsLeftOut: ReadonlyArray<string> } | null };
 
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1221,10 +1347,12 @@ export type SuggestMappingsMutation = { readonly suggestMappings: { readonly sug
 
 export type MappedCodeFragment = { readonly system: string, readonly list: CodeListName, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null };
 
-export type MoveOverviewQueryVariables = Exact<{ [key: string]: never; }>;
+export type MoveOverviewQueryVariables = Exact<{
+  seesLedgers: boolean;
+}>;
 
 
-export type MoveOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
+export type MoveOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }>, readonly phases: ReadonlyArray<{ readonly library: string, readonly systems: ReadonlyArray<{ readonly system: string, readonly phase: MovePhase, readonly contradiction: string | null }>, readonly asked: { readonly id: string, readonly phase: MovePhase } | null }> | null, readonly plans: ReadonlyArray<{ readonly name: string, readonly state: MovePlanState, readonly madeAt: string, readonly snapshot: { readonly name: string } }> | null, readonly ledgers?: ReadonlyArray<{ readonly name: string, readonly state: LedgerState, readonly madeAt: string, readonly isDone: boolean | null, readonly systems: ReadonlyArray<string>, readonly target: string, readonly targetSystem: string }> | null };
 
 export type FixListOfQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1234,7 +1362,7 @@ export type FixListOfQuery = { readonly region: { readonly name: string, readonl
 export type OperateOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly code: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null }> } | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
 
 export type OperateRejectsQueryVariables = Exact<{
   system?: string | null | undefined;
@@ -1288,14 +1416,14 @@ export type OperateActionsQueryVariables = Exact<{
 }>;
 
 
-export type OperateActionsQuery = { readonly actions: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly kind: ActionKind, readonly actor: string | null, readonly role: string | null, readonly subject: string, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null, readonly region: { readonly name: string } | null };
+export type OperateActionsQuery = { readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string }> | null, readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly actions: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly kind: ActionKind, readonly actor: string | null, readonly role: string | null, readonly subject: string, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type OperateLooksQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type OperateLooksQuery = { readonly audit: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly action: AuditAction, readonly actor: string, readonly purpose: Purpose | null, readonly note: string | null, readonly refusal: string | null, readonly actorLibraries: ReadonlyArray<{ readonly name: string }>, readonly library: { readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null, readonly region: { readonly name: string } | null };
+export type OperateLooksQuery = { readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string }> | null, readonly audit: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly action: AuditAction, readonly actor: string, readonly purpose: Purpose | null, readonly note: string | null, readonly refusal: string | null, readonly actorLibraries: ReadonlyArray<{ readonly name: string }>, readonly library: { readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null, readonly region: { readonly name: string } | null };
 
 export type OperateJobsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1525,6 +1653,33 @@ export type RulingsQueryVariables = Exact<{
 
 export type RulingsQuery = { readonly rulings: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null, readonly region: { readonly name: string } | null };
 
+export type RulingRequestsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RulingRequestsQuery = { readonly rulingRequests: ReadonlyArray<{ readonly id: string, readonly decision: RulingDecision, readonly reason: string, readonly askedAt: string, readonly answer: string | null, readonly answeredAt: string | null, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null }> | null, readonly region: { readonly name: string } | null };
+
+export type RecordsToAskQueryVariables = Exact<{
+  a: string;
+  b: string;
+}>;
+
+
+export type RecordsToAskQuery = { readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly region: { readonly name: string } | null };
+
+export type RequestRulingMutationVariables = Exact<{
+  input: RequestRulingInput;
+}>;
+
+
+export type RequestRulingMutation = { readonly requestRuling: { readonly request: { readonly id: string } } | null };
+
+export type AnswerRulingRequestMutationVariables = Exact<{
+  input: AnswerRulingRequestInput;
+}>;
+
+
+export type AnswerRulingRequestMutation = { readonly answerRulingRequest: { readonly request: { readonly id: string } } | null };
+
 export type RegionNameQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1540,15 +1695,7 @@ export type SnapshotOverviewQueryVariables = Exact<{
 }>;
 
 
-export type SnapshotOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly digest: string | null, readonly takenBack: ReadonlyArray<{ readonly at: string, readonly reason: string, readonly records: number }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly losses: ReadonlyArray<{ readonly text: string }>, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly recordsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statementsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsByLibrary: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly hidden: { readonly value: number | null }, readonly leftOut: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
-
-export type SnapshotFindingQueryVariables = Exact<{
-  snapshot: string;
-  name: string;
-}>;
-
-
-export type SnapshotFindingQuery = { readonly snapshot: { readonly report: { readonly title: string } | null } | null };
+export type SnapshotOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly digest: string | null, readonly takenBack: ReadonlyArray<{ readonly at: string, readonly reason: string, readonly records: number }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly losses: ReadonlyArray<{ readonly text: string }> } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
 
 export type SystemPageQueryVariables = Exact<{
   id: string;
@@ -1577,6 +1724,62 @@ export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SystemsQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null };
+
+export type ThemeHoldQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type ThemeHoldQuery = { readonly snapshot: { readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly states: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null };
+
+export type ThemeShareQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type ThemeShareQuery = { readonly snapshot: { readonly overlap: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null };
+
+export type ThemeClashQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type ThemeClashQuery = { readonly snapshot: { readonly pairs: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null, readonly barcodes: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null, readonly numbers: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null, readonly codes: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null };
+
+export type ThemeCleanQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type ThemeCleanQuery = { readonly snapshot: { readonly fixes: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null };
+
+export type ThemeBorrowQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type ThemeBorrowQuery = { readonly snapshot: { readonly never: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly years: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null };
+
+export type HoldingsQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type HoldingsQuery = { readonly snapshot: { readonly name: string, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly recordsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statementsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly years: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly hidden: { readonly value: number | null }, readonly leftOut: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }> } | null };
+
+export type TrendSnapshotsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TrendSnapshotsQuery = { readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null };
+
+export type TrendNumbersQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type TrendNumbersQuery = { readonly snapshot: { readonly records: { readonly value: number | null }, readonly items: { readonly value: number | null }, readonly statements: { readonly value: number | null } } | null };
+
+export type FoundFragment = { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> };
 
 export type CiteQueryVariables = Exact<{
   id: string;
@@ -1679,6 +1882,17 @@ export const DecisionPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"DecisionParts"}) as unknown as TypedDocumentString<DecisionPartsFragment, unknown>;
+export const FacetPartsFragmentDoc = new TypedDocumentString(`
+    fragment FacetParts on Facet {
+  field
+  values {
+    value
+    label
+    count
+    exact
+  }
+}
+    `, {"fragmentName":"FacetParts"}) as unknown as TypedDocumentString<FacetPartsFragment, unknown>;
 export const MappedCodeFragmentDoc = new TypedDocumentString(`
     fragment MappedCode on CodeMapping {
   system
@@ -1776,33 +1990,6 @@ export const PageEndFragmentDoc = new TypedDocumentString(`
   endCursor
 }
     `, {"fragmentName":"PageEnd"}) as unknown as TypedDocumentString<PageEndFragment, unknown>;
-export const DrillFragmentDoc = new TypedDocumentString(`
-    fragment Drill on ReportDrill {
-  of
-  where {
-    dimension
-    in
-  }
-}
-    `, {"fragmentName":"Drill"}) as unknown as TypedDocumentString<DrillFragment, unknown>;
-export const LineFragmentDoc = new TypedDocumentString(`
-    fragment Line on ReportLine {
-  label
-  value
-  text
-  notToldBy
-  remedy
-  drill {
-    ...Drill
-  }
-}
-    fragment Drill on ReportDrill {
-  of
-  where {
-    dimension
-    in
-  }
-}`, {"fragmentName":"Line"}) as unknown as TypedDocumentString<LineFragment, unknown>;
 export const NamedRegionFragmentDoc = new TypedDocumentString(`
     fragment NamedRegion on Region {
   name
@@ -2104,6 +2291,57 @@ export const HostPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"HostParts"}) as unknown as TypedDocumentString<HostPartsFragment, unknown>;
+export const DrillFragmentDoc = new TypedDocumentString(`
+    fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}
+    `, {"fragmentName":"Drill"}) as unknown as TypedDocumentString<DrillFragment, unknown>;
+export const LineFragmentDoc = new TypedDocumentString(`
+    fragment Line on ReportLine {
+  label
+  value
+  text
+  notToldBy
+  remedy
+  drill {
+    ...Drill
+  }
+}
+    fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}`, {"fragmentName":"Line"}) as unknown as TypedDocumentString<LineFragment, unknown>;
+export const FoundFragmentDoc = new TypedDocumentString(`
+    fragment Found on SnapshotReport {
+  title
+  summary {
+    ...Line
+  }
+}
+    fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}
+fragment Line on ReportLine {
+  label
+  value
+  text
+  notToldBy
+  remedy
+  drill {
+    ...Drill
+  }
+}`, {"fragmentName":"Found"}) as unknown as TypedDocumentString<FoundFragment, unknown>;
 export const CopyCountsFragmentDoc = new TypedDocumentString(`
     fragment CopyCounts on Availability {
   state
@@ -2629,6 +2867,7 @@ export const FindDocument = new TypedDocumentString(`
     didYouMean
     wordsLeftOut
     takenAsWords
+    lastKnownFrom
     nodes {
       id
       title
@@ -2637,27 +2876,42 @@ export const FindDocument = new TypedDocumentString(`
       editionStatement
       publisher
       format
+      work {
+        id
+      }
       holdings {
+        id
+        online
         library {
           id
+          name
+          system {
+            id
+          }
         }
       }
     }
     pageInfo {
       ...PageEnd
     }
-    facets(fields: [LIBRARY, FORMAT, LANGUAGE], first: 12) {
-      field
-      values {
-        value
-        label
-        count
-        exact
-      }
+    facets(fields: [LIBRARY, FORMAT, LANGUAGE, SUBJECT, CREATOR], first: 12) {
+      ...FacetParts
+    }
+    years: facets(fields: [YEAR], first: 200) {
+      ...FacetParts
     }
   }
 }
-    fragment PageEnd on PageInfo {
+    fragment FacetParts on Facet {
+  field
+  values {
+    value
+    label
+    count
+    exact
+  }
+}
+fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
 }
@@ -2669,6 +2923,63 @@ fragment Gap on IndexGap {
   why
   since
 }`) as unknown as TypedDocumentString<FindQuery, FindQueryVariables>;
+export const WhereNowDocument = new TypedDocumentString(`
+    query WhereNow($by: [EditionKey!]!, $libraries: [ID!]!) {
+  editions(by: $by) {
+    editions {
+      holdings(libraries: $libraries) {
+        id
+        availability {
+          ...CopyCounts
+        }
+      }
+    }
+  }
+}
+    fragment CopyCounts on Availability {
+  state
+  asOf
+  reason {
+    code
+    message
+  }
+  itemCount
+  availableCount
+  unknownCount
+  earliestDue {
+    on
+  }
+}`) as unknown as TypedDocumentString<WhereNowQuery, WhereNowQueryVariables>;
+export const NothingFoundDocument = new TypedDocumentString(`
+    query NothingFound($query: String!, $filter: SearchFilter) {
+  region {
+    libraries {
+      id
+      name
+      contact {
+        ...ContactParts
+        website
+      }
+    }
+  }
+  search(query: $query, filter: $filter, first: 0) {
+    nearby {
+      kind
+      text
+      count
+    }
+  }
+  everywhere: search(query: $query, first: 0) {
+    totalCount
+    approximate
+    searchedInstead
+    wordsLeftOut
+  }
+}
+    fragment ContactParts on Contact {
+  telephone
+  email
+}`) as unknown as TypedDocumentString<NothingFoundQuery, NothingFoundQueryVariables>;
 export const HomeDocument = new TypedDocumentString(`
     query Home {
   region {
@@ -3210,7 +3521,7 @@ export const SuggestMappingsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SuggestMappingsMutation, SuggestMappingsMutationVariables>;
 export const MoveOverviewDocument = new TypedDocumentString(`
-    query MoveOverview {
+    query MoveOverview($seesLedgers: Boolean!) {
   region {
     ...NamedRegion
   }
@@ -3224,6 +3535,35 @@ export const MoveOverviewDocument = new TypedDocumentString(`
     question
     scope
     aboutReaders
+  }
+  phases {
+    library
+    systems {
+      system
+      phase
+      contradiction
+    }
+    asked {
+      id
+      phase
+    }
+  }
+  plans {
+    name
+    state
+    madeAt
+    snapshot {
+      name
+    }
+  }
+  ledgers @include(if: $seesLedgers) {
+    name
+    state
+    madeAt
+    isDone
+    systems
+    target
+    targetSystem
   }
 }
     fragment NamedRegion on Region {
@@ -3267,6 +3607,19 @@ export const OperateOverviewDocument = new TypedDocumentString(`
       ...SystemParts
       hosts {
         ...HostParts
+      }
+      answeringHistory {
+        changes {
+          at
+          answers
+          code
+        }
+        hours {
+          hour
+          answered
+          failed
+          averageMs
+        }
       }
     }
   }
@@ -3551,7 +3904,13 @@ export const OperateRevokeKeyDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<OperateRevokeKeyMutation, OperateRevokeKeyMutationVariables>;
 export const OperateActionsDocument = new TypedDocumentString(`
     query OperateActions($after: String) {
-  ...Headed
+  apiKeys {
+    id
+    name
+  }
+  region {
+    ...NamedRegion
+  }
   actions(first: 50, after: $after) {
     nodes {
       at
@@ -3566,18 +3925,28 @@ export const OperateActionsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment Headed on Query {
-  region {
-    name
-  }
-}
-fragment PageEnd on PageInfo {
+    fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
+}
+fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
 }`) as unknown as TypedDocumentString<OperateActionsQuery, OperateActionsQueryVariables>;
 export const OperateLooksDocument = new TypedDocumentString(`
     query OperateLooks($after: String) {
   ...Headed
+  apiKeys {
+    id
+    name
+  }
   audit(first: 50, after: $after) {
     nodes {
       at
@@ -4453,6 +4822,81 @@ fragment NamedRecord on BibliographicRecord {
     name
   }
 }`) as unknown as TypedDocumentString<RulingsQuery, RulingsQueryVariables>;
+export const RulingRequestsDocument = new TypedDocumentString(`
+    query RulingRequests {
+  ...Headed
+  rulingRequests(first: 200) {
+    id
+    decision
+    reason
+    askedAt
+    answer
+    answeredAt
+    libraries {
+      name
+    }
+    a {
+      ...NamedRecord
+    }
+    b {
+      ...NamedRecord
+    }
+  }
+}
+    fragment Headed on Query {
+  region {
+    name
+  }
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`) as unknown as TypedDocumentString<RulingRequestsQuery, RulingRequestsQueryVariables>;
+export const RecordsToAskDocument = new TypedDocumentString(`
+    query RecordsToAsk($a: ID!, $b: ID!) {
+  ...Headed
+  a: record(id: $a) {
+    ...NamedRecord
+  }
+  b: record(id: $b) {
+    ...NamedRecord
+  }
+}
+    fragment Headed on Query {
+  region {
+    name
+  }
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`) as unknown as TypedDocumentString<RecordsToAskQuery, RecordsToAskQueryVariables>;
+export const RequestRulingDocument = new TypedDocumentString(`
+    mutation RequestRuling($input: RequestRulingInput!) {
+  requestRuling(input: $input) {
+    request {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequestRulingMutation, RequestRulingMutationVariables>;
+export const AnswerRulingRequestDocument = new TypedDocumentString(`
+    mutation AnswerRulingRequest($input: AnswerRulingRequestInput!) {
+  answerRulingRequest(input: $input) {
+    request {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AnswerRulingRequestMutation, AnswerRulingRequestMutationVariables>;
 export const RegionNameDocument = new TypedDocumentString(`
     query RegionName {
   region {
@@ -4493,36 +4937,6 @@ export const SnapshotOverviewDocument = new TypedDocumentString(`
     losses {
       text
     }
-    records: count(of: RECORDS) {
-      ...Count
-    }
-    items: count(of: ITEMS) {
-      ...Count
-    }
-    statements: count(of: STATEMENTS) {
-      ...Count
-    }
-    recordsBySystem: table(of: RECORDS, by: [SYSTEM]) {
-      ...Counted
-    }
-    itemsBySystem: table(of: ITEMS, by: [SYSTEM]) {
-      ...Counted
-    }
-    statementsBySystem: table(of: STATEMENTS, by: [SYSTEM]) {
-      ...Counted
-    }
-    itemsByLibrary: table(of: ITEMS, by: [LIBRARY]) {
-      ...Counted
-    }
-    hidden: count(
-      of: RECORDS
-      where: [{dimension: VISIBILITY, in: ["SUPPRESSED", "ILL_TEMPORARY", "UNKNOWN"]}]
-    ) {
-      value
-    }
-    leftOut: table(of: ITEMS, by: [LEFT_OUT]) {
-      ...Counted
-    }
   }
   comparisonReports {
     name
@@ -4547,26 +4961,7 @@ fragment TakenSystem on SnapshotSystem {
   harvestedAt
   problem
   notTold
-}
-fragment Count on SnapshotCount {
-  value
-  notToldBy
-}
-fragment Counted on SnapshotTable {
-  rows {
-    values
-    count
-  }
 }`) as unknown as TypedDocumentString<SnapshotOverviewQuery, SnapshotOverviewQueryVariables>;
-export const SnapshotFindingDocument = new TypedDocumentString(`
-    query SnapshotFinding($snapshot: String!, $name: String!) {
-  snapshot(name: $snapshot) {
-    report(name: $name) {
-      title
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<SnapshotFindingQuery, SnapshotFindingQueryVariables>;
 export const SystemPageDocument = new TypedDocumentString(`
     query SystemPage($id: ID!) {
   ...Headed
@@ -4712,6 +5107,232 @@ fragment Harvested on HarvestStatus {
   running
   problem
 }`) as unknown as TypedDocumentString<SystemsQuery, SystemsQueryVariables>;
+export const ThemeHoldDocument = new TypedDocumentString(`
+    query ThemeHold($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    items: count(of: ITEMS) {
+      ...Count
+    }
+    states: table(of: ITEMS, by: [LIBRARY, STATUS], first: 5000) {
+      ...Counted
+    }
+  }
+}
+    fragment Count on SnapshotCount {
+  value
+  notToldBy
+}
+fragment Counted on SnapshotTable {
+  rows {
+    values
+    count
+  }
+}`) as unknown as TypedDocumentString<ThemeHoldQuery, ThemeHoldQueryVariables>;
+export const ThemeShareDocument = new TypedDocumentString(`
+    query ThemeShare($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    overlap: report(name: "overlap-matrix") {
+      ...Found
+    }
+  }
+}
+    fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}
+fragment Line on ReportLine {
+  label
+  value
+  text
+  notToldBy
+  remedy
+  drill {
+    ...Drill
+  }
+}
+fragment Found on SnapshotReport {
+  title
+  summary {
+    ...Line
+  }
+}`) as unknown as TypedDocumentString<ThemeShareQuery, ThemeShareQueryVariables>;
+export const ThemeClashDocument = new TypedDocumentString(`
+    query ThemeClash($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    pairs: report(name: "to-rule-on") {
+      ...Found
+    }
+    barcodes: report(name: "barcodes-of-others") {
+      ...Found
+    }
+    numbers: report(name: "record-numbers") {
+      ...Found
+    }
+    codes: report(name: "codes-alike") {
+      ...Found
+    }
+  }
+}
+    fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}
+fragment Line on ReportLine {
+  label
+  value
+  text
+  notToldBy
+  remedy
+  drill {
+    ...Drill
+  }
+}
+fragment Found on SnapshotReport {
+  title
+  summary {
+    ...Line
+  }
+}`) as unknown as TypedDocumentString<ThemeClashQuery, ThemeClashQueryVariables>;
+export const ThemeCleanDocument = new TypedDocumentString(`
+    query ThemeClean($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    fixes: report(name: "fix-first") {
+      ...Found
+    }
+  }
+}
+    fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}
+fragment Line on ReportLine {
+  label
+  value
+  text
+  notToldBy
+  remedy
+  drill {
+    ...Drill
+  }
+}
+fragment Found on SnapshotReport {
+  title
+  summary {
+    ...Line
+  }
+}`) as unknown as TypedDocumentString<ThemeCleanQuery, ThemeCleanQueryVariables>;
+export const ThemeBorrowDocument = new TypedDocumentString(`
+    query ThemeBorrow($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    never: count(
+      of: ITEMS
+      where: [{dimension: LAST_BORROWED_YEAR, in: ["(none)"]}]
+    ) {
+      ...Count
+    }
+    years: table(of: ITEMS, by: [LAST_BORROWED_YEAR]) {
+      ...Counted
+    }
+  }
+}
+    fragment Count on SnapshotCount {
+  value
+  notToldBy
+}
+fragment Counted on SnapshotTable {
+  rows {
+    values
+    count
+  }
+}`) as unknown as TypedDocumentString<ThemeBorrowQuery, ThemeBorrowQueryVariables>;
+export const HoldingsDocument = new TypedDocumentString(`
+    query Holdings($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    name
+    records: count(of: RECORDS) {
+      ...Count
+    }
+    items: count(of: ITEMS) {
+      ...Count
+    }
+    statements: count(of: STATEMENTS) {
+      ...Count
+    }
+    recordsBySystem: table(of: RECORDS, by: [SYSTEM]) {
+      ...Counted
+    }
+    itemsBySystem: table(of: ITEMS, by: [SYSTEM]) {
+      ...Counted
+    }
+    statementsBySystem: table(of: STATEMENTS, by: [SYSTEM]) {
+      ...Counted
+    }
+    years: table(of: RECORDS, by: [YEAR]) {
+      ...Counted
+    }
+    hidden: count(
+      of: RECORDS
+      where: [{dimension: VISIBILITY, in: ["SUPPRESSED", "ILL_TEMPORARY", "UNKNOWN"]}]
+    ) {
+      value
+    }
+    leftOut: table(of: ITEMS, by: [LEFT_OUT]) {
+      ...Counted
+    }
+    systems {
+      ...TakenSystem
+    }
+  }
+}
+    fragment TakenSystem on SnapshotSystem {
+  id
+  harvestedAt
+  problem
+  notTold
+}
+fragment Count on SnapshotCount {
+  value
+  notToldBy
+}
+fragment Counted on SnapshotTable {
+  rows {
+    values
+    count
+  }
+}`) as unknown as TypedDocumentString<HoldingsQuery, HoldingsQueryVariables>;
+export const TrendSnapshotsDocument = new TypedDocumentString(`
+    query TrendSnapshots {
+  snapshots {
+    name
+    takenAt
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<TrendSnapshotsQuery, TrendSnapshotsQueryVariables>;
+export const TrendNumbersDocument = new TypedDocumentString(`
+    query TrendNumbers($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    records: count(of: RECORDS) {
+      value
+    }
+    items: count(of: ITEMS) {
+      value
+    }
+    statements: count(of: STATEMENTS) {
+      value
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TrendNumbersQuery, TrendNumbersQueryVariables>;
 export const CiteDocument = new TypedDocumentString(`
     query Cite($id: ID!) {
   ...Headed
