@@ -677,14 +677,38 @@ export type ReasonCode =
   /** No connection, or a broken one. */
   | 'UNREACHABLE';
 
-/** What happened to a loan. */
+/** What happened to a loan, a hold or a charge. */
 export type RekeyAction =
   /** It was renewed, or returned and lent again. */
   | 'CHANGED'
+  /** A charge was made, or became more. */
+  | 'CHARGED'
+  /** A hold was placed: the old system does not know it. */
+  | 'HELD'
+  /** A hold is there no more: filled, given up, or never loaded. */
+  | 'HOLD_ENDED'
   /** It was lent: the old system does not know the loan. */
   | 'LENT'
+  /** A charge is there no more, or less of it: paid, waived, or never loaded. */
+  | 'PAID'
   /** It was returned: the old system still has it on loan. */
   | 'RETURNED';
+
+/** How certain it is that something is to be keyed in. */
+export type RekeyCertainty =
+  /** The new system's list says it: a copy that was lent otherwise at the switch, or a hold or charge of a day after it. */
+  | 'CERTAIN'
+  /** It may be of before the switch, lost in the load, or of another reader: look it up in the new system first. */
+  | 'POSSIBLE';
+
+/** A list of both systems from which a row is concluded. */
+export type RekeySource =
+  /** The open charges. */
+  | 'OPEN_CHARGES'
+  /** The open holds. */
+  | 'OPEN_HOLDS'
+  /** The open loans. */
+  | 'OPEN_LOANS';
 
 /** One more thing that a report is told. */
 export type ReportOption = {
@@ -1222,7 +1246,7 @@ export type ToRekeyQueryVariables = Exact<{
 }>;
 
 
-export type ToRekeyQuery = { readonly phases: ReadonlyArray<{ readonly toRekey: { readonly asOf: string | null, readonly notTold: ReadonlyArray<string>, readonly rows: ReadonlyArray<{ readonly action: RekeyAction, readonly barcode: string, readonly dueOn: string | null, readonly wasDueOn: string | null }> } | null }> | null };
+export type ToRekeyQuery = { readonly phases: ReadonlyArray<{ readonly toRekey: { readonly notTold: ReadonlyArray<string>, readonly lists: ReadonlyArray<{ readonly list: RekeySource, readonly asOf: string }>, readonly rows: ReadonlyArray<{ readonly action: RekeyAction, readonly list: RekeySource, readonly certainty: RekeyCertainty, readonly barcode: string | null, readonly title: string | null, readonly dueOn: string | null, readonly wasDueOn: string | null, readonly on: string | null, readonly pence: number | null, readonly wasPence: number | null, readonly currency: string | null }> } | null }> | null };
 
 export type AskForPhaseMutationVariables = Exact<{
   input: AskForPhaseInput;

@@ -23,7 +23,7 @@ const LIST = /* asks */ `query Phases($library: ID) { phases(library: $library) 
 } }`;
 const MISSING = /* asks */ `query WithoutNewId($library: ID) { phases(library: $library) { withoutNewId { id barcode } } }`;
 const REKEY = /* asks */ `query ToRekey($library: ID) { phases(library: $library) {
-  toRekey { asOf rows { action barcode dueOn wasDueOn } notTold } } }`;
+  toRekey { lists { list asOf } rows { action list certainty barcode title dueOn wasDueOn on pence wasPence currency } notTold } } }`;
 const ASK = /* asks */ `mutation AskForPhase($input: AskForPhaseInput!) { askForPhase(input: $input) { request {
   id phase counts { items itemsKnown holdings holdingsKnown openLoans openLoansThere } } } }`;
 const CONFIRM = /* asks */ `mutation ConfirmPhase($input: EndPhaseRequestInput!) { confirmPhase(input: $input) { request { library phase } } }`;
@@ -84,7 +84,9 @@ export function registerSwitch(move: Command): void {
       printNote(`${library}: ${phase} is withdrawn.`);
     });
 
-  withGraphFlags(steps.command('rekey').description('loans to key into the old system after a switch back'))
+  withGraphFlags(
+    steps.command('rekey').description('loans, holds and charges to key into the old system after a switch back'),
+  )
     .argument('<library>', 'id of the library')
     .option('--json', 'one JSON line for each')
     .action(async (library: string, flags: ListFlags) => listToRekey(library, flags));
@@ -117,11 +119,24 @@ async function listToRekey(library: string, flags: ListFlags): Promise<void> {
     return;
   }
   printRows(toRekey.rows, flags.json, {
-    none: 'No loan is another one in the new system, as far as it is told.',
-    head: ['WHAT', 'BARCODE', 'DUE', 'WAS DUE'],
-    toCells: ({ action, barcode, dueOn, wasDueOn }) => [action, barcode, dueOn ?? '', wasDueOn ?? ''],
+    none: 'Nothing is otherwise in the new system, as far as it is told.',
+    head: ['WHAT', 'CERTAIN?', 'BARCODE', 'TITLE', 'NOW', 'WAS', 'OF'],
+    toCells: (row) => [
+      row.action,
+      row.certainty,
+      row.barcode ?? '',
+      row.title ?? '',
+      row.dueOn ?? sayMoney(row.pence, row.currency),
+      row.wasDueOn ?? sayMoney(row.wasPence, row.currency),
+      row.on ?? '',
+    ],
   });
+  for (const { list, asOf } of toRekey.lists) printNote(`${list}: as the new system told them at ${asOf}.`);
   for (const sentence of toRekey.notTold) printNote(sentence);
+}
+
+function sayMoney(pence: number | null, currency: string | null): string {
+  return pence === null ? '' : `${(pence / 100).toFixed(2)} ${currency ?? ''}`.trim();
 }
 
 async function list(library: string | undefined, flags: ListFlags): Promise<void> {

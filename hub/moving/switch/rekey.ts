@@ -1,56 +1,115 @@
 /**
  * What happened in the new system since a library was switched to it, for whoever keys it into the old one after a switch back: the open
- * loans that it has, compared by barcode with those that it had at the switch, and with those of the old system.
+ * loans that it has, compared by barcode with those that it had at the switch, and with those of the old system; its open holds and
+ * charges beside those of the old system.
  */
 import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Move } from './new-ids.ts';
+import { compareCharges, compareHolds, type UnpairedRow } from './rekey-unpaired.ts';
 
-/** `LENT`: the old system does not know the loan. `RETURNED`: it still has it. `CHANGED`: renewed, or lent again. */
-export type RekeyAction = 'LENT' | 'RETURNED' | 'CHANGED';
+/**
+ * Of loans `LENT`: the old system does not know it. `RETURNED`: it still has it. `CHANGED`: renewed, or lent again. Of holds `HELD`, and
+ * `HOLD_ENDED`: filled, given up, or never loaded. Of charges `CHARGED`, and `PAID`: in part or whole, waived, or never loaded.
+ */
+export type RekeyAction = 'LENT' | 'RETURNED' | 'CHANGED' | 'HELD' | 'HOLD_ENDED' | 'CHARGED' | 'PAID';
 
 export interface RekeyRow {
   readonly action: RekeyAction;
-  readonly barcode: string;
-  /** In the new system, `YYYY-MM-DD`; null for a return, and where it is not told. */
+  /** The list of both systems that it is concluded from. */
+  readonly list: ComparedList;
+  /** `CERTAIN`: the list says it itself. `POSSIBLE`: it may be of before the switch, or another reader's. */
+  readonly certainty: 'CERTAIN' | 'POSSIBLE';
+  /** Null for a hold or a charge that is for no copy. */
+  readonly barcode: string | null;
+  /** Null for a loan, and where it is for no title. */
+  readonly title: string | null;
+  /** In the new system, `YYYY-MM-DD`; null for what is no loan, for a return, and where it is not told. */
   readonly dueOn: string | null;
-  /** In the old system; null for a loan that it does not know. */
+  /** In the old system; null for what is no loan, and for a loan that it does not know. */
   readonly wasDueOn: string | null;
+  /** When the hold was placed or the charge made; null for a loan, and where it is not told. */
+  readonly on: string | null;
+  /** Of a charge, what is left to pay in the new system and in the old one; null where it is not there. */
+  readonly pence: number | null;
+  readonly wasPence: number | null;
+  readonly currency: string | null;
 }
 
 export interface RekeyList {
-  /** Of when the new system's list is; null where it has told none. */
+  /** Of when the new system's open loans are; null where it has told none. */
   readonly asOf: Date | null;
+  /** Of when each list is that both systems have told, in the new one. */
+  readonly lists: readonly { readonly list: ComparedList; readonly asOf: Date }[];
   readonly rows: readonly RekeyRow[];
   /** What cannot be told, in sentences. */
   readonly notTold: readonly string[];
 }
 
+const COMPARED_LISTS = ['OPEN_LOANS', 'OPEN_HOLDS', 'OPEN_CHARGES'] as const;
+export type ComparedList = (typeof COMPARED_LISTS)[number];
+const WORDS: Readonly<Record<ComparedList, string>> = {
+  OPEN_LOANS: 'open loans',
+  OPEN_HOLDS: 'open holds',
+  OPEN_CHARGES: 'open charges',
+};
+
+/** A move that was made. */
+export interface Switched extends Move {
+  readonly movedAt: Date;
+}
+
 const ALWAYS = [
-  'Payments and charges: neither system told them one by one; ask the new system for the payments since the switch.',
-  'Renewals of one loan that were taken back the same day, and loans that began and ended since: no list of open loans has them.',
-  'What was changed in the new system after its list was told: harvest it once more before it is left.',
+  'Holds and charges: readers have another token in each system. As many are set side by side as there are for a title, or for a copy and day; look up the reader in the new system.',
+  'Payments of what was charged since, and which payment it was: no list of what is still to pay has them. Ask the new system for its payments since the switch.',
+  'Renewals of one loan that were taken back the same day, and loans and holds that began and ended since: no list of what is open has them.',
+  'What was changed in the new system after its list was told, through Mercia too: harvest it once more before it is left.',
 ];
 
-export async function listToRekey(db: Kysely<Database>, { library, source, target }: Move): Promise<RekeyList> {
+export async function listToRekey(db: Kysely<Database>, move: Switched): Promise<RekeyList> {
+  const { source, target } = move;
   const told = await sql<{ systemId: string; list: string; asOf: Date }>`
     SELECT s.system_id AS "systemId", l.list, l.as_of AS "asOf" FROM loan_list l JOIN system s ON s.id = l.system
     WHERE l.as_of IS NOT NULL AND s.system_id IN (${source}, ${target})`.execute(db);
-  const asOf = (system: string, list: string): Date | null =>
+  const asOf = (system: string, list: ComparedList): Date | null =>
     told.rows.find((one) => one.systemId === system && one.list === list)?.asOf ?? null;
-  const silent = [source, target].filter((system) => asOf(system, 'OPEN_LOANS') === null);
-  const holds = await countHolds(db, { library, source, target });
-  const notTold = [
-    ...silent.map((system) => `Loans: ${system} has not told its open loans, so nothing can be compared.`),
-    ...(silent.length > 0 ? [] : await sayUnpaired(db, { library, source, target })),
-    `Holds: readers have another token in each system, so they cannot be paired. ${source} has ${holds.old}, ${target} has ${holds.now}.`,
-    ...ALWAYS,
-  ];
+  const silent = COMPARED_LISTS.flatMap((list) =>
+    [source, target].filter((system) => asOf(system, list) === null).map((system) => ({ list, system })),
+  );
+  const isTold = (list: ComparedList): boolean => silent.every((one) => one.list !== list);
+  const loans = isTold('OPEN_LOANS');
   return {
     asOf: asOf(target, 'OPEN_LOANS'),
-    rows: silent.length > 0 ? [] : await compareLoans(db, { library, source, target }),
-    notTold,
+    lists: COMPARED_LISTS.flatMap((list) => {
+      const at = asOf(target, list);
+      return at === null || !isTold(list) ? [] : [{ list, asOf: at }];
+    }),
+    rows: [
+      ...(loans ? await compareLoans(db, move) : []),
+      ...(isTold('OPEN_HOLDS') ? (await compareHolds(db, move)).flatMap(toHoldRow) : []),
+      ...(isTold('OPEN_CHARGES') ? (await compareCharges(db, move)).map(toChargeRow) : []),
+    ],
+    notTold: [
+      ...silent.map(({ list, system }) => `${system} has not told its ${WORDS[list]}, so they cannot be compared.`),
+      ...(loans ? await sayUnpaired(db, move) : []),
+      ...ALWAYS,
+    ],
   };
+}
+
+const NO_LOAN = { dueOn: null, wasDueOn: null } as const;
+
+/** One that was keyed into the old system since is no more to do. */
+function toHoldRow({ isNew, since, ...hold }: UnpairedRow): readonly RekeyRow[] {
+  if (!isNew && since) return [];
+  const action = isNew ? 'HELD' : 'HOLD_ENDED';
+  return [{ ...NO_LOAN, ...hold, action, list: 'OPEN_HOLDS', certainty: isNew && since ? 'CERTAIN' : 'POSSIBLE' }];
+}
+
+function toChargeRow({ isNew, since, ...charge }: UnpairedRow): RekeyRow {
+  const isPaid = charge.wasPence !== null && charge.wasPence > (charge.pence ?? 0);
+  const certainty = isNew && since && charge.wasPence === null ? 'CERTAIN' : 'POSSIBLE';
+  return { ...NO_LOAN, ...charge, action: isPaid ? 'PAID' : 'CHARGED', list: 'OPEN_CHARGES', certainty };
 }
 
 const LOANS = sql`SELECT i.barcode, l.due_on, l.due_at, l.loaned_at, l.renewals
@@ -84,6 +143,9 @@ function sideBySide({ library, source, target }: Move) {
 async function compareLoans(db: Kysely<Database>, move: Move): Promise<readonly RekeyRow[]> {
   const { rows } = await sql<RekeyRow>`
     SELECT CASE WHEN old.barcode IS NULL THEN 'LENT' WHEN new.barcode IS NULL THEN 'RETURNED' ELSE 'CHANGED' END AS action,
+      'OPEN_LOANS' AS list, CASE WHEN EXISTS (SELECT FROM moved_loan WHERE library = ${move.library} AND system = ${move.target})
+        THEN 'CERTAIN' ELSE 'POSSIBLE' END AS certainty,
+      NULL AS title, NULL AS "on", NULL AS pence, NULL AS "wasPence", NULL AS currency,
       coalesce(new.barcode, old.barcode) AS barcode, new.due AS "dueOn", old.due AS "wasDueOn"
     FROM ${sideBySide(move)}
     WHERE (new.barcode, new.due, new.due_at, new.loaned_at, coalesce(new.renewals, 0))
@@ -126,15 +188,4 @@ async function sayUnpaired(db: Kysely<Database>, move: Move): Promise<readonly s
 function countNameless(system: string, library: string) {
   return sql`SELECT count(*) FROM (${LOANS} WHERE s.system_id = ${system} AND (l.library = ${library} OR l.library IS NULL)) l
     WHERE l.barcode IS NULL`;
-}
-
-async function countHolds(
-  db: Kysely<Database>,
-  { library, source, target }: Move,
-): Promise<{ readonly old: number; readonly now: number }> {
-  const { rows } = await sql<{ old: number; now: number }>`
-    SELECT count(*) FILTER (WHERE s.system_id = ${source}) AS old, count(*) FILTER (WHERE s.system_id = ${target}) AS now
-    FROM open_hold h JOIN system s ON s.id = h.system
-    WHERE s.system_id IN (${source}, ${target}) AND h.library = ${library}`.execute(db);
-  return rows[0] ?? { old: 0, now: 0 };
 }

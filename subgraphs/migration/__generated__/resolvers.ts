@@ -1131,7 +1131,7 @@ export type LibraryPhases = {
   /** Where it stands at each of its systems. */
   readonly systems: ReadonlyArray<SystemPhase>;
   /**
-   * What is to be keyed into the old system after a switch back, from the open loans of both systems. For the role `migration`. Null if
+   * What is to be keyed into the old system after a switch back, from the open loans, holds and charges of both systems. For the role `migration`. Null if
    * the library never moved, or with an error.
    */
   readonly toRekey?: Maybe<RekeyList>;
@@ -1892,37 +1892,86 @@ export type RefusedValue = {
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
-/** What happened to a loan. */
+/** What happened to a loan, a hold or a charge. */
 export type RekeyAction =
   /** It was renewed, or returned and lent again. */
   | 'CHANGED'
+  /** A charge was made, or became more. */
+  | 'CHARGED'
+  /** A hold was placed: the old system does not know it. */
+  | 'HELD'
+  /** A hold is there no more: filled, given up, or never loaded. */
+  | 'HOLD_ENDED'
   /** It was lent: the old system does not know the loan. */
   | 'LENT'
+  /** A charge is there no more, or less of it: paid, waived, or never loaded. */
+  | 'PAID'
   /** It was returned: the old system still has it on loan. */
   | 'RETURNED';
+
+/** How certain it is that something is to be keyed in. */
+export type RekeyCertainty =
+  /** The new system's list says it: a copy that was lent otherwise at the switch, or a hold or charge of a day after it. */
+  | 'CERTAIN'
+  /** It may be of before the switch, lost in the load, or of another reader: look it up in the new system first. */
+  | 'POSSIBLE';
 
 /** What happened in the new system that the old one does not know. */
 export type RekeyList = {
   readonly __typename?: 'RekeyList';
   /** When the new system told its open loans. Null if it never did. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** The lists that both systems have told, and of when they are in the new one. Rows are concluded from these alone. */
+  readonly lists: ReadonlyArray<RekeyTold>;
   /** What cannot be told, in sentences. */
   readonly notTold: ReadonlyArray<Scalars['String']['output']>;
-  /** Loans, by their copies. Empty if one of the two systems has not told its open loans; then `notTold` says so. */
+  /** Loans by their copies, then holds, then charges. What one of the two systems has not told has no rows; `notTold` says so. */
   readonly rows: ReadonlyArray<RekeyRow>;
 };
 
-/** A loan that is another one in the new system. */
+/** A loan, a hold or a charge that is another one in the new system. */
 export type RekeyRow = {
   readonly __typename?: 'RekeyRow';
   /** What happened. */
   readonly action: RekeyAction;
-  /** Barcode of the copy. */
-  readonly barcode: Scalars['String']['output'];
-  /** When it is due in the new system. Null for a return, and if it is not told. */
+  /** Barcode of the copy. Null for a hold or a charge that is for no copy. */
+  readonly barcode?: Maybe<Scalars['String']['output']>;
+  /** How certain it is. */
+  readonly certainty: RekeyCertainty;
+  /** Currency of a charge, as ISO 4217 writes it. Null for others. */
+  readonly currency?: Maybe<Scalars['String']['output']>;
+  /** When it is due in the new system. Null for what is no loan, for a return, and if it is not told. */
   readonly dueOn?: Maybe<Scalars['Date']['output']>;
-  /** When it was due in the old one. Null for a loan that it does not know. */
+  /** From which list of both systems it is concluded. */
+  readonly list: RekeySource;
+  /** When the hold was placed, or the charge made. Null for a loan, and if it is not told. */
+  readonly on?: Maybe<Scalars['Date']['output']>;
+  /** What is left to pay of a charge in the new system, in hundredths of the currency's unit. Null for others, and if it has no such charge. */
+  readonly pence?: Maybe<Scalars['Int']['output']>;
+  /** Title of the edition. Null for a loan, and for what is for none. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+  /** When it was due in the old one. Null for what is no loan, and for a loan that it does not know. */
   readonly wasDueOn?: Maybe<Scalars['Date']['output']>;
+  /** The same in the old system. */
+  readonly wasPence?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A list of both systems from which a row is concluded. */
+export type RekeySource =
+  /** The open charges. */
+  | 'OPEN_CHARGES'
+  /** The open holds. */
+  | 'OPEN_HOLDS'
+  /** The open loans. */
+  | 'OPEN_LOANS';
+
+/** A list that both systems have told. */
+export type RekeyTold = {
+  readonly __typename?: 'RekeyTold';
+  /** When the new system told it. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** Which list. */
+  readonly list: RekeySource;
 };
 
 /** A column of a report. */
@@ -2886,8 +2935,11 @@ export type ResolversTypes = {
   RefusedRowEdge: ResolverTypeWrapper<RefusedRowModel>;
   RefusedValue: ResolverTypeWrapper<RefusedValue>;
   RekeyAction: RekeyAction;
+  RekeyCertainty: RekeyCertainty;
   RekeyList: ResolverTypeWrapper<RekeyListModel>;
   RekeyRow: ResolverTypeWrapper<RekeyRowModel>;
+  RekeySource: RekeySource;
+  RekeyTold: ResolverTypeWrapper<RekeyTold>;
   ReportColumn: ResolverTypeWrapper<ReportColumnModel>;
   ReportCondition: ResolverTypeWrapper<ReportCondition>;
   ReportDrill: ResolverTypeWrapper<DrillModel>;
@@ -3031,6 +3083,7 @@ export type ResolversParentTypes = {
   RefusedValue: RefusedValue;
   RekeyList: RekeyListModel;
   RekeyRow: RekeyRowModel;
+  RekeyTold: RekeyTold;
   ReportColumn: ReportColumnModel;
   ReportCondition: ReportCondition;
   ReportDrill: DrillModel;
@@ -3545,15 +3598,28 @@ export type RefusedValueResolvers<ContextType = MigrationContext, ParentType ext
 
 export type RekeyListResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['RekeyList'] = ResolversParentTypes['RekeyList']> = {
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lists?: Resolver<ReadonlyArray<ResolversTypes['RekeyTold']>, ParentType, ContextType>;
   notTold?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   rows?: Resolver<ReadonlyArray<ResolversTypes['RekeyRow']>, ParentType, ContextType>;
 };
 
 export type RekeyRowResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['RekeyRow'] = ResolversParentTypes['RekeyRow']> = {
   action?: Resolver<ResolversTypes['RekeyAction'], ParentType, ContextType>;
-  barcode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  barcode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  certainty?: Resolver<ResolversTypes['RekeyCertainty'], ParentType, ContextType>;
+  currency?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  list?: Resolver<ResolversTypes['RekeySource'], ParentType, ContextType>;
+  on?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  pence?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   wasDueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  wasPence?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type RekeyToldResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['RekeyTold'] = ResolversParentTypes['RekeyTold']> = {
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  list?: Resolver<ResolversTypes['RekeySource'], ParentType, ContextType>;
 };
 
 export type ReportColumnResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportColumn'] = ResolversParentTypes['ReportColumn']> = {
@@ -3872,6 +3938,7 @@ export type Resolvers<ContextType = MigrationContext> = {
   RefusedValue?: RefusedValueResolvers<ContextType>;
   RekeyList?: RekeyListResolvers<ContextType>;
   RekeyRow?: RekeyRowResolvers<ContextType>;
+  RekeyTold?: RekeyToldResolvers<ContextType>;
   ReportColumn?: ReportColumnResolvers<ContextType>;
   ReportCondition?: ReportConditionResolvers<ContextType>;
   ReportDrill?: ReportDrillResolvers<ContextType>;

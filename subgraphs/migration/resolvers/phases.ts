@@ -100,7 +100,9 @@ export const LibraryPhases: LibraryPhasesResolvers = {
   async toRekey({ library, history }, _args, { access, reports }) {
     access.assertMayReadReaders('toRekey');
     const moved = history.find(({ phase, state }) => phase === 'MOVED' && state === 'CONFIRMED');
-    return moved === undefined ? null : listToRekey(reports, { ...moved, library: library.id });
+    if (moved === undefined) return null;
+    const { source, target, endedAt } = moved;
+    return listToRekey(reports, { library: library.id, source, target, movedAt: endedAt ?? moved.askedAt });
   },
 };
 
@@ -126,6 +128,7 @@ export const PhaseRequest: PhaseRequestResolvers = {
 
 export const RekeyList: RekeyListResolvers = {
   asOf: ({ asOf }) => asOf?.toISOString() ?? null,
+  lists: ({ lists }) => lists.map(({ list, asOf }) => ({ list, asOf: asOf.toISOString() })),
 };
 
 export const SwitchCounts: SwitchCountsResolvers = {
