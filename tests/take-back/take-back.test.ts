@@ -248,7 +248,9 @@ describe('a record that named a reader and was taken back', () => {
     const { db } = region.database;
     await takeBack();
 
-    const { rows } = await sql`SELECT kind, subject, note, actor FROM action WHERE kind <> 'SNAPSHOT_TAKEN'`.execute(db);
+    const { rows } = await sql`SELECT kind, subject, note, actor FROM action WHERE kind <> 'SNAPSHOT_TAKEN'`.execute(
+      db,
+    );
     expect(rows).toEqual([{ kind: 'TAKEN_BACK', subject: NAMED, note: 'Incident 12', actor: null }]);
   });
 });
