@@ -115,10 +115,10 @@ describe('a title', () => {
 
     for (const words of [
       'Bay Library WB 115 2 available now Checked today 09:59.',
-      'Hill Library WB 115 2 copies on the shelf yesterday 14:05; the system is not answering Telephone 01632 960001',
+      'Hill Library WB 115 2 copies on the shelf yesterday 14:05; the system is not answering Request it – Hill Library Telephone 01632 960001',
       'Moor Library WB 115 2 copies on the shelf on 20 November 2026 at 08:00; the library is moving to another system',
-      'Rill Library WB 115 We could not check. It may be on the shelf. The library’s system is not answering. Telephone',
-      'Vale Library WB 115 This system cannot tell us; ask the library. Telephone 01632 960001 vale@library.example',
+      'Rill Library WB 115 We could not check. It may be on the shelf. The library’s system is not answering. Request it – Rill Library Telephone',
+      'Vale Library WB 115 This system cannot tell us; ask the library. Request it – Vale Library Telephone 01632 960001 – Vale Library Write to vale@library.example',
       'Wold Library WB 115 None available now First due back 5 December 2026. Checked today 09:59.',
       'Yard Library WB 115 Read online',
       'At least 2 available now; 2 libraries may have one on the shelf; 2 libraries could not be checked; it can be read online.',
@@ -373,8 +373,19 @@ describe('finding', () => {
         holding(hill, availability({ availableCount: 0, earliestDue: { on: '2026-12-05' } }), { id: 'of-3' }),
       ]),
       edition('told:4', [holding(moor, null, { online: true })], { title: 'Read online' }),
+      edition('told:5', [
+        holding(bay, availability({ availableCount: 0, earliestDue: { on: '2026-11-20' } }), { id: 'bay-5' }),
+        holding(hill, availability({ availableCount: 0, earliestDue: { on: '2026-12-09' } }), { id: 'hill-5' }),
+        holding(moor, availability({ availableCount: 0, earliestDue: { on: '2026-12-07' } }), { id: 'moor-5' }),
+      ]),
+      edition(
+        'told:6',
+        ['2026-11-26T15:00:00Z', '2026-11-26T09:00:00Z', '2026-11-26T12:00:00Z', '2026-11-26T13:00:00Z'].map(
+          (asOf, at) => holding(bay, availability({ ...yesterday, asOf }), { id: `bay-6-${String(at)}` }),
+        ),
+      ),
     ];
-    graph.tell({ region: region(), search: found({ totalCount: 4, nodes: all }), ...editionsOf(all) });
+    graph.tell({ region: region(), search: found({ totalCount: 6, nodes: all }), ...editionsOf(all) });
 
     const { text } = await get('/find?q=heart');
     expect(text).toContain(
@@ -383,8 +394,10 @@ describe('finding', () => {
     expect(text).toContain('Ask first at Bay Library. Not checked now, as last known: Bay Library yesterday 15:00.');
     expect(text).toContain('None available now. First due back 5 December 2026. Checked today 09:59.');
     expect(text).toContain('It can be read online.');
+    expect(text).toContain('None available now. First due back 7 December 2026.');
+    expect(text).toContain('Ask first at Bay Library. Not checked now, as last known: Bay Library yesterday 09:00.');
     expect(text).toContain(
-      'Of the 4 titles shown, 1 is certainly in now; 1 can be read online; 1 may be in, but could not be checked for certain.',
+      'Of the 6 titles shown, 1 is certainly in now; 1 can be read online; 2 may be in, but could not be checked for certain.',
     );
     expect(graph.asked.toSorted()).toEqual(['Find', 'WhereNow', 'WhereNow', 'WhereNow']);
   });
@@ -434,6 +447,11 @@ describe('finding', () => {
     };
     graph.tell({ region: region(), search });
     expect((await get('/find?q=heart')).text).toContain('2010 to 2019 (20) 2000 to 2009 (10)');
+    // As many as are asked for came: there may be more years in each of the tens.
+    const cut = { field: 'YEAR', values: Array.from({ length: 200 }, (_, at) => counted(String(1820 + at), 2)) };
+    graph.tell({ region: region(), search: found({ totalCount: 500, nodes: [node], facets: [cut] }) });
+    expect((await get('/find?q=heart')).text).toContain('2010 to 2019 (at least 20)');
+    graph.tell({ region: region(), search });
     const chosen = await get('/find?q=heart&year=2010-2019&subject=S&author=W');
     expect(filter).toEqual({ publishedFrom: 2010, publishedTo: 2019, subjects: ['S'], creators: ['W'] });
     expect(chosen.html).toMatch(/Year: 2010 to 2019 <a href="\/find\?q=heart&amp;subject=S&amp;author=W">Remove/);
@@ -442,9 +460,10 @@ describe('finding', () => {
 
   it('narrows to what was on the shelf when last known, with the age of that', async () => {
     let filter: object = {};
+    let approximate = false;
     const search = (args: { readonly filter: object }) => {
       filter = args.filter;
-      return found({ totalCount: 1, nodes: [node], lastKnownFrom: '2026-11-26T08:00:00Z' });
+      return found({ totalCount: 1, nodes: [node], lastKnownFrom: '2026-11-26T08:00:00Z', approximate });
     };
     graph.tell({ region: region(), search });
     expect((await get('/find?q=heart')).html).toContain(
@@ -456,6 +475,8 @@ describe('finding', () => {
       'when last known; the oldest of these answers came yesterday 08:00. What has come back since,',
     );
     expect(html).toMatch(/On the shelf when last known <a href="\/find\?q=heart">Remove/);
+    approximate = true;
+    expect((await get('/find?q=heart&in=now')).text).toContain('the oldest of those answers that were looked at came');
   });
 
   it('offers what is near and whom to ask where nothing is found', async () => {
@@ -465,13 +486,14 @@ describe('finding', () => {
     ];
     const search = ({ filter }: { readonly filter?: object }) =>
       found(filter === undefined ? { totalCount: 7 } : { nearby });
-    graph.tell({ region: region({ libraries: [library('Hill'), library('Bay')] }), search });
+    const contact = { telephone: '01632 960001 ext 4', email: null, website: null };
+    graph.tell({ region: region({ libraries: [library('Hill', { contact }), library('Bay')] }), search });
     const { html, text } = await get('/find?q=midwifery&library=Hill');
 
     expect(text).toContain('A wider subject Nursing (3 titles) A word that begins alike midwives (1 title)');
     expect(html).toContain('href="/find?q=Nursing&amp;library=Hill"');
     expect(html).toContain('<a href="/find?q=midwifery">Without what you chose: 7 titles</a>');
-    expect(html).toContain('href="tel:01632960001"');
+    expect(html).toContain('href="tel:01632960001;ext=4"');
     expect(text).not.toContain('Bay Library');
   });
 

@@ -113,6 +113,15 @@ function sayDue({ earliestDue, availableCount }: Counts, now: number): string | 
   return isPast(on, now) ? `Was due back ${sayDay(on)}` : `First due back ${sayDay(on)}`;
 }
 
+/** The first day, not past, on which a copy is due back; null if none is known. */
+export function firstDue(
+  all: readonly { readonly asked: Pick<CopyCountsFragment, 'earliestDue'> | null }[],
+  now: number,
+): string | null {
+  const days = all.flatMap(({ asked }) => asked?.earliestDue?.on ?? []).filter((day) => !isPast(day, now));
+  return days.toSorted()[0] ?? null;
+}
+
 function sentence(text: string): string {
   return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

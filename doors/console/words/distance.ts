@@ -23,17 +23,23 @@ export function sayMiles(miles: number): string {
   return `about ${whole.toLocaleString('en-GB')} ${whole === 1 ? 'mile' : 'miles'}`;
 }
 
-/** Where the copies of a library may be: the named sites, else the library, else all of its sites. */
-export function pointsOf(
-  {
-    coordinates,
-    sites,
-  }: {
-    readonly coordinates: Point | null;
-    readonly sites: readonly { readonly id: string; readonly coordinates: Point | null }[];
-  },
-  named: readonly string[] = [],
-): readonly Point[] {
+interface Placed {
+  readonly coordinates: Point | null;
+  readonly sites: readonly { readonly id: string; readonly coordinates: Point | null }[];
+}
+
+/** Where the copies of a library may be: at the named sites; if none is named, or every one, anywhere in the library. */
+export function pointsOfCopies(library: Placed, named: readonly string[]): readonly Point[] {
+  const { sites } = library;
+  const isElsewhere = named.length > 0 && sites.some(({ id }) => !named.includes(id));
+  // Another site, or the library's own address, may be far from the copies.
+  return isElsewhere
+    ? pointsOf({ coordinates: null, sites: sites.filter(({ id }) => named.includes(id)) })
+    : pointsOf(library, named);
+}
+
+/** Where a library is: the named sites, else the library, else all of its sites. */
+export function pointsOf({ coordinates, sites }: Placed, named: readonly string[] = []): readonly Point[] {
   const of = (some: typeof sites): readonly Point[] => some.flatMap((site) => site.coordinates ?? []);
   const here = of(sites.filter(({ id }) => named.includes(id)));
   if (here.length > 0) return here;

@@ -5,6 +5,8 @@ import { begin, writeYears, type Choice, type Years } from './choice.ts';
 
 /** As many values are asked for of each but the years. */
 const SHOWN_MAX = 12;
+/** As many years are asked for; those that most titles have. */
+const YEARS_MAX = 200;
 
 type Key = 'library' | 'format' | 'language' | 'subject' | 'author';
 
@@ -36,8 +38,9 @@ export function facetsOf(facets: readonly FacetPartsFragment[], choice: Choice) 
   });
 }
 
-function toLink(text: string, { count, exact }: Pick<Value, 'count' | 'exact'>, href: string) {
-  return { text, count: `${exact ? '' : 'about '}${count.toLocaleString('en-GB')}`, href };
+/** `inPart`: more may have it than were counted. */
+function toLink(text: string, { count, exact }: Pick<Value, 'count' | 'exact'>, href: string, inPart = false) {
+  return { text, count: `${exact ? (inPart ? 'at least ' : '') : 'about '}${count.toLocaleString('en-GB')}`, href };
 }
 
 /** More years are put together by tens; a title has one year at most, so their counts add up. */
@@ -52,16 +55,17 @@ function toYears(values: readonly Value[], choice: Choice) {
     .toSorted((a, b) => b.year - a.year);
   if (counted.length < 2) return [];
   const isWide = counted.length > SINGLE_YEARS_MAX;
+  const isCut = values.length >= YEARS_MAX;
   const groups = Map.groupBy(counted, ({ year }) => (isWide ? Math.floor(year / 10) * 10 : year));
   return [
     {
       name: 'Year',
-      note: null,
+      note: isCut ? `Of the ${String(YEARS_MAX)} years that most titles have.` : null,
       values: [...groups].map(([first, all]) => {
         const range: Years = { from: first, to: isWide ? first + 9 : first };
         const count = all.reduce((sum, one) => sum + one.count, 0);
         const exact = all.every((one) => one.exact);
-        return toLink(writeYears(range, ' to '), { count, exact }, begin(choice, { years: range }));
+        return toLink(writeYears(range, ' to '), { count, exact }, begin(choice, { years: range }), isCut && isWide);
       }),
     },
   ];

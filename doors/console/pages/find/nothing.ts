@@ -1,6 +1,7 @@
 /** What helps where nothing is found: other words, fewer filters, somebody to ask. */
 import { NothingFoundDocument, type NearbyKind, type NothingFoundQuery } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
+import { waysToReach, type Way } from '../../words/contact.ts';
 import { plural } from '../../words/moments.ts';
 import { libraryHref } from '../hrefs.ts';
 import { begin, isFiltered, toFilter, type Choice } from './choice.ts';
@@ -72,13 +73,10 @@ function toAsk(libraries: readonly Library[], chosen: string | null) {
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB'));
 }
 
-function waysTo(contact: Library['contact']) {
-  const { telephone = null, email = null, website = null } = contact ?? {};
+function waysTo(contact: Library['contact']): readonly Way[] {
+  const website = contact?.website ?? null;
   return [
-    ...(telephone === null
-      ? []
-      : [{ text: `Telephone ${telephone}`, href: `tel:${telephone.replaceAll(/[^\d+]/g, '')}` }]),
-    ...(email === null ? [] : [{ text: email, href: `mailto:${email}` }]),
+    ...waysToReach(contact),
     ...(website === null || !/^https?:\/\//i.test(website) ? [] : [{ text: 'Its website', href: website }]),
   ];
 }

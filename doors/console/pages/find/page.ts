@@ -128,13 +128,17 @@ function notesOf({ searchedInstead, wordsLeftOut, takenAsWords }: Search): reado
   ];
 }
 
-/** The filter goes by what was last known: how old that is, and what it leaves out. */
-function sayLastKnown({ lastKnownFrom, totalCount }: Search, { wasIn }: Choice, now: number): readonly string[] {
+/** The filter goes by what was last known: how old that is, and what it leaves out. Of very many titles, a part is looked at. */
+function sayLastKnown(
+  { lastKnownFrom, totalCount, approximate }: Search,
+  { wasIn }: Choice,
+  now: number,
+): readonly string[] {
   if (!wasIn) return [];
   const said =
     lastKnownFrom === null
       ? 'Only titles that had a copy on the shelf when last known.'
-      : `Only titles that had a copy on the shelf when last known; the oldest of these answers came ${sayWhen(lastKnownFrom, now)}.`;
+      : `Only titles that had a copy on the shelf when last known; the oldest of ${approximate ? 'those answers that were looked at' : 'these answers'} came ${sayWhen(lastKnownFrom, now)}.`;
   const checked = totalCount > 0 ? ' Each title shown is checked again now.' : '';
   return [`${said} What has come back since, and what libraries do not tell, is left out.${checked}`];
 }

@@ -3,13 +3,14 @@ import { WhereNowDocument, type CopyCountsFragment } from '../../__generated__/o
 import type { Graph } from '../../graph.ts';
 import {
   describeAvailability,
+  firstDue,
   sumUp,
   sumUpLibrary,
   type AvailabilityWords,
   type Certainty,
   type LibraryAvailability,
 } from '../../words/availability.ts';
-import { plural, sayWhen } from '../../words/moments.ts';
+import { plural, sayDay, sayWhen } from '../../words/moments.ts';
 import type { Found } from './results.ts';
 
 type Holding = Found['holdings'][number];
@@ -114,7 +115,7 @@ export function tellEdition(edition: Found, availabilityOf: (holding: Holding) =
     certainty: certainty ?? 'NONE',
     mark: MARKS[certainty ?? 'NONE'],
     sum: sumUp(libraries.map(({ availability }) => availability)),
-    details: [sayPlaces(libraries), sayChecked(libraries, now), sayNotLive(libraries, now)].filter(
+    details: [sayPlaces(libraries, now), sayChecked(libraries, now), sayNotLive(libraries, now)].filter(
       (part) => part !== '',
     ),
   };
@@ -134,33 +135,40 @@ function wordsOf(asked: Availability, online: boolean, now: number): Availabilit
 /** So many libraries are named in a row; the title's own page has all. */
 const NAMED_MAX = 3;
 
-function sayPlaces(libraries: readonly ToldLibrary[]): string {
+function sayPlaces(libraries: readonly ToldLibrary[], now: number): string {
   const namesOf = (wanted: (availability: LibraryAvailability) => boolean) =>
     libraries.filter(({ availability }) => wanted(availability)).map(({ name }) => name);
   const here = namesOf(({ available }) => available > 0);
   if (here.length > 0) return `In now at ${nameSome(here)}.`;
   const perhaps = namesOf(({ certainty }) => certainty === 'PERHAPS');
   if (perhaps.length > 0) return `Ask first at ${nameSome(perhaps)}.`;
-  const [due] = libraries.flatMap(({ all }) => all.flatMap(({ words }) => words.due ?? []));
-  return due === undefined ? '' : `${due}.`;
+  const all = libraries.flatMap((library) => library.all);
+  const first = firstDue(all, now);
+  if (first !== null) return `First due back ${sayDay(first)}.`;
+  const [overdue] = all.flatMap(({ words }) => words.due ?? []);
+  return overdue === undefined ? '' : `${overdue}.`;
+}
+
+/** When it was told of those that stand so, the oldest first. */
+function momentsOf(all: ToldLibrary['all'], state: 'LIVE' | 'LAST_KNOWN'): readonly string[] {
+  return all.flatMap(({ asked }) => (asked?.state === state ? (asked.asOf ?? []) : [])).toSorted();
 }
 
 /** The oldest answer that came now. */
 function sayChecked(libraries: readonly ToldLibrary[], now: number): string {
-  const moments = libraries.flatMap(({ all }) =>
-    all.flatMap(({ asked }) => (asked?.state === 'LIVE' ? (asked.asOf ?? []) : [])),
+  const [oldest] = momentsOf(
+    libraries.flatMap(({ all }) => all),
+    'LIVE',
   );
-  const [oldest] = moments.toSorted();
   return oldest === undefined ? '' : `Checked ${sayWhen(oldest, now)}.`;
 }
 
-/** What is less than live, with its age, and of which libraries nothing is known; why is on the title's own page. */
+/** What is less than live, with the age of each library's oldest, and of which libraries nothing is known; why is on the title's own page. */
 function sayNotLive(libraries: readonly ToldLibrary[], now: number): string {
-  const old = libraries.flatMap(({ name, all }) =>
-    all.flatMap(({ asked }) =>
-      asked?.state === 'LAST_KNOWN' && asked.asOf !== null ? [`${name} ${sayWhen(asked.asOf, now)}`] : [],
-    ),
-  );
+  const old = libraries.flatMap(({ name, all }) => {
+    const [oldest] = momentsOf(all, 'LAST_KNOWN');
+    return oldest === undefined ? [] : [`${name} ${sayWhen(oldest, now)}`];
+  });
   const silent = libraries
     .filter(({ availability }) => availability.certainty === 'NOT_CHECKED')
     .map(({ name }) => name);

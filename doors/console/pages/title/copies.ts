@@ -2,6 +2,7 @@
 import type { CopiesQuery } from '../../__generated__/operations.ts';
 import {
   describeAvailability,
+  firstDue,
   sayWhy,
   sumUp,
   sumUpLibrary,
@@ -10,7 +11,7 @@ import {
   type LibraryAvailability,
 } from '../../words/availability.ts';
 import { LIMITATION_WORDS, STATUS_WORDS, USE_WORDS } from '../../words/copies.ts';
-import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { isAsked, type Holder, type Holding, type Nearness } from './holders.ts';
 import { capitalised } from '../../words/lists.ts';
 import { sayMiles } from '../../words/distance.ts';
@@ -103,11 +104,6 @@ type Statement = Holding['statements'][number];
 function sayRun({ text, retention, note }: Statement, online: boolean): string {
   const kept = retention === null ? text : `${text}, ${online ? 'embargo' : 'kept'}: ${retention}`;
   return note === null ? kept : `${kept} (${note})`;
-}
-
-function firstDue(all: readonly { readonly asked: Availability }[], now: number): string | null {
-  const days = all.flatMap(({ asked }) => asked?.earliestDue?.on ?? []).filter((day) => !isPast(day, now));
-  return days.toSorted()[0] ?? null;
 }
 
 /** A part of another title has its copies there. */

@@ -88,6 +88,10 @@ describe('the libraries of a title, seen from one of them', () => {
     };
 
     expect(inOrder([there], OWN, { library: 'own', site: 'east' }, null)[0]?.near?.miles).toBe(0);
+    // Where that site is is not known: another one, or the library's own address, does not have them.
+    const elsewhere = { id: 'c', name: 'C', coordinates: at(52, 0) };
+    const lost = { ...there.library, sites: [{ id: 'b', name: 'B', coordinates: null }, elsewhere] };
+    expect(inOrder([{ ...there, library: lost }], OWN, null, null)[0]?.near?.miles).toBeNull();
   });
 
   it('may not lend where the rules of the region say so, and only then', () => {

@@ -1,7 +1,7 @@
 /** In which order a title's libraries help a reader who has chosen a library of their own. */
 import type { TitleQuery } from '../../__generated__/operations.ts';
 import type { OwnPlace } from '../../own-place.ts';
-import { milesBetween, pointsOf } from '../../words/distance.ts';
+import { milesBetween, pointsOf, pointsOfCopies } from '../../words/distance.ts';
 import { GROUPS, type Edition, type Holder, type Nearness } from './holders.ts';
 
 type Own = NonNullable<TitleQuery['own']>;
@@ -44,7 +44,7 @@ function nearnessOf(
   const reasons = lenders?.excluded.find((one) => one.library.id === library.id)?.reasons ?? [];
   return {
     group: isOwn ? 'OWN' : inNetwork ? 'NETWORK' : 'REST',
-    miles: isOwn ? 0 : milesBetween(from, pointsOf(library, sites)),
+    miles: isOwn ? 0 : milesBetween(from, pointsOfCopies(library, sites)),
     notLent: reasons.find(({ code }) => RULES.has(code))?.words ?? null,
   };
 }
