@@ -29,8 +29,7 @@ describe('a cell of a report', () => {
     ['Options', 'koha-a changes (3 items)', 'Four Rivers changes (3 items)'],
     ['Rule', '020:CHECK_DIGIT', '020, check digit'],
     ['Last borrowed', '2026-10-02', '2 October 2026'],
-    ['Now', 'due 2026-10-02, not 2026-02-31', 'due 2 October 2026, not 2026-02-31'],
-    ['Call number', 'QU 2026-10-02', 'QU 2026-10-02'],
+    ['What became of it', 'gone since 2026-10-02, not 2026-02-31', 'gone since 2 October 2026, not 2026-02-31'],
     ['Why there is no number', 'not told by koha-c, koha-a', 'not told by koha-c, Four Rivers'],
   ])('of the column %s says %s as %s', (header, cell, said) => {
     expect(sayCell(header, cell, REGION)).toBe(said);
@@ -41,6 +40,13 @@ describe('a cell of a report', () => {
     ['Status', 'L-QUIET'],
     ['Title', 'bay'],
     ['Library', 'gone'],
+    ['Call number', 'QU 2026-10-02'],
+    ['Before', '_ _ $a not told by koha-a, 2026-10-02'],
+    ['Now', '_ _ $a 2026-10-02'],
+    ['Statement', '2026-10-02-'],
+    ['From', '2026-10-02'],
+    ['To', '2026-10-02'],
+    ['Item number', '2026-10-02'],
     ['Record', 'koha-b:record:1'],
   ])('of the column %s leaves %s alone', (header, cell) => {
     expect(sayCell(header, cell, REGION)).toBe(cell);

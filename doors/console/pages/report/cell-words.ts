@@ -62,11 +62,25 @@ export function sayCell(header: string, cell: string | null, region: NamedRegion
       .split(', ')
       .map((thing) => TOLD_WORDS[thing] ?? thing)
       .join(', ');
-  return FREE_TEXT.has(header) ? cell : withDays(nameSilent(cell, region?.systems ?? []));
+  return SENTENCES.has(header) ? withDays(nameSilent(cell, region?.systems ?? [])) : cell;
 }
 
-/** Columns of what people typed: nothing in them is a day of ours. */
-const FREE_TEXT: ReadonlySet<string> = new Set(['Barcode', 'Call number', 'Code', 'Note', 'Question', 'Title']);
+/** Columns of sentences of the reports themselves. All others may say what a catalogue says, which staff key in as it stands. */
+const SENTENCES: ReadonlySet<string> = new Set([
+  'Counted since',
+  'Last borrowed',
+  'Not shown',
+  'Since',
+  'Too few to be shown',
+  'What became of it',
+  'What is known of the difference',
+  'What may be missing',
+  'What to do',
+  'What to know of it',
+  'Why',
+  'Why none',
+  'Why there is no number',
+]);
 
 /** `2026-10-02` as `2 October 2026`; what is no day of a calendar stays. */
 function withDays(text: string): string {
