@@ -1758,14 +1758,14 @@ export type ThemeBorrowQueryVariables = Exact<{
 }>;
 
 
-export type ThemeBorrowQuery = { readonly snapshot: { readonly never: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly years: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null };
+export type ThemeBorrowQuery = { readonly snapshot: { readonly takenAt: string, readonly never: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly years: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null };
 
 export type HoldingsQueryVariables = Exact<{
   snapshot: string;
 }>;
 
 
-export type HoldingsQuery = { readonly snapshot: { readonly name: string, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly recordsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statementsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly years: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly hidden: { readonly value: number | null }, readonly leftOut: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }> } | null };
+export type HoldingsQuery = { readonly snapshot: { readonly name: string, readonly takenAt: string, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly recordsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statementsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly years: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly hidden: { readonly value: number | null }, readonly leftOut: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }> } | null };
 
 export type TrendSnapshotsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1777,7 +1777,7 @@ export type TrendNumbersQueryVariables = Exact<{
 }>;
 
 
-export type TrendNumbersQuery = { readonly snapshot: { readonly records: { readonly value: number | null }, readonly items: { readonly value: number | null }, readonly statements: { readonly value: number | null } } | null };
+export type TrendNumbersQuery = { readonly snapshot: { readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null }>, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> } } | null };
 
 export type FoundFragment = { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> };
 
@@ -5233,6 +5233,7 @@ fragment Found on SnapshotReport {
 export const ThemeBorrowDocument = new TypedDocumentString(`
     query ThemeBorrow($snapshot: String!) {
   snapshot(name: $snapshot) {
+    takenAt
     never: count(
       of: ITEMS
       where: [{dimension: LAST_BORROWED_YEAR, in: ["(none)"]}]
@@ -5258,6 +5259,7 @@ export const HoldingsDocument = new TypedDocumentString(`
     query Holdings($snapshot: String!) {
   snapshot(name: $snapshot) {
     name
+    takenAt
     records: count(of: RECORDS) {
       ...Count
     }
@@ -5321,18 +5323,25 @@ export const TrendSnapshotsDocument = new TypedDocumentString(`
 export const TrendNumbersDocument = new TypedDocumentString(`
     query TrendNumbers($snapshot: String!) {
   snapshot(name: $snapshot) {
+    systems {
+      id
+      harvestedAt
+    }
     records: count(of: RECORDS) {
-      value
+      ...Count
     }
     items: count(of: ITEMS) {
-      value
+      ...Count
     }
     statements: count(of: STATEMENTS) {
-      value
+      ...Count
     }
   }
 }
-    `) as unknown as TypedDocumentString<TrendNumbersQuery, TrendNumbersQueryVariables>;
+    fragment Count on SnapshotCount {
+  value
+  notToldBy
+}`) as unknown as TypedDocumentString<TrendNumbersQuery, TrendNumbersQueryVariables>;
 export const CiteDocument = new TypedDocumentString(`
     query Cite($id: ID!) {
   ...Headed

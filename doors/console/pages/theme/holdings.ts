@@ -6,11 +6,13 @@ import {
   type Condition,
   type HoldingsQuery,
   type Population,
+  type TrendNumbersQuery,
 } from '../../__generated__/operations.ts';
 import { drawColumns } from '../../charts/columns.ts';
 import { drawTrend } from '../../charts/trend.ts';
 import type { Graph } from '../../graph.ts';
 import { numberCell, type CellParts, type TableRow } from '../../templates/cells.ts';
+import { listNames } from '../../words/lists.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 import { sayNotToldBy } from '../../words/snapshots.ts';
 import { askCompared, COMPARE_MS, noSuchSnapshot } from '../compare/refused.ts';
@@ -28,7 +30,7 @@ interface Told {
 export async function readHoldings(graph: Graph, name: string, told: Told) {
   const [{ snapshot }, trend] = await Promise.all([
     askCompared(graph, HoldingsDocument, { snapshot: name }),
-    readTrend(graph, name),
+    readTrend(graph, name, told),
   ]);
   if (snapshot === null) throw noSuchSnapshot();
   return {
@@ -46,19 +48,33 @@ const numeric = (text: string): CellParts => ({ text, numeric: true });
 const DECADES = 9;
 const YEARS_OF_DECADE = 10;
 
-function yearsOf({ name, years }: Snapshot) {
+/** Records by decade of publication, up to the decade in which the snapshot was taken. */
+export function yearsOf({ name, takenAt, years }: Pick<Snapshot, 'name' | 'takenAt' | 'years'>) {
   const known = years.rows.filter(({ values: [year = ''] }) => /^\d{4}$/.test(year));
   const decadeOf = (year: string): number => Math.floor(Number(year) / YEARS_OF_DECADE) * YEARS_OF_DECADE;
-  const newest = Math.max(0, ...known.map(({ values: [year = ''] }) => decadeOf(year)));
+  // A year to come is a fault of a record: it must not push the others out of the picture.
+  const newest = Math.min(
+    Math.max(0, ...known.map(({ values: [year = ''] }) => decadeOf(year))),
+    decadeOf(takenAt.slice(0, 4)),
+  );
+  const later = known.filter(({ values: [year = ''] }) => decadeOf(year) > newest);
   const first = newest - (DECADES - 1) * YEARS_OF_DECADE;
   const columns = [
-    { label: 'Before', own: known.filter(({ values: [year = ''] }) => Number(year) < first) },
+    {
+      label: 'Before',
+      header: `Before ${String(first)}`,
+      own: known.filter(({ values: [year = ''] }) => Number(year) < first),
+    },
     ...Array.from({ length: known.length === 0 ? 0 : DECADES }, (_, place) => {
       const decade = first + place * YEARS_OF_DECADE;
-      return { label: `${String(decade)}s`, own: known.filter(({ values: [year = ''] }) => decadeOf(year) === decade) };
+      const label = `${String(decade)}s`;
+      return { label, header: label, own: known.filter(({ values: [year = ''] }) => decadeOf(year) === decade) };
     }),
-  ].map(({ label, own }) => ({
-    label,
+    ...(later.length === 0
+      ? []
+      : [{ label: 'Later', header: `After ${String(newest + YEARS_OF_DECADE - 1)}`, own: later }]),
+  ].map(({ own, ...column }) => ({
+    ...column,
     value: own.reduce((sum, { count }) => sum + count, 0),
     values: own.map(({ values: [year = ''] }) => year),
   }));
@@ -68,13 +84,13 @@ function yearsOf({ name, years }: Snapshot) {
   const finding =
     most === undefined || all === 0
       ? 'No record says when its title was published.'
-      : `Of ${plural(all, 'record')} that ${all === 1 ? 'says' : 'say'} a year, most are ${sayDecade(most.label, first)}: ${most.value.toLocaleString('en-GB')}.`;
+      : `Of ${plural(all, 'record')} that ${all === 1 ? 'says' : 'say'} a year, most are ${sayDecade(most)}: ${most.value.toLocaleString('en-GB')}.`;
   return {
     finding,
     chart: drawColumns({ title: finding, columns }),
     head: ['Published', numeric('Records')],
-    rows: columns.map(({ label, value, values }) => ({
-      header: label === 'Before' ? `Before ${String(first)}` : label,
+    rows: columns.map(({ header, value, values }) => ({
+      header,
       cells: [
         numberCell(value, value === 0 ? undefined : rowsHref(name, 'RECORDS', [{ dimension: 'YEAR', in: values }])),
       ],
@@ -86,8 +102,8 @@ function yearsOf({ name, years }: Snapshot) {
   };
 }
 
-const sayDecade = (label: string, first: number): string =>
-  label === 'Before' ? `from before ${String(first)}` : `of the ${label}`;
+const sayDecade = ({ label, header }: { readonly label: string; readonly header: string }): string =>
+  label === header ? `of the ${label}` : `from ${header.toLowerCase()}`;
 
 /** Snapshots at most: more names have no room below the picture. */
 const MOMENTS = 8;
@@ -98,7 +114,7 @@ const TREND = [
 ] as const;
 
 /** Null if there is no earlier snapshot: one moment is no trend. */
-async function readTrend(graph: Graph, name: string) {
+async function readTrend(graph: Graph, name: string, { systemName }: Told) {
   const { data } = await graph.ask(TrendSnapshotsDocument, {}, { budgetMs: COMPARE_MS });
   const whole = (data.snapshots ?? []).filter(({ state }) => state === 'WHOLE').toReversed();
   const place = whole.findIndex((one) => one.name === name);
@@ -107,25 +123,68 @@ async function readTrend(graph: Graph, name: string) {
   const told = await Promise.all(
     moments.map(async ({ name: snapshot }) => {
       const answer = await graph.ask(TrendNumbersDocument, { snapshot }, { budgetMs: COMPARE_MS });
-      return answer.data.snapshot;
+      return { name: snapshot, told: answer.data.snapshot };
     }),
   );
-  const lines = TREND.map(([key, text]) => ({ name: text, values: told.map((one) => one?.[key].value ?? null) }));
-  const finding = `Since “${moments[0]?.name ?? ''}”: ${lines.map(({ name: text, values }) => `${text.toLowerCase()} ${sayChange(values)}`).join(', ')}.`;
+  return trendOf(told, systemName);
+}
+
+interface Moment {
+  readonly name: string;
+  /** Null if the graph does not tell it now. */
+  readonly told: TrendNumbersQuery['snapshot'];
+}
+
+/** Compares with the last moment: what other systems told than did then is no change, and stands in the table alone. */
+export function trendOf(moments: readonly Moment[], systemName: (id: string) => string) {
+  const lines = TREND.map(([key, text]) => {
+    const tellers = moments.map(({ told }) => tellersOf(told, key));
+    const last = tellers.at(-1) ?? [];
+    const values = moments.map(({ told }) => told?.[key].value ?? null);
+    const notLike = moments.map(({ name }, at) => [
+      ...sayMissing(without(last, tellers[at] ?? []), name, systemName),
+      ...sayMissing(without(tellers[at] ?? [], last), moments.at(-1)?.name ?? '', systemName),
+    ]);
+    return {
+      name: text,
+      all: values,
+      values: values.map((value, at) => (notLike[at]?.length === 0 ? value : null)),
+      notes: moments.flatMap(({ name }, at) => {
+        const said = notLike[at] ?? [];
+        return said.length === 0 ? [] : [`${text} of “${name}” are not in the picture: ${said.join('; ')}.`];
+      }),
+    };
+  });
+  const finding = `Since “${moments[0]?.name ?? ''}”: ${lines.map(({ name, values, notes }) => `${name.toLowerCase()} ${sayChange(values, notes)}`).join(', ')}.`;
   return {
     finding,
-    chart: drawTrend({ title: finding, moments: moments.map((one) => one.name), lines }),
+    chart: drawTrend({ title: finding, moments: moments.map(({ name }) => name), lines }),
+    notes: lines.flatMap(({ notes }) => notes),
     head: ['Snapshot', ...TREND.map(([, text]) => numeric(text))],
-    rows: moments.map((moment, at) => ({
-      header: moment.name,
-      cells: lines.map(({ values }) => numberCell(values[at] ?? null)),
+    rows: moments.map(({ name }, at) => ({
+      header: name,
+      cells: lines.map(({ all }) => numberCell(all[at] ?? null)),
     })),
   };
 }
 
-function sayChange(values: readonly (number | null)[]): string {
+/** The systems that a number is made of. */
+function tellersOf(told: Moment['told'], key: (typeof TREND)[number][0]): readonly string[] {
+  const read = (told?.systems ?? []).filter(({ harvestedAt }) => harvestedAt !== null).map(({ id }) => id);
+  return without(read, told?.[key].notToldBy ?? []);
+}
+
+const without = (ids: readonly string[], others: readonly string[]): readonly string[] =>
+  ids.filter((id) => !others.includes(id));
+
+function sayMissing(ids: readonly string[], moment: string, systemName: (id: string) => string): readonly string[] {
+  return ids.length === 0 ? [] : [`not told by ${listNames(ids.map(systemName))} in “${moment}”`];
+}
+
+function sayChange(values: readonly (number | null)[], notes: readonly string[]): string {
   const [first = null] = values;
   const last = values.at(-1) ?? null;
+  if (first === null && last !== null && notes.length > 0) return 'not told by the same systems';
   if (first === null || last === null) return 'not told';
   const change = last - first;
   if (change === 0) return 'as many as then';

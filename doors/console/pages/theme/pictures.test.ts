@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { THEMES, otherReports, reportsOf } from './themes.ts';
-import { borrowPicture, cleanPicture, holdPicture, sharePicture } from './pictures.ts';
+import { trendOf, yearsOf } from './holdings.ts';
+import { borrowPicture, cleanPicture, clashPicture, holdPicture, sharePicture } from './pictures.ts';
 import { pictureOf } from '../report/pictures.ts';
 
 const PICTURED = {
@@ -69,6 +70,23 @@ describe('the other themes', () => {
     });
   });
 
+  it('draw no bar for what is not told, and name it', () => {
+    const report = (...summary: readonly ReturnType<typeof line>[]) => ({ title: 'Found.', summary: [...summary] });
+    const { chart, notes, rows } = clashPicture(
+      { pairs: report(line('Pairs', 7)), barcodes: report(line('Barcodes', null, ['a'])), numbers: null, codes: null },
+      PICTURED,
+    );
+
+    expect(chart.kind === 'BARS' && chart.drawn.bars.map(({ label }) => label)).toEqual(['Pairs']);
+    expect(rows.map(({ cells: [cell] }) => cell)).toMatchObject([{ text: '7' }, { text: 'not told' }]);
+    expect(notes).toEqual([
+      'Not in the picture: barcodes (not told).',
+      'Not in this number, because they do not tell it: Koha a.',
+    ]);
+    const share = report(line('one', 4), line('two or three', null, ['a']), line('four or more', 2));
+    expect(sharePicture(share, PICTURED).number).toBe('not told');
+  });
+
   it('do not call never borrowed what is not told', () => {
     const years = counted([
       [['2026'], 10],
@@ -76,17 +94,75 @@ describe('the other themes', () => {
       [['(none)'], 4],
       [['(not told)'], 100],
     ]);
-    const { number, finding, notes, rows } = borrowPicture({ never: { value: 4, notToldBy: [] }, years }, PICTURED);
+    const takenAt = '2026-11-27T10:00:00Z';
+    const never = { value: 4, notToldBy: [] };
+    const { number, finding, notes, rows } = borrowPicture({ takenAt, never, years }, PICTURED);
 
     expect([number, finding]).toEqual(['4', 'Of 16 copies whose system tells it 4 have never been borrowed.']);
     expect(notes).toEqual(['Of 100 other copies it is not told: they are in none of these numbers.']);
     expect(rows.slice(0, 2)).toMatchObject([{ header: 'Never' }, { header: 'Before 2015', cells: [{ text: '2' }] }]);
 
     const silent = borrowPicture(
-      { never: { value: null, notToldBy: ['a'] }, years: counted([[['(not told)'], 9]]) },
+      { takenAt, never: { value: null, notToldBy: ['a'] }, years: counted([[['(not told)'], 9]]) },
       PICTURED,
     );
     expect(silent).toMatchObject({ number: 'not told', finding: 'No system tells when copies were last borrowed.' });
+  });
+});
+
+describe('years', () => {
+  const takenAt = '2026-11-27T10:00:00Z';
+  const ofYears = counted([
+    [['1985'], 10],
+    [['2024'], 3],
+    [['2099'], 1],
+  ]);
+
+  it('end when the snapshot was taken, and what is later stands by itself', () => {
+    const { finding, rows } = yearsOf({ name: 'first', takenAt, years: ofYears });
+
+    expect(finding).toBe('Of 14 records that say a year, most are of the 1980s: 10.');
+    expect(rows.map(({ header }) => header)).toEqual([
+      'Before 1940',
+      ...['1940s', '1950s', '1960s', '1970s', '1980s', '1990s', '2000s', '2010s', '2020s'],
+      'After 2029',
+    ]);
+    const borrowed = borrowPicture({ takenAt, never: { value: 0, notToldBy: [] }, years: ofYears }, PICTURED);
+    expect(borrowed.rows.map(({ header }) => header)).toEqual(expect.arrayContaining(['2024', '2026', 'After 2026']));
+  });
+});
+
+describe('a trend', () => {
+  const moment = (name: string, items: number | null, silentOnes: readonly string[], systems = ['a', 'b']) => ({
+    name,
+    told: {
+      systems: systems.map((id) => ({ id, harvestedAt: '2026-11-27T10:00:00Z' })),
+      records: { value: 5, notToldBy: [] },
+      items: { value: items, notToldBy: [...silentOnes] },
+      statements: { value: null, notToldBy: ['a', 'b'] },
+    },
+  });
+
+  it('takes for no loss that a system fell silent', () => {
+    const { finding, chart, notes, rows } = trendOf(
+      [moment('first', 90, []), moment('second', 40, ['b']), moment('third', 42, ['b'])],
+      PICTURED.systemName,
+    );
+
+    expect(finding).toContain('records as many as then, copies not told by the same systems, statements');
+    expect(chart.lines.map(({ points }) => points.map(({ text }) => text))).toEqual([
+      ['5', '5', '5'],
+      ['40', '42'],
+      [],
+    ]);
+    expect(notes).toEqual(['Copies of “first” are not in the picture: not told by Koha b in “third”.']);
+    expect(rows[0]).toMatchObject({ cells: [{ text: '5' }, { text: '90' }, { text: 'not told' }] });
+  });
+
+  it('names a system that came later', () => {
+    const { notes } = trendOf([moment('first', 90, [], ['a']), moment('second', 100, [])], PICTURED.systemName);
+
+    expect(notes).toContain('Copies of “first” are not in the picture: not told by Koha b in “first”.');
   });
 });
 
@@ -100,7 +176,12 @@ it('every question is asked in one theme, or with those of a move', () => {
 });
 
 describe('a picture of a report', () => {
-  const report = (headers: readonly string[], name: string, cells: readonly (readonly string[])[]) => ({
+  const report = (
+    headers: readonly string[],
+    name: string,
+    cells: readonly (readonly string[])[],
+    totalRows: number | null = null,
+  ) => ({
     title: 'Found.',
     notReconciled: [],
     summary: [],
@@ -108,7 +189,7 @@ describe('a picture of a report', () => {
       {
         name,
         title: '',
-        totalRows: null,
+        totalRows,
         columns: headers.map((header) => ({ header, kind: 'TEXT' as const, counts: false })),
         rows: {
           nodes: cells.map((row) => ({ cells: [...row], drill: null })),
@@ -120,14 +201,21 @@ describe('a picture of a report', () => {
 
   it('is of months where one library is shown, and of nothing that is not', () => {
     const headers = ['Library', 'Months', 'Loans', 'Not shown'];
-    const one = report(headers, 'by month', [
+    const rows = [
       ['elm', '2026-01', '12', ''],
       ['elm', '2026-02 to 2026-03', '7', ''],
       ['elm', '2026-04', '', 'too few'],
-    ]);
+    ];
+    const one = report(headers, 'by month', rows, 40);
     const drawn = pictureOf('loans-by-month', one, null);
 
-    expect(drawn?.kind === 'COLUMNS' && drawn.drawn.columns.map(({ number }) => number)).toEqual(['12', '7']);
+    expect(drawn?.kind === 'COLUMNS' && drawn.drawn.columns.map(({ label, number }) => [label, number])).toEqual([
+      ['2026-01', '12'],
+      ['2026-02/03', '7'],
+    ]);
+    expect(drawn?.drawn.title).toBe('Found. The picture has 2 of the table’s 40 rows.');
+    const whole = pictureOf('loans-by-month', report(headers, 'by month', rows.slice(0, 2), 2), null);
+    expect(whole?.drawn.title).toBe('Found.');
     expect(pictureOf('loans-by-month', report(headers, 'by month', []), null)).toBeNull();
     expect(pictureOf('totals', one, null)).toBeNull();
   });

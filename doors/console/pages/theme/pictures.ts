@@ -174,11 +174,11 @@ type Line = FoundFragment['summary'][number];
 /** A line of words alone is no bar. */
 const isNumber = ({ value, notToldBy }: Line): boolean => value !== null || notToldBy.length > 0;
 
-const silentOf = (lines: readonly Line[], { systemName }: Named): readonly string[] =>
-  silent([...new Set(lines.flatMap(({ notToldBy }) => notToldBy))], systemName);
-
-function barsOf(title: string, lines: readonly Line[], { snapshot, mostBars }: Named) {
-  const bars = lines.map(({ label, value }) => ({ label, values: [value ?? 0] }));
+/** A line that is not told has no bar: a short one would say that there is little or nothing. */
+function barsOf(title: string, lines: readonly Line[], pictured: Named) {
+  const { snapshot, mostBars } = pictured;
+  const bars = lines.flatMap(({ label, value }) => (value === null ? [] : [{ label, values: [value] }]));
+  const untold = lines.filter(({ value }) => value === null);
   return {
     chart: { kind: 'BARS', drawn: drawBars({ title, series: ['Number'], bars: bars.slice(0, mostBars) }) } as const,
     head: ['What', numeric('Number')],
@@ -186,18 +186,21 @@ function barsOf(title: string, lines: readonly Line[], { snapshot, mostBars }: N
       header: label,
       cells: [numberCell(value, drill === null ? undefined : rowsHref(snapshot, drill.of, drill.where))],
     })),
+    notes: [
+      ...untold.map((line) => `Not in the picture: ${lower(line.label)} (${sayValue(line)}).`),
+      ...silent([...new Set(lines.flatMap(({ notToldBy }) => notToldBy))], pictured.systemName),
+    ],
   };
 }
 
 export function sharePicture({ title, summary }: FoundFragment, pictured: Named): Picture {
   const lines = summary.filter(isNumber);
-  const shared = sum(lines.slice(1, 3).map(({ value }) => value ?? 0));
+  const shared = lines.slice(1, 3).flatMap(({ value }) => value ?? []);
   return {
-    number: say(shared),
+    number: shared.length < 2 ? 'not told' : say(sum(shared)),
     unit: 'titles that two libraries or more have',
     finding: title,
     ...barsOf(title, lines, pictured),
-    notes: silentOf(lines, pictured),
   };
 }
 
@@ -232,7 +235,6 @@ export function clashPicture(
       header: { text: line.label, href: questionHref(snapshot, name) },
       cells: [numberCell(line.value)],
     })),
-    notes: silentOf(lines, pictured),
   };
 }
 
@@ -252,13 +254,13 @@ export function cleanPicture({ title, summary }: FoundFragment, pictured: Named)
     unit: 'things to mend',
     finding,
     ...barsOf(finding, most, pictured),
-    notes: silentOf(lines, pictured),
   };
 }
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 interface Borrow {
+  readonly takenAt: string;
   readonly never: CountFragment;
   readonly years: CountedFragment;
 }
@@ -266,19 +268,22 @@ interface Borrow {
 /** Years before these are one column. */
 const YEARS = 12;
 
-export function borrowPicture({ never, years }: Borrow, { snapshot, systemName }: Named): Picture {
+export function borrowPicture({ takenAt, never, years }: Borrow, { snapshot, systemName }: Named): Picture {
   const counts = new Map(years.rows.map(({ values: [year = ''], count }) => [year, count]));
   const known = [...counts.keys()].filter((year) => /^\d{4}$/.test(year)).toSorted();
-  const newest = Number(known.at(-1) ?? 0);
+  // A year to come is a fault of a record: it must not push the others out of the picture.
+  const newest = Math.min(Number(known.at(-1) ?? 0), Number(takenAt.slice(0, 4)));
   const from = newest - YEARS + 1;
   const earlier = known.filter((year) => Number(year) < from);
+  const later = known.filter((year) => Number(year) > newest);
   const shown = newest === 0 ? [] : Array.from({ length: YEARS }, (_, place) => String(from + place));
   const told = sum(known.map((year) => counts.get(year) ?? 0)) + (counts.get('(none)') ?? 0);
   const untold = counts.get('(not told)') ?? 0;
   const columns = [
-    { label: 'Never', values: ['(none)'], ink: 2 },
-    ...(earlier.length === 0 ? [] : [{ label: 'Before', values: earlier, ink: 0 }]),
-    ...shown.map((year) => ({ label: year, values: [year], ink: 0 })),
+    { label: 'Never', header: 'Never', values: ['(none)'], ink: 2 },
+    ...(earlier.length === 0 ? [] : [{ label: 'Before', header: `Before ${String(from)}`, values: earlier, ink: 0 }]),
+    ...shown.map((year) => ({ label: year, header: year, values: [year], ink: 0 })),
+    ...(later.length === 0 ? [] : [{ label: 'Later', header: `After ${String(newest)}`, values: later, ink: 0 }]),
   ].map((column) => ({ ...column, value: sum(column.values.map((year) => counts.get(year) ?? 0)) }));
   const finding =
     told === 0
@@ -290,8 +295,8 @@ export function borrowPicture({ never, years }: Borrow, { snapshot, systemName }
     finding,
     chart: { kind: 'COLUMNS', drawn: drawColumns({ title: finding, columns }) },
     head: ['Last borrowed', numeric('Copies')],
-    rows: columns.map(({ label, values, value }) => ({
-      header: label === 'Before' ? `Before ${String(from)}` : label,
+    rows: columns.map(({ header, values, value }) => ({
+      header,
       cells: [
         numberCell(
           value,
