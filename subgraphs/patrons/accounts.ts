@@ -1,5 +1,7 @@
+import type { AccountId } from '#domain/ids.ts';
 import { findOwnRefusal, refuseAccess } from './access-rules.ts';
-import { shownId, type Link } from './account-links.ts';
+import { shownId, type Continues, type Link } from './account-links.ts';
+import type { FoundAccount } from './card-lookup.ts';
 import type { LibraryDirectory } from './library-directory.ts';
 import type { AccountModel } from './models.ts';
 
@@ -42,9 +44,21 @@ export function standingLinks(links: readonly Link[], libraries: LibraryDirector
   return [...shown.values()];
 }
 
-/** Those of a patron's links whose accounts are at systems that the library has left: they may go on in a new one. */
-export function formerAccounts(links: readonly Link[], libraries: LibraryDirectory): readonly string[] {
-  return links.flatMap(({ account, library, continues }) =>
-    continues === undefined && libraries.isElsewhere(account, library) ? [account] : [],
-  );
+/**
+ * A patron's accounts with this library at systems that it has left: they may go on in a new one. Not those that go on already, and
+ * none of another library, whose system this library's cards are no business of.
+ */
+export function formerAccounts(
+  links: readonly Link[],
+  library: string,
+  libraries: LibraryDirectory,
+): readonly AccountId[] {
+  return standingLinks(links, libraries)
+    .filter((link) => link.library === library && libraries.isElsewhere(link.account, link.library))
+    .map(shownId);
+}
+
+/** The account that goes on in the one that was found: only where the card is the named library's own, of which it was asked. */
+export function continuedBy({ homeLibrary, continues }: FoundAccount, library: string): Continues | undefined {
+  return homeLibrary === library ? continues : undefined;
 }

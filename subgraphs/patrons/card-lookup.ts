@@ -10,15 +10,15 @@ import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import { redactError } from '#platform/redact-error.ts';
 import { foldText, isReadable, visibleText } from '#domain/readable-text.ts';
 
-/** An account, with the library that registered its reader if the system says so; or a refusal. */
-export type CardAnswer =
-  | {
-      readonly account: AccountId;
-      readonly homeLibrary: LibraryId | null;
-      /** Which of the accounts that were named goes on in it; absent if none does. */
-      readonly continues?: Continues | undefined;
-    }
-  | CardRefusal;
+/** An account, with the library that registered its reader if the system says so. */
+export interface FoundAccount {
+  readonly account: AccountId;
+  readonly homeLibrary: LibraryId | null;
+  /** Which of the accounts that were named goes on in it; absent if none does. */
+  readonly continues?: Continues | undefined;
+}
+
+export type CardAnswer = FoundAccount | CardRefusal;
 
 /** A card, and the accounts of the same person at systems that their library has left: one of them may go on in the card's. */
 interface AskedCard {

@@ -2,7 +2,7 @@
 import { parseId, type LibraryId } from '#domain/ids.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
 import { insertAuditEntry } from './repositories/audit.ts';
-import { formerAccounts, toLinkedByStaff } from './accounts.ts';
+import { continuedBy, formerAccounts, toLinkedByStaff } from './accounts.ts';
 import type { Staff } from './callers.ts';
 import { readCard } from './card-lookup.ts';
 import { findCardForStaff } from './find-card-for-staff.ts';
@@ -37,12 +37,12 @@ export async function linkAtDesk(
   const card = readCard(written);
   if (card === null) return refuseLink('NOT_RECOGNISED');
   const mayKnow = (home: LibraryId | null): boolean => home !== null && staff.libraries.includes(home);
-  const former = formerAccounts(await accountLinks.of(subject), libraries);
+  const former = formerAccounts(await accountLinks.of(subject), libraryId, libraries);
   const asked = { library: libraryId, card, staff, asking, mayKnow, formerAccounts: former };
   const answer = await findCardForStaff(asked, dependencies);
   if ('lockedUntil' in answer) return refuseLink('LOCKED_OUT', answer.lockedUntil);
   if ('refusal' in answer) return refuseCard(answer);
-  const { homeLibrary, continues } = answer;
+  const { homeLibrary } = answer;
   const account = keys.current.accountId(answer.account);
   if (homeLibrary === null) return refuseLink('CANNOT_VERIFY');
   const home = libraries.find(homeLibrary);
@@ -50,6 +50,7 @@ export async function linkAtDesk(
   if (!hasAgreed(home)) return refuseLink('NO_AGREEMENT');
   const before = await accountLinks.find(account);
   if (before !== null && isOf({ subject }, before)) return refuseLink('ALREADY_LINKED');
+  const continues = continuedBy(answer, libraryId);
   const link: Link = { subject, account, library: homeLibrary, verifiedBy: 'STAFF', linkedAt: clock(), continues };
   await db.transaction().execute(async (transaction) => {
     await insertAuditEntry(transaction, {

@@ -52,7 +52,7 @@ export function lookById(
     // Before and after a move are compared by the accounts of both systems.
     if (link === null || purpose === 'MOVE_RECONCILIATION') return { account, library: library.id, link, refusal };
     const standing = standingLinks(await accountLinks.of(link.subject), libraries);
-    const goesOn = standing.find((one) => shownId(one) === link.account) ?? link;
+    const goesOn = standing.find((one) => shownId(one) === link.account && one.library === link.library) ?? link;
     return { account, library: library.id, link: goesOn, continued: goesOn.continues?.sealed, refusal };
   });
 }

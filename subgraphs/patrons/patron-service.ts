@@ -1,7 +1,7 @@
 /** Everything that can be asked about patrons' accounts, each question for those who may ask it. */
 import { toId } from '#domain/ids.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
-import { formerAccounts, standingLinks, toOwnAccount } from './accounts.ts';
+import { continuedBy, formerAccounts, standingLinks, toOwnAccount } from './accounts.ts';
 import { assertOperator, findPatron, getStaffOrAnalyst, getPatron, getStaff } from './callers.ts';
 import { isPin, readCard } from './card-lookup.ts';
 import { hasAgreed } from './library-directory.ts';
@@ -117,7 +117,7 @@ async function linkByCard(
   const attempted: Attempted = { patron, system: library.system, card };
   const lock = await attempts.begin(attempted);
   if (lock !== null) return refuseLink('LOCKED_OUT', lock.lockedUntil);
-  const former = formerAccounts(await accountLinks.usedBy(patron, clock()), libraries);
+  const former = formerAccounts(await accountLinks.usedBy(patron, clock()), libraryId, libraries);
   const answer = await cards.verify({ library: libraryId, card, pin, formerAccounts: former }, asking);
   if ('refusal' in answer) {
     // It may have been tried at the system even if nobody waited for the answer: it stays counted.
@@ -125,11 +125,12 @@ async function linkByCard(
     return refuseCard(answer);
   }
   await attempts.succeeded(attempted);
-  const { account, homeLibrary, continues } = answer;
+  const { account, homeLibrary } = answer;
   if (homeLibrary === null) return refuseLink('CANNOT_VERIFY');
   if (findOwnRefusal(libraries.find(homeLibrary)) !== null) return refuseLink('NO_AGREEMENT');
   const { subject } = patron;
   const linkedAt = clock();
+  const continues = continuedBy(answer, libraryId);
   const link: Link = { subject, account, library: homeLibrary, verifiedBy: 'CARD_AND_PIN', linkedAt, continues };
   if (await accountLinks.add(link)) return linked(toOwnAccount(link, libraries));
   const other = await accountLinks.find(account);

@@ -300,6 +300,38 @@ describe('a library that moved', () => {
     expect(await mine(open('MOVED', 'LIVE'))).toEqual({ me: { id: expect.any(String) as string, accounts: [] } });
   });
 
+  it('has them go on in no account of another library, whose system learns no card', async () => {
+    await link(world, ADA, CARD);
+    const moved = open('MOVED', 'LIVE');
+    const other = accountId('clean', 'sealed-v1');
+    const continues = { account: ACCOUNT, sealed: 'where it goes on' };
+    // The same number at two libraries; and a card of one where the other is named.
+    for (const [place, homeLibrary, account] of [
+      ['clean', 'valley', other],
+      ['sea', 'seaview', accountId('sea', 'sealed-s1')],
+    ] as const) {
+      const known = { pin: 'pin-of-ada', account, homeLibrary: homeLibrary as LibraryId, continues };
+      moved.lookup.cards.set(`${place} the-same-number`, known);
+    }
+    const theirs = { ...CARD, card: 'the-same-number' };
+    expect(await link(moved, ADA, { ...theirs, library: 'valley' })).toMatchObject({ account: { id: other } });
+    expect(moved.lookup.former).toEqual([]);
+    expect(await link(moved, ADA, theirs)).toMatchObject({ account: { id: accountId('sea', 'sealed-s1') } });
+
+    await link(moved, ADA, CARD);
+    expect(moved.lookup.former).toEqual([ACCOUNT]);
+    const { me } = (await mine(moved)) as { me: { accounts: { id: string; library: { id: string } }[] } };
+    const shown = me.accounts.map(({ id, library }) => `${id} of ${library.id}`);
+    expect(shown.toSorted()).toEqual([
+      `${other} of valley`,
+      'sea:account:sealed-s1 of seaview',
+      `${ACCOUNT} of hilltop`,
+    ]);
+    // What goes on already is not offered again.
+    await link(moved, ADA, CARD);
+    expect(moved.lookup.former).toEqual([]);
+  });
+
   it('gives an account that goes on in none of the named an id of its own, and refuses it after a switch back', async () => {
     const moved = open('MOVED', 'LIVE');
     moved.lookup.cards.set('sea card-of-ada', {

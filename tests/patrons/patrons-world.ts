@@ -27,7 +27,7 @@ export interface KnownCard {
   readonly pin: string;
   readonly account: AccountId;
   readonly homeLibrary: LibraryId | null;
-  /** Of the accounts that were named, the one that goes on in it. */
+  /** The account that goes on in it, where that is named. */
   readonly continues?: Extract<CardAnswer, { readonly account: unknown }>['continues'];
 }
 
@@ -118,7 +118,9 @@ export function createScriptedLookup(libraries = LIBRARIES): ScriptedLookup {
     lookup.cards.get(`${libraries.find(id)?.system ?? ''} ${card}`);
   const answer = (known: KnownCard | undefined): CardAnswer => {
     if (lookup.refusal !== null) return { refusal: lookup.refusal, shown: lookup.shown };
-    return known ?? { refusal: 'NOT_RECOGNISED', shown: true };
+    if (known === undefined) return { refusal: 'NOT_RECOGNISED', shown: true };
+    const { continues, ...found } = known;
+    return continues !== undefined && lookup.former.includes(continues.account) ? { ...found, continues } : found;
   };
   const lookup: ScriptedLookup = {
     cards: new Map(),
