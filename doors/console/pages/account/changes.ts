@@ -164,14 +164,17 @@ async function attempt<Data, Payload>(
   try {
     const { data, errors } = await asked;
     const payload = payloadOf(data);
-    return payload === null ? turnedAway(errors[0]?.code ?? '') : { payload };
+    return payload === null ? turnedAway(errors[0] ?? { code: '', message: '' }) : { payload };
   } catch (error) {
     if (!(error instanceof MerciaClientError) || isSignInOver(error)) throw error;
-    return turnedAway(error.code);
+    return turnedAway(error);
   }
 }
 
-function turnedAway(code: string): Answered<never> {
-  const why = TURNED_AWAY.get(code);
+/** The form was sent before with another choice: what became of that, the account shows. */
+const SENT_BEFORE = /\bidempotencyKey: it came with another input before/;
+
+function turnedAway({ code, message }: { readonly code: string; readonly message: string }): Answered<never> {
+  const why = SENT_BEFORE.test(message) ? undefined : TURNED_AWAY.get(code);
   return why === undefined ? { outcome: 'UNKNOWN' } : { outcome: 'REFUSED', why };
 }

@@ -96,8 +96,7 @@ function referenceTo(loan: Loan, account: Account): LoanReference {
  * would ask for that one with another key.
  */
 function toAll(placed: readonly Placed[], unsure: readonly Unsure[], seal: Seal) {
-  const isOpen = ({ account }: Placed): boolean =>
-    !unsure.some((one) => one.to !== 'CANCEL' && one.account === account.id);
+  const isOpen = ({ account }: Placed): boolean => !unsure.some((one) => 'loans' in one && one.account === account.id);
   const may = placed.filter(({ loan, standing }) => renewalOf(loan, standing, unsure).may);
   const asked = may.filter(isOpen);
   if (asked.length < 2) return null;

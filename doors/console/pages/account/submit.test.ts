@@ -284,6 +284,16 @@ describe('all loans that are renewed', () => {
     ]);
   });
 
+  it('leave out no library for a request of which it is not known whether it was made', async () => {
+    const memory = openMemory();
+    const asked = { to: 'PLACE', key: 'k', account: 'ash:account:1', library: 'Ash Library' } as const;
+    const chosen = { item: null, pickup: null };
+    const placing = { ...asked, holding: 'h', record: 'r', called: 'It', page: '/', chosen };
+    await send(memory, graphOf(new MerciaClientError('TIMEOUT', 'None.')), sealIn(memory)(placing));
+
+    expect((await show(memory)).loans.all?.note).toBeNull();
+  });
+
   it('leave out a library of which something is not known', async () => {
     const memory = openMemory();
     const both = [...ACCOUNTS, account('elm', { facts: facts({ loans: [loan({ id: 'e1' }), loan({ id: 'e2' })] }) })];
@@ -407,17 +417,24 @@ describe('a request that is made', () => {
 
   it('is not asked for twice while nobody can say what became of it, until the account shows it', async () => {
     const memory = openMemory();
-    const graph = graphOf(new MerciaClientError('NETWORK', 'It broke off.'), {
-      placeHold: { ...made, outcome: 'UNKNOWN' },
-    });
+    const graph = graphOf(
+      new MerciaClientError('NETWORK', 'It broke off.'),
+      {
+        placeHold: { ...made, outcome: 'UNKNOWN' },
+      },
+      new MerciaClientError('TIMEOUT', 'No answer.'),
+    );
 
     expect(await send(memory, graph, ask(memory), 'MAIN')).toEqual({ redirect: '/account' });
     const { unsure } = await show(memory);
     expect(unsure[0]?.heading).toBe('We cannot tell whether it was requested');
     expect(await send(memory, graph, ask(memory, 'k2'))).toMatchObject({ notice: { heading: 'Nothing was sent now' } });
     await send(memory, graph, unsure[0]?.again);
+    // The same form from a page that was left open, with another choice.
+    await send(memory, graph, ask(memory), 'EDU');
 
     expect(graph.sent.map(({ variables }) => [variables['key'], variables['pickup']])).toEqual([
+      ['k1', 'MAIN'],
       ['k1', 'MAIN'],
       ['k1', 'MAIN'],
     ]);

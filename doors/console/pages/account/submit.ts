@@ -47,9 +47,9 @@ async function carryOut(
   reference: Reference,
 ): Promise<Notice | null> {
   if (reference.to === 'UNLINK') return noticeOfUnlinking(reference.library, await unlink(graph, reference));
-  const sent = unsureOf(reference, now);
+  const sent = await begin(memory, unsureOf(reference, now), now);
   // Something of it is not known from before, under another key: nothing is sent.
-  if (!(await begin(memory, sent, now))) return NOT_TOLD_YET;
+  if (sent === null) return NOT_TOLD_YET;
   try {
     const { notice, still } = await send(graph, reference, sent, now);
     await end(memory, sent, still, now);
@@ -99,7 +99,8 @@ async function send(graph: Graph, change: Change, sent: readonly Unsure[], now: 
       return { notice: noticeOfRenewals(outcomes, now), still: stillUnsure(sent, outcomes) };
     }
     case 'PLACE': {
-      const result = await placeHold(graph, change, change.chosen ?? ANY);
+      const [begun] = sent;
+      const result = await placeHold(graph, change, begun?.to === 'PLACE' ? begun.chosen : ANY);
       const notice = noticeOfPlacing(change.called, change.library, result);
       return { notice, still: result.outcome === 'UNKNOWN' ? sent : [] };
     }

@@ -82,16 +82,28 @@ export async function settle(memory: SessionMemory, accounts: readonly Account[]
 }
 
 /**
- * Keeps what is about to be sent: should nobody be left to say what became of it, it is not known. False if something of it was sent
- * under another key before, and is not known yet: then it must not be sent.
+ * Keeps what is about to be sent, and gives it: should nobody be left to say what became of it, it is not known. What was sent under the
+ * same key before is sent again as it was, whatever is chosen now. Null if something of it was sent under another key before, and is not
+ * known yet: then it must not be sent.
  */
-export async function begin(memory: SessionMemory, wanted: readonly Unsure[], now: number): Promise<boolean> {
-  let mayBegin = true;
+export async function begin(
+  memory: SessionMemory,
+  wanted: readonly Unsure[],
+  now: number,
+): Promise<readonly Unsure[] | null> {
+  let begun: readonly Unsure[] | null = null;
   await changeUnsure(memory, now, (all) => {
-    mayBegin = !all.some((one) => wanted.some((other) => one.key !== other.key && concernsTheSame(one, other)));
-    return mayBegin ? [...without(all, wanted), ...wanted] : all;
+    const isBarred = all.some((one) => wanted.some((other) => one.key !== other.key && concernsTheSame(one, other)));
+    begun = isBarred ? null : wanted.map((one) => asSentBefore(one, all));
+    return begun === null ? all : [...without(all, begun), ...begun];
   });
-  return mayBegin;
+  return begun;
+}
+
+function asSentBefore(one: Unsure, all: readonly Unsure[]): Unsure {
+  if (one.to !== 'PLACE') return one;
+  const before = all.find(({ key }) => key === one.key);
+  return before?.to === 'PLACE' ? { ...one, chosen: before.chosen } : one;
 }
 
 export async function end(
