@@ -50,6 +50,28 @@ describe('looking up a card', () => {
     expect(context).toMatchObject({ role: 'operator', subject: null, ...ASKING });
   });
 
+  it('asks a router of the version before again, without accounts that may go on, and shows no card twice', async () => {
+    const asked: SubgraphRequest[] = [];
+    const lookup = createCardLookup(
+      (request) => {
+        asked.push(request);
+        const extensions = { code: 'GRAPHQL_VALIDATION_FAILED' };
+        return asked.length === 1
+          ? Promise.resolve({ errors: [new GraphQLError('Cannot query field "continued"', { extensions })] })
+          : answered({ account: 'shared:account:a', homeLibrary: 'hilltop' })();
+      },
+      createContextSigner(SECRET),
+      pino({ level: 'silent' }),
+    );
+    const told = await lookup.verify({ ...CARD, formerAccounts: ['old:account:a'] }, ASKING);
+
+    expect(told).toEqual({ account: 'shared:account:a', homeLibrary: 'hilltop' });
+    expect(asked.map(({ query, variables }) => [query.includes('continued'), variables])).toEqual([
+      [true, { input: { ...CARD, formerAccounts: ['old:account:a'] } }],
+      [false, { input: CARD }],
+    ]);
+  });
+
   it('gives the account, with its library where that is told', async () => {
     const withLibrary = await verifyOver(answered({ account: 'shared:account:a', homeLibrary: 'hilltop' }));
     const without = await verifyOver(answered({ account: 'shared:account:a' }));

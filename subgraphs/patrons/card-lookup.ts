@@ -64,13 +64,12 @@ export function createCardLookup(execute: SubgraphExecutor, sign: ContextSigner,
   ): Promise<CardAnswer> {
     const { caller } = currentTurn();
     const context = await sign({ role: 'operator', subject: null, caller, correlationId, receivedAt, deadline });
-    // A router of the version before knows nothing of accounts that go on: only where there are some it is asked for them.
     const isMoving = formerAccounts.length > 0;
-    const query = isMoving ? question.replace(ANSWER, `${ANSWER} continued { account sealed }`) : question;
-    const input = isMoving ? { ...card, formerAccounts } : card;
+    const plain = { query: question, variables: { input: card }, context };
     let result: ExecutionResult;
     try {
-      result = await execute({ query, variables: { input }, context });
+      result = await execute(isMoving ? withFormer(plain, formerAccounts) : plain);
+      if (isMoving && isNotUnderstood(result)) result = await execute(plain);
     } catch (error) {
       // Its words may hold the card.
       logger.error({ correlationId, ...redactError(error) }, 'The circulation part cannot be asked about a card');
@@ -88,6 +87,26 @@ export function createCardLookup(execute: SubgraphExecutor, sign: ContextSigner,
     find: (input: AskedCard, asking: Asking): Promise<CardAnswer> => ask(FIND, input, asking),
   };
 }
+
+interface Question {
+  readonly query: string;
+  readonly variables: { readonly input: object };
+  readonly context: string;
+}
+
+/** The same question, of accounts that may go on in the card's too. */
+function withFormer({ query, variables, context }: Question, formerAccounts: readonly string[]): Question {
+  const asked = query.replace(ANSWER, `${ANSWER} continued { account sealed }`);
+  return { query: asked, variables: { input: { ...variables.input, formerAccounts } }, context };
+}
+
+/** A router of the version before knows nothing of accounts that go on: it turns the question away, and shows no system the card. */
+function isNotUnderstood({ data, errors = [] }: ExecutionResult): boolean {
+  const isTurnedAway = errors.some(({ extensions }) => NOT_UNDERSTOOD.has(extensions['code']));
+  return isTurnedAway && (data === null || data === undefined);
+}
+
+const NOT_UNDERSTOOD: ReadonlySet<unknown> = new Set(['GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
 
 /** The codes of its errors, without their messages. */
 function codesOf({ errors = [] }: ExecutionResult): readonly unknown[] {
