@@ -29,6 +29,8 @@ const bodyShape = z.object({
 });
 /** Two hundred holdings with two hundred live keys each fit in. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** The context of a patron who writes names, for an account that goes on at another system, each loan: some 150 bytes apiece. */
+const MAX_HEADER_BYTES = 1024 * 1024;
 
 /** What may stand beside the subgraph on its server. */
 export interface ServedSubgraphOptions {
@@ -49,7 +51,7 @@ export async function serveSubgraph(
   { host, port }: SubgraphAddress,
   { state, metrics, extend }: ServedSubgraphOptions = {},
 ): Promise<ServedSubgraph> {
-  const app = createHttpApp({ bodyLimit: MAX_BODY_BYTES });
+  const app = createHttpApp({ bodyLimit: MAX_BODY_BYTES, http: { maxHeaderSize: MAX_HEADER_BYTES } });
   const departure = createDeparture(app);
 
   app.get('/health', () => ({ status: 'ok', subgraph: subgraph.name }));

@@ -218,6 +218,18 @@ describe('serveSubgraph', () => {
     return fetch(url, { ...init, body: JSON.stringify(body) });
   }
 
+  it('reads the context of a reader with hundreds of loans that go on at another system', async () => {
+    const { url } = await serve();
+    const grants = ['a grant', 'x'.repeat(500_000)];
+    const reader = { role: 'patron', subject: 'reader', accounts: ['a', 'b'], grants } as const;
+    const time = { correlationId: 'c-1', receivedAt: NOW, deadline: NOW + 2000 };
+    const context = await createContextSigner(SECRET)({ ...reader, ...time });
+
+    const answered = await post(url, { query: '{ who }' }, { 'mercia-context': context });
+
+    expect(await answered.json()).toMatchObject({ data: { who: 'patron' } });
+  });
+
   it('answers over HTTP with the context in its header, and refuses without it', async () => {
     const { url, context } = await serve();
 
