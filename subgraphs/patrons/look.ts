@@ -49,8 +49,7 @@ export function lookById(
     const library = link === null ? libraries.findOnlyOf(account) : libraries.find(link.library);
     if (library === null) return { ...NOTHING_FOUND, account, refusal: refuseAccess('NOT_FOUND') };
     const refusal = findStaffRefusal(staff.libraries, library, purpose);
-    // Before and after a move are compared by the accounts of both systems.
-    if (link === null || purpose === 'MOVE_RECONCILIATION') return { account, library: library.id, link, refusal };
+    if (link === null || isComparing(purpose)) return { account, library: library.id, link, refusal };
     const standing = standingLinks(await accountLinks.of(link.subject), libraries);
     const goesOn = standing.find((one) => shownId(one) === link.account && one.library === link.library) ?? link;
     return { account, library: library.id, link: goesOn, continued: goesOn.continues?.sealed, refusal };
@@ -84,10 +83,15 @@ export function lookByCard(
     if ('refusal' in answer) return { ...before, refusal: refuseAccess(WORDS[answer.refusal]) };
     const { account, homeLibrary } = answer;
     const link = await accountLinks.find(account);
-    const shown = link === null ? account : shownId(link);
-    const continued = link?.continues?.sealed;
-    return { account: shown, library: homeLibrary ?? library.id, link, continued, refusal: refusalAt(homeLibrary) };
+    const found = { account, library: homeLibrary ?? library.id, link, refusal: refusalAt(homeLibrary) };
+    if (link === null || isComparing(purpose)) return found;
+    return { ...found, account: shownId(link), continued: link.continues?.sealed };
   });
+}
+
+/** Before and after a move are compared by the accounts of both systems, each under its own id. */
+function isComparing(purpose: StaffPurpose): boolean {
+  return purpose === 'MOVE_RECONCILIATION';
 }
 
 /** Refusals of a card whose owner is none of these staff's business, as far as is known. */

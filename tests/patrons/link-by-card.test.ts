@@ -251,7 +251,10 @@ describe('a library that moved', () => {
     ];
     const system = (old === 'LIVE' ? 'shared' : 'sea') as SystemId;
     const others = REGION.libraries.filter((one) => one !== hilltop);
-    return { ...REGION, libraries: hilltop === undefined ? others : [{ ...hilltop, system, memberships }, ...others] };
+    if (hilltop?.patronData === undefined) throw new Error('the library has an agreement');
+    const purposes = [...hilltop.patronData.purposes, 'MOVE_RECONCILIATION'] as const;
+    const patronData = { ...hilltop.patronData, purposes };
+    return { ...REGION, libraries: [{ ...hilltop, system, memberships, patronData }, ...others] };
   };
   const open = (old: MovePhase, now: MovePhase, secrets: Parameters<typeof createPatronsWorld>[1] = {}) => {
     const opened = createPatronsWorld(store.db, { region: at(old, now), ...secrets });
@@ -289,6 +292,11 @@ describe('a library that moved', () => {
     expect(await readGrant(seen.account.grant, staffOf('hilltop').subject)).toMatchObject({
       continued: 'where it goes on',
     });
+
+    // Before and after are compared by the accounts of both systems.
+    const compare = '(library: "hilltop", card: "card-of-ada", purpose: MOVE_RECONCILIATION) { account { id } }';
+    const { data: compared } = await moved.ask(staffOf('hilltop'), `{ accountByCard${compare} }`);
+    expect(compared).toEqual({ accountByCard: { account: { id: NEW } } });
 
     const back = open('LIVE', 'TEST_LOADED');
     expect(await mine(back)).toMatchObject({ me: { accounts: [{ id: ACCOUNT, refusal: null }] } });
