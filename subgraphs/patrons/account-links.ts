@@ -95,6 +95,16 @@ export function createAccountLinks(db: Kysely<Database>, keys: PatronKeys) {
     },
     /** False if the account is linked already, to any patron. */
     add: (link: Link): Promise<boolean> => insertLink(db, sealLink(link, keys), keysOf(link.account)),
+    /** The patron's own link, which goes on from another account as is known only now. Null if it is no such link, or goes on already. */
+    async goOn(account: AccountId, patron: Person, continues: Continues): Promise<Link | null> {
+      const stored = await findLink(db, keysOf(account));
+      const before = stored === null ? undefined : openLink(stored, keys)?.link;
+      if (stored === null || before === undefined || !isOf(patron, before) || before.continues !== undefined)
+        return null;
+      const link = { ...before, continues };
+      await moveLink(db, stored, { ...sealLink(link, keys), usedAt: stored.usedAt });
+      return link;
+    },
     /** Links an account, whatever it was linked to before, in a transaction of the caller's. */
     move: (transaction: Kysely<Database>, link: Link): Promise<void> =>
       replaceLink(transaction, sealLink(link, keys), keysOf(link.account)),

@@ -49,13 +49,16 @@ export async function linkAtDesk(
   if (home === null || !staff.libraries.includes(homeLibrary)) return refuseLink('NOT_YOUR_LIBRARY');
   if (!hasAgreed(home)) return refuseLink('NO_AGREEMENT');
   const before = await accountLinks.find(account);
-  if (before !== null && isOf({ subject }, before)) return refuseLink('ALREADY_LINKED');
   const continues = continuedBy(answer, libraryId);
-  const link: Link = { subject, account, library: homeLibrary, verifiedBy: 'STAFF', linkedAt: clock(), continues };
+  const own = before !== null && isOf({ subject }, before) ? before : null;
+  const isKnown = continues === undefined || own?.continues !== undefined;
+  if (own !== null && isKnown) return refuseLink('ALREADY_LINKED');
+  const seen = { subject, account, library: homeLibrary, verifiedBy: 'STAFF', linkedAt: clock(), continues } as const;
+  const link: Link = { ...own, ...seen };
   await db.transaction().execute(async (transaction) => {
     await insertAuditEntry(transaction, {
       at: link.linkedAt,
-      action: before === null ? 'LINK' : 'MOVE_LINK',
+      action: before === own ? 'LINK' : 'MOVE_LINK',
       actor: staff.subject,
       actorLibraries: staff.libraries,
       account,

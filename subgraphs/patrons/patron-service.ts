@@ -133,6 +133,9 @@ async function linkByCard(
   const continues = continuedBy(answer, libraryId);
   const link: Link = { subject, account, library: homeLibrary, verifiedBy: 'CARD_AND_PIN', linkedAt, continues };
   if (await accountLinks.add(link)) return linked(toOwnAccount(link, libraries));
+  // Where the system before was silent when the card was linked, it may have told only now.
+  const known = continues === undefined ? null : await accountLinks.goOn(account, patron, continues);
+  if (known !== null) return linked(toOwnAccount(known, libraries));
   const other = await accountLinks.find(account);
   return refuseLink(other !== null && isOf(patron, other) ? 'ALREADY_LINKED' : 'LINKED_ELSEWHERE');
 }

@@ -340,6 +340,29 @@ describe('a library that moved', () => {
     expect(moved.lookup.former).toEqual([]);
   });
 
+  it.each(['the reader', 'staff'])('goes on where %s links it again, if its system before was silent', async (who) => {
+    await link(world, ADA, CARD);
+    const moved = open('MOVED', 'LIVE');
+    const known = moved.lookup.cards.get('sea card-of-ada');
+    if (known === undefined) throw new Error('the card is known');
+    const { continues, ...silent } = known;
+    moved.lookup.cards.set('sea card-of-ada', silent);
+    expect(await link(moved, ADA, CARD)).toMatchObject({ account: { id: NEW, refusal: null } });
+    expect((await link(moved, ADA, CARD)).refusal?.code).toBe('ALREADY_LINKED');
+    moved.lookup.cards.set('sea card-of-ada', { ...silent, continues });
+    const atDesk = `mutation { linked: linkAccountByStaff(input: {
+      library: "hilltop", card: "card-of-ada", patron: "region:patron:${ADA}", reason: "Badge shown at the desk"
+    }) { account { id } refusal { code } } }`;
+    const again = async () =>
+      who === 'staff' ? (await moved.ask(staffOf('hilltop'), atDesk)).data?.['linked'] : link(moved, ADA, CARD);
+
+    expect(await again()).toMatchObject({ account: { id: ACCOUNT }, refusal: null });
+    expect(await mine(moved)).toEqual({
+      me: { id: expect.any(String) as string, accounts: [expect.objectContaining({ id: ACCOUNT, refusal: null })] },
+    });
+    expect(await again()).toMatchObject({ refusal: { code: 'ALREADY_LINKED' } });
+  });
+
   it('gives an account that goes on in none of the named an id of its own, and refuses it after a switch back', async () => {
     const moved = open('MOVED', 'LIVE');
     moved.lookup.cards.set('sea card-of-ada', {

@@ -110,7 +110,7 @@ const REFUSED_ACCESS: Readonly<Record<AccessRefusalCode, string>> = {
   SYSTEM_UNAVAILABLE: 'The library’s system is not answering.',
   LOCKED_OUT: 'It cannot be shown now. Ask the library.',
   LIBRARY_MOVED:
-    'The library has moved to another system. Link your card again, and your account goes on here as it was.',
+    'The library has moved to another system. Link your card again, and your account goes on here as it was. If it is then listed twice, unlink this one.',
 };
 
 /** Why the account is not shown, as sentences. */
