@@ -70,7 +70,7 @@ export function account(id: string, over: Partial<Account> = {}): Account {
       id,
       name: `${id.charAt(0).toUpperCase()}${id.slice(1)} Library`,
       contact: { telephone: '01234 567890', email: null },
-      memberships: [{ phase: 'LIVE', since: null, system: { name: 'Koha' } }],
+      memberships: [{ phase: 'LIVE' }],
     },
     refusal: null,
     facts: facts(),

@@ -64,22 +64,14 @@ function shownOf({ library, refusal, facts }: Account, failed: boolean, now: num
   };
 }
 
-/** An account stays at the system that it was linked at: after a move it is that of the earlier one. */
-function moveOf({ library, linkedAt }: Account): Pick<Standing, 'readOnly' | 'move'> {
-  const { name, memberships } = library;
-  const lends = memberships.filter(({ phase }) => LENDS.has(phase));
-  const left = memberships.filter(({ phase }) => phase === 'MOVED' || phase === 'ARCHIVED');
-  if (lends.length === 0 && memberships.length > 0) {
-    const words = `${name} is moving to another system. Until that is done your account can be looked at, and not changed. Ask its staff.`;
+/** An account at a system that its library has left is refused, so that one which is shown is where the library lends. */
+function moveOf({ library: { name, memberships }, refusal }: Account): Pick<Standing, 'readOnly' | 'move'> {
+  if (refusal?.code === 'LIBRARY_MOVED') {
+    const words = sayAccessRefusal(refusal.code);
     return { readOnly: words, move: words };
   }
-  const [to] = lends;
-  if (left.length === 0 || to === undefined) return { readOnly: null, move: null };
-  if (to.since === null || linkedAt === null) {
-    const words = `${name} has moved to another system, ${to.system.name}. If you linked your card before that, link it again.`;
-    return { readOnly: null, move: words };
-  }
-  if (Date.parse(linkedAt) >= Date.parse(to.since)) return { readOnly: null, move: null };
-  const words = `${name} has moved to another system, ${to.system.name}. This is your account at the earlier one: it can be looked at, and not changed. Link your card again to see the new one.`;
+  if (memberships.length === 0 || memberships.some(({ phase }) => LENDS.has(phase)))
+    return { readOnly: null, move: null };
+  const words = `${name} is moving to another system. Until that is done your account can be looked at, and not changed. Ask its staff.`;
   return { readOnly: words, move: words };
 }

@@ -189,7 +189,7 @@ describe('a library that moves', () => {
   };
 
   it('can be looked at, and not changed, while it is frozen', () => {
-    const model = view([moving([{ phase: 'FROZEN', since: null, system: { name: 'Koha' } }])]);
+    const model = view([moving([{ phase: 'FROZEN' }])]);
 
     expect(model.loans.loans[0]).toMatchObject({ title: 'Pathology', renew: null });
     expect(model.loans.loans[0]?.renewal).toContain('can be looked at, and not changed');
@@ -197,16 +197,15 @@ describe('a library that moves', () => {
     expect(model.holds[0]?.facts.join(' ')).toContain('Cannot be cancelled here now: Ash Library is moving');
   });
 
-  it('has another account at its new system', () => {
-    const model = view([
-      moving([
-        { phase: 'MOVED', since: null, system: { name: 'Koha' } },
-        { phase: 'LIVE', since: '2026-11-20T00:00:00Z', system: { name: 'Alma' } },
-      ]),
-    ]);
+  it('has an account at its new system, and says nothing of an earlier one but where that is linked', () => {
+    const there = moving([{ phase: 'MOVED' }, { phase: 'LIVE' }]);
+    const before: Account = { ...there, id: 'ash:account:0', refusal: { code: 'LIBRARY_MOVED' }, facts: null };
 
-    expect(model.loans.loans[0]?.renew).toBeNull();
-    expect(model.cards[0]?.facts.join(' ')).toContain('Link your card again to see the new one.');
+    const [live, old] = view([there, before]).cards.map(({ facts: told }) => told.join(' '));
+    expect(view([there]).loans.loans[0]?.renew).not.toBeNull();
+    expect(live).not.toMatch(/moved|earlier/);
+    expect(old).toContain('has moved to another system. Link your card again');
+    expect(old).not.toContain('can be looked at');
   });
 });
 
