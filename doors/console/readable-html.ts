@@ -3,8 +3,8 @@
  * itself, and what has no blank may be broken. Pure; at the end of rendering, so that no page and no part can forget it.
  */
 
-/** An element whose text no mark may stand in, a tag, or a text. Nothing is written unescaped, so that each `<` begins a tag. */
-const PARTS = /<(title|textarea|option|script|style)\b[^>]*>[\s\S]*?<\/\1>|<[^>]*>|[^<]+/g;
+/** An element whose text no mark may stand in (`text` is that of a picture), a tag, or a text. Nothing is written unescaped, so that each `<` begins a tag. */
+const PARTS = /<(title|textarea|option|script|style|text)\b[^>]*>[\s\S]*?<\/\1>|<[^>]*>|[^<]+/g;
 
 /** Turns the direction of all that follows in its line: what is said of a copy could not be read. Nothing shows these. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
