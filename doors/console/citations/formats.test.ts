@@ -56,6 +56,17 @@ describe('a citation', () => {
     ]);
   });
 
+  it.each(['bib', 'json'])('takes no body for a person: %s', (ending) => {
+    const bodies = [
+      'Department for Business, Innovation and Skills',
+      'Board of Care, Health, Research',
+      'Ames & Co, Ltd',
+    ];
+
+    const { author } = read(ending, { ...FULL, creators: bodies });
+    expect((author as readonly object[]).map((name) => Object.values(name))).toEqual(bodies.map((body) => [body]));
+  });
+
   it.each(['ris', 'bib', 'json'])('leaves out what is not known: %s', (ending) => {
     const entry = read(ending, BARE);
 

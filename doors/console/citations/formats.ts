@@ -25,19 +25,15 @@ export function schemaTypeOf(format: Format): string {
   return `https://schema.org/${KINDS[format][3]}`;
 }
 
-/** `Kumar, Parveen J., 1942-` without the years; a name without a comma is that of a body. */
+/**
+ * `Kumar, Parveen J., 1942-` without the years. A name without a comma is that of a body, and so is one that lists several things
+ * (`Department for Business, Innovation and Skills`): a record's creators are both.
+ */
 function nameOf(creator: string): Name {
   const named = creator.replace(/,?\s*(?:\(?\d{4}\s*-\s*(?:\d{4})?\)?)\.?$/, '').trim();
-  const at = named.indexOf(',');
-  return at === -1
-    ? { literal: named }
-    : {
-        family: named.slice(0, at).trim(),
-        given: named
-          .slice(at + 1)
-          .replace(/,\s*$/, '')
-          .trim(),
-      };
+  const [family = '', given = '', ...more] = named.replace(/,$/, '').split(',');
+  const isPerson = given !== '' && more.length === 0 && !/ (?:and|&) /.test(named);
+  return isPerson ? { family: family.trim(), given: given.trim() } : { literal: named };
 }
 
 /** CSL JSON, as one entry of a list. */
@@ -58,7 +54,7 @@ function toCsl(edition: CitedFragment): string {
   return `${JSON.stringify([entry], null, 2)}\n`;
 }
 
-/** RIS, with the line ends that its readers want. */
+/** RIS, with the line ends that its readers want. It has no way to tell a body from a person: a reader of it may part a body at its comma. */
 function toRis(edition: CitedFragment): string {
   const { title, creators, publisher, publishedYear, editionStatement, format, language, isbns, issns } = edition;
   const lines: readonly (readonly [tag: string, value: string | number | null | undefined])[] = [
