@@ -484,6 +484,12 @@ describe('staff who ask for a ruling', () => {
       { kind: 'RULING_ANSWERED', note: input.answer },
       { kind: 'RULING_ASKED', note: `SAME: ${INPUT.reason}` },
     ]);
+    // Whoever waits longest comes first, and what is answered last.
+    await ask({ ...INPUT, reason: 'Earlier' });
+    await ask({ ...INPUT, reason: 'Later' }, ['qe']);
+    const { data: all } = await catalogue.ask(REQUESTS, {}, 'migration');
+    const listed = all?.['rulingRequests'] as readonly { readonly reason: string }[];
+    expect(listed.map(({ reason }) => reason)).toEqual(['Earlier', 'Later', INPUT.reason]);
   });
 
   it('are refused, by the field', async () => {

@@ -267,6 +267,13 @@ describe('staff of a library', () => {
     expect(own.text).toContain('Not answered yet.');
     expect(own.html).toContain('The second is &lt;b&gt;another');
     expect(own.html).not.toContain('name="answer"');
+    const other = await press(librarian, form, 'Ask for a decision', {
+      decision: 'SAME',
+      reason: 'On second thoughts',
+    });
+    const still = await librarian.follow(other.location ?? '');
+    expect(still.text).toContain('What you wrote now was not sent.');
+    expect(still.text).not.toMatch(/Your request was sent|On second thoughts/);
 
     const list = await migration.get(linkIn(await migration.get('/rulings'), /Decisions that libraries ask for/));
     expect(list.text).toMatch(/1 waits for an answer.*by staff of Severnhythe/);

@@ -1671,7 +1671,7 @@ export type RequestRulingMutationVariables = Exact<{
 }>;
 
 
-export type RequestRulingMutation = { readonly requestRuling: { readonly request: { readonly id: string } } | null };
+export type RequestRulingMutation = { readonly requestRuling: { readonly request: { readonly decision: RulingDecision, readonly reason: string } } | null };
 
 export type AnswerRulingRequestMutationVariables = Exact<{
   input: AnswerRulingRequestInput;
@@ -4879,7 +4879,8 @@ export const RequestRulingDocument = new TypedDocumentString(`
     mutation RequestRuling($input: RequestRulingInput!) {
   requestRuling(input: $input) {
     request {
-      id
+      decision
+      reason
     }
   }
 }

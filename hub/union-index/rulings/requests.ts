@@ -89,7 +89,7 @@ export async function answerRulingRequest(
   return getRequest(db, id);
 }
 
-/** Those that wait first, then the newest. `names`: only of whoever is called so; null for all. */
+/** Those that wait first, whoever waits longest before others; then the newest. `names`: only of whoever is called so; null for all. */
 export async function listRulingRequests(
   db: Kysely<Database>,
   { names, first }: { readonly names: readonly string[] | null; readonly first: number },
@@ -98,7 +98,7 @@ export async function listRulingRequests(
   const own = names === null ? all : all.where('asked_by', 'in', [...names]);
   return own
     .orderBy(sql`answered_at IS NULL`, 'desc')
-    .orderBy('id', 'desc')
+    .orderBy(sql`CASE WHEN answered_at IS NULL THEN id ELSE -id END`)
     .limit(first)
     .execute();
 }

@@ -1808,8 +1808,8 @@ export type Query = {
    */
   readonly rulingPreview?: Maybe<RulingPreview>;
   /**
-   * What staff of libraries ask to be decided of two records: those that wait for an answer first, then the newest. For the roles
-   * `migration` and `operator`; staff see what they asked for themselves. Null, with an error, for any other role.
+   * What staff of libraries ask to be decided of two records: those that wait for an answer first, the oldest of them before others; then
+   * the newest. For the roles `migration` and `operator`; staff see what they asked for themselves. Null, with an error, for any other role.
    */
   readonly rulingRequests?: Maybe<ReadonlyArray<RulingRequest>>;
   /**

@@ -1,7 +1,7 @@
 import { RecordsToAskDocument, RequestRulingDocument, type RecordsToAskQuery } from '../../__generated__/operations.ts';
 import { sayTitled } from '../../words/records.ts';
 import { askRulingHref, pairHref, REQUESTS, rulingHref } from '../hrefs.ts';
-import { done, formPage, notFound, type Page, type Problem, type Shown, type Visit } from '../page.ts';
+import { done, formPage, notDone, notFound, type Page, type Problem, type Shown, type Visit } from '../page.ts';
 
 /** `/records/A/with/B/ask`: staff of a library ask for a decision on two records, with a reason. */
 export const askRulingPage: Page = {
@@ -19,13 +19,18 @@ export const askRulingPage: Page = {
     if (reason === '') return showForm(submission, form, [{ text: 'Enter why', href: '#reason' }]);
     const { data, errors } = await graph.ask(RequestRulingDocument, { input: { a, b, decision, reason } });
     if (data.requestRuling === null) return showForm(submission, form, [problemOf(errors[0]?.message)]);
-    const notice = done(
-      'Your request was sent',
-      'The migration team finds it in its list. You see the answer on this page.',
-    );
-    return { redirect: REQUESTS, notice };
+    const { request } = data.requestRuling;
+    const isSent = request.decision === decision && request.reason === reason.replaceAll(/\r\n?/g, '\n');
+    return { redirect: REQUESTS, notice: isSent ? SENT : ASKED_BEFORE };
   },
 };
+
+const SENT = done('Your request was sent', 'The migration team finds it in its list. You see the answer on this page.');
+
+const ASKED_BEFORE = notDone(
+  'You asked about these two before',
+  'Your first request stands until it is answered, as it is on this page. What you wrote now was not sent.',
+);
 
 function readDecision(form: URLSearchParams): 'SAME' | 'DIFFERENT' | null {
   const sent = form.get('decision');

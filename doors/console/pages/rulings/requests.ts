@@ -64,7 +64,7 @@ export function requestsView(requests: readonly Request[], { viewer, typed, now 
     explains: mayAnswer
       ? 'Staff ask whether two records are one edition. Decide by looking at the two records; then answer here. An answer alone changes no title.'
       : 'To ask for another, open a title, then the two records of it that you doubt.',
-    count: requests.length === 0 ? 'There are none.' : `${plural(waiting, 'waits', 'wait')} for an answer.`,
+    count: sayCount(requests.length, waiting),
     requests: requests.map((request) => ({
       id: request.id,
       heading: `${request.decision === 'SAME' ? 'One edition' : 'Two editions'}? ${request.a?.title ?? request.b?.title ?? 'Without a title'}`,
@@ -82,4 +82,15 @@ export function requestsView(requests: readonly Request[], { viewer, typed, now 
       typed: typed?.id === request.id ? typed.answer : '',
     })),
   };
+}
+
+/** As many as are asked for at once. */
+const MOST = 200;
+
+/** Those that wait come first: where they fill the list there may be more. */
+function sayCount(all: number, waiting: number): string {
+  if (all === 0) return 'There are none.';
+  return waiting < MOST
+    ? `${plural(waiting, 'waits', 'wait')} for an answer.`
+    : `At least ${waiting} wait for an answer. These are the oldest; others follow when some are answered.`;
 }
