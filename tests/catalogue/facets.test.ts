@@ -378,5 +378,10 @@ describe('the filter by copies that were in when last known', () => {
     await known('Asthma care', '2026-11-03T08:00:00.000Z', copy('ON_LOAN'));
     expect((await ask({ filter: { lastKnownIn: true } })).titles).toEqual(['Asthma and nursing']);
     expect(await age({ lastKnownIn: true, libraries: ['wing'] })).toEqual({ totalCount: 0, lastKnownFrom: null });
+    // A part of the version before writes what a system told, and does not say whether a copy was in its place.
+    await sql`UPDATE last_known SET as_of = '2026-11-04T08:00:00Z' WHERE as_of = '2026-11-02T08:00:00Z'`.execute(
+      store.db,
+    );
+    expect(await age({ lastKnownIn: true })).toEqual({ totalCount: 0, lastKnownFrom: null });
   });
 });

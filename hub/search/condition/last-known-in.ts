@@ -17,7 +17,7 @@ function knownIn(scope: IndexScope, libraries: readonly string[] | null | undefi
       : scope.libraries.filter((id) => libraries.includes(id));
   return sql`member m JOIN system s ON s.id = m.system JOIN holding h ON h.record = m.record
     JOIN last_known k ON k.holding = h.id
-    WHERE m.edition = d.edition AND k.in_place AND h.library = ANY(${wanted}::text[])
+    WHERE m.edition = d.edition AND k.in_place_as_of = k.as_of AND h.library = ANY(${wanted}::text[])
       AND s.system_id = ANY(${scope.systems}::text[]) AND ${isShown(scope, sql`h.library`)}`;
 }
 

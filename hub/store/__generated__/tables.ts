@@ -533,8 +533,8 @@ export interface Database {
     whole: boolean;
     /** Written and read by `repositories/last-known/stored-facts.ts`. */
     facts: Json<unknown>;
-    /** Whether a copy was in its place then, to be borrowed or read in the library; false if that is not known. */
-    in_place: Generated<boolean>;
+    /** As `as_of` if a copy was in its place then, to be borrowed or read in the library; anything else if not, or if that is not known. */
+    in_place_as_of: Timestamp | null;
   };
   /** What a system last said of a copy that was asked for by its own id. */
   last_known_item: {

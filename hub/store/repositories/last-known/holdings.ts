@@ -28,14 +28,15 @@ export async function upsertKnownHoldings(
   const all = rows.map(([, facts]) => facts);
   const displaces = from === 'answers' ? sql`true` : sql`(excluded.whole OR NOT last_known.whole)`;
   await sql`
-    INSERT INTO last_known (holding, as_of, whole, in_place, facts)
-    SELECT given.holding, given.as_of::timestamptz, given.whole, given.in_place, given.facts::json
+    INSERT INTO last_known (holding, as_of, whole, in_place_as_of, facts)
+    SELECT given.holding, given.as_of::timestamptz, given.whole,
+      CASE WHEN given.in_place THEN given.as_of::timestamptz END, given.facts::json
     FROM unnest(${textArray(rows.map(([holding]) => holding))}::text[], ${textArray(all.map(({ asOf }) => asOf))}::text[],
         ${all.map(({ items }) => items.every(({ reason }) => reason === null))}::boolean[], ${all.map(hasCopyInPlace)}::boolean[],
         ${textArray(all.map((facts) => toJson(toStoredHolding(facts))))}::text[]
       ) AS given(holding, as_of, whole, in_place, facts)
-    ON CONFLICT (holding) DO UPDATE SET as_of = excluded.as_of, whole = excluded.whole, in_place = excluded.in_place,
-      facts = excluded.facts
+    ON CONFLICT (holding) DO UPDATE SET as_of = excluded.as_of, whole = excluded.whole,
+      in_place_as_of = excluded.in_place_as_of, facts = excluded.facts
     WHERE last_known.as_of < excluded.as_of AND ${displaces}`.execute(db);
 }
 
