@@ -1,13 +1,12 @@
-/** How systems answered over time: kept in the database, so that it outlives this process and is that of all processes together. */
+/** How systems answered questions about copies over time: kept in the database, so that it outlives this process and is that of all together. */
 import type { SystemId } from '#domain/ids.ts';
-import type { ErrorCode } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
-import { saysNothing } from './answering.ts';
+import { tellsOfCopies } from './answering.ts';
 import type { CirculationObserver } from './observer.ts';
 
-/** From `at` on the system answered, or did not; both times are of the process that noticed. */
+/** From `at` on the system answered, or did not; by the clock of the database. */
 export interface AnsweringChangeModel {
   readonly system: SystemId;
   readonly at: Date;
@@ -16,7 +15,7 @@ export interface AnsweringChangeModel {
   readonly code: string | null;
 }
 
-/** What one hour of the clock brought. A system that nobody asked has none. */
+/** What one hour of the clock of the processes brought. A system that nobody asked has none. */
 export interface AnsweringHourModel {
   readonly system: SystemId;
   readonly hour: Date;
@@ -61,26 +60,34 @@ const HOUR_MS = 3_600_000;
 export const KEPT_HOURS = 30 * 24;
 /** What a process that is killed loses, milliseconds. */
 const WRITE_EVERY_MS = 5_000;
-/** Of a database that is away for long, the oldest changes are forgotten. */
+/** While a database is away for long, no more hours of systems are kept in memory. */
 const MOST_WAITING = 1_000;
+/** Of a system that comes and goes, older changes are not read. */
+const MOST_CHANGES = 500;
+
+/** How the last call of a system ended, by the clock of this process. */
+interface LastCall {
+  readonly at: number;
+  readonly answers: boolean;
+  readonly code: string | null;
+}
 
 export function createAnswerHistory(options: AnswerHistoryOptions): AnswerHistory {
   const { db, now, logger, writeEveryMs = WRITE_EVERY_MS } = options;
-  const state = new Map<SystemId, boolean>();
-  let changes: AnsweringChangeModel[] = [];
+  let last = new Map<SystemId, LastCall>();
   let hours = new Map<string, AnsweringHourModel>();
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
 
   async function write(): Promise<void> {
-    const taken = { changes, hours: [...hours.values()] };
-    changes = [];
+    const taken = { last, hours: [...hours.values()] };
+    last = new Map();
     hours = new Map();
     try {
-      await writeAnswers(db, taken.changes, taken.hours);
+      await writeAnswers(db, taken.last, taken.hours, now());
     } catch (err) {
       logger.warn({ err }, 'How systems answer could not be written; it is tried again with the next answers');
-      changes = [...taken.changes, ...changes].slice(-MOST_WAITING);
+      last = new Map([...taken.last, ...last]);
       for (const hour of taken.hours) add(hour);
     }
   }
@@ -96,12 +103,13 @@ export function createAnswerHistory(options: AnswerHistoryOptions): AnswerHistor
     });
   }
   return {
-    call(system, _kind, outcome, elapsedMs) {
-      if (saysNothing(outcome)) return;
+    call(system, kind, outcome, elapsedMs) {
+      if (!tellsOfCopies(kind, outcome)) return;
       const answers = outcome === 'ok';
       const at = now();
-      if (state.get(system) !== answers) changes.push({ system, at: new Date(at), answers, code: codeOf(outcome) });
-      state.set(system, answers);
+      const before = last.get(system);
+      const code = outcome === 'ok' ? null : (before?.code ?? outcome);
+      last.set(system, { at, answers, code });
       const hour = new Date(at - (at % HOUR_MS));
       add({ system, hour, answered: Number(answers), failed: Number(!answers), answerMs: answers ? elapsedMs : 0 });
       timer ??= setTimeout(() => {
@@ -125,13 +133,15 @@ export function createAnswerHistory(options: AnswerHistoryOptions): AnswerHistor
   };
 }
 
-const codeOf = (outcome: 'ok' | ErrorCode): string | null => (outcome === 'ok' ? null : outcome);
-
-/** A change that another process has noticed already is none. */
+/**
+ * Each system's last call is written if it changes what all processes together saw last: whoever asked last says how a system is.
+ * Only the age of a call is taken from this process, whose clock may be wrong.
+ */
 async function writeAnswers(
   db: Kysely<Database>,
-  changes: readonly AnsweringChangeModel[],
+  last: ReadonlyMap<SystemId, LastCall>,
   hours: readonly AnsweringHourModel[],
+  now: number,
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     // Always in one order: two processes that write the same rows wait for each other and never in a circle.
@@ -144,13 +154,14 @@ async function writeAnswers(
         transaction,
       );
     }
-    for (const { system, at, answers, code } of changes) {
+    for (const [system, { at, answers, code }] of last) {
       await sql`
         INSERT INTO answering_change (system, at, answers, code)
-        SELECT ${system}, ${at}, ${answers}, ${code}
-        WHERE ${answers} IS DISTINCT FROM (
-          SELECT answers FROM answering_change WHERE system = ${system} ORDER BY at DESC LIMIT 1)
-        ON CONFLICT DO NOTHING`.execute(transaction);
+        SELECT ${system}, call.at, ${answers}::boolean, ${code}
+        FROM (SELECT clock_timestamp() - ${now - at}::float8 * interval '1 millisecond' AS at) AS call
+        WHERE NOT EXISTS (
+          SELECT FROM (SELECT at, answers FROM answering_change WHERE system = ${system} ORDER BY at DESC LIMIT 1) AS newest
+          WHERE newest.answers = ${answers}::boolean OR newest.at >= call.at)`.execute(transaction);
     }
   });
 }
@@ -166,20 +177,29 @@ async function readHistories(db: Kysely<Database>, since: Date): Promise<AllHist
   };
 }
 
-/** The hours since then of all systems, oldest first. */
-async function readAnsweringHours(db: Kysely<Database>, since: Date): Promise<readonly AnsweringHourModel[]> {
+/** The hours since then of one system, or of all, oldest first. */
+async function readAnsweringHours(
+  db: Kysely<Database>,
+  since: Date,
+  of: SystemId | null = null,
+): Promise<readonly AnsweringHourModel[]> {
   const { rows } = await sql<AnsweringHourModel>`
     SELECT system, hour, answered, failed, answer_ms AS "answerMs" FROM answering_hour
-    WHERE hour >= ${since} ORDER BY system, hour`.execute(db);
+    WHERE hour >= ${since} AND system = coalesce(${of}, system) ORDER BY system, hour`.execute(db);
   return rows;
 }
 
-/** The changes since then of all systems, oldest first, each system's last one before included: it says how that time began. */
+/**
+ * The changes since then of all systems, oldest first, each system's last one before included: it says how that time began. Of each
+ * system the newest 500 at most.
+ */
 async function readAnsweringChanges(db: Kysely<Database>, since: Date): Promise<readonly AnsweringChangeModel[]> {
   const { rows } = await sql<AnsweringChangeModel>`
-    SELECT system, at, answers, code FROM answering_change c
-    WHERE at >= coalesce((SELECT max(b.at) FROM answering_change b WHERE b.system = c.system AND b.at <= ${since}), ${since})
-    ORDER BY system, at`.execute(db);
+    SELECT system, at, answers, code
+    FROM (SELECT c.*, row_number() OVER (PARTITION BY system ORDER BY at DESC) AS place FROM answering_change c
+      WHERE at >= coalesce((SELECT max(b.at) FROM answering_change b WHERE b.system = c.system AND b.at <= ${since}), ${since})
+    ) AS since
+    WHERE place <= ${MOST_CHANGES} ORDER BY system, at`.execute(db);
   return rows;
 }
 
@@ -189,19 +209,25 @@ export interface AnsweringAt {
   readonly change: AnsweringChangeModel | null;
   /** What ended it. */
   readonly next: AnsweringChangeModel | null;
-  /** The hour of the moment; null if nobody asked in it. */
+  /** The hour of the moment; null if no call is kept of it. */
   readonly hour: AnsweringHourModel | null;
 }
 
 /** How a system answered then, from what is kept for 30 days. */
 export async function readAnsweringAt(db: Kysely<Database>, system: SystemId, at: Date): Promise<AnsweringAt> {
-  const changes = await readAnsweringChanges(db, at);
-  const hours = await readAnsweringHours(db, new Date(at.getTime() - HOUR_MS + 1));
-  const own = changes.filter((change) => change.system === system);
+  const [changes, hours] = await Promise.all([
+    sql<AnsweringChangeModel>`
+      (SELECT system, at, answers, code FROM answering_change WHERE system = ${system} AND at <= ${at} ORDER BY at DESC LIMIT 1)
+      UNION ALL
+      (SELECT system, at, answers, code FROM answering_change WHERE system = ${system} AND at > ${at} ORDER BY at LIMIT 1)`.execute(
+      db,
+    ),
+    readAnsweringHours(db, new Date(at.getTime() - HOUR_MS + 1), system),
+  ]);
   return {
-    change: own.findLast((change) => change.at <= at) ?? null,
-    next: own.find((change) => change.at > at) ?? null,
-    hour: hours.find((each) => each.system === system && each.hour <= at) ?? null,
+    change: changes.rows.find((change) => change.at <= at) ?? null,
+    next: changes.rows.find((change) => change.at > at) ?? null,
+    hour: hours.find(({ hour }) => hour <= at) ?? null,
   };
 }
 
@@ -211,9 +237,11 @@ export async function forgetAnsweringHours(db: Kysely<Database>, before: Date): 
   return Number(numAffectedRows ?? 0n);
 }
 
-/** Removes the changes from before then but the last of each system, which says how it has been since; gives how many. */
+/** Removes the changes from before then but each system's last, which says how it was then; gives how many. */
 export async function forgetAnsweringChanges(db: Kysely<Database>, before: Date): Promise<number> {
   const { numAffectedRows } = await sql`DELETE FROM answering_change c WHERE at < ${before}
-    AND EXISTS (SELECT FROM answering_change later WHERE later.system = c.system AND later.at > c.at)`.execute(db);
+    AND EXISTS (SELECT FROM answering_change later WHERE later.system = c.system AND later.at > c.at AND later.at <= ${before})`.execute(
+    db,
+  );
   return Number(numAffectedRows ?? 0n);
 }

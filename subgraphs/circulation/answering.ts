@@ -3,7 +3,7 @@ import type { Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
-import type { CirculationObserver } from './observer.ts';
+import type { CallKind, CirculationObserver } from './observer.ts';
 import { reasonFor } from './reasons.ts';
 import type { Logger } from '#platform/logger.ts';
 
@@ -37,20 +37,22 @@ const SAYS_NOTHING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'STORE_UNAVAILABLE',
 ]);
 
-/** Whether how a call ended says nothing of whether its system answers. */
-export function saysNothing(outcome: 'ok' | ErrorCode): boolean {
-  return outcome !== 'ok' && SAYS_NOTHING.has(outcome);
+/** Whether how a call ended says if its system answers questions about copies: calls about accounts need other permissions, and other hosts. */
+export function tellsOfCopies(kind: CallKind, outcome: 'ok' | ErrorCode): boolean {
+  const isOfCopies = kind === 'availability' || kind === 'items';
+  return isOfCopies && (outcome === 'ok' || !SAYS_NOTHING.has(outcome));
 }
 
 /** `now` gives milliseconds since the epoch. */
 export function createAnswering(now: () => number): Answering {
   const seen = new Map<SystemId, Seen>();
   return {
-    call(system, _kind, outcome) {
+    call(system, kind, outcome) {
+      if (!tellsOfCopies(kind, outcome)) return;
       const before = seen.get(system);
       if (outcome === 'ok') {
         seen.set(system, { lastAnswerAt: now(), failing: null });
-      } else if (!SAYS_NOTHING.has(outcome)) {
+      } else {
         const since = before?.failing?.since ?? now();
         seen.set(system, { lastAnswerAt: before?.lastAnswerAt ?? null, failing: { since, code: outcome } });
       }

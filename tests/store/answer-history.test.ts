@@ -5,39 +5,48 @@ import {
   forgetAnsweringChanges,
   forgetAnsweringHours,
   readAnsweringAt,
+  type AnswerHistory,
 } from '#subgraphs/circulation/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { expect, it } from 'vitest';
 
 const HILL = 'hill' as SystemId;
-const NINE = Date.parse('2026-01-05T09:00:00Z');
 const HOUR_MS = 3_600_000;
 const database = withTestDatabase();
+const logger = createLogger('silent');
 
 it('how a system answers is kept once by two processes, through a restart, and for as long as is said', async () => {
   const { db } = database;
-  let at = NINE;
-  const start = () => createAnswerHistory({ db, now: () => at, logger: createLogger('silent'), writeEveryMs: 1e6 });
+  const ended = Date.now() - (Date.now() % HOUR_MS);
+  let at = 0;
+  const start = () => createAnswerHistory({ db, now: () => at, logger, writeEveryMs: 1e6 });
   const [one, other] = [start(), start()];
+  // What a process saw before is written now: its clock says how long ago that was, whatever time it shows.
+  const hoursAgo = (hours: number): number => (at = ended - hours * HOUR_MS);
+  const write = async (...histories: readonly AnswerHistory[]): Promise<void> => {
+    at = Date.now();
+    for (const each of histories) await each.close();
+  };
+  hoursAgo(4);
   one.call(HILL, 'availability', 'ok', 40);
   one.call(HILL, 'availability', 'ok', 60);
   one.call(HILL, 'availability', 'LMS_TOO_MANY_ITEMS', 1);
-  await one.close();
-  at += HOUR_MS;
+  // Of copies only: keys that may not read accounts are no outage.
+  one.call(HILL, 'account', 'LMS_NOT_PERMITTED', 1);
+  await write(one);
+  hoursAgo(3);
   one.call(HILL, 'availability', 'LMS_TIMEOUT', 900);
   other.call(HILL, 'availability', 'LMS_CIRCUIT_OPEN', 0);
-  await one.close();
-  await other.close();
+  await write(one, other);
   const third = start();
-  at += HOUR_MS;
+  hoursAgo(2);
   third.call(HILL, 'items', 'LMS_TIMEOUT', 900);
-  await third.close();
+  await write(third);
 
-  const down = new Date(NINE + HOUR_MS);
-  const read = await third.reader()(2);
-  expect(read.changes.get(HILL)).toEqual([
-    { system: HILL, at: new Date(NINE), answers: true, code: null },
-    { system: HILL, at: down, answers: false, code: 'LMS_TIMEOUT' },
+  const read = await third.reader()(5);
+  expect(read.changes.get(HILL)?.map(({ answers, code }) => [answers, code])).toEqual([
+    [true, null],
+    [false, 'LMS_TIMEOUT'],
   ]);
   expect(read.hours.get(HILL)?.map(({ answered, failed, answerMs }) => [answered, failed, answerMs])).toEqual([
     [2, 0, 100],
@@ -47,19 +56,36 @@ it('how a system answers is kept once by two processes, through a restart, and f
   // A later time begins with how the system was.
   expect((await third.reader()(1)).changes.get(HILL)?.map(({ answers }) => answers)).toEqual([false]);
 
-  const then = await readAnsweringAt(db, HILL, new Date(NINE + HOUR_MS / 2));
-  expect([then.change?.answers, then.next?.at, then.hour?.answered]).toEqual([true, down, 2]);
+  const half = new Date(ended - 3.5 * HOUR_MS);
+  const then = await readAnsweringAt(db, HILL, half);
+  expect([then.change?.answers, then.next?.answers, then.hour?.answered]).toEqual([true, false, 2]);
 
-  const later = new Date(at + HOUR_MS);
-  expect([await forgetAnsweringHours(db, later), await forgetAnsweringChanges(db, later)]).toEqual([3, 1]);
-  expect((await third.reader()(1)).changes.get(HILL)).toEqual([
-    { system: HILL, at: down, answers: false, code: 'LMS_TIMEOUT' },
-  ]);
+  // Until something later is as old, the last change says how the time began that is kept.
+  expect([await forgetAnsweringHours(db, half), await forgetAnsweringChanges(db, half)]).toEqual([1, 0]);
+  expect([await forgetAnsweringHours(db, new Date()), await forgetAnsweringChanges(db, new Date())]).toEqual([2, 1]);
+  expect((await third.reader()(1)).changes.get(HILL)?.map(({ code }) => code)).toEqual(['LMS_TIMEOUT']);
+});
+
+it('one failure that one process saw lasts until any process is answered', async () => {
+  const { db } = database;
+  const dale = 'dale' as SystemId;
+  const [busy, idle] = [1, 2].map(() => createAnswerHistory({ db, now: Date.now, logger, writeEveryMs: 1e6 }));
+  const stand = async (): Promise<boolean | undefined> =>
+    (await readAnsweringAt(db, dale, new Date(Date.now() + HOUR_MS))).change?.answers;
+  busy?.call(dale, 'availability', 'ok', 5);
+  await busy?.close();
+  idle?.call(dale, 'availability', 'LMS_TIMEOUT', 5);
+  await idle?.close();
+  expect(await stand()).toBe(false);
+
+  busy?.call(dale, 'availability', 'ok', 5);
+  await busy?.close();
+  expect(await stand()).toBe(true);
 });
 
 it('a process ends while the database is away', async () => {
   const gone = database.open();
-  const kept = createAnswerHistory({ db: gone, now: () => NINE, logger: createLogger('silent'), writeEveryMs: 1e6 });
+  const kept = createAnswerHistory({ db: gone, now: Date.now, logger, writeEveryMs: 1e6 });
   await gone.destroy();
   kept.call('oak' as SystemId, 'availability', 'ok', 5);
 

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { SchemaChange } from '../schema-change.ts';
 
 /**
- * How systems answered questions about copies and accounts: when that changed, and how many answers each hour brought. Of systems
+ * How systems answered questions about copies: when that changed, and how many answers each hour brought. Of systems
  * alone: nothing says what was asked, or by whom.
  */
 const STATEMENTS: readonly string[] = [

@@ -65,7 +65,7 @@ export type AnsweringChange = {
   readonly __typename?: 'AnsweringChange';
   /** Whether it answered from then on. */
   readonly answers: Scalars['Boolean']['output'];
-  /** When a process of Mercia first saw it. */
+  /** When a process of Mercia saw it, by the clock of the database, to a few seconds. */
   readonly at: Scalars['DateTime']['output'];
   /** Code of the first failure, as in the list of errors; null if it answered. */
   readonly code?: Maybe<Scalars['String']['output']>;
@@ -74,7 +74,7 @@ export type AnsweringChange = {
 /** How a system has answered over time. */
 export type AnsweringHistory = {
   readonly __typename?: 'AnsweringHistory';
-  /** When it began or ceased to answer, oldest first. The first says how it was when that time began, and may be older. */
+  /** When it began or ceased to answer, oldest first, the newest 500. The first says how it was when that time began, and may be older. */
   readonly changes: ReadonlyArray<AnsweringChange>;
   /** What each hour brought, oldest first; an hour in which nobody asked is not among them. */
   readonly hours: ReadonlyArray<AnsweringHour>;
@@ -563,7 +563,7 @@ export type LibrarySystem = {
    */
   readonly answering?: Maybe<SystemAnswering>;
   /**
-   * How it has answered questions about copies and accounts over time, as all processes of Mercia saw it together; only for operators.
+   * How it has answered questions about copies over time, as all processes of Mercia saw it together; only for operators.
    * Null, with an error, for any other role; null without an error if this part of Mercia keeps nothing.
    */
   readonly answeringHistory?: Maybe<AnsweringHistory>;
