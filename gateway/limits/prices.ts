@@ -16,7 +16,7 @@ const LIBRARIES = 'Region.libraries';
 const SEARCH = 90_000;
 const FACET = 12_000;
 const WORDS = 10_000;
-/** Where nothing is found, a dozen others are counted; each ends at once where it finds little. */
+/** Where nothing is found, a dozen others are counted, one after the other and within a second. */
 const NEARBY = 60_000;
 /** Of a holding whose copies are asked for, beside what is told of them. */
 const AVAILABILITY = 10;

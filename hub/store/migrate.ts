@@ -64,6 +64,7 @@ import { moveEvidence } from './migrations/0089-move-evidence.ts';
 import { whoAsksForMoves } from './migrations/0091-who-asks-for-moves.ts';
 import { proofsThatHold } from './migrations/0093-proofs-that-hold.ts';
 import { copiesInPlace } from './migrations/0099-copies-in-place.ts';
+import { headingsBelow } from './migrations/0100-headings-below.ts';
 import { howSystemsAnswered } from './migrations/0103-how-systems-answered.ts';
 import { loansByMonth } from './migrations/0104-loans-by-month.ts';
 import { rulingRequests } from './migrations/0105-ruling-requests.ts';
@@ -135,6 +136,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0091-who-asks-for-moves': whoAsksForMoves,
   '0093-proofs-that-hold': proofsThatHold,
   '0099-copies-in-place': copiesInPlace,
+  '0100-headings-below': headingsBelow,
   '0103-how-systems-answered': howSystemsAnswered,
   '0104-loans-by-month': loansByMonth,
   '0105-ruling-requests': rulingRequests,

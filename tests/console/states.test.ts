@@ -482,6 +482,7 @@ describe('finding', () => {
   it('offers what is near and whom to ask where nothing is found', async () => {
     const nearby = [
       { kind: 'WIDER', text: 'Nursing', count: 3 },
+      { kind: 'NARROWER', text: 'Care', count: 1_000 },
       { kind: 'WORD', text: 'midwives', count: 1 },
     ];
     const search = ({ filter }: { readonly filter?: object }) =>
@@ -490,7 +491,9 @@ describe('finding', () => {
     graph.tell({ region: region({ libraries: [library('Hill', { contact }), library('Bay')] }), search });
     const { html, text } = await get('/find?q=midwifery&library=Hill');
 
-    expect(text).toContain('A wider subject Nursing (3 titles) A word that begins alike midwives (1 title)');
+    expect(text).toContain(
+      'A wider subject Nursing (3 titles) A part of the subject Care (1,000 titles or more) A word that begins alike midwives (1 title)',
+    );
     expect(html).toContain('href="/find?q=Nursing&amp;library=Hill"');
     expect(html).toContain('<a href="/find?q=midwifery">Without what you chose: 7 titles</a>');
     expect(html).toContain('href="tel:01632960001;ext=4"');

@@ -2,6 +2,12 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '#store/tables.ts';
 import { foldText } from '#union-index/normalise/text.ts';
+import type { IndexScope } from '#union-index/read/index-scope.ts';
+import { helpWithin, type Help } from '../condition/bounded-help.ts';
+import type { SearchQuery } from '../condition/search-query.ts';
+import { parseQuery } from '../query/parse-query.ts';
+import { toTsquery } from '../query/to-tsquery.ts';
+import { addSynonyms } from '../vocabulary/index.ts';
 
 export const NEARBY_KINDS = ['WIDER', 'NARROWER', 'BESIDE', 'WORD'] as const;
 
@@ -9,13 +15,17 @@ export interface NearbySearch {
   readonly kind: (typeof NEARBY_KINDS)[number];
   /** The words to search for. */
   readonly text: string;
-  /** How many editions a search for it finds now; never 0. */
+  /** How many editions have its words now, as far as {@link COUNTED_MAX}; never 0. */
   readonly count: number;
 }
 
 type Candidate = Pick<NearbySearch, 'kind' | 'text'>;
 
-/** Each takes a search of its own, so few of each kind are tried. */
+/** Longer nobody waits for help: what was counted until then is offered. */
+const HELP_MAX_MS = 800;
+/** Nobody chooses by how many more there are. */
+const COUNTED_MAX = 1_000;
+/** Each is counted, so few of each kind are tried. */
 const TRIED_MAX = 4;
 const STEPS_UP_MAX = 3;
 const WORDS_MAX = 3;
@@ -23,25 +33,37 @@ const WORDS_MAX = 3;
 const LETTERS_MIN = 6;
 
 /**
- * Nothing is offered that does not find something: `count` says how many a search for a text finds as it stands, 0 if it would be
- * put right or shortened.
+ * Nothing is offered that does not find something under the same filter as it stands. All is asked within one time and over one
+ * connection: whoever finds nothing takes no more from others than that.
  */
-export async function findNearby(
-  db: Kysely<Database>,
-  words: string,
-  count: (text: string) => Promise<number>,
-): Promise<readonly NearbySearch[]> {
+export async function findNearby(scope: IndexScope, search: SearchQuery): Promise<readonly NearbySearch[]> {
+  const found: NearbySearch[] = [];
+  await helpWithin(scope, HELP_MAX_MS, async (help) => {
+    await help.limit();
+    for (const candidate of await findCandidates(help.transaction, search.words)) {
+      const count = await countAsTyped(help, { ...search, words: candidate.text });
+      if (count > 0) found.push({ ...candidate, count });
+    }
+  });
+  return found;
+}
+
+async function countAsTyped(help: Help, { words, filter }: SearchQuery): Promise<number> {
+  await help.limit();
+  const { groups } = await addSynonyms(help.transaction, parseQuery(words));
+  const wording = toTsquery(groups);
+  return wording === null ? 0 : help.count(filter, wording, COUNTED_MAX);
+}
+
+/** The nearest first. */
+async function findCandidates(db: Kysely<Database>, words: string): Promise<readonly Candidate[]> {
   const typed = foldText(words)
     .split(' ')
     .filter((word) => word !== '');
   if (typed.length === 0) return [];
-  const [headings, alike] = await Promise.all([findHeadingsNear(db, [words, ...typed]), findWordsAlike(db, typed)]);
+  const all = [...(await findHeadingsNear(db, [words, ...typed])), ...(await findWordsAlike(db, typed))];
   const seen = new Set([foldText(words)]);
-  const candidates = [...headings, ...alike].filter(
-    ({ text }) => !seen.has(foldText(text)) && seen.add(foldText(text)),
-  );
-  const counted = await Promise.all(candidates.map(async (one) => ({ ...one, count: await count(one.text) })));
-  return counted.filter((one) => one.count > 0);
+  return all.filter(({ text }) => !seen.has(foldText(text)) && seen.add(foldText(text)));
 }
 
 /** The nearest first: what is above the headings that the texts name, what is below, and what else is below the same heading. */

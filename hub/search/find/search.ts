@@ -313,15 +313,7 @@ function countsAlone(scope: IndexScope, wanted: Wanted): SearchPage {
 
 async function nearbyOf(scope: IndexScope, { search }: Wanted, counts: SearchCounts) {
   const { totalCount } = await counts.totals();
-  if (totalCount > 0) return [];
-  return scope.inTime(findNearby(scope.db, search.words, (words) => countAsTyped(scope, { ...search, words })));
-}
-
-/** How many are found without that the words are put right, or fewer are taken. */
-async function countAsTyped(scope: IndexScope, search: Search): Promise<number> {
-  const page = await searchEditions(scope, search, { first: 0, after: null });
-  const { totalCount } = await page.totals();
-  return (await page.searchedInstead()) === null && (await page.wordsLeftOut()).length === 0 ? totalCount : 0;
+  return totalCount > 0 ? [] : scope.inTime(findNearby(scope, search));
 }
 
 /** What a page says of how its query was taken. */

@@ -1595,7 +1595,7 @@ export type NearbyKind =
 /** Words that find something where those of a search find nothing. */
 export type NearbySearch = {
   readonly __typename?: 'NearbySearch';
-  /** Number of editions that a search for these words finds now; an estimate where a search would give one. */
+  /** Number of editions that have these words now, under the same filter; 1,000 if there are as many, or more. */
   readonly count: Scalars['Int']['output'];
   /** How it is near. */
   readonly kind: NearbyKind;

@@ -13,6 +13,9 @@ const HEADINGS: Readonly<Record<NearbyKind, string>> = {
   WORD: 'A word that begins alike',
 };
 
+/** The graph counts no further. */
+const COUNTED_MAX = 1_000;
+
 /** Never fails: what cannot be had is left out. */
 export async function helpWith(graph: Graph, choice: Choice, signal: AbortSignal) {
   try {
@@ -36,7 +39,7 @@ export function nothingView({ region, search, everywhere }: NothingFoundQuery, c
       links: all.map(({ text, count }) => ({
         text,
         href: begin(choice, { words: text }),
-        count: plural(count, 'title'),
+        count: `${plural(count, 'title')}${count < COUNTED_MAX ? '' : ' or more'}`,
       })),
     })),
     libraries: toAsk(region?.libraries ?? [], choice.library),
