@@ -64,6 +64,20 @@ describe('what changed between two snapshots', () => {
     }
   }
   const cells = async (table: string, options = {}) => cellsOf(await region.report('changes', options), table);
+  async function askFrozen(): Promise<CheckedResult> {
+    const [snapshot, whole] = [await findSnapshot(region.db, null), { system: null, options: {} }];
+    if (snapshot === null) throw new Error('there is no snapshot');
+    const library = 'north-library' as LibraryId;
+    const asked = {
+      ...whole,
+      name: 'freeze-changes',
+      snapshot,
+      library,
+      visibleLibraries: null,
+      now: snapshot.takenAt,
+    };
+    return runReport(region.db, asked, MOVING_REPORTS);
+  }
 
   it('is told in one line, and by system and library', async () => {
     const report = await region.report('changes');
@@ -168,38 +182,34 @@ describe('what changed between two snapshots', () => {
   });
 
   it('is listed of a library whose catalogue was frozen meanwhile, with what the list may have too much or too little', async () => {
-    const ask = async () => {
-      const [snapshot, whole] = [await findSnapshot(region.db, null), { system: null, options: {} }];
-      if (snapshot === null) throw new Error('there is no snapshot');
-      const library = 'north-library' as LibraryId;
-      const asked = {
-        ...whole,
-        name: 'freeze-changes',
-        snapshot,
-        library,
-        visibleLibraries: null,
-        now: snapshot.takenAt,
-      };
-      return runReport(region.db, asked, MOVING_REPORTS);
-    };
-    expect((await ask()).title).toMatch(/not frozen. Ask for CATALOGUE_FROZEN first/);
+    expect((await askFrozen()).title).toMatch(/not frozen. Ask for CATALOGUE_FROZEN first/);
     const step = async (phase: string, hoursAgo: number) =>
       sql`INSERT INTO move_request (library, source, target, from_phase, phase, state, asked_at, asked_by, asked_role, asked_names, ended_at)
         SELECT 'north-library', 'north', 'south', 'LIVE', ${phase}, 'CONFIRMED', now(), 'anne', 'migration', '{}',
           taken_at - ${hoursAgo} * interval '1 hour' FROM snapshot WHERE name = 'second'`.execute(region.db);
     await step('CATALOGUE_FROZEN', 3);
     await step('LIVE', 2);
-    expect((await ask()).title).toMatch(/not frozen/);
+    expect((await askFrozen()).title).toMatch(/not frozen/);
     await step('CATALOGUE_FROZEN', 1);
     await step('FROZEN', 0.5);
 
-    const late = await ask();
+    const late = await askFrozen();
     expect(late.title).toMatch(/^north-library at north, frozen since .*records: 1 came, 2 went, 1 changed/);
     expect(late.summary[0]?.text).toMatch(/^"first", taken .* after the freeze: .* is NOT in the list/);
     await sql`UPDATE snapshot SET taken_at = taken_at - interval '2 hours' WHERE name = 'first'`.execute(region.db);
-    const early = await ask();
+    const early = await askFrozen();
     expect(early.summary[0]?.text).toMatch(/before the freeze: .* is in the list, too/);
     expect((await cellsOf(early, 'records changed')).map((row) => row[3])).toEqual(['245 $a']);
+  });
+
+  it('is compared with no snapshot that lacks the frozen system', async () => {
+    await region.takeSnapshot('south alone', ['south']);
+    await sql`UPDATE snapshot SET taken_at = taken_at - interval '90 minutes' WHERE name = 'south alone'`.execute(
+      region.db,
+    );
+    await region.takeSnapshot('newest');
+
+    expect((await askFrozen()).summary[0]?.text).toMatch(/^"first", taken .* before the freeze/);
   });
 
   it('says that there is nothing to compare with, for a first snapshot', async () => {

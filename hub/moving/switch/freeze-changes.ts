@@ -31,9 +31,11 @@ export const freezeChanges: Report = {
     if (snapshot.takenAt <= freeze.at) {
       return nothing(`${since}, and "${snapshot.name}" is older: harvest ${freeze.system}, and take a snapshot.`);
     }
-    const earlier = (await findSince(context))?.earlier ?? (await findBase(context, freeze.at));
+    const earlier = (await findSince(context))?.earlier ?? (await findBase(context, freeze));
     if (earlier === null) {
-      return nothing(`${since}. There is no snapshot before "${snapshot.name}" to compare it with.`);
+      return nothing(
+        `${since}. There is no snapshot with ${freeze.system} before "${snapshot.name}" to compare it with.`,
+      );
     }
     return compare(context, freeze, earlier);
   },
@@ -91,17 +93,20 @@ function stepsOf(db: Kysely<Database>, library: LibraryId) {
     .execute();
 }
 
-/** The newest from before the freeze, so that nothing is missed; else the first one since. */
-async function findBase({ db, snapshot }: ReportContext, at: Date): Promise<Snapshot | null> {
+/** The newest with this system from before the freeze, so that nothing is missed; else the first one since. */
+async function findBase({ db, snapshot }: ReportContext, { system, at }: Freeze): Promise<Snapshot | null> {
   const whole = db
-    .selectFrom('snapshot')
-    .select('name')
-    .where('state', '=', 'WHOLE')
-    .where('id', '<', snapshot.number)
+    .selectFrom('snapshot as s')
+    .innerJoin('snapshot_system as part', 'part.snapshot', 's.id')
+    .innerJoin('system', 'system.id', 'part.system')
+    .select('s.name')
+    .where('system.system_id', '=', system)
+    .where('s.state', '=', 'WHOLE')
+    .where('s.id', '<', snapshot.number)
     .limit(1);
   const row =
-    (await whole.where('taken_at', '<=', at).orderBy('id', 'desc').executeTakeFirst()) ??
-    (await whole.orderBy('id').executeTakeFirst());
+    (await whole.where('s.taken_at', '<=', at).orderBy('s.id', 'desc').executeTakeFirst()) ??
+    (await whole.orderBy('s.id').executeTakeFirst());
   return row === undefined ? null : findSnapshot(db, row.name);
 }
 
