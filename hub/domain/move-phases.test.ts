@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LibraryId, SystemId } from './ids.ts';
-import { onlyLibraryAt, type LibrariesOfSystems } from './move-phases.ts';
+import { countsAt, onlyLibraryAt, type LibrariesOfSystems } from './move-phases.ts';
 import type { MovePhase } from './region.ts';
 
 const OLD = 'old' as SystemId;
@@ -54,4 +54,20 @@ describe('the only library at a system', () => {
     const region = regionOf([[OLD, 'ARCHIVED']], [[NEW, 'LIVE']]);
     expect([onlyLibraryAt(region, OLD), onlyLibraryAt(region, NEW)]).toEqual([ASH, BEECH]);
   });
+});
+
+it.each<readonly [MovePhase, MovePhase, readonly SystemId[]]>([
+  ['FROZEN', 'TEST_LOADED', [OLD]],
+  ['MOVED', 'LIVE', [NEW]],
+])('counts a library in one of two systems: %s and %s', (old, now, where) => {
+  const counts = countsAt(
+    regionOf(
+      [
+        [OLD, old],
+        [NEW, now],
+      ],
+      [],
+    ),
+  );
+  expect([OLD, NEW].filter((system) => counts({ library: ASH, system }))).toEqual(where);
 });

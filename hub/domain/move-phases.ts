@@ -76,6 +76,20 @@ function standLibrary(library: Library, decided: ReadonlyMap<string, StandingPha
   return { ...library, memberships, system: today?.system ?? library.system };
 }
 
+/**
+ * Whether what a library counts itself is at this system: what was loaded there to try it out is not its own yet, and what it left behind is
+ * not any more.
+ */
+export function countsAt({ libraries }: Pick<LibrariesOfSystems, 'libraries'>): (at: LibraryAt) => boolean {
+  const others = libraries.flatMap(({ id: library, memberships }) =>
+    memberships
+      .filter(({ phase }) => phase === 'TEST_LOADED' || LEFT_PHASES.has(phase))
+      .map(({ system }) => pairKey({ library, system })),
+  );
+  const elsewhere = new Set(others);
+  return (at) => !elsewhere.has(pairKey(at));
+}
+
 /** The part of a region that says whose readers and copies may be at a system. */
 export interface LibrariesOfSystems extends Pick<Region, 'moved'> {
   readonly libraries: readonly Pick<Library, 'id' | 'memberships'>[];

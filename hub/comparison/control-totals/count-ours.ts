@@ -1,10 +1,13 @@
 /** What a snapshot has of each library, to compare with what the library counted. */
 import { CONTROL_CLASSES, type Condition, type ControlClass } from '#domain/comparison.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import { countsAt, pairKey } from '#domain/move-phases.ts';
+import type { Region } from '#domain/region.ts';
 import { showCount } from '#domain/small-numbers.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { countBy, countRows } from '../populations/counts.ts';
-import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
+import { readRegion, systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { keepResults, readResults, type SnapshotFinder } from '../snapshots/finder.ts';
 import { populationOf } from './control-total.ts';
 
@@ -24,15 +27,19 @@ type Numbers = Readonly<Partial<Record<ControlClass, number>>>;
 export const countLibraries: SnapshotFinder = {
   what: 'what each library has',
   async find(transaction, { number }) {
+    const counts = countsAt(await readRegion(transaction, number));
     const numbers = new Map<string, Record<string, number>>();
     for (const name of CONTROL_CLASSES) {
       const population = populationOf(name);
       if (population === null) continue;
       for (const { values, count } of await countBy(transaction, { snapshot: number, population, where: [] }, [
         'LIBRARY',
+        'SYSTEM',
       ])) {
-        const [library = ''] = values;
-        numbers.set(library, { ...numbers.get(library), [name]: count });
+        const [library = '', system = ''] = values;
+        if (!counts({ library: library as LibraryId, system: system as SystemId })) continue;
+        const own = numbers.get(library);
+        numbers.set(library, { ...own, [name]: (own?.[name] ?? 0) + count });
       }
     }
     await keepResults(transaction, { snapshot: number, report: RESULT }, numbers);
@@ -40,13 +47,19 @@ export const countLibraries: SnapshotFinder = {
 };
 
 export async function readOurCounts(db: Kysely<Database>, snapshot: number) {
+  const region = await readRegion(db, snapshot);
+  const counts = countsAt(region);
   const systems = await systemsOfSnapshot(db, snapshot);
+  const systemsOf = (library: string) =>
+    systems.filter(
+      ({ id, libraries }) => libraries.includes(library) && counts({ library: library as LibraryId, system: id }),
+    );
   const numbers = await readResults<Numbers>(db, { snapshot, report: RESULT });
-  const lists = await readLists(db, snapshot);
+  const lists = await readLists(db, snapshot, region);
 
   /** Why the snapshot cannot have a number of it; null if it has. */
   function whyNot(library: string, name: ControlClass): string | null {
-    const own = systems.filter(({ libraries }) => libraries.includes(library));
+    const own = systemsOf(library);
     if (own.length === 0) return 'the snapshot has no system of this library';
     const silent = own.filter(({ notTold }) => notTold.includes(listOf(name))).map(({ id }) => id);
     return silent.length === 0 ? null : `not told by ${silent.join(', ')}`;
@@ -66,7 +79,11 @@ export async function readOurCounts(db: Kysely<Database>, snapshot: number) {
       const population = populationOf(name);
       const why = whyNot(library, name);
       if (population === null || why !== null) return { value: null, why: why ?? 'they are counted as a whole' };
-      const conditions: readonly Condition[] = [{ dimension: 'LIBRARY', in: [library] }, ...where];
+      const conditions: readonly Condition[] = [
+        { dimension: 'LIBRARY', in: [library] },
+        { dimension: 'SYSTEM', in: systemsOf(library).map(({ id }) => id) },
+        ...where,
+      ];
       const { value, notToldBy } = await countRows(db, { snapshot, population, where: conditions });
       return notToldBy.length === 0 ? { value } : { value: null, why: `not told by ${notToldBy.join(', ')}` };
     },
@@ -83,11 +100,21 @@ interface ListOfLibrary {
   readonly pence: number | null;
 }
 
-async function readLists(db: Kysely<Database>, snapshot: number): Promise<ReadonlyMap<string, ListOfLibrary>> {
+async function readLists(
+  db: Kysely<Database>,
+  snapshot: number,
+  { libraries }: Region,
+): Promise<ReadonlyMap<string, ListOfLibrary>> {
+  const counts = countsAt({ libraries });
+  const elsewhere = libraries.flatMap(({ id: library, memberships }) =>
+    memberships.filter(({ system }) => !counts({ library, system })).map(({ system }) => pairKey({ library, system })),
+  );
   const { rows } = await sql<ListOfLibrary & { readonly library: string; readonly list: string }>`
     SELECT library, list, sum(row_count)::int AS count, max(gone_why) AS gone,
       CASE WHEN count(DISTINCT currency) = 1 AND bool_and(row_count = 0 OR pence IS NOT NULL) THEN sum(pence)::bigint END AS pence
-    FROM snapshot_reader_list WHERE snapshot = ${snapshot} GROUP BY library, list`.execute(db);
+    FROM snapshot_reader_list l JOIN system name ON name.id = l.system
+    WHERE l.snapshot = ${snapshot} AND NOT name.system_id || ' ' || l.library = ANY(${elsewhere}::text[])
+    GROUP BY library, list`.execute(db);
   return new Map(rows.map((row) => [JSON.stringify([row.library, row.list]), row]));
 }
 

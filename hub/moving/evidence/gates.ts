@@ -7,6 +7,7 @@ import { compareTotals } from '#comparison/control-totals/reconcile.ts';
 import { mappingsOfSnapshot } from '#comparison/mappings/kept-mappings.ts';
 import { findCodes, mapCodes } from '#comparison/mappings/mapping-book.ts';
 import { systemsInScope } from '#comparison/reports/systems-in-scope.ts';
+import { countsAt } from '#domain/move-phases.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { drawSample } from './draw-sample.ts';
 import { judge, type Gate, type GateQuestion } from './gate.ts';
@@ -83,15 +84,24 @@ async function totalsAgree({ context, library }: GateQuestion): Promise<Gate> {
 async function codesAreMapped({ context, library }: GateQuestion): Promise<Gate> {
   const { db, snapshot } = context;
   const kept = await mappingsOfSnapshot(db, snapshot.number);
-  const codes = mapCodes(await findCodes(db, { snapshot: snapshot.number, libraries: [library], system: null }), kept);
-  const silent = (await systemsInScope({ ...context, library })).filter(({ notTold }) => notTold.includes('ITEMS'));
+  // Codes of the new system are what the others become.
+  const counts = countsAt(context.region);
+  const systems = (await systemsInScope({ ...context, library })).filter(({ id }) => counts({ library, system: id }));
+  const found = await findCodes(db, { snapshot: snapshot.number, libraries: [library], system: null });
+  const codes = mapCodes(
+    found.filter(({ system }) => counts({ library, system })),
+    kept,
+  );
+  const silent = systems.filter(({ notTold }) => notTold.includes('ITEMS'));
+  const [system, another] = systems;
+  const only = system === undefined || another !== undefined ? '' : ` --system ${system.id}`;
   return judge(
     {
       what: 'Codes of which nobody has decided',
       value: codes.filter(({ state }) => state !== 'DECIDED').length,
       bar: 0,
       signs: 'SYSTEMS',
-      command: `mercia compare unmapped --library ${library}`,
+      command: `mercia compare unmapped --library ${library}${only}`,
     },
     silent.length === 0 ? null : `not told by ${silent.map(({ id }) => id).join(', ')}`,
     silent.length > 0 || codes.length === 0,
