@@ -1,7 +1,6 @@
 /** The run sheet of a move: the steps that are evidence, done on the demonstration as somebody types them. */
 import { startComparedRegion, type ComparedRegion } from '#tests/comparison/support/compared-region.ts';
 import { makeTemporaryFolder, runMercia, type TemporaryFolder } from '#tests/support/mercia-process.ts';
-import { readProjectFile } from '#tests/support/project-files.ts';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -30,17 +29,6 @@ async function mercia(
 }
 
 const at = (name: string): string => join(folder.path, name);
-
-it('names flags that the commands have', async () => {
-  const page = readProjectFile('docs/migrating.md');
-  for (const name of ['volumetrics', 'sample', 'evidence', 'sign', 'go-no-go']) {
-    const { out } = await mercia('move', name, '--help');
-    const written = [...page.matchAll(new RegExp(`mercia move ${name}\\b([^\`]*)\``, 'g'))];
-    expect(written.length).toBeGreaterThan(0);
-    const flags = new Set(written.flatMap(([, rest = '']) => rest.match(/--[a-z-]+/g) ?? []));
-    for (const flag of flags) expect([name, flag, out.includes(flag)]).toEqual([name, flag, true]);
-  }
-});
 
 it('is done from volumes to signatures, and says no-go while anything is not told', async () => {
   expect((await mercia('move', 'volumetrics', '--to', at('volumes.html'))).code).toBe(0);

@@ -95,16 +95,18 @@ export async function startGraph(
   };
 }
 
+/** By which every graph of a test makes tokens of readers. */
+export const PATRON_SECRET = 'a secret for patron data that only this test knows of';
+
 function openHub(
   source: RegionSource,
   db: Kysely<Database>,
   { corsOrigins = [], data }: { readonly corsOrigins?: readonly string[]; readonly data?: string | undefined } = {},
 ): Hub {
-  const patronSecret = 'a secret for patron data that only this test knows of';
   const origins = corsOrigins.length === 0 ? {} : { MERCIA_CORS_ORIGINS: corsOrigins.join(',') };
   // Every question of a test is one caller's, some ask for the whole graph: what a caller is given is limited in tests of the gateway.
   const settings = loadSettings(
-    { port: 0, logLevel: 'silent', patronSecret, data, callerValues: 1_000_000_000 },
+    { port: 0, logLevel: 'silent', patronSecret: PATRON_SECRET, data, callerValues: 1_000_000_000 },
     origins,
   );
   const describe = (): string => 'the test database';

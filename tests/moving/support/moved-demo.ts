@@ -28,8 +28,11 @@ const SITES: Readonly<Record<string, readonly [library: string, site: string]>> 
   ANK: ['ankerdale', 'ankerdale-school'],
 };
 
-/** Lets the region file say that the libraries may be at both systems; `agreed` says that they and their new neighbours agreed to a move. */
-export async function allowMove(graph: DemoGraph, { agreed = false } = {}): Promise<void> {
+/**
+ * Lets the region file say that the libraries may be at both systems; `agreed` says that they and their new neighbours agreed to a move.
+ * Gives its new text.
+ */
+export async function allowMove(graph: DemoGraph, { agreed = false } = {}): Promise<string> {
   const file = parse(graph.regionText) as {
     readonly libraries: { readonly id: string; readonly system: string; memberships?: unknown; patronData?: unknown }[];
     readonly systems: {
@@ -59,8 +62,10 @@ export async function allowMove(graph: DemoGraph, { agreed = false } = {}): Prom
   target?.owners.push(...owners);
   // As the new system hides copies once it was set up for those who come.
   if (target !== undefined) target.settings.suppression.hiddenItems['collection_code'] = [HIDDEN_COLLECTION];
-  graph.hub.replace(readDemoRegion({ regionText: stringify(file), secrets: graph.demo.env }));
+  const regionText = stringify(file);
+  graph.hub.replace(readDemoRegion({ regionText, secrets: graph.demo.env }));
   await graph.hub.phases.look();
+  return regionText;
 }
 
 /** Harvests records and lists of readers of these systems. Throws what went wrong. */
