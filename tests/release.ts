@@ -38,6 +38,7 @@ export const RELEASE: readonly string[] = [
   'tests/moving/whole-sheet.test.ts',
   'tests/sheets/libre-office.test.ts',
   'tests/moving/large-plan.test.ts',
+  'tests/moving/large-switch.test.ts',
   'tests/store/hostile-machine.test.ts',
   'tests/tools/new-adapter.test.ts',
   'tests/union-index/incremental.test.ts',

@@ -50,13 +50,14 @@ export async function keepNewIds(tx: Tx, move: Move): Promise<{ readonly items: 
     -- An id that another library's move keeps leads where that says.
     ON CONFLICT (old_id) DO NOTHING`.execute(tx);
   await keepByProvenance(tx, move);
+  // Nothing is known of rows of a moment ago: as if there were none, each would be looked for among all copies.
+  await sql`ANALYZE moved_id`.execute(tx);
   await keepByCopies(tx, move);
   await keepWithoutBarcodes(tx, move);
   return countKept(tx, move);
 }
 
 interface RawRecord {
-  readonly id: number;
   readonly localId: string;
   readonly format: MarcFormat;
   readonly raw: Buffer;
@@ -67,12 +68,12 @@ const BATCH = 500;
 
 async function keepByProvenance(tx: Tx, { library, source, target }: Move): Promise<void> {
   const pairs: { readonly old: string; readonly now: string }[] = [];
-  for (let above: number | null = 0; above !== null;) {
-    const { rows }: { rows: readonly RawRecord[] } = await sql<RawRecord>`
-      SELECT r.id, r.local_id AS "localId", r.format, r.raw FROM record r
-      WHERE r.id > ${above} AND r.id IN (SELECT record FROM (${holdingsAt(target, library)}) h)
-      ORDER BY r.id LIMIT ${BATCH}`.execute(tx);
-    above = rows.length < BATCH ? null : (rows.at(-1)?.id ?? null);
+  const { rows: held } = await sql<{ record: number }>`
+    SELECT record FROM (${holdingsAt(target, library)}) h ORDER BY record`.execute(tx);
+  for (let first = 0; first < held.length; first += BATCH) {
+    const ids = held.slice(first, first + BATCH).map(({ record }) => record);
+    const { rows } = await sql<RawRecord>`
+      SELECT r.local_id AS "localId", r.format, r.raw FROM record r WHERE r.id = ANY(${ids}::bigint[])`.execute(tx);
     for (const row of rows) {
       const now = createHoldingId(target, row.localId, library);
       for (const old of cameFrom(row, source)) pairs.push({ old: createHoldingId(source, old, library), now });
