@@ -154,14 +154,25 @@ it('takes a step when somebody else confirms it, and tells the second who asks o
   const [self, other] = askedBy === 'anne' ? [ANNE, BERT] : [BERT, ANNE];
   await expect(confirm(id, self)).rejects.toThrow(/you asked for it yourself/);
   await expect(confirm(id, { ...other, names: [other.by, askedBy] })).rejects.toThrow(/you asked for it yourself/);
-  await confirm(id, other);
+  const ended = await Promise.allSettled([confirm(id, other), confirm(id, other)]);
+  expect(ended.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   expect(await standing()).toEqual(['north TEST_LOADED', 'south CATALOGUE_FROZEN']);
   await expect(confirm(id, other)).rejects.toThrow(/was confirmed already/);
+  await expect(withdrawPhase(store.db, id, { by: self, at })).rejects.toThrow(/was confirmed already/);
 
   const next = await ask('FROZEN');
   await withdrawPhase(store.db, next.id, { by: ANNE, at });
   expect(await standing()).toEqual(['north TEST_LOADED', 'south CATALOGUE_FROZEN']);
+  await expect(confirm(next.id)).rejects.toThrow(/was withdrawn already/);
   await expect(ask('MOVED')).rejects.toThrow(/CATALOGUE_FROZEN, after which comes FROZEN or LIVE/);
+
+  // The file no longer names the new system when it is confirmed.
+  const late = await ask('FROZEN');
+  const libraries = REGION.libraries.map((one) => ({ ...one, memberships: one.memberships.slice(0, 1) }));
+  await expect(confirmPhase(store.db, { ...REGION, libraries }, late.id, { by: BERT, at })).rejects.toThrow(
+    /names no system that it moves to/,
+  );
+  expect(await standing()).toEqual(['north TEST_LOADED', 'south CATALOGUE_FROZEN']);
 });
 
 it('takes two persons for two: no keys, no name of before, and nothing that was asked for a day ago', async () => {
@@ -227,7 +238,14 @@ it('counts what keeps its id, and refuses a switch with copies that would not', 
   await expect(ask('MOVED', { ...accepted, acceptMissing: 4 })).rejects.toThrow(lost);
   // Listed after the refusal, and nothing was asked for.
   expect(await listMissing(store.db, { library: LIBRARY, source: SOURCE }, 9)).toHaveLength(3);
-  const { id, counts } = await ask('MOVED', { ...accepted, acceptMissing: 3 });
+  const wanted = { ...accepted, acceptMissing: 3 };
+  const both = await Promise.allSettled([ask('MOVED', wanted), ask('MOVED', { ...wanted, by: BERT })]);
+  const [taken] = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  expect(both.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []))).toEqual([
+    expect.stringMatching(/MOVED was asked for already/),
+  ]);
+  const { id = 0, counts, askedBy } = taken ?? {};
+  const other = askedBy === 'anne' ? BERT : ANNE;
   const kept = { items: { held: 3, known: 1 }, holdings: { held: 3, known: 2 } };
   expect(counts).toEqual({ ...kept, loans: null, loansAccepted: true });
   expect((await listMissing(store.db, { library: LIBRARY, source: SOURCE }, 9)).map((one) => one.id)).toEqual([
@@ -238,9 +256,9 @@ it('counts what keeps its id, and refuses a switch with copies that would not', 
 
   // What is loaded after it was counted is not switched to unseen.
   await bring(TARGET, 'SN', { 3: 'Chemistry' });
-  await expect(confirm(id)).rejects.toThrow(/1 titles are other editions .* since this was asked for/);
+  await expect(confirm(id, other)).rejects.toThrow(/1 titles are other editions .* since this was asked for/);
   await join('3');
-  await expect(confirm(id)).rejects.toThrow(/now 2 of 3 items .*; when it was asked for, 1 of 3 items/);
+  await expect(confirm(id, other)).rejects.toThrow(/now 2 of 3 items .*; when it was asked for, 1 of 3 items/);
   expect(await standing()).toEqual(['north TEST_LOADED', 'south FROZEN']);
 });
 

@@ -11,7 +11,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { toJson } from '#store/to-json.ts';
-import type { Kysely, Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import {
   assertAsCounted,
   joinRecords,
@@ -76,6 +76,8 @@ export async function askForPhase(db: Kysely<Database>, region: Region, asked: A
 async function askOnce(db: Kysely<Database>, region: Region, asked: AskedPhase): Promise<PhaseRequest | MerciaError> {
   assertIsPerson(region, asked.by, 'askForPhase');
   return db.transaction().execute(async (tx) => {
+    // Whoever asks at the same moment waits for what is counted, and is told of the first.
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`move ${asked.library}`}, 0))`.execute(tx);
     const library = await standingLibrary(tx, region, asked.library);
     const open = await findOpen(tx, library.id);
     if (open !== null && isOver(open, asked.at)) {
@@ -101,16 +103,8 @@ async function askOnce(db: Kysely<Database>, region: Region, asked: AskedPhase):
         note: asked.note,
         counts: counts === null ? null : toJson(counts),
       })
-      // Whoever asks at the same moment is told of the first, too.
-      .onConflict((conflict) => conflict.doNothing())
       .returningAll()
-      .executeTakeFirst();
-    if (row === undefined) {
-      const first = await findOpen(tx, library.id);
-      throw refuse(
-        first === null ? `${library.id}: a step was asked for at the same moment; look at it.` : sayOpen(first),
-      );
-    }
+      .executeTakeFirstOrThrow();
     await note(tx, 'PHASE_ASKED', step, { by: asked.by, at: asked.at, words: asked.note });
     return toRequest(row);
   });
