@@ -1,6 +1,10 @@
 /** What a rule may say of two records, and what it may not. */
+import type { SystemId } from '#domain/ids.ts';
 import type { MarcField, MarcRecord } from '#marc/index.ts';
 import { expect, it } from 'vitest';
+import { toPlanSettings } from '../plans/plan-settings.ts';
+import { ownTagsOf } from '../target/pointers.ts';
+import { decide } from './beside-plan.ts';
 import { compareMarc } from './compare-marc.ts';
 
 const LEADER = '00000nam a2200000 i 4500';
@@ -21,6 +25,8 @@ function rulesOf(source: MarcRecord, target: MarcRecord, members: readonly MarcR
     before: null,
     planned: null,
     isBase: false,
+    ownTags: new Set(),
+    tellsRuns: true,
     isProvenance: () => false,
   }).map(({ field: tag, what, rule }) => [tag, what, rule]);
 }
@@ -55,18 +61,22 @@ const withLeader = (rules: 'a' | 'i', type = 'a'): MarcRecord => ({
   fields: [{ tag: '245', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: 'Clinical medicine' }] }],
 });
 
+const plannedAs = (rules: 'a' | 'i') => ({ given: withLeader(rules), decided: withLeader(rules) });
+
 it.each([
   ['that of the other member', { members: [withLeader('i')], planned: null }, 'other-member'],
-  ['that of the record that the plan makes', { members: [withLeader('i')], planned: withLeader('i') }, 'other-member'],
-  ['a member’s, and not that of the plan', { members: [withLeader('i')], planned: withLeader('a') }, null],
+  ['that of the record that the plan makes', { members: [withLeader('i')], planned: plannedAs('i') }, 'other-member'],
+  ['a member’s, and not that of the plan', { members: [withLeader('i')], planned: plannedAs('a') }, null],
   ['nobody’s', { members: [withLeader('i', 'c')], planned: null }, null],
-  ['that of a plan, of a record that is merged with none', { members: [], planned: withLeader('i') }, null],
+  ['that of a plan, of a record that is merged with none', { members: [], planned: plannedAs('i') }, null],
 ])('says of a leader that changed: it is %s', (_whose, given, rule) => {
   const differences = compareMarc({
     source: withLeader('a'),
     target: withLeader('i'),
     before: null,
     isBase: false,
+    ownTags: new Set(),
+    tellsRuns: true,
     isProvenance: () => false,
     system: 'old',
     ...given,
@@ -75,50 +85,203 @@ it.each([
   expect(differences.map((one) => [one.field, one.rule])).toEqual([['LDR', rule]]);
 });
 
-it.each<[string, MarcField[], MarcField[], MarcField[], readonly unknown[]]>([
+interface ByPlan {
+  readonly from: readonly MarcField[];
+  /** Of another record that the plan merges into it. */
+  readonly merged?: readonly MarcField[];
+  /** Whether the other is merged into it; true if not said. */
+  readonly isBase?: boolean;
+  /** What was written for the target. */
+  readonly given: readonly MarcField[];
+  /** What the target has; what was written for it if not said. */
+  readonly to?: readonly MarcField[];
+  readonly kind?: string;
+  readonly tellsRuns?: boolean;
+  readonly localFields?: readonly object[];
+  readonly says: readonly unknown[];
+}
+
+const HERE = 'old' as SystemId;
+
+it.each<[string, ByPlan]>([
   [
     'the type of the record is the target’s',
-    [field('942', 'cBOOK')],
-    [field('942', 'cBK')],
-    [field('942', 'cBK')],
-    [['942', 'CHANGED', 'written-for-target']],
+    {
+      from: [field('942', 'cBOOK')],
+      given: [field('942', 'cBK')],
+      kind: 'koha',
+      says: [['942', 'CHANGED', 'written-for-target']],
+    },
+  ],
+  [
+    'a field of a system without such data of its own was not written',
+    { from: [field('942', 'aShelf notes')], given: [], kind: 'files', says: [['942', 'MISSING', null]] },
+  ],
+  [
+    'copies and numbers of a system that has them there were not written',
+    { from: [field('949', 'a1')], given: [], kind: 'symphony', says: [['949', 'MISSING', 'local-pointer']] },
+  ],
+  [
+    'a subfield, a note and a heading were lost in the writing',
+    {
+      from: [field('245', 'aWards', 'cby Ann Example'), field('520', 'aOf wards'), field('650', 'aWards', '912')],
+      given: [field('245', 'aWards')],
+      says: [
+        ['245', 'CHANGED', null],
+        ['520', 'MISSING', null],
+        ['650', 'MISSING', null],
+      ],
+    },
+  ],
+  [
+    'a note of a merged record was lost in the writing, and a publisher that the plan does not take was not',
+    {
+      from: [field('260', 'bOne'), field('520', 'aOf wards')],
+      merged: [field('260', 'bAnother')],
+      isBase: false,
+      given: [field('260', 'bAnother')],
+      says: [
+        ['260', 'CHANGED', 'other-member'],
+        ['520', 'MISSING', null],
+      ],
+    },
+  ],
+  [
+    'a field was made up in the writing',
+    { from: [], given: [field('500', 'aMade up')], says: [['500', 'ADDED', null]] },
+  ],
+  [
+    'local fields are dropped and moved',
+    {
+      from: [field('590', 'aLocal'), field('591', 'aMore')],
+      given: [field('500', 'aMore')],
+      localFields: [
+        { tags: '590', does: 'DROP' },
+        { tags: '591', does: 'MOVE', to: '500' },
+      ],
+      says: [
+        ['590', 'MISSING', 'local-field-by-plan'],
+        ['591', 'MISSING', 'local-field-by-plan'],
+        ['500', 'ADDED', 'local-field-by-plan'],
+      ],
+    },
+  ],
+  [
+    'a local field that it drops is there still',
+    {
+      from: [field('590', 'aLocal')],
+      given: [],
+      to: [field('590', 'aLocal')],
+      localFields: [{ tags: '590', does: 'DROP' }],
+      says: [['590', 'ADDED', null]],
+    },
   ],
   [
     'a heading stands there once more',
-    [field('650', 'aWards')],
-    [field('650', 'aWards')],
-    [field('650', 'aWards'), field('650', 'aWards')],
-    [['650', 'ADDED', null]],
+    {
+      from: [field('650', 'aWards')],
+      given: [field('650', 'aWards')],
+      to: [field('650', 'aWards'), field('650', 'aWards')],
+      says: [['650', 'ADDED', null]],
+    },
   ],
   [
     'the place of a run was given a branch, and is not there',
-    [field('852', '81', 'bOLD')],
-    [field('852', '81', 'bNEW')],
-    [field('866', '81')],
-    [
-      ['852', 'MISSING', 'written-for-target'],
-      ['866', 'ADDED', null],
-      ['852', 'MISSING', null],
-    ],
+    {
+      from: [field('852', '81', 'bOLD')],
+      given: [field('852', '81', 'bNEW')],
+      to: [field('866', '81')],
+      says: [
+        ['852', 'MISSING', null],
+        ['866', 'ADDED', null],
+        ['852', 'MISSING', null],
+      ],
+    },
+  ],
+  [
+    'runs are gone, and the target tells none',
+    {
+      from: [field('853', '81', 'av.'), field('863', '81.1', 'a1')],
+      given: [field('853', '82', 'av.'), field('863', '82.1', 'a1')],
+      to: [],
+      tellsRuns: false,
+      says: ['853', '863', '853', '863'].map((tag) => [tag, 'MISSING', null]),
+    },
+  ],
+  [
+    'the target tells runs in another way, and not where on its shelves they stand',
+    {
+      from: [field('852', '81', 'bOLD'), field('852', '82', 'bOLD', 'hWB 100'), field('866', '81.1', 'av.1-9')],
+      given: [field('852', '81', 'bNEW'), field('852', '82', 'bNEW', 'hWB 100'), field('866', '81.1', 'av.1-9')],
+      to: [],
+      says: [
+        ['852', 'MISSING', 'written-for-target'],
+        ['852', 'MISSING', null],
+        ['866', 'MISSING', 'written-for-target'],
+        ['852', 'MISSING', null],
+      ],
+    },
   ],
   [
     'the number of a record that stays behind was taken out',
-    [field('773', 'tHost', 'w12')],
-    [field('773', 'tHost')],
-    [field('773', 'tHost')],
-    [['773', 'CHANGED', 'link-left-behind']],
+    {
+      from: [field('773', 'tHost', 'w12')],
+      given: [field('773', 'tHost')],
+      says: [['773', 'CHANGED', 'link-left-behind']],
+    },
   ],
-])('by a plan, if %s', (_what, from, given, to, says) => {
-  const differences = compareMarc({
-    source: record(from),
-    target: record(to),
-    planned: record(given),
-    members: [],
-    before: null,
-    isBase: true,
-    isProvenance: () => false,
-    system: 'old',
-  });
+  [
+    'a link is gone with its words',
+    { from: [field('773', 'tHost', 'w12')], given: [field('773', 'tHost')], to: [], says: [['773', 'MISSING', null]] },
+  ],
+  [
+    'nothing but the number of a record that stays behind was in it',
+    { from: [field('773', 'w12')], given: [], says: [['773', 'MISSING', 'link-left-behind']] },
+  ],
+  [
+    'a series named an authority of its system alone',
+    {
+      from: [field('800', 'aExample, Ann', '9912'), field('830', 'aTexts', '=^A12')],
+      given: [field('800', 'aExample, Ann'), field('830', 'aTexts')],
+      says: ['800', '830'].map((tag) => [tag, 'CHANGED', 'local-pointer']),
+    },
+  ],
+  [
+    'a heading of a merged record named an authority of its system',
+    {
+      from: [field('650', 'aWards', '912')],
+      merged: [field('650', 'aNursing')],
+      given: [field('650', 'aWards'), field('650', 'aNursing')],
+      says: [
+        ['650', 'CHANGED', 'local-pointer'],
+        ['650', 'ADDED', 'other-member'],
+      ],
+    },
+  ],
+])(
+  'by a plan, if %s',
+  (_what, { from, merged, given, to = given, kind = 'koha', localFields = [], isBase = true, ...rest }) => {
+    const settings = toPlanSettings({ systems: [HERE], localFields });
+    const members = merged === undefined ? [] : [record(merged)];
+    const sources = [record(from), ...members].map((marc) => ({ system: HERE, libraries: [], marc }));
+    const [base, ...others] = isBase ? sources : sources.toReversed();
+    if (base === undefined) throw new Error('no source');
+    const differences = compareMarc({
+      source: record(from),
+      target: record(to),
+      planned: {
+        given: record(given),
+        decided: decide([base, ...others], new Map([[HERE, kind]]), settings),
+      },
+      members,
+      before: null,
+      isBase,
+      isProvenance: () => false,
+      system: HERE,
+      ownTags: ownTagsOf(kind),
+      tellsRuns: rest.tellsRuns ?? true,
+    });
 
-  expect(differences.map((one) => [one.field, one.what, one.rule])).toEqual(says);
-});
+    expect(differences.map((one) => [one.field, one.what, one.rule])).toEqual(rest.says);
+  },
+);

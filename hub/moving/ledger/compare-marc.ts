@@ -2,8 +2,10 @@
  * Two records field by field, to the last character: indicators, subfields and their order, and how a diacritic is written. The order
  * in which fields stand is not compared, because systems sort them.
  */
-import { isControlField, type MarcField, type MarcRecord } from '#marc/index.ts';
+import { isControlField, type MarcDataField, type MarcField, type MarcRecord } from '#marc/index.ts';
 import type { LedgerWhat } from '#domain/ledger.ts';
+import { besidePlan, goneAlone, keptDespitePlan, RUN_TAG, type BesidePlan, type PlannedRecord } from './beside-plan.ts';
+import { bare, isLinkTag, isRecordNumber, plain, POINTER_CODE, show, withoutPointers, words } from './field-texts.ts';
 import type { BuiltInRuleName } from './rules.ts';
 
 export interface FieldDifference {
@@ -40,8 +42,12 @@ export interface MarcSides {
   readonly members: readonly MarcRecord[];
   /** The record of the target as it was before anything was loaded; null if it was not there. */
   readonly before: MarcRecord | null;
-  /** The record that the target is given by the plan, of all members; null without a plan. */
-  readonly planned: MarcRecord | null;
+  /** The record that the plan makes of all members; null without a plan. */
+  readonly planned: PlannedRecord | null;
+  /** Tags that the system of the source keeps for itself. */
+  readonly ownTags: ReadonlySet<string>;
+  /** Whether the target tells runs of the record, in its fields or in another way. */
+  readonly tellsRuns: boolean;
   /** Whether the plan merges the others into the source: then what the target was given and no record has is missed here. */
   readonly isBase: boolean;
   /** Whether 035 of the target may say this: `(system)number`. */
@@ -59,48 +65,37 @@ const ONLY_ONCE = new Set(
 );
 /** What came to be deleted, as the leader says it; all else is an edit of the record. */
 const DELETED = new Set(['d', 's', 'x']);
-const POINTER_CODE = '9';
-/** Headings that a system links to its authorities, and fields of copies. */
-const POINTING_TAG = /^(?:[1678]\d\d|952)$/;
-const POINTER = /^\d+$/;
-const LINK_TAG = /^(?:7[678]\d|8[03]0|81[01])$/;
-/** What states runs, and their place: written anew for a target. */
-const RUN_TAG = /^(?:85[2-5]|86[3-8])$/;
-/** The system's own data of a record: so too. */
+/** The system's own data of a record: some have it, and one who loads gives the target its own. */
 const OWN_TAG = '942';
-/** Copies of a system that has them there. */
-const COPY_TAG = '949';
 const LOCAL_CONTROL = /^(?:\(([^)]+)\))?\s*(\S+)$/;
 
 /** In the order of tags. */
-export function compareMarc({
-  system,
-  source,
-  target,
-  members,
-  before,
-  planned,
-  isBase,
-  isProvenance,
-}: MarcSides): readonly FieldDifference[] {
+export function compareMarc(sides: MarcSides): readonly FieldDifference[] {
+  const { system, source, target, members, before, planned, isBase } = sides;
   const found: FieldDifference[] = [];
-  compareLeaders({ source, target, members, before, planned }, found);
+  compareLeaders(sides, found);
   noteRules(source, target, found);
   const agencies = [null, system, controlOf(source).agency];
   const wanted = Map.groupBy(source.fields.filter(isCompared), ({ tag }) => tag);
   const there = Map.groupBy(target.fields.filter(isCompared), ({ tag }) => tag);
+  const tellsRunsOtherwise = sides.tellsRuns && !target.fields.some(({ tag }) => RUN_TAG.test(tag));
   for (const tag of new Set([...wanted.keys(), ...there.keys()])) {
     const plan = planned === null ? null : besidePlan(tag, planned, target);
     const { missing, added } = unmatched(wanted.get(tag) ?? [], there.get(tag) ?? []);
-    if (LINK_TAG.test(tag))
+    if (isLinkTag(tag))
       noteKeptLinks(
         (wanted.get(tag) ?? []).filter((field) => !missing.includes(field)),
         agencies,
         found,
       );
-    if (missing.length === 0 && added.length === 0) continue;
     const theirs = (record: MarcRecord): readonly string[] =>
       record.fields.flatMap((field) => (field.tag === tag && isCompared(field) ? [plain(field)] : []));
+    if (isBase && plan !== null) {
+      for (const field of keptDespitePlan(there.get(tag) ?? [], added, plan))
+        if (before === null || !theirs(before).includes(plain(field)))
+          found.push({ field: tag, what: 'ADDED', from: null, to: show(field), rule: null });
+    }
+    if (missing.length === 0 && added.length === 0) continue;
     const ofMembers = new Set(members.flatMap(theirs));
     const ofBefore = new Set(before === null ? [] : theirs(before));
     const isMerged = members.length > 0 || before !== null;
@@ -111,53 +106,32 @@ export function compareMarc({
     const more = added.filter(isMore).map((other): FieldPair => [null, other]);
     const others = added.filter((one) => !isMore(one));
     for (const [one, other] of [...pairUp(missing, others, isReplaced), ...more]) {
-      found.push(explain({ tag, one, other, ofMembers, ofBefore, plan, isMerged, isProvenance, agencies }));
+      found.push(
+        explain({ ...sides, tag, one, other, ofMembers, ofBefore, plan, isMerged, agencies, tellsRunsOtherwise }),
+      );
     }
   }
-  if (isBase && planned !== null) noteGivenAlone([source, ...members], planned, target, found);
+  noteGone(sides, tellsRunsOtherwise, found);
   return found;
 }
 
-/** What of a tag is otherwise than it was given: each counted as often as it stands, without pointers. */
-interface BesidePlan {
-  readonly lacking: ReadonlySet<string>;
-  readonly surplus: ReadonlySet<string>;
-}
-
-function besidePlan(tag: string, planned: MarcRecord, target: MarcRecord): BesidePlan {
-  const count = new Map<string, number>();
-  const add = (record: MarcRecord, number: 1 | -1): void => {
-    for (const field of record.fields)
-      if (field.tag === tag) count.set(bare(field), (count.get(bare(field)) ?? 0) + number);
-  };
-  add(planned, 1);
-  add(target, -1);
-  const where = (is: (number: number) => boolean): ReadonlySet<string> =>
-    new Set([...count].flatMap(([text, number]) => (is(number) ? [text] : [])));
-  return { lacking: where((number) => number > 0), surplus: where((number) => number < 0) };
-}
-
-/** What the target was given that no record of the source says so, as a branch of its own, and that is not there. Links are followed. */
-function noteGivenAlone(
-  sources: readonly MarcRecord[],
-  planned: MarcRecord,
-  target: MarcRecord,
+/** What the plan asks for, that no record says so, is missed at the base. */
+function noteGone(
+  { source, target, members, planned, isBase }: MarcSides,
+  tellsRunsOtherwise: boolean,
   found: FieldDifference[],
 ): void {
-  // Runs that are all gone from it are told by the target in another way, or missing as runs.
-  const hasRuns = target.fields.some(({ tag }) => RUN_TAG.test(tag));
-  const given = planned.fields.filter(
-    (field) => isCompared(field) && !LINK_TAG.test(field.tag) && (hasRuns || !RUN_TAG.test(field.tag)),
-  );
-  for (const [tag, fields] of Map.groupBy(given, (field) => field.tag)) {
-    const { lacking } = besidePlan(tag, planned, target);
-    if (lacking.size === 0) continue;
-    const said = new Set(sources.flatMap((one) => one.fields.filter((field) => field.tag === tag).map(bare)));
-    for (const field of fields) {
-      if (!lacking.has(bare(field)) || said.has(bare(field))) continue;
-      found.push({ field: tag, what: 'MISSING', from: show(field), to: null, rule: null });
-    }
+  if (!isBase || planned === null) return;
+  for (const field of goneAlone([source, ...members], planned, target)) {
+    if (!isCompared(field) || (tellsRunsOtherwise && isToldAsRun(field))) continue;
+    found.push({ field: field.tag, what: 'MISSING', from: show(field), to: null, rule: null });
   }
+}
+
+/** Whether nothing of it is lost where a target tells runs without these fields: of their place, all but whose branch it is. */
+function isToldAsRun(field: MarcField): boolean {
+  if (!RUN_TAG.test(field.tag)) return false;
+  return field.tag !== '852' || isControlField(field) || field.subfields.every(({ code }) => '8b'.includes(code));
 }
 
 function isCompared({ tag }: MarcField): boolean {
@@ -166,7 +140,7 @@ function isCompared({ tag }: MarcField): boolean {
 
 /** Of several records that became one, the leader is that of the record which the others were merged into. */
 function compareLeaders(
-  { source, target, members, before, planned }: Omit<MarcSides, 'isProvenance' | 'isBase' | 'system'>,
+  { source, target, members, before, planned }: Pick<MarcSides, 'source' | 'target' | 'members' | 'before' | 'planned'>,
   found: FieldDifference[],
 ): void {
   const [from, to] = [source.leader, target.leader];
@@ -174,7 +148,7 @@ function compareLeaders(
   const isLike = ({ leader }: MarcRecord): boolean =>
     LEADER_PLACES.every((place) => leader[place] === to[place]) &&
     DELETED.has(leader[5] ?? '') === DELETED.has(to[5] ?? '');
-  const isOfMember = planned === null ? members.some(isLike) : members.length > 0 && isLike(planned);
+  const isOfMember = planned === null ? members.some(isLike) : members.length > 0 && isLike(planned.decided);
   const rule = isLike(source)
     ? 'record-number'
     : isOfMember
@@ -201,21 +175,6 @@ function noteRules(source: MarcRecord, target: MarcRecord, found: FieldDifferenc
     if (fromText !== toText)
       found.push({ field: first.tag, what: 'CHANGED', from: fromText || null, to: toText || null, rule });
   }
-}
-
-/** A field as text that another equals only if it is the same to the last character. */
-function plain(field: MarcField): string {
-  if (isControlField(field)) return field.value;
-  let text = field.ind1 + field.ind2;
-  for (const { code, value } of field.subfields) text += `\u001f${code}${value}`;
-  return text;
-}
-
-/** As people write fields: `650 _0 $a Nursing $x Ethics`. */
-function show(field: MarcField): string {
-  if (isControlField(field)) return `${field.tag} ${field.value}`;
-  const indicators = `${field.ind1}${field.ind2}`.replaceAll(' ', '_');
-  return `${field.tag} ${indicators} ${field.subfields.map(({ code, value }) => `$${code} ${value}`).join(' ')}`;
 }
 
 /** Those of each side that the other has not, each counted as often as it stands. */
@@ -287,6 +246,9 @@ interface Unmatched {
   readonly isProvenance: (value: string) => boolean;
   /** Whose numbers a load may change: of what any other numbered, a link is the same everywhere. */
   readonly agencies: readonly (string | null)[];
+  readonly ownTags: ReadonlySet<string>;
+  /** Whether the target tells runs, and no field of its record states one. */
+  readonly tellsRunsOtherwise: boolean;
 }
 
 /** The rule that says where what stands there now comes from; null if none does. */
@@ -300,19 +262,47 @@ function ruleFor(field: Unmatched): BuiltInRuleName | null {
     if (ofBefore.has(plain(other))) return 'was-there-before';
   }
   // By a plan the field that is gone is one that the plan does not give, and what stands in its place is what it gives.
-  return isGiven && (one === null || !plan.lacking.has(bare(one))) ? ruleOfPlan(field) : null;
+  if (plan === null || !isGiven) return null;
+  if (one !== null && RUN_TAG.test(tag) && other === null) return ruleOfRun(one, field, plan);
+  return one !== null && (plan.gone.has(words(one)) || plan.lacking.has(bare(one))) ? null : ruleOfPlan(field, plan);
 }
 
-/** Why the plan gives something else. */
-function ruleOfPlan({ tag, one, other, ofMembers, isMerged }: Unmatched): BuiltInRuleName {
-  const isOfMember = other === null ? isMerged : ofMembers.has(plain(other));
-  if (tag === COPY_TAG) return 'local-pointer';
-  if ((tag === OWN_TAG || RUN_TAG.test(tag)) && (other === null || !isOfMember)) return 'written-for-target';
+/** Of what stated a run and is gone: the plan left it behind or told it in other fields, or the target tells it in another way. */
+function ruleOfRun(one: MarcField, { tellsRunsOtherwise }: Unmatched, { gone }: BesidePlan): BuiltInRuleName | null {
+  return gone.size === 0 || (tellsRunsOtherwise && isToldAsRun(one)) ? 'written-for-target' : null;
+}
+
+/** Why the plan gives something else: each rule as far as its sentence goes, and null if none says it. */
+function ruleOfPlan(field: Unmatched, plan: BesidePlan): BuiltInRuleName | null {
+  const { tag, one, other, ofMembers, isMerged, ownTags, isProvenance } = field;
+  const isOfMember = other !== null && ofMembers.has(plain(other));
+  const isOwn = one === null ? tag === OWN_TAG : ownTags.has(tag);
+  if (isOwn && !isOfMember) return tag === OWN_TAG ? 'written-for-target' : 'local-pointer';
+  if (RUN_TAG.test(tag) && !isOfMember) return 'written-for-target';
   if (isOfMember) return 'other-member';
-  const names = other === null || isControlField(other) ? [] : other.subfields.filter(({ code }) => code === 'w');
-  if (one !== null && LINK_TAG.test(tag)) return names.length > 0 ? 'link-pointed-anew' : 'link-left-behind';
+  const rule = ruleOfNumbers(field, plan);
+  if (rule !== null) return rule;
+  const isWritten =
+    other === null ||
+    tag === OWN_TAG ||
+    plan.decided.has(words(other)) ||
+    (tag === '035' && !isControlField(other) && isProvenanceField(other, isProvenance));
+  if (!isWritten) return null;
   if (isMerged) return 'other-member';
-  return POINTING_TAG.test(tag) ? 'local-pointer' : 'local-field-by-plan';
+  return one === null || !plan.decided.has(words(one)) ? 'local-field-by-plan' : null;
+}
+
+/** Of a field that is the same but for numbers of authorities and of other records, or in which nothing else was. */
+function ruleOfNumbers({ tag, one, other }: Unmatched, { gone }: BesidePlan): BuiltInRuleName | null {
+  if (one === null || isControlField(one) || one.subfields.length === 0) return null;
+  const hasNumber = ({ subfields }: MarcDataField): boolean => isLinkTag(tag) && subfields.some(isRecordNumber);
+  if (other === null) {
+    const rest = withoutPointers(one).subfields;
+    if (rest.length === 0) return 'local-pointer';
+    return hasNumber(one) && rest.every(isRecordNumber) && gone.size === 0 ? 'link-left-behind' : null;
+  }
+  if (isControlField(other) || !hasNumber(one) || words(one) !== words(other)) return null;
+  return other.subfields.some(({ code }) => code === 'w') ? 'link-pointed-anew' : 'link-left-behind';
 }
 
 function explain(field: Unmatched): FieldDifference {
@@ -324,13 +314,11 @@ function explain(field: Unmatched): FieldDifference {
     to: other === null ? null : show(other),
   };
   const isPair = one !== null && other !== null && !isControlField(one) && !isControlField(other);
-  const links = isPair && LINK_TAG.test(tag) ? (linksBetween(one, other, field.agencies) ?? []) : [];
+  const links = isPair && isLinkTag(tag) ? (linksBetween(one, other, field.agencies) ?? []) : [];
   // Followed to where they lead, whatever was given.
   if (links.some(({ isSame }) => !isSame)) return { ...head, rule: 'link-pointed-anew', links };
-  const rule = ruleFor(field);
-  if (rule !== null) return { ...head, rule };
-  if (!isPair) return { ...head, rule: null };
-  return { ...head, rule: bare(one) === bare(other) ? 'local-pointer' : null, links };
+  if (isPair && bare(one) === bare(other)) return { ...head, rule: 'local-pointer', links };
+  return { ...head, rule: ruleFor(field) };
 }
 
 /** Fields of links that say the same on both sides, and may name something else there. */
@@ -347,33 +335,19 @@ function noteKeptLinks(
   }
 }
 
-/** A field as text without what points into one system. */
-function bare(field: MarcField): string {
-  return plain(isControlField(field) ? field : withoutPointers(field));
-}
-
-type DataField = Exclude<MarcField, { readonly value: string }>;
-
-function isProvenanceField({ subfields }: DataField, isProvenance: (value: string) => boolean): boolean {
+function isProvenanceField({ subfields }: MarcDataField, isProvenance: (value: string) => boolean): boolean {
   return subfields.length > 0 && subfields.every(({ code, value }) => code === 'a' && isProvenance(value));
-}
-
-function withoutPointers(field: DataField): DataField {
-  if (!POINTING_TAG.test(field.tag)) return field;
-  const isPointer = ({ code, value }: DataField['subfields'][number]): boolean =>
-    code === POINTER_CODE && POINTER.test(value);
-  return { ...field, subfields: field.subfields.filter((one) => !isPointer(one)) };
 }
 
 /** All links of a field, if nothing else of it differs; null if something does. In 773 of some systems `$9` is an item. */
 function linksBetween(
-  one: DataField,
-  other: DataField,
+  one: MarcDataField,
+  other: MarcDataField,
   agencies: Unmatched['agencies'],
 ): readonly LinkToProve[] | null {
   const isAnalytic = one.tag === '773';
   const codes = isAnalytic ? ['w', '0', POINTER_CODE] : ['w'];
-  const rest = (field: DataField): string => {
+  const rest = (field: MarcDataField): string => {
     const { subfields, ...head } = withoutPointers(field);
     // Each stays in its place, so that another order shows.
     return plain({
@@ -383,7 +357,7 @@ function linksBetween(
   };
   if (rest(one) !== rest(other)) return null;
   const links = codes.flatMap((code) => {
-    const valuesOf = ({ subfields }: DataField): readonly string[] =>
+    const valuesOf = ({ subfields }: MarcDataField): readonly string[] =>
       subfields.flatMap((subfield) => (subfield.code === code ? [subfield.value] : []));
     const [from, to] = [valuesOf(one), valuesOf(other)];
     // A number of an item is on one side alone: a pointer that was stripped.

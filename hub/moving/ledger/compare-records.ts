@@ -9,10 +9,12 @@ import { bigintArray, textArray } from '#store/binary-array.ts';
 import { sql } from 'kysely';
 import { findPlanByNumber } from '../plans/plan.ts';
 import { findLinks, linksOf, makeLinkTable } from '../target/links-of-plan.ts';
+import { ownTagsOf } from '../target/pointers.ts';
 import { numbersOf, sourceNumber } from '../target/record.ts';
 import { readPlannedRecords, type RecordToWrite } from '../target/planned-pages.ts';
 import { makeForTarget, type WritingRules } from '../target/write-record.ts';
 import { readWritingRules } from '../target/write-target.ts';
+import { decide, type PlannedRecord } from './beside-plan.ts';
 import { compareMarc, controlOf, type FieldDifference } from './compare-marc.ts';
 import type { LedgerSides } from './ledger.ts';
 import { keepPairs, makeSides, proveLinks, type DifferenceToProve } from './record-pairs.ts';
@@ -27,6 +29,8 @@ interface TargetRow {
   /** The row of the record as it was before anything was loaded; null if it was not there. */
   readonly before: number | null;
   readonly edition: number | null;
+  /** Whether it has a run, in its fields or told in another way. */
+  readonly tellsRuns: boolean;
 }
 
 interface SourceRow {
@@ -76,8 +80,8 @@ interface Work {
   readonly total: number;
   /** Links whose other end is not known before all records are paired. */
   readonly links: DifferenceToProve[];
-  /** Records of the target that name no record of the source, by what 003 and 001 say. */
-  readonly alone: Map<string, number>;
+  /** Records of the target that name no record of the source, by what 003 and 001 say; null if several say it, or one is taken. */
+  readonly alone: Map<string, TargetRow | null>;
 }
 
 async function comparePages(tx: Tx, { systems, targetSystem, plan }: LedgerSides, onPage: Told): Promise<Work> {
@@ -99,7 +103,7 @@ async function comparePages(tx: Tx, { systems, targetSystem, plan }: LedgerSides
   let done = 0;
   for (;;) {
     const page = await sql<TargetRow>`
-      SELECT id, local_id AS "localId", before, edition FROM l_target WHERE id > ${last} ORDER BY id LIMIT ${PAGE}`.execute(
+      SELECT id, local_id AS "localId", before, edition, tells_runs AS "tellsRuns" FROM l_target WHERE id > ${last} ORDER BY id LIMIT ${PAGE}`.execute(
       tx,
     );
     if (page.rows.length === 0) return work;
@@ -179,15 +183,18 @@ async function readSources(
   };
 }
 
-/** What the target has after the load, but for copies and its own numbers: what it has already stays as it is. */
+/** What the target should have after the load, but for copies and its own numbers: what it has already stays as it is. */
 function plannedOf(
   record: RecordToWrite,
   plan: WritingRules,
   linkOf: Awaited<ReturnType<typeof findLinks>>,
-): MarcRecord | null {
-  const [base] = record.members;
-  if (record.members.every(({ system }) => system === plan.settings.into)) return base?.marc ?? null;
-  return makeForTarget(record, plan, linkOf)?.marc ?? null;
+): PlannedRecord | null {
+  const { members } = record;
+  const [base, ...others] = members.flatMap((one) => (one.marc === null ? [] : [{ ...one, marc: one.marc }]));
+  if (base === undefined) return null;
+  if (members.every(({ system }) => system === plan.settings.into)) return { given: base.marc, decided: base.marc };
+  const given = makeForTarget(record, plan, linkOf)?.marc;
+  return given === undefined ? null : { given, decided: decide([base, ...others], plan.kindOf, plan.settings) };
 }
 
 /** What 035, or 003 and 001, say that a record was made of; of the same system, itself. */
@@ -224,14 +231,12 @@ async function findSources(tx: Tx, names: readonly Named[]): Promise<ReadonlyMap
   return new Map(rows.map((row) => [`${row.system} ${row.localId}`, row]));
 }
 
-function noteAlone(marc: MarcRecord | null, { id, before }: TargetRow, { alone }: Work): void {
-  if (marc === null || before !== null) return;
+function noteAlone(marc: MarcRecord | null, row: TargetRow, { alone }: Work): void {
+  if (marc === null || row.before !== null) return;
   const key = controlKey(marc);
   if (key.endsWith(' ')) return;
-  alone.set(key, alone.has(key) ? AMBIGUOUS : id);
+  alone.set(key, alone.has(key) ? null : row);
 }
-
-const AMBIGUOUS = -1;
 
 interface Members {
   readonly row: TargetRow;
@@ -240,7 +245,7 @@ interface Members {
   readonly before: MarcRecord | null;
   readonly own: ReadonlyMap<number, MarcRecord | null>;
   /** By the number of the planned record; empty without a plan. */
-  readonly planned: ReadonlyMap<number, MarcRecord | null>;
+  readonly planned: ReadonlyMap<number, PlannedRecord | null>;
 }
 
 interface Found {
@@ -280,6 +285,8 @@ function compareMembers({ row, members, marc, before, own, planned }: Members, f
       members: others.flatMap((other) => own.get(other.id) ?? []),
       before: members.some(({ system }) => system === work.ownSystem) ? null : before,
       planned: planned.get(member.planned ?? -1) ?? null,
+      ownTags: ownTagsOf(work.plan?.kindOf.get(member.system) ?? ''),
+      tellsRuns: row.tellsRuns,
       isBase: member.isBase,
       isProvenance: (value) => proofs.has(value),
     });
@@ -333,20 +340,19 @@ async function pairByNumbers(tx: Tx, work: Work): Promise<void> {
     const pairs = rows.flatMap((member) => {
       const marc = own.get(member.id) ?? null;
       const key = marc === null ? null : controlKey(marc);
-      const target = key === null || key.endsWith(' ') ? undefined : work.alone.get(key);
-      if (key === null || target === undefined || target === AMBIGUOUS) return [];
-      work.alone.set(key, AMBIGUOUS);
-      return [{ member, target }];
+      const row = key === null || key.endsWith(' ') ? null : (work.alone.get(key) ?? null);
+      if (key === null || row === null) return [];
+      work.alone.set(key, null);
+      return [{ member, row }];
     });
     const there = await readMarc(
       tx,
-      pairs.map(({ target }) => target),
+      pairs.map(({ row }) => row.id),
     );
     const found: Found = { pairs: [], differences: [] };
-    for (const { member, target } of pairs) {
-      const row = { id: target, localId: '', before: null, edition: null };
+    for (const { member, row } of pairs) {
       compareMembers(
-        { row, members: [member], marc: there.get(target) ?? null, before: null, own, planned },
+        { row, members: [member], marc: there.get(row.id) ?? null, before: null, own, planned },
         found,
         work,
       );

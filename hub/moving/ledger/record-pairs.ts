@@ -25,7 +25,8 @@ export async function makeSides(
   await makeTemp(
     tx,
     'l_target',
-    sql`SELECT t.id, t.record, t.local_id, t.libraries, t.edition, t.visibility, b.id AS before
+    sql`SELECT t.id, t.record, t.local_id, t.libraries, t.edition, t.visibility, b.id AS before,
+        EXISTS (SELECT FROM snapshot_statement q WHERE q.record = t.record AND ${isInVersion('q', 'v')}) AS tells_runs
       FROM snapshot_system v JOIN snapshot_record t ON t.system = v.system AND ${isInVersion('t', 'v')}
         LEFT JOIN (
           SELECT t.id, t.local_id FROM snapshot_system v JOIN snapshot_record t ON t.system = v.system AND ${isInVersion('t', 'v')}

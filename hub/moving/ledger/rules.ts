@@ -18,7 +18,7 @@ export const BUILT_IN_RULES = {
   },
   'local-pointer': {
     class: 'RECORDS',
-    says: "Fields and subfields that point into one system (numbers in $9 of headings, 596, 949, 999) are stripped, or are the target's own.",
+    says: "Fields and subfields that point into one system (numbers in $9 of headings, authorities in $= and $?, 596, 949, 999) are stripped, or are the target's own.",
   },
   'fields-of-items': {
     class: 'RECORDS',
@@ -34,7 +34,7 @@ export const BUILT_IN_RULES = {
   },
   'link-left-behind': {
     class: 'RECORDS',
-    says: 'A link named a record that the plan leaves behind: its words stay, and its number is taken out.',
+    says: 'A link named a record that the plan leaves behind: its words, if it had any, stay, and its number is taken out.',
   },
   'written-for-target': {
     class: 'RECORDS',

@@ -39,6 +39,11 @@ export function isReserved({ tag }: Pick<MarcField, 'tag'>): boolean {
   return RESERVED.has(tag);
 }
 
+/** Tags of whole fields that are copies, numbers or own data of this kind of system, and mean nothing in another. */
+export function ownTagsOf(kind: string): ReadonlySet<string> {
+  return (BY_KIND[kind] ?? NONE).fields;
+}
+
 /** The fields without pointers, in their order. */
 export function withoutPointers(member: Pick<Member, 'kind' | 'marc'>): readonly MarcField[] {
   const { fields, isPointer } = BY_KIND[member.kind] ?? NONE;
