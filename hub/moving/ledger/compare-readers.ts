@@ -160,9 +160,11 @@ async function pairReaders(tx: Tx): Promise<void> {
   const onlyLeft = (table: string, own: string): RawBuilder<unknown> =>
     sql`(SELECT card_token AS value, max(${sql.ref(own)}) AS row FROM ${sql.table(table)} x WHERE card_token IS NOT NULL
       AND NOT EXISTS (SELECT FROM l_pair p WHERE ${sql.ref(table === 'l_source' ? 'p.source' : 'p.target')} = ${sql.ref(`x.${own}`)}) GROUP BY 1 HAVING count(*) = 1)`;
+  // A reader of the target's own with another name and birth date is a stranger, whose card or address hides that this one was not loaded.
   const byOne = (column: string): RawBuilder<unknown> =>
     sql`INSERT INTO l_pair SELECT s.number, t.row FROM ${only('l_source', column)} o JOIN l_source s ON s.number = o.row
-      JOIN ${only('l_target', column)} t ON t.value = o.value WHERE ${left}`;
+      JOIN ${only('l_target', column)} t ON t.value = o.value JOIN l_target there ON there.id = t.row
+      WHERE ${left} AND NOT (there.was_there AND there.name_birth IS NOT NULL AND coalesce(s.name_birth <> there.name_birth, false))`;
   await run(
     tx,
     sql`INSERT INTO l_pair SELECT s.number, t.id FROM l_source s JOIN l_target t ON t.system = s.system AND t.reader_token = s.reader_token WHERE s.goes`,
