@@ -115,6 +115,14 @@ function lendsElsewhere({ memberships }: Library, here: SystemId): boolean {
   return memberships.some(({ system, phase }) => system !== here && LENDING_PHASES.has(phase));
 }
 
+/** Libraries at systems that they do not lend from: what those told of their copies is not of now. */
+export function frozenPairs({ libraries }: Pick<Region, 'libraries'>): readonly LibraryAt[] {
+  return libraries.flatMap(({ id, memberships }) => {
+    const lending = new Set(memberships.filter(({ phase }) => LENDING_PHASES.has(phase)).map(({ system }) => system));
+    return memberships.flatMap(({ system }) => (lending.has(system) ? [] : [{ library: id, system }]));
+  });
+}
+
 /**
  * Whose records and copies the public does not see: those that are only tried out in a system (TEST_LOADED), and those that a
  * library left behind, once another system answers for it.

@@ -111,6 +111,7 @@ export function openCatalogue(
   const ingest = createIngest({ regionId: served.id, owners, logger: createLogger('error', 'test') });
   const subgraph = createCatalogueSubgraph({
     index: createIndexScope(counting, served, {
+      lastKnownDays: 90,
       now: () => NOW,
       // All but the west keep their own numbers there.
       hostLinksOf: (id) => (id === 'west' ? undefined : { record: '0', item: '9' }),

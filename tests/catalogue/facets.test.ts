@@ -384,4 +384,30 @@ describe('the filter by copies that were in when last known', () => {
     );
     expect(await age({ lastKnownIn: true })).toEqual({ totalCount: 0, lastKnownFrom: null });
   });
+
+  it('counts of each library what choosing it finds', async () => {
+    // Two libraries hold it, and one had it in.
+    await known('grey', '2026-11-02T08:00:00.000Z', copy('AVAILABLE'));
+    const counted = await count('LIBRARY', { filter: { lastKnownIn: true } });
+
+    expect(counted).toEqual(['qe 2']);
+    expect((await ask({ filter: { lastKnownIn: true, libraries: ['qe'] } })).search?.totalCount).toBe(2);
+    expect((await ask({ filter: { lastKnownIn: true, libraries: ['wing'] } })).search?.totalCount).toBe(0);
+  });
+
+  it('leaves out who does not lend from the system, what is read online, and what is too old to be shown', async () => {
+    const filter = { lastKnownIn: true };
+    const memberships = [{ system: 'north' as SystemId, phase: 'FROZEN' as const, since: '2026-11-01' }];
+    const libraries = region.libraries.map((library) => (library.id === 'qe' ? { ...library, memberships } : library));
+    const moving = await openCatalogue(store.db, { ...region, libraries }).ask(AGE, { filter });
+    expect(moving.data?.['search']).toEqual({ totalCount: 0, lastKnownFrom: null });
+
+    await sql`UPDATE holding SET basis = 'LINK' WHERE id IN (SELECT holding FROM last_known WHERE as_of = '2026-11-02T08:00Z')
+      AND record = (SELECT m.record FROM member m JOIN edition e ON e.id = m.edition WHERE e.title = 'Asthma')`.execute(
+      store.db,
+    );
+    expect((await ask({ filter })).titles).toEqual(['Asthma and nursing']);
+    await sql`UPDATE last_known SET as_of = '2024-11-30T13:00Z' WHERE in_place`.execute(store.db);
+    expect(await age(filter)).toEqual({ totalCount: 0, lastKnownFrom: null });
+  });
 });

@@ -42,6 +42,7 @@ export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
     );
     return createCatalogueSubgraph({
       index: createIndexScope(store.db, region, {
+        lastKnownDays: settings.lastKnownDays,
         rulesOf: (id) => adapters.get(id)?.harvest?.rules.digest,
         hostLinksOf: (id) => hostLinks.get(id),
       }),

@@ -939,8 +939,8 @@ export type SearchFilter = {
   readonly languages?: ReadonlyArray<string> | null | undefined;
   /**
    * True: only editions of which a copy was in its place when its system last told, at harvest or in an answer since; of `libraries`, if
-   * those are given. It says nothing of now: a copy may have been lent or have come back, and systems that do not tell how copies stand
-   * let nothing through. See `EditionConnection.lastKnownFrom`, and ask `availableNow` or `Holding.availability` of the page. Default: no
+   * those are given. It says nothing of now: a copy may have been lent or have come back. Systems that do not tell how copies stand, copies
+   * of a library that does not lend from the system, and what is read online let nothing through. See `EditionConnection.lastKnownFrom`, and ask `availableNow` or `Holding.availability` of the page. Default: no
    * such limit.
    */
   readonly lastKnownIn?: boolean | null | undefined;

@@ -1,7 +1,10 @@
 /** Which editions had a copy in its place when their libraries' systems last told. */
 import { sql, type RawBuilder } from 'kysely';
+import { frozenPairs, pairKey } from '#domain/move-phases.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
-import { isShown } from '#union-index/read/holdings.ts';
+import { IS_ONLINE, isShown } from '#union-index/read/holdings.ts';
+
+const DAY_MS = 86_400_000;
 
 /** What of a search's filter it takes. */
 interface LastKnownFilter {
@@ -9,16 +12,28 @@ interface LastKnownFilter {
   readonly libraries?: readonly string[] | null | undefined;
 }
 
-/** What a system last told of holdings that had a copy in its place, of the edition `d`; `libraries`: theirs alone. */
+/**
+ * What a system last told of holdings that had a copy in its place, of the edition `d`; `libraries`: theirs alone. Not of what is read
+ * online, nor of a library that does not lend from the system, of which nothing is told since, nor what is too old to be shown.
+ */
 function knownIn(scope: IndexScope, libraries: readonly string[] | null | undefined): RawBuilder<unknown> {
   const wanted =
     libraries === null || libraries === undefined
       ? scope.libraries
       : scope.libraries.filter((id) => libraries.includes(id));
+  const { lastKnownDays, now } = scope;
+  const isRecent =
+    lastKnownDays === null ? sql`true` : sql`k.as_of >= ${new Date(now() - lastKnownDays * DAY_MS)}::timestamptz`;
+  const hidden = [...scope.hidden, ...frozenPairs(scope.region).map(pairKey)];
   return sql`member m JOIN system s ON s.id = m.system JOIN holding h ON h.record = m.record
     JOIN last_known k ON k.holding = h.id
-    WHERE m.edition = d.edition AND k.in_place_as_of = k.as_of AND h.library = ANY(${wanted}::text[])
-      AND s.system_id = ANY(${scope.systems}::text[]) AND ${isShown(scope, sql`h.library`)}`;
+    WHERE m.edition = d.edition AND k.in_place_as_of = k.as_of AND ${isRecent} AND h.library = ANY(${wanted}::text[])
+      AND s.system_id = ANY(${scope.systems}::text[]) AND ${isShown({ hidden }, sql`h.library`)} AND NOT ${IS_ONLINE}`;
+}
+
+/** The libraries, of all, that had a copy of the edition `d` in its place. */
+export function librariesKnownIn(scope: IndexScope): RawBuilder<unknown> {
+  return sql`ARRAY(SELECT DISTINCT h.library FROM ${knownIn(scope, null)})`;
 }
 
 export function wasIn(scope: IndexScope, libraries: readonly string[] | null | undefined): RawBuilder<unknown> {

@@ -15,9 +15,9 @@ export interface FacetName {
 export type NameOf = (value: string) => FacetName | null;
 
 interface FacetDefinition {
-  /** Column of `search_doc` that is read for it. */
+  /** Column of `search_doc` that is read for it; `holders` are the libraries of which the other filters are met. */
   readonly column:
-    'libraries' | 'sites' | 'format' | 'languages' | 'published_year' | 'subjects' | 'online' | 'edition';
+    'libraries' | 'holders' | 'sites' | 'format' | 'languages' | 'published_year' | 'subjects' | 'online' | 'edition';
   /** The filter of the field itself, under which it is not counted. */
   readonly filter: readonly (keyof SearchFilter)[];
   /** Counts the values of `found`: rows with `value` and `count`. */
@@ -56,9 +56,9 @@ export const FACETS = {
     names: ({ networks }) => namesBy(networks.map(({ id, name }) => ({ key: id, value: id, label: name }))),
   },
   LIBRARY: {
-    column: 'libraries',
+    column: 'holders',
     filter: ['libraries'],
-    counts: (_region, found) => countsInList('libraries', found),
+    counts: (_region, found) => countsInList('holders', found),
     names: ({ libraries }) => namesBy(libraries.map(({ id, name }) => ({ key: id, value: id, label: name }))),
   },
   SITE: {

@@ -6,6 +6,7 @@ import { expectRows } from '../condition/expected-rows.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { once } from './once.ts';
 import type { SearchFilter } from '../condition/search-query.ts';
+import { librariesKnownIn } from '../condition/last-known-in.ts';
 import { shownLibraries, shownSites } from '../condition/shown-holders.ts';
 import { createIsSmall, findSmallLibraries, BY_LIBRARY, judgeHoldings, LOOKED_AT_MAX } from './small-libraries.ts';
 
@@ -76,16 +77,19 @@ async function countFields(
   { filter, conditionWith, expected, exactMax = EXACT_COUNT_MAX }: CountOptions,
   wanted: readonly Counted[],
 ): Promise<readonly CountedField[]> {
+  // Whoever takes a library as well finds what that library had, not what others had of its titles.
+  const holders = filter.lastKnownIn === true ? librariesKnownIn(scope) : shownLibraries(scope);
   const groups = Map.groupBy(wanted, (counted) => (isFiltered(counted, filter) ? counted : 'TOTAL'));
   const results = await Promise.all(
     Array.from(groups, async ([key, fields]) => {
       const counted = fields.filter((field) => field !== 'TOTAL');
       if (key === 'TOTAL') {
-        return countFound(scope, { condition: conditionWith(filter), expected, fields: counted, exactMax });
+        return countFound(scope, { condition: conditionWith(filter), holders, expected, fields: counted, exactMax });
       }
       const condition = conditionWith(withoutOwn(key, filter));
       const found = await countFound(scope, {
         condition,
+        holders,
         expected: () => expectRows(scope, condition),
         fields: counted,
         exactMax,
@@ -113,6 +117,8 @@ function withoutOwn(field: FacetField, filter: SearchFilter): SearchFilter {
 
 interface Wanted {
   readonly condition: RawBuilder<unknown>;
+  /** The libraries that are counted of each edition. */
+  readonly holders: RawBuilder<unknown>;
   readonly expected: () => Promise<number>;
   readonly fields: readonly FacetField[];
   readonly exactMax: number;
@@ -148,12 +154,10 @@ function shareFor(editions: number, expected: number): number {
 }
 
 /** Null if there is more than is counted. */
-async function countExactly(
-  scope: IndexScope,
-  { condition, fields, exactMax }: Wanted,
-): Promise<readonly JudgedRow[] | null> {
+async function countExactly(scope: IndexScope, wanted: Wanted): Promise<readonly JudgedRow[] | null> {
+  const { condition, fields, exactMax } = wanted;
   const rows = await count(scope, fields, {
-    found: sql`SELECT ${columnsOf(scope, fields)} FROM search_doc d WHERE ${condition} LIMIT ${exactMax + 1}`,
+    found: sql`SELECT ${columnsOf(scope, wanted)} FROM search_doc d WHERE ${condition} LIMIT ${exactMax + 1}`,
     rowsMax: exactMax,
   });
   return totalOf(rows) <= exactMax ? rows.map((row) => ({ ...row, exact: true })) : null;
@@ -165,13 +169,10 @@ async function estimate(scope: IndexScope, wanted: Wanted, share: number): Promi
 }
 
 /** The first rows that a statement finds are those of the system that was loaded first; blocks at random are of all. */
-async function countSample(
-  scope: IndexScope,
-  { condition, fields }: Wanted,
-  percent: number,
-): Promise<readonly JudgedRow[]> {
+async function countSample(scope: IndexScope, wanted: Wanted, percent: number): Promise<readonly JudgedRow[]> {
+  const { condition, fields } = wanted;
   const rows = await count(scope, fields, {
-    found: sql`SELECT ${columnsOf(scope, fields)} FROM search_doc d TABLESAMPLE SYSTEM (${percent}::float4) REPEATABLE (1)
+    found: sql`SELECT ${columnsOf(scope, wanted)} FROM search_doc d TABLESAMPLE SYSTEM (${percent}::float4) REPEATABLE (1)
       WHERE ${condition}`,
     rowsMax: null,
   });
@@ -181,13 +182,13 @@ async function countSample(
 /** What puts exact counts of small libraries in the place of those of a sample. */
 async function countSmall(
   scope: IndexScope,
-  { condition, fields }: Wanted,
+  { condition, holders, fields }: Wanted,
 ): Promise<(sample: readonly JudgedRow[]) => readonly JudgedRow[]> {
   const byLibrary = fields.filter((field) => BY_LIBRARY.has(field));
   const small = byLibrary.length === 0 ? [] : await findSmallLibraries(scope);
   if (small.length === 0) return (sample) => sample;
   const rows = await count(scope, byLibrary, {
-    found: judgeHoldings(scope, small, condition),
+    found: judgeHoldings(scope, small, { condition, holders }),
     rowsMax: LOOKED_AT_MAX,
     only: sql`met`,
   });
@@ -238,12 +239,17 @@ async function count(
 }
 
 /** A row without any column is a row all the same. */
-function columnsOf(scope: IndexScope, fields: readonly FacetField[]): RawBuilder<unknown> {
+function columnsOf(scope: IndexScope, { fields, holders }: Wanted): RawBuilder<unknown> {
   const columns = [...new Set(fields.map((field) => FACETS[field].column))];
-  return columns.length === 0 ? sql`1` : sql.join(columns.map((column) => columnOf(scope, column)));
+  return columns.length === 0 ? sql`1` : sql.join(columns.map((column) => columnOf(scope, column, holders)));
 }
 
-function columnOf(scope: IndexScope, column: (typeof FACETS)[FacetField]['column']): RawBuilder<unknown> {
+function columnOf(
+  scope: IndexScope,
+  column: (typeof FACETS)[FacetField]['column'],
+  holders: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  if (column === 'holders') return sql`${holders} AS holders`;
   if (column === 'libraries') return sql`${shownLibraries(scope)} AS libraries`;
   if (column === 'sites') return sql`${shownSites(scope)} AS sites`;
   return sql.ref(`d.${column}`);

@@ -55,14 +55,14 @@ function takeSmallest(
 
 /**
  * The editions of these libraries, with whether they meet a condition on `search_doc d`, as SQL. One more than may be looked
- * at, if there are more.
+ * at, if there are more. `holders`: the libraries that are counted of each.
  */
 export function judgeHoldings(
   scope: IndexScope,
   small: readonly string[],
-  condition: RawBuilder<unknown>,
+  { condition, holders }: { readonly condition: RawBuilder<unknown>; readonly holders: RawBuilder<unknown> },
 ): RawBuilder<unknown> {
-  return sql`SELECT ${shownLibraries(scope)} AS libraries, ${shownSites(scope)} AS sites, (${condition}) AS met
+  return sql`SELECT ${shownLibraries(scope)} AS libraries, ${holders} AS holders, ${shownSites(scope)} AS sites, (${condition}) AS met
     FROM (SELECT * FROM search_doc s WHERE s.libraries && ${small}::text[] LIMIT ${LOOKED_AT_MAX + 1}) AS d`;
 }
 

@@ -16,9 +16,9 @@ type HoldingRow = Omit<HoldingView, 'edition' | 'record'> & {
 
 /**
  * Whether a holding is read online. The record alone knows; it is only opened where its edition is online, because few
- * are and opening it takes longer than all the rest.
+ * are and opening it takes longer than all the rest. Of a holding `h` of a member `m`.
  */
-const IS_ONLINE = sql`(h.basis = 'LINK' OR EXISTS (
+export const IS_ONLINE = sql`(h.basis = 'LINK' OR EXISTS (
   SELECT FROM search_doc d JOIN public_description p ON p.record = m.record
   WHERE d.edition = m.edition AND d.online AND (p.description::jsonb ->> 'online')::boolean))`;
 

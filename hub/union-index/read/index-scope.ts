@@ -18,6 +18,8 @@ export interface IndexScope {
   readonly hidden: readonly string[];
   /** Libraries at systems that they have left: their old ids stand for the new ones. */
   readonly moved: readonly string[];
+  /** What was last told longer ago than so many days is not shown; null if all is. */
+  readonly lastKnownDays: number | null;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Digest of the rules by which a system's records are to be read; undefined if the region file says nothing. */
@@ -38,16 +40,29 @@ export function createIndexScope(
   db: Kysely<Database>,
   region: Region,
   {
+    lastKnownDays = null,
     now = Date.now,
     rulesOf = () => undefined,
     hostLinksOf = () => undefined,
-  }: Partial<Pick<IndexScope, 'now' | 'rulesOf' | 'hostLinksOf'>> = {},
+  }: Partial<Pick<IndexScope, 'lastKnownDays' | 'now' | 'rulesOf' | 'hostLinksOf'>> = {},
 ): IndexScope {
   const systems = region.systems.map((system) => system.id);
   const libraries = region.libraries.map((library) => library.id);
   const hidden = hiddenPairs(region).map(pairKey);
   const moved = region.moved?.map(pairKey) ?? [];
-  return { db, region, systems, libraries, hidden, moved, now, rulesOf, hostLinksOf, inTime: (answer) => answer };
+  return {
+    db,
+    region,
+    systems,
+    libraries,
+    hidden,
+    moved,
+    lastKnownDays,
+    now,
+    rulesOf,
+    hostLinksOf,
+    inTime: (answer) => answer,
+  };
 }
 
 export function toEditionId(region: Region, number: number): EditionId {
