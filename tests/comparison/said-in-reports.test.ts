@@ -1,5 +1,10 @@
 /** What reports say where something is hidden, belongs to nobody, is not told or is no book: each planted once or a few times. */
 import { findSnapshot, runReport } from '#comparison/index.ts';
+import { loansByMonth } from '#comparison/day-one/loans-by-month.ts';
+import { keepResult } from '#comparison/snapshots/finder.ts';
+import { readRegion } from '#comparison/snapshots/snapshot.ts';
+import type { SystemId } from '#domain/ids.ts';
+import { showCount } from '#domain/small-numbers.ts';
 import { dataField } from '#adapters/files/folder.fixture.ts';
 import { sql } from 'kysely';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -188,6 +193,42 @@ describe('a number of which not all is known', () => {
       ['N1', 'not told'],
       ['N2', 'not told'],
     ]);
+  });
+
+  it('is no 0 where the snapshot was taken before it was counted', async () => {
+    const label = 'Copies of which it is told whether they were';
+    expect(lineOf(await askReport(region, 'never-borrowed'), label).value).toBeGreaterThan(0);
+    await sql`DELETE FROM snapshot_result WHERE report = 'never-borrowed'`.execute(region.graph.database.db);
+    expect(lineOf(await askReport(region, 'never-borrowed'), label)).toMatchObject({
+      value: null,
+      text: 'not counted when the snapshot was taken',
+    });
+  });
+
+  it('is told of loans since they are counted by month, and says if it is of other systems, too', async () => {
+    const { db } = region.graph.database;
+    const snapshot = await findSnapshot(db, 'first');
+    if (snapshot === null) throw new Error('there is no snapshot');
+    const known = await readRegion(db, snapshot.number);
+    const asked = { db, snapshot, library: null, options: {}, reports: [], visibleLibraries: null, scope: [] };
+    const titleFor = async (system: string | null, lent: object, shared: readonly string[] = []): Promise<string> => {
+      await keepResult(db, { snapshot: snapshot.number, report: 'LENT', key: 'norwood' }, lent);
+      const owners = known.systems.flatMap((one) => one.owners).filter(({ library }) => library === 'norwood');
+      const systems = known.systems.map((one) =>
+        shared.includes(one.id) ? { ...one, owners: [...one.owners, ...owners] } : one,
+      );
+      const context = { ...asked, region: { ...known, systems }, system: system as SystemId | null, now: new Date(0) };
+      return (await loansByMonth.run(context)).title;
+    };
+    const since = { from: '2024-01-05', to: '2026-11-27', inAll: showCount(90), years: [] };
+    expect(await titleFor(null, { ...since, months: [] })).toContain('not known yet');
+
+    const lent = { ...since, monthsFrom: '2026-07', months: [{ from: '2026-07', to: '2026-08', count: showCount(9) }] };
+    expect(await titleFor(null, lent)).toBe('9 loans of 1 library, counted since 2026-07.');
+    expect(await titleFor('north', lent)).toBe('9 loans of 1 library, counted since 2026-07.');
+    expect(await titleFor('north', lent, ['south'])).toBe(
+      '9 loans of 1 library, in all systems of the library, counted since 2026-07.',
+    );
   });
 
   it('is no 0 where no copy has a known state', async () => {

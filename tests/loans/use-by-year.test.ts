@@ -1,3 +1,5 @@
+import { countMonths } from '#comparison/readers/count-lent.ts';
+import type { LibraryId } from '#domain/ids.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -46,6 +48,27 @@ describe('use by year', () => {
     await bring(store.db, north({ counts: [[used('1-0', 20), used('1-1', 50)]] }));
 
     expect(await years()).toEqual([]);
+  });
+
+  it('is told by month from the first month on that was counted, which may be one without loans', async () => {
+    const told = () => countMonths(store.db, 'qe' as LibraryId);
+    await bring(store.db, count('1-0', 100), { at: '2024-06-01T12:00:00Z' });
+    await bring(store.db, count('1-0', 109), { at: '2024-07-01T12:00:00Z' });
+    // As in a region whose years were counted before its months.
+    await sql`DELETE FROM use_by_month`.execute(store.db);
+
+    expect(await told()).toEqual({});
+
+    await bring(store.db, count('1-0', 109), { at: '2024-08-01T12:00:00Z' });
+    await bring(store.db, count('1-0', 116), { at: '2024-09-01T12:00:00Z' });
+
+    expect(await told()).toMatchObject({
+      monthsFrom: '2024-08',
+      months: [
+        { from: '2024-08', count: { value: 0 } },
+        { from: '2024-09', count: { value: 7 } },
+      ],
+    });
   });
 
   it('outlives a copy, and goes with the agreement', async () => {

@@ -17,9 +17,10 @@ export const loansByMonth: Report = {
     const kept = await readLent(db, snapshot.number);
     const told = libraries.flatMap((library) => {
       const lent = kept.get(library);
-      // Counters that were read on one day only have gained nothing yet, which is not none.
-      const isCounted = lent?.months !== undefined && lent.from < lent.to;
-      return isCounted ? [{ library, from: lent.from, months: lent.months ?? [] }] : [];
+      // Counters that were read once only have gained nothing yet, which is not none.
+      return lent?.months === undefined || lent.monthsFrom === undefined
+        ? []
+        : [{ library, from: lent.monthsFrom, months: lent.months }];
     });
     const names = (ids: readonly string[]): string =>
       ids.map((id) => region.libraries.find((one) => one.id === id)?.name ?? id).join(', ');
@@ -28,13 +29,16 @@ export const loansByMonth: Report = {
       .map(({ id }) => id)
       .filter((id) => silent.some((library) => systemsOf(region, library).includes(id)));
     const counts = told.map(({ months }) => sumShown([NONE, ...months.map(({ count }) => count)]));
-    const all = shownLine('Loans since they are counted by month', counts, systems);
-    const since = told.map(({ from }) => from).toSorted()[0];
+    const isOfMore = system !== null && told.some(({ library }) => systemsOf(region, library).length > 1);
+    const where = isOfMore ? ', in all systems of the library' : '';
+    const all = shownLine(`Loans since they are counted by month${where}`, counts, systems);
+    const starts = [...new Set(told.map(({ from }) => from))].toSorted();
+    const since = `${starts[0] ?? 'never'}${starts.length > 1 ? ' at the earliest' : ''}`;
     return {
       title:
         told.length === 0
-          ? 'Loans by month are not known yet: counters of copies must have been read on two days, with the library’s agreement.'
-          : `${all.value === null ? `Loans: ${all.text ?? 'not told'}` : counted(all.value, 'loan')} of ${counted(told.length, 'library', 'libraries')}, counted since ${since ?? 'never'}.`,
+          ? 'Loans by month are not known yet: counters of copies must have been read twice since Mercia counts by month, with the library’s agreement.'
+          : `${all.value === null ? `Loans: ${all.text ?? 'not told'}` : counted(all.value, 'loan')} of ${counted(told.length, 'library', 'libraries')}${where}, counted since ${since}.`,
       summary: [
         all,
         ...(silent.length === 0

@@ -4,7 +4,15 @@ import { sql } from 'kysely';
 import { dimensionOf, fromSelection } from '../populations/predicate.ts';
 import { is } from '../reports/conditions.ts';
 import { countLine, countTable, items, sayCount } from '../reports/count-lines.ts';
-import { number, tableOf, text, type Report, type ReportContext, type ReportTable } from '../reports/report.ts';
+import {
+  number,
+  tableOf,
+  text,
+  type Report,
+  type ReportContext,
+  type ReportTable,
+  type SummaryLine,
+} from '../reports/report.ts';
 import { dropResults, readResults, type SnapshotFinder } from '../snapshots/finder.ts';
 
 const RESULT = 'never-borrowed';
@@ -63,15 +71,14 @@ export const neverBorrowed: Report = {
   async run(context) {
     const never = await countLine(context, 'Copies that were never borrowed', NEVER);
     const stock = await readStock(context);
-    const told = stock.reduce((sum, one) => sum + one.told, 0);
     return {
       title: `Copies that were never borrowed, those for use in the library among them: ${sayCount(never)}.`,
       summary: [
         never,
-        { label: 'Copies of which it is told whether they were', value: told, notToldBy: never.notToldBy },
+        { label: 'Copies of which it is told whether they were', ...toldIn(stock), notToldBy: never.notToldBy },
       ],
       tables: [
-        classTable(stock),
+        classTable(stock ?? []),
         countTable(context, {
           name: 'by library',
           title: 'Copies that were never borrowed, by library',
@@ -83,14 +90,22 @@ export const neverBorrowed: Report = {
   },
 };
 
+function toldIn(stock: readonly Stock[] | null): Pick<SummaryLine, 'value' | 'text'> {
+  return stock === null
+    ? { value: null, text: 'not counted when the snapshot was taken' }
+    : { value: stock.reduce((sum, { told }) => sum + told, 0) };
+}
+
+/** Null for a snapshot that was taken before this was counted, or of which no system tells it. */
 async function readStock({
   db,
   snapshot,
   library,
   system,
   visibleLibraries,
-}: ReportContext): Promise<readonly Stock[]> {
+}: ReportContext): Promise<readonly Stock[] | null> {
   const kept = await readResults<readonly Stock[]>(db, { snapshot: snapshot.number, report: RESULT });
+  if (kept.size === 0) return null;
   const wanted = library === null ? visibleLibraries : [library];
   return [...kept.values()]
     .flat()
@@ -104,7 +119,6 @@ interface ClassRow {
   readonly never: number;
 }
 
-/** Empty for a snapshot that was taken before this was counted. */
 function classTable(stock: readonly Stock[]): ReportTable {
   const rows = Array.from(
     Map.groupBy(stock, (one) => one.class),

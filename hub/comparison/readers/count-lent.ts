@@ -24,8 +24,9 @@ export interface KeptLent {
   readonly inAll: ShownCount;
   /** Loans of the days of that time that are in the year. */
   readonly years: readonly { readonly year: number; readonly count: ShownCount }[];
-  /** Loans by month; not there in snapshots that were taken before months were counted. */
+  /** Loans by month, and the first of these; not there before months were counted in all of its systems. */
   readonly months?: readonly LentMonths[] | undefined;
+  readonly monthsFrom?: string | undefined;
 }
 
 const RESULT = 'LENT';
@@ -45,9 +46,6 @@ export const countLent: SnapshotFinder = {
       const { rows } = await sql<{ year: number; count: number }>`
         SELECT year, sum(loans)::int AS count FROM use_by_year WHERE library = ${library}
         GROUP BY year ORDER BY year`.execute(transaction);
-      const { rows: months } = await sql<{ month: string; count: number }>`
-        SELECT to_char(month, 'YYYY-MM') AS month, sum(loans)::int AS count FROM use_by_month WHERE library = ${library}
-        GROUP BY 1 ORDER BY 1`.execute(transaction);
       const { rows: all } = await sql<{ count: number | null }>`
         SELECT sum(loans)::int AS count FROM use_count WHERE library = ${library}`.execute(transaction);
       const inAll = showCount(all[0]?.count ?? null);
@@ -55,7 +53,7 @@ export const countLent: SnapshotFinder = {
         ...time,
         inAll,
         years: rows.map(({ year, count }) => ({ year, count: showCount(count) })),
-        months: groupMonths(months),
+        ...(await countMonths(transaction, library)),
       };
       // What has been counted stays: a process that goes on later would find more loans.
       await transaction
@@ -66,6 +64,23 @@ export const countLent: SnapshotFinder = {
     }
   },
 };
+
+/** From the month on that is the first of all systems in which its copies have counters: they are counted by year for longer. */
+export async function countMonths(
+  db: Kysely<Database>,
+  library: LibraryId,
+): Promise<Pick<KeptLent, 'months' | 'monthsFrom'>> {
+  const { rows } = await sql<{ month: string; count: number }>`
+    WITH first AS (
+      SELECT c.system, (SELECT min(m.month) FROM use_by_month m WHERE m.system = c.system AND m.library = ${library}) AS month
+      FROM use_count c WHERE c.library = ${library} AND c.loans IS NOT NULL GROUP BY c.system
+    ), begun AS (SELECT max(month) AS month FROM first HAVING bool_and(month IS NOT NULL))
+    SELECT to_char(m.month, 'YYYY-MM') AS month, sum(m.loans)::int AS count
+    FROM use_by_month m JOIN begun ON m.month >= begun.month
+    WHERE m.library = ${library} GROUP BY 1 ORDER BY 1`.execute(db);
+  const [first] = rows;
+  return first === undefined ? {} : { months: groupMonths(rows), monthsFrom: first.month };
+}
 
 /**
  * A month of 1 to 4 loans goes with the months behind it, or else with those before it, of the same year only: the total of a year is

@@ -116,20 +116,21 @@ export async function replaceRows(transaction: Tx, system: number, list: LoanLis
 /**
  * Puts the pages in the place of the counts before, and adds to `month` (`2026-01`) and its year what was lent since: systems count from the first day on.
  * A copy that is seen for the first time adds nothing: it may bring loans of other years, or of another system, along. Nor
- * does a counter that went back.
+ * does a counter that went back. A month in which nothing was lent is kept as 0: a month that is not there was not counted.
  */
 export async function replaceUseCounts(transaction: Tx, system: number, month: string): Promise<Replaced> {
   // A copy that two pages bring counts once.
   const counts = sql`SELECT DISTINCT ON (r.item) r.* ${rowsOf(system, 'USE_COUNTS')} ORDER BY r.item, p.page DESC`;
   await sql`
-    WITH seen AS (${counts}), grown AS (
-      SELECT seen.record, seen.library, sum(seen.loans - before.loans) AS loans
+    WITH seen AS (${counts}), compared AS (
+      SELECT seen.record, seen.library, greatest(seen.loans - before.loans, 0) AS loans
       FROM seen JOIN use_count before ON before.system = ${system} AND before.item = seen.item
-      WHERE seen.loans > before.loans
-      GROUP BY seen.record, seen.library
+      WHERE seen.loans IS NOT NULL AND before.loans IS NOT NULL
+    ), grown AS (
+      SELECT record, library, sum(loans) AS loans FROM compared WHERE loans > 0 GROUP BY record, library
     ), of_month AS (
       INSERT INTO use_by_month AS known (system, library, month, loans)
-      SELECT ${system}, library, ${`${month}-01`}::date, sum(loans) FROM grown GROUP BY library
+      SELECT ${system}, library, ${`${month}-01`}::date, sum(loans) FROM compared GROUP BY library
       ON CONFLICT (system, library, month) DO UPDATE SET loans = known.loans + excluded.loans
     )
     INSERT INTO use_by_year AS known (record, library, year, loans)
