@@ -358,6 +358,23 @@ it('open charges go where their reader goes, by number and sum, for the role mig
   expect(shown.map((label) => lineOf(report, label).value)).toEqual([rows[0]?.goes, rows[0]?.pence, rows[0]?.stays]);
 });
 
+it('open charges of two currencies are not added, and the plan says why', async () => {
+  const { db } = region.graph.database;
+  const { rows } = await sql<{ id: string; currency: string }>`
+    SELECT c.id, c.currency FROM snapshot_charge c JOIN planned_reader r USING (system, reader_token)
+    WHERE r.goes AND r.plan = (SELECT id FROM move_plan WHERE name = 'all into one') LIMIT 1`.execute(db);
+  const set = (currency = 'EUR') =>
+    sql`UPDATE snapshot_charge SET currency = ${currency} WHERE id = ${rows[0]?.id}`.execute(db);
+  await set();
+  const report = await askReport(region, 'plan', asking('all into one'));
+  await set(rows[0]?.currency);
+
+  expect(lineOf(report, 'Pence that these charges come to')).toMatchObject({
+    value: null,
+    text: 'not added: they are of 2 currencies',
+  });
+});
+
 describe('the draft of one policy', () => {
   interface Draft {
     readonly draftRules: readonly { readonly category: string; readonly itemType: string; readonly terms: string }[];

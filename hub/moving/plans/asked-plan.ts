@@ -64,7 +64,8 @@ export function lineOf(
 }
 
 /** Why there is no number; nothing where those who do not tell it are named. */
-export function sayWhyNone({ notToldBy, ...shown }: ToldCount): string | undefined {
+export function sayWhyNone({ notToldBy, why, ...shown }: ToldCount): string | undefined {
+  if (why !== undefined) return why;
   return notToldBy.length > 0 && !shown.suppressed ? undefined : describeHidden(shown);
 }
 

@@ -4,7 +4,7 @@ import type { PlanClass } from '#domain/moving.ts';
 import type { ToldThing } from '#domain/comparison.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { Plan } from './plan.ts';
-import { whoTells, type PlanScope, type ToldCount } from './who-tells.ts';
+import { whoTells, type PlanCount, type PlanScope, type ToldCount } from './who-tells.ts';
 
 const PLANNED_THINGS = ['records', 'items', 'statements', 'loans', 'holds', 'readers'] as const;
 /** Charges have no class of their own: they go where their reader goes. */
@@ -168,7 +168,7 @@ export async function countPlan(scope: PlanScope, plan: Plan): Promise<Readonly<
 }
 
 /** As they are found, whoever tells. */
-async function countRowsOf(scope: PlanScope, { number }: Plan): Promise<Readonly<Record<PlanNumber, ShownCount>>> {
+async function countRowsOf(scope: PlanScope, { number }: Plan): Promise<Readonly<Record<PlanNumber, PlanCount>>> {
   const count = async <Name extends string>(
     what: PlannedThing,
     columns: Readonly<Record<Name, RawBuilder<unknown>>>,
@@ -243,9 +243,11 @@ const CHARGES = {
 } as const;
 
 /** The sum of what goes: hidden where it is of few, and nothing that could be added where it is of several currencies. */
-function penceOf({ goes, pence, currencies }: Readonly<Record<keyof typeof CHARGES, number>>): ShownCount {
+function penceOf({ goes, pence, currencies }: Readonly<Record<keyof typeof CHARGES, number>>): PlanCount {
   if (isSmall(goes)) return { value: null, suppressed: true, atLeast: 0 };
-  return currencies > 1 ? showCount(null) : exactly(pence);
+  return currencies > 1
+    ? { ...showCount(null), why: `not added: they are of ${String(currencies)} currencies` }
+    : exactly(pence);
 }
 
 /** A number that the system made up for want of a label, as was found when the snapshot was taken. */

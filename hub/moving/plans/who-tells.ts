@@ -10,8 +10,13 @@ import type { Plan } from './plan.ts';
 /** Whose rows are counted. */
 export type PlanScope = Pick<ReportContext, 'db' | 'library' | 'system' | 'visibleLibraries' | 'seesReaders'>;
 
+export interface PlanCount extends ShownCount {
+  /** Why there is no number, where everybody tells it and it is not small. */
+  readonly why?: string;
+}
+
 /** A number, and the systems of which nothing is in it. */
-export interface ToldCount extends ShownCount {
+export interface ToldCount extends PlanCount {
   readonly notToldBy: readonly SystemId[];
 }
 
@@ -19,7 +24,7 @@ interface PlanTelling {
   /** Systems that move and do not tell all of these. */
   readonly silentOn: (things: readonly ToldThing[]) => readonly SystemId[];
   /** A number that is made of these. That nothing was found is told only if a system tells them. */
-  readonly tell: (things: readonly ToldThing[], count: ShownCount) => ToldCount;
+  readonly tell: (things: readonly ToldThing[], count: PlanCount) => ToldCount;
 }
 
 /** A list tells nothing whose rows have left the snapshot, or were all kept back for want of an agreement. */
