@@ -4,7 +4,12 @@
  */
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { Switched } from './rekey.ts';
+import type { Move } from './new-ids.ts';
+
+/** A move that was made. */
+export interface Switched extends Move {
+  readonly movedAt: Date;
+}
 
 export interface UnpairedRow {
   /** Whether it is in the new system's list; else in the old one's alone. */

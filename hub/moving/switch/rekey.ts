@@ -6,7 +6,7 @@
 import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Move } from './new-ids.ts';
-import { compareCharges, compareHolds, type UnpairedRow } from './rekey-unpaired.ts';
+import { compareCharges, compareHolds, type Switched, type UnpairedRow } from './rekey-unpaired.ts';
 
 /**
  * Of loans `LENT`: the old system does not know it. `RETURNED`: it still has it. `CHANGED`: renewed, or lent again. Of holds `HELD`, and
@@ -47,17 +47,12 @@ export interface RekeyList {
 }
 
 const COMPARED_LISTS = ['OPEN_LOANS', 'OPEN_HOLDS', 'OPEN_CHARGES'] as const;
-export type ComparedList = (typeof COMPARED_LISTS)[number];
+type ComparedList = (typeof COMPARED_LISTS)[number];
 const WORDS: Readonly<Record<ComparedList, string>> = {
   OPEN_LOANS: 'open loans',
   OPEN_HOLDS: 'open holds',
   OPEN_CHARGES: 'open charges',
 };
-
-/** A move that was made. */
-export interface Switched extends Move {
-  readonly movedAt: Date;
-}
 
 const ALWAYS = [
   'Holds and charges: readers have another token in each system. As many are set side by side as there are for a title, or for a copy and day; look up the reader in the new system.',
