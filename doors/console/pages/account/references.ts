@@ -26,6 +26,9 @@ export const chosenShape = z.strictObject({ item: z.string().nullable(), pickup:
 /** What somebody chose of a request. */
 export type Chosen = z.infer<typeof chosenShape>;
 
+/** Requests for the same title that the account had before: none of them is this one. */
+export const hadShape = z.array(z.string()).readonly().default([]);
+
 const referenceShape = z.discriminatedUnion('to', [
   z.strictObject({ to: z.literal('RENEW'), key: z.string(), loan: loanShape }),
   z.strictObject({
@@ -53,6 +56,7 @@ const referenceShape = z.discriminatedUnion('to', [
     called: z.string(),
     /** The page of the form. */
     page: z.string(),
+    had: hadShape,
     /** What was chosen before, for a request that is sent again; null for what the form chooses. */
     chosen: chosenShape.nullable(),
   }),

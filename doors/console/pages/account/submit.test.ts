@@ -288,7 +288,7 @@ describe('all loans that are renewed', () => {
     const memory = openMemory();
     const asked = { to: 'PLACE', key: 'k', account: 'ash:account:1', library: 'Ash Library' } as const;
     const chosen = { item: null, pickup: null };
-    const placing = { ...asked, holding: 'h', record: 'r', called: 'It', page: '/', chosen };
+    const placing = { ...asked, holding: 'h', record: 'r', called: 'It', page: '/', had: [], chosen };
     await send(memory, graphOf(new MerciaClientError('TIMEOUT', 'None.')), sealIn(memory)(placing));
 
     expect((await show(memory)).loans.all?.note).toBeNull();
@@ -379,6 +379,7 @@ describe('a request that is made', () => {
       record: 'ash:record:7',
       called: '“Anatomy”',
       page: '/titles/t/request/ash',
+      had: ['ash:hold:1'],
       chosen: null,
     });
   const send = (memory: SessionMemory, graph: Graph, reference: string | undefined, pickup = '') =>
@@ -438,7 +439,12 @@ describe('a request that is made', () => {
       ['k1', 'MAIN'],
       ['k1', 'MAIN'],
     ]);
-    const shown = account('ash', { facts: facts({ holds: [hold({ record: { id: 'ash:record:7' } })] }) });
+    // A request that the account had before, and the new one.
+    const record = { id: 'ash:record:7' };
+    const before = hold({ record });
+    const had = account('ash', { facts: facts({ holds: [before] }) });
+    expect((await show(memory, [had])).unsure).toHaveLength(1);
+    const shown = account('ash', { facts: facts({ holds: [before, hold({ id: 'ash:hold:2', record })] }) });
     expect(await show(memory, [shown])).toMatchObject({
       unsure: [],
       found: ['“Anatomy” is requested for you at Ash Library: it is in your list below.'],

@@ -81,8 +81,8 @@ function unsureOf(change: Change, at: number): readonly Unsure[] {
       return [{ to: 'CANCEL', key, account, library, hold, at }];
     }
     case 'PLACE': {
-      const { account, library, holding, record, page, chosen } = change;
-      return [{ to: 'PLACE', key, account, library, holding, record, page, chosen: chosen ?? ANY, at }];
+      const { account, library, holding, record, page, had, chosen } = change;
+      return [{ to: 'PLACE', key, account, library, holding, record, page, had, chosen: chosen ?? ANY, at }];
     }
   }
 }

@@ -69,9 +69,9 @@ function sealAgain(one: Unsure, account: Account | undefined, seal: Seal): strin
     return seal({ to: 'CANCEL', key, hold, account: one.account, library, called: 'Your request' });
   }
   if (one.to === 'PLACE') {
-    const { key, library, holding, record, page, chosen } = one;
+    const { key, library, holding, record, page, had, chosen } = one;
     const called = 'What you asked for';
-    return seal({ to: 'PLACE', key, account: one.account, library, holding, record, called, page, chosen });
+    return seal({ to: 'PLACE', key, account: one.account, library, holding, record, called, page, had, chosen });
   }
   const loans = one.loans.map(({ id, due, renewals }) => ({
     id,

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { SessionMemory } from '../page.ts';
 import type { Account, Hold, Loan } from './asked.ts';
-import { chosenShape } from './references.ts';
+import { chosenShape, hadShape } from './references.ts';
 
 const loanShape = z.strictObject({ id: z.string(), due: z.string().nullable(), renewals: z.number().nullable() });
 
@@ -36,6 +36,7 @@ const unsureShape = z.discriminatedUnion('to', [
     holding: z.string(),
     record: z.string(),
     page: z.string(),
+    had: hadShape,
     chosen: chosenShape,
     at: z.number(),
   }),
@@ -181,12 +182,12 @@ function settleHold(
   return { still: null, found: [`A request that was to be cancelled at ${one.library} is no longer in your list.`] };
 }
 
-/** A request for the title that the account shows, whoever made it: nothing more is to be asked for. */
+/** A request for the title that the account shows and did not have before, whoever made it: nothing more is to be asked for. */
 function settleNewHold(
   one: Extract<Unsure, { readonly to: 'PLACE' }>,
-  holds: readonly Pick<Hold, 'record' | 'title'>[] | null | undefined,
+  holds: readonly Pick<Hold, 'id' | 'record' | 'title'>[] | null | undefined,
 ): One {
-  const made = holds?.find(({ record }) => record?.id === one.record);
+  const made = holds?.find(({ id, record }) => record?.id === one.record && !one.had.includes(id));
   if (made === undefined) return { still: one, found: [] };
   const what = made.title === null ? 'What you asked for' : `“${made.title}”`;
   return { still: null, found: [`${what} is requested for you at ${one.library}: it is in your list below.`] };

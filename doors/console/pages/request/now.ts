@@ -56,8 +56,10 @@ export function formView(
   const holding = chooseHolding(told?.holdings ?? []);
   if (holding === undefined || memory === null) return NOT_NOW;
   const facts = me?.accounts?.find(({ id }) => id === account.id)?.facts ?? null;
-  const own = facts?.holds?.find(({ record }) => record?.id === holding.record.id);
-  if (own !== undefined) return { ...noForm(sayOwn(own)), toAccount: true };
+  const own = facts?.holds?.filter(({ record }) => record?.id === holding.record.id) ?? [];
+  const [first] = own;
+  const copies = copiesOf(holding, first !== undefined, now);
+  if (first !== undefined && copies === null) return { ...noForm(sayOwn(first)), toAccount: true };
   const reference = sealIn(memory)({
     to: 'PLACE',
     key: newKey(),
@@ -67,14 +69,20 @@ export function formView(
     record: holding.record.id,
     called: `“${edition.title}”`,
     page: requestHref(edition.id, library.id),
+    had: own.map(({ id }) => id),
     chosen: null,
   });
   return {
-    sentences: [...sayCopies(holding, now), ...sayAccount(account, facts)],
+    sentences: [
+      ...(first === undefined ? [] : [`${sayOwn(first)} You can ask for another copy, such as another volume.`]),
+      ...sayCopies(holding, now),
+      sayQueue(holding.availability, isOfOthers(facts, own.length)),
+      ...sayAccount(account, facts),
+    ],
     reference,
-    copies: copiesOf(holding, now),
+    copies,
     places: placesOf(library, account, facts?.homeSite ?? null),
-    toAccount: false,
+    toAccount: first !== undefined,
   };
 }
 
@@ -89,15 +97,22 @@ function sayCopies({ availability }: Holding, now: number): readonly string[] {
   if (availability === null) return ['We could not check how its copies stand.'];
   const { headline, checked } = describeAvailability(availability, false, now);
   const words = /[.?!]$/.test(headline) ? headline : `${headline}.`;
-  return [[words, checked].filter((part) => part !== '').join(' '), sayQueue(availability)];
+  return [[words, checked].filter((part) => part !== '').join(' ')];
+}
+
+/** Whether whoever asks is certainly none of those who wait: their requests are told, each with its title, and none is for this one. */
+function isOfOthers(facts: Facts, own: number): boolean {
+  return own === 0 && facts?.holds?.every(({ record }) => record !== null) === true;
 }
 
 /** A queue of fewer than five is not told exactly: it could point at a reader. */
-function sayQueue({ state, holdQueue, holdQueueAtLeast }: NonNullable<Holding['availability']>): string {
-  if (state !== 'LIVE' || holdQueueAtLeast === null) return 'How many readers wait for it is not known.';
+function sayQueue(availability: Holding['availability'], ofOthers: boolean): string {
+  const { state, holdQueue, holdQueueAtLeast } = availability ?? {};
+  if (state !== 'LIVE' || typeof holdQueueAtLeast !== 'number') return 'How many readers wait for it is not known.';
   if (holdQueueAtLeast === 0) return 'Nobody else waits for it.';
-  if (holdQueue === null) return 'At least one other reader waits for it.';
-  return `${plural(holdQueue, 'other reader waits', 'other readers wait')} for it.`;
+  const [other, end] = ofOthers ? ['other ', '.'] : ['', '; you may be one of them.'];
+  if (typeof holdQueue !== 'number') return `At least one ${other}reader waits for it${end}`;
+  return `${plural(holdQueue, `${other}reader waits`, `${other}readers wait`)} for it${end}`;
 }
 
 function sayAccount({ library: { name } }: Account, facts: Facts): readonly string[] {
@@ -110,16 +125,16 @@ function sayAccount({ library: { name } }: Account, facts: Facts): readonly stri
   return [card, ...(facts.blocks ?? []).map((block) => sayBlock(block))];
 }
 
-/** Null where there is nothing to choose. */
-function copiesOf({ availability }: Holding, now: number) {
+/** Null where there is nothing to choose. Whoever asked for it before chooses one: any other copy would be that request again. */
+function copiesOf({ availability }: Holding, isAsked: boolean, now: number) {
   const items = availability?.items?.nodes ?? [];
   if (items.length < 2) return null;
-  const any = { value: '', text: 'Any copy: the first that can be had', selected: true };
+  const any = isAsked ? [] : [{ value: '', text: 'Any copy: the first that can be had', selected: true }];
   const each = items.map((item) => {
     const parts = [item.enumeration, item.callNumber, placeOf(item), stateOf(item, now)];
     return { value: item.id, text: parts.filter((part) => part !== null && part !== '').join(' · '), selected: false };
   });
-  return { items: [any, ...each], more: availability?.items?.pageInfo.hasNextPage === true };
+  return { items: [...any, ...each], more: availability?.items?.pageInfo.hasNextPage === true };
 }
 
 /** Those of the reader's own library first. The site that registered the reader is chosen, if the system says which. */

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { RequestNowQuery } from '../../__generated__/operations.ts';
+import { NOW, openMemory } from '../account/account.fixture.ts';
+import { openReference } from '../account/references.ts';
+import type { Account, Edition, Library } from './asked.ts';
+import { formView } from './now.ts';
+
+type Holding = NonNullable<RequestNowQuery['edition']>['holdings'][number];
+type Copy = NonNullable<NonNullable<Holding['availability']>['items']>['nodes'][number];
+type Facts = NonNullable<NonNullable<NonNullable<RequestNowQuery['me']>['accounts']>[number]['facts']>;
+type Hold = NonNullable<Facts['holds']>[number];
+
+const ASH = { id: 'ash', name: 'Ash Library' };
+const LIBRARY: Library = {
+  ...ASH,
+  requestForm: null,
+  contact: null,
+  patronData: { active: true },
+  system: { id: 's', capabilities: [], pickupPlaces: [] },
+};
+const EDITION: Edition = {
+  id: 't',
+  title: 'Anatomy',
+  creators: [],
+  publisher: null,
+  publishedYear: null,
+  editionStatement: null,
+  format: 'BOOK',
+  language: null,
+  isbns: [],
+  issns: [],
+  holdings: [],
+};
+const ACCOUNT: Account = { id: 'ash:account:1', library: { ...ASH, system: { id: 's' } }, refusal: null };
+
+function copy(id: string): Copy {
+  return {
+    id,
+    state: 'LIVE',
+    asOf: '2026-11-27T09:59:58Z',
+    status: 'ON_LOAN',
+    limitations: [],
+    use: null,
+    callNumber: 'WB 115',
+    enumeration: `v. ${id}`,
+    reason: null,
+    due: null,
+    currentLocation: null,
+    permanentLocation: null,
+  };
+}
+
+function hold(record: string | null): Hold {
+  return { id: 'ash:hold:1', status: 'QUEUED', queuePosition: 2, record: record === null ? null : { id: record } };
+}
+
+/** What is shown of a title with these copies, for which six requests wait, to a reader with these requests. */
+function view(copies: readonly string[], holds: readonly Hold[] | null) {
+  const availability = {
+    state: 'LIVE',
+    asOf: '2026-11-27T09:59:58Z',
+    reason: null,
+    itemCount: 2,
+    availableCount: 0,
+    unknownCount: 0,
+    earliestDue: null,
+    holdQueue: 6,
+    holdQueueAtLeast: 6,
+    items: { nodes: copies.map(copy), pageInfo: { hasNextPage: false } },
+  } as const;
+  const facts: Facts = { state: 'LIVE', homeSite: null, reason: null, blocks: [], holds };
+  const memory = openMemory();
+  const asked = { library: LIBRARY, edition: EDITION, account: ACCOUNT };
+  const model = formView({ memory, now: NOW }, asked, {
+    edition: { holdings: [{ id: 'h', online: false, record: { id: 'r' }, availability }] },
+    me: { accounts: [{ id: ACCOUNT.id, facts }] },
+  });
+  return { ...model, words: model.sentences.join(' '), opened: openReference(memory, model.reference ?? '') };
+}
+
+describe('the form of a request', () => {
+  it('is not given to whoever asked already, but where there is another copy to choose', () => {
+    const [one, two] = [view(['1'], [hold('r')]), view(['1', '2'], [hold('r')])];
+
+    expect([one.reference, one.words, one.toAccount]).toEqual([
+      null,
+      'You asked for it already: you are number 2 in the queue.',
+      true,
+    ]);
+    expect(two.words).toMatch(/^You asked for it already: .* You can ask for another copy/);
+    expect(two.copies?.items.map(({ value }) => value)).toEqual(['1', '2']);
+    expect(two.opened).toMatchObject({ to: 'PLACE', had: ['ash:hold:1'] });
+    expect(view(['1', '2'], []).copies?.items.map(({ value }) => value)).toEqual(['', '1', '2']);
+  });
+
+  it('counts whoever asks among those who wait unless they are certainly none of them', () => {
+    expect(view(['1'], [hold('another')]).words).toContain('6 other readers wait for it.');
+    for (const holds of [null, [hold(null)], [hold('r')]]) {
+      expect(view(['1', '2'], holds).words).toContain('6 readers wait for it; you may be one of them.');
+    }
+  });
+});
