@@ -64,7 +64,8 @@ describe('a citation', () => {
     ];
 
     const { author } = read(ending, { ...FULL, creators: bodies });
-    expect((author as readonly object[]).map((name) => Object.values(name))).toEqual(bodies.map((body) => [body]));
+    const names = author as readonly Readonly<Record<string, string>>[];
+    expect(names.map((name) => Object.values(name).join(' | '))).toEqual(bodies);
   });
 
   it.each(['ris', 'bib', 'json'])('leaves out what is not known: %s', (ending) => {
