@@ -1,5 +1,6 @@
 /** How a system answers, and how its hosts are spared. */
 import { livePartId } from '#domain/ids.ts';
+import { withinTime } from '#platform/deadline.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type {
   AnsweringHistoryResolvers,
@@ -14,14 +15,19 @@ import { KEPT_HOURS } from '../answer-history.ts';
 export const LibrarySystem: LibrarySystemResolvers = {
   __resolveReference: ({ id }, { region }) => region.systems.find((system) => system.id === id) ?? null,
   answering: (system, _args, { answering }) => answering.find(system),
-  answeringHistory: async ({ id }, { hours }, { history, role }) => {
+  answeringHistory: async ({ id }, { hours }, { deadline, history, role }) => {
     if (role !== 'operator')
       throw new MerciaError('FORBIDDEN', 'answeringHistory: only the role "operator" may ask for it.');
     if (hours < 1 || hours > KEPT_HOURS) {
       throw new MerciaError('BAD_USER_INPUT', `hours: write a number from 1 to ${KEPT_HOURS}.`);
     }
-    const found = await history?.(hours);
-    return found === undefined ? null : { changes: found.changes.get(id) ?? [], hours: found.hours.get(id) ?? [] };
+    if (history === undefined) return null;
+    // The rest of the answer does not wait for a database that hangs.
+    const found = await withinTime(history(hours), deadline.endsAt - performance.now(), () => {
+      const message = 'answeringHistory: the database did not answer in the time of the request; ask again later.';
+      throw new MerciaError('STORE_UNAVAILABLE', message, { publicMessage: message });
+    });
+    return { changes: found.changes.get(id) ?? [], hours: found.hours.get(id) ?? [] };
   },
   hosts: ({ id }, _args, { hosts, role }) => {
     if (role !== 'operator') throw new MerciaError('FORBIDDEN', 'hosts: only the role "operator" may ask for it.');

@@ -103,6 +103,19 @@ describe('every system in one row', () => {
     expect(rowOf({ answeringHistory: null })?.day).toBeNull();
     expect(rowOf({})?.day?.says).toBe('Nobody asked');
     expect(rowOf({ capabilities: [] })).toMatchObject({ tag: 'Cannot be asked', day: null, times: null });
+    expect(rowOf({ answeringHistory: null })).toMatchObject({ noDay: 'Not kept of it', noTimes: 'Not kept of it' });
+    const error = {
+      code: 'STORE_UNAVAILABLE',
+      message: '',
+      path: ['region', 'systems', 0, 'answeringHistory'],
+      system: null,
+      correlationId: null,
+    } as const;
+    const untold = { ...QUIET, region: { ...REGION, systems: [{ ...WELL, answeringHistory: null }] } };
+    expect(overviewView(untold, NOW, [error]).systems[0]).toMatchObject({
+      noDay: 'Cannot be told now',
+      noTimes: 'Cannot be told now',
+    });
     expect(rowOf({ hosts: null })?.queue).toEqual(['Cannot be told now']);
   });
 });

@@ -1,4 +1,5 @@
 import { OperateOverviewDocument, type OperateOverviewQuery } from '../../../__generated__/operations.ts';
+import type { AnswerError } from '#clients/typescript/index.ts';
 import type { Page } from '../../page.ts';
 import { describeAnswering } from '../../../words/answering.ts';
 import { describeHarvest } from '../../../words/harvest.ts';
@@ -16,14 +17,18 @@ export const operatePage: Page = {
   path: '/operate',
   needs: 'OPERATOR',
   async show({ graph, now }) {
-    const { data } = await graph.ask(OperateOverviewDocument, {});
-    return { template: 'pages/operate/overview/page.njk', model: overviewView(data, now) };
+    const { data, errors } = await graph.ask(OperateOverviewDocument, {});
+    return { template: 'pages/operate/overview/page.njk', model: overviewView(data, now, errors) };
   },
 };
 
 type Region = NonNullable<OperateOverviewQuery['region']>;
 
-export function overviewView({ region, ...rest }: OperateOverviewQuery, now: number) {
+export function overviewView(
+  { region, ...rest }: OperateOverviewQuery,
+  now: number,
+  errors: readonly AnswerError[] = [],
+) {
   const groups = [
     { heading: 'Systems in trouble', items: region === null ? [cannotTell('the systems')] : failing(region, now) },
     { heading: 'Hosts that are not asked', items: region === null ? [] : spared(region, now) },
@@ -39,7 +44,7 @@ export function overviewView({ region, ...rest }: OperateOverviewQuery, now: num
         ? 'Nothing needs you now: every system answers or was not asked, every record could be read, no job failed and no key ends soon.'
         : `${plural(count, 'thing needs', 'things need')} you now.`,
     systemHead: SYSTEM_HEAD,
-    systems: systemRows(region?.systems ?? [], now),
+    systems: systemRows(region?.systems ?? [], now, errors),
     groups,
   };
 }

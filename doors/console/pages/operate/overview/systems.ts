@@ -1,5 +1,6 @@
 /** Every system in one row: how it is now, its last day, how long answers take, how old its records are, what waits. */
 import type { OperateOverviewQuery } from '../../../__generated__/operations.ts';
+import type { AnswerError } from '#clients/typescript/index.ts';
 import { drawSpark, drawStrip, type HourGiven } from '../../../charts/hours.ts';
 import { describeAnswering } from '../../../words/answering.ts';
 import { describeHarvest } from '../../../words/harvest.ts';
@@ -14,17 +15,21 @@ const HOURS = 24;
 /** Above the columns of the table. */
 export const SYSTEM_HEAD = ['System', 'Now', 'Last 24 hours', 'Time of answers', 'Age of records', 'Waiting'] as const;
 
-/** One row for each system, in their order. */
-export function systemRows(systems: readonly System[], now: number) {
+/** One row for each system, in their order. `errors` of the answer say which null is a fault, and not that nothing is kept. */
+export function systemRows(systems: readonly System[], now: number, errors: readonly AnswerError[] = []) {
+  const isFault = errors.some(({ path }) => path.length === 0 || path.includes('answeringHistory'));
   return systems.map((system) => {
     const hours = lastHours(system.answeringHistory?.hours ?? [], now);
     const isKept = system.answeringHistory !== null;
+    const missing = isFault ? 'Cannot be told now' : 'Not kept of it';
     return {
       name: system.name,
       href: systemHref(system.id),
       ...stateNow(system, now),
       day: isKept && system.capabilities.includes('LIVE_ITEMS') ? dayOf(hours) : null,
+      noDay: isKept ? 'Not kept of it' : missing,
       times: timesOf(hours),
+      noTimes: isKept ? 'No answers' : missing,
       ...recordsOf(system.harvest),
       queue: queueOf(system),
     };
