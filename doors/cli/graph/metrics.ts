@@ -1,6 +1,7 @@
 /** What a process counts, and where that is scraped. */
 import { livePartId } from '#domain/ids.ts';
-import type { SystemId } from '#domain/ids.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import { hiddenPairs, pairKey } from '#domain/move-phases.ts';
 import type { Settings } from '#platform/config.ts';
 import { createGauges } from '#platform/metrics/gauges.ts';
 import { createMetrics, type Metrics } from '#platform/metrics/metrics.ts';
@@ -112,17 +113,21 @@ function addRegionMetrics(metrics: Metrics, hub: Pick<Hub, 'region'>): void {
   const setLibraries = createGauges<'library' | 'system', { readonly library: string; readonly system: string }>(
     metrics.registry,
     ['library', 'system'],
-    [['mercia_library_system', '1 for each system that has records of a library.', () => true]],
+    [['mercia_library_system', '1 for each system whose records of a library are shown.', () => true]],
   );
   metrics.sample(
     () => hub.region.systems.map(({ id, harvest }) => ({ system: id, seconds: harvest.everySeconds })),
     setIntervals,
   );
-  metrics.sample(
-    () =>
-      hub.region.libraries.flatMap(({ id, memberships }) => memberships.map(({ system }) => ({ library: id, system }))),
-    setLibraries,
-  );
+  metrics.sample(() => shownPairs(hub.region), setLibraries);
+}
+
+/** What a library left behind, or only tries out, is harvested no more, or matters to nobody: it never counts as late. */
+function shownPairs(region: Hub['region']): readonly { readonly library: LibraryId; readonly system: SystemId }[] {
+  const hidden = new Set(hiddenPairs(region).map(pairKey));
+  return region.libraries
+    .flatMap(({ id: library, memberships }) => memberships.map(({ system }) => ({ library, system })))
+    .filter((pair) => !hidden.has(pairKey(pair)));
 }
 
 /** How far what is passed on to discovery systems is behind the index, and what waits for an operator. */
