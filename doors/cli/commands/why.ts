@@ -1,5 +1,7 @@
 import { parseId, type ItemId, type LibraryId } from '#domain/ids.ts';
+import { hiddenPairs, pairKey, standAs } from '#domain/move-phases.ts';
 import type { Library, Region } from '#domain/region.ts';
+import { readPhases } from '#moving/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { findKnownItems } from '#store/repositories/last-known/items.ts';
 import type { Store } from '#store/open-store.ts';
@@ -33,8 +35,9 @@ export function registerWhy(program: Command): void {
 
 async function why(flags: WhyFlags): Promise<void> {
   const settings = readSettings(flags);
-  const { region } = await findRegion(settings);
+  const { region: written } = await findRegion(settings);
   await withStore(settings, async (store) => {
+    const region = standAs(written, await readPhases(store.db));
     const copies = flags.barcode === undefined ? [] : await findCopies(store, region, flags.barcode);
     const named = flags.library === undefined ? copies.flatMap(({ library }) => library ?? []) : [flags.library];
     if (named.length === 0)
@@ -43,7 +46,7 @@ async function why(flags: WhyFlags): Promise<void> {
     for (const { id, library } of copies) {
       if (flags.library !== undefined && library !== flags.library) {
         printLine(`Copy ${id} is not of ${flags.library}${library === null ? '' : `, but of ${library}`}.`);
-      } else await tellOfCopy(store, region, id, flags.at);
+      } else await tellOfCopy(store, region, { id, library }, flags.at);
     }
   });
 }
@@ -56,12 +59,17 @@ function findLibrary(region: Region, id: string): Library {
 }
 
 async function tellOfLibrary({ db }: Store, region: Region, library: Library, text: string): Promise<void> {
+  const hidden = new Set(hiddenPairs(region).map(pairKey));
   for (const { system: id, phase } of library.memberships) {
     const system = region.systems.find((each) => each.id === id);
     if (system === undefined) continue;
+    if (hidden.has(pairKey({ library: library.id, system: id }))) {
+      printLine(`${library.name}, ${system.name} (${id}): its copies there are not shown now (${phase}).`);
+      continue;
+    }
     const zone = zoneOf(library, system);
     const at = toMoment(text, zone, Date.now());
-    printLine(`${library.name}, ${writeMoment(at, zone)} (${zone}); the region file has it there as ${phase}`);
+    printLine(`${library.name}, ${writeMoment(at, zone)} (${zone}); it stands there as ${phase} now`);
     for (const line of describeTold(system, await readAnsweringAt(db, system.id, at), zone)) printLine(line);
   }
 }
@@ -78,7 +86,7 @@ async function findCopies({ db }: Store, region: Region, barcode: string): Promi
 }
 
 /** Of a copy only the newest word of its system is kept. */
-async function tellOfCopy({ db }: Store, region: Region, id: ItemId, text: string): Promise<void> {
+async function tellOfCopy({ db }: Store, region: Region, { id, library: of }: FoundCopy, text: string): Promise<void> {
   const system = region.systems.find((each) => each.id === parseId(id, 'item')?.routingKey);
   const known = (await findKnownItems(db, [id], new Date(0))).get(id);
   if (system === undefined || known === undefined) {
@@ -87,9 +95,11 @@ async function tellOfCopy({ db }: Store, region: Region, id: ItemId, text: strin
     );
     return;
   }
+  // By the clock by which its library was told of.
+  const zone = zoneOf(region.libraries.find((library) => library.id === of) ?? {}, system);
   const said = new Date(known.asOf);
-  const isOlder = said <= toMoment(text, system.timeZone, Date.now());
-  const what = `Copy ${id}: the newest word that is kept is ${known.item.status}, as of ${writeMoment(said, system.timeZone)}.`;
+  const isOlder = said <= toMoment(text, zone, Date.now());
+  const what = `Copy ${id}: the newest word that is kept is ${known.item.status}, as of ${writeMoment(said, zone)} (${zone}).`;
   printLine(
     isOlder
       ? `${what} If it was shown as last known at that time, it was shown so.`

@@ -42,7 +42,7 @@ describe('what was told', () => {
 
     expect(said).toContain('it answered, from 2026-07-10 13:20, and nothing else was seen since');
     expect(said).toContain('but for requests whose time was over');
-    expect(said).toContain('Nobody asked it in that hour');
+    expect(said).toContain('No call is kept of that hour.');
   });
 
   it('is not made up where nothing is kept', () => {

@@ -84,7 +84,7 @@ function isErrorCode(code: string): code is ErrorCode {
 }
 
 function describeHour(hour: AnsweringAt['hour'], write: (at: Date) => string): string {
-  if (hour === null) return '  Nobody asked it in that hour, so that nobody was told anything of it.';
+  if (hour === null) return '  No call is kept of that hour.';
   const { answered, failed, answerMs } = hour;
   const average = answered === 0 ? '' : `, after ${(answerMs / answered / 1_000).toFixed(1)} s on average`;
   const end = write(new Date(hour.hour.getTime() + HOUR_MS));
