@@ -407,7 +407,10 @@ describe('the filter by copies that were in when last known', () => {
       store.db,
     );
     expect((await ask({ filter })).titles).toEqual(['Asthma and nursing']);
-    await sql`UPDATE last_known SET as_of = '2024-11-30T13:00Z' WHERE in_place`.execute(store.db);
+    const long = '2024-11-30T13:00Z';
+    await sql`UPDATE last_known SET as_of = ${long}, in_place_as_of = ${long} WHERE in_place_as_of = as_of`.execute(
+      store.db,
+    );
     expect(await age(filter)).toEqual({ totalCount: 0, lastKnownFrom: null });
   });
 });
