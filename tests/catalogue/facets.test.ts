@@ -383,6 +383,8 @@ describe('the filter by copies that were in when last known', () => {
       store.db,
     );
     expect(await age({ lastKnownIn: true })).toEqual({ totalCount: 0, lastKnownFrom: null });
+    await known('Asthma and nursing', '2026-11-05T08:00:00.000Z', copy('AVAILABLE'));
+    expect(await age({ lastKnownIn: true })).toEqual({ totalCount: 1, lastKnownFrom: '2026-11-05T08:00:00.000Z' });
   });
 
   it('counts of each library what choosing it finds', async () => {
