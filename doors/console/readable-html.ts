@@ -8,6 +8,7 @@ const PARTS = /<(title|textarea|option|script|style|text)\b[^>]*>[\s\S]*?<\/\1>|
 
 /** Turns the direction of all that follows in its line: what is said of a copy could not be read. Nothing shows these. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+const HAS_TURNS = new RegExp(TURNS, '');
 
 /** A letter of Hebrew, Arabic, Syriac, Thaana, N'Ko, and of their forms. */
 const RIGHT_TO_LEFT = '\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc';
@@ -25,19 +26,24 @@ const PIECES = new RegExp(`${CHARACTER}{${PIECE}}\\p{M}*(?=.)`, 'gu');
 
 /** `html` as it was rendered: all of a page, or a part. Attributes stay as they are, because forms send them back. */
 export function readableHtml(html: string): string {
-  return html.replaceAll(PARTS, (part: string, element: string | undefined) =>
-    element !== undefined || part.startsWith('<') ? withoutTurnsIn(part) : readableText(part),
-  );
+  // What hardly any page has is looked for once in the whole of it, and not in each of its thousand texts.
+  const plain = HAS_TURNS.test(html) ? html.replaceAll(PARTS, withoutTurnsIn) : html;
+  const turnsLines = HAS_RIGHT_TO_LEFT.test(plain);
+  return plain.replaceAll(PARTS, (part: string, element: string | undefined) => {
+    if (element !== undefined || part.startsWith('<')) return part;
+    const broken = part.length > LONGEST ? part.replaceAll(UNBROKEN, (run) => run.replaceAll(PIECES, '$&<wbr>')) : part;
+    return turnsLines ? inItsDirection(broken) : broken;
+  });
 }
 
+/** Of a tag its attributes are left. */
 function withoutTurnsIn(part: string): string {
-  const inside = part.indexOf('>');
+  const inside = part.startsWith('<') ? part.indexOf('>') : 0;
   return part.slice(0, inside) + part.slice(inside).replaceAll(TURNS, '');
 }
 
-function readableText(text: string): string {
-  const plain = text.replaceAll(TURNS, '').replaceAll(UNBROKEN, (run) => run.replaceAll(PIECES, '$&<wbr>'));
-  if (!HAS_RIGHT_TO_LEFT.test(plain)) return plain;
+function inItsDirection(text: string): string {
+  if (!HAS_RIGHT_TO_LEFT.test(text)) return text;
   // A text that begins so is a title, whose words of other writing belong in its order.
-  return BEGINS_RIGHT_TO_LEFT.test(plain) ? `<bdi>${plain}</bdi>` : plain.replaceAll(RUN, '<bdi>$&</bdi>');
+  return BEGINS_RIGHT_TO_LEFT.test(text) ? `<bdi>${text}</bdi>` : text.replaceAll(RUN, '<bdi>$&</bdi>');
 }

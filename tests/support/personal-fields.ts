@@ -25,6 +25,7 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'rejectRetries',
   'rejects',
   'rulingPreview',
+  'rulingRequests',
   'snapshot',
   'snapshots',
   'takeBack',
