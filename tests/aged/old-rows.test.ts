@@ -76,7 +76,7 @@ it('leaves of two years what is still read, also if several processes remove the
   ).toEqual(before);
 
   // Nothing is left to be removed.
-  expect([...(await removeAll(store.db)).values()]).toEqual([0, 0, 0, 0, 0]);
+  expect(new Set((await removeAll(store.db)).values())).toEqual(new Set([0]));
   await sql`UPDATE term_state SET change_seq = 18000`.execute(store.db);
   expect((await removeAll(store.db)).get('change')).toBe(1_500);
 });

@@ -26,8 +26,8 @@ type Numbers = Readonly<Partial<Record<ControlClass, number>>>;
 /** Every library's numbers are kept with the snapshot, because every report of it compares them. */
 export const countLibraries: SnapshotFinder = {
   what: 'what each library has',
-  async find(transaction, { number }) {
-    const counts = countsAt(await readRegion(transaction, number));
+  async find(transaction, { number, region }) {
+    const counts = countsAt(region);
     const numbers = new Map<string, Record<string, number>>();
     for (const name of CONTROL_CLASSES) {
       const population = populationOf(name);

@@ -1947,7 +1947,7 @@ export type RekeyRow = {
   readonly title?: Maybe<Scalars['String']['output']>;
   /** When it was due in the old one. Null for what is no loan, and for a loan that it does not know. */
   readonly wasDueOn?: Maybe<Scalars['Date']['output']>;
-  /** The same in the old system. */
+  /** What was left to pay of it in the old system, in the same unit. Null for others, and if it had no such charge. */
   readonly wasPence?: Maybe<Scalars['Int']['output']>;
 };
 
