@@ -84,7 +84,13 @@ export const ledgerRegion = {
   networks: [],
   organisations: [],
   issuers: [],
-  libraries: ['old', 'new'].map((id) => ({ id: `${id}-library`, name: id, sites: [], patronData: AGREEMENT })),
+  libraries: ['old', 'new'].map((id) => ({
+    id: `${id}-library`,
+    name: id,
+    sites: [],
+    memberships: [],
+    patronData: AGREEMENT,
+  })),
   systems: ['old', 'new'].map((id) => ({
     id,
     name: id,
