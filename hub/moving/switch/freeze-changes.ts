@@ -23,7 +23,7 @@ export const freezeChanges: Report = {
     const freeze = library === undefined ? null : await findFreeze(context.db, library);
     if (library === undefined || freeze === null) {
       return nothing(
-        `${context.library ?? ''}: its catalogue is not frozen. Ask for CATALOGUE_FROZEN first (mercia move switch ask).`,
+        'The catalogue of this library is not frozen: freezing it is the step of a move that comes first (mercia move switch ask).',
       );
     }
     const { snapshot } = context;

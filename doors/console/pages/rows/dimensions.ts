@@ -1,5 +1,6 @@
 /** What rows are chosen by, in words. */
 import type { Condition, Dimension, NamesFragment, Population } from '../../__generated__/operations.ts';
+import { STATUS_WORDS } from '../../words/copies.ts';
 import { listChoices, sayRule } from '../../words/lists.ts';
 
 /** Of the region, to call things by their names. */
@@ -88,6 +89,7 @@ const OF_LIBRARIES: ReadonlySet<Dimension> = new Set<Dimension>([
   'SAME_BARCODE_AT',
 ]);
 const OF_SYSTEMS: ReadonlySet<Dimension> = new Set<Dimension>(['SYSTEM', 'SAME_BARCODE_IN']);
+const STATUSES: Readonly<Record<string, string>> = STATUS_WORDS;
 /** More are a list that nobody reads. */
 const MOST_VALUES = 6;
 
@@ -105,6 +107,7 @@ function sayValue(dimension: Dimension, value: string, { libraries, systems, fin
   if (OF_SYSTEMS.has(dimension)) return nameIn(systems, value);
   if (dimension === 'FINDING') return findings.find(({ name }) => name === value)?.says.replace(/\.$/, '') ?? value;
   if (dimension === 'FAULT') return sayRule(value);
+  if (dimension === 'STATUS' && Object.hasOwn(STATUSES, value)) return STATUSES[value] ?? value;
   return VALUES[value] ?? value;
 }
 
