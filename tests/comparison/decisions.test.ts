@@ -101,10 +101,14 @@ describe('a decision', () => {
       outcome: null,
       inSnapshot: { items: 2, stillThere: true },
     });
-    const options = data.makeDecision?.decision.options.toSorted((a, b) => a.text.localeCompare(b.text));
-    expect(options).toEqual([
-      { text: `${clash[0]} changes`, items: 1, readers: 6, why: null },
-      { text: `${clash[1]} changes`, items: 1, readers: null, why: `loans and holds are not told by ${clash[1]}` },
+    const options = data.makeDecision?.decision.options.toSorted((a, b) => (a.readers ?? 0) - (b.readers ?? 0));
+    const { data: named } = await region.ask<{ region: { systems: readonly { id: string; name: string }[] } }>(
+      '{ region { systems { id name } } }',
+    );
+    const [told, silent] = clash.map((id) => named.region.systems.find((system) => system.id === id)?.name);
+    expect(options?.toReversed()).toEqual([
+      { text: `${told} changes`, items: 1, readers: 6, why: null },
+      { text: `${silent} changes`, items: 1, readers: null, why: `loans and holds are not told by ${clash[1]}` },
     ]);
   });
 

@@ -107,10 +107,13 @@ export function sayHeader(header: string, region: NamedRegion): string {
   return nameIn([...(region?.libraries ?? []), ...(region?.systems ?? [])])(header);
 }
 
+/** Not what an id begins with: `koha-a:record:12` is one name. */
+const WORD = /[\w.-]+(?![\w.-]|:\S)/g;
+
 /** `28 days: koha-a MAIN` as `28 days: Four Rivers Shared Catalogue MAIN`: names for ids that stand by themselves. */
 export function withNames(text: string, region: NamedRegion): string {
   const names = new Map([...(region?.libraries ?? []), ...(region?.systems ?? [])].map(({ id, name }) => [id, name]));
-  return names.get(text) ?? text.replaceAll(/[\w.-]+/g, (word) => names.get(word) ?? word);
+  return names.get(text) ?? text.replaceAll(WORD, (word) => names.get(word) ?? word);
 }
 
 const RECORD = /^(?<system>[^:\s]+)(?::record:| )(?<number>.+)$/;
