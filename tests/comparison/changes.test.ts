@@ -182,7 +182,7 @@ describe('what changed between two snapshots', () => {
   });
 
   it('is listed of a library whose catalogue was frozen meanwhile, with what the list may have too much or too little', async () => {
-    expect((await askFrozen()).title).toMatch(/not frozen. Ask for CATALOGUE_FROZEN first/);
+    expect((await askFrozen()).title).toMatch(/catalogue of this library is not frozen/);
     const step = async (phase: string, hoursAgo: number) =>
       sql`INSERT INTO move_request (library, source, target, from_phase, phase, state, asked_at, asked_by, asked_role, asked_names, ended_at)
         SELECT 'north-library', 'north', 'south', 'LIVE', ${phase}, 'CONFIRMED', now(), 'anne', 'migration', '{}',
