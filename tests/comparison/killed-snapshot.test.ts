@@ -2,6 +2,7 @@
  * A process that takes a snapshot is killed in the middle: another goes on with it, and it comes to the same as one that
  * was not killed. The test stops the process where it wants by holding a table.
  */
+import { createJobProcesses } from './support/job-processes.ts';
 import { createJobKinds } from '#cli/graph/migration.ts';
 import { doNextJob } from '#comparison/index.ts';
 import { DIMENSIONS_OF } from '#comparison/populations/dimensions.ts';
@@ -9,15 +10,12 @@ import { POPULATIONS, type Dimension } from '#domain/comparison.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Transaction } from 'kysely';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
 import { rowsOf } from './support/random-cells.ts';
 
 const SYSTEMS = 6;
-const children = new Set<ChildProcess>();
+const processes = createJobProcesses();
 let region: ComparedRegion;
 let whole: unknown;
 
@@ -27,7 +25,7 @@ beforeAll(async () => {
   whole = await numbersOf('not killed');
 }, 120_000);
 afterEach(async () => {
-  for (const child of children) await kill(child);
+  await processes.killAll();
 });
 afterAll(() => region.close());
 
@@ -43,22 +41,6 @@ async function numbersOf(snapshot: string): Promise<unknown> {
     region.graph.database.db,
   );
   return [...all, rows];
-}
-
-function startChild(): ChildProcess {
-  const script = fileURLToPath(new URL('support/job-child.ts', import.meta.url));
-  const { connection } = region.graph.database;
-  const child = spawn(process.execPath, [script, JSON.stringify(connection)], { stdio: 'ignore' });
-  children.add(child);
-  return child;
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  children.delete(child);
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill('SIGKILL');
-  await exited;
 }
 
 async function ask(name: string): Promise<string> {
@@ -126,11 +108,11 @@ function doOneJob(): Promise<boolean> {
 describe('a snapshot whose process is killed', () => {
   it('while it copies the systems comes to the same when another goes on, and nobody else begins it before', async () => {
     const id = await ask('killed while copying');
-    const child = startChild();
+    const child = processes.start(region.graph.database.connection);
     const hasBegun = async (): Promise<boolean> => (await progressOf(id)).systems > 0;
     await whileItWaits('snapshot_item', hasBegun, async () => {
       expect(await doOneJob()).toBe(false);
-      await kill(child);
+      await processes.kill(child);
     });
     const left = await progressOf(id);
     expect(left).toMatchObject({ state: 'RUNNING', snapshot: 'TAKING' });
@@ -145,9 +127,9 @@ describe('a snapshot whose process is killed', () => {
 
   it('while it looks for findings comes to the same when another goes on', async () => {
     const id = await ask('killed while finding');
-    const child = startChild();
+    const child = processes.start(region.graph.database.connection);
     const isFinding = async (): Promise<boolean> => (await progressOf(id)).systems === SYSTEMS;
-    await whileItWaits('snapshot_finding', isFinding, () => kill(child));
+    await whileItWaits('snapshot_finding', isFinding, () => processes.kill(child));
     expect(await progressOf(id)).toMatchObject({ state: 'RUNNING', snapshot: 'TAKING' });
 
     await expect.poll(doOneJob, { interval: 20, timeout: 20_000 }).toBe(true);
@@ -159,7 +141,7 @@ describe('a snapshot whose process is killed', () => {
 
 it('a snapshot that somebody cancels ends at the next system, and can be dropped', async () => {
   const id = await ask('cancelled');
-  startChild();
+  processes.start(region.graph.database.connection);
   const hasBegun = async (): Promise<boolean> => (await progressOf(id)).systems > 0;
   await whileItWaits('snapshot_item', hasBegun, async () => {
     const { data } = await region.ask<{ cancelComparisonJob: { job: { state: string } } }>(

@@ -1,10 +1,8 @@
 /** A process that makes a ledger is killed in the middle: another goes on, and it comes to the same as one that was not killed. */
+import { createJobProcesses } from '#tests/comparison/support/job-processes.ts';
 import { askForLedger, findLedger } from '#moving/index.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { sql } from 'kysely';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { doJobs, load, makeWorld, putWorld, takeSnapshot } from './support/ledger-world.ts';
 
@@ -12,7 +10,7 @@ const RECORDS = 3_000;
 const TABLES = ['row', 'difference', 'count', 'untold', 'rule'];
 
 let database: TestDatabase;
-const children = new Set<ChildProcess>();
+const processes = createJobProcesses();
 beforeAll(async () => {
   database = await createTestDatabase();
   const source = makeWorld(RECORDS);
@@ -22,24 +20,9 @@ beforeAll(async () => {
   await takeSnapshot(database.db, 'moved');
 }, 120_000);
 afterAll(async () => {
-  for (const child of children) await kill(child);
+  await processes.killAll();
   await database.close();
 });
-
-function startChild(): ChildProcess {
-  const script = fileURLToPath(new URL('../comparison/support/job-child.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, JSON.stringify(database.connection)], { stdio: 'ignore' });
-  children.add(child);
-  return child;
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  children.delete(child);
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill('SIGKILL');
-  await exited;
-}
 
 async function ask(name: string): Promise<void> {
   await askForLedger(database.db, {
@@ -92,15 +75,15 @@ it('comes to the same when another process goes on with it, killed while it comp
 
   await ask('killed');
   for (const step of ['comparing records', 'comparing items']) {
-    const child = startChild();
+    const child = processes.start(database.connection);
     await expect.poll(stepOfJob, { interval: 5, timeout: 60_000 }).toBe(step);
-    await kill(child);
+    await processes.kill(child);
     expect(await stateOf('killed')).toBe('MAKING');
     const items = await sql`SELECT FROM ledger_row WHERE class = 'ITEMS'
       AND ledger = (SELECT id FROM ledger WHERE name = 'killed')`.execute(database.db);
     expect(items.rows).toEqual([]);
   }
-  startChild();
+  processes.start(database.connection);
   await expect.poll(() => stateOf('killed'), { interval: 50, timeout: 120_000 }).toBe('WHOLE');
   expect(await contentOf('killed')).toEqual(whole);
 }, 240_000);

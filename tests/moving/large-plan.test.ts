@@ -1,11 +1,9 @@
 /** A plan of 200,000 records with two copies each and 20,000 loans: in time, within its memory, and the same after a kill. */
+import { createJobProcesses } from '#tests/comparison/support/job-processes.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makePlan, predictAgain } from '#moving/index.ts';
 import { sql } from 'kysely';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const RECORDS = 200_000;
@@ -91,29 +89,15 @@ const FILL: readonly string[] = [
 ];
 
 let database: TestDatabase;
-const children = new Set<ChildProcess>();
+const processes = createJobProcesses();
 beforeAll(async () => {
   database = await createTestDatabase();
   for (const statement of FILL) await sql.raw(statement).execute(database.db);
 }, 300_000);
 afterAll(async () => {
-  for (const child of children) await kill(child);
+  await processes.killAll();
   await database.close();
 });
-
-function startChild(): ChildProcess {
-  const script = fileURLToPath(new URL('../comparison/support/job-child.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, JSON.stringify(database.connection)], { stdio: 'ignore' });
-  children.add(child);
-  return child;
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  children.delete(child);
-  const exited = once(child, 'exit');
-  child.kill('SIGKILL');
-  await exited;
-}
 
 async function planState(): Promise<string | undefined> {
   const { rows } = await sql<{ state: string }>`SELECT state FROM move_plan`.execute(database.db);
@@ -146,13 +130,13 @@ it('is predicted in time and within its memory, and a killed process leaves noth
   const asked = { by: 'test', at: new Date() };
   const settings = 'systems: [left, right]\nloans: { closedDays: NEXT_OPEN }';
   await makePlan(database.db, { name: 'large', note: null, snapshot: 'large', settings, ...asked });
-  const first = startChild();
+  const first = processes.start(database.connection);
   await expect.poll(stepOfJob, { interval: 20, timeout: MOST_MS }).toBe('placing items');
-  await kill(first);
+  await processes.kill(first);
   expect((await contentOfPlan()).map(({ rows }) => rows)).toEqual([0, 0, 0, 0, 0, 0]);
 
   const began = performance.now();
-  const second = startChild();
+  const second = processes.start(database.connection);
   await expect.poll(planState, { interval: 100, timeout: 2 * MOST_MS }).toBe('WHOLE');
   const took = performance.now() - began;
   const peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${second.pid ?? 0}/status`, 'utf8'))?.[1]);
