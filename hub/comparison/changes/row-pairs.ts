@@ -23,7 +23,10 @@ const SIGNS: Readonly<Record<Population, readonly RawBuilder<unknown>[]>> = {
 
 /**
  * Tables for `WITH`: `{of}_earlier` and `{of}_later` are the rows that one version alone has, with the `version`; `{of}_pair` is
- * `(was, "is")`, numbers of their rows, of which one is null for what has gone or come.
+ * `(was, "is", e, l)`, numbers of their rows and the rows themselves, of which one is null for what has gone or come.
+ *
+ * The server expects one such row where there are thousands, and would join them row by row. So rows find each other by sorting, and the
+ * rows of a pair are fetched by full joins, which are never made row by row.
  */
 export function pairTables(two: TwoSnapshots, population: Population): RawBuilder<unknown> {
   const { earlier, later, pair, step } = namesOf(population);
@@ -31,28 +34,25 @@ export function pairTables(two: TwoSnapshots, population: Population): RawBuilde
   const own = { ...two, shared: two.shared.filter(({ changed }) => changed.has(population)) };
   const rows = (side: 'EARLIER' | 'LATER'): RawBuilder<unknown> =>
     sql`SELECT t.*, s.version ${fromChanged(own, population, side)}`;
-  const joined = (place: number): RawBuilder<unknown> =>
-    sql.join(
-      signs.slice(0, place).map((_, at) => sql`SELECT * FROM ${step(at)}`),
-      sql` UNION ALL `,
-    );
-  const rest = (table: RawBuilder<unknown>, side: 'was' | 'is', place: number): RawBuilder<unknown> =>
-    place === 0
-      ? sql`FROM ${table} t`
-      : sql`FROM ${table} t WHERE NOT EXISTS (SELECT FROM (${joined(place)}) known WHERE known.${sql.ref(side)} = t.id)`;
-  const numbered = (table: RawBuilder<unknown>, side: 'was' | 'is', place: number): RawBuilder<unknown> => sql`
-    SELECT t.id, ${signs[place]} AS sign, row_number() OVER (PARTITION BY ${signs[place]} ORDER BY t.id) AS nth
-    ${rest(table, side, place)}`;
+  const names = sql.join(signs.map((_, place) => sql.ref(`sign_${place}`)));
+  const signed = (table: RawBuilder<unknown>, isLater: boolean): RawBuilder<unknown> =>
+    sql`SELECT t.id, ${sql.lit(isLater)} AS is_later, NULL::bigint AS twin, ${sql.join(signs)} FROM ${table} t`;
   const steps = signs.map(
-    (_, place) => sql`${step(place)} AS MATERIALIZED (
-      SELECT was.id AS was, now.id AS "is"
-      FROM (${numbered(earlier, 'was', place)}) was JOIN (${numbered(later, 'is', place)}) now USING (sign, nth))`,
+    (_, place) => sql`${step(place + 1)} AS (
+      SELECT id, is_later, ${names}, CASE WHEN sign IS NULL THEN twin
+        WHEN is_later THEN max(id) FILTER (WHERE NOT is_later) OVER twins ELSE max(id) FILTER (WHERE is_later) OVER twins END AS twin
+      FROM (SELECT *, row_number() OVER (PARTITION BY is_later, sign ORDER BY id) AS nth
+        FROM (SELECT *, CASE WHEN twin IS NULL THEN ${sql.ref(`sign_${place}`)} END AS sign FROM ${step(place)}) alone) numbered
+      WINDOW twins AS (PARTITION BY sign, nth))`,
   );
+  const last = step(signs.length);
   return sql`${earlier} AS MATERIALIZED (${rows('EARLIER')}), ${later} AS MATERIALIZED (${rows('LATER')}),
+    ${step(0)} (id, is_later, twin, ${names}) AS (${signed(earlier, false)} UNION ALL ${signed(later, true)}),
     ${sql.join(steps)},
-    ${pair} AS MATERIALIZED (${joined(signs.length)}
-      UNION ALL SELECT t.id, NULL ${rest(earlier, 'was', signs.length)}
-      UNION ALL SELECT NULL, t.id ${rest(later, 'is', signs.length)})`;
+    ${pair} AS MATERIALIZED (SELECT p.was, p."is", e, l
+      FROM (SELECT id AS was, twin AS "is" FROM ${last} WHERE NOT is_later
+        UNION ALL SELECT NULL, id FROM ${last} WHERE is_later AND twin IS NULL) p
+      FULL JOIN ${earlier} e ON e.id = p.was FULL JOIN ${later} l ON l.id = p."is")`;
 }
 
 /** Whether there are such rows at all: where nothing has come or gone, nothing need be asked. */
@@ -72,8 +72,7 @@ export function namesOf(population: Population) {
 
 /** `pairs p`, with the rows `e` of the earlier version and `l` of the later. */
 export function fromPairs(population: Population): RawBuilder<unknown> {
-  const { earlier, later, pair } = namesOf(population);
-  return sql`FROM ${pair} p LEFT JOIN ${earlier} e ON e.id = p.was LEFT JOIN ${later} l ON l.id = p."is"`;
+  return sql`FROM ${namesOf(population).pair} p, LATERAL (SELECT (p.e).*) e, LATERAL (SELECT (p.l).*) l`;
 }
 
 /**
