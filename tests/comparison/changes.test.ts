@@ -279,7 +279,7 @@ describe('what has become less than usual', () => {
       );
       readings.push((await processorMs(db)) - before);
     }
-    expect(Math.min(...readings) / slowdown()).toBeLessThan(100);
+    expect(Math.min(...readings) / (await slowdown(db))).toBeLessThan(100);
   });
 
   it.each([

@@ -71,15 +71,16 @@ export const mended: Report = {
       const now = await countRows(db, { ...drill, snapshot: snapshot.number });
       // Whether a row was mended cannot be said where nobody told it, then or now.
       const isTold = now.value !== null && change.earlier !== null;
-      const deleted = isTold && change.gone > 0 ? Math.min(await countDeleted(db, two, drill), change.gone) : 0;
+      const gone = isTold && change.gone > 0 ? await listGone(db, two, drill, MOST_LISTED) : [];
+      const listedDeleted = gone.filter((row) => row.deleted).length;
+      const deletedAll = gone.length < MOST_LISTED ? listedDeleted : await countDeleted(db, two, drill);
+      const deleted = Math.min(deletedAll, change.gone);
       const found = isTold ? { mended: change.gone - deleted, deleted, come: change.come } : NOT_SAID;
       counted.push({ says, then: change.earlier, now: now.value, ...found, drill });
       if (!isTold) continue;
       mendedInAll += change.gone - deleted;
       deletedInAll += deleted;
-      for (const row of change.gone === 0 ? [] : await listGone(db, two, drill, MOST_LISTED)) {
-        listed.push({ ...row, says, isRecord: population === 'RECORDS' });
-      }
+      for (const row of gone) listed.push({ ...row, says, isRecord: population === 'RECORDS' });
     }
     return {
       title: `Since "${earlier.name}": ${sayNumber(mendedInAll)} mended, and ${sayNumber(deletedInAll)} no longer there, counted once for each problem.`,
