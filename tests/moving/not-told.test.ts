@@ -1,6 +1,7 @@
 /** What no system tells is no number anywhere in a move: never 0, and never as if it had been carried or met. */
 import { findSnapshot, runReport } from '#comparison/index.ts';
-import { makePlan, MOVING_REPORTS } from '#moving/index.ts';
+import { makePlan } from '#moving/index.ts';
+import { ALL_REPORTS } from '#subgraphs/migration/ask-report.ts';
 import { askForLedger } from '#moving/ledger/ledger.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
@@ -54,7 +55,7 @@ async function report(name: string, options: Readonly<Record<string, string>>, o
   const { title, summary, tables } = await runReport(
     store.db,
     { ...asked, visibleLibraries: null, seesReaders: true, now: at },
-    MOVING_REPORTS,
+    ALL_REPORTS,
   );
   return {
     title,
@@ -150,6 +151,15 @@ it('is no loss where copies without a barcode are told apart by something else, 
   const { rows } = await sql<{ said: string }>`
     SELECT r.key || ' ' || r.verdict AS said FROM ledger_row r JOIN ledger l ON l.id = r.ledger
     WHERE l.name = 'bare ledger' AND r.class = 'ITEMS' AND r.verdict <> 'CARRIED' ORDER BY 1`.execute(store.db);
+  // A list that was told without a row is of none, and not of an agreement that there is not.
+  const counts = (await (await report('reconcile', {}, 'bare')).rowsOf('counts')).filter(
+    ([library]) => library === 'old-library',
+  );
+  expect(counts.map((row) => [row[1], row[3], row[8]]).slice(-2)).toEqual([
+    ['charges', 0, null],
+    ['pence of charges', 0, null],
+  ]);
+
   expect(rows.map(({ said }) => said)).toEqual([
     'item i4a NOT_PROVABLE',
     'item i4b NOT_PROVABLE',

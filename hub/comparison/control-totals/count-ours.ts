@@ -4,7 +4,9 @@ import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { countsAt, pairKey } from '#domain/move-phases.ts';
 import type { Region } from '#domain/region.ts';
 import { showCount } from '#domain/small-numbers.ts';
+import type { LoanList } from '#store/loan-lists.ts';
 import type { Database } from '#store/tables.ts';
+import { findPermittedRows, LIST_PURPOSES } from '#union-index/index.ts';
 import { sql, type Kysely } from 'kysely';
 import { countBy, countRows } from '../populations/counts.ts';
 import { readRegion, systemsOfSnapshot } from '../snapshots/snapshot.ts';
@@ -56,6 +58,10 @@ export async function readOurCounts(db: Kysely<Database>, snapshot: number) {
     );
   const numbers = await readResults<Numbers>(db, { snapshot, report: RESULT });
   const lists = await readLists(db, snapshot, region);
+  const agreed = (library: string, name: ControlClass): boolean => {
+    const kept = LOAN_LISTS[listOf(name)];
+    return kept !== undefined && findPermittedRows(region, LIST_PURPOSES[kept]).libraries.some((id) => id === library);
+  };
 
   /** Why the snapshot cannot have a number of it; null if it has. */
   function whyNot(library: string, name: ControlClass): string | null {
@@ -71,7 +77,8 @@ export async function readOurCounts(db: Kysely<Database>, snapshot: number) {
       if (why !== null) return { value: null, why };
       if (populationOf(name) !== null) return { value: numbers.get(library)?.[name] ?? 0 };
       const list = lists.get(JSON.stringify([library, listOf(name)]));
-      if (list === undefined) return { value: null, why: 'no agreement of the library lets them be counted' };
+      // Of a list that was told, and that the library agreed to, no row is none.
+      if (list === undefined) return agreed(library, name) ? { value: 0 } : { value: null, why: NO_AGREEMENT };
       return name === 'CHARGES_PENCE' ? shownSum(list) : shown(list.count, list.gone);
     },
     /** Of some of a class. */
@@ -90,8 +97,16 @@ export async function readOurCounts(db: Kysely<Database>, snapshot: number) {
   };
 }
 
+const NO_AGREEMENT = 'no agreement of the library lets them be counted';
+
 /** The list that a class is counted in, which has the class's name but for sums. */
 const listOf = (name: ControlClass): string => (name === 'CHARGES_PENCE' ? 'CHARGES' : name);
+const LOAN_LISTS: Readonly<Record<string, LoanList>> = {
+  LOANS: 'OPEN_LOANS',
+  HOLDS: 'OPEN_HOLDS',
+  READERS: 'READERS',
+  CHARGES: 'OPEN_CHARGES',
+};
 
 interface ListOfLibrary {
   readonly count: number | null;
