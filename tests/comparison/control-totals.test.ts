@@ -199,7 +199,7 @@ describe('control totals', () => {
     const report = await region.report('reconcile', { library: NORTH });
     const rows = (await cellsOf(report, 'counts')).map((cells) => [...cells.slice(0, 4), cells[5], cells[6]]);
 
-    expect(report.title).toBe('3 of 3 counts agree.');
+    expect(report.title).toBe('3 of 3 counts that libraries entered agree; 6 are not entered.');
     expect(rows.slice(0, 3)).toEqual([
       [NORTH, 'records', 3, 3, 0, 'agrees'],
       [NORTH, 'items', 3, 3, 0, 'agrees'],

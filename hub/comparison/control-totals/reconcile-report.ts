@@ -1,4 +1,5 @@
 import type { LibraryId } from '#domain/ids.ts';
+import { sayNumber } from '../reports/say.ts';
 import { sayWhoSigned } from '#store/repositories/api-keys/api-keys.ts';
 import {
   counting,
@@ -23,6 +24,8 @@ const STATES: Readonly<Record<ComparedTotal['state'], string>> = {
   NOT_ENTERED: 'not entered',
 };
 
+const sayNotEntered = (open: number): string => (open === 0 ? '' : `; ${sayNumber(open)} are not entered`);
+
 interface KnownTotal extends ComparedTotal {
   /** Also where the library has not said what its count has in it. */
   readonly known: readonly KnownPart[];
@@ -43,7 +46,7 @@ export const reconcile: Report = {
       title:
         entered === 0
           ? 'No library has entered its counts, so nothing is checked.'
-          : `${count('AGREES')} of ${entered} counts agree.`,
+          : `${count('AGREES')} of ${entered} counts that libraries entered agree${sayNotEntered(count('NOT_ENTERED'))}.`,
       summary: [
         { label: 'Counts that agree', value: count('AGREES') },
         { label: 'Counts that differ', value: count('DIFFERS') },
