@@ -114,7 +114,11 @@ function sayTitle(classes: readonly ClassCounts[], rules: readonly LedgerRule[],
   ]
     .filter((said) => said !== '')
     .join('; ');
-  const unknown = silent === '' ? '' : ` Not told, and so not proved: ${silent}.`;
+  const neither = sayUntold(untold.filter((one) => one.by === 'BOTH' && !isOfWholeClass(one)));
+  const unknown = [
+    silent === '' ? '' : ` Not told, and so not proved: ${silent}.`,
+    neither === '' ? '' : ` Told by neither side, and so not compared: ${neither}.`,
+  ].join('');
   const unsigned = rules.filter(asksForSignature).length;
   const signing = unsigned === 0 ? '' : `${counted(unsigned, 'rule asks', 'rules ask')} for a signature`;
   const bad = classes.filter((one) => one.unexplained > 0).toSorted((a, b) => b.unexplained - a.unexplained);
