@@ -103,7 +103,7 @@ it('has signatures of today alone, each role of another person', async () => {
       ...{ ...of, digest, role, subject, snapshot: 'night', library: null, holder: 'A. Librarian' },
       signedAt: new Date(),
     });
-  expect(await signed()).toEqual(['not told', null]);
+  expect(await signed()).toEqual(['NOT MET', 6]);
 
   await sign('SYSTEMS', 'one');
   await expect(sign('SPONSOR', 'one')).rejects.toThrow('has signed this evidence as SYSTEMS');

@@ -148,9 +148,10 @@ describe('go or no-go', () => {
     );
 
     expect(before).toMatchObject({
-      'Hours since its system was read': ['met', '0', '24'],
+      'Hours since its system was read': ['met', '1', '24'],
       'Counts of the library that differ': ['not told', null, '0'],
-      'Roles that have not signed the evidence': ['not told', null, '0'],
+      'Roles that have not signed the evidence': ['NOT MET', '6', '0'],
+      'Persons who must still ask for the switch': ['NOT MET', '1', '0'],
     });
     // Records and statements are not entered yet.
     expect(one['Counts of the library that differ']).toEqual(['not told', '0', '0']);

@@ -42,7 +42,7 @@ async function oldTarget(
   const systems = snapshot === null ? [] : await systemsOfSnapshot(db, snapshot.number);
   const harvestedAt = systems.find(({ id }) => id === targetSystem)?.harvestedAt ?? null;
   if (snapshot === null || harvestedAt === null) return ['the target was never read in full'];
-  const age = Math.floor((now.getTime() - Math.min(harvestedAt.getTime(), snapshot.takenAt.getTime())) / HOUR_MS);
+  const age = Math.ceil((now.getTime() - Math.min(harvestedAt.getTime(), snapshot.takenAt.getTime())) / HOUR_MS);
   return age > hours ? [`the target was read ${age} hours ago`] : [];
 }
 
@@ -63,8 +63,8 @@ export async function allIsLoaded(question: GateQuestion): Promise<Gate> {
   if ((await listErrors(all, plan)).length === 0) {
     const { unexplained, unproved, silent } = await sumOf(context, ledger);
     const isThere = unexplained === 0 && unproved === 0 && silent.length === 0;
-    const none = `no list of errors was brought in for the plan "${plan.name}"`;
-    return judge({ ...gate, value: isThere ? 0 : null }, isThere ? `${none}; the ledger misses nothing` : none);
+    const none = `nothing that the supplier could not load was brought in for the plan "${plan.name}"`;
+    return judge({ ...gate, value: isThere ? 0 : null }, isThere ? `${none}, and the ledger misses nothing` : none);
   }
   const open = (await listErrors({ ...all, library }, plan)).filter(({ state }) => state !== 'GONE');
   return judge({ ...gate, value: open.length }, `plan "${plan.name}"`);
@@ -109,7 +109,9 @@ export function idsGoOn({ library, request }: GateQuestion): Gate {
       signs: 'SYSTEMS',
       command: `mercia move switch missing ${library}`,
     },
-    counts === null ? 'counted when somebody asks for the switch' : null,
+    counts === null || request === null
+      ? 'counted when somebody asks for the switch'
+      : `step ${request.id} takes it that exactly so many end`,
   );
 }
 
@@ -118,7 +120,7 @@ export function somebodyAsks({ library, request }: GateQuestion): Gate {
   return judge(
     {
       what: 'Persons who must still ask for the switch',
-      value: request === null ? null : 0,
+      value: request === null ? 1 : 0,
       bar: 0,
       signs: 'SPONSOR',
       command: `mercia move switch list ${library}`,

@@ -3,10 +3,11 @@
  * is said to be not told.
  */
 import { runReportWithin } from '#comparison/index.ts';
-import { compareTotals } from '#comparison/control-totals/reconcile.ts';
+import { compareTotals, nameTotal, type ComparedTotal } from '#comparison/control-totals/reconcile.ts';
 import { mappingsOfSnapshot } from '#comparison/mappings/kept-mappings.ts';
 import { findCodes, mapCodes } from '#comparison/mappings/mapping-book.ts';
 import { systemsInScope } from '#comparison/reports/systems-in-scope.ts';
+import { SIGNING_ROLES } from '#domain/evidence.ts';
 import { countsAt } from '#domain/move-phases.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { drawSample } from './draw-sample.ts';
@@ -58,7 +59,8 @@ async function snapshotIsFresh({ context, library, hours }: GateQuestion): Promi
   }
   const oldest = Math.min(...times.map((time) => time?.getTime() ?? 0), snapshot.takenAt.getTime());
   const problems = systems.flatMap(({ id, problem }) => (problem === null ? [] : [`${id}: ${problem}`]));
-  const value = Math.floor((now.getTime() - oldest) / HOUR_MS);
+  // An hour that has begun is one: what was read 24 hours and a minute ago is older than 24 hours.
+  const value = Math.ceil((now.getTime() - oldest) / HOUR_MS);
   return judge({ ...gate, value }, problems.length === 0 ? null : problems.join('; '), problems.length > 0);
 }
 
@@ -68,6 +70,11 @@ async function totalsAgree({ context, library }: GateQuestion): Promise<Gate> {
   const wrong = compared.filter(({ state }) => state === 'DIFFERS' || state === 'CANNOT_BE_COMPARED').length;
   const open = compared.filter(({ state, ours }) => state === 'NOT_ENTERED' && ours.value !== null);
   const entered = compared.filter(({ state }) => state !== 'NOT_ENTERED').length;
+  const owned = compared.filter(({ state }) => state === 'HAS_OWNER');
+  const notes = [
+    ...(open.length === 0 ? [] : [`not entered: ${namesOf(open)}`]),
+    ...(owned.length === 0 ? [] : [`not counted here, because somebody is named for the rest: ${namesOf(owned)}`]),
+  ];
   return judge(
     {
       what: 'Counts of the library that differ',
@@ -76,10 +83,12 @@ async function totalsAgree({ context, library }: GateQuestion): Promise<Gate> {
       signs: 'LIBRARY',
       command: `mercia compare reconcile --library ${library}`,
     },
-    open.length === 0 ? null : `not entered: ${open.map(({ class: name }) => name.toLowerCase()).join(', ')}`,
+    notes.length === 0 ? null : notes.join('; '),
     open.length > 0,
   );
 }
+
+const namesOf = (totals: readonly ComparedTotal[]): string => totals.map(nameTotal).join(', ');
 
 async function codesAreMapped({ context, library }: GateQuestion): Promise<Gate> {
   const { db, snapshot } = context;
@@ -143,7 +152,8 @@ async function rolesHaveSigned(question: GateQuestion): Promise<Gate> {
     command: `mercia move evidence --check evidence.json`,
   } as const;
   const about = ledger === null ? 'without a ledger' : `with the ledger "${ledger}"`;
-  if (signed === null) return judge({ ...gate, value: null }, `nobody has signed evidence of this snapshot ${about}`);
+  if (signed === null)
+    return judge({ ...gate, value: SIGNING_ROLES.length }, `nobody has signed evidence of this snapshot ${about}`);
   const digest = await digestOfToday({ db, snapshot, reports }, { ledger, plan: signed.plan });
   if (digest === null) return judge({ ...gate, value: null }, 'the evidence that was signed cannot be made any more');
   const missing = await missingRoles(db, digest, library);

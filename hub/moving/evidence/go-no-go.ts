@@ -63,7 +63,7 @@ export const goNoGo: Report = {
 
 function titleOf(all: number, count: (state: GateState) => number): string {
   if (count('MET') === all) return `All ${all} gates are met: the sponsor may say go.`;
-  return `No-go as it stands: ${count('MET')} of ${all} gates are met, ${count('NOT_MET')} are not, and ${count('NOT_TOLD')} are not told.`;
+  return `No-go as it stands: of ${all} gates ${count('MET')} are met, ${count('NOT_MET')} not met, and ${count('NOT_TOLD')} not told.`;
 }
 
 function readHours(asked = String(USUAL_HOURS)): number {
