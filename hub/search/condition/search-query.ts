@@ -4,7 +4,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { fieldConditions, hasFields, type SearchFields } from './search-fields.ts';
-import { isAtSite, isFindable, isHeldBy } from './shown-holders.ts';
+import { isAtSite, isFindable, isHeldBy } from '#union-index/read/shown-holders.ts';
 import { wasIn } from './last-known-in.ts';
 import { isStorable } from '#union-index/read/storable.ts';
 

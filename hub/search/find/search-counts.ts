@@ -7,7 +7,7 @@ import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { once } from './once.ts';
 import type { SearchFilter } from '../condition/search-query.ts';
 import { librariesKnownIn } from '../condition/last-known-in.ts';
-import { shownLibraries, shownSites } from '../condition/shown-holders.ts';
+import { shownLibraries, shownSites } from '#union-index/read/shown-holders.ts';
 import { createIsSmall, findSmallLibraries, BY_LIBRARY, judgeHoldings, LOOKED_AT_MAX } from './small-libraries.ts';
 
 export interface FacetValue extends FacetName {

@@ -3,7 +3,7 @@
  * can be looked at row by row instead, from the index of libraries.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { shownLibraries, shownSites } from '../condition/shown-holders.ts';
+import { shownLibraries, shownSites } from '#union-index/read/shown-holders.ts';
 import { networksOf, type FacetField } from './facets.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 

@@ -2,8 +2,8 @@
  * Which libraries and sites hold an edition as far as anybody sees it. `search_doc` names all that hold it at any system: also a library
  * that only tries out a new system, or has left an old one. Where no library moves, that is the same.
  */
-import { isShown } from '#union-index/read/holdings.ts';
-import type { IndexScope } from '#union-index/read/index-scope.ts';
+import { isShown } from './holdings.ts';
+import type { IndexScope } from './index-scope.ts';
 import { sql, type RawBuilder } from 'kysely';
 
 type Scope = Pick<IndexScope, 'hidden' | 'region'>;
