@@ -1,7 +1,7 @@
 /** The catalogue subgraph over a real database and a region of three systems, with a count of its statements. */
 import type { Capability } from '#contract/adapter.ts';
 import type { LibraryId, NetworkId, SystemId } from '#domain/ids.ts';
-import type { Library, Region, SystemConfig } from '#domain/region.ts';
+import type { Library, MovePhase, Region, SystemConfig } from '#domain/region.ts';
 import { deriveKey } from '#platform/derived-key.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createTokenViews } from '#platform/reader-token.ts';
@@ -78,6 +78,19 @@ export const region: Region = {
   systems: [system('north', 'North Koha'), system('south', 'South Koha'), system('west', 'West Koha')],
   issuers: [],
 };
+
+/** As a library of the region stands that moves to the west: what it holds at its own system is only tried out there, or left behind. */
+export function regionMoving(id: string, phase: MovePhase): Region {
+  const libraries = region.libraries.map((library): Library => {
+    if (library.id !== id) return library;
+    const memberships = [
+      { system: 'west' as SystemId, phase: 'LIVE' as const, since: null },
+      { system: library.system, phase, since: null },
+    ];
+    return { ...library, memberships };
+  });
+  return { ...region, libraries };
+}
 
 const CAPABILITIES: readonly Capability[] = ['HARVEST_FULL', 'LIVE_ITEMS'];
 

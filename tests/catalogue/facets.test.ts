@@ -1,14 +1,13 @@
 /** Results counted by their properties, and the filters that the counts are for. */
 import { NOTHING_KNOWN_OF_ITEM, type ItemFacts, type ItemStatus } from '#domain/facts.ts';
 import type { HoldingId, ItemId, SystemId } from '#domain/ids.ts';
-import type { Library } from '#domain/region.ts';
 import { upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { applyPage, harvested, keepAllTerms, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
+import { applyPage, harvested, keepAllTerms, pageOf } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openCatalogue, region } from './catalogue-world.ts';
+import { openCatalogue, region, regionMoving } from './catalogue-world.ts';
 import type { CatalogueWorld } from './catalogue-world.ts';
 
 const store = withTestDatabase();
@@ -226,19 +225,6 @@ describe('facets', () => {
 });
 
 describe('a library that tries out a new system', () => {
-  /** As it stands, its holdings in the north are only tried out. */
-  const tryOut = (id: string, code: string) => {
-    const moving = OWNERS.find((owner) => owner.code === code)?.system;
-    const libraries = region.libraries.map((library): Library => {
-      if (library.id !== id || moving === undefined) return library;
-      const memberships = [
-        { system: 'west' as SystemId, phase: 'LIVE' as const, since: null },
-        { system: moving, phase: 'TEST_LOADED' as const, since: null },
-      ];
-      return { ...library, memberships };
-    });
-    return openCatalogue(store.db, { ...region, libraries });
-  };
   const asked = async (world: CatalogueWorld, filter: object = {}) => {
     const fields = ['LIBRARY', 'NETWORK', 'SITE', 'FORMAT'];
     const { data } = await world.ask(QUERY, { query: 'asthma', first: 20, edges: 20, fields, filter });
@@ -252,7 +238,7 @@ describe('a library that tries out a new system', () => {
   };
 
   it('is in no filter, count or total with what it has there, and others with what they have', async () => {
-    const wing = tryOut('wing', 'NW');
+    const wing = openCatalogue(store.db, regionMoving('wing', 'TEST_LOADED'));
     expect(await asked(wing)).toEqual({
       totalCount: 3,
       found: 3,
@@ -262,7 +248,7 @@ describe('a library that tries out a new system', () => {
     expect(await asked(wing, { libraries: ['wing', 'qe'] })).toMatchObject({ totalCount: 2 });
     expect(await asked(wing, { networks: ['vale'] })).toMatchObject({ totalCount: 0, found: 0 });
     // One whose site is named.
-    const qe = tryOut('qe', 'NQ');
+    const qe = openCatalogue(store.db, regionMoving('qe', 'TEST_LOADED'));
     expect(await asked(qe, { sites: ['main'] })).toMatchObject({ totalCount: 0, found: 0 });
     expect((await asked(qe)).counted[2]).toEqual(['town 1']);
   });

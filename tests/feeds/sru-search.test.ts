@@ -5,6 +5,8 @@ import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { authority, inPieces, iso2709 } from '#tests/vocabulary/vocabulary-files.ts';
 import { loadVocabulary, removeVocabulary } from '#search/vocabulary/index.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { regionMoving } from '#tests/catalogue/catalogue-world.ts';
+import { feedRegion } from './support/feed-region.ts';
 import { sruRecords } from './support/sru-records.ts';
 import { askSru, hold, keepTerms, publishIndex, startSruServer } from './support/sru-world.ts';
 
@@ -140,4 +142,31 @@ describe('a search by SRU', () => {
     await publishIndex(store.db);
     expect(await countsOf(queries)).toEqual(queries.map(() => 1));
   });
+});
+
+it('finds nothing, and passes nothing on, of what a library only tries out at another system', async () => {
+  const { libraries } = regionMoving('south-lib', 'TEST_LOADED');
+  const of = { ...feedRegion(), libraries };
+  const trying = await startSruServer({ db: store.db, of });
+  const counts = async (asked: FeedServer) => {
+    const queries = [
+      'cql.allRecords = 1',
+      'mercia.library = south-lib',
+      'dc.title = nursing',
+      'dc.title = anaesthesia',
+    ];
+    return Promise.all(queries.map(async (query) => (await askSru(asked, query)).count));
+  };
+  const before = await counts(server);
+  expect(before).toEqual([13, 6, 3, 1]);
+
+  // Its one title that another library has, too, stays: without its holding.
+  expect((await counts(trying))[1]).toBe(0);
+  await publishIndex(store.db, of);
+  expect(await counts(trying)).toEqual([8, 0, 1, 1]);
+  expect((await askSru(trying, 'dc.title = anaesthesia')).text).not.toContain('South Library');
+  await trying.close();
+
+  await publishIndex(store.db);
+  expect(await counts(server)).toEqual(before);
 });

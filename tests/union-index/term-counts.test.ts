@@ -2,12 +2,15 @@ import { createRandom } from '#simulators/random.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { countQuickly, countTerms, type Term, type TermList } from '#search/terms/count-terms.ts';
 import { keepNext } from '#search/terms/keep-next.ts';
+import { region } from '#tests/catalogue/catalogue-world.ts';
+import { createIndexScope } from '#union-index/index.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { applyPage, AT, emptyIndex, emptyTerms, harvested, keepAllTerms, pageOf } from './index-world.ts';
 import { marcOf } from './marc-lines.ts';
 
 const store = withTestDatabase();
+const scope = () => createIndexScope(store.db, region);
 beforeEach(async () => {
   await emptyIndex(store.db);
   await emptyTerms(store.db);
@@ -49,7 +52,7 @@ async function candidates({ kind, scheme }: TermList): Promise<readonly (Term & 
 async function expectTrueCounts(): Promise<void> {
   for (const list of LISTS) {
     const [terms, true_] = [await candidates(list), await truth(list)];
-    const counts = await countTerms(store.db, list, terms);
+    const counts = await countTerms(scope(), list, terms);
     expect(Object.fromEntries(terms.map(({ term }, at) => [term, counts[at]]))).toEqual(
       Object.fromEntries(terms.map(({ term }) => [term, true_.get(term) ?? 0])),
     );
@@ -111,13 +114,13 @@ describe('counts of terms', () => {
     const asked = (await candidates(list)).filter(({ term }) => term === 'Humans' || term === 'Gone');
     await sql`UPDATE term_state SET swept_to = 0`.execute(store.db);
 
-    const counted = await countQuickly(store.db, list, asked);
+    const counted = await countQuickly(scope(), list, asked);
 
     expect(Object.fromEntries(asked.map(({ term }, at) => [term, counted[at]]))).toEqual({
       Humans: { count: 300_000, exact: false },
       Gone: { count: 0, exact: false },
     });
-    expect(await countTerms(store.db, list, asked)).toEqual(asked.map(({ term }) => (term === 'Humans' ? 1 : 0)));
+    expect(await countTerms(scope(), list, asked)).toEqual(asked.map(({ term }) => (term === 'Humans' ? 1 : 0)));
   });
 
   it('are of the editions themselves while very many wait to be read', async () => {
@@ -133,6 +136,6 @@ describe('counts of terms', () => {
 
     const list: TermList = { kind: 'SUBJECT', scheme: '' };
     const asked = ['Early', 'Late'].map((term) => ({ key: term.toLowerCase(), term }));
-    expect(await countTerms(store.db, list, asked)).toEqual([0, 220]);
+    expect(await countTerms(scope(), list, asked)).toEqual([0, 220]);
   });
 });

@@ -135,7 +135,16 @@ async function renderAll(editions: readonly FeedEdition[], renderer: FeedRendere
   return { entries: [...entries.values()].filter(({ edition }) => !problems.has(edition)), problems };
 }
 
+/** As far as anybody sees it, libraries that are moving alone hold it: a search does not find it either. */
+function isShownNowhere({ records }: FeedEdition): boolean {
+  return (
+    records.every(({ holdings }) => holdings.length === 0) &&
+    records.some(({ hiddenHolders = [] }) => hiddenHolders.length > 0)
+  );
+}
+
 function renderOne(edition: FeedEdition, renderer: FeedRenderer): readonly EntryNow[] {
+  if (isShownNowhere(edition)) return [];
   return renderer.render(edition).map(({ marc, record, repository, identifier, sets }) => ({
     edition: edition.edition,
     record,

@@ -1,9 +1,10 @@
 /** Searches the editions that are published: a search in the index, joined to the entries that can be read. */
+import { hiddenPairs, pairKey } from '#domain/move-phases.ts';
 import type { Region } from '#domain/region.ts';
 import { errorCode } from '#store/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { cqlCondition, rankedWords } from '#search/cql/cql-condition.ts';
+import { cqlCondition, rankedWords, type CqlScope } from '#search/cql/cql-condition.ts';
 import { tsquery } from '#search/condition/search-fields.ts';
 import { findWritten } from '#search/cql/written-terms.ts';
 import { EDITIONS_REPOSITORY } from '../contract.ts';
@@ -45,7 +46,11 @@ export type EntrySearcher = ReturnType<typeof createEntrySearcher>;
  */
 export function createEntrySearcher(options: EntrySearcherOptions) {
   const { db, region, exactMax = EXACT_COUNT_MAX, timeoutMs = TIMEOUT_MS } = options;
-  const readIdentifier = (identifier: string): number | null => readEditionIdentifier(identifier, region.id);
+  const scope: CqlScope = {
+    region,
+    hidden: hiddenPairs(region).map(pairKey),
+    readIdentifier: (identifier) => readEditionIdentifier(identifier, region.id),
+  };
 
   /** In one snapshot: what is counted is what can be read. */
   async function inSnapshot<T>(read: (snapshot: Snapshot) => Promise<T>): Promise<T | null> {
@@ -58,7 +63,7 @@ export function createEntrySearcher(options: EntrySearcherOptions) {
           await sql`SELECT set_config('statement_timeout', ${String(timeoutMs)}, true)`.execute(transaction);
           if ((await readFeedState(transaction)) === null) return null;
           const repository = await findRepository(transaction, EDITIONS_REPOSITORY);
-          return repository === null ? null : read({ transaction, repository });
+          return repository === null ? null : read({ transaction, repository, scope });
         });
     } catch (error) {
       if (errorCode(error) === STATEMENT_ENDED)
@@ -71,7 +76,7 @@ export function createEntrySearcher(options: EntrySearcherOptions) {
     search: (search: EntrySearch) =>
       inSnapshot(async (snapshot): Promise<FoundEntries> => {
         const condition = await findWritten(snapshot.transaction, search.condition);
-        const found = sql`${cqlCondition(condition, readIdentifier)} AND ${isPublished(snapshot)}`;
+        const found = sql`${cqlCondition(condition, scope)} AND ${isPublished(snapshot)}`;
         const counted = await countEntries(snapshot, found, exactMax);
         if (search.first === 0 || search.after >= counted.count) return { ...counted, entries: [] };
         return {

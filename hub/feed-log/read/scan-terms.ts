@@ -1,6 +1,6 @@
 /** A part of a list of titles, names, headings or class marks, in its order, with what a search for each finds. */
 import { sql, type RawBuilder } from 'kysely';
-import { cqlCondition, type WrittenCondition } from '#search/cql/cql-condition.ts';
+import { cqlCondition, type CqlScope, type WrittenCondition } from '#search/cql/cql-condition.ts';
 import { keyIn, termsOf } from '#search/cql/written-terms.ts';
 import type { TermList } from '#search/cql/contract.ts';
 import type { ScannedTerm, TermScan } from '../search-contract.ts';
@@ -133,7 +133,7 @@ async function countEach(
   if (conditions.length === 0) return [];
   const counts = conditions.map(
     (condition) => sql`(SELECT count(*) FROM (SELECT 1 FROM search_doc d
-      WHERE ${cqlCondition(condition, () => null)} AND ${isPublished(snapshot)} LIMIT ${most + 1}) AS counted)`,
+      WHERE ${cqlCondition(condition, snapshot.scope)} AND ${isPublished(snapshot)} LIMIT ${most + 1}) AS counted)`,
   );
   const { rows } = await sql<{ counts: readonly number[] }>`SELECT ARRAY[${sql.join(counts)}]::int[] AS counts`.execute(
     snapshot.transaction,
@@ -145,6 +145,7 @@ export interface Snapshot {
   readonly transaction: Tx;
   /** Number of the repository of the editions. */
   readonly repository: number;
+  readonly scope: CqlScope;
 }
 
 /** That the edition of `search_doc d` has an entry that is not deleted. */

@@ -3,6 +3,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { errorCode } from '#store/errors.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
+import { isFindable } from '#union-index/read/shown-holders.ts';
 import { tsquery } from './search-fields.ts';
 import { filterCondition, type SearchFilter } from './search-query.ts';
 
@@ -33,7 +34,7 @@ export async function helpWithin<T>(
       const limit = (): Promise<void> => endBy(transaction, endsAt);
       const find: Help['find'] = async (filter, wordings) => {
         await limit();
-        return findAny(transaction, filter === null ? sql`true` : filterCondition(scope, filter), wordings);
+        return findAny(transaction, filter === null ? isFindable(scope) : filterCondition(scope, filter), wordings);
       };
       const count: Help['count'] = async (filter, wording, most) => {
         await limit();

@@ -95,7 +95,7 @@ export function filterCondition(scope: IndexScope, filter: SearchFilter): RawBui
     filter.lastKnownIn === true ? wasIn(scope, filter.libraries) : null,
     ...fieldConditions(filter.fields),
   ].filter((condition) => condition !== null);
-  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);
+  return sql.join(conditions, sql` AND `);
 }
 
 /** The condition that one of these holds it; null if none is named. */

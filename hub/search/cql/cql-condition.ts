@@ -4,6 +4,8 @@ import type { EntryCondition, SoughtValue, TermList } from './contract.ts';
 import { foldText, foldTitle } from '#union-index/normalise/text.ts';
 import { toNumberQuery } from './cql-words.ts';
 import { tsquery } from '../condition/search-fields.ts';
+import type { IndexScope } from '#union-index/read/index-scope.ts';
+import { isHeldBy } from '#union-index/read/shown-holders.ts';
 import { isStorable } from '#union-index/read/storable.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -30,8 +32,13 @@ export type WrittenCondition =
 
 const NOTHING = sql`false`;
 
-/** `readIdentifier` gives the number of an edition by the identifier of its entry; null if it is none. */
-export function cqlCondition(condition: WrittenCondition, readIdentifier: (identifier: string) => number | null): Sql {
+/** Where it is asked. */
+export interface CqlScope extends Pick<IndexScope, 'region' | 'hidden'> {
+  /** The number of an edition by the identifier of its entry; null if it is none. */
+  readonly readIdentifier: (identifier: string) => number | null;
+}
+
+export function cqlCondition(condition: WrittenCondition, scope: CqlScope): Sql {
   switch (condition.kind) {
     case 'EVERYTHING':
       return sql`true`;
@@ -50,18 +57,15 @@ export function cqlCondition(condition: WrittenCondition, readIdentifier: (ident
     case 'FORMATS':
       return sql`d.format = ANY(${[...condition.formats]}::text[])`;
     case 'LIBRARY':
-      return sql`d.libraries && ${[condition.library]}::text[]`;
+      return isHeldBy(scope, [condition.library]);
     case 'IDENTIFIER': {
-      const edition = readIdentifier(condition.identifier);
+      const edition = scope.readIdentifier(condition.identifier);
       return edition === null ? NOTHING : sql`d.edition = ${edition}::bigint`;
     }
     case 'AND':
     case 'OR':
     case 'NOT':
-      return JOINED[condition.kind](
-        cqlCondition(condition.left, readIdentifier),
-        cqlCondition(condition.right, readIdentifier),
-      );
+      return JOINED[condition.kind](cqlCondition(condition.left, scope), cqlCondition(condition.right, scope));
   }
 }
 

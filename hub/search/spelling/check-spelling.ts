@@ -48,7 +48,7 @@ export async function checkSpelling(scope: IndexScope, question: SpellingQuestio
   // What was found has all the words: none of them is unknown.
   if (question.found > 0 && !(await hasRare(scope, words))) return null;
   return helpWithin(scope, HELP_MAX_MS, async (help) => {
-    return choose(help, question, await findDoubts(help, question, words));
+    return choose(help, question, await findDoubts(scope, help, question, words));
   });
 }
 
@@ -58,19 +58,22 @@ async function hasRare({ db }: IndexScope, words: readonly TypedWord[]): Promise
 }
 
 async function findDoubts(
+  { hidden }: IndexScope,
   help: Help,
   { words: text, query, found }: SpellingQuestion,
   words: readonly TypedWord[],
 ): Promise<readonly Doubt[]> {
   await help.limit();
   const weights = await weighWords(help.transaction, words);
-  const absent = words.filter(({ folded }) => found === 0 && folded.length >= LETTERS_MIN && !weights.has(folded));
+  // Where a library moves, a word of the index may be of titles alone that nobody is shown.
+  const isKnown = ({ folded }: TypedWord): boolean => hidden.length === 0 && weights.has(folded);
+  const absent = words.filter((word) => found === 0 && word.folded.length >= LETTERS_MIN && !isKnown(word));
   const known = await help.find(
     null,
     absent.map((word) => wordingOf(word, query)),
   );
   const unknown = absent.filter((_, at) => known[at] === false);
-  const rare = words.filter(({ folded }) => isRare(weights.get(folded)));
+  const rare = words.filter((word) => isRare(weights.get(word.folded)) && !unknown.includes(word));
   await help.limit();
   const candidates = await findCandidates(help.transaction, unknown, rare);
   const doubts: Doubt[] = [

@@ -132,7 +132,7 @@ async function findTerms(
     // One more than is wanted says whether there are others.
     const candidates: readonly Place[] = await findCandidates(scope, of, { from: next, direction, limit: left + 1 });
     const wanted = candidates.slice(0, left);
-    const counts = await countTerms(scope.db, of, wanted);
+    const counts = await countTerms(scope, of, wanted);
     terms.push(...wanted.map((place, at) => ({ ...place, count: counts[at] ?? 0 })).filter(({ count }) => count > 0));
     lookedAt += wanted.length;
     next = candidates.length > left ? (wanted.at(-1) ?? next) : null;

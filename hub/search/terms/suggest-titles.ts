@@ -1,7 +1,9 @@
 /** Titles that begin as was typed; then those with words that do. */
 import type { Database } from '#store/tables.ts';
 import { textArray } from '#store/binary-array.ts';
-import { sql, type Kysely } from 'kysely';
+import type { IndexScope } from '#union-index/read/index-scope.ts';
+import { isFindable, shownLibraries } from '#union-index/read/shown-holders.ts';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { AFTER_ALL, type TypedText } from './typed-text.ts';
 
 /** A title, and the edition of it that most libraries hold. */
@@ -21,20 +23,20 @@ const COMPLETIONS_MAX = 12;
 const WORD_MIN = 3;
 
 export async function findTitles(
-  db: Kysely<Database>,
+  scope: IndexScope,
   typed: TypedText,
   limit: number,
 ): Promise<readonly TitleCandidate[]> {
-  const begun = await findByPrefix(db, typed.titles, limit);
+  const begun = await findByPrefix(scope, typed.titles, limit);
   if (begun.length >= limit) return begun;
   const known = new Set(begun.map(({ sortTitle }) => sortTitle));
-  const others = await findByWords(db, typed, limit);
+  const others = await findByWords(scope, typed, limit);
   return [...begun, ...others.filter(({ sortTitle }) => !known.has(sortTitle))];
 }
 
 /** Goes from title to title, not from edition to edition: a yearly report may have thousands. */
 async function findByPrefix(
-  db: Kysely<Database>,
+  scope: IndexScope,
   prefixes: readonly string[],
   limit: number,
 ): Promise<readonly TitleCandidate[]> {
@@ -42,39 +44,46 @@ async function findByPrefix(
     SELECT found.sort_title AS "sortTitle", best.edition
     FROM unnest(${textArray(prefixes)}::text[]) AS asked(prefix) CROSS JOIN LATERAL (
       WITH RECURSIVE title(sort_title, place) AS (
-        (SELECT sort_title, 1 FROM search_doc
-          WHERE sort_title >= prefix AND sort_title < prefix || ${AFTER_ALL}::text ORDER BY sort_title LIMIT 1)
+        (SELECT d.sort_title, 1 FROM search_doc d
+          WHERE d.sort_title >= prefix AND d.sort_title < prefix || ${AFTER_ALL}::text AND ${isFindable(scope)}
+          ORDER BY d.sort_title LIMIT 1)
         UNION ALL
         SELECT next.sort_title, title.place + 1 FROM title CROSS JOIN LATERAL (
           SELECT d.sort_title FROM search_doc d
-          WHERE d.sort_title > title.sort_title AND d.sort_title < prefix || ${AFTER_ALL}::text
+          WHERE d.sort_title > title.sort_title AND d.sort_title < prefix || ${AFTER_ALL}::text AND ${isFindable(scope)}
           ORDER BY d.sort_title LIMIT 1) AS next
         WHERE title.place < ${TITLES_MAX}
       ) SELECT sort_title FROM title
     ) AS found CROSS JOIN LATERAL (
       SELECT edition, held FROM (
-        SELECT edition, cardinality(libraries) AS held, published_year FROM search_doc d
-        WHERE d.sort_title = found.sort_title LIMIT ${EDITIONS_MAX}) AS alike
+        SELECT d.edition, ${held(scope)} AS held, d.published_year FROM search_doc d
+        WHERE d.sort_title = found.sort_title AND ${isFindable(scope)} LIMIT ${EDITIONS_MAX}) AS alike
       ORDER BY held DESC, published_year DESC NULLS LAST, edition LIMIT 1
     ) AS best
     ORDER BY found.sort_title = ANY(${textArray(prefixes)}::text[]) DESC, best.held DESC, found.sort_title
-    LIMIT ${limit * prefixes.length}`.execute(db);
+    LIMIT ${limit * prefixes.length}`.execute(scope.db);
   const seen = new Set<string>();
   return rows.filter(({ sortTitle }) => !seen.has(sortTitle) && seen.add(sortTitle));
 }
 
-async function findByWords(db: Kysely<Database>, typed: TypedText, limit: number): Promise<readonly TitleCandidate[]> {
-  const query = await toTitleQuery(db, typed.words);
+async function findByWords(scope: IndexScope, typed: TypedText, limit: number): Promise<readonly TitleCandidate[]> {
+  const query = await toTitleQuery(scope.db, typed.words);
   if (query === null) return [];
   const { rows } = await sql<TitleCandidate>`
     SELECT "sortTitle", edition FROM (
       SELECT DISTINCT ON (sort_title) sort_title AS "sortTitle", edition, held FROM (
-        SELECT sort_title, edition, cardinality(libraries) AS held, published_year FROM search_doc
-        WHERE document @@ to_tsquery('mercia', ${query.wording}) AND strpos(' ' || sort_title, ${query.beginning}) > 0
+        SELECT d.sort_title, d.edition, ${held(scope)} AS held, d.published_year FROM search_doc d
+        WHERE d.document @@ to_tsquery('mercia', ${query.wording}) AND strpos(' ' || d.sort_title, ${query.beginning}) > 0
+          AND ${isFindable(scope)}
         LIMIT ${RANKED_MAX}) AS found
       ORDER BY sort_title, held DESC, published_year DESC NULLS LAST, edition
-    ) AS title ORDER BY held DESC, length("sortTitle"), "sortTitle" LIMIT ${limit}`.execute(db);
+    ) AS title ORDER BY held DESC, length("sortTitle"), "sortTitle" LIMIT ${limit}`.execute(scope.db);
   return rows;
+}
+
+/** How many libraries hold an edition `d`. */
+function held(scope: IndexScope): RawBuilder<unknown> {
+  return sql`cardinality(${shownLibraries(scope)})`;
 }
 
 /**

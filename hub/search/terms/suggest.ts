@@ -4,6 +4,7 @@ import type { Database } from '#store/tables.ts';
 import { bigintArray, textArray } from '#store/binary-array.ts';
 import { sql, type Kysely } from 'kysely';
 import { toEditionId, type IndexScope } from '#union-index/read/index-scope.ts';
+import { isFindable } from '#union-index/read/shown-holders.ts';
 import { countQuickly } from './count-terms.ts';
 import { findCandidates } from './suggest-terms.ts';
 import { findTitles } from './suggest-titles.ts';
@@ -54,13 +55,13 @@ async function suggestAll(
 
 /** Without titles that are gone since. */
 async function suggestTitles(scope: IndexScope, typed: TypedText, first: number): Promise<readonly SuggestionView[]> {
-  const candidates = (await findTitles(scope.db, typed, first)).slice(0, first);
+  const candidates = (await findTitles(scope, typed, first)).slice(0, first);
   if (candidates.length === 0) return [];
   const { rows } = await sql<{ edition: number; text: string; count: number }>`
     SELECT e.id AS edition, e.title AS text,
-      (SELECT count(*) FROM search_doc same WHERE same.sort_title = d.sort_title) AS count
+      (SELECT count(*) FROM search_doc d WHERE d.sort_title = own.sort_title AND ${isFindable(scope)}) AS count
     FROM unnest(${bigintArray(candidates.map(({ edition }) => edition))}::bigint[]) WITH ORDINALITY AS asked(edition, place)
-      JOIN edition e ON e.id = asked.edition JOIN search_doc d ON d.edition = e.id
+      JOIN edition e ON e.id = asked.edition JOIN search_doc own ON own.edition = e.id
     ORDER BY asked.place`.execute(scope.db);
   return rows.map(({ edition, text, count }) => ({
     kind: 'TITLE',
@@ -71,21 +72,23 @@ async function suggestTitles(scope: IndexScope, typed: TypedText, first: number)
   }));
 }
 
-/** Some more than are wanted: a few may have no edition any more. */
+/** Some more than are wanted: a few may have no edition any more, and where a library moves, more that nobody is shown. */
 const SPARE = 4;
+const SPARE_OF_MOVES = 40;
 
 async function suggestTerms(
-  { db }: IndexScope,
+  scope: IndexScope,
   kind: 'AUTHOR' | 'SUBJECT',
   typed: TypedText,
   first: number,
 ): Promise<readonly SuggestionView[]> {
   const of = kind === 'AUTHOR' ? 'CREATOR' : 'SUBJECT';
-  const found = await findCandidates(db, of, typed, first + SPARE);
+  const most = first + (scope.hidden.length === 0 ? SPARE : SPARE_OF_MOVES);
+  const found = await findCandidates(scope.db, of, typed, most);
   const seen = new Set<string>();
   // Of terms that differ only in signs or capitals, the one that most editions have.
-  const candidates = found.filter(({ key }) => !seen.has(key) && seen.add(key)).slice(0, first + SPARE);
-  const counted = await countQuickly(db, { kind: of, scheme: '' }, candidates);
+  const candidates = found.filter(({ key }) => !seen.has(key) && seen.add(key)).slice(0, most);
+  const counted = await countQuickly(scope, { kind: of, scheme: '' }, candidates);
   return candidates
     .flatMap(({ term }, at): readonly SuggestionView[] => {
       const { count, exact } = counted[at] ?? { count: 0, exact: true };

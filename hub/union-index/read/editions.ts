@@ -7,6 +7,7 @@ import type { EditionDescription } from '../description.ts';
 import { toEditionNumber, toLookup, type Lookup } from './edition-key.ts';
 import { isShown } from './holdings.ts';
 import { toEditionId, inOrder, type IndexScope } from './index-scope.ts';
+import { isFindable, isHeldBy } from './shown-holders.ts';
 import type { EditionKeyInput, EditionMatches, EditionView, Slot, WorkView } from './views.ts';
 import { isStorable } from './storable.ts';
 
@@ -115,8 +116,9 @@ export async function worksById(scope: IndexScope, ids: readonly WorkId[]): Prom
     SELECT asked.work, e.*
     FROM (SELECT DISTINCT unnest(${keys}::text[]) AS work) asked
       CROSS JOIN LATERAL (
-        SELECT id, description, libraries && ${scope.libraries}::text[] AS held FROM edition
-        WHERE work = asked.work
+        SELECT id, description, ${isHeldBy(scope, scope.libraries)} AS held
+        FROM edition JOIN search_doc d ON d.edition = edition.id
+        WHERE work = asked.work AND ${isFindable(scope)}
         ORDER BY (description ->> 'publishedYear')::integer DESC NULLS LAST, id DESC LIMIT ${EDITIONS_MAX}
       ) e`.execute(scope.db);
   const works = [...Map.groupBy(rows, ({ work }) => work)].map(([work, own]) => toWorkView(scope, work, own));

@@ -1,5 +1,6 @@
 import type { Region } from '#domain/region.ts';
 import { sql } from 'kysely';
+import { isShown } from './holdings.ts';
 import type { IndexScope } from './index-scope.ts';
 
 /** How long a list of the graph is: in the mean, rounded up, and at most. */
@@ -12,7 +13,8 @@ export interface ListSizeView {
 
 /** Of the lists whose length no argument says. Lists of an index without editions are left out: they will be longer. */
 export async function listSizes(scope: IndexScope): Promise<readonly ListSizeView[]> {
-  const held = sql`SELECT count(*) AS n FROM member m JOIN holding h ON h.record = m.record GROUP BY m.edition`;
+  const held = sql`SELECT count(*) AS n FROM member m JOIN holding h ON h.record = m.record JOIN system s ON s.id = m.system
+    WHERE ${isShown(scope, sql`h.library`)} GROUP BY m.edition`;
   const grouped = sql`SELECT count(*) AS n FROM edition WHERE work IS NOT NULL GROUP BY work`;
   return [
     ...(await sizesOf(scope, ['Edition.holdings', 'Lender.holdings', 'NearLibrary.holdings'], held)),

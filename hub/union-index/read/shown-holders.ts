@@ -19,10 +19,10 @@ function shownHoldings(scope: Scope): RawBuilder<unknown> {
     WHERE m.edition = d.edition AND ${isShown(scope, sql`h.library`)}`;
 }
 
-/** That an edition `d` can be found: somebody holds it where it is shown, or nobody holds it at all. Null if that is so of each. */
-export function isFindable(scope: Scope): RawBuilder<unknown> | null {
+/** That an edition `d` can be found: somebody holds it where it is shown, or nobody holds it at all. */
+export function isFindable(scope: Scope): RawBuilder<unknown> {
   const moving = movingLibraries(scope);
-  if (moving.length === 0) return null;
+  if (moving.length === 0) return sql`true`;
   return sql`(d.libraries = '{}' OR NOT d.libraries <@ ${moving}::text[] OR EXISTS (SELECT ${shownHoldings(scope)}))`;
 }
 

@@ -5,7 +5,8 @@ import { registerSru, startFeedServer, type FeedServer } from '#feeds/index.ts';
 import { createLogger, type Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { applyPage, harvested, matchWaiting, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
-import { createEntrySearcher, createFeedRenderer } from '#feed-log/index.ts';
+import { toPublication } from '#cli/graph/feeds.ts';
+import { createEntrySearcher } from '#feed-log/index.ts';
 import { publishNext } from '#feed-log/publish/publish.ts';
 import { ensureEpoch, ensureLog } from '#feed-log/publish/state.ts';
 import { keepNext } from '#search/terms/keep-next.ts';
@@ -37,19 +38,12 @@ export async function hold(db: Kysely<Database>, records: readonly HeldRecord[])
 
 /** Publishes everything that is in the index. */
 export async function publishIndex(db: Kysely<Database>, region: Region = feedRegion()): Promise<void> {
-  const { feeds } = region;
-  if (feeds === undefined) throw new Error('the region passes nothing on');
+  const passedOn = toPublication(region);
+  if (passedOn === null) throw new Error('the region passes nothing on');
   const clock = (): Date => new Date();
   await ensureEpoch(db, clock());
   await ensureLog(db, clock());
-  const publication = {
-    region: region.id,
-    scope: { systems: region.systems.map(({ id }) => id), libraries: region.libraries.map(({ id }) => id) },
-    renderer: createFeedRenderer(region),
-    withheld: feeds.withheld,
-    holdPercent: 100,
-    keepDays: feeds.keepDays,
-  };
+  const publication = { ...passedOn, holdPercent: 100 };
   while (await publishNext({ db, publication, clock, logger }));
 }
 
