@@ -71,4 +71,5 @@ export interface ColumnTypes {
   'target_code.list': CodeListName;
   'target_list.list': CodeListName;
   'vocabulary.format': 'MARC' | 'DESCRIPTORS';
+  'written_hour.kind': 'renew' | 'place_hold' | 'cancel_hold';
 }

@@ -68,6 +68,7 @@ import { headingsBelow } from './migrations/0100-headings-below.ts';
 import { howSystemsAnswered } from './migrations/0103-how-systems-answered.ts';
 import { loansByMonth } from './migrations/0104-loans-by-month.ts';
 import { rulingRequests } from './migrations/0105-ruling-requests.ts';
+import { writesByHour } from './migrations/0106-writes-by-hour.ts';
 import type { SchemaChange } from './schema-change.ts';
 import type { Database } from './tables.ts';
 import { z } from 'zod';
@@ -140,6 +141,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0103-how-systems-answered': howSystemsAnswered,
   '0104-loans-by-month': loansByMonth,
   '0105-ruling-requests': rulingRequests,
+  '0106-writes-by-hour': writesByHour,
 };
 
 /**

@@ -51,7 +51,7 @@ export { createLastKnown } from './last-known/create-last-known.ts';
 export { keepWhile, type LastKnown } from './last-known/last-known.ts';
 export type { CirculationObserver } from './observer.ts';
 export { reasonFor } from './reasons.ts';
-export { countWrites } from './writes/kept-writes.ts';
+export { countWrites, forgetWrittenHours } from './writes/kept-writes.ts';
 export { createPatronDependencies, type PatronDependencies } from './account-services.ts';
 
 export interface CirculationOptions extends Omit<SystemLoadersOptions, 'lastKnown'> {

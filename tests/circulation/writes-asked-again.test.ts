@@ -1,7 +1,7 @@
 import type { Refusal } from '#domain/accounts.ts';
 import { describe, expect, it } from 'vitest';
 import { ARDEN, openReadingRoom } from './support/reading-room.ts';
-import { asReader, PLACE, place, RENEW, RENEW_ALL } from './support/writing.ts';
+import { asReader, PLACE, place, RENEW, RENEW_ALL, write } from './support/writing.ts';
 
 describe('an idempotency key', () => {
   it('gives one hold, whether it is asked for at once, afterwards, or at another router', async () => {
@@ -13,6 +13,25 @@ describe('an idempotency key', () => {
     expect(new Set(told.map(({ hold }) => hold?.id)).size).toBe(1);
     expect(told.map(({ outcome }) => outcome)).toEqual(['DONE', 'DONE', 'DONE']);
     expect(room.arden.writeCalls()).toEqual(['place 5 12']);
+  });
+
+  it('counts one write, of its system and kind alone, however often it is asked for', async () => {
+    const room = openReadingRoom();
+    const counted: unknown[] = [];
+    const count = async (...sent: unknown[]) => void counted.push(sent);
+    const kept = { ...room.means.kept, count };
+    const open = () => room.another({ ...room.means, kept });
+
+    for (const asked of [open(), open()]) await place(asked, 'k-1');
+    room.arden.writing = { kind: 'refuses', refusal: { code: 'OTHER', message: 'No.', sourceCode: null } };
+    await place(open(), 'k-2');
+    room.arden.writing = { kind: 'breaks off', code: 'LMS_TIMEOUT' };
+    await write(open(), RENEW, { loan: room.loan(ARDEN, '51') });
+
+    expect(counted).toEqual([
+      [ARDEN, 'place_hold', 'DONE'],
+      [ARDEN, 'renew', 'UNKNOWN'],
+    ]);
   });
 
   it('is taken by one of two routers that are asked in the same moment', async () => {

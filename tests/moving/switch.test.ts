@@ -136,7 +136,7 @@ async function wholeHarvest(): Promise<void> {
 
 beforeEach(async () => {
   await emptyIndex(store.db);
-  await sql`TRUNCATE move_phase, move_request, moved_id, moved_loan, open_loan, open_hold, open_charge, loan_list, ruling`.execute(
+  await sql`TRUNCATE move_phase, move_request, moved_id, moved_loan, written_hour, open_loan, open_hold, open_charge, loan_list, ruling`.execute(
     store.db,
   );
 });
@@ -340,6 +340,35 @@ it('lists holds and charges that one of the two systems alone has, and how certa
   await hold('south', '1', '2026-12-03');
   const after = await listToRekey(store.db, { library: LIBRARY, source: SOURCE, target: TARGET, movedAt: at });
   expect(after.rows.filter(({ action }) => action === 'HELD').map(({ title }) => title)).toEqual(['Biology']);
+});
+
+it('says what went through Mercia to the new system since, and what of it the rows may lack', async () => {
+  const move = { library: LIBRARY, source: SOURCE, target: TARGET, movedAt: at };
+  const through = async () => (await listToRekey(store.db, move)).notTold.filter((line) => line.startsWith('Mercia '));
+  expect(await through()).toEqual([
+    'Mercia counted no renewal and no hold that it sent to north since the hour of the switch.',
+  ]);
+
+  const told = new Date(at.getTime() + 5.5 * 3_600_000);
+  await tellLoans(told);
+  const count = (hours: number, kind: string, done: number, unknown = 0) =>
+    sql`
+    INSERT INTO written_hour VALUES (${TARGET}, ${new Date(at.getTime() + hours * 3_600_000)}, ${kind}, ${done}, ${unknown}),
+      (${SOURCE}, ${new Date(at.getTime() + hours * 3_600_000)}, ${kind}, 90, 9)`.execute(store.db);
+  // Before the switch; before the list; in its hour; after it.
+  await count(-2, 'renew', 50);
+  await count(1, 'renew', 4, 1);
+  await count(5, 'renew', 2);
+  await count(9, 'renew', 1);
+  await count(9, 'place_hold', 1);
+  const [renewals, holds, ...others] = await through();
+  expect(others).toEqual([]);
+  expect(renewals).toBe(
+    'Mercia counted 8 renewals that it sent to north since the hour of the switch, for readers of any of its libraries; of 1 it never learned whether it was done. 3 of them came in the hour in which north told its open loans, or later: the rows may lack them until it is harvested once more.',
+  );
+  expect(holds).toBe(
+    'Mercia counted 1 hold placed that it sent to north since the hour of the switch, for readers of any of its libraries. north and south have not both told their open holds: no row has them.',
+  );
 });
 
 it('refuses a switch while loans are missing, or told of before the freeze', async () => {

@@ -1,5 +1,6 @@
 import { createStoredWrites } from '#subgraphs/circulation/writes/kept-writes.ts';
 import type { KeptWrite } from '#subgraphs/circulation/writes/kept-writes.ts';
+import type { SystemId } from '#domain/ids.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
@@ -62,6 +63,23 @@ describe('writes that are kept in the database', () => {
 
     expect(Buffer.from(rows[0]?.sealed ?? '', 'base64url').toString('latin1')).not.toContain('4711');
     expect(await other.find('k5')).toBeNull();
+  });
+
+  it('are counted by the hour and their system, whichever process sends them', async () => {
+    const writes = [NOW, NOW + 59 * 60_000, NOW + 3_600_000].map((now) =>
+      createStoredWrites(database.open(), [SECRET], () => now),
+    );
+    for (const one of writes) await one.count('north' as SystemId, 'renew', 'DONE');
+    await writes[0]?.count('north' as SystemId, 'renew', 'UNKNOWN');
+    await writes[0]?.count('north' as SystemId, 'place_hold', 'UNKNOWN');
+
+    const rows = await database.db.selectFrom('written_hour').selectAll().orderBy('kind').orderBy('hour').execute();
+    const [hour, next] = [new Date(NOW), new Date(NOW + 3_600_000)];
+    expect(rows).toEqual([
+      { system: 'north', hour, kind: 'place_hold', done: 0, unknown: 1 },
+      { system: 'north', hour, kind: 'renew', done: 2, unknown: 1 },
+      { system: 'north', hour: next, kind: 'renew', done: 1, unknown: 0 },
+    ]);
   });
 
   it('are the same writes under two secrets while one replaces the other, in every process', async () => {

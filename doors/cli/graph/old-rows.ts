@@ -3,7 +3,12 @@ import { deleteOldJobs } from '#comparison/index.ts';
 import { inSteps } from '#store/in-steps.ts';
 import { forgetActions } from '#store/repositories/actions/actions.ts';
 import { forgetReadings } from '#feed-log/index.ts';
-import { forgetAnsweringChanges, forgetAnsweringHours, KEPT_HOURS } from '#subgraphs/circulation/index.ts';
+import {
+  forgetAnsweringChanges,
+  forgetAnsweringHours,
+  forgetWrittenHours,
+  KEPT_HOURS,
+} from '#subgraphs/circulation/index.ts';
 import { deleteOldRuns, deleteReadChanges } from '#union-index/harvest/index.ts';
 import { forgetRulingRequests } from '#union-index/rulings/index.ts';
 import type { Settings } from '#platform/config.ts';
@@ -19,6 +24,8 @@ const READINGS_DAYS = 90;
 /** Days that harvest runs are kept, for whoever looks for what went wrong. */
 const RUN_DAYS = 14;
 const JOB_DAYS = 365;
+/** Days that it is counted what was sent to a system, for a library that moves back. */
+const WRITTEN_DAYS = 365;
 /** Days that requests for rulings are kept, for whoever asked. */
 const REQUEST_DAYS = 365;
 
@@ -80,6 +87,11 @@ export const CHORES: readonly Chore[] = [
     table: 'answering_hour',
     everyHours: 24,
     remove: ({ db, now }) => forgetAnsweringHours(db, daysBefore(now, KEPT_HOURS / 24)),
+  },
+  {
+    table: 'written_hour',
+    everyHours: 24,
+    remove: ({ db, now }) => forgetWrittenHours(db, daysBefore(now, WRITTEN_DAYS)),
   },
 ];
 

@@ -54,11 +54,13 @@ const WORDS: Readonly<Record<ComparedList, string>> = {
   OPEN_CHARGES: 'open charges',
 };
 
+const HOUR_MS = 3_600_000;
+
 const ALWAYS = [
   'Holds and charges: readers have another token in each system. As many are set side by side as there are for a title, or for a copy and day; look up the reader in the new system.',
   'Payments of what was charged since, and which payment it was: no list of what is still to pay has them. Ask the new system for its payments since the switch.',
   'Renewals of one loan that were taken back the same day, and loans and holds that began and ended since: no list of what is open has them.',
-  'What was changed in the new system after its list was told, through Mercia too: harvest it once more before it is left.',
+  'What was changed in the new system after its list was told: harvest it once more before it is left.',
 ];
 
 export async function listToRekey(db: Kysely<Database>, move: Switched): Promise<RekeyList> {
@@ -87,6 +89,7 @@ export async function listToRekey(db: Kysely<Database>, move: Switched): Promise
     notTold: [
       ...silent.map(({ list, system }) => `${system} has not told its ${WORDS[list]}, so they cannot be compared.`),
       ...(loans ? await sayUnpaired(db, move) : []),
+      ...(await sayThroughMercia(db, move, (list) => (isTold(list) ? asOf(target, list) : null))),
       ...ALWAYS,
     ],
   };
@@ -177,6 +180,58 @@ async function sayUnpaired(db: Kysely<Database>, move: Move): Promise<readonly s
           `Loans of copies that have no barcode, or that are not in the index, cannot be paired: ${source} has ${oldNameless}, ${target} has ${newNameless}.`,
         ]),
   ];
+}
+
+/** What is sent through Mercia, as one and as several, and the list that it is seen in. */
+const SENT: readonly {
+  readonly kind: 'renew' | 'place_hold' | 'cancel_hold';
+  readonly words: readonly [one: string, several: string];
+  readonly list: ComparedList;
+}[] = [
+  { kind: 'renew', words: ['renewal', 'renewals'], list: 'OPEN_LOANS' },
+  { kind: 'place_hold', words: ['hold placed', 'holds placed'], list: 'OPEN_HOLDS' },
+  { kind: 'cancel_hold', words: ['hold given up', 'holds given up'], list: 'OPEN_HOLDS' },
+];
+
+/** Writes are kept sealed, and without a library: how many there were is all that can be said. `toldAt`: null if there are no rows of a list. */
+async function sayThroughMercia(
+  db: Kysely<Database>,
+  { source, target, movedAt }: Switched,
+  toldAt: (list: ComparedList) => Date | null,
+): Promise<readonly string[]> {
+  const hours = await db
+    .selectFrom('written_hour')
+    .selectAll()
+    .where('system', '=', target)
+    .where('hour', '>=', hourOf(movedAt))
+    .execute();
+  if (hours.length === 0)
+    return [`Mercia counted no renewal and no hold that it sent to ${target} since the hour of the switch.`];
+  return SENT.flatMap(({ kind, words, list }) => {
+    const own = hours.filter((one) => one.kind === kind);
+    const [sent, unknown] = [sum(own, (one) => one.done + one.unknown), sum(own, (one) => one.unknown)];
+    if (sent === 0) return [];
+    const told = toldAt(list);
+    const isUnsure = unknown === 0 ? '' : `; of ${unknown} it never learned whether it was done`;
+    const counted = `Mercia counted ${sent} ${words[sent === 1 ? 0 : 1]} that it sent to ${target} since the hour of the switch, for readers of any of its libraries${isUnsure}.`;
+    if (told === null)
+      return [`${counted} ${target} and ${source} have not both told their ${WORDS[list]}: no row has them.`];
+    const late = sum(own, (one) => (one.hour >= hourOf(told) ? one.done + one.unknown : 0));
+    const missing = `${late} of them came in the hour in which ${target} told its ${WORDS[list]}, or later: the rows may lack them until it is harvested once more.`;
+    return [
+      late === 0
+        ? `${counted} ${target} told its ${WORDS[list]} after that: what still counts is in the rows.`
+        : `${counted} ${missing}`,
+    ];
+  });
+}
+
+function hourOf(at: Date): Date {
+  return new Date(at.getTime() - (at.getTime() % HOUR_MS));
+}
+
+function sum<Row>(rows: readonly Row[], of: (row: Row) => number): number {
+  return rows.reduce((before, row) => before + of(row), 0);
 }
 
 /** Loans of copies without a barcode; with those of copies that are not known, whichever library they are of. */

@@ -1331,4 +1331,15 @@ export interface Database {
     /** Folded. */
     word: string;
   };
+  /** Renewals and holds that were sent to a system in an hour; of no reader, copy or library. */
+  written_hour: {
+    system: string;
+    /** Its beginning, by the clock of the processes. */
+    hour: Timestamp;
+    kind: ColumnTypes['written_hour.kind'];
+    /** Those that the system did. */
+    done: number;
+    /** Those of which it was not known when they ended. */
+    unknown: number;
+  };
 }

@@ -4,6 +4,7 @@
  */
 import { createHash, createHmac, createSecretKey } from 'node:crypto';
 import { REFUSAL_CODES } from '#domain/accounts.ts';
+import type { SystemId } from '#domain/ids.ts';
 import { deriveKey } from '#platform/derived-key.ts';
 import { createSealer, type Sealer } from '#platform/sealed-text.ts';
 import type { Database } from '#store/tables.ts';
@@ -11,6 +12,7 @@ import { type Kysely, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { errorCode } from '#store/errors.ts';
+import type { WriteKind } from './write.ts';
 
 /** The part of an outcome that outlives its request: no title, no date. */
 const outcomeShape = z.discriminatedUnion('outcome', [
@@ -43,6 +45,8 @@ export interface KeptWrites {
   settle(key: string, write: KeptWrite): Promise<void>;
   /** Frees the key; does nothing if a later write has taken it since. */
   forget(key: string, write: KeptWrite): Promise<void>;
+  /** Counts a write that was sent and not refused, by its system and hour alone: for whoever moves a library back. */
+  count(system: SystemId, kind: WriteKind, outcome: 'DONE' | 'UNKNOWN'): Promise<void>;
 }
 
 const KEPT_FOR_MS = 24 * 3_600_000;
@@ -69,6 +73,7 @@ export function createMemoryWrites(now: () => number): KeptWrites {
     async forget(key, { sentAt }) {
       if (writes.peek(key)?.sentAt === sentAt) writes.delete(key);
     },
+    count: () => Promise.resolve(),
   };
 }
 
@@ -115,6 +120,7 @@ export function createStoredWrites(db: Kysely<Database>, secrets: readonly strin
     claim: (key, write) => claimWrite(db, seal(key, write), new Date(write.sentAt), notBefore()),
     settle: (key, write) => settleWrite(db, seal(key, write)),
     forget: (key, { sentAt }) => forgetWrite(db, namesOf(key), new Date(sentAt)),
+    count: (system, kind, outcome) => countWrite(db, { system, kind, outcome, at: now() }),
   };
 }
 
@@ -196,6 +202,31 @@ async function addWrites(db: Db, writes: readonly SealedWrite[], at: Date): Prom
     .values(writes.map(({ key, sealed }) => ({ key, sent_at: at, sealed })))
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();
+}
+
+const HOUR_MS = 3_600_000;
+
+interface SentWrite {
+  readonly system: SystemId;
+  readonly kind: WriteKind;
+  readonly outcome: 'DONE' | 'UNKNOWN';
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+async function countWrite(db: Db, { system, kind, outcome, at }: SentWrite): Promise<void> {
+  const [done, unknown] = outcome === 'DONE' ? [1, 0] : [0, 1];
+  await sql`
+    INSERT INTO written_hour AS known (system, hour, kind, done, unknown)
+    VALUES (${system}, ${new Date(at - (at % HOUR_MS))}, ${kind}, ${done}, ${unknown})
+    ON CONFLICT (system, hour, kind) DO UPDATE
+      SET done = known.done + excluded.done, unknown = known.unknown + excluded.unknown`.execute(db);
+}
+
+/** Removes the hours from before then, and gives how many. */
+export async function forgetWrittenHours(db: Db, before: Date): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('written_hour').where('hour', '<', before).executeTakeFirst();
+  return Number(numDeletedRows);
 }
 
 /** When each was sent that is not too old. */

@@ -77,6 +77,7 @@ export function createLedger(kept: KeptWrites, logger: Logger) {
       orLog('claim', () => kept.claim(key, write)),
     settle: (key: string, write: KeptWrite): Promise<void> => orLog('settle', () => kept.settle(key, write)),
     forget: (key: string, write: KeptWrite): Promise<void> => orLog('forget', () => kept.forget(key, write)),
+    count: (...sent: Parameters<KeptWrites['count']>): Promise<void> => orLog('count', () => kept.count(...sent)),
   };
 }
 

@@ -91,7 +91,10 @@ export function createSendOnce<Done extends { readonly localId: string }>(option
     const note: KeptWrite = { input, sentAt: clock(), evidence: write.noteBefore(before), outcome: null };
     const isOurs = await ledger.claim(key, note);
     if (isOurs === undefined) return refused(CANNOT_KEEP);
-    return isOurs ? send({ key, write, note }) : { outcome: 'UNKNOWN', reason: underWayReason(system) };
+    if (!isOurs) return { outcome: 'UNKNOWN', reason: underWayReason(system) };
+    const result = await send({ key, write, note });
+    if (result.outcome !== 'REFUSED') await ledger.count(system.id, write.kind, result.outcome);
+    return result;
   };
 }
 

@@ -1918,7 +1918,7 @@ export type RekeyList = {
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The lists that both systems have told, and of when they are in the new one. Rows are concluded from these alone. */
   readonly lists: ReadonlyArray<RekeyTold>;
-  /** What cannot be told, in sentences. */
+  /** What cannot be told, and how much was sent to the new system through Mercia, in sentences. */
   readonly notTold: ReadonlyArray<Scalars['String']['output']>;
   /** Loans by their copies, then holds, then charges. What one of the two systems has not told has no rows; `notTold` says so. */
   readonly rows: ReadonlyArray<RekeyRow>;
