@@ -70,5 +70,10 @@ export function toProgramSubject(keyId: string): string {
 
 /** Whether it is a program that is called so. */
 export function isProgram(subject: string): boolean {
-  return subject.startsWith(PROGRAM);
+  return keyIdOf(subject) !== null;
+}
+
+/** The id of the program's key; null for a person. */
+export function keyIdOf(subject: string): string | null {
+  return subject.startsWith(PROGRAM) ? subject.slice(PROGRAM.length) : null;
 }

@@ -6,6 +6,7 @@ import type { MovePhase, PatronData, Region } from '#domain/region.ts';
 import { askForPhase, confirmPhase, listMissing, listToRekey, readPhases, withdrawPhase } from '#moving/index.ts';
 import { keepNewIds } from '#moving/switch/new-ids.ts';
 import { keepLoans } from '#moving/switch/rekey.ts';
+import { insertApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, emptyIndex, harvested, matchWaiting, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
@@ -158,10 +159,10 @@ it('takes a step when somebody else confirms it, and tells the second who asks o
   expect(ended.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   expect(await standing()).toEqual(['north TEST_LOADED', 'south CATALOGUE_FROZEN']);
   await expect(confirm(id, other)).rejects.toThrow(/was confirmed already/);
-  await expect(withdrawPhase(store.db, id, { by: self, at })).rejects.toThrow(/was confirmed already/);
+  await expect(withdrawPhase(store.db, REGION, id, { by: self, at })).rejects.toThrow(/was confirmed already/);
 
   const next = await ask('FROZEN');
-  await withdrawPhase(store.db, next.id, { by: ANNE, at });
+  await withdrawPhase(store.db, REGION, next.id, { by: ANNE, at });
   expect(await standing()).toEqual(['north TEST_LOADED', 'south CATALOGUE_FROZEN']);
   await expect(confirm(next.id)).rejects.toThrow(/was withdrawn already/);
   await expect(ask('MOVED')).rejects.toThrow(/CATALOGUE_FROZEN, after which comes FROZEN or LIVE/);
@@ -188,7 +189,7 @@ it('takes two persons for two: no keys, no name of before, and nothing that was 
   } as const;
   const signedIn = { ...REGION, issuers };
   await expect(askForPhase(store.db, signedIn, { ...asked, by: key })).rejects.toThrow(
-    /asked for and confirmed by people/,
+    /the steps of a move are for people/,
   );
   const { id } = await askForPhase(store.db, signedIn, { ...asked, by: { ...ANNE, names: ['anne', 'anne to be'] } });
   await expect(confirmPhase(store.db, signedIn, id, { by: key, at })).rejects.toThrow(/not with a key/);
@@ -203,6 +204,15 @@ it('takes two persons for two: no keys, no name of before, and nothing that was 
   const again = await askForPhase(store.db, signedIn, { ...asked, by: BERT, at: nextDay });
   expect(again.id).not.toBe(id);
   // Without an identity provider there are keys alone.
+  const kept = {
+    name: 'one',
+    role: 'migration',
+    expiresAt: null,
+    revokedAt: null,
+    service: null,
+    budgetMs: null,
+  } as const;
+  await insertApiKey(store.db, { ...kept, id: 'one', hash: new Uint8Array(32), createdAt: at });
   await confirmPhase(store.db, REGION, again.id, { by: key, at: nextDay });
   expect(await standing()).toEqual(['north TEST_LOADED', 'south CATALOGUE_FROZEN']);
 });
@@ -389,7 +399,7 @@ it('refuses a switch while loans are missing, or told of before the freeze', asy
   const { id } = await ask('MOVED');
   await sql`DELETE FROM open_loan WHERE system = (SELECT id FROM system WHERE system_id = 'north')`.execute(store.db);
   await expect(confirm(id)).rejects.toThrow(/0 of 1 open loans are there; the others would be lost/);
-  await withdrawPhase(store.db, id, { by: ANNE, at });
+  await withdrawPhase(store.db, REGION, id, { by: ANNE, at });
   await step('MOVED', { acceptLoansMissing: true });
   expect(await standing()).toEqual(['north LIVE', 'south MOVED']);
 });

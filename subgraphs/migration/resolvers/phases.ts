@@ -69,9 +69,9 @@ export const phaseMutations: MutationResolvers = {
     return { request };
   },
   async withdrawPhase(_root, { input: { id } }, context) {
-    const { access, db, now } = context;
+    const { access, db, region, now } = context;
     access.assertMayChange('withdrawPhase');
-    return { request: await withdrawPhase(db, readId(id), { by: personOf(context), at: now() }) };
+    return { request: await withdrawPhase(db, region, readId(id), { by: personOf(context), at: now() }) };
   },
 };
 

@@ -11,7 +11,7 @@ import { createContextVerifier } from '#platform/signed-context.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import { createIdentityProvider } from '#simulators/identity-provider/index.ts';
-import type { IdentityProvider } from '#simulators/identity-provider/index.ts';
+import type { IdentityProvider, Person } from '#simulators/identity-provider/index.ts';
 import { SECRET, startGraph } from '#tests/federation/support/start-graph.ts';
 import type { TestGraph } from '#tests/federation/support/start-graph.ts';
 
@@ -31,8 +31,8 @@ const PERSONS = [
   { id: 'librarian', name: 'Sam Ott', about: 'Lends.', roles: ['desk'], affiliations: ['staff@wyre.example', 'x'] },
 ] as const;
 
-export async function startProvider(): Promise<IdentityProvider> {
-  return createIdentityProvider({ persons: PERSONS, audience: AUDIENCE, clientId: CLIENT });
+export async function startProvider(persons: readonly Person[] = PERSONS): Promise<IdentityProvider> {
+  return createIdentityProvider({ persons, audience: AUDIENCE, clientId: CLIENT });
 }
 
 export function toIssuer(
@@ -59,6 +59,8 @@ export interface SigningInOptions extends Partial<GatewayOptions> {
   readonly patronSecret?: string | null;
   /** Stands in for the patrons part. */
   readonly patrons?: SubgraphExecutor;
+  /** Stands in for the part of moves. */
+  readonly migration?: SubgraphExecutor;
 }
 
 /** A question that a part of the graph was asked. */
@@ -84,7 +86,8 @@ export interface Asked {
 }
 
 export async function startSigningIn(options: SigningInOptions): Promise<SigningInGraph> {
-  const { issuers, times = {}, patronSecret = PATRON_SECRET, identity = {}, patrons, ...rest } = options;
+  const { issuers, times = {}, patronSecret = PATRON_SECRET, identity = {}, patrons, migration, ...rest } = options;
+  const standIns: Readonly<Record<string, SubgraphExecutor | undefined>> = { patrons, migration };
   const verify = createContextVerifier(SECRET);
   const heard: Heard[] = [];
   const readToken = createTokenReader({
@@ -99,7 +102,7 @@ export async function startSigningIn(options: SigningInOptions): Promise<Signing
     identity: { readToken, ...identity },
     around: (part, execute) => async (request) => {
       heard.push({ part, context: await verify(request.context) });
-      return part === 'patrons' && patrons !== undefined ? patrons(request) : execute(request);
+      return (standIns[part] ?? execute)(request);
     },
   });
   return {
