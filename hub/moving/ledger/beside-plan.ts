@@ -7,7 +7,8 @@ import type { SystemId } from '#domain/ids.ts';
 import { mergeRecords, type SourceRecord } from '../plans/merge-fields.ts';
 import type { PlanSettings } from '../plans/plan-settings.ts';
 import { ownTagsOf } from '../target/pointers.ts';
-import { bare, isLinkTag, withoutNumbers, words } from './field-texts.ts';
+import { placesOf } from '../target/statements.ts';
+import { bare, isLinkTag, plain, withoutNumbers, words } from './field-texts.ts';
 
 /** What states runs, and their place: written anew for a target. */
 export const RUN_TAG = /^(?:85[2-5]|86[3-8])$/;
@@ -18,10 +19,64 @@ export interface PlannedRecord {
   readonly given: MarcRecord;
   /** What the plan's rules make of the members, but for runs, numbers, and what each system keeps for itself. */
   readonly decided: MarcRecord;
+  /** Places of runs (852) of the members, as they stand there, that were not written although one of their runs was. */
+  readonly lostPlaces: ReadonlySet<string>;
+}
+
+/** Of the members, the base first. */
+export function toPlanned(
+  given: MarcRecord,
+  members: readonly [SourceRecord, ...SourceRecord[]],
+  kindOf: ReadonlyMap<SystemId, string>,
+  settings: PlanSettings,
+): PlannedRecord {
+  return { given, decided: decide(members, kindOf, settings), lostPlaces: findLostPlaces(given, members, kindOf) };
+}
+
+/** A run that goes takes its place with it: all that its 852 says but for the branch and the number of its link. */
+function findLostPlaces(
+  given: MarcRecord,
+  members: readonly SourceRecord[],
+  kindOf: ReadonlyMap<SystemId, string>,
+): ReadonlySet<string> {
+  const left = new Map<string, number>();
+  const note = (text: string, more: number): void => void left.set(text, (left.get(text) ?? 0) + more);
+  for (const field of given.fields) if (RUN_TAG.test(field.tag)) note(withoutLink(field), 1);
+  const isLeft = (field: MarcField): boolean => (left.get(withoutLink(field)) ?? 0) > 0;
+  const take = (fields: readonly MarcField[]): void => {
+    for (const field of fields) note(withoutLink(field), -1);
+  };
+  const places = members.flatMap(({ marc, system }) => {
+    const byPlace = Map.groupBy(placesOf(marc.fields, kindOf.get(system) ?? ''), ([, place]) => place);
+    return [...byPlace].flatMap(([place, runs]) =>
+      place === undefined ? [] : [{ place, runs: runs.map(([run]) => run) }],
+    );
+  });
+  // Two may state the same run, and one of them stay behind: those that were written with their place come first.
+  const others: (typeof places)[number][] = [];
+  for (const one of places) {
+    if (isLeft(one.place) && one.runs.some(isLeft)) take([one.place, ...one.runs]);
+    else others.push(one);
+  }
+  const lost = new Set<string>();
+  for (const { place, runs } of others) {
+    if (!runs.some(isLeft)) continue;
+    take(runs);
+    lost.add(plain(place));
+  }
+  return lost;
+}
+
+const PLACE = '852';
+
+function withoutLink(field: MarcField): string {
+  if (isControlField(field)) return plain(field);
+  const isOwn = field.tag === PLACE ? /^[8b]$/ : /^8$/;
+  return `${field.tag} ${plain({ ...field, subfields: field.subfields.filter(({ code }) => !isOwn.test(code)) })}`;
 }
 
 /** What the plan's rules make of these, the base first: {@link PlannedRecord.decided}. */
-export function decide(
+function decide(
   members: readonly [SourceRecord, ...SourceRecord[]],
   kindOf: ReadonlyMap<SystemId, string>,
   settings: PlanSettings,

@@ -4,7 +4,7 @@ import type { MarcField, MarcRecord } from '#marc/index.ts';
 import { expect, it } from 'vitest';
 import { toPlanSettings } from '../plans/plan-settings.ts';
 import { ownTagsOf } from '../target/pointers.ts';
-import { decide } from './beside-plan.ts';
+import { toPlanned } from './beside-plan.ts';
 import { compareMarc } from './compare-marc.ts';
 
 const LEADER = '00000nam a2200000 i 4500';
@@ -61,7 +61,11 @@ const withLeader = (rules: 'a' | 'i', type = 'a'): MarcRecord => ({
   fields: [{ tag: '245', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: 'Clinical medicine' }] }],
 });
 
-const plannedAs = (rules: 'a' | 'i') => ({ given: withLeader(rules), decided: withLeader(rules) });
+const plannedAs = (rules: 'a' | 'i') => ({
+  given: withLeader(rules),
+  decided: withLeader(rules),
+  lostPlaces: new Set<string>(),
+});
 
 it.each([
   ['that of the other member', { members: [withLeader('i')], planned: null }, 'other-member'],
@@ -199,6 +203,76 @@ it.each<[string, ByPlan]>([
     },
   ],
   [
+    'runs and their places have other numbers and branches, and one stays behind with its place',
+    {
+      from: [
+        field('852', '81', 'bOLD', 'hWB 100', 'cJNL'),
+        field('866', '81.1', 'av.1-9'),
+        field('852', '82', 'bOLD', 'hWX 1'),
+        field('866', '82.1', 'av.10'),
+      ],
+      given: [field('852', '84', 'bNEW', 'hWB 100', 'cJNL'), field('866', '84.1', 'av.1-9')],
+      says: [
+        ['852', 'CHANGED', 'written-for-target'],
+        ['852', 'MISSING', 'written-for-target'],
+        ['866', 'CHANGED', 'written-for-target'],
+        ['866', 'MISSING', 'written-for-target'],
+      ],
+    },
+  ],
+  [
+    'the shelf mark of a run was lost in the writing, and the whole place of another',
+    {
+      from: [
+        field('852', '81', 'bOLD', 'hWB 100'),
+        field('866', '81.1', 'av.1-9'),
+        field('852', '82', 'bOLD', 'cBasement of the old house'),
+        field('853', '82', 'av.'),
+        field('863', '82.1', 'a1-5'),
+      ],
+      given: [
+        field('852', '84', 'bNEW'),
+        field('866', '84.1', 'av.1-9'),
+        field('853', '85', 'av.'),
+        field('863', '85.1', 'a1-5'),
+      ],
+      says: [
+        ['852', 'MISSING', null],
+        ['852', 'MISSING', null],
+        ['852', 'ADDED', 'written-for-target'],
+        ['866', 'CHANGED', 'written-for-target'],
+        ['853', 'CHANGED', 'written-for-target'],
+        ['863', 'CHANGED', 'written-for-target'],
+      ],
+    },
+  ],
+  [
+    'two records state the same run, and that of the base stays behind with its place',
+    {
+      from: [field('852', '81', 'bOLD', 'hWX 1'), field('866', '81.1', 'av.1-9')],
+      merged: [field('852', '81', 'bOTHER', 'hWB 100'), field('866', '81.1', 'av.1-9')],
+      given: [field('852', '82', 'bNEW', 'hWB 100'), field('866', '82.1', 'av.1-9')],
+      says: [
+        ['852', 'CHANGED', 'written-for-target'],
+        ['866', 'CHANGED', 'written-for-target'],
+      ],
+    },
+  ],
+  [
+    'of two alike places of merged records one was lost in the writing',
+    {
+      from: [field('852', 'bOLD', 'hWB 100'), field('866', 'av.1-9')],
+      merged: [field('852', 'bOLD', 'hWB 100'), field('866', 'av.10-')],
+      kind: 'files',
+      given: [field('852', '81', 'bNEW', 'hWB 100'), field('866', '81.1', 'av.1-9'), field('866', '82.1', 'av.10-')],
+      says: [
+        ['852', 'CHANGED', null],
+        ['866', 'CHANGED', 'written-for-target'],
+        ['866', 'ADDED', 'written-for-target'],
+      ],
+    },
+  ],
+  [
     'runs are gone, and the target tells none',
     {
       from: [field('853', '81', 'av.'), field('863', '81.1', 'a1')],
@@ -269,10 +343,7 @@ it.each<[string, ByPlan]>([
     const differences = compareMarc({
       source: record(from),
       target: record(to),
-      planned: {
-        given: record(given),
-        decided: decide([base, ...others], new Map([[HERE, kind]]), settings),
-      },
+      planned: toPlanned(record(given), [base, ...others], new Map([[HERE, kind]]), settings),
       members,
       before: null,
       isBase,

@@ -76,6 +76,7 @@ export function compareMarc(sides: MarcSides): readonly FieldDifference[] {
   compareLeaders(sides, found);
   noteRules(source, target, found);
   const agencies = [null, system, controlOf(source).agency];
+  const lostPlaces = planned?.lostPlaces ?? new Set<string>();
   const wanted = Map.groupBy(source.fields.filter(isCompared), ({ tag }) => tag);
   const there = Map.groupBy(target.fields.filter(isCompared), ({ tag }) => tag);
   const tellsRunsOtherwise = sides.tellsRuns && !target.fields.some(({ tag }) => RUN_TAG.test(tag));
@@ -107,7 +108,19 @@ export function compareMarc(sides: MarcSides): readonly FieldDifference[] {
     const others = added.filter((one) => !isMore(one));
     for (const [one, other] of [...pairUp(missing, others, isReplaced), ...more]) {
       found.push(
-        explain({ ...sides, tag, one, other, ofMembers, ofBefore, plan, isMerged, agencies, tellsRunsOtherwise }),
+        explain({
+          ...sides,
+          tag,
+          one,
+          other,
+          ofMembers,
+          ofBefore,
+          plan,
+          isMerged,
+          agencies,
+          tellsRunsOtherwise,
+          lostPlaces,
+        }),
       );
     }
   }
@@ -249,11 +262,13 @@ interface Unmatched {
   readonly ownTags: ReadonlySet<string>;
   /** Whether the target tells runs, and no field of its record states one. */
   readonly tellsRunsOtherwise: boolean;
+  /** Places of runs that were lost in the writing. */
+  readonly lostPlaces: ReadonlySet<string>;
 }
 
 /** The rule that says where what stands there now comes from; null if none does. */
 function ruleFor(field: Unmatched): BuiltInRuleName | null {
-  const { tag, one, other, ofMembers, ofBefore, plan, isProvenance } = field;
+  const { tag, one, other, ofMembers, ofBefore, plan, isProvenance, lostPlaces } = field;
   const isGiven = plan !== null && (other === null || !plan.surplus.has(bare(other)));
   if (other !== null) {
     if (one === null && tag === '035' && !isControlField(other) && isProvenanceField(other, isProvenance))
@@ -262,7 +277,7 @@ function ruleFor(field: Unmatched): BuiltInRuleName | null {
     if (ofBefore.has(plain(other))) return 'was-there-before';
   }
   // By a plan the field that is gone is one that the plan does not give, and what stands in its place is what it gives.
-  if (plan === null || !isGiven) return null;
+  if (plan === null || !isGiven || (one !== null && lostPlaces.has(plain(one)))) return null;
   if (one !== null && RUN_TAG.test(tag) && other === null) return ruleOfRun(one, field, plan);
   return one !== null && (plan.gone.has(words(one)) || plan.lacking.has(bare(one))) ? null : ruleOfPlan(field, plan);
 }

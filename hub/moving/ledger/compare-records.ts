@@ -14,7 +14,7 @@ import { numbersOf, sourceNumber } from '../target/record.ts';
 import { readPlannedRecords, type RecordToWrite } from '../target/planned-pages.ts';
 import { makeForTarget, type WritingRules } from '../target/write-record.ts';
 import { readWritingRules } from '../target/write-target.ts';
-import { decide, type PlannedRecord } from './beside-plan.ts';
+import { toPlanned, type PlannedRecord } from './beside-plan.ts';
 import { compareMarc, controlOf, type FieldDifference } from './compare-marc.ts';
 import type { LedgerSides } from './ledger.ts';
 import { keepPairs, makeSides, proveLinks, type DifferenceToProve } from './record-pairs.ts';
@@ -192,9 +192,10 @@ function plannedOf(
   const { members } = record;
   const [base, ...others] = members.flatMap((one) => (one.marc === null ? [] : [{ ...one, marc: one.marc }]));
   if (base === undefined) return null;
-  if (members.every(({ system }) => system === plan.settings.into)) return { given: base.marc, decided: base.marc };
+  if (members.every(({ system }) => system === plan.settings.into))
+    return { given: base.marc, decided: base.marc, lostPlaces: new Set() };
   const given = makeForTarget(record, plan, linkOf)?.marc;
-  return given === undefined ? null : { given, decided: decide([base, ...others], plan.kindOf, plan.settings) };
+  return given === undefined ? null : toPlanned(given, [base, ...others], plan.kindOf, plan.settings);
 }
 
 /** What 035, or 003 and 001, say that a record was made of; of the same system, itself. */

@@ -47,7 +47,10 @@ const STATING = /^(85[345]|86[3-8])$/;
 const IN_ORDER: ReadonlySet<string> = new Set(['symphony', 'files']);
 
 /** The place that each stating field belongs to, as the adapter of its system reads it. */
-function placesOf(fields: readonly MarcField[], kind: string): ReadonlyMap<MarcDataField, MarcDataField | undefined> {
+export function placesOf(
+  fields: readonly MarcField[],
+  kind: string,
+): ReadonlyMap<MarcDataField, MarcDataField | undefined> {
   const data = fields.filter((field): field is MarcDataField => !isControlField(field));
   const places = data.filter(({ tag }) => tag === PLACE);
   let last: MarcDataField | undefined;
