@@ -64,8 +64,16 @@ async function makePairsOfBefore(tx: Tx, { number, source, target }: LedgerSides
 
 const READER_COLUMNS = sql`t.system, t.reader_token, t.library, t.card_token, t.email, t.name_birth, t.category, t.expiry_year, t.expires_on, t.blocked,
   t.messages, t.told`;
+const TOKENS = ['card_token', 'name_birth', 'email'] as const;
+/** Whether a token is that of one reader alone; what several have says nothing. */
+const ONLY = sql.join(
+  TOKENS.map((name) => {
+    const token = sql.ref(`t.${name}`);
+    return sql`count(${token}) OVER (PARTITION BY ${token}) = 1 AS ${sql.ref(`only_${name}`)}`;
+  }),
+);
 
-/** By card, by name with birth date, by e-mail; a token that several of the target have says nothing. */
+/** By card, by name with birth date, by e-mail. */
 async function compareReaders(tx: Tx, sides: LedgerSides): Promise<void> {
   const { source, target, targetSystem, before, plan, number } = sides;
   const telling = await whoTells(tx, sides, 'READERS');
@@ -78,11 +86,11 @@ async function compareReaders(tx: Tx, sides: LedgerSides): Promise<void> {
     source: sql`SELECT ${READER_COLUMNS}, coalesce(q.goes, true) AS goes, q.person, ${homesOf(sql`coalesce(q.home, t.library)`)},
         CASE WHEN q.category IS NOT NULL THEN q.category
           ELSE coalesce((SELECT m.target FROM l_map m WHERE m.system = t.system AND m.list = 'PATRON_CATEGORY' AND m.code = t.category), t.category)
-        END AS want_category
+        END AS want_category, ${ONLY}
       FROM snapshot_reader t LEFT JOIN planned_reader q ON q.plan = ${plan} AND q.system = t.system AND q.reader_token = t.reader_token
       WHERE t.snapshot = ${source} AND t.system = ANY(${[...telling.source]}::smallint[]) AND ${ofLibraries(sides)}`,
     target: sql`SELECT ${READER_COLUMNS}, EXISTS (SELECT FROM snapshot_reader b WHERE b.snapshot = ${before} AND b.system = t.system
-        AND b.reader_token = t.reader_token) AS was_there
+        AND b.reader_token = t.reader_token) AS was_there, ${ONLY}
       FROM snapshot_reader t WHERE t.snapshot = ${target} AND t.system = ${targetSystem}`,
   };
   const isOpen = await openClass(tx, sides, reader);
@@ -153,33 +161,32 @@ async function makePairsOfReaders(tx: Tx, before: number | null): Promise<void> 
 
 async function pairReaders(tx: Tx): Promise<void> {
   const left = sql`NOT EXISTS (SELECT FROM l_pair p WHERE p.source = s.number) AND s.goes`;
-  const only = (table: string, column: string): RawBuilder<unknown> =>
-    sql`(SELECT ${sql.ref(column)} AS value, max(${sql.ref(table === 'l_source' ? 'number' : 'id')}) AS row FROM ${sql.table(table)}
-      WHERE ${sql.ref(column)} IS NOT NULL GROUP BY 1 HAVING count(*) = 1)`;
   // Of two systems that gave out one card, the reader who was there is known by now: then one of each side is left.
-  const onlyLeft = (table: string, own: string): RawBuilder<unknown> =>
-    sql`(SELECT card_token AS value, max(${sql.ref(own)}) AS row FROM ${sql.table(table)} x WHERE card_token IS NOT NULL
-      AND NOT EXISTS (SELECT FROM l_pair p WHERE ${sql.ref(table === 'l_source' ? 'p.source' : 'p.target')} = ${sql.ref(`x.${own}`)}) GROUP BY 1 HAVING count(*) = 1)`;
+  const onlyLeft = (table: string, own: string, isFree: RawBuilder<unknown>): RawBuilder<unknown> =>
+    sql`(SELECT card_token AS value, max(${sql.ref(own)}) AS row FROM ${sql.table(table)} x
+      WHERE NOT EXISTS (SELECT FROM l_pair p WHERE ${sql.ref(table === 'l_source' ? 'p.source' : 'p.target')} = ${sql.ref(`x.${own}`)})
+      GROUP BY 1 HAVING count(*) = 1 AND bool_and(${isFree}))`;
   // A reader of the target's own with another name and birth date is a stranger, whose card or address hides that this one was not loaded.
-  const byOne = (column: string): RawBuilder<unknown> =>
-    sql`INSERT INTO l_pair SELECT s.number, t.row FROM ${only('l_source', column)} o JOIN l_source s ON s.number = o.row
-      JOIN ${only('l_target', column)} t ON t.value = o.value JOIN l_target there ON there.id = t.row
-      WHERE ${left} AND NOT (there.was_there AND there.name_birth IS NOT NULL AND coalesce(s.name_birth <> there.name_birth, false))`;
+  const byOne = (column: (typeof TOKENS)[number]): RawBuilder<unknown> =>
+    sql`INSERT INTO l_pair SELECT s.number, t.id FROM l_source s JOIN l_target t ON ${sql.ref(`t.${column}`)} = ${sql.ref(`s.${column}`)}
+      WHERE ${sql.ref(`s.only_${column}`)} AND ${sql.ref(`t.only_${column}`)} AND ${left}
+        AND NOT (t.was_there AND t.name_birth IS NOT NULL AND coalesce(s.name_birth <> t.name_birth, false))`;
   await run(
     tx,
     sql`INSERT INTO l_pair SELECT s.number, t.id FROM l_source s JOIN l_target t ON t.system = s.system AND t.reader_token = s.reader_token WHERE s.goes`,
     byOne('card_token'),
     // Several registrations of one person may have become one, but without a plan that says so not two of one system.
-    sql`INSERT INTO l_pair SELECT number, row FROM (
-      SELECT s.number, t.row, row_number() OVER (PARTITION BY t.row, s.system ORDER BY s.number) AS nth
-      FROM l_source s JOIN ${only('l_target', 'name_birth')} t ON t.value = s.name_birth
-      WHERE ${left} AND NOT EXISTS (SELECT FROM l_pair p JOIN l_source o ON o.number = p.source WHERE p.target = t.row AND o.system = s.system)) s
+    sql`INSERT INTO l_pair SELECT number, id FROM (
+      SELECT s.number, t.id, row_number() OVER (PARTITION BY t.id, s.system ORDER BY s.number) AS nth
+      FROM l_source s JOIN l_target t ON t.name_birth = s.name_birth AND t.only_name_birth
+      WHERE ${left} AND NOT EXISTS (SELECT FROM l_pair p JOIN l_source o ON o.number = p.source WHERE p.target = t.id AND o.system = s.system)) s
       WHERE nth = 1`,
     byOne('email'),
     sql`INSERT INTO l_pair SELECT s.number, min(p.target) FROM l_source s JOIN l_source o ON o.person = s.person AND o.number <> s.number
       JOIN l_pair p ON p.source = o.number WHERE ${left} GROUP BY s.number`,
-    sql`INSERT INTO l_pair SELECT s.number, t.row FROM ${onlyLeft('l_source', 'number')} o JOIN l_source s ON s.number = o.row AND s.goes
-      JOIN ${onlyLeft('l_target', 'id')} t ON t.value = o.value JOIN l_target there ON there.id = t.row AND NOT there.was_there`,
+    sql`ANALYZE l_pair`,
+    sql`INSERT INTO l_pair SELECT s.row, t.row FROM ${onlyLeft('l_source', 'number', sql`x.goes`)} s
+      JOIN ${onlyLeft('l_target', 'id', sql`NOT x.was_there`)} t ON t.value = s.value`,
     sql`ANALYZE l_pair`,
   );
 }
