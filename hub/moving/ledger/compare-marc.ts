@@ -5,7 +5,17 @@
 import { isControlField, type MarcDataField, type MarcField, type MarcRecord } from '#marc/index.ts';
 import type { LedgerWhat } from '#domain/ledger.ts';
 import { besidePlan, goneAlone, keptDespitePlan, RUN_TAG, type BesidePlan, type PlannedRecord } from './beside-plan.ts';
-import { bare, isLinkTag, isRecordNumber, plain, POINTER_CODE, show, withoutPointers, words } from './field-texts.ts';
+import {
+  bare,
+  isLinkTag,
+  isRecordNumber,
+  isSame,
+  plain,
+  POINTER_CODE,
+  show,
+  withoutPointers,
+  words,
+} from './field-texts.ts';
 import type { BuiltInRuleName } from './rules.ts';
 
 export interface FieldDifference {
@@ -192,9 +202,9 @@ function noteRules(source: MarcRecord, target: MarcRecord, found: FieldDifferenc
 
 /** Those of each side that the other has not, each counted as often as it stands. */
 function unmatched(wanted: readonly MarcField[], there: readonly MarcField[]) {
-  const [one, other] = [wanted[0], there[0]];
-  if (wanted.length === 1 && there.length === 1 && one !== undefined && other !== undefined)
-    return plain(one) === plain(other) ? { missing: [], added: [] } : { missing: wanted, added: there };
+  // Nearly always; what differs in its order alone is told below.
+  if (wanted.length === there.length && wanted.every((field, at) => isSame(field, there[at] ?? field)))
+    return { missing: [], added: [] };
   const left = new Map<string, MarcField[]>();
   for (const field of there) {
     const text = plain(field);

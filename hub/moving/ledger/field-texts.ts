@@ -21,6 +21,18 @@ export function plain(field: MarcField): string {
   return text;
 }
 
+/** Whether {@link plain} of both is the same; no text is made of them. */
+export function isSame(one: MarcField, other: MarcField): boolean {
+  if (isControlField(one) || isControlField(other)) return plain(one) === plain(other);
+  const { subfields } = other;
+  return (
+    one.ind1 === other.ind1 &&
+    one.ind2 === other.ind2 &&
+    one.subfields.length === subfields.length &&
+    one.subfields.every(({ code, value }, at) => code === subfields[at]?.code && value === subfields[at].value)
+  );
+}
+
 /** As people write fields: `650 _0 $a Nursing $x Ethics`. */
 export function show(field: MarcField): string {
   if (isControlField(field)) return `${field.tag} ${field.value}`;
