@@ -46,7 +46,6 @@ const MAPS = sql.join(
   sql` `,
 );
 
-/** A value of `details` as text; null where it is empty or not told. */
 const DETAILS = ['enumeration', 'chronology', 'copyNumber', 'price', 'acquiredOn', 'publicNotes'] as const;
 const DETAIL_NAMES: Readonly<Record<(typeof DETAILS)[number], string>> = {
   enumeration: 'enumeration',
@@ -57,16 +56,23 @@ const DETAIL_NAMES: Readonly<Record<(typeof DETAILS)[number], string>> = {
   publicNotes: 'public notes',
 };
 
+/** A value of `details` as text; null where it is empty or not told. */
+const detailOf = (column: string, name: string): RawBuilder<unknown> =>
+  sql`nullif(${sql.ref(column)}::jsonb ->> ${sql.lit(name)}, '[]')`;
+const tellsDetail = (column: string, name: string): RawBuilder<unknown> =>
+  sql`coalesce(${sql.ref(column)}::jsonb ? ${sql.lit(name)}, false)`;
+
 const ITEM_COLUMNS = sql`t.id, t.system, t.record, t.local_id, t.barcode, t.owner_code, t.library, t.call_number, t.location_code, t.item_type,
   CASE WHEN t.collection NOT IN ('(none)', '(not told)') THEN t.collection END AS collection, t.collection <> '(not told)' AS collection_told,
-  t.status, t.status_at_source, t.use, t.visibility, n.notes::text AS staff_notes, ${sql.join(
-    DETAILS.flatMap((name) => [
-      sql`nullif(d.d ->> ${sql.lit(name)}, '[]') AS ${sql.ref(`d_${name}`)}`,
-      sql`coalesce(d.d ? ${sql.lit(name)}, false) AS ${sql.ref(`told_${name}`)}`,
-    ]),
-  )}`;
-// OFFSET 0: the text is read once, not for each of its keys again.
-const ITEM_TABLES = sql`LEFT JOIN snapshot_staff_note n ON n.item = t.id, LATERAL (SELECT t.details::jsonb AS d OFFSET 0) d`;
+  t.status, t.status_at_source, t.use, t.visibility, n.notes::text AS staff_notes, t.details::text AS details`;
+const ITEM_TABLES = sql`LEFT JOIN snapshot_staff_note n ON n.item = t.id`;
+/** Most copies say the same of these on both sides, to the letter: then nothing is read of them. */
+const OTHER_DETAILS = sql.join(
+  ['s', 't'].map((side) => {
+    const name = `${side}_details`;
+    return sql`CASE WHEN s.details IS DISTINCT FROM t.details THEN ${sql.ref(`${side}.details`)}::jsonb END AS ${sql.ref(name)}`;
+  }),
+);
 
 /** Numbers that a system made up for want of a label, as was found when the snapshot was taken: they tell no copy from another. */
 const madeUpIn = (
@@ -103,8 +109,8 @@ export async function compareItems(tx: Tx, sides: LedgerSides): Promise<void> {
         'use',
         'visibility',
       ],
-      ...['staff_notes', 'record', ...DETAILS.flatMap((name) => [`d_${name}`, `told_${name}`])],
-    ])}, s.want_barcode, s.want_branch, s.want_location, s.want_collection, s.want_type, s.want_status, s.comparable, s.target_record
+      ...['staff_notes', 'record'],
+    ])}, ${OTHER_DETAILS}, s.want_barcode, s.want_branch, s.want_location, s.want_collection, s.want_type, s.want_status, s.comparable, s.target_record
       FROM l_pair p JOIN l_source s ON s.id = p.source JOIN l_target t ON t.id = p.target`,
   );
   await sql`
@@ -188,7 +194,7 @@ const PLACE = [
   ['want_location', 'location_code'],
   ['want_type', 'item_type'],
 ] as const;
-const PARTS = ['d_enumeration', 'd_chronology', 'd_copyNumber'].map((name) => [name, name] as const);
+const PARTS = (['enumeration', 'chronology', 'copyNumber'] as const).map((name) => [name, name] as const);
 
 interface PlaceRule {
   readonly by: readonly (readonly [ofSource: string, ofTarget: string])[];
@@ -212,7 +218,10 @@ const FREE = sql`NOT t.was_there AND NOT EXISTS (SELECT FROM l_pair p WHERE p.ta
 function pairByPlace({ by, isNameless, needs }: PlaceRule): RawBuilder<unknown> {
   const all = [...PLACE, ...PARTS];
   const keyOf = (table: 's' | 't', of: typeof by): RawBuilder<unknown>[] =>
-    of.map(([ofSource, ofTarget]) => sql`coalesce(${sql.ref(`${table}.${table === 's' ? ofSource : ofTarget}`)}, '')`);
+    of.map(([ofSource, ofTarget]) => {
+      const name = table === 's' ? ofSource : ofTarget;
+      return sql`coalesce(${name in DETAIL_NAMES ? detailOf(`${table}.details`, name) : sql.ref(`${table}.${name}`)}, '')`;
+    });
   const side = (table: 's' | 't', from: string, where: RawBuilder<unknown>): RawBuilder<unknown> => {
     const record = sql.ref(table === 's' ? 's.target_record' : 't.record');
     const key = sql.join([record, ...keyOf(table, by)]);
@@ -320,20 +329,20 @@ async function itemFields(tx: Tx, sides: LedgerSides): Promise<readonly Compared
       told: [sql.lit(notes.source), sql.lit(notes.target)],
     },
     ...DETAILS.map((name): ComparedField => ({
-      ...plain(DETAIL_NAMES[name], `d_${name}`),
-      told: [col(`s_told_${name}`), col(`t_told_${name}`)],
+      field: DETAIL_NAMES[name],
+      was: detailOf('p.s_details', name),
+      now: detailOf('p.t_details', name),
+      told: [tellsDetail('p.s_details', name), tellsDetail('p.t_details', name)],
     })),
   ];
 }
 
 async function neitherTells(tx: Tx): Promise<readonly string[]> {
-  const { rows } = await sql<Record<string, boolean>>`
-    SELECT ${sql.join(DETAILS.map((name) => sql`coalesce(bool_or(${sql.ref(`told_${name}`)}), false) AS ${sql.ref(name)}`))}
-    FROM (SELECT * FROM (SELECT ${toldColumns()} FROM l_source) s UNION ALL SELECT ${toldColumns()} FROM l_target) both_sides`.execute(
-    tx,
-  );
-  const told = rows[0] ?? {};
-  return DETAILS.filter((name) => told[name] !== true).map((name) => DETAIL_NAMES[name]);
+  const { rows } = await sql<{ name: string }>`
+    SELECT DISTINCT json_object_keys(details::json) AS name
+    FROM (SELECT details FROM l_source UNION ALL SELECT details FROM l_target) both_sides`.execute(tx);
+  const told = new Set(rows.map(({ name }) => name));
+  return DETAILS.filter((name) => !told.has(name)).map((name) => DETAIL_NAMES[name]);
 }
 
 /** Systems of the source of the same make as the target, whose codes and names of values mean the same. */
@@ -347,5 +356,3 @@ async function systemsOfOneKind(
   const [from, to] = [await readRegion(tx, source), await readRegion(tx, target)];
   return systems.filter((system) => kindOf(from, system) === kindOf(to, targetSystem));
 }
-
-const toldColumns = (): RawBuilder<unknown> => sql.join(DETAILS.map((name) => sql.ref(`told_${name}`)));

@@ -155,9 +155,11 @@ export async function keepWorksheet(
   // By a hash of the seed and the key, so that the same rows are drawn whenever the same ledger is made.
   await sql`
     INSERT INTO ledger_rule (ledger, name, class, rows, sample, digest)
-    SELECT ${ledger}::int, u.rule, ${cls}::text, u.rows, drawn.sample, u.digest
-    FROM (SELECT d.rule, count(DISTINCT d.number)::int AS rows, ${digestOfExplained()} AS digest
-        FROM (SELECT d.*, r.key FROM l_diff d JOIN l_row r ON r.number = d.number WHERE d.rule IS NOT NULL) d GROUP BY d.rule) u,
+    SELECT ${ledger}::int, u.rule, ${cls}::text, explained.rows, drawn.sample, explained.digest
+    FROM (SELECT DISTINCT rule FROM l_diff WHERE rule IS NOT NULL) u,
+      LATERAL (
+        SELECT count(DISTINCT d.number)::int AS rows, ${digestOfExplained()} AS digest
+        FROM (SELECT d.*, r.key FROM l_diff d JOIN l_row r ON r.number = d.number WHERE d.rule = u.rule) d) explained,
       LATERAL (
         SELECT json_agg(json_build_object('key', x.key, 'field', x.field, 'libraries', x.libraries, 'from', ${sampled('from_value')},
           'to', ${sampled('to_value')}) ORDER BY x.draw, x.field) AS sample
@@ -183,7 +185,7 @@ const OF_TARGET_NUMBERS = [
 export function digestOfExplained(rule?: string): RawBuilder<unknown> {
   const name = rule === undefined ? sql.ref('d.rule') : sql.lit(rule);
   const one = sql`md5(jsonb_build_array(d.key, d.field, d.from_value,
-    CASE WHEN NOT ${name} = ANY(${sql.lit(`{${OF_TARGET_NUMBERS.join(',')}}`)}::text[]) THEN d.to_value END)::text)`;
+    CASE WHEN NOT ${name} = ANY(${sql.lit(`{${OF_TARGET_NUMBERS.join(',')}}`)}::text[]) THEN d.to_value END)::text) COLLATE "C"`;
   return sql`encode(sha256(convert_to(string_agg(${one}, '' ORDER BY ${one}), 'UTF8')), 'hex')`;
 }
 
