@@ -44,9 +44,11 @@ export function sayGaps(systems: readonly TakenSystemFragment[], nameOf: (id: st
   ];
 }
 
-/** A number that some systems could not tell: `Not in it, because they do not tell: A and B.` Null if all tell it. */
+/** What is left out of a number, because systems tell it of nothing that they have, or not of all. Null if all tell it. */
 export function sayNotToldBy(ids: readonly string[], nameOf: (id: string) => string): string | null {
-  return ids.length === 0 ? null : `Not in this number, because they do not tell it: ${listNames(ids.map(nameOf))}.`;
+  return ids.length === 0
+    ? null
+    : `Not told by ${listNames(ids.map(nameOf))}, or not of everything: what they do not tell is not in this number.`;
 }
 
 /** Whose rows a visitor is shown. */

@@ -2010,7 +2010,7 @@ export type ReportLine = {
   readonly drill?: Maybe<ReportDrill>;
   /** What it is. */
   readonly label: Scalars['String']['output'];
-  /** Ids of systems that do not tell it: what they have is not in the number. */
+  /** Ids of systems that do not tell it, or not of all that they have: what they do not tell is not in the number. */
   readonly notToldBy: ReadonlyArray<Scalars['ID']['output']>;
   /** What to do about one of the rows. Null if nothing is to be done, or it is no list of faults. */
   readonly remedy?: Maybe<Scalars['String']['output']>;
@@ -2286,7 +2286,7 @@ export type SnapshotTableArgs = {
 /** A number, and who could not tell. */
 export type SnapshotCount = {
   readonly __typename?: 'SnapshotCount';
-  /** Ids of systems that do not tell what the number is about: what they have is not in it. */
+  /** Ids of systems that do not tell what the number is about, or not of all that they have: what they do not tell is not in it. */
   readonly notToldBy: ReadonlyArray<Scalars['ID']['output']>;
   /** The number; null if no system that was asked tells it. */
   readonly value?: Maybe<Scalars['Int']['output']>;

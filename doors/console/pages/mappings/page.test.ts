@@ -54,7 +54,9 @@ describe('mappings', () => {
     const { title, rows, facts } = viewOf();
 
     expect(title).toBe('3 items have codes that become nothing.');
-    expect(facts.at(-1)).toBe('Not told by Shared Catalogue: what they have is in none of these numbers.');
+    expect(facts.at(-1)).toBe(
+      'Not told by Shared Catalogue, or not of everything: what they do not tell is in none of these numbers.',
+    );
     expect(rows).toEqual([
       {
         header: { text: 'STL', href: '/compare/second/mappings/decide?system=koha-a&list=ITEM_TYPE&code=STL' },

@@ -119,6 +119,8 @@ describe('overlap', () => {
   });
 
   it('says what is counted, and who does not tell', () => {
-    expect(view().notes).toContain('Not in this number, because they do not tell it: Koha A.');
+    expect(view().notes).toContain(
+      'Not told by Koha A, or not of everything: what they do not tell is not in this number.',
+    );
   });
 });

@@ -88,7 +88,7 @@ describe('what a report is about', () => {
     ]);
     expect(view.missing).toEqual([
       'South System is not in this snapshot: nothing is told of what it has.',
-      'Not told by South System: what they have is in none of these numbers.',
+      'Not told by South System, or not of everything: what they do not tell is in none of these numbers.',
     ]);
     expect(view.notReconciled).toEqual(['NOT RECONCILED: north counted 3 items; Mercia has 4 (+1).']);
   });
@@ -130,12 +130,12 @@ describe('numbers', () => {
     ];
 
     expect(linesView('first', summary, REGION).silent).toEqual([
-      'Not told by Shared Catalogue: what they have is in none of these numbers.',
-      'Some numbers are not told by South System: what they have is not in those that say so.',
+      'Not told by Shared Catalogue, or not of everything: what they do not tell is in none of these numbers.',
+      'Some numbers are not told by South System, or not of everything: what they do not tell is not in those that say so.',
     ]);
     expect(linesView('first', summary, REGION).lines.map(({ notes }) => notes)).toEqual([
       [],
-      ['Not told by South System.'],
+      ['Not told by South System, or not of everything.'],
     ]);
   });
 

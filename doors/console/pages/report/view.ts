@@ -63,10 +63,14 @@ export function linesView(snapshot: string, summary: readonly Line[], region: Na
     silent: [
       ...(ofEach.length === 0
         ? []
-        : [`Not told by ${namesOf(ofEach, region)}: what they have is in none of these numbers.`]),
+        : [
+            `Not told by ${namesOf(ofEach, region)}, or not of everything: what they do not tell is in none of these numbers.`,
+          ]),
       ...(ofSome.length === 0
         ? []
-        : [`Some numbers are not told by ${namesOf(ofSome, region)}: what they have is not in those that say so.`]),
+        : [
+            `Some numbers are not told by ${namesOf(ofSome, region)}, or not of everything: what they do not tell is not in those that say so.`,
+          ]),
     ],
   };
 }
@@ -79,7 +83,7 @@ function lineView(
 ) {
   const text = told === null ? null : nameSilent(told, region?.systems ?? []);
   const others = notToldBy.filter((system) => !known.includes(system));
-  const silent = others.length === 0 ? [] : [`Not told by ${namesOf(others, region)}.`];
+  const silent = others.length === 0 ? [] : [`Not told by ${namesOf(others, region)}, or not of everything.`];
   if (value === null) return { label, value: { text: text ?? 'Not told' }, notes: silent, remedy };
   const number = value.toLocaleString('en-GB');
   return {

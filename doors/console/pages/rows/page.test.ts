@@ -62,7 +62,7 @@ describe('the rows behind a number', () => {
 
     expect(heading).toBe('How many copies there are is not told');
     expect(notes).toContain('No system that was asked tells this: it is unknown, not 0.');
-    expect(notes).toContain('Not in this number, because they do not tell it: Koha A.');
+    expect(notes).toContain('Not told by Koha A, or not of everything: what they do not tell is not in this number.');
     expect(csv).toBeNull();
   });
 

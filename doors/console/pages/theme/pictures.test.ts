@@ -39,7 +39,7 @@ describe('what we hold', () => {
       header: 'ash library',
       cells: [{ text: '0' }, { text: '0' }, { text: '0' }, { text: '0' }, { text: '3' }, { text: '3' }],
     });
-    expect(notes).toContain('Not in this number, because they do not tell it: Koha a.');
+    expect(notes).toContain('Not told by Koha a, or not of everything: what they do not tell is not in this number.');
   });
 
   it('draws the largest, and the rest as one, so that nothing is left out of the picture', () => {
@@ -81,7 +81,7 @@ describe('the other themes', () => {
     expect(rows.map(({ cells: [cell] }) => cell)).toMatchObject([{ text: '7' }, { text: 'not told' }]);
     expect(notes).toEqual([
       'Not in the picture: barcodes (not told).',
-      'Not in this number, because they do not tell it: Koha a.',
+      'Not told by Koha a, or not of everything: what they do not tell is not in this number.',
     ]);
     const share = report(line('one', 4), line('two or three', null, ['a']), line('four or more', 2));
     expect(sharePicture(share, PICTURED).number).toBe('not told');
