@@ -56,6 +56,7 @@ function results(words = 'title'): string {
     editionStatement: '3rd ed.',
     publisher: 'A press',
     format: 'BOOK' as const,
+    language: 'eng',
     work: null,
     holdings: ['one', 'two'].map((id) => ({ id, online: false, library: { id, name: id, system: { id: 'koha' } } })),
   }));

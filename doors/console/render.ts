@@ -84,6 +84,7 @@ type Exported = (error: Error | null, macros: Readonly<Record<string, unknown>>)
 /** What many templates call without importing it. */
 const MACROS = [
   'templates/form.njk',
+  'templates/language.njk',
   'templates/table.njk',
   'pages/operate/parts.njk',
   ...['button', 'error-summary', 'input', 'summary-list', 'textarea'].map(

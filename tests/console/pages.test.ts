@@ -163,6 +163,15 @@ describe('what is told', () => {
     expect(html).toContain(`href="${title}"`);
   });
 
+  it('says in which language a title is, where it is not that of the pages', async () => {
+    const { html } = await get('/find?q=atlas+biologie+cellulaire');
+    const [, href = ''] = /href="(\/titles\/[^"]*)"><bdi lang="fr">Atlas de biologie cellulaire/.exec(html) ?? [];
+    const page = await get(href);
+
+    expect(page.html).toMatch(/<h1[^>]*><bdi lang="fr">Atlas de biologie cellulaire<\/bdi><\/h1>/);
+    expect((await get(title)).html).not.toContain('<bdi');
+  });
+
   it('gives a title to reference managers, as files and in the page', async () => {
     const [ris, page, none] = await Promise.all([get(`${title}/cite/ris`), get(title), get(`${title}/cite/doc`)]);
 

@@ -1,6 +1,7 @@
 /** The titles of a page of results: editions of one work, and what is called the same, stand together in the place of the first. */
 import type { FindQuery } from '../../__generated__/operations.ts';
 import { FORMAT_WORDS } from '../../words/copies.ts';
+import { languageOf } from '../../words/language.ts';
 import { plural } from '../../words/moments.ts';
 import { titleHref } from '../hrefs.ts';
 
@@ -25,13 +26,14 @@ function keyOf({ work, title, creators, publisher }: Found): string {
 }
 
 export function toRow(edition: Found) {
-  const { title, creators, publishedYear, editionStatement, publisher, format, holdings } = edition;
+  const { title, language, creators, publishedYear, editionStatement, publisher, format, holdings } = edition;
   const libraries = new Set(holdings.map(({ library }) => library.id)).size;
   const facts = [creators.slice(0, 3).join('; '), editionStatement, publisher, publishedYear, FORMAT_WORDS[format]];
   return {
     slot: slotOf(edition),
     href: titleHref(edition.id),
     title,
+    lang: languageOf({ title, language }),
     facts: facts.filter((fact) => fact !== null && fact !== '').join(' · '),
     holders: plural(libraries, 'library', 'libraries'),
   };

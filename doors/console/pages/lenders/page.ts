@@ -5,6 +5,7 @@ import { noSuchTitle } from '../title/page.ts';
 import { libraryHref, titleHref } from '../hrefs.ts';
 import { describeAvailability } from '../../words/availability.ts';
 import { sayGaps } from '../../words/gaps.ts';
+import { languageOf } from '../../words/language.ts';
 import { isToday, plural, sayDay } from '../../words/moments.ts';
 import { waysToReach } from '../../words/contact.ts';
 
@@ -68,6 +69,7 @@ function lendersView(
     title: `Whom to ask: ${edition.title}`,
     current: '/find',
     heading: edition.title,
+    lang: languageOf(edition),
     back: own,
     address: `${own}/lenders`,
     choices: libraries

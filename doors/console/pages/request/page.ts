@@ -2,6 +2,7 @@
 import { RequestDocument } from '../../__generated__/operations.ts';
 import { fillForm, sayCitation } from '../../citations/say-citation.ts';
 import { partOf } from '../../graph.ts';
+import { languageOf } from '../../words/language.ts';
 import { waysToReach, type Way } from '../../words/contact.ts';
 import { libraryHref, requestHref, titleHref } from '../hrefs.ts';
 import type { Page, Visit } from '../page.ts';
@@ -85,6 +86,7 @@ export function requestView(library: Library, edition: Edition, way: Asking) {
     title: `Request: ${edition.title}`,
     current: '/find',
     heading: edition.title,
+    lang: languageOf(edition),
     back: titleHref(edition.id),
     library: { name: library.name, href: libraryHref(library.id) },
     way,

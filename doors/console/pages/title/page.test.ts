@@ -29,7 +29,13 @@ describe('the records of a title', () => {
   });
 
   it('are asked why another edition is another, and never the title itself', () => {
-    const other = { title: 'Asthma', editionStatement: '2nd ed.', publishedYear: 2009, format: 'BOOK' } as const;
+    const other = {
+      title: 'Asthma',
+      editionStatement: '2nd ed.',
+      publishedYear: 2009,
+      format: 'BOOK',
+      language: null,
+    } as const;
     const work = {
       editions: [
         { ...other, id: 'e1', records: { nodes: [named(1)] } },

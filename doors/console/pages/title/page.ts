@@ -7,6 +7,7 @@ import { notFound, type Page, type Part, type Shown, type Visit } from '../page.
 import { pairHref, titleHref } from '../hrefs.ts';
 import { sayGaps } from '../../words/gaps.ts';
 import { FORMAT_WORDS } from '../../words/copies.ts';
+import { languageOf } from '../../words/language.ts';
 import { plural } from '../../words/moments.ts';
 import { nameRecord } from '../../words/records.ts';
 import { sumView, tellLibrary, waitingLibrary, type Availability, type Told } from './copies.ts';
@@ -129,6 +130,7 @@ export function titleView(
   const others = edition.work?.editions.filter(({ id }) => id !== edition.id) ?? [];
   return {
     title: edition.title,
+    lang: languageOf(edition),
     current: '/find',
     facts: factsOf(edition),
     hosts: waitingHosts(edition),
@@ -136,15 +138,18 @@ export function titleView(
     isAsked: libraries.some(({ holdings }) => holdings > 0),
     libraries,
     order,
-    subjects: edition.subjects
+    // Vocabularies have headings in common: each leads to the same search.
+    subjects: [...new Set(edition.subjects.map(({ heading }) => heading))]
       .slice(0, 12)
-      .map(({ heading }) => ({ text: heading, href: `/find?${new URLSearchParams({ q: heading }).toString()}` })),
+      .map((heading) => ({ text: heading, href: `/find?${new URLSearchParams({ q: heading }).toString()}` })),
     links: edition.links
       .filter(({ url }) => /^https?:\/\//i.test(url))
       .map(({ url, label }) => ({ text: label ?? url, href: url })),
-    otherEditions: others.slice(0, 20).map(({ id, title, editionStatement, publishedYear, format }) => ({
-      text: [title, editionStatement, publishedYear, FORMAT_WORDS[format]].filter((part) => part !== null).join(' · '),
-      href: titleHref(id),
+    otherEditions: others.slice(0, 20).map((other) => ({
+      title: other.title,
+      lang: languageOf(other),
+      facts: [other.editionStatement, other.publishedYear, FORMAT_WORDS[other.format]].filter((part) => part !== null),
+      href: titleHref(other.id),
     })),
     cited: {
       sentence: sayCitation(edition),
