@@ -14,6 +14,7 @@ export const RELEASE: readonly string[] = [
   'tests/comparison/sweep-seeds.test.ts',
   'tests/conformance/mutants.test.ts',
   'tests/console/proof/**/*.test.ts',
+  'tests/console/questions/**/*.test.ts',
   'tests/drill/chaos.test.ts',
   'tests/drill/crowd.test.ts',
   'tests/drill/planted-mistakes.test.ts',
