@@ -1,9 +1,10 @@
 /**
- * Places on a plain map, as an own SVG without style attributes: where each stands by its coordinates, and how long some miles are. There
- * is no ground: the outlines that packages bring are of countries, and a region lies within one. The same places belong in a list beside it.
+ * Places on a plain map, as an own SVG without style attributes: where each stands by its coordinates, how long some miles are, the coast
+ * if one is near, and in which part of the country all of it lies. The same places belong in a list beside it.
  */
 import { geoMercator } from 'd3-geo';
 import { EARTH_MILES, type Point } from '../words/distance.ts';
+import { landIn, locate } from './land.ts';
 
 export interface MapGiven {
   readonly title: string;
@@ -22,6 +23,8 @@ const STEPS = 60;
 /** A single place has no extent: so many degrees around it are shown. */
 const AROUND = 0.05;
 const BAR_MOST = WIDTH / 4;
+/** Coasts are drawn roughly: on a picture of fewer miles a place might stand in the sea. */
+const COAST_MILES = 20;
 const BAR_MILES = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
 
 /** Null if no place is known. */
@@ -39,11 +42,19 @@ export function drawMap({ title, places }: MapGiven) {
     return { mark, isOwn, x, y, markX: x, markY: y };
   });
   for (let step = 0; step < STEPS; step += 1) if (!moveApart(spots)) break;
+  const scale = scaleBar(
+    projection.scale(),
+    places.map(({ at }) => at.latitude),
+  );
+  const where = locate(projection, [WIDTH, HEIGHT]);
+  const isWide = WIDTH / scale.unitsPerMile >= COAST_MILES;
   return {
     title,
     width: WIDTH,
     height: HEIGHT,
     radius: RADIUS,
+    land: where !== null && isWide ? landIn(projection, [WIDTH, HEIGHT]) : null,
+    where,
     spots: spots.map(({ x, y, markX, markY, ...spot }) => ({
       ...spot,
       x: round(x),
@@ -52,10 +63,7 @@ export function drawMap({ title, places }: MapGiven) {
       markY: round(markY),
       isMoved: Math.hypot(x - markX, y - markY) > 1,
     })),
-    scale: scaleBar(
-      projection.scale(),
-      places.map(({ at }) => at.latitude),
-    ),
+    scale,
   };
 }
 
@@ -111,5 +119,6 @@ function scaleBar(unitsPerRadian: number, latitudes: readonly number[]) {
   const unitsPerMile = unitsPerRadian / Math.cos(middle) / EARTH_MILES;
   const miles = BAR_MILES.findLast((one) => one * unitsPerMile <= BAR_MOST) ?? 0.1;
   const width = Math.round(miles * unitsPerMile);
-  return { width, y: HEIGHT - 14, textY: HEIGHT - 20, text: `${String(miles)} ${miles === 1 ? 'mile' : 'miles'}` };
+  const text = `${String(miles)} ${miles === 1 ? 'mile' : 'miles'}`;
+  return { unitsPerMile, width, y: HEIGHT - 14, textY: HEIGHT - 20, text };
 }
