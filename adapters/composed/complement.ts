@@ -17,7 +17,7 @@ import { createBarcodeWatch } from './barcodes.ts';
 const COMPLEMENT_WITHIN_MS = 1_000;
 
 /** The part of a copy that decides whether there is something to ask, and that the answer may change. */
-type Told = Pick<CopyState, 'status' | 'limitations' | 'statusAtSource' | 'due' | 'reason'>;
+type Told = Pick<CopyState, 'status' | 'limitations' | 'statusAtSource' | 'statusRule' | 'due' | 'reason'>;
 type Asked = CopyRef & { readonly barcode: string };
 
 /** The states that a limitation says may be true. */
@@ -162,8 +162,8 @@ function mendItem(item: ItemFacts, answers: Answers): ItemFacts {
 /** What the live part tells of what was left open. Anything else leaves the copy as it was: the system itself knows it better. */
 function mendTold<Copy extends Told>(copy: Copy, live: CopyState): Copy {
   if (!leavesOpen(copy) || live.reason !== null || live.status === 'UNKNOWN') return copy;
-  const { status, limitations, statusAtSource, due } = live;
-  const asLive = { ...copy, status, limitations, statusAtSource, due, reason: null };
+  const { status, limitations, statusAtSource, statusRule, due } = live;
+  const asLive = { ...copy, status, limitations, statusAtSource, statusRule, due, reason: null };
   if (copy.status === 'UNKNOWN') return asLive;
   if (LENT.includes(copy.status)) {
     if (!mayBeOnLoan(status)) return copy;

@@ -53,6 +53,7 @@ export function toItemFacts(
   const told = {
     ...listed,
     statusAtSource: answer.statusAtSource,
+    statusRule: answer.statusRule,
     use: useOf(copy, answer.use),
     due: mayBeOnLoan(answer.status) ? answer.due : null,
     reason: null,
@@ -75,6 +76,7 @@ export function toItemFacts(
         currentLocation: placeAs(copy.status ?? 'UNKNOWN'),
         status: copy.status ?? 'UNKNOWN',
         statusAtSource: copy.statusAtSource,
+        statusRule: `the list of copies outweighs ${names.liveTitle}`,
         limitations: [],
         due: null,
       };
@@ -83,6 +85,7 @@ export function toItemFacts(
         ...told,
         currentLocation,
         status: 'UNKNOWN',
+        statusRule: null,
         limitations: [],
         due: null,
         reason: contradiction(names, listedOn, isOutdated(copy, answer.use)),
@@ -109,6 +112,7 @@ const NOTHING_TOLD = {
   status: 'UNKNOWN',
   limitations: [],
   statusAtSource: null,
+  statusRule: null,
   due: null,
   currentLocation: null,
 } as const;

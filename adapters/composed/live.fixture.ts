@@ -28,6 +28,7 @@ export function stateOf(status: ItemStatus, more: Partial<CopyState> = {}): Copy
     status,
     limitations: [],
     statusAtSource: `said ${status}`,
+    statusRule: `rule of ${status}`,
     use: null,
     due: null,
     currentLocation: null,

@@ -150,7 +150,7 @@ function toFactsAtHarvest(site: FilesSite, copies: readonly NamedCopy[], asOf: s
 }
 
 function toItemFacts(site: FilesSite, { localId, copy }: NamedCopy): ItemFacts {
-  const { status, use, code, isTold } = stateOf(site, copy);
+  const { status, use, code, rule, isTold } = stateOf(site, copy);
   const { location, itemType, publicNote } = copy;
   const name = location === null ? null : (site.settings.locations[location] ?? null);
   return {
@@ -159,6 +159,7 @@ function toItemFacts(site: FilesSite, { localId, copy }: NamedCopy): ItemFacts {
     status,
     limitations: use === 'ONLINE' ? [] : limitationsOf(status, notTold(site)),
     statusAtSource: code,
+    statusRule: rule,
     use,
     due: mayBeOnLoan(status) ? toDue(copy.due) : null,
     permanentLocation: location === null ? null : { code: location, name, siteCode: site.ownerCodeOf(copy) },

@@ -14,12 +14,15 @@ export interface CopyState {
   readonly use: ItemUse;
   /** The code that decided, as it stands in the file; null where none did. */
   readonly code: string | null;
+  /** What decided; null if the files say nothing. */
+  readonly rule: string | null;
   /** False where the files say nothing of how this copy stands. */
   readonly isTold: boolean;
 }
 
 interface Candidate extends PossibleStatus {
   readonly code: string | null;
+  readonly rule: string;
 }
 
 /** State and rule of one copy. A code that nobody mapped is UNKNOWN; that a copy is in its place is never concluded. */
@@ -31,19 +34,28 @@ export function stateOf(site: FilesSite, copy: FileCopy): CopyState {
     if (meaning === null) {
       if (each.code === '') continue;
       site.onUnmapped('status', each.code, { column: each.place, written: writtenCode(each) });
-      candidates.push({ status: 'UNKNOWN', code: each.code });
+      candidates.push({
+        status: 'UNKNOWN',
+        code: each.code,
+        rule: `no statuses.${writtenCode(each)} in the region file`,
+      });
       continue;
     }
     // A code that is only a rule leaves the copy in its place.
-    candidates.push({ status: meaning.status ?? 'AVAILABLE', code: each.code === '' ? null : each.code });
+    candidates.push({
+      status: meaning.status ?? 'AVAILABLE',
+      code: each.code === '' ? null : each.code,
+      rule: `statuses.${writtenCode(each)}`,
+    });
     if (meaning.use !== null) uses.push(meaning.use);
   }
-  if (copy.due !== null) candidates.push({ status: 'ON_LOAN', code: null });
+  if (copy.due !== null) candidates.push({ status: 'ON_LOAN', code: null, rule: 'files: due date' });
   if (copy.itemType !== null) uses.push(useOfType(site, copy.itemType));
   const first = firstStatus(candidates);
   return {
     status: first?.status ?? 'UNKNOWN',
     code: first?.code ?? null,
+    rule: first?.rule ?? null,
     isTold: first !== undefined,
     use: STRICTNESS.find((use) => uses.includes(use)) ?? 'UNKNOWN',
   };

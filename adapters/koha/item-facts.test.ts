@@ -35,7 +35,8 @@ describe('the state of a copy', () => {
       status: 'AVAILABLE',
       use: 'LOAN',
       due: null,
-      statusAtSource: null,
+      statusAtSource: 'no code or loan',
+      statusRule: 'Koha: no code or loan',
       reason: null,
     });
   });

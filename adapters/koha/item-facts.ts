@@ -98,6 +98,7 @@ export function toItemFacts(site: KohaSite, copy: KohaCopy, context: CopyContext
     status: state.status,
     limitations: state.use === 'ONLINE' ? [] : limitationsOf(state.status, notTold(site, copy, context)),
     statusAtSource: atSource === '' ? null : atSource,
+    statusRule: state.rule,
     use: state.use,
     due: mayBeOnLoan(state.status) ? toDue(copy, context.checkout) : null,
     permanentLocation: permanentPlace(site, copy),

@@ -34,7 +34,9 @@ export interface CopyState {
   /** The list whose code decided; null where no code did. */
   readonly list: CodeList | null;
   readonly code: string | null;
+  /** The region file's name for the code, or the field of Koha's that decided. */
   readonly label: string | null;
+  readonly rule: string;
   readonly use: ItemUse;
 }
 
@@ -50,11 +52,10 @@ export interface CopyCirculation {
   readonly isSent?: boolean;
 }
 
-interface Candidate extends PossibleStatus {
-  readonly list: CodeList | null;
-  readonly code: string | null;
-  readonly label: string | null;
-}
+interface Candidate extends PossibleStatus, Pick<CopyState, 'list' | 'code' | 'label' | 'rule'> {}
+
+/** Of every copy; what Koha says besides outweighs it. */
+const IN_PLACE = plain('AVAILABLE', 'no code or loan');
 
 export function stateOf(
   copy: KohaCopy,
@@ -66,38 +67,38 @@ export function stateOf(
   const uses = new Set<ItemUse>();
   for (const [list, value] of codesOf(copy)) {
     const meaning: CodeMeaning | undefined = settings.codes[list][String(value)];
+    const coded = { list, code: String(value), rule: `codes.${list}.${value}` };
     if (meaning === undefined) {
-      onUnmapped(list, String(value));
-      candidates.push({ status: 'UNKNOWN', hides: MAY_HIDE[list], list, code: String(value), label: null });
+      onUnmapped(list, coded.code);
+      const rule = `no ${coded.rule} in the region file`;
+      candidates.push({ ...coded, status: 'UNKNOWN', hides: MAY_HIDE[list], label: null, rule });
       if (list === 'NOT_LOAN' || list === 'RESTRICTED') uses.add('UNKNOWN');
       continue;
     }
     if (meaning.use !== null) uses.add(meaning.use);
     // A code that is only a rule leaves the copy in place, but its word is the system's own word for it.
-    candidates.push({ status: meaning.status ?? 'AVAILABLE', list, code: String(value), label: meaning.label });
+    candidates.push({ ...coded, status: meaning.status ?? 'AVAILABLE', label: meaning.label });
   }
-  if (copy.dueOn !== null) candidates.push(plain(circulation.onsiteLoan ? 'IN_USE_ON_SITE' : 'ON_LOAN'));
-  const { holdStatus, isSent = false } = circulation;
+  const { holdStatus, onsiteLoan, isSent = false } = circulation;
+  if (copy.dueOn !== null) {
+    candidates.push(onsiteLoan ? plain('IN_USE_ON_SITE', 'onsite checkout') : plain('ON_LOAN', 'checked out'));
+  }
   if (holdStatus !== null) {
-    candidates.push({ ...plain(STATUS_OF_HOLD[holdStatus] ?? 'UNKNOWN'), hides: 'ON_HOLD_SHELF' });
+    const status = STATUS_OF_HOLD[holdStatus] ?? 'UNKNOWN';
+    candidates.push({ ...plain(status, `hold status ${holdStatus}`), hides: 'ON_HOLD_SHELF' });
   }
-  if (isSent) candidates.push(plain('IN_TRANSIT'));
-  const shelf = copy.location === null ? undefined : settings.locations[copy.location];
-  if (shelf?.status !== undefined && shelf.status !== null)
-    candidates.push({ ...plain(shelf.status), label: shelf.name });
+  if (isSent) candidates.push(plain('IN_TRANSIT', 'transfer sent'));
+  const { location } = copy;
+  const shelf = location === null ? undefined : settings.locations[location];
+  if (location !== null && shelf?.status !== undefined && shelf.status !== null)
+    candidates.push({ ...plain(shelf.status, shelf.name ?? location), rule: `locations.${location}` });
 
-  const first = firstStatus([...candidates, plain('AVAILABLE')]) ?? plain('AVAILABLE');
-  return {
-    status: first.status,
-    list: first.list,
-    code: first.code,
-    label: first.label,
-    use: useOf(copy, uses, settings),
-  };
+  return { ...(firstStatus([...candidates, IN_PLACE]) ?? IN_PLACE), use: useOf(copy, uses, settings) };
 }
 
-function plain(status: ItemStatus): Candidate {
-  return { status, list: null, code: null, label: null };
+/** What no list of the site's says: by a rule of Koha's own. */
+function plain(status: ItemStatus, label: string): Candidate {
+  return { status, list: null, code: null, label, rule: `Koha: ${label}` };
 }
 
 /** What cannot be lent and has an address instead of a barcode stands on no shelf, whatever its type is called. */

@@ -24,6 +24,7 @@ export function copyStateOf(site: Sip2Site, message: Sip2Message, asOf: string):
     status: told.status,
     limitations: limitationsOf(told.status, notTold),
     statusAtSource: told.word,
+    statusRule: told.rule ?? null,
     use: null,
     due,
     currentLocation: placeOf(site, fieldOf(message, 'AP')?.trim() ?? ''),
@@ -36,6 +37,8 @@ interface ToldStatus {
   readonly status: ItemStatus;
   readonly word: string | null;
   readonly reason: Reason | null;
+  /** What decided; absent if `reason` says why nothing did. */
+  readonly rule?: string;
   /** What may be true of the copy in the place of its status, whatever the settings say. */
   readonly mayBe?: readonly ItemLimitation[];
 }
@@ -47,10 +50,11 @@ function statusOf(site: Sip2Site, message: Sip2Message): ToldStatus | null {
   const word = meaning?.word ?? null;
   const ofSite = settings.statuses[code];
   if (code === OTHER) return otherOf(site, message, ofSite);
-  if (ofSite !== undefined) return { status: ofSite, word, reason: null };
+  if (ofSite !== undefined) return { status: ofSite, word, reason: null, rule: `statuses.${code}` };
   const mayBe = SERVER_DIALECTS[settings.dialect].inPlace[code];
-  if (mayBe !== undefined) return { status: 'AVAILABLE', word, reason: null, mayBe };
-  if (meaning !== undefined) return { status: meaning.status, word, reason: null };
+  if (mayBe !== undefined)
+    return { status: 'AVAILABLE', word, reason: null, mayBe, rule: `SIP2 of ${settings.dialect}: ${code}` };
+  if (meaning !== undefined) return { status: meaning.status, word, reason: null, rule: `SIP2: ${code}` };
   const shown = /^\d\d$/.test(code) ? code : 'none';
   onUnmapped('circulation status', shown);
   const what = `reports this copy by a code that SIP2 does not have (${shown})`;
@@ -61,10 +65,11 @@ function statusOf(site: Sip2Site, message: Sip2Message): ToldStatus | null {
 function otherOf(site: Sip2Site, message: Sip2Message, ofSite: ItemStatus | undefined): ToldStatus | null {
   const texts = message.fields.get('AF') ?? [];
   const explained = texts.map((text) => site.explain(text)).find((one) => one !== null);
-  if (explained !== undefined) return { status: explained.status, word: explained.text, reason: null };
+  if (explained !== undefined)
+    return { status: explained.status, word: explained.text, reason: null, rule: `text of 01: ${explained.text}` };
   const hasTitle = (fieldOf(message, 'AJ') ?? '').trim() !== '';
   if (!hasTitle || texts.some((text) => site.saysUnknown(text))) return null;
-  if (ofSite !== undefined) return { status: ofSite, word: 'other', reason: null };
+  if (ofSite !== undefined) return { status: ofSite, word: 'other', reason: null, rule: `statuses.${OTHER}` };
   const what = 'reports this copy as "other" without a text that the region file explains';
   return { status: 'UNKNOWN', word: 'other', reason: reasonOf(site, 'NOT_SUPPORTED', what) };
 }

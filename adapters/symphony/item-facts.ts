@@ -23,6 +23,7 @@ export function toItemFacts(site: SymphonySite, policies: Policies, copy: TitleC
     statusAtSource: state.fromLocation
       ? (nameOf(site, policies, copy.library, copy.currentLocation) ?? copy.currentLocation)
       : null,
+    statusRule: state.rule,
     use: state.use,
     due: state.due,
     permanentLocation: place(site, policies, copy.library, copy.homeLocation),

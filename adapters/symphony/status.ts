@@ -29,7 +29,15 @@ export interface CopyState {
   /** True where a location said more than "on its shelf". */
   readonly fromLocation: boolean;
   readonly due: Due | null;
+  /** What decided; see `ItemFacts.statusRule`. */
+  readonly rule: string;
 }
+
+interface Candidate extends PossibleStatus {
+  readonly rule: string;
+}
+
+const IN_PLACE: Candidate = { status: 'AVAILABLE', rule: 'Symphony: no due date or transit, on its shelf' };
 
 /**
  * State and rule of one copy. `chargeable` is no state: what is on order or on the hold shelf is often chargeable, and
@@ -38,21 +46,23 @@ export interface CopyState {
 export function stateOf(site: SymphonySite, copy: StateOfCopy): CopyState {
   const meaning = site.meaningOf(copy.library, copy.currentLocation);
   const dueText = copy.recallDueDate ?? copy.dueDate;
-  const states: PossibleStatus[] = [];
+  const states: Candidate[] = [];
   if (meaning === null) {
     const standsReady = copy.currentLocation === copy.homeLocation && copy.chargeable === true && dueText === null;
     if (!standsReady || site.settings.unmappedAtHome === 'UNKNOWN') {
       site.onUnmapped('location', copy.currentLocation);
       // A location can say of a copy that it is lost, and Symphony leaves it on loan then.
-      states.push({ status: 'UNKNOWN', hides: 'LOST' });
+      states.push({ status: 'UNKNOWN', hides: 'LOST', rule: `no location ${copy.currentLocation} in the region file` });
     }
-  } else if (meaning.status !== null) states.push({ status: meaning.status });
+  } else if (meaning.status !== null)
+    states.push({ status: meaning.status, rule: `locations.${copy.currentLocation}` });
   // A copy with a date is out, wherever it is said to be: in a department, at another library, still on its shelf.
-  if (dueText !== null) states.push({ status: 'ON_LOAN' });
-  if (copy.inTransit) states.push({ status: 'IN_TRANSIT' });
-  const status = firstStatus(states)?.status ?? 'AVAILABLE';
+  if (dueText !== null) states.push({ status: 'ON_LOAN', rule: 'Symphony: due date' });
+  if (copy.inTransit) states.push({ status: 'IN_TRANSIT', rule: 'Symphony: in transit' });
+  const { status, rule } = firstStatus(states) ?? IN_PLACE;
   return {
     status,
+    rule,
     use: useOf(site, copy),
     fromLocation: meaning?.status !== null,
     due: mayBeOnLoan(status) && dueText !== null ? toDue(dueText) : null,

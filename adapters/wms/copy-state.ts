@@ -39,13 +39,14 @@ export const REASONS: Readonly<Record<string, ReasonMeaning>> = {
 
 /** `asOf`: when the answer came (RFC 3339); it has no time of its own. */
 export function copyStateOf(site: WmsSite, copy: WireCopy, { holdQueue }: WireTitle, asOf: string): CopyState {
-  const { status, word, reason } = statusOf(site, copy);
+  const { status, word, rule = null, reason } = statusOf(site, copy);
   const { availabilityDate, temporaryLocation } = copy;
   return {
     asOf,
     status,
     limitations: limitationsOf(status, []),
     statusAtSource: word,
+    statusRule: rule,
     use: null,
     due: mayBeOnLoan(status) && availabilityDate !== null ? dueOf(availabilityDate, site.system.timeZone) : null,
     currentLocation: temporaryLocation === null ? null : { code: temporaryLocation, name: null, siteCode: null },
@@ -57,11 +58,14 @@ export function copyStateOf(site: WmsSite, copy: WireCopy, { holdQueue }: WireTi
 interface ToldStatus {
   readonly status: ItemStatus;
   readonly word: string | null;
+  /** What decided; absent if `reason` says why nothing did. */
+  readonly rule?: string;
   readonly reason: Reason | null;
 }
 
 function statusOf(site: WmsSite, { isAvailable, reason: written }: WireCopy): ToldStatus {
-  if (isAvailable === true && written === null) return { status: 'AVAILABLE', word: 'available', reason: null };
+  if (isAvailable === true && written === null)
+    return { status: 'AVAILABLE', word: 'available', rule: 'WMS: available', reason: null };
   if (isAvailable === true) {
     const what = 'calls this copy available and gives a reason why it is not';
     return { status: 'UNKNOWN', word: null, reason: reasonOf(site, 'BAD_ANSWER', what) };
@@ -71,10 +75,13 @@ function statusOf(site: WmsSite, { isAvailable, reason: written }: WireCopy): To
     return { status: 'UNKNOWN', word: null, reason: reasonOf(site, 'BAD_ANSWER', what) };
   }
   // The service says no more of it: not there, and nobody knows why.
-  if (written === null) return { status: 'UNAVAILABLE', word: 'not available', reason: null };
+  if (written === null)
+    return { status: 'UNAVAILABLE', word: 'not available', rule: 'WMS: not available', reason: null };
   const code = codeOf(written);
-  const status = site.settings.reasons[code] ?? REASONS[code]?.status;
-  if (status !== undefined) return { status, word: REASONS[code]?.label ?? code, reason: null };
+  const ofSite = site.settings.reasons[code];
+  const status = ofSite ?? REASONS[code]?.status;
+  const rule = ofSite === undefined ? `WMS: ${code}` : `reasons.${code}`;
+  if (status !== undefined) return { status, word: REASONS[code]?.label ?? code, rule, reason: null };
   site.onUnmapped('reasonUnavailable', code);
   const what = 'reports this copy as not available for a reason that the region file does not explain';
   return { status: 'UNKNOWN', word: null, reason: reasonOf(site, 'NOT_SUPPORTED', what) };

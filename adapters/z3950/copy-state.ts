@@ -41,6 +41,8 @@ export function copiesOf(site: Z3950Site, record: XmlElement, asOf: string): Cop
 interface Told {
   readonly status: ItemStatus;
   readonly word: string | null;
+  /** What decided; absent if `reason` says why nothing did. */
+  readonly rule?: string;
   readonly use?: ItemUse | null;
   readonly due?: Due | null;
   readonly reason?: Reason | null;
@@ -50,7 +52,7 @@ type ToldCopy = Told & { readonly barcode: string };
 
 function toState(
   { settings }: Z3950Site,
-  { status, word, use = null, due = null, reason = null }: Told,
+  { status, word, rule, use = null, due = null, reason = null }: Told,
   asOf: string,
 ): CopyState {
   return {
@@ -59,6 +61,7 @@ function toState(
     // A copy that is only said to be away may be on the hold shelf or on its way.
     limitations: limitationsOf(status, status === 'UNAVAILABLE' ? ITEM_LIMITATIONS : notToldBy(settings)),
     statusAtSource: word,
+    statusRule: rule ?? null,
     use,
     due,
     currentLocation: null,
@@ -85,8 +88,8 @@ function ofOpacCopy(site: Z3950Site, copy: OpacCopy): Told {
   const text = statusIn === null ? null : copy.texts[statusIn];
   const explained = text === null ? null : site.explain(text);
   if (text !== null && explained === null) onUnmapped(site, text);
-  const { status = null, use = null } = explained ?? {};
-  const of = { word: explained?.word ?? null, use };
+  const { status = null, use = null, word = null } = explained ?? {};
+  const of = { word, use, rule: status === null ? 'Z39.50: availableNow' : `statuses.${word ?? ''}` };
   const due = dueInAvailabilityDate ? dayOf(copy.availabilityDate) : null;
   const mayBeIn = status === null || status === 'AVAILABLE';
   if (mayBeIn && copy.availableNow === true && copy.onHold === true) {
@@ -132,7 +135,7 @@ function ofWords(site: Z3950Site, words: readonly string[]): Told {
   const use = explained.find((one) => one !== null && one.use !== null)?.use ?? null;
   const found = explained.flatMap((one) => {
     const status = one?.status ?? null;
-    return status === null ? [] : { word: one?.word ?? null, status };
+    return status === null ? [] : { word: one?.word ?? null, status, rule: `statuses.${one?.word ?? ''}` };
   });
   const first = firstStatus([...found, ...unexplained.map(() => ({ word: null, status: 'UNKNOWN' as const }))]);
   if (first?.status === 'UNKNOWN') return { ...unknown(site, UNEXPLAINED), use };

@@ -112,8 +112,13 @@ export interface ItemFacts extends ItemDescription {
   readonly status: ItemStatus;
   /** Empty if nothing else could be true instead of `status`. */
   readonly limitations: readonly ItemLimitation[];
-  /** The system's own word for the status, untranslated. */
+  /** The system's own word for the status, untranslated; where it has none, the field that tells it. */
   readonly statusAtSource: string | null;
+  /**
+   * What made the one of the other: an entry of the region file (`codes.LOST.1`), else a rule of the kind of system. Null if
+   * `reason` says why there is no status, and if an older Mercia wrote it.
+   */
+  readonly statusRule: string | null;
   readonly use: ItemUse;
   readonly due: Due | null;
   readonly permanentLocation: Place | null;
@@ -131,6 +136,7 @@ export const NOTHING_KNOWN_OF_ITEM: Omit<ItemFacts, 'id'> = {
   status: 'UNKNOWN',
   limitations: [],
   statusAtSource: null,
+  statusRule: null,
   use: 'UNKNOWN',
   due: null,
   permanentLocation: null,
@@ -164,6 +170,8 @@ export interface CopyState {
   readonly limitations: readonly ItemLimitation[];
   /** The system's own word for the status, untranslated; never a text that may name a reader. */
   readonly statusAtSource: string | null;
+  /** As that of `ItemFacts`. */
+  readonly statusRule: string | null;
   /** Null where the source does not tell the rule. */
   readonly use: ItemUse | null;
   readonly due: Due | null;

@@ -37,6 +37,8 @@ export const itemFacts = z.object({
   status: z.enum(ITEM_STATUSES),
   limitations: z.array(z.enum(ITEM_LIMITATIONS)),
   statusAtSource: textOrNull,
+  // An adapter server of before does not send it.
+  statusRule: textOrNull.default(null),
   use: z.enum(ITEM_USES),
   due: due.nullable(),
   callNumber: textOrNull,

@@ -5,7 +5,7 @@ import type { LibraryId } from '#domain/ids.ts';
 import type { Untold } from './told-fields.ts';
 
 /** What a live answer says of a copy, and of who waits for its title. */
-export type LiveFields = Omit<ItemFacts, 'id' | 'reason'> & { readonly titleQueue: number | null };
+export type LiveFields = Omit<ItemFacts, 'id' | 'reason' | 'statusRule'> & { readonly titleQueue: number | null };
 /** What harvest keeps of a copy, whoever may see it. */
 export type HarvestedFields = Omit<HarvestedItem, 'localId' | 'kept' | 'visibility'>;
 /** What harvest says of the holding that a copy is the only one of. */

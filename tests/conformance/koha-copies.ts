@@ -1,6 +1,6 @@
 /** A copy for each state that a simulated Koha has, and everything that its adapter must tell of each, by the way that it asks. */
 import type { ItemDetails } from '#domain/catalogue.ts';
-import type { ItemLimitation, Place } from '#domain/facts.ts';
+import type { ItemLimitation, ItemStatus, Place } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { rfc3339 } from '#simulators/time.ts';
 import { addBiblio, addItem, checkIn, checkOut, placeHold, setWaiting, startTransfer } from '#simulators/koha/world.ts';
@@ -62,7 +62,14 @@ const hold = (world: KohaWorld, biblioId: number, itemId?: number) =>
     ...(itemId !== undefined && { item_id: itemId }),
   }).hold_id;
 
-const IN_ITS_PLACE: Partial<LiveFields> = { status: 'AVAILABLE', currentLocation: STACKS };
+/** What tells the state of a copy of which no code does; a hold and a transfer have words of their own. */
+const TOLD_BY: Partial<Readonly<Record<ItemStatus, string>>> = {
+  AVAILABLE: 'no code or loan',
+  ON_LOAN: 'checked out',
+  IN_USE_ON_SITE: 'onsite checkout',
+  ON_HOLD_SHELF: 'hold status W',
+};
+const IN_ITS_PLACE: Partial<LiveFields> = { status: 'AVAILABLE', statusAtSource: null, currentLocation: STACKS };
 
 const STATES: readonly State[] = [
   { what: 'a copy in its place' },
@@ -145,7 +152,7 @@ const STATES: readonly State[] = [
       checkIn(world, item_id, 'A2');
     },
     live: { limitations: ['TRANSIT_NOT_TOLD'], currentLocation: { code: 'A2', name: 'Alder Annexe', siteCode: 'A2' } },
-    embedded: { status: 'IN_TRANSIT', currentLocation: null },
+    embedded: { status: 'IN_TRANSIT', statusAtSource: 'transfer sent', currentLocation: null },
     // Harvest asks for no transfers.
     harvested: { status: 'AVAILABLE' },
   },
@@ -194,7 +201,7 @@ const STATES: readonly State[] = [
     bring(world, { item_id, biblio_id }) {
       startTransfer(world, item_id, 'B1', hold(world, biblio_id));
     },
-    live: { status: 'IN_TRANSIT', currentLocation: null },
+    live: { status: 'IN_TRANSIT', statusAtSource: 'hold status T', currentLocation: null },
     unseen: IN_ITS_PLACE,
   },
   {
@@ -204,7 +211,7 @@ const STATES: readonly State[] = [
       setWaiting(world, id, item_id);
       Object.assign(world.holds.get(id) ?? {}, { status: 'P' });
     },
-    live: { status: 'IN_TRANSIT', currentLocation: null },
+    live: { status: 'IN_TRANSIT', statusAtSource: 'hold status P', currentLocation: null },
     unseen: IN_ITS_PLACE,
   },
 ];
@@ -258,7 +265,8 @@ function addState(world: KohaWorld, state: State, { options, isRest, address, id
   });
   state.bring?.(world, { item_id: added.item_id, biblio_id: id });
   const owner = added.home_library_id;
-  const live: LiveFields = { ...usual(added, world), ...state.live, ...seenBy(options, state, added) };
+  const told: LiveFields = { ...usual(added, world), ...state.live, ...seenBy(options, state, added) };
+  const live = { ...told, statusAtSource: told.statusAtSource ?? TOLD_BY[told.status] ?? null };
   return {
     what,
     recordLocalId: String(id),

@@ -25,6 +25,7 @@ const COPY: ItemFacts = {
   status: 'ON_LOAN',
   limitations: ['TRANSIT_NOT_TOLD'],
   statusAtSource: 'CHECKEDOUT',
+  statusRule: 'locations.CHECKEDOUT',
   use: 'SHORT_LOAN',
   due: { on: '2026-02-01', at: '2026-02-01T17:00:00+00:00' },
   permanentLocation: { code: 'MAIN', name: 'Main shelves', siteCode: 'HQ' },

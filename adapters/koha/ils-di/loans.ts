@@ -49,6 +49,7 @@ export function withRecord(state: CopyState, { due, transfer }: CopyInRecord): C
   return {
     ...state,
     status,
+    ...(transfer === 'SENT' && { statusAtSource: 'transfer sent', statusRule: 'Koha: transfer sent' }),
     limitations: limitationsOf(status, notTold),
     currentLocation: isSomewhere(status) ? state.currentLocation : null,
   };

@@ -54,6 +54,7 @@ export function toCopyState(site: KohaSite, said: SaidOfCopy, asOf: string): Cop
     status: standing,
     limitations: limitationsOf(standing, notTold(site)),
     statusAtSource: meaning === null ? null : text,
+    statusRule: isSure ? (text in site.settings.ilsDi.texts ? `ilsDi.texts.${text}` : `Koha: ${text}`) : null,
     // It is not lent for whatever reason; harvest may know which.
     use: meaning === 'NOT_FOR_LOAN' ? 'REFERENCE' : null,
     due: null,

@@ -23,7 +23,7 @@ type Told<Fields> = ToldCopy & ToldThing<Fields>;
 const LIVE_ADVICE: Advice<LiveFields> = {
   status: 'look at every code, loan, hold and transfer of the copy, and let the strongest state count',
   limitations: 'say what was not told of this copy, and nothing of one of which it was',
-  statusAtSource: 'give the system’s own word for the state, or null',
+  statusAtSource: 'give the system’s own word for the state, or the field that tells it',
   use: 'read the rule of the copy, else that of the type that counts for it',
   due: 'read the loan, and days in the time zone of the system',
   barcode: 'read the barcode',
@@ -134,10 +134,11 @@ async function tellsById(bench: SimulatedBench, { copies }: ToldCopies): Promise
   }
 }
 
-/** What may be otherwise by a limitation that a live answer does not have is not told. */
+/** What may be otherwise by a limitation that a live answer does not have is not told, and another state has another word. */
 function leftOpen(told: LiveFields | null, live: LiveFields): LiveFields | null {
   const isOpen = told?.limitations.some((one) => !live.limitations.includes(one)) === true;
-  return isOpen ? { ...told, status: 'UNKNOWN', currentLocation: null } : told;
+  if (isOpen) return { ...told, status: 'UNKNOWN', statusAtSource: null, currentLocation: null };
+  return told === null || told.status === live.status ? told : { ...told, statusAtSource: null };
 }
 
 /** Harvest may know less than a live answer, and so leave more open. */
@@ -174,9 +175,15 @@ export function holdingOf({ adapter }: SimulatedBench, index: TestIndex, copy: T
 function fieldsOf(
   { adapter }: SimulatedBench,
   facts: HoldingFacts | MerciaError | null | undefined,
-  { localId }: ToldCopy,
+  { localId, what }: ToldCopy,
 ): LiveFields | null {
   if (facts === undefined || facts === null || facts instanceof MerciaError) return null;
   const item = facts.items.find(({ id }) => id === createId(adapter.system.id, 'item', localId));
-  return item === undefined ? null : { ...item, titleQueue: facts.holdQueue };
+  if (item === undefined) return null;
+  const isExplained = item.reason !== null || item.statusRule !== null;
+  holds(
+    isExplained,
+    `of ${what}, nothing says what made its status: give the rule, or the reason why there is no status`,
+  );
+  return { ...item, titleQueue: facts.holdQueue };
 }
