@@ -69,6 +69,7 @@ import { howSystemsAnswered } from './migrations/0103-how-systems-answered.ts';
 import { loansByMonth } from './migrations/0104-loans-by-month.ts';
 import { rulingRequests } from './migrations/0105-ruling-requests.ts';
 import { writesByHour } from './migrations/0106-writes-by-hour.ts';
+import { copyChanges } from './migrations/0109-copy-changes.ts';
 import type { SchemaChange } from './schema-change.ts';
 import type { Database } from './tables.ts';
 import { z } from 'zod';
@@ -142,6 +143,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0104-loans-by-month': loansByMonth,
   '0105-ruling-requests': rulingRequests,
   '0106-writes-by-hour': writesByHour,
+  '0109-copy-changes': copyChanges,
 };
 
 /**

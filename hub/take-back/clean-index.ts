@@ -51,6 +51,7 @@ const TOUCHED = [
   'feed_entry',
   'last_known',
   'last_known_item',
+  'copy_change',
   'reject',
   'ruling',
   'snapshot_record',

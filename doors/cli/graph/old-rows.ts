@@ -3,6 +3,7 @@ import { deleteOldJobs } from '#comparison/index.ts';
 import { inSteps } from '#store/in-steps.ts';
 import { forgetActions } from '#store/repositories/actions/actions.ts';
 import { forgetReadings } from '#feed-log/index.ts';
+import { COPY_CHANGE_DAYS, forgetCopyChanges } from '#store/repositories/last-known/copy-changes.ts';
 import {
   forgetAnsweringChanges,
   forgetAnsweringHours,
@@ -92,6 +93,11 @@ export const CHORES: readonly Chore[] = [
     table: 'written_hour',
     everyHours: 24,
     remove: ({ db, now }) => forgetWrittenHours(db, daysBefore(now, WRITTEN_DAYS)),
+  },
+  {
+    table: 'copy_change',
+    everyHours: 24,
+    remove: ({ db, now }) => forgetCopyChanges(db, daysBefore(now, COPY_CHANGE_DAYS)),
   },
 ];
 

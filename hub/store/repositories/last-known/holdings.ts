@@ -3,10 +3,10 @@ import { isReadableOnSite, standsInPlace } from '#domain/copy-uses.ts';
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import { type HoldingId, type ItemId, type LibraryId, parseId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
-import type { Kysely } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { textArray } from '../../binary-array.ts';
 import { toJson } from '../../to-json.ts';
+import { noteChanges } from './copy-changes.ts';
 import { fromStoredHolding, toStoredHolding } from './stored-facts.ts';
 
 type Db = Kysely<Database>;
@@ -26,18 +26,27 @@ export async function upsertKnownHoldings(
   if (known.size === 0) return;
   const rows = [...known].sort(([a], [b]) => (a < b ? -1 : 1));
   const all = rows.map(([, facts]) => facts);
-  const displaces = from === 'answers' ? sql`true` : sql`(excluded.whole OR NOT last_known.whole)`;
+  const isHarvest = from === 'harvest';
+  const displaces = (given: RawBuilder<unknown>): RawBuilder<unknown> =>
+    isHarvest ? sql`(${given}.whole OR NOT last_known.whole)` : sql`true`;
+  const pairs = sql`
+    SELECT given.as_of, last_known.as_of AS was_as_of, copy.new, copy.old
+    FROM given JOIN last_known USING (holding) CROSS JOIN LATERAL (
+      SELECT n.new, o.old FROM json_array_elements(given.facts->'items') AS n(new)
+        JOIN json_array_elements(last_known.facts->'items') AS o(old) ON o.old->>'id' = n.new->>'id') AS copy
+    WHERE last_known.as_of < given.as_of AND ${displaces(sql`given`)} AND last_known.facts::text <> given.facts::text`;
   await sql`
-    INSERT INTO last_known (holding, as_of, whole, in_place_as_of, facts)
-    SELECT given.holding, given.as_of::timestamptz, given.whole,
-      CASE WHEN given.in_place THEN given.as_of::timestamptz END, given.facts::json
-    FROM unnest(${textArray(rows.map(([holding]) => holding))}::text[], ${textArray(all.map(({ asOf }) => asOf))}::text[],
+    WITH given AS MATERIALIZED (
+      SELECT holding, as_of::timestamptz, whole, in_place, facts::json FROM unnest(${textArray(rows.map(([holding]) => holding))}::text[], ${textArray(all.map(({ asOf }) => asOf))}::text[],
         ${all.map(({ items }) => items.every(({ reason }) => reason === null))}::boolean[], ${all.map(hasCopyInPlace)}::boolean[],
         ${textArray(all.map((facts) => toJson(toStoredHolding(facts))))}::text[]
       ) AS given(holding, as_of, whole, in_place, facts)
+    ), changed AS (${noteChanges(pairs, isHarvest)})
+    INSERT INTO last_known (holding, as_of, whole, in_place_as_of, facts)
+    SELECT holding, as_of, whole, CASE WHEN in_place THEN as_of END, facts FROM given
     ON CONFLICT (holding) DO UPDATE SET as_of = excluded.as_of, whole = excluded.whole,
       in_place_as_of = excluded.in_place_as_of, facts = excluded.facts
-    WHERE last_known.as_of < excluded.as_of AND ${displaces}`.execute(db);
+    WHERE last_known.as_of < excluded.as_of AND ${displaces(sql`excluded`)}`.execute(db);
 }
 
 /** What a reader could take from the shelf, to borrow it or to read it there. */

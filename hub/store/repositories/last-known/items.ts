@@ -6,13 +6,26 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { toJson } from '../../to-json.ts';
+import { deleteCopyChanges, noteChanges } from './copy-changes.ts';
 import { fromStoredHolding, fromStoredLiveItem, toStoredLiveItem } from './stored-facts.ts';
 
 type Db = Kysely<Database>;
 
+const EVER = new Date(0);
+
 /** Each copy at most once. */
 export async function upsertKnownItems(db: Db, known: ReadonlyMap<ItemId, LiveItem>): Promise<void> {
   if (known.size === 0) return;
+  const before = await findKnownItems(db, [...known.keys()], EVER);
+  const pairs = Array.from(known.values(), ({ asOf, item }) => {
+    const was = before.get(item.id);
+    return was === undefined || was.asOf >= asOf ? [] : { as_of: asOf, was_as_of: was.asOf, new: item, old: was.item };
+  });
+  await noteChanges(
+    sql`SELECT * FROM json_to_recordset(${toJson(pairs.flat())}::json)
+      AS given(as_of timestamptz, was_as_of timestamptz, new json, old json)`,
+    false,
+  ).execute(db);
   const json = toJson(
     Array.from(known, ([item, facts]) => ({ item, as_of: new Date(facts.asOf), facts: toStoredLiveItem(facts) })),
   );
@@ -78,7 +91,9 @@ function toKnownItems({ as_of, own, holding, items, library, record }: Row): rea
     .map((item) => ({ asOf, item, library, recordLocalId: record, limitation }));
 }
 
+/** With what is kept of their changes. */
 export async function deleteKnownItems(db: Db, items: readonly ItemId[]): Promise<void> {
   if (items.length === 0) return;
+  await deleteCopyChanges(db, items);
   await sql`DELETE FROM last_known_item WHERE item = ANY(${[...items]}::text[])`.execute(db);
 }
