@@ -193,7 +193,10 @@ async function readAnsweringHours(
  * The changes since then of all systems, oldest first, each system's last one before included: it says how that time began. Of each
  * system the newest 500 at most.
  */
-async function readAnsweringChanges(db: Kysely<Database>, since: Date): Promise<readonly AnsweringChangeModel[]> {
+export async function readAnsweringChanges(
+  db: Kysely<Database>,
+  since: Date,
+): Promise<readonly AnsweringChangeModel[]> {
   const { rows } = await sql<AnsweringChangeModel>`
     SELECT system, at, answers, code
     FROM (SELECT c.*, row_number() OVER (PARTITION BY system ORDER BY at DESC) AS place FROM answering_change c

@@ -1,3 +1,4 @@
+import type { ItemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import type { MovedIds } from '#domain/moved-ids.ts';
 import type { HostState } from '#platform/host-guard/index.ts';
@@ -6,6 +7,7 @@ import type { Role } from '#platform/signed-context.ts';
 import type { AccountServices } from './account-services.ts';
 import type { AllHistories } from './answer-history.ts';
 import type { Answering } from './answering.ts';
+import type { CopyHistoryModel } from './copy-history.ts';
 import type { FactCounts } from './fact-counts.ts';
 import type { LiveLoader } from './live/live-loader.ts';
 import type { FindSite } from './sites.ts';
@@ -25,11 +27,15 @@ export interface CirculationContext {
   readonly movedIds: MovedIds;
   readonly region: Pick<Region, 'libraries' | 'systems'>;
   readonly role: Role;
+  /** Those that a member of staff works for; empty for everybody else. */
+  readonly libraries: readonly string[];
   /** Finds the request in every log. */
   readonly correlationId: string;
   readonly answering: Pick<Answering, 'find'>;
   /** How all systems answered in so many last hours; undefined if nothing is kept. */
   readonly history: ((hours: number) => Promise<AllHistories>) | undefined;
+  /** What was told of a copy over time; undefined if nothing is kept. */
+  readonly copyHistory: ((copy: ItemId) => Promise<CopyHistoryModel>) | undefined;
   /** The hosts that this process asks itself, by their names. */
   readonly hosts: () => ReadonlyMap<string, HostState>;
   readonly now: () => number;

@@ -15,6 +15,7 @@ import { createAccountServices, type AccountServices, type PatronDependencies } 
 import type { AnswerHistory } from './answer-history.ts';
 import { createAnswering, observeBoth, type Answering } from './answering.ts';
 import type { CirculationContext } from './context.ts';
+import type { CopyHistories } from './copy-history.ts';
 import { createOverdueRules } from './due-dates.ts';
 import { createFactCounts } from './fact-counts.ts';
 import { createFreezes } from './freezes.ts';
@@ -25,6 +26,7 @@ import { createSystemLoaders, type SystemLoadersOptions } from './live/system-lo
 import { createRequestDeadline } from './request-deadline.ts';
 import { Account, Hold, Loan, Mutation } from './resolvers/account.ts';
 import { Availability, Holding, Item, Place } from './resolvers/availability.ts';
+import { CopyHistory, ToldOfCopy } from './resolvers/copy-history.ts';
 import {
   AnsweringChange,
   AnsweringHistory,
@@ -45,6 +47,7 @@ export {
   type AnsweringAt,
   type AnswerHistory,
 } from './answer-history.ts';
+export { createCopyHistories, type CopyHistories, type ToldOfCopyModel } from './copy-history.ts';
 export { createAnswering, type Answering } from './answering.ts';
 export { createSealedIds } from './accounts/sealed-ids.ts';
 export { createLastKnown } from './last-known/create-last-known.ts';
@@ -68,6 +71,8 @@ export interface CirculationOptions extends Omit<SystemLoadersOptions, 'lastKnow
   readonly answering?: Answering;
   /** Keeps how systems answer over time; if not given, nothing is kept. */
   readonly history?: AnswerHistory | undefined;
+  /** What was told of copies over time; if not given, nothing is kept. */
+  readonly copyHistories?: CopyHistories | undefined;
   /** The hosts that are asked from here, by name; none if not given. */
   readonly hosts?: () => ReadonlyMap<string, HostState>;
 }
@@ -89,6 +94,7 @@ const RESOLVERS = {
   AnsweringHistory,
   AnsweringHour,
   Availability,
+  CopyHistory,
   EditionConnection,
   Hold,
   Holding,
@@ -99,6 +105,7 @@ const RESOLVERS = {
   Place,
   SystemAnswering,
   SystemHost,
+  ToldOfCopy,
 };
 
 /** Closes nothing: the adapters and the store belong to their maker. */
@@ -106,6 +113,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
   const { lastKnown = NOTHING_KNOWN, patrons = null, verify, clock, logger, region } = options;
   const {
     history,
+    copyHistories,
     movedIds = NOTHING_MOVED,
     answering = createAnswering(clock),
     hosts = () => new Map<string, HostState>(),
@@ -147,16 +155,17 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
       // Most questions are about copies alone, and build nothing that knows of readers.
       let readers: AccountServices | null = null;
       const readersOf = (): AccountServices => (readers ??= accountServices({ context, deadline, counts }));
-      const { role } = context;
-      const { correlationId } = context;
+      const { role, libraries = [], correlationId } = context;
       const shared = {
         correlationId,
         findSite,
         movedIds,
         region,
         role,
+        libraries,
         answering,
         history: history?.reader(),
+        copyHistory: copyHistories?.reader(),
         hosts,
         now: clock,
       };

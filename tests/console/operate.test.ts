@@ -3,6 +3,8 @@ import { createApiKey } from '#platform/api-key.ts';
 import { insertApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import { startDemoGraph, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
 import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
+import { checkOut } from '#simulators/koha/mutations.ts';
+import type { KohaItem, KohaWorld } from '#simulators/koha/world.ts';
 import { startRetryingRejects } from '#union-index/harvest/index.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -221,6 +223,53 @@ describe('a job', () => {
   });
 });
 
+/** A copy of a branch in its place, of a record that the demonstration shows. */
+function copyInPlace({ items }: KohaWorld, branch: string): KohaItem {
+  const found = [...items.values()].find(
+    (item) =>
+      item.home_library_id === branch &&
+      item.holding_library_id === branch &&
+      item.location === 'GEN' &&
+      item.checked_out_date === null &&
+      item.not_for_loan_status + item.lost_status + item.withdrawn + item.damaged_status === 0,
+  );
+  if (found === undefined) throw new Error(`no copy of ${branch} is in its place`);
+  return found;
+}
+
+describe('a copy', () => {
+  it('has a page of what was told of it and why, for staff of its library and for operators', async () => {
+    const { world } = graph.simulator('koha-a');
+    const [own, other] = [copyInPlace(world, 'MAIN'), copyInPlace(world, 'WRK')];
+    const barcode = own.external_id ?? '';
+    const ask = `{ items(barcode: "${barcode}") { item { status } } }`;
+    await graph.ask<unknown>(ask);
+    const [reader] = world.patrons.keys();
+    checkOut(world, { item_id: own.item_id, patron_id: reader ?? 0 });
+    await vi.waitFor(
+      async () => {
+        await graph.ask<unknown>(ask);
+        const { text } = await operator.get(`/copy?barcode=${barcode}`);
+        expect(text).toMatch(
+          /Told On loan Word of its system checked out What made the status of it Koha: checked out Who said so Its system, when asked As of today/,
+        );
+        expect(text).toMatch(
+          /At first, or earlier, until today \d\d:\d\d Told On the shelf Word of its system no code or loan/,
+        );
+      },
+      { timeout: 30_000, interval: 500 },
+    );
+
+    const librarian = await pages.signedIn('librarian');
+    expect((await librarian.get(`/copy?barcode=${barcode}`)).text).toContain('Severnhythe Hospitals Library');
+    expect((await librarian.get(`/copy?barcode=${other.external_id ?? ''}`)).text).toMatch(
+      /belongs to another library: only its staff see this\. /,
+    );
+    expect((await (await pages.signedIn('reader')).get('/copy')).status).toBe(403);
+    expect((await operator.get('/copy?barcode=nothing')).text).toContain('No copy that is shown has this barcode');
+  });
+});
+
 describe('a system that is down', () => {
   beforeAll(async () => {
     await graph.simulator(SYSTEM).kill();
@@ -294,7 +343,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   });
   afterAll(() => browser.close());
 
-  it.each([...PLACES, '/operate/audit?of=readers', `/systems/${SYSTEM}`])(
+  it.each([...PLACES, '/operate/audit?of=readers', '/copy?barcode=nothing', `/systems/${SYSTEM}`])(
     '%s is readable for everybody',
     async (path) => {
       await page.goto(`${pages.url}${path}`);

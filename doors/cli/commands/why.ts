@@ -3,19 +3,18 @@ import { hiddenPairs, pairKey, standAs } from '#domain/move-phases.ts';
 import type { Library, Region } from '#domain/region.ts';
 import { readPhases } from '#moving/index.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { findKnownItems } from '#store/repositories/last-known/items.ts';
 import type { Store } from '#store/open-store.ts';
-import { readAnsweringAt } from '#subgraphs/circulation/index.ts';
+import { createCopyHistories, readAnsweringAt } from '#subgraphs/circulation/index.ts';
 import { createIndexScope, itemsByBarcode } from '#union-index/index.ts';
 import type { Command } from 'commander';
 import { withStore } from '../graph/hub.ts';
 import { printLine } from '../output.ts';
 import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
-import { describeTold, toMoment, writeMoment, zoneOf } from '../why/words.ts';
+import { describeCopy, describeTold, toMoment, writeMoment, zoneOf } from '../why/words.ts';
 
 interface WhyFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
-  readonly at: string;
+  readonly at?: string;
   readonly library?: string;
   readonly barcode?: string;
 }
@@ -23,10 +22,12 @@ interface WhyFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
 export function registerWhy(program: Command): void {
   program
     .command('why')
-    .description('say what readers were told of a library at a time, and why, from what is kept for 30 days')
-    .requiredOption('--at <time>', 'by the clock of the library: 14:03, or "2026-11-30 14:03"; or 2026-11-30T14:03:00Z')
+    .description(
+      'say what readers were told of a library at a time, or of a copy, and why, from what is kept for 30 days',
+    )
+    .option('--at <time>', 'by the clock of the library: 14:03, or "2026-11-30 14:03"; or 2026-11-30T14:03:00Z')
     .option('--library <id>', 'whose copies')
-    .option('--barcode <barcode>', 'of a copy: what is known of it now, too')
+    .option('--barcode <barcode>', 'of a copy: each change of what was told of it, or with --at what was told then')
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))
     .addOption(settingFlag('logLevel'))
@@ -38,15 +39,20 @@ async function why(flags: WhyFlags): Promise<void> {
   const { region: written } = await findRegion(settings);
   await withStore(settings, async (store) => {
     const region = standAs(written, await readPhases(store.db));
+    const { at } = flags;
+    if (at === undefined && flags.barcode === undefined) {
+      throw new MerciaError('BAD_USER_INPUT', 'Name the time, with --at TIME, or a copy, with --barcode BARCODE.');
+    }
     const copies = flags.barcode === undefined ? [] : await findCopies(store, region, flags.barcode);
     const named = flags.library === undefined ? copies.flatMap(({ library }) => library ?? []) : [flags.library];
     if (named.length === 0)
       throw new MerciaError('BAD_USER_INPUT', 'Name the library, with --library ID, or a --barcode.');
-    for (const id of new Set(named)) await tellOfLibrary(store, region, findLibrary(region, id), flags.at);
+    const libraries = [...new Set(named)].map((id) => findLibrary(region, id));
+    if (at !== undefined) for (const library of libraries) await tellOfLibrary(store, region, library, at);
     for (const { id, library } of copies) {
       if (flags.library !== undefined && library !== flags.library) {
         printLine(`Copy ${id} is not of ${flags.library}${library === null ? '' : `, but of ${library}`}.`);
-      } else await tellOfCopy(store, region, { id, library }, flags.at);
+      } else await tellOfCopy(store, region, { id, library }, at);
     }
   });
 }
@@ -85,24 +91,13 @@ async function findCopies({ db }: Store, region: Region, barcode: string): Promi
   throw new MerciaError('BAD_USER_INPUT', `--barcode: no copy that is shown bears "${barcode}".`);
 }
 
-/** Of a copy only the newest word of its system is kept. */
-async function tellOfCopy({ db }: Store, region: Region, { id, library: of }: FoundCopy, text: string): Promise<void> {
+/** Each span of what was told of it, or those of one moment; by the clock by which its library is told of. */
+async function tellOfCopy({ db }: Store, region: Region, { id, library }: FoundCopy, at?: string): Promise<void> {
   const system = region.systems.find((each) => each.id === parseId(id, 'item')?.routingKey);
-  const known = (await findKnownItems(db, [id], new Date(0))).get(id);
-  if (system === undefined || known === undefined) {
-    printLine(
-      `Copy ${id}: nothing that its system said is kept, so that it is unknown while the system does not answer.`,
-    );
-    return;
-  }
-  // By the clock by which its library was told of.
-  const zone = zoneOf(region.libraries.find((library) => library.id === of) ?? {}, system);
-  const said = new Date(known.asOf);
-  const isOlder = said <= toMoment(text, zone, Date.now());
-  const what = `Copy ${id}: the newest word that is kept is ${known.item.status}, as of ${writeMoment(said, zone)} (${zone}).`;
-  printLine(
-    isOlder
-      ? `${what} If it was shown as last known at that time, it was shown so.`
-      : `${what} That is later than the time you ask for; what it was then is not kept.`,
-  );
+  if (system === undefined) return;
+  const zone = zoneOf(region.libraries.find((each) => each.id === library) ?? {}, system);
+  const { told } = await createCopyHistories({ db, now: Date.now }).reader()(id);
+  const moment = at === undefined ? null : toMoment(at, zone, Date.now());
+  printLine(`Copy ${id} (${zone}), ${moment === null ? 'the last 30 days' : writeMoment(moment, zone)}:`);
+  for (const line of describeCopy(told, system, { zone, at: moment })) printLine(line);
 }

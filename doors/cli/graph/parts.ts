@@ -14,6 +14,7 @@ import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
 import {
   createAnswering,
   createCirculationSubgraph,
+  createCopyHistories,
   createPatronDependencies,
   keepWhile,
   type CirculationOptions,
@@ -65,7 +66,7 @@ export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
  */
 export type CirculationDependencies = Pick<
   CirculationOptions,
-  'verify' | 'lastKnown' | 'patrons' | 'observe' | 'history'
+  'verify' | 'lastKnown' | 'patrons' | 'observe' | 'history' | 'copyHistories'
 >;
 
 /** What accounts need; undefined without a secret for patron data. Without a database a restart forgets what became of a write. */
@@ -177,6 +178,7 @@ export async function startWholeGraph(
     verify,
     lastKnown: hub.lastKnown,
     history: hub.answers,
+    copyHistories: createCopyHistories({ db: hub.store.db, now: Date.now }),
     patrons: buildAccountDependencies(hub.settings, hub.store.db),
     ...(metrics === undefined ? {} : { observe: metrics.calls }),
   });

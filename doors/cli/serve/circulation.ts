@@ -5,7 +5,7 @@ import { createContextVerifier } from '#platform/signed-context.ts';
 import { openHostShares } from '#store/host-shares/host-shares.ts';
 import { openStoreLater } from '#store/open-later.ts';
 import type { DatabaseState } from '#store/settle.ts';
-import { createAnswerHistory, createLastKnown } from '#subgraphs/circulation/index.ts';
+import { createAnswerHistory, createCopyHistories, createLastKnown } from '#subgraphs/circulation/index.ts';
 import { existsSync } from 'node:fs';
 import { openSettledStore } from '../graph/hub.ts';
 import { addHostMetrics } from '../graph/metrics.ts';
@@ -44,13 +44,21 @@ export async function serveCirculation(settings: Settings, shutdown: Shutdown): 
   shutdown.onClose(() => lastKnown.close());
   const history = db === null ? undefined : createAnswerHistory({ db, now: Date.now, logger: opened.logger });
   shutdown.onClose(async () => history?.close());
+  const copyHistories = db === null ? undefined : createCopyHistories({ db, now: Date.now });
   const report = async () => {
     const { usable, problem } = await memory.state();
     const lastKnown = memory.without ?? (usable ? KEPT : `not kept: ${problem}`);
     return { ready: true, lastKnown, ...(problem === null ? {} : { problem }) };
   };
   const patrons = buildAccountDependencies(settings, db);
-  const router = buildCirculation(opened, { verify, lastKnown, history, patrons, observe: metrics.calls });
+  const router = buildCirculation(opened, {
+    verify,
+    lastKnown,
+    history,
+    copyHistories,
+    patrons,
+    observe: metrics.calls,
+  });
   await serveOne(router, settings, shutdown, {
     state: { ready: withRefusals(withPhases(report, phases), reload), logger: opened.logger, verify },
     metrics,

@@ -1,6 +1,6 @@
 import type { SystemId } from '#domain/ids.ts';
 import { describe, expect, it } from 'vitest';
-import { describeTold, toMoment } from './words.ts';
+import { describeCopy, describeTold, toMoment } from './words.ts';
 
 const ZONE = 'Europe/London';
 const NOW = Date.parse('2026-07-10T12:30:00Z');
@@ -49,5 +49,46 @@ describe('what was told', () => {
     const none = describeTold(KOHA, { change: null, next: null, hour: null }, ZONE).join('\n');
 
     expect(none).toContain('nothing is kept of that time');
+  });
+});
+
+describe('what was told of a copy', () => {
+  const span = {
+    from: new Date('2026-07-10T11:50:00Z'),
+    until: null,
+    source: 'LIVE',
+    asOf: new Date('2026-07-10T12:29:00Z'),
+    status: 'ON_LOAN',
+    statusAtSource: 'checked out',
+    rule: 'Koha: checked out',
+    code: null,
+  } as const;
+  const silence = {
+    ...span,
+    from: new Date('2026-07-10T11:58:00Z'),
+    until: new Date('2026-07-10T12:20:00Z'),
+    source: 'LAST_KNOWN',
+    asOf: null,
+    code: 'LMS_UNAVAILABLE',
+  } as const;
+  const first = { ...span, from: null, until: span.from, source: null, status: 'AVAILABLE', rule: null } as const;
+
+  it('has its status, the word of its system and the rule, span by span', () => {
+    expect(describeCopy([first, span, silence], KOHA, { zone: ZONE, at: null })).toEqual([
+      '  At first until 2026-07-10 12:50: AVAILABLE (system: "checked out"; rule: not kept), last said 2026-07-10 13:29.',
+      '  From 2026-07-10 12:50: ON_LOAN (system: "checked out"; rule: Koha: checked out), said live, last said 2026-07-10 13:29.',
+      expect.stringMatching(
+        /^ {2}From 2026-07-10 12:58 until 2026-07-10 13:20: ON_LOAN .*, shown as last known\. Koha B did not answer\. At first readers were told UNREACHABLE/,
+      ),
+    ]);
+  });
+
+  it('is of the moment that is asked for', () => {
+    const told = (time: string) => describeCopy([first, span, silence], KOHA, { zone: ZONE, at: new Date(time) });
+
+    expect(told('2026-07-10T11:00:00Z').join()).toMatch(/^ {2}At first/);
+    expect(told('2026-07-10T12:00:00Z')).toHaveLength(2);
+    expect(told('2026-07-10T12:21:00Z')).toHaveLength(1);
+    expect(describeCopy([], KOHA, { zone: ZONE, at: null }).join()).toContain('Nothing that its system said is kept');
   });
 });

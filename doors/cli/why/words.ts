@@ -2,7 +2,7 @@
 import type { Library, SystemConfig } from '#domain/region.ts';
 import { readWallClock, toInstant } from '#domain/wall-time.ts';
 import { ERROR_CODES, MerciaError, type ErrorCode } from '#platform/errors.ts';
-import { reasonFor, type AnsweringAt } from '#subgraphs/circulation/index.ts';
+import { reasonFor, type AnsweringAt, type ToldOfCopyModel } from '#subgraphs/circulation/index.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -70,6 +70,39 @@ export function describeTold(
     ? `it answered, from ${write(change.at)}${until}. Its copies were shown live, but for requests whose time was over before it answered, titles with too many copies, and libraries that are moving.`
     : `it did not answer, from ${write(change.at)}${until}. Its copies were shown as last known, with their age, or as unknown if nothing was known. ${whyOf(change.code, system)}`;
   return [head + told, describeHour(hour, write)];
+}
+
+/** What was told of a copy, span by span; of a moment, what was told then. */
+export function describeCopy(
+  told: readonly ToldOfCopyModel[],
+  system: Pick<SystemConfig, 'id' | 'name'>,
+  { zone, at }: { readonly zone: string; readonly at: Date | null },
+): readonly string[] {
+  const spans = at === null ? told : told.filter((each) => wasSo(each, at));
+  if (spans.length > 0) return spans.map((span) => `  ${describeSpan(span, system, zone)}`);
+  return [
+    '  Nothing that its system said is kept of that time: it was shown as unknown while its system did not answer.',
+  ];
+}
+
+/** Silence and what was known then are both true of a moment. */
+function wasSo({ from, until }: ToldOfCopyModel, at: Date): boolean {
+  return (from === null || from <= at) && (until === null || at < until);
+}
+
+const SAID_BY = { LIVE: 'said live', HARVEST: 'said by harvest', LAST_KNOWN: 'shown as last known' } as const;
+
+function describeSpan(told: ToldOfCopyModel, system: Pick<SystemConfig, 'id' | 'name'>, zone: string): string {
+  const { from, until, source, asOf, status, statusAtSource, rule, code } = told;
+  const write = (moment: Date): string => writeMoment(moment, zone);
+  const begin = from === null ? (until === null ? 'All the time' : 'At first') : `From ${write(from)}`;
+  const end = until === null ? '' : ` until ${write(until)}`;
+  const words = `system: ${statusAtSource === null ? 'no word of its own' : `"${statusAtSource}"`}; rule: ${rule ?? 'not kept'}`;
+  const what = status === null ? 'what was known then, which is not kept' : `${status} (${words})`;
+  const by = source === null ? '' : `, ${SAID_BY[source]}`;
+  const age = asOf === null ? '' : source === 'LAST_KNOWN' ? `, as of ${write(asOf)}` : `, last said ${write(asOf)}`;
+  const why = source === 'LAST_KNOWN' ? `. ${system.name} did not answer. ${whyOf(code, system)}` : '.';
+  return `${begin}${end}: ${what}${by}${age}${why}`;
 }
 
 /** The code that was first; later ones of the same outage stand in the log. */

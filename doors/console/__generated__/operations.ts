@@ -1056,6 +1056,15 @@ export type TakeSnapshotInput = {
   readonly systems?: ReadonlyArray<string> | null | undefined;
 };
 
+/** Who said how a copy stands. */
+export type ToldBy =
+  /** The harvest of its records. */
+  | 'HARVEST'
+  /** Nobody: its system did not answer, and the copy was shown as it was last known, with its age. */
+  | 'LAST_KNOWN'
+  /** Its system, when it was asked. */
+  | 'LIVE';
+
 /** A row of a file that could not be read. */
 export type UnreadRowInput = {
   /** Header of the column; null if the whole row is meant. */
@@ -1184,6 +1193,13 @@ export type CancelSnapshotJobMutationVariables = Exact<{
 
 
 export type CancelSnapshotJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly id: string, readonly snapshot: string | null } | null } | null };
+
+export type CopyHistoryQueryVariables = Exact<{
+  barcode: string;
+}>;
+
+
+export type CopyHistoryQuery = { readonly items: ReadonlyArray<{ readonly item: { readonly id: string, readonly history: { readonly told: ReadonlyArray<{ readonly from: string | null, readonly until: string | null, readonly source: ToldBy | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly statusAtSource: string | null, readonly rule: string | null, readonly code: string | null }> } | null } | null, readonly holding: { readonly library: { readonly name: string } } | null }> | null };
 
 export type DecisionsQueryVariables = Exact<{
   state: DecisionState;
@@ -2678,6 +2694,32 @@ export const CancelSnapshotJobDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CancelSnapshotJobMutation, CancelSnapshotJobMutationVariables>;
+export const CopyHistoryDocument = new TypedDocumentString(`
+    query CopyHistory($barcode: String!) {
+  items(barcode: $barcode) {
+    item {
+      id
+      history {
+        told {
+          from
+          until
+          source
+          asOf
+          status
+          statusAtSource
+          rule
+          code
+        }
+      }
+    }
+    holding {
+      library {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CopyHistoryQuery, CopyHistoryQueryVariables>;
 export const DecisionsDocument = new TypedDocumentString(`
     query Decisions($state: DecisionState!, $snapshot: String!, $library: ID, $after: String) {
   region {

@@ -1,6 +1,7 @@
 /** Every page, by its address. */
 import { comparePage, dropPage } from './compare/page.ts';
 import { curatedPages, questionPage } from './curated/page.ts';
+import { copyPage } from './copy/page.ts';
 import { decisionPage } from './decisions/one.ts';
 import { decisionsPage } from './decisions/page.ts';
 import { raisePage } from './decisions/raise.ts';
@@ -68,6 +69,7 @@ export const PAGES: readonly Page[] = [
   linkCardPage,
   systemPage,
   operatePage,
+  copyPage,
   rejectsPage,
   takeBackPage,
   takenBackPage,

@@ -4,6 +4,7 @@ import type { AccountModel, AccountFactsModel, ChargeModel, HoldModel, LoanModel
 import type { AnsweringChangeModel, SystemHistory, AnsweringHourModel } from '../answer-history.ts';
 import type { AvailableNowModel } from '../available-now.ts';
 import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from '../writes/payloads.ts';
+import type { CopyHistoryModel, ToldOfCopyModel } from '../copy-history.ts';
 import type { PatronIdentityModel } from '../accounts/patron-finder.ts';
 import type { CirculationContext } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -279,6 +280,21 @@ export type ContinuedAccount = {
   readonly sealed: Scalars['String']['output'];
 };
 
+/**
+ * What was told of a copy over time. Only what was kept of answers counts: an answer in which its status could not be determined
+ * changes nothing, and what was shown to one request alone, because its time was over, is not kept.
+ */
+export type CopyHistory = {
+  readonly __typename?: 'CopyHistory';
+  /** Since when changes are kept. */
+  readonly since: Scalars['DateTime']['output'];
+  /**
+   * Oldest first; of a copy that changed more than 200 times, the newest. Times of silence stand between them. Empty if nothing
+   * that its system said is kept.
+   */
+  readonly told: ReadonlyArray<ToldOfCopy>;
+};
+
 /** When a loan is due. Loans by days have only a day; loans by the hour have a time, too. */
 export type Due = {
   readonly __typename?: 'Due';
@@ -434,6 +450,12 @@ export type Item = {
   /** Volume and issue: `v. 3`; null if it has none. */
   readonly enumeration?: Maybe<Scalars['String']['output']>;
   /**
+   * What was told of it over time, and how Mercia came to it; only for staff of the library that the copy belongs to, and for the
+   * roles `migration` and `operator`. Null, with an error, for anybody else; null without an error if this part of Mercia keeps
+   * nothing.
+   */
+  readonly history?: Maybe<CopyHistory>;
+  /**
    * 0 if no hold is queued on this particular copy. Null if there is one, because together with the queue of the title it
    * would reveal small numbers, and if the system does not say.
    */
@@ -463,7 +485,7 @@ export type Item = {
   readonly state?: Maybe<FactState>;
   /** Status of the copy; null when unknown. */
   readonly status?: Maybe<ItemStatus>;
-  /** The system's own word for its status, untranslated; null if there is none. */
+  /** The system's own word for its status, untranslated; where it has none, the field that tells it. Null if nothing told it. */
   readonly statusAtSource?: Maybe<Scalars['String']['output']>;
   /** Rule for its use; null when unknown. */
   readonly use?: Maybe<ItemUse>;
@@ -991,6 +1013,39 @@ export type SystemHost = {
   readonly waiting: Scalars['Int']['output'];
 };
 
+/** Who said how a copy stands. */
+export type ToldBy =
+  /** The harvest of its records. */
+  | 'HARVEST'
+  /** Nobody: its system did not answer, and the copy was shown as it was last known, with its age. */
+  | 'LAST_KNOWN'
+  /** Its system, when it was asked. */
+  | 'LIVE';
+
+/** What was told of a copy in one span of time. */
+export type ToldOfCopy = {
+  readonly __typename?: 'ToldOfCopy';
+  /** When its system last said so. Null if that is not kept, of a time in which it was silent. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Code of the first failure of the system that did not answer, as in the list of errors; null for any other source. */
+  readonly code?: Maybe<Scalars['String']['output']>;
+  /** When its system first said so, or ceased to answer. Null for what was told first: it may be older than what is kept. */
+  readonly from?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * What made the status of that word: an entry of the settings in the region file, or a rule of the kind of system; of a copy
+   * whose status is UNKNOWN, the reason why. Null if an older version of Mercia kept it.
+   */
+  readonly rule?: Maybe<Scalars['String']['output']>;
+  /** Who said it; null of what was told first, because that is not kept. */
+  readonly source?: Maybe<ToldBy>;
+  /** Status that was told. Null if what was known in a time of silence is not kept. */
+  readonly status?: Maybe<ItemStatus>;
+  /** The system's own word for it, as `Item.statusAtSource`; null if there was none. */
+  readonly statusAtSource?: Maybe<Scalars['String']['output']>;
+  /** When something else was first said, or its system answered again; null if it is so still. */
+  readonly until?: Maybe<Scalars['DateTime']['output']>;
+};
+
 /** A card and its PIN. */
 export type VerifyPatronInput = {
   /** Number of the card. */
@@ -1136,6 +1191,7 @@ export type ResolversTypes = {
   CancelHoldPayload: ResolverTypeWrapper<HoldPayloadModel>;
   Charge: ResolverTypeWrapper<ChargeModel>;
   ContinuedAccount: ResolverTypeWrapper<ContinuedAccount>;
+  CopyHistory: ResolverTypeWrapper<CopyHistoryModel>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Due: ResolverTypeWrapper<Due>;
@@ -1178,6 +1234,8 @@ export type ResolversTypes = {
   SystemAnswering: ResolverTypeWrapper<AnsweringModel>;
   SystemHost: ResolverTypeWrapper<HostModel>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ToldBy: ToldBy;
+  ToldOfCopy: ResolverTypeWrapper<ToldOfCopyModel>;
   VerifyPatronInput: VerifyPatronInput;
 };
 
@@ -1200,6 +1258,7 @@ export type ResolversParentTypes = {
   CancelHoldPayload: HoldPayloadModel;
   Charge: ChargeModel;
   ContinuedAccount: ContinuedAccount;
+  CopyHistory: CopyHistoryModel;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Due: Due;
@@ -1233,6 +1292,7 @@ export type ResolversParentTypes = {
   SystemAnswering: AnsweringModel;
   SystemHost: HostModel;
   Float: Scalars['Float']['output'];
+  ToldOfCopy: ToldOfCopyModel;
   VerifyPatronInput: VerifyPatronInput;
 };
 
@@ -1322,6 +1382,11 @@ export type ContinuedAccountResolvers<ContextType = CirculationContext, ParentTy
   sealed?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type CopyHistoryResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['CopyHistory'] = ResolversParentTypes['CopyHistory']> = {
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  told?: Resolver<ReadonlyArray<ResolversTypes['ToldOfCopy']>, ParentType, ContextType>;
+};
+
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
 }
@@ -1382,6 +1447,7 @@ export type ItemResolvers<ContextType = CirculationContext, ParentType extends R
   currentLocation?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
   due?: Resolver<Maybe<ResolversTypes['Due']>, ParentType, ContextType>;
   enumeration?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  history?: Resolver<Maybe<ResolversTypes['CopyHistory']>, ParentType, ContextType>;
   holdQueue?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   holdQueueAtLeast?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1534,6 +1600,17 @@ export type SystemHostResolvers<ContextType = CirculationContext, ParentType ext
   waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type ToldOfCopyResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['ToldOfCopy'] = ResolversParentTypes['ToldOfCopy']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['ToldBy']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['ItemStatus']>, ParentType, ContextType>;
+  statusAtSource?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = CirculationContext> = {
   Account?: AccountResolvers<ContextType>;
   AccountFacts?: AccountFactsResolvers<ContextType>;
@@ -1547,6 +1624,7 @@ export type Resolvers<ContextType = CirculationContext> = {
   CancelHoldPayload?: CancelHoldPayloadResolvers<ContextType>;
   Charge?: ChargeResolvers<ContextType>;
   ContinuedAccount?: ContinuedAccountResolvers<ContextType>;
+  CopyHistory?: CopyHistoryResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Due?: DueResolvers<ContextType>;
@@ -1575,5 +1653,6 @@ export type Resolvers<ContextType = CirculationContext> = {
   Site?: SiteResolvers<ContextType>;
   SystemAnswering?: SystemAnsweringResolvers<ContextType>;
   SystemHost?: SystemHostResolvers<ContextType>;
+  ToldOfCopy?: ToldOfCopyResolvers<ContextType>;
 };
 

@@ -269,6 +269,21 @@ export type ContinuedAccount = {
   readonly sealed: Scalars['String']['output'];
 };
 
+/**
+ * What was told of a copy over time. Only what was kept of answers counts: an answer in which its status could not be determined
+ * changes nothing, and what was shown to one request alone, because its time was over, is not kept.
+ */
+export type CopyHistory = {
+  readonly __typename?: 'CopyHistory';
+  /** Since when changes are kept. */
+  readonly since: Scalars['DateTime']['output'];
+  /**
+   * Oldest first; of a copy that changed more than 200 times, the newest. Times of silence stand between them. Empty if nothing
+   * that its system said is kept.
+   */
+  readonly told: ReadonlyArray<ToldOfCopy>;
+};
+
 /** When a loan is due. Loans by days have only a day; loans by the hour have a time, too. */
 export type Due = {
   readonly __typename?: 'Due';
@@ -424,6 +439,12 @@ export type Item = {
   /** Volume and issue: `v. 3`; null if it has none. */
   readonly enumeration?: Maybe<Scalars['String']['output']>;
   /**
+   * What was told of it over time, and how Mercia came to it; only for staff of the library that the copy belongs to, and for the
+   * roles `migration` and `operator`. Null, with an error, for anybody else; null without an error if this part of Mercia keeps
+   * nothing.
+   */
+  readonly history?: Maybe<CopyHistory>;
+  /**
    * 0 if no hold is queued on this particular copy. Null if there is one, because together with the queue of the title it
    * would reveal small numbers, and if the system does not say.
    */
@@ -453,7 +474,7 @@ export type Item = {
   readonly state?: Maybe<FactState>;
   /** Status of the copy; null when unknown. */
   readonly status?: Maybe<ItemStatus>;
-  /** The system's own word for its status, untranslated; null if there is none. */
+  /** The system's own word for its status, untranslated; where it has none, the field that tells it. Null if nothing told it. */
   readonly statusAtSource?: Maybe<Scalars['String']['output']>;
   /** Rule for its use; null when unknown. */
   readonly use?: Maybe<ItemUse>;
@@ -979,6 +1000,39 @@ export type SystemHost = {
   readonly perSecond?: Maybe<Scalars['Float']['output']>;
   /** Exchanges that wait for their turn. */
   readonly waiting: Scalars['Int']['output'];
+};
+
+/** Who said how a copy stands. */
+export type ToldBy =
+  /** The harvest of its records. */
+  | 'HARVEST'
+  /** Nobody: its system did not answer, and the copy was shown as it was last known, with its age. */
+  | 'LAST_KNOWN'
+  /** Its system, when it was asked. */
+  | 'LIVE';
+
+/** What was told of a copy in one span of time. */
+export type ToldOfCopy = {
+  readonly __typename?: 'ToldOfCopy';
+  /** When its system last said so. Null if that is not kept, of a time in which it was silent. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Code of the first failure of the system that did not answer, as in the list of errors; null for any other source. */
+  readonly code?: Maybe<Scalars['String']['output']>;
+  /** When its system first said so, or ceased to answer. Null for what was told first: it may be older than what is kept. */
+  readonly from?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * What made the status of that word: an entry of the settings in the region file, or a rule of the kind of system; of a copy
+   * whose status is UNKNOWN, the reason why. Null if an older version of Mercia kept it.
+   */
+  readonly rule?: Maybe<Scalars['String']['output']>;
+  /** Who said it; null of what was told first, because that is not kept. */
+  readonly source?: Maybe<ToldBy>;
+  /** Status that was told. Null if what was known in a time of silence is not kept. */
+  readonly status?: Maybe<ItemStatus>;
+  /** The system's own word for it, as `Item.statusAtSource`; null if there was none. */
+  readonly statusAtSource?: Maybe<Scalars['String']['output']>;
+  /** When something else was first said, or its system answered again; null if it is so still. */
+  readonly until?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** A card and its PIN. */

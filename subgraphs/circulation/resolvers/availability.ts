@@ -11,6 +11,7 @@ import type { CirculationContext } from '../context.ts';
 import type { ItemSubject } from '../models.ts';
 import { pageItems } from '../page-items.ts';
 import { toPlace } from '../sites.ts';
+import { history } from './copy-history.ts';
 
 export const Holding: HoldingResolvers = {
   __resolveReference: (reference) => {
@@ -42,6 +43,7 @@ export const Item: ItemResolvers = {
     'permanentLocation' in item ? toPlace(item.permanentLocation, systemOf(item, context)) : null,
   currentLocation: (item, _args, context) =>
     'currentLocation' in item ? toPlace(item.currentLocation, systemOf(item, context)) : null,
+  history,
   // No system that is read so far tells it: null says so.
   boundWith: () => null,
 };

@@ -127,6 +127,7 @@ export function pagesOfRegion({ library, system, titles, pair, key, takeBack }: 
     kind({ name: 'account', path: '/account', who: 'reader', live: true }),
     kind({ name: 'link a card', path: '/account/link', who: 'reader' }),
     ...OPERATE.map((path) => kind({ name: path, path, who: 'operator' })),
+    kind({ name: 'why a copy was shown so', path: '/copy', who: 'librarian' }),
     ...(takeBack === null
       ? []
       : [

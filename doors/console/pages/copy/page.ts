@@ -1,0 +1,89 @@
+import { CopyHistoryDocument, type CopyHistoryQuery } from '../../__generated__/operations.ts';
+import type { TableRow } from '../../templates/cells.ts';
+import { STATUS_WORDS } from '../../words/copies.ts';
+import { sayWhen } from '../../words/moments.ts';
+import { given, type Page } from '../page.ts';
+
+const TITLE = 'Why a copy was shown as it was';
+
+/** `/copy?barcode=`: what was told of a copy for 30 days, and what made it so. Staff see copies of their own libraries. */
+export const copyPage: Page = {
+  path: '/copy',
+  needs: 'STAFF',
+  async show({ graph, query, now }) {
+    const barcode = given(query, 'barcode')?.trim() ?? '';
+    const { data, errors } = barcode === '' ? NOTHING : await graph.ask(CopyHistoryDocument, { barcode });
+    const refused = errors.find(({ code }) => code === 'FORBIDDEN');
+    const isUnread = errors.some(({ code }) => code !== 'FORBIDDEN');
+    return { template: 'pages/copy/page.njk', model: copyView(data.items, { barcode, refused, isUnread }, now) };
+  },
+};
+
+const NOTHING = { data: { items: null }, errors: [] } as const;
+
+interface Asked {
+  readonly barcode: string;
+  /** A copy is another library's. */
+  readonly refused: object | undefined;
+  /** Something could not be read now. */
+  readonly isUnread: boolean;
+}
+
+export function copyView(found: CopyHistoryQuery['items'], { barcode, refused, isUnread }: Asked, now: number) {
+  const copies = (found ?? []).flatMap(({ item, holding }) => {
+    const history = item?.history ?? null;
+    return item === null || history === null ? [] : { ...history, id: item.id, holding };
+  });
+  return {
+    title: TITLE,
+    barcode,
+    copies: copies.map(({ id, told, holding }) => ({
+      id,
+      library: holding?.library.name ?? 'A library that is not known',
+      rows: told.toReversed().map((span) => rowOf(span, now)),
+    })),
+    faults: barcode === '' ? [] : faultsOf({ found, refused, isUnread, shown: copies.length }),
+  };
+}
+
+function faultsOf({
+  found,
+  refused,
+  isUnread,
+  shown,
+}: Omit<Asked, 'barcode'> & {
+  readonly found: CopyHistoryQuery['items'];
+  readonly shown: number;
+}): readonly string[] {
+  if (isUnread) return ['Not everything could be read now. Look again in a minute.'];
+  const faults: string[] = [];
+  if (refused !== undefined)
+    faults.push('A copy with this barcode belongs to another library: only its staff see this.');
+  else if (found?.length === 0) faults.push('No copy that is shown has this barcode. Write it as your system does.');
+  else if (shown === 0) faults.push('Nothing is kept of this copy.');
+  return faults;
+}
+
+type Told = NonNullable<NonNullable<NonNullable<CopyHistoryQuery['items']>[number]['item']>['history']>['told'][number];
+
+const SAID_BY = { LIVE: 'Its system, when asked', HARVEST: 'The harvest of its system' } as const;
+
+function rowOf(told: Told, now: number): TableRow {
+  const { from, until, source, asOf, status, statusAtSource, rule, code } = told;
+  const begin = from === null ? 'At first, or earlier' : `From ${sayWhen(from, now)}`;
+  const end = until === null ? 'until now' : `until ${sayWhen(until, now)}`;
+  const said = asOf === null ? [] : [`As of ${sayWhen(asOf, now)}`];
+  const by =
+    source === 'LAST_KNOWN'
+      ? { text: 'Last known: its system did not answer', notes: [...said, ...(code === null ? [] : [`Code ${code}`])] }
+      : { text: source === null ? 'Not kept' : SAID_BY[source], notes: said };
+  return {
+    header: { text: `${begin}, ${end}` },
+    cells: [
+      status === null ? 'What was known then; that is not kept' : STATUS_WORDS[status],
+      statusAtSource ?? 'No word of its own',
+      rule ?? 'Not kept',
+      by,
+    ],
+  };
+}

@@ -1,0 +1,74 @@
+import type { ItemStatus } from '#domain/facts.ts';
+import type { ItemId, SystemId } from '#domain/ids.ts';
+import type { CopyChange, SaidOfCopy } from '#store/repositories/last-known/copy-changes.ts';
+import { expect, it } from 'vitest';
+import type { AnsweringChangeModel } from './answer-history.ts';
+import { tellCopy } from './copy-history.ts';
+
+const at = (hour: number): Date => new Date(Date.UTC(2026, 0, 5, hour));
+const said = (hour: number, status: ItemStatus): SaidOfCopy => ({
+  asOf: at(hour),
+  status,
+  atSource: `word of ${status}`,
+  rule: `rule of ${status}`,
+});
+const change = (hour: number, status: ItemStatus, before: SaidOfCopy): CopyChange => ({
+  ...said(hour, status),
+  item: 'north:item:1' as ItemId,
+  source: 'LIVE',
+  before,
+});
+const answers = (hour: number, code: string | null): AnsweringChangeModel => ({
+  system: 'north' as SystemId,
+  at: at(hour),
+  answers: code === null,
+  code,
+});
+
+/** Each span in short: from and until which hour, who said what, as of when. */
+function spans(kept: Partial<Parameters<typeof tellCopy>[0]>): readonly string[] {
+  const hour = (moment: Date | null): string => String(moment?.getUTCHours() ?? '-');
+  return tellCopy({ changes: [], newest: null, answering: [], ...kept }).map(
+    ({ from, until, source, status, asOf, code }) =>
+      [`${hour(from)}..${hour(until)}`, source, status, hour(asOf), code].filter((part) => part !== null).join(' '),
+  );
+}
+
+it('tells what was so before each change, and until when it was said', () => {
+  const changes = [change(9, 'ON_LOAN', said(8, 'AVAILABLE')), change(14, 'AVAILABLE', said(13, 'ON_LOAN'))];
+
+  expect(spans({ changes, newest: said(16, 'AVAILABLE') })).toEqual([
+    '-..9 AVAILABLE 8',
+    '9..14 LIVE ON_LOAN 13',
+    '14..- LIVE AVAILABLE 16',
+  ]);
+});
+
+it('tells of a copy that never changed what was said of it last, and nothing of one that nobody asked for', () => {
+  expect(spans({ newest: said(16, 'LOST') })).toEqual(['-..- LOST 16']);
+  expect(spans({ answering: [answers(9, 'LMS_TIMEOUT')] })).toEqual([]);
+});
+
+it('tells when it was shown as last known, with the age and the first failure', () => {
+  const changes = [change(9, 'ON_LOAN', said(8, 'AVAILABLE'))];
+  const answering = [answers(1, null), answers(11, 'LMS_TIMEOUT'), answers(12, null)];
+
+  expect(spans({ changes, newest: said(10, 'ON_LOAN'), answering })).toEqual([
+    '-..9 AVAILABLE 8',
+    '9..- LIVE ON_LOAN 10',
+    '11..12 LAST_KNOWN ON_LOAN 10 LMS_TIMEOUT',
+  ]);
+});
+
+it('claims no age, and no status, that is not kept of a silence', () => {
+  const changes = [change(9, 'ON_LOAN', said(8, 'AVAILABLE'))];
+  // It was asked for again after each silence, so that when it was said last before that is not kept.
+  const answering = [answers(7, 'LMS_TIMEOUT'), answers(8, null), answers(11, 'LMS_TIMEOUT')];
+
+  expect(spans({ changes, newest: said(16, 'ON_LOAN'), answering })).toEqual([
+    '-..9 AVAILABLE 8',
+    '7..8 LAST_KNOWN - LMS_TIMEOUT',
+    '9..- LIVE ON_LOAN 16',
+    '11..- LAST_KNOWN ON_LOAN - LMS_TIMEOUT',
+  ]);
+});

@@ -1,0 +1,32 @@
+/** What was told of a copy over time, for those who answer for it. */
+import { withinTime } from '#platform/deadline.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { CopyHistoryResolvers, ItemResolvers, ToldOfCopyResolvers } from '../__generated__/resolvers.ts';
+
+export const history: NonNullable<ItemResolvers['history']> = async ({ id }, _args, context) => {
+  const { copyHistory, deadline, libraries, movedIds, role } = context;
+  if (role !== 'staff' && role !== 'migration' && role !== 'operator') throw forbidden();
+  if (copyHistory === undefined) return null;
+  // The rest of the answer does not wait for a database that hangs.
+  const found = await withinTime(copyHistory(movedIds.newOf(id)), deadline.endsAt - performance.now(), () => {
+    const message = 'history: the database did not answer in the time of the request; ask again later.';
+    throw new MerciaError('STORE_UNAVAILABLE', message, { publicMessage: message });
+  });
+  if (role === 'staff' && (found.library === null || !libraries.includes(found.library))) throw forbidden();
+  return found;
+};
+
+function forbidden(): MerciaError {
+  const who = 'staff of the library of the copy, and the roles "migration" and "operator"';
+  return new MerciaError('FORBIDDEN', `history: only ${who} may ask for it.`);
+}
+
+export const CopyHistory: CopyHistoryResolvers = {
+  since: ({ since }) => since.toISOString(),
+};
+
+export const ToldOfCopy: ToldOfCopyResolvers = {
+  from: ({ from }) => from?.toISOString() ?? null,
+  until: ({ until }) => until?.toISOString() ?? null,
+  asOf: ({ asOf }) => asOf?.toISOString() ?? null,
+};
