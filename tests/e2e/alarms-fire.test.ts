@@ -1,4 +1,4 @@
-/** Prometheus watches the demonstration by the file of alarms, an hour passing as a minute: what is broken here fires there. */
+/** Prometheus watches the demonstration by the file of alarms, an hour passing as a minute: what is broken here fires there, and is drawn. */
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
@@ -21,6 +21,11 @@ const MINUTES = { m: 1, h: 60, d: 1_440 } as const;
 const alertsShape = z.object({
   data: z.object({ alerts: z.array(z.object({ labels: z.record(z.string(), z.string()), state: z.string() })) }),
 });
+
+const dashboardShape = z.object({
+  panels: z.array(z.object({ title: z.string(), targets: z.array(z.object({ expr: z.string() })).default([]) })),
+});
+const seriesShape = z.object({ status: z.string(), data: z.object({ result: z.array(z.unknown()) }).optional() });
 
 /** Each minute of a window becomes a second; how long something must be so, five: a busy machine may miss two scrapes. */
 function inSeconds(text: string): string {
@@ -138,6 +143,14 @@ scrape_configs:
     folder.remove();
   });
 
+  /** What Prometheus says of an expression of the dashboard, with nothing chosen: `success` and how many series, or why not. */
+  async function draw(expr: string): Promise<string> {
+    const query = inSeconds(expr).replaceAll(/\$(?:library|system)/g, '.*');
+    const answer = await fetch(`${prometheusUrl}/api/v1/query?${new URLSearchParams({ query }).toString()}`);
+    const { status, data } = seriesShape.parse(await answer.json());
+    return `${status} ${data === undefined || data.result.length === 0 ? 'nothing' : 'series'}`;
+  }
+
   it('are silent over a region that is well', async () => {
     // A whole hour of the file's time, so that every window is full.
     const seen = new Set<string>();
@@ -172,4 +185,18 @@ scrape_configs:
       );
     expect(await firing()).not.toContain('MerciaSystemDown koha-a');
   }, 120_000);
+
+  it('stand beside a dashboard of which each expression gives something to draw', async () => {
+    const { panels } = dashboardShape.parse(JSON.parse(readFileSync(join(RULES, 'dashboard.json'), 'utf8')));
+    const exprs = panels.flatMap(({ title, targets }) => targets.map(({ expr }) => [title, expr] as const));
+    expect(exprs.length).toBeGreaterThan(15);
+
+    const drawn = async (): Promise<readonly string[]> =>
+      Promise.all(exprs.map(async ([title, expr]) => `${title}: ${await draw(expr)}`));
+
+    // Rates need two scrapes of a moment in which something was asked.
+    await expect
+      .poll(drawn, { timeout: 30_000, interval: 1_000 })
+      .toEqual(exprs.map(([title]) => `${title}: success series`));
+  }, 60_000);
 });
