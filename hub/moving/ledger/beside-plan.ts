@@ -146,12 +146,12 @@ function moreOf(one: Counts, other: Counts): Counts {
 /** Fields that the plan asks for, that no record of the source says so, as a branch of its own, and that are not there. Links are followed. */
 export function goneAlone(
   sources: readonly MarcRecord[],
-  { given, decided }: PlannedRecord,
+  planned: PlannedRecord,
   target: MarcRecord,
 ): readonly MarcField[] {
-  const asked = [...given.fields, ...decided.fields].filter(({ tag }) => !isLinkTag(tag));
+  const asked = [...planned.given.fields, ...planned.decided.fields].filter(({ tag }) => !isLinkTag(tag));
   return [...Map.groupBy(asked, ({ tag }) => tag)].flatMap(([tag, fields]) => {
-    const { gone } = besidePlan(tag, { given, decided }, target);
+    const { gone } = besidePlan(tag, planned, target);
     if (gone.size === 0) return [];
     const said = new Set(sources.flatMap((one) => one.fields.filter((field) => field.tag === tag).map(bare)));
     const alone = fields.filter((field) => gone.has(bare(field)) && !said.has(bare(field)));

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { merge } from 'topojson-client';
 
 type Topology = Parameters<typeof merge>[0];
-type Shape = Parameters<typeof merge>[1][number];
+type Shape = Extract<Parameters<typeof merge>[1], readonly unknown[]>[number];
 
 /** ISO 3166-1: the United Kingdom, Ireland, Guernsey, Jersey, the Isle of Man. */
 const COUNTRIES: readonly unknown[] = ['826', '372', '831', '832', '833'];
