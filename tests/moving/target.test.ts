@@ -137,7 +137,11 @@ function fill(north: KohaWorld, south: KohaWorld): void {
   });
   addItem(south, { biblio_id: 1, home_library_id: 'HOS', external_id: '1001', item_type_id: 'BK' });
   addBiblio(south, {
-    marc: marc(data('245', `aOnly here ${'x'.repeat(9_000)}`), data('500', `a${'y'.repeat(9_999)}`)),
+    marc: marc(
+      data('245', `aOnly here ${'x'.repeat(9_000)}`),
+      data('500', `a${'y'.repeat(9_999)}`),
+      data('856', 'uhttps://example.org/only', '5HOS'),
+    ),
   });
   addItem(south, { biblio_id: 2, home_library_id: 'HOS', external_id: '1005', item_type_id: 'NEW' });
   addItemType(south, 'NEW', 'New books');
@@ -441,7 +445,7 @@ describe('the files for the target', () => {
     // An item type that became nothing, and the run of a branch that the region file does not name.
     expect(rows).toEqual([{ said: 'ITEMS type CHANGED NEW' }, { said: 'STATEMENTS (statement) MISSING v.2 (2017)' }]);
     const rules = await listRules(db, await getWholeLedger(db, 'joined'));
-    expect(rules.find(({ name }) => name === 'written-for-target')?.rows).toBe(2);
+    expect(rules.find(({ name }) => name === 'written-for-target')?.rows).toBe(3);
   });
 
   it('are refused in part by a load, whose list finds what it is about', async () => {

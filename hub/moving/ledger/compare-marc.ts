@@ -13,6 +13,7 @@ import {
   plain,
   POINTER_CODE,
   show,
+  withoutOwner,
   withoutPointers,
   words,
 } from './field-texts.ts';
@@ -305,6 +306,7 @@ function ruleOfPlan(field: Unmatched, plan: BesidePlan): BuiltInRuleName | null 
   if (isOwn && !isOfMember) return tag === OWN_TAG ? 'written-for-target' : 'local-pointer';
   if (RUN_TAG.test(tag) && !isOfMember) return 'written-for-target';
   if (isOfMember) return 'other-member';
+  if (one !== null && other !== null && withoutOwner(one) === withoutOwner(other)) return 'written-for-target';
   const rule = ruleOfNumbers(field, plan);
   if (rule !== null) return rule;
   const isWritten =

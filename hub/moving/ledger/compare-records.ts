@@ -12,6 +12,7 @@ import { findLinks, linksOf, makeLinkTable } from '../target/links-of-plan.ts';
 import { ownTagsOf } from '../target/pointers.ts';
 import { numbersOf, sourceNumber } from '../target/record.ts';
 import { readPlannedRecords, type RecordToWrite } from '../target/planned-pages.ts';
+import { withOwners } from '../target/statements.ts';
 import { makeForTarget, type WritingRules } from '../target/write-record.ts';
 import { readWritingRules } from '../target/write-target.ts';
 import { toPlanned, type PlannedRecord } from './beside-plan.ts';
@@ -190,12 +191,19 @@ function plannedOf(
   linkOf: Awaited<ReturnType<typeof findLinks>>,
 ): PlannedRecord | null {
   const { members } = record;
+  const { into } = plan.settings;
   const [base, ...others] = members.flatMap((one) => (one.marc === null ? [] : [{ ...one, marc: one.marc }]));
   if (base === undefined) return null;
-  if (members.every(({ system }) => system === plan.settings.into))
+  if (members.every(({ system }) => system === into)) {
     return { given: base.marc, decided: base.marc, lostPlaces: new Set() };
+  }
   const given = makeForTarget(record, plan, linkOf)?.marc;
-  return given === undefined ? null : toPlanned(given, [base, ...others], plan.kindOf, plan.settings);
+  if (given === undefined) return null;
+  const owned = <One extends Pick<typeof base, 'system' | 'marc'>>(one: One): One => {
+    const fields = one.system === into ? one.marc.fields : withOwners(one.marc.fields, one.system, plan.branches);
+    return { ...one, marc: { ...one.marc, fields } };
+  };
+  return toPlanned(given, [owned(base), ...others.map(owned)], plan.kindOf, plan.settings);
 }
 
 /** What 035, or 003 and 001, say that a record was made of; of the same system, itself. */

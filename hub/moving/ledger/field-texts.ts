@@ -33,6 +33,12 @@ export function isSame(one: MarcField, other: MarcField): boolean {
   );
 }
 
+/** The same but for whose field it is (`$5`). */
+export function withoutOwner(field: MarcField): string {
+  if (isControlField(field)) return field.value;
+  return plain({ ...field, subfields: field.subfields.filter(({ code }) => code !== '5') });
+}
+
 /** As people write fields: `650 _0 $a Nursing $x Ethics`. */
 export function show(field: MarcField): string {
   if (isControlField(field)) return `${field.tag} ${field.value}`;

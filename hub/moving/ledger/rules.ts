@@ -38,7 +38,7 @@ export const BUILT_IN_RULES = {
   },
   'written-for-target': {
     class: 'RECORDS',
-    says: 'The field is as the target was given it by the plan: runs and their place (852-855, 863-868) under its branch and other numbers of links, and 942 with the type of the first copy and whether the record is hidden.',
+    says: 'The field is as the target was given it by the plan: runs and their place (852-855, 863-868) under its branch and other numbers of links, whose field it is ($5) by the branch of the target, and 942 with the type of the first copy and whether the record is hidden.',
   },
   'other-member': {
     class: 'RECORDS',

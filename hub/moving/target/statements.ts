@@ -36,6 +36,25 @@ export interface Branches {
   readonly libraryOf: (system: SystemId, ownCode: string) => string | null;
 }
 
+/** Whose field it is: `856 40 $u https://… $5 MAIN`. */
+const OWNER = '5';
+
+/** Fields that are a branch's of their own system, with that branch of the target; what `$5` names besides, such as an organisation, stays. */
+export function withOwners(fields: readonly MarcField[], system: SystemId, branches: Branches): readonly MarcField[] {
+  const ownerOf = (code: string): string => {
+    const library = branches.libraryOf(system, code);
+    return library === null ? code : (branches.branchOf(system, code, library) ?? code);
+  };
+  return fields.map((field) =>
+    isControlField(field) || !field.subfields.some(({ code }) => code === OWNER)
+      ? field
+      : {
+          ...field,
+          subfields: field.subfields.map((one) => (one.code === OWNER ? { ...one, value: ownerOf(one.value) } : one)),
+        },
+  );
+}
+
 const TAGS: Readonly<Record<StatementKind, string>> = { MAIN: '866', SUPPLEMENT: '867', INDEX: '868' };
 const KINDS: Readonly<Record<string, StatementKind>> = { 866: 'MAIN', 867: 'SUPPLEMENT', 868: 'INDEX' };
 const PLACE = '852';

@@ -8,7 +8,7 @@ import { toPlanSettings } from '../plans/plan-settings.ts';
 import type { ItemToWrite, MemberToWrite } from './planned-pages.ts';
 import { openTargetFiles } from './target-files.ts';
 import { openTargetFolder } from './target-folder.ts';
-import { createRecordWriter } from './write-record.ts';
+import { createRecordWriter, makeForTarget } from './write-record.ts';
 
 const [NORTH, SOUTH] = ['north' as SystemId, 'south' as SystemId];
 
@@ -40,6 +40,33 @@ const ITEM: ItemToWrite = {
   details: {},
   staffNotes: [],
 };
+
+it('says of a field whose it is ($5) by the branch of the target, and merges no link of another library with it', () => {
+  const link = (owner: string): MarcField => {
+    const subfields = [
+      { code: 'u', value: 'https://example.org/1' },
+      { code: '5', value: owner },
+    ];
+    return { tag: '856', ind1: '4', ind2: '0', subfields };
+  };
+  const members = [
+    member(NORTH, '1', data('245', 'A'), link('MAIN')),
+    member(SOUTH, '1', data('245', 'A'), link('MAIN'), link('UkOxU')),
+  ];
+  const rules = {
+    settings: toPlanSettings({ systems: ['north', 'south'], into: 'north' }),
+    kindOf: new Map([NORTH, SOUTH].map((id) => [id, 'koha'])),
+    branches: {
+      branchOf: (system: SystemId) => (system === SOUTH ? 'SOU' : 'MAIN'),
+      libraryOf: (_: SystemId, code: string) => (code === 'MAIN' ? 'a library' : null),
+    },
+  };
+
+  const made = makeForTarget({ members, items: [] }, rules, () => null);
+
+  const links = made?.marc.fields.filter(({ tag }) => tag === '856');
+  expect(links).toEqual([link('MAIN'), link('SOU'), link('UkOxU')]);
+});
 
 it('puts every record into one file or says why not, and names copies that would be shown or lost', async () => {
   const path = join(mkdtempSync(join(tmpdir(), 'mercia-target-')), 'out');

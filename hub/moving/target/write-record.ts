@@ -9,7 +9,7 @@ import { labelOf } from './label-sheet.ts';
 import { ITEM_NOTES, RECORD_NOTES, type Member } from './member.ts';
 import type { ItemToWrite, MemberToWrite, RecordToWrite } from './planned-pages.ts';
 import { makeRecord, sourceNumber, withHoldings, type RecordRules } from './record.ts';
-import type { Branches } from './statements.ts';
+import { withOwners, type Branches } from './statements.ts';
 import type { TargetFiles } from './target-files.ts';
 import type { TargetFile } from './target-folder.ts';
 
@@ -116,8 +116,11 @@ export function makeForTarget(
   linkOf: LinkOf,
 ) {
   const { into } = settings;
+  const ownedIn = (system: SystemId, { leader, fields }: MarcRecord): MarcRecord => {
+    return { leader, fields: system === into ? fields : withOwners(fields, system, branches) };
+  };
   const [first, ...others] = members.flatMap((one): readonly (Member & Pick<MemberToWrite, 'runs'>)[] =>
-    one.marc === null ? [] : [{ ...one, marc: one.marc, kind: kindOf.get(one.system) ?? '' }],
+    one.marc === null ? [] : [{ ...one, marc: ownedIn(one.system, one.marc), kind: kindOf.get(one.system) ?? '' }],
   );
   if (first === undefined || others.length + 1 < members.length) return null;
   const merge: RecordRules['merge'] = (own) => mergeRecords(own, settings);
