@@ -31,10 +31,13 @@ export function evidencePage(
     sections: [
       {
         heading: 'What was compared',
-        paragraphs: compared.map(
-          ({ name, takenAt, takenBy, digest: own, mappings }) =>
-            `${name}: taken ${sayInstant(takenAt)} by ${takenBy}; digest ${own ?? 'none'}; ${mappings.decided} codes decided (mappings ${mappings.digest.slice(0, 12)}).`,
-        ),
+        paragraphs: [
+          ...compared.map(
+            ({ name, takenAt, takenBy, digest: own, mappings }) =>
+              `${name}: taken ${sayInstant(takenAt)} by ${takenBy}; digest ${own ?? 'none'}; ${mappings.decided} codes decided (mappings ${mappings.digest.slice(0, 12)}).`,
+          ),
+          ...sayAtSeveral(content),
+        ],
         tables: [
           { caption: 'Systems', columns: SYSTEM_COLUMNS.map((header) => ({ header })), rows: systemRows(content) },
         ],
@@ -60,6 +63,16 @@ export function evidencePage(
     ],
     toSign: signs.map(({ role }) => `${role}: name, date, signature`),
   };
+}
+
+/** A library that is loaded into a second system to try it out is in both: so is each of its copies, in every count of the region. */
+function sayAtSeveral({ compared, snapshot }: ReadEvidence['content']): readonly string[] {
+  const libraries = compared.find(({ name }) => name === snapshot)?.systems.flatMap((system) => system.libraries) ?? [];
+  const several = [...new Set(libraries.filter((library, place) => libraries.indexOf(library) !== place))];
+  if (several.length === 0) return [];
+  return [
+    `At two systems in "${snapshot}": ${several.join(', ')}. Numbers of the whole region below have what was loaded as well as what it was loaded from; the table of what libraries counted has each library’s own alone.`,
+  ];
 }
 
 function samplesSection(content: ReadEvidence['content']): DocumentSection {

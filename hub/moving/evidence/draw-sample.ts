@@ -1,5 +1,8 @@
 /** Draws what a library looks at in both systems. The same snapshot, library and seed give the same rows, whenever and wherever. */
 import { rowsOfSnapshot } from '#comparison/snapshots/snapshot-rows.ts';
+import { readRegion, systemsOfSnapshot } from '#comparison/snapshots/snapshot.ts';
+import type { LibraryId } from '#domain/ids.ts';
+import { countsAt } from '#domain/move-phases.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { BY_HAND, CHECKS, STRATA, STRATUM_WORDS, type Check, type Stratum } from './strata.ts';
@@ -36,22 +39,26 @@ export interface SampleToDraw extends Draw {
   readonly withHolds: boolean;
 }
 
-/** In the order of the strata, then as drawn. */
+/** In the order of the strata, then as drawn; of the systems that the library's own counts are of, so that nothing is drawn once from each side. */
 export async function drawSample(
   db: Kysely<Database>,
   { snapshot, library, seed, each, withHolds }: SampleToDraw,
 ): Promise<readonly SampleRow[]> {
+  const counts = countsAt(await readRegion(db, snapshot));
+  const systems = (await systemsOfSnapshot(db, snapshot))
+    .map(({ id }) => id)
+    .filter((system) => counts({ library: library as LibraryId, system }));
   const { rows } = await sql<Omit<SampleRow, 'says'>>`
-    WITH r AS MATERIALIZED (
+    WITH own AS MATERIALIZED (SELECT id FROM system WHERE system_id = ANY(${systems}::text[])), r AS MATERIALIZED (
       SELECT r.record, r.system, r.local_id, r.title, r.year, r.visibility, r.fields,
-        ${sql.lit(library)} = ANY(r.libraries) AS held
+        ${sql.lit(library)} = ANY(r.libraries) AND r.system IN (SELECT id FROM own) AS held
       FROM ${rowsOfSnapshot('record', snapshot)} r
     ), t AS MATERIALIZED (
       SELECT t.system, t.local_id, t.record, t.barcode, r.title, t.call_number, t.location_code, t.item_type,
         t.status, t.status_at_source, t.left_out, t.visibility, t.record_visibility, r.local_id AS of_record, r.year,
         greatest(nullif(t.acquired_year, '(none)'), nullif(t.created_year, '(none)')) AS came
       FROM ${rowsOfSnapshot('item', snapshot)} t LEFT JOIN r ON r.record = t.record AND r.system = t.system
-      WHERE t.library = ${library}
+      WHERE t.library = ${library} AND t.system IN (SELECT id FROM own)
     ), chosen AS (${sql.join(candidates(snapshot, library, withHolds), sql` UNION ALL `)}),
     drawn AS (
       SELECT c.*, s.system_id, row_number() OVER w AS place, count(*) OVER (PARTITION BY c.stratum)::int AS population

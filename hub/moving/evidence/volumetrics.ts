@@ -16,12 +16,13 @@ import {
   type ReportContext,
 } from '#comparison/reports/report.ts';
 import type { ReportTable, SummaryLine } from '#comparison/reports/report.ts';
-import { counted } from '#comparison/reports/say.ts';
+import { counted, sayNumber } from '#comparison/reports/say.ts';
 import { findSince, type Since } from '#comparison/reports/since.ts';
 import { titlesOfSnapshot } from '#comparison/snapshots/snapshot-rows.ts';
 import { systemsOfSnapshot, type SnapshotSystem } from '#comparison/snapshots/snapshot.ts';
 import { NOT_TOLD, type ControlClass, type Population } from '#domain/comparison.ts';
 import type { LibraryId } from '#domain/ids.ts';
+import { countsAt } from '#domain/move-phases.ts';
 import { sql } from 'kysely';
 
 /** One number of one library. */
@@ -34,6 +35,8 @@ interface Volume {
   /** Why there is no number, or what it does not say; null where it stands for itself. */
   readonly note: string | null;
   readonly drill?: Drill | undefined;
+  /** True where the library is tried out, or that it left: what it has there is not its own. */
+  readonly isElsewhere?: true;
 }
 
 const DAY_MS = 86_400_000;
@@ -56,6 +59,7 @@ export const volumetrics: Report = {
         await countLine(context, 'Items', items()),
         await countLine(context, 'Items on loan', items(is('STATUS', 'ON_LOAN'))),
         await countLine(context, 'Statements of runs', statements()),
+        ...elsewhereLine(volumes),
       ],
       tables: [
         tableOf({ name: 'volumes', title: 'How much each library has' }, volumes, VOLUME_COLUMNS, ({ drill }) => drill),
@@ -111,6 +115,7 @@ async function readVolumes(context: ReportContext, snapshot: number): Promise<re
   const ours = await readOurCounts(db, snapshot);
   const lent = await readLent(db, snapshot);
   const cells = await readCells(context, snapshot);
+  const counts = countsAt(context.region);
   return librariesOf(context).flatMap((library): readonly Volume[] => {
     const own = systems.filter(({ id, libraries }) => libraries.includes(library) && (asked === null || id === asked));
     if (own.length === 0) return [];
@@ -120,7 +125,13 @@ async function readVolumes(context: ReportContext, snapshot: number): Promise<re
     const shown = (what: string, name: ControlClass): Volume => ofOurs(of, what, ours.of(library, name));
     return [
       { ...of('Titles', titles.of.get(library) ?? 0, null), drill: records(is('TITLE_OF', library)) },
-      ...own.flatMap((system) => cells.of(library, system)),
+      ...own.flatMap((system) =>
+        counts({ library, system: system.id })
+          ? cells.of(library, system)
+          : cells
+              .of(library, system)
+              .map((volume) => ({ ...volume, isElsewhere: true as const, note: sayElsewhere(volume) })),
+      ),
       shown('Open loans', 'LOANS'),
       shown('Holds', 'HOLDS'),
       shown('Readers', 'READERS'),
@@ -129,6 +140,23 @@ async function readVolumes(context: ReportContext, snapshot: number): Promise<re
       ...lentVolumes(of, lent.get(library)),
     ];
   });
+}
+
+function sayElsewhere({ note }: Volume): string {
+  const said = 'not its own: loaded there to try out, or left behind there';
+  return note === null ? said : `${note}; ${said}`;
+}
+
+/** What the sums above have besides what libraries have themselves. */
+function elsewhereLine(volumes: readonly Volume[]): readonly SummaryLine[] {
+  const elsewhere = volumes.filter(({ isElsewhere }) => isElsewhere === true);
+  if (elsewhere.length === 0) return [];
+  const said = Object.values(COUNTED).map((what) => {
+    const value = elsewhere.reduce((sum, one) => sum + (one.what === what ? (one.value ?? 0) : 0), 0);
+    return `${sayNumber(value)} ${what.toLowerCase()}`;
+  });
+  const text = `${said.join(', ')}: take them off`;
+  return [{ label: 'In these numbers, but loaded to try out or left behind', value: null, text }];
 }
 
 type MakeVolume = (what: string, value: number | null, note: string | null) => Volume;
