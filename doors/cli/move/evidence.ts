@@ -13,13 +13,12 @@ import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from
 import { askReport, type ReportQuestion } from '../compare/ask-report.ts';
 import { chooseSnapshot } from '../compare/choose.ts';
 import { printShown } from '../compare/print-shown.ts';
-import type { Shown } from '../compare/shown.ts';
 import { printLine, printNote } from '../output.ts';
 import { evidencePage, writeEvidenceWorkbook } from './evidence-documents.ts';
+import { gateSheet } from './gate-sheet.ts';
 import { compareEvidence, countFacts, parseEvidence, readEvidenceFile, type ReadEvidence } from './evidence-file.ts';
 import { readSampleFile } from './sample-file.ts';
 import { sampleForm } from './sample-form.ts';
-import { sayInstant, type PrintedDocument } from './document.ts';
 import { writeAnswer, writePage } from './write-answer.ts';
 
 const SIGNATURE = /* asks */ `fragment Signed on MoveSignature { role library holder signedBy signedAt }`;
@@ -154,18 +153,7 @@ async function giveGates(graph: Graph, { library, snapshot: name, ledger, hours,
     await printShown(await askReport(graph, question), { rows: MOST_SHOWN, width: process.stdout.columns || WIDTH });
     return;
   }
-  const page = (shown: Shown): Partial<PrintedDocument> => ({
-    title: `Go or no-go: ${library}`,
-    facts: [
-      ['As it stands', shown.title],
-      ['Snapshot', `${shown.snapshot}, taken ${sayInstant(shown.takenAt)}`],
-    ],
-    toSign: [
-      'Go / no-go (strike one out): name, date and hour, signature',
-      'Second person: name, date and hour, signature',
-    ],
-  });
-  printLine(await writeAnswer(graph, question, { path: to, page }));
+  printLine(await writeAnswer(graph, question, { path: to, page: gateSheet }));
   printNote(`${to} is written.`);
 }
 

@@ -63,7 +63,7 @@ export async function allIsLoaded(question: GateQuestion): Promise<Gate> {
   if ((await listErrors(all, plan)).length === 0) {
     const { unexplained, unproved, silent } = await sumOf(context, ledger);
     const isThere = unexplained === 0 && unproved === 0 && silent.length === 0;
-    const none = `nothing that the supplier could not load was brought in for the plan "${plan.name}"`;
+    const none = `no refusal of the supplier is known for the plan "${plan.name}"`;
     return judge({ ...gate, value: isThere ? 0 : null }, isThere ? `${none}, and the ledger misses nothing` : none);
   }
   const open = (await listErrors({ ...all, library }, plan)).filter(({ state }) => state !== 'GONE');
@@ -111,7 +111,7 @@ export function idsGoOn({ library, request }: GateQuestion): Gate {
     },
     counts === null || request === null
       ? 'counted when somebody asks for the switch'
-      : `step ${request.id} takes it that exactly so many end`,
+      : `step ${request.id} accepts exactly so many`,
   );
 }
 

@@ -22,5 +22,6 @@ export function gatesView({ title, notReconciled, tables }: Pick<AskedReport, 't
       note: of('What to know of it'),
     };
   });
-  return { finding: title, notReconciled: notReconciled.map(({ text }) => text), gates };
+  const open = gates.filter(({ tag }) => tag !== STATES['met']?.tag);
+  return { finding: title, open, notReconciled: notReconciled.map(({ text }) => text), gates };
 }
