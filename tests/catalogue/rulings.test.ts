@@ -3,7 +3,7 @@ import type { Role } from '#platform/signed-context.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { AT, applyPage, contentsOf, emptyIndex, harvested, partition, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
-import { keepRulings, toRecordId } from '#union-index/rulings/index.ts';
+import { forgetRulingRequests, keepRulings, toRecordId } from '#union-index/rulings/index.ts';
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NOW, openCatalogue, type Answer, type CatalogueWorld } from './catalogue-world.ts';
@@ -490,6 +490,18 @@ describe('staff who ask for a ruling', () => {
     const { data: all } = await catalogue.ask(REQUESTS, {}, 'migration');
     const listed = all?.['rulingRequests'] as readonly { readonly reason: string }[];
     expect(listed.map(({ reason }) => reason)).toEqual(['Earlier', 'Later', INPUT.reason]);
+  });
+
+  it('wait however long until they are answered, and leave a year after that', async () => {
+    const waiting = fieldOf(await ask(INPUT), 'requestRuling') as { request: { id: string } };
+    const [asked, day] = [NOW, 86_400_000];
+    const forget = (days: number) => forgetRulingRequests(store.db, new Date(asked + days * day));
+    expect(await forget(4_000)).toBe(0);
+
+    await catalogue.ask(ANSWER, { input: { id: waiting.request.id, answer: 'Yes.' } }, 'migration');
+    // Asked long before, answered now.
+    await sql`UPDATE ruling_request SET asked_at = asked_at - interval '400 days'`.execute(store.db);
+    expect([await forget(-1), await forget(1)]).toEqual([0, 1]);
   });
 
   it('are refused, by the field', async () => {

@@ -27,7 +27,7 @@ const RUN_DAYS = 14;
 const JOB_DAYS = 365;
 /** Days that it is counted what was sent to a system, for a library that moves back. */
 const WRITTEN_DAYS = 365;
-/** Days that requests for rulings are kept, for whoever asked. */
+/** Days that requests for rulings are kept after they were answered, for whoever asked. */
 const REQUEST_DAYS = 365;
 
 interface Removal {

@@ -103,9 +103,9 @@ export async function listRulingRequests(
     .execute();
 }
 
-/** Removes those that were asked for before then; gives how many. */
+/** Removes those that were answered before then, never one that still waits; gives how many. */
 export async function forgetRulingRequests(db: Kysely<Database>, before: Date): Promise<number> {
-  const { numDeletedRows } = await db.deleteFrom('ruling_request').where('asked_at', '<', before).executeTakeFirst();
+  const { numDeletedRows } = await db.deleteFrom('ruling_request').where('answered_at', '<', before).executeTakeFirst();
   return Number(numDeletedRows);
 }
 
