@@ -164,6 +164,15 @@ describe('a way of asking that pages do not have', () => {
     },
   );
 
+  it('no form steps a library of a move on: its pages take none, whatever stands in their address', async () => {
+    const input = 'library=tamehollow&phase=MOVED&id=1&_csrf=made-up';
+    for (const path of ['/move', '/move/tamehollow', `/move/tamehollow?${input}`, '/move/confirm', '/move/1/confirm']) {
+      const answer = await form(path, 'application/x-www-form-urlencoded', input);
+
+      expect([path, answer.status]).toEqual([path, 404]);
+    }
+  });
+
   it('HEAD leads where GET leads', async () => {
     const [head, get] = [await request('HEAD /account'), await request('GET /account')];
 
