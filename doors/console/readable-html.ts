@@ -3,8 +3,10 @@
  * itself, and what has no blank may be broken. Pure; at the end of rendering, so that no page and no part can forget it.
  */
 
-/** An element whose text no mark may stand in (`text` is that of a picture), a tag, or a text. Nothing is written unescaped, so that each `<` begins a tag. */
-const PARTS = /<(title|textarea|option|script|style|text)\b[^>]*>[\s\S]*?<\/\1>|<[^>]*>|[^<]+/g;
+/** An element whose text no mark may stand in (`text` is that of a picture), but for the end of its last tag. */
+const UNMARKED = '<(title|textarea|option|script|style|text)\\b[^>]*>[\\s\\S]*?<\\/\\1(?=>)';
+/** That, a tag, or a text. Nothing is written unescaped, so that each `<` begins a tag. */
+const PARTS = new RegExp(`${UNMARKED}|<[^>]*>|[^<]+`, 'g');
 
 /** Turns the direction of all that follows in its line: what is said of a copy could not be read. Nothing shows these. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
@@ -22,6 +24,9 @@ const LONGEST = 40;
 const PIECE = 20;
 const CHARACTER = '(?:&[a-z0-9#]+;|[^\\s<&])';
 const UNBROKEN = new RegExp(`${CHARACTER}{${LONGEST + 1},}`, 'gu');
+/** A text behind the end of a tag, or at the beginning; and one that may hold something so long: hardly any does. */
+const TEXTS = new RegExp(`${UNMARKED}|(^|>)([^<]+)`, 'g');
+const LONG_TEXTS = new RegExp(`${UNMARKED}|(^|>)([^<]{${LONGEST + 1},})`, 'g');
 const PIECES = new RegExp(`${CHARACTER}{${PIECE}}\\p{M}*(?=.)`, 'gu');
 
 /** `html` as it was rendered: all of a page, or a part. Attributes stay as they are, because forms send them back. */
@@ -29,11 +34,14 @@ export function readableHtml(html: string): string {
   // What hardly any page has is looked for once in the whole of it, and not in each of its thousand texts.
   const plain = HAS_TURNS.test(html) ? html.replaceAll(PARTS, withoutTurnsIn) : html;
   const turnsLines = HAS_RIGHT_TO_LEFT.test(plain);
-  return plain.replaceAll(PARTS, (part: string, element: string | undefined) => {
-    if (element !== undefined || part.startsWith('<')) return part;
-    const broken = part.length > LONGEST ? part.replaceAll(UNBROKEN, (run) => run.replaceAll(PIECES, '$&<wbr>')) : part;
-    return turnsLines ? inItsDirection(broken) : broken;
-  });
+  return plain.replaceAll(
+    turnsLines ? TEXTS : LONG_TEXTS,
+    (part: string, element: string | undefined, before: string, text: string) => {
+      if (element !== undefined) return part;
+      const broken = text.replaceAll(UNBROKEN, (run) => run.replaceAll(PIECES, '$&<wbr>'));
+      return before + (turnsLines ? inItsDirection(broken) : broken);
+    },
+  );
 }
 
 /** Of a tag its attributes are left. */
