@@ -39,7 +39,9 @@ function cpuOf(work: () => void): number {
 
 /** As every page has it, with a sentence. */
 const MESSAGE = { ...FRAME, paragraphs: ['A sentence.'] };
-const frameAlone = (): string => render('templates/message.njk', MESSAGE);
+/** With the frame of who is signed in, of which nothing is kept. */
+const SIGNED_IN = { ...MESSAGE, viewer: { role: 'OPERATOR' as const, libraries: [] }, who: 'Operator' };
+const frameAlone = (): string => render('templates/message.njk', SIGNED_IN);
 
 function results(words = 'title'): string {
   const values = Array.from({ length: 12 }, (_, at) => ({
@@ -169,13 +171,28 @@ function title(): string {
   ].join('');
 }
 
+it('makes the header of who is not signed in once, and leads from each page back to it', () => {
+  const of = (signInHref: string): string => render('templates/message.njk', { ...MESSAGE, signInHref });
+  const [first, other] = [of('/sign-in?from=%2Ftitle'), of('/sign-in?from=a&b="c"')];
+
+  expect(first).toContain('href="/sign-in?from=%2Ftitle"');
+  expect(other).toContain('href="/sign-in?from=a&amp;b=&quot;c&quot;"');
+  expect(other.replace('/sign-in?from=a&amp;b=&quot;c&quot;', '/sign-in?from=%2Ftitle')).toBe(first);
+  expect(render('templates/message.njk', { ...MESSAGE, canSignIn: false })).not.toContain('sign-in');
+  expect(
+    [MESSAGE, { ...MESSAGE, current: '/find' }].map((one) =>
+      render('templates/message.njk', one).includes('aria-current'),
+    ),
+  ).toEqual([false, true]);
+});
+
 it('makes a page of results, and a title with ninety copies, at a small multiple of a page that only says a sentence', () => {
   const [alone, found, held] = [cpuOf(frameAlone), cpuOf(results), cpuOf(title)];
 
-  // About 6 and 17, since results say where a title is and have filters by year, subject and author, and the cards of libraries say hours,
-  // distance and how to ask (2 and 8 before): a template that is read for each row, or a model that is made twice, shows.
-  expect(found / alone).toBeLessThan(10);
-  expect(held / alone).toBeLessThan(28);
+  // About 5 and 13, since results say where a title is and have filters by year, subject and author, and the cards of libraries say hours,
+  // distance and how to ask: a template that is read for each row, or a model that is made twice, shows.
+  expect(found / alone).toBeLessThan(8);
+  expect(held / alone).toBeLessThan(22);
 });
 
 describe('a text that turns the direction of what follows', () => {

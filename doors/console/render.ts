@@ -71,11 +71,34 @@ export function createRender(): Render {
       }
     });
   }
+  environment.addGlobal('publicHeader', createPublicHeader(environment));
+  macroNames.push('publicHeader');
   return (template, model) => {
     const hidden = macroNames.find((name) => Object.hasOwn(model, name));
     if (hidden !== undefined)
       throw new TypeError(`${template}: ${hidden} is a macro, and cannot be a part of a model too.`);
     return readableHtml(environment.render(template, model));
+  };
+}
+
+/** In the place of the address that leads to signing in and back: in the header of who is not signed in, it alone is of one page. */
+const SIGN_IN = 'SIGN-IN';
+
+/** That header, which is most of what a frame costs: made once for each entry of the navigation. */
+function createPublicHeader(environment: nunjucks.Environment) {
+  const made = new Map<string, string>();
+  const escape = environment.getFilter('escape') as (text: string) => nunjucks.runtime.SafeString;
+  return (
+    region: string,
+    current: string | undefined,
+    canSignIn: boolean,
+    signInHref: string,
+  ): nunjucks.runtime.SafeString => {
+    const key = JSON.stringify([region, current, canSignIn]);
+    const html =
+      made.get(key) ?? environment.render('templates/header.njk', { region, current, canSignIn, signInHref: SIGN_IN });
+    made.set(key, html);
+    return new nunjucks.runtime.SafeString(html.replace(`"${SIGN_IN}"`, () => `"${String(escape(signInHref))}"`));
   };
 }
 
