@@ -1,6 +1,8 @@
 /** A plan of 200,000 records with two copies each and 20,000 loans: in time, within its memory, and the same after a kill. */
 import { createJobProcesses } from '#tests/comparison/support/job-processes.ts';
+import { processorMs } from '#tests/console/support/processor-time.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
+import { drawSample } from '#moving/evidence/draw-sample.ts';
 import { makePlan, predictAgain } from '#moving/index.ts';
 import { sql } from 'kysely';
 import { readFileSync } from 'node:fs';
@@ -9,6 +11,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 const RECORDS = 200_000;
 const LOANS = 20_000;
 const [MOST_MS, MOST_KB] = [90_000, 800_000];
+/** Of the processor, for a sample of 100,000 copies and 5,000 holds. */
+const MOST_SAMPLE_MS = 10_000;
 
 const HOURS = {
   monday: [{ from: 540, to: 1020 }],
@@ -154,3 +158,11 @@ it('is predicted in time and within its memory, and a killed process leaves noth
     SELECT sum(cardinality(members))::int AS members FROM planned_record`.execute(database.db);
   expect(rows[0]?.members).toBe(RECORDS);
 }, 600_000);
+
+it('draws what a library looks at without setting each copy beside each hold', async () => {
+  const before = await processorMs(database.db);
+  const sample = { snapshot: 1, library: 'one', seed: '1', each: 10, withHolds: true };
+  const rows = await drawSample(database.db, sample);
+  expect((await processorMs(database.db)) - before).toBeLessThan(MOST_SAMPLE_MS);
+  expect(rows.filter(({ stratum }) => stratum === 'WITH_HOLDS')).toHaveLength(10);
+}, 300_000);

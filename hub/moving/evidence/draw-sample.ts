@@ -103,6 +103,8 @@ function candidates(snapshot: number, library: string, holds: boolean): readonly
   ): RawBuilder<unknown> => sql`
     SELECT ${sql.lit(stratum)} AS stratum, 'record' AS kind, r.system, r.local_id, NULL, r.title, NULL, NULL, NULL, NULL,
       NULL, ${statement} AS statement, r.local_id FROM ${from} WHERE r.held AND ${where}`;
+  const isHeld = (where: RawBuilder<unknown>): RawBuilder<unknown> => sql`EXISTS (
+    SELECT FROM snapshot_hold h WHERE h.snapshot = ${snapshot} AND h.library = ${library} AND h.system = t.system AND ${where})`;
   const stated = sql`(SELECT p.record, p.system, string_agg(p.text, '; ' ORDER BY p.place) AS text
     FROM ${rowsOfSnapshot('statement', snapshot)} p WHERE p.library = ${library} GROUP BY 1, 2)`;
   const ofStratum: Readonly<Record<Stratum, RawBuilder<unknown> | null>> = {
@@ -110,8 +112,8 @@ function candidates(snapshot: number, library: string, holds: boolean): readonly
     WITH_HOLDS: holds
       ? copies(
           'WITH_HOLDS',
-          sql`EXISTS (SELECT FROM snapshot_hold h WHERE h.snapshot = ${snapshot} AND h.system = t.system
-            AND h.library = ${library} AND (h.item = t.local_id OR h.item IS NULL AND h.record = t.record))`,
+          // Each by itself: joined by one OR, each copy would be set beside each hold.
+          sql`(${isHeld(sql`h.item = t.local_id`)} OR ${isHeld(sql`h.item IS NULL AND h.record = t.record`)})`,
         )
       : null,
     WITH_STATEMENTS: recordsOf('WITH_STATEMENTS', {
