@@ -328,6 +328,17 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     }
   });
 
+  it('shows on paper what is behind a line on the screen', async () => {
+    const { page } = await open(title);
+    const copy = page.getByRole('cell', { name: 'Can be borrowed', includeHidden: true }).first();
+    await page.waitForLoadState('load');
+    expect(await copy.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+
+    expect(await copy.isVisible()).toBe(true);
+    await page.close();
+  });
+
   it('breaks no rule of its own policy', async () => {
     for (const path of paths().filter((one) => one !== '/nothing')) {
       const { page, complaints } = await open(path);

@@ -46,6 +46,20 @@ describe('bars', () => {
     expect(drawBars({ title: '', series: ['a'], bars: [] }).height).toBe(0);
   });
 
+  it('write a long name in two lines, so that its letters stay as large as the others', () => {
+    const label = 'Copies that are not hidden, on records that readers cannot see';
+    const { bars, height } = drawBars({ title: '', series: ['a'], bars: [{ label, values: [1] }, ...given.bars] });
+    const [long, elm] = bars;
+
+    expect(long?.lines.map(({ text }) => text)).toEqual([
+      'Copies that are not hidden, on records',
+      'that readers cannot see',
+    ]);
+    expect(long?.lines.every(({ y }) => y < long.y)).toBe(true);
+    expect((elm?.lines[0]?.y ?? 0) > (long?.y ?? 0) + (long?.height ?? 0)).toBe(true);
+    expect(bars.at(-1)?.sumY).toBeLessThan(height);
+  });
+
   it('have a legend where colours stand for something', () => {
     expect(drawBars(given).legend.map(({ text }) => text)).toEqual(['alone', 'shared']);
     expect(drawBars({ ...given, series: ['alone'] }).legend).toEqual([]);

@@ -15,12 +15,14 @@ export interface BarsGiven {
 
 /** Units of the picture; it is shown up to 1.4 times as large, and on narrow screens at three quarters. */
 const WIDTH = 400;
+/** With one line above the bar; each further one needs its own. */
 const ROW = 48;
+const LINE = 17;
 const BAR = 20;
 const LABEL_Y = 16;
 const LABEL_SIZE = 15;
-/** Width of a letter for its height: long names are written smaller. */
-const WIDE = 0.62;
+/** Letters of a line, at their usual width. */
+const LINE_LETTERS = 44;
 const BAR_Y = 22;
 /** For the sum behind the longest bar. */
 const ROOM = 56;
@@ -34,18 +36,20 @@ export function drawBars({ title, series, bars }: BarsGiven) {
   const scale = scaleLinear()
     .domain([0, Math.max(1, ...sums)])
     .range([0, WIDTH - ROOM]);
+  let height = 0;
   return {
     title,
     width: WIDTH,
-    height: bars.length * ROW,
+    labelSize: LABEL_SIZE,
     patterns: patternsOf(series.length),
     bars: bars.map(({ label, values }, place) => {
-      const top = place * ROW;
+      const lines = linesOf(label).map((text, line) => ({ text, y: height + LABEL_Y + line * LINE }));
+      const top = height + (lines.length - 1) * LINE;
       const sum = sums[place] ?? 0;
+      height = top + ROW;
       return {
         label,
-        labelSize: round(Math.min(LABEL_SIZE, WIDTH / (Math.max(label.length, 1) * WIDE))),
-        labelY: top + LABEL_Y,
+        lines,
         y: top + BAR_Y,
         height: BAR,
         parts: partsOf(values, scale),
@@ -54,8 +58,20 @@ export function drawBars({ title, series, bars }: BarsGiven) {
         sumY: top + BAR_Y + 15,
       };
     }),
+    height,
     legend: series.length < 2 ? [] : series.map((text, place) => ({ text, place, fill: inkOf(place).fill })),
   };
+}
+
+/** A long name goes on in the next line: small letters could not be read on a telephone. */
+function linesOf(label: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of label.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < LINE_LETTERS) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function partsOf(values: readonly number[], scale: (value: number) => number) {

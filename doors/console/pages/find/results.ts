@@ -33,6 +33,8 @@ export function toRow(edition: Found) {
     slot: slotOf(edition),
     href: titleHref(edition.id),
     title,
+    // Nobody is asked, and little space is kept for the answer.
+    isOnline: holdings.length > 0 && holdings.every(({ online }) => online === true),
     lang: languageOf({ title, language }),
     facts: facts.filter((fact) => fact !== null && fact !== '').join(' · '),
     holders: plural(libraries, 'library', 'libraries'),
