@@ -290,6 +290,18 @@ describe('rows', () => {
     expect([shown.status, shown.text.includes(words)]).toEqual([status, true]);
   });
 
+  it.each(['rows.csv?of=ITEMS&where=LIBRARY:severnhythe', 'overlap.csv?table=alone', 'overlap.csv?table=matrix'])(
+    'are saved with the names of libraries and systems: %s',
+    async (end) => {
+      const { html } = await visitor.get(`/compare/first/${end}`);
+      const cells = new Set((parse(html, { bom: true }) as readonly (readonly string[])[]).flat());
+      const { libraries, systems } = region.graph.hub.region;
+
+      expect(cells.has('Severnhythe Hospitals Library and Knowledge Service')).toBe(true);
+      for (const { id } of [...libraries, ...systems]) expect([id, cells.has(id)]).toEqual([id, false]);
+    },
+  );
+
   it('are saved whole, and who saved them is written down', async () => {
     const path = '/compare/first/rows.csv?of=ITEMS&where=LAST_COPY:YES';
     const { html } = await visitor.get(path);

@@ -180,6 +180,10 @@ describe('every question', () => {
     expect(file.headers.get('content-disposition')).toContain(
       `fix-first-severnhythe-${second.snapshot.takenAt.slice(0, 10)}-barcode-missing.csv`,
     );
+    const [head = [], ...lines] = rows;
+    expect(new Set(lines.map((line) => line[head.indexOf('System')]))).toEqual(
+      new Set(['Four Rivers Shared Catalogue']),
+    );
     const counts = (await reportOf('fix-first', LIBRARY)).summary;
     expect(rows.length - 1).toBe(counts.find(({ label }) => label === 'Copies without a barcode')?.value);
     const token = await region.graph.tokenOf('operator');

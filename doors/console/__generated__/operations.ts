@@ -1592,7 +1592,7 @@ export type ReportRowsQueryVariables = Exact<{
 }>;
 
 
-export type ReportRowsQuery = { readonly snapshot: { readonly takenAt: string, readonly report: { readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly tables: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
+export type ReportRowsQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly takenAt: string, readonly report: { readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly tables: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
 
 export type RequestQueryVariables = Exact<{
   id: string;
@@ -1620,6 +1620,11 @@ export type CountedRowsQueryVariables = Exact<{
 
 
 export type CountedRowsQuery = { readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly count: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> } } | null, readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }> };
+
+export type RowNamesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RowNamesQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }> };
 
 export type RecordRowsQueryVariables = Exact<{
   snapshot: string;
@@ -4490,6 +4495,9 @@ export const StartReportExportDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<StartReportExportMutation, StartReportExportMutationVariables>;
 export const ReportRowsDocument = new TypedDocumentString(`
     query ReportRows($snapshot: String!, $name: String!, $library: ID, $system: ID, $options: [ReportOption!], $table: String!, $first: Int!, $after: String, $export: ID!) {
+  region {
+    ...NamedRegion
+  }
   snapshot(name: $snapshot) {
     takenAt
     report(name: $name, library: $library, system: $system, options: $options) {
@@ -4516,6 +4524,17 @@ export const ReportRowsDocument = new TypedDocumentString(`
     fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
+}
+fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
 }`) as unknown as TypedDocumentString<ReportRowsQuery, ReportRowsQueryVariables>;
 export const RequestDocument = new TypedDocumentString(`
     query Request($id: ID!, $library: ID!, $libraries: [ID!]!, $reader: Boolean!) {
@@ -4726,6 +4745,30 @@ fragment Count on SnapshotCount {
   value
   notToldBy
 }`) as unknown as TypedDocumentString<CountedRowsQuery, CountedRowsQueryVariables>;
+export const RowNamesDocument = new TypedDocumentString(`
+    query RowNames {
+  ...Names
+}
+    fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
+}
+fragment Names on Query {
+  region {
+    ...NamedRegion
+  }
+  findingKinds {
+    name
+    says
+  }
+}`) as unknown as TypedDocumentString<RowNamesQuery, RowNamesQueryVariables>;
 export const RecordRowsDocument = new TypedDocumentString(`
     query RecordRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
   snapshot(name: $snapshot) {

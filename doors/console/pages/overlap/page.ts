@@ -3,6 +3,7 @@ import { OverlapDocument, StartExportDocument } from '../../__generated__/operat
 import { csvFile } from '../../csv.ts';
 import type { Graph } from '../../graph.ts';
 import { COMPARE_MS, instead, noSuchSnapshot, refuse } from '../compare/refused.ts';
+import { nameIn } from '../../words/lists.ts';
 import type { Page } from '../page.ts';
 import { mustBeComplete } from '../snapshot/page.ts';
 import { ALONE_SERIES, columnsOf, overlapView, readAlone, readMatrix, type OverlapGiven } from './view.ts';
@@ -25,6 +26,8 @@ export const overlapPage: Page = {
   },
 };
 
+const libraryIn = ({ region }: Asked) => nameIn(region?.libraries ?? []);
+
 const TABLES: Readonly<
   Record<
     string,
@@ -37,18 +40,22 @@ const TABLES: Readonly<
   },
   alone: {
     headers: () => ['Library', ...ALONE_SERIES],
-    rows: ({ snapshot: { report } }) => readAlone(report).map(({ id, numbers }) => [id, ...numbers]),
+    rows: (asked) => readAlone(asked.snapshot.report).map(({ id, numbers }) => [libraryIn(asked)(id), ...numbers]),
   },
   matrix: {
-    headers: ({ snapshot: { report } }) => ['Library', ...columnsOf(report)],
-    rows: ({ snapshot: { report } }) => {
+    headers: (asked) => ['Library', ...columnsOf(asked.snapshot.report).map(libraryIn(asked))],
+    rows: (asked) => {
+      const { report } = asked.snapshot;
       const columns = columnsOf(report);
-      return readMatrix(report).map(({ id, together }) => [id, ...columns.map((column) => together.get(column) ?? 0)]);
+      return readMatrix(report).map(({ id, together }) => [
+        libraryIn(asked)(id),
+        ...columns.map((column) => together.get(column) ?? 0),
+      ]);
     },
   },
 };
 
-/** The numbers of one table of the page, as a file; libraries are named by their ids. */
+/** The numbers of one table of the page, as a file. */
 export const overlapFile: Page = {
   path: '/compare/:snapshot/overlap.csv',
   needs: 'STAFF',

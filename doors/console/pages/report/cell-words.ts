@@ -1,6 +1,6 @@
 /**
- * What stands in a cell of a report as a person reads it: names for ids of the region, words for codes of the graph. Only the page says
- * it so; a file has what the graph gives. What these pages have no word for stays as it is.
+ * What stands in a cell of a report as a person reads it: names for ids of the region, words for codes of the graph. A file that a page
+ * saves has the names and keeps the codes. What these pages have no word for stays as it is.
  */
 import { DIFFERENCE_WORDS, FIELD_WORDS } from '../../words/conflicts.ts';
 import { FORMAT_WORDS, STATUS_WORDS, VISIBILITY_WORDS } from '../../words/copies.ts';
@@ -40,6 +40,11 @@ const WITH_IDS: ReadonlySet<string> = new Set([
   'Years that one library has alone',
 ]);
 
+/** Names of libraries and systems for their ids, in columns that have some; any other cell as it is. */
+export function nameIds(header: string, cell: string | null, region: NamedRegion): string | null {
+  return cell !== null && WITH_IDS.has(header) ? withNames(cell, region) : cell;
+}
+
 /** Columns that name rules of MARC as `020:CHECK_DIGIT`. */
 const WITH_RULES: ReadonlySet<string> = new Set(['More', 'Rule']);
 
@@ -53,7 +58,7 @@ export function sayCell(header: string, cell: string | null, region: NamedRegion
   if (cell === null) return null;
   const words = CODES[header];
   if (words !== undefined && Object.hasOwn(words, cell)) return words[cell] ?? cell;
-  if (WITH_IDS.has(header)) return withNames(cell, region);
+  if (WITH_IDS.has(header)) return nameIds(header, cell, region);
   if (WITH_RULES.has(header)) return sayRule(cell);
   if (header === 'Where and how') return withStatus(cell);
   if (RECORD_COLUMNS.has(header)) return nameGroup(cell, region);

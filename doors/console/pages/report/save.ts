@@ -7,6 +7,7 @@ import { csvFile } from '../../csv.ts';
 import type { Graph } from '../../graph.ts';
 import type { SavedFile } from '../page.ts';
 import { REPORT_MS, refusalOf } from './ask.ts';
+import { nameIds, sayHeader } from './cell-words.ts';
 import type { ReportQuestion } from './question.ts';
 
 /** The most that the graph gives at once to an export. */
@@ -40,19 +41,24 @@ export async function saveTable(graph: Graph, question: ReportQuestion, table: s
   const ending = begun.report.notReconciled.some(({ text }) => text.startsWith('NOT RECONCILED'))
     ? '.NOT-RECONCILED'
     : '';
-  const columns = begun.columns.map(({ header, kind: cell }) => ({ header, kind: SHEET_KINDS[cell] }));
+  const columns = begun.columns.map(({ header, kind: cell }) => ({
+    header: sayHeader(header, begun.region),
+    kind: SHEET_KINDS[cell],
+  }));
   const fileName = nameReportFile({ report: name, library, takenAt: begun.takenAt, table });
   return csvFile(fileName + ending, columns, rowsOf(begun, pages));
 }
 
 /** Rows of the table, with the report that they are of, and when its snapshot was taken. */
-type RowsPage = Table['rows'] & Pick<Table, 'columns'> & { readonly report: Report; readonly takenAt: string };
+type RowsPage = Table['rows'] &
+  Pick<Table, 'columns'> &
+  Pick<ReportRowsQuery, 'region'> & { readonly report: Report; readonly takenAt: string };
 
-function toPage({ snapshot }: ReportRowsQuery): RowsPage | null {
+function toPage({ snapshot, region }: ReportRowsQuery): RowsPage | null {
   const report = snapshot?.report ?? null;
   const [table] = report?.tables ?? [];
   if (snapshot === null || report === null || table === undefined) return null;
-  return { ...table.rows, columns: table.columns, report, takenAt: snapshot.takenAt };
+  return { ...table.rows, columns: table.columns, region, report, takenAt: snapshot.takenAt };
 }
 
 type Pages = AsyncGenerator<{ readonly page: RowsPage }>;
@@ -74,9 +80,10 @@ async function* rowsOf(first: RowsPage, others: Pages): AsyncGenerator<Row> {
   for await (const { page } of others) for (const { cells } of page.nodes) yield toRow(cells, page);
 }
 
-function toRow(cells: readonly (string | null)[], { columns }: RowsPage): Row {
-  return columns.map(({ kind }, place) => {
-    const cell = cells[place] ?? null;
+/** Libraries and systems by their names, as on the page; codes and ids of records stay, because programs go by them. */
+function toRow(cells: readonly (string | null)[], { columns, region }: RowsPage): Row {
+  return columns.map(({ header, kind }, place) => {
+    const cell = nameIds(header, cells[place] ?? null, region);
     // A text of digits stays one, unless its column is of numbers.
     return kind === 'NUMBER' && cell !== null && cell !== '' && Number.isFinite(Number(cell)) ? Number(cell) : cell;
   });

@@ -1,4 +1,4 @@
-/** The columns of rows: all of them are saved, by commands too; those with `shown` stand on the page. */
+/** The columns of rows: all of them are saved, by commands too, which have ids; those with `shown` stand on the page. */
 import type { Column } from '#platform/sheets/cells.ts';
 import type { ItemRowsQuery, RecordRowsQuery, StatementRowsQuery } from '../../__generated__/operations.ts';
 import type { Cell } from '../../templates/cells.ts';
@@ -8,8 +8,10 @@ import type { KnownNames } from './dimensions.ts';
 
 export interface RowColumn<Node> extends Pick<Column, 'header'> {
   readonly kind: 'text' | 'number' | 'date';
-  /** As it is saved: codes and ids as they are. */
+  /** As it is: codes and ids. */
   readonly of: (node: Node) => string | number | null;
+  /** As a page saves it, where it is the id of what people know by a name. */
+  readonly named?: (node: Node, names: KnownNames) => string | null;
   /** As a page shows it; a column without it is only saved. */
   readonly shown?: (node: Node, names: KnownNames) => Cell;
 }
@@ -24,6 +26,12 @@ export const NOT_TOLD = '(not told)';
 
 const systemName = ({ system }: { readonly system: string }, { systems }: KnownNames): string =>
   nameIn(systems)(system);
+
+const libraryName = ({ library }: { readonly library: string | null }, { libraries }: KnownNames): string | null =>
+  library === null ? null : nameIn(libraries)(library);
+
+const namesOfLibraries = ({ libraries }: { readonly libraries: readonly string[] }, names: KnownNames): string =>
+  libraries.map(nameIn(names.libraries)).join('; ');
 
 /** A text of so many characters needs room: in a narrow column it would make its row very tall. */
 const LONG_TEXT = 30;
@@ -65,7 +73,8 @@ export const RECORD_COLUMNS: readonly RowColumn<RecordNode>[] = [
     header: 'Libraries',
     kind: 'text',
     of: ({ libraries }) => libraries.join('; '),
-    shown: ({ libraries }, names) => wide(libraries.map(nameIn(names.libraries)).join('; ')),
+    named: namesOfLibraries,
+    shown: (row, names) => wide(namesOfLibraries(row, names)),
   },
   {
     header: 'Copies',
@@ -79,7 +88,7 @@ export const RECORD_COLUMNS: readonly RowColumn<RecordNode>[] = [
     of: ({ visibility }) => visibility,
     shown: ({ visibility }) => inWords(VISIBILITY_WORDS, visibility),
   },
-  { header: 'System', kind: 'text', of: ({ system }) => system, shown: systemName },
+  { header: 'System', kind: 'text', of: ({ system }) => system, named: systemName, shown: systemName },
   { header: 'Link', kind: 'text', of: ({ staffLink }) => staffLink },
 ];
 
@@ -106,6 +115,7 @@ export const ITEM_COLUMNS: readonly RowColumn<ItemNode>[] = [
     header: 'Library',
     kind: 'text',
     of: ({ library }) => library,
+    named: libraryName,
     shown: ({ library }, { libraries }) => wide(library === null ? 'Nobody knows whose' : nameIn(libraries)(library)),
   },
   { header: 'Title', kind: 'text', of: ({ title }) => title, shown: ({ title }) => wide(title ?? '(no title)') },
@@ -124,7 +134,7 @@ export const ITEM_COLUMNS: readonly RowColumn<ItemNode>[] = [
   { header: 'Owner code', kind: 'text', of: ({ ownerCode }) => ownerCode },
   { header: 'Who may see it', kind: 'text', of: ({ visibility }) => visibility },
   { header: 'Left out of public counts because', kind: 'text', of: ({ leftOut }) => leftOut },
-  { header: 'System', kind: 'text', of: ({ system }) => system, shown: systemName },
+  { header: 'System', kind: 'text', of: ({ system }) => system, named: systemName, shown: systemName },
   detail('enumeration', 'Enumeration'),
   detail('chronology', 'Chronology'),
   detail('copyNumber', 'Copy number'),
@@ -151,6 +161,7 @@ export const STATEMENT_COLUMNS: readonly RowColumn<StatementNode>[] = [
     header: 'Library',
     kind: 'text',
     of: ({ library }) => library,
+    named: libraryName,
     shown: ({ library }, { libraries }) => nameIn(libraries)(library),
   },
   { header: 'Kind', kind: 'text', of: ({ kind }) => kind, shown: ({ kind }) => kind },
@@ -158,5 +169,5 @@ export const STATEMENT_COLUMNS: readonly RowColumn<StatementNode>[] = [
   { header: 'From', kind: 'text', of: ({ starts }) => starts, shown: ({ starts }) => starts ?? '' },
   { header: 'To', kind: 'text', of: ({ ends }) => ends, shown: ({ ends }) => ends ?? '' },
   { header: 'Record number', kind: 'text', of: (row) => row.recordLocalId, shown: (row) => row.recordLocalId ?? '' },
-  { header: 'System', kind: 'text', of: ({ system }) => system, shown: systemName },
+  { header: 'System', kind: 'text', of: ({ system }) => system, named: systemName, shown: systemName },
 ];

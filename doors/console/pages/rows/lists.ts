@@ -40,7 +40,7 @@ export interface RowList {
   /** The errors of the answer if it has no rows. */
   ask(graph: Graph, asked: RowsAsked): Promise<RowPage | Pick<Answer<unknown>, 'errors'>>;
   /** All rows as they are saved, by all columns. Throws if a page is missing: a list that ends too early would look complete. */
-  all(graph: Graph, asked: RowsAsked): AsyncGenerator<readonly SheetCell[]>;
+  all(graph: Graph, asked: RowsAsked, names: KnownNames): AsyncGenerator<readonly SheetCell[]>;
 }
 
 interface Connection<Node> {
@@ -70,9 +70,9 @@ function rowList<Data, Node>(
         next: pageInfo.hasNextPage ? pageInfo.endCursor : null,
       };
     },
-    async *all(graph, asked) {
+    async *all(graph, asked, names) {
       for await (const { page } of graph.pages(document, asked, { of: pick, ...OPTIONS })) {
-        for (const node of page.nodes) yield columns.map(({ of }) => of(node));
+        for (const node of page.nodes) yield columns.map(({ of, named = of }) => named(node, names));
       }
     },
   };

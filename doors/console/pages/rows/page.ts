@@ -1,4 +1,9 @@
-import { CountedRowsDocument, StartExportDocument, type CountedRowsQuery } from '../../__generated__/operations.ts';
+import {
+  CountedRowsDocument,
+  RowNamesDocument,
+  StartExportDocument,
+  type CountedRowsQuery,
+} from '../../__generated__/operations.ts';
 import { csvFile } from '../../csv.ts';
 import { askCompared, COMPARE, COMPARE_MS, instead, noSuchSnapshot, refuse } from '../compare/refused.ts';
 import { type Page } from '../page.ts';
@@ -52,14 +57,18 @@ export const rowsFile: Page = {
   async show({ graph, params: { snapshot = '' }, query }) {
     const { of, where } = readAddress(query);
     const input = { snapshot, of, where, format: 'CSV' } as const;
-    const { data, errors } = await graph.ask(StartExportDocument, { input }, { budgetMs: COMPARE_MS });
+    const [{ data, errors }, known] = await Promise.all([
+      graph.ask(StartExportDocument, { input }, { budgetMs: COMPARE_MS }),
+      graph.ask(RowNamesDocument, {}),
+    ]);
     const id = data.startExport?.export.id;
     if (id === undefined) {
       refuse(errors);
       throw noSuchSnapshot();
     }
     const list = ROW_LISTS[of];
-    const rows = list.all(graph, { snapshot, where, first: EXPORT_PAGE, after: null, export: id });
+    const asked = { snapshot, where, first: EXPORT_PAGE, after: null, export: id };
+    const rows = list.all(graph, asked, namesIn(known.data));
     return csvFile(`${snapshot}-${of.toLowerCase()}`, list.columns, rows);
   },
 };
