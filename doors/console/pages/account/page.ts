@@ -98,6 +98,9 @@ function notForReaders({ viewer }: Visit): Shown {
     200,
     'This page is for readers',
     `${as}Loans, requests and fines are shown to the reader whose they are. There are none under this sign-in.`,
+    ...(viewer?.role === 'STAFF'
+      ? ['Another reader’s account cannot be looked up on these pages: at the desk, use your library’s own system.']
+      : []),
     'To see what you have on loan yourself, sign out, and sign in as a reader.',
   );
 }
