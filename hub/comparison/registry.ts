@@ -4,11 +4,10 @@ import { loansByMonth } from './day-one/loans-by-month.ts';
 import { neverBorrowed } from './day-one/never-borrowed.ts';
 import { expiredReaders, readersByCategory, readersWithoutEmail } from './day-one/registrations.ts';
 import { loanPeriods, policiesThatDiffer } from './policies/policy-reports.ts';
-import { barcodesOfOthers, noBarcode } from './collisions/barcodes.ts';
+import { barcodesOfOthers } from './collisions/barcodes.ts';
 import { changes } from './changes/changes-report.ts';
 import { codesAlike } from './collisions/codes-alike.ts';
 import { recordNumbers } from './collisions/record-numbers.ts';
-import { relabel } from './collisions/relabel.ts';
 import { notAcross } from './control-totals/not-across.ts';
 import { reconcile } from './control-totals/reconcile-report.ts';
 import { decisions } from './decisions/decisions-report.ts';
@@ -46,8 +45,6 @@ export const REPORTS: readonly Report[] = [
   readersWithoutEmail,
   readersByCategory,
   barcodesOfOthers,
-  noBarcode,
-  relabel,
   codesAlike,
   recordNumbers,
   cardClashes,

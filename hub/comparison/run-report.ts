@@ -13,7 +13,7 @@ import { withTakenBack } from './reports/taken-back.ts';
 import { withLeftOut } from './reports/left-out.ts';
 import { withUntold } from './reports/untold.ts';
 import { SINCE_OPTION, withSince } from './reports/since.ts';
-import type { Report, ReportContext, ReportOption, ReportResult } from './reports/report.ts';
+import type { Report, ReportContext, ReportOption, ReportResult, SummaryLine } from './reports/report.ts';
 
 export interface ReportRequest {
   readonly name: string;
@@ -36,7 +36,7 @@ export interface CheckedResult extends ReportResult {
 
 /** Throws BAD_USER_INPUT, naming the reports that there are, if there is none of this name. */
 export function findReport(name: string, reports: readonly Report[] = REPORTS): Report {
-  const found = reports.find((report) => report.name === name);
+  const found = reports.find((report) => report.name === name || report.formerly?.includes(name) === true);
   if (found !== undefined) return found;
   throw new MerciaError(
     'BAD_USER_INPUT',
@@ -125,7 +125,12 @@ async function runInTurn(
     ...(await findLess(db, request, nameOf)),
     ...(await findNotReconciled(db, snapshot.number, request, nameOf)),
   ];
-  return { ...result, notReconciled: warnings };
+  return { ...result, summary: [...sayRenamed(name, report), ...result.summary], notReconciled: warnings };
+}
+
+function sayRenamed(asked: string, { name }: Report): readonly SummaryLine[] {
+  if (asked === name) return [];
+  return [{ label: `${asked} is a part of ${name} now`, value: null, text: `ask for ${name}` }];
 }
 
 /** One line at most: what a library has now, less what it had when it was last looked at. */

@@ -164,18 +164,18 @@ describe('barcodes that clash', () => {
   });
 
   it('cost each pair what one side would relabel', async () => {
-    const report = await region.report('relabel');
+    const report = await region.report('barcodes-of-others');
 
     // 14 alike or equal, the scientific one, and the one that is twice in the south.
     expect(await cellsOf(report, 'systems')).toEqual([
       ['south', 'north', 18, 17, 'north relabels', 17],
       ['north', 'south', 17, 18, 'north relabels', 17],
     ]);
-    expect(report.summary[0]?.value).toBe(20);
+    expect(report.summary.find(({ label }) => label.startsWith('Items to relabel if one copy'))?.value).toBe(20);
   });
 
   it('that are missing or cannot be right are told apart', async () => {
-    const { summary } = await region.report('no-barcode', { library: 'south-library' });
+    const { summary } = await region.report('barcodes', { library: 'south-library' });
     const numbers = Object.fromEntries(summary.map(({ label, value }) => [label, value]));
 
     expect(numbers).toMatchObject({
@@ -184,6 +184,24 @@ describe('barcodes that clash', () => {
       'Spoilt by a spreadsheet (3.0001E+13)': 2,
       'Shorter than four characters': 1,
     });
+  });
+
+  it.each([
+    ['relabel', 'barcodes-of-others'],
+    ['no-barcode', 'barcodes'],
+  ])('are told by the name %s, too, which %s had before', async (before, now) => {
+    const [asked, meant] = [await region.report(before), await region.report(now)];
+
+    expect([asked.title, asked.tables.map(({ name }) => name)]).toEqual([
+      meant.title,
+      meant.tables.map(({ name }) => name),
+    ]);
+    expect(asked.summary[0]).toEqual({
+      label: `${before} is a part of ${now} now`,
+      value: null,
+      text: `ask for ${now}`,
+    });
+    expect(asked.summary.slice(1).map(({ value }) => value)).toEqual(meant.summary.map(({ value }) => value));
   });
 
   it('are found in copies alone, not in records that have the same row number', async () => {
@@ -201,6 +219,8 @@ describe('barcodes that clash', () => {
 
     expect(await findingsOf(second)).toEqual([]);
     const { title } = await region.report('barcodes-of-others', { snapshot: 'clean' });
-    expect(title).toBe('0 items have a barcode that a copy in another system has too.');
+    expect(title).toBe(
+      '0 items have a barcode that a copy in another system has too; at least 0 must get another, besides those that have none.',
+    );
   });
 });

@@ -128,6 +128,13 @@ describe('mercia compare', () => {
     expect(notes).toContain('Did you mean "suppressed"?');
   });
 
+  it('takes the name of a report that is a part of another now, and says which', async () => {
+    const { out, code } = await mercia(['compare', 'no-barcode', '--rows', '1']);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/no-barcode is a part of barcodes now +ask for barcodes/);
+  });
+
   it('shows what fits, and how the rest is had', async () => {
     const { out, notes } = await mercia(['compare', 'without-items', '--rows', '3']);
 

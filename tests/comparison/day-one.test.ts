@@ -127,7 +127,7 @@ it('barcodes by shape are all items, and missing those that have none', async ()
 
   const items = keptItems();
   const bare = items.filter(({ external_id: barcode }) => (barcode ?? '').trim() === '');
-  expect(lineOf(report, 'Missing').value).toBe(bare.length);
+  expect(lineOf(report, 'Items without a barcode').value).toBe(bare.length);
   expect(rowsOf(report, 'by shape').reduce((sum, row) => sum + Number(row.at(-1)), 0)).toBe(items.length);
 });
 

@@ -111,7 +111,7 @@ describe('exports of two systems', () => {
     expect(await recordsWith(clean, filter)).toEqual([]);
   });
 
-  it.each(['no-barcode', 'barcodes-of-others', 'without-items', 'suppressed', 'duplicates'])(
+  it.each(['barcodes', 'barcodes-of-others', 'without-items', 'suppressed', 'duplicates'])(
     'are told of in the report %s, and not where none was planted',
     async (name) => {
       expect(await firstNumberOf(planted, name)).toBeGreaterThanOrEqual(PLANTED);

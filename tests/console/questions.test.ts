@@ -332,11 +332,21 @@ describe('the fix list of a library', () => {
 
 describe('who sees what', () => {
   it('shows staff their own library, and says so', async () => {
-    const page = await librarian.get('/compare/second/questions/no-barcode');
+    const page = await librarian.get('/compare/second/questions/barcodes');
 
     expect(said(page)).toContain('About Severnhythe Hospitals Library and Knowledge Service.');
     expect(page.html).not.toContain('value="clentwood"');
-    expect((await librarian.get('/compare/second/questions/no-barcode?library=clentwood')).status).toBe(403);
+    expect((await librarian.get('/compare/second/questions/barcodes?library=clentwood')).status).toBe(403);
+  });
+
+  it.each([
+    ['relabel', 'barcodes-of-others'],
+    ['no-barcode', 'barcodes'],
+  ])('leads from the address of %s, which is a part of %s now', async (before, now) => {
+    const { location } = await librarian.get(`/compare/second/questions/${before}?since=first`);
+
+    expect(location).toMatch(new RegExp(`^/compare/second/questions/${now}\\?.*since=first$`));
+    expect((await librarian.get(location ?? '')).status).toBe(200);
   });
 
   it('keeps what is about readers for the migration team', async () => {

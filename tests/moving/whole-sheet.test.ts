@@ -189,7 +189,7 @@ describe('the run sheet', { timeout: 400_000 }, () => {
     expect(await mercia(['move', 'plan', 'show', 'spring'])).toContain('"into": "koha-a"');
     await mercia(['compare', 'policy-draft', '--option', 'plan=spring']);
     await mercia(['move', 'plan', 'answer', 'spring', '--library', LIBRARY]);
-    await mercia(['compare', 'relabel', '--library', LIBRARY]);
+    await mercia(['compare', 'barcodes-of-others', '--library', LIBRARY]);
     await mercia(['move', 'target', '--plan', 'spring', '--to', at('labels'), '--barcodes-from', NEW_BARCODES]);
     expect(await show('/compare/T-60/mappings')).toContain('Item type');
   });

@@ -1055,7 +1055,7 @@ export type ChosenQuery = { readonly snapshot: { readonly name: string, readonly
 export type ReportsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ReportsQuery = { readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
+export type ReportsQuery = { readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly formerly: ReadonlyArray<string>, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
 
 export type StartExportMutationVariables = Exact<{
   input: StartExportInput;

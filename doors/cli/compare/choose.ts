@@ -8,7 +8,7 @@ export type ChosenSnapshot = NonNullable<ChosenQuery['snapshot']>;
 type KnownReport = ReportsQuery['comparisonReports'][number];
 
 const SNAPSHOT = /* asks */ `query Chosen($name: String) { snapshot(name: $name) { name takenAt } }`;
-const REPORTS = /* asks */ `query Reports { comparisonReports { name question scope aboutReaders } }`;
+const REPORTS = /* asks */ `query Reports { comparisonReports { name formerly question scope aboutReaders } }`;
 
 /** The snapshot of that name, or the newest that is whole. Throws if there is none, saying how to take one. */
 export async function chooseSnapshot(graph: Graph, name: string | undefined): Promise<ChosenSnapshot> {
@@ -29,7 +29,7 @@ export async function listReports(graph: Graph): Promise<readonly KnownReport[]>
 /** Throws if there is no report of that name, saying which is nearest. */
 export async function chooseReport(graph: Graph, name: string): Promise<KnownReport> {
   const reports = await listReports(graph);
-  const found = reports.find((report) => report.name === name);
+  const found = reports.find((report) => report.name === name || report.formerly.includes(name));
   if (found !== undefined) return found;
   const near = nearest(
     name,

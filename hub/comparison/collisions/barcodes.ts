@@ -1,14 +1,14 @@
 /** Barcodes that cannot be right, or that another copy has. */
 import type { Condition } from '#domain/comparison.ts';
 import { sql } from 'kysely';
-import { countBy } from '../populations/counts.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { BARCODE_MADE_UP, BARCODE_TWICE, is, NO_BARCODE, SPOILT_BARCODE } from '../reports/conditions.ts';
 import { countedReport, items } from '../reports/count-lines.ts';
-import { counting, listedTable, tableOf, text } from '../reports/report.ts';
+import { listedTable, text } from '../reports/report.ts';
 import type { Column, ReportContext, ReportTable } from '../reports/report.ts';
-import { counted, sayNumber } from '../reports/say.ts';
+import { counted } from '../reports/say.ts';
 import { isInVersion } from '../snapshots/snapshot-rows.ts';
+import { ALL_CLASHING, leastLetterForLetter, leastToRelabel, pairsOfLibraries, pairsOfSystems } from './relabel.ts';
 
 const FORMS = {
   MISSING: 'none',
@@ -18,23 +18,27 @@ const FORMS = {
 };
 /** Shorter than any series of labels; a number typed by hand, or a filler. */
 const SHORT = items(is('BARCODE_LENGTH', '1', '2', '3'));
+const ODD = items(is('FINDING', 'BARCODE_ODD'));
 
-export const noBarcode = countedReport({
-  name: 'no-barcode',
-  question: 'Which items have no barcode, or one that cannot be right?',
+export const barcodes = countedReport({
+  name: 'barcodes',
+  formerly: ['no-barcode'],
+  question: 'What do our barcodes look like, and which are missing or wrong?',
   leavesOut: [],
   lines: {
-    none: ['Items without a barcode', items(NO_BARCODE)],
+    missing: ['Items without a barcode', items(NO_BARCODE)],
     online: ['Of them read online: they need none', items(NO_BARCODE, is('USE', 'ONLINE'))],
     madeUp: ['Items with a number that the system made up for want of a barcode', items(BARCODE_MADE_UP)],
-    malformed: ['Items whose barcode no label has', items(SPOILT_BARCODE)],
+    twice: ['Items whose barcode another copy of the system has', items(BARCODE_TWICE)],
+    spoilt: ['Items whose barcode no label has', items(SPOILT_BARCODE)],
     scientific: ['Spoilt by a spreadsheet (3.0001E+13)', items(is('BARCODE_FORM', 'SCIENTIFIC'))],
     blanks: ['With blanks in it', items(is('BARCODE_FORM', 'BLANKS'))],
     signs: ['With signs that are neither letters nor digits', items(is('BARCODE_FORM', 'SIGNS'))],
     short: ['Shorter than four characters', SHORT],
+    odd: ['Of a shape that hardly any other barcode of the library has', ODD],
   },
-  title: (_said, { none, malformed: { value } }) =>
-    `${sayHowMany(none.value)} no barcode, and ${value === null ? 'an unknown number' : sayNumber(value)} one that no label has.`,
+  title: ({ missing, twice, spoilt, odd }) =>
+    `Barcodes that are missing: ${missing}; that two copies have: ${twice}; spoilt: ${spoilt}; of an odd shape: ${odd}.`,
   tables: [
     {
       name: 'by library',
@@ -43,16 +47,20 @@ export const noBarcode = countedReport({
       by: { Library: 'LIBRARY', Barcode: 'BARCODE_FORM' },
       words: FORMS,
     },
-    { name: 'no barcode', title: 'Items without a barcode', of: items(NO_BARCODE) },
+    {
+      name: 'by shape',
+      title: 'Barcodes by library, first four characters and length',
+      of: items(),
+      by: { Library: 'LIBRARY', 'Begins with': 'BARCODE_PREFIX', Length: 'BARCODE_LENGTH' },
+    },
+    { name: 'missing', title: 'Items without a barcode', of: items(NO_BARCODE) },
     { name: 'made up', title: 'Items with a number made up by the system', of: items(BARCODE_MADE_UP) },
-    { name: 'malformed', title: 'Items whose barcode no label has', of: items(SPOILT_BARCODE) },
+    { name: 'twice', title: 'Items whose barcode another copy of the system has', of: items(BARCODE_TWICE) },
+    { name: 'spoilt', title: 'Items whose barcode no label has', of: items(SPOILT_BARCODE) },
     { name: 'short', title: 'Items whose barcode is too short', of: SHORT },
+    { name: 'odd', title: 'Items whose barcode has an odd shape', of: ODD },
   ],
 });
-
-function sayHowMany(value: number | null): string {
-  return value === null ? 'An unknown number of items have' : counted(value, 'item has', 'items have');
-}
 
 const EXACTLY = is('FINDING', 'BARCODE_ELSEWHERE');
 const ALIKE = is('FINDING', 'BARCODE_ELSEWHERE_ALIKE');
@@ -60,16 +68,25 @@ const ELSEWHERE = is('FINDING', ...EXACTLY.in, ...ALIKE.in);
 
 export const barcodesOfOthers = countedReport({
   name: 'barcodes-of-others',
-  question: 'Which barcodes are somebody else’s?',
+  formerly: ['relabel'],
+  question: 'Which barcodes are somebody else’s, and how many must we relabel?',
   leavesOut: [],
+  needs: ['ITEMS'],
   lines: {
     all: ['Items whose barcode another system has too', items(ELSEWHERE)],
     exactly: ['The same, letter for letter', items(EXACTLY)],
     alike: ['The same but for case, blanks at the ends or leading zeros', items(ALIKE)],
     twice: ['Items whose barcode stands twice in their own system', items(BARCODE_TWICE)],
+    least: leastToRelabel,
+    leastExactly: leastLetterForLetter,
+    most: ['Items to relabel if they all give way', ALL_CLASHING],
+    missing: ['Items without a barcode, which need a label in any case', items(NO_BARCODE)],
+    madeUp: ['Items with a number that the system made up for want of a barcode', items(BARCODE_MADE_UP)],
   },
-  title: (_said, { all }) => `${sayHowMany(all.value)} a barcode that a copy in another system has too.`,
+  title: ({ least }, { all: { value } }) =>
+    `${value === null ? 'An unknown number of items have' : counted(value, 'item has', 'items have')} a barcode that a copy in another system has too; at least ${least} must get another, besides those that have none.`,
   tables: [
+    pairsOfLibraries,
     pairsOfSystems,
     (context) =>
       clashTable(context, { name: 'other systems', title: 'Barcodes that another system has too' }, ELSEWHERE),
@@ -77,22 +94,6 @@ export const barcodesOfOthers = countedReport({
       clashTable(context, { name: 'twice', title: 'Barcodes that stand twice in one system' }, BARCODE_TWICE),
   ],
 });
-
-async function pairsOfSystems({ db, snapshot, scope }: ReportContext): Promise<ReportTable> {
-  const selection = { snapshot: snapshot.number, population: 'ITEMS', where: [...scope, ELSEWHERE] } as const;
-  const cells = await countBy(db, selection, ['SYSTEM', 'SAME_BARCODE_IN']);
-  return tableOf(
-    { name: 'systems', title: 'Items of one system whose barcode another has' },
-    // A copy may share its barcode within its own system besides.
-    cells.filter(({ values: [system, other] }) => system !== other),
-    [
-      text('System', ({ values }) => values[0] ?? null),
-      text('Other system', ({ values }) => values[1] ?? null),
-      counting('Items', ({ count }) => count),
-    ],
-    ({ where }) => items(...where),
-  );
-}
 
 interface ClashRow {
   readonly place: number;

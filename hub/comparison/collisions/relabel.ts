@@ -1,45 +1,34 @@
+/** How many copies must get another barcode if two systems become one. */
 import { NONE, type Condition, type Dimension } from '#domain/comparison.ts';
 import { sql } from 'kysely';
-import { BARCODE_MADE_UP, is, NO_BARCODE } from '../reports/conditions.ts';
-import { countLine, items } from '../reports/count-lines.ts';
+import { is } from '../reports/conditions.ts';
+import { items } from '../reports/count-lines.ts';
 import { countBy } from '../populations/counts.ts';
 import { fromSelection } from '../populations/predicate.ts';
-import { number, tableOf, text, type Report, type ReportContext, type ReportTable } from '../reports/report.ts';
-import { counted, sayNumber } from '../reports/say.ts';
+import { number, tableOf, text, type ReportContext, type ReportTable, type SummaryLine } from '../reports/report.ts';
 
 const EXACTLY = ['BARCODE_ELSEWHERE', 'BARCODE_TWICE'];
 const CLASHING = is('FINDING', ...EXACTLY, 'BARCODE_ELSEWHERE_ALIKE', 'BARCODE_TWICE_ALIKE');
 
-export const relabel: Report = {
-  name: 'relabel',
-  question: 'How many must we relabel?',
-  leavesOut: [],
-  needs: ['ITEMS'],
-  async run(context) {
-    const line = (label: string, condition: Condition) => countLine(context, label, items(condition));
-    const least = await countLeast(context, CLASHING, sql`f.in_group`);
-    const leastExactly = await countLeast(context, is('FINDING', ...EXACTLY), sql`t.barcode`);
-    const none = await line('Items without a barcode, which need a label in any case', NO_BARCODE);
-    return {
-      title: `At least ${counted(least, 'item')} must get another barcode, besides ${none.value === null ? 'an unknown number' : sayNumber(none.value)} that have none.`,
-      summary: [
-        { label: 'Items to relabel if one copy of each barcode keeps it', value: least },
-        { label: 'The same, if the target compares letter for letter', value: leastExactly },
-        await line('Items to relabel if they all give way', CLASHING),
-        none,
-        await line('Items with a number that the system made up for want of a barcode', BARCODE_MADE_UP),
-      ],
-      tables: [
-        await pairTable(context, {
-          name: 'libraries',
-          of: ['Library', 'libraries'],
-          by: ['LIBRARY', 'SAME_BARCODE_AT'],
-        }),
-        await pairTable(context, { name: 'systems', of: ['System', 'systems'], by: ['SYSTEM', 'SAME_BARCODE_IN'] }),
-      ],
-    };
-  },
-};
+/** Copies that have a barcode in common, each of which may have to get another. */
+export const ALL_CLASHING = items(CLASHING);
+
+/** What must be relabelled in any case. */
+export async function leastToRelabel(context: ReportContext): Promise<SummaryLine> {
+  const value = await countLeast(context, CLASHING, sql`f.in_group`);
+  return { label: 'Items to relabel if one copy of each barcode keeps it', value };
+}
+
+export async function leastLetterForLetter(context: ReportContext): Promise<SummaryLine> {
+  const value = await countLeast(context, is('FINDING', ...EXACTLY), sql`t.barcode`);
+  return { label: 'The same, if the target compares letter for letter', value };
+}
+
+export const pairsOfLibraries = (context: ReportContext): Promise<ReportTable> =>
+  pairTable(context, { name: 'libraries', of: ['Library', 'libraries'], by: ['LIBRARY', 'SAME_BARCODE_AT'] });
+
+export const pairsOfSystems = (context: ReportContext): Promise<ReportTable> =>
+  pairTable(context, { name: 'systems', of: ['System', 'systems'], by: ['SYSTEM', 'SAME_BARCODE_IN'] });
 
 /** All copies of each barcode but one. */
 async function countLeast(

@@ -1,6 +1,6 @@
 /** Reports that are numbers of rows and lists of them, and nothing else. */
 import { LEFT_OUT_REASONS, NONE, NOT_TOLD } from '#domain/comparison.ts';
-import { BARCODE_TWICE, is, LASTING, NO_BARCODE, SPOILT_BARCODE } from '../reports/conditions.ts';
+import { is, LASTING } from '../reports/conditions.ts';
 import { countedReport, items, records, statements } from '../reports/count-lines.ts';
 import { LEFT_OUT_WORDS, VISIBILITY_WORDS } from './suppressed.ts';
 
@@ -40,34 +40,6 @@ export const totals = countedReport({
       of: statements(),
       by: { System: 'SYSTEM', Kind: 'KIND' },
     },
-  ],
-});
-
-const ODD_BARCODE = items(is('FINDING', 'BARCODE_ODD'));
-
-export const barcodes = countedReport({
-  name: 'barcodes',
-  question: 'What do our barcodes look like, and which are wrong?',
-  leavesOut: [],
-  lines: {
-    missing: ['Missing', items(NO_BARCODE)],
-    twice: ['On two copies of the same system', items(BARCODE_TWICE)],
-    spoilt: ['Spoilt: by a spreadsheet, with blanks, with signs', items(SPOILT_BARCODE)],
-    odd: ['Of a shape that hardly any other barcode of the library has', ODD_BARCODE],
-  },
-  title: ({ missing, twice, spoilt, odd }) =>
-    `Barcodes that are missing: ${missing}; that two copies have: ${twice}; spoilt: ${spoilt}; of an odd shape: ${odd}.`,
-  tables: [
-    {
-      name: 'by shape',
-      title: 'Barcodes by library, first four characters and length',
-      of: items(),
-      by: { Library: 'LIBRARY', 'Begins with': 'BARCODE_PREFIX', Length: 'BARCODE_LENGTH' },
-    },
-    { name: 'missing', title: 'Items without a barcode', of: items(NO_BARCODE) },
-    { name: 'twice', title: 'Items whose barcode another copy of the system has', of: items(BARCODE_TWICE) },
-    { name: 'spoilt', title: 'Items whose barcode no scanner reads', of: items(SPOILT_BARCODE) },
-    { name: 'odd', title: 'Items whose barcode has an odd shape', of: ODD_BARCODE },
   ],
 });
 

@@ -37,6 +37,8 @@ export type LeftOutPart = (typeof LEFT_OUT_PARTS)[number];
 export interface Report {
   /** As it is called in commands and in the graph: `last-copies`. */
   readonly name: string;
+  /** Names of reports that are put together in this one: who asks by them is given this one, and told so. */
+  readonly formerly?: readonly string[] | undefined;
   /** The question that it answers, as somebody would ask it. */
   readonly question: string;
   /** Given where one library has to be named. It may be named for every report; then it is about that one. */

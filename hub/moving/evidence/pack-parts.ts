@@ -24,7 +24,7 @@ export const PACK_PARTS: readonly PackPart[] = [
   { report: 'totals', tables: ['records', 'items'] },
   { report: 'titles-together', tables: ['rules'] },
   { report: 'barcodes-of-others', tables: [] },
-  { report: 'no-barcode', tables: [] },
+  { report: 'barcodes', tables: [] },
   { report: 'record-numbers', tables: [] },
   { report: 'mapping', tables: ['coverage'] },
   { report: 'unmapped', tables: [] },

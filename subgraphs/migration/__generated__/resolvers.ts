@@ -317,6 +317,11 @@ export type ComparisonReport = {
    * allows it.
    */
   readonly aboutReaders: Scalars['Boolean']['output'];
+  /**
+   * Names of reports that are put together in this one. They are still accepted: the answer is this one, and says so in the first line of
+   * its summary.
+   */
+  readonly formerly: ReadonlyArray<Scalars['String']['output']>;
   /** Its name, for `Snapshot.report` and for `mercia compare`. */
   readonly name: Scalars['String']['output'];
   /** What it may be told besides, as `Snapshot.report` takes it. */
@@ -3196,6 +3201,7 @@ export type ComparisonJobResolvers<ContextType = MigrationContext, ParentType ex
 
 export type ComparisonReportResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ComparisonReport'] = ResolversParentTypes['ComparisonReport']> = {
   aboutReaders?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  formerly?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   options?: Resolver<ReadonlyArray<ResolversTypes['ComparisonReportOption']>, ParentType, ContextType>;
   question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

@@ -312,6 +312,11 @@ export type ComparisonReport = {
    * allows it.
    */
   readonly aboutReaders: Scalars['Boolean']['output'];
+  /**
+   * Names of reports that are put together in this one. They are still accepted: the answer is this one, and says so in the first line of
+   * its summary.
+   */
+  readonly formerly: ReadonlyArray<Scalars['String']['output']>;
   /** Its name, for `Snapshot.report` and for `mercia compare`. */
   readonly name: Scalars['String']['output'];
   /** What it may be told besides, as `Snapshot.report` takes it. */

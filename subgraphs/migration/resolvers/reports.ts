@@ -28,6 +28,7 @@ export const report: NonNullable<SnapshotResolvers['report']> = (snapshot, args,
 
 export const ComparisonReport: ComparisonReportResolvers = {
   scope: ({ scope = 'REGION' }) => scope,
+  formerly: ({ formerly = [] }) => formerly,
   aboutReaders: ({ aboutReaders }) => aboutReaders === true,
   options: (report) => optionsOf(report).map((option) => ({ ...option, values: option.values ?? [] })),
 };

@@ -247,7 +247,6 @@ const FIRST_NUMBERS: Readonly<Partial<Record<string, (planted: Planted) => numbe
   'last-copies': titles(
     ({ holders, toGive }, library) => toGive.length === 1 && holders.size === 1 && isOf(library, holders),
   ),
-  'no-barcode': copies(({ barcode }) => barcode === null),
   'not-across': ({ rejected }) => rejected,
   'on-order': hasStatus('ON_ORDER'),
   'ours-alone': titles(({ holders }, library) => isOf(library, holders)),

@@ -40,8 +40,8 @@ export const CURATED: readonly Curated[] = [
       'Readers are counted; none of them is named, and no card number is shown.',
     ],
     main: 'barcodes-of-others',
-    found: ['no-barcode', 'relabel', 'codes-alike', 'record-numbers', 'card-clashes', 'readers-in-two-systems'],
-    next: ['barcodes', 'codes'],
+    found: ['barcodes', 'codes-alike', 'record-numbers', 'card-clashes', 'readers-in-two-systems'],
+    next: ['without-items', 'codes'],
   },
   {
     end: 'policies',

@@ -4,7 +4,7 @@ import { instead, notWhole } from '../compare/refused.ts';
 import { Instead, type Visit } from '../page.ts';
 import { askReport } from './ask.ts';
 import { choicesView } from './choices.ts';
-import { addressOf, readQuestion, type ReportQuestion } from './question.ts';
+import { addressOf, questionPath, readQuestion, type ReportQuestion } from './question.ts';
 import { saveTable } from './save.ts';
 import { reportView, type ReportShown } from './view.ts';
 
@@ -22,9 +22,13 @@ export async function openReport(visit: Visit, snapshot: string, name: string, p
   }
   const answer = await askReport(graph, question);
   const { data } = answer;
-  const kind = data.comparisonReports.find((one) => one.name === name);
+  const kind = data.comparisonReports.find((one) => one.name === name || one.formerly.includes(name));
   if (kind === undefined) {
     throw instead(404, 'There is no such question', 'All questions are listed below “Compare”.');
+  }
+  if (kind.name !== name) {
+    // The tables have other names there: all of them are shown.
+    throw new Instead({ redirect: addressOf(questionPath(snapshot, kind.name), question) });
   }
   if (answer.kind === 'NO_SNAPSHOT') throw noSnapshot(snapshot);
   if (answer.kind === 'NOT_PERMITTED') {

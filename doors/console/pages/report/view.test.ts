@@ -222,6 +222,7 @@ describe('tables', () => {
 describe('what may be chosen', () => {
   const kind: ReportQuery['comparisonReports'][number] = {
     name: 'last-copies',
+    formerly: [],
     question: 'Who has our last copies?',
     scope: 'REGION',
     aboutReaders: false,
