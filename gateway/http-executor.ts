@@ -7,6 +7,7 @@ import { describeSkew, skewOfAnswer } from '#platform/clock-skew.ts';
 import { collectBody, TOO_LONG } from '#platform/http-transport.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
 import type { SubgraphRequest } from '#platform/subgraph.ts';
+import { spanHeaders } from '#platform/traces.ts';
 
 export type HttpExecutor = ReturnType<typeof createHttpExecutor>;
 
@@ -104,7 +105,12 @@ async function ask(
   const { body, headers } = await pool.request({
     method: 'POST',
     path,
-    headers: { 'content-type': 'application/json', accept: 'application/json', [CONTEXT_HEADER]: context },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      [CONTEXT_HEADER]: context,
+      ...spanHeaders(),
+    },
     body: JSON.stringify({ query, operationName, variables }),
     signal: signal ?? null,
   });

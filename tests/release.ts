@@ -10,6 +10,7 @@ export const RELEASE: readonly string[] = [
   'tests/apart/rolling-restart.test.ts',
   'tests/apart/several-processes.test.ts',
   'tests/apart/shared-work.test.ts',
+  'tests/apart/traces.test.ts',
   'tests/comparison/page-outputs.test.ts',
   'tests/comparison/sweep-seeds.test.ts',
   'tests/conformance/mutants.test.ts',

@@ -11,6 +11,7 @@ import type { HttpFaults } from './http-client-faults.ts';
 import { createTransport } from './http-transport.ts';
 import type { OpenAnswer, ReceivedAnswer, SentRequest, Transport } from './http-transport.ts';
 import { JsonLimitError, parseJson } from './parse-json.ts';
+import { inSpan } from './traces.ts';
 import { askHeard } from './wire-tap.ts';
 import type { WireQuestion } from './wire-tap.ts';
 
@@ -116,8 +117,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       // Whoever waits for an answer waits for its turn, too; what works in the background has time for that.
       if (request.urgency !== 'background') call.countTime();
       try {
-        return await askHeard(system, toQuestion(request), () =>
-          withSecondTry(() => exchange(parts, request, call), secondTry(request, call)),
+        const attributes = { system, operation: request.operation };
+        return await inSpan('system.request', { kind: 'client', attributes }, () =>
+          askHeard(system, toQuestion(request), () =>
+            withSecondTry(() => exchange(parts, request, call), secondTry(request, call)),
+          ),
         );
       } catch (error) {
         throw call.toError(error);

@@ -10,6 +10,7 @@ import { registerReady } from './serve-health.ts';
 import type { ReadyOptions } from './serve-health.ts';
 import { CONTEXT_HEADER } from './subgraph.ts';
 import type { Subgraph } from './subgraph.ts';
+import { withSpanOf } from './traces.ts';
 
 export interface SubgraphAddress {
   readonly host: string;
@@ -65,13 +66,16 @@ export async function serveSubgraph(
       return reply.code(400).send({ errors: [error] });
     }
     const signed = request.headers[CONTEXT_HEADER];
-    return subgraph.execute({
-      query: body.data.query,
-      operationName: body.data.operationName ?? undefined,
-      variables: body.data.variables ?? {},
-      context: typeof signed === 'string' ? signed : '',
-      signal: untilGone(reply),
-    });
+    const { query, operationName, variables } = body.data;
+    return withSpanOf(request.headers, () =>
+      subgraph.execute({
+        query,
+        operationName: operationName ?? undefined,
+        variables: variables ?? {},
+        context: typeof signed === 'string' ? signed : '',
+        signal: untilGone(reply),
+      }),
+    );
   });
 
   try {

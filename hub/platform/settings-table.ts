@@ -259,6 +259,12 @@ export const SETTINGS = {
     meaning:
       'port of `/metrics` for `start`, and `serve` of gateway, feeds and console, on the same address; off if not set',
   }),
+  otlpEndpoint: setting({
+    variable: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    schema: z.url({ protocol: /^https?$/, error: 'must be an address, such as http://127.0.0.1:4318' }).optional(),
+    meaning:
+      'base address of a receiver of OTLP over HTTP, to which `start` and `serve` of all parts but `adapters` send spans; off if not set',
+  }),
   adapterServers: setting({
     variable: 'MERCIA_ADAPTER_SERVERS',
     schema: adapterServers.optional(),

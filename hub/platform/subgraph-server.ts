@@ -15,6 +15,7 @@ import { toSubgraphErrors } from './subgraph-errors.ts';
 import type { ErrorPlace } from './subgraph-errors.ts';
 import type { Subgraph, SubgraphRequest } from './subgraph.ts';
 import { MerciaError } from './errors.ts';
+import { inSpan } from './traces.ts';
 
 export interface SubgraphOptions<Context extends object> {
   /** As the supergraph names it. */
@@ -78,7 +79,9 @@ export function createSubgraph<Context extends object>(options: SubgraphOptions<
       const { correlationId, role } = context;
       // The text is the same for all that one request asks of subgraphs, and callers cannot choose it.
       const requester = { request: request.context, anonymous: role === 'public' };
-      const answering = workFor(requester, () => askAs(turnOf(context), () => answer(request, context)));
+      const answering = inSpan('subgraph', { attributes: { subgraph: name } }, () =>
+        workFor(requester, () => askAs(turnOf(context), () => answer(request, context))),
+      );
       const result = await answering.catch((error: unknown) => ({ errors: [toGraphQLError(error)] }));
       return withCodedErrors(result, { ...place, correlationId });
     },

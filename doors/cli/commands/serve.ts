@@ -7,6 +7,7 @@ import { startIndexing } from '../graph/harvesting.ts';
 import { addFeedMetrics, addHarvestMetrics, addHostMetrics } from '../graph/metrics.ts';
 import { removeOldRows } from '../graph/old-rows.ts';
 import { watchReadiness, withRefusals } from '../graph/readiness.ts';
+import { openTraces } from '../graph/traces.ts';
 import { printNote } from '../output.ts';
 import { serveAdapters } from '../serve/adapters.ts';
 import { serveCirculation } from '../serve/circulation.ts';
@@ -46,7 +47,11 @@ export function registerServe(program: Command): void {
   command.option('--systems <ids>', 'adapters: only these systems, with commas between; else all', splitIds);
   withFlags(command, 'catalogueUrl', 'circulationUrl', 'patronsUrl', 'migrationUrl', 'supergraph', 'logLevel');
   command.action((part: keyof typeof PARTS, flags: ServeFlags) =>
-    runUntilEnded((shutdown) => PARTS[part](readSettings(flags), shutdown, flags)),
+    runUntilEnded(async (shutdown) => {
+      const settings = readSettings(flags);
+      if (part !== 'adapters') await openTraces(settings, part, shutdown);
+      await PARTS[part](settings, shutdown, flags);
+    }),
   );
 }
 

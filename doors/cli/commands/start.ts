@@ -25,6 +25,7 @@ import {
 } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
 import { startWholeGraph } from '../graph/parts.ts';
+import { openTraces } from '../graph/traces.ts';
 import { followTakeBacks, takeBackAgain } from '../graph/take-back.ts';
 import { startJobs } from '../graph/migration.ts';
 import { describePatronData, keepRetention } from '../graph/patrons.ts';
@@ -48,6 +49,7 @@ export function registerStart(program: Command): void {
 }
 
 async function start(given: Settings, shutdown: Shutdown): Promise<void> {
+  await openTraces(given, 'start', shutdown);
   const opened = await openWhole(given, shutdown);
   const { hub, demo } = opened;
   const readiness = createReadiness(hub);

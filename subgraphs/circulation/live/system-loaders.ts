@@ -9,6 +9,7 @@ import type { ItemId, SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
+import { inSpan } from '#platform/traces.ts';
 import type { ItemSource, LmsAdapter, OnSlot, Slot, SystemIdentity } from '#contract/adapter.ts';
 import { hasGaps } from '../availability.ts';
 import { createCallTimeout } from '../call-timeout.ts';
@@ -92,6 +93,9 @@ export function createSystemLoaders(options: SystemLoadersOptions): SystemLoader
 }
 
 function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): SystemLoader {
+  // One call is for several requests: its span is within that of the first.
+  const asked = <T>(kind: CallKind, count: number, work: () => Promise<T>): Promise<T> =>
+    inSpan('system.ask', { attributes: { system: system.id, kind, count } }, work);
   const byId = createBatchLoader<ItemId, LiveItem | null>({
     ...shared.optionsFor(system.id, 'items'),
     // The index alone is asked then.
@@ -101,7 +105,9 @@ function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): Syst
     isWhole: (live) => live === null || !isUndetermined(live.item),
     ageOf: (live) => ageOf(live?.asOf ?? null, shared),
     ask: (ids, signal, tell) =>
-      items === undefined ? findListed(ids, shared.lastKnown) : askItems({ ...shared, items, tell }, ids, signal),
+      items === undefined
+        ? findListed(ids, shared.lastKnown)
+        : asked('items', ids.length, () => askItems({ ...shared, items, tell }, ids, signal)),
   });
   if (items === undefined) {
     const forget = (): void => {
@@ -117,7 +123,8 @@ function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): Syst
     ownCallOf: (holding) => (items.isLarge?.(holding) === true ? recordOfHolding(holding.id) : null),
     isWhole: (facts) => !hasGaps(facts),
     ageOf: ({ asOf }) => ageOf(asOf, shared),
-    ask: (holdings, signal, tell) => askHoldings({ ...shared, items, tell }, holdings, signal),
+    ask: (holdings, signal, tell) =>
+      asked('availability', holdings.length, () => askHoldings({ ...shared, items, tell }, holdings, signal)),
   });
   return {
     system,
