@@ -3,6 +3,7 @@ import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
+import { sql } from 'kysely';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -140,16 +141,26 @@ describe('the metrics of a running process', () => {
   it('are not the only witness: a line for each answer, and a command says later why', async () => {
     expect(mercia.stderr()).toMatch(/"system":"koha-b","code":"\w+",.*"correlationId":"[^"]+".*Told less than live/);
 
-    const said = async (): Promise<string> => {
-      const at = new Date().toISOString();
-      const args = ['why', '--at', at, '--library', 'tamehollow', '--region', join(folder.path, 'region.yaml')];
+    const why = async (...flags: readonly string[]): Promise<string> => {
+      const args = ['why', ...flags, '--region', join(folder.path, 'region.yaml')];
       const command = runMercia(args, { ...demo.env, DATABASE_URL: databaseUrl(database) });
       await command.ended;
       return command.stdout();
     };
-    await expect.poll(said, { timeout: 40_000 }).toContain('it did not answer, from');
+    const said = (): Promise<string> => why('--at', new Date().toISOString(), '--library', 'tamehollow');
+    await expect.poll(said, { timeout: 60_000 }).toContain('it did not answer, from');
     expect(await said()).toMatch(/told UNREACHABLE: "[^"]+ could not be reached/);
-  }, 60_000);
+
+    const { rows } = await sql<{ barcode: string }>`
+      SELECT facts->'items'->0->>'barcode' AS barcode FROM last_known WHERE holding LIKE 'koha-b:%@tamehollow' LIMIT 1`.execute(
+      database.db,
+    );
+    const ofCopy = await why('--barcode', rows[0]?.barcode ?? '');
+    expect(ofCopy).toMatch(/^ {2}All the time: \w+ \(system: "[^"]+"; rule: [^)]+\), last said /m);
+    expect(ofCopy).toMatch(
+      /^ {2}From .*, shown as last known.*did not answer\. At first readers were told UNREACHABLE/m,
+    );
+  }, 120_000);
 
   it('are not at the address that the public reaches', async () => {
     expect((await fetch(new URL('/metrics', url))).status).toBe(404);
