@@ -35,7 +35,7 @@ beforeAll(async () => {
   permit(moved.world, true);
   await region.bring('new');
   faithful = await compare('faithful');
-}, 240_000);
+}, 900_000);
 afterAll(() => region.close());
 
 async function compare(name: string): Promise<Tables> {
