@@ -24,7 +24,8 @@ const STATES: Readonly<Record<ComparedTotal['state'], string>> = {
   NOT_ENTERED: 'not entered',
 };
 
-const sayNotEntered = (open: number): string => (open === 0 ? '' : `; ${sayNumber(open)} are not entered`);
+const sayNotEntered = (open: number): string =>
+  open === 0 ? '' : `; ${sayNumber(open)} ${open === 1 ? 'is' : 'are'} not entered`;
 
 interface KnownTotal extends ComparedTotal {
   /** Also where the library has not said what its count has in it. */
