@@ -52,16 +52,22 @@ async function copiesLine(context: ReportContext): Promise<readonly SummaryLine[
   if (silent.length === 0) return [];
   const label = 'Copies due over a year ago, of systems that tell no loans';
   const line = await countLine(context, label, COPIES);
-  const told = await systemsThatTellDays(context);
+  const told = await systemsThatTellDays(
+    context,
+    silent.map(({ id }) => id),
+  );
   const notToldBy = silent.map(({ id }) => id).filter((id) => !told.has(id));
   return [{ ...line, value: line.value === 0 && notToldBy.length === silent.length ? null : line.value, notToldBy }];
 }
 
-/** A system that tells when copies are due tells it of some of its first copies. */
-async function systemsThatTellDays({ db, snapshot }: ReportContext): Promise<ReadonlySet<string>> {
+/** Of these systems: one that tells when copies are due tells it of some of its first copies. */
+async function systemsThatTellDays(
+  { db, snapshot }: ReportContext,
+  systems: readonly string[],
+): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`
     SELECT name.system_id AS id FROM snapshot_system s JOIN system name ON name.id = s.system
-    WHERE s.snapshot = ${snapshot.number} AND EXISTS (
+    WHERE s.snapshot = ${snapshot.number} AND name.system_id = ANY(${[...systems]}::text[]) AND EXISTS (
       SELECT FROM (SELECT t.details FROM snapshot_item t
         WHERE t.system = s.system AND ${isInVersion('t', 's')} ORDER BY t.id LIMIT 1000) first
       WHERE first.details::jsonb ? 'dueOn')`.execute(db);

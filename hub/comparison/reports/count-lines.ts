@@ -1,6 +1,7 @@
 /** Numbers of a report, each with the filter that lists its rows; and reports that are nothing but such numbers and lists. */
 import type { Condition, Dimension, Population } from '#domain/comparison.ts';
-import { countBy, countRows, type Count } from '../populations/counts.ts';
+import type { Cell, Count } from '../populations/counts.ts';
+import { countLasting, countLastingBy } from './lasting.ts';
 import { counting, lazyTable, text } from './report.ts';
 import type { Drill, Report, ReportContext, ReportTable, SummaryLine } from './report.ts';
 import { itemTable, recordTable } from './row-tables.ts';
@@ -16,7 +17,7 @@ export const statements = rowsOf('STATEMENTS');
 /** What is counted, within what the report is asked for. */
 export async function countLine(context: ReportContext, label: string, counted: Drill): Promise<SummaryLine> {
   const drill = { population: counted.population, where: [...context.scope, ...counted.where] };
-  const count = await countRows(context.db, { ...drill, snapshot: context.snapshot.number });
+  const count = await countLasting(context.db, { ...drill, snapshot: context.snapshot.number });
   return { label, ...toldOf(count), drill };
 }
 
@@ -54,10 +55,10 @@ export function countTable(
   const selection = { snapshot: snapshot.number, population, where: [...scope, ...where] };
   return lazyTable(
     { name, title },
-    () => countBy(db, selection, Object.values(by)),
+    () => countLastingBy(db, selection, Object.values(by)),
     [
       ...Object.keys(by).map((header, place) =>
-        text(header, ({ values }: CountedCell) => {
+        text(header, ({ values }: Cell) => {
           const value = values[place] ?? null;
           return value === null ? null : (words[value] ?? value);
         }),
@@ -67,8 +68,6 @@ export function countTable(
     (cell) => ({ population, where: cell.where }),
   );
 }
-
-type CountedCell = Awaited<ReturnType<typeof countBy>>[number];
 
 /** What one report alone has besides, made when it is asked for. */
 type Made<Part> = (context: ReportContext) => Part | Promise<Part>;
