@@ -28,6 +28,7 @@ import {
   signInAll,
   type PageVisitors,
 } from '#tests/console/support/prepare-pages.ts';
+import { processorMs } from '#tests/console/support/processor-time.ts';
 import { createVisitor, type Visitor } from '#tests/console/support/visitor.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';
 import { harvestLoans } from '#union-index/loans/index.ts';
@@ -35,7 +36,6 @@ import { harvestPolicies } from '#union-index/policies/index.ts';
 import { keepNext } from '#search/terms/keep-next.ts';
 import { writeFile } from 'node:fs/promises';
 import { changeOneInAHundred, inventIndex } from '../compare/invent-index.ts';
-import { readDatabaseCpu } from '../load/database-cpu.ts';
 import { drawQuestions } from '../search/draw-questions.ts';
 import { inventEditions, LIBRARIES } from '../search/invent-editions.ts';
 import { serveCommands } from '../support/child.ts';
@@ -138,12 +138,10 @@ const commands = {
     return { url: opened.url, pages: pagesOfSnapshot(places).map((page) => toOpened(page, visitors)) };
   },
 
-  /** Processor milliseconds of console, graph and database until now; null if those of the database cannot be read here. */
-  async cpu(_: undefined): Promise<number | null> {
+  /** Processor milliseconds of console, graph and database until now. */
+  async cpu(_: undefined): Promise<number> {
     if (jobs === undefined) throw new Error('nothing is open');
-    const { user, system } = process.cpuUsage();
-    const seconds = await readDatabaseCpu(jobs);
-    return seconds === null ? null : (user + system) / 1_000 + seconds * 1_000;
+    return processorMs(jobs);
   },
 };
 

@@ -25,7 +25,7 @@ function toRow({ name, live, cold, pages, cpu }: KindFigures, bar: string): read
     round(quantile(firsts, 0.95)),
     live ? '' : bar,
     round(Math.max(...cold.map(({ first }) => first))),
-    cpu === null ? '–' : round(cpu),
+    round(cpu),
     round(kilobytes),
   ];
 }

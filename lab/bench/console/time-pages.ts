@@ -1,6 +1,7 @@
 /** How long pages take, asked for one after the other, over HTTP, packed. */
 import { get, type IncomingMessage } from 'node:http';
 import { measureWith, startChild, type Child } from '../support/child.ts';
+import { median } from '../support/stats.ts';
 import type { ConsoleCommands, Opened, OpenedPages } from './console-child.ts';
 
 /** Pages of each kind that are measured: as many as it has addresses, but no more than this. */
@@ -9,7 +10,7 @@ const MOST = 100;
 export interface PageTimes {
   /** Milliseconds until its first part is there: all of it, except for a title and a file. */
   readonly first: number;
-  /** Milliseconds until its last byte is there; of a file, until its first. */
+  /** Milliseconds until its last byte is there. */
   readonly whole: number;
   /** As sent. */
   readonly bytes: number;
@@ -22,8 +23,8 @@ export interface KindFigures {
   /** Each of the addresses that were asked for, the first time. */
   readonly cold: readonly PageTimes[];
   readonly pages: readonly PageTimes[];
-  /** Processor milliseconds of console, graph and database for a page; null if they cannot be read here. */
-  readonly cpu: number | null;
+  /** Processor milliseconds of console, graph and database for a page, p50; without the database where its cannot be read. */
+  readonly cpu: number;
 }
 
 /** Opens pages in a process of their own, and asks for all of them, each kind at least so many times. */
@@ -37,9 +38,7 @@ export async function measurePages(
     for (const kind of pages) {
       const measured = await measureKind(child, { url, kind, fewest });
       const slowest = Math.max(...measured.pages.map(({ first }) => first));
-      process.stderr.write(
-        `${kind.name}: ${slowest.toFixed(1)} ms at most, processor ${measured.cpu?.toFixed(1) ?? '–'} ms\n`,
-      );
+      process.stderr.write(`${kind.name}: ${slowest.toFixed(1)} ms at most, processor ${measured.cpu.toFixed(1)} ms\n`);
       figures.push(measured);
     }
     return figures;
@@ -51,20 +50,25 @@ async function measureKind(
   { url, kind, fewest }: { readonly url: string; readonly kind: OpenedPages; readonly fewest: number },
 ): Promise<KindFigures> {
   const { name, live, cookie, addresses } = kind;
+  const page = (place: number): Promise<PageTimes> =>
+    getPage(`${url}${addresses[place % addresses.length] ?? '/'}`, cookie);
   const times = async (count: number): Promise<readonly PageTimes[]> => {
     const all: PageTimes[] = [];
-    for (let asked = 0; asked < count; asked += 1)
-      all.push(await getPage(`${url}${addresses[asked % addresses.length] ?? '/'}`, cookie));
+    for (let asked = 0; asked < count; asked += 1) all.push(await page(asked));
     return all;
   };
-  const cold = await times(Math.min(MOST, addresses.length));
+  const most = Math.min(MOST, addresses.length);
+  const cold = await times(most);
   // Warm: half as often as is measured.
   await times(Math.max(0, Math.ceil(fewest / 2) - cold.length));
-  const count = Math.min(MOST, Math.max(fewest, addresses.length));
-  const before = await child.call('cpu', undefined);
-  const pages = await times(count);
-  const after = await child.call('cpu', undefined);
-  return { name, live, cold, pages, cpu: before === null || after === null ? null : (after - before) / count };
+  const pages: PageTimes[] = [];
+  const spent: number[] = [];
+  for (let asked = 0; asked < Math.max(fewest, most); asked += 1) {
+    const before = await child.call('cpu', undefined);
+    pages.push(await page(asked));
+    spent.push((await child.call('cpu', undefined)) - before);
+  }
+  return { name, live, cold, pages, cpu: median(spent) };
 }
 
 function getPage(url: string, cookie: string | null): Promise<PageTimes> {
@@ -83,14 +87,11 @@ function getPage(url: string, cookie: string | null): Promise<PageTimes> {
   });
 }
 
-/** Of a file, the rest is not waited for. */
 async function readTimes(response: IncomingMessage, from: number): Promise<PageTimes> {
   let [bytes, first] = [0, performance.now() - from];
-  const isFile = response.headers['content-type']?.startsWith('text/csv') === true;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     if (bytes === 0) first = performance.now() - from;
     bytes += chunk.length;
-    if (isFile) break;
   }
   return { first, whole: performance.now() - from, bytes };
 }
