@@ -36,7 +36,6 @@ export const RELEASE: readonly string[] = [
   'tests/moving/killed-ledger.test.ts',
   'tests/moving/planted-faults.test.ts',
   'tests/sheets/large-workbook.test.ts',
-  'tests/moving/run-sheet.test.ts',
   'tests/moving/whole-sheet.test.ts',
   'tests/sheets/libre-office.test.ts',
   'tests/moving/large-plan.test.ts',

@@ -35,6 +35,7 @@ const SITES: Readonly<Record<string, readonly [library: string, site: string]>> 
 export async function allowMove(graph: DemoGraph, { agreed = false } = {}): Promise<string> {
   const file = parse(graph.regionText) as {
     readonly libraries: { readonly id: string; readonly system: string; memberships?: unknown; patronData?: unknown }[];
+    readonly identity: { readonly issuers: readonly { readonly libraries: Record<string, string> }[] };
     readonly systems: {
       readonly id: string;
       readonly owners: unknown[];
@@ -52,6 +53,8 @@ export async function allowMove(graph: DemoGraph, { agreed = false } = {}): Prom
       };
     }
     if (!MOVING.includes(library.id)) continue;
+    // So that somebody of its staff can sign for it.
+    for (const { libraries } of file.identity.issuers) libraries[`${library.id}.example`] = library.id;
     library.memberships = [
       { system: 'koha-b', phase: 'LIVE' },
       { system: 'koha-a', phase: 'TEST_LOADED' },
@@ -66,6 +69,24 @@ export async function allowMove(graph: DemoGraph, { agreed = false } = {}): Prom
   graph.hub.replace(readDemoRegion({ regionText, secrets: graph.demo.env }));
   await graph.hub.phases.look();
   return regionText;
+}
+
+/** Lets the region file say that a library is at the first Koha alone, as once it is archived. Gives its new text. */
+export async function endMove(graph: DemoGraph, regionText: string, moved: string): Promise<string> {
+  const file = parse(regionText) as {
+    readonly libraries: { readonly id: string; system: string; memberships?: unknown }[];
+    readonly systems: { readonly id: string; owners: { readonly library: string }[] }[];
+  };
+  for (const library of file.libraries.filter(({ id }) => id === moved)) {
+    library.system = 'koha-a';
+    delete library.memberships;
+  }
+  for (const system of file.systems.filter(({ id }) => id === 'koha-b'))
+    system.owners = system.owners.filter(({ library }) => library !== moved);
+  const text = stringify(file);
+  graph.hub.replace(readDemoRegion({ regionText: text, secrets: graph.demo.env }));
+  await graph.hub.phases.look();
+  return text;
 }
 
 /** Harvests records and lists of readers of these systems. Throws what went wrong. */
