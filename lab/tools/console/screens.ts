@@ -56,25 +56,32 @@ const WIDTHS = [1280, 390] as const;
 const MOST_HEIGHT = { 1280: 1_300, 390: 1_600 } as const;
 /** From 0 to 100: words stay sharp, and all pictures together stay small. */
 const QUALITY = 50;
+/** Of one picture. */
+const MOST_BYTES = 150_000;
+/** The first of eight: below those that a system hands out by itself, of which the next may be in use. */
+const DEMO_PORT = 24_030;
 const SNAPSHOT = 'spring';
 
 const port = await freePort();
-const demoPort = await freePort();
-const demo = await startDemo(['--console-port', String(port), '--demo-port', String(demoPort)]);
+const demo = await startDemo(['--console-port', String(port), '--demo-port', String(DEMO_PORT)]);
 const browser = await chromium.launch({
   executablePath: process.env['MERCIA_CHROMIUM'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--hide-scrollbars'],
 });
 try {
+  const pictures = await takeAll(browser, demo, `http://127.0.0.1:${port}`);
+  // Only now: what fails on the way leaves the pictures that there are.
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
-  await takeAll(browser, demo, `http://127.0.0.1:${port}`);
+  for (const [name, bytes] of pictures) writeFileSync(FOLDER + name, bytes);
 } finally {
   await browser.close();
   await demo.close();
 }
 
-async function takeAll(of: Browser, world: World, url: string): Promise<void> {
+/** By the names of their files. */
+async function takeAll(of: Browser, world: World, url: string): Promise<ReadonlyMap<string, Buffer>> {
+  const pictures = new Map<string, Buffer>();
   const pages = new Map<Who, Page>();
   for (const who of ['nobody', 'reader', 'librarian', 'migration', 'operator'] as const) {
     const page = await (await of.newContext()).newPage();
@@ -89,12 +96,12 @@ async function takeAll(of: Browser, world: World, url: string): Promise<void> {
   };
   await prepare(pageOf('reader'), pageOf('migration'), url);
   for (const screen of SCREENS.filter(({ world: when }) => when !== 'one system down'))
-    await take(pageOf(screen.who), url, screen);
-  await stop(true);
+    await take(pageOf(screen.who), url, screen, pictures);
+  await stopSecond();
   await world.run('npx mercia harvest --system koha-b || true');
   for (const screen of SCREENS.filter(({ world: when }) => when === 'one system down'))
-    await take(pageOf(screen.who), url, screen);
-  await stop(false);
+    await take(pageOf(screen.who), url, screen, pictures);
+  return pictures;
 }
 
 /** Cards are linked and a snapshot is taken on the pages for it. */
@@ -114,20 +121,20 @@ async function prepare(reader: Page, migration: Page, url: string): Promise<void
   await migration.getByRole('button', { name: 'Take a snapshot' }).click();
   for (let look = 0; look < 120; look += 1) {
     await migration.goto(`${url}/compare`);
-    if (await migration.getByText('Complete', { exact: true }).isVisible()) return;
+    if (await migration.getByRole('link', { name: SNAPSHOT, exact: true }).isVisible()) return;
     await delay(1_000);
   }
   throw new Error('the snapshot was not taken');
 }
 
-/** The second of the demonstration's systems. */
-async function stop(down: boolean): Promise<void> {
-  await fetch(`http://127.0.0.1:${demoPort + 1}/_simulator/faults`, {
+/** The second of the demonstration's systems: it is down until all ends. */
+async function stopSecond(): Promise<void> {
+  const { ok } = await fetch(`http://127.0.0.1:${DEMO_PORT + 1}/_simulator/faults`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    // A system that is down hears no more: it comes back by itself.
-    body: JSON.stringify(down ? { down: true, downForMs: 600_000 } : {}),
-  }).catch(() => undefined);
+    body: JSON.stringify({ down: true, downForMs: 600_000 }),
+  });
+  if (!ok) throw new Error('the system was not stopped');
 }
 
 async function signIn(page: Page, url: string, who: Who): Promise<void> {
@@ -139,7 +146,12 @@ async function signIn(page: Page, url: string, who: Who): Promise<void> {
   await page.goto(url);
 }
 
-async function take(page: Page, url: string, { name, path, steps = [] }: Screen): Promise<void> {
+async function take(
+  page: Page,
+  url: string,
+  { name, path, steps = [] }: Screen,
+  pictures: Map<string, Buffer>,
+): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(url + path);
@@ -155,8 +167,10 @@ async function take(page: Page, url: string, { name, path, steps = [] }: Screen)
     });
     await session.detach();
     const bytes = Buffer.from(data, 'base64');
-    writeFileSync(`${FOLDER}${name}-${width}.webp`, bytes);
-    printLine(`${name}-${width}.webp ${Math.round(bytes.length / 1_000)} kB`);
+    const file = `${name}-${width}.webp`;
+    if (bytes.length > MOST_BYTES) throw new Error(`${file} has ${bytes.length} bytes`);
+    pictures.set(file, bytes);
+    printLine(`${file} ${Math.round(bytes.length / 1_000)} kB`);
   }
 }
 
