@@ -33,10 +33,15 @@ const EXPORTS = [
 /** The demonstration region; its data is made for this run and removed after it. `flags` are those of `mercia start`. */
 export async function startDemo(flags: readonly string[] = ['--demo-port', '0']): Promise<World> {
   const demo = await start(await mkdtemp(join(tmpdir(), 'mercia-demo-')), flags);
-  // By themselves they come later.
-  await harvestLoans(demo);
-  await demo.run('npx mercia policies read');
-  return demo;
+  try {
+    // By themselves they come later.
+    await harvestLoans(demo);
+    await demo.run('npx mercia policies read');
+    return demo;
+  } catch (error) {
+    await demo.close();
+    throw error;
+  }
 }
 
 /** What is being harvested in the same moment refuses: the command says to wait until that has finished. */
