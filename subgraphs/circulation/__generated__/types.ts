@@ -440,8 +440,8 @@ export type Item = {
   readonly enumeration?: Maybe<Scalars['String']['output']>;
   /**
    * What was told of it over time, and how Mercia came to it; only for staff of the library that the copy belongs to, and for the
-   * roles `migration` and `operator`. Null, with an error, for anybody else; null without an error if this part of Mercia keeps
-   * nothing.
+   * roles `migration` and `operator`. Its system is not asked for it. Null, with an error, for anybody else, and if the database
+   * does not answer; null without an error if this part of Mercia keeps nothing.
    */
   readonly history?: Maybe<CopyHistory>;
   /**
@@ -468,8 +468,8 @@ export type Item = {
   /** Why they are not fully live. Null if they are LIVE and nothing is hidden. */
   readonly reason?: Maybe<Reason>;
   /**
-   * How far these facts can be trusted. Null, like all other fields, if its system has no such copy or does not show it to
-   * the public; null, with an error at the path of this copy, only if the graph itself failed.
+   * How far these facts can be trusted. Null, like all other fields but `history`, if its system has no such copy or does not
+   * show it to the public; null, with an error at the path of this copy, only if the graph itself failed.
    */
   readonly state?: Maybe<FactState>;
   /** Status of the copy; null when unknown. */

@@ -1,10 +1,10 @@
 /** Accounts, their loans and holds, and what is changed in them. */
-import { BREAK, Kind, visit } from 'graphql';
-import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
 import type { AccountResolvers, HoldResolvers, LoanResolvers, MutationResolvers } from '../__generated__/resolvers.ts';
 import type { CirculationContext } from '../context.ts';
 import type { ItemModel, ItemName } from '../models.ts';
+import { KNOWN_OF_ITEM, wantsAnywhere, wantsOnly } from './wanted-fields.ts';
 
 export const Account: AccountResolvers = {
   __resolveReference: (reference) => ({
@@ -39,9 +39,6 @@ export const Mutation: MutationResolvers = {
   findPatron: (_, { input }, { readers }) => readers().finder.find(input),
 };
 
-/** What is known of a copy without asking its system. */
-const KNOWN: ReadonlySet<string> = new Set(['id', '__typename']);
-
 /**
  * The copy of a loan or a hold. Its system is asked only for more than its id. If it does not show the copy to the public,
  * the id is all there is.
@@ -53,37 +50,5 @@ async function findItem(
 ): Promise<ItemModel | ItemName | null> {
   if (id === null) return null;
   const name = { id: movedIds.oldOf(id) };
-  return wantsOnly(KNOWN, info) ? name : ((await loaders.itemById(id)) ?? name);
-}
-
-/** Whether nothing but the named fields is wanted below this one. A field that a directive leaves out counts as wanted. */
-function wantsOnly(
-  fields: ReadonlySet<string>,
-  { fieldNodes, fragments }: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
-): boolean {
-  const onlyThese = (set: SelectionSetNode | undefined): boolean =>
-    (set?.selections ?? []).every((selection) => {
-      if (selection.kind === Kind.FIELD) return fields.has(selection.name.value);
-      if (selection.kind === Kind.INLINE_FRAGMENT) return onlyThese(selection.selectionSet);
-      return onlyThese(fragments[selection.name.value]?.selectionSet);
-    });
-  return fieldNodes.every(({ selectionSet }) => onlyThese(selectionSet));
-}
-
-/** Whether a field is wanted anywhere in the operation, so that one call to the system can answer all of it. */
-function wantsAnywhere(
-  field: string,
-  { operation, fragments }: Pick<GraphQLResolveInfo, 'operation' | 'fragments'>,
-): boolean {
-  let wanted = false as boolean;
-  for (const definition of [operation, ...Object.values(fragments)]) {
-    visit(definition, {
-      Field({ name }) {
-        if (name.value !== field) return undefined;
-        wanted = true;
-        return BREAK;
-      },
-    });
-  }
-  return wanted;
+  return wantsOnly(KNOWN_OF_ITEM, info) ? name : ((await loaders.itemById(id)) ?? name);
 }

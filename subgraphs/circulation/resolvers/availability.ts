@@ -12,6 +12,7 @@ import type { ItemSubject } from '../models.ts';
 import { pageItems } from '../page-items.ts';
 import { toPlace } from '../sites.ts';
 import { history } from './copy-history.ts';
+import { KNOWN_OF_ITEM, wantsOnly } from './wanted-fields.ts';
 
 export const Holding: HoldingResolvers = {
   __resolveReference: (reference) => {
@@ -30,9 +31,11 @@ export const Availability: AvailabilityResolvers = {
 };
 
 export const Item: ItemResolvers = {
-  __resolveReference: (reference, { loaders }) => {
+  // What was told of a copy is known without its system, which may be silent or have it no more.
+  __resolveReference: (reference, { loaders }, info) => {
     const id = toId(reference.id, 'item');
-    return id === null ? null : loaders.itemById(id);
+    if (id === null) return null;
+    return wantsOnly(KNOWN_OF_ITEM, info) ? { id } : loaders.itemById(id);
   },
   holdQueue: (item) => (queueOf(item) === 0 ? 0 : null),
   holdQueueAtLeast: (item) => {

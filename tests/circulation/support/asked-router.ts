@@ -8,6 +8,7 @@ import { createContextSigner, createContextVerifier, type InternalContext } from
 import {
   createCirculationSubgraph,
   type CirculationObserver,
+  type CopyHistories,
   type LastKnown,
   type PatronDependencies,
 } from '#subgraphs/circulation/index.ts';
@@ -24,6 +25,8 @@ export interface RouterOptions extends RegionOptions {
   readonly lastKnown?: LastKnown;
   /** Which ids stand for others since a library moved; none if not given. */
   readonly movedIds?: MovedIds;
+  /** What was told of copies over time; nothing is kept if not given. */
+  readonly copyHistories?: CopyHistories;
 }
 
 export interface AskedRouterOptions extends RouterOptions {
@@ -64,7 +67,7 @@ export const READER = 'subject-of-the-reader';
 export function askRouter(options: AskedRouterOptions): AskedRouter {
   const lines: string[] = [];
   const sign = createContextSigner(CONTEXT_SECRET);
-  const { adapters, means, now, lookAfterMs = [0, 1], observe, lastKnown, movedIds } = options;
+  const { adapters, means, now, lookAfterMs = [0, 1], observe, lastKnown, movedIds, copyHistories } = options;
   const router = createCirculationSubgraph({
     region: createRegion(adapters, options),
     adapters: new Map(adapters.map((adapter) => [adapter.system.id, adapter])),
@@ -76,6 +79,7 @@ export function askRouter(options: AskedRouterOptions): AskedRouter {
     ...(observe === undefined ? {} : { observe }),
     ...(lastKnown === undefined ? {} : { lastKnown }),
     ...(movedIds === undefined ? {} : { movedIds }),
+    copyHistories,
   });
   return {
     logged: () => lines.join('\n'),
