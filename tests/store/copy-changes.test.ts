@@ -128,8 +128,27 @@ describe('changes of a copy', () => {
     await saidById(10, LENT);
     await said(11, LENT);
 
-    expect(await countRows()).toBe(2);
+    expect(await countRows()).toBe(1);
     expect(await changes()).toEqual(['10 LIVE AVAILABLE (9) > ON_LOAN']);
+  });
+
+  it.each<KnownFrom>(['answers', 'harvest'])('are told from the newer one of two words: %s after a copy', async (from) => {
+    await said(9, SHELF);
+    await saidById(9, SHELF);
+    await saidById(10, LENT);
+    await said(11, SHELF, from);
+    await said(12, SHELF, from);
+
+    const source = from === 'answers' ? 'LIVE' : 'HARVEST';
+    expect(await changes()).toEqual(['10 LIVE AVAILABLE (9) > ON_LOAN', `11 ${source} ON_LOAN (10) > AVAILABLE`]);
+  });
+
+  it('are told by the first word of a holding, after one of its copies, and by none that is older', async () => {
+    await saidById(10, LENT);
+    await said(9, SHELF);
+    await said(11, SHELF);
+
+    expect(await changes()).toEqual(['11 LIVE ON_LOAN (10) > AVAILABLE']);
   });
 
   it('are gone after their time, and with a copy that is shown no more', async () => {

@@ -29,12 +29,22 @@ export async function upsertKnownHoldings(
   const isHarvest = from === 'harvest';
   const displaces = (given: RawBuilder<unknown>): RawBuilder<unknown> =>
     isHarvest ? sql`(${given}.whole OR NOT last_known.whole)` : sql`true`;
+  // What was said before is the newer one of the holding's and the copy's own. LIMIT: a copy's own is found by the index, always.
+  const ownOf = (copy: RawBuilder<unknown>): RawBuilder<unknown> =>
+    sql`LATERAL (SELECT as_of, facts FROM last_known_item WHERE item = ${copy}->>'id' LIMIT 1) AS own`;
   const pairs = sql`
     SELECT given.as_of, last_known.as_of AS was_as_of, copy.new, copy.old
     FROM given JOIN last_known USING (holding) CROSS JOIN LATERAL (
       SELECT n.new, o.old FROM json_array_elements(given.facts->'items') AS n(new)
         JOIN json_array_elements(last_known.facts->'items') AS o(old) ON o.old->>'id' = n.new->>'id') AS copy
-    WHERE last_known.as_of < given.as_of AND ${displaces(sql`given`)} AND last_known.facts::text <> given.facts::text`;
+      LEFT JOIN ${ownOf(sql`copy.new`)} ON true
+    WHERE last_known.as_of < given.as_of AND ${displaces(sql`given`)} AND last_known.facts::text <> given.facts::text
+      AND (own.as_of IS NULL OR own.as_of <= last_known.as_of)
+    UNION ALL
+    SELECT given.as_of, own.as_of, copy.new, own.facts->'item'
+    FROM given CROSS JOIN json_array_elements(given.facts->'items') AS copy(new) CROSS JOIN ${ownOf(sql`copy.new`)}
+      LEFT JOIN last_known USING (holding)
+    WHERE own.as_of < given.as_of AND (last_known.as_of IS NULL OR (last_known.as_of < own.as_of AND ${displaces(sql`given`)}))`;
   await sql`
     WITH given AS MATERIALIZED (
       SELECT holding, as_of::timestamptz, whole, in_place, facts::json FROM unnest(${textArray(rows.map(([holding]) => holding))}::text[], ${textArray(all.map(({ asOf }) => asOf))}::text[],
