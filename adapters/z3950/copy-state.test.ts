@@ -94,7 +94,7 @@ describe('an OPAC record', () => {
       'a flag against the word',
       '<availableNow value="0"/><temporaryLocation>Checked In</temporaryLocation>',
       WORDS,
-      `UNAVAILABLE, ${AWAY}, Checked In`,
+      `UNAVAILABLE, ${AWAY}`,
     ],
     ['a word without a flag', '<temporaryLocation>Checked In</temporaryLocation>', WORDS, 'UNKNOWN, NOT_SUPPORTED'],
     [
@@ -111,6 +111,15 @@ describe('an OPAC record', () => {
     ],
   ])('says %s', (_what, copy, settings, expected) => {
     expect(told(opac(copy), settings)).toBe(expected);
+  });
+
+  it.each([
+    ['<availableNow value="0"/><temporaryLocation>Checked In</temporaryLocation>', 'Z39.50: availableNow'],
+    ['<availableNow value="1"/><temporaryLocation>Checked In</temporaryLocation>', 'statuses.Checked In'],
+  ])('names what decided: %s', (copy, rule) => {
+    const tree = parseXmlTree(opac(copy));
+    if (typeof tree === 'string') throw new Error(tree);
+    expect(copiesOf(siteOf(WORDS), tree, AS_OF)?.byBarcode.get('1')?.statusRule).toBe(rule);
   });
 
   it.each([

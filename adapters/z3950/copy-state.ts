@@ -89,20 +89,21 @@ function ofOpacCopy(site: Z3950Site, copy: OpacCopy): Told {
   const explained = text === null ? null : site.explain(text);
   if (text !== null && explained === null) onUnmapped(site, text);
   const { status = null, use = null, word = null } = explained ?? {};
-  const of = { word, use, rule: status === null ? 'Z39.50: availableNow' : `statuses.${word ?? ''}` };
+  // Where the flag decides, the word is not what says so.
+  const byFlag = { word: null, use, rule: 'Z39.50: availableNow' };
   const due = dueInAvailabilityDate ? dayOf(copy.availabilityDate) : null;
   const mayBeIn = status === null || status === 'AVAILABLE';
   if (mayBeIn && copy.availableNow === true && copy.onHold === true) {
     return unknown(site, 'calls this copy both available and reserved');
   }
   if (status !== null && (status !== 'AVAILABLE' || copy.availableNow === true)) {
-    return { status, ...of, due: status === 'ON_LOAN' ? due : null };
+    return { status, word, use, rule: `statuses.${word ?? ''}`, due: status === 'ON_LOAN' ? due : null };
   }
-  if (copy.availableNow === false) return { status: due === null ? 'UNAVAILABLE' : 'ON_LOAN', ...of, due };
+  if (copy.availableNow === false) return { status: due === null ? 'UNAVAILABLE' : 'ON_LOAN', ...byFlag, due };
   if (copy.availableNow === null) return unknown(site, 'does not say whether this copy is available');
   // A word that nobody explains may be the one that says why it is not there.
   if (text !== null && explained === null) return unknown(site, UNEXPLAINED);
-  return { status: 'AVAILABLE', ...of };
+  return { status: 'AVAILABLE', ...byFlag };
 }
 
 const UNEXPLAINED = 'describes this copy in words that the region file does not explain';

@@ -1,5 +1,6 @@
+import type { CopyState } from '#domain/facts.ts';
 import { expect, it } from 'vitest';
-import { readCopiesInRecords } from './loans.ts';
+import { readCopiesInRecords, withRecord } from './loans.ts';
 
 const READER = '<borrowernumber>77</borrowernumber><surname>Other</surname><cardnumber>C77</cardnumber>';
 const recordOf = (items: string, issues = ''): string =>
@@ -35,3 +36,30 @@ it.each(['', '<html><body>Maintenance</body></html>', '<GetRecords><record>', '<
     expect(readCopiesInRecords(xml, 'Europe/Berlin')).toBeNull();
   },
 );
+
+it.each([
+  ['IN_TRANSIT', 'REQUESTED', 'AVAILABLE', 'transfer not sent'],
+  ['IN_TRANSIT', null, 'AVAILABLE', 'no transfer'],
+  ['IN_TRANSIT', 'SENT', 'IN_TRANSIT', 'transfer sent'],
+  ['AVAILABLE', 'SENT', 'IN_TRANSIT', 'transfer sent'],
+  ['AVAILABLE', 'REQUESTED', 'AVAILABLE', 'its text'],
+] as const)('names what decided of %s with transfer %s', (before, transfer, status, word) => {
+  const state: CopyState = {
+    asOf: '2026-11-24T14:15:36.000Z',
+    status: before,
+    limitations: [],
+    statusAtSource: 'its text',
+    statusRule: 'Koha: its text',
+    use: null,
+    due: null,
+    currentLocation: null,
+    holdQueue: null,
+    reason: null,
+  };
+
+  expect(withRecord(state, { due: null, transfer })).toMatchObject({
+    status,
+    statusAtSource: word,
+    statusRule: `Koha: ${word}`,
+  });
+});

@@ -49,10 +49,16 @@ export function withRecord(state: CopyState, { due, transfer }: CopyInRecord): C
   return {
     ...state,
     status,
-    ...(transfer === 'SENT' && { statusAtSource: 'transfer sent', statusRule: 'Koha: transfer sent' }),
+    ...(status === 'IN_TRANSIT' || state.status === 'IN_TRANSIT' ? toldByTransfer(transfer) : {}),
     limitations: limitationsOf(status, notTold),
     currentLocation: isSomewhere(status) ? state.currentLocation : null,
   };
+}
+
+/** Where the transfer decides, and not what was said of the copy. */
+function toldByTransfer(transfer: CopyInRecord['transfer']): Pick<CopyState, 'statusAtSource' | 'statusRule'> {
+  const word = transfer === null ? 'no transfer' : transfer === 'SENT' ? 'transfer sent' : 'transfer not sent';
+  return { statusAtSource: word, statusRule: `Koha: ${word}` };
 }
 
 function isNotTransit(limitation: ItemLimitation): boolean {
