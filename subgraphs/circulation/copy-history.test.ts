@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import type { AnsweringChangeModel } from './answer-history.ts';
 import { tellCopy } from './copy-history.ts';
 
+const HOUR_MS = 3_600_000;
 const at = (hour: number): Date => new Date(Date.UTC(2026, 0, 5, hour));
 const said = (hour: number, status: ItemStatus): SaidOfCopy => ({
   asOf: at(hour),
@@ -28,7 +29,8 @@ const answers = (hour: number, code: string | null): AnsweringChangeModel => ({
 /** Each span in short: from and until which hour, who said what, as of when. */
 function spans(kept: Partial<Parameters<typeof tellCopy>[0]>): readonly string[] {
   const hour = (moment: Date | null): string => String(moment?.getUTCHours() ?? '-');
-  return tellCopy({ changes: [], newest: null, answering: [], ...kept }).map(
+  const always = { system: 'north' as SystemId, shownForMs: 90 * 24 * HOUR_MS, now: at(23) };
+  return tellCopy({ changes: [], newest: null, answering: [], ...always, ...kept }).map(
     ({ from, until, source, status, asOf, code }) =>
       [`${hour(from)}..${hour(until)}`, source, status, hour(asOf), code].filter((part) => part !== null).join(' '),
   );
@@ -71,4 +73,45 @@ it('claims no age, and no status, that is not kept of a silence', () => {
     '9..- LIVE ON_LOAN 16',
     '11..- LAST_KNOWN ON_LOAN - LMS_TIMEOUT',
   ]);
+});
+
+it('lends no word to a span that says something else, where a change was not noted', () => {
+  expect(spans({ changes: [change(10, 'ON_LOAN', said(9, 'AVAILABLE'))], newest: said(11, 'AVAILABLE') })).toEqual([
+    '-..10 AVAILABLE 9',
+    '10..11 LIVE ON_LOAN 10',
+    '11..- AVAILABLE 11',
+  ]);
+  const changes = [change(10, 'ON_LOAN', said(9, 'AVAILABLE')), change(14, 'LOST', said(13, 'AVAILABLE'))];
+  expect(spans({ changes })).toEqual([
+    '-..10 AVAILABLE 9',
+    '10..13 LIVE ON_LOAN 10',
+    '13..14 AVAILABLE 13',
+    '14..- LIVE LOST 14',
+  ]);
+});
+
+it('tells each status of a silence in which harvest went on', () => {
+  const harvested = { ...change(12, 'AVAILABLE', said(10, 'ON_LOAN')), source: 'HARVEST' as const };
+  const answering = [answers(11, 'LMS_TIMEOUT'), answers(14, null)];
+
+  expect(spans({ changes: [harvested], newest: said(12, 'AVAILABLE'), answering })).toEqual([
+    '-..12 ON_LOAN 10',
+    '11..12 LAST_KNOWN ON_LOAN 10 LMS_TIMEOUT',
+    '12..- HARVEST AVAILABLE 12',
+    '12..14 LAST_KNOWN AVAILABLE 12 LMS_TIMEOUT',
+  ]);
+});
+
+it('tells no status of the part of a silence in which what was known was too old to be shown', () => {
+  const answering = [answers(11, 'LMS_TIMEOUT'), answers(14, null), answers(20, 'LMS_TIMEOUT')];
+
+  expect(spans({ newest: said(10, 'ON_LOAN'), answering, shownForMs: 3 * HOUR_MS })).toEqual([
+    '-..- ON_LOAN 10',
+    '11..13 LAST_KNOWN ON_LOAN 10 LMS_TIMEOUT',
+    '13..14 LAST_KNOWN 10 LMS_TIMEOUT',
+    '20..- LAST_KNOWN 10 LMS_TIMEOUT',
+  ]);
+  expect(spans({ newest: said(22, 'LOST'), answering: [answers(22, 'LMS_TIMEOUT')], shownForMs: 3 * HOUR_MS })).toEqual(
+    ['-..- LOST 22', '22..- LAST_KNOWN LOST 22 LMS_TIMEOUT'],
+  );
 });

@@ -1,16 +1,27 @@
 /** What was told of a copy, asked of the router while its system hangs, has it no more, or is another one since a move. */
-import { type ItemId, type LibraryId, type SystemId } from '#domain/ids.ts';
+import type { ItemStatus } from '#domain/facts.ts';
+import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import { upsertKnownItems } from '#store/repositories/last-known/items.ts';
 import { createCopyHistories } from '#subgraphs/circulation/index.ts';
 import { createCopy, createFakeAdapter, type Behaviour } from '#tests/federation/support/fake-adapter.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { beforeEach, expect, it } from 'vitest';
 import { askRouter } from './support/asked-router.ts';
 
 const store = withTestDatabase();
 const SYSTEM = 'arden' as SystemId;
 const ITEM = `${SYSTEM}:item:1` as ItemId;
 const NOW = Date.parse('2026-01-05T12:00:00Z');
+
+const at = (hour: number): string => new Date(Date.UTC(2026, 0, 5, hour)).toISOString();
+
+async function keep(id: ItemId, hour: number, status: ItemStatus): Promise<void> {
+  const item = { ...createCopy(SYSTEM, '1', { status }), id };
+  const library = 'lib-arden' as LibraryId;
+  const live = { asOf: at(hour), item, library, recordLocalId: '1', limitation: null };
+  await upsertKnownItems(store.db, new Map([[id, live]]));
+}
 
 async function ask(fields: string, behaviour: Behaviour): Promise<unknown> {
   const item = createCopy(SYSTEM, '1');
@@ -24,7 +35,7 @@ async function ask(fields: string, behaviour: Behaviour): Promise<unknown> {
   await upsertKnownItems(store.db, new Map([[ITEM, live]]));
   const adapter = createFakeAdapter(SYSTEM, 'Arden');
   adapter.behaviour = behaviour;
-  const copyHistories = createCopyHistories({ db: store.db, now: () => NOW });
+  const copyHistories = createCopyHistories({ db: store.db, keepDays: 90, now: () => NOW });
   const router = askRouter({ adapters: [adapter], means: undefined, now: () => NOW, copyHistories });
   const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Item { ${fields} } } }`;
   const of = [{ __typename: 'Item', id: ITEM }];
@@ -36,10 +47,43 @@ async function ask(fields: string, behaviour: Behaviour): Promise<unknown> {
 const HISTORY = 'history { told { status } }';
 const TOLD = { history: { told: [{ status: 'AVAILABLE' }] } };
 
+beforeEach(() => sql`TRUNCATE last_known_item, copy_change`.execute(store.db));
+
 it.each<Behaviour>([{ kind: 'hangs' }, { kind: 'has nothing' }])('is told if its system %j', async (behaviour) => {
   expect(await ask(`id ${HISTORY}`, behaviour)).toEqual({ id: ITEM, ...TOLD });
 });
 
 it('is told next to how the copy stands, of a system that hangs until the time is over', async () => {
   expect(await ask(`state ${HISTORY}`, { kind: 'hangs' })).toEqual({ state: 'UNKNOWN', ...TOLD });
+});
+
+it('is told of both systems after a move that kept its id, each for its time', async () => {
+  const moved = 'bold:item:9' as ItemId;
+  await sql`INSERT INTO moved_id VALUES ('ITEM', ${ITEM}, ${moved}, 'lib-arden', ${SYSTEM}, 'bold')`.execute(store.db);
+  await sql`INSERT INTO move_phase (library, system, phase, since) VALUES ('lib-arden', ${SYSTEM}, 'ARCHIVED', ${at(12)})`.execute(
+    store.db,
+  );
+  await sql`INSERT INTO move_request (library, source, target, from_phase, phase, state, asked_at, asked_by, asked_role, ended_at)
+    VALUES ('lib-arden', ${SYSTEM}, 'bold', 'FROZEN', 'MOVED', 'CONFIRMED', ${at(10)}, 'somebody', 'migration', ${at(11)})`.execute(
+    store.db,
+  );
+  for (const [id, hour, status] of [
+    [ITEM, 8, 'AVAILABLE'],
+    [ITEM, 9, 'ON_LOAN'],
+    [moved, 10, 'ON_LOAN'],
+    [moved, 12, 'AVAILABLE'],
+    [ITEM, 12, 'LOST'],
+  ] as const)
+    await keep(id, hour, status);
+  const { reader } = createCopyHistories({ db: store.db, keepDays: 90, now: () => NOW });
+
+  for (const id of [ITEM, moved]) {
+    const { told } = await reader()(id);
+    expect(told.map((span) => [span.from?.getUTCHours(), span.until?.getUTCHours(), span.status])).toEqual([
+      [undefined, 9, 'AVAILABLE'],
+      [9, 11, 'ON_LOAN'],
+      [11, 12, 'ON_LOAN'],
+      [12, undefined, 'AVAILABLE'],
+    ]);
+  }
 });

@@ -263,7 +263,7 @@ describe('a copy', () => {
     const librarian = await pages.signedIn('librarian');
     expect((await librarian.get(`/copy?barcode=${barcode}`)).text).toContain('Severnhythe Hospitals Library');
     expect((await librarian.get(`/copy?barcode=${other.external_id ?? ''}`)).text).toMatch(
-      /belongs to another library: only its staff see this\. /,
+      /is not shown as one of your libraries’: only staff of its library see this\. /,
     );
     expect((await (await pages.signedIn('reader')).get('/copy')).status).toBe(403);
     expect((await operator.get('/copy?barcode=nothing')).text).toContain('No copy that is shown has this barcode');

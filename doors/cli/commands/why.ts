@@ -52,7 +52,7 @@ async function why(flags: WhyFlags): Promise<void> {
     for (const { id, library } of copies) {
       if (flags.library !== undefined && library !== flags.library) {
         printLine(`Copy ${id} is not of ${flags.library}${library === null ? '' : `, but of ${library}`}.`);
-      } else await tellOfCopy(store, region, { id, library }, at);
+      } else await tellOfCopy(store, region, { id, library }, { at, keepDays: settings.lastKnownDays });
     }
   });
 }
@@ -92,12 +92,17 @@ async function findCopies({ db }: Store, region: Region, barcode: string): Promi
 }
 
 /** Each span of what was told of it, or those of one moment; by the clock by which its library is told of. */
-async function tellOfCopy({ db }: Store, region: Region, { id, library }: FoundCopy, at?: string): Promise<void> {
+async function tellOfCopy(
+  { db }: Store,
+  region: Region,
+  { id, library }: FoundCopy,
+  { at, keepDays }: { readonly at: string | undefined; readonly keepDays: number },
+): Promise<void> {
   const system = region.systems.find((each) => each.id === parseId(id, 'item')?.routingKey);
   if (system === undefined) return;
   const zone = zoneOf(region.libraries.find((each) => each.id === library) ?? {}, system);
-  const { told } = await createCopyHistories({ db, now: Date.now }).reader()(id);
+  const { told } = await createCopyHistories({ db, keepDays, now: Date.now }).reader()(id);
   const moment = at === undefined ? null : toMoment(at, zone, Date.now());
   printLine(`Copy ${id} (${zone}), ${moment === null ? 'the last 30 days' : writeMoment(moment, zone)}:`);
-  for (const line of describeCopy(told, system, { zone, at: moment })) printLine(line);
+  for (const line of describeCopy(told, region.systems, { zone, at: moment })) printLine(line);
 }

@@ -178,7 +178,7 @@ export async function startWholeGraph(
     verify,
     lastKnown: hub.lastKnown,
     history: hub.answers,
-    copyHistories: createCopyHistories({ db: hub.store.db, now: Date.now }),
+    copyHistories: createCopyHistories({ db: hub.store.db, keepDays: hub.settings.lastKnownDays, now: Date.now }),
     patrons: buildAccountDependencies(hub.settings, hub.store.db),
     ...(metrics === undefined ? {} : { observe: metrics.calls }),
   });

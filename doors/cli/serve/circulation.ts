@@ -44,7 +44,8 @@ export async function serveCirculation(settings: Settings, shutdown: Shutdown): 
   shutdown.onClose(() => lastKnown.close());
   const history = db === null ? undefined : createAnswerHistory({ db, now: Date.now, logger: opened.logger });
   shutdown.onClose(async () => history?.close());
-  const copyHistories = db === null ? undefined : createCopyHistories({ db, now: Date.now });
+  const copyHistories =
+    db === null ? undefined : createCopyHistories({ db, keepDays: settings.lastKnownDays, now: Date.now });
   const report = async () => {
     const { usable, problem } = await memory.state();
     const lastKnown = memory.without ?? (usable ? KEPT : `not kept: ${problem}`);

@@ -54,6 +54,7 @@ describe('what was told', () => {
 
 describe('what was told of a copy', () => {
   const span = {
+    system: KOHA.id,
     from: new Date('2026-07-10T11:50:00Z'),
     until: null,
     source: 'LIVE',
@@ -74,7 +75,7 @@ describe('what was told of a copy', () => {
   const first = { ...span, from: null, until: span.from, source: null, status: 'AVAILABLE', rule: null } as const;
 
   it('has its status, the word of its system and the rule, span by span', () => {
-    expect(describeCopy([first, span, silence], KOHA, { zone: ZONE, at: null })).toEqual([
+    expect(describeCopy([first, span, silence], [KOHA], { zone: ZONE, at: null })).toEqual([
       '  At first until 2026-07-10 12:50: AVAILABLE (system: "checked out"; rule: not kept), last said 2026-07-10 13:29.',
       '  From 2026-07-10 12:50: ON_LOAN (system: "checked out"; rule: Koha: checked out), said live, last said 2026-07-10 13:29.',
       expect.stringMatching(
@@ -83,12 +84,20 @@ describe('what was told of a copy', () => {
     ]);
   });
 
+  it('is unknown where what was known was too old to be shown', () => {
+    const old = { ...silence, asOf: new Date('2026-01-02T09:00:00Z'), status: null, rule: null, statusAtSource: null };
+
+    expect(describeCopy([old], [KOHA], { zone: ZONE, at: null })[0]).toMatch(
+      /: unknown, because what was known was too old to be shown, last said 2026-01-02 09:00\. Koha B did not answer/,
+    );
+  });
+
   it('is of the moment that is asked for', () => {
-    const told = (time: string) => describeCopy([first, span, silence], KOHA, { zone: ZONE, at: new Date(time) });
+    const told = (time: string) => describeCopy([first, span, silence], [KOHA], { zone: ZONE, at: new Date(time) });
 
     expect(told('2026-07-10T11:00:00Z').join()).toMatch(/^ {2}At first/);
     expect(told('2026-07-10T12:00:00Z')).toHaveLength(2);
     expect(told('2026-07-10T12:21:00Z')).toHaveLength(1);
-    expect(describeCopy([], KOHA, { zone: ZONE, at: null }).join()).toContain('Nothing that its system said is kept');
+    expect(describeCopy([], [KOHA], { zone: ZONE, at: null }).join()).toContain('Nothing that its system said is kept');
   });
 });

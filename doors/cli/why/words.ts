@@ -75,11 +75,11 @@ export function describeTold(
 /** What was told of a copy, span by span; of a moment, what was told then. */
 export function describeCopy(
   told: readonly ToldOfCopyModel[],
-  system: Pick<SystemConfig, 'id' | 'name'>,
+  systems: readonly Pick<SystemConfig, 'id' | 'name'>[],
   { zone, at }: { readonly zone: string; readonly at: Date | null },
 ): readonly string[] {
   const spans = at === null ? told : told.filter((each) => wasSo(each, at));
-  if (spans.length > 0) return spans.map((span) => `  ${describeSpan(span, system, zone)}`);
+  if (spans.length > 0) return spans.map((span) => `  ${describeSpan(span, systems, zone)}`);
   return [
     '  Nothing that its system said is kept of that time: it was shown as unknown while its system did not answer.',
   ];
@@ -92,15 +92,29 @@ function wasSo({ from, until }: ToldOfCopyModel, at: Date): boolean {
 
 const SAID_BY = { LIVE: 'said live', HARVEST: 'said by harvest', LAST_KNOWN: 'shown as last known' } as const;
 
-function describeSpan(told: ToldOfCopyModel, system: Pick<SystemConfig, 'id' | 'name'>, zone: string): string {
+function describeSpan(
+  told: ToldOfCopyModel,
+  systems: readonly Pick<SystemConfig, 'id' | 'name'>[],
+  zone: string,
+): string {
   const { from, until, source, asOf, status, statusAtSource, rule, code } = told;
+  const system = systems.find(({ id }) => id === told.system) ?? { id: told.system, name: told.system };
   const write = (moment: Date): string => writeMoment(moment, zone);
   const begin = from === null ? (until === null ? 'All the time' : 'At first') : `From ${write(from)}`;
   const end = until === null ? '' : ` until ${write(until)}`;
   const words = `system: ${statusAtSource === null ? 'no word of its own' : `"${statusAtSource}"`}; rule: ${rule ?? 'not kept'}`;
-  const what = status === null ? 'what was known then, which is not kept' : `${status} (${words})`;
-  const by = source === null ? '' : `, ${SAID_BY[source]}`;
-  const age = asOf === null ? '' : source === 'LAST_KNOWN' ? `, as of ${write(asOf)}` : `, last said ${write(asOf)}`;
+  const unknown =
+    asOf === null
+      ? 'what was known then, which is not kept'
+      : 'unknown, because what was known was too old to be shown';
+  const what = status === null ? unknown : `${status} (${words})`;
+  const by = source === null || status === null ? '' : `, ${SAID_BY[source]}`;
+  const age =
+    asOf === null
+      ? ''
+      : source === 'LAST_KNOWN' && status !== null
+        ? `, as of ${write(asOf)}`
+        : `, last said ${write(asOf)}`;
   const why = source === 'LAST_KNOWN' ? `. ${system.name} did not answer. ${whyOf(code, system)}` : '.';
   return `${begin}${end}: ${what}${by}${age}${why}`;
 }

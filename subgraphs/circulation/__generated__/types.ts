@@ -278,8 +278,9 @@ export type CopyHistory = {
   /** Since when changes are kept. */
   readonly since: Scalars['DateTime']['output'];
   /**
-   * Oldest first; of a copy that changed more than 200 times, the newest. Times of silence stand between them. Empty if nothing
-   * that its system said is kept.
+   * Oldest first; of a copy that changed more than 200 times, the newest. Times of silence stand between them. After a move that
+   * kept its id: until the switch what its old system said, from then on what its new one did. Empty if nothing that its system
+   * said is kept.
    */
   readonly told: ReadonlyArray<ToldOfCopy>;
 };
@@ -1018,16 +1019,22 @@ export type ToldOfCopy = {
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** Code of the first failure of the system that did not answer, as in the list of errors; null for any other source. */
   readonly code?: Maybe<Scalars['String']['output']>;
-  /** When its system first said so, or ceased to answer. Null for what was told first: it may be older than what is kept. */
+  /**
+   * When its system first said so, or ceased to answer; after a move, not before the switch. Null for what was told first: it may
+   * be older than what is kept.
+   */
   readonly from?: Maybe<Scalars['DateTime']['output']>;
   /**
    * What made the status of that word: an entry of the settings in the region file, or a rule of the kind of system; of a copy
    * whose status is UNKNOWN, the reason why. Null if an older version of Mercia kept it.
    */
   readonly rule?: Maybe<Scalars['String']['output']>;
-  /** Who said it; null of what was told first, because that is not kept. */
+  /** Who said it. Null if that is not kept: of what was told first, and of a change that was not noted. */
   readonly source?: Maybe<ToldBy>;
-  /** Status that was told. Null if what was known in a time of silence is not kept. */
+  /**
+   * Status that was told. Null, of a time of silence, if what was known then is not kept, or if it was too old to be shown: then
+   * `asOf` says how old.
+   */
   readonly status?: Maybe<ItemStatus>;
   /** The system's own word for it, as `Item.statusAtSource`; null if there was none. */
   readonly statusAtSource?: Maybe<Scalars['String']['output']>;

@@ -23,7 +23,7 @@ const NOTHING = { data: { items: null }, errors: [] } as const;
 
 interface Asked {
   readonly barcode: string;
-  /** A copy is another library's. */
+  /** A copy is another library's, or of a library that is not known. */
   readonly refused: object | undefined;
   /** Something could not be read now. */
   readonly isUnread: boolean;
@@ -58,7 +58,7 @@ function faultsOf({
   if (isUnread) return ['Not everything could be read now. Look again in a minute.'];
   const faults: string[] = [];
   if (refused !== undefined)
-    faults.push('A copy with this barcode belongs to another library: only its staff see this.');
+    faults.push('A copy with this barcode is not shown as one of your libraries’: only staff of its library see this.');
   else if (found?.length === 0) faults.push('No copy that is shown has this barcode. Write it as your system does.');
   else if (shown === 0) faults.push('Nothing is kept of this copy.');
   return faults;
@@ -66,6 +66,8 @@ function faultsOf({
 
 type Told = NonNullable<NonNullable<NonNullable<CopyHistoryQuery['items']>[number]['item']>['history']>['told'][number];
 
+const NOT_KEPT = ['What was known then; that is not kept', 'Not kept', 'Not kept'] as const;
+const TOO_OLD = ['Unknown: what was known was too old to be shown', 'Not shown', 'Not shown'] as const;
 const SAID_BY = { LIVE: 'Its system, when asked', HARVEST: 'The harvest of its system' } as const;
 
 function rowOf(told: Told, now: number): TableRow {
@@ -73,16 +75,22 @@ function rowOf(told: Told, now: number): TableRow {
   const begin = from === null ? 'At first, or earlier' : `From ${sayWhen(from, now)}`;
   const end = until === null ? 'until now' : `until ${sayWhen(until, now)}`;
   const said = asOf === null ? [] : [`As of ${sayWhen(asOf, now)}`];
+  const isTooOld = status === null && asOf !== null;
   const by =
     source === 'LAST_KNOWN'
-      ? { text: 'Last known: its system did not answer', notes: [...said, ...(code === null ? [] : [`Code ${code}`])] }
+      ? {
+          text: `${isTooOld ? 'Nobody' : 'Last known'}: its system did not answer`,
+          notes: [...said, ...(code === null ? [] : [`Code ${code}`])],
+        }
       : { text: source === null ? 'Not kept' : SAID_BY[source], notes: said };
   return {
     header: { text: `${begin}, ${end}` },
     cells: [
-      status === null ? 'What was known then; that is not kept' : STATUS_WORDS[status],
-      statusAtSource ?? 'No word of its own',
-      rule ?? 'Not kept',
+      ...(status === null
+        ? isTooOld
+          ? TOO_OLD
+          : NOT_KEPT
+        : [STATUS_WORDS[status], statusAtSource ?? 'No word of its own', rule ?? 'Not kept']),
       by,
     ],
   };
