@@ -32,8 +32,8 @@ export function toPublication(region: Region): FeedPublication | null {
       libraries: region.libraries.map(({ id }) => id),
       hidden,
     },
-    // What is passed on changes with what a moving library has at which system.
-    renderer: hidden.length === 0 ? renderer : { ...renderer, rules: [renderer.rules, ...hidden].join(' ') },
+    // What is passed on changes with what a moving library has at which system. Before `WITHOUT`, titles that it alone has there were, too.
+    renderer: hidden.length === 0 ? renderer : { ...renderer, rules: [renderer.rules, 'WITHOUT', ...hidden].join(' ') },
     withheld: feeds.withheld,
     holdPercent: feeds.holdPercent,
     keepDays: feeds.keepDays,

@@ -19,7 +19,7 @@ import {
   type TermScan,
 } from '../search-contract.ts';
 import { findRepository, readFeedState } from './entry-rows.ts';
-import { isPublished, scanTerms, type Snapshot } from './scan-terms.ts';
+import { isServed, scanTerms, type Snapshot } from './scan-terms.ts';
 
 export interface EntrySearcherOptions {
   readonly db: Kysely<Database>;
@@ -76,7 +76,7 @@ export function createEntrySearcher(options: EntrySearcherOptions) {
     search: (search: EntrySearch) =>
       inSnapshot(async (snapshot): Promise<FoundEntries> => {
         const condition = await findWritten(snapshot.transaction, search.condition);
-        const found = sql`${cqlCondition(condition, scope)} AND ${isPublished(snapshot)}`;
+        const found = sql`${cqlCondition(condition, scope)} AND ${isServed(snapshot)}`;
         const counted = await countEntries(snapshot, found, exactMax);
         if (search.first === 0 || search.after >= counted.count) return { ...counted, entries: [] };
         return {

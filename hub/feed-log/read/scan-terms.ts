@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { cqlCondition, type CqlScope, type WrittenCondition } from '#search/cql/cql-condition.ts';
 import { keyIn, termsOf } from '#search/cql/written-terms.ts';
 import type { TermList } from '#search/cql/contract.ts';
+import { isFindable } from '#union-index/read/shown-holders.ts';
 import type { ScannedTerm, TermScan } from '../search-contract.ts';
 import type { Tx } from '#store/tables.ts';
 
@@ -43,7 +44,7 @@ async function readTitles(snapshot: Snapshot, stretch: Stretch): Promise<readonl
   const { rows } = await sql<{ term: string; shown: string }>`
     SELECT d.sort_title AS term, min(o.title) AS shown
     FROM search_doc d JOIN edition o ON o.id = d.edition
-    WHERE d.sort_title ${from} AND ${isPublished(snapshot)}
+    WHERE d.sort_title ${from} AND ${isServed(snapshot)}
     GROUP BY d.sort_title ORDER BY d.sort_title ${order} LIMIT ${stretch.limit}`.execute(snapshot.transaction);
   const conditions = rows.map(({ term: text }): WrittenCondition => ({
     kind: 'TITLE',
@@ -133,7 +134,7 @@ async function countEach(
   if (conditions.length === 0) return [];
   const counts = conditions.map(
     (condition) => sql`(SELECT count(*) FROM (SELECT 1 FROM search_doc d
-      WHERE ${cqlCondition(condition, snapshot.scope)} AND ${isPublished(snapshot)} LIMIT ${most + 1}) AS counted)`,
+      WHERE ${cqlCondition(condition, snapshot.scope)} AND ${isServed(snapshot)} LIMIT ${most + 1}) AS counted)`,
   );
   const { rows } = await sql<{ counts: readonly number[] }>`SELECT ARRAY[${sql.join(counts)}]::int[] AS counts`.execute(
     snapshot.transaction,
@@ -148,8 +149,8 @@ export interface Snapshot {
   readonly scope: CqlScope;
 }
 
-/** That the edition of `search_doc d` has an entry that is not deleted. */
-export function isPublished({ repository }: Snapshot): RawBuilder<unknown> {
-  return sql`EXISTS (SELECT FROM feed_entry e
+/** That the edition of `search_doc d` has an entry that is not deleted, and is not of moving libraries alone, whose entry may still have to go. */
+export function isServed({ repository, scope }: Snapshot): RawBuilder<unknown> {
+  return sql`${isFindable(scope)} AND EXISTS (SELECT FROM feed_entry e
     WHERE e.edition = d.edition AND e.repository = ${repository} AND e.replaced_at IS NULL AND e.hash IS NOT NULL)`;
 }
