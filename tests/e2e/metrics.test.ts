@@ -151,14 +151,23 @@ describe('the metrics of a running process', () => {
     await expect.poll(said, { timeout: 60_000 }).toContain('it did not answer, from');
     expect(await said()).toMatch(/told UNREACHABLE: "[^"]+ could not be reached/);
 
-    const { rows } = await sql<{ barcode: string }>`
-      SELECT facts->'items'->0->>'barcode' AS barcode FROM last_known WHERE holding LIKE 'koha-b:%@tamehollow' LIMIT 1`.execute(
+    const { rows } = await sql<{ barcode: string; id: string }>`
+      SELECT facts->'items'->0->>'barcode' AS barcode, facts->'items'->0->>'id' AS id FROM last_known WHERE holding LIKE 'koha-b:%@tamehollow' LIMIT 1`.execute(
       database.db,
     );
     const ofCopy = await why('--barcode', rows[0]?.barcode ?? '');
-    expect(ofCopy).toMatch(/^ {2}All the time: \w+ \(system: "[^"]+"; rule: [^)]+\), last said /m);
+    expect(ofCopy).toMatch(/^ {2}Since when is not kept: \w+ \(system: "[^"]+"; rule: [^)]+\), last said /m);
     expect(ofCopy).toMatch(
       /^ {2}From .*, shown as last known.*did not answer\. At first readers were told UNREACHABLE/m,
+    );
+
+    // A copy that keeps the id of a system that the region file had.
+    await sql`INSERT INTO move_phase VALUES ('tamehollow', 'gone', 'MOVED', now(), now())`.execute(database.db);
+    await sql`INSERT INTO moved_id VALUES ('ITEM', 'gone:item:1', ${rows[0]?.id}, 'tamehollow', 'gone', 'koha-b')`.execute(
+      database.db,
+    );
+    expect(await why('--barcode', rows[0]?.barcode ?? '')).toMatch(
+      /^Copy gone:item:1: gone is not in the region file/m,
     );
   }, 120_000);
 

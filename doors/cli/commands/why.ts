@@ -98,8 +98,12 @@ async function tellOfCopy(
   { id, library }: FoundCopy,
   { at, keepDays }: { readonly at: string | undefined; readonly keepDays: number },
 ): Promise<void> {
-  const system = region.systems.find((each) => each.id === parseId(id, 'item')?.routingKey);
-  if (system === undefined) return;
+  const key = parseId(id, 'item')?.routingKey;
+  const system = region.systems.find((each) => each.id === key);
+  if (system === undefined) {
+    printLine(`Copy ${id}: ${key} is not in the region file any more, so what was told of its copies cannot be said.`);
+    return;
+  }
   const zone = zoneOf(region.libraries.find((each) => each.id === library) ?? {}, system);
   const { told } = await createCopyHistories({ db, keepDays, now: Date.now }).reader()(id);
   const moment = at === undefined ? null : toMoment(at, zone, Date.now());

@@ -72,11 +72,19 @@ describe('what was told of a copy', () => {
     asOf: null,
     code: 'LMS_UNAVAILABLE',
   } as const;
-  const first = { ...span, from: null, until: span.from, source: null, status: 'AVAILABLE', rule: null } as const;
+  const first = {
+    ...span,
+    from: null,
+    until: span.from,
+    source: null,
+    asOf: new Date('2026-07-10T11:30:00Z'),
+    status: 'AVAILABLE',
+    rule: null,
+  } as const;
 
   it('has its status, the word of its system and the rule, span by span', () => {
     expect(describeCopy([first, span, silence], [KOHA], { zone: ZONE, at: null })).toEqual([
-      '  At first until 2026-07-10 12:50: AVAILABLE (system: "checked out"; rule: not kept), last said 2026-07-10 13:29.',
+      '  Since when is not kept, until 2026-07-10 12:50: AVAILABLE (system: "checked out"; rule: not kept), last said 2026-07-10 12:30.',
       '  From 2026-07-10 12:50: ON_LOAN (system: "checked out"; rule: Koha: checked out), said live, last said 2026-07-10 13:29.',
       expect.stringMatching(
         /^ {2}From 2026-07-10 12:58 until 2026-07-10 13:20: ON_LOAN .*, shown as last known\. Koha B did not answer\. At first readers were told UNREACHABLE/,
@@ -95,9 +103,15 @@ describe('what was told of a copy', () => {
   it('is of the moment that is asked for', () => {
     const told = (time: string) => describeCopy([first, span, silence], [KOHA], { zone: ZONE, at: new Date(time) });
 
-    expect(told('2026-07-10T11:00:00Z').join()).toMatch(/^ {2}At first/);
+    expect(told('2026-07-10T11:40:00Z').join()).toMatch(/^ {2}Since when is not kept, until/);
+    // What was first known to be said later is not claimed of it.
+    expect(told('2026-07-10T11:29:00Z')).toEqual([
+      '  Nothing that its system said by then is kept: what was told of it is not known.',
+    ]);
     expect(told('2026-07-10T12:00:00Z')).toHaveLength(2);
     expect(told('2026-07-10T12:21:00Z')).toHaveLength(1);
-    expect(describeCopy([], [KOHA], { zone: ZONE, at: null }).join()).toContain('Nothing that its system said is kept');
+    expect(describeCopy([], [KOHA], { zone: ZONE, at: null }).join()).toContain(
+      'Nothing that its system said is kept:',
+    );
   });
 });

@@ -80,14 +80,14 @@ export function describeCopy(
 ): readonly string[] {
   const spans = at === null ? told : told.filter((each) => wasSo(each, at));
   if (spans.length > 0) return spans.map((span) => `  ${describeSpan(span, systems, zone)}`);
-  return [
-    '  Nothing that its system said is kept of that time: it was shown as unknown while its system did not answer.',
-  ];
+  const by = at === null ? '' : ' by then';
+  return [`  Nothing that its system said${by} is kept: what was told of it is not known.`];
 }
 
-/** Silence and what was known then are both true of a moment. */
-function wasSo({ from, until }: ToldOfCopyModel, at: Date): boolean {
-  return (from === null || from <= at) && (until === null || at < until);
+/** Silence and what was known then are both true of a moment. What began nobody knows when was so since it is known to have been said. */
+function wasSo({ from, until, asOf }: ToldOfCopyModel, at: Date): boolean {
+  const known = from ?? asOf;
+  return known !== null && known <= at && (until === null || at < until);
 }
 
 const SAID_BY = { LIVE: 'said live', HARVEST: 'said by harvest', LAST_KNOWN: 'shown as last known' } as const;
@@ -100,8 +100,8 @@ function describeSpan(
   const { from, until, source, asOf, status, statusAtSource, rule, code } = told;
   const system = systems.find(({ id }) => id === told.system) ?? { id: told.system, name: told.system };
   const write = (moment: Date): string => writeMoment(moment, zone);
-  const begin = from === null ? (until === null ? 'All the time' : 'At first') : `From ${write(from)}`;
-  const end = until === null ? '' : ` until ${write(until)}`;
+  const begin = from === null ? 'Since when is not kept' : `From ${write(from)}`;
+  const end = until === null ? '' : `${from === null ? ',' : ''} until ${write(until)}`;
   const words = `system: ${statusAtSource === null ? 'no word of its own' : `"${statusAtSource}"`}; rule: ${rule ?? 'not kept'}`;
   const unknown =
     asOf === null
