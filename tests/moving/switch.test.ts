@@ -355,6 +355,15 @@ it('lists holds and charges that one of the two systems alone has, and how certa
 it('says what went through Mercia to the new system since, and what of it the rows may lack', async () => {
   const move = { library: LIBRARY, source: SOURCE, target: TARGET, movedAt: at };
   const through = async () => (await listToRekey(store.db, move)).notTold.filter((line) => line.startsWith('Mercia '));
+  const countSince = (moment: Date) =>
+    sql`UPDATE kysely_migration SET timestamp = ${moment.toISOString()} WHERE name LIKE '%writes-by-hour'`.execute(
+      store.db,
+    );
+  await countSince(new Date(at.getTime() + 1_000));
+  expect(await through()).toEqual([
+    'Mercia counted no renewal and no hold that it sent to north since 2026-12-01 18:00 UTC, after the switch, when it began to count them: what it sent before is not known.',
+  ]);
+  await countSince(at);
   expect(await through()).toEqual([
     'Mercia counted no renewal and no hold that it sent to north since the hour of the switch.',
   ]);
@@ -374,10 +383,17 @@ it('says what went through Mercia to the new system since, and what of it the ro
   const [renewals, holds, ...others] = await through();
   expect(others).toEqual([]);
   expect(renewals).toBe(
-    'Mercia counted 8 renewals that it sent to north since the hour of the switch, for readers of any of its libraries; of 1 it never learned whether it was done. 3 of them came in the hour in which north told its open loans, or later: the rows may lack them until it is harvested once more.',
+    'Mercia counted 8 renewals that it sent to north since the hour of the switch, for readers of any of its libraries; of 1 it was not known when the call ended whether it was done. 3 of them came in the hour in which north told its open loans, or later: the rows may lack them until it is harvested once more.',
   );
   expect(holds).toBe(
     'Mercia counted 1 hold placed that it sent to north since the hour of the switch, for readers of any of its libraries. north and south have not both told their open holds: no row has them.',
+  );
+
+  // An hour that was counted shows since when at least: a restored database has its tables anew.
+  await sql`DELETE FROM written_hour WHERE hour < ${at}`.execute(store.db);
+  await countSince(new Date(at.getTime() + 7 * 3_600_000));
+  expect((await through())[0]).toMatch(
+    /^Mercia counted 8 renewals that it sent to north since 2026-12-01 19:00 UTC, after the switch, when/,
   );
 });
 

@@ -27,7 +27,7 @@ export const freezeChanges: Report = {
       );
     }
     const { snapshot } = context;
-    const since = `${library.id} is frozen at ${freeze.system} since ${say(freeze.at)}`;
+    const since = `${library.id} is frozen at ${freeze.system} since ${sayMoment(freeze.at)}`;
     if (snapshot.takenAt <= freeze.at) {
       return nothing(`${since}, and "${snapshot.name}" is older: harvest ${freeze.system}, and take a snapshot.`);
     }
@@ -56,13 +56,17 @@ async function compare(context: ReportContext, { system, at }: Freeze, earlier: 
     : 'after the freeze: what was changed between the two is NOT in the list';
   return {
     ...found,
-    title: `${context.library ?? ''} at ${system}, frozen since ${say(at)}. ${found.title}`,
+    title: `${context.library ?? ''} at ${system}, frozen since ${sayMoment(at)}. ${found.title}`,
     summary: [
-      { label: 'Compared with', value: null, text: `"${earlier.name}", taken ${say(earlier.takenAt)}, ${between}` },
+      {
+        label: 'Compared with',
+        value: null,
+        text: `"${earlier.name}", taken ${sayMoment(earlier.takenAt)}, ${between}`,
+      },
       {
         label: `${system} is known until`,
         value: null,
-        text: told?.harvestedAt === null || told === undefined ? 'not harvested in full' : say(told.harvestedAt),
+        text: told?.harvestedAt === null || told === undefined ? 'not harvested in full' : sayMoment(told.harvestedAt),
       },
       ...found.summary,
     ],
@@ -110,6 +114,7 @@ async function findBase({ db, snapshot }: ReportContext, { system, at }: Freeze)
   return row === undefined ? null : findSnapshot(db, row.name);
 }
 
-function say(moment: Date): string {
+/** To the minute. */
+export function sayMoment(moment: Date): string {
   return `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

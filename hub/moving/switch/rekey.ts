@@ -5,6 +5,7 @@
  */
 import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sayMoment } from './freeze-changes.ts';
 import type { Move } from './new-ids.ts';
 import { compareCharges, compareHolds, type Switched, type UnpairedRow } from './rekey-unpaired.ts';
 
@@ -61,6 +62,7 @@ const ALWAYS = [
   'Payments of what was charged since, and which payment it was: no list of what is still to pay has them. Ask the new system for its payments since the switch.',
   'Renewals of one loan that were taken back the same day, and loans and holds that began and ended since: no list of what is open has them.',
   'What was changed in the new system after its list was told: harvest it once more before it is left.',
+  'What was sent through Mercia while its database was away, or as a process of it was killed: it is not counted.',
 ];
 
 export async function listToRekey(db: Kysely<Database>, move: Switched): Promise<RekeyList> {
@@ -205,15 +207,21 @@ async function sayThroughMercia(
     .where('system', '=', target)
     .where('hour', '>=', hourOf(movedAt))
     .execute();
+  const begun = await readCountBegun(db);
+  const isLate = begun > movedAt;
+  const since = isLate
+    ? `${sayMoment(begun)}, after the switch, when it began to count them`
+    : 'the hour of the switch';
+  const before = isLate ? ': what it sent before is not known.' : '.';
   if (hours.length === 0)
-    return [`Mercia counted no renewal and no hold that it sent to ${target} since the hour of the switch.`];
+    return [`Mercia counted no renewal and no hold that it sent to ${target} since ${since}${before}`];
   return SENT.flatMap(({ kind, words, list }) => {
     const own = hours.filter((one) => one.kind === kind);
     const [sent, unknown] = [sum(own, (one) => one.done + one.unknown), sum(own, (one) => one.unknown)];
     if (sent === 0) return [];
     const told = toldAt(list);
-    const isUnsure = unknown === 0 ? '' : `; of ${unknown} it never learned whether it was done`;
-    const counted = `Mercia counted ${sent} ${words[sent === 1 ? 0 : 1]} that it sent to ${target} since the hour of the switch, for readers of any of its libraries${isUnsure}.`;
+    const isUnsure = unknown === 0 ? '' : `; of ${unknown} it was not known when the call ended whether it was done`;
+    const counted = `Mercia counted ${sent} ${words[sent === 1 ? 0 : 1]} that it sent to ${target} since ${since}, for readers of any of its libraries${isUnsure}${before}`;
     if (told === null)
       return [`${counted} ${target} and ${source} have not both told their ${WORDS[list]}: no row has them.`];
     const late = sum(own, (one) => (one.hour >= hourOf(told) ? one.done + one.unknown : 0));
@@ -224,6 +232,18 @@ async function sayThroughMercia(
         : `${counted} ${missing}`,
     ];
   });
+}
+
+/** Since when writes are counted: a database of before has its table from an upgrade. One that was restored has older hours than its tables. */
+async function readCountBegun(db: Kysely<Database>): Promise<Date> {
+  const { rows } = await sql<{ begun: Date }>`
+    SELECT least(made.at, (SELECT min(hour) FROM written_hour WHERE hour < date_trunc('hour', made.at))) AS begun
+    FROM (SELECT timestamp::timestamptz AS at FROM kysely_migration WHERE name = '0106-writes-by-hour') AS made`.execute(
+    db,
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('the table of counted writes was never made');
+  return row.begun;
 }
 
 function hourOf(at: Date): Date {
