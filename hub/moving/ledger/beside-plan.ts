@@ -8,7 +8,7 @@ import { mergeRecords, type SourceRecord } from '../plans/merge-fields.ts';
 import type { PlanSettings } from '../plans/plan-settings.ts';
 import { ownTagsOf } from '../target/pointers.ts';
 import { placesOf } from '../target/statements.ts';
-import { bare, isLinkTag, plain, withoutNumbers, words } from './field-texts.ts';
+import { bare, isLinkTag, plain, withoutNumbers, withoutOwner, words } from './field-texts.ts';
 
 /** What states runs, and their place: written anew for a target. */
 export const RUN_TAG = /^(?:85[2-5]|86[3-8])$/;
@@ -19,7 +19,7 @@ export interface PlannedRecord {
   readonly given: MarcRecord;
   /** What the plan's rules make of the members, but for runs, numbers, and what each system keeps for itself. */
   readonly decided: MarcRecord;
-  /** Places of runs (852) of the members, as they stand there, that were not written although one of their runs was. */
+  /** Places of runs (852) of the members, but for whose they are (`$5`), that were not written although one of their runs was. */
   readonly lostPlaces: ReadonlySet<string>;
 }
 
@@ -62,7 +62,7 @@ function findLostPlaces(
   for (const { place, runs } of others) {
     if (!runs.some(isLeft)) continue;
     take(runs);
-    lost.add(plain(place));
+    lost.add(withoutOwner(place));
   }
   return lost;
 }

@@ -91,6 +91,8 @@ it.each([
 
 interface ByPlan {
   readonly from: readonly MarcField[];
+  /** The same with the target's branches in `$5`; `from` if not said. */
+  readonly owned?: readonly MarcField[];
   /** Of another record that the plan merges into it. */
   readonly merged?: readonly MarcField[];
   /** Whether the other is merged into it; true if not said. */
@@ -273,6 +275,15 @@ it.each<[string, ByPlan]>([
     },
   ],
   [
+    'the place of a run was lost in the writing, and it said whose it was',
+    {
+      from: [field('852', '81', 'bOLD', 'hWB 100', '5OLD'), field('866', '81.1', 'av.1-9')],
+      owned: [field('852', '81', 'bOLD', 'hWB 100', '5NEW'), field('866', '81.1', 'av.1-9')],
+      given: [field('866', '81.1', 'av.1-9')],
+      says: [['852', 'MISSING', null]],
+    },
+  ],
+  [
     'runs are gone, and the target tells none',
     {
       from: [field('853', '81', 'av.'), field('863', '81.1', 'a1')],
@@ -334,10 +345,13 @@ it.each<[string, ByPlan]>([
   ],
 ])(
   'by a plan, if %s',
-  (_what, { from, merged, given, to = given, kind = 'koha', localFields = [], isBase = true, ...rest }) => {
+  (
+    _what,
+    { from, owned = from, merged, given, to = given, kind = 'koha', localFields = [], isBase = true, ...rest },
+  ) => {
     const settings = toPlanSettings({ systems: [HERE], localFields });
     const members = merged === undefined ? [] : [record(merged)];
-    const sources = [record(from), ...members].map((marc) => ({ system: HERE, libraries: [], marc }));
+    const sources = [record(owned), ...members].map((marc) => ({ system: HERE, libraries: [], marc }));
     const [base, ...others] = isBase ? sources : sources.toReversed();
     if (base === undefined) throw new Error('no source');
     const differences = compareMarc({

@@ -273,7 +273,7 @@ interface Unmatched {
   readonly ownTags: ReadonlySet<string>;
   /** Whether the target tells runs, and no field of its record states one. */
   readonly tellsRunsOtherwise: boolean;
-  /** Places of runs that were lost in the writing. */
+  /** Places of runs that were lost in the writing, but for whose they are (`$5`). */
   readonly lostPlaces: ReadonlySet<string>;
 }
 
@@ -288,7 +288,7 @@ function ruleFor(field: Unmatched): BuiltInRuleName | null {
     if (ofBefore.has(plain(other))) return 'was-there-before';
   }
   // By a plan the field that is gone is one that the plan does not give, and what stands in its place is what it gives.
-  if (plan === null || !isGiven || (one !== null && lostPlaces.has(plain(one)))) return null;
+  if (plan === null || !isGiven || (one !== null && lostPlaces.has(withoutOwner(one)))) return null;
   if (one !== null && RUN_TAG.test(tag) && other === null) return ruleOfRun(one, field, plan);
   return one !== null && (plan.gone.has(words(one)) || plan.lacking.has(bare(one))) ? null : ruleOfPlan(field, plan);
 }
