@@ -9,7 +9,7 @@ import type { Database } from '#store/tables.ts';
 import { findPermittedRows, LIST_PURPOSES } from '#union-index/index.ts';
 import { sql, type Kysely } from 'kysely';
 import { countBy, countRows } from '../populations/counts.ts';
-import { readRegion, systemsOfSnapshot } from '../snapshots/snapshot.ts';
+import { readRegion, systemsOfSnapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
 import { keepResults, readResults, type SnapshotFinder } from '../snapshots/finder.ts';
 import { populationOf } from './control-total.ts';
 
@@ -58,6 +58,7 @@ export async function readOurCounts(db: Kysely<Database>, snapshot: number) {
     );
   const numbers = await readResults<Numbers>(db, { snapshot, report: RESULT });
   const lists = await readLists(db, snapshot, region);
+  const completeFor = await readCompleteFor(db, snapshot);
   const agreed = (library: string, name: ControlClass): boolean => {
     const kept = LOAN_LISTS[listOf(name)];
     return kept !== undefined && findPermittedRows(region, LIST_PURPOSES[kept]).libraries.some((id) => id === library);
@@ -77,8 +78,11 @@ export async function readOurCounts(db: Kysely<Database>, snapshot: number) {
       if (why !== null) return { value: null, why };
       if (populationOf(name) !== null) return { value: numbers.get(library)?.[name] ?? 0 };
       const list = lists.get(JSON.stringify([library, listOf(name)]));
-      // Of a list that was told, and that the library agreed to, no row is none.
-      if (list === undefined) return agreed(library, name) ? { value: 0 } : { value: null, why: NO_AGREEMENT };
+      const rowless = systemsOf(library).filter(({ id }) => list?.systems.includes(id) !== true);
+      // No row is none only where every row of the library would be there.
+      const unsure = rowless.filter(({ id }) => completeFor.get(`${id} ${listOf(name)}`)?.includes(library) !== true);
+      if (unsure.length > 0) return { value: null, why: agreed(library, name) ? sayUnsure(unsure) : NO_AGREEMENT };
+      if (list === undefined) return { value: 0 };
       return name === 'CHARGES_PENCE' ? shownSum(list) : shown(list.count, list.gone);
     },
     /** Of some of a class. */
@@ -99,6 +103,11 @@ export async function readOurCounts(db: Kysely<Database>, snapshot: number) {
 
 const NO_AGREEMENT = 'no agreement of the library lets them be counted';
 
+function sayUnsure(systems: readonly SnapshotSystem[]): string {
+  const ids = systems.map(({ id }) => id).join(', ');
+  return `not told by library: rows of it may be missing in the list of ${ids}, which was read before it agreed or has rows of unknown libraries; harvest again, then take another snapshot`;
+}
+
 /** The list that a class is counted in, which has the class's name but for sums. */
 const listOf = (name: ControlClass): string => (name === 'CHARGES_PENCE' ? 'CHARGES' : name);
 const LOAN_LISTS: Readonly<Record<string, LoanList>> = {
@@ -109,6 +118,8 @@ const LOAN_LISTS: Readonly<Record<string, LoanList>> = {
 };
 
 interface ListOfLibrary {
+  /** Those that have rows of it. */
+  readonly systems: readonly string[];
   readonly count: number | null;
   readonly gone: string | null;
   /** What all charges come to; null of other lists, and in several currencies. */
@@ -125,12 +136,24 @@ async function readLists(
     memberships.filter(({ system }) => !counts({ library, system })).map(({ system }) => pairKey({ library, system })),
   );
   const { rows } = await sql<ListOfLibrary & { readonly library: string; readonly list: string }>`
-    SELECT library, list, sum(row_count)::int AS count, max(gone_why) AS gone,
+    SELECT library, list, array_agg(name.system_id) AS systems, sum(row_count)::int AS count, max(gone_why) AS gone,
       CASE WHEN count(DISTINCT currency) = 1 AND bool_and(row_count = 0 OR pence IS NOT NULL) THEN sum(pence)::bigint END AS pence
     FROM snapshot_reader_list l JOIN system name ON name.id = l.system
     WHERE l.snapshot = ${snapshot} AND NOT name.system_id || ' ' || l.library = ANY(${elsewhere}::text[])
     GROUP BY library, list`.execute(db);
   return new Map(rows.map((row) => [JSON.stringify([row.library, row.list]), row]));
+}
+
+/** By system and list: the libraries of which every row was there, known as theirs. */
+async function readCompleteFor(
+  db: Kysely<Database>,
+  snapshot: number,
+): Promise<ReadonlyMap<string, readonly string[] | null>> {
+  const { rows } = await sql<{ key: string; libraries: readonly string[] | null }>`
+    SELECT name.system_id || ' ' || l.list AS key, l.complete_for AS libraries
+    FROM snapshot_reader_list l JOIN system name ON name.id = l.system
+    WHERE l.snapshot = ${snapshot} AND l.library = ''`.execute(db);
+  return new Map(rows.map(({ key, libraries }) => [key, libraries]));
 }
 
 function shown(count: number | null, gone: string | null): OurCount {

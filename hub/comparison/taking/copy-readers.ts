@@ -29,7 +29,7 @@ export async function copyReaders(
   for (const { list, from, to, name } of LISTS) {
     const kept = await transaction
       .selectFrom('loan_list')
-      .select(['as_of', 'left_out'])
+      .select(['as_of', 'left_out', 'complete_for'])
       .where('system', '=', system)
       .where('list', '=', list)
       .executeTakeFirst();
@@ -40,16 +40,16 @@ export async function copyReaders(
     await sql`INSERT INTO ${sql.table(to)} SELECT ${snapshot}::int, row.* FROM ${sql.table(from)} row
       WHERE row.system = ${system}`.execute(transaction);
     await sql`
-      INSERT INTO snapshot_reader_list (snapshot, system, library, list, row_count, left_out, as_of, pence, currency)
+      INSERT INTO snapshot_reader_list (snapshot, system, library, list, row_count, left_out, as_of, complete_for, pence, currency)
       SELECT ${snapshot}::int, ${system}::smallint, coalesce(library, ''), ${name}::text, count(*)::int,
-        ${kept.left_out}::int, ${kept.as_of}::timestamptz, ${name === 'CHARGES' ? SUM : NO_SUM}
+        ${kept.left_out}::int, ${kept.as_of}::timestamptz, ${kept.complete_for}::text[], ${name === 'CHARGES' ? SUM : NO_SUM}
       FROM ${sql.table(to)} WHERE snapshot = ${snapshot} AND system = ${system} GROUP BY coalesce(library, '')`.execute(
       transaction,
     );
     // Of a list without rows it is known too that it was told, and what was left out.
     await sql`
-      INSERT INTO snapshot_reader_list (snapshot, system, library, list, row_count, left_out, as_of)
-      VALUES (${snapshot}, ${system}, '', ${name}, 0, ${kept.left_out}, ${kept.as_of}) ON CONFLICT DO NOTHING`.execute(
+      INSERT INTO snapshot_reader_list (snapshot, system, library, list, row_count, left_out, as_of, complete_for)
+      VALUES (${snapshot}, ${system}, '', ${name}, 0, ${kept.left_out}, ${kept.as_of}, ${kept.complete_for}) ON CONFLICT DO NOTHING`.execute(
       transaction,
     );
   }

@@ -612,6 +612,7 @@ export interface Database {
     problem: string | null;
     /** Rows that the newest whole harvest kept; null if it is older than the counting of them. */
     row_count: number | null;
+    complete_for: string[] | null;
   };
   match_key: {
     /** `<kind>:<value>` as a number (`keyNumber`). */
@@ -1150,6 +1151,7 @@ export interface Database {
     /** What all rows of the list of charges come to, in hundredths; null if it is another list, or they are in several currencies. */
     pence: number | null;
     currency: string | null;
+    complete_for: string[] | null;
   };
   /** A row is in version `v` of its system where `from_version <= v AND (to_version IS NULL OR to_version > v)`; copies and statements too. */
   snapshot_record: {

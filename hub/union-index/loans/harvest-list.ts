@@ -38,11 +38,16 @@ export async function harvestList(plan: ListPlan, harvest: ListHarvest) {
   const kept = agreements.keptOf(plan.list);
   if (kept === null) return null;
   const seen = new Set<string>();
+  const isKept = keeperOf(kept);
+  let isOfNobody = false;
   const scope = {
     db,
     system,
     agreements,
-    keeps: keeperOf(kept),
+    keeps: (library: string | null) => {
+      isOfNobody ||= library === null;
+      return isKept(library);
+    },
     keepsFactsOfAMove: keeperOf(agreements.ofAMove),
     wantsFactsOfAMove: agreements.ofAMove !== null,
     isNew: (localId: string) => seen.size < seen.add(localId).size,
@@ -80,7 +85,9 @@ export async function harvestList(plan: ListPlan, harvest: ListHarvest) {
         `${what}, and the list stays as it was; where it is true, harvest again and accept the drop`,
       );
     }
-    await finishLoanList(transaction, system, plan.list, { asOf, began, rows: now, leftOut });
+    // A row of which nobody knows the library may be of any of them, whether it is kept or not.
+    const completeFor = isOfNobody ? [] : kept.libraries;
+    await finishLoanList(transaction, system, plan.list, { asOf, began, rows: now, leftOut, completeFor });
     await dropLoanPages(transaction, system, plan.list);
     return { rows: now, leftOut };
   });

@@ -253,9 +253,8 @@ export async function putWorld(db: Kysely<Database>, system: 'old' | 'new', worl
     await sql`DELETE FROM ${sql.table(table)} WHERE system = ${number}`.execute(db);
   await addWorld(db, system, world);
   for (const list of ['OPEN_LOANS', 'OPEN_HOLDS', 'READERS', 'OPEN_CHARGES']) {
-    await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out) VALUES (${number}, ${list}, now(), now(), 0)`.execute(
-      db,
-    );
+    await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out, complete_for)
+      VALUES (${number}, ${list}, now(), now(), 0, ARRAY[${`${system}-library`}])`.execute(db);
   }
 }
 

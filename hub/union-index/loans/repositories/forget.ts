@@ -10,7 +10,7 @@ export interface KeptRows {
   readonly unknown: boolean;
 }
 
-/** Deletes the rows of a list that are of other libraries; gives how many. */
+/** Deletes the rows of a list that are of other libraries, for which it is not complete then; gives how many. */
 export async function deleteOthersRows(
   transaction: Tx,
   system: number,
@@ -20,6 +20,11 @@ export async function deleteOthersRows(
   const { numAffectedRows } = await sql`
     DELETE FROM ${sql.table(TABLES[list])} WHERE system = ${system}
       AND NOT coalesce(library = ANY(${[...kept.libraries]}::text[]), ${kept.unknown})`.execute(transaction);
+  await sql`
+    UPDATE loan_list SET complete_for = ARRAY(SELECT unnest(complete_for) INTERSECT SELECT unnest(${[...kept.libraries]}::text[]))
+    WHERE system = ${system} AND list = ${list} AND NOT complete_for <@ ${[...kept.libraries]}::text[]`.execute(
+    transaction,
+  );
   return Number(numAffectedRows ?? 0);
 }
 

@@ -42,7 +42,7 @@ export async function failLoanList(
 
 /**
  * `asOf` is when the list was written, and of what is told as it is now, when the harvest `began`: what happened since may be in
- * it, what happened before is.
+ * it, what happened before is. `completeFor` are the libraries of which every row is kept, known as theirs.
  */
 export async function finishLoanList(
   db: Kysely<Database>,
@@ -53,14 +53,22 @@ export async function finishLoanList(
     began,
     rows,
     leftOut,
-  }: { readonly asOf: Date; readonly began: Date; readonly rows: number; readonly leftOut: number },
+    completeFor,
+  }: {
+    readonly asOf: Date;
+    readonly began: Date;
+    readonly rows: number;
+    readonly leftOut: number;
+    readonly completeFor: readonly string[];
+  },
 ): Promise<void> {
   await sql`
-    INSERT INTO loan_list (system, list, as_of, counted_from, tried_at, left_out, row_count, problem)
-    VALUES (${system}, ${list}, ${asOf}::timestamptz, ${asOf}::timestamptz, ${began}::timestamptz, ${leftOut}, ${rows}, NULL)
+    INSERT INTO loan_list (system, list, as_of, counted_from, tried_at, left_out, row_count, complete_for, problem)
+    VALUES (${system}, ${list}, ${asOf}::timestamptz, ${asOf}::timestamptz, ${began}::timestamptz, ${leftOut}, ${rows},
+      ${[...completeFor]}::text[], NULL)
     ON CONFLICT (system, list) DO UPDATE SET as_of = excluded.as_of, tried_at = excluded.tried_at,
       counted_from = coalesce(loan_list.counted_from, excluded.counted_from), left_out = excluded.left_out,
-      row_count = excluded.row_count, problem = NULL
+      row_count = excluded.row_count, complete_for = excluded.complete_for, problem = NULL
   `.execute(db);
 }
 
