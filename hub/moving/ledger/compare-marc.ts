@@ -10,6 +10,7 @@ import {
   isLinkTag,
   isRecordNumber,
   isSame,
+  likeness,
   plain,
   POINTER_CODE,
   show,
@@ -246,17 +247,6 @@ function pairUp(missing: readonly MarcField[], added: readonly MarcField[], isRe
 
 /** Less in common is another field, not a changed one. */
 const LEAST_ALIKE = 0.5;
-
-/** How much of the longer text both have, from its beginning and its end: 0 to 1. */
-function likeness(one: string, other: string): number {
-  const [a, b] = [one.normalize('NFD'), other.normalize('NFD')];
-  const most = Math.min(a.length, b.length);
-  let begin = 0;
-  while (begin < most && a[begin] === b[begin]) begin += 1;
-  let end = 0;
-  while (end < most - begin && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
-  return (begin + end) / Math.max(a.length, b.length, 1);
-}
 
 interface Unmatched {
   readonly tag: string;

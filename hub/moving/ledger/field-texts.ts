@@ -39,6 +39,17 @@ export function withoutOwner(field: MarcField): string {
   return plain({ ...field, subfields: field.subfields.filter(({ code }) => code !== '5') });
 }
 
+/** How much of the longer text both have, from its beginning and its end: 0 to 1. */
+export function likeness(one: string, other: string): number {
+  const [a, b] = [one.normalize('NFD'), other.normalize('NFD')];
+  const most = Math.min(a.length, b.length);
+  let begin = 0;
+  while (begin < most && a[begin] === b[begin]) begin += 1;
+  let end = 0;
+  while (end < most - begin && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  return (begin + end) / Math.max(a.length, b.length, 1);
+}
+
 /** As people write fields: `650 _0 $a Nursing $x Ethics`. */
 export function show(field: MarcField): string {
   if (isControlField(field)) return `${field.tag} ${field.value}`;
