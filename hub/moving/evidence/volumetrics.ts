@@ -3,7 +3,7 @@ import { readLent, type KeptLent } from '#comparison/readers/count-lent.ts';
 import { describeHidden } from '#comparison/readers/shown-counts.ts';
 import { readOurCounts, type OurCount } from '#comparison/control-totals/count-ours.ts';
 import { librariesOf } from '#comparison/day-one/reader-scope.ts';
-import { countBy } from '#comparison/populations/counts.ts';
+import { countBy, countRows } from '#comparison/populations/counts.ts';
 import { is } from '#comparison/reports/conditions.ts';
 import { countLine, countTable, items, records, statements } from '#comparison/reports/count-lines.ts';
 import {
@@ -16,11 +16,11 @@ import {
   type ReportContext,
 } from '#comparison/reports/report.ts';
 import type { ReportTable, SummaryLine } from '#comparison/reports/report.ts';
-import { counted, sayNumber } from '#comparison/reports/say.ts';
+import { counted } from '#comparison/reports/say.ts';
 import { findSince, type Since } from '#comparison/reports/since.ts';
 import { titlesOfSnapshot } from '#comparison/snapshots/snapshot-rows.ts';
 import { systemsOfSnapshot, type SnapshotSystem } from '#comparison/snapshots/snapshot.ts';
-import { NOT_TOLD, type ControlClass, type Population } from '#domain/comparison.ts';
+import { NOT_TOLD, type Condition, type ControlClass, type Population } from '#domain/comparison.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { countsAt } from '#domain/move-phases.ts';
 import { sql } from 'kysely';
@@ -35,8 +35,6 @@ interface Volume {
   /** Why there is no number, or what it does not say; null where it stands for itself. */
   readonly note: string | null;
   readonly drill?: Drill | undefined;
-  /** True where the library is tried out, or that it left: what it has there is not its own. */
-  readonly isElsewhere?: true;
 }
 
 const DAY_MS = 86_400_000;
@@ -59,7 +57,7 @@ export const volumetrics: Report = {
         await countLine(context, 'Items', items()),
         await countLine(context, 'Items on loan', items(is('STATUS', 'ON_LOAN'))),
         await countLine(context, 'Statements of runs', statements()),
-        ...elsewhereLine(volumes),
+        ...(await elsewhereLine(context)),
       ],
       tables: [
         tableOf({ name: 'volumes', title: 'How much each library has' }, volumes, VOLUME_COLUMNS, ({ drill }) => drill),
@@ -128,9 +126,7 @@ async function readVolumes(context: ReportContext, snapshot: number): Promise<re
       ...own.flatMap((system) =>
         counts({ library, system: system.id })
           ? cells.of(library, system)
-          : cells
-              .of(library, system)
-              .map((volume) => ({ ...volume, isElsewhere: true as const, note: sayElsewhere(volume) })),
+          : cells.of(library, system).map((volume) => ({ ...volume, note: sayElsewhere(volume) })),
       ),
       shown('Open loans', 'LOANS'),
       shown('Holds', 'HOLDS'),
@@ -147,17 +143,49 @@ function sayElsewhere({ note }: Volume): string {
   return note === null ? said : `${note}; ${said}`;
 }
 
-/** What the sums above have besides what libraries have themselves. */
-function elsewhereLine(volumes: readonly Volume[]): readonly SummaryLine[] {
-  const elsewhere = volumes.filter(({ isElsewhere }) => isElsewhere === true);
-  if (elsewhere.length === 0) return [];
-  const said = Object.values(COUNTED).map((what) => {
-    const value = elsewhere.reduce((sum, one) => sum + (one.what === what ? (one.value ?? 0) : 0), 0);
-    return `${sayNumber(value)} ${what.toLowerCase()}`;
-  });
-  const text = `${said.join(', ')}: take them off`;
-  return [{ label: 'In these numbers, but loaded to try out or left behind', value: null, text }];
+/** What the sums above have besides what libraries have themselves: each row once, and none that is of a library there, too. */
+async function elsewhereLine(context: ReportContext): Promise<readonly SummaryLine[]> {
+  const counts = countsAt(context.region);
+  const asked = librariesOf(context);
+  const places = (await systemsOfSnapshot(context.db, context.snapshot.number))
+    .filter(({ id }) => context.system === null || id === context.system)
+    .map(({ id, libraries }) => {
+      const here = asked.filter((library) => libraries.includes(library));
+      const own = here.filter((library) => counts({ library, system: id }));
+      return { id, own, others: here.filter((library) => !own.includes(library)) };
+    })
+    .filter(({ others }) => others.length > 0);
+  if (places.length === 0) return [];
+  const [told, notTold]: [string[], string[]] = [[], []];
+  for (const { of, one, many } of LOADED) {
+    let sum: number | null = 0;
+    for (const { id, own, others } of places) {
+      const there = [...context.scope, ...of.where, is('SYSTEM', id), is('LIBRARY', ...others)];
+      const count = async (...where: readonly Condition[]): Promise<number | null> => {
+        const selection = { snapshot: context.snapshot.number, population: of.population, where: [...there, ...where] };
+        return (await countRows(context.db, selection)).value;
+      };
+      const all = await count();
+      // Only a record may be of several libraries.
+      const shared = of.population !== 'RECORDS' || own.length === 0 ? 0 : await count(is('LIBRARY', ...own));
+      sum = sum === null || all === null ? null : sum + all - (shared ?? 0);
+    }
+    if (sum === null) notTold.push(many);
+    else told.push(counted(sum, one, many));
+  }
+  const text = [
+    ...(told.length === 0 ? [] : [`${told.join(', ')}: take them off`]),
+    ...(notTold.length === 0 ? [] : [`not told: ${notTold.join(', ')}`]),
+  ];
+  return [{ label: 'In these numbers, but loaded to try out or left behind', value: null, text: text.join('; ') }];
 }
+
+const LOADED = [
+  { of: records(), one: 'record', many: 'records' },
+  { of: items(), one: 'item', many: 'items' },
+  { of: items(is('STATUS', 'ON_LOAN')), one: 'item on loan', many: 'items on loan' },
+  { of: statements(), one: 'statement of a run', many: 'statements of runs' },
+] as const;
 
 type MakeVolume = (what: string, value: number | null, note: string | null) => Volume;
 

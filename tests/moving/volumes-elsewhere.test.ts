@@ -1,0 +1,87 @@
+/** What volumetrics say is in their sums besides what libraries have themselves: each record once, and none that a live library has there. */
+import { createJobKinds } from '#cli/graph/migration.ts';
+import { askForSnapshot, doNextJob, findSnapshot, runReport } from '#comparison/index.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { Library, MovePhase, Region } from '#domain/region.ts';
+import { createLogger } from '#platform/logger.ts';
+import { ALL_REPORTS } from '#subgraphs/migration/ask-report.ts';
+import { region } from '#tests/catalogue/catalogue-world.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { applyPage, harvested, pageOf } from '#tests/union-index/index-world.ts';
+import { marcOf } from '#tests/union-index/marc-lines.ts';
+import { sql } from 'kysely';
+import { beforeAll, expect, it } from 'vitest';
+
+const store = withTestDatabase();
+const AT = new Date('2025-03-01T12:30:00Z');
+
+/** Queen Edith and Wing both have records 1 and 2 in the north; Queen Edith alone has 3, and Wing alone 4. */
+beforeAll(async () => {
+  const owners = { 1: ['NQ', 'NW'], 2: ['NQ', 'NW'], 3: ['NQ'], 4: ['NW'] };
+  const records = Object.entries(owners).map(([id, codes]) =>
+    harvested(id, marcOf(`245 10 $a Title ${id}`), { owners: codes }),
+  );
+  await applyPage(store.db, 'north', pageOf(records));
+});
+
+function moving(phases: Readonly<Record<string, MovePhase>>): Region {
+  const libraries = region.libraries.map((library): Library => {
+    const phase = phases[library.id];
+    if (phase === undefined) return library;
+    const memberships = [
+      { system: 'west' as SystemId, phase: 'LIVE' as const, since: null },
+      { system: library.system, phase, since: null },
+    ];
+    return { ...library, memberships };
+  });
+  return { ...region, libraries };
+}
+
+async function elsewhereAs(phases: Readonly<Record<string, MovePhase>>, library: string | null = null) {
+  const name = `with ${Object.values(phases).join(' ')}`;
+  if ((await findSnapshot(store.db, name)) === null) {
+    const asked = { name, note: null, systems: null, askedBy: { by: 'test', role: 'migration' }, at: AT };
+    await askForSnapshot(store.db, moving(phases), asked);
+    const logger = createLogger('silent');
+    const signal = new AbortController().signal;
+    while (await doNextJob({ db: store.db, kinds: createJobKinds(store.db, logger), clock: () => AT, logger, signal }));
+  }
+  const snapshot = await findSnapshot(store.db, name);
+  if (snapshot === null) throw new Error('no snapshot');
+  const { summary } = await runReport(
+    store.db,
+    {
+      name: 'volumetrics',
+      snapshot,
+      library: library as LibraryId | null,
+      system: null,
+      options: {},
+      visibleLibraries: null,
+      seesReaders: true,
+      now: AT,
+    },
+    ALL_REPORTS,
+  );
+  return summary.find(({ label }) => label.startsWith('In these numbers'))?.text;
+}
+
+it('count a record of several libraries once, and say what the system does not tell', async () => {
+  expect(await elsewhereAs({ qe: 'TEST_LOADED', wing: 'MOVED' })).toBe(
+    '4 records, 6 items: take them off; not told: items on loan, statements of runs',
+  );
+});
+
+it('leave out what a library has there that lends from it, unless the report is about the other alone', async () => {
+  await sql`UPDATE item SET status = CASE WHEN local_id IN ('1-0', '1-1', '4-0') THEN 'ON_LOAN' ELSE 'AVAILABLE' END`.execute(
+    store.db,
+  );
+  const phases = { qe: 'TEST_LOADED' } as const;
+
+  expect(await elsewhereAs(phases)).toBe(
+    '1 record, 3 items, 1 item on loan: take them off; not told: statements of runs',
+  );
+  expect(await elsewhereAs(phases, 'qe')).toBe(
+    '3 records, 3 items, 1 item on loan: take them off; not told: statements of runs',
+  );
+  expect(await elsewhereAs(phases, 'wing')).toBeUndefined();
+});
