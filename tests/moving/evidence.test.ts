@@ -209,6 +209,10 @@ describe('evidence', () => {
     const changed = await askEvidence();
     expect(changed.digest).not.toBe(digest);
     expect(changed.signatures).toEqual([]);
+    const gates = rowsOf(await askReport(region, 'go-no-go', { library: 'northfield' }), 'gates');
+    expect(gates.find(([what]) => what === 'Roles that have not signed the evidence')?.join()).toContain(
+      'no longer as somebody signed it, because something changed or another version of Mercia made it: read it and sign again',
+    );
   });
 
   it('names each number that is not what it was', async () => {

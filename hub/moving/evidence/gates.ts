@@ -161,11 +161,15 @@ async function rolesHaveSigned(question: GateQuestion): Promise<Gate> {
     { ...gate, value: missing.length },
     [
       `evidence ${digest.slice(0, 12)}`,
-      ...(digest === signed.digest ? [] : ['it has changed since somebody signed']),
+      ...(digest === signed.digest ? [] : [NOT_AS_SIGNED]),
       ...(missing.length === 0 ? [] : [`to sign: ${missing.join(', ').toLowerCase()}`]),
     ].join('; '),
   );
 }
+
+/** With which version of Mercia somebody signed is not kept; another may write other lines of the same data. */
+const NOT_AS_SIGNED =
+  'no longer as somebody signed it, because something changed or another version of Mercia made it: read it and sign again';
 
 /** Null if the plan was dropped since. */
 async function digestOfToday(
