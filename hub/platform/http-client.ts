@@ -118,13 +118,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if (request.urgency !== 'background') call.countTime();
       try {
         const attributes = { system, operation: request.operation };
+        // The span ends with the code that callers see.
         return await inSpan('system.request', { kind: 'client', attributes }, () =>
           askHeard(system, toQuestion(request), () =>
             withSecondTry(() => exchange(parts, request, call), secondTry(request, call)),
-          ),
+          ).catch((error: unknown) => {
+            throw call.toError(error);
+          }),
         );
-      } catch (error) {
-        throw call.toError(error);
       } finally {
         call.finish();
       }
