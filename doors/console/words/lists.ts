@@ -1,11 +1,13 @@
 /** What people know by a name, and programs by an id. */
 export type Named = readonly { readonly id: string; readonly name: string }[];
 
-/** Gives the name of an id; an id that is not in the list stays. */
+/** Gives the name of an id, with the id if others have the same name; an id that is not in the list stays. */
 export const nameIn =
   (list: Named) =>
-  (id: string): string =>
-    list.find((one) => one.id === id)?.name ?? id;
+  (id: string): string => {
+    const name = list.find((one) => one.id === id)?.name ?? id;
+    return list.some((other) => other.name === name && other.id !== id) ? `${name} (${id})` : name;
+  };
 
 /** `A`, `A and B`, `A, B and C`. Empty for none. */
 export function listNames(names: readonly string[]): string {

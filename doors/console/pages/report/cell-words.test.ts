@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pairOf, sayCell } from './cell-words.ts';
+import { pairOf, sayCell, sayHeader } from './cell-words.ts';
 
 const REGION = {
   libraries: [
@@ -10,6 +10,15 @@ const REGION = {
 };
 
 describe('a cell of a report', () => {
+  it('tells libraries of one name apart, and not a library from its system', () => {
+    const libraries = [...REGION.libraries, { id: 'cove', name: 'Bay Library' }, { id: 'river', name: 'Four Rivers' }];
+    const region = { ...REGION, libraries };
+
+    expect(sayCell('Libraries', 'bay, cove, river', region)).toBe('Bay Library (bay), Bay Library (cove), Four Rivers');
+    expect(sayHeader('cove', region)).toBe('Bay Library (cove)');
+    expect(sayHeader('koha-a', region)).toBe('Four Rivers');
+  });
+
   it.each([
     ['Library', 'bay', 'Bay Library'],
     ['Libraries', 'bay, hill', 'Bay Library, Hill Library'],

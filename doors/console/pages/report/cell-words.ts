@@ -109,7 +109,7 @@ function isDay(text: string): boolean {
 
 /** A column that is one library's or system's, by its name. */
 export function sayHeader(header: string, region: NamedRegion): string {
-  return nameIn([...(region?.libraries ?? []), ...(region?.systems ?? [])])(header);
+  return namesOf(region).get(header) ?? header;
 }
 
 /** Not what an id begins with: `koha-a:record:12` is one name. */
@@ -117,8 +117,14 @@ const WORD = /[\w.-]+(?![\w.-]|:\S)/g;
 
 /** `28 days: koha-a MAIN` as `28 days: Four Rivers Shared Catalogue MAIN`: names for ids that stand by themselves. */
 export function withNames(text: string, region: NamedRegion): string {
-  const names = new Map([...(region?.libraries ?? []), ...(region?.systems ?? [])].map(({ id, name }) => [id, name]));
+  const names = namesOf(region);
   return names.get(text) ?? text.replaceAll(WORD, (word) => names.get(word) ?? word);
+}
+
+/** By id. A library may have the name of its system. */
+function namesOf(region: NamedRegion): ReadonlyMap<string, string> {
+  const lists = [region?.libraries ?? [], region?.systems ?? []];
+  return new Map(lists.flatMap((list) => list.map(({ id }) => [id, nameIn(list)(id)])));
 }
 
 const RECORD = /^(?<system>[^:\s]+)(?::record:| )(?<number>.+)$/;
@@ -127,8 +133,8 @@ const RECORD = /^(?<system>[^:\s]+)(?::record:| )(?<number>.+)$/;
 function nameGroup(text: string, region: NamedRegion): string {
   if (KEY.test(text)) return `${text.slice(0, KEY_SHOWN)}…`;
   const { system = '', number = '' } = RECORD.exec(text)?.groups ?? {};
-  const name = region?.systems.find(({ id }) => id === system)?.name;
-  if (name === undefined) return text;
+  const name = nameIn(region?.systems ?? [])(system);
+  if (name === system) return text;
   return text.includes(':record:') ? `${name}, record ${number}` : `${name}, edition ${number}`;
 }
 

@@ -1,7 +1,7 @@
 /** What rows are chosen by, in words. */
 import type { Condition, Dimension, NamesFragment, Population } from '../../__generated__/operations.ts';
 import { STATUS_WORDS } from '../../words/copies.ts';
-import { listChoices, sayRule } from '../../words/lists.ts';
+import { listChoices, nameIn, sayRule } from '../../words/lists.ts';
 
 /** Of the region, to call things by their names. */
 export type KnownNames = ReturnType<typeof namesIn>;
@@ -103,14 +103,10 @@ export function sayCondition({ dimension, in: values }: Condition, names: KnownN
 }
 
 function sayValue(dimension: Dimension, value: string, { libraries, systems, findings }: KnownNames): string {
-  if (OF_LIBRARIES.has(dimension)) return nameIn(libraries, value);
-  if (OF_SYSTEMS.has(dimension)) return nameIn(systems, value);
+  if (OF_LIBRARIES.has(dimension)) return VALUES[value] ?? nameIn(libraries)(value);
+  if (OF_SYSTEMS.has(dimension)) return VALUES[value] ?? nameIn(systems)(value);
   if (dimension === 'FINDING') return findings.find(({ name }) => name === value)?.says.replace(/\.$/, '') ?? value;
   if (dimension === 'FAULT') return sayRule(value);
   if (dimension === 'STATUS' && Object.hasOwn(STATUSES, value)) return STATUSES[value] ?? value;
   return VALUES[value] ?? value;
-}
-
-function nameIn(list: readonly { readonly id: string; readonly name: string }[], id: string): string {
-  return list.find((one) => one.id === id)?.name ?? VALUES[id] ?? id;
 }
