@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import nunjucks from 'nunjucks';
 import { describe, expect, it } from 'vitest';
 import { drawMap } from './map.ts';
 
@@ -61,6 +63,20 @@ describe('a map of places', () => {
 
     expect(one(at(51.45, -2.6))).toMatchObject({ land: null, where: { width: 88 } });
     expect(one(at(-36.85, 174.76))).toMatchObject({ land: null, where: null });
+  });
+
+  it('says under a coast what is not drawn', () => {
+    const templates = new nunjucks.Environment(
+      new nunjucks.FileSystemLoader(fileURLToPath(new URL('..', import.meta.url))),
+      { autoescape: true },
+    );
+    const under = (point: ReturnType<typeof at>) =>
+      templates.renderString('{% from "charts/map.njk" import placeMap %}{{ placeMap(map, "m") }}', {
+        map: drawMap({ title: 'Places', places: [{ mark: '1', at: point }] }),
+      });
+
+    expect(under(at(51.45, -2.6))).toContain('drawn roughly; other countries are not drawn.');
+    expect(under(at(-36.85, 174.76))).not.toContain('Coasts');
   });
 
   it('is none of no place, and one of a single place', () => {
