@@ -2,8 +2,8 @@ import { createRandom } from '#simulators/random.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { countQuickly, countTerms, type Term, type TermList } from '#search/terms/count-terms.ts';
 import { keepNext } from '#search/terms/keep-next.ts';
-import { region } from '#tests/catalogue/catalogue-world.ts';
-import { createIndexScope } from '#union-index/index.ts';
+import { region, regionMoving } from '#tests/catalogue/catalogue-world.ts';
+import { createIndexScope, type IndexScope } from '#union-index/index.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { applyPage, AT, emptyIndex, emptyTerms, harvested, keepAllTerms, pageOf } from './index-world.ts';
@@ -112,11 +112,19 @@ describe('counts of terms', () => {
     );
     const list: TermList = { kind: 'SUBJECT', scheme: '' };
     const asked = (await candidates(list)).filter(({ term }) => term === 'Humans' || term === 'Gone');
+    const toldOf = async (of: IndexScope) => {
+      const counted = await countQuickly(of, list, asked);
+      return Object.fromEntries(asked.map(({ term }, at) => [term, counted[at]]));
+    };
+    // While a library moves, what nobody is shown is not counted of them: some edition has it, or none has.
+    expect(await toldOf(scope())).toMatchObject({ Humans: { count: 300_000, exact: true } });
+    expect(await toldOf(createIndexScope(store.db, regionMoving('wing', 'TEST_LOADED')))).toEqual({
+      Humans: { count: 300_000, exact: false },
+      Gone: { count: 0, exact: false },
+    });
     await sql`UPDATE term_state SET swept_to = 0`.execute(store.db);
 
-    const counted = await countQuickly(scope(), list, asked);
-
-    expect(Object.fromEntries(asked.map(({ term }, at) => [term, counted[at]]))).toEqual({
+    expect(await toldOf(scope())).toEqual({
       Humans: { count: 300_000, exact: false },
       Gone: { count: 0, exact: false },
     });

@@ -42,11 +42,12 @@ export async function countQuickly(
   list: TermList,
   terms: readonly (Term & { readonly weight: number })[],
 ): Promise<readonly { readonly count: number; readonly exact: boolean }[]> {
-  const kept = await countKept(scope, list, terms);
-  if (kept !== null) return kept.map((count) => ({ count, exact: true }));
   const rare = terms.filter(({ weight }) => weight <= COUNTED_MAX);
-  const counts = await countEditions(scope, list, rare);
-  const exact = new Map(rare.map(({ term }, at) => [term, counts[at] ?? 0]));
+  // While a library moves, what nobody is shown is counted one by one, too.
+  const kept = await countKept(scope, list, scope.hidden.length === 0 ? terms : rare);
+  const counted = scope.hidden.length === 0 && kept !== null ? terms : rare;
+  const counts = kept ?? (await countEditions(scope, list, rare));
+  const exact = new Map(counted.map(({ term }, at) => [term, counts[at] ?? 0]));
   const frequent = terms.filter(({ term }) => !exact.has(term)).map(({ term }) => term);
   const had = new Set(await findHad(scope, list, frequent));
   return terms.map(({ term, weight }) => {

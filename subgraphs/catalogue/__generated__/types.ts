@@ -2518,8 +2518,8 @@ export type Suggestion = {
   /** For a title, the edition that most libraries hold, then the newest; else null. */
   readonly edition?: Maybe<Edition>;
   /**
-   * Whether `count` is so at this moment. If not, very many editions change just now, as with a first harvest: some edition
-   * has this frequent term, and `count` is from before.
+   * Whether `count` is so at this moment. If not, some edition has this frequent term, and `count` is from before, because very many
+   * editions change just now, as with a first harvest, or has editions that are not shown, because a library is moving.
    */
   readonly exact: Scalars['Boolean']['output'];
   /** What it is. */
