@@ -2,6 +2,7 @@
 import { findReport, REPORTS, runReport, type Snapshot } from '#comparison/index.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { MOVING_REPORTS } from '#moving/index.ts';
+import { MerciaError } from '#platform/errors.ts';
 import type { MigrationContext } from './context.ts';
 import type { ReportModel } from './models.ts';
 
@@ -42,4 +43,13 @@ export async function askReport(
     ...result,
     subject: { snapshot: snapshot.name, what: 'REPORT', report: name, library, system, options: told },
   };
+}
+
+/** All if no name is given; none of a report that has nothing to list. Throws BAD_USER_INPUT, naming the tables that there are, if none has the name. */
+export function chooseTables({ tables }: ReportModel, name: string | null | undefined): ReportModel['tables'] {
+  if (name === null || name === undefined || tables.length === 0) return tables;
+  const table = tables.find((one) => one.name === name);
+  if (table !== undefined) return [table];
+  const known = tables.map((one) => `"${one.name}"`).join(', ');
+  throw new MerciaError('BAD_USER_INPUT', `tables: the report has no table "${name}"; it has ${known}.`);
 }

@@ -123,6 +123,19 @@ describe('a report', () => {
     expect(data.snapshot.report.tables[0]?.rows.edges).toHaveLength(rowCount ?? -1);
     expect((await askAs('operator', ROWS)).errors?.[0]?.message).toContain('first: 1 to 200');
   });
+
+  it('is refused a table that it does not have, with the names of those that it has', async () => {
+    const ofTable = (name: string) =>
+      askAs(
+        'operator',
+        `{ snapshot(name: "first") { report(name: "no-barcode") { tables(name: "${name}") { name } } } }`,
+      );
+
+    expect((await ofTable('missing')).errors).toBeUndefined();
+    expect((await ofTable('none')).errors?.[0]?.message).toMatch(
+      /^tables: the report has no table "none"; it has "\w.*"missing"/,
+    );
+  });
 });
 
 describe('notes of staff', () => {

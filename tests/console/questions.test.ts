@@ -161,11 +161,18 @@ describe('every question', () => {
     ['library=nowhere', 'Library: the region has no such library'],
     ['colour=red', 'options: the report last-copies has no option "colour"'],
     ['table=copies&after=x', 'after: this is no place of this table'],
+    ['table=none', 'tables: the report has no table "none"; it has "by library"'],
   ])('says what is wrong with %s', async (query, problem) => {
     const page = await migration.get(`/compare/second/scarce?${query}`);
 
     expect(page.status).toBe(400);
     expect(said(page)).toContain(plainly(problem));
+  });
+
+  it('leads from a file of a table that there is not to those that there are', async () => {
+    const { location } = await migration.get('/compare/second/scarce?table=none&save=csv');
+
+    expect(location).toBe('/compare/second/scarce');
   });
 
   it('gives a table as a file with all its rows, and the audit says who took it', async () => {

@@ -14,7 +14,7 @@ import type {
   SnapshotReportResolvers,
   SnapshotResolvers,
 } from '../__generated__/resolvers.ts';
-import { ALL_REPORTS, askReport } from '../ask-report.ts';
+import { ALL_REPORTS, askReport, chooseTables } from '../ask-report.ts';
 import { openExport } from '../exports.ts';
 import { readPageSize } from '../pages.ts';
 
@@ -39,10 +39,7 @@ export const ReportLine: ReportLineResolvers = {
 
 export const SnapshotReport: SnapshotReportResolvers = {
   notReconciled: ({ notReconciled }) => notReconciled(),
-  tables: ({ subject, tables }, { name }) =>
-    tables
-      .filter((table) => name === null || name === undefined || table.name === name)
-      .map((table) => ({ ...table, subject })),
+  tables: (result, { name }) => chooseTables(result, name).map((table) => ({ ...table, subject: result.subject })),
 };
 
 export const ReportColumn: ReportColumnResolvers = {

@@ -63,13 +63,16 @@ function toPage({ snapshot, region }: ReportRowsQuery): RowsPage | null {
 
 type Pages = AsyncGenerator<{ readonly page: RowsPage }>;
 
-/** Null if there is no such table, and the graph has no reason for that. */
+/** Null if there is no such table. */
 async function firstOf(pages: Pages): Promise<RowsPage | null> {
   try {
     const first = await pages.next();
     return first.done === true ? null : first.value.page;
   } catch (error) {
-    const isNoTable = error instanceof MerciaClientError && error.code === 'PAGE_MISSING' && error.errors.length === 0;
+    const isNoTable =
+      error instanceof MerciaClientError &&
+      error.code === 'PAGE_MISSING' &&
+      error.errors.every(({ code, path }) => code === 'BAD_USER_INPUT' && path.at(-1) === 'tables');
     if (isNoTable) return null;
     throw error;
   }
