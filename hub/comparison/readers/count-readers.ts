@@ -72,19 +72,22 @@ export function systemsOf({ systems }: Region, library: LibraryId): readonly Sys
   return systems.filter(({ owners }) => owners.some((owner) => owner.library === library)).map(({ id }) => id);
 }
 
-/** Which lists a snapshot has of its systems; without all loans it is unknown whether a reader has none. */
+/**
+ * Which lists a snapshot has of a library's systems. Without all loans it is unknown whether a reader has none, and a list without a row
+ * of the library tells nothing of it, unless it has every row of it.
+ */
 async function findSnapshotLists(
   db: Kysely<Database>,
-  snapshot: number,
-  systems: readonly SystemId[],
+  { snapshot, library, systems }: { snapshot: number; library: LibraryId; systems: readonly SystemId[] },
 ): Promise<readonly SystemLists[]> {
-  const { rows } = await sql<{ system: SystemId; list: string; whole: boolean }>`
-    SELECT s.system_id AS system, l.list, bool_and(l.left_out = 0) AS whole
+  const { rows } = await sql<{ system: SystemId; list: string; whole: boolean; tells: boolean | null }>`
+    SELECT s.system_id AS system, l.list, bool_and(l.left_out = 0) AS whole,
+      bool_or(l.library = ${library} OR ${library} = ANY(l.complete_for)) AS tells
     FROM snapshot_reader_list l JOIN system s ON s.id = l.system
     WHERE l.snapshot = ${snapshot} GROUP BY 1, 2`.execute(db);
   return systems.map((system) => ({
     system,
-    readers: rows.some((row) => row.system === system && row.list === 'READERS'),
+    readers: rows.some((row) => row.system === system && row.list === 'READERS' && row.tells === true),
     loans: rows.some((row) => row.system === system && row.list === 'LOANS' && row.whole),
   }));
 }
@@ -94,7 +97,7 @@ async function countReadersOf(
   { number: snapshot, region }: SnapshotToFinish,
   library: LibraryId,
 ): Promise<KeptRegistrations> {
-  const systems = await findSnapshotLists(db, snapshot, systemsOf(region, library));
+  const systems = await findSnapshotLists(db, { snapshot, library, systems: systemsOf(region, library) });
   return countRegistrations({ db, snapshot, systems, libraries: [library], unknownOf: [] });
 }
 
