@@ -52,8 +52,8 @@ describe('bars', () => {
     const [long, elm] = bars;
 
     expect(long?.lines.map(({ text }) => text)).toEqual([
-      'Copies that are not hidden, on records',
-      'that readers cannot see',
+      'Copies that are not hidden, on records that',
+      'readers cannot see',
     ]);
     expect(long?.lines.every(({ y }) => y < long.y)).toBe(true);
     expect((elm?.lines[0]?.y ?? 0) > (long?.y ?? 0) + (long?.height ?? 0)).toBe(true);
