@@ -42,8 +42,9 @@ const system = one(sql`sys.system_id`);
  * Computed once for the whole snapshot, because one row alone cannot tell it. Rows of two populations may have the same
  * number: only what is found in this one is taken.
  */
-export function fromFindings(population: Population): RawBuilder<unknown> {
-  const kinds = FINDING_KINDS.filter((kind) => FINDINGS[kind].of === population).map((kind) => sql.lit(kind));
+export function fromFindings(population: Population, wanted?: readonly string[]): RawBuilder<unknown> {
+  const all = FINDING_KINDS.filter((kind) => FINDINGS[kind].of === population);
+  const kinds = all.filter((kind) => wanted?.includes(kind) ?? true).map((kind) => sql.lit(kind));
   return sql`FROM snapshot_finding f WHERE f.kind = ANY(ARRAY[${sql.join(kinds)}]::text[])`;
 }
 
