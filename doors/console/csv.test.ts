@@ -32,6 +32,8 @@ let givenUp = 0;
 
 function answerOf(query: string, after: string | null): object {
   if (query.includes('startExport')) return { startExport: { export: { id: 'export:1', rowCount: 1 } } };
+  const region = { libraries: [], systems: [] };
+  if (query.includes('query RowNames')) return { region };
   const number = Number(after ?? 0);
   asked.push(after);
   if (number === missing) return { snapshot: null };
@@ -44,7 +46,7 @@ function answerOf(query: string, after: string | null): object {
   }));
   const columns = ['Number', 'Title'].map((header) => ({ header, kind: 'TEXT' }));
   const report = { notReconciled: [], tables: [{ columns, rows: { nodes, pageInfo } }] };
-  return { snapshot: { takenAt: '2026-11-26T09:00:00Z', records: { nodes, pageInfo }, report } };
+  return { snapshot: { takenAt: '2026-11-26T09:00:00Z', records: { nodes, pageInfo }, report }, region };
 }
 
 async function startGraph(): Promise<string> {

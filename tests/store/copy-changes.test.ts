@@ -132,16 +132,19 @@ describe('changes of a copy', () => {
     expect(await changes()).toEqual(['10 LIVE AVAILABLE (9) > ON_LOAN']);
   });
 
-  it.each<KnownFrom>(['answers', 'harvest'])('are told from the newer one of two words: %s after a copy', async (from) => {
-    await said(9, SHELF);
-    await saidById(9, SHELF);
-    await saidById(10, LENT);
-    await said(11, SHELF, from);
-    await said(12, SHELF, from);
+  it.each<KnownFrom>(['answers', 'harvest'])(
+    'are told from the newer one of two words: %s after a copy',
+    async (from) => {
+      await said(9, SHELF);
+      await saidById(9, SHELF);
+      await saidById(10, LENT);
+      await said(11, SHELF, from);
+      await said(12, SHELF, from);
 
-    const source = from === 'answers' ? 'LIVE' : 'HARVEST';
-    expect(await changes()).toEqual(['10 LIVE AVAILABLE (9) > ON_LOAN', `11 ${source} ON_LOAN (10) > AVAILABLE`]);
-  });
+      const source = from === 'answers' ? 'LIVE' : 'HARVEST';
+      expect(await changes()).toEqual(['10 LIVE AVAILABLE (9) > ON_LOAN', `11 ${source} ON_LOAN (10) > AVAILABLE`]);
+    },
+  );
 
   it('are told by the first word of a holding, after one of its copies, and by none that is older', async () => {
     await saidById(10, LENT);
