@@ -22,7 +22,7 @@ import { sayNumber } from '../reports/say.ts';
 import { capital, circulationTables, rowTables, type MovedCounts } from './change-tables.ts';
 import { countListChanges, type CirculationList, type ListChange } from './circulation-changes.ts';
 import { findCompared, librariesWanted, type ComparedSnapshots } from './compared-snapshots.ts';
-import { countChangesOnce, type ChangeCount, type Fate } from './count-changes.ts';
+import { countChanges, countOnce, type ChangeCount, type Fate } from './count-changes.ts';
 import { isAsked, isSmallNow, readGaps, type Gap } from './gaps.ts';
 import { countChanged, countFields, countMoved, MOST_RECORDS_READ, type ChangesAsked } from './list-changes.ts';
 
@@ -113,7 +113,7 @@ async function countAll(
   { db, snapshot }: ReportContext,
   { two, earlier }: ComparedSnapshots,
 ): Promise<readonly ChangeCount[]> {
-  return countChangesOnce(db, two, [earlier.digest, snapshot.digest]);
+  return countOnce(db, { two, digests: [earlier.digest, snapshot.digest] }, ['CHANGES'], () => countChanges(db, two));
 }
 
 function sumOf(counts: readonly ChangeCount[]): MovedCounts {
@@ -249,10 +249,13 @@ function fieldTable(
     async () => {
       const found: FieldRow[] = [];
       for (const { population } of totals.filter(({ changed }) => changed > 0)) {
-        for (const { population: what, ...row } of await countFields(
-          context.db,
-          asked(context, compared, population),
-        )) {
+        const wanted = asked(context, compared, population);
+        const { two, libraries } = wanted;
+        const digests = [compared.earlier.digest, context.snapshot.digest];
+        const counts = await countOnce(context.db, { two, digests }, ['FIELDS', population, libraries], () =>
+          countFields(context.db, wanted),
+        );
+        for (const { population: what, ...row } of counts) {
           found.push({ ...row, what, library: null, why: null });
         }
       }

@@ -90,20 +90,25 @@ function fateOfRow(population: 'ITEMS' | 'STATEMENTS'): RawBuilder<unknown> {
 }
 
 /** Of snapshots that were compared lately, by database: they never change without another digest. */
-const known = new WeakMap<Kysely<Database>, Map<string, Promise<readonly ChangeCount[]>>>();
-const MOST_KNOWN = 8;
+const known = new WeakMap<Kysely<Database>, Map<string, Promise<unknown>>>();
+const MOST_KNOWN = 32;
 
-/** As {@link countChanges}, once for each two snapshots: every page of every table of the report needs them. */
-export function countChangesOnce(
+/**
+ * What `count` gives, once for each two snapshots and `of`: every page of every table of the report needs it. `digests` are those of
+ * both; while one is not whole, nothing is kept.
+ */
+export function countOnce<Counts>(
   db: Kysely<Database>,
-  two: TwoSnapshots,
-  digests: readonly Snapshot['digest'][],
-): Promise<readonly ChangeCount[]> {
-  if (digests.includes(null)) return countChanges(db, two);
-  const ofStore = known.get(db) ?? new Map<string, Promise<readonly ChangeCount[]>>();
+  { two, digests }: { readonly two: TwoSnapshots; readonly digests: readonly Snapshot['digest'][] },
+  of: readonly unknown[],
+  count: () => Promise<Counts>,
+): Promise<Counts> {
+  if (digests.includes(null)) return count();
+  const ofStore = known.get(db) ?? new Map<string, Promise<unknown>>();
   known.set(db, ofStore);
-  const key = JSON.stringify([two.earlier, two.later, digests, two.shared.map(({ id }) => id)]);
-  const found = ofStore.get(key) ?? countChanges(db, two);
+  const key = JSON.stringify([two.earlier, two.later, digests, two.shared.map(({ id }) => id), of]);
+  // Under one key the same is counted.
+  const found = (ofStore.get(key) as Promise<Counts> | undefined) ?? count();
   ofStore.delete(key);
   ofStore.set(key, found);
   const [oldest] = ofStore.keys();
