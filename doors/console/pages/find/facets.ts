@@ -65,7 +65,9 @@ function toYears(values: readonly Value[], choice: Choice) {
         const range: Years = { from: first, to: isWide ? first + 9 : first };
         const count = all.reduce((sum, one) => sum + one.count, 0);
         const exact = all.every((one) => one.exact);
-        return toLink(writeYears(range, ' to '), { count, exact }, begin(choice, { years: range }), isCut && isWide);
+        // A link that is a bare number says nothing to whoever hears links alone.
+        const text = isWide ? writeYears(range, ' to ') : `In ${String(first)}`;
+        return toLink(text, { count, exact }, begin(choice, { years: range }), isCut && isWide);
       }),
     },
   ];
