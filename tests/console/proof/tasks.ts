@@ -70,6 +70,7 @@ export function describeTasks(worldOf: () => TaskWorld): void {
     // Signing in leads to the start page from there.
     await walker.follow('link', 'Compare');
     await walker.follow('link', 'spring');
+    await walker.follow('link', /what we share/i);
     await walker.follow('link', /last cop/i);
 
     const { titles } = await readPlainly(graph.database.db, 1);

@@ -23,6 +23,9 @@ interface Marked {
 
 const MOST_PRESSES = 400;
 const WANTED = 'data-wanted';
+/** The element that has the focus, also in a tree of its own (parts that come bit by bit). */
+const FOCUSED =
+  '(function deepest(element) { const inner = element.shadowRoot?.activeElement; return inner ? deepest(inner) : element; })(document.activeElement)';
 
 export function walk(page: Page): Walker {
   async function reach(wanted: Locator): Promise<void> {
@@ -30,8 +33,8 @@ export function walk(page: Page): Walker {
       element.setAttribute(mark, '');
     }, WANTED);
     for (let press = 0; press < MOST_PRESSES; press += 1) {
-      if (await page.evaluate<boolean>(`document.activeElement.hasAttribute('${WANTED}')`)) {
-        await page.evaluate(`document.activeElement.removeAttribute('${WANTED}')`);
+      if (await page.evaluate<boolean>(`${FOCUSED}.hasAttribute('${WANTED}')`)) {
+        await page.evaluate(`${FOCUSED}.removeAttribute('${WANTED}')`);
         return;
       }
       await page.keyboard.press('Tab');
@@ -47,9 +50,7 @@ export function walk(page: Page): Walker {
       const wanted = find(role, name);
       await reach(wanted);
       const before = page.url();
-      const isAnchor = await page.evaluate<boolean>(
-        "document.activeElement.getAttribute('href')?.startsWith('#') ?? false",
-      );
+      const isAnchor = await page.evaluate<boolean>(`${FOCUSED}.getAttribute('href')?.startsWith('#') ?? false`);
       const led = isAnchor ? Promise.resolve() : page.waitForEvent('load');
       await page.keyboard.press('Enter');
       await led.catch((error: unknown) => {

@@ -93,8 +93,12 @@
     // Of radio buttons that belong together one is reached, and the others from it with the arrow keys.
     focusable: new Set(
       [
-        ...document.querySelectorAll(
-          'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]',
+        ...[document, ...[...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? [])].flatMap(
+          (tree) => [
+            ...tree.querySelectorAll(
+              'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]',
+            ),
+          ],
         ),
       ]
         .filter((element) => !element.disabled && element.checkVisibility({ visibilityProperty: true }))
