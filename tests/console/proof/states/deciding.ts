@@ -15,7 +15,7 @@ export const DECIDING: readonly State[] = [
         await press(page, 'Raise the decision');
       },
       status: 400,
-      says: /There is a problem.*Enter the question.*Enter the day as 2026-01-31/,
+      says: /There is a problem.*Enter the question.*Enter the day as 31\/1\/2027/,
     },
   ]),
   // Mappings: what a code becomes.
