@@ -109,11 +109,8 @@ async function countTotal(context: ReportContext, compared: ComparedSnapshots, p
 }
 
 /** Of all systems that both have, so that whoever asks next has it at hand. */
-async function countAll(
-  { db, snapshot }: ReportContext,
-  { two, earlier }: ComparedSnapshots,
-): Promise<readonly ChangeCount[]> {
-  return countOnce(db, { two, digests: [earlier.digest, snapshot.digest] }, ['CHANGES'], () => countChanges(db, two));
+function countAll({ db }: ReportContext, { two, digests }: ComparedSnapshots): Promise<readonly ChangeCount[]> {
+  return countOnce(db, { two, digests }, ['CHANGES'], () => countChanges(db, two));
 }
 
 function sumOf(counts: readonly ChangeCount[]): MovedCounts {
@@ -250,9 +247,8 @@ function fieldTable(
       const found: FieldRow[] = [];
       for (const { population } of totals.filter(({ changed }) => changed > 0)) {
         const wanted = asked(context, compared, population);
-        const { two, libraries } = wanted;
-        const digests = [compared.earlier.digest, context.snapshot.digest];
-        const counts = await countOnce(context.db, { two, digests }, ['FIELDS', population, libraries], () =>
+        const once = { two: wanted.two, digests: compared.digests };
+        const counts = await countOnce(context.db, once, ['FIELDS', population, wanted.libraries], () =>
           countFields(context.db, wanted),
         );
         for (const { population: what, ...row } of counts) {
