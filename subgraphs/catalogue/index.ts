@@ -65,8 +65,10 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
     createContext: (caller) => {
       const { role, deadline } = caller;
       const now = clock();
-      const inTime = createTimeLimit(deadline - now);
-      const scope = { ...index, inTime };
+      const endsAt = performance.now() + deadline - now;
+      const timeLeft = (): number => endsAt - performance.now();
+      const inTime = createTimeLimit(timeLeft);
+      const scope = { ...index, inTime, timeLeft };
       const loaders = createLoaders(scope);
       const places = createPlaceViews(directory, now);
       const viewer = toViewer(caller, directory);
@@ -113,11 +115,9 @@ function pricesIn({ libraries }: Region): Readonly<Record<string, number>> {
  * Waits no longer for an answer of the database than the request may take: STORE_UNAVAILABLE then. Statements under way go
  * on to the database's own limit.
  */
-function createTimeLimit(endsInMs: number): InTime {
-  const endsAt = performance.now() + endsInMs;
-
+function createTimeLimit(timeLeft: () => number): InTime {
   return (answer) =>
-    withinTime(answer, endsAt - performance.now(), () => {
+    withinTime(answer, timeLeft(), () => {
       const message = 'The database did not answer in the time of the request; ask again later.';
       throw new MerciaError('STORE_UNAVAILABLE', message, { publicMessage: message });
     });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openCatalogue, region } from '#tests/catalogue/catalogue-world.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
@@ -134,5 +135,20 @@ describe('any text', () => {
 
       expect(performance.now() - started, part).toBeLessThan(ANSWER_MS);
     }
+  });
+});
+
+describe('a search that finds nothing while help with it cannot be given', () => {
+  it('is answered in the time of the request', async () => {
+    const short = openCatalogue(store.db, region, { answerWithinMs: 1_250 });
+
+    // As if the words of the index were being read by much else.
+    const { data, errors } = await store.db.transaction().execute(async (transaction) => {
+      await sql`LOCK TABLE search_term IN ACCESS EXCLUSIVE MODE`.execute(transaction);
+      return short.ask(`{ search(query: "zzzzzzzz", first: 3) { totalCount didYouMean nearby { text } } }`);
+    });
+
+    expect(errors).toEqual([]);
+    expect(data).toEqual({ search: { totalCount: 0, didYouMean: null, nearby: [] } });
   });
 });

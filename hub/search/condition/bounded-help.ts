@@ -20,13 +20,16 @@ export interface Help {
   readonly limit: () => Promise<void>;
 }
 
-/** What `ask` gives, or null if that takes longer. */
+/** Of the request's time that is left: there is more than one kind of help, and without any of it the search is answered all the same. */
+const HELP_SHARE = 1 / 3;
+
+/** What `ask` gives, or null if that takes longer, or more than its share of the request's time. */
 export async function helpWithin<T>(
   scope: IndexScope,
   milliseconds: number,
   ask: (help: Help) => Promise<T>,
 ): Promise<T | null> {
-  const endsAt = performance.now() + milliseconds;
+  const endsAt = performance.now() + Math.min(milliseconds, scope.timeLeft() * HELP_SHARE);
   try {
     return await scope.db.transaction().execute(async (transaction) => {
       // A word of no document looks like one of many to the planner, which then reads the whole table for the first.

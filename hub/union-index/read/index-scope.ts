@@ -28,6 +28,8 @@ export interface IndexScope {
   readonly hostLinksOf: (system: string) => HostLinks | undefined;
   /** Gives the answer, or rejects when the request's time is over. */
   readonly inTime: InTime;
+  /** Milliseconds until then; Infinity without a deadline. */
+  readonly timeLeft: () => number;
 }
 
 export type InTime = <T>(answer: Promise<T>) => Promise<T>;
@@ -62,6 +64,7 @@ export function createIndexScope(
     rulesOf,
     hostLinksOf,
     inTime: (answer) => answer,
+    timeLeft: () => Infinity,
   };
 }
 
