@@ -167,6 +167,8 @@ describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix la
         /Listening on (http:\/\/127\.0\.0\.1:\d+)/,
       ).then((address) => `${address}/graphql`),
     ]);
+    // The first question after a start pays for what is compiled, and may find its budget spent on that.
+    await askBoth(readmeQuery);
   }, 120_000);
 
   afterEach(async () => {
