@@ -34,6 +34,13 @@ const TYPES = import.meta.url.includes('/node_modules/')
   : [];
 
 /**
+ * Half of what a start takes is the reading of its sources: Node keeps what it made of them, here, where nobody can put anything who
+ * cannot change the sources. Where this user may not write, nothing is kept.
+ */
+export const CODE_CACHE =
+  process.env.NODE_COMPILE_CACHE || fileURLToPath(new URL('../../node_modules/.cache/mercia-code', import.meta.url));
+
+/**
  * Runs `script` with `args` on Node 24. In this process if it is one and has the flags, or needs none (`flagged` false);
  * else Node is started once more.
  */
@@ -44,8 +51,7 @@ export async function runOnNode24(script, args, flagged = false) {
   const types = TYPES.filter((flag) => !process.execArgv.includes(flag));
   if (isNode24 && types.length === 0 && (!flagged || missing.length === 0)) {
     process.argv = [process.execPath, script, ...args];
-    // Half of a short command's time is the reading of its sources; Node keeps what it made of them.
-    nodeModule.enableCompileCache();
+    nodeModule.enableCompileCache(CODE_CACHE);
     await import(pathToFileURL(script).href);
     return;
   }
@@ -64,13 +70,13 @@ export async function runOnNode24(script, args, flagged = false) {
 
 /** In the place of this process, which keeps its id; in a child where the platform or an older Node cannot do that. */
 function startNode(node, args) {
-  if (process.platform !== 'win32' && typeof process.execve === 'function') {
-    process.execve(node, [node, ...args], process.env);
-  }
+  const env = { ...process.env, NODE_COMPILE_CACHE: CODE_CACHE };
+  if (process.platform !== 'win32' && typeof process.execve === 'function') process.execve(node, [node, ...args], env);
+
   // By the channel the child learns that this process ended, even if it was killed.
   const child = spawn(node, args, {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, NODE24_LAUNCHER: String(process.pid) },
+    env: { ...env, NODE24_LAUNCHER: String(process.pid) },
   });
   for (const signal of PASSED_SIGNALS) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {

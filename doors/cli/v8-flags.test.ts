@@ -43,7 +43,11 @@ describe('the launcher', () => {
   beforeAll(() => {
     folder = makeTemporaryFolder();
     const probe = join(folder.path, 'probe.mjs');
-    writeFileSync(probe, 'console.log(JSON.stringify([process.execArgv, process.argv.slice(2)]));');
+    writeFileSync(
+      probe,
+      `import { getCompileCacheDir } from 'node:module';
+       console.log(JSON.stringify({ flags: process.execArgv, args: process.argv.slice(2), cache: getCompileCacheDir() }));`,
+    );
     launch = join(folder.path, 'launch.mjs');
     writeFileSync(
       launch,
@@ -58,7 +62,16 @@ describe('the launcher', () => {
   it('starts Node once more with the flags of the command', () => {
     const { stdout } = spawnSync(process.execPath, [launch], { encoding: 'utf8' });
 
-    expect(JSON.parse(stdout)).toEqual([V8_FLAGS.whole, ['start', '--port', '1']]);
+    expect(JSON.parse(stdout)).toMatchObject({ flags: V8_FLAGS.whole, args: ['start', '--port', '1'] });
+  });
+
+  it('keeps what Node made of the sources among the packages, where nobody else can put anything', () => {
+    const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+
+    const { stdout } = spawnSync(process.execPath, [launch], { encoding: 'utf8', env });
+
+    const { cache } = JSON.parse(stdout) as { readonly cache: string };
+    expect(cache).toContain(join(projectRoot, 'node_modules', '.cache', 'mercia-code'));
   });
 
   it('leaves out what stands in NODE_OPTIONS', () => {
@@ -67,6 +80,6 @@ describe('the launcher', () => {
     const { stdout } = spawnSync(process.execPath, [launch], { encoding: 'utf8', env });
 
     const flags = V8_FLAGS.whole.filter((flag) => !flag.startsWith('--max-old-space-size'));
-    expect(JSON.parse(stdout)).toEqual([flags, ['start', '--port', '1']]);
+    expect(JSON.parse(stdout)).toMatchObject({ flags, args: ['start', '--port', '1'] });
   });
 });

@@ -1,5 +1,6 @@
 /** The parts of the hub as processes of their own, each killed and started again at the same address. */
 import { join } from 'node:path';
+import { CODE_CACHE } from '#cli/node24.mjs';
 import { projectRoot, runScript, type MerciaProcess } from '#tests/support/mercia-process.ts';
 
 /** No launcher before it: a process that is killed is the one that works. */
@@ -39,7 +40,13 @@ export function createPart(name: PartName, url: string, flags: readonly string[]
     name,
     url,
     start(more = {}) {
-      starts.push(runScript(MAIN, ['serve', name, '--port', new URL(url).port, ...flags], { ...env, ...more }));
+      starts.push(
+        runScript(MAIN, ['serve', name, '--port', new URL(url).port, ...flags], {
+          NODE_COMPILE_CACHE: CODE_CACHE,
+          ...env,
+          ...more,
+        }),
+      );
     },
     async kill() {
       const running = starts.at(-1);
