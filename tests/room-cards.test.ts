@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { projectRoot } from '#tests/support/mercia-process.ts';
 import { readProjectFile } from '#tests/support/project-files.ts';
 
-/** The folders at the top that hold code or the SDL; what tests share is told in CONTRIBUTING.md. */
-const NO_ROOM: readonly string[] = ['docs', 'node_modules', 'tests'];
+/** The folders at the top that hold no code and no SDL (`release` is what a release is made of); what tests share is told in CONTRIBUTING.md. */
+const NO_ROOM: readonly string[] = ['docs', 'node_modules', 'release', 'tests'];
 const ROOMS = globSync('*/', { cwd: projectRoot }).filter((room) => !NO_ROOM.includes(room));
 const CARDS = globSync('*/**/README.md', { cwd: projectRoot, exclude: [...NO_ROOM, 'lab/bench/peers'] }).sort();
 
