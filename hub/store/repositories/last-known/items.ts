@@ -11,28 +11,39 @@ import { fromStoredHolding, fromStoredLiveItem, toStoredLiveItem } from './store
 
 type Db = Kysely<Database>;
 
-const EVER = new Date(0);
+/** The copies `wanted`, by their ids, and the holdings that the index says they belong to. */
+const OF_HOLDINGS = sql`
+  JOIN system s ON s.system_id = wanted.system_id
+  JOIN item i ON i.system = s.id AND i.local_id = wanted.local_id AND i.visibility = 'PUBLIC'
+  JOIN holding h ON h.record = i.record AND h.library = i.library
+  JOIN last_known l ON l.holding = h.id`;
 
-/** Each copy at most once. */
+/** Each copy at most once. Rows are written in the order of their ids, so that two writers never lock crosswise. */
 export async function upsertKnownItems(db: Db, known: ReadonlyMap<ItemId, LiveItem>): Promise<void> {
   if (known.size === 0) return;
-  const before = await findKnownItems(db, [...known.keys()], EVER);
-  const pairs = Array.from(known.values(), ({ asOf, item }) => {
-    const was = before.get(item.id);
-    return was === undefined || was.asOf >= asOf ? [] : { as_of: asOf, was_as_of: was.asOf, new: item, old: was.item };
-  });
-  await noteChanges(
-    sql`SELECT * FROM json_to_recordset(${toJson(pairs.flat())}::json)
-      AS given(as_of timestamptz, was_as_of timestamptz, new json, old json)`,
-    false,
-  ).execute(db);
   const json = toJson(
-    Array.from(known, ([item, facts]) => ({ item, as_of: new Date(facts.asOf), facts: toStoredLiveItem(facts) })),
+    Array.from(known, ([id, live]) => {
+      const parts = parseId(id, 'item');
+      const names = { id, system_id: parts?.routingKey, local_id: parts?.local };
+      return { ...names, as_of: new Date(live.asOf), facts: toStoredLiveItem(live) };
+    }),
   );
+  // What was said before is the newer one of the copy's own and its holding's.
+  const pairs = sql`
+    SELECT wanted.as_of, was.as_of AS was_as_of, wanted.facts->'item' AS new, was.copy AS old
+    FROM given AS wanted CROSS JOIN LATERAL (
+      SELECT own.as_of, own.facts->'item' AS copy, true AS is_own FROM last_known_item own WHERE own.item = wanted.id
+      UNION ALL
+      SELECT l.as_of, o.copy, false FROM (SELECT wanted.*) AS wanted ${OF_HOLDINGS},
+        json_array_elements(l.facts->'items') AS o(copy) WHERE o.copy->>'id' = wanted.id
+      ORDER BY as_of DESC, is_own DESC LIMIT 1) AS was
+    WHERE was.as_of < wanted.as_of`;
   await sql`
-    INSERT INTO last_known_item (item, as_of, facts)
-    SELECT given.* FROM json_to_recordset(${json}::json) AS given(item text, as_of timestamptz, facts json)
-    ORDER BY given.item
+    WITH given AS MATERIALIZED (
+      SELECT * FROM json_to_recordset(${json}::json)
+        AS given(id text, system_id text, local_id text, as_of timestamptz, facts json)
+    ), changed AS (${noteChanges(pairs, false)})
+    INSERT INTO last_known_item (item, as_of, facts) SELECT id, as_of, facts FROM given ORDER BY id
     ON CONFLICT (item) DO UPDATE SET as_of = excluded.as_of, facts = excluded.facts
     WHERE last_known_item.as_of < excluded.as_of`.execute(db);
 }
@@ -64,12 +75,9 @@ export async function findKnownItems(
     UNION ALL
     SELECT l.as_of, NULL, l.facts, array_agg(wanted.id), min(h.library), min(r.local_id)
     FROM unnest(${[...items]}::text[], ${parts.map((part) => part?.routingKey ?? '')}::text[],
-        ${parts.map((part) => part?.local ?? '')}::text[]) AS wanted(id, system_id, local_id)
-      JOIN system s ON s.system_id = wanted.system_id
-      JOIN item i ON i.system = s.id AND i.local_id = wanted.local_id AND i.visibility = 'PUBLIC'
-      JOIN holding h ON h.record = i.record AND h.library = i.library
+        ${parts.map((part) => part?.local ?? '')}::text[]) AS wanted(id, system_id, local_id) ${OF_HOLDINGS}
       JOIN record r ON r.id = h.record
-      JOIN last_known l ON l.holding = h.id AND l.as_of >= ${notBefore}::timestamptz
+    WHERE l.as_of >= ${notBefore}::timestamptz
     GROUP BY l.holding`.execute(db);
   const newest = new Map<ItemId, LiveItem>();
   for (const known of rows.flatMap(toKnownItems)) {
