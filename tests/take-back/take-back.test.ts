@@ -1,7 +1,7 @@
 /** What was taken back is nowhere: not for whoever asks, not in the database, and not in a file that Mercia wrote. */
 import { cleanTakenBack, takeBackRecords } from '#cli/graph/take-back.ts';
 import { readRegionFile } from '#cli/region/region-source.ts';
-import { runReport, findSnapshot } from '#comparison/index.ts';
+import { countRows, runReport, findSnapshot } from '#comparison/index.ts';
 import { exportRecords } from '#feeds/files/export-records.ts';
 import { EDITIONS_REPOSITORY, readAtOnePosition } from '#feed-log/index.ts';
 import { listOwnFiles, listTakeBacks, noteWrittenFiles, REGISTER_FILE, toRecords } from '#take-back/index.ts';
@@ -224,12 +224,17 @@ describe('a record that named a reader and was taken back', () => {
       };
       return runReport(db, asked);
     };
-    const before = await report('suppressed');
+    const withTitle = async (): Promise<number> => {
+      const where = [{ dimension: 'FIELD', in: ['245'] }] as const;
+      return (await countRows(db, { snapshot: taken?.number ?? 0, population: 'RECORDS', where })).value ?? 0;
+    };
+    const [before, titledBefore] = [await report('suppressed'), await withTitle()];
 
     await takeBack();
     await cleanTakenBack(region.hub, FOREVER);
 
     const [changed, after] = [await findSnapshot(db, 'before'), await report('suppressed')];
+    expect(await withTitle()).toBe(titledBefore - 1);
     expect(taken?.digest).toMatch(/^[\da-f]{16}$/);
     expect(changed?.digest).not.toBe(taken?.digest);
     expect(before.summary.some(({ label }) => label.startsWith('Taken back'))).toBe(false);

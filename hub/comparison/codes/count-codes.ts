@@ -5,6 +5,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { dimensionOf, fromSelection } from '../populations/predicate.ts';
 import { dropResults, readResults, type SnapshotFinder } from '../snapshots/finder.ts';
+import { lastRead, once } from '../snapshots/once.ts';
 
 /** The lists whose codes stand on copies, and by which dimension copies are chosen by them. */
 export const LISTS_OF_ITEMS = {
@@ -126,7 +127,9 @@ export async function codesInUse(
 }
 
 /** The same, apart by what the copies are. */
-export async function codesWithMeaning(db: Kysely<Database>, snapshot: number): Promise<readonly CodeWithMeaning[]> {
-  const kept = await readResults<readonly CodeWithMeaning[]>(db, { snapshot, report: RESULT });
-  return [...kept.values()].flat();
+export function codesWithMeaning(db: Kysely<Database>, snapshot: number): Promise<readonly CodeWithMeaning[]> {
+  return once(db, [lastRead(db, snapshot)], ['CODES'], async () => {
+    const kept = await readResults<readonly CodeWithMeaning[]>(db, { snapshot, report: RESULT });
+    return [...kept.values()].flat();
+  });
 }

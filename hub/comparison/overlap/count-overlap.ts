@@ -3,6 +3,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { countSets, type OverlapCounts } from './overlap-counts.ts';
 import { keepResult, readResult } from '../snapshots/finder.ts';
+import { lastRead, once } from '../snapshots/once.ts';
 
 type Tx = Transaction<Database>;
 
@@ -75,12 +76,14 @@ async function countNotFound(transaction: Tx): Promise<ReadonlyMap<string, numbe
 }
 
 /** One for all titles (`by` null), or one for each value. Null if the snapshot was taken before overlap was counted. */
-export async function readOverlap(
+export function readOverlap(
   db: Kysely<Database>,
   snapshot: number,
   of: OverlapOf,
   by: OverlapBy | null,
 ): Promise<readonly OverlapCounts[] | null> {
   const key = by === null ? of : `${of} ${by}`;
-  return readResult<readonly OverlapCounts[]>(db, { snapshot, report: KEPT_AS, key });
+  return once(db, [lastRead(db, snapshot)], ['OVERLAP', key], () =>
+    readResult<readonly OverlapCounts[]>(db, { snapshot, report: KEPT_AS, key }),
+  );
 }

@@ -3,6 +3,7 @@ import type { Population } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { lastRead, once } from '../snapshots/once.ts';
 import { TABLE_OF } from './dimensions.ts';
 
 export interface SharedSystem {
@@ -29,7 +30,17 @@ type Row = Omit<SharedSystem, 'last' | 'changed'> & {
   readonly changed: readonly boolean[];
 };
 
-export async function findSharedSystems(
+/** By id. */
+export function findSharedSystems(
+  db: Kysely<Database>,
+  earlier: number,
+  later: number,
+): Promise<readonly SharedSystem[]> {
+  const both = [earlier, later].map((number) => lastRead(db, number));
+  return once(db, both, ['SHARED'], () => readSharedSystems(db, earlier, later));
+}
+
+async function readSharedSystems(
   db: Kysely<Database>,
   earlier: number,
   later: number,

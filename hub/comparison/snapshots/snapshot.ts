@@ -5,6 +5,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { recordAction, type NewAction } from '#store/repositories/actions/actions.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
+import { lastRead, noteRead, once } from './once.ts';
 import { isInVersion } from './snapshot-rows.ts';
 
 export interface Snapshot {
@@ -43,12 +44,16 @@ const COLUMNS = [
 ] as const;
 
 type Row = Omit<Snapshot, 'state'> & { readonly state: string };
-const toSnapshot = (row: Row): Snapshot => ({ ...row, state: row.state as Snapshot['state'] });
+
+function toSnapshot(db: Kysely<Database>, row: Row): Snapshot {
+  noteRead(db, row);
+  return { ...row, state: row.state as Snapshot['state'] };
+}
 
 /** The newest first. */
 export async function listSnapshots(db: Kysely<Database>): Promise<readonly Snapshot[]> {
   const rows = await db.selectFrom('snapshot').select(COLUMNS).orderBy('id', 'desc').execute();
-  return rows.map(toSnapshot);
+  return rows.map((row) => toSnapshot(db, row));
 }
 
 /** By its name; the newest whole one where none is named. */
@@ -57,59 +62,41 @@ export async function findSnapshot(db: Kysely<Database>, name: string | null): P
   const row = await (
     name === null ? query.where('state', '=', 'WHOLE').orderBy('id', 'desc').limit(1) : query.where('name', '=', name)
   ).executeTakeFirst();
-  return row === undefined ? null : toSnapshot(row);
+  return row === undefined ? null : toSnapshot(db, row);
 }
 
 /** The newest whole one that was asked for before this one. */
 export async function findSnapshotBefore(db: Kysely<Database>, number: number): Promise<Snapshot | null> {
   const whole = db.selectFrom('snapshot').select(COLUMNS).where('state', '=', 'WHOLE').where('id', '<', number);
   const row = await whole.orderBy('id', 'desc').limit(1).executeTakeFirst();
-  return row === undefined ? null : toSnapshot(row);
+  return row === undefined ? null : toSnapshot(db, row);
 }
 
-/** Of the newest whole snapshots that were asked for, by database: they never change, and every number needs them. */
-const known = new WeakMap<Kysely<Database>, Map<number, readonly SnapshotSystem[]>>();
-const MOST_KNOWN = 16;
-
 /** By id. */
-export async function systemsOfSnapshot(db: Kysely<Database>, snapshot: number): Promise<readonly SnapshotSystem[]> {
-  const ofStore = known.get(db) ?? new Map<number, readonly SnapshotSystem[]>();
-  known.set(db, ofStore);
-  const found = ofStore.get(snapshot);
-  if (found !== undefined) return found;
-  const rows = await db
-    .selectFrom('snapshot_system as s')
-    .innerJoin('system', 'system.id', 's.system')
-    .innerJoin('snapshot', 'snapshot.id', 's.snapshot')
-    .select(['system.system_id as id', 'system.id as number', 'snapshot.state'])
-    .select(['s.harvested_at as harvestedAt', 's.problem', 's.not_told as notTold', 's.libraries', 's.counted'])
-    .where('s.snapshot', '=', snapshot)
-    .orderBy('system.system_id')
-    .execute();
-  const systems = rows.map(({ state: _, id, ...row }) => ({ ...row, id: id as SystemId }));
-  if (rows.some(({ state }) => state === 'WHOLE')) keepKnown(ofStore, snapshot, systems);
-  return systems;
+export function systemsOfSnapshot(db: Kysely<Database>, snapshot: number): Promise<readonly SnapshotSystem[]> {
+  return once(db, [lastRead(db, snapshot)], ['SYSTEMS'], async () => {
+    const rows = await db
+      .selectFrom('snapshot_system as s')
+      .innerJoin('system', 'system.id', 's.system')
+      .select(['system.system_id as id', 'system.id as number'])
+      .select(['s.harvested_at as harvestedAt', 's.problem', 's.not_told as notTold', 's.libraries', 's.counted'])
+      .where('s.snapshot', '=', snapshot)
+      .orderBy('system.system_id')
+      .execute();
+    return rows.map(({ id, ...row }) => ({ ...row, id: id as SystemId }));
+  });
 }
 
 /** The region file as it stood when the snapshot was asked for. */
-export async function readRegion(db: Kysely<Database>, snapshot: number): Promise<Region> {
-  const { region } = await db
-    .selectFrom('snapshot')
-    .select('region')
-    .where('id', '=', snapshot)
-    .executeTakeFirstOrThrow();
-  return region as Region;
-}
-
-/** In the place of the one that was kept first, if there are many. */
-function keepKnown(
-  ofStore: Map<number, readonly SnapshotSystem[]>,
-  snapshot: number,
-  systems: readonly SnapshotSystem[],
-): void {
-  const [oldest] = ofStore.keys();
-  if (oldest !== undefined && ofStore.size >= MOST_KNOWN) ofStore.delete(oldest);
-  ofStore.set(snapshot, systems);
+export function readRegion(db: Kysely<Database>, snapshot: number): Promise<Region> {
+  return once(db, [lastRead(db, snapshot)], ['REGION'], async () => {
+    const { region } = await db
+      .selectFrom('snapshot')
+      .select('region')
+      .where('id', '=', snapshot)
+      .executeTakeFirstOrThrow();
+    return region as Region;
+  });
 }
 
 /** Who drops it, and when. */
