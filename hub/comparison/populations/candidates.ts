@@ -8,8 +8,9 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { cellName, COUNTS_ALL, countedWithout, FEW, hasCells } from './cells.ts';
 import { DIMENSIONS_OF } from './dimensions.ts';
+import { lastRead, once } from '../snapshots/once.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
-import { fromSelection, type Selection } from './predicate.ts';
+import { fromSelection, isOfFindings, type Selection } from './predicate.ts';
 
 /** Where rows may be: in these systems, and of these rows where they are few. */
 export interface Candidates {
@@ -30,7 +31,10 @@ export async function findCandidates(db: Kysely<Database>, selection: Selection)
   const libraries = where.filter(({ dimension }) => dimension === 'LIBRARY').flatMap((one) => one.in);
   const ofAll = { dimension: COUNTS_ALL[population], in: null };
   for (const condition of libraries.length > 0 && conditions.length === 0 ? [ofAll] : conditions) {
-    const found = await findInCells(db, selection, condition, libraries);
+    const of = ['CANDIDATES', population, condition.dimension, condition.in, libraries];
+    const found = await once(db, [lastRead(db, selection.snapshot)], of, () =>
+      findInCells(db, selection, condition, libraries),
+    );
     candidates = new Map(
       [...candidates]
         .filter(([system]) => found.has(system))
@@ -93,7 +97,7 @@ async function findFew(
 ): Promise<ReadonlyMap<number, readonly number[]> | null> {
   const planned = where.filter(
     ({ dimension, in: values }) =>
-      DIMENSIONS_OF[population][dimension]?.condition !== undefined &&
+      (isOfFindings(dimension) || DIMENSIONS_OF[population][dimension]?.condition !== undefined) &&
       !hasCells(population, dimension) &&
       !values.includes(NONE),
   );

@@ -76,7 +76,8 @@ function ownerSql(libraries: readonly string[], values: RawBuilder<unknown>): Ra
 
 type FindingDimension = keyof typeof FINDING_VALUES;
 
-function isOfFindings(dimension: Dimension): dimension is FindingDimension {
+/** Whether it is looked up among what was found. */
+export function isOfFindings(dimension: Dimension): dimension is FindingDimension {
   return dimension in FINDING_VALUES;
 }
 

@@ -5,7 +5,8 @@ import { MerciaError } from '#platform/errors.ts';
 import { bigintArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { findCandidates } from './candidates.ts';
+import { findCandidates, type Candidates } from './candidates.ts';
+import { FEW } from './cells.ts';
 import { TABLE_OF } from './dimensions.ts';
 import { fromSelection, type Selection } from './predicate.ts';
 import { isInVersion } from '../snapshots/snapshot-rows.ts';
@@ -93,21 +94,50 @@ export async function listRows<Of extends keyof RowsOf>(
   { after, first }: RowPage,
 ): Promise<readonly RowsOf[Of][]> {
   const { population } = selection;
-  const last = after === null ? null : await systemOfRow(db, population, after);
+  const last = after === null ? null : { row: after, system: await systemOfRow(db, population, after) };
   const rows: RowsOf[Of][] = [];
-  for (const { system, few } of await findCandidates(db, selection)) {
-    if (last !== null && system < last) continue;
-    const onlyFew = few === null ? sql`` : sql`AND t.id = ANY(${bigintArray(few)}::bigint[])`;
+  for (const { systems, few, after: row } of stepsOf(await findCandidates(db, selection), last)) {
+    // Of one system they come in their order from its index.
+    const inSystems = few === null ? sql`= ${systems[0]}` : sql`= ANY(${systems}::smallint[])`;
+    const where = few === null ? sql`t.id > ${row}` : sql`t.id = ANY(${bigintArray(few)}::bigint[])`;
     const { rows: found } = await sql<RowsOf[Of]>`
       SELECT ${COLUMNS[population]}
-      FROM (SELECT t.*, s.version ${fromSelection(selection, { walks: true })} AND s.system = ${system} AND t.system = ${system} ${onlyFew}
-          AND t.id > ${system === last ? after : 0} ORDER BY t.id LIMIT ${first - rows.length}) t
+      FROM (SELECT t.*, s.version ${fromSelection(selection, { walks: true })} AND s.system ${inSystems} AND t.system ${inSystems}
+          AND ${where} ORDER BY t.system, t.id LIMIT ${first - rows.length}) t
         ${population === 'RECORDS' ? sql`` : OF_RECORD}
-      ORDER BY t.id`.execute(db);
+      ORDER BY t.system, t.id`.execute(db);
     rows.push(...found);
     if (rows.length >= first) break;
   }
   return rows;
+}
+
+interface Step {
+  readonly systems: number[];
+  /** Null if they are many: of one system, behind the row `after`. */
+  readonly few: number[] | null;
+  readonly after: number;
+}
+
+/** A system at a time; those with few rows together, until they have as many as one may have. */
+function stepsOf(
+  candidates: readonly Candidates[],
+  last: { readonly row: number; readonly system: number } | null,
+): readonly Step[] {
+  const steps: Step[] = [];
+  for (const { system, few } of candidates) {
+    if (last !== null && system < last.system) continue;
+    const after = system === last?.system ? last.row : 0;
+    const left = few?.filter((row) => row > after) ?? null;
+    const before = steps.at(-1);
+    if (left === null || before === undefined || before.few === null || before.few.length >= FEW) {
+      steps.push({ systems: [system], few: left, after });
+    } else {
+      before.systems.push(system);
+      before.few.push(...left);
+    }
+  }
+  return steps;
 }
 
 /** Throws BAD_USER_INPUT for a row that is in no snapshot. */
