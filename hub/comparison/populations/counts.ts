@@ -1,5 +1,6 @@
 /** Numbers of a snapshot. */
 import { NOT_TOLD, type Condition, type Dimension } from '#domain/comparison.ts';
+import { VISIBILITIES, type Visibility } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
@@ -27,7 +28,8 @@ export interface Cell {
 const MOST_DIMENSIONS = 3;
 
 export async function countRows(db: Kysely<Database>, selection: Selection): Promise<Count> {
-  return tell(db, selection, await countAll(db, selection));
+  const [all] = await countEach(db, selection, []);
+  return tell(db, selection, all?.count ?? 0);
 }
 
 /** A number that was found otherwise, and who could not tell. */
@@ -37,15 +39,6 @@ export async function tell(db: Kysely<Database>, selection: Selection, count: nu
   return everybody && count === 0
     ? { value: null, notToldBy: notKnownBy, unknownRows }
     : { value: count, notToldBy, unknownRows };
-}
-
-async function countAll(db: Kysely<Database>, selection: Selection): Promise<number> {
-  const cells = await countByCells(db, selection, []);
-  if (cells !== null) return cells[0]?.count ?? 0;
-  const candidates = await findCandidates(db, selection);
-  const { rows } = await sql<{ count: number }>`
-    SELECT count(*) AS count ${fromSelection(selection)} ${areAmong(candidates)}`.execute(db);
-  return rows[0]?.count ?? 0;
 }
 
 /**
@@ -58,12 +51,44 @@ export async function countBy(
   by: readonly Dimension[],
 ): Promise<readonly Cell[]> {
   const dimensions = by.slice(0, MOST_DIMENSIONS);
-  const counted = (await countByCells(db, selection, dimensions)) ?? (await countRowByRow(db, selection, dimensions));
-  return counted.map(({ values, count }) => ({
-    values,
-    count,
-    where: [...selection.where, ...by.map((dimension, place) => ({ dimension, in: [values[place] ?? NOT_TOLD] }))],
+  return (await countEach(db, selection, dimensions)).map((cell) => ({
+    ...cell,
+    where: [...selection.where, ...by.map((dimension, place) => ({ dimension, in: [cell.values[place] ?? NOT_TOLD] }))],
   }));
+}
+
+/** The largest first; all as one if `by` is empty. */
+async function countEach(
+  db: Kysely<Database>,
+  selection: Selection,
+  by: readonly Dimension[],
+): Promise<readonly CellCount[]> {
+  const cells = await countByCells(db, selection, by);
+  if (cells !== null) return cells;
+  const parts = partsOf(selection);
+  if (parts === null) return countRowByRow(db, selection, by);
+  const keyOf = ({ values }: CellCount): string => JSON.stringify(values);
+  const fewer = new Map((await countEach(db, parts.forOneLoan, by)).map((cell) => [keyOf(cell), cell.count]));
+  return (await countEach(db, parts.all, by))
+    .map((cell) => ({ ...cell, count: cell.count - (fewer.get(keyOf(cell)) ?? 0) }))
+    .filter((cell) => cell.count > 0)
+    .toSorted((a, b) => b.count - a.count);
+}
+
+/** Records that were typed in for one interlibrary loan are so few that they are looked at one by one. */
+const FOR_ONE_LOAN: Visibility = 'ILL_TEMPORARY';
+const isOfAllOthers = ({ dimension, in: values }: Condition): boolean =>
+  dimension === 'VISIBILITY' && VISIBILITIES.every((one) => values.includes(one) === (one !== FOR_ONE_LOAN));
+
+/**
+ * All rows but those for one loan are all rows, which cells tell more often, less those: counting them would mean to look at every row of
+ * the snapshot. Null for a selection of other rows.
+ */
+function partsOf(selection: Selection): Readonly<Record<'all' | 'forOneLoan', Selection>> | null {
+  const where = selection.where.filter((condition) => !isOfAllOthers(condition));
+  if (where.length === selection.where.length) return null;
+  const forOneLoan = [...where, { dimension: 'VISIBILITY', in: [FOR_ONE_LOAN] } as const];
+  return { all: { ...selection, where }, forOneLoan: { ...selection, where: forOneLoan } };
 }
 
 async function countRowByRow(
@@ -71,6 +96,13 @@ async function countRowByRow(
   selection: Selection,
   by: readonly Dimension[],
 ): Promise<readonly CellCount[]> {
+  const candidates = await findCandidates(db, selection);
+  if (candidates.length === 0) return [];
+  if (by.length === 0) {
+    const { rows } = await sql<CellCount>`
+      SELECT '{}'::text[] AS values, count(*) AS count ${fromSelection(selection)} ${areAmong(candidates)}`.execute(db);
+    return rows;
+  }
   const used = by.map((dimension) => dimensionOf(selection.population, dimension));
   const columns = used.map(({ value, many }, place) =>
     many
@@ -83,7 +115,6 @@ async function countRowByRow(
     many ? sql`, LATERAL unnest(row.${listName(place)}) AS ${sql.ref(`of_${place}`)}(${valueName(place)})` : [],
   );
   const names = used.map((_, place) => valueName(place));
-  const candidates = await findCandidates(db, selection);
   const { rows } = await sql<CellCount>`
     SELECT ARRAY[${sql.join(names)}]::text[] AS values, count(*) AS count
     FROM (SELECT ${sql.join(columns)} ${fromSelection(selection)} ${areAmong(candidates)}

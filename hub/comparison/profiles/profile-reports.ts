@@ -1,9 +1,9 @@
 /** What records of a system or a library have, lack, and have wrong. */
 import { NONE, NOT_TOLD } from '#domain/comparison.ts';
+import { countRows } from '../populations/counts.ts';
 import { EXPECTED_FIELDS } from '../populations/expected-fields.ts';
 import { is, LASTING } from '../reports/conditions.ts';
 import { records } from '../reports/count-lines.ts';
-import { countLasting } from '../reports/lasting.ts';
 import { counting, link, number, tableOf, text } from '../reports/report.ts';
 import type { Report, ReportContext, ReportResult, SummaryLine } from '../reports/report.ts';
 import { recordTable } from '../reports/row-tables.ts';
@@ -99,7 +99,7 @@ export const validity = profileReport({
   question: 'Which rules of MARC do our records break?',
   async run({ records: all, faults, notTold, nothingKept }, context) {
     const sound = records(...all.where, LASTING, is('FAULT', NONE));
-    const { value } = await countLasting(context.db, { ...sound, snapshot: context.snapshot.number });
+    const { value } = await countRows(context.db, { ...sound, snapshot: context.snapshot.number });
     return {
       title: `${counted(faults.length, 'kind')} of fault; ${value === null ? 'an unknown number' : sayNumber(value)} of ${counted(all.count - nothingKept.count, 'record')} have none.`,
       summary: [

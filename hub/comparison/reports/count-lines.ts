@@ -1,7 +1,6 @@
 /** Numbers of a report, each with the filter that lists its rows; and reports that are nothing but such numbers and lists. */
 import type { Condition, Dimension, Population } from '#domain/comparison.ts';
-import type { Cell, Count } from '../populations/counts.ts';
-import { countLasting, countLastingBy } from './lasting.ts';
+import { countBy, countRows, type Cell, type Count } from '../populations/counts.ts';
 import { counting, lazyTable, text } from './report.ts';
 import type { Drill, Report, ReportContext, ReportTable, SummaryLine } from './report.ts';
 import { itemTable, recordTable } from './row-tables.ts';
@@ -17,7 +16,7 @@ export const statements = rowsOf('STATEMENTS');
 /** What is counted, within what the report is asked for. */
 export async function countLine(context: ReportContext, label: string, counted: Drill): Promise<SummaryLine> {
   const drill = { population: counted.population, where: [...context.scope, ...counted.where] };
-  const count = await countLasting(context.db, { ...drill, snapshot: context.snapshot.number });
+  const count = await countRows(context.db, { ...drill, snapshot: context.snapshot.number });
   return { label, ...toldOf(count), drill };
 }
 
@@ -55,7 +54,7 @@ export function countTable(
   const selection = { snapshot: snapshot.number, population, where: [...scope, ...where] };
   return lazyTable(
     { name, title },
-    () => countLastingBy(db, selection, Object.values(by)),
+    () => countBy(db, selection, Object.values(by)),
     [
       ...Object.keys(by).map((header, place) =>
         text(header, ({ values }: Cell) => {

@@ -1,7 +1,7 @@
 /** Lists of the snapshot's rows as tables of reports. */
 import type { Condition } from '#domain/comparison.ts';
+import { countRows } from '../populations/counts.ts';
 import { listRows, type ItemRow, type RecordRow } from '../populations/rows.ts';
-import { countLasting } from './lasting.ts';
 import type { Selection } from '../populations/predicate.ts';
 import type { CodeListName } from '#domain/policies.ts';
 import { codeNamesOf, type CodeNames } from './code-names.ts';
@@ -80,5 +80,5 @@ export function recordTable(context: ReportContext, head: Head, where: readonly 
 }
 
 async function countAll({ db }: ReportContext, selection: Selection): Promise<number | null> {
-  return (await countLasting(db, selection)).value;
+  return (await countRows(db, selection)).value;
 }

@@ -1,6 +1,6 @@
 /** How a number stood in an earlier snapshot, and which of its rows have gone or come since. */
 import { MerciaError } from '#platform/errors.ts';
-import { countLasting } from './lasting.ts';
+import { countRows } from '../populations/counts.ts';
 import { findSharedSystems, type SharedSystem } from '../populations/shared-systems.ts';
 import { findSnapshot, type Snapshot } from '../snapshots/snapshot.ts';
 import { countMissing, type TwoSnapshots } from '../populations/missing-rows.ts';
@@ -81,7 +81,7 @@ export async function changesSince(
   const inShared = { dimension: 'SYSTEM', in: shared.map(({ id }) => id) } as const;
   const changes: Change[] = [];
   for (const [place, { population, where }] of drills.entries()) {
-    const { value } = await countLasting(db, { snapshot: earlier.number, population, where: [...where, inShared] });
+    const { value } = await countRows(db, { snapshot: earlier.number, population, where: [...where, inShared] });
     changes.push({ earlier: value, ...(missing[place] ?? { gone: 0, come: 0 }) });
   }
   return changes;
