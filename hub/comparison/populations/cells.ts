@@ -29,6 +29,7 @@ const WITHOUT_CELLS: ReadonlySet<Dimension> = new Set<Dimension>([
 
 /** These are counted when it is known who has which title. */
 const OF_TITLES: ReadonlySet<Dimension> = new Set<Dimension>(['HELD_BY', 'HOLDER', 'WORK_HOLDER']);
+const TITLES_TOGETHER: readonly Dimension[] = ['HOLDER', 'HELD_BY'];
 
 /** Whether it is of who has which title, which may change while the record does not. */
 export function isOfTitles(dimension: Dimension): boolean {
@@ -43,6 +44,7 @@ const TOGETHER: Readonly<Record<Population, readonly (readonly Dimension[])[]>> 
   RECORDS: [
     ['VISIBILITY', 'SERIAL', 'ONLINE', 'HAS_ITEMS', 'HAS_STATEMENTS', 'PART'],
     ['VISIBILITY', 'BRIEF'],
+    TITLES_TOGETHER,
   ],
   ITEMS: [
     ['VISIBILITY', 'RECORD_VISIBILITY', 'LEFT_OUT'],
@@ -102,14 +104,21 @@ export interface SystemInSnapshot {
 
 /** Counts the rows of one system, whose place in the snapshot (`snapshot_system`) is written already. */
 export async function writeCells(transaction: Transaction<Database>, taken: SystemInSnapshot): Promise<void> {
-  // The server knows little of tables that have just been filled, and would sort them for each of the dimensions.
-  await sql`SET LOCAL enable_sort = off`.execute(transaction);
+  // The server knows little of tables that have just been filled: it would sort them for each of the dimensions, and look for rare
+  // values row by row.
+  await setPlans(transaction, 'off');
   for (const population of Object.keys(DIMENSIONS_OF) as Population[]) {
     await sql`
       INSERT INTO snapshot_cell (snapshot, population, dimensions, "values", system, library, row_count, few)
       ${countCells(population, taken)}`.execute(transaction);
   }
-  await sql`SET LOCAL enable_sort = on`.execute(transaction);
+  await setPlans(transaction, 'on');
+}
+
+async function setPlans(transaction: Transaction<Database>, to: 'on' | 'off'): Promise<void> {
+  await sql`SELECT set_config(name, ${to}, true) FROM unnest(ARRAY['enable_sort', 'enable_nestloop']) AS plan(name)`.execute(
+    transaction,
+  );
 }
 
 /** Counts the rows of one system again after some of them were emptied; who has which title stays as it was. */
@@ -126,7 +135,7 @@ export async function countAgain(transaction: Transaction<Database>, taken: Syst
     .deleteFrom('snapshot_cell')
     .where('snapshot', '=', snapshot)
     .where('system', '=', system)
-    .where('dimensions', 'not in', [...OF_TITLES])
+    .where('dimensions', 'not in', [...OF_TITLES, cellName(TITLES_TOGETHER)])
     .execute();
   await writeCells(transaction, taken);
 }
@@ -190,8 +199,13 @@ export async function writeTitleCells(
   titles: RawBuilder<unknown>,
 ): Promise<void> {
   const joined = sql`LEFT JOIN ${titles} h ON h.edition = t.edition`;
-  const byList = (dimension: Dimension, list: string): RawBuilder<unknown> => sql`
-    SELECT ${sql.lit(dimension)}, value, system, libraries, number, ids
+  const heldBy = sql`coalesce(cardinality(holders)::text, ${NONE})`;
+  const byList = (
+    dimensions: readonly Dimension[],
+    list: string,
+    values: RawBuilder<unknown>,
+  ): RawBuilder<unknown> => sql`
+    SELECT ${sql.lit(cellName(dimensions))}, ${values}, system, libraries, number, ids
     FROM alike, LATERAL unnest(${orNone(sql.ref(list))}) AS v(value)`;
   await sql`
     INSERT INTO snapshot_cell (snapshot, population, dimensions, "values", system, library, row_count, few)
@@ -201,10 +215,12 @@ export async function writeTitleCells(
       ${fromSelection({ snapshot, population: 'RECORDS', where: [] }, { joined })}
       GROUP BY 1, 2, 3, 4),
     part AS (
-      SELECT 'HELD_BY' AS dimensions, coalesce(cardinality(holders)::text, ${NONE}) AS value, system, libraries, number, ids
-      FROM alike UNION ALL ${byList('HOLDER', 'holders')} UNION ALL ${byList('WORK_HOLDER', 'work_holders')})
-    SELECT ${snapshot}::int, 'RECORDS', dimensions, ARRAY[value], system, library, number, few
-    FROM (${cellsOfParts(sql`value, system`)}) cell`.execute(transaction);
+      SELECT 'HELD_BY' AS dimensions, ARRAY[${heldBy}] AS "values", system, libraries, number, ids FROM alike
+      UNION ALL ${byList(['HOLDER'], 'holders', sql`ARRAY[value]`)}
+      UNION ALL ${byList(['WORK_HOLDER'], 'work_holders', sql`ARRAY[value]`)}
+      UNION ALL ${byList(TITLES_TOGETHER, 'holders', sql`ARRAY[value, ${heldBy}]`)})
+    SELECT ${snapshot}::int, 'RECORDS', dimensions, "values", system, library, number, few
+    FROM (${cellsOfParts(sql`"values", system`)}) cell`.execute(transaction);
 }
 
 const orNone = (list: RawBuilder<unknown>): RawBuilder<unknown> =>
