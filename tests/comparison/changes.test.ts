@@ -1,9 +1,12 @@
 /** What came, went and changed from snapshot to snapshot, told by rows. */
 import { findSnapshot, runReport, type CheckedResult, type ReportRow } from '#comparison/index.ts';
+import { POPULATIONS } from '#domain/comparison.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { MOVING_REPORTS } from '#moving/index.ts';
 import { countChanges } from '#comparison/changes/count-changes.ts';
 import { judge } from '#comparison/changes/gaps.ts';
+import { readChanges } from '#comparison/changes/kept-changes.ts';
+import { countFields } from '#comparison/changes/list-changes.ts';
 import { findSharedSystems } from '#comparison/populations/shared-systems.ts';
 import type { ReportPage } from '#comparison/reports/report.ts';
 import { processorMs, slowdown } from '#tests/console/support/processor-time.ts';
@@ -136,6 +139,25 @@ describe('what changed between two snapshots', () => {
         ['north', null, 'items', 'Barcode', 1, null],
       ]),
     );
+  });
+
+  it('is counted when the snapshot is taken as it is counted later, of all libraries and of one', async () => {
+    const { db } = region;
+    const [was, now] = [await findSnapshot(db, 'first'), await findSnapshot(db, 'second')];
+    if (was === null || now === null) throw new Error('there are no such snapshots');
+    const two = { earlier: was.number, later: now.number, shared: await findSharedSystems(db, was.number, now.number) };
+    const fieldsOf = async (libraries: readonly string[] | null) =>
+      (await Promise.all(POPULATIONS.map((population) => countFields(db, { two, population, libraries })))).flat();
+
+    const kept = await readChanges(db, was, two);
+
+    expect(kept).toEqual({ counts: await countChanges(db, two), fields: await fieldsOf(null) });
+    const ofLibrary = kept?.fields?.filter(({ library }) => library === 'north-library') ?? [];
+    expect(ofLibrary.map((one) => ({ ...one, library: null }))).toEqual(
+      (await fieldsOf(['north-library'])).filter(({ library }) => library === null),
+    );
+    expect(ofLibrary.map(({ field, rows }) => [field, rows])).toContainEqual(['245', 1]);
+    expect(await readChanges(db, { digest: 'of another' }, two)).toBeNull();
   });
 
   /** A page of one row after the other. */

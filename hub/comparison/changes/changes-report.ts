@@ -5,6 +5,7 @@ import { findPermittedRows } from '#union-index/index.ts';
 import { CLASS_NAMES } from '../control-totals/reconcile.ts';
 import { librariesOf } from '../day-one/reader-scope.ts';
 import { countBy } from '../populations/counts.ts';
+import type { TwoSnapshots } from '../populations/missing-rows.ts';
 import { MOVE_PURPOSES } from '../readers/count-readers.ts';
 import { describeHidden } from '../readers/shown-counts.ts';
 import {
@@ -19,12 +20,21 @@ import {
   type SummaryLine,
 } from '../reports/report.ts';
 import { sayNumber } from '../reports/say.ts';
+import { once } from '../snapshots/once.ts';
 import { capital, circulationTables, rowTables, type MovedCounts } from './change-tables.ts';
 import { countListChanges, type CirculationList, type ListChange } from './circulation-changes.ts';
 import { findCompared, librariesWanted, type ComparedSnapshots } from './compared-snapshots.ts';
-import { countChanges, countOnce, type ChangeCount, type Fate } from './count-changes.ts';
+import { countChanges, type ChangeCount, type Fate } from './count-changes.ts';
 import { isAsked, isSmallNow, readGaps, type Gap } from './gaps.ts';
-import { countChanged, countFields, countMoved, MOST_RECORDS_READ, type ChangesAsked } from './list-changes.ts';
+import { readChanges, type CountedChanges } from './kept-changes.ts';
+import {
+  countChanged,
+  countFields,
+  countMoved,
+  MOST_RECORDS_READ,
+  type ChangesAsked,
+  type FieldCount,
+} from './list-changes.ts';
 
 export const changes: Report = {
   name: 'changes',
@@ -102,16 +112,23 @@ async function countTotal(context: ReportContext, compared: ComparedSnapshots, p
     return { population, systems, came, went, changed: await countChanged(db, wanted) };
   }
   const [library = null] = wanted.libraries ?? [];
-  const own = (await countAll(context, compared)).filter(
+  const own = (await countAll(context, compared)).counts.filter(
     (one) => one.population === population && one.library === library && systems.includes(one.system),
   );
   return { population, systems, ...sumOf(own) };
 }
 
 /** Of all systems that both have, so that whoever asks next has it at hand. */
-function countAll({ db }: ReportContext, { two, digests }: ComparedSnapshots): Promise<readonly ChangeCount[]> {
-  return countOnce(db, { two, digests }, ['CHANGES'], () => countChanges(db, two));
+function countAll({ db, snapshot }: ReportContext, { two, earlier }: ComparedSnapshots): Promise<CountedChanges> {
+  return once(
+    db,
+    [earlier, snapshot],
+    ['CHANGES', idsOf(two)],
+    async () => (await readChanges(db, earlier, two)) ?? { counts: await countChanges(db, two), fields: null },
+  );
 }
+
+const idsOf = ({ shared }: TwoSnapshots): readonly SystemId[] => shared.map(({ id }) => id);
 
 function sumOf(counts: readonly ChangeCount[]): MovedCounts {
   const sum = (...fates: readonly Fate[]): number =>
@@ -167,7 +184,7 @@ async function countRowsOf(
   lists: readonly ListChange[],
 ): Promise<readonly CountRow[]> {
   const rows: CountRow[] = [];
-  const all = await countAll(context, compared);
+  const { counts: all } = await countAll(context, compared);
   const wanted = librariesWanted(context);
   for (const population of POPULATIONS) {
     const shared = compared.twoOf(population).shared.map(({ id }) => id);
@@ -246,12 +263,7 @@ function fieldTable(
     async () => {
       const found: FieldRow[] = [];
       for (const { population } of totals.filter(({ changed }) => changed > 0)) {
-        const wanted = asked(context, compared, population);
-        const once = { two: wanted.two, digests: compared.digests };
-        const counts = await countOnce(context.db, once, ['FIELDS', population, wanted.libraries], () =>
-          countFields(context.db, wanted),
-        );
-        for (const { population: what, ...row } of counts) {
+        for (const { population: what, ...row } of await fieldsOf(context, compared, population)) {
           found.push({ ...row, what, library: null, why: null });
         }
       }
@@ -271,6 +283,28 @@ function fieldTable(
       text('Why there is no number', ({ why }) => why),
     ],
   );
+}
+
+/** As they were counted for all libraries; of several, whose common rows are no sum, and where they were not, by themselves. */
+async function fieldsOf(
+  context: ReportContext,
+  compared: ComparedSnapshots,
+  population: Population,
+): Promise<readonly FieldCount[]> {
+  const wanted = asked(context, compared, population);
+  const systems = idsOf(wanted.two);
+  const { fields } = await countAll(context, compared);
+  const [library = null, another] = wanted.libraries ?? [];
+  if (fields !== null && another === undefined) {
+    return fields.filter(
+      (one) => one.population === population && one.library === library && systems.includes(one.system),
+    );
+  }
+  const of = ['FIELDS', population, systems, wanted.libraries];
+  const counted = await once(context.db, [compared.earlier, context.snapshot], of, () =>
+    countFields(context.db, wanted),
+  );
+  return counted.filter((one) => one.library === null);
 }
 
 /** What was compared when the snapshot was taken, whatever `since` names: what is less than usual first. */

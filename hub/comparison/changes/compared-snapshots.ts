@@ -11,8 +11,6 @@ import { findSnapshotBefore, type Snapshot, type SnapshotSystem } from '../snaps
 
 export interface ComparedSnapshots {
   readonly earlier: Snapshot;
-  /** Of the earlier one and of this one; null of one that is not whole. */
-  readonly digests: readonly Snapshot['digest'][];
   /** The systems that the report is about, and that both snapshots have. */
   readonly two: TwoSnapshots;
   /** Those of them that tell it in both. */
@@ -67,7 +65,7 @@ export async function findCompared(context: ReportContext): Promise<ComparedSnap
       });
     }
   }
-  return { earlier, digests: [earlier.digest, snapshot.digest], two, twoOf, notCompared };
+  return { earlier, two, twoOf, notCompared };
 }
 
 /** Whose rows a report is about; null for all. */

@@ -4,7 +4,6 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { TwoSnapshots } from '../populations/missing-rows.ts';
-import type { Snapshot } from '../snapshots/snapshot.ts';
 import { CHANGED_FIELDS, fromPairs, hasPairs, MOVED_RECORDS, pairTables } from './row-pairs.ts';
 
 /**
@@ -87,32 +86,4 @@ function fateOfRow(population: 'ITEMS' | 'STATEMENTS'): RawBuilder<unknown> {
         WHEN e.library IS DISTINCT FROM l.library THEN 'LEFT' WHEN ${changed} THEN 'CHANGED' END WHERE p.was IS NOT NULL
       UNION ALL SELECT coalesce(l.library, ''), CASE WHEN p.was IS NULL THEN 'NEW' ELSE 'ARRIVED' END
         WHERE p."is" IS NOT NULL AND (p.was IS NULL OR e.library IS DISTINCT FROM l.library)) of`;
-}
-
-/** Of snapshots that were compared lately, by database: they never change without another digest. */
-const known = new WeakMap<Kysely<Database>, Map<string, Promise<unknown>>>();
-const MOST_KNOWN = 32;
-
-/**
- * What `count` gives, once for each two snapshots and `of`: every page of every table of the report needs it. `digests` are those of
- * both; while one is not whole, nothing is kept.
- */
-export function countOnce<Counts>(
-  db: Kysely<Database>,
-  { two, digests }: { readonly two: TwoSnapshots; readonly digests: readonly Snapshot['digest'][] },
-  of: readonly unknown[],
-  count: () => Promise<Counts>,
-): Promise<Counts> {
-  if (digests.includes(null)) return count();
-  const ofStore = known.get(db) ?? new Map<string, Promise<unknown>>();
-  known.set(db, ofStore);
-  const key = JSON.stringify([two.earlier, two.later, digests, two.shared.map(({ id }) => id), of]);
-  // Under one key the same is counted.
-  const found = (ofStore.get(key) as Promise<Counts> | undefined) ?? count();
-  ofStore.delete(key);
-  ofStore.set(key, found);
-  const [oldest] = ofStore.keys();
-  if (oldest !== undefined && ofStore.size > MOST_KNOWN) ofStore.delete(oldest);
-  found.catch(() => ofStore.delete(key));
-  return found;
 }

@@ -25,6 +25,7 @@ import { counted, sayNumber } from '../reports/say.ts';
 import { keepResults, readResults, type SnapshotFinder } from '../snapshots/finder.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { countChanges, type ChangeCount } from './count-changes.ts';
+import { keepChanges } from './kept-changes.ts';
 
 const RESULT = 'gaps';
 const FEW = 20;
@@ -77,7 +78,9 @@ export const findGaps: SnapshotFinder = {
     for (const [earlier, systems] of Map.groupBy(before, (one) => one.snapshot)) {
       const ids = systems.map(({ id }) => id);
       const shared = (await findSharedSystems(transaction, earlier, number)).filter(({ id }) => ids.includes(id));
-      const changes = await countChanges(transaction, { earlier, later: number, shared });
+      const two = { earlier, later: number, shared };
+      const changes = await countChanges(transaction, two);
+      await keepChanges(transaction, two, changes);
       const [then, now] = [await readSizes(transaction, earlier), await readSizes(transaction, number)];
       for (const { id, name } of systems) {
         const earlierGaps = await readEarlier(transaction, number, id);

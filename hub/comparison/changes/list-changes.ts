@@ -10,7 +10,7 @@ import type { TwoSnapshots } from '../populations/missing-rows.ts';
 import { readRecordBytes, toMarc, type RecordBytes } from '../snapshots/record-bytes.ts';
 import { fateTables, RECORD_CHANGED } from './count-changes.ts';
 import { changedFields, type FieldChange } from './record-fields.ts';
-import { CHANGED_FIELDS, fromPairs, hasPairs, pairTables } from './row-pairs.ts';
+import { CHANGED_FIELDS, fromPairs, fromPairsBehind, hasPairs, pairTables } from './row-pairs.ts';
 
 export interface ChangesAsked {
   readonly two: TwoSnapshots;
@@ -208,8 +208,8 @@ async function changedRows(
       SELECT l.id AS row, l.system, l.version, l.record, l.library,
         ${population === 'ITEMS' ? sql`l.local_id, l.barcode` : sql`NULL::text AS local_id, NULL::text AS barcode`},
         array(SELECT json_build_object('field', f.field, 'was', f.was, 'now', f.now) FROM ${CHANGED_FIELDS[population]} f ORDER BY f.field) AS fields
-      ${fromPairs(population)} WHERE ${staysIn(asked)} AND l.id > ${after}
-        AND EXISTS (SELECT FROM ${CHANGED_FIELDS[population]} f) ORDER BY l.id LIMIT ${first})
+      ${fromPairsBehind(population, after)} WHERE ${staysIn(asked)}
+        AND EXISTS (SELECT FROM ${CHANGED_FIELDS[population]} f) ORDER BY p."is" LIMIT ${first})
     SELECT t.row, name.system_id AS system, t.library, t.local_id AS "localId", t.barcode, r.local_id AS "recordLocalId", r.title,
       f.one ->> 'field' AS field,
       CASE WHEN f.one ->> 'field' = 'Record' THEN ${localIdOf('f.was')} ELSE f.was END AS was,
@@ -232,6 +232,8 @@ interface ChangedRecord {
   readonly title: string | null;
   readonly visibilityWas: string;
   readonly visibilityIs: string;
+  /** The libraries that had it and have it still. */
+  readonly stays: readonly string[];
 }
 
 async function findChangedRecords(
@@ -239,12 +241,16 @@ async function findChangedRecords(
   asked: ChangesAsked,
   { after, first }: { readonly after: number; readonly first: number },
 ): Promise<readonly ChangedRecord[]> {
+  // Bytes are read one record after the other, until there are enough that differ.
   const { rows } = await sql<ChangedRecord>`
     WITH ${pairTables(asked.two, 'RECORDS')}
-    SELECT p.was, p."is", name.system_id AS system, array_to_string(l.libraries, ', ') AS library, l.local_id AS "localId", l.title,
-      e.visibility AS "visibilityWas", l.visibility AS "visibilityIs"
-    ${fromPairs('RECORDS')} JOIN system name ON name.id = l.system
-    WHERE ${staysIn(asked)} AND ${RECORD_CHANGED} AND l.id > ${after} ORDER BY l.id LIMIT ${first}`.execute(db);
+    SELECT p.was, p."is", (SELECT name.system_id FROM system name WHERE name.id = l.system) AS system,
+      array_to_string(l.libraries, ', ') AS library, l.local_id AS "localId", l.title,
+      e.visibility AS "visibilityWas", l.visibility AS "visibilityIs",
+      array(SELECT unnest(e.libraries) INTERSECT SELECT unnest(l.libraries)) AS stays
+    ${fromPairsBehind('RECORDS', after)} WHERE ${staysIn(asked)} AND ${RECORD_CHANGED} ORDER BY p."is" LIMIT ${first}`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -311,6 +317,8 @@ function compareTwo(before: RecordBytes, after: RecordBytes, seesAll: boolean): 
 
 export interface FieldCount {
   readonly system: SystemId;
+  /** Null for all that is asked for; else of rows that were this library's and are still. */
+  readonly library: string | null;
   readonly population: Population;
   readonly field: string;
   /** Rows of which it changed. */
@@ -319,39 +327,44 @@ export interface FieldCount {
 
 /** More say that a whole system was written anew, and are not read to say which fields that were. */
 export const MOST_RECORDS_READ = 20_000;
-const AT_ONCE = 1_000;
+/** Of so many the bytes are compared in some 50 ms, for which nothing else is done. */
+const AT_ONCE = 250;
 
-/** By system and field, the most frequent first. */
+/** By system and field, the most frequent first: of all libraries together, and of each. */
 export async function countFields(db: Kysely<Database>, asked: ChangesAsked): Promise<readonly FieldCount[]> {
   const { population, two } = asked;
   if (!hasPairs(two, population)) return [];
   if (population === 'RECORDS') return countRecordFields(db, asked);
   const { rows } = await sql<FieldCount>`
-    WITH ${pairTables(two, population)}
-    SELECT name.system_id AS system, ${population} AS population, f.field, count(*)::int AS rows
-    ${fromPairs(population)} JOIN system name ON name.id = l.system, LATERAL ${CHANGED_FIELDS[population]} f
-    WHERE ${staysIn(asked)} GROUP BY 1, 3 ORDER BY 1, 4 DESC, 3`.execute(db);
+    WITH ${pairTables(two, population)}, changed AS (
+      SELECT name.system_id AS system, CASE WHEN e.library = l.library THEN l.library END AS library, f.field
+      ${fromPairs(population)} JOIN system name ON name.id = l.system, LATERAL ${CHANGED_FIELDS[population]} f
+      WHERE ${staysIn(asked)})
+    SELECT system, library, ${population} AS population, field, count(*)::int AS rows
+    FROM changed GROUP BY GROUPING SETS ((system, field), (system, library, field))
+    HAVING GROUPING(library) = 1 OR library IS NOT NULL ORDER BY system, rows DESC, field`.execute(db);
   return rows;
 }
 
 async function countRecordFields(db: Kysely<Database>, asked: ChangesAsked): Promise<readonly FieldCount[]> {
   const counts = new Map<string, FieldCount>();
-  let after = 0;
-  for (let read = 0; read < MOST_RECORDS_READ; read += AT_ONCE) {
-    const found = await findChangedRecords(db, asked, { after, first: AT_ONCE });
+  const all = await findChangedRecords(db, asked, { after: 0, first: MOST_RECORDS_READ });
+  for (let from = 0; from < all.length; from += AT_ONCE) {
+    const found = all.slice(from, from + AT_ONCE);
     const fieldsOf = await compareBytes(db, found, true);
     for (const record of found) {
+      const { system } = record;
       const tags = new Set(
         fieldsOf(record).map(({ field }) => (/^\d{3}\b|^LDR$/.test(field) ? field.slice(0, 3) : field)),
       );
       for (const field of tags) {
-        const key = JSON.stringify([record.system, field]);
-        const rows = (counts.get(key)?.rows ?? 0) + 1;
-        counts.set(key, { system: record.system, population: 'RECORDS', field, rows });
+        for (const library of [null, ...record.stays]) {
+          const key = JSON.stringify([system, library, field]);
+          const rows = (counts.get(key)?.rows ?? 0) + 1;
+          counts.set(key, { system, library, population: 'RECORDS', field, rows });
+        }
       }
     }
-    if (found.length < AT_ONCE) break;
-    after = found.at(-1)?.is ?? after;
   }
   return [...counts.values()].toSorted((a, b) =>
     a.system < b.system ? -1 : a.system > b.system ? 1 : b.rows - a.rows || (a.field < b.field ? -1 : 1),

@@ -72,7 +72,18 @@ export function namesOf(population: Population) {
 
 /** `pairs p`, with the rows `e` of the earlier version and `l` of the later. */
 export function fromPairs(population: Population): RawBuilder<unknown> {
-  return sql`FROM ${namesOf(population).pair} p, LATERAL (SELECT (p.e).*) e, LATERAL (SELECT (p.l).*) l`;
+  return withRows(namesOf(population).pair);
+}
+
+/** The pairs behind a row of the later version, in its order: whoever wants the first few that differ looks at no more. */
+export function fromPairsBehind(population: Population, after: number): RawBuilder<unknown> {
+  return withRows(
+    sql`(SELECT * FROM ${namesOf(population).pair} WHERE was IS NOT NULL AND "is" > ${after} ORDER BY "is" OFFSET 0)`,
+  );
+}
+
+function withRows(pairs: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`FROM ${pairs} p, LATERAL (SELECT (p.e).*) e, LATERAL (SELECT (p.l).*) l`;
 }
 
 /**
