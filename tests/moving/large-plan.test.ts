@@ -64,7 +64,7 @@ const FILL: readonly string[] = [
   `INSERT INTO snapshot (name, taken_at, taken_by, state, region, mappings)
     VALUES ('large', '2026-11-30T00:00:00Z', 'test', 'WHOLE', '${JSON.stringify(REGION)}', '${JSON.stringify(MAPPINGS)}')`,
   `INSERT INTO snapshot_system (snapshot, system, version, not_told, libraries, counted)
-    SELECT 1, id, 1, '{}', '{}', true FROM system`,
+    SELECT 1, id, 1, '{}', CASE system_id WHEN 'left' THEN '{one,two}'::text[] ELSE '{three,four}' END, true FROM system`,
   `INSERT INTO snapshot_record (system, from_version, digest, record, local_id, content, visibility, title, format, year, languages, brief,
       fields, edition, libraries, item_count, statement_count)
     SELECT 1 + n % 2, 1, md5(n::text)::uuid, n, n::text, '\\x01', CASE WHEN n % 50 = 0 THEN 'SUPPRESSED' ELSE 'PUBLIC' END, 'Title ' || n,

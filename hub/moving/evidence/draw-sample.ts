@@ -46,32 +46,30 @@ export async function drawSample(
 ): Promise<readonly SampleRow[]> {
   const counts = countsAt(await readRegion(db, snapshot));
   const systems = (await systemsOfSnapshot(db, snapshot))
-    .map(({ id }) => id)
-    .filter((system) => counts({ library: library as LibraryId, system }));
+    .filter(({ id, libraries }) => libraries.includes(library) && counts({ library: library as LibraryId, system: id }))
+    .map(({ number }) => number);
+  // Narrow: all of the library's are drawn from, and what a row says is read of those that are drawn.
   const { rows } = await sql<Omit<SampleRow, 'says'>>`
-    WITH own AS MATERIALIZED (SELECT id FROM system WHERE system_id = ANY(${systems}::text[])), r AS MATERIALIZED (
-      SELECT r.record, r.system, r.local_id, r.title, r.year, r.visibility, r.fields,
-        ${sql.lit(library)} = ANY(r.libraries) AND r.system IN (SELECT id FROM own) AS held
-      FROM ${rowsOfSnapshot('record', snapshot)} r
+    WITH r AS MATERIALIZED (
+      SELECT r.id, r.record, r.system, r.local_id, r.year, r.title ~ '[^\\x01-\\x7f]' AS diacritics, '773' = ANY(r.fields) AS part,
+        ${library} = ANY(r.libraries) AS held
+      FROM ${rowsOfSnapshot('record', snapshot)} r WHERE r.system = ANY(${systems}::smallint[])
     ), t AS MATERIALIZED (
-      SELECT t.system, t.local_id, t.record, t.barcode, r.title, t.call_number, t.location_code, t.item_type,
-        t.status, t.status_at_source, t.left_out, t.visibility, t.record_visibility, r.local_id AS of_record, r.year,
+      SELECT t.id, t.system, t.local_id, t.record, r.id AS of_record, r.year, r.diacritics, t.status,
+        t.visibility <> 'PUBLIC' OR t.record_visibility <> 'PUBLIC' AS hidden, coalesce(btrim(t.barcode), '') = '' AS unmarked,
         greatest(nullif(t.acquired_year, '(none)'), nullif(t.created_year, '(none)')) AS came
       FROM ${rowsOfSnapshot('item', snapshot)} t LEFT JOIN r ON r.record = t.record AND r.system = t.system
-      WHERE t.library = ${library} AND t.system IN (SELECT id FROM own)
-    ), chosen AS (${sql.join(candidates(snapshot, library, withHolds), sql` UNION ALL `)}),
-    drawn AS (
-      SELECT c.*, s.system_id, row_number() OVER w AS place, count(*) OVER (PARTITION BY c.stratum)::int AS population
-      FROM chosen c JOIN system s ON s.id = c.system
-      WINDOW w AS (PARTITION BY c.stratum
-        ORDER BY md5(concat_ws(' ', ${seed}::text, c.stratum, s.system_id, c.kind, c.local_id)) COLLATE "C", c.local_id)
-    )
-    SELECT stratum, concat_ws(':', system_id, kind, local_id) AS key, barcode, title,
-      call_number AS "callNumber", location_code AS location, item_type AS "itemType",
-      coalesce(status_at_source, status) AS status, statement, of_record AS "recordNumber",
-      population
-    FROM drawn WHERE place <= ${each}
-    ORDER BY array_position(${[...STRATA]}::text[], stratum), place`.execute(db);
+      WHERE t.library = ${library} AND t.system = ANY(${systems}::smallint[])
+    ), drawn AS MATERIALIZED (${sql.join(draws({ snapshot, library, seed, each, withHolds }), sql` UNION ALL `)})
+    SELECT d.stratum, concat_ws(':', s.system_id, d.kind, d.local_id) AS key, t.barcode, b.title,
+      t.call_number AS "callNumber", t.location_code AS location, t.item_type AS "itemType",
+      coalesce(t.status_at_source, t.status) AS status, CASE d.stratum WHEN 'WITH_STATEMENTS' THEN (
+        SELECT string_agg(p.text, '; ' ORDER BY p.place) FROM ${rowsOfSnapshot('statement', snapshot)} p
+        WHERE p.library = ${library} AND p.record = b.record AND p.system = b.system) END AS statement,
+      b.local_id AS "recordNumber", d.population
+    FROM drawn d JOIN system s ON s.id = d.system LEFT JOIN snapshot_item t ON t.id = d.item
+      LEFT JOIN snapshot_record b ON b.id = d.of_record
+    ORDER BY array_position(${[...STRATA]}::text[], d.stratum), d.lot, d.local_id`.execute(db);
   return [
     ...rows.map((row) => ({ ...row, says: STRATUM_WORDS[row.stratum as Stratum] })),
     ...(Object.keys(CHECKS) as Check[]).map(
@@ -92,46 +90,44 @@ const NOTHING = {
   population: null,
 };
 
-/** What can be drawn for each stratum: the copies `t` and records `r` of the library that are of it. */
-function candidates(snapshot: number, library: string, holds: boolean): readonly RawBuilder<unknown>[] {
-  const copies = (stratum: Stratum, where: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-    SELECT ${sql.lit(stratum)} AS stratum, 'item' AS kind, t.system, t.local_id, t.barcode, t.title, t.call_number,
-      t.location_code, t.item_type, t.status, t.status_at_source, NULL AS statement, t.of_record FROM t WHERE ${where}`;
-  const recordsOf = (
+/** Of each stratum some of the copies `t` or of the records `r` of the library that are of it. */
+function draws({ snapshot, library, seed, each, withHolds }: SampleToDraw): readonly RawBuilder<unknown>[] {
+  const drawFrom = (
     stratum: Stratum,
-    { statement, from, where }: Readonly<Record<'statement' | 'from' | 'where', RawBuilder<unknown>>>,
-  ): RawBuilder<unknown> => sql`
-    SELECT ${sql.lit(stratum)} AS stratum, 'record' AS kind, r.system, r.local_id, NULL, r.title, NULL, NULL, NULL, NULL,
-      NULL, ${statement} AS statement, r.local_id FROM ${from} WHERE r.held AND ${where}`;
+    kind: 'item' | 'record',
+    { from, row, where }: Readonly<Record<'from' | 'row' | 'where', RawBuilder<unknown>>>,
+  ): RawBuilder<unknown> => sql`(
+    SELECT ${sql.lit(stratum)} AS stratum, ${sql.lit(kind)} AS kind, x.system, x.local_id, ${row},
+      md5(concat_ws(' ', ${seed}::text, ${sql.lit(stratum)}, s.system_id, ${sql.lit(kind)}, x.local_id)) COLLATE "C" AS lot,
+      (count(*) OVER ())::int AS population
+    FROM ${from} x JOIN system s ON s.id = x.system WHERE ${where} ORDER BY lot, x.local_id LIMIT ${each})`;
+  const copies = (stratum: Stratum, where: RawBuilder<unknown>): RawBuilder<unknown> =>
+    drawFrom(stratum, 'item', { from: sql`t`, row: sql`x.id AS item, x.of_record`, where });
+  const recordsOf = (stratum: Stratum, where: RawBuilder<unknown>): RawBuilder<unknown> =>
+    drawFrom(stratum, 'record', { from: sql`r`, row: sql`NULL, x.id`, where: sql`x.held AND ${where}` });
   const isHeld = (where: RawBuilder<unknown>): RawBuilder<unknown> => sql`EXISTS (
-    SELECT FROM snapshot_hold h WHERE h.snapshot = ${snapshot} AND h.library = ${library} AND h.system = t.system AND ${where})`;
-  const stated = sql`(SELECT p.record, p.system, string_agg(p.text, '; ' ORDER BY p.place) AS text
-    FROM ${rowsOfSnapshot('statement', snapshot)} p WHERE p.library = ${library} GROUP BY 1, 2)`;
+    SELECT FROM snapshot_hold h WHERE h.snapshot = ${snapshot} AND h.library = ${library} AND h.system = x.system AND ${where})`;
   const ofStratum: Readonly<Record<Stratum, RawBuilder<unknown> | null>> = {
-    ON_LOAN: copies('ON_LOAN', sql`t.status = 'ON_LOAN'`),
-    WITH_HOLDS: holds
+    ON_LOAN: copies('ON_LOAN', sql`x.status = 'ON_LOAN'`),
+    WITH_HOLDS: withHolds
       ? copies(
           'WITH_HOLDS',
           // Each by itself: joined by one OR, each copy would be set beside each hold.
-          sql`(${isHeld(sql`h.item = t.local_id`)} OR ${isHeld(sql`h.item IS NULL AND h.record = t.record`)})`,
+          sql`(${isHeld(sql`h.item = x.local_id`)} OR ${isHeld(sql`h.item IS NULL AND h.record = x.record`)})`,
         )
       : null,
-    WITH_STATEMENTS: recordsOf('WITH_STATEMENTS', {
-      statement: sql`p.text`,
-      from: sql`r JOIN ${stated} p ON p.record = r.record AND p.system = r.system`,
-      where: sql`true`,
-    }),
-    BOUND_WITH: recordsOf('BOUND_WITH', {
-      statement: sql`NULL::text`,
-      from: sql`r`,
-      where: sql`'773' = ANY(r.fields)`,
-    }),
-    HIDDEN: copies('HIDDEN', sql`(t.visibility <> 'PUBLIC' OR t.record_visibility <> 'PUBLIC')`),
-    DIACRITICS: copies('DIACRITICS', sql`t.title ~ '[^\\x01-\\x7f]'`),
-    NEWEST: copies('NEWEST', sql`t.came ~ '^[0-9]' AND t.came = (SELECT max(came) FROM t WHERE came ~ '^[0-9]')`),
-    OLDEST: copies('OLDEST', sql`t.year <= (SELECT percentile_disc(0.02) WITHIN GROUP (ORDER BY year) FROM t)`),
-    NOT_ON_SHELF: copies('NOT_ON_SHELF', sql`t.status NOT IN ('AVAILABLE', 'ON_LOAN', 'UNKNOWN')`),
-    NO_BARCODE: copies('NO_BARCODE', sql`coalesce(btrim(t.barcode), '') = ''`),
+    WITH_STATEMENTS: recordsOf(
+      'WITH_STATEMENTS',
+      sql`(x.record, x.system) IN (SELECT p.record, p.system FROM ${rowsOfSnapshot('statement', snapshot)} p
+        WHERE p.library = ${library})`,
+    ),
+    BOUND_WITH: recordsOf('BOUND_WITH', sql`x.part`),
+    HIDDEN: copies('HIDDEN', sql`x.hidden`),
+    DIACRITICS: copies('DIACRITICS', sql`x.diacritics`),
+    NEWEST: copies('NEWEST', sql`x.came ~ '^[0-9]' AND x.came = (SELECT max(came) FROM t WHERE came ~ '^[0-9]')`),
+    OLDEST: copies('OLDEST', sql`x.year <= (SELECT percentile_disc(0.02) WITHIN GROUP (ORDER BY year) FROM t)`),
+    NOT_ON_SHELF: copies('NOT_ON_SHELF', sql`x.status NOT IN ('AVAILABLE', 'ON_LOAN', 'UNKNOWN')`),
+    NO_BARCODE: copies('NO_BARCODE', sql`x.unmarked`),
     ANY: copies('ANY', sql`true`),
   };
   return STRATA.flatMap((stratum) => ofStratum[stratum] ?? []);

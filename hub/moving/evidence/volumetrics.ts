@@ -4,6 +4,7 @@ import { describeHidden } from '#comparison/readers/shown-counts.ts';
 import { readOurCounts, type OurCount } from '#comparison/control-totals/count-ours.ts';
 import { librariesOf } from '#comparison/day-one/reader-scope.ts';
 import { countBy, countRows } from '#comparison/populations/counts.ts';
+import { readOverlap } from '#comparison/overlap/count-overlap.ts';
 import { is } from '#comparison/reports/conditions.ts';
 import { countLine, countTable, items, records, statements } from '#comparison/reports/count-lines.ts';
 import {
@@ -18,6 +19,7 @@ import {
 import type { ReportTable, SummaryLine } from '#comparison/reports/report.ts';
 import { counted } from '#comparison/reports/say.ts';
 import { findSince, type Since } from '#comparison/reports/since.ts';
+import { once } from '#comparison/snapshots/once.ts';
 import { titlesOfSnapshot } from '#comparison/snapshots/snapshot-rows.ts';
 import { systemsOfSnapshot, type SnapshotSystem } from '#comparison/snapshots/snapshot.ts';
 import { NOT_TOLD, type Condition, type ControlClass, type Population } from '#domain/comparison.ts';
@@ -90,26 +92,28 @@ const VOLUME_COLUMNS = [
 
 /** Each edition once, of whichever libraries. */
 async function titleLine(context: ReportContext): Promise<SummaryLine> {
-  const titles = await countTitles(context, context.snapshot.number);
-  return { label: 'Titles that a library has, each edition once', value: titles.all };
+  const { db, snapshot } = context;
+  const libraries = librariesOf(context);
+  const value = await once(db, [snapshot], ['TITLES OF', libraries], async () => {
+    const { rows } = await sql<{ count: number }>`
+      SELECT count(*)::int AS count FROM ${titlesOfSnapshot(snapshot.number)} t
+      WHERE t.holders && ${[...libraries]}::text[] OR t.not_found && ${[...libraries]}::text[]`.execute(db);
+    return rows[0]?.count ?? 0;
+  });
+  return { label: 'Titles that a library has, each edition once', value };
 }
 
-async function countTitles(context: ReportContext, snapshot: number) {
-  const { rows } = await sql<{ library: string; count: number }>`
-    SELECT l.library, count(*)::int AS count
-    FROM ${titlesOfSnapshot(snapshot)} t, unnest(t.holders || t.not_found) AS l(library)
-    GROUP BY l.library`.execute(context.db);
-  const { rows: all } = await sql<{ count: number }>`
-    SELECT count(*)::int AS count FROM ${titlesOfSnapshot(snapshot)} t
-    WHERE t.holders || t.not_found && ${[...librariesOf(context)]}::text[]`.execute(context.db);
-  return { of: new Map(rows.map(({ library, count }) => [library, count])), all: all[0]?.count ?? 0 };
+/** By library: those that can be found there, and those on its books alone. */
+async function countTitles(db: ReportContext['db'], snapshot: number): Promise<ReadonlyMap<string, number>> {
+  const [all] = (await readOverlap(db, snapshot, 'LIBRARY', null)) ?? [];
+  return new Map(all?.holders.map(({ id, titles, notFound }) => [id, titles + notFound]));
 }
 
 /** Of every library that is asked for, in the order of the region file. */
 async function readVolumes(context: ReportContext, snapshot: number): Promise<readonly Volume[]> {
   const { db, system: asked } = context;
   const systems = await systemsOfSnapshot(db, snapshot);
-  const titles = await countTitles(context, snapshot);
+  const titles = await countTitles(db, snapshot);
   const ours = await readOurCounts(db, snapshot);
   const lent = await readLent(db, snapshot);
   const cells = await readCells(context, snapshot);
@@ -122,7 +126,7 @@ async function readVolumes(context: ReportContext, snapshot: number): Promise<re
     };
     const shown = (what: string, name: ControlClass): Volume => ofOurs(of, what, ours.of(library, name));
     return [
-      { ...of('Titles', titles.of.get(library) ?? 0, null), drill: records(is('TITLE_OF', library)) },
+      { ...of('Titles', titles.get(library) ?? 0, null), drill: records(is('TITLE_OF', library)) },
       ...own.flatMap((system) =>
         counts({ library, system: system.id })
           ? cells.of(library, system)
