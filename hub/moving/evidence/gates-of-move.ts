@@ -187,6 +187,6 @@ async function hasWhole(
 }
 
 export async function findRequest({ db }: ReportContext, library: LibraryId): Promise<PhaseRequest | null> {
-  const requests = await listRequests(db, { library, limit: 50 });
-  return requests.find(({ phase, state }) => phase === 'MOVED' && state === 'ASKED') ?? null;
+  const requests = await listRequests(db, [library], 50);
+  return requests.get(library)?.find(({ phase, state }) => phase === 'MOVED' && state === 'ASKED') ?? null;
 }

@@ -11,6 +11,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { findApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import type { Database, Tx } from '#store/tables.ts';
+import { textArray } from '#store/binary-array.ts';
 import { toJson } from '#store/to-json.ts';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import {
@@ -209,14 +210,17 @@ export async function withdrawPhase(
   });
 }
 
-/** What was asked for, the newest first. */
+/** What was asked for, by library: the newest first, so many of each at most. */
 export async function listRequests(
   db: Kysely<Database>,
-  { library, limit }: { readonly library: string | null; readonly limit: number },
-): Promise<readonly PhaseRequest[]> {
-  const all = db.selectFrom('move_request').selectAll().orderBy('id', 'desc').limit(limit);
-  const rows = await (library === null ? all : all.where('library', '=', library)).execute();
-  return rows.map(toRequest);
+  libraries: readonly string[],
+  most: number,
+): Promise<ReadonlyMap<string, readonly PhaseRequest[]>> {
+  const { rows } = await sql<Selectable<Database['move_request']>>`
+    SELECT r.* FROM unnest(${textArray(libraries)}::text[]) AS asked(library) CROSS JOIN LATERAL (
+      SELECT * FROM move_request WHERE library = asked.library ORDER BY id DESC LIMIT ${most}) r
+    ORDER BY r.id DESC`.execute(db);
+  return Map.groupBy(rows.map(toRequest), ({ library }) => library);
 }
 
 /** The library as it stands in this transaction: this process may not have noticed a step of a moment ago. */

@@ -32,16 +32,19 @@ export const phaseQueries: QueryResolvers = {
     }
     const standing = await readPhases(reports);
     const seen = region.libraries.filter(({ id }) => (library ?? id) === id && (allowed?.includes(id) ?? true));
-    const all = await Promise.all(
-      seen.map(async (one) => ({
-        library: one,
-        written: written.libraries.find(({ id }) => id === one.id) ?? null,
-        unnamed: standing.filter(
-          ({ library: id, system }) => id === one.id && !one.memberships.some((named) => named.system === system),
-        ),
-        history: await listRequests(reports, { library: one.id, limit: HISTORY_MAX }),
-      })),
+    const history = await listRequests(
+      reports,
+      seen.map(({ id }) => id),
+      HISTORY_MAX,
     );
+    const all = seen.map((one) => ({
+      library: one,
+      written: written.libraries.find(({ id }) => id === one.id) ?? null,
+      unnamed: standing.filter(
+        ({ library: id, system }) => id === one.id && !one.memberships.some((named) => named.system === system),
+      ),
+      history: history.get(one.id) ?? [],
+    }));
     const isNamed = typeof library === 'string';
     return all.filter((one) => isNamed || one.library.memberships.length > 1 || one.history.length > 0);
   },
