@@ -31,12 +31,21 @@ export const REPORT_MS = 30_000;
 /** Rows of each table where all of them are shown, and of one that is shown by itself. */
 const ROWS_OF_EACH = 15;
 const ROWS_OF_ONE = 100;
+/** Rows of each where there are so many tables that the page shows their beginnings alone. */
+export const FIRST_ROWS = 3;
+/** Such a report: some fifty tables. */
+const PACK = 'day-one';
+
+function rowsOfEach({ name, table }: ReportQuestion): number {
+  if (table !== null) return ROWS_OF_ONE;
+  return name === PACK ? FIRST_ROWS : ROWS_OF_EACH;
+}
 
 /** `first`: rows of each table, at most 200. Throws if the graph cannot answer at the moment. */
 export async function askReport(
   graph: Graph,
   question: ReportQuestion,
-  first = question.table === null ? ROWS_OF_EACH : ROWS_OF_ONE,
+  first = rowsOfEach(question),
 ): Promise<ReportAnswer> {
   const asked = await graph.ask(ReportDocument, { ...question, first }, { budgetMs: REPORT_MS });
   const { data } = asked;

@@ -5,7 +5,7 @@ import { nameIn, nameSilent } from '../../words/lists.ts';
 import { sayDay, sayWhen } from '../../words/moments.ts';
 import { sayOld } from '../../words/snapshots.ts';
 import { rowsHref } from '../rows/href.ts';
-import type { AskedFinding, AskedReport, AskedSnapshot } from './ask.ts';
+import { FIRST_ROWS, type AskedFinding, type AskedReport, type AskedSnapshot } from './ask.ts';
 import { pairOf, sayCell, sayHeader } from './cell-words.ts';
 import { foldCells, foldOf } from './folded-columns.ts';
 import { pictureOf } from './pictures.ts';
@@ -138,7 +138,6 @@ const WIDE =
 
 /** A page with more tables than these shows the beginning of each. */
 const FEW_TABLES = 6;
-const FIRST_ROWS = 3;
 
 function firstOf(table: Table): Table {
   const { nodes, pageInfo } = table.rows;
