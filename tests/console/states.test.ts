@@ -85,6 +85,19 @@ describe('a region that is not whole', () => {
     );
     expect(text).not.toContain('LMS_');
   });
+
+  it('says once of a system that it does not answer', async () => {
+    const harvest = { ...system('two').harvest, problem: 'LMS_UNAVAILABLE: A library system did not answer.' };
+    const answering = { lastAnswerAt: null, failingSince: '2026-11-27T09:50:00Z', reason: { code: 'UNREACHABLE' } };
+    graph.tell({ region: region({ systems: [system('two', { harvest, answering })] }), search: found() });
+
+    const { text } = await get('/systems');
+
+    expect(text).toContain(
+      'System two Trouble It has not answered questions about copies since today 09:50. Last read 1 minute ago.',
+    );
+    expect(text.match(/not answer/gi)).toHaveLength(1);
+  });
 });
 
 describe('a title', () => {

@@ -29,6 +29,12 @@ const WHO: Readonly<Record<ReasonCode, string>> = {
   TOO_MANY_ITEMS: OPERATOR,
 };
 
+/** Why it is silent, after the words that it is. */
+function sayCause(code: ReasonCode): string {
+  if (code === 'UNREACHABLE' || code === 'CIRCUIT_OPEN') return '';
+  return code === 'TIMEOUT' ? ': it takes too long' : `: ${sayWhy(code)}`;
+}
+
 export function describeAnswering(
   answering: AnsweringFragment | null,
   capabilities: readonly Capability[],
@@ -48,7 +54,7 @@ export function describeAnswering(
     return { standing: 'ANSWERS', tag: 'Answers', sentence: `It answers.${when}`, who: null };
   }
   const since = failingSince === null ? '' : ` since ${sayWhen(failingSince, now).replace(/^on /, '')}`;
-  const sentence = `It has not answered questions about copies${since}: ${sayWhy(reason.code)}.`;
+  const sentence = `It has not answered questions about copies${since}${sayCause(reason.code)}.`;
   return { standing: 'SILENT', tag: 'Not answering', sentence, who: WHO[reason.code] };
 }
 

@@ -28,23 +28,27 @@ const PROBLEMS: Readonly<Record<string, readonly [what: string, who: string]>> =
   LMS_NOT_PERMITTED: ['Its system does not permit us to read everything.', OPERATOR],
 };
 
+/** Problems of a system that is silent altogether. */
+const NO_ANSWER: ReadonlySet<string> = new Set(['LMS_UNAVAILABLE', 'LMS_TIMEOUT', 'LMS_CIRCUIT_OPEN']);
+
 /** `It does not answer`, by the code of a failure; a code that has no words stays. */
 export function sayFailure(code: string): string {
   const [what] = PROBLEMS[code] ?? [];
   return what === undefined ? code : what.replace('Its system', 'It').replace(/\.$/, '');
 }
 
-/** `gap`: what is missing from the index of this system, as the index says. */
+/** `gap`: what is missing from the index of this system, as the index says. `isSilent`: that it does not answer is said already. */
 export function describeHarvest(
   harvest: HarvestedFragment | null,
   gap: Pick<GapFragment, 'why' | 'since'> | null = null,
+  isSilent = false,
 ): HarvestWords {
   if (harvest === null) {
     const sentence = 'Its records are not in this catalogue.';
     return { standing: 'NOT_HARVESTED', tag: 'Not listed', sentence, who: null };
   }
   const { lastCompleteAt, lagSeconds, running, problem } = harvest;
-  const wrong = problem === null ? null : sayProblem(problem);
+  const wrong = problem === null ? null : sayProblem(problem, isSilent);
   if (lastCompleteAt === null || lagSeconds === null) {
     if (running) {
       const sentence = 'Its records are being read for the first time.';
@@ -55,7 +59,7 @@ export function describeHarvest(
   }
   const age = `Last read ${sayAge(lagSeconds)} ago.`;
   if (wrong !== null) {
-    return { standing: 'TROUBLE', tag: 'Trouble', sentence: `${wrong.what} ${age}`, who: wrong.who };
+    return { standing: 'TROUBLE', tag: 'Trouble', sentence: `${wrong.what} ${age}`.trim(), who: wrong.who };
   }
   if (gap?.why === 'STALE' || lagSeconds > OLD_SECONDS) {
     return { standing: 'TROUBLE', tag: 'Old', sentence: `${age} It should have been read since.`, who: OPERATOR };
@@ -73,10 +77,10 @@ export function describeHarvest(
 }
 
 /** `LMS_TIMEOUT: A library system …`: the code is for programs. */
-function sayProblem(problem: string): { readonly what: string; readonly who: string } {
+function sayProblem(problem: string, isSilent: boolean): { readonly what: string; readonly who: string } {
   const [code = '', ...rest] = problem.split(': ');
   const [what, who] = PROBLEMS[code] ?? [rest.join(': ') || problem, OPERATOR];
-  return { what, who };
+  return { what: isSilent && NO_ANSWER.has(code) ? '' : what, who };
 }
 
 /** `4,203 of 4,205 records held; 2 could not be read`. */

@@ -45,11 +45,16 @@ it.each([
   expect(sayMeaning(words, LIBRARIES)).toBe(means);
 });
 
-it('says since when a system is silent, and how old what is shown is', () => {
-  expect(describeSystem({ ...WELL, answering: SILENT }, null, NOW)).toMatchObject({
-    tag: 'Not answering',
-    sentence:
-      'It has not answered questions about copies since today 09:50: the library’s system did not answer in time. Last read 15 minutes ago.',
-    who: expect.stringMatching(/^Whoever runs the library’s system\./) as string,
-  });
-});
+it.each([null, 'LMS_UNAVAILABLE: A library system did not answer.'])(
+  'says in one sentence that a system is silent, since when, and how old what is shown is (%s)',
+  (problem) => {
+    const harvest = WELL.harvest && { ...WELL.harvest, problem };
+
+    expect(describeSystem({ ...WELL, harvest, answering: SILENT }, null, NOW)).toMatchObject({
+      tag: 'Not answering',
+      sentence:
+        'It has not answered questions about copies since today 09:50: it takes too long. Last read 15 minutes ago.',
+      who: expect.stringMatching(/^Whoever runs the library’s system\./) as string,
+    });
+  },
+);

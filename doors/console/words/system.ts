@@ -17,15 +17,16 @@ export function describeSystem(
   gap: Pick<GapFragment, 'why' | 'since'> | null,
   now: number,
 ): SystemWords {
-  const data = describeHarvest(harvest, gap);
   const live = describeAnswering(answering, capabilities, now);
-  if (live.standing !== 'SILENT') return { ...data, isSilent: false, data: data.standing };
+  const isSilent = live.standing === 'SILENT';
+  const data = describeHarvest(harvest, gap, isSilent);
+  if (!isSilent) return { ...data, isSilent, data: data.standing };
   return {
     standing: 'TROUBLE',
     tag: live.tag,
     sentence: `${live.sentence} ${data.sentence}`,
     who: live.who,
-    isSilent: true,
+    isSilent,
     data: data.standing,
   };
 }

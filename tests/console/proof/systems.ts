@@ -11,9 +11,9 @@ import type { TaskWorld } from './tasks.ts';
 
 /** At which system, and what its pages must say of it. */
 const FAILURES: readonly (readonly [id: DemoKohaId, faults: Partial<Faults>, says: RegExp])[] = [
-  ['koha-b', { down: true }, /does not answer/],
+  ['koha-b', { down: true }, /(?:does|has) not answer/],
   ['koha-a', { garbage: 'html' }, /could not read/],
-  ['koha-c', { status: 500 }, /does not answer|could not read/],
+  ['koha-c', { status: 500 }, /(?:does|has) not answer|could not read/],
 ];
 const AGE = /Last read (?:less than a minute|\d+ (?:minutes?|hours?)) ago\./;
 const TIMEOUT_MS = 300_000;

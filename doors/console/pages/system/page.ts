@@ -83,7 +83,7 @@ export interface SystemPageParts {
 export function systemView({ system, hosts, viewer }: SystemPageParts, now: number) {
   const { id, name, capabilities, libraries, harvest, answering } = system;
   const live = describeAnswering(answering, capabilities, now);
-  const data = describeHarvest(harvest);
+  const data = describeHarvest(harvest, null, live.standing === 'SILENT');
   return {
     title: name,
     current: '/systems',

@@ -64,7 +64,8 @@ function toModel({ id, name, libraries, harvest, capabilities }: System, words: 
     id,
     name,
     href: systemHref(id),
-    tag: words.tag,
+    // That it does not answer is said by the sentence, with since when.
+    tag: words.isSilent ? 'Trouble' : words.tag,
     colour: COLOURS[words.standing],
     sentence: words.sentence,
     means: sayMeaning(words, libraries),
