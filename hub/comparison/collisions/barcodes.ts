@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { fromSelection } from '../populations/predicate.ts';
 import { BARCODE_MADE_UP, BARCODE_TWICE, is, NO_BARCODE, SPOILT_BARCODE } from '../reports/conditions.ts';
 import { countedReport, items } from '../reports/count-lines.ts';
-import { listedTable, text } from '../reports/report.ts';
+import { listedTable, ownLanguage, text } from '../reports/report.ts';
 import type { Column, ReportContext, ReportTable } from '../reports/report.ts';
 import { counted } from '../reports/say.ts';
 import { isInVersion } from '../snapshots/snapshot-rows.ts';
@@ -103,6 +103,7 @@ interface ClashRow {
   readonly system: string;
   readonly barcode: string;
   readonly title: string | null;
+  readonly language: string | null;
   readonly recordLocalId: string | null;
   readonly detail: { readonly systems: readonly string[]; readonly barcodes: string[]; readonly differ: string[] };
 }
@@ -126,13 +127,14 @@ async function clashTable(
     async list({ after, first }) {
       const { rows } = await sql<ClashRow>`
         SELECT f.id AS place, f.kind, f.in_group AS "group", t.library, name.system_id AS system, t.barcode, r.title,
-          r.local_id AS "recordLocalId", f.detail
+          r.languages[1] AS language, r.local_id AS "recordLocalId", f.detail
         ${from} JOIN system name ON name.id = t.system
           LEFT JOIN snapshot_record r ON r.record = t.record AND r.system = t.system AND ${isInVersion('r', 't')}
         WHERE f.id > ${after ?? 0} ORDER BY f.id LIMIT ${first}`.execute(db);
       return rows;
     },
     placeOf: ({ place }) => place,
+    languageOf: ownLanguage,
     drillOf: ({ kind, group }) => items(is('FINDING_GROUP', `${kind}:${group}`)),
   });
 }

@@ -6,7 +6,7 @@ import type { FixScope } from './fix-scope.ts';
 import { listDone, listFixes, MOST_TWINS, type FixRow } from './read-fixes.ts';
 import { findSnapshot, type Snapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';
-import { link, listedTable, number, text } from '../reports/report.ts';
+import { link, listedTable, number, ownLanguage, text } from '../reports/report.ts';
 import type { Column, Drill, ListedRows, Report, ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
 import { systemsInScope } from '../reports/systems-in-scope.ts';
 import { counted } from '../reports/say.ts';
@@ -157,6 +157,7 @@ function kindTable(context: ReportContext, scope: FixScope, { kind: name, all }:
     totalRows: scope.libraries?.length === 1 ? all : null,
     list: (page) => listFixes(context.db, { ...scope, kind: name }, page),
     placeOf: ({ row }) => row,
+    languageOf: ownLanguage,
   });
 }
 
@@ -202,7 +203,7 @@ function doneTable(context: ReportContext, scope: FixScope & { readonly since: n
   ];
   const head = { name: 'done', title: `Done since "${earlier}"` };
   const list: ListedRows<FixRow>['list'] = (page) => listDone(context.db, scope, page);
-  return listedTable(head, { columns, totalRows: null, list, placeOf: ({ row }) => row });
+  return listedTable(head, { columns, totalRows: null, list, placeOf: ({ row }) => row, languageOf: ownLanguage });
 }
 
 function lastColumns({ region }: ReportContext, { libraries }: FixScope): readonly FixColumn[] {

@@ -30,6 +30,7 @@ export interface FixRow {
   readonly barcode: string | null;
   readonly callNumber: string | null;
   readonly title: string | null;
+  readonly language: string | null;
   readonly recordLocalId: string | null;
   /** Whether the earlier snapshot has it too; null if the system is not in it, or none was named. */
   readonly wasThere: boolean | null;
@@ -113,17 +114,17 @@ async function describe(
 ): Promise<readonly FixRow[]> {
   const { rows: found } = await sql<FixRow>`
     SELECT f.id AS row, name.system_id AS system, f.library, f.kind, f.cost, f.what, f.detail, i.barcode,
-      i.call_number AS "callNumber", r.title, r.local_id AS "recordLocalId", ${was} AS "wasThere", ${went} AS "wentAway",
+      i.call_number AS "callNumber", r.title, r.language, r.local_id AS "recordLocalId", ${was} AS "wasThere", ${went} AS "wentAway",
       twin.twins, twin.also AS "alsoIn"
     FROM (${rows}) f
       JOIN snapshot_system s ON s.snapshot = ${snapshot} AND s.system = f.system
       JOIN system name ON name.id = f.system
       LEFT JOIN snapshot_item i ON i.id = f.subject AND f.kind IN ${kindsOf('ITEMS')}
       LEFT JOIN LATERAL (
-        SELECT one.local_id, one.title FROM snapshot_record one
+        SELECT one.local_id, one.title, one.languages[1] AS language FROM snapshot_record one
         WHERE one.id = f.subject AND f.kind IN ${kindsOf('RECORDS')}
         UNION ALL
-        SELECT one.local_id, one.title FROM snapshot_record one
+        SELECT one.local_id, one.title, one.languages[1] AS language FROM snapshot_record one
         WHERE one.record = i.record AND one.system = f.system AND ${isInVersion('one', 's')}
         LIMIT 1) r ON true
       CROSS JOIN LATERAL (${twins}) twin

@@ -18,6 +18,8 @@ export interface RecordRow {
   /** The system's own id of the record. */
   readonly localId: string;
   readonly title: string | null;
+  /** Of the title, ISO 639-2/B; null if its record names none. */
+  readonly language: string | null;
   readonly visibility: string;
   readonly format: string | null;
   readonly year: number | null;
@@ -33,6 +35,8 @@ export interface ItemRow {
   readonly localId: string;
   readonly recordLocalId: string;
   readonly title: string | null;
+  /** Of the title, ISO 639-2/B; null if its record names none. */
+  readonly language: string | null;
   readonly barcode: string | null;
   readonly ownerCode: string | null;
   readonly library: string | null;
@@ -52,6 +56,8 @@ export interface StatementRow {
   readonly system: SystemId;
   readonly recordLocalId: string;
   readonly title: string | null;
+  /** Of the title, ISO 639-2/B; null if its record names none. */
+  readonly language: string | null;
   readonly library: string;
   readonly kind: string;
   readonly text: string;
@@ -67,17 +73,17 @@ interface RowsOf {
 
 const SYSTEM = sql`(SELECT name.system_id FROM system name WHERE name.id = t.system) AS system`;
 /** The record's row of the same version: one, because a record has one row at a time. */
-const OF_RECORD = sql`LEFT JOIN LATERAL (SELECT r.local_id, r.title FROM snapshot_record r
+const OF_RECORD = sql`LEFT JOIN LATERAL (SELECT r.local_id, r.title, r.languages[1] AS language FROM snapshot_record r
   WHERE r.record = t.record AND r.system = t.system AND ${isInVersion('r', 't')} LIMIT 1) r ON true`;
 
 const COLUMNS: Readonly<Record<Selection['population'], RawBuilder<unknown>>> = {
-  RECORDS: sql`t.id AS row, ${SYSTEM}, t.local_id AS "localId", t.title, t.visibility, t.format, t.year, t.libraries,
+  RECORDS: sql`t.id AS row, ${SYSTEM}, t.local_id AS "localId", t.title, t.languages[1] AS language, t.visibility, t.format, t.year, t.libraries,
     t.item_count AS "itemCount", t.edition`,
-  ITEMS: sql`t.id AS row, ${SYSTEM}, t.local_id AS "localId", r.local_id AS "recordLocalId", r.title, t.barcode,
+  ITEMS: sql`t.id AS row, ${SYSTEM}, t.local_id AS "localId", r.local_id AS "recordLocalId", r.title, r.language, t.barcode,
     t.owner_code AS "ownerCode", t.library, t.call_number AS "callNumber", t.location_code AS "locationCode",
     t.item_type AS "itemType", t.visibility, t.status, t.status_at_source AS "statusAtSource", t.left_out AS "leftOut",
     t.details`,
-  STATEMENTS: sql`t.id AS row, ${SYSTEM}, r.local_id AS "recordLocalId", r.title, t.library, t.kind, t.text, t.starts,
+  STATEMENTS: sql`t.id AS row, ${SYSTEM}, r.local_id AS "recordLocalId", r.title, r.language, t.library, t.kind, t.text, t.starts,
     t.ends`,
 };
 

@@ -124,6 +124,8 @@ export interface ReportRow {
   /** One for each column; null is empty. Dates are `YYYY-MM-DD`. */
   readonly cells: readonly (string | number | null)[];
   readonly drill?: Drill | undefined;
+  /** Of the title in it, ISO 639-2/B. */
+  readonly language?: string | null | undefined;
 }
 
 export interface ReportTable {
@@ -180,8 +182,19 @@ export const counting = columnOf('NUMBER', true);
 /** The rows behind one row. */
 export type DrillOf<Row> = (row: Row) => Drill | undefined;
 
-export function toRow<Row>(row: Row, columns: readonly Column<Row>[], drillOf?: DrillOf<Row>): ReportRow {
-  return { cells: columns.map(({ cell }) => cell(row)), drill: drillOf?.(row) };
+/** Of the title in a row; null if its record names none. */
+export type LanguageOf<Row> = (row: Row) => string | null;
+
+/** Of rows that have it. */
+export const ownLanguage = ({ language }: { readonly language: string | null }): string | null => language;
+
+export function toRow<Row>(
+  row: Row,
+  columns: readonly Column<Row>[],
+  drillOf?: DrillOf<Row>,
+  languageOf?: LanguageOf<Row>,
+): ReportRow {
+  return { cells: columns.map(({ cell }) => cell(row)), drill: drillOf?.(row), language: languageOf?.(row) };
 }
 
 interface ReadRows<Row> {
@@ -194,13 +207,14 @@ export interface ListedRows<Row> extends ReadRows<Row> {
   /** Rows in the order of their places, from behind the one given. */
   readonly list: (page: { readonly after: number | null; readonly first: number }) => Promise<readonly Row[]>;
   readonly placeOf: (row: Row) => number;
+  readonly languageOf?: LanguageOf<Row>;
   /** True to ask for a row more than a page has, so that the last page is known to be the last. */
   readonly looksAhead?: boolean;
 }
 
 /** A table whose rows are read page by page. */
 export function listedTable<Row>(head: Head, listed: ListedRows<Row>): ReportTable {
-  const { columns, totalRows, list, placeOf, drillOf, looksAhead = false } = listed;
+  const { columns, totalRows, list, placeOf, drillOf, languageOf, looksAhead = false } = listed;
   return {
     ...head,
     columns,
@@ -211,7 +225,7 @@ export function listedTable<Row>(head: Head, listed: ListedRows<Row>): ReportTab
       const last = rows.at(-1);
       const isOver = looksAhead ? found.length <= first : found.length < first;
       return {
-        rows: rows.map((row) => toRow(row, columns, drillOf)),
+        rows: rows.map((row) => toRow(row, columns, drillOf, languageOf)),
         next: last === undefined || isOver ? null : String(placeOf(last)),
       };
     },

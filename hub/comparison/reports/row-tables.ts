@@ -6,7 +6,16 @@ import type { Selection } from '../populations/predicate.ts';
 import type { CodeListName } from '#domain/policies.ts';
 import { codeNamesOf, type CodeNames } from './code-names.ts';
 import { staffLinkTo } from './staff-link.ts';
-import { link, listedTable, number, text, type Column, type ReportContext, type ReportTable } from './report.ts';
+import {
+  link,
+  listedTable,
+  number,
+  ownLanguage,
+  text,
+  type Column,
+  type ReportContext,
+  type ReportTable,
+} from './report.ts';
 
 type Head = Pick<ReportTable, 'name' | 'title'>;
 
@@ -27,6 +36,7 @@ export function itemTable(
       return (await listRows(db, selection, page)).map((item) => ({ ...item, names }));
     },
     placeOf: ({ row }) => row,
+    languageOf: ownLanguage,
   });
 }
 
@@ -76,6 +86,7 @@ export function recordTable(context: ReportContext, head: Head, where: readonly 
     totalRows: () => countAll(context, selection),
     list: (page) => listRows(db, selection, page),
     placeOf: ({ row }) => row,
+    languageOf: ownLanguage,
   });
 }
 

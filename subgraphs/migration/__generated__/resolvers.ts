@@ -2051,6 +2051,8 @@ export type ReportRow = {
   readonly cells: ReadonlyArray<Maybe<Scalars['String']['output']>>;
   /** The rows behind it. Null if it does not stand for rows of the snapshot. */
   readonly drill?: Maybe<ReportDrill>;
+  /** Language of the title in it, ISO 639-2/B. Null if it has none, if its record names none, or where the report does not tell it. */
+  readonly language?: Maybe<Scalars['String']['output']>;
 };
 
 /** A page of rows of a report. */
@@ -2319,6 +2321,8 @@ export type SnapshotItem = {
   readonly id: Scalars['ID']['output'];
   /** The system's code of its type. Null if it has none. */
   readonly itemType?: Maybe<Scalars['String']['output']>;
+  /** Language of the title, ISO 639-2/B; null if its record names none, or is not in the snapshot. */
+  readonly language?: Maybe<Scalars['String']['output']>;
   /** Why it stands in no public count; null if it does. */
   readonly leftOut?: Maybe<Scalars['String']['output']>;
   /** Id of the library; null if nobody knows the owner. */
@@ -2402,6 +2406,8 @@ export type SnapshotRecord = {
   readonly id: Scalars['ID']['output'];
   /** Its copies, hidden ones included. */
   readonly itemCount: Scalars['Int']['output'];
+  /** Language of the title, ISO 639-2/B; null if the record names none. */
+  readonly language?: Maybe<Scalars['String']['output']>;
   /** Ids of the libraries that hold it. */
   readonly libraries: ReadonlyArray<Scalars['ID']['output']>;
   /** The system's own number of the record. */
@@ -2476,6 +2482,8 @@ export type SnapshotStatement = {
   readonly ends?: Maybe<Scalars['String']['output']>;
   /** `MAIN`, `SUPPLEMENT` or `INDEX`. */
   readonly kind: Scalars['String']['output'];
+  /** Language of the title, ISO 639-2/B; null if its record names none, or is not in the snapshot. */
+  readonly language?: Maybe<Scalars['String']['output']>;
   /** Id of the library. */
   readonly library: Scalars['ID']['output'];
   /** The system's own number of its record. Null if its record is not in the snapshot. */
@@ -3656,6 +3664,7 @@ export type ReportLineResolvers<ContextType = MigrationContext, ParentType exten
 export type ReportRowResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportRow'] = ResolversParentTypes['ReportRow']> = {
   cells?: Resolver<ReadonlyArray<Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
   drill?: Resolver<Maybe<ResolversTypes['ReportDrill']>, ParentType, ContextType>;
+  language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ReportRowConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportRowConnection'] = ResolversParentTypes['ReportRowConnection']> = {
@@ -3722,6 +3731,7 @@ export type SnapshotItemResolvers<ContextType = MigrationContext, ParentType ext
   details?: Resolver<ReadonlyArray<ResolversTypes['SnapshotDetail']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   itemType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   leftOut?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   library?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   localId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3764,6 +3774,7 @@ export type SnapshotRecordResolvers<ContextType = MigrationContext, ParentType e
   format?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   libraries?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   localId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   staffLink?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3794,6 +3805,7 @@ export type SnapshotReportResolvers<ContextType = MigrationContext, ParentType e
 export type SnapshotStatementResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotStatement'] = ResolversParentTypes['SnapshotStatement']> = {
   ends?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   library?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   recordLocalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   starts?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

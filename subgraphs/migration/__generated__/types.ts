@@ -2046,6 +2046,8 @@ export type ReportRow = {
   readonly cells: ReadonlyArray<Maybe<Scalars['String']['output']>>;
   /** The rows behind it. Null if it does not stand for rows of the snapshot. */
   readonly drill?: Maybe<ReportDrill>;
+  /** Language of the title in it, ISO 639-2/B. Null if it has none, if its record names none, or where the report does not tell it. */
+  readonly language?: Maybe<Scalars['String']['output']>;
 };
 
 /** A page of rows of a report. */
@@ -2314,6 +2316,8 @@ export type SnapshotItem = {
   readonly id: Scalars['ID']['output'];
   /** The system's code of its type. Null if it has none. */
   readonly itemType?: Maybe<Scalars['String']['output']>;
+  /** Language of the title, ISO 639-2/B; null if its record names none, or is not in the snapshot. */
+  readonly language?: Maybe<Scalars['String']['output']>;
   /** Why it stands in no public count; null if it does. */
   readonly leftOut?: Maybe<Scalars['String']['output']>;
   /** Id of the library; null if nobody knows the owner. */
@@ -2397,6 +2401,8 @@ export type SnapshotRecord = {
   readonly id: Scalars['ID']['output'];
   /** Its copies, hidden ones included. */
   readonly itemCount: Scalars['Int']['output'];
+  /** Language of the title, ISO 639-2/B; null if the record names none. */
+  readonly language?: Maybe<Scalars['String']['output']>;
   /** Ids of the libraries that hold it. */
   readonly libraries: ReadonlyArray<Scalars['ID']['output']>;
   /** The system's own number of the record. */
@@ -2471,6 +2477,8 @@ export type SnapshotStatement = {
   readonly ends?: Maybe<Scalars['String']['output']>;
   /** `MAIN`, `SUPPLEMENT` or `INDEX`. */
   readonly kind: Scalars['String']['output'];
+  /** Language of the title, ISO 639-2/B; null if its record names none, or is not in the snapshot. */
+  readonly language?: Maybe<Scalars['String']['output']>;
   /** Id of the library. */
   readonly library: Scalars['ID']['output'];
   /** The system's own number of its record. Null if its record is not in the snapshot. */

@@ -5,7 +5,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { is } from '../../reports/conditions.ts';
 import { countedReport, countLine, records } from '../../reports/count-lines.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
-import { link, listedTable, number, text } from '../../reports/report.ts';
+import { link, listedTable, number, ownLanguage, text } from '../../reports/report.ts';
 import type { Column, Report, ReportContext, ReportTable, SummaryLine } from '../../reports/report.ts';
 import { counted, sayNumber } from '../../reports/say.ts';
 import { staffLinkTo } from '../../reports/staff-link.ts';
@@ -80,6 +80,7 @@ interface GroupedRow {
   readonly localId: string;
   readonly row: number;
   readonly title: string | null;
+  readonly language: string | null;
   readonly year: number | null;
   readonly format: string | null;
   readonly libraries: readonly string[];
@@ -126,13 +127,14 @@ function groupTable(
     },
     async list({ after, first }) {
       const { rows } = await sql<GroupedRow>`
-        SELECT f.id, f.in_group AS "group", name.system_id AS system, t.local_id AS "localId", t.id AS row, t.title, t.year,
-          t.format, t.libraries, t.item_count AS copies, t.edition,
+        SELECT f.id, f.in_group AS "group", name.system_id AS system, t.local_id AS "localId", t.id AS row, t.title,
+          t.languages[1] AS language, t.year, t.format, t.libraries, t.item_count AS copies, t.edition,
           EXISTS (SELECT FROM snapshot_pair p WHERE p.snapshot = f.snapshot AND NOT p.hidden AND t.id IN (p.a, p.b)) AS unsure
         ${from} AND f.id > ${after ?? 0} ORDER BY f.id LIMIT ${first}`.execute(db);
       return rows;
     },
     placeOf: ({ id }) => id,
+    languageOf: ownLanguage,
     drillOf: ({ row }) => records(is('ROW', String(row))),
   });
 }
