@@ -361,6 +361,8 @@ describe('finding', () => {
     expect(last.text).toContain('Results 21 to 21. These are the last.');
     expect(last.text).toContain('First results');
     expect(last.text).not.toContain('Next results');
+    expect(last.html).toContain('<title>Find: heart (results 21 to 21) – ');
+    expect(first.html).toContain('<title>Find: heart – ');
   });
 
   /** What the graph says of editions by their ids. */

@@ -984,6 +984,39 @@ export type SearchSortKey =
   /** Title, without its leading article. */
   | 'TITLE';
 
+/** What is signed, and as whom. */
+export type SignEvidenceInput = {
+  /** Digest of what is signed. */
+  readonly digest: string;
+  /** The name of whoever holds the role: 1 to 100 characters. */
+  readonly holder: string;
+  /** Name of the ledger that it is about; none if not given. */
+  readonly ledger?: string | null | undefined;
+  /** Id of the library, for the role `LIBRARY`. */
+  readonly library?: string | null | undefined;
+  /** Name of the plan that it is about; none if not given. */
+  readonly plan?: string | null | undefined;
+  /** In which role. */
+  readonly role: SigningRole;
+  /** Name of the snapshot. */
+  readonly snapshot: string;
+};
+
+/** Who signs the evidence of a move, whoever holds the role. */
+export type SigningRole =
+  /** Records merged, changed and left behind, and the rules for them. */
+  | 'CATALOGUE'
+  /** What was done with the data of readers. */
+  | 'INFORMATION'
+  /** Loans, holds, readers and charges, and the rules for them. */
+  | 'LENDING'
+  /** One library: its control totals, and the sample that it looked at in both systems. */
+  | 'LIBRARY'
+  /** Go, or no-go. */
+  | 'SPONSOR'
+  /** Snapshots, codes mapped, load errors, and the ids that go on. */
+  | 'SYSTEMS';
+
 /** Whether a snapshot is all there. */
 export type SnapshotState =
   /** It could not be taken. Drop it and take another. */
@@ -1108,7 +1141,15 @@ export type AccountQueryVariables = Exact<{
 }>;
 
 
-export type AccountQuery = { readonly me: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly linkedAt: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase }> }, readonly refusal: { readonly code: AccessRefusalCode } | null, readonly facts: { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly loans: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly renewable: { readonly possible: boolean | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly record?: { readonly id: string } | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null } | null }> | null } | null, readonly region: { readonly name: string } | null };
+export type AccountQuery = { readonly me: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly linkedAt: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase }> }, readonly refusal: { readonly code: AccessRefusalCode } | null, readonly facts: { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly loans: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly renewable: { readonly possible: boolean | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null, readonly record: { readonly edition: { readonly language: string | null } | null } | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly record: { readonly id?: string, readonly edition: { readonly language: string | null } | null } | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null } | null }> | null } | null, readonly region: { readonly name: string } | null };
+
+export type OnLoanFragment = { readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly record: { readonly edition: { readonly language: string | null } | null } | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly reason: { readonly code: ReasonCode } | null };
+
+export type AskedForFragment = { readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null };
+
+export type OwedFragment = { readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } };
+
+export type StoppedFragment = { readonly code: BlockCode, readonly message: string | null };
 
 export type RenewOneMutationVariables = Exact<{
   loan: string;
@@ -1250,6 +1291,39 @@ export type CloseDecisionMutationVariables = Exact<{
 export type CloseDecisionMutation = { readonly closeDecision: { readonly decision: { readonly outcome: string | null } } | null };
 
 export type DecisionPartsFragment = { readonly id: string, readonly question: string, readonly of: Population, readonly libraries: ReadonlyArray<string>, readonly items: number | null, readonly owner: string | null, readonly dueOn: string | null, readonly outcome: string | null, readonly closedAt: string | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }>, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null };
+
+export type DeskFormQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DeskFormQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly patronData: { readonly active: boolean, readonly purposes: ReadonlyArray<Purpose> } | null }> } | null };
+
+export type DeskAccountQueryVariables = Exact<{
+  library: string;
+  card: string;
+  purpose: Purpose;
+  note?: string | null | undefined;
+}>;
+
+
+export type DeskAccountQuery = { readonly accountByCard: { readonly account: { readonly library: { readonly name: string, readonly system: { readonly name: string } }, readonly facts: { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly loans: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly record: { readonly edition: { readonly language: string | null } | null } | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly record: { readonly edition: { readonly language: string | null } | null } | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null } | null } | null, readonly refusal: { readonly code: AccessRefusalCode, readonly message: string, readonly retryAt: string | null } | null } | null, readonly region: { readonly name: string } | null };
+
+export type EvidenceQueryVariables = Exact<{
+  snapshot: string;
+  ledger?: string | null | undefined;
+  plan?: string | null | undefined;
+}>;
+
+
+export type EvidenceQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly state: SnapshotState, readonly evidence: { readonly json: string, readonly digest: string, readonly signatures: ReadonlyArray<{ readonly role: SigningRole, readonly library: string | null, readonly holder: string, readonly signedAt: string }> } | null } | null };
+
+export type SignEvidenceMutationVariables = Exact<{
+  input: SignEvidenceInput;
+}>;
+
+
+export type SignEvidenceMutation = { readonly signEvidence: { readonly signatures: ReadonlyArray<{ readonly role: SigningRole }> } | null };
+
+export type SignatureFragment = { readonly role: SigningRole, readonly library: string | null, readonly holder: string, readonly signedAt: string };
 
 export type FindQueryVariables = Exact<{
   query: string;
@@ -1559,7 +1633,7 @@ export type ReportQueryVariables = Exact<{
 }>;
 
 
-export type ReportQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string }> }> } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly formerly: ReadonlyArray<string>, readonly question: string, readonly scope: string, readonly aboutReaders: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly says: string, readonly takes: ReportOptionValue, readonly values: ReadonlyArray<string> }> }>, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly problem: string | null }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly tables: ReadonlyArray<{ readonly name: string, readonly title: string, readonly totalRows: number | null, readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind, readonly counts: boolean }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
+export type ReportQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string }> }> } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly formerly: ReadonlyArray<string>, readonly question: string, readonly scope: string, readonly aboutReaders: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly says: string, readonly takes: ReportOptionValue, readonly values: ReadonlyArray<string> }> }>, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly problem: string | null }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly tables: ReadonlyArray<{ readonly name: string, readonly title: string, readonly totalRows: number | null, readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind, readonly counts: boolean }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null>, readonly language: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
 
 export type ReportFindingQueryVariables = Exact<{
   snapshot: string;
@@ -1635,7 +1709,7 @@ export type RecordRowsQueryVariables = Exact<{
 }>;
 
 
-export type RecordRowsQuery = { readonly snapshot: { readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly system: string, readonly localId: string, readonly title: string | null, readonly visibility: string, readonly format: string | null, readonly year: number | null, readonly libraries: ReadonlyArray<string>, readonly itemCount: number, readonly staffLink: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type RecordRowsQuery = { readonly snapshot: { readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly system: string, readonly localId: string, readonly title: string | null, readonly language: string | null, readonly visibility: string, readonly format: string | null, readonly year: number | null, readonly libraries: ReadonlyArray<string>, readonly itemCount: number, readonly staffLink: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
 export type ItemRowsQueryVariables = Exact<{
   snapshot: string;
@@ -1647,7 +1721,7 @@ export type ItemRowsQueryVariables = Exact<{
 }>;
 
 
-export type ItemRowsQuery = { readonly snapshot: { readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly system: string, readonly localId: string, readonly recordLocalId: string | null, readonly title: string | null, readonly barcode: string | null, readonly ownerCode: string | null, readonly library: string | null, readonly callNumber: string | null, readonly locationCode: string | null, readonly itemType: string | null, readonly visibility: string, readonly status: string | null, readonly statusAtSource: string | null, readonly leftOut: string | null, readonly staffNotes?: ReadonlyArray<string> | null, readonly staffLink: string | null, readonly details: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type ItemRowsQuery = { readonly snapshot: { readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly system: string, readonly localId: string, readonly recordLocalId: string | null, readonly title: string | null, readonly language: string | null, readonly barcode: string | null, readonly ownerCode: string | null, readonly library: string | null, readonly callNumber: string | null, readonly locationCode: string | null, readonly itemType: string | null, readonly visibility: string, readonly status: string | null, readonly statusAtSource: string | null, readonly leftOut: string | null, readonly staffNotes?: ReadonlyArray<string> | null, readonly staffLink: string | null, readonly details: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
 export type StatementRowsQueryVariables = Exact<{
   snapshot: string;
@@ -1658,7 +1732,7 @@ export type StatementRowsQueryVariables = Exact<{
 }>;
 
 
-export type StatementRowsQuery = { readonly snapshot: { readonly statements: { readonly nodes: ReadonlyArray<{ readonly system: string, readonly recordLocalId: string | null, readonly title: string | null, readonly library: string, readonly kind: string, readonly text: string, readonly starts: string | null, readonly ends: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type StatementRowsQuery = { readonly snapshot: { readonly statements: { readonly nodes: ReadonlyArray<{ readonly system: string, readonly recordLocalId: string | null, readonly title: string | null, readonly language: string | null, readonly library: string, readonly kind: string, readonly text: string, readonly starts: string | null, readonly ends: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
 export type StartExportMutationVariables = Exact<{
   input: StartExportInput;
@@ -1835,7 +1909,7 @@ export type TitleQueryVariables = Exact<{
 }>;
 
 
-export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly own?: { readonly id: string, readonly name: string, readonly network: { readonly id: string, readonly name: string } | null, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly language: string | null, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly lenders?: { readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }> } | null, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly language: string | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly partOf: ReadonlyArray<{ readonly title: string | null, readonly creator: string | null, readonly part: string | null, readonly edition: { readonly id: string, readonly title: string } | null, readonly copy: { readonly item: { readonly id: string } | null, readonly holding: { readonly library: { readonly name: string } } | null } | null }> | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null }>, readonly statements: ReadonlyArray<{ readonly text: string, readonly retention: string | null, readonly note: string | null }>, readonly library: { readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly network: { readonly id: string } | null, readonly system: { readonly id: string }, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }> } }> } | null };
+export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly own?: { readonly id: string, readonly name: string, readonly network: { readonly id: string, readonly name: string } | null, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly language: string | null, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly lenders?: { readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }> } | null, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly language: string | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly partOf: ReadonlyArray<{ readonly title: string | null, readonly creator: string | null, readonly part: string | null, readonly edition: { readonly id: string, readonly title: string, readonly language: string | null } | null, readonly copy: { readonly item: { readonly id: string } | null, readonly holding: { readonly library: { readonly name: string } } | null } | null }> | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null }>, readonly statements: ReadonlyArray<{ readonly text: string, readonly retention: string | null, readonly note: string | null }>, readonly library: { readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly network: { readonly id: string } | null, readonly system: { readonly id: string }, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }> } }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1855,6 +1929,63 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const OnLoanFragmentDoc = new TypedDocumentString(`
+    fragment OnLoan on Loan {
+  id
+  title
+  record {
+    edition {
+      language
+    }
+  }
+  due {
+    on
+    at
+  }
+  overdue
+  renewals
+  reason {
+    code
+  }
+}
+    `, {"fragmentName":"OnLoan"}) as unknown as TypedDocumentString<OnLoanFragment, unknown>;
+export const AskedForFragmentDoc = new TypedDocumentString(`
+    fragment AskedFor on Hold {
+  id
+  title
+  enumeration
+  status
+  queuePosition
+  pickup {
+    name
+    code
+    site {
+      name
+    }
+  }
+  expiresOn
+  neededBy
+  reason {
+    code
+  }
+}
+    `, {"fragmentName":"AskedFor"}) as unknown as TypedDocumentString<AskedForFragment, unknown>;
+export const OwedFragmentDoc = new TypedDocumentString(`
+    fragment Owed on Charge {
+  amount {
+    amount
+    currency
+  }
+  reason
+  raisedOn
+}
+    `, {"fragmentName":"Owed"}) as unknown as TypedDocumentString<OwedFragment, unknown>;
+export const StoppedFragmentDoc = new TypedDocumentString(`
+    fragment Stopped on Block {
+  code
+  message
+}
+    `, {"fragmentName":"Stopped"}) as unknown as TypedDocumentString<StoppedFragment, unknown>;
 export const RefusalPartsFragmentDoc = new TypedDocumentString(`
     fragment RefusalParts on Refusal {
   code
@@ -1903,6 +2034,14 @@ export const DecisionPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"DecisionParts"}) as unknown as TypedDocumentString<DecisionPartsFragment, unknown>;
+export const SignatureFragmentDoc = new TypedDocumentString(`
+    fragment Signature on MoveSignature {
+  role
+  library
+  holder
+  signedAt
+}
+    `, {"fragmentName":"Signature"}) as unknown as TypedDocumentString<SignatureFragment, unknown>;
 export const FacetPartsFragmentDoc = new TypedDocumentString(`
     fragment FacetParts on Facet {
   field
@@ -2439,63 +2578,83 @@ export const AccountDocument = new TypedDocumentString(`
         }
         expiresOn
         loans {
-          id
-          title
-          due {
-            on
-            at
-          }
-          overdue
-          renewals
+          ...OnLoan
           renewable {
             possible
             refusal {
               ...RefusalParts
             }
           }
-          reason {
-            code
-          }
         }
         holds {
-          id
-          record @include(if: $placing) {
-            id
-          }
-          title
-          enumeration
-          status
-          queuePosition
-          pickup {
-            name
-            code
-            site {
-              name
+          ...AskedFor
+          record {
+            id @include(if: $placing)
+            edition {
+              language
             }
-          }
-          expiresOn
-          neededBy
-          reason {
-            code
           }
         }
         charges {
-          amount {
-            amount
-            currency
-          }
-          reason
-          raisedOn
+          ...Owed
         }
         blocks {
-          code
-          message
+          ...Stopped
         }
       }
     }
   }
 }
-    fragment RefusalParts on Refusal {
+    fragment OnLoan on Loan {
+  id
+  title
+  record {
+    edition {
+      language
+    }
+  }
+  due {
+    on
+    at
+  }
+  overdue
+  renewals
+  reason {
+    code
+  }
+}
+fragment AskedFor on Hold {
+  id
+  title
+  enumeration
+  status
+  queuePosition
+  pickup {
+    name
+    code
+    site {
+      name
+    }
+  }
+  expiresOn
+  neededBy
+  reason {
+    code
+  }
+}
+fragment Owed on Charge {
+  amount {
+    amount
+    currency
+  }
+  reason
+  raisedOn
+}
+fragment Stopped on Block {
+  code
+  message
+}
+fragment RefusalParts on Refusal {
   code
   message
 }
@@ -2895,6 +3054,162 @@ export const CloseDecisionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CloseDecisionMutation, CloseDecisionMutationVariables>;
+export const DeskFormDocument = new TypedDocumentString(`
+    query DeskForm {
+  region {
+    name
+    libraries {
+      id
+      patronData {
+        active
+        purposes
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeskFormQuery, DeskFormQueryVariables>;
+export const DeskAccountDocument = new TypedDocumentString(`
+    query DeskAccount($library: ID!, $card: String!, $purpose: Purpose!, $note: String) {
+  ...Headed
+  accountByCard(library: $library, card: $card, purpose: $purpose, note: $note) {
+    account {
+      library {
+        name
+        system {
+          name
+        }
+      }
+      facts {
+        state
+        asOf
+        reason {
+          code
+          message
+        }
+        expiresOn
+        loans {
+          ...OnLoan
+        }
+        holds {
+          ...AskedFor
+          record {
+            edition {
+              language
+            }
+          }
+        }
+        charges {
+          ...Owed
+        }
+        blocks {
+          ...Stopped
+        }
+      }
+    }
+    refusal {
+      code
+      message
+      retryAt
+    }
+  }
+}
+    fragment OnLoan on Loan {
+  id
+  title
+  record {
+    edition {
+      language
+    }
+  }
+  due {
+    on
+    at
+  }
+  overdue
+  renewals
+  reason {
+    code
+  }
+}
+fragment AskedFor on Hold {
+  id
+  title
+  enumeration
+  status
+  queuePosition
+  pickup {
+    name
+    code
+    site {
+      name
+    }
+  }
+  expiresOn
+  neededBy
+  reason {
+    code
+  }
+}
+fragment Owed on Charge {
+  amount {
+    amount
+    currency
+  }
+  reason
+  raisedOn
+}
+fragment Stopped on Block {
+  code
+  message
+}
+fragment Headed on Query {
+  region {
+    name
+  }
+}`) as unknown as TypedDocumentString<DeskAccountQuery, DeskAccountQueryVariables>;
+export const EvidenceDocument = new TypedDocumentString(`
+    query Evidence($snapshot: String!, $ledger: String, $plan: String) {
+  region {
+    ...NamedRegion
+  }
+  snapshot(name: $snapshot) {
+    name
+    state
+    evidence(ledger: $ledger, plan: $plan) {
+      json
+      digest
+      signatures {
+        ...Signature
+      }
+    }
+  }
+}
+    fragment Signature on MoveSignature {
+  role
+  library
+  holder
+  signedAt
+}
+fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<EvidenceQuery, EvidenceQueryVariables>;
+export const SignEvidenceDocument = new TypedDocumentString(`
+    mutation SignEvidence($input: SignEvidenceInput!) {
+  signEvidence(input: $input) {
+    signatures {
+      role
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SignEvidenceMutation, SignEvidenceMutationVariables>;
 export const FindDocument = new TypedDocumentString(`
     query Find($query: String!, $filter: SearchFilter, $sort: SearchSort, $after: String) {
   region {
@@ -4424,6 +4739,7 @@ export const ReportDocument = new TypedDocumentString(`
         rows(first: $first, after: $after) {
           nodes {
             cells
+            language
             drill {
               ...Drill
             }
@@ -4779,6 +5095,7 @@ export const RecordRowsDocument = new TypedDocumentString(`
         system
         localId
         title
+        language
         visibility
         format
         year
@@ -4806,6 +5123,7 @@ export const ItemRowsDocument = new TypedDocumentString(`
         localId
         recordLocalId
         title
+        language
         barcode
         ownerCode
         library
@@ -4841,6 +5159,7 @@ export const StatementRowsDocument = new TypedDocumentString(`
         system
         recordLocalId
         title
+        language
         library
         kind
         text
@@ -5613,6 +5932,7 @@ export const TitleDocument = new TypedDocumentString(`
       edition {
         id
         title
+        language
       }
       copy {
         item {

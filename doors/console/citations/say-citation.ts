@@ -3,16 +3,28 @@ import type { CitedFragment } from '../__generated__/operations.ts';
 
 /** `Kumar, P. Clinical medicine. 9th ed. Elsevier, 2017. ISBN 9780702066016.` What is not known is left out. */
 export function sayCitation(edition: CitedFragment): string {
+  const { before, title, after } = citationParts(edition);
+  return [before, title, after].filter((part) => part !== '').join(' ');
+}
+
+/** The same around its title, which may be in another language. */
+export function citationParts(edition: CitedFragment) {
   const { title, creators, publisher, publishedYear, editionStatement, isbns, issns } = edition;
   const [isbn, issn] = [isbns[0], issns[0]];
-  return [
-    creators.join('; '),
-    title,
-    editionStatement ?? '',
-    [publisher, publishedYear].filter((part) => part !== null).join(', '),
-    isbn === undefined ? '' : `ISBN ${isbn}`,
-    issn === undefined ? '' : `ISSN ${issn}`,
-  ]
+  return {
+    before: inSentences([creators.join('; ')]),
+    title: inSentences([title]),
+    after: inSentences([
+      editionStatement ?? '',
+      [publisher, publishedYear].filter((part) => part !== null).join(', '),
+      isbn === undefined ? '' : `ISBN ${isbn}`,
+      issn === undefined ? '' : `ISSN ${issn}`,
+    ]),
+  };
+}
+
+function inSentences(parts: readonly string[]): string {
+  return parts
     .filter((part) => part !== '')
     .map((part) => (/[.?!]$/.test(part) ? part : `${part}.`))
     .join(' ');

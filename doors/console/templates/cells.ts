@@ -3,6 +3,8 @@ export type Cell = string | CellParts;
 
 export interface CellParts {
   readonly text: string;
+  /** The language of a title, as `words/language.ts` says it; null or absent for English. */
+  readonly lang?: string | null;
   readonly href?: string | undefined;
   readonly numeric?: boolean;
   /** A long text, which a narrow column would make very tall. */

@@ -6,6 +6,7 @@ it.each([
   ['Lehrbuch der Anatomie', 'ger', 'de'],
   ['القانون في الطب', 'ara', 'ar'],
   ['al-Qānūn fī al-ṭibb', 'ara', 'ar-Latn'],
+  ['ʻIlm al-tamrīḍ', 'ara', 'ar-Latn'],
   ['ספר הרפואות', 'heb', 'he'],
   ['Руководство по хирургии', 'rus', 'ru'],
   ['[Zhongguo] yi xue', 'chi', 'zh-Latn'],

@@ -8,8 +8,8 @@ interface Said {
 /** No language, several, or one that has no code. */
 const NONE: ReadonlySet<string> = new Set(['mis', 'mul', 'und', 'zxx']);
 
-/** A first letter of the Latin alphabet. */
-const LATIN = /^\P{L}*\p{Script=Latin}/u;
+/** A first letter of the Latin alphabet, behind what stands for ayn and hamza (ʻ, ʼ). */
+const LATIN = /^[\P{L}\p{Lm}]*\p{Script=Latin}/u;
 
 /**
  * In which language a screen reader reads a title (`ger` as `de`, BCP 47), by the language of its text; null for English, which the pages

@@ -12,6 +12,7 @@ export function loan(over: Partial<Loan> = {}): Loan {
   return {
     id: 'ash:loan:1',
     title: 'Pathology',
+    record: null,
     due: { on: '2026-12-05', at: null },
     overdue: false,
     renewals: 1,
@@ -25,6 +26,7 @@ export function hold(over: Partial<Hold> = {}): Hold {
   return {
     id: 'ash:hold:1',
     title: 'Anatomy',
+    record: null,
     enumeration: null,
     status: 'QUEUED',
     queuePosition: 2,

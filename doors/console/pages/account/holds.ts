@@ -2,10 +2,11 @@
 import { listNames } from '../../words/lists.ts';
 import { sayDay } from '../../words/moments.ts';
 import type { Account, Hold } from './asked.ts';
+import { sayTitle } from './loans.ts';
 import { newKey, type Seal } from './references.ts';
 import type { Standing, Stood } from './standing.ts';
 import type { Unsure } from './unsure.ts';
-import { HOLD_WORDS } from './words.ts';
+import { HOLD_WORDS, titleLanguage } from './words.ts';
 
 export function toHolds(stood: readonly Stood[], unsure: readonly Unsure[], seal: Seal) {
   return stood
@@ -15,7 +16,8 @@ export function toHolds(stood: readonly Stood[], unsure: readonly Unsure[], seal
       const isUnsure = unsure.some((one) => one.to === 'CANCEL' && one.hold === hold.id);
       const may = !isUnsure && standing.readOnly === null && CAN_END.has(hold.status);
       return {
-        title: titleOf(hold),
+        title: sayHeld(hold),
+        lang: titleLanguage(hold),
         library: account.library.name,
         status: HOLD_WORDS[hold.status],
         facts: [...factsOf(hold, isUnsure), ...whyFixed(standing, hold)],
@@ -40,13 +42,14 @@ function whyFixed({ readOnly }: Standing, { status }: Hold): readonly string[] {
 const CAN_END: ReadonlySet<Hold['status']> = new Set(['QUEUED', 'IN_TRANSIT', 'READY', 'SUSPENDED', 'UNKNOWN']);
 
 /** What can be collected comes first. */
-function rankOf({ status }: Hold): number {
+export function rankOf({ status }: Pick<Hold, 'status'>): number {
   return ['READY', 'IN_TRANSIT', 'QUEUED'].indexOf(status) >>> 0;
 }
 
-function titleOf({ title, enumeration, reason }: Hold): string {
-  if (title !== null) return enumeration === null ? title : `${title}, ${enumeration}`;
-  return reason === null ? 'Title not given by the library’s system' : 'Title could not be read this time';
+/** What was asked for: the title, and which volume or issue of it. */
+export function sayHeld(hold: Pick<Hold, 'title' | 'enumeration' | 'reason'>): string {
+  const title = sayTitle(hold);
+  return hold.title === null || hold.enumeration === null ? title : `${title}, ${hold.enumeration}`;
 }
 
 function factsOf({ status, queuePosition, pickup, expiresOn, neededBy }: Hold, isUnsure: boolean): readonly string[] {

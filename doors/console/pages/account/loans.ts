@@ -1,9 +1,10 @@
 /** Loans of all accounts in one list, due soonest first: when each is due, whether it can be renewed, and why not. */
+import { plural } from '../../words/moments.ts';
 import type { Account, Loan } from './asked.ts';
 import { newKey, type LoanReference, type Seal } from './references.ts';
 import type { Standing, Stood } from './standing.ts';
 import { dueOf, quote, type Unsure } from './unsure.ts';
-import { isOverdue, sayDueDay, sayRenewalRefusal } from './words.ts';
+import { isOverdue, sayDueDay, sayRenewalRefusal, titleLanguage } from './words.ts';
 
 interface Placed extends Stood {
   readonly loan: Loan;
@@ -22,12 +23,12 @@ export function toLoans(told: readonly Stood[], unsure: readonly Unsure[], seal:
 }
 
 /** What has no due day comes last. A day counts to its end. */
-function compareDue(a: Loan, b: Loan): number {
+export function compareDue(a: Pick<Loan, 'due'>, b: Pick<Loan, 'due'>): number {
   const [one, other] = [sortable(a), sortable(b)];
   return one === other ? 0 : one < other ? -1 : 1;
 }
 
-function sortable({ due }: Loan): string {
+function sortable({ due }: Pick<Loan, 'due'>): string {
   return due === null ? '~' : `${due.on} ${due.at ?? '~'}`;
 }
 
@@ -35,22 +36,25 @@ function toLoan({ loan, account, standing }: Placed, unsure: readonly Unsure[], 
   const overdue = isOverdue(loan.due, loan.overdue, now);
   const { may, renewal } = renewalOf(loan, standing, unsure);
   return {
-    title: titleOf(loan),
+    title: sayTitle(loan),
+    lang: titleLanguage(loan),
     library: account.library.name,
     due: sayDue(loan, overdue, now),
     overdue,
     renewal,
+    // Of none, and where the system does not say, nothing is said.
+    renewals: loan.renewals === null || loan.renewals === 0 ? null : `${plural(loan.renewals, 'renewal')} so far.`,
     renew: may ? seal({ to: 'RENEW', key: newKey(), loan: referenceTo(loan, account) }) : null,
   };
 }
 
-function titleOf({ title, reason }: Loan): string {
+export function sayTitle({ title, reason }: Pick<Loan, 'title' | 'reason'>): string {
   if (title !== null) return title;
   return reason === null ? 'Title not given by the library’s system' : 'Title could not be read this time';
 }
 
 /** That it is overdue is said beside it. */
-function sayDue({ due }: Loan, overdue: boolean, now: number): string {
+export function sayDue({ due }: Pick<Loan, 'due'>, overdue: boolean, now: number): string {
   if (due === null) return `The library’s system does not say when it ${overdue ? 'was' : 'is'} due`;
   return `${overdue ? 'Was due' : 'Due'} ${sayDueDay(due, now)}`;
 }

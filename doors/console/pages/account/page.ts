@@ -61,9 +61,11 @@ type Accounts = NonNullable<NonNullable<AccountQuery['me']>['accounts']>;
 
 /** An account whose contents are null with an error: the graph failed, and says nothing of the account. */
 function failedOf(accounts: Accounts, errors: readonly { readonly path: readonly (string | number)[] }[]): Set<string> {
-  const places = new Set(errors.map(({ path }) => path[2]));
+  // In which language a title is, is not worth an account.
+  const ofAccounts = errors.filter(({ path }) => !path.includes('record'));
+  const places = new Set(ofAccounts.map(({ path }) => path[2]));
   // An error without a path may be of any account.
-  const isAny = errors.some(({ path }) => path.length === 0);
+  const isAny = ofAccounts.some(({ path }) => path.length === 0);
   return new Set(accounts.flatMap(({ id, facts }, at) => (places.has(at) || (isAny && facts === null) ? [id] : [])));
 }
 

@@ -440,7 +440,7 @@ describe('a request that is made', () => {
       ['k1', 'MAIN'],
     ]);
     // A request that the account had before, and the new one.
-    const record = { id: 'ash:record:7' };
+    const record = { id: 'ash:record:7', edition: null };
     const before = hold({ record });
     const had = account('ash', { facts: facts({ holds: [before] }) });
     expect((await show(memory, [had])).unsure).toHaveLength(1);

@@ -32,6 +32,19 @@ describe('loans of all accounts', () => {
       ['Later', 'Ash Library', 'The library’s system does not say when it is due'],
     ]);
     expect(model.summary).toBe('You have 4 loans.');
+    expect(model.loans.loans.map(({ renewals }) => renewals)).toEqual(Array(4).fill('1 renewal so far.'));
+  });
+
+  it('are read in the language of their record, where that is known', () => {
+    const titled = (id: string, title: string | null, language: string) =>
+      loan({ id, title, record: { edition: { language } } });
+    const loans = [titled('a', 'علم التمريض', 'ara'), titled('b', 'Nursing', 'eng'), titled('c', null, 'heb')];
+
+    expect(view([account('ash', { facts: facts({ loans }) })]).loans.loans.map(({ lang }) => lang)).toEqual([
+      'ar',
+      null,
+      null,
+    ]);
   });
 
   it('say that they are overdue, also where the system does not', () => {

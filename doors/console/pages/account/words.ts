@@ -7,11 +7,17 @@ import type {
   RefusalCode,
   RefusalPartsFragment,
 } from '../../__generated__/operations.ts';
+import { languageOf } from '../../words/language.ts';
 import { listNames } from '../../words/lists.ts';
 import { isPast, plural, sayDay, sayWhen, ZONE } from '../../words/moments.ts';
 import type { Loan } from './asked.ts';
 
 export type Due = NonNullable<Loan['due']>;
+
+/** In which language a title of an account is read; null for English, and where its record is not known. */
+export function titleLanguage({ title, record }: Pick<Loan, 'title' | 'record'>): string | null {
+  return title === null ? null : languageOf({ title, language: record?.edition?.language ?? null });
+}
 
 const RENEWAL_REFUSED: Readonly<Record<RefusalCode, string>> = {
   LIMIT_REACHED: 'It has been renewed as often as the library allows.',
@@ -119,13 +125,13 @@ export function sayAccessRefusal(code: AccessRefusalCode): string {
 }
 
 const BLOCKS: Readonly<Record<BlockCode, string>> = {
-  EXPIRED: 'Your registration has ended.',
+  EXPIRED: 'The registration has ended.',
   BARRED: 'The library has barred this account.',
   OWES: 'More is owed than the library allows.',
   TOO_MANY_LOANS: 'More is on loan than the library allows.',
   TOO_MANY_OVERDUE: 'Too much is overdue.',
   CARD_LOST: 'The card was reported lost.',
-  ADDRESS_WRONG: 'The library does not know your address.',
+  ADDRESS_WRONG: 'The library does not know the reader’s address.',
   OTHER: 'The library has stopped borrowing on this account.',
 };
 

@@ -97,6 +97,8 @@ export function findView(
   const facets = [...search.facets, ...search.years.filter(({ field }) => field === 'YEAR')];
   return {
     ...base,
+    // Who hears the titles of pages hears that this is another one.
+    title: titled(base.title, search, choice, shown),
     summary: summaryOf(search, choice),
     notes: [...cutNote, ...notesOf(search), ...sayLastKnown(search, choice, now)],
     nothing,
@@ -145,6 +147,12 @@ function sayLastKnown(
 
 function quoteAll(words: readonly string[]): string {
   return words.map((word) => `“${word}”`).join(', ');
+}
+
+/** `Find: heart (results 11 to 20)`, of any page but the first. */
+function titled(title: string, { nodes }: Search, { after, from }: Choice, shown: number): string {
+  if (after === null || nodes.length === 0) return title;
+  return from === 0 ? `${title} (more results)` : `${title} (results ${String(from + 1)} to ${String(shown)})`;
 }
 
 function partOf({ nodes, pageInfo }: Search, { after, from }: Choice, shown: number): string | null {

@@ -47,6 +47,7 @@ const TWINS: FixListGiven['report']['tables'][number] = {
       {
         cells: [null, '12', '15', 'north', 'a', 'https://a.example/12', '3', 'a:record:12', 'a:record:15'],
         drill: null,
+        language: null,
       },
     ],
     pageInfo: { hasNextPage: true, endCursor: '1' },

@@ -8,6 +8,7 @@ import { addressOf, questionPath } from '../report/question.ts';
 import { pairOf, sayCell } from '../report/cell-words.ts';
 import {
   cellView,
+  inLanguage,
   linesView,
   reportView,
   sayCount,
@@ -95,9 +96,9 @@ function listView({ name, columns, totalRows, rows }: Table, { label, library, o
     const isBlank = nodes.every(({ cells }) => (cells[place] ?? '') === '');
     return isBlank || NOT_SHOWN.has(header) || (header === 'System' && isOneSystem) ? [] : [place];
   });
-  const viewOf = (cells: readonly (string | null)[], place: number): CellModel => {
+  const viewOf = ({ cells, language }: (typeof nodes)[number], place: number): CellModel => {
     const { header = '', kind = 'TEXT' } = columns[place] ?? {};
-    const cell = cellView(sayCell(header, cells[place] ?? null, region), kind);
+    const cell = inLanguage(header, cellView(sayCell(header, cells[place] ?? null, region), kind), language);
     const pair = header === 'Other record number' ? pairOf(headers, cells) : null;
     return { ...cell, ...(pair === null ? {} : { href: pair }), screenOnly: kind === 'LINK' };
   };
@@ -105,8 +106,8 @@ function listView({ name, columns, totalRows, rows }: Table, { label, library, o
   return {
     caption: label,
     head: places.map((place) => ({ text: headers[place] ?? '', screenOnly: columns[place]?.kind === 'LINK' })),
-    rows: nodes.map(({ cells }) => {
-      const [header, ...others] = places.map((place) => viewOf(cells, place));
+    rows: nodes.map((row) => {
+      const [header, ...others] = places.map((place) => viewOf(row, place));
       return { header: header === undefined || header.text === '' ? { text: '(none)' } : header, cells: others };
     }),
     count: sayCount(nodes.length, totalRows, false, pageInfo.hasNextPage),

@@ -20,8 +20,8 @@ const REGION: NonNullable<ReportQuery['region']> = {
 const ITEMS = { of: 'ITEMS', where: [{ dimension: 'LIBRARY', in: ['north'] }] } as const;
 const ROWS: AskedReport['tables'][number]['rows'] = {
   nodes: [
-    { cells: [null, '0012', '1204', '2026-01-31', 'https://staff.example/1'], drill: ITEMS },
-    { cells: ['b', '7', 'not told', null, 'javascript:alert(1)'], drill: null },
+    { cells: [null, '0012', '1204', '2026-01-31', 'https://staff.example/1'], drill: ITEMS, language: null },
+    { cells: ['b', '7', 'not told', null, 'javascript:alert(1)'], drill: null, language: null },
   ],
   pageInfo: { hasNextPage: true, endCursor: '2' },
 };
@@ -64,8 +64,8 @@ it('calls libraries and systems by their names, and what the region does not kno
   );
   const rows = {
     nodes: [
-      { cells: ['north', 'koha-a', 'north', 'ON_LOAN'], drill: null },
-      { cells: ['gone', null, '', 'L-WEB'], drill: null },
+      { cells: ['north', 'koha-a', 'north', 'ON_LOAN'], drill: null, language: null },
+      { cells: ['gone', null, '', 'L-WEB'], drill: null, language: null },
     ],
   };
   const table = { name: 't', title: 'T', totalRows: 2, columns, rows: { ...ROWS, ...rows } };
@@ -74,6 +74,23 @@ it('calls libraries and systems by their names, and what the region does not kno
   expect(view.tables[0]?.rows.map(({ header, cells }) => [header, ...cells].map(({ text }) => text))).toEqual([
     ['North Library', 'Shared Catalogue', 'north', 'On loan'],
     ['gone', '', '', 'L-WEB'],
+  ]);
+});
+
+it('says in which language a title is, and of no other column', () => {
+  const columns = ['Title', 'Call number'].map((header) => ({ header, kind: 'TEXT', counts: false }) as const);
+  const nodes = [
+    { cells: ['علم التمريض', 'WY 100'], drill: null, language: 'ara' },
+    { cells: ['ʻIlm al-tamrīḍ', 'WY 100'], drill: null, language: 'ara' },
+    { cells: ['Nursing', 'WY 100'], drill: null, language: 'eng' },
+  ];
+  const table = { name: 't', title: 'T', totalRows: 3, columns, rows: { ...ROWS, nodes } };
+  const [shown] = reportView(SNAPSHOT, { ...REPORT, tables: [table] }, shownFor('')).tables;
+
+  expect(shown?.rows.map(({ header, cells }) => [header, ...cells].map(({ lang }) => lang))).toEqual([
+    ['ar', undefined],
+    ['ar-Latn', undefined],
+    [undefined, undefined],
   ]);
 });
 
@@ -211,7 +228,11 @@ describe('tables', () => {
     [15, null, '', true, '15 rows shown; there are more.'],
     [3, null, 'table=copies&after=1', false, '3 rows more.'],
   ])('say how many rows there are: %i of %s', (count, totalRows, query, hasNextPage, said) => {
-    const nodes = Array.from({ length: count }, () => ({ cells: ['a', 'b', '1', null, null], drill: null }));
+    const nodes = Array.from({ length: count }, () => ({
+      cells: ['a', 'b', '1', null, null],
+      drill: null,
+      language: null,
+    }));
     const rows = { nodes, pageInfo: { hasNextPage, endCursor: null } };
     const tables = REPORT.tables.map((table) => ({ ...table, totalRows, rows }));
 

@@ -1,6 +1,7 @@
 /** A report as a page shows it: the finding, what it is about and what is not in it, the main numbers, the tables. */
 import type { ReportQuery } from '../../__generated__/operations.ts';
 import type { CellParts } from '../../templates/cells.ts';
+import { languageOf } from '../../words/language.ts';
 import { nameIn, nameSilent } from '../../words/lists.ts';
 import { sayDay, sayWhen } from '../../words/moments.ts';
 import { sayOld } from '../../words/snapshots.ts';
@@ -182,7 +183,7 @@ function tableView(table: Table, { path, question, region }: ReportShown) {
 }
 
 function rowView(
-  { cells, drill }: Table['rows']['nodes'][number],
+  { cells, drill, language }: Table['rows']['nodes'][number],
   columns: Table['columns'],
   {
     snapshot,
@@ -200,7 +201,7 @@ function rowView(
   const headers = columns.map(({ header: of }) => of);
   const pair = pairOf(headers, cells);
   const all = columns.map(({ header: of, kind, counts }, place) => {
-    const cell = cellView(sayCell(of, cells[place] ?? null, region), kind);
+    const cell = inLanguage(of, cellView(sayCell(of, cells[place] ?? null, region), kind), language);
     if (counts && href !== null && cell.text !== '') return { ...cell, href };
     if (cell.text.includes(BETWEEN_VALUES) && place > 0 && isGrid) return { ...cell, differs: true };
     // Names of records are long: in a narrow column each would be five lines.
@@ -212,6 +213,12 @@ function rowView(
     : [];
   // A row is read out with its first cell, which must say something.
   return { header: header.text === '' ? { text: NOTHING } : header, cells: [...others, ...behind] };
+}
+
+/** `of`: the column; `language`: of the title in the row. */
+export function inLanguage(of: string, cell: CellModel, language: string | null): CellModel {
+  const lang = of === 'Title' ? languageOf({ title: cell.text, language }) : null;
+  return lang === null ? cell : { ...cell, lang };
 }
 
 const NOTHING = '(none)';

@@ -1,6 +1,6 @@
 /** Asks a library for a title: with a card that is linked, or in the library's own way with the title filled in. */
 import { RequestDocument } from '../../__generated__/operations.ts';
-import { fillForm, sayCitation } from '../../citations/say-citation.ts';
+import { citationParts, fillForm } from '../../citations/say-citation.ts';
 import { partOf } from '../../graph.ts';
 import { languageOf } from '../../words/language.ts';
 import { waysToReach, type Way } from '../../words/contact.ts';
@@ -91,7 +91,7 @@ export function requestView(library: Library, edition: Edition, way: Asking) {
     library: { name: library.name, href: libraryHref(library.id) },
     way,
     ways: otherWays(library, edition),
-    citation: sayCitation(edition),
+    citation: citationParts(edition),
   };
 }
 

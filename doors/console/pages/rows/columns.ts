@@ -3,6 +3,7 @@ import type { Column } from '#platform/sheets/cells.ts';
 import type { ItemRowsQuery, RecordRowsQuery, StatementRowsQuery } from '../../__generated__/operations.ts';
 import type { Cell } from '../../templates/cells.ts';
 import { FORMAT_WORDS, STATUS_WORDS, VISIBILITY_WORDS } from '../../words/copies.ts';
+import { languageOf } from '../../words/language.ts';
 import { nameIn } from '../../words/lists.ts';
 import type { KnownNames } from './dimensions.ts';
 
@@ -40,6 +41,12 @@ function wide(text: string): Cell {
   return text.length > LONG_TEXT ? { text, wide: true } : text;
 }
 
+/** A title in its own language, or what stands in the place of one. */
+function titled({ title, language }: { readonly title: string | null; readonly language: string | null }): Cell {
+  if (title === null) return '(no title)';
+  return { text: title, wide: title.length > LONG_TEXT, lang: languageOf({ title, language }) };
+}
+
 /** A record or copy by its number there; a link where staff can see it in its own system. */
 function atHome(number: string, staffLink: string | null): Cell {
   return staffLink !== null && /^https?:\/\//i.test(staffLink) ? { text: number, href: staffLink } : number;
@@ -56,7 +63,7 @@ export const RECORD_COLUMNS: readonly RowColumn<RecordNode>[] = [
     of: ({ localId }) => localId,
     shown: ({ localId, staffLink }) => atHome(localId, staffLink),
   },
-  { header: 'Title', kind: 'text', of: ({ title }) => title, shown: ({ title }) => wide(title ?? '(no title shown)') },
+  { header: 'Title', kind: 'text', of: ({ title }) => title, shown: titled },
   {
     header: 'Format',
     kind: 'text',
@@ -118,7 +125,7 @@ export const ITEM_COLUMNS: readonly RowColumn<ItemNode>[] = [
     named: libraryName,
     shown: ({ library }, { libraries }) => wide(library === null ? 'Nobody knows whose' : nameIn(libraries)(library)),
   },
-  { header: 'Title', kind: 'text', of: ({ title }) => title, shown: ({ title }) => wide(title ?? '(no title)') },
+  { header: 'Title', kind: 'text', of: ({ title }) => title, shown: titled },
   { header: 'Call number', kind: 'text', of: ({ callNumber }) => callNumber, shown: (row) => row.callNumber ?? '' },
   { header: 'Item type', kind: 'text', of: ({ itemType }) => itemType, shown: ({ itemType }) => itemType ?? '' },
   { header: 'Location', kind: 'text', of: (row) => row.locationCode, shown: (row) => row.locationCode ?? '' },
@@ -155,7 +162,7 @@ export const STATEMENT_COLUMNS: readonly RowColumn<StatementNode>[] = [
     header: 'Title',
     kind: 'text',
     of: ({ title }) => title,
-    shown: ({ title }) => title ?? '(no title)',
+    shown: titled,
   },
   {
     header: 'Library',

@@ -192,7 +192,7 @@ describe('a picture of a report', () => {
         totalRows,
         columns: headers.map((header) => ({ header, kind: 'TEXT' as const, counts: false })),
         rows: {
-          nodes: cells.map((row) => ({ cells: [...row], drill: null })),
+          nodes: cells.map((row) => ({ cells: [...row], drill: null, language: null })),
           pageInfo: { hasNextPage: false, endCursor: null },
         },
       },

@@ -28,7 +28,7 @@ function host(more: Partial<Host> = {}): Host {
     title: 'Anatomy',
     creator: null,
     part: 'p. 12-19',
-    edition: { id: 'r:edition:4', title: 'Anatomy: a textbook' },
+    edition: { id: 'r:edition:4', title: 'Anatomy: a textbook', language: 'eng' },
     copy: null,
     ...more,
   };
@@ -60,13 +60,13 @@ const copyOf = (told: Told | null) =>
 describe('what a title is a part of', () => {
   it('leads to the host, and says where in it', () => {
     expect(waitingHosts({ partOf: [host()] })).toEqual([
-      { name: 'Anatomy: a textbook', href: '/titles/r%3Aedition%3A4', after: ', p. 12-19.', copy: null },
+      { name: 'Anatomy: a textbook', lang: null, href: '/titles/r%3Aedition%3A4', after: ', p. 12-19.', copy: null },
     ]);
   });
 
   it('is words alone where the host is not known, and ends in one full stop', () => {
     expect(waitingHosts({ partOf: [host({ edition: null, part: 'p. 12.' })] })).toEqual([
-      { name: 'Anatomy', href: null, after: ', p. 12.', copy: null },
+      { name: 'Anatomy', lang: null, href: null, after: ', p. 12.', copy: null },
     ]);
   });
 
@@ -96,12 +96,19 @@ describe('what a title is a part of', () => {
   it('is one sentence on the page, in which no title is markup', () => {
     const model = {
       ...FRAME,
-      hosts: waitingHosts({ partOf: [host(), host({ edition: null, title: '<b>Botany</b>' })] }),
+      hosts: waitingHosts({
+        partOf: [
+          host(),
+          host({ edition: null, title: '<b>Botany</b>' }),
+          host({ part: null, edition: { id: 'r:edition:5', title: 'תורת הצומח', language: 'heb' } }),
+        ],
+      }),
     };
 
     expect(render('pages/title/hosts-part.njk', model).trim()).toBe(
       '<div class="app-hosts" slot="hosts"><p>Part of <a href="/titles/r%3Aedition%3A4">Anatomy: a textbook</a>, p. 12-19.</p>' +
-        '<p>Part of &lt;b&gt;Botany&lt;/b&gt;, p. 12-19.</p></div>',
+        '<p>Part of &lt;b&gt;Botany&lt;/b&gt;, p. 12-19.</p>' +
+        '<p>Part of <a href="/titles/r%3Aedition%3A5"><bdi lang="he"><bdi>תורת הצומח</bdi></bdi></a>.</p></div>',
     );
   });
 

@@ -2,6 +2,7 @@
 import type { HostCopiesQuery, TitleQuery } from '../../__generated__/operations.ts';
 import { placeOf, stateOf } from './copies.ts';
 import { titleHref } from '../hrefs.ts';
+import { languageOf } from '../../words/language.ts';
 
 type Hosts = Pick<NonNullable<TitleQuery['edition']>, 'partOf'>;
 type Host = NonNullable<Hosts['partOf']>[number];
@@ -39,6 +40,8 @@ function toHost({ title, creator, part, edition }: Host) {
   const after = part === null ? '' : `, ${part}`;
   return {
     name: edition?.title ?? title ?? creator ?? 'another publication',
+    // As it is entered with a part, nobody says in which language it is.
+    lang: edition === null ? null : languageOf(edition),
     href: edition === null ? null : titleHref(edition.id),
     after: after.endsWith('.') ? after : `${after}.`,
     copy: null,

@@ -45,7 +45,9 @@ describe('the records of a title', () => {
 
     expect(made(1, { work }).apart).toEqual([
       {
-        text: 'Why is this another edition? Asthma · 2nd ed. · 2009',
+        title: 'Asthma',
+        lang: null,
+        more: ['2nd ed.', 2009],
         href: '/records/n%3Arecord%3A1/with/n%3Arecord%3A9',
       },
     ]);

@@ -1,7 +1,7 @@
 /** A title as the index knows it: what it is, who has it and how to reach them. How the copies stand comes later: `copies.ts`. */
 import { CopiesDocument, HostCopiesDocument, TitleDocument, type TitleQuery } from '../../__generated__/operations.ts';
 import { CITATION_FORMS, schemaTypeOf } from '../../citations/formats.ts';
-import { sayCitation } from '../../citations/say-citation.ts';
+import { citationParts } from '../../citations/say-citation.ts';
 import { partOf, type Graph } from '../../graph.ts';
 import { notFound, type Page, type Part, type Shown, type Visit } from '../page.ts';
 import { pairHref, titleHref } from '../hrefs.ts';
@@ -152,7 +152,7 @@ export function titleView(
       href: titleHref(other.id),
     })),
     cited: {
-      sentence: sayCitation(edition),
+      ...citationParts(edition),
       links: CITATION_FORMS.map(({ ending, name }) => ({
         text: name,
         href: `${titleHref(edition.id)}/cite/${ending}`,
@@ -254,8 +254,8 @@ export function recordsOf({ id, records: { nodes, pageInfo }, work }: Pick<Editi
       .flatMap((other) => {
         const [record] = other.records.nodes;
         if (first === undefined || record === undefined) return [];
-        const said = [other.title, other.editionStatement, other.publishedYear].filter((part) => part !== null);
-        return [{ text: `Why is this another edition? ${said.join(' · ')}`, href: pairHref(first.id, record.id) }];
+        const more = [other.editionStatement, other.publishedYear].filter((part) => part !== null);
+        return [{ title: other.title, lang: languageOf(other), more, href: pairHref(first.id, record.id) }];
       }),
   };
 }
