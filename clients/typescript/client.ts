@@ -26,6 +26,8 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
   readonly budgetMs?: number;
   readonly timeoutMs?: number;
+  /** How often a query that failed in passing is asked again, in place of what the client was made with. */
+  readonly retries?: number;
 }
 
 /** The text of an operation, with the types of its data and variables, as code generators write it. */
@@ -81,7 +83,7 @@ export function createMerciaClient(options: MerciaClientOptions): MerciaClient {
       const timeoutMs = asked.timeoutMs ?? options.timeoutMs ?? (budgetMs ?? BUDGET_MAX_MS) + MARGIN_MS;
       const endsAt = Date.now() + timeoutMs;
       const body = JSON.stringify({ query, variables });
-      const attempts = changesNothing(query) ? retries : 0;
+      const attempts = changesNothing(query) ? (asked.retries ?? retries) : 0;
       return withTimeout(timeoutMs, asked.signal, async (signal) => {
         for (let count = 0; ; count += 1) {
           try {

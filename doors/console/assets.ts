@@ -35,6 +35,7 @@ function readAssets(): ReadonlyMap<string, Asset> {
   return new Map([
     ['nhsuk.css', toAsset('text/css; charset=utf-8', withoutFonts(nhsuk('nhsuk-frontend.min.css')))],
     ['console.css', toAsset('text/css; charset=utf-8', own('console.css'))],
+    ['desk.js', toAsset('text/javascript; charset=utf-8', own('desk.js'))],
     ['refill.js', toAsset('text/javascript; charset=utf-8', own('refill.js'))],
     ['session.js', toAsset('text/javascript; charset=utf-8', own('session.js'))],
     ['live.js', toAsset('text/javascript; charset=utf-8', own('live.js'))],

@@ -129,6 +129,7 @@ function refuseVisitor(
 
 const NEEDED = {
   SIGNED_IN: 'people who are signed in',
+  DESK: 'staff at the desk of a library',
   STAFF: 'staff of a library',
   MIGRATION: 'the migration team and operators',
   OPERATOR: 'operators',
@@ -192,6 +193,7 @@ export function answer(exchange: Exchange, page: Page, { answers, sessions }: Pa
   const { request, reply } = exchange;
   if ('redirect' in shown) {
     if (shown.notice !== undefined && sessions !== null) leaveNotice(request, shown.notice);
+    if (shown.forget === true) void reply.header('clear-site-data', '"cache"');
     return reply.redirect(shown.redirect, request.method === 'POST' ? 303 : 302);
   }
   if ('fileName' in shown) return sendFile(reply, shown);

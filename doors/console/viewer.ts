@@ -4,11 +4,15 @@ import type { ViewerQuery } from './__generated__/operations.ts';
 /** `libraries` are those whose staff they are; empty for others. */
 export type Viewer = NonNullable<ViewerQuery['viewer']>;
 
-/** Whether a page with this need is for them. Operators and the migration team see what staff see. */
-export function mayView(viewer: Viewer, need: 'SIGNED_IN' | 'STAFF' | 'MIGRATION' | 'OPERATOR'): boolean {
+/** Who a page is for. `DESK`: staff of a library and nobody else; of `STAFF`, the migration team and operators see all, too. */
+export type Need = 'SIGNED_IN' | 'DESK' | 'STAFF' | 'MIGRATION' | 'OPERATOR';
+
+export function mayView(viewer: Viewer, need: Need): boolean {
   switch (need) {
     case 'SIGNED_IN':
       return true;
+    case 'DESK':
+      return viewer.role === 'STAFF';
     case 'STAFF':
       return viewer.role !== 'PATRON';
     case 'MIGRATION':

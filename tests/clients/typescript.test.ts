@@ -182,6 +182,13 @@ describe('a failure that passes', () => {
     expect(front.seen).toHaveLength(1);
   });
 
+  it('is told at once where a question is to be asked once', async () => {
+    front.faults.push('DROPS');
+
+    await expect(openClient().ask(LibrariesDocument, {}, { retries: 0 })).rejects.toMatchObject({ code: 'NETWORK' });
+    expect(front.seen).toHaveLength(1);
+  });
+
   it('is told if it does not pass', async () => {
     front.faults.push('DROPS', 'CUTS', { status: 503, body: BUSY });
 

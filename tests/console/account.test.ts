@@ -10,6 +10,7 @@ import { createMarkFinder, type MarkFinder } from '#tests/privacy/support/marks.
 import { dumpTables } from '#tests/privacy/support/tables.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describeDesk } from './desk.ts';
 import { findByAxe } from './proof/checks/look.ts';
 import { CARDS, mayRead, plantCanaries, type Planted } from './support/canaries.ts';
 import { openDemoConsole, signInPage, type DemoConsole } from './support/console.ts';
@@ -333,6 +334,8 @@ describe('a title that is asked for', () => {
     expect((await other.get(path)).text).toContain('Link the card of');
   });
 });
+
+describeDesk(() => ({ graph, pages, planted, find }));
 
 describe('those who have no account here', () => {
   it.each(['librarian', 'migration', 'operator'] as const)('are told so: %s', async (person) => {

@@ -5,6 +5,7 @@ import { copyPage } from './copy/page.ts';
 import { decisionPage } from './decisions/one.ts';
 import { decisionsPage } from './decisions/page.ts';
 import { raisePage } from './decisions/raise.ts';
+import { deskPage } from './desk/page.ts';
 import { findPage } from './find/page.ts';
 import { homePage } from './home/page.ts';
 import { lendersPage } from './lenders/page.ts';
@@ -67,6 +68,7 @@ export const PAGES: readonly Page[] = [
   questionPage,
   accountPage,
   linkCardPage,
+  deskPage,
   systemPage,
   operatePage,
   copyPage,

@@ -2,7 +2,7 @@
 import type { Sealer } from '#platform/sealed-text.ts';
 import type { Graph } from '../graph.ts';
 import type { OwnPlace } from '../own-place.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Need, Viewer } from '../viewer.ts';
 
 export interface Visit {
   /** Asks as whoever visits: as the public, or with the token of whoever is signed in. */
@@ -44,6 +44,8 @@ export type Shown =
       readonly redirect: string;
       /** Shown once, on top of the next page. */
       readonly notice?: Notice;
+      /** The browser is to forget the pages that it has kept to go back to. */
+      readonly forget?: boolean;
     }
   | StreamedPage
   | SavedFile;
@@ -105,7 +107,7 @@ export interface Page {
    * Who may see it; everybody if not said. Others are asked to sign in, or told that their role does not permit it. Pages of
    * comparing are for `STAFF`: they see their own libraries, the migration team and operators see all.
    */
-  readonly needs?: 'SIGNED_IN' | 'STAFF' | 'MIGRATION' | 'OPERATOR';
+  readonly needs?: Need;
   /** Who may send its form, if fewer than may see the page. */
   readonly formNeeds?: Page['needs'];
   show(visit: Visit): Promise<Shown>;

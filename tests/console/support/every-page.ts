@@ -129,6 +129,7 @@ export function pagesOfRegion({ library, system, titles, pair, key, takeBack }: 
     ...OPERATE.map((path) => kind({ name: path, path, who: 'operator' })),
     kind({ name: 'why a copy was shown so', path: '/copy', who: 'librarian' }),
     ...(takeBack === null
+    kind({ name: 'account at the desk', path: '/desk', who: 'librarian' }),
       ? []
       : [
           kind({

@@ -1,13 +1,14 @@
 /** A real browser for tests of pages; where there is none, tests that need one are skipped, saying so. */
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, LaunchOptions, Page } from 'playwright-core';
 
 export const browserPath = process.env['MERCIA_CHROMIUM'] ?? '/usr/bin/chromium';
 export const hasBrowser = existsSync(browserPath);
 
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(options: Pick<LaunchOptions, 'ignoreDefaultArgs'> = {}): Promise<Browser> {
   return chromium.launch({
+    ...options,
     executablePath: browserPath,
     args: [
       '--no-sandbox',

@@ -101,7 +101,7 @@ function notForReaders({ viewer }: Visit): Shown {
     'This page is for readers',
     `${as}Loans, requests and fines are shown to the reader whose they are. There are none under this sign-in.`,
     ...(viewer?.role === 'STAFF'
-      ? ['Another reader’s account cannot be looked up on these pages: at the desk, use your library’s own system.']
+      ? ['To look at the account of a reader who is at your desk, choose “Desk” above.']
       : []),
     'To see what you have on loan yourself, sign out, and sign in as a reader.',
   );

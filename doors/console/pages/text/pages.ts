@@ -61,7 +61,11 @@ const TEXTS: Readonly<Record<string, { readonly title: string; readonly parts: r
         'If you sign in',
         'The sign-in service of your library or organisation says that you may come in, which role you have, and of which libraries you are staff. It may send your name as well: it is not read and not kept.',
         'While you are signed in, these pages keep what the service gave them to ask on your behalf, and what they have to tell you. It is encrypted with a key that only your browser keeps. It is deleted when you sign out, or soon after your session has ended.',
-        'If you are signed out while you fill in a form, what you typed is kept for an hour, so that you can go on. PINs are never kept.',
+        'If you are signed out while you fill in a form, what you typed is kept for an hour, so that you can go on. PINs are never kept, nor the card of a reader at a desk.',
+      ],
+      [
+        'If you borrow',
+        'Staff of your library can look at what you have on loan, asked for and owe there, and must say what for. Each look is written down before anything is shown. Ask your library who looked at yours.',
       ],
     ],
   },

@@ -45,6 +45,13 @@ async function link({ page }: Scene, library: string): Promise<void> {
   await press(page, 'Link this card');
 }
 
+/** At the desk of Severnhythe. */
+async function look({ page }: Scene, card: string): Promise<void> {
+  await page.locator('#card').fill(card);
+  await page.getByRole('radio', { name: 'The reader asked', exact: true }).check();
+  await press(page, 'Show the account');
+}
+
 export const ACCOUNTS: readonly State[] = [
   ...inWorld('cards linked, snapshot taken', [
     {
@@ -61,6 +68,36 @@ export const ACCOUNTS: readonly State[] = [
       steps: (scene) => link(scene, 'severnhythe'),
       status: 400,
       says: /This card is linked to you already/,
+    },
+    {
+      name: 'account at the desk, shown',
+      who: 'librarian',
+      path: '/desk',
+      steps: (scene) => look(scene, '21001004711'),
+      says: [
+        /The account of this card \d+ loans/,
+        /Read today \d\d:\d\d from Four Rivers/,
+        /Done: put the account away/,
+      ],
+      tabbed: true,
+    },
+    {
+      name: 'account at the desk, put away',
+      who: 'librarian',
+      path: '/desk',
+      steps: async (scene) => {
+        await look(scene, '21001004711');
+        await press(scene.page, /^Done/);
+      },
+      says: /The account was put away/,
+    },
+    {
+      name: 'account at the desk, no such card',
+      who: 'librarian',
+      path: '/desk',
+      steps: (scene) => look(scene, '99999999'),
+      status: 400,
+      says: /No account is shown.*does not know this card/,
     },
   ]),
   // What comes of its forms.

@@ -5,7 +5,6 @@ import {
   type AuditAction,
   type OperateActionsQuery,
   type OperateLooksQuery,
-  type Purpose,
 } from '../../../__generated__/operations.ts';
 import type { Graph } from '../../../graph.ts';
 import { withNames, type NamedRegion } from '../../report/cell-words.ts';
@@ -13,6 +12,7 @@ import { given, type Page, type Shown } from '../../page.ts';
 import { nextPage, operateModel, refused } from '../places.ts';
 import { capitalised, listNames } from '../../../words/lists.ts';
 import { sayWhen } from '../../../words/moments.ts';
+import { PURPOSE_WORDS } from '../../../words/purposes.ts';
 
 const PATH = '/operate/audit';
 const TEMPLATE = 'pages/operate/audit/page.njk';
@@ -78,14 +78,6 @@ const LOOKS: Readonly<Record<AuditAction, string>> = {
   EXPORT: 'Exported what is kept of a reader',
   ERASE: 'Erased what is kept of a reader',
   RETENTION: 'Old entries were removed',
-};
-
-const PURPOSES: Readonly<Record<Purpose, string>> = {
-  DESK_ENQUIRY: 'The reader asked',
-  DATA_CLEANING: 'Records of readers are corrected',
-  MOVE_RECONCILIATION: 'A library moves',
-  SUBJECT_ACCESS: 'The reader asked what is kept',
-  INCIDENT: 'Something went wrong',
 };
 
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -158,7 +150,7 @@ export function looksView({ nodes, pageInfo }: NonNullable<OperateLooksQuery['au
         sayActor(actor, keys),
         actorLibraries.length === 0 ? '' : listNames(actorLibraries.map(({ name }) => name)),
         library?.name ?? '',
-        purpose === null ? '' : PURPOSES[purpose],
+        purpose === null ? '' : PURPOSE_WORDS[purpose],
         note ?? '',
         refusal === null ? 'Granted' : `Refused: ${REFUSALS[refusal] ?? refusal}`,
       ],
