@@ -8,6 +8,24 @@ export const libraryHref = (library: string): string => `/libraries/${encodeURIC
 export const systemHref = (system: string): string => `/systems/${encodeURIComponent(system)}`;
 export const snapshotHref = (snapshot: string): string => `/compare/${encodeURIComponent(snapshot)}`;
 
+/** Where the evidence of a move is signed, or, ending in `.json`, saved. */
+export function evidenceHref(of: EvidenceSubject, ending = ''): string {
+  const query = new URLSearchParams(
+    (['ledger', 'plan'] as const).flatMap((name): [string, string][] => {
+      const value = of[name];
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+  return `${snapshotHref(of.snapshot)}/evidence${ending}${query.size === 0 ? '' : `?${query.toString()}`}`;
+}
+
+/** What evidence is of: a snapshot, and a ledger and a plan if there are any. */
+export interface EvidenceSubject {
+  readonly snapshot: string;
+  readonly ledger: string | null;
+  readonly plan: string | null;
+}
+
 /** Where two records are compared. */
 export function pairHref(a: string, b: string): string {
   return `/records/${encodeURIComponent(a)}/with/${encodeURIComponent(b)}`;

@@ -6,6 +6,7 @@ import { decisionPage } from './decisions/one.ts';
 import { decisionsPage } from './decisions/page.ts';
 import { raisePage } from './decisions/raise.ts';
 import { deskPage } from './desk/page.ts';
+import { evidenceFile, evidencePage } from './evidence/page.ts';
 import { findPage } from './find/page.ts';
 import { homePage } from './home/page.ts';
 import { lendersPage } from './lenders/page.ts';
@@ -88,6 +89,8 @@ export const PAGES: readonly Page[] = [
   myLibraryPage,
   movePage,
   goNoGoPage,
+  evidencePage,
+  evidenceFile,
   lendersPage,
   ...textPages,
 ];

@@ -91,7 +91,9 @@ const commands = {
       takeBack: await noteTakeBack(hub.store.db),
     });
     const { narrow, broad } = await searchesOf(hub, TITLES);
-    const pages = [narrow, broad, ...pagesOfRegion(places), ...pagesOfSnapshot(places)];
+    const pages = [narrow, broad, ...pagesOfRegion(places), ...pagesOfSnapshot(places)].filter(
+      ({ allNumbers }) => !allNumbers,
+    );
     return { url: opened.url, pages: pages.map((page) => toOpened(page, visitors)) };
   },
 
@@ -259,6 +261,7 @@ async function searchesOf(
     path: '/find',
     who: null,
     live: false,
+    allNumbers: false,
     addresses: words.map((one) => `/find?${new URLSearchParams({ q: one }).toString()}`),
   });
   return {

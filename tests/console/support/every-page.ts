@@ -12,6 +12,8 @@ export interface KindOfPage {
   readonly addresses: readonly string[];
   /** Whether library systems are asked while the page is made. */
   readonly live: boolean;
+  /** Whether all numbers of a snapshot are made again for it. */
+  readonly allNumbers: boolean;
 }
 
 /** What addresses need that only the region knows. */
@@ -43,14 +45,15 @@ export interface ReportKind {
   readonly aboutReaders: boolean;
 }
 
-type Kind = Omit<KindOfPage, 'live' | 'addresses'> & {
+type Kind = Omit<KindOfPage, 'live' | 'allNumbers' | 'addresses'> & {
   readonly live?: boolean;
+  readonly allNumbers?: boolean;
   readonly addresses?: readonly string[];
 };
 
 /** A kind with one address unless more are given; one without a varying part has its path. */
-function kind({ live = false, addresses, ...rest }: Kind): KindOfPage {
-  return { ...rest, live, addresses: addresses ?? [rest.path] };
+function kind({ live = false, allNumbers = false, addresses, ...rest }: Kind): KindOfPage {
+  return { ...rest, live, allNumbers, addresses: addresses ?? [rest.path] };
 }
 
 const TEXTS = ['/help', '/accessibility', '/privacy', '/cookies', '/develop', '/discover'] as const;
@@ -126,10 +129,10 @@ export function pagesOfRegion({ library, system, titles, pair, key, takeBack }: 
         ]),
     kind({ name: 'account', path: '/account', who: 'reader', live: true }),
     kind({ name: 'link a card', path: '/account/link', who: 'reader' }),
+    kind({ name: 'account at the desk', path: '/desk', who: 'librarian' }),
     ...OPERATE.map((path) => kind({ name: path, path, who: 'operator' })),
     kind({ name: 'why a copy was shown so', path: '/copy', who: 'librarian' }),
     ...(takeBack === null
-    kind({ name: 'account at the desk', path: '/desk', who: 'librarian' }),
       ? []
       : [
           kind({
@@ -192,6 +195,9 @@ export function pagesOfSnapshot(places: PlacesOfPages): readonly KindOfPage[] {
       rows.map((address) => address.replace('/rows?', '/rows.csv?')),
     ),
     kind({ name: 'move', path: '/move', who: 'migration' }),
+    { ...of('/evidence', 'migration'), allNumbers: true },
+    of('/evidence', 'librarian', undefined, 'evidence, to sign for one’s library'),
+    { ...of('/evidence.json', 'migration'), allNumbers: true },
     kind({ name: 'go or no-go', path: '/move/:library', who: 'migration', addresses: [`/move/${library}`] }),
     kind({
       name: 'go or no-go, of one’s library',

@@ -5,7 +5,7 @@ import { sayOld } from '../../words/snapshots.ts';
 import type { Viewer } from '../../viewer.ts';
 import { askCompared, COMPARE, instead, notWhole } from '../compare/refused.ts';
 import { mayAsk } from '../curated/page.ts';
-import { snapshotHref } from '../hrefs.ts';
+import { evidenceHref, snapshotHref } from '../hrefs.ts';
 import { given, type Page } from '../page.ts';
 import { askReport } from '../report/ask.ts';
 import { noSnapshot, onlyLibrariesOf } from '../report/page.ts';
@@ -51,6 +51,7 @@ export const movePage: Page = {
       plans: plansOf(data, now),
       ledgers: ledgersOf(data, now),
       seesLedgers: seesLedgers(viewer),
+      evidenceHref: evidenceHref({ snapshot: newest.name, ledger: null, plan: null }),
       libraries: libraries.map(({ id, name }) => ({ text: name, href: hrefOf(id) })),
       questions: reports
         .filter((report) => mayAsk(report, viewer))

@@ -12,18 +12,37 @@ function cellsOf(old: MovePhase, now: MovePhase, asked: MovePhase | null = null)
       asked: asked === null ? null : { id: '7', phase: asked },
     },
   ];
-  return standingOf({ region: null, phases })[0]?.cells ?? [];
+  return (standingOf({ region: null, phases })[0]?.cells ?? []).map((cell) =>
+    typeof cell === 'string' ? cell : [cell.text, ...cell.notes].join(' | '),
+  );
 }
 
 it.each([
-  ['LIVE', 'TEST_LOADED', 'At its old system (new: TEST_LOADED, old: LIVE)', /^Load a test/],
-  ['FROZEN', 'TEST_LOADED', 'Closed for the load (new: TEST_LOADED, old: FROZEN)', /ask for the switch/],
-  ['MOVED', 'LIVE', 'Moved (new: LIVE, old: MOVED)', /go back/],
-  ['ARCHIVED', 'LIVE', 'Moved for good (new: LIVE, old: ARCHIVED)', /region file/],
+  [
+    'LIVE',
+    'TEST_LOADED',
+    'At its old system (new: TEST_LOADED, old: LIVE)',
+    /^Load a test.* \| mercia move switch ask hill CATALOGUE_FROZEN$/,
+  ],
+  [
+    'FROZEN',
+    'TEST_LOADED',
+    'Closed for the load (new: TEST_LOADED, old: FROZEN)',
+    /ask for the switch\. \| mercia move switch ask hill MOVED$/,
+  ],
+  [
+    'MOVED',
+    'LIVE',
+    'Moved (new: LIVE, old: MOVED)',
+    /go back to it\. \| mercia move switch ask hill ARCHIVED \| mercia move switch ask hill LIVE$/,
+  ],
+  ['ARCHIVED', 'LIVE', 'Moved for good (new: LIVE, old: ARCHIVED)', /region file\.$/],
 ] as const)('says what comes next at %s', (old, now, says, next) => {
   expect(cellsOf(old, now)).toEqual([says, expect.stringMatching(next)]);
 });
 
 it('names the step that waits for another person', () => {
-  expect(cellsOf('FROZEN', 'TEST_LOADED', 'MOVED')[1]).toBe('Step 7 (MOVED) is asked for: another person confirms it.');
+  expect(cellsOf('FROZEN', 'TEST_LOADED', 'MOVED')[1]).toBe(
+    'Step 7 (MOVED) is asked for: another person confirms it. | mercia move switch confirm 7 | mercia move switch withdraw 7',
+  );
 });

@@ -1,21 +1,36 @@
 /** What there is of a move, each with the step that comes next. */
 import type { MoveOverviewQuery, MovePhase } from '../../__generated__/operations.ts';
 import { sayWhen } from '../../words/moments.ts';
+import { evidenceHref } from '../hrefs.ts';
 import { addressOf, questionPath } from '../report/question.ts';
 
 interface Standing {
   /** How a library stands at the system that it moves away from. */
   readonly says: string;
   readonly next: string;
+  /** The step of the switch that comes next, which no page takes; null if there is none. */
+  readonly step: MovePhase | null;
 }
 
 const STANDING: Readonly<Record<MovePhase, Standing>> = {
-  TEST_LOADED: { says: 'Tried out', next: 'Nothing: the other system answers.' },
-  LIVE: { says: 'At its old system', next: 'Load a test, make a ledger of it, and freeze the catalogue.' },
-  CATALOGUE_FROZEN: { says: 'Its catalogue stands still', next: 'Close, and freeze loans on the night of the load.' },
-  FROZEN: { says: 'Closed for the load', next: 'Load, make the ledger, sign, and ask for the switch.' },
-  MOVED: { says: 'Moved', next: 'Archive the old system, or go back to it.' },
-  ARCHIVED: { says: 'Moved for good', next: 'Nothing: write it into the region file.' },
+  TEST_LOADED: { says: 'Tried out', next: 'Nothing: the other system answers.', step: null },
+  LIVE: {
+    says: 'At its old system',
+    next: 'Load a test, make a ledger of it, and freeze the catalogue.',
+    step: 'CATALOGUE_FROZEN',
+  },
+  CATALOGUE_FROZEN: {
+    says: 'Its catalogue stands still',
+    next: 'Close, and freeze loans on the night of the load.',
+    step: 'FROZEN',
+  },
+  FROZEN: {
+    says: 'Closed for the load',
+    next: 'Load, make the ledger, sign, and ask for the switch.',
+    step: 'MOVED',
+  },
+  MOVED: { says: 'Moved', next: 'Archive the old system, or go back to it.', step: 'ARCHIVED' },
+  ARCHIVED: { says: 'Moved for good', next: 'Nothing: write it into the region file.', step: null },
 };
 
 /** The libraries that the region file puts at several systems, or of which a step was asked for. */
@@ -25,14 +40,32 @@ export function standingOf({ phases, region }: Pick<MoveOverviewQuery, 'phases' 
     const leaving = systems.find(
       ({ phase }, _, all) => phase !== 'TEST_LOADED' && !(phase === 'LIVE' && all.some(hasLeft)),
     );
-    const { says, next } = STANDING[leaving?.phase ?? 'LIVE'];
+    const { says, next, step: wanted } = STANDING[leaving?.phase ?? 'LIVE'];
     const places = systems.map(({ system, phase }) => `${system}: ${phase}`).join(', ');
     const step = asked === null ? next : `Step ${asked.id} (${asked.phase}) is asked for: another person confirms it.`;
     return {
       header: { text: nameOf(library), href: `/move/${encodeURIComponent(library)}` },
-      cells: [`${says} (${places})`, [step, ...systems.flatMap(({ contradiction }) => contradiction ?? [])].join(' ')],
+      cells: [
+        `${says} (${places})`,
+        {
+          text: [step, ...systems.flatMap(({ contradiction }) => contradiction ?? [])].join(' '),
+          notes: commandsOf(library, wanted, asked),
+        },
+      ],
     };
   });
+}
+
+/** What is typed for it: steps are asked for and confirmed by two people, at the command line. */
+function commandsOf(
+  library: string,
+  wanted: MovePhase | null,
+  asked: { readonly id: string } | null,
+): readonly string[] {
+  if (asked !== null) return [`mercia move switch confirm ${asked.id}`, `mercia move switch withdraw ${asked.id}`];
+  const step = (phase: MovePhase): string => `mercia move switch ask ${library} ${phase}`;
+  if (wanted === null) return [];
+  return wanted === 'ARCHIVED' ? [step(wanted), step('LIVE')] : [step(wanted)];
 }
 
 const hasLeft = ({ phase }: { readonly phase: MovePhase }): boolean => phase === 'MOVED' || phase === 'ARCHIVED';
@@ -51,14 +84,20 @@ export function plansOf({ plans }: MoveOverviewQuery, now: number) {
 export function ledgersOf({ ledgers }: MoveOverviewQuery, now: number) {
   return (ledgers ?? []).map(({ name, state, isDone, madeAt, systems, target, targetSystem }) => ({
     header: { text: name, href: reportHref(target, 'ledger', 'ledger', name) },
-    cells: [`${systems.join(', ')} beside ${targetSystem}`, sayWhen(madeAt, now), nextOfLedger(state, isDone)],
+    cells: [
+      `${systems.join(', ')} beside ${targetSystem}`,
+      sayWhen(madeAt, now),
+      state === 'WHOLE' && isDone === true
+        ? { text: nextOfLedger(state, isDone), href: evidenceHref({ snapshot: target, ledger: name, plan: null }) }
+        : nextOfLedger(state, isDone),
+    ],
   }));
 }
 
 function nextOfLedger(state: string, isDone: boolean | null): string {
   if (state !== 'WHOLE') return sayUnready(state);
   return isDone === true
-    ? 'Write the evidence, and sign it.'
+    ? 'Read the evidence, and sign it.'
     : 'Look at what is unexplained, not told, or to be signed.';
 }
 

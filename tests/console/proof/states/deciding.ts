@@ -18,6 +18,16 @@ export const DECIDING: readonly State[] = [
       says: /There is a problem.*Enter the question.*Enter the day as 31\/1\/2027/,
     },
   ]),
+  ...inWorld('cards linked, snapshot taken', [
+    {
+      name: 'evidence that nobody says they read',
+      who: 'migration',
+      path: '/compare/spring/evidence',
+      steps: ({ page }) => press(page, 'Sign'),
+      status: 400,
+      says: /It was not signed.*Choose the role that you sign in.*Enter your name.*Say that you have read the evidence/,
+    },
+  ]),
   // Mappings: what a code becomes.
   ...inWorld('work under way', [
     {

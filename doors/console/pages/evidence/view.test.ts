@@ -1,0 +1,65 @@
+/** What a page says of evidence: who signed, who has still to, and numbers that nobody tells. */
+import { expect, it } from 'vitest';
+import { evidenceView, signingView } from './view.ts';
+
+const NOW = Date.parse('2026-11-27T10:00:00Z');
+const OF = { snapshot: 'loaded', ledger: 'night', plan: null };
+const REGION = { libraries: [{ id: 'ash', name: 'Ash Library' }], systems: [{ id: 'koha-a', name: 'Ash Koha' }] };
+const TYPED = { role: '', library: '', holder: '', digest: '' };
+const JSON_TEXT = JSON.stringify({
+  sections: [
+    {
+      report: 'ledger',
+      question: 'Did everything arrive?',
+      found: '2 rows of koha-a are not explained.',
+      command: 'mercia compare ledger --option ledger=night --snapshot loaded',
+      numbers: [
+        { what: 'Rows', value: 1204, text: null },
+        { what: 'Readers', value: null, text: 'fewer than 5' },
+        { what: 'Notes', value: null, text: null },
+      ],
+    },
+  ],
+  signs: [
+    { role: 'LIBRARY', for: 'its sample' },
+    { role: 'SYSTEMS', for: 'snapshots' },
+    { role: 'SPONSOR', for: 'go, or no-go' },
+  ],
+});
+
+function view(signatures: Parameters<typeof evidenceView>[1]['evidence']['signatures']) {
+  return evidenceView(OF, { evidence: { json: JSON_TEXT, digest: 'd', signatures }, region: REGION }, NOW);
+}
+const signature = (role: 'LIBRARY' | 'SYSTEMS' | 'SPONSOR', library: string | null = null) => ({
+  role,
+  library,
+  holder: `Who holds ${role}`,
+  signedAt: '2026-11-27T09:00:00Z',
+});
+
+it('counts the roles that have still to sign, and names the library that did', () => {
+  expect(view([]).summary).toBe('2 roles have still to sign. Each library that moves signs for itself.');
+  expect(view([signature('SYSTEMS')]).summary).toMatch(/^1 role has still to sign\./);
+  const { summary, signed } = view([signature('SYSTEMS'), signature('SPONSOR'), signature('LIBRARY', 'ash')]);
+  expect(summary).toBe('Every role has signed. Each library that moves signs for itself.');
+  expect(signed[0]).toEqual({ header: 'Ash Library', cells: ['its sample', 'Who holds LIBRARY', 'today 09:00'] });
+  expect(view([]).signed[2]).toEqual({ header: 'Sponsor', cells: ['go, or no-go', 'Nobody yet', ''] });
+});
+
+it('says of what is not told that it is not, and leads to the same question', () => {
+  const [section] = view([]).sections;
+
+  expect(section?.numbers.map(({ value }) => value)).toEqual(['1,204', 'fewer than 5', 'Not told']);
+  expect(section?.found).toBe('2 rows of Ash Koha are not explained.');
+  expect(section?.href).toBe('/compare/loaded/questions/ledger?ledger=night');
+  expect(view([]).file).toBe('/compare/loaded/evidence.json?ledger=night');
+});
+
+it('lets staff sign for their own libraries, and everybody else in the other roles', () => {
+  const staff = { role: 'STAFF', libraries: [{ id: 'ash', name: 'Ash Library' }] } as const;
+  const team = { role: 'MIGRATION', libraries: [] } as const;
+
+  expect(signingView(OF, staff, TYPED).libraries).toEqual([{ value: 'ash', text: 'Ash Library', checked: true }]);
+  expect(signingView(OF, team, TYPED).libraries).toBeNull();
+  expect(signingView(OF, team, TYPED).roles.map(({ value }) => value)).not.toContain('LIBRARY');
+});

@@ -1,0 +1,133 @@
+/** Evidence as people read it who are to sign: what was found, who signs for what, and what is done elsewhere. */
+import { z } from 'zod';
+import type { EvidenceQuery, SigningRole } from '../../__generated__/operations.ts';
+import type { TableRow } from '../../templates/cells.ts';
+import { sayWhen } from '../../words/moments.ts';
+import type { Viewer } from '../../viewer.ts';
+import { COMPARE } from '../compare/refused.ts';
+import { withNames, type NamedRegion } from '../report/cell-words.ts';
+import { evidenceHref, snapshotHref, type EvidenceSubject } from '../hrefs.ts';
+import { addressOf, questionPath } from '../report/question.ts';
+
+export interface Typed {
+  readonly role: string;
+  readonly library: string;
+  readonly holder: string;
+  readonly digest: string;
+}
+
+export const ROLE_WORDS: Readonly<Record<SigningRole, string>> = {
+  LIBRARY: 'The library',
+  CATALOGUE: 'Catalogue',
+  LENDING: 'Lending',
+  SYSTEMS: 'Systems',
+  INFORMATION: 'Information governance',
+  SPONSOR: 'Sponsor',
+};
+
+/** What there is to sign with. Staff sign for a library of theirs, everybody else in one of the other roles. */
+export function signingView(of: EvidenceSubject, viewer: Viewer | null, typed: Typed) {
+  const own = viewer?.role === 'STAFF' ? viewer.libraries : null;
+  return {
+    title: `Evidence of the snapshot ${of.snapshot}`,
+    current: COMPARE,
+    heading: `Evidence of the snapshot ${of.snapshot}`,
+    about: [
+      ...(of.ledger === null ? [] : [`With the ledger ${of.ledger}.`]),
+      ...(of.plan === null ? [] : [`With the plan ${of.plan}.`]),
+    ],
+    action: evidenceHref(of),
+    snapshotHref: snapshotHref(of.snapshot),
+    typed,
+    libraries:
+      own?.map(({ id, name }) => ({ value: id, text: name, checked: id === typed.library || own.length === 1 })) ??
+      null,
+    roles: (Object.keys(ROLE_WORDS) as SigningRole[])
+      .filter((role) => role !== 'LIBRARY')
+      .map((value) => ({ value, text: ROLE_WORDS[value], checked: value === typed.role })),
+  };
+}
+
+/** As much of the text as is shown here. */
+const evidenceShape = z.object({
+  sections: z.array(
+    z.object({
+      report: z.string(),
+      question: z.string(),
+      found: z.string(),
+      command: z.string(),
+      numbers: z.array(z.object({ what: z.string(), value: z.number().nullable(), text: z.string().nullable() })),
+    }),
+  ),
+  signs: z.array(z.object({ role: z.string(), for: z.string() })),
+});
+
+type Evidence = NonNullable<NonNullable<EvidenceQuery['snapshot']>['evidence']>;
+
+interface EvidenceGiven {
+  readonly evidence: Evidence;
+  readonly region: NamedRegion;
+}
+
+export function evidenceView(of: EvidenceSubject, { evidence, region }: EvidenceGiven, now: number) {
+  const libraries = region?.libraries ?? [];
+  const { json, digest, signatures } = evidence;
+  const { sections, signs } = evidenceShape.parse(JSON.parse(json));
+  const isSigned = (role: string): boolean => signatures.some((one) => one.role === role);
+  const open = signs.filter(({ role }) => role !== 'LIBRARY' && !isSigned(role)).length;
+  return {
+    summary:
+      open === 0
+        ? 'Every role has signed. Each library that moves signs for itself.'
+        : `${String(open)} ${open === 1 ? 'role has' : 'roles have'} still to sign. Each library that moves signs for itself.`,
+    digest,
+    file: evidenceHref(of, '.json'),
+    signed: signs.flatMap(({ role, for: what }) => rowsOf(role, what, evidence, libraries, now)),
+    sections: sections.map(({ report, question, found, command, numbers }) => ({
+      question,
+      found: withNames(found, region),
+      command,
+      href: addressOf(questionPath(of.snapshot, report), {
+        library: null,
+        system: null,
+        options: optionsIn(command, of),
+      }),
+      numbers: numbers.map((number) => ({ label: number.what, value: withNames(sayNumber(number), region) })),
+    })),
+    // The sheet of each library says what remains, gate by gate.
+    gates: libraries.map(({ id, name }) => ({
+      text: name,
+      href: `/move/${encodeURIComponent(id)}?${new URLSearchParams({ snapshot: of.snapshot }).toString()}`,
+    })),
+    check: 'mercia move evidence --check evidence.json',
+  };
+}
+
+/** What a report is told besides, as its command tells it. */
+function optionsIn(command: string, of: EvidenceSubject) {
+  return (['ledger', 'plan'] as const).flatMap((name) => {
+    const value = of[name];
+    return value !== null && command.includes(`--option ${name}=`) ? [{ name, value }] : [];
+  });
+}
+
+function sayNumber({ value, text }: { readonly value: number | null; readonly text: string | null }): string {
+  if (value === null) return text ?? 'Not told';
+  return text === null ? value.toLocaleString('en-GB') : `${value.toLocaleString('en-GB')} (${text})`;
+}
+
+function rowsOf(
+  role: string,
+  what: string,
+  { signatures }: Evidence,
+  libraries: NonNullable<NamedRegion>['libraries'],
+  now: number,
+): readonly TableRow[] {
+  const own = signatures.filter((one) => one.role === role);
+  const name = Object.hasOwn(ROLE_WORDS, role) ? ROLE_WORDS[role as SigningRole] : role;
+  if (own.length === 0) return [{ header: name, cells: [what, 'Nobody yet', ''] }];
+  return own.map(({ library, holder, signedAt }) => ({
+    header: library === null ? name : (libraries.find(({ id }) => id === library)?.name ?? library),
+    cells: [what, holder, sayWhen(signedAt, now)],
+  }));
+}
