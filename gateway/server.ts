@@ -218,7 +218,8 @@ async function registerRoutes(
     return fastifyApolloHandler(apollo, { context: async () => context }).call(app, request, reply);
   };
   const explorer = options.graphiql ? await registerExplorer(app, options.explorer) : null;
-  app.get('/', (_, reply) => reply.redirect('/graphql'));
+  // Like the addresses in the explorer's page: a proxy may show it below a path.
+  app.get('/', (_, reply) => reply.redirect('graphql'));
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',

@@ -14,6 +14,7 @@ export const RELEASE: readonly string[] = [
   'tests/comparison/page-outputs.test.ts',
   'tests/comparison/sweep-seeds.test.ts',
   'tests/conformance/mutants.test.ts',
+  'tests/console/below-a-path.test.ts',
   'tests/console/proof/**/*.test.ts',
   'tests/console/questions/**/*.test.ts',
   'tests/drill/chaos.test.ts',

@@ -14,9 +14,15 @@ interface Asset {
   readonly etag: string;
 }
 
-/** The design system names its fonts on a host of its own: browsers fall back to Arial. */
-function withoutFonts(css: string): string {
-  return css.replaceAll(/@font-face\s*\{[^}]*\}/g, '').replace(/\/\*# sourceMappingURL=.*?\*\//, '');
+/**
+ * The design system names its fonts on a host of its own: browsers fall back to Arial. Its pictures it names from the beginning of the
+ * host: here from the file itself, which may stand below a path (`base-path.ts`).
+ */
+function toOwn(css: string): string {
+  return css
+    .replaceAll(/@font-face\s*\{[^}]*\}/g, '')
+    .replaceAll('url(/assets/', 'url(')
+    .replace(/\/\*# sourceMappingURL=.*?\*\//, '');
 }
 
 const own = (name: string): string => readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8');
@@ -33,7 +39,7 @@ function toAsset(type: string, text: string): Asset {
 
 function readAssets(): ReadonlyMap<string, Asset> {
   return new Map([
-    ['nhsuk.css', toAsset('text/css; charset=utf-8', withoutFonts(nhsuk('nhsuk-frontend.min.css')))],
+    ['nhsuk.css', toAsset('text/css; charset=utf-8', toOwn(nhsuk('nhsuk-frontend.min.css')))],
     ['console.css', toAsset('text/css; charset=utf-8', own('console.css'))],
     ['desk.js', toAsset('text/javascript; charset=utf-8', own('desk.js'))],
     ['refill.js', toAsset('text/javascript; charset=utf-8', own('refill.js'))],

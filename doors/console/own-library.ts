@@ -14,7 +14,8 @@ const KEPT_FOR_S = 31_536_000;
  */
 export function registerOwnLibrary(
   app: FastifyInstance,
-  { answers, sessions }: Pick<PageContext, 'answers' | 'sessions'>,
+  { answers }: Pick<PageContext, 'answers'>,
+  publicUrl: string | null,
 ): void {
   app.post(OWN_LIBRARY_PATH, (request, reply) => {
     if ((request.headers['sec-fetch-site'] ?? 'same-origin') !== 'same-origin') {
@@ -25,7 +26,7 @@ export function registerOwnLibrary(
     const form = formOf(request.body);
     const place = parseOwnPlace(form.get('place') ?? '');
     const value = place === null ? '' : `${place.library}${place.site === null ? '' : `.${place.site}`}`;
-    const secure = (sessions?.secure ?? request.protocol === 'https') ? '; Secure' : '';
+    const secure = (publicUrl ?? `${request.protocol}:`).startsWith('https:') ? '; Secure' : '';
     const age = String(place === null ? 0 : KEPT_FOR_S);
     return reply
       .header('set-cookie', `${OWN_COOKIE}=${value}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${secure}`)

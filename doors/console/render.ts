@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import nunjucks from 'nunjucks';
+import { createBasePath, type BasePath } from './base-path.ts';
 import type { Notice } from './pages/page.ts';
 import { readableHtml } from './readable-html.ts';
 import type { Viewer } from './viewer.ts';
@@ -48,7 +49,7 @@ export interface FrameSession {
 export type Render = (template: string, model: object & Frame) => string;
 
 /** Nothing is written unescaped: templates use no `safe`. */
-export function createRender(): Render {
+export function createRender({ inHtml }: Pick<BasePath, 'inHtml'> = createBasePath(null)): Render {
   const own = fileURLToPath(new URL('.', import.meta.url));
   const loader = new nunjucks.FileSystemLoader([own, NHSUK_DIST], { noCache: false });
   const environment = new nunjucks.Environment(loader, {
@@ -77,7 +78,7 @@ export function createRender(): Render {
     const hidden = macroNames.find((name) => Object.hasOwn(model, name));
     if (hidden !== undefined)
       throw new TypeError(`${template}: ${hidden} is a macro, and cannot be a part of a model too.`);
-    return readableHtml(environment.render(template, model));
+    return inHtml(readableHtml(environment.render(template, model)));
   };
 }
 

@@ -10,6 +10,7 @@ import { registerCompression } from '#platform/compression.ts';
 import type { FastifyInstance } from 'fastify';
 import { createAnswers, UNKNOWN_REGION } from './answers.ts';
 import { registerAssets } from './assets.ts';
+import { createBasePath, refuseOwnPath, registerBasePath, type BasePath } from './base-path.ts';
 import { registerFailures } from './failures.ts';
 import { registerForms } from './forms.ts';
 import { createGraphFor } from './graph.ts';
@@ -33,6 +34,8 @@ export interface ConsoleOptions {
   readonly graphUrl: string;
   /** By which the graph believes for whom it is asked; without it, it takes all visitors together for one. */
   readonly callerKey?: Buffer;
+  /** Where browsers reach these pages; null for those of this machine alone, at whatever port. Null if not given. */
+  readonly publicUrl?: string | null | undefined;
   /** How people sign in; if not given, nobody can. */
   readonly signIn?: SignInOptions | undefined;
   /** Where people reach the explorer and the feeds; not said if this process does not know. */
@@ -61,14 +64,16 @@ const LONGEST_ADDRESS = 16 * 1024;
 /** Throws CONFIG_INVALID if the port is taken. */
 export async function startConsole(options: ConsoleOptions): Promise<ConsoleServer> {
   const { host, port, logger, ready, trustedProxies, observe } = options;
-  const render = createRender();
+  const base = createBasePath(options.publicUrl ?? null);
+  const render = createRender(base);
   const app = createHttpApp({
     trustProxy: trustedProxies ?? false,
     // Of an address as it is written; how long its parts may be is looked at before.
     routerOptions: { maxParamLength: LONGEST_ADDRESS },
-    rewriteUrl: ({ url = '/' }) => routedAddress(url),
+    rewriteUrl: ({ url = '/' }) => routedAddress(base.inside(url)),
     clientErrorHandler: createRefusal(render),
   });
+  refuseOwnPath(app, base);
   const departure = createDeparture(app);
   await registerHeaders(app);
   app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
@@ -83,7 +88,7 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
   registerAssets(app);
   app.get('/health', () => ({ status: 'ok', part: 'console' }));
   registerReady(app, { ready, departure, logger });
-  await app.register((pages) => registerAllPages(pages, render, options));
+  await app.register((pages) => registerAllPages(pages, { render, base }, options));
   try {
     const url = await app.listen({ host, port });
     return { ...departure, url };
@@ -97,10 +102,11 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
 /** Routes with sessions, apart from those that need none. */
 async function registerAllPages(
   app: FastifyInstance,
-  render: Render,
+  { render, base }: { readonly render: Render; readonly base: BasePath },
   {
     graphUrl,
     callerKey = randomBytes(32),
+    publicUrl = null,
     signIn,
     addresses = UNKNOWN,
     pages = [...PAGES, ...doorPages(addresses)],
@@ -113,13 +119,15 @@ async function registerAllPages(
   const graphFor = createGraphFor(graphUrl, createEndCallers(callerKey), (name) => {
     region = name;
   });
-  const sessions = signIn === undefined ? null : await openVisitorSessions(app, { ...signIn, graphFor, logger, now });
+  const common = { publicUrl, graphFor, logger, now };
+  const sessions = signIn === undefined ? null : await openVisitorSessions(app, { ...signIn, ...common });
   registerForms(app);
   const answers = createAnswers(render, sessions, { now, region: () => region });
   const context: PageContext = { answers, graphFor, sessions, logger, now };
   registerPages(app, pages, context);
-  registerOwnLibrary(app, context);
+  registerOwnLibrary(app, context, publicUrl);
   registerSignIn(app, context);
   registerUnreadable(app, context);
   registerFailures(app, pages, context);
+  registerBasePath(app, base);
 }

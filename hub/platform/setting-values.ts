@@ -61,7 +61,9 @@ export const origins = z
     'must be origins such as https://search.example with commas between: no path, no "*"',
   );
 
-/** Without a path, a query or a user. */
-export function isBare(address: string): boolean {
-  return URL.canParse(address) && new URL(address).href === `${new URL(address).origin}/`;
+/** Without a query or a user; a path is of letters, digits, `-`, `_` and `.`, which no proxy and no browser writes in another way. */
+export function isPlain(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { href, origin } = new URL(address);
+  return href.startsWith(origin) && /^(?:\/[\w.-]+)*\/?$/.test(href.slice(origin.length));
 }

@@ -12,7 +12,7 @@ import {
   addresses,
   days,
   HIGHEST_PORT,
-  isBare,
+  isPlain,
   networks,
   origins,
   port,
@@ -142,10 +142,13 @@ export const SETTINGS = {
     variable: 'MERCIA_CONSOLE_URL',
     schema: z
       .url({ protocol: /^https?$/, error: 'must be an address, such as https://libraries.example.org' })
-      .refine(isBare, 'must be an address without a path, such as https://libraries.example.org')
+      .refine(
+        isPlain,
+        'must be an address such as https://libraries.example.org or https://example.org/mercia, no more',
+      )
       .optional(),
     meaning:
-      'where browsers reach the pages for people, such as https://libraries.example.org; needed if people sign in there',
+      'where browsers reach the pages for people, such as https://libraries.example.org or https://example.org/mercia; needed if people sign in there, or if a proxy shows the pages below a path',
   }),
   signInIssuer: setting({
     variable: 'MERCIA_SIGN_IN_ISSUER',

@@ -34,11 +34,11 @@ function startPages(publicUrl: string | null): Promise<ConsoleServer> {
     ready: async () => ({ ready: true }),
     logger: pino({ level: 'debug' }, sink),
     trustedProxies: '127.0.0.1',
+    publicUrl,
     signIn: {
       issuer: { issuer: issuer.issuer, clientId: DEMO_CLIENT, scope: 'openid', graphToken: 'access' },
       db: store.db,
       limits: { idleMs: 1_800_000, longestMs: 36_000_000 },
-      publicUrl,
     },
   };
   return startConsole(options);

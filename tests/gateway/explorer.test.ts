@@ -59,7 +59,7 @@ describe('the explorer, as it is served', () => {
     const root = await fetch(at('/'), { redirect: 'manual' });
     const asked = await fetch(`${graph.url}?query=%7Bregion%7Bname%7D%7D`, { headers: { accept: 'text/html' } });
 
-    expect(root.headers.get('location')).toBe('/graphql');
+    expect(root.headers.get('location')).toBe('graphql');
     expect(asked.headers.get('content-type')).toMatch(/json/);
   });
 });

@@ -167,7 +167,7 @@ async function startPages(
   { graphUrl, callerKey, feedsUrl, readiness }: AskingTheGraph & { readonly feedsUrl: string | null },
   shutdown: Shutdown,
 ): Promise<ConsoleServer> {
-  const { host, consolePort, port, trustedProxies } = hub.settings;
+  const { host, consolePort, consoleUrl, port, trustedProxies } = hub.settings;
   const ofDemo = demo?.signIn ?? null;
   const signIn =
     ofDemo === null
@@ -178,7 +178,12 @@ async function startPages(
     port: consolePort ?? (port === 0 ? 0 : DEFAULT_CONSOLE_PORT),
     graphUrl,
     callerKey,
-    addresses: { graph: graphUrl, feeds: hub.settings.feedsUrl ?? feedsUrl },
+    publicUrl: consoleUrl,
+    // Behind a proxy nobody reaches the ports of this machine.
+    addresses: {
+      graph: consoleUrl === undefined ? graphUrl : null,
+      feeds: hub.settings.feedsUrl ?? (consoleUrl === undefined ? feedsUrl : null),
+    },
     signIn: signIn ?? undefined,
     ready: () => readiness.report(),
     trustedProxies,

@@ -26,7 +26,6 @@ describe('how people sign in', () => {
     expect(read({ ...whole, MERCIA_SESSION_IDLE_MINUTES: '15' }, [{ issuer: ISSUER }])).toMatchObject({
       issuer: { issuer: ISSUER, clientId: 'pages', clientSecret: undefined, scope: 'openid', graphToken: 'access' },
       limits: { idleMs: 15 * 60_000, longestMs: 10 * 3_600_000 },
-      publicUrl: 'https://libraries.example.org',
     });
   });
 
@@ -39,7 +38,8 @@ describe('how people sign in', () => {
   });
 
   it.each([
-    ['MERCIA_CONSOLE_URL', 'https://libraries.example.org/pages'],
+    ['MERCIA_CONSOLE_URL', 'https://libraries.example.org/?pages'],
+    ['MERCIA_CONSOLE_URL', 'https://libraries.example.org/our%20pages'],
     ['MERCIA_SIGN_IN_SCOPE', 'profile'],
     ['MERCIA_SIGN_IN_TOKEN', 'refresh'],
     ['MERCIA_SESSION_MINUTES', '2'],

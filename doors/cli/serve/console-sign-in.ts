@@ -35,7 +35,6 @@ export function readSignIn(
     },
     db,
     limits: sessionLimits(settings),
-    publicUrl: consoleUrl.replace(/\/+$/, ''),
   };
 }
 
@@ -49,7 +48,6 @@ export function demoSignIn(
     issuer: { issuer, clientId, scope: 'openid', graphToken: 'access' },
     db,
     limits: sessionLimits(settings),
-    publicUrl: null,
   };
 }
 

@@ -34,6 +34,7 @@ export async function serveConsole(settings: Settings, shutdown: Shutdown): Prom
     port,
     graphUrl,
     callerKey: readCallerKey(settings),
+    publicUrl: settings.consoleUrl,
     signIn: sessions.signIn ?? undefined,
     ready,
     trustedProxies,

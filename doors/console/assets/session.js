@@ -25,7 +25,7 @@ function watch(leftMs, dialog) {
   /** Null if the server cannot be reached: then nothing is known, and nothing is said. */
   const ask = async (init) => {
     try {
-      const response = await fetch('/session', { headers: { accept: 'application/json' }, ...init });
+      const response = await fetch(form.action, { headers: { accept: 'application/json' }, ...init });
       return response.ok || response.status === 401 ? await response.json() : null;
     } catch {
       return null;

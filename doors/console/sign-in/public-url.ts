@@ -10,7 +10,7 @@ export function publicUrlOf(
   { publicUrl }: { readonly publicUrl: string | null },
   { host, protocol }: Pick<FastifyRequest, 'host' | 'protocol'>,
 ): string | null {
-  if (publicUrl !== null) return publicUrl;
+  if (publicUrl !== null) return publicUrl.replace(/\/+$/, '');
   const address = `${protocol}://${host}`;
   if (!URL.canParse(address)) return null;
   // As a browser will read it: "127.0.0.1:80@elsewhere.example" begins like this machine and is another.

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Kysely } from 'kysely';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
+import { createBasePath } from '../base-path.ts';
 import { formOf } from '../forms.ts';
 import type { Graph, GraphFor } from '../graph.ts';
 import type { Notice } from '../pages/page.ts';
@@ -24,8 +25,6 @@ export interface SignInOptions {
   /** Where sessions are kept. */
   readonly db: Kysely<Database>;
   readonly limits: SessionLimits;
-  /** Where browsers reach these pages; null for those of this machine alone, at whatever port. */
-  readonly publicUrl: string | null;
 }
 
 /** Milliseconds since the epoch. */
@@ -56,6 +55,8 @@ export interface Visitor {
 export type VisitorSessions = Awaited<ReturnType<typeof openVisitorSessions>>;
 
 export interface VisitorSessionsOptions extends SignInOptions {
+  /** Where browsers reach these pages; null for those of this machine alone, at whatever port. */
+  readonly publicUrl: string | null;
   readonly graphFor: GraphFor;
   readonly logger: Logger;
   /** Milliseconds since the epoch. */
@@ -71,7 +72,8 @@ export async function openVisitorSessions(app: FastifyInstance, options: Visitor
   const issuer = createIssuer(options.issuer, now);
   const visitors = createVisitors({ rows, issuer, graphFor, logger, now });
   const secure = publicUrl?.startsWith('https:') ?? false;
-  const cookieName = secure ? '__Host-mercia' : 'mercia';
+  // "__Host-" is for a whole host name. Below a path of one the cookie is not for what else is at that name.
+  const cookieName = secure ? `${createBasePath(publicUrl).path === '' ? '__Host' : '__Secure'}-mercia` : 'mercia';
   const cookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
   // To take a cookie away, too: browsers keep a "__Host-" cookie that is taken away without "Secure".
   await app.register(cookie, { parseOptions: cookieOptions });

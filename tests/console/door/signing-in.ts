@@ -153,7 +153,7 @@ export function describeSigningIn(): void {
     it('names its cookie so that nobody else can set it, and does not pretend where that cannot work', async () => {
       const secure = await openDemoConsole(graph, {
         trustedProxies: '127.0.0.1',
-        signIn: { publicUrl: 'https://pages.example' },
+        publicUrl: 'https://pages.example',
       });
       const start = (headers: Record<string, string>): Promise<Response> =>
         fetch(`${secure.url}/sign-in/start`, { redirect: 'manual', headers });
@@ -169,6 +169,31 @@ export function describeSigningIn(): void {
       );
       expect([plain.status, plain.headers.getSetCookie()]).toEqual([503, []]);
       expect(await plain.text()).toContain('set up for https');
+    });
+
+    it('is at home below a path, whether a proxy takes it off or not', async () => {
+      const below = await openDemoConsole(graph, {
+        trustedProxies: '127.0.0.1',
+        publicUrl: 'https://example.org/mercia',
+        addresses: { graph: null, feeds: 'https://example.org/mercia/feeds/' },
+      });
+      const get = (path: string): Promise<Response> =>
+        fetch(`${below.url}${path}`, { redirect: 'manual', headers: { 'x-forwarded-proto': 'https' } });
+      const begun = await Promise.all(['/sign-in/start', '/mercia/sign-in/start'].map(get));
+      const [account, help, discover] = await Promise.all([get('/account'), get('/mercia/help'), get('/discover')]);
+      await below.close();
+
+      for (const { headers } of begun) {
+        expect(headers.getSetCookie()).toEqual([
+          expect.stringMatching(/^__Secure-mercia=[\w-]{32}; Path=\/mercia; HttpOnly; Secure; SameSite=Lax$/),
+        ]);
+        expect(new URL(headers.get('location') ?? '').searchParams.get('redirect_uri')).toBe(
+          'https://example.org/mercia/sign-in/back',
+        );
+      }
+      expect(account.headers.get('location')).toBe('/mercia/sign-in');
+      expect(await help.text()).toContain('href="/mercia/accessibility"');
+      expect(await discover.text()).toContain('href="https://example.org/mercia/feeds/oai"');
     });
   });
 

@@ -19,7 +19,9 @@ export interface DemoConsole extends ConsoleServer {
   signedInPage(browser: Browser, person: DemoPersonId, width?: number): Promise<Page>;
 }
 
-export type DemoConsoleOptions = Partial<Pick<ConsoleOptions, 'now' | 'graphUrl' | 'pages' | 'trustedProxies'>> & {
+export type DemoConsoleOptions = Partial<
+  Pick<ConsoleOptions, 'now' | 'graphUrl' | 'pages' | 'trustedProxies' | 'publicUrl' | 'addresses'>
+> & {
   /** Null if nobody can sign in. */
   readonly signIn?: Partial<SignInOptions> | null;
 };
@@ -71,7 +73,6 @@ export function signInOf(graph: DemoGraph): SignInOptions {
     issuer: { issuer: issuerOf(graph), clientId: DEMO_CLIENT, scope: 'openid', graphToken: 'access' },
     db: graph.database.db,
     limits: LIMITS,
-    publicUrl: null,
   };
 }
 

@@ -76,8 +76,8 @@ const TEXTS: Readonly<Record<string, { readonly title: string; readonly parts: r
         'Only for what you ask for',
         'If you only look, these pages set no cookie and keep nothing in your browser.',
         'If you choose your library, so that it comes first, one cookie is set. It is called “mercia-library”, and says which library that is and nothing of who you are. It is kept for a year, or until you choose “Forget it” under “Your library”.',
-        'When you begin to sign in, one cookie is set. It is called “mercia”, or “__Host-mercia” where the pages are reached by https. It says which session is yours and nothing else. No other site can read it, and it is gone when you sign out or close your browser.',
-        'When your session has ended, a second one, “mercia-ended” or “__Host-mercia-ended”, says which session that was, so that a form you send too late is kept until you sign in again. It opens nothing, and is gone when you close your browser.',
+        'When you begin to sign in, one cookie is set. It is called “mercia”; where the pages are reached by https, “__Host-mercia” or “__Secure-mercia”. It says which session is yours and nothing else. No other site can read it, and it is gone when you sign out or close your browser.',
+        'When your session has ended, a second one, of the same name with “-ended” behind it, says which session that was, so that a form you send too late is kept until you sign in again. It opens nothing, and is gone when you close your browser.',
         'These pages cannot work without the last two for people who are signed in, so you are not asked whether you want them. There are no other cookies: nobody counts or follows you.',
       ],
     ],
@@ -160,7 +160,7 @@ function developModel({ graph }: Addresses) {
 }
 
 function discoverModel({ feeds }: Addresses) {
-  const at = (path: string): string => (feeds === null ? path : new URL(path, feeds).href);
+  const at = (path: string): string => (feeds === null ? path : `${feeds.replace(/\/+$/, '')}${path}`);
   const where = feeds === null ? ['It is on the port of the feeds. ' + UNKNOWN] : [];
   return {
     title: 'Discover',
