@@ -7,7 +7,8 @@ import helmet from '@fastify/helmet';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MerciaError } from '#platform/errors.ts';
 import { createCallerLimit } from '#platform/caller-limit.ts';
-import { createEndCallers } from '#platform/end-callers.ts';
+import { registerCompression } from '#platform/compression.ts';
+import { ASKED_FOR_HEADER, createEndCallers } from '#platform/end-callers.ts';
 import { createDeparture } from '#platform/departure.ts';
 import type { Departure, LeavingServer } from '#platform/departure.ts';
 import { createHttpApp } from '#platform/http-app.ts';
@@ -196,6 +197,8 @@ async function registerRoutes(
     logger.info({ ...fields, correlationId: reply.getHeader(CORRELATION_HEADER) }, 'Request answered');
   });
   await registerCrossOrigin(app, options.corsOrigins ?? []);
+  // Not what somebody who signs in is told (`compression.ts`), and not for a part that runs beside this one.
+  registerCompression(app, (request) => !signsIn(request) && request.headers[ASKED_FOR_HEADER] === undefined);
   registerHealth(app, { ready, departure, logger, answerWithinMs: READY_WITHIN_MS });
 
   const { callerKey = randomBytes(32) } = options;

@@ -7,7 +7,7 @@ import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
 import { isProbe, registerReady, type Readiness } from '#platform/serve-health.ts';
 import { registerCompression } from '#platform/compression.ts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createAnswers, UNKNOWN_REGION } from './answers.ts';
 import { registerAssets } from './assets.ts';
 import { createBasePath, refuseOwnPath, registerBasePath, type BasePath } from './base-path.ts';
@@ -84,7 +84,7 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
     observe?.(answered);
     logger.info({ method, ...answered }, 'Page shown');
   });
-  registerCompression(app);
+  registerCompression(app, mayCompress);
   registerAssets(app);
   app.get('/health', () => ({ status: 'ok', part: 'console' }));
   registerReady(app, { ready, departure, logger });
@@ -97,6 +97,15 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
     const message = `[console] cannot listen on ${host}:${port}: is it in use? Choose another with --console-port, for "mercia serve console" with --port.`;
     throw new MerciaError('CONFIG_INVALID', message, { cause });
   }
+}
+
+/**
+ * Not for somebody with a cookie whom another site sent here: it could ask for the same page again and again with other words in it, and
+ * count the bytes (BREACH). Without TLS whoever could count them reads them anyway.
+ */
+function mayCompress({ headers, protocol }: FastifyRequest): boolean {
+  const isOwn = ['same-origin', 'none'].includes(String(headers['sec-fetch-site']));
+  return protocol !== 'https' || headers.cookie === undefined || isOwn;
 }
 
 /** Routes with sessions, apart from those that need none. */

@@ -117,6 +117,27 @@ describe('headers', () => {
     }
   });
 
+  it('say that a long answer is packed, unless it is for somebody who signs in or for a part of Mercia', async () => {
+    const long = { query: '{ __schema { types { name description fields { name description } } } }' };
+    const encodingFor = async (headers: Readonly<Record<string, string>>): Promise<string | null> => {
+      const answer = await postQuery(graph.url, long, { 'accept-encoding': 'gzip', ...headers });
+      expect(answer.text.length).toBeGreaterThan(1024);
+      return answer.headers.get('content-encoding');
+    };
+
+    expect(await encodingFor({})).toBe('gzip');
+    expect(await encodingFor({ 'accept-encoding': 'identity' })).toBeNull();
+    expect(await encodingFor({ 'mercia-asked-for': 'x' })).toBeNull();
+    const { headers } = await postQuery(graph.url, long, { 'accept-encoding': 'gzip' });
+    expect(headers.get('vary')).toMatch(/Prefer.*accept-encoding/);
+    const refused = await postQuery(
+      graph.url,
+      { query: `{ ${'nothing '.repeat(200)} }` },
+      { authorization: 'Bearer x' },
+    );
+    expect(refused.headers.get('content-encoding')).toBeNull();
+  });
+
   it('tell browsers to be careful', async () => {
     const { headers } = await postQuery(graph.url, { query });
 
