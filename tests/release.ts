@@ -22,6 +22,7 @@ export const RELEASE: readonly string[] = [
   'tests/drill/planted-mistakes.test.ts',
   'tests/e2e/alarms-fire.test.ts',
   'tests/e2e/bad-day.test.ts',
+  'tests/e2e/image.test.ts',
   'tests/e2e/packed.test.ts',
   'tests/e2e/real-marc.test.ts',
   'tests/exchanges/koha/real-marc.test.ts',
