@@ -9,7 +9,8 @@ import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { startChild } from '../support/child.ts';
 import { spread, table } from '../support/markdown.ts';
 import { round, type Spread } from '../support/stats.ts';
-import type { LoadCommands, LoadFigures } from './load-child.ts';
+import type { LoadCommands } from './load-child.ts';
+import type { HarvestFigures } from './measure-harvest.ts';
 import { exportPath, writeExports } from './write-exports.ts';
 
 const SYSTEMS = 30;
@@ -34,7 +35,7 @@ async function measure(records: number, kept: string | undefined): Promise<strin
   }
 }
 
-function toTable(load: LoadFigures, changes: Spread): string {
+function toTable(load: HarvestFigures, changes: Spread): string {
   const each = (seconds: number | null): string => (seconds === null ? '–' : round((seconds / load.records) * 1e6, 0));
   const heads = [
     'records',

@@ -1,6 +1,6 @@
 /** The MARC exports of a whole region, of any size. */
 import { once } from 'node:events';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { isControlField, writeIso2709 } from '#marc/index.ts';
@@ -31,24 +31,58 @@ export function exportPath(folder: string, system: number): string {
   return join(folder, `system-${String(system).padStart(2, '0')}.mrc`);
 }
 
+/** Systems that hold an edition, in the mean. */
+export const HOLDERS_MEAN = HOLDERS.reduce((sum, [share, from, to]) => sum + (share * (from + to)) / 2, 0);
+
 /** Writes `records` records of `systems` systems, one ISO 2709 file each with copies in 999. The same every time. */
 export async function writeExports(folder: string, records: number, systems: number): Promise<void> {
+  const writer = createExportWriter(folder, (random) => random.whole(1, 3));
+  const all = Array.from({ length: systems }, (_, system) => system);
+  for (let written = 0; written < records;) {
+    const left = records - written;
+    written += await writer.writeEdition(all, (holders) => holders.slice(0, left));
+  }
+  await Promise.all(all.map((system) => writer.end(system)));
+}
+
+/** Puts edition after edition together, the same every time, and writes what each system has of it. */
+export function createExportWriter(folder: string, drawCopies: (random: Random) => number) {
   mkdirSync(folder, { recursive: true });
   const random = createRandom(SEED);
   const { books, serials } = readRecordPool();
-  const files = Array.from({ length: systems }, (_, system) => createWriteStream(exportPath(folder, system)));
-  const all = files.map((_, system) => system);
-  for (let written = 0; written < records;) {
-    const edition = inventEdition(random.chance(SERIALS) ? serials : books, random);
-    for (const system of random.some(all, drawHolders(random, systems)).slice(0, records - written)) {
-      written += 1;
-      const bytes = writeIso2709(describeCopy(edition, written, random));
-      const file = files[system];
-      if (file?.write(bytes) === false) await once(file, 'drain');
-    }
+  const files = new Map<number, WriteStream>();
+  let written = 0;
+
+  function fileOf(system: number): WriteStream {
+    const file = files.get(system) ?? createWriteStream(exportPath(folder, system));
+    files.set(system, file);
+    return file;
   }
-  for (const file of files) file.end();
-  await Promise.all(files.map((file) => finished(file)));
+  return {
+    /** Gives how many records were written: of those among the systems that hold it, as many as `keep` leaves. */
+    async writeEdition(
+      among: readonly number[],
+      keep: (holders: readonly number[]) => readonly number[],
+    ): Promise<number> {
+      const holders = keep(random.some(among, drawHolders(random, among.length)));
+      if (holders.length === 0) return 0;
+      const edition = inventEdition(random.chance(SERIALS) ? serials : books, random);
+      for (const system of holders) {
+        written += 1;
+        const bytes = writeIso2709(describeCopy(edition, written, { random, drawCopies }));
+        const file = fileOf(system);
+        if (!file.write(bytes)) await once(file, 'drain');
+      }
+      return holders.length;
+    },
+    /** Nothing more is written of the system. */
+    async end(system: number): Promise<void> {
+      const file = fileOf(system);
+      files.delete(system);
+      file.end();
+      await finished(file);
+    },
+  };
 }
 
 function drawHolders(random: Random, systems: number): number {
@@ -60,12 +94,16 @@ function drawHolders(random: Random, systems: number): number {
   return 1;
 }
 
-/** One system's record of the edition, under a number of its own, with one to three copies. */
-function describeCopy(edition: MarcRecord, number: number, random: Random): MarcRecord {
+/** One system's record of the edition, under a number of its own. */
+function describeCopy(
+  edition: MarcRecord,
+  number: number,
+  { random, drawCopies }: { readonly random: Random; readonly drawCopies: (random: Random) => number },
+): MarcRecord {
   const fields = edition.fields
     .filter(({ tag }) => !OPTIONAL.test(tag) || !random.chance(LEFT_OUT))
     .map((field) => (field.tag === '245' && random.chance(LEFT_OUT) ? shorten(field) : field));
-  const copies = Array.from({ length: random.whole(1, 3) }, (_, copy) => toCopy(number, copy));
+  const copies = Array.from({ length: drawCopies(random) }, (_, copy) => toCopy(number, copy));
   return { leader: edition.leader, fields: [{ tag: '001', value: `u${String(number)}` }, ...fields, ...copies] };
 }
 

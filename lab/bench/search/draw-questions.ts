@@ -15,7 +15,7 @@ export interface Questions {
 }
 
 const KINDS = ['TITLE', 'AUTHOR', 'SUBJECT'] as const;
-const NARROW_WORDS = 3;
+export const NARROW_WORDS = 3;
 
 export async function drawQuestions(db: Kysely<Database>, count: number): Promise<Questions> {
   const random = createRandom(7);
@@ -23,7 +23,7 @@ export async function drawQuestions(db: Kysely<Database>, count: number): Promis
   const terms = await drawTerms(db, count);
   const typed = [...titles, ...terms.map(({ term }) => term)];
   return {
-    narrow: titles.map((title) => random.some(wordsOf(title), NARROW_WORDS).join(' ')),
+    narrow: titles.map((title) => drawWords(title, NARROW_WORDS, random)),
     broad: await findBroadWords(db),
     suggest: Array.from({ length: 2 * count }, () => ({
       text: beginOf(random.one(typed), random),
@@ -32,6 +32,11 @@ export async function drawQuestions(db: Kysely<Database>, count: number): Promis
     })),
     browse: terms.map(({ kind, scheme, term }) => toBrowse(kind, scheme, term)),
   };
+}
+
+/** So many words of a title. */
+export function drawWords(title: string, count: number, random: Random): string {
+  return random.some(wordsOf(title), count).join(' ');
 }
 
 function wordsOf(title: string): readonly string[] {

@@ -3,13 +3,14 @@ import { openSettledStore } from '#cli/graph/hub.ts';
 import type { Region } from '#domain/region.ts';
 import { loadSettings } from '#platform/config.ts';
 import type { Store } from '#store/open-store.ts';
-import { browse, searchEditions, FACET_FIELDS, suggest } from '#search/index.ts';
-import { createIndexScope, type IndexScope } from '#union-index/index.ts';
+import { browse, suggest } from '#search/index.ts';
+import { createIndexScope } from '#union-index/index.ts';
 import { keepNext } from '#search/terms/keep-next.ts';
 import { sql } from 'kysely';
 import { readDatabaseCpu } from '../load/database-cpu.ts';
 import { serveCommands } from '../support/child.ts';
 import { timed } from '../support/stats.ts';
+import { findPage, timesOf } from './ask-index.ts';
 import { drawQuestions, type Questions } from './draw-questions.ts';
 import { inventEditions, LIBRARIES } from './invent-editions.ts';
 
@@ -112,25 +113,6 @@ const commands = {
     };
   },
 };
-
-async function findPage(scope: IndexScope, words: string, withFacets: boolean): Promise<void> {
-  const page = await searchEditions(
-    scope,
-    { words, filter: {}, sort: { by: 'RELEVANCE' } },
-    { first: 20, after: null },
-  );
-  if (withFacets) await Promise.all([page.totals(), page.facets(FACET_FIELDS)]);
-}
-
-/** Of the second half of the questions. */
-async function timesOf<Asked>(
-  questions: readonly Asked[],
-  ask: (asked: Asked) => Promise<unknown>,
-): Promise<readonly number[]> {
-  const times: number[] = [];
-  for (const question of questions) times.push((await timed(() => ask(question))).ms);
-  return times.slice(Math.floor(times.length / 2));
-}
 
 export type SearchCommands = typeof commands;
 serveCommands(commands, async () => store?.close());
