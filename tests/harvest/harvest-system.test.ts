@@ -79,7 +79,7 @@ describe('the harvester', () => {
     const at = (time: string) => ({
       ...options(system),
       clock: () => new Date(time),
-      full: { everySeconds: 3600, timeZone: 'Europe/London' },
+      full: { everySeconds: 3600, timeZone: 'Europe/London', triedEverySeconds: 900 },
     });
 
     await harvestSystem(at('2026-02-03T04:00:00Z'));

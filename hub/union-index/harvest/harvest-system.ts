@@ -99,7 +99,7 @@ async function harvestUnderLease(
   await emptyRejects(db, new Date(clock().getTime() - (options.rejectDays ?? REJECT_DAYS) * DAY_MS));
   const canHarvestChanges = adapter.capabilities.includes('HARVEST_CHANGES');
   const { full, kind = 'auto' } = options;
-  const fullEverySeconds = full === undefined ? null : await fullHarvestWithin(adapter.harvest, full, clock(), signal);
+  const fullEverySeconds = full === undefined ? null : await fullHarvestWithin(adapter, full, clock(), signal);
   const run = await beginRun(db, lease, { kind, canHarvestChanges, fullEverySeconds, at: clock() });
   if (run.because !== null) logger.info({ system: lease.target.systemId, because: run.because }, 'harvests everything');
   const progress = createReporter(options, lease);

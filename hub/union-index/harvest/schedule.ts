@@ -84,7 +84,10 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
   }
 
   const loops = systems.map(({ adapter, everySeconds, fullEverySeconds, timeZone = 'Europe/London' }) => {
-    const full = fullEverySeconds === undefined ? undefined : { everySeconds: fullEverySeconds, timeZone };
+    const full =
+      fullEverySeconds === undefined
+        ? undefined
+        : { everySeconds: fullEverySeconds, timeZone, triedEverySeconds: everySeconds };
     const harvest = (isDue?: (last: LastTry) => boolean): Promise<HarvestResult> => queue.harvest(adapter, full, isDue);
     const initial = harvest();
     first.push(initial.then(withoutElsewhere));
