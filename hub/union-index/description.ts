@@ -164,12 +164,93 @@ export interface EditionDescription extends Omit<RecordDescription, 'classmarks'
   readonly partOf?: readonly (HostEntry & { readonly system: string })[];
 }
 
+const NO_IDENTIFIERS: Identifiers = {
+  isbns: [],
+  otherIsbns: [],
+  issns: [],
+  lccns: [],
+  oclcNumbers: [],
+  nlmIds: [],
+  dois: [],
+};
+
+const NOTHING_SAID = {
+  titleProper: null,
+  titleRemainder: null,
+  partNumber: null,
+  partName: null,
+  creators: [],
+  publisher: null,
+  publishedYear: null,
+  otherYears: [],
+  editionStatement: null,
+  editionNumber: null,
+  serial: false,
+  online: false,
+  languages: [],
+  pages: null,
+  volume: null,
+  seriesTitles: [],
+  subjects: [],
+  classmarks: [],
+  links: [],
+} satisfies Partial<RecordDescription>;
+
+const NO_EVIDENCE = {
+  responsibility: null,
+  uniformTitle: null,
+  varyingTitles: [],
+  scriptTitle: null,
+  creatorDates: null,
+  publishers: [],
+  places: [],
+  country: null,
+  codedYears: [],
+  statedDate: null,
+  component: false,
+  microform: false,
+  carrier: null,
+  reprint: false,
+  extentNumbers: [],
+  prelimPages: null,
+  volumes: null,
+  heightCm: null,
+  illustrated: null,
+  serial: null,
+} satisfies Partial<MatchEvidence>;
+
+/** A description as {@link parseDescription} takes it: a third of it would be names of what the record says nothing of. */
+export function toStoredDescription({ identifiers, evidence, ...said }: RecordDescription): object {
+  return {
+    ...withoutNothing(said, NOTHING_SAID),
+    identifiers: withoutNothing(identifiers, NO_IDENTIFIERS),
+    evidence: withoutNothing(evidence, NO_EVIDENCE),
+  };
+}
+
+/** Without what is as it would be if nothing were said. */
+function withoutNothing(said: object, nothing: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(
+    Object.entries(said).filter(([name, value]) => {
+      const unsaid = nothing[name];
+      return unsaid === undefined || !(value === unsaid || (Array.isArray(value) && value.length === 0));
+    }),
+  );
+}
+
 /**
  * Reads a stored description. Its shape is trusted, not checked: only `prepareRecord` and `readAgain` write descriptions,
  * what other {@link RULES_VERSION}s wrote is read again before it is matched, and matching parses each record's twice.
  */
 export function parseDescription(stored: string): RecordDescription {
-  return JSON.parse(stored) as RecordDescription;
+  // What it says nothing of is not there.
+  const said = JSON.parse(stored) as RecordDescription;
+  return {
+    ...NOTHING_SAID,
+    ...said,
+    identifiers: { ...NO_IDENTIFIERS, ...said.identifiers },
+    evidence: { ...NO_EVIDENCE, ...said.evidence },
+  };
 }
 
 /** Raised when the rules of reading or matching change: records read by older rules are read again from raw, and matched again. */

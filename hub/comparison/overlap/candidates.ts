@@ -3,6 +3,7 @@ import { bigintArray, textArray } from '#store/binary-array.ts';
 import { keyNumbers } from '#store/key-number.ts';
 import { toJson } from '#store/to-json.ts';
 import type { Database } from '#store/tables.ts';
+import { toStoredDescription } from '#union-index/description.ts';
 import { matchKeys } from '#union-index/match/match-keys.ts';
 import { describeRecord } from '#union-index/normalise/describe-record.ts';
 import { sql, type Transaction } from 'kysely';
@@ -59,7 +60,11 @@ async function describeOthers(transaction: Tx): Promise<void> {
       const marc = toMarc(bytes);
       const description = marc === null ? null : describeRecord(marc);
       const keys = description === null ? [] : keyNumbers(matchKeys(description));
-      return { row: bytes.row, keys, description: description === null ? null : toJson(description) };
+      return {
+        row: bytes.row,
+        keys,
+        description: description === null ? null : toJson(toStoredDescription(description)),
+      };
     });
     await sql`
       UPDATE compared_record c SET keys = said.keys::bigint[], description = said.description

@@ -20,7 +20,7 @@ import { insertUnmatched } from '../repositories/unmatched.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { toJson } from '#store/to-json.ts';
 import type { Kysely } from 'kysely';
-import { RULES_VERSION } from '../description.ts';
+import { RULES_VERSION, toStoredDescription } from '../description.ts';
 import { matchKeys } from '../match/match-keys.ts';
 import { describeFields } from '../normalise/describe-record.ts';
 import { readControlNumber } from '../normalise/host-entries.ts';
@@ -111,7 +111,9 @@ function toHiddenDescriptions(outdated: readonly OutdatedRecord[], read: readonl
   );
   return read.flatMap(({ id, description, keys }) => {
     const system = hidden.get(id);
-    return system === undefined ? [] : [{ record: id, system, description: toJson(description), keys }];
+    return system === undefined
+      ? []
+      : [{ record: id, system, description: toJson(toStoredDescription(description)), keys }];
   });
 }
 

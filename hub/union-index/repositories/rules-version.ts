@@ -1,4 +1,4 @@
-import type { RecordDescription } from '../description.ts';
+import { toStoredDescription, type RecordDescription } from '../description.ts';
 import type { ControlNumber } from '../normalise/host-entries.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { sql } from 'kysely';
@@ -71,7 +71,12 @@ export async function updateDescriptions(
 ): Promise<void> {
   if (descriptions.length === 0) return;
   const json = toJson(
-    descriptions.map(({ controlNumber, ...read }) => ({ ...read, ...controlNumber, title: read.description.title })),
+    descriptions.map(({ controlNumber, description, ...read }) => ({
+      ...read,
+      ...controlNumber,
+      title: description.title,
+      description: toStoredDescription(description),
+    })),
   );
   await sql`
     WITH given AS (

@@ -6,6 +6,7 @@ import type { MarcRecord } from '#marc/index.ts';
 import { keyNumbers } from '#store/key-number.ts';
 import { toJson } from '#store/to-json.ts';
 import type { SerialisedRecord } from '../../ingest-contract.ts';
+import { toStoredDescription } from '../../description.ts';
 import { matchKeys } from '../../match/match-keys.ts';
 import { describeFields } from '../../normalise/describe-record.ts';
 import { readControlNumber } from '../../normalise/host-entries.ts';
@@ -96,8 +97,8 @@ export function prepareRecord({ text, marcAt, known }: RecordToPrepare) {
     digest: bytes,
     title: description.title,
     controlNumber: readControlNumber(fields),
-    /** The `RecordDescription` as JSON that PostgreSQL takes. */
-    description: toJson(description),
+    /** As the store keeps it, as JSON that PostgreSQL takes. */
+    description: toJson(toStoredDescription(description)),
     /** As the store keeps them. */
     keys: keyNumbers(matchKeys(description)),
     profile: profileRecord(fields, description),
