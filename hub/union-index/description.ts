@@ -164,7 +164,7 @@ export interface EditionDescription extends Omit<RecordDescription, 'classmarks'
   readonly partOf?: readonly (HostEntry & { readonly system: string })[];
 }
 
-const NO_IDENTIFIERS: Identifiers = {
+const NO_IDENTIFIERS = {
   isbns: [],
   otherIsbns: [],
   issns: [],
@@ -172,7 +172,7 @@ const NO_IDENTIFIERS: Identifiers = {
   oclcNumbers: [],
   nlmIds: [],
   dois: [],
-};
+} satisfies Identifiers;
 
 const NOTHING_SAID = {
   titleProper: null,
