@@ -53,7 +53,7 @@ export interface LoadRegionOptions {
  */
 export function loadRegion(source: RegionSource, options: LoadRegionOptions): Region {
   const fileName = options.fileName ?? ('path' in source ? basename(source.path) : 'region.yaml');
-  const text = 'path' in source ? readText(source.path, fileName) : source.text;
+  const text = 'path' in source ? readRegionText(source.path, fileName) : source.text;
 
   const yaml = readYaml(text);
   const faults: RegionFault[] = [...yaml.faults];
@@ -88,7 +88,8 @@ export function loadRegion(source: RegionSource, options: LoadRegionOptions): Re
   return toRegion(parsed.data, { settings, uses, directory, kinds: options.kinds });
 }
 
-function readText(path: string, fileName: string): string {
+/** Throws CONFIG_INVALID. */
+export function readRegionText(path: string, fileName: string): string {
   const decoded = decodeText(readBytes(path, fileName));
   if ('text' in decoded) return decoded.text;
   throw new RegionFileError(fileName, [decoded.fault]);

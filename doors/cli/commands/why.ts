@@ -6,6 +6,8 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Store } from '#store/open-store.ts';
 import { createCopyHistories, readAnsweringAt } from '#subgraphs/circulation/index.ts';
 import { createIndexScope, itemsByBarcode } from '#union-index/index.ts';
+import { readRegionText } from '#region/load-region.ts';
+import { createSettingPlaces, type SettingPlaces } from '#region/setting-places.ts';
 import type { Command } from 'commander';
 import { withStore } from '../graph/hub.ts';
 import { printLine } from '../output.ts';
@@ -36,7 +38,9 @@ export function registerWhy(program: Command): void {
 
 async function why(flags: WhyFlags): Promise<void> {
   const settings = readSettings(flags);
-  const { region: written } = await findRegion(settings);
+  const { region: written, fileName } = await findRegion(settings);
+  const placeOf: SettingPlaces =
+    fileName === undefined ? () => null : createSettingPlaces(readRegionText(fileName, fileName), fileName);
   await withStore(settings, async (store) => {
     const region = standAs(written, await readPhases(store.db));
     const { at } = flags;
@@ -52,7 +56,7 @@ async function why(flags: WhyFlags): Promise<void> {
     for (const { id, library } of copies) {
       if (flags.library !== undefined && library !== flags.library) {
         printLine(`Copy ${id} is not of ${flags.library}${library === null ? '' : `, but of ${library}`}.`);
-      } else await tellOfCopy(store, region, { id, library }, { at, keepDays: settings.lastKnownDays });
+      } else await tellOfCopy(store, region, { id, library }, { at, placeOf, keepDays: settings.lastKnownDays });
     }
   });
 }
@@ -96,7 +100,11 @@ async function tellOfCopy(
   { db }: Store,
   region: Region,
   { id, library }: FoundCopy,
-  { at, keepDays }: { readonly at: string | undefined; readonly keepDays: number },
+  {
+    at,
+    placeOf,
+    keepDays,
+  }: { readonly at: string | undefined; readonly placeOf: SettingPlaces; readonly keepDays: number },
 ): Promise<void> {
   const key = parseId(id, 'item')?.routingKey;
   const system = region.systems.find((each) => each.id === key);
@@ -108,5 +116,5 @@ async function tellOfCopy(
   const { told } = await createCopyHistories({ db, keepDays, now: Date.now }).reader()(id);
   const moment = at === undefined ? null : toMoment(at, zone, Date.now());
   printLine(`Copy ${id} (${zone}), ${moment === null ? 'the last 30 days' : writeMoment(moment, zone)}:`);
-  for (const line of describeCopy(told, region.systems, { zone, at: moment })) printLine(line);
+  for (const line of describeCopy(told, region.systems, { zone, at: moment, placeOf })) printLine(line);
 }

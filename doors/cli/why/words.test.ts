@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { describeCopy, describeTold, toMoment } from './words.ts';
 
 const ZONE = 'Europe/London';
+/** As a file has it whose entry of one code is known. */
+const placeOf = (system: string, entry: string): string | null =>
+  system === KOHA.id && entry === 'codes.LOST.1' ? 'region.yaml:57' : null;
 const NOW = Date.parse('2026-07-10T12:30:00Z');
 const KOHA = { id: 'koha-b' as SystemId, name: 'Koha B' };
 
@@ -83,7 +86,7 @@ describe('what was told of a copy', () => {
   } as const;
 
   it('has its status, the word of its system and the rule, span by span', () => {
-    expect(describeCopy([first, span, silence], [KOHA], { zone: ZONE, at: null })).toEqual([
+    expect(describeCopy([first, span, silence], [KOHA], { zone: ZONE, at: null, placeOf })).toEqual([
       '  Since when is not kept, until 2026-07-10 12:50: AVAILABLE (system: "checked out"; rule: not kept), last said 2026-07-10 12:30.',
       '  From 2026-07-10 12:50: ON_LOAN (system: "checked out"; rule: Koha: checked out), said live, last said 2026-07-10 13:29.',
       expect.stringMatching(
@@ -92,16 +95,25 @@ describe('what was told of a copy', () => {
     ]);
   });
 
+  it('names the line of the region file that decides', () => {
+    const lost = { ...span, status: 'LOST', rule: 'codes.LOST.1' } as const;
+
+    expect(describeCopy([lost], [KOHA], { zone: ZONE, at: null, placeOf })[0]).toContain(
+      'rule: codes.LOST.1, region.yaml:57)',
+    );
+  });
+
   it('is unknown where what was known was too old to be shown', () => {
     const old = { ...silence, asOf: new Date('2026-01-02T09:00:00Z'), status: null, rule: null, statusAtSource: null };
 
-    expect(describeCopy([old], [KOHA], { zone: ZONE, at: null })[0]).toMatch(
+    expect(describeCopy([old], [KOHA], { zone: ZONE, at: null, placeOf })[0]).toMatch(
       /: unknown, because what was known was too old to be shown, last said 2026-01-02 09:00\. Koha B did not answer/,
     );
   });
 
   it('is of the moment that is asked for', () => {
-    const told = (time: string) => describeCopy([first, span, silence], [KOHA], { zone: ZONE, at: new Date(time) });
+    const told = (time: string) =>
+      describeCopy([first, span, silence], [KOHA], { zone: ZONE, at: new Date(time), placeOf });
 
     expect(told('2026-07-10T11:40:00Z').join()).toMatch(/^ {2}Since when is not kept, until/);
     // What was first known to be said later is not claimed of it.
@@ -110,7 +122,7 @@ describe('what was told of a copy', () => {
     ]);
     expect(told('2026-07-10T12:00:00Z')).toHaveLength(2);
     expect(told('2026-07-10T12:21:00Z')).toHaveLength(1);
-    expect(describeCopy([], [KOHA], { zone: ZONE, at: null }).join()).toContain(
+    expect(describeCopy([], [KOHA], { zone: ZONE, at: null, placeOf }).join()).toContain(
       'Nothing that its system said is kept:',
     );
   });

@@ -2,6 +2,7 @@
 import type { Library, SystemConfig } from '#domain/region.ts';
 import { readWallClock, toInstant } from '#domain/wall-time.ts';
 import { ERROR_CODES, MerciaError, type ErrorCode } from '#platform/errors.ts';
+import type { SettingPlaces } from '#region/setting-places.ts';
 import { reasonFor, type AnsweringAt, type ToldOfCopyModel } from '#subgraphs/circulation/index.ts';
 
 const HOUR_MS = 3_600_000;
@@ -72,14 +73,22 @@ export function describeTold(
   return [head + told, describeHour(hour, write)];
 }
 
+interface CopyWords {
+  readonly zone: string;
+  /** Null for all that is kept. */
+  readonly at: Date | null;
+  /** Where the region file of today has the entry by which a system's word was taken; null if it has none. */
+  readonly placeOf: SettingPlaces;
+}
+
 /** What was told of a copy, span by span; of a moment, what was told then. */
 export function describeCopy(
   told: readonly ToldOfCopyModel[],
   systems: readonly Pick<SystemConfig, 'id' | 'name'>[],
-  { zone, at }: { readonly zone: string; readonly at: Date | null },
+  { zone, at, placeOf }: CopyWords,
 ): readonly string[] {
   const spans = at === null ? told : told.filter((each) => wasSo(each, at));
-  if (spans.length > 0) return spans.map((span) => `  ${describeSpan(span, systems, zone)}`);
+  if (spans.length > 0) return spans.map((span) => `  ${describeSpan(span, systems, { zone, placeOf })}`);
   const by = at === null ? '' : ' by then';
   return [`  Nothing that its system said${by} is kept: what was told of it is not known.`];
 }
@@ -95,14 +104,16 @@ const SAID_BY = { LIVE: 'said live', HARVEST: 'said by harvest', LAST_KNOWN: 'sh
 function describeSpan(
   told: ToldOfCopyModel,
   systems: readonly Pick<SystemConfig, 'id' | 'name'>[],
-  zone: string,
+  { zone, placeOf }: Omit<CopyWords, 'at'>,
 ): string {
   const { from, until, source, asOf, status, statusAtSource, rule, code } = told;
   const system = systems.find(({ id }) => id === told.system) ?? { id: told.system, name: told.system };
   const write = (moment: Date): string => writeMoment(moment, zone);
   const begin = from === null ? 'Since when is not kept' : `From ${write(from)}`;
   const end = until === null ? '' : `${from === null ? ',' : ''} until ${write(until)}`;
-  const words = `system: ${statusAtSource === null ? 'no word of its own' : `"${statusAtSource}"`}; rule: ${rule ?? 'not kept'}`;
+  const place = rule === null ? null : placeOf(told.system, rule);
+  const decided = `${rule ?? 'not kept'}${place === null ? '' : `, ${place}`}`;
+  const words = `system: ${statusAtSource === null ? 'no word of its own' : `"${statusAtSource}"`}; rule: ${decided}`;
   const unknown =
     asOf === null
       ? 'what was known then, which is not kept'
