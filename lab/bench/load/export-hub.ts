@@ -12,12 +12,17 @@ export interface ExportPlan {
   readonly exports: string;
   readonly data: string;
   readonly systems: number;
+  /** An empty database of another server; the bundled one if not given. */
+  readonly databaseUrl?: string | undefined;
 }
 
 /** Opens an empty database as `mercia harvest` does, for systems of one library each. */
-export async function openExportHub({ data, exports, systems }: ExportPlan): Promise<Hub> {
-  const settings = loadSettings({ port: 0, logLevel: 'silent', data, callerValues: 1_000_000_000 }, {});
+export async function openExportHub({ data, exports, systems, databaseUrl }: ExportPlan): Promise<Hub> {
+  const given = { port: 0, logLevel: 'silent', data, callerValues: 1_000_000_000, databaseUrl };
+  const settings = loadSettings(given, {});
   const store = await openSettledStore(settings, 'start');
+  const [known] = await store.db.selectFrom('system').select('system_id').limit(1).execute();
+  if (known !== undefined) throw new Error('the database is not empty: make another, or drop what is in it');
   const regionText = describeExportRegion(exports, systems, await startCodeLists());
   return buildHub(readDemoRegion({ regionText, secrets: EXPORT_SECRETS }), settings, store, { pace: HARVESTER_PACE });
 }
