@@ -43,6 +43,7 @@ export const RELEASE: readonly string[] = [
   'tests/moving/large-plan.test.ts',
   'tests/moving/large-switch.test.ts',
   'tests/store/hostile-machine.test.ts',
+  'tests/store/replica.test.ts',
   'tests/tools/new-adapter.test.ts',
   'tests/union-index/incremental.test.ts',
 ];

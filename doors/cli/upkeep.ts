@@ -8,7 +8,9 @@ import { createShutdown } from './shutdown.ts';
 /** `start` is alone on its data folder, a `part` does not wait for its database. */
 export function toStoreOptions(settings: Settings, purpose: OpenStoreOptions['purpose']): OpenStoreOptions {
   const { databaseUrl, databaseDirectUrl: directUrl, data: dataFolder, pgBin, logLevel } = settings;
-  return { databaseUrl, directUrl, dataFolder, pgBin, logger: createLogger(logLevel), purpose };
+  const { databaseReadUrl: url, databaseReadLagSeconds: lagSeconds } = settings;
+  const replica = url === undefined ? undefined : { url, lagSeconds };
+  return { databaseUrl, directUrl, replica, dataFolder, pgBin, logger: createLogger(logLevel), purpose };
 }
 
 /** One connection for a command that looks after the tables; what was not committed is taken back when it is closed. */

@@ -57,7 +57,7 @@ export {
   type ReportRow,
   type ReportTable,
 } from './reports/report.ts';
-export { findReport, optionsOf, runReport, runReportWithin, type CheckedResult } from './run-report.ts';
+export { findReport, findWarnings, optionsOf, runReport, runReportWithin, type CheckedResult } from './run-report.ts';
 export { staffLinkTo } from './reports/staff-link.ts';
 export {
   dropSnapshot,

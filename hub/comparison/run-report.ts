@@ -120,12 +120,16 @@ async function runInTurn(
   const told = await withUntold(report, context, await inTurn(() => report.run(context)));
   const complete = await withLeftOut(report, context, await withSince(context, told));
   const result = await withTakenBack(context, complete);
-  const nameOf = (id: string): string => region.libraries.find((one) => one.id === id)?.name ?? id;
-  const warnings = async (): Promise<readonly NotReconciled[]> => [
-    ...(await findLess(db, request, nameOf)),
-    ...(await findNotReconciled(db, snapshot.number, request, nameOf)),
-  ];
-  return { ...result, summary: [...sayRenamed(name, report), ...result.summary], notReconciled: warnings };
+  const notReconciled = (): Promise<readonly NotReconciled[]> => findWarnings(db, request);
+  return { ...result, summary: [...sayRenamed(name, report), ...result.summary], notReconciled };
+}
+
+/** Why the numbers of a report may not be those that the libraries have. */
+export async function findWarnings(db: Kysely<Database>, request: ReportRequest): Promise<readonly NotReconciled[]> {
+  const { number } = request.snapshot;
+  const { libraries } = await readRegion(db, number);
+  const nameOf = (id: string): string => libraries.find((one) => one.id === id)?.name ?? id;
+  return [...(await findLess(db, request, nameOf)), ...(await findNotReconciled(db, number, request, nameOf))];
 }
 
 function sayRenamed(asked: string, { name }: Report): readonly SummaryLine[] {

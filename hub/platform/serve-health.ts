@@ -18,7 +18,7 @@ export interface Readiness {
   readonly problem?: string;
   /** Files on disk that are not in use because they are wrong, in words for people. */
   readonly refused?: readonly string[];
-  /** How the database is newer than this part, which may run beside it, in words for people. */
+  /** How the database is newer than this part, which may run beside it, and why its replica is not read from, in words for people. */
   readonly database?: string;
 }
 

@@ -287,6 +287,18 @@ export const SETTINGS = {
     meaning:
       'the same server without a pooler between, if `DATABASE_URL` leads through one in transaction mode such as PgBouncer',
     secret: true,
+  databaseReadUrl: setting({
+    variable: 'MERCIA_DATABASE_READ_URL',
+    schema: databaseAddress.optional(),
+    meaning:
+      'a server that follows that of `DATABASE_URL`: search, lists, SRU, pages of feeds and reports of snapshots are read there while it is well',
+    secret: true,
+  }),
+  databaseReadLagSeconds: setting({
+    variable: 'MERCIA_DATABASE_READ_LAG_SECONDS',
+    schema: whole(' of seconds', 2, 3_600).default(30),
+    meaning: 'seconds that it may be behind; beyond, everything is read at the server that takes writes; 2 to 3600',
+  }),
   }),
   pgBin: setting({
     variable: 'MERCIA_PG_BIN',

@@ -45,6 +45,8 @@ export interface DatabaseOptions {
    * another server takes writes again.
    */
   readonly standby?: boolean;
+  /** Another server is read from where this one does not answer: it is not waited for so long. */
+  readonly hasOther?: boolean;
   /** Requests take turns (`fair-turns.ts`): for a pool of three or more that everybody's questions use. */
   readonly fair?: boolean;
   /** Called for connections that the server closed while they were idle. */
@@ -90,6 +92,15 @@ function parseNumbers(text: string): number[] {
  * where the database is at fault. End it with `destroy()`.
  */
 export function openDatabase(options: DatabaseOptions): Kysely<Database> {
+  return toDatabase(openPool(options));
+}
+
+export function toDatabase(pool: PostgresPool): Kysely<Database> {
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** The pool of {@link openDatabase}, where several share it. */
+export function openPool(options: DatabaseOptions): PostgresPool {
   const { target } = options;
   const pooled = 'url' in target && target.pooled === true;
   const hosts = 'url' in target ? createHosts(target.url, options) : null;
@@ -99,7 +110,8 @@ export function openDatabase(options: DatabaseOptions): Kysely<Database> {
     application_name: options.applicationName,
     max: options.poolSize,
     ...limitsOf(options, pooled),
-    connectionTimeoutMillis: (hosts?.count ?? 1) > 1 ? CONNECT_TO_ONE_TIMEOUT_MS : CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis:
+      options.hasOther === true || (hosts?.count ?? 1) > 1 ? CONNECT_TO_ONE_TIMEOUT_MS : CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     types,
   });
@@ -112,7 +124,7 @@ export function openDatabase(options: DatabaseOptions): Kysely<Database> {
       ? createFairTurns({ connections: options.poolSize, patienceMs: CONNECT_TIMEOUT_MS })
       : NO_TURNS;
   const nameOf = pooled ? () => undefined : createStatementNames();
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: translating(pool, { turns, hosts, nameOf }) }) });
+  return translating(pool, { turns, hosts, nameOf });
 }
 
 /** A pooler refuses settings of a session when connecting: there this side ends what takes too long. */
@@ -151,7 +163,7 @@ export async function connectOnce(
   });
   const connection = toKyselyClient(client, { nameOf: createStatementNames(), release: () => undefined });
   const pool = { options: {}, connect: () => Promise.resolve(connection), end: () => client.end() };
-  return { client, db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) };
+  return { client, db: toDatabase(pool) };
 }
 
 async function connectToOne(hosts: Hosts | null, config: pg.ClientConfig): Promise<pg.Client> {

@@ -9,13 +9,13 @@ import { isStandby, isAway } from './errors.ts';
 const WITH_HOSTS = /^(?<before>postgres(?:ql)?:\/\/(?:[^@/]*@)?)(?<hosts>[^/?]*)(?<after>.*)$/su;
 
 /** The same address once for each host. Throws CONFIG_INVALID for what is no address of a PostgreSQL server. */
-export function readAddresses(url: string): readonly [string, ...string[]] {
+export function readAddresses(url: string, variable = 'DATABASE_URL'): readonly [string, ...string[]] {
   const { before = '', hosts = '', after = '' } = WITH_HOSTS.exec(url)?.groups ?? {};
   const [first, ...others] = hosts.split(',').map((host) => `${before}${host}${after}`);
   if (first !== undefined && [first, ...others].every((one) => URL.canParse(one))) return [first, ...others];
   throw new MerciaError(
     'CONFIG_INVALID',
-    'DATABASE_URL is no address of a PostgreSQL server; write postgres://user:password@host:5432/database, several hosts with commas',
+    `${variable} is no address of a PostgreSQL server; write postgres://user:password@host:5432/database, several hosts with commas`,
   );
 }
 

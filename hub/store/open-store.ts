@@ -1,7 +1,9 @@
 import type { Logger } from '#platform/logger.ts';
 import type { Kysely } from 'kysely';
-import { openDatabase, type DatabaseTarget } from './database.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { openDatabase, openPool, toDatabase, type DatabaseOptions, type DatabaseTarget } from './database.ts';
 import { describeUrl, readAddresses } from './hosts.ts';
+import { readAtReplica, readHere, type Reads, type ReadServer } from './replica.ts';
 import { SCRATCH_SCHEMA } from './scratch-schema.ts';
 import { createDatabaseCheck, type DatabaseState, settle, settleIfThere, settleLater } from './settle.ts';
 import { acquireStartLock, startBundledServer, type BundledServer, type StartLock } from './supervisor.ts';
@@ -12,6 +14,8 @@ export interface OpenStoreOptions {
   readonly databaseUrl?: string | undefined;
   /** The same server directly, where `databaseUrl` leads through a pooler in transaction mode. */
   readonly directUrl?: string | undefined;
+  /** A server that follows that of `databaseUrl`, for {@link Store.reads}. */
+  readonly replica?: ReplicaAddress | undefined;
   readonly dataFolder: string;
   /** The programs of an installed PostgreSQL (MERCIA_PG_BIN). */
   readonly pgBin?: string | undefined;
@@ -23,12 +27,21 @@ export interface OpenStoreOptions {
   readonly purpose: 'start' | 'tool' | 'part';
 }
 
+export interface ReplicaAddress {
+  /** The server itself, without a pooler in transaction mode. */
+  readonly url: string;
+  /** Seconds that it may be behind; it is not read from beyond. */
+  readonly lagSeconds: number;
+}
+
 /** The database of one process: three pools, so that a long report or job never keeps a look-up waiting. */
 export interface Store {
   /** For look-ups and for the harvester. */
   readonly db: Kysely<Database>;
   /** For long reading statements; refuses writes. */
   readonly reports: Kysely<Database>;
+  /** For what need not be of this moment: at a replica, if one is named and well. */
+  readonly reads: Reads;
   /** For work that takes minutes, such as a snapshot: no look-up waits for one of its connections. */
   readonly jobs: Kysely<Database>;
   /** Opens the scratch schema, which the caller makes and drops; closed by the caller. */
@@ -58,18 +71,23 @@ const START_JOB_POOL = JOB_POOL + 2;
 const SCRATCH_POOL = 4;
 /** Connections of one process that opens the store, at most; docs/operations.md has the sum of all parts. */
 export const STORE_CONNECTIONS = LOOKUP_POOL + REPORT_POOL + JOB_POOL;
+/** The same at a replica; one more is taken then at the server that takes writes, to see how far that is. */
+export const REPLICA_CONNECTIONS = LOOKUP_POOL + REPORT_POOL + 1;
 /** No look-up may take so long; a page of the first harvest, clusters included, may take seconds. */
 const LOOKUP_TIMEOUT_MS = 60_000;
 const REPORT_TIMEOUT_MS = 300_000;
+const LOOK_TIMEOUT_MS = 2_000;
 
 /**
  * Opens the store and brings it to the newest shape. Throws STORE_UNAVAILABLE with what to do; for a `part` only if that does not
  * pass by itself.
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
+  const replica = options.replica && toReplica(options.replica, options.databaseUrl);
   const server = await reachServer(options);
   return await openPools(server, {
     logger: options.logger,
+    replica,
     mayComeLater: options.databaseUrl !== undefined && options.purpose === 'part',
     isAlone: options.purpose === 'start',
   });
@@ -132,36 +150,96 @@ async function leaveServer(server: BundledServer, startLock: StartLock | null): 
   }
 }
 
+/** Throws CONFIG_INVALID. */
+function toReplica(replica: ReplicaAddress, databaseUrl: string | undefined): ReplicaAddress {
+  const invalid = (what: string): MerciaError => new MerciaError('CONFIG_INVALID', `MERCIA_DATABASE_READ_URL ${what}`);
+  if (databaseUrl === undefined) throw invalid('is for a server of DATABASE_URL; no replica follows the bundled one');
+  if (readAddresses(replica.url, 'MERCIA_DATABASE_READ_URL').length > 1)
+    throw invalid('names several hosts; name one, because each has got as far as it has');
+  return replica;
+}
+
 interface PoolsPlan {
   readonly logger: Logger;
+  readonly replica: ReplicaAddress | undefined;
   readonly mayComeLater: boolean;
   /** True where one process does everything. */
   readonly isAlone: boolean;
 }
 
-interface ThreePools extends Pick<ReachedServer, 'target' | 'lookups'>, Pick<PoolsPlan, 'isAlone'> {
-  readonly onIdleError: (error: Error) => void;
-}
+type OnIdleError = NonNullable<DatabaseOptions['onIdleError']>;
+/** What both servers are read with. */
+type Lookups = Pick<DatabaseOptions, 'target' | 'standby' | 'hasOther'>;
 
-function openThree({ target, lookups, isAlone, onIdleError }: ThreePools): Pick<Store, 'db' | 'reports' | 'jobs'> {
-  const db = openDatabase({
-    target: lookups,
+function openLookups({ target, ...where }: Lookups, onIdleError: OnIdleError): Pick<ReadServer, 'pool' | 'db'> {
+  const pool = openPool({
+    target,
+    ...where,
     applicationName: 'mercia',
     poolSize: LOOKUP_POOL,
     statementTimeoutMs: LOOKUP_TIMEOUT_MS,
-    standby: true,
     fair: true,
     onIdleError,
   });
-  const reports = openDatabase({
+  return { pool, db: toDatabase(pool) };
+}
+
+function openReports({ target, ...where }: Lookups, onIdleError: OnIdleError): Store['reports'] {
+  return openDatabase({
     target,
+    ...where,
     applicationName: 'mercia reports',
     poolSize: REPORT_POOL,
     statementTimeoutMs: REPORT_TIMEOUT_MS,
     readOnly: true,
-    standby: true,
     onIdleError,
   });
+}
+
+function openLooks(target: DatabaseTarget, onIdleError: OnIdleError): Store['db'] {
+  return openDatabase({
+    target,
+    applicationName: 'mercia replica',
+    poolSize: 1,
+    statementTimeoutMs: LOOK_TIMEOUT_MS,
+    hasOther: true,
+    onIdleError,
+  });
+}
+
+/** Reads at a replica, with what has to be closed then. */
+function openReplica(
+  { url, lagSeconds }: ReplicaAddress,
+  primary: ReadServer,
+  { logger, onIdleError }: { readonly logger: Logger; readonly onIdleError: OnIdleError },
+): Reads & { close(): Promise<void> } {
+  const where = { target: { url }, hasOther: true };
+  const replica: ReadServer = {
+    ...openLookups(where, onIdleError),
+    reports: openReports(where, onIdleError),
+    looks: openLooks(where.target, onIdleError),
+  };
+  const reads = readAtReplica({ primary, replica, limitMs: lagSeconds * 1_000, logger });
+  return {
+    ...reads,
+    async close() {
+      await reads.close();
+      await Promise.all([replica.db, replica.reports, replica.looks, primary.looks].map((db) => db.destroy()));
+    },
+  };
+}
+
+async function openPools(
+  { target, lookups, place, leave }: ReachedServer,
+  { logger, replica, mayComeLater, isAlone }: PoolsPlan,
+): Promise<Store> {
+  let ending = false;
+  // The message alone: the error itself holds the whole client, the key that cancels its statements included.
+  function onIdleError(error: Error): void {
+    if (!ending) logger.warn({ reason: error.message }, 'the database server closed a connection');
+  }
+  const { pool, db } = openLookups({ target: lookups, standby: true }, onIdleError);
+  const reports = openReports({ target, standby: true }, onIdleError);
   const jobs = openDatabase({
     target,
     applicationName: 'mercia jobs',
@@ -169,24 +247,16 @@ function openThree({ target, lookups, isAlone, onIdleError }: ThreePools): Pick<
     statementTimeoutMs: 0,
     onIdleError,
   });
-  return { db, reports, jobs };
-}
-
-async function openPools(
-  { target, lookups, place, leave }: ReachedServer,
-  { logger, mayComeLater, isAlone }: PoolsPlan,
-): Promise<Store> {
-  let ending = false;
-  // The message alone: the error itself holds the whole client, the key that cancels its statements included.
-  function onIdleError(error: Error): void {
-    if (!ending) logger.warn({ reason: error.message }, 'the database server closed a connection');
-  }
-  const { db, reports, jobs } = openThree({ target, lookups, isAlone, onIdleError });
+  const elsewhere =
+    replica === undefined
+      ? null
+      : openReplica(replica, { pool, db, reports, looks: openLooks(target, onIdleError) }, { logger, onIdleError });
 
   const closing = new AbortController();
   async function close(): Promise<void> {
     ending = true;
     closing.abort();
+    await elsewhere?.close();
     await Promise.all([db.destroy(), reports.destroy(), jobs.destroy()]);
     await leave();
   }
@@ -205,6 +275,7 @@ async function openPools(
     return {
       db,
       reports,
+      reads: elsewhere ?? readHere({ db, reports }),
       jobs,
       settled,
       state: createDatabaseCheck(db),

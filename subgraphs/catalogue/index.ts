@@ -5,7 +5,8 @@ import type { Capability } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { ContextVerifier } from '#platform/signed-context.ts';
+import { readHere, type Reads } from '#store/replica.ts';
+import type { ContextVerifier, Role } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import { createFeedReader, type Reading } from '#feed-log/index.ts';
@@ -30,6 +31,8 @@ import { MerciaError } from '#platform/errors.ts';
 
 export interface CatalogueOptions {
   readonly index: IndexScope;
+  /** For what need not be of this moment; as the index if not given. */
+  readonly reads?: Reads | undefined;
   /** Tokens of readers as each role sees them; null where this region keeps no patron data. */
   readonly tokenView: TokenView | null;
   readonly region: Region;
@@ -54,7 +57,8 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
   const { index, tokenView, region, capabilities, verify, clock, logger } = options;
   const directory = createDirectory(region, capabilities);
   const settings = createClusterSettings(region);
-  const reader = region.feeds === undefined ? null : createFeedReader({ db: index.db, region });
+  const { reads = readHere({ db: index.db, reports: index.db }) } = options;
+  const reader = region.feeds === undefined ? null : createFeedReader({ db: index.db, region, reads });
   return createSubgraph<CatalogueContext>({
     name: 'catalogue',
     typeDefs: parse(readFileSync(sdl, 'utf8')),
@@ -69,7 +73,7 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
       const timeLeft = (): number => endsAt - performance.now();
       const inTime = createTimeLimit(timeLeft);
       const scope = { ...index, inTime, timeLeft };
-      const loaders = createLoaders(scope);
+      const loaders = createLoaders(scope, { ...scope, db: mayChange(role) ? index.db : reads.db });
       const places = createPlaceViews(directory, now);
       const viewer = toViewer(caller, directory);
       return {
@@ -98,11 +102,16 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
           return createRulingRequests({ scope, caller, findRecord: (id) => loaders.recordById(id) });
         },
         get operate() {
-          return createOperate({ scope, caller, takeBack: options.takeBack });
+          return createOperate({ scope, caller, takeBack: options.takeBack, replica: reads.state });
         },
       };
     },
   });
+}
+
+/** Who may change the index, by a ruling say, finds what they changed. */
+function mayChange(role: Role): boolean {
+  return role !== 'public' && role !== 'patron';
 }
 
 /** Every library of the region is looked at for each of these. */

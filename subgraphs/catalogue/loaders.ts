@@ -7,8 +7,12 @@ import * as index from '#union-index/index.ts';
 /** What one request asks of the index: whatever is asked at one level of the question becomes one statement. */
 export type Loaders = ReturnType<typeof createLoaders>;
 
-/** Created for each request; nothing is kept beyond it. Answers that come too late are STORE_UNAVAILABLE, each in its place. */
-export function createLoaders(scope: index.IndexScope) {
+/**
+ * Created for each request; nothing is kept beyond it. Answers that come too late are STORE_UNAVAILABLE, each in its place. `listed` is where
+ * lists are read, which may be some seconds old; what is asked for by its id or number is of this moment, because somebody may have
+ * been told a moment ago that it has changed.
+ */
+export function createLoaders(scope: index.IndexScope, listed: index.IndexScope = scope) {
   function batched<Key, Value>(
     read: (scope: index.IndexScope, keys: readonly Key[]) => Promise<readonly index.Slot<Value>[]>,
     options?: { readonly cache: boolean },
@@ -18,8 +22,9 @@ export function createLoaders(scope: index.IndexScope) {
   }
   function single<Asked extends readonly unknown[], Value>(
     read: (scope: index.IndexScope, ...asked: Asked) => Promise<Value>,
+    from = scope,
   ): (...asked: Asked) => Promise<Value> {
-    return (...asked) => scope.inTime(read(scope, ...asked));
+    return (...asked) => from.inTime(read(from, ...asked));
   }
   const editionById = batched(index.editionsById);
   const recordById = batched(index.recordsById);
@@ -49,11 +54,11 @@ export function createLoaders(scope: index.IndexScope) {
     loansByLibrary: batched(index.loansOfLibraries),
     itemsByBarcode: single(index.itemsByBarcode),
     matchEvidence: single(index.matchEvidence),
-    search: single(search.searchEditions),
-    listSizes: single(index.listSizes),
+    search: single(search.searchEditions, listed),
+    listSizes: single(index.listSizes, listed),
     vocabularies: () => scope.inTime(search.findVocabularies(scope.db)),
-    suggest: single(search.suggest),
-    browse: single(search.browse),
+    suggest: single(search.suggest, listed),
+    browse: single(search.browse, listed),
     openLoans: single(index.openLoans),
     duplicateReaders: single(index.duplicateReaders),
   };

@@ -4,6 +4,7 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Caller, Role } from '#platform/signed-context.ts';
 import { listActions, recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import { findApiKey, listApiKeys, revokeApiKey } from '#store/repositories/api-keys/api-keys.ts';
+import type { Reads } from '#store/replica.ts';
 import type { Database } from '#store/tables.ts';
 import { askForRetry, harvestStatus, listRetries, rejectPage, type IndexScope } from '#union-index/index.ts';
 import type { Kysely } from 'kysely';
@@ -29,10 +30,12 @@ export interface OperateOptions {
   readonly caller: Pick<Caller, 'role' | 'subject'>;
   /** Hides records at once. */
   readonly takeBack: (order: TakeBackOrder) => Promise<void>;
+  /** How the replica is; null if none is named. */
+  readonly replica: Reads['state'];
 }
 
 /** Each throws FORBIDDEN for roles that may not ask, and BAD_USER_INPUT for arguments that cannot be used. */
-export function createOperate({ scope, caller: { role, subject }, takeBack }: OperateOptions) {
+export function createOperate({ scope, caller: { role, subject }, takeBack, replica }: OperateOptions) {
   const { db, systems, inTime } = scope;
   const now = (): Date => new Date(scope.now());
 
@@ -43,11 +46,7 @@ export function createOperate({ scope, caller: { role, subject }, takeBack }: Op
     throw new MerciaError('FORBIDDEN', `${what}: only for the role${roles.length === 1 ? '' : 's'} ${named}.`);
   }
 
-  function findSystem(what: string, id: string): SystemId {
-    const system = systems.find((each) => each === id);
-    if (system !== undefined) return system;
-    throw new MerciaError('BAD_USER_INPUT', `${what}: the region has no such system; take an id from region.systems.`);
-  }
+  const findSystem = (what: string, id: string): SystemId => findSystemIn(systems, what, id);
 
   return {
     async rejects({ system = null, ...page }: QueryRejectsArgs) {
@@ -62,6 +61,10 @@ export function createOperate({ scope, caller: { role, subject }, takeBack }: Op
     async apiKeys() {
       asOneOf('apiKeys', 'operator');
       return inTime(listApiKeys(db));
+    },
+    async readReplica() {
+      asOneOf('readReplica', 'operator');
+      return replica();
     },
     async actions(args: PageArguments) {
       asOneOf('actions', 'operator');
@@ -104,6 +107,12 @@ export function createOperate({ scope, caller: { role, subject }, takeBack }: Op
       return { takeBack: await inTime(findTakeBack(db, id)), refusal: null };
     },
   };
+}
+
+function findSystemIn(systems: readonly SystemId[], what: string, id: string): SystemId {
+  const system = systems.find((each) => each === id);
+  if (system !== undefined) return system;
+  throw new MerciaError('BAD_USER_INPUT', `${what}: the region has no such system; take an id from region.systems.`);
 }
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;

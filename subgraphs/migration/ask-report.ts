@@ -1,5 +1,5 @@
 /** Runs a report for the caller of a request. */
-import { findReport, REPORTS, runReport, type Snapshot } from '#comparison/index.ts';
+import { findReport, findWarnings, REPORTS, runReport, type Snapshot } from '#comparison/index.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { MOVING_REPORTS } from '#moving/index.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -20,27 +20,25 @@ export const ALL_REPORTS = [...REPORTS, ...MOVING_REPORTS];
 export async function askReport(
   snapshot: Snapshot,
   { name, library = null, system = null, options }: ReportArguments,
-  { access, reports, now }: MigrationContext,
+  { access, report, now }: MigrationContext,
 ): Promise<ReportModel> {
   const visibleLibraries = access.libraries();
   if (findReport(name, ALL_REPORTS).aboutReaders === true) access.assertMayReadReaders(name);
   const told = Object.fromEntries((options ?? []).map((option) => [option.name, option.value]));
-  const result = await runReport(
-    reports,
-    {
-      name,
-      snapshot,
-      library: library as LibraryId | null,
-      system: system as SystemId | null,
-      options: told,
-      visibleLibraries,
-      seesReaders: access.seesReaders,
-      now: now(),
-    },
-    ALL_REPORTS,
-  );
+  const asked = {
+    name,
+    snapshot,
+    library: library as LibraryId | null,
+    system: system as SystemId | null,
+    options: told,
+    visibleLibraries,
+    seesReaders: access.seesReaders,
+    now: now(),
+  };
+  const result = await report((reports) => runReport(reports, asked, ALL_REPORTS));
   return {
     ...result,
+    notReconciled: () => report((reports) => findWarnings(reports, asked)),
     subject: { snapshot: snapshot.name, what: 'REPORT', report: name, library, system, options: told },
   };
 }

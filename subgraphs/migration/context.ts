@@ -1,5 +1,6 @@
 import type { Job } from '#comparison/index.ts';
 import type { Region } from '#domain/region.ts';
+import type { Reads } from '#store/replica.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type DataLoader from 'dataloader';
@@ -15,6 +16,8 @@ export interface MigrationContext {
   readonly access: Access;
   /** For questions: it refuses writes. */
   readonly reports: Kysely<Database>;
+  /** For the rows of a snapshot, which do not change: at a replica that has all of them. */
+  readonly report: Reads['report'];
   /** For what is asked to be done. */
   readonly db: Kysely<Database>;
   readonly now: () => Date;

@@ -18,7 +18,7 @@ export interface MigrationOptions {
   readonly region: Region;
   /** As its file says; the same if not given. */
   readonly written?: Region;
-  readonly store: Pick<Store, 'db' | 'reports'>;
+  readonly store: Pick<Store, 'db' | 'reports' | 'reads'>;
   readonly verify: ContextVerifier;
   readonly clock: () => Date;
   readonly logger: Logger;
@@ -34,7 +34,7 @@ const sdl = new URL('../../schema/subgraphs/migration.graphql', import.meta.url)
 export function createMigrationSubgraph(options: MigrationOptions): Subgraph {
   const { region, written = region, store, verify, clock, logger } = options;
   const { onJob = () => undefined, onPhase = async () => undefined } = options;
-  const { db, reports } = store;
+  const { db, reports, reads } = store;
   return createSubgraph<MigrationContext>({
     name: 'migration',
     typeDefs: parse(readFileSync(sdl, 'utf8')),
@@ -46,6 +46,7 @@ export function createMigrationSubgraph(options: MigrationOptions): Subgraph {
       written,
       access: createAccess(caller),
       reports,
+      report: reads.report,
       db,
       now: clock,
       staffNotes: new DataLoader(async (rows: readonly number[]) => {

@@ -6,6 +6,7 @@ import { deriveKey } from '#platform/derived-key.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createTokenViews } from '#platform/reader-token.ts';
 import { createContextSigner, createContextVerifier, type Role } from '#platform/signed-context.ts';
+import type { Reads } from '#store/replica.ts';
 import type { Database } from '#store/tables.ts';
 import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
 import { OWNERS } from '#tests/union-index/index-world.ts';
@@ -110,7 +111,7 @@ export interface CatalogueWorld {
 export function openCatalogue(
   db: Kysely<Database>,
   served: Region = region,
-  { answerWithinMs = 20_000 }: { readonly answerWithinMs?: number } = {},
+  { answerWithinMs = 20_000, reads }: { readonly answerWithinMs?: number; readonly reads?: Reads } = {},
 ): CatalogueWorld {
   let statements = 0;
   const counting = db.withPlugin({
@@ -129,6 +130,7 @@ export function openCatalogue(
       // All but the west keep their own numbers there.
       hostLinksOf: (id) => (id === 'west' ? undefined : { record: '0', item: '9' }),
     }),
+    reads,
     tokenView: createTokenViews(deriveKey(SECRET, 'reader-views')),
     region: served,
     // The west can do nothing as it is configured.

@@ -7,6 +7,7 @@ import { createLogger } from '#platform/logger.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';
 import type { IdentityProvider } from '#simulators/identity-provider/index.ts';
 import { findApiKey, insertApiKey, revokeApiKey } from '#store/repositories/api-keys/api-keys.ts';
+import { readHere } from '#store/replica.ts';
 import { createMigrationSubgraph } from '#subgraphs/migration/index.ts';
 import { SECRET, type GraphAnswer } from '#tests/federation/support/start-graph.ts';
 import {
@@ -76,7 +77,7 @@ function startWith(issuers: readonly IdentityIssuer[]): Promise<SigningInGraph> 
   };
   const subgraph = createMigrationSubgraph({
     region,
-    store: { db: store.db, reports: store.db },
+    store: { db: store.db, reports: store.db, reads: readHere({ db: store.db, reports: store.db }) },
     verify: createContextVerifier(SECRET),
     clock: () => new Date(),
     logger: createLogger('silent'),

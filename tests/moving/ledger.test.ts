@@ -1,4 +1,5 @@
 /** A source beside a target into which it was loaded: nothing is unexplained if nothing is wrong, and each fault is found whole. */
+import { readHere } from '#store/replica.ts';
 import { findSnapshot, runReport } from '#comparison/index.ts';
 import { addRule, dropRule, type RuleToAdd } from '#moving/ledger/custom-rules.ts';
 import { askForLedger, getWholeLedger, type LedgerToMake } from '#moving/ledger/ledger.ts';
@@ -452,7 +453,7 @@ it('explains what a plan makes of the source, and nothing that it does not', asy
 const ask = async (role: 'migration' | 'operator', query: string): Promise<unknown> => {
   const subgraph = createMigrationSubgraph({
     region: ledgerRegion,
-    store: { db: store.db, reports: store.db },
+    store: { db: store.db, reports: store.db, reads: readHere({ db: store.db, reports: store.db }) },
     verify: () =>
       Promise.resolve({
         role,

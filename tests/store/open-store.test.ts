@@ -57,6 +57,31 @@ describe('the store', () => {
     expect(store.describe()).not.toContain('secret-word');
   });
 
+  it('reads at the server that takes writes where the other one takes them itself, and refuses what is no address of one replica', async () => {
+    const here = { dataFolder: '/nonexistent', logger, purpose: 'tool' as const };
+    const two = { url: 'postgres://mercia@a.example:5432,b.example:5432/mercia', lagSeconds: 30 };
+    await expect(openStore({ ...here, replica: two })).rejects.toThrow(/is for a server of DATABASE_URL/u);
+    await expect(openStore({ ...here, databaseUrl: urlOf(), replica: two })).rejects.toThrow(/names several hosts/u);
+
+    const store = await openStore({ ...here, databaseUrl: urlOf(), replica: { url: urlOf(), lagSeconds: 30 } });
+    servers.undo(() => store.close());
+    const asked = [
+      await store.reads.whole(async (_, isReplica) => isReplica),
+      (await sql<{ one: number }>`SELECT 1 AS one`.execute(store.reads.db)).rows[0]?.one,
+      await store.reads.report(async (reports) => (await sql`SELECT 1`.execute(reports)).rows.length),
+    ];
+
+    expect(asked).toEqual([false, 1, 1]);
+    await expect
+      .poll(() => store.reads.state())
+      .toEqual({
+        isUsed: false,
+        lagSeconds: null,
+        problem: 'it takes writes itself: name a server that follows the one of DATABASE_URL',
+        fallbacks: 3,
+      });
+  });
+
   it('lets reports read only', async () => {
     const store = await openStore({ databaseUrl: urlOf(), dataFolder: '/nonexistent', logger, purpose: 'tool' });
     servers.undo(() => store.close());

@@ -38,6 +38,8 @@ export interface OwnServer {
   start(): Promise<void>;
   /** Makes a standby take writes. */
   promote(): Promise<void>;
+  /** Runs statements as its superuser. */
+  tell(...statements: readonly string[]): Promise<void>;
   /** Sends a signal to each of its processes: SIGSTOP makes it hang, SIGCONT lets it go on. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
 }
@@ -45,6 +47,8 @@ export interface OwnServer {
 export interface OwnServerOptions {
   /** It is made a copy of this one, which acknowledges no commit from then on before the copy has it. */
   readonly primary?: Pick<OwnServer, 'port'>;
+  /** The other one acknowledges at once. */
+  readonly asynchronous?: boolean;
   /** A free one if none is given. */
   readonly port?: number;
   readonly settings?: Readonly<Record<string, string | number>>;
@@ -54,7 +58,7 @@ export interface OwnServerOptions {
 export async function startOwnServer(
   folder: string,
   name: string,
-  { primary, settings = {}, port: wanted }: OwnServerOptions = {},
+  { primary, asynchronous = false, settings = {}, port: wanted }: OwnServerOptions = {},
 ): Promise<OwnServer> {
   const data = join(folder, name);
   const port = wanted ?? (await freePort());
@@ -68,7 +72,7 @@ export async function startOwnServer(
   const start = (): Promise<void> =>
     run('pg_ctl', '-D', data, '-w', '-l', join(folder, `${name}.log`), '-o', flags.join(' '), 'start');
   await start();
-  if (primary !== undefined) {
+  if (primary !== undefined && !asynchronous) {
     const set = `ALTER SYSTEM SET synchronous_standby_names = '${name}'`;
     await tell(primary, set, 'SELECT pg_reload_conf()');
   }
@@ -77,6 +81,7 @@ export async function startOwnServer(
     start,
     crash: () => run('pg_ctl', '-D', data, '-w', '-m', 'immediate', 'stop'),
     promote: () => run('pg_ctl', '-D', data, '-w', 'promote'),
+    tell: (...statements) => tell({ port }, ...statements),
     signal(signal) {
       const [postmaster = ''] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
       const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim().split(' ');

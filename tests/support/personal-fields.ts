@@ -21,6 +21,7 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'plan',
   'plans',
   'phases',
+  'readReplica',
   'refusedRows',
   'rejectRetries',
   'rejects',

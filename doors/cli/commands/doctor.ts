@@ -4,7 +4,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Command } from 'commander';
-import { renderDatabase, reportDatabase } from '../doctor/database-report.ts';
+import { renderDatabase, renderReplica, reportDatabase, reportReplica } from '../doctor/database-report.ts';
 import { renderIssuers, reportIssuers } from '../doctor/issuer-report.ts';
 import { createOpenedRegion } from '../region/opened-region.ts';
 import { printJson, printLine, renderTable } from '../output.ts';
@@ -67,10 +67,11 @@ async function runDoctor(flags: DoctorFlags): Promise<void> {
   }
   const opened = createOpenedRegion(source, settings, { only: flags.system });
   try {
-    const [probes, issuers, database] = await Promise.all([
+    const [probes, issuers, database, replica] = await Promise.all([
       probeAll(opened.adapters),
       reportIssuers(opened.region),
       reportDatabase(settings.databaseUrl),
+      reportReplica(settings),
     ]);
     const patronData = reportPatronData(opened.region, settings.patronSecret !== undefined, new Date());
     const places = reportPlaces(opened.region);
@@ -88,6 +89,7 @@ async function runDoctor(flags: DoctorFlags): Promise<void> {
         places,
         assumptions,
         ...(database === null ? {} : { database }),
+        ...(replica === null ? {} : { replica }),
       });
     } else {
       for (const { adapter, probe } of probes) {
@@ -95,6 +97,7 @@ async function runDoctor(flags: DoctorFlags): Promise<void> {
       }
       if (assumptions.length > 0) printLine(renderAssumptions(assumptions));
       if (database !== null) printLine(renderDatabase(database));
+      if (replica !== null) printLine(renderReplica(replica));
       printLine(`${renderIssuers(issuers)}${renderPatronData(patronData)}\n${renderPlaces(places)}`);
     }
     const works = probes.every(({ probe }) => probe.reachable && probe.steps.every((step) => step.ok));
@@ -102,7 +105,8 @@ async function runDoctor(flags: DoctorFlags): Promise<void> {
     else if (
       probes.some(({ probe }) => probe.steps.some(isWarning)) ||
       places.some(({ warning }) => warning !== null) ||
-      (database !== null && database.warning !== null)
+      (database !== null && database.warning !== null) ||
+      replica?.isUsed === false
     )
       process.exitCode = WARNS;
   } finally {

@@ -21,6 +21,7 @@ import {
   addFeedMetrics,
   addHarvestMetrics,
   addHostMetrics,
+  addReplicaMetrics,
   openOwnMetrics,
 } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
@@ -91,6 +92,7 @@ async function openWhole(given: Settings, shutdown: Shutdown) {
     addDeliveryMetrics(metrics, hub);
     addFeedMetrics(metrics, hub);
     addHostMetrics(metrics, hub);
+    addReplicaMetrics(metrics, hub);
   }
   return { hub, source, demo, metrics };
 }

@@ -1,9 +1,14 @@
-/** Whether the PostgreSQL server of `DATABASE_URL` has connections enough for every part. */
+/** Whether the PostgreSQL server of `DATABASE_URL` has connections enough for every part, and how far its replica is behind. */
+import type { Settings } from '#platform/config.ts';
 import { isMerciaError } from '#platform/errors.ts';
+import { createLogger } from '#platform/logger.ts';
 import { openDatabase } from '#store/database.ts';
 import { LATER_STORE_CONNECTIONS } from '#store/open-later.ts';
 import { STORE_CONNECTIONS } from '#store/open-store.ts';
-import { sql } from 'kysely';
+import { createReplicaWatch, type ReplicaState } from '#store/replica-watch.ts';
+import { sql, type Kysely } from 'kysely';
+import type { Database } from '#store/tables.ts';
+import { setTimeout as delay } from 'node:timers/promises';
 import { KEY_CONNECTIONS } from '../graph/identity.ts';
 
 /** Connections that one process of each part takes, at most. */
@@ -34,12 +39,7 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 /** Null if no server is named: the bundled one has enough for the one process that uses it. */
 export async function reportDatabase(url: string | undefined): Promise<DatabaseReport | null> {
   if (url === undefined) return null;
-  const db = openDatabase({
-    target: { url },
-    applicationName: 'mercia doctor',
-    poolSize: 1,
-    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-  });
+  const db = openOne(url);
   try {
     // `reserved_connections` came with PostgreSQL 16.
     const { rows } = await sql<{ connections: number }>`
@@ -52,6 +52,53 @@ export async function reportDatabase(url: string | undefined): Promise<DatabaseR
   } finally {
     await db.destroy();
   }
+}
+
+function openOne(url: string): Kysely<Database> {
+  return openDatabase({
+    target: { url },
+    applicationName: 'mercia doctor',
+    poolSize: 1,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  });
+}
+
+/** A replica that is well has what was just written within milliseconds. */
+const REPLICA_WITHIN_MS = 3_000;
+const LOOK_AGAIN_AFTER_MS = 100;
+
+/** Null if no replica is named. */
+export async function reportReplica({
+  databaseUrl,
+  databaseDirectUrl,
+  databaseReadUrl,
+  databaseReadLagSeconds,
+}: Pick<
+  Settings,
+  'databaseUrl' | 'databaseDirectUrl' | 'databaseReadUrl' | 'databaseReadLagSeconds'
+>): Promise<ReplicaState | null> {
+  if (databaseUrl === undefined || databaseReadUrl === undefined) return null;
+  const looks = { primary: openOne(databaseDirectUrl ?? databaseUrl), replica: openOne(databaseReadUrl) };
+  const logger = createLogger('silent');
+  const watch = createReplicaWatch({ looks, limitMs: databaseReadLagSeconds * 1_000, logger });
+  try {
+    const until = performance.now() + REPLICA_WITHIN_MS;
+    let state = await watch.state();
+    while (!state.isUsed && performance.now() < until) {
+      await delay(LOOK_AGAIN_AFTER_MS);
+      await watch.look();
+      state = await watch.state();
+    }
+    return state;
+  } finally {
+    await watch.close();
+    await Promise.all([looks.primary.destroy(), looks.replica.destroy()]);
+  }
+}
+
+export function renderReplica({ isUsed, lagSeconds, problem }: ReplicaState): string {
+  if (!isUsed) return `replica\n  warn  it would not be read from: ${problem ?? 'no reason is known'}\n`;
+  return `replica  at most ${(lagSeconds ?? 0).toFixed(1)} s behind\n`;
 }
 
 export function judgeConnections(connections: number): DatabaseReport {

@@ -11,6 +11,7 @@ import type { DeliveryStatus } from '#feeds/delivery/index.ts';
 import { loanStatus, type LoanListStatus } from '#union-index/loans/index.ts';
 import { harvestStatus, type HarvestStatus } from '#union-index/harvest/index.ts';
 import { listDeliveries } from './deliveries.ts';
+import type { ReplicaState } from '#store/replica-watch.ts';
 import type { Hub } from './hub.ts';
 import type { OpenedRegion } from '../region/opened-region.ts';
 import { printNote } from '../output.ts';
@@ -27,6 +28,31 @@ export async function openOwnMetrics(
   shutdown.onClose(() => served.close());
   printNote(`Metrics are at ${served.url}`);
   return metrics;
+}
+
+/** How far the replica is behind, if one is named. */
+export function addReplicaMetrics(metrics: Metrics, { store }: Pick<Hub, 'store'>): void {
+  const set = createGauges<never, ReplicaState>(
+    metrics.registry,
+    [],
+    [
+      [
+        'mercia_replica_lag_seconds',
+        'Seconds that the replica is behind, at most; absent before that is known.',
+        ({ lagSeconds }) => lagSeconds,
+      ],
+      ['mercia_replica_used', '1 if the replica is read from, else 0.', ({ isUsed }) => isUsed],
+      [
+        'mercia_replica_fallbacks',
+        'Reads that went to the server that takes writes instead, since the process began.',
+        ({ fallbacks }) => fallbacks,
+      ],
+    ],
+  );
+  metrics.sample(async () => {
+    const state = await store.reads.state();
+    return state === null ? [] : [state];
+  }, set);
 }
 
 /** Each system's state at a scrape, while it is in the region. */

@@ -47,6 +47,7 @@ export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
         rulesOf: (id) => adapters.get(id)?.harvest?.rules.digest,
         hostLinksOf: (id) => hostLinks.get(id),
       }),
+      reads: store.reads,
       tokenView,
       region,
       verify,

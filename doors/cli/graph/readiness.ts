@@ -108,15 +108,17 @@ export function withPhases<Report extends Readiness>(
   };
 }
 
-/** Adds that the database is newer than this part. */
+/** Adds that the database is newer than this part, and why its replica is not read from: neither changes whether the part is ready. */
 export function withNewer<Report extends Readiness>(
   ready: () => Promise<Report>,
-  store: Pick<Hub['store'], 'newer'>,
+  store: Pick<Hub['store'], 'newer' | 'reads'>,
 ): () => Promise<Report> {
   return async () => {
-    const report = await ready();
-    const database = store.newer();
-    return database === null ? report : { ...report, database };
+    const [report, replica] = await Promise.all([ready(), store.reads.state()]);
+    const unread =
+      (replica?.problem ?? null) === null ? null : `the replica is not read from: ${replica?.problem ?? ''}`;
+    const said = [store.newer(), unread].filter((part) => part !== null);
+    return said.length === 0 ? report : { ...report, database: said.join('; ') };
   };
 }
 

@@ -54,10 +54,14 @@ const AGAIN =
   'it was taken back before, and again because this database did not know of it: it was restored from a backup, or Mercia was stopped in between';
 
 /** Hides records at once and says so in the register; what is left is done by {@link cleanTakenBack}. */
-export async function takeBackRecords(hub: TakingHub, order: TakeBackOrder): Promise<void> {
+export async function takeBackRecords(
+  hub: TakingHub & { readonly store: Pick<Store, 'reads'> },
+  order: TakeBackOrder,
+): Promise<void> {
   const { store, ingest } = hub;
   await takeBack({ db: store.db, ingest, order, register: (records) => register(hub, records) });
   hub.lastKnown.forget();
+  await store.reads.look();
 }
 
 /**

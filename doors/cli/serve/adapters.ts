@@ -44,6 +44,7 @@ const HUB_SETTINGS = [
   'patronSecretAccepted',
   'databaseUrl',
   'databaseDirectUrl',
+  'databaseReadUrl',
 ] as const;
 
 function ownContextKey(settings: Settings): string {

@@ -21,7 +21,7 @@ import { createEntrySearcher, createFeedReader, createManifestReader } from '#fe
 import { findApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import { startDelivering, withDeliveries } from '../graph/deliveries.ts';
 import type { Hub } from '../graph/hub.ts';
-import { addDeliveryMetrics, openOwnMetrics } from '../graph/metrics.ts';
+import { addDeliveryMetrics, addReplicaMetrics, openOwnMetrics } from '../graph/metrics.ts';
 import { watchReadiness, withRefusals } from '../graph/readiness.ts';
 import { printNote } from '../output.ts';
 import type { Shutdown } from '../shutdown.ts';
@@ -51,7 +51,10 @@ export async function serveFeeds(settings: Settings, shutdown: Shutdown): Promis
     throw new MerciaError('CONFIG_INVALID', message);
   }
   const metrics = await openOwnMetrics(settings, shutdown);
-  if (metrics !== undefined) addDeliveryMetrics(metrics, hub);
+  if (metrics !== undefined) {
+    addDeliveryMetrics(metrics, hub);
+    addReplicaMetrics(metrics, hub);
+  }
   const ready = withDeliveries(withRefusals(watchReadiness(hub), reload), hub);
   const callerKey = readCallerKey(settings);
   const served = await openFeeds(hub, { port: settings.port, graphUrl: settings.url, callerKey, ready, metrics });
@@ -68,8 +71,8 @@ export async function openFeeds(
 ): Promise<FeedServer> {
   const { settings, store } = hub;
   const logger = hub.logger.child({ part: 'feeds' });
-  const reader = hub.derive(({ region }) => createFeedReader({ db: store.db, region }));
-  const searcher = hub.derive(({ region }) => createEntrySearcher({ db: store.db, region }));
+  const reader = hub.derive(({ region }) => createFeedReader({ db: store.db, region, reads: store.reads }));
+  const searcher = hub.derive(({ region }) => createEntrySearcher({ reads: store.reads, region }));
   // A manifest reads a whole repository: it keeps no look-up waiting, and has the time that it needs.
   const db = store.jobs;
   const manifests = hub.derive(({ region }) => createManifestReader({ db, region }));

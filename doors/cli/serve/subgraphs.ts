@@ -3,7 +3,7 @@ import { createHttpExecutor } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
-import { addHarvestMetrics } from '../graph/metrics.ts';
+import { addHarvestMetrics, addReplicaMetrics } from '../graph/metrics.ts';
 import { buildMigration, startJobs } from '../graph/migration.ts';
 import { buildCatalogue } from '../graph/parts.ts';
 import { buildPatrons, describePatronData, keepRetention } from '../graph/patrons.ts';
@@ -19,6 +19,7 @@ export async function serveCatalogue(settings: Settings, shutdown: Shutdown): Pr
   const ready = withRefusals(watchReadiness(hub), reload);
   const metrics = createMetrics();
   addHarvestMetrics(metrics, hub);
+  addReplicaMetrics(metrics, hub);
   await serveOne(buildCatalogue(hub, verify), settings, shutdown, {
     state: { ready, logger: hub.logger, verify },
     metrics,
@@ -34,9 +35,11 @@ export async function serveMigration(settings: Settings, shutdown: Shutdown): Pr
     withNewer(() => needsStore(hub.store), hub.store),
     reload,
   );
+  const metrics = createMetrics();
+  addReplicaMetrics(metrics, hub);
   await serveOne(buildMigration(hub, verify, jobs.wake), settings, shutdown, {
     state: { ready, logger: hub.logger, verify },
-    metrics: createMetrics(),
+    metrics,
   });
 }
 

@@ -1820,6 +1820,11 @@ export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SystemsQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null };
 
+export type SystemsReplicaQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SystemsReplicaQuery = { readonly readReplica: { readonly isUsed: boolean, readonly lagSeconds: number | null, readonly problem: string | null, readonly fallbacks: number } | null };
+
 export type ThemeHoldQueryVariables = Exact<{
   snapshot: string;
 }>;
@@ -5512,6 +5517,16 @@ fragment Harvested on HarvestStatus {
   running
   problem
 }`) as unknown as TypedDocumentString<SystemsQuery, SystemsQueryVariables>;
+export const SystemsReplicaDocument = new TypedDocumentString(`
+    query SystemsReplica {
+  readReplica {
+    isUsed
+    lagSeconds
+    problem
+    fallbacks
+  }
+}
+    `) as unknown as TypedDocumentString<SystemsReplicaQuery, SystemsReplicaQueryVariables>;
 export const ThemeHoldDocument = new TypedDocumentString(`
     query ThemeHold($snapshot: String!) {
   snapshot(name: $snapshot) {

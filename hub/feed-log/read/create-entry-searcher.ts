@@ -2,6 +2,7 @@
 import { hiddenPairs, pairKey } from '#domain/move-phases.ts';
 import type { Region } from '#domain/region.ts';
 import { errorCode } from '#store/errors.ts';
+import type { Reads } from '#store/replica.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { cqlCondition, rankedWords, type CqlScope } from '#search/cql/cql-condition.ts';
@@ -22,7 +23,7 @@ import { findRepository, readFeedState } from './entry-rows.ts';
 import { isServed, scanTerms, type Snapshot } from './scan-terms.ts';
 
 export interface EntrySearcherOptions {
-  readonly db: Kysely<Database>;
+  readonly reads: Pick<Reads, 'whole'>;
   readonly region: Region;
   /** More are estimated. */
   readonly exactMax?: number;
@@ -45,7 +46,7 @@ export type EntrySearcher = ReturnType<typeof createEntrySearcher>;
  * Searches what is published and public at the moment; null before anything was published. Both throw {@link SearchTooLongError}.
  */
 export function createEntrySearcher(options: EntrySearcherOptions) {
-  const { db, region, exactMax = EXACT_COUNT_MAX, timeoutMs = TIMEOUT_MS } = options;
+  const { reads, region, exactMax = EXACT_COUNT_MAX, timeoutMs = TIMEOUT_MS } = options;
   const scope: CqlScope = {
     region,
     hidden: hiddenPairs(region).map(pairKey),
@@ -53,7 +54,11 @@ export function createEntrySearcher(options: EntrySearcherOptions) {
   };
 
   /** In one snapshot: what is counted is what can be read. */
-  async function inSnapshot<T>(read: (snapshot: Snapshot) => Promise<T>): Promise<T | null> {
+  function inSnapshot<T>(read: (snapshot: Snapshot) => Promise<T>): Promise<T | null> {
+    return reads.whole((db) => snapshotOf(db, read));
+  }
+
+  async function snapshotOf<T>(db: Kysely<Database>, read: (snapshot: Snapshot) => Promise<T>): Promise<T | null> {
     try {
       return await db
         .transaction()

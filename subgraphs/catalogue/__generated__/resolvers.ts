@@ -1789,6 +1789,11 @@ export type Query = {
    * other role, or if the index cannot be read.
    */
   readonly openLoans?: Maybe<OpenLoanConnection>;
+  /**
+   * The database server that follows the one which takes writes, and that lists are read from, as the process that answers sees it; only
+   * for operators. Null with an error, or if no such server is named.
+   */
+  readonly readReplica?: Maybe<ReadReplica>;
   /** One system's record by its id. Null if there is no such record, or it is not public. */
   readonly record?: Maybe<BibliographicRecord>;
   /**
@@ -2007,6 +2012,22 @@ export type QueryTakeBackArgs = {
 /** The queries of the graph. */
 export type QueryTakeBacksArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/**
+ * A database server that follows the one which takes writes. Search, lists, SRU, pages of feeds and reports of snapshots are read from it while
+ * it is well.
+ */
+export type ReadReplica = {
+  readonly __typename?: 'ReadReplica';
+  /** How many reads went to the server that takes writes instead, since the process began. */
+  readonly fallbacks: Scalars['Int']['output'];
+  /** Whether it is read from. If not, everything is read from the server that takes writes. */
+  readonly isUsed: Scalars['Boolean']['output'];
+  /** How many seconds it is behind, at most: it has all that was written before. Null if that is not known yet. */
+  readonly lagSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Why it is not read from; null if it is. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
 };
 
 /** A page of records. */
@@ -2969,6 +2990,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfoModel>;
   PickupPlace: ResolverTypeWrapper<Omit<PickupPlace, 'library' | 'site'> & { library: ResolversTypes['Library'], site?: Maybe<ResolversTypes['Site']> }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReadReplica: ResolverTypeWrapper<ReadReplica>;
   RecordConnection: ResolverTypeWrapper<RecordPageModel>;
   RecordEdge: ResolverTypeWrapper<Omit<RecordEdge, 'node'> & { node: ResolversTypes['BibliographicRecord'] }>;
   Region: ResolverTypeWrapper<RegionModel>;
@@ -3118,6 +3140,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfoModel;
   PickupPlace: Omit<PickupPlace, 'library' | 'site'> & { library: ResolversParentTypes['Library'], site?: Maybe<ResolversParentTypes['Site']> };
   Query: Record<PropertyKey, never>;
+  ReadReplica: ReadReplica;
   RecordConnection: RecordPageModel;
   RecordEdge: Omit<RecordEdge, 'node'> & { node: ResolversParentTypes['BibliographicRecord'] };
   Region: RegionModel;
@@ -3758,6 +3781,7 @@ export type QueryResolvers<ContextType = CatalogueContext, ParentType extends Re
   match?: Resolver<Maybe<ResolversTypes['MatchEvidence']>, ParentType, ContextType, RequireFields<QueryMatchArgs, 'a' | 'b'>>;
   nearest?: Resolver<Maybe<ReadonlyArray<ResolversTypes['NearLibrary']>>, ParentType, ContextType, RequireFields<QueryNearestArgs, 'first' | 'openNow' | 'to'>>;
   openLoans?: Resolver<Maybe<ResolversTypes['OpenLoanConnection']>, ParentType, ContextType, RequireFields<QueryOpenLoansArgs, 'first'>>;
+  readReplica?: Resolver<Maybe<ResolversTypes['ReadReplica']>, ParentType, ContextType>;
   record?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   rejectRetries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RejectRetry']>>, ParentType, ContextType, RequireFields<QueryRejectRetriesArgs, 'first'>>;
@@ -3772,6 +3796,13 @@ export type QueryResolvers<ContextType = CatalogueContext, ParentType extends Re
   takeBacks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TakeBack']>>, ParentType, ContextType, RequireFields<QueryTakeBacksArgs, 'first'>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
   vocabularies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Vocabulary']>>, ParentType, ContextType>;
+};
+
+export type ReadReplicaResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['ReadReplica'] = ResolversParentTypes['ReadReplica']> = {
+  fallbacks?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isUsed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lagSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type RecordConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RecordConnection'] = ResolversParentTypes['RecordConnection']> = {
@@ -4102,6 +4133,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   PickupPlace?: PickupPlaceResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ReadReplica?: ReadReplicaResolvers<ContextType>;
   RecordConnection?: RecordConnectionResolvers<ContextType>;
   RecordEdge?: RecordEdgeResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;

@@ -1784,6 +1784,11 @@ export type Query = {
    * other role, or if the index cannot be read.
    */
   readonly openLoans?: Maybe<OpenLoanConnection>;
+  /**
+   * The database server that follows the one which takes writes, and that lists are read from, as the process that answers sees it; only
+   * for operators. Null with an error, or if no such server is named.
+   */
+  readonly readReplica?: Maybe<ReadReplica>;
   /** One system's record by its id. Null if there is no such record, or it is not public. */
   readonly record?: Maybe<BibliographicRecord>;
   /**
@@ -2002,6 +2007,22 @@ export type QueryTakeBackArgs = {
 /** The queries of the graph. */
 export type QueryTakeBacksArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/**
+ * A database server that follows the one which takes writes. Search, lists, SRU, pages of feeds and reports of snapshots are read from it while
+ * it is well.
+ */
+export type ReadReplica = {
+  readonly __typename?: 'ReadReplica';
+  /** How many reads went to the server that takes writes instead, since the process began. */
+  readonly fallbacks: Scalars['Int']['output'];
+  /** Whether it is read from. If not, everything is read from the server that takes writes. */
+  readonly isUsed: Scalars['Boolean']['output'];
+  /** How many seconds it is behind, at most: it has all that was written before. Null if that is not known yet. */
+  readonly lagSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Why it is not read from; null if it is. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
 };
 
 /** A page of records. */

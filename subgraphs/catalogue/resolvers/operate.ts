@@ -61,6 +61,7 @@ export const operateQueries = {
   rejects: (_root, args, { operate }) => placed(operate.rejects(args), args.after),
   rejectRetries: (_root, args, { operate }) => operate.rejectRetries(args),
   apiKeys: (_root, _args, { operate }) => operate.apiKeys(),
+  readReplica: (_root, _args, { operate }) => operate.readReplica(),
   takeBacks: (_root, args, { operate }) => operate.takeBacks(args),
   takeBack: (_root, { id }, { operate }) => operate.takeBack(id),
   actions: (_root, args, { operate }) => placed(operate.actions(args), args.after),

@@ -78,16 +78,18 @@ export const Snapshot: SnapshotResolvers = {
     const { libraries } = await readRegion(reports, number);
     return listLosses(reports, number, asked, (id) => libraries.find((one) => one.id === id)?.name ?? id);
   },
-  count: ({ number }, { of, where }, { access, reports }) =>
-    countRows(reports, { snapshot: number, population: of, where: access.restrict(toConditions(where)) }),
-  async table({ number }, { of, by, where, first }, { access, reports }) {
+  count({ number }, { of, where }, { access, report }) {
+    const selection = { snapshot: number, population: of, where: access.restrict(toConditions(where)) };
+    return report((reports) => countRows(reports, selection));
+  },
+  async table({ number }, { of, by, where, first }, { access, report }) {
     if (by.length < 1 || by.length > MOST_DIMENSIONS) {
       throw new MerciaError('BAD_USER_INPUT', `by: one to ${MOST_DIMENSIONS} dimensions.`);
     }
     if (first < 1 || first > MOST_TABLE_ROWS)
       throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${MOST_TABLE_ROWS}.`);
     const selection = { snapshot: number, population: of, where: access.restrict(toConditions(where)) };
-    const rows = await countBy(reports, selection, by);
+    const rows = await report((reports) => countBy(reports, selection, by));
     return { rows: rows.slice(0, first), totalRows: rows.length };
   },
   records: async (snapshot, asked, context) => (await readRows('RECORDS', snapshot, asked, context)).page,
@@ -109,6 +111,6 @@ async function readRows<Of extends Population>(
   const where = toConditions(asked);
   const started = await openExport(context, id, { snapshot: name, what: 'ROWS', population, where });
   const selection = { snapshot: number, population, where: context.access.restrict(where) };
-  const list = (rows: PageAsked) => listRows(context.reports, selection, rows);
+  const list = (rows: PageAsked) => context.report((reports) => listRows(reports, selection, rows));
   return { page: await takePage(readPage(page, started !== null), list), started };
 }

@@ -10,6 +10,7 @@ import { createLogger } from '#platform/logger.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
 import type { SymphonySimulator } from '#simulators/symphony/index.ts';
 import type { Database } from '#store/tables.ts';
+import { readHere } from '#store/replica.ts';
 import { createTestDatabase, type Filling, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { harvestAll, type HarvestKind, type HarvestResult } from '#union-index/harvest/index.ts';
 import { sql, type Kysely } from 'kysely';
@@ -113,6 +114,7 @@ function openHub(
   const store = {
     db,
     reports: db,
+    reads: readHere({ db, reports: db }),
     jobs: db,
     openScratch: () => {
       throw new Error('this store has no scratch schema');

@@ -3,6 +3,7 @@ import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import { openDatabase } from '#store/database.ts';
+import { readHere } from '#store/replica.ts';
 import { createMigrationSubgraph } from '#subgraphs/migration/index.ts';
 
 const REGION: Region = {
@@ -22,7 +23,7 @@ export function migrationWithoutDatabase(verify: ContextVerifier, logger: Logger
   const db = openDatabase({ target, applicationName: 'test', poolSize: 1, statementTimeoutMs: 1_000 });
   return createMigrationSubgraph({
     region: REGION,
-    store: { db, reports: db },
+    store: { db, reports: db, reads: readHere({ db, reports: db }) },
     verify,
     clock: () => new Date(),
     logger,

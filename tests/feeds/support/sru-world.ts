@@ -3,6 +3,7 @@ import type { MarcRecord } from '#marc/index.ts';
 import type { Region } from '#domain/region.ts';
 import { registerSru, startFeedServer, type FeedServer } from '#feeds/index.ts';
 import { createLogger, type Logger } from '#platform/logger.ts';
+import { readHere } from '#store/replica.ts';
 import type { Database } from '#store/tables.ts';
 import { applyPage, harvested, matchWaiting, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
 import { toPublication } from '#cli/graph/feeds.ts';
@@ -67,7 +68,7 @@ export async function startSruServer({
   log = logger,
   ...limits
 }: SruServerOptions): Promise<FeedServer> {
-  const searcher = createEntrySearcher({ db, region: of, ...limits });
+  const searcher = createEntrySearcher({ reads: readHere({ db, reports: db }), region: of, ...limits });
   return startFeedServer({
     host: '127.0.0.1',
     port: 0,

@@ -1,8 +1,10 @@
-import { SystemsDocument, type SystemsQuery } from '../../__generated__/operations.ts';
-import { harvestedRegion } from '../../graph.ts';
+import { SystemsDocument, SystemsReplicaDocument, type SystemsQuery } from '../../__generated__/operations.ts';
+import { harvestedRegion, type Graph } from '../../graph.ts';
+import type { Viewer } from '../../viewer.ts';
 import type { Page } from '../page.ts';
 import { sayRecords, type HarvestWords } from '../../words/harvest.ts';
 import { sayWhen } from '../../words/moments.ts';
+import { sayReplica } from '../../words/replica.ts';
 import { describeSystem, sayMeaning, type SystemWords } from '../../words/system.ts';
 import { libraryHref, systemHref } from '../hrefs.ts';
 import { capitalised } from '../../words/lists.ts';
@@ -11,12 +13,21 @@ import { sayCan } from '../system/page.ts';
 /** `/systems`: trouble first, since when, and what it means for readers. */
 export const systemsPage: Page = {
   path: '/systems',
-  async show({ graph, now }) {
+  async show({ graph, viewer, now }) {
     // Without it a system would look like one whose records are not listed.
     const region = harvestedRegion(await graph.ask(SystemsDocument, {}));
-    return { template: 'pages/systems/page.njk', model: systemsView({ region }, now) };
+    const replica = await replicaFor(viewer, graph);
+    return { template: 'pages/systems/page.njk', model: { ...systemsView({ region }, now), replica } };
   },
 };
+
+/** A sentence for operators; null for others, and if no replica is named. */
+async function replicaFor(viewer: Viewer | null, graph: Graph): Promise<string | null> {
+  if (viewer?.role !== 'OPERATOR') return null;
+  const { data, errors } = await graph.ask(SystemsReplicaDocument, {});
+  if (errors.length > 0) return 'How the replica of the database is cannot be told now.';
+  return data.readReplica === null ? null : sayReplica(data.readReplica);
+}
 
 type Region = NonNullable<SystemsQuery['region']>;
 type System = Region['systems'][number];
