@@ -1,12 +1,10 @@
 import { readProjectFile } from '#tests/support/project-files.ts';
-import { runMercia } from '#tests/support/mercia-process.ts';
+import { runHere } from '#tests/support/run-here.ts';
 import { describe, expect, it } from 'vitest';
 
 /** The names below "Commands:" in what `--help` prints. */
 async function commandsOf(...parents: readonly string[]): Promise<readonly string[]> {
-  const help = runMercia([...parents, '--help']);
-  await help.ended;
-  const [, list = ''] = help.stdout().split('\nCommands:\n');
+  const [, list = ''] = (await runHere([...parents, '--help'])).stdout.split('\nCommands:\n');
   return [...list.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'help');
 }
 

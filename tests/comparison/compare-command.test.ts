@@ -5,6 +5,7 @@ import type { DemoPersonId } from '#demo/persons.ts';
 import { createLogger } from '#platform/logger.ts';
 import { readSheet } from '#platform/sheets/read-sheet.ts';
 import { makeTemporaryFolder, runMercia, type TemporaryFolder } from '#tests/support/mercia-process.ts';
+import { runHere } from '#tests/support/run-here.ts';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -27,16 +28,15 @@ afterAll(async () => {
 });
 
 interface Said {
-  readonly code: number | null;
+  readonly code: number;
   readonly out: string;
   readonly notes: string;
 }
 
 async function mercia(args: readonly string[], person: DemoPersonId | null = 'migration'): Promise<Said> {
   const token = person === null ? {} : { MERCIA_TOKEN: await region.graph.tokenOf(person) };
-  const run = runMercia(args, { MERCIA_URL: region.graph.url, ...token });
-  const code = await run.ended;
-  return { code, out: run.stdout(), notes: run.stderr() };
+  const { code, stdout, stderr } = await runHere(args, { MERCIA_URL: region.graph.url, ...token });
+  return { code, out: stdout, notes: stderr };
 }
 
 describe('before there is a snapshot', () => {

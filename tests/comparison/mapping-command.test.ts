@@ -1,7 +1,8 @@
 /** `mercia mapping` as somebody uses it: the target's codes in, suggestions, a sheet out, corrected, and in again. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeTemporaryFolder, runMercia, type TemporaryFolder } from '#tests/support/mercia-process.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from '#tests/support/mercia-process.ts';
+import { runHere } from '#tests/support/run-here.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
 
@@ -18,11 +19,10 @@ afterAll(async () => {
   await region.close();
 });
 
-async function mercia(...args: readonly string[]): Promise<{ readonly code: number | null; readonly out: string }> {
+async function mercia(...args: readonly string[]): Promise<{ readonly code: number; readonly out: string }> {
   const token = await region.graph.tokenOf('migration');
-  const run = runMercia(['mapping', ...args], { MERCIA_URL: region.graph.url, MERCIA_TOKEN: token });
-  const code = await run.ended;
-  return { code, out: run.stdout() + run.stderr() };
+  const ran = await runHere(['mapping', ...args], { MERCIA_URL: region.graph.url, MERCIA_TOKEN: token });
+  return { code: ran.code, out: ran.stdout + ran.stderr };
 }
 
 it('takes what is right and refuses the rest with its line', async () => {

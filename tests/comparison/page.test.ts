@@ -1,5 +1,5 @@
 import { REPORTS } from '#comparison/index.ts';
-import { runMercia } from '#tests/support/mercia-process.ts';
+import { runHere } from '#tests/support/run-here.ts';
 import { readProjectFile } from '#tests/support/project-files.ts';
 import { blocksOf } from '#tools/comparing/page.ts';
 import { buildSchema, parse, validate } from 'graphql';
@@ -45,9 +45,8 @@ describe('docs/comparing.md', () => {
       }
     }
     for (const [command, flags] of used) {
-      const help = runMercia([...command.split(' '), '--help']);
-      await help.ended;
-      for (const flag of flags) expect(help.stdout(), `mercia ${command}`).toContain(`${flag} `);
+      const { stdout } = await runHere([...command.split(' '), '--help']);
+      for (const flag of flags) expect(stdout, `mercia ${command}`).toContain(`${flag} `);
     }
     expect([...used.keys()]).toContain('compare rows');
   });

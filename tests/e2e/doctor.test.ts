@@ -2,7 +2,8 @@
 import { marcFile, record } from '#adapters/files/folder.fixture.ts';
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
-import { makeTemporaryFolder, runMercia } from '#tests/support/mercia-process.ts';
+import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
+import { runHere } from '#tests/support/run-here.ts';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -35,8 +36,8 @@ async function askDoctor(id: string, change: (system: System) => void = () => un
   for (const system of file.systems) if (system.id === id) change(system);
   const path = join(folder.path, 'region.yaml');
   writeFileSync(path, stringify(file));
-  const doctor = runMercia(['doctor', '--region', path, '--system', id], demo.env);
-  return { code: await doctor.ended, said: doctor.stdout() };
+  const { code, stdout } = await runHere(['doctor', '--region', path, '--system', id], demo.env);
+  return { code, said: stdout };
 }
 
 describe('mercia doctor', () => {
@@ -73,18 +74,15 @@ describe('mercia doctor --share', () => {
     const region = join(folder.path, 'region.yaml');
     writeFileSync(region, demo.regionText);
     const path = join(folder.path, 'shared.json');
-    const doctor = runMercia(['doctor', 'export-f', '--region', region, '--share', path], demo.env);
+    const { code, stdout } = await runHere(['doctor', 'export-f', '--region', region, '--share', path], demo.env);
 
-    const code = await doctor.ended;
     const file = JSON.parse(readFileSync(path, 'utf8')) as {
       readonly kept: object;
       readonly answers: readonly object[];
     };
 
     expect(code).toBe(0);
-    expect(doctor.stdout()).toMatch(
-      /values replaced, \d+ codes kept. Nothing was sent.\nLook through it before you send it/,
-    );
+    expect(stdout).toMatch(/values replaced, \d+ codes kept. Nothing was sent.\nLook through it before you send it/);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(file.answers).toHaveLength(5);
   }, 60_000);
@@ -138,20 +136,20 @@ systems:
   it('lists what is assumed, and its exit code is that of everything else', async () => {
     writeFileSync(path, text);
     writeFileSync(join(files.path, 'titles.mrc'), marcFile(record('1', 'Grief')));
-    const doctor = runMercia(['doctor', '--region', path]);
+    const { code, stdout } = await runHere(['doctor', '--region', path]);
 
-    expect(await doctor.ended).toBe(0);
-    expect(doctor.stdout()).toContain('EXPERIMENTAL: no answer of a running KnowAll Matrix has been seen');
-    expect(doctor.stdout()).toContain('hill (knowall): 1 thing is assumed\n     - there is no SIP2 server');
+    expect(code).toBe(0);
+    expect(stdout).toContain('EXPERIMENTAL: no answer of a running KnowAll Matrix has been seen');
+    expect(stdout).toContain('hill (knowall): 1 thing is assumed\n     - there is no SIP2 server');
   }, 60_000);
 
   it('writes letters and asks no system', async () => {
     writeFileSync(path, text.replace('titles.mrc', 'gone.mrc'));
-    const letter = runMercia(['doctor', '--region', path, '--letter']);
-    const none = runMercia(['doctor', '--region', path, '--letter', '--system', 'dale']);
+    const letter = await runHere(['doctor', '--region', path, '--letter']);
+    const none = await runHere(['doctor', '--region', path, '--letter', '--system', 'dale']);
 
-    expect([await letter.ended, await none.ended]).toEqual([0, 1]);
-    expect(letter.stdout()).toContain('To Bailey Solutions');
-    expect(none.stderr()).toContain('--system: there is no system "dale"');
+    expect([letter.code, none.code]).toEqual([0, 1]);
+    expect(letter.stdout).toContain('To Bailey Solutions');
+    expect(none.stderr).toContain('--system: there is no system "dale"');
   }, 60_000);
 });

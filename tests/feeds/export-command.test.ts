@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { readSheet } from '#platform/sheets/read-sheet.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { databaseUrl } from '#tests/support/fresh-database.ts';
-import { makeTemporaryFolder, runMercia, type TemporaryFolder } from '#tests/support/mercia-process.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from '#tests/support/mercia-process.ts';
+import { runHere } from '#tests/support/run-here.ts';
 import { canonicalHash } from '#feed-log/index.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -35,12 +36,10 @@ afterAll(() => {
   folder.remove();
 });
 
-async function mercia(...args: readonly string[]): Promise<{ code: number | null; out: string; notes: string }> {
-  // Its own folder: in that of the checkout another test may have written down what was taken back.
-  const env = { DATABASE_URL: databaseUrl(store), MERCIA_DATA: join(folder.path, 'data') };
-  const run = runMercia(['export', ...args, '--region', 'lab/demo/region.yaml'], env);
-  const code = await run.ended;
-  return { code, out: run.stdout(), notes: run.stderr() };
+async function mercia(...args: readonly string[]): Promise<{ code: number; out: string; notes: string }> {
+  const command = ['export', ...args, '--region', 'lab/demo/region.yaml'];
+  const { code, stdout, stderr } = await runHere(command, { DATABASE_URL: databaseUrl(store) });
+  return { code, out: stdout, notes: stderr };
 }
 
 it('writes records, and prints where they stand with the manifest', async () => {

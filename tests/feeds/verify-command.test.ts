@@ -6,7 +6,8 @@ import { FILE_FORMATS, type FileFormat } from '#feeds/files/entry-forms.ts';
 import { registerManifest } from '#feeds/manifest/register-manifest.ts';
 import { createHttpApp } from '#platform/http-app.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { makeTemporaryFolder, runMercia, type TemporaryFolder } from '#tests/support/mercia-process.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from '#tests/support/mercia-process.ts';
+import { runHere } from '#tests/support/run-here.ts';
 import { bucketOf, createFeedReader, createManifestReader, readAtOnePosition } from '#feed-log/index.ts';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -44,10 +45,9 @@ async function exportTo(name: string, format: FileFormat): Promise<string> {
   return out;
 }
 
-async function verify(...args: readonly string[]): Promise<{ code: number | null; out: string; notes: string }> {
-  const run = runMercia(['feed', 'verify', ...args]);
-  const code = await run.ended;
-  return { code, out: run.stdout(), notes: run.stderr() };
+async function verify(...args: readonly string[]): Promise<{ code: number; out: string; notes: string }> {
+  const { code, stdout, stderr } = await runHere(['feed', 'verify', ...args]);
+  return { code, out: stdout, notes: stderr };
 }
 
 describe('an exported file', () => {

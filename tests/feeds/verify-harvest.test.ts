@@ -6,7 +6,7 @@ import { registerOaiPmh } from '#feeds/oai-pmh/index.ts';
 import { createHttpApp } from '#platform/http-app.ts';
 import { createLogger } from '#platform/logger.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { runMercia } from '#tests/support/mercia-process.ts';
+import { runHere } from '#tests/support/run-here.ts';
 import { bucketOf, createFeedReader, createManifestReader } from '#feed-log/index.ts';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -60,10 +60,9 @@ beforeEach(() => {
   pass = (answer) => answer;
 });
 
-async function verify(repository = 'editions'): Promise<{ code: number | null; out: string; notes: string }> {
-  const run = runMercia(['feed', 'verify', `${address}/oai/${repository}`]);
-  const code = await run.ended;
-  return { code, out: run.stdout(), notes: run.stderr() };
+async function verify(repository = 'editions'): Promise<{ code: number; out: string; notes: string }> {
+  const { code, stdout, stderr } = await runHere(['feed', 'verify', `${address}/oai/${repository}`]);
+  return { code, out: stdout, notes: stderr };
 }
 
 describe('a harvested repository', () => {
@@ -136,10 +135,10 @@ describe('what is no repository', () => {
     ['http://127.0.0.1:9/oai/editions', /does not answer/],
     ['http://127.0.0.1:9/editions', /name its manifest with --manifest/],
   ])('%s is said to be none', async (source, message) => {
-    const run = runMercia(['feed', 'verify', source]);
+    const { code, stderr } = await runHere(['feed', 'verify', source]);
 
-    expect(await run.ended).toBe(1);
-    expect(run.stderr()).toMatch(message);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
   });
 
   it('is said in the words of the server', async () => {

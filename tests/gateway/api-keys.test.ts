@@ -5,7 +5,7 @@ import { openDatabase } from '#store/database.ts';
 import { findApiKey, insertApiKey, revokeApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { databaseUrl } from '#tests/support/fresh-database.ts';
-import { runMercia } from '#tests/support/mercia-process.ts';
+import { runHere } from '#tests/support/run-here.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bearer, startSigningIn } from './support/signing-in.ts';
@@ -169,11 +169,7 @@ describe('a gateway', () => {
 });
 
 describe('mercia keys', () => {
-  async function run(...args: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-    const mercia = runMercia(['keys', ...args], { DATABASE_URL: databaseUrl(store) });
-    const code = await mercia.ended;
-    return { code, stdout: mercia.stdout(), stderr: mercia.stderr() };
-  }
+  const run = (...args: readonly string[]) => runHere(['keys', ...args], { DATABASE_URL: databaseUrl(store) });
 
   it('makes a key that works, lists it without its secret, and ends it', async () => {
     const made = await run('create', '--name', 'discovery layer', '--role', 'public', '--expires', '2027-03-31');
@@ -189,7 +185,7 @@ describe('mercia keys', () => {
     expect(listed.stdout).not.toContain(key.slice(-43));
     expect(revoked.code).toBe(0);
     expect((await run('list')).stdout).toContain('revoked on');
-  }, 60_000);
+  });
 
   it('makes a key of one service with its budget', async () => {
     const made = await run('create', '--name', 'EDS', '--service', 'rtac', '--budget-ms', '2500');
@@ -198,7 +194,7 @@ describe('mercia keys', () => {
     expect(made.stderr).toContain('apikey=');
     expect(await findApiKey(store.db, id)).toMatchObject({ role: 'public', service: 'rtac', budgetMs: 2_500 });
     expect((await run('list')).stdout).toMatch(new RegExp(`${id} +EDS +rtac \\(2500 ms\\)`));
-  }, 60_000);
+  });
 
   it.each([
     [['create', '--name', 'x'], /Say what the key opens: --role or --service/],

@@ -31,7 +31,7 @@ import {
 } from '#simulators/koha/world.ts';
 import { startGraph, type WholeGraph } from '#tests/e2e/support/whole-graph.ts';
 import { databaseUrl } from '#tests/support/fresh-database.ts';
-import { runMercia } from '#tests/support/mercia-process.ts';
+import { runHere } from '#tests/support/run-here.ts';
 import { yazAvailable } from '#tests/marc/support/yaz-marcdump.ts';
 import { sql } from 'kysely';
 import { spawnSync } from 'node:child_process';
@@ -506,10 +506,10 @@ describe('the files for the target', () => {
     const file = join(folder, 'refused.csv');
     writeFileSync(file, 'Barcode,Reason\r\n1002,duplicate barcode\r\n1.2E+10,spoilt\r\nnone,unknown\r\n');
     const args = ['move', 'load-errors', file, '--plan', 'all', '--json'];
-    const mercia = runMercia(args, { DATABASE_URL: databaseUrl(graph.database) });
-    expect([await mercia.ended, mercia.stderr()]).toEqual([1, '']);
+    const { code, stdout, stderr } = await runHere(args, { DATABASE_URL: databaseUrl(graph.database) });
+    expect([code, stderr]).toEqual([1, '']);
     rmSync(file);
-    expect(JSON.parse(mercia.stdout())).toMatchObject({
+    expect(JSON.parse(stdout)).toMatchObject({
       opened: 1,
       retried: 0,
       gone: null,

@@ -5,7 +5,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { createTestDatabase, databaseUrl, type TestDatabase } from './fresh-database.ts';
-import { makeTemporaryFolder, runMercia } from './mercia-process.ts';
+import { makeTemporaryFolder } from './mercia-process.ts';
+import { runHere, type Ran } from './run-here.ts';
 
 export interface DemoCommands {
   /** Of files for commands. */
@@ -13,12 +14,6 @@ export interface DemoCommands {
   readonly demo: RunningDemo;
   /** The demonstration's own environment, unless another is given. */
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
-}
-
-interface Ran {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 /** For all tests of a file, or of the `describe` in which it is called. */
@@ -42,11 +37,9 @@ export function withDemoCommands(): DemoCommands {
     get demo() {
       return demo;
     },
-    async run(args, env = demo.env) {
+    run(args, env = demo.env) {
       const region = join(folder.path, 'region.yaml');
-      const mercia = runMercia([...args, '--region', region], { ...env, DATABASE_URL: databaseUrl(database) });
-      const code = await mercia.ended;
-      return { code, stdout: mercia.stdout(), stderr: mercia.stderr() };
+      return runHere([...args, '--region', region], { ...env, DATABASE_URL: databaseUrl(database) });
     },
   };
 }

@@ -1,4 +1,5 @@
-import { makeTemporaryFolder, runMercia } from '#tests/support/mercia-process.ts';
+import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
+import { runHere } from '#tests/support/run-here.ts';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -16,9 +17,9 @@ it('says that a data folder is not there, and makes no empty database in it', { 
   const data = join(path, 'mistyped');
   const flags = ['--region', join(path, 'region.yaml'), '--data', data];
 
-  const { ended, stderr } = runMercia(['take-back', NAMED, '--reason', 'Incident 12', ...flags]);
+  const { code, stderr } = await runHere(['take-back', NAMED, '--reason', 'Incident 12', ...flags]);
 
-  expect(await ended).not.toBe(0);
-  expect(stderr()).toContain(`there is no data folder ${data}, so nothing was taken back`);
+  expect(code).not.toBe(0);
+  expect(stderr).toContain(`there is no data folder ${data}, so nothing was taken back`);
   expect(existsSync(data)).toBe(false);
 });
