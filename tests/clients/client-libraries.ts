@@ -29,7 +29,7 @@ async function runBlock(
     .replace(/^export default .*$/m, '')
     .replace(GRAPH, graph);
   const code = stripTypeScriptTypes(bare);
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- The code of our own page, which a reader would copy.
+  // oxlint-disable-next-line typescript/no-implied-eval -- The code of our own page, which a reader would copy.
   const run = new Function(...Object.keys(known), `${code}\nreturn ${result};`) as (...given: unknown[]) => unknown;
   return run(...Object.values(known));
 }

@@ -243,8 +243,8 @@ describe('where one is led', () => {
   /** Signs in up to where the graph would be asked who it is. */
   async function returnTo(id: string): Promise<string> {
     const rows = createSessionRows(store.db, { idleMs: 1_800_000, longestMs: 36_000_000 }, Date.now);
-    const found = await rows.find(id);
-    return (found?.content as { readonly returnTo?: string } | undefined)?.returnTo ?? '/';
+    const { returnTo: led = '/' }: { readonly returnTo?: string } = (await rows.find(id))?.content ?? {};
+    return led;
   }
 
   it.each([

@@ -184,7 +184,7 @@ export function createPatronsWorld(
       const [receivedAt, correlationId] = [Date.now(), 'test'];
       const context = await sign({ ...caller, correlationId, receivedAt, deadline: receivedAt + 5_000 });
       const { data, errors = [] } = await subgraph.execute({ query, variables, context });
-      return { data: data as Answer['data'], errors: errors.map((error) => error.toJSON()) };
+      return { data, errors: errors.map((error) => error.toJSON()) };
     },
   };
 }

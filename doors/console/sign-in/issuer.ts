@@ -122,7 +122,7 @@ function createDiscovery({ issuer, clientId, clientSecret }: IssuerOptions): () 
       return await oidc.discovery(url, clientId, undefined, auth, {
         timeout: TIMEOUT_SECONDS,
         // Without TLS only for an issuer of this machine: the demonstration's. That is marked so that nobody else uses it.
-        // eslint-disable-next-line @typescript-eslint/no-deprecated
+        // oxlint-disable-next-line typescript/no-deprecated
         execute: isOfThisMachine(url) ? [oidc.allowInsecureRequests] : [],
       });
     } catch (cause) {

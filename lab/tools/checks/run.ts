@@ -1,6 +1,6 @@
 /**
- * `npm run check`: everything that is checked without running the tests, the quickest first; each that fails says what to do. Lint takes
- * as long as all others together and runs beside them. With `written`: what is written from code or from the SDL is as it would be written now.
+ * `npm run check`: everything that is checked without running the tests, the quickest first; each that fails says what to do. Formatting
+ * takes as long as all others together and runs beside them. With `written`: what is written from code or from the SDL is as it would be written now.
  */
 import { runChecks, type Check, type FailedCheck } from './run-checks.ts';
 
@@ -20,12 +20,12 @@ const STEPS: readonly Check[] = [
   { script: 'check:unused', remedy: 'take out what nobody uses, or its "export"' },
   { script: 'check:boundaries', remedy: 'import only what ARCHITECTURE.md allows the room' },
   { script: 'check:types', remedy: 'mend the types that it names' },
-  {
-    script: 'check:format',
-    remedy: 'run "node doors/cli/node24.mjs node_modules/prettier/bin/prettier.cjs --write ."',
-  },
+  { script: 'check:lint', remedy: 'mend what it names; "npm run check:lint -- --fix" does some of it' },
 ];
-const LINT: Check = { script: 'check:lint', remedy: 'mend what it names; "--fix" does some of it' };
+const FORMAT: Check = {
+  script: 'check:format',
+  remedy: 'run "node doors/cli/node24.mjs node_modules/prettier/bin/prettier.cjs --write ."',
+};
 
 function run(checks: readonly Check[]): Promise<readonly FailedCheck[]> {
   return runChecks(checks, ({ script }, problem, seconds) => {
@@ -35,6 +35,6 @@ function run(checks: readonly Check[]): Promise<readonly FailedCheck[]> {
 }
 
 const failed =
-  process.argv[2] === 'written' ? await run(WRITTEN) : (await Promise.all([run(STEPS), run([LINT])])).flat();
+  process.argv[2] === 'written' ? await run(WRITTEN) : (await Promise.all([run(STEPS), run([FORMAT])])).flat();
 for (const { script, remedy } of failed) process.stderr.write(`${script} failed: ${remedy}\n`);
 if (failed.length > 0) process.exitCode = 1;
