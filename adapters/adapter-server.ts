@@ -3,7 +3,7 @@
  * route refuses a question without a context that the hub signed for this server, as an operator: harvest brings records
  * that the public must not see, and accounts are personal.
  */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { SystemId } from '#domain/ids.ts';
 import { ERROR_CODES, MerciaError } from '#platform/errors.ts';
 import { askAs, currentTurn } from '#platform/host-guard/index.ts';
@@ -17,6 +17,7 @@ import { addAccountRoutes } from './adapter-server/account-routes.ts';
 import { addFactsRoutes, addPolicyRoutes } from './adapter-server/facts-routes.ts';
 import { addHarvestRoutes, addLoanRoutes } from './adapter-server/harvest-routes.ts';
 import { redactError } from '#platform/redact-error.ts';
+import { inSpan, withSpanOf } from '#platform/traces.ts';
 import { toKnown } from './adapter-server/requests.ts';
 import type { SystemRequest } from './adapter-server/requests.ts';
 import { HEARTBEAT_MS, WIRE_HEADER, WIRE_VERSION, toWireError } from './remote/wire.ts';
@@ -59,8 +60,13 @@ export function registerAdapterServer(
         turns.set(raw, turnOf(context));
       });
       // Whose turn it is at the system is what the hub says, as if the system were asked there.
-      wire.addHook('preHandler', ({ raw }, _reply, done) => {
-        askAs(turns.get(raw) ?? currentTurn(), done);
+      wire.addHook('preHandler', ({ raw, headers, params, routeOptions: { url: operation } }, reply, done) => {
+        const { system } = params as { readonly system?: string };
+        const answer = (): Promise<void> => {
+          askAs(turns.get(raw) ?? currentTurn(), done);
+          return untilSent(reply);
+        };
+        void withSpanOf(headers, () => inSpan('adapter.answer', { attributes: { system, operation } }, answer));
       });
       wire.setErrorHandler((error, request, reply) => {
         const { system = 'adapter server' } = request.params as { readonly system?: string };
@@ -78,4 +84,9 @@ export function registerAdapterServer(
     },
     { prefix: `/v${WIRE_VERSION}/systems` },
   );
+}
+
+/** Or given up. */
+function untilSent({ raw }: FastifyReply): Promise<void> {
+  return new Promise((resolve) => raw.once('close', resolve));
 }

@@ -1,8 +1,8 @@
 /** Live facts, single copies, what a system is and can do. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { z } from 'zod';
 import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
-import { askAs, currentTurn } from '#platform/host-guard/index.ts';
 import { untilGone } from '#platform/departure.ts';
 import type { ItemSource, LmsAdapter, OnSlot, Slot, PolicySource } from '#contract/adapter.ts';
 import { LOAN_LISTS } from '../remote/facts-shapes.ts';
@@ -32,9 +32,9 @@ export function addFactsRoutes(routes: Routes): void {
     const items = itemsOf(adapterFor(request));
     const signal = untilGone(reply);
     // Lines are read when there is room to send them, in whatever context that is.
-    const turn = currentTurn();
+    const inContext = AsyncLocalStorage.snapshot();
     const lines = slotsAsTheyCome<HoldingFacts | null>((onSlot) =>
-      askAs(turn, () => items.findAvailability(keys, signal, onSlot)),
+      inContext(() => items.findAvailability(keys, signal, onSlot)),
     );
     const { system } = request.params;
     return sendLines(routes, request, reply, lines, (slots) =>

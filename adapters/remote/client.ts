@@ -9,6 +9,7 @@ import type { HttpRequest, HttpResponse } from '#platform/http-client.ts';
 import { currentTurn } from '#platform/host-guard/index.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
+import { spanHeaders } from '#platform/traces.ts';
 import { createPlaces } from './places.ts';
 import { HEARTBEAT_MS, WIRE_HEADER, WIRE_VERSION, errorBody, fromWireError, systemPath } from './wire.ts';
 
@@ -71,7 +72,7 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
     return {
       operation,
       path: `${systemPath(system)}${path}`,
-      headers: { accept: 'application/json', [CONTEXT_HEADER]: context },
+      headers: { accept: 'application/json', [CONTEXT_HEADER]: context, ...spanHeaders() },
       ...(body === undefined ? {} : { json: body }),
       timeoutMs,
       repeatable: once !== true,

@@ -265,8 +265,7 @@ export const SETTINGS = {
   otlpEndpoint: setting({
     variable: 'OTEL_EXPORTER_OTLP_ENDPOINT',
     schema: z.url({ protocol: /^https?$/, error: 'must be an address, such as http://127.0.0.1:4318' }).optional(),
-    meaning:
-      'base address of a receiver of OTLP over HTTP, to which `start` and `serve` of all parts but `adapters` send spans; off if not set',
+    meaning: 'base address of a receiver of OTLP over HTTP, to which `start` and `serve` send spans; off if not set',
   }),
   adapterServers: setting({
     variable: 'MERCIA_ADAPTER_SERVERS',
@@ -287,6 +286,7 @@ export const SETTINGS = {
     meaning:
       'the same server without a pooler between, if `DATABASE_URL` leads through one in transaction mode such as PgBouncer',
     secret: true,
+  }),
   databaseReadUrl: setting({
     variable: 'MERCIA_DATABASE_READ_URL',
     schema: databaseAddress.optional(),
@@ -298,7 +298,6 @@ export const SETTINGS = {
     variable: 'MERCIA_DATABASE_READ_LAG_SECONDS',
     schema: whole(' of seconds', 2, 3_600).default(30),
     meaning: 'seconds that it may be behind; beyond, everything is read at the server that takes writes; 2 to 3600',
-  }),
   }),
   pgBin: setting({
     variable: 'MERCIA_PG_BIN',

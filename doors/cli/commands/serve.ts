@@ -49,7 +49,7 @@ export function registerServe(program: Command): void {
   command.action((part: keyof typeof PARTS, flags: ServeFlags) =>
     runUntilEnded(async (shutdown) => {
       const settings = readSettings(flags);
-      if (part !== 'adapters') await openTraces(settings, part, shutdown);
+      await openTraces(settings, part, shutdown);
       await PARTS[part](settings, shutdown, flags);
     }),
   );
