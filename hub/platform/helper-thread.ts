@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { parentPort, Worker } from 'node:worker_threads';
 
 /** Does work in a second thread, so that this one can go on. */
@@ -23,6 +24,8 @@ interface Running<Answer> {
 
 /** A thread ends after this long without a question. */
 const IDLE_MS = 5_000;
+/** What a thread makes is garbage with its answer: a larger young generation would take memory and save nothing. */
+const YOUNG_MB = 16;
 
 /**
  * `script` does the same work by `answerQuestions`. The thread starts with the first question, and takes some 80 MB. If it
@@ -39,6 +42,8 @@ export function createHelperThread<Question, Answer>(
   let numbers = 0;
 
   function start(): Running<Answer> {
+    // V8 reads it when a thread starts; before the worker's own limits goes what the process was started with.
+    setFlagsFromString(`--max-semi-space-size=${String(YOUNG_MB)}`);
     const worker = new Worker(script);
     const started: Running<Answer> = { worker, waiting: new Map() };
     const fail = (error: Error): void => {
