@@ -82,7 +82,7 @@ export function startChild<C extends Commands>(
     async close() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
-      child.disconnect();
+      if (child.connected) child.disconnect();
       await ended;
     },
   };
@@ -105,7 +105,10 @@ export async function measureWith<Started extends { close(): Promise<void> }, Fi
 /** The child's side: runs the commands it receives, and ends when its parent is gone. */
 export function serveCommands(commands: Commands, close: () => Promise<void>): void {
   process.on('message', (question: Question) => {
-    void answer(commands, question).then((reply) => process.send?.(reply));
+    void answer(commands, question).then((reply) => {
+      // A parent that has told this process to end waits for no answer.
+      if (process.connected) process.send?.(reply);
+    });
   });
   process.once('disconnect', () => {
     void close().finally(() => process.exit());
