@@ -71,8 +71,6 @@ const START_JOB_POOL = JOB_POOL + 2;
 const SCRATCH_POOL = 4;
 /** Connections of one process that opens the store, at most; docs/operations.md has the sum of all parts. */
 export const STORE_CONNECTIONS = LOOKUP_POOL + REPORT_POOL + JOB_POOL;
-/** The same at a replica; one more is taken then at the server that takes writes, to see how far that is. */
-export const REPLICA_CONNECTIONS = LOOKUP_POOL + REPORT_POOL + 1;
 /** No look-up may take so long; a page of the first harvest, clusters included, may take seconds. */
 const LOOKUP_TIMEOUT_MS = 60_000;
 const REPORT_TIMEOUT_MS = 300_000;
