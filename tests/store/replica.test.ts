@@ -54,6 +54,8 @@ describe.skipIf(!HAS_POSTGRESQL)('a replica', () => {
     replica = await startOwnServer(folder, 'replica', { primary, asynchronous: true });
   }, 60_000);
   afterEach(async () => {
+    // Also behind a test that failed.
+    await resume();
     for (const store of open.splice(0)) await store.close();
     log.length = 0;
   });
