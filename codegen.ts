@@ -16,8 +16,12 @@ function readApiSchema(): string {
  */
 function typesOf(subgraph: string, otherModels: Readonly<Record<string, string>>): CodegenConfig['generates'] {
   const sdl = `schema/subgraphs/${subgraph}.graphql`;
+  const text = readFileSync(sdl, 'utf8');
   const models = new Set(readFileSync(`subgraphs/${subgraph}/models.ts`, 'utf8').match(/\b\w+Model\b/g));
-  const types = readFileSync(sdl, 'utf8').matchAll(/^(?:extend )?type (\w+)/gm);
+  const types = text.matchAll(/^(?:extend )?type (\w+)/gm);
+  // Entities, which the generated resolvers name without their prefix.
+  const entities = Array.from(text.matchAll(/^type (\w+) @key\((?!.*resolvable: false)/gm), ([, type = '']) => type);
+  const content = `import type * as Types from './types.ts';\nimport type { ${entities.join(', ')} } from './types.ts';`;
   const named = Array.from(types, ([, type = '']) => [type, `${type.replace(/Connection$/, 'Page')}Model`] as const);
   const handed = [...named.filter(([, model]) => models.has(model)), ...Object.entries(otherModels)];
   return {
@@ -25,8 +29,9 @@ function typesOf(subgraph: string, otherModels: Readonly<Record<string, string>>
     [`subgraphs/${subgraph}/__generated__/types.ts`]: { schema: sdl, plugins: ['typescript'] },
     [`subgraphs/${subgraph}/__generated__/resolvers.ts`]: {
       schema: sdl,
-      plugins: ['typescript', 'typescript-resolvers'],
+      plugins: [{ add: { content } }, 'typescript-resolvers'],
       config: {
+        namespacedImportName: 'Types',
         contextType: `../context.ts#${subgraph.charAt(0).toUpperCase()}${subgraph.slice(1)}Context`,
         mappers: Object.fromEntries(
           handed.map(([type, model]) => [type, model.includes('#') ? model : `../models.ts#${model}`]),
@@ -42,6 +47,9 @@ const OF_CLIENTS = {
   strictScalars: true,
   scalars: { DateTime: 'string', Date: 'string', ID: 'string' },
 };
+
+/** Clients that stand beside the SDL: what a word means is read there. */
+const OF_OURS = { disableDescriptions: true };
 
 /**
  * Types of the resolvers, written from the SDL of each subgraph into its own `__generated__/`, and of the operations of
@@ -119,13 +127,13 @@ const config: CodegenConfig = {
       schema: readApiSchema(),
       documents: 'doors/console/pages/**/*.graphql',
       plugins: ['typescript-operations', 'typed-document-node'],
-      config: { ...OF_CLIENTS, documentMode: 'string' },
+      config: { ...OF_CLIENTS, ...OF_OURS, documentMode: 'string' },
     },
     'doors/cli/__generated__/answers.ts': {
       schema: readApiSchema(),
       documents: ['doors/cli/follow-job.ts', 'doors/cli/{commands,compare,move}/*.ts'],
       plugins: ['typescript-operations'],
-      config: OF_CLIENTS,
+      config: { ...OF_CLIENTS, ...OF_OURS },
     },
   },
   config: {
@@ -135,7 +143,8 @@ const config: CodegenConfig = {
     immutableTypes: true,
     emitLegacyCommonJSImports: false,
     importExtension: '.ts',
-    scalars: { DateTime: 'string', Date: 'string' },
+    // A subgraph may hand out moments as a Date.
+    scalars: { DateTime: { input: 'string', output: 'string | Date' }, Date: 'string' },
   },
 };
 

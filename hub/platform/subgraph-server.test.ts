@@ -13,7 +13,8 @@ const SECRET = 'a secret for tests, 32 bytes long';
 const NOW = Date.parse('2026-03-02T09:00:00Z');
 const typeDefs = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key"])
-  type Query { who: String ours: String fault: String never: String! books: [Book] near(to: Point): Boolean }
+  scalar DateTime
+  type Query { when: [DateTime] who: String ours: String fault: String never: String! books: [Book] near(to: Point): Boolean }
   input Point { latitude: Float }
   type Book @key(fields: "id") { id: ID! title: String }
 `);
@@ -33,6 +34,7 @@ const resolvers = {
     },
     never: () => null,
     near: () => true,
+    when: () => [new Date(NOW), '2026-03-02', null],
     books: () => [{ id: '1', title: 'One' }, new MerciaError('BAD_USER_INPUT', 'no such key'), { id: '3' }],
   },
   Book: { __resolveReference: ({ id }: { readonly id: string }) => ({ id, title: `Title ${id}` }) },
@@ -64,6 +66,14 @@ function plain(value: unknown): unknown {
 }
 
 describe('createSubgraph', () => {
+  it('tells a moment as RFC 3339, also one that is handed out as a Date', async () => {
+    const { subgraph, context } = await start();
+
+    expect((await subgraph.execute({ query: '{ when }', variables: {}, context })).data).toEqual({
+      when: ['2026-03-02T09:00:00.000Z', '2026-03-02', null],
+    });
+  });
+
   it('answers entities by reference, in order', async () => {
     const { subgraph, context } = await start();
     const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Book { id title } } }';

@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph';
-import { getOperationAST, GraphQLError, OperationTypeNode, parse, validate, isObjectType } from 'graphql';
+import { getOperationAST, GraphQLError, isObjectType, isScalarType, OperationTypeNode, parse, validate } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { CompiledQuery } from 'graphql-jit';
@@ -49,6 +49,7 @@ export function createSubgraph<Context extends object>(options: SubgraphOptions<
   const { name, typeDefs, resolvers, createContext, finish, prices = {}, verify, logger } = options;
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as GraphQLResolverMap<Context> }]);
   refuseUnstorable(schema);
+  writeMoments(schema);
   const executeCounted = countResolvers(schema, prices);
   const prepare = createPreparer(schema);
 
@@ -141,6 +142,13 @@ function prepareOperation(schema: GraphQLSchema, request: SubgraphRequest): Prep
     if (error instanceof GraphQLError) return { errors: [error] };
     throw error;
   }
+}
+
+/** A moment may be handed out as a Date: it is told in RFC 3339, in UTC. */
+function writeMoments(schema: GraphQLSchema): void {
+  const moment = schema.getType('DateTime');
+  if (!isScalarType(moment)) return;
+  moment.serialize = (value: unknown) => (value instanceof Date ? value.toISOString() : value);
 }
 
 /**

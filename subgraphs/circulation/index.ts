@@ -26,15 +26,7 @@ import { createSystemLoaders, type SystemLoadersOptions } from './live/system-lo
 import { createRequestDeadline } from './request-deadline.ts';
 import { Account, Hold, Loan, Mutation } from './resolvers/account.ts';
 import { Availability, Holding, Item, Place } from './resolvers/availability.ts';
-import { CopyHistory, ToldOfCopy } from './resolvers/copy-history.ts';
-import {
-  AnsweringChange,
-  AnsweringHistory,
-  AnsweringHour,
-  LibrarySystem,
-  SystemAnswering,
-  SystemHost,
-} from './resolvers/systems.ts';
+import { AnsweringHistory, AnsweringHour, LibrarySystem, SystemAnswering, SystemHost } from './resolvers/systems.ts';
 import { EditionConnection } from './resolvers/available-now.ts';
 import { createFindSite } from './sites.ts';
 
@@ -90,11 +82,9 @@ const sdl = new URL('../../schema/subgraphs/circulation.graphql', import.meta.ur
 
 const RESOLVERS = {
   Account,
-  AnsweringChange,
   AnsweringHistory,
   AnsweringHour,
   Availability,
-  CopyHistory,
   EditionConnection,
   Hold,
   Holding,
@@ -105,7 +95,6 @@ const RESOLVERS = {
   Place,
   SystemAnswering,
   SystemHost,
-  ToldOfCopy,
 };
 
 /** Closes nothing: the adapters and the store belong to their maker. */

@@ -80,7 +80,6 @@ const AuditEdge: AuditEdgeResolvers = {
 
 const AuditEntry: AuditEntryResolvers = {
   id: ({ id }, _args, { libraries }) => `${libraries.regionId}:audit:${id}`,
-  at: ({ at }) => at.toISOString(),
   // A library that has left the region has no other name in the graph.
   actorLibraries: ({ actorLibraries }, _args, { libraries }) =>
     actorLibraries.filter((id) => libraries.find(id) !== null).map((id) => ({ id })),

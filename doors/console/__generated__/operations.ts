@@ -3,1137 +3,597 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Reasons why an account may not be read. */
 export type AccessRefusalCode =
-  /** The system cannot find a reader by card. */
   | 'CANNOT_FIND'
-  /** The account's library has moved to another system: link the card there again. The account then has the id that it had. */
   | 'LIBRARY_MOVED'
-  /** The system does not say which of its libraries the reader belongs to. */
   | 'LIBRARY_UNKNOWN'
-  /** Too many cards that the system did not know, or that are other libraries' readers': no further try until `retryAt`. */
   | 'LOCKED_OUT'
-  /** The purpose requires a note. */
   | 'NOTE_REQUIRED'
-  /** No such account or card, or an account that can only be found by its card. */
   | 'NOT_FOUND'
-  /** The reader belongs to another library, and no agreement shares the account. */
   | 'NOT_YOUR_LIBRARY'
-  /** The region has no agreement with the account's library to handle its readers' data. */
   | 'NO_AGREEMENT'
-  /** No purpose was given: use `account`, which takes one. */
   | 'PURPOSE_NEEDED'
-  /** The agreement does not name this purpose. */
   | 'PURPOSE_NOT_AGREED'
-  /** The system does not answer. */
   | 'SYSTEM_UNAVAILABLE';
 
-/** What people can change in Mercia. */
 export type ActionKind =
-  /** An open decision was changed; the subject is its number. */
   | 'DECISION_CHANGED'
-  /** A decision was raised; the subject is its number. */
   | 'DECISION_RAISED'
-  /** A decision was taken; the subject is its number. */
   | 'DECISION_TAKEN'
-  /** Rows of a snapshot were saved. The subject is the snapshot and what was saved of it; the note is the format. */
   | 'EXPORTED'
-  /** A key was revoked. */
   | 'KEY_REVOKED'
-  /** It was decided what codes become; the subject is the snapshot whose codes they are, the note says how many. */
   | 'MAPPINGS_CHANGED'
-  /** A step of a library's move was asked for. The subject names the library, both systems, and the two phases. */
   | 'PHASE_ASKED'
-  /** A step of a library's move was confirmed, and taken. */
   | 'PHASE_CONFIRMED'
-  /** A step of a library's move was withdrawn. */
   | 'PHASE_WITHDRAWN'
-  /** A record that stayed hidden as one of an interlibrary loan, or was doubtful, may be shown. */
   | 'RECORD_RELEASED'
-  /**
-   * A changed region file was taken into use. The subject names the file and the beginning of its digest, the note the keys that changed, without
-   * their values, and whose file it was.
-   */
   | 'REGION_FILE_CHANGED'
-  /** Rejects of a system were to be read again. */
   | 'REJECTS_RETRIED'
-  /** Old entries were removed; the note says how many. */
   | 'RETENTION'
-  /** Staff who had asked for a ruling were answered; the note is the answer. */
   | 'RULING_ANSWERED'
-  /** Staff of a library asked for a ruling. The subject is the two records, the note what they think and why. */
   | 'RULING_ASKED'
-  /** It was ruled whether two records are one edition. */
   | 'RULING_MADE'
-  /** A ruling was taken back. */
   | 'RULING_REMOVED'
-  /** A snapshot was dropped; the subject is its name. */
   | 'SNAPSHOT_DROPPED'
-  /** A snapshot was asked for; the subject is its name. */
   | 'SNAPSHOT_TAKEN'
-  /** A record was taken back after it had been public. */
   | 'TAKEN_BACK';
 
-/** What whoever decides says to staff who asked. */
 export type AnswerRulingRequestInput = {
-  /** The answer, in 1 to 1,000 characters. Whoever asked reads it. */
   readonly answer: string;
-  /** Id of the request. */
   readonly id: string;
 };
 
-/** What staff do with accounts. */
 export type AuditAction =
-  /** An erasure of what is kept about a patron. */
   | 'ERASE'
-  /** An export of what is kept about a patron. */
   | 'EXPORT'
-  /** A link of an account to a patron. */
   | 'LINK'
-  /** An access to an account. */
   | 'LOOK'
-  /** The move of a link from one patron to another. */
   | 'MOVE_LINK'
-  /** The removal of entries past the retention time of their library; the note says how many. */
   | 'RETENTION';
 
-/** Kinds of blocks. */
 export type BlockCode =
-  /** The library does not know where the patron lives. */
   | 'ADDRESS_WRONG'
-  /** The library barred the account. */
   | 'BARRED'
-  /** The card was reported lost. */
   | 'CARD_LOST'
-  /** The registration has ended. */
   | 'EXPIRED'
-  /** A reason without a value of its own here. */
   | 'OTHER'
-  /** More is owed than the library allows. */
   | 'OWES'
-  /** More items are on loan than the library allows. */
   | 'TOO_MANY_LOANS'
-  /** Too much is overdue. */
   | 'TOO_MANY_OVERDUE';
 
-/** Whether a host is asked. */
 export type BreakerState =
-  /** It is asked. */
   | 'CLOSED'
-  /** It failed, and the next question finds out whether it is back. */
   | 'HALF_OPEN'
-  /** It failed several times in a row and is not asked. */
   | 'OPEN';
 
-/** What a library system can do. */
 export type Capability =
-  /** Cancelling of holds. */
   | 'CANCEL_HOLD'
-  /** Lists of codes with their labels: branches, locations, item types, categories of patrons. */
   | 'CODE_LISTS'
-  /** Records that changed since the last harvest. */
   | 'HARVEST_CHANGES'
-  /** All its records, for the index. */
   | 'HARVEST_FULL'
-  /** Holding statements of serials. */
   | 'HOLDING_STATEMENTS'
-  /** Length of the queue for a title. */
   | 'HOLD_QUEUE'
-  /** Live status of items. */
   | 'LIVE_ITEMS'
-  /** Loan counts, for reports. */
   | 'LOAN_COUNTS'
-  /** Rules of lending. */
   | 'LOAN_POLICIES'
-  /** What readers owe, charge by charge, with a token for the reader. */
   | 'OPEN_CHARGES'
-  /** Loans and holds that are open, with a token for the reader. */
   | 'OPEN_LOANS'
-  /** A reader's account. */
   | 'PATRON_ACCOUNT'
-  /** Placing of holds. */
   | 'PLACE_HOLD'
-  /** Reader tokens, to find the same person at two systems. */
   | 'READER_TOKENS'
-  /** Renewal of loans. */
   | 'RENEW'
-  /** A check of a reader's card and PIN. */
   | 'VERIFY_PATRON';
 
-/** What is in the cells of a column. */
 export type CellKind =
-  /** A day: `2026-01-31`. */
   | 'DATE'
-  /** An address. */
   | 'LINK'
-  /** A number. */
   | 'NUMBER'
-  /** Text, such as a barcode: never a number, even if it has digits only. */
   | 'TEXT';
 
-/** What is changed of a decision; what is not given stays. */
 export type ChangeDecisionInput = {
-  /** The day by which it is to be decided. */
   readonly dueOn?: string | null | undefined;
-  /** Its id. */
   readonly id: string;
-  /** What can be done, instead of what could be before. */
   readonly options?: ReadonlyArray<DecisionOptionInput> | null | undefined;
-  /** Who sees to it. */
   readonly owner?: string | null | undefined;
-  /** The question. */
   readonly question?: string | null | undefined;
 };
 
-/** What codes are to become. */
 export type ChangeMappingsInput = {
-  /** The file that they come from, if they do. */
   readonly file?: FilePartInput | null | undefined;
-  /** The mappings. */
   readonly mappings: ReadonlyArray<CodeMappingInput>;
 };
 
-/** Schemes of classification. */
 export type ClassScheme =
-  /** The Dewey Decimal Classification. */
   | 'DEWEY'
-  /** The Library of Congress Classification. */
   | 'LCC'
-  /** A library's own scheme. */
   | 'LOCAL'
-  /** The classification of the National Library of Medicine. */
   | 'NLM'
-  /** A scheme that the record does not name. */
   | 'UNKNOWN'
-  /** The Wessex classification of NHS libraries. */
   | 'WESSEX';
 
-/**
- * Class marks of one scheme that begin alike. Capitals and blanks do not matter: `WG120` is `WG 120`. A number counts as a
- * whole, so that `WG 12` is not the beginning of `WG 120`, only of `WG 12.5`; Dewey numbers begin alike digit by digit.
- */
 export type ClassmarkRange = {
-  /** How they begin: `WG`, `WG 120`, `616.1`. An empty text is every mark of the scheme. At most 100 characters. */
   readonly prefix: string;
-  /** The scheme. */
   readonly scheme: ClassScheme;
 };
 
-/** What was decided. */
 export type CloseDecisionInput = {
-  /** The decision's id. */
   readonly id: string;
-  /** Place of the option that was chosen, from 0; not given for another outcome. */
   readonly option?: number | null | undefined;
-  /** The outcome in words; that of the option if not given. */
   readonly outcome?: string | null | undefined;
 };
 
-/** The lists of codes that a system has. */
 export type CodeListName =
-  /** Branches: who owns a copy. */
   | 'BRANCH'
-  /** Collections. */
   | 'COLLECTION'
-  /** Item types. */
   | 'ITEM_TYPE'
-  /** Locations: where a copy stands. */
   | 'LOCATION'
-  /** Categories of readers. */
   | 'PATRON_CATEGORY'
-  /** Statuses of copies, as the system calls them. */
   | 'STATUS';
 
-/** What a code is to become. */
 export type CodeMappingInput = {
-  /** The code, as the system spells it; if only one is like it, case and blanks at the ends may differ. */
   readonly code: string;
-  /** Its line in the file. */
   readonly line?: number | null | undefined;
-  /** The list. */
   readonly list: CodeListName;
-  /** A note. Null leaves the one that there is. */
   readonly note?: string | null | undefined;
-  /** `SUGGESTED` leaves a suggestion of the same target as it is. Everything else is a decision. */
   readonly state?: MappingState | null | undefined;
-  /** Id of the system. */
   readonly system: string;
-  /** The code of the target. Null takes the mapping back. */
   readonly target?: string | null | undefined;
 };
 
-/** How a job stands. */
 export type ComparisonJobState =
-  /** Somebody ended it. */
   | 'CANCELLED'
-  /** It is done. */
   | 'DONE'
-  /** It could not be done: see `problem`. */
   | 'FAILED'
-  /** It is being done. */
   | 'RUNNING'
-  /** Nobody has begun. */
   | 'WAITING';
 
-/** Rows that have one of some values. */
 export type Condition = {
-  /** Which dimension. */
   readonly dimension: Dimension;
-  /** One or more values; `(not told)` and `(none)` are values too. */
   readonly in: ReadonlyArray<string>;
 };
 
-/** Something that can be done. */
 export type DecisionOptionInput = {
-  /** What, in words. */
   readonly text: string;
-  /** Which of the decision's rows it changes; all if not given. */
   readonly where?: ReadonlyArray<Condition> | null | undefined;
 };
 
-/** How a decision stands. */
 export type DecisionState =
-  /** It is decided. */
   | 'DECIDED'
-  /** It is to be decided. */
   | 'OPEN';
 
-/** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
 export type Dimension =
-  /** Items: year of acquisition. */
   | 'ACQUIRED_YEAR'
-  /** Items: `USUAL`; `MISSING`; `SCIENTIFIC`, what a spreadsheet makes of a long number; `BLANKS` in it; `SIGNS` in it that are neither letters nor digits. */
   | 'BARCODE_FORM'
-  /** Items: how many characters the barcode has. */
   | 'BARCODE_LENGTH'
-  /** Items: the first four characters of the barcode. */
   | 'BARCODE_PREFIX'
-  /** Records: `YES` if it says too little to judge whether it is the same edition as another. */
   | 'BRIEF'
-  /** Records: schemes of the class marks. */
   | 'CLASS_SCHEME'
-  /** Items: the system's code of the collection. */
   | 'COLLECTION'
-  /** Records: in which fields it differs from the first record of its edition, and how: `<field>:<class>`; see docs/comparing.md. */
   | 'CONFLICT'
-  /** Items: year in which it came into its system. */
   | 'CREATED_YEAR'
-  /** Statements: `YES` if its first year or volume can be read. */
   | 'DATED'
-  /** Records: rules that its MARC fields break, `<tag>:<rule>`; see docs/profiles.md. */
   | 'FAULT'
-  /** Records: tags of the MARC fields that it has. */
   | 'FIELD'
-  /** Records, items, statements: what was found in it when the snapshot was taken; see `findingKinds`. */
   | 'FINDING'
-  /** Items: what was found in it, with what it shares with others, `<finding>:<group>`: all rows of one clash have the same. */
   | 'FINDING_GROUP'
-  /** Records: book, journal and so on, as `Edition.format`. */
   | 'FORMAT'
-  /** Records: `YES` if it has copies, hidden ones included. */
   | 'HAS_ITEMS'
-  /** Records: `YES` if a library states a run under it. */
   | 'HAS_STATEMENTS'
-  /** Records: `NO` if it has no title. */
   | 'HAS_TITLE'
-  /** Records: how many libraries have the edition: with a copy that can be found, or without copies (a run, a link). `(none)` for records that are in no edition. */
   | 'HELD_BY'
-  /** Records: the libraries that have the edition, as in `HELD_BY`. */
   | 'HOLDER'
-  /** Records: `YES` if it has a valid ISBN. */
   | 'IDENTIFIER'
-  /** Items: the system's code of the item type. */
   | 'ITEM_TYPE'
-  /** Statements: `MAIN`, `SUPPLEMENT`, `INDEX`. */
   | 'KIND'
-  /** Records: what nearly every record says and this one does not: `TITLE`, `CLASS_MARK`, `SUBJECT` and so on; see docs/profiles.md. */
   | 'LACKS'
-  /** Records: language codes (ISO 639-2/B). */
   | 'LANGUAGE'
-  /** Items: year of the last loan. */
   | 'LAST_BORROWED_YEAR'
-  /** Items: `YES` for the only copy of its edition in the region that can be found. */
   | 'LAST_COPY'
-  /** Items: why it stands in no public count; `(none)` for all others. */
   | 'LEFT_OUT'
-  /** Records, items, statements: id of the library that owns the copy, or holds the title. Copies whose owner nobody knows are `(none)`. */
   | 'LIBRARY'
-  /** Items: the system's code of the permanent location. */
   | 'LOCATION'
-  /** Records: `YES` for what is read online. */
   | 'ONLINE'
-  /** Items: the system's code of the owner. */
   | 'OWNER_CODE'
-  /** Records: `YES` for a part of another publication (MARC 773), whose copies are those of that one. */
   | 'PART'
-  /** Records: ids of records, the same in every snapshot: `koha-a:record:12`. */
   | 'RECORD'
-  /** Items, statements: who may see its record. */
   | 'RECORD_VISIBILITY'
-  /** Records: rows by their numbers, as the filters behind reports name them. */
   | 'ROW'
-  /** Items: ids of libraries of which another copy has the same barcode, or one that is alike. */
   | 'SAME_BARCODE_AT'
-  /** Items: ids of systems in which another copy has the same barcode, or one that is alike. */
   | 'SAME_BARCODE_IN'
-  /** Records: `YES` for serials. */
   | 'SERIAL'
-  /** Items: how it stood at harvest, as `Item.status`. */
   | 'STATUS'
-  /** Items: the same in the system's own words. */
   | 'STATUS_AT_SOURCE'
-  /** Records, items, statements: id of the system. */
   | 'SYSTEM'
-  /**
-   * Records: the libraries of which it is the first public record of its edition. Records of one library here are as many as its
-   * titles, each once; with `HOLDER` of the same library those of which it has a copy that can be found.
-   */
   | 'TITLE_OF'
-  /** Items: what may be done with it, as `Item.use`. */
   | 'USE'
-  /** Records, items: who may see it: `PUBLIC`, `SUPPRESSED`, `ILL_TEMPORARY`, `UNKNOWN`. */
   | 'VISIBILITY'
-  /** Records: the libraries that have any edition of the work. */
   | 'WORK_HOLDER'
-  /** Records: year of publication. */
   | 'YEAR';
 
-/** An identifier of an edition. Give exactly one of its fields. */
 export type EditionKey = {
-  /** Barcode of an item. */
   readonly barcode?: string | null | undefined;
-  /** DOI, bare or as an address. */
   readonly doi?: string | null | undefined;
-  /** Id of an edition; if it was merged into another, that one is meant. */
   readonly id?: string | null | undefined;
-  /** ISBN of 10 or 13 digits, with or without hyphens. */
   readonly isbn?: string | null | undefined;
-  /** ISSN, with or without hyphen. */
   readonly issn?: string | null | undefined;
-  /** Id of the title at the National Library of Medicine. */
   readonly nlmId?: string | null | undefined;
-  /** OCLC number, with or without its prefix. */
   readonly oclcNumber?: string | null | undefined;
-  /** Id of a bibliographic record. */
   readonly record?: string | null | undefined;
 };
 
-/** What an export is written to. */
 export type ExportFormat =
-  /** Comma-separated values. */
   | 'CSV'
-  /** JSON, for a program. */
   | 'JSON'
-  /** A workbook. */
   | 'XLSX';
 
-/** Properties by which search results are counted. */
 export type FacetField =
-  /**
-   * Creators, by their complete names. For `creators`. An edition that has changed in the last seconds may not be counted yet, nor be
-   * found by that filter.
-   */
   | 'CREATOR'
-  /** Format of the edition. */
   | 'FORMAT'
-  /** Languages of the text. */
   | 'LANGUAGE'
-  /** Libraries that hold it; an edition counts once for each. */
   | 'LIBRARY'
-  /** Networks with a library that holds it; an edition counts once for each. */
   | 'NETWORK'
-  /** Whether it is read online: `true` or `false`. */
   | 'ONLINE'
-  /** Sites that keep copies of it; an edition counts once for each. */
   | 'SITE'
-  /** Subject headings. */
   | 'SUBJECT'
-  /** Year of publication. For `publishedFrom` and `publishedTo`. */
   | 'YEAR';
 
-/** How far a live fact can be trusted. */
 export type FactState =
-  /** It was so at `asOf`, as the system stated; it cannot confirm it now, or its library does not lend from it now. */
   | 'LAST_KNOWN'
-  /** The system stated it for this answer. */
   | 'LIVE'
-  /** This system cannot state it. */
   | 'NOT_SUPPORTED'
-  /** Not known; never to be read as "not available". */
   | 'UNKNOWN';
 
-/** Ways in which feeds are read. */
 export type FeedService =
-  /** `Query.changes`. */
   | 'CHANGES'
-  /** Harvest by OAI-PMH. */
   | 'OAI_PMH'
-  /** Searches by SRU. */
   | 'SRU';
 
-/** A file, or a part of one, from which rows come. What is refused of it can be listed again (`refusedRows`). */
 export type FilePartInput = {
-  /** True for the first part: what was refused of an earlier file of this name is forgotten then. */
   readonly isFirst: boolean;
-  /** Its name, without folders: 1 to 200 characters. */
   readonly name: string;
-  /** Rows that could not be read. */
   readonly unread?: ReadonlyArray<UnreadRowInput> | null | undefined;
 };
 
-/** What kind of thing an edition is. */
 export type Format =
-  /** A sound recording. */
   | 'AUDIO'
-  /** A printed book. */
   | 'BOOK'
-  /** A book that is read online. */
   | 'EBOOK'
-  /** A journal or other serial that is read online. */
   | 'EJOURNAL'
-  /** A printed journal or other serial. */
   | 'JOURNAL'
-  /** A kit of several things. */
   | 'KIT'
-  /** An object: a model, a bone, a game. */
   | 'OBJECT'
-  /** None of these. */
   | 'OTHER'
-  /** A report or other grey literature. */
   | 'REPORT'
-  /** A thesis or dissertation. */
   | 'THESIS'
-  /** The record does not say. */
   | 'UNKNOWN'
-  /** Video or film. */
   | 'VIDEO';
 
-/** Statuses of a hold. */
 export type HoldStatus =
-  /** Cancelled. */
   | 'CANCELLED'
-  /** Expired. */
   | 'EXPIRED'
-  /** A copy is on its way. */
   | 'IN_TRANSIT'
-  /** Waiting for a copy. */
   | 'QUEUED'
-  /** Ready to be collected. */
   | 'READY'
-  /** Suspended by the patron or the library. */
   | 'SUSPENDED'
-  /** Not known. */
   | 'UNKNOWN';
 
-/** Reasons why records of a system are missing from the index. */
 export type IndexGapReason =
-  /** No record of the system has been harvested yet. */
   | 'NEVER_HARVESTED'
-  /**
-   * The first harvest has not finished, or the region file changed how the system's records are read: what it hides is
-   * hidden already, what it newly shows appears as the records are read again.
-   */
   | 'PARTIAL'
-  /** The last complete harvest is older than the region file allows. */
   | 'STALE'
-  /** Some records could not be read: they are missing, or only some of their fields are known. */
   | 'UNREADABLE';
 
-/** What a system does not report of a copy. */
 export type ItemLimitation =
-  /** It may be on the hold shelf: holds could not be seen. */
   | 'HOLD_SHELF_NOT_TOLD'
-  /** It may be on its way somewhere: transfers, or some of them, could not be seen. */
   | 'TRANSIT_NOT_TOLD';
 
-/**
- * Status of a copy, not the rule for its use. If several are true, the first of these counts: withdrawn, lost, claimed
- * returned, on loan, on hold shelf, in transit, missing, damaged, in process or on order, available.
- */
 export type ItemStatus =
-  /** Being bound or repaired. */
   | 'AT_BINDERY'
-  /** In its place, or being put back today. */
   | 'AVAILABLE'
-  /** Said to be returned by the reader, not found by the library. */
   | 'CLAIMED_RETURNED'
-  /** Damaged. */
   | 'DAMAGED'
-  /** Arrived and not ready for readers. */
   | 'IN_PROCESS'
-  /** On its way between sites, or to the hold shelf. */
   | 'IN_TRANSIT'
-  /** In use inside the library. */
   | 'IN_USE_ON_SITE'
-  /** Given up by the library. */
   | 'LOST'
-  /** Not found where it should be. */
   | 'MISSING'
-  /** Waiting for the reader who asked for it. */
   | 'ON_HOLD_SHELF'
-  /** Lent to a reader. */
   | 'ON_LOAN'
-  /** Ordered and not arrived. */
   | 'ON_ORDER'
-  /** Returned, and waiting to be put back: where the system tells that from being put back today. */
   | 'RESHELVING'
-  /** Not available, for a reason without a value of its own here. */
   | 'UNAVAILABLE'
-  /** Not known; never to be read as "not available". */
   | 'UNKNOWN'
-  /** No longer part of the stock. */
   | 'WITHDRAWN';
 
-/** Rule for the use of a copy, not its state. */
 export type ItemUse =
-  /** Lent by the hour. */
   | 'HOURLY'
-  /** Lent for days or weeks. */
   | 'LOAN'
-  /** Read online: there is no physical copy. */
   | 'ONLINE'
-  /** Read in the library only. */
   | 'REFERENCE'
-  /** Lent to some readers only, or on request. */
   | 'RESTRICTED'
-  /** Lent for a shorter time than others. */
   | 'SHORT_LOAN'
-  /** Not known. */
   | 'UNKNOWN';
 
-/** How far a ledger is. */
 export type LedgerState =
-  /** It broke off; make it again. */
   | 'FAILED'
-  /** A job compares. */
   | 'MAKING'
-  /** All is compared. */
   | 'WHOLE';
 
-/** Reasons for the order of lenders: the first seven are for libraries that can be asked, the others for those that cannot. */
 export type LendingReasonCode =
-  /** It is closed for a period that includes its next opening day. */
   | 'CLOSED'
-  /** Its holding statements do not say, or cannot be read. */
   | 'COVERAGE_UNKNOWN'
-  /** Its holding statements cover the part requested. */
   | 'COVERED'
-  /** It is asked only when no other library is left. */
   | 'LAST_RESORT'
-  /** Its holding statements were read completely and do not cover the part requested. */
   | 'NOT_COVERED'
-  /** Its network is none of those that the requesting library's network asks. */
   | 'NOT_ON_ROTA'
-  /** It lends nothing, or supplies no copies, to other libraries. */
   | 'NOT_SUPPLIED'
-  /** It has no copies yet, or none any more. */
   | 'NO_COPY'
-  /** The requesting library is in no network, so there is no order of networks. */
   | 'NO_ROTA'
-  /** It has it online only: for its own readers, and whether a copy may be sent is a matter of its licence. */
   | 'ONLINE_ONLY'
-  /** Its network is one of those that the requesting library's network asks. */
   | 'ON_ROTA'
-  /** It is closed on the requested day, by its weekly hours or for a bank holiday, and opens soon after. */
   | 'OPENS_LATER'
-  /** It is the requesting library. */
   | 'OWN_LIBRARY'
-  /** It lends in the same network as the requesting library. */
   | 'OWN_NETWORK'
-  /** It lends inside its own network only. */
   | 'OWN_NETWORK_ONLY'
-  /** It lends inside the region only. */
   | 'OWN_REGION_ONLY';
 
-/** Reasons why an account is not linked. */
 export type LinkRefusalCode =
-  /** It is linked to this patron already. */
   | 'ALREADY_LINKED'
-  /**
-   * The library's system cannot check a PIN, or does not say which account the card belongs to: staff of the library can
-   * link it.
-   */
   | 'CANNOT_VERIFY'
-  /** It is linked to another sign-in: staff of the library can move it. */
   | 'LINKED_ELSEWHERE'
-  /** Too many failures by this patron, for this card, or by these staff: no further try until `retryAt`. */
   | 'LOCKED_OUT'
-  /** No such library, or its system does not recognise the card with this PIN. */
   | 'NOT_RECOGNISED'
-  /** The reader belongs to another library. */
   | 'NOT_YOUR_LIBRARY'
-  /** The region has no agreement with the library to handle its readers' data. */
   | 'NO_AGREEMENT'
-  /** The system does not answer; it may be tried again at once. */
   | 'SYSTEM_UNAVAILABLE'
-  /** There is no patron with this id. */
   | 'UNKNOWN_PATRON';
 
-/** What is to be decided. */
 export type MakeDecisionInput = {
-  /** The day by which it is to be decided. */
   readonly dueOn?: string | null | undefined;
-  /** What the rows are. */
   readonly of: Population;
-  /** What can be done. If not given: each system, or each library if there is one system only, changes its rows. */
   readonly options?: ReadonlyArray<DecisionOptionInput> | null | undefined;
-  /** Who sees to it. */
   readonly owner?: string | null | undefined;
-  /** The question, as somebody would ask it. */
   readonly question: string;
-  /** Name of the snapshot that raises it; the newest if not given. */
   readonly snapshot?: string | null | undefined;
-  /**
-   * The rows that it is about, such as one `FINDING_GROUP`, or the codes of two systems. The `drill` of a report's row says
-   * both.
-   */
   readonly where: ReadonlyArray<Condition>;
 };
 
-/** A decision on two records. */
 export type MakeRulingInput = {
-  /** Id of a public record. */
   readonly a: string;
-  /** Id of another public record. */
   readonly b: string;
-  /** Whether they are one edition. */
   readonly decision: RulingDecision;
-  /** The reason, at most 1,000 characters. It is public: everybody can read it. Do not write names of people. */
   readonly note?: string | null | undefined;
-  /** `Ruling.id` of the decision that was seen; null if there was none. If another one stands by now, nothing is changed. */
   readonly seen?: string | null | undefined;
 };
 
-/** How far a mapping is. */
 export type MappingState =
-  /** Somebody decided it. */
   | 'DECIDED'
-  /** Mercia suggests it, and nobody has decided. */
   | 'SUGGESTED'
-  /** It is not decided yet what the code becomes. */
   | 'UNMAPPED';
 
-/** What is to be looked at before a mapping is used. */
 export type MappingWarning =
-  /** More than one target is possible, or codes that differ by case and blanks alone become different things. */
   | 'AMBIGUOUS'
-  /** Codes that mean something else become the same. */
   | 'DIFFERENT_MEANINGS'
-  /** The target no longer has the code. */
   | 'TARGET_GONE'
-  /** The code of the target is longer than the target takes. */
   | 'TOO_LONG';
 
-/** Decisions of matching on two records. */
 export type MatchDecision =
-  /** They are two editions. */
   | 'DIFFERENT'
-  /** They are one edition. */
   | 'SAME'
-  /** It cannot be decided; they are not joined. */
   | 'UNSURE';
 
-/** Phases of a library at a system. */
 export type MovePhase =
-  /** A system that is kept to read only. */
   | 'ARCHIVED'
-  /** A catalogue that is no longer edited; loans go on. */
   | 'CATALOGUE_FROZEN'
-  /** No data is changed until the move is done. */
   | 'FROZEN'
-  /** The system in use. */
   | 'LIVE'
-  /** A system that the library has left for another. */
   | 'MOVED'
-  /** A trial load of the library's data. */
   | 'TEST_LOADED';
 
-/** How far a plan is. */
 export type MovePlanState =
-  /** Nothing is predicted yet. */
   | 'DRAFT'
-  /** The prediction broke off. */
   | 'FAILED'
-  /** A job predicts what it comes to. */
   | 'PREDICTING'
-  /** What it comes to is predicted. */
   | 'WHOLE';
 
-/** How words are near to those of a search. */
 export type NearbyKind =
-  /** A heading below the same heading. */
   | 'BESIDE'
-  /** A heading below it. */
   | 'NARROWER'
-  /** A heading above the one that was asked for, by a vocabulary. */
   | 'WIDER'
-  /** A word of the region's records that begins with the same letters; it may mean something else. */
   | 'WORD';
 
-/** Outcomes of a change. A change that may or may not have happened is neither DONE nor REFUSED. */
 export type Outcome =
-  /** It happened. */
   | 'DONE'
-  /** It did not happen. */
   | 'REFUSED'
-  /**
-   * It is unknown whether it happened: the system is still working on it, or the connection broke and the system could not
-   * be asked afterwards. Repeat the request with the same key: it is never done twice.
-   */
   | 'UNKNOWN';
 
-/** What can be counted. */
 export type Population =
-  /** Copies, those in no public count included. */
   | 'ITEMS'
-  /** Bibliographic records, whoever may see them. */
   | 'RECORDS'
-  /** Statements of runs. */
   | 'STATEMENTS';
 
-/** Purposes of an access to another person's account. */
 export type Purpose =
-  /** Cleaning up records of readers. */
   | 'DATA_CLEANING'
-  /** A reader's question at the desk. */
   | 'DESK_ENQUIRY'
-  /** Something that went wrong and must be investigated; requires a note. */
   | 'INCIDENT'
-  /** Comparing accounts before and after a move to another system. */
   | 'MOVE_RECONCILIATION'
-  /** A reader's question what is kept about them; requires a note. */
   | 'SUBJECT_ACCESS';
 
-/** Reasons why a fact is not fully live. */
 export type ReasonCode =
-  /** The answer could not be read. */
   | 'BAD_ANSWER'
-  /** The system failed so often that it is not asked for a while. */
   | 'CIRCUIT_OPEN'
-  /** The library does not lend from this system while it moves to another: what it lends and takes back is not told there. */
   | 'FROZEN'
-  /** The system cannot say. */
   | 'NOT_SUPPORTED'
-  /** The system asked for fewer requests. */
   | 'RATE_LIMITED'
-  /** The system refused the credentials, or Mercia lacks a permission there. */
   | 'REFUSED'
-  /** No answer in time. */
   | 'TIMEOUT'
-  /** The title has more copies than can be checked at once. */
   | 'TOO_MANY_ITEMS'
-  /** No connection, or a broken one. */
   | 'UNREACHABLE';
 
-/** Kinds of refusals. */
 export type RefusalCode =
-  /** It has been done already. */
   | 'ALREADY_DONE'
-  /** The account may not borrow; `AccountFacts.blocks` says why. */
   | 'BLOCKED'
-  /** The library's limit of renewals, loans or holds was reached. */
   | 'LIMIT_REACHED'
-  /** There is no such thing, or it belongs to someone else. */
   | 'NOT_FOUND'
-  /** No hold can be placed on it. */
   | 'NOT_HOLDABLE'
-  /**
-   * The system does not permit Mercia to do it, and nothing happened. Trying again does not help until its operators give
-   * the permission, which the log and `mercia doctor` name.
-   */
   | 'NOT_PERMITTED'
-  /** It cannot be renewed at all. */
   | 'NOT_RENEWABLE'
-  /** This system cannot do it. */
   | 'NOT_SUPPORTED'
-  /** Another reader is waiting for it. */
   | 'ON_HOLD_FOR_OTHER'
-  /** A reason without a value of its own here. */
   | 'OTHER'
-  /** The library wants it back. */
   | 'RECALLED'
-  /** The staff of the library can help. */
   | 'SEE_STAFF'
-  /** The system does not answer, and nothing happened. */
   | 'SYSTEM_UNAVAILABLE'
-  /** It cannot be renewed yet. */
   | 'TOO_SOON';
 
-/** How far a wish is that rejects are read again. */
 export type RejectRetryState =
-  /** It is over: `RejectRetry.outcome` says what came of it. */
   | 'DONE'
-  /** The system could not be asked: see `RejectRetry.problem`. What was read until then stays. */
   | 'FAILED'
-  /** Records are being fetched. */
   | 'RUNNING'
-  /** Nobody who harvests has taken it up yet, or the system is being harvested at the moment. */
   | 'WAITING';
 
-/** Which ruling is removed. */
 export type RemoveRulingInput = {
-  /** Id of a record. */
   readonly a: string;
-  /** Id of another record. */
   readonly b: string;
-  /** `Ruling.id` of the ruling that was seen. If another one stands by now, nothing is changed. */
   readonly seen: string;
 };
 
-/** One more thing that a report is told. */
 export type ReportOption = {
-  /** What, as the report calls it: `other`. */
   readonly name: string;
-  /** Its value. */
   readonly value: string;
 };
 
-/** What the value of a report's option is. */
 export type ReportOptionValue =
-  /** The id of a library. */
   | 'LIBRARY'
-  /** The name of an earlier snapshot. */
   | 'SNAPSHOT'
-  /** Any text. */
   | 'TEXT'
-  /** One of the option's `values`. */
   | 'VALUE';
 
-/** A ruling that staff of a library ask for. */
 export type RequestRulingInput = {
-  /** Id of a public record. */
   readonly a: string;
-  /** Id of another public record. */
   readonly b: string;
-  /** What whoever asks thinks they are. */
   readonly decision: RulingDecision;
-  /** Why, in 1 to 1,000 characters. Name no person: whoever decides reads it. */
   readonly reason: string;
 };
 
-/** Decisions that a person can make on two records. */
 export type RulingDecision =
-  /** They are two editions. */
   | 'DIFFERENT'
-  /** They are one edition. */
   | 'SAME';
 
-/** What can become of a decision. */
 export type RulingOutcome =
-  /** It was so already; nothing was changed. */
   | 'ALREADY_SO'
-  /** It is done. */
   | 'DONE'
-  /** Another ruling stands, or none, than the one that was seen: somebody decided meanwhile. Nothing was changed. */
   | 'SOMEONE_RULED_MEANWHILE';
 
-/** Filter of a search. An edition must match every field given, and at least one of the values in each field. */
 export type SearchFilter = {
-  /** Class marks by how they begin, each within its scheme. */
   readonly classmarks?: ReadonlyArray<ClassmarkRange> | null | undefined;
-  /** Complete names of creators, as in `Edition.creators`. */
   readonly creators?: ReadonlyArray<string> | null | undefined;
-  /** Formats. */
   readonly formats?: ReadonlyArray<Format> | null | undefined;
-  /** Languages of the text, ISO 639-2/B codes such as `eng`. */
   readonly languages?: ReadonlyArray<string> | null | undefined;
-  /**
-   * True: only editions of which a copy was in its place when its system last told, at harvest or in an answer since; of `libraries`, if
-   * those are given. It says nothing of now: a copy may have been lent or have come back. Systems that do not tell how copies stand, copies
-   * of a library that does not lend from the system, and what is read online let nothing through. See `EditionConnection.lastKnownFrom`, and ask `availableNow` or `Holding.availability` of the page. Default: no
-   * such limit.
-   */
   readonly lastKnownIn?: boolean | null | undefined;
-  /** Ids of libraries that hold it. */
   readonly libraries?: ReadonlyArray<string> | null | undefined;
-  /** Ids of networks with a library that holds it. */
   readonly networks?: ReadonlyArray<string> | null | undefined;
-  /** Whether it is read online. */
   readonly online?: boolean | null | undefined;
-  /** First year of publication, inclusive. Editions without a year are left out. */
   readonly publishedFrom?: number | null | undefined;
-  /** Last year of publication, inclusive. Editions without a year are left out. */
   readonly publishedTo?: number | null | undefined;
-  /** Ids of sites that keep copies of it. */
   readonly sites?: ReadonlyArray<string> | null | undefined;
-  /** Complete subject headings, as in `Subject.heading`. */
   readonly subjects?: ReadonlyArray<string> | null | undefined;
 };
 
-/** Order of search results. */
 export type SearchSort = {
-  /** The sort key. Default: RELEVANCE. */
   readonly by?: SearchSortKey | null | undefined;
-  /**
-   * Ids of libraries whose holdings come first ("my library first"), with every sort key: the key orders what they hold, then
-   * what they do not. Nothing is left out.
-   */
   readonly libraries?: ReadonlyArray<string> | null | undefined;
-  /** Ids of networks whose libraries' holdings come first, together with those of `libraries`. */
   readonly networks?: ReadonlyArray<string> | null | undefined;
-  /** Ids of sites whose copies come first, together with the holdings of `libraries`. */
   readonly sites?: ReadonlyArray<string> | null | undefined;
 };
 
-/** Sort keys of a search. */
 export type SearchSortKey =
-  /** Year of publication, the latest first; editions without a year come last. */
   | 'NEWEST'
-  /** How well it matches the query: title before creators before subjects before other words. */
   | 'RELEVANCE'
-  /** Title, without its leading article. */
   | 'TITLE';
 
-/** What is signed, and as whom. */
 export type SignEvidenceInput = {
-  /** Digest of what is signed. */
   readonly digest: string;
-  /** The name of whoever holds the role: 1 to 100 characters. */
   readonly holder: string;
-  /** Name of the ledger that it is about; none if not given. */
   readonly ledger?: string | null | undefined;
-  /** Id of the library, for the role `LIBRARY`. */
   readonly library?: string | null | undefined;
-  /** Name of the plan that it is about; none if not given. */
   readonly plan?: string | null | undefined;
-  /** In which role. */
   readonly role: SigningRole;
-  /** Name of the snapshot. */
   readonly snapshot: string;
 };
 
-/** Who signs the evidence of a move, whoever holds the role. */
 export type SigningRole =
-  /** Records merged, changed and left behind, and the rules for them. */
   | 'CATALOGUE'
-  /** What was done with the data of readers. */
   | 'INFORMATION'
-  /** Loans, holds, readers and charges, and the rules for them. */
   | 'LENDING'
-  /** One library: its control totals, and the sample that it looked at in both systems. */
   | 'LIBRARY'
-  /** Go, or no-go. */
   | 'SPONSOR'
-  /** Snapshots, codes mapped, load errors, and the ids that go on. */
   | 'SYSTEMS';
 
-/** Whether a snapshot is all there. */
 export type SnapshotState =
-  /** It could not be taken. Drop it and take another. */
   | 'FAILED'
-  /** It is being taken; its numbers are not complete. */
   | 'TAKING'
-  /** It is complete and stays as it is. */
   | 'WHOLE';
 
-/** What is exported: a report (`report`), the rows of a population (`of`, `where`), or its numbers (`of`, `where`, `by`). */
 export type StartExportInput = {
-  /** By which dimensions they are counted, if only numbers are exported. */
   readonly by?: ReadonlyArray<Dimension> | null | undefined;
-  /** What the rows are written to. */
   readonly format: ExportFormat;
-  /** Id of the library that the report is about. */
   readonly library?: string | null | undefined;
-  /** What the rows are. */
   readonly of?: Population | null | undefined;
-  /** What the report is told besides. */
   readonly options?: ReadonlyArray<ReportOption> | null | undefined;
-  /** Name of the report. */
   readonly report?: string | null | undefined;
-  /** Name of the snapshot. */
   readonly snapshot: string;
-  /** Whether notes of staff on copies go along, as far as the caller may see them. */
   readonly staffNotes?: boolean | null | undefined;
-  /** Id of the system that the report is about. */
   readonly system?: string | null | undefined;
-  /** Which of them; all if not given. */
   readonly where?: ReadonlyArray<Condition> | null | undefined;
 };
 
-/** Why a target was suggested, or why none was. */
 export type SuggestionReason =
-  /** The target has a code that is spelled alike, and its label or meaning is another: none is suggested. */
   | 'MEANS_OTHERWISE'
-  /** The target has nothing like it. */
   | 'NOTHING_ALIKE'
-  /** The target has a code that is spelled alike; case and blanks at the ends are no difference. */
   | 'SAME_CODE'
-  /** The target has one code of the same label. */
   | 'SAME_LABEL'
-  /** The target has one code that stands for the same status or use. */
   | 'SAME_MEANING'
-  /** Several codes of the target are like it: none is suggested. */
   | 'SEVERAL_ALIKE';
 
-/** What one library requests from another. */
 export type Supply =
-  /** A copy of an article: journals are not lent. */
   | 'COPY'
-  /** The item itself, on loan. */
   | 'LOAN';
 
-/** How far taking back is. */
 export type TakeBackState =
-  /** Everything is cleaned. */
   | 'DONE'
-  /** Everybody is told that there is no such record; terms, snapshots and files are being cleaned. */
   | 'OPEN';
 
-/** What is wanted of a snapshot. */
 export type TakeSnapshotInput = {
-  /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other snapshot may have it. */
   readonly name: string;
-  /** What it is for. */
   readonly note?: string | null | undefined;
-  /** Ids of the systems; all of the region if not given. */
   readonly systems?: ReadonlyArray<string> | null | undefined;
 };
 
-/** Who said how a copy stands. */
 export type ToldBy =
-  /** The harvest of its records. */
   | 'HARVEST'
-  /** Nobody: its system did not answer, and the copy was shown as it was last known, with its age. */
   | 'LAST_KNOWN'
-  /** Its system, when it was asked. */
   | 'LIVE';
 
-/** A row of a file that could not be read. */
 export type UnreadRowInput = {
-  /** Header of the column; null if the whole row is meant. */
   readonly column?: string | null | undefined;
-  /** Its line. */
   readonly line: number;
-  /** Why, in a sentence. */
   readonly problem: string;
 };
 
-/** Roles of callers who signed in. */
 export type ViewerRole =
-  /** A person or program that plans the move of libraries to another system. */
   | 'MIGRATION'
-  /** A person or program that runs this Mercia. */
   | 'OPERATOR'
-  /** A person whom an issuer knows: their own accounts, once they are linked. */
   | 'PATRON'
-  /** Staff of the libraries in `Viewer.libraries`. */
   | 'STAFF';
 
-/** Days of the week. */
 export type Weekday =
-  /** Friday. */
   | 'FRIDAY'
-  /** Monday. */
   | 'MONDAY'
-  /** Saturday. */
   | 'SATURDAY'
-  /** Sunday. */
   | 'SUNDAY'
-  /** Thursday. */
   | 'THURSDAY'
-  /** Tuesday. */
   | 'TUESDAY'
-  /** Wednesday. */
   | 'WEDNESDAY';
 
 export type AccountQueryVariables = Exact<{

@@ -49,11 +49,6 @@ export const libraryResolvers: Resolvers = {
     harvest: ({ id }, _args, context) => findHarvestStatus(id, context),
   },
 
-  HarvestStatus: {
-    lastCompleteAt: ({ lastCompleteAt }) => lastCompleteAt?.toISOString() ?? null,
-    failingSince: ({ failingSince }) => failingSince?.toISOString() ?? null,
-  },
-
   IndexGap: {
     system: ({ system }, _args, { directory }) => directory.getSystem(system),
   },

@@ -7,50 +7,31 @@ export const operateResolvers: Resolvers = {
 
   Reject: {
     system: ({ system }, _args, { directory }) => directory.getSystem(system),
-    since: ({ since }) => since.toISOString(),
   },
 
   RejectRetry: {
     id: ({ id }) => String(id),
     system: ({ system }, _args, { directory }) => directory.getSystem(system),
-    askedAt: ({ askedAt }) => askedAt.toISOString(),
-    startedAt: ({ startedAt }) => startedAt?.toISOString() ?? null,
-    finishedAt: ({ finishedAt }) => finishedAt?.toISOString() ?? null,
   },
 
   ApiKey: {
     // A key of one service is of the public, who may ask the graph without it.
     role: ({ role, service }) => (service === null ? role : null),
-    madeAt: ({ createdAt }) => createdAt.toISOString(),
-    expiresAt: ({ expiresAt }) => expiresAt?.toISOString() ?? null,
-    revokedAt: ({ revokedAt }) => revokedAt?.toISOString() ?? null,
+    madeAt: ({ createdAt }) => createdAt,
   },
 
   TakeBack: {
-    at: ({ at }) => at.toISOString(),
-    finishedAt: ({ finishedAt }) => finishedAt?.toISOString() ?? null,
     readers: (act, _args, { operate }) => operate.readersOf(act),
-  },
-
-  TakeBackReaders: {
-    knownSince: ({ knownSince }) => knownSince?.toISOString() ?? null,
-    publishedSince: ({ publishedSince }) => publishedSince?.toISOString() ?? null,
-    deliveries: ({ deliveries }) => deliveries.map((one) => ({ ...one, at: one.at.toISOString() })),
-    exports: ({ exports }) => exports.map((one) => ({ ...one, at: one.at.toISOString() })),
-    files: ({ files }) => files.map((one) => ({ ...one, at: one.at.toISOString() })),
   },
 
   FeedReading: {
     caller: ({ caller }) => (caller === '' ? null : caller),
-    firstAt: ({ firstAt }) => firstAt.toISOString(),
-    lastAt: ({ lastAt }) => lastAt.toISOString(),
   },
 
   ActionConnection: connection,
 
   Action: {
     id: ({ id }, _args, { directory }) => `${directory.region.id}:action:${id}`,
-    at: ({ at }) => at.toISOString(),
     kind: ({ action }) => action,
     actor: ({ actor }) => actor?.by ?? null,
     role: ({ actor }) => actor?.role ?? null,

@@ -1,7 +1,8 @@
 /** Where libraries and their sites are, how to reach them, when they are open, and how far away they are. */
 import { WEEKDAYS, type OpeningHours, type OpenSpan } from '#domain/places/opening-hours.ts';
 import type { Library, Site } from '#domain/region.ts';
-import type { Resolvers, Weekday } from '../__generated__/resolvers.ts';
+import type { Resolvers } from '../__generated__/resolvers.ts';
+import type { Weekday } from '../__generated__/types.ts';
 import type { CatalogueContext } from '../context.ts';
 import { toEntity } from '../directory.ts';
 import type { PlaceView } from '../place-views.ts';

@@ -51,8 +51,6 @@ export const recordResolvers: Resolvers = {
     b: ({ b }, _args, { loaders }) => loaders.recordById(b),
     libraries: ({ libraries }, _args, { directory }) =>
       libraries.flatMap((library) => directory.findLibrary(library) ?? []),
-    askedAt: ({ askedAt }) => askedAt.toISOString(),
-    answeredAt: ({ answeredAt }) => answeredAt?.toISOString() ?? null,
   },
 
   RulingConnection: connection,

@@ -1,7 +1,7 @@
 /** What was told of a copy over time, for those who answer for it. */
 import { withinTime } from '#platform/deadline.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { CopyHistoryResolvers, ItemResolvers, ToldOfCopyResolvers } from '../__generated__/resolvers.ts';
+import type { ItemResolvers } from '../__generated__/resolvers.ts';
 
 /** What the database has at least, milliseconds, of what is kept back for making the answer. */
 const LEAST_MS = 200;
@@ -24,13 +24,3 @@ function forbidden(): MerciaError {
   const who = 'staff of the library of the copy, and the roles "migration" and "operator"';
   return new MerciaError('FORBIDDEN', `history: only ${who} may ask for it.`);
 }
-
-export const CopyHistory: CopyHistoryResolvers = {
-  since: ({ since }) => since.toISOString(),
-};
-
-export const ToldOfCopy: ToldOfCopyResolvers = {
-  from: ({ from }) => from?.toISOString() ?? null,
-  until: ({ until }) => until?.toISOString() ?? null,
-  asOf: ({ asOf }) => asOf?.toISOString() ?? null,
-};

@@ -5,7 +5,6 @@ import { MerciaError } from '#platform/errors.ts';
 import type {
   AnsweringHistoryResolvers,
   AnsweringHourResolvers,
-  AnsweringChangeResolvers,
   LibrarySystemResolvers,
   SystemAnsweringResolvers,
   SystemHostResolvers,
@@ -44,12 +43,7 @@ export const AnsweringHistory: AnsweringHistoryResolvers = {
   hours: ({ hours }) => hours,
 };
 
-export const AnsweringChange: AnsweringChangeResolvers = {
-  at: ({ at }) => at.toISOString(),
-};
-
 export const AnsweringHour: AnsweringHourResolvers = {
-  hour: ({ hour }) => hour.toISOString(),
   averageMs: ({ answered, answerMs }) => (answered === 0 ? null : Math.round(answerMs / answered)),
 };
 

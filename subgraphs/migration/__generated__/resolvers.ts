@@ -1,2752 +1,10 @@
+import type * as Types from './types.ts';
+import type { Snapshot } from './types.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { LibraryPhasesModel, RekeyListModel, RekeyRowModel, SystemPhaseModel, PhaseRequestModel, SwitchCountsModel, MoveSignatureModel, RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionPageModel, DecisionModel, ExportPageModel, ExportModel, SnapshotModel, ComparisonReportModel, NotReconciledModel, ReportLineModel, ReportTableModel, ReportColumnModel, ReportRowModel, MovePlanModel, DraftRuleModel, DraftAnswerModel, LedgerModel, LedgerClassCountModel, LedgerRuleModel, MappedCodeModel, MappedCodePageModel, PlacedCodeModel, JobModel, DrillModel, ReportPageModel, ReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
 import type { MigrationContext } from '../context.ts';
-export type Maybe<T> = T | null;
-export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
-/** All built-in and custom scalars, mapped to their actual values */
-export type Scalars = {
-  ID: { input: string; output: string; }
-  String: { input: string; output: string; }
-  Boolean: { input: boolean; output: boolean; }
-  Int: { input: number; output: number; }
-  Float: { input: number; output: number; }
-  /** A day: `2026-01-31`. */
-  Date: { input: string; output: string; }
-  /** A moment in RFC 3339 form, UTC: `2026-01-31T09:30:00Z`. */
-  DateTime: { input: string; output: string; }
-  _FieldSet: { input: unknown; output: unknown; }
-};
-
-/** A rule of the team. */
-export type AddLedgerRuleInput = {
-  /** Whose rows it explains. */
-  readonly class: LedgerClass;
-  /** The field, as the differences name it. */
-  readonly field: Scalars['String']['input'];
-  /** What the field was, with `*` for any text; anything if not given. */
-  readonly from?: InputMaybe<Scalars['String']['input']>;
-  /** Name of the ledger. */
-  readonly ledger: Scalars['String']['input'];
-  /** Its name: 3 to 60 small letters, digits and hyphens. */
-  readonly name: Scalars['String']['input'];
-  /** What it says, in a sentence that somebody can sign. */
-  readonly says: Scalars['String']['input'];
-  /** What the field became; anything if not given. */
-  readonly to?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** What a library says of a draft. */
-export type AnswerDraftPolicyInput = {
-  /** Whether it agrees. */
-  readonly agrees: Scalars['Boolean']['input'];
-  /** Id of the library. */
-  readonly library: Scalars['ID']['input'];
-  /** Name of the plan. */
-  readonly plan: Scalars['String']['input'];
-  /** Why; needed if it objects. */
-  readonly reason?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** What libraries say of a draft. */
-export type AnswerDraftPolicyPayload = {
-  readonly __typename?: 'AnswerDraftPolicyPayload';
-  /** The plan. */
-  readonly plan: MovePlan;
-};
-
-/** How a library shall stand. */
-export type AskForPhaseInput = {
-  /**
-   * For MOVED: whether open loans may be left that the new system does not have, or of which one of the systems has told nothing since
-   * the freeze.
-   */
-  readonly acceptLoansMissing?: InputMaybe<Scalars['Boolean']['input']>;
-  /** For MOVED: how many holdings and copies are left without a number in the new system; exactly so many. */
-  readonly acceptMissing?: InputMaybe<Scalars['Int']['input']>;
-  /**
-   * For MOVED: how many records of the new system, in other editions than the records that they came from, are ruled to be the same
-   * as these; exactly so many, 1000 at most. Then it is asked for again after the next harvest.
-   */
-  readonly joinRecords?: InputMaybe<Scalars['Int']['input']>;
-  /** Id of the library. */
-  readonly library: Scalars['ID']['input'];
-  /** What whoever asks has to say of it; names no reader. */
-  readonly note?: InputMaybe<Scalars['String']['input']>;
-  /** How it shall stand at the system that it moves away from. */
-  readonly phase: MovePhase;
-  /** Id of that system; needed only if it could be several. */
-  readonly system?: InputMaybe<Scalars['ID']['input']>;
-};
-
-/** Which job to end. */
-export type CancelComparisonJobInput = {
-  /** Its id. */
-  readonly id: Scalars['ID']['input'];
-};
-
-/** What became of the job. */
-export type CancelComparisonJobPayload = {
-  readonly __typename?: 'CancelComparisonJobPayload';
-  /** The job; null if it was over already, or there is none. */
-  readonly job?: Maybe<ComparisonJob>;
-};
-
-/** What is in the cells of a column. */
-export type CellKind =
-  /** A day: `2026-01-31`. */
-  | 'DATE'
-  /** An address. */
-  | 'LINK'
-  /** A number. */
-  | 'NUMBER'
-  /** Text, such as a barcode: never a number, even if it has digits only. */
-  | 'TEXT';
-
-/** What is changed of a decision; what is not given stays. */
-export type ChangeDecisionInput = {
-  /** The day by which it is to be decided. */
-  readonly dueOn?: InputMaybe<Scalars['Date']['input']>;
-  /** Its id. */
-  readonly id: Scalars['ID']['input'];
-  /** What can be done, instead of what could be before. */
-  readonly options?: InputMaybe<ReadonlyArray<DecisionOptionInput>>;
-  /** Who sees to it. */
-  readonly owner?: InputMaybe<Scalars['String']['input']>;
-  /** The question. */
-  readonly question?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** A change of a row of a draft. */
-export type ChangeDraftRuleInput = {
-  /** Category of the row. */
-  readonly category: Scalars['String']['input'];
-  /** Item type of the row. */
-  readonly itemType: Scalars['String']['input'];
-  /** Why. */
-  readonly note?: InputMaybe<Scalars['String']['input']>;
-  /** Name of the plan. */
-  readonly plan: Scalars['String']['input'];
-  /** The terms that are set, as JSON; others stay. */
-  readonly terms: Scalars['String']['input'];
-};
-
-/** A row that was changed. */
-export type ChangeDraftRulePayload = {
-  readonly __typename?: 'ChangeDraftRulePayload';
-  /** The row. */
-  readonly rule: DraftRule;
-};
-
-/** What codes are to become. */
-export type ChangeMappingsInput = {
-  /** The file that they come from, if they do. */
-  readonly file?: InputMaybe<FilePartInput>;
-  /** The mappings. */
-  readonly mappings: ReadonlyArray<CodeMappingInput>;
-};
-
-/** What was taken of mappings. */
-export type ChangeMappingsPayload = {
-  readonly __typename?: 'ChangeMappingsPayload';
-  /** What was refused. */
-  readonly refused: ReadonlyArray<RowRefusal>;
-  /** How many were taken. */
-  readonly taken: Scalars['Int']['output'];
-};
-
-/** Codes of the target that are entered, changed, or taken away. */
-export type ChangeTargetCodesInput = {
-  /** Codes to enter, or to change where the list has them. */
-  readonly codes?: InputMaybe<ReadonlyArray<TargetCodeInput>>;
-  /** The file that the codes come from, if they do. */
-  readonly file?: InputMaybe<FilePartInput>;
-  /** The greatest length of the codes of some lists. */
-  readonly lengths?: InputMaybe<ReadonlyArray<TargetLengthInput>>;
-  /** Codes to take away. What is mapped to them stays, and is warned of. */
-  readonly remove?: InputMaybe<ReadonlyArray<TargetCodeReference>>;
-};
-
-/** What was taken of codes of the target. */
-export type ChangeTargetCodesPayload = {
-  readonly __typename?: 'ChangeTargetCodesPayload';
-  /** What was refused. */
-  readonly refused: ReadonlyArray<RowRefusal>;
-  /** How many codes were taken away. */
-  readonly removed: Scalars['Int']['output'];
-  /** How many codes were entered or changed. */
-  readonly taken: Scalars['Int']['output'];
-};
-
-/** What was decided. */
-export type CloseDecisionInput = {
-  /** The decision's id. */
-  readonly id: Scalars['ID']['input'];
-  /** Place of the option that was chosen, from 0; not given for another outcome. */
-  readonly option?: InputMaybe<Scalars['Int']['input']>;
-  /** The outcome in words; that of the option if not given. */
-  readonly outcome?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** The lists of codes that a system has. */
-export type CodeListName =
-  /** Branches: who owns a copy. */
-  | 'BRANCH'
-  /** Collections. */
-  | 'COLLECTION'
-  /** Item types. */
-  | 'ITEM_TYPE'
-  /** Locations: where a copy stands. */
-  | 'LOCATION'
-  /** Categories of readers. */
-  | 'PATRON_CATEGORY'
-  /** Statuses of copies, as the system calls them. */
-  | 'STATUS';
-
-/** What a code of a system becomes in the target. */
-export type CodeMapping = {
-  readonly __typename?: 'CodeMapping';
-  /** The code, as the system spells it. */
-  readonly code: Scalars['String']['output'];
-  /** Copies that carry it. Null for codes that no copy carries. */
-  readonly items?: Maybe<Scalars['Int']['output']>;
-  /** What the system calls it. Null if it does not tell. */
-  readonly label?: Maybe<Scalars['String']['output']>;
-  /** The list of the code. */
-  readonly list: CodeListName;
-  /** What somebody noted. Null if nobody did. */
-  readonly note?: Maybe<Scalars['String']['output']>;
-  /** Why it was suggested, or why nothing was. Null if somebody decided it, or no suggestion was asked for. */
-  readonly reason?: Maybe<SuggestionReason>;
-  /** How far the mapping is. */
-  readonly state: MappingState;
-  /** Id of the system. */
-  readonly system: Scalars['ID']['output'];
-  /** The code that it becomes. Null while that is not decided. */
-  readonly target?: Maybe<Scalars['String']['output']>;
-  /** What the target calls that. Null if nobody said. */
-  readonly targetLabel?: Maybe<Scalars['String']['output']>;
-  /** What is to be looked at. */
-  readonly warnings: ReadonlyArray<MappingWarning>;
-};
-
-/** A page of mappings. */
-export type CodeMappingConnection = {
-  readonly __typename?: 'CodeMappingConnection';
-  /** The mappings of this page. */
-  readonly edges: ReadonlyArray<CodeMappingEdge>;
-  /** The same without cursors. */
-  readonly nodes: ReadonlyArray<CodeMapping>;
-  /** The end of this page, and whether there are more. */
-  readonly pageInfo: PageInfo;
-};
-
-/** One of mappings. */
-export type CodeMappingEdge = {
-  readonly __typename?: 'CodeMappingEdge';
-  /** Opaque cursor of this mapping, for `after`. */
-  readonly cursor: Scalars['String']['output'];
-  /** The mapping. */
-  readonly node: CodeMapping;
-};
-
-/** What a code is to become. */
-export type CodeMappingInput = {
-  /** The code, as the system spells it; if only one is like it, case and blanks at the ends may differ. */
-  readonly code: Scalars['String']['input'];
-  /** Its line in the file. */
-  readonly line?: InputMaybe<Scalars['Int']['input']>;
-  /** The list. */
-  readonly list: CodeListName;
-  /** A note. Null leaves the one that there is. */
-  readonly note?: InputMaybe<Scalars['String']['input']>;
-  /** `SUGGESTED` leaves a suggestion of the same target as it is. Everything else is a decision. */
-  readonly state?: InputMaybe<MappingState>;
-  /** Id of the system. */
-  readonly system: Scalars['ID']['input'];
-  /** The code of the target. Null takes the mapping back. */
-  readonly target?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** Work that takes longer than a question may. If the process that does it ends, another goes on with it. */
-export type ComparisonJob = {
-  readonly __typename?: 'ComparisonJob';
-  /** When it was asked for. */
-  readonly askedAt: Scalars['DateTime']['output'];
-  /** How much of the step is done. */
-  readonly done: Scalars['Int']['output'];
-  /** When it ended; null while it waits or runs. */
-  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Opaque id. */
-  readonly id: Scalars['ID']['output'];
-  /** What it does: `TAKE_SNAPSHOT`, `PREDICT_PLAN`, `MAKE_LEDGER`. */
-  readonly kind: Scalars['String']['output'];
-  /** Why it failed; null if it did not. */
-  readonly problem?: Maybe<Scalars['String']['output']>;
-  /** Name of the snapshot that it is about. Null if it is about none, or the snapshot was dropped. */
-  readonly snapshot?: Maybe<Scalars['String']['output']>;
-  /** When it began; null while it waits. */
-  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** How it stands. */
-  readonly state: ComparisonJobState;
-  /** What it does at the moment, in words. Null before it begins. */
-  readonly step?: Maybe<Scalars['String']['output']>;
-  /** How much there is to do in the step; null if that is not known. */
-  readonly total?: Maybe<Scalars['Int']['output']>;
-};
-
-/** How a job stands. */
-export type ComparisonJobState =
-  /** Somebody ended it. */
-  | 'CANCELLED'
-  /** It is done. */
-  | 'DONE'
-  /** It could not be done: see `problem`. */
-  | 'FAILED'
-  /** It is being done. */
-  | 'RUNNING'
-  /** Nobody has begun. */
-  | 'WAITING';
-
-/** A question that can be asked of a snapshot. */
-export type ComparisonReport = {
-  readonly __typename?: 'ComparisonReport';
-  /**
-   * Whether it says anything of readers. Such a report is for the role `migration`, and only of libraries whose agreement
-   * allows it.
-   */
-  readonly aboutReaders: Scalars['Boolean']['output'];
-  /**
-   * Names of reports that are put together in this one. They are still accepted: the answer is this one, and says so in the first line of
-   * its summary.
-   */
-  readonly formerly: ReadonlyArray<Scalars['String']['output']>;
-  /** Its name, for `Snapshot.report` and for `mercia compare`. */
-  readonly name: Scalars['String']['output'];
-  /** What it may be told besides, as `Snapshot.report` takes it. */
-  readonly options: ReadonlyArray<ComparisonReportOption>;
-  /** The question, in words. */
-  readonly question: Scalars['String']['output'];
-  /** What must be named: `LIBRARY`, or nothing (`REGION`). */
-  readonly scope: Scalars['String']['output'];
-};
-
-/** Something that a report may be told. */
-export type ComparisonReportOption = {
-  readonly __typename?: 'ComparisonReportOption';
-  /** Its name: `since`. */
-  readonly name: Scalars['String']['output'];
-  /** What it does, in a few words. */
-  readonly says: Scalars['String']['output'];
-  /** What its value is. */
-  readonly takes: ReportOptionValue;
-  /** The values that there are, if it takes one of them. Several may be given, with commas between. */
-  readonly values: ReadonlyArray<Scalars['String']['output']>;
-};
-
-/** Rows that have one of some values. */
-export type Condition = {
-  /** Which dimension. */
-  readonly dimension: Dimension;
-  /** One or more values; `(not told)` and `(none)` are values too. */
-  readonly in: ReadonlyArray<Scalars['String']['input']>;
-};
-
-/** What can be counted in a library's own system. */
-export type ControlClass =
-  /** Charges that are not paid. */
-  | 'CHARGES'
-  /** What all charges come to that are not paid, in pence. */
-  | 'CHARGES_PENCE'
-  /** Holds that are open. */
-  | 'HOLDS'
-  /** Copies, hidden ones and those without barcode included. */
-  | 'ITEMS'
-  /** Loans that are open. */
-  | 'LOANS'
-  /** Registered readers. */
-  | 'READERS'
-  /** Bibliographic records of which the library has copies or states a run, hidden ones included. */
-  | 'RECORDS'
-  /** Statements of runs. */
-  | 'STATEMENTS';
-
-/** What a library may count and Mercia not, or the other way round. The report `reconcile` has the number of each (`known`). */
-export type ControlPart =
-  /** Copies of a code that no library owns. Mercia counts them for no library. */
-  | 'GHOST_OWNERS'
-  /** Records and copies that are hidden from the public, shadowed ones included. */
-  | 'HIDDEN'
-  /** Records and copies that were made for one interlibrary loan. */
-  | 'INTERLIBRARY'
-  /** Copies and statements whose record is hidden. */
-  | 'ON_HIDDEN_RECORDS'
-  /** Copies that name no owner, and records that no library has. Mercia counts them for no library. */
-  | 'OWNERLESS'
-  /** Records that could not be read. */
-  | 'REJECTED'
-  /** Copies that came without their number or barcode. */
-  | 'WITHOUT_NUMBER';
-
-/** What a library counted in its own system. */
-export type ControlTotal = {
-  readonly __typename?: 'ControlTotal';
-  /** What was counted. */
-  readonly class: ControlClass;
-  /** When they were counted. */
-  readonly countedOn: Scalars['Date']['output'];
-  /** When it was entered. */
-  readonly enteredAt: Scalars['DateTime']['output'];
-  /** Who signed: the same for one person or program at each sign-in, and says nothing of who it is. */
-  readonly enteredBy: Scalars['String']['output'];
-  /** What the count has in it of what one side may not count. Null if nobody said. */
-  readonly includes?: Maybe<ReadonlyArray<ControlPart>>;
-  /** Id of the library. */
-  readonly library: Scalars['ID']['output'];
-  /** How they were counted. Null if nobody said. */
-  readonly note?: Maybe<Scalars['String']['output']>;
-  /** What is to be said of what remains. Null if nothing is. */
-  readonly restNote?: Maybe<Scalars['String']['output']>;
-  /** Who sees to what remains of the difference. Null if nobody is named. */
-  readonly restOwner?: Maybe<Scalars['String']['output']>;
-  /** How many there are. */
-  readonly value: Scalars['Int']['output'];
-  /** Which of them; all if it is empty. */
-  readonly where: ReadonlyArray<ReportCondition>;
-};
-
-/** One count. */
-export type ControlTotalInput = {
-  /** What was counted. */
-  readonly class: ControlClass;
-  /**
-   * What the count has in it of what one side may count and the other not: none if it is empty. Mercia's number is then made the same. For all
-   * `RECORDS`, `ITEMS` or `STATEMENTS` only. If not given, it stays as it was; null says that nobody knows.
-   */
-  readonly includes?: InputMaybe<ReadonlyArray<ControlPart>>;
-  /** What is to be said of what remains. If not given, it stays as it was. */
-  readonly restNote?: InputMaybe<Scalars['String']['input']>;
-  /** Who sees to what remains of the difference: a person or a role, up to 200 characters. If not given, it stays as it was. */
-  readonly restOwner?: InputMaybe<Scalars['String']['input']>;
-  /** How many. Null takes back what was entered before. */
-  readonly value?: InputMaybe<Scalars['Int']['input']>;
-  /** Which of them; all if not given. For `RECORDS`, `ITEMS` and `STATEMENTS` only. */
-  readonly where?: InputMaybe<ReadonlyArray<Condition>>;
-};
-
-/** A plan to copy. */
-export type CopyPlanInput = {
-  /** Settings that are laid over those of the other plan, as YAML or JSON. None if not given. */
-  readonly changes?: InputMaybe<Scalars['String']['input']>;
-  /** Name of the plan that is copied. */
-  readonly from: Scalars['String']['input'];
-  /** Name of the new plan. */
-  readonly name: Scalars['String']['input'];
-  /** What the new plan is for. */
-  readonly note?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** A clash that somebody has to decide, or has decided. */
-export type Decision = {
-  readonly __typename?: 'Decision';
-  /** When it was changed last. Null if it never was. */
-  readonly changedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Who changed it last. Null if nobody did. */
-  readonly changedBy?: Maybe<Scalars['String']['output']>;
-  /** Place of the option that was chosen, from 0. Null while it is open, and for another outcome. */
-  readonly chosen?: Maybe<Scalars['Int']['output']>;
-  /** When it was decided. Null while it is open. */
-  readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Who decided. Null while it is open. */
-  readonly closedBy?: Maybe<Scalars['String']['output']>;
-  /** The day by which it is to be decided. Null if there is none. */
-  readonly dueOn?: Maybe<Scalars['Date']['output']>;
-  /** Opaque id. */
-  readonly id: Scalars['ID']['output'];
-  /** What a snapshot has of it. Null if there is no such snapshot. */
-  readonly inSnapshot?: Maybe<DecisionInSnapshot>;
-  /** How many items it touched when it was raised. Null if that was not told. */
-  readonly items?: Maybe<Scalars['Int']['output']>;
-  /** Ids of the libraries that it touched when it was raised. */
-  readonly libraries: ReadonlyArray<Scalars['ID']['output']>;
-  /** When it was raised. */
-  readonly madeAt: Scalars['DateTime']['output'];
-  /** Who raised it: the same for one person or program at each sign-in, and says nothing of who it is. */
-  readonly madeBy: Scalars['String']['output'];
-  /** What its rows are. */
-  readonly of: Population;
-  /** What can be done. */
-  readonly options: ReadonlyArray<DecisionOption>;
-  /** What was decided. Null while it is open. */
-  readonly outcome?: Maybe<Scalars['String']['output']>;
-  /** Who sees to it. Null if nobody does yet. */
-  readonly owner?: Maybe<Scalars['String']['output']>;
-  /** The question. */
-  readonly question: Scalars['String']['output'];
-  /** How many readers had a loan or hold of them then. Null if that was not told, or they are too few to be shown. */
-  readonly readers?: Maybe<Scalars['Int']['output']>;
-  /** Name of the snapshot that raised it. */
-  readonly snapshot: Scalars['String']['output'];
-  /** How it stands. */
-  readonly state: DecisionState;
-  /** The conditions that give its rows, in any snapshot. */
-  readonly where: ReadonlyArray<ReportCondition>;
-};
-
-
-/** A clash that somebody has to decide, or has decided. */
-export type DecisionInSnapshotArgs = {
-  name?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** A page of decisions. */
-export type DecisionConnection = {
-  readonly __typename?: 'DecisionConnection';
-  /** The decisions of this page. */
-  readonly edges: ReadonlyArray<DecisionEdge>;
-  /** The same without cursors. */
-  readonly nodes: ReadonlyArray<Decision>;
-  /** The end of this page, and whether there are more. */
-  readonly pageInfo: PageInfo;
-};
-
-/** One of decisions. */
-export type DecisionEdge = {
-  readonly __typename?: 'DecisionEdge';
-  /** Opaque cursor of this row, for `after`. */
-  readonly cursor: Scalars['String']['output'];
-  /** The decision. */
-  readonly node: Decision;
-};
-
-/** What a snapshot has of a decision. */
-export type DecisionInSnapshot = {
-  readonly __typename?: 'DecisionInSnapshot';
-  /** How many items it touches there. Null if that is not told. */
-  readonly items?: Maybe<Scalars['Int']['output']>;
-  /** How many readers have a loan or hold of them. Null if that is not told, or they are too few to be shown. */
-  readonly readers?: Maybe<Scalars['Int']['output']>;
-  /** Name of the snapshot. */
-  readonly snapshot: Scalars['String']['output'];
-  /** Whether there is anything left to do. Null if that is not told. */
-  readonly stillThere?: Maybe<Scalars['Boolean']['output']>;
-  /** Why there is no number of readers. Null if there is one. */
-  readonly why?: Maybe<Scalars['String']['output']>;
-};
-
-/** Something that can be done. */
-export type DecisionOption = {
-  readonly __typename?: 'DecisionOption';
-  /** How many items it touches. Null if that is not told. */
-  readonly items?: Maybe<Scalars['Int']['output']>;
-  /** How many readers have a loan or hold of them. Null if that is not told, or they are too few to be shown. */
-  readonly readers?: Maybe<Scalars['Int']['output']>;
-  /** What, in words. */
-  readonly text: Scalars['String']['output'];
-  /** Which of the decision's rows it changes; all if it is empty. */
-  readonly where: ReadonlyArray<ReportCondition>;
-  /** Why there is no number of readers. Null if there is one. */
-  readonly why?: Maybe<Scalars['String']['output']>;
-};
-
-/** Something that can be done. */
-export type DecisionOptionInput = {
-  /** What, in words. */
-  readonly text: Scalars['String']['input'];
-  /** Which of the decision's rows it changes; all if not given. */
-  readonly where?: InputMaybe<ReadonlyArray<Condition>>;
-};
-
-/** A decision as it stands now. */
-export type DecisionPayload = {
-  readonly __typename?: 'DecisionPayload';
-  /** The decision. */
-  readonly decision: Decision;
-};
-
-/** How a decision stands. */
-export type DecisionState =
-  /** It is decided. */
-  | 'DECIDED'
-  /** It is to be decided. */
-  | 'OPEN';
-
-/** What is declared. */
-export type DeclareForLedgerInput = {
-  /** What becomes of it. */
-  readonly choice: LedgerChoice;
-  /** Name of the ledger. */
-  readonly ledger: Scalars['String']['input'];
-  /** Of what. */
-  readonly thing: LedgerThing;
-};
-
-/** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
-export type Dimension =
-  /** Items: year of acquisition. */
-  | 'ACQUIRED_YEAR'
-  /** Items: `USUAL`; `MISSING`; `SCIENTIFIC`, what a spreadsheet makes of a long number; `BLANKS` in it; `SIGNS` in it that are neither letters nor digits. */
-  | 'BARCODE_FORM'
-  /** Items: how many characters the barcode has. */
-  | 'BARCODE_LENGTH'
-  /** Items: the first four characters of the barcode. */
-  | 'BARCODE_PREFIX'
-  /** Records: `YES` if it says too little to judge whether it is the same edition as another. */
-  | 'BRIEF'
-  /** Records: schemes of the class marks. */
-  | 'CLASS_SCHEME'
-  /** Items: the system's code of the collection. */
-  | 'COLLECTION'
-  /** Records: in which fields it differs from the first record of its edition, and how: `<field>:<class>`; see docs/comparing.md. */
-  | 'CONFLICT'
-  /** Items: year in which it came into its system. */
-  | 'CREATED_YEAR'
-  /** Statements: `YES` if its first year or volume can be read. */
-  | 'DATED'
-  /** Records: rules that its MARC fields break, `<tag>:<rule>`; see docs/profiles.md. */
-  | 'FAULT'
-  /** Records: tags of the MARC fields that it has. */
-  | 'FIELD'
-  /** Records, items, statements: what was found in it when the snapshot was taken; see `findingKinds`. */
-  | 'FINDING'
-  /** Items: what was found in it, with what it shares with others, `<finding>:<group>`: all rows of one clash have the same. */
-  | 'FINDING_GROUP'
-  /** Records: book, journal and so on, as `Edition.format`. */
-  | 'FORMAT'
-  /** Records: `YES` if it has copies, hidden ones included. */
-  | 'HAS_ITEMS'
-  /** Records: `YES` if a library states a run under it. */
-  | 'HAS_STATEMENTS'
-  /** Records: `NO` if it has no title. */
-  | 'HAS_TITLE'
-  /** Records: how many libraries have the edition: with a copy that can be found, or without copies (a run, a link). `(none)` for records that are in no edition. */
-  | 'HELD_BY'
-  /** Records: the libraries that have the edition, as in `HELD_BY`. */
-  | 'HOLDER'
-  /** Records: `YES` if it has a valid ISBN. */
-  | 'IDENTIFIER'
-  /** Items: the system's code of the item type. */
-  | 'ITEM_TYPE'
-  /** Statements: `MAIN`, `SUPPLEMENT`, `INDEX`. */
-  | 'KIND'
-  /** Records: what nearly every record says and this one does not: `TITLE`, `CLASS_MARK`, `SUBJECT` and so on; see docs/profiles.md. */
-  | 'LACKS'
-  /** Records: language codes (ISO 639-2/B). */
-  | 'LANGUAGE'
-  /** Items: year of the last loan. */
-  | 'LAST_BORROWED_YEAR'
-  /** Items: `YES` for the only copy of its edition in the region that can be found. */
-  | 'LAST_COPY'
-  /** Items: why it stands in no public count; `(none)` for all others. */
-  | 'LEFT_OUT'
-  /** Records, items, statements: id of the library that owns the copy, or holds the title. Copies whose owner nobody knows are `(none)`. */
-  | 'LIBRARY'
-  /** Items: the system's code of the permanent location. */
-  | 'LOCATION'
-  /** Records: `YES` for what is read online. */
-  | 'ONLINE'
-  /** Items: the system's code of the owner. */
-  | 'OWNER_CODE'
-  /** Records: `YES` for a part of another publication (MARC 773), whose copies are those of that one. */
-  | 'PART'
-  /** Records: ids of records, the same in every snapshot: `koha-a:record:12`. */
-  | 'RECORD'
-  /** Items, statements: who may see its record. */
-  | 'RECORD_VISIBILITY'
-  /** Records: rows by their numbers, as the filters behind reports name them. */
-  | 'ROW'
-  /** Items: ids of libraries of which another copy has the same barcode, or one that is alike. */
-  | 'SAME_BARCODE_AT'
-  /** Items: ids of systems in which another copy has the same barcode, or one that is alike. */
-  | 'SAME_BARCODE_IN'
-  /** Records: `YES` for serials. */
-  | 'SERIAL'
-  /** Items: how it stood at harvest, as `Item.status`. */
-  | 'STATUS'
-  /** Items: the same in the system's own words. */
-  | 'STATUS_AT_SOURCE'
-  /** Records, items, statements: id of the system. */
-  | 'SYSTEM'
-  /**
-   * Records: the libraries of which it is the first public record of its edition. Records of one library here are as many as its
-   * titles, each once; with `HOLDER` of the same library those of which it has a copy that can be found.
-   */
-  | 'TITLE_OF'
-  /** Items: what may be done with it, as `Item.use`. */
-  | 'USE'
-  /** Records, items: who may see it: `PUBLIC`, `SUPPRESSED`, `ILL_TEMPORARY`, `UNKNOWN`. */
-  | 'VISIBILITY'
-  /** Records: the libraries that have any edition of the work. */
-  | 'WORK_HOLDER'
-  /** Records: year of publication. */
-  | 'YEAR';
-
-/** What a library says of a draft of one policy of lending. */
-export type DraftAnswer = {
-  readonly __typename?: 'DraftAnswer';
-  /** Whether it agrees. */
-  readonly agrees: Scalars['Boolean']['output'];
-  /** When. */
-  readonly answeredAt: Scalars['DateTime']['output'];
-  /** Pseudonym of whoever answered. */
-  readonly answeredBy: Scalars['String']['output'];
-  /** Id of the library. */
-  readonly library: Scalars['ID']['output'];
-  /** Whether the table has changed since: then it was another that was answered. */
-  readonly ofEarlierDraft: Scalars['Boolean']['output'];
-  /** Why it objects. Null if it agrees without a word. */
-  readonly reason?: Maybe<Scalars['String']['output']>;
-};
-
-/** A row of a draft of one policy of lending. */
-export type DraftRule = {
-  readonly __typename?: 'DraftRule';
-  /** Category of readers: a code of the target. */
-  readonly category: Scalars['String']['output'];
-  /** Whether a person changed what was proposed. */
-  readonly changed: Scalars['Boolean']['output'];
-  /** Item type: a code of the target. */
-  readonly itemType: Scalars['String']['output'];
-  /** Why it was changed. Null if nobody said, or nobody changed it. */
-  readonly note?: Maybe<Scalars['String']['output']>;
-  /**
-   * What it says, as JSON: `loanLength` in `loanUnit`, `renewals`, `loanLimit`, `overdueCharge` for each `chargeLength`, and so on; see
-   * docs/move-plan.md.
-   */
-  readonly terms: Scalars['String']['output'];
-};
-
-/** A ledger to drop. */
-export type DropLedgerInput = {
-  /** Its name. */
-  readonly name: Scalars['String']['input'];
-};
-
-/** The ledger that is gone. */
-export type DropLedgerPayload = {
-  readonly __typename?: 'DropLedgerPayload';
-  /** Its name. */
-  readonly name: Scalars['String']['output'];
-};
-
-/** A rule to drop. */
-export type DropLedgerRuleInput = {
-  /** Name of the ledger. */
-  readonly ledger: Scalars['String']['input'];
-  /** Name of the rule. */
-  readonly rule: Scalars['String']['input'];
-};
-
-/** Which plan to drop. */
-export type DropPlanInput = {
-  /** Its name. */
-  readonly name: Scalars['String']['input'];
-};
-
-/** What was dropped. */
-export type DropPlanPayload = {
-  readonly __typename?: 'DropPlanPayload';
-  /** The name of the plan that is gone. */
-  readonly name: Scalars['String']['output'];
-};
-
-/** Which snapshot to drop. */
-export type DropSnapshotInput = {
-  /** Its name. */
-  readonly name: Scalars['String']['input'];
-};
-
-/** What was dropped. */
-export type DropSnapshotPayload = {
-  readonly __typename?: 'DropSnapshotPayload';
-  /** The name of the snapshot that is gone. */
-  readonly name: Scalars['String']['output'];
-};
-
-/** Which step. */
-export type EndPhaseRequestInput = {
-  /** The step's id. */
-  readonly id: Scalars['ID']['input'];
-};
-
-/** What a library counted in its own system. */
-export type EnterControlTotalsInput = {
-  /** The day on which they were counted: today if not given. */
-  readonly countedOn?: InputMaybe<Scalars['Date']['input']>;
-  /** Id of the library. */
-  readonly library: Scalars['ID']['input'];
-  /** How they were counted. */
-  readonly note?: InputMaybe<Scalars['String']['input']>;
-  /**
-   * True if a number is meant that looks mistyped beside the newest snapshot: with a digit too many or too few, or two of them the wrong way
-   * round. Such a number is refused, and all with it, until somebody is sure.
-   */
-  readonly sure?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The counts: 1 to 200. */
-  readonly totals: ReadonlyArray<ControlTotalInput>;
-};
-
-/** The counts of the library that stand now. */
-export type EnterControlTotalsPayload = {
-  readonly __typename?: 'EnterControlTotalsPayload';
-  /** All of the library. */
-  readonly totals: ReadonlyArray<ControlTotal>;
-};
-
-/** What a library found of rows of its sample. */
-export type EnterSampleResultsInput = {
-  /** How many rows of each kind were drawn, 1 to 50: 5 if not given. */
-  readonly each?: InputMaybe<Scalars['Int']['input']>;
-  /** Id of the library. */
-  readonly library: Scalars['ID']['input'];
-  /** What was found: at most 1,000 rows. */
-  readonly results: ReadonlyArray<SampleResultInput>;
-  /** The seed that it was drawn with: 1 if not given. */
-  readonly seed?: InputMaybe<Scalars['String']['input']>;
-  /** Name of the snapshot that the sample was drawn from. */
-  readonly snapshot: Scalars['String']['input'];
-};
-
-/** What was taken of the results of a sample. */
-export type EnterSampleResultsPayload = {
-  readonly __typename?: 'EnterSampleResultsPayload';
-  /** What was refused. */
-  readonly refused: ReadonlyArray<RowRefusal>;
-  /** How many rows were entered. */
-  readonly taken: Scalars['Int']['output'];
-};
-
-/** What somebody took out of a snapshot: written before the first row was given, and never changed. */
-export type Export = {
-  readonly __typename?: 'Export';
-  /** Who: the pseudonym of a person or the id of a program's key, the same at each sign-in. */
-  readonly actor: Scalars['String']['output'];
-  /** Ids of the libraries that the actor works for, as they signed in; empty for other roles than `staff`. */
-  readonly actorLibraries: ReadonlyArray<Scalars['ID']['output']>;
-  /** When it was asked for. */
-  readonly at: Scalars['DateTime']['output'];
-  /** The conditions and dimensions of rows, or the options of a report, as JSON. */
-  readonly filter: Scalars['String']['output'];
-  /** What they were written to. */
-  readonly format: ExportFormat;
-  /** Opaque id. */
-  readonly id: Scalars['ID']['output'];
-  /** The library that was named. Null if none was. */
-  readonly library?: Maybe<Scalars['ID']['output']>;
-  /** What the rows are. Null for a report. */
-  readonly of?: Maybe<Population>;
-  /** Name of the report. Null if it was none. */
-  readonly report?: Maybe<Scalars['String']['output']>;
-  /** The actor's role at that moment. */
-  readonly role: Scalars['String']['output'];
-  /** How many rows there were to be given. Null if it takes a listing to know. */
-  readonly rowCount?: Maybe<Scalars['Int']['output']>;
-  /** Name of the snapshot. */
-  readonly snapshot: Scalars['String']['output'];
-  /** Whether notes of staff went along. */
-  readonly staffNotes: Scalars['Boolean']['output'];
-  /** The system that was named. Null if none was. */
-  readonly system?: Maybe<Scalars['ID']['output']>;
-  /** What kind: `REPORT`, `ROWS` or `TABLE`. */
-  readonly what: Scalars['String']['output'];
-};
-
-/** A page of exports. */
-export type ExportConnection = {
-  readonly __typename?: 'ExportConnection';
-  /** The exports of this page, newest first. */
-  readonly edges: ReadonlyArray<ExportEdge>;
-  /** The same without cursors. */
-  readonly nodes: ReadonlyArray<Export>;
-  /** The end of this page, and whether there are more. */
-  readonly pageInfo: PageInfo;
-};
-
-/** One of exports. */
-export type ExportEdge = {
-  readonly __typename?: 'ExportEdge';
-  /** Opaque cursor of this export, for `after`. */
-  readonly cursor: Scalars['String']['output'];
-  /** The export. */
-  readonly node: Export;
-};
-
-/** What an export is written to. */
-export type ExportFormat =
-  /** Comma-separated values. */
-  | 'CSV'
-  /** JSON, for a program. */
-  | 'JSON'
-  /** A workbook. */
-  | 'XLSX';
-
-/** A file, or a part of one, from which rows come. What is refused of it can be listed again (`refusedRows`). */
-export type FilePartInput = {
-  /** True for the first part: what was refused of an earlier file of this name is forgotten then. */
-  readonly isFirst: Scalars['Boolean']['input'];
-  /** Its name, without folders: 1 to 200 characters. */
-  readonly name: Scalars['String']['input'];
-  /** Rows that could not be read. */
-  readonly unread?: InputMaybe<ReadonlyArray<UnreadRowInput>>;
-};
-
-/** Something that is looked for in every snapshot. */
-export type FindingKind = {
-  readonly __typename?: 'FindingKind';
-  /** The value of `FINDING`. */
-  readonly name: Scalars['String']['output'];
-  /** In whose rows it is found. */
-  readonly of: Population;
-  /** What it means, in one sentence. */
-  readonly says: Scalars['String']['output'];
-};
-
-/** A source beside a target, row by row. Its rows are the reports `ledger` and `ledger-readers` of either snapshot, with the option `ledger`. */
-export type Ledger = {
-  readonly __typename?: 'Ledger';
-  /** Name of the snapshot that shows the target before anything was loaded. Null if none was given. */
-  readonly before?: Maybe<Scalars['String']['output']>;
-  /** What became of the rows, by class. Empty before it is whole. About readers for the role `migration` alone. */
-  readonly classes: ReadonlyArray<LedgerClassCount>;
-  /** What is not compared, and what the team declares of it. */
-  readonly declared: ReadonlyArray<LedgerDeclaration>;
-  /** In spite of what it was made. */
-  readonly despite: ReadonlyArray<LedgerReservation>;
-  /**
-   * Whether nothing is unexplained and every rule is signed. Null for whoever may not see all classes, before it is whole, and if nothing
-   * is wrong but a class is not told.
-   */
-  readonly isDone?: Maybe<Scalars['Boolean']['output']>;
-  /** Ids of the libraries whose rows are compared. Null for all of these systems. */
-  readonly libraries?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
-  /** When it was asked for. */
-  readonly madeAt: Scalars['DateTime']['output'];
-  /** The greatest share of its class, 0 to 1, that a rule may explain without a signature that knew it. */
-  readonly maxShare: Scalars['Float']['output'];
-  /** Its name: no other ledger has it. */
-  readonly name: Scalars['String']['output'];
-  /** What it is for. Null if nobody said. */
-  readonly note?: Maybe<Scalars['String']['output']>;
-  /** Name of the plan that says what the target should have. Null without one. */
-  readonly plan?: Maybe<Scalars['String']['output']>;
-  /** The rules that explain something, and those of the team. About readers for the role `migration` alone. */
-  readonly rules: ReadonlyArray<LedgerRule>;
-  /** Seed of the samples: the same seed draws the same. */
-  readonly seed: Scalars['Int']['output'];
-  /** Name of the snapshot of the source. */
-  readonly source: Scalars['String']['output'];
-  /** How far it is. */
-  readonly state: LedgerState;
-  /** Ids of the systems that are the source. */
-  readonly systems: ReadonlyArray<Scalars['ID']['output']>;
-  /** Name of the snapshot of the target. */
-  readonly target: Scalars['String']['output'];
-  /** Id of the system that is the target. */
-  readonly targetSystem: Scalars['ID']['output'];
-  /** How much more than when it was signed a rule may explain, as a share: 0.01 is one in a hundred. */
-  readonly tolerance: Scalars['Float']['output'];
-  /** When it was whole. Null before. */
-  readonly wholeAt?: Maybe<Scalars['DateTime']['output']>;
-};
-
-/** What becomes of it. */
-export type LedgerChoice =
-  /** It is carried without the readers. */
-  | 'ANONYMISE'
-  /** The supplier is asked for it. */
-  | 'ASK_THE_SUPPLIER'
-  /** It is carried. */
-  | 'CARRY'
-  /** It is left behind. */
-  | 'LEAVE';
-
-/** What a ledger compares. */
-export type LedgerClass =
-  /** Readers who are blocked or have messages. */
-  | 'BLOCKS'
-  /** What readers owe. */
-  | 'CHARGES'
-  /** Open holds. */
-  | 'HOLDS'
-  /** Items. */
-  | 'ITEMS'
-  /** Open loans. */
-  | 'LOANS'
-  /** Registrations of readers. */
-  | 'READERS'
-  /** Bibliographic records. */
-  | 'RECORDS'
-  /** Statements of runs. */
-  | 'STATEMENTS';
-
-/** How many rows of a class became what. */
-export type LedgerClassCount = {
-  readonly __typename?: 'LedgerClassCount';
-  /** The same to the last field. Null if no system of the source tells the class. */
-  readonly carried?: Maybe<Scalars['Int']['output']>;
-  /** Changed as a rule says. Null if no system of the source tells the class. */
-  readonly changedByRule?: Maybe<Scalars['Int']['output']>;
-  /** The class. */
-  readonly class: LedgerClass;
-  /** Left behind as a rule says. Null if no system of the source tells the class. */
-  readonly droppedByRule?: Maybe<Scalars['Int']['output']>;
-  /** Of these, rows of the target alone. Null if a side does not tell the class. */
-  readonly extra?: Maybe<Scalars['Int']['output']>;
-  /** One of several that became one. Null if no system of the source tells the class. */
-  readonly merged?: Maybe<Scalars['Int']['output']>;
-  /** Neither carried nor lost as far as can be known: one side does not tell a field of it. Null if no system of the source tells the class. */
-  readonly notProvable?: Maybe<Scalars['Int']['output']>;
-  /** Systems that do not tell the class: nothing of theirs is in a number. */
-  readonly notToldBy: ReadonlyArray<Scalars['ID']['output']>;
-  /** Of charges, what the source has in all, in pence. Null for other classes, and if it is not told. */
-  readonly penceFrom?: Maybe<Scalars['Int']['output']>;
-  /** Of charges, what the target has in all, in pence. Null for other classes, and if it is not told. */
-  readonly penceTo?: Maybe<Scalars['Int']['output']>;
-  /** Rows of the source. Null if no system of the source tells the class. */
-  readonly source?: Maybe<Scalars['Int']['output']>;
-  /** Rows of the source, and of the target, that nothing explains. Null if a side does not tell the class. */
-  readonly unexplained?: Maybe<Scalars['Int']['output']>;
-};
-
-/** What the team declares of something that is not compared. */
-export type LedgerDeclaration = {
-  readonly __typename?: 'LedgerDeclaration';
-  /** What becomes of it. Null if nobody has declared it yet. */
-  readonly choice?: Maybe<LedgerChoice>;
-  /** Of what. */
-  readonly thing: LedgerThing;
-};
-
-/** A ledger after a change. */
-export type LedgerPayload = {
-  readonly __typename?: 'LedgerPayload';
-  /** The ledger. */
-  readonly ledger: Ledger;
-};
-
-/** In spite of what a ledger may be made. */
-export type LedgerReservation =
-  /** The source has changed after its snapshot was taken: the target was loaded from what the snapshot shows. */
-  | 'SOURCE_CHANGED'
-  /** The snapshot of the target may lack some of what it has. */
-  | 'TARGET_PROBLEM';
-
-/** A rule that explains differences. */
-export type LedgerRule = {
-  readonly __typename?: 'LedgerRule';
-  /** Whose rows it explains. */
-  readonly class: LedgerClass;
-  /** The field that it explains. Null for a rule that every ledger has. */
-  readonly field?: Maybe<Scalars['String']['output']>;
-  /** What the field was, with `*` for any text. Null for anything. */
-  readonly from?: Maybe<Scalars['String']['output']>;
-  /** Its name. */
-  readonly name: Scalars['String']['output'];
-  /** How many rows it explains, wholly or in part. */
-  readonly rows: Scalars['Int']['output'];
-  /** Rows that it explains, drawn by the seed. */
-  readonly sample: ReadonlyArray<LedgerSample>;
-  /** What it says, in a sentence. */
-  readonly says: Scalars['String']['output'];
-  /** Which share of its class that is: 0 to 1. */
-  readonly share: Scalars['Float']['output'];
-  /** The newest signature. Null if nobody has signed. */
-  readonly signature?: Maybe<LedgerSignature>;
-  /** Whether it asks for a signature. */
-  readonly state: LedgerRuleState;
-  /** What the field became. Null for anything. */
-  readonly to?: Maybe<Scalars['String']['output']>;
-};
-
-/** How a rule stands. */
-export type LedgerRuleState =
-  /** It explains more than when it was signed. */
-  | 'GREW'
-  /** It has come to explain more than the share that was set. */
-  | 'OVER_SHARE'
-  /** It is signed. */
-  | 'SIGNED'
-  /** Nobody has signed it. */
-  | 'UNSIGNED'
-  /** It explains nothing, and needs no signature. */
-  | 'UNUSED';
-
-/** A row that a rule explains. */
-export type LedgerSample = {
-  readonly __typename?: 'LedgerSample';
-  /** The field. */
-  readonly field: Scalars['String']['output'];
-  /** What it was. Null if it was not there. */
-  readonly from?: Maybe<Scalars['String']['output']>;
-  /** The row: an id, a barcode, or a digest of a reader. */
-  readonly key: Scalars['String']['output'];
-  /** What it became. Null if it is not there. */
-  readonly to?: Maybe<Scalars['String']['output']>;
-};
-
-/** Who signed a rule, for how much. */
-export type LedgerSignature = {
-  readonly __typename?: 'LedgerSignature';
-  /** When. */
-  readonly at: Scalars['DateTime']['output'];
-  /** How many rows it explained then. */
-  readonly rows: Scalars['Int']['output'];
-  /** Which share of its class that was. */
-  readonly share: Scalars['Float']['output'];
-  /** As what the person signed. */
-  readonly signedAs: Scalars['String']['output'];
-  /** A pseudonym, the same at each sign-in. */
-  readonly subject: Scalars['String']['output'];
-};
-
-/** How far a ledger is. */
-export type LedgerState =
-  /** It broke off; make it again. */
-  | 'FAILED'
-  /** A job compares. */
-  | 'MAKING'
-  /** All is compared. */
-  | 'WHOLE';
-
-/** What no two systems keep alike. */
-export type LedgerThing =
-  /** Authority records. */
-  | 'AUTHORITIES'
-  /** Opening days and holidays. */
-  | 'CALENDARS'
-  /** Requests to other libraries. */
-  | 'INTERLIBRARY_REQUESTS'
-  /** Loans that are over. */
-  | 'LOAN_HISTORY'
-  /** Orders and their funds. */
-  | 'ORDERS'
-  /** Routing lists of serials. */
-  | 'ROUTING';
-
-/** Where a library stands on its way from one system to another. */
-export type LibraryPhases = {
-  readonly __typename?: 'LibraryPhases';
-  /** The step that waits to be confirmed or withdrawn. Null if there is none. */
-  readonly asked?: Maybe<PhaseRequest>;
-  /** What was asked for and what became of it, the newest first; 200 at most. */
-  readonly history: ReadonlyArray<PhaseRequest>;
-  /** Id of the library. */
-  readonly library: Scalars['ID']['output'];
-  /** Where it stands at each of its systems. */
-  readonly systems: ReadonlyArray<SystemPhase>;
-  /**
-   * What is to be keyed into the old system after a switch back, from the open loans, holds and charges of both systems. For the role `migration`. Null if
-   * the library never moved, or with an error.
-   */
-  readonly toRekey?: Maybe<RekeyList>;
-  /** Holdings and copies that had no new id when MOVED was last asked for, holdings first. Empty before it is FROZEN. */
-  readonly withoutNewId: ReadonlyArray<WithoutNewId>;
-};
-
-
-/** Where a library stands on its way from one system to another. */
-export type LibraryPhasesWithoutNewIdArgs = {
-  first?: InputMaybe<Scalars['Int']['input']>;
-};
-
-/** What is to be decided. */
-export type MakeDecisionInput = {
-  /** The day by which it is to be decided. */
-  readonly dueOn?: InputMaybe<Scalars['Date']['input']>;
-  /** What the rows are. */
-  readonly of: Population;
-  /** What can be done. If not given: each system, or each library if there is one system only, changes its rows. */
-  readonly options?: InputMaybe<ReadonlyArray<DecisionOptionInput>>;
-  /** Who sees to it. */
-  readonly owner?: InputMaybe<Scalars['String']['input']>;
-  /** The question, as somebody would ask it. */
-  readonly question: Scalars['String']['input'];
-  /** Name of the snapshot that raises it; the newest if not given. */
-  readonly snapshot?: InputMaybe<Scalars['String']['input']>;
-  /**
-   * The rows that it is about, such as one `FINDING_GROUP`, or the codes of two systems. The `drill` of a report's row says
-   * both.
-   */
-  readonly where: ReadonlyArray<Condition>;
-};
-
-/** A ledger to make. */
-export type MakeLedgerInput = {
-  /** True to make a ledger that is there once more: its rules and signatures stay. */
-  readonly again?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Name of a snapshot that shows the target before anything was loaded: what it had then is not counted as more. */
-  readonly before?: InputMaybe<Scalars['String']['input']>;
-  /** In spite of what it is made; of nothing if not given. */
-  readonly despite?: InputMaybe<ReadonlyArray<LedgerReservation>>;
-  /** Ids of the libraries whose rows are compared; all if not given. */
-  readonly libraries?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** The greatest share of its class that a rule may explain without a signature that knew it; 0.25 if not given. */
-  readonly maxShare?: InputMaybe<Scalars['Float']['input']>;
-  /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores. */
-  readonly name: Scalars['String']['input'];
-  /** What it is for. */
-  readonly note?: InputMaybe<Scalars['String']['input']>;
-  /** Name of a plan of that snapshot, which says what the target should have. */
-  readonly plan?: InputMaybe<Scalars['String']['input']>;
-  /** Rows of each sample, 1 to 200; 20 if not given. */
-  readonly sampleSize?: InputMaybe<Scalars['Int']['input']>;
-  /** Seed of the samples; 1 if not given. */
-  readonly seed?: InputMaybe<Scalars['Int']['input']>;
-  /** Name of the snapshot of the source; that of the plan if not given. */
-  readonly source?: InputMaybe<Scalars['String']['input']>;
-  /** Ids of the systems that are the source; all but the target if not given. */
-  readonly systems?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Name of the snapshot of the target. */
-  readonly target: Scalars['String']['input'];
-  /** Id of the system that is the target. */
-  readonly targetSystem: Scalars['ID']['input'];
-  /** How much more than when it was signed a rule may explain, as a share; 0 if not given. */
-  readonly tolerance?: InputMaybe<Scalars['Float']['input']>;
-};
-
-/** A ledger, and who makes it. */
-export type MakeLedgerPayload = {
-  readonly __typename?: 'MakeLedgerPayload';
-  /** The job that makes it. */
-  readonly job: ComparisonJob;
-  /** The ledger. */
-  readonly ledger: Ledger;
-};
-
-/** A plan to make. */
-export type MakePlanInput = {
-  /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other plan may have it. */
-  readonly name: Scalars['String']['input'];
-  /** What it is for. */
-  readonly note?: InputMaybe<Scalars['String']['input']>;
-  /** What it says, as YAML or JSON: docs/move-plan.md has every key. */
-  readonly settings: Scalars['String']['input'];
-  /** Name of the snapshot that it is made of; the newest whole one if not given. */
-  readonly snapshot?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** How far a mapping is. */
-export type MappingState =
-  /** Somebody decided it. */
-  | 'DECIDED'
-  /** Mercia suggests it, and nobody has decided. */
-  | 'SUGGESTED'
-  /** It is not decided yet what the code becomes. */
-  | 'UNMAPPED';
-
-/** What is to be looked at before a mapping is used. */
-export type MappingWarning =
-  /** More than one target is possible, or codes that differ by case and blanks alone become different things. */
-  | 'AMBIGUOUS'
-  /** Codes that mean something else become the same. */
-  | 'DIFFERENT_MEANINGS'
-  /** The target no longer has the code. */
-  | 'TARGET_GONE'
-  /** The code of the target is longer than the target takes. */
-  | 'TOO_LONG';
-
-/** The evidence of a move. */
-export type MoveEvidence = {
-  readonly __typename?: 'MoveEvidence';
-  /** SHA-256 of that text. */
-  readonly digest: Scalars['String']['output'];
-  /** All of it as JSON text, byte for byte the same whenever it is made of the same. */
-  readonly json: Scalars['String']['output'];
-  /** Who has signed this and nothing else, in the order in which they did. */
-  readonly signatures: ReadonlyArray<MoveSignature>;
-};
-
-/** Phases of a library at a system. */
-export type MovePhase =
-  /** A system that is kept to read only. */
-  | 'ARCHIVED'
-  /** A catalogue that is no longer edited; loans go on. */
-  | 'CATALOGUE_FROZEN'
-  /** No data is changed until the move is done. */
-  | 'FROZEN'
-  /** The system in use. */
-  | 'LIVE'
-  /** A system that the library has left for another. */
-  | 'MOVED'
-  /** A trial load of the library's data. */
-  | 'TEST_LOADED';
-
-/** A plan of a move. What it comes to are the reports `plan` and `plan-compare` of its snapshot, with the option `plan`. */
-export type MovePlan = {
-  readonly __typename?: 'MovePlan';
-  /**
-   * The table as rows of Koha's `circulation_rules`: CSV with the columns `branchcode`, `categorycode`, `itemtype`, `rule_name`,
-   * `rule_value`.
-   */
-  readonly circulationRules: Scalars['String']['output'];
-  /** Name of the plan that it was copied from; null for a new one. */
-  readonly copiedFrom?: Maybe<Scalars['String']['output']>;
-  /** What its libraries say of that table; for staff, their own. */
-  readonly draftAnswers: ReadonlyArray<DraftAnswer>;
-  /**
-   * One table of lending out of those of its libraries, in codes of the target; empty before the first prediction. The report
-   * `policy-draft` says what changes for whom.
-   */
-  readonly draftRules: ReadonlyArray<DraftRule>;
-  /** When it was made. */
-  readonly madeAt: Scalars['DateTime']['output'];
-  /** Its name: no other plan has it. */
-  readonly name: Scalars['String']['output'];
-  /** What it is for. Null if nobody said. */
-  readonly note?: Maybe<Scalars['String']['output']>;
-  /** When what it comes to was predicted last; null before the first time. */
-  readonly predictedAt?: Maybe<Scalars['DateTime']['output']>;
-  /**
-   * All that it says, those settings included that it leaves as they usually are, as JSON. For the roles `migration` and `operator`; null
-   * for staff, to whom the reports about the plan say what becomes of what their library has.
-   */
-  readonly settings?: Maybe<Scalars['String']['output']>;
-  /** The snapshot that it is made of. */
-  readonly snapshot: Snapshot;
-  /** How far it is. */
-  readonly state: MovePlanState;
-  /** Kind of the target system, such as `koha`. */
-  readonly target: Scalars['String']['output'];
-};
-
-/** How far a plan is. */
-export type MovePlanState =
-  /** Nothing is predicted yet. */
-  | 'DRAFT'
-  /** The prediction broke off. */
-  | 'FAILED'
-  /** A job predicts what it comes to. */
-  | 'PREDICTING'
-  /** What it comes to is predicted. */
-  | 'WHOLE';
-
-/** A signature below the evidence of a move. */
-export type MoveSignature = {
-  readonly __typename?: 'MoveSignature';
-  /** The name of whoever holds the role, as they gave it. */
-  readonly holder: Scalars['String']['output'];
-  /** Id of the library; null for other roles than `LIBRARY`. */
-  readonly library?: Maybe<Scalars['ID']['output']>;
-  /** In which role. */
-  readonly role: SigningRole;
-  /** When. */
-  readonly signedAt: Scalars['DateTime']['output'];
-  /** Pseudonym of who was signed in. */
-  readonly signedBy: Scalars['String']['output'];
-};
-
-/** The changes that can be made through the graph. */
-export type Mutation = {
-  readonly __typename?: 'Mutation';
-  /** Adds a rule of the team to a ledger; one that matches everything is refused. For the role `migration`. Null only with an error. */
-  readonly addLedgerRule?: Maybe<LedgerPayload>;
-  /**
-   * Says for a library that it agrees to a plan's draft of one policy of lending, or objects and why. Its newest answer counts. For
-   * staff of the library, and the roles `migration` and `operator`. Null only with an error.
-   */
-  readonly answerDraftPolicy?: Maybe<AnswerDraftPolicyPayload>;
-  /**
-   * Asks that a library shall stand otherwise on its way to another system. Nothing changes until somebody else confirms it. For
-   * the roles `migration` and `operator`. Null only with an error.
-   */
-  readonly askForPhase?: Maybe<PhasePayload>;
-  /** Ends a job that waits or runs. For the roles `migration` and `operator`. Null only with an error. */
-  readonly cancelComparisonJob?: Maybe<CancelComparisonJobPayload>;
-  /** Changes a decision that is open. For the role `migration`. Null only with an error. */
-  readonly changeDecision?: Maybe<DecisionPayload>;
-  /** Changes a row of a plan's draft of one policy of lending. For the roles `migration` and `operator`. Null only with an error. */
-  readonly changeDraftRule?: Maybe<ChangeDraftRulePayload>;
-  /**
-   * Decides what codes of the newest whole snapshot become. What is wrong is refused with the reason, the rest is taken. For the
-   * roles `migration` and `operator`. Null only with an error.
-   */
-  readonly changeMappings?: Maybe<ChangeMappingsPayload>;
-  /**
-   * Enters codes of the target, changes them, or takes them away. What is wrong is refused with the reason, the rest is taken. For
-   * the roles `migration` and `operator`. Null only with an error.
-   */
-  readonly changeTargetCodes?: Maybe<ChangeTargetCodesPayload>;
-  /** Takes a decision, for good. For the role `migration`. Null only with an error. */
-  readonly closeDecision?: Maybe<DecisionPayload>;
-  /**
-   * Takes a step that somebody else asked for; every process acts by it within two seconds. For the roles `migration` and
-   * `operator`. Null only with an error.
-   */
-  readonly confirmPhase?: Maybe<PhasePayload>;
-  /**
-   * Makes a plan like another, but for changes, of the same snapshot. For the roles `migration` and `operator`. Null only with an
-   * error.
-   */
-  readonly copyPlan?: Maybe<PlanPayload>;
-  /** Declares what becomes of something that is not compared. For the role `migration`. Null only with an error. */
-  readonly declareForLedger?: Maybe<LedgerPayload>;
-  /** Drops a ledger, with its signatures. For the roles `migration` and `operator`. Null only with an error. */
-  readonly dropLedger?: Maybe<DropLedgerPayload>;
-  /** Drops a rule of the team: what it explained is unexplained again. For the role `migration`. Null only with an error. */
-  readonly dropLedgerRule?: Maybe<LedgerPayload>;
-  /** Drops a plan, and all that it predicts. For the roles `migration` and `operator`. Null only with an error. */
-  readonly dropPlan?: Maybe<DropPlanPayload>;
-  /**
-   * Drops a snapshot, and what no other snapshot has. It cannot be taken again. For the roles `migration` and `operator`.
-   * Null only with an error.
-   */
-  readonly dropSnapshot?: Maybe<DropSnapshotPayload>;
-  /**
-   * Enters what a library counted in its own system, and signs for it as whoever asks. What was entered before of the same
-   * class and conditions is replaced. For staff of the library, and the roles `migration` and `operator`. Null only with an
-   * error.
-   */
-  readonly enterControlTotals?: Maybe<EnterControlTotalsPayload>;
-  /**
-   * Enters what a library found of the rows of its sample (report `move-sample`), in the place of what was entered of them before.
-   * What is not of the sample is refused with the reason, the rest is taken. For staff of the library, and the roles `migration`
-   * and `operator`. Null only with an error.
-   */
-  readonly enterSampleResults?: Maybe<EnterSampleResultsPayload>;
-  /** Makes a clash a decision, from rows of a snapshot. For the role `migration`. Null only with an error. */
-  readonly makeDecision?: Maybe<DecisionPayload>;
-  /**
-   * Sets a source beside a target, row by row: gives the job that does it. For the roles `migration` and `operator`. Null only with
-   * an error.
-   */
-  readonly makeLedger?: Maybe<MakeLedgerPayload>;
-  /**
-   * Makes a plan of a move, and gives the job that predicts what it comes to. For the roles `migration` and `operator`. Null only
-   * with an error.
-   */
-  readonly makePlan?: Maybe<PlanPayload>;
-  /**
-   * Predicts a plan once more, as after its draft of the policy was changed. For the roles `migration` and `operator`. Null only
-   * with an error.
-   */
-  readonly predictPlan?: Maybe<PlanPayload>;
-  /**
-   * Signs the evidence of a move, in a role. It is made again first: if it is not what was signed, nothing is signed. For the roles
-   * `migration` and `operator`, and for staff, for the role `LIBRARY` of their own libraries. Null only with an error.
-   */
-  readonly signEvidence?: Maybe<SignEvidencePayload>;
-  /** Signs a rule for as much as it explains now. For the role `migration`. Null only with an error. */
-  readonly signRule?: Maybe<LedgerPayload>;
-  /**
-   * Writes down that rows are about to be exported, and gives the id with which they may be asked for in large pages. For
-   * everybody who may see them. Null only with an error.
-   */
-  readonly startExport?: Maybe<StartExportPayload>;
-  /**
-   * Suggests a target for every code of the newest whole snapshot of which nobody has decided, with the reason. For the roles
-   * `migration` and `operator`. Null only with an error.
-   */
-  readonly suggestMappings?: Maybe<SuggestMappingsPayload>;
-  /** Takes a snapshot: gives the job that does it. For the roles `migration` and `operator`. Null only with an error. */
-  readonly takeSnapshot?: Maybe<TakeSnapshotPayload>;
-  /** Withdraws a step that was asked for. For the roles `migration` and `operator`. Null only with an error. */
-  readonly withdrawPhase?: Maybe<PhasePayload>;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationAddLedgerRuleArgs = {
-  input: AddLedgerRuleInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationAnswerDraftPolicyArgs = {
-  input: AnswerDraftPolicyInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationAskForPhaseArgs = {
-  input: AskForPhaseInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationCancelComparisonJobArgs = {
-  input: CancelComparisonJobInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationChangeDecisionArgs = {
-  input: ChangeDecisionInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationChangeDraftRuleArgs = {
-  input: ChangeDraftRuleInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationChangeMappingsArgs = {
-  input: ChangeMappingsInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationChangeTargetCodesArgs = {
-  input: ChangeTargetCodesInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationCloseDecisionArgs = {
-  input: CloseDecisionInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationConfirmPhaseArgs = {
-  input: EndPhaseRequestInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationCopyPlanArgs = {
-  input: CopyPlanInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationDeclareForLedgerArgs = {
-  input: DeclareForLedgerInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationDropLedgerArgs = {
-  input: DropLedgerInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationDropLedgerRuleArgs = {
-  input: DropLedgerRuleInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationDropPlanArgs = {
-  input: DropPlanInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationDropSnapshotArgs = {
-  input: DropSnapshotInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationEnterControlTotalsArgs = {
-  input: EnterControlTotalsInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationEnterSampleResultsArgs = {
-  input: EnterSampleResultsInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationMakeDecisionArgs = {
-  input: MakeDecisionInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationMakeLedgerArgs = {
-  input: MakeLedgerInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationMakePlanArgs = {
-  input: MakePlanInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationPredictPlanArgs = {
-  input: PredictPlanInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationSignEvidenceArgs = {
-  input: SignEvidenceInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationSignRuleArgs = {
-  input: SignRuleInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationStartExportArgs = {
-  input: StartExportInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationTakeSnapshotArgs = {
-  input: TakeSnapshotInput;
-};
-
-
-/** The changes that can be made through the graph. */
-export type MutationWithdrawPhaseArgs = {
-  input: EndPhaseRequestInput;
-};
-
-/** A count that does not agree, was not compared, or has become less than usual. */
-export type NotReconciled = {
-  readonly __typename?: 'NotReconciled';
-  /** `ours` less `theirs`, or what has gone since the snapshot before, below 0. Null if it is not known, or not shown. */
-  readonly difference?: Maybe<Scalars['Int']['output']>;
-  /** Id of the library. Null if it is about several. */
-  readonly library?: Maybe<Scalars['ID']['output']>;
-  /** What the snapshot has. Null if that is not told, or too small to be shown. */
-  readonly ours?: Maybe<Scalars['Int']['output']>;
-  /** The same in one sentence. */
-  readonly text: Scalars['String']['output'];
-  /** What the library counted. Null if it has entered nothing. */
-  readonly theirs?: Maybe<Scalars['Int']['output']>;
-};
-
-/** Where a page ends. */
-export type PageInfo = {
-  readonly __typename?: 'PageInfo';
-  /** Cursor of the last entry, for `after`; null if the page is empty. */
-  readonly endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether there is a next page. */
-  readonly hasNextPage: Scalars['Boolean']['output'];
-  /**
-   * Whether something comes before this page: true if the page was asked for behind a cursor. What came before may be gone
-   * since.
-   */
-  readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
-  readonly startCursor?: Maybe<Scalars['String']['output']>;
-};
-
-/** The step as it stands now. */
-export type PhasePayload = {
-  readonly __typename?: 'PhasePayload';
-  /** The step. */
-  readonly request: PhaseRequest;
-};
-
-/** A step of a library's move that somebody asked for. */
-export type PhaseRequest = {
-  readonly __typename?: 'PhaseRequest';
-  /** When it was asked for. */
-  readonly askedAt: Scalars['DateTime']['output'];
-  /** Who asked: the same person or program at each time, and nothing of who it is. */
-  readonly askedBy: Scalars['String']['output'];
-  /** As which. */
-  readonly askedRole: Scalars['String']['output'];
-  /** What was counted when MOVED was asked for. Null for every other step. */
-  readonly counts?: Maybe<SwitchCounts>;
-  /** When it was confirmed or withdrawn. Null while it waits. */
-  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Who did that. Null while it waits. */
-  readonly endedBy?: Maybe<Scalars['String']['output']>;
-  /** How it stood at the source when this was asked for. */
-  readonly from: MovePhase;
-  /** The step's id. */
-  readonly id: Scalars['ID']['output'];
-  /** Id of the library. */
-  readonly library: Scalars['ID']['output'];
-  /** What whoever asked said of it. Null if nothing. */
-  readonly note?: Maybe<Scalars['String']['output']>;
-  /** How it shall stand there. */
-  readonly phase: MovePhase;
-  /** Id of the system that it moves away from. */
-  readonly source: Scalars['ID']['output'];
-  /** What became of it. */
-  readonly state: PhaseRequestState;
-  /** Id of the system that it moves to. */
-  readonly target: Scalars['ID']['output'];
-};
-
-/** What became of a step that was asked for. */
-export type PhaseRequestState =
-  /** It waits to be confirmed by somebody else. */
-  | 'ASKED'
-  /** It was taken. */
-  | 'CONFIRMED'
-  /** It was withdrawn. */
-  | 'WITHDRAWN';
-
-/** A plan, and who predicts it. */
-export type PlanPayload = {
-  readonly __typename?: 'PlanPayload';
-  /** The job that predicts it. */
-  readonly job: ComparisonJob;
-  /** The plan. */
-  readonly plan: MovePlan;
-};
-
-/** What can be counted. */
-export type Population =
-  /** Copies, those in no public count included. */
-  | 'ITEMS'
-  /** Bibliographic records, whoever may see them. */
-  | 'RECORDS'
-  /** Statements of runs. */
-  | 'STATEMENTS';
-
-/** Which plan to predict once more. */
-export type PredictPlanInput = {
-  /** Its name. */
-  readonly name: Scalars['String']['input'];
-};
-
-/** The queries of the graph. */
-export type Query = {
-  readonly __typename?: 'Query';
-  /**
-   * Every code of a snapshot with what it becomes in the target, as the mappings are now: by list, system, and number of items. Staff
-   * see the codes on copies of their own libraries. Null, with an error, if they cannot be read or the caller may not see them.
-   */
-  readonly codeMappings?: Maybe<CodeMappingConnection>;
-  /** One job by its id. Null if there is none. */
-  readonly comparisonJob?: Maybe<ComparisonJob>;
-  /** Work that was asked for, the newest first. Null, with an error, if it cannot be read or the caller may not see it. */
-  readonly comparisonJobs?: Maybe<ReadonlyArray<ComparisonJob>>;
-  /** The reports that there are: each answers one question from a snapshot (`Snapshot.report`). */
-  readonly comparisonReports: ReadonlyArray<ComparisonReport>;
-  /**
-   * What libraries counted in their own systems, to compare with snapshots (`SnapshotReport.notReconciled`, report
-   * `reconcile`). For staff, that of their own libraries. Null, with an error, if it cannot be read or the caller may not see
-   * it.
-   */
-  readonly controlTotals?: Maybe<ReadonlyArray<ControlTotal>>;
-  /** One decision by its id. Null if there is none, or it touches no library of the caller. */
-  readonly decision?: Maybe<Decision>;
-  /**
-   * What is to be decided, and what was, in the order in which it was raised. For staff, what touches their own libraries.
-   * Null, with an error, if it cannot be read or the caller may not see it.
-   */
-  readonly decisions?: Maybe<DecisionConnection>;
-  /** What was exported from snapshots, newest first; only for operators. Null only with an error. */
-  readonly exports?: Maybe<ExportConnection>;
-  /** What is looked for in every snapshot: the values of the dimension `FINDING`. */
-  readonly findingKinds: ReadonlyArray<FindingKind>;
-  /** One ledger by its name. For the roles `migration` and `operator`. Null if there is none. */
-  readonly ledger?: Maybe<Ledger>;
-  /** Ledgers of moves, the newest first. For the roles `migration` and `operator`. Null only with an error. */
-  readonly ledgers?: Maybe<ReadonlyArray<Ledger>>;
-  /**
-   * Where libraries stand on their way from one system to another, and what was asked for, in the order of the region file: every
-   * library of which the file names more than one system, or a step was asked for. For staff, their own libraries. Null, with an
-   * error, if it cannot be read or the caller may not see it.
-   */
-  readonly phases?: Maybe<ReadonlyArray<LibraryPhases>>;
-  /** One plan by its name. Null if there is none. */
-  readonly plan?: Maybe<MovePlan>;
-  /** Plans of moves, the newest first. Null, with an error, if they cannot be read or the caller may not see them. */
-  readonly plans?: Maybe<ReadonlyArray<MovePlan>>;
-  /**
-   * Rows of files that were refused, until a file of the same name is brought in again. For the roles `migration` and `operator`.
-   * Null, with an error, if they cannot be read or the caller may not see them.
-   */
-  readonly refusedRows?: Maybe<RefusedRowConnection>;
-  /** One snapshot by its name; the newest whole one if no name is given. Null if there is none. */
-  readonly snapshot?: Maybe<Snapshot>;
-  /** Snapshots, the newest first. Null, with an error, if they cannot be read or the caller may not see them. */
-  readonly snapshots?: Maybe<ReadonlyArray<Snapshot>>;
-  /** The target's lists of codes, as they were entered. Null, with an error, if they cannot be read or the caller may not see them. */
-  readonly targetLists?: Maybe<ReadonlyArray<TargetList>>;
-};
-
-
-/** The queries of the graph. */
-export type QueryCodeMappingsArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  list?: InputMaybe<CodeListName>;
-  snapshot?: InputMaybe<Scalars['String']['input']>;
-  state?: InputMaybe<MappingState>;
-  system?: InputMaybe<Scalars['ID']['input']>;
-};
-
-
-/** The queries of the graph. */
-export type QueryComparisonJobArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** The queries of the graph. */
-export type QueryComparisonJobsArgs = {
-  first?: InputMaybe<Scalars['Int']['input']>;
-};
-
-
-/** The queries of the graph. */
-export type QueryControlTotalsArgs = {
-  library?: InputMaybe<Scalars['ID']['input']>;
-};
-
-
-/** The queries of the graph. */
-export type QueryDecisionArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** The queries of the graph. */
-export type QueryDecisionsArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  library?: InputMaybe<Scalars['ID']['input']>;
-  state?: InputMaybe<DecisionState>;
-};
-
-
-/** The queries of the graph. */
-export type QueryExportsArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-};
-
-
-/** The queries of the graph. */
-export type QueryLedgerArgs = {
-  name: Scalars['String']['input'];
-};
-
-
-/** The queries of the graph. */
-export type QueryPhasesArgs = {
-  library?: InputMaybe<Scalars['ID']['input']>;
-};
-
-
-/** The queries of the graph. */
-export type QueryPlanArgs = {
-  name: Scalars['String']['input'];
-};
-
-
-/** The queries of the graph. */
-export type QueryRefusedRowsArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  file?: InputMaybe<Scalars['String']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-};
-
-
-/** The queries of the graph. */
-export type QuerySnapshotArgs = {
-  name?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** A row of a file that was not taken. */
-export type RefusedRow = {
-  readonly __typename?: 'RefusedRow';
-  /** Header of the column. Null if the whole row is meant. */
-  readonly column?: Maybe<Scalars['String']['output']>;
-  /** Name of the file. */
-  readonly file: Scalars['String']['output'];
-  /** Its line there. */
-  readonly line: Scalars['Int']['output'];
-  /** Why it was not taken. */
-  readonly problem: Scalars['String']['output'];
-  /** When it was refused. */
-  readonly refusedAt: Scalars['DateTime']['output'];
-  /** What the row said. Empty if it could not be read. */
-  readonly said: ReadonlyArray<RefusedValue>;
-};
-
-/** A page of refused rows. */
-export type RefusedRowConnection = {
-  readonly __typename?: 'RefusedRowConnection';
-  /** The rows of this page. */
-  readonly edges: ReadonlyArray<RefusedRowEdge>;
-  /** The same without cursors. */
-  readonly nodes: ReadonlyArray<RefusedRow>;
-  /** The end of this page, and whether there are more. */
-  readonly pageInfo: PageInfo;
-};
-
-/** One of refused rows. */
-export type RefusedRowEdge = {
-  readonly __typename?: 'RefusedRowEdge';
-  /** Opaque cursor of this row, for `after`. */
-  readonly cursor: Scalars['String']['output'];
-  /** The row. */
-  readonly node: RefusedRow;
-};
-
-/** A value of a row that was not taken. */
-export type RefusedValue = {
-  readonly __typename?: 'RefusedValue';
-  /** The column. */
-  readonly column: Scalars['String']['output'];
-  /** The value. Null if there was none. */
-  readonly value?: Maybe<Scalars['String']['output']>;
-};
-
-/** What happened to a loan, a hold or a charge. */
-export type RekeyAction =
-  /** It was renewed, or returned and lent again. */
-  | 'CHANGED'
-  /** A charge was made, or became more. */
-  | 'CHARGED'
-  /** A hold was placed: the old system does not know it. */
-  | 'HELD'
-  /** A hold is there no more: filled, given up, or never loaded. */
-  | 'HOLD_ENDED'
-  /** It was lent: the old system does not know the loan. */
-  | 'LENT'
-  /** A charge is there no more, or less of it: paid, waived, or never loaded. */
-  | 'PAID'
-  /** It was returned: the old system still has it on loan. */
-  | 'RETURNED';
-
-/** How certain it is that something is to be keyed in. */
-export type RekeyCertainty =
-  /** The new system's list says it: a copy that was lent otherwise at the switch, or a hold or charge of a day after it. */
-  | 'CERTAIN'
-  /** It may be of before the switch, lost in the load, or of another reader: look it up in the new system first. */
-  | 'POSSIBLE';
-
-/** What happened in the new system that the old one does not know. */
-export type RekeyList = {
-  readonly __typename?: 'RekeyList';
-  /** When the new system told its open loans. Null if it never did. */
-  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** The lists that both systems have told, and of when they are in the new one. Rows are concluded from these alone. */
-  readonly lists: ReadonlyArray<RekeyTold>;
-  /** What cannot be told, and how much was sent to the new system through Mercia, in sentences. */
-  readonly notTold: ReadonlyArray<Scalars['String']['output']>;
-  /** Loans by their copies, then holds, then charges. What one of the two systems has not told has no rows; `notTold` says so. */
-  readonly rows: ReadonlyArray<RekeyRow>;
-};
-
-/** A loan, a hold or a charge that is another one in the new system. */
-export type RekeyRow = {
-  readonly __typename?: 'RekeyRow';
-  /** What happened. */
-  readonly action: RekeyAction;
-  /** Barcode of the copy. Null for a hold or a charge that is for no copy. */
-  readonly barcode?: Maybe<Scalars['String']['output']>;
-  /** How certain it is. */
-  readonly certainty: RekeyCertainty;
-  /** Currency of a charge, as ISO 4217 writes it. Null for others. */
-  readonly currency?: Maybe<Scalars['String']['output']>;
-  /** When it is due in the new system. Null for what is no loan, for a return, and if it is not told. */
-  readonly dueOn?: Maybe<Scalars['Date']['output']>;
-  /** From which list of both systems it is concluded. */
-  readonly list: RekeySource;
-  /** When the hold was placed, or the charge made. Null for a loan, and if it is not told. */
-  readonly on?: Maybe<Scalars['Date']['output']>;
-  /** What is left to pay of a charge in the new system, in hundredths of the currency's unit. Null for others, and if it has no such charge. */
-  readonly pence?: Maybe<Scalars['Int']['output']>;
-  /** Title of the edition. Null for a loan, and for what is for none. */
-  readonly title?: Maybe<Scalars['String']['output']>;
-  /** When it was due in the old one. Null for what is no loan, and for a loan that it does not know. */
-  readonly wasDueOn?: Maybe<Scalars['Date']['output']>;
-  /** What was left to pay of it in the old system, in the same unit. Null for others, and if it had no such charge. */
-  readonly wasPence?: Maybe<Scalars['Int']['output']>;
-};
-
-/** A list of both systems from which a row is concluded. */
-export type RekeySource =
-  /** The open charges. */
-  | 'OPEN_CHARGES'
-  /** The open holds. */
-  | 'OPEN_HOLDS'
-  /** The open loans. */
-  | 'OPEN_LOANS';
-
-/** A list that both systems have told. */
-export type RekeyTold = {
-  readonly __typename?: 'RekeyTold';
-  /** When the new system told it. */
-  readonly asOf: Scalars['DateTime']['output'];
-  /** Which list. */
-  readonly list: RekeySource;
-};
-
-/** A column of a report. */
-export type ReportColumn = {
-  readonly __typename?: 'ReportColumn';
-  /** Whether its numbers are how many rows the `drill` of each row gives. */
-  readonly counts: Scalars['Boolean']['output'];
-  /** What stands above it. */
-  readonly header: Scalars['String']['output'];
-  /** What is in it. */
-  readonly kind: CellKind;
-};
-
-/** A condition, as `Condition` takes it. */
-export type ReportCondition = {
-  readonly __typename?: 'ReportCondition';
-  /** Which dimension. */
-  readonly dimension: Dimension;
-  /** One or more values. */
-  readonly in: ReadonlyArray<Scalars['String']['output']>;
-};
-
-/** The rows behind a number: ask `records`, `items` or `statements` of the same snapshot with these conditions. */
-export type ReportDrill = {
-  readonly __typename?: 'ReportDrill';
-  /** What to list. */
-  readonly of: Population;
-  /** The conditions. */
-  readonly where: ReadonlyArray<ReportCondition>;
-};
-
-/** One of the main numbers of a report. */
-export type ReportLine = {
-  readonly __typename?: 'ReportLine';
-  /** The rows behind it. Null if it does not stand for rows of the snapshot. */
-  readonly drill?: Maybe<ReportDrill>;
-  /** What it is. */
-  readonly label: Scalars['String']['output'];
-  /** Ids of systems that do not tell it, or not of all that they have: what they do not tell is not in the number. */
-  readonly notToldBy: ReadonlyArray<Scalars['ID']['output']>;
-  /** What to do about one of the rows. Null if nothing is to be done, or it is no list of faults. */
-  readonly remedy?: Maybe<Scalars['String']['output']>;
-  /** What is to be said instead of a number, or beside it. Null if nothing is. */
-  readonly text?: Maybe<Scalars['String']['output']>;
-  /** The number. Null if no system tells it, or it is so small that it could point at a person; `text` then says why. */
-  readonly value?: Maybe<Scalars['Int']['output']>;
-};
-
-/** One more thing that a report is told. */
-export type ReportOption = {
-  /** What, as the report calls it: `other`. */
-  readonly name: Scalars['String']['input'];
-  /** Its value. */
-  readonly value: Scalars['String']['input'];
-};
-
-/** What the value of a report's option is. */
-export type ReportOptionValue =
-  /** The id of a library. */
-  | 'LIBRARY'
-  /** The name of an earlier snapshot. */
-  | 'SNAPSHOT'
-  /** Any text. */
-  | 'TEXT'
-  /** One of the option's `values`. */
-  | 'VALUE';
-
-/** One row of a report. */
-export type ReportRow = {
-  readonly __typename?: 'ReportRow';
-  /** One for each column, as text; null is empty. */
-  readonly cells: ReadonlyArray<Maybe<Scalars['String']['output']>>;
-  /** The rows behind it. Null if it does not stand for rows of the snapshot. */
-  readonly drill?: Maybe<ReportDrill>;
-  /** Language of the title in it, ISO 639-2/B. Null if it has none, if its record names none, or where the report does not tell it. */
-  readonly language?: Maybe<Scalars['String']['output']>;
-};
-
-/** A page of rows of a report. */
-export type ReportRowConnection = {
-  readonly __typename?: 'ReportRowConnection';
-  /** The rows of this page. */
-  readonly edges: ReadonlyArray<ReportRowEdge>;
-  /** The same without cursors. */
-  readonly nodes: ReadonlyArray<ReportRow>;
-  /** The end of this page, and whether there are more. */
-  readonly pageInfo: PageInfo;
-};
-
-/** One row of a report. */
-export type ReportRowEdge = {
-  readonly __typename?: 'ReportRowEdge';
-  /** The row. */
-  readonly node: ReportRow;
-};
-
-/** A table of a report. */
-export type ReportTable = {
-  readonly __typename?: 'ReportTable';
-  /** Its columns. */
-  readonly columns: ReadonlyArray<ReportColumn>;
-  /** Its name, different from that of the others of the report. */
-  readonly name: Scalars['String']['output'];
-  /** The rows, in a fixed order. */
-  readonly rows: ReportRowConnection;
-  /** What stands above the rows where the table is a sheet of its own. Empty where the lines of the report serve. */
-  readonly summary: ReadonlyArray<ReportLine>;
-  /** What it shows. */
-  readonly title: Scalars['String']['output'];
-  /** How many rows there are. Null if it takes a listing to know. */
-  readonly totalRows?: Maybe<Scalars['Int']['output']>;
-};
-
-
-/** A table of a report. */
-export type ReportTableRowsArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  export?: InputMaybe<Scalars['ID']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-};
-
-/** Why a row was not taken. */
-export type RowRefusal = {
-  readonly __typename?: 'RowRefusal';
-  /** The column. Null if the whole row is meant. */
-  readonly column?: Maybe<Scalars['String']['output']>;
-  /** Its line in the file; without a file, its place among the rows, from 1. */
-  readonly line: Scalars['Int']['output'];
-  /** Why, and what to do. */
-  readonly problem: Scalars['String']['output'];
-};
-
-/** What somebody found who looked at a row of a sample in both systems. */
-export type SampleResult =
-  /** It is not in the target. */
-  | 'NOT_FOUND'
-  /** It is the same in both. */
-  | 'RIGHT'
-  /** It is in both, and differs. */
-  | 'WRONG';
-
-/** What was found of one row of a sample. */
-export type SampleResultInput = {
-  /** Its key, as the sample has it. */
-  readonly key: Scalars['String']['input'];
-  /** Its kind, as the sample has it: `ON_LOAN`. */
-  readonly kind: Scalars['String']['input'];
-  /** Its line in the file that it comes from. */
-  readonly line?: InputMaybe<Scalars['Int']['input']>;
-  /** What differs: at most 500 characters, and nothing of a reader. It is in no evidence. */
-  readonly note?: InputMaybe<Scalars['String']['input']>;
-  /** What was found. */
-  readonly result: SampleResult;
-};
-
-/** What is signed, and as whom. */
-export type SignEvidenceInput = {
-  /** Digest of what is signed. */
-  readonly digest: Scalars['String']['input'];
-  /** The name of whoever holds the role: 1 to 100 characters. */
-  readonly holder: Scalars['String']['input'];
-  /** Name of the ledger that it is about; none if not given. */
-  readonly ledger?: InputMaybe<Scalars['String']['input']>;
-  /** Id of the library, for the role `LIBRARY`. */
-  readonly library?: InputMaybe<Scalars['ID']['input']>;
-  /** Name of the plan that it is about; none if not given. */
-  readonly plan?: InputMaybe<Scalars['String']['input']>;
-  /** In which role. */
-  readonly role: SigningRole;
-  /** Name of the snapshot. */
-  readonly snapshot: Scalars['String']['input'];
-};
-
-/** What is signed. */
-export type SignEvidencePayload = {
-  readonly __typename?: 'SignEvidencePayload';
-  /** Who has signed it now. */
-  readonly signatures: ReadonlyArray<MoveSignature>;
-};
-
-/** A rule to sign. */
-export type SignRuleInput = {
-  /** Name of the ledger. */
-  readonly ledger: Scalars['String']['input'];
-  /** How many rows it explains, as the caller has seen: refused if it explains another number by now. */
-  readonly rows: Scalars['Int']['input'];
-  /** Name of the rule. */
-  readonly rule: Scalars['String']['input'];
-  /** As what the caller signs, such as `systems librarian`. */
-  readonly signedAs: Scalars['String']['input'];
-};
-
-/** Who signs the evidence of a move, whoever holds the role. */
-export type SigningRole =
-  /** Records merged, changed and left behind, and the rules for them. */
-  | 'CATALOGUE'
-  /** What was done with the data of readers. */
-  | 'INFORMATION'
-  /** Loans, holds, readers and charges, and the rules for them. */
-  | 'LENDING'
-  /** One library: its control totals, and the sample that it looked at in both systems. */
-  | 'LIBRARY'
-  /** Go, or no-go. */
-  | 'SPONSOR'
-  /** Snapshots, codes mapped, load errors, and the ids that go on. */
-  | 'SYSTEMS';
-
-/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
-export type Snapshot = {
-  readonly __typename?: 'Snapshot';
-  /** How many rows there are. The lists `records`, `items` and `statements` with the same conditions give exactly these. */
-  readonly count: SnapshotCount;
-  /**
-   * Sixteen digits for everything that is in it, whatever its order: another one says that it was changed, because records were taken
-   * back. Null before it is whole, and of snapshots that were taken before there were digests.
-   */
-  readonly digest?: Maybe<Scalars['String']['output']>;
-  /**
-   * The evidence of a move that rests on this snapshot. The same snapshot, ledger and plan give the same. For the roles `migration`
-   * and `operator`. Null, with an error, if it cannot be made or the caller may not see it.
-   */
-  readonly evidence?: Maybe<MoveEvidence>;
-  /** Items, in a fixed order. */
-  readonly items: SnapshotItemConnection;
-  /**
-   * Numbers that have become less than usual since the snapshot before that has the system, the greatest loss first; the report `changes`
-   * says by which rule, and lists what went. Staff see those of their own libraries.
-   */
-  readonly losses: ReadonlyArray<SnapshotLoss>;
-  /** Its name. */
-  readonly name: Scalars['String']['output'];
-  /** What it is for. Null if nobody said. */
-  readonly note?: Maybe<Scalars['String']['output']>;
-  /** Records, in a fixed order. */
-  readonly records: SnapshotRecordConnection;
-  /**
-   * A report: the answer to one question. Null, with an error, if there is none of this name, what it is about is not
-   * named, or the caller may not see it.
-   */
-  readonly report?: Maybe<SnapshotReport>;
-  /** Whether all of it is there. */
-  readonly state: SnapshotState;
-  /** Statements of runs, in a fixed order. */
-  readonly statements: SnapshotStatementConnection;
-  /** The systems that are in it, and what it lacks of them. */
-  readonly systems: ReadonlyArray<SnapshotSystem>;
-  /** Numbers by one to three dimensions, the largest first. */
-  readonly table: SnapshotTable;
-  /** When it was asked for. */
-  readonly takenAt: Scalars['DateTime']['output'];
-  /** Records that were taken back since it was taken, the oldest first. Their rows stay and say nothing any more. */
-  readonly takenBack: ReadonlyArray<SnapshotTakenBack>;
-};
-
-
-/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
-export type SnapshotCountArgs = {
-  of: Population;
-  where?: InputMaybe<ReadonlyArray<Condition>>;
-};
-
-
-/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
-export type SnapshotEvidenceArgs = {
-  ledger?: InputMaybe<Scalars['String']['input']>;
-  plan?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
-export type SnapshotItemsArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  export?: InputMaybe<Scalars['ID']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  where?: InputMaybe<ReadonlyArray<Condition>>;
-};
-
-
-/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
-export type SnapshotRecordsArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  export?: InputMaybe<Scalars['ID']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  where?: InputMaybe<ReadonlyArray<Condition>>;
-};
-
-
-/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
-export type SnapshotReportArgs = {
-  library?: InputMaybe<Scalars['ID']['input']>;
-  name: Scalars['String']['input'];
-  options?: InputMaybe<ReadonlyArray<ReportOption>>;
-  system?: InputMaybe<Scalars['ID']['input']>;
-};
-
-
-/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
-export type SnapshotStatementsArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  export?: InputMaybe<Scalars['ID']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  where?: InputMaybe<ReadonlyArray<Condition>>;
-};
-
-
-/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
-export type SnapshotTableArgs = {
-  by: ReadonlyArray<Dimension>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  of: Population;
-  where?: InputMaybe<ReadonlyArray<Condition>>;
-};
-
-/** A number, and who could not tell. */
-export type SnapshotCount = {
-  readonly __typename?: 'SnapshotCount';
-  /** Ids of systems that do not tell what the number is about, or not of all that they have: what they do not tell is not in it. */
-  readonly notToldBy: ReadonlyArray<Scalars['ID']['output']>;
-  /** The number; null if no system that was asked tells it. */
-  readonly value?: Maybe<Scalars['Int']['output']>;
-};
-
-/** One more thing that a system tells of a copy. */
-export type SnapshotDetail = {
-  readonly __typename?: 'SnapshotDetail';
-  /** Which: `price`, `acquiredOn`, `publicNotes` and so on. */
-  readonly name: Scalars['String']['output'];
-  /** Its values; empty if the system tells it and it is empty. */
-  readonly values: ReadonlyArray<Scalars['String']['output']>;
-};
-
-/** A copy as a snapshot has it. */
-export type SnapshotItem = {
-  readonly __typename?: 'SnapshotItem';
-  /** Its barcode, exactly as it is in the system; null for none. */
-  readonly barcode?: Maybe<Scalars['String']['output']>;
-  /** Its call number. Null if it has none. */
-  readonly callNumber?: Maybe<Scalars['String']['output']>;
-  /** What else the system tells of it. What it does not tell is not in the list. */
-  readonly details: ReadonlyArray<SnapshotDetail>;
-  /** Id of the copy, as in the rest of the graph. */
-  readonly id: Scalars['ID']['output'];
-  /** The system's code of its type. Null if it has none. */
-  readonly itemType?: Maybe<Scalars['String']['output']>;
-  /** Language of the title, ISO 639-2/B; null if its record names none, or is not in the snapshot. */
-  readonly language?: Maybe<Scalars['String']['output']>;
-  /** Why it stands in no public count; null if it does. */
-  readonly leftOut?: Maybe<Scalars['String']['output']>;
-  /** Id of the library; null if nobody knows the owner. */
-  readonly library?: Maybe<Scalars['ID']['output']>;
-  /** The system's own number of the copy. */
-  readonly localId: Scalars['String']['output'];
-  /** The system's code of its permanent location. Null if it has none. */
-  readonly locationCode?: Maybe<Scalars['String']['output']>;
-  /** The system's code of the owner. Null if it has none. */
-  readonly ownerCode?: Maybe<Scalars['String']['output']>;
-  /** The system's own number of its record. Null if its record is not in the snapshot. */
-  readonly recordLocalId?: Maybe<Scalars['String']['output']>;
-  /** Where staff see it in the system; null if the region file does not say how that is addressed. */
-  readonly staffLink?: Maybe<Scalars['String']['output']>;
-  /**
-   * What staff have noted on it. For the role `migration`, and for staff of the copy's own library. Null if the caller may not
-   * see it, nothing was noted, or the system does not tell it. In large pages only if `startExport` was told of it.
-   */
-  readonly staffNotes?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** How it stood; null if the system does not tell. */
-  readonly status?: Maybe<Scalars['String']['output']>;
-  /** The same in the system's own words; null if it does not tell. */
-  readonly statusAtSource?: Maybe<Scalars['String']['output']>;
-  /** Id of the system. */
-  readonly system: Scalars['ID']['output'];
-  /** Title of its record. Null if it has none. */
-  readonly title?: Maybe<Scalars['String']['output']>;
-  /** Who may see it. */
-  readonly visibility: Scalars['String']['output'];
-};
-
-/** A page of items. */
-export type SnapshotItemConnection = {
-  readonly __typename?: 'SnapshotItemConnection';
-  /** The rows of this page. */
-  readonly edges: ReadonlyArray<SnapshotItemEdge>;
-  /** The same without cursors. */
-  readonly nodes: ReadonlyArray<SnapshotItem>;
-  /** The end of this page, and whether there are more. */
-  readonly pageInfo: PageInfo;
-};
-
-/** One of items. */
-export type SnapshotItemEdge = {
-  readonly __typename?: 'SnapshotItemEdge';
-  /** Opaque cursor of this row, for `after`. */
-  readonly cursor: Scalars['String']['output'];
-  /** The row. */
-  readonly node: SnapshotItem;
-};
-
-/** A number that has become less than usual. */
-export type SnapshotLoss = {
-  readonly __typename?: 'SnapshotLoss';
-  /** What has become less. */
-  readonly class: ControlClass;
-  /** Id of the library. Null for the whole system. */
-  readonly library?: Maybe<Scalars['ID']['output']>;
-  /** How many there are. Null if the system tells it no more, or it is too small to be shown. */
-  readonly now?: Maybe<Scalars['Int']['output']>;
-  /** Name of the snapshot that it is compared with. */
-  readonly since: Scalars['String']['output'];
-  /** Id of the system. */
-  readonly system: Scalars['ID']['output'];
-  /** The same in one sentence. */
-  readonly text: Scalars['String']['output'];
-  /** How many there were. */
-  readonly then: Scalars['Int']['output'];
-  /** Up to how many is usual. */
-  readonly usual: Scalars['Int']['output'];
-  /** How many went; of loans, holds and readers how many fewer there are. Null if a small number would follow from it. */
-  readonly went?: Maybe<Scalars['Int']['output']>;
-};
-
-/** A record as a snapshot has it. */
-export type SnapshotRecord = {
-  readonly __typename?: 'SnapshotRecord';
-  /** Book, journal and so on. Null for a record that is yet to be read by this version. */
-  readonly format?: Maybe<Scalars['String']['output']>;
-  /** Id of the record, as in the rest of the graph. */
-  readonly id: Scalars['ID']['output'];
-  /** Its copies, hidden ones included. */
-  readonly itemCount: Scalars['Int']['output'];
-  /** Language of the title, ISO 639-2/B; null if the record names none. */
-  readonly language?: Maybe<Scalars['String']['output']>;
-  /** Ids of the libraries that hold it. */
-  readonly libraries: ReadonlyArray<Scalars['ID']['output']>;
-  /** The system's own number of the record. */
-  readonly localId: Scalars['String']['output'];
-  /** Where staff see it in the system; null if the region file does not say how that is addressed. */
-  readonly staffLink?: Maybe<Scalars['String']['output']>;
-  /** Id of the system. */
-  readonly system: Scalars['ID']['output'];
-  /** Its title; null for one that has none, and for a reader of staff who may not see it. */
-  readonly title?: Maybe<Scalars['String']['output']>;
-  /** Who may see it. */
-  readonly visibility: Scalars['String']['output'];
-  /** Year of publication. Null if it names none. */
-  readonly year?: Maybe<Scalars['Int']['output']>;
-};
-
-/** A page of records. */
-export type SnapshotRecordConnection = {
-  readonly __typename?: 'SnapshotRecordConnection';
-  /** The rows of this page. */
-  readonly edges: ReadonlyArray<SnapshotRecordEdge>;
-  /** The same without cursors. */
-  readonly nodes: ReadonlyArray<SnapshotRecord>;
-  /** The end of this page, and whether there are more. */
-  readonly pageInfo: PageInfo;
-};
-
-/** One of records. */
-export type SnapshotRecordEdge = {
-  readonly __typename?: 'SnapshotRecordEdge';
-  /** Opaque cursor of this row, for `after`. */
-  readonly cursor: Scalars['String']['output'];
-  /** The row. */
-  readonly node: SnapshotRecord;
-};
-
-/** The answer to a question, from a snapshot. */
-export type SnapshotReport = {
-  readonly __typename?: 'SnapshotReport';
-  /**
-   * Why the numbers may not be those that the libraries have in their own systems: a line if something has become less than usual since
-   * the snapshot before (`Snapshot.losses`), and one if a count of theirs does not agree, or was not entered. Empty only if neither is so.
-   */
-  readonly notReconciled: ReadonlyArray<NotReconciled>;
-  /** The main numbers. */
-  readonly summary: ReadonlyArray<ReportLine>;
-  /** The tables. */
-  readonly tables: ReadonlyArray<ReportTable>;
-  /** What was found, in one sentence. */
-  readonly title: Scalars['String']['output'];
-};
-
-
-/** The answer to a question, from a snapshot. */
-export type SnapshotReportTablesArgs = {
-  name?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** Whether a snapshot is all there. */
-export type SnapshotState =
-  /** It could not be taken. Drop it and take another. */
-  | 'FAILED'
-  /** It is being taken; its numbers are not complete. */
-  | 'TAKING'
-  /** It is complete and stays as it is. */
-  | 'WHOLE';
-
-/** A statement of a run as a snapshot has it. */
-export type SnapshotStatement = {
-  readonly __typename?: 'SnapshotStatement';
-  /** Where it ends; null for one that goes on, or cannot be read. */
-  readonly ends?: Maybe<Scalars['String']['output']>;
-  /** `MAIN`, `SUPPLEMENT` or `INDEX`. */
-  readonly kind: Scalars['String']['output'];
-  /** Language of the title, ISO 639-2/B; null if its record names none, or is not in the snapshot. */
-  readonly language?: Maybe<Scalars['String']['output']>;
-  /** Id of the library. */
-  readonly library: Scalars['ID']['output'];
-  /** The system's own number of its record. Null if its record is not in the snapshot. */
-  readonly recordLocalId?: Maybe<Scalars['String']['output']>;
-  /** Where the run begins, as far as it can be read. Null if it cannot. */
-  readonly starts?: Maybe<Scalars['String']['output']>;
-  /** Id of the system. */
-  readonly system: Scalars['ID']['output'];
-  /** The statement as the library wrote it. */
-  readonly text: Scalars['String']['output'];
-  /** Title of its record. Null if it has none. */
-  readonly title?: Maybe<Scalars['String']['output']>;
-};
-
-/** A page of statements. */
-export type SnapshotStatementConnection = {
-  readonly __typename?: 'SnapshotStatementConnection';
-  /** The rows of this page. */
-  readonly edges: ReadonlyArray<SnapshotStatementEdge>;
-  /** The same without cursors. */
-  readonly nodes: ReadonlyArray<SnapshotStatement>;
-  /** The end of this page, and whether there are more. */
-  readonly pageInfo: PageInfo;
-};
-
-/** One of statements. */
-export type SnapshotStatementEdge = {
-  readonly __typename?: 'SnapshotStatementEdge';
-  /** Opaque cursor of this row, for `after`. */
-  readonly cursor: Scalars['String']['output'];
-  /** The row. */
-  readonly node: SnapshotStatement;
-};
-
-/** What a snapshot has of one system. */
-export type SnapshotSystem = {
-  readonly __typename?: 'SnapshotSystem';
-  /** When the harvest ended that the snapshot shows; null if the system was never harvested in full. */
-  readonly harvestedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Id of the system. */
-  readonly id: Scalars['ID']['output'];
-  /** Ids of the libraries whose copies are in it. */
-  readonly libraries: ReadonlyArray<Scalars['ID']['output']>;
-  /**
-   * What the system cannot tell at all: `ITEMS`, `ITEM_STATUS`, `STATEMENTS`, `CODE_LISTS`, `LOANS`, `HOLDS`, `READERS`,
-   * `CHARGES`. Its
-   * numbers are unknown, not 0.
-   */
-  readonly notTold: ReadonlyArray<Scalars['String']['output']>;
-  /** Why the snapshot may lack some of what the system has; null if nothing is known to be missing. */
-  readonly problem?: Maybe<Scalars['String']['output']>;
-};
-
-/** Numbers by dimensions. */
-export type SnapshotTable = {
-  readonly __typename?: 'SnapshotTable';
-  /** The largest first. */
-  readonly rows: ReadonlyArray<SnapshotTableRow>;
-  /** How many rows the table has. */
-  readonly totalRows: Scalars['Int']['output'];
-};
-
-/** One number of a table. */
-export type SnapshotTableRow = {
-  readonly __typename?: 'SnapshotTableRow';
-  /** The number. */
-  readonly count: Scalars['Int']['output'];
-  /** The values that it is about, in the order of the dimensions. */
-  readonly values: ReadonlyArray<Scalars['String']['output']>;
-};
-
-/** Records that were taken back, and so say nothing in a snapshot any more. */
-export type SnapshotTakenBack = {
-  readonly __typename?: 'SnapshotTakenBack';
-  /** When. */
-  readonly at: Scalars['DateTime']['output'];
-  /** Its digest after. */
-  readonly digestAfter: Scalars['String']['output'];
-  /** The snapshot's digest before: reports with it were made while the records were in it. */
-  readonly digestBefore: Scalars['String']['output'];
-  /** Why, as whoever did it wrote. */
-  readonly reason: Scalars['String']['output'];
-  /** How many records. */
-  readonly records: Scalars['Int']['output'];
-};
-
-/** What is exported: a report (`report`), the rows of a population (`of`, `where`), or its numbers (`of`, `where`, `by`). */
-export type StartExportInput = {
-  /** By which dimensions they are counted, if only numbers are exported. */
-  readonly by?: InputMaybe<ReadonlyArray<Dimension>>;
-  /** What the rows are written to. */
-  readonly format: ExportFormat;
-  /** Id of the library that the report is about. */
-  readonly library?: InputMaybe<Scalars['ID']['input']>;
-  /** What the rows are. */
-  readonly of?: InputMaybe<Population>;
-  /** What the report is told besides. */
-  readonly options?: InputMaybe<ReadonlyArray<ReportOption>>;
-  /** Name of the report. */
-  readonly report?: InputMaybe<Scalars['String']['input']>;
-  /** Name of the snapshot. */
-  readonly snapshot: Scalars['String']['input'];
-  /** Whether notes of staff on copies go along, as far as the caller may see them. */
-  readonly staffNotes?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Id of the system that the report is about. */
-  readonly system?: InputMaybe<Scalars['ID']['input']>;
-  /** Which of them; all if not given. */
-  readonly where?: InputMaybe<ReadonlyArray<Condition>>;
-};
-
-/** An export that is written down. */
-export type StartExportPayload = {
-  readonly __typename?: 'StartExportPayload';
-  /** The entry; its `id` is the argument `export` of the lists, for a day and for the same caller and the same conditions. */
-  readonly export: Export;
-};
-
-/** What was suggested. */
-export type SuggestMappingsPayload = {
-  readonly __typename?: 'SuggestMappingsPayload';
-  /** Codes that have a suggestion now. */
-  readonly suggested: Scalars['Int']['output'];
-  /** Codes that have neither a decision nor a suggestion. */
-  readonly unmapped: Scalars['Int']['output'];
-};
-
-/** Why a target was suggested, or why none was. */
-export type SuggestionReason =
-  /** The target has a code that is spelled alike, and its label or meaning is another: none is suggested. */
-  | 'MEANS_OTHERWISE'
-  /** The target has nothing like it. */
-  | 'NOTHING_ALIKE'
-  /** The target has a code that is spelled alike; case and blanks at the ends are no difference. */
-  | 'SAME_CODE'
-  /** The target has one code of the same label. */
-  | 'SAME_LABEL'
-  /** The target has one code that stands for the same status or use. */
-  | 'SAME_MEANING'
-  /** Several codes of the target are like it: none is suggested. */
-  | 'SEVERAL_ALIKE';
-
-/** What of a library is in the new system, as counted before its switch. */
-export type SwitchCounts = {
-  readonly __typename?: 'SwitchCounts';
-  /** Holdings at the old system. */
-  readonly holdings: Scalars['Int']['output'];
-  /** Those of them whose number in the new system is known. */
-  readonly holdingsKnown: Scalars['Int']['output'];
-  /** Public copies at the old system. */
-  readonly items: Scalars['Int']['output'];
-  /** Those of them whose number in the new system is known. */
-  readonly itemsKnown: Scalars['Int']['output'];
-  /** Open loans at the old system. Null where one of the two systems has not told its open loans. */
-  readonly openLoans?: Maybe<Scalars['Int']['output']>;
-  /** Those of them that the new system has. Null as `openLoans`. */
-  readonly openLoansThere?: Maybe<Scalars['Int']['output']>;
-};
-
-/** Where a library stands at one system. */
-export type SystemPhase = {
-  readonly __typename?: 'SystemPhase';
-  /** What the file and what was decided have against each other, which of them counts, and what to do. Null if nothing. */
-  readonly contradiction?: Maybe<Scalars['String']['output']>;
-  /** How it stands there. */
-  readonly phase: MovePhase;
-  /** Since when. Null if the region file does not say. */
-  readonly since?: Maybe<Scalars['DateTime']['output']>;
-  /** Id of the system. */
-  readonly system: Scalars['ID']['output'];
-  /** What the region file says. Null if it does not name this system for the library: then what was decided does not count. */
-  readonly written?: Maybe<MovePhase>;
-};
-
-/** What is wanted of a snapshot. */
-export type TakeSnapshotInput = {
-  /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other snapshot may have it. */
-  readonly name: Scalars['String']['input'];
-  /** What it is for. */
-  readonly note?: InputMaybe<Scalars['String']['input']>;
-  /** Ids of the systems; all of the region if not given. */
-  readonly systems?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-};
-
-/** A snapshot that is being taken. */
-export type TakeSnapshotPayload = {
-  readonly __typename?: 'TakeSnapshotPayload';
-  /** The job that takes it. */
-  readonly job: ComparisonJob;
-  /** The snapshot; its state is `TAKING`. */
-  readonly snapshot: Snapshot;
-};
-
-/** A code of the target. */
-export type TargetCode = {
-  readonly __typename?: 'TargetCode';
-  /** The code, as the target spells it. */
-  readonly code: Scalars['String']['output'];
-  /** What it is called. Null if nobody said. */
-  readonly label?: Maybe<Scalars['String']['output']>;
-  /** What it stands for: a value of `ItemStatus` for a status, of `ItemUse` for an item type. Null if nobody said. */
-  readonly meaning?: Maybe<Scalars['String']['output']>;
-};
-
-/** A code of the target. */
-export type TargetCodeInput = {
-  /** The code. Case and blanks at the ends are no difference between two. */
-  readonly code: Scalars['String']['input'];
-  /** What it is called. */
-  readonly label?: InputMaybe<Scalars['String']['input']>;
-  /** Its line in the file. */
-  readonly line?: InputMaybe<Scalars['Int']['input']>;
-  /** The list. */
-  readonly list: CodeListName;
-  /** What it stands for: a value of `ItemStatus` for a status, of `ItemUse` for an item type. */
-  readonly meaning?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** A code of a list of the target. */
-export type TargetCodeReference = {
-  /** The code. */
-  readonly code: Scalars['String']['input'];
-  /** The list. */
-  readonly list: CodeListName;
-};
-
-/** How long the codes of a list may be. */
-export type TargetLengthInput = {
-  /** Characters; null for no limit. */
-  readonly greatestLength?: InputMaybe<Scalars['Int']['input']>;
-  /** The list. */
-  readonly list: CodeListName;
-};
-
-/** A list of codes of the target. */
-export type TargetList = {
-  readonly __typename?: 'TargetList';
-  /** The codes. */
-  readonly codes: ReadonlyArray<TargetCode>;
-  /** How many characters a code may have. Null if there is no limit, or none was entered. */
-  readonly greatestLength?: Maybe<Scalars['Int']['output']>;
-  /** Which list. */
-  readonly list: CodeListName;
-};
-
-/** A row of a file that could not be read. */
-export type UnreadRowInput = {
-  /** Header of the column; null if the whole row is meant. */
-  readonly column?: InputMaybe<Scalars['String']['input']>;
-  /** Its line. */
-  readonly line: Scalars['Int']['input'];
-  /** Why, in a sentence. */
-  readonly problem: Scalars['String']['input'];
-};
-
-/** A holding or a copy of the old system of which no number in the new one is known. */
-export type WithoutNewId = {
-  readonly __typename?: 'WithoutNewId';
-  /** The copy's barcode. Null for a holding, and for a copy that has none. */
-  readonly barcode?: Maybe<Scalars['String']['output']>;
-  /** Its id. */
-  readonly id: Scalars['ID']['output'];
-};
-
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2758,7 +16,7 @@ export type ReferenceResolver<TResult, TReference, TContext> = (
     ) => Promise<TResult> | TResult;
 
       type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
-      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type NullableCheck<T, S> = Types.Maybe<T> extends T ? Types.Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
       type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
       export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
     
@@ -2811,7 +69,7 @@ export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext
   parent: TParent,
   context: TContext,
   info: GraphQLResolveInfo
-) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+) => Types.Maybe<TTypes> | Promise<Types.Maybe<TTypes>>;
 
 export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
 
@@ -2841,283 +99,283 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AddLedgerRuleInput: AddLedgerRuleInput;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
-  AnswerDraftPolicyInput: AnswerDraftPolicyInput;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  AnswerDraftPolicyPayload: ResolverTypeWrapper<Omit<AnswerDraftPolicyPayload, 'plan'> & { plan: ResolversTypes['MovePlan'] }>;
-  AskForPhaseInput: AskForPhaseInput;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  CancelComparisonJobInput: CancelComparisonJobInput;
-  CancelComparisonJobPayload: ResolverTypeWrapper<Omit<CancelComparisonJobPayload, 'job'> & { job?: Maybe<ResolversTypes['ComparisonJob']> }>;
-  CellKind: CellKind;
-  ChangeDecisionInput: ChangeDecisionInput;
-  ChangeDraftRuleInput: ChangeDraftRuleInput;
-  ChangeDraftRulePayload: ResolverTypeWrapper<Omit<ChangeDraftRulePayload, 'rule'> & { rule: ResolversTypes['DraftRule'] }>;
-  ChangeMappingsInput: ChangeMappingsInput;
-  ChangeMappingsPayload: ResolverTypeWrapper<ChangeMappingsPayload>;
-  ChangeTargetCodesInput: ChangeTargetCodesInput;
-  ChangeTargetCodesPayload: ResolverTypeWrapper<ChangeTargetCodesPayload>;
-  CloseDecisionInput: CloseDecisionInput;
-  CodeListName: CodeListName;
+  AddLedgerRuleInput: Types.AddLedgerRuleInput;
+  String: ResolverTypeWrapper<Types.Scalars['String']['output']>;
+  AnswerDraftPolicyInput: Types.AnswerDraftPolicyInput;
+  Boolean: ResolverTypeWrapper<Types.Scalars['Boolean']['output']>;
+  ID: ResolverTypeWrapper<Types.Scalars['ID']['output']>;
+  AnswerDraftPolicyPayload: ResolverTypeWrapper<Omit<Types.AnswerDraftPolicyPayload, 'plan'> & { plan: ResolversTypes['MovePlan'] }>;
+  AskForPhaseInput: Types.AskForPhaseInput;
+  Int: ResolverTypeWrapper<Types.Scalars['Int']['output']>;
+  CancelComparisonJobInput: Types.CancelComparisonJobInput;
+  CancelComparisonJobPayload: ResolverTypeWrapper<Omit<Types.CancelComparisonJobPayload, 'job'> & { job?: Types.Maybe<ResolversTypes['ComparisonJob']> }>;
+  CellKind: Types.CellKind;
+  ChangeDecisionInput: Types.ChangeDecisionInput;
+  ChangeDraftRuleInput: Types.ChangeDraftRuleInput;
+  ChangeDraftRulePayload: ResolverTypeWrapper<Omit<Types.ChangeDraftRulePayload, 'rule'> & { rule: ResolversTypes['DraftRule'] }>;
+  ChangeMappingsInput: Types.ChangeMappingsInput;
+  ChangeMappingsPayload: ResolverTypeWrapper<Types.ChangeMappingsPayload>;
+  ChangeTargetCodesInput: Types.ChangeTargetCodesInput;
+  ChangeTargetCodesPayload: ResolverTypeWrapper<Types.ChangeTargetCodesPayload>;
+  CloseDecisionInput: Types.CloseDecisionInput;
+  CodeListName: Types.CodeListName;
   CodeMapping: ResolverTypeWrapper<MappedCodeModel>;
   CodeMappingConnection: ResolverTypeWrapper<MappedCodePageModel>;
   CodeMappingEdge: ResolverTypeWrapper<PlacedCodeModel>;
-  CodeMappingInput: CodeMappingInput;
+  CodeMappingInput: Types.CodeMappingInput;
   ComparisonJob: ResolverTypeWrapper<JobModel>;
-  ComparisonJobState: ComparisonJobState;
+  ComparisonJobState: Types.ComparisonJobState;
   ComparisonReport: ResolverTypeWrapper<ComparisonReportModel>;
-  ComparisonReportOption: ResolverTypeWrapper<ComparisonReportOption>;
-  Condition: Condition;
-  ControlClass: ControlClass;
-  ControlPart: ControlPart;
+  ComparisonReportOption: ResolverTypeWrapper<Types.ComparisonReportOption>;
+  Condition: Types.Condition;
+  ControlClass: Types.ControlClass;
+  ControlPart: Types.ControlPart;
   ControlTotal: ResolverTypeWrapper<ControlTotalModel>;
-  ControlTotalInput: ControlTotalInput;
-  CopyPlanInput: CopyPlanInput;
-  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
-  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  ControlTotalInput: Types.ControlTotalInput;
+  CopyPlanInput: Types.CopyPlanInput;
+  Date: ResolverTypeWrapper<Types.Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Types.Scalars['DateTime']['output']>;
   Decision: ResolverTypeWrapper<DecisionModel>;
   DecisionConnection: ResolverTypeWrapper<DecisionPageModel>;
   DecisionEdge: ResolverTypeWrapper<DecisionModel>;
-  DecisionInSnapshot: ResolverTypeWrapper<DecisionInSnapshot>;
-  DecisionOption: ResolverTypeWrapper<DecisionOption>;
-  DecisionOptionInput: DecisionOptionInput;
-  DecisionPayload: ResolverTypeWrapper<Omit<DecisionPayload, 'decision'> & { decision: ResolversTypes['Decision'] }>;
-  DecisionState: DecisionState;
-  DeclareForLedgerInput: DeclareForLedgerInput;
-  Dimension: Dimension;
+  DecisionInSnapshot: ResolverTypeWrapper<Types.DecisionInSnapshot>;
+  DecisionOption: ResolverTypeWrapper<Types.DecisionOption>;
+  DecisionOptionInput: Types.DecisionOptionInput;
+  DecisionPayload: ResolverTypeWrapper<Omit<Types.DecisionPayload, 'decision'> & { decision: ResolversTypes['Decision'] }>;
+  DecisionState: Types.DecisionState;
+  DeclareForLedgerInput: Types.DeclareForLedgerInput;
+  Dimension: Types.Dimension;
   DraftAnswer: ResolverTypeWrapper<DraftAnswerModel>;
   DraftRule: ResolverTypeWrapper<DraftRuleModel>;
-  DropLedgerInput: DropLedgerInput;
-  DropLedgerPayload: ResolverTypeWrapper<DropLedgerPayload>;
-  DropLedgerRuleInput: DropLedgerRuleInput;
-  DropPlanInput: DropPlanInput;
-  DropPlanPayload: ResolverTypeWrapper<DropPlanPayload>;
-  DropSnapshotInput: DropSnapshotInput;
-  DropSnapshotPayload: ResolverTypeWrapper<DropSnapshotPayload>;
-  EndPhaseRequestInput: EndPhaseRequestInput;
-  EnterControlTotalsInput: EnterControlTotalsInput;
-  EnterControlTotalsPayload: ResolverTypeWrapper<Omit<EnterControlTotalsPayload, 'totals'> & { totals: ReadonlyArray<ResolversTypes['ControlTotal']> }>;
-  EnterSampleResultsInput: EnterSampleResultsInput;
-  EnterSampleResultsPayload: ResolverTypeWrapper<EnterSampleResultsPayload>;
+  DropLedgerInput: Types.DropLedgerInput;
+  DropLedgerPayload: ResolverTypeWrapper<Types.DropLedgerPayload>;
+  DropLedgerRuleInput: Types.DropLedgerRuleInput;
+  DropPlanInput: Types.DropPlanInput;
+  DropPlanPayload: ResolverTypeWrapper<Types.DropPlanPayload>;
+  DropSnapshotInput: Types.DropSnapshotInput;
+  DropSnapshotPayload: ResolverTypeWrapper<Types.DropSnapshotPayload>;
+  EndPhaseRequestInput: Types.EndPhaseRequestInput;
+  EnterControlTotalsInput: Types.EnterControlTotalsInput;
+  EnterControlTotalsPayload: ResolverTypeWrapper<Omit<Types.EnterControlTotalsPayload, 'totals'> & { totals: ReadonlyArray<ResolversTypes['ControlTotal']> }>;
+  EnterSampleResultsInput: Types.EnterSampleResultsInput;
+  EnterSampleResultsPayload: ResolverTypeWrapper<Types.EnterSampleResultsPayload>;
   Export: ResolverTypeWrapper<ExportModel>;
   ExportConnection: ResolverTypeWrapper<ExportPageModel>;
   ExportEdge: ResolverTypeWrapper<ExportModel>;
-  ExportFormat: ExportFormat;
-  FilePartInput: FilePartInput;
-  FindingKind: ResolverTypeWrapper<FindingKind>;
+  ExportFormat: Types.ExportFormat;
+  FilePartInput: Types.FilePartInput;
+  FindingKind: ResolverTypeWrapper<Types.FindingKind>;
   Ledger: ResolverTypeWrapper<LedgerModel>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  LedgerChoice: LedgerChoice;
-  LedgerClass: LedgerClass;
+  Float: ResolverTypeWrapper<Types.Scalars['Float']['output']>;
+  LedgerChoice: Types.LedgerChoice;
+  LedgerClass: Types.LedgerClass;
   LedgerClassCount: ResolverTypeWrapper<LedgerClassCountModel>;
-  LedgerDeclaration: ResolverTypeWrapper<LedgerDeclaration>;
-  LedgerPayload: ResolverTypeWrapper<Omit<LedgerPayload, 'ledger'> & { ledger: ResolversTypes['Ledger'] }>;
-  LedgerReservation: LedgerReservation;
+  LedgerDeclaration: ResolverTypeWrapper<Types.LedgerDeclaration>;
+  LedgerPayload: ResolverTypeWrapper<Omit<Types.LedgerPayload, 'ledger'> & { ledger: ResolversTypes['Ledger'] }>;
+  LedgerReservation: Types.LedgerReservation;
   LedgerRule: ResolverTypeWrapper<LedgerRuleModel>;
-  LedgerRuleState: LedgerRuleState;
-  LedgerSample: ResolverTypeWrapper<LedgerSample>;
-  LedgerSignature: ResolverTypeWrapper<LedgerSignature>;
-  LedgerState: LedgerState;
-  LedgerThing: LedgerThing;
+  LedgerRuleState: Types.LedgerRuleState;
+  LedgerSample: ResolverTypeWrapper<Types.LedgerSample>;
+  LedgerSignature: ResolverTypeWrapper<Types.LedgerSignature>;
+  LedgerState: Types.LedgerState;
+  LedgerThing: Types.LedgerThing;
   LibraryPhases: ResolverTypeWrapper<LibraryPhasesModel>;
-  MakeDecisionInput: MakeDecisionInput;
-  MakeLedgerInput: MakeLedgerInput;
-  MakeLedgerPayload: ResolverTypeWrapper<Omit<MakeLedgerPayload, 'job' | 'ledger'> & { job: ResolversTypes['ComparisonJob'], ledger: ResolversTypes['Ledger'] }>;
-  MakePlanInput: MakePlanInput;
-  MappingState: MappingState;
-  MappingWarning: MappingWarning;
-  MoveEvidence: ResolverTypeWrapper<Omit<MoveEvidence, 'signatures'> & { signatures: ReadonlyArray<ResolversTypes['MoveSignature']> }>;
-  MovePhase: MovePhase;
+  MakeDecisionInput: Types.MakeDecisionInput;
+  MakeLedgerInput: Types.MakeLedgerInput;
+  MakeLedgerPayload: ResolverTypeWrapper<Omit<Types.MakeLedgerPayload, 'job' | 'ledger'> & { job: ResolversTypes['ComparisonJob'], ledger: ResolversTypes['Ledger'] }>;
+  MakePlanInput: Types.MakePlanInput;
+  MappingState: Types.MappingState;
+  MappingWarning: Types.MappingWarning;
+  MoveEvidence: ResolverTypeWrapper<Omit<Types.MoveEvidence, 'signatures'> & { signatures: ReadonlyArray<ResolversTypes['MoveSignature']> }>;
+  MovePhase: Types.MovePhase;
   MovePlan: ResolverTypeWrapper<MovePlanModel>;
-  MovePlanState: MovePlanState;
+  MovePlanState: Types.MovePlanState;
   MoveSignature: ResolverTypeWrapper<MoveSignatureModel>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotReconciled: ResolverTypeWrapper<NotReconciledModel>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
-  PhasePayload: ResolverTypeWrapper<Omit<PhasePayload, 'request'> & { request: ResolversTypes['PhaseRequest'] }>;
+  PageInfo: ResolverTypeWrapper<Types.PageInfo>;
+  PhasePayload: ResolverTypeWrapper<Omit<Types.PhasePayload, 'request'> & { request: ResolversTypes['PhaseRequest'] }>;
   PhaseRequest: ResolverTypeWrapper<PhaseRequestModel>;
-  PhaseRequestState: PhaseRequestState;
-  PlanPayload: ResolverTypeWrapper<Omit<PlanPayload, 'job' | 'plan'> & { job: ResolversTypes['ComparisonJob'], plan: ResolversTypes['MovePlan'] }>;
-  Population: Population;
-  PredictPlanInput: PredictPlanInput;
+  PhaseRequestState: Types.PhaseRequestState;
+  PlanPayload: ResolverTypeWrapper<Omit<Types.PlanPayload, 'job' | 'plan'> & { job: ResolversTypes['ComparisonJob'], plan: ResolversTypes['MovePlan'] }>;
+  Population: Types.Population;
+  PredictPlanInput: Types.PredictPlanInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RefusedRow: ResolverTypeWrapper<RefusedRowModel>;
   RefusedRowConnection: ResolverTypeWrapper<RefusedRowPageModel>;
   RefusedRowEdge: ResolverTypeWrapper<RefusedRowModel>;
-  RefusedValue: ResolverTypeWrapper<RefusedValue>;
-  RekeyAction: RekeyAction;
-  RekeyCertainty: RekeyCertainty;
+  RefusedValue: ResolverTypeWrapper<Types.RefusedValue>;
+  RekeyAction: Types.RekeyAction;
+  RekeyCertainty: Types.RekeyCertainty;
   RekeyList: ResolverTypeWrapper<RekeyListModel>;
   RekeyRow: ResolverTypeWrapper<RekeyRowModel>;
-  RekeySource: RekeySource;
-  RekeyTold: ResolverTypeWrapper<RekeyTold>;
+  RekeySource: Types.RekeySource;
+  RekeyTold: ResolverTypeWrapper<Types.RekeyTold>;
   ReportColumn: ResolverTypeWrapper<ReportColumnModel>;
-  ReportCondition: ResolverTypeWrapper<ReportCondition>;
+  ReportCondition: ResolverTypeWrapper<Types.ReportCondition>;
   ReportDrill: ResolverTypeWrapper<DrillModel>;
   ReportLine: ResolverTypeWrapper<ReportLineModel>;
-  ReportOption: ReportOption;
-  ReportOptionValue: ReportOptionValue;
+  ReportOption: Types.ReportOption;
+  ReportOptionValue: Types.ReportOptionValue;
   ReportRow: ResolverTypeWrapper<ReportRowModel>;
   ReportRowConnection: ResolverTypeWrapper<ReportPageModel>;
   ReportRowEdge: ResolverTypeWrapper<ReportRowModel>;
   ReportTable: ResolverTypeWrapper<ReportTableModel>;
-  RowRefusal: ResolverTypeWrapper<RowRefusal>;
-  SampleResult: SampleResult;
-  SampleResultInput: SampleResultInput;
-  SignEvidenceInput: SignEvidenceInput;
-  SignEvidencePayload: ResolverTypeWrapper<Omit<SignEvidencePayload, 'signatures'> & { signatures: ReadonlyArray<ResolversTypes['MoveSignature']> }>;
-  SignRuleInput: SignRuleInput;
-  SigningRole: SigningRole;
+  RowRefusal: ResolverTypeWrapper<Types.RowRefusal>;
+  SampleResult: Types.SampleResult;
+  SampleResultInput: Types.SampleResultInput;
+  SignEvidenceInput: Types.SignEvidenceInput;
+  SignEvidencePayload: ResolverTypeWrapper<Omit<Types.SignEvidencePayload, 'signatures'> & { signatures: ReadonlyArray<ResolversTypes['MoveSignature']> }>;
+  SignRuleInput: Types.SignRuleInput;
+  SigningRole: Types.SigningRole;
   Snapshot: ResolverTypeWrapper<SnapshotModel>;
-  SnapshotCount: ResolverTypeWrapper<SnapshotCount>;
-  SnapshotDetail: ResolverTypeWrapper<SnapshotDetail>;
+  SnapshotCount: ResolverTypeWrapper<Types.SnapshotCount>;
+  SnapshotDetail: ResolverTypeWrapper<Types.SnapshotDetail>;
   SnapshotItem: ResolverTypeWrapper<ItemModel>;
   SnapshotItemConnection: ResolverTypeWrapper<ItemPageModel>;
   SnapshotItemEdge: ResolverTypeWrapper<ItemModel>;
-  SnapshotLoss: ResolverTypeWrapper<SnapshotLoss>;
+  SnapshotLoss: ResolverTypeWrapper<Types.SnapshotLoss>;
   SnapshotRecord: ResolverTypeWrapper<RecordModel>;
   SnapshotRecordConnection: ResolverTypeWrapper<RecordPageModel>;
   SnapshotRecordEdge: ResolverTypeWrapper<RecordModel>;
   SnapshotReport: ResolverTypeWrapper<ReportModel>;
-  SnapshotState: SnapshotState;
+  SnapshotState: Types.SnapshotState;
   SnapshotStatement: ResolverTypeWrapper<StatementModel>;
   SnapshotStatementConnection: ResolverTypeWrapper<StatementPageModel>;
   SnapshotStatementEdge: ResolverTypeWrapper<StatementModel>;
   SnapshotSystem: ResolverTypeWrapper<SystemModel>;
-  SnapshotTable: ResolverTypeWrapper<SnapshotTable>;
-  SnapshotTableRow: ResolverTypeWrapper<SnapshotTableRow>;
-  SnapshotTakenBack: ResolverTypeWrapper<SnapshotTakenBack>;
-  StartExportInput: StartExportInput;
-  StartExportPayload: ResolverTypeWrapper<Omit<StartExportPayload, 'export'> & { export: ResolversTypes['Export'] }>;
-  SuggestMappingsPayload: ResolverTypeWrapper<SuggestMappingsPayload>;
-  SuggestionReason: SuggestionReason;
+  SnapshotTable: ResolverTypeWrapper<Types.SnapshotTable>;
+  SnapshotTableRow: ResolverTypeWrapper<Types.SnapshotTableRow>;
+  SnapshotTakenBack: ResolverTypeWrapper<Types.SnapshotTakenBack>;
+  StartExportInput: Types.StartExportInput;
+  StartExportPayload: ResolverTypeWrapper<Omit<Types.StartExportPayload, 'export'> & { export: ResolversTypes['Export'] }>;
+  SuggestMappingsPayload: ResolverTypeWrapper<Types.SuggestMappingsPayload>;
+  SuggestionReason: Types.SuggestionReason;
   SwitchCounts: ResolverTypeWrapper<SwitchCountsModel>;
   SystemPhase: ResolverTypeWrapper<SystemPhaseModel>;
-  TakeSnapshotInput: TakeSnapshotInput;
-  TakeSnapshotPayload: ResolverTypeWrapper<Omit<TakeSnapshotPayload, 'job' | 'snapshot'> & { job: ResolversTypes['ComparisonJob'], snapshot: ResolversTypes['Snapshot'] }>;
-  TargetCode: ResolverTypeWrapper<TargetCode>;
-  TargetCodeInput: TargetCodeInput;
-  TargetCodeReference: TargetCodeReference;
-  TargetLengthInput: TargetLengthInput;
-  TargetList: ResolverTypeWrapper<TargetList>;
-  UnreadRowInput: UnreadRowInput;
-  WithoutNewId: ResolverTypeWrapper<WithoutNewId>;
+  TakeSnapshotInput: Types.TakeSnapshotInput;
+  TakeSnapshotPayload: ResolverTypeWrapper<Omit<Types.TakeSnapshotPayload, 'job' | 'snapshot'> & { job: ResolversTypes['ComparisonJob'], snapshot: ResolversTypes['Snapshot'] }>;
+  TargetCode: ResolverTypeWrapper<Types.TargetCode>;
+  TargetCodeInput: Types.TargetCodeInput;
+  TargetCodeReference: Types.TargetCodeReference;
+  TargetLengthInput: Types.TargetLengthInput;
+  TargetList: ResolverTypeWrapper<Types.TargetList>;
+  UnreadRowInput: Types.UnreadRowInput;
+  WithoutNewId: ResolverTypeWrapper<Types.WithoutNewId>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AddLedgerRuleInput: AddLedgerRuleInput;
-  String: Scalars['String']['output'];
-  AnswerDraftPolicyInput: AnswerDraftPolicyInput;
-  Boolean: Scalars['Boolean']['output'];
-  ID: Scalars['ID']['output'];
-  AnswerDraftPolicyPayload: Omit<AnswerDraftPolicyPayload, 'plan'> & { plan: ResolversParentTypes['MovePlan'] };
-  AskForPhaseInput: AskForPhaseInput;
-  Int: Scalars['Int']['output'];
-  CancelComparisonJobInput: CancelComparisonJobInput;
-  CancelComparisonJobPayload: Omit<CancelComparisonJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['ComparisonJob']> };
-  ChangeDecisionInput: ChangeDecisionInput;
-  ChangeDraftRuleInput: ChangeDraftRuleInput;
-  ChangeDraftRulePayload: Omit<ChangeDraftRulePayload, 'rule'> & { rule: ResolversParentTypes['DraftRule'] };
-  ChangeMappingsInput: ChangeMappingsInput;
-  ChangeMappingsPayload: ChangeMappingsPayload;
-  ChangeTargetCodesInput: ChangeTargetCodesInput;
-  ChangeTargetCodesPayload: ChangeTargetCodesPayload;
-  CloseDecisionInput: CloseDecisionInput;
+  AddLedgerRuleInput: Types.AddLedgerRuleInput;
+  String: Types.Scalars['String']['output'];
+  AnswerDraftPolicyInput: Types.AnswerDraftPolicyInput;
+  Boolean: Types.Scalars['Boolean']['output'];
+  ID: Types.Scalars['ID']['output'];
+  AnswerDraftPolicyPayload: Omit<Types.AnswerDraftPolicyPayload, 'plan'> & { plan: ResolversParentTypes['MovePlan'] };
+  AskForPhaseInput: Types.AskForPhaseInput;
+  Int: Types.Scalars['Int']['output'];
+  CancelComparisonJobInput: Types.CancelComparisonJobInput;
+  CancelComparisonJobPayload: Omit<Types.CancelComparisonJobPayload, 'job'> & { job?: Types.Maybe<ResolversParentTypes['ComparisonJob']> };
+  ChangeDecisionInput: Types.ChangeDecisionInput;
+  ChangeDraftRuleInput: Types.ChangeDraftRuleInput;
+  ChangeDraftRulePayload: Omit<Types.ChangeDraftRulePayload, 'rule'> & { rule: ResolversParentTypes['DraftRule'] };
+  ChangeMappingsInput: Types.ChangeMappingsInput;
+  ChangeMappingsPayload: Types.ChangeMappingsPayload;
+  ChangeTargetCodesInput: Types.ChangeTargetCodesInput;
+  ChangeTargetCodesPayload: Types.ChangeTargetCodesPayload;
+  CloseDecisionInput: Types.CloseDecisionInput;
   CodeMapping: MappedCodeModel;
   CodeMappingConnection: MappedCodePageModel;
   CodeMappingEdge: PlacedCodeModel;
-  CodeMappingInput: CodeMappingInput;
+  CodeMappingInput: Types.CodeMappingInput;
   ComparisonJob: JobModel;
   ComparisonReport: ComparisonReportModel;
-  ComparisonReportOption: ComparisonReportOption;
-  Condition: Condition;
+  ComparisonReportOption: Types.ComparisonReportOption;
+  Condition: Types.Condition;
   ControlTotal: ControlTotalModel;
-  ControlTotalInput: ControlTotalInput;
-  CopyPlanInput: CopyPlanInput;
-  Date: Scalars['Date']['output'];
-  DateTime: Scalars['DateTime']['output'];
+  ControlTotalInput: Types.ControlTotalInput;
+  CopyPlanInput: Types.CopyPlanInput;
+  Date: Types.Scalars['Date']['output'];
+  DateTime: Types.Scalars['DateTime']['output'];
   Decision: DecisionModel;
   DecisionConnection: DecisionPageModel;
   DecisionEdge: DecisionModel;
-  DecisionInSnapshot: DecisionInSnapshot;
-  DecisionOption: DecisionOption;
-  DecisionOptionInput: DecisionOptionInput;
-  DecisionPayload: Omit<DecisionPayload, 'decision'> & { decision: ResolversParentTypes['Decision'] };
-  DeclareForLedgerInput: DeclareForLedgerInput;
+  DecisionInSnapshot: Types.DecisionInSnapshot;
+  DecisionOption: Types.DecisionOption;
+  DecisionOptionInput: Types.DecisionOptionInput;
+  DecisionPayload: Omit<Types.DecisionPayload, 'decision'> & { decision: ResolversParentTypes['Decision'] };
+  DeclareForLedgerInput: Types.DeclareForLedgerInput;
   DraftAnswer: DraftAnswerModel;
   DraftRule: DraftRuleModel;
-  DropLedgerInput: DropLedgerInput;
-  DropLedgerPayload: DropLedgerPayload;
-  DropLedgerRuleInput: DropLedgerRuleInput;
-  DropPlanInput: DropPlanInput;
-  DropPlanPayload: DropPlanPayload;
-  DropSnapshotInput: DropSnapshotInput;
-  DropSnapshotPayload: DropSnapshotPayload;
-  EndPhaseRequestInput: EndPhaseRequestInput;
-  EnterControlTotalsInput: EnterControlTotalsInput;
-  EnterControlTotalsPayload: Omit<EnterControlTotalsPayload, 'totals'> & { totals: ReadonlyArray<ResolversParentTypes['ControlTotal']> };
-  EnterSampleResultsInput: EnterSampleResultsInput;
-  EnterSampleResultsPayload: EnterSampleResultsPayload;
+  DropLedgerInput: Types.DropLedgerInput;
+  DropLedgerPayload: Types.DropLedgerPayload;
+  DropLedgerRuleInput: Types.DropLedgerRuleInput;
+  DropPlanInput: Types.DropPlanInput;
+  DropPlanPayload: Types.DropPlanPayload;
+  DropSnapshotInput: Types.DropSnapshotInput;
+  DropSnapshotPayload: Types.DropSnapshotPayload;
+  EndPhaseRequestInput: Types.EndPhaseRequestInput;
+  EnterControlTotalsInput: Types.EnterControlTotalsInput;
+  EnterControlTotalsPayload: Omit<Types.EnterControlTotalsPayload, 'totals'> & { totals: ReadonlyArray<ResolversParentTypes['ControlTotal']> };
+  EnterSampleResultsInput: Types.EnterSampleResultsInput;
+  EnterSampleResultsPayload: Types.EnterSampleResultsPayload;
   Export: ExportModel;
   ExportConnection: ExportPageModel;
   ExportEdge: ExportModel;
-  FilePartInput: FilePartInput;
-  FindingKind: FindingKind;
+  FilePartInput: Types.FilePartInput;
+  FindingKind: Types.FindingKind;
   Ledger: LedgerModel;
-  Float: Scalars['Float']['output'];
+  Float: Types.Scalars['Float']['output'];
   LedgerClassCount: LedgerClassCountModel;
-  LedgerDeclaration: LedgerDeclaration;
-  LedgerPayload: Omit<LedgerPayload, 'ledger'> & { ledger: ResolversParentTypes['Ledger'] };
+  LedgerDeclaration: Types.LedgerDeclaration;
+  LedgerPayload: Omit<Types.LedgerPayload, 'ledger'> & { ledger: ResolversParentTypes['Ledger'] };
   LedgerRule: LedgerRuleModel;
-  LedgerSample: LedgerSample;
-  LedgerSignature: LedgerSignature;
+  LedgerSample: Types.LedgerSample;
+  LedgerSignature: Types.LedgerSignature;
   LibraryPhases: LibraryPhasesModel;
-  MakeDecisionInput: MakeDecisionInput;
-  MakeLedgerInput: MakeLedgerInput;
-  MakeLedgerPayload: Omit<MakeLedgerPayload, 'job' | 'ledger'> & { job: ResolversParentTypes['ComparisonJob'], ledger: ResolversParentTypes['Ledger'] };
-  MakePlanInput: MakePlanInput;
-  MoveEvidence: Omit<MoveEvidence, 'signatures'> & { signatures: ReadonlyArray<ResolversParentTypes['MoveSignature']> };
+  MakeDecisionInput: Types.MakeDecisionInput;
+  MakeLedgerInput: Types.MakeLedgerInput;
+  MakeLedgerPayload: Omit<Types.MakeLedgerPayload, 'job' | 'ledger'> & { job: ResolversParentTypes['ComparisonJob'], ledger: ResolversParentTypes['Ledger'] };
+  MakePlanInput: Types.MakePlanInput;
+  MoveEvidence: Omit<Types.MoveEvidence, 'signatures'> & { signatures: ReadonlyArray<ResolversParentTypes['MoveSignature']> };
   MovePlan: MovePlanModel;
   MoveSignature: MoveSignatureModel;
   Mutation: Record<PropertyKey, never>;
   NotReconciled: NotReconciledModel;
-  PageInfo: PageInfo;
-  PhasePayload: Omit<PhasePayload, 'request'> & { request: ResolversParentTypes['PhaseRequest'] };
+  PageInfo: Types.PageInfo;
+  PhasePayload: Omit<Types.PhasePayload, 'request'> & { request: ResolversParentTypes['PhaseRequest'] };
   PhaseRequest: PhaseRequestModel;
-  PlanPayload: Omit<PlanPayload, 'job' | 'plan'> & { job: ResolversParentTypes['ComparisonJob'], plan: ResolversParentTypes['MovePlan'] };
-  PredictPlanInput: PredictPlanInput;
+  PlanPayload: Omit<Types.PlanPayload, 'job' | 'plan'> & { job: ResolversParentTypes['ComparisonJob'], plan: ResolversParentTypes['MovePlan'] };
+  PredictPlanInput: Types.PredictPlanInput;
   Query: Record<PropertyKey, never>;
   RefusedRow: RefusedRowModel;
   RefusedRowConnection: RefusedRowPageModel;
   RefusedRowEdge: RefusedRowModel;
-  RefusedValue: RefusedValue;
+  RefusedValue: Types.RefusedValue;
   RekeyList: RekeyListModel;
   RekeyRow: RekeyRowModel;
-  RekeyTold: RekeyTold;
+  RekeyTold: Types.RekeyTold;
   ReportColumn: ReportColumnModel;
-  ReportCondition: ReportCondition;
+  ReportCondition: Types.ReportCondition;
   ReportDrill: DrillModel;
   ReportLine: ReportLineModel;
-  ReportOption: ReportOption;
+  ReportOption: Types.ReportOption;
   ReportRow: ReportRowModel;
   ReportRowConnection: ReportPageModel;
   ReportRowEdge: ReportRowModel;
   ReportTable: ReportTableModel;
-  RowRefusal: RowRefusal;
-  SampleResultInput: SampleResultInput;
-  SignEvidenceInput: SignEvidenceInput;
-  SignEvidencePayload: Omit<SignEvidencePayload, 'signatures'> & { signatures: ReadonlyArray<ResolversParentTypes['MoveSignature']> };
-  SignRuleInput: SignRuleInput;
+  RowRefusal: Types.RowRefusal;
+  SampleResultInput: Types.SampleResultInput;
+  SignEvidenceInput: Types.SignEvidenceInput;
+  SignEvidencePayload: Omit<Types.SignEvidencePayload, 'signatures'> & { signatures: ReadonlyArray<ResolversParentTypes['MoveSignature']> };
+  SignRuleInput: Types.SignRuleInput;
   Snapshot: SnapshotModel;
-  SnapshotCount: SnapshotCount;
-  SnapshotDetail: SnapshotDetail;
+  SnapshotCount: Types.SnapshotCount;
+  SnapshotDetail: Types.SnapshotDetail;
   SnapshotItem: ItemModel;
   SnapshotItemConnection: ItemPageModel;
   SnapshotItemEdge: ItemModel;
-  SnapshotLoss: SnapshotLoss;
+  SnapshotLoss: Types.SnapshotLoss;
   SnapshotRecord: RecordModel;
   SnapshotRecordConnection: RecordPageModel;
   SnapshotRecordEdge: RecordModel;
@@ -3126,23 +384,23 @@ export type ResolversParentTypes = {
   SnapshotStatementConnection: StatementPageModel;
   SnapshotStatementEdge: StatementModel;
   SnapshotSystem: SystemModel;
-  SnapshotTable: SnapshotTable;
-  SnapshotTableRow: SnapshotTableRow;
-  SnapshotTakenBack: SnapshotTakenBack;
-  StartExportInput: StartExportInput;
-  StartExportPayload: Omit<StartExportPayload, 'export'> & { export: ResolversParentTypes['Export'] };
-  SuggestMappingsPayload: SuggestMappingsPayload;
+  SnapshotTable: Types.SnapshotTable;
+  SnapshotTableRow: Types.SnapshotTableRow;
+  SnapshotTakenBack: Types.SnapshotTakenBack;
+  StartExportInput: Types.StartExportInput;
+  StartExportPayload: Omit<Types.StartExportPayload, 'export'> & { export: ResolversParentTypes['Export'] };
+  SuggestMappingsPayload: Types.SuggestMappingsPayload;
   SwitchCounts: SwitchCountsModel;
   SystemPhase: SystemPhaseModel;
-  TakeSnapshotInput: TakeSnapshotInput;
-  TakeSnapshotPayload: Omit<TakeSnapshotPayload, 'job' | 'snapshot'> & { job: ResolversParentTypes['ComparisonJob'], snapshot: ResolversParentTypes['Snapshot'] };
-  TargetCode: TargetCode;
-  TargetCodeInput: TargetCodeInput;
-  TargetCodeReference: TargetCodeReference;
-  TargetLengthInput: TargetLengthInput;
-  TargetList: TargetList;
-  UnreadRowInput: UnreadRowInput;
-  WithoutNewId: WithoutNewId;
+  TakeSnapshotInput: Types.TakeSnapshotInput;
+  TakeSnapshotPayload: Omit<Types.TakeSnapshotPayload, 'job' | 'snapshot'> & { job: ResolversParentTypes['ComparisonJob'], snapshot: ResolversParentTypes['Snapshot'] };
+  TargetCode: Types.TargetCode;
+  TargetCodeInput: Types.TargetCodeInput;
+  TargetCodeReference: Types.TargetCodeReference;
+  TargetLengthInput: Types.TargetLengthInput;
+  TargetList: Types.TargetList;
+  UnreadRowInput: Types.UnreadRowInput;
+  WithoutNewId: Types.WithoutNewId;
 };
 
 export type AnswerDraftPolicyPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['AnswerDraftPolicyPayload'] = ResolversParentTypes['AnswerDraftPolicyPayload']> = {
@@ -3150,7 +408,7 @@ export type AnswerDraftPolicyPayloadResolvers<ContextType = MigrationContext, Pa
 };
 
 export type CancelComparisonJobPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['CancelComparisonJobPayload'] = ResolversParentTypes['CancelComparisonJobPayload']> = {
-  job?: Resolver<Maybe<ResolversTypes['ComparisonJob']>, ParentType, ContextType>;
+  job?: Resolver<Types.Maybe<ResolversTypes['ComparisonJob']>, ParentType, ContextType>;
 };
 
 export type ChangeDraftRulePayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ChangeDraftRulePayload'] = ResolversParentTypes['ChangeDraftRulePayload']> = {
@@ -3170,15 +428,15 @@ export type ChangeTargetCodesPayloadResolvers<ContextType = MigrationContext, Pa
 
 export type CodeMappingResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['CodeMapping'] = ResolversParentTypes['CodeMapping']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  items?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  items?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  label?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   list?: Resolver<ResolversTypes['CodeListName'], ParentType, ContextType>;
-  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  reason?: Resolver<Maybe<ResolversTypes['SuggestionReason']>, ParentType, ContextType>;
+  note?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Types.Maybe<ResolversTypes['SuggestionReason']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['MappingState'], ParentType, ContextType>;
   system?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  target?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  targetLabel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  target?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  targetLabel?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   warnings?: Resolver<ReadonlyArray<ResolversTypes['MappingWarning']>, ParentType, ContextType>;
 };
 
@@ -3196,15 +454,15 @@ export type CodeMappingEdgeResolvers<ContextType = MigrationContext, ParentType 
 export type ComparisonJobResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ComparisonJob'] = ResolversParentTypes['ComparisonJob']> = {
   askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   done?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  snapshot?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  problem?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  snapshot?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['ComparisonJobState'], ParentType, ContextType>;
-  step?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  step?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  total?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ComparisonReportResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ComparisonReport'] = ResolversParentTypes['ComparisonReport']> = {
@@ -3228,11 +486,11 @@ export type ControlTotalResolvers<ContextType = MigrationContext, ParentType ext
   countedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   enteredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   enteredBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  includes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ControlPart']>>, ParentType, ContextType>;
+  includes?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['ControlPart']>>, ParentType, ContextType>;
   library?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  restNote?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  restOwner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  note?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  restNote?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  restOwner?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   value?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   where?: Resolver<ReadonlyArray<ResolversTypes['ReportCondition']>, ParentType, ContextType>;
 };
@@ -3246,24 +504,24 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type DecisionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Decision'] = ResolversParentTypes['Decision']> = {
-  changedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  changedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  chosen?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  closedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  changedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  changedBy?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  chosen?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  closedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  closedBy?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dueOn?: Resolver<Types.Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  inSnapshot?: Resolver<Maybe<ResolversTypes['DecisionInSnapshot']>, ParentType, ContextType, Partial<DecisionInSnapshotArgs>>;
-  items?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  inSnapshot?: Resolver<Types.Maybe<ResolversTypes['DecisionInSnapshot']>, ParentType, ContextType, Partial<Types.DecisionInSnapshotArgs>>;
+  items?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   libraries?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   madeBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   of?: Resolver<ResolversTypes['Population'], ParentType, ContextType>;
   options?: Resolver<ReadonlyArray<ResolversTypes['DecisionOption']>, ParentType, ContextType>;
-  outcome?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  readers?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  readers?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   snapshot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['DecisionState'], ParentType, ContextType>;
   where?: Resolver<ReadonlyArray<ResolversTypes['ReportCondition']>, ParentType, ContextType>;
@@ -3281,19 +539,19 @@ export type DecisionEdgeResolvers<ContextType = MigrationContext, ParentType ext
 };
 
 export type DecisionInSnapshotResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DecisionInSnapshot'] = ResolversParentTypes['DecisionInSnapshot']> = {
-  items?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  readers?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  items?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  readers?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   snapshot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  stillThere?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
-  why?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  stillThere?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  why?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type DecisionOptionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DecisionOption'] = ResolversParentTypes['DecisionOption']> = {
-  items?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  readers?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  items?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  readers?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   where?: Resolver<ReadonlyArray<ResolversTypes['ReportCondition']>, ParentType, ContextType>;
-  why?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  why?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type DecisionPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DecisionPayload'] = ResolversParentTypes['DecisionPayload']> = {
@@ -3306,14 +564,14 @@ export type DraftAnswerResolvers<ContextType = MigrationContext, ParentType exte
   answeredBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   library?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   ofEarlierDraft?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type DraftRuleResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DraftRule'] = ResolversParentTypes['DraftRule']> = {
   category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   itemType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  note?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   terms?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -3345,14 +603,14 @@ export type ExportResolvers<ContextType = MigrationContext, ParentType extends R
   filter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   format?: Resolver<ResolversTypes['ExportFormat'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  library?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  of?: Resolver<Maybe<ResolversTypes['Population']>, ParentType, ContextType>;
-  report?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  library?: Resolver<Types.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  of?: Resolver<Types.Maybe<ResolversTypes['Population']>, ParentType, ContextType>;
+  report?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  rowCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  rowCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   snapshot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   staffNotes?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  system?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  system?: Resolver<Types.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -3374,17 +632,17 @@ export type FindingKindResolvers<ContextType = MigrationContext, ParentType exte
 };
 
 export type LedgerResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Ledger'] = ResolversParentTypes['Ledger']> = {
-  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   classes?: Resolver<ReadonlyArray<ResolversTypes['LedgerClassCount']>, ParentType, ContextType>;
   declared?: Resolver<ReadonlyArray<ResolversTypes['LedgerDeclaration']>, ParentType, ContextType>;
   despite?: Resolver<ReadonlyArray<ResolversTypes['LedgerReservation']>, ParentType, ContextType>;
-  isDone?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
-  libraries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  isDone?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  libraries?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   maxShare?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  plan?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  note?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  plan?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   rules?: Resolver<ReadonlyArray<ResolversTypes['LedgerRule']>, ParentType, ContextType>;
   seed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3393,26 +651,26 @@ export type LedgerResolvers<ContextType = MigrationContext, ParentType extends R
   target?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   targetSystem?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   tolerance?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  wholeAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  wholeAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type LedgerClassCountResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['LedgerClassCount'] = ResolversParentTypes['LedgerClassCount']> = {
-  carried?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  changedByRule?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  carried?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  changedByRule?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   class?: Resolver<ResolversTypes['LedgerClass'], ParentType, ContextType>;
-  droppedByRule?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  extra?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  merged?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  notProvable?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  droppedByRule?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  extra?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  merged?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  notProvable?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   notToldBy?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
-  penceFrom?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  penceTo?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  source?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  unexplained?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  penceFrom?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  penceTo?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  source?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  unexplained?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type LedgerDeclarationResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['LedgerDeclaration'] = ResolversParentTypes['LedgerDeclaration']> = {
-  choice?: Resolver<Maybe<ResolversTypes['LedgerChoice']>, ParentType, ContextType>;
+  choice?: Resolver<Types.Maybe<ResolversTypes['LedgerChoice']>, ParentType, ContextType>;
   thing?: Resolver<ResolversTypes['LedgerThing'], ParentType, ContextType>;
 };
 
@@ -3422,23 +680,23 @@ export type LedgerPayloadResolvers<ContextType = MigrationContext, ParentType ex
 
 export type LedgerRuleResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['LedgerRule'] = ResolversParentTypes['LedgerRule']> = {
   class?: Resolver<ResolversTypes['LedgerClass'], ParentType, ContextType>;
-  field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  field?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   sample?: Resolver<ReadonlyArray<ResolversTypes['LedgerSample']>, ParentType, ContextType>;
   says?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  signature?: Resolver<Maybe<ResolversTypes['LedgerSignature']>, ParentType, ContextType>;
+  signature?: Resolver<Types.Maybe<ResolversTypes['LedgerSignature']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['LedgerRuleState'], ParentType, ContextType>;
-  to?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type LedgerSampleResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['LedgerSample'] = ResolversParentTypes['LedgerSample']> = {
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  to?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type LedgerSignatureResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['LedgerSignature'] = ResolversParentTypes['LedgerSignature']> = {
@@ -3450,12 +708,12 @@ export type LedgerSignatureResolvers<ContextType = MigrationContext, ParentType 
 };
 
 export type LibraryPhasesResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['LibraryPhases'] = ResolversParentTypes['LibraryPhases']> = {
-  asked?: Resolver<Maybe<ResolversTypes['PhaseRequest']>, ParentType, ContextType>;
+  asked?: Resolver<Types.Maybe<ResolversTypes['PhaseRequest']>, ParentType, ContextType>;
   history?: Resolver<ReadonlyArray<ResolversTypes['PhaseRequest']>, ParentType, ContextType>;
   library?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   systems?: Resolver<ReadonlyArray<ResolversTypes['SystemPhase']>, ParentType, ContextType>;
-  toRekey?: Resolver<Maybe<ResolversTypes['RekeyList']>, ParentType, ContextType>;
-  withoutNewId?: Resolver<ReadonlyArray<ResolversTypes['WithoutNewId']>, ParentType, ContextType, RequireFields<LibraryPhasesWithoutNewIdArgs, 'first'>>;
+  toRekey?: Resolver<Types.Maybe<ResolversTypes['RekeyList']>, ParentType, ContextType>;
+  withoutNewId?: Resolver<ReadonlyArray<ResolversTypes['WithoutNewId']>, ParentType, ContextType, RequireFields<Types.LibraryPhasesWithoutNewIdArgs, 'first'>>;
 };
 
 export type MakeLedgerPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['MakeLedgerPayload'] = ResolversParentTypes['MakeLedgerPayload']> = {
@@ -3471,14 +729,14 @@ export type MoveEvidenceResolvers<ContextType = MigrationContext, ParentType ext
 
 export type MovePlanResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['MovePlan'] = ResolversParentTypes['MovePlan']> = {
   circulationRules?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  copiedFrom?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  copiedFrom?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   draftAnswers?: Resolver<ReadonlyArray<ResolversTypes['DraftAnswer']>, ParentType, ContextType>;
   draftRules?: Resolver<ReadonlyArray<ResolversTypes['DraftRule']>, ParentType, ContextType>;
   madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  predictedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  settings?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  note?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  predictedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  settings?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   snapshot?: Resolver<ResolversTypes['Snapshot'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['MovePlanState'], ParentType, ContextType>;
   target?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3486,56 +744,56 @@ export type MovePlanResolvers<ContextType = MigrationContext, ParentType extends
 
 export type MoveSignatureResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['MoveSignature'] = ResolversParentTypes['MoveSignature']> = {
   holder?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  library?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  library?: Resolver<Types.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['SigningRole'], ParentType, ContextType>;
   signedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   signedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  addLedgerRule?: Resolver<Maybe<ResolversTypes['LedgerPayload']>, ParentType, ContextType, RequireFields<MutationAddLedgerRuleArgs, 'input'>>;
-  answerDraftPolicy?: Resolver<Maybe<ResolversTypes['AnswerDraftPolicyPayload']>, ParentType, ContextType, RequireFields<MutationAnswerDraftPolicyArgs, 'input'>>;
-  askForPhase?: Resolver<Maybe<ResolversTypes['PhasePayload']>, ParentType, ContextType, RequireFields<MutationAskForPhaseArgs, 'input'>>;
-  cancelComparisonJob?: Resolver<Maybe<ResolversTypes['CancelComparisonJobPayload']>, ParentType, ContextType, RequireFields<MutationCancelComparisonJobArgs, 'input'>>;
-  changeDecision?: Resolver<Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<MutationChangeDecisionArgs, 'input'>>;
-  changeDraftRule?: Resolver<Maybe<ResolversTypes['ChangeDraftRulePayload']>, ParentType, ContextType, RequireFields<MutationChangeDraftRuleArgs, 'input'>>;
-  changeMappings?: Resolver<Maybe<ResolversTypes['ChangeMappingsPayload']>, ParentType, ContextType, RequireFields<MutationChangeMappingsArgs, 'input'>>;
-  changeTargetCodes?: Resolver<Maybe<ResolversTypes['ChangeTargetCodesPayload']>, ParentType, ContextType, RequireFields<MutationChangeTargetCodesArgs, 'input'>>;
-  closeDecision?: Resolver<Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<MutationCloseDecisionArgs, 'input'>>;
-  confirmPhase?: Resolver<Maybe<ResolversTypes['PhasePayload']>, ParentType, ContextType, RequireFields<MutationConfirmPhaseArgs, 'input'>>;
-  copyPlan?: Resolver<Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<MutationCopyPlanArgs, 'input'>>;
-  declareForLedger?: Resolver<Maybe<ResolversTypes['LedgerPayload']>, ParentType, ContextType, RequireFields<MutationDeclareForLedgerArgs, 'input'>>;
-  dropLedger?: Resolver<Maybe<ResolversTypes['DropLedgerPayload']>, ParentType, ContextType, RequireFields<MutationDropLedgerArgs, 'input'>>;
-  dropLedgerRule?: Resolver<Maybe<ResolversTypes['LedgerPayload']>, ParentType, ContextType, RequireFields<MutationDropLedgerRuleArgs, 'input'>>;
-  dropPlan?: Resolver<Maybe<ResolversTypes['DropPlanPayload']>, ParentType, ContextType, RequireFields<MutationDropPlanArgs, 'input'>>;
-  dropSnapshot?: Resolver<Maybe<ResolversTypes['DropSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationDropSnapshotArgs, 'input'>>;
-  enterControlTotals?: Resolver<Maybe<ResolversTypes['EnterControlTotalsPayload']>, ParentType, ContextType, RequireFields<MutationEnterControlTotalsArgs, 'input'>>;
-  enterSampleResults?: Resolver<Maybe<ResolversTypes['EnterSampleResultsPayload']>, ParentType, ContextType, RequireFields<MutationEnterSampleResultsArgs, 'input'>>;
-  makeDecision?: Resolver<Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<MutationMakeDecisionArgs, 'input'>>;
-  makeLedger?: Resolver<Maybe<ResolversTypes['MakeLedgerPayload']>, ParentType, ContextType, RequireFields<MutationMakeLedgerArgs, 'input'>>;
-  makePlan?: Resolver<Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<MutationMakePlanArgs, 'input'>>;
-  predictPlan?: Resolver<Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<MutationPredictPlanArgs, 'input'>>;
-  signEvidence?: Resolver<Maybe<ResolversTypes['SignEvidencePayload']>, ParentType, ContextType, RequireFields<MutationSignEvidenceArgs, 'input'>>;
-  signRule?: Resolver<Maybe<ResolversTypes['LedgerPayload']>, ParentType, ContextType, RequireFields<MutationSignRuleArgs, 'input'>>;
-  startExport?: Resolver<Maybe<ResolversTypes['StartExportPayload']>, ParentType, ContextType, RequireFields<MutationStartExportArgs, 'input'>>;
-  suggestMappings?: Resolver<Maybe<ResolversTypes['SuggestMappingsPayload']>, ParentType, ContextType>;
-  takeSnapshot?: Resolver<Maybe<ResolversTypes['TakeSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationTakeSnapshotArgs, 'input'>>;
-  withdrawPhase?: Resolver<Maybe<ResolversTypes['PhasePayload']>, ParentType, ContextType, RequireFields<MutationWithdrawPhaseArgs, 'input'>>;
+  addLedgerRule?: Resolver<Types.Maybe<ResolversTypes['LedgerPayload']>, ParentType, ContextType, RequireFields<Types.MutationAddLedgerRuleArgs, 'input'>>;
+  answerDraftPolicy?: Resolver<Types.Maybe<ResolversTypes['AnswerDraftPolicyPayload']>, ParentType, ContextType, RequireFields<Types.MutationAnswerDraftPolicyArgs, 'input'>>;
+  askForPhase?: Resolver<Types.Maybe<ResolversTypes['PhasePayload']>, ParentType, ContextType, RequireFields<Types.MutationAskForPhaseArgs, 'input'>>;
+  cancelComparisonJob?: Resolver<Types.Maybe<ResolversTypes['CancelComparisonJobPayload']>, ParentType, ContextType, RequireFields<Types.MutationCancelComparisonJobArgs, 'input'>>;
+  changeDecision?: Resolver<Types.Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<Types.MutationChangeDecisionArgs, 'input'>>;
+  changeDraftRule?: Resolver<Types.Maybe<ResolversTypes['ChangeDraftRulePayload']>, ParentType, ContextType, RequireFields<Types.MutationChangeDraftRuleArgs, 'input'>>;
+  changeMappings?: Resolver<Types.Maybe<ResolversTypes['ChangeMappingsPayload']>, ParentType, ContextType, RequireFields<Types.MutationChangeMappingsArgs, 'input'>>;
+  changeTargetCodes?: Resolver<Types.Maybe<ResolversTypes['ChangeTargetCodesPayload']>, ParentType, ContextType, RequireFields<Types.MutationChangeTargetCodesArgs, 'input'>>;
+  closeDecision?: Resolver<Types.Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<Types.MutationCloseDecisionArgs, 'input'>>;
+  confirmPhase?: Resolver<Types.Maybe<ResolversTypes['PhasePayload']>, ParentType, ContextType, RequireFields<Types.MutationConfirmPhaseArgs, 'input'>>;
+  copyPlan?: Resolver<Types.Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<Types.MutationCopyPlanArgs, 'input'>>;
+  declareForLedger?: Resolver<Types.Maybe<ResolversTypes['LedgerPayload']>, ParentType, ContextType, RequireFields<Types.MutationDeclareForLedgerArgs, 'input'>>;
+  dropLedger?: Resolver<Types.Maybe<ResolversTypes['DropLedgerPayload']>, ParentType, ContextType, RequireFields<Types.MutationDropLedgerArgs, 'input'>>;
+  dropLedgerRule?: Resolver<Types.Maybe<ResolversTypes['LedgerPayload']>, ParentType, ContextType, RequireFields<Types.MutationDropLedgerRuleArgs, 'input'>>;
+  dropPlan?: Resolver<Types.Maybe<ResolversTypes['DropPlanPayload']>, ParentType, ContextType, RequireFields<Types.MutationDropPlanArgs, 'input'>>;
+  dropSnapshot?: Resolver<Types.Maybe<ResolversTypes['DropSnapshotPayload']>, ParentType, ContextType, RequireFields<Types.MutationDropSnapshotArgs, 'input'>>;
+  enterControlTotals?: Resolver<Types.Maybe<ResolversTypes['EnterControlTotalsPayload']>, ParentType, ContextType, RequireFields<Types.MutationEnterControlTotalsArgs, 'input'>>;
+  enterSampleResults?: Resolver<Types.Maybe<ResolversTypes['EnterSampleResultsPayload']>, ParentType, ContextType, RequireFields<Types.MutationEnterSampleResultsArgs, 'input'>>;
+  makeDecision?: Resolver<Types.Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<Types.MutationMakeDecisionArgs, 'input'>>;
+  makeLedger?: Resolver<Types.Maybe<ResolversTypes['MakeLedgerPayload']>, ParentType, ContextType, RequireFields<Types.MutationMakeLedgerArgs, 'input'>>;
+  makePlan?: Resolver<Types.Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<Types.MutationMakePlanArgs, 'input'>>;
+  predictPlan?: Resolver<Types.Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<Types.MutationPredictPlanArgs, 'input'>>;
+  signEvidence?: Resolver<Types.Maybe<ResolversTypes['SignEvidencePayload']>, ParentType, ContextType, RequireFields<Types.MutationSignEvidenceArgs, 'input'>>;
+  signRule?: Resolver<Types.Maybe<ResolversTypes['LedgerPayload']>, ParentType, ContextType, RequireFields<Types.MutationSignRuleArgs, 'input'>>;
+  startExport?: Resolver<Types.Maybe<ResolversTypes['StartExportPayload']>, ParentType, ContextType, RequireFields<Types.MutationStartExportArgs, 'input'>>;
+  suggestMappings?: Resolver<Types.Maybe<ResolversTypes['SuggestMappingsPayload']>, ParentType, ContextType>;
+  takeSnapshot?: Resolver<Types.Maybe<ResolversTypes['TakeSnapshotPayload']>, ParentType, ContextType, RequireFields<Types.MutationTakeSnapshotArgs, 'input'>>;
+  withdrawPhase?: Resolver<Types.Maybe<ResolversTypes['PhasePayload']>, ParentType, ContextType, RequireFields<Types.MutationWithdrawPhaseArgs, 'input'>>;
 };
 
 export type NotReconciledResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['NotReconciled'] = ResolversParentTypes['NotReconciled']> = {
-  difference?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  library?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  ours?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  difference?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  library?: Resolver<Types.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  ours?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  theirs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  theirs?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
-  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startCursor?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PhasePayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['PhasePayload'] = ResolversParentTypes['PhasePayload']> = {
@@ -3546,13 +804,13 @@ export type PhaseRequestResolvers<ContextType = MigrationContext, ParentType ext
   askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   askedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   askedRole?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  counts?: Resolver<Maybe<ResolversTypes['SwitchCounts']>, ParentType, ContextType>;
-  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  endedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  counts?: Resolver<Types.Maybe<ResolversTypes['SwitchCounts']>, ParentType, ContextType>;
+  endedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedBy?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   from?: Resolver<ResolversTypes['MovePhase'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   library?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  note?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   phase?: Resolver<ResolversTypes['MovePhase'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['PhaseRequestState'], ParentType, ContextType>;
@@ -3565,28 +823,28 @@ export type PlanPayloadResolvers<ContextType = MigrationContext, ParentType exte
 };
 
 export type QueryResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  codeMappings?: Resolver<Maybe<ResolversTypes['CodeMappingConnection']>, ParentType, ContextType, RequireFields<QueryCodeMappingsArgs, 'first'>>;
-  comparisonJob?: Resolver<Maybe<ResolversTypes['ComparisonJob']>, ParentType, ContextType, RequireFields<QueryComparisonJobArgs, 'id'>>;
-  comparisonJobs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ComparisonJob']>>, ParentType, ContextType, RequireFields<QueryComparisonJobsArgs, 'first'>>;
+  codeMappings?: Resolver<Types.Maybe<ResolversTypes['CodeMappingConnection']>, ParentType, ContextType, RequireFields<Types.QueryCodeMappingsArgs, 'first'>>;
+  comparisonJob?: Resolver<Types.Maybe<ResolversTypes['ComparisonJob']>, ParentType, ContextType, RequireFields<Types.QueryComparisonJobArgs, 'id'>>;
+  comparisonJobs?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['ComparisonJob']>>, ParentType, ContextType, RequireFields<Types.QueryComparisonJobsArgs, 'first'>>;
   comparisonReports?: Resolver<ReadonlyArray<ResolversTypes['ComparisonReport']>, ParentType, ContextType>;
-  controlTotals?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ControlTotal']>>, ParentType, ContextType, Partial<QueryControlTotalsArgs>>;
-  decision?: Resolver<Maybe<ResolversTypes['Decision']>, ParentType, ContextType, RequireFields<QueryDecisionArgs, 'id'>>;
-  decisions?: Resolver<Maybe<ResolversTypes['DecisionConnection']>, ParentType, ContextType, RequireFields<QueryDecisionsArgs, 'first'>>;
-  exports?: Resolver<Maybe<ResolversTypes['ExportConnection']>, ParentType, ContextType, RequireFields<QueryExportsArgs, 'first'>>;
+  controlTotals?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['ControlTotal']>>, ParentType, ContextType, Partial<Types.QueryControlTotalsArgs>>;
+  decision?: Resolver<Types.Maybe<ResolversTypes['Decision']>, ParentType, ContextType, RequireFields<Types.QueryDecisionArgs, 'id'>>;
+  decisions?: Resolver<Types.Maybe<ResolversTypes['DecisionConnection']>, ParentType, ContextType, RequireFields<Types.QueryDecisionsArgs, 'first'>>;
+  exports?: Resolver<Types.Maybe<ResolversTypes['ExportConnection']>, ParentType, ContextType, RequireFields<Types.QueryExportsArgs, 'first'>>;
   findingKinds?: Resolver<ReadonlyArray<ResolversTypes['FindingKind']>, ParentType, ContextType>;
-  ledger?: Resolver<Maybe<ResolversTypes['Ledger']>, ParentType, ContextType, RequireFields<QueryLedgerArgs, 'name'>>;
-  ledgers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Ledger']>>, ParentType, ContextType>;
-  phases?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LibraryPhases']>>, ParentType, ContextType, Partial<QueryPhasesArgs>>;
-  plan?: Resolver<Maybe<ResolversTypes['MovePlan']>, ParentType, ContextType, RequireFields<QueryPlanArgs, 'name'>>;
-  plans?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MovePlan']>>, ParentType, ContextType>;
-  refusedRows?: Resolver<Maybe<ResolversTypes['RefusedRowConnection']>, ParentType, ContextType, RequireFields<QueryRefusedRowsArgs, 'first'>>;
-  snapshot?: Resolver<Maybe<ResolversTypes['Snapshot']>, ParentType, ContextType, Partial<QuerySnapshotArgs>>;
-  snapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Snapshot']>>, ParentType, ContextType>;
-  targetLists?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TargetList']>>, ParentType, ContextType>;
+  ledger?: Resolver<Types.Maybe<ResolversTypes['Ledger']>, ParentType, ContextType, RequireFields<Types.QueryLedgerArgs, 'name'>>;
+  ledgers?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['Ledger']>>, ParentType, ContextType>;
+  phases?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['LibraryPhases']>>, ParentType, ContextType, Partial<Types.QueryPhasesArgs>>;
+  plan?: Resolver<Types.Maybe<ResolversTypes['MovePlan']>, ParentType, ContextType, RequireFields<Types.QueryPlanArgs, 'name'>>;
+  plans?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['MovePlan']>>, ParentType, ContextType>;
+  refusedRows?: Resolver<Types.Maybe<ResolversTypes['RefusedRowConnection']>, ParentType, ContextType, RequireFields<Types.QueryRefusedRowsArgs, 'first'>>;
+  snapshot?: Resolver<Types.Maybe<ResolversTypes['Snapshot']>, ParentType, ContextType, Partial<Types.QuerySnapshotArgs>>;
+  snapshots?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['Snapshot']>>, ParentType, ContextType>;
+  targetLists?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['TargetList']>>, ParentType, ContextType>;
 };
 
 export type RefusedRowResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['RefusedRow'] = ResolversParentTypes['RefusedRow']> = {
-  column?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  column?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   file?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   problem?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3607,11 +865,11 @@ export type RefusedRowEdgeResolvers<ContextType = MigrationContext, ParentType e
 
 export type RefusedValueResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['RefusedValue'] = ResolversParentTypes['RefusedValue']> = {
   column?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type RekeyListResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['RekeyList'] = ResolversParentTypes['RekeyList']> = {
-  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  asOf?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lists?: Resolver<ReadonlyArray<ResolversTypes['RekeyTold']>, ParentType, ContextType>;
   notTold?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   rows?: Resolver<ReadonlyArray<ResolversTypes['RekeyRow']>, ParentType, ContextType>;
@@ -3619,16 +877,16 @@ export type RekeyListResolvers<ContextType = MigrationContext, ParentType extend
 
 export type RekeyRowResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['RekeyRow'] = ResolversParentTypes['RekeyRow']> = {
   action?: Resolver<ResolversTypes['RekeyAction'], ParentType, ContextType>;
-  barcode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  barcode?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   certainty?: Resolver<ResolversTypes['RekeyCertainty'], ParentType, ContextType>;
-  currency?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  currency?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dueOn?: Resolver<Types.Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   list?: Resolver<ResolversTypes['RekeySource'], ParentType, ContextType>;
-  on?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
-  pence?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  wasDueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
-  wasPence?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  on?: Resolver<Types.Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  pence?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  title?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  wasDueOn?: Resolver<Types.Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  wasPence?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type RekeyToldResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['RekeyTold'] = ResolversParentTypes['RekeyTold']> = {
@@ -3653,18 +911,18 @@ export type ReportDrillResolvers<ContextType = MigrationContext, ParentType exte
 };
 
 export type ReportLineResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportLine'] = ResolversParentTypes['ReportLine']> = {
-  drill?: Resolver<Maybe<ResolversTypes['ReportDrill']>, ParentType, ContextType>;
+  drill?: Resolver<Types.Maybe<ResolversTypes['ReportDrill']>, ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   notToldBy?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
-  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  value?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  remedy?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  text?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ReportRowResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportRow'] = ResolversParentTypes['ReportRow']> = {
-  cells?: Resolver<ReadonlyArray<Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
-  drill?: Resolver<Maybe<ResolversTypes['ReportDrill']>, ParentType, ContextType>;
-  language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cells?: Resolver<ReadonlyArray<Types.Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
+  drill?: Resolver<Types.Maybe<ResolversTypes['ReportDrill']>, ParentType, ContextType>;
+  language?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ReportRowConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportRowConnection'] = ResolversParentTypes['ReportRowConnection']> = {
@@ -3680,14 +938,14 @@ export type ReportRowEdgeResolvers<ContextType = MigrationContext, ParentType ex
 export type ReportTableResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportTable'] = ResolversParentTypes['ReportTable']> = {
   columns?: Resolver<ReadonlyArray<ResolversTypes['ReportColumn']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  rows?: Resolver<ResolversTypes['ReportRowConnection'], ParentType, ContextType, RequireFields<ReportTableRowsArgs, 'first'>>;
+  rows?: Resolver<ResolversTypes['ReportRowConnection'], ParentType, ContextType, RequireFields<Types.ReportTableRowsArgs, 'first'>>;
   summary?: Resolver<ReadonlyArray<ResolversTypes['ReportLine']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  totalRows?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  totalRows?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type RowRefusalResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['RowRefusal'] = ResolversParentTypes['RowRefusal']> = {
-  column?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  column?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   problem?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -3697,27 +955,27 @@ export type SignEvidencePayloadResolvers<ContextType = MigrationContext, ParentT
 };
 
 export type SnapshotResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Snapshot'] = ResolversParentTypes['Snapshot'], FederationReferenceType extends FederationReferenceTypes['Snapshot'] = FederationReferenceTypes['Snapshot']> = {
-  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Snapshot']> | FederationReferenceType, FederationReferenceType, ContextType>;
-  count?: Resolver<ResolversTypes['SnapshotCount'], ParentType, ContextType, RequireFields<SnapshotCountArgs, 'of'>>;
-  digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  evidence?: Resolver<Maybe<ResolversTypes['MoveEvidence']>, ParentType, ContextType, Partial<SnapshotEvidenceArgs>>;
-  items?: Resolver<ResolversTypes['SnapshotItemConnection'], ParentType, ContextType, RequireFields<SnapshotItemsArgs, 'first'>>;
+  __resolveReference?: ReferenceResolver<Types.Maybe<ResolversTypes['Snapshot']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  count?: Resolver<ResolversTypes['SnapshotCount'], ParentType, ContextType, RequireFields<Types.SnapshotCountArgs, 'of'>>;
+  digest?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  evidence?: Resolver<Types.Maybe<ResolversTypes['MoveEvidence']>, ParentType, ContextType, Partial<Types.SnapshotEvidenceArgs>>;
+  items?: Resolver<ResolversTypes['SnapshotItemConnection'], ParentType, ContextType, RequireFields<Types.SnapshotItemsArgs, 'first'>>;
   losses?: Resolver<ReadonlyArray<ResolversTypes['SnapshotLoss']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  records?: Resolver<ResolversTypes['SnapshotRecordConnection'], ParentType, ContextType, RequireFields<SnapshotRecordsArgs, 'first'>>;
-  report?: Resolver<Maybe<ResolversTypes['SnapshotReport']>, ParentType, ContextType, RequireFields<SnapshotReportArgs, 'name'>>;
+  note?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  records?: Resolver<ResolversTypes['SnapshotRecordConnection'], ParentType, ContextType, RequireFields<Types.SnapshotRecordsArgs, 'first'>>;
+  report?: Resolver<Types.Maybe<ResolversTypes['SnapshotReport']>, ParentType, ContextType, RequireFields<Types.SnapshotReportArgs, 'name'>>;
   state?: Resolver<ResolversTypes['SnapshotState'], ParentType, ContextType>;
-  statements?: Resolver<ResolversTypes['SnapshotStatementConnection'], ParentType, ContextType, RequireFields<SnapshotStatementsArgs, 'first'>>;
+  statements?: Resolver<ResolversTypes['SnapshotStatementConnection'], ParentType, ContextType, RequireFields<Types.SnapshotStatementsArgs, 'first'>>;
   systems?: Resolver<ReadonlyArray<ResolversTypes['SnapshotSystem']>, ParentType, ContextType>;
-  table?: Resolver<ResolversTypes['SnapshotTable'], ParentType, ContextType, RequireFields<SnapshotTableArgs, 'by' | 'first' | 'of'>>;
+  table?: Resolver<ResolversTypes['SnapshotTable'], ParentType, ContextType, RequireFields<Types.SnapshotTableArgs, 'by' | 'first' | 'of'>>;
   takenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   takenBack?: Resolver<ReadonlyArray<ResolversTypes['SnapshotTakenBack']>, ParentType, ContextType>;
 };
 
 export type SnapshotCountResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotCount'] = ResolversParentTypes['SnapshotCount']> = {
   notToldBy?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
-  value?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  value?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type SnapshotDetailResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotDetail'] = ResolversParentTypes['SnapshotDetail']> = {
@@ -3726,24 +984,24 @@ export type SnapshotDetailResolvers<ContextType = MigrationContext, ParentType e
 };
 
 export type SnapshotItemResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotItem'] = ResolversParentTypes['SnapshotItem']> = {
-  barcode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  callNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  barcode?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  callNumber?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   details?: Resolver<ReadonlyArray<ResolversTypes['SnapshotDetail']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  itemType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  leftOut?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  library?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  itemType?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  language?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  leftOut?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  library?: Resolver<Types.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   localId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  locationCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  ownerCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  recordLocalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  staffLink?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  staffNotes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
-  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  statusAtSource?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  locationCode?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ownerCode?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recordLocalId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  staffLink?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  staffNotes?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  status?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusAtSource?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   visibility?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -3760,28 +1018,28 @@ export type SnapshotItemEdgeResolvers<ContextType = MigrationContext, ParentType
 
 export type SnapshotLossResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotLoss'] = ResolversParentTypes['SnapshotLoss']> = {
   class?: Resolver<ResolversTypes['ControlClass'], ParentType, ContextType>;
-  library?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  now?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  library?: Resolver<Types.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  now?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   since?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   system?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   then?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   usual?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  went?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  went?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type SnapshotRecordResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotRecord'] = ResolversParentTypes['SnapshotRecord']> = {
-  format?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  format?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  language?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   libraries?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   localId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  staffLink?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  staffLink?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   visibility?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  year?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  year?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type SnapshotRecordConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotRecordConnection'] = ResolversParentTypes['SnapshotRecordConnection']> = {
@@ -3798,20 +1056,20 @@ export type SnapshotRecordEdgeResolvers<ContextType = MigrationContext, ParentTy
 export type SnapshotReportResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotReport'] = ResolversParentTypes['SnapshotReport']> = {
   notReconciled?: Resolver<ReadonlyArray<ResolversTypes['NotReconciled']>, ParentType, ContextType>;
   summary?: Resolver<ReadonlyArray<ResolversTypes['ReportLine']>, ParentType, ContextType>;
-  tables?: Resolver<ReadonlyArray<ResolversTypes['ReportTable']>, ParentType, ContextType, Partial<SnapshotReportTablesArgs>>;
+  tables?: Resolver<ReadonlyArray<ResolversTypes['ReportTable']>, ParentType, ContextType, Partial<Types.SnapshotReportTablesArgs>>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SnapshotStatementResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotStatement'] = ResolversParentTypes['SnapshotStatement']> = {
-  ends?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ends?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  language?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   library?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  recordLocalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  starts?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recordLocalId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  starts?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type SnapshotStatementConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotStatementConnection'] = ResolversParentTypes['SnapshotStatementConnection']> = {
@@ -3826,11 +1084,11 @@ export type SnapshotStatementEdgeResolvers<ContextType = MigrationContext, Paren
 };
 
 export type SnapshotSystemResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotSystem'] = ResolversParentTypes['SnapshotSystem']> = {
-  harvestedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  harvestedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   libraries?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   notTold?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
-  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  problem?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type SnapshotTableResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotTable'] = ResolversParentTypes['SnapshotTable']> = {
@@ -3865,16 +1123,16 @@ export type SwitchCountsResolvers<ContextType = MigrationContext, ParentType ext
   holdingsKnown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   items?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   itemsKnown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  openLoans?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  openLoansThere?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  openLoans?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  openLoansThere?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type SystemPhaseResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SystemPhase'] = ResolversParentTypes['SystemPhase']> = {
-  contradiction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contradiction?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   phase?: Resolver<ResolversTypes['MovePhase'], ParentType, ContextType>;
-  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  since?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  written?: Resolver<Maybe<ResolversTypes['MovePhase']>, ParentType, ContextType>;
+  written?: Resolver<Types.Maybe<ResolversTypes['MovePhase']>, ParentType, ContextType>;
 };
 
 export type TakeSnapshotPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['TakeSnapshotPayload'] = ResolversParentTypes['TakeSnapshotPayload']> = {
@@ -3884,18 +1142,18 @@ export type TakeSnapshotPayloadResolvers<ContextType = MigrationContext, ParentT
 
 export type TargetCodeResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['TargetCode'] = ResolversParentTypes['TargetCode']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  meaning?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  label?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  meaning?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type TargetListResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['TargetList'] = ResolversParentTypes['TargetList']> = {
   codes?: Resolver<ReadonlyArray<ResolversTypes['TargetCode']>, ParentType, ContextType>;
-  greatestLength?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  greatestLength?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   list?: Resolver<ResolversTypes['CodeListName'], ParentType, ContextType>;
 };
 
 export type WithoutNewIdResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['WithoutNewId'] = ResolversParentTypes['WithoutNewId']> = {
-  barcode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  barcode?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 

@@ -10,7 +10,7 @@ export type Scalars = {
   /** A day: `2026-01-31`. */
   Date: { input: string; output: string; }
   /** A moment in RFC 3339 form, UTC: `2026-01-31T09:30:00Z`. */
-  DateTime: { input: string; output: string; }
+  DateTime: { input: string; output: string | Date; }
   _FieldSet: { input: unknown; output: unknown; }
 };
 

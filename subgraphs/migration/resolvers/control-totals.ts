@@ -2,7 +2,7 @@
 import { enterControlTotals, listControlTotals } from '#comparison/index.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { ControlTotalResolvers, MutationResolvers, QueryResolvers } from '../__generated__/resolvers.ts';
+import type { MutationResolvers, QueryResolvers } from '../__generated__/resolvers.ts';
 import { toConditions } from '../pages.ts';
 
 export const controlTotalQueries: QueryResolvers = {
@@ -32,8 +32,4 @@ export const controlTotalMutations: MutationResolvers = {
     });
     return { totals: await listControlTotals(db, [library]) };
   },
-};
-
-export const ControlTotal: ControlTotalResolvers = {
-  enteredAt: ({ enteredAt }) => enteredAt.toISOString(),
 };

@@ -77,9 +77,6 @@ export const decisionMutations: MutationResolvers = {
 export const Decision: DecisionResolvers = {
   id: ({ id }) => String(id),
   of: ({ population }) => population,
-  madeAt: ({ madeAt }) => madeAt.toISOString(),
-  changedAt: ({ changedAt }) => changedAt?.toISOString() ?? null,
-  closedAt: ({ closedAt }) => closedAt?.toISOString() ?? null,
   async inSnapshot({ population, where }, { name }, { reports }) {
     const snapshot = await findSnapshot(reports, name ?? null);
     if (snapshot === null) return null;

@@ -69,5 +69,4 @@ export const evidenceMutations: MutationResolvers = {
 
 export const MoveSignature: MoveSignatureResolvers = {
   signedBy: ({ subject }) => subject,
-  signedAt: ({ signedAt }) => signedAt.toISOString(),
 };

@@ -17,7 +17,6 @@ export const exportMutations: MutationResolvers = {
 };
 
 export const Export: ExportResolvers = {
-  at: ({ at }) => at.toISOString(),
   of: ({ population }) => population as Population | null,
   filter: ({ filter }) => JSON.stringify(filter),
 };

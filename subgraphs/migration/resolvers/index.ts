@@ -2,7 +2,7 @@
 import type { Resolvers } from '../__generated__/resolvers.ts';
 import type { DecisionModel, ExportModel, ItemModel, RecordModel, RefusedRowModel, StatementModel } from '../models.ts';
 import { pagesOf } from '../pages.ts';
-import { ControlTotal, controlTotalMutations, controlTotalQueries } from './control-totals.ts';
+import { controlTotalMutations, controlTotalQueries } from './control-totals.ts';
 import { Decision, decisionMutations, decisionQueries } from './decisions.ts';
 import { evidence, evidenceMutations, MoveSignature } from './evidence.ts';
 import * as exportResolvers from './exports.ts';
@@ -49,7 +49,6 @@ export const resolvers: Resolvers = {
   Snapshot: { ...Snapshot, report, evidence },
   MoveSignature,
   ComparisonJob,
-  ControlTotal,
   Decision,
   DraftAnswer,
   DraftRule,

@@ -27,7 +27,4 @@ export const jobMutations: MutationResolvers = {
 
 export const ComparisonJob: ComparisonJobResolvers = {
   snapshot: ({ snapshotName }) => snapshotName,
-  askedAt: ({ askedAt }) => askedAt.toISOString(),
-  startedAt: ({ startedAt }) => startedAt?.toISOString() ?? null,
-  finishedAt: ({ finishedAt }) => finishedAt?.toISOString() ?? null,
 };

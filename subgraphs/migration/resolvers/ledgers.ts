@@ -95,8 +95,6 @@ export const Ledger: LedgerResolvers = {
   seed: ({ settings }) => settings.seed,
   maxShare: ({ settings }) => settings.maxShare,
   tolerance: ({ settings }) => settings.tolerance,
-  madeAt: ({ madeAt }) => madeAt.toISOString(),
-  wholeAt: ({ wholeAt }) => wholeAt?.toISOString() ?? null,
   classes: async (ledger, _args, { access, reports }) =>
     (await countLedger(reports, ledger)).filter((one) => access.seesReaders || !READER_CLASSES.includes(one.class)),
   rules: async (ledger, _args, { access, reports }) =>
@@ -127,6 +125,4 @@ export const LedgerClassCount: LedgerClassCountResolvers = {
   penceTo: (counts) => (toldCounts(counts).extra === null ? null : counts.penceTo),
 };
 
-export const LedgerSignature: LedgerSignatureResolvers = {
-  at: ({ at }) => new Date(at).toISOString(),
-};
+export const LedgerSignature: LedgerSignatureResolvers = { at: ({ at }) => new Date(at) };

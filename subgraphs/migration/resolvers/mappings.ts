@@ -164,5 +164,4 @@ export const CodeMappingEdge: CodeMappingEdgeResolvers = { ...codePages.CodeMapp
 
 export const RefusedRow: RefusedRowResolvers = {
   said: ({ said }) => Object.entries(said ?? {}).map(([column, value]) => ({ column, value })),
-  refusedAt: ({ refusedAt }) => refusedAt.toISOString(),
 };

@@ -15,7 +15,6 @@ import type {
   MutationResolvers,
   PhaseRequestResolvers,
   QueryResolvers,
-  RekeyListResolvers,
   SwitchCountsResolvers,
   SystemPhaseResolvers,
 } from '../__generated__/resolvers.ts';
@@ -125,13 +124,6 @@ export const SystemPhase: SystemPhaseResolvers = {
 
 export const PhaseRequest: PhaseRequestResolvers = {
   id: ({ id }) => String(id),
-  askedAt: ({ askedAt }) => askedAt.toISOString(),
-  endedAt: ({ endedAt }) => endedAt?.toISOString() ?? null,
-};
-
-export const RekeyList: RekeyListResolvers = {
-  asOf: ({ asOf }) => asOf?.toISOString() ?? null,
-  lists: ({ lists }) => lists.map(({ list, asOf }) => ({ list, asOf: asOf.toISOString() })),
 };
 
 export const SwitchCounts: SwitchCountsResolvers = {

@@ -95,8 +95,6 @@ export const MovePlan: MovePlanResolvers = {
   },
   settings: ({ settings }, _args, { access }) =>
     access.libraries('Plans of moves') === null ? JSON.stringify(settings) : null,
-  madeAt: ({ madeAt }) => madeAt.toISOString(),
-  predictedAt: ({ predictedAt }) => predictedAt?.toISOString() ?? null,
   draftRules: (plan, _args, { reports }) => readDraft(reports, plan),
   async draftAnswers(plan, _args, { access, reports }) {
     const allowed = access.libraries('Plans of moves');
@@ -111,6 +109,5 @@ export const DraftRule: DraftRuleResolvers = {
 };
 
 export const DraftAnswer: DraftAnswerResolvers = {
-  answeredAt: ({ answeredAt }) => answeredAt.toISOString(),
   ofEarlierDraft: ({ isOfEarlierDraft }) => isOfEarlierDraft,
 };

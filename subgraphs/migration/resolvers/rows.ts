@@ -2,11 +2,7 @@
 import { staffLinkTo } from '#comparison/index.ts';
 import { createId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type {
-  SnapshotItemResolvers,
-  SnapshotRecordResolvers,
-  SnapshotSystemResolvers,
-} from '../__generated__/resolvers.ts';
+import type { SnapshotItemResolvers, SnapshotRecordResolvers } from '../__generated__/resolvers.ts';
 
 export const SnapshotRecord: SnapshotRecordResolvers = {
   id: ({ system, localId }) => createId(system, 'record', localId),
@@ -25,10 +21,6 @@ export const SnapshotItem: SnapshotItemResolvers = {
   },
   staffLink: ({ system, localId, recordLocalId }, _args, { region }) =>
     staffLinkTo(region, system, { record: recordLocalId, item: localId }),
-};
-
-export const SnapshotSystem: SnapshotSystemResolvers = {
-  harvestedAt: ({ harvestedAt }) => harvestedAt?.toISOString() ?? null,
 };
 
 /** A detail is a text, a list of texts, or a list of names with values. */

@@ -63,9 +63,7 @@ export const Snapshot: SnapshotResolvers = {
     access.libraries();
     return findSnapshot(reports, name);
   },
-  takenAt: ({ takenAt }) => takenAt.toISOString(),
-  takenBack: async ({ number }, _args, { reports }) =>
-    (await listTakenBack(reports, number)).map((act) => ({ ...act, at: act.at.toISOString() })),
+  takenBack: ({ number }, _args, { reports }) => listTakenBack(reports, number),
   async systems({ number }, _args, { access, reports }) {
     const allowed = access.libraries();
     const systems = await systemsOfSnapshot(reports, number);

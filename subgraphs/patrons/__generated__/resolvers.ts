@@ -1,406 +1,9 @@
+import type * as Types from './types.ts';
+import type { Account, Library } from './types.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatronModel, AccountModel, AccountLookModel, AuditPageModel, AuditEntryModel, LibraryModel, LinkAccountModel, AgreementModel, UnlinkModel } from '../models.ts';
 import type { PatronsContext } from '../context.ts';
-export type Maybe<T> = T | null;
-export type InputMaybe<T> = Maybe<T>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
-/** All built-in and custom scalars, mapped to their actual values */
-export type Scalars = {
-  ID: { input: string; output: string; }
-  String: { input: string; output: string; }
-  Boolean: { input: boolean; output: boolean; }
-  Int: { input: number; output: number; }
-  Float: { input: number; output: number; }
-  /** A day: `2026-01-31`. */
-  Date: { input: string; output: string; }
-  /** A moment in RFC 3339 form: `2026-01-31T09:30:00Z`. */
-  DateTime: { input: string; output: string; }
-  _FieldSet: { input: unknown; output: unknown; }
-};
-
-/** Why an account may not be read. */
-export type AccessRefusal = {
-  readonly __typename?: 'AccessRefusal';
-  /** Kind of refusal, for programs. */
-  readonly code: AccessRefusalCode;
-  /** What is missing and what to do, for people. */
-  readonly message: Scalars['String']['output'];
-  /** When it may be tried again; null if waiting does not help, or if it may be tried at once. */
-  readonly retryAt?: Maybe<Scalars['DateTime']['output']>;
-};
-
-/** Reasons why an account may not be read. */
-export type AccessRefusalCode =
-  /** The system cannot find a reader by card. */
-  | 'CANNOT_FIND'
-  /** The account's library has moved to another system: link the card there again. The account then has the id that it had. */
-  | 'LIBRARY_MOVED'
-  /** The system does not say which of its libraries the reader belongs to. */
-  | 'LIBRARY_UNKNOWN'
-  /** Too many cards that the system did not know, or that are other libraries' readers': no further try until `retryAt`. */
-  | 'LOCKED_OUT'
-  /** The purpose requires a note. */
-  | 'NOTE_REQUIRED'
-  /** No such account or card, or an account that can only be found by its card. */
-  | 'NOT_FOUND'
-  /** The reader belongs to another library, and no agreement shares the account. */
-  | 'NOT_YOUR_LIBRARY'
-  /** The region has no agreement with the account's library to handle its readers' data. */
-  | 'NO_AGREEMENT'
-  /** No purpose was given: use `account`, which takes one. */
-  | 'PURPOSE_NEEDED'
-  /** The agreement does not name this purpose. */
-  | 'PURPOSE_NOT_AGREED'
-  /** The system does not answer. */
-  | 'SYSTEM_UNAVAILABLE';
-
-/** One patron's registration at one library system. `circulation` owns its contents. */
-export type Account = {
-  readonly __typename?: 'Account';
-  /** Signed permission to read this account: for whom, for what purpose, until when. Null if there is none. */
-  readonly grant?: Maybe<Scalars['String']['output']>;
-  /** Stable id of the account; it reveals neither the patron's number nor the card. */
-  readonly id: Scalars['ID']['output'];
-  /** The library that the reader belongs to, which is responsible for the data. */
-  readonly library: Library;
-  /** When it was linked; null if it is not linked to anybody. */
-  readonly linkedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Why it may not be read; null if it may. */
-  readonly refusal?: Maybe<AccessRefusal>;
-  /** How it was verified to be the patron's; null if it is not linked to anybody. */
-  readonly verifiedBy?: Maybe<LinkMethod>;
-};
-
-/** The result of an access to an account. */
-export type AccountLook = {
-  readonly __typename?: 'AccountLook';
-  /** The account; null if access is refused. */
-  readonly account?: Maybe<Account>;
-  /** Why it is refused; null if it is not. */
-  readonly refusal?: Maybe<AccessRefusal>;
-};
-
-/** What staff do with accounts. */
-export type AuditAction =
-  /** An erasure of what is kept about a patron. */
-  | 'ERASE'
-  /** An export of what is kept about a patron. */
-  | 'EXPORT'
-  /** A link of an account to a patron. */
-  | 'LINK'
-  /** An access to an account. */
-  | 'LOOK'
-  /** The move of a link from one patron to another. */
-  | 'MOVE_LINK'
-  /** The removal of entries past the retention time of their library; the note says how many. */
-  | 'RETENTION';
-
-/** A page of the audit. */
-export type AuditConnection = {
-  readonly __typename?: 'AuditConnection';
-  /** The entries of this page, newest first. */
-  readonly edges: ReadonlyArray<AuditEdge>;
-  /** The same without cursors. */
-  readonly nodes: ReadonlyArray<AuditEntry>;
-  /** The end of this page, and whether there are more. */
-  readonly pageInfo: PageInfo;
-};
-
-/** An audit entry of a page. */
-export type AuditEdge = {
-  readonly __typename?: 'AuditEdge';
-  /** Opaque cursor of this entry, for `after`. */
-  readonly cursor: Scalars['String']['output'];
-  /** The entry. */
-  readonly node: AuditEntry;
-};
-
-/**
- * One thing that somebody did, or was refused, with an account; written once and never changed. Contains no name and no
- * card.
- */
-export type AuditEntry = {
-  readonly __typename?: 'AuditEntry';
-  /** The account; null if none was found. */
-  readonly account?: Maybe<Scalars['ID']['output']>;
-  /** What was requested. */
-  readonly action: AuditAction;
-  /** Who requested it: the pseudonym of a person or program, the same at each sign-in. */
-  readonly actor: Scalars['String']['output'];
-  /** Libraries that the actor works for, as they signed in. */
-  readonly actorLibraries: ReadonlyArray<Library>;
-  /** When it was requested. */
-  readonly at: Scalars['DateTime']['output'];
-  /** Id of the entry. */
-  readonly id: Scalars['ID']['output'];
-  /**
-   * The library that the reader belongs to or, if unknown, the one that was named in the request. Null if neither is
-   * known.
-   */
-  readonly library?: Maybe<Library>;
-  /** The actor's note; null if there is none. */
-  readonly note?: Maybe<Scalars['String']['output']>;
-  /** The patron whose link or data it is about; null for an access. */
-  readonly patron?: Maybe<Scalars['ID']['output']>;
-  /** The purpose; null if the action has none. */
-  readonly purpose?: Maybe<Purpose>;
-  /** Why it was refused; null if it was granted. */
-  readonly refusal?: Maybe<Scalars['String']['output']>;
-};
-
-/** A library service. */
-export type Library = {
-  readonly __typename?: 'Library';
-  /** Stable id of the library, from the region file. */
-  readonly id: Scalars['ID']['output'];
-  /**
-   * The agreement under which its readers' data is handled here. Null if there is none: then no data of its readers is
-   * requested, linked or shown.
-   */
-  readonly patronData?: Maybe<PatronDataAgreement>;
-};
-
-/** A card that staff have seen, and the patron whose card it is. */
-export type LinkAccountByStaffInput = {
-  /** Number of the card. */
-  readonly card: Scalars['String']['input'];
-  /** Id of the library that issued the card. */
-  readonly library: Scalars['ID']['input'];
-  /** Id of the patron: `Patron.id`, as shown by the reader. */
-  readonly patron: Scalars['ID']['input'];
-  /** How the patron was identified, and why it is done at the desk: 3 to 500 characters, kept in the audit. */
-  readonly reason: Scalars['String']['input'];
-};
-
-/** A card and its PIN. */
-export type LinkAccountInput = {
-  /** Number of the card. */
-  readonly card: Scalars['String']['input'];
-  /** Id of the library that issued the card. */
-  readonly library: Scalars['ID']['input'];
-  /** Its PIN or password at the library. */
-  readonly pin: Scalars['String']['input'];
-};
-
-/** The outcome of linking an account. */
-export type LinkAccountPayload = {
-  readonly __typename?: 'LinkAccountPayload';
-  /** The linked account; null if the link is refused. */
-  readonly account?: Maybe<Account>;
-  /** Why it is refused; null if it is not. */
-  readonly refusal?: Maybe<LinkRefusal>;
-};
-
-/** Ways to verify that an account is a patron's. */
-export type LinkMethod =
-  /** Card and PIN, checked by the library's own system. */
-  | 'CARD_AND_PIN'
-  /** Staff of the library, in the presence of the patron. */
-  | 'STAFF';
-
-/** Why an account is not linked. */
-export type LinkRefusal = {
-  readonly __typename?: 'LinkRefusal';
-  /** Kind of refusal, for programs. */
-  readonly code: LinkRefusalCode;
-  /** What happened and what to do, for the patron. */
-  readonly message: Scalars['String']['output'];
-  /** When it may be tried again; null if waiting does not help, or if it may be tried at once. */
-  readonly retryAt?: Maybe<Scalars['DateTime']['output']>;
-};
-
-/** Reasons why an account is not linked. */
-export type LinkRefusalCode =
-  /** It is linked to this patron already. */
-  | 'ALREADY_LINKED'
-  /**
-   * The library's system cannot check a PIN, or does not say which account the card belongs to: staff of the library can
-   * link it.
-   */
-  | 'CANNOT_VERIFY'
-  /** It is linked to another sign-in: staff of the library can move it. */
-  | 'LINKED_ELSEWHERE'
-  /** Too many failures by this patron, for this card, or by these staff: no further try until `retryAt`. */
-  | 'LOCKED_OUT'
-  /** No such library, or its system does not recognise the card with this PIN. */
-  | 'NOT_RECOGNISED'
-  /** The reader belongs to another library. */
-  | 'NOT_YOUR_LIBRARY'
-  /** The region has no agreement with the library to handle its readers' data. */
-  | 'NO_AGREEMENT'
-  /** The system does not answer; it may be tried again at once. */
-  | 'SYSTEM_UNAVAILABLE'
-  /** There is no patron with this id. */
-  | 'UNKNOWN_PATRON';
-
-/** The changes that the graph can make. */
-export type Mutation = {
-  readonly __typename?: 'Mutation';
-  /**
-   * Links an account to the signed-in patron, by card and PIN. The PIN is sent to the library's own system and nowhere
-   * else. Null only with an error.
-   */
-  readonly linkAccount?: Maybe<LinkAccountPayload>;
-  /**
-   * Links an account to a patron who is at the desk; for staff of the account's own library. A link to another patron is
-   * moved. Null only with an error.
-   */
-  readonly linkAccountByStaff?: Maybe<LinkAccountPayload>;
-  /** Removes a link of the signed-in patron; the account itself does not change. Null only with an error. */
-  readonly unlinkAccount?: Maybe<UnlinkAccountPayload>;
-};
-
-
-/** The changes that the graph can make. */
-export type MutationLinkAccountArgs = {
-  input: LinkAccountInput;
-};
-
-
-/** The changes that the graph can make. */
-export type MutationLinkAccountByStaffArgs = {
-  input: LinkAccountByStaffInput;
-};
-
-
-/** The changes that the graph can make. */
-export type MutationUnlinkAccountArgs = {
-  input: UnlinkAccountInput;
-};
-
-/** Where a page begins and ends. Lists are read forwards only. */
-export type PageInfo = {
-  readonly __typename?: 'PageInfo';
-  /** Cursor of the last entry, for `after`; null if the page is empty. */
-  readonly endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether there is a next page. */
-  readonly hasNextPage: Scalars['Boolean']['output'];
-  /**
-   * Whether something comes before this page: true if the page was asked for behind a cursor. What came before may be gone
-   * since.
-   */
-  readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
-  readonly startCursor?: Maybe<Scalars['String']['output']>;
-};
-
-/** A person, across the region, as this region's sign-in knows them. */
-export type Patron = {
-  readonly __typename?: 'Patron';
-  /** The linked accounts, oldest link first. Null, with an error, if they cannot be read. */
-  readonly accounts?: Maybe<ReadonlyArray<Account>>;
-  /**
-   * Stable id of the patron here; it does not reveal who the person is. A reader shows it at the desk to have an account
-   * linked.
-   */
-  readonly id: Scalars['ID']['output'];
-};
-
-/** A library's agreement that this region may handle its readers' data, from the region file. */
-export type PatronDataAgreement = {
-  readonly __typename?: 'PatronDataAgreement';
-  /**
-   * Whether accounts of the library can be linked and read now. False if this region keeps no patron data at all: its
-   * secret is not set.
-   */
-  readonly active: Scalars['Boolean']['output'];
-  /** Reference of the agreement. */
-  readonly agreement: Scalars['String']['output'];
-  /** The organisation that is the controller of the data. */
-  readonly controller: Scalars['String']['output'];
-  /** Reference of the data protection impact assessment. */
-  readonly dpia: Scalars['String']['output'];
-  /** Purposes for which staff may access accounts. */
-  readonly purposes: ReadonlyArray<Purpose>;
-  /** The day by which it must be reviewed. */
-  readonly reviewOn: Scalars['Date']['output'];
-  /** Whether that day is past. */
-  readonly reviewOverdue: Scalars['Boolean']['output'];
-};
-
-/** Purposes of an access to another person's account. */
-export type Purpose =
-  /** Cleaning up records of readers. */
-  | 'DATA_CLEANING'
-  /** A reader's question at the desk. */
-  | 'DESK_ENQUIRY'
-  /** Something that went wrong and must be investigated; requires a note. */
-  | 'INCIDENT'
-  /** Comparing accounts before and after a move to another system. */
-  | 'MOVE_RECONCILIATION'
-  /** A reader's question what is kept about them; requires a note. */
-  | 'SUBJECT_ACCESS';
-
-/** The queries of the graph. */
-export type Query = {
-  readonly __typename?: 'Query';
-  /**
-   * An account for staff of its own library, or of another under a named agreement: by an id that was linked before, or of
-   * a system that serves one library alone. Every access is recorded before it is granted. Null only with an error.
-   */
-  readonly account?: Maybe<AccountLook>;
-  /** The same by card number, as a reader shows it at the desk. Null only with an error. */
-  readonly accountByCard?: Maybe<AccountLook>;
-  /** What staff did with accounts, newest first; only for operators. Null only with an error. */
-  readonly audit?: Maybe<AuditConnection>;
-  /**
-   * The accounts of a group of `duplicateReaders`, in its order: for staff of their libraries, and for the role
-   * `migration` of libraries whose agreement names the purpose. For that role loans, holds and charges come without
-   * titles, copies, records and reasons. Every access is recorded, one entry per account. API keys cannot open any. Null
-   * if there is no such group, or its accounts have changed; else null only with an error.
-   */
-  readonly duplicateAccounts?: Maybe<ReadonlyArray<AccountLook>>;
-  /** The signed-in patron; null for everybody else, and if this region keeps no patron data. */
-  readonly me?: Maybe<Patron>;
-};
-
-
-/** The queries of the graph. */
-export type QueryAccountArgs = {
-  id: Scalars['ID']['input'];
-  note?: InputMaybe<Scalars['String']['input']>;
-  purpose: Purpose;
-};
-
-
-/** The queries of the graph. */
-export type QueryAccountByCardArgs = {
-  card: Scalars['String']['input'];
-  library: Scalars['ID']['input'];
-  note?: InputMaybe<Scalars['String']['input']>;
-  purpose: Purpose;
-};
-
-
-/** The queries of the graph. */
-export type QueryAuditArgs = {
-  account?: InputMaybe<Scalars['ID']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  library?: InputMaybe<Scalars['ID']['input']>;
-};
-
-
-/** The queries of the graph. */
-export type QueryDuplicateAccountsArgs = {
-  group: Scalars['ID']['input'];
-  note?: InputMaybe<Scalars['String']['input']>;
-  purpose: Purpose;
-};
-
-/** A link to remove. */
-export type UnlinkAccountInput = {
-  /** Id of the account. */
-  readonly account: Scalars['ID']['input'];
-};
-
-/** The outcome of removing a link. */
-export type UnlinkAccountPayload = {
-  readonly __typename?: 'UnlinkAccountPayload';
-  /** The patron with the remaining accounts; null if there was no such link. */
-  readonly patron?: Maybe<Patron>;
-};
-
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -412,7 +15,7 @@ export type ReferenceResolver<TResult, TReference, TContext> = (
     ) => Promise<TResult> | TResult;
 
       type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
-      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type NullableCheck<T, S> = Types.Maybe<T> extends T ? Types.Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
       type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
       export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
     
@@ -465,7 +68,7 @@ export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext
   parent: TParent,
   context: TContext,
   info: GraphQLResolveInfo
-) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+) => Types.Maybe<TTypes> | Promise<Types.Maybe<TTypes>>;
 
 export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
 
@@ -499,84 +102,84 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AccessRefusal: ResolverTypeWrapper<AccessRefusal>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
-  AccessRefusalCode: AccessRefusalCode;
+  AccessRefusal: ResolverTypeWrapper<Types.AccessRefusal>;
+  String: ResolverTypeWrapper<Types.Scalars['String']['output']>;
+  AccessRefusalCode: Types.AccessRefusalCode;
   Account: ResolverTypeWrapper<AccountModel>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ID: ResolverTypeWrapper<Types.Scalars['ID']['output']>;
   AccountLook: ResolverTypeWrapper<AccountLookModel>;
-  AuditAction: AuditAction;
+  AuditAction: Types.AuditAction;
   AuditConnection: ResolverTypeWrapper<AuditPageModel>;
   AuditEdge: ResolverTypeWrapper<AuditEntryModel>;
   AuditEntry: ResolverTypeWrapper<AuditEntryModel>;
-  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
-  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Date: ResolverTypeWrapper<Types.Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Types.Scalars['DateTime']['output']>;
   Library: ResolverTypeWrapper<LibraryModel>;
-  LinkAccountByStaffInput: LinkAccountByStaffInput;
-  LinkAccountInput: LinkAccountInput;
+  LinkAccountByStaffInput: Types.LinkAccountByStaffInput;
+  LinkAccountInput: Types.LinkAccountInput;
   LinkAccountPayload: ResolverTypeWrapper<LinkAccountModel>;
-  LinkMethod: LinkMethod;
-  LinkRefusal: ResolverTypeWrapper<LinkRefusal>;
-  LinkRefusalCode: LinkRefusalCode;
+  LinkMethod: Types.LinkMethod;
+  LinkRefusal: ResolverTypeWrapper<Types.LinkRefusal>;
+  LinkRefusalCode: Types.LinkRefusalCode;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  PageInfo: ResolverTypeWrapper<Types.PageInfo>;
+  Boolean: ResolverTypeWrapper<Types.Scalars['Boolean']['output']>;
   Patron: ResolverTypeWrapper<PatronModel>;
   PatronDataAgreement: ResolverTypeWrapper<AgreementModel>;
-  Purpose: Purpose;
+  Purpose: Types.Purpose;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  UnlinkAccountInput: UnlinkAccountInput;
+  Int: ResolverTypeWrapper<Types.Scalars['Int']['output']>;
+  UnlinkAccountInput: Types.UnlinkAccountInput;
   UnlinkAccountPayload: ResolverTypeWrapper<UnlinkModel>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AccessRefusal: AccessRefusal;
-  String: Scalars['String']['output'];
+  AccessRefusal: Types.AccessRefusal;
+  String: Types.Scalars['String']['output'];
   Account: AccountModel;
-  ID: Scalars['ID']['output'];
+  ID: Types.Scalars['ID']['output'];
   AccountLook: AccountLookModel;
   AuditConnection: AuditPageModel;
   AuditEdge: AuditEntryModel;
   AuditEntry: AuditEntryModel;
-  Date: Scalars['Date']['output'];
-  DateTime: Scalars['DateTime']['output'];
+  Date: Types.Scalars['Date']['output'];
+  DateTime: Types.Scalars['DateTime']['output'];
   Library: LibraryModel;
-  LinkAccountByStaffInput: LinkAccountByStaffInput;
-  LinkAccountInput: LinkAccountInput;
+  LinkAccountByStaffInput: Types.LinkAccountByStaffInput;
+  LinkAccountInput: Types.LinkAccountInput;
   LinkAccountPayload: LinkAccountModel;
-  LinkRefusal: LinkRefusal;
+  LinkRefusal: Types.LinkRefusal;
   Mutation: Record<PropertyKey, never>;
-  PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
+  PageInfo: Types.PageInfo;
+  Boolean: Types.Scalars['Boolean']['output'];
   Patron: PatronModel;
   PatronDataAgreement: AgreementModel;
   Query: Record<PropertyKey, never>;
-  Int: Scalars['Int']['output'];
-  UnlinkAccountInput: UnlinkAccountInput;
+  Int: Types.Scalars['Int']['output'];
+  UnlinkAccountInput: Types.UnlinkAccountInput;
   UnlinkAccountPayload: UnlinkModel;
 };
 
 export type AccessRefusalResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['AccessRefusal'] = ResolversParentTypes['AccessRefusal']> = {
   code?: Resolver<ResolversTypes['AccessRefusalCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  retryAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type AccountResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account'], FederationReferenceType extends FederationReferenceTypes['Account'] = FederationReferenceTypes['Account']> = {
-  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
-  grant?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __resolveReference?: ReferenceResolver<Types.Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  grant?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   library?: Resolver<ResolversTypes['Library'], ParentType, ContextType>;
-  linkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  refusal?: Resolver<Maybe<ResolversTypes['AccessRefusal']>, ParentType, ContextType>;
-  verifiedBy?: Resolver<Maybe<ResolversTypes['LinkMethod']>, ParentType, ContextType>;
+  linkedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  refusal?: Resolver<Types.Maybe<ResolversTypes['AccessRefusal']>, ParentType, ContextType>;
+  verifiedBy?: Resolver<Types.Maybe<ResolversTypes['LinkMethod']>, ParentType, ContextType>;
 };
 
 export type AccountLookResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['AccountLook'] = ResolversParentTypes['AccountLook']> = {
-  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
-  refusal?: Resolver<Maybe<ResolversTypes['AccessRefusal']>, ParentType, ContextType>;
+  account?: Resolver<Types.Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  refusal?: Resolver<Types.Maybe<ResolversTypes['AccessRefusal']>, ParentType, ContextType>;
 };
 
 export type AuditConnectionResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = {
@@ -591,17 +194,17 @@ export type AuditEdgeResolvers<ContextType = PatronsContext, ParentType extends 
 };
 
 export type AuditEntryResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
-  account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  account?: Resolver<Types.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   action?: Resolver<ResolversTypes['AuditAction'], ParentType, ContextType>;
   actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   actorLibraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  library?: Resolver<Maybe<ResolversTypes['Library']>, ParentType, ContextType>;
-  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  patron?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  purpose?: Resolver<Maybe<ResolversTypes['Purpose']>, ParentType, ContextType>;
-  refusal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  library?: Resolver<Types.Maybe<ResolversTypes['Library']>, ParentType, ContextType>;
+  note?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  patron?: Resolver<Types.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  purpose?: Resolver<Types.Maybe<ResolversTypes['Purpose']>, ParentType, ContextType>;
+  refusal?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -613,37 +216,37 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type LibraryResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['Library'] = ResolversParentTypes['Library'], FederationReferenceType extends FederationReferenceTypes['Library'] = FederationReferenceTypes['Library']> = {
-  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Library']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  __resolveReference?: ReferenceResolver<Types.Maybe<ResolversTypes['Library']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  patronData?: Resolver<Maybe<ResolversTypes['PatronDataAgreement']>, ParentType, ContextType>;
+  patronData?: Resolver<Types.Maybe<ResolversTypes['PatronDataAgreement']>, ParentType, ContextType>;
 };
 
 export type LinkAccountPayloadResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['LinkAccountPayload'] = ResolversParentTypes['LinkAccountPayload']> = {
-  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
-  refusal?: Resolver<Maybe<ResolversTypes['LinkRefusal']>, ParentType, ContextType>;
+  account?: Resolver<Types.Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  refusal?: Resolver<Types.Maybe<ResolversTypes['LinkRefusal']>, ParentType, ContextType>;
 };
 
 export type LinkRefusalResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['LinkRefusal'] = ResolversParentTypes['LinkRefusal']> = {
   code?: Resolver<ResolversTypes['LinkRefusalCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  retryAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  linkAccount?: Resolver<Maybe<ResolversTypes['LinkAccountPayload']>, ParentType, ContextType, RequireFields<MutationLinkAccountArgs, 'input'>>;
-  linkAccountByStaff?: Resolver<Maybe<ResolversTypes['LinkAccountPayload']>, ParentType, ContextType, RequireFields<MutationLinkAccountByStaffArgs, 'input'>>;
-  unlinkAccount?: Resolver<Maybe<ResolversTypes['UnlinkAccountPayload']>, ParentType, ContextType, RequireFields<MutationUnlinkAccountArgs, 'input'>>;
+  linkAccount?: Resolver<Types.Maybe<ResolversTypes['LinkAccountPayload']>, ParentType, ContextType, RequireFields<Types.MutationLinkAccountArgs, 'input'>>;
+  linkAccountByStaff?: Resolver<Types.Maybe<ResolversTypes['LinkAccountPayload']>, ParentType, ContextType, RequireFields<Types.MutationLinkAccountByStaffArgs, 'input'>>;
+  unlinkAccount?: Resolver<Types.Maybe<ResolversTypes['UnlinkAccountPayload']>, ParentType, ContextType, RequireFields<Types.MutationUnlinkAccountArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
-  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startCursor?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PatronResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['Patron'] = ResolversParentTypes['Patron']> = {
-  accounts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Account']>>, ParentType, ContextType>;
+  accounts?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['Account']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
@@ -658,15 +261,15 @@ export type PatronDataAgreementResolvers<ContextType = PatronsContext, ParentTyp
 };
 
 export type QueryResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  account?: Resolver<Maybe<ResolversTypes['AccountLook']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'id' | 'purpose'>>;
-  accountByCard?: Resolver<Maybe<ResolversTypes['AccountLook']>, ParentType, ContextType, RequireFields<QueryAccountByCardArgs, 'card' | 'library' | 'purpose'>>;
-  audit?: Resolver<Maybe<ResolversTypes['AuditConnection']>, ParentType, ContextType, RequireFields<QueryAuditArgs, 'first'>>;
-  duplicateAccounts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AccountLook']>>, ParentType, ContextType, RequireFields<QueryDuplicateAccountsArgs, 'group' | 'purpose'>>;
-  me?: Resolver<Maybe<ResolversTypes['Patron']>, ParentType, ContextType>;
+  account?: Resolver<Types.Maybe<ResolversTypes['AccountLook']>, ParentType, ContextType, RequireFields<Types.QueryAccountArgs, 'id' | 'purpose'>>;
+  accountByCard?: Resolver<Types.Maybe<ResolversTypes['AccountLook']>, ParentType, ContextType, RequireFields<Types.QueryAccountByCardArgs, 'card' | 'library' | 'purpose'>>;
+  audit?: Resolver<Types.Maybe<ResolversTypes['AuditConnection']>, ParentType, ContextType, RequireFields<Types.QueryAuditArgs, 'first'>>;
+  duplicateAccounts?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['AccountLook']>>, ParentType, ContextType, RequireFields<Types.QueryDuplicateAccountsArgs, 'group' | 'purpose'>>;
+  me?: Resolver<Types.Maybe<ResolversTypes['Patron']>, ParentType, ContextType>;
 };
 
 export type UnlinkAccountPayloadResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['UnlinkAccountPayload'] = ResolversParentTypes['UnlinkAccountPayload']> = {
-  patron?: Resolver<Maybe<ResolversTypes['Patron']>, ParentType, ContextType>;
+  patron?: Resolver<Types.Maybe<ResolversTypes['Patron']>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = PatronsContext> = {
