@@ -22,7 +22,7 @@ import { startComparedRegion, type ComparedRegion } from './support/compared-reg
 import { drawCells, drill, rowsOf, type Cell } from './support/random-cells.ts';
 
 /** Each is listed page by page and written. */
-const CELLS = BEFORE_RELEASE ? 200 : 60;
+const CELLS = BEFORE_RELEASE ? 200 : 30;
 
 let region: ComparedRegion;
 let cells: readonly Cell[];

@@ -1,13 +1,12 @@
 /**
- * Queries that cost almost as much as one may, made up from the graph: none ends the hub, or keeps it busy. 40 of them, 120 before a
- * release, or 40 for each hub that `MERCIA_TEST_HUBS` names: 25 ask a thousand, and take some six minutes.
+ * Queries that cost almost as much as one may, made up from the graph: none ends the hub, or keeps it busy. 120 of them, or 40 for each
+ * hub that `MERCIA_TEST_HUBS` names: 25 ask a thousand, and take some six minutes.
  */
 import { expect, it } from 'vitest';
-import { BEFORE_RELEASE } from '../release.ts';
 import { makeCostlyQuery } from './support/costly-query.ts';
 import { MOST_CPU_MS, startMeasuredHub } from './support/measured-hub.ts';
 
-const HUBS = Number(process.env['MERCIA_TEST_HUBS'] ?? (BEFORE_RELEASE ? 3 : 1));
+const HUBS = Number(process.env['MERCIA_TEST_HUBS'] ?? 3);
 /** What a hub keeps of queries that it will see again is none of their answers: after so many it starts anew. */
 const QUERIES_EACH = 40;
 const MINUTES = 60_000;
