@@ -7,30 +7,28 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DEMO_EXPORTS, DEMO_SYSTEMS } from '#demo/generate.ts';
-import { DEMO_SERVERS } from '#demo/region-text.ts';
 import { deriveServerContextKey } from '#platform/derived-key.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, projectRoot, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { createMove, portsOf, readComposeFile, type ComposeService } from './compose-file.ts';
-import { findFreePorts } from './free-ports.ts';
+import { createMove, environmentHere, readComposeFile, type ComposeService } from '#tools/compose/compose-file.ts';
+import { DEMO_PORT, findPortsFor } from './free-ports.ts';
 import { withTime } from '#tests/support/with-time.ts';
 
 /** Every system of the demonstration. */
 const ALL: readonly string[] = [...DEMO_SYSTEMS, ...DEMO_EXPORTS];
 
 const SECRET = 'the secret of a region whose parts run apart';
-const SECRETS = {
-  MERCIA_CONTEXT_SECRET: SECRET,
-  MERCIA_PATRON_SECRET: 'the secret of that region for everything personal',
-  POSTGRES_PASSWORD: 'worthless',
+/** What stands in the files of secrets; those that are not named are empty, as the head of the file makes them. */
+const SECRETS: Readonly<Record<string, string>> = {
+  'context-secret': SECRET,
+  'patron-secret': 'the secret of that region for everything personal',
 };
 const VALE = 'http://adapters-vale:4011';
 const MARCHES = 'http://adapters-marches:4012';
-const DEMO_PORT = 4101;
-const file = readComposeFile(SECRETS);
+const file = readComposeFile();
 const query = readFileSync(join(projectRoot, 'lab', 'demo', 'readme-query.graphql'), 'utf8');
 const run = promisify(execFile);
 const POLL = { timeout: 20_000, interval: 200 };
@@ -92,37 +90,45 @@ describe('docker-compose.yml', () => {
     const servers = [...file.services].filter(([, { command }]) => command.includes('adapters'));
 
     expect(servers.map(([name]) => name)).toEqual(['adapters-vale', 'adapters-marches']);
-    for (const [name, { environment, env_file }] of servers) {
+    for (const [name, { environment, env_file, secrets }] of servers) {
       expect(env_file.map(({ path }) => path)).toEqual([`.env.${name}`]);
-      for (const secret of Object.values(SECRETS)) expect(JSON.stringify(environment)).not.toContain(secret);
+      expect([secrets, JSON.stringify(environment).includes('/run/secrets')]).toEqual([[], false]);
+    }
+  });
+
+  it('limits what each service may take, and how much of its log is kept', () => {
+    for (const [name, { deploy, logging }] of file.services) {
+      const { memory = '', cpus = '', pids = 0 } = deploy?.resources.limits ?? {};
+      expect([name, /^\dG$/.test(memory), /^\d$/.test(cpus), pids >= 100]).toEqual([name, true, true, true]);
+      expect([name, logging?.options]).toEqual([name, { 'max-size': '10m', 'max-file': '5' }]);
     }
   });
 
   it('gives each part the secrets that it needs, and no others', () => {
-    const filled = readComposeFile({ ...SECRETS, MERCIA_CALLER_KEY: 'the key of callers' });
-    const given = [...filled.services].map(([name, { environment }]) => [
-      name,
-      [...Object.entries(SECRETS), ['MERCIA_CALLER_KEY', 'the key of callers'] as const]
-        .filter(([, value]) => JSON.stringify(environment).includes(value))
-        .map(([variable]) => variable),
-    ]);
-    const hub = ['MERCIA_CONTEXT_SECRET', 'MERCIA_PATRON_SECRET', 'POSTGRES_PASSWORD'];
-    const asking = ['POSTGRES_PASSWORD', 'MERCIA_CALLER_KEY'];
+    const hub = ['database-url', 'context-secret', 'context-secret-accepted'];
+    const readers = [...hub, 'patron-secret', 'patron-secret-accepted'];
+    const given = [...file.services].map(([name, { secrets }]) => [name, secrets] as const);
+    // What is mounted is read, and what is read is mounted.
+    for (const [name, { environment, secrets }] of file.services) {
+      const read = Object.values(environment).flatMap((value) => /^\/run\/secrets\/(.+)$/.exec(value)?.[1] ?? []);
+      expect([name, read.toSorted()]).toEqual([name, secrets.toSorted()]);
+    }
 
     expect(Object.fromEntries(given)).toEqual({
-      postgres: ['POSTGRES_PASSWORD'],
+      postgres: ['postgres-password'],
       demo: [],
       'adapters-vale': [],
       'adapters-marches': [],
-      catalogue: hub,
-      circulation: hub,
-      patrons: hub,
-      migration: ['MERCIA_CONTEXT_SECRET', 'POSTGRES_PASSWORD'],
-      harvester: hub,
-      gateway: hub,
-      feeds: asking,
-      console: asking,
+      catalogue: readers,
+      circulation: readers,
+      patrons: readers,
+      migration: hub,
+      harvester: readers,
+      gateway: readers,
+      feeds: ['database-url', 'caller-key'],
+      console: ['database-url', 'caller-key', 'sign-in-secret'],
     });
+    expect(file.secrets.toSorted()).toEqual([...new Set(given.flatMap(([, secrets]) => secrets))].toSorted());
   });
 
   it('gives the credentials of the own region to the parts that use them', () => {
@@ -147,7 +153,7 @@ describe('docker-compose.yml', () => {
     writeFileSync(join(folder.path, '.env'), '');
     const config = async (...names: readonly string[]): Promise<string> => {
       const flags = names.flatMap((name) => ['-f', name]);
-      const options = { cwd: folder.path, env: { ...process.env, ...SECRETS } };
+      const options = { cwd: folder.path };
       return (await run('docker-compose', [...flags, 'config', '--services'], options)).stdout;
     };
     try {
@@ -177,6 +183,7 @@ describe('the parts apart', () => {
   let move: (text: string) => string;
   let database: TestDatabase;
   let gateway: string;
+  const secrets = makeTemporaryFolder();
 
   function serviceOf(name: string): ComposeService {
     const service = file.services.get(name);
@@ -185,13 +192,8 @@ describe('the parts apart', () => {
   }
 
   function environmentOf(name: string): Record<string, string> {
-    const moved = Object.entries(serviceOf(name).environment).map(([key, value]) => [
-      key,
-      key.endsWith('_HOST') ? '127.0.0.1' : move(value),
-    ]);
-    const env = Object.fromEntries(moved) as Record<string, string>;
-    Object.assign(env, keys.get(name));
-    return 'DATABASE_URL' in env ? { ...env, DATABASE_URL: databaseUrl(database) } : env;
+    const env = environmentHere(serviceOf(name), move, (secret) => join(secrets.path, secret));
+    return { ...env, ...keys.get(name) };
   }
 
   /** Runs a service as the file says and waits until it says that it is at work. */
@@ -200,7 +202,7 @@ describe('the parts apart', () => {
     const quiet = name === 'demo' ? ['--change-every', '0'] : [];
     const started = runMercia([...serviceOf(name).command.map(move), ...quiet], environmentOf(name));
     processes.set(name, started);
-    await started.printed(/listens on|(is|are) running/, 90_000);
+    await started.printed(/listens on|(is|are) running/, 240_000);
   }
 
   /** As the head of the file says: the gateway's part prints what the adapter server at that address needs. */
@@ -222,23 +224,22 @@ describe('the parts apart', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    const written = portsOf(file);
-    // The issuer of the demonstration takes the port behind those of its systems.
-    const first = await findFreePorts(written.length + DEMO_SERVERS.length + 1);
-    const ports = new Map(
-      [...written, ...DEMO_SERVERS.map((_, index) => DEMO_PORT + index)].map((port, index) => [port, first + index]),
-    );
+    const contents = { ...SECRETS, 'database-url': databaseUrl(database) };
+    for (const name of file.secrets)
+      writeFileSync(join(secrets.path, name), new Map(Object.entries(contents)).get(name) ?? '');
+    const ports = await findPortsFor(file);
     move = createMove(file, ports);
     gateway = `http://127.0.0.1:${String(ports.get(4000))}/graphql`;
     await Promise.all([VALE, MARCHES].map(printKeys));
     // From the gateway down: a hub starts with every adapter server down, an adapter server with its systems down.
     const names = [...file.services.keys()].toReversed();
     for (const name of names) if (name !== 'postgres' && name !== 'harvester') await start(name);
-  }, 240_000);
+  }, 900_000);
 
   afterAll(async () => {
     await Promise.all([...processes.values()].map((child) => end(child, 'SIGKILL')));
     await database.close();
+    secrets.remove();
   });
 
   it('is alive and not ready before anything was harvested', async () => {

@@ -1,3 +1,5 @@
+import { DEMO_SERVERS } from '#demo/region-text.ts';
+import { portsOf, type ComposeFile } from '#tools/compose/compose-file.ts';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -17,6 +19,17 @@ export async function findFreePorts(count: number): Promise<number> {
     if (await isFree(first, count)) return first;
   }
   throw new Error(`no ${count} ports in a row are free`);
+}
+
+/** The first of the demonstration’s systems, in docker-compose.yml. */
+export const DEMO_PORT = 4101;
+
+/** For each port of docker-compose.yml one that is free. */
+export async function findPortsFor(file: ComposeFile): Promise<ReadonlyMap<number, number>> {
+  const written = [...portsOf(file), ...DEMO_SERVERS.map((_, index) => DEMO_PORT + index)];
+  // The issuer of the demonstration takes the port behind those of its systems.
+  const first = await findFreePorts(written.length + 1);
+  return new Map(written.map((port, index) => [port, first + index]));
 }
 
 async function isFree(first: number, count: number): Promise<boolean> {

@@ -1,9 +1,9 @@
-/** docker-compose.yml as a test reads it: its services' commands, environments and health checks, moved to loopback. */
+/** docker-compose.yml as it is read without Docker: services with their commands, environments, secrets and health checks, moved to loopback. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '#tests/support/mercia-process.ts';
 import { parse } from 'yaml';
 import { z } from 'zod';
+
+const limitsShape = z.looseObject({ memory: z.string(), cpus: z.string(), pids: z.number() });
 
 const composeShape = z.object({
   services: z.record(
@@ -15,29 +15,35 @@ const composeShape = z.object({
       command: z.array(z.string()).default([]),
       environment: z.record(z.string(), z.string()).default({}),
       env_file: z.array(z.object({ path: z.string(), required: z.boolean() })).default([]),
+      secrets: z.array(z.string()).default([]),
+      deploy: z.looseObject({ resources: z.object({ limits: limitsShape }) }).optional(),
+      logging: z.looseObject({ options: z.record(z.string(), z.string()) }).optional(),
       healthcheck: z.looseObject({ test: z.array(z.string()) }).optional(),
       ports: z.array(z.string()).default([]),
-      depends_on: z.record(z.string(), z.unknown()).optional(),
+      depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
     }),
   ),
+  secrets: z.record(z.string(), z.object({ file: z.string() })).default({}),
 });
 
 export type ComposeService = z.output<typeof composeShape>['services'][string];
 
 export interface ComposeFile {
   readonly services: ReadonlyMap<string, ComposeService>;
+  /** Names of secrets. */
+  readonly secrets: readonly string[];
 }
 
 /** Anchors and merges resolved, `${NAME:?why}` and `${NAME:-default}` filled in as Compose does. */
-export function readComposeFile(variables: Readonly<Record<string, string>>): ComposeFile {
-  const text = readFileSync(join(projectRoot, 'docker-compose.yml'), 'utf8');
+export function readComposeFile(variables: Readonly<Record<string, string>> = {}): ComposeFile {
+  const text = readFileSync(new URL('../../../docker-compose.yml', import.meta.url), 'utf8');
   const filled = text.replaceAll(/\$\{(\w+):([?-])([^}]*)\}/g, (_, name: string, kind: string, rest: string) => {
     const value = variables[name] ?? (kind === '-' ? rest : undefined);
     if (value === undefined) throw new Error(`docker-compose.yml wants ${name}: ${rest}`);
     return value;
   });
-  const { services } = composeShape.parse(parse(filled, { merge: true }));
-  return { services: new Map(Object.entries(services)) };
+  const { services, secrets } = composeShape.parse(parse(filled, { merge: true }));
+  return { services: new Map(Object.entries(services)), secrets: Object.keys(secrets) };
 }
 
 /** Moves addresses of the file to this machine: service names become 127.0.0.1, each port the one that stands for it here. */
@@ -57,4 +63,21 @@ export function portsOf(file: ComposeFile): readonly number[] {
     return [...(at < 0 ? [] : [Number(command[at + 1])]), ...(metricsPort === undefined ? [] : [Number(metricsPort)])];
   });
   return [...new Set(found)];
+}
+
+/** Where a container finds its secrets. */
+const SECRETS_FOLDER = '/run/secrets/';
+
+/** The environment of a service that runs as a process here. `secret`: where the file of one lies. */
+export function environmentHere(
+  { environment }: ComposeService,
+  move: (text: string) => string,
+  secret: (name: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).map(([key, value]) => {
+      if (key.endsWith('_HOST')) return [key, '127.0.0.1'];
+      return [key, value.startsWith(SECRETS_FOLDER) ? secret(value.slice(SECRETS_FOLDER.length)) : move(value)];
+    }),
+  );
 }
