@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { projectRoot } from '#tests/support/mercia-process.ts';
 import { readProjectFile } from '#tests/support/project-files.ts';
 
-const DOCS = globSync(['docs/*.md', 'docs/reference/README.md'], { cwd: projectRoot }).sort();
+const DOCS = globSync(['docs/*.md', 'docs/{reference,systemd}/README.md'], { cwd: projectRoot }).sort();
 const DECISIONS = globSync('docs/adr/*.md', { cwd: projectRoot }).sort();
 const CARDS = globSync('*/**/README.md', {
   cwd: projectRoot,
