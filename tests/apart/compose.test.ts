@@ -98,8 +98,9 @@ describe('docker-compose.yml', () => {
 
   it('limits what each service may take, and how much of its log is kept', () => {
     for (const [name, { deploy, logging }] of file.services) {
-      const { memory = '', cpus = '', pids = 0 } = deploy?.resources.limits ?? {};
-      expect([name, /^\dG$/.test(memory), /^\d$/.test(cpus), pids >= 100]).toEqual([name, true, true, true]);
+      const limits = deploy?.resources.limits;
+      const said = [/^\dG$/.test(limits?.memory ?? ''), /^\d$/.test(limits?.cpus ?? ''), (limits?.pids ?? 0) >= 100];
+      expect([name, ...said]).toEqual([name, true, true, true]);
       expect([name, logging?.options]).toEqual([name, { 'max-size': '10m', 'max-file': '5' }]);
     }
   });
