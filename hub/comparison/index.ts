@@ -68,4 +68,5 @@ export {
   type Snapshot,
   type SnapshotSystem,
 } from './snapshots/snapshot.ts';
+export { noteRead } from './snapshots/once.ts';
 export { askForSnapshot, snapshotWork, TAKE_SNAPSHOT } from './taking/take.ts';

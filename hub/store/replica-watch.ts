@@ -40,6 +40,7 @@ interface PrimaryRow {
   /** Bytes of its log since the beginning. */
   readonly written: number;
   readonly takenBack: number;
+  /** Which database of which servers that copy each other. */
   readonly cluster: string;
 }
 
@@ -57,7 +58,8 @@ const ANSWER_WITHIN_MS = 1_000;
 const ORIGIN = sql`'0/0'::pg_lsn`;
 // What is taken back is hidden at once: a replica that does not know of it yet is not read from.
 const COMMON = sql`(SELECT count(*) FROM take_back) AS "takenBack",
-  (SELECT system_identifier::text FROM pg_control_system()) AS cluster`;
+  (SELECT system_identifier::text FROM pg_control_system()) || '/' ||
+    (SELECT oid::text FROM pg_database WHERE datname = current_database()) AS cluster`;
 
 export function createReplicaWatch({ looks, limitMs, logger }: ReplicaWatchOptions) {
   const lag = createLag(limitMs);
@@ -77,7 +79,8 @@ export function createReplicaWatch({ looks, limitMs, logger }: ReplicaWatchOptio
       primary = await inTime(readPrimary(looks.primary));
       lag.mark(at, primary.written);
     } catch {
-      // Without it nothing new is known, and the replica grows too old by itself.
+      // What was taken back since is not known: nothing is read at the replica that may show it.
+      primary = null;
     }
     try {
       const replica = await inTime(readReplica(looks.replica));
@@ -138,6 +141,8 @@ function createLag(limitMs: number) {
   const ms = (): number | null => (hasAllBefore === null ? null : performance.now() - hasAllBefore);
   return {
     mark(at: number, written: number): void {
+      // Another server took over that had less: what the replica has of the former one says nothing of this one.
+      if (written < (marks.at(-1)?.written ?? 0)) [marks, hasAllBefore] = [[], null];
       marks = [...marks.filter((mark) => mark.at >= at - limitMs), { at, written }];
     },
     reach(replayed: number): void {
@@ -176,7 +181,7 @@ function inTime<T>(answer: Promise<T>): Promise<T> {
 
 function faultOf(replica: ReplicaRow, primary: PrimaryRow | null): string | null {
   if (replica.replayed === null) return 'it takes writes itself: name a server that follows the one of DATABASE_URL';
-  if (primary === null) return 'the server that takes writes has not answered yet';
+  if (primary === null) return 'the server that takes writes does not answer';
   if (replica.cluster !== primary.cluster) return 'it is no copy of the database of DATABASE_URL';
   return replica.takenBack < primary.takenBack ? 'it does not know yet of records that were taken back' : null;
 }

@@ -1,4 +1,5 @@
 /** Reads of what may be some seconds old, at a server that follows the one that takes writes while it may be read from. */
+import { withinTime } from '#platform/deadline.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Kysely, PostgresPool, PostgresPoolClient } from 'kysely';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -81,9 +82,7 @@ export function readAtReplica({ primary, replica, limitMs, logger }: ReplicaOpti
     return onPrimary();
   }
 
-  async function hasCaughtUp(): Promise<boolean> {
-    if (!watch.isFit()) return false;
-    const until = performance.now() + REPORT_WAITS_MS;
+  async function catchUp(until: number): Promise<boolean> {
     try {
       const { written } = await readPrimary(primary.looks);
       while (((await readReplica(replica.looks)).replayed ?? 0) < written) {
@@ -95,6 +94,11 @@ export function readAtReplica({ primary, replica, limitMs, logger }: ReplicaOpti
       // The next look says what is wrong.
       return false;
     }
+  }
+
+  async function hasCaughtUp(): Promise<boolean> {
+    if (!watch.isFit()) return false;
+    return withinTime(catchUp(performance.now() + REPORT_WAITS_MS), REPORT_WAITS_MS, () => false);
   }
 
   return {
@@ -178,15 +182,20 @@ function createSwitchingClient(
   };
 }
 
-/** What a standby answers where it must forget a row that a statement still reads, or a lock that it holds. */
-const CONFLICTS = new Set(['40001', '40P01']);
+/**
+ * What a standby answers where it must forget a row that a statement still reads, or a lock that it holds; where it has not got a
+ * table, a column or a function yet that a change has just made, or must not read it.
+ */
+const CONFLICTS = new Set(['40001', '40P01', '42P01', '42703', '42883', '42501']);
+/** All connections of the pool are taken; pg gives no code. */
+const POOL_IS_BUSY = /timeout exceeded when trying to connect/u;
 
 /** Whether the same reading may succeed at the server that takes writes. */
 function isReplicasFault(error: unknown): boolean {
   return error instanceof BehindError || mayPass(error) || CONFLICTS.has(errorCode(error) ?? '');
 }
 
-/** A replica that is only behind, or ended one statement, is well. */
+/** A replica that is only behind, ended one statement, or has much to do, is well: one that is dead the next look finds. */
 function noteFault(watch: ReplicaWatch, error: unknown): void {
-  if (mayPass(error)) watch.noteFault(error);
+  if (mayPass(error) && !POOL_IS_BUSY.test(String(error))) watch.noteFault(error);
 }

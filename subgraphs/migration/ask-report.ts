@@ -35,10 +35,10 @@ export async function askReport(
     seesReaders: access.seesReaders,
     now: now(),
   };
-  const result = await report((reports) => runReport(reports, asked, ALL_REPORTS));
+  const result = await report(snapshot, (reports) => runReport(reports, asked, ALL_REPORTS));
   return {
     ...result,
-    notReconciled: () => report((reports) => findWarnings(reports, asked)),
+    notReconciled: () => report(snapshot, (reports) => findWarnings(reports, asked)),
     subject: { snapshot: snapshot.name, what: 'REPORT', report: name, library, system, options: told },
   };
 }

@@ -1,6 +1,5 @@
-import type { Job } from '#comparison/index.ts';
+import type { Job, Snapshot } from '#comparison/index.ts';
 import type { Region } from '#domain/region.ts';
-import type { Reads } from '#store/replica.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type DataLoader from 'dataloader';
@@ -17,7 +16,7 @@ export interface MigrationContext {
   /** For questions: it refuses writes. */
   readonly reports: Kysely<Database>;
   /** For the rows of a snapshot, which do not change: at a replica that has all of them. */
-  readonly report: Reads['report'];
+  readonly report: <T>(snapshot: Snapshot, work: (reports: Kysely<Database>) => Promise<T>) => Promise<T>;
   /** For what is asked to be done. */
   readonly db: Kysely<Database>;
   readonly now: () => Date;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import DataLoader from 'dataloader';
 import { parse } from 'graphql';
-import { listStaffNotes, type Job } from '#comparison/index.ts';
+import { listStaffNotes, noteRead, type Job } from '#comparison/index.ts';
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
@@ -46,7 +46,12 @@ export function createMigrationSubgraph(options: MigrationOptions): Subgraph {
       written,
       access: createAccess(caller),
       reports,
-      report: reads.report,
+      report: (snapshot, work) =>
+        reads.report((server) => {
+          // It was read where writes go, and what is kept of it in memory is told by how it stands there.
+          noteRead(server, snapshot);
+          return work(server);
+        }),
       db,
       now: clock,
       staffNotes: new DataLoader(async (rows: readonly number[]) => {

@@ -14,16 +14,19 @@ interface Kept {
   /** Of each snapshot, as it was read last. */
   readonly digests: Map<number, ReadSnapshot['digest']>;
   readonly made: LRUCache<string, Promise<unknown>>;
+  readonly cells: LRUCache<string, Promise<unknown>>;
 }
 
-/** The largest are the cells of a dimension with many values: some megabytes. */
+/** Most are some numbers. The cells of a dimension with many values are some megabytes, so few of those are kept. */
 const MOST_MADE = 256;
+const MOST_CELLS = 16;
 const kept = new WeakMap<Kysely<Database>, Kept>();
 
 function keptOf(db: Kysely<Database>): Kept {
   const found = kept.get(db) ?? {
     digests: new Map(),
     made: new LRUCache<string, Promise<unknown>>({ max: MOST_MADE }),
+    cells: new LRUCache<string, Promise<unknown>>({ max: MOST_CELLS }),
   };
   kept.set(db, found);
   return found;
@@ -49,7 +52,8 @@ export function once<Made>(
   make: () => Promise<Made>,
 ): Promise<Made> {
   if (snapshots.some(({ digest }) => digest === null)) return make();
-  const { made } = keptOf(db);
+  const all = keptOf(db);
+  const made = of[0] === 'CELLS' ? all.cells : all.made;
   const key = JSON.stringify([snapshots.map(({ number, digest }) => [number, digest]), of]);
   const found = made.get(key);
   // Under one key the same is made.

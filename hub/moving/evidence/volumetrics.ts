@@ -105,8 +105,16 @@ async function titleLine(context: ReportContext): Promise<SummaryLine> {
 
 /** By library: those that can be found there, and those on its books alone. */
 async function countTitles(db: ReportContext['db'], snapshot: number): Promise<ReadonlyMap<string, number>> {
-  const [all] = (await readOverlap(db, snapshot, 'LIBRARY', null)) ?? [];
-  return new Map(all?.holders.map(({ id, titles, notFound }) => [id, titles + notFound]));
+  const known = await readOverlap(db, snapshot, 'LIBRARY', null);
+  if (known !== null) {
+    return new Map(known[0]?.holders.map(({ id, titles, notFound }) => [id, titles + notFound]));
+  }
+  // It was taken before that was known.
+  const { rows } = await sql<{ library: string; count: number }>`
+    SELECT l.library, count(*)::int AS count
+    FROM ${titlesOfSnapshot(snapshot)} t, unnest(t.holders || t.not_found) AS l(library)
+    GROUP BY l.library`.execute(db);
+  return new Map(rows.map(({ library, count }) => [library, count]));
 }
 
 /** Of every library that is asked for, in the order of the region file. */

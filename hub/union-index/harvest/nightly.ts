@@ -32,7 +32,10 @@ export async function fullHarvestWithin(
 ): Promise<number> {
   const { everySeconds } = plan;
   const misses = await missesEdits(harvest, signal);
-  return misses ? Math.min(everySeconds, secondsSinceNight(system.id, plan, now) ?? LATEST_SECONDS) : everySeconds;
+  if (!misses) return everySeconds;
+  const since = secondsSinceNight(system.id, plan, now);
+  // What began in the hour before counts, too: in autumn the clock goes back by one, and the night begins twice.
+  return Math.min(everySeconds, since === null ? LATEST_SECONDS : since + HOUR_SECONDS);
 }
 
 /**

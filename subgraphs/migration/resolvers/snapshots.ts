@@ -76,18 +76,18 @@ export const Snapshot: SnapshotResolvers = {
     const { libraries } = await readRegion(reports, number);
     return listLosses(reports, number, asked, (id) => libraries.find((one) => one.id === id)?.name ?? id);
   },
-  count({ number }, { of, where }, { access, report }) {
-    const selection = { snapshot: number, population: of, where: access.restrict(toConditions(where)) };
-    return report((reports) => countRows(reports, selection));
+  count(snapshot, { of, where }, { access, report }) {
+    const selection = { snapshot: snapshot.number, population: of, where: access.restrict(toConditions(where)) };
+    return report(snapshot, (reports) => countRows(reports, selection));
   },
-  async table({ number }, { of, by, where, first }, { access, report }) {
+  async table(snapshot, { of, by, where, first }, { access, report }) {
     if (by.length < 1 || by.length > MOST_DIMENSIONS) {
       throw new MerciaError('BAD_USER_INPUT', `by: one to ${MOST_DIMENSIONS} dimensions.`);
     }
     if (first < 1 || first > MOST_TABLE_ROWS)
       throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${MOST_TABLE_ROWS}.`);
-    const selection = { snapshot: number, population: of, where: access.restrict(toConditions(where)) };
-    const rows = await report((reports) => countBy(reports, selection, by));
+    const selection = { snapshot: snapshot.number, population: of, where: access.restrict(toConditions(where)) };
+    const rows = await report(snapshot, (reports) => countBy(reports, selection, by));
     return { rows: rows.slice(0, first), totalRows: rows.length };
   },
   records: async (snapshot, asked, context) => (await readRows('RECORDS', snapshot, asked, context)).page,
@@ -102,13 +102,13 @@ export const Snapshot: SnapshotResolvers = {
 /** A page of rows, and the export that it is part of. */
 async function readRows<Of extends Population>(
   population: Of,
-  { name, number }: SnapshotModel,
+  snapshot: SnapshotModel,
   { where: asked, export: id, ...page }: SnapshotRecordsArgs,
   context: MigrationContext,
 ) {
   const where = toConditions(asked);
-  const started = await openExport(context, id, { snapshot: name, what: 'ROWS', population, where });
-  const selection = { snapshot: number, population, where: context.access.restrict(where) };
-  const list = (rows: PageAsked) => context.report((reports) => listRows(reports, selection, rows));
+  const started = await openExport(context, id, { snapshot: snapshot.name, what: 'ROWS', population, where });
+  const selection = { snapshot: snapshot.number, population, where: context.access.restrict(where) };
+  const list = (rows: PageAsked) => context.report(snapshot, (reports) => listRows(reports, selection, rows));
   return { page: await takePage(readPage(page, started !== null), list), started };
 }
