@@ -206,31 +206,44 @@ export async function readAnsweringChanges(
   return rows;
 }
 
-/** How a system answered at one moment; null where nothing is kept of it. */
-export interface AnsweringAt {
-  /** What was so at that moment. */
-  readonly change: AnsweringChangeModel | null;
-  /** What ended it. */
+/** From `from` on, and before `until`. */
+export interface TimeSpan {
+  readonly from: Date;
+  readonly until: Date;
+}
+
+/** How a system answered in a span of time. */
+export interface AnsweringIn {
+  /** What was so when it began, if that is kept, and each change within it; oldest first. */
+  readonly changes: readonly AnsweringChangeModel[];
+  /** What ended the last of them; null if nothing did. */
   readonly next: AnsweringChangeModel | null;
-  /** The hour of the moment; null if no call is kept of it. */
+  /** The hour in which it began; null if no call is kept of it. */
   readonly hour: AnsweringHourModel | null;
 }
 
 /** How a system answered then, from what is kept for 30 days. */
-export async function readAnsweringAt(db: Kysely<Database>, system: SystemId, at: Date): Promise<AnsweringAt> {
+export async function readAnsweringIn(
+  db: Kysely<Database>,
+  system: SystemId,
+  { from, until }: TimeSpan,
+): Promise<AnsweringIn> {
   const [changes, hours] = await Promise.all([
     sql<AnsweringChangeModel>`
-      (SELECT system, at, answers, code FROM answering_change WHERE system = ${system} AND at <= ${at} ORDER BY at DESC LIMIT 1)
+      (SELECT system, at, answers, code FROM answering_change WHERE system = ${system} AND at <= ${from} ORDER BY at DESC LIMIT 1)
       UNION ALL
-      (SELECT system, at, answers, code FROM answering_change WHERE system = ${system} AND at > ${at} ORDER BY at LIMIT 1)`.execute(
+      (SELECT system, at, answers, code FROM answering_change
+        WHERE system = ${system} AND at > ${from} AND at < ${until} ORDER BY at)
+      UNION ALL
+      (SELECT system, at, answers, code FROM answering_change WHERE system = ${system} AND at >= ${until} ORDER BY at LIMIT 1)`.execute(
       db,
     ),
-    readAnsweringHours(db, new Date(at.getTime() - HOUR_MS + 1), system),
+    readAnsweringHours(db, new Date(from.getTime() - HOUR_MS + 1), system),
   ]);
   return {
-    change: changes.rows.find((change) => change.at <= at) ?? null,
-    next: changes.rows.find((change) => change.at > at) ?? null,
-    hour: hours.find(({ hour }) => hour <= at) ?? null,
+    changes: changes.rows.filter(({ at }) => at < until),
+    next: changes.rows.find(({ at }) => at >= until) ?? null,
+    hour: hours.find(({ hour }) => hour <= from) ?? null,
   };
 }
 

@@ -35,8 +35,9 @@ export {
   forgetAnsweringChanges,
   forgetAnsweringHours,
   KEPT_HOURS,
-  readAnsweringAt,
-  type AnsweringAt,
+  readAnsweringIn,
+  type AnsweringIn,
+  type TimeSpan,
   type AnswerHistory,
 } from './answer-history.ts';
 export { createCopyHistories, type CopyHistories, type ToldOfCopyModel } from './copy-history.ts';

@@ -4,7 +4,7 @@ import {
   createAnswerHistory,
   forgetAnsweringChanges,
   forgetAnsweringHours,
-  readAnsweringAt,
+  readAnsweringIn,
   type AnswerHistory,
 } from '#subgraphs/circulation/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
@@ -57,8 +57,15 @@ it('how a system answers is kept once by two processes, through a restart, and f
   expect((await third.reader()(1)).changes.get(HILL)?.map(({ answers }) => answers)).toEqual([false]);
 
   const half = new Date(ended - 3.5 * HOUR_MS);
-  const then = await readAnsweringAt(db, HILL, half);
-  expect([then.change?.answers, then.next?.answers, then.hour?.answered]).toEqual([true, false, 2]);
+  const then = await readAnsweringIn(db, HILL, { from: half, until: new Date(half.getTime() + 1) });
+  expect([then.changes.map(({ answers }) => answers), then.next?.answers, then.hour?.answered]).toEqual([
+    [true],
+    false,
+    2,
+  ]);
+  const longer = { from: half, until: new Date(half.getTime() + HOUR_MS) };
+  const change = await readAnsweringIn(db, HILL, longer);
+  expect([change.changes.map(({ answers }) => answers), change.next]).toEqual([[true, false], null]);
 
   // Until something later is as old, the last change says how the time began that is kept.
   expect([await forgetAnsweringHours(db, half), await forgetAnsweringChanges(db, half)]).toEqual([1, 0]);
@@ -70,8 +77,9 @@ it('one failure that one process saw lasts until any process is answered', async
   const { db } = database;
   const dale = 'dale' as SystemId;
   const [busy, idle] = [1, 2].map(() => createAnswerHistory({ db, now: Date.now, logger, writeEveryMs: 1e6 }));
+  const later = new Date(Date.now() + HOUR_MS);
   const stand = async (): Promise<boolean | undefined> =>
-    (await readAnsweringAt(db, dale, new Date(Date.now() + HOUR_MS))).change?.answers;
+    (await readAnsweringIn(db, dale, { from: later, until: later })).changes.at(-1)?.answers;
   busy?.call(dale, 'availability', 'ok', 5);
   await busy?.close();
   idle?.call(dale, 'availability', 'LMS_TIMEOUT', 5);

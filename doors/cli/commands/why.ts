@@ -4,7 +4,7 @@ import type { Library, Region } from '#domain/region.ts';
 import { readPhases } from '#moving/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Store } from '#store/open-store.ts';
-import { createCopyHistories, readAnsweringAt } from '#subgraphs/circulation/index.ts';
+import { createCopyHistories, readAnsweringIn } from '#subgraphs/circulation/index.ts';
 import { createIndexScope, itemsByBarcode } from '#union-index/index.ts';
 import { readRegionText } from '#region/load-region.ts';
 import { createSettingPlaces, type SettingPlaces } from '#region/setting-places.ts';
@@ -13,7 +13,7 @@ import { withStore } from '../graph/hub.ts';
 import { printLine } from '../output.ts';
 import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
-import { describeCopy, describeTold, toMoment, writeMoment, zoneOf } from '../why/words.ts';
+import { describeCopy, describeTold, toSpan, writeSpan, zoneOf } from '../why/words.ts';
 
 interface WhyFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly at?: string;
@@ -27,7 +27,10 @@ export function registerWhy(program: Command): void {
     .description(
       'say what readers were told of a library at a time, or of a copy, and why, from what is kept for 30 days',
     )
-    .option('--at <time>', 'by the clock of the library: 14:03, or "2026-11-30 14:03"; or 2026-11-30T14:03:00Z')
+    .option(
+      '--at <time>',
+      'by the clock of the library: 14:03 (the whole minute), or "2026-11-30 14:03"; or 2026-11-30T14:03:00Z',
+    )
     .option('--library <id>', 'whose copies')
     .option('--barcode <barcode>', 'of a copy: each change of what was told of it, or with --at what was told then')
     .addOption(settingFlag('region'))
@@ -78,9 +81,10 @@ async function tellOfLibrary({ db }: Store, region: Region, library: Library, te
       continue;
     }
     const zone = zoneOf(library, system);
-    const at = toMoment(text, zone, Date.now());
-    printLine(`${library.name}, ${writeMoment(at, zone)} (${zone}); it stands there as ${phase} now`);
-    for (const line of describeTold(system, await readAnsweringAt(db, system.id, at), zone)) printLine(line);
+    const at = toSpan(text, zone, Date.now());
+    const moves = phase === 'LIVE' ? '' : `; the library moves, and its phase at this system is now ${phase}`;
+    printLine(`${library.name}, ${writeSpan(at, zone)} (${zone})${moves}`);
+    for (const line of describeTold(system, await readAnsweringIn(db, system.id, at), zone)) printLine(line);
   }
 }
 
@@ -114,7 +118,7 @@ async function tellOfCopy(
   }
   const zone = zoneOf(region.libraries.find((each) => each.id === library) ?? {}, system);
   const { told } = await createCopyHistories({ db, keepDays, now: Date.now }).reader()(id);
-  const moment = at === undefined ? null : toMoment(at, zone, Date.now());
-  printLine(`Copy ${id} (${zone}), ${moment === null ? 'the last 30 days' : writeMoment(moment, zone)}:`);
-  for (const line of describeCopy(told, region.systems, { zone, at: moment, placeOf })) printLine(line);
+  const span = at === undefined ? null : toSpan(at, zone, Date.now());
+  printLine(`Copy ${id} (${zone}), ${span === null ? 'the last 30 days' : writeSpan(span, zone)}:`);
+  for (const line of describeCopy(told, region.systems, { zone, at: span, placeOf })) printLine(line);
 }

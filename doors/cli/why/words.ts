@@ -3,26 +3,31 @@ import type { Library, SystemConfig } from '#domain/region.ts';
 import { readWallClock, toInstant } from '#domain/wall-time.ts';
 import { ERROR_CODES, MerciaError, type ErrorCode } from '#platform/errors.ts';
 import type { SettingPlaces } from '#region/setting-places.ts';
-import { reasonFor, type AnsweringAt, type ToldOfCopyModel } from '#subgraphs/circulation/index.ts';
+import { reasonFor, type AnsweringIn, type TimeSpan, type ToldOfCopyModel } from '#subgraphs/circulation/index.ts';
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
 
 /**
- * The moment that somebody names: `14:03` by the clock of the zone, today or, if that is still to come, yesterday; `2026-11-30 14:03` by the same
- * clock; or RFC 3339 with its offset. `now`: milliseconds since the epoch. Throws BAD_USER_INPUT for anything else, and for what is to come.
+ * The time that somebody names: `14:03` by the clock of the zone, today or, if that is still to come, yesterday; `2026-11-30 14:03` by the same
+ * clock; or RFC 3339 with its offset. It is the whole minute, the whole second if seconds are named, or the millisecond: what was told changes
+ * within a minute. `now`: milliseconds since the epoch. Throws BAD_USER_INPUT for anything else, and for what is to come.
  */
-export function toMoment(text: string, timeZone: string, now: number): Date {
-  const [, day, hours, minutes] = /^(?:(\d{4}-\d\d-\d\d)[ T])?(\d\d?):(\d\d)$/.exec(text) ?? [];
+export function toSpan(text: string, timeZone: string, now: number): TimeSpan {
+  const [, day, hours, minutes, seconds] = /^(?:(\d{4}-\d\d-\d\d)[ T])?(\d\d?):(\d\d)(?::([0-5]\d))?$/.exec(text) ?? [];
   const at =
     hours === undefined || minutes === undefined
       ? readInstant(text)
-      : atClock(day, Number(hours) * 60 + Number(minutes), timeZone, now);
+      : atClock(day, Number(hours) * 60 + Number(minutes), timeZone, now) + Number(seconds ?? 0) * SECOND_MS;
   if (Number.isNaN(at)) {
     const forms = '14:03, "2026-11-30 14:03" or 2026-11-30T14:03:00Z';
     throw new MerciaError('BAD_USER_INPUT', `--at: "${text}" is no time: write ${forms}.`);
   }
   if (at > now) throw new MerciaError('BAD_USER_INPUT', `--at: "${text}" is still to come.`);
-  return new Date(at);
+  const [, second, fraction] = /:\d\d(:\d\d)?(\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
+  const length = fraction !== undefined ? 1 : second !== undefined ? SECOND_MS : MINUTE_MS;
+  return { from: new Date(at), until: new Date(at + length) };
 }
 
 /** Without an offset it would be read by the clock of this machine. */
@@ -42,10 +47,16 @@ function dayOf(at: number, timeZone: string): string {
   return `${year}-${month}-${day}`;
 }
 
-/** Day and minute by the clock of the zone. */
-export function writeMoment(at: Date, timeZone: string): string {
-  const { hour, minute } = readWallClock(at.getTime(), timeZone);
-  return `${dayOf(at.getTime(), timeZone)} ${hour}:${minute}`;
+/** Which time was looked at, by the clock of the zone. */
+export function writeSpan({ from, until }: TimeSpan, timeZone: string): string {
+  const moment = writeMoment(from, timeZone);
+  return until.getTime() - from.getTime() === MINUTE_MS ? `in the minute ${moment.slice(0, -3)}` : `at ${moment}`;
+}
+
+/** Day and second by the clock of the zone. */
+function writeMoment(at: Date, timeZone: string): string {
+  const { hour, minute, second } = readWallClock(at.getTime(), timeZone);
+  return `${dayOf(at.getTime(), timeZone)} ${hour}:${minute}:${second}`;
 }
 
 /** The clock of a library at a system. */
@@ -53,35 +64,38 @@ export function zoneOf(library: Pick<Library, 'timeZone'>, system: Pick<SystemCo
   return library.timeZone ?? system.timeZone;
 }
 
-/** What was told of a system's copies at a moment, and why, as far as it is kept. */
+/** What was told of a system's copies then, change by change, and why, as far as it is kept. */
 export function describeTold(
   system: Pick<SystemConfig, 'id' | 'name'>,
-  { change, next, hour }: AnsweringAt,
+  { changes, next, hour }: AnsweringIn,
   timeZone: string,
 ): readonly string[] {
   const write = (at: Date): string => writeMoment(at, timeZone);
-  const until = next === null ? ', and nothing else was seen since' : ` until ${write(next.at)}`;
-  if (change === null) {
+  const head = `${system.name} (${system.id}): `;
+  if (changes.length === 0) {
     return [
-      `${system.name} (${system.id}): nothing is kept of that time. Nobody had asked it yet, it is longer ago than 30 days, or it is never asked: of a system that only delivers lists, copies are always shown as its last list had them.`,
+      `${head}nothing is kept of that time. Nobody had asked it yet, or the time of each request was over before it answered: look for \`Told less than live\` in the log. Or it is longer ago than 30 days; or it is never asked: of a system that only delivers lists, copies are shown as its last list had them, or as unknown if none has been read.`,
     ];
   }
-  const head = `${system.name} (${system.id}): `;
-  const told = change.answers
-    ? `it answered, from ${write(change.at)}${until}. Its copies were shown live, but for requests whose time was over before it answered, titles with too many copies, and libraries that are moving.`
-    : `it did not answer, from ${write(change.at)}${until}. Its copies were shown as last known, with their age, or as unknown if nothing was known. ${whyOf(change.code, system)}`;
-  return [head + told, describeHour(hour, write)];
+  const told = changes.map((change, index) => {
+    const end = changes[index + 1] ?? next;
+    const until = end === null ? ', and nothing else was seen since' : ` until ${write(end.at)}`;
+    return change.answers
+      ? `${head}it answered, from ${write(change.at)}${until}. Its copies were shown live, but for requests whose time was over before it answered, titles with too many copies, and libraries that are moving.`
+      : `${head}it did not answer, from ${write(change.at)}${until}. Its copies were shown as last known, with their age, or as unknown if nothing was known. ${whyOf(change.code, system)}`;
+  });
+  return [...told, describeHour(hour, write)];
 }
 
 interface CopyWords {
   readonly zone: string;
   /** Null for all that is kept. */
-  readonly at: Date | null;
+  readonly at: TimeSpan | null;
   /** Where the region file of today has the entry by which a system's word was taken; null if it has none. */
   readonly placeOf: SettingPlaces;
 }
 
-/** What was told of a copy, span by span; of a moment, what was told then. */
+/** What was told of a copy, span by span; of a time, what was told in it. */
 export function describeCopy(
   told: readonly ToldOfCopyModel[],
   systems: readonly Pick<SystemConfig, 'id' | 'name'>[],
@@ -93,10 +107,10 @@ export function describeCopy(
   return [`  Nothing that its system said${by} is kept: what was told of it is not known.`];
 }
 
-/** Silence and what was known then are both true of a moment. What began nobody knows when was so since it is known to have been said. */
-function wasSo({ from, until, asOf }: ToldOfCopyModel, at: Date): boolean {
+/** Silence and what was known then are both true at once. What began nobody knows when was so since it is known to have been said. */
+function wasSo({ from, until, asOf }: ToldOfCopyModel, at: TimeSpan): boolean {
   const known = from ?? asOf;
-  return known !== null && known <= at && (until === null || at < until);
+  return known !== null && known < at.until && (until === null || at.from < until);
 }
 
 const SAID_BY = { LIVE: 'said live', HARVEST: 'said by harvest', LAST_KNOWN: 'shown as last known' } as const;
@@ -141,7 +155,7 @@ function isErrorCode(code: string): code is ErrorCode {
   return code in ERROR_CODES;
 }
 
-function describeHour(hour: AnsweringAt['hour'], write: (at: Date) => string): string {
+function describeHour(hour: AnsweringIn['hour'], write: (at: Date) => string): string {
   if (hour === null) return '  No call is kept of that hour.';
   const { answered, failed, answerMs } = hour;
   const average = answered === 0 ? '' : `, after ${(answerMs / answered / 1_000).toFixed(1)} s on average`;
