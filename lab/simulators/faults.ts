@@ -14,7 +14,7 @@ const MIXED = ['late', 'crossed', 'otherBarcode', 'joined'] as const;
 const SEQUENCES = ['wrong', 'shuffled'] as const;
 const CHARACTER_SETS = ['utf-8', 'cp850', 'latin1', 'ascii'] as const;
 
-const faultsSchema = z.strictObject({
+const everyFault = z.strictObject({
   /** The port is closed: connections are refused. */
   down: z.boolean().default(false),
   /** With `down`: opens the port again after so many milliseconds; null waits for {@link FaultSwitch.clear}. */
@@ -69,6 +69,11 @@ const faultsSchema = z.strictObject({
   only: z.array(z.string()).readonly().default([]),
   /** The faults end after so many touched requests; null goes on. */
   times: z.number().int().positive().nullable().default(null),
+});
+
+const faultsSchema = everyFault.refine(({ down, downForMs }) => down || downForMs === null, {
+  path: ['downForMs'],
+  error: 'downForMs counts only with down; end another fault with {}, or after so many calls with times',
 });
 
 export type Faults = Readonly<z.infer<typeof faultsSchema>>;

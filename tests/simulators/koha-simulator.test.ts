@@ -215,6 +215,19 @@ describe('faults', () => {
     expect((await get(simulator, '/api/v1/libraries')).status).toBe(200);
   });
 
+  test('refuses a time for what it does not end', async () => {
+    const simulator = await start();
+
+    const refused = await fetch(`${simulator.controlUrl}/_simulator/faults`, {
+      method: 'POST',
+      body: JSON.stringify({ hang: true, downForMs: 20 }),
+    });
+
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain('downForMs counts only with down');
+    expect(simulator.faults.current.hang).toBe(false);
+  });
+
   test('kills its sockets at once and restarts on its port', async () => {
     const simulator = await start({ faults: { hang: true } });
     const hanging = get(simulator, '/api/v1/libraries');
