@@ -1,6 +1,7 @@
 /** Reads a region file: one YAML text in, the domain's Region out, or every fault at once. */
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { FeedRules } from '#domain/feeds.ts';
 import type { LibraryId, NetworkId, SystemId } from '#domain/ids.ts';
 import type { Whereabouts } from '#domain/places/whereabouts.ts';
@@ -95,6 +96,9 @@ export function readRegionText(path: string, fileName: string): string {
   throw new RegionFileError(fileName, [decoded.fault]);
 }
 
+/** Where this release has it, wherever the command was called. */
+const EXAMPLE = fileURLToPath(new URL('../../region.example.yaml', import.meta.url));
+
 function readBytes(path: string, fileName: string): Uint8Array {
   try {
     return readFileSync(path);
@@ -105,14 +109,14 @@ function readBytes(path: string, fileName: string): Uint8Array {
       column: 1,
       path: '',
       message: missing ? 'there is no such file' : 'cannot be read',
-      hint: missing ? 'copy region.example.yaml and name it with --region' : 'is it a file that this user may read?',
+      hint: missing ? `copy ${EXAMPLE} and name it with --region` : 'is it a file that this user may read?',
     };
     throw new RegionFileError(fileName, [fault], { cause });
   }
 }
 
 function emptyFile(yaml: YamlSource): RegionFault {
-  return { ...yaml.placeOf([]), path: '', message: 'is empty', hint: 'copy region.example.yaml' };
+  return { ...yaml.placeOf([]), path: '', message: 'is empty', hint: `copy ${EXAMPLE}` };
 }
 
 /** The settings of a system's parts, as their kinds complete them. */

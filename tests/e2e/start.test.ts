@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   makeTemporaryFolder,
@@ -143,6 +144,12 @@ describe('mercia start', () => {
 
     expect(response.status).toBe(200);
     expect(report.systems.map(({ state }) => state)).toEqual(Array.from({ length: 6 }, () => 'ready'));
+  });
+
+  it('names the file of a question by a path that is right in any folder', async () => {
+    const [, file = ''] = await mercia.printed(/npx mercia query "([^"]+)" --url/);
+
+    expect([isAbsolute(file), existsSync(file)]).toEqual([true, true]);
   });
 
   it('finds what was harvested as soon as it says that it is ready', async () => {

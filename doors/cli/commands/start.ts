@@ -255,7 +255,7 @@ function greet(
     `  start page ${pages}  (in a browser)`,
     `  explorer   ${url}  (in a browser; it opens with a query)`,
     `  state      ${base}/ready`,
-    `  query      npx mercia query ${demo === null ? 'FILE' : 'lab/demo/readme-query.graphql'} --url ${url}`,
+    `  query      npx mercia query ${demo === null ? 'FILE' : `"${demo.queryFile}"`} --url ${url}`,
     `  systems    npx mercia doctor${regionFlag(settings)}`,
     ...(feeds === null ? [] : [`  feeds      ${feeds}/oai  (for discovery systems)`]),
     ...(demo === null ? ['  end        Ctrl-C'] : demo.hintsFor(url)),

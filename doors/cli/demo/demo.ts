@@ -10,6 +10,7 @@ import { findVocabularies, loadVocabulary } from '#search/vocabulary/index.ts';
 import type { Store } from '#store/open-store.ts';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { writeDemoNote, readDemoRegion, type RegionSource } from '../region/region-source.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { regionFlag } from '../settings.ts';
@@ -17,6 +18,8 @@ import { regionFlag } from '../settings.ts';
 /** What the explorer opens with is its own query, and its own issuer. */
 export interface Demo extends ExplorerOptions {
   readonly source: RegionSource;
+  /** The file of the explorer's query, for the command line: wherever Mercia was started. */
+  readonly queryFile: string;
   /** What else there is to try with the graph at that address, line by line. */
   hintsFor(graphUrl: string): readonly string[];
 }
@@ -45,6 +48,7 @@ export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<
     source: readDemoRegion(note),
     signIn: demo.issuer === null ? null : { issuer: demo.issuer.issuer, clientId: DEMO_CLIENT },
     query: await readQuery('readme-query'),
+    queryFile: fileURLToPath(queryUrl('readme-query')),
     tabs: [
       { query: await readQuery('link-card'), variables: { card: cardsOf('reader')[0] } },
       { query: await readQuery('my-accounts') },
@@ -62,8 +66,12 @@ export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<
   };
 }
 
+function queryUrl(name: string): URL {
+  return new URL(`../../../lab/demo/${name}.graphql`, import.meta.url);
+}
+
 function readQuery(name: string): Promise<string> {
-  return readFile(new URL(`../../../lab/demo/${name}.graphql`, import.meta.url), 'utf8');
+  return readFile(queryUrl(name), 'utf8');
 }
 
 /** Loads the vocabulary of the demonstration where it is not loaded yet: some hundred headings, a fraction of a second. */
