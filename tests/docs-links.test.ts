@@ -1,7 +1,8 @@
 /** Pages refer to pages that are there, and can be found. */
 import { existsSync, globSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { dirname, join, matchesGlob, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { projectRoot } from '#tests/support/mercia-process.ts';
 import { readProjectFile } from '#tests/support/project-files.ts';
 
@@ -42,22 +43,64 @@ function anchorsOf(markdown: string): ReadonlySet<string> {
   return anchors;
 }
 
-/** The relative links of a page that lead nowhere. */
-function brokenLinksOf(page: string, text: string): readonly string[] {
+/** The relative links of a page, and where each leads. */
+function linksOf(page: string, text: string) {
   return [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, link = '']) => link)
     .filter((link) => !/^[a-z]+:/.test(link))
-    .filter((link) => {
+    .map((link) => {
       const [path = '', anchor] = link.split('#');
-      const target = path === '' ? page : normalize(join(dirname(page), path));
+      return { link, anchor, target: path === '' ? page : normalize(join(dirname(page), path)) };
+    });
+}
+
+/** The relative links of a page that lead nowhere. */
+function brokenLinksOf(page: string, text: string): readonly string[] {
+  return linksOf(page, text)
+    .filter(({ anchor, target }) => {
       if (!existsSync(join(projectRoot, target))) return true;
       return anchor !== undefined && !anchorsOf(readProjectFile(target)).has(anchor);
-    });
+    })
+    .map(({ link }) => link);
+}
+
+const { files: FILES } = z.object({ files: z.array(z.string()) }).parse(JSON.parse(readProjectFile('package.json')));
+
+/** Whether the file of a release has it, as "files" says; npm itself adds the rest. */
+function isPacked(path: string): boolean {
+  if (path === '.' || ['README.md', 'LICENSE', 'package.json'].includes(path)) return true;
+  const named = FILES.some((entry) => path === entry || path.startsWith(`${entry}/`));
+  return named && !FILES.some((entry) => entry.startsWith('!') && matchesGlob(path, entry.slice(1)));
 }
 
 describe('links', () => {
   it.each(PAGES)('of %s lead to files and headings that are there', (page) => {
     expect(brokenLinksOf(page, readProjectFile(page))).toEqual([]);
+  });
+
+  it("of pages in a release's file lead to what is in it, or the page says that they are of the repository", () => {
+    const missing = PAGES.filter(isPacked).flatMap((page) => {
+      const text = readProjectFile(page);
+      const isSaid = text.includes('lead into the repository');
+      return linksOf(page, text)
+        .filter(({ target }) => !isPacked(target))
+        .filter(({ target }) => !isSaid || !/^(?:tests|lab\/tools)\/|\.test\.ts$/.test(target))
+        .map(({ target }) => `${page}: ${target}`);
+    });
+
+    expect(missing).toEqual([]);
+    expect(isPacked('adapters/live-keys.test.ts')).toBe(false);
+  });
+
+  it.each([
+    'docker-compose.yml',
+    'docker-compose.region.yml',
+    'Dockerfile',
+    '.env.example',
+    'clients/examples/find-a-copy/index.html',
+    'lab/other-router/public-answer.ts',
+  ])("which pages name is in a release's file: %s", (path) => {
+    expect(isPacked(path)).toBe(true);
   });
 
   it('that lead nowhere are found', () => {
