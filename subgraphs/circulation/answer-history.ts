@@ -68,6 +68,8 @@ const MOST_CHANGES = 500;
 /** How the last call of a system ended, by the clock of this process. */
 interface LastCall {
   readonly at: number;
+  /** The first of the calls, not yet written, that ended in the same way one after the other. */
+  readonly since: number;
   readonly answers: boolean;
   readonly code: string | null;
 }
@@ -109,7 +111,8 @@ export function createAnswerHistory(options: AnswerHistoryOptions): AnswerHistor
       const at = now();
       const before = last.get(system);
       const code = outcome === 'ok' ? null : (before?.code ?? outcome);
-      last.set(system, { at, answers, code });
+      const since = before?.answers === answers ? before.since : at;
+      last.set(system, { at, since, answers, code });
       const hour = new Date(at - (at % HOUR_MS));
       add({ system, hour, answered: Number(answers), failed: Number(!answers), answerMs: answers ? elapsedMs : 0 });
       timer ??= setTimeout(() => {
@@ -135,7 +138,7 @@ export function createAnswerHistory(options: AnswerHistoryOptions): AnswerHistor
 
 /**
  * Each system's last call is written if it changes what all processes together saw last: whoever asked last says how a system is.
- * Only the age of a call is taken from this process, whose clock may be wrong.
+ * It is so since the first call that saw it, unless another process saw the opposite after that. Only the age of a call is taken from this process, whose clock may be wrong.
  */
 async function writeAnswers(
   db: Kysely<Database>,
@@ -154,14 +157,16 @@ async function writeAnswers(
         transaction,
       );
     }
-    for (const [system, { at, answers, code }] of last) {
+    for (const [system, { at, since, answers, code }] of last) {
       await sql`
         INSERT INTO answering_change (system, at, answers, code)
-        SELECT ${system}, call.at, ${answers}::boolean, ${code}
-        FROM (SELECT clock_timestamp() - ${now - at}::float8 * interval '1 millisecond' AS at) AS call
-        WHERE NOT EXISTS (
-          SELECT FROM (SELECT at, answers FROM answering_change WHERE system = ${system} ORDER BY at DESC LIMIT 1) AS newest
-          WHERE newest.answers = ${answers}::boolean OR newest.at >= call.at)`.execute(transaction);
+        SELECT ${system}, CASE WHEN newest.at >= call.since THEN call.at ELSE call.since END, ${answers}::boolean, ${code}
+        FROM (SELECT clock_timestamp() - ${now - at}::float8 * interval '1 millisecond' AS at,
+            clock_timestamp() - ${now - since}::float8 * interval '1 millisecond' AS since) AS call
+          LEFT JOIN (SELECT at, answers FROM answering_change WHERE system = ${system} ORDER BY at DESC LIMIT 1) AS newest ON true
+        WHERE newest.at IS NULL OR (newest.answers <> ${answers}::boolean AND newest.at < call.at)`.execute(
+        transaction,
+      );
     }
   });
 }

@@ -91,6 +91,39 @@ it('one failure that one process saw lasts until any process is answered', async
   expect(await stand()).toBe(true);
 });
 
+it('a change is kept as of the first call that saw it, unless another process was answered since', async () => {
+  const { db } = database;
+  const ended = Date.now();
+  let at = 0;
+  const start = () => createAnswerHistory({ db, now: () => at, logger, writeEveryMs: 1e6 });
+  const failTwice = (history: AnswerHistory, system: SystemId): void => {
+    at = ended - 4 * HOUR_MS;
+    history.call(system, 'availability', 'LMS_TIMEOUT', 900);
+    at = ended - 2 * HOUR_MS;
+    history.call(system, 'availability', 'LMS_CIRCUIT_OPEN', 0);
+    at = Date.now();
+  };
+  const [failing, answered] = [start(), start()];
+  failTwice(failing, 'elm' as SystemId);
+  await failing.close();
+  at = ended - 3 * HOUR_MS;
+  answered.call('ash' as SystemId, 'availability', 'ok', 5);
+  at = Date.now();
+  await answered.close();
+  failTwice(failing, 'ash' as SystemId);
+  await failing.close();
+
+  const now = new Date();
+  const { changes } = await readAnsweringIn(db, 'elm' as SystemId, { from: now, until: now });
+  expect(changes.map(({ at: kept, code }) => [Math.round((ended - kept.getTime()) / HOUR_MS), code])).toEqual([
+    [4, 'LMS_TIMEOUT'],
+  ]);
+  const ash = await readAnsweringIn(db, 'ash' as SystemId, { from: now, until: now });
+  expect(ash.changes.map(({ at: kept, answers }) => [Math.round((ended - kept.getTime()) / HOUR_MS), answers])).toEqual(
+    [[2, false]],
+  );
+});
+
 it('a process ends while the database is away', async () => {
   const gone = database.open();
   const kept = createAnswerHistory({ db: gone, now: Date.now, logger, writeEveryMs: 1e6 });
