@@ -76,7 +76,7 @@ function results(words = 'title'): string {
     years: [{ field: 'YEAR' as const, values: values.map((one, at) => ({ ...one, value: String(2000 + at) })) }],
   };
   const choice = choiceOf(new URLSearchParams(), words);
-  const model = findView({ region: { name: 'A region', incomplete: [] }, search }, choice, {
+  const model = findView({ region: { name: 'A region', incomplete: [], libraries: [] }, search }, choice, {
     refused: false,
     cut: false,
     now: NOW,
@@ -95,6 +95,8 @@ const HOLDERS: readonly Holder[] = Array.from({ length: 30 }, (_, at) => {
     openNow: true,
     opensNext: null,
     closesAt: null,
+    timeZone: 'Europe/London',
+    closures: [],
     system: { id: 'one' },
   };
   const holding = {
@@ -102,7 +104,7 @@ const HOLDERS: readonly Holder[] = Array.from({ length: 30 }, (_, at) => {
     online: false,
     callNumbers: ['WB 115'],
     catalogueUrl: null,
-    sites: [{ id: 'main', name: 'Main', openNow: true, opensNext: null, closesAt: null }],
+    sites: [{ id: 'main', name: 'Main', openNow: true, opensNext: null, closesAt: null, contact: null }],
     statements: [],
     library,
   };

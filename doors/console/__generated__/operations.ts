@@ -793,7 +793,7 @@ export type FindQueryVariables = Exact<{
 }>;
 
 
-export type FindQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly didYouMean: string | null, readonly wordsLeftOut: ReadonlyArray<string>, readonly takenAsWords: ReadonlyArray<string>, readonly lastKnownFrom: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly publisher: string | null, readonly format: Format, readonly language: string | null, readonly work: { readonly id: string } | null, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly library: { readonly id: string, readonly name: string, readonly system: { readonly id: string } } }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }>, readonly years: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null };
+export type FindQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly timeZone: string, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly didYouMean: string | null, readonly wordsLeftOut: ReadonlyArray<string>, readonly takenAsWords: ReadonlyArray<string>, readonly lastKnownFrom: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly publisher: string | null, readonly format: Format, readonly language: string | null, readonly work: { readonly id: string } | null, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly library: { readonly id: string, readonly name: string, readonly system: { readonly id: string } } }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }>, readonly years: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null };
 
 export type FacetPartsFragment = { readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> };
 
@@ -1026,6 +1026,8 @@ export type OpenSiteFragment = { readonly openNow: boolean | null, readonly open
 
 export type OpenLibraryFragment = { readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null };
 
+export type ShutLibraryFragment = { readonly timeZone: string, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> }> };
+
 export type PlacedLibraryFragment = { readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }> };
 
 export type CitedFragment = { readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly language: string | null, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string> };
@@ -1136,7 +1138,7 @@ export type RequestQueryVariables = Exact<{
 }>;
 
 
-export type RequestQuery = { readonly library: { readonly id: string, readonly name: string, readonly requestForm: string | null, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly patronData: { readonly active: boolean } | null, readonly system: { readonly id: string, readonly capabilities: ReadonlyArray<Capability>, readonly pickupPlaces: ReadonlyArray<{ readonly code: string, readonly library: { readonly id: string, readonly name: string }, readonly site: { readonly name: string } | null }> } } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly language: string | null, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly catalogueUrl: string | null }> } | null, readonly me?: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly library: { readonly id: string, readonly name: string, readonly system: { readonly id: string } }, readonly refusal: { readonly code: AccessRefusalCode } | null }> | null } | null, readonly region: { readonly name: string } | null };
+export type RequestQuery = { readonly library: { readonly id: string, readonly name: string, readonly requestForm: string | null, readonly timeZone: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly patronData: { readonly active: boolean } | null, readonly system: { readonly id: string, readonly capabilities: ReadonlyArray<Capability>, readonly pickupPlaces: ReadonlyArray<{ readonly code: string, readonly library: { readonly id: string, readonly name: string, readonly timeZone: string, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> }> }, readonly site: { readonly id: string, readonly name: string } | null }> }, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly language: string | null, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly catalogueUrl: string | null }> } | null, readonly me?: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly library: { readonly id: string, readonly name: string, readonly system: { readonly id: string } }, readonly refusal: { readonly code: AccessRefusalCode } | null }> | null } | null, readonly region: { readonly name: string } | null };
 
 export type RequestNowQueryVariables = Exact<{
   id: string;
@@ -1374,7 +1376,7 @@ export type TitleQueryVariables = Exact<{
 }>;
 
 
-export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly own?: { readonly id: string, readonly name: string, readonly network: { readonly id: string, readonly name: string } | null, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly language: string | null, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly lenders?: { readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }> } | null, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly language: string | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly partOf: ReadonlyArray<{ readonly title: string | null, readonly creator: string | null, readonly part: string | null, readonly edition: { readonly id: string, readonly title: string, readonly language: string | null } | null, readonly copy: { readonly item: { readonly id: string } | null, readonly holding: { readonly library: { readonly name: string } } | null } | null }> | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null }>, readonly statements: ReadonlyArray<{ readonly text: string, readonly retention: string | null, readonly note: string | null }>, readonly library: { readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly network: { readonly id: string } | null, readonly system: { readonly id: string }, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }> } }> } | null };
+export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly own?: { readonly id: string, readonly name: string, readonly network: { readonly id: string, readonly name: string } | null, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly language: string | null, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly lenders?: { readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }> } | null, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly language: string | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly partOf: ReadonlyArray<{ readonly title: string | null, readonly creator: string | null, readonly part: string | null, readonly edition: { readonly id: string, readonly title: string, readonly language: string | null } | null, readonly copy: { readonly item: { readonly id: string } | null, readonly holding: { readonly library: { readonly name: string } } | null } | null }> | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null }>, readonly statements: ReadonlyArray<{ readonly text: string, readonly retention: string | null, readonly note: string | null }>, readonly library: { readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly timeZone: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly network: { readonly id: string } | null, readonly system: { readonly id: string }, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> }>, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> } }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1724,6 +1726,24 @@ export const OpenLibraryFragmentDoc = new TypedDocumentString(`
   closesAt
 }
     `, {"fragmentName":"OpenLibrary"}) as unknown as TypedDocumentString<OpenLibraryFragment, unknown>;
+export const ShutLibraryFragmentDoc = new TypedDocumentString(`
+    fragment ShutLibrary on Library {
+  timeZone
+  closures {
+    from
+    to
+    note
+  }
+  sites {
+    id
+    closures {
+      from
+      to
+      note
+    }
+  }
+}
+    `, {"fragmentName":"ShutLibrary"}) as unknown as TypedDocumentString<ShutLibraryFragment, unknown>;
 export const PlacedLibraryFragmentDoc = new TypedDocumentString(`
     fragment PlacedLibrary on Library {
   coordinates {
@@ -2679,6 +2699,10 @@ export const FindDocument = new TypedDocumentString(`
     query Find($query: String!, $filter: SearchFilter, $sort: SearchSort, $after: String) {
   region {
     name
+    libraries {
+      id
+      ...ShutLibrary
+    }
     incomplete {
       ...Gap
     }
@@ -2746,6 +2770,22 @@ fragment Gap on IndexGap {
   }
   why
   since
+}
+fragment ShutLibrary on Library {
+  timeZone
+  closures {
+    from
+    to
+    note
+  }
+  sites {
+    id
+    closures {
+      from
+      to
+      note
+    }
+  }
 }`) as unknown as TypedDocumentString<FindQuery, FindQueryVariables>;
 export const WhereNowDocument = new TypedDocumentString(`
     query WhereNow($by: [EditionKey!]!, $libraries: [ID!]!) {
@@ -4328,6 +4368,7 @@ export const RequestDocument = new TypedDocumentString(`
     contact {
       ...ContactParts
     }
+    ...ShutLibrary
     patronData {
       active
     }
@@ -4339,8 +4380,10 @@ export const RequestDocument = new TypedDocumentString(`
         library {
           id
           name
+          ...ShutLibrary
         }
         site {
+          id
           name
         }
       }
@@ -4374,6 +4417,22 @@ export const RequestDocument = new TypedDocumentString(`
     fragment Headed on Query {
   region {
     name
+  }
+}
+fragment ShutLibrary on Library {
+  timeZone
+  closures {
+    from
+    to
+    note
+  }
+  sites {
+    id
+    closures {
+      from
+      to
+      note
+    }
   }
 }
 fragment Cited on Edition {
@@ -5436,6 +5495,9 @@ export const TitleDocument = new TypedDocumentString(`
       sites {
         id
         name
+        contact {
+          ...ContactParts
+        }
         ...OpenSite
       }
       statements {
@@ -5454,6 +5516,7 @@ export const TitleDocument = new TypedDocumentString(`
         }
         ...PlacedLibrary
         ...OpenLibrary
+        ...ShutLibrary
         system {
           id
         }
@@ -5478,6 +5541,22 @@ fragment OpenLibrary on Library {
   openNow
   opensNext
   closesAt
+}
+fragment ShutLibrary on Library {
+  timeZone
+  closures {
+    from
+    to
+    note
+  }
+  sites {
+    id
+    closures {
+      from
+      to
+      note
+    }
+  }
 }
 fragment PlacedLibrary on Library {
   coordinates {

@@ -81,6 +81,19 @@ describe('a library’s availability in words', () => {
     expect(describeAvailability({ ...LIVE, ...given }, false, NOW)).toMatchObject({ headline, checked, due });
   });
 
+  it('is not to be had now at a library that is closed for long, whatever its system says', () => {
+    const shut = 'closed until further notice: moving to another building';
+    const say = (given: Partial<CopyCountsFragment>) => describeAvailability({ ...LIVE, ...given }, false, NOW, shut);
+
+    expect([say({}), say({ state: 'UNKNOWN', asOf: null }), say({ availableCount: 0 })]).toMatchObject([
+      { certainty: 'SHUT', headline: `1 on the shelf, but the library is ${shut}`, checked: 'Checked today 09:59.' },
+      { certainty: 'SHUT', headline: `We could not check. It may be on the shelf; the library is ${shut}` },
+      { certainty: 'NONE', headline: 'None available now' },
+    ]);
+    const all = [say({})].map((words) => sumUpLibrary([{ asked: LIVE, words }]));
+    expect(sumUp(all)).toBe('None available now. 1 library may have one, but is closed.');
+  });
+
   it('says "none available" only where a system said so now, and of every copy', () => {
     const count = fc.option(fc.nat(3), { nil: null });
     const facts = fc.record<CopyCountsFragment>({

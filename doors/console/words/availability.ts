@@ -6,7 +6,7 @@ import type { CopyCountsFragment, ReasonCode } from '../__generated__/operations
 import { isPast, plural, sayDay, sayWhen } from './moments.ts';
 
 /** How sure the words are, which a tag shows beside them in words of its own. */
-export type Certainty = 'AVAILABLE' | 'PERHAPS' | 'NONE' | 'NOT_CHECKED' | 'ONLINE';
+export type Certainty = 'AVAILABLE' | 'PERHAPS' | 'NONE' | 'NOT_CHECKED' | 'ONLINE' | 'SHUT';
 
 export interface AvailabilityWords {
   readonly certainty: Certainty;
@@ -34,7 +34,22 @@ export function sayWhy(code: ReasonCode, system = 'the library’s system'): str
   return WHY[code](system);
 }
 
+/** `shut`: since its library is closed for long, as {@link sayShutAt} says it; what its system says is told, and that nobody gets it now. */
 export function describeAvailability(
+  asked: CopyCountsFragment,
+  online: boolean,
+  now: number,
+  shut: string | null = null,
+): AvailabilityWords {
+  const words = describeOpen(asked, online, now);
+  if (shut === null || words.certainty === 'NONE' || words.certainty === 'ONLINE') return words;
+  const count = asked.availableCount ?? 0;
+  const sure = words.certainty === 'AVAILABLE' ? `${count.toLocaleString('en-GB')} on the shelf, but` : null;
+  const headline = `${sure ?? `${words.headline.replace(/\.$/, '')};`} the library is ${shut}`;
+  return { ...words, certainty: 'SHUT', headline };
+}
+
+function describeOpen(
   { state, asOf, reason, ...counts }: CopyCountsFragment,
   online: boolean,
   now: number,
@@ -135,7 +150,7 @@ export interface LibraryAvailability {
   readonly maybeMore: boolean;
 }
 
-const BEST_FIRST: readonly Certainty[] = ['AVAILABLE', 'PERHAPS', 'NOT_CHECKED', 'ONLINE', 'NONE'];
+const BEST_FIRST: readonly Certainty[] = ['AVAILABLE', 'PERHAPS', 'NOT_CHECKED', 'ONLINE', 'SHUT', 'NONE'];
 
 /** `all`: its holdings. */
 export function sumUpLibrary(
@@ -156,7 +171,7 @@ export function sumUp(libraries: readonly LibraryAvailability[]): string {
   if (libraries.length === 0) return 'No library holds it now.';
   const available = libraries.reduce((sum, library) => sum + library.available, 0);
   const count = (certainty: Certainty): number => libraries.filter((library) => library.certainty === certainty).length;
-  const [perhaps, silent, online] = [count('PERHAPS'), count('NOT_CHECKED'), count('ONLINE')];
+  const [perhaps, silent, online, shut] = [count('PERHAPS'), count('NOT_CHECKED'), count('ONLINE'), count('SHUT')];
   const unsure = libraries.some(({ maybeMore }) => maybeMore);
   const parts = [
     available > 0 ? `${unsure ? 'At least ' : ''}${available.toLocaleString('en-GB')} available now` : '',
@@ -169,5 +184,7 @@ export function sumUp(libraries: readonly LibraryAvailability[]): string {
     silent > 0 ? `${plural(silent, 'library', 'libraries')} could not be checked` : '',
     online > 0 ? 'it can be read online' : '',
   ];
-  return sentence(parts.filter((part) => part !== '').join('; '));
+  const closed =
+    shut === 0 ? '' : ` ${plural(shut, 'library', 'libraries')} may have one, but ${shut === 1 ? 'is' : 'are'} closed.`;
+  return `${sentence(parts.filter((part) => part !== '').join('; '))}${closed}`;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Weekday } from '../__generated__/operations.ts';
-import { nextDays, sayClosure } from './week.ts';
+import { nextDays, sayClosure, sayShut, sayShutAt } from './week.ts';
 
 /** A Friday. */
 const NOW = Date.parse('2026-11-27T10:00:00Z');
@@ -58,4 +58,34 @@ it.each<[Parameters<typeof sayClosure>[0], string]>([
   [{ from: '2026-12-24', to: null, note: null }, 'Closed from 24 December 2026 until further notice'],
 ])('%#', (closure, words) => {
   expect(sayClosure(closure)).toBe(words);
+});
+
+it.each([
+  [
+    { from: '2026-09-01', to: null, note: 'Moving to another building' },
+    'closed until further notice: moving to another building',
+  ],
+  [
+    { from: '2026-11-27', to: '2027-01-03', note: 'Closed for the winter' },
+    'closed until 3 January 2027 for the winter',
+  ],
+  [{ from: '2026-11-20', to: '2026-12-02', note: null }, null],
+  [{ from: '2026-11-28', to: null, note: null }, null],
+])('is shut for long, or is not: %j', (closure, words) => {
+  expect(sayShut([closure], LONDON, NOW)).toBe(words);
+});
+
+it('shuts a library for copies at sites that are all shut, and for no others', () => {
+  const site = (id: string, shut: boolean) => ({
+    id,
+    closures: shut ? [{ from: '2026-09-01', to: null, note: null }] : [],
+  });
+  const library = { closures: [], sites: [site('a', true), site('b', false)] };
+
+  expect([['a'], ['a', 'b'], ['b'], []].map((ids) => sayShutAt(library, ids, LONDON, NOW))).toEqual([
+    'closed until further notice',
+    null,
+    null,
+    null,
+  ]);
 });

@@ -57,6 +57,39 @@ export function sayClosure({ from, to, note }: Closure): string {
   return sayClosed(`Closed ${from === to ? `on ${sayDay(from)}` : until}`, note);
 }
 
+/**
+ * `closed until further notice: moving to another building`, of a closure that is in force and does not end within the next days. Null if
+ * there is none: what is shut overnight or over a weekend has hours that say so.
+ */
+export function sayShut(closures: readonly Closure[], timeZone: string, now: number): string | null {
+  if (closures.length === 0) return null;
+  const days = new Intl.DateTimeFormat('en-CA', { timeZone });
+  const [today, last] = [days.format(now), days.format(now + (DAYS - 1) * DAY_MS)];
+  const shut = closures.find(({ from, to }) => from <= today && (to === null || to > last));
+  if (shut === undefined) return null;
+  const words = sayClosed(`closed until ${shut.to === null ? 'further notice' : sayDay(shut.to)}`, shut.note);
+  return words.replace(/: [A-Z](?![A-Z])/, (start) => start.toLowerCase());
+}
+
+interface Shutting {
+  readonly closures: readonly Closure[];
+  readonly sites: readonly { readonly id: string; readonly closures: readonly Closure[] }[];
+}
+
+/** Of the sites with these ids, if all are shut; of the library if none is named. */
+export function sayShutAt(
+  { closures, sites }: Shutting,
+  ids: readonly string[],
+  timeZone: string,
+  now: number,
+): string | null {
+  const whole = sayShut(closures, timeZone, now);
+  if (whole !== null) return whole;
+  const named = sites.filter(({ id }) => ids.length === 0 || ids.includes(id));
+  const shut = named.map((site) => sayShut(site.closures, timeZone, now));
+  return shut.includes(null) ? null : (shut[0] ?? null);
+}
+
 /** A note that begins with "Closed" says it no second time. */
 function sayClosed(words: string, note: string | null): string {
   if (note === null) return words;

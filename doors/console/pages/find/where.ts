@@ -1,5 +1,5 @@
 /** Where the titles of a page of results are in now: each system is asked once, and each title is told when all of its systems have answered. */
-import { WhereNowDocument, type CopyCountsFragment } from '../../__generated__/operations.ts';
+import { WhereNowDocument, type CopyCountsFragment, type FindQuery } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import {
   describeAvailability,
@@ -11,6 +11,7 @@ import {
   type LibraryAvailability,
 } from '../../words/availability.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { sayShutAt } from '../../words/week.ts';
 import type { Found } from './results.ts';
 
 type Holding = Found['holdings'][number];
@@ -31,14 +32,21 @@ const MARKS: Readonly<Record<Certainty, string>> = {
   PERHAPS: 'app-state--perhaps',
   NOT_CHECKED: 'app-state--not-checked',
   ONLINE: 'app-state--online',
+  SHUT: 'app-state--none',
   NONE: 'app-state--none',
 };
+
+/** What results are told with: the libraries of the region, of which some may be closed for long, and the moment. */
+export interface Seen {
+  readonly libraries: NonNullable<FindQuery['region']>['libraries'];
+  readonly now: number;
+}
 
 /** In the order in which systems answer; never fails: what could not be asked is said to be not checked. */
 export async function* tellWhere(
   graph: Graph,
   found: readonly Found[],
-  now: number,
+  { libraries, now }: Seen,
   signal: AbortSignal,
 ): AsyncGenerator<Told> {
   const known = new Map<string, Availability>();
@@ -47,7 +55,7 @@ export async function* tellWhere(
     for (const [edition, systems] of waiting) {
       if (systems.size > 0) continue;
       waiting.delete(edition);
-      yield tellEdition(edition, (holding) => known.get(holding.id) ?? null, now);
+      yield tellEdition(edition, (holding) => known.get(holding.id) ?? null, { libraries, now });
     }
   };
   yield* tellReady();
@@ -98,13 +106,19 @@ interface ToldLibrary {
   readonly all: readonly { readonly words: AvailabilityWords; readonly asked: Availability }[];
 }
 
-export function tellEdition(edition: Found, availabilityOf: (holding: Holding) => Availability, now: number): Told {
+export function tellEdition(
+  edition: Found,
+  availabilityOf: (holding: Holding) => Availability,
+  { libraries: places, now }: Seen,
+): Told {
   const byLibrary = Map.groupBy(edition.holdings, ({ library }) => library.id);
   const libraries = [...byLibrary.values()]
     .map((holdings): ToldLibrary => {
+      const place = places.find(({ id }) => id === holdings[0]?.library.id);
+      const shut = place === undefined ? null : sayShutAt(place, [], place.timeZone, now);
       const all = holdings.map((holding) => {
         const asked = availabilityOf(holding);
-        return { asked, words: wordsOf(asked, holding.online === true, now) };
+        return { asked, words: wordsOf(asked, holding.online === true, now, shut) };
       });
       return { name: holdings[0]?.library.name ?? '', all, availability: sumUpLibrary(all) };
     })
@@ -122,12 +136,12 @@ export function tellEdition(edition: Found, availabilityOf: (holding: Holding) =
 }
 
 /** The best first. */
-const CERTAINTIES: readonly Certainty[] = ['AVAILABLE', 'ONLINE', 'PERHAPS', 'NOT_CHECKED', 'NONE'];
+const CERTAINTIES: readonly Certainty[] = ['AVAILABLE', 'ONLINE', 'PERHAPS', 'NOT_CHECKED', 'SHUT', 'NONE'];
 
-function wordsOf(asked: Availability, online: boolean, now: number): AvailabilityWords {
+function wordsOf(asked: Availability, online: boolean, now: number, shut: string | null): AvailabilityWords {
   if (asked !== null || online) {
     const nothing = { state: 'UNKNOWN', asOf: null, reason: null, itemCount: null, availableCount: null } as const;
-    return describeAvailability(asked ?? { ...nothing, unknownCount: null, earliestDue: null }, online, now);
+    return describeAvailability(asked ?? { ...nothing, unknownCount: null, earliestDue: null }, online, now, shut);
   }
   return { certainty: 'NOT_CHECKED', headline: '', checked: '', due: null };
 }
@@ -142,6 +156,8 @@ function sayPlaces(libraries: readonly ToldLibrary[], now: number): string {
   if (here.length > 0) return `In now at ${nameSome(here)}.`;
   const perhaps = namesOf(({ certainty }) => certainty === 'PERHAPS');
   if (perhaps.length > 0) return `Ask first at ${nameSome(perhaps)}.`;
+  const closed = namesOf(({ certainty }) => certainty === 'SHUT');
+  if (closed.length > 0) return `Closed for a week or longer: ${nameSome(closed)}.`;
   const all = libraries.flatMap((library) => library.all);
   const first = firstDue(all, now);
   if (first !== null) return `First due back ${sayDay(first)}.`;

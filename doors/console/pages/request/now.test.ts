@@ -10,9 +10,11 @@ type Copy = NonNullable<NonNullable<Holding['availability']>['items']>['nodes'][
 type Facts = NonNullable<NonNullable<NonNullable<RequestNowQuery['me']>['accounts']>[number]['facts']>;
 type Hold = NonNullable<Facts['holds']>[number];
 
+const OPEN = { timeZone: 'Europe/London', closures: [], sites: [] };
 const ASH = { id: 'ash', name: 'Ash Library' };
 const LIBRARY: Library = {
   ...ASH,
+  ...OPEN,
   requestForm: null,
   contact: null,
   patronData: { active: true },
@@ -55,7 +57,12 @@ function hold(record: string | null): Hold {
 }
 
 /** What is shown of a title with these copies, for which six requests wait, to a reader with these requests. */
-function view(copies: readonly string[], holds: readonly Hold[] | null) {
+function view(
+  copies: readonly string[],
+  holds: readonly Hold[] | null,
+  library = LIBRARY,
+  homeSite: string | null = null,
+) {
   const availability = {
     state: 'LIVE',
     asOf: '2026-11-27T09:59:58Z',
@@ -68,9 +75,9 @@ function view(copies: readonly string[], holds: readonly Hold[] | null) {
     holdQueueAtLeast: 6,
     items: { nodes: copies.map(copy), pageInfo: { hasNextPage: false } },
   } as const;
-  const facts: Facts = { state: 'LIVE', homeSite: null, reason: null, blocks: [], holds };
+  const facts: Facts = { state: 'LIVE', homeSite, reason: null, blocks: [], holds };
   const memory = openMemory();
-  const asked = { library: LIBRARY, edition: EDITION, account: ACCOUNT };
+  const asked = { library, edition: EDITION, account: ACCOUNT };
   const model = formView({ memory, now: NOW }, asked, {
     edition: { holdings: [{ id: 'h', online: false, record: { id: 'r' }, availability }] },
     me: { accounts: [{ id: ACCOUNT.id, facts }] },
@@ -91,6 +98,21 @@ describe('the form of a request', () => {
     expect(two.copies?.items.map(({ value }) => value)).toEqual(['1', '2']);
     expect(two.opened).toMatchObject({ to: 'PLACE', had: ['ash:hold:1'] });
     expect(view(['1', '2'], []).copies?.items.map(({ value }) => value)).toEqual(['', '1', '2']);
+  });
+
+  it('says of a place to collect that it is closed for long, and chooses it for nobody', () => {
+    const closures = [{ from: '2026-09-01', to: null, note: 'Moving to another building' }];
+    const pickupPlaces = [
+      { code: 'ASH', library: { ...ASH, ...OPEN, closures }, site: null },
+      { code: 'OAK', library: { id: 'oak', name: 'Oak Library', ...OPEN }, site: null },
+    ];
+    const library = { ...LIBRARY, closures, system: { ...LIBRARY.system, pickupPlaces } };
+
+    expect(view(['1'], [], library, 'ASH').places.map(({ text, selected }) => [text, selected])).toEqual([
+      ['Where you usually collect', true],
+      ['Oak Library', false],
+      ['Ash Library, closed until further notice: moving to another building', false],
+    ]);
   });
 
   it('counts whoever asks among those who wait unless they are certainly none of them', () => {

@@ -2,6 +2,7 @@
 import { RequestNowDocument, type RequestNowQuery } from '../../__generated__/operations.ts';
 import { describeAvailability } from '../../words/availability.ts';
 import { plural } from '../../words/moments.ts';
+import { sayShutAt } from '../../words/week.ts';
 import { newKey, sealIn } from '../account/references.ts';
 import { SILENT_WHY, sayBlock } from '../account/words.ts';
 import { requestHref } from '../hrefs.ts';
@@ -75,13 +76,13 @@ export function formView(
   return {
     sentences: [
       ...(first === undefined ? [] : [`${sayOwn(first)} You can ask for another copy, such as another volume.`]),
-      ...sayCopies(holding, now),
+      ...sayCopies(holding, sayShutAt(library, [], library.timeZone, now), now),
       sayQueue(holding.availability, isOfOthers(facts, own.length)),
       ...sayAccount(account, facts),
     ],
     reference,
     copies,
-    places: placesOf(library, account, facts?.homeSite ?? null),
+    places: placesOf(library, account, facts?.homeSite ?? null, now),
     toAccount: first !== undefined,
   };
 }
@@ -93,9 +94,9 @@ function sayOwn({ status, queuePosition }: NonNullable<NonNullable<Facts>['holds
     : `You asked for it already: you are number ${queuePosition} in the queue.`;
 }
 
-function sayCopies({ availability }: Holding, now: number): readonly string[] {
+function sayCopies({ availability }: Holding, shut: string | null, now: number): readonly string[] {
   if (availability === null) return ['We could not check how its copies stand.'];
-  const { headline, checked } = describeAvailability(availability, false, now);
+  const { headline, checked } = describeAvailability(availability, false, now, shut);
   const words = /[.?!]$/.test(headline) ? headline : `${headline}.`;
   return [[words, checked].filter((part) => part !== '').join(' ')];
 }
@@ -137,15 +138,19 @@ function copiesOf({ availability }: Holding, isAsked: boolean, now: number) {
   return { items: [...any, ...each], more: availability?.items?.pageInfo.hasNextPage === true };
 }
 
-/** Those of the reader's own library first. The site that registered the reader is chosen, if the system says which. */
-function placesOf({ system }: Library, { library: own }: Account, homeSite: string | null) {
+/** Those of the reader's own library first, those that are closed for long last, with the word: their system alone decides. The site that registered the reader is chosen, if the system says which. */
+function placesOf({ system }: Library, { library: own }: Account, homeSite: string | null, now: number) {
   const places = system.pickupPlaces
-    .map(({ code, library, site }) => ({
-      value: code,
-      text: site === null || site.name === library.name ? library.name : `${site.name} (${library.name})`,
-      selected: code === homeSite,
-      rank: library.id === own.id ? 0 : 1,
-    }))
+    .map(({ code, library, site }) => {
+      const name = site === null || site.name === library.name ? library.name : `${site.name} (${library.name})`;
+      const shut = sayShutAt(library, site === null ? [] : [site.id], library.timeZone, now);
+      return {
+        value: code,
+        text: shut === null ? name : `${name}, ${shut}`,
+        selected: code === homeSite && shut === null,
+        rank: shut === null ? (library.id === own.id ? 0 : 1) : 2,
+      };
+    })
     .toSorted((a, b) => a.rank - b.rank || a.text.localeCompare(b.text, 'en-GB'));
   const usual = { value: '', text: 'Where you usually collect', selected: true, rank: 0 };
   return places.some(({ selected }) => selected) ? places : [usual, ...places];

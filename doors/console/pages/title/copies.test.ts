@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { CopyCountsFragment } from '../../__generated__/operations.ts';
 import { sumView, tellLibrary, waitingLibrary, type Availability } from './copies.ts';
 import { holdersOf, type Holding } from './holders.ts';
+import { inOrder } from './order.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
+
+const PLACED = { name: '', coordinates: null, closures: [] };
 
 function holding(library: string, more: Partial<Holding> = {}): Holding {
   return {
@@ -23,6 +26,8 @@ function holding(library: string, more: Partial<Holding> = {}): Holding {
       openNow: null,
       opensNext: null,
       closesAt: null,
+      timeZone: 'Europe/London',
+      closures: [],
       system: { id: 'one' },
     },
     ...more,
@@ -66,7 +71,7 @@ describe('the libraries of a title', () => {
       holding('Bay'),
       holding('Bay', {
         callNumbers: ['A', 'B', 'C', 'D'],
-        sites: [{ id: 'main', name: 'Main', openNow: null, opensNext: null, closesAt: null }],
+        sites: [{ id: 'main', name: 'Main', openNow: null, opensNext: null, closesAt: null, contact: null }],
       }),
     );
     const waiting = waitingLibrary(bay, NOW);
@@ -94,6 +99,58 @@ describe('the libraries of a title', () => {
 
     expect(links('javascript:alert(1)')).toEqual(others);
     expect(links('https://opac.example/1')).toEqual(others.toSpliced(1, 0, 'https://opac.example/1'));
+  });
+
+  it('are said of a site that is one of several: hours and how to reach it', () => {
+    const [library] = [holding('Bay').library];
+    const site = (id: string, telephone: string | null, openNow: boolean | null) => ({
+      ...{ id, name: id, openNow, opensNext: null, closesAt: null },
+      contact: telephone === null ? null : { telephone, email: null },
+    });
+    const several = {
+      ...library,
+      openNow: true,
+      sites: [
+        { ...PLACED, id: 'Main' },
+        { ...PLACED, id: 'East' },
+      ],
+    };
+    const say = (...sites: Holding['sites']) => {
+      const { openings, next } = waitingLibrary(holder(holding('Bay', { sites, library: several })), NOW);
+      return [...openings, ...next.slice(1).map(({ text }) => text)];
+    };
+
+    expect(say()).toEqual(['Open now, day and night.', 'Telephone 01632 960001', 'Write to a@b.example']);
+    expect(say(site('East', '01632 960114', false))).toEqual([
+      'East: closed now.',
+      'Telephone 01632 960114 (East)',
+      'Write to a@b.example',
+    ]);
+    expect(say(site('East', '01632 960114', false), site('Main', null, null))).toEqual([
+      'East: closed now.',
+      'Main: its opening hours are not known here.',
+      'Telephone 01632 960114 (East)',
+      'Write to a@b.example',
+    ]);
+  });
+
+  it('are named no further, and counted in no sum, while they are closed for long', () => {
+    const shut = holding('Shut');
+    const closures = [{ from: '2026-09-01', to: null, note: 'Moving to another building' }];
+    const closed = holder({ ...shut, library: { ...shut.library, closures } });
+    const told = [closed, holder(holding('Tor'))].map((one) => tellLibrary(one, () => available(1), NOW));
+
+    expect(told[0]?.model.states?.[0]?.headline).toBe(
+      '1 on the shelf, but the library is closed until further notice: moving to another building',
+    );
+    expect(sumView(told)).toMatchObject({
+      sum: '1 available now. 1 library may have one, but is closed.',
+      next: { libraries: [{ text: 'Tor (1)' }] },
+    });
+    expect(inOrder([closed, holder(holding('Tor'))], null, null, null, NOW).map(({ library }) => library.id)).toEqual([
+      'Tor',
+      'Shut',
+    ]);
   });
 
   it('could not be checked if nobody could say', () => {

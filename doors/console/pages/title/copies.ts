@@ -16,7 +16,7 @@ import { isAsked, type Holder, type Holding, type Nearness } from './holders.ts'
 import { capitalised } from '../../words/lists.ts';
 import { sayMiles } from '../../words/distance.ts';
 import { sayOpening } from '../../words/week.ts';
-import { byHelp } from './order.ts';
+import { byHelp, shutOf } from './order.ts';
 import { libraryHref, requestHref } from '../hrefs.ts';
 import { waysToReach, type Way } from '../../words/contact.ts';
 
@@ -65,7 +65,8 @@ export function waitingLibrary(holder: Holder, now: number) {
 export function tellLibrary(holder: Holder, availabilityOf: (holding: Holding) => Availability, now: number): Told {
   const all = holder.holdings.map((holding) => {
     const asked = availabilityOf(holding);
-    return { asked, words: wordsOf(asked, holding.online === true, now) };
+    const shut = shutOf({ library: holding.library, holdings: [holding] }, now);
+    return { asked, words: wordsOf(asked, holding.online === true, now, shut) };
   });
   const states = all.map(({ asked, words }) => toState(asked, words, now));
   const { name } = holder.library;
@@ -87,15 +88,33 @@ function notesOf({ group, miles, notLent }: Nearness): readonly string[] {
   ];
 }
 
-/** Of the library as a whole, else of each site with a copy; what is not known is left out. */
-function openingsOf({ library, holdings }: Holder, now: number): readonly string[] {
-  const whole = sayOpening(library, now);
-  if (whole !== null) return [whole];
-  const sites = new Map(holdings.flatMap((holding) => holding.sites.map((site) => [site.id, site])));
-  return [...sites.values()].flatMap((site) => {
-    const words = sayOpening(site, now);
-    return words === null ? [] : [`${site.name}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`];
-  });
+/** Of each site with a copy, if the library has others; else of the library as a whole. */
+function openingsOf(holder: Holder, now: number): readonly string[] {
+  const whole = sayOpening(holder.library, now);
+  const said = sitesOf(holder).map((site) => ({ name: site.name, words: sayOpening(site, now) }));
+  if (said.length === 0 || (whole === null && said.every(({ words }) => words === null)))
+    return whole === null ? [] : [whole];
+  return said.map(({ name, words }) =>
+    words === null
+      ? `${name}: its opening hours are not known here.`
+      : `${name}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`,
+  );
+}
+
+/** The sites with a copy of a library with several: what is said of the library is not true of each. */
+function sitesOf({ library, holdings }: Pick<Holder, 'library' | 'holdings'>): readonly Holding['sites'][number][] {
+  if (library.sites.length < 2) return [];
+  return [...new Map(holdings.flatMap(({ sites }) => sites.map((site) => [site.id, site]))).values()];
+}
+
+/** Of the sites with a copy; what they do not have, of the library. */
+function waysTo(holder: Pick<Holder, 'library' | 'holdings'>): readonly Way[] {
+  const here = sitesOf(holder).flatMap(({ name, contact }) =>
+    waysToReach(contact).map(({ text, href }) => ({ text: `${text} (${name})`, href })),
+  );
+  const kindOf = ({ href }: Way): string => href?.split(':', 1)[0] ?? '';
+  const said = new Set(here.map(kindOf));
+  return [...here, ...waysToReach(holder.library.contact).filter((way) => !said.has(kindOf(way)))];
 }
 
 type Statement = Holding['statements'][number];
@@ -159,8 +178,8 @@ function nameSome(
   };
 }
 
-function wordsOf(asked: Availability, online: boolean, now: number): AvailabilityWords {
-  if (asked !== null) return describeAvailability(asked, online, now);
+function wordsOf(asked: Availability, online: boolean, now: number, shut: string | null): AvailabilityWords {
+  if (asked !== null) return describeAvailability(asked, online, now, shut);
   if (online) return { certainty: 'ONLINE', headline: 'Read online', checked: '', due: null };
   return {
     certainty: 'NOT_CHECKED',
@@ -176,6 +195,7 @@ const MARKS: Readonly<Record<Certainty, string>> = {
   PERHAPS: 'app-state--perhaps',
   NOT_CHECKED: 'app-state--not-checked',
   ONLINE: 'app-state--online',
+  SHUT: 'app-state--none',
   NONE: 'app-state--none',
 };
 
@@ -244,6 +264,6 @@ function nextSteps({ edition, library, holdings }: Holder): readonly Way[] {
     ...(catalogue === undefined || !/^https?:\/\//i.test(catalogue)
       ? []
       : [{ text: 'See it in the library’s own catalogue', href: catalogue }]),
-    ...waysToReach(library.contact),
+    ...waysTo({ library, holdings }),
   ];
 }

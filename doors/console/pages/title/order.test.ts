@@ -19,6 +19,8 @@ function holder(id: string, library: Partial<Library> = {}): Holder {
     openNow: null,
     opensNext: null,
     closesAt: null,
+    timeZone: 'Europe/London',
+    closures: [],
     system: { id: 'one' },
     ...library,
   };
@@ -54,7 +56,7 @@ const idsOf = (holders: readonly Holder[]): readonly string[] => holders.map(({ 
 
 describe('the libraries of a title, seen from one of them', () => {
   it('are that one, its network with who is open first, then the others by distance, the unknown last', () => {
-    const ordered = inOrder(HOLDERS, OWN, { library: 'own', site: null }, null);
+    const ordered = inOrder(HOLDERS, OWN, { library: 'own', site: null }, null, NOW);
 
     expect(idsOf(ordered)).toEqual(['own', 'open', 'shut', 'near', 'far', 'lost']);
     expect(ordered.map(({ near }) => (near?.miles === null ? null : Math.round(near?.miles ?? -1)))).toEqual([
@@ -75,23 +77,28 @@ describe('the libraries of a title, seen from one of them', () => {
   });
 
   it('are as they were where none is chosen', () => {
-    expect(inOrder(HOLDERS, null, null, null)).toBe(HOLDERS);
+    expect(inOrder(HOLDERS, null, null, null, NOW)).toEqual(HOLDERS);
   });
 
   it('are measured from the chosen site, and to the site that has the copies', () => {
-    const east = holder('two', { coordinates: at(52), sites: [{ id: 'b', name: 'B', coordinates: at(52, 0) }] });
+    const east = holder('two', {
+      coordinates: at(52),
+      sites: [{ id: 'b', name: 'B', closures: [], coordinates: at(52, 0) }],
+    });
     const [holding] = east.holdings;
     if (holding === undefined) throw new Error('nothing is held');
     const there = {
       ...east,
-      holdings: [{ ...holding, sites: [{ id: 'b', name: 'B', openNow: null, opensNext: null, closesAt: null }] }],
+      holdings: [
+        { ...holding, sites: [{ id: 'b', name: 'B', openNow: null, opensNext: null, closesAt: null, contact: null }] },
+      ],
     };
 
-    expect(inOrder([there], OWN, { library: 'own', site: 'east' }, null)[0]?.near?.miles).toBe(0);
+    expect(inOrder([there], OWN, { library: 'own', site: 'east' }, null, NOW)[0]?.near?.miles).toBe(0);
     // Where that site is is not known: another one, or the library's own address, does not have them.
-    const elsewhere = { id: 'c', name: 'C', coordinates: at(52, 0) };
-    const lost = { ...there.library, sites: [{ id: 'b', name: 'B', coordinates: null }, elsewhere] };
-    expect(inOrder([{ ...there, library: lost }], OWN, null, null)[0]?.near?.miles).toBeNull();
+    const elsewhere = { id: 'c', name: 'C', closures: [], coordinates: at(52, 0) };
+    const lost = { ...there.library, sites: [{ id: 'b', name: 'B', closures: [], coordinates: null }, elsewhere] };
+    expect(inOrder([{ ...there, library: lost }], OWN, null, null, NOW)[0]?.near?.miles).toBeNull();
   });
 
   it('may not lend where the rules of the region say so, and only then', () => {
@@ -99,7 +106,7 @@ describe('the libraries of a title, seen from one of them', () => {
       { library: { id: 'far' }, reasons: [{ code: 'OWN_NETWORK_ONLY', words: 'It lends in its own network only.' }] },
       { library: { id: 'near' }, reasons: [{ code: 'CLOSED', words: 'It is closed.' }] },
     ] as const;
-    const notes = inOrder(HOLDERS, OWN, null, { excluded }).map((one) => [one.library.id, one.near?.notLent]);
+    const notes = inOrder(HOLDERS, OWN, null, { excluded }, NOW).map((one) => [one.library.id, one.near?.notLent]);
 
     expect(notes.filter(([, why]) => why !== null)).toEqual([['far', 'It lends in its own network only.']]);
   });
@@ -110,7 +117,7 @@ describe('the libraries of a title, seen from one of them', () => {
       ['shut', 1],
       ['near', 2],
     ]);
-    const told = inOrder(HOLDERS, OWN, null, null).map((one) =>
+    const told = inOrder(HOLDERS, OWN, null, null, NOW).map((one) =>
       tellLibrary(
         one,
         () => ({

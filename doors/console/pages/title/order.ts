@@ -2,6 +2,7 @@
 import type { TitleQuery } from '../../__generated__/operations.ts';
 import type { OwnPlace } from '../../own-place.ts';
 import { milesBetween, pointsOf, pointsOfCopies } from '../../words/distance.ts';
+import { sayShutAt } from '../../words/week.ts';
 import { GROUPS, type Edition, type Holder, type Nearness } from './holders.ts';
 
 type Own = NonNullable<TitleQuery['own']>;
@@ -12,15 +13,32 @@ const RULES: ReadonlySet<Reason> = new Set(['NOT_ON_ROTA', 'OWN_NETWORK_ONLY', '
 
 /**
  * The reader's own library, then its network with those that are open first, then all others, the nearest first. What is not known comes
- * last. As they come if none is chosen.
+ * later, and those that are closed for long last. As they come if none is chosen.
  */
 export function inOrder(
   holders: readonly Holder[],
   own: Own | null,
   place: OwnPlace | null,
   lenders: Edition['lenders'],
+  now: number,
 ): readonly Holder[] {
-  if (own === null) return holders;
+  const ordered = own === null ? holders : seenFrom(own, holders, place, lenders);
+  const isShut = (holder: Holder): boolean => holder.library.id !== own?.id && shutOf(holder, now) !== null;
+  return [...ordered.filter((holder) => !isShut(holder)), ...ordered.filter(isShut)];
+}
+
+/** Since when and why nothing is fetched there; null if one of its places with a copy is not closed for long. */
+export function shutOf({ library, holdings }: Pick<Holder, 'library' | 'holdings'>, now: number): string | null {
+  const sites = holdings.flatMap((holding) => holding.sites.map(({ id }) => id));
+  return sayShutAt(library, sites, library.timeZone, now);
+}
+
+function seenFrom(
+  own: Own,
+  holders: readonly Holder[],
+  place: OwnPlace | null,
+  lenders: Edition['lenders'],
+): readonly Holder[] {
   const from = pointsOf(own, typeof place?.site === 'string' ? [place.site] : []);
   return holders
     .map((holder) => ({ ...holder, near: nearnessOf(holder, own, from, lenders) }))

@@ -34,7 +34,7 @@ export const titlePage: Page = {
     const edition = partOf(answer, 'edition');
     if (edition === null) return noSuchTitle();
     if (edition.id !== id) return { redirect: titleHref(edition.id) };
-    const holders = inOrder(holdersOf(edition), own, place, edition.lenders ?? null);
+    const holders = inOrder(holdersOf(edition), own, place, edition.lenders ?? null, visit.now);
     const libraries = holders.map((holder) => waitingLibrary(holder, visit.now));
     const model = {
       ...titleView({ region, edition }, libraries, orderView(own, place, edition.id)),
@@ -173,8 +173,8 @@ export function orderView(own: NonNullable<TitleQuery['own']> | null, place: Own
   return {
     words:
       own === null
-        ? 'The libraries are in the order of their names.'
-        : `In this order: ${site ?? own.name}${network === undefined ? '' : `, its network (${network}) with those that are open first`}, then the others, the nearest first.`,
+        ? 'The libraries are in the order of their names; any that is closed for a week or longer comes last.'
+        : `In this order: ${site ?? own.name}${network === undefined ? '' : `, its network (${network}) with those that are open first`}, then the others, the nearest first; any other that is closed for a week or longer comes last.`,
     link:
       own === null
         ? 'Choose your library, to see it and what is near it first'

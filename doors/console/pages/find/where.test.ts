@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import type { CopyCountsFragment } from '../../__generated__/operations.ts';
+import type { Found } from './results.ts';
+import { tellEdition, type Seen } from './where.ts';
+
+const NOW = Date.parse('2026-11-27T10:00:00Z');
+
+type Place = Seen['libraries'][number];
+const place = (id: string, more: Partial<Place> = {}): Place => ({
+  id,
+  timeZone: 'Europe/London',
+  closures: [],
+  sites: [],
+  ...more,
+});
+
+/** A title that these libraries hold, each as its system says. */
+function tell(said: Readonly<Record<string, Partial<CopyCountsFragment>>>, seen: Partial<Seen> = {}) {
+  const edition = {
+    id: 't',
+    holdings: Object.keys(said).map((id) => ({ id, online: false, library: { id, name: id, system: { id } } })),
+  } as unknown as Found;
+  const counts: CopyCountsFragment = {
+    state: 'LIVE',
+    asOf: '2026-11-27T09:59:58Z',
+    reason: null,
+    itemCount: 1,
+    availableCount: 1,
+    unknownCount: 0,
+    earliestDue: null,
+  };
+  const told = tellEdition(edition, ({ id }) => ({ ...counts, ...said[id] }), { libraries: [], now: NOW, ...seen });
+  return { ...told, text: [told.sum, ...told.details].join(' ') };
+}
+
+it('names no library that is closed for long where a copy is in now', () => {
+  const libraries = [place('Ash', { closures: [{ from: '2026-09-01', to: null, note: 'Moving' }] }), place('Bay')];
+
+  expect(tell({ Ash: {}, Bay: {} }, { libraries }).text).toBe(
+    '1 available now. 1 library may have one, but is closed. In now at Bay. Checked today 09:59.',
+  );
+  expect(tell({ Ash: {} }, { libraries })).toMatchObject({
+    certainty: 'SHUT',
+    text: 'None available now. 1 library may have one, but is closed. Closed for a week or longer: Ash. Checked today 09:59.',
+  });
+});
