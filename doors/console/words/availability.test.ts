@@ -81,6 +81,21 @@ describe('a library’s availability in words', () => {
     expect(describeAvailability({ ...LIVE, ...given }, false, NOW)).toMatchObject({ headline, checked, due });
   });
 
+  it.each([
+    [['RESTRICTED'], 'PERHAPS', '1 on the shelf; ask the library whether it can be borrowed'],
+    [['RESTRICTED', 'RESTRICTED', 'LOAN'], 'PERHAPS', '2 on the shelf; ask the library whether one can be borrowed'],
+    [['REFERENCE'], 'NONE', 'None available now to borrow; 1 on the shelf, for use in the library'],
+    [['LOAN'], 'NONE', 'None available now'],
+  ] as const)('says of copies on the shelf that are not simply lent what they are: %j', (uses, certainty, headline) => {
+    const nodes = uses.map((use) => {
+      const status = use === 'LOAN' ? ('ON_LOAN' as const) : ('AVAILABLE' as const);
+      return { use, status, limitations: [], reason: null };
+    });
+    const asked = { ...LIVE, itemCount: uses.length, availableCount: 0, items: { nodes } };
+
+    expect(describeAvailability(asked, false, NOW)).toMatchObject({ certainty, headline });
+  });
+
   it('is not to be had now at a library that is closed for long, whatever its system says', () => {
     const shut = 'closed until further notice: moving to another building';
     const say = (given: Partial<CopyCountsFragment>) => describeAvailability({ ...LIVE, ...given }, false, NOW, shut);

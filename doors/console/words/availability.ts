@@ -2,7 +2,7 @@
  * What a library's copies are in words. A fact that is less than live always says so, with its age; nothing that is not known is
  * called "not available".
  */
-import type { CopyCountsFragment, ReasonCode } from '../__generated__/operations.ts';
+import type { CopyCountsFragment, ItemUse, ReasonCode, StandingCopyFragment } from '../__generated__/operations.ts';
 import { isPast, plural, sayDay, sayWhen } from './moments.ts';
 
 /** How sure the words are, which a tag shows beside them in words of its own. */
@@ -36,7 +36,7 @@ export function sayWhy(code: ReasonCode, system = 'the library’s system'): str
 
 /** `shut`: since its library is closed for long, as {@link sayShutAt} says it; what its system says is told, and that nobody gets it now. */
 export function describeAvailability(
-  asked: CopyCountsFragment,
+  asked: Counted,
   online: boolean,
   now: number,
   shut: string | null = null,
@@ -49,11 +49,7 @@ export function describeAvailability(
   return { ...words, certainty: 'SHUT', headline };
 }
 
-function describeOpen(
-  { state, asOf, reason, ...counts }: CopyCountsFragment,
-  online: boolean,
-  now: number,
-): AvailabilityWords {
+function describeOpen({ state, asOf, reason, ...counts }: Counted, online: boolean, now: number): AvailabilityWords {
   if (online) return { certainty: 'ONLINE', headline: 'Read online', checked: '', due: null };
   const why = reason === null ? '' : sayWhy(reason.code);
   switch (state) {
@@ -86,10 +82,16 @@ function describeOpen(
   }
 }
 
-type Counts = Pick<CopyCountsFragment, 'itemCount' | 'availableCount' | 'unknownCount' | 'earliestDue'>;
+/** With the copies, where they were asked for. */
+type Counted = CopyCountsFragment & {
+  readonly items?: {
+    readonly nodes: readonly Pick<StandingCopyFragment, 'status' | 'use' | 'limitations' | 'reason'>[];
+  } | null;
+};
+type Counts = Pick<Counted, 'itemCount' | 'availableCount' | 'unknownCount' | 'earliestDue' | 'items'>;
 type Headline = Pick<AvailabilityWords, 'certainty' | 'headline'>;
 
-function describeNow({ itemCount, availableCount, unknownCount }: Counts): Headline {
+function describeNow({ itemCount, availableCount, unknownCount, items }: Counts): Headline {
   const perhaps = unknownCount ?? 0;
   if (availableCount !== null && availableCount > 0) {
     const more = perhaps > 0 ? `; ${perhaps.toLocaleString('en-GB')} more may be` : '';
@@ -99,7 +101,22 @@ function describeNow({ itemCount, availableCount, unknownCount }: Counts): Headl
     return { certainty: 'PERHAPS', headline: 'Perhaps on the shelf: the system cannot tell for sure' };
   }
   if (itemCount === 0) return { certainty: 'NONE', headline: 'No copy can be found any more' };
-  return { certainty: 'NONE', headline: 'None available now' };
+  // What is on the shelf and not lent is in no count: the copies say so.
+  const inPlace = (use: ItemUse): number =>
+    items?.nodes.filter(
+      ({ status, use: of, limitations, reason }) =>
+        status === 'AVAILABLE' && of === use && reason === null && (limitations ?? []).length === 0,
+    ).length ?? 0;
+  const [perhapsLent, toRead] = [inPlace('RESTRICTED'), inPlace('REFERENCE')];
+  if (perhapsLent > 0) {
+    const which = perhapsLent === 1 ? 'it' : 'one';
+    return {
+      certainty: 'PERHAPS',
+      headline: `${perhapsLent.toLocaleString('en-GB')} on the shelf; ask the library whether ${which} can be borrowed`,
+    };
+  }
+  const here = toRead === 0 ? '' : ` to borrow; ${toRead.toLocaleString('en-GB')} on the shelf, for use in the library`;
+  return { certainty: 'NONE', headline: `None available now${here}` };
 }
 
 /** What was so then, and why it was not checked now: one is never said without the other. */
