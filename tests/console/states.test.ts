@@ -404,13 +404,13 @@ describe('finding', () => {
 
     const { text } = await get('/find?q=heart');
     expect(text).toContain(
-      'At least 2 available now; 1 library could not be checked. In now at Hill Library. Checked today 09:59. Not checked: Moor Library.',
+      'At least 2 available now; 1 library could not be checked. Certainly in: Hill Library. Not checked: Moor Library. Others checked today 09:59.',
     );
-    expect(text).toContain('Ask first at Bay Library. Not checked now, as last known: Bay Library yesterday 15:00.');
+    expect(text).toContain('Perhaps in, ask first: Bay Library (not checked now; as it was yesterday 15:00).');
     expect(text).toContain('None available now. First due back 5 December 2026. Checked today 09:59.');
     expect(text).toContain('It can be read online.');
     expect(text).toContain('None available now. First due back 7 December 2026.');
-    expect(text).toContain('Ask first at Bay Library. Not checked now, as last known: Bay Library yesterday 09:00.');
+    expect(text).toContain('Perhaps in, ask first: Bay Library (not checked now; as it was yesterday 09:00).');
     expect(text).toContain(
       'Of the 6 titles shown, 1 is certainly in now; 1 can be read online; 2 may be in, but could not be checked for certain.',
     );

@@ -37,10 +37,23 @@ it('names no library that is closed for long where a copy is in now', () => {
   const libraries = [place('Ash', { closures: [{ from: '2026-09-01', to: null, note: 'Moving' }] }), place('Bay')];
 
   expect(tell({ Ash: {}, Bay: {} }, { libraries }).text).toBe(
-    '1 available now. 1 library may have one, but is closed. In now at Bay. Checked today 09:59.',
+    '1 available now. 1 library may have one, but is closed. Certainly in: Bay. Closed for a week or longer: Ash. Checked today 09:59.',
   );
   expect(tell({ Ash: {} }, { libraries })).toMatchObject({
     certainty: 'SHUT',
     text: 'None available now. 1 library may have one, but is closed. Closed for a week or longer: Ash. Checked today 09:59.',
   });
+});
+
+it('names where it certainly is and whom to ask first, each moment beside the library of which it is told', () => {
+  const old = { state: 'LAST_KNOWN', asOf: '2026-11-27T09:47:00Z' } as const;
+  const unsure = { availableCount: null, unknownCount: 1 };
+
+  expect(tell({ Ash: {}, Bay: unsure, Cob: old }).text).toBe(
+    'At least 1 available now; 2 libraries may have one on the shelf. Certainly in: Ash. Perhaps in, ask first: Bay, Cob (not checked now; as it was today 09:47). Others checked today 09:59.',
+  );
+  expect(tell({ Ash: { availableCount: 0, earliestDue: { on: '2026-12-05' } } }).details).toEqual([
+    'First due back 5 December 2026.',
+    'Checked today 09:59.',
+  ]);
 });

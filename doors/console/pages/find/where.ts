@@ -129,9 +129,7 @@ export function tellEdition(
     certainty: certainty ?? 'NONE',
     mark: MARKS[certainty ?? 'NONE'],
     sum: sumUp(libraries.map(({ availability }) => availability)),
-    details: [sayPlaces(libraries, now), sayChecked(libraries, now), sayNotLive(libraries, now)].filter(
-      (part) => part !== '',
-    ),
+    details: [...sayPlaces(libraries, now), sayChecked(libraries, now)].filter((part) => part !== ''),
   };
 }
 
@@ -149,15 +147,31 @@ function wordsOf(asked: Availability, online: boolean, now: number, shut: string
 /** So many libraries are named in a row; the title's own page has all. */
 const NAMED_MAX = 3;
 
-function sayPlaces(libraries: readonly ToldLibrary[], now: number): string {
-  const namesOf = (wanted: (availability: LibraryAvailability) => boolean) =>
-    libraries.filter(({ availability }) => wanted(availability)).map(({ name }) => name);
-  const here = namesOf(({ available }) => available > 0);
-  if (here.length > 0) return `In now at ${nameSome(here)}.`;
-  const perhaps = namesOf(({ certainty }) => certainty === 'PERHAPS');
-  if (perhaps.length > 0) return `Ask first at ${nameSome(perhaps)}.`;
-  const closed = namesOf(({ certainty }) => certainty === 'SHUT');
-  if (closed.length > 0) return `Closed for a week or longer: ${nameSome(closed)}.`;
+/** Where it certainly is, and where it may be with the age of what is less than live; why is on the title's own page. */
+function sayPlaces(libraries: readonly ToldLibrary[], now: number): readonly string[] {
+  const where = (wanted: (availability: LibraryAvailability) => boolean): readonly ToldLibrary[] =>
+    libraries.filter(({ availability }) => wanted(availability));
+  const here = where(({ available }) => available > 0);
+  const perhaps = where(({ available, certainty }) => certainty === 'PERHAPS' && available === 0);
+  const said = [
+    say('Certainly in', here.map(toName)),
+    say(
+      'Perhaps in, ask first',
+      perhaps.map((library) => `${library.name}${sayAge(library, now)}`),
+    ),
+    say('Not checked', where(({ certainty }) => certainty === 'NOT_CHECKED').map(toName)),
+    say('Closed for a week or longer', where(({ certainty }) => certainty === 'SHUT').map(toName)),
+  ].filter((part) => part !== '');
+  return said.length > 0 ? said : [sayDue(libraries, now)];
+}
+
+const toName = ({ name }: ToldLibrary): string => name;
+
+function say(what: string, names: readonly string[]): string {
+  return names.length === 0 ? '' : `${what}: ${nameSome(names)}.`;
+}
+
+function sayDue(libraries: readonly ToldLibrary[], now: number): string {
   const all = libraries.flatMap((library) => library.all);
   const first = firstDue(all, now);
   if (first !== null) return `First due back ${sayDay(first)}.`;
@@ -170,30 +184,18 @@ function momentsOf(all: ToldLibrary['all'], state: 'LIVE' | 'LAST_KNOWN'): reado
   return all.flatMap(({ asked }) => (asked?.state === state ? (asked.asOf ?? []) : [])).toSorted();
 }
 
-/** The oldest answer that came now. */
-function sayChecked(libraries: readonly ToldLibrary[], now: number): string {
-  const [oldest] = momentsOf(
-    libraries.flatMap(({ all }) => all),
-    'LIVE',
-  );
-  return oldest === undefined ? '' : `Checked ${sayWhen(oldest, now)}.`;
+function sayAge({ all }: ToldLibrary, now: number): string {
+  const [oldest] = momentsOf(all, 'LAST_KNOWN');
+  return oldest === undefined ? '' : ` (not checked now; as it was ${sayWhen(oldest, now)})`;
 }
 
-/** What is less than live, with the age of each library's oldest, and of which libraries nothing is known; why is on the title's own page. */
-function sayNotLive(libraries: readonly ToldLibrary[], now: number): string {
-  const old = libraries.flatMap(({ name, all }) => {
-    const [oldest] = momentsOf(all, 'LAST_KNOWN');
-    return oldest === undefined ? [] : [`${name} ${sayWhen(oldest, now)}`];
-  });
-  const silent = libraries
-    .filter(({ availability }) => availability.certainty === 'NOT_CHECKED')
-    .map(({ name }) => name);
-  return [
-    old.length === 0 ? '' : `Not checked now, as last known: ${nameSome(old)}.`,
-    silent.length === 0 ? '' : `Not checked: ${nameSome(silent)}.`,
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
+/** The oldest answer that came now; some did not come where another age was said, or none. */
+function sayChecked(libraries: readonly ToldLibrary[], now: number): string {
+  const all = libraries.flatMap((library) => library.all);
+  const [oldest] = momentsOf(all, 'LIVE');
+  if (oldest === undefined) return '';
+  const isPart = all.some(({ asked, words }) => words.certainty !== 'ONLINE' && asked?.state !== 'LIVE');
+  return `${isPart ? 'Others checked' : 'Checked'} ${sayWhen(oldest, now)}.`;
 }
 
 function nameSome(names: readonly string[]): string {
