@@ -34,7 +34,7 @@ export const findPage: Page = {
     if (model.nothing) return { template: TEMPLATE, model, later: (signal) => tellHelp(visit, choice, signal) };
     const { nodes } = search;
     if (nodes.length === 0) return { template: TEMPLATE, model };
-    return { template: TEMPLATE, model, later: (signal) => tellPage(visit, data, nodes, signal) };
+    return { template: TEMPLATE, model, later: (signal) => tellPage(visit, data, choice, nodes, signal) };
   },
 };
 
@@ -45,12 +45,13 @@ async function* tellHelp({ graph }: Visit, choice: Choice, signal: AbortSignal):
 async function* tellPage(
   { graph, now }: Visit,
   { region }: FindQuery,
+  { library: chosen }: Choice,
   found: readonly Found[],
   signal: AbortSignal,
 ): AsyncGenerator<Part> {
   const rows = new Map(found.map((edition) => [edition.id, toRow(edition)]));
   const told: Told[] = [];
-  for await (const where of tellWhere(graph, found, { libraries: region?.libraries ?? [], now }, signal)) {
+  for await (const where of tellWhere(graph, found, { libraries: region?.libraries ?? [], now, chosen }, signal)) {
     told.push(where);
     yield { template: 'pages/find/where-part.njk', model: { result: rows.get(where.id), where } };
   }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CopyCountsFragment } from '../../__generated__/operations.ts';
 import type { Found } from './results.ts';
-import { tellEdition, type Seen } from './where.ts';
+import { sumView, tellEdition, type Seen } from './where.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 
@@ -29,7 +29,12 @@ function tell(said: Readonly<Record<string, Partial<CopyCountsFragment>>>, seen:
     unknownCount: 0,
     earliestDue: null,
   };
-  const told = tellEdition(edition, ({ id }) => ({ ...counts, ...said[id] }), { libraries: [], now: NOW, ...seen });
+  const told = tellEdition(edition, ({ id }) => ({ ...counts, ...said[id] }), {
+    libraries: [],
+    now: NOW,
+    chosen: null,
+    ...seen,
+  });
   return { ...told, text: [told.sum, ...told.details].join(' ') };
 }
 
@@ -56,4 +61,19 @@ it('names where it certainly is and whom to ask first, each moment beside the li
     'First due back 5 December 2026.',
     'Checked today 09:59.',
   ]);
+});
+
+it('says first of the library that was chosen whether it is in there, then of all', () => {
+  const said = { Ash: {}, Tor: { availableCount: 0, earliestDue: { on: '2026-12-05' } } };
+  const told = tell(said, { chosen: 'Tor' });
+
+  expect(told).toMatchObject({
+    certainty: 'NONE',
+    sum: 'At Tor: None available now. First due back 5 December 2026.',
+    details: ['In all 2 libraries: 1 available now.', 'Certainly in: Ash.', 'Checked today 09:59.'],
+  });
+  expect(sumView([told]).sum).toBe('Of the 1 title shown, 0 are certainly in now at Tor.');
+  expect(tell({ Ash: {} }, { chosen: 'Ash' }).text).toBe(
+    'At Ash: 1 available now. Certainly in: Ash. Checked today 09:59.',
+  );
 });

@@ -20,7 +20,10 @@ type Availability = CopyCountsFragment | null;
 /** How one title stands, for its row and for the sum of the page. */
 export interface Told {
   readonly id: string;
+  /** Of the library that was chosen, else of the one where it stands best. */
   readonly certainty: Certainty;
+  /** Name of the library that was chosen; null if none was. */
+  readonly at: string | null;
   readonly mark: string;
   readonly sum: string;
   /** Where it is, when that was checked and what was not. */
@@ -40,13 +43,15 @@ const MARKS: Readonly<Record<Certainty, string>> = {
 export interface Seen {
   readonly libraries: NonNullable<FindQuery['region']>['libraries'];
   readonly now: number;
+  /** Id of the library that was chosen: what it has is said first. Null if none was. */
+  readonly chosen: string | null;
 }
 
 /** In the order in which systems answer; never fails: what could not be asked is said to be not checked. */
 export async function* tellWhere(
   graph: Graph,
   found: readonly Found[],
-  { libraries, now }: Seen,
+  seen: Seen,
   signal: AbortSignal,
 ): AsyncGenerator<Told> {
   const known = new Map<string, Availability>();
@@ -55,7 +60,7 @@ export async function* tellWhere(
     for (const [edition, systems] of waiting) {
       if (systems.size > 0) continue;
       waiting.delete(edition);
-      yield tellEdition(edition, (holding) => known.get(holding.id) ?? null, { libraries, now });
+      yield tellEdition(edition, (holding) => known.get(holding.id) ?? null, seen);
     }
   };
   yield* tellReady();
@@ -101,6 +106,7 @@ async function askSystem(
 }
 
 interface ToldLibrary {
+  readonly id: string;
   readonly name: string;
   readonly availability: LibraryAvailability;
   readonly all: readonly { readonly words: AvailabilityWords; readonly asked: Availability }[];
@@ -109,7 +115,7 @@ interface ToldLibrary {
 export function tellEdition(
   edition: Found,
   availabilityOf: (holding: Holding) => Availability,
-  { libraries: places, now }: Seen,
+  { libraries: places, now, chosen }: Seen,
 ): Told {
   const byLibrary = Map.groupBy(edition.holdings, ({ library }) => library.id);
   const libraries = [...byLibrary.values()]
@@ -120,17 +126,34 @@ export function tellEdition(
         const asked = availabilityOf(holding);
         return { asked, words: wordsOf(asked, holding.online === true, now, shut) };
       });
-      return { name: holdings[0]?.library.name ?? '', all, availability: sumUpLibrary(all) };
+      return {
+        id: holdings[0]?.library.id ?? '',
+        name: holdings[0]?.library.name ?? '',
+        all,
+        availability: sumUpLibrary(all),
+      };
     })
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB'));
-  const certainty = CERTAINTIES.find((one) => libraries.some(({ availability }) => availability.certainty === one));
+  const own = libraries.find(({ id }) => id === chosen) ?? null;
+  const best = CERTAINTIES.find((one) => libraries.some(({ availability }) => availability.certainty === one));
+  const certainty = own?.availability.certainty ?? best ?? 'NONE';
+  const sum = sumUp(libraries.map(({ availability }) => availability));
+  const others = libraries.length > 1 ? [`In all ${String(libraries.length)} libraries: ${sum}`] : [];
   return {
     id: edition.id,
-    certainty: certainty ?? 'NONE',
-    mark: MARKS[certainty ?? 'NONE'],
-    sum: sumUp(libraries.map(({ availability }) => availability)),
-    details: [...sayPlaces(libraries, now), sayChecked(libraries, now)].filter((part) => part !== ''),
+    certainty,
+    at: own?.name ?? null,
+    mark: MARKS[certainty],
+    sum: own === null ? sum : sayOwn(own),
+    details: [...(own === null ? [] : others), ...sayPlaces(libraries, now), sayChecked(libraries, now)].filter(
+      (part) => part !== '',
+    ),
   };
+}
+
+function sayOwn({ name, all }: ToldLibrary): string {
+  const said = new Set(all.flatMap(({ words }) => [words.headline, words.due ?? '']).filter((part) => part !== ''));
+  return `At ${name}: ${[...said].map((part) => part.replace(/\.$/, '')).join('. ')}.`;
 }
 
 /** The best first. */
@@ -141,7 +164,7 @@ function wordsOf(asked: Availability, online: boolean, now: number, shut: string
     const nothing = { state: 'UNKNOWN', asOf: null, reason: null, itemCount: null, availableCount: null } as const;
     return describeAvailability(asked ?? { ...nothing, unknownCount: null, earliestDue: null }, online, now, shut);
   }
-  return { certainty: 'NOT_CHECKED', headline: '', checked: '', due: null };
+  return { certainty: 'NOT_CHECKED', headline: 'We could not check. It may be on the shelf.', checked: '', due: null };
 }
 
 /** So many libraries are named in a row; the title's own page has all. */
@@ -207,8 +230,9 @@ function nameSome(names: readonly string[]): string {
 export function sumView(told: readonly Told[]) {
   const count = (...wanted: readonly Certainty[]) => told.filter(({ certainty }) => wanted.includes(certainty)).length;
   const [available, online, unsure] = [count('AVAILABLE'), count('ONLINE'), count('PERHAPS', 'NOT_CHECKED')];
+  const at = told.find((one) => one.at !== null)?.at ?? null;
   const parts = [
-    `Of the ${plural(told.length, 'title')} shown, ${String(available)} ${available === 1 ? 'is' : 'are'} certainly in now`,
+    `Of the ${plural(told.length, 'title')} shown, ${String(available)} ${available === 1 ? 'is' : 'are'} certainly in now${at === null ? '' : ` at ${at}`}`,
     online === 0 ? '' : `${String(online)} can be read online`,
     unsure === 0 ? '' : `${String(unsure)} may be in, but could not be checked for certain`,
   ];
