@@ -4,6 +4,9 @@ export const titleHref = (edition: string): string => `/titles/${encodeURICompon
 /** Where a title is asked for at a library. */
 export const requestHref = (edition: string, library: string): string =>
   `${titleHref(edition)}/request/${encodeURIComponent(library)}`;
+/** Where a card of a library is linked, to ask there for a title. */
+export const linkForHref = (edition: string, library: string): string =>
+  `/account/link?${new URLSearchParams({ library, title: edition }).toString()}`;
 export const libraryHref = (library: string): string => `/libraries/${encodeURIComponent(library)}`;
 export const systemHref = (system: string): string => `/systems/${encodeURIComponent(system)}`;
 export const snapshotHref = (snapshot: string): string => `/compare/${encodeURIComponent(snapshot)}`;

@@ -266,6 +266,6 @@ describe('requests, fines and cards', () => {
   });
 
   it('ask for a card where none is linked', () => {
-    expect(view([]).summary).toContain('No card is linked yet.');
+    expect(view([]).summary).toContain('No card is linked yet. Link a card to see your loans and to request titles.');
   });
 });

@@ -44,8 +44,7 @@ export function accountView(
 
 /** What is certain; a library that could not be asked is always counted beside it. */
 function sayLoans(stood: readonly Stood[], { loans, overdue }: ReturnType<typeof toLoans>): string {
-  if (stood.length === 0)
-    return 'No card is linked yet. Link the card of a library to see what you have on loan there.';
+  if (stood.length === 0) return 'No card is linked yet. Link a card to see your loans and to request titles.';
   const told = stood.filter(({ standing }) => standing.is === 'TOLD');
   const missing = stood.length - told.length;
   if (told.length === 0) {

@@ -8,6 +8,7 @@ import {
 } from '../../__generated__/operations.ts';
 import { done, type Page, type Shown, type Submission, type Visit } from '../page.ts';
 import { accountPage } from '../account/page.ts';
+import { requestHref } from '../hrefs.ts';
 import { listNames } from '../../words/lists.ts';
 import { sayWhen } from '../../words/moments.ts';
 
@@ -22,8 +23,10 @@ export const linkCardPage: Page = {
   refills: true,
   async show(visit) {
     if (visit.viewer?.role !== 'PATRON') return accountPage.show(visit);
-    const { typed } = visit;
-    return form(visit, { library: typed?.get('library') ?? '', card: '' }, null, typed !== undefined);
+    const { typed, query } = visit;
+    const given = typed ?? query;
+    const begin = { library: given.get('library') ?? '', card: '', wanted: wantedIn(given) };
+    return form(visit, begin, null, typed !== undefined);
   },
   async submit(submission) {
     if (submission.viewer?.role !== 'PATRON') return accountPage.show(submission);
@@ -33,7 +36,7 @@ export const linkCardPage: Page = {
       string,
       string,
     ];
-    const typed = { library, card: card.trim() };
+    const typed = { library, card: card.trim(), wanted: wantedIn(sent) };
     const fields = (['library', 'card', 'pin'] as const).filter((field) => (sent.get(field) ?? '').trim() === '');
     if (fields.length > 0) return form(submission, typed, { is: 'MISSING', fields });
     return link(submission, typed, pin);
@@ -51,10 +54,27 @@ async function link(submission: Submission, typed: Typed, pin: string): Promise<
   const linked = await tryToLink(submission, typed, pin);
   if ('is' in linked) return form(submission, typed, linked);
   const { library } = linked;
+  const { wanted } = typed;
+  if (wanted !== null) {
+    const sameLibrary = wanted.library === typed.library;
+    const next = sameLibrary
+      ? 'You can now request this title.'
+      : 'See below whether you can request this title with it.';
+    return {
+      redirect: requestHref(wanted.title, wanted.library),
+      notice: done('Card linked', `Your account at ${library} is shown under “Your account”. ${next}`),
+    };
+  }
   return {
     redirect: '/account',
     notice: done('Card linked', `Your account at ${library} is shown below.`),
   };
+}
+
+/** What a card is linked for, if a request led to the form: it leads back there. */
+function wantedIn(fields: URLSearchParams): Wanted | null {
+  const [title, library] = [fields.get('title') ?? '', fields.get('for') ?? fields.get('library') ?? ''];
+  return title === '' || library === '' ? null : { title, library };
 }
 
 /** The graph turns these away before it asks anybody. */
@@ -78,10 +98,18 @@ async function tryToLink(
   }
 }
 
+interface Wanted {
+  /** Id of the edition. */
+  readonly title: string;
+  /** Id of the library. */
+  readonly library: string;
+}
+
 /** What was typed, without the PIN: that is never given back. */
 interface Typed {
   readonly library: string;
   readonly card: string;
+  readonly wanted: Wanted | null;
 }
 
 type Fault =
@@ -117,6 +145,11 @@ export function linkCardView(
         ? null
         : `Cards of ${listNames(closed.map(({ name }) => name))} cannot be linked: there is no agreement with this region to handle their readers’ data.`,
     card: typed.card,
+    wanted: typed.wanted,
+    back:
+      typed.wanted === null
+        ? { href: '/account', text: 'Back to your account' }
+        : { href: requestHref(typed.wanted.title, typed.wanted.library), text: 'Back to the request' },
     number: me?.id ?? null,
   };
 }

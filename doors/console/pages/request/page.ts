@@ -4,7 +4,7 @@ import { citationParts, fillForm } from '../../citations/say-citation.ts';
 import { partOf } from '../../graph.ts';
 import { languageOf } from '../../words/language.ts';
 import { waysToReach, type Way } from '../../words/contact.ts';
-import { libraryHref, requestHref, titleHref } from '../hrefs.ts';
+import { libraryHref, linkForHref, requestHref, titleHref } from '../hrefs.ts';
 import type { Page, Visit } from '../page.ts';
 import { noSuchTitle } from '../title/page.ts';
 import type { Account, Edition, Library } from './asked.ts';
@@ -88,6 +88,7 @@ export function requestView(library: Library, edition: Edition, way: Asking) {
     heading: edition.title,
     lang: languageOf(edition),
     back: titleHref(edition.id),
+    link: linkForHref(edition.id, library.id),
     library: { name: library.name, href: libraryHref(library.id) },
     way,
     ways: otherWays(library, edition),
