@@ -49,7 +49,7 @@ describe('a region that is not whole', () => {
     );
     expect((await get('/systems')).text).toMatch(/1 of 1 is being read\..*40 records read so far/);
     expect((await get('/find?q=heart')).text).toContain(
-      'Nothing found. Check the spelling, type fewer words, or type the ISBN. Information: 1 system is incomplete: System one (not all of its records have been read yet). It may be there.',
+      'Nothing found. No title here has the word “heart”. Check the spelling, or type another word for it. Information: 1 system is incomplete: System one (not all of its records have been read yet). It may be there.',
     );
   });
 

@@ -811,7 +811,7 @@ export type NothingFoundQueryVariables = Exact<{
 }>;
 
 
-export type NothingFoundQuery = { readonly region: { readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly contact: { readonly website: string | null, readonly telephone: string | null, readonly email: string | null } | null }> } | null, readonly search: { readonly nearby: ReadonlyArray<{ readonly kind: NearbyKind, readonly text: string, readonly count: number }> | null } | null, readonly everywhere: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly wordsLeftOut: ReadonlyArray<string> } | null };
+export type NothingFoundQuery = { readonly region: { readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly systems: ReadonlyArray<{ readonly id: string, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null }>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly contact: { readonly website: string | null, readonly telephone: string | null, readonly email: string | null } | null }> } | null, readonly search: { readonly nearby: ReadonlyArray<{ readonly kind: NearbyKind, readonly text: string, readonly count: number }> | null } | null, readonly everywhere: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly wordsLeftOut: ReadonlyArray<string> } | null };
 
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2817,6 +2817,18 @@ export const WhereNowDocument = new TypedDocumentString(`
 export const NothingFoundDocument = new TypedDocumentString(`
     query NothingFound($query: String!, $filter: SearchFilter) {
   region {
+    incomplete {
+      ...Gap
+    }
+    systems {
+      id
+      libraries {
+        name
+      }
+      harvest {
+        ...Harvested
+      }
+    }
     libraries {
       id
       name
@@ -2840,9 +2852,25 @@ export const NothingFoundDocument = new TypedDocumentString(`
     wordsLeftOut
   }
 }
-    fragment ContactParts on Contact {
+    fragment Gap on IndexGap {
+  system {
+    id
+    name
+  }
+  why
+  since
+}
+fragment ContactParts on Contact {
   telephone
   email
+}
+fragment Harvested on HarvestStatus {
+  lastCompleteAt
+  lagSeconds
+  records
+  rejects
+  running
+  problem
 }`) as unknown as TypedDocumentString<NothingFoundQuery, NothingFoundQueryVariables>;
 export const HomeDocument = new TypedDocumentString(`
     query Home {

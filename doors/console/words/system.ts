@@ -32,7 +32,10 @@ export function describeSystem(
 }
 
 /** What it means for readers; empty if nothing is wrong. */
-export function sayMeaning({ isSilent, data }: SystemWords, libraries: readonly { readonly name: string }[]): string {
+export function sayMeaning(
+  { isSilent, data }: Pick<SystemWords, 'isSilent' | 'data'>,
+  libraries: readonly { readonly name: string }[],
+): string {
   const names = listNames(libraries.map(({ name }) => name));
   const silent = `Whether a copy at ${names} is in cannot be checked now; it may be on its shelf.`;
   const ofData = MEANINGS[data];

@@ -2,7 +2,10 @@
 import { NothingFoundDocument, type NearbyKind, type NothingFoundQuery } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import { waysToReach, type Way } from '../../words/contact.ts';
+import { describeHarvest } from '../../words/harvest.ts';
+import { listNames } from '../../words/lists.ts';
 import { plural } from '../../words/moments.ts';
+import { sayMeaning } from '../../words/system.ts';
 import { libraryHref } from '../hrefs.ts';
 import { begin, isFiltered, toFilter, type Choice } from './choice.ts';
 
@@ -31,6 +34,7 @@ export async function helpWith(graph: Graph, choice: Choice, signal: AbortSignal
 }
 
 export function nothingView({ region, search, everywhere }: NothingFoundQuery, choice: Choice) {
+  const libraries = toAsk(region?.libraries ?? [], choice.library);
   const near = Map.groupBy(search?.nearby ?? [], ({ kind }) => kind);
   return {
     unfiltered: isFiltered(choice) ? sayUnfiltered(everywhere, choice) : null,
@@ -42,8 +46,26 @@ export function nothingView({ region, search, everywhere }: NothingFoundQuery, c
         count: `${plural(count, 'title')}${count < COUNTED_MAX ? '' : ' or more'}`,
       })),
     })),
-    libraries: toAsk(region?.libraries ?? [], choice.library),
+    missing: sayMissing(region),
+    libraries: libraries.filter(({ ways }) => ways.length > 0),
+    unreached: sayUnreached(libraries.filter(({ ways }) => ways.length === 0)),
   };
+}
+
+/** What the start page says of them, too. What the index says is missing stands above the results already. */
+function sayMissing(region: NothingFoundQuery['region']): readonly string[] {
+  const said = new Set(region?.incomplete?.map(({ system }) => system.id));
+  return (region?.systems ?? [])
+    .filter(({ id }) => !said.has(id))
+    .map(({ harvest, libraries }) =>
+      sayMeaning({ isSilent: false, data: describeHarvest(harvest).standing }, libraries),
+    )
+    .filter((words) => words !== '');
+}
+
+function sayUnreached(libraries: readonly { readonly name: string }[]): string | null {
+  if (libraries.length === 0) return null;
+  return `How to reach ${listNames(libraries.map(({ name }) => name))} is not known here.`;
 }
 
 /** Only what was typed counts: what would be put right is another search. */
@@ -67,13 +89,13 @@ function sayUnfiltered(found: NothingFoundQuery['everywhere'], choice: Choice) {
 
 type Library = NonNullable<NothingFoundQuery['region']>['libraries'][number];
 
-/** The library that was chosen, else all that say how to reach them. */
+/** The library that was chosen, if it says how it is reached, else all. */
 function toAsk(libraries: readonly Library[], chosen: string | null) {
-  const own = libraries.filter(({ id }) => id === chosen);
-  return (own.length > 0 ? own : libraries)
-    .map(({ id, name, contact }) => ({ name, href: libraryHref(id), ways: waysTo(contact) }))
-    .filter(({ ways }) => ways.length > 0)
+  const all = libraries
+    .map(({ id, name, contact }) => ({ id, name, href: libraryHref(id), ways: waysTo(contact) }))
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB'));
+  const own = all.filter(({ id, ways }) => id === chosen && ways.length > 0);
+  return own.length > 0 ? own : all;
 }
 
 function waysTo(contact: Library['contact']): readonly Way[] {

@@ -3,7 +3,7 @@ import { FindDocument, type FindQuery } from '../../__generated__/operations.ts'
 import { sayGaps } from '../../words/gaps.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 import type { Page, Part, Visit } from '../page.ts';
-import { address, begin, choiceOf, SORTS, toFilter, type Choice } from './choice.ts';
+import { address, begin, choiceOf, isFiltered, SORTS, toFilter, type Choice } from './choice.ts';
 import { chosenOf, facetsOf } from './facets.ts';
 import { helpWith } from './nothing.ts';
 import { toResults, toRow, type Found } from './results.ts';
@@ -120,9 +120,12 @@ export function findView(
     next: pageInfo.hasNextPage ? address({ ...choice, after: pageInfo.endCursor, from: shown }) : null,
   };
 }
-function summaryOf({ totalCount, approximate }: Search, { words }: Choice): string {
+function summaryOf({ totalCount, approximate }: Search, choice: Choice): string {
+  const { words } = choice;
   if (totalCount > 0) return `${approximate ? 'About ' : ''}${plural(totalCount, 'title')} found.`;
   if (words !== '' && !/[\p{L}\p{N}]/u.test(words)) return 'Nothing found. Type words, a name or a number.';
+  if (/^\p{L}+$/u.test(words) && !isFiltered(choice))
+    return `Nothing found. No title here has the word “${words}”. Check the spelling, or type another word for it.`;
   return 'Nothing found. Check the spelling, type fewer words, or type the ISBN.';
 }
 

@@ -5,6 +5,7 @@ import { OWN_LIBRARY_PATH, type OwnPlace } from '../../own-place.ts';
 import { numberCell, type TableRow } from '../../templates/cells.ts';
 import { waysToReach } from '../../words/contact.ts';
 import { milesBetween, pointsOf, sayMiles } from '../../words/distance.ts';
+import { listNames } from '../../words/lists.ts';
 import { plural } from '../../words/moments.ts';
 import { nextDays } from '../../words/week.ts';
 import { libraryHref } from '../hrefs.ts';
@@ -40,7 +41,8 @@ export function librariesView(
       library.sites.map(({ id }) => id),
     ).map((at) => ({ mark, at, isOwn: library.id === own?.id })),
   );
-  const missing = named.length - new Set(places.map(({ mark }) => mark)).size;
+  const shown = new Set(places.map(({ mark }) => mark));
+  const missing = marked.filter(({ mark }) => !shown.has(mark));
   return {
     title: 'Libraries',
     current: '/libraries',
@@ -51,14 +53,17 @@ export function librariesView(
     },
     map: drawMap({ title: `Where the libraries are: their numbers are those of the list`, places }),
     missing:
-      missing === 0
+      missing.length === 0
         ? null
-        : `${plural(missing, 'library is', 'libraries are')} not on the map, because where ${missing === 1 ? 'it is' : 'they are'} is not known here.`,
+        : `${plural(missing.length, 'library is', 'libraries are')} not on the map, because where ${missing.length === 1 ? 'it is' : 'they are'} is not known here: ${listNames(missing.map(({ library }) => library.name))}.`,
     key: marked.map(({ library, mark, miles }) => ({
       mark,
       name: library.name,
       href: libraryHref(library.id),
-      distance: from === null ? '' : sayDistance(miles, library.id === own?.id),
+      distance: [
+        ...(from === null ? [] : [sayDistance(miles, library.id === own?.id)]),
+        ...(shown.has(mark) ? [] : ['not on the map']),
+      ].join(', '),
     })),
     head: ['Library', 'Network', 'Town', 'Open today', 'Telephone', { text: 'Titles and sets held', numeric: true }],
     rows: marked.map((one) => rowOf(one, region?.bankHolidays ?? [], now)),
