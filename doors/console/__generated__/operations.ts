@@ -1369,6 +1369,11 @@ export type CopyCountsFragment = { readonly state: FactState, readonly asOf: str
 
 export type StandingCopyFragment = { readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null };
 
+export type OwnCardsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnCardsQuery = { readonly me: { readonly accounts: ReadonlyArray<{ readonly library: { readonly id: string } }> | null } | null };
+
 export type TitleQueryVariables = Exact<{
   id: string;
   own: string;
@@ -5434,6 +5439,17 @@ export const HostCopiesDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<HostCopiesQuery, HostCopiesQueryVariables>;
+export const OwnCardsDocument = new TypedDocumentString(`
+    query OwnCards {
+  me {
+    accounts {
+      library {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnCardsQuery, OwnCardsQueryVariables>;
 export const TitleDocument = new TypedDocumentString(`
     query Title($id: ID!, $own: ID!, $hasOwn: Boolean!) {
   region {

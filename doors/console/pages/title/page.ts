@@ -13,6 +13,7 @@ import { nameRecord } from '../../words/records.ts';
 import { sumView, tellLibrary, waitingLibrary, type Availability, type Told } from './copies.ts';
 import { OWN_LIBRARY_PATH, type OwnPlace } from '../../own-place.ts';
 import { inOrder } from './order.ts';
+import { placeOf } from './place.ts';
 import { holdersOf, isAsked, type Edition, type Holder } from './holders.ts';
 import { namesCopy, tellHosts, waitingHosts } from './hosts.ts';
 
@@ -28,7 +29,7 @@ export const titlePage: Page = {
   path: '/titles/:id',
   async show(visit) {
     const { id = '' } = visit.params;
-    const { own: place } = visit;
+    const place = await placeOf(visit);
     const answer = await visit.graph.ask(TitleDocument, { id, own: place?.library ?? '', hasOwn: place !== null });
     const { region, own = null } = answer.data;
     const edition = partOf(answer, 'edition');
@@ -37,7 +38,7 @@ export const titlePage: Page = {
     const holders = inOrder(holdersOf(edition), own, place, edition.lenders ?? null, visit.now);
     const libraries = holders.map((holder) => waitingLibrary(holder, visit.now));
     const model = {
-      ...titleView({ region, edition }, libraries, orderView(own, place, edition.id)),
+      ...titleView({ region, edition }, libraries, orderView(own, place, edition.id, visit.own === null)),
       mayAsk: visit.viewer?.role === 'STAFF',
     };
     return { template: 'pages/title/page.njk', model, later: (signal) => tellLater(visit, edition, holders, signal) };
@@ -167,18 +168,26 @@ export function titleView(
 }
 
 /** By what the libraries are in order, and where that is chosen. */
-export function orderView(own: NonNullable<TitleQuery['own']> | null, place: OwnPlace | null, edition: string) {
+/** `ofCard`: nobody chose it, but its card is linked. */
+export function orderView(
+  own: NonNullable<TitleQuery['own']> | null,
+  place: OwnPlace | null,
+  edition: string,
+  ofCard = false,
+) {
   const site = own?.sites.find(({ id }) => id === place?.site)?.name;
   const network = own?.network?.name;
   return {
     words:
       own === null
         ? 'The libraries are in the order of their names; any that is closed for a week or longer comes last.'
-        : `In this order: ${site ?? own.name}${network === undefined ? '' : `, its network (${network}) with those that are open first`}, then the others, the nearest first; any other that is closed for a week or longer comes last.`,
+        : `In this order: ${site ?? own.name}${ofCard ? ', whose card you linked' : ''}${network === undefined ? '' : `, its network (${network}) with those that are open first`}, then the others, the nearest first; any other that is closed for a week or longer comes last.`,
     link:
       own === null
         ? 'Choose your library, to see it and what is near it first'
-        : 'Choose another library, or forget it',
+        : ofCard
+          ? 'Choose another library'
+          : 'Choose another library, or forget it',
     href: `${OWN_LIBRARY_PATH}?${new URLSearchParams({ from: titleHref(edition) }).toString()}`,
   };
 }
