@@ -121,6 +121,16 @@ describe('every system in one row', () => {
 });
 
 describe('what needs an operator', () => {
+  it('is said once of a system that answers nothing', () => {
+    const problem = 'LMS_UNAVAILABLE: A library system did not answer.';
+    const answering = { lastAnswerAt: null, failingSince: null, reason: { code: 'UNREACHABLE' } as const };
+    const systems = [{ ...WELL, answering, harvest: WELL.harvest === null ? null : { ...WELL.harvest, problem } }];
+
+    expect(overviewView({ ...QUIET, region: { ...REGION, systems } }, NOW).groups[0]?.items[0]?.what).toBe(
+      'Koha of Hill: It has not answered questions about copies. Its catalogue: Last read 15 minutes ago.',
+    );
+  });
+
   it('is nothing on a quiet day', () => {
     expect(overviewView(QUIET, NOW)).toMatchObject({
       groups: [],

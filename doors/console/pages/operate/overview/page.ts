@@ -57,7 +57,7 @@ function cannotTell(what: string) {
 function failing({ systems }: Region, now: number) {
   return systems.flatMap(({ id, name, capabilities, harvest, answering }) => {
     const live = describeAnswering(answering, capabilities, now);
-    const data = describeHarvest(harvest);
+    const data = describeHarvest(harvest, null, live.standing === 'SILENT');
     const what = [
       ...(live.standing === 'SILENT' ? [live.sentence] : []),
       ...(data.standing === 'TROUBLE' ? [`Its catalogue: ${data.sentence}`] : []),
