@@ -110,6 +110,7 @@ describe('overlap', () => {
 
   it('says in words, and in no bar, what stands in none of the numbers', () => {
     const { notes, spread } = view();
+    expect(spread.csv.text).toBe('Save as CSV (3 rows, 1 of them in words: see “What is counted”)');
 
     expect(notes).toContain('Left out: 3 hidden records.');
     expect(spread.rows.map(({ header }) => header)).toEqual([

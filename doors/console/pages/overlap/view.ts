@@ -80,9 +80,10 @@ export function readMatrix(report: Report): readonly HeatRow[] {
   });
 }
 
-const csvLink = (snapshot: string, table: string, rows: number) => ({
+/** `words`: how many of the rows are of words alone, which stand among the notes of the page and not in its table. */
+const csvLink = (snapshot: string, table: string, rows: number, words = 0) => ({
   href: `${snapshotHref(snapshot)}/overlap.csv?table=${table}`,
-  text: `Save as CSV (${plural(rows, 'row')})`,
+  text: `Save as CSV (${plural(rows, 'row')}${words === 0 ? '' : `, ${words.toLocaleString('en-GB')} of them in words: see “What is counted”`})`,
 });
 
 /** A line of words alone says what stands in none of the numbers; a number that is not told names who does not tell it. */
@@ -98,7 +99,7 @@ function spreadOf(snapshot: string, { title, summary }: Report) {
     }),
     head: ['Titles', { text: 'Number', numeric: true }],
     rows: numbers.map(({ label, value }) => ({ header: label, cells: [numberCell(value)] })),
-    csv: csvLink(snapshot, 'spread', summary.length),
+    csv: csvLink(snapshot, 'spread', summary.length, summary.length - numbers.length),
   };
 }
 
