@@ -585,12 +585,14 @@ describe('a graph that fails', () => {
   });
 
   it('says that a search cannot be answered, and not that nothing is found', async () => {
-    graph.tell({ region: region(), search: fails });
+    graph.tell({ region: region({ libraries: [library('Hill')] }), search: fails });
 
     const { status, text } = await get('/find?q=heart');
 
     expect(status).toBe(503);
     expect(text).toContain('This says nothing of whether a library has it.');
+    expect(text).toContain('Ask a librarian');
+    expect(text).toContain('Telephone 01632 960001, Hill Library');
     expect(text).not.toContain('Nothing found');
   });
 });

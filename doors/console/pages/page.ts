@@ -57,6 +57,7 @@ export type Shown =
 export interface StreamedPage {
   readonly template: string;
   readonly model: PageModel;
+  readonly status?: 200 | 503;
   /** Must not fail: what cannot be had is a part that says so. The signal is aborted when whoever visits has left. */
   later(signal: AbortSignal): AsyncIterable<Part>;
 }

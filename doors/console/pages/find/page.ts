@@ -30,7 +30,9 @@ export const findPage: Page = {
     const refused = errors.some(({ code, path }) => path[0] === 'search' && code === 'BAD_USER_INPUT');
     const model = findView(data, choice, { refused, cut: typed.length > MOST_WORDS, now: visit.now });
     const { search } = data;
-    if (search === null) return { template: TEMPLATE, model, status: refused ? 400 : 503 };
+    if (search === null && refused) return { template: TEMPLATE, model, status: 400 };
+    if (search === null)
+      return { template: TEMPLATE, model, status: 503, later: (signal) => tellHelp(visit, choice, signal) };
     if (model.nothing) return { template: TEMPLATE, model, later: (signal) => tellHelp(visit, choice, signal) };
     const { nodes } = search;
     if (nodes.length === 0) return { template: TEMPLATE, model };
@@ -85,7 +87,8 @@ export function findView(
         ? 'This page of results is not there any more.'
         : 'The search cannot be answered now. Try again in a few minutes. This says nothing of whether a library has it.',
       notes: cutNote,
-      nothing: false,
+      // What helps where nothing is found helps here, too.
+      nothing: !refused,
       didYouMean: null,
       results: [],
       checking: '',
