@@ -28,6 +28,13 @@ describe('a library’s availability in words', () => {
       'First due back 5 December 2026',
     ],
     [
+      'due today',
+      { availableCount: 0, earliestDue: { on: '2026-11-27' } },
+      'None available now',
+      'Checked today 09:59.',
+      'First due back today',
+    ],
+    [
       'overdue',
       { availableCount: 0, earliestDue: { on: '2026-11-20' } },
       'None available now',

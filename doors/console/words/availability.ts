@@ -3,7 +3,7 @@
  * called "not available".
  */
 import type { CopyCountsFragment, ItemUse, ReasonCode, StandingCopyFragment } from '../__generated__/operations.ts';
-import { isPast, plural, sayDay, sayWhen } from './moments.ts';
+import { isPast, plural, sayDay, sayDayFrom, sayWhen } from './moments.ts';
 
 /** How sure the words are, which a tag shows beside them in words of its own. */
 export type Certainty = 'AVAILABLE' | 'PERHAPS' | 'NONE' | 'NOT_CHECKED' | 'ONLINE' | 'SHUT';
@@ -142,7 +142,7 @@ function checkedNow(asOf: string | null, notTold: string | undefined, now: numbe
 function sayDue({ earliestDue, availableCount }: Counts, now: number): string | null {
   if (earliestDue === null || (availableCount !== null && availableCount > 0)) return null;
   const { on } = earliestDue;
-  return isPast(on, now) ? `Was due back ${sayDay(on)}` : `First due back ${sayDay(on)}`;
+  return isPast(on, now) ? `Was due back ${sayDay(on)}` : `First due back ${sayDayFrom(on, now)}`;
 }
 
 /** The first day, not past, on which a copy is due back; null if none is known. */

@@ -39,6 +39,11 @@ export function isToday(date: string, now: number): boolean {
   return date === isoDay.format(now);
 }
 
+/** `today`, else the day. */
+export function sayDayFrom(date: string, now: number): string {
+  return isToday(date, now) ? 'today' : sayDay(date);
+}
+
 /** `5 minutes`, `3 hours`, `2 days`: how long ago something was, in the unit that says enough. */
 export function sayAge(seconds: number): string {
   const minutes = Math.round(seconds / 60);

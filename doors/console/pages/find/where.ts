@@ -10,7 +10,7 @@ import {
   type Certainty,
   type LibraryAvailability,
 } from '../../words/availability.ts';
-import { plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { plural, sayDayFrom, sayWhen } from '../../words/moments.ts';
 import { sayShutAt } from '../../words/week.ts';
 import type { Found } from './results.ts';
 
@@ -197,7 +197,7 @@ function say(what: string, names: readonly string[]): string {
 function sayDue(libraries: readonly ToldLibrary[], now: number): string {
   const all = libraries.flatMap((library) => library.all);
   const first = firstDue(all, now);
-  if (first !== null) return `First due back ${sayDay(first)}.`;
+  if (first !== null) return `First due back ${sayDayFrom(first, now)}.`;
   const [overdue] = all.flatMap(({ words }) => words.due ?? []);
   return overdue === undefined ? '' : `${overdue}.`;
 }

@@ -11,7 +11,7 @@ import {
   type LibraryAvailability,
 } from '../../words/availability.ts';
 import { LIMITATION_WORDS, STATUS_WORDS, USE_WORDS } from '../../words/copies.ts';
-import { plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { plural, sayDay, sayDayFrom, sayWhen } from '../../words/moments.ts';
 import { isAsked, type Holder, type Holding, type Nearness } from './holders.ts';
 import { capitalised } from '../../words/lists.ts';
 import { sayMiles } from '../../words/distance.ts';
@@ -32,6 +32,8 @@ export interface Told {
   readonly availability: LibraryAvailability;
   /** The first day, not past, on which a copy is due back; null if none is known. */
   readonly due: string | null;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
 /** Of these numbers of answers `console.css` knows how much space they need. */
@@ -76,6 +78,7 @@ export function tellLibrary(holder: Holder, availabilityOf: (holding: Holding) =
     name,
     availability: sumUpLibrary(all),
     due: firstDue(all, now),
+    now,
   };
 }
 
@@ -158,7 +161,9 @@ function sayNext(told: readonly Told[]) {
   );
   if (perhaps.length > 0) return nameSome('Ask first: it may be on the shelf at ', perhaps, '.');
   const [first] = told.filter(({ due }) => due !== null).toSorted((a, b) => (a.due ?? '').localeCompare(b.due ?? ''));
-  return first === undefined ? null : nameSome('The first is due back at ', [first], `, ${sayDay(first.due ?? '')}.`);
+  return first === undefined
+    ? null
+    : nameSome('The first is due back at ', [first], `, ${sayDayFrom(first.due ?? '', first.now)}.`);
 }
 
 function nameSome(
