@@ -1,5 +1,6 @@
 /** Loans of all accounts in one list, due soonest first: when each is due, whether it can be renewed, and why not. */
 import { plural } from '../../words/moments.ts';
+import { titleHref } from '../hrefs.ts';
 import type { Account, Loan } from './asked.ts';
 import { newKey, type LoanReference, type Seal } from './references.ts';
 import type { Standing, Stood } from './standing.ts';
@@ -38,6 +39,8 @@ function toLoan({ loan, account, standing }: Placed, unsure: readonly Unsure[], 
   return {
     title: sayTitle(loan),
     lang: titleLanguage(loan),
+    // Null where the title is not in the index.
+    href: hrefOf(loan),
     library: account.library.name,
     due: sayDue(loan, overdue, now),
     overdue,
@@ -46,6 +49,11 @@ function toLoan({ loan, account, standing }: Placed, unsure: readonly Unsure[], 
     renewals: loan.renewals === null || loan.renewals === 0 ? null : `${plural(loan.renewals, 'renewal')} so far.`,
     renew: may ? seal({ to: 'RENEW', key: newKey(), loan: referenceTo(loan, account) }) : null,
   };
+}
+
+function hrefOf({ record }: Loan): string | null {
+  const id = record?.edition?.id;
+  return id === undefined ? null : titleHref(id);
 }
 
 export function sayTitle({ title, reason }: Pick<Loan, 'title' | 'reason'>): string {

@@ -37,12 +37,21 @@ describe('loans of all accounts', () => {
 
   it('are read in the language of their record, where that is known', () => {
     const titled = (id: string, title: string | null, language: string) =>
-      loan({ id, title, record: { edition: { language } } });
+      loan({ id, title, record: { edition: { id: `told:${id}`, language } } });
     const loans = [titled('a', 'علم التمريض', 'ara'), titled('b', 'Nursing', 'eng'), titled('c', null, 'heb')];
 
     expect(view([account('ash', { facts: facts({ loans }) })]).loans.loans.map(({ lang }) => lang)).toEqual([
       'ar',
       null,
+      null,
+    ]);
+  });
+
+  it('lead to their titles, where those are in the index', () => {
+    const loans = [loan({ record: { edition: { id: 'told:1', language: null } } }), loan({ id: 'b' })];
+
+    expect(view([account('ash', { facts: facts({ loans }) })]).loans.loans.map(({ href }) => href)).toEqual([
+      '/titles/told%3A1',
       null,
     ]);
   });

@@ -14,8 +14,13 @@ import type { Loan } from './asked.ts';
 
 export type Due = NonNullable<Loan['due']>;
 
+interface Titled {
+  readonly title: string | null;
+  readonly record: { readonly edition: { readonly language: string | null } | null } | null;
+}
+
 /** In which language a title of an account is read; null for English, and where its record is not known. */
-export function titleLanguage({ title, record }: Pick<Loan, 'title' | 'record'>): string | null {
+export function titleLanguage({ title, record }: Titled): string | null {
   return title === null ? null : languageOf({ title, language: record?.edition?.language ?? null });
 }
 
