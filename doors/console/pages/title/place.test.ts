@@ -38,8 +38,7 @@ it('is the chosen library, else that of a linked card, and nobody is asked for w
 it('is said to be that of a card where nobody chose it', () => {
   const own = { id: 'ash', name: 'Ash Library', network: null, coordinates: null, sites: [] };
 
-  expect(orderView(own, { library: 'ash', site: null }, 'told:1', true)).toMatchObject({
-    words: expect.stringMatching(/^In this order: Ash Library, whose card you linked, then the others/),
-    link: 'Choose another library',
-  });
+  const { words, link } = orderView(own, { library: 'ash', site: null }, 'told:1', true);
+  expect(words).toMatch(/^In this order: Ash Library, whose card you linked, then the others/);
+  expect(link).toBe('Choose another library');
 });
