@@ -21,3 +21,9 @@ export function mayView(viewer: Viewer, need: Need): boolean {
       return viewer.role === 'OPERATOR';
   }
 }
+
+/** Whether they may read what was told of the copies of a library: its own staff may, and whoever sees all libraries. */
+export function seesHistory(viewer: Viewer | null, library: string): boolean {
+  if (viewer === null || !mayView(viewer, 'STAFF')) return false;
+  return viewer.role !== 'STAFF' || viewer.libraries.some(({ id }) => id === library);
+}

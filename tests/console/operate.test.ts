@@ -251,10 +251,10 @@ describe('a copy', () => {
         await graph.ask<unknown>(ask);
         const { text } = await operator.get(`/copy?barcode=${barcode}`);
         expect(text).toMatch(
-          /Told On loan Word of its system checked out What made the status of it Koha: checked out Who said so Its system, when asked As of today/,
+          /Told On loan Word of its system checked out How its status was decided A fixed rule for Koha: checked out Who said so Its system, when asked As of today/,
         );
         expect(text).toMatch(
-          /At first, or earlier, until today \d\d:\d\d Told On the shelf Word of its system no code or loan/,
+          /Before today \d\d:\d\d; the start was not recorded Told On the shelf Word of its system no code or loan/,
         );
       },
       { timeout: 30_000, interval: 500 },

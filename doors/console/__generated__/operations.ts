@@ -700,7 +700,7 @@ export type CopyHistoryQueryVariables = Exact<{
 }>;
 
 
-export type CopyHistoryQuery = { readonly items: ReadonlyArray<{ readonly item: { readonly id: string, readonly history: { readonly told: ReadonlyArray<{ readonly from: string | null, readonly until: string | null, readonly source: ToldBy | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly statusAtSource: string | null, readonly rule: string | null, readonly code: string | null }> } | null } | null, readonly holding: { readonly library: { readonly name: string } } | null }> | null };
+export type CopyHistoryQuery = { readonly items: ReadonlyArray<{ readonly item: { readonly history: { readonly told: ReadonlyArray<{ readonly from: string | null, readonly until: string | null, readonly source: ToldBy | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly statusAtSource: string | null, readonly rule: string | null, readonly code: string | null }> } | null } | null, readonly holding: { readonly callNumbers: ReadonlyArray<string>, readonly library: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly language: string | null } } | null }> | null };
 
 export type DecisionsQueryVariables = Exact<{
   state: DecisionState;
@@ -1353,10 +1353,11 @@ export type CiteQuery = { readonly edition: { readonly title: string, readonly c
 export type CopiesQueryVariables = Exact<{
   id: string;
   libraries: ReadonlyArray<string> | string;
+  explained: boolean;
 }>;
 
 
-export type CopiesQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly holdQueueAtLeast: number | null, readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> } | null };
+export type CopiesQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly holdQueueAtLeast: number | null, readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly barcode?: string | null, readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> } | null };
 
 export type HostCopiesQueryVariables = Exact<{
   id: string;
@@ -2354,7 +2355,6 @@ export const CopyHistoryDocument = new TypedDocumentString(`
     query CopyHistory($barcode: String!) {
   items(barcode: $barcode) {
     item {
-      id
       history {
         told {
           from
@@ -2371,6 +2371,12 @@ export const CopyHistoryDocument = new TypedDocumentString(`
     holding {
       library {
         name
+      }
+      callNumbers
+      edition {
+        id
+        title
+        language
       }
     }
   }
@@ -5341,7 +5347,7 @@ fragment Cited on Edition {
   issns
 }`) as unknown as TypedDocumentString<CiteQuery, CiteQueryVariables>;
 export const CopiesDocument = new TypedDocumentString(`
-    query Copies($id: ID!, $libraries: [ID!]!) {
+    query Copies($id: ID!, $libraries: [ID!]!, $explained: Boolean!) {
   edition(id: $id) {
     holdings(libraries: $libraries) {
       id
@@ -5351,6 +5357,7 @@ export const CopiesDocument = new TypedDocumentString(`
         items(first: 50) {
           nodes {
             ...StandingCopy
+            barcode @include(if: $explained)
           }
           pageInfo {
             hasNextPage

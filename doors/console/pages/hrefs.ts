@@ -9,6 +9,8 @@ export const linkForHref = (edition: string, library: string): string =>
   `/account/link?${new URLSearchParams({ library, title: edition }).toString()}`;
 export const libraryHref = (library: string): string => `/libraries/${encodeURIComponent(library)}`;
 export const systemHref = (system: string): string => `/systems/${encodeURIComponent(system)}`;
+/** Where staff read why a copy was shown as it was. */
+export const copyHref = (barcode: string): string => `/copy?${new URLSearchParams({ barcode }).toString()}`;
 export const snapshotHref = (snapshot: string): string => `/compare/${encodeURIComponent(snapshot)}`;
 
 /** Where the evidence of a move is signed, or, ending in `.json`, saved. */

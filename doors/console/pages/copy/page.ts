@@ -1,7 +1,9 @@
 import { CopyHistoryDocument, type CopyHistoryQuery } from '../../__generated__/operations.ts';
-import type { TableRow } from '../../templates/cells.ts';
+import type { Cell, TableRow } from '../../templates/cells.ts';
 import { STATUS_WORDS } from '../../words/copies.ts';
+import { languageOf } from '../../words/language.ts';
 import { sayWhen } from '../../words/moments.ts';
+import { titleHref } from '../hrefs.ts';
 import { given, type Page } from '../page.ts';
 
 const TITLE = 'Why a copy was shown as it was';
@@ -32,14 +34,19 @@ interface Asked {
 export function copyView(found: CopyHistoryQuery['items'], { barcode, refused, isUnread }: Asked, now: number) {
   const copies = (found ?? []).flatMap(({ item, holding }) => {
     const history = item?.history ?? null;
-    return item === null || history === null ? [] : { ...history, id: item.id, holding };
+    return history === null ? [] : { ...history, holding };
   });
   return {
     title: TITLE,
     barcode,
-    copies: copies.map(({ id, told, holding }) => ({
-      id,
-      library: holding?.library.name ?? 'A library that is not known',
+    copies: copies.map(({ told, holding }) => ({
+      title: holding?.edition.title ?? 'A copy whose title is not known',
+      lang: holding === null ? null : languageOf(holding.edition),
+      href: holding === null ? null : titleHref(holding.edition.id),
+      facts:
+        holding === null
+          ? 'Its library is not known.'
+          : [holding.library.name, holding.callNumbers.join(', ')].filter((part) => part !== '').join(' · '),
       rows: told.toReversed().map((span) => rowOf(span, now)),
     })),
     faults: barcode === '' ? [] : faultsOf({ found, refused, isUnread, shown: copies.length }),
@@ -66,14 +73,13 @@ function faultsOf({
 
 type Told = NonNullable<NonNullable<NonNullable<CopyHistoryQuery['items']>[number]['item']>['history']>['told'][number];
 
-const NOT_KEPT = ['What was known then; that is not kept', 'Not kept', 'Not kept'] as const;
+const NOT_RECORDED = 'Not recorded';
+const NOT_KEPT = ['As it was last known; what that was is not recorded', NOT_RECORDED, NOT_RECORDED] as const;
 const TOO_OLD = ['Unknown: what was known was too old to be shown', 'Not shown', 'Not shown'] as const;
 const SAID_BY = { LIVE: 'Its system, when asked', HARVEST: 'The harvest of its system' } as const;
 
 function rowOf(told: Told, now: number): TableRow {
   const { from, until, source, asOf, status, statusAtSource, rule, code } = told;
-  const begin = from === null ? 'At first, or earlier' : `From ${sayWhen(from, now)}`;
-  const end = until === null ? 'until now' : `until ${sayWhen(until, now)}`;
   const said = asOf === null ? [] : [`As of ${sayWhen(asOf, now)}`];
   const isTooOld = status === null && asOf !== null;
   const by =
@@ -82,16 +88,42 @@ function rowOf(told: Told, now: number): TableRow {
           text: `${isTooOld ? 'Nobody' : 'Last known'}: its system did not answer`,
           notes: [...said, ...(code === null ? [] : [`Code ${code}`])],
         }
-      : { text: source === null ? 'Not kept' : SAID_BY[source], notes: said };
+      : { text: source === null ? NOT_RECORDED : SAID_BY[source], notes: said };
   return {
-    header: { text: `${begin}, ${end}` },
+    header: { text: sayTime(from, until, now) },
     cells: [
       ...(status === null
         ? isTooOld
           ? TOO_OLD
           : NOT_KEPT
-        : [STATUS_WORDS[status], statusAtSource ?? 'No word of its own', rule ?? 'Not kept']),
+        : [STATUS_WORDS[status], statusAtSource ?? 'No word of its own', sayRule(rule)]),
       by,
     ],
   };
+}
+
+function sayTime(from: string | null, until: string | null, now: number): string {
+  const notRecorded = '; the start was not recorded';
+  if (from === null) return `${until === null ? 'Until now' : `Before ${sayWhen(until, now)}`}${notRecorded}`;
+  return `From ${sayWhen(from, now)}, until ${until === null ? 'now' : sayWhen(until, now)}`;
+}
+
+/** What an entry of the region file is about: `codes.LOST.4`, `locations.BIN`, `statuses.08`. */
+const ENTRIES: readonly (readonly [form: RegExp, words: string])[] = [
+  [/^codes\.([^.]+)\.(.+)$/, 'the value $2 of $1'],
+  [/^locations?[. ](.+)$/, 'the place $1'],
+  [/^statuses\.(.+)$/, 'the state $1'],
+];
+
+/** What decided of a status, in words; who looks after the region file is told its entry as well. */
+function sayRule(rule: string | null): Cell {
+  if (rule === null) return NOT_RECORDED;
+  const missing = /^no (.+) in the region file$/.exec(rule)?.[1];
+  const entry = missing ?? rule;
+  const [form, words] = ENTRIES.find(([each]) => each.test(entry)) ?? [];
+  if (form === undefined || words === undefined) return `A fixed rule for ${rule}`;
+  const about = entry.replace(form, words);
+  return missing === undefined
+    ? { text: `The settings of this region, for ${about}`, notes: [`In the region file: ${entry}`] }
+    : `Nobody has said in the settings of this region what ${about} means`;
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { CopyCountsFragment } from '../../__generated__/operations.ts';
 import { sumView, tellLibrary, waitingLibrary, type Availability } from './copies.ts';
 import { holdersOf, type Holding } from './holders.ts';
 import { inOrder } from './order.ts';
@@ -34,7 +33,7 @@ function holding(library: string, more: Partial<Holding> = {}): Holding {
   };
 }
 
-function available(count: number, more: Partial<CopyCountsFragment> = {}): Availability {
+function available(count: number, more: Partial<NonNullable<Availability>> = {}): Availability {
   return {
     state: 'LIVE',
     asOf: '2026-11-27T09:59:58Z',
@@ -151,6 +150,38 @@ describe('the libraries of a title', () => {
       'Tor',
       'Shut',
     ]);
+  });
+
+  it('lead staff who may read it to why each copy is shown so, and nobody else', () => {
+    const copy = {
+      id: 'c',
+      state: 'LIVE',
+      asOf: '2026-11-27T09:59:58Z',
+      reason: null,
+      status: 'LOST',
+      limitations: null,
+      use: null,
+      callNumber: 'WB 115',
+      enumeration: null,
+      due: null,
+      currentLocation: null,
+      permanentLocation: null,
+    } as const;
+    const nodes = [
+      { ...copy, barcode: '30 1' },
+      { ...copy, barcode: null },
+    ];
+    const items = { nodes, pageInfo: { hasNextPage: false } };
+    const copiesFor = (isExplained: boolean) =>
+      tellLibrary(holder(holding('Bay')), () => available(1, { items }), NOW, isExplained).model.states?.[0]?.copies;
+
+    expect(copiesFor(true)?.head.at(-1)).toBe('Why');
+    expect(copiesFor(true)?.rows.map(({ cells }) => cells.at(-1))).toEqual([
+      { text: 'Why is 30 1 shown so?', href: '/copy?barcode=30+1' },
+      'No barcode is known, so it cannot be looked up',
+    ]);
+    expect(copiesFor(false)?.head).toEqual(['Copy', 'State', 'Use', 'Place']);
+    expect(JSON.stringify(copiesFor(false))).not.toContain('30 1');
   });
 
   it('could not be checked if nobody could say', () => {

@@ -17,7 +17,8 @@ import { capitalised } from '../../words/lists.ts';
 import { sayMiles } from '../../words/distance.ts';
 import { sayOpening } from '../../words/week.ts';
 import { byHelp, shutOf } from './order.ts';
-import { libraryHref, requestHref } from '../hrefs.ts';
+import type { Cell, TableRow } from '../../templates/cells.ts';
+import { copyHref, libraryHref, requestHref } from '../hrefs.ts';
 import { waysToReach, type Way } from '../../words/contact.ts';
 
 type Answered = NonNullable<CopiesQuery['edition']>['holdings'][number];
@@ -63,14 +64,19 @@ export function waitingLibrary(holder: Holder, now: number) {
   };
 }
 
-/** `availabilityOf` gives null if nobody could say. */
-export function tellLibrary(holder: Holder, availabilityOf: (holding: Holding) => Availability, now: number): Told {
+/** `availabilityOf` gives null if nobody could say. `isExplained`: each copy leads to why it is shown so. */
+export function tellLibrary(
+  holder: Holder,
+  availabilityOf: (holding: Holding) => Availability,
+  now: number,
+  isExplained = false,
+): Told {
   const all = holder.holdings.map((holding) => {
     const asked = availabilityOf(holding);
     const shut = shutOf({ library: holding.library, holdings: [holding] }, now);
     return { asked, words: wordsOf(asked, holding.online === true, now, shut) };
   });
-  const states = all.map(({ asked, words }) => toState(asked, words, now));
+  const states = all.map(({ asked, words }) => toState(asked, words, now, isExplained));
   const { name } = holder.library;
   return {
     holder,
@@ -204,11 +210,11 @@ const MARKS: Readonly<Record<Certainty, string>> = {
   NONE: 'app-state--none',
 };
 
-function toState(asked: Availability, words: AvailabilityWords, now: number) {
+function toState(asked: Availability, words: AvailabilityWords, now: number, isExplained: boolean) {
   const queue = (asked?.holdQueueAtLeast ?? 0) > 0 ? 'Other readers wait for it.' : '';
   // Where none is in it is the first to be known; elsewhere it stands with the copies, which open: the space for an answer is small.
   const due = words.due === null ? '' : `${words.due}.`;
-  const rows = asked?.items?.nodes.map((item) => toRow(item, now)) ?? [];
+  const rows = asked?.items?.nodes.map((item) => toRow(item, now, isExplained)) ?? [];
   const more = asked?.items?.pageInfo.hasNextPage ?? false;
   const shown = words.certainty === 'NONE' || rows.length === 0 ? queue : '';
   return {
@@ -221,6 +227,7 @@ function toState(asked: Availability, words: AvailabilityWords, now: number) {
         : {
             label: more ? `The first ${String(rows.length)} copies` : plural(rows.length, 'copy', 'copies'),
             note: shown === queue ? null : queue,
+            head: ['Copy', 'State', 'Use', 'Place', ...(isExplained ? ['Why'] : [])],
             rows,
             more,
           },
@@ -228,11 +235,21 @@ function toState(asked: Availability, words: AvailabilityWords, now: number) {
 }
 
 /** Copy, state, use, place: the state of each copy is in words, and what is less than live says so. */
-function toRow(item: Item, now: number) {
+function toRow(item: Item, now: number, isExplained: boolean): TableRow {
   return {
     header: [item.callNumber, item.enumeration].filter((part) => part !== null).join(' ') || 'Copy',
-    cells: [stateOf(item, now), item.use === null ? '' : USE_WORDS[item.use], placeOf(item)],
+    cells: [
+      stateOf(item, now),
+      item.use === null ? '' : USE_WORDS[item.use],
+      placeOf(item),
+      ...(isExplained ? [whyOf(item.barcode ?? null)] : []),
+    ],
   };
+}
+
+function whyOf(barcode: string | null): Cell {
+  if (barcode === null) return 'No barcode is known, so it cannot be looked up';
+  return { text: `Why is ${barcode} shown so?`, href: copyHref(barcode) };
 }
 
 /** Site and shelf where it is, else where it belongs. */

@@ -1,8 +1,15 @@
 /** A title as the index knows it: what it is, who has it and how to reach them. How the copies stand comes later: `copies.ts`. */
-import { CopiesDocument, HostCopiesDocument, TitleDocument, type TitleQuery } from '../../__generated__/operations.ts';
+import {
+  CopiesDocument,
+  HostCopiesDocument,
+  TitleDocument,
+  type CopiesQueryVariables,
+  type TitleQuery,
+} from '../../__generated__/operations.ts';
 import { CITATION_FORMS, schemaTypeOf } from '../../citations/formats.ts';
 import { citationParts } from '../../citations/say-citation.ts';
 import { partOf, type Graph } from '../../graph.ts';
+import { seesHistory } from '../../viewer.ts';
 import { notFound, type Page, type Part, type Shown, type Visit } from '../page.ts';
 import { pairHref, titleHref } from '../hrefs.ts';
 import { sayGaps } from '../../words/gaps.ts';
@@ -53,14 +60,14 @@ export function noSuchTitle(): Shown {
 
 /** Each library as soon as its system has answered, then copies of other titles that have this one in them, then the sum of all. */
 async function* tellLater(
-  { graph, now }: Visit,
+  { graph, now, viewer }: Visit,
   edition: Edition,
   holders: readonly Holder[],
   signal: AbortSignal,
 ): AsyncGenerator<Part> {
   const told: Told[] = [];
   const hosts = namesCopy(edition) ? askHosts(graph, edition, now, signal) : null;
-  for await (const library of askSystems(graph, edition.id, holders, now, signal)) {
+  for await (const library of askSystems({ graph, viewer, now, signal }, edition.id, holders)) {
     told.push(library);
     yield { template: LIBRARY, model: { library: library.model } };
   }
@@ -69,11 +76,9 @@ async function* tellLater(
 }
 
 async function* askSystems(
-  graph: Graph,
+  { graph, viewer, now, signal }: Pick<Visit, 'graph' | 'viewer' | 'now'> & { readonly signal: AbortSignal },
   id: string,
   holders: readonly Holder[],
-  now: number,
-  signal: AbortSignal,
 ): AsyncGenerator<Told> {
   const [asked, online] = [holders.filter(isAsked), holders.filter((holder) => !isAsked(holder))];
   yield* online.map((holder) => tellLibrary(holder, () => null, now));
@@ -81,8 +86,11 @@ async function* askSystems(
   yield* asTheyCome(
     groups.map(async (group) => {
       const libraries = group.map(({ library }) => library.id);
-      const found = await askCopies(graph, id, libraries, signal);
-      return group.map((holder) => tellLibrary(holder, (holding) => found.get(holding.id) ?? null, now));
+      const explained = libraries.filter((library) => seesHistory(viewer, library));
+      const found = await askCopies(graph, { id, libraries, explained: explained.length > 0 }, signal);
+      return group.map((holder) =>
+        tellLibrary(holder, (holding) => found.get(holding.id) ?? null, now, explained.includes(holder.library.id)),
+      );
     }),
   );
 }
@@ -100,12 +108,11 @@ async function askHosts(graph: Graph, edition: Edition, now: number, signal: Abo
 /** Nothing is known of a holding that is not in it. */
 async function askCopies(
   graph: Graph,
-  id: string,
-  libraries: readonly string[],
+  asked: CopiesQueryVariables,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Availability>> {
   try {
-    const { data } = await graph.ask(CopiesDocument, { id, libraries }, { signal });
+    const { data } = await graph.ask(CopiesDocument, asked, { signal });
     return new Map(data.edition?.holdings.map((holding) => [holding.id, holding.availability]));
   } catch {
     // The graph itself did not answer: the page says of these libraries that they could not be checked.
