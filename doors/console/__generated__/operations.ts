@@ -1266,7 +1266,7 @@ export type SystemHostsQueryVariables = Exact<{
 }>;
 
 
-export type SystemHostsQuery = { readonly system: { readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null } | null };
+export type SystemHostsQuery = { readonly system: { readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean }> } | null } | null };
 
 export type HostPartsFragment = { readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null };
 
@@ -4994,6 +4994,12 @@ export const SystemHostsDocument = new TypedDocumentString(`
   system(id: $id) {
     hosts {
       ...HostParts
+    }
+    answeringHistory {
+      changes {
+        at
+        answers
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 /** How a system answers questions about copies, in words: from what the process that answers has seen. */
 import type { AnsweringFragment, Capability, ReasonCode } from '../__generated__/operations.ts';
 import { sayWhy } from './availability.ts';
-import { sayWhen } from './moments.ts';
+import { plural, sayWhen } from './moments.ts';
 
 export interface AnsweringWords {
   /** `SILENT`: questions about copies are not answered. */
@@ -63,4 +63,27 @@ export function sayLastAnswer(answering: AnsweringFragment | null, now: number):
   const at = answering?.lastAnswerAt ?? null;
   if (at !== null) return sayWhen(at, now);
   return answering === null ? null : 'Not since this service was started';
+}
+
+const DAY_MS = 86_400_000;
+
+interface Past {
+  readonly name: string;
+  readonly libraries: readonly unknown[];
+  readonly answeringHistory: {
+    readonly changes: readonly { readonly at: string; readonly answers: boolean }[];
+  } | null;
+}
+
+/** Each time of silence that ended within the last 24 hours, and what readers were shown in it. */
+export function sayEnded({ name, libraries, answeringHistory }: Past, now: number): readonly string[] {
+  const changes = answeringHistory?.changes ?? [];
+  const when = (moment: string): string => sayWhen(moment, now).replace(/^on /, '');
+  return changes.flatMap(({ at, answers }, place) => {
+    const end = changes[place + 1];
+    if (answers || end?.answers !== true || now - Date.parse(end.at) >= DAY_MS) return [];
+    return [
+      `${name} did not answer from ${when(at)} until ${when(end.at)}. Meanwhile copies at ${plural(libraries.length, 'library', 'libraries')} were shown as last known, or as not checked.`,
+    ];
+  });
 }

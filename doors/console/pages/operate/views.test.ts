@@ -95,8 +95,23 @@ describe('every system in one row', () => {
     expect(row).toMatchObject({ tag: 'Not answering', since: 'Since today 08:10' });
     expect(row?.day?.says).toBe('1 hour answered, 1 in part, 1 failed, 21 not asked');
     expect(row?.day?.strip.bars.at(-1)).toMatchObject({ y: 0, fill: '#7c1109' });
-    expect(row?.times?.says).toBe('120 ms last, 120 ms most');
+    expect(row?.times?.says).toBe('120 ms in the last hour with answers, 120 ms in the slowest');
     expect(row?.times?.spark.path).not.toContain('NaN');
+  });
+
+  it('does not say of a system that is well since when recording began as if it had failed before', () => {
+    const answering = { lastAnswerAt: '2026-11-27T09:59:00Z', failingSince: null, reason: null };
+    const began = { at: '2026-11-27T08:10:00Z', answers: true, code: null };
+    const since = (changes: NonNullable<typeof WELL.answeringHistory>['changes']) =>
+      rowOf({ answering, answeringHistory: { changes, hours: [] } })?.since;
+
+    expect(since([began])).toBe('No failure recorded since today 08:10');
+    expect(
+      since([
+        { ...began, answers: false },
+        { ...began, at: '2026-11-27T08:12:00Z' },
+      ]),
+    ).toBe('Again since today 08:12');
   });
 
   it('does not call what is not kept, or not asked, well', () => {
@@ -117,6 +132,34 @@ describe('every system in one row', () => {
       noTimes: 'Cannot be told now',
     });
     expect(rowOf({ hosts: null })?.queue).toEqual(['Cannot be told now']);
+  });
+});
+
+describe('an outage that has ended', () => {
+  const outage = (from: string, until: string) => [
+    { at: from, answers: false, code: 'LMS_TIMEOUT' },
+    { at: until, answers: true, code: null },
+  ];
+  const endedOf = (...changes: NonNullable<typeof WELL.answeringHistory>['changes']) =>
+    overviewView(
+      { ...QUIET, region: { ...REGION, systems: [{ ...WELL, answeringHistory: { changes, hours: [] } }] } },
+      NOW,
+    ).ended;
+
+  it('stays on the page for a day, with what its readers were shown', () => {
+    expect(endedOf(...outage('2026-11-27T08:50:00Z', '2026-11-27T08:52:00Z'))).toEqual([
+      'Koha of Hill did not answer from today 08:50 until today 08:52. Meanwhile copies at 1 library were shown as last known, or as not checked.',
+    ]);
+  });
+
+  it('is none that is longer ago, or that lasts: what lasts is said as trouble', () => {
+    expect(endedOf(...outage('2026-11-26T08:50:00Z', '2026-11-26T09:59:00Z'))).toEqual([]);
+    expect(endedOf({ at: '2026-11-27T08:50:00Z', answers: false, code: 'LMS_TIMEOUT' })).toEqual([]);
+    expect(endedOf({ at: '2026-11-27T08:50:00Z', answers: true, code: null })).toEqual([]);
+  });
+
+  it('began the day before if it ended today', () => {
+    expect(endedOf(...outage('2026-11-25T08:50:00Z', '2026-11-26T10:01:00Z'))).toHaveLength(1);
   });
 });
 

@@ -54,7 +54,7 @@ const HOST: HostPartsFragment = {
 };
 
 function show(given: Partial<SystemPageParts> = {}) {
-  return systemView({ system: SYSTEM, hosts: null, viewer: null, ...given }, NOW);
+  return systemView({ system: SYSTEM, hosts: null, answeringHistory: null, viewer: null, ...given }, NOW);
 }
 
 describe('a system', () => {
@@ -62,7 +62,7 @@ describe('a system', () => {
     const shown = show();
 
     expect(shown).toMatchObject({
-      wrong: ['Nothing is wrong.'],
+      wrong: ['Nothing is wrong now.'],
       means: [],
       acts: [],
       rejectsHref: null,
@@ -73,6 +73,21 @@ describe('a system', () => {
       ['Records held', '1,204; the system said that it has 1,206'],
       ['Records that could not be read', '0'],
     ]);
+  });
+
+  it('that is well again says to operators when it was not', () => {
+    const changes = [
+      { at: '2026-11-27T08:50:00Z', answers: false },
+      { at: '2026-11-27T08:52:00Z', answers: true },
+    ];
+
+    expect(show().ended).toEqual([]);
+    expect(show({ answeringHistory: { changes } })).toMatchObject({
+      wrong: ['Nothing is wrong now.'],
+      ended: [
+        expect.stringContaining('did not answer from today 08:50 until today 08:52. Meanwhile copies at 2 libraries'),
+      ],
+    });
   });
 
   it('that nobody has asked is not called well', () => {

@@ -5,12 +5,13 @@ import {
   type Capability,
   type HostPartsFragment,
   type MovePhase,
+  type SystemHostsQuery,
   type SystemPageQuery,
 } from '../../__generated__/operations.ts';
 import { partOf, type Graph } from '../../graph.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
 import { notFound, type Page } from '../page.ts';
-import { describeAnswering, sayLastAnswer, type AnsweringWords } from '../../words/answering.ts';
+import { describeAnswering, sayEnded, sayLastAnswer, type AnsweringWords } from '../../words/answering.ts';
 import { describeHarvest, type HarvestWords } from '../../words/harvest.ts';
 import { capitalised, listNames } from '../../words/lists.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
@@ -25,8 +26,8 @@ export const systemPage: Page = {
     if (system === null) {
       return notFound('There is no such system', 'It may have left the region. Look at the list of systems.');
     }
-    const hosts = await hostsFor(viewer, graph, id);
-    return { template: 'pages/system/page.njk', model: systemView({ system, hosts, viewer }, now) };
+    const own = await askForOperator(viewer, graph, id);
+    return { template: 'pages/system/page.njk', model: systemView({ system, viewer, ...own }, now) };
   },
 };
 
@@ -48,11 +49,15 @@ function isKnown({ capabilities, answering }: System, now: number): boolean {
   return at !== null && now - Date.parse(at) < RECENT_MS;
 }
 
-/** Nobody but an operator asks for them. */
-async function hostsFor(viewer: Viewer | null, graph: Graph, id: string): Promise<SystemPageParts['hosts']> {
-  if (viewer?.role !== 'OPERATOR') return null;
+/** Nobody but an operator asks for it. */
+async function askForOperator(
+  viewer: Viewer | null,
+  graph: Graph,
+  id: string,
+): Promise<Pick<SystemPageParts, 'hosts' | 'answeringHistory'>> {
+  if (viewer?.role !== 'OPERATOR') return { hosts: null, answeringHistory: null };
   const { data } = await graph.ask(SystemHostsDocument, { id });
-  return data.system?.hosts ?? null;
+  return { hosts: data.system?.hosts ?? null, answeringHistory: data.system?.answeringHistory ?? null };
 }
 
 type System = NonNullable<SystemPageQuery['system']>;
@@ -77,10 +82,12 @@ export interface SystemPageParts {
   readonly system: System;
   /** Null for everybody but operators, and if they could not be told. */
   readonly hosts: readonly HostPartsFragment[] | null;
+  /** As `hosts`. */
+  readonly answeringHistory: NonNullable<SystemHostsQuery['system']>['answeringHistory'];
   readonly viewer: Viewer | null;
 }
 
-export function systemView({ system, hosts, viewer }: SystemPageParts, now: number) {
+export function systemView({ system, hosts, answeringHistory, viewer }: SystemPageParts, now: number) {
   const { id, name, capabilities, libraries, harvest, answering } = system;
   const live = describeAnswering(answering, capabilities, now);
   const data = describeHarvest(harvest, null, live.standing === 'SILENT');
@@ -89,6 +96,7 @@ export function systemView({ system, hosts, viewer }: SystemPageParts, now: numb
     current: '/systems',
     tags: tagsOf(live, data),
     wrong: wrongOf(system, live, data, now),
+    ended: sayEnded({ name, libraries, answeringHistory }, now),
     means: meansOf(system, live, data),
     acts: whoOf(system, live, data),
     facts: factsOf(system, now),
@@ -132,7 +140,9 @@ function wrongOf({ harvest }: System, live: AnsweringWords, data: HarvestWords, 
     ...(harvest !== null && harvest.rejects > 0 ? [`${plural(harvest.rejects, 'record')} could not be read.`] : []),
   ];
   if (sentences.length > 0) return sentences;
-  return [live.standing === 'NOT_ASKED' ? `Whether it answers is not known. ${live.sentence}` : 'Nothing is wrong.'];
+  return [
+    live.standing === 'NOT_ASKED' ? `Whether it answers is not known. ${live.sentence}` : 'Nothing is wrong now.',
+  ];
 }
 
 function sinceWhen(moment: string, now: number): string {

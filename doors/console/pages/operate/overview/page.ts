@@ -1,7 +1,7 @@
 import { OperateOverviewDocument, type OperateOverviewQuery } from '../../../__generated__/operations.ts';
 import type { AnswerError } from '#clients/typescript/index.ts';
 import type { Page } from '../../page.ts';
-import { describeAnswering } from '../../../words/answering.ts';
+import { describeAnswering, sayEnded } from '../../../words/answering.ts';
 import { describeHarvest } from '../../../words/harvest.ts';
 import { plural, sayWhen } from '../../../words/moments.ts';
 import { isInTrouble } from '../../system/hosts.ts';
@@ -45,6 +45,7 @@ export function overviewView(
         : `${plural(count, 'thing needs', 'things need')} you now.`,
     systemHead: SYSTEM_HEAD,
     systems: systemRows(region?.systems ?? [], now, errors),
+    ended: (region?.systems ?? []).flatMap((system) => sayEnded(system, now)),
     groups,
   };
 }

@@ -13,7 +13,14 @@ const HOUR_MS = 3_600_000;
 const HOURS = 24;
 
 /** Above the columns of the table. */
-export const SYSTEM_HEAD = ['System', 'Now', 'Last 24 hours', 'Time of answers', 'Age of records', 'Waiting'] as const;
+export const SYSTEM_HEAD = [
+  'System',
+  'Now',
+  'Last 24 hours',
+  'Average time of answers',
+  'Age of records',
+  'Waiting',
+] as const;
 
 /** One row for each system, in their order. `errors` of the answer say which null is a fault, and not that nothing is kept. */
 export function systemRows(systems: readonly System[], now: number, errors: readonly AnswerError[] = []) {
@@ -67,8 +74,17 @@ function stateNow({ answering, capabilities, answeringHistory }: System, now: nu
       };
     case 'ANSWERS':
     case 'SILENT':
-      return { tag: words.tag, colour, since: isSame ? `Since ${since(last.at, now)}` : '' };
+      return { tag: words.tag, colour, since: isSame ? sinceOf(answeringHistory?.changes ?? [], now) : '' };
   }
+}
+
+/** Of the last change. A system whose first is that it answers had not failed before. */
+function sinceOf(changes: NonNullable<System['answeringHistory']>['changes'], now: number): string {
+  const last = changes.at(-1);
+  if (last === undefined) return '';
+  const when = since(last.at, now);
+  if (!last.answers) return `Since ${when}`;
+  return changes.length === 1 ? `No failure recorded since ${when}` : `Again since ${when}`;
 }
 
 const since = (moment: string, now: number): string => sayWhen(moment, now).replace(/^on /, '');
@@ -89,7 +105,7 @@ function timesOf(hours: readonly HourGiven[]) {
   const spark = drawSpark(hours);
   if (spark.most === null) return null;
   const last = hours.findLast((hour) => hour !== null && hour.averageMs !== null)?.averageMs ?? 0;
-  return { spark, says: `${sayMs(last)} last, ${sayMs(spark.most)} most` };
+  return { spark, says: `${sayMs(last)} in the last hour with answers, ${sayMs(spark.most)} in the slowest` };
 }
 
 const sayMs = (ms: number): string => `${Math.round(ms).toLocaleString('en-GB')} ms`;
