@@ -11,7 +11,11 @@ const table = (columns: readonly string[], rows: readonly (readonly string[])[])
 const data: OverlapGiven['data'] = {
   region: {
     name: 'R',
-    libraries: ['elm', 'oak', 'ash'].map((id) => ({ id, name: `${id} library` })),
+    libraries: ['elm', 'oak', 'ash'].map((id) => ({
+      id,
+      name: `${id} library`,
+      system: { id: id === 'oak' ? 'b' : 'a' },
+    })),
     systems: [{ id: 'a', name: 'Koha A' }],
   },
   snapshot: {
@@ -87,6 +91,29 @@ describe('overlap', () => {
     expect(rows[0]?.cells[1]?.href).toBe(
       '/compare/first/rows?of=RECORDS&where=TITLE_OF:elm&where=HOLDER:elm&where=HOLDER:oak',
     );
+  });
+
+  it('names those with most together, and of different systems if one system has both', () => {
+    const region = data.region ?? { name: 'R', libraries: [], systems: [] };
+    const onSystems = (system: (id: string) => string) => {
+      const libraries = region.libraries.map((library) => ({ ...library, system: { id: system(library.id) } }));
+      const given = { ...data, region: { ...region, libraries } };
+      return overlapView({ data: given, library: null, viewer: null, now: Date.parse('2026-11-27T12:00:00Z') }).matrix
+        .finding;
+    };
+    const most = 'elm library and ash library have most together: 760 titles.';
+
+    expect(view().matrix.finding).toBe(
+      `${most} They are on one system. Of libraries on different systems, elm library and oak library have most together: 80 titles.`,
+    );
+    expect(onSystems((id) => id)).toBe(most);
+    expect(onSystems(() => 'a')).toBe(
+      `${most} They are on one system. No two libraries on different systems have a title together.`,
+    );
+  });
+
+  it('says to who hears the page that a library’s own number is of all its titles', () => {
+    expect(view().matrix.rows[0]?.cells[0]?.says).toBe(' titles in all');
   });
 
   it('is darker the larger the part of the row’s titles is', () => {

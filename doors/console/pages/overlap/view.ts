@@ -40,7 +40,11 @@ export function overlapView({ data, library, viewer, now }: OverlapGiven) {
     notReconciled: report.notReconciled.map(({ text }) => nameSilent(text, region?.systems ?? [])),
     spread: spreadOf(snapshot.name, report),
     alone: aloneOf(snapshot.name, report, libraryName),
-    matrix: matrixOf(snapshot.name, rows, { libraryName, columns: columnsOf(report) }),
+    matrix: matrixOf(snapshot.name, rows, {
+      libraryName,
+      columns: columnsOf(report),
+      systems: new Map((region?.libraries ?? []).map(({ id, system }) => [id, system.id])),
+    }),
     choose: {
       items: rows.map(({ id }) => ({ value: id, text: libraryName(id), selected: id === library })),
     },
@@ -165,10 +169,17 @@ function shadeOf(together: number, titles: number): string {
   return `app-shade-${step === -1 ? STEPS.length + 1 : step + 1}`;
 }
 
+interface MatrixGiven {
+  readonly libraryName: (id: string) => string;
+  readonly columns: readonly string[];
+  /** Id of the system of each library, by its own id. */
+  readonly systems: ReadonlyMap<string, string>;
+}
+
 function matrixOf(
   snapshot: string,
   unordered: readonly HeatRow[],
-  { libraryName, columns: all }: { readonly libraryName: (id: string) => string; readonly columns: readonly string[] },
+  { libraryName, columns: all, systems }: MatrixGiven,
 ) {
   const rows = byLikeness(unordered);
   // Staff have the rows of their own libraries, beside the columns of all.
@@ -180,7 +191,7 @@ function matrixOf(
     return { short: first, rest: name.slice(first.length) };
   };
   return {
-    finding: sayMostAlike(rows, libraryName),
+    finding: sayMostAlike(rows, libraryName, systems),
     columns: columns.map(named),
     rows: rows.map(({ id, titles, together }) => ({
       name: named(id),
@@ -192,7 +203,7 @@ function matrixOf(
           href: rowsHref(snapshot, 'RECORDS', titlesOf(id, ...(isOwn ? [] : [column]))),
           // A class; the number says the same.
           shade: isOwn ? 'app-matrix__own' : shadeOf(number, titles),
-          says: isOwn ? ' titles of its own' : ` titles with ${libraryName(column)}`,
+          says: isOwn ? ' titles in all' : ` titles with ${libraryName(column)}`,
         };
       }),
     })),
@@ -200,12 +211,28 @@ function matrixOf(
   };
 }
 
-/** The two that have most titles together. */
-function sayMostAlike(rows: readonly HeatRow[], libraryName: (id: string) => string): string {
-  const pairs = rows.flatMap(({ id, together }) => [...together].map(([other, both]) => ({ id, other, both })));
-  const [most] = pairs.filter(({ id, other }) => id !== other).toSorted((a, b) => b.both - a.both);
-  if (most === undefined || most.both === 0) return 'No two libraries have a title together.';
-  return `${libraryName(most.id)} and ${libraryName(most.other)} have most together: ${plural(most.both, 'title')}.`;
+/** The two that have most titles together; if one system has both, also those of different systems, because a move brings them together. */
+function sayMostAlike(
+  rows: readonly HeatRow[],
+  libraryName: (id: string) => string,
+  systems: MatrixGiven['systems'],
+): string {
+  const pairs = rows
+    .flatMap(({ id, together }) => [...together].map(([other, both]) => ({ id, other, both })))
+    .filter(({ id, other, both }) => id !== other && both > 0)
+    .toSorted((a, b) => b.both - a.both);
+  const [most] = pairs;
+  if (most === undefined) return 'No two libraries have a title together.';
+  const say = ({ id, other, both }: typeof most): string =>
+    `${libraryName(id)} and ${libraryName(other)} have most together: ${plural(both, 'title')}.`;
+  const systemsOf = ({ id, other }: typeof most) => [systems.get(id), systems.get(other)] as const;
+  const [one, another] = systemsOf(most);
+  if (one === undefined || one !== another) return say(most);
+  const apart = pairs.find((pair) => {
+    const [a, b] = systemsOf(pair);
+    return a !== undefined && b !== undefined && a !== b;
+  });
+  return `${say(most)} They are on one system. ${apart === undefined ? 'No two libraries on different systems have a title together.' : `Of libraries on different systems, ${say(apart)}`}`;
 }
 
 function rankedOf(snapshot: string, { id, titles, together }: HeatRow, libraryName: (id: string) => string) {
