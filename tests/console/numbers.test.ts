@@ -170,7 +170,7 @@ describe('the page of snapshots', () => {
     const { asked, waiting } = taking;
 
     expect([asked.status, asked.location]).toEqual([303, '/compare']);
-    expect(waiting.text).toContain('The snapshot first is being taken');
+    expect(waiting.text).toContain('The snapshot “first” is being taken');
     expect(waiting.text).toContain('nobody has begun');
     expect(waiting.html).toContain('<a href="/compare">Look again</a>');
     expect(waiting.html).not.toContain('http-equiv="refresh"');
@@ -224,7 +224,7 @@ describe('the page of snapshots', () => {
     expect((await visitor.get('/compare/second')).status).toBe(404);
     expect(question.text).toContain('Its numbers and lists are gone then, for everybody.');
     expect(location).toBe('/compare');
-    expect(dropped.text).toContain('The snapshot second was dropped');
+    expect(dropped.text).toContain('The snapshot “second” was dropped');
     expect(dropped.html).not.toContain('href="/compare/second');
   });
 });

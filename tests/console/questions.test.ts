@@ -278,7 +278,7 @@ describe('the fix list of a library', () => {
     expect(text).toContain('1 is new, and 1 was mended');
     expect(text).toContain('Find the copy and put a barcode on it; if it is gone, delete it.');
     expect(text).toMatch(/Copies without a barcode: \d+/);
-    expect(text).toContain('Compared with the snapshot before, first.');
+    expect(text).toContain('Compared with the snapshot before, “first”.');
     expect(text).toMatch(/Done since "first" ,.* Copies without a barcode .* 1 row\. Save as CSV: Done/);
     expect(text).toContain('must know of its data');
     expect(text).toMatch(/Which codes do we use, which are dead\?/);

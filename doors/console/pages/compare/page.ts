@@ -90,7 +90,7 @@ async function takeSnapshot(submission: Submission): Promise<Shown> {
   return {
     redirect: COMPARE,
     notice: done(
-      `The snapshot ${name} is being taken`,
+      `The snapshot “${name}” is being taken`,
       'This takes about a minute in a small region. You may leave this page: the work goes on.',
     ),
   };
@@ -141,10 +141,10 @@ export const dropPage: Page = {
       redirect: COMPARE,
       notice:
         error === undefined
-          ? done(`The snapshot ${snapshot} was dropped`)
+          ? done(`The snapshot “${snapshot}” was dropped`)
           : notDone(
               'Nothing was dropped',
-              `There is no snapshot ${snapshot} any more: somebody may have dropped it meanwhile.`,
+              `There is no snapshot “${snapshot}” any more: somebody may have dropped it meanwhile.`,
             ),
     };
   },

@@ -30,13 +30,13 @@ function view(data: SnapshotsQuery, more: Partial<Parameters<typeof compareView>
 describe('the snapshots', () => {
   it('says how old the newest is, and that nothing was read since', () => {
     expect(view(asked([whole])).stale).toEqual([
-      'The newest complete snapshot, first, is 3 days old. No system has been read in full since.',
+      'The newest complete snapshot, “first”, is 3 days old. No system has been read in full since.',
     ]);
   });
 
   it('says what has changed since a stale one was taken', () => {
     expect(view(asked([whole], '2026-11-26T08:30:00Z')).stale).toEqual([
-      'The newest complete snapshot, first, is 3 days old. Since then these systems have been read again: Koha A (yesterday 08:30).',
+      'The newest complete snapshot, “first”, is 3 days old. Since then these systems have been read again: Koha A (yesterday 08:30).',
       'Their records: Koha A has 5 more.',
     ]);
     expect(view(asked([whole], '2026-11-26T08:30:00Z'), { recordsThen: new Map() }).stale[1]).toBe(
@@ -81,7 +81,7 @@ describe('the snapshots', () => {
     };
 
     expect(view(data).stale[0]).toBe(
-      'The newest complete snapshot, first, is 3 days old. Since then all 3 systems have been read again, the last yesterday 08:30.',
+      'The newest complete snapshot, “first”, is 3 days old. Since then all 3 systems have been read again, the last yesterday 08:30.',
     );
   });
 

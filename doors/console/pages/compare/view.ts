@@ -120,7 +120,7 @@ function sayChanges(
     if (harvestedAt !== null && Date.parse(readAt) <= Date.parse(harvestedAt)) return [];
     return [{ name: system.name, readAt, difference: differenceOf(system, recordsThen) }];
   });
-  const head = `The newest complete snapshot, ${name}, is ${sayOld(takenAt, now)}.`;
+  const head = `The newest complete snapshot, “${name}”, is ${sayOld(takenAt, now)}.`;
   if (changes.length === 0) return [`${head} No system has been read in full since.`];
   const read = sayRead(changes, taken.length, now);
   const differences = changes.flatMap(({ name: system, difference }) =>

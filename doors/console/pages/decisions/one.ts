@@ -148,7 +148,7 @@ function factsOf(
     state === 'DECIDED' && closedAt !== null ? `Decided ${sayWhen(closedAt, now)}: ${outcome ?? ''}` : 'To be decided.',
     sayDue(dueOn, state, now),
     owner === null ? 'Nobody sees to it yet.' : `${owner} sees to it.`,
-    `Raised ${sayWhen(madeAt, now)} from the snapshot ${snapshot}.`,
+    `Raised ${sayWhen(madeAt, now)} from the snapshot “${snapshot}”.`,
   ];
 }
 

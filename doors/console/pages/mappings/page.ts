@@ -89,7 +89,7 @@ export function mappingsView({ data, choice, viewer, now }: MappingsGiven) {
     snapshot: snapshot.name,
     snapshotHref: snapshotHref(snapshot.name),
     facts: [
-      `Codes of the snapshot ${snapshot.name}, taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}. The mappings are those of now.`,
+      `Codes of the snapshot “${snapshot.name}”, taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}. The mappings are those of now.`,
       ...silent,
     ],
     summary: lines,

@@ -88,7 +88,7 @@ export const goNoGoPage: Page = {
       title: `Go or no-go: ${library.name}`,
       current: COMPARE,
       ...gatesView(report),
-      taken: `Snapshot ${snapshot.name}, taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}.`,
+      taken: `Snapshot “${snapshot.name}”, taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}.`,
       looked: `As it stood on ${sayDay(new Date(now).toISOString().slice(0, 10))}.`,
       questionHref: addressOf(questionPath(name, 'go-no-go'), question),
     };

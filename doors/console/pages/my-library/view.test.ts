@@ -175,7 +175,7 @@ describe('the fix list of a library', () => {
 
     expect(notesOf({ snapshots: [], snapshot, since: 'first', now: NOW })).toEqual([
       'The snapshot is 7 days old: what was mended since then is still in this list.',
-      'Compared with the snapshot before, first.',
+      'Compared with the snapshot before, “first”.',
     ]);
   });
 });

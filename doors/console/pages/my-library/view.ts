@@ -140,7 +140,7 @@ export function notesOf({ snapshots, snapshot, since, now }: NotesGiven): readon
       : []),
     since === null
       ? 'There is no earlier snapshot: what was mended can be said from the second one on.'
-      : `Compared with the snapshot before, ${since}.`,
+      : `Compared with the snapshot before, “${since}”.`,
   ];
 }
 

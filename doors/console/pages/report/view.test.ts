@@ -100,7 +100,7 @@ describe('what a report is about', () => {
 
     expect(view.finding).toBe('14 copies are the last.');
     expect(view.facts).toEqual([
-      'Snapshot first, taken today 09:00, 60 minutes old.',
+      'Snapshot “first”, taken today 09:00, 60 minutes old.',
       'About all libraries of the region.',
     ]);
     expect(view.missing).toEqual([

@@ -40,7 +40,7 @@ export function reportView(snapshot: AskedSnapshot, report: AskedReport, shown: 
   return {
     finding: nameSilent(report.title, shown.region?.systems ?? []),
     facts: [
-      `Snapshot ${snapshot.name}, taken ${sayWhen(snapshot.takenAt, shown.now)}, ${sayOld(snapshot.takenAt, shown.now)}.`,
+      `Snapshot “${snapshot.name}”, taken ${sayWhen(snapshot.takenAt, shown.now)}, ${sayOld(snapshot.takenAt, shown.now)}.`,
       aboutWhom(shown),
     ],
     missing: [...missingSystems(snapshot, shown), ...silent],

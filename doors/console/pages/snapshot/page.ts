@@ -63,7 +63,7 @@ export const snapshotPage: Page = {
 export function mustBeComplete({ name, state }: { readonly name: string; readonly state: SnapshotState }): void {
   if (state === 'WHOLE') return;
   const [how, paragraph] = INCOMPLETE[state];
-  throw instead(404, `The snapshot ${name} ${how}`, paragraph);
+  throw instead(404, `The snapshot “${name}” ${how}`, paragraph);
 }
 
 const INCOMPLETE = {

@@ -34,7 +34,7 @@ export const themePage: Page = {
       title: theme.heading,
       current: COMPARE,
       snapshot: { name, href: snapshotHref(name) },
-      facts: `Snapshot ${name}, taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}. ${sayScope(viewer)}`,
+      facts: `Snapshot “${name}”, taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}. ${sayScope(viewer)}`,
       picture,
       holdings,
       questions: questionsOf(name, reportsOf(theme, comparisonReports), viewer),

@@ -36,7 +36,7 @@ export const COMPARING: readonly State[] = [
       who: 'migration',
       path: '/compare/next/drop',
       steps: ({ page }) => press(page, 'Drop the snapshot'),
-      says: /The snapshot next was dropped/,
+      says: /The snapshot “next” was dropped/,
     },
     {
       name: 'a snapshot that is being taken',
@@ -46,7 +46,7 @@ export const COMPARING: readonly State[] = [
         await fill(page, { Name: 'next' });
         await press(page, 'Take a snapshot');
       },
-      says: /The snapshot next is being taken.*You may leave this page/,
+      says: /The snapshot “next” is being taken.*You may leave this page/,
     },
     {
       name: 'a snapshot that somebody dropped meanwhile',
@@ -57,7 +57,7 @@ export const COMPARING: readonly State[] = [
         await graph.ask('mutation { dropSnapshot(input: { name: "broken" }) { name } }', { token });
         await press(page, 'Drop the snapshot');
       },
-      says: /Nothing was dropped.*There is no snapshot broken any more/,
+      says: /Nothing was dropped.*There is no snapshot “broken” any more/,
     },
   ]),
 ];
