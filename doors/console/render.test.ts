@@ -173,6 +173,15 @@ function title(): string {
   ].join('');
 }
 
+it('has the entry of a reader’s account for readers and for who is not signed in, not for staff', () => {
+  const hasAccount = (role: 'PATRON' | 'STAFF' | 'OPERATOR' | null) =>
+    render('templates/message.njk', { ...MESSAGE, viewer: role === null ? null : { role, libraries: [] } }).includes(
+      'href="/account"',
+    );
+
+  expect(([null, 'PATRON', 'STAFF', 'OPERATOR'] as const).map(hasAccount)).toEqual([true, true, false, false]);
+});
+
 it('makes the header of who is not signed in once, and leads from each page back to it', () => {
   const of = (signInHref: string): string => render('templates/message.njk', { ...MESSAGE, signInHref });
   const [first, other] = [of('/sign-in?from=%2Ftitle'), of('/sign-in?from=a&b="c"')];

@@ -4,15 +4,19 @@ import type { Page } from '../page.ts';
 import { describeSystem, sayMeaning } from '../../words/system.ts';
 import { plural } from '../../words/moments.ts';
 import { systemHref } from '../hrefs.ts';
+import { askOwnList, ownListCard } from './own-list.ts';
 
 /** `/`: what the region holds, what is wrong now, three doors. */
 export const homePage: Page = {
   path: '/',
-  async show({ graph, now }) {
-    const answer = await graph.ask(HomeDocument, {});
+  async show({ graph, viewer, now }) {
+    const [answer, own] = await Promise.all([graph.ask(HomeDocument, {}), askOwnList(graph, viewer)]);
     // Without it a system would look like one whose records are not listed.
     const region = harvestedRegion(answer);
-    return { template: 'pages/home/page.njk', model: homeView({ region, search: answer.data.search }, now) };
+    return {
+      template: 'pages/home/page.njk',
+      model: { ...homeView({ region, search: answer.data.search }, now), own: ownListCard(own, now) },
+    };
   },
 };
 
