@@ -50,6 +50,15 @@ describe('the pack of the first day', () => {
 });
 
 describe('since an earlier snapshot', () => {
+  it('says that there is no earlier snapshot, or that none was chosen', async () => {
+    const { data } = await region.ask<{ first: { report: { title: string } }; second: { report: { title: string } } }>(
+      `{ first: snapshot(name: "first") { report(name: "mended") { title } } second: snapshot(name: "second") { report(name: "mended") { title } } }`,
+    );
+
+    expect(data.first.report.title).toMatch(/^There is no earlier snapshot yet/);
+    expect(data.second.report.title).toMatch(/^No earlier snapshot was chosen/);
+  });
+
   it('what was mended is counted and listed', async () => {
     const report = await askReport(region, 'mended', { library: LIBRARY, options: SINCE });
 

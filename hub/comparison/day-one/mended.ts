@@ -1,11 +1,12 @@
 import { countRows } from '../populations/counts.ts';
-import { link, number, tableOf, text, type Drill, type Report } from '../reports/report.ts';
+import { link, number, tableOf, text, type Drill, type Report, type ReportContext } from '../reports/report.ts';
 import { BARCODE_TWICE, is, NO_BARCODE, SPOILT_BARCODE } from '../reports/conditions.ts';
 import { items, records } from '../reports/count-lines.ts';
 import { WITHOUT_ITEMS } from './temporary.ts';
 import { countDeleted, listGone, type GoneRow } from '../populations/missing-rows.ts';
 import { changesSince, findSince, twoOf } from '../reports/since.ts';
 import { sayNumber } from '../reports/say.ts';
+import { findSnapshotBefore } from '../snapshots/snapshot.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';
 import type { SystemId } from '#domain/ids.ts';
 
@@ -53,9 +54,7 @@ export const mended: Report = {
   leavesOut: [],
   async run(context) {
     const since = await findSince(context);
-    if (since === null) {
-      return { title: 'Name the earlier snapshot with the option "since".', summary: [], tables: [] };
-    }
+    if (since === null) return { title: await sayNoneEarlier(context), summary: [], tables: [] };
     const { earlier } = since;
     const two = twoOf(context, since);
     const { db, snapshot, region, scope } = context;
@@ -123,3 +122,9 @@ export const mended: Report = {
     };
   },
 };
+
+async function sayNoneEarlier({ db, snapshot }: ReportContext): Promise<string> {
+  return (await findSnapshotBefore(db, snapshot.number)) === null
+    ? 'There is no earlier snapshot yet: what was mended can be said from the second one on.'
+    : 'No earlier snapshot was chosen: choose one to compare with (since).';
+}

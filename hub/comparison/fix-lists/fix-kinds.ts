@@ -35,7 +35,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     kind: 'BARCODE_TWICE',
     what: 'Copies with the barcode of another copy of the system',
     remedy:
-      'Take both copies in hand. Give one of them a new barcode, and correct the loan if it hangs on the wrong one.',
+      'Take both copies in hand. Give one of them a new barcode, and correct the loan if it hangs on the wrong one. Each copy is in this number, although one of them is mended.',
     population: 'ITEMS',
     where: [is('FINDING', 'BARCODE_TWICE', 'BARCODE_TWICE_ALIKE')],
     weight: 40,
@@ -70,7 +70,8 @@ export const FIX_KINDS: readonly FixKind[] = [
   {
     kind: 'BARCODE_MISSING',
     what: 'Copies without a barcode',
-    remedy: 'Find the copy and put a barcode on it; if it is gone, delete it.',
+    remedy:
+      'Find the copy and put a barcode on it; if it is gone, delete it. What is only read online needs none: it is not in this number.',
     population: 'ITEMS',
     where: [is('BARCODE_FORM', 'MISSING'), IN_THE_HAND],
     weight: 25,
@@ -175,7 +176,8 @@ export const FIX_KINDS: readonly FixKind[] = [
   {
     kind: 'TITLE_TWICE',
     what: 'Records of an edition that the system has twice',
-    remedy: 'Compare the two records, move the copies to the better one, and delete the other.',
+    remedy:
+      'Compare the two records, move the copies to the better one, and delete the other. Each record is in this number, although one of them is deleted.',
     population: 'RECORDS',
     where: [is('FINDING', 'TITLE_TWICE')],
     weight: 3,
