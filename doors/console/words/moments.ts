@@ -16,7 +16,13 @@ export function sayWhen(moment: string, now: number): string {
   const on = isoDay.format(at);
   if (on === isoDay.format(now)) return `today ${time.format(at)}`;
   if (on === isoDay.format(now - DAY_MS)) return `yesterday ${time.format(at)}`;
-  return `on ${day.format(at)} at ${time.format(at)}`;
+  return `on ${sayMoment(at)}`;
+}
+
+/** `24 November 2026 at 14:05`, whenever it is read. RFC 3339, or milliseconds since the epoch. */
+export function sayMoment(moment: string | number | Date): string {
+  const at = new Date(moment);
+  return `${day.format(at)} at ${time.format(at)}`;
 }
 
 /** `14:05`. Milliseconds since the epoch. */

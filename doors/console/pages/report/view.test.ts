@@ -103,6 +103,10 @@ describe('what a report is about', () => {
       'Snapshot “first”, taken today 09:00, 60 minutes old.',
       'About all libraries of the region.',
     ]);
+    expect(view.onPaper).toEqual([
+      'Snapshot “first”, taken on 27 November 2026 at 09:00. This page was made on 27 November 2026 at 10:00.',
+      'About all libraries of the region.',
+    ]);
     expect(view.missing).toEqual([
       'South System is not in this snapshot: nothing is told of what it has.',
       'Not told by South System, or not of everything: what they do not tell is in none of these numbers.',

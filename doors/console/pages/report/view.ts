@@ -3,7 +3,7 @@ import type { ReportQuery } from '../../__generated__/operations.ts';
 import type { CellParts } from '../../templates/cells.ts';
 import { languageOf } from '../../words/language.ts';
 import { nameIn, nameSilent } from '../../words/lists.ts';
-import { sayDay, sayWhen } from '../../words/moments.ts';
+import { sayDay, sayMoment, sayWhen } from '../../words/moments.ts';
 import { sayOld } from '../../words/snapshots.ts';
 import { rowsHref } from '../rows/href.ts';
 import { FIRST_ROWS, type AskedFinding, type AskedReport, type AskedSnapshot } from './ask.ts';
@@ -41,6 +41,11 @@ export function reportView(snapshot: AskedSnapshot, report: AskedReport, shown: 
     finding: nameSilent(report.title, shown.region?.systems ?? []),
     facts: [
       `Snapshot “${snapshot.name}”, taken ${sayWhen(snapshot.takenAt, shown.now)}, ${sayOld(snapshot.takenAt, shown.now)}.`,
+      aboutWhom(shown),
+    ],
+    // Paper is read on another day.
+    onPaper: [
+      `Snapshot “${snapshot.name}”, taken on ${sayMoment(snapshot.takenAt)}. This page was made on ${sayMoment(shown.now)}.`,
       aboutWhom(shown),
     ],
     missing: [...missingSystems(snapshot, shown), ...silent],
