@@ -6,14 +6,13 @@ import type { ActionKind } from '#domain/actions.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { LENDING_PHASES, standAs } from '#domain/move-phases.ts';
 import type { Library, MovePhase, Region } from '#domain/region.ts';
-import { keyIdOf } from '#platform/api-key.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { findApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { textArray } from '#store/binary-array.ts';
 import { toJson } from '#store/to-json.ts';
 import { sql, type Kysely, type Selectable } from 'kysely';
+import { assertIsPerson, whyNotBy, type Person } from '../people.ts';
 import {
   assertAsCounted,
   joinRecords,
@@ -25,11 +24,6 @@ import {
 import { dropLoans, keepLoans } from './rekey.ts';
 import { readPhases } from './standing.ts';
 import { findStep, phasesAfter, refuse, type Step } from './steps.ts';
-
-/** Who did it. Whoever signs in while secrets are replaced has several names. */
-export interface Person extends Actor {
-  readonly names: readonly string[];
-}
 
 export interface PhaseRequest extends Step {
   readonly id: number;
@@ -77,7 +71,7 @@ export async function askForPhase(db: Kysely<Database>, region: Region, asked: A
 /** A refusal that is given, and not thrown, keeps what was counted for it. */
 async function askOnce(db: Kysely<Database>, region: Region, asked: AskedPhase): Promise<PhaseRequest | MerciaError> {
   return db.transaction().execute(async (tx) => {
-    await assertMayStep(tx, region, 'askForPhase', asked);
+    await assertIsPerson(tx, region, 'askForPhase', asked);
     // Whoever asks at the same moment waits for what is counted, and is told of the first.
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`move ${asked.library}`}, 0))`.execute(tx);
     const library = await standingLibrary(tx, region, asked.library);
@@ -120,7 +114,7 @@ export async function confirmPhase(
   { by, at }: { readonly by: Person; readonly at: Date },
 ): Promise<PhaseRequest> {
   return db.transaction().execute(async (tx) => {
-    await assertMayStep(tx, region, 'confirmPhase', { by, at });
+    await assertIsPerson(tx, region, 'confirmPhase', { by, at });
     const request = await takeOpen(tx, id);
     const why = await whyNotBy(tx, region, request.askedBy, at);
     if (why !== null) throw refuse(`Request ${id} was asked for with a key ${why}. Withdraw it, and ask again.`);
@@ -164,36 +158,6 @@ function isOver({ askedAt }: PhaseRequest, at: Date): boolean {
   return at.getTime() - askedAt.getTime() > ASKED_FOR_HOURS * 3_600_000;
 }
 
-/**
- * One person may have several keys, besides their sign-in: only of who signs in is it known that two are two. A region without an identity
- * provider has keys alone, and must itself see to it that two people hold them. Gives what is wrong with a key, looked up now: elsewhere one
- * that was taken back is accepted for a moment.
- */
-async function whyNotBy(tx: Tx, { issuers }: Region, by: string, at: Date): Promise<string | null> {
-  const id = keyIdOf(by);
-  if (id === null) return null;
-  if (issuers.length > 0) return 'and not by a person who signed in';
-  const key = await findApiKey(tx, id);
-  const stands = key !== null && key.revokedAt === null && (key.expiresAt === null || key.expiresAt > at);
-  return stands ? null : 'that was taken back, or has ended';
-}
-
-async function assertMayStep(
-  tx: Tx,
-  region: Region,
-  what: string,
-  { by: { by }, at }: { readonly by: Person; readonly at: Date },
-): Promise<void> {
-  const why = await whyNotBy(tx, region, by, at);
-  if (why === null) return;
-  throw new MerciaError(
-    'FORBIDDEN',
-    region.issuers.length > 0
-      ? `${what}: the steps of a move are for people. Sign in as the person that you are, and not with a key.`
-      : `${what}: you signed in with a key ${why}.`,
-  );
-}
-
 /** Nothing changes. Whoever asked may do it, and everybody who may confirm. */
 export async function withdrawPhase(
   db: Kysely<Database>,
@@ -202,7 +166,7 @@ export async function withdrawPhase(
   { by, at }: { readonly by: Person; readonly at: Date },
 ): Promise<PhaseRequest> {
   return db.transaction().execute(async (tx) => {
-    await assertMayStep(tx, region, 'withdrawPhase', { by, at });
+    await assertIsPerson(tx, region, 'withdrawPhase', { by, at });
     const request = await takeOpen(tx, id);
     const row = await end(tx, request, 'WITHDRAWN', by, at);
     await note(tx, 'PHASE_WITHDRAWN', request, { by, at, words: null });
