@@ -25,7 +25,7 @@ export async function whyNotBy(tx: Tx, { issuers }: Region, by: string, at: Date
   return stands ? null : 'that was taken back, or has ended';
 }
 
-/** Throws FORBIDDEN. */
+/** Throws FORBIDDEN, in the words `what` for what is done: “confirmPhase: the steps of a move are”. */
 export async function assertIsPerson(
   tx: Tx,
   region: Region,
@@ -37,7 +37,7 @@ export async function assertIsPerson(
   throw new MerciaError(
     'FORBIDDEN',
     region.issuers.length > 0
-      ? `${what}: the steps of a move are for people. Sign in as the person that you are, and not with a key.`
-      : `${what}: you signed in with a key ${why}.`,
+      ? `${what} for people. Sign in as the person that you are, and not with a key.`
+      : `${what} for people, and you signed in with a key ${why}.`,
   );
 }

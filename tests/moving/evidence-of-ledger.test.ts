@@ -1,4 +1,6 @@
 /** Evidence that stands on a ledger: its classes are counted, nothing of one reader is in it, and its gates say what is to be signed. */
+import { SIGNING_ROLES, type SigningRole } from '#domain/evidence.ts';
+import type { Region } from '#domain/region.ts';
 import { findSnapshot, runReport } from '#comparison/index.ts';
 import { insertSignature, makePack } from '#moving/index.ts';
 import { askForLedger, getWholeLedger } from '#moving/ledger/ledger.ts';
@@ -10,6 +12,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { doJobs, load, makeWorld, putWorld, takeSnapshot, type World } from './support/ledger-world.ts';
 
 const store = withTestDatabase();
+const REGION = { issuers: [] } as unknown as Region;
 let source: World;
 
 beforeAll(async () => {
@@ -93,25 +96,51 @@ it('is not met while a row is unexplained, or a rule is to be signed', async () 
   expect(before['Holdings and copies whose ids would end']).toEqual(['not told', null]);
 });
 
-it('has signatures of today alone, each role of another person', async () => {
-  const snapshot = await night();
-  const signed = async () => (await gates())['Roles that have not signed the evidence'];
+const signed = async () => (await gates())['Roles that have not signed the evidence'];
+
+async function signer(region = REGION) {
   const of = { ledger: 'first', plan: null };
-  const { digest } = await makePack(store.db, { snapshot, ...of }, ALL_REPORTS);
-  const sign = (role: 'SYSTEMS' | 'SPONSOR', subject: string) =>
-    insertSignature(store.db, {
-      ...{ ...of, digest, role, subject, snapshot: 'night', library: null, holder: 'A. Librarian' },
-      signedAt: new Date(),
+  const { digest } = await makePack(store.db, { snapshot: await night(), ...of }, ALL_REPORTS);
+  return (role: SigningRole, by: string, names: readonly string[] = [by]) =>
+    insertSignature(store.db, region, {
+      ...{ ...of, digest, role, snapshot: 'night', library: null, holder: 'A. Librarian' },
+      by: { by, role: 'migration', names },
+      at: new Date(),
     });
+}
+
+it('has signatures of today alone, each role of another person', async () => {
+  const sign = await signer();
   expect(await signed()).toEqual(['NOT MET', 6]);
 
   await sign('SYSTEMS', 'one');
   await expect(sign('SPONSOR', 'one')).rejects.toThrow('has signed this evidence as SYSTEMS');
+  // As they are called since a secret was replaced.
+  await expect(sign('SPONSOR', 'one-since', ['one-since', 'one'])).rejects.toThrow(
+    'has signed this evidence as SYSTEMS',
+  );
   await sign('SPONSOR', 'other');
 
   expect(await signed()).toEqual(['NOT MET', 4]);
   await sql`UPDATE ledger_count SET rows = rows + 1 WHERE class = 'ITEMS' AND verdict = 'CARRIED'`.execute(store.db);
   expect(await signed()).toEqual(['NOT MET', 6]);
+});
+
+it('is signed once by whoever signs in several roles at the same moment', async () => {
+  const sign = await signer();
+
+  const signings = await Promise.allSettled(SIGNING_ROLES.slice(1).map((role) => sign(role, 'hasty')));
+
+  expect(signings.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(await signed()).toEqual(['NOT MET', 5]);
+});
+
+it('is signed with no key where people can sign in', async () => {
+  const issuers = [{ issuer: 'https://id.example' }] as unknown as Region['issuers'];
+  const [sign, signWithKeys] = [await signer({ ...REGION, issuers }), await signer()];
+
+  await expect(sign('LENDING', 'key.one')).rejects.toThrow(/not with a key/);
+  await expect(signWithKeys('LENDING', 'key.one')).rejects.toThrow('with a key that was taken back, or has ended');
 });
 
 it('is not told of rows that a side does not tell, of an old target, and by a ledger of other systems', async () => {

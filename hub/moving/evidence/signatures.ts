@@ -1,8 +1,10 @@
 /** Who signed which evidence. A signature holds for one digest: whoever makes other evidence asks for others. */
 import { SIGNING_ROLES, type SigningRole } from '#domain/evidence.ts';
 import { MerciaError } from '#platform/errors.ts';
+import type { Region } from '#domain/region.ts';
 import type { Database } from '#store/tables.ts';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
+import { assertIsPerson, type Person } from '../people.ts';
 
 export interface Signature {
   readonly digest: string;
@@ -16,17 +18,22 @@ export interface Signature {
   readonly signedAt: Date;
 }
 
-export interface NewSignature extends Signature {
+export interface NewSignature extends Omit<Signature, 'subject' | 'signedAt'> {
   readonly snapshot: string;
   readonly ledger: string | null;
   readonly plan: string | null;
+  readonly by: Person;
+  readonly at: Date;
 }
 
 const LONGEST_NAME = 100;
 
-/** Throws BAD_USER_INPUT, naming the field. Whoever signs twice has signed once more; in two roles nobody signs. */
-export async function insertSignature(db: Kysely<Database>, signature: NewSignature): Promise<void> {
-  const { signedAt, ...row } = signature;
+/**
+ * Throws BAD_USER_INPUT, naming the field, and FORBIDDEN for a key. Whoever signs twice has signed once more; in two roles nobody signs,
+ * not even at the same moment.
+ */
+export async function insertSignature(db: Kysely<Database>, region: Region, signature: NewSignature): Promise<void> {
+  const { by, at, ...row } = signature;
   const holder = row.holder.trim();
   if (holder.length < 1 || holder.length > LONGEST_NAME) {
     throw new MerciaError(
@@ -37,19 +44,23 @@ export async function insertSignature(db: Kysely<Database>, signature: NewSignat
   if ((row.role === 'LIBRARY') !== (row.library !== null)) {
     throw new MerciaError('BAD_USER_INPUT', 'library: name it for the role LIBRARY, and for no other.');
   }
-  const other = (await listSignatures(db, row.digest)).find(
-    ({ subject, role }) => subject === row.subject && role !== row.role,
-  );
-  if (other !== undefined) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `role: whoever is signed in has signed this evidence as ${other.role}; each role is signed by another person, who signs in as they are.`,
+  await db.transaction().execute(async (tx) => {
+    await assertIsPerson(tx, region, 'signEvidence: signatures are', { by, at });
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`evidence ${row.digest}`}, 0))`.execute(tx);
+    const other = (await listSignatures(tx, row.digest)).find(
+      ({ subject, role }) => by.names.includes(subject) && role !== row.role,
     );
-  }
-  await db
-    .insertInto('move_signature')
-    .values({ ...row, holder, signed_at: signedAt })
-    .execute();
+    if (other !== undefined) {
+      throw new MerciaError(
+        'BAD_USER_INPUT',
+        `role: whoever is signed in has signed this evidence as ${other.role}; each role is signed by another person, who signs in as they are.`,
+      );
+    }
+    await tx
+      .insertInto('move_signature')
+      .values({ ...row, holder, subject: by.by, signed_at: at })
+      .execute();
+  });
 }
 
 /** In the order in which they were given. */

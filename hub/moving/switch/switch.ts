@@ -71,7 +71,7 @@ export async function askForPhase(db: Kysely<Database>, region: Region, asked: A
 /** A refusal that is given, and not thrown, keeps what was counted for it. */
 async function askOnce(db: Kysely<Database>, region: Region, asked: AskedPhase): Promise<PhaseRequest | MerciaError> {
   return db.transaction().execute(async (tx) => {
-    await assertIsPerson(tx, region, 'askForPhase', asked);
+    await assertIsPerson(tx, region, `askForPhase: ${STEPS}`, asked);
     // Whoever asks at the same moment waits for what is counted, and is told of the first.
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`move ${asked.library}`}, 0))`.execute(tx);
     const library = await standingLibrary(tx, region, asked.library);
@@ -114,7 +114,7 @@ export async function confirmPhase(
   { by, at }: { readonly by: Person; readonly at: Date },
 ): Promise<PhaseRequest> {
   return db.transaction().execute(async (tx) => {
-    await assertIsPerson(tx, region, 'confirmPhase', { by, at });
+    await assertIsPerson(tx, region, `confirmPhase: ${STEPS}`, { by, at });
     const request = await takeOpen(tx, id);
     const why = await whyNotBy(tx, region, request.askedBy, at);
     if (why !== null) throw refuse(`Request ${id} was asked for with a key ${why}. Withdraw it, and ask again.`);
@@ -151,6 +151,8 @@ export async function confirmPhase(
   });
 }
 
+const STEPS = 'the steps of a move are';
+
 /** What was counted and thought longer ago is asked for again. */
 const ASKED_FOR_HOURS = 24;
 
@@ -166,7 +168,7 @@ export async function withdrawPhase(
   { by, at }: { readonly by: Person; readonly at: Date },
 ): Promise<PhaseRequest> {
   return db.transaction().execute(async (tx) => {
-    await assertIsPerson(tx, region, 'withdrawPhase', { by, at });
+    await assertIsPerson(tx, region, `withdrawPhase: ${STEPS}`, { by, at });
     const request = await takeOpen(tx, id);
     const row = await end(tx, request, 'WITHDRAWN', by, at);
     await note(tx, 'PHASE_WITHDRAWN', request, { by, at, words: null });

@@ -11,6 +11,7 @@ import {
 } from '#moving/index.ts';
 import type { MoveSignatureResolvers, MutationResolvers, SnapshotResolvers } from '../__generated__/resolvers.ts';
 import { ALL_REPORTS } from '../ask-report.ts';
+import { personOf } from './phases.ts';
 
 export const evidence: NonNullable<SnapshotResolvers['evidence']> = async (snapshot, asked, { access, reports }) => {
   access.assertMayChange('evidence');
@@ -61,8 +62,17 @@ export const evidenceMutations: MutationResolvers = {
         'digest: the evidence of today is not what you sign. Make it again, read it, and sign that.',
       );
     }
-    const by = { subject: access.subject, signedAt: now() };
-    await insertSignature(db, { ...by, digest, role, library, holder, snapshot: snapshot.name, ledger, plan });
+    const signed = { by: personOf({ access }), at: now() };
+    await insertSignature(db, region, {
+      ...signed,
+      digest,
+      role,
+      library,
+      holder,
+      snapshot: snapshot.name,
+      ledger,
+      plan,
+    });
     return { signatures: await listSignatures(db, digest) };
   },
 };

@@ -77,7 +77,8 @@ export const phaseMutations: MutationResolvers = {
   },
 };
 
-function personOf({ access }: Pick<MigrationContext, 'access'>) {
+/** Who takes part in a move. */
+export function personOf({ access }: Pick<MigrationContext, 'access'>) {
   return { by: access.subject, role: access.role, names: access.subjects };
 }
 
