@@ -1,6 +1,6 @@
 /** What the query plan of `@apollo/gateway` fetches from: one subgraph, asked through its executor. */
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { GraphQLError, OperationTypeNode } from 'graphql';
+import { GraphQLError, Kind, OperationTypeNode, type DocumentNode } from 'graphql';
 import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -16,6 +16,15 @@ type Response = Awaited<ReturnType<GraphQLDataSource['process']>>;
  * is asked only after the deadline, because another was late, has as many to say that it knows nothing.
  */
 const GRACE_MS = 1_000;
+
+/** Questions of the patrons part that write down each look: they are not sent again after an answer was cut. */
+const LOOKS: ReadonlySet<string> = new Set(['account', 'accountByCard', 'duplicateAccounts']);
+
+function isLook(document: DocumentNode | undefined): boolean {
+  const asked =
+    document?.definitions.flatMap((one) => ('selectionSet' in one ? one.selectionSet.selections : [])) ?? [];
+  return asked.some((field) => field.kind === Kind.FIELD && LOOKS.has(field.name.value));
+}
 
 export interface DataSourceOptions {
   readonly now: () => number;
@@ -58,7 +67,7 @@ export function createSubgraphDataSource(
         operationName: request.operationName,
         variables: request.variables ?? {},
         context: signed,
-        readsOnly: !writes,
+        readsOnly: !writes && !isLook(document),
         signal: writes ? undefined : gone,
         charge: writes ? undefined : charge,
       });
