@@ -3,7 +3,7 @@
  * its own command and environment, on loopback.
  */
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DEMO_EXPORTS, DEMO_SYSTEMS } from '#demo/generate.ts';
@@ -11,7 +11,7 @@ import { deriveServerContextKey } from '#platform/derived-key.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, projectRoot, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { createMove, environmentHere, readComposeFile, type ComposeService } from '#tools/compose/compose-file.ts';
 import { DEMO_PORT, findPortsFor } from './free-ports.ts';
@@ -99,10 +99,37 @@ describe('docker-compose.yml', () => {
   it('limits what each service may take, and how much of its log is kept', () => {
     for (const [name, { deploy, logging }] of file.services) {
       const limits = deploy?.resources.limits;
-      const said = [/^\dG$/.test(limits?.memory ?? ''), /^\d$/.test(limits?.cpus ?? ''), (limits?.pids ?? 0) >= 100];
+      const said = [
+        /^([2-9]G|1[5-9]\d\dM)$/.test(limits?.memory ?? ''),
+        /^\d$/.test(limits?.cpus ?? ''),
+        (limits?.pids ?? 0) >= 100,
+      ];
       expect([name, ...said]).toEqual([name, true, true, true]);
       expect([name, logging?.options]).toEqual([name, { 'max-size': '10m', 'max-file': '5' }]);
     }
+  });
+
+  it('is prepared again without a new secret, and without a word outside the folder of secrets', () => {
+    const head = readFileSync(join(projectRoot, 'docker-compose.yml'), 'utf8').replaceAll(/^# {0,3}/gm, '');
+    const [recipe = ''] = /^mkdir .*?chmod 644 \* \)$/ms.exec(head) ?? [];
+    const { path: cwd, remove } = makeTemporaryFolder();
+    onTestFinished(remove);
+    writeFileSync(join(cwd, 'own'), 'of the project', { mode: 0o600 });
+    const prepare = (): readonly string[] => {
+      execFileSync('sh', ['-c', recipe], { cwd });
+      return readdirSync(join(cwd, 'secrets')).map(
+        (name) => `${name} ${readFileSync(join(cwd, 'secrets', name), 'utf8')}`,
+      );
+    };
+
+    const first = prepare();
+    expect(prepare()).toEqual(first);
+    expect(
+      first.filter((line) => /^(context-secret|patron-secret|postgres-password) [0-9a-f]{64}\n$/.test(line)),
+    ).toHaveLength(3);
+    expect(readdirSync(cwd)).toEqual(['own', 'secrets']);
+    expect(statSync(join(cwd, 'own')).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(projectRoot, 'docs', 'parts-apart.md'), 'utf8')).toContain(recipe);
   });
 
   it('gives each part the secrets that it needs, and no others', () => {
