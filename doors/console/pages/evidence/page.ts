@@ -22,7 +22,7 @@ import {
   type Visit,
 } from '../page.ts';
 import { evidenceHref, type EvidenceSubject } from '../hrefs.ts';
-import { evidenceView, ROLE_WORDS, signingView, type Typed } from './view.ts';
+import { evidenceCommand, evidenceView, ROLE_WORDS, sayNobodyKnows, signingView, type Typed } from './view.ts';
 
 const TEMPLATE = 'pages/evidence/page.njk';
 
@@ -92,7 +92,7 @@ async function askAll(graph: Visit['graph'], asked: EvidenceSubject): Promise<Ev
     return await askCompared(graph, EvidenceDocument, asked);
   } catch (error) {
     if (!(error instanceof MerciaClientError) || error.code !== 'TIMEOUT') throw error;
-    const command = `Write it at the command line: mercia move evidence --snapshot ${asked.snapshot} --to FOLDER`;
+    const command = `Write it at the command line: ${evidenceCommand(asked)}`;
     throw new Instead(
       onlyWords(503, { title: 'The evidence takes longer than a page may take', current: COMPARE }, [command]),
     );
@@ -123,33 +123,29 @@ function isRole(text: string): text is SigningRole {
 }
 
 async function sign(submission: Submission, typed: Typed): Promise<Shown> {
-  const { graph, viewer } = submission;
+  const { viewer } = submission;
   const asked = subjectOf(submission);
   const { role, library, holder, digest } = typed;
   const as = isStaff(viewer) ? { role: 'LIBRARY' as const, library } : { role: role as SigningRole, library: null };
-  const problem = await trySigning(graph, { ...asked, ...as, holder, digest });
+  const problem = await trySigning(submission, { ...asked, ...as, holder, digest });
   if (problem !== null) return showEvidence(submission, typed, [problem]);
   const words = `You signed as ${ROLE_WORDS[as.role].toLowerCase()}. It holds for this evidence, and for nothing else.`;
   return { redirect: evidenceHref(asked), notice: done('Signed', words) };
 }
 
 /** What is wrong; null if it is signed. */
-async function trySigning(graph: Visit['graph'], input: SignEvidenceInput): Promise<Problem | null> {
+async function trySigning({ graph, viewer }: Visit, input: SignEvidenceInput): Promise<Problem | null> {
+  const nobodyKnows = sayNobodyKnows(isStaff(viewer));
   try {
     const { data, errors } = await graph.ask(SignEvidenceDocument, { input }, { budgetMs: COMPARE_MS });
     const [error] = errors;
-    if (error === undefined) return data.signEvidence === null ? NOBODY_KNOWS : null;
-    return error.code === 'BAD_USER_INPUT' || error.code === 'FORBIDDEN' ? sayRefusal(error.message) : NOBODY_KNOWS;
+    if (error === undefined) return data.signEvidence === null ? nobodyKnows : null;
+    return error.code === 'BAD_USER_INPUT' || error.code === 'FORBIDDEN' ? sayRefusal(error.message) : nobodyKnows;
   } catch (error) {
     if (!(error instanceof MerciaClientError) || error.code === 'UNAUTHENTICATED') throw error;
-    return NOBODY_KNOWS;
+    return nobodyKnows;
   }
 }
-
-const NOBODY_KNOWS: Problem = {
-  text: 'We cannot tell whether it was signed. Load this page again: it says who has signed.',
-  href: '#role',
-};
 
 /** `holder: the name of …` is about that field. */
 function sayRefusal(message: string): Problem {

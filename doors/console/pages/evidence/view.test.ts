@@ -1,6 +1,6 @@
 /** What a page says of evidence: who signed, who has still to, and numbers that nobody tells. */
 import { expect, it } from 'vitest';
-import { evidenceView, signingView } from './view.ts';
+import { evidenceCommand, evidenceView, sayNobodyKnows, signingView } from './view.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 const OF = { snapshot: 'loaded', ledger: 'night', plan: null };
@@ -62,4 +62,21 @@ it('lets staff sign for their own libraries, and everybody else in the other rol
   expect(signingView(OF, staff, TYPED).libraries).toEqual([{ value: 'ash', text: 'Ash Library', checked: true }]);
   expect(signingView(OF, team, TYPED).libraries).toBeNull();
   expect(signingView(OF, team, TYPED).roles.map(({ value }) => value)).not.toContain('LIBRARY');
+});
+
+it('offers the command for the evidence that was asked for', () => {
+  const all = { snapshot: 'loaded', ledger: 'night', plan: 'one' };
+
+  expect(evidenceCommand(all)).toBe('mercia move evidence --snapshot loaded --ledger night --plan one --to FOLDER');
+  expect(evidenceCommand({ ...all, ledger: null, plan: null })).toBe(
+    'mercia move evidence --snapshot loaded --to FOLDER',
+  );
+});
+
+it('sends staff, who see no signatures, to the team when an answer is lost', () => {
+  const [staff, team] = [sayNobodyKnows(true), sayNobodyKnows(false)];
+
+  expect([staff.href, team.href]).toEqual(['#digest', '#role']);
+  expect(staff.text).toContain('Ask the migration team');
+  expect(staff.text).not.toContain('this page');
 });

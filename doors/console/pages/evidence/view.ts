@@ -7,6 +7,7 @@ import type { Viewer } from '../../viewer.ts';
 import { COMPARE } from '../compare/refused.ts';
 import { withNames, type NamedRegion } from '../report/cell-words.ts';
 import { evidenceHref, snapshotHref, type EvidenceSubject } from '../hrefs.ts';
+import type { Problem } from '../page.ts';
 import { addressOf, questionPath } from '../report/question.ts';
 
 export interface Typed {
@@ -46,6 +47,22 @@ export function signingView(of: EvidenceSubject, viewer: Viewer | null, typed: T
       .filter((role) => role !== 'LIBRARY')
       .map((value) => ({ value, text: ROLE_WORDS[value], checked: value === typed.role })),
   };
+}
+
+/** Writes the same evidence. */
+export function evidenceCommand({ snapshot, ledger, plan }: EvidenceSubject): string {
+  const besides = [...(ledger === null ? [] : [`--ledger ${ledger}`]), ...(plan === null ? [] : [`--plan ${plan}`])];
+  return ['mercia move evidence', `--snapshot ${snapshot}`, ...besides, '--to FOLDER'].join(' ');
+}
+
+/** If the answer was lost. Staff are not shown who signed. */
+export function sayNobodyKnows(isStaff: boolean): Problem {
+  return isStaff
+    ? {
+        text: 'We cannot tell whether it was signed. Ask the migration team whether your signature stands below the evidence.',
+        href: '#digest',
+      }
+    : { text: 'We cannot tell whether it was signed. Load this page again: it says who has signed.', href: '#role' };
 }
 
 /** As much of the text as is shown here. */
