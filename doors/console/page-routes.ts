@@ -18,6 +18,12 @@ export function registerPages(app: FastifyInstance, pages: readonly Page[], cont
   }
 }
 
+const CLEAR = 'clear-site-data';
+
+function askToForget(reply: FastifyReply): void {
+  void reply.header(CLEAR, '"cache"');
+}
+
 function formNeedsOf({ formNeeds, needs }: Page): Page['needs'] {
   return formNeeds ?? needs;
 }
@@ -35,6 +41,8 @@ function registerForm(app: FastifyInstance, page: FormPage, context: PageContext
     return;
   }
   const guard: preHandlerAsyncHookHandler = async (request, reply) => {
+    // Whatever the form is refused for: what accepts it takes this back.
+    if (page.forgets === true) askToForget(reply);
     if (formNeedsOf(page) === undefined) return undefined;
     const visitor = await sessions.visitorOf(request);
     return visitor.viewer === null ? refuseForm({ request, reply, visitor }, context, page) : undefined;
@@ -81,6 +89,7 @@ async function submitForm(
   noteBegun(request);
   try {
     const shown = await shownBy(page.submit({ ...visitOf(exchange, context), form }));
+    void reply.removeHeader(CLEAR);
     return await answer(exchange, page, context, shown);
   } catch (error) {
     if (visitor.viewer === null || !isTokenRefused(error)) throw error;
@@ -193,7 +202,7 @@ export function answer(exchange: Exchange, page: Page, { answers, sessions }: Pa
   const { request, reply } = exchange;
   if ('redirect' in shown) {
     if (shown.notice !== undefined && sessions !== null) leaveNotice(request, shown.notice);
-    if (shown.forget === true) void reply.header('clear-site-data', '"cache"');
+    if (shown.forget === true) askToForget(reply);
     return reply.redirect(shown.redirect, request.method === 'POST' ? 303 : 302);
   }
   if ('fileName' in shown) return sendFile(reply, shown);

@@ -335,7 +335,7 @@ describe('a title that is asked for', () => {
   });
 });
 
-describeDesk(() => ({ graph, pages, planted, find }));
+describeDesk(() => ({ graph, pages, planted, find, endNewest }));
 
 describe('those who have no account here', () => {
   it.each(['librarian', 'migration', 'operator'] as const)('are told so: %s', async (person) => {

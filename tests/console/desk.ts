@@ -20,6 +20,8 @@ export interface DeskWorld {
   readonly pages: DemoConsole;
   readonly planted: Planted;
   readonly find: MarkFinder;
+  /** As if the time of the session that somebody used last were over. */
+  readonly endNewest: () => Promise<void>;
 }
 
 const DESK = '/desk';
@@ -135,6 +137,27 @@ export function describeDesk(world: () => DeskWorld): void {
       expect(tables.filter(({ text }) => find(text).length > 0).map(({ where }) => where)).toEqual([]);
     });
 
+    it('is forgotten by the browser after “Done” in a session that has ended, or with the mark of another', async () => {
+      const { pages, endNewest } = world();
+      const visitor = await pages.signedIn('librarian');
+      const { mark, headers } = await visitor.get(DESK);
+      await endNewest();
+      const late = await visitor.post(DESK, { done: 'yes' }, mark);
+      const again = await visitor.signIn('librarian');
+      const old = await visitor.post(DESK, { done: 'yes' }, mark);
+      const typed = await visitor.post(DESK, asked({ card: '' }), (await visitor.get(DESK)).mark);
+
+      const said = [late, old, typed].map((one) => [one.status, one.headers.get('clear-site-data')]);
+      expect(said).toEqual([
+        [303, '"cache"'],
+        [403, '"cache"'],
+        [400, null],
+      ]);
+      expect(late.location).toBe('/sign-in');
+      expect(again.text).not.toContain('nothing was looked up');
+      expect(headers.get('clear-site-data')).toBeNull();
+    });
+
     it('is in no address, in no log, in no cache, and in no page but that of the look', () => {
       const { pages, find } = world();
       const addresses = taken.flatMap(({ path, visited: { location, html } }) => [
@@ -167,10 +190,20 @@ export function describeDesk(world: () => DeskWorld): void {
     };
 
     /** A browser that kept the page is led to an empty form: on its way there nothing is shown. */
-    const contentOf = (page: Page): Promise<string> => page.content().catch(() => '');
+    const contentOf = (page: Page): Promise<string> =>
+      page
+        .evaluate<string>(
+          'document.documentElement.outerHTML + Array.from(document.querySelectorAll("input"), ({ value }) => value)',
+        )
+        .catch(() => '');
+    const expectNothing = async (page: Page): Promise<void> => {
+      const content = await contentOf(page);
+      expect(content).not.toContain(world().planted.loans.A.title);
+      expect(content).not.toContain(CARDS.A.card);
+    };
 
     it.each([true, false])('is gone after “Done” and after leaving, script: %s', async (javaScriptEnabled) => {
-      const { pages, planted } = world();
+      const { pages, planted, endNewest } = world();
       const { title } = planted.loans.A;
       // By itself Playwright switches off what browsers keep.
       const browser = await launchBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
@@ -191,7 +224,7 @@ export function describeDesk(world: () => DeskWorld): void {
         for (let step = 0; step < 3; step += 1) {
           // A page that is kept nowhere is not shown again: there is nothing to go back to.
           await page.goBack({ waitUntil: 'commit' }).catch(() => null);
-          expect(await contentOf(page)).not.toContain(title);
+          await expectNothing(page);
         }
         if (javaScriptEnabled) {
           await page.goto(pages.url);
@@ -199,7 +232,15 @@ export function describeDesk(world: () => DeskWorld): void {
           await page.getByRole('link', { name: 'Help' }).first().click();
           await page.waitForURL(/help$/);
           await page.goBack({ waitUntil: 'commit' }).catch(() => null);
-          expect(await contentOf(page)).not.toContain(title);
+          await expectNothing(page);
+          // Within the page itself when its session ends.
+          const late = await context.newPage();
+          await late.goto(pages.url);
+          await open(late, title);
+          await endNewest();
+          await late.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+          await late.locator('main h1', { hasText: 'The account was put away' }).waitFor({ state: 'attached' });
+          await expectNothing(late);
         }
       } finally {
         await browser.close();

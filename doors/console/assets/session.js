@@ -48,7 +48,10 @@ function watch(leftMs, dialog) {
   };
 
   const say = (what, until) => {
-    if (what === 'ENDED') clearTimeout(timer);
+    if (what === 'ENDED') {
+      clearTimeout(timer);
+      dispatchEvent(new Event('session-ended'));
+    }
     heading.textContent = dialog.dataset[what === 'ENDED' ? 'endedHeading' : 'soonHeading'];
     const key = { SOON: 'soon', SOON_IN_ANY_CASE: 'last', ENDED: 'ended' }[what];
     words.textContent = dialog.dataset[key].replace('{until}', until ?? '');

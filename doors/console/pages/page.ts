@@ -119,6 +119,8 @@ export interface Page {
   submit?(submission: Submission): Promise<Shown>;
   /** Fields of its form that are not kept, not even while somebody signs in again: PINs, and what names a person. */
   readonly neverKept?: readonly string[];
+  /** Whether the browser is to forget what it kept of the page when a form of it is refused, as after “Done”. */
+  readonly forgets?: boolean;
   /**
    * Whether the page fills its form with `Visit.typed`. Others need not: their form is shown on a page of its own, to be sent after
    * signing in again.

@@ -33,7 +33,8 @@ const LOOK_BUDGET_MS = 8_000;
 export const deskPage: Page = {
   path: DESK,
   needs: 'DESK',
-  neverKept: ['card', 'note', 'form'],
+  neverKept: ['card', 'note', 'form', 'done'],
+  forgets: true,
   refills: true,
   show: (visit) => showForm(visit, typedIn(visit.typed), []),
   async submit(submission) {
