@@ -45,7 +45,7 @@ export function describeInBrowser(): void {
         .map((one) => [one.textContent.trim(), one.getBoundingClientRect().right <= innerWidth])`);
 
       expect(entries.map(([text]) => text)).toEqual(
-        expect.arrayContaining(['Sign out', 'Find', 'Systems', 'Compare', 'Account', 'Operate', 'Help']),
+        expect.arrayContaining(['Sign out', 'Find', 'Libraries', 'Systems', 'Compare', 'Operate', 'Help']),
       );
       expect(entries.filter(([, inSight]) => !inSight)).toEqual([]);
       await page.context().close();
