@@ -89,12 +89,12 @@ const CASES: readonly Case[] = [
   {
     when: 'a region file is empty',
     args: () => start('--region', file('empty.yaml')),
-    says: [/is empty \(copy region\.example\.yaml\)/],
+    says: [/is empty \(copy \/\S*\/region\.example\.yaml\)/],
   },
   {
     when: 'a region file is missing',
     args: () => start('--region', file('missing.yaml')),
-    says: [/there is no such file \(copy region\.example\.yaml/],
+    says: [/there is no such file \(copy \/\S*\/region\.example\.yaml/],
   },
   { when: 'a region file is a folder', args: () => start('--region', folder.path), says: [/is it a file/] },
   {
