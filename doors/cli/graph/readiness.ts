@@ -115,8 +115,8 @@ export function withNewer<Report extends Readiness>(
 ): () => Promise<Report> {
   return async () => {
     const [report, replica] = await Promise.all([ready(), store.reads.state()]);
-    const unread =
-      (replica?.problem ?? null) === null ? null : `the replica is not read from: ${replica?.problem ?? ''}`;
+    const problem = replica?.problem ?? null;
+    const unread = problem === null ? null : `the replica is not read from: ${problem}`;
     const said = [store.newer(), unread].filter((part) => part !== null);
     return said.length === 0 ? report : { ...report, database: said.join('; ') };
   };

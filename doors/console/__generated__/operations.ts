@@ -601,11 +601,13 @@ export type AccountQueryVariables = Exact<{
 }>;
 
 
-export type AccountQuery = { readonly me: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly linkedAt: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase }> }, readonly refusal: { readonly code: AccessRefusalCode } | null, readonly facts: { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly loans: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly renewable: { readonly possible: boolean | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null, readonly record: { readonly edition: { readonly id: string, readonly language: string | null } | null } | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly record: { readonly id?: string, readonly edition: { readonly language: string | null } | null } | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null } | null }> | null } | null, readonly region: { readonly name: string } | null };
+export type AccountQuery = { readonly me: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly linkedAt: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase }> }, readonly refusal: { readonly code: AccessRefusalCode } | null, readonly facts: { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly loans: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly renewable: { readonly possible: boolean | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null, readonly record: { readonly edition: { readonly id: string, readonly language: string | null } | null } | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly record: { readonly id?: string, readonly edition: { readonly language: string | null } | null } | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null } | null }> | null } | null, readonly region: { readonly name: string } | null };
 
 export type OnLoanFragment = { readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly record: { readonly edition: { readonly id: string, readonly language: string | null } | null } | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly reason: { readonly code: ReasonCode } | null };
 
 export type AskedForFragment = { readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null };
+
+export type StandingFragment = { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null };
 
 export type OwedFragment = { readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } };
 
@@ -765,7 +767,7 @@ export type DeskAccountQueryVariables = Exact<{
 }>;
 
 
-export type DeskAccountQuery = { readonly accountByCard: { readonly account: { readonly library: { readonly name: string, readonly system: { readonly name: string } }, readonly facts: { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly loans: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly record: { readonly edition: { readonly id: string, readonly language: string | null } | null } | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly record: { readonly edition: { readonly language: string | null } | null } | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null } | null } | null, readonly refusal: { readonly code: AccessRefusalCode, readonly message: string, readonly retryAt: string | null } | null } | null, readonly region: { readonly name: string } | null };
+export type DeskAccountQuery = { readonly accountByCard: { readonly account: { readonly library: { readonly name: string, readonly system: { readonly name: string } }, readonly facts: { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly loans: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly record: { readonly edition: { readonly id: string, readonly language: string | null } | null } | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly record: { readonly edition: { readonly language: string | null } | null } | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null } | null } | null, readonly refusal: { readonly code: AccessRefusalCode, readonly message: string, readonly retryAt: string | null } | null } | null, readonly region: { readonly name: string } | null };
 
 export type EvidenceQueryVariables = Exact<{
   snapshot: string;
@@ -1460,6 +1462,34 @@ export const StoppedFragmentDoc = new TypedDocumentString(`
   message
 }
     `, {"fragmentName":"Stopped"}) as unknown as TypedDocumentString<StoppedFragment, unknown>;
+export const StandingFragmentDoc = new TypedDocumentString(`
+    fragment Standing on AccountFacts {
+  state
+  asOf
+  reason {
+    code
+    message
+  }
+  expiresOn
+  charges {
+    ...Owed
+  }
+  blocks {
+    ...Stopped
+  }
+}
+    fragment Owed on Charge {
+  amount {
+    amount
+    currency
+  }
+  reason
+  raisedOn
+}
+fragment Stopped on Block {
+  code
+  message
+}`, {"fragmentName":"Standing"}) as unknown as TypedDocumentString<StandingFragment, unknown>;
 export const RefusalPartsFragmentDoc = new TypedDocumentString(`
     fragment RefusalParts on Refusal {
   code
@@ -2062,13 +2092,7 @@ export const AccountDocument = new TypedDocumentString(`
         code
       }
       facts {
-        state
-        asOf
-        reason {
-          code
-          message
-        }
-        expiresOn
+        ...Standing
         loans {
           ...OnLoan
           renewable {
@@ -2086,12 +2110,6 @@ export const AccountDocument = new TypedDocumentString(`
               language
             }
           }
-        }
-        charges {
-          ...Owed
-        }
-        blocks {
-          ...Stopped
         }
       }
     }
@@ -2133,6 +2151,21 @@ fragment AskedFor on Hold {
   neededBy
   reason {
     code
+  }
+}
+fragment Standing on AccountFacts {
+  state
+  asOf
+  reason {
+    code
+    message
+  }
+  expiresOn
+  charges {
+    ...Owed
+  }
+  blocks {
+    ...Stopped
   }
 }
 fragment Owed on Charge {
@@ -2578,13 +2611,7 @@ export const DeskAccountDocument = new TypedDocumentString(`
         }
       }
       facts {
-        state
-        asOf
-        reason {
-          code
-          message
-        }
-        expiresOn
+        ...Standing
         loans {
           ...OnLoan
         }
@@ -2595,12 +2622,6 @@ export const DeskAccountDocument = new TypedDocumentString(`
               language
             }
           }
-        }
-        charges {
-          ...Owed
-        }
-        blocks {
-          ...Stopped
         }
       }
     }
@@ -2647,6 +2668,21 @@ fragment AskedFor on Hold {
   neededBy
   reason {
     code
+  }
+}
+fragment Standing on AccountFacts {
+  state
+  asOf
+  reason {
+    code
+    message
+  }
+  expiresOn
+  charges {
+    ...Owed
+  }
+  blocks {
+    ...Stopped
   }
 }
 fragment Owed on Charge {
