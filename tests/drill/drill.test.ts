@@ -43,6 +43,7 @@ describe('a drill', () => {
     await expect(runDrill({ seed: 7, kind: 'nobody', faults: 1 })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
   });
 
+  // It drills twice more.
   it.runIf(BEFORE_RELEASE)(
     'is repeated by its seed and step: the same faults in the same order, the same changes, the same questions',
     async () => {

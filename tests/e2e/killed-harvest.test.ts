@@ -161,6 +161,7 @@ describe('a harvest that is cut short by SIGKILL and begun again', { timeout: 15
     expect(await countRecords('koha-a')).toBe(size);
   });
 
+  // The gate kills the harvest of a system with OAI-PMH.
   it.runIf(BEFORE_RELEASE)(
     'loses and doubles nothing of a system with REST alone: killed between the calls of one page',
     async () => {

@@ -286,6 +286,7 @@ describe('mercia start', () => {
     expect(await me(`${token}x`)).toEqual({ code: 1, said: expect.stringContaining('UNAUTHENTICATED') as string });
   });
 
+  // A thousand queries: too long for each change.
   it.runIf(BEFORE_RELEASE)(
     'needs no larger heap than 200 MB, and no more than 440 MB, for a first harvest and a thousand queries',
     async () => {
