@@ -59,12 +59,12 @@ export const QUESTIONS = [
     id: 'midwifery',
     who: 'a nurse',
     person: null,
-    asks: 'Have you anything on midwifery, and if not, what comes nearest that I can read at once?',
+    asks: 'Something recent about midwifery that is in now, and where?',
     most: 3,
     steps: [
       ...search('midwifery'),
-      press('link', 'Nursing'),
-      press('link', /^Introduction to community nursing practice/),
+      press('link', 'Newest first'),
+      press('link', /midwifery practice/),
     ],
   },
   {
