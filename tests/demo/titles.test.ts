@@ -58,6 +58,9 @@ function issnCheck(issn: string): string {
 
 function isbnCheck(isbn: string): string {
   const weights = [1, 3];
-  const sum = Array.from(isbn.slice(0, 12)).reduce((total, digit, at) => total + Number(digit) * (weights[at % 2] ?? 0), 0);
+  const sum = Array.from(isbn.slice(0, 12)).reduce(
+    (total, digit, at) => total + Number(digit) * (weights[at % 2] ?? 0),
+    0,
+  );
   return String((10 - (sum % 10)) % 10);
 }

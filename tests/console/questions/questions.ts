@@ -61,11 +61,7 @@ export const QUESTIONS = [
     person: null,
     asks: 'Something recent about midwifery that is in now, and where?',
     most: 3,
-    steps: [
-      ...search('midwifery'),
-      press('link', 'Newest first'),
-      press('link', /midwifery practice/),
-    ],
+    steps: [...search('midwifery'), press('link', 'Newest first'), press('link', /midwifery practice/)],
   },
   {
     id: 'cite',
