@@ -2,7 +2,7 @@
 import { listNames } from '../../words/lists.ts';
 import { sayDay } from '../../words/moments.ts';
 import type { Account, Hold } from './asked.ts';
-import { sayTitle } from './loans.ts';
+import { hrefOf, sayTitle } from './loans.ts';
 import { newKey, type Seal } from './references.ts';
 import type { Standing, Stood } from './standing.ts';
 import type { Unsure } from './unsure.ts';
@@ -18,6 +18,7 @@ export function toHolds(stood: readonly Stood[], unsure: readonly Unsure[], seal
       return {
         title: sayHeld(hold),
         lang: titleLanguage(hold),
+        href: hrefOf(hold),
         library: account.library.name,
         status: HOLD_WORDS[hold.status],
         facts: [...factsOf(hold, isUnsure), ...whyFixed(standing, hold)],

@@ -39,7 +39,6 @@ function toLoan({ loan, account, standing }: Placed, unsure: readonly Unsure[], 
   return {
     title: sayTitle(loan),
     lang: titleLanguage(loan),
-    // Null where the title is not in the index.
     href: hrefOf(loan),
     library: account.library.name,
     due: sayDue(loan, overdue, now),
@@ -51,7 +50,8 @@ function toLoan({ loan, account, standing }: Placed, unsure: readonly Unsure[], 
   };
 }
 
-function hrefOf({ record }: Loan): string | null {
+/** Null where the title is not in the index. */
+export function hrefOf({ record }: Pick<Loan, 'record'>): string | null {
   const id = record?.edition?.id;
   return id === undefined ? null : titleHref(id);
 }

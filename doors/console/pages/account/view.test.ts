@@ -50,10 +50,11 @@ describe('loans of all accounts', () => {
   it('lead to their titles, where those are in the index', () => {
     const loans = [loan({ record: { edition: { id: 'told:1', language: null } } }), loan({ id: 'b' })];
 
-    expect(view([account('ash', { facts: facts({ loans }) })]).loans.loans.map(({ href }) => href)).toEqual([
-      '/titles/told%3A1',
-      null,
-    ]);
+    const holds = [hold({ record: { edition: { id: 'told:2', language: null } } }), hold({ id: 'b' })];
+    const model = view([account('ash', { facts: facts({ loans, holds }) })]);
+
+    expect(model.loans.loans.map(({ href }) => href)).toEqual(['/titles/told%3A1', null]);
+    expect(model.holds.map(({ href }) => href)).toEqual(['/titles/told%3A2', null]);
   });
 
   it('say that they are overdue, also where the system does not', () => {
@@ -263,13 +264,18 @@ describe('requests, fines and cards', () => {
   });
 
   it('say what stops borrowing', () => {
-    const blocks = [{ code: 'OWES', message: 'x' } as const, { code: 'OTHER', message: 'Ask at the counter' } as const];
+    const blocks = [
+      { code: 'OWES', message: 'x' },
+      { code: 'ADDRESS_WRONG', message: null },
+      { code: 'OTHER', message: 'Ask at the counter' },
+    ] as const satisfies NonNullable<Account['facts']>['blocks'];
 
     expect(view([account('ash', { facts: facts({ blocks, expiresOn: '2027-01-31' }) })]).cards[0]?.facts).toEqual([
       'Linked on 1 November 2026 at 10:00.',
       'Read today 09:59.',
       'Your registration ends on 31 January 2027.',
       'More is owed than the library allows.',
+      'The library does not know your address.',
       'The library has stopped borrowing on this account. Ask at the counter.',
     ]);
   });

@@ -136,13 +136,18 @@ const BLOCKS: Readonly<Record<BlockCode, string>> = {
   TOO_MANY_LOANS: 'More is on loan than the library allows.',
   TOO_MANY_OVERDUE: 'Too much is overdue.',
   CARD_LOST: 'The card was reported lost.',
-  ADDRESS_WRONG: 'The library does not know the reader’s address.',
+  ADDRESS_WRONG: 'The library does not know your address.',
   OTHER: 'The library has stopped borrowing on this account.',
 };
 
-/** Why nothing can be borrowed, as sentences; what the system itself says follows where our words say little. */
+/** Why nothing can be borrowed, to whose account it is, as sentences; what the system itself says follows where our words say little. */
 export function sayBlock({ code, message }: { readonly code: BlockCode; readonly message: string | null }): string {
   return code === 'OTHER' && message !== null ? `${BLOCKS.OTHER} ${toSentence(message)}` : BLOCKS[code];
+}
+
+/** The same, of somebody else. */
+export function sayBlockOfReader(block: Parameters<typeof sayBlock>[0]): string {
+  return block.code === 'ADDRESS_WRONG' ? 'The library does not know the reader’s address.' : sayBlock(block);
 }
 
 export const HOLD_WORDS: Readonly<Record<HoldStatus, string>> = {

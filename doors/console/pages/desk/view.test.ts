@@ -51,6 +51,12 @@ describe('an account at the desk', () => {
     ]);
   });
 
+  it('says whose address is not known', () => {
+    const blocks = [{ code: 'ADDRESS_WRONG', message: null } as const];
+
+    expect(sentencesOf(facts({ blocks }))[3]).toEqual(['Borrowing', 'The library does not know the reader’s address.']);
+  });
+
   it('says that there is nothing only where its system said so', () => {
     const nothing = [
       ['On loan, due soonest first', 'Nothing is on loan.'],

@@ -9,7 +9,7 @@ import {
   HOLD_WORDS,
   isOverdue,
   sayAsked,
-  sayBlock,
+  sayBlockOfReader,
   sayMoney,
   sayTotal,
   SILENT_WHY,
@@ -143,7 +143,11 @@ function standingOf(facts: Facts | null): DeskPart {
     head: [],
     rows: [],
     sentences: [
-      ...(blocks === null ? [NOT_TOLD] : blocks.length === 0 ? ['Nothing stops borrowing.'] : blocks.map(sayBlock)),
+      ...(blocks === null
+        ? [NOT_TOLD]
+        : blocks.length === 0
+          ? ['Nothing stops borrowing.']
+          : blocks.map(sayBlockOfReader)),
       ...(ends === null ? [] : [`The registration ends on ${sayDay(ends)}.`]),
     ],
   };
