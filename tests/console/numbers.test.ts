@@ -273,6 +273,30 @@ describe('staff', () => {
   });
 });
 
+describe('the start page', () => {
+  it('leads the migration team in one click to what one library alone has, and to the two systems that overlap most', async () => {
+    const links = linksOf(await visitor.get('/'));
+    const ends = ['Titles that only one library has', 'Overlap between systems'].map(
+      (wanted) => links.find(({ text }) => text === wanted)?.href.split('#') ?? [],
+    );
+    const [[page = '', alone], [same, systems]] = ends as [string[], string[]];
+    const { html, text } = await visitor.get(page);
+    const ids = region.graph.hub.region.systems.map(({ id, name }) => ({ id, name }));
+    const both = ids.flatMap((a, place) =>
+      ids
+        .slice(place + 1)
+        .map((b) => plain.titles.filter((title) => title.systems.has(a.id) && title.systems.has(b.id)).length),
+    );
+
+    expect(same).toBe(page);
+    for (const id of [alone, systems]) expect(html).toContain(`id="${id ?? ''}"`);
+    const inOne = plain.titles.filter(({ libraries }) => libraries.size === 1).length;
+    expect(text).toContain(`${inOne.toLocaleString('en-GB')} titles are in one library only`);
+    expect(text).toContain(` overlap most: ${Math.max(...both).toLocaleString('en-GB')} titles together.`);
+    expect((await librarian.get('/')).text).not.toContain('Overlap between systems');
+  });
+});
+
 describe('rows', () => {
   it.each([
     ['/compare/first/rows?of=BOOKS', 400, 'of: write one of RECORDS, ITEMS, STATEMENTS.'],
@@ -282,7 +306,7 @@ describe('rows', () => {
     ['/compare/nothing/rows?of=ITEMS', 404, 'There is no such snapshot'],
     ['/compare/first/rows.csv?of=BOOKS', 400, 'of: write one of'],
     ['/compare/nothing/rows.csv?of=ITEMS', 400, 'snapshot: there is none of this name.'],
-    ['/compare/first/overlap.csv?table=x', 400, 'table: write one of spread, alone, matrix.'],
+    ['/compare/first/overlap.csv?table=x', 400, 'table: write one of spread, alone, systems, matrix.'],
     ['/compare/first/overlap?library=nowhere', 404, 'There is no such library'],
   ])('%s is answered with what is wrong', async (path, status, words) => {
     const shown = await visitor.get(path);

@@ -4,18 +4,27 @@ import type { Page } from '../page.ts';
 import { describeSystem, sayMeaning } from '../../words/system.ts';
 import { plural } from '../../words/moments.ts';
 import { systemHref } from '../hrefs.ts';
+import { askedMost, askSnapshots } from './asked-most.ts';
 import { askOwnList, ownListCard } from './own-list.ts';
 
 /** `/`: what the region holds, what is wrong now, three doors. */
 export const homePage: Page = {
   path: '/',
   async show({ graph, viewer, now }) {
-    const [answer, own] = await Promise.all([graph.ask(HomeDocument, {}), askOwnList(graph, viewer)]);
+    const [answer, own, snapshots] = await Promise.all([
+      graph.ask(HomeDocument, {}),
+      askOwnList(graph, viewer),
+      askSnapshots(graph, viewer),
+    ]);
     // Without it a system would look like one whose records are not listed.
     const region = harvestedRegion(answer);
     return {
       template: 'pages/home/page.njk',
-      model: { ...homeView({ region, search: answer.data.search }, now), own: ownListCard(own, now) },
+      model: {
+        ...homeView({ region, search: answer.data.search }, now),
+        own: ownListCard(own, now),
+        asked: askedMost(snapshots, now),
+      },
     };
   },
 };

@@ -6,7 +6,16 @@ import { COMPARE_MS, instead, noSuchSnapshot, refuse } from '../compare/refused.
 import { nameIn } from '../../words/lists.ts';
 import type { Page } from '../page.ts';
 import { mustBeComplete } from '../snapshot/page.ts';
-import { ALONE_SERIES, columnsOf, overlapView, readAlone, readMatrix, type OverlapGiven } from './view.ts';
+import {
+  ALONE_SERIES,
+  columnsOf,
+  overlapView,
+  PAIR_SERIES,
+  readAlone,
+  readMatrix,
+  readPairs,
+  type OverlapGiven,
+} from './view.ts';
 
 type Asked = OverlapGiven['data'];
 
@@ -27,6 +36,7 @@ export const overlapPage: Page = {
 };
 
 const libraryIn = ({ region }: Asked) => nameIn(region?.libraries ?? []);
+const systemIn = ({ region }: Asked) => nameIn(region?.systems ?? []);
 
 const TABLES: Readonly<
   Record<
@@ -41,6 +51,11 @@ const TABLES: Readonly<
   alone: {
     headers: () => ['Library', ...ALONE_SERIES],
     rows: (asked) => readAlone(asked.snapshot.report).map(({ id, numbers }) => [libraryIn(asked)(id), ...numbers]),
+  },
+  systems: {
+    headers: () => ['System', 'Other system', ...PAIR_SERIES],
+    rows: (asked) =>
+      readPairs(asked.snapshot.report).map(({ a, b, numbers }) => [systemIn(asked)(a), systemIn(asked)(b), ...numbers]),
   },
   matrix: {
     headers: (asked) => ['Library', ...columnsOf(asked.snapshot.report).map(libraryIn(asked))],

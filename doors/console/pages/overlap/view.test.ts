@@ -45,6 +45,13 @@ const data: OverlapGiven['data'] = {
           ['oak', '100', '20', '80', '0', '0'],
         ],
       ),
+      systems: table(
+        ['System', 'Other system', 'first', 'other', 'certain', 'at most'],
+        [
+          ['a', 'b', '1000', '100', '80', '90'],
+          ['a', 'c', '1000', '9', '4', 'not told'],
+        ],
+      ),
     },
   },
 };
@@ -65,12 +72,27 @@ describe('overlap', () => {
     expect(alone.rows.map(({ header }) => header)).toEqual(['elm library', 'oak library']);
   });
 
-  it('has under each table the file of that table', () => {
-    const { spread, alone, matrix } = view();
+  it('names the two systems that overlap most, with the same numbers in chart and table', () => {
+    const { chart, rows } = view().systems;
 
-    expect([spread, alone, matrix].map(({ csv }) => csv.href)).toEqual([
+    expect(chart.title).toBe('Koha A and b overlap most: 80 titles together.');
+    expect(chart.bars.map(({ label, sum }) => [label, sum])).toEqual([
+      ['Koha A and b', '80'],
+      ['Koha A and c', '4'],
+    ]);
+    expect(rows.map(({ header, cells }) => [header, ...cells.map(({ text }) => text)])).toEqual([
+      ['Koha A and b', '1,000', '100', '80'],
+      ['Koha A and c', '1,000', '9', '4'],
+    ]);
+  });
+
+  it('has under each table the file of that table', () => {
+    const { spread, alone, systems, matrix } = view();
+
+    expect([spread, alone, systems, matrix].map(({ csv }) => csv.href)).toEqual([
       '/compare/first/overlap.csv?table=spread',
       '/compare/first/overlap.csv?table=alone',
+      '/compare/first/overlap.csv?table=systems',
       '/compare/first/overlap.csv?table=matrix',
     ]);
   });

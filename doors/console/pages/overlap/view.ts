@@ -40,6 +40,7 @@ export function overlapView({ data, library, viewer, now }: OverlapGiven) {
     notReconciled: report.notReconciled.map(({ text }) => nameSilent(text, region?.systems ?? [])),
     spread: spreadOf(snapshot.name, report),
     alone: aloneOf(snapshot.name, report, libraryName),
+    systems: systemsOf(snapshot.name, report, nameIn(region?.systems ?? [])),
     matrix: matrixOf(snapshot.name, rows, {
       libraryName,
       columns: columnsOf(report),
@@ -104,6 +105,38 @@ function spreadOf(snapshot: string, { title, summary }: Report) {
     head: ['Titles', { text: 'Number', numeric: true }],
     rows: numbers.map(({ label, value }) => ({ header: label, cells: [numberCell(value)] })),
     csv: csvLink(snapshot, 'spread', summary.length, summary.length - numbers.length),
+  };
+}
+
+export const PAIR_SERIES = ['Titles of the first', 'Titles of the other', 'Together'] as const;
+
+/** As the report has it, the two with most together first. */
+export function readPairs({ systems }: Report) {
+  return (systems[0]?.rows.nodes ?? []).map(({ cells: [a, b, ...numbers] }) => {
+    const [first = 0, other = 0, together = 0] = numbers.map(Number);
+    return { a: a ?? '', b: b ?? '', numbers: [first, other, together], together };
+  });
+}
+
+/** So many pairs have a bar; the table has all. */
+const MOST_BARS = 10;
+
+function systemsOf(snapshot: string, report: Report, systemName: (id: string) => string) {
+  const pairs = readPairs(report).map((pair) => ({ ...pair, name: `${systemName(pair.a)} and ${systemName(pair.b)}` }));
+  const [most] = pairs;
+  const title =
+    most === undefined || most.together === 0
+      ? 'No two systems have a title together.'
+      : `${most.name} overlap most: ${plural(most.together, 'title')} together.`;
+  return {
+    chart: drawBars({
+      title,
+      series: ['Titles together'],
+      bars: pairs.slice(0, MOST_BARS).map(({ name, together }) => ({ label: name, values: [together] })),
+    }),
+    head: ['Systems', ...PAIR_SERIES.map((text) => ({ text, numeric: true }))],
+    rows: pairs.map(({ name, numbers }) => ({ header: name, cells: numbers.map((number) => numberCell(number)) })),
+    csv: csvLink(snapshot, 'systems', pairs.length),
   };
 }
 

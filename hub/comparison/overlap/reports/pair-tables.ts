@@ -81,7 +81,9 @@ export async function pairTable(context: ReportContext, of: OverlapOf, head: Hea
   const rules = (await readLoadRules(db, snapshot.number)) ?? [];
   const holders = byId(counts?.holders ?? []);
   const parts = partsOf(context, of);
-  const pairs = (counts?.pairs ?? []).filter((pair) => isAbout(parts, pair));
+  const about = (counts?.pairs ?? []).filter((pair) => isAbout(parts, pair));
+  // Few systems, and the first question is which two have most together.
+  const pairs = of === 'SYSTEM' ? about.toSorted((a, b) => b.sameEdition - a.sameEdition) : about;
   const word = of === 'LIBRARY' ? 'Library' : 'System';
   return tableOf(
     head,
