@@ -78,6 +78,8 @@ const config: CodegenConfig = {
       EditionConnection: 'PageModel',
       Hold: '../accounts/account-models.ts#HoldModel',
       Item: 'ItemSubject',
+      Outage: '../answer-history.ts#Outage',
+      ToldAt: '../told-at.ts#ToldAt',
       ToldOfCopy: '../copy-history.ts#ToldOfCopyModel',
       LibrarySystem: 'SystemModel',
       Loan: '../accounts/account-models.ts#LoanModel',

@@ -42,6 +42,8 @@ export interface AnswerHistory {
   readonly call: CirculationObserver['call'];
   /** Reads the last so many hours, of all systems at once: for one request. */
   reader(): (hours: number) => Promise<AllHistories>;
+  /** How a system answered then, from what is kept for 30 days. */
+  readonly answeringIn: (system: SystemId, span: TimeSpan) => Promise<AnsweringIn>;
   /** Writes what is not yet written. */
   close(): Promise<void>;
 }
@@ -128,6 +130,7 @@ export function createAnswerHistory(options: AnswerHistoryOptions): AnswerHistor
         return found;
       };
     },
+    answeringIn: (system, span) => readAnsweringIn(db, system, span),
     async close() {
       if (timer !== null) clearTimeout(timer);
       await writing;
@@ -250,6 +253,20 @@ export async function readAnsweringIn(
     next: changes.rows.find(({ at }) => at >= until) ?? null,
     hour: hours.find(({ hour }) => hour <= from) ?? null,
   };
+}
+
+/** A time of silence that is over. */
+export interface Outage {
+  readonly from: Date;
+  readonly until: Date;
+}
+
+/** Those that ended since then, in milliseconds since the epoch; of changes that begin with how the system was. */
+export function outagesIn(changes: readonly AnsweringChangeModel[], since: number): readonly Outage[] {
+  return changes.flatMap(({ at, answers }, place) => {
+    const end = changes[place + 1];
+    return answers || end?.answers !== true || end.at.getTime() <= since ? [] : [{ from: at, until: end.at }];
+  });
 }
 
 /** Removes the hours from before then, and gives how many. */

@@ -5,7 +5,7 @@ import type { HostState } from '#platform/host-guard/index.ts';
 import type { AnswerBegun } from '#platform/learned-reserve.ts';
 import type { Role } from '#platform/signed-context.ts';
 import type { AccountServices } from './account-services.ts';
-import type { AllHistories } from './answer-history.ts';
+import type { AllHistories, AnswerHistory } from './answer-history.ts';
 import type { Answering } from './answering.ts';
 import type { CopyHistoryModel } from './copy-history.ts';
 import type { FactCounts } from './fact-counts.ts';
@@ -25,7 +25,7 @@ export interface CirculationContext {
   readonly findSite: FindSite;
   /** Which ids stand for others since a library moved. */
   readonly movedIds: MovedIds;
-  readonly region: Pick<Region, 'libraries' | 'systems'>;
+  readonly region: Pick<Region, 'libraries' | 'systems' | 'moved'>;
   readonly role: Role;
   /** Those that a member of staff works for; empty for everybody else. */
   readonly libraries: readonly string[];
@@ -34,6 +34,8 @@ export interface CirculationContext {
   readonly answering: Pick<Answering, 'find'>;
   /** How all systems answered in so many last hours; undefined if nothing is kept. */
   readonly history: ((hours: number) => Promise<AllHistories>) | undefined;
+  /** How a system answered in a span of time; undefined if nothing is kept. */
+  readonly answeringIn: AnswerHistory['answeringIn'] | undefined;
   /** What was told of a copy over time; undefined if nothing is kept. */
   readonly copyHistory: ((copy: ItemId) => Promise<CopyHistoryModel>) | undefined;
   /** The hosts that this process asks itself, by their names. */

@@ -26,7 +26,14 @@ import { createSystemLoaders, type SystemLoadersOptions } from './live/system-lo
 import { createRequestDeadline } from './request-deadline.ts';
 import { Account, Hold, Loan, Mutation } from './resolvers/account.ts';
 import { Availability, Holding, Item, Place } from './resolvers/availability.ts';
-import { AnsweringHistory, AnsweringHour, LibrarySystem, SystemAnswering, SystemHost } from './resolvers/systems.ts';
+import {
+  AnsweringHistory,
+  AnsweringHour,
+  Library,
+  LibrarySystem,
+  SystemAnswering,
+  SystemHost,
+} from './resolvers/systems.ts';
 import { EditionConnection } from './resolvers/available-now.ts';
 import { createFindSite } from './sites.ts';
 
@@ -42,6 +49,8 @@ export {
 } from './answer-history.ts';
 export { createCopyHistories, type CopyHistories, type ToldOfCopyModel } from './copy-history.ts';
 export { createAnswering, type Answering } from './answering.ts';
+export { tellOfLibrary } from './told-at.ts';
+export { toSpan, whyOf, writeMoment, writeSpan, zoneOf } from './told-words.ts';
 export { createSealedIds } from './accounts/sealed-ids.ts';
 export { createLastKnown } from './last-known/create-last-known.ts';
 export { keepWhile, type LastKnown } from './last-known/last-known.ts';
@@ -90,6 +99,7 @@ const RESOLVERS = {
   Hold,
   Holding,
   Item,
+  Library,
   LibrarySystem,
   Loan,
   Mutation,
@@ -155,6 +165,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
         libraries,
         answering,
         history: history?.reader(),
+        answeringIn: history?.answeringIn,
         copyHistory: copyHistories?.reader(),
         hosts,
         now: clock,

@@ -3,7 +3,7 @@ import type { Due, FactState, HoldingRef, ItemFacts, Place, Reason } from '#doma
 import type { SystemId } from '#domain/ids.ts';
 import type { HostState } from '#platform/host-guard/index.ts';
 
-export type { SystemConfig as SystemModel } from '#domain/region.ts';
+export type { Library as LibraryModel, SystemConfig as SystemModel } from '#domain/region.ts';
 export type { AnsweringModel } from './answering.ts';
 
 export type ItemService = 'LOAN' | 'REFERENCE_USE' | 'INTERLIBRARY_LOAN' | 'COPY_SUPPLY' | 'ONLINE';

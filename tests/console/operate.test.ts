@@ -6,6 +6,7 @@ import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
 import { checkOut } from '#simulators/koha/mutations.ts';
 import type { KohaItem, KohaWorld } from '#simulators/koha/world.ts';
 import { startRetryingRejects } from '#union-index/harvest/index.ts';
+import { sql } from 'kysely';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findByAxe } from './proof/checks/look.ts';
@@ -17,6 +18,7 @@ const BAD_RECORD = 12;
 const DAY_MS = 86_400_000;
 const PLACES = [
   '/operate',
+  '/operate/told',
   '/operate/rejects',
   '/operate/take-back',
   '/operate/keys',
@@ -103,6 +105,22 @@ describe('the pages of operators', () => {
     expect(text).toMatch(
       /The key “Discovery at Severnhythe” \([0-9a-f]{12}\) is good until .* Make another in its place/,
     );
+  });
+});
+
+describe('what readers were told', () => {
+  it('is said of a library and a time, and which system it was, since when and why', async () => {
+    const at = new Date(Date.now() - 5 * 60_000);
+    await sql`INSERT INTO answering_change (system, at, answers, code) VALUES (${SYSTEM}, ${at}, false, 'LMS_UNAVAILABLE')`.execute(
+      graph.database.db,
+    );
+    const asked = (time: string) =>
+      `/operate/told?${new URLSearchParams({ at: time, library: 'tamehollow' }).toString()}`;
+    const told = await operator.get(asked(new Date(at.getTime() + 60_000).toISOString()));
+    const wrong = await operator.get(asked('25:00'));
+
+    expect(told.text).toMatch(/Hollow and Dale Libraries \(koha-b\): it did not answer, from .*told UNREACHABLE/);
+    expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('"25:00" is no time')]);
   });
 });
 

@@ -1,10 +1,17 @@
 import { parseId, type ItemId, type LibraryId } from '#domain/ids.ts';
-import { hiddenPairs, pairKey, standAs } from '#domain/move-phases.ts';
+import { standAs } from '#domain/move-phases.ts';
 import type { Library, Region } from '#domain/region.ts';
 import { readPhases } from '#moving/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Store } from '#store/open-store.ts';
-import { createCopyHistories, readAnsweringIn } from '#subgraphs/circulation/index.ts';
+import {
+  createCopyHistories,
+  readAnsweringIn,
+  tellOfLibrary,
+  toSpan,
+  writeSpan,
+  zoneOf,
+} from '#subgraphs/circulation/index.ts';
 import { createIndexScope, itemsByBarcode } from '#union-index/index.ts';
 import { readRegionText } from '#region/load-region.ts';
 import { createSettingPlaces, type SettingPlaces } from '#region/setting-places.ts';
@@ -13,7 +20,10 @@ import { withStore } from '../graph/hub.ts';
 import { printLine } from '../output.ts';
 import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
-import { describeCopy, describeTold, toSpan, writeSpan, zoneOf } from '../why/words.ts';
+import { describeCopy } from '../why/words.ts';
+
+/** What its value is called if it cannot be read. */
+const AT = '--at';
 
 interface WhyFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly at?: string;
@@ -55,7 +65,7 @@ async function why(flags: WhyFlags): Promise<void> {
     if (named.length === 0)
       throw new MerciaError('BAD_USER_INPUT', 'Name the library, with --library ID, or a --barcode.');
     const libraries = [...new Set(named)].map((id) => findLibrary(region, id));
-    if (at !== undefined) for (const library of libraries) await tellOfLibrary(store, region, library, at);
+    if (at !== undefined) for (const library of libraries) await printOfLibrary(store, region, library, at);
     for (const { id, library } of copies) {
       if (flags.library !== undefined && library !== flags.library) {
         printLine(`Copy ${id} is not of ${flags.library}${library === null ? '' : `, but of ${library}`}.`);
@@ -71,21 +81,10 @@ function findLibrary(region: Region, id: string): Library {
   throw new MerciaError('BAD_USER_INPUT', `--library: the region file has no library "${id}". It has ${known}.`);
 }
 
-async function tellOfLibrary({ db }: Store, region: Region, library: Library, text: string): Promise<void> {
-  const hidden = new Set(hiddenPairs(region).map(pairKey));
-  for (const { system: id, phase } of library.memberships) {
-    const system = region.systems.find((each) => each.id === id);
-    if (system === undefined) continue;
-    if (hidden.has(pairKey({ library: library.id, system: id }))) {
-      printLine(`${library.name}, ${system.name} (${id}): its copies there are not shown now (${phase}).`);
-      continue;
-    }
-    const zone = zoneOf(library, system);
-    const at = toSpan(text, zone, Date.now());
-    const moves = phase === 'LIVE' ? '' : `; the library moves, and its phase at this system is now ${phase}`;
-    printLine(`${library.name}, ${writeSpan(at, zone)} (${zone})${moves}`);
-    for (const line of describeTold(system, await readAnsweringIn(db, system.id, at), zone)) printLine(line);
-  }
+async function printOfLibrary({ db }: Store, region: Region, library: Library, text: string): Promise<void> {
+  const asked = { text, name: AT, now: Date.now() };
+  const told = await tellOfLibrary(region, library, asked, (system, span) => readAnsweringIn(db, system, span));
+  for (const { about, sentences } of told) for (const line of [about, ...sentences]) printLine(line);
 }
 
 interface FoundCopy {
@@ -118,7 +117,7 @@ async function tellOfCopy(
   }
   const zone = zoneOf(region.libraries.find((each) => each.id === library) ?? {}, system);
   const { told } = await createCopyHistories({ db, keepDays, now: Date.now }).reader()(id);
-  const span = at === undefined ? null : toSpan(at, zone, Date.now());
+  const span = at === undefined ? null : toSpan(at, zone, Date.now(), AT);
   printLine(`Copy ${id} (${zone}), ${span === null ? 'the last 30 days' : writeSpan(span, zone)}:`);
   for (const line of describeCopy(told, region.systems, { zone, at: span, placeOf })) printLine(line);
 }

@@ -914,7 +914,20 @@ export type FixListOfQuery = { readonly region: { readonly name: string, readonl
 export type OperateOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly code: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null }> } | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null, readonly outages: ReadonlyArray<{ readonly from: string, readonly until: string }> | null, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly code: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null }> } | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+
+export type OperateToldQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperateToldQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly capabilities: ReadonlyArray<Capability>, readonly id: string, readonly name: string, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly code: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null }> } | null }>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null };
+
+export type OperateToldAtQueryVariables = Exact<{
+  library: string;
+  time: string;
+}>;
+
+
+export type OperateToldAtQuery = { readonly library: { readonly toldAt: ReadonlyArray<{ readonly about: string, readonly sentences: ReadonlyArray<string> }> | null } | null };
 
 export type OperateRejectsQueryVariables = Exact<{
   system?: string | null | undefined;
@@ -989,6 +1002,8 @@ export type OperateCancelJobMutationVariables = Exact<{
 
 export type OperateCancelJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly state: ComparisonJobState } | null } | null };
 
+export type DayOfAnswersFragment = { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly code: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null }> };
+
 export type RetryPartsFragment = { readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null };
 
 export type TakeBackPartsFragment = { readonly id: string, readonly at: string, readonly reason: string, readonly records: ReadonlyArray<string>, readonly state: TakeBackState, readonly finishedAt: string | null, readonly problem: string | null };
@@ -1021,6 +1036,8 @@ export type NamesFragment = { readonly region: { readonly name: string, readonly
 export type GapFragment = { readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } };
 
 export type AnsweringFragment = { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null };
+
+export type EndedFragment = { readonly from: string, readonly until: string };
 
 export type SystemPartsFragment = { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null };
 
@@ -1261,14 +1278,14 @@ export type SystemPageQueryVariables = Exact<{
 }>;
 
 
-export type SystemPageQuery = { readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string } }> }>, readonly harvest: { readonly expected: number | null, readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null } | null, readonly region: { readonly name: string } | null };
+export type SystemPageQuery = { readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly outages: ReadonlyArray<{ readonly from: string, readonly until: string }> | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string } }> }>, readonly harvest: { readonly expected: number | null, readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null } | null, readonly region: { readonly name: string } | null };
 
 export type SystemHostsQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type SystemHostsQuery = { readonly system: { readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean }> } | null } | null };
+export type SystemHostsQuery = { readonly system: { readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null } | null };
 
 export type HostPartsFragment = { readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null };
 
@@ -1282,7 +1299,7 @@ export type SystemProbeQuery = { readonly search: { readonly nodes: ReadonlyArra
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SystemsQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null };
+export type SystemsQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly outages: ReadonlyArray<{ readonly from: string, readonly until: string }> | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null };
 
 export type SystemsReplicaQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1572,6 +1589,21 @@ export const MappedCodeFragmentDoc = new TypedDocumentString(`
   note
 }
     `, {"fragmentName":"MappedCode"}) as unknown as TypedDocumentString<MappedCodeFragment, unknown>;
+export const DayOfAnswersFragmentDoc = new TypedDocumentString(`
+    fragment DayOfAnswers on AnsweringHistory {
+  changes {
+    at
+    answers
+    code
+  }
+  hours {
+    hour
+    answered
+    failed
+    averageMs
+  }
+}
+    `, {"fragmentName":"DayOfAnswers"}) as unknown as TypedDocumentString<DayOfAnswersFragment, unknown>;
 export const RetryPartsFragmentDoc = new TypedDocumentString(`
     fragment RetryParts on RejectRetry {
   id
@@ -1698,6 +1730,12 @@ export const GapFragmentDoc = new TypedDocumentString(`
   since
 }
     `, {"fragmentName":"Gap"}) as unknown as TypedDocumentString<GapFragment, unknown>;
+export const EndedFragmentDoc = new TypedDocumentString(`
+    fragment Ended on Outage {
+  from
+  until
+}
+    `, {"fragmentName":"Ended"}) as unknown as TypedDocumentString<EndedFragment, unknown>;
 export const HarvestedFragmentDoc = new TypedDocumentString(`
     fragment Harvested on HarvestStatus {
   lastCompleteAt
@@ -2107,6 +2145,7 @@ export const AccountDocument = new TypedDocumentString(`
           record {
             id @include(if: $placing)
             edition {
+              id
               language
             }
           }
@@ -2145,7 +2184,6 @@ fragment AskedFor on Hold {
     code
     site {
       name
-              id
     }
   }
   expiresOn
@@ -3552,18 +3590,11 @@ export const OperateOverviewDocument = new TypedDocumentString(`
       hosts {
         ...HostParts
       }
+      outages {
+        ...Ended
+      }
       answeringHistory {
-        changes {
-          at
-          answers
-          code
-        }
-        hours {
-          hour
-          answered
-          failed
-          averageMs
-        }
+        ...DayOfAnswers
       }
     }
   }
@@ -3577,7 +3608,20 @@ export const OperateOverviewDocument = new TypedDocumentString(`
     ...OperateJobParts
   }
 }
-    fragment RetryParts on RejectRetry {
+    fragment DayOfAnswers on AnsweringHistory {
+  changes {
+    at
+    answers
+    code
+  }
+  hours {
+    hour
+    answered
+    failed
+    averageMs
+  }
+}
+fragment RetryParts on RejectRetry {
   id
   system {
     id
@@ -3624,6 +3668,10 @@ fragment Answering on SystemAnswering {
     code
   }
 }
+fragment Ended on Outage {
+  from
+  until
+}
 fragment SystemParts on LibrarySystem {
   id
   name
@@ -3665,6 +3713,52 @@ fragment HostParts on SystemHost {
     at
   }
 }`) as unknown as TypedDocumentString<OperateOverviewQuery, OperateOverviewQueryVariables>;
+export const OperateToldDocument = new TypedDocumentString(`
+    query OperateTold {
+  region {
+    ...NamedRegion
+    systems {
+      capabilities
+      answeringHistory {
+        ...DayOfAnswers
+      }
+    }
+  }
+}
+    fragment DayOfAnswers on AnsweringHistory {
+  changes {
+    at
+    answers
+    code
+  }
+  hours {
+    hour
+    answered
+    failed
+    averageMs
+  }
+}
+fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<OperateToldQuery, OperateToldQueryVariables>;
+export const OperateToldAtDocument = new TypedDocumentString(`
+    query OperateToldAt($library: ID!, $time: String!) {
+  library(id: $library) {
+    toldAt(time: $time) {
+      about
+      sentences
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateToldAtQuery, OperateToldAtQueryVariables>;
 export const OperateRejectsDocument = new TypedDocumentString(`
     query OperateRejects($system: ID, $after: String) {
   region {
@@ -4009,6 +4103,9 @@ export const OverlapDocument = new TypedDocumentString(`
       alone: tables(name: "alone") {
         ...Numbers
       }
+      systems: tables(name: "systems") {
+        ...Numbers
+      }
     }
   }
 }
@@ -4103,9 +4200,6 @@ fragment ComparedRecord on BibliographicRecord {
     fields {
       tag
       value
-      systems: tables(name: "systems") {
-        ...Numbers
-      }
       ind1
       ind2
       subfields {
@@ -4983,6 +5077,9 @@ export const SystemPageDocument = new TypedDocumentString(`
   ...Headed
   system(id: $id) {
     ...SystemParts
+    outages {
+      ...Ended
+    }
     libraries {
       memberships {
         phase
@@ -5009,6 +5106,10 @@ fragment Answering on SystemAnswering {
   reason {
     code
   }
+}
+fragment Ended on Outage {
+  from
+  until
 }
 fragment SystemParts on LibrarySystem {
   id
@@ -5039,12 +5140,6 @@ export const SystemHostsDocument = new TypedDocumentString(`
   system(id: $id) {
     hosts {
       ...HostParts
-    }
-    answeringHistory {
-      changes {
-        at
-        answers
-      }
     }
   }
 }
@@ -5087,6 +5182,9 @@ export const SystemsDocument = new TypedDocumentString(`
     }
     systems {
       ...SystemParts
+      outages {
+        ...Ended
+      }
     }
   }
 }
@@ -5104,6 +5202,10 @@ fragment Answering on SystemAnswering {
   reason {
     code
   }
+}
+fragment Ended on Outage {
+  from
+  until
 }
 fragment SystemParts on LibrarySystem {
   id

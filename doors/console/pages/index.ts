@@ -34,6 +34,7 @@ import { jobsPage } from './operate/jobs/page.ts';
 import { keysPage, revokeKeyPage } from './operate/keys/page.ts';
 import { operatePage } from './operate/overview/page.ts';
 import { rejectsPage } from './operate/rejects/page.ts';
+import { toldPage } from './operate/told/page.ts';
 import { takeBackPage, takenBackPage } from './operate/take-back/page.ts';
 import { systemPage } from './system/page.ts';
 import { systemsPage } from './systems/page.ts';
@@ -72,6 +73,7 @@ export const PAGES: readonly Page[] = [
   deskPage,
   systemPage,
   operatePage,
+  toldPage,
   copyPage,
   rejectsPage,
   takeBackPage,

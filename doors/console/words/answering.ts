@@ -1,6 +1,7 @@
 /** How a system answers questions about copies, in words: from what the process that answers has seen. */
 import type { AnsweringFragment, Capability, ReasonCode } from '../__generated__/operations.ts';
 import { sayWhy } from './availability.ts';
+import { listNames } from './lists.ts';
 import { plural, sayWhen } from './moments.ts';
 
 export interface AnsweringWords {
@@ -65,25 +66,27 @@ export function sayLastAnswer(answering: AnsweringFragment | null, now: number):
   return answering === null ? null : 'Not since this service was started';
 }
 
-const DAY_MS = 86_400_000;
-
 interface Past {
   readonly name: string;
-  readonly libraries: readonly unknown[];
-  readonly answeringHistory: {
-    readonly changes: readonly { readonly at: string; readonly answers: boolean }[];
-  } | null;
+  readonly libraries: readonly { readonly id: string }[];
+  /** Null if nobody can tell. */
+  readonly outages: readonly { readonly from: string; readonly until: string }[] | null;
 }
 
-/** Each time of silence that ended within the last 24 hours, and what readers were shown in it. */
-export function sayEnded({ name, libraries, answeringHistory }: Past, now: number): readonly string[] {
-  const changes = answeringHistory?.changes ?? [];
+/**
+ * Each time of silence that ended within the last 24 hours, and what readers were shown in it. Systems that were silent from the same minute
+ * until the same minute stand in one sentence.
+ */
+export function sayEnded(systems: readonly Past[], now: number): readonly string[] {
   const when = (moment: string): string => sayWhen(moment, now).replace(/^on /, '');
-  return changes.flatMap(({ at, answers }, place) => {
-    const end = changes[place + 1];
-    if (answers || end?.answers !== true || now - Date.parse(end.at) >= DAY_MS) return [];
-    return [
-      `${name} did not answer from ${when(at)} until ${when(end.at)}. Meanwhile copies at ${plural(libraries.length, 'library', 'libraries')} were shown as last known, or as not checked.`,
-    ];
-  });
+  const ended = systems.flatMap(({ outages, ...system }) =>
+    (outages ?? []).map(({ from, until }) => ({ ...system, from, span: `from ${when(from)} until ${when(until)}` })),
+  );
+  return [...Map.groupBy(ended, ({ span }) => span)]
+    .toSorted(([, [a]], [, [b]]) => Date.parse(a?.from ?? '') - Date.parse(b?.from ?? ''))
+    .map(([span, together]) => {
+      const names = listNames([...new Set(together.map(({ name }) => name))]);
+      const libraries = new Set(together.flatMap((one) => one.libraries.map(({ id }) => id))).size;
+      return `${names} did not answer ${span}. Meanwhile copies at ${plural(libraries, 'library', 'libraries')} were shown as last known, or as not checked.`;
+    });
 }

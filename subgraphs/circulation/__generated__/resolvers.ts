@@ -1,12 +1,13 @@
 import type * as Types from './types.ts';
-import type { Holding, EditionConnection, LibrarySystem, Item, Account } from './types.ts';
+import type { Holding, EditionConnection, Library, LibrarySystem, Item, Account } from './types.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { HoldingModel, AvailabilityModel, ItemSubject, PlaceModel, PageModel, SystemModel, AnsweringModel, HostModel } from '../models.ts';
+import type { HoldingModel, AvailabilityModel, LibraryModel, ItemSubject, PlaceModel, PageModel, SystemModel, AnsweringModel, HostModel } from '../models.ts';
 import type { AccountModel, AccountFactsModel, ChargeModel, HoldModel, LoanModel } from '../accounts/account-models.ts';
-import type { AnsweringChangeModel, SystemHistory, AnsweringHourModel } from '../answer-history.ts';
+import type { AnsweringChangeModel, SystemHistory, AnsweringHourModel, Outage } from '../answer-history.ts';
 import type { AvailableNowModel } from '../available-now.ts';
 import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from '../writes/payloads.ts';
 import type { CopyHistoryModel, ToldOfCopyModel } from '../copy-history.ts';
+import type { ToldAt } from '../told-at.ts';
 import type { PatronIdentityModel } from '../accounts/patron-finder.ts';
 import type { CirculationContext } from '../context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -95,6 +96,7 @@ export type FederationTypes = {
   EditionConnection: EditionConnection;
   Holding: Holding;
   Item: Item;
+  Library: Library;
   LibrarySystem: LibrarySystem;
 };
 
@@ -116,6 +118,9 @@ export type FederationReferenceTypes = {
   Item:
     ( { __typename: 'Item' }
     & GraphQLRecursivePick<FederationTypes['Item'], {"id":true}> );
+  Library:
+    ( { __typename: 'Library' }
+    & GraphQLRecursivePick<FederationTypes['Library'], {"id":true}> );
   LibrarySystem:
     ( { __typename: 'LibrarySystem' }
     & GraphQLRecursivePick<FederationTypes['LibrarySystem'], {"id":true}> );
@@ -163,10 +168,12 @@ export type ResolversTypes = {
   ItemService: Types.ItemService;
   ItemStatus: Types.ItemStatus;
   ItemUse: Types.ItemUse;
+  Library: ResolverTypeWrapper<LibraryModel>;
   LibrarySystem: ResolverTypeWrapper<SystemModel>;
   Loan: ResolverTypeWrapper<LoanModel>;
   Money: ResolverTypeWrapper<Types.Money>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Outage: ResolverTypeWrapper<Outage>;
   Outcome: Types.Outcome;
   PageInfo: ResolverTypeWrapper<Types.PageInfo>;
   PatronIdentityPayload: ResolverTypeWrapper<PatronIdentityModel>;
@@ -187,6 +194,7 @@ export type ResolversTypes = {
   SystemAnswering: ResolverTypeWrapper<AnsweringModel>;
   SystemHost: ResolverTypeWrapper<HostModel>;
   Float: ResolverTypeWrapper<Types.Scalars['Float']['output']>;
+  ToldAt: ResolverTypeWrapper<ToldAt>;
   ToldBy: Types.ToldBy;
   ToldOfCopy: ResolverTypeWrapper<ToldOfCopyModel>;
   VerifyPatronInput: Types.VerifyPatronInput;
@@ -224,10 +232,12 @@ export type ResolversParentTypes = {
   Item: ItemSubject;
   ItemConnection: Omit<Types.ItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ItemEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Item']> };
   ItemEdge: Omit<Types.ItemEdge, 'node'> & { node: ResolversParentTypes['Item'] };
+  Library: LibraryModel;
   LibrarySystem: SystemModel;
   Loan: LoanModel;
   Money: Types.Money;
   Mutation: Record<PropertyKey, never>;
+  Outage: Outage;
   PageInfo: Types.PageInfo;
   PatronIdentityPayload: PatronIdentityModel;
   Place: PlaceModel;
@@ -245,6 +255,7 @@ export type ResolversParentTypes = {
   SystemAnswering: AnsweringModel;
   SystemHost: HostModel;
   Float: Types.Scalars['Float']['output'];
+  ToldAt: ToldAt;
   ToldOfCopy: ToldOfCopyModel;
   VerifyPatronInput: Types.VerifyPatronInput;
 };
@@ -426,12 +437,19 @@ export type ItemEdgeResolvers<ContextType = CirculationContext, ParentType exten
   node?: Resolver<ResolversTypes['Item'], ParentType, ContextType>;
 };
 
+export type LibraryResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Library'] = ResolversParentTypes['Library'], FederationReferenceType extends FederationReferenceTypes['Library'] = FederationReferenceTypes['Library']> = {
+  __resolveReference?: ReferenceResolver<Types.Maybe<ResolversTypes['Library']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  toldAt?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['ToldAt']>>, ParentType, ContextType, RequireFields<Types.LibraryToldAtArgs, 'time'>>;
+};
+
 export type LibrarySystemResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['LibrarySystem'] = ResolversParentTypes['LibrarySystem'], FederationReferenceType extends FederationReferenceTypes['LibrarySystem'] = FederationReferenceTypes['LibrarySystem']> = {
   __resolveReference?: ReferenceResolver<Types.Maybe<ResolversTypes['LibrarySystem']> | FederationReferenceType, FederationReferenceType, ContextType>;
   answering?: Resolver<Types.Maybe<ResolversTypes['SystemAnswering']>, ParentType, ContextType>;
   answeringHistory?: Resolver<Types.Maybe<ResolversTypes['AnsweringHistory']>, ParentType, ContextType, RequireFields<Types.LibrarySystemAnsweringHistoryArgs, 'hours'>>;
   hosts?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['SystemHost']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  outages?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['Outage']>>, ParentType, ContextType>;
 };
 
 export type LoanResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Loan'] = ResolversParentTypes['Loan']> = {
@@ -459,6 +477,11 @@ export type MutationResolvers<ContextType = CirculationContext, ParentType exten
   renewAllLoans?: Resolver<Types.Maybe<ResolversTypes['RenewAllLoansPayload']>, ParentType, ContextType, RequireFields<Types.MutationRenewAllLoansArgs, 'input'>>;
   renewLoan?: Resolver<Types.Maybe<ResolversTypes['RenewLoanPayload']>, ParentType, ContextType, RequireFields<Types.MutationRenewLoanArgs, 'input'>>;
   verifyPatron?: Resolver<Types.Maybe<ResolversTypes['PatronIdentityPayload']>, ParentType, ContextType, RequireFields<Types.MutationVerifyPatronArgs, 'input'>>;
+};
+
+export type OutageResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Outage'] = ResolversParentTypes['Outage']> = {
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -553,6 +576,11 @@ export type SystemHostResolvers<ContextType = CirculationContext, ParentType ext
   waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type ToldAtResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['ToldAt'] = ResolversParentTypes['ToldAt']> = {
+  about?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sentences?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ToldOfCopyResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['ToldOfCopy'] = ResolversParentTypes['ToldOfCopy']> = {
   asOf?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   code?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -589,10 +617,12 @@ export type Resolvers<ContextType = CirculationContext> = {
   Item?: ItemResolvers<ContextType>;
   ItemConnection?: ItemConnectionResolvers<ContextType>;
   ItemEdge?: ItemEdgeResolvers<ContextType>;
+  Library?: LibraryResolvers<ContextType>;
   LibrarySystem?: LibrarySystemResolvers<ContextType>;
   Loan?: LoanResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  Outage?: OutageResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PatronIdentityPayload?: PatronIdentityPayloadResolvers<ContextType>;
   Place?: PlaceResolvers<ContextType>;
@@ -606,6 +636,7 @@ export type Resolvers<ContextType = CirculationContext> = {
   Site?: SiteResolvers<ContextType>;
   SystemAnswering?: SystemAnsweringResolvers<ContextType>;
   SystemHost?: SystemHostResolvers<ContextType>;
+  ToldAt?: ToldAtResolvers<ContextType>;
   ToldOfCopy?: ToldOfCopyResolvers<ContextType>;
 };
 

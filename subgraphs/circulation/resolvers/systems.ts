@@ -1,35 +1,56 @@
-/** How a system answers, and how its hosts are spared. */
+/** How a system answers, what was told of its copies, and how its hosts are spared. */
 import { livePartId } from '#domain/ids.ts';
 import { withinTime } from '#platform/deadline.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type {
   AnsweringHistoryResolvers,
   AnsweringHourResolvers,
+  LibraryResolvers,
   LibrarySystemResolvers,
   SystemAnsweringResolvers,
   SystemHostResolvers,
 } from '../__generated__/resolvers.ts';
-import { KEPT_HOURS } from '../answer-history.ts';
+import type { Role } from '#platform/signed-context.ts';
+import { KEPT_HOURS, outagesIn } from '../answer-history.ts';
+import type { RequestDeadline } from '../request-deadline.ts';
+import { tellOfLibrary } from '../told-at.ts';
+
+const HOUR_MS = 3_600_000;
+/** What ended longer ago is no news. */
+const OUTAGE_HOURS = 24;
+
+export const Library: LibraryResolvers = {
+  __resolveReference: ({ id }, { region }) => region.libraries.find((library) => library.id === id) ?? null,
+  toldAt: async (library, { time }, { answeringIn, deadline, now, region, role }) => {
+    mustBeOperator(role, 'toldAt');
+    if (answeringIn === undefined) return null;
+    return inTime(
+      tellOfLibrary(region, library, { text: time, name: 'time', now: now() }, answeringIn),
+      deadline,
+      'toldAt',
+    );
+  },
+};
 
 export const LibrarySystem: LibrarySystemResolvers = {
   __resolveReference: ({ id }, { region }) => region.systems.find((system) => system.id === id) ?? null,
   answering: (system, _args, { answering }) => answering.find(system),
+  outages: async ({ id }, _args, { deadline, history, now }) => {
+    if (history === undefined) return null;
+    const { changes } = await inTime(history(OUTAGE_HOURS), deadline, 'outages');
+    return outagesIn(changes.get(id) ?? [], now() - OUTAGE_HOURS * HOUR_MS);
+  },
   answeringHistory: async ({ id }, { hours }, { deadline, history, role }) => {
-    if (role !== 'operator')
-      throw new MerciaError('FORBIDDEN', 'answeringHistory: only the role "operator" may ask for it.');
+    mustBeOperator(role, 'answeringHistory');
     if (hours < 1 || hours > KEPT_HOURS) {
       throw new MerciaError('BAD_USER_INPUT', `hours: write a number from 1 to ${KEPT_HOURS}.`);
     }
     if (history === undefined) return null;
-    // The rest of the answer does not wait for a database that hangs.
-    const found = await withinTime(history(hours), deadline.endsAt - performance.now(), () => {
-      const message = 'answeringHistory: the database did not answer in the time of the request; ask again later.';
-      throw new MerciaError('STORE_UNAVAILABLE', message, { publicMessage: message });
-    });
+    const found = await inTime(history(hours), deadline, 'answeringHistory');
     return { changes: found.changes.get(id) ?? [], hours: found.hours.get(id) ?? [] };
   },
   hosts: ({ id }, _args, { hosts, role }) => {
-    if (role !== 'operator') throw new MerciaError('FORBIDDEN', 'hosts: only the role "operator" may ask for it.');
+    mustBeOperator(role, 'hosts');
     const states = hosts();
     return [id, livePartId(id)].flatMap((name) => {
       const state = states.get(name);
@@ -37,6 +58,18 @@ export const LibrarySystem: LibrarySystemResolvers = {
     });
   },
 };
+
+function mustBeOperator(role: Role, field: string): void {
+  if (role !== 'operator') throw new MerciaError('FORBIDDEN', `${field}: only the role "operator" may ask for it.`);
+}
+
+/** The rest of the answer does not wait for a database that hangs. */
+function inTime<Found>(found: Promise<Found>, { endsAt }: RequestDeadline, field: string): Promise<Found> {
+  return withinTime(found, endsAt - performance.now(), () => {
+    const message = `${field}: the database did not answer in the time of the request; ask again later.`;
+    throw new MerciaError('STORE_UNAVAILABLE', message, { publicMessage: message });
+  });
+}
 
 export const AnsweringHistory: AnsweringHistoryResolvers = {
   changes: ({ changes }) => changes,

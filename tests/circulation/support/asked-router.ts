@@ -8,6 +8,7 @@ import { createContextSigner, createContextVerifier, type InternalContext } from
 import {
   createCirculationSubgraph,
   type CirculationObserver,
+  type AnswerHistory,
   type CopyHistories,
   type LastKnown,
   type PatronDependencies,
@@ -27,6 +28,8 @@ export interface RouterOptions extends RegionOptions {
   readonly movedIds?: MovedIds;
   /** What was told of copies over time; nothing is kept if not given. */
   readonly copyHistories?: CopyHistories;
+  /** How systems answered over time; nothing is kept if not given. */
+  readonly history?: AnswerHistory;
 }
 
 export interface AskedRouterOptions extends RouterOptions {
@@ -67,7 +70,7 @@ export const READER = 'subject-of-the-reader';
 export function askRouter(options: AskedRouterOptions): AskedRouter {
   const lines: string[] = [];
   const sign = createContextSigner(CONTEXT_SECRET);
-  const { adapters, means, now, lookAfterMs = [0, 1], observe, lastKnown, movedIds, copyHistories } = options;
+  const { adapters, means, now, lookAfterMs = [0, 1], observe, lastKnown, movedIds, copyHistories, history } = options;
   const router = createCirculationSubgraph({
     region: createRegion(adapters, options),
     adapters: new Map(adapters.map((adapter) => [adapter.system.id, adapter])),
@@ -80,6 +83,7 @@ export function askRouter(options: AskedRouterOptions): AskedRouter {
     ...(lastKnown === undefined ? {} : { lastKnown }),
     ...(movedIds === undefined ? {} : { movedIds }),
     copyHistories,
+    history,
   });
   return {
     logged: () => lines.join('\n'),

@@ -59,6 +59,7 @@ function kind({ live = false, allNumbers = false, addresses, ...rest }: Kind): K
 const TEXTS = ['/help', '/accessibility', '/privacy', '/cookies', '/develop', '/discover'] as const;
 const OPERATE = [
   '/operate',
+  '/operate/told',
   '/operate/rejects',
   '/operate/take-back',
   '/operate/keys',

@@ -10,6 +10,7 @@ import { jobsView } from './jobs/page.ts';
 import { keysView, revokeView } from './keys/page.ts';
 import { overviewView } from './overview/page.ts';
 import { rejectsView } from './rejects/page.ts';
+import { toldView } from './told/page.ts';
 import { retryModel } from './retry-words.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
@@ -64,6 +65,7 @@ const WELL: NonNullable<OperateOverviewQuery['region']>['systems'][number] = {
   },
   answering: null,
   hosts: [],
+  outages: [],
   answeringHistory: { changes: [], hours: [] },
 };
 const QUIET: OperateOverviewQuery = {
@@ -136,30 +138,55 @@ describe('every system in one row', () => {
 });
 
 describe('an outage that has ended', () => {
-  const outage = (from: string, until: string) => [
-    { at: from, answers: false, code: 'LMS_TIMEOUT' },
-    { at: until, answers: true, code: null },
-  ];
-  const endedOf = (...changes: NonNullable<typeof WELL.answeringHistory>['changes']) =>
-    overviewView(
-      { ...QUIET, region: { ...REGION, systems: [{ ...WELL, answeringHistory: { changes, hours: [] } }] } },
-      NOW,
-    ).ended;
+  const at = (from: string, until: string) => ({ from: `2026-11-27T${from}Z`, until: `2026-11-27T${until}Z` });
+  const endedOf = (...systems: readonly Partial<typeof WELL>[]) =>
+    overviewView({ ...QUIET, region: { ...REGION, systems: systems.map((one) => ({ ...WELL, ...one })) } }, NOW).ended;
 
-  it('stays on the page for a day, with what its readers were shown', () => {
-    expect(endedOf(...outage('2026-11-27T08:50:00Z', '2026-11-27T08:52:00Z'))).toEqual([
+  it('stays on the page, with what its readers were shown', () => {
+    expect(endedOf({ outages: [at('08:50:00', '08:52:00')] })).toEqual([
       'Koha of Hill did not answer from today 08:50 until today 08:52. Meanwhile copies at 1 library were shown as last known, or as not checked.',
     ]);
+    expect(endedOf({ outages: null })).toEqual([]);
   });
 
-  it('is none that is longer ago, or that lasts: what lasts is said as trouble', () => {
-    expect(endedOf(...outage('2026-11-26T08:50:00Z', '2026-11-26T09:59:00Z'))).toEqual([]);
-    expect(endedOf({ at: '2026-11-27T08:50:00Z', answers: false, code: 'LMS_TIMEOUT' })).toEqual([]);
-    expect(endedOf({ at: '2026-11-27T08:50:00Z', answers: true, code: null })).toEqual([]);
-  });
+  it('is told in one sentence of systems that were silent together, the earliest first', () => {
+    const dale = { id: 'dale', name: 'Koha of Dale', libraries: [{ id: 'south', name: 'South' }] };
+    const ended = endedOf(
+      { outages: [at('08:50:10', '08:52:00'), at('07:00:00', '07:01:00')] },
+      { ...dale, outages: [at('08:50:40', '08:52:59')] },
+    );
 
-  it('began the day before if it ended today', () => {
-    expect(endedOf(...outage('2026-11-25T08:50:00Z', '2026-11-26T10:01:00Z'))).toHaveLength(1);
+    expect(ended.map((sentence) => sentence.split('. ')[0])).toEqual([
+      'Koha of Hill did not answer from today 07:00 until today 07:01',
+      'Koha of Hill and Koha of Dale did not answer from today 08:50 until today 08:52',
+    ]);
+    expect(ended[1]).toContain('copies at 2 libraries');
+  });
+});
+
+describe('what readers were told', () => {
+  it('is each change of a system, the newest first, beside its hours', () => {
+    const changes = [
+      { at: '2026-11-27T08:10:00Z', answers: true, code: null },
+      { at: '2026-11-27T09:51:00Z', answers: false, code: 'LMS_TIMEOUT' },
+    ];
+    const data = {
+      region: {
+        ...REGION,
+        libraries: [{ id: 'north', name: 'North' }],
+        systems: [{ ...WELL, answeringHistory: { changes, hours: [] } }],
+      },
+    };
+    const { libraries, systems } = toldView(data, { library: 'north', errors: [] }, NOW);
+
+    expect(libraries).toEqual([{ value: 'north', text: 'North', selected: true }]);
+    expect(systems[0]).toMatchObject({
+      day: { says: 'Nobody asked' },
+      changes: [
+        'From today 09:51 it did not answer (LMS_TIMEOUT), and copies were shown as last known, or as not checked.',
+        'From today 08:10 until today 09:51 it answered, and copies were shown as it said.',
+      ],
+    });
   });
 });
 

@@ -29,6 +29,7 @@ const SYSTEM: SystemPageParts['system'] = {
   ],
   harvest: HARVEST,
   answering: { lastAnswerAt: '2026-11-27T09:59:00Z', failingSince: null, reason: null },
+  outages: [],
 };
 const DOWN: SystemPageParts['system'] = {
   ...SYSTEM,
@@ -54,7 +55,7 @@ const HOST: HostPartsFragment = {
 };
 
 function show(given: Partial<SystemPageParts> = {}) {
-  return systemView({ system: SYSTEM, hosts: null, answeringHistory: null, viewer: null, ...given }, NOW);
+  return systemView({ system: SYSTEM, hosts: null, viewer: null, ...given }, NOW);
 }
 
 describe('a system', () => {
@@ -75,14 +76,12 @@ describe('a system', () => {
     ]);
   });
 
-  it('that is well again says to operators when it was not', () => {
-    const changes = [
-      { at: '2026-11-27T08:50:00Z', answers: false },
-      { at: '2026-11-27T08:52:00Z', answers: true },
-    ];
+  it('that is well again says when it was not', () => {
+    const outages = [{ from: '2026-11-27T08:50:00Z', until: '2026-11-27T08:52:00Z' }];
 
     expect(show().ended).toEqual([]);
-    expect(show({ answeringHistory: { changes } })).toMatchObject({
+    expect(show({ system: { ...SYSTEM, outages: null } }).ended).toEqual([]);
+    expect(show({ system: { ...SYSTEM, outages } })).toMatchObject({
       wrong: ['Nothing is wrong now.'],
       ended: [
         expect.stringContaining('did not answer from today 08:50 until today 08:52. Meanwhile copies at 2 libraries'),

@@ -5,7 +5,6 @@ import {
   type Capability,
   type HostPartsFragment,
   type MovePhase,
-  type SystemHostsQuery,
   type SystemPageQuery,
 } from '../../__generated__/operations.ts';
 import { partOf, type Graph } from '../../graph.ts';
@@ -26,8 +25,8 @@ export const systemPage: Page = {
     if (system === null) {
       return notFound('There is no such system', 'It may have left the region. Look at the list of systems.');
     }
-    const own = await askForOperator(viewer, graph, id);
-    return { template: 'pages/system/page.njk', model: systemView({ system, viewer, ...own }, now) };
+    const hosts = await askHosts(viewer, graph, id);
+    return { template: 'pages/system/page.njk', model: systemView({ system, viewer, hosts }, now) };
   },
 };
 
@@ -50,14 +49,9 @@ function isKnown({ capabilities, answering }: System, now: number): boolean {
 }
 
 /** Nobody but an operator asks for it. */
-async function askForOperator(
-  viewer: Viewer | null,
-  graph: Graph,
-  id: string,
-): Promise<Pick<SystemPageParts, 'hosts' | 'answeringHistory'>> {
-  if (viewer?.role !== 'OPERATOR') return { hosts: null, answeringHistory: null };
-  const { data } = await graph.ask(SystemHostsDocument, { id });
-  return { hosts: data.system?.hosts ?? null, answeringHistory: data.system?.answeringHistory ?? null };
+async function askHosts(viewer: Viewer | null, graph: Graph, id: string): Promise<SystemPageParts['hosts']> {
+  if (viewer?.role !== 'OPERATOR') return null;
+  return (await graph.ask(SystemHostsDocument, { id })).data.system?.hosts ?? null;
 }
 
 type System = NonNullable<SystemPageQuery['system']>;
@@ -82,12 +76,10 @@ export interface SystemPageParts {
   readonly system: System;
   /** Null for everybody but operators, and if they could not be told. */
   readonly hosts: readonly HostPartsFragment[] | null;
-  /** As `hosts`. */
-  readonly answeringHistory: NonNullable<SystemHostsQuery['system']>['answeringHistory'];
   readonly viewer: Viewer | null;
 }
 
-export function systemView({ system, hosts, answeringHistory, viewer }: SystemPageParts, now: number) {
+export function systemView({ system, hosts, viewer }: SystemPageParts, now: number) {
   const { id, name, capabilities, libraries, harvest, answering } = system;
   const live = describeAnswering(answering, capabilities, now);
   const data = describeHarvest(harvest, null, live.standing === 'SILENT');
@@ -96,7 +88,7 @@ export function systemView({ system, hosts, answeringHistory, viewer }: SystemPa
     current: '/systems',
     tags: tagsOf(live, data),
     wrong: wrongOf(system, live, data, now),
-    ended: sayEnded({ name, libraries, answeringHistory }, now),
+    ended: sayEnded([system], now),
     means: meansOf(system, live, data),
     acts: whoOf(system, live, data),
     facts: factsOf(system, now),

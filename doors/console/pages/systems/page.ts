@@ -2,6 +2,7 @@ import { SystemsDocument, SystemsReplicaDocument, type SystemsQuery } from '../.
 import { harvestedRegion, type Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Page } from '../page.ts';
+import { sayEnded } from '../../words/answering.ts';
 import { sayRecords, type HarvestWords } from '../../words/harvest.ts';
 import { sayWhen } from '../../words/moments.ts';
 import { sayReplica } from '../../words/replica.ts';
@@ -50,6 +51,7 @@ function systemsView({ region }: SystemsQuery, now: number) {
     title: 'Systems',
     current: '/systems',
     summary: summaryOf(systems.map(({ words }) => words)),
+    ended: sayEnded(region?.systems ?? [], now),
     systems: systems.map(({ system, words }) => toModel(system, words, now)),
   };
 }

@@ -45,7 +45,7 @@ export function overviewView(
         : `${plural(count, 'thing needs', 'things need')} you now.`,
     systemHead: SYSTEM_HEAD,
     systems: systemRows(region?.systems ?? [], now, errors),
-    ended: (region?.systems ?? []).flatMap((system) => sayEnded(system, now)),
+    ended: sayEnded(region?.systems ?? [], now),
     groups,
   };
 }

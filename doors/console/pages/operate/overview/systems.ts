@@ -24,23 +24,34 @@ export const SYSTEM_HEAD = [
 
 /** One row for each system, in their order. `errors` of the answer say which null is a fault, and not that nothing is kept. */
 export function systemRows(systems: readonly System[], now: number, errors: readonly AnswerError[] = []) {
-  const isFault = errors.some(({ path }) => path.length === 0 || path.includes('answeringHistory'));
   return systems.map((system) => {
-    const hours = lastHours(system.answeringHistory?.hours ?? [], now);
-    const isKept = system.answeringHistory !== null;
-    const missing = isFault ? 'Cannot be told now' : 'Not kept of it';
+    const { day, noDay } = dayOfSystem(system, now, errors);
     return {
       name: system.name,
       href: systemHref(system.id),
       ...stateNow(system, now),
-      day: isKept && system.capabilities.includes('LIVE_ITEMS') ? dayOf(hours) : null,
-      noDay: isKept ? 'Not kept of it' : missing,
-      times: timesOf(hours),
-      noTimes: isKept ? 'No answers' : missing,
+      day,
+      noDay,
+      times: timesOf(lastHours(system.answeringHistory?.hours ?? [], now)),
+      noTimes: system.answeringHistory === null ? noDay : 'No answers',
       ...recordsOf(system.harvest),
       queue: queueOf(system),
     };
   });
+}
+
+/** The last day of one that can be asked, or why there is none. `errors` as of {@link systemRows}. */
+export function dayOfSystem(
+  { answeringHistory, capabilities }: Pick<System, 'answeringHistory' | 'capabilities'>,
+  now: number,
+  errors: readonly AnswerError[],
+) {
+  const isFault = errors.some(({ path }) => path.length === 0 || path.includes('answeringHistory'));
+  const isShown = answeringHistory !== null && capabilities.includes('LIVE_ITEMS');
+  return {
+    day: isShown ? dayOf(lastHours(answeringHistory.hours, now)) : null,
+    noDay: answeringHistory === null && isFault ? 'Cannot be told now' : 'Not kept of it',
+  };
 }
 
 /** The hour that is under way comes last. */
