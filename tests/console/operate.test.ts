@@ -120,7 +120,7 @@ describe('what readers were told', () => {
     const wrong = await operator.get(asked('25:00'));
 
     expect(told.text).toMatch(/Hollow and Dale Libraries \(koha-b\): it did not answer, from .*told UNREACHABLE/);
-    expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('"25:00" is no time')]);
+    expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('is no time: write 14:03')]);
   });
 });
 
