@@ -1,4 +1,4 @@
-/** Of which code a drill's page tells. */
+/** Of which code a page tells. */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -14,8 +14,13 @@ export function readState(): CodeState {
   return { commit, changed: (git('status', '--porcelain', '--', '.', ':(exclude)docs') ?? '') !== '' };
 }
 
-export function toStateLine({ commit, changed }: CodeState): string {
-  return `Drilled: ${commit === null ? 'no commit' : `commit \`${commit}\`${changed ? ' with changes that no commit has' : ''}`}.`;
+export function toStateLine(state: CodeState): string {
+  return `Drilled: ${nameState(state)}.`;
+}
+
+/** For pages: the commit, and whether there is more than it has. */
+export function nameState({ commit, changed }: CodeState): string {
+  return commit === null ? 'no commit' : `commit \`${commit}\`${changed ? ' with changes that no commit has' : ''}`;
 }
 
 /** What git prints; null where it ends otherwise than well, or is not there. */

@@ -1,6 +1,6 @@
 /**
  * `npm run drill`: drills 10,000 faults and writes `docs/drill.md`. `--seed` and `--step` repeat what a breach names; a drill of
- * another length, or of one kind alone, writes nothing. Ends with 1 if anything untrue was shown.
+ * another length, of one kind alone, or with `--no-page` writes nothing. Ends with 1 if anything untrue was shown.
  */
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -72,6 +72,7 @@ interface Flags {
   readonly step?: number;
   readonly kind?: string;
   readonly moving?: number;
+  readonly page: boolean;
 }
 
 async function drill({
@@ -79,6 +80,7 @@ async function drill({
   kind,
   faults = kind === undefined ? WHOLE : OF_ONE_KIND,
   lanes,
+  page,
 }: Flags): Promise<boolean> {
   const made = readState();
   const bar = new cliProgress.SingleBar({
@@ -98,7 +100,7 @@ async function drill({
   const figures = { tally, seed, elapsedMs: performance.now() - startedAt };
   printLine(toSummary(figures));
   for (const breach of tally.breaches.slice(0, SHOWN_BREACHES)) printLine(describeBreach(breach));
-  if (faults >= WHOLE && kind === undefined) {
+  if (page && faults >= WHOLE && kind === undefined) {
     const machine = `Node ${process.versions.node}, ${availableParallelism()} cores`;
     const text = toMarkdown({ ...figures, date: new Date().toISOString().slice(0, 10), machine, made });
     await writeFile(report, await format(text, { ...(await resolveConfig(report)), filepath: report }));
@@ -140,6 +142,7 @@ const program = new Command('drill')
   .option('--lanes <number>', 'stages side by side, each in a process of its own', wholeNumber, 2)
   .option('--kind <kind>', 'drills one kind of system alone')
   .option('--moving <steps>', 'drills a library that moves alone, with so many questions in each phase', wholeNumber)
+  .option('--no-page', 'writes no page')
   .action(async (flags: Flags) => {
     const { seed, step, moving } = flags;
     const once = moving === undefined ? () => drill(flags) : () => move(seed, moving);
