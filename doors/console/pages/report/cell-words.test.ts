@@ -19,6 +19,24 @@ describe('a cell of a report', () => {
     expect(sayHeader('koha-a', region)).toBe('Four Rivers');
   });
 
+  it('puts the names of the region together once for all cells', () => {
+    let read = 0;
+    const region = {
+      ...REGION,
+      get libraries() {
+        read += 1;
+        return REGION.libraries;
+      },
+    };
+
+    expect(['bay', 'hill', 'bay'].map((id) => sayCell('Library', id, region))).toEqual([
+      'Bay Library',
+      'Hill Library',
+      'Bay Library',
+    ]);
+    expect(read).toBe(1);
+  });
+
   it.each([
     ['Library', 'bay', 'Bay Library'],
     ['Libraries', 'bay, hill', 'Bay Library, Hill Library'],

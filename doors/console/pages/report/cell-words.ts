@@ -121,10 +121,20 @@ export function withNames(text: string, region: NamedRegion): string {
   return names.get(text) ?? text.replaceAll(WORD, (word) => names.get(word) ?? word);
 }
 
+type Names = ReadonlyMap<string, string>;
+const NO_NAMES: Names = new Map();
+/** Of each answer: a page has hundreds of cells, and a region hundreds of names. */
+const namesByRegion = new WeakMap<NonNullable<NamedRegion>, Names>();
+
 /** By id. A library may have the name of its system. */
-function namesOf(region: NamedRegion): ReadonlyMap<string, string> {
-  const lists = [region?.libraries ?? [], region?.systems ?? []];
-  return new Map(lists.flatMap((list) => list.map(({ id }) => [id, nameIn(list)(id)])));
+function namesOf(region: NamedRegion): Names {
+  if (region === null) return NO_NAMES;
+  const known = namesByRegion.get(region);
+  if (known !== undefined) return known;
+  const lists = [region.libraries, region.systems];
+  const names = new Map(lists.flatMap((list) => list.map(({ id }) => [id, nameIn(list)(id)])));
+  namesByRegion.set(region, names);
+  return names;
 }
 
 const RECORD = /^(?<system>[^:\s]+)(?::record:| )(?<number>.+)$/;
