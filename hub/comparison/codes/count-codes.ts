@@ -128,8 +128,9 @@ export async function codesInUse(
 
 /** The same, apart by what the copies are. */
 export function codesWithMeaning(db: Kysely<Database>, snapshot: number): Promise<readonly CodeWithMeaning[]> {
-  return once(db, [lastRead(db, snapshot)], ['CODES'], async () => {
+  const read = async (): Promise<readonly CodeWithMeaning[]> => {
     const kept = await readResults<readonly CodeWithMeaning[]>(db, { snapshot, report: RESULT });
     return [...kept.values()].flat();
-  });
+  };
+  return once(db, [lastRead(db, snapshot)], ['CODES'], read, (codes) => codes.length);
 }

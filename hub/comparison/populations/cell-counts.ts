@@ -67,7 +67,8 @@ async function findCells(
   const { snapshot, population, dimensions, byLibrary } = asked;
   const read = lastRead(db, snapshot);
   const of = ['CELLS', population, dimensions, byLibrary];
-  const all = read.digest === null ? null : await once(db, [read], of, () => readCells(db, asked, [], MOST_KEPT));
+  const readAll = (): Promise<CellsRead> => readCells(db, asked, [], MOST_KEPT);
+  const all = read.digest === null ? null : await once(db, [read], of, readAll, (found) => found.cells.length);
   const { cells, everySystem } = all === null || all.isCut ? await readCells(db, asked, where) : all;
   return everySystem ? cells : null;
 }

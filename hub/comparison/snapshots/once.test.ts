@@ -48,3 +48,14 @@ it('makes again what failed', async () => {
   await expect(once(db, whole, ['a'], () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await once(db, whole, ['a'], () => Promise.resolve('yes'))).toBe('yes');
 });
+
+it('keeps what is asked for again, and as many rows in all as there is room for', async () => {
+  const db = openDatabase();
+  const whole = [{ number: 1, digest: 'whole' }];
+  const make = counter();
+  const ask = (name: string, rows: number) => once(db, whole, [name], make, () => rows);
+
+  expect([await ask('small', 10), await ask('large', 300_000), await ask('small', 10)]).toEqual([1, 2, 1]);
+  expect(await ask('as large', 300_000)).toBe(3);
+  expect([await ask('small', 10), await ask('as large', 300_000), await ask('large', 300_000)]).toEqual([1, 3, 4]);
+});
