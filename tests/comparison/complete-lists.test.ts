@@ -15,6 +15,7 @@ const store = withTestDatabase();
 const AT = new Date('2025-03-01T12:30:00Z');
 const EVERYBODY = agreeing();
 const WITHOUT_WING = agreeing({ wing: [] });
+const LIBRARIES = EVERYBODY.libraries.map(({ id }) => id);
 const OF_QE = ['1', '2', '3', '4', '5'].map((id) => charge(id, 'NQ'));
 
 beforeAll(async () => {
@@ -43,7 +44,7 @@ async function countAs(region: Region): Promise<Readonly<Record<string, unknown>
   const ours = await readOurCounts(store.db, snapshot.number);
   const [qe, wing, pence] = [ours.of('qe', 'CHARGES'), ours.of('wing', 'CHARGES'), ours.of('wing', 'CHARGES_PENCE')];
   expect(pence).toEqual(wing);
-  const { registrations } = (await readKeptCounts(store.db, snapshot.number)).get('wing') ?? {};
+  const { registrations } = (await readKeptCounts(store.db, snapshot.number, LIBRARIES)).get('wing') ?? {};
   const tellsReaders = registrations?.notTold.every(({ facts }) => !facts.includes('READERS'));
   return { qe, wing, tellsReaders };
 }

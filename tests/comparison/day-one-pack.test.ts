@@ -1,8 +1,11 @@
 /** The pack of the first day: one workbook of the other reports' tables, and what was mended since an earlier snapshot. */
+import { countTableRows, findSnapshot, runReport } from '#comparison/index.ts';
+import type { LibraryId } from '#domain/ids.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
 import { askReport, lineOf, rowsOf } from './support/ask-report.ts';
+import { countStatements } from './support/count-statements.ts';
 
 let region: ComparedRegion;
 let mendedBarcodes: readonly string[];
@@ -46,6 +49,44 @@ describe('the pack of the first day', () => {
     const names = data.snapshot.report.tables.map(({ name }) => name);
     expect(names).toContain('totals records');
     expect(names.filter((name) => name.includes('readers'))).toEqual([]);
+  });
+});
+
+describe('a page that was visited before', () => {
+  /** Statements of a visit that shows the first rows of each table, or nothing but the numbers. */
+  async function visit(
+    { db, asked }: ReturnType<typeof countStatements>,
+    { name, rows }: { readonly name: string; readonly rows: boolean },
+    now: Date,
+  ): Promise<number> {
+    const before = asked();
+    const snapshot = await findSnapshot(db, 'second');
+    if (snapshot === null) throw new Error('there is no snapshot');
+    const { tables } = await runReport(db, {
+      name,
+      snapshot,
+      library: LIBRARY as LibraryId,
+      system: null,
+      options: { since: 'first' },
+      visibleLibraries: [LIBRARY],
+      now,
+    });
+    for (const table of rows ? tables : []) {
+      await countTableRows(table);
+      await table.rows({ after: null, first: 3 });
+    }
+    return asked() - before;
+  }
+
+  it.each([
+    { name: 'day-one', rows: true, most: 30 },
+    { name: 'fix-first', rows: false, most: 3 },
+  ])('asks hardly anything that it has asked already: $name', async ({ most, ...page }) => {
+    const counted = countStatements(region.graph.database.db);
+    await visit(counted, page, new Date('2026-11-27T10:00:00Z'));
+
+    // A minute later, when the pack itself is put together again.
+    expect(await visit(counted, page, new Date('2026-11-27T10:02:00Z'))).toBeLessThanOrEqual(most);
   });
 });
 

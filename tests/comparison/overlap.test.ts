@@ -16,6 +16,8 @@ import { readPlainly, type PlainCopy, type PlainSnapshot, type PlainTitle } from
 
 let region: ComparedRegion;
 let plain: PlainSnapshot;
+/** Before the records were compared. */
+let foundWhenTaken: number | null;
 const SNAPSHOT = 1;
 /** That of a region of four systems. */
 const KEY_CAP = 20;
@@ -27,10 +29,25 @@ beforeAll(async () => {
   await sql`UPDATE item SET status = (ARRAY['AVAILABLE', 'LOST', 'AVAILABLE', 'ON_LOAN', 'MISSING', NULL])[1 + id % 6]`.execute(
     db,
   );
-  await region.takeSnapshot('first');
+  await region.ask('mutation { takeSnapshot(input: {name: "first"}) { job { id } } }');
+  await region.doJob();
+  foundWhenTaken = await countPerhaps();
+  await region.doJobs();
   plain = await readPlainly(db, SNAPSHOT);
 });
 afterAll(() => region.close());
+
+async function countPerhaps(): Promise<number | null> {
+  const { data } = await region.ask<{ snapshot: { count: { value: number | null } } }>(
+    '{ snapshot { count(of: RECORDS, where: [{dimension: FINDING, in: ["PERHAPS_SAME"]}]) { value } } }',
+  );
+  return data.snapshot.count.value;
+}
+
+it('counts what is found after a snapshot is whole as soon as it is found', async () => {
+  expect(foundWhenTaken).toBe(0);
+  expect(await countPerhaps()).toBeGreaterThan(0);
+});
 
 const lower = (a: string, b: string): string => (a < b ? pairName(a, b) : pairName(b, a));
 

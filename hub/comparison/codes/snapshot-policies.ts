@@ -4,6 +4,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { readResults, type SnapshotFinder } from '../snapshots/finder.ts';
+import { lastRead, once } from '../snapshots/once.ts';
 
 export interface SnapshotPolicies {
   readonly system: SystemId;
@@ -40,6 +41,12 @@ export const keepPolicies: SnapshotFinder = {
 };
 
 /** By system; a system of which nothing was ever read is not in it: all of its policies are not told. */
-export async function policiesOfSnapshot(db: Kysely<Database>, snapshot: number): Promise<readonly SnapshotPolicies[]> {
-  return [...(await readResults<SnapshotPolicies>(db, { snapshot, report: REPORT })).values()];
+export function policiesOfSnapshot(db: Kysely<Database>, snapshot: number): Promise<readonly SnapshotPolicies[]> {
+  const read = async (): Promise<readonly SnapshotPolicies[]> => [
+    ...(await readResults<SnapshotPolicies>(db, { snapshot, report: REPORT })).values(),
+  ];
+  return once(db, [lastRead(db, snapshot)], ['POLICIES'], read, codesIn);
 }
+
+const codesIn = (told: readonly SnapshotPolicies[]): number =>
+  told.flatMap(({ lists }) => lists).reduce((sum, { codes }) => sum + codes.length, told.length);

@@ -1,6 +1,7 @@
 /** Barcodes that cannot be right, or that another copy has. */
 import type { Condition } from '#domain/comparison.ts';
 import { sql } from 'kysely';
+import { onceWhere } from '../populations/once-where.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { BARCODE_MADE_UP, BARCODE_TWICE, is, NO_BARCODE, SPOILT_BARCODE } from '../reports/conditions.ts';
 import { countedReport, items } from '../reports/count-lines.ts';
@@ -116,13 +117,17 @@ async function clashTable(
   head: Pick<ReportTable, 'name' | 'title'>,
   found: Condition,
 ): Promise<ReportTable> {
-  const selected = fromSelection({ snapshot: snapshot.number, population: 'ITEMS', where: [...scope, found] });
+  const where = [...scope, found];
+  const selected = fromSelection({ snapshot: snapshot.number, population: 'ITEMS', where });
   const from = sql`FROM (SELECT t.*, s.version ${selected}) t
     JOIN snapshot_finding f ON f.snapshot = ${snapshot.number}::int AND f.subject = t.id AND f.kind = ANY(${[...found.in]}::text[])`;
-  const { rows: counts } = await sql<{ count: number }>`SELECT count(*) AS count ${from}`.execute(db);
+  const totalRows = await onceWhere(db, [snapshot.number], { of: ['CLASHES', where], where }, async () => {
+    const { rows } = await sql<{ count: number }>`SELECT count(*) AS count ${from}`.execute(db);
+    return rows[0]?.count ?? 0;
+  });
   return listedTable<ClashRow>(head, {
     columns: CLASH_COLUMNS,
-    totalRows: counts[0]?.count ?? 0,
+    totalRows,
     looksAhead: true,
     async list({ after, first }) {
       const { rows } = await sql<ClashRow>`

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { is } from '../reports/conditions.ts';
 import { items } from '../reports/count-lines.ts';
 import { countBy } from '../populations/counts.ts';
+import { onceWhere } from '../populations/once-where.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { number, tableOf, text, type ReportContext, type ReportTable, type SummaryLine } from '../reports/report.ts';
 
@@ -31,18 +32,21 @@ export const pairsOfSystems = (context: ReportContext): Promise<ReportTable> =>
   pairTable(context, { name: 'systems', of: ['System', 'systems'], by: ['SYSTEM', 'SAME_BARCODE_IN'] });
 
 /** All copies of each barcode but one. */
-async function countLeast(
+function countLeast(
   { db, snapshot, scope }: ReportContext,
   found: Condition,
   group: ReturnType<typeof sql>,
 ): Promise<number> {
-  const selected = fromSelection({ snapshot: snapshot.number, population: 'ITEMS', where: [...scope, found] });
-  const { rows } = await sql<{ least: number }>`
-    SELECT count(DISTINCT t.id) - count(DISTINCT ${group}) AS least
-    FROM (SELECT t.* ${selected}) t
-      JOIN snapshot_finding f ON f.snapshot = ${snapshot.number}::int AND f.subject = t.id
-        AND f.kind = ANY(${[...found.in]}::text[])`.execute(db);
-  return rows[0]?.least ?? 0;
+  const where = [...scope, found];
+  return onceWhere(db, [snapshot.number], { of: ['LEAST TO RELABEL', where], where }, async () => {
+    const selected = fromSelection({ snapshot: snapshot.number, population: 'ITEMS', where });
+    const { rows } = await sql<{ least: number }>`
+      SELECT count(DISTINCT t.id) - count(DISTINCT ${group}) AS least
+      FROM (SELECT t.* ${selected}) t
+        JOIN snapshot_finding f ON f.snapshot = ${snapshot.number}::int AND f.subject = t.id
+          AND f.kind = ANY(${[...found.in]}::text[])`.execute(db);
+    return rows[0]?.least ?? 0;
+  });
 }
 
 interface PairsAsked {

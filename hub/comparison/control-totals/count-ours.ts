@@ -11,6 +11,7 @@ import { sql, type Kysely } from 'kysely';
 import { countBy, countRows } from '../populations/counts.ts';
 import { readRegion, systemsOfSnapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
 import { keepResults, readResults, type SnapshotFinder } from '../snapshots/finder.ts';
+import { lastRead, once } from '../snapshots/once.ts';
 import { populationOf } from './control-total.ts';
 
 /** Our number, or why there is none. */
@@ -56,7 +57,9 @@ export async function readOurCounts(db: Kysely<Database>, snapshot: number) {
     systems.filter(
       ({ id, libraries }) => libraries.includes(library) && counts({ library: library as LibraryId, system: id }),
     );
-  const numbers = await readResults<Numbers>(db, { snapshot, report: RESULT });
+  const numbers = await once(db, [lastRead(db, snapshot)], ['OURS'], () =>
+    readResults<Numbers>(db, { snapshot, report: RESULT }),
+  );
   const lists = await readLists(db, snapshot, region);
   const completeFor = await readCompleteFor(db, snapshot);
   const agreed = (library: string, name: ControlClass): boolean => {

@@ -7,6 +7,7 @@ import { items } from '../reports/count-lines.ts';
 import { counting, tableOf, text, type Column, type Report, type ReportContext } from '../reports/report.ts';
 import { readCodeNames, type CodeNames } from '../reports/code-names.ts';
 import { systemsInScope } from '../reports/systems-in-scope.ts';
+import { once } from '../snapshots/once.ts';
 
 /** Lists whose codes stand on items. A reader's category is counted apart: it is about readers. */
 const ITEM_LISTS = ['BRANCH', 'LOCATION', 'COLLECTION', 'ITEM_TYPE', 'STATUS'] as const satisfies ItemListName[];
@@ -123,7 +124,16 @@ function yesNo(value: boolean | null): string | null {
 }
 
 /** Of the items that the report is about. */
-async function findUsedCodes({ db, snapshot, scope }: ReportContext): Promise<readonly UsedCode[]> {
+function findUsedCodes({ db, snapshot, scope }: ReportContext): Promise<readonly UsedCode[]> {
+  const read = (): Promise<readonly UsedCode[]> => readUsedCodes(db, snapshot.number, scope);
+  return once(db, [snapshot], ['CODES USED', scope], read, (used) => used.length);
+}
+
+async function readUsedCodes(
+  db: ReportContext['db'],
+  snapshot: number,
+  scope: ReportContext['scope'],
+): Promise<readonly UsedCode[]> {
   const conditions = scope.map(
     ({ dimension, in: values }) =>
       sql`AND ${sql.ref(dimension === 'LIBRARY' ? 'u.library' : 'u.system')} = ANY(${textArray(values)}::text[])`,
@@ -134,7 +144,7 @@ async function findUsedCodes({ db, snapshot, scope }: ReportContext): Promise<re
       bool_or(u."hasKnownState") AS "hasKnownState"
     FROM snapshot_result r, json_to_recordset(r.value) AS u(system text, library text, list text, code text, count bigint,
       "lastBorrowed" text, "lastCreated" text, "tellsLoans" boolean, "hasKnownState" boolean)
-    WHERE r.snapshot = ${snapshot.number} AND r.report = ${LAST_USE} ${sql.join(conditions, sql` `)}
+    WHERE r.snapshot = ${snapshot} AND r.report = ${LAST_USE} ${sql.join(conditions, sql` `)}
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 4 DESC, 3`.execute(db);
   return rows;
 }

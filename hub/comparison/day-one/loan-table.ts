@@ -74,6 +74,7 @@ async function circulationTable(
   own: readonly Column<CirculationRow>[],
 ): Promise<ReportTable> {
   const { db, snapshot, system, region } = context;
+  const libraries = [...listedLibraries(context)];
   const columns = [
     text<CirculationRow>('Library', ({ library }) => library),
     text<CirculationRow>('Barcode', ({ barcode }) => barcode),
@@ -90,9 +91,13 @@ async function circulationTable(
   const chosen = sql`
     FROM (${rows}) x JOIN system name ON name.id = x.system
       JOIN snapshot_system v ON v.snapshot = ${snapshot.number} AND v.system = x.system
-    WHERE x.library = ANY(${[...listedLibraries(context)]}::text[])
+    WHERE x.library = ANY(${libraries}::text[])
       AND ${system === null ? sql`true` : sql`name.system_id = ${system}`}`;
-  const { rows: counted } = await sql<{ count: number }>`SELECT count(*)::int AS count ${chosen}`.execute(db);
+  // Of no library there is nothing to look for.
+  const { rows: counted } =
+    libraries.length === 0
+      ? { rows: [] }
+      : await sql<{ count: number }>`SELECT count(*)::int AS count ${chosen}`.execute(db);
   return countedOffTable<CirculationRow>(head, {
     columns,
     totalRows: counted[0]?.count ?? 0,

@@ -4,6 +4,7 @@ import { date, number, tableOf, text, type Report, type ReportContext, type Summ
 import { systemsInScope } from '../reports/systems-in-scope.ts';
 import type { ItemRow } from '../populations/rows.ts';
 import { itemTable } from '../reports/row-tables.ts';
+import { once } from '../snapshots/once.ts';
 import { isInVersion } from '../snapshots/snapshot-rows.ts';
 import { sql } from 'kysely';
 import { countLine, items, sayCount } from '../reports/count-lines.ts';
@@ -61,15 +62,17 @@ async function copiesLine(context: ReportContext): Promise<readonly SummaryLine[
 }
 
 /** Of these systems: one that tells when copies are due tells it of some of its first copies. */
-async function systemsThatTellDays(
+function systemsThatTellDays(
   { db, snapshot }: ReportContext,
   systems: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ id: string }>`
-    SELECT name.system_id AS id FROM snapshot_system s JOIN system name ON name.id = s.system
-    WHERE s.snapshot = ${snapshot.number} AND name.system_id = ANY(${[...systems]}::text[]) AND EXISTS (
-      SELECT FROM (SELECT t.details FROM snapshot_item t
-        WHERE t.system = s.system AND ${isInVersion('t', 's')} ORDER BY t.id LIMIT 1000) first
-      WHERE first.details::jsonb ? 'dueOn')`.execute(db);
-  return new Set(rows.map(({ id }) => id));
+  return once(db, [snapshot], ['TELLS DAYS', systems], async () => {
+    const { rows } = await sql<{ id: string }>`
+      SELECT name.system_id AS id FROM snapshot_system s JOIN system name ON name.id = s.system
+      WHERE s.snapshot = ${snapshot.number} AND name.system_id = ANY(${[...systems]}::text[]) AND EXISTS (
+        SELECT FROM (SELECT t.details FROM snapshot_item t
+          WHERE t.system = s.system AND ${isInVersion('t', 's')} ORDER BY t.id LIMIT 1000) first
+        WHERE first.details::jsonb ? 'dueOn')`.execute(db);
+    return new Set(rows.map(({ id }) => id));
+  });
 }

@@ -19,8 +19,9 @@ export interface LibraryCounts {
 /** Of each library that the report is about. */
 export async function readCounts(context: ReportContext): Promise<readonly LibraryCounts[]> {
   const { db, snapshot, region, system } = context;
-  const kept = await readKeptCounts(db, snapshot.number);
-  return librariesOf(context)
+  const libraries = librariesOf(context);
+  const kept = await readKeptCounts(db, snapshot.number, libraries);
+  return libraries
     .map((library) => ({ library, systems: systemsOf(region, library), counts: kept.get(library) ?? null }))
     .filter(({ systems }) => system === null || systems.includes(system));
 }

@@ -1,6 +1,7 @@
 /** How much is to be mended, by kind, and what became of it since an earlier snapshot. */
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
+import { lastRead, once } from '../snapshots/once.ts';
 import {
   comeSince,
   fixesOf,
@@ -43,8 +44,14 @@ export async function keepFixCounts(transaction: Transaction<Database>, snapshot
     ON CONFLICT (snapshot, report, key) DO UPDATE SET value = excluded.value`.execute(transaction);
 }
 
-/** By kind, the kind that costs most in all first. */
-export async function countFixes(db: Kysely<Database>, scope: FixScope): Promise<readonly FixCount[]> {
+/** By kind, the kind that costs most in all first. Counted once: the start page of staff says at each visit how much there is. */
+export function countFixes(db: Kysely<Database>, scope: FixScope): Promise<readonly FixCount[]> {
+  const { snapshot, since } = scope;
+  const read = [snapshot, ...(since === null ? [] : [since])].map((number) => lastRead(db, number));
+  return once(db, read, ['FIXES', scope], () => countAnew(db, scope));
+}
+
+async function countAnew(db: Kysely<Database>, scope: FixScope): Promise<readonly FixCount[]> {
   const totals = await countAll(db, scope);
   const changes = scope.since === null ? [] : await countChanges(db, { ...scope, since: scope.since });
   const kinds = [...new Set([...totals, ...changes].map(({ kind }) => kind))];

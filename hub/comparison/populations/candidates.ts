@@ -6,10 +6,12 @@ import { NONE, type Dimension } from '#domain/comparison.ts';
 import { bigintArray, textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { countByCells } from './cell-counts.ts';
 import { cellName, COUNTS_ALL, countedWithout, FEW, hasCells } from './cells.ts';
 import { DIMENSIONS_OF } from './dimensions.ts';
 import { lastRead, once } from '../snapshots/once.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
+import { onceWhere } from './once-where.ts';
 import { fromSelection, isOfFindings, type Selection } from './predicate.ts';
 
 /** Where rows may be: in these systems, and of these rows where they are few. */
@@ -25,15 +27,21 @@ export async function findCandidates(db: Kysely<Database>, selection: Selection)
   const systems = await systemsNamed(db, selection);
   const uncounted = systems.filter(({ counted }) => !counted).map(({ system }) => ({ system, few: null }));
   const all = systems.filter(({ counted }) => counted);
-  let candidates = new Map<number, readonly number[] | null>(all.map(({ system }) => [system, null]));
+  const told = await countByCells(db, selection, ['SYSTEM']);
+  const some = all.filter(({ id }) => told?.some(({ values }) => values[0] === id) ?? true);
+  let candidates = new Map<number, readonly number[] | null>(some.map(({ system }) => [system, null]));
   candidates = amongFew(candidates, await findFew(db, selection));
   const conditions = where.filter(({ dimension }) => hasCells(population, dimension));
   const libraries = where.filter(({ dimension }) => dimension === 'LIBRARY').flatMap((one) => one.in);
   const ofAll = { dimension: COUNTS_ALL[population], in: null };
   for (const condition of libraries.length > 0 && conditions.length === 0 ? [ofAll] : conditions) {
     const of = ['CANDIDATES', population, condition.dimension, condition.in, libraries];
-    const found = await once(db, [lastRead(db, selection.snapshot)], of, () =>
-      findInCells(db, selection, condition, libraries),
+    const found = await once(
+      db,
+      [lastRead(db, selection.snapshot)],
+      of,
+      () => findInCells(db, selection, condition, libraries),
+      rowsIn,
     );
     candidates = new Map(
       [...candidates]
@@ -47,6 +55,11 @@ export async function findCandidates(db: Kysely<Database>, selection: Selection)
     .toSorted((a, b) => a.system - b.system);
 }
 
+/** Of each system, those that are few. */
+type Few = ReadonlyMap<number, readonly number[] | null>;
+const rowsIn = (found: Few | null): number =>
+  [...(found?.values() ?? [])].reduce((sum, few) => sum + (few?.length ?? 0), 1);
+
 interface CellCondition {
   readonly dimension: Dimension;
   /** Null for any value. */
@@ -59,7 +72,7 @@ async function findInCells(
   { snapshot, population }: Selection,
   { dimension, in: values }: CellCondition,
   libraries: readonly string[],
-): Promise<ReadonlyMap<number, readonly number[] | null>> {
+): Promise<Few> {
   const ofValues = values === null ? sql`` : sql`AND c."values"[1] = ANY(${textArray(values)}::text[])`;
   const cells = sql`snapshot_cell c WHERE c.snapshot = ${snapshot} AND c.population = ${population}
     AND c.dimensions = ${cellName([dimension])} ${ofValues}`;
@@ -91,10 +104,7 @@ export function areAmong(candidates: readonly Candidates[]): RawBuilder<unknown>
  * The rows that meet the conditions that are looked up over the whole snapshot, by system; null if there are no such
  * conditions, or many rows.
  */
-async function findFew(
-  db: Kysely<Database>,
-  { snapshot, population, where }: Selection,
-): Promise<ReadonlyMap<number, readonly number[]> | null> {
+async function findFew(db: Kysely<Database>, { snapshot, population, where }: Selection): Promise<Few | null> {
   const planned = where.filter(
     ({ dimension, in: values }) =>
       (isOfFindings(dimension) || DIMENSIONS_OF[population][dimension]?.condition !== undefined) &&
@@ -102,17 +112,17 @@ async function findFew(
       !values.includes(NONE),
   );
   if (planned.length === 0) return null;
-  const { rows } = await sql<{ system: number; id: number }>`
-    SELECT t.system, t.id ${fromSelection({ snapshot, population, where: planned })} LIMIT ${FEW + 1}`.execute(db);
-  if (rows.length > FEW) return null;
-  const bySystem = Map.groupBy(rows, ({ system }) => system);
-  return new Map([...bySystem].map(([system, own]) => [system, own.map(({ id }) => id)]));
+  const read = async (): Promise<Few | null> => {
+    const { rows } = await sql<{ system: number; id: number }>`
+      SELECT t.system, t.id ${fromSelection({ snapshot, population, where: planned })} LIMIT ${FEW + 1}`.execute(db);
+    if (rows.length > FEW) return null;
+    const bySystem = Map.groupBy(rows, ({ system }) => system);
+    return new Map([...bySystem].map(([system, own]) => [system, own.map(({ id }) => id)]));
+  };
+  return onceWhere(db, [snapshot], { of: ['FEW', population, planned], where: planned }, read, rowsIn);
 }
 
-function amongFew(
-  candidates: ReadonlyMap<number, readonly number[] | null>,
-  few: ReadonlyMap<number, readonly number[]> | null,
-): Map<number, readonly number[] | null> {
+function amongFew(candidates: Few, few: Few | null): Map<number, readonly number[] | null> {
   if (few === null) return new Map(candidates);
   return new Map(
     [...candidates.keys()].flatMap((system) => (few.has(system) ? [[system, few.get(system) ?? []]] : [])),
@@ -127,10 +137,10 @@ function fewer(a: readonly number[] | null, b: readonly number[] | null): readon
 async function systemsNamed(
   db: Kysely<Database>,
   { snapshot, where }: Selection,
-): Promise<readonly { readonly system: number; readonly counted: boolean }[]> {
+): Promise<readonly { readonly id: string; readonly system: number; readonly counted: boolean }[]> {
   const named = where.filter(({ dimension }) => dimension === 'SYSTEM');
   const systems = await systemsOfSnapshot(db, snapshot);
   return systems
     .filter(({ id }) => named.every((condition) => condition.in.includes(id)))
-    .map(({ number, counted }) => ({ system: number, counted }));
+    .map(({ id, number, counted }) => ({ id, system: number, counted }));
 }

@@ -1,5 +1,5 @@
 /** Numbers of a snapshot. */
-import { NOT_TOLD, type Condition, type Dimension } from '#domain/comparison.ts';
+import { NONE, NOT_TOLD, type Condition, type Dimension } from '#domain/comparison.ts';
 import { VISIBILITIES, type Visibility } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
@@ -7,6 +7,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { areAmong, findCandidates } from './candidates.ts';
 import { countByCells, type CellCount } from './cell-counts.ts';
 import { systemsThatDoNotTell } from './not-told.ts';
+import { onceWhere } from './once-where.ts';
 import { dimensionOf, fromSelection, type Selection } from './predicate.ts';
 
 export interface Count {
@@ -27,9 +28,13 @@ export interface Cell {
 
 const MOST_DIMENSIONS = 3;
 
-export async function countRows(db: Kysely<Database>, selection: Selection): Promise<Count> {
-  const [all] = await countEach(db, selection, []);
-  return tell(db, selection, all?.count ?? 0);
+/** Counted once: a page asks for the same numbers at each visit. */
+export function countRows(db: Kysely<Database>, selection: Selection): Promise<Count> {
+  const { snapshot, population, where } = selection;
+  return onceWhere(db, [snapshot], { of: ['COUNT', population, where], where }, async () => {
+    const [all] = await countEach(db, selection, []);
+    return tell(db, selection, all?.count ?? 0);
+  });
 }
 
 /** A number that was found otherwise, and who could not tell. */
@@ -66,7 +71,17 @@ async function countEach(
   const cells = await countByCells(db, selection, by);
   if (cells !== null) return cells;
   const parts = partsOf(selection);
-  if (parts === null) return countRowByRow(db, selection, by);
+  if (parts === null) {
+    const { snapshot, population, where } = selection;
+    const chosen = { of: ['ROW BY ROW', population, where, by], where: [...where, ...by.map(anyOf)] };
+    return onceWhere(
+      db,
+      [snapshot],
+      chosen,
+      () => countRowByRow(db, selection, by),
+      (found) => found.length,
+    );
+  }
   const keyOf = ({ values }: CellCount): string => JSON.stringify(values);
   const fewer = new Map((await countEach(db, parts.forOneLoan, by)).map((cell) => [keyOf(cell), cell.count]));
   return (await countEach(db, parts.all, by))
@@ -74,6 +89,8 @@ async function countEach(
     .filter((cell) => cell.count > 0)
     .toSorted((a, b) => b.count - a.count);
 }
+
+const anyOf = (dimension: Dimension): Condition => ({ dimension, in: [NONE] });
 
 /** Records that were typed in for one interlibrary loan are so few that they are looked at one by one. */
 const FOR_ONE_LOAN: Visibility = 'ILL_TEMPORARY';

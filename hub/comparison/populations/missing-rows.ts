@@ -4,6 +4,7 @@ import { bigintArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { hasCells, isOfTitles } from './cells.ts';
+import { onceWhere } from './once-where.ts';
 import { conditionsSql, fromSelection } from './predicate.ts';
 import type { SharedSystem } from './shared-systems.ts';
 import { isInVersion } from '../snapshots/snapshot-rows.ts';
@@ -40,7 +41,17 @@ export interface Missing {
 }
 
 /** Of each filter, in their order. What is told by changes alone is read once for all of them. */
-export async function countMissing(
+export function countMissing(
+  db: Kysely<Database>,
+  two: TwoSnapshots,
+  filters: readonly Filter[],
+): Promise<readonly Missing[]> {
+  const of = ['MISSING', two.shared.map(({ id }) => id), filters];
+  const where = filters.flatMap((filter) => filter.where);
+  return onceWhere(db, [two.earlier, two.later], { of, where }, () => countAnew(db, two, filters));
+}
+
+async function countAnew(
   db: Kysely<Database>,
   two: TwoSnapshots,
   filters: readonly Filter[],

@@ -6,6 +6,7 @@ import { VALIDITY_RULES, type ValidityRule } from '#union-index/profile/validity
 import type { Kysely } from 'kysely';
 import type { ReportContext } from '../reports/report.ts';
 import { readResult } from '../snapshots/finder.ts';
+import { lastRead, once } from '../snapshots/once.ts';
 import { PROFILE_REPORT, profileKey, type ProfiledDimension, type StoredProfile } from './count-profiles.ts';
 
 export interface ProfileNumber {
@@ -29,12 +30,18 @@ export interface ProfileRequest {
 }
 
 /** Null for what the snapshot has no records of. */
-export async function readProfile(
-  db: Kysely<Database>,
-  { snapshot, scope }: ProfileRequest,
-): Promise<FieldProfile | null> {
-  const stored = await readResult<StoredProfile>(db, { snapshot, report: PROFILE_REPORT, key: profileKey(scope) });
-  return stored === null ? null : toProfile(stored, scope);
+export function readProfile(db: Kysely<Database>, { snapshot, scope }: ProfileRequest): Promise<FieldProfile | null> {
+  const key = profileKey(scope);
+  return once(
+    db,
+    [lastRead(db, snapshot)],
+    ['PROFILE', key],
+    async () => {
+      const stored = await readResult<StoredProfile>(db, { snapshot, report: PROFILE_REPORT, key });
+      return stored === null ? null : toProfile(stored, scope);
+    },
+    (profile) => (profile === null ? 1 : profile.fields.length + profile.lacks.length + profile.faults.length),
+  );
 }
 
 /** Null if the snapshot has no records of it. Throws BAD_USER_INPUT for more than one system or library at a time. */

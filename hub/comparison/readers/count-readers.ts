@@ -64,8 +64,13 @@ export const countReaders: SnapshotFinder = {
   },
 };
 
-export async function readKeptCounts(db: Kysely<Database>, snapshot: number): Promise<ReadonlyMap<string, KeptCounts>> {
-  return readResults<KeptCounts>(db, { snapshot, report: RESULT });
+/** Of these libraries. */
+export function readKeptCounts(
+  db: Kysely<Database>,
+  snapshot: number,
+  libraries: readonly LibraryId[],
+): Promise<ReadonlyMap<string, KeptCounts>> {
+  return readResults<KeptCounts>(db, { snapshot, report: RESULT }, libraries);
 }
 
 export function systemsOf({ systems }: Region, library: LibraryId): readonly SystemId[] {

@@ -1,7 +1,7 @@
 /** Says of every report what stands in none of its numbers: what it is not about, what nobody owns, what could not be read. */
 import { NONE, type Condition } from '#domain/comparison.ts';
 import { countBy, countRows } from '../populations/counts.ts';
-import { readRejects } from '../snapshots/keep-rejects.ts';
+import { countRejects } from '../snapshots/keep-rejects.ts';
 import { OF_NOBODY } from './conditions.ts';
 import { LEFT_OUT_PARTS, type LeftOutPart, type Report, type ReportContext, type ReportResult } from './report.ts';
 import { counted } from './say.ts';
@@ -85,8 +85,7 @@ export interface Outside {
 export async function countOutside(context: AskedSystems): Promise<Outside> {
   const { db, snapshot, library, visibleLibraries } = context;
   const ids = (await systemsInScope(context)).map(({ id }) => id);
-  const inSystems: readonly string[] = ids;
-  const rejects = (await readRejects(db, snapshot.number)).filter((one) => inSystems.includes(one.system));
+  const rejects = await countRejects(db, snapshot.number);
   const isOfAll = library === null && visibleLibraries === null;
   const countOfNobody = async (population: 'RECORDS' | 'ITEMS'): Promise<number> => {
     if (isOfAll || ids.length === 0) return 0;
@@ -96,7 +95,7 @@ export async function countOutside(context: AskedSystems): Promise<Outside> {
   return {
     records: await countOfNobody('RECORDS'),
     copies: await countOfNobody('ITEMS'),
-    rejects: rejects.reduce((sum, { count }) => sum + count, 0),
+    rejects: ids.reduce((sum, id) => sum + (rejects.get(id) ?? 0), 0),
   };
 }
 

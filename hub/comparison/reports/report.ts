@@ -247,7 +247,7 @@ export function countedOffTable<Row>(
     totalRows,
     async rows({ after, first }) {
       const from = readPlace(after) ?? 0;
-      const rows = await list({ from, first });
+      const rows = from < totalRows ? await list({ from, first }) : [];
       const next = from + rows.length;
       return {
         rows: rows.map((row) => toRow(row, columns, drillOf)),

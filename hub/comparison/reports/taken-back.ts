@@ -1,6 +1,7 @@
 /** Says of every report that its snapshot is not what it was: records were taken back since it was taken. */
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
+import { lastRead, once } from '../snapshots/once.ts';
 import type { ReportContext, ReportResult } from './report.ts';
 import { counted } from './say.ts';
 
@@ -13,12 +14,14 @@ interface TakenBackFromSnapshot {
   readonly digestAfter: string;
 }
 
-/** The oldest first. */
-export async function listTakenBack(db: Kysely<Database>, snapshot: number): Promise<readonly TakenBackFromSnapshot[]> {
-  const { rows } = await sql<TakenBackFromSnapshot>`
-    SELECT at, reason, records, digest_before AS "digestBefore", digest_after AS "digestAfter"
-    FROM snapshot_taken_back WHERE snapshot = ${snapshot} ORDER BY at, take_back`.execute(db);
-  return rows;
+/** The oldest first. Each gave the snapshot another digest. */
+export function listTakenBack(db: Kysely<Database>, snapshot: number): Promise<readonly TakenBackFromSnapshot[]> {
+  return once(db, [lastRead(db, snapshot)], ['TAKEN BACK'], async () => {
+    const { rows } = await sql<TakenBackFromSnapshot>`
+      SELECT at, reason, records, digest_before AS "digestBefore", digest_after AS "digestAfter"
+      FROM snapshot_taken_back WHERE snapshot = ${snapshot} ORDER BY at, take_back`.execute(db);
+    return rows;
+  });
 }
 
 export async function withTakenBack(

@@ -1,6 +1,7 @@
 /** What is worked out once over a whole snapshot, and where it is kept. */
 import type { FindingKind } from '#domain/comparison.ts';
 import type { Region } from '#domain/region.ts';
+import { textArray } from '#store/binary-array.ts';
 import { toJson } from '#store/to-json.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
@@ -81,16 +82,18 @@ export async function readResult<Value>(
   return row === undefined ? null : (row.value as Value);
 }
 
-/** By key, in its order. */
+/** By key, in its order; of some keys, if they are named. */
 export async function readResults<Value>(
   db: Kysely<Database>,
   { snapshot, report }: Results,
+  keys: readonly string[] | null = null,
 ): Promise<ReadonlyMap<string, Value>> {
   const rows = await db
     .selectFrom('snapshot_result')
     .select(['key', 'value'])
     .where('snapshot', '=', snapshot)
     .where('report', '=', report)
+    .$if(keys !== null, (query) => query.where(sql<boolean>`key = ANY(${textArray(keys ?? [])}::text[])`))
     .orderBy('key')
     .execute();
   return new Map(rows.map(({ key, value }) => [key, value as Value]));

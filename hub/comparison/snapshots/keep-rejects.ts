@@ -2,6 +2,7 @@
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { keepResults, readResults, type SnapshotFinder } from './finder.ts';
+import { lastRead, once } from './once.ts';
 
 export interface KeptReject {
   /** Null if not even that could be read. */
@@ -36,6 +37,16 @@ export const keepRejects: SnapshotFinder = {
     await keepResults(transaction, { snapshot: number, report: RESULT }, kept);
   },
 };
+
+/** How many, by system; a system without rejects is not in it. */
+export function countRejects(db: Kysely<Database>, snapshot: number): Promise<ReadonlyMap<string, number>> {
+  return once(db, [lastRead(db, snapshot)], ['REJECTS'], async () => {
+    const { rows } = await sql<{ system: string; count: number }>`
+      SELECT key AS system, (value ->> 'count')::int AS count FROM snapshot_result
+      WHERE snapshot = ${snapshot} AND report = ${RESULT}`.execute(db);
+    return new Map(rows.map(({ system, count }) => [system, count]));
+  });
+}
 
 /** By system; a system without rejects is not in it. */
 export async function readRejects(db: Kysely<Database>, snapshot: number): Promise<readonly KeptRejects[]> {

@@ -12,7 +12,9 @@ export interface Comparing<Graph extends WholeGraph = WholeGraph> {
   ask<Data>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer<Data>>;
   /** Takes a snapshot through the graph and waits until it is whole. */
   takeSnapshot(name: string): Promise<void>;
-  /** Does the jobs that were asked for. */
+  /** Does the next of the jobs that were asked for; false if there is none. */
+  doJob(): Promise<boolean>;
+  /** Does all of them. */
   doJobs(): Promise<void>;
   close(): Promise<void>;
 }
@@ -39,20 +41,17 @@ export function compareOn<Graph extends WholeGraph>(graph: Graph, token: string)
   function ask<Data>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Answer<Data>> {
     return graph.ask<Data>(query, { variables, token });
   }
+  const logger = createLogger('silent');
+  const { signal } = new AbortController();
+  const kinds = createJobKinds(db, logger);
+  const doJob = (): Promise<boolean> => doNextJob({ db, kinds, clock: () => new Date(), logger, signal });
   async function doJobs(): Promise<void> {
-    const logger = createLogger('silent');
-    const options = {
-      db,
-      kinds: createJobKinds(db, logger),
-      clock: () => new Date(),
-      logger,
-      signal: new AbortController().signal,
-    };
-    while (await doNextJob(options));
+    while (await doJob());
   }
   return {
     graph,
     ask,
+    doJob,
     doJobs,
     async takeSnapshot(name) {
       const { errors } = await ask('mutation ($name: String!) { takeSnapshot(input: {name: $name}) { job { id } } }', {

@@ -165,6 +165,7 @@ export function pagesOfSnapshot(places: PlacesOfPages): readonly KindOfPage[] {
   const of = (end: string, who: DemoPersonId, addresses?: readonly string[], name = end): KindOfPage =>
     kind({ name, path: `/compare/:snapshot${end}`, who, addresses: addresses ?? [base + end] });
   return [
+    kind({ name: 'start page, of one’s library', path: '/', who: 'librarian' }),
     kind({ name: 'compare', path: '/compare', who: 'migration' }),
     of('/drop', 'migration'),
     of('', 'migration', undefined, 'snapshot'),

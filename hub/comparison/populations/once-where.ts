@@ -1,0 +1,46 @@
+/** What conditions choose of whole snapshots, kept in memory. */
+import type { Condition, Dimension, FindingKind } from '#domain/comparison.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import { lastRead, once } from '../snapshots/once.ts';
+
+/** All that is found before a snapshot is whole; whatever else there is may be found later. */
+const FOUND_FIRST: ReadonlySet<string> = new Set<FindingKind>([
+  'BARCODE_ELSEWHERE',
+  'BARCODE_ELSEWHERE_ALIKE',
+  'BARCODE_TWICE',
+  'BARCODE_TWICE_ALIKE',
+  'BARCODE_MADE_UP',
+  'BARCODE_ODD',
+  'LONG_OVERDUE',
+  'RECORD_UNTITLED',
+  'RECORD_RUBBISH',
+  'TITLE_TWICE',
+]);
+
+const FOUND_LATER: ReadonlySet<Dimension> = new Set<Dimension>(['CONFLICT', 'FINDING_GROUP']);
+
+function isFoundFirst({ dimension, in: values }: Condition): boolean {
+  if (FOUND_LATER.has(dimension)) return false;
+  return dimension !== 'FINDING' || values.every((kind) => FOUND_FIRST.has(kind));
+}
+
+interface Chosen {
+  /** What is made, and of which rows, as for `once`. */
+  readonly of: readonly unknown[];
+  /** All conditions that are in it. */
+  readonly where: readonly Condition[];
+}
+
+/** As `once`; each time if what is found later may change it. */
+export function onceWhere<Made>(
+  db: Kysely<Database>,
+  snapshots: readonly number[],
+  { of, where }: Chosen,
+  make: () => Promise<Made>,
+  rowsIn?: (made: Made) => number,
+): Promise<Made> {
+  if (!where.every(isFoundFirst)) return make();
+  const read = snapshots.map((number) => lastRead(db, number));
+  return once(db, read, of, make, rowsIn);
+}
