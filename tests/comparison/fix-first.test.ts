@@ -1,6 +1,8 @@
 /** Faults planted at the simulators, mended there, and harvested again. */
+import { listDone } from '#comparison/fix-lists/read-fixes.ts';
 import type { MarcRecord } from '#marc/marc-record.ts';
 import { addBiblio, addItem, deleteItem, editItem, editRecord, type KohaWorld } from '#simulators/koha/world.ts';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
 
@@ -208,6 +210,18 @@ describe('what to fix first', () => {
     expect(total).toBe((left ?? 0) + (added ?? 0));
     expect(all).toBe((left ?? 0) + (finished ?? 0));
     expect(done.length).toBeGreaterThanOrEqual(finished ?? 0);
+  });
+
+  it('finds what is done by what has ended, and not among all that there ever was to mend', async () => {
+    const scope = { snapshot: 2, since: 1, libraries: null, system: null };
+    await region.graph.database.db.transaction().execute(async (transaction) => {
+      // As in a large region, where the server would rather walk by cost than sort.
+      await sql`SET LOCAL enable_sort = off`.execute(transaction);
+      expect((await listDone(transaction, scope, { after: null, first: 200 })).length).toBeGreaterThan(0);
+      const { rows } = await sql<{ walks: number }>`
+        SELECT pg_stat_get_xact_numscans('snapshot_fix_cost'::regclass)::int AS walks`.execute(transaction);
+      expect(rows).toEqual([{ walks: 0 }]);
+    });
   });
 
   it('refuses a snapshot that is not an older one', async () => {

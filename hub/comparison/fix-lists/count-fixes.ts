@@ -132,7 +132,7 @@ async function countChanges(
       SELECT DISTINCT f.system, f.kind, f.what, f.subject FROM ${comeSince({ snapshot, since })} f ${mine} AND NOT ${wasThere(scope)}),
     done AS (
       SELECT DISTINCT f.system, f.kind, f.what, f.subject, ${isNoLongerThere(scope)} AS away
-      FROM ${goneSince({ snapshot, since })} f ${mine} AND ${isDone(scope)})
+      FROM ${goneSince(scope)} f ${mine} AND ${isDone(scope)})
     SELECT kind, sum(added)::int AS added, sum(unseen)::int AS unseen, sum(done)::int AS done, sum(away)::int AS away
     FROM (
       SELECT a.kind, count(*) AS added, count(*) FILTER (WHERE NOT ${seen}) AS unseen, 0 AS done, 0 AS away

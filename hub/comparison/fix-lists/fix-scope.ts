@@ -40,10 +40,14 @@ export function comeSince({ snapshot, since }: Two): RawBuilder<unknown> {
     WHERE EXISTS (SELECT FROM snapshot_system past WHERE past.snapshot = ${since} AND past.system = v.system))`;
 }
 
-/** What the earlier snapshot had and the later one has not as it stood, of the systems that both have a list of. */
-export function goneSince({ snapshot, since }: Two): RawBuilder<unknown> {
+/**
+ * What the earlier snapshot had and the later one has not as it stood, of the systems that both have a list of. OFFSET 0: found by what has
+ * ended, which is little; for the first few by cost the server would look at all that there ever was to mend.
+ */
+export function goneSince({ snapshot, since, libraries }: Two & Pick<FixScope, 'libraries'>): RawBuilder<unknown> {
   return sql`(SELECT f.* FROM ${listsOf({ snapshot, since })} JOIN snapshot_fix f
-      ON f.system = v.system AND ${isInVersion('f', 'old')} AND f.to_version > old.version AND f.to_version <= v.version)`;
+      ON f.system = v.system AND ${isInVersion('f', 'old')} AND f.to_version > old.version AND f.to_version <= v.version
+    WHERE true ${ofLibraries({ libraries })} OFFSET 0)`;
 }
 
 /** The lists `v` of the later snapshot, with `old` of the earlier. */

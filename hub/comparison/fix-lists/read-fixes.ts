@@ -67,7 +67,7 @@ export async function listDone(
   page: RowPage,
 ): Promise<readonly FixRow[]> {
   const rows = sql`SELECT f.* FROM ${goneSince(scope)} f JOIN system name ON name.id = f.system
-    WHERE ${isDone(scope)} ${ofLibraries(scope)} ${ofSystem(scope)} ${pageOf(page)}`;
+    WHERE ${isDone(scope)} ${ofSystem(scope)} ${pageOf(page)}`;
   return describe(db, rows, { snapshot: scope.since, was: sql`true`, went: isNoLongerThere(scope), twins: NO_TWINS });
 }
 
