@@ -39,6 +39,8 @@ interface Mark {
 interface PrimaryRow {
   /** Bytes of its log since the beginning. */
   readonly written: number;
+  /** Which part of the history: it goes up when another server takes over. */
+  readonly timeline: number;
   readonly takenBack: number;
   /** Which database of which servers that copy each other. */
   readonly cluster: string;
@@ -47,6 +49,8 @@ interface PrimaryRow {
 interface ReplicaRow {
   /** Null if it follows no other server. */
   readonly replayed: number | null;
+  /** That it is known to have reached. */
+  readonly timeline: number;
   readonly takenBack: number;
   readonly cluster: string;
 }
@@ -141,8 +145,6 @@ function createLag(limitMs: number) {
   const ms = (): number | null => (hasAllBefore === null ? null : performance.now() - hasAllBefore);
   return {
     mark(at: number, written: number): void {
-      // Another server took over that had less: what the replica has of the former one says nothing of this one.
-      if (written < (marks.at(-1)?.written ?? 0)) [marks, hasAllBefore] = [[], null];
       marks = [...marks.filter((mark) => mark.at >= at - limitMs), { at, written }];
     },
     reach(replayed: number): void {
@@ -183,22 +185,28 @@ function faultOf(replica: ReplicaRow, primary: PrimaryRow | null): string | null
   if (replica.replayed === null) return 'it takes writes itself: name a server that follows the one of DATABASE_URL';
   if (primary === null) return 'the server that takes writes does not answer';
   if (replica.cluster !== primary.cluster) return 'it is no copy of the database of DATABASE_URL';
+  if (replica.timeline !== primary.timeline)
+    return `it is on timeline ${replica.timeline} and the server that takes writes on ${primary.timeline}: it does not follow that server, or not yet`;
   return replica.takenBack < primary.takenBack ? 'it does not know yet of records that were taken back' : null;
 }
 
 /** What the server that takes writes has written of its log, committed or not. */
 export async function readPrimary(db: Kysely<Database>): Promise<PrimaryRow> {
   const { rows } = await sql<PrimaryRow>`
-    SELECT (pg_current_wal_insert_lsn() - ${ORIGIN})::bigint AS written, ${COMMON}`.execute(db);
+    SELECT (pg_current_wal_insert_lsn() - ${ORIGIN})::bigint AS written,
+      ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int AS timeline, ${COMMON}`.execute(db);
   return onlyOf(rows);
 }
 
-/** What a replica has of that. */
+/**
+ * What a replica has of that. It may have replayed more of its own timeline than the server has that took over: places in the log tell nothing
+ * then. Its timeline is read where it wrote it down, minutes later at most, and at once by a user who may read `pg_stat_wal_receiver`.
+ */
 export async function readReplica(db: Kysely<Database>): Promise<ReplicaRow> {
   const { rows } = await sql<ReplicaRow>`
-    SELECT CASE WHEN pg_is_in_recovery() THEN (pg_last_wal_replay_lsn() - ${ORIGIN})::bigint END AS replayed, ${COMMON}`.execute(
-    db,
-  );
+    SELECT CASE WHEN pg_is_in_recovery() THEN (pg_last_wal_replay_lsn() - ${ORIGIN})::bigint END AS replayed,
+      greatest((SELECT timeline_id FROM pg_control_checkpoint()), (SELECT min_recovery_end_timeline FROM pg_control_recovery()),
+        (SELECT received_tli FROM pg_stat_wal_receiver)) AS timeline, ${COMMON}`.execute(db);
   return onlyOf(rows);
 }
 

@@ -84,12 +84,14 @@ export function readAtReplica({ primary, replica, limitMs, logger }: ReplicaOpti
 
   async function catchUp(until: number): Promise<boolean> {
     try {
-      const { written } = await readPrimary(primary.looks);
-      while (((await readReplica(replica.looks)).replayed ?? 0) < written) {
+      const { written, timeline } = await readPrimary(primary.looks);
+      for (;;) {
+        const has = await readReplica(replica.looks);
+        if (has.timeline !== timeline) return false;
+        if ((has.replayed ?? 0) >= written) return true;
         if (performance.now() > until) return false;
         await delay(ASK_EVERY_MS);
       }
-      return true;
     } catch {
       // The next look says what is wrong.
       return false;

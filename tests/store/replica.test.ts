@@ -1,5 +1,6 @@
 /** A replica that follows a real server: it is read from while it is well, and nobody is told an error, or less, when it is not. */
 import { createFeedReader } from '#feed-log/index.ts';
+import { createLogger } from '#platform/logger.ts';
 import { openStore, type Store } from '#store/open-store.ts';
 import type { Database } from '#store/tables.ts';
 import { openCatalogue, region } from '#tests/catalogue/catalogue-world.ts';
@@ -16,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { withServers } from './server-support.ts';
 
 const EVERYTHING = { repository: 'editions', set: null, from: null, until: null };
 
@@ -235,4 +237,72 @@ describe.skipIf(!HAS_POSTGRESQL)('a replica', () => {
     expect(renderReplica((await reportReplica(doctor))!)).toMatch(/^replica +at most \d\.\d s behind/u);
     expect(log.filter(({ msg }) => msg.startsWith('The replica is not read from')).length).toBe(1);
   });
+});
+
+/** Room for a restart of each server on a busy machine. */
+const LONG = { timeout: 60_000 };
+
+describe.skipIf(!HAS_POSTGRESQL)('replicas, when another server takes over that had less than the first', () => {
+  const servers = withServers();
+
+  it('are read from if they follow that one, and not if they have what it never had', async () => {
+    const folder = await servers.folder(ORDINARY_USER);
+    const soon = { asynchronous: true, settings: { wal_retrieve_retry_interval: '200ms' } };
+    const first = await startOwnServer(folder, 'first');
+    let firstRuns = true;
+    servers.undo(async () => {
+      if (firstRuns) await first.crash();
+    });
+    const heir = await startOwnServer(folder, 'heir', { ...soon, primary: first });
+    servers.undo(() => heir.crash());
+    const follower = await startOwnServer(folder, 'follower', { ...soon, primary: heir });
+    servers.undo(() => follower.crash());
+    const stranger = await startOwnServer(folder, 'stranger', { ...soon, primary: first });
+    servers.undo(() => stranger.crash());
+    const openWith = async (replica: OwnServer): Promise<Store> => {
+      const store = await openStore({
+        databaseUrl: `postgres://mercia@127.0.0.1:${first.port},127.0.0.1:${heir.port}/postgres`,
+        replica: { url: `postgres://mercia@127.0.0.1:${replica.port}/postgres`, lagSeconds: 600 },
+        dataFolder: folder,
+        logger: createLogger('silent'),
+        purpose: 'tool',
+      });
+      servers.undo(() => store.close());
+      await expect.poll(async () => (await store.reads.state())?.isUsed, LONG).toBe(true);
+      return store;
+    };
+    const [near, far] = [await openWith(follower), await openWith(stranger)];
+    const isLostSeen = async (): Promise<boolean> => {
+      const { rows } = await sql<{ seen: boolean }>`
+        SELECT pg_is_in_recovery() AND EXISTS (SELECT FROM setting WHERE key = 'lost') AS seen`.execute(far.reads.db);
+      return rows[0]?.seen === true;
+    };
+
+    await heir.crash();
+    await first.tell(
+      "INSERT INTO setting (key, value) VALUES ('lost', '1')",
+      "SELECT pg_logical_emit_message(true, 'more than the other writes', repeat('x', 4000000))",
+    );
+    await expect.poll(isLostSeen, LONG).toBe(true);
+    await first.crash();
+    firstRuns = false;
+    await heir.start();
+    await heir.promote();
+    await expect.poll(() => far.state(), LONG).toMatchObject({ usable: true, problem: null });
+    const later = ['1', '2', '3', '4', '5', '6'];
+    for (const key of later) {
+      await near.db.insertInto('setting').values({ key, value: '1' }).execute();
+      await far.reads.look();
+
+      expect([await isLostSeen(), (await far.reads.state())?.problem]).toEqual([
+        false,
+        'it is on timeline 1 and the server that takes writes on 2: it does not follow that server, or not yet',
+      ]);
+    }
+    await expect.poll(async () => (await near.reads.state())?.isUsed, LONG).toBe(true);
+    const report = (reports: Kysely<Database>) =>
+      reports.selectFrom('setting').select('key').where('key', 'in', later).orderBy('key').execute();
+    expect((await near.reads.report(report)).map(({ key }) => key)).toEqual(later);
+    expect((await near.reads.state())?.isUsed).toBe(true);
+  }, 120_000);
 });
