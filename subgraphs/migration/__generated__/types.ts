@@ -1343,7 +1343,8 @@ export type Mutation = {
   readonly answerDraftPolicy?: Maybe<AnswerDraftPolicyPayload>;
   /**
    * Asks that a library shall stand otherwise on its way to another system. Nothing changes until somebody else confirms it. For
-   * the roles `migration` and `operator`. Null only with an error.
+   * the roles `migration` and `operator`. An API key is refused (`FORBIDDEN`) in a region where people can sign in. Null only with
+   * an error.
    */
   readonly askForPhase?: Maybe<PhasePayload>;
   /** Ends a job that waits or runs. For the roles `migration` and `operator`. Null only with an error. */
@@ -1366,7 +1367,7 @@ export type Mutation = {
   readonly closeDecision?: Maybe<DecisionPayload>;
   /**
    * Takes a step that somebody else asked for; every process acts by it within two seconds. For the roles `migration` and
-   * `operator`. Null only with an error.
+   * `operator`. An API key is refused (`FORBIDDEN`) in a region where people can sign in. Null only with an error.
    */
   readonly confirmPhase?: Maybe<PhasePayload>;
   /**
@@ -1418,7 +1419,8 @@ export type Mutation = {
   readonly predictPlan?: Maybe<PlanPayload>;
   /**
    * Signs the evidence of a move, in a role. It is made again first: if it is not what was signed, nothing is signed. For the roles
-   * `migration` and `operator`, and for staff, for the role `LIBRARY` of their own libraries. Null only with an error.
+   * `migration` and `operator`, and for staff, for the role `LIBRARY` of their own libraries. An API key is refused (`FORBIDDEN`) in a
+   * region where people can sign in: a person signs. Null only with an error.
    */
   readonly signEvidence?: Maybe<SignEvidencePayload>;
   /** Signs a rule for as much as it explains now. For the role `migration`. Null only with an error. */
@@ -1435,7 +1437,10 @@ export type Mutation = {
   readonly suggestMappings?: Maybe<SuggestMappingsPayload>;
   /** Takes a snapshot: gives the job that does it. For the roles `migration` and `operator`. Null only with an error. */
   readonly takeSnapshot?: Maybe<TakeSnapshotPayload>;
-  /** Withdraws a step that was asked for. For the roles `migration` and `operator`. Null only with an error. */
+  /**
+   * Withdraws a step that was asked for. For the roles `migration` and `operator`. An API key is refused (`FORBIDDEN`) in a region
+   * where people can sign in. Null only with an error.
+   */
   readonly withdrawPhase?: Maybe<PhasePayload>;
 };
 
