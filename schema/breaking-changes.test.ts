@@ -1,7 +1,7 @@
 import { buildSchema } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { compareAnnouncements, findBreakingChanges, readAnnouncements } from './breaking-changes.ts';
+import { compareAnnouncements, findBreakingChanges, findHasty, readAnnouncements } from './breaking-changes.ts';
 import { parseReleased, printReleased, RELEASED_FILE, refuseRelease } from './released.ts';
 
 const text = readFileSync(RELEASED_FILE, 'utf8');
@@ -58,6 +58,35 @@ describe('findBreakingChanges, of the released graph', () => {
     const changes = await findBreakingChanges(before, after);
 
     expect(changes.map(({ coordinate }) => coordinate)).toEqual(['Gone', 'In']);
+  });
+});
+
+describe('what is taken away', () => {
+  const before = (reason: string | null): string => {
+    const warned = reason === null ? '' : ` @deprecated(reason: "${reason}")`;
+    return `type Query { kept: Kind a(of: In${warned}): Int b: Int${warned} }
+      input In { c: Int d: Int${warned} }
+      enum Kind { E F${warned} }`;
+  };
+  const after = buildSchema('type Query { kept: Kind a: Int } input In { c: Int } enum Kind { E }');
+  const placesOf = async (reason: string | null, today: string): Promise<readonly string[]> => {
+    const schema = buildSchema(before(reason));
+    return findHasty(await findBreakingChanges(schema, after), { version: '0.1.0', schema }, today);
+  };
+
+  it.each([
+    ['nobody was warned', null, 'does not call it @deprecated'],
+    ['the warning names no day', 'Use c', 'says that it stays until a day that it does not name'],
+    ['its day has not come', 'Use c; goes from 2027-06-01', 'says that it stays until 2027-06-01'],
+  ])('is named, where %s: a field, an argument, a field of an input, a value', async (_, reason, why) => {
+    const hasty = await placesOf(reason, '2027-05-31');
+
+    expect(hasty.map((line) => line.split(' ', 1)[0]).sort()).toEqual(['In.d', 'Kind.F', 'Query.a(of:)', 'Query.b']);
+    expect(hasty.every((line) => line.includes(`may not go yet: 0.1.0 ${why}. Keep it`))).toBe(true);
+  });
+
+  it('may go from its day on', async () => {
+    expect(await placesOf('Use c; goes from 2027-06-01', '2027-06-01')).toEqual([]);
   });
 });
 

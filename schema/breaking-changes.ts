@@ -1,11 +1,15 @@
-import { CriticalityLevel, diff } from '@graphql-inspector/core';
+import { ChangeType, CriticalityLevel, diff } from '@graphql-inspector/core';
+import { resolveSchemaCoordinate } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
+import type { ReleasedGraph } from './released.ts';
 
 /** One place of the graph at which clients would break. */
 export interface BreakingChange {
   /** As GraphQL writes it: `Edition.title`, `Query.search(first:)`, `Carrier.PRINT`, `Edition`. */
   readonly coordinate: string;
   readonly message: string;
+  /** Whether a field, an argument or a value is gone. */
+  readonly takesAway: boolean;
 }
 
 /** What a changelog says of breaking changes: the coordinate of each line, null if a line names none. */
@@ -13,6 +17,13 @@ export interface Announcement {
   readonly coordinate: string | null;
   readonly line: string;
 }
+
+const TAKES_AWAY: ReadonlySet<string> = new Set([
+  ChangeType.FieldRemoved,
+  ChangeType.FieldArgumentRemoved,
+  ChangeType.InputFieldRemoved,
+  ChangeType.EnumValueRemoved,
+]);
 
 /** What would break a client of the first graph that is sent to the second. */
 export async function findBreakingChanges(
@@ -22,7 +33,45 @@ export async function findBreakingChanges(
   const changes = await diff(before, after);
   return changes
     .filter((change) => change.criticality.level === CriticalityLevel.Breaking)
-    .map(({ path, message }) => ({ coordinate: toCoordinate(path ?? ''), message }));
+    .map(({ path, message, type }) => ({
+      coordinate: toCoordinate(path ?? ''),
+      message,
+      takesAway: TAKES_AWAY.has(String(type)),
+    }));
+}
+
+const DAY = /\b\d{4}-\d{2}-\d{2}\b/;
+
+/**
+ * What is taken away of the released graph without its warning, or before the day that the warning names, in words. No announcement
+ * excuses it. `today`: `2027-01-31`.
+ */
+export function findHasty(
+  changes: readonly BreakingChange[],
+  { version, schema }: ReleasedGraph,
+  today: string,
+): readonly string[] {
+  return changes.flatMap(({ coordinate, takesAway }) => {
+    if (!takesAway) return [];
+    const reason = deprecationOf(schema, coordinate);
+    const day = DAY.exec(reason ?? '')?.[0];
+    if (day !== undefined && day <= today) return [];
+    const why =
+      reason === null
+        ? 'does not call it @deprecated'
+        : `says that it stays until ${day ?? 'a day that it does not name'}`;
+    return `${coordinate} may not go yet: ${version} ${why}. Keep it for two releases and six months as @deprecated(reason: …), which names what to use instead and the day from which it may go`;
+  });
+}
+
+/** The released graph's own words; null if it warned nobody. */
+function deprecationOf(schema: GraphQLSchema, coordinate: string): string | null {
+  const found = resolveSchemaCoordinate(schema, coordinate);
+  if (found === undefined) return null;
+  if ('fieldArgument' in found) return found.fieldArgument.deprecationReason ?? null;
+  if ('inputField' in found) return found.inputField.deprecationReason ?? null;
+  if ('enumValue' in found) return found.enumValue.deprecationReason ?? null;
+  return 'field' in found ? (found.field.deprecationReason ?? null) : null;
 }
 
 /** `Type.field.argument` to `Type.field(argument:)`; `Type.@directive` to the type that bears it. */

@@ -1,11 +1,12 @@
 /**
- * `npm run schema:check`: fails if the subgraphs do not compose, if supergraph.graphql is not what they compose to, and
+ * `npm run schema:check`: fails if a field, an argument or a value of the last released graph goes without having been `@deprecated` in it, or
+ * before the day that it named; if the subgraphs do not compose, if supergraph.graphql is not what they compose to, and
  * if clients of the last released graph would break at a place that the newest entry of CHANGELOG.md does not announce
  * in a line of its own, `breaking: Edition.title: …`. A line that announces nothing that breaks fails as well.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { compareAnnouncements, findBreakingChanges, readAnnouncements } from './breaking-changes.ts';
+import { compareAnnouncements, findBreakingChanges, findHasty, readAnnouncements } from './breaking-changes.ts';
 import { composeSupergraph, readSubgraphs, SUPERGRAPH_FILE, toApiSchema } from './composition.ts';
 import { parseReleased, RELEASED_FILE } from './released.ts';
 
@@ -20,7 +21,12 @@ async function findFaults(): Promise<readonly string[]> {
   const released = parseReleased(readFileSync(RELEASED_FILE, 'utf8'));
   const changes = await findBreakingChanges(released.schema, toApiSchema(composition.supergraph));
   const changelog = readFileSync(fileURLToPath(new URL('../CHANGELOG.md', import.meta.url)), 'utf8');
-  return [...faults, ...compareAnnouncements(changes, readAnnouncements(changelog, released.version))];
+  const today = new Date().toISOString().slice(0, 10);
+  return [
+    ...faults,
+    ...findHasty(changes, released, today),
+    ...compareAnnouncements(changes, readAnnouncements(changelog, released.version)),
+  ];
 }
 
 const faults = await findFaults();
