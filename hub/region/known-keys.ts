@@ -13,6 +13,18 @@ export function knownKeysAt(schema: ZodType, path: KeyPath): readonly string[] {
   return [...new Set(found.flatMap(keysOf))];
 }
 
+/** Every key that the schema knows, with a point before each step; `*` stands for a place in a list or a name of the file's own. */
+export function listKeys(schema: ZodType): readonly string[] {
+  const keys = unwrap(schema).flatMap((each) => {
+    const known = keysOf(each);
+    return (known.length > 0 ? known : ['*']).flatMap((key) => {
+      const below = child(each, key).flatMap(listKeys);
+      return [...(key === '*' ? [] : [key]), ...below.map((rest) => `${key}.${rest}`)];
+    });
+  });
+  return [...new Set(keys)];
+}
+
 function keysOf(schema: ZodType): readonly string[] {
   if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
   // A record whose keys are a closed set.
