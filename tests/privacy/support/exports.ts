@@ -29,10 +29,10 @@ export async function exportSnapshot(
     if (names.length === 0) throw new Error('the scene is not as planned: there are no reports');
     for (const person of ['migration', 'operator', 'staff'] as const) {
       const to = (name: string): string => join(folder.path, `${person}-${name}`);
-      for (const of of ['RECORDS', 'ITEMS', 'STATEMENTS']) {
-        const notes = of === 'ITEMS' ? ['--staff-notes'] : [];
-        const files = ['--csv', to(`${of}.csv`), '--xlsx', to(`${of}.xlsx`)];
-        await run(person, 'compare', 'rows', '--of', of, ...notes, '--json', ...files);
+      for (const population of ['RECORDS', 'ITEMS', 'STATEMENTS']) {
+        const notes = population === 'ITEMS' ? ['--staff-notes'] : [];
+        const files = ['--csv', to(`${population}.csv`), '--xlsx', to(`${population}.xlsx`)];
+        await run(person, 'compare', 'rows', '--of', population, ...notes, '--json', ...files);
       }
       for (const file of readdirSync(folder.path).filter((name) => name.startsWith(person))) {
         said.push({ where: `${person}: ${file}`, text: textOf(join(folder.path, file)), may: snapshotsFor(person) });
