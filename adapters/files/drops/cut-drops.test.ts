@@ -88,14 +88,17 @@ describe('a drop with a marker alone', () => {
     const files = dropFiles({ end: 'marker' });
     const name = `catalogue-${DAY}.mrc`;
     const whole = Buffer.from(files[name] ?? []);
+    const ends = [...whole.keys()].filter((at) => whole[at] === 0x1d).map((at) => at + 1);
     const taken: number[] = [];
-    for (let place = 0; place < whole.length; place += 1) {
+    for (const place of new Set([
+      ...ends.slice(0, -1),
+      ...placesIn(whole.length, BEFORE_RELEASE ? Infinity : PLACES),
+    ])) {
       const outcome = await outcomeOf({ ...files, [name]: whole.subarray(0, place) }, { marker: 'drop-{date}.done' });
       if (outcome === 'taken') taken.push(place);
       else expect(outcome).toMatch(NAMED);
     }
 
-    const ends = [...whole.keys()].filter((at) => whole[at] === 0x1d).map((at) => at + 1);
     expect(taken).toEqual(ends.slice(0, -1));
   }, 120_000);
 
