@@ -14,8 +14,7 @@ const LIBRARY = 'severnhythe';
 const SINCE = [{ name: 'since', value: 'first' }];
 
 beforeAll(async () => {
-  region = await startComparedRegion({ lists: true });
-  await region.takeSnapshot('first');
+  region = await startComparedRegion({ lists: true, first: true });
   const { rows } = await sql<{ barcode: string }>`
     UPDATE item SET status = 'AVAILABLE' WHERE (record, local_id) IN (
       SELECT record, local_id FROM item WHERE library = ${LIBRARY} AND status IN ('LOST', 'MISSING', 'CLAIMED_RETURNED')

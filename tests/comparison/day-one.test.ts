@@ -9,8 +9,7 @@ import { askReport, lineOf, rowsOf } from './support/ask-report.ts';
 let region: ComparedRegion;
 
 beforeAll(async () => {
-  region = await startComparedRegion({ lists: true });
-  await region.takeSnapshot('first');
+  region = await startComparedRegion({ lists: true, first: true });
 });
 afterAll(() => region.close());
 

@@ -10,9 +10,8 @@ let region: ComparedRegion;
 let folder: TemporaryFolder;
 
 beforeAll(async () => {
-  region = await startComparedRegion();
+  region = await startComparedRegion({ first: true });
   folder = makeTemporaryFolder();
-  await region.takeSnapshot('first');
 });
 afterAll(async () => {
   folder.remove();

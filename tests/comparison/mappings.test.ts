@@ -7,8 +7,7 @@ import { startComparedRegion, type ComparedRegion } from './support/compared-reg
 let region: ComparedRegion;
 
 beforeAll(async () => {
-  region = await startComparedRegion();
-  await region.takeSnapshot('before');
+  region = await startComparedRegion({ first: true });
 });
 afterAll(() => region.close());
 
@@ -185,7 +184,7 @@ describe('mappings', () => {
     );
     expect(decided).toMatchObject({ state: 'DECIDED', target: 'BK', reason: null });
 
-    const report = await reportOf('unmapped', 'before', 'now');
+    const report = await reportOf('unmapped', 'first', 'now');
     const after = await allMappings('ITEM_TYPE');
     const unmapped = after.filter(({ state }) => state === 'UNMAPPED').reduce((sum, one) => sum + (one.items ?? 0), 0);
     expect(report.summary.find(({ label }) => label.includes('item type is not mapped'))?.value).toBe(unmapped);
@@ -194,7 +193,7 @@ describe('mappings', () => {
   it('stand in a snapshot as they stood, whatever is changed later', async () => {
     await region.takeSnapshot('after');
     const kept = await reportOf('mapping', 'after');
-    const none = await reportOf('mapping', 'before');
+    const none = await reportOf('mapping', 'first');
     expect(kept.title).toContain('kept with the snapshot "after"');
     expect(none.title).toMatch(/^0 of/);
     expect(kept.title).toMatch(/^1 of/);

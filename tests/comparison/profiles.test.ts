@@ -11,8 +11,7 @@ let region: ComparedRegion;
 let snapshot: number;
 
 beforeAll(async () => {
-  region = await startComparedRegion();
-  await region.takeSnapshot('first');
+  region = await startComparedRegion({ first: true });
   snapshot = (await findSnapshot(region.graph.database.db, 'first'))?.number ?? 0;
 });
 afterAll(() => region.close());

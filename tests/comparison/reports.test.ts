@@ -5,8 +5,7 @@ import { startComparedRegion, type ComparedRegion } from './support/compared-reg
 let region: ComparedRegion;
 
 beforeAll(async () => {
-  region = await startComparedRegion();
-  await region.takeSnapshot('first');
+  region = await startComparedRegion({ first: true });
 });
 afterAll(() => region.close());
 

@@ -10,8 +10,7 @@ interface Table {
 let region: ComparedRegion;
 
 beforeAll(async () => {
-  region = await startComparedRegion();
-  await region.takeSnapshot('first');
+  region = await startComparedRegion({ first: true });
 });
 afterAll(() => region.close());
 

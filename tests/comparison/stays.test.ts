@@ -29,8 +29,7 @@ let cells: readonly Cell[];
 const folder = makeTemporaryFolder();
 
 beforeAll(async () => {
-  region = await startComparedRegion();
-  await region.takeSnapshot('first');
+  region = await startComparedRegion({ first: true });
   cells = await drawCells(region, 'first', CELLS);
 }, 120_000);
 afterAll(async () => {

@@ -20,13 +20,12 @@ let region: ComparedRegion;
 let before: ReadonlyMap<string, Line>;
 
 beforeAll(async () => {
-  region = await startComparedRegion({ lists: true });
-  before = await numbersOf('all told');
+  region = await startComparedRegion({ lists: true, first: true });
+  before = await numbersOf('first');
 }, 120_000);
 afterAll(() => region.close());
 
 async function numbersOf(snapshot: string): Promise<ReadonlyMap<string, Line>> {
-  await region.takeSnapshot(snapshot);
   const numbers = new Map<string, Line>();
   for (const { name, scope } of REPORTS) {
     const { data, errors } = await region.ask<{ snapshot: { report: { summary: readonly Line[] } } }>(
@@ -92,6 +91,7 @@ it.each(TAKEN_AWAY.filter(([what]) => BEFORE_RELEASE || IN_THE_GATE.includes(wha
     for (const statement of statements) await statement.execute(region.graph.database.db);
 
     const was = before;
+    await region.takeSnapshot(`without ${what}`);
     const now = await numbersOf(`without ${what}`);
 
     before = now;

@@ -9,9 +9,8 @@ const HALF = 'a\ud800b';
 let region: ComparedRegion;
 let operator: string;
 beforeAll(async () => {
-  region = await startComparedRegion();
+  region = await startComparedRegion({ first: true });
   operator = await region.graph.tokenOf('operator');
-  await region.takeSnapshot('first');
 }, 120_000);
 afterAll(() => region.close());
 

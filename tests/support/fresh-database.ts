@@ -72,7 +72,9 @@ export async function holdTestServer(): Promise<() => Promise<void>> {
 export interface Filling {
   /** Of lower case letters and underscores; one name is one filling. */
   readonly name: string;
-  /** Is called once in a run of tests, with an empty migrated database; what it opened on it is closed when it ends. */
+  /** What the database holds before; nothing where not said. */
+  readonly from?: Filling;
+  /** Is called once in a run of tests, with a migrated database; what it opened on it is closed when it ends. */
   fill(db: Kysely<Database>): Promise<void>;
 }
 
@@ -122,21 +124,15 @@ async function ensureTemplates(
   open: (database: string) => Kysely<Database>,
   filling: Filling | undefined,
 ): Promise<string> {
-  const migrated = `template_${migrationsHash()}`;
-  await ensureTemplate(admin, migrated, 'template0', async (name) => {
-    const db = open(name);
-    await migrateToLatest(db);
-    await db.destroy();
-  });
-  if (filling === undefined) return migrated;
+  const before = filling === undefined ? 'template0' : await ensureTemplates(admin, open, filling.from);
   // Another run may have other code: what it filled in is not for this one.
-  const filled = `${filledInThisRun()}${filling.name}`;
-  await ensureTemplate(admin, filled, migrated, async (name) => {
+  const template = filling === undefined ? `template_${migrationsHash()}` : `${filledInThisRun()}${filling.name}`;
+  await ensureTemplate(admin, template, before, async (name) => {
     const db = open(name);
-    await filling.fill(db);
+    await (filling === undefined ? migrateToLatest(db) : filling.fill(db));
     await db.destroy();
   });
-  return filled;
+  return template;
 }
 
 /** What all databases that this run of tests filled begin with: they are its own, however many processes it has. */

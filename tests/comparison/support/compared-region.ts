@@ -1,10 +1,19 @@
 /** A harvested region with its graph and the jobs that comparing asks for: the demonstration, or another one. */
+import type { Hub } from '#cli/graph/hub.ts';
 import { createJobKinds } from '#cli/graph/migration.ts';
-import { doNextJob } from '#comparison/index.ts';
+import { askForSnapshot, doNextJob } from '#comparison/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { harvestPolicies } from '#union-index/policies/index.ts';
-import { startDemoGraph, type Answer, type DemoGraph, type WholeGraph } from '#tests/e2e/support/whole-graph.ts';
+import {
+  startDemoGraph,
+  type Answer,
+  type DemoGraph,
+  type FillingOfDemo,
+  type WholeGraph,
+} from '#tests/e2e/support/whole-graph.ts';
+import type { Database } from '#store/tables.ts';
 import { harvestLoans } from '#union-index/loans/index.ts';
+import type { Kysely } from 'kysely';
 
 export interface Comparing<Graph extends WholeGraph = WholeGraph> {
   readonly graph: Graph;
@@ -22,16 +31,35 @@ export interface Comparing<Graph extends WholeGraph = WholeGraph> {
 export type ComparedRegion = Comparing<DemoGraph>;
 
 export interface ComparedRegionOptions {
-  /** Harvests loans, holds and readers too, as the daily harvest does. */
+  /** Loans, holds and readers are harvested too, as by the daily harvest. */
   readonly lists?: boolean;
+  /** The snapshot "first" was taken of it as it is then. */
+  readonly first?: boolean;
 }
 
 /** Codes and rules of lending are harvested. */
-export async function startComparedRegion({ lists = false }: ComparedRegionOptions = {}): Promise<ComparedRegion> {
-  const graph = await startDemoGraph();
-  await harvestAllPolicies(graph);
-  if (lists) await harvestLists(graph);
+export async function startComparedRegion({
+  lists = false,
+  first = false,
+}: ComparedRegionOptions = {}): Promise<ComparedRegion> {
+  const harvested = lists ? WITH_LISTS : WITH_POLICIES;
+  const graph = await startDemoGraph({ filling: first ? withFirst(harvested) : harvested });
   return compareOn(graph, await graph.tokenOf('migration'));
+}
+
+const WITH_POLICIES: FillingOfDemo = { name: 'policies', fill: harvestAllPolicies };
+const WITH_LISTS: FillingOfDemo = { name: 'lists', from: WITH_POLICIES, fill: harvestLists };
+
+function withFirst(from: FillingOfDemo): FillingOfDemo {
+  return {
+    name: `${from.name}_first`,
+    from,
+    async fill({ region, store: { db } }) {
+      const askedBy = { by: 'somebody', role: 'migration' };
+      await askForSnapshot(db, region, { name: 'first', note: null, systems: null, askedBy, at: new Date() });
+      await doAll(takeJobs(db));
+    },
+  };
 }
 
 /** Comparing on any graph, with the token of somebody of the role `migration`. */
@@ -41,24 +69,18 @@ export function compareOn<Graph extends WholeGraph>(graph: Graph, token: string)
   function ask<Data>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Answer<Data>> {
     return graph.ask<Data>(query, { variables, token });
   }
-  const logger = createLogger('silent');
-  const { signal } = new AbortController();
-  const kinds = createJobKinds(db, logger);
-  const doJob = (): Promise<boolean> => doNextJob({ db, kinds, clock: () => new Date(), logger, signal });
-  async function doJobs(): Promise<void> {
-    while (await doJob());
-  }
+  const doJob = takeJobs(db);
   return {
     graph,
     ask,
     doJob,
-    doJobs,
+    doJobs: () => doAll(doJob),
     async takeSnapshot(name) {
       const { errors } = await ask('mutation ($name: String!) { takeSnapshot(input: {name: $name}) { job { id } } }', {
         name,
       });
       if (errors !== undefined) throw new Error(errors[0]?.message);
-      await doJobs();
+      await doAll(doJob);
       const { data } = await ask<{ snapshot: { state: string } }>(
         'query ($name: String) { snapshot(name: $name) { state } }',
         {
@@ -71,22 +93,24 @@ export function compareOn<Graph extends WholeGraph>(graph: Graph, token: string)
   };
 }
 
-async function harvestAllPolicies({ hub, database }: DemoGraph): Promise<void> {
-  for (const adapter of hub.adapters.values()) {
-    const { signal } = new AbortController();
-    await harvestPolicies({
-      db: database.db,
-      adapter,
-      clock: () => new Date(),
-      logger: createLogger('silent'),
-      signal,
-    });
-  }
+/** Does the next of the jobs that were asked for; false if there is none. */
+function takeJobs(db: Kysely<Database>): () => Promise<boolean> {
+  const logger = createLogger('silent');
+  const { signal } = new AbortController();
+  const kinds = createJobKinds(db, logger);
+  return () => doNextJob({ db, kinds, clock: () => new Date(), logger, signal });
 }
 
-async function harvestLists({ hub, database: { db } }: DemoGraph): Promise<void> {
+async function doAll(doJob: () => Promise<boolean>): Promise<void> {
+  while (await doJob());
+}
+
+async function harvestAllPolicies({ adapters, store: { db } }: Hub): Promise<void> {
   const each = { db, clock: () => new Date(), logger: createLogger('silent'), signal: new AbortController().signal };
-  for (const adapter of hub.adapters.values()) {
-    await harvestLoans({ ...each, adapter, region: hub.region, holder: hub.holder });
-  }
+  for (const adapter of adapters.values()) await harvestPolicies({ ...each, adapter });
+}
+
+async function harvestLists({ adapters, region, holder, store: { db } }: Hub): Promise<void> {
+  const each = { db, clock: () => new Date(), logger: createLogger('silent'), signal: new AbortController().signal };
+  for (const adapter of adapters.values()) await harvestLoans({ ...each, adapter, region, holder });
 }

@@ -163,7 +163,16 @@ export interface DemoGraph extends WholeGraph {
   tokenOf(person: DemoPersonId): Promise<string>;
 }
 
+/** What is done with a harvested region before tests ask it. */
+export interface FillingOfDemo {
+  readonly name: string;
+  readonly from?: FillingOfDemo;
+  fill(hub: Hub): Promise<void>;
+}
+
 export interface DemoGraphOptions extends Omit<GraphOptions, 'filling'> {
+  /** Done once in a run of tests, to the database that others begin with as well; nothing where not said. */
+  readonly filling?: FillingOfDemo;
   /**
    * Harvests the systems that are started here. Else the database is a copy of what others like them gave some minutes before, so that
    * moments differ, and a harvest of changes may bring a record that is no different.
@@ -176,14 +185,27 @@ export interface DemoGraphOptions extends Omit<GraphOptions, 'filling'> {
 }
 
 /** The region is the same each time, and harvesting it takes most of starting one: it is harvested once in a run of tests. */
-async function harvestDemo(source: RegionSource, db: Kysely<Database>): Promise<void> {
-  const hub = openHub(source, db);
-  try {
-    const problems = (await harvest(hub, db)).flatMap(({ problem }) => problem ?? []);
+const HARVESTED: FillingOfDemo = {
+  name: 'harvested_demo',
+  async fill(hub) {
+    const problems = (await harvest(hub, hub.store.db)).flatMap(({ problem }) => problem ?? []);
     if (problems.length > 0) throw new Error(problems.join('\n'));
-  } finally {
-    await hub.close();
-  }
+  },
+};
+
+function fillingOf(source: RegionSource, { name, from, fill }: FillingOfDemo): Filling {
+  return {
+    name,
+    ...(name !== HARVESTED.name && { from: fillingOf(source, from ?? HARVESTED) }),
+    async fill(db) {
+      const hub = openHub(source, db);
+      try {
+        await fill(hub);
+      } finally {
+        await hub.close();
+      }
+    },
+  };
 }
 
 /** What was harvested minutes ago is told to be old. */
@@ -198,6 +220,7 @@ async function endHarvestsNow(db: Kysely<Database>): Promise<void> {
 export async function startDemoGraph({
   corsOrigins = [],
   isOwn = false,
+  filling = HARVESTED,
   ...options
 }: DemoGraphOptions = {}): Promise<DemoGraph> {
   const demo = await startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0, issuerPort: 0 });
@@ -206,9 +229,9 @@ export async function startDemoGraph({
   const limits = JSON.stringify({ freshForMs: 0, callTimeoutMs: BUDGET_MS, ...options });
   const regionText = demo.regionText.replaceAll(/^ {4}kind: \w+$/gm, `$&\n    limits: ${limits}`);
   const source = readDemoRegion({ regionText, secrets: demo.env });
-  const filling = { name: 'harvested_demo', fill: (db: Kysely<Database>) => harvestDemo(source, db) };
-  const graph = await startGraph(source, isOwn ? { corsOrigins } : { corsOrigins, filling });
-  await (isOwn ? harvestDemo(source, graph.database.db) : endHarvestsNow(graph.database.db));
+  const whole = fillingOf(source, filling);
+  const graph = await startGraph(source, isOwn ? { corsOrigins } : { corsOrigins, filling: whole });
+  await (isOwn ? whole.fill(graph.database.db) : endHarvestsNow(graph.database.db));
   const symphony = demo.systems.find((system) => system.id === 'symphony-d')?.simulator;
   if (symphony === undefined) throw new Error('no symphony-d');
   function simulator(id: DemoKohaId): KohaSimulator;
