@@ -160,7 +160,7 @@ function title(): string {
   const model = titleView(
     { region: { name: 'A region', incomplete: [] }, edition: EDITION },
     HOLDERS.map((holder) => waitingLibrary(holder, NOW)),
-    { words: 'In order.', link: 'Choose', href: '/your-library' },
+    { isNear: false, words: 'In order.', link: 'Choose', href: '/your-library' },
   );
   const frame = { ...FRAME, ...model, region: FRAME.region };
   return [

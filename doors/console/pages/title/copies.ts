@@ -12,9 +12,9 @@ import {
 } from '../../words/availability.ts';
 import { LIMITATION_WORDS, STATUS_WORDS, USE_WORDS } from '../../words/copies.ts';
 import { plural, sayDay, sayDayFrom, sayWhen } from '../../words/moments.ts';
-import { isAsked, type Holder, type Holding, type Nearness } from './holders.ts';
+import { isAsked, sitesOf, type Holder, type Holding, type Nearness } from './holders.ts';
 import { capitalised } from '../../words/lists.ts';
-import { sayMiles } from '../../words/distance.ts';
+import { milesBetween, pointsOfCopies, sayMiles } from '../../words/distance.ts';
 import { sayOpening } from '../../words/week.ts';
 import { byHelp, shutOf } from './order.ts';
 import type { Cell, TableRow } from '../../templates/cells.ts';
@@ -27,10 +27,12 @@ type Item = NonNullable<NonNullable<Availability>['items']>['nodes'][number];
 
 /** How the copies of one library stand, for its part of the page and for the sum. */
 export interface Told {
-  readonly holder: Pick<Holder, 'near' | 'library'>;
+  readonly holder: Pick<Holder, 'near' | 'library' | 'holdings'>;
   readonly model: ReturnType<typeof waitingLibrary>;
   readonly name: string;
   readonly availability: LibraryAvailability;
+  /** Names of the sites with a copy that is certainly in. */
+  readonly sitesIn: ReadonlySet<string>;
   /** The first day, not past, on which a copy is due back; null if none is known. */
   readonly due: string | null;
   /** Milliseconds since the epoch. */
@@ -83,9 +85,24 @@ export function tellLibrary(
     model: { ...waitingLibrary(holder, now), states },
     name,
     availability: sumUpLibrary(all),
+    sitesIn: new Set(all.flatMap(({ asked }) => sitesIn(asked))),
     due: firstDue(all, now),
     now,
   };
+}
+
+/** What the count of available copies counts. */
+function sitesIn(asked: Availability): readonly string[] {
+  return (asked?.items?.nodes ?? [])
+    .filter(
+      ({ state, status, use, limitations }) =>
+        state === 'LIVE' &&
+        status === 'AVAILABLE' &&
+        use !== 'REFERENCE' &&
+        use !== 'RESTRICTED' &&
+        (limitations ?? []).length === 0,
+    )
+    .flatMap(({ currentLocation, permanentLocation }) => (currentLocation ?? permanentLocation)?.site?.name ?? []);
 }
 
 /** How far it is from the chosen library, and whether it may lend. */
@@ -110,12 +127,6 @@ function openingsOf(holder: Holder, now: number): readonly string[] {
   );
 }
 
-/** The sites with a copy of a library with several: what is said of the library is not true of each. */
-function sitesOf({ library, holdings }: Pick<Holder, 'library' | 'holdings'>): readonly Holding['sites'][number][] {
-  if (library.sites.length < 2) return [];
-  return [...new Map(holdings.flatMap(({ sites }) => sites.map((site) => [site.id, site]))).values()];
-}
-
 /** Of the sites with a copy; what they do not have, of the library. */
 function waysTo(holder: Pick<Holder, 'library' | 'holdings'>): readonly Way[] {
   const here = sitesOf(holder).flatMap(({ name, contact }) =>
@@ -136,15 +147,66 @@ function sayRun({ text, retention, note }: Statement, online: boolean): string {
 
 /** A part of another title has its copies there. */
 export function sumView(told: readonly Told[], isPart = false) {
+  const nearest = sayNearest(told);
   return {
     sum:
       told.length === 0 && isPart
         ? 'It has no copies of its own: it is in what it is part of.'
         : sumUp(told.map(({ availability }) => availability)),
-    next: sayNext(told),
+    nearest,
+    // One that is named already is named no second time.
+    next:
+      nearest !== null && told.filter(({ availability }) => availability.available > 0).length === 1
+        ? null
+        : sayNext(told),
+    isNear: told.some(({ holder }) => holder.near !== null),
     // Where a system was waited for, space was kept.
     wasAsked: told.some(({ model }) => model.holdings > 0),
   };
+}
+
+/** Where the nearest copy is that is certainly in, seen from the chosen library; null if none is chosen or no distance is known. */
+function sayNearest(told: readonly Told[]) {
+  const [first] = told
+    .filter(({ availability }) => availability.available > 0)
+    .flatMap((one) => placesIn(one))
+    .toSorted((a, b) => a.miles - b.miles);
+  if (first === undefined) return null;
+  const { told: one, near, name, miles, hours, telephone } = first;
+  const opening = sayOpening(hours, one.now)?.replace(/\.$/, '');
+  const after = [
+    near.group === 'OWN' ? '' : sayMiles(miles),
+    opening === undefined ? 'opening hours not known here' : opening.charAt(0).toLowerCase() + opening.slice(1),
+    telephone === null ? '' : `telephone ${telephone}`,
+    near.notLent === null ? '' : 'which may not lend to you',
+  ].filter((part) => part !== '');
+  return {
+    before: near.group === 'OWN' ? 'In now at ' : 'Nearest with a copy in now: ',
+    libraries: [{ text: name, href: `#${one.model.slot}` }],
+    after: `, ${after.join(', ')}.`,
+  };
+}
+
+/** Of a library with several sites, those that certainly have a copy in; none if it is not known which. */
+function placesIn(told: Told) {
+  const { library, near } = told.holder;
+  if (near === null) return [];
+  const sites = sitesOf(told.holder);
+  const telephone = library.contact?.telephone ?? null;
+  if (sites.length === 0) {
+    return near.miles === null
+      ? []
+      : [{ told, near, name: library.name, miles: near.miles, hours: library, telephone }];
+  }
+  return sites
+    .filter(({ name }) => sites.length === 1 || told.sitesIn.has(name))
+    .flatMap((site) => {
+      const miles = near.group === 'OWN' ? 0 : milesBetween(near.from, pointsOfCopies(library, [site.id]));
+      const name = site.name === library.name ? library.name : `${site.name} (${library.name})`;
+      return miles === null
+        ? []
+        : [{ told, near, name, miles, hours: site, telephone: site.contact?.telephone ?? telephone }];
+    });
 }
 
 /** Those that help most first, if a library is chosen; else those with most copies. Where copies certainly are; else where they may be; else where the first is due back. */

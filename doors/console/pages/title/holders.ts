@@ -1,5 +1,6 @@
 /** A title as the index knows it, by the libraries that have it. */
 import type { TitleQuery } from '../../__generated__/operations.ts';
+import type { Point } from '../../words/distance.ts';
 
 export type Edition = NonNullable<TitleQuery['edition']>;
 export type Holding = Edition['holdings'][number];
@@ -7,6 +8,8 @@ export type Holding = Edition['holdings'][number];
 /** How a library stands to the chosen one. */
 export interface Nearness {
   readonly group: Group;
+  /** Where distances begin. */
+  readonly from: readonly Point[];
   /** In a straight line; null if the place of either is not known. */
   readonly miles: number | null;
   /** Why the region's rules let it lend nothing to the chosen library; null if they do not forbid it. */
@@ -33,6 +36,15 @@ export function holdersOf({ id: edition, holdings }: Pick<Edition, 'id' | 'holdi
   return [...byLibrary.values()]
     .flatMap((all) => (all[0] === undefined ? [] : [{ edition, library: all[0].library, holdings: all, near: null }]))
     .toSorted((a, b) => a.library.name.localeCompare(b.library.name, 'en-GB'));
+}
+
+/** The sites with a copy of a library with several: what is said of the library is not true of each. */
+export function sitesOf({
+  library,
+  holdings,
+}: Pick<Holder, 'library' | 'holdings'>): readonly Holding['sites'][number][] {
+  if (library.sites.length < 2) return [];
+  return [...new Map(holdings.flatMap(({ sites }) => sites.map((site) => [site.id, site]))).values()];
 }
 
 /** What is only read online has no copies that a system could be asked about. */

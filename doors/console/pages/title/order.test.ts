@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sumView, tellLibrary } from './copies.ts';
 import type { Holder } from './holders.ts';
 import { inOrder } from './order.ts';
+import { sayLacking } from './page.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 
@@ -35,6 +36,11 @@ function holder(id: string, library: Partial<Library> = {}): Holder {
   };
   return { edition: 'told:1', library: whole, holdings: [holding], near: null };
 }
+
+const answer = (availableCount: number) => ({
+  ...{ state: 'LIVE' as const, asOf: null, reason: null, itemCount: 9, availableCount, unknownCount: 0 },
+  ...{ holdQueueAtLeast: null, earliestDue: null, items: null },
+});
 
 const VALE = { id: 'vale', name: 'Vale' };
 const OWN = {
@@ -111,6 +117,44 @@ describe('the libraries of a title, seen from one of them', () => {
     expect(notes.filter(([, why]) => why !== null)).toEqual([['far', 'It lends in its own network only.']]);
   });
 
+  /** A library of the network whose main site is not the one that has the copies. */
+  function ofSites(id: string, main: boolean, here: boolean, latitude: number): Holder {
+    const placed = { name: '', closures: [], coordinates: at(latitude) };
+    const sites = ['main', 'here'].map((site) => ({ ...placed, id: `${id}-${site}`, name: `${id} ${site}` }));
+    const one = holder(id, { network: VALE, coordinates: at(latitude), openNow: main, sites });
+    const contact = { telephone: '01632 960114', email: null };
+    const site = { id: `${id}-here`, name: `${id} here`, openNow: here, opensNext: null, closesAt: null, contact };
+    return { ...one, holdings: one.holdings.map((holding) => ({ ...holding, sites: [site] })) };
+  }
+
+  it('are open, and near, where the copies are', () => {
+    const holders = [
+      ofSites('tame', true, true, 52.3),
+      ofSites('teme', true, false, 52.1),
+      ofSites('sev', false, true, 52.2),
+    ];
+    const ordered = inOrder(holders, OWN, null, null, NOW);
+
+    expect(idsOf(ordered)).toEqual(['sev', 'tame', 'teme']);
+    const told = ordered.map((one) => tellLibrary(one, () => answer(one.library.id === 'tame' ? 0 : 2), NOW));
+    expect(sumView(told)).toMatchObject({
+      nearest: {
+        before: 'Nearest with a copy in now: ',
+        libraries: [{ text: 'teme here (teme)', href: '#library-teme' }],
+        after: ', about 7 miles, closed now, telephone 01632 960114.',
+      },
+      next: { libraries: [{ text: 'sev (2)' }, { text: 'teme (2)' }] },
+    });
+    const only = ordered.map((one) => tellLibrary(one, () => answer(one.library.id === 'sev' ? 2 : 0), NOW));
+    expect(sumView(only)).toMatchObject({ nearest: { libraries: [{ text: 'sev here (sev)' }] }, next: null });
+  });
+
+  it('do not have the chosen one among them, which is said, and no more than is known', () => {
+    expect(sayLacking(OWN, HOLDERS, [])).toBeNull();
+    expect(sayLacking(OWN, HOLDERS.slice(0, 2), [])).toBe('Own does not have this title.');
+    expect(sayLacking(OWN, HOLDERS.slice(0, 2), null)).toBe('No record of this title has been read from Own.');
+  });
+
   it('are named in the sum by what helps, and not by how many copies they have', () => {
     const counts = new Map([
       ['far', 9],
@@ -118,21 +162,7 @@ describe('the libraries of a title, seen from one of them', () => {
       ['near', 2],
     ]);
     const told = inOrder(HOLDERS, OWN, null, null, NOW).map((one) =>
-      tellLibrary(
-        one,
-        () => ({
-          state: 'LIVE',
-          asOf: null,
-          reason: null,
-          itemCount: 9,
-          availableCount: counts.get(one.library.id) ?? 0,
-          unknownCount: 0,
-          holdQueueAtLeast: null,
-          earliestDue: null,
-          items: null,
-        }),
-        NOW,
-      ),
+      tellLibrary(one, () => answer(counts.get(one.library.id) ?? 0), NOW),
     );
 
     expect(sumView(told).next?.libraries.map(({ text }) => text)).toEqual(['shut (1)', 'near (2)', 'far (9)']);

@@ -3,7 +3,7 @@ import type { TitleQuery } from '../../__generated__/operations.ts';
 import type { OwnPlace } from '../../own-place.ts';
 import { milesBetween, pointsOf, pointsOfCopies } from '../../words/distance.ts';
 import { sayShutAt } from '../../words/week.ts';
-import { GROUPS, type Edition, type Holder, type Nearness } from './holders.ts';
+import { GROUPS, sitesOf, type Edition, type Holder, type Nearness } from './holders.ts';
 
 type Own = NonNullable<TitleQuery['own']>;
 type Reason = NonNullable<Edition['lenders']>['excluded'][number]['reasons'][number]['code'];
@@ -62,23 +62,31 @@ function nearnessOf(
   const reasons = lenders?.excluded.find((one) => one.library.id === library.id)?.reasons ?? [];
   return {
     group: isOwn ? 'OWN' : inNetwork ? 'NETWORK' : 'REST',
+    from,
     miles: isOwn ? 0 : milesBetween(from, pointsOfCopies(library, sites)),
     notLent: reasons.find(({ code }) => RULES.has(code))?.words ?? null,
   };
 }
 
+type Standing = Pick<Holder, 'near' | 'library' | 'holdings'>;
+
 /** For what is in now: among those that stand alike to the chosen library, whoever is open can give it at once. */
-export function byHelp(a: Pick<Holder, 'near' | 'library'>, b: Pick<Holder, 'near' | 'library'>): number {
+export function byHelp(a: Standing, b: Standing): number {
   if (a.near === null || b.near === null) return 0;
   return GROUPS.indexOf(a.near.group) - GROUPS.indexOf(b.near.group) || openFirst(a, b) || nearestFirst(a.near, b.near);
 }
 
-function openFirst(a: Pick<Holder, 'library'>, b: Pick<Holder, 'library'>): number {
-  return rankOf(a.library.openNow) - rankOf(b.library.openNow);
+/** By the sites that have the copies: another one may be open while those are not. */
+function openFirst(a: Standing, b: Standing): number {
+  return rankOf(a) - rankOf(b);
 }
 
-function rankOf(openNow: boolean | null): number {
-  return openNow === null ? 1 : openNow ? 0 : 2;
+function rankOf(holder: Standing): number {
+  const sites = sitesOf(holder);
+  const ranks = (sites.length === 0 ? [holder.library] : sites).map(({ openNow }) =>
+    openNow === null ? 1 : openNow ? 0 : 2,
+  );
+  return Math.min(...ranks);
 }
 
 function nearestFirst(a: Nearness, b: Nearness): number {

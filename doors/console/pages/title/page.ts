@@ -46,6 +46,7 @@ export const titlePage: Page = {
     const libraries = holders.map((holder) => waitingLibrary(holder, visit.now));
     const model = {
       ...titleView({ region, edition }, libraries, orderView(own, place, edition.id, visit.own === null)),
+      lacking: sayLacking(own, holders, region?.incomplete ?? null),
       mayAsk: visit.viewer?.role === 'STAFF',
     };
     return { template: 'pages/title/page.njk', model, later: (signal) => tellLater(visit, edition, holders, signal) };
@@ -174,6 +175,19 @@ export function titleView(
   };
 }
 
+/** Null if the chosen library has it. */
+export function sayLacking(
+  own: { readonly id: string; readonly name: string } | null,
+  holders: readonly Pick<Holder, 'library'>[],
+  gaps: NonNullable<TitleQuery['region']>['incomplete'],
+): string | null {
+  if (own === null || holders.some(({ library }) => library.id === own.id)) return null;
+  // While records are missing from the index, the library may well have it.
+  return gaps?.length === 0
+    ? `${own.name} does not have this title.`
+    : `No record of this title has been read from ${own.name}.`;
+}
+
 /** By what the libraries are in order, and where that is chosen. */
 /** `ofCard`: nobody chose it, but its card is linked. */
 export function orderView(
@@ -185,10 +199,11 @@ export function orderView(
   const site = own?.sites.find(({ id }) => id === place?.site)?.name;
   const network = own?.network?.name;
   return {
+    isNear: own !== null,
     words:
       own === null
         ? 'The libraries are in the order of their names; any that is closed for a week or longer comes last.'
-        : `In this order: ${site ?? own.name}${ofCard ? ', whose card you linked' : ''}${network === undefined ? '' : `, its network (${network}) with those that are open first`}, then the others, the nearest first; any other that is closed for a week or longer comes last.`,
+        : `In this order: ${site ?? own.name}${ofCard ? ', whose card you linked' : ''}${network === undefined ? '' : `, its network (${network}), the places with a copy that are open now first`}, then the others, the nearest first; any other that is closed for a week or longer comes last.`,
     link:
       own === null
         ? 'Choose your library, to see it and what is near it first'
