@@ -190,7 +190,8 @@ describe('the libraries of a title', () => {
     expect(model.states).toMatchObject([
       {
         headline: 'We could not check. It may be on the shelf.',
-        detail: 'Something is wrong here: this service did not answer in time.',
+        detail: 'The service behind these pages did not answer in time: that says nothing about the library.',
+        again: '/titles/told%3A1',
         copies: null,
       },
     ]);
@@ -247,6 +248,13 @@ describe('the sum', () => {
       },
       wasAsked: true,
     });
+  });
+
+  it('names those that help alike in one order, whichever system answers first', () => {
+    const named = (...names: readonly string[]) =>
+      sumView(names.map((name) => library(name, available(1)))).next?.libraries.map(({ text }) => text);
+
+    expect(named('Moor', 'Bay', 'Hill')).toEqual(['Bay (1)', 'Hill (1)', 'Moor (1)']);
   });
 
   it('names whom to ask if no copy is certainly in, the likeliest first', () => {

@@ -18,7 +18,7 @@ import { milesBetween, pointsOfCopies, sayMiles } from '../../words/distance.ts'
 import { sayOpening } from '../../words/week.ts';
 import { byHelp, shutOf } from './order.ts';
 import type { Cell, TableRow } from '../../templates/cells.ts';
-import { copyHref, libraryHref, requestHref } from '../hrefs.ts';
+import { copyHref, libraryHref, requestHref, titleHref } from '../hrefs.ts';
 import { waysToReach, type Way } from '../../words/contact.ts';
 
 type Answered = NonNullable<CopiesQuery['edition']>['holdings'][number];
@@ -62,7 +62,7 @@ export function waitingLibrary(holder: Holder, now: number) {
     // How many answers are waited for, and need space; of more than three, three.
     holdings: isAsked(holder) ? Math.min(holdings.length, SPACES_MOST) : 0,
     // One for each holding; null while its system is asked.
-    states: null as readonly ReturnType<typeof toState>[] | null,
+    states: null as readonly (ReturnType<typeof toState> & { readonly again: string | null })[] | null,
   };
 }
 
@@ -78,7 +78,10 @@ export function tellLibrary(
     const shut = shutOf({ library: holding.library, holdings: [holding] }, now);
     return { asked, words: wordsOf(asked, holding.online === true, now, shut) };
   });
-  const states = all.map(({ asked, words }) => toState(asked, words, now, isExplained));
+  const states = all.map(({ asked, words }) => ({
+    ...toState(asked, words, now, isExplained),
+    again: asked === null && words.certainty === 'NOT_CHECKED' ? titleHref(holder.edition) : null,
+  }));
   const { name } = holder.library;
   return {
     holder,
@@ -146,7 +149,9 @@ function sayRun({ text, retention, note }: Statement, online: boolean): string {
 }
 
 /** A part of another title has its copies there. */
-export function sumView(told: readonly Told[], isPart = false) {
+export function sumView(arrived: readonly Told[], isPart = false) {
+  // Systems answer in another order each time: what helps alike is named in one order.
+  const told = arrived.toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB'));
   const nearest = sayNearest(told);
   return {
     sum:
@@ -219,7 +224,13 @@ function sayNext(told: readonly Told[]) {
       'Available now at ',
       available,
       '.',
-      ({ available: count }) => ` (${count.toLocaleString('en-GB')})`,
+      ({ availability, holder: { near } }) =>
+        ` (${[
+          availability.available.toLocaleString('en-GB'),
+          near === null || near.group === 'OWN' || near.miles === null ? '' : sayMiles(near.miles),
+        ]
+          .filter((part) => part !== '')
+          .join(', ')})`,
     );
   }
   const perhaps = (['PERHAPS', 'NOT_CHECKED'] as const).flatMap((certainty) =>
@@ -234,18 +245,13 @@ function sayNext(told: readonly Told[]) {
     : nameSome('The first is due back at ', [first], `, ${sayDayFrom(first.due ?? '', first.now)}.`);
 }
 
-function nameSome(
-  before: string,
-  libraries: readonly Told[],
-  end: string,
-  say: (availability: LibraryAvailability) => string = () => '',
-) {
+function nameSome(before: string, libraries: readonly Told[], end: string, say: (told: Told) => string = () => '') {
   const rest = libraries.length - NAMED_MOST;
   return {
     before,
-    libraries: libraries.slice(0, NAMED_MOST).map(({ model, name, availability }) => ({
-      text: `${name}${say(availability)}`,
-      href: `#${model.slot}`,
+    libraries: libraries.slice(0, NAMED_MOST).map((one) => ({
+      text: `${one.name}${say(one)}`,
+      href: `#${one.model.slot}`,
     })),
     after: `${rest > 0 ? ` and ${plural(rest, 'more library', 'more libraries')}` : ''}${end}`,
   };
@@ -258,7 +264,7 @@ function wordsOf(asked: Availability, online: boolean, now: number, shut: string
     certainty: 'NOT_CHECKED',
     headline: 'We could not check. It may be on the shelf.',
     // No system is to blame: none was asked, or its answer did not arrive.
-    checked: 'Something is wrong here: this service did not answer in time.',
+    checked: 'The service behind these pages did not answer in time: that says nothing about the library.',
     due: null,
   };
 }

@@ -143,7 +143,7 @@ describe('the libraries of a title, seen from one of them', () => {
         libraries: [{ text: 'teme here (teme)', href: '#library-teme' }],
         after: ', about 7 miles, closed now, telephone 01632 960114.',
       },
-      next: { libraries: [{ text: 'sev (2)' }, { text: 'teme (2)' }] },
+      next: { libraries: [{ text: 'sev (2, about 14 miles)' }, { text: 'teme (2, about 7 miles)' }] },
     });
     const only = ordered.map((one) => tellLibrary(one, () => answer(one.library.id === 'sev' ? 2 : 0), NOW));
     expect(sumView(only)).toMatchObject({ nearest: { libraries: [{ text: 'sev here (sev)' }] }, next: null });
@@ -165,6 +165,10 @@ describe('the libraries of a title, seen from one of them', () => {
       tellLibrary(one, () => answer(counts.get(one.library.id) ?? 0), NOW),
     );
 
-    expect(sumView(told).next?.libraries.map(({ text }) => text)).toEqual(['shut (1)', 'near (2)', 'far (9)']);
+    expect(sumView(told).next?.libraries.map(({ text }) => text)).toEqual([
+      'shut (1, about 7 miles)',
+      'near (2, about 14 miles)',
+      'far (9, about 69 miles)',
+    ]);
   });
 });
