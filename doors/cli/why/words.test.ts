@@ -66,6 +66,14 @@ describe('what was told of a copy', () => {
     );
   });
 
+  it('may have been shown as not checked in a silence before which nothing that is kept was said', () => {
+    const unknown = { ...silence, status: null, rule: null, statusAtSource: null };
+
+    expect(describeCopy([unknown], [KOHA], { zone: ZONE, at: null, placeOf })[0]).toMatch(
+      /13:20:00: as last known, or as not checked: which of the two is not kept\. Koha B did not answer/,
+    );
+  });
+
   it('is of the time that is asked for', () => {
     const told = (time: string) =>
       describeCopy([first, span, silence], [KOHA], { zone: ZONE, at: toSpan(time, ZONE, NOW, '--at'), placeOf });

@@ -46,7 +46,7 @@ function describeSpan(
   const words = `system: ${statusAtSource === null ? 'no word of its own' : `"${statusAtSource}"`}; rule: ${decided}`;
   const unknown =
     asOf === null
-      ? 'what was known then, which is not kept'
+      ? 'as last known, or as not checked: which of the two is not kept'
       : 'unknown, because what was known was too old to be shown';
   const what = status === null ? unknown : `${status} (${words})`;
   const by = source === null || status === null ? '' : `, ${SAID_BY[source]}`;

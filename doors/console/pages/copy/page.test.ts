@@ -49,9 +49,15 @@ describe('what was told of a copy', () => {
         ],
       },
     ]);
-    expect(show({ ...FIRST, until: null }).rows[0]?.header).toEqual({
-      text: 'Until now; the start was not recorded',
-    });
+  });
+
+  it('begins with what holds now, although a time of silence that is over began later', () => {
+    const silence = { ...FIRST, from: '2026-11-27T13:50:00Z', status: null, source: 'LAST_KNOWN' } as const;
+
+    expect(show({ ...FIRST, until: null }, silence).rows.map(({ header }) => header)).toEqual([
+      { text: 'Now (since when is not recorded)' },
+      { text: 'From today 13:50, until today 13:57' },
+    ]);
   });
 
   it.each([
@@ -80,7 +86,7 @@ describe('what was told of a copy', () => {
 
     expect(show(silence).rows[0]).toMatchObject({
       header: { text: 'From today 13:50, until today 13:57' },
-      cells: ['As it was last known; what that was is not recorded', 'Not recorded', 'Not recorded', {}],
+      cells: ['As last known, or as not checked: which of the two is not recorded', 'Not recorded', 'Not recorded', {}],
     });
   });
 });

@@ -47,10 +47,16 @@ export function copyView(found: CopyHistoryQuery['items'], { barcode, refused, i
         holding === null
           ? 'Its library is not known.'
           : [holding.library.name, holding.callNumbers.join(', ')].filter((part) => part !== '').join(' · '),
-      rows: told.toReversed().map((span) => rowOf(span, now)),
+      rows: newestFirst(told).map((span) => rowOf(span, now)),
     })),
     faults: barcode === '' ? [] : faultsOf({ found, refused, isUnread, shown: copies.length }),
   };
+}
+
+/** What holds now stands before a silence that began later and is over. */
+function newestFirst(told: readonly Told[]): readonly Told[] {
+  const [now, past] = [told.filter(({ until }) => until === null), told.filter(({ until }) => until !== null)];
+  return [...now.toReversed(), ...past.toReversed()];
 }
 
 function faultsOf({
@@ -74,7 +80,12 @@ function faultsOf({
 type Told = NonNullable<NonNullable<NonNullable<CopyHistoryQuery['items']>[number]['item']>['history']>['told'][number];
 
 const NOT_RECORDED = 'Not recorded';
-const NOT_KEPT = ['As it was last known; what that was is not recorded', NOT_RECORDED, NOT_RECORDED] as const;
+/** What was first said after a silence began may not have been known in it: then readers were told that nothing was checked. */
+const NOT_KEPT = [
+  'As last known, or as not checked: which of the two is not recorded',
+  NOT_RECORDED,
+  NOT_RECORDED,
+] as const;
 const TOO_OLD = ['Unknown: what was known was too old to be shown', 'Not shown', 'Not shown'] as const;
 const SAID_BY = { LIVE: 'Its system, when asked', HARVEST: 'The harvest of its system' } as const;
 
@@ -85,7 +96,7 @@ function rowOf(told: Told, now: number): TableRow {
   const by =
     source === 'LAST_KNOWN'
       ? {
-          text: `${isTooOld ? 'Nobody' : 'Last known'}: its system did not answer`,
+          text: status === null ? 'Its system did not answer' : 'Last known: its system did not answer',
           notes: [...said, ...(code === null ? [] : [`Code ${code}`])],
         }
       : { text: source === null ? NOT_RECORDED : SAID_BY[source], notes: said };
@@ -103,8 +114,11 @@ function rowOf(told: Told, now: number): TableRow {
 }
 
 function sayTime(from: string | null, until: string | null, now: number): string {
-  const notRecorded = '; the start was not recorded';
-  if (from === null) return `${until === null ? 'Until now' : `Before ${sayWhen(until, now)}`}${notRecorded}`;
+  if (from === null) {
+    return until === null
+      ? 'Now (since when is not recorded)'
+      : `Before ${sayWhen(until, now)}; the start was not recorded`;
+  }
   return `From ${sayWhen(from, now)}, until ${until === null ? 'now' : sayWhen(until, now)}`;
 }
 
