@@ -292,7 +292,7 @@ describe('the start page', () => {
     for (const id of [alone, systems]) expect(html).toContain(`id="${id ?? ''}"`);
     const inOne = plain.titles.filter(({ libraries }) => libraries.size === 1).length;
     expect(text).toContain(`${inOne.toLocaleString('en-GB')} titles are in one library only`);
-    expect(text).toContain(` overlap most: ${Math.max(...both).toLocaleString('en-GB')} titles together.`);
+    expect(text).toContain(` overlap most of all systems: ${Math.max(...both).toLocaleString('en-GB')} titles.`);
     expect((await librarian.get('/')).text).not.toContain('Overlap between systems');
   });
 });

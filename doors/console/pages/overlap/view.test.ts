@@ -75,7 +75,7 @@ describe('overlap', () => {
   it('names the two systems that overlap most, with the same numbers in chart and table', () => {
     const { chart, rows } = view().systems;
 
-    expect(chart.title).toBe('Koha A and b overlap most: 80 titles together.');
+    expect(chart.title).toBe('Koha A and b overlap most of all systems: 80 titles.');
     expect(chart.bars.map(({ label, sum }) => [label, sum])).toEqual([
       ['Koha A and b', '80'],
       ['Koha A and c', '4'],
@@ -84,6 +84,30 @@ describe('overlap', () => {
       ['Koha A and b', '1,000', '100', '80'],
       ['Koha A and c', '1,000', '9', '4'],
     ]);
+  });
+
+  it('has a grid of systems, and of staff the rows of their own', () => {
+    const { grid } = view().systems;
+    const viewer = { role: 'STAFF', libraries: [{ id: 'oak', name: 'oak library' }] } as const;
+    const own = overlapView({ data, library: null, viewer, now: Date.parse('2026-11-27T12:00:00Z') }).systems;
+
+    expect(grid?.rows.map(({ name, cells }) => [name.short, ...cells.map(({ text }) => text)])).toEqual([
+      ['Koha', '1,000', '80', '4'],
+      ['b', '80', '100', '0'],
+      ['c', '4', '0', '9'],
+    ]);
+    expect(grid?.rows[0]?.cells.map(({ href }) => href)).toEqual([undefined, undefined, undefined]);
+    expect(own.grid?.rows.map(({ name }) => name.short)).toEqual(['b']);
+    expect(own.chart.title).toBe('Of your systems and others, Koha A and b overlap most: 80 titles.');
+  });
+
+  it('chooses no library beforehand', () => {
+    expect(view().choose.items[0]).toEqual({ value: '', text: 'Choose a library', selected: true });
+    expect(
+      view('elm')
+        .choose.items.filter(({ selected }) => selected)
+        .map(({ value }) => value),
+    ).toEqual(['elm']);
   });
 
   it('has under each table the file of that table', () => {

@@ -40,14 +40,20 @@ export function overlapView({ data, library, viewer, now }: OverlapGiven) {
     notReconciled: report.notReconciled.map(({ text }) => nameSilent(text, region?.systems ?? [])),
     spread: spreadOf(snapshot.name, report),
     alone: aloneOf(snapshot.name, report, libraryName),
-    systems: systemsOf(snapshot.name, report, nameIn(region?.systems ?? [])),
+    systems: systemsOf(snapshot.name, report, {
+      name: nameIn(region?.systems ?? []),
+      own: ownSystems(region?.libraries ?? [], viewer),
+    }),
     matrix: matrixOf(snapshot.name, rows, {
       libraryName,
       columns: columnsOf(report),
       systems: new Map((region?.libraries ?? []).map(({ id, system }) => [id, system.id])),
     }),
     choose: {
-      items: rows.map(({ id }) => ({ value: id, text: libraryName(id), selected: id === library })),
+      items: [
+        { value: '', text: 'Choose a library', selected: library === null },
+        ...rows.map(({ id }) => ({ value: id, text: libraryName(id), selected: id === library })),
+      ],
     },
     ranked: chosen === undefined ? null : rankedOf(snapshot.name, chosen, libraryName),
   };
@@ -121,13 +127,33 @@ export function readPairs({ systems }: Report) {
 /** So many pairs have a bar; the table has all. */
 const MOST_BARS = 10;
 
-function systemsOf(snapshot: string, report: Report, systemName: (id: string) => string) {
+/** The systems of a visitor who works for some libraries; null for who sees all. */
+function ownSystems(
+  libraries: NonNullable<OverlapQuery['region']>['libraries'],
+  viewer: Viewer | null,
+): readonly string[] | null {
+  if (viewer?.role !== 'STAFF') return null;
+  const own = viewer.libraries.map(({ id }) => id);
+  return libraries.filter(({ id }) => own.includes(id)).map(({ system }) => system.id);
+}
+
+interface SystemsGiven {
+  readonly name: (id: string) => string;
+  readonly own: readonly string[] | null;
+}
+
+/** So many systems have a grid: the pairs of more are not all read. */
+const MOST_IN_GRID = 20;
+
+function systemsOf(snapshot: string, report: Report, { name: systemName, own }: SystemsGiven) {
   const pairs = readPairs(report).map((pair) => ({ ...pair, name: `${systemName(pair.a)} and ${systemName(pair.b)}` }));
+  const all = pairRows(pairs);
+  const rows = all.filter(({ id }) => own?.includes(id) ?? true);
   const [most] = pairs;
   const title =
     most === undefined || most.together === 0
       ? 'No two systems have a title together.'
-      : `${most.name} overlap most: ${plural(most.together, 'title')} together.`;
+      : `${own === null ? '' : 'Of your systems and others, '}${most.name} overlap most${own === null ? ' of all systems' : ''}: ${plural(most.together, 'title')}.`;
   return {
     chart: drawBars({
       title,
@@ -137,7 +163,23 @@ function systemsOf(snapshot: string, report: Report, systemName: (id: string) =>
     head: ['Systems', ...PAIR_SERIES.map((text) => ({ text, numeric: true }))],
     rows: pairs.map(({ name, numbers }) => ({ header: name, cells: numbers.map((number) => numberCell(number)) })),
     csv: csvLink(snapshot, 'systems', pairs.length),
+    grid:
+      rows.length === 0 || all.length > MOST_IN_GRID
+        ? null
+        : gridOf(rows, { columns: all.map(({ id }) => id), name: systemName }),
   };
+}
+
+/** The rows of a square, from its pairs; two that have nothing together are no pair. */
+function pairRows(pairs: ReturnType<typeof readPairs>): readonly HeatRow[] {
+  const both = pairs.flatMap(({ a, b, together, numbers: [first = 0, other = 0] }) => [
+    { id: a, titles: first, other: b, together },
+    { id: b, titles: other, other: a, together },
+  ]);
+  return [...Map.groupBy(both, ({ id }) => id)].map(([id, own]) => {
+    const titles = own[0]?.titles ?? 0;
+    return { id, titles, together: new Map([[id, titles], ...own.map((one) => [one.other, one.together] as const)]) };
+  });
 }
 
 export const ALONE_SERIES = ['No other has them', 'One or two others have them', 'More have them'] as const;
@@ -209,22 +251,34 @@ interface MatrixGiven {
   readonly systems: ReadonlyMap<string, string>;
 }
 
-function matrixOf(
-  snapshot: string,
-  unordered: readonly HeatRow[],
-  { libraryName, columns: all, systems }: MatrixGiven,
-) {
+function matrixOf(snapshot: string, rows: readonly HeatRow[], { libraryName, columns, systems }: MatrixGiven) {
+  const hrefOf = (id: string, column: string): string =>
+    rowsHref(snapshot, 'RECORDS', titlesOf(id, ...(column === id ? [] : [column])));
+  return {
+    finding: sayMostAlike(rows, libraryName, systems),
+    ...gridOf(rows, { columns, name: libraryName, hrefOf }),
+    csv: csvLink(snapshot, 'matrix', rows.length),
+  };
+}
+
+interface GridGiven {
+  readonly columns: readonly string[];
+  readonly name: (id: string) => string;
+  /** Where the titles that a field counts are listed; absent if no filter lists them. */
+  readonly hrefOf?: (id: string, column: string) => string;
+}
+
+function gridOf(unordered: readonly HeatRow[], { columns: all, name: nameOf, hrefOf }: GridGiven) {
   const rows = byLikeness(unordered);
-  // Staff have the rows of their own libraries, beside the columns of all.
+  // Staff have their own rows, beside the columns of all.
   const columns = [...new Set([...rows.map(({ id }) => id), ...all])];
-  const short = shortNames(columns.map(libraryName));
+  const short = shortNames(columns.map(nameOf));
   const named = (id: string) => {
-    const name = libraryName(id);
+    const name = nameOf(id);
     const first = short.get(name) ?? name;
     return { short: first, rest: name.slice(first.length) };
   };
   return {
-    finding: sayMostAlike(rows, libraryName, systems),
     columns: columns.map(named),
     rows: rows.map(({ id, titles, together }) => ({
       name: named(id),
@@ -233,14 +287,13 @@ function matrixOf(
         const isOwn = column === id;
         return {
           text: number.toLocaleString('en-GB'),
-          href: rowsHref(snapshot, 'RECORDS', titlesOf(id, ...(isOwn ? [] : [column]))),
+          href: hrefOf?.(id, column),
           // A class; the number says the same.
           shade: isOwn ? 'app-matrix__own' : shadeOf(number, titles),
-          says: isOwn ? ' titles in all' : ` titles with ${libraryName(column)}`,
+          says: isOwn ? ' titles in all' : ` titles with ${nameOf(column)}`,
         };
       }),
     })),
-    csv: csvLink(snapshot, 'matrix', rows.length),
   };
 }
 

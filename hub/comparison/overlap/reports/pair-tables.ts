@@ -23,7 +23,7 @@ export async function overlapOf(
 
 export const overlapMatrix: Report = {
   name: 'overlap-matrix',
-  question: 'What do each two libraries have together?',
+  question: 'What do each two systems, and each two libraries, have together?',
   leavesOut: ALL_THAT_IS_NOT_PUBLIC,
   isOfAll: true,
   needs: ['ITEMS', 'ITEM_STATUS'],
