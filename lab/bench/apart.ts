@@ -11,10 +11,12 @@ interface Apart {
   readonly url: string;
   /** Processor time of the gateway alone, milliseconds; null if the system does not give it. */
   gatewayCpu(): number | null;
-  /** Starts Hive's gateway over the same catalogue, circulation router and patrons part. */
-  startHive(): Promise<Router>;
+  /** Starts somebody else's gateway over the same catalogue, circulation router and patrons part. */
+  startOther(name: OtherRouter): Promise<Router>;
   close(): Promise<void>;
 }
+
+export type OtherRouter = 'hive' | 'stock';
 
 export interface Router {
   readonly url: string;
@@ -71,7 +73,7 @@ export async function startApart(notes: RegionNotes, data: string): Promise<Apar
     return {
       url: graphAt(port),
       gatewayCpu: () => gateway.cpu(),
-      startHive: () => startHive({ ...environment, ...subgraphUrls }),
+      startOther: (name) => starters[name]({ ...environment, ...subgraphUrls }),
       close,
     };
   } catch (error) {
@@ -95,6 +97,20 @@ async function startHive(environment: Readonly<Record<string, string>>): Promise
   });
   return { url: graphAt(port), ...part };
 }
+
+/** Nothing but what comes with `ApolloGateway`. */
+async function startStock(environment: Readonly<Record<string, string>>): Promise<Router> {
+  const port = await findFreePorts(1);
+  const part = await startPart({
+    name: 'the stock ApolloGateway',
+    command: [...V8_FLAGS.part, fileURLToPath(new URL('./stock-gateway-child.ts', import.meta.url))],
+    environment: { ...environment, MERCIA_PORT: String(port) },
+    healthUrl: `http://127.0.0.1:${port}/?query=%7B__typename%7D`,
+  });
+  return { url: graphAt(port), ...part };
+}
+
+const starters: Readonly<Record<OtherRouter, typeof startHive>> = { hive: startHive, stock: startStock };
 
 function graphAt(port: number): string {
   return `http://127.0.0.1:${port}/graphql`;

@@ -12,7 +12,15 @@ export interface CannedHost {
   readonly url: string;
   /** Every answer goes out so many milliseconds after its question came. */
   answerIn: number;
+  /** The questions since it was last asked for them, in steps: each began after an answer of the one before. */
+  takeHeard(): readonly (readonly HeardCall[])[];
   close(): Promise<void>;
+}
+
+/** A question that was answered from memory, so that somebody else can ask it again. */
+export interface HeardCall {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 interface Canned {
@@ -23,21 +31,41 @@ interface Canned {
 
 /** Headers of one connection, which this one has itself. */
 const OWN_HEADERS = new Set(['connection', 'keep-alive', 'transfer-encoding', 'date']);
+/** What an answer depends on, beside its address. */
+const ASKED_HEADERS = ['accept-encoding', 'x-koha-embed'] as const;
 
 export async function startCannedHost(origin: string): Promise<CannedHost> {
   const canned = new Map<string, Canned>();
   let answerIn = 0;
+  let heard: { readonly calls: HeardCall[]; answered: boolean }[] = [];
+
+  /** Gives what notes that it was answered. */
+  function hear({ url = '/', headers }: IncomingMessage): () => void {
+    const last = heard.at(-1);
+    const step = last === undefined || last.answered ? { calls: [], answered: false } : last;
+    if (step !== last) heard.push(step);
+    const asked = ASKED_HEADERS.flatMap((name) => {
+      const value = headers[name];
+      return typeof value === 'string' ? [[name, value] as const] : [];
+    });
+    step.calls.push({ url, headers: Object.fromEntries(asked) });
+    return () => {
+      step.answered = true;
+    };
+  }
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const from = performance.now();
     const target = incoming.url ?? '/';
     const due = answerIn;
-    const name = `${target} ${String(incoming.headers['accept-encoding'])} ${String(incoming.headers['x-koha-embed'])}`;
+    const name = [target, ...ASKED_HEADERS.map((header) => String(incoming.headers[header]))].join(' ');
     const known = incoming.method === 'GET' ? canned.get(name) : undefined;
+    const noteAnswered = known === undefined ? () => undefined : hear(incoming);
     const told = known ?? (await ask(origin, incoming));
     if (incoming.method === 'GET' && told.status === 200) canned.set(name, told);
     const left = due - (performance.now() - from);
     if (left > 0) await wait(left);
+    noteAnswered();
     for (const [header, value] of Object.entries(told.headers)) {
       if (value !== undefined && !OWN_HEADERS.has(header)) outgoing.setHeader(header, value);
     }
@@ -59,6 +87,11 @@ export async function startCannedHost(origin: string): Promise<CannedHost> {
     },
     set answerIn(ms) {
       answerIn = ms;
+    },
+    takeHeard() {
+      const steps = heard.map(({ calls }) => calls);
+      heard = [];
+      return steps;
     },
     async close() {
       server.close();

@@ -1,6 +1,6 @@
 /** The thirty systems of the bench's own region, in a process of their own. */
 import { serveCommands } from '../support/child.ts';
-import { startCannedHost, type CannedHost } from './canned-host.ts';
+import { startCannedHost, type CannedHost, type HeardCall } from './canned-host.ts';
 import { describeRegion, type RegionNotes } from './region.ts';
 import { startStocked, type StockedSystem } from './stock.ts';
 import { SYSTEMS } from './titles.ts';
@@ -18,6 +18,14 @@ const commands = {
   async describe(freshForMs: number | null): Promise<RegionNotes> {
     const addresses = hosts.map(({ url }) => url);
     return describeRegion(addresses, freshForMs);
+  },
+
+  /** What each system was asked since the last time, with whole addresses; those that were asked nothing are left out. */
+  async takeHeard(): Promise<readonly (readonly (readonly HeardCall[])[])[]> {
+    const heard = hosts.map((host) =>
+      host.takeHeard().map((step) => step.map((call) => ({ ...call, url: `${host.url}${call.url}` }))),
+    );
+    return heard.filter((steps) => steps.length > 0);
   },
 
   /** All systems answer in so many milliseconds. */

@@ -57,6 +57,21 @@ export function readGoldfinchUnlabelled(): readonly LabelledPair[] {
   );
 }
 
+/** Whole records of two places with one number, and look-alikes, without the fields of `hidden`; pairs of which nobody is sure are left out. */
+export function readMarcPairs(hidden: readonly string[]): readonly Pick<LabelledPair, 'a' | 'b' | 'same'>[] {
+  const records = new Map<string, MarcRecord>();
+  for (const line of readFileSync(sharedPath('data', 'matching', 'marc-records.ndjson'), 'utf8').split('\n')) {
+    if (line === '') continue;
+    const { id, marc } = JSON.parse(line) as { readonly id: string; readonly marc: unknown };
+    const record = toRecord(marc);
+    if (record !== null) records.set(id, withoutTags(record, hidden));
+  }
+  return readRows('marc-pairs.tsv', '\t').flatMap(([first = '', second = '', label]) => {
+    const [a, b] = [records.get(first), records.get(second)];
+    return a === undefined || b === undefined || label === 'check' ? [] : [{ a, b, same: label === 'yes' }];
+  });
+}
+
 function readGoldfinchSet(): Goldfinch {
   const records = new Map<string, MarcRecord>();
   const editions = new Map<string, string>();
@@ -113,11 +128,11 @@ function withoutTags(record: MarcRecord, tags: readonly string[]): MarcRecord {
   return { leader: record.leader, fields: record.fields.filter(({ tag }) => !tags.includes(tag)) };
 }
 
-function readRows(file: string): readonly (readonly string[])[] {
+function readRows(file: string, separator = ','): readonly (readonly string[])[] {
   const lines = readFileSync(sharedPath('data', 'matching', file), 'utf8')
     .trimEnd()
     .split('\n');
-  return lines.slice(1).map((line) => line.split(','));
+  return lines.slice(1).map((line) => line.split(separator));
 }
 
 function toRecord(marc: unknown): MarcRecord | null {

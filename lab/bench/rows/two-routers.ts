@@ -1,10 +1,10 @@
 /**
- * Mercia's gateway compared with Hive's and its planner in Rust, over the same catalogue, circulation router and patrons part,
- * asked in turns: answers a second, and the processor time that the gateway itself takes for one.
+ * Mercia's gateway compared with another, Hive's with its planner in Rust or a stock `ApolloGateway`, over the same catalogue, circulation
+ * router and patrons part, asked in turns: answers a second, and the processor time that the gateway itself takes for one.
  */
 import { Agent, request } from 'undici';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
-import { startApart, type Router } from '../apart.ts';
+import { startApart, type OtherRouter, type Router } from '../apart.ts';
 import type { HubCommands } from '../hub-child.ts';
 import type { HostsCommands } from '../live/hosts-child.ts';
 import { PAGE } from '../live/titles.ts';
@@ -43,8 +43,10 @@ const QUESTIONS: readonly Question[] = [
   { name: '25 editions, live', query: LIVE_PAGE, variables: byIsbn(PAGE.slice(0, 25)) },
 ];
 
+const CALLED: Readonly<Record<OtherRouter, string>> = { hive: 'Hive', stock: 'stock' };
+
 /** Gives a table. Everything it starts it ends. The other gateway must be installed. */
-export async function compareRouters(): Promise<string> {
+export async function compareRouters(name: OtherRouter): Promise<string> {
   const folder = makeTemporaryFolder();
   const hosts = startChild<HostsCommands>('live/hosts-child.ts');
   const hub = startChild<HubCommands>('hub-child.ts');
@@ -55,11 +57,11 @@ export async function compareRouters(): Promise<string> {
     await hub.call('harvest', undefined);
     const apart = await startApart(notes, folder.path);
     try {
-      const hive = await apart.startHive();
+      const other = await apart.startOther(name);
       try {
-        return await takeTurns({ url: apart.url, cpu: () => apart.gatewayCpu() }, hive);
+        return await takeTurns({ url: apart.url, cpu: () => apart.gatewayCpu() }, other, CALLED[name]);
       } finally {
-        await hive.close();
+        await other.close();
       }
     } finally {
       await apart.close();
@@ -72,13 +74,20 @@ export async function compareRouters(): Promise<string> {
 
 type AskedRouter = Pick<Router, 'url' | 'cpu'>;
 
-async function takeTurns(ours: AskedRouter, theirs: AskedRouter): Promise<string> {
+async function takeTurns(ours: AskedRouter, theirs: AskedRouter, called: string): Promise<string> {
   const rows: (readonly (string | number)[])[] = [];
   for (const question of QUESTIONS) {
     await assertSameAnswer(question, ours, theirs);
     for (const atOnce of AT_ONCE) rows.push(await measureQuestion(question, atOnce, ours, theirs));
   }
-  const heads = ['question', 'at once', 'answers/s ÷ Hive', 'CPU ÷ Hive', 'answers/s', 'answers/s, Hive'];
+  const heads = [
+    'question',
+    'at once',
+    `answers/s ÷ ${called}`,
+    `CPU ÷ ${called}`,
+    'answers/s',
+    `answers/s, ${called}`,
+  ];
   return table(heads, rows);
 }
 
