@@ -72,7 +72,7 @@ export const PARTS = {
   },
   matching: {
     about: 'which records are one edition, on labelled pairs of public records',
-    minutes: 10,
+    minutes: 4,
     command: 'bench -- matching',
     lacks: sharedData,
   },

@@ -3,13 +3,7 @@
  * that saw no pair of its cluster, and pairs that the model was never trained on, with fewer and fewer numbers shown.
  */
 import type { StoredModel } from '#union-index/match/model.ts';
-import {
-  bestF1,
-  precisionRecallAt,
-  precisionRecallCurve,
-  recallAtPrecision,
-  type CurvePoint,
-} from '#union-index/match/precision-recall.ts';
+import { precisionRecallAt, type CurvePoint } from '#union-index/match/precision-recall.ts';
 import { isHeldBack, judgePair, toMatchView } from '#union-index/match/score-pair.ts';
 import { describeRecord } from '#union-index/normalise/describe-record.ts';
 import { readFileSync } from 'node:fs';
@@ -34,15 +28,10 @@ export function measureMatching(onProgress: (note: string) => void): string {
   const rows = Object.entries(HIDDEN).map(([what, hidden]) => toRow(`marc-pairs, ${what}`, [judgeMarcPairs(hidden)]));
   onProgress('Pairs that the model never saw are judged; splits of the Goldfinch pairs follow.');
   rows.unshift(toRow('Goldfinch validation, held out by cluster', judgeHeldOut(onProgress)));
-  return table(['pairs', 'precision', 'recall', 'F1', 'wrong / missed', 'recall at precision 0.995', 'best F1'], rows);
+  return table(['pairs', 'precision', 'recall', 'F1', 'wrong / missed'], rows);
 }
 
-interface Judged {
-  readonly at: CurvePoint;
-  readonly curve: readonly CurvePoint[];
-}
-
-function judgeHeldOut(onProgress: (note: string) => void): readonly Judged[] {
+function judgeHeldOut(onProgress: (note: string) => void): readonly CurvePoint[] {
   const pairs = readGoldfinch();
   const training = prepareTraining(pairs, readGoldfinchUnlabelled());
   const heldBack = new Set(
@@ -55,33 +44,27 @@ function judgeHeldOut(onProgress: (note: string) => void): readonly Judged[] {
       same,
     }));
     onProgress(`Split ${String(index + 1)} of ${String(SPLITS)} is judged.`);
-    return { at: precisionRecallAt(scores, threshold), curve: precisionRecallCurve(scores) };
+    return precisionRecallAt(scores, threshold);
   });
 }
 
-function judgeMarcPairs(hidden: readonly string[]): Judged {
+function judgeMarcPairs(hidden: readonly string[]): CurvePoint {
   const scores = readMarcPairs(hidden).map(({ a, b, same }) => {
-    const { probability, decision } = judgePair(toMatchView(describeRecord(a)), toMatchView(describeRecord(b)));
-    return { probability, same, joined: decision === 'SAME' };
+    const { decision } = judgePair(toMatchView(describeRecord(a)), toMatchView(describeRecord(b)));
+    return { probability: Number(decision === 'SAME'), same };
   });
-  const at = precisionRecallAt(
-    scores.map(({ joined, same }) => ({ probability: Number(joined), same })),
-    1,
-  );
-  return { at, curve: precisionRecallCurve(scores) };
+  return precisionRecallAt(scores, 1);
 }
 
 /** The mean of all splits. */
-function toRow(name: string, judged: readonly Judged[]): readonly string[] {
-  const mean = (value: (one: Judged) => number, digits: number): string =>
+function toRow(name: string, judged: readonly CurvePoint[]): readonly string[] {
+  const mean = (value: (one: CurvePoint) => number, digits: number): string =>
     round(judged.reduce((sum, one) => sum + value(one), 0) / judged.length, digits);
   return [
     name,
-    mean(({ at }) => at.precision, 4),
-    mean(({ at }) => at.recall, 4),
-    mean(({ at }) => at.f1, 4),
-    `${mean(({ at }) => at.joinedWrongly, 0)} / ${mean(({ at }) => at.missed, 0)}`,
-    mean(({ curve }) => recallAtPrecision(curve, 0.995)?.recall ?? 0, 4),
-    mean(({ curve }) => bestF1(curve)?.f1 ?? 0, 4),
+    mean(({ precision }) => precision, 4),
+    mean(({ recall }) => recall, 4),
+    mean(({ f1 }) => f1, 4),
+    `${mean(({ joinedWrongly }) => joinedWrongly, 0)} / ${mean(({ missed }) => missed, 0)}`,
   ];
 }
