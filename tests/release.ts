@@ -8,6 +8,8 @@ export const RELEASE: readonly string[] = [
   'tests/apart/compose.test.ts',
   'tests/apart/hive.test.ts',
   'tests/apart/patron-rotation.test.ts',
+  // Processes apart. In the gate one process takes a changed file (`e2e/reload`), a gateway a new supergraph (`replace-supergraph`).
+  'tests/apart/reload.test.ts',
   'tests/apart/rolling-restart.test.ts',
   'tests/apart/several-processes.test.ts',
   'tests/apart/shared-work.test.ts',
@@ -18,6 +20,8 @@ export const RELEASE: readonly string[] = [
   'tests/comparison/page-outputs.test.ts',
   'tests/comparison/sweep-seeds.test.ts',
   'tests/conform/koha-ways.test.ts',
+  // The other ways of a Koha: the gate asks the one of most Kohas.
+  'tests/conformance/koha-ways.test.ts',
   'tests/conformance/mutants.test.ts',
   'tests/console/below-a-path.test.ts',
   'tests/console/proof/**/*.test.ts',
@@ -27,10 +31,18 @@ export const RELEASE: readonly string[] = [
   'tests/drill/planted-mistakes.test.ts',
   'tests/e2e/alarms-fire.test.ts',
   'tests/e2e/bad-day.test.ts',
-  'tests/e2e/image.test.ts',
   'tests/e2e/find-a-copy.test.ts',
+  'tests/e2e/image.test.ts',
+  // Processes that are killed. In the gate a killed harvester goes on (`harvest/killed-harvester.test.ts`).
+  'tests/e2e/killed-hub.test.ts',
+  // As above, at each step of a harvest.
+  'tests/e2e/killed-harvest.test.ts',
+  // An index harvested a second time. In the gate `kept-ids.test.ts` and `verify-index.test.ts` ask the same of small ones.
+  'tests/e2e/lost-index.test.ts',
   'tests/e2e/packed.test.ts',
   'tests/e2e/real-marc.test.ts',
+  // Three libraries move and come back while questions go on: minutes. In the gate `moving-library.test.ts` has each phase.
+  'tests/e2e/whole-move.test.ts',
   'tests/exchanges/koha/real-marc.test.ts',
   'tests/feeds/clients/discovery-systems.test.ts',
   'tests/feeds/clients/edited-record.test.ts',
@@ -38,6 +50,8 @@ export const RELEASE: readonly string[] = [
   'tests/feeds/clients/zebra.test.ts',
   'tests/feeds/delivery-process.test.ts',
   'tests/feeds/rendered-records.test.ts',
+  // What one query may take of memory. In the gate `answer-limit.test.ts` and `hostile-requests.test.ts` ask what is refused.
+  'tests/gateway/costly-queries.test.ts',
   'tests/gateway/many-queries.test.ts',
   'tests/harvest/large-file.test.ts',
   'tests/large-titles/large-titles.test.ts',
@@ -51,10 +65,12 @@ export const RELEASE: readonly string[] = [
   'tests/sheets/large-workbook.test.ts',
   'tests/sheets/libre-office.test.ts',
   'tests/store/hostile-machine.test.ts',
-  'tests/store/replica.test.ts',
   'tests/store/pooler.test.ts',
+  'tests/store/replica.test.ts',
   'tests/tools/new-adapter.test.ts',
   'tests/union-index/incremental.test.ts',
+  // Databases of older versions: what a new version has to bring along. In the gate are `store/migrate.test.ts` and the tests beside migrations.
+  'tests/upgrade/upgrade.test.ts',
 ];
 
 /** Whether this is `npm run test:release`: some files of the gate ask more there, or wait longer. */
@@ -67,13 +83,17 @@ export const ASKED_AGAIN: readonly string[] = [
   'hub/platform/sheets/round-trip.test.ts',
   'tests/comparison/stays.test.ts',
   'tests/comparison/taken-away.test.ts',
+  'tests/conform/conform-command.test.ts',
+  'tests/conformance/files-sip2.test.ts',
   'tests/conformance/files-z3950.test.ts',
+  'tests/conformance/files.test.ts',
   'tests/conformance/koha-sip2.test.ts',
-  'tests/conformance/koha-ways.test.ts',
+  'tests/conformance/not-available.test.ts',
+  'tests/conformance/remote-patrons.test.ts',
   'tests/conformance/symphony.test.ts',
+  'tests/console/numbers.test.ts',
   'tests/console/questions.test.ts',
   'tests/drill/drill.test.ts',
-  'tests/e2e/killed-harvest.test.ts',
   'tests/e2e/start.test.ts',
   'tests/exchanges/sip2/mixed-answers.test.ts',
   'tests/feeds/clients/other-clients.test.ts',

@@ -1,4 +1,4 @@
 import { describeAdapter } from './describe-adapter.ts';
-import { FILES_SIP2 } from './kit-systems.ts';
+import { askedOf, FILES_SIP2 } from './kit-systems.ts';
 
-for (const { title, create, options } of FILES_SIP2) describeAdapter(title, { create, ...options });
+for (const { title, create, options } of askedOf(FILES_SIP2)) describeAdapter(title, { create, ...options });

@@ -1,4 +1,4 @@
 import { describeAdapter } from './describe-adapter.ts';
-import { FILES } from './kit-systems.ts';
+import { askedOf, FILES } from './kit-systems.ts';
 
-for (const { title, create, options } of FILES) describeAdapter(title, { create, ...options });
+for (const { title, create, options } of askedOf(FILES)) describeAdapter(title, { create, ...options });

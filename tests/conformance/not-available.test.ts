@@ -4,9 +4,9 @@ import { huntMutant } from '#conformance/mutants/mutant.ts';
 import { standSystem } from '#conformance/simulated-bench.ts';
 import type { StandingSystem } from '#conformance/simulated-bench.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faultsOf, huntOn, KIT_SYSTEMS, named } from './kit-systems.ts';
+import { askedOf, faultsOf, huntOn, KIT_SYSTEMS, named } from './kit-systems.ts';
 
-const live = KIT_SYSTEMS.filter(({ isLive = true }) => isLive);
+const live = askedOf(KIT_SYSTEMS).filter(({ isLive = true }) => isLive);
 
 describe.each(live.map((system) => [system.title, system] as const))(
   'of %s, the kit finds an adapter that',

@@ -6,6 +6,7 @@ import type { SystemConfig } from '#domain/region.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { startAdapterServer, TEST_SECRET } from '#tests/support/adapter-server.ts';
 import { NO_RULES } from '#tests/support/reading-rules.ts';
+import { BEFORE_RELEASE } from '../release.ts';
 import { describePatrons } from './describe-patrons.ts';
 import { createKohaReaders } from './koha-readers.ts';
 import { testConfig as kohaConfig } from './koha-system.ts';
@@ -58,9 +59,12 @@ describePatrons('remote Koha', {
     ),
 });
 
-describePatrons('remote Symphony', {
-  create: async () =>
-    behindServers(await createSymphonyPatrons(), (address, callTimeoutMs) =>
-      symphonyConfig(address, { login: true, callTimeoutMs }),
-    ),
-});
+// What stands between is the same for each kind.
+if (BEFORE_RELEASE) {
+  describePatrons('remote Symphony', {
+    create: async () =>
+      behindServers(await createSymphonyPatrons(), (address, callTimeoutMs) =>
+        symphonyConfig(address, { login: true, callTimeoutMs }),
+      ),
+  });
+}

@@ -1,10 +1,10 @@
 import { describeAdapter } from './describe-adapter.ts';
 import { describePatrons } from './describe-patrons.ts';
-import { SYMPHONIES, SYMPHONIES_BY_FILES } from './kit-systems.ts';
+import { askedOf, SYMPHONIES, SYMPHONIES_BY_FILES } from './kit-systems.ts';
 import { createSymphonyPatrons } from './symphony-patrons.ts';
 import { BEFORE_RELEASE } from '../release.ts';
 
-for (const { title, create, options } of [...SYMPHONIES, ...SYMPHONIES_BY_FILES])
+for (const { title, create, options } of askedOf([...SYMPHONIES, ...SYMPHONIES_BY_FILES]))
   describeAdapter(title, { create, ...options });
 
 describePatrons('Symphony', { create: () => createSymphonyPatrons() });

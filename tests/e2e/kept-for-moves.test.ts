@@ -25,7 +25,7 @@ interface Page {
 
 let graph: DemoGraph;
 beforeAll(async () => {
-  graph = await startDemoGraph({ isOwn: true });
+  graph = await startDemoGraph();
 }, 120_000);
 afterAll(() => graph.close());
 

@@ -14,13 +14,12 @@ import { text } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { contentOf, differences } from './support/index-content.ts';
-import { BEFORE_RELEASE } from '../release.ts';
 import { startGraph } from './support/whole-graph.ts';
 
 const MAIN = join(projectRoot, 'doors', 'cli', 'main.ts');
 const PAGE_SIZE = 100;
 /** By OAI-PMH, as most are; before a release by REST alone, too. */
-const CUT_SHORT: readonly DemoKohaId[] = BEFORE_RELEASE ? ['koha-a', 'koha-b'] : ['koha-a'];
+const CUT_SHORT: readonly DemoKohaId[] = ['koha-a', 'koha-b'];
 
 const folder = makeTemporaryFolder();
 const children = new Set<ChildProcess>();
@@ -161,27 +160,23 @@ describe('a harvest that is cut short by SIGKILL and begun again', { timeout: 15
     expect(await countRecords('koha-a')).toBe(size);
   });
 
-  // The gate kills the harvest of a system with OAI-PMH.
-  it.runIf(BEFORE_RELEASE)(
-    'loses and doubles nothing of a system with REST alone: killed between the calls of one page',
-    async () => {
-      const child = startHarvest('koha-b');
-      await hangAfter('koha-b', 'items', COUNTED_FIRST + 2);
-      await untilHarvested('koha-b', 2 * PAGE_SIZE);
-      await kill(child);
-      await simulatorOf('koha-b').faults.clear();
-      expect(await countRecords('koha-b')).toBe(2 * PAGE_SIZE);
+  it('loses and doubles nothing of a system with REST alone: killed between the calls of one page', async () => {
+    const child = startHarvest('koha-b');
+    await hangAfter('koha-b', 'items', COUNTED_FIRST + 2);
+    await untilHarvested('koha-b', 2 * PAGE_SIZE);
+    await kill(child);
+    await simulatorOf('koha-b').faults.clear();
+    expect(await countRecords('koha-b')).toBe(2 * PAGE_SIZE);
 
-      const size = simulatorOf('koha-b').world.biblios.size;
-      expect(await finishHarvest('koha-b')).toMatchObject({
-        resumed: true,
-        records: size,
-        deletions: 0,
-        problem: null,
-      });
-      expect(await countRecords('koha-b')).toBe(size);
-    },
-  );
+    const size = simulatorOf('koha-b').world.biblios.size;
+    expect(await finishHarvest('koha-b')).toMatchObject({
+      resumed: true,
+      records: size,
+      deletions: 0,
+      problem: null,
+    });
+    expect(await countRecords('koha-b')).toBe(size);
+  });
 
   it('ends with the very index that a harvest without a stop makes', async () => {
     const graph = await startGraph(readDemoRegion({ regionText: demo.regionText, secrets: demo.env }));
