@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { isInstalled } from '../support/tools.ts';
 import { KOHA, recordsOnlyAtTheKoha, startDemoFeeds, type DemoFeeds } from './demo-feeds.ts';
-import { perlThere } from './perl-there.ts';
 
 const run = promisify(execFile);
 const TITLE = 'Edited at the counter';
@@ -21,6 +21,8 @@ interface Changes {
     readonly complete: boolean;
   };
 }
+
+const perlThere = isInstalled('perl', '-MMARC::File::XML', '-MHTTP::OAI', '-MCatmandu::Importer::OAI', '-e', '1');
 
 describe.runIf(perlThere)('a record edited in a simulated Koha (skipped without its Perl clients)', () => {
   const folder = makeTemporaryFolder();
