@@ -1,8 +1,8 @@
 /**
- * `npm run check`: everything that is checked without running the tests, the quickest first; each that fails says what to do. Formatting
- * takes as long as all others together and runs beside them. With `written`: what is written from code or from the SDL is as it would be written now.
+ * `npm run check`: everything that is checked without running the tests; each that fails says what to do. Formatting takes longest and
+ * begins; the others run beside it, the quickest first. With `written`: what is written from code or from the SDL is as it would be written now.
  */
-import { runChecks, type Check, type FailedCheck } from './run-checks.ts';
+import { runChecks, type Check } from './run-checks.ts';
 
 const WRITTEN: readonly Check[] = [
   { script: 'errors:check', remedy: 'run "node doors/cli/node24.mjs hub/platform/errors-doc.ts" and commit' },
@@ -16,25 +16,21 @@ const WRITTEN: readonly Check[] = [
   { script: 'codegen:check', remedy: 'commit what it has just generated' },
 ];
 const STEPS: readonly Check[] = [
+  {
+    script: 'check:format',
+    remedy: 'run "node doors/cli/node24.mjs node_modules/prettier/bin/prettier.cjs --write ."',
+  },
   { script: 'check:written', remedy: 'do what it says' },
   { script: 'check:unused', remedy: 'take out what nobody uses, or its "export"' },
   { script: 'check:boundaries', remedy: 'import only what ARCHITECTURE.md allows the room' },
   { script: 'check:types', remedy: 'mend the types that it names' },
   { script: 'check:lint', remedy: 'mend what it names; "npm run check:lint -- --fix" does some of it' },
 ];
-const FORMAT: Check = {
-  script: 'check:format',
-  remedy: 'run "node doors/cli/node24.mjs node_modules/prettier/bin/prettier.cjs --write ."',
-};
 
-function run(checks: readonly Check[]): Promise<readonly FailedCheck[]> {
-  return runChecks(checks, ({ script }, problem, seconds) => {
-    process.stdout.write(`${problem === null ? 'ok    ' : 'FAILED'} ${script} (${seconds.toFixed(1)} s)\n`);
-    if (problem !== null) process.stdout.write(`${problem.output}\n`);
-  });
-}
-
-const failed =
-  process.argv[2] === 'written' ? await run(WRITTEN) : (await Promise.all([run(STEPS), run([FORMAT])])).flat();
+const [checks, atATime] = process.argv[2] === 'written' ? [WRITTEN, 1] : [STEPS, 2];
+const failed = await runChecks(checks, atATime, ({ script }, problem, seconds) => {
+  process.stdout.write(`${problem === null ? 'ok    ' : 'FAILED'} ${script} (${seconds.toFixed(1)} s)\n`);
+  if (problem !== null) process.stdout.write(`${problem.output}\n`);
+});
 for (const { script, remedy } of failed) process.stderr.write(`${script} failed: ${remedy}\n`);
 if (failed.length > 0) process.exitCode = 1;
