@@ -27,6 +27,16 @@ it('lists the libraries that have an agreement, and names those that have none',
   expect(notHere).toContain('Oak Library and Elm Library');
 });
 
+it('has them from A to Z', () => {
+  const named = (...names: readonly string[]) => {
+    const libraries = names.map((name) => ({ id: name, name, patronData: { active: true } }));
+    const region = { name: 'Vale', libraries };
+    return linkCardView({ region, me: null }, NOTHING, null, NOW).libraries.map(({ text }) => text);
+  };
+
+  expect(named('Oak', 'Ash')).toEqual(['Choose a library', 'Ash', 'Oak']);
+});
+
 it('offers no empty list where no library has one', () => {
   const region = { name: 'Vale', libraries: [{ id: 'oak', name: 'Oak Library', patronData: null }] };
 
@@ -56,7 +66,11 @@ it('does not say whether the card or the PIN was wrong, because the graph does n
   expect(errors.map(({ text }) => text)).toEqual([
     'The library does not recognise this card with this PIN. Check both, and the library.',
   ]);
-  expect(wrong).toEqual({ library: null, card: null, pin: null });
+  expect(wrong).toEqual({
+    library: null,
+    card: 'Check the number of the card',
+    pin: 'Check the PIN or password',
+  });
 });
 
 it('says when a locked card can be tried again', () => {

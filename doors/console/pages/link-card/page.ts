@@ -124,7 +124,9 @@ export function linkCardView(
   now: number,
 ) {
   const libraries = region?.libraries ?? [];
-  const open = libraries.filter(({ patronData }) => patronData?.active === true);
+  const open = libraries
+    .filter(({ patronData }) => patronData?.active === true)
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB'));
   const closed = libraries.filter(({ patronData }) => patronData?.active !== true);
   const wrong = wrongOf(fault);
   return {
@@ -163,7 +165,13 @@ const MISSING = {
 function wrongOf(fault: Fault | null) {
   const of = (field: keyof typeof MISSING): string | null =>
     fault?.is === 'MISSING' && fault.fields.includes(field) ? MISSING[field] : null;
-  return { library: of('library'), card: of('card'), pin: of('pin') };
+  // The system does not say which of both is wrong.
+  const isUnknown = fault?.is === 'REFUSED' && fault.code === 'NOT_RECOGNISED';
+  return {
+    library: of('library'),
+    card: isUnknown ? 'Check the number of the card' : of('card'),
+    pin: isUnknown ? 'Check the PIN or password' : of('pin'),
+  };
 }
 
 function errorsOf(fault: Fault, wrong: ReturnType<typeof wrongOf>, now: number) {

@@ -62,6 +62,7 @@ function view(
   holds: readonly Hold[] | null,
   library = LIBRARY,
   homeSite: string | null = null,
+  holdQueueAtLeast: number | null = 6,
 ) {
   const availability = {
     state: 'LIVE',
@@ -72,7 +73,7 @@ function view(
     unknownCount: 0,
     earliestDue: null,
     holdQueue: 6,
-    holdQueueAtLeast: 6,
+    holdQueueAtLeast,
     items: { nodes: copies.map(copy), pageInfo: { hasNextPage: false } },
   } as const;
   const facts: Facts = { state: 'LIVE', homeSite, reason: null, blocks: [], holds };
@@ -113,6 +114,16 @@ describe('the form of a request', () => {
       ['Oak Library', false],
       ['Ash Library, closed until further notice: moving to another building', false],
     ]);
+  });
+
+  it('says that a place is told afterwards where the system told one of another request', () => {
+    const system = { ...LIBRARY.system, capabilities: ['CANCEL_HOLD' as const] };
+    const words = (holds: readonly Hold[]) => view(['1'], holds, { ...LIBRARY, system }, null, null).words;
+
+    expect(words([])).toContain('How many readers wait for it cannot be known before you ask.');
+    expect(words([hold('another')])).toContain(
+      'This library tells your place only once you have asked; you can cancel then.',
+    );
   });
 
   it('counts whoever asks among those who wait unless they are certainly none of them', () => {

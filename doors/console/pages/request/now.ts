@@ -77,7 +77,7 @@ export function formView(
     sentences: [
       ...(first === undefined ? [] : [`${sayOwn(first)} You can ask for another copy, such as another volume.`]),
       ...sayCopies(holding, sayShutAt(library, [], library.timeZone, now), now),
-      sayQueue(holding.availability, isOfOthers(facts, own.length)),
+      sayQueue(holding.availability, isOfOthers(facts, own.length), sayPlaceLater(library, facts)),
       ...sayAccount(account, facts),
     ],
     reference,
@@ -106,10 +106,18 @@ function isOfOthers(facts: Facts, own: number): boolean {
   return own === 0 && facts?.holds?.every(({ record }) => record !== null) === true;
 }
 
+/** That the system gives places in the queue is known only if it gave one of another request. */
+function sayPlaceLater({ system: { capabilities } }: Library, facts: Facts): string {
+  if (facts?.holds?.some(({ queuePosition }) => queuePosition !== null) !== true)
+    return 'How many readers wait for it cannot be known before you ask.';
+  const cancel = capabilities.includes('CANCEL_HOLD') ? '; you can cancel then' : '';
+  return `How many readers wait for it is not known. This library tells your place only once you have asked${cancel}.`;
+}
+
 /** A queue of fewer than five is not told exactly: it could point at a reader. */
-function sayQueue(availability: Holding['availability'], ofOthers: boolean): string {
+function sayQueue(availability: Holding['availability'], ofOthers: boolean, notKnown: string): string {
   const { state, holdQueue, holdQueueAtLeast } = availability ?? {};
-  if (state !== 'LIVE' || typeof holdQueueAtLeast !== 'number') return 'How many readers wait for it is not known.';
+  if (state !== 'LIVE' || typeof holdQueueAtLeast !== 'number') return notKnown;
   if (holdQueueAtLeast === 0) return 'Nobody else waits for it.';
   const [other, end] = ofOthers ? ['other ', '.'] : ['', '; you may be one of them.'];
   if (typeof holdQueue !== 'number') return `At least one ${other}reader waits for it${end}`;
