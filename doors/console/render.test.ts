@@ -173,6 +173,10 @@ function title(): string {
   ].join('');
 }
 
+it('stacks the copies of a title on a small screen', () => {
+  expect(title()).toContain('nhsuk-table--responsive');
+});
+
 it('has the entry of a reader’s account for readers and for who is not signed in, not for staff', () => {
   const hasAccount = (role: 'PATRON' | 'STAFF' | 'OPERATOR' | null) =>
     render('templates/message.njk', { ...MESSAGE, viewer: role === null ? null : { role, libraries: [] } }).includes(

@@ -184,6 +184,26 @@ describe('the libraries of a title', () => {
     expect(JSON.stringify(copiesFor(false))).not.toContain('30 1');
   });
 
+  it('are asked for no copy that cannot be found any more, and said to be damaged where all are', () => {
+    const copiesOf = (...statuses: readonly string[]) => {
+      const nodes = statuses.map((status) => ({
+        ...{ id: status, state: 'LIVE', asOf: null, reason: null, status, limitations: [], use: 'LOAN', due: null },
+        ...{ callNumber: null, enumeration: null, currentLocation: null, permanentLocation: null },
+      }));
+      const items = { nodes, pageInfo: { hasNextPage: false } };
+      const asked = { ...available(0, { holdQueueAtLeast: 0 }), items } as Availability;
+      const { next, states } = tellLibrary(holder(holding('Bay')), () => asked, NOW).model;
+      return [next[0]?.text, states?.[0]?.detail];
+    };
+
+    expect(copiesOf('LOST', 'WITHDRAWN')).toEqual(['Telephone 01632 960001', 'Checked today 09:59.']);
+    expect(copiesOf('LOST', 'ON_LOAN')).toEqual(['Request it', 'Checked today 09:59.']);
+    expect(copiesOf('LOST', 'DAMAGED')).toEqual([
+      'Request it',
+      'The only copy is damaged: a request may never be filled. Ask the library. Checked today 09:59.',
+    ]);
+  });
+
   it('could not be checked if nobody could say', () => {
     const { model, availability } = tellLibrary(holder(holding('Bay')), () => null, NOW);
 

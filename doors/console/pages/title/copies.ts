@@ -83,15 +83,37 @@ export function tellLibrary(
     again: asked === null && words.certainty === 'NOT_CHECKED' ? titleHref(holder.edition) : null,
   }));
   const { name } = holder.library;
+  const waiting = waitingLibrary(holder, now);
   return {
     holder,
-    model: { ...waitingLibrary(holder, now), states },
+    model: {
+      ...waiting,
+      states,
+      next: all.every(({ asked }) => copiesLeft(asked)?.length === 0)
+        ? waiting.next.filter(({ href }) => href !== requestHref(holder.edition, holder.library.id))
+        : waiting.next,
+    },
     name,
     availability: sumUpLibrary(all),
     sitesIn: new Set(all.flatMap(({ asked }) => sitesIn(asked))),
     due: firstDue(all, now),
     now,
   };
+}
+
+/** Those that a request could be filled with, as the system says now; null if it did not say of each. */
+function copiesLeft(asked: Availability): readonly Item[] | null {
+  if (asked?.state !== 'LIVE') return null;
+  if (asked.itemCount === 0) return [];
+  if (asked.items === null || asked.items.pageInfo.hasNextPage || asked.items.nodes.length === 0) return null;
+  return asked.items.nodes.filter(({ status }) => status !== 'LOST' && status !== 'WITHDRAWN');
+}
+
+function sayDamaged(asked: Availability): string {
+  const left = copiesLeft(asked) ?? [];
+  if (left.length === 0 || left.some(({ status }) => status !== 'DAMAGED')) return '';
+  const which = left.length === 1 ? 'The only copy is' : 'All copies are';
+  return `${which} damaged: a request may never be filled. Ask the library.`;
 }
 
 /** What the count of available copies counts. */
@@ -288,7 +310,7 @@ function toState(asked: Availability, words: AvailabilityWords, now: number, isE
   return {
     mark: MARKS[words.certainty],
     headline: words.headline,
-    detail: [due, shown, words.checked].filter((part) => part !== '').join(' '),
+    detail: [sayDamaged(asked), due, shown, words.checked].filter((part) => part !== '').join(' '),
     copies:
       rows.length === 0
         ? null
