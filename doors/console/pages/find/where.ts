@@ -180,13 +180,16 @@ function sayPlaces(libraries: readonly ToldLibrary[], now: number): readonly str
     say('Certainly in', here.map(toName)),
     say(
       'Perhaps in, ask first',
-      perhaps.map((library) => `${library.name}${sayAge(library, now)}`),
+      perhaps.map((library) => `${library.name}${sayAge(library, now) || UNSURE}`),
     ),
     say('Not checked', where(({ certainty }) => certainty === 'NOT_CHECKED').map(toName)),
     say('Closed for a week or longer', where(({ certainty }) => certainty === 'SHUT').map(toName)),
   ].filter((part) => part !== '');
   return said.length > 0 ? said : [sayDue(libraries, now)];
 }
+
+/** Its system answered, and left it open. */
+const UNSURE = ' (the system cannot tell for sure)';
 
 const toName = ({ name }: ToldLibrary): string => name;
 

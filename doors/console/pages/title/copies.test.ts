@@ -139,6 +139,17 @@ describe('the libraries of a title', () => {
     const closed = holder({ ...shut, library: { ...shut.library, closures } });
     const told = [closed, holder(holding('Tor'))].map((one) => tellLibrary(one, () => available(1), NOW));
 
+    const why = 'Closed until further notice: moving to another building.';
+    expect(waitingLibrary(closed, NOW).openings).toEqual([why]);
+    const now = { ...closed, library: { ...closed.library, openNow: false } };
+    expect(waitingLibrary(now, NOW).openings).toEqual([why]);
+    const sites = ['Main', 'East'].map((id) => ({ ...PLACED, id, name: id }));
+    const two = { ...now, library: { ...now.library, sites } };
+    const east = { id: 'East', name: 'East', openNow: false, opensNext: null, closesAt: null, contact: null };
+    const there = { ...two, holdings: two.holdings.map((one) => ({ ...one, sites: [east] })) };
+    expect(waitingLibrary(there, NOW).openings).toEqual([
+      'East: closed until further notice: moving to another building.',
+    ]);
     expect(told[0]?.model.states?.[0]?.headline).toBe(
       '1 on the shelf, but the library is closed until further notice: moving to another building',
     );

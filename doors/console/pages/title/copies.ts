@@ -15,7 +15,7 @@ import { plural, sayDay, sayDayFrom, sayWhen } from '../../words/moments.ts';
 import { isAsked, sitesOf, type Holder, type Holding, type Nearness } from './holders.ts';
 import { capitalised } from '../../words/lists.ts';
 import { milesBetween, pointsOfCopies, sayMiles } from '../../words/distance.ts';
-import { sayOpening } from '../../words/week.ts';
+import { sayOpening, sayShutAt } from '../../words/week.ts';
 import { byHelp, shutOf } from './order.ts';
 import type { Cell, TableRow } from '../../templates/cells.ts';
 import { copyHref, libraryHref, requestHref, titleHref } from '../hrefs.ts';
@@ -141,8 +141,14 @@ function notesOf({ group, miles, notLent }: Nearness): readonly string[] {
 
 /** Of each site with a copy, if the library has others; else of the library as a whole. */
 function openingsOf(holder: Holder, now: number): readonly string[] {
-  const whole = sayOpening(holder.library, now);
-  const said = sitesOf(holder).map((site) => ({ name: site.name, words: sayOpening(site, now) }));
+  const { library } = holder;
+  // A closure for long says why and until when; hours would say no more than that it is closed now.
+  const hoursOf = (place: Parameters<typeof sayOpening>[0], sites: readonly string[]): string | null => {
+    const shut = sayShutAt(library, sites, library.timeZone, now);
+    return shut === null ? sayOpening(place, now) : `${capitalised(shut)}.`;
+  };
+  const whole = hoursOf(library, []);
+  const said = sitesOf(holder).map((site) => ({ name: site.name, words: hoursOf(site, [site.id]) }));
   if (said.length === 0 || (whole === null && said.every(({ words }) => words === null)))
     return whole === null ? [] : [whole];
   return said.map(({ name, words }) =>
