@@ -260,6 +260,11 @@ describe('what rules of other systems would merge', () => {
   });
 });
 
+interface SystemTable {
+  readonly name: string;
+  readonly rows: { readonly edges: readonly { readonly node: { readonly cells: readonly string[] } }[] };
+}
+
 describe('every report of overlap', () => {
   const NAMES = [
     'titles-together',
@@ -309,6 +314,30 @@ describe('every report of overlap', () => {
     }
     expect(cells.length).toBeGreaterThan(2);
     expect(cells).toEqual((await askPage(200, null)).edges.map(({ node }) => node.cells));
+  });
+
+  it('says of a system that is named how many titles it has, and what it has together with each other system', async () => {
+    const { data, errors } = await region.ask(
+      `{ snapshot(name: "first") { report(name: "titles-together", system: "koha-a") {
+        title tables { name rows(first: 200) { edges { node { cells } } } } } } }`,
+      {},
+    );
+    expect(errors).toBeUndefined();
+    const { report } = (data as { snapshot: { report: { title: string; tables: readonly SystemTable[] } } }).snapshot;
+    const own = plain.titles.filter(({ systems }) => systems.has('koha-a'));
+    const rows = report.tables.find(({ name }) => name === 'systems')?.rows.edges.map(({ node }) => node.cells) ?? [];
+
+    expect(report.title).toMatch(
+      new RegExp(
+        `^${region.graph.hub.region.systems.find(({ id }) => id === 'koha-a')?.name ?? ''} has ${own.length.toLocaleString('en-GB')} titles?; all libraries have .* titles together\\.$`,
+      ),
+    );
+    expect(report.tables.map(({ name }) => name)).not.toContain('libraries');
+    expect(rows.length).toBeGreaterThan(0);
+    for (const [a = '', b = '', , , together] of rows) {
+      expect([a, b]).toContain('koha-a');
+      expect(together).toBe(`${own.filter(({ systems }) => systems.has(a) && systems.has(b)).length}`);
+    }
   });
 
   it('stays the same to the letter when the index changes afterwards', async () => {

@@ -4,7 +4,7 @@ import { number, tableOf, text } from '../../reports/report.ts';
 import type { Report, ReportContext, ReportTable, SummaryLine } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { recordTable } from '../../reports/row-tables.ts';
-import { sayNumber } from '../../reports/say.ts';
+import { counted, sayNumber } from '../../reports/say.ts';
 import { readLoadRules, RULE_NAMES, type RuleCounts } from '../load-rules.ts';
 import { readPerhaps, type PerhapsTogether } from '../perhaps.ts';
 import { overlapOf, pairTable } from './pair-tables.ts';
@@ -27,11 +27,10 @@ export const titlesTogether: Report = {
     const rules = await readLoadRules(db, snapshot.number);
     const titles = counts?.titles ?? 0;
     const least = perhaps === null ? null : titles - perhaps.titlesFewer;
+    const range =
+      least === null || least === titles ? sayNumber(titles) : `${sayNumber(least)} to ${sayNumber(titles)}`;
     return {
-      title:
-        least === null || least === titles
-          ? `Together there are ${sayNumber(titles)} titles.`
-          : `Together there are ${sayNumber(least)} to ${sayNumber(titles)} titles.`,
+      title: (await sayOfSystem(context, range)) ?? `Together there are ${range} titles.`,
       summary: [
         { label: 'Titles, each edition once', value: titles },
         { label: 'Titles, all editions of a work once', value: counts?.works ?? null },
@@ -45,7 +44,12 @@ export const titlesTogether: Report = {
       ],
       tables: [
         ruleTable(rules ?? []),
-        await pairTable(context, 'LIBRARY', { name: 'libraries', title: 'What each two libraries have together' }),
+        context.system === null
+          ? await pairTable(context, 'LIBRARY', { name: 'libraries', title: 'What each two libraries have together' })
+          : await pairTable(context, 'SYSTEM', {
+              name: 'systems',
+              title: 'What it has together with each other system',
+            }),
         recordTable(context, { name: 'suppressed', title: 'Suppressed records of editions that others show' }, [
           is('FINDING', 'HIDDEN_SAME'),
         ]),
@@ -53,6 +57,15 @@ export const titlesTogether: Report = {
     };
   },
 };
+
+/** Null if no system is named. The other numbers are of all libraries, whichever is named. */
+async function sayOfSystem(context: ReportContext, all: string): Promise<string | null> {
+  const { system, region } = context;
+  if (system === null) return null;
+  const own = (await overlapOf(context, 'SYSTEM'))?.holders.find(({ id }) => id === system)?.titles ?? 0;
+  const name = region.systems.find(({ id }) => id === system)?.name ?? system;
+  return `${name} has ${counted(own, 'title')}; all libraries have ${all} titles together.`;
+}
 
 function ruleLines(rules: readonly RuleCounts[] | null): readonly SummaryLine[] {
   if (rules === null) return [{ label: 'Titles that a rule of another system would make', value: null, text: NOT_YET }];
