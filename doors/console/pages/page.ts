@@ -75,6 +75,11 @@ export interface SavedFile {
   readonly body: AsyncIterable<string>;
 }
 
+export interface PageLink {
+  readonly text: string;
+  readonly href: string;
+}
+
 /** What came of a form. */
 export interface Notice {
   /** `success`: it is done. `important`: it is not, or that is not known. */
@@ -82,7 +87,7 @@ export interface Notice {
   readonly heading: string;
   readonly paragraphs: readonly string[];
   /** Where to look next. */
-  readonly links?: readonly { readonly text: string; readonly href: string }[];
+  readonly links?: readonly PageLink[];
 }
 
 /** That it is done. */
@@ -166,7 +171,11 @@ export function notFound(title: string, ...paragraphs: readonly string[]): Shown
 }
 
 /** A page of words alone. */
-export function onlyWords(status: 200 | 400 | 403 | 404 | 503, frame: PageModel, paragraphs: readonly string[]): Shown {
+export function onlyWords(
+  status: 200 | 400 | 403 | 404 | 503,
+  frame: PageModel & { readonly link?: PageLink },
+  paragraphs: readonly string[],
+): Shown {
   const model = { ...frame, paragraphs };
   return { template: 'templates/message.njk', model, status };
 }

@@ -4,37 +4,41 @@ import type { Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { plural } from '../../words/moments.ts';
 import { sayOld } from '../../words/snapshots.ts';
-import { chooseSnapshots, type AskedSnapshots } from '../my-library/view.ts';
+import { chooseSnapshots, sayNoList, type AskedSnapshots } from '../my-library/view.ts';
 import { askFinding } from '../report/ask.ts';
 
 interface OwnList {
-  /** The newest whole snapshot. */
-  readonly snapshot: AskedSnapshots[number];
-  /** Null if it cannot be said now, and of several libraries: each has its list. */
+  readonly snapshots: AskedSnapshots;
+  /** Null if there is no whole snapshot, if it cannot be said now, and of several libraries: each has its list. */
   readonly toMend: number | null;
 }
 
-/** Null for who is not staff of a library, and while there is nothing to lead to. The page shows the rest without it. */
+/** Null for who is not staff of a library, and if the snapshots cannot be told now. The page shows the rest without it. */
 export async function askOwnList(graph: Graph, viewer: Viewer | null): Promise<OwnList | null> {
   const [library, another] = viewer?.role === 'STAFF' ? viewer.libraries : [];
   if (library === undefined) return null;
   const { data } = await graph.ask(FixListOfDocument, {});
-  const { newest } = chooseSnapshots(data.snapshots ?? []);
-  const snapshot = data.snapshots?.find(({ name }) => name === newest);
-  if (snapshot === undefined) return null;
-  if (another !== undefined) return { snapshot, toMend: null };
-  const question = { snapshot: snapshot.name, name: 'fix-first', library: library.id, system: null, options: [] };
+  const { snapshots } = data;
+  if (snapshots === null) return null;
+  const { newest } = chooseSnapshots(snapshots);
+  if (newest === null || another !== undefined) return { snapshots, toMend: null };
+  const question = { snapshot: newest, name: 'fix-first', library: library.id, system: null, options: [] };
   const asked = await askFinding(graph, { ...question, table: null, after: null }).catch(() => null);
   const line = asked !== null && 'finding' in asked ? asked.finding.summary[0] : undefined;
-  return { snapshot, toMend: line?.value ?? null };
+  return { snapshots, toMend: line?.value ?? null };
 }
+
+const HEADING = 'Records to put right';
 
 export function ownListCard(list: OwnList | null, now: number) {
   if (list === null) return null;
-  const { snapshot, toMend } = list;
+  const { snapshots, toMend } = list;
+  const { newest } = chooseSnapshots(snapshots);
+  const snapshot = snapshots.find(({ name }) => name === newest);
+  if (snapshot === undefined) return { href: null, heading: HEADING, description: sayNoList(snapshots) };
   return {
     href: '/my-library',
-    heading: toMend === null ? 'What your library has to mend' : `Your library: ${plural(toMend, 'thing')} to mend`,
+    heading: toMend === null ? HEADING : `${HEADING}: ${plural(toMend, 'thing')} in your library`,
     description: `The worst first, each with what to do. From the snapshot “${snapshot.name}”, ${sayOld(snapshot.takenAt, now)}.`,
   };
 }

@@ -1,6 +1,13 @@
-import { LibraryDocument, type LibraryQuery, type MovePhase } from '../../__generated__/operations.ts';
+import {
+  FixListOfDocument,
+  LibraryDocument,
+  type LibraryQuery,
+  type MovePhase,
+} from '../../__generated__/operations.ts';
 import { drawMap } from '../../charts/map.ts';
-import { partOf } from '../../graph.ts';
+import { partOf, type Graph } from '../../graph.ts';
+import type { Viewer } from '../../viewer.ts';
+import { leadToList } from '../my-library/view.ts';
 import { notFound, type Page } from '../page.ts';
 import { describeHarvest } from '../../words/harvest.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
@@ -12,8 +19,11 @@ import { waysToReach } from '../../words/contact.ts';
 /** `/libraries/ID`: contact, hours, sites, age of its data. */
 export const libraryPage: Page = {
   path: '/libraries/:id',
-  async show({ graph, params: { id = '' }, now }) {
-    const answer = await graph.ask(LibraryDocument, { id, within: [id] });
+  async show({ graph, viewer, params: { id = '' }, now }) {
+    const [answer, toMend] = await Promise.all([
+      graph.ask(LibraryDocument, { id, within: [id] }),
+      askToMend(graph, viewer, id),
+    ]);
     const library = partOf(answer, 'library');
     if (library === null) {
       return notFound(
@@ -21,9 +31,16 @@ export const libraryPage: Page = {
         'No library of the region has this address. “Systems” names all of them.',
       );
     }
-    return { template: 'pages/library/page.njk', model: libraryView(answer.data, library, now) };
+    return { template: 'pages/library/page.njk', model: { ...libraryView(answer.data, library, now), toMend } };
   },
 };
+
+/** For staff of the library alone. Null for others, and if the snapshots cannot be told now. */
+async function askToMend(graph: Graph, viewer: Viewer | null, library: string) {
+  if (viewer?.role !== 'STAFF' || !viewer.libraries.some(({ id }) => id === library)) return null;
+  const { snapshots } = (await graph.ask(FixListOfDocument, {})).data;
+  return snapshots === null ? null : leadToList(library, snapshots);
+}
 
 type Library = NonNullable<LibraryQuery['library']>;
 type Place = Pick<Library, 'contact' | 'address' | 'openingHours' | 'closures' | 'openNow' | 'opensNext' | 'closesAt'>;

@@ -2,12 +2,12 @@ import { FixListOfDocument } from '../../__generated__/operations.ts';
 import { partOf, type Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { listNames } from '../../words/lists.ts';
-import type { Instead, Page, Shown, Visit } from '../page.ts';
+import { Instead, onlyWords, type Page, type Shown, type Visit } from '../page.ts';
 import { COMPARE, instead, noSuchSnapshot, notWhole, refuse } from '../compare/refused.ts';
 import { askFinding, askReport, type ReportAnswer } from '../report/ask.ts';
-import { noSnapshot, onlyLibrariesOf } from '../report/page.ts';
+import { onlyLibrariesOf } from '../report/page.ts';
 import { questionPath, type ReportQuestion } from '../report/question.ts';
-import { chooseSnapshots, fixListView, type AskedSnapshots } from './view.ts';
+import { chooseSnapshots, fixListView, sayNoList, type AskedSnapshots } from './view.ts';
 
 const hrefOf = (id: string): string => `/my-library/${encodeURIComponent(id)}`;
 
@@ -52,7 +52,7 @@ export const myLibraryPage: Page = {
     if (own !== null && !own.some(({ id }) => id === library.id)) throw notYours(library.name, own);
     const snapshots = data.snapshots ?? [];
     const { newest, since } = chooseSnapshots(snapshots);
-    if (newest === null) throw noWholeSnapshot(snapshots);
+    if (newest === null) throw noList(library, snapshots, own === null ? 'The' : 'Your');
     return showFixList(visit, { library, snapshots, newest, since });
   },
 };
@@ -133,7 +133,11 @@ function notYours(name: string, own: Viewer['libraries']): Instead {
   return instead(403, 'This list is for another library', `It is for the staff of ${name}.`, yours);
 }
 
-function noWholeSnapshot(snapshots: AskedSnapshots): Instead {
+/** What is shown while there is no whole snapshot, with a way back. */
+export function noList({ id, name }: Chosen['library'], snapshots: AskedSnapshots, whose: 'Your' | 'The'): Instead {
   const [newest] = snapshots;
-  return newest === undefined || newest.state === 'WHOLE' ? noSnapshot(null) : notWhole(newest.name, newest.state);
+  if (newest !== undefined && newest.state !== 'WHOLE') return notWhole(newest.name, newest.state);
+  const link = { text: name, href: `/libraries/${encodeURIComponent(id)}` };
+  const frame = { title: 'There is no snapshot yet', current: COMPARE, link };
+  return new Instead(onlyWords(404, frame, [sayNoList(snapshots, whose)]));
 }

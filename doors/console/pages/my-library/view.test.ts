@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chooseSnapshots, fixListView, notesOf, type FixListGiven } from './view.ts';
+import { noList } from './page.ts';
+import { chooseSnapshots, fixListView, leadToList, notesOf, type FixListGiven } from './view.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 const FINDING: NonNullable<FixListGiven['dayOne']> = {
@@ -168,6 +169,18 @@ describe('the fix list of a library', () => {
       'A newer snapshot is being taken. This list is of the one before.',
       'There is no earlier snapshot: what was mended can be said from the second one on.',
     ]);
+  });
+
+  it('is led to from the page of the library, and has a way back while there is no snapshot', () => {
+    expect(leadToList('north', GIVEN.snapshots).href).toBe('/my-library/north');
+    expect(leadToList('north', [])).toEqual({
+      text: 'Your list appears when the migration team has taken a first snapshot. None has been taken yet.',
+      href: null,
+    });
+    expect(noList(GIVEN.library, [], 'The').shown).toMatchObject({
+      status: 404,
+      model: { link: { text: 'North Library', href: '/libraries/north' } },
+    });
   });
 
   it('says when it is old', () => {

@@ -144,6 +144,18 @@ export function notesOf({ snapshots, snapshot, since, now }: NotesGiven): readon
   ];
 }
 
+/** What leads staff of a library from its page to its list, or says what it waits for. */
+export function leadToList(library: string, snapshots: AskedSnapshots) {
+  if (chooseSnapshots(snapshots).newest === null) return { text: sayNoList(snapshots), href: null };
+  return { text: 'What your library has to mend, the worst first', href: `/my-library/${encodeURIComponent(library)}` };
+}
+
+/** What is said in place of a list while there is no whole snapshot. */
+export function sayNoList(snapshots: AskedSnapshots, whose: 'Your' | 'The' = 'Your'): string {
+  const none = snapshots.length === 0 ? 'None has been taken yet.' : 'None is complete yet.';
+  return `${whose} list appears when the migration team has taken a first snapshot. ${none}`;
+}
+
 /** The newest whole snapshot, and the whole one before it. Snapshots come newest first. */
 export function chooseSnapshots(snapshots: AskedSnapshots): {
   readonly newest: string | null;

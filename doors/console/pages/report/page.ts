@@ -1,7 +1,7 @@
 /** What every page with a report does: asks, saves, and says in words why there is no answer. */
 import type { Viewer } from '../../viewer.ts';
-import { instead, notWhole } from '../compare/refused.ts';
-import { Instead, type Visit } from '../page.ts';
+import { COMPARE, instead, notWhole } from '../compare/refused.ts';
+import { Instead, onlyWords, type Visit } from '../page.ts';
 import { askReport } from './ask.ts';
 import { choicesView } from './choices.ts';
 import { addressOf, questionPath, readQuestion, type ReportQuestion } from './question.ts';
@@ -67,7 +67,11 @@ export function noSnapshot(name: string | null): Instead {
   const what = 'Questions are answered from a snapshot: how all systems stood at one time.';
   const [title, paragraph] =
     name === null
-      ? ['There is no snapshot yet', 'Somebody of the migration team takes one below “Compare”.']
-      : [`There is no snapshot “${name}”`, 'It may have been dropped. Those that there are stand below “Compare”.'];
-  return instead(404, title, what, paragraph);
+      ? ['There is no snapshot yet', 'Somebody of the migration team takes one on the page “Compare”.']
+      : [
+          `There is no snapshot “${name}”`,
+          'It may have been dropped. Those that there are stand on the page “Compare”.',
+        ];
+  const link = { text: 'Compare', href: COMPARE };
+  return new Instead(onlyWords(404, { title, current: COMPARE, link }, [what, paragraph]));
 }
