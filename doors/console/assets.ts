@@ -16,12 +16,14 @@ interface Asset {
 
 /**
  * The design system names its fonts on a host of its own: browsers fall back to Arial. Its pictures it names from the beginning of the
- * host: here from the file itself, which may stand below a path (`base-path.ts`).
+ * host: here from the file itself, which may stand below a path (`base-path.ts`). Its styles for narrow windows would take hold on paper,
+ * which is as narrow.
  */
 function toOwn(css: string): string {
   return css
     .replaceAll(/@font-face\s*\{[^}]*\}/g, '')
     .replaceAll('url(/assets/', 'url(')
+    .replaceAll(/@media\s*\(max-width/g, '@media screen and (max-width')
     .replace(/\/\*# sourceMappingURL=.*?\*\//, '');
 }
 
@@ -42,6 +44,7 @@ function readAssets(): ReadonlyMap<string, Asset> {
     ['nhsuk.css', toAsset('text/css; charset=utf-8', toOwn(nhsuk('nhsuk-frontend.min.css')))],
     ['console.css', toAsset('text/css; charset=utf-8', own('console.css'))],
     ['desk.js', toAsset('text/javascript; charset=utf-8', own('desk.js'))],
+    ['print.js', toAsset('text/javascript; charset=utf-8', own('print.js'))],
     ['refill.js', toAsset('text/javascript; charset=utf-8', own('refill.js'))],
     ['session.js', toAsset('text/javascript; charset=utf-8', own('session.js'))],
     ['live.js', toAsset('text/javascript; charset=utf-8', own('live.js'))],
