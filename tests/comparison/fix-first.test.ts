@@ -162,6 +162,13 @@ describe('what to fix first', () => {
     const twins = await fixesOf('title twice');
     expect(twins.length).toBeGreaterThan(10);
     const byNumber = new Map(twins.map((row) => [row['Record number'], row]));
+    // A record of another library is not to be deleted without its leave. A record that nobody owns is held by none.
+    const ownersOf = (record: string): readonly unknown[] =>
+      twins.flatMap((row) => (row['Record number'] === record && row['Library'] !== '(none)' ? [row['Library']] : []));
+    for (const row of twins.filter(({ 'Other record number': other }) => other?.includes(',') === false)) {
+      const owners = ownersOf(row['Other record number'] ?? '').toSorted();
+      expect([row['Other record'], row['Other record held by']]).toEqual([row['Other record'], owners.join(', ')]);
+    }
     for (const row of twins) {
       const others = row['Other record number']?.split(', ') ?? [];
       // The other says the same of this one.

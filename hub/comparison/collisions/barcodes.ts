@@ -38,8 +38,8 @@ export const barcodes = countedReport({
     short: ['Shorter than four characters', SHORT],
     odd: ['Of a shape that hardly any other barcode of the library has', ODD],
   },
-  title: ({ missing, twice, spoilt, odd }) =>
-    `Barcodes that are missing: ${missing}; that two copies have: ${twice}; spoilt: ${spoilt}; of an odd shape: ${odd}.`,
+  title: ({ missing, online, twice, spoilt, odd }) =>
+    `Barcodes that are missing: ${missing}${online === '0' ? '' : ` (${online} of them only read online: these need none)`}; that two copies have: ${twice}; spoilt: ${spoilt}; of an odd shape: ${odd}.`,
   tables: [
     {
       name: 'by library',

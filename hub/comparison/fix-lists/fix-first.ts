@@ -17,6 +17,7 @@ const BARCODE: FixColumn = text('Barcode', (fix) => fix.barcode);
 const CALL_NUMBER: FixColumn = text('Call number', (fix) => fix.callNumber);
 const RECORD_NUMBER: FixColumn = text('Record number', (fix) => fix.recordLocalId);
 const TITLE: FixColumn = text('Title', (fix) => fix.title);
+const OTHER_RECORD: FixColumn = text('Other record number', (fix) => sayTwins(fix.twins));
 const CODE_OR_ITEM = (header: string): FixColumn => text(header, (fix) => fix.what);
 const MORE: FixColumn = text('More', (fix) => fix.detail);
 const COST: FixColumn = number('Cost', (fix) => fix.cost);
@@ -169,8 +170,9 @@ function listName(kind: string): string {
 function twinColumns(kind: FixKind | undefined): readonly FixColumn[] {
   switch (kind?.twin) {
     case 'RECORD':
+      return [OTHER_RECORD, text('Other record held by', (fix) => fix.twinsHeldBy.join(', '))];
     case 'COPY':
-      return [text('Other record number', (fix) => sayTwins(fix.twins))];
+      return [OTHER_RECORD];
     case 'SYSTEM':
       return [text('Also in', (fix) => fix.alsoIn.join(', '))];
     default:

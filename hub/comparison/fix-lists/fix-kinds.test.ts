@@ -7,9 +7,15 @@ it('says of what takes two of one system that both are counted, so that nobody t
   const ofTwo = FIX_KINDS.filter(({ twin }) => twin === 'RECORD' || twin === 'COPY');
 
   expect(ofTwo.map(({ kind }) => kind)).toEqual(['BARCODE_TWICE', 'TITLE_TWICE']);
-  expect(ofTwo.filter(({ remedy }) => !remedy.includes('is in this number, although one of them'))).toEqual([]);
+  expect(ofTwo.filter(({ remedy }) => !remedy.includes('are counted; only one '))).toEqual([]);
 });
 
 it('says of copies without a barcode which are not counted', () => {
   expect(remedyOf('BARCODE_MISSING')).toMatch(/What is only read online needs none: it is not in this number\.$/);
+});
+
+it('asks nobody to delete a record of another library without its leave', () => {
+  expect(remedyOf('TITLE_TWICE')).toMatch(
+    /Where “Other record held by” names another library, agree with it first: the record is theirs\./,
+  );
 });

@@ -35,7 +35,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     kind: 'BARCODE_TWICE',
     what: 'Copies with the barcode of another copy of the system',
     remedy:
-      'Take both copies in hand. Give one of them a new barcode, and correct the loan if it hangs on the wrong one. Each copy is in this number, although one of them is mended.',
+      'Take both copies in hand. Give one of them a new barcode, and correct the loan if it hangs on the wrong one. Both copies are counted; only one is mended.',
     population: 'ITEMS',
     where: [is('FINDING', 'BARCODE_TWICE', 'BARCODE_TWICE_ALIKE')],
     weight: 40,
@@ -177,7 +177,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     kind: 'TITLE_TWICE',
     what: 'Records of an edition that the system has twice',
     remedy:
-      'Compare the two records, move the copies to the better one, and delete the other. Each record is in this number, although one of them is deleted.',
+      'Compare the two records. Where “Other record held by” names another library, agree with it first: the record is theirs. Then move the copies to the better one, and delete the other. Both records are counted; only one goes.',
     population: 'RECORDS',
     where: [is('FINDING', 'TITLE_TWICE')],
     weight: 3,

@@ -36,6 +36,8 @@ export interface FixRow {
   readonly wasThere: boolean | null;
   /** Numbers of the other records, of the system itself, with which something is wrong; up to one more than are named. */
   readonly twins: readonly string[];
+  /** Whose those records are, where a kind takes two records: ids of libraries. */
+  readonly twinsHeldBy: readonly string[];
   /** Other systems with which something is wrong. */
   readonly alsoIn: readonly SystemId[];
   /** Of what is done: whether the record or copy went, in the place of being mended. Null of what is to be mended. */
@@ -76,7 +78,7 @@ function pageOf({ after, first }: RowPage): RawBuilder<unknown> {
   return sql`${after === null ? sql`` : isAfter} ORDER BY f.cost DESC, f.id LIMIT ${first}`;
 }
 
-const NO_TWINS = sql`SELECT '{}'::text[] AS twins, '{}'::text[] AS also`;
+const NO_TWINS = sql`SELECT '{}'::text[] AS twins, '{}'::text[] AS held, '{}'::text[] AS also`;
 
 /** With what the row `f` is in one group of a finding, where that is the fault. */
 function twinsOf(snapshot: number, kind: FixKind | undefined): RawBuilder<unknown> {
@@ -84,7 +86,7 @@ function twinsOf(snapshot: number, kind: FixKind | undefined): RawBuilder<unknow
   if (found === undefined || kind?.twin === undefined) return NO_TWINS;
   const mine = sql`mine.snapshot = ${snapshot} AND mine.kind = ANY(${textArray(found)}::text[]) AND mine.subject = f.subject`;
   if (kind.twin === 'SYSTEM') {
-    return sql`SELECT '{}'::text[] AS twins, array(SELECT DISTINCT json_array_elements_text(mine.detail -> 'systems')
+    return sql`SELECT '{}'::text[] AS twins, '{}'::text[] AS held, array(SELECT DISTINCT json_array_elements_text(mine.detail -> 'systems')
       FROM snapshot_finding mine WHERE ${mine} ORDER BY 1) AS also`;
   }
   const recordOf =
@@ -92,11 +94,13 @@ function twinsOf(snapshot: number, kind: FixKind | undefined): RawBuilder<unknow
       ? sql`JOIN snapshot_record r ON r.id = other.subject`
       : sql`JOIN snapshot_item copy ON copy.id = other.subject
         JOIN snapshot_record r ON r.record = copy.record AND r.system = copy.system AND ${isInVersion('r', 's')}`;
-  return sql`SELECT array(SELECT DISTINCT few.local_id FROM (
-      SELECT r.local_id FROM snapshot_finding mine JOIN snapshot_finding other ON other.snapshot = mine.snapshot
+  return sql`WITH few AS MATERIALIZED (
+      SELECT r.local_id, r.libraries FROM snapshot_finding mine JOIN snapshot_finding other ON other.snapshot = mine.snapshot
         AND other.kind = mine.kind AND other.in_group = mine.in_group AND other.system = mine.system
         AND other.subject <> mine.subject ${recordOf}
-      WHERE ${mine} LIMIT ${MOST_TWINS + 1}) few ORDER BY 1) AS twins, '{}'::text[] AS also`;
+      WHERE ${mine} LIMIT ${MOST_TWINS + 1})
+    SELECT array(SELECT DISTINCT local_id FROM few ORDER BY 1) AS twins,
+      array(SELECT DISTINCT unnest(libraries) FROM few ORDER BY 1) AS held, '{}'::text[] AS also`;
 }
 
 interface Described {
@@ -115,7 +119,7 @@ async function describe(
   const { rows: found } = await sql<FixRow>`
     SELECT f.id AS row, name.system_id AS system, f.library, f.kind, f.cost, f.what, f.detail, i.barcode,
       i.call_number AS "callNumber", r.title, r.language, r.local_id AS "recordLocalId", ${was} AS "wasThere", ${went} AS "wentAway",
-      twin.twins, twin.also AS "alsoIn"
+      twin.twins, twin.held AS "twinsHeldBy", twin.also AS "alsoIn"
     FROM (${rows}) f
       JOIN snapshot_system s ON s.snapshot = ${snapshot} AND s.system = f.system
       JOIN system name ON name.id = f.system

@@ -149,6 +149,13 @@ describe('the page', () => {
     expect(pairView(PAIR, { viewer: who, now: NOW }).ruling).toMatchObject({ mayRule, signIn });
   });
 
+  it('leads staff back to the list from which they came, and readers nowhere', () => {
+    const fixesFor = (viewer: Viewer | null) => pairView(PAIR, { viewer, now: NOW }).ruling.fixes;
+
+    expect(fixesFor({ role: 'STAFF', libraries: [{ id: 'north', name: 'North Library' }] })).toBe('/my-library');
+    expect([fixesFor({ role: 'PATRON', libraries: [] }), fixesFor(null)]).toEqual([null, null]);
+  });
+
   it('says of fields that cannot be read that they cannot', () => {
     const { marc, marcNote } = pairView({ ...PAIR, b: { ...PAIR.b, marc: null } }, { viewer: null, now: NOW });
     expect([marc, marcNote]).toEqual([[], 'The fields of South, record 2 cannot be read.']);

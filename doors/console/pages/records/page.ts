@@ -151,6 +151,7 @@ function toRuling({ ruling, together }: Match, viewer: Viewer | null, form: Ruli
   return {
     mayRule,
     ask: viewer?.role === 'STAFF',
+    fixes: viewer !== null && mayView(viewer, 'STAFF') ? '/my-library' : null,
     who: mayRule ? '' : 'The migration team and the operators of this region may decide otherwise.',
     signIn: viewer === null,
     seen: ruling?.id ?? '',

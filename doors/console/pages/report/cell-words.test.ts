@@ -41,6 +41,7 @@ describe('a cell of a report', () => {
     ['Library', 'bay', 'Bay Library'],
     ['Libraries', 'bay, hill', 'Bay Library, Hill Library'],
     ['Also in', 'koha-a', 'Four Rivers'],
+    ['Other record held by', 'koha-a', 'Four Rivers'],
     ['Cheaper', 'koha-a changes', 'Four Rivers changes'],
     ['Who does what', '28 days: koha-a MAIN; 21 days: koha-b TAM', '28 days: Four Rivers MAIN; 21 days: koha-b TAM'],
     ['Years that one library has alone', 'hill: 1998-2000', 'Hill Library: 1998-2000'],

@@ -34,6 +34,7 @@ const WITH_IDS: ReadonlySet<string> = new Set([
   'Library',
   'Options',
   'Other library',
+  'Other record held by',
   'Other system',
   'System',
   'Who does what',
