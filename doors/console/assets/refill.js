@@ -18,6 +18,8 @@ async function refill() {
     if (now === null || now.innerHTML === part.innerHTML || part.contains(document.activeElement)) continue;
     part.replaceChildren(...now.childNodes);
   }
+  // “Is being taken” beside “taken” would be two answers.
+  if (fresh.querySelector('[data-refill-ends-notices]') !== null) document.querySelector('.app-notices')?.remove();
   return fresh.querySelector('[data-refill-more]') !== null;
 }
 

@@ -70,6 +70,29 @@ describe('the snapshots', () => {
     expect(view(asked([{ ...whole, name: 'a b/c' }])).snapshots[0]?.href).toBe('/compare/a%20b%2Fc');
   });
 
+  it('says of the snapshot that was finished last that it is taken, and leads there', () => {
+    const job = {
+      id: '1',
+      kind: 'TAKE_SNAPSHOT',
+      snapshot: 'first',
+      state: 'DONE',
+      step: null,
+      done: 3,
+      total: 3,
+      askedAt: '2026-11-27T11:57:00Z',
+      startedAt: '2026-11-27T11:57:01Z',
+      finishedAt: '2026-11-27T11:58:00Z',
+      problem: null,
+    } as const;
+    const taken = (...jobs: readonly AskedJob[]) => view(asked([whole]), { jobs }).taken;
+
+    expect(taken(job)).toEqual({ text: 'The snapshot “first” is taken.', href: '/compare/first' });
+    expect(taken({ ...job, finishedAt: '2026-11-27T11:40:00Z' })).toBeNull();
+    expect(taken(job, { ...job, id: '2', state: 'RUNNING', finishedAt: null })).toBeNull();
+    expect(taken({ ...job, snapshot: 'dropped' })).toBeNull();
+    expect(view(asked([whole]), { jobs: [job], viewer: STAFF }).taken).toBeNull();
+  });
+
   it('says that all were read again without naming each', () => {
     const ids = ['a', 'b', 'c'];
     const data = {

@@ -48,10 +48,27 @@ export function compareView({ data, jobs, recordsThen, viewer, form = NO_FORM, n
     stale: newest === undefined ? [] : sayChanges(newest, systems, recordsThen, now),
     jobs: shownJobs,
     jobsSentence: sayOpenJobs(jobs),
+    taken: mayChange ? takenOf(snapshots, jobs, now) : null,
     hasOpenJobs: shownJobs.some(({ isOpen }) => isOpen),
     mayChange,
     form,
   };
+}
+
+/** So long the page says of a snapshot that it is taken, after it has said that it is being taken. */
+const NEWS_MS = 600_000;
+
+/** The snapshot that was finished last, if that is news; null while another is asked for. */
+function takenOf(snapshots: readonly Snapshot[], jobs: readonly AskedJob[], now: number) {
+  if (jobs.some(isOpen)) return null;
+  const [last] = jobs
+    .filter(
+      ({ state, finishedAt }) => state === 'DONE' && finishedAt !== null && now - Date.parse(finishedAt) < NEWS_MS,
+    )
+    .toSorted((a, b) => Date.parse(b.finishedAt ?? '') - Date.parse(a.finishedAt ?? ''));
+  const found = snapshots.find(({ name, state }) => state === 'WHOLE' && name === last?.snapshot);
+  if (found === undefined) return null;
+  return { text: `The snapshot “${found.name}” is taken.`, href: `${COMPARE}/${encodeURIComponent(found.name)}` };
 }
 
 function snapshotModel(
