@@ -13,12 +13,12 @@ const DOWN: AnsweringFragment = {
 describe('how a system answers', () => {
   it.each([
     ['well', WELL, 'ANSWERS', 'It answers. It last did today 09:59.'],
-    ['not', DOWN, 'SILENT', 'It has not answered questions about copies since yesterday 14:10.'],
+    ['not', DOWN, 'SILENT', 'Since yesterday 14:10 it does not say whether a copy is in.'],
     [
       'too late',
       { ...DOWN, reason: { code: 'TIMEOUT' } } as const,
       'SILENT',
-      'It has not answered questions about copies since yesterday 14:10: it takes too long.',
+      'Since yesterday 14:10 it does not say whether a copy is in: it takes too long.',
     ],
     ['to nobody yet', null, 'NOT_ASKED', 'Nobody has asked it about a copy since this service was started.'],
   ] as const)('%s', (_, answering, standing, sentence) => {

@@ -54,8 +54,8 @@ export function describeAnswering(
     const when = lastAnswerAt === null ? '' : ` It last did ${sayWhen(lastAnswerAt, now)}.`;
     return { standing: 'ANSWERS', tag: 'Answers', sentence: `It answers.${when}`, who: null };
   }
-  const since = failingSince === null ? '' : ` since ${sayWhen(failingSince, now).replace(/^on /, '')}`;
-  const sentence = `It has not answered questions about copies${since}${sayCause(reason.code)}.`;
+  const it = failingSince === null ? 'It' : `Since ${sayWhen(failingSince, now).replace(/^on /, '')} it`;
+  const sentence = `${it} does not say whether a copy is in${sayCause(reason.code)}.`;
   return { standing: 'SILENT', tag: 'Not answering', sentence, who: WHO[reason.code] };
 }
 

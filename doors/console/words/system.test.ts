@@ -48,12 +48,12 @@ it.each([
 it.each([null, 'LMS_UNAVAILABLE: A library system did not answer.'])(
   'says in one sentence that a system is silent, since when, and how old what is shown is (%s)',
   (problem) => {
+    const list = problem === null ? 'Its list of titles is up to date. ' : '';
     const harvest = WELL.harvest && { ...WELL.harvest, problem };
 
     expect(describeSystem({ ...WELL, harvest, answering: SILENT }, null, NOW)).toMatchObject({
       tag: 'Not answering',
-      sentence:
-        'It has not answered questions about copies since today 09:50: it takes too long. Last read 15 minutes ago.',
+      sentence: `Since today 09:50 it does not say whether a copy is in: it takes too long. ${list}Last read 15 minutes ago.`,
       who: expect.stringMatching(/^Whoever runs the library’s system\./) as string,
     });
   },

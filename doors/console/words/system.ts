@@ -24,7 +24,7 @@ export function describeSystem(
   return {
     standing: 'TROUBLE',
     tag: live.tag,
-    sentence: `${live.sentence} ${data.sentence}`,
+    sentence: `${live.sentence} ${data.standing === 'GOOD' ? 'Its list of titles is up to date. ' : ''}${data.sentence}`,
     who: live.who,
     isSilent,
     data: data.standing,

@@ -72,9 +72,12 @@ function lendersView(
     lang: languageOf(edition),
     back: own,
     address: `${own}/lenders`,
-    choices: libraries
-      .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB'))
-      .map(({ id, name }) => ({ value: id, text: name, selected: id === wanted.library })),
+    choices: [
+      { value: '', text: 'Choose a library', selected: wanted.library === null },
+      ...libraries
+        .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB'))
+        .map(({ id, name }) => ({ value: id, text: name, selected: id === wanted.library })),
+    ],
     article: SERIALS.has(edition.format) ? { year: wanted.year ?? '', volume: wanted.volume ?? '' } : null,
     fault: faultOf(wanted, asker === undefined, lenders),
     answer:

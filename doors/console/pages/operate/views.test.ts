@@ -197,7 +197,7 @@ describe('what needs an operator', () => {
     const systems = [{ ...WELL, answering, harvest: WELL.harvest === null ? null : { ...WELL.harvest, problem } }];
 
     expect(overviewView({ ...QUIET, region: { ...REGION, systems } }, NOW).groups[0]?.items[0]?.what).toBe(
-      'Koha of Hill: It has not answered questions about copies. Its catalogue: Last read 15 minutes ago.',
+      'Koha of Hill: It does not say whether a copy is in. Its catalogue: Last read 15 minutes ago.',
     );
   });
 

@@ -99,7 +99,7 @@ describe('a system', () => {
     const shown = show({ system: DOWN });
 
     expect(shown.tags[0]).toEqual({ text: 'Copies: not answering', colour: 'nhsuk-tag--red' });
-    expect(shown.wrong).toEqual(['It has not answered questions about copies since yesterday 14:10.']);
+    expect(shown.wrong).toEqual(['Since yesterday 14:10 it does not say whether a copy is in.']);
     expect(shown.means.join(' ')).toMatch(
       /North Library and South Library is in cannot be checked now\..*may well be on its shelf/,
     );
