@@ -2184,6 +2184,7 @@ fragment AskedFor on Hold {
     code
     site {
       name
+              id
     }
   }
   expiresOn
