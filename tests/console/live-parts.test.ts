@@ -134,7 +134,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     }
     expect(texts[0]).toBe(texts[1]);
     expect(texts[0]).toMatch(
-      /At least 4 available now; 1 library could not be checked\.[\s\S]*Bay Library[\s\S]*Hill Library[\s\S]*Moor Library/,
+      /At least 4 copies available now; 1 library could not be checked\.[\s\S]*Bay Library[\s\S]*Hill Library[\s\S]*Moor Library/,
     );
   });
 
@@ -165,7 +165,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await expect.poll(() => page.evaluate<readonly string[]>('seen.said')).toHaveLength(1);
 
     expect(await page.evaluate<readonly string[]>('seen.said')).toEqual([
-      'At least 2 available now; 2 libraries may have one on the shelf.',
+      'At least 2 copies available now; 2 libraries may have one on the shelf.',
     ]);
     expect(await page.evaluate<readonly string[]>('seen.moved')).toEqual([]);
     expect(await page.evaluate<string>('document.activeElement.textContent')).toContain('Help');

@@ -134,7 +134,7 @@ describe('a title', () => {
       'Vale Library WB 115 This system cannot tell us; ask the library. Request it – Vale Library Telephone 01632 960001 – Vale Library Write to vale@library.example',
       'Wold Library WB 115 None available now First due back 5 December 2026. Checked today 09:59.',
       'Yard Library WB 115 Read online',
-      'At least 2 available now; 2 libraries may have one on the shelf; 2 libraries could not be checked; it can be read online.',
+      'At least 2 copies available now; 2 libraries may have one on the shelf; 2 libraries could not be checked; it can be read online.',
       'Available now at Bay Library (2)',
     ])
       expect(text).toContain(words);
@@ -150,7 +150,7 @@ describe('a title', () => {
 
     expect(status).toBe(200);
     expect(text).toContain('Hill Library WB 115 We could not check. It may be on the shelf.');
-    expect(text).toContain('At least 2 available now; 1 library could not be checked.');
+    expect(text).toContain('At least 2 copies available now; 1 library could not be checked.');
   });
 
   it('leads from an edition that was merged to the one that has its records', async () => {
@@ -404,7 +404,7 @@ describe('finding', () => {
 
     const { text } = await get('/find?q=heart');
     expect(text).toContain(
-      'At least 2 available now; 1 library could not be checked. Certainly in: Hill Library. Not checked: Moor Library. Others checked today 09:59.',
+      'At least 2 copies available now; 1 library could not be checked. Certainly in: Hill Library. Not checked: Moor Library. Others checked today 09:59.',
     );
     expect(text).toContain('Perhaps in, ask first: Bay Library (not checked now; as it was yesterday 15:00).');
     expect(text).toContain('None available now. First due back 5 December 2026. Checked today 09:59.');

@@ -164,14 +164,14 @@ describe('the sum of all libraries', () => {
     [[library({ availableCount: 2 }), library({})], '3 available now.'],
     [
       [library({ availableCount: 3 }), library(silent), library(silent)],
-      'At least 3 available now; 2 libraries could not be checked.',
+      'At least 3 copies available now; 2 libraries could not be checked.',
     ],
-    [[library({ unknownCount: 1 })], 'At least 1 available now.'],
+    [[library({ unknownCount: 1 })], 'At least 1 copy available now.'],
     [[library(out)], 'None available now.'],
     [[library(out), library(silent)], 'None is certainly available now; 1 library could not be checked.'],
     // Catalogued twice: it is still one library.
     [[library(silent, silent)], 'None is certainly available now; 1 library could not be checked.'],
-    [[library({}, silent)], 'At least 1 available now.'],
+    [[library({}, silent)], 'At least 1 copy available now.'],
     [[library(out, out)], 'None available now.'],
   ])('%#', (all, sentence) => {
     expect(sumUp(all)).toBe(sentence);

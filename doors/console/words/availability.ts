@@ -183,7 +183,13 @@ export function sumUpLibrary(
   };
 }
 
-/** `At least 3 available now; 2 libraries could not be checked.` */
+function sayAvailable(count: number, isLeast: boolean): string {
+  return isLeast
+    ? `At least ${plural(count, 'copy', 'copies')} available now`
+    : `${count.toLocaleString('en-GB')} available now`;
+}
+
+/** `At least 3 copies available now; 2 libraries could not be checked.` */
 export function sumUp(libraries: readonly LibraryAvailability[]): string {
   if (libraries.length === 0) return 'No library holds it now.';
   const available = libraries.reduce((sum, library) => sum + library.available, 0);
@@ -191,7 +197,7 @@ export function sumUp(libraries: readonly LibraryAvailability[]): string {
   const [perhaps, silent, online, shut] = [count('PERHAPS'), count('NOT_CHECKED'), count('ONLINE'), count('SHUT')];
   const unsure = libraries.some(({ maybeMore }) => maybeMore);
   const parts = [
-    available > 0 ? `${unsure ? 'At least ' : ''}${available.toLocaleString('en-GB')} available now` : '',
+    available > 0 ? sayAvailable(available, unsure) : '',
     available === 0 && online < libraries.length
       ? unsure
         ? 'None is certainly available now'

@@ -177,7 +177,9 @@ export function judgeWhole(
   const number = (count: number): string => `${count} librar${count === 1 ? 'y' : 'ies'}`;
   const wanted = [
     available > 0
-      ? `${unsure ? 'At least ' : ''}${available} available now`
+      ? unsure
+        ? `At least ${available} cop${available === 1 ? 'y' : 'ies'} available now`
+        : `${available} available now`
       : unsure
         ? 'None is certainly available now'
         : 'None available now',

@@ -55,7 +55,7 @@ it('names where it certainly is and whom to ask first, each moment beside the li
   const unsure = { availableCount: null, unknownCount: 1 };
 
   expect(tell({ Ash: {}, Bay: unsure, Cob: old }).text).toBe(
-    'At least 1 available now; 2 libraries may have one on the shelf. Certainly in: Ash. Perhaps in, ask first: Bay (the system cannot tell for sure), Cob (not checked now; as it was today 09:47). Others checked today 09:59.',
+    'At least 1 copy available now; 2 libraries may have one on the shelf. Certainly in: Ash. Perhaps in, ask first: Bay (the system cannot tell for sure), Cob (not checked now; as it was today 09:47). Others checked today 09:59.',
   );
   expect(tell({ Ash: { availableCount: 0, earliestDue: { on: '2026-12-05' } } }).details).toEqual([
     'First due back 5 December 2026.',
