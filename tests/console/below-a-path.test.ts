@@ -208,6 +208,25 @@ describe.each([
     900_000,
   );
 
+  it.skipIf(!hasBrowser)('an account that a browser kept is fetched again at its own address', async () => {
+    lead(takesOff);
+    const browser = await launchBrowser();
+    try {
+      const { page, foreign, complaints } = await openPage(browser, [proxy.url]);
+      const cookies = [...visitorOf('librarian').cookies].map(([name, value]) => ({ name, value }));
+      await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url: `${proxy.url}${BELOW}/` })));
+      const desk = `${proxy.url}${BELOW}/desk`;
+      await page.goto(desk);
+      const again = page.waitForResponse(desk);
+      await page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+
+      expect((await again).status()).toBe(200);
+      expect([foreign, complaints, proxy.strays]).toEqual([[], [], []]);
+    } finally {
+      await browser.close();
+    }
+  });
+
   it.skipIf(!hasBrowser)(
     'the explorer asks the graph',
     async () => {
