@@ -5,6 +5,7 @@
  * what crowds and costly questions take of a machine, and processes that are killed and go on.
  */
 export const RELEASE: readonly string[] = [
+  'tests/apart/compose-local.test.ts',
   'tests/apart/compose.test.ts',
   'tests/apart/hive.test.ts',
   'tests/apart/patron-rotation.test.ts',

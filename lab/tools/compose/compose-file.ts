@@ -1,6 +1,7 @@
 /** docker-compose.yml as it is read without Docker: services with their commands, environments, secrets and health checks, moved to loopback. */
+import { MerciaError } from '#platform/errors.ts';
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 
 const limitsShape = z.looseObject({ memory: z.string(), cpus: z.string(), pids: z.number() });
@@ -18,9 +19,9 @@ const composeShape = z.object({
       secrets: z.array(z.string()).default([]),
       deploy: z.looseObject({ resources: z.object({ limits: limitsShape }) }).optional(),
       logging: z.looseObject({ options: z.record(z.string(), z.string()) }).optional(),
-      healthcheck: z.looseObject({ test: z.array(z.string()) }).optional(),
+      healthcheck: z.looseObject({ test: z.array(z.string()), timeout: z.string() }).optional(),
       ports: z.array(z.string()).default([]),
-      depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
+      depends_on: z.record(z.string(), z.object({ condition: z.literal('service_healthy') })).default({}),
     }),
   ),
   secrets: z.record(z.string(), z.object({ file: z.string() })).default({}),
@@ -32,18 +33,54 @@ export interface ComposeFile {
   readonly services: ReadonlyMap<string, ComposeService>;
   /** Names of secrets. */
   readonly secrets: readonly string[];
+  /** Where a service is, for messages: `docker-compose.yml:203: gateway`. */
+  readonly placeOf: (service: string) => string;
 }
 
-/** Anchors and merges resolved, `${NAME:?why}` and `${NAME:-default}` filled in as Compose does. */
-export function readComposeFile(variables: Readonly<Record<string, string>> = {}): ComposeFile {
-  const text = readFileSync(new URL('../../../docker-compose.yml', import.meta.url), 'utf8');
+const NAME = 'docker-compose.yml';
+
+/**
+ * Anchors and merges resolved, `${NAME:?why}` and `${NAME:-default}` filled in as Compose does. Throws CONFIG_INVALID with the line of what it
+ * cannot run.
+ */
+export function readComposeFile(
+  variables: Readonly<Record<string, string | undefined>> = {},
+  text = readFileSync(new URL(`../../../${NAME}`, import.meta.url), 'utf8'),
+): ComposeFile {
   const filled = text.replaceAll(/\$\{(\w+):([?-])([^}]*)\}/g, (_, name: string, kind: string, rest: string) => {
     const value = variables[name] ?? (kind === '-' ? rest : undefined);
-    if (value === undefined) throw new Error(`docker-compose.yml wants ${name}: ${rest}`);
+    if (value === undefined) throw fault(`${NAME} wants ${name}: ${rest}`);
     return value;
   });
-  const { services, secrets } = composeShape.parse(parse(filled, { merge: true }));
-  return { services: new Map(Object.entries(services)), secrets: Object.keys(secrets) };
+  const lines = new LineCounter();
+  const document = parseDocument(filled, { merge: true, lineCounter: lines });
+  for (const { message } of document.errors) throw fault(`${NAME}: ${message}`);
+  const placeOf = (service: string): string => {
+    const services = document.get('services');
+    const pair = isMap(services) ? services.items.find(({ key }) => isScalar(key) && key.value === service) : undefined;
+    const line = isScalar(pair?.key) ? lines.linePos(pair.key.range?.[0] ?? 0).line : 1;
+    return `${NAME}:${line}: ${service}`;
+  };
+  const parsed = composeShape.safeParse(document.toJS());
+  if (!parsed.success) {
+    const [{ path, message } = { path: [], message: 'is not what it should be' }] = parsed.error.issues;
+    const [part, service, ...rest] = path.map(String);
+    const where =
+      part === 'services' && service !== undefined ? `${placeOf(service)}: ${rest.join('.')}` : path.join('.');
+    throw fault(`${where}: ${message}`);
+  }
+  const { services, secrets } = parsed.data;
+  for (const [name, { depends_on, secrets: given }] of Object.entries(services)) {
+    for (const other of Object.keys(depends_on))
+      if (!(other in services)) throw fault(`${placeOf(name)}: depends_on: there is no service ${other}`);
+    for (const secret of given)
+      if (!(secret in secrets)) throw fault(`${placeOf(name)}: secrets: there is no secret ${secret}`);
+  }
+  return { services: new Map(Object.entries(services)), secrets: Object.keys(secrets), placeOf };
+}
+
+function fault(message: string): MerciaError {
+  return new MerciaError('CONFIG_INVALID', message);
 }
 
 /** Moves addresses of the file to this machine: service names become 127.0.0.1, each port the one that stands for it here. */
