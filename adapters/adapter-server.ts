@@ -6,11 +6,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { SystemId } from '#domain/ids.ts';
 import { ERROR_CODES, MerciaError } from '#platform/errors.ts';
-import { askAs, currentTurn } from '#platform/host-guard/index.ts';
-import type { Turn } from '#platform/host-guard/index.ts';
+import { askAs, currentTurn, type Turn } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
-import { turnOf } from '#platform/signed-context.ts';
-import type { ContextVerifier } from '#platform/signed-context.ts';
+import { turnOf, type ContextVerifier } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
 import type { LmsAdapter } from '#contract/adapter.ts';
 import { addAccountRoutes } from './adapter-server/account-routes.ts';
@@ -18,8 +16,7 @@ import { addFactsRoutes, addPolicyRoutes } from './adapter-server/facts-routes.t
 import { addHarvestRoutes, addLoanRoutes } from './adapter-server/harvest-routes.ts';
 import { redactError } from '#platform/redact-error.ts';
 import { inSpan, withSpanOf } from '#platform/traces.ts';
-import { toKnown } from './adapter-server/requests.ts';
-import type { SystemRequest } from './adapter-server/requests.ts';
+import { toKnown, type SystemRequest } from './adapter-server/requests.ts';
 import { HEARTBEAT_MS, WIRE_HEADER, WIRE_VERSION, toWireError } from './remote/wire.ts';
 
 export interface AdapterServerOptions {

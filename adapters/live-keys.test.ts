@@ -2,8 +2,7 @@
  * Stored live keys outlive the version that wrote them. What each kind writes is pinned here text by text: whoever changes a line raises
  * the layout's number, so that keys of before are read rightly or refused, and never misread.
  */
-import { NOTHING_FOR_MOVES } from '#domain/catalogue.ts';
-import type { HarvestedItem } from '#domain/catalogue.ts';
+import { NOTHING_FOR_MOVES, type HarvestedItem } from '#domain/catalogue.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { describe, expect, it } from 'vitest';
 import { COMPOSED_KEYS_VERSION, listedAtOf, readComposedKeys, toComposedKeys } from './composed/live-keys.ts';

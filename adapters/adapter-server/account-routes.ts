@@ -12,8 +12,7 @@ import {
   holdRequest,
   loanToRenew,
 } from '../remote/account-shapes.ts';
-import { cannot, read } from './requests.ts';
-import type { Routes, SystemRequest } from './requests.ts';
+import { cannot, read, type Routes, type SystemRequest } from './requests.ts';
 
 export function addAccountRoutes({ wire, adapterFor }: Routes): void {
   wire.post('/:system/patrons/verify', async (request: SystemRequest, reply) => {

@@ -8,8 +8,7 @@ import type { ItemSource, LmsAdapter, OnSlot, Slot, PolicySource } from '#contra
 import { LOAN_LISTS } from '../remote/facts-shapes.ts';
 import { toWireSlot } from '../remote/wire.ts';
 import { sendLines } from './lines.ts';
-import { cannot, read } from './requests.ts';
-import type { Routes, SystemRequest } from './requests.ts';
+import { cannot, read, type Routes, type SystemRequest } from './requests.ts';
 import { withinTime } from '#platform/deadline.ts';
 
 const holdingKeys = z.object({

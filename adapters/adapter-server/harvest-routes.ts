@@ -5,8 +5,7 @@ import { untilGone } from '#platform/departure.ts';
 import type { HarvestSource, ListPage, LmsAdapter, LoanSource, ReadersWanted } from '#contract/adapter.ts';
 import { harvestFrom, toPageLine, toWireRecords } from '../remote/harvest-shapes.ts';
 import { sendLines } from './lines.ts';
-import { cannot, read } from './requests.ts';
-import type { Routes, SystemRequest } from './requests.ts';
+import { cannot, read, type Routes, type SystemRequest } from './requests.ts';
 import { LOAN_LISTS } from '../remote/facts-shapes.ts';
 import { listWanted } from '../remote/loan-shapes.ts';
 

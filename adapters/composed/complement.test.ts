@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
-import type { HoldingFacts, ItemFacts } from '#domain/facts.ts';
-import { createId } from '#domain/ids.ts';
-import type { SystemId } from '#domain/ids.ts';
+import { NOTHING_KNOWN_OF_ITEM, type HoldingFacts, type ItemFacts } from '#domain/facts.ts';
+import { createId, type SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { CopySource, ItemSource, Slot } from '#contract/adapter.ts';
 import { complementCopies, complementItems } from './complement.ts';
-import { createFakeCopies, createFakeServer, stateOf } from './live.fixture.ts';
-import type { FakeServer } from './live.fixture.ts';
+import { createFakeCopies, createFakeServer, stateOf, type FakeServer } from './live.fixture.ts';
 
 const SYSTEM = 'koha-a' as SystemId;
 const HOLDING = { id: createId(SYSTEM, 'holding', '1@alder'), liveKeys: [] };

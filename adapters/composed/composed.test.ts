@@ -7,8 +7,7 @@ import { createLogger } from '#platform/logger.ts';
 import type { Slot } from '#contract/adapter.ts';
 import { record, SYSTEM, WRITTEN_AT } from '../files/folder.fixture.ts';
 import { readingRulesOf } from '../registry.ts';
-import { build, copy } from '#tests/support/composed-system.ts';
-import type { World } from '#tests/support/composed-system.ts';
+import { build, copy, type World } from '#tests/support/composed-system.ts';
 import { ASKED_AT, createFakeServer, stateOf } from './live.fixture.ts';
 
 const SIGNAL = new AbortController().signal;

@@ -6,12 +6,9 @@ import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { CopySource, ItemSource, OnSlot, Slot } from '#contract/adapter.ts';
 import { lmsError } from '../shared/lms-error.ts';
-import { createBarcodeWatch } from './barcodes.ts';
-import type { BarcodeWatch } from './barcodes.ts';
-import { toBareItem, toItemFacts } from './item-facts.ts';
-import type { ComposedNames, CopyAnswer } from './item-facts.ts';
-import { readComposedKeys } from './live-keys.ts';
-import type { ListedCopies, ListedCopy } from './live-keys.ts';
+import { createBarcodeWatch, type BarcodeWatch } from './barcodes.ts';
+import { toBareItem, toItemFacts, type ComposedNames, type CopyAnswer } from './item-facts.ts';
+import { readComposedKeys, type ListedCopies, type ListedCopy } from './live-keys.ts';
 import { isLarge, tooManyCopies, LIVE_COPIES_MAX } from '../shared/live-keys.ts';
 
 export interface ComposedItemsOptions {

@@ -2,10 +2,8 @@
  * What a holding's live keys carry in a system of two parts: everything that the live part, which has no catalogue, must be told
  * of each public copy. Two texts: one of what lasts, and one of what changes with every list of copies.
  */
-import { LIVE_KEYS_MAX } from '#domain/catalogue.ts';
-import type { HarvestedItem } from '#domain/catalogue.ts';
-import { ITEM_STATUSES, ITEM_USES } from '#domain/facts.ts';
-import type { ItemStatus, ItemUse } from '#domain/facts.ts';
+import { LIVE_KEYS_MAX, type HarvestedItem } from '#domain/catalogue.ts';
+import { ITEM_STATUSES, ITEM_USES, type ItemStatus, type ItemUse } from '#domain/facts.ts';
 import { VOLATILE_KEY } from '#domain/volatile-keys.ts';
 import { z } from 'zod';
 import { versionKey, versionOf, LIVE_COPIES_MAX } from '../shared/live-keys.ts';

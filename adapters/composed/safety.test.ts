@@ -2,15 +2,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { standsInPlace } from '#domain/copy-uses.ts';
-import { ITEM_LIMITATIONS, ITEM_STATUSES, ITEM_USES } from '#domain/facts.ts';
-import type { CopyState } from '#domain/facts.ts';
-import { MerciaError } from '#platform/errors.ts';
-import type { ErrorCode } from '#platform/errors.ts';
+import { ITEM_LIMITATIONS, ITEM_STATUSES, ITEM_USES, type CopyState } from '#domain/facts.ts';
+import { MerciaError, type ErrorCode } from '#platform/errors.ts';
 import { describeSystem } from '../files/folder.fixture.ts';
-import { toItemFacts } from './item-facts.ts';
-import type { CopyAnswer } from './item-facts.ts';
-import { readComposedKeys, toComposedKeys } from './live-keys.ts';
-import type { ListedCopy } from './live-keys.ts';
+import { toItemFacts, type CopyAnswer } from './item-facts.ts';
+import { readComposedKeys, toComposedKeys, type ListedCopy } from './live-keys.ts';
 import { stateOf } from './live.fixture.ts';
 
 const names = { system: describeSystem('/', {}), liveTitle: 'Fake', shelves: () => ({}), itemTypes: {} };

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ITEM_STATUSES, ITEM_USES } from '#domain/facts.ts';
-import type { ItemStatus, ItemUse } from '#domain/facts.ts';
+import { ITEM_STATUSES, ITEM_USES, type ItemStatus, type ItemUse } from '#domain/facts.ts';
 import { readProjectFile } from '#tests/support/project-files.ts';
-import { isOutdated, useOf, WHO_WINS, whoWins } from './who-wins.ts';
-import type { Harvested } from './who-wins.ts';
+import { isOutdated, useOf, WHO_WINS, whoWins, type Harvested } from './who-wins.ts';
 
 const IN = { status: 'AVAILABLE', use: null } as const;
 const IN_AND_KEPT = { status: 'AVAILABLE', use: 'REFERENCE' } as const;

@@ -2,8 +2,7 @@
 import type { HarvestedItem, ItemDetails, ItemForMoves } from '#domain/catalogue.ts';
 import type { ItemDescription } from '#domain/facts.ts';
 import type { MarcRecord } from '#marc/marc-record.ts';
-import { named } from '../shared/item-details.ts';
-import type { ReadDetails } from '../shared/item-details.ts';
+import { named, type ReadDetails } from '../shared/item-details.ts';
 import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
 import { dayOf, NO_DAY } from '../shared/written-days.ts';
 import type { ListedCopy } from '../shared/reader-lists/open-loans.ts';

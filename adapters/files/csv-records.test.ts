@@ -2,8 +2,7 @@
 import { coverageOf } from '#domain/lending/coverage.ts';
 import { createFolder, createAdapter, describeSystem, pagesOf, sourceOf } from './folder.fixture.ts';
 import type { HarvestedDescription, HarvestedRecord, HarvestPage } from '#contract/adapter.ts';
-import { isControlField, readMarcBytes } from '#marc/index.ts';
-import type { MarcRecord } from '#marc/index.ts';
+import { isControlField, readMarcBytes, type MarcRecord } from '#marc/index.ts';
 import { expect, it } from 'vitest';
 
 const COLUMNS = {

@@ -1,7 +1,6 @@
 /** All files of a system as they lie at one moment: what a library delivers together, is read together. */
 import { createHash } from 'node:crypto';
-import { createDataFileReader, fileNameOf } from '../shared/data-file.ts';
-import type { DataFile, DataFileReader } from '../shared/data-file.ts';
+import { createDataFileReader, fileNameOf, type DataFile, type DataFileReader } from '../shared/data-file.ts';
 import type { FilesSettings, ItemsSource } from './config.ts';
 import type { FilesSite } from './site.ts';
 

@@ -9,8 +9,7 @@ import { createHostGuards } from '#platform/host-guard/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import { onTestFinished } from 'vitest';
-import { writeIso2709 } from '#marc/index.ts';
-import type { MarcField, MarcRecord } from '#marc/index.ts';
+import { writeIso2709, type MarcField, type MarcRecord } from '#marc/index.ts';
 import { filesKind } from './index.ts';
 
 export const SYSTEM = 'hill-files' as SystemId;

@@ -10,7 +10,6 @@ import {
   type ItemStatus,
 } from '#domain/facts.ts';
 import type { HarvestedDescription } from '#contract/adapter.ts';
-import type { LibraryId } from '#domain/ids.ts';
 import { runsInOrder } from '#marc/holding-statements.ts';
 import type { MarcFormat, MarcRecord } from '#marc/marc-record.ts';
 import { ownerOfRecord, toHoldings } from '../shared/holdings.ts';
@@ -24,7 +23,7 @@ import { CELLS_TAG } from './csv-to-marc.ts';
 import { RUN_TAG, isOnlineHolding, ownRuns, runOwners } from './own-runs.ts';
 import type { FilesSite } from './site.ts';
 import { stateOf } from './status.ts';
-import { createId } from '#domain/ids.ts';
+import { createId, type LibraryId } from '#domain/ids.ts';
 import { limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
 import { hasCode } from '../shared/codes.ts';
 import { valuesAt } from './entries.ts';

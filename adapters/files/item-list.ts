@@ -1,7 +1,6 @@
 /** A list of copies as comma-separated values: its lines as copies. A fault names its line. */
 import type { CopyParts, ItemsSource } from './config.ts';
-import { readCopy } from './copy.ts';
-import type { FileCopy } from './copy.ts';
+import { readCopy, type FileCopy } from './copy.ts';
 import { csvFault, isRounded, readCsvRows } from '../shared/csv-rows.ts';
 
 /** One line: the number of its record, empty where there is none, and what stands in the columns that are read. */

@@ -5,8 +5,7 @@ import type { Capability, Probe, ProbeStep, UnmappedCode } from '#contract/adapt
 import { hasCode, looksLikeCode } from '../shared/codes.ts';
 import { describeFile } from '../shared/data-file.ts';
 import { createFirstPart } from '../shared/first-part.ts';
-import { createProbeReport } from '../shared/probe-report.ts';
-import type { StepFound } from '../shared/probe-report.ts';
+import { createProbeReport, type StepFound } from '../shared/probe-report.ts';
 import type { PlaceOfCode } from '../shared/site.ts';
 import type { ItemsSource } from './config.ts';
 import type { DataPurpose } from '#domain/region.ts';

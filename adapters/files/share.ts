@@ -2,8 +2,7 @@
 import type { ShareRules } from '#contract/adapter.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { parseSettings } from '../shared/settings.ts';
-import { copyPartsOf, filesSettings } from './config.ts';
-import type { CopyParts } from './config.ts';
+import { copyPartsOf, filesSettings, type CopyParts } from './config.ts';
 
 /** Parts of a copy that hold codes. A call number, a note or a barcode is none of them. */
 const CODES = ['owner', 'location', 'itemType', 'status', 'collection', 'hidden'] as const;

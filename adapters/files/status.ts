@@ -1,7 +1,6 @@
 /** The state and the rule of a copy, from codes that mean something at their own library only. Pure. */
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
-import { firstStatus } from '#domain/item-status.ts';
-import type { PossibleStatus } from '#domain/item-status.ts';
+import { firstStatus, type PossibleStatus } from '#domain/item-status.ts';
 import type { FilesSettings, StatusMeaning } from './config.ts';
 import type { FileCopy, StatusCode } from './copy.ts';
 import type { FilesSite } from './site.ts';

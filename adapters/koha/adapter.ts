@@ -1,8 +1,7 @@
 /** Joins the parts of a Koha adapter. */
 import type { AdapterContext, Capability, LmsAdapter } from '#contract/adapter.ts';
 import { lmsError } from '../shared/lms-error.ts';
-import { createKohaClients } from './client.ts';
-import type { KohaClient } from './client.ts';
+import { createKohaClients, type KohaClient } from './client.ts';
 import { createHarvest } from './harvest.ts';
 import { createItems } from './items.ts';
 import { createLiveCalls } from './live.ts';

@@ -4,10 +4,8 @@ import type { HttpClient, HttpRequest, HttpResponse } from '#platform/http-clien
 import type { MerciaError } from '#platform/errors.ts';
 import { askForToken } from '../shared/client-credentials.ts';
 import { lmsError } from '../shared/lms-error.ts';
-import { createSession, readSecret, withSession } from '../shared/session.ts';
-import type { LoggedIn, Session } from '../shared/session.ts';
-import { authFailure } from './refusal.ts';
-import type { AuthMode } from './refusal.ts';
+import { createSession, readSecret, withSession, type LoggedIn, type Session } from '../shared/session.ts';
+import { authFailure, type AuthMode } from './refusal.ts';
 
 /** Its token is the header for one call; null for none. Rejects with CONFIG_INVALID if a named variable is not set. */
 export interface KohaAuth extends Session<string | null> {

@@ -1,14 +1,10 @@
 /** Koha's wire: REST and the OAI-PMH address. No domain words, no mapping. */
 import type { AdapterContext } from '#contract/adapter.ts';
-import { createHttpClient, inBackground, readJson } from '#platform/http-client.ts';
-import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
-import { createAsk, createAuth, publicAuth } from './auth.ts';
-import type { Ask, KohaAuth } from './auth.ts';
+import { createHttpClient, inBackground, readJson, type HttpClient, type HttpResponse } from '#platform/http-client.ts';
+import { createAsk, createAuth, publicAuth, type Ask, type KohaAuth } from './auth.ts';
 import type { KohaSettings } from './config.ts';
-import { createLists, encodeList } from './lists.ts';
-import type { ListQuery } from './lists.ts';
-import { createOaiHosts } from './oai-hosts.ts';
-import type { OaiHost } from './oai-hosts.ts';
+import { createLists, encodeList, type ListQuery } from './lists.ts';
+import { createOaiHosts, type OaiHost } from './oai-hosts.ts';
 import { authFailure, isRefusal, isUnknownRoute, unexpected } from './refusal.ts';
 import { JSON_TYPE, MARCXML_TYPE } from './wire.ts';
 

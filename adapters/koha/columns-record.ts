@@ -2,8 +2,7 @@
  * A record that Koha cannot write as MARC, from its own columns, which it tells as JSON whatever is in the record: one
  * control character costs the MARC form, not the title and its copies.
  */
-import { writeMarcXml } from '#marc/index.ts';
-import type { MarcField, MarcRecord } from '#marc/index.ts';
+import { writeMarcXml, type MarcField, type MarcRecord } from '#marc/index.ts';
 
 export interface RecordOfColumns {
   readonly raw: Uint8Array;

@@ -1,11 +1,9 @@
 /** Koha → domain, pure: what a copy carries that only a move needs. Koha's own names stay where there is no word of ours. */
 import type { ItemForMoves, NamedValue } from '#domain/catalogue.ts';
 import type { MarcDataField } from '#marc/marc-record.ts';
-import { named, textOf } from '../shared/item-details.ts';
-import type { ReadDetails } from '../shared/item-details.ts';
+import { named, textOf, type ReadDetails } from '../shared/item-details.ts';
 import type { KohaCopy } from './copy.ts';
-import type { RecordContext } from './item-facts.ts';
-import { holdStatusOf } from './item-facts.ts';
+import { holdStatusOf, type RecordContext } from './item-facts.ts';
 import type { KohaSite } from './site.ts';
 import { codesOf, stateOf } from './status.ts';
 import type { RawItem } from './wire.ts';

@@ -4,10 +4,8 @@ import type { FoundRecords, HarvestReject, HarvestedRecord } from '#contract/ada
 import { deletedRecord } from '../shared/harvest-page.ts';
 import type { OaiAnswer } from '../protocols/oai-pmh/index.ts';
 import { inQueries } from './lists.ts';
-import { toPage } from './harvest-oai.ts';
-import type { OaiHarvestContext } from './harvest-oai.ts';
-import { fetchRecords } from './record-fetch.ts';
-import type { FetchContext } from './record-fetch.ts';
+import { toPage, type OaiHarvestContext } from './harvest-oai.ts';
+import { fetchRecords, type FetchContext } from './record-fetch.ts';
 
 /** What REST does not list is gone: a service account sees every record. */
 export async function findByRest(

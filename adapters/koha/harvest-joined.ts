@@ -5,13 +5,10 @@
 import type { HarvestFrom, HarvestPage } from '#contract/adapter.ts';
 import { endCopyCensus, takeCopyCensus } from './copy-census.ts';
 import { findByOai } from './find-records.ts';
-import { oaiPages } from './harvest-oai.ts';
-import type { OaiHarvestContext } from './harvest-oai.ts';
-import { changedItemsPage, refuseIfNoneIsWritten, sinceOf } from './harvest-rest.ts';
-import type { RestHarvestContext } from './harvest-rest.ts';
+import { oaiPages, type OaiHarvestContext } from './harvest-oai.ts';
+import { changedItemsPage, refuseIfNoneIsWritten, sinceOf, type RestHarvestContext } from './harvest-rest.ts';
 import { harvestPage, readCursor, readState, writeState } from '../shared/harvest-page.ts';
-import { cursorSchema, joinedStateSchema } from './harvest-state.ts';
-import type { JoinedState } from './harvest-state.ts';
+import { cursorSchema, joinedStateSchema, type JoinedState } from './harvest-state.ts';
 import type { FetchedPage } from './record-fetch.ts';
 import { sweepByOai } from './oai.ts';
 

@@ -1,19 +1,15 @@
 /** Harvest by OAI-PMH: one request at a time, every page resumable. */
 import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
-import { parseMarcXmlRecord } from '#marc/index.ts';
-import type { MarcRecord } from '#marc/index.ts';
+import { parseMarcXmlRecord, type MarcRecord } from '#marc/index.ts';
 import { nextOaiFrom } from '../protocols/oai-pmh/index.ts';
 import type { OaiAnswer, OaiRecord, OaiReject, OaiRequest } from '../protocols/oai-pmh/index.ts';
 import { deletedRecord, harvestPage, readCursor, readState, writeState } from '../shared/harvest-page.ts';
-import { cursorSchema, oaiStateSchema } from './harvest-state.ts';
-import type { OaiState } from './harvest-state.ts';
+import { cursorSchema, oaiStateSchema, type OaiState } from './harvest-state.ts';
 import type { KohaCopy } from './copy.ts';
 import { itemFieldsOf, toHarvestedDescription } from './harvested-record.ts';
 import { biblioIdOfIdentifier, oaiError, sweepByOai } from './oai.ts';
-import { copiesIn, recordContextAtHarvest } from './record-parts.ts';
-import { fetchRecords } from './record-fetch.ts';
-import type { FetchContext } from './record-fetch.ts';
-import type { CopiesAnswer, CopiesByRecord } from './record-parts.ts';
+import { copiesIn, recordContextAtHarvest, type CopiesAnswer, type CopiesByRecord } from './record-parts.ts';
+import { fetchRecords, type FetchContext } from './record-fetch.ts';
 import type { KohaSite } from './site.ts';
 
 export interface OaiHarvestContext extends Omit<FetchContext, 'client'> {

@@ -2,12 +2,10 @@
 import type { HarvestFrom, HarvestPage } from '#contract/adapter.ts';
 import { MAX_QUERY_LENGTH, numberIn } from './lists.ts';
 import { harvestPage, refuseIfAllFail, readCursor, readState, writeState } from '../shared/harvest-page.ts';
-import { cursorSchema, restStateSchema } from './harvest-state.ts';
-import type { Cursor, RestState } from './harvest-state.ts';
+import { cursorSchema, restStateSchema, type Cursor, type RestState } from './harvest-state.ts';
 import { askShownOffset, deviationOf } from './clock.ts';
 import { endCopyCensus, takeCopyCensus } from './copy-census.ts';
-import { fetchRecords } from './record-fetch.ts';
-import type { FetchContext, FetchedPage } from './record-fetch.ts';
+import { fetchRecords, type FetchContext, type FetchedPage } from './record-fetch.ts';
 import { sinceWallTime } from './wall-time.ts';
 
 export interface RestHarvestContext extends FetchContext {

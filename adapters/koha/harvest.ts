@@ -8,12 +8,10 @@ import { unseenEdits } from './edits.ts';
 import { copiesOfOai } from './harvested-record.ts';
 import { findByOai, findByRest } from './find-records.ts';
 import { joinedPages } from './harvest-joined.ts';
-import { oaiPages } from './harvest-oai.ts';
-import type { OaiHarvestContext } from './harvest-oai.ts';
-import { restPages } from './harvest-rest.ts';
+import { oaiPages, type OaiHarvestContext } from './harvest-oai.ts';
+import { restPages, type RestHarvestContext } from './harvest-rest.ts';
 import { describeWay, type HarvestWay } from './harvest-way.ts';
 import { createReadingRules } from './reading-rules.ts';
-import type { RestHarvestContext } from './harvest-rest.ts';
 
 const BY_REST: HarvestWay = { kind: 'rest', itemsIncluded: true, loansIncluded: true };
 

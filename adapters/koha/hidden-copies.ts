@@ -5,14 +5,11 @@
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { StepFound } from '../shared/probe-report.ts';
 import type { KohaClient } from './client.ts';
-import { copyOfItem } from './copy.ts';
-import type { KohaCopy } from './copy.ts';
-import { compareSample } from './hidden-sample.ts';
-import type { HiddenCopiesContext } from './hidden-sample.ts';
+import { copyOfItem, type KohaCopy } from './copy.ts';
+import { compareSample, type HiddenCopiesContext } from './hidden-sample.ts';
 import { adviceOf, conditionsOf, hidingValueOf, withValue } from './hiding-rules.ts';
 import type { FoundValue, HiddenItems, HidingValue, Tally } from './hiding-rules.ts';
-import type { Condition } from './lists.ts';
-import { rowsWith } from './lists.ts';
+import { rowsWith, type Condition } from './lists.ts';
 import { copyVisibility } from './visibility.ts';
 import { wireItem } from './wire.ts';
 

@@ -1,6 +1,5 @@
 /** Rules of hidden items: as conditions of REST, and found again from the copies that they hide. */
-import { HIDDEN_FIELDS } from './config.ts';
-import type { HiddenField, KohaSettings } from './config.ts';
+import { HIDDEN_FIELDS, type HiddenField, type KohaSettings } from './config.ts';
 import type { KohaCopy } from './copy.ts';
 import type { Condition } from './lists.ts';
 

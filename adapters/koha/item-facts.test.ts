@@ -2,11 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { ItemFacts } from '#domain/facts.ts';
 import { describe, expect, it } from 'vitest';
 import { copyOfItem } from './copy.ts';
-import { toItemFacts } from './item-facts.ts';
-import type { CopyContext } from './item-facts.ts';
+import { toItemFacts, type CopyContext } from './item-facts.ts';
 import { siteOf, warnings } from './site.fixture.ts';
-import { wireHold, wireItem } from './wire.ts';
-import type { WireHold } from './wire.ts';
+import { wireHold, wireItem, type WireHold } from './wire.ts';
 
 /** An item in the shape that Koha 23.05 gives, every field included. */
 const ITEM_ROW = JSON.parse(readFileSync(new URL('item-row.json', import.meta.url), 'utf8')) as object;

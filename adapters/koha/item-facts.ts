@@ -8,8 +8,7 @@ import type { KohaCopy } from './copy.ts';
 import { dueOf } from './due.ts';
 import type { KohaSite } from './site.ts';
 import { stateOf } from './status.ts';
-import { mayTravel } from './transfers.ts';
-import type { CopyOnItsWay } from './transfers.ts';
+import { mayTravel, type CopyOnItsWay } from './transfers.ts';
 import { copyVisibility } from './visibility.ts';
 import type { OpenTransfer, WireCheckout, WireHold } from './wire.ts';
 

@@ -1,7 +1,6 @@
 /** Koha's lists: how they are asked for, and how they are read: one page, page by page, or the whole. */
 import type { MerciaError } from '#platform/errors.ts';
-import { readJson } from '#platform/http-client.ts';
-import type { HttpResponse } from '#platform/http-client.ts';
+import { readJson, type HttpResponse } from '#platform/http-client.ts';
 import { lmsError, timeOfHeader } from '../shared/lms-error.ts';
 import { inParts } from '../shared/slots.ts';
 import type { Ask } from './auth.ts';

@@ -1,12 +1,10 @@
 /** The calls behind live facts: items, holds and loans of many records, each kind in as few calls as Koha allows. */
 import type { Reason } from '#domain/facts.ts';
-import { isMerciaError } from '#platform/errors.ts';
-import type { MerciaError } from '#platform/errors.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { ZodType } from 'zod';
 import { lmsError } from '../shared/lms-error.ts';
 import type { KohaClient } from './client.ts';
-import { rowsWith } from './lists.ts';
-import type { ListAnswer, Condition, WholeList } from './lists.ts';
+import { rowsWith, type ListAnswer, type Condition, type WholeList } from './lists.ts';
 import { copyOfItem } from './copy.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
 import { MissingPermission, UnknownEmbed } from './refusal.ts';

@@ -2,8 +2,7 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { OaiAnswer, OaiRequest } from '../protocols/oai-pmh/index.ts';
 import { asSlot } from '../shared/slots.ts';
-import { shownInRecords } from './clock.ts';
-import type { ShownOffset, StampedRecord } from './clock.ts';
+import { shownInRecords, type ShownOffset, type StampedRecord } from './clock.ts';
 import type { KohaCopy } from './copy.ts';
 import { copiesOfOai } from './harvested-record.ts';
 import type { IlsDi } from './ils-di/client.ts';

@@ -1,6 +1,5 @@
 /** Koha's MARCXML, record by record. */
-import { readMarcBytes } from '#marc/index.ts';
-import type { MarcReadResult, MarcRecord } from '#marc/index.ts';
+import { readMarcBytes, type MarcReadResult, type MarcRecord } from '#marc/index.ts';
 import { subfieldValues } from '../shared/marc-fields.ts';
 
 export interface KohaMarc {

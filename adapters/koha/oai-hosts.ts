@@ -1,6 +1,5 @@
 /** Where OAI-PMH may answer: a stock Koha has it on the public catalogue's host, not on the interface's. */
-import { createHttpClient, inBackground } from '#platform/http-client.ts';
-import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
+import { createHttpClient, inBackground, type HttpClient, type HttpResponse } from '#platform/http-client.ts';
 import type { AdapterContext } from '#contract/adapter.ts';
 import type { KohaSettings } from './config.ts';
 

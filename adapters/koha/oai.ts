@@ -1,11 +1,8 @@
 /** Questions to Koha's OAI-PMH address, one at a time. */
-import { isMerciaError } from '#platform/errors.ts';
-import type { MerciaError } from '#platform/errors.ts';
-import { looksLikeHtml } from '#platform/http-client.ts';
-import type { HttpResponse } from '#platform/http-client.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
+import { looksLikeHtml, type HttpResponse } from '#platform/http-client.ts';
 import { lmsError } from '../shared/lms-error.ts';
-import { parseOaiPmh } from '../protocols/oai-pmh/index.ts';
-import type { OaiAnswer, OaiIdentify, OaiRequest } from '../protocols/oai-pmh/index.ts';
+import { parseOaiPmh, type OaiAnswer, type OaiIdentify, type OaiRequest } from '../protocols/oai-pmh/index.ts';
 import type { KohaClient } from './client.ts';
 import type { OaiHost } from './oai-hosts.ts';
 import type { KohaSite } from './site.ts';

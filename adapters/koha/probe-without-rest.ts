@@ -7,13 +7,11 @@ import { compareOaiClock, describeClock } from './clock.ts';
 import { CODE_LISTS } from './config.ts';
 import type { KohaCopy } from './copy.ts';
 import { unseenEdits } from './edits.ts';
-import { findWay } from './harvest-without-rest.ts';
-import type { HarvestWithoutRestContext } from './harvest-without-rest.ts';
+import { findWay, type HarvestWithoutRestContext } from './harvest-without-rest.ts';
 import { describeWay } from './harvest-way.ts';
 import type { IlsDi } from './ils-di/client.ts';
 import { toCopyState } from './ils-di/texts.ts';
-import { lookAtRecords } from './look-at-records.ts';
-import type { LoansInRecords, SeenInRecords } from './look-at-records.ts';
+import { lookAtRecords, type LoansInRecords, type SeenInRecords } from './look-at-records.ts';
 import { codesOf } from './status.ts';
 import { describeTransfers } from './transfers.ts';
 

@@ -1,8 +1,7 @@
 /** What `mercia doctor` learns of a Koha. Reports everything, throws nothing for what the site does. */
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { Capability, PolicySource, Probe, UnmappedCode } from '#contract/adapter.ts';
-import { compareOwners, createProbeReport, describeRules } from '../shared/probe-report.ts';
-import type { ProbeReport } from '../shared/probe-report.ts';
+import { compareOwners, createProbeReport, describeRules, type ProbeReport } from '../shared/probe-report.ts';
 import { findBrokenPatronCapabilities, permitted } from './accounts/probe.ts';
 import { NotFoundAtKoha } from './refusal.ts';
 import { askShownOffset, compareOaiClock, describeClock } from './clock.ts';

@@ -3,23 +3,18 @@ import { lmsError } from '../shared/lms-error.ts';
 import type { HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Visibility } from '#domain/facts.ts';
-import { parseMarcXmlRecord } from '#marc/index.ts';
-import type { MarcRecord } from '#marc/index.ts';
+import { parseMarcXmlRecord, type MarcRecord } from '#marc/index.ts';
 import { recordOfColumns } from './columns-record.ts';
 import type { KohaCopy } from './copy.ts';
-import { inQueries } from './lists.ts';
+import { inQueries, type Condition, type ListQuery } from './lists.ts';
 import type { KohaClient } from './client.ts';
-import type { Condition, ListQuery } from './lists.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
-import { biblioIdOfIdentifier } from './oai.ts';
-import type { KohaOai } from './oai.ts';
-import { copiesIn, recordContextAtHarvest } from './record-parts.ts';
-import type { RecordParts } from './record-parts.ts';
+import { biblioIdOfIdentifier, type KohaOai } from './oai.ts';
+import { copiesIn, recordContextAtHarvest, type RecordParts } from './record-parts.ts';
 import type { KohaSite } from './site.ts';
 import { columnsVisibility } from './visibility.ts';
-import { wireBiblio } from './wire.ts';
-import type { WireBiblio } from './wire.ts';
+import { wireBiblio, type WireBiblio } from './wire.ts';
 
 export interface FetchContext {
   readonly site: KohaSite;

@@ -11,8 +11,7 @@ import { readEachRow } from './live.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
 import type { KohaSite } from './site.ts';
 import { columnsVisibility, recordVisibility } from './visibility.ts';
-import { wireBiblio } from './wire.ts';
-import type { WireBiblio } from './wire.ts';
+import { wireBiblio, type WireBiblio } from './wire.ts';
 
 export type RecordLookup = ReturnType<typeof createRecordLookup>;
 

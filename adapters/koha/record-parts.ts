@@ -1,17 +1,13 @@
 /** What harvest asks of REST about records it already knows by number. */
 import type { MerciaError } from '#platform/errors.ts';
 import { lmsError } from '../shared/lms-error.ts';
-import { rowsWith } from './lists.ts';
+import { rowsWith, type Condition } from './lists.ts';
 import type { KohaClient } from './client.ts';
-import { copyOfItem } from './copy.ts';
-import type { KohaCopy } from './copy.ts';
+import { copyOfItem, type KohaCopy } from './copy.ts';
 import type { RecordContext } from './item-facts.ts';
-import { createLiveCalls, hiddenHoldsReason, readEachRow, readRows } from './live.ts';
-import type { HoldsAnswer } from './live.ts';
-import type { Condition } from './lists.ts';
+import { createLiveCalls, hiddenHoldsReason, readEachRow, readRows, type HoldsAnswer } from './live.ts';
 import type { KohaSite } from './site.ts';
-import { conditionsOf } from './hiding-rules.ts';
-import type { HiddenItems } from './hiding-rules.ts';
+import { conditionsOf, type HiddenItems } from './hiding-rules.ts';
 import { wireBiblio, wireItem } from './wire.ts';
 
 export type CopiesByRecord = ReadonlyMap<number, readonly KohaCopy[]>;

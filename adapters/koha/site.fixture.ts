@@ -1,8 +1,7 @@
 import type { SystemId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';
 import { systemOf } from '../shared/system.fixture.ts';
-import { createKohaSite } from './site.ts';
-import type { KohaSite } from './site.ts';
+import { createKohaSite, type KohaSite } from './site.ts';
 
 export const SYSTEM = 'koha-t' as SystemId;
 /** What any site built here was warned of, as `list code`. */

@@ -1,10 +1,8 @@
 /** One Koha: its settings, and which library each branch belongs to. */
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
-import { createSite } from '../shared/site.ts';
-import type { Site } from '../shared/site.ts';
-import { kohaSettings } from './config.ts';
-import type { KohaSettings } from './config.ts';
+import { createSite, type Site } from '../shared/site.ts';
+import { kohaSettings, type KohaSettings } from './config.ts';
 
 export type KohaSite = Site<KohaSettings>;
 

@@ -1,7 +1,6 @@
 /** The state and the rule of a copy, from codes that every site edits. */
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
-import { firstStatus } from '#domain/item-status.ts';
-import type { PossibleStatus } from '#domain/item-status.ts';
+import { firstStatus, type PossibleStatus } from '#domain/item-status.ts';
 import type { CodeList, CodeMeaning, KohaSettings } from './config.ts';
 import type { KohaCopy } from './copy.ts';
 

@@ -3,8 +3,7 @@ import type { Visibility } from '#domain/facts.ts';
 import type { MarcRecord } from '#marc/marc-record.ts';
 import { hasCode } from '../shared/codes.ts';
 import { subfieldValues } from '../shared/marc-fields.ts';
-import { HIDDEN_FIELDS } from './config.ts';
-import type { HiddenField, KohaSettings } from './config.ts';
+import { HIDDEN_FIELDS, type HiddenField, type KohaSettings } from './config.ts';
 import type { KohaCopy } from './copy.ts';
 import type { WireBiblio } from './wire.ts';
 

@@ -1,6 +1,5 @@
 /** The makes that have a preset: what is known, or taken for true, of each. */
-import { assumed, documented } from './preset.ts';
-import type { Preset } from './preset.ts';
+import { assumed, documented, type Preset } from './preset.ts';
 import { loggedInBy93, MARC_852_CLAIMS, NO_SIP2, REPORT_CLAIMS, SIP2_CLAIMS, SIP2_WORDS } from './shared-claims.ts';
 
 const OLIB_EXPORT = documented('help.oclc.org, OLIB, Export MARC with customised holdings');

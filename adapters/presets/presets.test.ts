@@ -3,8 +3,7 @@ import { adapterKinds } from '#adapters/registry.ts';
 import { sip2Kind } from '#adapters/sip2/index.ts';
 import { pathsOf } from '#platform/merge-settings.ts';
 import { expect, it } from 'vitest';
-import { presetEntries, presets } from './index.ts';
-import type { Claim, Preset } from './index.ts';
+import { presetEntries, presets, type Claim, type Preset } from './index.ts';
 import { NO_SIP2 } from './shared-claims.ts';
 
 const all = [...presets.values()];

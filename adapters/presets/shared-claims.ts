@@ -1,6 +1,5 @@
 /** Claims that several makes share. */
-import { assumed } from './preset.ts';
-import type { Claim, Standing } from './preset.ts';
+import { assumed, type Claim, type Standing } from './preset.ts';
 
 /** Where an export is MARC and nothing more is known: copies where MARC 21 itself puts them. */
 export const MARC_852_CLAIMS: readonly Claim[] = [

@@ -15,8 +15,7 @@ import type {
   PolicySource,
 } from '#contract/adapter.ts';
 import { createRemoteWrites, createRemotePatrons } from './accounts.ts';
-import { createAsking } from './asking.ts';
-import type { Asking } from './asking.ts';
+import { createAsking, type Asking } from './asking.ts';
 import { createWireClient } from './client.ts';
 import { probeShape, systemShape } from './facts-shapes.ts';
 import { createRemoteHarvest } from './harvest.ts';

@@ -2,10 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { describeSkew, skewOfAnswer } from '#platform/clock-skew.ts';
-import { MerciaError } from '#platform/errors.ts';
-import type { ErrorCode } from '#platform/errors.ts';
-import { createHttpClient, readJson } from '#platform/http-client.ts';
-import type { HttpRequest, HttpResponse } from '#platform/http-client.ts';
+import { MerciaError, type ErrorCode } from '#platform/errors.ts';
+import { createHttpClient, readJson, type HttpRequest, type HttpResponse } from '#platform/http-client.ts';
 import { currentTurn } from '#platform/host-guard/index.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';

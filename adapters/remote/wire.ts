@@ -1,6 +1,5 @@
 /** What both ends of the wire between a hub and an adapter server agree on: paths, version, errors, slots. */
-import { ERROR_CODES, MerciaError, isMerciaError } from '#platform/errors.ts';
-import type { ErrorCode } from '#platform/errors.ts';
+import { ERROR_CODES, MerciaError, isMerciaError, type ErrorCode } from '#platform/errors.ts';
 import { z } from 'zod';
 import type { Slot } from '#contract/adapter.ts';
 

@@ -2,8 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createHttpClient } from '#platform/http-client.ts';
-import { askForToken } from './client-credentials.ts';
-import type { TokenAnswer, TokenQuestion } from './client-credentials.ts';
+import { askForToken, type TokenAnswer, type TokenQuestion } from './client-credentials.ts';
 
 const closing: (() => void)[] = [];
 afterEach(() => {

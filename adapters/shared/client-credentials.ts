@@ -1,7 +1,6 @@
 /** OAuth2 client credentials (RFC 6749, section 4.4): how a program that a system knows gets its token. */
 import { z } from 'zod';
-import { readJson } from '#platform/http-client.ts';
-import type { HttpClient } from '#platform/http-client.ts';
+import { readJson, type HttpClient } from '#platform/http-client.ts';
 import { lmsError } from './lms-error.ts';
 import type { LoggedIn } from './session.ts';
 

@@ -1,8 +1,7 @@
 /** How single copies stand, where each question tells of one or of a few: asked in order, on all connections, each answer told as it comes. */
 import type { CopyState } from '#domain/facts.ts';
 import type { SystemConfig } from '#domain/region.ts';
-import { isMerciaError } from '#platform/errors.ts';
-import type { ErrorCode, MerciaError } from '#platform/errors.ts';
+import { isMerciaError, type ErrorCode, type MerciaError } from '#platform/errors.ts';
 import type { OnSlot, Slot } from '#contract/adapter.ts';
 
 export type CopySlot = Slot<CopyState | null>;

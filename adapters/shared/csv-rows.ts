@@ -1,7 +1,6 @@
 /** The lines of a file of separated values: its text, its first line, and the columns that are read. A fault names its line. */
 import { Readable, pipeline } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
-import type { CsvErrorCode } from 'csv-parse';
+import { CsvError, parse, type CsvErrorCode } from 'csv-parse';
 import type { MerciaError } from '#platform/errors.ts';
 import { lmsError } from './lms-error.ts';
 

@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { createDataFileReader } from './data-file.ts';
-import type { DataFileOptions, DataFileReader } from './data-file.ts';
+import { createDataFileReader, type DataFileOptions, type DataFileReader } from './data-file.ts';
 
 const BYTES = Buffer.from('a file that a library dropped\n'.repeat(1_000));
 let server: Server;

@@ -7,10 +7,8 @@ import { basename, join, resolve } from 'node:path';
 import { Readable, pipeline } from 'node:stream';
 import { pipeline as pipe } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { isMerciaError } from '#platform/errors.ts';
-import type { ErrorCode, MerciaError } from '#platform/errors.ts';
-import { createHttpClient, looksLikeHtml } from '#platform/http-client.ts';
-import type { HttpClient } from '#platform/http-client.ts';
+import { isMerciaError, type ErrorCode, type MerciaError } from '#platform/errors.ts';
+import { createHttpClient, looksLikeHtml, type HttpClient } from '#platform/http-client.ts';
 import { heardFile } from '#platform/wire-tap.ts';
 import { lmsError, timeOfHeader } from './lms-error.ts';
 

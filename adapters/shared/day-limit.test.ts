@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { MerciaError } from '#platform/errors.ts';
-import { createDayLimit } from './day-limit.ts';
-import type { DayLimit } from './day-limit.ts';
+import { createDayLimit, type DayLimit } from './day-limit.ts';
 
 const HOUR_MS = 3_600_000;
 let folder = '';

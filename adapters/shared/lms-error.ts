@@ -1,8 +1,6 @@
 /** Errors about one library system, worded the same by every adapter. */
-import { asNotSent, MerciaError } from '#platform/errors.ts';
-import type { ErrorCode } from '#platform/errors.ts';
-import { looksLikeHtml } from '#platform/http-client.ts';
-import type { HttpResponse } from '#platform/http-client.ts';
+import { asNotSent, MerciaError, type ErrorCode } from '#platform/errors.ts';
+import { looksLikeHtml, type HttpResponse } from '#platform/http-client.ts';
 import { parseJson } from '#platform/parse-json.ts';
 
 /** An error of one system. `what` names the operation, what failed and what to do: `items: no item_id; check the version`. */

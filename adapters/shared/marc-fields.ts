@@ -1,6 +1,5 @@
 /** What adapters look for in the fields of a MARC record. */
-import { isControlField } from '#marc/marc-record.ts';
-import type { MarcDataField, MarcRecord } from '#marc/marc-record.ts';
+import { isControlField, type MarcDataField, type MarcRecord } from '#marc/marc-record.ts';
 
 /** The data fields of one tag, in order. */
 export function dataFieldsOf(marc: MarcRecord, tag: string): readonly MarcDataField[] {

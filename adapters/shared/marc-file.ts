@@ -1,7 +1,6 @@
 /** The records of a MARC file that has to be whole: one that is no MARC, holds no record or was cut ends with an error. */
 import type { MerciaError } from '#platform/errors.ts';
-import { describeOther, readMarc, SNIFF_BYTES } from '#marc/index.ts';
-import type { MarcFormat, MarcReadResult } from '#marc/index.ts';
+import { describeOther, readMarc, SNIFF_BYTES, type MarcFormat, type MarcReadResult } from '#marc/index.ts';
 import { lmsError } from './lms-error.ts';
 
 export interface MarcFile {

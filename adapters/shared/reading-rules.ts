@@ -4,8 +4,7 @@ import type { Visibility } from '#domain/facts.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createHash } from 'node:crypto';
 import type { HarvestedDescription, KeptDescription, ReadingRules } from '#contract/adapter.ts';
-import { readMarcBytes } from '#marc/index.ts';
-import type { MarcRecord } from '#marc/index.ts';
+import { readMarcBytes, type MarcRecord } from '#marc/index.ts';
 import { interlibraryJudge, USUAL_INTERLIBRARY } from './interlibrary.ts';
 import { LIVE_KEYS_VERSION } from './live-keys.ts';
 

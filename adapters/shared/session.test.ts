@@ -1,7 +1,6 @@
 import { MerciaError } from '#platform/errors.ts';
 import { describe, expect, it } from 'vitest';
-import { createSession, readSecret, withSession } from './session.ts';
-import type { LoggedIn, Session } from './session.ts';
+import { createSession, readSecret, withSession, type LoggedIn, type Session } from './session.ts';
 
 const { signal } = new AbortController();
 

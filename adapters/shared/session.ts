@@ -1,7 +1,6 @@
 /** The log-in of a service account: one for all callers, renewed when it ends or is refused. */
 import type { SystemConfig } from '#domain/region.ts';
-import { isMerciaError } from '#platform/errors.ts';
-import type { MerciaError } from '#platform/errors.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import { beforeWrite, lmsError } from './lms-error.ts';
 import { singleFlight } from './single-flight.ts';
 

@@ -1,6 +1,5 @@
 /** What the `settings` of systems have in common, whatever their kind. */
-import { z } from 'zod';
-import type { ZodType } from 'zod';
+import { z, type ZodType } from 'zod';
 import { ITEM_STATUSES, ITEM_USES } from '#domain/facts.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { lmsError } from './lms-error.ts';

@@ -1,7 +1,6 @@
 /** Answers for many at once, each in its own slot: one bad answer never costs its neighbours. */
 import type { HoldingFacts } from '#domain/facts.ts';
-import { isMerciaError } from '#platform/errors.ts';
-import type { MerciaError } from '#platform/errors.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { OnSlot, Slot } from '#contract/adapter.ts';
 import { lmsError } from './lms-error.ts';
 import type { Site } from './site.ts';

@@ -4,8 +4,7 @@ import { createAccounts } from './accounts/index.ts';
 import { createSip2Client } from './client.ts';
 import { createCopies } from './copies.ts';
 import { probeSip2 } from './probe.ts';
-import { createSip2Site } from './site.ts';
-import type { Sip2Site } from './site.ts';
+import { createSip2Site, type Sip2Site } from './site.ts';
 
 /** Copies are all that the protocol tells besides accounts: there is no list of titles in it, nor of a title's copies. */
 function capabilitiesOf({ settings }: Sip2Site): readonly Capability[] {

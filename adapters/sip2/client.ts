@@ -1,19 +1,16 @@
 /** The client of one system's SIP2 server, as the region file describes it. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { MerciaError } from '#platform/errors.ts';
-import { isMerciaError } from '#platform/errors.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import { createPermits } from '#platform/permits.ts';
 import type { AdapterContext } from '#contract/adapter.ts';
-import { createSip2Client as createClient } from '../protocols/sip2/client.ts';
-import type { Sip2Client } from '../protocols/sip2/client.ts';
+import { createSip2Client as createClient, type Sip2Client } from '../protocols/sip2/client.ts';
 import type { Sip2Connection } from '../protocols/sip2/connection.ts';
 import type { Connect, ReadCredentials } from '../protocols/sip2/log-in.ts';
 import type { TlsOptions } from '../protocols/sip2/socket.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { createSession, readSecret } from '../shared/session.ts';
-import { wireDialectOf } from './site.ts';
-import type { Sip2Site } from './site.ts';
+import { wireDialectOf, type Sip2Site } from './site.ts';
 
 export type ClientContext = Pick<AdapterContext, 'system' | 'secret' | 'guard' | 'now'>;
 

@@ -11,8 +11,7 @@ import {
 } from '../protocols/sip2/scripted-server.fixture.ts';
 import type { ScriptedServer } from '../protocols/sip2/scripted-server.fixture.ts';
 import type { LmsAdapter } from '#contract/adapter.ts';
-import { adapterOf } from './server.fixture.ts';
-import type { AdapterOptions } from './server.fixture.ts';
+import { adapterOf, type AdapterOptions } from './server.fixture.ts';
 
 const never = new AbortController().signal;
 const open: { close(): Promise<void> }[] = [];

@@ -1,14 +1,11 @@
 /** How single copies stand, asked by barcode: one question for each, on all connections, in the order that was asked for. */
 import type { CopyRef } from '#domain/facts.ts';
-import { isMerciaError } from '#platform/errors.ts';
-import type { MerciaError } from '#platform/errors.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { CopySource } from '#contract/adapter.ts';
 import type { Sip2Client } from '../protocols/sip2/client.ts';
-import { fieldOf } from '../protocols/sip2/message.ts';
-import type { Sip2Message } from '../protocols/sip2/message.ts';
+import { fieldOf, type Sip2Message } from '../protocols/sip2/message.ts';
 import { itemQuestion } from '../protocols/sip2/questions.ts';
-import { askInOrder } from '../shared/copy-questions.ts';
-import type { CopyAnswers, CopySlot } from '../shared/copy-questions.ts';
+import { askInOrder, type CopyAnswers, type CopySlot } from '../shared/copy-questions.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { isSameBarcode, toAsked } from './barcodes.ts';
 import { copyStateOf, OTHER } from './copy-state.ts';

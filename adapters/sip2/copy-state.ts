@@ -1,8 +1,7 @@
 /** How a copy stands, from an answer 18. Pure. */
 import type { CopyState, ItemLimitation, ItemStatus, Place, Reason, ReasonCode } from '#domain/facts.ts';
 import { limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
-import { fieldOf } from '../protocols/sip2/message.ts';
-import type { Sip2Message } from '../protocols/sip2/message.ts';
+import { fieldOf, type Sip2Message } from '../protocols/sip2/message.ts';
 import { SERVER_DIALECTS } from './dialects.ts';
 import { dueOf } from './due.ts';
 import type { Sip2Site } from './site.ts';

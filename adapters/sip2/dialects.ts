@@ -3,8 +3,7 @@
  * (`docs/sip2.md` says where); everything in it is also a setting.
  */
 import type { ItemLimitation, ItemStatus } from '#domain/facts.ts';
-import { GENERIC_DIALECT } from '../protocols/sip2/dialect.ts';
-import type { Sip2Dialect } from '../protocols/sip2/dialect.ts';
+import { GENERIC_DIALECT, type Sip2Dialect } from '../protocols/sip2/dialect.ts';
 
 export const DIALECT_NAMES = ['generic', 'koha', 'symphony', 'evergreen', 'sierra', 'polaris', 'horizon'] as const;
 export type DialectName = (typeof DIALECT_NAMES)[number];

@@ -1,10 +1,8 @@
 /** What `mercia doctor` finds out: whether the server lets Mercia in, what it says that it can do, and how quick it is. */
 import { isMerciaError } from '#platform/errors.ts';
 import type { Capability, Probe } from '#contract/adapter.ts';
-import { SUPPORTED_MESSAGES } from '../protocols/sip2/server-status.ts';
-import type { ServerStatus } from '../protocols/sip2/server-status.ts';
-import { createProbeReport } from '../shared/probe-report.ts';
-import type { ProbeReport, StepFound } from '../shared/probe-report.ts';
+import { SUPPORTED_MESSAGES, type ServerStatus } from '../protocols/sip2/server-status.ts';
+import { createProbeReport, type ProbeReport, type StepFound } from '../shared/probe-report.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { readWallClock } from '#domain/wall-time.ts';
 import { readDate } from '../protocols/sip2/dates.ts';
@@ -13,8 +11,7 @@ import { itemQuestion } from '../protocols/sip2/questions.ts';
 import { toAsked } from './barcodes.ts';
 import type { Accounts } from './accounts/index.ts';
 import { findBrokenAccounts } from './accounts/probe.ts';
-import { findCopy } from './copies.ts';
-import type { CopiesContext } from './copies.ts';
+import { findCopy, type CopiesContext } from './copies.ts';
 
 export interface ProbeContext extends CopiesContext {
   /** Of live copies. */

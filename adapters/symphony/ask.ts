@@ -1,11 +1,9 @@
 /** Asks Symphony as staff, with one session for all calls, or as the public where that is enough. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AdapterContext } from '#contract/adapter.ts';
-import { readJson } from '#platform/http-client.ts';
-import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
+import { readJson, type HttpClient, type HttpResponse } from '#platform/http-client.ts';
 import { lmsError } from '../shared/lms-error.ts';
-import { createSession, readSecret, withSession } from '../shared/session.ts';
-import type { LoggedIn, Session } from '../shared/session.ts';
+import { createSession, readSecret, withSession, type LoggedIn, type Session } from '../shared/session.ts';
 import { errorOfAnswer, refusalCode, refusalKind, SymphonyRefusal } from './refusal.ts';
 import { normalise, wireLogin } from './wire.ts';
 

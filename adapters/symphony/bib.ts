@@ -2,8 +2,7 @@
 import { lmsError } from '../shared/lms-error.ts';
 import type { MarcField, MarcRecord } from '#marc/marc-record.ts';
 import type { SymphonyClient } from './client.ts';
-import { wireBib, wireMarc } from './wire.ts';
-import type { WireBib } from './wire.ts';
+import { wireBib, wireMarc, type WireBib } from './wire.ts';
 
 /**
  * What is asked of a title. References grow only when named, and what stands in braces is named one by one, because some

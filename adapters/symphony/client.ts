@@ -1,14 +1,11 @@
 /** Symphony's wire: the JSON of its resources and the XML of `lookupTitleInfo`. No domain words, no mapping. */
-import { createHttpClient, inBackground, readJson } from '#platform/http-client.ts';
+import { createHttpClient, inBackground, readJson, type HttpClient, type HttpResponse } from '#platform/http-client.ts';
 import type { AdapterContext } from '#contract/adapter.ts';
-import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { readSecret } from '../shared/session.ts';
 import type { SymphonySettings } from './config.ts';
-import { createAsking, createStaffSession } from './ask.ts';
-import type { Ask, HeadersOf, StaffSession } from './ask.ts';
-import { errorOfAnswer, readRefusal, refusalCode, refusalKind } from './refusal.ts';
-import type { RefusalSaid } from './refusal.ts';
+import { createAsking, createStaffSession, type Ask, type HeadersOf, type StaffSession } from './ask.ts';
+import { errorOfAnswer, readRefusal, refusalCode, refusalKind, type RefusalSaid } from './refusal.ts';
 import { normalise } from './wire.ts';
 
 export type SymphonyClient = ReturnType<typeof createSymphonyClient>;

@@ -1,8 +1,7 @@
 /** Symphony → domain, pure: what a copy carries that only a move needs, from a 999 of an export or the tree of a title. */
 import type { ItemForMoves, NamedValue } from '#domain/catalogue.ts';
 import type { MarcDataField } from '#marc/marc-record.ts';
-import { named } from '../shared/item-details.ts';
-import type { ReadDetails } from '../shared/item-details.ts';
+import { named, type ReadDetails } from '../shared/item-details.ts';
 import type { WireCall, WireItem } from './wire.ts';
 import { toDay, type DayOrder } from './written-day.ts';
 

@@ -1,17 +1,14 @@
 /** Harvest from the site's MARC export: all records, each with its copies in 999 or in a list of their own. Changes are newer files. */
 import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
 import { harvestPage, readCursor, readState, writeState } from '../shared/harvest-page.ts';
-import { cursorSchema, exportStateSchema } from './harvest-state.ts';
-import type { Cursor, ExportState } from './harvest-state.ts';
+import { cursorSchema, exportStateSchema, type Cursor, type ExportState } from './harvest-state.ts';
 import { copiesOfExport } from './copy.ts';
-import { entriesOf, joinParts, repairsOf } from './export-entries.ts';
-import type { TitleEntry } from './export-entries.ts';
+import { entriesOf, joinParts, repairsOf, type TitleEntry } from './export-entries.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { Policies, PolicySource } from './policies.ts';
 import type { Delivery, DeliveryReader } from './reports/delivery.ts';
 import { expectationOf } from './reports/inspect.ts';
-import { ITEMS_SETTING, toReadCopies } from './reports/item-list.ts';
-import type { ListedCopies } from './reports/item-list.ts';
+import { ITEMS_SETTING, toReadCopies, type ListedCopies } from './reports/item-list.ts';
 import type { ShadowLists } from './reports/shadow-lists.ts';
 import type { Shadow, ShadowSource } from './shadows.ts';
 import type { SymphonySite } from './site.ts';

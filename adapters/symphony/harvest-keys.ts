@@ -11,8 +11,7 @@ import {
   readState,
   writeState,
 } from '../shared/harvest-page.ts';
-import { cursorSchema, keysStateSchema } from './harvest-state.ts';
-import type { Cursor, KeysState } from './harvest-state.ts';
+import { cursorSchema, keysStateSchema, type Cursor, type KeysState } from './harvest-state.ts';
 import { copiesOfBib } from './copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { Policies, PolicySource } from './policies.ts';

@@ -3,13 +3,11 @@ import type { HarvestSource, LoanSource } from '#contract/adapter.ts';
 import { describeFile } from '../shared/data-file.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { exportPages } from './harvest-export.ts';
-import { keysPages, findByKeys } from './harvest-keys.ts';
-import type { KeysHarvestContext } from './harvest-keys.ts';
+import { keysPages, findByKeys, type KeysHarvestContext } from './harvest-keys.ts';
 import type { SymphonyClient } from './client.ts';
 import { createReadingRules } from './reading-rules.ts';
 import type { ShadowSource } from './shadows.ts';
-import { createDeliveryReader } from './reports/delivery.ts';
-import type { DeliveryReader } from './reports/delivery.ts';
+import { createDeliveryReader, type DeliveryReader } from './reports/delivery.ts';
 import { createUseCounts } from './use-counts.ts';
 
 export interface HarvestContext extends Omit<KeysHarvestContext, 'client'> {

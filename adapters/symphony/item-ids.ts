@@ -1,6 +1,5 @@
 /** How copies are named. */
-import { parseId } from '#domain/ids.ts';
-import type { ItemId } from '#domain/ids.ts';
+import { parseId, type ItemId } from '#domain/ids.ts';
 
 /** A copy is its title's key and its own number, because the XML of many titles tells no other. */
 export function itemLocalId(titleId: string, barcode: string): string {

@@ -8,8 +8,7 @@ import { askParts, inParts } from '../shared/slots.ts';
 import type { SymphonyClient } from './client.ts';
 import { SymphonyRefusal, errorOfAnswer, refusalCode } from './refusal.ts';
 import type { SymphonySite } from './site.ts';
-import { readTitles } from './title-info.ts';
-import type { TitleInfo } from './title-info.ts';
+import { readTitles, type TitleInfo } from './title-info.ts';
 
 /** What is known of each title that was asked for: its copies, null where there is no such title, or why not. */
 export type Titles = ReadonlyMap<string, Slot<TitleInfo | null>>;

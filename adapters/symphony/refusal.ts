@@ -1,10 +1,8 @@
 /** What Symphony says when it does not give what was asked: parsed first, because ordinary refusals are HTTP 500. */
 import { MerciaError } from '#platform/errors.ts';
-import { looksLikeHtml } from '#platform/http-client.ts';
-import type { HttpResponse } from '#platform/http-client.ts';
+import { looksLikeHtml, type HttpResponse } from '#platform/http-client.ts';
 import { jsonOf, lmsError, unexpectedAnswer } from '../shared/lms-error.ts';
-import { childrenNamed, parseXmlTree } from '#xml/xml-tree.ts';
-import type { XmlElement } from '#xml/xml-tree.ts';
+import { childrenNamed, parseXmlTree, type XmlElement } from '#xml/xml-tree.ts';
 import { wireRefusal } from './wire.ts';
 
 /** A refusal of the business kind, with Symphony's own code. The code is safe to repeat, its text may not be. */

@@ -3,8 +3,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Logger } from '#platform/logger.ts';
 import { systemOf } from '../shared/system.fixture.ts';
 import type { Policies } from './policies.ts';
-import { createSymphonySite } from './site.ts';
-import type { SymphonySite } from './site.ts';
+import { createSymphonySite, type SymphonySite } from './site.ts';
 import type { TitleCopy } from './title-info.ts';
 
 export const SYSTEM = 'sym' as SystemId;

@@ -2,10 +2,8 @@
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import { hasCode } from '../shared/codes.ts';
-import { createSite } from '../shared/site.ts';
-import type { Site } from '../shared/site.ts';
-import { symphonySettings } from './config.ts';
-import type { ItemTypeRule, LocationMeaning, SymphonySettings } from './config.ts';
+import { createSite, type Site } from '../shared/site.ts';
+import { symphonySettings, type ItemTypeRule, type LocationMeaning, type SymphonySettings } from './config.ts';
 
 export interface SymphonySite extends Site<SymphonySettings> {
   /** What a location means at an owning library; null if the region file does not say. */

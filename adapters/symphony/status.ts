@@ -1,7 +1,6 @@
 /** The state and the rule of a copy. There is no status field: a copy's state is the location where it is said to be. */
 import type { Due, ItemStatus, ItemUse } from '#domain/facts.ts';
-import { firstStatus, mayBeOnLoan } from '#domain/item-status.ts';
-import type { PossibleStatus } from '#domain/item-status.ts';
+import { firstStatus, mayBeOnLoan, type PossibleStatus } from '#domain/item-status.ts';
 import { toDue } from './due.ts';
 import type { SymphonySite } from './site.ts';
 import type { TitleCopy } from './title-info.ts';

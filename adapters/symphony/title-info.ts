@@ -1,7 +1,6 @@
 /** The XML of `lookupTitleInfo`, title by title: one that cannot be read costs no other. Staff notes are not read. */
 import { NOTHING_PRINTED, type ItemDescription } from '#domain/facts.ts';
-import { childText, childrenNamed, parseXmlTree } from '#xml/xml-tree.ts';
-import type { XmlElement } from '#xml/xml-tree.ts';
+import { childText, childrenNamed, parseXmlTree, type XmlElement } from '#xml/xml-tree.ts';
 
 /** One copy as the XML tells it. Its state is where it is. */
 export interface TitleCopy extends ItemDescription {

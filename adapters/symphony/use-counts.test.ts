@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countsOf } from './use-counts.ts';
-import type { UseFields } from './use-counts.ts';
+import { countsOf, type UseFields } from './use-counts.ts';
 
 const FIELDS: UseFields = { loans: 'n', lastLoan: 'e', dates: 'mdy' };
 

@@ -1,16 +1,12 @@
 /** The wire of WMS: a token of the key, and the availability of one title after the other. No domain words, no mapping. */
 import { resolve } from 'node:path';
-import { createHttpClient } from '#platform/http-client.ts';
-import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
+import { createHttpClient, type HttpClient, type HttpResponse } from '#platform/http-client.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import type { AdapterContext } from '#contract/adapter.ts';
-import { askForToken } from '../shared/client-credentials.ts';
-import type { TokenAnswer, TokenQuestion } from '../shared/client-credentials.ts';
-import { createDayLimit } from '../shared/day-limit.ts';
-import type { DayLimit } from '../shared/day-limit.ts';
+import { askForToken, type TokenAnswer, type TokenQuestion } from '../shared/client-credentials.ts';
+import { createDayLimit, type DayLimit } from '../shared/day-limit.ts';
 import { lmsError, unexpectedAnswer } from '../shared/lms-error.ts';
-import { createSession, readSecret, withSession } from '../shared/session.ts';
-import type { LoggedIn } from '../shared/session.ts';
+import { createSession, readSecret, withSession, type LoggedIn } from '../shared/session.ts';
 import type { WmsSite } from './site.ts';
 import { readTitle, type WireTitle } from './wire.ts';
 

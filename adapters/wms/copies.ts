@@ -1,16 +1,13 @@
 /** How single copies stand: one question for each title, which tells of all its copies. */
 import type { CopyRef } from '#domain/facts.ts';
-import { isMerciaError } from '#platform/errors.ts';
-import type { MerciaError } from '#platform/errors.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { CopySource } from '#contract/adapter.ts';
-import { askInOrder } from '../shared/copy-questions.ts';
-import type { CopyAnswers, CopySlot } from '../shared/copy-questions.ts';
+import { askInOrder, type CopyAnswers, type CopySlot } from '../shared/copy-questions.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { asSlot } from '../shared/slots.ts';
 import type { WmsClient } from './client.ts';
 import { copyStateOf } from './copy-state.ts';
-import { oclcNumberOf } from './site.ts';
-import type { WmsSite } from './site.ts';
+import { oclcNumberOf, type WmsSite } from './site.ts';
 import type { WireTitle } from './wire.ts';
 
 export interface CopiesContext {

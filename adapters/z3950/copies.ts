@@ -1,14 +1,12 @@
 /** How single copies stand, asked by their records, or by barcode: a few of them in one search. */
 import type { CopyRef } from '#domain/facts.ts';
-import { isMerciaError } from '#platform/errors.ts';
-import type { MerciaError } from '#platform/errors.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { CopySource } from '#contract/adapter.ts';
 import type { XmlElement } from '#xml/xml-tree.ts';
 import { valuesOf } from '../protocols/sru/marc-element.ts';
 import { marcOfOpacRecord } from '../protocols/sru/opac-record.ts';
 import type { FoundRecords } from '../protocols/sru/search-answer.ts';
-import { askInOrder } from '../shared/copy-questions.ts';
-import type { CopySlot } from '../shared/copy-questions.ts';
+import { askInOrder, type CopySlot } from '../shared/copy-questions.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import type { Catalogue } from './catalogue.ts';
 import { copiesOf } from './copy-state.ts';

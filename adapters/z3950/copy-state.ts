@@ -4,8 +4,7 @@ import { ITEM_LIMITATIONS } from '#domain/facts.ts';
 import { firstStatus, limitationsOf } from '#domain/item-status.ts';
 import type { XmlElement } from '#xml/xml-tree.ts';
 import { fieldsOf, subfieldsOf } from '../protocols/sru/marc-element.ts';
-import { copiesOfOpacRecord, tellsEachCopy } from '../protocols/sru/opac-record.ts';
-import type { OpacCopy } from '../protocols/sru/opac-record.ts';
+import { copiesOfOpacRecord, tellsEachCopy, type OpacCopy } from '../protocols/sru/opac-record.ts';
 import type { Z3950Site } from './site.ts';
 
 /** The copies of one record. */

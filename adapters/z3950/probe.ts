@@ -4,8 +4,7 @@ import type { CopyRef } from '#domain/facts.ts';
 import type { Capability, Probe } from '#contract/adapter.ts';
 import { createProbeReport } from '../shared/probe-report.ts';
 import { lmsError } from '../shared/lms-error.ts';
-import { findTogether } from './copies.ts';
-import type { CopiesContext } from './copies.ts';
+import { findTogether, type CopiesContext } from './copies.ts';
 
 export interface ProbeContext extends CopiesContext {
   readonly capabilities: readonly Capability[];

@@ -1,6 +1,5 @@
 /** A catalogue that is searched by SRU 1.1 to 2.0: one GET for each search. */
-import { createHttpClient } from '#platform/http-client.ts';
-import type { HttpResponse } from '#platform/http-client.ts';
+import { createHttpClient, type HttpResponse } from '#platform/http-client.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import type { AdapterContext } from '#contract/adapter.ts';
 import { readSearchAnswer } from '../protocols/sru/search-answer.ts';

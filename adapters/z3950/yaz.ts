@@ -2,13 +2,10 @@
  * A catalogue that is searched by Z39.50, through YAZ's `zoomsh` as a process: BER and its sessions are YAZ's matter. Each search is a
  * session of its own, which asks, shows and ends.
  */
-import { spawn } from 'node:child_process';
-import type { ChildProcessByStdio } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { createCallAbort } from '#platform/http-calls.ts';
-import type { CallAbort } from '#platform/http-calls.ts';
-import { asNotSent, isMerciaError } from '#platform/errors.ts';
-import type { ErrorCode, MerciaError } from '#platform/errors.ts';
+import { createCallAbort, type CallAbort } from '#platform/http-calls.ts';
+import { asNotSent, isMerciaError, type ErrorCode, type MerciaError } from '#platform/errors.ts';
 import type { AdapterContext } from '#contract/adapter.ts';
 import { askHeard } from '#platform/wire-tap.ts';
 import type { FoundRecords } from '../protocols/sru/search-answer.ts';
@@ -16,8 +13,7 @@ import { lmsError } from '../shared/lms-error.ts';
 import { readSecret } from '../shared/session.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Z3950Site } from './site.ts';
-import { readZoomsh, recordsIn } from './zoomsh-output.ts';
-import type { RefusedSearch } from './zoomsh-output.ts';
+import { readZoomsh, recordsIn, type RefusedSearch } from './zoomsh-output.ts';
 
 const OPERATION = 'search';
 const MAX_BYTES = 16 * 1024 * 1024;

@@ -1,5 +1,4 @@
-import { ERROR_CODES, MerciaError } from '#platform/errors.ts';
-import type { ErrorCode } from '#platform/errors.ts';
+import { ERROR_CODES, MerciaError, type ErrorCode } from '#platform/errors.ts';
 import { expect, it } from 'vitest';
 import { reasonCodeOf } from './reason-codes.ts';
 

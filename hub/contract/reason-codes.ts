@@ -1,8 +1,7 @@
 /** Why a fact is missing, from the error that kept it away: one table for what an adapter says itself and what is said of it. */
 import type { Reason, ReasonCode } from '#domain/facts.ts';
 import type { SystemConfig } from '#domain/region.ts';
-import { isMerciaError } from '#platform/errors.ts';
-import type { ErrorCode } from '#platform/errors.ts';
+import { isMerciaError, type ErrorCode } from '#platform/errors.ts';
 
 /** Reasons that an error can have; FROZEN is none of an error. */
 export type ReasonOfError = Exclude<ReasonCode, 'FROZEN'>;

@@ -7,14 +7,12 @@ import {
   isListType,
   isObjectType,
   Kind,
-} from 'graphql';
-import type {
-  FieldNode,
-  GraphQLField,
-  GraphQLOutputType,
-  GraphQLResolveInfo,
-  GraphQLSchema,
-  SelectionNode,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  type SelectionNode,
 } from 'graphql';
 
 export interface AnswerShape {

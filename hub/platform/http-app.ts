@@ -1,7 +1,6 @@
 /** An HTTP server that waits for nobody without end: the start of every server of Mercia's own. */
 import type { ServerOptions } from 'node:http';
-import { fastify } from 'fastify';
-import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 
 /** How long is waited for whoever asks, in milliseconds; an answer under way has all the time that it needs. */
 export interface HttpPatience {

@@ -1,7 +1,6 @@
 /** The calls of one client that are under way: what ends each of them, its error in our words, and its second try. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { isMerciaError } from './errors.ts';
-import type { MerciaError } from './errors.ts';
+import { isMerciaError, type MerciaError } from './errors.ts';
 import type { HttpFaults } from './http-client-faults.ts';
 
 export interface HttpCall {

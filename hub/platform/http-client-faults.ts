@@ -1,9 +1,7 @@
 /** What went wrong on the wire, as errors of ours: nothing of a request that could hold a secret goes on. */
 import { TimeoutError } from 'got';
-import { MerciaError } from './errors.ts';
-import type { ErrorCode } from './errors.ts';
-import { TOO_LONG } from './http-transport.ts';
-import type { AnswerHead } from './http-transport.ts';
+import { MerciaError, type ErrorCode } from './errors.ts';
+import { TOO_LONG, type AnswerHead } from './http-transport.ts';
 import { NAME_HINTS } from './system-lookup.ts';
 
 /** Codes of a peer that does not speak HTTP as it should, or whose compression is broken. */

@@ -1,14 +1,11 @@
 /** The client over a real socket with the guard that spares its system. */
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { isMerciaError } from './errors.ts';
-import { createHostGuards } from './host-guard/index.ts';
-import type { HostGuard } from './host-guard/index.ts';
-import { createHttpClient, inBackground } from './http-client.ts';
-import type { HttpClient, HttpRequest } from './http-client.ts';
+import { createHostGuards, type HostGuard } from './host-guard/index.ts';
+import { createHttpClient, inBackground, type HttpClient, type HttpRequest } from './http-client.ts';
 
 const never = new AbortController().signal;
 const ask: HttpRequest = { operation: 'items', path: '/api/items' };

@@ -1,12 +1,9 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer as createTcpServer } from 'node:net';
-import type { AddressInfo, Server as TcpServer } from 'node:net';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createHttpClient, readJson } from './http-client.ts';
-import type { HttpClient, HttpClientOptions } from './http-client.ts';
+import { createHttpClient, readJson, type HttpClient, type HttpClientOptions } from './http-client.ts';
 import { MerciaError } from './errors.ts';
 
 const never = new AbortController().signal;

@@ -4,16 +4,13 @@
  */
 import { MerciaError, isMerciaError } from './errors.ts';
 import type { HostGuard } from './host-guard/index.ts';
-import { createHttpCalls, withSecondTry } from './http-calls.ts';
-import type { HttpCall, HttpCalls } from './http-calls.ts';
-import { createHttpFaults } from './http-client-faults.ts';
-import type { HttpFaults } from './http-client-faults.ts';
+import { createHttpCalls, withSecondTry, type HttpCall, type HttpCalls } from './http-calls.ts';
+import { createHttpFaults, type HttpFaults } from './http-client-faults.ts';
 import { createTransport } from './http-transport.ts';
 import type { OpenAnswer, ReceivedAnswer, SentRequest, Transport } from './http-transport.ts';
 import { JsonLimitError, parseJson } from './parse-json.ts';
 import { inSpan } from './traces.ts';
-import { askHeard } from './wire-tap.ts';
-import type { WireQuestion } from './wire-tap.ts';
+import { askHeard, type WireQuestion } from './wire-tap.ts';
 
 export interface HttpClientOptions {
   /** The system's id, named in every error. */

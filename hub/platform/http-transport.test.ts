@@ -1,11 +1,9 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTransport } from './http-transport.ts';
-import type { SentRequest, Transport, TransportOptions } from './http-transport.ts';
+import { createTransport, type SentRequest, type Transport, type TransportOptions } from './http-transport.ts';
 
 const signal = new AbortController().signal;
 const open: (() => void)[] = [];

@@ -2,8 +2,7 @@
  * The sockets to one host, by `got`: kept alive, no more than so many, given back soon. Redirects are followed on the same
  * host. Knows nothing of what is asked, tries nothing again and refuses no status.
  */
-import { Agent as HttpAgent } from 'node:http';
-import type { IncomingHttpHeaders } from 'node:http';
+import { Agent as HttpAgent, type IncomingHttpHeaders } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';

@@ -2,8 +2,7 @@
  * How one part of Mercia checks what another has signed for it: a compact JWS (RFC 7515) with HS256, which says by whom and
  * for whom it is, and until when.
  */
-import { errors, jwtVerify } from 'jose';
-import type { JWTPayload } from 'jose';
+import { errors, jwtVerify, type JWTPayload } from 'jose';
 import type { KeyObject, webcrypto } from 'node:crypto';
 
 export const INTERNAL_ALGORITHM = 'HS256';

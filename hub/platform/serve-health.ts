@@ -1,8 +1,7 @@
 /** `/health`: this process is alive. `/ready`: it can answer for what it should. */
 import type { FastifyInstance } from 'fastify';
 import { askOnce } from './deadline.ts';
-import { createDeparture } from './departure.ts';
-import type { Departure, LeavingServer } from './departure.ts';
+import { createDeparture, type Departure, type LeavingServer } from './departure.ts';
 import { isMerciaError, MerciaError } from './errors.ts';
 import { createHttpApp } from './http-app.ts';
 import type { Logger } from './logger.ts';

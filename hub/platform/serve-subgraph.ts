@@ -1,15 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { createDeparture, untilGone } from './departure.ts';
-import type { LeavingServer } from './departure.ts';
+import { createDeparture, untilGone, type LeavingServer } from './departure.ts';
 import { MerciaError } from './errors.ts';
 import { createHttpApp } from './http-app.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { registerMetrics } from './metrics/serve-metrics.ts';
-import { registerReady } from './serve-health.ts';
-import type { ReadyOptions } from './serve-health.ts';
-import { CONTEXT_HEADER } from './subgraph.ts';
-import type { Subgraph } from './subgraph.ts';
+import { registerReady, type ReadyOptions } from './serve-health.ts';
+import { CONTEXT_HEADER, type Subgraph } from './subgraph.ts';
 import { withSpanOf } from './traces.ts';
 
 export interface SubgraphAddress {

@@ -1,7 +1,6 @@
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { createContextSigner, createContextVerifier } from './signed-context.ts';
-import type { InternalContext } from './signed-context.ts';
+import { createContextSigner, createContextVerifier, type InternalContext } from './signed-context.ts';
 
 const SECRET = 'a secret for tests, 32 bytes long';
 const NOW = Date.parse('2026-03-02T09:00:00Z');

@@ -1,6 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { isMerciaError, MerciaError } from './errors.ts';
-import type { ErrorCode } from './errors.ts';
+import { isMerciaError, MerciaError, type ErrorCode } from './errors.ts';
 import type { Logger } from './logger.ts';
 
 /** Where an error happened, for its `extensions` and its line in the log. */

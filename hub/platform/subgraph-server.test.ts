@@ -2,10 +2,8 @@ import { parse } from 'graphql';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MerciaError } from './errors.ts';
-import { serveSubgraph } from './serve-subgraph.ts';
-import type { ServedSubgraph } from './serve-subgraph.ts';
-import { createContextSigner, createContextVerifier } from './signed-context.ts';
-import type { InternalContext } from './signed-context.ts';
+import { serveSubgraph, type ServedSubgraph } from './serve-subgraph.ts';
+import { createContextSigner, createContextVerifier, type InternalContext } from './signed-context.ts';
 import { createSubgraph } from './subgraph-server.ts';
 import type { Subgraph } from './subgraph.ts';
 

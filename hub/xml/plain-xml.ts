@@ -3,8 +3,7 @@
  * time and memory that a whole parser takes, because a page of titles has thousands of elements. Whatever is more than that,
  * and whatever is wrong, is left to the whole parser, which says what it is.
  */
-import { DEEPEST, MOST_ELEMENTS } from './whole-xml.ts';
-import type { XmlElement } from './whole-xml.ts';
+import { DEEPEST, MOST_ELEMENTS, type XmlElement } from './whole-xml.ts';
 
 /** Anything but the plain case: entities other than XML's own five, declarations, comments, characters that XML forbids. */
 const UNUSUAL = /&(?!(?:amp|lt|gt|quot|apos);)|<[!?]|\]\]>|[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;

@@ -1,6 +1,5 @@
 import { parsePlainXml } from './plain-xml.ts';
-import { parseWholeXml } from './whole-xml.ts';
-import type { XmlElement } from './whole-xml.ts';
+import { parseWholeXml, type XmlElement } from './whole-xml.ts';
 
 export type { XmlElement } from './whole-xml.ts';
 

@@ -2,8 +2,7 @@
 import type { Slot } from '#contract/adapter.ts';
 import { reasonCodeOf } from '#contract/reason-codes.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
-import { MerciaError } from '#platform/errors.ts';
-import type { ErrorCode } from '#platform/errors.ts';
+import { MerciaError, type ErrorCode } from '#platform/errors.ts';
 import { Finding } from './check.ts';
 
 /** An error, or the reason of a copy that is told as unknown. */

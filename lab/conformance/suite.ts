@@ -11,8 +11,7 @@ import { harvestedSituations, liveSituations } from './checks/live-situations.ts
 import { harvestSituations } from './checks/harvest-situations.ts';
 import { declares, probesDead, probesHalfDead, probesNoLonger, probesSick } from './checks/probe.ts';
 import { harvestChanges, harvestDies, harvestFaults } from './checks/harvest-changes.ts';
-import { saysHow, wholeRuns } from './checks/harvest.ts';
-import type { ToldOfCopies } from './checks/harvest.ts';
+import { saysHow, wholeRuns, type ToldOfCopies } from './checks/harvest.ts';
 import { codeFaults, codeReads, codesGivenUp, ruleFaults, ruleReads } from './checks/policies.ts';
 import { routerFaultTable } from './checks/through-the-router.ts';
 import { ownStates } from './checks/own-states.ts';

@@ -4,8 +4,7 @@
  * suite asks for another one, or for the reason why it is never told.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { differencesOf, linesOf, show } from './agree.ts';
-import type { Difference } from './agree.ts';
+import { differencesOf, linesOf, show, type Difference } from './agree.ts';
 import { Finding } from './check.ts';
 
 export type { Difference } from './agree.ts';

@@ -2,8 +2,7 @@
  * Mercia's supergraph under Hive Gateway (docs/other-routers.md). It reads the settings of `mercia serve gateway`. Nothing
  * of Hive is imported: it is in a folder of its own, with packages of its own.
  */
-import { getOperationAST, OperationTypeNode } from 'graphql';
-import type { DocumentNode, GraphQLError, ValidationRule } from 'graphql';
+import { getOperationAST, OperationTypeNode, type DocumentNode, type GraphQLError, type ValidationRule } from 'graphql';
 import { createIdentityReaders, openKeyDatabase } from '#cli/graph/identity.ts';
 import { findRegion } from '#cli/region/region-source.ts';
 import { contextSecret } from '#cli/serve/part-keys.ts';

@@ -4,13 +4,11 @@
  */
 import { CORRELATION_HEADER, toCorrelationId } from '#gateway/correlation.ts';
 import { longestBudgetMs, nameEndCaller, VARY } from '#gateway/request-context.ts';
-import { toHttpRefusal } from '#gateway/http-errors.ts';
-import type { HttpRefusal } from '#gateway/http-errors.ts';
+import { toHttpRefusal, type HttpRefusal } from '#gateway/http-errors.ts';
 import type { Identify } from '#gateway/identity/identify.ts';
 import type { OwnAccounts } from '#gateway/identity/own-accounts.ts';
 import { readBudget } from '#gateway/prefer.ts';
-import { ASKED_FOR_HEADER } from '#platform/end-callers.ts';
-import type { EndCallers } from '#platform/end-callers.ts';
+import { ASKED_FOR_HEADER, type EndCallers } from '#platform/end-callers.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 

@@ -2,8 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isMerciaError } from '#platform/errors.ts';
 import type { CallLog } from './calls.ts';
-import { parseFaults } from './faults.ts';
-import type { FaultSwitch } from './faults.ts';
+import { parseFaults, type FaultSwitch } from './faults.ts';
 
 export interface Controlled {
   readonly faults: FaultSwitch;

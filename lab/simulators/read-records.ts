@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readMarc } from '#marc/index.ts';
-import type { MarcRecord } from '#marc/index.ts';
+import { readMarc, type MarcRecord } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { LoadedFile } from './simulated-kind.ts';
 

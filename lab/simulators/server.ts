@@ -1,13 +1,11 @@
 /** The sockets of a simulated library system: its workers, what can go wrong, the log of calls, the control port. */
-import { createServer } from 'node:http';
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from './answer.ts';
 import { CallLog } from './calls.ts';
 import { answerControl, isControlPath } from './control.ts';
-import { FaultSwitch } from './faults.ts';
-import type { Faults } from './faults.ts';
+import { FaultSwitch, type Faults } from './faults.ts';
 import { spoil } from './spoil.ts';
 import { listen, Workers } from './workers.ts';
 

@@ -1,6 +1,5 @@
 /** What a fault puts in place of the right answer. */
-import { page } from './answer.ts';
-import type { Answer } from './answer.ts';
+import { page, type Answer } from './answer.ts';
 import type { Faults } from './faults.ts';
 
 /** `maintenance`: the title of the page of HTML. `right` is asked only where something of the right answer is left. */

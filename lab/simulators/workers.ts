@@ -2,8 +2,7 @@
  * A library system's workers, or the licence of a SIP2 server: each serves one connection at a time, and goes on serving it while it
  * is kept alive. Connections beyond them are refused, or accepted by the system and left waiting.
  */
-import { createServer } from 'node:net';
-import type { Server, Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { MerciaError } from '#platform/errors.ts';
 import { listenSteadily } from '#platform/steady-port.ts';

@@ -2,8 +2,7 @@
 import type { WantedPart } from '#domain/lending/coverage.ts';
 import { coordinatesFault, type Coordinates } from '#domain/places/coordinates.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { FACET_FIELDS, FACET_VALUES_MAX } from '#search/index.ts';
-import type { FacetField, Search } from '#search/index.ts';
+import { FACET_FIELDS, FACET_VALUES_MAX, type FacetField, type Search } from '#search/index.ts';
 import type { Page, PageOf } from '#union-index/index.ts';
 import { z } from 'zod';
 import type {

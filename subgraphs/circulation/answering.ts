@@ -1,8 +1,7 @@
 /** How each system has answered questions about copies since this process was started. */
 import type { Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
-import type { ErrorCode } from '#platform/errors.ts';
+import { MerciaError, type ErrorCode } from '#platform/errors.ts';
 import type { CallKind, CirculationObserver } from './observer.ts';
 import { reasonFor } from './reasons.ts';
 import type { Logger } from '#platform/logger.ts';

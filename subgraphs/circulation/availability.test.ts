@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Due, ItemFacts, Reason } from '#domain/facts.ts';
-import { createId } from '#domain/ids.ts';
-import type { SystemId } from '#domain/ids.ts';
+import { createId, type SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { toAvailability, toKnownAvailability, toLiveAvailability, toUnknownAvailability } from './availability.ts';
 import { findEarliestDue } from './due-dates.ts';

@@ -8,11 +8,9 @@ import { findEarliestDue } from './due-dates.ts';
 import { asOfFreeze, type Freeze } from './freezes.ts';
 import { isUndetermined, toItemModel, toKnownItem } from './item.ts';
 import type { AvailabilityModel } from './models.ts';
-import { PHYSICAL, withOnlineCopies } from './online-copies.ts';
-import type { HoldingCarrier } from './online-copies.ts';
+import { PHYSICAL, withOnlineCopies, type HoldingCarrier } from './online-copies.ts';
 import { reasonForFreeze, reasonForKnown, reasonForNothing, stateFor } from './reasons.ts';
-import { describeServices } from './services.ts';
-import type { ServiceCircumstances } from './services.ts';
+import { describeServices, type ServiceCircumstances } from './services.ts';
 
 /** From the system's answer and what was known before, or the errors in their places. */
 export function toAvailability(

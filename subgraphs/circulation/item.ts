@@ -1,6 +1,5 @@
 /** From a system's answer about a copy to what the graph says of it. Pure. */
-import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
-import type { ItemFacts, Reason } from '#domain/facts.ts';
+import { NOTHING_KNOWN_OF_ITEM, type ItemFacts, type Reason } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { LiveItem, Slot, SystemIdentity } from '#contract/adapter.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createId } from '#domain/ids.ts';
-import type { SystemId } from '#domain/ids.ts';
+import { createId, type SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { toUnknownItem } from './item.ts';
 import { pageItems } from './page-items.ts';

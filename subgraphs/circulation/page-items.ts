@@ -1,6 +1,5 @@
 /** One page of a holding's copies. Pure. */
-import { toId } from '#domain/ids.ts';
-import type { ItemId } from '#domain/ids.ts';
+import { toId, type ItemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { ItemModel } from './models.ts';
 

@@ -1,6 +1,5 @@
 /** Why a fact is less than live: in words for people, and a `code` by which a program can decide. */
-import { reasonCodeOf } from '#contract/reason-codes.ts';
-import type { ReasonOfError } from '#contract/reason-codes.ts';
+import { reasonCodeOf, type ReasonOfError } from '#contract/reason-codes.ts';
 import type { FactState, Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { ERROR_CODES, isMerciaError, type MerciaError } from '#platform/errors.ts';

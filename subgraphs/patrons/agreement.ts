@@ -1,5 +1,4 @@
-import type { DataPurpose, StaffPurpose } from '#domain/region.ts';
-import { STAFF_PURPOSES } from '#domain/region.ts';
+import { STAFF_PURPOSES, type DataPurpose, type StaffPurpose } from '#domain/region.ts';
 
 /** `reviewOn` is the last day; both are days of the calendar. */
 export function isReviewOverdue(reviewOn: string, now: Date): boolean {

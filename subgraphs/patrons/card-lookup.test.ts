@@ -1,7 +1,6 @@
 import type { SubgraphRequest } from '#platform/subgraph.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
-import { GraphQLError } from 'graphql';
-import type { ExecutionResult } from 'graphql';
+import { GraphQLError, type ExecutionResult } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 import { createCardLookup, type CardAnswer } from './card-lookup.ts';

@@ -1,6 +1,5 @@
 /** The libraries of a region and their agreements on readers' data. */
-import type { LibraryId } from '#domain/ids.ts';
-import { systemOfId } from '#domain/ids.ts';
+import { systemOfId, type LibraryId } from '#domain/ids.ts';
 import { hiddenPairs, onlyLibraryAt, pairKey } from '#domain/move-phases.ts';
 import type { Library, PatronData, Region } from '#domain/region.ts';
 

@@ -1,6 +1,5 @@
 /** Staff look at an account. Every look is written down, refused or not, before access is granted. */
-import type { AccountId, LibraryId } from '#domain/ids.ts';
-import { toId } from '#domain/ids.ts';
+import { toId, type AccountId, type LibraryId } from '#domain/ids.ts';
 import type { StaffPurpose } from '#domain/region.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
 import { insertAuditEntry } from './repositories/audit.ts';

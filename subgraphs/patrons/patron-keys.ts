@@ -1,7 +1,6 @@
 /** The keys that the patrons part derives from the region's secret, and from a second one while it is replaced. */
 import { createHmac } from 'node:crypto';
-import { CONTINUED_BINDING, createId, parseId, sealedIdBinding } from '#domain/ids.ts';
-import type { AccountId } from '#domain/ids.ts';
+import { CONTINUED_BINDING, createId, parseId, sealedIdBinding, type AccountId } from '#domain/ids.ts';
 import { createGrantSigner, type GrantSigner } from '#platform/account-grant.ts';
 import { deriveKey, nameSecret } from '#platform/derived-key.ts';
 import { createSealer, type Sealer } from '#platform/sealed-text.ts';

@@ -3,11 +3,9 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLogger } from '#platform/logger.ts';
 import { expect, it } from 'vitest';
-import { createFolder, describeSystem, marcFile, record } from '../folder.fixture.ts';
-import type { Folder } from '../folder.fixture.ts';
+import { createFolder, describeSystem, marcFile, record, type Folder } from '../folder.fixture.ts';
 import { createFilesSite } from '../site.ts';
-import { createArrivals } from './arrival.ts';
-import type { Arrival } from './arrival.ts';
+import { createArrivals, type Arrival } from './arrival.ts';
 import { createDropPlace } from '../adapter.ts';
 import { listDrops } from './list-drops.ts';
 

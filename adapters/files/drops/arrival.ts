@@ -1,8 +1,7 @@
 /** Whether a drop is all there: by its marker, by its manifest, or because nothing of it grows any more. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FilesSite } from '../site.ts';
-import { readManifest } from './manifest.ts';
-import type { Manifest } from './manifest.ts';
+import { readManifest, type Manifest } from './manifest.ts';
 import type { DropSettings } from './settings.ts';
 import type { Drop } from './list-drops.ts';
 import type { ListedFile, PlaceVisit } from './place.ts';

@@ -2,8 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeDrop } from '#simulators/files/drops.ts';
-import type { DropOptions } from '#simulators/files/drops.ts';
+import { makeDrop, type DropOptions } from '#simulators/files/drops.ts';
 import { createDropWorld, DAY, dropSystem, NOW, WRITTEN } from '#tests/exchanges/files/drop-world.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { writeMarcXml } from '#marc/index.ts';

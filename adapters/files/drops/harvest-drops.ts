@@ -12,11 +12,9 @@ import { expectationOf, pagesOfDelivery } from '../pages.ts';
 import type { FilesSite } from '../site.ts';
 import type { JudgeArrival } from './arrival.ts';
 import { describeLateness, describeMoment } from './lateness.ts';
-import { gapFault, openDrop } from './open-drop.ts';
-import type { OpenDrop } from './open-drop.ts';
+import { gapFault, openDrop, type OpenDrop } from './open-drop.ts';
 import type { DropPlace, PlaceOptions, PlaceVisit } from './place.ts';
-import { isBehind, listDrops } from './list-drops.ts';
-import type { Drop } from './list-drops.ts';
+import { isBehind, listDrops, type Drop } from './list-drops.ts';
 import { toPublic } from '../harvest.ts';
 
 const cursorShape = z.object({

@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readManifest } from './manifest.ts';
 import type { NamePattern } from './name-pattern.ts';
-import { namesOf, orderingOf } from './names.ts';
-import type { DropKind, NamedFiles, NamesOfKind, WantedFile } from './names.ts';
+import { namesOf, orderingOf, type DropKind, type NamedFiles, type NamesOfKind, type WantedFile } from './names.ts';
 import type { ListedFile, PlaceVisit } from './place.ts';
 
 export interface Drop {

@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import type { MerciaError } from '#platform/errors.ts';
 import { lmsError } from '../../shared/lms-error.ts';
-import { totalsSettings } from './settings.ts';
-import type { Totals } from './settings.ts';
+import { totalsSettings, type Totals } from './settings.ts';
 
 export interface ManifestFile {
   readonly name: string;

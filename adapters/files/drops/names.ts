@@ -1,6 +1,5 @@
 /** The names of a drop's files, as the settings give them: which belong together, and whether they can be put in order. Pure. */
-import { namePatternOf } from './name-pattern.ts';
-import type { NamePattern } from './name-pattern.ts';
+import { namePatternOf, type NamePattern } from './name-pattern.ts';
 import { entriesOf, type ReaderListSettings } from '../../shared/reader-lists/settings.ts';
 import type { DropSettings } from './settings.ts';
 

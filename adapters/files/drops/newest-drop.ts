@@ -9,8 +9,7 @@ import { describeLateness, listDate } from './lateness.ts';
 import { refuseOtherBytes } from './manifest.ts';
 import { partsOf } from './open-drop.ts';
 import type { DropPlace, PlaceOptions, PlaceVisit } from './place.ts';
-import { listDrops } from './list-drops.ts';
-import type { Drop } from './list-drops.ts';
+import { listDrops, type Drop } from './list-drops.ts';
 
 export interface NewestDropOptions extends PlaceOptions {
   readonly place: DropPlace;

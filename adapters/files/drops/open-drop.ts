@@ -1,13 +1,10 @@
 /** One drop, opened and read through once: then it is known that it may be taken in. */
 import type { MerciaError } from '#platform/errors.ts';
 import { lmsError } from '../../shared/lms-error.ts';
-import { EXPECTED, openDelivery } from '../delivery.ts';
-import type { Delivery, Part } from '../delivery.ts';
-import { inspect } from '../inspect.ts';
-import type { Inspection } from '../inspect.ts';
+import { EXPECTED, openDelivery, type Delivery, type Part } from '../delivery.ts';
+import { inspect, type Inspection } from '../inspect.ts';
 import type { FilesSite } from '../site.ts';
-import { refuseOtherBytes } from './manifest.ts';
-import type { Manifest } from './manifest.ts';
+import { refuseOtherBytes, type Manifest } from './manifest.ts';
 import type { PlaceVisit } from './place.ts';
 import type { Drop, DropFile } from './list-drops.ts';
 import { listDate } from './lateness.ts';

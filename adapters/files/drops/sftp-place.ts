@@ -1,8 +1,6 @@
 /** Drops in a folder of an SFTP host. A file is fetched to one of ours before it is read, so that it stays as it is. */
-import { isMerciaError } from '#platform/errors.ts';
-import type { MerciaError } from '#platform/errors.ts';
-import { HostKeyError, openSftpConnection } from '#platform/sftp-connection.ts';
-import type { SftpConnection } from '#platform/sftp-connection.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
+import { HostKeyError, openSftpConnection, type SftpConnection } from '#platform/sftp-connection.ts';
 import { keepFetched, refuseLong, withinLimit } from '../../shared/data-file.ts';
 import type { DataFile, DataFileReader, FileLook } from '../../shared/data-file.ts';
 import { lmsError } from '../../shared/lms-error.ts';

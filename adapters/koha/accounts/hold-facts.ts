@@ -4,8 +4,7 @@ import { createId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { hasCode } from '../../shared/codes.ts';
 import type { KohaSite } from '../site.ts';
-import { limitationOf, titleText } from './titles.ts';
-import type { FoundTitle } from './titles.ts';
+import { limitationOf, titleText, type FoundTitle } from './titles.ts';
 import type { WirePatronHold } from './wire-accounts.ts';
 
 /**

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { copyOfItem } from '../copy.ts';
 import { siteOf } from '../site.fixture.ts';
 import { wireItem } from '../wire.ts';
-import { refuseHold } from './hold-rules.ts';
-import type { HoldSituation } from './hold-rules.ts';
+import { refuseHold, type HoldSituation } from './hold-rules.ts';
 import { wirePatronHold } from './wire-accounts.ts';
 
 const site = siteOf({ suppression: { hiddenItems: { location: ['STAFF'] } }, codes: { LOST: { 4: 'MISSING' } } });

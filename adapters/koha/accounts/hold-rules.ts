@@ -1,8 +1,7 @@
 /** Which holds are not sent. Koha's REST looks at its circulation rules alone, so patron and copy are looked at here first. */
 import type { BlockFacts, Refusal, WantedHold } from '#domain/accounts.ts';
 import type { ItemStatus } from '#domain/facts.ts';
-import { toRefusal } from '../../shared/accounts/refusals.ts';
-import type { RefusalWords } from '../../shared/accounts/refusals.ts';
+import { toRefusal, type RefusalWords } from '../../shared/accounts/refusals.ts';
 import { isPublic } from '../item-facts.ts';
 import type { KohaCopy } from '../copy.ts';
 import type { KohaSite } from '../site.ts';

@@ -3,8 +3,7 @@ import type { AdapterContext, Capability, LmsAdapter } from '#contract/adapter.t
 import { accountCapabilities } from '../../shared/accounts/access.ts';
 import type { KohaClient } from '../client.ts';
 import { createLoans, createUseCounts } from './loans.ts';
-import { createPatronRecords } from './patron-records.ts';
-import type { AccountsContext } from './patron-records.ts';
+import { createPatronRecords, type AccountsContext } from './patron-records.ts';
 import { createPatrons } from './patrons.ts';
 import { createWrites } from './writes.ts';
 

@@ -5,8 +5,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import { dueOf } from '../due.ts';
 import type { KohaSite } from '../site.ts';
 import type { FoundRenewable } from './renewable.ts';
-import { limitationOf, titleText } from './titles.ts';
-import type { FoundTitle } from './titles.ts';
+import { limitationOf, titleText, type FoundTitle } from './titles.ts';
 import type { WireLoan } from './wire-accounts.ts';
 import { RENEWABLE_UNKNOWN } from '../../shared/accounts/refusals.ts';
 

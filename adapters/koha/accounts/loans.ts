@@ -11,8 +11,7 @@ import type { KohaSite } from '../site.ts';
 import { hasExpired } from './blocks.ts';
 import { holdStatusOf, queuePlaceOf } from './hold-facts.ts';
 import { openChargesOf, type ReaderListContext } from './open-charges.ts';
-import { wireLoan, wirePatronHold, wireReader, wireUse } from './wire-accounts.ts';
-import type { WireReader } from './wire-accounts.ts';
+import { wireLoan, wirePatronHold, wireReader, wireUse, type WireReader } from './wire-accounts.ts';
 
 export interface LoansContext extends ReaderListContext {
   readonly now: () => number;

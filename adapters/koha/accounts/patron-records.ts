@@ -7,8 +7,7 @@ import { foldText } from '#domain/readable-text.ts';
 import type { ZodType } from 'zod';
 import { readAnswer, unreadableAnswer } from '../../shared/accounts/read-answer.ts';
 import type { KohaClient } from '../client.ts';
-import { inQueries } from '../lists.ts';
-import type { Condition } from '../lists.ts';
+import { inQueries, type Condition } from '../lists.ts';
 import type { LiveCalls } from '../live.ts';
 import type { KohaSite } from '../site.ts';
 import {

@@ -1,8 +1,7 @@
 /** Whether loans can be renewed. */
 import { toWallTime } from '#domain/wall-time.ts';
 import type { Renewable } from '#domain/accounts.ts';
-import { isMerciaError } from '#platform/errors.ts';
-import type { MerciaError } from '#platform/errors.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import { asSlot } from '../../shared/slots.ts';
 import { hasExpired } from './blocks.ts';
 import type { AccountsContext } from './patron-records.ts';

@@ -1,7 +1,6 @@
 /** Titles of loans and holds. A title that cannot be read is left out: it never costs the loan or the hold. */
 import type { Reason } from '#domain/facts.ts';
-import { isMerciaError } from '#platform/errors.ts';
-import type { MerciaError } from '#platform/errors.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
 import { asSlot } from '../../shared/slots.ts';
 import type { KohaSite } from '../site.ts';

@@ -1,11 +1,9 @@
 /** Questions to Koha's ILS-DI. Nobody logs in: Koha looks at the address that asks, if the site has named any. */
 import type { MerciaError } from '#platform/errors.ts';
-import { looksLikeHtml } from '#platform/http-client.ts';
-import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
+import { looksLikeHtml, type HttpClient, type HttpResponse } from '#platform/http-client.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 import type { KohaSite } from '../site.ts';
-import { readCopiesInRecords } from './loans.ts';
-import type { CopyInRecord } from './loans.ts';
+import { readCopiesInRecords, type CopyInRecord } from './loans.ts';
 import { childrenNamed, childText, parseXmlTree, type XmlElement } from '#xml/xml-tree.ts';
 import type { SaidOfCopy } from './texts.ts';
 

@@ -4,8 +4,7 @@
  */
 import type { CopyState, Due, ItemLimitation } from '#domain/facts.ts';
 import { isSomewhere, limitationsOf } from '#domain/item-status.ts';
-import { childrenNamed, childText, parseXmlTree } from '#xml/xml-tree.ts';
-import type { XmlElement } from '#xml/xml-tree.ts';
+import { childrenNamed, childText, parseXmlTree, type XmlElement } from '#xml/xml-tree.ts';
 import { dueByWallClock } from '../due.ts';
 
 export interface CopyInRecord {

@@ -2,13 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Socket } from 'node:net';
 import { isMerciaError } from '#platform/errors.ts';
 import { createHostGuards } from '#platform/host-guard/index.ts';
-import { createSip2Client } from './client.ts';
-import type { Sip2Client, Sip2ClientOptions } from './client.ts';
-import { GENERIC_DIALECT } from './dialect.ts';
-import type { Sip2Dialect } from './dialect.ts';
+import { createSip2Client, type Sip2Client, type Sip2ClientOptions } from './client.ts';
+import { GENERIC_DIALECT, type Sip2Dialect } from './dialect.ts';
 import { fieldOf } from './message.ts';
-import { itemQuestion } from './questions.ts';
-import type { Sip2Question } from './questions.ts';
+import { itemQuestion, type Sip2Question } from './questions.ts';
 import { itemAnswer, sequenceOf, signed, startScriptedServer, valueOf } from './scripted-server.fixture.ts';
 import type { ScriptedServer } from './scripted-server.fixture.ts';
 

@@ -2,28 +2,20 @@
  * The client of one SIP2 server: a pool of connections, each with one question at a time, behind the guard of its host. Idle
  * connections are closed soon, because each one may be a licence.
  */
-import { createCallAbort } from '#platform/http-calls.ts';
-import type { CallAbort } from '#platform/http-calls.ts';
+import { createCallAbort, type CallAbort } from '#platform/http-calls.ts';
 import { asNotSent, isMerciaError } from '#platform/errors.ts';
 import { askHeard } from '#platform/wire-tap.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
-import { PermitNotNeeded } from '#platform/permits.ts';
-import type { Permits } from '#platform/permits.ts';
-import { EndedQuestion, LostConnection } from './connection.ts';
-import type { Sip2Connection } from './connection.ts';
+import { PermitNotNeeded, type Permits } from '#platform/permits.ts';
+import { EndedQuestion, LostConnection, type Sip2Connection } from './connection.ts';
 import type { Sip2Dialect } from './dialect.ts';
 import { createSip2Faults } from './faults.ts';
-import { createConnect } from './log-in.ts';
-import type { Connect, ReadCredentials } from './log-in.ts';
+import { createConnect, type Connect, type ReadCredentials } from './log-in.ts';
 import type { Sip2Message } from './message.ts';
-import { createConnections } from './pool.ts';
-import type { Connections } from './pool.ts';
-import { statusQuestion } from './questions.ts';
-import type { Sip2Question } from './questions.ts';
-import { readServerStatus } from './server-status.ts';
-import type { ServerStatus } from './server-status.ts';
-import { calledOf } from './socket.ts';
-import type { TlsOptions } from './socket.ts';
+import { createConnections, type Connections } from './pool.ts';
+import { statusQuestion, type Sip2Question } from './questions.ts';
+import { readServerStatus, type ServerStatus } from './server-status.ts';
+import { calledOf, type TlsOptions } from './socket.ts';
 
 export interface Sip2ClientOptions {
   readonly system: string;

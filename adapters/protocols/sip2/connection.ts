@@ -7,8 +7,7 @@ import type { MerciaError } from '#platform/errors.ts';
 import type { Sip2Dialect } from './dialect.ts';
 import type { Sip2Faults } from './faults.ts';
 import { createFramer } from './framer.ts';
-import { decode, encode, createTextCodec } from './message.ts';
-import type { Sip2Message } from './message.ts';
+import { decode, encode, createTextCodec, type Sip2Message } from './message.ts';
 import type { Sip2Question } from './questions.ts';
 import { retireSocket } from './socket.ts';
 

@@ -1,6 +1,5 @@
 /** What can go wrong between Mercia and a SIP2 server, as errors that name the system and say what to do. */
-import { MerciaError } from '#platform/errors.ts';
-import type { ErrorCode } from '#platform/errors.ts';
+import { MerciaError, type ErrorCode } from '#platform/errors.ts';
 import { NAME_HINTS } from '#platform/system-lookup.ts';
 
 export type Sip2Faults = ReturnType<typeof createSip2Faults>;

@@ -6,8 +6,7 @@ import type { SeenOfServer, Sip2Connection } from './connection.ts';
 import type { Sip2Dialect } from './dialect.ts';
 import type { Sip2Faults } from './faults.ts';
 import { logInQuestion, statusQuestion } from './questions.ts';
-import { openSocket, retireSocket } from './socket.ts';
-import type { TlsOptions } from './socket.ts';
+import { openSocket, retireSocket, type TlsOptions } from './socket.ts';
 import { createTextCodec } from './message.ts';
 
 /** User and password, read again for each log-in. Throws CONFIG_INVALID where one is not set. */

@@ -2,8 +2,7 @@ import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import fc from 'fast-check';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checksumOf, decode, encode, fieldOf, createTextCodec } from './message.ts';
-import type { Sip2Request } from './message.ts';
+import { checksumOf, decode, encode, fieldOf, createTextCodec, type Sip2Request } from './message.ts';
 
 const text = createTextCodec('utf-8');
 const options = { text, separator: '|' } as const;

@@ -2,8 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'tarn';
 import { untilAborted } from '#platform/deadline.ts';
-import { EndedQuestion } from './connection.ts';
-import type { Sip2Connection } from './connection.ts';
+import { EndedQuestion, type Sip2Connection } from './connection.ts';
 import type { Connect } from './log-in.ts';
 
 export type Connections = ReturnType<typeof createConnections>;

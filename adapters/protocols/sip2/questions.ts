@@ -1,8 +1,7 @@
 /** Questions to a SIP2 server, and what answers each. */
 import { formatDate } from './dates.ts';
 import type { Sip2Dialect } from './dialect.ts';
-import { fieldOf } from './message.ts';
-import type { Sip2Message, Sip2Request } from './message.ts';
+import { fieldOf, type Sip2Message, type Sip2Request } from './message.ts';
 
 export interface Sip2Question extends Sip2Request {
   /** What is asked for, in words, for errors and figures: `item information`. */

@@ -1,6 +1,5 @@
 /** A TCP server that answers as a test says, byte by byte. It shares nothing with the client that it tests. */
-import { createServer } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** What is done with one message; `socket` writes whatever the test wants. */
 type Script = (line: string, socket: Socket) => void;

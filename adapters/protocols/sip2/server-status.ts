@@ -1,6 +1,5 @@
 /** What a server says of itself in its answer to 99. */
-import { fieldOf } from './message.ts';
-import type { Sip2Message } from './message.ts';
+import { fieldOf, type Sip2Message } from './message.ts';
 
 /** The messages that BX has a letter for, in its order. */
 export const SUPPORTED_MESSAGES = [

@@ -8,8 +8,7 @@ import { createPermits } from '#platform/permits.ts';
 import { createSip2Client } from './client.ts';
 import { GENERIC_DIALECT } from './dialect.ts';
 import { itemQuestion } from './questions.ts';
-import { itemAnswer, sequenceOf, signed, startScriptedServer } from './scripted-server.fixture.ts';
-import type { ScriptedServer } from './scripted-server.fixture.ts';
+import { itemAnswer, sequenceOf, signed, startScriptedServer, type ScriptedServer } from './scripted-server.fixture.ts';
 
 const run = promisify(execFile);
 const PROCESS = fileURLToPath(new URL('one-client.fixture.ts', import.meta.url));

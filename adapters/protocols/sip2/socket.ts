@@ -1,6 +1,5 @@
 /** Opens the socket to a SIP2 server, by TCP or TLS. */
-import { connect as connectTcp } from 'node:net';
-import type { Socket } from 'node:net';
+import { connect as connectTcp, type Socket } from 'node:net';
 import { TLSSocket, connect as connectTls } from 'node:tls';
 import { systemLookup } from '#platform/system-lookup.ts';
 

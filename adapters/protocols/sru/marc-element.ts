@@ -1,6 +1,5 @@
 /** Fields of a MARCXML record that came as an element inside another answer: its numbers and its copies, no more. */
-import { childrenNamed } from '#xml/xml-tree.ts';
-import type { XmlElement } from '#xml/xml-tree.ts';
+import { childrenNamed, type XmlElement } from '#xml/xml-tree.ts';
 
 /** The value of a control field (`001`), or of each subfield of that tag and code (`907$a`); trimmed, without empty ones. */
 export function valuesOf(record: XmlElement, place: string): readonly string[] {

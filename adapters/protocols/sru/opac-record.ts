@@ -2,8 +2,7 @@
  * Copies in an OPAC record of Z39.50 (`opacRecord` in the XML of YAZ's `opacxml.xsd`), which SRU servers give too. Everything is text
  * of the server's own choice but for three flags.
  */
-import { childrenNamed, childText } from '#xml/xml-tree.ts';
-import type { XmlElement } from '#xml/xml-tree.ts';
+import { childrenNamed, childText, type XmlElement } from '#xml/xml-tree.ts';
 
 /** What is told of one copy that circulates. */
 export interface OpacCopy {

@@ -1,6 +1,5 @@
 /** A `searchRetrieveResponse` of SRU 1.1, 1.2 or 2.0: its records, and what is wrong. Namespaces differ by server, so names are local. */
-import { childrenNamed, childText, parseXmlTree } from '#xml/xml-tree.ts';
-import type { XmlElement } from '#xml/xml-tree.ts';
+import { childrenNamed, childText, parseXmlTree, type XmlElement } from '#xml/xml-tree.ts';
 
 /** What a search found. */
 export interface FoundRecords {

@@ -1,7 +1,6 @@
 /** Rules of lending in plain words, as a region file may have them for a system that cannot tell its own. */
 import { z } from 'zod';
-import { HOLD_PERMISSIONS, SHELF_HOLDS } from '#domain/policies.ts';
-import type { LoanRule, LoanRules, RuleTerms } from '#domain/policies.ts';
+import { HOLD_PERMISSIONS, SHELF_HOLDS, type LoanRule, type LoanRules, type RuleTerms } from '#domain/policies.ts';
 
 const length = z.int().min(0);
 const limit = z.union([length, z.literal('unlimited')]);

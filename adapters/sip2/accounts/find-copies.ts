@@ -1,6 +1,5 @@
 /** The copies that the lists of an account name, asked for by 17 one by one. */
-import { isMerciaError } from '#platform/errors.ts';
-import type { MerciaError } from '#platform/errors.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { ItemAnswer } from './item-answer.ts';
 import type { PatronRecords } from './patron-records.ts';
 

@@ -2,8 +2,7 @@
 import type { HoldFacts, HoldStatus } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
-import { nameOf } from './find-copies.ts';
-import type { NamedCopy } from './find-copies.ts';
+import { nameOf, type NamedCopy } from './find-copies.ts';
 import { itemIdOf } from './loan-facts.ts';
 import type { AccountsSite } from './patron-records.ts';
 

@@ -2,13 +2,10 @@
 import { toWallTime } from '#domain/wall-time.ts';
 import type { HoldFacts, WantedHold } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import { refuse } from '../../shared/accounts/write-once.ts';
-import type { Refused } from '../../shared/accounts/write-once.ts';
+import { refuse, type Refused } from '../../shared/accounts/write-once.ts';
 import { blocksOf } from './blocks.ts';
-import { findCopies, findCopy, isNamedBy, readItemEntry } from './find-copies.ts';
-import type { NamedCopy } from './find-copies.ts';
-import { toHoldFacts } from './hold-facts.ts';
-import type { HoldList } from './hold-facts.ts';
+import { findCopies, findCopy, isNamedBy, readItemEntry, type NamedCopy } from './find-copies.ts';
+import { toHoldFacts, type HoldList } from './hold-facts.ts';
 import type { PatronAnswer } from './patron-answer.ts';
 import {
   HAS_IT,

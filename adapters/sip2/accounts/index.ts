@@ -8,8 +8,7 @@ import { accountDialectOf } from './dialects.ts';
 import { createEndSession } from './end-session.ts';
 import { createPatronRecords, type AccountsContext } from './patron-records.ts';
 import { createPatrons } from './patrons.ts';
-import { createPinCheck } from './pin-check.ts';
-import type { PinCheck } from './pin-check.ts';
+import { createPinCheck, type PinCheck } from './pin-check.ts';
 import { createWrites } from './writes.ts';
 import type { MerciaError } from '#platform/errors.ts';
 

@@ -1,7 +1,6 @@
 /** Answer 18 as an account needs it: what the copy is called and when it is due. */
 import type { Due } from '#domain/facts.ts';
-import { fieldOf } from '../../protocols/sip2/message.ts';
-import type { Sip2Message } from '../../protocols/sip2/message.ts';
+import { fieldOf, type Sip2Message } from '../../protocols/sip2/message.ts';
 import { dueOf } from '../due.ts';
 import { readDay } from './day.ts';
 

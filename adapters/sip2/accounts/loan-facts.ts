@@ -2,13 +2,11 @@
 import { toWallTime } from '#domain/wall-time.ts';
 import type { LoanFacts, Renewable } from '#domain/accounts.ts';
 import type { Due, Reason } from '#domain/facts.ts';
-import { createId } from '#domain/ids.ts';
-import type { ItemId } from '#domain/ids.ts';
+import { createId, type ItemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { toRefusal, notRenewable, RENEWABLE_UNKNOWN } from '../../shared/accounts/refusals.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
-import { nameOf } from './find-copies.ts';
-import type { NamedCopy } from './find-copies.ts';
+import { nameOf, type NamedCopy } from './find-copies.ts';
 import type { PatronAnswer } from './patron-answer.ts';
 import type { AccountsSite } from './patron-records.ts';
 

@@ -1,7 +1,6 @@
 /** Answers 24 and 64 → what the system says of a patron. Name, address, birth date and texts stay behind. */
 import type { BlockCode } from '#domain/accounts.ts';
-import { fieldOf } from '../../protocols/sip2/message.ts';
-import type { Sip2Message } from '../../protocols/sip2/message.ts';
+import { fieldOf, type Sip2Message } from '../../protocols/sip2/message.ts';
 import { readDay } from './day.ts';
 import type { AccountDialect } from './dialects.ts';
 import { readAmount } from './charge-facts.ts';

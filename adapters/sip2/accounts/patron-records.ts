@@ -5,10 +5,8 @@ import { isSameBarcode, toAsked } from '../barcodes.ts';
 import type { Sip2Settings, PatronSettings } from '../config.ts';
 import { itemQuestion } from '../../protocols/sip2/questions.ts';
 import type { AccountDialect } from './dialects.ts';
-import { readItemAnswer } from './item-answer.ts';
-import type { ItemAnswer } from './item-answer.ts';
-import { readPatronAnswer } from './patron-answer.ts';
-import type { Counted, PatronAnswer } from './patron-answer.ts';
+import { readItemAnswer, type ItemAnswer } from './item-answer.ts';
+import { readPatronAnswer, type Counted, type PatronAnswer } from './patron-answer.ts';
 import { informationQuestion, LIST_FIELDS } from './questions.ts';
 import type { SystemConfig } from '#domain/region.ts';
 

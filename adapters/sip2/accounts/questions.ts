@@ -1,11 +1,9 @@
 /** Questions and changes to one patron, in SIP2. None of them holds a PIN but the one that is there to check it. */
 import { formatDate } from '../../protocols/sip2/dates.ts';
 import type { Sip2Dialect } from '../../protocols/sip2/dialect.ts';
-import { fieldOf, createTextCodec } from '../../protocols/sip2/message.ts';
-import type { Sip2Field, Sip2Message } from '../../protocols/sip2/message.ts';
+import { fieldOf, createTextCodec, type Sip2Field, type Sip2Message } from '../../protocols/sip2/message.ts';
 import type { Sip2Question } from '../../protocols/sip2/questions.ts';
-import { COUNTED, isAboutCard } from './patron-answer.ts';
-import type { Counted } from './patron-answer.ts';
+import { COUNTED, isAboutCard, type Counted } from './patron-answer.ts';
 
 /** What 63 may be asked to list, each with the field that holds it. Exactly one at a time. */
 export const LIST_FIELDS: Readonly<Record<Counted, string>> = {

@@ -2,16 +2,14 @@
 import { toWallTime } from '#domain/wall-time.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
-import { isMerciaError } from '#platform/errors.ts';
-import type { MerciaError } from '#platform/errors.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import { withPatience } from '../../shared/accounts/patience.ts';
 import { asSlot } from '../../shared/slots.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
 import { blocksOf } from './blocks.ts';
 import { toChargeFacts } from './charge-facts.ts';
 import type { AccountReadOptions } from '#contract/adapter.ts';
-import { findCopies } from './find-copies.ts';
-import type { NamedCopy } from './find-copies.ts';
+import { findCopies, type NamedCopy } from './find-copies.ts';
 import { toHoldFacts } from './hold-facts.ts';
 import { toLoanFacts } from './loan-facts.ts';
 import type { Counted, PatronAnswer } from './patron-answer.ts';

@@ -3,8 +3,7 @@
  * reader's name into one of them.
  */
 import type { Refusal } from '#domain/accounts.ts';
-import { RENEWED_AS_OFTEN_AS_ALLOWED, toRefusal } from '../../shared/accounts/refusals.ts';
-import type { RefusalWords } from '../../shared/accounts/refusals.ts';
+import { RENEWED_AS_OFTEN_AS_ALLOWED, toRefusal, type RefusalWords } from '../../shared/accounts/refusals.ts';
 
 type RefusalText = readonly [RegExp, RefusalWords];
 

@@ -3,8 +3,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { Capability, LmsAdapter } from '#contract/adapter.ts';
 import { accountCapabilities } from '../../shared/accounts/access.ts';
 import type { PolicyList, PolicySource } from '../policies.ts';
-import { createPatronRecords } from './patron-records.ts';
-import type { AccountsContext, PatronRecords } from './patron-records.ts';
+import { createPatronRecords, type AccountsContext, type PatronRecords } from './patron-records.ts';
 import { createPatrons } from './patrons.ts';
 import { createWrites } from './writes.ts';
 

@@ -1,7 +1,6 @@
 /** A loan of Symphony → domain, pure. */
 import type { LoanFacts, Refusal, Renewable } from '#domain/accounts.ts';
-import { createId } from '#domain/ids.ts';
-import type { ItemId } from '#domain/ids.ts';
+import { createId, type ItemId } from '#domain/ids.ts';
 import { itemLocalId } from '../item-ids.ts';
 import type { SymphonySite } from '../site.ts';
 import { toDue } from '../due.ts';

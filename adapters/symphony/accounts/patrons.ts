@@ -9,8 +9,7 @@ import { toChargeFacts } from './charge-facts.ts';
 import { isOver, toHoldFacts } from './hold-facts.ts';
 import { isOpen, toLoanFacts } from './loan-facts.ts';
 import type { AccountsContext } from './patron-records.ts';
-import { wireVerified } from './wire-accounts.ts';
-import type { WireAccount, WireStanding } from './wire-accounts.ts';
+import { wireVerified, type WireAccount, type WireStanding } from './wire-accounts.ts';
 
 export function createPatrons(context: AccountsContext): Required<PatronSource> {
   const { site, client, records } = context;

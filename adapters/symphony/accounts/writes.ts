@@ -5,8 +5,7 @@
 import type { AccountLocalId, HoldFacts, LoanFacts, WantedHold, WriteOutcome } from '#domain/accounts.ts';
 import type { WriteSource } from '#contract/adapter.ts';
 import type { RefusalWords } from '../../shared/accounts/refusals.ts';
-import { refuse, writeOnce } from '../../shared/accounts/write-once.ts';
-import type { Refused } from '../../shared/accounts/write-once.ts';
+import { refuse, writeOnce, type Refused } from '../../shared/accounts/write-once.ts';
 import type { SymphonyClient, SymphonyPost } from '../client.ts';
 import { blocksOf } from './blocks.ts';
 import { toHoldFacts, holdStatusOf, isOver } from './hold-facts.ts';

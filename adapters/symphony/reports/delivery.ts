@@ -1,8 +1,7 @@
 /** The files of an export as they lie at one moment: MARC, the list of copies, and the lists of what is shadowed. */
 import { createHash } from 'node:crypto';
 import type { SystemConfig } from '#domain/region.ts';
-import { createDataFileReader } from '../../shared/data-file.ts';
-import type { DataFile, DataFileReader, FileLook } from '../../shared/data-file.ts';
+import { createDataFileReader, type DataFile, type DataFileReader, type FileLook } from '../../shared/data-file.ts';
 import type { SymphonySettings } from '../config.ts';
 import type { SymphonySite } from '../site.ts';
 import { ITEMS_SETTING, itemsFileOf, readItemList, type ListedCopies } from './item-list.ts';

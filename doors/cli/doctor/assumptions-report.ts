@@ -1,6 +1,5 @@
 /** What `mercia doctor` says of systems that a preset describes: what is taken for true, and what would settle it. */
-import { presets } from '#adapters/presets/index.ts';
-import type { Claim, Preset } from '#adapters/presets/index.ts';
+import { presets, type Claim, type Preset } from '#adapters/presets/index.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { pathsOf } from '#platform/merge-settings.ts';
 

@@ -1,6 +1,5 @@
 /** What a process counts, and where that is scraped. */
-import { livePartId } from '#domain/ids.ts';
-import type { LibraryId, SystemId } from '#domain/ids.ts';
+import { livePartId, type LibraryId, type SystemId } from '#domain/ids.ts';
 import { hiddenPairs, pairKey } from '#domain/move-phases.ts';
 import type { Settings } from '#platform/config.ts';
 import { createGauges } from '#platform/metrics/gauges.ts';

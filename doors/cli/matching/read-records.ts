@@ -1,5 +1,4 @@
-import { parseMarcInJson, readMarc } from '#marc/index.ts';
-import type { MarcRecord } from '#marc/index.ts';
+import { parseMarcInJson, readMarc, type MarcRecord } from '#marc/index.ts';
 import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import { openText } from './open-text.ts';

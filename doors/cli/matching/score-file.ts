@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describeRecord } from '#union-index/normalise/describe-record.ts';
-import { SAME_FROM, scorePair, toMatchView } from '#union-index/match/score-pair.ts';
-import type { MatchView, PairScore } from '#union-index/match/score-pair.ts';
+import { SAME_FROM, scorePair, toMatchView, type MatchView, type PairScore } from '#union-index/match/score-pair.ts';
 import type { CurvePoint, LabelledScore } from '#union-index/match/precision-recall.ts';
 import {
   bestF1,

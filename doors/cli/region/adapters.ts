@@ -2,8 +2,7 @@
 import type { LmsAdapter } from '#contract/adapter.ts';
 import { createAdapter, readingRulesOf } from '#adapters/registry.ts';
 import { createRemoteAdapter, type RemoteAdapter } from '#adapters/remote/index.ts';
-import type { SystemId } from '#domain/ids.ts';
-import { livePartId } from '#domain/ids.ts';
+import { livePartId, type SystemId } from '#domain/ids.ts';
 import type { DataPurpose, LivePart, Region, SystemConfig } from '#domain/region.ts';
 import type { Settings } from '#platform/config.ts';
 import { deriveKey, deriveServerContextKey, deriveServerReaderKey, readKeyText } from '#platform/derived-key.ts';

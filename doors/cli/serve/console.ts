@@ -1,7 +1,6 @@
 import { startConsole } from '#console/index.ts';
 import type { Settings } from '#platform/config.ts';
-import type { Logger } from '#platform/logger.ts';
-import { createLogger } from '#platform/logger.ts';
+import { createLogger, type Logger } from '#platform/logger.ts';
 import { registerPageRequests } from '#platform/metrics/request-metrics.ts';
 import { openStoreLater } from '#store/open-later.ts';
 import type { DatabaseState } from '#store/settle.ts';

@@ -1,6 +1,5 @@
 /** Answers what was asked about titles: the same way for RTAC and DAIA, which only write it differently. */
-import type { MerciaError } from '#platform/errors.ts';
-import { isMerciaError } from '#platform/errors.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { Region } from '#domain/region.ts';
 import { createLocalClocks, type LocalClock } from '../local-clock.ts';
 import type { CallerLimit } from '#platform/caller-limit.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBreaker } from './breaker.ts';
-import type { Breaker, HostSign } from './breaker.ts';
+import { createBreaker, type Breaker, type HostSign } from './breaker.ts';
 
 let clock = 0;
 const build = (): Breaker =>

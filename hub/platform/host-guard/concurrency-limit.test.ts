@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createConcurrencyLimit } from './concurrency-limit.ts';
-import type { ConcurrencyLimit } from './concurrency-limit.ts';
+import { createConcurrencyLimit, type ConcurrencyLimit } from './concurrency-limit.ts';
 
 function take(limit: ConcurrencyLimit, elapsedMs: number, times: number, kind = 'items'): void {
   for (let each = 0; each < times; each += 1) limit.learn(kind, elapsedMs);

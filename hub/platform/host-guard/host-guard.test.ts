@@ -1,5 +1,4 @@
-import { MerciaError } from '#platform/errors.ts';
-import type { ErrorCode } from '#platform/errors.ts';
+import { MerciaError, type ErrorCode } from '#platform/errors.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHostGuards } from './host-guards.ts';
 import type { HostGuard } from './host-guard.ts';

@@ -3,22 +3,15 @@
  * system asks for, and stops calling it while it is down. A process has one guard per system, for live questions and
  * harvest alike; guards of several processes share the limits (`share.ts`).
  */
-import { isMerciaError } from '../errors.ts';
-import type { ErrorCode } from '../errors.ts';
-import { createBreaker } from './breaker.ts';
-import type { Breaker, BreakerState, HostSign } from './breaker.ts';
-import { createConcurrencyLimit } from './concurrency-limit.ts';
-import type { ConcurrencyLimit } from './concurrency-limit.ts';
-import { createConnectionCount } from './connection-count.ts';
-import type { LimitConnections } from './connection-count.ts';
+import { isMerciaError, type ErrorCode } from '../errors.ts';
+import { createBreaker, type Breaker, type BreakerState, type HostSign } from './breaker.ts';
+import { createConcurrencyLimit, type ConcurrencyLimit } from './concurrency-limit.ts';
+import { createConnectionCount, type LimitConnections } from './connection-count.ts';
 import type { HostLimits, HostShare, HostShares, ShareHolder } from './share.ts';
-import { createPace } from './pace.ts';
-import type { Pace } from './pace.ts';
+import { createPace, type Pace } from './pace.ts';
 import { createSlots } from './slots.ts';
-import { createRefusals } from './refusals.ts';
-import type { Refusals } from './refusals.ts';
-import { currentTurn } from './turn.ts';
-import type { Turn } from './turn.ts';
+import { createRefusals, type Refusals } from './refusals.ts';
+import { currentTurn, type Turn } from './turn.ts';
 
 export interface ExchangeOptions<T> {
   /** Ends the waiting. A time-out counts against the host as too slow; any other reason does not. */

@@ -1,6 +1,5 @@
 /** The guards of a process: one a system, kept while the region file changes, so that nothing learned is lost. */
-import { createHostGuard } from './host-guard.ts';
-import type { HostGuard, HostObserver, HostState } from './host-guard.ts';
+import { createHostGuard, type HostGuard, type HostObserver, type HostState } from './host-guard.ts';
 import type { HostLimits, HostShares } from './share.ts';
 
 export interface GuardedSystem {

@@ -1,6 +1,5 @@
 /** The errors of questions that were not sent, to protect their host. */
-import { MerciaError } from '../errors.ts';
-import type { ErrorCode } from '../errors.ts';
+import { MerciaError, type ErrorCode } from '../errors.ts';
 
 export type Refusals = ReturnType<typeof createRefusals>;
 

@@ -1,6 +1,5 @@
 import { Readable, pipeline } from 'node:stream';
-import { parse } from 'csv-parse';
-import type { CsvErrorCode } from 'csv-parse';
+import { parse, type CsvErrorCode } from 'csv-parse';
 import { detectEncoding } from '#platform/text-encoding.ts';
 import type { RawFault, RawRow } from './raw-sheet.ts';
 

@@ -1,6 +1,5 @@
 import { HucreError, streamXlsxRows } from 'hucre';
-import type { RawRow } from './raw-sheet.ts';
-import { refusal } from './raw-sheet.ts';
+import { refusal, type RawRow } from './raw-sheet.ts';
 
 const MEGABYTE = 1024 * 1024;
 /** A sheet is unpacked piece by piece, every other part at once. */

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readSheet } from './read-sheet.ts';
-import type { ReadSheetOptions } from './read-sheet.ts';
+import { readSheet, type ReadSheetOptions } from './read-sheet.ts';
 import { textCell, workbookParts, zip } from './zip.fixture.ts';
 
 const COLUMNS = {

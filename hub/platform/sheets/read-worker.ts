@@ -3,11 +3,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { isMerciaError } from '#platform/errors.ts';
 import { readRawCsv } from './raw-csv.ts';
-import { refusal } from './raw-sheet.ts';
-import type { RawFault } from './raw-sheet.ts';
+import { refusal, type RawFault } from './raw-sheet.ts';
 import { readRawXlsx } from './raw-xlsx.ts';
-import { collectRows } from './sheet-rows.ts';
-import type { SheetContent, WantedColumns } from './sheet-rows.ts';
+import { collectRows, type SheetContent, type WantedColumns } from './sheet-rows.ts';
 
 export interface ReadTask {
   readonly source: string | Uint8Array;

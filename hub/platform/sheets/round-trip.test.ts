@@ -1,6 +1,5 @@
 /** Any text comes back from a workbook and from a CSV as the text that a cell can hold. */
-import { PassThrough } from 'node:stream';
-import type { Writable } from 'node:stream';
+import { PassThrough, type Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,8 +1,7 @@
 /** Rows as the caller wants them: the header found, the cells of the wanted columns read, what is wrong said of each. */
 import { LONGEST_TEXT, cleanText, unescapeFormula } from './cells.ts';
 import { normalHeader } from './raw-csv.ts';
-import { refusal } from './raw-sheet.ts';
-import type { RawCell, RawFault, RawRow } from './raw-sheet.ts';
+import { refusal, type RawCell, type RawFault, type RawRow } from './raw-sheet.ts';
 
 export interface WantedColumn {
   readonly header: string;

@@ -1,9 +1,7 @@
-import { Readable } from 'node:stream';
-import type { Writable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import { escapeFormula, textOf } from './cells.ts';
-import type { Cell, Column, Rows } from './cells.ts';
+import { escapeFormula, textOf, type Cell, type Column, type Rows } from './cells.ts';
 
 /**
  * Writes rows as comma-separated values, as Excel opens them: UTF-8 with its mark, lines ended by CR LF. A column of links

@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LONGEST_TEXT } from './cells.ts';
-import type { Cell } from './cells.ts';
+import { LONGEST_TEXT, type Cell } from './cells.ts';
 import { readSheet } from './read-sheet.ts';
-import { writeWorkbook } from './write-workbook.ts';
-import type { Sheet, WorkbookOptions } from './write-workbook.ts';
+import { writeWorkbook, type Sheet, type WorkbookOptions } from './write-workbook.ts';
 import { unzip } from './zip.fixture.ts';
 
 const BARCODE = { header: 'Barcode', kind: 'text' } as const;

@@ -2,8 +2,7 @@
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { WorkbookWriter, WorksheetWriter } from '@cj-tech-master/excelts';
-import { cleanText, escapeFormula, textOf } from './cells.ts';
-import type { Cell, Column, Link, Row, Rows } from './cells.ts';
+import { cleanText, escapeFormula, textOf, type Cell, type Column, type Link, type Row, type Rows } from './cells.ts';
 import { writeWholeFile } from '../whole-file.ts';
 
 /** The lines above the header. */

@@ -1,12 +1,9 @@
 /** Checks of runs that bring what changed, and of harvests of a system that breaks. */
 import type { HarvestPage, HarvestSource } from '#contract/adapter.ts';
-import { MerciaError } from '#platform/errors.ts';
-import type { ErrorCode } from '#platform/errors.ts';
+import { MerciaError, type ErrorCode } from '#platform/errors.ts';
 import { agree, given, holds } from '../agree.ts';
-import { applyPage, collectPages, emptyIndex, harvestFully, textOf } from '../apply-harvest.ts';
-import type { TestIndex } from '../apply-harvest.ts';
-import { NotTried } from '../check.ts';
-import type { Check } from '../check.ts';
+import { applyPage, collectPages, emptyIndex, harvestFully, textOf, type TestIndex } from '../apply-harvest.ts';
+import { NotTried, type Check } from '../check.ts';
 import type { SimulatedBench, SystemFault } from '../system.ts';
 import { FULL, sourceOf } from './harvest.ts';
 

@@ -6,8 +6,7 @@ import { createId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { agree, given, holds, none, sameEntries } from '../agree.ts';
 import { applyPage, applyPages, collectPages, emptyIndex, harvestFully, textOf } from '../apply-harvest.ts';
-import { NotTried } from '../check.ts';
-import type { Check, Touch } from '../check.ts';
+import { NotTried, type Check, type Touch } from '../check.ts';
 import type { Bench, SimulatedBench } from '../system.ts';
 
 const NO_SUCH_RECORD = '99999999';

@@ -1,8 +1,7 @@
 /** A check of what an adapter says of its secrets: nothing, in no error and no log, whatever happens. */
 import { holds } from '../agree.ts';
 import { collectPages } from '../apply-harvest.ts';
-import { NotTried } from '../check.ts';
-import type { Check } from '../check.ts';
+import { NotTried, type Check } from '../check.ts';
 import type { SimulatedBench, SystemFault } from '../system.ts';
 import { FULL } from './harvest.ts';
 

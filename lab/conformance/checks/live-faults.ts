@@ -1,9 +1,7 @@
 /** Checks of how copies stand now, where something is broken: the right reason, never an answer. */
-import type { ErrorCode } from '#platform/errors.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { MerciaError, type ErrorCode } from '#platform/errors.ts';
 import { agree, holds, none } from '../agree.ts';
-import { NotTried } from '../check.ts';
-import type { Check } from '../check.ts';
+import { NotTried, type Check } from '../check.ts';
 import type { FaultRow } from '../faults.ts';
 import { saysOnly, whyUnanswered, wordsOf } from '../outcome.ts';
 import type { Bench, SimulatedBench } from '../system.ts';

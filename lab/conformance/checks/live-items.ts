@@ -1,14 +1,12 @@
 /** Checks of how copies stand now, at a system that works. */
 import type { Capability, LmsAdapter } from '#contract/adapter.ts';
-import { createId } from '#domain/ids.ts';
-import type { ItemId } from '#domain/ids.ts';
+import { createId, type ItemId } from '#domain/ids.ts';
 import { mayBeOnLoan } from '#domain/item-status.ts';
 import type { HoldingFacts, HoldingRef, ItemFacts } from '#domain/facts.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { agree, holds, none } from '../agree.ts';
 import { harvestFully } from '../apply-harvest.ts';
-import { NotTried } from '../check.ts';
-import type { Check } from '../check.ts';
+import { NotTried, type Check } from '../check.ts';
 import { recordOf } from '../sample.ts';
 import type { Bench, SimulatedBench } from '../system.ts';
 

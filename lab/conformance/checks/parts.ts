@@ -1,6 +1,5 @@
 /** A capability is there or absent: what an adapter declares it has, and what it has it declares. */
-import type { Capability, LmsAdapter } from '#contract/adapter.ts';
-import { CAPABILITIES } from '#contract/adapter.ts';
+import { CAPABILITIES, type Capability, type LmsAdapter } from '#contract/adapter.ts';
 import { none } from '../agree.ts';
 
 /** The part of an adapter that has a capability; for those that stand in answers only, the part that gives the answers. */

@@ -1,9 +1,7 @@
 /** Adapters that answer where nothing can be known: for each fault, each way to say "not available" without knowing it. */
 import type { ItemSource, LmsAdapter, Slot } from '#contract/adapter.ts';
-import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
-import type { HoldingFacts, HoldingRef, ItemFacts } from '#domain/facts.ts';
-import { createId } from '#domain/ids.ts';
-import type { ItemId } from '#domain/ids.ts';
+import { NOTHING_KNOWN_OF_ITEM, type HoldingFacts, type HoldingRef, type ItemFacts } from '#domain/facts.ts';
+import { createId, type ItemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { SimulatedBench } from '../system.ts';
 import type { Mutant } from './mutant.ts';

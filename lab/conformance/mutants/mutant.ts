@@ -1,7 +1,6 @@
 /** Adapters that are wrong on purpose. A kit that does not find one of them has a hole. */
 import type { LmsAdapter } from '#contract/adapter.ts';
-import { tryCheck } from '../check.ts';
-import type { Check, Group, Verdict } from '../check.ts';
+import { tryCheck, type Check, type Group, type Verdict } from '../check.ts';
 
 export interface Mutant<Bench> {
   /** What it does wrong: `tells of no copies where the wire does reset`. */

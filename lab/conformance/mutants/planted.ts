@@ -5,8 +5,7 @@
 import type { LmsAdapter } from '#contract/adapter.ts';
 import { LIVE_KEYS_MAX } from '#domain/catalogue.ts';
 import { LIVE_KEYS_VERSION, versionKey } from '#adapters/shared/live-keys.ts';
-import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
-import type { HoldingFacts, HoldingRef, ItemFacts } from '#domain/facts.ts';
+import { NOTHING_KNOWN_OF_ITEM, type HoldingFacts, type HoldingRef, type ItemFacts } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { harvestFully } from '../apply-harvest.ts';

@@ -2,8 +2,7 @@
 import type { WriteSource } from '#contract/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { FAULT_CODES } from '../readers/bench.ts';
-import type { PatronBench } from '../readers/bench.ts';
+import { FAULT_CODES, type PatronBench } from '../readers/bench.ts';
 import type { Mutant } from './mutant.ts';
 import { inPatrons, inUtc, inWrites, withPart } from './overriding.ts';
 

@@ -1,15 +1,12 @@
 /** Checks that compare every field of an account, and of the lists of all loans, holds and readers, with what is so. */
 import type { OpenHold, OpenLoan, ReaderTokens, UseCount } from '#contract/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
-import { parseId } from '#domain/ids.ts';
-import type { ItemId } from '#domain/ids.ts';
+import { parseId, type ItemId } from '#domain/ids.ts';
 import { agree, given, holds } from '../agree.ts';
 import type { Check } from '../check.ts';
 import { orNotTried } from '../situations.ts';
-import { needsOccasions, tellsFields } from '../told-fields.ts';
-import type { Advice, ToldThing } from '../told-fields.ts';
-import { accountIdOf, accountOf } from './bench.ts';
-import type { PatronBench } from './bench.ts';
+import { needsOccasions, tellsFields, type Advice, type ToldThing } from '../told-fields.ts';
+import { accountIdOf, accountOf, type PatronBench } from './bench.ts';
 import { all, openChargesOf } from './loans-as-a-whole.ts';
 import type {
   ChargeFields,

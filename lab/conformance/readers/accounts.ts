@@ -1,15 +1,12 @@
 /** Checks of cards and accounts. */
 import type { Capability } from '#contract/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
-import { parseId } from '#domain/ids.ts';
-import type { ItemId } from '#domain/ids.ts';
+import { parseId, type ItemId } from '#domain/ids.ts';
 import { agree, given, holds, none, sameEntries } from '../agree.ts';
-import { NotTried } from '../check.ts';
-import type { Check } from '../check.ts';
+import { NotTried, type Check } from '../check.ts';
 import { everythingIn } from '../checks/keeps-silent.ts';
 import { errorOf } from '../outcome.ts';
-import { accountIdOf, accountOf, adapterUnder, FAULT_CODES, patronsOf } from './bench.ts';
-import type { PatronBench } from './bench.ts';
+import { accountIdOf, accountOf, adapterUnder, FAULT_CODES, patronsOf, type PatronBench } from './bench.ts';
 
 const ACCOUNT: readonly Capability[] = ['PATRON_ACCOUNT'];
 const PIN: readonly Capability[] = ['PATRON_ACCOUNT', 'VERIFY_PATRON'];

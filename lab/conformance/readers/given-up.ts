@@ -5,8 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { agree, given, holds } from '../agree.ts';
 import type { Check } from '../check.ts';
 import { GIVEN_UP_MS } from '../checks/given-up.ts';
-import { accountIdOf, patronsOf, writesOf } from './bench.ts';
-import type { PatronBench } from './bench.ts';
+import { accountIdOf, patronsOf, writesOf, type PatronBench } from './bench.ts';
 
 type Ask = (signal: AbortSignal) => Promise<unknown>;
 interface Question {

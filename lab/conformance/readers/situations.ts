@@ -8,8 +8,7 @@ import { datesAnew } from '../checks/dates.ts';
 import { MOMENTS } from '../checks/live-situations.ts';
 import { errorOf } from '../outcome.ts';
 import { orNotTried } from '../situations.ts';
-import { accountIdOf, accountOf, patronsOf, writesOf } from './bench.ts';
-import type { PatronBench } from './bench.ts';
+import { accountIdOf, accountOf, patronsOf, writesOf, type PatronBench } from './bench.ts';
 import { isMerciaError } from '#platform/errors.ts';
 
 const account = (name: string, run: Check<PatronBench>['run']): Check<PatronBench> => ({

@@ -5,12 +5,10 @@ import type { LoanFacts, RefusalCode, WriteOutcome } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { isForSameTitle } from '#domain/same-title.ts';
 import { agree, given, holds } from '../agree.ts';
-import { NotTried } from '../check.ts';
-import type { Check } from '../check.ts';
+import { NotTried, type Check } from '../check.ts';
 import { errorOf } from '../outcome.ts';
 import { orNotTried } from '../situations.ts';
-import { accountIdOf, accountOf, adapterUnder, FAULT_CODES, writesOf } from './bench.ts';
-import type { PatronBench } from './bench.ts';
+import { accountIdOf, accountOf, adapterUnder, FAULT_CODES, writesOf, type PatronBench } from './bench.ts';
 import type { SceneLoan, SceneReader } from './patron-system.ts';
 
 const NO_SUCH = '99999999';

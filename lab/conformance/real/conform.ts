@@ -1,15 +1,12 @@
 /** Runs the checks that a real system can be asked, one after another, and says of each what became of it. */
 import type { Capability, LmsAdapter } from '#contract/adapter.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
-import { NotTried, tryCheck } from '../check.ts';
-import type { Check, Group, Touch, Verdict } from '../check.ts';
+import { NotTried, tryCheck, type Check, type Group, type Touch, type Verdict } from '../check.ts';
 import { findSample } from '../sample.ts';
 import { readOnlySuite, suiteOf } from '../suite.ts';
 import type { Sample } from '../system.ts';
-import { createOwnWire } from './own-wire.ts';
-import type { OwnWire } from './own-wire.ts';
-import { CARD_CHECKS } from './test-card.ts';
-import type { CardBench } from './test-card.ts';
+import { createOwnWire, type OwnWire } from './own-wire.ts';
+import { CARD_CHECKS, type CardBench } from './test-card.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 
 export interface RealSystem {

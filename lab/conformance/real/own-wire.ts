@@ -1,12 +1,10 @@
 /** A wire of our own before the address of a real system: what breaks is our side of it. */
-import { connect } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { createTcpProxy } from '../wire/tcp-proxy.ts';
-import type { TcpProxy } from '../wire/tcp-proxy.ts';
+import { createTcpProxy, type TcpProxy } from '../wire/tcp-proxy.ts';
 import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
 
 export interface OwnWire {
   readonly proxy: TcpProxy;

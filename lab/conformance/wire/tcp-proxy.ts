@@ -1,7 +1,6 @@
 /** A wire between an adapter and its system that can be cut, and that counts what is open on it. */
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { listenSteadily } from '#platform/steady-port.ts';
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';

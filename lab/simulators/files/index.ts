@@ -3,12 +3,10 @@
  * It shares no code with the adapter that it tests.
  */
 import { gzipSync } from 'node:zlib';
-import { writeIso2709, writeMarcInJson, writeMarcXml } from '#marc/index.ts';
-import type { MarcRecord } from '#marc/index.ts';
+import { writeIso2709, writeMarcInJson, writeMarcXml, type MarcRecord } from '#marc/index.ts';
 import { page, type Answer } from '../answer.ts';
 import { csvOf, READER_LISTS } from './reader-lists.ts';
-import { createSimulatorServer, writePlainHead } from '../server.ts';
-import type { SimulatorServer, SimulatorServerOptions } from '../server.ts';
+import { createSimulatorServer, writePlainHead, type SimulatorServer, type SimulatorServerOptions } from '../server.ts';
 import type { ExportedRecord, FilesWorld } from './world.ts';
 
 export interface FilesSimulator extends SimulatorServer {

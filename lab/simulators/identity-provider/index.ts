@@ -4,7 +4,6 @@
  */
 import { isLoopbackHost } from '#platform/loopback.ts';
 import { fastify } from 'fastify';
-import type { JWTPayload, CryptoKey, JWK } from 'jose';
 import { MerciaError } from '#platform/errors.ts';
 import { toClaims } from './claims.ts';
 import { createCodes } from './codes.ts';
@@ -12,7 +11,7 @@ import type { Person } from './persons.ts';
 import { createRefreshTokens } from './refresh-tokens.ts';
 import { registerAuthorize, registerDiscovery } from './routes.ts';
 import { registerEndSession, registerRevocation, registerToken } from './token-routes.ts';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, type JWTPayload, type CryptoKey, type JWK } from 'jose';
 
 export type { Person, PersonsCard } from './persons.ts';
 

@@ -1,6 +1,5 @@
 /** Lets time pass in a simulated Koha: copies go out and come back, are asked for, wait and travel. */
-import { createRandom } from '../random.ts';
-import type { Random } from '../random.ts';
+import { createRandom, type Random } from '../random.ts';
 import type { KohaHold, KohaItem, KohaWorld } from './tables.ts';
 import {
   cancelHold,

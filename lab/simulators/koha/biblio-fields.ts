@@ -1,6 +1,5 @@
 /** How Koha's stock MARC 21 framework writes a record into the columns of its biblio and biblioitems tables. */
-import { isControlField } from '#marc/marc-record.ts';
-import type { MarcRecord } from '#marc/marc-record.ts';
+import { isControlField, type MarcRecord } from '#marc/marc-record.ts';
 import type { Cell, Column, ColumnKind, Table } from './columns.ts';
 import type { KohaBiblio } from './tables.ts';
 

@@ -4,8 +4,7 @@
  * with `CheckItemPreSave` in C4/Items.pm, for duplicate barcodes, unknown branches, the words of refusals, 020 without hyphens, and that
  * 952 and 999 of the file are not kept. Assumed: that unknown item types are refused, which Koha leaves to its database, and `renumbers001`.
  */
-import { isControlField, readMarcBytes } from '#marc/index.ts';
-import type { MarcDataField, MarcField, MarcRecord } from '#marc/index.ts';
+import { isControlField, readMarcBytes, type MarcDataField, type MarcField, type MarcRecord } from '#marc/index.ts';
 import type { KohaBiblio, KohaWorld } from './tables.ts';
 import { addBiblio, addItem, editRecord } from './world.ts';
 

@@ -1,6 +1,5 @@
 /** A record as `oai_dc`, by the rules of Koha's stylesheet as far as recorded. */
-import { isControlField } from '#marc/marc-record.ts';
-import type { MarcDataField, MarcRecord } from '#marc/marc-record.ts';
+import { isControlField, type MarcDataField, type MarcRecord } from '#marc/marc-record.ts';
 import { escapeXml } from './marc-wire.ts';
 
 const HEAD =

@@ -2,13 +2,11 @@
  * `/cgi-bin/koha/ilsdi.pl`: ILS-DI as Koha answers it (koha.md 51, 52). Nobody logs in; every refusal is 200 with a code in it,
  * and what crashes the real one crashes here.
  */
-import { page } from '../answer.ts';
-import type { Answer } from '../answer.ts';
+import { page, type Answer } from '../answer.ts';
 import { getAvailability } from './ilsdi-availability.ts';
 import { getPatronInfo, getPatronStatus, authenticatePatron, lookupPatron } from './ilsdi-patrons.ts';
 import { cancelHold, holdItem, holdTitle, renewLoan } from './ilsdi-writes.ts';
-import { ilsDiXml } from './ilsdi-xml.ts';
-import type { XmlRow } from './ilsdi-xml.ts';
+import { ilsDiXml, type XmlRow } from './ilsdi-xml.ts';
 import type { KohaWorld, KohaItem } from './tables.ts';
 import { biblioitemColumns, issueColumns, itemColumns, reserveColumns } from './ilsdi-rows.ts';
 import { recordWithItems, toMarcXml } from './marc-wire.ts';

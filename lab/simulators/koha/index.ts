@@ -1,10 +1,8 @@
 /** A Koha that speaks its wire protocol over real sockets: REST reads, OAuth2, public endpoints, OAI-PMH, ILS-DI. */
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { page } from '../answer.ts';
-import type { Answer } from '../answer.ts';
-import { createSimulatorServer } from '../server.ts';
-import type { Asked, SimulatorServer, SimulatorServerOptions } from '../server.ts';
+import { page, type Answer } from '../answer.ts';
+import { createSimulatorServer, type Asked, type SimulatorServer, type SimulatorServerOptions } from '../server.ts';
 import { Authentication } from './auth.ts';
 import { answerIlsDi, ILSDI_PATH } from './ilsdi.ts';
 import { answerOai } from './oai.ts';

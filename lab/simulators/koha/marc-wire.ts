@@ -1,6 +1,5 @@
 /** MARC records in the forms that Koha's REST and OAI-PMH give them, line breaks and quotes as recorded. */
-import { isControlField } from '#marc/marc-record.ts';
-import type { MarcDataField, MarcField, MarcRecord } from '#marc/marc-record.ts';
+import { isControlField, type MarcDataField, type MarcField, type MarcRecord } from '#marc/marc-record.ts';
 import type { KohaBiblio, KohaItem, KohaWorld } from './tables.ts';
 import { wallTime } from '../time.ts';
 import { authorisedWord } from './wire.ts';

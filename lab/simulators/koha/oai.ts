@@ -1,10 +1,8 @@
 /** `/cgi-bin/koha/oai.pl`: OAI-PMH 2.0 as Koha answers it (koha.md 41–44). Every answer is 200. */
-import { page } from '../answer.ts';
-import type { Answer } from '../answer.ts';
+import { page, type Answer } from '../answer.ts';
 import { toDublinCore } from './dublin-core.ts';
 import { escapeXml, recordOf, recordWithItems, toOaiMarcXml } from './marc-wire.ts';
-import { firstPosition, readToken, selectRecords, writeToken } from './oai-list.ts';
-import type { OaiEntry, OaiPosition } from './oai-list.ts';
+import { firstPosition, readToken, selectRecords, writeToken, type OaiEntry, type OaiPosition } from './oai-list.ts';
 import type { KohaBiblio, KohaWorld } from './tables.ts';
 import { utcTime } from '../time.ts';
 import { isBiblioHidden, isSuppressed, visibleItemsOf } from './visibility.ts';

@@ -3,8 +3,7 @@
  * than SvcMaxReportRows: the rest is left out without a word.
  */
 import * as answers from './answer.ts';
-import { page } from '../answer.ts';
-import type { Answer } from '../answer.ts';
+import { page, type Answer } from '../answer.ts';
 import type { KohaWorld } from './tables.ts';
 
 export const REPORT_PATH = '/cgi-bin/koha/svc/report';

@@ -1,12 +1,10 @@
 import * as answers from './answer.ts';
 import type { Answer } from '../answer.ts';
-import { AUTHORISED_VALUE_TABLE, CATEGORY_TABLE, LIBRARY_TABLE } from './tables.ts';
+import { AUTHORISED_VALUE_TABLE, CATEGORY_TABLE, LIBRARY_TABLE, type KohaLibrary } from './tables.ts';
 import type { RestCall } from './rest-call.ts';
 import { answerList } from './rest-list.ts';
 import { LIBRARY_PARAMETERS } from './rest-parameters.ts';
-import type { KohaLibrary } from './tables.ts';
-import { libraryRow, publicLibraryRow, written } from './wire.ts';
-import type { WireObject } from './wire.ts';
+import { libraryRow, publicLibraryRow, written, type WireObject } from './wire.ts';
 
 export function libraries(call: RestCall): Answer {
   return libraryList(call, libraryRow);

@@ -1,11 +1,10 @@
 import * as answers from './answer.ts';
 import type { Answer } from '../answer.ts';
 import { CHECKOUT_TABLE, HOLD_TABLE } from './people-tables.ts';
-import { LIBRARY_TABLE } from './tables.ts';
+import { LIBRARY_TABLE, type KohaCheckout } from './tables.ts';
 import type { RestCall } from './rest-call.ts';
 import { answerList, isAnswer, listPage } from './rest-list.ts';
 import { HOLD_PARAMETERS } from './rest-parameters.ts';
-import type { KohaCheckout } from './tables.ts';
 import { rfc3339 } from '../time.ts';
 import { checkoutRow, holdRow, libraryRow } from './wire.ts';
 

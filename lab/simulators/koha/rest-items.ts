@@ -1,12 +1,10 @@
 import * as answers from './answer.ts';
 import type { Answer } from '../answer.ts';
-import { ITEM_TABLE } from './tables.ts';
+import { ITEM_TABLE, type KohaItem } from './tables.ts';
 import type { RestCall } from './rest-call.ts';
 import { answerList } from './rest-list.ts';
-import type { KohaItem } from './tables.ts';
 import { visibleInOpac } from './visibility.ts';
-import { biblioRow, itemRow, itemStrings, publicItemRow, transferRow } from './wire.ts';
-import type { WireObject } from './wire.ts';
+import { biblioRow, itemRow, itemStrings, publicItemRow, transferRow, type WireObject } from './wire.ts';
 
 export function items(call: RestCall): Answer {
   const withBiblio = call.embeds.includes('biblio');

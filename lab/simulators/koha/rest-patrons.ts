@@ -7,8 +7,7 @@ import type { RestCall } from './rest-call.ts';
 import { answerList } from './rest-list.ts';
 import { PATRON_PARAMETERS } from './rest-parameters.ts';
 import type { KohaCharge, KohaPatron, KohaWorld } from './tables.ts';
-import { chargeRow, libraryRow, patronRow } from './wire.ts';
-import type { WireObject } from './wire.ts';
+import { chargeRow, libraryRow, patronRow, type WireObject } from './wire.ts';
 
 export function patrons(call: RestCall): Answer {
   const joined = call.embeds.some((embed) => embed === 'library' || embed === 'extended_attributes');

@@ -3,14 +3,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 import * as answers from './answer.ts';
 import type { Answer } from '../answer.ts';
 import type { ParameterFault } from './answer.ts';
-import { isAllowed } from './auth.ts';
-import type { Authentication, AuthFault } from './auth.ts';
+import { isAllowed, type Authentication, type AuthFault } from './auth.ts';
 import { QueryFailure } from './query.ts';
 import type { RestCall } from './rest-call.ts';
 import { isAnswer } from './rest-list.ts';
 import { INTEGER_PARAMETERS } from './rest-parameters.ts';
-import { ROUTES } from './rest-routes.ts';
-import type { RestKind, Route } from './rest-routes.ts';
+import { ROUTES, type RestKind, type Route } from './rest-routes.ts';
 import type { KohaUser, KohaWorld } from './tables.ts';
 
 export interface RestRequest {

@@ -15,8 +15,7 @@ import type {
   KohaTransfer,
   KohaUser,
 } from './people-tables.ts';
-import { OPEN_RULES, STOCK_PREFERENCES } from './stock.ts';
-import type { KohaPreferences, KohaRules } from './stock.ts';
+import { OPEN_RULES, STOCK_PREFERENCES, type KohaPreferences, type KohaRules } from './stock.ts';
 
 export type * from './people-tables.ts';
 export type { KohaPreferences } from './stock.ts';

@@ -1,8 +1,6 @@
 /** What OpacHiddenItems, hidelostitems and OpacSuppression keep from the public endpoints and from OAI-PMH. */
-import { ITEM_TABLE } from './tables.ts';
-import { compileWhere, QueryFailure } from './query.ts';
-import type { Predicate } from './query.ts';
-import type { KohaBiblio, KohaItem, KohaWorld } from './tables.ts';
+import { ITEM_TABLE, type KohaBiblio, type KohaItem, type KohaWorld } from './tables.ts';
+import { compileWhere, QueryFailure, type Predicate } from './query.ts';
 
 /** The copies of a record in the order of their numbers. */
 export function itemsOf(world: KohaWorld, biblioId: number): KohaItem[] {

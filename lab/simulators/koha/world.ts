@@ -2,8 +2,7 @@
  * Builds the world that a simulated Koha shows: plain data (`tables.ts`) and what changes it as Koha does
  * (`mutations.ts`). Every `add…` fills what is left out as a fresh Koha 23.05 would.
  */
-import { isControlField } from '#marc/marc-record.ts';
-import type { MarcRecord } from '#marc/marc-record.ts';
+import { isControlField, type MarcRecord } from '#marc/marc-record.ts';
 import { stampRecord } from './stamp-record.ts';
 import type {
   KohaAuthorisedValue,

@@ -2,8 +2,7 @@
 import { CallLog } from '../calls.ts';
 import { FaultSwitch, type Faults } from '../faults.ts';
 import { createRandom } from '../random.ts';
-import { openSimulator } from '../server.ts';
-import type { SimulatorServer, SimulatorServerOptions } from '../server.ts';
+import { openSimulator, type SimulatorServer, type SimulatorServerOptions } from '../server.ts';
 import { Workers, type SocketCount } from '../workers.ts';
 import { Crossing } from './crossing.ts';
 import type { Dialect } from './dialects/dialect.ts';

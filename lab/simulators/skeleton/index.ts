@@ -1,8 +1,7 @@
 /** A library system that speaks the wire of Skeleton over real sockets. It shares no code with the adapter that it tests. */
 import { writeMarcInJson } from '#marc/index.ts';
 import { page, type Answer } from '../answer.ts';
-import { createSimulatorServer } from '../server.ts';
-import type { Asked, SimulatorServer, SimulatorServerOptions } from '../server.ts';
+import { createSimulatorServer, type Asked, type SimulatorServer, type SimulatorServerOptions } from '../server.ts';
 import { idsOf, type SkeletonRecord, type SkeletonWorld } from './world.ts';
 
 export interface SkeletonSimulator extends SimulatorServer {

@@ -1,9 +1,7 @@
 /** Titles, call numbers and copies as JSON. */
-import { isControlField } from '#marc/marc-record.ts';
-import type { MarcField } from '#marc/marc-record.ts';
+import { isControlField, type MarcField } from '#marc/marc-record.ts';
 import { moment } from './moments.ts';
-import { money, policy, Reference, resource } from './resources.ts';
-import type { Value, View } from './resources.ts';
+import { money, policy, Reference, resource, type Value, type View } from './resources.ts';
 import type {
   SymphonyBib,
   SymphonyBoundWith,

@@ -1,7 +1,6 @@
 /** Loans, holds, patrons, bills and policies as JSON; of patrons, addresses, categories and groups are left out. */
 import { moment, today } from './moments.ts';
-import { money, policy, Reference, resource } from './resources.ts';
-import type { Resource, Value } from './resources.ts';
+import { money, policy, Reference, resource, type Resource, type Value } from './resources.ts';
 import type {
   SymphonyCircRecord,
   SymphonyCirculationRule,

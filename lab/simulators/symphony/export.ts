@@ -1,6 +1,5 @@
 /** The catalogue as a file: MARC 21 with the copies in 999, as a nightly job writes it; and the lists that are written beside it. */
-import type { MarcDataField, MarcField, MarcRecord } from '#marc/index.ts';
-import { isControlField, writeIso2709 } from '#marc/index.ts';
+import { isControlField, writeIso2709, type MarcDataField, type MarcField, type MarcRecord } from '#marc/index.ts';
 import type { Answer } from '../answer.ts';
 import type { Asked } from '../server.ts';
 import { displayed } from './catalog-resources.ts';

@@ -1,9 +1,7 @@
 /** A SirsiDynix Symphony that speaks its web services over real sockets: JSON, legacy XML, MARC exports. */
 import type { ServerResponse } from 'node:http';
-import { page } from '../answer.ts';
-import type { Answer } from '../answer.ts';
-import { createSimulatorServer } from '../server.ts';
-import type { Asked, SimulatorServer, SimulatorServerOptions } from '../server.ts';
+import { page, type Answer } from '../answer.ts';
+import { createSimulatorServer, type Asked, type SimulatorServer, type SimulatorServerOptions } from '../server.ts';
 import { answerExport, FULL_EXPORT, isExportPath, runExport } from './export.ts';
 import type { Request } from './requests.ts';
 import { answerRest, restKind } from './rest.ts';

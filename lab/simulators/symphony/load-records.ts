@@ -1,6 +1,5 @@
 /** Fills a world from MARC files of any form: copies from 999 where a record has them, else invented by seed. */
-import { isControlField } from '#marc/index.ts';
-import type { MarcDataField, MarcRecord } from '#marc/index.ts';
+import { isControlField, type MarcDataField, type MarcRecord } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Random } from '../random.ts';
 import { classNumber, readRecords } from '../read-records.ts';

@@ -2,8 +2,7 @@
 import type { Answer } from '../answer.ts';
 import { refusal, required, unableToAuthenticate, unableToLogin } from './refusals.ts';
 import type { Json } from './render.ts';
-import { bodyOf, header, written } from './requests.ts';
-import type { Request, Serving } from './requests.ts';
+import { bodyOf, header, written, type Request, type Serving } from './requests.ts';
 
 /** `{"staffKey":"1","name":"…","sessionToken":"…","pinStatus":…,"message":null}` */
 export function logIn(request: Request, serving: Serving, kind: 'staff' | 'public'): Answer {

@@ -1,6 +1,5 @@
 /** Records in ISO 2709 with the characters of MARC-8 (ANSEL), as a server writes them that was never moved to UTF-8. */
-import { isControlField } from '#marc/index.ts';
-import type { MarcField, MarcRecord } from '#marc/index.ts';
+import { isControlField, type MarcField, type MarcRecord } from '#marc/index.ts';
 
 /** A mark stands before its letter. MARC 21 Specifications, code table Extended Latin. */
 const MARKS: Readonly<Record<string, number>> = {

@@ -1,7 +1,6 @@
 /** Writes a resource in the first shape of the JSON, and turns that into the second. */
 import type { Selection } from './include-fields.ts';
-import { Reference } from './resources.ts';
-import type { Resource, Value, View } from './resources.ts';
+import { Reference, type Resource, type Value, type View } from './resources.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 

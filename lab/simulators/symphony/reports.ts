@@ -4,8 +4,7 @@
  * padded, what never was is `0` or `NEVER`, nothing is quoted.
  */
 import { displayed } from './catalog-resources.ts';
-import { wallTime } from '../time.ts';
-import type { Day, Instant } from '../time.ts';
+import { wallTime, type Day, type Instant } from '../time.ts';
 import type { SymphonyBlock, SymphonyCircRecord, SymphonyHold, SymphonyPatron } from './circulation-tables.ts';
 import type { SymphonyCall, SymphonyItem, SymphonyWorld } from './tables.ts';
 

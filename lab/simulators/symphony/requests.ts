@@ -2,8 +2,7 @@
 import type { Answer } from '../answer.ts';
 import type { Asked } from '../server.ts';
 import { refusal } from './refusals.ts';
-import { fromEitherShape, toSecondShape } from './render.ts';
-import type { Json } from './render.ts';
+import { fromEitherShape, toSecondShape, type Json } from './render.ts';
 import type { Sessions } from './sessions.ts';
 import type { SymphonyClient, SymphonyWorld } from './tables.ts';
 

@@ -12,8 +12,7 @@ import {
   policyResource,
 } from './circulation-resources.ts';
 import { answerCirculation } from './circulation.ts';
-import { parseIncludeFields, STAR } from './include-fields.ts';
-import type { Selection } from './include-fields.ts';
+import { parseIncludeFields, STAR, type Selection } from './include-fields.ts';
 import { authenticate, logIn, logOut } from './log-in.ts';
 import {
   keyParseError,
@@ -24,12 +23,9 @@ import {
   sessionTimedOut,
   unhandledException,
 } from './refusals.ts';
-import { render, UnknownField } from './render.ts';
-import type { Json } from './render.ts';
-import { bodyOf, clientOf, header, isAnswer, written } from './requests.ts';
-import type { Request, Serving } from './requests.ts';
-import { Reference, viewOf } from './resources.ts';
-import type { Resource } from './resources.ts';
+import { render, UnknownField, type Json } from './render.ts';
+import { bodyOf, clientOf, header, isAnswer, written, type Request, type Serving } from './requests.ts';
+import { Reference, viewOf, type Resource } from './resources.ts';
 import { searchBibs, searchIndexes, searchPatrons } from './search.ts';
 
 const RESOURCES = new Map<string, Resource>([

@@ -7,8 +7,7 @@ import type { CommonFlags, SimulatedKind, StartedSimulator } from '../simulated-
 import { symphonyDrills } from './drill.ts';
 import { createSymphonySimulator } from './index.ts';
 import { loadRecords } from './load-records.ts';
-import { addClient, addLibrary, addPatron, addStaff, createSymphonyWorld } from './world.ts';
-import type { SymphonyWorld } from './world.ts';
+import { addClient, addLibrary, addPatron, addStaff, createSymphonyWorld, type SymphonyWorld } from './world.ts';
 
 /** They open nothing but the simulator, which listens on this machine alone. */
 const CLIENT_ID = 'mercia-client';

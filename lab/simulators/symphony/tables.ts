@@ -11,8 +11,7 @@ import type {
   SymphonyHold,
   SymphonyPatron,
 } from './circulation-tables.ts';
-import { STOCK_SETTINGS } from './stock.ts';
-import type { SymphonySettings } from './stock.ts';
+import { STOCK_SETTINGS, type SymphonySettings } from './stock.ts';
 
 export type * from './circulation-tables.ts';
 export type { SymphonySettings } from './stock.ts';

@@ -3,10 +3,8 @@ import { isControlField } from '#marc/marc-record.ts';
 import type { Answer } from '../answer.ts';
 import { boundWithsOf, displayed } from './catalog-resources.ts';
 import { xmlMoment } from './moments.ts';
-import { clientOf, isAnswer } from './requests.ts';
-import type { Request, Serving } from './requests.ts';
-import { viewOf } from './resources.ts';
-import type { View } from './resources.ts';
+import { clientOf, isAnswer, type Request, type Serving } from './requests.ts';
+import { viewOf, type View } from './resources.ts';
 import type { SymphonyBib, SymphonyBoundWith, SymphonyCall, SymphonyItem, SymphonyWorld } from './tables.ts';
 import { authorOf, titleOf } from './world.ts';
 

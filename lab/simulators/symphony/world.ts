@@ -2,8 +2,7 @@
  * Builds the world that a simulated Symphony shows: plain data (`tables.ts`) and what changes it as Symphony does
  * (`mutations.ts`). Every `add…` fills what is left out.
  */
-import { isControlField } from '#marc/marc-record.ts';
-import type { MarcRecord } from '#marc/marc-record.ts';
+import { isControlField, type MarcRecord } from '#marc/marc-record.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { localDate } from '../time.ts';
 import { STOCK_CLASSIFICATIONS, STOCK_ITEM_TYPES, STOCK_LOCATIONS } from './stock.ts';

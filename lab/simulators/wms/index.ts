@@ -4,14 +4,12 @@
  * It shares no code with the adapter that it tests.
  */
 import { randomBytes } from 'node:crypto';
-import type { Answer } from '../answer.ts';
-import { page } from '../answer.ts';
+import { page, type Answer } from '../answer.ts';
 import type { FilesWorld } from '../files/world.ts';
 import { createSimulatorServer, writePlainHead } from '../server.ts';
 import type { Asked, SimulatorServer, SimulatorServerOptions } from '../server.ts';
 import type { Sip2World } from '../sip2/tables.ts';
-import { searchResponse } from './opac.ts';
-import type { Oddities } from './opac.ts';
+import { searchResponse, type Oddities } from './opac.ts';
 
 export interface WmsOptions extends SimulatorServerOptions {
   readonly files: FilesWorld;

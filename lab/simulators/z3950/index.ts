@@ -5,8 +5,7 @@
  */
 import { writeMarcXml, type MarcField, type MarcRecord } from '#marc/index.ts';
 import { page, type Answer } from '../answer.ts';
-import { createSimulatorServer } from '../server.ts';
-import type { Asked, SimulatorServer, SimulatorServerOptions } from '../server.ts';
+import { createSimulatorServer, type Asked, type SimulatorServer, type SimulatorServerOptions } from '../server.ts';
 import { localDate } from '../time.ts';
 import type { CopyStatus, LibraryCopy } from '../sip2/library.ts';
 

@@ -7,8 +7,7 @@ import {
   type LmsAdapter,
 } from '#contract/adapter.ts';
 import { createAdapter } from '#adapters/registry.ts';
-import { SITUATIONS } from '#conformance/situations.ts';
-import type { SituationName } from '#conformance/situations.ts';
+import { SITUATIONS, type SituationName } from '#conformance/situations.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { CredentialNames, SystemConfig, SystemLimits } from '#domain/region.ts';
 import { createHostGuards } from '#platform/host-guard/index.ts';
@@ -16,8 +15,7 @@ import { createLogger } from '#platform/logger.ts';
 import { createReaderTokens } from '#platform/reader-token.ts';
 import type { Column, ColumnWay } from './columns.ts';
 import { proofOf } from './proofs.ts';
-import { isUnseenPreset } from '#adapters/presets/index.ts';
-import type { Preset, Standing } from '#adapters/presets/index.ts';
+import { isUnseenPreset, type Preset, type Standing } from '#adapters/presets/index.ts';
 
 const WORDS: Readonly<Record<Capability, string>> = {
   HARVEST_FULL: 'all records and copies',

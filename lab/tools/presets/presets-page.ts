@@ -1,6 +1,5 @@
 /** The part of docs/presets.md that is made of the presets: what each claims, how good that is, and what to ask. */
-import { isUnseenPreset } from '#adapters/presets/index.ts';
-import type { Claim, Preset, Standing } from '#adapters/presets/index.ts';
+import { isUnseenPreset, type Claim, type Preset, type Standing } from '#adapters/presets/index.ts';
 import { pathsOf } from '#platform/merge-settings.ts';
 
 const BEGIN = '<!-- The rest is written by npm run docs:presets. -->';

@@ -1,6 +1,5 @@
 /** The reference of the graph as pages: one for what can be asked, and one for each subgraph with the types that it owns. */
-import { getIntrospectionQuery, graphqlSync, Kind, parse } from 'graphql';
-import type { DefinitionNode, IntrospectionQuery } from 'graphql';
+import { getIntrospectionQuery, graphqlSync, Kind, parse, type DefinitionNode, type IntrospectionQuery } from 'graphql';
 import { renderSchema } from 'graphql-markdown';
 import { toApiSchema, type SubgraphSdl } from '../../../schema/composition.ts';
 

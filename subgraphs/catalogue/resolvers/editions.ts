@@ -1,8 +1,6 @@
 /** Editions, the works they are of, the answers that list them, and what was published of them. */
-import { AVAILABLE_NOW_MAX, writeHeldEditions } from '#domain/held-editions.ts';
-import type { HeldEdition } from '#domain/held-editions.ts';
-import { toId } from '#domain/ids.ts';
-import type { EditionId } from '#domain/ids.ts';
+import { AVAILABLE_NOW_MAX, writeHeldEditions, type HeldEdition } from '#domain/held-editions.ts';
+import { toId, type EditionId } from '#domain/ids.ts';
 import type { Resolvers } from '../__generated__/resolvers.ts';
 import { toFacets, toRecordPage } from '../arguments.ts';
 import { connection, placed } from './pages.ts';

@@ -1,8 +1,7 @@
 /** Accounts as resolvers hand them to GraphQL: what a system says of a patron, under ids that show nothing of it. Pure. */
 import type { AccountFacts, BlockFacts, ChargeFacts, HoldFacts, LoanFacts } from '#domain/accounts.ts';
 import type { FactState, Reason } from '#domain/facts.ts';
-import { createId } from '#domain/ids.ts';
-import type { ChargeId, HoldId, LoanId, RecordId, SystemId } from '#domain/ids.ts';
+import { createId, type ChargeId, type HoldId, type LoanId, type RecordId, type SystemId } from '#domain/ids.ts';
 import type { PlaceModel } from '../models.ts';
 import { stateFor } from '../reasons.ts';
 import { toPlace } from '../sites.ts';

@@ -1,7 +1,6 @@
 /** Calls to a system about its patrons: bounded in time, counted, and with a typed error for whatever goes wrong. */
 import type { SystemId } from '#domain/ids.ts';
-import { isMerciaError, MerciaError } from '#platform/errors.ts';
-import type { MerciaErrorOptions } from '#platform/errors.ts';
+import { isMerciaError, MerciaError, type MerciaErrorOptions } from '#platform/errors.ts';
 import { askAs, currentTurn } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import { redactError } from '#platform/redact-error.ts';

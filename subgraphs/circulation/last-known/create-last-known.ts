@@ -13,8 +13,7 @@ import { findKnownItems, upsertKnownItems } from '#store/repositories/last-known
 import { isTransient, within, withinOneClock } from '#store/repositories/last-known/within.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
-import { createLastKnownCache } from './last-known-cache.ts';
-import type { LastKnownCache } from './last-known-cache.ts';
+import { createLastKnownCache, type LastKnownCache } from './last-known-cache.ts';
 import type { Dated, LastKnown, KnownKind, ObserveLastKnown } from './last-known.ts';
 import { createStoreHealth, type StoreHealth, createStoreReader } from './store-reader.ts';
 import { createWriteBehind } from './write-behind.ts';

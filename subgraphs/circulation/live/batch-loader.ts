@@ -2,8 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import { isMerciaError } from '#platform/errors.ts';
 import type { OnSlot, Slot } from '#contract/adapter.ts';
-import { createBatchQueue } from './batch-queue.ts';
-import type { Batch, BatchQueueOptions, Place } from './batch-queue.ts';
+import { createBatchQueue, type Batch, type BatchQueueOptions, type Place } from './batch-queue.ts';
 
 export interface Cached<Value> {
   readonly cached: Value;

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MerciaError } from '#platform/errors.ts';
 import { askAs } from '#platform/host-guard/index.ts';
-import { createBatchQueue } from './batch-queue.ts';
-import type { BatchQueueOptions } from './batch-queue.ts';
+import { createBatchQueue, type BatchQueueOptions } from './batch-queue.ts';
 
 type Tell = (slot: number, answer: string | MerciaError) => void;
 type Ask = (keys: readonly string[], signal: AbortSignal, tell: Tell) => Promise<readonly (string | MerciaError)[]>;

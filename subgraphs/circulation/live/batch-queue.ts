@@ -3,8 +3,7 @@
  * DataLoader batches within one request only; why it is not used here: docs/adr/0018-own-queue-for-live-facts.md.
  */
 import { askWithinTime } from '#platform/deadline.ts';
-import { isMerciaError, MerciaError } from '#platform/errors.ts';
-import type { ErrorCode } from '#platform/errors.ts';
+import { isMerciaError, MerciaError, type ErrorCode } from '#platform/errors.ts';
 import { askAs, currentTurn, type Turn } from '#platform/host-guard/index.ts';
 import type { OnSlot, Slot } from '#contract/adapter.ts';
 

@@ -4,8 +4,7 @@
  */
 import { liveFreshForMs } from '#domain/call-limits.ts';
 import type { HoldingFacts, HoldingRef, LiveItem } from '#domain/facts.ts';
-import { recordOfHolding } from '#domain/ids.ts';
-import type { ItemId, SystemId } from '#domain/ids.ts';
+import { recordOfHolding, type ItemId, type SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -14,8 +13,7 @@ import type { ItemSource, LmsAdapter, OnSlot, Slot, SystemIdentity } from '#cont
 import { hasGaps } from '../availability.ts';
 import { createCallTimeout } from '../call-timeout.ts';
 import { isUndetermined } from '../item.ts';
-import { toGoneFacts } from '../last-known/last-known.ts';
-import type { LastKnown } from '../last-known/last-known.ts';
+import { toGoneFacts, type LastKnown } from '../last-known/last-known.ts';
 import type { CallKind, CirculationObserver } from '../observer.ts';
 import { createAnswerCache, createBatchLoader } from './batch-loader.ts';
 import type { AnswerCache, BatchLoaderOptions, Load } from './batch-loader.ts';

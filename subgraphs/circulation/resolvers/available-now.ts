@@ -1,10 +1,8 @@
 /** What can be had now of a page of search results. */
-import { AVAILABLE_NOW_MAX, readHeldEditions } from '#domain/held-editions.ts';
-import type { HeldCopies, HeldEdition } from '#domain/held-editions.ts';
+import { AVAILABLE_NOW_MAX, readHeldEditions, type HeldCopies, type HeldEdition } from '#domain/held-editions.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { EditionConnectionResolvers } from '../__generated__/resolvers.ts';
-import { toAvailableNow } from '../available-now.ts';
-import type { AskedEdition } from '../available-now.ts';
+import { toAvailableNow, type AskedEdition } from '../available-now.ts';
 import type { LiveLoader } from '../live/live-loader.ts';
 
 export const EditionConnection: EditionConnectionResolvers = {

@@ -1,6 +1,5 @@
 /** Which fields an operation wants. */
-import { BREAK, Kind, visit } from 'graphql';
-import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
+import { BREAK, Kind, visit, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
 
 /** What is known of a copy without asking its system. */
 export const KNOWN_OF_ITEM: ReadonlySet<string> = new Set(['id', '__typename', 'history']);

@@ -1,8 +1,7 @@
 /** Mercia's own refusals of writes, and reasons why an outcome is unknown. In words for the patron; they name nobody. */
 import type { Refusal, RefusalCode } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
-import { isMerciaError } from '#platform/errors.ts';
-import type { ErrorCode, MerciaError } from '#platform/errors.ts';
+import { isMerciaError, type ErrorCode, type MerciaError } from '#platform/errors.ts';
 import type { SystemIdentity } from '#contract/adapter.ts';
 import { reasonFor } from '../reasons.ts';
 

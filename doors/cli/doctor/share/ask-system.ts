@@ -2,15 +2,13 @@
 import type { HarvestPage, HarvestedDescription, LmsAdapter, ShareRules } from '#contract/adapter.ts';
 import { adapterKinds, createAdapter } from '#adapters/registry.ts';
 import type { HoldingRef } from '#domain/facts.ts';
-import { createHoldingId } from '#domain/ids.ts';
-import type { ItemId } from '#domain/ids.ts';
+import { createHoldingId, type ItemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import { createHostGuards } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import { mergeSettings } from '#platform/merge-settings.ts';
-import { listenTo } from '#platform/wire-tap.ts';
-import type { WireTap } from '#platform/wire-tap.ts';
+import { listenTo, type WireTap } from '#platform/wire-tap.ts';
 import type { Heard } from './replace-body.ts';
 
 /** Each is asked of every kind, as far as it can be. */

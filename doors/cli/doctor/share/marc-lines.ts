@@ -1,6 +1,5 @@
 /** Records of MARC as they may be shown: tags, indicators and letters of subfields, which the standard names, and what is in them. */
-import { isControlField } from '#marc/index.ts';
-import type { MarcField, MarcRecord } from '#marc/index.ts';
+import { isControlField, type MarcField, type MarcRecord } from '#marc/index.ts';
 import type { XmlElement } from '#xml/xml-tree.ts';
 import type { Place, Values } from './values.ts';
 

@@ -4,12 +4,10 @@ import type { SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { REGION_FILE_VERSION } from '#region/file-version.ts';
 import { VERSION } from '#platform/version.ts';
-import { QUESTIONS } from './ask-system.ts';
-import type { AskedQuestion } from './ask-system.ts';
+import { QUESTIONS, type AskedQuestion } from './ask-system.ts';
 import { namesHeard, showAnswer } from './replace-body.ts';
 import { createStandIns } from './stand-ins.ts';
-import { createValues } from './values.ts';
-import type { Tally } from './values.ts';
+import { createValues, type Tally } from './values.ts';
 
 export interface SharedFile {
   readonly text: string;

@@ -1,7 +1,6 @@
 /** What becomes of one value, wherever it stood: a code is shown and counted, everything else has a stand-in. */
 import type { ShareRules } from '#contract/adapter.ts';
-import { isPlainCode } from './codes.ts';
-import type { KnownTexts } from './codes.ts';
+import { isPlainCode, type KnownTexts } from './codes.ts';
 import type { StandIns } from './stand-ins.ts';
 
 /** What was shown and replaced in one file. */
