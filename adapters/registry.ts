@@ -77,7 +77,6 @@ export function hostLinksOf(system: SystemConfig): HostLinks | undefined {
   return adapterKinds.get(system.kind)?.hostLinks;
 }
 
-/** What the settings of a system call the shelves of an owner code, by their codes. */
 export function shelfNamesOf(system: SystemConfig, ownerCode: string): Readonly<Record<string, string | null>> {
   return kindOf(system).shelfNames?.(system, ownerCode) ?? {};
 }

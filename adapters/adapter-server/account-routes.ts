@@ -59,7 +59,6 @@ const WRITES: Readonly<Record<keyof WriteSource, string>> = {
   cancelHold: 'cancel holds',
 };
 
-/** The writes of a system, if it has this one. */
 function writesOf<Write extends keyof WriteSource>(
   { writes, system }: LmsAdapter,
   write: Write,

@@ -54,7 +54,6 @@ function itemsOf({ items, system }: LmsAdapter): ItemSource {
   return items ?? cannot(system.id, 'report the status of its copies');
 }
 
-/** Slots with their places among those that were asked for. */
 type Handful<T> = readonly (readonly [place: number, slot: Slot<T>])[];
 
 /** Milliseconds that a slot waits for others to go along: a large title is told again with each of its copies. */

@@ -8,7 +8,6 @@ import type { LmsAdapter } from '#contract/adapter.ts';
 
 export type SystemRequest = FastifyRequest<{ Params: { system: string } }>;
 
-/** What every route is built from. */
 export interface Routes {
   readonly wire: FastifyInstance;
   /** The adapter of the system in the path. Throws LMS_UNAVAILABLE for one that is not hosted here. */

@@ -13,7 +13,6 @@ export const ASKED_COPIES_MAX = LIVE_KEYS_MAX;
 /** Copies from which a holding is asked for in a call of its own: each is a question of its own to the live system. */
 export const MANY_COPIES = 50;
 
-/** A copy as the list of copies has it. */
 export interface ListedCopy {
   /** The system's own item id. */
   readonly localId: string;

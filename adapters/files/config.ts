@@ -11,7 +11,6 @@ import { column, delimiter, encoding, oneOrMore, quotes, trailer } from '../shar
 import { readerListSettings } from '../shared/reader-lists/settings.ts';
 import { csvReading, runColumns } from './csv-config.ts';
 
-/** What a code of the files says of a copy. */
 export interface StatusMeaning {
   /** Null where the code says only for whom the copy is. */
   readonly status: ItemStatus | null;
@@ -60,7 +59,6 @@ function partsOfCopy<Name extends z.ZodType<string>>(name: Name) {
     acquiredOn: one,
     createdOn: one,
     lastBorrowedOn: one,
-    /** Statistical categories. */
     statistics: several,
     /** Whatever else moves along, under the name that it has here. No column about readers. */
     other: several,
@@ -90,7 +88,6 @@ export const filesSettings = z
           csv: z
             .strictObject({
               ...csvReading,
-              /** The copy of each line, if lines have one. */
               copies: z.strictObject(partsOfCopy(column)).nullable().default(null),
               /** What each line states of a serial. */
               runs: runColumns.nullable().default(null),
@@ -174,7 +171,6 @@ export const filesSettings = z
           .prefault({}),
       })
       .prefault({}),
-    /** Item types of copies that exist for one interlibrary loan. */
     illItemTypes: codes.default(['ILL']),
     /** Subfield with the owner code of a record without copies, as `040$a`, for files of several libraries. */
     recordOwner: recordOwnerSetting,
@@ -197,7 +193,6 @@ export const filesSettings = z
 
 export type FilesSettings = z.output<typeof filesSettings>;
 export type ItemsSource = FilesSettings['items'][number];
-/** How the lines of a file of records are read. */
 export type CsvRecords = NonNullable<FilesSettings['records'][number]['csv']>;
 /** Where the parts of a copy stand, in a list as in a field. */
 export type CopyParts = NonNullable<FilesSettings['copies']>['subfields'];

@@ -108,7 +108,6 @@ function toldDay(text: string | null): string | null | undefined {
   return text === null || NO_DAY.test(text) ? null : (dayOf(text) ?? undefined);
 }
 
-/** The copies in the fields of a record. */
 export function copiesOfRecord(
   marc: MarcRecord,
   copies: { tag: string; subfields: CopyParts } | null,

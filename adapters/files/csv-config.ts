@@ -69,7 +69,6 @@ const listColumn = z.enum([
   ...(['classMark', 'language', 'summary', 'contents', 'notes', 'url', 'holdings'] as const),
 ]);
 
-/** How the columns of such a file are read. */
 export const csvReading = {
   columns: recordColumns,
   delimiter,

@@ -50,7 +50,6 @@ export function damageOf({ columns, copies, runs }: CsvRecords, cellOf: CellOf, 
   );
 }
 
-/** Columns of a copy that hold days. */
 export function dayColumns({ copies }: CsvRecords): readonly string[] {
   const { due = null, acquiredOn = null, createdOn = null, lastBorrowedOn = null } = copies ?? {};
   return [due, acquiredOn, createdOn, lastBorrowedOn].flatMap((name) => name ?? []);

@@ -29,7 +29,6 @@ export interface CsvRecordEntry {
   readonly unmappedFormat: string | null;
 }
 
-/** Lines that cannot be a record. */
 export interface CsvReject {
   readonly kind: 'reject';
   /** Null if the line names no record. */

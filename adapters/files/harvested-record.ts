@@ -41,7 +41,6 @@ export interface RecordOfFiles {
   readonly shown?: ReadonlyMap<string, Visibility> | undefined;
 }
 
-/** One record with its copies and, library by library, what is owned. */
 export function toHarvested(site: FilesSite, source: RecordOfFiles): HarvestedDescription {
   const { id, raw, format, repairs, shown } = source;
   const items = source.copies.map(({ localId, copy }): HarvestedItem => ({

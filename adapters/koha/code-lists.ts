@@ -141,7 +141,6 @@ async function readPolicyTable(
   return readTable({ system, source, setting, columns: COLUMNS[table] }, signal);
 }
 
-/** The codes of a table, with their descriptions. */
 function codesOf(rows: readonly TableRow[], column: string): readonly LabelledCode[] {
   return rows.map(({ values }) => {
     const label = values.get('description') ?? '';

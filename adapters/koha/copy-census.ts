@@ -27,7 +27,6 @@ interface Counting {
   readonly client: KohaClient;
 }
 
-/** Counts all copies. */
 export async function takeCopyCensus(context: Counting, signal: AbortSignal): Promise<CopyCensus> {
   return extend(context, { upTo: 0, counts: [] }, signal);
 }

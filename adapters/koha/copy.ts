@@ -33,7 +33,6 @@ export interface KohaCopy extends ItemDescription {
   readonly source: RawItem | MarcDataField | null;
 }
 
-/** A copy from a REST item. */
 export function copyOfItem(item: WireItem): KohaCopy {
   return {
     itemId: item.item_id,

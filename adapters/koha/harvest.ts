@@ -49,7 +49,6 @@ function isJoined(way: HarvestWay, withoutLogin: boolean): boolean {
   return way.kind === 'oai' && !way.itemsIncluded && !withoutLogin;
 }
 
-/** How this site is harvested, by the region file and by what the site offers. */
 export async function chooseWay(context: RestHarvestContext, signal: AbortSignal): Promise<HarvestWay> {
   const { site, client, oai } = context;
   const { method } = site.system.harvest;

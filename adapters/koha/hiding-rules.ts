@@ -24,7 +24,6 @@ export function conditionsOf(rules: HiddenItems): readonly Condition[] {
   return Object.entries(rules).map(([field, values]) => ({ [REST_FIELDS[field as HiddenField] ?? field]: values }));
 }
 
-/** A value of one field, by which copies may be hidden. */
 export interface HidingValue {
   readonly field: HiddenField;
   readonly value: string;
@@ -82,7 +81,6 @@ export function hasValue(copy: KohaCopy, { field, value }: HidingValue): boolean
   return String(copy[HIDDEN_FIELDS[field]]) === value;
 }
 
-/** The rules with one value more. */
 export function withValue(rules: HiddenItems, { field, value }: HidingValue): HiddenItems {
   return { ...rules, [field]: [...(rules[field] ?? []), value] };
 }

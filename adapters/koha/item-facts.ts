@@ -42,7 +42,6 @@ export interface RecordContext extends Pick<CopyContext, 'holds'> {
   readonly underWay?: ReadonlySet<number>;
 }
 
-/** What the context of its record says of one copy. */
 export function contextOfCopy(context: Omit<RecordContext, 'asOf' | 'limitation'>, itemId: number): CopyContext {
   const { holds, checkouts, transfers, underWay } = context;
   return {

@@ -25,7 +25,6 @@ export interface ItemsContext {
   readonly now: () => number;
 }
 
-/** What one page of the answer says of one record. */
 interface RecordAnswer {
   readonly copies: readonly KohaCopy[];
   readonly recordContext: RecordContext;

@@ -43,7 +43,6 @@ export interface ListAnswer {
 export type Lists = ReturnType<typeof createLists>;
 
 export function createLists(system: string, get: Ask) {
-  /** One page of a list. */
   async function list(operation: string, path: string, query: ListQuery, signal: AbortSignal): Promise<ListAnswer> {
     const headers = { accept: JSON_TYPE, ...(query.embed === undefined ? {} : { 'x-koha-embed': query.embed }) };
     const response = await get({ operation, path, query: encodeList(query), headers }, signal);

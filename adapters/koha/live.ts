@@ -22,7 +22,6 @@ export interface ReadRows<T> {
   readonly badWithoutRecord: boolean;
 }
 
-/** What is known of the holds on some records. */
 export interface HoldsAnswer {
   readonly byRecord: ReadonlyMap<number, readonly WireHold[]> | null;
   /** The call should have worked and did not. */
@@ -168,7 +167,6 @@ export function largeList(q?: Condition): WholeList {
   return { key: 'item_id', perPage: LARGE_PAGE, embed: '+strings', ...(q && { q }) };
 }
 
-/** Reads the pages of a large title as they come. */
 export async function readLargeTitle(
   site: KohaSite,
   biblioId: number,
@@ -195,7 +193,6 @@ export function readEachRow<T>(rows: readonly unknown[], schema: ZodType<T>, fau
   return read.rows;
 }
 
-/** Reads rows one by one. */
 export function readRows<T>(rows: readonly unknown[], schema: ZodType<T>): ReadRows<T> {
   const good: T[] = [];
   const badRecords = new Set<number>();

@@ -3,7 +3,6 @@ import { createHttpClient, inBackground, type HttpClient, type HttpResponse } fr
 import type { AdapterContext } from '#contract/adapter.ts';
 import type { KohaSettings } from './config.ts';
 
-/** One host that may answer OAI-PMH. */
 export interface OaiHost {
   /** Found by the region file's public catalogue alone: if it has no OAI-PMH, or does not answer, nothing is wrong. */
   readonly presumed: boolean;

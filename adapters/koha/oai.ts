@@ -147,7 +147,6 @@ export async function sweepByOai(site: KohaSite, oai: KohaOai, signal: AbortSign
   }
 }
 
-/** The error of a site whose OAI-PMH cannot be harvested. */
 export function oaiError(site: KohaSite, what: string): MerciaError {
   return lmsError(site.system.id, 'LMS_BAD_RESPONSE', `harvest by OAI-PMH: the site ${what}`);
 }

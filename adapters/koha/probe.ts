@@ -65,7 +65,6 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
   return { reachable, product, steps, capabilities, unmapped };
 }
 
-/** What turned out to work. */
 interface Working {
   readonly live: boolean;
   readonly holds: boolean;

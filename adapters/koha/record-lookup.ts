@@ -28,7 +28,6 @@ export function createRecordLookup(site: KohaSite, client: KohaClient, now: () =
   const exists = createShortCache<number, boolean>(now);
   const seen = createShortCache<number, Visibility>(now);
   return {
-    /** Those of the records that exist. */
     async existing(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlySet<number>> {
       const unknown = biblioIds.filter((id) => exists.get(id) === undefined);
       if (unknown.length > 0) {

@@ -5,7 +5,6 @@ import type { KohaSite } from './site.ts';
 import { codesOf } from './status.ts';
 import type { OpenTransfer, WireHold, WireItem } from './wire.ts';
 
-/** What is known of the way of one copy. */
 export interface CopyOnItsWay {
   /** Its open transfer; left out where nobody tells it. */
   readonly transfer?: OpenTransfer | undefined;
@@ -33,7 +32,6 @@ export function isTransferWanted(site: KohaSite, copy: KohaCopy, told: CopyOnIts
   return mayTravel(site, copy, told);
 }
 
-/** Copies that are remembered. */
 const REMEMBERED = 10_000;
 
 /** Remembers copies that were sent for a hold: cancelling it does not stop the copy, and then nothing tells of it any more. */

@@ -41,7 +41,6 @@ export function createRemotePatrons(
   };
 }
 
-/** The writes that a system can do. */
 export function createRemoteWrites(
   { askFor }: Asking,
   callMs: number,

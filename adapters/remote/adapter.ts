@@ -117,7 +117,6 @@ export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapte
   return adapter as RemoteAdapter;
 }
 
-/** What an adapter server is and can do. */
 interface ServerDescription {
   readonly identity: SystemIdentity;
   readonly capabilities: readonly Capability[];

@@ -40,7 +40,6 @@ export const systemShape = z.object({
   kind: text,
   name: text,
   capabilities: z.array(capability),
-  /** Which lists of loans as a whole it has. */
   loanLists: z.array(z.enum(LOAN_LISTS)),
   /** Digest of the rules by which it reads records; null if it is not harvested. */
   rules: textOrNull.default(null),

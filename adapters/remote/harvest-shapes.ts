@@ -135,7 +135,6 @@ const page: z.ZodType<HarvestPage> = z.object({
   goneItems: z.array(text).optional(),
 });
 
-/** A line of a harvest. */
 export const harvestLine = z.object({ page });
 
 export const harvestFrom: z.ZodType<HarvestFrom> = z.object({
@@ -154,7 +153,6 @@ export const foundRecords: z.ZodType<FoundRecords> = z.object({
   rules,
 });
 
-/** One page as JSON text. */
 export function toPageLine({ records, rejects, rules: readBy, allLocalIds, ...rest }: HarvestPage): string {
   const found = toWireRecords({ records, rejects, rules: readBy });
   return JSON.stringify({

@@ -8,7 +8,6 @@ import { openChargeRows, openHoldRows, openLoanRows, readerRows, useCountRows } 
 
 const START_TIMEOUT_MS = 30_000;
 
-/** The lists that a system has. */
 export function createRemoteLoans(
   { lines }: Asking,
   has: (list: keyof LoanSource) => boolean,

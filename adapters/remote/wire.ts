@@ -29,7 +29,6 @@ const wireError = z.object({
 });
 export type WireError = z.output<typeof wireError>;
 
-/** The body of an answer that is an error. */
 export const errorBody = z.object({ error: wireError });
 /** The last line of a stream: the error that ended it, or the word that nothing was left out. */
 export const lastLine = z.union([errorBody, z.object({ end: z.literal(true) })]);

@@ -43,7 +43,6 @@ export interface FileLook {
   readonly version: string | null;
 }
 
-/** A file as it was when it was opened. */
 export interface DataFile extends FileLook {
   /** The same for the same bytes. */
   readonly digest: string;
@@ -256,7 +255,6 @@ async function* bytesOf(file: FileHandle, signal: AbortSignal): AsyncGenerator<U
   }
 }
 
-/** What the headers of an answer say of the file. */
 export function lookOf(headers: Readonly<Record<string, string>>): FileLook {
   const [length, tag, changed] = [headers['content-length'], headers['etag'], headers['last-modified']];
   return {
@@ -318,7 +316,6 @@ function heard({ system, operation }: DataFileOptions, chunks: AsyncIterable<Uin
   return heardFile(system, operation, chunks, SHARED_BYTES);
 }
 
-/** The chunks unpacked where they are packed by gzip and may be. */
 async function* unpacked(options: DataFileOptions, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const whole = Readable.from(chunks, { objectMode: false });
   if (options.unpacks !== true) {

@@ -7,7 +7,6 @@ import type { HoldingRef } from '#domain/facts.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import { lmsError } from './lms-error.ts';
 
-/** What live keys say of a holding. */
 export interface LiveKeys {
   /** The system's own number of the record. */
   readonly record: string;

@@ -12,7 +12,6 @@ export function subfieldValue(field: MarcDataField, code: string): string | null
   return text === '' ? null : text;
 }
 
-/** The values of one subfield in all fields of one tag. */
 export function subfieldValues(marc: MarcRecord, tag: string, code: string): readonly string[] {
   return dataFieldsOf(marc, tag).flatMap(({ subfields }) =>
     subfields.filter((subfield) => subfield.code === code).map(({ value }) => value.trim()),

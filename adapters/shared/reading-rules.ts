@@ -125,7 +125,6 @@ function sorted(value: unknown): unknown {
 
 const HOW_HIDDEN: Readonly<Record<Visibility, number>> = { PUBLIC: 0, UNKNOWN: 1, SUPPRESSED: 2, ILL_TEMPORARY: 3 };
 
-/** The more hidden of the two. */
 export function moreHidden(one: Visibility, other: Visibility | undefined): Visibility {
   return other !== undefined && HOW_HIDDEN[other] > HOW_HIDDEN[one] ? other : one;
 }

@@ -6,7 +6,6 @@ import type { ZodType } from 'zod';
 import { looksLikeCode } from './codes.ts';
 import { parseSettings } from './settings.ts';
 
-/** Which library each owner code of a system belongs to. */
 export interface Owners {
   /** The library that a code belongs to; null if the region file does not say. */
   readonly libraryOf: (ownerCode: string) => LibraryId | null;
@@ -29,7 +28,6 @@ export interface Site<Settings> extends Owners {
   readonly onUnknownOwner: (ownerCode: string) => void;
 }
 
-/** Where a code stood. */
 export interface PlaceOfCode {
   readonly column: string;
   /** The code as the region file writes it. */

@@ -3,7 +3,6 @@ import type { Sip2Settings } from './config.ts';
 
 type BarcodeSettings = Sip2Settings['barcodes'];
 
-/** The barcode to ask for. */
 export function toAsked(barcode: string, { digits }: BarcodeSettings): string {
   return digits === null ? barcode : barcode.padStart(digits, '0');
 }

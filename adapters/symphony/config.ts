@@ -25,7 +25,6 @@ const patronSettings = z.strictObject({
   cancelBy: z.enum(['post', 'delete']).default('post'),
 });
 
-/** What a location says of the copies in it. */
 export interface LocationMeaning {
   /** The state of what is there; null for a shelf, where copies stand ready. */
   readonly status: ItemStatus | null;

@@ -105,7 +105,6 @@ function priceOf(value: unknown): string | null {
   return textOf(amount) === null ? null : told.join(' ');
 }
 
-/** The key of a reference. */
 function keyOf(value: unknown): string | null {
   return typeof value === 'object' && value !== null && 'key' in value ? textOf(value.key) : textOf(value);
 }

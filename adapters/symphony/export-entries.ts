@@ -6,7 +6,6 @@ import type { DataFile } from '../shared/data-file.ts';
 import { readWholeMarc } from '../shared/marc-file.ts';
 import { ITEM_TAG } from './copy.ts';
 
-/** One title of the export, or what cannot be read of it. */
 export type Entry = TitleEntry | { readonly reject: HarvestReject };
 
 export interface TitleEntry {

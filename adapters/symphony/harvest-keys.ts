@@ -139,7 +139,6 @@ function reject(titleId: string, reason: string, bib: WireBib | null): HarvestRe
   };
 }
 
-/** Single titles by their catalogue keys. */
 export async function findByKeys(
   context: KeysHarvestContext,
   titleIds: readonly string[],

@@ -21,7 +21,6 @@ const ALL_FAIL_FROM = 3;
 /** One part of a page, and what became of it. */
 interface Part {
   readonly ids: readonly string[];
-  /** Through which client it is asked. */
   readonly through: SymphonyClient;
 }
 

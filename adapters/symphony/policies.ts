@@ -25,7 +25,6 @@ export interface Policies {
 export interface PolicySource {
   /** The lists, asked for once a day. */
   read(signal: AbortSignal): Promise<Policies>;
-  /** One list, asked for now. */
   ask(name: string, signal: AbortSignal): Promise<PolicyList>;
 }
 

@@ -35,7 +35,6 @@ const WORDS_OF: Readonly<Record<RefusalKind, string>> = {
   refused: 'refused; check what the client id and the account may do',
 };
 
-/** The kind of a code. */
 export function refusalKind(code: string): RefusalKind {
   switch (code) {
     case 'sessionTimedOut':

@@ -8,7 +8,6 @@ import type { TitleCopy } from './title-info.ts';
 /** The strictest rule wins; what stands on no shelf has none. */
 const STRICTNESS: readonly ItemUse[] = ['ONLINE', 'RESTRICTED', 'UNKNOWN', 'REFERENCE', 'HOURLY', 'SHORT_LOAN', 'LOAN'];
 
-/** What the state and the rule of a copy follow from. */
 export type StateOfCopy = Pick<
   TitleCopy,
   | 'library'

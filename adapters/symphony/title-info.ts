@@ -6,7 +6,6 @@ import { childText, childrenNamed, parseXmlTree, type XmlElement } from '#xml/xm
 export interface TitleCopy extends ItemDescription {
   readonly titleId: string;
   readonly barcode: string;
-  /** The owning library. */
   readonly library: string;
   readonly itemType: string | null;
   readonly currentLocation: string;

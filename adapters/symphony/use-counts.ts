@@ -15,7 +15,6 @@ import { toDay } from './written-day.ts';
 /** Where a site's export tells it. */
 export type UseFields = NonNullable<NonNullable<SymphonySettings['export']>['uses']>;
 
-/** Titles of one part. */
 const TITLES_OF_PART = 500;
 
 /** The counts of one site, from its files as they are when they are asked for; null where neither carries them. */

@@ -13,7 +13,6 @@ import { readTitle, type WireTitle } from './wire.ts';
 export interface WmsClient {
   /** Gets a token, or finds that there is one. */
   logIn(signal: AbortSignal): Promise<void>;
-  /** The copies of the title of this OCLC number. */
   title(oclcNumber: string, signal: AbortSignal): Promise<WireTitle>;
   close(): void;
 }

@@ -9,7 +9,6 @@ const oclcNumber = z.string().regex(/^\d{1,12}$/, 'digits in quotes, as "4126604
 export const wmsSettings = z.strictObject({
   /** WorldCat Registry ID of the institution whose copies are asked for. */
   institution: registryId,
-  /** Where the availability service is, below the address. */
   path: z.string().startsWith('/').default('/circ/availability/sru/service'),
   /** Where tokens are given: an address, or a path at the system's own. */
   tokenUrl: z

@@ -4,7 +4,6 @@ import { valuesOf } from '../protocols/sru/marc-element.ts';
 import { copiesOfOpacRecord, marcOfOpacRecord, type OpacCopy } from '../protocols/sru/opac-record.ts';
 import { readSearchAnswer } from '../protocols/sru/search-answer.ts';
 
-/** One copy of a title. */
 export interface WireCopy {
   /** Empty where it is not told. */
   readonly barcode: string;

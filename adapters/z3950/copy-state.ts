@@ -7,7 +7,6 @@ import { fieldsOf, subfieldsOf } from '../protocols/sru/marc-element.ts';
 import { copiesOfOpacRecord, tellsEachCopy, type OpacCopy } from '../protocols/sru/opac-record.ts';
 import type { Z3950Site } from './site.ts';
 
-/** The copies of one record. */
 export interface CopiesOfRecord {
   /** A barcode that stands there twice is told once for both if they agree, else as unknown. */
   readonly byBarcode: ReadonlyMap<string, CopyState>;

@@ -22,7 +22,6 @@ export function withFlags(command: Command, ...names: readonly SettingName[]): C
 
 export type RegionFlags = SettingFlags<'region' | 'data'>;
 
-/** Which region a command is about, and the folder of its data. */
 export function withRegionFlags(command: Command): Command {
   return withFlags(command, 'region', 'data');
 }

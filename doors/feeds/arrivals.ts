@@ -8,7 +8,6 @@ const EXPECTED_MS = 40;
 export function createArrivals(now = performance.now.bind(performance)) {
   const silentSince = new Map<Socket, number>();
   return {
-    /** Follows the connections of a server from now on. */
     watch(server: Server): void {
       server.on('connection', (socket: Socket) => {
         silentSince.set(socket, now());

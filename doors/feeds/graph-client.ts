@@ -10,9 +10,7 @@ export type TitleSlot = readonly TitleAnswer[] | MerciaError;
 
 export type GraphClient = ReturnType<typeof createGraphClient>;
 
-/** The shortest budget that the graph takes. */
 export const SHORTEST_BUDGET_MS = 100;
-/** The longest. */
 const LONGEST_BUDGET_MS = 30_000;
 /** An answer may come a little behind its budget; a graph that is silent longer is given up. */
 const GRACE_MS = 2_000;

@@ -2,7 +2,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 export interface ThrottleLimits {
-  /** Answers under way for one address. */
   readonly perClient: number;
   /** Answers under way for everybody. */
   readonly inAll: number;
@@ -38,7 +37,6 @@ export function createThrottle({ perClient, inAll, now = performance.now.bind(pe
     else countOf.set(one.client, left);
   };
 
-  /** Whether there is room now. */
   const makeRoom = (): boolean => {
     if (underWay.size < inAll) return true;
     const slow = [...underWay].find(({ since, answer }) => now() - since >= SLOW_AFTER_MS && answer.writableLength > 0);

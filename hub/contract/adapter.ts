@@ -89,7 +89,6 @@ export interface Probe {
   readonly unmapped: readonly UnmappedCode[];
 }
 
-/** One record as harvest brings it. */
 export type HarvestedRecord = HarvestedDescription | HarvestedDeletion;
 
 export interface HarvestedDescription {
@@ -304,7 +303,6 @@ export interface LmsAdapter {
   close(): Promise<void>;
 }
 
-/** What an adapter is built from. */
 export interface AdapterContext {
   readonly system: SystemConfig;
   /** Reads an environment variable named in the region file; undefined where it is not set. */

@@ -15,7 +15,6 @@ export type KeptKeyRole = KeyRole | 'staff';
 export const KEY_SERVICES = ['rtac', 'daia'] as const;
 export type KeyService = (typeof KEY_SERVICES)[number];
 
-/** A key as it is kept. */
 export interface ApiKeyRecord {
   /** The readable part. */
   readonly id: string;

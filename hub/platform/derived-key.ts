@@ -74,7 +74,6 @@ export function isKeyText(text: string): boolean {
   return KEY_TEXT.test(text);
 }
 
-/** The bytes of a key that came as text. */
 export function readKeyText(text: string): Buffer {
   return Buffer.from(text, 'base64url');
 }

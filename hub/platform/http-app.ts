@@ -4,7 +4,6 @@ import { fastify, type FastifyInstance, type FastifyServerOptions } from 'fastif
 
 /** How long is waited for whoever asks, in milliseconds; an answer under way has all the time that it needs. */
 export interface HttpPatience {
-  /** For the headers of a request. */
   readonly headersMs: number;
   /** For the whole of a request, its body with it. */
   readonly requestMs: number;

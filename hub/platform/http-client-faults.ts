@@ -53,7 +53,6 @@ export function createHttpFaults({ system, address, called, maxBytes }: HttpFaul
     /** The error of a call that took too long. */
     overdue: (operation: string, timeoutMs: number): MerciaError =>
       failWith(operation, describeTimeout(called, timeoutMs)),
-    /** The error of a call that was still open when its client closed. */
     closed: (operation: string): MerciaError =>
       fail(operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia'),
     /** The error of a call that ended without an answer, though nobody cancelled it. */

@@ -62,7 +62,6 @@ export interface HttpRequest {
 export type HttpResponse = ReceivedAnswer;
 export type HttpStream = OpenAnswer;
 
-/** A client of one system. */
 export interface HttpClient {
   /**
    * Gives the answer whatever its status, except where the status speaks of the host rather than of the question:
@@ -83,7 +82,6 @@ export interface HttpClient {
 
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 
-/** What one client is made of. */
 interface ClientParts {
   readonly options: HttpClientOptions;
   readonly base: URL;
@@ -92,7 +90,6 @@ interface ClientParts {
   readonly calls: HttpCalls;
 }
 
-/** Builds the client of one system. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { system, address, connections, connectTimeoutMs, maxBytes = DEFAULT_MAX_BYTES } = options;
   const base = new URL(address);
@@ -162,7 +159,6 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
-/** One request and its answer, when the guard lets it out. */
 async function exchange(parts: ClientParts, request: HttpRequest, call: HttpCall): Promise<HttpResponse> {
   const { guard, timeoutMs, isFault = isServerError } = parts.options;
   const { signal } = call;

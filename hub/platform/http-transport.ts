@@ -63,7 +63,6 @@ export interface Transport {
   open(request: SentRequest, limits: ExchangeLimits): Promise<OpenAnswer>;
   /** Keeps no more than so many sockets, from now on; closes idle ones, and settles when no more are open. */
   limit(connections: number): Promise<void>;
-  /** Closes every socket. */
   close(): void;
 }
 

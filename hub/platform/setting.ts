@@ -1,7 +1,6 @@
 /** What is said of one setting (`settings-table.ts`). */
 import type { z } from 'zod';
 
-/** One setting. */
 export interface Setting<Schema extends z.ZodType = z.ZodType> {
   readonly variable: string;
   /** The flag, and its argument in a command's help; null if there is none. */

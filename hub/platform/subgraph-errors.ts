@@ -20,7 +20,6 @@ const ABOUT_THE_REQUEST: ReadonlySet<ErrorCode> = new Set([
   'UNAUTHENTICATED',
 ]);
 
-/** What the log is told of an error. */
 interface LogLine {
   readonly level: 'warn' | 'error';
   readonly message: string;

@@ -21,7 +21,6 @@ export type WireQuestion =
   /** A file that a library writes, wherever it is. */
   | { readonly protocol: 'file'; readonly operation: string };
 
-/** The answer as it came. */
 export type WireAnswer =
   | { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array }
   | { readonly code: string; readonly fixed: string; readonly fields: ReadonlyMap<string, readonly string[]> }

@@ -3,7 +3,6 @@ import { inspect, isDeepStrictEqual } from 'node:util';
 import { Finding } from './check.ts';
 
 const SHOWN = 1_500;
-/** Differences that are listed. */
 const MOST_LISTED = 8;
 
 /** Both are the same, deeply. The detail names only what differs, told and expected side by side. */
@@ -38,7 +37,6 @@ export function sameEntries(actual: readonly string[], expected: readonly string
   throw new Finding(what, lines.join('\n'));
 }
 
-/** One place in which two values differ. */
 export interface Difference {
   /** `due.on`, `[3].status`; empty where the values differ as a whole. */
   readonly path: string;

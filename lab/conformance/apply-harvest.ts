@@ -55,7 +55,6 @@ export async function collectPages(
   return pages;
 }
 
-/** A full harvest, applied. */
 export async function harvestFully(source: HarvestSource): Promise<TestIndex> {
   const index = emptyIndex();
   for (const page of await collectPages(source, { run: { kind: 'full' }, resumeAt: null })) applyPage(index, page);

@@ -26,7 +26,6 @@ export interface Check<Bench> {
   run(bench: Bench): Promise<void>;
 }
 
-/** Checks of one subject. */
 export interface Group<Bench> {
   /** What the adapter does meanwhile: `asked for live items`. Null for what belongs to no subject. */
   readonly name: string | null;

@@ -3,7 +3,6 @@ import type { ErrorCode } from '#platform/errors.ts';
 import type { SimulatedBench, SystemFault, Bench, OwnFault } from './system.ts';
 import type { WireMode } from './wire/tcp-proxy.ts';
 
-/** A row of the table. */
 export interface FaultRow<B extends Bench = Bench> {
   readonly fault: string;
   /** What it may be told as; empty where it must not be seen, and the answer is right all the same. */
@@ -48,7 +47,6 @@ export const LOGIN_FAULT_CODES: readonly (readonly [SystemFault, ErrorCode])[] =
   ['wrong credentials', 'LMS_AUTH_FAILED'],
 ];
 
-/** In the system. */
 export function systemFaults(
   faults: readonly (readonly [SystemFault, ErrorCode])[],
 ): readonly FaultRow<SimulatedBench>[] {

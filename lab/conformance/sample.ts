@@ -29,7 +29,6 @@ export async function findSample({ system, harvest }: LmsAdapter, signal: AbortS
   throw new NotTried(`the first ${pages} pages of its harvest have fewer than three records with copies`);
 }
 
-/** The record of a holding of the sample. */
 export function recordOf(holding: HoldingRef): string {
   const local = holding.id.split(':').slice(2).join(':');
   return local.slice(0, local.lastIndexOf('@'));

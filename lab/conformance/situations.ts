@@ -52,7 +52,6 @@ export interface Situations {
   readonly placeThreeHolds: Situation<(localId: string) => void>;
   /** Hides one more copy of a record from the public: another one each time. Gives its id. */
   readonly hideCopy: Situation<(localId: string) => string>;
-  /** Hides a record, with its copies, from the public. */
   readonly hideRecord: Situation<(localId: string) => void>;
   /** True if a live answer itself shows that a title was hidden after it was harvested. */
   readonly hidesTitleAtOnce: Situation<true>;
@@ -64,9 +63,7 @@ export interface Situations {
   readonly bindInto: Situation<(localId: string) => string>;
   /** Deletes one copy of a record, and nothing else of it. Gives its id. */
   readonly deleteCopy: Situation<(localId: string) => string>;
-  /** Deletes a record with its copies. */
   readonly deleteRecord: Situation<(localId: string) => void>;
-  /** Gives a record another title. */
   readonly editTitle: Situation<(localId: string, title: string) => void>;
   /** Gives its id. */
   readonly addRecord: Situation<(record: RecordToAdd) => string>;

@@ -77,7 +77,6 @@ export interface ConformanceSystem {
   readonly writtenAt?: (() => number) | undefined;
   /** Sends every copy of a record to another site, wanted by nobody. */
   sendAway(localId: string): void;
-  /** Lays every copy of a record on the hold shelf, for a reader. */
   keepForReader(localId: string): void;
   /** Edits a record, lends a copy, adds a record with copies, deletes a record with its copies. */
   change(): void;

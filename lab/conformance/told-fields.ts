@@ -15,7 +15,6 @@ export type Advice<Fields> = Readonly<Record<keyof Fields, string>>;
 /** Fields that this kind never tells, with the reason; each is then null, false or an empty list of everything. */
 export type Untold<Fields> = Partial<Readonly<Record<keyof Fields, string>>>;
 
-/** One thing in one state. */
 export interface ToldThing<Fields> {
   /** Goes on from "of": `a copy that is on order`. */
   readonly what: string;

@@ -22,7 +22,6 @@ export interface ActiveFaults {
   databaseIsSettled(): boolean;
   /** Lets a step of time pass. */
   next(draw: (purpose: string) => Random): Promise<void>;
-  /** Ends every fault. */
   endAll(): Promise<void>;
 }
 

@@ -49,7 +49,6 @@ export interface Stage {
   readonly askServices: AskServices;
   readonly systems: readonly DrilledSystem[];
   readonly hub: Hub;
-  /** The wire to the adapter server of a system apart. */
   readonly wires: ReadonlyMap<string, TcpProxy>;
   readonly database: TcpProxy;
   /** Builds the adapters of these systems again, as a changed region file does: what they learned of a refusal is gone. */

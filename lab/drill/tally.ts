@@ -6,12 +6,10 @@ export interface Breach {
   readonly seed: number;
   readonly step: number;
   readonly what: string;
-  /** Faults at that moment. */
   readonly faults: readonly string[];
 }
 
 export interface Tally {
-  /** Faults that a question met, by kind and system. */
   readonly met: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly faults: number;
   /** Faults that no question met, because their system was left alone or its answer was reused. */

@@ -26,7 +26,6 @@ export class CallLog {
     return this.#calls;
   }
 
-  /** How many calls, or how many of that kind. */
   count(kind?: string): number {
     return kind === undefined ? this.#calls.length : this.#calls.filter((call) => call.kind === kind).length;
   }

@@ -33,7 +33,6 @@ const everyFault = z.strictObject({
   cutOff: z.boolean().default(false),
   /** What comes with 200 in place of the right answer. */
   garbage: z.enum(GARBAGE).nullable().default(null),
-  /** Every answer has this status. */
   status: z.literal([429, 500, 503]).nullable().default(null),
   /** The Retry-After header of a 429 or 503. */
   retryAfterSeconds: z.number().int().nonnegative().nullable().default(null),

@@ -160,7 +160,6 @@ interface RunningSystem {
   readonly workers: Workers;
   readonly faults: FaultSwitch;
   readonly calls: CallLog;
-  /** The number of each connection, for the log of calls. */
   readonly connections: WeakMap<Socket, number>;
 }
 

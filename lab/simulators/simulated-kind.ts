@@ -35,7 +35,6 @@ export interface SimulateFlag {
   readonly isNumber?: boolean;
 }
 
-/** The flags that every kind has. */
 export interface CommonFlags {
   readonly port: number;
   readonly controlPort?: number;
@@ -77,7 +76,6 @@ export interface DrilledLogin {
   settings(address: string): object;
   /** What the credentials' names stand for; worthless outside. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** Whether it shows readers' accounts. */
   readonly showsAccounts: boolean;
   /** Kinds of call that can fail alone. */
   readonly calls: readonly string[];

@@ -97,7 +97,6 @@ export class Workers {
     await closed;
   }
 
-  /** A request begins on the connection. */
   begin(socket: Socket): void {
     const served = this.#served.get(socket);
     if (served !== undefined) served.requests++;

@@ -8,7 +8,6 @@ import { toRecordPage, type PageArguments } from './arguments.ts';
 import type { Loaders } from './loaders.ts';
 import type { DuplicateReadersModel, OpenLoanModel } from './models.ts';
 
-/** The token of a reader as a role sees it. */
 export type TokenView = (role: Role, token: string) => string;
 
 export type Analyst = ReturnType<typeof createAnalyst>;

@@ -102,7 +102,6 @@ export function toWantedPart({
   return year === null && volume === null ? null : { year, volume };
 }
 
-/** Which of the nearest places are wanted. */
 export interface WantedPlaces {
   readonly to: Coordinates;
   readonly openNow: boolean;

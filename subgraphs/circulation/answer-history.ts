@@ -25,13 +25,11 @@ export interface AnsweringHourModel {
   readonly answerMs: number;
 }
 
-/** Of one system. */
 export interface SystemHistory {
   readonly changes: readonly AnsweringChangeModel[];
   readonly hours: readonly AnsweringHourModel[];
 }
 
-/** By system. */
 export interface AllHistories {
   readonly changes: ReadonlyMap<SystemId, readonly AnsweringChangeModel[]>;
   readonly hours: ReadonlyMap<SystemId, readonly AnsweringHourModel[]>;

@@ -23,7 +23,6 @@ export interface CirculationContext {
   readonly answer: AnswerBegun;
   readonly counts: FactCounts;
   readonly findSite: FindSite;
-  /** Which ids stand for others since a library moved. */
   readonly movedIds: MovedIds;
   readonly region: Pick<Region, 'libraries' | 'systems' | 'moved'>;
   readonly role: Role;

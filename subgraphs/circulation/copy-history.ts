@@ -16,7 +16,6 @@ import DataLoader from 'dataloader';
 import { sql, type Kysely } from 'kysely';
 import { readAnsweringChanges, type AnsweringChangeModel } from './answer-history.ts';
 
-/** What was told of a copy in one span of time. */
 export interface ToldOfCopyModel {
   /** Whose copy it was then. */
   readonly system: SystemId;
@@ -141,7 +140,6 @@ function toSaid({ asOf, item }: LiveItem): SaidOfCopy {
   return { asOf: new Date(asOf), status, atSource, rule: statusRule ?? reason?.message ?? null };
 }
 
-/** Of one copy, what is kept. */
 interface KeptOfCopy {
   readonly system: SystemId;
   readonly changes: readonly CopyChange[];

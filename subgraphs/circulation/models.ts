@@ -67,7 +67,6 @@ export interface PageModel {
   readonly page: string;
 }
 
-/** A host of a system, by its name in the guards. */
 export interface HostModel {
   readonly name: string;
   readonly state: HostState;

@@ -59,7 +59,6 @@ export function createAccess(caller: Caller) {
     assertMayReadAudit(what: string): void {
       assertMay(role === 'operator', what, 'only the role "operator" may ask for it.');
     },
-    /** Whether notes of staff on a copy of this library may be shown. */
     mayReadStaffNotes: (library: string | null): boolean => role === 'migration' || isOwn(library),
   };
 }

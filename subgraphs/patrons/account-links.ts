@@ -46,7 +46,6 @@ interface FormerNames {
 
 interface OpenedLink {
   readonly link: Link;
-  /** The secret that it was sealed with. */
   readonly keys: SecretKeys;
 }
 

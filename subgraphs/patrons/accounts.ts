@@ -5,7 +5,6 @@ import type { FoundAccount } from './card-lookup.ts';
 import type { LibraryDirectory } from './library-directory.ts';
 import type { AccountModel } from './models.ts';
 
-/** A linked account as its patron sees it. */
 export function toOwnAccount(link: Link, libraries: LibraryDirectory): AccountModel {
   const refusal =
     findOwnRefusal(libraries.find(link.library)) ??

@@ -30,7 +30,6 @@ export { createPatronKeys } from './patron-keys.ts';
 export type { PatronKeys } from './patron-keys.ts';
 export { erasePatron, exportPatron, type PatronRecordDependencies } from './patron-record.ts';
 
-/** What keeping patron data needs. */
 export type PatronDataDependencies = Omit<PatronServiceDependencies, 'libraries' | 'clock'>;
 
 export interface PatronsOptions {

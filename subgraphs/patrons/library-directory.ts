@@ -3,12 +3,10 @@ import { systemOfId, type LibraryId } from '#domain/ids.ts';
 import { hiddenPairs, onlyLibraryAt, pairKey } from '#domain/move-phases.ts';
 import type { Library, PatronData, Region } from '#domain/region.ts';
 
-/** A library with an agreement on its readers' data. */
 export interface AgreedLibrary extends Library {
   readonly patronData: PatronData;
 }
 
-/** The part of a region that says whose readers are where. */
 export type RegionOfReaders = Pick<Region, 'id' | 'libraries' | 'systems' | 'moved'>;
 
 export type LibraryDirectory = ReturnType<typeof createLibraryDirectory>;

@@ -89,7 +89,6 @@ async function uncount(
     await writeAttempts(transaction, who, uncountAttempt(await holdAttempts(transaction, who, now), rule));
 }
 
-/** The names under which the failures of a patron are counted. */
 export function namesOfTrying(keys: PatronKeys, patron: Person): readonly string[] {
   return namesUnder(keys, (each) => each.nameOf('patron', subjectUnder(each, patron)));
 }

@@ -13,7 +13,6 @@ export interface Person extends Pick<Caller, 'subjects'> {
 
 type NameKind = 'account' | 'patron' | 'card' | 'staff';
 
-/** What one secret makes. */
 export type SecretKeys = ReturnType<typeof createSecretKeys>;
 
 export interface PatronKeys {

@@ -54,7 +54,6 @@ export function createDropHarvest(options: DropHarvestOptions): HarvestSource['p
   return (from, signal) => pagesOfDrops(options, refused, from, signal);
 }
 
-/** One run. */
 interface Run {
   readonly options: DropHarvestOptions;
   readonly visit: PlaceVisit;

@@ -6,7 +6,6 @@ import type { DropSettings } from './settings.ts';
 /** A drop holds everything, or what has changed since the one before. */
 export type DropKind = 'full' | 'changes';
 
-/** One file of a drop. */
 export interface WantedFile {
   readonly role: 'records' | 'items' | 'lists' | 'deletions';
   /** Of its entry in `records`, `items` or all of `lists` together; 0 for deletions. */
@@ -22,7 +21,6 @@ export interface NamesOfKind {
   readonly manifest: NamePattern | null;
 }
 
-/** What the settings of a system of files say of names. */
 export interface NamedFiles {
   readonly drop: DropSettings | null;
   readonly records: readonly NamedEntry[];

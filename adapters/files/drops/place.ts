@@ -6,7 +6,6 @@ import type { FilesSite } from '../site.ts';
 import type { NamePattern } from './name-pattern.ts';
 import type { DropSettings } from './settings.ts';
 
-/** A file as it lies there. */
 export interface ListedFile {
   readonly name: string;
   /** Null where the server does not say. */

@@ -91,7 +91,6 @@ export const totalsSettings = z.strictObject({
   /** Records, readable or not. */
   records: z.int().min(0).optional(),
   copies: z.int().min(0).optional(),
-  /** Copies that are on loan. */
   loans: z.int().min(0).optional(),
 });
 

@@ -92,7 +92,6 @@ export function createPatronRecords(site: KohaSite, client: KohaClient) {
       if (found === null) return 'no_checkout';
       return found.allows_renewal ? null : (found.error ?? 'unknown');
     },
-    /** Titles of items, by item. */
     async titlesOfItems(itemIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, WireTitle>> {
       const found = await inPartsOf(itemIds, (ids) => rows({ ...ITEMS, q: { item_id: ids } }, signal));
       return new Map(

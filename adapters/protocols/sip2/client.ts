@@ -56,7 +56,6 @@ const IDLE_MS = 4_000;
 /** A patron with a thousand loans takes 20 kB. */
 const MAX_ANSWER_BYTES = 256 * 1024;
 
-/** One question and when it ends. */
 interface Call {
   readonly question: Sip2Question;
   readonly abort: CallAbort;
@@ -127,7 +126,6 @@ export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
   };
 }
 
-/** One question and its answer on one connection, behind the guard. */
 function createExchange(guard: HostGuard, pool: Connections, toError: (error: unknown, call: Call) => unknown) {
   /** Connections that answered before, and the errors of those that had been closed when somebody asked again. */
   const used = new WeakSet<Sip2Connection>();

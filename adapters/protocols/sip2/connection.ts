@@ -33,7 +33,6 @@ export class LostConnection extends Error {
   }
 }
 
-/** A question whose signal ended. */
 export class EndedQuestion extends Error {
   /** True if nothing of it was sent. */
   readonly notSent: boolean;

@@ -40,7 +40,6 @@ const TURN_MS = 500;
 
 export function createConnections(options: PoolOptions) {
   const { connections, idleMs, closing, isPermitWanted } = options;
-  /** When each connection was opened, and those with a question. */
   const open = new Map<Sip2Connection, number>();
   const busy = new Set<Sip2Connection>();
   /** Questions without a connection; the pool's own count has those that were given up, too. */

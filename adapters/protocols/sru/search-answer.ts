@@ -1,7 +1,6 @@
 /** A `searchRetrieveResponse` of SRU 1.1, 1.2 or 2.0: its records, and what is wrong. Namespaces differ by server, so names are local. */
 import { childrenNamed, childText, parseXmlTree, type XmlElement } from '#xml/xml-tree.ts';
 
-/** What a search found. */
 export interface FoundRecords {
   /** How many there are, by the server's word; null where it gives no number. */
   readonly count: number | null;

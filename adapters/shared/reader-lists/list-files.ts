@@ -5,7 +5,6 @@ import { createDataFileReader, fileNameOf, type DataFile, type DataFileReader } 
 import { lmsError } from '../lms-error.ts';
 import { entriesOf, type ListEntry, type ListName, type ReaderListSettings } from './settings.ts';
 
-/** One of the files, with the entry of the settings that names it. */
 export interface ListPart extends ListEntry {
   readonly name: string;
   readonly reader: DataFileReader;

@@ -6,7 +6,6 @@ import type { ListRow } from './list-rows.ts';
 import { copyOf, type LoanReading } from './open-loans.ts';
 import type { ListSource, ReaderListSettings } from './settings.ts';
 
-/** A list of codes in the region file. */
 export type MappedCodes = 'holdStatus' | 'readerStatus';
 
 export interface HoldReading extends LoanReading, Pick<ReaderListSettings, 'holdStatuses'> {

@@ -167,7 +167,6 @@ interface Told<Name extends ListName> {
   readonly list: Name;
   /** What a line is about, for messages. */
   readonly thing: string;
-  /** Lists that have to be read with it. */
   readonly besides?: readonly ListName[];
 }
 

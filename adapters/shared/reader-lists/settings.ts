@@ -127,7 +127,6 @@ export const readerListSettings = z
     loans: listOf(loanColumns),
     /** Every hold that waits, or can be collected. */
     holds: listOf(holdColumns),
-    /** Everybody who is registered. */
     readers: listOf(readerColumns),
     /** Everything that is still owed. */
     charges: listOf(chargeColumns),
@@ -150,7 +149,6 @@ export type ListColumn = z.output<typeof listColumn>;
 const LIST_NAMES = ['loans', 'holds', 'readers', 'charges'] as const;
 export type ListName = (typeof LIST_NAMES)[number];
 
-/** An entry of one of the lists. */
 export type ListSource<Name extends ListName = ListName> = ReaderListSettings[Name][number];
 
 /** Every entry, with where the region file has it. */

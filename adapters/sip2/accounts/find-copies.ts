@@ -3,7 +3,6 @@ import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { ItemAnswer } from './item-answer.ts';
 import type { PatronRecords } from './patron-records.ts';
 
-/** An entry of a list, and what the system says of its copy. */
 export interface NamedCopy {
   readonly entry: ItemEntry;
   /** Null if the system knows none by it; an error if it could not be asked this time. */

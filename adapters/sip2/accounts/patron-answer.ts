@@ -83,7 +83,6 @@ function readCounts({ code, fixed }: Sip2Message): Counts {
   };
 }
 
-/** Whether an answer is about the card that was asked about. */
 export function isAboutCard(message: Sip2Message, card: string): boolean {
   return isSameCard(fieldOf(message, 'AA') ?? '', card);
 }

@@ -13,12 +13,10 @@ export interface ListedCopy extends Omit<UnnamedCopy, 'place'> {
   readonly isShadowed: boolean;
 }
 
-/** All lines of a list, by their titles. */
 export interface ListedCopies {
   readonly lines: number;
   copiesOf(titleId: string): readonly ListedCopy[];
   all(): Iterable<ListedCopy>;
-  /** Whether any line is of one of these titles. */
   has(isKnown: (titleId: string) => boolean): boolean;
   /** Titles that are none of these, each with the numbers of its lines. */
   lost(isKnown: (titleId: string) => boolean): readonly LostTitle[];

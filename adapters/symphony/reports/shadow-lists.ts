@@ -9,9 +9,7 @@ import { SHADOW_LEVELS, type ShadowLevel, type ShadowReports } from './settings.
 
 export interface ShadowLists {
   readonly counts: Readonly<Record<ShadowLevel, number>>;
-  /** What is hidden of a title whose copies are these. */
   shadowOf(titleId: string, copies: readonly ShadowedCopy[]): Shadow;
-  /** The lists that have a line of this title. */
   levelsOf(titleId: string, copies: readonly PlacedCopy[]): readonly ShadowLevel[];
   /** The same codes, with those of the list shadowed. */
   hiding(policies: Policies): Policies;

@@ -8,7 +8,6 @@ export interface Shown {
   readonly takenAt: string;
   /** Id of the library that it is about; null for all that the caller may see. */
   readonly library: string | null;
-  /** What was found, in one sentence. */
   readonly title: string;
   /** Why the numbers may not be those that the libraries have, in sentences. */
   readonly notReconciled: readonly string[];

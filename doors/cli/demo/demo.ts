@@ -24,7 +24,6 @@ export interface Demo extends ExplorerOptions {
   hintsFor(graphUrl: string): readonly string[];
 }
 
-/** One port for each server of the demonstration. */
 export function demoPorts({ demoPort }: Settings): readonly number[] {
   return DEMO_SERVERS.map((_, index) => (demoPort === 0 ? 0 : demoPort + index));
 }

@@ -54,7 +54,6 @@ export function addReplicaMetrics(metrics: Metrics, { store }: Pick<Hub, 'store'
   }, set);
 }
 
-/** Each system's state at a scrape, while it is in the region. */
 export function addHostMetrics(metrics: Metrics, opened: Pick<OpenedRegion, 'adapters' | 'hosts'>): void {
   metrics.hosts.registerStates(() => {
     const systems = [...opened.adapters.keys()];
@@ -196,7 +195,6 @@ export function addFeedMetrics(metrics: Metrics, hub: Hub): void {
   );
 }
 
-/** How each delivery of the region stands. */
 export function addDeliveryMetrics(metrics: Metrics, hub: Pick<Hub, 'store' | 'region'>): void {
   const set = createGauges<'delivery', DeliveryStatus>(
     metrics.registry,

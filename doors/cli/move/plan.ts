@@ -107,7 +107,6 @@ export function registerPlan(move: Command): void {
     });
 }
 
-/** What is done with a plan's draft of one policy of lending. */
 function registerDraft(plan: Command): void {
   withGraphFlags(
     plan.command('rules').description("print a plan's draft of one policy as rows of Koha's circulation_rules (CSV)"),

@@ -14,7 +14,6 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestFile } from '../reload/reload.ts';
 
-/** A region with the way to its secrets. */
 export interface RegionSource {
   readonly region: Region;
   readonly secret: (name: string) => string | undefined;

@@ -34,7 +34,6 @@ export const DEFAULT_FEEDS_PORT = 4010;
 export interface FeedsPlan {
   /** 0 takes a free one. */
   readonly port: number;
-  /** Of the graph that is asked for what is live. */
   readonly graphUrl: string;
   /** By which the graph believes for whom it is asked. */
   readonly callerKey: Buffer;

@@ -79,7 +79,6 @@ async function deliver(delivery: Delivery, options: DeliveryOptions, { failures 
   }
 }
 
-/** How a delivery stands. */
 export async function readDelivery(store: DeliveryStore, delivery: Delivery, now: Date): Promise<DeliveryStatus> {
   const [history, hold] = await Promise.all([store.history(delivery.id), store.hold(delivery.set)]);
   return describeDelivery(delivery, { ...history, hold }, now);

@@ -112,7 +112,6 @@ export interface RequestedTitle {
   readonly key: TitleKey;
   /** The record, if it is one of a library's own feed: the edition's other records are then left out. */
   readonly record: RecordId | null;
-  /** A URI for it. */
   readonly uri: string;
 }
 

@@ -4,7 +4,6 @@
 export type LimitConnections = (count: number) => Promise<void>;
 
 export interface ConnectionCount {
-  /** Runs an exchange. */
   count<T>(exchange: () => Promise<T>): Promise<T>;
   /** Settles when no more than so many exchanges run, and no more connections are open. Nobody else begins any meanwhile. */
   shrinkTo(count: number): Promise<void>;

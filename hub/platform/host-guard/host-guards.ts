@@ -12,7 +12,6 @@ export type HostGuards = ReturnType<typeof createHostGuards>;
 export interface HostGuardsOptions {
   readonly now?: () => number;
   readonly random?: () => number;
-  /** The observer of a system's exchanges. */
   readonly observerOf?: (system: string) => HostObserver;
   /** Shares the limits out among the processes of a region; without it each process has them for itself. */
   readonly shares?: HostShares | undefined;
@@ -39,7 +38,6 @@ export function createHostGuards({ now = Date.now, random = Math.random, observe
       guarded.set(id, { limits, guard });
       return guard;
     },
-    /** The state of every system that was ever guarded, by its id. */
     states: (): ReadonlyMap<string, HostState> =>
       new Map(Array.from(guarded, ([id, { guard }]) => [id, guard.state()])),
   };

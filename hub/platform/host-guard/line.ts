@@ -4,7 +4,6 @@
  */
 import { rankOf, type Turn } from './turn.ts';
 
-/** Whoever waits. */
 export interface Waiting {
   readonly turn: Turn;
 }

@@ -32,7 +32,6 @@ export function createMetrics() {
     lastKnown: createLastKnownMetrics(registry),
     requests: createRequestMetrics(registry),
     sample,
-    /** The answer to one scrape. */
     async scrape() {
       await Promise.allSettled(samples.map((each) => each()));
       return { contentType: registry.contentType, text: await registry.metrics() };

@@ -59,12 +59,10 @@ interface AnsweredRoute {
 /** Seconds: from what is answered at once to a whole page for a caller with a slow line. */
 const ROUTE_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Gives what is to be called with each answer of the feeds. */
 export function registerFeedRequests(metrics: { readonly registry: Registry }): (answered: AnsweredRoute) => void {
   return registerRoutes(metrics, 'mercia_feed', 'Requests to the feeds');
 }
 
-/** Gives what is to be called with each answer of the console. */
 export function registerPageRequests(metrics: { readonly registry: Registry }): (answered: AnsweredRoute) => void {
   return registerRoutes(metrics, 'mercia_console', 'Requests to the console');
 }

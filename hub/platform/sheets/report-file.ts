@@ -4,7 +4,6 @@ export interface ReportFile {
   readonly report: string;
   /** Id of the library that it is about; null for several. */
   readonly library: string | null;
-  /** When its snapshot was taken. */
   readonly takenAt: string;
   readonly table: string;
 }

@@ -10,7 +10,6 @@ export interface Summary {
   readonly title: string;
   /** What must be seen first, `NOT RECONCILED …`. */
   readonly banner?: string | undefined;
-  /** Label and value. */
   readonly lines?: readonly (readonly [label: string, value: Cell])[];
 }
 

@@ -161,7 +161,6 @@ function harvestedHolding(index: TestIndex, { what, recordLocalId, library }: To
   return given(found, `${what} is harvested without a holding of its library: read whose it is, not where it is`);
 }
 
-/** The holding of a copy, as harvest gave it. */
 export function holdingOf({ adapter }: SimulatedBench, index: TestIndex, copy: ToldCopy): HoldingRef {
   const { recordLocalId, library } = copy;
   return {

@@ -31,7 +31,6 @@ interface Held {
   readonly record: string;
 }
 
-/** Every holding with copies that harvest finds. */
 async function allHeld({ adapter }: Bench): Promise<readonly Held[]> {
   if (adapter.harvest === undefined) throw new NotTried('it harvests nothing, so that no holding is known');
   const { described } = await harvestFully(adapter.harvest);

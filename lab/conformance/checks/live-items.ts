@@ -26,7 +26,6 @@ export function itemsOf({ adapter }: Bench): NonNullable<LmsAdapter['items']> {
   return adapter.items;
 }
 
-/** Facts of holdings that are there. */
 export async function factsOf(bench: Bench, holdings?: readonly HoldingRef[]): Promise<readonly HoldingFacts[]> {
   const answers = await itemsOf(bench).findAvailability(holdings ?? (await bench.sample()), bench.signal);
   return answers.map((answer) => {
@@ -285,7 +284,6 @@ function saysWhatItIs({ adapter }: Bench, item: ItemFacts): void {
     );
 }
 
-/** A queue that is declared is told of each holding. */
 export const tellsQueue: Check<Bench> = {
   ...reads('tells a queue only where it declares one, and then for each holding', async (bench) => {
     const declared = bench.adapter.capabilities.includes('HOLD_QUEUE');

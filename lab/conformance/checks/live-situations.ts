@@ -158,7 +158,6 @@ const TOLD_BY_BOTH = [
   }),
 ];
 
-/** The half of harvest. */
 export const harvestedSituations = TOLD_BY_BOTH.map(({ harvest }) => harvest);
 
 export const liveSituations: readonly Check<SimulatedBench>[] = [

@@ -194,7 +194,6 @@ export const PLANTED: readonly Planted[] = [
   ...PLANTED_IN_HARVEST,
 ];
 
-/** Shows hidden copies behind so many. */
 function showingHidden(adapter: LmsAdapter, acted: () => void, behind: number): LmsAdapter {
   return withPart(adapter, 'items', (items) => ({
     async findAvailability(asked, signal) {

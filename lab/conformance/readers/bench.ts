@@ -100,7 +100,6 @@ export function writesOf<Write extends keyof WriteSource>(
   return writes as WriteSource & Required<Pick<WriteSource, Write>>;
 }
 
-/** Whoever has a card. */
 type HasCard = Pick<SceneReader, 'card'>;
 
 export async function accountIdOf({ adapter, signal }: PatronBench, reader: HasCard): Promise<AccountLocalId> {

@@ -6,7 +6,6 @@ import { errorOf } from '../outcome.ts';
 import type { PatronBench } from './bench.ts';
 import type { ListPage, ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
 
-/** Every row of every page. */
 export async function all<T>(pages: AsyncIterable<ListPage<T>>): Promise<readonly T[]> {
   const rows: T[] = [];
   for await (const page of pages) rows.push(...page.rows);

@@ -26,7 +26,6 @@ export interface PatronSystem {
   setFault(fault: PatronFault | null, reach: FaultReach): Promise<void>;
   /** Renewals, holds and cancellations that have reached the system, whatever became of them. */
   writes(): number;
-  /** Tries at a PIN that have reached it. */
   pinTries(): number;
   /** What else can happen to the stranger of the scene, or why it cannot. */
   readonly situations: ReaderSituations;
@@ -42,7 +41,6 @@ export interface PatronSystem {
 export interface ReaderSituations {
   /** Lends the stranger a further copy until a moment. Gives its id, and how exactly the account then says when it is due. */
   readonly lendUntil: Situation<(at: Date) => { readonly itemLocalId: string; readonly exactly: 'hour' | 'day' }>;
-  /** Lends the stranger so many further copies. */
   readonly lendMany: Situation<(copies: number) => void>;
   /** Lists one more hold of the stranger as ready, while its copy says that it is not on the hold shelf. */
   readonly contradictHold: Situation<() => void>;
@@ -73,7 +71,6 @@ export interface PatronScene {
   readonly duesByDayOnly?: boolean | undefined;
   /** What the system itself takes for the card of `reader`, and is another text; nothing where not said. */
   readonly takenForCard?: readonly string[] | undefined;
-  /** Nobody's. */
   readonly unknownCard: string;
   /** In the form that the adapter gives, and nobody's. */
   readonly missingAccount: string;

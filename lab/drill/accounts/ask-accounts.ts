@@ -45,7 +45,6 @@ export interface AnsweredAccounts {
   readonly answeredAt: number;
 }
 
-/** Asks for the reader's account at each of the systems. */
 export type AskAccounts = (systems: readonly DrilledSystem[], budgetMs: number) => Promise<AnsweredAccounts>;
 
 export function createReaderDependencies(): PatronDependencies {

@@ -23,7 +23,6 @@ const WORDS = ['Rivers', 'Weather', 'Bridges', 'Orchards', 'Harbours', 'Railways
 
 export interface LendingKoha {
   readonly simulator: KohaSimulator;
-  /** Holds of the reader on a title. */
   holdsOn(title: number): number;
   /** Staff cancel them: the reader may have few at once. */
   clear(title: number): void;

@@ -21,7 +21,6 @@ export const LENDING = 'lending';
 const LENDING_LIBRARY = 'lib-lending';
 /** No copy of theirs is known by an old list alone: a later harvest changes nothing of what is told. */
 const SYSTEMS = ['koha-oauth', 'koha-basic', 'koha-sip2', 'symphony', `koha-oauth${APART}`, `symphony${APART}`];
-/** Asked over TLS. */
 const OVER_TLS = 'koha-basic';
 const WEEK_SECONDS = 604_800;
 const READY_WITHIN_MS = 180_000;
@@ -45,7 +44,6 @@ export interface ChaosStage {
   readonly databases: Databases;
   readonly lending: LendingKoha;
   readonly tls: TlsFront;
-  /** Of the graph. */
   readonly graphUrl: string;
   /** Asks the graph, with four seconds of time; rejects if there is no answer. */
   readonly ask: (query: string, variables?: object, person?: 'reader' | 'migrator') => Promise<GraphAnswer>;

@@ -13,7 +13,6 @@ import type { ToldCopy, ToldLibrary, ToldTitle } from './told-title.ts';
 /** What is known of one system when a page was asked for. */
 export interface Moment {
   readonly system: DrilledSystem;
-  /** Number of the title. */
   readonly title: number;
   /** Milliseconds since the epoch. */
   readonly askedAt: number;

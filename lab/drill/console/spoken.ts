@@ -25,7 +25,6 @@ interface AxNode {
   readonly childIds?: readonly string[];
 }
 
-/** Reads the page as it stands now. */
 export async function readSpoken(page: Page): Promise<Spoken> {
   const session = await page.context().newCDPSession(page);
   try {

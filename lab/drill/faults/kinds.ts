@@ -6,7 +6,6 @@ import type { TcpProxy } from '#conformance/wire/tcp-proxy.ts';
 import { CALL_TIMEOUT_MS } from '../limits.ts';
 import type { DrilledSystem } from '../systems.ts';
 
-/** What is wrong with one system. */
 export interface InjectedFault {
   readonly system: DrilledSystem;
   /** The one of its parts that fails. */

@@ -80,7 +80,6 @@ function judgeQueue(
   return [`${id}: ${holdQueue} wait for it, where it was ${truths?.join(', ') ?? 'never known'}`];
 }
 
-/** A copy that was asked for by its barcode. */
 export function judgeItem(barcode: string, shown: ItemAnswer, of: Circumstances): Verdict {
   const verdict = { system: of.system.id, state: shown.state ?? 'LIVE', reason: shown.reason?.code ?? null };
   const copy = of.system.truth.titleOf(barcode)?.copies.get(barcode);

@@ -30,7 +30,6 @@ export interface ServicesAnswer {
   /** By number of the title. */
   readonly rtac: ReadonlyMap<number, readonly RtacLine[]>;
   readonly daia: ReadonlyMap<number, readonly DaiaLine[]>;
-  /** HTTP status of each. */
   readonly statuses: { readonly rtac: number; readonly daia: number };
   /** Milliseconds since the epoch. */
   readonly askedAt: number;

@@ -9,9 +9,7 @@ import type { DaiaLine, RtacLine, ServicesAnswer } from './ask-services.ts';
 import { asksListedCopies } from '#simulators/simulated-kind.ts';
 
 export interface ServicesVerdict {
-  /** Copies that were told of. */
   readonly copies: number;
-  /** Of them, those that were told to be away. */
   readonly away: number;
   readonly breaches: readonly string[];
 }

@@ -9,7 +9,6 @@ export interface RefreshTokens {
   renew(token: string): { readonly person: Person; readonly next: string } | null;
   /** Ends the sign-in that a token is of (RFC 7009); nothing happens if it is unknown. */
   end(token: string): void;
-  /** Ends every sign-in. */
   endAll(): void;
 }
 

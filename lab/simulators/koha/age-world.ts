@@ -16,7 +16,6 @@ import {
 export type WorldChange =
   'lent' | 'returned' | 'renewed' | 'held' | 'cancelled' | 'waiting' | 'sent' | 'received' | 'edited';
 
-/** What changed. */
 export interface WorldEvent {
   readonly change: WorldChange;
   readonly itemId: number | null;

@@ -73,7 +73,6 @@ const LOANS: readonly (readonly [checkout: number, patron: number, item: number]
 const OTHER_BORROWERS = [6, 7, 8, 12, 16, 17, 18, 22, 26, 28, 31, 36];
 const LAST_CHECKOUT = 155;
 
-/** Hold, patron, record, pickup library. */
 const EARLY_HOLDS: readonly (readonly [hold: number, patron: number, biblio: number, library: string])[] = [
   [1, 5, 601, 'MPL'],
   [2, 4, 656, 'CPL'],

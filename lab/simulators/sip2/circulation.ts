@@ -10,7 +10,6 @@ export interface CheckOut {
   readonly card: string;
   /** Due at 23:59 so many days on. */
   readonly days?: number;
-  /** Or the instant at which it is due. */
   readonly due?: Instant;
 }
 
@@ -68,7 +67,6 @@ export function cancelHold(world: Sip2World, hold: Sip2Hold): void {
   if (state !== 'QUEUED') copyOf(world, barcode).state = 'AVAILABLE';
 }
 
-/** Puts a copy on the hold shelf for a hold. */
 export function setWaiting(world: Sip2World, hold: Sip2Hold, barcode: string): void {
   const until = dueAfter(world, DAYS_ON_HOLD_SHELF);
   Object.assign(hold, { barcode, state: 'WAITING', until });

@@ -100,7 +100,6 @@ export interface HoldAsked {
 }
 
 export interface Sip2Library {
-  /** IANA zone. */
   readonly timeZone: string;
   readonly now: () => number;
   /** What AO says in answers. */

@@ -58,7 +58,6 @@ export interface Sip2Loan {
 export interface Sip2Hold {
   readonly card: string;
   readonly titleId: string;
-  /** For this copy alone. */
   readonly thisCopy: boolean;
   /** The copy that was asked for, then the one that fills it. */
   barcode: string;

@@ -64,7 +64,6 @@ export interface Sealing {
   readonly terminator: string;
 }
 
-/** The message as bytes, with what ends it. */
 export function seal(message: string, { encoding, sequence, checksum, terminator }: Sealing): Uint8Array {
   if (sequence === null) return toBytes(message + terminator, encoding);
   const bytes = toBytes(`${message}AY${sequence}AZ`, encoding);

@@ -132,7 +132,6 @@ export function boundWithsOf(world: SymphonyWorld, bibKey: string): SymphonyBoun
   );
 }
 
-/** The call number with its volume. */
 export function displayed(call: SymphonyCall): string {
   return `${call.callNumber}${call.volumetric ?? ''}`;
 }

@@ -70,7 +70,6 @@ export const holdRecordResource = resource<SymphonyHold>({
   },
 });
 
-/** One list of policies. */
 export function policyResource(list: string): Resource {
   return resource<SymphonyPolicy>({
     keyForm: /^[^:]+$/u,

@@ -68,7 +68,6 @@ export function recall(world: SymphonyWorld, itemKey: string, recallDue: number)
   return loan;
 }
 
-/** Renews a loan by so many days from today. */
 export function renew(world: SymphonyWorld, circRecordKey: string, days = 21): SymphonyCircRecord {
   const loan = world.circRecords.get(circRecordKey);
   if (loan === undefined) throw wrong(`there is no loan ${circRecordKey}`);

@@ -9,7 +9,6 @@ import type { SymphonyClient, SymphonyWorld } from './tables.ts';
 const SECOND_SHAPE = 'application/vnd.sirsidynix.roa.resource.v2+json';
 const FIRST_SHAPE = 'application/json;charset=UTF-8';
 
-/** A request below the base path. */
 export interface Request {
   readonly method: string;
   readonly path: string;

@@ -17,7 +17,6 @@ export class Sessions {
     this.#world = world;
   }
 
-  /** The token of a new session. */
   begin({ login }: SymphonyStaff): string {
     const { oneSessionPerLogin, sessionTokens } = this.#world.settings;
     if (oneSessionPerLogin) {

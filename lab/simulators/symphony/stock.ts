@@ -35,7 +35,6 @@ export const STOCK_SETTINGS = {
   exportsCopies: '999' as '999' | 'list',
   /** `behind`: holdings records are records of their own behind their title, one for each place. */
   exportsHoldings: 'in the title' as 'in the title' | 'behind',
-  /** In which characters exports are written. */
   exportsCharacters: 'utf-8' as 'utf-8' | 'marc-8',
   /** Exports also hold what is shadowed as title, call number or copy. */
   exportsShadowed: false,

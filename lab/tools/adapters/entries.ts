@@ -29,7 +29,6 @@ export interface Entries {
   readonly conformance: ReadonlyMap<string, string>;
 }
 
-/** What is missing, in words. */
 export function findMissingEntries(kinds: readonly string[], entries: Entries): readonly string[] {
   const { registered, simulated, conformance } = entries;
   const glossary = columnsOf(entries.glossary);

@@ -9,7 +9,6 @@ import type { RequestDeadline } from '../request-deadline.ts';
 import type { Cached } from './batch-loader.ts';
 import type { Call, Place } from './batch-queue.ts';
 
-/** One fact that one system is asked for. */
 export interface RequestedFact<Id> {
   readonly id: Id;
   readonly system: SystemIdentity;
@@ -89,7 +88,6 @@ export function createAnswersInTime<Id, Value, Known, Model>(
     });
   }
 
-  /** The waiters of one call, which are answered together. */
   function waitersOf(call: Call<Value>): OurWaiter[] {
     const together = waitersByCall.get(call);
     if (together !== undefined) return together;

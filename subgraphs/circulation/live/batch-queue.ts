@@ -7,7 +7,6 @@ import { isMerciaError, MerciaError, type ErrorCode } from '#platform/errors.ts'
 import { askAs, currentTurn, type Turn } from '#platform/host-guard/index.ts';
 import type { OnSlot, Slot } from '#contract/adapter.ts';
 
-/** The keys of one call, each with its name. */
 export interface Batch<Key> {
   readonly keys: readonly Key[];
   readonly names: readonly string[];

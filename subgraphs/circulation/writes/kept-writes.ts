@@ -88,7 +88,6 @@ function later(a: KeptWrite | null, b: KeptWrite): KeptWrite {
   return b.sentAt === a.sentAt && a.outcome === null ? b : a;
 }
 
-/** One secret's way to keep writes. */
 interface Keeping {
   /** What a write's row is called, so that its account cannot be read from the name. */
   readonly nameOf: (key: string) => string;

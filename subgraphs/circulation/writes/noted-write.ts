@@ -47,7 +47,6 @@ export async function concludeFrom<Done extends { readonly localId: string }>(
  */
 const SAME_WRITE_MS = 10 * 60_000;
 
-/** Whether the noted write was done so long ago that this one is a new one. */
 export function isNewWrite<Done extends { readonly localId: string }>(
   { write, note }: NotedWrite<Done>,
   nowMs: number,

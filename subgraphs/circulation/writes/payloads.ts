@@ -14,7 +14,6 @@ interface PayloadModel {
 }
 
 export interface RenewLoanModel extends PayloadModel {
-  /** Of the loan that was to be renewed. */
   readonly loanId: LoanId | null;
   readonly loan: LoanModel | null;
 }

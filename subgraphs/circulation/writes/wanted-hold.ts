@@ -19,7 +19,6 @@ import type { LastKnown } from '../last-known/last-known.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Whether a site, by its system's code, belongs to a library of the region. */
 export type IsOfRegion = (system: SystemId, siteCode: string) => boolean;
 
 export function createIsOfRegion({ systems }: Region): IsOfRegion {

@@ -5,7 +5,6 @@ import { MerciaError } from '#platform/errors.ts';
 const MOST_WAITS = 20;
 const USUAL_WAIT_S = 5;
 const LONGEST_WAIT_S = 600;
-/** Of one answer. */
 const ANSWER_LIMIT_MS = 600_000;
 
 /** Waits as long as a server says with 503 and `Retry-After`; nothing else is asked a second time. */

@@ -16,7 +16,6 @@ export function createReceived() {
     drop: (identifier: string) => void digests.set(identifier, null),
     /** Live and deleted ones. */
     count: () => digests.size,
-    /** As a manifest has them. */
     buckets(): readonly ManifestBucket[] {
       const byBucket = Map.groupBy(digests, ([identifier]) => bucketOf(identifier));
       return BUCKETS.map((bucket) => {

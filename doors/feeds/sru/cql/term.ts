@@ -2,7 +2,6 @@
 import { SruDiagnostic } from '../diagnostics.ts';
 import type { CqlTerm } from './query-tree.ts';
 
-/** A word of a term. */
 export interface TermWord {
   readonly text: string;
   /** `neph*`: what begins with it. */

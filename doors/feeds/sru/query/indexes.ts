@@ -15,7 +15,6 @@ export interface SruIndex {
   readonly list?: TermList;
 }
 
-/** What an index has of each edition. */
 export type IndexContent =
   | { readonly kind: 'TEXT'; readonly field: TextField }
   /** The whole of a value of its list, and nothing else. */

@@ -31,7 +31,6 @@ const MODIFIERS: ReadonlySet<string> = new Set([
   ...['stem', 'relevant', 'ignorecase', 'ignoreaccents', 'masked', 'word'],
 ]);
 
-/** The relations of an index, as CQL writes them. */
 export function relationsOf(index: SruIndex): readonly string[] {
   return [...RELATIONS]
     .filter(([text, relation]) => text !== 'scr' && isPossible(index, relation))

@@ -10,7 +10,6 @@ import { findIndex, type SruIndex } from './indexes.ts';
 import { checkRelation, type Relation } from './relations.ts';
 import { readYears } from './years.ts';
 
-/** What codes and names in a query are read by. */
 export interface QueryNames {
   /** Those that are passed on. */
   readonly libraries: readonly Library[];
