@@ -4,8 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signInAs } from '#cli/demo/sign-in.ts';
 import { startDemoIssuer } from '#demo/identity.ts';
 import { DEMO_PERSONS } from '#demo/persons.ts';
-import { createIdentityProvider } from '#simulators/identity-provider/index.ts';
-import type { IdentityProvider } from '#simulators/identity-provider/index.ts';
+import { createIdentityProvider, type IdentityProvider } from '#simulators/identity-provider/index.ts';
 
 const REDIRECT = 'http://127.0.0.1:4000/graphql';
 const VERIFIER = 'a verifier that is long enough to be one, 43 and more';

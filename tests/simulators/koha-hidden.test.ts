@@ -1,7 +1,6 @@
 /** What the simulated Koha keeps from the public, as a running Koha was recorded and as Koha's source says. */
 import { readFileSync } from 'node:fs';
-import { createKohaSimulator } from '#simulators/koha/index.ts';
-import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
 import { addBiblio, addItem, addLibrary, createKohaWorld } from '#simulators/koha/world.ts';
 import type { KohaPreferences, NewItem } from '#simulators/koha/world.ts';
 import { marcOf } from '#tests/conformance/koha-system.ts';

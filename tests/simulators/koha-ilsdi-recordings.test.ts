@@ -1,14 +1,10 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createFixtureWorld, FIXTURE_LOGINS } from '#simulators/koha/fixture-world.ts';
-import { createKohaSimulator } from '#simulators/koha/index.ts';
-import type { KohaSimulator } from '#simulators/koha/index.ts';
-import { checkOut, moveItem, renew } from '#simulators/koha/world.ts';
-import type { KohaWorld } from '#simulators/koha/world.ts';
+import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
+import { checkOut, moveItem, renew, type KohaWorld } from '#simulators/koha/world.ts';
 import { sharedAvailable } from '#tests/support/shared.ts';
-import { header, readRecording, recordedNames } from './koha-recordings.ts';
-import type { Recording } from './koha-recordings.ts';
-import { readXml } from './xml-tree.ts';
-import type { Element } from './xml-tree.ts';
+import { header, readRecording, recordedNames, type Recording } from './koha-recordings.ts';
+import { readXml, type Element } from './xml-tree.ts';
 
 /** Only of these texts does the recorded answer say more than that they are there. */
 const TOLD = new Set([

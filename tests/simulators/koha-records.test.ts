@@ -3,13 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { writeIso2709, writeMarcXml } from '#marc/index.ts';
-import type { MarcRecord } from '#marc/index.ts';
+import { writeIso2709, writeMarcXml, type MarcRecord } from '#marc/index.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import { loadRecords } from '#simulators/koha/load-records.ts';
 import { createRandom } from '#simulators/random.ts';
-import { addLibrary, addPatron, createKohaWorld } from '#simulators/koha/world.ts';
-import type { KohaWorld } from '#simulators/koha/world.ts';
+import { addLibrary, addPatron, createKohaWorld, type KohaWorld } from '#simulators/koha/world.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 
 const field = (tag: string, ...subfields: [string, string][]): MarcRecord['fields'][number] => ({

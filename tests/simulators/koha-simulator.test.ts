@@ -2,8 +2,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ageWorld } from '#simulators/koha/age-world.ts';
 import { createFixtureWorld, FIXTURE_LOGINS, FIXTURE_OAUTH } from '#simulators/koha/fixture-world.ts';
-import { createKohaSimulator } from '#simulators/koha/index.ts';
-import type { KohaSimulator, KohaSimulatorOptions } from '#simulators/koha/index.ts';
+import { createKohaSimulator, type KohaSimulator, type KohaSimulatorOptions } from '#simulators/koha/index.ts';
 import { createRandom } from '#simulators/random.ts';
 import { checkIn, checkOut, deleteItem, placeHold, setWaiting } from '#simulators/koha/world.ts';
 

@@ -1,13 +1,10 @@
 /** The simulated Koha against a real one in each of 28 states of a copy, by each interface that an adapter asks. */
-import { createKohaSimulator } from '#simulators/koha/index.ts';
-import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
 import { addUser } from '#simulators/koha/world.ts';
-import { createSip2Simulator } from '#simulators/sip2/index.ts';
-import type { Sip2Simulator } from '#simulators/sip2/index.ts';
+import { createSip2Simulator, type Sip2Simulator } from '#simulators/sip2/index.ts';
 import { kohaLibrary } from '#simulators/sip2/koha-library.ts';
 import { sharedAvailable } from '#tests/support/shared.ts';
-import { openLine } from '#tests/support/sip2-line.ts';
-import type { Sip2Line } from '#tests/support/sip2-line.ts';
+import { openLine, type Sip2Line } from '#tests/support/sip2-line.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readStates, worldOf } from './koha-states.ts';
 import { fieldsOf } from './sip2-recordings.ts';

@@ -13,8 +13,7 @@ import {
   placeHold,
 } from '#simulators/symphony/world.ts';
 import type { SymphonyWorld } from '#simulators/symphony/world.ts';
-import { all, textIn } from './xml-tree.ts';
-import type { Element } from './xml-tree.ts';
+import { all, textIn, type Element } from './xml-tree.ts';
 
 const ZONE = 'America/New_York';
 /** Not to be lent while they are there, as the recordings show. */

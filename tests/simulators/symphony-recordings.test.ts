@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createSymphonySimulator } from '#simulators/symphony/index.ts';
-import type { SymphonySimulator } from '#simulators/symphony/index.ts';
+import { createSymphonySimulator, type SymphonySimulator } from '#simulators/symphony/index.ts';
 import { addClient, addPatron, addPolicy, addStaff, createSymphonyWorld } from '#simulators/symphony/world.ts';
 import type { SymphonyWorld } from '#simulators/symphony/world.ts';
 import { sharedAvailable } from '#tests/support/shared.ts';

@@ -2,12 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readMarcBytes } from '#marc/index.ts';
-import type { MarcRecord } from '#marc/index.ts';
+import { readMarcBytes, type MarcRecord } from '#marc/index.ts';
 import { createRandom } from '#simulators/random.ts';
 import { writeExport } from '#simulators/symphony/export.ts';
-import { createSymphonySimulator } from '#simulators/symphony/index.ts';
-import type { SymphonySimulator } from '#simulators/symphony/index.ts';
+import { createSymphonySimulator, type SymphonySimulator } from '#simulators/symphony/index.ts';
 import { loadRecords } from '#simulators/symphony/load-records.ts';
 import {
   addBib,
@@ -26,8 +24,7 @@ import {
   sendForHold,
 } from '#simulators/symphony/world.ts';
 import type { SymphonyWorld } from '#simulators/symphony/world.ts';
-import { all, readXml, textIn } from './xml-tree.ts';
-import type { Element } from './xml-tree.ts';
+import { all, readXml, textIn, type Element } from './xml-tree.ts';
 
 const HEADERS = { 'x-sirs-clientID': 'staff-client', 'SD-Originating-App-Id': 'test', Accept: 'application/json' };
 const MINUTE = 60_000;

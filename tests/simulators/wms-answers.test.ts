@@ -3,8 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { addCopy, addRecord, createFilesWorld } from '#simulators/files/world.ts';
 import { stockOfFiles } from '#simulators/sip2/files-stock.ts';
 import { addPatron, checkOut, createSip2World, placeHold, setState } from '#simulators/sip2/world.ts';
-import { createWmsSimulator, INSTITUTION, KEY, SECRET } from '#simulators/wms/index.ts';
-import type { WmsSimulator } from '#simulators/wms/index.ts';
+import { createWmsSimulator, INSTITUTION, KEY, SECRET, type WmsSimulator } from '#simulators/wms/index.ts';
 import { parseXmlTree, type XmlElement } from '#xml/xml-tree.ts';
 
 const closing: WmsSimulator[] = [];

@@ -1,8 +1,7 @@
 /** Exports that are fetched from a server, and what it may do while they are. */
 import { createAdapter, describeSystem, FULL, pagesOf } from '#adapters/files/folder.fixture.ts';
 import type { HarvestSource } from '#contract/adapter.ts';
-import { createFilesSimulator } from '#simulators/files/index.ts';
-import type { FilesSimulator } from '#simulators/files/index.ts';
+import { createFilesSimulator, type FilesSimulator } from '#simulators/files/index.ts';
 import { addCopy, addRecord, createFilesWorld, editRecord } from '#simulators/files/world.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 

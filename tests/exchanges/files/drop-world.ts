@@ -1,8 +1,7 @@
 /** The simulated library of the tests of drops, and its system. */
 import { describeSystem } from '#adapters/files/folder.fixture.ts';
 import type { SystemConfig } from '#domain/region.ts';
-import { addCopy, addRecord, createFilesWorld } from '#simulators/files/world.ts';
-import type { FilesWorld } from '#simulators/files/world.ts';
+import { addCopy, addRecord, createFilesWorld, type FilesWorld } from '#simulators/files/world.ts';
 
 export const NOW = Date.parse('2026-11-26T06:00:00Z');
 export const WRITTEN = new Date('2026-11-26T02:00:00Z');

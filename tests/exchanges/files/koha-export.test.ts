@@ -10,8 +10,7 @@ import {
   record,
 } from '#adapters/files/folder.fixture.ts';
 import type { HarvestedDescription, Probe } from '#contract/adapter.ts';
-import { parseMarcXmlRecord } from '#marc/index.ts';
-import type { MarcField, MarcRecord } from '#marc/index.ts';
+import { parseMarcXmlRecord, type MarcField, type MarcRecord } from '#marc/index.ts';
 import { renderUnmapped } from '#cli/doctor/unmapped-codes.ts';
 import { dataFieldsOf } from '#adapters/shared/marc-fields.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';

@@ -1,6 +1,5 @@
 /** Patrons' accounts at a Koha: what is asked, and what is seen with fewer permissions. */
-import { addItem, checkOut } from '#simulators/koha/world.ts';
-import type { KohaPermission } from '#simulators/koha/world.ts';
+import { addItem, checkOut, type KohaPermission } from '#simulators/koha/world.ts';
 import { PATRON_PERMISSIONS } from '#tests/conformance/koha-readers.ts';
 import { marcOf } from '#tests/conformance/koha-system.ts';
 import { describe, expect, it } from 'vitest';

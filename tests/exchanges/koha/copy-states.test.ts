@@ -1,7 +1,6 @@
 /** What is said of a copy in each of 28 states of a running Koha, by each way in which a Koha is asked: never that it is in place when it is not. */
 import { harvestFully } from '#conformance/apply-harvest.ts';
-import type { LibraryId } from '#domain/ids.ts';
-import { createId } from '#domain/ids.ts';
+import { createId, type LibraryId } from '#domain/ids.ts';
 import type { HoldingFacts, ItemFacts } from '#domain/facts.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';

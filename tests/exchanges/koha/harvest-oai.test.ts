@@ -5,8 +5,7 @@ import { createTestAdapter } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { errorOf } from '#conformance/outcome.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { FULL, changesAfter, harvestOf, idsOf, oai, rejectsOf } from './running-koha.ts';
-import type { Running } from './running-koha.ts';
+import { FULL, changesAfter, harvestOf, idsOf, oai, rejectsOf, type Running } from './running-koha.ts';
 import { createScriptedKoha, IDENTIFY, oaiPage, oaiRecord } from './scripted-koha.ts';
 import type { Asked, Said, ScriptedServer } from '../scripted-server.ts';
 

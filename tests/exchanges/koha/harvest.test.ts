@@ -2,13 +2,11 @@
 import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import type { Visibility } from '#domain/facts.ts';
 import { addBiblio, checkOut, editItem, editRecord, placeHold, setWaiting } from '#simulators/koha/world.ts';
-import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';
-import type { TestIndex } from '#conformance/apply-harvest.ts';
+import { collectPages, harvestFully, type TestIndex } from '#conformance/apply-harvest.ts';
 import { marcOf } from '#tests/conformance/koha-system.ts';
 import { errorOf } from '#conformance/outcome.ts';
 import { describe, expect, it } from 'vitest';
-import { FULL, changesAfter, idsOf, oai, rejectsOf, rest, start } from './running-koha.ts';
-import type { Running } from './running-koha.ts';
+import { FULL, changesAfter, idsOf, oai, rejectsOf, rest, start, type Running } from './running-koha.ts';
 
 describe('the way of harvest', () => {
   it.each<readonly [string, KohaTestOptions, string]>([

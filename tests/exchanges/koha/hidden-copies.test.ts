@@ -7,8 +7,7 @@ import { createTestAdapter, marcOf } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-import { harvestOf, start } from './running-koha.ts';
-import type { Running } from './running-koha.ts';
+import { harvestOf, start, type Running } from './running-koha.ts';
 
 const { signal } = new AbortController();
 const WITH_ACCOUNT: KohaTestOptions = { login: 'oauth' };

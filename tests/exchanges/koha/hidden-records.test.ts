@@ -1,14 +1,12 @@
 /** Records that no copy shows to the public: OpacHiddenItemsHidesRecord, and copies made for interlibrary loans. */
 import type { HoldingRef } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
-import { addBiblio, addItem, editItem } from '#simulators/koha/world.ts';
-import type { KohaWorld } from '#simulators/koha/world.ts';
+import { addBiblio, addItem, editItem, type KohaWorld } from '#simulators/koha/world.ts';
 import { harvestFully } from '#conformance/apply-harvest.ts';
 import { marcOf, SYSTEM } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { describe, expect, it } from 'vitest';
-import { oai, rest, start } from './running-koha.ts';
-import type { Running } from './running-koha.ts';
+import { oai, rest, start, type Running } from './running-koha.ts';
 
 const signal = new AbortController().signal;
 const HIDDEN = 3;

@@ -1,7 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CopySource, CopyState, HarvestedDescription, LmsAdapter, Slot } from '#contract/adapter.ts';
-import { createKohaSimulator } from '#simulators/koha/index.ts';
-import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
 import {
   addBiblio,
   addItem,

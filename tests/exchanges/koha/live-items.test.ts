@@ -3,8 +3,7 @@ import type { LmsAdapter } from '#contract/adapter.ts';
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
-import { createKohaSimulator } from '#simulators/koha/index.ts';
-import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
 import {
   addBiblio,
   addItem,

@@ -3,9 +3,8 @@ import type { LmsAdapter } from '#contract/adapter.ts';
 import { createId } from '#domain/ids.ts';
 import { koha } from '#adapters/koha/index.ts';
 import { createLogger } from '#platform/logger.ts';
-import { createKohaSimulator } from '#simulators/koha/index.ts';
+import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
 import { addAuthorisedValue, addLibrary } from '#simulators/koha/world.ts';
-import type { KohaSimulator } from '#simulators/koha/index.ts';
 import { errorOf } from '#conformance/outcome.ts';
 import {
   createTestAdapter,

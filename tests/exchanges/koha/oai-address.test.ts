@@ -1,7 +1,6 @@
 /** A stock Koha has OAI-PMH on the host of its public catalogue, and REST for staff on another. */
 import type { LmsAdapter } from '#contract/adapter.ts';
-import { createKohaSimulator } from '#simulators/koha/index.ts';
-import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
 import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestAdapter, createTestWorld } from '#tests/conformance/koha-system.ts';
 import { errorOf } from '#conformance/outcome.ts';

@@ -1,8 +1,7 @@
 /** Real records through the whole way: file → simulated Koha → harvest by both ways → live copies. Skipped where the files are not at hand. */
 import type { HarvestedDescription, LmsAdapter } from '#contract/adapter.ts';
 import { koha } from '#adapters/koha/index.ts';
-import { createId } from '#domain/ids.ts';
-import type { LibraryId } from '#domain/ids.ts';
+import { createId, type LibraryId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';

@@ -1,8 +1,7 @@
 /** The adapter against the answers of a real Koha 23.05.04, served as they were recorded. Skipped where they are not at hand. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { HoldingFacts } from '#domain/facts.ts';
-import { createId } from '#domain/ids.ts';
-import type { LibraryId } from '#domain/ids.ts';
+import { createId, type LibraryId } from '#domain/ids.ts';
 import type { LmsAdapter } from '#contract/adapter.ts';
 import { koha } from '#adapters/koha/index.ts';
 import { wireBiblio, wireHold, wireItem } from '#adapters/koha/wire.ts';

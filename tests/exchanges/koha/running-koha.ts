@@ -1,7 +1,6 @@
 /** A simulated Koha and an adapter that harvests it, closed when the test is over. */
 import type { HarvestFrom, HarvestPage, LmsAdapter } from '#contract/adapter.ts';
-import { createKohaSimulator } from '#simulators/koha/index.ts';
-import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
 import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestAdapter, createTestWorld } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';

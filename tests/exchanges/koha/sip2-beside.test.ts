@@ -4,8 +4,7 @@ import { createId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { LmsAdapter } from '#contract/adapter.ts';
-import { createKohaSimulator } from '#simulators/koha/index.ts';
-import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
 import {
   checkOut,
   editItem,
@@ -15,9 +14,8 @@ import {
   setWaiting,
   startTransfer,
 } from '#simulators/koha/world.ts';
-import { createSip2Simulator } from '#simulators/sip2/index.ts';
+import { createSip2Simulator, type Sip2Simulator } from '#simulators/sip2/index.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
-import type { Sip2Simulator } from '#simulators/sip2/index.ts';
 import { kohaLibrary } from '#simulators/sip2/koha-library.ts';
 import { harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestWorld, SYSTEM, testConfig } from '#tests/conformance/koha-system.ts';

@@ -5,8 +5,7 @@
 import type { LmsAdapter } from '#contract/adapter.ts';
 import { createId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { createKohaSimulator } from '#simulators/koha/index.ts';
-import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
 import {
   advanceRotation,
   cancelHold,

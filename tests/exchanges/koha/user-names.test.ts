@@ -1,8 +1,7 @@
 /** A Koha takes a user name in place of a card: whoever comes in by it is the reader of the card, by REST as by SIP2. */
 import type { LmsAdapter } from '#contract/adapter.ts';
 import { createLogger } from '#platform/logger.ts';
-import { addPatron, placeHold, startTransfer } from '#simulators/koha/world.ts';
-import type { KohaWorld } from '#simulators/koha/world.ts';
+import { addPatron, placeHold, startTransfer, type KohaWorld } from '#simulators/koha/world.ts';
 import { createSip2Simulator } from '#simulators/sip2/index.ts';
 import { kohaLibrary } from '#simulators/sip2/koha-library.ts';
 import { errorOf } from '#conformance/outcome.ts';

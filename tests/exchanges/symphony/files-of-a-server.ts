@@ -3,8 +3,7 @@ import type { HarvestedDescription, HarvestPage, LmsAdapter } from '#contract/ad
 import { collectPages } from '#conformance/apply-harvest.ts';
 import { createSymphonySimulator } from '#simulators/symphony/index.ts';
 import type { SymphonySettings, SymphonyWorld } from '#simulators/symphony/world.ts';
-import { createTestAdapter } from '#tests/conformance/symphony-config.ts';
-import type { SymphonyTestOptions } from '#tests/conformance/symphony-config.ts';
+import { createTestAdapter, type SymphonyTestOptions } from '#tests/conformance/symphony-config.ts';
 import { filesAt, MAPPED } from '#tests/conformance/symphony-system.ts';
 import { expect, onTestFinished } from 'vitest';
 

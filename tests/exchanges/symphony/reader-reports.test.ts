@@ -2,8 +2,7 @@
 import type { ListPage } from '#contract/adapter.ts';
 import type { DataPurpose } from '#domain/region.ts';
 import { spoilReport } from '#simulators/symphony/reports.ts';
-import { addBlock, addPatron, checkOut, placeHold, setHeld } from '#simulators/symphony/world.ts';
-import type { SymphonyWorld } from '#simulators/symphony/world.ts';
+import { addBlock, addPatron, checkOut, placeHold, setHeld, type SymphonyWorld } from '#simulators/symphony/world.ts';
 import type { SymphonyTestOptions } from '#tests/conformance/symphony-config.ts';
 import { listsAt } from '#tests/conformance/symphony-patrons.ts';
 import { createTestWorld, filesAt } from '#tests/conformance/symphony-system.ts';

@@ -1,8 +1,7 @@
 /** What a Symphony leaves in files: copies and what is shadowed as lists, MARC-8, holdings records; and each way in which they come spoiled. */
 import { createSymphonySimulator } from '#simulators/symphony/index.ts';
 import { spoilReport } from '#simulators/symphony/reports.ts';
-import { addBib, addItem, createSymphonyWorld, editItem } from '#simulators/symphony/world.ts';
-import type { SymphonyWorld } from '#simulators/symphony/world.ts';
+import { addBib, addItem, createSymphonyWorld, editItem, type SymphonyWorld } from '#simulators/symphony/world.ts';
 import type { HarvestedDescription, HarvestPage, UseCount } from '#contract/adapter.ts';
 import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestAdapter } from '#tests/conformance/symphony-config.ts';

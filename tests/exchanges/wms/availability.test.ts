@@ -8,14 +8,12 @@ import type { CopyRef, LmsAdapter } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import { createHostGuards } from '#platform/host-guard/index.ts';
-import type { HostGuard } from '#platform/host-guard/index.ts';
+import { createHostGuards, type HostGuard } from '#platform/host-guard/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { addCopy, addRecord, createFilesWorld } from '#simulators/files/world.ts';
 import { stockOfFiles } from '#simulators/sip2/files-stock.ts';
 import { createSip2World, setState } from '#simulators/sip2/world.ts';
-import { createWmsSimulator, INSTITUTION, KEY, SECRET } from '#simulators/wms/index.ts';
-import type { WmsSimulator } from '#simulators/wms/index.ts';
+import { createWmsSimulator, INSTITUTION, KEY, SECRET, type WmsSimulator } from '#simulators/wms/index.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 
 const LIMITS: SystemConfig['limits'] = {

@@ -2,8 +2,7 @@
 import { createFolder, pagesOf } from '#adapters/files/folder.fixture.ts';
 import { createAdapter } from '#adapters/registry.ts';
 import { wmsSettings } from '#adapters/wms/config.ts';
-import { oclcNumberOf } from '#adapters/wms/site.ts';
-import type { WmsSite } from '#adapters/wms/site.ts';
+import { oclcNumberOf, type WmsSite } from '#adapters/wms/site.ts';
 import { readRegionFile } from '#cli/region/region-source.ts';
 import type { HarvestedDescription } from '#contract/adapter.ts';
 import { createLogger } from '#platform/logger.ts';

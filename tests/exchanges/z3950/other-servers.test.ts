@@ -1,10 +1,8 @@
 /** Servers of other people: YAZ's own test server by Z39.50, and Zebra by Z39.50 and by SRU, with words in 952 as Koha's responder writes them. */
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,8 +11,7 @@ import { KOHA_WORDS } from '#adapters/z3950/config.ts';
 import { writeIso2709 } from '#marc/index.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { findFreePort, isInstalled } from '#tests/feeds/support/tools.ts';
-import { HAS_ZEBRA, startZebraOf } from '#tests/feeds/support/zebra.ts';
-import type { Zebra } from '#tests/feeds/support/zebra.ts';
+import { HAS_ZEBRA, startZebraOf, type Zebra } from '#tests/feeds/support/zebra.ts';
 
 const SIGNAL = new AbortController().signal;
 const HAS_YAZ = isInstalled('zoomsh', 'quit') && isInstalled('yaz-ztest', '-V');
