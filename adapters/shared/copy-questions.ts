@@ -1,5 +1,5 @@
 /** How single copies stand, where each question tells of one or of a few: asked in order, on all connections, each answer told as it comes. */
-import type { CopyState } from '#domain/facts.ts';
+import type { CopyState, Reason, ReasonCode } from '#domain/facts.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError, type ErrorCode, type MerciaError } from '#platform/errors.ts';
 import type { OnSlot, Slot } from '#contract/adapter.ts';
@@ -64,4 +64,13 @@ export async function askInOrder<Question>(
   await Promise.all(Array.from({ length: system.limits.connections + 1 }, askOn));
   if (run.failed !== null && run.asked === 0) throw run.failed;
   return slots;
+}
+
+/** Why it is not known how a copy stands, after the system's name: `The Hill does not say how this copy stands; ask the library.` */
+export function askTheLibrary(
+  { system }: { readonly system: Pick<SystemConfig, 'id' | 'name'> },
+  code: ReasonCode,
+  what: string,
+): Reason {
+  return { code, message: `${system.name} ${what}; ask the library.`, system: system.id };
 }

@@ -1,5 +1,5 @@
 /** Days and moments as a library's lists write them. Pure. */
-import { toInstant, toWallTime, type WallTime } from '#domain/wall-time.ts';
+import { isDay, toInstant, toWallTime, type WallTime } from '#domain/wall-time.ts';
 import type { z } from 'zod';
 import type { dayOrder } from './csv-settings.ts';
 
@@ -13,12 +13,6 @@ export function dayOf(text: string): string | null {
   const [, year, , month, date] = /^(\d{4})([-/.]?)(\d\d)\2(\d\d)(?:$|[T ])/.exec(text) ?? [];
   const day = `${year ?? ''}-${month ?? ''}-${date ?? ''}`;
   return isDay(day) ? day : null;
-}
-
-/** Whether there is such a day: `2026-02-30` is none, though a clock reads it. */
-function isDay(day: string): boolean {
-  const at = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === day;
 }
 
 /**

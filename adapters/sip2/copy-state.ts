@@ -1,7 +1,8 @@
 /** How a copy stands, from an answer 18. Pure. */
-import type { CopyState, ItemLimitation, ItemStatus, Place, Reason, ReasonCode } from '#domain/facts.ts';
+import type { CopyState, ItemLimitation, ItemStatus, Place, Reason } from '#domain/facts.ts';
 import { limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
 import { fieldOf, type Sip2Message } from '../protocols/sip2/message.ts';
+import { askTheLibrary } from '../shared/copy-questions.ts';
 import { SERVER_DIALECTS } from './dialects.ts';
 import { dueOf } from './due.ts';
 import type { Sip2Site } from './site.ts';
@@ -57,7 +58,7 @@ function statusOf(site: Sip2Site, message: Sip2Message): ToldStatus | null {
   const shown = /^\d\d$/.test(code) ? code : 'none';
   onUnmapped('circulation status', shown);
   const what = `reports this copy by a code that SIP2 does not have (${shown})`;
-  return { status: 'UNKNOWN', word: null, reason: reasonOf(site, 'BAD_ANSWER', what) };
+  return { status: 'UNKNOWN', word: null, reason: askTheLibrary(site, 'BAD_ANSWER', what) };
 }
 
 /** "Other" is nothing by itself: an unknown barcode, a state that its text explains, or a state that nobody explains. */
@@ -70,11 +71,7 @@ function otherOf(site: Sip2Site, message: Sip2Message, ofSite: ItemStatus | unde
   if (!hasTitle || texts.some((text) => site.saysUnknown(text))) return null;
   if (ofSite !== undefined) return { status: ofSite, word: 'other', reason: null, rule: `statuses.${OTHER}` };
   const what = 'reports this copy as "other" without a text that the region file explains';
-  return { status: 'UNKNOWN', word: 'other', reason: reasonOf(site, 'NOT_SUPPORTED', what) };
-}
-
-function reasonOf({ system }: Sip2Site, code: ReasonCode, what: string): Reason {
-  return { code, message: `${system.name} ${what}; ask the library.`, system: system.id };
+  return { status: 'UNKNOWN', word: 'other', reason: askTheLibrary(site, 'NOT_SUPPORTED', what) };
 }
 
 function placeOf({ settings }: Sip2Site, code: string): Place | null {

@@ -1,8 +1,9 @@
 /** How a copy stands, from what the availability service says of it. Pure. */
 import type { CopyState, Due, ItemStatus, Reason } from '#domain/facts.ts';
 import { limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
-import { toInstant, toWallTime } from '#domain/wall-time.ts';
+import { isDay, toInstant, toWallTime } from '#domain/wall-time.ts';
 import { looksLikeCode } from '../shared/codes.ts';
+import { askTheLibrary } from '../shared/copy-questions.ts';
 import type { WmsSite } from './site.ts';
 import type { WireCopy, WireTitle } from './wire.ts';
 
@@ -68,11 +69,11 @@ function statusOf(site: WmsSite, { isAvailable, reason: written }: WireCopy): To
     return { status: 'AVAILABLE', word: 'available', rule: 'WMS: available', reason: null };
   if (isAvailable === true) {
     const what = 'calls this copy available and gives a reason why it is not';
-    return { status: 'UNKNOWN', word: null, reason: reasonOf(site, 'BAD_ANSWER', what) };
+    return { status: 'UNKNOWN', word: null, reason: askTheLibrary(site, 'BAD_ANSWER', what) };
   }
   if (isAvailable === null) {
     const what = 'does not say whether this copy is available';
-    return { status: 'UNKNOWN', word: null, reason: reasonOf(site, 'BAD_ANSWER', what) };
+    return { status: 'UNKNOWN', word: null, reason: askTheLibrary(site, 'BAD_ANSWER', what) };
   }
   // The service says no more of it: not there, and nobody knows why.
   if (written === null)
@@ -84,7 +85,7 @@ function statusOf(site: WmsSite, { isAvailable, reason: written }: WireCopy): To
   if (status !== undefined) return { status, word: REASONS[code]?.label ?? code, rule, reason: null };
   site.onUnmapped('reasonUnavailable', code);
   const what = 'reports this copy as not available for a reason that the region file does not explain';
-  return { status: 'UNKNOWN', word: null, reason: reasonOf(site, 'NOT_SUPPORTED', what) };
+  return { status: 'UNKNOWN', word: null, reason: askTheLibrary(site, 'NOT_SUPPORTED', what) };
 }
 
 /** Codes that nothing explains. */
@@ -105,10 +106,6 @@ function codeOf(reason: string): string {
     .replaceAll(/^_|_$/g, '');
 }
 
-function reasonOf({ system }: WmsSite, code: Reason['code'], what: string): Reason {
-  return { code, message: `${system.name} ${what}; ask the library.`, system: system.id };
-}
-
 const WRITTEN = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)? ?(Z|[+-]\d\d:?\d\d)?)?$/;
 /** The first and the last minute of a day, where the library is, mean that day. */
 const OF_THE_DAY = [0, 23 * 60 + 59];
@@ -127,12 +124,6 @@ export function dueOf(text: string, timeZone: string): Due | null {
   if (Number.isNaN(at) || minutes >= 24 * 60) return null;
   const local = toWallTime(at, timeZone);
   return { on: local.day, at: OF_THE_DAY.includes(local.minutes) ? null : new Date(at).toISOString() };
-}
-
-/** 30 February is none. */
-function isDay(day: string): boolean {
-  const at = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }
 
 function withColon(zone: string): string {

@@ -2,9 +2,11 @@
 import type { CopyState, Due, ItemLimitation, ItemStatus, ItemUse, Reason, ReasonCode } from '#domain/facts.ts';
 import { ITEM_LIMITATIONS } from '#domain/facts.ts';
 import { firstStatus, limitationsOf } from '#domain/item-status.ts';
+import { isDay } from '#domain/wall-time.ts';
 import type { XmlElement } from '#xml/xml-tree.ts';
 import { fieldsOf, subfieldsOf } from '../protocols/sru/marc-element.ts';
 import { copiesOfOpacRecord, tellsEachCopy, type OpacCopy } from '../protocols/sru/opac-record.ts';
+import { askTheLibrary } from '../shared/copy-questions.ts';
 import type { Z3950Site } from './site.ts';
 
 export interface CopiesOfRecord {
@@ -150,17 +152,12 @@ function onUnmapped({ onUnmapped: warn, settings }: Z3950Site, word: string): vo
 }
 
 function unknown(site: Z3950Site, what: string, code: ReasonCode = 'NOT_SUPPORTED'): Told {
-  return { status: 'UNKNOWN', word: null, reason: reasonOf(site, what, code) };
-}
-
-function reasonOf({ system }: Z3950Site, what: string, code: ReasonCode): Reason {
-  return { code, message: `${system.name} ${what}; ask the library.`, system: system.id };
+  return { status: 'UNKNOWN', word: null, reason: askTheLibrary(site, code, what) };
 }
 
 /** `20260126` or `2026-01-26`; null for what is no day. */
 function dayOf(text: string | null): Due | null {
   const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)$/.exec(text ?? '') ?? [];
   const on = `${year ?? ''}-${month ?? ''}-${day ?? ''}`;
-  const instant = Date.parse(`${on}T00:00:00Z`);
-  return Number.isNaN(instant) || new Date(instant).toISOString().slice(0, 10) !== on ? null : { on, at: null };
+  return isDay(on) ? { on, at: null } : null;
 }

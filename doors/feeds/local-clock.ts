@@ -1,6 +1,6 @@
 /** Days and moments as one would say them at a library, in its own time zone. Pure. */
 import { createIsPast, type IsPast } from '#domain/overdue.ts';
-import { readWallClock } from '#domain/wall-time.ts';
+import { readWallClock, toWallTime } from '#domain/wall-time.ts';
 
 /** A moment where a library is: made once for each zone and answer, for an answer has hundreds of copies. */
 export interface LocalClock {
@@ -16,10 +16,7 @@ const DAY_MS = 86_400_000;
 
 /** `nowMs`: milliseconds since the epoch; `timeZone`: an IANA name. */
 export function createLocalClock(nowMs: number, timeZone: string): LocalClock {
-  const dayAt = (ms: number): string => {
-    const { year, month, day } = readWallClock(ms, timeZone);
-    return `${year}-${month}-${day}`;
-  };
+  const dayAt = (ms: number): string => toWallTime(ms, timeZone).day;
   const today = dayAt(nowMs);
   const near = new Map([
     [dayAt(nowMs - DAY_MS), 'yesterday'],

@@ -48,6 +48,12 @@ export interface WallTime {
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
+/** Whether the calendar has the day of a text `YYYY-MM-DD`: 2026-02-30 is none, though a clock reads it. */
+export function isDay(day: string): boolean {
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === day;
+}
+
 /** What the clock of a time zone (an IANA name) shows at a moment in milliseconds since the epoch. */
 export function toWallTime(at: number, timeZone: string): WallTime {
   const { year, month, day, hour, minute } = readWallClock(at, timeZone);

@@ -1,6 +1,7 @@
 /** Which editions can be had now, from what the systems say of their holdings. Pure. */
 import type { EditionId } from '#domain/ids.ts';
 import type { AvailabilityModel } from './models.ts';
+import { anyOf } from './services.ts';
 
 /** An edition of a page, and what is said of those of its holdings that count. */
 export interface AskedEdition {
@@ -47,9 +48,4 @@ function isWithinReach({ state, reason, services }: AvailabilityModel): boolean 
   if (state !== 'LIVE' || services === null) return null;
   const found = anyOf(services.map(({ available }) => available));
   return found === false && reason !== null ? null : found;
-}
-
-function anyOf(answers: readonly (boolean | null)[]): boolean | null {
-  if (answers.includes(true)) return true;
-  return answers.includes(null) ? null : false;
 }

@@ -74,7 +74,8 @@ function both(a: Answer, b: Answer): Answer {
   return a === null || b === null ? null : true;
 }
 
-function anyOf(answers: readonly Answer[]): Answer {
+/** Null if no answer is true and one is unknown. */
+export function anyOf(answers: readonly Answer[]): Answer {
   if (answers.includes(true)) return true;
   return answers.includes(null) ? null : false;
 }

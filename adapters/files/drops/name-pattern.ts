@@ -1,4 +1,5 @@
 /** Names of files with a date or a number in them, as `catalogue-{date}.mrc`. Pure. */
+import { isDay } from '#domain/wall-time.ts';
 
 /** By what the drops of a series are put in order. */
 export type Ordering = 'date' | 'number' | 'fixed';
@@ -76,10 +77,4 @@ function keyOf({ date, yyyymmdd, time, number }: Readonly<Record<string, string 
   if (!isDay(day)) return null;
   const digits = (time ?? '').replaceAll(/\D/g, '').padEnd(6, '0');
   return { order: `${day}T${digits}`, day, number: null };
-}
-
-/** Whether the calendar has it: 2026-02-31 is none. */
-function isDay(day: string): boolean {
-  const at = Date.parse(day);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }

@@ -1,5 +1,5 @@
 /** Dates of SIP2: `YYYYMMDDZZZZHHMMSS`, where ZZZZ is four blanks for the server's own clock, or `   Z` for UTC. */
-import { readWallClock, toInstant } from '#domain/wall-time.ts';
+import { isDay, readWallClock, toInstant } from '#domain/wall-time.ts';
 
 /** How a server wants the zone written: as the specification says, or as four zeros (some servers, out of specification). */
 export type ZoneStyle = 'local' | 'utc' | 'zeros';
@@ -46,10 +46,4 @@ export function readDate(text: string, timeZone: string): Sip2Date | null {
   if (!isUtc) return { day, time, at };
   const shown = readWallClock(at, timeZone);
   return { day: `${shown.year}-${shown.month}-${shown.day}`, time: `${shown.hour}:${shown.minute}`, at };
-}
-
-/** Digits may have the form of a day and be none: 31 February. */
-function isDay(day: string): boolean {
-  const at = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }

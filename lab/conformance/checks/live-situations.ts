@@ -2,7 +2,7 @@
 import type { HarvestedDescription } from '#contract/adapter.ts';
 import type { HoldingRef, ItemFacts } from '#domain/facts.ts';
 import { createId, parseId } from '#domain/ids.ts';
-import { readWallClock } from '#domain/wall-time.ts';
+import { toWallTime } from '#domain/wall-time.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { agree, given, holds, none } from '../agree.ts';
 import { harvestFully } from '../apply-harvest.ts';
@@ -169,10 +169,10 @@ export const liveSituations: readonly Check<SimulatedBench>[] = [
       const exactly = lend(recordOf(holding), at);
       for (const { status, due } of await copiesOf(bench, holding)) {
         agree(status, 'ON_LOAN', `a copy that is lent is told as ${status}`);
-        const { year, month, day } = readWallClock(at.getTime(), bench.system.timeZone);
+        const { day } = toWallTime(at.getTime(), bench.system.timeZone);
         holds(due !== null, 'a copy is lent and not told when it is due: give every copy on loan its due');
         const words = 'a loan is due on another day than is told: read days in the time zone of the system, not in UTC';
-        agree(due.on, `${year}-${month}-${day}`, words);
+        agree(due.on, day, words);
         const hour = due.at === null ? null : Date.parse(due.at);
         const wanted = exactly === 'hour' ? at.getTime() : null;
         agree(hour, wanted, 'a loan by the hour is due at another moment than is told, or a day is told as an hour');

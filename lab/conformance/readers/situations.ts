@@ -1,7 +1,7 @@
 /** Checks of accounts after something has happened that the suite knows of. */
 import type { LoanFacts, WriteOutcome } from '#domain/accounts.ts';
 import { parseId } from '#domain/ids.ts';
-import { readWallClock } from '#domain/wall-time.ts';
+import { toWallTime } from '#domain/wall-time.ts';
 import { agree, given, holds } from '../agree.ts';
 import type { Check } from '../check.ts';
 import { datesAnew } from '../checks/dates.ts';
@@ -32,9 +32,9 @@ export const accountSituations: readonly Check<PatronBench>[] = [
           ({ item }) => item !== null && parseId(item, 'item')?.local === itemLocalId,
         );
         const { due } = given(loan, 'a loan is missing in the account');
-        const { year, month, day } = readWallClock(at.getTime(), bench.system.timeZone);
+        const { day } = toWallTime(at.getTime(), bench.system.timeZone);
         const words = 'a loan is due on another day than the account says: read days in the time zone of the system';
-        agree(due?.on, `${year}-${month}-${day}`, words);
+        agree(due?.on, day, words);
         const told = due?.at ?? null;
         const hour = told === null ? null : Date.parse(told);
         agree(hour, exactly === 'hour' ? at.getTime() : null, 'a loan is due at another hour than the account says');
