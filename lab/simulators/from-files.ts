@@ -1,8 +1,9 @@
 /** What systems that are filled from MARC files share: who is invented, and how the files are read. */
 import type { MarcRecord } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { createRandom } from './random.ts';
-import { readRecords } from './read-records.ts';
+import { addCopy, addRecord, createFilesWorld, type FilesWorld } from './files/world.ts';
+import { createRandom, type Random } from './random.ts';
+import { classNumber, readRecords } from './read-records.ts';
 import type { SimulatorServerOptions } from './server.ts';
 import type { CommonFlags, LoadedFile } from './simulated-kind.ts';
 
@@ -37,29 +38,43 @@ export function inventPeople(
   }
 }
 
-/** Loads the files one after the other. */
+/** Loads the files one after the other; `addRecord` gives the number of copies, those that it invents by chance among them. */
 export async function loadFiles(
-  files: readonly string[],
-  load: (file: string) => Promise<Omit<LoadedFile, 'file'>>,
+  { records, seed }: Pick<CommonFlags, 'records' | 'seed'>,
+  addRecord: (marc: MarcRecord, random: Random) => number,
 ): Promise<LoadedFile[]> {
+  const random = createRandom(seed);
   const loaded: LoadedFile[] = [];
-  for (const file of files) loaded.push({ file, ...(await load(file)) });
+  for (const file of records) {
+    loaded.push({ file, ...(await readRecords(file, (marc) => addRecord(marc, random))) });
+  }
   return loaded;
+}
+
+/** A library that has nothing but its exports, with the records of the files. */
+export async function loadFilesWorld(
+  flags: CommonFlags,
+): Promise<{ readonly files: FilesWorld; readonly loaded: readonly LoadedFile[] }> {
+  checkTimeZone(flags.timeZone);
+  const files = createFilesWorld();
+  const loaded = await loadWithCopies(
+    flags,
+    (marc) => addRecord(files, marc),
+    (record, branch, marc) => addCopy(files, record, { branch, callNumber: classNumber(marc)?.number ?? '' }),
+  );
+  return { files, loaded };
 }
 
 /** Loads the files one after the other; a record gets up to as many copies as the flag says, each at a library by chance. */
 export function loadWithCopies<Added>(
-  { records, itemsPerRecord, seed }: CommonFlags,
+  flags: CommonFlags,
   addRecord: (marc: MarcRecord) => Added,
   addCopy: (record: Added, library: string, marc: MarcRecord) => void,
 ): Promise<readonly LoadedFile[]> {
-  const random = createRandom(seed);
-  return loadFiles(records, (file) =>
-    readRecords(file, (marc) => {
-      const record = addRecord(marc);
-      const copies = random.below(itemsPerRecord + 1);
-      for (let left = copies; left > 0; left -= 1) addCopy(record, random.one(INVENTED_CODES), marc);
-      return copies;
-    }),
-  );
+  return loadFiles(flags, (marc, random) => {
+    const record = addRecord(marc);
+    const copies = random.below(flags.itemsPerRecord + 1);
+    for (let left = copies; left > 0; left -= 1) addCopy(record, random.one(INVENTED_CODES), marc);
+    return copies;
+  });
 }

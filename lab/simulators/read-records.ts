@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readMarc, type MarcRecord } from '#marc/index.ts';
+import { isControlField, readMarc, type MarcDataField, type MarcRecord } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { LoadedFile } from './simulated-kind.ts';
 
@@ -28,6 +28,20 @@ export async function readRecords(
     throw new MerciaError('BAD_USER_INPUT', `${file} holds no MARC record: give ISO 2709, MARCXML or MARC-in-JSON.`);
   }
   return { records, rejected, items };
+}
+
+/** As it is written; null where the field has no such subfield. */
+export function subfield(field: MarcDataField, code: string): string | null {
+  return field.subfields.find((one) => one.code === code)?.value ?? null;
+}
+
+/** The first such subfield in the fields of a tag; null where there is none. */
+export function firstValue({ fields }: MarcRecord, tag: string, code: string): string | null {
+  for (const field of fields) {
+    const value = field.tag !== tag || isControlField(field) ? null : subfield(field, code);
+    if (value !== null) return value;
+  }
+  return null;
 }
 
 /** The first class number that the record has (060 NLM, 050 LC, 082 Dewey), by its tag; null where it has none. */

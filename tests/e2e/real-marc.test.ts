@@ -1,8 +1,8 @@
 import { isControlField, type MarcRecord } from '#marc/marc-record.ts';
 import { readDemoRegion } from '#cli/region/region-source.ts';
 import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
-import { loadRecords } from '#simulators/koha/load-records.ts';
-import { createRandom } from '#simulators/random.ts';
+import { loadFiles } from '#simulators/from-files.ts';
+import { loadRecord } from '#simulators/koha/load-records.ts';
 import {
   addLibrary,
   addOAuthClient,
@@ -49,9 +49,9 @@ async function loadWorld(oai: boolean): Promise<KohaWorld> {
     'reserveforothers:place_holds',
   ]);
   addOAuthClient(world, CREDENTIALS.REAL_CLIENT_ID, CREDENTIALS.REAL_CLIENT_SECRET, 'mercia');
-  const random = createRandom(1);
   const files = oai ? [...FILES, LARGEST] : FILES;
-  for (const file of files) await loadRecords(world, sharedPath('data', 'marc', file), { itemsPerRecord: 3, random });
+  const records = files.map((file) => sharedPath('data', 'marc', file));
+  await loadFiles({ records, seed: 1 }, (marc, random) => loadRecord(world, marc, 3, random));
   return world;
 }
 

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { writeIso2709, writeMarcXml, type MarcRecord } from '#marc/index.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
-import { loadRecords } from '#simulators/koha/load-records.ts';
+import { loadRecord } from '#simulators/koha/load-records.ts';
 import { createRandom } from '#simulators/random.ts';
+import { readRecords } from '#simulators/read-records.ts';
 import { addLibrary, addPatron, createKohaWorld, type KohaWorld } from '#simulators/koha/world.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 
@@ -52,6 +53,11 @@ function emptyWorld(): KohaWorld {
   return world;
 }
 
+function load(world: KohaWorld, file: string, itemsPerRecord: number): ReturnType<typeof readRecords> {
+  const random = createRandom(9);
+  return readRecords(file, (marc) => loadRecord(world, marc, itemsPerRecord, random));
+}
+
 describe('records of files', () => {
   let folder = '';
   let iso = '';
@@ -73,7 +79,7 @@ describe('records of files', () => {
   test('takes copies from 952 with their places, type, status and loan', async () => {
     const world = emptyWorld();
 
-    const loaded = await loadRecords(world, xml, { itemsPerRecord: 3, random: createRandom(1) });
+    const loaded = await load(world, xml, 3);
 
     expect(loaded).toEqual({ records: 1, rejected: 0, items: 1 });
     expect(world.items.get(1)).toMatchObject({
@@ -91,7 +97,7 @@ describe('records of files', () => {
   test('invents copies for a record without any, the same ones from the same seed', async () => {
     const worlds = [emptyWorld(), emptyWorld()];
 
-    for (const world of worlds) await loadRecords(world, iso, { itemsPerRecord: 5, random: createRandom(9) });
+    for (const world of worlds) await load(world, iso, 5);
 
     const [one, two] = worlds.map((world) => [...world.items.values()].filter((item) => item.biblio_id === 2));
     expect(one?.length).toBeGreaterThan(0);
@@ -105,15 +111,13 @@ describe('records of files', () => {
   ])('says what is wrong with %s', async (name, message) => {
     const file = join(folder, name);
 
-    await expect(loadRecords(emptyWorld(), file, { itemsPerRecord: 1, random: createRandom(1) })).rejects.toThrow(
-      message,
-    );
+    await expect(load(emptyWorld(), file, 1)).rejects.toThrow(message);
   });
 
   test.skipIf(!sharedAvailable)('serves a file of two thousand real records whole over OAI-PMH', async () => {
     const file = sharedPath('data/marc/solrmarc+solrmarc/test/data/records/uva_001_2000.mrc');
     const world = emptyWorld();
-    const loaded = await loadRecords(world, file, { itemsPerRecord: 2, random: createRandom(1) });
+    const loaded = await load(world, file, 2);
     const simulator = await createKohaSimulator({ world });
 
     let records = 0;

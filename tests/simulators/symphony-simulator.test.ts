@@ -6,7 +6,8 @@ import { readMarcBytes, type MarcRecord } from '#marc/index.ts';
 import { createRandom } from '#simulators/random.ts';
 import { writeExport } from '#simulators/symphony/export.ts';
 import { createSymphonySimulator, type SymphonySimulator } from '#simulators/symphony/index.ts';
-import { loadRecords } from '#simulators/symphony/load-records.ts';
+import { readRecords } from '#simulators/read-records.ts';
+import { loadRecord } from '#simulators/symphony/load-records.ts';
 import {
   addBib,
   addClient,
@@ -378,7 +379,7 @@ describe('the export', () => {
     await writeFile(file, writeExport(world));
     const other = createSymphonyWorld();
 
-    const loaded = await loadRecords(other, file, { itemsPerRecord: 0, random: createRandom(1) });
+    const loaded = await readRecords(file, (marc) => loadRecord(other, marc, 0, createRandom(1)));
     await rm(folder, { recursive: true });
 
     expect(loaded.items).toBe(12);

@@ -1,15 +1,13 @@
 /** `mercia simulate files`: a server of exports that hold the MARC files it is given. */
 import { MerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
-import { checkTimeZone, INVENTED_CODES, loadWithCopies, serverOptions } from '../from-files.ts';
-import { classNumber } from '../read-records.ts';
+import { INVENTED_CODES, loadFilesWorld, serverOptions } from '../from-files.ts';
 import type { CommonFlags, SimulatedKind, StartedSimulator } from '../simulated-kind.ts';
 import { wmsDrills } from '../wms/drill.ts';
 import { z3950Drills } from '../z3950/drill.ts';
 import { filesDrills } from './drill.ts';
 import { DROP_FAULTS, keepDropping } from './drops.ts';
 import { createFilesSimulator, EXPORTS } from './index.ts';
-import { addCopy, addRecord, createFilesWorld } from './world.ts';
 
 export const filesSimulated: SimulatedKind = {
   kind: 'files',
@@ -46,18 +44,12 @@ const dropFlags = z.object({
 });
 
 async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>): Promise<StartedSimulator> {
-  checkTimeZone(flags.timeZone);
   const drops = dropFlags.safeParse(own);
   if (!drops.success) {
     const [issue] = drops.error.issues;
     throw new MerciaError('BAD_USER_INPUT', `--${String(issue?.path[0])}: ${issue?.message ?? ''}`);
   }
-  const world = createFilesWorld();
-  const loaded = await loadWithCopies(
-    flags,
-    (marc) => addRecord(world, marc),
-    (record, branch, marc) => addCopy(world, record, { branch, callNumber: classNumber(marc)?.number ?? '' }),
-  );
+  const { files: world, loaded } = await loadFilesWorld(flags);
   const simulator = await createFilesSimulator({ world, ...serverOptions(flags) });
   const { drops: folder, dropEvery, dropEnd: end, dropFault: fault } = drops.data;
   return {

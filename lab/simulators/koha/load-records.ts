@@ -1,31 +1,20 @@
-/** Fills a world from MARC files of any form: copies from 952 where a record has them, else invented by seed. */
+/** Fills a world from MARC records: copies from 952 where a record has them, else invented by seed. */
 import { isControlField, type MarcDataField, type MarcRecord } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Random } from '../random.ts';
-import { classNumber, readRecords } from '../read-records.ts';
+import { classNumber, subfield } from '../read-records.ts';
 import type { KohaWorld } from './tables.ts';
 import { addBiblio, addItem, addItemType, addLibrary, checkOut } from './world.ts';
 
-export interface LoadOptions {
-  /** The most copies invented for a record without any; 0 leaves it without. */
-  readonly itemsPerRecord: number;
-  readonly random: Random;
-}
-
-/** Adds every record of a file that can be read. A file that cannot be opened, or holds no MARC, is an error. */
-export function loadRecords(world: KohaWorld, file: string, options: LoadOptions): ReturnType<typeof readRecords> {
-  return readRecords(file, (record) => addRecord(world, record, options));
-}
-
-/** Gives the number of copies. */
-function addRecord(world: KohaWorld, marc: MarcRecord, options: LoadOptions): number {
+/** Gives the number of copies: for a record without any at most `itemsPerRecord` are invented; 0 leaves it without. */
+export function loadRecord(world: KohaWorld, marc: MarcRecord, itemsPerRecord: number, random: Random): number {
   const copies = marc.fields.filter((field): field is MarcDataField => isCopy(field));
   const biblio = addBiblio(world, { marc: withType(marc) });
   for (const field of copies) addCopy(world, biblio.biblio_id, field);
-  if (copies.length > 0 || options.itemsPerRecord === 0) return copies.length;
+  if (copies.length > 0 || itemsPerRecord === 0) return copies.length;
 
-  const invented = 1 + options.random.below(options.itemsPerRecord);
-  for (let copy = 1; copy <= invented; copy++) inventCopy(world, biblio.biblio_id, marc, copy, options.random);
+  const invented = 1 + random.below(itemsPerRecord);
+  for (let copy = 1; copy <= invented; copy++) inventCopy(world, biblio.biblio_id, marc, copy, random);
   return invented;
 }
 
@@ -44,10 +33,6 @@ function isCopy(field: MarcRecord['fields'][number]): boolean {
   if (field.tag !== '952' || isControlField(field)) return false;
   const branch = subfield(field, 'a');
   return branch !== null && /^[\w-]{1,10}$/u.test(branch) && (subfield(field, 'p') ?? subfield(field, '9')) !== null;
-}
-
-function subfield(field: MarcDataField, code: string): string | null {
-  return field.subfields.find((one) => one.code === code)?.value ?? null;
 }
 
 // 952    $0 0 $1 0 $7 0 $8 REF $a TPL $b TPL $c CHILD $o DK861.K3 $p 39999000000013 $q 2026-12-15 $y BK

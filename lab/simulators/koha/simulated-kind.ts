@@ -3,7 +3,6 @@ import { MerciaError } from '#platform/errors.ts';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { checkTimeZone, inventPeople, loadFiles, serverOptions } from '../from-files.ts';
-import { createRandom } from '../random.ts';
 import type { CommonFlags, LoadedFile, SimulatedKind, StartedSimulator } from '../simulated-kind.ts';
 import { startChanging } from './age-world.ts';
 import { loadMarc } from './bulk-load.ts';
@@ -11,7 +10,7 @@ import { kohaDrills } from './drill.ts';
 import { createKohaSimulator } from './index.ts';
 import { createSip2Simulator, type Sip2Simulator } from '../sip2/index.ts';
 import { kohaLibrary } from '../sip2/koha-library.ts';
-import { loadRecords } from './load-records.ts';
+import { loadRecord } from './load-records.ts';
 import { addItemType, addLibrary, addOAuthClient, addPatron, addUser, createKohaWorld } from './world.ts';
 import type { KohaWorld } from './world.ts';
 
@@ -68,11 +67,7 @@ async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>)
   addPeople(world);
   for (const code of listed(branches)) addLibrary(world, code, `Library ${code}`);
   for (const code of listed(itemTypes)) addItemType(world, code, code);
-  const random = createRandom(flags.seed);
-  const { itemsPerRecord } = flags;
-  const loaded: LoadedFile[] = await loadFiles(flags.records, (file) =>
-    loadRecords(world, file, { itemsPerRecord, random }),
-  );
+  const loaded = await loadFiles(flags, (marc, random) => loadRecord(world, marc, flags.itemsPerRecord, random));
   const refused = load === undefined ? [] : await loadStrictly(world, load, loaded);
   const simulator = await createKohaSimulator({ world, ...serverOptions(flags) });
   const { url } = simulator;

@@ -2,7 +2,8 @@
  * Builds the world that a simulated Koha shows: plain data (`tables.ts`) and what changes it as Koha does
  * (`mutations.ts`). Every `add…` fills what is left out as a fresh Koha 23.05 would.
  */
-import { isControlField, type MarcRecord } from '#marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
+import { firstValue } from '../read-records.ts';
 import { stampRecord } from './stamp-record.ts';
 import type {
   KohaAuthorisedValue,
@@ -62,18 +63,17 @@ export function addAuthorisedValue(
   category: string,
   value: string,
   description: string,
-  opacDescription: string | null = null,
 ): KohaAuthorisedValue {
   addCategory(world, category);
   const values = world.categories.get(category)?.values ?? [];
   const known = values.find((one) => one.value === value);
-  if (known !== undefined) return Object.assign(known, { description, opac_description: opacDescription });
+  if (known !== undefined) return Object.assign(known, { description });
   const added: KohaAuthorisedValue = {
     authorised_value_id: world.next.authorisedValue++,
     category_name: category,
     value,
     description,
-    opac_description: opacDescription,
+    opac_description: null,
     image_url: null,
   };
   values.push(added);
@@ -109,12 +109,7 @@ export function addBiblio(world: KohaWorld, added: NewBiblio): KohaBiblio {
 /** The record's own item type (942 $c), which an item without one falls back to. */
 export function itemTypeOfBiblio(biblio: KohaBiblio): string | null {
   // 942    $2 ddc $c BK
-  for (const field of biblio.marc.fields) {
-    if (field.tag !== '942' || isControlField(field)) continue;
-    const type = field.subfields.find((subfield) => subfield.code === 'c');
-    if (type !== undefined) return type.value;
-  }
-  return null;
+  return firstValue(biblio.marc, '942', 'c');
 }
 
 export type NewItem = Partial<KohaItem> & Pick<KohaItem, 'biblio_id' | 'home_library_id'>;

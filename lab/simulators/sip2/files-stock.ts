@@ -1,6 +1,6 @@
 /** The copies of a file server, as a SIP2 server beside it sees them: one truth, which the next export shows. */
-import { isControlField, type MarcRecord } from '#marc/index.ts';
 import { touch, type ExportedCopy, type ExportedRecord, type FilesWorld } from '../files/world.ts';
+import { firstValue } from '../read-records.ts';
 import { endOfDay, localDate } from '../time.ts';
 import type { ShelfState, Sip2Copy, Stock } from './tables.ts';
 
@@ -73,7 +73,7 @@ class FiledCopy implements Sip2Copy {
   }
 
   get title(): string {
-    return titleOf(this.#record.marc);
+    return firstValue(this.#record.marc, '245', 'a') ?? '';
   }
 
   get owner(): string {
@@ -107,10 +107,4 @@ class FiledCopy implements Sip2Copy {
     this.#copy.dueAt = due;
     touch(this.#files);
   }
-}
-
-function titleOf(marc: MarcRecord): string {
-  const field = marc.fields.find(({ tag }) => tag === '245');
-  if (field === undefined || isControlField(field)) return '';
-  return field.subfields.find(({ code }) => code === 'a')?.value ?? '';
 }

@@ -1,5 +1,4 @@
 /** What Koha's own SIP server sees of a simulated Koha: the same world that its REST and OAI-PMH show. */
-import { isControlField } from '#marc/marc-record.ts';
 import {
   cancelHold,
   itemTypeOfBiblio,
@@ -11,6 +10,7 @@ import {
   type KohaPatron,
   type KohaWorld,
 } from '../koha/world.ts';
+import { firstValue } from '../read-records.ts';
 import { endOfDay, wallTime } from '../time.ts';
 import type {
   Block,
@@ -155,11 +155,8 @@ function itemTypeOfItem(world: KohaWorld, { biblio_id }: KohaItem): string | nul
 
 // 245    $a Ocherki po istorii Kazakhskoĭ SSR.
 function titleOf(world: KohaWorld, biblioId: number): string {
-  for (const field of world.biblios.get(biblioId)?.marc.fields ?? []) {
-    if (field.tag !== '245' || isControlField(field)) continue;
-    return field.subfields.find(({ code }) => code === 'a')?.value ?? '';
-  }
-  return '';
+  const biblio = world.biblios.get(biblioId);
+  return biblio === undefined ? '' : (firstValue(biblio.marc, '245', 'a') ?? '');
 }
 
 function describePatron(world: KohaWorld, patron: KohaPatron, options: KohaSip2Options): LibraryPatron {

@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import { MerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
 import { createFilesSimulator, EXPORTS } from '../files/index.ts';
-import { addCopy, addRecord, createFilesWorld, type FilesWorld } from '../files/world.ts';
-import { checkTimeZone, INVENTED_CODES, loadWithCopies } from '../from-files.ts';
+import type { FilesWorld } from '../files/world.ts';
+import { INVENTED_CODES, loadFilesWorld } from '../from-files.ts';
 import { createRandom } from '../random.ts';
-import { classNumber } from '../read-records.ts';
 import type { CommonFlags, SimulatedKind, StartedSimulator } from '../simulated-kind.ts';
 import { stockOfFiles } from './files-stock.ts';
 import { createSip2Simulator, DIALECTS, ENCODINGS } from './index.ts';
@@ -88,13 +87,7 @@ async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>)
 
 /** A library of the records of the files, with some of its copies on loan. */
 export async function loadLibrary(flags: CommonFlags) {
-  checkTimeZone(flags.timeZone);
-  const files = createFilesWorld();
-  const loaded = await loadWithCopies(
-    flags,
-    (marc) => addRecord(files, marc),
-    (record, branch, marc) => addCopy(files, record, { branch, callNumber: classNumber(marc)?.number ?? '' }),
-  );
+  const { files, loaded } = await loadFilesWorld(flags);
   const world = createSip2World({ timeZone: flags.timeZone, stock: stockOfFiles(files, flags.timeZone) });
   lendSome(world, files, flags.seed);
   return { files, world, loaded };

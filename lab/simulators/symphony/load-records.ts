@@ -1,24 +1,13 @@
-/** Fills a world from MARC files of any form: copies from 999 where a record has them, else invented by seed. */
+/** Fills a world from MARC records: copies from 999 where a record has them, else invented by seed. */
 import { isControlField, type MarcDataField, type MarcRecord } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Random } from '../random.ts';
-import { classNumber, readRecords } from '../read-records.ts';
+import { classNumber, subfield } from '../read-records.ts';
 import type { SymphonyPolicyName, SymphonyWorld } from './tables.ts';
 import { addBib, addItem, addLibrary, addPolicy, checkOut } from './world.ts';
 
-export interface LoadOptions {
-  /** The most copies invented for a record without any; 0 leaves it without. */
-  readonly itemsPerRecord: number;
-  readonly random: Random;
-}
-
-/** Adds every record of a file that can be read. A file that cannot be opened, or holds no MARC, is an error. */
-export function loadRecords(world: SymphonyWorld, file: string, options: LoadOptions): ReturnType<typeof readRecords> {
-  return readRecords(file, (record) => addRecord(world, record, options));
-}
-
-/** Gives the number of copies. */
-function addRecord(world: SymphonyWorld, marc: MarcRecord, options: LoadOptions): number {
+/** Gives the number of copies: for a record without any at most `itemsPerRecord` are invented; 0 leaves it without. */
+export function loadRecord(world: SymphonyWorld, marc: MarcRecord, itemsPerRecord: number, random: Random): number {
   const copies = marc.fields.filter((field): field is MarcDataField => isCopy(field));
   const key = catalogueKey(world, marc);
   // A record that was split in its export comes again under its key, with further copies.
@@ -26,10 +15,10 @@ function addRecord(world: SymphonyWorld, marc: MarcRecord, options: LoadOptions)
   const bib = isContinued ? world.bibs.get(key) : addBib(world, { marc, ...(key === undefined ? {} : { key }) });
   if (bib === undefined) return 0;
   for (const field of copies) addCopy(world, bib.key, field);
-  if (copies.length > 0 || options.itemsPerRecord === 0) return copies.length;
+  if (copies.length > 0 || itemsPerRecord === 0) return copies.length;
 
-  const invented = 1 + options.random.below(options.itemsPerRecord);
-  for (let copy = 1; copy <= invented; copy++) inventCopy(world, bib.key, marc, options.random);
+  const invented = 1 + random.below(itemsPerRecord);
+  for (let copy = 1; copy <= invented; copy++) inventCopy(world, bib.key, marc, random);
   return invented;
 }
 
@@ -47,10 +36,6 @@ function catalogueKey(world: SymphonyWorld, marc: MarcRecord): string | undefine
 function isCopy(field: MarcRecord['fields'][number]): boolean {
   if (field.tag !== '999' || isControlField(field)) return false;
   return ['i', 'l', 'm'].every((code) => subfield(field, code) !== null);
-}
-
-function subfield(field: MarcDataField, code: string): string | null {
-  return field.subfields.find((one) => one.code === code)?.value ?? null;
 }
 
 // 999    $aB3216 .C33 E8 1954 $wLC $iX000985872 $kCHECKEDOUT $lSTACKS $mALDERMAN $tBOOK

@@ -2,11 +2,10 @@
 import { MerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
 import { checkTimeZone, inventPeople, loadFiles, serverOptions } from '../from-files.ts';
-import { createRandom } from '../random.ts';
 import type { CommonFlags, SimulatedKind, StartedSimulator } from '../simulated-kind.ts';
 import { symphonyDrills } from './drill.ts';
 import { createSymphonySimulator } from './index.ts';
-import { loadRecords } from './load-records.ts';
+import { loadRecord } from './load-records.ts';
 import { addClient, addLibrary, addPatron, addStaff, createSymphonyWorld, type SymphonyWorld } from './world.ts';
 
 /** They open nothing but the simulator, which listens on this machine alone. */
@@ -40,9 +39,7 @@ async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>)
   }
   const world = createSymphonyWorld({ timeZone: flags.timeZone, now: Date.now, settings: { openCatalogue } });
   addPeople(world);
-  const random = createRandom(flags.seed);
-  const { itemsPerRecord } = flags;
-  const loaded = await loadFiles(flags.records, (file) => loadRecords(world, file, { itemsPerRecord, random }));
+  const loaded = await loadFiles(flags, (marc, random) => loadRecord(world, marc, flags.itemsPerRecord, random));
   const simulator = await createSymphonySimulator({
     world,
     basePath: basePath.replace(/\/+$/u, ''),

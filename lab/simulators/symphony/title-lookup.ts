@@ -1,6 +1,7 @@
 /** Legacy REST: `/rest/standard/lookupTitleInfo`, the availability of many titles at once, in XML and without a session. */
 import { isControlField } from '#marc/marc-record.ts';
 import type { Answer } from '../answer.ts';
+import { firstValue } from '../read-records.ts';
 import { boundWithsOf, displayed } from './catalog-resources.ts';
 import { xmlMoment } from './moments.ts';
 import { clientOf, isAnswer, type Request, type Serving } from './requests.ts';
@@ -223,9 +224,9 @@ class TitleLookup {
 function linkedTitle(bib: SymphonyBib): string {
   const author = authorOf(bib);
   const year = yearOf(bib);
-  const edition = first(bib, '250', 'a');
-  const oclc = /^\(OCoLC\)\D*(\d+)/u.exec(first(bib, '035', 'a') ?? '')?.[1];
-  const url = first(bib, '856', 'u');
+  const edition = firstValue(bib.marc, '250', 'a');
+  const oclc = /^\(OCoLC\)\D*(\d+)/u.exec(firstValue(bib.marc, '035', 'a') ?? '')?.[1];
+  const url = firstValue(bib.marc, '856', 'u');
   return (
     '<linkedTitle>' +
     element('titleID', bib.key) +
@@ -234,21 +235,12 @@ function linkedTitle(bib: SymphonyBib): string {
     (year === null ? '' : element('yearOfPublication', year)) +
     (edition === null ? '' : element('edition', edition)) +
     element('copiesOnOrder', '0') +
-    element('ISBN', first(bib, '020', 'a') ?? '') +
+    element('ISBN', firstValue(bib.marc, '020', 'a') ?? '') +
     '<SICI/><UPC/>' +
     (oclc === undefined ? '' : element('OCLCControlNumber', oclc)) +
     (url === null ? '' : element('url', url)) +
     '</linkedTitle>'
   );
-}
-
-function first(bib: SymphonyBib, tag: string, code: string): string | null {
-  for (const field of bib.marc.fields) {
-    if (field.tag !== tag || isControlField(field)) continue;
-    const found = field.subfields.find((subfield) => subfield.code === code);
-    if (found !== undefined) return found.value;
-  }
-  return null;
 }
 
 // 008    100121t20102010nyua     b    001 0 eng

@@ -1,8 +1,6 @@
 /** `mercia simulate wms`: the availability service of an institution and, over HTTP, its exports. Both show the same copies. */
 import { createFilesSimulator, EXPORTS } from '../files/index.ts';
-import { addCopy, addRecord, createFilesWorld } from '../files/world.ts';
-import { checkTimeZone, INVENTED_CODES, loadWithCopies, serverOptions } from '../from-files.ts';
-import { classNumber } from '../read-records.ts';
+import { INVENTED_CODES, loadFilesWorld, serverOptions } from '../from-files.ts';
 import type { CommonFlags, SimulatedKind, StartedSimulator } from '../simulated-kind.ts';
 import { stockOfFiles } from '../sip2/files-stock.ts';
 import { createSip2World } from '../sip2/world.ts';
@@ -22,13 +20,7 @@ export const wmsSimulated: SimulatedKind = {
 };
 
 async function start(flags: CommonFlags): Promise<StartedSimulator> {
-  checkTimeZone(flags.timeZone);
-  const files = createFilesWorld();
-  const loaded = await loadWithCopies(
-    flags,
-    (marc) => addRecord(files, marc),
-    (record, branch, marc) => addCopy(files, record, { branch, callNumber: classNumber(marc)?.number ?? '' }),
-  );
+  const { files, loaded } = await loadFilesWorld(flags);
   const library = createSip2World({ timeZone: flags.timeZone, stock: stockOfFiles(files, flags.timeZone) });
   const exports = await createFilesSimulator({ world: files });
   const simulator = await createWmsSimulator({ files, library, ...serverOptions(flags) });

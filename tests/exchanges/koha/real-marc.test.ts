@@ -5,8 +5,8 @@ import { createId, type LibraryId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
-import { loadRecords } from '#simulators/koha/load-records.ts';
-import { createRandom } from '#simulators/random.ts';
+import { loadFiles } from '#simulators/from-files.ts';
+import { loadRecord } from '#simulators/koha/load-records.ts';
 import { addLibrary, addOAuthClient, addPatron, addUser, createKohaWorld } from '#simulators/koha/world.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
 import { collectPages } from '#conformance/apply-harvest.ts';
@@ -33,7 +33,8 @@ async function worldOf(file: string): Promise<KohaWorld> {
   addPatron(world, { library_id: 'HOME' });
   addUser(world, 'service', 'correct horse', ['superlibrarian']);
   addOAuthClient(world, 'client-1', 'client-secret', 'service');
-  await loadRecords(world, sharedPath('data', 'marc', file), { itemsPerRecord: 2, random: createRandom(1) });
+  const records = [sharedPath('data', 'marc', file)];
+  await loadFiles({ records, seed: 1 }, (marc, random) => loadRecord(world, marc, 2, random));
   return world;
 }
 
