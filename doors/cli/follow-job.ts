@@ -2,8 +2,10 @@
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { MerciaError } from '#platform/errors.ts';
+import type { Command } from 'commander';
 import type { JobFragment as Job, OneJobQuery } from './__generated__/answers.ts';
-import { askGraph, type Graph } from './ask-graph.ts';
+import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from './ask-graph.ts';
+import { printNote } from './output.ts';
 import { showSteps } from './progress.ts';
 
 export const JOB = /* asks */ `fragment Job on ComparisonJob { id state kind snapshot step done total problem }`;
@@ -41,8 +43,50 @@ export async function followJob(graph: Graph, asked: Job, signal: AbortSignal): 
   }
 }
 
+/**
+ * Whether the job was done; false, saying `goesOn`, if Ctrl-C came before. Throws BAD_USER_INPUT if it ended otherwise: `failed` says so of the
+ * reason.
+ */
+export async function isDone(
+  graph: Graph,
+  asked: Job,
+  signal: AbortSignal,
+  { goesOn, failed }: { readonly goesOn: string; readonly failed: (why: string) => string },
+): Promise<boolean> {
+  const job = await followJob(graph, asked, signal);
+  if (job === null) {
+    printNote(goesOn);
+    process.exitCode = INTERRUPTED;
+    return false;
+  }
+  if (job.state === 'DONE') return true;
+  const why = job.state === 'CANCELLED' ? 'somebody has cancelled it' : (job.problem ?? 'its job has failed');
+  throw new MerciaError('BAD_USER_INPUT', failed(why));
+}
+
+interface Dropping {
+  /** As in `The plan "…" is gone.` */
+  readonly what: string;
+  readonly description: string;
+  readonly question: (name: string) => string;
+  /** Why it is asked. */
+  readonly because: string;
+  readonly mutation: string;
+}
+
+export function registerDrop(parent: Command, { what, description, question, because, mutation }: Dropping): void {
+  withGraphFlags(parent.command('drop').description(description))
+    .argument('<name>', 'its name')
+    .option('--yes', 'do not ask whether you are sure')
+    .action(async (name: string, flags: GraphFlags & { readonly yes?: boolean }) => {
+      if (flags.yes !== true) await confirmed(question(name), because);
+      await askGraph(await openGraph(flags), mutation, { name });
+      printNote(`The ${what} "${name}" is gone.`);
+    });
+}
+
 /** Throws BAD_USER_INPUT if nobody is here to ask (`because` says why it is asked), or they say no. */
-export async function confirmed(question: string, because: string): Promise<void> {
+async function confirmed(question: string, because: string): Promise<void> {
   if (!process.stdin.isTTY)
     throw new MerciaError('BAD_USER_INPUT', `Add --yes: ${because}, and nobody is here to ask.`);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

@@ -2,7 +2,7 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
 import type { JobsQuery, SnapshotsQuery, TakenQuery, TakeSnapshotMutation } from '../__generated__/answers.ts';
-import { confirmed, followJob, INTERRUPTED, isOpen, JOB, toMinute } from '../follow-job.ts';
+import { followJob, INTERRUPTED, isDone, isOpen, JOB, registerDrop, toMinute } from '../follow-job.ts';
 import { printLine, printNote, printRows, quoted, renderTable } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
 
@@ -45,18 +45,13 @@ export function registerSnapshot(program: Command): void {
     .option('--json', 'one JSON line for each snapshot')
     .action(async (flags: ListFlags) => list(await openGraph(flags), flags));
 
-  withGraphFlags(snapshot.command('drop').description('delete a snapshot for ever'))
-    .argument('<name>', 'its name')
-    .option('--yes', 'do not ask whether you are sure')
-    .action(async (name: string, flags: GraphFlags & { readonly yes?: boolean }) => {
-      if (flags.yes !== true)
-        await confirmed(
-          `Delete the snapshot "${name}" and every number of it, for ever?`,
-          'a snapshot cannot be taken again',
-        );
-      await askGraph(await openGraph(flags), DROP, { name });
-      printNote(`The snapshot "${name}" is gone.`);
-    });
+  registerDrop(snapshot, {
+    what: 'snapshot',
+    description: 'delete a snapshot for ever',
+    question: (name) => `Delete the snapshot "${name}" and every number of it, for ever?`,
+    because: 'a snapshot cannot be taken again',
+    mutation: DROP,
+  });
 
   withGraphFlags(snapshot.command('cancel').description('end the taking of a snapshot'))
     .argument('[name]', 'its name; needed if several are being taken')
@@ -67,20 +62,12 @@ async function take(graph: Graph, name: string, { note, systems }: TakeFlags): P
   const { signal } = createShutdown();
   const input = { name, note: note ?? null, systems: systems ?? null };
   const { takeSnapshot } = await askGraph<TakeSnapshotMutation>(graph, TAKE, { input });
-  const job = await followJob(graph, takeSnapshot.job, signal);
-  if (job === null) {
-    printNote(`The snapshot "${name}" is still being taken: "mercia snapshot list" shows how it stands, and`);
-    printNote(`"mercia snapshot cancel ${quoted(name)}" ends it.`);
-    process.exitCode = INTERRUPTED;
-    return;
-  }
-  if (job.state !== 'DONE') {
-    const why = job.state === 'CANCELLED' ? 'somebody has cancelled it' : (job.problem ?? 'its job has failed');
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `The snapshot "${name}" was not taken: ${why}. Drop it to use its name again.`,
-    );
-  }
+  const stands = '"mercia snapshot list" shows how it stands, and';
+  const words = {
+    goesOn: `The snapshot "${name}" is still being taken: ${stands}\n"mercia snapshot cancel ${quoted(name)}" ends it.`,
+    failed: (why: string) => `The snapshot "${name}" was not taken: ${why}. Drop it to use its name again.`,
+  };
+  if (!(await isDone(graph, takeSnapshot.job, signal, words))) return;
   const { snapshot } = await askGraph<TakenQuery>(graph, TAKEN, { name });
   printTaken(snapshot);
   await followRest(graph, name, signal);

@@ -9,7 +9,7 @@ import type {
   MakeLedgerMutation,
 } from '../__generated__/answers.ts';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
-import { confirmed, followJob, INTERRUPTED, JOB, toMinute } from '../follow-job.ts';
+import { isDone, JOB, registerDrop, toMinute } from '../follow-job.ts';
 import { printJson, printLine, printNote, printRows, quoted, renderTable } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
 
@@ -93,14 +93,13 @@ export function registerLedger(move: Command): void {
       printNote(missing.length === 0 ? 'Everything is declared.' : `Still to be declared: ${missing.join(', ')}.`);
     });
 
-  withGraphFlags(ledger.command('drop').description('delete a ledger, with its signatures'))
-    .argument('<name>', 'its name')
-    .option('--yes', 'do not ask whether you are sure')
-    .action(async (name: string, flags: GraphFlags & { readonly yes?: boolean }) => {
-      if (flags.yes !== true) await confirmed(`Delete the ledger "${name}"?`, 'its signatures go with it');
-      await askGraph(await openGraph(flags), DROP, { name });
-      printNote(`The ledger "${name}" is gone.`);
-    });
+  registerDrop(ledger, {
+    what: 'ledger',
+    description: 'delete a ledger, with its signatures',
+    question: (name) => `Delete the ledger "${name}"?`,
+    because: 'its signatures go with it',
+    mutation: DROP,
+  });
 }
 
 function registerMake(ledger: Command): void {
@@ -172,37 +171,14 @@ function toNumber(value: string): number {
 }
 
 async function make(graph: Graph, name: string, flags: MakeFlags): Promise<void> {
-  const input: MakeLedgerInput = {
-    name,
-    note: flags.note ?? null,
-    source: flags.source ?? null,
-    systems: flags.systems ?? null,
-    libraries: flags.libraries ?? null,
-    plan: flags.plan ?? null,
-    target: flags.target,
-    targetSystem: flags.targetSystem,
-    before: flags.before ?? null,
-    seed: flags.seed ?? null,
-    sampleSize: flags.sample ?? null,
-    maxShare: flags.maxShare ?? null,
-    tolerance: flags.tolerance ?? null,
-    despite: flags.despite ?? null,
-    again: flags.again ?? false,
-  };
+  const { url: _url, tokenFile: _tokenFile, sample, ...asked } = flags;
+  const input: MakeLedgerInput = { name, ...asked, sampleSize: sample };
   const { makeLedger } = await askGraph<MakeLedgerMutation>(graph, MAKE, { input });
-  const job = await followJob(graph, makeLedger.job, createShutdown().signal);
-  if (job === null) {
-    printNote(`The ledger "${name}" is still being made: "mercia move ledger list" shows how it stands.`);
-    process.exitCode = INTERRUPTED;
-    return;
-  }
-  if (job.state !== 'DONE') {
-    const why = job.state === 'CANCELLED' ? 'somebody has cancelled it' : (job.problem ?? 'its job has failed');
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `The ledger "${name}" is not whole: ${why}. Make it once more with --again.`,
-    );
-  }
+  const words = {
+    goesOn: `The ledger "${name}" is still being made: "mercia move ledger list" shows how it stands.`,
+    failed: (why: string) => `The ledger "${name}" is not whole: ${why}. Make it once more with --again.`,
+  };
+  if (!(await isDone(graph, makeLedger.job, createShutdown().signal, words))) return;
   const details = await readLedger(graph, name);
   print(details);
   if (details.isDone !== true) process.exitCode = 1;

@@ -14,7 +14,7 @@ import type {
   PredictPlanMutation,
 } from '../__generated__/answers.ts';
 import { askGraph, openGraph, readInput, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
-import { confirmed, followJob, INTERRUPTED, JOB, toMinute } from '../follow-job.ts';
+import { isDone, JOB, registerDrop, toMinute } from '../follow-job.ts';
 import { printLine, printNote, printRows, quoted } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
 
@@ -96,15 +96,13 @@ export function registerPlan(move: Command): void {
 
   registerDraft(plan);
 
-  withGraphFlags(plan.command('drop').description('delete a plan, and what it predicts'))
-    .argument('<name>', 'its name')
-    .option('--yes', 'do not ask whether you are sure')
-    .action(async (name: string, flags: GraphFlags & { readonly yes?: boolean }) => {
-      if (flags.yes !== true)
-        await confirmed(`Delete the plan "${name}" and all that it predicts?`, 'what it predicts goes with it');
-      await askGraph(await openGraph(flags), DROP, { name });
-      printNote(`The plan "${name}" is gone.`);
-    });
+  registerDrop(plan, {
+    what: 'plan',
+    description: 'delete a plan, and what it predicts',
+    question: (name) => `Delete the plan "${name}" and all that it predicts?`,
+    because: 'what it predicts goes with it',
+    mutation: DROP,
+  });
 }
 
 function registerDraft(plan: Command): void {
@@ -162,20 +160,12 @@ interface Asked {
   readonly job: JobFragment;
 }
 
-async function follow(graph: Graph, { plan: { name, snapshot }, job: asked }: Asked): Promise<void> {
-  const job = await followJob(graph, asked, createShutdown().signal);
-  if (job === null) {
-    printNote(`The plan "${name}" is still being predicted: "mercia move plan list" shows how it stands.`);
-    process.exitCode = INTERRUPTED;
-    return;
-  }
-  if (job.state !== 'DONE') {
-    const why = job.state === 'CANCELLED' ? 'somebody has cancelled it' : (job.problem ?? 'its job has failed');
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `The plan "${name}" is not predicted: ${why}. Try mercia move plan predict.`,
-    );
-  }
+async function follow(graph: Graph, { plan: { name, snapshot }, job }: Asked): Promise<void> {
+  const words = {
+    goesOn: `The plan "${name}" is still being predicted: "mercia move plan list" shows how it stands.`,
+    failed: (why: string) => `The plan "${name}" is not predicted: ${why}. Try mercia move plan predict.`,
+  };
+  if (!(await isDone(graph, job, createShutdown().signal, words))) return;
   printLine(`The plan "${name}" is predicted, from the snapshot "${snapshot.name}".`);
   printNote(`\nSee it: mercia compare plan --snapshot ${quoted(snapshot.name)} --option plan=${quoted(name)}`);
 }
