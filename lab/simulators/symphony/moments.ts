@@ -15,8 +15,7 @@ export function xmlMoment(world: SymphonyWorld, instant: number): string {
   const [day = '', time = ''] = whole.split('T');
   const offset = time.slice(8);
   const clock = time.startsWith('23:59') ? '00:00:00' : time.slice(0, 8);
-  const noise = world.settings.noisyTimes ? `.${String(world.now() % 1000).padStart(3, '0')}` : '';
-  return `${day}T${clock}${noise}${offset}`;
+  return `${day}T${clock}.${String(world.now() % 1000).padStart(3, '0')}${offset}`;
 }
 
 /** The day that it is at the server. */

@@ -64,7 +64,7 @@ export function restKind(method: string, path: string): string {
 }
 
 export function answerRest(request: Request, serving: Serving): Answer {
-  const missing = missingHeaders(request, serving);
+  const missing = missingHeaders(request);
   if (missing !== null) return missing;
   const client = clientOf(request, serving);
   if (isAnswer(client)) return client;
@@ -82,10 +82,7 @@ export function answerRest(request: Request, serving: Serving): Answer {
   }
 }
 
-function missingHeaders(request: Request, { world }: Serving): Answer | null {
-  if (world.settings.userAgentNeeded && header(request, 'user-agent') === undefined) {
-    return { status: 403, contentType: 'text/html; charset=utf-8', body: '<html><body>Forbidden</body></html>' };
-  }
+function missingHeaders(request: Request): Answer | null {
   if (header(request, 'sd-originating-app-id') === undefined) return required('SD-Originating-App-Id');
   const accept = header(request, 'accept') ?? '*/*';
   if (/json|\*\/\*|application\/\*/u.test(accept)) return null;

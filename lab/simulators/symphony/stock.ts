@@ -38,10 +38,6 @@ export const STOCK_SETTINGS = {
   exportsCharacters: 'utf-8' as 'utf-8' | 'marc-8',
   /** Exports also hold what is shadowed as title, call number or copy. */
   exportsShadowed: false,
-  /** The XML service puts the milliseconds of the request into times. */
-  noisyTimes: true,
-  /** Requests without User-Agent are answered 403. */
-  userAgentNeeded: false,
   currencyCode: 'GBP',
   /** The most bytes of a record in an export; the copies of a larger one follow in further records of the same 001. */
   exportBytesPerRecord: 60_000,
