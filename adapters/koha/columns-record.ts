@@ -3,6 +3,7 @@
  * control character costs the MARC form, not the title and its copies.
  */
 import { writeMarcXml, type MarcField, type MarcRecord } from '#marc/index.ts';
+import { dataField } from '#marc/marc-record.ts';
 
 export interface RecordOfColumns {
   readonly raw: Uint8Array;
@@ -51,14 +52,11 @@ export function recordOfColumns(biblioId: number, row: unknown): RecordOfColumns
       (textOf(columns.get(column)) ?? '')
         .split(' | ')
         .flatMap((value) =>
-          value.trim() === '' ? [] : [fieldOf(place.slice(0, 3), [[place.slice(3), value.trim()]])],
+          value.trim() === '' ? [] : [dataField(place.slice(0, 3), [place.slice(3), value.trim()])],
         ),
     ),
     ...fieldsOfPlaces(columns),
-    fieldOf('999', [
-      ['c', String(biblioId)],
-      ['d', String(biblioId)],
-    ]),
+    dataField('999', ['c', String(biblioId)], ['d', String(biblioId)]),
   ].toSorted((a, b) => a.tag.localeCompare(b.tag));
   const marc = { leader: columns.get('serial') === true ? SERIAL_LEADER : LEADER, fields };
   return { raw: Buffer.from(writeMarcXml(marc), 'utf8'), marc };
@@ -72,11 +70,7 @@ function fieldsOfPlaces(columns: ReadonlyMap<string, unknown>): readonly MarcFie
     const tag = place.slice(0, 3);
     byTag.set(tag, [...(byTag.get(tag) ?? []), [place.slice(3), value]]);
   }
-  return [...byTag].map(([tag, subfields]) => fieldOf(tag, subfields));
-}
-
-function fieldOf(tag: string, subfields: readonly (readonly [string, string])[]): MarcField {
-  return { tag, ind1: ' ', ind2: ' ', subfields: subfields.map(([code, value]) => ({ code, value })) };
+  return [...byTag].map(([tag, subfields]) => dataField(tag, ...subfields));
 }
 
 /** Without the characters that XML forbids, as Koha's OAI-PMH leaves them out. */

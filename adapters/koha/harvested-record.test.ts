@@ -1,6 +1,6 @@
 import type { Reason } from '#domain/facts.ts';
 import { describe, expect, it } from 'vitest';
-import type { MarcField, MarcRecord } from '#marc/index.ts';
+import { dataField as field, type MarcField, type MarcRecord } from '#marc/marc-record.ts';
 import { copyOfField } from './copy.ts';
 import { toHarvestedDescription, type RecordAtSource } from './harvested-record.ts';
 import type { RecordContext } from './item-facts.ts';
@@ -10,13 +10,6 @@ import { wireHold } from './wire.ts';
 
 /** What a library owns of a record that the public does not see: nobody can ask for it. */
 const HELD_APART = { liveKeys: [], facts: null };
-
-const field = (tag: string, ...subfields: readonly (readonly [string, string])[]): MarcField => ({
-  tag,
-  ind1: ' ',
-  ind2: ' ',
-  subfields: subfields.map(([code, value]) => ({ code, value })),
-});
 
 const item952 = (id: string, branch: string, ...more: readonly (readonly [string, string])[]): MarcField =>
   field(

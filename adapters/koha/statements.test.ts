@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { MarcField, MarcRecord } from '#marc/index.ts';
+import { dataField as field, type MarcField, type MarcRecord } from '#marc/marc-record.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import { siteOf, warnings } from './site.fixture.ts';
 
-const field = (tag: string, ...subfields: readonly (readonly [string, string])[]): MarcField => ({
-  tag,
-  ind1: ' ',
-  ind2: ' ',
-  subfields: subfields.map(([code, value]) => ({ code, value })),
-});
 const copyAt = (branch: 'CPL' | 'MPL'): MarcField =>
   field('952', ['9', branch === 'CPL' ? '1' : '2'], ['a', branch], ['b', branch], ['y', 'JR']);
 

@@ -1,6 +1,6 @@
 import { coverageOf } from '#domain/lending/coverage.ts';
 import { describe, expect, it } from 'vitest';
-import type { MarcField } from '#marc/marc-record.ts';
+import { dataField as field, type MarcField } from '#marc/marc-record.ts';
 import type { SymphonyCopy, UnnamedCopy } from './copy.ts';
 import { toHarvestedDescription, type RecordAtSource } from './harvested-record.ts';
 import { copyVisibility } from './visibility.ts';
@@ -254,12 +254,6 @@ describe('how copies stood at harvest', () => {
 });
 
 describe('what holdings records behind a title state', () => {
-  const field = (tag: string, ...subfields: readonly (readonly [string, string])[]): MarcField => ({
-    tag,
-    ind1: ' ',
-    ind2: ' ',
-    subfields: subfields.map(([code, value]) => ({ code, value })),
-  });
   /** `library basis copies: statements`, library by library. */
   function held(fields: readonly MarcField[], changes: Partial<RecordAtSource> = {}, site = siteOf(SHELVES)) {
     const { holdings } = toHarvestedDescription(site, POLICIES, source({ marc: { leader: '', fields }, ...changes }));

@@ -27,6 +27,14 @@ export interface MarcRecord {
 export const MARC_FORMATS = ['iso2709', 'marcxml', 'marc-in-json'] as const;
 export type MarcFormat = (typeof MARC_FORMATS)[number];
 
+/** A field with blank indicators. */
+export function dataField(
+  tag: string,
+  ...subfields: readonly (readonly [code: string, value: string])[]
+): MarcDataField {
+  return { tag, ind1: ' ', ind2: ' ', subfields: subfields.map(([code, value]) => ({ code, value })) };
+}
+
 export function isControlField(field: MarcField): field is MarcControlField {
   return 'value' in field;
 }

@@ -4,19 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { writeIso2709, writeMarcXml, type MarcRecord } from '#marc/index.ts';
+import { dataField as field } from '#marc/marc-record.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import { loadRecord } from '#simulators/koha/load-records.ts';
 import { createRandom } from '#simulators/random.ts';
 import { readRecords } from '#simulators/read-records.ts';
 import { addLibrary, addPatron, createKohaWorld, type KohaWorld } from '#simulators/koha/world.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
-
-const field = (tag: string, ...subfields: [string, string][]): MarcRecord['fields'][number] => ({
-  tag,
-  ind1: ' ',
-  ind2: ' ',
-  subfields: subfields.map(([code, value]) => ({ code, value })),
-});
 
 const WITH_COPY: MarcRecord = {
   leader: '00000nam a2200000 a 4500',
