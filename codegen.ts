@@ -1,5 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
-import { printSchema } from 'graphql';
+import { parse, print, printSchema, visit } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { composeSupergraph, readSubgraphs, toApiSchema } from './schema/composition.ts';
 
@@ -8,6 +8,13 @@ function readApiSchema(): string {
   const composition = composeSupergraph(readSubgraphs());
   if (!composition.ok) throw new Error(composition.errors.join('\n'));
   return printSchema(toApiSchema(composition.supergraph));
+}
+
+/** The option `disableDescriptions` wants a schema whose every directive is defined in it, as those of federation are not. */
+function withoutDescriptions(sdl: string): string {
+  return print(
+    visit(parse(sdl), { enter: (node) => ('description' in node ? { ...node, description: undefined } : undefined) }),
+  );
 }
 
 /**
@@ -26,7 +33,7 @@ function typesOf(subgraph: string, otherModels: Readonly<Record<string, string>>
   const handed = [...named.filter(([, model]) => models.has(model)), ...Object.entries(otherModels)];
   return {
     // What a subgraph's own code names of its SDL: apart from the resolvers, which import that code.
-    [`subgraphs/${subgraph}/__generated__/types.ts`]: { schema: sdl, plugins: ['typescript'] },
+    [`subgraphs/${subgraph}/__generated__/types.ts`]: { schema: withoutDescriptions(text), plugins: ['typescript'] },
     [`subgraphs/${subgraph}/__generated__/resolvers.ts`]: {
       schema: sdl,
       plugins: [{ add: { content } }, 'typescript-resolvers'],
@@ -48,7 +55,7 @@ const OF_CLIENTS = {
   scalars: { DateTime: 'string', Date: 'string', ID: 'string' },
 };
 
-/** Clients that stand beside the SDL: what a word means is read there. */
+/** What stands beside the SDL: what a word means is read there. */
 const OF_OURS = { disableDescriptions: true };
 
 /**
