@@ -43,7 +43,6 @@ export {
   forgetAnsweringHours,
   KEPT_HOURS,
   readAnsweringIn,
-  type AnsweringIn,
   type TimeSpan,
   type AnswerHistory,
 } from './answer-history.ts';
@@ -55,7 +54,6 @@ export { createSealedIds } from './accounts/sealed-ids.ts';
 export { createLastKnown } from './last-known/create-last-known.ts';
 export { keepWhile, type LastKnown } from './last-known/last-known.ts';
 export type { CirculationObserver } from './observer.ts';
-export { reasonFor } from './reasons.ts';
 export { countWrites, forgetWrittenHours } from './writes/kept-writes.ts';
 export { createPatronDependencies, type PatronDependencies } from './account-services.ts';
 

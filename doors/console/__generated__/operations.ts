@@ -2184,7 +2184,6 @@ fragment AskedFor on Hold {
     code
     site {
       name
-              id
     }
   }
   expiresOn

@@ -292,36 +292,23 @@ export type ItemUse =
   | 'SHORT_LOAN'
   | 'UNKNOWN';
 
-/** A library service; everything but what was told of its copies is owned by `catalogue`. */
 export type Library = {
   readonly __typename?: 'Library';
-  /** Stable id, from the region file. */
   readonly id: Scalars['ID']['output'];
-  /**
-   * What readers were told of its copies at one time and why, for each of its systems, from what is kept for 30 days: the same sentences as
-   * those of `mercia why --at`. Only for operators. Null, with an error, for any other role; null without an error if this part of Mercia
-   * keeps nothing.
-   */
   readonly toldAt?: Maybe<ReadonlyArray<ToldAt>>;
 };
 
 
-/** A library service; everything but what was told of its copies is owned by `catalogue`. */
 export type LibraryToldAtArgs = {
   time: Scalars['String']['input'];
 };
 
-/** A library system; everything but how it answers is owned by `catalogue`. */
 export type LibrarySystem = {
   readonly __typename?: 'LibrarySystem';
   readonly answering?: Maybe<SystemAnswering>;
   readonly answeringHistory?: Maybe<AnsweringHistory>;
   readonly hosts?: Maybe<ReadonlyArray<SystemHost>>;
   readonly id: Scalars['ID']['output'];
-  /**
-   * When it did not answer questions about copies in the last 24 hours and has answered since, oldest first, as all processes of Mercia saw
-   * it together. Null if this part of Mercia keeps nothing.
-   */
   readonly outages?: Maybe<ReadonlyArray<Outage>>;
 };
 
@@ -390,16 +377,12 @@ export type MutationVerifyPatronArgs = {
   input: VerifyPatronInput;
 };
 
-/** A time in which a system did not answer, and which is over. */
 export type Outage = {
   readonly __typename?: 'Outage';
-  /** From when on it did not answer, to a few seconds. */
   readonly from: Scalars['DateTime']['output'];
-  /** When it answered again, to a few seconds. */
   readonly until: Scalars['DateTime']['output'];
 };
 
-/** Outcomes of a change. A change that may or may not have happened is neither DONE nor REFUSED. */
 export type Outcome =
   | 'DONE'
   | 'REFUSED'
@@ -557,19 +540,12 @@ export type SystemHost = {
   readonly waiting: Scalars['Int']['output'];
 };
 
-/** What readers were told of the copies of a library in one system at one time. */
 export type ToldAt = {
   readonly __typename?: 'ToldAt';
-  /** Which library, which time, and by which clock. */
   readonly about: Scalars['String']['output'];
-  /**
-   * How the system answered, what readers were told of its copies and why, change by change, then the calls of that hour. Empty if its copies
-   * in that system are not shown now.
-   */
   readonly sentences: ReadonlyArray<Scalars['String']['output']>;
 };
 
-/** Who said how a copy stands. */
 export type ToldBy =
   | 'HARVEST'
   | 'LAST_KNOWN'

@@ -754,11 +754,6 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   readonly addLedgerRule?: Maybe<LedgerPayload>;
   readonly answerDraftPolicy?: Maybe<AnswerDraftPolicyPayload>;
-  /**
-   * Asks that a library shall stand otherwise on its way to another system. Nothing changes until somebody else confirms it. For
-   * the roles `migration` and `operator`. An API key is refused (`FORBIDDEN`) in a region where people can sign in. Null only with
-   * an error.
-   */
   readonly askForPhase?: Maybe<PhasePayload>;
   readonly cancelComparisonJob?: Maybe<CancelComparisonJobPayload>;
   readonly changeDecision?: Maybe<DecisionPayload>;
@@ -766,10 +761,6 @@ export type Mutation = {
   readonly changeMappings?: Maybe<ChangeMappingsPayload>;
   readonly changeTargetCodes?: Maybe<ChangeTargetCodesPayload>;
   readonly closeDecision?: Maybe<DecisionPayload>;
-  /**
-   * Takes a step that somebody else asked for; every process acts by it within two seconds. For the roles `migration` and
-   * `operator`. An API key is refused (`FORBIDDEN`) in a region where people can sign in. Null only with an error.
-   */
   readonly confirmPhase?: Maybe<PhasePayload>;
   readonly copyPlan?: Maybe<PlanPayload>;
   readonly declareForLedger?: Maybe<LedgerPayload>;
@@ -783,20 +774,11 @@ export type Mutation = {
   readonly makeLedger?: Maybe<MakeLedgerPayload>;
   readonly makePlan?: Maybe<PlanPayload>;
   readonly predictPlan?: Maybe<PlanPayload>;
-  /**
-   * Signs the evidence of a move, in a role. It is made again first: if it is not what was signed, nothing is signed. For the roles
-   * `migration` and `operator`, and for staff, for the role `LIBRARY` of their own libraries. An API key is refused (`FORBIDDEN`) in a
-   * region where people can sign in: a person signs. Null only with an error.
-   */
   readonly signEvidence?: Maybe<SignEvidencePayload>;
   readonly signRule?: Maybe<LedgerPayload>;
   readonly startExport?: Maybe<StartExportPayload>;
   readonly suggestMappings?: Maybe<SuggestMappingsPayload>;
   readonly takeSnapshot?: Maybe<TakeSnapshotPayload>;
-  /**
-   * Withdraws a step that was asked for. For the roles `migration` and `operator`. An API key is refused (`FORBIDDEN`) in a region
-   * where people can sign in. Null only with an error.
-   */
   readonly withdrawPhase?: Maybe<PhasePayload>;
 };
 
