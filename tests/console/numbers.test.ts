@@ -368,7 +368,8 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   it('shows a ranked list instead of the square on a narrow screen', async () => {
     const page = await pages.signedInPage(browser, 'migration', 390);
     await page.goto(`${pages.url}/compare/first/overlap`);
-    expect(await page.locator('.app-matrix').isVisible()).toBe(false);
+    const squares = page.locator('.app-matrix');
+    expect([await squares.count(), await squares.filter({ visible: true }).count()]).toEqual([2, 0]);
     await page.getByLabel('Choose a library').selectOption(LIBRARY);
     await page.getByRole('button', { name: 'Show' }).click();
     await page.waitForURL(/library=severnhythe/);

@@ -21,7 +21,7 @@ export const toldPage: Page = {
     const [at, library] = [given(query, 'at')?.trim() ?? '', given(query, 'library')];
     const [{ data, errors }, asked] = await Promise.all([
       graph.ask(OperateToldDocument, {}),
-      at === '' || library === null ? null : graph.ask(OperateToldAtDocument, { library, time: at }),
+      at === '' || library === null ? null : graph.ask(OperateToldAtDocument, { library, time: yearFirst(at) }),
     ]);
     const told = asked?.data.library?.toldAt ?? [];
     const [wrong] = asked?.errors ?? [];
@@ -34,6 +34,14 @@ export const toldPage: Page = {
     return formPage('pages/operate/told/page.njk', model, problems);
   },
 };
+
+/** `30/11/2026 14:03`, as people write a day, in the order in which the graph reads one. */
+function yearFirst(time: string): string {
+  return time.replace(
+    /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?=\s)/,
+    (_, day: string, month: string, year: string) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`,
+  );
+}
 
 /** What is said if a library was asked about and there is nothing to say. */
 function nothingOf(
