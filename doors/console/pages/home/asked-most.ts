@@ -4,7 +4,7 @@ import type { Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { sayOld } from '../../words/snapshots.ts';
 import { snapshotHref } from '../hrefs.ts';
-import { chooseSnapshots, type AskedSnapshots } from '../my-library/view.ts';
+import type { AskedSnapshots } from '../my-library/view.ts';
 
 /** The snapshots; null for others, and if they cannot be told now. The page shows the rest without them. */
 export async function askSnapshots(graph: Graph, viewer: Viewer | null): Promise<AskedSnapshots | null> {
@@ -14,8 +14,7 @@ export async function askSnapshots(graph: Graph, viewer: Viewer | null): Promise
 
 export function askedMost(snapshots: AskedSnapshots | null, now: number) {
   if (snapshots === null) return null;
-  const { newest } = chooseSnapshots(snapshots);
-  const snapshot = snapshots.find(({ name }) => name === newest);
+  const snapshot = snapshots.find(({ state }) => state === 'WHOLE');
   if (snapshot === undefined) {
     const links = [{ text: 'Take the first snapshot', href: '/compare#take' }];
     return { links, facts: 'What the systems have together is counted in a snapshot, and none is complete yet.' };

@@ -4,7 +4,7 @@ import type { Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { plural } from '../../words/moments.ts';
 import { sayOld } from '../../words/snapshots.ts';
-import { chooseSnapshots, sayNoList, type AskedSnapshots } from '../my-library/view.ts';
+import { sayNoList, type AskedSnapshots } from '../my-library/view.ts';
 import { askFinding } from '../report/ask.ts';
 
 interface OwnList {
@@ -20,9 +20,9 @@ export async function askOwnList(graph: Graph, viewer: Viewer | null): Promise<O
   const { data } = await graph.ask(FixListOfDocument, {});
   const { snapshots } = data;
   if (snapshots === null) return null;
-  const { newest } = chooseSnapshots(snapshots);
-  if (newest === null || another !== undefined) return { snapshots, toMend: null };
-  const question = { snapshot: newest, name: 'fix-first', library: library.id, system: null, options: [] };
+  const newest = snapshots.find(({ state }) => state === 'WHOLE');
+  if (newest === undefined || another !== undefined) return { snapshots, toMend: null };
+  const question = { snapshot: newest.name, name: 'fix-first', library: library.id, system: null, options: [] };
   const asked = await askFinding(graph, { ...question, table: null, after: null }).catch(() => null);
   const line = asked !== null && 'finding' in asked ? asked.finding.summary[0] : undefined;
   return { snapshots, toMend: line?.value ?? null };
@@ -33,8 +33,7 @@ const HEADING = 'Records to put right';
 export function ownListCard(list: OwnList | null, now: number) {
   if (list === null) return null;
   const { snapshots, toMend } = list;
-  const { newest } = chooseSnapshots(snapshots);
-  const snapshot = snapshots.find(({ name }) => name === newest);
+  const snapshot = snapshots.find(({ state }) => state === 'WHOLE');
   if (snapshot === undefined) return { href: null, heading: HEADING, description: sayNoList(snapshots) };
   return {
     href: '/my-library',
