@@ -10,8 +10,8 @@ const NO_ROOM: readonly string[] = ['docs', 'node_modules', 'release', 'tests'];
 const ROOMS = globSync('*/', { cwd: projectRoot }).filter((room) => !NO_ROOM.includes(room));
 const CARDS = globSync('*/**/README.md', { cwd: projectRoot, exclude: [...NO_ROOM, 'lab/bench/peers'] }).sort();
 
-const NAMES = globSync('**/*.*', { cwd: projectRoot, exclude: ['node_modules', '**/node_modules'] }).map((path) =>
-  basename(path),
+const NAMES = new Set(
+  globSync('**/*.*', { cwd: projectRoot, exclude: ['node_modules', '**/node_modules'] }).map((path) => basename(path)),
 );
 
 const MAX_LINES = 30;
@@ -34,7 +34,8 @@ function pathsIn(markdown: string): readonly string[] {
 /** Looks beside the card first, then in each folder above it. A name without a folder may stand anywhere. */
 function isThere(path: string, card: string): boolean {
   const pattern = path.replaceAll(/<\w+>/g, '*');
-  if (!pattern.includes('/') && NAMES.some((name) => matchesGlob(name, pattern))) return true;
+  const isAnyName = pattern.includes('*') && !pattern.includes('/');
+  if (NAMES.has(pattern) || (isAnyName && [...NAMES].some((name) => matchesGlob(name, pattern)))) return true;
   for (let folder = dirname(card); ; folder = dirname(folder)) {
     const found = pattern.includes('*')
       ? globSync(join(folder, pattern), { cwd: projectRoot }).length > 0
