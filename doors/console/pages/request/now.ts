@@ -7,7 +7,7 @@ import { newKey, sealIn } from '../account/references.ts';
 import { SILENT_WHY, sayBlock } from '../account/words.ts';
 import { requestHref } from '../hrefs.ts';
 import type { Part, Visit } from '../page.ts';
-import { placeOf, stateOf } from '../title/copies.ts';
+import { placeOf, stateOf } from '../title/copy.ts';
 import type { Account, Edition, Library } from './asked.ts';
 
 type Holding = NonNullable<RequestNowQuery['edition']>['holdings'][number];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sumView, tellLibrary, waitingLibrary, type Availability } from './copies.ts';
+import { sumView, tellLibrary, waitingLibrary } from './copies.ts';
+import type { Availability } from './copy.ts';
 import { holdersOf, type Holding } from './holders.ts';
 import { inOrder } from './order.ts';
 

@@ -1,29 +1,22 @@
 /** How a library’s copies of a title stand, in words, with what to do next. */
-import type { CopiesQuery } from '../../__generated__/operations.ts';
 import {
   describeAvailability,
   firstDue,
-  sayWhy,
   sumUp,
   sumUpLibrary,
   type AvailabilityWords,
   type Certainty,
   type LibraryAvailability,
 } from '../../words/availability.ts';
-import { LIMITATION_WORDS, STATUS_WORDS, USE_WORDS } from '../../words/copies.ts';
-import { plural, sayDay, sayDayFrom, sayWhen } from '../../words/moments.ts';
+import { plural, sayDayFrom } from '../../words/moments.ts';
 import { isAsked, sitesOf, type Holder, type Holding, type Nearness } from './holders.ts';
 import { capitalised } from '../../words/lists.ts';
 import { milesBetween, pointsOfCopies, sayMiles } from '../../words/distance.ts';
 import { sayOpening, sayShutAt } from '../../words/week.ts';
 import { byHelp, shutOf } from './order.ts';
-import type { Cell, TableRow } from '../../templates/cells.ts';
-import { copyHref, libraryHref, requestHref, titleHref } from '../hrefs.ts';
+import { libraryHref, requestHref, titleHref } from '../hrefs.ts';
 import { waysToReach, type Way } from '../../words/contact.ts';
-
-type Answered = NonNullable<CopiesQuery['edition']>['holdings'][number];
-export type Availability = Answered['availability'];
-type Item = NonNullable<NonNullable<Availability>['items']>['nodes'][number];
+import { toRow, type Availability, type Item } from './copy.ts';
 
 /** How the copies of one library stand, for its part of the page and for the sum. */
 export interface Told {
@@ -328,43 +321,6 @@ function toState(asked: Availability, words: AvailabilityWords, now: number, isE
             more,
           },
   };
-}
-
-/** Copy, state, use, place: the state of each copy is in words, and what is less than live says so. */
-function toRow(item: Item, now: number, isExplained: boolean): TableRow {
-  return {
-    header: [item.callNumber, item.enumeration].filter((part) => part !== null).join(' ') || 'Copy',
-    cells: [
-      stateOf(item, now),
-      item.use === null ? '' : USE_WORDS[item.use],
-      placeOf(item),
-      ...(isExplained ? [whyOf(item.barcode ?? null)] : []),
-    ],
-  };
-}
-
-function whyOf(barcode: string | null): Cell {
-  if (barcode === null) return 'No barcode is known, so it cannot be looked up';
-  return { text: `Why is ${barcode} shown so?`, href: copyHref(barcode) };
-}
-
-/** Site and shelf where it is, else where it belongs. */
-export function placeOf({ currentLocation, permanentLocation }: Item): string {
-  const place = currentLocation ?? permanentLocation;
-  const where = [place?.site?.name, place?.name].filter((part) => part !== null && part !== undefined);
-  return [...new Set(where)].join(', ');
-}
-
-/** Of what is less than live it says so. */
-export function stateOf({ state, status, asOf, reason, due, limitations }: Item, now: number): string {
-  if (state === 'UNKNOWN' || state === null || status === null) return 'We could not check';
-  if (state === 'NOT_SUPPORTED') return 'This system cannot tell us';
-  const word = due === null ? STATUS_WORDS[status] : `${STATUS_WORDS[status]}, due ${sayDay(due.on)}`;
-  const perhaps = (limitations ?? []).map((limitation) => LIMITATION_WORDS[limitation]).join(' or ');
-  const told = perhaps === '' ? word : `${word} (${perhaps})`;
-  if (state === 'LIVE') return told;
-  const when = asOf === null ? '' : ` ${sayWhen(asOf, now)}`;
-  return `${told}${when}; ${reason === null ? 'not checked now' : sayWhy(reason.code)}`;
 }
 
 function whereOf(holdings: readonly Holding[]): string {

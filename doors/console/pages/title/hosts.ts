@@ -1,6 +1,6 @@
 /** What a title is a part of, and how the copies stand that have it in them. */
 import type { HostCopiesQuery, TitleQuery } from '../../__generated__/operations.ts';
-import { placeOf, stateOf } from './copies.ts';
+import { placeOf, stateOf } from './copy.ts';
 import { titleHref } from '../hrefs.ts';
 import { languageOf } from '../../words/language.ts';
 
