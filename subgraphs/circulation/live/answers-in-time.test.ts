@@ -92,6 +92,16 @@ describe('answers in time', () => {
     expect(await ask('a', { call: never, slot: 0 })).toBe('LMS_TIMEOUT -');
   });
 
+  it('looks up what was known where the time is over before it begins, and waits a little for it', async () => {
+    const slowly = new Promise<ReadonlyMap<string, string>>((resolve) => {
+      setTimeout(resolve, 30, new Map([['a', 'before']]));
+    });
+
+    expect(await createWorld(-10, -10, slowly).ask('a', { call: never, slot: 0 })).toBe('LMS_TIMEOUT before');
+    const hangs = createWorld(-10, -10, new Promise(() => undefined));
+    expect(await hangs.ask('a', { call: never, slot: 0 })).toBe('LMS_TIMEOUT STORE_UNAVAILABLE');
+  });
+
   it('tells at the end what has come of a call that goes on, with what was known for the rest', async () => {
     const { ask, lookUps } = createWorld(60, 20, new Map(['a', 'b', 'c'].map((id) => [id, 'before'])));
     const came = ['whole', 'half?', undefined];

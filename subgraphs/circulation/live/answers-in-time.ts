@@ -1,7 +1,9 @@
 /**
  * Answers for one request, within its time. A system that answers is shown live; for one that fails, last-known facts are
- * looked up at once, and for one that is still silent, shortly before the end. A slow look-up makes no answer late.
+ * looked up at once, and for one that is still silent, shortly before the end. A slow look-up makes no answer late that is not late
+ * already.
  */
+import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { LearnedReserve } from '#platform/learned-reserve.ts';
 import type { Slot, SystemIdentity } from '#contract/adapter.ts';
@@ -54,7 +56,7 @@ export function createAnswersInTime<Id, Value, Known, Model>(
   const waitersByCall = new Map<Call<Value>, OurWaiter[]>();
   const known = createLookUp(options);
   const timer = createDeadlineTimer(deadline, {
-    lookUp: () => void known.lookUp(idsOf([...open].filter(({ received }) => received === undefined))),
+    lookUp: () => known.lookUp(idsOf([...open].filter(({ received }) => received === undefined))),
     end: () => {
       settleAll(open);
     },
@@ -145,10 +147,13 @@ function createLookUp<Id, Known>({
   };
 }
 
+/** Milliseconds that a look-up has which begins when the time is over: shorter than the gateway waits for an answer that is late. */
+const LATE_LOOK_UP_MS = 250;
+
 /** Says when to look up last-known facts, and then when to answer. Starts with the first that waits. */
 function createDeadlineTimer(
   { lookUpAt, endsAt }: RequestDeadline,
-  { lookUp, end }: { readonly lookUp: () => void; readonly end: () => void },
+  { lookUp, end }: { readonly lookUp: () => Promise<void>; readonly end: () => void },
 ): { start(): void; stop(): void } {
   let timer: NodeJS.Timeout | undefined;
   const callAt = (at: number, then: () => void): void => {
@@ -158,8 +163,9 @@ function createDeadlineTimer(
     start() {
       if (timer !== undefined) return;
       callAt(lookUpAt, () => {
-        callAt(endsAt, end);
-        lookUp();
+        const isLate = performance.now() >= endsAt;
+        const lookedUp = lookUp();
+        callAt(endsAt, isLate ? () => void withinTime(lookedUp, LATE_LOOK_UP_MS, () => undefined).then(end) : end);
       });
     },
     stop() {
