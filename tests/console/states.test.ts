@@ -1,6 +1,7 @@
 /** Public pages on days that are easily forgotten, over a graph that is told what kind of day it is. */
 import { startConsole, type ConsoleServer } from '#console/index.ts';
 import { createLogger } from '#platform/logger.ts';
+import { GraphQLError } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { textOf } from './support/text-of.ts';
 import { startToldGraph, type ToldGraph } from './support/told-graph.ts';
@@ -151,6 +152,38 @@ describe('a title', () => {
     expect(status).toBe(200);
     expect(text).toContain('Hill Library WB 115 We could not check. It may be on the shelf.');
     expect(text).toContain('At least 2 copies available now; 1 library could not be checked.');
+  });
+
+  it('shows how the copies last stood, with the age, if its own time was over before a system answered', async () => {
+    const late = new GraphQLError('Late.', { extensions: { code: 'SUBGRAPH_UNAVAILABLE' } });
+    const [reason, asOf] = [{ code: 'TIMEOUT', message: 'Late.', system: 'one' }, '2026-11-27T09:57:00Z'];
+    const items = { nodes: [item('1', { state: 'LAST_KNOWN', asOf, reason })], pageInfo: { hasNextPage: false } };
+    const known = availability({ state: 'LAST_KNOWN', asOf, reason, availableCount: 1, items });
+    const untold = availability({ state: 'UNKNOWN', asOf: null, reason, ...nothing });
+    const once = (then: object) => {
+      let isFirst = true;
+      return () => {
+        if (!isFirst) return then;
+        isFirst = false;
+        throw late;
+      };
+    };
+    const bay = library('Bay', { system: system('one') });
+    const hill = library('Hill', { system: system('two') });
+    const holdings = [holding(bay, once(known)), holding(hill, once(untold))];
+    graph.tell({ region: region(), edition: edition('told:1', holdings) });
+
+    const { text } = await get('/titles/told%3A1');
+
+    expect(text).toContain(
+      'Bay Library WB 115 1 copy on the shelf today 09:57; it could not be checked now Look again Request it',
+    );
+    expect(text).toContain('On the shelf today 09:57; not checked now');
+    expect(text).toContain(
+      'Hill Library WB 115 We could not check. It may be on the shelf. The service behind these pages did not answer in time: that says nothing about the library. Look again',
+    );
+    expect(text).toContain('1 library may have one on the shelf; 1 library could not be checked.');
+    expect(graph.asked.toSorted()).toEqual(['Copies', 'Copies', 'Copies', 'Copies', 'Title']);
   });
 
   it('leads from an edition that was merged to the one that has its records', async () => {

@@ -52,7 +52,7 @@ function judgeState({ state, asOf, why }: ToldLibrary, moment: Moment): readonly
   const { settled, system, title, wasAsked, answeredAt, shownAsOf } = moment;
   const breaches: string[] = [];
   const hasList = !asksListedCopies(system.login) || firstCopies(system, title) > 0;
-  if (settled && hasList && state !== 'LIVE' && !why.includes('did not answer in time')) {
+  if (settled && hasList && state !== 'LIVE' && !/did not answer in time|could not be checked now/.test(why)) {
     breaches.push(`is ${String(state)} (${why}), and its system is well`);
   }
   if (state === 'LIVE' && asOf !== null && (asOf.to <= earliest(moment) || asOf.from > answeredAt)) {

@@ -12,6 +12,7 @@ import {
 } from '../../words/availability.ts';
 import { plural, sayDayFrom, sayWhen } from '../../words/moments.ts';
 import { sayShutAt } from '../../words/week.ts';
+import { askCopies } from '../ask-copies.ts';
 import type { Found } from './results.ts';
 
 type Holding = Found['holdings'][number];
@@ -95,14 +96,14 @@ async function askSystem(
   const libraries = own.flatMap(({ holdings }) =>
     holdings.filter(({ library }) => library.system.id === system).map(({ library }) => library.id),
   );
-  try {
-    const by = own.map(({ id }) => ({ id }));
-    const { data } = await graph.ask(WhereNowDocument, { by, libraries: [...new Set(libraries)] }, { signal });
-    const holdings = data.editions?.flatMap((answer) => answer?.editions ?? []).flatMap((one) => one.holdings) ?? [];
-    return new Map(holdings.map(({ id, availability }) => [id, availability]));
-  } catch {
-    return new Map();
-  }
+  const asked = { by: own.map(({ id }) => ({ id })), libraries: [...new Set(libraries)] };
+  return askCopies(
+    (options) => graph.ask(WhereNowDocument, asked, { ...options, signal }),
+    ({ editions }) => {
+      const holdings = editions?.flatMap((answer) => answer?.editions ?? []).flatMap((one) => one.holdings) ?? [];
+      return new Map(holdings.map(({ id, availability }) => [id, availability]));
+    },
+  );
 }
 
 interface ToldLibrary {

@@ -73,7 +73,7 @@ export function tellLibrary(
   });
   const states = all.map(({ asked, words }) => ({
     ...toState(asked, words, now, isExplained),
-    again: asked === null && words.certainty === 'NOT_CHECKED' ? titleHref(holder.edition) : null,
+    again: isUnasked(asked) && words.certainty !== 'ONLINE' ? titleHref(holder.edition) : null,
   }));
   const { name } = holder.library;
   const waiting = waitingLibrary(holder, now);
@@ -92,6 +92,11 @@ export function tellLibrary(
     due: firstDue(all, now),
     now,
   };
+}
+
+/** Nobody could ask the system: at most it is known how the copies last stood. */
+function isUnasked(asked: Availability): boolean {
+  return asked === null || (asked.state === 'LAST_KNOWN' && asked.reason === null);
 }
 
 /** Those that a request could be filled with, as the system says now; null if it did not say of each. */

@@ -25,7 +25,7 @@ export function waitingHosts(title: Hosts) {
 }
 
 /** Of a copy that is not in `copies` nothing could be learnt. */
-export function tellHosts(title: Hosts, copies: ReadonlyMap<string, Copy>, now: number) {
+export function tellHosts(title: Hosts, copies: ReadonlyMap<string, Copy | null>, now: number) {
   return (title.partOf ?? []).map((host) => {
     const id = host.copy?.item?.id;
     if (id === undefined) return toHost(host);

@@ -1,15 +1,10 @@
 /** A title as the index knows it: what it is, who has it and how to reach them. How the copies stand comes later: `copies.ts`. */
-import {
-  CopiesDocument,
-  HostCopiesDocument,
-  TitleDocument,
-  type CopiesQueryVariables,
-  type TitleQuery,
-} from '../../__generated__/operations.ts';
+import { CopiesDocument, HostCopiesDocument, TitleDocument, type TitleQuery } from '../../__generated__/operations.ts';
 import { CITATION_FORMS, schemaTypeOf } from '../../citations/formats.ts';
 import { citationParts } from '../../citations/say-citation.ts';
 import { partOf, type Graph } from '../../graph.ts';
 import { seesHistory } from '../../viewer.ts';
+import { askCopies } from '../ask-copies.ts';
 import { notFound, type Page, type Part, type Shown, type Visit } from '../page.ts';
 import { pairHref, titleHref } from '../hrefs.ts';
 import { sayGaps } from '../../words/gaps.ts';
@@ -18,7 +13,6 @@ import { languageOf } from '../../words/language.ts';
 import { plural } from '../../words/moments.ts';
 import { nameRecord } from '../../words/records.ts';
 import { sumView, tellLibrary, waitingLibrary, type Told } from './copies.ts';
-import type { Availability } from './copy.ts';
 import { OWN_LIBRARY_PATH, type OwnPlace } from '../../own-place.ts';
 import { inOrder } from './order.ts';
 import { placeOf } from './place.ts';
@@ -68,12 +62,12 @@ async function* tellLater(
   signal: AbortSignal,
 ): AsyncGenerator<Part> {
   const told: Told[] = [];
-  const hosts = namesCopy(edition) ? askHosts(graph, edition, now, signal) : null;
+  const hosts = namesCopy(edition) ? askHosts(graph, edition, signal) : null;
   for await (const library of askSystems({ graph, viewer, now, signal }, edition.id, holders)) {
     told.push(library);
     yield { template: LIBRARY, model: { library: library.model } };
   }
-  if (hosts !== null) yield { template: HOSTS, model: { hosts: await hosts } };
+  if (hosts !== null) yield { template: HOSTS, model: { hosts: tellHosts(edition, await hosts, now) } };
   yield { template: SUM, model: sumView(told, (edition.partOf ?? []).length > 0) };
 }
 
@@ -89,7 +83,11 @@ async function* askSystems(
     groups.map(async (group) => {
       const libraries = group.map(({ library }) => library.id);
       const explained = libraries.filter((library) => seesHistory(viewer, library));
-      const found = await askCopies(graph, { id, libraries, explained: explained.length > 0 }, signal);
+      const asked = { id, libraries, explained: explained.length > 0 };
+      const found = await askCopies(
+        (options) => graph.ask(CopiesDocument, asked, { ...options, signal }),
+        ({ edition }) => new Map(edition?.holdings.map((holding) => [holding.id, holding.availability])),
+      );
       return group.map((holder) =>
         tellLibrary(holder, (holding) => found.get(holding.id) ?? null, now, explained.includes(holder.library.id)),
       );
@@ -97,29 +95,12 @@ async function* askSystems(
   );
 }
 
-async function askHosts(graph: Graph, edition: Edition, now: number, signal: AbortSignal) {
-  try {
-    const { data } = await graph.ask(HostCopiesDocument, { id: edition.id }, { signal });
-    const items = data.edition?.partOf?.flatMap(({ copy }) => copy?.item ?? []) ?? [];
-    return tellHosts(edition, new Map(items.map((item) => [item.id, item])), now);
-  } catch {
-    return tellHosts(edition, new Map(), now);
-  }
-}
-
-/** Nothing is known of a holding that is not in it. */
-async function askCopies(
-  graph: Graph,
-  asked: CopiesQueryVariables,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, Availability>> {
-  try {
-    const { data } = await graph.ask(CopiesDocument, asked, { signal });
-    return new Map(data.edition?.holdings.map((holding) => [holding.id, holding.availability]));
-  } catch {
-    // The graph itself did not answer: the page says of these libraries that they could not be checked.
-    return new Map();
-  }
+async function askHosts(graph: Graph, { id }: Edition, signal: AbortSignal) {
+  return askCopies(
+    (options) => graph.ask(HostCopiesDocument, { id }, { ...options, signal }),
+    ({ edition }) =>
+      new Map(edition?.partOf?.flatMap(({ copy }) => copy?.item ?? []).map((item) => [item.id, item] as const)),
+  );
 }
 
 /** The members of each list as soon as it is there. None of `lists` may fail. */

@@ -1,0 +1,57 @@
+/** Asks how copies stand; and if that was too late, how they last stood. */
+import { MerciaClientError, type Answer, type AskOptions } from '#clients/typescript/index.ts';
+import type { FactState, ReasonCode } from '../__generated__/operations.ts';
+
+/** Enough time to look up what was last known, too little to wait for a system. */
+const LAST_KNOWN = { budgetMs: 500, timeoutMs: 2_000, retries: 0 } as const satisfies AskOptions;
+
+/** The graph had no time for an answer, or a part of it had none: no system is to blame. */
+const LATE: ReadonlySet<string> = new Set(['TIMEOUT', 'GRAPH_TIMEOUT', 'SUBGRAPH_UNAVAILABLE', 'STORE_UNAVAILABLE']);
+const isLate = ({ code }: { readonly code: string }): boolean => LATE.has(code);
+
+interface Dated {
+  readonly state: FactState | null;
+  readonly reason: { readonly code: ReasonCode } | null;
+  readonly items?: { readonly nodes: readonly Dated[] } | null;
+}
+
+type Told<One> = ReadonlyMap<string, One | null>;
+
+/**
+ * By id, what `read` finds in the answer. Never fails: nothing is known of what is missing or null. What is told by the second question
+ * has no reason where that would say that its system was late.
+ */
+export async function askCopies<Data, One extends Dated>(
+  ask: (options: AskOptions) => Promise<Answer<Data>>,
+  read: (data: Data) => Told<One>,
+): Promise<Told<One>> {
+  const told = await attempt(ask({}), read);
+  if (told !== null) return told;
+  const lastKnown = (await attempt(ask(LAST_KNOWN), read)) ?? new Map<string, One | null>();
+  return new Map([...lastKnown].map(([id, one]) => [id, one === null || isUntold(one) ? null : blameNobody(one)]));
+}
+
+/** Null if it was too late. */
+async function attempt<Data, One>(answer: Promise<Answer<Data>>, read: (data: Data) => Told<One>) {
+  try {
+    const { data, errors } = await answer;
+    const told = read(data);
+    const isTold = [...told.values()].some((one) => one !== null);
+    return isTold || !errors.some(isLate) ? told : null;
+  } catch (error) {
+    return error instanceof MerciaClientError && isLate(error) ? null : new Map<string, One | null>();
+  }
+}
+
+function isUntold({ state, reason }: Dated): boolean {
+  return state === 'UNKNOWN' && reason?.code === 'TIMEOUT';
+}
+
+function blameNobody<One extends Dated>(one: One): One {
+  const { reason, items } = one;
+  return {
+    ...one,
+    reason: reason?.code === 'TIMEOUT' ? null : reason,
+    ...(items === null || items === undefined ? {} : { items: { ...items, nodes: items.nodes.map(blameNobody) } }),
+  };
+}
