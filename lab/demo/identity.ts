@@ -2,6 +2,7 @@
 import { isLoopbackHost } from '#platform/loopback.ts';
 import { createIdentityProvider } from '#simulators/identity-provider/index.ts';
 import type { IdentityProvider, PersonsCard } from '#simulators/identity-provider/index.ts';
+import { nameOfLibrary } from './libraries.ts';
 import { DEMO_PERSONS } from './persons.ts';
 import type { DemoPersonId } from './persons.ts';
 import { DEMO_CARDS } from './readers.ts';
@@ -14,7 +15,10 @@ export const DEMO_CLIENT = 'mercia-explorer';
 export async function startDemoIssuer(host: string, port: number, now: () => number): Promise<IdentityProvider | null> {
   if (!isLoopbackHost(host)) return null;
   return createIdentityProvider({
-    persons: DEMO_PERSONS.map((person) => ({ ...person, cards: cardsOf(person.id) })),
+    persons: DEMO_PERSONS.map((person) => ({
+      ...person,
+      cards: cardsOf(person.id).map((card) => ({ ...card, libraryName: nameOfLibrary(card.library) })),
+    })),
     audience: DEMO_AUDIENCE,
     clientId: DEMO_CLIENT,
     host: '127.0.0.1',
@@ -24,6 +28,6 @@ export async function startDemoIssuer(host: string, port: number, now: () => num
 }
 
 /** What one of the persons can link. */
-export function cardsOf(id: DemoPersonId): readonly PersonsCard[] {
+export function cardsOf(id: DemoPersonId): readonly Omit<PersonsCard, 'libraryName'>[] {
   return DEMO_CARDS.filter(({ person }) => person === id).map(({ library, card, pin }) => ({ library, card, pin }));
 }

@@ -143,6 +143,11 @@ export function libraryNamed(id: string): DemoLibrary {
   return found;
 }
 
+/** Of any service; its id if there is none. */
+export function nameOfLibrary(id: string): string {
+  return ALL.find((library) => library.id === id)?.name ?? id;
+}
+
 export function symphonyLibrary(id: SymphonyLibraryId): SymphonyLibrary {
   const found = SYMPHONY_LIBRARIES.find((library) => library.id === id);
   if (found === undefined) throw new RangeError(`no demo library ${id}`);

@@ -60,8 +60,8 @@ describe.skipIf(!hasBrowser)(`signing in with a browser (skipped where ${browser
     await bar.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Sign in to the demonstration' }).waitFor();
     expect(await page.getByRole('row').allInnerTexts()).toEqual([
-      'library\tcard\tpin',
-      'wyre-library\t21001004711\t7391 <wyre>',
+      'Library\tCard number\tPIN',
+      'Wyre Library\t21001004711\t7391 <wyre>',
     ]);
     await page.getByRole('link', { name: 'Dr Rowan Quillfeather' }).click();
     await bar.getByText('You ask as Dr Rowan Quillfeather.').waitFor();

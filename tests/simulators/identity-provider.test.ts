@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signInAs } from '#cli/demo/sign-in.ts';
-import { startDemoIssuer } from '#demo/identity.ts';
+import { DEMO_CLIENT, startDemoIssuer } from '#demo/identity.ts';
 import { DEMO_PERSONS } from '#demo/persons.ts';
 import { createIdentityProvider, type IdentityProvider } from '#simulators/identity-provider/index.ts';
 
@@ -149,6 +149,21 @@ describe('the issuer of the demonstration', () => {
     expect(other.claimsOf('reader').sub).not.toBe(provider.claimsOf('reader').sub);
     await other.close();
   });
+});
+
+it('names the libraries of the cards as the pages do', async () => {
+  const demo = await startDemoIssuer('127.0.0.1', 0, Date.now);
+  const query = new URLSearchParams({
+    ...{ response_type: 'code', client_id: DEMO_CLIENT, redirect_uri: REDIRECT, state: 's', nonce: 'n' },
+    ...{ code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'), code_challenge_method: 'S256' },
+  });
+  const html = await (await fetch(`${demo?.issuer ?? ''}/authorize?${query.toString()}`)).text();
+  await demo?.close();
+
+  expect(html).toContain(
+    '<th scope="row">Tamehollow University Hospital Library</th><td><code>22002000815</code></td>',
+  );
+  expect(html).not.toMatch(/linkAccount|>temestead</);
 });
 
 describe('signing in from a script', () => {

@@ -17,6 +17,8 @@ export interface Person {
 export interface PersonsCard {
   /** As the graph names the library. */
   readonly library: string;
+  /** As people name it. */
+  readonly libraryName: string;
   readonly card: string;
   readonly pin: string;
 }

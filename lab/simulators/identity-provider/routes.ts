@@ -95,14 +95,14 @@ function renderPage(persons: readonly Person[], linkOf: (person: Person) => stri
 /** The caption is what the table is for, so it stands before the numbers. */
 function renderCards(cards: readonly PersonsCard[]): string {
   if (cards.length === 0) return '';
-  const rows = cards.map(({ library, card, pin }) => {
-    const cells = [library, card, pin].map((text) => `<td><code>${escape(text)}</code></td>`);
-    return `<tr>${cells.join('')}</tr>`;
+  const rows = cards.map(({ libraryName, card, pin }) => {
+    const cells = [card, pin].map((text) => `<td><code>${escape(text)}</code></td>`);
+    return `<tr><th scope="row">${escape(libraryName)}</th>${cells.join('')}</tr>`;
   });
   return `
           <table>
-            <caption>Cards to link once signed in (linkAccount)</caption>
-            <thead><tr><th scope="col">library</th><th scope="col">card</th><th scope="col">pin</th></tr></thead>
+            <caption>Cards to link under “Your account” once signed in</caption>
+            <thead><tr><th scope="col">Library</th><th scope="col">Card number</th><th scope="col">PIN</th></tr></thead>
             <tbody>${rows.join('')}</tbody>
           </table>`;
 }
@@ -114,7 +114,8 @@ li { padding: 0.5rem 0; border-top: 1px solid #d8dde0; }
 li p { margin: 0; }
 table { margin: 0.5rem 0; border-collapse: collapse; font-size: 1rem; }
 caption { padding: 0.25rem 0; text-align: left; }
-th, td { padding: 0.25rem 1.5rem 0.25rem 0; text-align: left; border-bottom: 1px solid #d8dde0; }
+th, td { padding: 0.25rem 1.5rem 0.25rem 0; text-align: left; border-bottom: 1px solid #d8dde0; vertical-align: top; }
+tbody th { font-weight: normal; }
 code { font-size: 1rem; user-select: all; }
 a { display: inline-block; padding: 0.25rem 0; color: #005eb8; font-weight: bold; }
 a:focus { outline: 4px solid #ffeb3b; color: #212b32; background: #ffeb3b; }

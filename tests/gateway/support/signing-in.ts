@@ -26,7 +26,7 @@ const PERSONS = [
     about: 'Reads.',
     roles: [],
     affiliations: ['member@wyre.example'],
-    cards: [{ library: 'wyre-library', card: '21001004711', pin: '7391 <wyre>' }],
+    cards: [{ library: 'wyre-library', libraryName: 'Wyre Library', card: '21001004711', pin: '7391 <wyre>' }],
   },
   { id: 'librarian', name: 'Sam Ott', about: 'Lends.', roles: ['desk'], affiliations: ['staff@wyre.example', 'x'] },
 ] as const;
