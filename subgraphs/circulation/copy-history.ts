@@ -23,7 +23,7 @@ export interface ToldOfCopyModel {
   readonly from: Date | null;
   /** Null if it is so still. */
   readonly until: Date | null;
-  /** Who said it; LAST_KNOWN if it was shown with its age, because the system did not answer. Null if that, or when it changed, is not kept. */
+  /** Who said it; LAST_KNOWN of a time in which its system did not answer. Null if that, or when it changed, is not kept. */
   readonly source: CopyChange['source'] | 'LAST_KNOWN' | null;
   /** When its system last said so; null if that is not kept, of a time in which it was silent. */
   readonly asOf: Date | null;
