@@ -98,7 +98,7 @@ const HOLDERS: readonly Holder[] = Array.from({ length: 30 }, (_, at) => {
     closesAt: null,
     timeZone: 'Europe/London',
     closures: [],
-    system: { id: 'one' },
+    system: { id: 'one', capabilities: [] },
   };
   const holding = {
     id: library.id,
@@ -109,7 +109,7 @@ const HOLDERS: readonly Holder[] = Array.from({ length: 30 }, (_, at) => {
     statements: [],
     library,
   };
-  return { edition: 'told:edition:1', library, holdings: [holding], near: null };
+  return { edition: 'told:edition:1', library, holdings: [holding], near: null, needsCard: false };
 });
 const EDITION: Edition = {
   id: 'told:edition:1',

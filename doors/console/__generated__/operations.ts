@@ -1392,7 +1392,7 @@ export type StandingCopyFragment = { readonly id: string, readonly state: FactSt
 export type OwnCardsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OwnCardsQuery = { readonly me: { readonly accounts: ReadonlyArray<{ readonly library: { readonly id: string } }> | null } | null };
+export type OwnCardsQuery = { readonly me: { readonly accounts: ReadonlyArray<{ readonly library: { readonly id: string, readonly system: { readonly id: string } }, readonly refusal: { readonly code: AccessRefusalCode } | null }> | null } | null, readonly region: { readonly libraries: ReadonlyArray<{ readonly id: string, readonly patronData: { readonly active: boolean } | null }> } | null };
 
 export type TitleQueryVariables = Exact<{
   id: string;
@@ -1401,7 +1401,7 @@ export type TitleQueryVariables = Exact<{
 }>;
 
 
-export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly own?: { readonly id: string, readonly name: string, readonly network: { readonly id: string, readonly name: string } | null, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly language: string | null, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly lenders?: { readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }> } | null, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly language: string | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly partOf: ReadonlyArray<{ readonly title: string | null, readonly creator: string | null, readonly part: string | null, readonly edition: { readonly id: string, readonly title: string, readonly language: string | null } | null, readonly copy: { readonly item: { readonly id: string } | null, readonly holding: { readonly library: { readonly name: string } } | null } | null }> | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null }>, readonly statements: ReadonlyArray<{ readonly text: string, readonly retention: string | null, readonly note: string | null }>, readonly library: { readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly timeZone: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly network: { readonly id: string } | null, readonly system: { readonly id: string }, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> }>, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> } }> } | null };
+export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly own?: { readonly id: string, readonly name: string, readonly network: { readonly id: string, readonly name: string } | null, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly language: string | null, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly lenders?: { readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }> } | null, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly language: string | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly partOf: ReadonlyArray<{ readonly title: string | null, readonly creator: string | null, readonly part: string | null, readonly edition: { readonly id: string, readonly title: string, readonly language: string | null } | null, readonly copy: { readonly item: { readonly id: string } | null, readonly holding: { readonly library: { readonly name: string } } | null } | null }> | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null }>, readonly statements: ReadonlyArray<{ readonly text: string, readonly retention: string | null, readonly note: string | null }>, readonly library: { readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly timeZone: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly network: { readonly id: string } | null, readonly system: { readonly id: string, readonly capabilities: ReadonlyArray<Capability> }, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> }>, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> } }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -5608,6 +5608,20 @@ export const OwnCardsDocument = new TypedDocumentString(`
     accounts {
       library {
         id
+        system {
+          id
+        }
+      }
+      refusal {
+        code
+      }
+    }
+  }
+  region {
+    libraries {
+      id
+      patronData {
+        active
       }
     }
   }
@@ -5726,6 +5740,7 @@ export const TitleDocument = new TypedDocumentString(`
         ...ShutLibrary
         system {
           id
+          capabilities
         }
       }
     }

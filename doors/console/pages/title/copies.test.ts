@@ -28,7 +28,7 @@ function holding(library: string, more: Partial<Holding> = {}): Holding {
       closesAt: null,
       timeZone: 'Europe/London',
       closures: [],
-      system: { id: 'one' },
+      system: { id: 'one', capabilities: ['PLACE_HOLD'] },
     },
     ...more,
   };
@@ -52,7 +52,7 @@ function available(count: number, more: Partial<NonNullable<Availability>> = {})
 const holder = (...holdings: readonly Holding[]) => {
   const [first] = holdings;
   if (first === undefined) throw new Error('a holder holds something');
-  return { edition: 'told:1', library: first.library, holdings, near: null };
+  return { edition: 'told:1', library: first.library, holdings, near: null, needsCard: false };
 };
 
 describe('the libraries of a title', () => {
@@ -214,6 +214,12 @@ describe('the libraries of a title', () => {
       'Request it',
       'The only copy is damaged: a request may never be filled. Ask the library. Checked today 09:59.',
     ]);
+  });
+
+  it('say where a reader needs another card for a request', () => {
+    const [first] = waitingLibrary({ ...holder(holding('Bay')), needsCard: true }, NOW).next;
+
+    expect(first).toEqual({ text: 'Request it (needs a card of Bay)', href: '/titles/told%3A1/request/Bay' });
   });
 
   it('could not be checked if nobody could say', () => {

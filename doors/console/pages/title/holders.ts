@@ -28,13 +28,17 @@ export interface Holder {
   readonly holdings: readonly Holding[];
   /** Null where the reader has chosen no library. */
   readonly near: Nearness | null;
+  /** For a request by whoever looks, who has cards elsewhere. */
+  readonly needsCard: boolean;
 }
 
 /** In the order of their names: the order does not change when a system answers. */
 export function holdersOf({ id: edition, holdings }: Pick<Edition, 'id' | 'holdings'>): readonly Holder[] {
   const byLibrary = Map.groupBy(holdings, ({ library }) => library.id);
   return [...byLibrary.values()]
-    .flatMap((all) => (all[0] === undefined ? [] : [{ edition, library: all[0].library, holdings: all, near: null }]))
+    .flatMap((all) =>
+      all[0] === undefined ? [] : [{ edition, library: all[0].library, holdings: all, near: null, needsCard: false }],
+    )
     .toSorted((a, b) => a.library.name.localeCompare(b.library.name, 'en-GB'));
 }
 

@@ -22,7 +22,7 @@ function holder(id: string, library: Partial<Library> = {}): Holder {
     closesAt: null,
     timeZone: 'Europe/London',
     closures: [],
-    system: { id: 'one' },
+    system: { id: 'one', capabilities: [] },
     ...library,
   };
   const holding = {
@@ -34,7 +34,7 @@ function holder(id: string, library: Partial<Library> = {}): Holder {
     statements: [],
     library: whole,
   };
-  return { edition: 'told:1', library: whole, holdings: [holding], near: null };
+  return { edition: 'told:1', library: whole, holdings: [holding], near: null, needsCard: false };
 }
 
 const answer = (availableCount: number) => ({

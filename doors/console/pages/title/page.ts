@@ -15,7 +15,7 @@ import { nameRecord } from '../../words/records.ts';
 import { sumView, tellLibrary, waitingLibrary, type Told } from './copies.ts';
 import { OWN_LIBRARY_PATH, type OwnPlace } from '../../own-place.ts';
 import { inOrder } from './order.ts';
-import { placeOf } from './place.ts';
+import { askOwnCards, needsCard, placeOf } from './place.ts';
 import { holdersOf, isAsked, type Edition, type Holder } from './holders.ts';
 import { namesCopy, tellHosts, waitingHosts } from './hosts.ts';
 
@@ -31,13 +31,15 @@ export const titlePage: Page = {
   path: '/titles/:id',
   async show(visit) {
     const { id = '' } = visit.params;
-    const place = await placeOf(visit);
+    const linked = await askOwnCards(visit);
+    const place = placeOf(visit.own, linked);
     const answer = await visit.graph.ask(TitleDocument, { id, own: place?.library ?? '', hasOwn: place !== null });
     const { region, own = null } = answer.data;
     const edition = partOf(answer, 'edition');
     if (edition === null) return noSuchTitle();
     if (edition.id !== id) return { redirect: titleHref(edition.id) };
-    const holders = inOrder(holdersOf(edition), own, place, edition.lenders ?? null, visit.now);
+    const all = holdersOf(edition).map((one) => ({ ...one, needsCard: needsCard(one.library, linked) }));
+    const holders = inOrder(all, own, place, edition.lenders ?? null, visit.now);
     const libraries = holders.map((holder) => waitingLibrary(holder, visit.now));
     const model = {
       ...titleView({ region, edition }, libraries, orderView(own, place, edition.id, visit.own === null)),

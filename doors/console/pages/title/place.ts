@@ -1,20 +1,39 @@
-/** From which library a title's libraries are seen. */
-import { OwnCardsDocument } from '../../__generated__/operations.ts';
+/** From which library a title's libraries are seen, and at which of them a reader's cards are good. */
+import { OwnCardsDocument, type OwnCardsQuery } from '../../__generated__/operations.ts';
 import type { OwnPlace } from '../../own-place.ts';
 import type { Visit } from '../page.ts';
+import type { Holder } from './holders.ts';
 
-/** The library that was chosen; else, of a reader, the one of the card that was linked first. Null if there is neither. Never fails. */
-export async function placeOf({
-  own,
-  viewer,
-  graph,
-}: Pick<Visit, 'own' | 'viewer' | 'graph'>): Promise<OwnPlace | null> {
-  if (own !== null || viewer?.role !== 'PATRON') return own;
+export interface OwnCards extends Pick<OwnCardsQuery, 'region'> {
+  /** In the order in which they were linked. */
+  readonly cards: NonNullable<NonNullable<OwnCardsQuery['me']>['accounts']>;
+}
+
+/** Of a reader; null of anybody else, and if they could not be read. Never fails. */
+export async function askOwnCards({ viewer, graph }: Pick<Visit, 'viewer' | 'graph'>): Promise<OwnCards | null> {
+  if (viewer?.role !== 'PATRON') return null;
   try {
-    const { data } = await graph.ask(OwnCardsDocument, {});
-    const [card] = data.me?.accounts ?? [];
-    return card === undefined ? null : { library: card.library.id, site: null };
+    const { me, region } = (await graph.ask(OwnCardsDocument, {})).data;
+    const cards = me?.accounts ?? null;
+    return cards === null ? null : { cards, region };
   } catch {
     return null;
   }
+}
+
+/** The library that was chosen; else the one of the card that was linked first. Null if there is neither. */
+export function placeOf(own: OwnPlace | null, linked: OwnCards | null): OwnPlace | null {
+  const [card] = linked?.cards ?? [];
+  return own ?? (card === undefined ? null : { library: card.library.id, site: null });
+}
+
+/** Whether a reader who has cards has none that is good for a request here, and could link one. */
+export function needsCard({ id, system }: Holder['library'], linked: OwnCards | null): boolean {
+  const { cards = [], region = null } = linked ?? {};
+  return (
+    cards.length > 0 &&
+    !cards.some(({ library, refusal }) => library.system.id === system.id && refusal === null) &&
+    system.capabilities.includes('PLACE_HOLD') &&
+    region?.libraries.find((library) => library.id === id)?.patronData?.active === true
+  );
 }
