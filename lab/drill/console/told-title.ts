@@ -191,12 +191,15 @@ function readCopy([state = '', use = '']: readonly string[], now: number): ToldC
   const { status: word = '', due, limits = '', when, why = '' } = COPY.exec(state)?.groups ?? {};
   const status = STATUSES.get(word);
   if (status === undefined || (when !== undefined && !WHY.test(why))) return null;
+  // What nobody can have has no rule that is told; every copy of the drill is lent out.
+  const isGone = status === 'LOST' || status === 'WITHDRAWN' || status === 'MISSING';
+  if (isGone && use !== '') return null;
   return {
     state: when === undefined ? 'LIVE' : 'LAST_KNOWN',
     asOf: when === undefined ? null : readWhen(when, now),
     status,
     limitations: LIMITS.filter(([words]) => limits.includes(words)).map(([, limitation]) => limitation),
-    use: of,
+    use: isGone ? 'LOAN' : of,
     due: due === undefined ? null : readDay(due),
   };
 }

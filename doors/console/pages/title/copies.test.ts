@@ -205,14 +205,16 @@ describe('the libraries of a title', () => {
       const items = { nodes, pageInfo: { hasNextPage: false } };
       const asked = { ...available(0, { holdQueueAtLeast: 0 }), items } as Availability;
       const { next, states } = tellLibrary(holder(holding('Bay')), () => asked, NOW).model;
-      return [next[0]?.text, states?.[0]?.detail];
+      return [next[0]?.text, states?.[0]?.detail, ...(states?.[0]?.copies?.rows ?? []).map(({ cells }) => cells[1])];
     };
 
-    expect(copiesOf('LOST', 'WITHDRAWN')).toEqual(['Telephone 01632 960001', 'Checked today 09:59.']);
-    expect(copiesOf('LOST', 'ON_LOAN')).toEqual(['Request it', 'Checked today 09:59.']);
+    expect(copiesOf('LOST', 'WITHDRAWN')).toEqual(['Telephone 01632 960001', 'Checked today 09:59.', '', '']);
+    expect(copiesOf('LOST', 'ON_LOAN')).toEqual(['Request it', 'Checked today 09:59.', '', 'Can be borrowed']);
     expect(copiesOf('LOST', 'DAMAGED')).toEqual([
       'Request it',
       'The only copy is damaged: a request may never be filled. Ask the library. Checked today 09:59.',
+      '',
+      'Ask the library',
     ]);
   });
 

@@ -1,5 +1,5 @@
 /** One copy in words, for its row. */
-import type { CopiesQuery } from '../../__generated__/operations.ts';
+import type { CopiesQuery, ItemUse } from '../../__generated__/operations.ts';
 import type { Cell, TableRow } from '../../templates/cells.ts';
 import { sayWhy } from '../../words/availability.ts';
 import { LIMITATION_WORDS, STATUS_WORDS, USE_WORDS } from '../../words/copies.ts';
@@ -13,14 +13,17 @@ export type Item = NonNullable<NonNullable<Availability>['items']>['nodes'][numb
 export function toRow(item: Item, now: number, isExplained: boolean): TableRow {
   return {
     header: [item.callNumber, item.enumeration].filter((part) => part !== null).join(' ') || 'Copy',
-    cells: [
-      stateOf(item, now),
-      item.use === null ? '' : USE_WORDS[item.use],
-      placeOf(item),
-      ...(isExplained ? [whyOf(item.barcode ?? null)] : []),
-    ],
+    cells: [stateOf(item, now), sayUse(item), placeOf(item), ...(isExplained ? [whyOf(item.barcode ?? null)] : [])],
   };
 }
+
+/** The rule of a copy that nobody can have says nothing; whether a damaged one is lent, its library decides. */
+function sayUse({ status, use }: Item): string {
+  if (use === null || status === 'LOST' || status === 'WITHDRAWN' || status === 'MISSING') return '';
+  return status === 'DAMAGED' && BORROWED.has(use) ? 'Ask the library' : USE_WORDS[use];
+}
+
+const BORROWED: ReadonlySet<ItemUse> = new Set(['LOAN', 'SHORT_LOAN', 'HOURLY']);
 
 function whyOf(barcode: string | null): Cell {
   if (barcode === null) return 'No barcode is known, so it cannot be looked up';
