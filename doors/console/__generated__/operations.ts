@@ -596,12 +596,10 @@ export type Weekday =
   | 'TUESDAY'
   | 'WEDNESDAY';
 
-export type AccountQueryVariables = Exact<{
-  placing: boolean;
-}>;
+export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AccountQuery = { readonly me: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly linkedAt: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase }> }, readonly refusal: { readonly code: AccessRefusalCode } | null, readonly facts: { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly loans: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly renewable: { readonly possible: boolean | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null, readonly record: { readonly edition: { readonly id: string, readonly language: string | null } | null } | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly record: { readonly id?: string, readonly edition: { readonly id: string, readonly language: string | null } | null } | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null } | null }> | null } | null, readonly region: { readonly name: string } | null };
+export type AccountQuery = { readonly me: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly linkedAt: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase }> }, readonly refusal: { readonly code: AccessRefusalCode } | null, readonly facts: { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly loans: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly record: { readonly id: string, readonly edition: { readonly id: string, readonly language: string | null } | null } | null, readonly renewable: { readonly possible: boolean | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly record: { readonly id: string, readonly edition: { readonly id: string, readonly language: string | null } | null } | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null } | null }> | null } | null, readonly region: { readonly name: string } | null };
 
 export type OnLoanFragment = { readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly record: { readonly edition: { readonly id: string, readonly language: string | null } | null } | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly reason: { readonly code: ReasonCode } | null };
 
@@ -1165,7 +1163,7 @@ export type RequestNowQueryVariables = Exact<{
 }>;
 
 
-export type RequestNowQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly record: { readonly id: string }, readonly availability: { readonly holdQueue: number | null, readonly holdQueueAtLeast: number | null, readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> } | null, readonly me: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly facts: { readonly state: FactState, readonly homeSite: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly status: HoldStatus, readonly queuePosition: number | null, readonly record: { readonly id: string } | null }> | null } | null }> | null } | null };
+export type RequestNowQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly record: { readonly id: string }, readonly availability: { readonly holdQueue: number | null, readonly holdQueueAtLeast: number | null, readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> } | null, readonly me: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly facts: { readonly state: FactState, readonly homeSite: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null, readonly loans: ReadonlyArray<{ readonly record: { readonly id: string } | null, readonly due: { readonly on: string } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly status: HoldStatus, readonly queuePosition: number | null, readonly record: { readonly id: string } | null }> | null } | null }> | null } | null };
 
 export type CountedRowsQueryVariables = Exact<{
   snapshot: string;
@@ -2109,7 +2107,7 @@ export const StandingCopyFragmentDoc = new TypedDocumentString(`
 }
     `, {"fragmentName":"StandingCopy"}) as unknown as TypedDocumentString<StandingCopyFragment, unknown>;
 export const AccountDocument = new TypedDocumentString(`
-    query Account($placing: Boolean!) {
+    query Account {
   ...Headed
   me {
     id
@@ -2133,6 +2131,9 @@ export const AccountDocument = new TypedDocumentString(`
         ...Standing
         loans {
           ...OnLoan
+          record {
+            id
+          }
           renewable {
             possible
             refusal {
@@ -2143,7 +2144,7 @@ export const AccountDocument = new TypedDocumentString(`
         holds {
           ...AskedFor
           record {
-            id @include(if: $placing)
+            id
             edition {
               id
               language
@@ -4667,6 +4668,14 @@ export const RequestNowDocument = new TypedDocumentString(`
         blocks {
           code
           message
+        }
+        loans {
+          record {
+            id
+          }
+          due {
+            on
+          }
         }
         holds {
           id

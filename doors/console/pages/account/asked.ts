@@ -5,3 +5,6 @@ export type Account = NonNullable<NonNullable<AccountQuery['me']>['accounts']>[n
 type Facts = NonNullable<Account['facts']>;
 export type Loan = NonNullable<Facts['loans']>[number];
 export type Hold = NonNullable<Facts['holds']>[number];
+
+/** What has ended cannot be cancelled. */
+export const CAN_END: ReadonlySet<Hold['status']> = new Set(['QUEUED', 'IN_TRANSIT', 'READY', 'SUSPENDED', 'UNKNOWN']);

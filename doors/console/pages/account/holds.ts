@@ -1,7 +1,7 @@
 /** What somebody asked for: how far it is, where to collect it, and whether it can be cancelled. */
 import { listNames } from '../../words/lists.ts';
 import { sayDay } from '../../words/moments.ts';
-import type { Account, Hold } from './asked.ts';
+import { CAN_END, type Account, type Hold } from './asked.ts';
 import { hrefOf, sayTitle } from './loans.ts';
 import { newKey, type Seal } from './references.ts';
 import type { Standing, Stood } from './standing.ts';
@@ -38,9 +38,6 @@ export function sayUntold(stood: readonly Stood[]): string | null {
 function whyFixed({ readOnly }: Standing, { status }: Hold): readonly string[] {
   return readOnly === null || !CAN_END.has(status) ? [] : [`Cannot be cancelled here now: ${readOnly}`];
 }
-
-/** What has ended cannot be cancelled. */
-const CAN_END: ReadonlySet<Hold['status']> = new Set(['QUEUED', 'IN_TRANSIT', 'READY', 'SUSPENDED', 'UNKNOWN']);
 
 /** What can be collected comes first. */
 export function rankOf({ status }: Pick<Hold, 'status'>): number {

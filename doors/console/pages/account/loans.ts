@@ -1,9 +1,9 @@
 /** Loans of all accounts in one list, due soonest first: when each is due, whether it can be renewed, and why not. */
 import { plural } from '../../words/moments.ts';
 import { titleHref } from '../hrefs.ts';
-import type { Account, Loan } from './asked.ts';
+import { CAN_END, type Account, type Loan } from './asked.ts';
 import { newKey, type LoanReference, type Seal } from './references.ts';
-import type { Standing, Stood } from './standing.ts';
+import type { Stood } from './standing.ts';
 import { dueOf, quote, type Unsure } from './unsure.ts';
 import { isOverdue, sayDueDay, sayRenewalRefusal, titleLanguage } from './words.ts';
 
@@ -35,7 +35,7 @@ function sortable({ due }: Pick<Loan, 'due'>): string {
 
 function toLoan({ loan, account, standing }: Placed, unsure: readonly Unsure[], seal: Seal, now: number) {
   const overdue = isOverdue(loan.due, loan.overdue, now);
-  const { may, renewal } = renewalOf(loan, standing, unsure);
+  const { may, renewal } = renewalOf({ loan, account, standing }, unsure);
   return {
     title: sayTitle(loan),
     lang: titleLanguage(loan),
@@ -68,8 +68,7 @@ export function sayDue({ due }: Pick<Loan, 'due'>, overdue: boolean, now: number
 }
 
 function renewalOf(
-  loan: Loan,
-  { readOnly }: Standing,
+  { loan, account, standing: { readOnly } }: Placed,
   unsure: readonly Unsure[],
 ): { readonly may: boolean; readonly renewal: string } {
   if (isUnsure(loan.id, unsure)) {
@@ -82,10 +81,22 @@ function renewalOf(
     return { may: true, renewal: 'The library’s system says only when it is tried whether it can be renewed.' };
   }
   const refusal = loan.renewable?.refusal ?? null;
+  const isWaitedFor = refusal?.code === 'ON_HOLD_FOR_OTHER' ? sayWhoWaits(loan, account) : null;
   return {
     may: false,
-    renewal: `Cannot be renewed. ${refusal === null ? 'The library’s system does not say why.' : sayRenewalRefusal(refusal)}`,
+    renewal:
+      isWaitedFor ??
+      `Cannot be renewed. ${refusal === null ? 'The library’s system does not say why.' : sayRenewalRefusal(refusal)}`,
   };
+}
+
+/** Systems do not say whose request stands in the way: it may be the reader's own. Null if that cannot be known. */
+function sayWhoWaits({ record }: Loan, { facts }: Account): string | null {
+  const waiting = facts?.holds?.filter(({ status }) => CAN_END.has(status)) ?? null;
+  if (record !== null && waiting?.some((hold) => hold.record?.id === record.id))
+    return 'Cannot be renewed. Your own request waits for it: cancel that first, under “What you asked for”.';
+  const isOfOthers = record !== null && waiting?.every((hold) => hold.record !== null) === true;
+  return isOfOthers ? 'Cannot be renewed. Another reader is waiting for it.' : null;
 }
 
 function isUnsure(loan: string, unsure: readonly Unsure[]): boolean {
@@ -109,7 +120,7 @@ function referenceTo(loan: Loan, account: Account): LoanReference {
  */
 function toAll(placed: readonly Placed[], unsure: readonly Unsure[], seal: Seal) {
   const isOpen = ({ account }: Placed): boolean => !unsure.some((one) => 'loans' in one && one.account === account.id);
-  const may = placed.filter(({ loan, standing }) => renewalOf(loan, standing, unsure).may);
+  const may = placed.filter((one) => renewalOf(one, unsure).may);
   const asked = may.filter(isOpen);
   if (asked.length < 2) return null;
   const accounts = new Map(asked.map(({ account }) => [account.id, account.library.name]));

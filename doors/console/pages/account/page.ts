@@ -18,11 +18,7 @@ export const accountPage: Page = {
   async show(visit) {
     const { graph, viewer, memory, now } = visit;
     if (memory === null || viewer?.role !== 'PATRON') return notForReaders(visit);
-    const unsure = await readUnsure(memory, now);
-    const answer = await readAccounts(
-      graph,
-      unsure.some(({ to }) => to === 'PLACE'),
-    );
+    const answer = await readAccounts(graph);
     if (answer === null) return cannotRead(memory, now);
     if (answer === 'NONE_HERE') return NONE_HERE;
     const settled = await settle(memory, answer.accounts, now);
@@ -40,13 +36,10 @@ export const accountPage: Page = {
 /** For whoever had to sign in again in the middle of a form. */
 const NOT_SENT = 'Your sign-in had ended when you used a button here, so nothing was done. This is how things are now.';
 
-/**
- * Null if the accounts cannot be read, `NONE_HERE` if this region has none. `placing`: what was asked for is to be recognised, because it
- * is not known of a request whether it was made. Throws UNAUTHENTICATED.
- */
-async function readAccounts(graph: Visit['graph'], placing: boolean): Promise<Asked | 'NONE_HERE' | null> {
+/** Null if the accounts cannot be read, `NONE_HERE` if this region has none. Throws UNAUTHENTICATED. */
+async function readAccounts(graph: Visit['graph']): Promise<Asked | 'NONE_HERE' | null> {
   try {
-    const { data, errors } = await graph.ask(AccountDocument, { placing }, { budgetMs: ACCOUNT_BUDGET_MS });
+    const { data, errors } = await graph.ask(AccountDocument, {}, { budgetMs: ACCOUNT_BUDGET_MS });
     const { me } = data;
     if (me === null) return errors.length > 0 ? null : 'NONE_HERE';
     if (me.accounts === null) return null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { account, facts, hold, loan, NOW, openMemory, SILENT } from './account.fixture.ts';
-import type { Account } from './asked.ts';
+import type { Account, Hold, Loan } from './asked.ts';
 import { openReference } from './references.ts';
 import { accountView } from './view.ts';
 
@@ -37,7 +37,7 @@ describe('loans of all accounts', () => {
 
   it('are read in the language of their record, where that is known', () => {
     const titled = (id: string, title: string | null, language: string) =>
-      loan({ id, title, record: { edition: { id: `told:${id}`, language } } });
+      loan({ id, title, record: { id, edition: { id: `told:${id}`, language } } });
     const loans = [titled('a', 'علم التمريض', 'ara'), titled('b', 'Nursing', 'eng'), titled('c', null, 'heb')];
 
     expect(view([account('ash', { facts: facts({ loans }) })]).loans.loans.map(({ lang }) => lang)).toEqual([
@@ -48,9 +48,9 @@ describe('loans of all accounts', () => {
   });
 
   it('lead to their titles, where those are in the index', () => {
-    const loans = [loan({ record: { edition: { id: 'told:1', language: null } } }), loan({ id: 'b' })];
+    const loans = [loan({ record: { id: 'r', edition: { id: 'told:1', language: null } } }), loan({ id: 'b' })];
 
-    const holds = [hold({ record: { edition: { id: 'told:2', language: null } } }), hold({ id: 'b' })];
+    const holds = [hold({ record: { id: 'r', edition: { id: 'told:2', language: null } } }), hold({ id: 'b' })];
     const model = view([account('ash', { facts: facts({ loans, holds }) })]);
 
     expect(model.loans.loans.map(({ href }) => href)).toEqual(['/titles/told%3A1', null]);
@@ -83,13 +83,30 @@ describe('loans of all accounts', () => {
     [
       { possible: false, refusal: { code: 'ON_HOLD_FOR_OTHER', message: 'On hold' } },
       false,
-      'Cannot be renewed. Another reader is waiting for it.',
+      'Cannot be renewed. Somebody is waiting for it. If that is your own request, cancel it first.',
     ],
     [{ possible: false, refusal: null }, false, 'Cannot be renewed. The library’s system does not say why.'],
   ] as const)('say whether they can be renewed and why not: %j', (renewable, may, words) => {
     const [first] = view([account('ash', { facts: facts({ loans: [loan({ renewable })] }) })]).loans.loans;
 
     expect([first?.renew !== null, first?.renewal]).toEqual([may, words]);
+  });
+
+  it('say that another reader waits only where it is not the own request', () => {
+    const renewable = { possible: false, refusal: { code: 'ON_HOLD_FOR_OTHER', message: 'On hold' } } as const;
+    const [it, other] = ['a', 'b'].map((id) => ({ id, edition: null }));
+    const say = (record: Loan['record'], ...holds: readonly Partial<Hold>[]) => {
+      const told = facts({ loans: [loan({ renewable, record })], holds: holds.map(hold) });
+      return view([account('ash', { facts: told })]).loans.loans[0]?.renewal;
+    };
+    const own = 'Cannot be renewed. Your own request waits for it: cancel that first, under “What you asked for”.';
+    const others = 'Cannot be renewed. Another reader is waiting for it.';
+
+    expect(say(it ?? null, { record: it ?? null })).toBe(own);
+    expect(say(it ?? null, { record: other ?? null })).toBe(others);
+    expect(say(it ?? null, { record: it ?? null, status: 'CANCELLED' })).toBe(others);
+    const unknown = 'Cannot be renewed. Somebody is waiting for it. If that is your own request, cancel it first.';
+    expect([say(null, { record: it ?? null }), say(it ?? null, { record: null })]).toEqual([unknown, unknown]);
   });
 
   it('without a title say whether there is none or it could not be read', () => {

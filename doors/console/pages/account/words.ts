@@ -26,7 +26,7 @@ export function titleLanguage({ title, record }: Titled): string | null {
 
 const RENEWAL_REFUSED: Readonly<Record<RefusalCode, string>> = {
   LIMIT_REACHED: 'It has been renewed as often as the library allows.',
-  ON_HOLD_FOR_OTHER: 'Another reader is waiting for it.',
+  ON_HOLD_FOR_OTHER: 'Somebody is waiting for it. If that is your own request, cancel it first.',
   RECALLED: 'The library wants it back.',
   BLOCKED: 'Your account there may not borrow at present.',
   NOT_HOLDABLE: 'The library does not renew it.',
@@ -59,6 +59,7 @@ const CANCEL_REFUSED: Readonly<Record<RefusalCode, string>> = {
 
 const PLACE_REFUSED: Readonly<Record<RefusalCode, string>> = {
   ...RENEWAL_REFUSED,
+  ON_HOLD_FOR_OTHER: 'Another reader is waiting for it.',
   LIMIT_REACHED: 'You have asked for as much as the library allows.',
   NOT_HOLDABLE: 'The library does not take this request.',
   NOT_RENEWABLE: 'The library does not take this request.',

@@ -63,6 +63,7 @@ function view(
   library = LIBRARY,
   homeSite: string | null = null,
   holdQueueAtLeast: number | null = 6,
+  { loans = [], query = '' }: { readonly loans?: NonNullable<Facts['loans']>; readonly query?: string } = {},
 ) {
   const availability = {
     state: 'LIVE',
@@ -76,10 +77,10 @@ function view(
     holdQueueAtLeast,
     items: { nodes: copies.map(copy), pageInfo: { hasNextPage: false } },
   } as const;
-  const facts: Facts = { state: 'LIVE', homeSite, reason: null, blocks: [], holds };
+  const facts: Facts = { state: 'LIVE', homeSite, reason: null, blocks: [], holds, loans };
   const memory = openMemory();
   const asked = { library, edition: EDITION, account: ACCOUNT };
-  const model = formView({ memory, now: NOW }, asked, {
+  const model = formView({ memory, now: NOW, query: new URLSearchParams(query) }, asked, {
     edition: { holdings: [{ id: 'h', online: false, record: { id: 'r' }, availability }] },
     me: { accounts: [{ id: ACCOUNT.id, facts }] },
   });
@@ -99,6 +100,26 @@ describe('the form of a request', () => {
     expect(two.copies?.items.map(({ value }) => value)).toEqual(['1', '2']);
     expect(two.opened).toMatchObject({ to: 'PLACE', had: ['ash:hold:1'] });
     expect(view(['1', '2'], []).copies?.items.map(({ value }) => value)).toEqual(['', '1', '2']);
+  });
+
+  it('asks whoever has it on loan before they request it', () => {
+    const loans = [{ record: { id: 'r' }, due: { on: '2026-12-16' } }];
+    const shown = (query: string) => view(['1'], [], LIBRARY, null, 6, { loans, query });
+    const words =
+      'You have it on loan until 16 December 2026. While a request of your own waits for it, it may not be renewed.';
+
+    expect(shown('')).toMatchObject({
+      words,
+      reference: null,
+      toAccount: true,
+      anyway: '/titles/t/request/ash?anyway=yes',
+    });
+    expect(shown('anyway=yes')).toMatchObject({
+      reference: expect.any(String) as string,
+      toAccount: false,
+      anyway: null,
+    });
+    expect(view(['1'], [], LIBRARY, null, 6, { loans: [{ record: null, due: null }] }).reference).not.toBeNull();
   });
 
   it('says of a place to collect that it is closed for long, and chooses it for nobody', () => {

@@ -1,7 +1,7 @@
 /** The form of a request, when the system has said how the copies and the account stand; or why it did not say. */
 import { RequestNowDocument, type RequestNowQuery } from '../../__generated__/operations.ts';
 import { describeAvailability } from '../../words/availability.ts';
-import { plural } from '../../words/moments.ts';
+import { plural, sayDay } from '../../words/moments.ts';
 import { sayShutAt } from '../../words/week.ts';
 import { newKey, sealIn } from '../account/references.ts';
 import { SILENT_WHY, sayBlock } from '../account/words.ts';
@@ -40,7 +40,7 @@ const NOT_NOW = noForm(
 );
 
 function noForm(...sentences: readonly string[]) {
-  return { sentences, reference: null, copies: null, places: [], toAccount: false };
+  return { sentences, reference: null, copies: null, places: [], toAccount: false, anyway: null as string | null };
 }
 
 /** What is asked for: a holding with a copy in now, if there is one, else the first that has copies. */
@@ -50,13 +50,21 @@ function chooseHolding(holdings: readonly Holding[]): Holding | undefined {
 }
 
 export function formView(
-  { memory, now }: Pick<Visit, 'memory' | 'now'>,
+  { memory, now, query }: Pick<Visit, 'memory' | 'now' | 'query'>,
   { library, edition, account }: Asked,
   { edition: told, me }: Pick<RequestNowQuery, 'edition' | 'me'>,
 ) {
   const holding = chooseHolding(told?.holdings ?? []);
   if (holding === undefined || memory === null) return NOT_NOW;
   const facts = me?.accounts?.find(({ id }) => id === account.id)?.facts ?? null;
+  const lent = facts?.loans?.find(({ record }) => told?.holdings.some((one) => one.record.id === record?.id));
+  if (lent !== undefined && query.get('anyway') !== 'yes') {
+    return {
+      ...noForm(...sayLent(lent)),
+      toAccount: true,
+      anyway: `${requestHref(edition.id, library.id)}?anyway=yes`,
+    };
+  }
   const own = facts?.holds?.filter(({ record }) => record?.id === holding.record.id) ?? [];
   const [first] = own;
   const copies = copiesOf(holding, first !== undefined, now);
@@ -84,7 +92,14 @@ export function formView(
     copies,
     places: placesOf(library, account, facts?.homeSite ?? null, now),
     toAccount: first !== undefined,
+    anyway: null,
   };
+}
+
+/** Whoever has it is asked before they wait for what they have. */
+function sayLent({ due }: NonNullable<NonNullable<Facts>['loans']>[number]): readonly string[] {
+  const until = due === null ? '' : ` until ${sayDay(due.on)}`;
+  return [`You have it on loan${until}.`, 'While a request of your own waits for it, it may not be renewed.'];
 }
 
 function sayOwn({ status, queuePosition }: NonNullable<NonNullable<Facts>['holds']>[number]): string {
