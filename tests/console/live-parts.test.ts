@@ -165,7 +165,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await expect.poll(() => page.evaluate<readonly string[]>('seen.said')).toHaveLength(1);
 
     expect(await page.evaluate<readonly string[]>('seen.said')).toEqual([
-      'At least 2 copies available now; 2 libraries may have one on the shelf.',
+      'At least 2 copies available now; 2 libraries had none when last checked.',
     ]);
     expect(await page.evaluate<readonly string[]>('seen.moved')).toEqual([]);
     expect(await page.evaluate<string>('document.activeElement.textContent')).toContain('Help');

@@ -66,7 +66,7 @@ describe('a library’s availability in words', () => {
     [
       'last known out',
       { state: 'LAST_KNOWN', asOf: '2026-11-26T14:05:00Z', reason: silent, availableCount: 0 },
-      'None on the shelf yesterday 14:05, but one may be back; the system is not answering',
+      'None available yesterday 14:05, but one may be back; the system is not answering',
       '',
       null,
     ],
@@ -101,6 +101,17 @@ describe('a library’s availability in words', () => {
     const asked = { ...LIVE, itemCount: uses.length, availableCount: 0, items: { nodes } };
 
     expect(describeAvailability(asked, false, NOW)).toMatchObject({ certainty, headline });
+  });
+
+  it('counts what was out when last known apart from what may be on the shelf', () => {
+    const known = { ...LIVE, state: 'LAST_KNOWN', asOf: '2026-11-26T14:05:00Z', reason: silent } as const;
+    const all = [known, { ...known, availableCount: 0 }].map((asked) =>
+      sumUpLibrary([{ asked, words: describeAvailability(asked, false, NOW) }]),
+    );
+
+    expect(sumUp(all)).toBe(
+      'None is certainly available now; 1 library may have one on the shelf; 1 library had none when last checked.',
+    );
   });
 
   it('is not to be had now at a library that is closed for long, whatever its system says', () => {

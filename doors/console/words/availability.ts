@@ -5,8 +5,8 @@
 import type { CopyCountsFragment, ItemUse, ReasonCode, StandingCopyFragment } from '../__generated__/operations.ts';
 import { isPast, plural, sayDay, sayDayFrom, sayWhen } from './moments.ts';
 
-/** How sure the words are, which a tag shows beside them in words of its own. */
-export type Certainty = 'AVAILABLE' | 'PERHAPS' | 'NONE' | 'NOT_CHECKED' | 'ONLINE' | 'SHUT';
+/** How sure the words are, which a tag shows beside them in words of its own. `WAS_OUT`: none was in when it was last known. */
+export type Certainty = 'AVAILABLE' | 'PERHAPS' | 'WAS_OUT' | 'NONE' | 'NOT_CHECKED' | 'ONLINE' | 'SHUT';
 
 export interface AvailabilityWords {
   readonly certainty: Certainty;
@@ -42,7 +42,7 @@ export function describeAvailability(
   shut: string | null = null,
 ): AvailabilityWords {
   const words = describeOpen(asked, online, now);
-  if (shut === null || words.certainty === 'NONE' || words.certainty === 'ONLINE') return words;
+  if (shut === null || ['NONE', 'WAS_OUT', 'ONLINE'].includes(words.certainty)) return words;
   const count = asked.availableCount ?? 0;
   const sure = words.certainty === 'AVAILABLE' ? `${count.toLocaleString('en-GB')} on the shelf, but` : null;
   const headline = `${sure ?? `${words.headline.replace(/\.$/, '')};`} the library is ${shut}`;
@@ -130,7 +130,7 @@ function describeThen({ availableCount, unknownCount }: Counts, when: string, wh
   if (availableCount === null || (unknownCount ?? 0) > 0) {
     return { certainty: 'PERHAPS', headline: `Perhaps on the shelf ${when}; ${why}` };
   }
-  return { certainty: 'PERHAPS', headline: `None on the shelf ${when}, but one may be back; ${why}` };
+  return { certainty: 'WAS_OUT', headline: `None available ${when}, but one may be back; ${why}` };
 }
 
 /** What the system does not tell although it answers is said in the graph's own words, which are made for people. */
@@ -167,7 +167,10 @@ export interface LibraryAvailability {
   readonly maybeMore: boolean;
 }
 
-const BEST_FIRST: readonly Certainty[] = ['AVAILABLE', 'PERHAPS', 'NOT_CHECKED', 'ONLINE', 'SHUT', 'NONE'];
+const BEST_FIRST: readonly Certainty[] = ['AVAILABLE', 'PERHAPS', 'NOT_CHECKED', 'ONLINE', 'WAS_OUT', 'SHUT', 'NONE'];
+
+/** Of what may be in now, although nobody can say so. */
+const OPEN: readonly Certainty[] = ['PERHAPS', 'NOT_CHECKED', 'WAS_OUT'];
 
 /** `all`: its holdings. */
 export function sumUpLibrary(
@@ -179,7 +182,7 @@ export function sumUpLibrary(
     certainty: BEST_FIRST.find((certainty) => found.has(certainty)) ?? 'NONE',
     available: sure.reduce((sum, { asked }) => sum + (asked?.availableCount ?? 0), 0),
     maybeMore:
-      found.has('PERHAPS') || found.has('NOT_CHECKED') || sure.some(({ asked }) => (asked?.unknownCount ?? 0) > 0),
+      OPEN.some((certainty) => found.has(certainty)) || sure.some(({ asked }) => (asked?.unknownCount ?? 0) > 0),
   };
 }
 
@@ -195,6 +198,7 @@ export function sumUp(libraries: readonly LibraryAvailability[]): string {
   const available = libraries.reduce((sum, library) => sum + library.available, 0);
   const count = (certainty: Certainty): number => libraries.filter((library) => library.certainty === certainty).length;
   const [perhaps, silent, online, shut] = [count('PERHAPS'), count('NOT_CHECKED'), count('ONLINE'), count('SHUT')];
+  const wasOut = count('WAS_OUT');
   const unsure = libraries.some(({ maybeMore }) => maybeMore);
   const parts = [
     available > 0 ? sayAvailable(available, unsure) : '',
@@ -204,6 +208,7 @@ export function sumUp(libraries: readonly LibraryAvailability[]): string {
         : 'None available now'
       : '',
     perhaps > 0 ? `${plural(perhaps, 'library', 'libraries')} may have one on the shelf` : '',
+    wasOut > 0 ? `${plural(wasOut, 'library', 'libraries')} had none when last checked` : '',
     silent > 0 ? `${plural(silent, 'library', 'libraries')} could not be checked` : '',
     online > 0 ? 'it can be read online' : '',
   ];

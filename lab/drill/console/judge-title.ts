@@ -170,9 +170,11 @@ export function judgeWhole(
     libraries.filter(({ state }) => state !== null && states.includes(state));
   const live = of('LIVE');
   const available = live.reduce((sum, library) => sum + (library.available ?? 0), 0);
-  const perhaps = live.filter((library) => library.available === null).length + of('LAST_KNOWN').length;
+  const known = of('LAST_KNOWN');
+  const wasOut = known.filter((library) => library.available === 0).length;
+  const perhaps = live.filter((library) => library.available === null).length + known.length - wasOut;
   const silent = of('UNKNOWN', 'NOT_SUPPORTED').length;
-  const unsure = perhaps + silent > 0;
+  const unsure = perhaps + wasOut + silent > 0;
   const number = (count: number): string => `${count} librar${count === 1 ? 'y' : 'ies'}`;
   const wanted = [
     available > 0
@@ -183,6 +185,7 @@ export function judgeWhole(
         ? 'None is certainly available now'
         : 'None available now',
     perhaps > 0 ? `${number(perhaps)} may have one on the shelf` : '',
+    wasOut > 0 ? `${number(wasOut)} had none when last checked` : '',
     silent > 0 ? `${number(silent)} could not be checked` : '',
   ].filter((part) => part !== '');
   return [

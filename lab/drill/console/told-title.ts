@@ -98,7 +98,7 @@ const HEADLINES: readonly (readonly [RegExp, Reader])[] = [
   ],
   [new RegExp(`^Perhaps on the shelf (${WHEN}); (.+)$`), ([, when, why]) => ({ state: 'LAST_KNOWN', when, why })],
   [
-    new RegExp(`^None on the shelf (${WHEN}), but one may be back; (.+)$`),
+    new RegExp(`^None available (${WHEN}), but one may be back; (.+)$`),
     ([, when, why]) => ({ state: 'LAST_KNOWN', available: 0, when, why }),
   ],
   [/^We could not check\. It may be on the shelf\.$/, () => ({ state: 'UNKNOWN' })],

@@ -63,6 +63,18 @@ it('names where it certainly is and whom to ask first, each moment beside the li
   ]);
 });
 
+it('names apart where none was in when its system was last asked', () => {
+  const out = { state: 'LAST_KNOWN', asOf: '2026-11-27T09:47:00Z', availableCount: 0 } as const;
+  const told = tell({ Ash: out, Bay: {} });
+
+  expect(told.text).toBe(
+    'At least 1 copy available now; 1 library had none when last checked. Certainly in: Bay. Out when last checked: Ash (not checked now; as it was today 09:47). Others checked today 09:59.',
+  );
+  expect(sumView([tell({ Ash: out })]).sum).toBe(
+    'Of the 1 title shown, 0 are certainly in now; 1 had none in when last checked.',
+  );
+});
+
 it('says first of the library that was chosen whether it is in there, then of all', () => {
   const said = { Ash: {}, Tor: { availableCount: 0, earliestDue: { on: '2026-12-05' } } };
   const told = tell(said, { chosen: 'Tor' });

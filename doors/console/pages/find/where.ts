@@ -34,6 +34,7 @@ export interface Told {
 const MARKS: Readonly<Record<Certainty, string>> = {
   AVAILABLE: 'app-state--available',
   PERHAPS: 'app-state--perhaps',
+  WAS_OUT: 'app-state--perhaps',
   NOT_CHECKED: 'app-state--not-checked',
   ONLINE: 'app-state--online',
   SHUT: 'app-state--none',
@@ -158,7 +159,7 @@ function sayOwn({ name, all }: ToldLibrary): string {
 }
 
 /** The best first. */
-const CERTAINTIES: readonly Certainty[] = ['AVAILABLE', 'ONLINE', 'PERHAPS', 'NOT_CHECKED', 'SHUT', 'NONE'];
+const CERTAINTIES: readonly Certainty[] = ['AVAILABLE', 'ONLINE', 'PERHAPS', 'NOT_CHECKED', 'WAS_OUT', 'SHUT', 'NONE'];
 
 function wordsOf(asked: Availability, online: boolean, now: number, shut: string | null): AvailabilityWords {
   if (asked !== null || online) {
@@ -182,6 +183,10 @@ function sayPlaces(libraries: readonly ToldLibrary[], now: number): readonly str
     say(
       'Perhaps in, ask first',
       perhaps.map((library) => `${library.name}${sayAge(library, now) || UNSURE}`),
+    ),
+    say(
+      'Out when last checked',
+      where(({ certainty }) => certainty === 'WAS_OUT').map((library) => `${library.name}${sayAge(library, now)}`),
     ),
     say('Not checked', where(({ certainty }) => certainty === 'NOT_CHECKED').map(toName)),
     say('Closed for a week or longer', where(({ certainty }) => certainty === 'SHUT').map(toName)),
@@ -234,11 +239,13 @@ function nameSome(names: readonly string[]): string {
 export function sumView(told: readonly Told[]) {
   const count = (...wanted: readonly Certainty[]) => told.filter(({ certainty }) => wanted.includes(certainty)).length;
   const [available, online, unsure] = [count('AVAILABLE'), count('ONLINE'), count('PERHAPS', 'NOT_CHECKED')];
+  const wasOut = count('WAS_OUT');
   const at = told.find((one) => one.at !== null)?.at ?? null;
   const parts = [
     `Of the ${plural(told.length, 'title')} shown, ${String(available)} ${available === 1 ? 'is' : 'are'} certainly in now${at === null ? '' : ` at ${at}`}`,
     online === 0 ? '' : `${String(online)} can be read online`,
     unsure === 0 ? '' : `${String(unsure)} may be in, but could not be checked for certain`,
+    wasOut === 0 ? '' : `${String(wasOut)} had none in when last checked`,
   ];
   return { sum: `${parts.filter((part) => part !== '').join('; ')}.` };
 }

@@ -298,6 +298,7 @@ function wordsOf(asked: Availability, online: boolean, now: number, shut: string
 const MARKS: Readonly<Record<Certainty, string>> = {
   AVAILABLE: 'app-state--available',
   PERHAPS: 'app-state--perhaps',
+  WAS_OUT: 'app-state--perhaps',
   NOT_CHECKED: 'app-state--not-checked',
   ONLINE: 'app-state--online',
   SHUT: 'app-state--none',
