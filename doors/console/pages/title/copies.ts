@@ -198,10 +198,10 @@ export function sumView(arrived: readonly Told[], isPart = false) {
 
 /** Where the nearest copy is that is certainly in, seen from the chosen library; null if none is chosen or no distance is known. */
 function sayNearest(told: readonly Told[]) {
-  const [first] = told
-    .filter(({ availability }) => availability.available > 0)
-    .flatMap((one) => placesIn(one))
-    .toSorted((a, b) => a.miles - b.miles);
+  const places = told.filter(({ availability }) => availability.available > 0).map((one) => placesIn(one));
+  const [first] = places.flat().toSorted((a, b) => a.miles - b.miles);
+  // One of which that is not known may be nearer.
+  const isNearest = places.every((placed) => placed.length > 0);
   if (first === undefined) return null;
   const { told: one, near, name, miles, hours, telephone } = first;
   const opening = sayOpening(hours, one.now)?.replace(/\.$/, '');
@@ -212,7 +212,12 @@ function sayNearest(told: readonly Told[]) {
     near.notLent === null ? '' : 'which may not lend to you',
   ].filter((part) => part !== '');
   return {
-    before: near.group === 'OWN' ? 'In now at ' : 'Nearest with a copy in now: ',
+    before:
+      near.group === 'OWN'
+        ? 'In now at '
+        : isNearest
+          ? 'Nearest with a copy in now: '
+          : 'Nearest with a copy in now, of those whose distance is known: ',
     libraries: [{ text: name, href: `#${one.model.slot}` }],
     after: `, ${after.join(', ')}.`,
   };

@@ -155,6 +155,21 @@ describe('the libraries of a title, seen from one of them', () => {
     expect(sayLacking(OWN, HOLDERS.slice(0, 2), null)).toBe('No record of this title has been read from Own.');
   });
 
+  it('are called the nearest only of those whose distance is known', () => {
+    const first = (...ids: readonly string[]) =>
+      sumView(
+        inOrder(HOLDERS, OWN, null, null, NOW).map((one) =>
+          tellLibrary(one, () => answer(ids.includes(one.library.id) ? 1 : 0), NOW),
+        ),
+      );
+
+    expect(first('near', 'far').nearest?.before).toBe('Nearest with a copy in now: ');
+    expect(first('near', 'lost')).toMatchObject({
+      nearest: { before: 'Nearest with a copy in now, of those whose distance is known: ' },
+      next: { libraries: [{ text: 'near (1, about 14 miles)' }, { text: 'lost (1)' }] },
+    });
+  });
+
   it('are named in the sum by what helps, and not by how many copies they have', () => {
     const counts = new Map([
       ['far', 9],
