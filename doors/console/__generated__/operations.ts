@@ -1390,7 +1390,7 @@ export type StandingCopyFragment = { readonly id: string, readonly state: FactSt
 export type OwnCardsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OwnCardsQuery = { readonly me: { readonly accounts: ReadonlyArray<{ readonly library: { readonly id: string, readonly system: { readonly id: string } }, readonly refusal: { readonly code: AccessRefusalCode } | null }> | null } | null, readonly region: { readonly libraries: ReadonlyArray<{ readonly id: string, readonly patronData: { readonly active: boolean } | null }> } | null };
+export type OwnCardsQuery = { readonly me: { readonly accounts: ReadonlyArray<{ readonly library: { readonly id: string, readonly name: string, readonly system: { readonly id: string } }, readonly refusal: { readonly code: AccessRefusalCode } | null }> | null } | null, readonly region: { readonly libraries: ReadonlyArray<{ readonly id: string, readonly patronData: { readonly active: boolean } | null }> } | null };
 
 export type TitleQueryVariables = Exact<{
   id: string;
@@ -5617,6 +5617,7 @@ export const OwnCardsDocument = new TypedDocumentString(`
     accounts {
       library {
         id
+        name
         system {
           id
         }

@@ -150,9 +150,24 @@ describe('the libraries of a title, seen from one of them', () => {
   });
 
   it('do not have the chosen one among them, which is said, and no more than is known', () => {
-    expect(sayLacking(OWN, HOLDERS, [])).toBeNull();
-    expect(sayLacking(OWN, HOLDERS.slice(0, 2), [])).toBe('Own does not have this title.');
-    expect(sayLacking(OWN, HOLDERS.slice(0, 2), null)).toBe('No record of this title has been read from Own.');
+    expect(sayLacking([OWN], HOLDERS, [])).toBeNull();
+    expect(sayLacking([OWN], HOLDERS.slice(0, 2), [])).toBe('Own does not have this title.');
+    expect(sayLacking([OWN], HOLDERS.slice(0, 2), null)).toBe('No record of this title has been read from Own.');
+    const [elm, first] = [{ id: 'elm', name: 'Elm' }, HOLDERS[0]?.library ?? OWN];
+    expect(sayLacking([OWN, elm], HOLDERS.slice(0, 2), [])).toBe('None of your libraries has this title: Own and Elm.');
+    expect(sayLacking([elm, first], HOLDERS, [])).toBeNull();
+  });
+
+  it('are first those whose cards are linked, wherever they are', () => {
+    const ordered = inOrder(
+      HOLDERS,
+      OWN,
+      { library: 'own', site: null, linked: [OWN, { id: 'far', name: 'far' }] },
+      null,
+      NOW,
+    );
+
+    expect(idsOf(ordered)).toEqual(['own', 'far', 'open', 'shut', 'near', 'lost']);
   });
 
   it('are called the nearest only of those whose distance is known', () => {

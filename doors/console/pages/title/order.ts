@@ -1,9 +1,9 @@
 /** In which order a title's libraries help a reader who has chosen a library of their own. */
 import type { TitleQuery } from '../../__generated__/operations.ts';
-import type { OwnPlace } from '../../own-place.ts';
 import { milesBetween, pointsOf, pointsOfCopies } from '../../words/distance.ts';
 import { sayShutAt } from '../../words/week.ts';
 import { GROUPS, sitesOf, type Edition, type Holder, type Nearness } from './holders.ts';
+import type { Place } from './place.ts';
 
 type Own = NonNullable<TitleQuery['own']>;
 type Reason = NonNullable<Edition['lenders']>['excluded'][number]['reasons'][number]['code'];
@@ -12,18 +12,19 @@ type Reason = NonNullable<Edition['lenders']>['excluded'][number]['reasons'][num
 const RULES: ReadonlySet<Reason> = new Set(['NOT_ON_ROTA', 'OWN_NETWORK_ONLY', 'OWN_REGION_ONLY', 'NOT_SUPPLIED']);
 
 /**
- * The reader's own library, then its network with those that are open first, then all others, the nearest first. What is not known comes
+ * The reader's own libraries, then the network of the first with those that are open first, then all others, the nearest first. What is not known comes
  * later, and those that are closed for long last. As they come if none is chosen.
  */
 export function inOrder(
   holders: readonly Holder[],
   own: Own | null,
-  place: OwnPlace | null,
+  place: Place | null,
   lenders: Edition['lenders'],
   now: number,
 ): readonly Holder[] {
-  const ordered = own === null ? holders : seenFrom(own, holders, place, lenders);
-  const isShut = (holder: Holder): boolean => holder.library.id !== own?.id && shutOf(holder, now) !== null;
+  const ids = new Set([own?.id ?? '', ...(place?.linked ?? []).map(({ id }) => id)]);
+  const ordered = own === null ? holders : seenFrom(own, ids, holders, place, lenders);
+  const isShut = (holder: Holder): boolean => !ids.has(holder.library.id) && shutOf(holder, now) !== null;
   return [...ordered.filter((holder) => !isShut(holder)), ...ordered.filter(isShut)];
 }
 
@@ -35,13 +36,14 @@ export function shutOf({ library, holdings }: Pick<Holder, 'library' | 'holdings
 
 function seenFrom(
   own: Own,
+  ids: ReadonlySet<string>,
   holders: readonly Holder[],
-  place: OwnPlace | null,
+  place: Place | null,
   lenders: Edition['lenders'],
 ): readonly Holder[] {
   const from = pointsOf(own, typeof place?.site === 'string' ? [place.site] : []);
   return holders
-    .map((holder) => ({ ...holder, near: nearnessOf(holder, own, from, lenders) }))
+    .map((holder) => ({ ...holder, near: nearnessOf(holder, own, ids, from, lenders) }))
     .toSorted(
       (a, b) =>
         GROUPS.indexOf(a.near.group) - GROUPS.indexOf(b.near.group) ||
@@ -53,6 +55,7 @@ function seenFrom(
 function nearnessOf(
   { library, holdings }: Holder,
   own: Own,
+  ids: ReadonlySet<string>,
   from: ReturnType<typeof pointsOf>,
   lenders: Edition['lenders'],
 ): Nearness {
@@ -61,7 +64,7 @@ function nearnessOf(
   const sites = holdings.flatMap((holding) => holding.sites.map(({ id }) => id));
   const reasons = lenders?.excluded.find((one) => one.library.id === library.id)?.reasons ?? [];
   return {
-    group: isOwn ? 'OWN' : inNetwork ? 'NETWORK' : 'REST',
+    group: ids.has(library.id) ? 'OWN' : inNetwork ? 'NETWORK' : 'REST',
     from,
     miles: isOwn ? 0 : milesBetween(from, pointsOfCopies(library, sites)),
     notLent: reasons.find(({ code }) => RULES.has(code))?.words ?? null,

@@ -8,14 +8,15 @@ import { askCopies } from '../ask-copies.ts';
 import { notFound, type Page, type Part, type Shown, type Visit } from '../page.ts';
 import { pairHref, titleHref } from '../hrefs.ts';
 import { sayGaps } from '../../words/gaps.ts';
+import { listNames } from '../../words/lists.ts';
 import { FORMAT_WORDS } from '../../words/copies.ts';
 import { languageOf } from '../../words/language.ts';
 import { plural } from '../../words/moments.ts';
 import { nameRecord } from '../../words/records.ts';
 import { sumView, tellLibrary, waitingLibrary, type Told } from './copies.ts';
-import { OWN_LIBRARY_PATH, type OwnPlace } from '../../own-place.ts';
+import { OWN_LIBRARY_PATH } from '../../own-place.ts';
 import { inOrder } from './order.ts';
-import { askOwnCards, needsCard, placeOf } from './place.ts';
+import { askOwnCards, needsCard, placeOf, type Place } from './place.ts';
 import { holdersOf, isAsked, type Edition, type Holder } from './holders.ts';
 import { namesCopy, tellHosts, waitingHosts } from './hosts.ts';
 
@@ -42,8 +43,8 @@ export const titlePage: Page = {
     const holders = inOrder(all, own, place, edition.lenders ?? null, visit.now);
     const libraries = holders.map((holder) => waitingLibrary(holder, visit.now));
     const model = {
-      ...titleView({ region, edition }, libraries, orderView(own, place, edition.id, visit.own === null)),
-      lacking: sayLacking(own, holders, region?.incomplete ?? null),
+      ...titleView({ region, edition }, libraries, orderView(own, place, edition.id)),
+      lacking: sayLacking(place?.linked ?? (own === null ? [] : [own]), holders, region?.incomplete ?? null),
       mayAsk: visit.viewer?.role === 'STAFF',
     };
     return { template: 'pages/title/page.njk', model, later: (signal) => tellLater(visit, edition, holders, signal) };
@@ -159,39 +160,43 @@ export function titleView(
   };
 }
 
-/** Null if the chosen library has it. */
+/** Null if one of the reader's own libraries has it. */
 export function sayLacking(
-  own: { readonly id: string; readonly name: string } | null,
+  own: readonly { readonly id: string; readonly name: string }[],
   holders: readonly Pick<Holder, 'library'>[],
   gaps: NonNullable<TitleQuery['region']>['incomplete'],
 ): string | null {
-  if (own === null || holders.some(({ library }) => library.id === own.id)) return null;
+  if (own.length === 0 || holders.some(({ library }) => own.some(({ id }) => id === library.id))) return null;
+  const names = own.map(({ name }) => name);
   // While records are missing from the index, the library may well have it.
   return gaps?.length === 0
-    ? `${own.name} does not have this title.`
-    : `No record of this title has been read from ${own.name}.`;
+    ? names.length === 1
+      ? `${listNames(names)} does not have this title.`
+      : `None of your libraries has this title: ${listNames(names)}.`
+    : `No record of this title has been read from ${listNames(names)}.`;
 }
 
 /** By what the libraries are in order, and where that is chosen. */
-/** `ofCard`: nobody chose it, but its card is linked. */
-export function orderView(
-  own: NonNullable<TitleQuery['own']> | null,
-  place: OwnPlace | null,
-  edition: string,
-  ofCard = false,
-) {
+export function orderView(own: NonNullable<TitleQuery['own']> | null, place: Place | null, edition: string) {
+  const linked = place?.linked ?? null;
   const site = own?.sites.find(({ id }) => id === place?.site)?.name;
   const network = own?.network?.name;
+  const isSeveral = (linked?.length ?? 0) > 1;
+  const first =
+    linked === null
+      ? (site ?? own?.name ?? '')
+      : `${listNames(linked.map(({ name }) => name))}, whose ${isSeveral ? 'cards' : 'card'} you linked`;
+  const whose = isSeveral ? `the network of ${own?.name ?? ''}` : 'its network';
   return {
     isNear: own !== null,
     words:
       own === null
         ? 'The libraries are in the order of their names; any that is closed for a week or longer comes last.'
-        : `In this order: ${site ?? own.name}${ofCard ? ', whose card you linked' : ''}${network === undefined ? '' : `, its network (${network}), the places with a copy that are open now first`}, then the others, the nearest first; any other that is closed for a week or longer comes last.`,
+        : `In this order: ${first}${network === undefined ? '' : `, ${whose} (${network}), the places with a copy that are open now first`}, then the others, the nearest ${isSeveral ? `to ${own.name} ` : ''}first; any other that is closed for a week or longer comes last.`,
     link:
       own === null
         ? 'Choose your library, to see it and what is near it first'
-        : ofCard
+        : linked !== null
           ? 'Choose another library'
           : 'Choose another library, or forget it',
     href: `${OWN_LIBRARY_PATH}?${new URLSearchParams({ from: titleHref(edition) }).toString()}`,

@@ -10,7 +10,7 @@ import { askOwnCards, needsCard, placeOf } from './place.ts';
 const READER = { role: 'PATRON', libraries: [] } as const;
 
 const card = (library: string, refusal: { readonly code: string } | null = null) => ({
-  library: { id: library, system: { id: `system of ${library}` } },
+  library: { id: library, name: library, system: { id: `system of ${library}` } },
   refusal,
 });
 
@@ -41,10 +41,20 @@ async function linked(cards: readonly ReturnType<typeof card>[] | null, viewer: 
 
 it('is the chosen library, else that of a linked card, and nobody is asked for whoever has none', async () => {
   const own = { library: 'oak', site: 'east' };
-  const reader = await linked([card('ash'), card('elm')]);
+  const reader = await linked([card('ash'), card('elm'), card('ash')]);
 
   expect(reader.asked).toBe(1);
-  expect([placeOf(null, reader.of), placeOf(own, reader.of)]).toEqual([{ library: 'ash', site: null }, own]);
+  expect([placeOf(null, reader.of), placeOf(own, reader.of)]).toEqual([
+    {
+      library: 'ash',
+      site: null,
+      linked: [
+        { id: 'ash', name: 'ash' },
+        { id: 'elm', name: 'elm' },
+      ],
+    },
+    own,
+  ]);
   expect(await linked([card('ash')], null)).toEqual({ of: null, asked: 0 });
   expect(await linked([card('ash')], { role: 'STAFF', libraries: [] })).toEqual({ of: null, asked: 0 });
   expect([placeOf(null, (await linked([])).of), placeOf(null, (await linked(null)).of)]).toEqual([null, null]);
@@ -70,7 +80,15 @@ it('needs a card where a reader has others, none is good there, and one can be l
 it('is said to be that of a card where nobody chose it', () => {
   const own = { id: 'ash', name: 'Ash Library', network: null, coordinates: null, sites: [] };
 
-  const { words, link } = orderView(own, { library: 'ash', site: null }, 'told:1', true);
-  expect(words).toMatch(/^In this order: Ash Library, whose card you linked, then the others/);
-  expect(link).toBe('Choose another library');
+  const said = (...linked: readonly { readonly id: string; readonly name: string }[]) =>
+    orderView({ ...own, network: { id: 'vale', name: 'Vale' } }, { library: 'ash', site: null, linked }, 'told:1');
+  expect(said(own)).toMatchObject({
+    words: expect.stringMatching(
+      /^In this order: Ash Library, whose card you linked, its network \(Vale\), /,
+    ) as string,
+    link: 'Choose another library',
+  });
+  expect(said(own, { id: 'elm', name: 'Elm' }).words).toMatch(
+    /^In this order: Ash Library and Elm, whose cards you linked, the network of Ash Library \(Vale\), .*, the nearest to Ash Library first;/,
+  );
 });

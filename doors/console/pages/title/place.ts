@@ -21,10 +21,17 @@ export async function askOwnCards({ viewer, graph }: Pick<Visit, 'viewer' | 'gra
   }
 }
 
+export interface Place extends OwnPlace {
+  /** Whose cards are linked, each once, if no library was chosen: all are the reader's own. */
+  readonly linked?: readonly { readonly id: string; readonly name: string }[];
+}
+
 /** The library that was chosen; else the one of the card that was linked first. Null if there is neither. */
-export function placeOf(own: OwnPlace | null, linked: OwnCards | null): OwnPlace | null {
-  const [card] = linked?.cards ?? [];
-  return own ?? (card === undefined ? null : { library: card.library.id, site: null });
+export function placeOf(own: OwnPlace | null, known: OwnCards | null): Place | null {
+  if (own !== null) return own;
+  const linked = [...new Map(known?.cards.map(({ library: { id, name } }) => [id, { id, name }])).values()];
+  const [first] = linked;
+  return first === undefined ? null : { library: first.id, site: null, linked };
 }
 
 /** Whether a reader who has cards has none that is good for a request here, and could link one. */
