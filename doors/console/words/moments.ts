@@ -19,6 +19,14 @@ export function sayWhen(moment: string, now: number): string {
   return `on ${sayMoment(at)}`;
 }
 
+/** `today`, `3 December 2026`: of midnight, the day that ends then; null of any other moment. RFC 3339. */
+export function sayEndedDay(moment: string, now: number): string | null {
+  const at = Date.parse(moment);
+  if (time.format(at) !== '00:00') return null;
+  const last = isoDay.format(at - 1);
+  return last === isoDay.format(now) ? 'today' : sayDay(last);
+}
+
 /** `24 November 2026 at 14:05`, whenever it is read. RFC 3339, or milliseconds since the epoch. */
 export function sayMoment(moment: string | number | Date): string {
   const at = new Date(moment);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Weekday } from '../__generated__/operations.ts';
-import { nextDays, sayClosure, sayShut, sayShutAt } from './week.ts';
+import { nextDays, sayClosure, sayOpening, sayShut, sayShutAt } from './week.ts';
 
 /** A Friday. */
 const NOW = Date.parse('2026-11-27T10:00:00Z');
@@ -33,6 +33,15 @@ it('says today and the six days after it, also how they differ from an ordinary 
 
 it('calls a place whose hours are not known neither open nor closed', () => {
   expect(nextDays({ openingHours: null, closures: [] }, [], LONDON, NOW)).toEqual([]);
+});
+
+it.each([
+  [null, 'Open now, day and night.'],
+  ['2026-11-27T17:00:00Z', 'Open now; closes today 17:00.'],
+  ['2026-11-28T00:00:00Z', 'Open now, until the end of today.'],
+  ['2026-12-04T00:00:00Z', 'Open now, day and night until the end of 3 December 2026.'],
+])('says of a place that closes at %s: %s', (closesAt, words) => {
+  expect(sayOpening({ openNow: true, opensNext: null, closesAt }, NOW)).toBe(words);
 });
 
 it('counts days by the clock of the place', () => {

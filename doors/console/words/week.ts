@@ -1,6 +1,6 @@
 /** The next days of a place: its ordinary week with what differs from it. */
 import type { LibraryQuery } from '../__generated__/operations.ts';
-import { sayDay, sayWhen } from './moments.ts';
+import { sayDay, sayEndedDay, sayWhen } from './moments.ts';
 
 type Library = NonNullable<LibraryQuery['library']>;
 type Closure = Library['closures'][number];
@@ -31,14 +31,21 @@ export function nextDays(
   });
 }
 
-/** `Open now; closes today 17:00.` Null if the hours are not known. */
+/** `Open now; closes today 17:00.`, `Open now, day and night until the end of 3 December 2026.` Null if the hours are not known. */
 export function sayOpening(
   { openNow, opensNext, closesAt }: Pick<Library, 'openNow' | 'opensNext' | 'closesAt'>,
   now: number,
 ): string | null {
   if (openNow === null) return null;
-  if (openNow) return closesAt === null ? 'Open now, day and night.' : `Open now; closes ${sayWhen(closesAt, now)}.`;
+  if (openNow) return sayOpenUntil(closesAt, now);
   return opensNext === null ? 'Closed now.' : `Closed now; opens ${sayWhen(opensNext, now)}.`;
+}
+
+function sayOpenUntil(closesAt: string | null, now: number): string {
+  if (closesAt === null) return 'Open now, day and night.';
+  const last = sayEndedDay(closesAt, now);
+  if (last === null) return `Open now; closes ${sayWhen(closesAt, now)}.`;
+  return last === 'today' ? 'Open now, until the end of today.' : `Open now, day and night until the end of ${last}.`;
 }
 
 function sayTimes({ opens, closes }: { readonly opens: string; readonly closes: string }): string {

@@ -17,3 +17,21 @@ it('names the libraries that are not on the map, in its list, too', () => {
   expect(missing).toBe('2 libraries are not on the map, because where they are is not known here: Bay and Cob.');
   expect(key.map(({ distance }) => distance)).toEqual(['', 'not on the map', 'not on the map']);
 });
+
+it('says beside the hours of today whether a library, or another of its places, is open now', () => {
+  const times = [{ opens: '08:30', closes: '17:00' }];
+  const site = (name: string, openNow: boolean) => ({
+    ...{ id: name, name, address: null, coordinates: null, openNow, opensNext: null, closesAt: null },
+  });
+  const ash = {
+    ...library('Ash', true),
+    ...{ openingHours: [{ day: 'FRIDAY' as const, times }], openNow: false, opensNext: '2026-11-28T08:30:00Z' },
+    sites: [site('Ash Centre', true)],
+  };
+  const { rows } = librariesView({ libraries: [ash], bankHolidays: [] }, null, NOW);
+
+  expect(rows[0]?.cells[2]).toEqual({
+    text: '08:30 to 17:00',
+    notes: ['Closed now; opens on 28 November 2026 at 08:30.', 'Ash Centre: open now, day and night.'],
+  });
+});

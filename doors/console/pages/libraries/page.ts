@@ -7,7 +7,7 @@ import { waysToReach } from '../../words/contact.ts';
 import { milesBetween, pointsOf, sayMiles } from '../../words/distance.ts';
 import { listNames } from '../../words/lists.ts';
 import { plural } from '../../words/moments.ts';
-import { nextDays } from '../../words/week.ts';
+import { nextDays, sayOpening } from '../../words/week.ts';
 import { libraryHref } from '../hrefs.ts';
 import type { Page } from '../page.ts';
 
@@ -104,11 +104,21 @@ function rowOf(
     cells: [
       network?.name ?? 'None',
       [...new Set(towns)].join(', ') || 'Not known',
-      today?.hours ?? 'Not known',
+      { text: today?.hours ?? 'Not known', notes: sayNow(library, now) },
       telephone === undefined
         ? 'Not known'
         : { text: contact?.telephone ?? '', href: telephone.href ?? undefined, onlyLink: true },
       numberCell(holdingsCount),
     ],
   };
+}
+
+/** Whether it is open at this moment, and of which of its places that is not true. */
+function sayNow(library: Library, now: number): readonly string[] {
+  const whole = sayOpening(library, now);
+  const others = library.sites.flatMap((site) => {
+    const words = sayOpening(site, now);
+    return words === null || words === whole ? [] : [`${site.name}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`];
+  });
+  return [...(whole === null ? [] : [whole]), ...others];
 }
