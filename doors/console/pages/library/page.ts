@@ -104,14 +104,14 @@ function dataOf(library: Library, now: number): readonly string[] {
   const at = harvest?.lastCompleteAt ?? null;
   return [
     words.sentence,
-    at === null ? '' : `What is listed here is as it was ${sayWhen(at, now)}.`,
+    at === null ? '' : `Its records were last read ${sayWhen(at, now)}.`,
     sayWhetherLive(library),
   ].filter((sentence) => sentence !== '');
 }
 
 function sayWhetherLive({ memberships, system }: Library): string {
   if (!system.capabilities.includes('LIVE_ITEMS'))
-    return 'Its system cannot be asked how copies stand now: what is shown is from its last list. Ask the library.';
+    return 'Its system cannot be asked how copies stand now: how they stand is shown as its last list had it, and each title says from when that is. Ask the library.';
   const here = memberships.filter((membership) => membership.system.id === system.id);
   return here.length === 0 || here.some(({ phase }) => LENDS.has(phase))
     ? 'Its system says how copies stand now.'

@@ -63,7 +63,15 @@ function view(
   library = LIBRARY,
   homeSite: string | null = null,
   holdQueueAtLeast: number | null = 6,
-  { loans = [], query = '' }: { readonly loans?: NonNullable<Facts['loans']>; readonly query?: string } = {},
+  {
+    loans = [],
+    query = '',
+    told = {},
+  }: {
+    readonly loans?: NonNullable<Facts['loans']>;
+    readonly query?: string;
+    readonly told?: Partial<NonNullable<Holding['availability']>>;
+  } = {},
 ) {
   const availability = {
     state: 'LIVE',
@@ -76,6 +84,7 @@ function view(
     holdQueue: 6,
     holdQueueAtLeast,
     items: { nodes: copies.map(copy), pageInfo: { hasNextPage: false } },
+    ...told,
   } as const;
   const facts: Facts = { state: 'LIVE', homeSite, reason: null, blocks: [], holds, loans };
   const memory = openMemory();
@@ -120,6 +129,21 @@ describe('the form of a request', () => {
       anyway: null,
     });
     expect(view(['1'], [], LIBRARY, null, 6, { loans: [{ record: null, due: null }] }).reference).not.toBeNull();
+  });
+
+  it('says when the first is due back, and of a copy that is not simply lent what it is for', () => {
+    const due = { earliestDue: { on: '2026-12-16' } };
+    const copies = [copy('1'), { ...copy('2'), status: 'AVAILABLE' as const, use: 'REFERENCE' as const }];
+    const shown = view([], [], LIBRARY, null, 6, {
+      told: { ...due, items: { nodes: copies, pageInfo: { hasNextPage: false } } },
+    });
+
+    expect(shown.words).toContain('First due back 16 December 2026.');
+    expect(shown.copies?.items.map(({ text }) => text)).toEqual([
+      'Any copy: the first that can be had',
+      'v. 1 · WB 115 · On loan',
+      'v. 2 · WB 115 · On the shelf · For use in the library',
+    ]);
   });
 
   it('says of a place to collect that it is closed for long, and chooses it for nobody', () => {

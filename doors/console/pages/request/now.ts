@@ -7,7 +7,7 @@ import { newKey, sealIn } from '../account/references.ts';
 import { SILENT_WHY, sayBlock } from '../account/words.ts';
 import { requestHref } from '../hrefs.ts';
 import type { Part, Visit } from '../page.ts';
-import { placeOf, stateOf } from '../title/copy.ts';
+import { placeOf, sayOtherUse, stateOf } from '../title/copy.ts';
 import type { Account, Edition, Library } from './asked.ts';
 
 type Holding = NonNullable<RequestNowQuery['edition']>['holdings'][number];
@@ -111,9 +111,9 @@ function sayOwn({ status, queuePosition }: NonNullable<NonNullable<Facts>['holds
 
 function sayCopies({ availability }: Holding, shut: string | null, now: number): readonly string[] {
   if (availability === null) return ['We could not check how its copies stand.'];
-  const { headline, checked } = describeAvailability(availability, false, now, shut);
+  const { headline, checked, due } = describeAvailability(availability, false, now, shut);
   const words = /[.?!]$/.test(headline) ? headline : `${headline}.`;
-  return [[words, checked].filter((part) => part !== '').join(' ')];
+  return [[words, due === null ? '' : `${due}.`, checked].filter((part) => part !== '').join(' ')];
 }
 
 /** Whether whoever asks is certainly none of those who wait: their requests are told, each with its title, and none is for this one. */
@@ -155,7 +155,7 @@ function copiesOf({ availability }: Holding, isAsked: boolean, now: number) {
   if (items.length < 2) return null;
   const any = isAsked ? [] : [{ value: '', text: 'Any copy: the first that can be had', selected: true }];
   const each = items.map((item) => {
-    const parts = [item.enumeration, item.callNumber, placeOf(item), stateOf(item, now)];
+    const parts = [item.enumeration, item.callNumber, placeOf(item), stateOf(item, now), sayOtherUse(item)];
     return { value: item.id, text: parts.filter((part) => part !== null && part !== '').join(' · '), selected: false };
   });
   return { items: [...any, ...each], more: availability?.items?.pageInfo.hasNextPage === true };

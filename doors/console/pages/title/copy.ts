@@ -23,6 +23,11 @@ function sayUse({ status, use }: Item): string {
   return status === 'DAMAGED' && BORROWED.has(use) ? 'Ask the library' : USE_WORDS[use];
 }
 
+/** The rule of a copy that is not simply lent; empty of any other. */
+export function sayOtherUse(item: Item): string {
+  return item.use === 'LOAN' && item.status !== 'DAMAGED' ? '' : sayUse(item);
+}
+
 const BORROWED: ReadonlySet<ItemUse> = new Set(['LOAN', 'SHORT_LOAN', 'HOURLY']);
 
 function whyOf(barcode: string | null): Cell {
