@@ -90,6 +90,7 @@ const HOLDERS: readonly Holder[] = Array.from({ length: 30 }, (_, at) => {
     id: `l${String(at)}`,
     name: `Library ${String(at)}`,
     contact: { telephone: '01632 960001', email: 'a@b.example', website: null },
+    address: null,
     network: { id: 'vale' },
     coordinates: { latitude: 52, longitude: -2 },
     sites: [],
@@ -105,7 +106,7 @@ const HOLDERS: readonly Holder[] = Array.from({ length: 30 }, (_, at) => {
     online: false,
     callNumbers: ['WB 115'],
     catalogueUrl: null,
-    sites: [{ id: 'main', name: 'Main', openNow: true, opensNext: null, closesAt: null, contact: null }],
+    sites: [{ id: 'main', name: 'Main', openNow: true, opensNext: null, closesAt: null, contact: null, address: null }],
     statements: [],
     library,
   };

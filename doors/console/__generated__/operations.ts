@@ -1051,6 +1051,8 @@ export type CitedFragment = { readonly title: string, readonly creators: Readonl
 
 export type ContactPartsFragment = { readonly telephone: string | null, readonly email: string | null };
 
+export type AddressPartsFragment = { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null };
+
 export type TakenSystemFragment = { readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> };
 
 export type CountFragment = { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> };
@@ -1399,7 +1401,7 @@ export type TitleQueryVariables = Exact<{
 }>;
 
 
-export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly own?: { readonly id: string, readonly name: string, readonly network: { readonly id: string, readonly name: string } | null, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly language: string | null, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly lenders?: { readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }> } | null, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly language: string | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly partOf: ReadonlyArray<{ readonly title: string | null, readonly creator: string | null, readonly part: string | null, readonly edition: { readonly id: string, readonly title: string, readonly language: string | null } | null, readonly copy: { readonly item: { readonly id: string } | null, readonly holding: { readonly library: { readonly name: string } } | null } | null }> | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null }>, readonly statements: ReadonlyArray<{ readonly text: string, readonly retention: string | null, readonly note: string | null }>, readonly library: { readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly timeZone: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly network: { readonly id: string } | null, readonly system: { readonly id: string, readonly capabilities: ReadonlyArray<Capability> }, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> }>, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> } }> } | null };
+export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly own?: { readonly id: string, readonly name: string, readonly network: { readonly id: string, readonly name: string } | null, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly language: string | null, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly lenders?: { readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }> } | null, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly language: string | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly partOf: ReadonlyArray<{ readonly title: string | null, readonly creator: string | null, readonly part: string | null, readonly edition: { readonly id: string, readonly title: string, readonly language: string | null } | null, readonly copy: { readonly item: { readonly id: string } | null, readonly holding: { readonly library: { readonly name: string } } | null } | null }> | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null }>, readonly statements: ReadonlyArray<{ readonly text: string, readonly retention: string | null, readonly note: string | null }>, readonly library: { readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly timeZone: string, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly network: { readonly id: string } | null, readonly system: { readonly id: string, readonly capabilities: ReadonlyArray<Capability> }, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> }>, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> } }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1852,6 +1854,13 @@ export const ContactPartsFragmentDoc = new TypedDocumentString(`
   email
 }
     `, {"fragmentName":"ContactParts"}) as unknown as TypedDocumentString<ContactPartsFragment, unknown>;
+export const AddressPartsFragmentDoc = new TypedDocumentString(`
+    fragment AddressParts on Address {
+  lines
+  town
+  postcode
+}
+    `, {"fragmentName":"AddressParts"}) as unknown as TypedDocumentString<AddressPartsFragment, unknown>;
 export const TakenSystemFragmentDoc = new TypedDocumentString(`
     fragment TakenSystem on SnapshotSystem {
   id
@@ -5726,6 +5735,9 @@ export const TitleDocument = new TypedDocumentString(`
       sites {
         id
         name
+        address {
+          ...AddressParts
+        }
         contact {
           ...ContactParts
         }
@@ -5739,6 +5751,9 @@ export const TitleDocument = new TypedDocumentString(`
       library {
         id
         name
+        address {
+          ...AddressParts
+        }
         contact {
           ...ContactParts
         }
@@ -5818,6 +5833,11 @@ fragment Cited on Edition {
 fragment ContactParts on Contact {
   telephone
   email
+}
+fragment AddressParts on Address {
+  lines
+  town
+  postcode
 }
 fragment NamedRecord on BibliographicRecord {
   id

@@ -14,8 +14,20 @@ const TEXTS: Readonly<Record<string, { readonly title: string; readonly parts: r
         '“Available now”: the library’s own system said so a few seconds ago.',
         '“On the shelf yesterday 14:05”: so it was when the system was last asked. It could not be asked now, so it may have changed.',
         '“Perhaps on the shelf”: the system answers, but cannot tell whether a copy is kept for a reader or on its way to another site.',
-        '“We could not check”: nothing is known at the moment. The copy may well be on the shelf: ask the library.',
+        '“None available yesterday 14:05, but one may be back”: so it was then. A list of results calls that “Out when last checked”.',
+        '“We could not check”, “Not checked”: nothing is known at the moment. The copy may well be on the shelf: ask the library.',
         '“This system cannot tell us”: the library’s system has no way to say how its copies stand.',
+      ],
+      [
+        'Finding the nearest copy',
+        'Choose your library: the link stands in each title, and on “Libraries”. Each title then begins with that library and its network, and says where the nearest copy is that is certainly in.',
+        'Distances are in a straight line. Where the place of a library is not known here, the page says so.',
+      ],
+      [
+        'Requesting a title',
+        '“Request it” stands beside each library in a title. You need a card of that library, or of one that shares its system, and to have linked it: sign in, open “Your account”, and choose “Link a card”. You enter its number and PIN once. The PIN is not kept.',
+        'Without a card the page leads to the library’s own form or catalogue, or says how to reach it, with the title filled in where that is possible.',
+        'What you asked for stands in “Your account”, where you can cancel it if the library’s system permits that here. To unlink a card changes nothing at the library.',
       ],
       [
         'Signing in',

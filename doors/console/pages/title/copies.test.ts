@@ -20,6 +20,7 @@ function holding(library: string, more: Partial<Holding> = {}): Holding {
       id: library,
       name: library,
       contact: { telephone: '01632 960001', email: 'a@b.example' },
+      address: null,
       network: null,
       coordinates: null,
       sites: [],
@@ -71,7 +72,9 @@ describe('the libraries of a title', () => {
       holding('Bay'),
       holding('Bay', {
         callNumbers: ['A', 'B', 'C', 'D'],
-        sites: [{ id: 'main', name: 'Main', openNow: null, opensNext: null, closesAt: null, contact: null }],
+        sites: [
+          { id: 'main', name: 'Main', openNow: null, opensNext: null, closesAt: null, contact: null, address: null },
+        ],
       }),
     );
     const waiting = waitingLibrary(bay, NOW);
@@ -101,10 +104,27 @@ describe('the libraries of a title', () => {
     expect(links('https://opac.example/1')).toEqual(others.toSpliced(1, 0, 'https://opac.example/1'));
   });
 
+  it('say where they are: the site with the copies, of a library with several', () => {
+    const address = { lines: ['1 High Street'], town: 'Ashford', postcode: 'AB1 2CD' };
+    const [{ library }] = [holding('Bay')];
+    const sites = [
+      { ...PLACED, id: 'main' },
+      { ...PLACED, id: 'east' },
+    ];
+    const site = { id: 'east', name: 'East', openNow: null, opensNext: null, closesAt: null, contact: null, address };
+    const addressesOf = (more: Partial<Holding>) => waitingLibrary(holder(holding('Bay', more)), NOW).addresses;
+
+    expect(addressesOf({})).toEqual([]);
+    expect(addressesOf({ library: { ...library, address } })).toEqual(['1 High Street, Ashford, AB1 2CD']);
+    expect(addressesOf({ library: { ...library, sites, address: { ...address, lines: [] } }, sites: [site] })).toEqual([
+      'East: 1 High Street, Ashford, AB1 2CD',
+    ]);
+  });
+
   it('are said of a site that is one of several: hours and how to reach it', () => {
     const [library] = [holding('Bay').library];
     const site = (id: string, telephone: string | null, openNow: boolean | null) => ({
-      ...{ id, name: id, openNow, opensNext: null, closesAt: null },
+      ...{ id, name: id, openNow, opensNext: null, closesAt: null, address: null },
       contact: telephone === null ? null : { telephone, email: null },
     });
     const several = {
@@ -146,7 +166,15 @@ describe('the libraries of a title', () => {
     expect(waitingLibrary(now, NOW).openings).toEqual([why]);
     const sites = ['Main', 'East'].map((id) => ({ ...PLACED, id, name: id }));
     const two = { ...now, library: { ...now.library, sites } };
-    const east = { id: 'East', name: 'East', openNow: false, opensNext: null, closesAt: null, contact: null };
+    const east = {
+      id: 'East',
+      name: 'East',
+      openNow: false,
+      opensNext: null,
+      closesAt: null,
+      contact: null,
+      address: null,
+    };
     const there = { ...two, holdings: two.holdings.map((one) => ({ ...one, sites: [east] })) };
     expect(waitingLibrary(there, NOW).openings).toEqual([
       'East: closed until further notice: moving to another building.',

@@ -9,7 +9,7 @@ import {
   type LibraryAvailability,
 } from '../../words/availability.ts';
 import { plural, sayDayFrom } from '../../words/moments.ts';
-import { isAsked, sitesOf, type Holder, type Holding, type Nearness } from './holders.ts';
+import { addressesOf, isAsked, sitesOf, type Holder, type Holding, type Nearness } from './holders.ts';
 import { capitalised } from '../../words/lists.ts';
 import { milesBetween, pointsOfCopies, sayMiles } from '../../words/distance.ts';
 import { sayOpening, sayShutAt } from '../../words/week.ts';
@@ -47,6 +47,7 @@ export function waitingLibrary(holder: Holder, now: number) {
     href: libraryHref(library.id),
     where: whereOf(holdings),
     notes: near === null ? [] : notesOf(near),
+    addresses: addressesOf(holder),
     openings: openingsOf(holder, now),
     statements: holdings.flatMap(({ statements, online }) =>
       statements.map((statement) => sayRun(statement, online === true)),
@@ -133,7 +134,7 @@ function notesOf({ group, miles, notLent }: Nearness): readonly string[] {
   if (group === 'OWN') return [];
   return [
     miles === null ? 'Distance not known.' : `${capitalised(sayMiles(miles))} away in a straight line.`,
-    ...(notLent === null ? [] : [`It may not lend to you: ${notLent}`]),
+    ...(notLent === null ? [] : [`It may not lend to you: ${notLent.replace(/^It /, 'it ')}`]),
   ];
 }
 

@@ -55,3 +55,14 @@ export function sitesOf({
 export function isAsked({ holdings }: Pick<Holder, 'holdings'>): boolean {
   return holdings.some(({ online }) => online !== true);
 }
+
+/** Of each site with a copy, if the library has others; else of the library. Empty if none is known. */
+export function addressesOf(holder: Pick<Holder, 'library' | 'holdings'>): readonly string[] {
+  const say = (address: Holding['library']['address']): string =>
+    address === null
+      ? ''
+      : [...address.lines, address.town ?? '', address.postcode ?? ''].filter((line) => line !== '').join(', ');
+  const sites = sitesOf(holder);
+  const all = sites.flatMap(({ name, address }) => (address === null ? [] : [`${name}: ${say(address)}`]));
+  return sites.length > 0 ? all : [say(holder.library.address)].filter((address) => address !== '');
+}

@@ -14,6 +14,7 @@ function holder(id: string, library: Partial<Library> = {}): Holder {
     id,
     name: id,
     contact: null,
+    address: null,
     network: null,
     coordinates: null,
     sites: [],
@@ -96,7 +97,10 @@ describe('the libraries of a title, seen from one of them', () => {
     const there = {
       ...east,
       holdings: [
-        { ...holding, sites: [{ id: 'b', name: 'B', openNow: null, opensNext: null, closesAt: null, contact: null }] },
+        {
+          ...holding,
+          sites: [{ id: 'b', name: 'B', openNow: null, opensNext: null, closesAt: null, contact: null, address: null }],
+        },
       ],
     };
 
@@ -123,7 +127,15 @@ describe('the libraries of a title, seen from one of them', () => {
     const sites = ['main', 'here'].map((site) => ({ ...placed, id: `${id}-${site}`, name: `${id} ${site}` }));
     const one = holder(id, { network: VALE, coordinates: at(latitude), openNow: main, sites });
     const contact = { telephone: '01632 960114', email: null };
-    const site = { id: `${id}-here`, name: `${id} here`, openNow: here, opensNext: null, closesAt: null, contact };
+    const site = {
+      id: `${id}-here`,
+      name: `${id} here`,
+      openNow: here,
+      opensNext: null,
+      closesAt: null,
+      contact,
+      address: null,
+    };
     return { ...one, holdings: one.holdings.map((holding) => ({ ...holding, sites: [site] })) };
   }
 
