@@ -66,6 +66,11 @@ export function readingRulesOf(system: SystemConfig, logger: Logger): ReadingRul
   return isKeyed ? composeRules(rules, system) : rules;
 }
 
+/** Whether a system can be asked how its copies stand; of one that cannot, only lists are read. */
+export function canBeAsked(system: SystemConfig): boolean {
+  return system.live !== undefined || kindOf(system).liveBy?.(system) !== 'nothing';
+}
+
 /** Why a system is experimental, a sentence for each of its parts of which nobody has seen a running one; empty if both were seen. */
 export function experimentOf({ live, ...main }: SystemConfig): readonly string[] {
   const parts = [main, ...(live === undefined ? [] : [{ ...main, ...live }])];

@@ -72,6 +72,7 @@ import { writesByHour } from './migrations/0106-writes-by-hour.ts';
 import { copyChanges } from './migrations/0109-copy-changes.ts';
 import { completeLists } from './migrations/0110-complete-lists.ts';
 import { leanDescriptions } from './migrations/0111-lean-descriptions.ts';
+import { whatReadersMissed } from './migrations/0112-what-readers-missed.ts';
 import { cellsBySystem } from './migrations/0108-cells-by-system.ts';
 import type { SchemaChange } from './schema-change.ts';
 import type { Database } from './tables.ts';
@@ -149,6 +150,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0109-copy-changes': copyChanges,
   '0110-complete-lists': completeLists,
   '0111-lean-descriptions': leanDescriptions,
+  '0112-what-readers-missed': whatReadersMissed,
   '0108-cells-by-system': cellsBySystem,
 };
 

@@ -13,6 +13,12 @@ export interface AnsweringChangeModel {
   readonly answers: boolean;
   /** Why it did not: the code of the first failure. Null if it answered. */
   readonly code: string | null;
+  /** What the network said of that failure; null if it said nothing that is known, and of what an older version kept. */
+  readonly cause: string | null;
+  /** Milliseconds after which that call was over; null if it answered, and of what an older version kept. */
+  readonly afterMs: number | null;
+  /** When it was last asked before that, by any process; null if that is not kept. */
+  readonly askedBefore: Date | null;
 }
 
 /** What one hour of the clock of the processes brought. A system that nobody asked has none. */
@@ -23,6 +29,8 @@ export interface AnsweringHourModel {
   readonly failed: number;
   /** Milliseconds that the answers took together. */
   readonly answerMs: number;
+  /** Answers to requests whose time was over before it answered; null if that was not counted then. */
+  readonly stoppedWaiting: number | null;
 }
 
 export interface SystemHistory {
@@ -38,10 +46,14 @@ export interface AllHistories {
 export interface AnswerHistory {
   /** Learns from calls that have ended. */
   readonly call: CirculationObserver['call'];
+  /** An answer stopped waiting for a system. */
+  readonly stoppedWaiting: (system: SystemId) => void;
   /** Reads the last so many hours, of all systems at once: for one request. */
   reader(): (hours: number) => Promise<AllHistories>;
   /** How a system answered then, from what is kept for 30 days. */
   readonly answeringIn: (system: SystemId, span: TimeSpan) => Promise<AnsweringIn>;
+  /** When records of a system were last read by then; null if that is not kept. */
+  readonly listReadBy: (system: SystemId, until: Date) => Promise<Date | null>;
   /** Writes what is not yet written. */
   close(): Promise<void>;
 }
@@ -71,13 +83,25 @@ interface LastCall {
   /** The first of the calls, not yet written, that ended in the same way one after the other. */
   readonly since: number;
   readonly answers: boolean;
-  readonly code: string | null;
+  /** Of that first one, as in {@link AnsweringChangeModel}. */
+  readonly why: Pick<AnsweringChangeModel, 'code' | 'cause' | 'afterMs'>;
+  /** The call before that first one; null if it is written already. */
+  readonly askedBefore: number | null;
+}
+
+const ANSWERED = { code: null, cause: null, afterMs: null };
+
+/** An hour, not yet written. */
+interface CountedHour extends AnsweringHourModel {
+  readonly stoppedWaiting: number;
+  /** The last call, by the clock of this process; null if none ended. */
+  readonly lastAt: number | null;
 }
 
 export function createAnswerHistory(options: AnswerHistoryOptions): AnswerHistory {
   const { db, now, logger, writeEveryMs = WRITE_EVERY_MS } = options;
   let last = new Map<SystemId, LastCall>();
-  let hours = new Map<string, AnsweringHourModel>();
+  let hours = new Map<string, CountedHour>();
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
 
@@ -93,32 +117,36 @@ export function createAnswerHistory(options: AnswerHistoryOptions): AnswerHistor
       for (const hour of taken.hours) add(hour);
     }
   }
-  function add(more: AnsweringHourModel): void {
+  function add(more: CountedHour): void {
     const key = `${more.system} ${more.hour.getTime()}`;
     const known = hours.get(key);
     if (known === undefined && hours.size >= MOST_WAITING) return;
-    hours.set(key, {
-      ...more,
-      answered: more.answered + (known?.answered ?? 0),
-      failed: more.failed + (known?.failed ?? 0),
-      answerMs: more.answerMs + (known?.answerMs ?? 0),
-    });
+    hours.set(key, known === undefined ? more : sumOf(known, more));
+  }
+  function count(system: SystemId, at: number, counted: Partial<CountedHour>): void {
+    const nothing = { answered: 0, failed: 0, answerMs: 0, stoppedWaiting: 0, lastAt: null };
+    add({ system, hour: new Date(at - (at % HOUR_MS)), ...nothing, ...counted });
+    timer ??= setTimeout(() => {
+      timer = null;
+      writing = writing.then(write);
+    }, writeEveryMs).unref();
   }
   return {
-    call(system, kind, outcome, elapsedMs) {
+    call(system, kind, outcome, elapsedMs, cause = null) {
       if (!tellsOfCopies(kind, outcome)) return;
       const answers = outcome === 'ok';
       const at = now();
       const before = last.get(system);
-      const code = outcome === 'ok' ? null : (before?.code ?? outcome);
-      const since = before?.answers === answers ? before.since : at;
-      last.set(system, { at, since, answers, code });
-      const hour = new Date(at - (at % HOUR_MS));
-      add({ system, hour, answered: Number(answers), failed: Number(!answers), answerMs: answers ? elapsedMs : 0 });
-      timer ??= setTimeout(() => {
-        timer = null;
-        writing = writing.then(write);
-      }, writeEveryMs).unref();
+      const why = answers ? ANSWERED : { code: outcome, cause, afterMs: Math.round(elapsedMs) };
+      last.set(system, {
+        ...(before?.answers === answers ? before : { since: at, answers, why, askedBefore: before?.at ?? null }),
+        at,
+      });
+      const answerMs = answers ? elapsedMs : 0;
+      count(system, at, { answered: Number(answers), failed: Number(!answers), answerMs, lastAt: at });
+    },
+    stoppedWaiting(system) {
+      count(system, now(), { stoppedWaiting: 1 });
     },
     reader() {
       const read = new Map<number, Promise<AllHistories>>();
@@ -129,11 +157,24 @@ export function createAnswerHistory(options: AnswerHistoryOptions): AnswerHistor
       };
     },
     answeringIn: (system, span) => readAnsweringIn(db, system, span),
+    listReadBy: (system, until) => readListReadBy(db, system, until),
     async close() {
       if (timer !== null) clearTimeout(timer);
       await writing;
       if (hours.size > 0) await write();
     },
+  };
+}
+
+/** Of two counts of one hour. */
+function sumOf(known: CountedHour, more: CountedHour): CountedHour {
+  return {
+    ...more,
+    answered: more.answered + known.answered,
+    failed: more.failed + known.failed,
+    answerMs: more.answerMs + known.answerMs,
+    stoppedWaiting: more.stoppedWaiting + known.stoppedWaiting,
+    lastAt: more.lastAt ?? known.lastAt,
   };
 }
 
@@ -144,26 +185,35 @@ export function createAnswerHistory(options: AnswerHistoryOptions): AnswerHistor
 async function writeAnswers(
   db: Kysely<Database>,
   last: ReadonlyMap<SystemId, LastCall>,
-  hours: readonly AnsweringHourModel[],
+  hours: readonly CountedHour[],
   now: number,
 ): Promise<void> {
+  const at = (moment: number | null) =>
+    sql<Date | null>`clock_timestamp() - ${moment === null ? null : now - moment}::float8 * interval '1 millisecond'`;
   await db.transaction().execute(async (transaction) => {
+    const asked = new Map<SystemId, Date | null>();
     // Always in one order: two processes that write the same rows wait for each other and never in a circle.
-    for (const { system, hour, answered, failed, answerMs } of hours.toSorted(byPlace)) {
-      await sql`
-        INSERT INTO answering_hour AS known (system, hour, answered, failed, answer_ms)
-        VALUES (${system}, ${hour}, ${answered}, ${failed}, ${Math.round(answerMs)})
+    for (const { system, hour, answered, failed, answerMs, stoppedWaiting, lastAt } of hours.toSorted(byPlace)) {
+      // What was counted of an hour by half stays "not counted". What is selected is as it was before the row was written.
+      const { rows } = await sql<{ readonly askedBefore: Date | null }>`
+        INSERT INTO answering_hour AS known (system, hour, answered, failed, answer_ms, stopped_waiting, last_at)
+        VALUES (${system}, ${hour}, ${answered}, ${failed}, ${Math.round(answerMs)}, ${stoppedWaiting}, ${at(lastAt)})
         ON CONFLICT (system, hour) DO UPDATE SET answered = known.answered + excluded.answered,
-          failed = known.failed + excluded.failed, answer_ms = known.answer_ms + excluded.answer_ms`.execute(
-        transaction,
-      );
+          failed = known.failed + excluded.failed, answer_ms = known.answer_ms + excluded.answer_ms,
+          stopped_waiting = known.stopped_waiting + excluded.stopped_waiting,
+          last_at = greatest(known.last_at, excluded.last_at)
+        RETURNING (SELECT earlier.last_at FROM answering_hour earlier
+          WHERE earlier.system = known.system AND earlier.hour <= known.hour AND earlier.last_at IS NOT NULL
+          ORDER BY earlier.hour DESC LIMIT 1) AS "askedBefore"`.execute(transaction);
+      if (!asked.has(system)) asked.set(system, rows[0]?.askedBefore ?? null);
     }
-    for (const [system, { at, since, answers, code }] of last) {
+    for (const [system, { at: endedAt, since, answers, why, askedBefore }] of last) {
       await sql`
-        INSERT INTO answering_change (system, at, answers, code)
-        SELECT ${system}, CASE WHEN newest.at >= call.since THEN call.at ELSE call.since END, ${answers}::boolean, ${code}
-        FROM (SELECT clock_timestamp() - ${now - at}::float8 * interval '1 millisecond' AS at,
-            clock_timestamp() - ${now - since}::float8 * interval '1 millisecond' AS since) AS call
+        INSERT INTO answering_change (system, at, answers, code, cause, after_ms, asked_before)
+        SELECT ${system}, CASE WHEN newest.at >= call.since THEN call.at ELSE call.since END, ${answers}::boolean,
+          ${why.code}, ${why.cause}, ${why.afterMs}::integer, CASE WHEN call.before < call.since THEN call.before END
+        FROM (SELECT ${at(endedAt)} AS at, ${at(since)} AS since,
+            greatest(${at(askedBefore)}, ${asked.get(system) ?? null}::timestamptz) AS before) AS call
           LEFT JOIN (SELECT at, answers FROM answering_change WHERE system = ${system} ORDER BY at DESC LIMIT 1) AS newest ON true
         WHERE newest.at IS NULL OR (newest.answers <> ${answers}::boolean AND newest.at < call.at)`.execute(
         transaction,
@@ -190,10 +240,13 @@ async function readAnsweringHours(
   of: SystemId | null = null,
 ): Promise<readonly AnsweringHourModel[]> {
   const { rows } = await sql<AnsweringHourModel>`
-    SELECT system, hour, answered, failed, answer_ms AS "answerMs" FROM answering_hour
+    SELECT system, hour, answered, failed, answer_ms AS "answerMs", stopped_waiting AS "stoppedWaiting" FROM answering_hour
     WHERE hour >= ${since} AND system = coalesce(${of}, system) ORDER BY system, hour`.execute(db);
   return rows;
 }
+
+/** Of a change, as {@link AnsweringChangeModel}. */
+const CHANGE = sql`system, at, answers, code, cause, after_ms AS "afterMs", asked_before AS "askedBefore"`;
 
 /**
  * The changes since then of all systems, oldest first, each system's last one before included: it says how that time began. Of each
@@ -204,7 +257,7 @@ export async function readAnsweringChanges(
   since: Date,
 ): Promise<readonly AnsweringChangeModel[]> {
   const { rows } = await sql<AnsweringChangeModel>`
-    SELECT system, at, answers, code
+    SELECT ${CHANGE}
     FROM (SELECT c.*, row_number() OVER (PARTITION BY system ORDER BY at DESC) AS place FROM answering_change c
       WHERE at >= coalesce((SELECT max(b.at) FROM answering_change b WHERE b.system = c.system AND b.at <= ${since}), ${since})
     ) AS since
@@ -236,12 +289,12 @@ export async function readAnsweringIn(
 ): Promise<AnsweringIn> {
   const [changes, hours] = await Promise.all([
     sql<AnsweringChangeModel>`
-      (SELECT system, at, answers, code FROM answering_change WHERE system = ${system} AND at <= ${from} ORDER BY at DESC LIMIT 1)
+      (SELECT ${CHANGE} FROM answering_change WHERE system = ${system} AND at <= ${from} ORDER BY at DESC LIMIT 1)
       UNION ALL
-      (SELECT system, at, answers, code FROM answering_change
+      (SELECT ${CHANGE} FROM answering_change
         WHERE system = ${system} AND at > ${from} AND at < ${until} ORDER BY at)
       UNION ALL
-      (SELECT system, at, answers, code FROM answering_change WHERE system = ${system} AND at >= ${until} ORDER BY at LIMIT 1)`.execute(
+      (SELECT ${CHANGE} FROM answering_change WHERE system = ${system} AND at >= ${until} ORDER BY at LIMIT 1)`.execute(
       db,
     ),
     readAnsweringHours(db, new Date(from.getTime() - HOUR_MS + 1), system),
@@ -251,6 +304,16 @@ export async function readAnsweringIn(
     next: changes.rows.find(({ at }) => at >= until) ?? null,
     hour: hours.find(({ hour }) => hour <= from) ?? null,
   };
+}
+
+/** When a harvest that brought records of a system had last finished by then; null if that is not kept. */
+export async function readListReadBy(db: Kysely<Database>, system: SystemId, until: Date): Promise<Date | null> {
+  const { rows } = await sql<{ readonly at: Date | null }>`
+    SELECT max(run.finished_at) AS at FROM harvest_run run JOIN system s ON s.id = run.system
+    WHERE s.system_id = ${system} AND run.finished_at < ${until} AND run.problem IS NULL AND run.records > 0`.execute(
+    db,
+  );
+  return rows[0]?.at ?? null;
 }
 
 /** A time of silence that is over. */

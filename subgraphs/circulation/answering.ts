@@ -70,13 +70,17 @@ export function createAnswering(now: () => number): Answering {
 export function observeBoth(
   answering: Answering,
   observe: CirculationObserver | undefined,
-  history: Pick<Answering, 'call'> | undefined,
+  history: Pick<CirculationObserver, 'call' | 'stoppedWaiting'> | undefined,
 ): CirculationObserver {
   return {
     call(...ended) {
       answering.call(...ended);
       history?.call(...ended);
       observe?.call(...ended);
+    },
+    stoppedWaiting(system) {
+      history?.stoppedWaiting?.(system);
+      observe?.stoppedWaiting?.(system);
     },
     facts: (...told) => observe?.facts(...told),
     told: (holdings) => observe?.told?.(holdings),

@@ -5,13 +5,14 @@ import type { HostState } from '#platform/host-guard/index.ts';
 import type { AnswerBegun } from '#platform/learned-reserve.ts';
 import type { Role } from '#platform/signed-context.ts';
 import type { AccountServices } from './account-services.ts';
-import type { AllHistories, AnswerHistory } from './answer-history.ts';
+import type { AllHistories } from './answer-history.ts';
 import type { Answering } from './answering.ts';
 import type { CopyHistoryModel } from './copy-history.ts';
 import type { FactCounts } from './fact-counts.ts';
 import type { LiveLoader } from './live/live-loader.ts';
 import type { FindSite } from './sites.ts';
 import type { RequestDeadline } from './request-deadline.ts';
+import type { ToldSources } from './told-at.ts';
 
 /** What belongs to one request; resolvers use its loaders. */
 export interface CirculationContext {
@@ -33,8 +34,8 @@ export interface CirculationContext {
   readonly answering: Pick<Answering, 'find'>;
   /** How all systems answered in so many last hours; undefined if nothing is kept. */
   readonly history: ((hours: number) => Promise<AllHistories>) | undefined;
-  /** How a system answered in a span of time; undefined if nothing is kept. */
-  readonly answeringIn: AnswerHistory['answeringIn'] | undefined;
+  /** Where it is known from what readers were told at a time; undefined if nothing is kept. */
+  readonly toldSources: ToldSources | undefined;
   /** What was told of a copy over time; undefined if nothing is kept. */
   readonly copyHistory: ((copy: ItemId) => Promise<CopyHistoryModel>) | undefined;
   /** The hosts that this process asks itself, by their names. */

@@ -24,6 +24,9 @@ const answers = (hour: number, code: string | null): AnsweringChangeModel => ({
   at: at(hour),
   answers: code === null,
   code,
+  cause: null,
+  afterMs: null,
+  askedBefore: null,
 });
 
 /** Each span in short: from and until which hour, who said what, as of when. */

@@ -21,6 +21,7 @@ export type FactCounts = ReturnType<typeof createFactCounts>;
 
 export function createFactCounts() {
   const systems = new Map<SystemId, SystemCounts>();
+  const late = new Set<SystemId>();
 
   function countsOf(id: SystemId, name: string): SystemCounts {
     const existing = systems.get(id);
@@ -58,6 +59,8 @@ export function createFactCounts() {
       byState[counted] = (byState[counted] ?? 0) + 1;
       missing.set(reason.code, byState);
     },
+    /** The system had not answered when the time of the request was over. */
+    stoppedWaiting: (system: SystemId): void => void late.add(system),
     /** What is less than live, for each reason, in the order in which systems were first asked; empty if all facts are live. */
     notLive: () =>
       Array.from(systems, ([system, { name, missing }]) =>
@@ -67,6 +70,7 @@ export function createFactCounts() {
       for (const [system, { states }] of systems) {
         for (const [state, count] of states) observe.facts(system, state, count);
       }
+      for (const system of late) observe.stoppedWaiting?.(system);
       const told = toldOfHoldings();
       if (told.length > 0) observe.told?.(told);
     },

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
 import { NOTHING_MOVED, type MovedIds } from '#domain/moved-ids.ts';
+import type { SystemConfig } from '#domain/region.ts';
 import { createLearnedReserve, createReservesByCaller } from '#platform/learned-reserve.ts';
 import type { HostState } from '#platform/host-guard/index.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
@@ -27,6 +28,7 @@ import { createRequestDeadline } from './request-deadline.ts';
 import { Account, Hold, Loan, Mutation } from './resolvers/account.ts';
 import { Availability, Holding, Item, Place } from './resolvers/availability.ts';
 import {
+  AnsweringChange,
   AnsweringHistory,
   AnsweringHour,
   Library,
@@ -43,12 +45,13 @@ export {
   forgetAnsweringHours,
   KEPT_HOURS,
   readAnsweringIn,
+  readListReadBy,
   type TimeSpan,
   type AnswerHistory,
 } from './answer-history.ts';
 export { createCopyHistories, type CopyHistories, type ToldOfCopyModel } from './copy-history.ts';
 export { createAnswering, type Answering } from './answering.ts';
-export { tellOfLibrary } from './told-at.ts';
+export { tellOfLibrary, tellOfSystem, type ToldAt, type ToldSources } from './told-at.ts';
 export { toSpan, whyOf, writeMoment, writeSpan, zoneOf } from './told-words.ts';
 export { createSealedIds } from './accounts/sealed-ids.ts';
 export { createLastKnown } from './last-known/create-last-known.ts';
@@ -90,6 +93,7 @@ const sdl = new URL('../../schema/subgraphs/circulation.graphql', import.meta.ur
 
 const RESOLVERS = {
   Account,
+  AnsweringChange,
   AnsweringHistory,
   AnsweringHour,
   Availability,
@@ -105,6 +109,10 @@ const RESOLVERS = {
   SystemAnswering,
   SystemHost,
 };
+
+function toldSourcesOf({ adapters, history }: Pick<CirculationOptions, 'adapters' | 'history'>) {
+  return history && { ...history, canBeAsked: ({ id }: SystemConfig) => adapters.get(id)?.items !== undefined };
+}
 
 /** Closes nothing: the adapters and the store belong to their maker. */
 export function createCirculationSubgraph(options: CirculationOptions): Subgraph {
@@ -163,7 +171,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
         libraries,
         answering,
         history: history?.reader(),
-        answeringIn: history?.answeringIn,
+        toldSources: toldSourcesOf(options),
         copyHistory: copyHistories?.reader(),
         hosts,
         now: clock,

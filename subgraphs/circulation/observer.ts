@@ -16,8 +16,10 @@ export interface ToldOfHoldings {
 }
 
 export interface CirculationObserver {
-  /** A call of the router to a system has ended, late ones too. `ok` if anything at all was answered. */
-  call(system: SystemId, kind: CallKind, outcome: 'ok' | ErrorCode, elapsedMs: number): void;
+  /** A call of the router to a system has ended, late ones too. `ok` if anything at all was answered; `cause`: as `causeOf` gives it. */
+  call(system: SystemId, kind: CallKind, outcome: 'ok' | ErrorCode, elapsedMs: number, cause?: string | null): void;
+  /** The time of one answer was over before the system answered: what it did not show live is last known or unknown. */
+  stoppedWaiting?(system: SystemId): void;
   /** So many facts of one answer were shown in this state. */
   facts(system: SystemId, state: FactState, count: number): void;
   /** What one answer said of holdings, as soon as it is complete; not called if it said nothing of any. */

@@ -1,6 +1,6 @@
 import type { SystemId } from '#domain/ids.ts';
 import { describe, expect, it } from 'vitest';
-import { describeTold, toSpan, writeSpan } from './told-words.ts';
+import { describeList, describeTold, toSpan, writeSpan } from './told-words.ts';
 
 const ZONE = 'Europe/London';
 const NOW = Date.parse('2026-07-10T12:30:00Z');
@@ -9,6 +9,11 @@ const KOHA = { id: 'koha-b' as SystemId, name: 'Koha B' };
 describe('the time that is asked for', () => {
   it.each([
     ['13:03', '2026-07-10T12:03:00.000Z', 60_000, 'in the minute 2026-07-10 13:03'],
+    ['13.03', '2026-07-10T12:03:00.000Z', 60_000, 'in the minute 2026-07-10 13:03'],
+    ['1.03pm', '2026-07-10T12:03:00.000Z', 60_000, 'in the minute 2026-07-10 13:03'],
+    ['1:03:15 PM', '2026-07-10T12:03:15.000Z', 1_000, 'at 2026-07-10 13:03:15'],
+    ['12:05 am', '2026-07-09T23:05:00.000Z', 60_000, 'in the minute 2026-07-10 00:05'],
+    ['9/1/2026 2.03 pm', '2026-01-09T14:03:00.000Z', 60_000, 'in the minute 2026-01-09 14:03'],
     ['13:03:15', '2026-07-10T12:03:15.000Z', 1_000, 'at 2026-07-10 13:03:15'],
     ['14:03', '2026-07-09T13:03:00.000Z', 60_000, 'in the minute 2026-07-09 14:03'],
     ['2026-01-09 14:03', '2026-01-09T14:03:00.000Z', 60_000, 'in the minute 2026-01-09 14:03'],
@@ -22,55 +27,117 @@ describe('the time that is asked for', () => {
     expect(writeSpan(span, ZONE)).toBe(said);
   });
 
-  it.each(['25:00', 'noon', '2026-13-40 14:03', '2026-13-40T14:03:00Z', '2027-01-01 10:00'])(
-    'is refused as %s',
-    (text) => {
-      expect(() => toSpan(text, ZONE, NOW, '--at')).toThrow(/--at/);
-    },
-  );
+  it.each([
+    '25:00',
+    '13:03 pm',
+    '0.30am',
+    'noon',
+    '31/02/2026 14:03',
+    '2026-13-40 14:03',
+    '2026-13-40T14:03:00Z',
+    '2027-01-01 10:00',
+  ])('is refused as %s', (text) => {
+    expect(() => toSpan(text, ZONE, NOW, '--at')).toThrow(/--at/);
+  });
 });
 
 describe('what was told', () => {
-  const down = { system: KOHA.id, at: new Date('2026-07-10T11:58:00Z'), answers: false, code: 'LMS_UNAVAILABLE' };
-  const up = { system: KOHA.id, at: new Date('2026-07-10T12:20:00Z'), answers: true, code: null };
-  const hour = { system: KOHA.id, hour: new Date('2026-07-10T12:00:00Z'), answered: 4, failed: 30, answerMs: 6_000 };
+  const kept = { system: KOHA.id, cause: null, afterMs: null, askedBefore: null };
+  const down = { ...kept, at: new Date('2026-07-10T11:58:00Z'), answers: false, code: 'LMS_UNAVAILABLE' };
+  const up = { ...kept, at: new Date('2026-07-10T12:20:00Z'), answers: true, code: null };
+  const hour = {
+    ...{ system: KOHA.id, hour: new Date('2026-07-10T12:00:00Z') },
+    ...{ answered: 4, failed: 30, answerMs: 6_000, stoppedWaiting: 0 },
+  };
+  const describeThen = (then: Parameters<typeof describeTold>[1], isKept = true) =>
+    describeTold(KOHA, then, ZONE, isKept);
 
-  it('of a system that was down names the time, the reason and the calls, by the clock of the library', () => {
-    const said = describeTold(KOHA, { changes: [down], next: up, hour }, ZONE).join('\n');
+  it('of a system that was down names the time, what pages and programs got, the cause and the questions', () => {
+    const refused = { ...down, cause: 'ECONNREFUSED', afterMs: 3 };
 
-    expect(said).toContain('it did not answer, from 2026-07-10 12:58:00 until 2026-07-10 13:20:00');
-    expect(said).toContain('told UNREACHABLE: "Koha B could not be reached; ask again later."');
-    expect(said).toContain('it answered 4 calls, after 1.5 s on average, and failed 30');
+    expect(describeThen({ changes: [refused], next: up, hour })).toEqual({
+      standing: 'SILENT',
+      sentences: [
+        'Koha B: it did not answer, from 2026-07-10 12:58:00 until 2026-07-10 13:20:00.',
+        '  Pages showed its copies as last known, with the time of which they are and “the system is not answering”, or as not checked where nothing was known.',
+        '  Why, at first: it refused the connection (LMS_UNAVAILABLE in the log, with its host). Programs got UNREACHABLE: “Koha B could not be reached; ask again later.”',
+        '  In that hour, from 13:00 to 14:00, it answered 4 questions, after 1.5 s on average, and did not answer 30.',
+        '  No answer of that hour stopped waiting for it.',
+      ],
+    });
   });
 
-  it('of a system that answered claims nothing of a request that had less time', () => {
-    const said = describeTold(KOHA, { changes: [up], next: null, hour: null }, ZONE).join('\n');
+  it.each([
+    ['LMS_UNAVAILABLE', null, 'it could not be reached, or said that it is out of service'],
+    ['LMS_UNAVAILABLE', 'ENOTFOUND', 'its address is unknown'],
+    ['LMS_TIMEOUT', null, 'no answer came within 10.0 s'],
+    ['LMS_AUTH_FAILED', null, 'it did not accept the user or the key of this service'],
+  ])('says the cause of %s (%s) in words', (code, cause, words) => {
+    const { sentences } = describeThen({ changes: [{ ...down, code, cause, afterMs: 10_004 }], next: null, hour });
 
-    expect(said).toContain('it answered, from 2026-07-10 13:20:00, and nothing else was seen since');
-    expect(said).toContain('but for requests whose time was over');
-    expect(said).toContain('No call is kept of that hour.');
+    expect(sentences[2]).toContain(`Why, at first: ${words} (${code} in the log`);
+  });
+
+  it('says since when nobody had asked before a silence was seen, if that is long', () => {
+    const said = (askedBefore: string) =>
+      describeThen({ changes: [{ ...down, askedBefore: new Date(askedBefore) }], next: null, hour }).sentences[3];
+
+    expect(said('2026-07-10T11:40:00Z')).toBe(
+      '  Nobody had asked it since 2026-07-10 12:40:00: it may have been silent from then on.',
+    );
+    expect(said('2026-07-10T11:57:30Z')).toContain('In that hour, from');
+  });
+
+  it('of a system that answered says first that answers stopped waiting for it, if they did', () => {
+    const told = describeThen({ changes: [up], next: null, hour: { ...hour, failed: 0, stoppedWaiting: 3 } });
+
+    expect(told.standing).toBe('STOPPED_WAITING');
+    expect(told.sentences).toEqual([
+      'Koha B: it answered, from 2026-07-10 13:20:00, and nothing else was seen since.',
+      '  But 3 answers to pages or programs, from 13:00 to 14:00, stopped waiting for it, and showed its copies as not checked or as last known. If your reader saw that, this is why.',
+      expect.stringContaining('it answered 4 questions, after 1.5 s on average, and did not answer 0.'),
+      expect.stringContaining('Copies were shown as it said in every other answer, except'),
+    ]);
+  });
+
+  it('of an hour in which that was not counted says so', () => {
+    const told = describeThen({ changes: [up], next: null, hour: { ...hour, stoppedWaiting: null } });
+
+    expect([told.standing, ...told.sentences].join('\n')).toMatch(
+      /^ANSWERED\n[^]*Whether an answer stopped waiting before the system answered was not counted then\./,
+    );
   });
 
   it('is not made up where nothing is kept', () => {
-    const none = describeTold(KOHA, { changes: [], next: null, hour: null }, ZONE).join('\n');
+    const none = { changes: [], next: null, hour: null };
 
-    expect(none).toContain('nothing is kept of that time');
-    // Readers were told TIMEOUT, or UNKNOWN of a list that was never read.
-    expect(none).toContain('was over before it answered: look for `Told less than live` in the log');
-    expect(none).toContain('or as unknown if none has been read');
+    expect(describeThen(none)).toEqual({
+      standing: 'NOT_KEPT',
+      sentences: ['Koha B: nothing is recorded of that time; no question to it had ended yet.'],
+    });
+    expect(describeThen(none, false).sentences[0]).toContain('it is longer ago than 30 days');
   });
 
   it('changes within a minute', () => {
     const before = { ...up, at: new Date('2026-07-10T11:40:00Z') };
     const stopped = { ...down, at: new Date('2026-07-10T12:23:15Z') };
     const back = { ...up, at: new Date('2026-07-10T12:23:45Z') };
-    const said = describeTold(KOHA, { changes: [before, stopped, back], next: null, hour }, ZONE);
+    const { standing, sentences } = describeThen({ changes: [before, stopped, back], next: null, hour });
 
-    expect(said).toEqual([
+    expect(standing).toBe('SILENT');
+    expect(sentences.filter((each) => each.startsWith('Koha B'))).toEqual([
       expect.stringContaining('it answered, from 2026-07-10 12:40:00 until 2026-07-10 13:23:15.'),
       expect.stringContaining('it did not answer, from 2026-07-10 13:23:15 until 2026-07-10 13:23:45.'),
       expect.stringContaining('it answered, from 2026-07-10 13:23:45, and nothing else'),
-      expect.stringContaining('and failed 30'),
     ]);
+  });
+});
+
+it('of a system that can never be asked names the one reason, and its list', () => {
+  expect(describeList(KOHA, new Date('2026-07-10T11:20:00Z'), ZONE)).toEqual({
+    standing: 'NEVER_ASKED',
+    sentences: [
+      'Koha B: this system can never be asked. Its copies were shown as in its list, which was read at 2026-07-10 12:20:00.',
+    ],
   });
 });

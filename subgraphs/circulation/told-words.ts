@@ -1,44 +1,69 @@
 /** What readers were told of a system's copies at a time, and why, in sentences. Pure. */
+import type { Reason, ReasonCode } from '#domain/facts.ts';
 import type { Library, SystemConfig } from '#domain/region.ts';
-import { readWallClock, toInstant } from '#domain/wall-time.ts';
-import { ERROR_CODES, MerciaError, type ErrorCode } from '#platform/errors.ts';
-import type { AnsweringIn, TimeSpan } from './answer-history.ts';
+import { isDay, readWallClock, toInstant } from '#domain/wall-time.ts';
+import { ERROR_CODES, MerciaError } from '#platform/errors.ts';
+import type { ToldStanding } from './__generated__/types.ts';
+import type { AnsweringChangeModel, AnsweringHourModel, AnsweringIn, TimeSpan } from './answer-history.ts';
+import { isErrorCode, sayCause, type Failure } from './causes.ts';
 import { reasonFor } from './reasons.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
 
+/** Day, hours, minutes, seconds and half of the day, as people write them. */
+const CLOCK =
+  /^(?:(\d{4}-\d\d-\d\d|\d{1,2}\/\d{1,2}\/\d{4})[ T])?(\d{1,2})[:.]([0-5]\d)(?:[:.]([0-5]\d))?(?: ?(am|pm))?$/i;
+
 /**
- * The time that somebody names: `14:03` by the clock of the zone, today or, if that is still to come, yesterday; `2026-11-30 14:03` by the same
- * clock; or RFC 3339 with its offset. It is the whole minute, the whole second if seconds are named, or the millisecond: what was told changes
- * within a minute. `now`: milliseconds since the epoch. Throws BAD_USER_INPUT, which begins with the `name` under which it was given, for
- * anything else, and for what is to come.
+ * The time that somebody names: `14:03`, `14.03` or `2:03 pm` by the clock of the zone, today or, if that is still to come, yesterday;
+ * `30/11/2026 14:03` or `2026-11-30 14:03` by the same clock; or RFC 3339 with its offset. It is the whole minute, the whole second if seconds are
+ * named, or the millisecond: what was told changes within a minute. `now`: milliseconds since the epoch. Throws BAD_USER_INPUT, which begins
+ * with the `name` under which it was given, for anything else, and for what is to come.
  */
 export function toSpan(text: string, timeZone: string, now: number, name: string): TimeSpan {
-  const [, day, hours, minutes, seconds] = /^(?:(\d{4}-\d\d-\d\d)[ T])?(\d\d?):(\d\d)(?::([0-5]\d))?$/.exec(text) ?? [];
-  const at =
-    hours === undefined || minutes === undefined
-      ? readInstant(text)
-      : atClock(day, Number(hours) * 60 + Number(minutes), timeZone, now) + Number(seconds ?? 0) * SECOND_MS;
+  const { at, length } = readClock(text.trim(), timeZone, now) ?? readInstant(text.trim());
   if (Number.isNaN(at)) {
-    const forms = '14:03, "2026-11-30 14:03" or 2026-11-30T14:03:00Z';
+    const forms = '14:03 or 2:03 pm, with a day "30/11/2026 14:03", or 2026-11-30T14:03:00Z';
     throw new MerciaError('BAD_USER_INPUT', `${name}: "${text}" is no time: write ${forms}.`);
   }
   if (at > now) throw new MerciaError('BAD_USER_INPUT', `${name}: "${text}" is still to come.`);
-  const [, second, fraction] = /:\d\d(:\d\d)?(\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
-  const length = fraction !== undefined ? 1 : second !== undefined ? SECOND_MS : MINUTE_MS;
   return { from: new Date(at), until: new Date(at + length) };
 }
 
-/** Without an offset it would be read by the clock of this machine. */
-function readInstant(text: string): number {
-  return /(?:Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
+/** Null for what is written in another way. */
+function readClock(text: string, timeZone: string, now: number) {
+  const read = CLOCK.exec(text);
+  if (read === null) return null;
+  const [, day, hour, minute, second, half] = read;
+  const minutes = hoursOf(Number(hour), half) * 60 + Number(minute);
+  const at = atClock(day, minutes, timeZone, now) + Number(second ?? 0) * SECOND_MS;
+  return { at, length: second === undefined ? MINUTE_MS : SECOND_MS };
 }
 
-function atClock(day: string | undefined, minutes: number, timeZone: string, now: number): number {
-  if (minutes >= 24 * 60) return Number.NaN;
-  if (day !== undefined) return Number.isNaN(Date.parse(day)) ? Number.NaN : toInstant({ day, minutes }, timeZone);
+function hoursOf(hour: number, half: string | undefined): number {
+  if (half === undefined) return hour < 24 ? hour : Number.NaN;
+  if (hour < 1 || hour > 12) return Number.NaN;
+  return (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
+}
+
+/** Without an offset it would be read by the clock of this machine. */
+function readInstant(text: string) {
+  const [, second, fraction] = /:\d\d(:\d\d)?(\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
+  return {
+    at: /(?:Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN,
+    length: fraction !== undefined ? 1 : second !== undefined ? SECOND_MS : MINUTE_MS,
+  };
+}
+
+function atClock(written: string | undefined, minutes: number, timeZone: string, now: number): number {
+  if (Number.isNaN(minutes)) return Number.NaN;
+  if (written !== undefined) {
+    const [date = '', month = '', year] = written.split('/');
+    const day = year === undefined ? written : `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+    return isDay(day) ? toInstant({ day, minutes }, timeZone) : Number.NaN;
+  }
   const today = toInstant({ day: dayOf(now, timeZone), minutes }, timeZone);
   return today <= now ? today : toInstant({ day: dayOf(now - 24 * HOUR_MS, timeZone), minutes }, timeZone);
 }
@@ -65,44 +90,122 @@ export function zoneOf(library: Pick<Library, 'timeZone'>, system: Pick<SystemCo
   return library.timeZone ?? system.timeZone;
 }
 
-/** What was told of a system's copies then, change by change, and why, as far as it is kept. */
+export interface Told {
+  readonly standing: ToldStanding;
+  readonly sentences: readonly string[];
+}
+
+type Named = Pick<SystemConfig, 'id' | 'name'>;
+
+/** What was told of a system's copies then, change by change, and why, as far as it is kept. `isKept`: whether that time is not too long ago. */
 export function describeTold(
-  system: Pick<SystemConfig, 'id' | 'name'>,
+  system: Named,
   { changes, next, hour }: AnsweringIn,
   timeZone: string,
-): readonly string[] {
+  isKept: boolean,
+): Told {
   const write = (at: Date): string => writeMoment(at, timeZone);
-  const head = `${system.name} (${system.id}): `;
-  if (changes.length === 0) {
-    return [
-      `${head}nothing is kept of that time. Nobody had asked it yet, or the time of each request was over before it answered: look for \`Told less than live\` in the log. Or it is longer ago than 30 days; or it is never asked: of a system that only delivers lists, copies are shown as its last list had them, or as unknown if none has been read.`,
-    ];
-  }
-  const told = changes.map((change, index) => {
+  const isSilent = changes.some(({ answers }) => !answers);
+  const stopped = hour?.stoppedWaiting ?? 0;
+  const why = isKept ? 'no question to it had ended yet' : 'it is longer ago than 30 days';
+  const nothing = changes.length > 0 ? [] : [`${system.name}: nothing is recorded of that time; ${why}.`];
+  if (changes.length === 0 && stopped === 0) return { standing: 'NOT_KEPT', sentences: nothing };
+  const told = changes.flatMap((change, index) => {
     const end = changes[index + 1] ?? next;
     const until = end === null ? ', and nothing else was seen since' : ` until ${write(end.at)}`;
-    return change.answers
-      ? `${head}it answered, from ${write(change.at)}${until}. Its copies were shown live, but for requests whose time was over before it answered, titles with too many copies, and libraries that are moving.`
-      : `${head}it did not answer, from ${write(change.at)}${until}. Its copies were shown as last known, with their age, or as unknown if nothing was known. ${whyOf(change.code, system)}`;
+    const what = change.answers ? 'it answered' : 'it did not answer';
+    return [
+      `${system.name}: ${what}, from ${write(change.at)}${until}.`,
+      ...(change.answers ? [] : [...describeSilence(change, system), ...describeBefore(change, write)]),
+    ];
   });
-  return [...told, describeHour(hour, write)];
+  const live = `Copies were shown as it said ${stopped > 0 ? 'in every other answer' : 'then'}`;
+  const always = `  ${live}, except titles with too many copies, and copies of libraries that are moving.`;
+  return {
+    standing: isSilent ? 'SILENT' : stopped > 0 ? 'STOPPED_WAITING' : 'ANSWERED',
+    sentences: [
+      ...nothing,
+      ...told,
+      ...(hour !== null && stopped > 0 ? describeStopped(hour, timeZone) : []),
+      ...describeHour(hour, timeZone),
+      ...(isSilent || changes.length === 0 ? [] : [always]),
+    ],
+  };
 }
 
-/** The code that was first; later ones of the same outage stand in the log. */
-export function whyOf(code: string | null, system: Pick<SystemConfig, 'id' | 'name'>): string {
-  if (code === null || !isErrorCode(code)) return 'Why is not kept.';
-  const { code: reason, message } = reasonFor(new MerciaError(code, ERROR_CODES[code].description), system);
-  return `At first readers were told ${reason}: "${message}" (${code} in the log; the log has the host and the cause).`;
+/** Of one that can never be asked. `list`: when its last list by then was read; null if that is not kept. */
+export function describeList({ name }: Named, list: Date | null, timeZone: string): Told {
+  const copies =
+    list === null
+      ? 'Its copies were shown as in its last list; when that was read is not recorded.'
+      : `Its copies were shown as in its list, which was read at ${writeMoment(list, timeZone)}.`;
+  return { standing: 'NEVER_ASKED', sentences: [`${name}: this system can never be asked. ${copies}`] };
 }
 
-function isErrorCode(code: string): code is ErrorCode {
-  return code in ERROR_CODES;
+/** What pages say of a system that does not answer, by the reason that programs get. */
+const ON_PAGES: Readonly<Partial<Record<ReasonCode, string>>> = {
+  TIMEOUT: 'the system did not answer in time',
+  REFUSED: 'the system did not let us ask',
+  BAD_ANSWER: 'the system gave an answer that we could not read',
+  RATE_LIMITED: 'the system asked us to wait',
+};
+
+function describeSilence(failure: Failure, system: Named): readonly string[] {
+  const reason = reasonOf(failure, system);
+  const pages =
+    reason === null
+      ? []
+      : [`, with the time of which they are and “${ON_PAGES[reason.code] ?? 'the system is not answering'}”`];
+  return [
+    `  Pages showed its copies as last known${pages.join('')}, or as not checked where nothing was known.`,
+    `  ${whyOf(failure, system)}`,
+  ];
 }
 
-function describeHour(hour: AnsweringIn['hour'], write: (at: Date) => string): string {
-  if (hour === null) return '  No call is kept of that hour.';
-  const { answered, failed, answerMs } = hour;
+/** Of the first failure; later ones of the same silence are in the log. */
+export function whyOf(failure: Failure, system: Named): string {
+  const [cause, reason] = [sayCause(failure), reasonOf(failure, system)];
+  if (cause === null || reason === null) return 'Why is not recorded.';
+  return `Why, at first: ${cause} (${failure.code} in the log, with its host). Programs got ${reason.code}: “${reason.message}”`;
+}
+
+function reasonOf({ code }: Failure, system: Named): Reason | null {
+  if (code === null || !isErrorCode(code)) return null;
+  return reasonFor(new MerciaError(code, ERROR_CODES[code].description), system);
+}
+
+/** A silence may have begun before anybody noticed. */
+const UNNOTICED_MS = 60_000;
+
+function describeBefore({ at, askedBefore }: AnsweringChangeModel, write: (at: Date) => string): readonly string[] {
+  if (askedBefore === null || at.getTime() - askedBefore.getTime() < UNNOTICED_MS) return [];
+  return [`  Nobody had asked it since ${write(askedBefore)}: it may have been silent from then on.`];
+}
+
+/** The hour by the clock of the zone. */
+function sayHour({ hour }: AnsweringHourModel, timeZone: string): string {
+  const clock = (at: number): string => writeMoment(new Date(at), timeZone).slice(-8, -3);
+  return `from ${clock(hour.getTime())} to ${clock(hour.getTime() + HOUR_MS)}`;
+}
+
+function describeStopped(hour: AnsweringHourModel, timeZone: string): readonly string[] {
+  const { stoppedWaiting } = hour;
+  const answers = `${stoppedWaiting} ${stoppedWaiting === 1 ? 'answer' : 'answers'}`;
+  return [
+    `  But ${answers} to pages or programs, ${sayHour(hour, timeZone)}, stopped waiting for it, and showed its copies as not checked or as last known. If your reader saw that, this is why.`,
+  ];
+}
+
+function describeHour(hour: AnsweringHourModel | null, timeZone: string): readonly string[] {
+  if (hour === null) return ['  No question of that hour is recorded.'];
+  const { answered, failed, answerMs, stoppedWaiting } = hour;
   const average = answered === 0 ? '' : `, after ${(answerMs / answered / 1_000).toFixed(1)} s on average`;
-  const end = write(new Date(hour.hour.getTime() + HOUR_MS));
-  return `  From ${write(hour.hour)} to ${end} it answered ${answered} ${answered === 1 ? 'call' : 'calls'}${average}, and failed ${failed}.`;
+  const questions = `${answered} ${answered === 1 ? 'question' : 'questions'}`;
+  return [
+    `  In that hour, ${sayHour(hour, timeZone)}, it answered ${questions}${average}, and did not answer ${failed}.`,
+    ...(stoppedWaiting === null
+      ? ['  Whether an answer stopped waiting before the system answered was not counted then.']
+      : []),
+    ...(stoppedWaiting === 0 ? ['  No answer of that hour stopped waiting for it.'] : []),
+  ];
 }

@@ -1,5 +1,5 @@
 /** What an operator finds in the log of a router whose system does not answer: answers name no host. */
-import { createPatronDependencies } from '#subgraphs/circulation/index.ts';
+import { createPatronDependencies, type CirculationObserver } from '#subgraphs/circulation/index.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import { createTestAdapter, createTestWorld, SYSTEM } from '#tests/conformance/koha-system.ts';
 import { expect, it } from 'vitest';
@@ -12,7 +12,12 @@ it('a system that does not answer is named once with its host and the cause, and
   const koha = await createKohaSimulator({ world: createTestWorld({ login: 'basic' }) });
   const adapter = createTestAdapter(koha.url, { login: 'basic' });
   const means = createPatronDependencies({ secret: SECRET, db: null, now: Date.now });
-  const router = askRouter({ adapters: [adapter], means, now: Date.now, freshForMs: 0 });
+  const causes: unknown[] = [];
+  const observe = {
+    call: (...[, , outcome, , cause]: Parameters<CirculationObserver['call']>) => void causes.push([outcome, cause]),
+    ...{ facts: () => undefined, write: () => undefined },
+  };
+  const router = askRouter({ adapters: [adapter], means, now: Date.now, freshForMs: 0, observe });
   const ask = async (): Promise<string> => JSON.stringify((await router.ask(QUESTION, { holdings: HOLDINGS })).data);
   const said = (): readonly string[] =>
     router
@@ -26,6 +31,10 @@ it('a system that does not answer is named once with its host and the cause, and
     await koha.kill();
     for (let time = 0; time < 3; time += 1) expect(await ask()).toContain('UNKNOWN');
     expect(said()).toEqual([expect.stringMatching(/"level":40.*ECONNREFUSED.*A system does not answer/u)]);
+    expect(causes.slice(0, 2)).toEqual([
+      ['ok', null],
+      ['LMS_UNAVAILABLE', 'ECONNREFUSED'],
+    ]);
 
     await koha.restart();
     await expect.poll(ask).toContain('LIVE');

@@ -1,8 +1,9 @@
 /** What readers were told of a library at a time, and which silences are over, as the router tells operators and everybody. */
 import type { SystemId } from '#domain/ids.ts';
+import { sayWhy } from '#console/words/availability.ts';
 import { createLogger } from '#platform/logger.ts';
-import { createAnswerHistory, readAnsweringIn, tellOfLibrary } from '#subgraphs/circulation/index.ts';
-import { createFakeAdapter } from '#tests/federation/support/fake-adapter.ts';
+import { createAnswerHistory, readAnsweringIn, readListReadBy, tellOfLibrary } from '#subgraphs/circulation/index.ts';
+import { createFakeAdapter, type FakeAdapter } from '#tests/federation/support/fake-adapter.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
@@ -26,11 +27,12 @@ async function ask(
   id: string,
   fields: string,
   asked: Asked = {},
+  adapters: readonly FakeAdapter[] = [adapter],
 ): Promise<Told & { readonly found: unknown }> {
   const history = createAnswerHistory({ db: store.db, now: () => NOW, logger: createLogger('silent') });
-  const router = askRouter({ adapters: [adapter], means: undefined, now: () => NOW, history });
+  const router = askRouter({ adapters, means: undefined, now: () => NOW, history });
   const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on ${type} { ${fields} } } }`;
-  const told = await router.ask(query, { of: [{ __typename: type, id }] }, asked);
+  const told = await router.ask(query, { of: [{ __typename: type, id }] }, { role: 'operator', ...asked });
   return { ...told, found: (told.data?.['_entities'] as readonly unknown[])[0] };
 }
 
@@ -42,15 +44,53 @@ it('says which system did not answer, since when, and why, in the sentences of t
   const [library] = region.libraries;
   if (library === undefined) throw new Error('the region has a library');
   const asked = { text: '13:55', name: '--at', now: NOW };
-  const command = await tellOfLibrary(region, library, asked, (system, span) =>
-    readAnsweringIn(store.db, system, span),
-  );
+  const command = await tellOfLibrary(region, library, asked, {
+    answeringIn: (system, span) => readAnsweringIn(store.db, system, span),
+    listReadBy: (system, until) => readListReadBy(store.db, system, until),
+    canBeAsked: () => true,
+  });
 
-  expect((await toldAt('13:55')).found).toEqual({ toldAt: command });
-  expect(command[0]?.about).toContain('in the minute 2026-01-05 13:55 (Europe/London)');
-  expect(command[0]?.sentences[0]).toMatch(
-    /^Arden \(arden\): it did not answer, from 2026-01-05 13:51:00 until 2026-01-05 13:57:00\..*UNREACHABLE: "Arden could not be reached/,
+  const [{ about, sentences } = { about: '', sentences: [] }] = command;
+  expect((await toldAt('13:55')).found).toEqual({ toldAt: [{ about, sentences }] });
+  expect(about).toContain('in the minute 2026-01-05 13:55 (Europe/London)');
+  expect(sentences[0]).toBe('Arden: it did not answer, from 2026-01-05 13:51:00 until 2026-01-05 13:57:00.');
+  expect(sentences[1]).toContain(sayWhy('UNREACHABLE', 'the system'));
+  expect(sentences[2]).toContain('Programs got UNREACHABLE: “Arden could not be reached');
+});
+
+it('says it of a system without a library, and of one that can never be asked the one reason', async () => {
+  const list = createFakeAdapter('lists' as SystemId, 'Lists', { live: false });
+  const standing = async (id: string, time: string): Promise<unknown> => {
+    const { found } = await ask('LibrarySystem', id, `toldAt(time: "${time}") { standing }`, {}, [adapter, list]);
+    return (found as { readonly toldAt: { readonly standing: string } }).toldAt.standing;
+  };
+
+  expect(await Promise.all([standing(SYSTEM, '13:55'), standing(SYSTEM, '13:59'), standing('lists', '13:55')])).toEqual(
+    ['SILENT', 'ANSWERED', 'NEVER_ASKED'],
   );
+});
+
+it('counts each answer that stopped waiting for a system that is well, and says so', async () => {
+  const well = createFakeAdapter('birch' as SystemId, 'Birch');
+  const history = createAnswerHistory({ db: store.db, now: () => NOW, logger: createLogger('silent') });
+  const router = askRouter({ adapters: [well], means: undefined, now: () => NOW, history });
+  const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Holding { availability { state } } } }`;
+  const of = ['1', '2'].map((local) => ({
+    __typename: 'Holding',
+    id: `birch:holding:${local}@lib-birch`,
+    liveKeys: [local],
+  }));
+  await router.ask(query, { of });
+  well.behaviour = { kind: 'is late' };
+  const late = await Promise.all([40, 40].map((budgetMs) => router.ask(query, { of }, { budgetMs, caller: 'one' })));
+  well.answerLate();
+  await router.ask(query, { of: [] });
+  await history.close();
+
+  expect(JSON.stringify(late)).toContain('"UNKNOWN"');
+  const { found } = await ask('LibrarySystem', 'birch', 'toldAt(time: "14:00") { standing sentences }', {}, [well]);
+  expect(found).toMatchObject({ toldAt: { standing: 'STOPPED_WAITING' } });
+  expect(JSON.stringify(found)).toContain('But 2 answers to pages or programs, from 14:00 to 15:00, stopped waiting');
 });
 
 it.each([

@@ -127,7 +127,7 @@ describe('what readers were told', () => {
     const wrong = await operator.get(asked('25:00'));
 
     for (const { text } of [told, byDay])
-      expect(text).toMatch(/Hollow and Dale Libraries \(koha-b\): it did not answer, from .*told UNREACHABLE/);
+      expect(text).toMatch(/Hollow and Dale Libraries: it did not answer, from .*Programs got UNREACHABLE/);
     expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('is no time: write 14:03')]);
   });
 });

@@ -152,7 +152,11 @@ describe('the metrics of a running process', () => {
     const minute = `${new Date().toISOString().slice(0, 16)}Z`;
     // It may have died in the middle of it.
     expect(await why('--at', minute, '--library', 'tamehollow')).toMatch(
-      /, in the minute [^;]+\)\n[^]*it did not answer, from .+told UNREACHABLE: "[^"]+ could not be reached/,
+      /, in the minute [^;]+\)\n[^]*it did not answer, from [^]+Programs got UNREACHABLE: “[^”]+ could not be reached/,
+    );
+    // Without a library: of every system.
+    expect(await why('--at', minute)).toMatch(
+      /^Did not answer: [^\n]+\.\n[^]*Why, at first: it refused the connection/,
     );
 
     const { rows } = await sql<{ barcode: string; id: string }>`
@@ -161,7 +165,7 @@ describe('the metrics of a running process', () => {
     const ofCopy = await why('--barcode', rows[0]?.barcode ?? '');
     expect(ofCopy).toMatch(/^ {2}Since when is not kept: \w+ \(system: "[^"]+"; rule: [^)]+\), last said /m);
     expect(ofCopy).toMatch(
-      /^ {2}From .*, shown as last known.*did not answer\. At first readers were told UNREACHABLE/m,
+      /^ {2}From .*, shown as last known.*did not answer\. Why, at first: .*Programs got UNREACHABLE/m,
     );
 
     // A copy that keeps the id of a system that the region file had.

@@ -5,9 +5,11 @@ import {
   forgetAnsweringChanges,
   forgetAnsweringHours,
   readAnsweringIn,
+  readListReadBy,
   type AnswerHistory,
 } from '#subgraphs/circulation/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 
 const HILL = 'hill' as SystemId;
@@ -122,6 +124,66 @@ it('a change is kept as of the first call that saw it, unless another process wa
   expect(ash.changes.map(({ at: kept, answers }) => [Math.round((ended - kept.getTime()) / HOUR_MS), answers])).toEqual(
     [[2, false]],
   );
+});
+
+it('keeps how many answers stopped waiting in an hour, and of an hour that an older version began that this is not known', async () => {
+  const { db } = database;
+  const [fir, yew] = ['fir' as SystemId, 'yew' as SystemId];
+  const [one, other] = [1, 2].map(() => createAnswerHistory({ db, now: Date.now, logger, writeEveryMs: 1e6 }));
+  const hour = new Date(Date.now() - (Date.now() % HOUR_MS));
+  await sql`INSERT INTO answering_hour (system, hour, answered, failed, answer_ms) VALUES (${yew}, ${hour}, 1, 0, 5)`.execute(
+    db,
+  );
+  for (const system of [fir, fir, yew]) one?.stoppedWaiting(system);
+  other?.stoppedWaiting(fir);
+  other?.call(fir, 'items', 'ok', 5);
+  await Promise.all([one?.close(), other?.close()]);
+
+  const span = { from: new Date(hour.getTime() + 1), until: new Date(hour.getTime() + 2) };
+  const hourOf = async (system: SystemId) => (await readAnsweringIn(db, system, span)).hour;
+  expect(await hourOf(fir)).toMatchObject({ answered: 1, stoppedWaiting: 3 });
+  expect(await hourOf(yew)).toMatchObject({ answered: 1, stoppedWaiting: null });
+});
+
+it('keeps with a silence its first cause, after how long, and when any process had last asked', async () => {
+  const { db } = database;
+  const elder = 'elder' as SystemId;
+  let at = Date.now() - 5 * 60_000;
+  const [one, other] = [1, 2].map(() => createAnswerHistory({ db, now: () => at, logger, writeEveryMs: 1e6 }));
+  one?.call(elder, 'items', 'ok', 5);
+  await one?.close();
+  at += 4 * 60_000;
+  other?.call(elder, 'items', 'LMS_UNAVAILABLE', 3, 'ECONNREFUSED');
+  other?.call(elder, 'items', 'LMS_TIMEOUT', 900);
+  await other?.close();
+
+  const now = new Date(Date.now() + HOUR_MS);
+  const { changes } = await readAnsweringIn(db, elder, { from: now, until: now });
+  expect(changes).toMatchObject([{ code: 'LMS_UNAVAILABLE', cause: 'ECONNREFUSED', afterMs: 3 }]);
+  const [seen] = changes.map((change) => [change.askedBefore?.getTime() ?? 0, change.at.getTime()] as const);
+  expect(seen?.[0]).toBeGreaterThan(Date.now() - HOUR_MS);
+  expect(seen?.[0]).toBeLessThan(seen?.[1] ?? 0);
+});
+
+it('knows when the list of a system was last read by a time', async () => {
+  const { db } = database;
+  await sql`INSERT INTO system (system_id) VALUES ('lists')`.execute(db);
+  const run = (finishedAt: string, records: number, problem: string | null) =>
+    sql`INSERT INTO harvest_run (system, kind, started_at, updated_at, finished_at, records, problem)
+      SELECT id, 'full', ${finishedAt}, ${finishedAt}, ${finishedAt}, ${records}, ${problem} FROM system WHERE system_id = 'lists'`.execute(
+      db,
+    );
+  await run('2026-01-05T09:00:00Z', 40, null);
+  // Nothing was delivered, and something that cannot be read.
+  await run('2026-01-05T10:00:00Z', 0, null);
+  await run('2026-01-05T11:00:00Z', 3, 'LMS_BAD_RESPONSE: cut short');
+  await run('2026-01-05T12:00:00Z', 41, null);
+  const readBy = async (until: string) =>
+    (await readListReadBy(db, 'lists' as SystemId, new Date(until)))?.toISOString();
+
+  expect(await readBy('2026-01-05T11:30:00Z')).toBe('2026-01-05T09:00:00.000Z');
+  expect(await readBy('2026-01-05T12:30:00Z')).toBe('2026-01-05T12:00:00.000Z');
+  expect(await readBy('2026-01-05T08:30:00Z')).toBeUndefined();
 });
 
 it('a process ends while the database is away', async () => {

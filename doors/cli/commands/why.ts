@@ -1,3 +1,4 @@
+import { canBeAsked } from '#adapters/registry.ts';
 import { parseId, type ItemId, type LibraryId } from '#domain/ids.ts';
 import { standAs } from '#domain/move-phases.ts';
 import type { Library, Region } from '#domain/region.ts';
@@ -7,10 +8,13 @@ import type { Store } from '#store/open-store.ts';
 import {
   createCopyHistories,
   readAnsweringIn,
+  readListReadBy,
   tellOfLibrary,
+  tellOfSystem,
   toSpan,
   writeSpan,
   zoneOf,
+  type ToldSources,
 } from '#subgraphs/circulation/index.ts';
 import { createIndexScope, itemsByBarcode } from '#union-index/index.ts';
 import { readRegionText } from '#region/load-region.ts';
@@ -20,7 +24,7 @@ import { withStore } from '../graph/hub.ts';
 import { printLine } from '../output.ts';
 import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
-import { describeCopy } from '../why/words.ts';
+import { describeAll, describeCopy } from '../why/words.ts';
 
 /** What its value is called if it cannot be read. */
 const AT = '--at';
@@ -34,14 +38,12 @@ interface WhyFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
 export function registerWhy(program: Command): void {
   program
     .command('why')
-    .description(
-      'say what readers were told of a library at a time, or of a copy, and why, from what is kept for 30 days',
-    )
+    .description('say what readers were told at a time, or of a copy, and why, from what is kept for 30 days')
     .option(
       '--at <time>',
-      'by the clock of the library: 14:03 (the whole minute), or "2026-11-30 14:03"; or 2026-11-30T14:03:00Z',
+      'by the clock of the library: 14:03 (the whole minute) or 2:03pm, or "2026-11-30 14:03"; or 2026-11-30T14:03:00Z',
     )
-    .option('--library <id>', 'whose copies')
+    .option('--library <id>', 'whose copies; if it is not given, of every system')
     .option('--barcode <barcode>', 'of a copy: each change of what was told of it, or with --at what was told then')
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))
@@ -62,8 +64,8 @@ async function why(flags: WhyFlags): Promise<void> {
     }
     const copies = flags.barcode === undefined ? [] : await findCopies(store, region, flags.barcode);
     const named = flags.library === undefined ? copies.flatMap(({ library }) => library ?? []) : [flags.library];
-    if (named.length === 0)
-      throw new MerciaError('BAD_USER_INPUT', 'Name the library, with --library ID, or a --barcode.');
+    if (at !== undefined && flags.library === undefined && flags.barcode === undefined)
+      return printOfAll(store, region, at);
     const libraries = [...new Set(named)].map((id) => findLibrary(region, id));
     if (at !== undefined) for (const library of libraries) await printOfLibrary(store, region, library, at);
     for (const { id, library } of copies) {
@@ -81,10 +83,27 @@ function findLibrary(region: Region, id: string): Library {
   throw new MerciaError('BAD_USER_INPUT', `--library: the region file has no library "${id}". It has ${known}.`);
 }
 
-async function printOfLibrary({ db }: Store, region: Region, library: Library, text: string): Promise<void> {
-  const asked = { text, name: AT, now: Date.now() };
-  const told = await tellOfLibrary(region, library, asked, (system, span) => readAnsweringIn(db, system, span));
+function sourcesOf({ db }: Store): ToldSources {
+  return {
+    answeringIn: (system, span) => readAnsweringIn(db, system, span),
+    listReadBy: (system, until) => readListReadBy(db, system, until),
+    canBeAsked,
+  };
+}
+
+async function printOfLibrary(store: Store, region: Region, library: Library, text: string): Promise<void> {
+  const told = await tellOfLibrary(region, library, { text, name: AT, now: Date.now() }, sourcesOf(store));
   for (const { about, sentences } of told) for (const line of [about, ...sentences]) printLine(line);
+}
+
+/** Every system, those first of which copies were not shown as they said. */
+async function printOfAll(store: Store, region: Region, text: string): Promise<void> {
+  const asked = { text, name: AT, now: Date.now() };
+  const sources = sourcesOf(store);
+  const all = await Promise.all(
+    region.systems.map(async (system) => ({ name: system.name, told: await tellOfSystem(system, asked, sources) })),
+  );
+  for (const line of describeAll(all)) printLine(line);
 }
 
 interface FoundCopy {

@@ -1,7 +1,7 @@
 import type { SystemId } from '#domain/ids.ts';
-import { toSpan } from '#subgraphs/circulation/index.ts';
+import { toSpan, type ToldAt } from '#subgraphs/circulation/index.ts';
 import { describe, expect, it } from 'vitest';
-import { describeCopy } from './words.ts';
+import { describeAll, describeCopy } from './words.ts';
 
 const ZONE = 'Europe/London';
 /** As a file has it whose entry of one code is known. */
@@ -9,6 +9,33 @@ const placeOf = (system: string, entry: string): string | null =>
   system === KOHA.id && entry === 'codes.LOST.1' ? 'region.yaml:57' : null;
 const NOW = Date.parse('2026-07-10T12:30:00Z');
 const KOHA = { id: 'koha-b' as SystemId, name: 'Koha B' };
+
+describe('what was told at a time without a library', () => {
+  const told = (name: string, standing: ToldAt['standing']) => ({
+    name,
+    told: { about: `${name}, then`, standing, sentences: [`${name}: sentence.`] },
+  });
+
+  it('says which systems did not answer, then each of them, and names the rest', () => {
+    const all = [
+      told('Ash', 'ANSWERED'),
+      told('Elm', 'STOPPED_WAITING'),
+      told('Oak', 'SILENT'),
+      told('Yew', 'ANSWERED'),
+    ];
+
+    expect(describeAll(all)).toEqual([
+      'Did not answer: Oak.',
+      'Answered, but in that hour answers stopped waiting for it: Elm.',
+      ...['Oak, then', 'Oak: sentence.', 'Elm, then', 'Elm: sentence.'],
+      'Answered: Ash, Yew.',
+    ]);
+    expect(describeAll([told('Fir', 'NEVER_ASKED')])).toEqual([
+      'No system is recorded that did not answer then.',
+      'Can never be asked; copies are those of a list: Fir.',
+    ]);
+  });
+});
 
 describe('what was told of a copy', () => {
   const span = {
@@ -45,7 +72,7 @@ describe('what was told of a copy', () => {
       '  Since when is not kept, until 2026-07-10 12:50:00: AVAILABLE (system: "checked out"; rule: not kept), last said 2026-07-10 12:30:00.',
       '  From 2026-07-10 12:50:00: ON_LOAN (system: "checked out"; rule: Koha: checked out), said live, last said 2026-07-10 13:29:00.',
       expect.stringMatching(
-        /^ {2}From 2026-07-10 12:58:00 until 2026-07-10 13:20:00: ON_LOAN .*, shown as last known\. Koha B did not answer\. At first readers were told UNREACHABLE/,
+        /^ {2}From 2026-07-10 12:58:00 until 2026-07-10 13:20:00: ON_LOAN .*, shown as last known\. Koha B did not answer\. Why, at first: it could not be reached, .* Programs got UNREACHABLE/,
       ),
     ]);
   });

@@ -1,7 +1,32 @@
-/** What was told of a copy over time, and why, in sentences. Pure. */
+/** What was told of systems at a time, or of a copy over time, and why, in sentences. Pure. */
 import type { SystemConfig } from '#domain/region.ts';
 import type { SettingPlaces } from '#region/setting-places.ts';
-import { whyOf, writeMoment, type TimeSpan, type ToldOfCopyModel } from '#subgraphs/circulation/index.ts';
+import { whyOf, writeMoment, type TimeSpan, type ToldAt, type ToldOfCopyModel } from '#subgraphs/circulation/index.ts';
+
+interface ToldOfSystem {
+  readonly name: string;
+  readonly told: ToldAt;
+}
+
+const REST = [
+  ['ANSWERED', 'Answered'],
+  ['NEVER_ASKED', 'Can never be asked; copies are those of a list'],
+  ['NOT_KEPT', 'Nothing is recorded of'],
+] as const;
+
+/** Of a time: in full those of which copies were not shown as they said, then the names of the rest. */
+export function describeAll(all: readonly ToldOfSystem[]): readonly string[] {
+  const of = (standing: ToldAt['standing']) => all.filter(({ told }) => told.standing === standing);
+  const say = (words: string, some: readonly ToldOfSystem[]): readonly string[] =>
+    some.length === 0 ? [] : [`${words}: ${some.map(({ name }) => name).join(', ')}.`];
+  const [silent, late] = [of('SILENT'), of('STOPPED_WAITING')];
+  return [
+    ...(silent.length === 0 ? ['No system is recorded that did not answer then.'] : say('Did not answer', silent)),
+    ...say('Answered, but in that hour answers stopped waiting for it', late),
+    ...[...silent, ...late].flatMap(({ told }) => [told.about, ...told.sentences]),
+    ...REST.flatMap(([standing, words]) => say(words, of(standing))),
+  ];
+}
 
 interface CopyWords {
   readonly zone: string;
@@ -56,6 +81,9 @@ function describeSpan(
       : source === 'LAST_KNOWN' && status !== null
         ? `, as of ${write(asOf)}`
         : `, last said ${write(asOf)}`;
-  const why = source === 'LAST_KNOWN' ? `. ${system.name} did not answer. ${whyOf(code, system)}` : '.';
+  const why =
+    source === 'LAST_KNOWN'
+      ? `. ${system.name} did not answer. ${whyOf({ code, cause: null, afterMs: null }, system)}`
+      : '.';
   return `${begin}${end}: ${what}${by}${age}${why}`;
 }

@@ -197,6 +197,7 @@ export type ResolversTypes = {
   ToldAt: ResolverTypeWrapper<ToldAt>;
   ToldBy: Types.ToldBy;
   ToldOfCopy: ResolverTypeWrapper<ToldOfCopyModel>;
+  ToldStanding: Types.ToldStanding;
   VerifyPatronInput: Types.VerifyPatronInput;
 };
 
@@ -283,6 +284,7 @@ export type AnsweringChangeResolvers<ContextType = CirculationContext, ParentTyp
   answers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   code?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  why?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type AnsweringHistoryResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['AnsweringHistory'] = ResolversParentTypes['AnsweringHistory']> = {
@@ -295,6 +297,7 @@ export type AnsweringHourResolvers<ContextType = CirculationContext, ParentType 
   averageMs?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   hour?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  stoppedWaiting?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type AvailabilityResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Availability'] = ResolversParentTypes['Availability']> = {
@@ -450,6 +453,7 @@ export type LibrarySystemResolvers<ContextType = CirculationContext, ParentType 
   hosts?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['SystemHost']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   outages?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['Outage']>>, ParentType, ContextType>;
+  toldAt?: Resolver<Types.Maybe<ResolversTypes['ToldAt']>, ParentType, ContextType, RequireFields<Types.LibrarySystemToldAtArgs, 'time'>>;
 };
 
 export type LoanResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Loan'] = ResolversParentTypes['Loan']> = {
@@ -579,6 +583,7 @@ export type SystemHostResolvers<ContextType = CirculationContext, ParentType ext
 export type ToldAtResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['ToldAt'] = ResolversParentTypes['ToldAt']> = {
   about?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   sentences?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  standing?: Resolver<ResolversTypes['ToldStanding'], ParentType, ContextType>;
 };
 
 export type ToldOfCopyResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['ToldOfCopy'] = ResolversParentTypes['ToldOfCopy']> = {

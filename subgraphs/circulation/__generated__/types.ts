@@ -38,6 +38,7 @@ export type AnsweringChange = {
   readonly answers: Scalars['Boolean']['output'];
   readonly at: Scalars['DateTime']['output'];
   readonly code?: Maybe<Scalars['String']['output']>;
+  readonly why?: Maybe<Scalars['String']['output']>;
 };
 
 export type AnsweringHistory = {
@@ -52,6 +53,7 @@ export type AnsweringHour = {
   readonly averageMs?: Maybe<Scalars['Int']['output']>;
   readonly failed: Scalars['Int']['output'];
   readonly hour: Scalars['DateTime']['output'];
+  readonly stoppedWaiting?: Maybe<Scalars['Int']['output']>;
 };
 
 export type Availability = {
@@ -310,11 +312,17 @@ export type LibrarySystem = {
   readonly hosts?: Maybe<ReadonlyArray<SystemHost>>;
   readonly id: Scalars['ID']['output'];
   readonly outages?: Maybe<ReadonlyArray<Outage>>;
+  readonly toldAt?: Maybe<ToldAt>;
 };
 
 
 export type LibrarySystemAnsweringHistoryArgs = {
   hours?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type LibrarySystemToldAtArgs = {
+  time: Scalars['String']['input'];
 };
 
 export type Loan = {
@@ -544,6 +552,7 @@ export type ToldAt = {
   readonly __typename?: 'ToldAt';
   readonly about: Scalars['String']['output'];
   readonly sentences: ReadonlyArray<Scalars['String']['output']>;
+  readonly standing: ToldStanding;
 };
 
 export type ToldBy =
@@ -562,6 +571,14 @@ export type ToldOfCopy = {
   readonly statusAtSource?: Maybe<Scalars['String']['output']>;
   readonly until?: Maybe<Scalars['DateTime']['output']>;
 };
+
+export type ToldStanding =
+  | 'ANSWERED'
+  | 'NEVER_ASKED'
+  | 'NOT_KEPT'
+  | 'NOT_SHOWN'
+  | 'SILENT'
+  | 'STOPPED_WAITING';
 
 export type VerifyPatronInput = {
   readonly card: Scalars['String']['input'];

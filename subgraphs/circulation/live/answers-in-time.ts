@@ -41,7 +41,8 @@ interface Waiter<Id, Value, Model> {
   readonly settle: (model: Model) => void;
 }
 
-const LATE = new MerciaError('LMS_TIMEOUT', 'The system was silent until the end of the time of the request.');
+/** The answer of a system for which the request had no more time. */
+export const LATE = new MerciaError('LMS_TIMEOUT', 'The system was silent until the end of the time of the request.');
 const NOT_YET = new MerciaError(
   'STORE_UNAVAILABLE',
   'What was last known had not been read at the end of the request.',

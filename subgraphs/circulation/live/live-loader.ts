@@ -24,7 +24,7 @@ import type { LastKnown } from '../last-known/last-known.ts';
 import type { AvailabilityModel, HoldingModel, ItemModel } from '../models.ts';
 import { unknownSystemReason } from '../reasons.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
-import { createAnswersInTime } from './answers-in-time.ts';
+import { createAnswersInTime, LATE } from './answers-in-time.ts';
 import type { SystemLoaders } from './system-loaders.ts';
 
 type Eventually<T> = T | Promise<T>;
@@ -67,6 +67,7 @@ export function createLiveLoader(options: LiveLoaderOptions) {
     lookUp: (holdings) => lastKnown.findAvailability(holdings),
     hasGaps,
     toModel({ id, system }, answer, known) {
+      if (answer === LATE) counts.stoppedWaiting(system.id);
       const library = partsOfHolding(id)?.library ?? null;
       const freeze = freezes.ofLibrary(system.id, library);
       const holding = { isPast: isPast(system.id), online: online.has(id), freeze };
@@ -79,6 +80,7 @@ export function createLiveLoader(options: LiveLoaderOptions) {
     lookUp: (ids) => lastKnown.findItems(ids),
     hasGaps: (live) => live !== null && isUndetermined(live.item),
     toModel({ id, system }, answer, known) {
+      if (answer === LATE) counts.stoppedWaiting(system.id);
       const item = toItem({ id, system, freezes }, answer, known);
       return item === null ? null : counted(system, withShownId(item));
     },

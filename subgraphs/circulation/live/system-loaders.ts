@@ -12,6 +12,7 @@ import { inSpan } from '#platform/traces.ts';
 import type { ItemSource, LmsAdapter, OnSlot, Slot, SystemIdentity } from '#contract/adapter.ts';
 import { hasGaps } from '../availability.ts';
 import { createCallTimeout } from '../call-timeout.ts';
+import { causeOf } from '../causes.ts';
 import { isUndetermined } from '../item.ts';
 import { toGoneFacts, type LastKnown } from '../last-known/last-known.ts';
 import type { CallKind, CirculationObserver } from '../observer.ts';
@@ -82,7 +83,7 @@ export function createSystemLoaders(options: SystemLoadersOptions): SystemLoader
         logger.error({ err, system }, 'An adapter broke its contract');
       },
       onCallEnd(outcome, elapsedMs, failure) {
-        observe?.call(system, kind, outcome, elapsedMs);
+        observe?.call(system, kind, outcome, elapsedMs, causeOf(failure));
         noteTrouble(system, failure);
       },
     }),

@@ -3,6 +3,7 @@ import { livePartId } from '#domain/ids.ts';
 import { withinTime } from '#platform/deadline.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type {
+  AnsweringChangeResolvers,
   AnsweringHistoryResolvers,
   AnsweringHourResolvers,
   LibraryResolvers,
@@ -12,8 +13,9 @@ import type {
 } from '../__generated__/resolvers.ts';
 import type { Role } from '#platform/signed-context.ts';
 import { KEPT_HOURS, outagesIn } from '../answer-history.ts';
+import { sayCause } from '../causes.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
-import { tellOfLibrary } from '../told-at.ts';
+import { tellOfLibrary, tellOfSystem } from '../told-at.ts';
 
 const HOUR_MS = 3_600_000;
 /** What ended longer ago is no news. */
@@ -21,14 +23,11 @@ const OUTAGE_HOURS = 24;
 
 export const Library: LibraryResolvers = {
   __resolveReference: ({ id }, { region }) => region.libraries.find((library) => library.id === id) ?? null,
-  toldAt: async (library, { time }, { answeringIn, deadline, now, region, role }) => {
+  toldAt: async (library, { time }, { deadline, now, region, role, toldSources }) => {
     mustBeOperator(role, 'toldAt');
-    if (answeringIn === undefined) return null;
-    return inTime(
-      tellOfLibrary(region, library, { text: time, name: 'time', now: now() }, answeringIn),
-      deadline,
-      'toldAt',
-    );
+    if (toldSources === undefined) return null;
+    const asked = { text: time, name: 'time', now: now() };
+    return inTime(tellOfLibrary(region, library, asked, toldSources), deadline, 'toldAt');
   },
 };
 
@@ -48,6 +47,11 @@ export const LibrarySystem: LibrarySystemResolvers = {
     if (history === undefined) return null;
     const found = await inTime(history(hours), deadline, 'answeringHistory');
     return { changes: found.changes.get(id) ?? [], hours: found.hours.get(id) ?? [] };
+  },
+  toldAt: async (system, { time }, { deadline, now, role, toldSources }) => {
+    mustBeOperator(role, 'toldAt');
+    if (toldSources === undefined) return null;
+    return inTime(tellOfSystem(system, { text: time, name: 'time', now: now() }, toldSources), deadline, 'toldAt');
   },
   hosts: ({ id }, _args, { hosts, role }) => {
     mustBeOperator(role, 'hosts');
@@ -74,6 +78,10 @@ function inTime<Found>(found: Promise<Found>, { endsAt }: RequestDeadline, field
 export const AnsweringHistory: AnsweringHistoryResolvers = {
   changes: ({ changes }) => changes,
   hours: ({ hours }) => hours,
+};
+
+export const AnsweringChange: AnsweringChangeResolvers = {
+  why: (change) => sayCause(change),
 };
 
 export const AnsweringHour: AnsweringHourResolvers = {

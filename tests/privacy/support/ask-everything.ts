@@ -46,7 +46,7 @@ export function argumentsFor({ record, hiddenRecord, hiddenBarcode, edition, acc
     'Query.rulingPreview(a)': `"${record}"`,
     'Query.rulingPreview(b)': `"${hiddenRecord}"`,
     'Query.library(id)': '"north"',
-    'Library.toldAt(time)': '"12:00"',
+    '(time)': '"12:00"',
     'Query.system(id)': '"koha-n"',
     'Query.openLoans(library)': '"north"',
     'Query.account(id)': `"${account}"`,
