@@ -125,9 +125,14 @@ describe('what readers were told', () => {
     });
     const byDay = await operator.get(asked(typed.format(minuteLater).replace(',', '')));
     const wrong = await operator.get(asked('25:00'));
+    const byTime = await operator.get(
+      `/operate/told?${new URLSearchParams({ at: minuteLater.toISOString(), library: '' }).toString()}`,
+    );
 
-    for (const { text } of [told, byDay])
+    for (const { text } of [told, byDay, byTime])
       expect(text).toMatch(/Hollow and Dale Libraries: it did not answer, from .*Programs got UNREACHABLE/);
+    expect(byTime.text).toMatch(/Z one system did not answer: Hollow and Dale Libraries /);
+    expect(byTime.text).toMatch(/this system can never be asked\. Its copies were shown as in its (last )?list/);
     expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('is no time: write 14:03')]);
   });
 });

@@ -575,6 +575,14 @@ export type ToldBy =
   | 'LAST_KNOWN'
   | 'LIVE';
 
+export type ToldStanding =
+  | 'ANSWERED'
+  | 'NEVER_ASKED'
+  | 'NOT_KEPT'
+  | 'NOT_SHOWN'
+  | 'SILENT'
+  | 'STOPPED_WAITING';
+
 export type UnreadRowInput = {
   readonly column?: string | null | undefined;
   readonly line: number;
@@ -912,12 +920,12 @@ export type FixListOfQuery = { readonly region: { readonly name: string, readonl
 export type OperateOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null, readonly outages: ReadonlyArray<{ readonly from: string, readonly until: string }> | null, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly code: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null }> } | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null, readonly outages: ReadonlyArray<{ readonly from: string, readonly until: string }> | null, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly why: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null, readonly stoppedWaiting: number | null }> } | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
 
 export type OperateToldQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OperateToldQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly capabilities: ReadonlyArray<Capability>, readonly id: string, readonly name: string, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly code: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null }> } | null }>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null };
+export type OperateToldQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly capabilities: ReadonlyArray<Capability>, readonly id: string, readonly name: string, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly why: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null, readonly stoppedWaiting: number | null }> } | null }>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null };
 
 export type OperateToldAtQueryVariables = Exact<{
   library: string;
@@ -925,7 +933,14 @@ export type OperateToldAtQueryVariables = Exact<{
 }>;
 
 
-export type OperateToldAtQuery = { readonly library: { readonly toldAt: ReadonlyArray<{ readonly about: string, readonly sentences: ReadonlyArray<string> }> | null } | null };
+export type OperateToldAtQuery = { readonly library: { readonly toldAt: ReadonlyArray<{ readonly about: string, readonly standing: ToldStanding, readonly sentences: ReadonlyArray<string> }> | null } | null };
+
+export type OperateToldOfAllQueryVariables = Exact<{
+  time: string;
+}>;
+
+
+export type OperateToldOfAllQuery = { readonly region: { readonly systems: ReadonlyArray<{ readonly name: string, readonly toldAt: { readonly about: string, readonly standing: ToldStanding, readonly sentences: ReadonlyArray<string> } | null }> } | null };
 
 export type OperateRejectsQueryVariables = Exact<{
   system?: string | null | undefined;
@@ -1000,7 +1015,9 @@ export type OperateCancelJobMutationVariables = Exact<{
 
 export type OperateCancelJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly state: ComparisonJobState } | null } | null };
 
-export type DayOfAnswersFragment = { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly code: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null }> };
+export type ToldPartsFragment = { readonly about: string, readonly standing: ToldStanding, readonly sentences: ReadonlyArray<string> };
+
+export type DayOfAnswersFragment = { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly why: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null, readonly stoppedWaiting: number | null }> };
 
 export type RetryPartsFragment = { readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null };
 
@@ -1589,18 +1606,26 @@ export const MappedCodeFragmentDoc = new TypedDocumentString(`
   note
 }
     `, {"fragmentName":"MappedCode"}) as unknown as TypedDocumentString<MappedCodeFragment, unknown>;
+export const ToldPartsFragmentDoc = new TypedDocumentString(`
+    fragment ToldParts on ToldAt {
+  about
+  standing
+  sentences
+}
+    `, {"fragmentName":"ToldParts"}) as unknown as TypedDocumentString<ToldPartsFragment, unknown>;
 export const DayOfAnswersFragmentDoc = new TypedDocumentString(`
     fragment DayOfAnswers on AnsweringHistory {
   changes {
     at
     answers
-    code
+    why
   }
   hours {
     hour
     answered
     failed
     averageMs
+    stoppedWaiting
   }
 }
     `, {"fragmentName":"DayOfAnswers"}) as unknown as TypedDocumentString<DayOfAnswersFragment, unknown>;
@@ -3622,13 +3647,14 @@ export const OperateOverviewDocument = new TypedDocumentString(`
   changes {
     at
     answers
-    code
+    why
   }
   hours {
     hour
     answered
     failed
     averageMs
+    stoppedWaiting
   }
 }
 fragment RetryParts on RejectRetry {
@@ -3739,13 +3765,14 @@ export const OperateToldDocument = new TypedDocumentString(`
   changes {
     at
     answers
-    code
+    why
   }
   hours {
     hour
     answered
     failed
     averageMs
+    stoppedWaiting
   }
 }
 fragment NamedRegion on Region {
@@ -3763,12 +3790,31 @@ export const OperateToldAtDocument = new TypedDocumentString(`
     query OperateToldAt($library: ID!, $time: String!) {
   library(id: $library) {
     toldAt(time: $time) {
-      about
-      sentences
+      ...ToldParts
     }
   }
 }
-    `) as unknown as TypedDocumentString<OperateToldAtQuery, OperateToldAtQueryVariables>;
+    fragment ToldParts on ToldAt {
+  about
+  standing
+  sentences
+}`) as unknown as TypedDocumentString<OperateToldAtQuery, OperateToldAtQueryVariables>;
+export const OperateToldOfAllDocument = new TypedDocumentString(`
+    query OperateToldOfAll($time: String!) {
+  region {
+    systems {
+      name
+      toldAt(time: $time) {
+        ...ToldParts
+      }
+    }
+  }
+}
+    fragment ToldParts on ToldAt {
+  about
+  standing
+  sentences
+}`) as unknown as TypedDocumentString<OperateToldOfAllQuery, OperateToldOfAllQueryVariables>;
 export const OperateRejectsDocument = new TypedDocumentString(`
     query OperateRejects($system: ID, $after: String) {
   region {

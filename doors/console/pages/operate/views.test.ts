@@ -10,7 +10,7 @@ import { jobsView } from './jobs/page.ts';
 import { keysView, revokeView } from './keys/page.ts';
 import { overviewView } from './overview/page.ts';
 import { rejectsView } from './rejects/page.ts';
-import { toldView } from './told/page.ts';
+import { ofAll, toldView } from './told/page.ts';
 import { retryModel } from './retry-words.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
@@ -81,6 +81,7 @@ describe('every system in one row', () => {
     answered,
     failed,
     averageMs,
+    stoppedWaiting: 0,
   });
   const rowOf = (system: Partial<typeof WELL>) =>
     overviewView({ ...QUIET, region: { ...REGION, systems: [{ ...WELL, ...system }] } }, NOW).systems[0];
@@ -89,7 +90,7 @@ describe('every system in one row', () => {
     const row = rowOf({
       answering: { lastAnswerAt: null, failingSince: null, reason: { code: 'TIMEOUT' } },
       answeringHistory: {
-        changes: [{ at: '2026-11-27T08:10:00Z', answers: false, code: 'LMS_TIMEOUT' }],
+        changes: [{ at: '2026-11-27T08:10:00Z', answers: false, why: null }],
         hours: [hour(30, 9, 9, 9), hour(3, 10, 0, 40), hour(1, 5, 5, 120), hour(0, 0, 7, null)],
       },
     });
@@ -103,7 +104,7 @@ describe('every system in one row', () => {
 
   it('does not say of a system that is well since when recording began as if it had failed before', () => {
     const answering = { lastAnswerAt: '2026-11-27T09:59:00Z', failingSince: null, reason: null };
-    const began = { at: '2026-11-27T08:10:00Z', answers: true, code: null };
+    const began = { at: '2026-11-27T08:10:00Z', answers: true, why: null };
     const since = (changes: NonNullable<typeof WELL.answeringHistory>['changes']) =>
       rowOf({ answering, answeringHistory: { changes, hours: [] } })?.since;
 
@@ -167,26 +168,61 @@ describe('an outage that has ended', () => {
 describe('what readers were told', () => {
   it('is each change of a system, the newest first, beside its hours', () => {
     const changes = [
-      { at: '2026-11-27T08:10:00Z', answers: true, code: null },
-      { at: '2026-11-27T09:51:00Z', answers: false, code: 'LMS_TIMEOUT' },
+      { at: '2026-11-27T08:10:00Z', answers: true, why: null },
+      { at: '2026-11-27T09:51:00Z', answers: false, why: 'no answer came within 10.0 s' },
     ];
+    const hours = [1, 2].map((stoppedWaiting) => ({
+      hour: '2026-11-27T08:00:00Z',
+      ...{ answered: 0, failed: 0, averageMs: null, stoppedWaiting },
+    }));
     const data = {
       region: {
         ...REGION,
-        libraries: [{ id: 'north', name: 'North' }],
-        systems: [{ ...WELL, answeringHistory: { changes, hours: [] } }],
+        libraries: [
+          { id: 'north', name: 'North' },
+          { id: 'east', name: 'East' },
+        ],
+        systems: [{ ...WELL, answeringHistory: { changes, hours } }],
       },
     };
     const { libraries, systems } = toldView(data, { library: 'north', errors: [] }, NOW);
 
-    expect(libraries).toEqual([{ value: 'north', text: 'North', selected: true }]);
+    expect(libraries).toEqual([
+      { value: '', text: 'All libraries', selected: false },
+      { value: 'east', text: 'East', selected: false },
+      { value: 'north', text: 'North', selected: true },
+    ]);
     expect(systems[0]).toMatchObject({
       day: { says: 'Nobody asked' },
       changes: [
-        'From today 09:51 it did not answer (LMS_TIMEOUT), and copies were shown as last known, or as not checked.',
-        'From today 08:10 until today 09:51 it answered, and copies were shown as it said.',
+        'In these hours 3 answers stopped waiting for it, and showed its copies as not checked or as last known.',
+        'From today 09:51 it did not answer: no answer came within 10.0 s. Copies were shown as last known, or as not checked.',
+        'From today 08:10 until today 09:51 it answered.',
       ],
     });
+  });
+
+  it('is said of all systems without a library: those that did not answer first, each with its sentences', () => {
+    const told = (name: string, standing: Parameters<typeof ofAll>[0][number]['standing']) => ({
+      ...{ name, standing, heading: `${name}, then`, sentences: [`${name}: sentence.`] },
+    });
+    const [ash, elm, oak, list] = [
+      told('Ash', 'ANSWERED'),
+      told('Elm', 'STOPPED_WAITING'),
+      told('Oak', 'SILENT'),
+      told('List', 'NEVER_ASKED'),
+    ];
+
+    expect(ofAll([ash, elm, oak, list], '19:23').map(({ heading, sentences }) => [heading, ...sentences])).toEqual([
+      [
+        'At 19:23 one system did not answer: Oak',
+        'In that hour answers stopped waiting for systems that answered: Elm.',
+      ],
+      ['Oak, then', 'Oak: sentence.'],
+      ['Elm, then', 'Elm: sentence.'],
+      ['The others', 'Answered: Ash.', 'List: sentence.'],
+    ]);
+    expect(ofAll([ash], '19:23')[0]?.heading).toBe('At 19:23 no system is recorded that did not answer');
   });
 });
 
@@ -244,6 +280,9 @@ describe('what needs an operator', () => {
       ['Keys that end soon', ['/operate/keys']],
     ]);
     expect(groups.at(-1)?.items[0]?.what).toContain('is good until 8 December 2026');
+    expect(groups[1]?.items[0]?.what).toBe(
+      'Koha of Hill is asked less, or not at all, since today 09:51. The last failure: it did not answer in time.',
+    );
   });
 
   it('is also what cannot be told: that is never called nothing', () => {

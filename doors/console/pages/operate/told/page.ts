@@ -1,10 +1,15 @@
 import {
   OperateToldAtDocument,
   OperateToldDocument,
+  OperateToldOfAllDocument,
   type OperateToldQuery,
+  type ToldPartsFragment,
+  type ToldStanding,
 } from '../../../__generated__/operations.ts';
 import type { AnswerError } from '#clients/typescript/index.ts';
-import { sayWhen } from '../../../words/moments.ts';
+import type { Graph } from '../../../graph.ts';
+import { listNames } from '../../../words/lists.ts';
+import { plural, sayDayFrom, sayWhen } from '../../../words/moments.ts';
 import { systemHref } from '../../hrefs.ts';
 import { formPage, given, type Page } from '../../page.ts';
 import { dayOfSystem } from '../overview/systems.ts';
@@ -13,44 +18,94 @@ import { operateModel, refused } from '../places.ts';
 const PATH = '/operate/told';
 const TITLE = 'What readers were told';
 
-/** `/operate/told?at=14:03&library=ID`: what readers were told at a time and why, as `mercia why` says it; how each system answered today. */
+/**
+ * `/operate/told?at=14:03&library=ID`: what readers were told at a time and why, as `mercia why` says it; without a library, of every system.
+ * Then how each system answered today.
+ */
 export const toldPage: Page = {
   path: PATH,
   needs: 'OPERATOR',
   async show({ graph, query, now }) {
     const [at, library] = [given(query, 'at')?.trim() ?? '', given(query, 'library')];
-    const [{ data, errors }, asked] = await Promise.all([
+    const [{ data, errors }, { told, wrong }] = await Promise.all([
       graph.ask(OperateToldDocument, {}),
-      at === '' || library === null ? null : graph.ask(OperateToldAtDocument, { library, time: yearFirst(at) }),
+      at === '' ? NOTHING_ASKED : askTold(graph, at, library, now),
     ]);
-    const told = asked?.data.library?.toldAt ?? [];
-    const [wrong] = asked?.errors ?? [];
     if (wrong !== undefined && wrong.code !== 'BAD_USER_INPUT') return refused(PATH, [wrong]);
     const problems = [
       ...(wrong === undefined ? [] : [{ text: wrong.message.replace(/^time: /, ''), href: '#at' }]),
-      ...(at === '' && library !== null ? [{ text: 'Type the time, such as 14:03', href: '#at' }] : []),
+      ...(at === '' && query.has('at') ? [{ text: 'Type the time, such as 14:03', href: '#at' }] : []),
     ];
-    const model = { ...toldView(data, { library, errors }, now), at, told: told.length > 0 ? told : nothingOf(asked) };
+    const model = { ...toldView(data, { library, errors }, now), at, told: wrong === undefined ? told : [] };
     return formPage('pages/operate/told/page.njk', model, problems);
   },
 };
 
-/** `30/11/2026 14:03`, as people write a day, in the order in which the graph reads one. */
-function yearFirst(time: string): string {
-  return time.replace(
-    /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?=\s)/,
-    (_, day: string, month: string, year: string) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`,
-  );
+interface Shown {
+  readonly heading: string;
+  readonly sentences: readonly string[];
 }
 
-/** What is said if a library was asked about and there is nothing to say. */
-function nothingOf(
-  asked: { readonly data: { readonly library: object | null }; readonly errors: readonly unknown[] } | null,
-) {
-  if (asked === null || asked.errors.length > 0) return [];
-  return asked.data.library === null
-    ? [{ about: 'There is no such library.', sentences: [] }]
-    : [{ about: 'How systems answered is not kept here: the part that asks them has no database.', sentences: [] }];
+interface AskedTold {
+  readonly told: readonly Shown[];
+  readonly wrong: AnswerError | undefined;
+}
+
+const NOTHING_ASKED: AskedTold = { told: [], wrong: undefined };
+const NOT_KEPT_HERE = {
+  heading: 'How systems answered is not kept here: the part that asks them has no database.',
+  sentences: [],
+};
+
+async function askTold(graph: Graph, time: string, library: string | null, now: number): Promise<AskedTold> {
+  const show = ({ about, sentences }: ToldPartsFragment): Shown => ({
+    heading: inWords(about, now),
+    sentences: sentences.map((sentence) => inWords(sentence.trim(), now)),
+  });
+  if (library === null) {
+    const { data, errors } = await graph.ask(OperateToldOfAllDocument, { time });
+    const all = (data.region?.systems ?? []).flatMap(({ name, toldAt }) =>
+      toldAt === null ? [] : [{ name, ...show(toldAt), standing: toldAt.standing }],
+    );
+    return { told: all.length > 0 ? ofAll(all, time) : [NOT_KEPT_HERE], wrong: errors[0] };
+  }
+  const { data, errors } = await graph.ask(OperateToldAtDocument, { library, time });
+  const told = data.library?.toldAt?.map(show) ?? [];
+  const none = data.library === null ? { heading: 'There is no such library.', sentences: [] } : NOT_KEPT_HERE;
+  return { told: told.length > 0 ? told : [none], wrong: errors[0] };
+}
+
+type OfSystem = Shown & { readonly name: string; readonly standing: ToldStanding };
+
+/** First which systems did not answer and for which answers stopped waiting, and each of those; then the rest. */
+export function ofAll(all: readonly OfSystem[], time: string): readonly Shown[] {
+  const of = (standing: ToldStanding): readonly OfSystem[] => all.filter((each) => each.standing === standing);
+  const [silent, late] = [of('SILENT'), of('STOPPED_WAITING')];
+  const names = (some: readonly OfSystem[]): string => listNames(some.map(({ name }) => name));
+  const rest = [
+    of('ANSWERED').length === 0 ? '' : `Answered: ${names(of('ANSWERED'))}.`,
+    ...of('NEVER_ASKED').flatMap(({ sentences }) => sentences),
+    of('NOT_KEPT').length === 0 ? '' : `Nothing is recorded of ${names(of('NOT_KEPT'))}: choose a library for why.`,
+  ].filter((sentence) => sentence !== '');
+  const headline =
+    silent.length === 0
+      ? `At ${time} no system is recorded that did not answer`
+      : `At ${time} ${silent.length === 1 ? 'one system' : `${String(silent.length)} systems`} did not answer: ${names(silent)}`;
+  const stopped =
+    late.length === 0 ? [] : [`In that hour answers stopped waiting for systems that answered: ${names(late)}.`];
+  return [
+    { heading: headline, sentences: stopped },
+    ...silent,
+    ...late,
+    ...(rest.length === 0
+      ? []
+      : [{ heading: silent.length + late.length === 0 ? 'Every system' : 'The others', sentences: rest }]),
+  ];
+}
+
+/** Days as pages say them. */
+function inWords(sentence: string, now: number): string {
+  return sentence.replace(/(\d{4}-\d\d-\d\d) (?=\d\d:\d\d)/g, (_, day: string) => `${sayDayFrom(day, now)} `);
 }
 
 interface ToldGiven {
@@ -60,34 +115,51 @@ interface ToldGiven {
 }
 
 export function toldView({ region }: OperateToldQuery, { library, errors }: ToldGiven, now: number) {
+  const libraries = (region?.libraries ?? []).toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB'));
   return {
     ...operateModel({ title: TITLE, path: PATH }),
     heading: TITLE,
-    libraries: (region?.libraries ?? []).map(({ id, name }) => ({ value: id, text: name, selected: id === library })),
+    libraries: [{ id: '', name: 'All libraries' }, ...libraries].map(({ id, name }) => ({
+      value: id,
+      text: name,
+      selected: id === (library ?? ''),
+    })),
     systems: (region?.systems ?? []).map((system) => ({
       name: system.name,
       href: systemHref(system.id),
       ...dayOfSystem(system, now, errors),
-      ...(system.capabilities.includes('LIVE_ITEMS') ? {} : { noDay: 'It cannot be asked how its copies stand now.' }),
-      changes: changesOf(system.answeringHistory?.changes ?? [], now),
+      ...(system.capabilities.includes('LIVE_ITEMS')
+        ? {}
+        : { noDay: 'This system can never be asked: its copies are shown as in its list.' }),
+      changes: [
+        ...sayStopped(system.answeringHistory?.hours ?? []),
+        ...changesOf(system.answeringHistory?.changes ?? [], now),
+      ],
     })),
   };
 }
 
-type Change = NonNullable<
-  NonNullable<OperateToldQuery['region']>['systems'][number]['answeringHistory']
->['changes'][number];
+type History = NonNullable<NonNullable<OperateToldQuery['region']>['systems'][number]['answeringHistory']>;
+
+function sayStopped(hours: History['hours']): readonly string[] {
+  const stopped = hours.reduce((sum, hour) => sum + (hour.stoppedWaiting ?? 0), 0);
+  if (stopped === 0) return [];
+  const least = hours.some((hour) => hour.stoppedWaiting === null) ? 'at least ' : '';
+  return [
+    `In these hours ${least}${plural(stopped, 'answer')} stopped waiting for it, and showed its copies as not checked or as last known.`,
+  ];
+}
 
 /** The newest first. */
-function changesOf(changes: readonly Change[], now: number): readonly string[] {
+function changesOf(changes: History['changes'], now: number): readonly string[] {
   const when = (moment: string): string => sayWhen(moment, now).replace(/^on /, '');
   return changes
-    .map(({ at, answers, code }, place) => {
+    .map(({ at, answers, why }, place) => {
       const end = changes[place + 1];
       const span = `From ${when(at)}${end === undefined ? '' : ` until ${when(end.at)}`}`;
       return answers
-        ? `${span} it answered, and copies were shown as it said.`
-        : `${span} it did not answer${code === null ? '' : ` (${code})`}, and copies were shown as last known, or as not checked.`;
+        ? `${span} it answered.`
+        : `${span} it did not answer${why === null ? '' : `: ${why}`}. Copies were shown as last known, or as not checked.`;
     })
     .toReversed();
 }
