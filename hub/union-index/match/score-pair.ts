@@ -3,12 +3,13 @@ import { STATED_MIN, TELLING_TITLE } from './brevity.ts';
 import {
   compareFeatures,
   FEATURE_NAMES,
-  prepareFeatures,
+  PREPARE_FEATURES,
   describeFeature,
   type FeatureFacts,
   type FeatureName,
 } from './features/compare-features.ts';
 import { compareIdentifiers, identifierWeight, type IdentifierFinding } from './identifier-evidence.ts';
+import { lazily } from './lazily.ts';
 import { matchKeys, type KeySet } from './match-keys.ts';
 import { loadModel } from './model.ts';
 import { isCountLacking } from './counting/compare-counts.ts';
@@ -18,7 +19,7 @@ import { areTitlesUnlike } from './features/title.ts';
 import { ownYearsApart, yearsApart } from './features/years.ts';
 import { haveOtherWords, toWording, type Wording } from './other-words.ts';
 import { compareSerials, SERIALS_START, type ComparedSerial, type SerialFinding } from './serials/weigh-serials.ts';
-import { findVetoes, isVetoed, toVetoFacts, type Veto, type VetoFacts } from './vetoes.ts';
+import { findVetoes, isVetoed, PREPARE_VETOES, type Veto, type VetoFacts } from './vetoes.ts';
 
 /** A record made ready to be compared many times. */
 export interface MatchView extends FeatureFacts, VetoFacts {
@@ -71,21 +72,12 @@ const DOUBTFUL_WEIGHT_MAX = Math.log(SAME_FROM / (1 - SAME_FROM)) - 0.01;
 /** The less, the nearer to being joined comes what looks sure. */
 const DOUBT_EASED = 0.3;
 
-export function toMatchView(description: RecordDescription): MatchView {
-  let keys: readonly string[] | null = null;
-  let wording: Wording | null = null;
-  return {
-    ...prepareFeatures(description),
-    ...toVetoFacts(description),
-    // Most pairs come from a key that both have, and nobody asks for the rest.
-    get keys() {
-      return (keys ??= matchKeys(description));
-    },
-    get wording() {
-      return (wording ??= toWording(description));
-    },
-  };
-}
+export const toMatchView: (description: RecordDescription) => MatchView = lazily({
+  ...PREPARE_FEATURES,
+  ...PREPARE_VETOES,
+  keys: matchKeys,
+  wording: toWording,
+});
 
 /**
  * Judges whether two records describe one edition: what their descriptions have in common and what not is weighed by a

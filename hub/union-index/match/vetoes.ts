@@ -33,9 +33,6 @@ export interface Veto {
   readonly text: string;
 }
 
-/** What the rules need of a record, besides its features. */
-export type VetoFacts = ReturnType<typeof toVetoFacts>;
-
 const MEDIA: Readonly<Record<Format, string | null>> = {
   BOOK: 'text',
   EBOOK: 'text',
@@ -52,24 +49,32 @@ const MEDIA: Readonly<Record<Format, string | null>> = {
   UNKNOWN: null,
 };
 
-export function toVetoFacts(description: RecordDescription) {
-  const { format, serial, online, identifiers, evidence } = description;
+/** How each fact that the rules need of a record, besides its features, is prepared. */
+export const PREPARE_VETOES = {
+  formatClass: toFormatClass,
+  serial: ({ serial }: RecordDescription) => serial,
+  serialFacts: toSerialFacts,
+  /** Names in the imprint, folded, without what else stands there: `printed and sold by … in Market-street`. */
+  printers: ({ evidence }: RecordDescription) => namesOf(evidence.publishers),
+  identifiers: ({ identifiers }: RecordDescription) => identifiers,
+  counting: toCountingFacts,
+  bindings: ({ evidence }: RecordDescription) => evidence.bindings ?? [],
+  perhapsMicroform: ({ evidence }: RecordDescription) => evidence.carrier === 'perhaps-microform',
+};
+
+/** What the rules need of a record, besides its features. */
+export type VetoFacts = {
+  readonly [Name in keyof typeof PREPARE_VETOES]: ReturnType<(typeof PREPARE_VETOES)[Name]>;
+};
+
+/** `text, monograph, microform`; null if it is not known what the thing is. */
+export function toFormatClass({ format, serial, online, evidence }: RecordDescription): string | null {
   const medium = MEDIA[format];
+  if (medium === null) return null;
   // A run of a journal may be bound here and filmed there; `numbered-apart.ts` looks at its carrier.
   const said = medium === 'text' && !serial && evidence.carrier !== 'perhaps-microform' ? evidence.carrier : null;
   const carrier = online ? 'online' : (said ?? 'physical');
-  return {
-    /** `text, monograph, microform`; null if it is not known what the thing is. */
-    formatClass: medium === null ? null : `${medium}, ${serial ? 'serial' : 'monograph'}, ${carrier}`,
-    serial,
-    serialFacts: toSerialFacts(description),
-    /** Names in the imprint, folded, without what else stands there: `printed and sold by … in Market-street`. */
-    printers: namesOf(evidence.publishers),
-    identifiers,
-    counting: toCountingFacts(description),
-    bindings: evidence.bindings ?? [],
-    perhapsMicroform: evidence.carrier === 'perhaps-microform',
-  };
+  return `${medium}, ${serial ? 'serial' : 'monograph'}, ${carrier}`;
 }
 
 /** Words of imprints of the hand press that name nobody. */
@@ -88,7 +93,7 @@ type Vetoed = FeatureFacts & VetoFacts;
 type Rule = (a: Vetoed, b: Vetoed) => string | null;
 
 /** Years this far apart are two printings at least, whatever else agrees. */
-const YEARS_APART = 5;
+export const YEARS_APART = 5;
 const HAND_PRESS_LAST = 1800;
 /** Likeness of the names of one series. */
 const ONE_SERIES_FROM = 0.8;
@@ -171,40 +176,54 @@ function ofSerials(say: (a: SerialFacts, b: SerialFacts) => string | null): Rule
   return (a, b) => (a.serialFacts === null || b.serialFacts === null ? null : say(a.serialFacts, b.serialFacts));
 }
 
-const RULE_NAMES = Object.keys(RULES) as (keyof typeof RULES)[];
+type NamedRule = readonly [Veto['rule'], Rule];
+
+const PLAIN_RULES = Object.entries(RULES) as readonly NamedRule[];
+/** Rules that need little of a record, and tell apart most records that share no more than the start of a title. */
+const QUICK = new Set<Veto['rule']>([
+  'format',
+  'component',
+  'edition',
+  'language',
+  'year',
+  'printing',
+  'carrier',
+  'extent',
+]);
+const isQuick = ([rule]: NamedRule): boolean => QUICK.has(rule);
+const QUICK_RULES = PLAIN_RULES.filter(isQuick);
+const OTHER_RULES = PLAIN_RULES.filter((rule) => !isQuick(rule));
+const NUMBERED_RULES = NUMBERED_APART.map(([rule, say]): NamedRule => [
+  rule,
+  OF_SERIALS_TOO.has(rule) ? say : ofBooks(say),
+]);
+const QUICK_NUMBERED = NUMBERED_RULES.filter(isQuick);
+const OTHER_NUMBERED = NUMBERED_RULES.filter((rule) => !isQuick(rule));
+
+function ofBooks(say: Rule): Rule {
+  return (a, b) => (a.serial || b.serial ? null : say(a, b));
+}
 
 /** Every rule that forbids the two to be one edition; empty if none does. Symmetric. */
 export function findVetoes(a: Vetoed, b: Vetoed): readonly Veto[] {
-  const found: Veto[] = [];
-  collectVetoes(a, b, found);
-  return found;
+  const numbered = isApartByNumbers(a, b) ? NUMBERED_RULES : [];
+  return [...PLAIN_RULES, ...numbered].flatMap(([rule, say]) => {
+    const text = say(a, b);
+    return text === null ? [] : [{ rule, text }];
+  });
 }
 
-/** Whether a rule forbids it: asked of millions of pairs, and answered at the first. */
+/** Whether a rule forbids it: asked of millions of pairs, and answered at the first, those that need least before the rest. */
 export function isVetoed(a: Vetoed, b: Vetoed): boolean {
-  return collectVetoes(a, b, null);
+  if (forbids(QUICK_RULES, a, b)) return true;
+  const numbered = isApartByNumbers(a, b);
+  if (numbered && forbids(QUICK_NUMBERED, a, b)) return true;
+  return forbids(OTHER_RULES, a, b) || (numbered && forbids(OTHER_NUMBERED, a, b));
 }
 
-/** Collects every veto, or stops at the first where there is nowhere to put it. */
-function collectVetoes(a: Vetoed, b: Vetoed, found: Veto[] | null): boolean {
-  let vetoed = false;
-  for (const rule of RULE_NAMES) {
-    const text = RULES[rule](a, b);
-    if (text === null) continue;
-    if (found === null) return true;
-    vetoed = true;
-    found.push({ rule, text });
-  }
-  if (!isApartByNumbers(a, b)) return vetoed;
-  const serial = a.serial || b.serial;
-  for (const [rule, say] of NUMBERED_APART) {
-    const text = serial && !OF_SERIALS_TOO.has(rule) ? null : say(a, b);
-    if (text === null) continue;
-    if (found === null) return true;
-    vetoed = true;
-    found.push({ rule, text });
-  }
-  return vetoed;
+function forbids(rules: readonly NamedRule[], a: Vetoed, b: Vetoed): boolean {
+  for (const [, say] of rules) if (say(a, b) !== null) return true;
+  return false;
 }
 
 function onPaper(formatClass: string | null): string | null {

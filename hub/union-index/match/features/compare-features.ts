@@ -1,4 +1,5 @@
 import type { RecordDescription } from '../../description.ts';
+import { lazily } from '../lazily.ts';
 import { contributorFeatures } from './contributors.ts';
 import { editionFeatures } from './edition.ts';
 import { extentFeatures } from './extent.ts';
@@ -40,20 +41,21 @@ const STARTS = Object.fromEntries(
   FEATURE_NAMES.map((feature) => [feature, COLUMNS.findIndex((column) => column.feature === feature)]),
 ) as Record<FeatureName, number>;
 
-export function prepareFeatures(description: RecordDescription): FeatureFacts {
-  return {
-    title: titleFeatures.prepare(description),
-    part: partFeatures.prepare(description),
-    contributors: contributorFeatures.prepare(description),
-    year: yearFeatures.prepare(description),
-    extent: extentFeatures.prepare(description),
-    publisher: publisherFeatures.prepare(description),
-    edition: editionFeatures.prepare(description),
-    series: seriesFeatures.prepare(description),
-    format: formatFeatures.prepare(description),
-    subjects: subjectFeatures.prepare(description),
-  };
-}
+/** How each concern is prepared of a record. */
+export const PREPARE_FEATURES: { readonly [Name in FeatureName]: (typeof GROUPS)[Name]['prepare'] } = {
+  title: titleFeatures.prepare,
+  part: partFeatures.prepare,
+  contributors: contributorFeatures.prepare,
+  year: yearFeatures.prepare,
+  extent: extentFeatures.prepare,
+  publisher: publisherFeatures.prepare,
+  edition: editionFeatures.prepare,
+  series: seriesFeatures.prepare,
+  format: formatFeatures.prepare,
+  subjects: subjectFeatures.prepare,
+};
+
+export const prepareFeatures: (description: RecordDescription) => FeatureFacts = lazily(PREPARE_FEATURES);
 
 /** The comparison of two records, a number for each of `COLUMNS`; NaN where nothing can be said. */
 export function compareFeatures(a: FeatureFacts, b: FeatureFacts): Float64Array {

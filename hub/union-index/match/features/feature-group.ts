@@ -13,7 +13,7 @@ export interface Column {
  */
 export interface FeatureGroup<Facts> {
   readonly columns: readonly Column[];
-  prepare(description: RecordDescription): Facts;
+  readonly prepare: (description: RecordDescription) => Facts;
   /** Writes one number for each column to `row`, from `at` on. */
   compare(a: Facts, b: Facts, row: Float64Array, at: number): void;
   /** What a record says, for a person. */
