@@ -73,6 +73,7 @@ import { copyChanges } from './migrations/0109-copy-changes.ts';
 import { completeLists } from './migrations/0110-complete-lists.ts';
 import { leanDescriptions } from './migrations/0111-lean-descriptions.ts';
 import { whatReadersMissed } from './migrations/0112-what-readers-missed.ts';
+import { outlines } from './migrations/0113-outlines.ts';
 import { cellsBySystem } from './migrations/0108-cells-by-system.ts';
 import type { SchemaChange } from './schema-change.ts';
 import type { Database } from './tables.ts';
@@ -151,6 +152,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0110-complete-lists': completeLists,
   '0111-lean-descriptions': leanDescriptions,
   '0112-what-readers-missed': whatReadersMissed,
+  '0113-outlines': outlines,
   '0108-cells-by-system': cellsBySystem,
 };
 

@@ -2,7 +2,16 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import { RULES_VERSION } from '#union-index/description.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { applyPage, contentsOf, emptyIndex, harvested, matchWaiting, pageOf, partition } from './index-world.ts';
+import {
+  applyPage,
+  contentsOf,
+  emptyIndex,
+  harvested,
+  matchAllAgain,
+  matchWaiting,
+  pageOf,
+  partition,
+} from './index-world.ts';
 import { marcOf } from './marc-lines.ts';
 
 const store = withTestDatabase();
@@ -25,12 +34,18 @@ beforeEach(async () => {
   );
 });
 
+/** As if every record were another kind of thing. */
+async function apartByOutline(): Promise<void> {
+  await sql`UPDATE public_description SET outline = record * 2::bigint ^ 32`.execute(store.db);
+}
+
 /** As if rules that found less had read everything. */
 async function readByOlderRules(): Promise<void> {
   await store.db
     .updateTable('record')
     .set({ rules: RULES_VERSION - 1, title: null, control_number: null, control_agency: null })
     .execute();
+  await apartByOutline();
   await store.db.updateTable('public_description').set({ description: '{}', keys: [] }).execute();
   await store.db.deleteFrom('match_key').execute();
   await store.db.deleteFrom('setting').where('key', '=', 'rules version').execute();
@@ -87,5 +102,16 @@ describe('records that older rules have read', () => {
       store.db,
     );
     expect(kept).toEqual(rows.rows);
+  });
+});
+
+describe('records that are matched again', () => {
+  it('are not compared if the outlines that are stored tell them apart', async () => {
+    await apartByOutline();
+    await matchAllAgain(store.db);
+
+    await matchWaiting(store.db);
+
+    expect(await partition(store.db)).toEqual(['north 1', 'south 1']);
   });
 });

@@ -859,6 +859,8 @@ export interface Database {
     keys: number[];
     /** Normalised description (`hub/union-index/normalise`) as JSON. */
     description: string;
+    /** What tells most records that share a key apart (`toOutline`), so that matching need not read the description; 0 if nothing may be concluded. */
+    outline: Generated<number>;
   };
   reader: {
     system: number;

@@ -1,7 +1,9 @@
 import { findMatched } from '../repositories/editions.ts';
 import { findIgnoredKeys, findKeyStates } from '../repositories/match-keys.ts';
+import { findOutlines } from '../repositories/public-descriptions.ts';
 import { findRulingsOf } from '../repositories/rulings.ts';
 import type { Tx } from '#store/tables.ts';
+import { PairSet } from './judge-pairs.ts';
 import type { RecordLoader } from './record-loader.ts';
 import type { PairScorer } from './weigh/weigh-pairs.ts';
 
@@ -24,21 +26,25 @@ export async function gather(
   { records, formerKeys }: Touched,
   { keyCap, loader, isMatched, allIgnored }: Omit<BatchScope, 'uncommitted' | 'scorer'>,
 ) {
-  const states = await findKeyStates(reader, records, formerKeys, keyCap + 1);
+  const states = await findKeyStates(reader, records, formerKeys, keyCap);
   const rulings = await findRulingsOf(reader, records);
-  const met = new Set(records);
-  for (const state of states) if (state.records.length <= keyCap) for (const record of state.records) met.add(record);
-  for (const { a, b } of rulings) met.add(a).add(b);
+  const outlines = await findOutlines(reader, [...new Set(states.flatMap((state) => state.records))]);
+  const touched = new Set(records);
+  const pairs = new PairSet();
+  for (const state of states) pairs.addTouched(state.records, touched, outlines);
+  for (const { a, b } of rulings) pairs.add(a, b);
+  const met = new Set([...records, ...pairs.members()]);
   const all = [...met];
   const matched = await findMatched(reader, all);
   const ignoredKeys = allIgnored ?? (await findIgnoredKeys(reader, all));
-  const touched = new Set(records);
   await loader.load(
     reader,
     all.filter((record) => touched.has(record) || matched.has(record) || isMatched(record)),
   );
   return {
     states,
+    /** That share a key which counts and that their outlines do not tell apart, or that have a ruling; one of each was touched. */
+    pairs,
     /** Over the touched records. */
     rulings,
     matched,

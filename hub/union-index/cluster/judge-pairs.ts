@@ -1,5 +1,6 @@
 /** Compares pairs of records: here, or in a second thread, to the same links. */
 import type { LinkRow } from '../repositories/links.ts';
+import { areOutlinesApart } from '../match/outline.ts';
 import { inOrder, type PairJudge } from './pair-judge.ts';
 import type { LoadedRecord } from './record-loader.ts';
 import type { PairsToWeigh } from './weigh/weigh-pairs.ts';
@@ -70,6 +71,8 @@ function* loadedPairs(
   }
 }
 
+const NO_OUTLINES: ReadonlyMap<number, number> = new Map();
+
 /** Pairs of records, each once, the lower number first. */
 export class PairSet implements Iterable<readonly [number, number]> {
   readonly #byLower = new Map<number, Set<number>>();
@@ -85,11 +88,12 @@ export class PairSet implements Iterable<readonly [number, number]> {
     return this.#byLower.get(Math.min(a, b))?.has(Math.max(a, b)) === true;
   }
 
-  /** Every pair among `sharers` of which at least one was touched. */
-  addTouched(sharers: readonly number[], touched: ReadonlySet<number>): void {
+  /** Every pair among `sharers` of which at least one was touched, but those that their outlines tell apart. */
+  addTouched(sharers: readonly number[], touched: ReadonlySet<number>, outlines = NO_OUTLINES): void {
     for (const a of sharers) {
       if (!touched.has(a)) continue;
-      for (const b of sharers) this.add(a, b);
+      const outline = outlines.get(a) ?? 0;
+      for (const b of sharers) if (!areOutlinesApart(outline, outlines.get(b) ?? 0)) this.add(a, b);
     }
   }
 

@@ -27,19 +27,17 @@ export async function decideLinks(
   reader: Tx,
   touched: ReadonlySet<number>,
   gathered: Gathered,
-  { keyCap, loader, isMatched, uncommitted, scorer }: BatchScope,
+  { loader, isMatched, uncommitted, scorer }: BatchScope,
 ) {
   const states = gathered.states.map((state) => ({ ...state, ignored: uncommitted.get(state.key) ?? state.ignored }));
-  const crossing = states.filter((state) => state.records.length > keyCap !== state.ignored);
+  const crossing = states.filter((state) => state.isOver !== state.ignored);
   const since =
     crossing.length === 0
       ? uncommitted
       : new Map([...uncommitted, ...crossing.map(({ key, ignored }) => [key, !ignored] as const)]);
   const ignoredKeys = ignoredSince(gathered.ignoredKeys, since);
 
-  const pairs = new PairSet();
-  for (const { records } of states) if (records.length <= keyCap) pairs.addTouched(records, touched);
-  for (const { a, b } of gathered.rulings) pairs.add(a, b);
+  const { pairs } = gathered;
   const partners = [...pairs.members()].filter(
     (record) => touched.has(record) || gathered.matched.has(record) || isMatched(record),
   );
@@ -50,7 +48,6 @@ export async function decideLinks(
     : weighApart(pairs, loaded, judge, (asked) => scorer.weigh({ ...asked, ignored: Float64Array.from(ignoredKeys) })));
   return {
     gathered,
-    pairs,
     links,
     /** Keys that count no longer, or again: `ignored` is as it was before. */
     crossing,
@@ -78,7 +75,7 @@ export async function writeLinks(transaction: Tx, decided: Decided, scope: Batch
 /** Pairs had a key in common that may count no longer, or counts again: those not decided yet have to be looked at. */
 async function decideAgain(
   transaction: Tx,
-  { gathered, pairs: decided, crossing, uncommitted }: Decided,
+  { gathered, crossing, uncommitted }: Decided,
   { loader, isMatched, allIgnored }: BatchScope,
 ) {
   const keysOf = (ignored: boolean): readonly number[] =>
@@ -99,21 +96,22 @@ async function decideAgain(
   }
   const further = [...holders].filter((record) => !gathered.met.has(record));
   const furtherIgnored = allIgnored === null ? await findIgnoredKeys(transaction, further) : [];
-  const ignoredKeys = ignoredSince([...gathered.ignoredKeys, ...furtherIgnored], uncommitted);
+  const ignoredKeys = ignoredSince(new Set([...gathered.ignoredKeys, ...furtherIgnored]), uncommitted);
   const judge = createPairJudge(ignoredKeys, [...gathered.rulings, ...(await findRulingsOf(transaction, further))]);
   const loaded = await loader.load(transaction, [...holders]);
   const links = await judgePairs(
     pairs,
     loaded,
     judge,
-    (a, b) => !decided.has(a.record, b.record) && judge.sharesKey(a, b),
+    (a, b) => !gathered.pairs.has(a.record, b.record) && judge.sharesKey(a, b),
   );
   const known = allIgnored === null ? new Set([...gathered.met, ...further]) : null;
   return { holders, links, ignored: { records: known, keys: ignoredKeys } };
 }
 
 /** Keys that are no evidence, with those that crossed the cap since they were read. */
-function ignoredSince(ignored: Iterable<number>, changes: ReadonlyMap<number, boolean>): ReadonlySet<number> {
+function ignoredSince(ignored: ReadonlySet<number>, changes: ReadonlyMap<number, boolean>): ReadonlySet<number> {
+  if (changes.size === 0) return ignored;
   const keys = new Set(ignored);
   for (const [key, isIgnored] of changes) {
     if (isIgnored) keys.add(key);

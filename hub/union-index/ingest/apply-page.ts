@@ -177,8 +177,8 @@ async function writeContents(
     const held = toHoldingRows(systemId, record, localId, harvested.holdings);
     holdings.push(...held);
     const holders = held.map(({ library, siteCodes }) => ({ library, siteCodes }));
-    const { description, keys } = prepared;
-    descriptions.push({ record, localId, holders, description, keys });
+    const { description, keys, outline } = prepared;
+    descriptions.push({ record, localId, holders, description, keys, outline });
   }
   await insertDescriptions(transaction, system, descriptions);
   await insertKeys(transaction, descriptions);

@@ -22,6 +22,7 @@ import { toJson } from '#store/to-json.ts';
 import type { Kysely } from 'kysely';
 import { RULES_VERSION, toStoredDescription } from '../description.ts';
 import { matchKeys } from '../match/match-keys.ts';
+import { toOutline } from '../match/outline.ts';
 import { describeFields } from '../normalise/describe-record.ts';
 import { readControlNumber } from '../normalise/host-entries.ts';
 import { indexFields } from '../normalise/marc-fields.ts';
@@ -99,7 +100,8 @@ function readOne({ id, system, raw, format }: OutdatedRecord, formerTags: Readon
   const own = read.record.fields.filter(({ tag }) => formerTags?.has(tag) ?? true);
   const profile = profileRecord(indexFields({ ...read.record, fields: own }), description);
   const controlNumber = readControlNumber(fields);
-  return { id, system, description, controlNumber, keys: keyNumbers(matchKeys(description)), profile };
+  const keys = keyNumbers(matchKeys(description));
+  return { id, system, description, controlNumber, keys, outline: toOutline(description), profile };
 }
 
 /** Of an interlibrary loan nothing but its existence is kept. */

@@ -7,7 +7,9 @@ import { unmatchHolders } from './unmatched.ts';
 /** A key, as the store keeps it (`keyNumber`), with the records that have it. */
 interface KeyState {
   readonly key: number;
+  /** None if more have it than the limit. */
   readonly records: readonly number[];
+  readonly isOver: boolean;
   /** Whether the links in the store were decided without this key. */
   readonly ignored: boolean;
 }
@@ -45,8 +47,9 @@ function keysOf(recordIds: readonly number[]): RawBuilder<unknown> {
 }
 
 /**
- * The keys that the records have, and the further keys, each with the records that have it, at most `limit` many; those
- * apart that one record has alone, as most titles' are, or none, and that count as keys do.
+ * The keys that the records have, and the further keys, each with the at most `limit` records that have it; those
+ * apart that one record has alone, as most titles' are, or none, and that count as keys do. Of a key that more have, nothing is
+ * told of who has it.
  */
 export async function findKeyStates(
   transaction: Tx,
@@ -55,8 +58,10 @@ export async function findKeyStates(
   limit: number,
 ): Promise<readonly KeyState[]> {
   const { rows } = await sql<KeyState>`
-    SELECT * FROM (
-      SELECT wanted.key, array(SELECT m.record FROM match_key m WHERE m.key = wanted.key LIMIT ${limit}) AS records,
+    SELECT key, ignored, cardinality(records) > ${limit}::integer AS "isOver",
+      CASE WHEN cardinality(records) <= ${limit}::integer THEN records ELSE '{}' END AS records
+    FROM (
+      SELECT wanted.key, array(SELECT m.record FROM match_key m WHERE m.key = wanted.key LIMIT ${limit + 1}) AS records,
         EXISTS (SELECT 1 FROM ignored_key i WHERE i.key = wanted.key) AS ignored
       FROM (SELECT own.key FROM (${keysOf(recordIds)}) AS own
         UNION SELECT unnest(${bigintArray(furtherKeys)}::bigint[])) AS wanted(key)

@@ -28,6 +28,7 @@ export interface DescriptionRow {
   readonly description: string;
   /** Keys that it is looked for under (`keyNumbers`). */
   readonly keys: readonly number[];
+  readonly outline: number;
 }
 
 /** Writes what public records say that have no description there. */
@@ -38,20 +39,33 @@ export async function insertDescriptions(
 ): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    INSERT INTO public_description (record, system, local_id, holders, keys, description)
-    SELECT d.record, ${system}::smallint, d.local_id, d.holders::json, d.keys::bigint[], d.description
+    INSERT INTO public_description (record, system, local_id, holders, keys, outline, description)
+    SELECT d.record, ${system}::smallint, d.local_id, d.holders::json, d.keys::bigint[], d.outline, d.description
     FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[],
         ${textArray(rows.map(({ localId }) => localId))}::text[],
         ${textArray(rows.map(({ holders }) => toJson(holders)))}::text[],
         ${textArray(rows.map(({ keys }) => `{${keys.join()}}`))}::text[],
+        ${bigintArray(rows.map(({ outline }) => outline))}::bigint[],
         ${textArray(rows.map(({ description }) => description))}::text[]
-      ) AS d(record, local_id, holders, keys, description)`.execute(transaction);
+      ) AS d(record, local_id, holders, keys, outline, description)`.execute(transaction);
 }
 
 /** Deletes the descriptions of records that are written again, gone or hidden. */
 export async function deleteDescriptions(transaction: Tx, recordIds: readonly number[]): Promise<void> {
   await sql`
     DELETE FROM public_description WHERE record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
+}
+
+/** The outline of each public record (`toOutline`). */
+export async function findOutlines(
+  transaction: Tx,
+  recordIds: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await sql<{ record: number; outline: number }>`
+    SELECT record, outline FROM public_description WHERE record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(
+    transaction,
+  );
+  return new Map(rows.map(({ record, outline }) => [record, outline]));
 }
 
 /** The descriptions of those records that the public may see: the others are no part of any edition. */

@@ -23,6 +23,7 @@ export interface ReadAgain {
   readonly description: RecordDescription;
   readonly controlNumber: ControlNumber | null;
   readonly keys: readonly number[];
+  readonly outline: number;
 }
 
 /** The rules by which every record was read, so that nobody looks for older ones; null if that is not known. */
@@ -81,11 +82,11 @@ export async function updateDescriptions(
   await sql`
     WITH given AS (
       SELECT * FROM json_to_recordset(${json}::json) AS g(id bigint, title text, number text, agency text,
-        description json, keys bigint[])
+        description json, keys bigint[], outline bigint)
     ), written AS (
       UPDATE record r SET rules = ${version}::integer, title = given.title, control_number = given.number,
         control_agency = given.agency FROM given WHERE r.id = given.id
     )
-    UPDATE public_description d SET description = given.description, keys = given.keys FROM given
-    WHERE d.record = given.id`.execute(transaction);
+    UPDATE public_description d SET description = given.description, keys = given.keys, outline = given.outline
+    FROM given WHERE d.record = given.id`.execute(transaction);
 }

@@ -8,6 +8,7 @@ import { toJson } from '#store/to-json.ts';
 import type { SerialisedRecord } from '../../ingest-contract.ts';
 import { toStoredDescription } from '../../description.ts';
 import { matchKeys } from '../../match/match-keys.ts';
+import { toOutline } from '../../match/outline.ts';
 import { describeFields } from '../../normalise/describe-record.ts';
 import { readControlNumber } from '../../normalise/host-entries.ts';
 import { indexFields } from '../../normalise/marc-fields.ts';
@@ -101,6 +102,7 @@ export function prepareRecord({ text, marcAt, known }: RecordToPrepare) {
     description: toJson(toStoredDescription(description)),
     /** As the store keeps them. */
     keys: keyNumbers(matchKeys(description)),
+    outline: toOutline(description),
     profile: profileRecord(fields, description),
   };
 }
