@@ -97,8 +97,8 @@ export interface Ingest {
   /** Reads records again that older rules have read; they then wait to be matched. */
   readAgain(db: Kysely<Database>, clock: () => Date, signal: AbortSignal): Promise<void>;
   /**
-   * Reads records again that older rules have read, then matches every record that waits for it, batch by batch; goes on
-   * another time from where the signal ends it.
+   * Reads records again that older rules have read, then matches every record that waits for it at the call, batch by batch; goes
+   * on another time from where the signal ends it. What comes meanwhile may wait for the next call.
    */
   matchWaiting(db: Kysely<Database>, clock: () => Date, signal: AbortSignal): Promise<void>;
 }

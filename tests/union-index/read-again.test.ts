@@ -1,14 +1,18 @@
 import { withTestDatabase } from '#tests/support/database.ts';
+import { matchNextWaiting } from '#union-index/cluster/match-waiting.ts';
 import { RULES_VERSION } from '#union-index/description.ts';
+import { createRegionNames } from '#union-index/ingest/region-names.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   applyPage,
+  AT,
   contentsOf,
   emptyIndex,
   harvested,
   matchAllAgain,
   matchWaiting,
+  OWNERS,
   pageOf,
   partition,
 } from './index-world.ts';
@@ -105,7 +109,25 @@ describe('records that older rules have read', () => {
   });
 });
 
-describe('records that are matched again', () => {
+describe('records that wait to be matched', () => {
+  it('are taken from a place of the queue on; what came behind it waits for the next turn', async () => {
+    await emptyIndex(store.db);
+    const records = ['10.1000/1', '10.1000/2'].map((doi) =>
+      harvested(doi, marcOf(`024 7_ $a ${doi} $2 doi`, '245 10 $a Asthma')),
+    );
+    await applyPage(store.db, 'north', pageOf(records), OWNERS, 'later');
+    const places = async (): Promise<readonly number[]> =>
+      (await store.db.selectFrom('unmatched').select('place').orderBy('place').execute()).map(({ place }) => place);
+    const [first = 0, second = 0] = await places();
+
+    expect(await matchNextWaiting(store.db, createRegionNames(OWNERS), AT, { from: second })).toBeNull();
+    expect(await places()).toEqual([first]);
+
+    await matchWaiting(store.db);
+    expect(await places()).toEqual([]);
+    expect(await partition(store.db)).toEqual(['north 10.1000/1', 'north 10.1000/2']);
+  });
+
   it('are not compared if the outlines that are stored tell them apart', async () => {
     await apartByOutline();
     await matchAllAgain(store.db);

@@ -45,16 +45,23 @@ interface DecidedBatch extends DecidedRecords {
   readonly scope: BatchScope;
 }
 
+export interface WaitingOptions {
+  /** Where in the queue to begin; at its beginning if absent. */
+  readonly from?: number | undefined;
+  readonly batch?: number | undefined;
+  readonly scorer?: PairScorer | null;
+}
+
 /**
- * Matches waiting records, until none waits or another process waits for the lock of the editions. True if there were
- * any.
+ * Matches records that wait from a place of the queue on, until enough are or another process waits for the lock of the editions.
+ * Gives the place to go on from; null if none waits from there on.
  */
 export async function matchNextWaiting(
   db: Kysely<Database>,
   settings: ClusterSettings,
   at: Date,
-  { batch = BATCH, scorer = null }: { readonly batch?: number | undefined; readonly scorer?: PairScorer | null } = {},
-): Promise<boolean> {
+  { from = 0, batch = BATCH, scorer = null }: WaitingOptions = {},
+): Promise<number | null> {
   // Both connections are at hand before the lock is: who waits for the lock holds one, and must not have the last.
   return db.transaction().execute((reader) =>
     db.transaction().execute(async (transaction) => {
@@ -63,29 +70,36 @@ export async function matchNextWaiting(
       const work = startWork();
       const connections = { transaction, reader, work };
       return work.settle(async () => {
-        const gathered = gatherBatches(connections, settings.keyCap, batch);
+        const queue: Queue = { from };
+        const gathered = gatherBatches(connections, queue, settings.keyCap, batch);
         const decided = decideBatches(connections, work.readAhead(gathered), scorer);
         const turn = { newIds: createEditionIds(), settings, at };
-        return (await writeBatches(connections, work.readAhead(decided), turn)) > 0;
+        await writeBatches(connections, work.readAhead(decided), turn);
+        return queue.from;
       });
     }),
   );
 }
 
+interface Queue {
+  /** The place from which records are taken next; null if none waits from there on. */
+  from: number | null;
+}
+
 async function* gatherBatches(
   { transaction, reader, work }: Connections,
+  queue: Queue,
   keyCap: number,
   size: number,
 ): AsyncGenerator<GatheredBatch, void> {
   const allIgnored = await findAllIgnoredKeys(reader, IGNORED_MAX);
   const batchOf = new Map<number, number>();
-  let from = 0;
-  for (let number = 0; number < BATCHES_MAX; number += 1) {
+  for (let number = 0; number < BATCHES_MAX && queue.from !== null; number += 1) {
     if (number > 0 && (await work.begin(isLockWanted(reader)))) return;
-    const taken = await work.begin(takeUnmatched(transaction, size, from));
-    if (taken.length === 0) return;
+    const taken = await work.begin(takeUnmatched(transaction, size, queue.from));
+    queue.from = taken.at(-1)?.place ?? null;
+    if (queue.from === null) return;
     for (const { record } of taken) batchOf.set(record, number);
-    from = taken.at(-1)?.place ?? from;
     const scope = {
       keyCap,
       loader: createRecordLoader(new Map()),
@@ -113,13 +127,12 @@ async function* decideBatches(
   }
 }
 
-/** Writes batch after batch, and gives their number. */
+/** Writes batch after batch. */
 async function writeBatches(
   connections: Connections,
   batches: AsyncIterable<DecidedBatch>,
   turn: ClusterTurn,
-): Promise<number> {
-  let number = 0;
+): Promise<void> {
   let former: Awaited<ReturnType<typeof writeBatch>> = {
     written: Promise.resolve(),
     writeEditions: () => Promise.resolve(),
@@ -128,11 +141,9 @@ async function writeBatches(
     const next = await connections.work.begin(writeBatch(connections, batch, turn, former.writeEditions));
     await former.written;
     former = next;
-    number += 1;
   }
   await former.written;
   await former.writeEditions();
-  return number;
 }
 
 /** What the editions of the batch before say is written while those of this one are made. */

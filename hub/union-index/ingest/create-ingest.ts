@@ -75,7 +75,12 @@ export function createIngest({
         });
       }
       const options = { batch: matchedTogether, scorer: isLarge ? scorer : null };
-      while (!signal.aborted && (await matchNextWaiting(db, region, clock(), options)));
+      // Once through the queue. What comes meanwhile behind it waits for the next turn, with its mates that are still to come:
+      // whoever matched each page of a load at once would write an edition for every system that holds it.
+      for (let next: number | null = 0; next !== null && !signal.aborted;) {
+        const from: number = next;
+        next = await matchNextWaiting(db, region, clock(), { ...options, from });
+      }
     },
   };
 }
