@@ -11,14 +11,16 @@ interface GrowingRegion {
   readonly systems: number;
   /** Records of each, about. */
   readonly perSystem: number;
+  /** They are put together out of one real record in so many, so that keys are shared as in a region so many times as large. */
+  readonly thin: number;
 }
 
 /** Writes export after export, and gives each system as soon as nothing more is written of it. */
 export async function* growRegion(
   folder: string,
-  { systems, perSystem }: GrowingRegion,
+  { systems, perSystem, thin }: GrowingRegion,
 ): AsyncGenerator<number, void, undefined> {
-  const writer = createExportWriter(folder, drawCopies);
+  const writer = createExportWriter(folder, drawCopies, thin);
   const editions = Math.round(perSystem / HOLDERS_MEAN);
   for (let first = 1 - NEIGHBOURS; first < systems; first += 1) {
     const neighbours = Array.from({ length: NEIGHBOURS }, (_, place) => first + place);

@@ -17,25 +17,24 @@ export interface Mark {
   readonly sizes: readonly TableSize[];
 }
 
-/** The mark that all others are compared with: the one at a million records. */
-const MILLION = 1_000_000;
 /** Smaller tables are summed up. */
 const SHARE_SHOWN = 0.02;
 const BAR_OF_CURVE = 50;
 
-export function toReport(marks: readonly Mark[]): string {
-  return [joinTable(marks), curve(marks), askedTable(marks), changesTable(marks), sizeTable(marks)].join('\n\n');
+/** All marks are compared with the one at `base` records. */
+export function toReport(marks: readonly Mark[], base: number): string {
+  return [joinTable(marks, base), curve(marks), askedTable(marks), changesTable(marks), sizeTable(marks)].join('\n\n');
 }
 
-function joinTable(marks: readonly Mark[]): string {
-  const million = marks.find(({ records }) => Math.abs(records - MILLION) < MILLION / 20);
+function joinTable(marks: readonly Mark[], base: number): string {
+  const compared = marks.find(({ records }) => Math.abs(records - base) < base / 20);
   const heads = [
     'records',
     'systems',
     'editions',
     'CPU µs a record, hub',
     'CPU µs a record, database',
-    'both ÷ at a million',
+    `both ÷ at ${formatCount(base)}`,
     'records/s',
     'peak memory, MB',
     'yardstick µs',
@@ -48,7 +47,7 @@ function joinTable(marks: readonly Mark[]): string {
       formatCount(join.editions),
       round((join.hubCpu / join.records) * 1e6, 0),
       round(((join.databaseCpu ?? Number.NaN) / join.records) * 1e6, 0),
-      million === undefined ? '–' : round(costOf(mark) / costOf(million), 2),
+      compared === undefined ? '–' : round(costOf(mark) / costOf(compared), 2),
       round(join.records / join.seconds, 0),
       round(join.peakMegabytes, 0),
       round(yardstick),

@@ -1,7 +1,9 @@
 /**
- * `npm run bench:england -- [--records N] [--systems S]`: one index that grows to so many records (three million of 93 systems if not
- * given), system after system, and is measured at each mark. Shows its tables at each mark, so that whoever stops it (Ctrl-C) has
- * them up to there; it stops by itself before the disk is full. The records are put together from real ones of the shared data.
+ * `npm run bench:england -- [--records N] [--systems S] [--thin T] [--against CHECKOUT]`: one index that grows to so many records
+ * (three million of 93 systems if not given), system after system, and is measured at each mark. Shows its tables at each mark, so
+ * that whoever stops it (Ctrl-C) has them up to there; it stops by itself before the disk is full. The records are put together from
+ * real ones of the shared data: from one in T of them, so that keys are shared as in a region T times as large. With another
+ * checkout, its index grows by the same exports, mark by mark in turns.
  */
 import { rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,7 +17,9 @@ import { toReport, type Mark } from './report.ts';
 
 const RECORDS = 3_000_000;
 const SYSTEMS = 93;
-const MARKS = [100_000, 300_000, 1_000_000, 2_000_000, RECORDS];
+/** The mark that all others are compared with. */
+const BASE = 1_000_000;
+const MARKS = [100_000, 300_000, BASE, 2_000_000];
 const QUESTIONS = 100;
 /** Systems that change records at once, and how many each. */
 const CHANGES = { systems: 3, count: 100 };
@@ -26,61 +30,89 @@ const RECORD_BYTES = 12_000;
 interface Plan {
   readonly records: number;
   readonly systems: number;
+  readonly thin: number;
+  readonly against: string | undefined;
 }
 
 function readPlan(): Plan {
-  const { values } = parseArgs({ options: { records: { type: 'string' }, systems: { type: 'string' } } });
-  const records = Number(values.records ?? RECORDS);
-  return { records, systems: Number(values.systems ?? Math.max(1, Math.round((records * SYSTEMS) / RECORDS))) };
+  const { values } = parseArgs({
+    options: {
+      records: { type: 'string' },
+      systems: { type: 'string' },
+      thin: { type: 'string' },
+      against: { type: 'string' },
+    },
+  });
+  const thin = Number(values.thin ?? 1);
+  const records = Number(values.records ?? RECORDS / thin);
+  const systems = Number(values.systems ?? Math.max(1, Math.round((records * thin * SYSTEMS) / RECORDS)));
+  return { records, systems, thin, against: values.against };
+}
+
+/** One index that grows. */
+interface Arm {
+  readonly name: string;
+  readonly child: Child<EnglandCommands>;
+  readonly marks: Mark[];
 }
 
 async function measure(plan: Plan, signal: AbortSignal): Promise<void> {
-  await measureWith(
-    startChild<EnglandCommands>('england/england-child.ts', { runsAs: 'harvest' }),
-    async (child, folder) => {
-      signal.addEventListener('abort', () => void child.close(), { once: true });
-      const exports = join(folder, 'exports');
-      await child.call('open', { exports, data: join(folder, 'data'), systems: plan.systems });
-      await measureMarks({ plan, child, exports, signal });
-    },
-  );
+  const start = (checkout?: string): Child<EnglandCommands> =>
+    startChild('england/england-child.ts', { runsAs: 'harvest', ...(checkout !== undefined && { checkout }) });
+  await measureWith(start(), async (child, folder) => {
+    const arms: Arm[] = [{ name: 'this checkout', child, marks: [] }];
+    if (plan.against !== undefined) arms.unshift({ name: plan.against, child: start(plan.against), marks: [] });
+    const close = (): void => {
+      for (const arm of arms) void arm.child.close();
+    };
+    signal.addEventListener('abort', close, { once: true });
+    const exports = join(folder, 'exports');
+    try {
+      for (const [place, arm] of arms.entries())
+        await arm.child.call('open', { exports, data: join(folder, `data-${String(place)}`), systems: plan.systems });
+      await measureMarks({ plan, arms, exports, signal });
+    } finally {
+      await Promise.all(arms.map((arm) => arm.child.close()));
+    }
+  });
 }
 
 interface Run {
   readonly plan: Plan;
-  readonly child: Child<EnglandCommands>;
+  readonly arms: readonly Arm[];
   readonly exports: string;
   readonly signal: AbortSignal;
 }
 
-async function measureMarks({ plan, child, exports, signal }: Run): Promise<void> {
-  const { records, systems } = plan;
+async function measureMarks({ plan, arms, exports, signal }: Run): Promise<void> {
+  const { records, systems, thin } = plan;
   const perSystem = records / systems;
-  const growing = growRegion(exports, { systems, perSystem });
+  const growing = growRegion(exports, { systems, perSystem, thin });
   const grow = async (by: number): Promise<void> => {
     for (let grown = 0; grown < by; grown += 1) {
       signal.throwIfAborted();
       await growing.next();
     }
   };
-  const ends = [...MARKS.filter((mark) => mark < records), records].map((mark) => Math.round(mark / perSystem));
-  const marks: Mark[] = [];
+  const inside = MARKS.map((mark) => mark / thin).filter((mark) => mark < records);
+  const ends = [...inside, records].map((mark) => Math.round(mark / perSystem));
   let growingOn = grow(ends[0] ?? 0);
   try {
     for (const [place, until] of ends.entries()) {
       const from = ends[place - 1] ?? 0;
       await growingOn;
-      if (!(await hasRoom(exports, (until - from) * perSystem))) {
+      if (!(await hasRoom(exports, (until - from) * perSystem * arms.length))) {
         process.stderr.write(`stopped: the disk would have less than ${String(FREE_BYTES / 1e9)} GB left\n`);
         return;
       }
       // What comes next is written meanwhile, by this process.
       growingOn = grow((ends[place + 1] ?? until) - until);
       growingOn.catch(() => undefined);
-      marks.push(await measureMark(child, { from, until, before: marks.at(-1) }));
+      for (const { child, marks } of arms) marks.push(await measureMark(child, { from, until, before: marks.at(-1) }));
       for (let system = Math.max(from, CHANGES.systems); system < until; system += 1)
         await rm(exportPath(exports, system));
-      process.stdout.write(`${toReport(marks)}\n\n`);
+      for (const { name, marks } of arms)
+        process.stdout.write(`${arms.length > 1 ? `${name}\n\n` : ''}${toReport(marks, BASE / thin)}\n\n`);
     }
   } finally {
     await Promise.allSettled([growingOn]);

@@ -46,10 +46,10 @@ export async function writeExports(folder: string, records: number, systems: num
 }
 
 /** Puts edition after edition together, the same every time, and writes what each system has of it. */
-export function createExportWriter(folder: string, drawCopies: (random: Random) => number) {
+export function createExportWriter(folder: string, drawCopies: (random: Random) => number, thin = 1) {
   mkdirSync(folder, { recursive: true });
   const random = createRandom(SEED);
-  const { books, serials } = readRecordPool();
+  const { books, serials } = readRecordPool(thin);
   const files = new Map<number, WriteStream>();
   let written = 0;
 
