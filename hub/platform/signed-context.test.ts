@@ -41,7 +41,7 @@ describe('a signed context', () => {
   it('is checked once for several questions of one request', async () => {
     const signed = await sign(context);
 
-    expect(verify(signed)).toBe(verify(signed));
+    expect(await verify(signed)).toBe(await verify(signed));
     await expect(verify('garbage')).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
@@ -73,6 +73,17 @@ describe('a signed context', () => {
       code: 'FORBIDDEN',
       message: expect.stringContaining('its time is over') as string,
     });
+  });
+
+  it('is the same text as another program makes of it with HS256', async () => {
+    const { role, correlationId, receivedAt, deadline } = context;
+    const signed = new SignJWT({ role, correlationId, receivedAt, deadline })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuer('mercia-gateway')
+      .setAudience('mercia-subgraph')
+      .setExpirationTime((NOW + 62_000) / 1000);
+
+    expect(await sign(context)).toBe(await signed.sign(new TextEncoder().encode(SECRET)));
   });
 
   it('asks for a secret that is long enough', () => {

@@ -2,13 +2,13 @@
  * What the gateway says of a request to the subgraphs, signed so that a subgraph need not trust its network: a compact
  * JWS (RFC 7515) with HS256. The gateway makes one for each request; every subgraph refuses a request without.
  */
-import { webcrypto } from 'node:crypto';
-import { errors, SignJWT } from 'jose';
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { errors } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { MerciaError } from './errors.ts';
 import { URGENCIES, type Turn, type Urgency } from './host-guard/index.ts';
-import { INTERNAL_ALGORITHM, verifyInternalToken } from './internal-token.ts';
+import { signInternalToken, verifyInternalToken } from './internal-token.ts';
 
 const ROLES = ['public', 'patron', 'staff', 'migration', 'operator'] as const;
 /** Who asks, as far as it matters to a subgraph. */
@@ -83,52 +83,45 @@ const claimsShape = z.object({
 
 /** Signs contexts; `secret` has 32 bytes or more and is the same in every part of one Mercia. */
 export function createContextSigner(secret: string): ContextSigner {
-  const key = importKey(secret, 'sign');
-  return async ({ subject, ...said }) => {
-    const { deadline } = said;
-    const token = new SignJWT({ ...said })
-      .setProtectedHeader({ alg: INTERNAL_ALGORITHM })
-      .setIssuer(ISSUER)
-      .setAudience(AUDIENCE)
-      .setExpirationTime(Math.ceil((deadline + VALID_AFTER_DEADLINE_MS) / 1000));
-    if (subject !== null) token.setSubject(subject);
-    return token.sign(await key);
+  const key = toKey(secret);
+  return ({ subject, ...said }) => {
+    const exp = Math.ceil((said.deadline + VALID_AFTER_DEADLINE_MS) / 1000);
+    const claims = { ...said, iss: ISSUER, aud: AUDIENCE, exp, ...(subject === null ? {} : { sub: subject }) };
+    return Promise.resolve(signInternalToken(claims, key));
   };
 }
 
 /**
- * Checks contexts that were signed with any of the secrets; `now` gives milliseconds since the epoch. A text is checked once: what one request asks of a subgraph in
- * several questions then comes to its resolvers together, and is gathered into one call.
+ * Checks contexts that were signed with any of the secrets; `now` gives milliseconds since the epoch. A text that was found right
+ * is not checked again for a moment; what is refused is not held: anybody can send any text.
  */
 export function createContextVerifier(
   secrets: string | readonly string[],
   now: () => number = Date.now,
 ): ContextVerifier {
-  const keys = Promise.all([secrets].flat().map((secret) => importKey(secret, 'verify')));
-  const checked = new LRUCache<string, Promise<InternalContext>>({ max: CHECKED_TEXTS, ttl: CHECKED_FOR_MS });
+  const keys = [secrets].flat().map(toKey);
+  const checked = new LRUCache<string, InternalContext>({ max: CHECKED_TEXTS, ttl: CHECKED_FOR_MS });
 
-  async function check(signed: string): Promise<InternalContext> {
-    const claims = claimsShape.safeParse(await readClaims(signed, await keys, now()));
+  function check(signed: string): InternalContext {
+    const claims = claimsShape.safeParse(readClaims(signed, keys, now()));
     if (!claims.success) throw refusal('it does not say what it must', claims.error);
     const { sub, ...said } = claims.data;
     return { ...said, subject: sub ?? null };
   }
 
-  return (signed) => {
+  return async (signed) => {
     const known = checked.get(signed);
     if (known !== undefined) return known;
     const context = check(signed);
     checked.set(signed, context);
-    // What is refused is not held: anybody can send any text.
-    context.catch(() => checked.delete(signed));
     return context;
   };
 }
 
-async function readClaims(signed: string, keys: readonly webcrypto.CryptoKey[], now: number): Promise<unknown> {
+function readClaims(signed: string, keys: readonly KeyObject[], now: number): unknown {
   if (signed === '') throw refusal('there is none');
   try {
-    return await verifyInternalToken(signed, keys, { issuer: ISSUER, audience: AUDIENCE, now });
+    return verifyInternalToken(signed, keys, { issuer: ISSUER, audience: AUDIENCE, now });
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw refusal('its time is over; compare the clocks of both sides', error);
     throw refusal('it was not signed with the secret of this Mercia', error);
@@ -139,11 +132,10 @@ function refusal(why: string, cause?: unknown): MerciaError {
   return new MerciaError('FORBIDDEN', `signed context: ${why}. Ask through the gateway.`, { cause });
 }
 
-/** The key is imported once: importing it costs more than signing with it. */
-function importKey(secret: string, usage: 'sign' | 'verify'): Promise<webcrypto.CryptoKey> {
-  const bytes = new TextEncoder().encode(secret);
+function toKey(secret: string): KeyObject {
+  const bytes = Buffer.from(secret);
   if (bytes.length < MIN_SECRET_BYTES) {
     throw new MerciaError('CONFIG_INVALID', `signed context: the secret needs ${MIN_SECRET_BYTES} bytes or more`);
   }
-  return webcrypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, [usage]);
+  return createSecretKey(bytes);
 }
