@@ -1,12 +1,15 @@
 /** The next days of a place: its ordinary week with what differs from it. */
 import type { LibraryQuery } from '../__generated__/operations.ts';
-import { sayDay, sayEndedDay, sayWhen } from './moments.ts';
+import { isoDayIn, sayDay, sayEndedDay, sayWhen } from './moments.ts';
 
 type Library = NonNullable<LibraryQuery['library']>;
 type Closure = Library['closures'][number];
 
 const DAYS = 7;
 const DAY_MS = 86_400_000;
+
+const weekdayOf = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long' });
+const dayOfMonth = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long' });
 
 /**
  * Today and the six days after it, by the clock of the place. Empty if the hours are not known. `bankHolidays` as `2026-12-25`; `now`
@@ -19,14 +22,14 @@ export function nextDays(
   now: number,
 ) {
   if (openingHours === null) return [];
-  const first = Date.parse(`${new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)}T12:00:00Z`);
+  const first = Date.parse(`${isoDayIn(timeZone).format(now)}T12:00:00Z`);
   return Array.from({ length: DAYS }, (_, at) => {
     const date = new Date(first + at * DAY_MS);
     const iso = date.toISOString().slice(0, 10);
-    const weekday = format(date, { weekday: 'long' });
+    const weekday = weekdayOf.format(date);
     const times = openingHours.find(({ day }) => day === weekday.toUpperCase())?.times ?? [];
     const usual = times.map(sayTimes).join(', ');
-    const day = `${weekday} ${format(date, { day: 'numeric', month: 'long' })}${at === 0 ? ' (today)' : ''}`;
+    const day = `${weekday} ${dayOfMonth.format(date)}${at === 0 ? ' (today)' : ''}`;
     return { day, hours: exceptionOn(iso, closures, bankHolidays) ?? (usual === '' ? 'Closed' : usual) };
   });
 }
@@ -70,7 +73,7 @@ export function sayClosure({ from, to, note }: Closure): string {
  */
 export function sayShut(closures: readonly Closure[], timeZone: string, now: number): string | null {
   if (closures.length === 0) return null;
-  const days = new Intl.DateTimeFormat('en-CA', { timeZone });
+  const days = isoDayIn(timeZone);
   const [today, last] = [days.format(now), days.format(now + (DAYS - 1) * DAY_MS)];
   const shut = closures.find(({ from, to }) => from <= today && (to === null || to > last));
   if (shut === undefined) return null;
@@ -102,8 +105,4 @@ function sayClosed(words: string, note: string | null): string {
   if (note === null) return words;
   const said = /^closed (?=for |because |due )/i.test(note) ? note.replace(/^closed /i, '') : `: ${note}`;
   return said.startsWith(':') ? `${words}${said}` : `${words} ${said}`;
-}
-
-function format(date: Date, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(date);
 }
