@@ -7,6 +7,7 @@ import type { FairTurns } from './fair-turns.ts';
 import { CONNECT_TO_ONE_TIMEOUT_MS, createHosts, type Hosts } from './hosts.ts';
 import { createStatementNames } from './prepared.ts';
 import type { StatementNames } from './prepared.ts';
+import { createSentAhead, NOTHING_AHEAD, type SentAhead } from './sent-ahead.ts';
 import type { Database } from './tables.ts';
 
 /** A PostgreSQL server on a Unix socket: `host` is the socket's folder. */
@@ -113,6 +114,8 @@ export function openPool(options: DatabaseOptions): PostgresPool {
     connectionTimeoutMillis:
       options.hasOther === true || (hosts?.count ?? 1) > 1 ? CONNECT_TO_ONE_TIMEOUT_MS : CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    // For what is sent ahead: nothing else is sent before the answer to the statement before it.
+    pipeline: true,
     types,
   });
   // Without a listener a server that goes away while a connection is idle would end the process.
@@ -161,7 +164,11 @@ export async function connectOnce(
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     types,
   });
-  const connection = toKyselyClient(client, { nameOf: createStatementNames(), release: () => undefined });
+  const connection = toKyselyClient(client, {
+    nameOf: createStatementNames(),
+    ahead: NOTHING_AHEAD,
+    release: () => undefined,
+  });
   const pool = { options: {}, connect: () => Promise.resolve(connection), end: () => client.end() };
   return { client, db: toDatabase(pool) };
 }
@@ -212,6 +219,7 @@ function translating(pool: pg.Pool, { turns, hosts, nameOf }: Translation): Post
   const toClient = (client: pg.PoolClient): PostgresPoolClient =>
     toKyselyClient(client, {
       nameOf,
+      ahead: createSentAhead(client),
       onError(error) {
         if (hosts?.mayBeElsewhere(error) === true || isLeftRunning(error)) broken.add(client);
         if (hosts?.isOnStandby(client) === true && isStandby(error)) hosts.lookMeanwhile();
@@ -242,14 +250,24 @@ function translating(pool: pg.Pool, { turns, hosts, nameOf }: Translation): Post
 
 interface ClientTranslation {
   readonly nameOf: StatementNames;
+  readonly ahead: SentAhead;
   readonly onError?: (error: unknown) => void;
   readonly release: (destroy?: boolean | Error) => void;
 }
 
-function toKyselyClient(client: pg.ClientBase, { nameOf, onError, release }: ClientTranslation): PostgresPoolClient {
+function toKyselyClient(
+  client: pg.ClientBase,
+  { nameOf, ahead, onError, release }: ClientTranslation,
+): PostgresPoolClient {
   async function query(text: string, parameters: readonly unknown[]): Promise<unknown> {
+    const held = ahead.hold(text);
+    if (held !== null) return held;
     try {
-      return await client.query({ name: nameOf(text), text, values: [...parameters] });
+      const [, answer] = await Promise.all([
+        ahead.send(),
+        client.query({ name: nameOf(text), text, values: [...parameters] }),
+      ]);
+      return answer;
     } catch (error) {
       onError?.(error);
       throw toStoreError(error);
@@ -258,6 +276,9 @@ function toKyselyClient(client: pg.ClientBase, { nameOf, onError, release }: Cli
   return {
     // Kysely is given no cursor, so it only ever passes a text and its parameters.
     query: query as PostgresPoolClient['query'],
-    release,
+    release(destroy) {
+      ahead.forget();
+      release(destroy);
+    },
   };
 }

@@ -65,7 +65,7 @@ export function createEntrySearcher(options: EntrySearcherOptions) {
         .setIsolationLevel('repeatable read')
         .setAccessMode('read only')
         .execute(async (transaction) => {
-          await sql`SELECT set_config('statement_timeout', ${String(timeoutMs)}, true)`.execute(transaction);
+          await sql`SET LOCAL statement_timeout = ${sql.lit(timeoutMs)}`.execute(transaction);
           if ((await readFeedState(transaction)) === null) return null;
           const repository = await findRepository(transaction, EDITIONS_REPOSITORY);
           return repository === null ? null : read({ transaction, repository, scope });

@@ -14,8 +14,8 @@ export async function scanTerms(
   countedMax: number,
 ): Promise<readonly ScannedTerm[]> {
   // A few terms are read along an index; a plan for all of them would be made for a list that is short.
-  await sql`SELECT set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-    set_config('enable_seqscan', 'off', true)`.execute(snapshot.transaction);
+  for (const method of ['hashjoin', 'mergejoin', 'seqscan'])
+    await sql`SET LOCAL ${sql.raw(`enable_${method}`)} = off`.execute(snapshot.transaction);
   const { rows } = await sql<{ key: string }>`SELECT ${keyIn(list, at)} AS key`.execute(snapshot.transaction);
   const key = rows[0]?.key ?? '';
   const read = list === 'TITLE' ? readTitles : readTerms(list);

@@ -56,7 +56,7 @@ export async function helpWithin<T>(
 
 async function endBy(db: Kysely<Database>, endsAt: number): Promise<void> {
   const left = Math.max(1, Math.ceil(endsAt - performance.now()));
-  await sql`SELECT set_config('statement_timeout', ${String(left)}, true)`.execute(db);
+  await sql`SET LOCAL statement_timeout = ${sql.lit(left)}`.execute(db);
 }
 
 async function findAny(

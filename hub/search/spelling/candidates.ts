@@ -121,7 +121,7 @@ async function findExact(db: Kysely<Database>, words: readonly string[]): Promis
 }
 
 async function findLike(transaction: Tx, words: readonly string[]): Promise<readonly WordRow[]> {
-  await sql`SELECT set_config('pg_trgm.similarity_threshold', ${String(LIKENESS_MIN)}, true)`.execute(transaction);
+  await sql`SET LOCAL pg_trgm.similarity_threshold = ${sql.lit(LIKENESS_MIN)}`.execute(transaction);
   const { rows } = await sql<WordRow>`
     SELECT word, max(weight) AS weight, mercia_term_key(word) AS stem
     FROM unnest(${words}::text[]) AS typed (typed)

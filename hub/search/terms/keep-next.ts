@@ -19,9 +19,8 @@ const COUNT_EVERY_MS = 7 * 86_400_000;
 export function keepNext(db: Kysely<Database>, options: KeepOptions): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     // Compiling a statement takes longer than running it does; and what is lost with a crash is simply done again.
-    await sql`SELECT set_config('jit', 'off', true), set_config('synchronous_commit', 'off', true)`.execute(
-      transaction,
-    );
+    await sql`SET LOCAL jit = off`.execute(transaction);
+    await sql`SET LOCAL synchronous_commit = off`.execute(transaction);
     return keepIn(transaction, options);
   });
 }

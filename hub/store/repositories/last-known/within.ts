@@ -29,10 +29,9 @@ export async function within<T>(
   work: (transaction: Transaction<Database>) => Promise<T>,
 ): Promise<T> {
   return db.transaction().execute(async (transaction) => {
-    await sql`
-      SELECT set_config('statement_timeout', ${String(statementMs)}, true),
-        set_config('lock_timeout', ${String(lockMs)}, true),
-        set_config('synchronous_commit', 'off', true)`.execute(transaction);
+    await sql`SET LOCAL statement_timeout = ${sql.lit(statementMs)}`.execute(transaction);
+    await sql`SET LOCAL lock_timeout = ${sql.lit(lockMs)}`.execute(transaction);
+    await sql`SET LOCAL synchronous_commit = off`.execute(transaction);
     return work(transaction);
   });
 }
