@@ -103,4 +103,14 @@ describe('the number of statements', () => {
     // The page, other names of its words, and how much the planner expects.
     expect(statements).toBe(3);
   });
+
+  it('is none for the count of what stands on one page', async () => {
+    const query = 'query ($first: Int!) { search(query: "nursing", first: $first) { totalCount approximate } }';
+    const part = await catalogue.ask(query, { first: EDITIONS - 1 });
+    const whole = await catalogue.ask(query, { first: EDITIONS });
+
+    const search = { totalCount: EDITIONS, approximate: false };
+    expect(part).toMatchObject({ data: { search }, statements: 4 });
+    expect(whole).toMatchObject({ data: { search }, statements: 3 });
+  });
 });

@@ -42,6 +42,8 @@ export interface CountOptions {
   readonly conditionWith: ConditionWith;
   /** How much the planner expects that the search finds; asked for the first time, or told again. */
   readonly expected: () => Promise<number>;
+  /** How much it finds, if that is known: nothing is counted for it then. */
+  readonly total?: number | null;
   /** {@link EXACT_COUNT_MAX} if absent. */
   readonly exactMax?: number;
 }
@@ -51,6 +53,7 @@ export function createSearchCounts(scope: IndexScope, options: CountOptions): Se
   const loader = new DataLoader<Counted, CountedField>((wanted) => scope.inTime(countFields(scope, options, wanted)));
   return {
     async totals() {
+      if (typeof options.total === 'number') return { totalCount: options.total, approximate: false };
       const { total, exact } = await loader.load('TOTAL');
       return { totalCount: total, approximate: !exact };
     },

@@ -112,7 +112,7 @@ export async function searchEditions(scope: IndexScope, search: Search, page: Pa
   if (after !== null) {
     const asked = await askAs(scope, wanted, { leftOut: after[4], reading: after[5] });
     const rows = await findPage(scope, wanted, asked, after, page.first + 1);
-    return toPage(scope, { wanted, asked, rows }, page.first);
+    return toPage(scope, { wanted, asked, rows, total: null }, page.first);
   }
   return toPage(scope, await settle(scope, wanted, Math.max(page.first + 1, FEW)), page.first);
 }
@@ -171,6 +171,8 @@ interface Settled {
   readonly asked: AskedSearch;
   /** One more than the page has, if there are more. */
   readonly rows: readonly FoundRow[];
+  /** How many there are, if these are all. */
+  readonly total: number | null;
   /** Another spelling to offer. */
   readonly didYouMean?: () => Promise<string | null>;
 }
@@ -178,9 +180,7 @@ interface Settled {
 /** The first page, taken as it finds something. */
 async function settle(scope: IndexScope, wanted: Wanted, limit: number): Promise<Settled> {
   const { search, query, meant } = wanted;
-  const find = async (asked: AskedSearch): Promise<Settled> => {
-    return { wanted, asked, rows: await findPage(scope, wanted, asked, null, limit) };
-  };
+  const find = (asked: AskedSearch): Promise<Settled> => findFirst(scope, wanted, asked, limit);
   const typed = await find(ask(scope, wanted));
   if (typed.rows.length >= FEW) return typed;
   const short = await askAs(scope, wanted, { leftOut: [], reading: 'SHORT' });
@@ -215,8 +215,13 @@ async function settleCorrected(
   const asked = fewer ?? ask(scope, wanted);
   const left = namesOf(wanted, asked);
   if (help.corrections.some(({ text }) => text.split(' ').some((word) => left.includes(word)))) return null;
+  const found = await findFirst(scope, wanted, asked, limit);
+  return found.rows.length === 0 ? null : found;
+}
+
+async function findFirst(scope: IndexScope, wanted: Wanted, asked: AskedSearch, limit: number): Promise<Settled> {
   const rows = await findPage(scope, wanted, asked, null, limit);
-  return rows.length === 0 ? null : { wanted, asked, rows };
+  return { wanted, asked, rows, total: rows.length < limit ? rows.length : null };
 }
 
 /** Of more words that are all found together, none is so likely a slip that another is searched unasked. */
@@ -271,7 +276,7 @@ function missingEdition({ query }: Wanted, { leftOut }: AskedSearch): number | n
 
 function toPage(scope: IndexScope, found: Settled, first: number): SearchPage {
   const { wanted, asked, rows } = found;
-  const counts = countsOf(scope, wanted, asked);
+  const counts = countsOf(scope, found);
   const fingerprint = fingerprintOf(wanted.search);
   const { reading } = asked;
   const [leftOut, corrections] = [[...asked.leftOut], [...wanted.corrections]];
@@ -289,13 +294,13 @@ function toPage(scope: IndexScope, found: Settled, first: number): SearchPage {
 /** A page without editions: how the query is taken shows in how many there are. */
 function countsAlone(scope: IndexScope, wanted: Wanted): SearchPage {
   const asked = ask(scope, wanted);
-  const ofTyped = countsOf(scope, wanted, asked);
+  const ofTyped = countsOf(scope, { wanted, asked, total: null });
   const settled = once(async () => {
     const { totalCount } = await ofTyped.totals();
     // Found often enough that nobody has to help.
     if (totalCount >= FEW) return { wanted, asked, counts: ofTyped };
     const found = await scope.inTime(settle(scope, wanted, FEW));
-    return { ...found, counts: countsOf(scope, found.wanted, found.asked) };
+    return { ...found, counts: countsOf(scope, found) };
   });
   return {
     edges: [],
@@ -317,7 +322,7 @@ async function nearbyOf(scope: IndexScope, { search }: Wanted, counts: SearchCou
 }
 
 /** What a page says of how its query was taken. */
-function howTaken(scope: IndexScope, { query }: Wanted, settled: () => Promise<Omit<Settled, 'rows'>>) {
+function howTaken(scope: IndexScope, { query }: Wanted, settled: () => Promise<Omit<Settled, 'rows' | 'total'>>) {
   const tell = async <T>(what: (wanted: Wanted, asked: AskedSearch) => T | Promise<T>): Promise<T> => {
     const { wanted, asked } = await settled();
     return what(wanted, asked);
@@ -336,8 +341,9 @@ function howTaken(scope: IndexScope, { query }: Wanted, settled: () => Promise<O
   };
 }
 
-function countsOf(scope: IndexScope, { search }: Wanted, { conditionWith, expected }: AskedSearch): SearchCounts {
-  return createSearchCounts(scope, { filter: search.filter, conditionWith, expected });
+function countsOf(scope: IndexScope, { wanted, asked, total }: Omit<Settled, 'rows'>): SearchCounts {
+  const { conditionWith, expected } = asked;
+  return createSearchCounts(scope, { filter: wanted.search.filter, conditionWith, expected, total });
 }
 
 async function findPage(

@@ -46,25 +46,21 @@ export async function checkSpelling(scope: IndexScope, question: SpellingQuestio
   const words = wordsOf(question.words, question.query);
   if (words.length === 0 || words.length > WORDS_MAX) return null;
   // What was found has all the words: none of them is unknown.
-  if (question.found > 0 && !(await hasRare(scope, words))) return null;
+  const known = question.found > 0 ? await weighWords(scope.db, words) : null;
+  if (known !== null && ![...known.values()].some(isRare)) return null;
   return helpWithin(scope, HELP_MAX_MS, async (help) => {
-    return choose(help, question, await findDoubts(scope, help, question, words));
+    await help.limit();
+    const weights = known ?? (await weighWords(help.transaction, words));
+    return choose(help, question, await findDoubts(scope, help, question, { words, weights }));
   });
-}
-
-async function hasRare({ db }: IndexScope, words: readonly TypedWord[]): Promise<boolean> {
-  const weights = await weighWords(db, words);
-  return [...weights.values()].some(isRare);
 }
 
 async function findDoubts(
   { hidden }: IndexScope,
   help: Help,
   { words: text, query, found }: SpellingQuestion,
-  words: readonly TypedWord[],
+  { words, weights }: { readonly words: readonly TypedWord[]; readonly weights: ReadonlyMap<string, number> },
 ): Promise<readonly Doubt[]> {
-  await help.limit();
-  const weights = await weighWords(help.transaction, words);
   // Where a library moves, a word of the index may be of titles alone that nobody is shown.
   const isKnown = ({ folded }: TypedWord): boolean => hidden.length === 0 && weights.has(folded);
   const absent = words.filter((word) => found === 0 && word.folded.length >= LETTERS_MIN && !isKnown(word));
