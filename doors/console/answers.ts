@@ -1,6 +1,7 @@
 /** How a page, a message or a file is sent, with the frame that every page has. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { notDone, type Notice, type PageModel, type Part, type SavedFile } from './pages/page.ts';
 import type { FrameSession, Render } from './render.ts';
 import { takeNotices, type SessionEnd, type VisitorSessions, type Visitor } from './sign-in/visitor-sessions.ts';
@@ -135,10 +136,40 @@ function streamPage(html: string, later: AsyncIterable<Part>, render: (part: Par
   const at = html.indexOf(LATER);
   if (at === -1) throw new Error('the template has no room for what comes later');
   const [before, after] = [html.slice(0, at), html.slice(at + LATER.length)];
-  async function* inOrder(): AsyncGenerator<string> {
+  async function* inOrder(): AsyncGenerator<string, undefined> {
     yield before;
     for await (const part of later) yield render(part);
     yield after;
   }
-  return Readable.from(inOrder(), { objectMode: false });
+  return Readable.from(inPieces(inOrder()), { objectMode: false });
+}
+
+/** Texts that come one upon the other are one piece: each piece is packed and sent by itself, which takes longer than making it. */
+export async function* inPieces(texts: AsyncGenerator<string, undefined>): AsyncGenerator<string> {
+  let piece = '';
+  const ask = () => {
+    const next = texts.next();
+    // It may fail while a piece is being sent, and is heard after that.
+    next.catch(() => undefined);
+    return next;
+  };
+  try {
+    for (let next = ask(); ;) {
+      const come = piece === '' ? await next : await Promise.race([next, setImmediate(null)]);
+      if (come?.done === true) break;
+      if (come === null) {
+        yield piece;
+        piece = '';
+      } else {
+        piece += come.value;
+        next = ask();
+      }
+    }
+    if (piece !== '') yield piece;
+  } catch (error) {
+    if (piece !== '') yield piece;
+    throw error;
+  } finally {
+    await texts.return(undefined);
+  }
 }
