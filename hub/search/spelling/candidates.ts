@@ -1,5 +1,6 @@
 /** Words that editions or vocabularies have, and that are like those that were typed. */
 import { sql, type Kysely } from 'kysely';
+import { prepared } from '#store/prepared.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { editsOf, slipsBetween, splitsOf, LETTERS_MIN, type TypedWord } from './words-of-text.ts';
 
@@ -112,7 +113,7 @@ export function costOf(folded: string, { text, slips }: Pick<Candidate, 'text' |
 }
 
 async function findExact(db: Kysely<Database>, words: readonly string[]): Promise<readonly WordRow[]> {
-  const { rows } = await sql<WordRow>`
+  const { rows } = await sql<WordRow>`${prepared}
     SELECT word, max(weight) AS weight, mercia_term_key(word) AS stem
     FROM (SELECT key AS word, weight FROM search_term WHERE kind = 'WORD' AND scheme = '' AND key = ANY(${words}::text[])
           UNION ALL SELECT word, 0 FROM vocabulary_word WHERE word = ANY(${words}::text[])) AS known

@@ -1,4 +1,5 @@
 /** Other names of what a query asks for, out of the vocabularies. One statement for a query; nothing is kept between two. */
+import { prepared } from '#store/prepared.ts';
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '#store/tables.ts';
 import type { ParsedQuery, QueryGroup, Synonym, Term } from '../query/terms.ts';
@@ -78,7 +79,7 @@ interface NameRow {
 
 async function findNames(db: Kysely<Database>, grams: readonly Gram[]): Promise<ReadonlyMap<Term, readonly Synonym[]>> {
   const texts = grams.flatMap((gram, at) => textsOf(gram).map((text) => ({ at, text })));
-  const { rows } = await sql<NameRow>`
+  const { rows } = await sql<NameRow>`${prepared}
     WITH typed AS MATERIALIZED (
       SELECT DISTINCT gram, mercia_term_key(text) AS key
       FROM unnest(${texts.map(({ at }) => at)}::int[], ${texts.map(({ text }) => text)}::text[]) AS given (gram, text)

@@ -112,7 +112,7 @@ export async function worksById(scope: IndexScope, ids: readonly WorkId[]): Prom
     const parts = parseId(id, 'work');
     return parts?.routingKey === scope.region.id ? [parts.local] : [];
   });
-  const { rows } = await sql<WorkRow>`
+  const { rows } = await sql<WorkRow>`${prepared}
     SELECT asked.work, e.*
     FROM (SELECT DISTINCT unnest(${keys}::text[]) AS work) asked
       CROSS JOIN LATERAL (

@@ -1,4 +1,5 @@
 import type { SystemId } from '#domain/ids.ts';
+import { prepared } from '#store/prepared.ts';
 import { sql } from 'kysely';
 import type { IndexScope } from './index-scope.ts';
 import type { IndexGapView } from './views.ts';
@@ -31,7 +32,7 @@ export async function findIndexGaps({
   now,
   rulesOf,
 }: IndexScope): Promise<readonly IndexGapView[]> {
-  const { rows } = await sql<GapRow>`
+  const { rows } = await sql<GapRow>`${prepared}
     SELECT s.system_id, s.rules, s.rules_since, s.read_by,
       h.last_complete_at, h.first_started_at, coalesce(h.records, 0) > 0 AS has_records,
       EXISTS (SELECT 1 FROM unmatched u WHERE u.new_of = s.id) AS has_unmatched,

@@ -1,6 +1,7 @@
 import type { MarcFormat } from '#marc/index.ts';
 import { createId, parseId, type EditionId, type RecordId, type SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
+import { prepared } from '#store/prepared.ts';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { fromCursor, pageOf } from './cursor.ts';
@@ -89,7 +90,7 @@ async function findPages(
   const editions = pages.map((page) => toEditionNumber(page.edition, region.id));
   const limits = pages.map((page) => page.first + 1);
   const numbers = afters.map((after) => (isMerciaError(after) ? null : after));
-  const { rows } = await sql<RecordRow & { readonly slot: number }>`
+  const { rows } = await sql<RecordRow & { readonly slot: number }>`${prepared}
     SELECT a.slot, p.*
     FROM unnest(${slots}::int[], ${editions}::bigint[], ${numbers}::bigint[], ${limits}::int[])
         AS a (slot, edition, after, page_limit)
