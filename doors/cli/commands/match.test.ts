@@ -115,7 +115,7 @@ describe('mercia match', () => {
 
   it('names unknown ids and bad lines, and goes on', async () => {
     const records = file('r.ndjson', `${json()}\nnot json\n`);
-    const { code, out, err } = await score(records, file('p.csv', 'a,x,1\na\na,b,perhaps\na,b,1\n'));
+    const { code, out, err } = await score(records, file('p.csv', 'a,x,1\na\na,b,perhaps\na,c,0\n'));
 
     expect(code).toBe(0);
     expect(outcomeOf(out).summary).toMatchObject({ pairs: 2, labelled: 1, problems: 4 });
@@ -123,6 +123,20 @@ describe('mercia match', () => {
     expect(err).toContain('pairs, line 2: no two ids');
     expect(err).toContain('pairs, line 3: label "perhaps"');
     expect(err).toContain('records, line 4: no JSON');
+  });
+
+  it('counts a pair once that stands there twice, in either order', async () => {
+    const pairs = file('p.csv', 'a,b,1\na,c\nb,a,1\na,b,0\nc,a,1\na,b\n');
+    const { out, err } = await score(file('r.ndjson', json()), pairs);
+
+    expect(outcomeOf(out).pairs).toHaveLength(6);
+    expect(outcomeOf(out).summary).toMatchObject({ pairs: 2, labelled: 2, recall: 0.5, missed: 1, problems: 4 });
+    expect(err.match(/line .*/g)).toEqual([
+      'line 3: the pair of line 1 again: counted once',
+      'line 4: the pair of line 1 again, with another label: the first counts',
+      'line 5: the pair of line 2, which has no label: counted once, with this one',
+      'line 6: the pair of line 1 again: counted once',
+    ]);
   });
 
   it('prints nothing and says why where a file is not there', async () => {

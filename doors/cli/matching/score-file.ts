@@ -9,7 +9,7 @@ import {
   recallAtPrecision,
 } from '#union-index/match/precision-recall.ts';
 import { LineProblems } from './problems.ts';
-import { readPairLines } from './read-pairs.ts';
+import { readPairLines, type PairLine } from './read-pairs.ts';
 import { readIdentifiedRecords } from './read-records.ts';
 
 export interface ScoredPair extends PairScore {
@@ -37,7 +37,7 @@ export async function scoreFile(files: { readonly records: string; readonly pair
   const wanted = await readWantedIds(files.pairs);
   const views = await readViews(files.records, wanted, problems, listener);
   const scores: LabelledScore[] = [];
-  let pairs = 0;
+  const counted = new Map<string, Counted>();
   for await (const { line, a, b, same, header } of readPairLines(files.pairs, problems)) {
     const [first, second] = [views.get(a), views.get(b)];
     if (header && first === undefined && second === undefined) continue;
@@ -51,12 +51,33 @@ export async function scoreFile(files: { readonly records: string; readonly pair
       continue;
     }
     const score = scorePair(first, second);
-    pairs += 1;
-    if (same !== null) scores.push({ probability: score.probability, same });
+    const pair = [a, b].toSorted().join('\t');
+    const before = counted.get(pair);
+    if (before === undefined || (before.same === null && same !== null)) {
+      counted.set(pair, { line, same });
+      if (same !== null) scores.push({ probability: score.probability, same });
+    }
+    if (before !== undefined) problems.add('pairs', line, sayAgain(before, same));
     await listener.onPair({ id1: a, id2: b, label: same, ...score });
   }
   const curve = precisionRecallCurve(scores);
-  return { summary: summarise(pairs, scores, curve, problems.count), curve: thin(curve), problems: problems.kept };
+  return {
+    summary: summarise(counted.size, scores, curve, problems.count),
+    curve: thin(curve),
+    problems: problems.kept,
+  };
+}
+
+/** Where a pair counts, and its label there. */
+type Counted = Pick<PairLine, 'line' | 'same'>;
+
+/** A pair counts once, whichever of its two records stands first: what a list repeats would weigh twice. */
+function sayAgain({ line, same: before }: Counted, same: boolean | null): string {
+  const pair = `the pair of line ${line}`;
+  if (before === null && same !== null) return `${pair}, which has no label: counted once, with this one`;
+  return before === null || same === null || same === before
+    ? `${pair} again: counted once`
+    : `${pair} again, with another label: the first counts`;
 }
 
 /** The records of a file by every id that is wanted; of two with one id the first counts. */
