@@ -221,6 +221,28 @@ describe('pairs that only a person can judge', () => {
     expect(new Map(kept.map(({ a, b, decision }) => [`${String(a)} ${String(b)}`, decision]))).toEqual(expected);
   });
 
+  it('counts copies and loans of a record once, however many pairs it is in', async () => {
+    const { db } = region.graph.database;
+    const { data } = await region.ask<{ snapshot: { report: { summary: readonly { readonly value: number }[] } } }>(
+      '{ snapshot(name: "first") { report(name: "to-rule-on") { summary { value } } } }',
+    );
+    const pairs = await db.selectFrom('snapshot_pair').select(['a', 'b']).where('hidden', '=', false).execute();
+    const ends = pairs.flatMap(({ a, b }) => [a, b]);
+    const records = new Set(ends);
+    const { rows } = await sql<{ row: number; status: string | null }>`SELECT r.id AS row, i.status
+      FROM snapshot_record r JOIN snapshot_item i ON i.record = r.record WHERE i.to_version IS NULL`.execute(db);
+    const copies = rows.filter(({ row }) => records.has(row));
+    const lent = copies.filter(({ status }) => status === 'ON_LOAN');
+
+    expect(records.size).toBeLessThan(ends.length);
+    expect(lent.length).toBeGreaterThan(0);
+    expect(data.snapshot.report.summary.slice(0, 3).map(({ value }) => value)).toEqual([
+      pairs.length,
+      copies.length,
+      lent.length,
+    ]);
+  });
+
   it('finds the editions of suppressed records, apart from the public ones', async () => {
     const { db } = region.graph.database;
     const editionOf = new Map(truthOfAll().map((row) => [`${row.system} ${row.record}`, row.edition]));

@@ -6,6 +6,7 @@ import { countLine, records } from '../../reports/count-lines.ts';
 import { countedOffTable, number, text } from '../../reports/report.ts';
 import type { Column, Report, ReportContext, ReportTable } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
+import { rowsOfSnapshot } from '../../snapshots/snapshot-rows.ts';
 import { readPerhaps } from '../perhaps.ts';
 import { NOT_YET } from './titles-together.ts';
 import { counted } from '../../reports/say.ts';
@@ -23,8 +24,12 @@ export const toRuleOn: Report = {
       return { title: `What must be ruled on is not known yet: ${NOT_YET}.`, summary, tables: [] };
     }
     const { rows } = await sql<{ pairs: number; copies: number; onLoan: number }>`
-      SELECT count(*) AS pairs, coalesce(sum(p.copies), 0)::bigint AS copies, coalesce(sum(p.on_loan), 0)::bigint AS "onLoan"
-      ${fromPairs(context)}`.execute(db);
+      WITH pair AS (SELECT p.a, p.b ${fromPairs(context)}),
+      -- A record may be in several pairs.
+      either AS (SELECT r.record, r.item_count FROM snapshot_record r WHERE r.id IN (SELECT a FROM pair UNION SELECT b FROM pair))
+      SELECT (SELECT count(*) FROM pair) AS pairs, (SELECT coalesce(sum(item_count), 0)::bigint FROM either) AS copies,
+        (SELECT count(*) FROM ${rowsOfSnapshot('item', snapshot.number)} i
+          WHERE i.status = 'ON_LOAN' AND i.record IN (SELECT record FROM either)) AS "onLoan"`.execute(db);
     const { pairs = 0, copies = 0, onLoan = 0 } = rows[0] ?? {};
     return {
       title: `${counted(pairs, 'pair of records waits', 'pairs of records wait')} for a person to say whether they are one edition.`,
