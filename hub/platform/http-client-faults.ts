@@ -130,10 +130,11 @@ function describeHostStatus(called: string, { status, headers }: AnswerHead): De
     const what = `${called} asks to be called less often (HTTP ${status}); wait ${pause}`;
     return { code: 'LMS_RATE_LIMITED', what, details: { retryAfterSeconds } };
   }
+  const details = { cause: Object.assign(new Error(), { code: `HTTP ${status}` }) };
   if (status === 504) {
-    return { code: 'LMS_TIMEOUT', what: `a proxy before ${called} gave up waiting for it (HTTP 504)` };
+    return { code: 'LMS_TIMEOUT', what: `a proxy before ${called} gave up waiting for it (HTTP 504)`, details };
   }
-  return { code: 'LMS_UNAVAILABLE', what: `${called} is out of service (HTTP ${status}); try again later` };
+  return { code: 'LMS_UNAVAILABLE', what: `${called} is out of service (HTTP ${status}); try again later`, details };
 }
 
 function readRetryAfter(value: string | undefined): number | undefined {

@@ -22,6 +22,8 @@ interface Guarded {
   readonly reached: () => number;
   /** The guard's clock goes on by so many milliseconds. */
   readonly pass: (ms: number) => void;
+  /** From now on nothing listens there. */
+  readonly stop: () => void;
 }
 
 interface GuardedOptions {
@@ -48,19 +50,17 @@ async function build({ answer, connections = 1, timeoutMs = 5_000 }: GuardedOpti
     guard,
     random: () => 0,
   });
-  open.push(
-    () => {
-      client.close();
-    },
-    () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  );
+  const stop = (): void => {
+    server.closeAllConnections();
+    server.close();
+  };
+  open.push(() => {
+    client.close();
+  }, stop);
   const pass = (ms: number): void => {
     clock += ms;
   };
-  return { client, guard, reached: () => reached, pass };
+  return { client, guard, reached: () => reached, pass, stop };
 }
 
 async function outcomeOf(client: HttpClient, request = ask): Promise<string | number> {
@@ -122,6 +122,38 @@ it('takes answers with a fault of the system for failures, and any other status 
   status = 500;
   await askThrice();
   expect(guard.state().breaker).toBe('open');
+});
+
+it.each([
+  ['breaks off', 'LMS_UNAVAILABLE', 'ECONNRESET', (request: IncomingMessage) => request.socket.destroy()],
+  [
+    'is out of service',
+    'LMS_UNAVAILABLE',
+    'HTTP 503',
+    (_: unknown, response: ServerResponse) => response.writeHead(503).end(),
+  ],
+  ['says nothing', 'LMS_TIMEOUT', null, () => undefined],
+] as const)('keeps why a host that %s did not answer', async (_how, code, cause, answer) => {
+  const { client, guard } = await build({
+    answer: (request, response) => void answer(request, response),
+    timeoutMs: 300,
+  });
+
+  expect(await outcomeOf(client)).toBe(code);
+  expect(guard.state().lastFailure).toMatchObject({ code, cause });
+});
+
+it('keeps why a host was not reached, and nothing of its address', async () => {
+  const { client, guard, stop } = await build({ answer: () => undefined });
+  stop();
+
+  expect(await outcomeOf(client)).toBe('LMS_UNAVAILABLE');
+  expect(Object.entries(guard.state().lastFailure ?? {})).toEqual([
+    ['code', 'LMS_UNAVAILABLE'],
+    ['at', expect.any(Number)],
+    ['cause', 'ECONNREFUSED'],
+    ['afterMs', expect.any(Number)],
+  ]);
 });
 
 it('counts a call that took too long, also while another waited for its place', async () => {

@@ -338,10 +338,12 @@ describe('a system that is down', () => {
     const overview = await operator.get('/operate');
 
     expect(text).toMatch(/Hosts .* koha-b (No: it failed several times in a row|One question at a time: it failed) /);
-    expect(text).toMatch(/It does not answer, today/);
+    expect(text).toMatch(/It refused the connection \(ECONNREFUSED\), today/);
     expect(html).not.toContain('127.0.0.1');
     expect(overview.text).toMatch(/Systems in trouble .* Since today .* it does not say whether a copy is in/);
-    expect(overview.text).toContain('Hosts that are not asked');
+    expect(overview.text).toMatch(
+      /Hosts that are not asked .* Last failure: It refused the connection \(ECONNREFUSED\), today/,
+    );
     expect(overview.html).toContain(`href="/systems/${SYSTEM}#hosts"`);
   });
 

@@ -8,8 +8,14 @@ const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ALTNAME/;
 
 /** Binds the wording to one system and its host. No error repeats a message: it may hold a card, a PIN or a name. */
 export function createSip2Faults(system: string, called: string) {
-  function fail(operation: string, code: ErrorCode, what: string, { notSent = false } = {}): MerciaError {
-    return new MerciaError(code, `[${system}] ${operation}: ${what}`, { system, notSent });
+  function fail(
+    operation: string,
+    code: ErrorCode,
+    what: string,
+    { notSent = false, cause }: { readonly notSent?: boolean; readonly cause?: Error } = {},
+  ): MerciaError {
+    const why = cause === undefined ? {} : { cause };
+    return new MerciaError(code, `[${system}] ${operation}: ${what}`, { system, notSent, ...why });
   }
   return {
     fail,
@@ -23,7 +29,7 @@ export function createSip2Faults(system: string, called: string) {
           : code === 'EPROTO' || code.startsWith('ERR_SSL')
             ? `${called} does not speak TLS (${code}); use tcp:// in the address, or ask the site for its TLS port`
             : `${called} does not answer (${code}); check that its SIP2 server runs and may be reached from here`;
-      return fail(operation, 'LMS_UNAVAILABLE', what, { notSent: true });
+      return fail(operation, 'LMS_UNAVAILABLE', what, { notSent: true, cause: new Error(code) });
     },
     overdue: (operation: string, timeoutMs: number, notSent: boolean) =>
       fail(

@@ -334,7 +334,7 @@ describe('the breaker of a host', () => {
       breaker: 'open',
       openSince: openedAt,
       openUntil: openedAt + 1_000,
-      lastFailure: { code: 'LMS_UNAVAILABLE', at: openedAt },
+      lastFailure: { code: 'LMS_UNAVAILABLE', at: openedAt, cause: null },
     });
     expect(await codeOf(guard.run(unasked.exchange, live))).toBe('LMS_CIRCUIT_OPEN');
     expect(unasked.begun()).toBe(false);

@@ -53,9 +53,18 @@ export interface HostState {
   /** End of the pause that the system asked for (`Retry-After`), milliseconds since the epoch. */
   readonly pausedUntil: number | null;
   /** The last exchange that was a fault of the host, or that it refused; null if there was none. */
-  readonly lastFailure: { readonly code: ErrorCode; readonly at: number } | null;
+  readonly lastFailure: HostFailure | null;
   /** Those in force. */
   readonly limits: HostLimits;
+}
+
+export interface HostFailure {
+  readonly code: ErrorCode;
+  readonly at: number;
+  /** Code of the network (`ECONNREFUSED`), or status of the host (`HTTP 503`); null if neither says why. */
+  readonly cause: string | null;
+  /** How long the exchange took, in milliseconds. */
+  readonly afterMs: number;
 }
 
 /** `ok` is any answer that is no fault of the host. */
@@ -111,14 +120,14 @@ export function createHostGuard({ system, limits, now, random, observer, shares 
   let present = 0;
 
   /** Updates the limits from one exchange, and gives what it showed about the host. */
-  function learn(outcome: Outcome, elapsedMs: number, options: ExchangeOptions<never>): HostSign {
+  function learn({ outcome, elapsedMs, cause }: Exchanged, options: ExchangeOptions<never>): HostSign {
     const { signal, urgency, kind = '' } = options;
     const sign = isGivenUp(signal) ? 'nothing' : (SIGN_OF[outcome] ?? 'nothing');
     // A host that says no at once is not quick for it.
     if (outcome === 'ok' || (outcome === 'LMS_TIMEOUT' && sign === 'failed')) {
       concurrency.learn(`${urgency} ${kind}`, elapsedMs);
     }
-    if (outcome !== 'ok' && !isGivenUp(signal)) lastFailure = { code: outcome, at: now() };
+    if (outcome !== 'ok' && !isGivenUp(signal)) lastFailure = { code: outcome, at: now(), cause, afterMs: elapsedMs };
     slots.resize(places());
     observer?.exchanged(outcome, elapsedMs);
     return sign;
@@ -131,6 +140,7 @@ export function createHostGuard({ system, limits, now, random, observer, shares 
     if (leave === null) return null;
     const startedAt = now();
     let outcome: Outcome = 'INTERNAL';
+    let cause: string | null = null;
     inFlight += 1;
     try {
       const answer = await exchange();
@@ -138,11 +148,12 @@ export function createHostGuard({ system, limits, now, random, observer, shares 
       return { answer };
     } catch (error) {
       if (isMerciaError(error)) outcome = error.code;
+      cause = causeOf(error);
       if (isMerciaError(error, 'LMS_RATE_LIMITED')) pause(error.retryAfterSeconds);
       throw error;
     } finally {
       inFlight -= 1;
-      leave(learn(outcome, Math.max(0, now() - startedAt), options));
+      leave(learn({ outcome, elapsedMs: Math.max(0, now() - startedAt), cause }, options));
     }
   }
 
@@ -168,6 +179,18 @@ export function createHostGuard({ system, limits, now, random, observer, shares 
       return { ...describeBreaker(breaker, now()), ...exchanges, pausedUntil: pace.pausedUntil, limits: limits() };
     },
   };
+}
+
+interface Exchanged {
+  readonly outcome: Outcome;
+  readonly elapsedMs: number;
+  readonly cause: HostFailure['cause'];
+}
+
+/** Of a fault on the wire its code alone goes on: a message may name a host. */
+function causeOf(error: unknown): HostFailure['cause'] {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
+  return /^(?:[A-Z][A-Z\d_]+|HTTP \d{3})$/.test(cause) ? cause : null;
 }
 
 /** Undefined if the limits are not shared. */

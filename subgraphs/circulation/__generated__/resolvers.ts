@@ -399,7 +399,9 @@ export type HoldingResolvers<ContextType = CirculationContext, ParentType extend
 };
 
 export type HostFailureResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['HostFailure'] = ResolversParentTypes['HostFailure']> = {
+  afterMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cause?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 

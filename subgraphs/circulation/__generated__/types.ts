@@ -213,7 +213,9 @@ export type Holding = {
 
 export type HostFailure = {
   readonly __typename?: 'HostFailure';
+  readonly afterMs: Scalars['Int']['output'];
   readonly at: Scalars['DateTime']['output'];
+  readonly cause?: Maybe<Scalars['String']['output']>;
   readonly code: Scalars['String']['output'];
 };
 

@@ -107,7 +107,9 @@ export const SystemHost: SystemHostResolvers = {
   perSecond: ({ state }) => state.limits.perSecond ?? null,
   failuresToOpen: ({ state }) => state.limits.breaker.failures,
   lastFailure: ({ state: { lastFailure } }) =>
-    lastFailure === null ? null : { code: lastFailure.code, at: new Date(lastFailure.at).toISOString() },
+    lastFailure === null
+      ? null
+      : { ...lastFailure, at: new Date(lastFailure.at).toISOString(), afterMs: Math.round(lastFailure.afterMs) },
 };
 
 function toMoment(at: number | null): string | null {

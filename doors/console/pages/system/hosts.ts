@@ -1,6 +1,6 @@
 /** The hosts of a system as one process of Mercia spares them, as a table; for operators only. */
 import type { BreakerState, HostPartsFragment } from '../../__generated__/operations.ts';
-import { sayFailure } from '../../words/harvest.ts';
+import { sayHostFailure } from '../../words/host-failure.ts';
 import { sayWhen } from '../../words/moments.ts';
 
 const HEAD = ['Host', 'Asked now', 'Since', 'Next question', 'Under way', 'Waiting', 'Limits', 'Last failure'];
@@ -35,7 +35,7 @@ function toRow(host: HostPartsFragment, now: number) {
       `${String(inFlight)} of ${String(concurrency)}`,
       String(waiting),
       limitsOf(host),
-      lastFailure === null ? 'None' : `${sayFailure(lastFailure.code)}, ${sayWhen(lastFailure.at, now)}`,
+      lastFailure === null ? 'None' : sayHostFailure(lastFailure, now),
     ],
   };
 }

@@ -51,7 +51,7 @@ const HOST: HostPartsFragment = {
   connections: 2,
   perSecond: 4,
   failuresToOpen: 5,
-  lastFailure: { code: 'LMS_UNAVAILABLE', at: '2026-11-27T09:58:00Z' },
+  lastFailure: { code: 'LMS_UNAVAILABLE', at: '2026-11-27T09:58:00Z', cause: 'ECONNREFUSED', afterMs: 2 },
 };
 
 function show(given: Partial<SystemPageParts> = {}) {
@@ -148,7 +148,7 @@ describe('a system', () => {
           '0 of 1',
           '3',
           '2 at once, 4 a second; not asked after 5 failures',
-          'It does not answer, today 09:58',
+          'It refused the connection (ECONNREFUSED), today 09:58',
         ],
       },
     ]);

@@ -2,7 +2,8 @@ import { OperateOverviewDocument, type OperateOverviewQuery } from '../../../__g
 import type { AnswerError } from '#clients/typescript/index.ts';
 import type { Page } from '../../page.ts';
 import { describeAnswering, sayEnded } from '../../../words/answering.ts';
-import { describeHarvest, sayFailure } from '../../../words/harvest.ts';
+import { describeHarvest } from '../../../words/harvest.ts';
+import { sayHostFailure } from '../../../words/host-failure.ts';
 import { plural, sayWhen } from '../../../words/moments.ts';
 import { isInTrouble } from '../../system/hosts.ts';
 import { SOON_DAYS, sayEnd, standingOf } from '../key-words.ts';
@@ -76,8 +77,7 @@ function spared({ systems }: Region, now: number) {
       .filter((host) => isInTrouble(host, now))
       .map(({ name: host, openSince, lastFailure }) => {
         const since = openSince === null ? '' : ` since ${sayWhen(openSince, now).replace(/^on /, '')}`;
-        const last =
-          lastFailure === null ? '' : ` The last failure: ${sayFailure(lastFailure.code).replace(/^It/, 'it')}.`;
+        const last = lastFailure === null ? '' : ` Last failure: ${sayHostFailure(lastFailure, now)}.`;
         const which = host === id ? name : `${name}, the part that is asked about copies,`;
         return {
           what: `${which} is asked less, or not at all,${since === '' ? ' for now' : since}.${last}`,
