@@ -16,7 +16,7 @@ const sentencesOf = (told: Facts | null, failed = false) =>
 
 describe('an account at the desk', () => {
   it('says of each part when and where it was read, and in which language a title is', () => {
-    const record = { edition: { id: 'told:1', language: 'heb' } };
+    const record = { id: 'ash:record:1', edition: { id: 'told:1', language: 'heb' } };
     const overdue = loan({ id: 'x', title: 'סיעוד', record, due: { on: '2026-11-20', at: null }, overdue: null });
     const charge = { amount: { amount: '2.50', currency: 'GBP' }, reason: 'Late', raisedOn: '2026-11-21' };
     const told = facts({
