@@ -160,17 +160,30 @@ describe('a title', () => {
     const items = { nodes: [item('1', { state: 'LAST_KNOWN', asOf, reason })], pageInfo: { hasNextPage: false } };
     const known = availability({ state: 'LAST_KNOWN', asOf, reason, availableCount: 1, items });
     const untold = availability({ state: 'UNKNOWN', asOf: null, reason, ...nothing });
-    const once = (then: object) => {
+    const once = (
+      then: object,
+      first: () => object = () => {
+        throw late;
+      },
+    ) => {
       let isFirst = true;
       return () => {
         if (!isFirst) return then;
         isFirst = false;
-        throw late;
+        return first();
       };
     };
     const bay = library('Bay', { system: system('one') });
     const hill = library('Hill', { system: system('two') });
-    const holdings = [holding(bay, once(known)), holding(hill, once(untold))];
+    const moor = library('Moor', { system: system('three') });
+    const holdings = [
+      holding(bay, once(known)),
+      holding(hill, once(untold)),
+      holding(
+        moor,
+        once(known, () => untold),
+      ),
+    ];
     graph.tell({ region: region(), edition: edition('told:1', holdings) });
 
     const { text } = await get('/titles/told%3A1');
@@ -182,8 +195,11 @@ describe('a title', () => {
     expect(text).toContain(
       'Hill Library WB 115 We could not check. It may be on the shelf. The service behind these pages did not answer in time: that says nothing about the library. Look again',
     );
-    expect(text).toContain('1 library may have one on the shelf; 1 library could not be checked.');
-    expect(graph.asked.toSorted()).toEqual(['Copies', 'Copies', 'Copies', 'Copies', 'Title']);
+    expect(text).toContain(
+      'Moor Library WB 115 1 copy on the shelf today 09:57; it could not be checked now Look again',
+    );
+    expect(text).toContain('2 libraries may have one on the shelf; 1 library could not be checked.');
+    expect(graph.asked.toSorted()).toEqual([...Array<string>(6).fill('Copies'), 'Title']);
   });
 
   it('leads from an edition that was merged to the one that has its records', async () => {

@@ -26,9 +26,12 @@ export async function askCopies<Data, One extends Dated>(
   read: (data: Data) => Told<One>,
 ): Promise<Told<One>> {
   const told = await attempt(ask({}), read);
-  if (told !== null) return told;
-  const lastKnown = (await attempt(ask(LAST_KNOWN), read)) ?? new Map<string, One | null>();
-  return new Map([...lastKnown].map(([id, one]) => [id, one === null || isUntold(one) ? null : blameNobody(one)]));
+  if (told !== null && ![...told.values()].some(isUntold)) return told;
+  const again = [...((await attempt(ask(LAST_KNOWN), read)) ?? [])].flatMap(([id, one]) => {
+    const isOpen = told === null || isUntold(told.get(id) ?? null);
+    return isOpen && one !== null && !isUntold(one) ? [[id, blameNobody(one)] as const] : [];
+  });
+  return new Map<string, One | null>([...(told ?? []), ...again]);
 }
 
 /** Null if it was too late. */
@@ -43,8 +46,9 @@ async function attempt<Data, One>(answer: Promise<Answer<Data>>, read: (data: Da
   }
 }
 
-function isUntold({ state, reason }: Dated): boolean {
-  return state === 'UNKNOWN' && reason?.code === 'TIMEOUT';
+/** Nothing was said of it in time, not even what was last known. */
+function isUntold(one: Dated | null): boolean {
+  return one?.state === 'UNKNOWN' && one.reason?.code === 'TIMEOUT';
 }
 
 function blameNobody<One extends Dated>(one: One): One {
