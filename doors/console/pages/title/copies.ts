@@ -200,7 +200,9 @@ export function sumView(arrived: readonly Told[], isPart = false) {
 /** Where the nearest copy is that is certainly in, seen from the chosen library; null if none is chosen or no distance is known. */
 function sayNearest(told: readonly Told[]) {
   const places = told.filter(({ availability }) => availability.available > 0).map((one) => placesIn(one));
-  const [first] = places.flat().toSorted((a, b) => a.miles - b.miles);
+  const [first] = places
+    .flat()
+    .toSorted((a, b) => a.miles - b.miles || Number(b.hours.openNow === true) - Number(a.hours.openNow === true));
   // One of which that is not known may be nearer.
   const isNearest = places.every((placed) => placed.length > 0);
   if (first === undefined) return null;

@@ -161,6 +161,24 @@ describe('the libraries of a title, seen from one of them', () => {
     expect(sumView(only)).toMatchObject({ nearest: { libraries: [{ text: 'sev here (sev)' }] }, next: null });
   });
 
+  it('name of the chosen one the place that is open, where both have a copy in', () => {
+    const sites = ['Main', 'East'].map((id) => ({ id, name: id, closures: [], coordinates: at(52) }));
+    const one = holder('own', { sites });
+    const there = sites.map(({ id }) => ({
+      ...{ id, name: id, openNow: id === 'East', opensNext: null, closesAt: null, contact: null, address: null },
+    }));
+    const nodes = sites.map(({ id, name }) => ({
+      ...{ id, state: 'LIVE' as const, asOf: null, reason: null, status: 'AVAILABLE' as const, limitations: [] },
+      ...{ use: 'LOAN' as const, callNumber: null, enumeration: null, due: null, currentLocation: null },
+      permanentLocation: { name: null, site: { name } },
+    }));
+    const own = { ...one, holdings: one.holdings.map((holding) => ({ ...holding, sites: there })) };
+    const asked = { ...answer(2), items: { nodes, pageInfo: { hasNextPage: false } } };
+    const told = inOrder([own], OWN, null, null, NOW).map((seen) => tellLibrary(seen, () => asked, NOW));
+
+    expect(sumView(told).nearest).toMatchObject({ before: 'In now at ', libraries: [{ text: 'East (own)' }] });
+  });
+
   it('do not have the chosen one among them, which is said, and no more than is known', () => {
     expect(sayLacking([OWN], HOLDERS, [])).toBeNull();
     expect(sayLacking([OWN], HOLDERS.slice(0, 2), [])).toBe('Own does not have this title.');
