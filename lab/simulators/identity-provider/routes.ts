@@ -116,7 +116,7 @@ table { margin: 0.5rem 0; border-collapse: collapse; font-size: 1rem; }
 caption { padding: 0.25rem 0; text-align: left; }
 th, td { padding: 0.25rem 1.5rem 0.25rem 0; text-align: left; border-bottom: 1px solid #d8dde0; vertical-align: top; }
 tbody th { font-weight: normal; }
-code { font-size: 1rem; user-select: all; }
+code { font-size: 1rem; user-select: all; white-space: nowrap; }
 a { display: inline-block; padding: 0.25rem 0; color: #005eb8; font-weight: bold; }
 a:focus { outline: 4px solid #ffeb3b; color: #212b32; background: #ffeb3b; }
 `;

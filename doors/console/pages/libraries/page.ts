@@ -95,6 +95,7 @@ function rowOf(
 ): TableRow {
   const { id, name, network, address, sites, contact, timeZone, holdingsCount } = library;
   const [today] = nextDays(library, bankHolidays, timeZone, now);
+  const hours = today?.hours ?? 'Not known';
   const towns = [address?.town, ...sites.map((site) => site.address?.town)].filter(
     (town) => town !== null && town !== undefined,
   );
@@ -104,7 +105,10 @@ function rowOf(
     cells: [
       network?.name ?? 'None',
       [...new Set(towns)].join(', ') || 'Not known',
-      { text: today?.hours ?? 'Not known', notes: sayNow(library, now) },
+      {
+        text: hours,
+        notes: sayNow(library, now).filter((note) => note !== 'Closed now.' || !hours.startsWith('Closed')),
+      },
       telephone === undefined
         ? 'Not known'
         : { text: contact?.telephone ?? '', href: telephone.href ?? undefined, onlyLink: true },
