@@ -233,15 +233,13 @@ async function readHistories(db: Kysely<Database>, since: Date): Promise<AllHist
   };
 }
 
-/** The hours since then of one system, or of all, oldest first. */
-async function readAnsweringHours(
-  db: Kysely<Database>,
-  since: Date,
-  of: SystemId | null = null,
-): Promise<readonly AnsweringHourModel[]> {
+/** Of an hour, as {@link AnsweringHourModel}. */
+const HOUR = sql`system, hour, answered, failed, answer_ms AS "answerMs", stopped_waiting AS "stoppedWaiting"`;
+
+/** The hours since then of all systems, oldest first. */
+async function readAnsweringHours(db: Kysely<Database>, since: Date): Promise<readonly AnsweringHourModel[]> {
   const { rows } = await sql<AnsweringHourModel>`
-    SELECT system, hour, answered, failed, answer_ms AS "answerMs", stopped_waiting AS "stoppedWaiting" FROM answering_hour
-    WHERE hour >= ${since} AND system = coalesce(${of}, system) ORDER BY system, hour`.execute(db);
+    SELECT ${HOUR} FROM answering_hour WHERE hour >= ${since} ORDER BY system, hour`.execute(db);
   return rows;
 }
 
@@ -297,12 +295,15 @@ export async function readAnsweringIn(
       (SELECT ${CHANGE} FROM answering_change WHERE system = ${system} AND at >= ${until} ORDER BY at LIMIT 1)`.execute(
       db,
     ),
-    readAnsweringHours(db, new Date(from.getTime() - HOUR_MS + 1), system),
+    sql<AnsweringHourModel>`
+      SELECT ${HOUR} FROM answering_hour WHERE system = ${system} AND hour <= ${from} AND hour > ${new Date(from.getTime() - HOUR_MS)}`.execute(
+      db,
+    ),
   ]);
   return {
     changes: changes.rows.filter(({ at }) => at < until),
     next: changes.rows.find(({ at }) => at >= until) ?? null,
-    hour: hours.find(({ hour }) => hour <= from) ?? null,
+    hour: hours.rows[0] ?? null,
   };
 }
 

@@ -100,6 +100,14 @@ describe('what was told', () => {
     ]);
   });
 
+  it('of one that was silent says it besides, and not as the reason', () => {
+    const { sentences } = describeThen({ changes: [down], next: null, hour: { ...hour, stoppedWaiting: 1 } });
+
+    expect(sentences[3]).toBe(
+      '  Besides, 1 answer to pages or programs, from 13:00 to 14:00, stopped waiting for it, and showed its copies as not checked or as last known.',
+    );
+  });
+
   it('of an hour in which that was not counted says so', () => {
     const told = describeThen({ changes: [up], next: null, hour: { ...hour, stoppedWaiting: null } });
 

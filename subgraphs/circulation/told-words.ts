@@ -126,7 +126,7 @@ export function describeTold(
     sentences: [
       ...nothing,
       ...told,
-      ...(hour !== null && stopped > 0 ? describeStopped(hour, timeZone) : []),
+      ...(hour !== null && stopped > 0 ? describeStopped(hour, timeZone, isSilent) : []),
       ...describeHour(hour, timeZone),
       ...(isSilent || changes.length === 0 ? [] : [always]),
     ],
@@ -188,12 +188,11 @@ function sayHour({ hour }: AnsweringHourModel, timeZone: string): string {
   return `from ${clock(hour.getTime())} to ${clock(hour.getTime() + HOUR_MS)}`;
 }
 
-function describeStopped(hour: AnsweringHourModel, timeZone: string): readonly string[] {
+function describeStopped(hour: AnsweringHourModel, timeZone: string, isSilent: boolean): readonly string[] {
   const { stoppedWaiting } = hour;
-  const answers = `${stoppedWaiting} ${stoppedWaiting === 1 ? 'answer' : 'answers'}`;
-  return [
-    `  But ${answers} to pages or programs, ${sayHour(hour, timeZone)}, stopped waiting for it, and showed its copies as not checked or as last known. If your reader saw that, this is why.`,
-  ];
+  const answers = `${stoppedWaiting} ${stoppedWaiting === 1 ? 'answer' : 'answers'} to pages or programs`;
+  const stopped = `${answers}, ${sayHour(hour, timeZone)}, stopped waiting for it, and showed its copies as not checked or as last known.`;
+  return [isSilent ? `  Besides, ${stopped}` : `  But ${stopped} If your reader saw that, this is why.`];
 }
 
 function describeHour(hour: AnsweringHourModel | null, timeZone: string): readonly string[] {

@@ -383,4 +383,19 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(await findByAxe(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
   });
+
+  it('has its tabs in one line and its table as wide as its text', async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(`${pages.url}/operate`);
+    const right = async (what: string): Promise<number> => {
+      const box = await page.locator(what).first().boundingBox();
+      return (box?.x ?? 0) + (box?.width ?? 0);
+    };
+    const tabs = await page
+      .locator('.app-tabs li')
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+
+    expect(new Set(tabs).size).toBe(1);
+    expect(await right('.app-table-scroll > table')).toBe(await right('main > h1'));
+  });
 });

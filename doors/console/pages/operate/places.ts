@@ -5,7 +5,7 @@ import { onlyWords, type Shown } from '../page.ts';
 const PLACES = [
   ['What needs you', '/operate'],
   ['What readers were told', '/operate/told'],
-  ['Records that could not be read', '/operate/rejects'],
+  ['Unread records', '/operate/rejects'],
   ['Take back', '/operate/take-back'],
   ['Keys', '/operate/keys'],
   ['Jobs', '/operate/jobs'],

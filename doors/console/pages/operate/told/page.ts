@@ -17,6 +17,8 @@ import { operateModel, refused } from '../places.ts';
 
 const PATH = '/operate/told';
 const TITLE = 'What readers were told';
+/** Whoever asks why pages were late, on a machine that is busy, waits longer than a reader. */
+const BUDGET = { budgetMs: 10_000 };
 
 /**
  * `/operate/told?at=14:03&library=ID`: what readers were told at a time and why, as `mercia why` says it; without a library, of every system.
@@ -28,7 +30,7 @@ export const toldPage: Page = {
   async show({ graph, query, now }) {
     const [at, library] = [given(query, 'at')?.trim() ?? '', given(query, 'library')];
     const [{ data, errors }, { told, wrong }] = await Promise.all([
-      graph.ask(OperateToldDocument, {}),
+      graph.ask(OperateToldDocument, {}, BUDGET),
       at === '' ? NOTHING_ASKED : askTold(graph, at, library, now),
     ]);
     if (wrong !== undefined && wrong.code !== 'BAD_USER_INPUT') return refused(PATH, [wrong]);
@@ -63,13 +65,13 @@ async function askTold(graph: Graph, time: string, library: string | null, now: 
     sentences: sentences.map((sentence) => inWords(sentence.trim(), now)),
   });
   if (library === null) {
-    const { data, errors } = await graph.ask(OperateToldOfAllDocument, { time });
+    const { data, errors } = await graph.ask(OperateToldOfAllDocument, { time }, BUDGET);
     const all = (data.region?.systems ?? []).flatMap(({ name, toldAt }) =>
-      toldAt === null ? [] : [{ name, ...show(toldAt), standing: toldAt.standing }],
+      toldAt === null ? [] : [{ name, ...show(toldAt), heading: name, standing: toldAt.standing }],
     );
     return { told: all.length > 0 ? ofAll(all, time) : [NOT_KEPT_HERE], wrong: errors[0] };
   }
-  const { data, errors } = await graph.ask(OperateToldAtDocument, { library, time });
+  const { data, errors } = await graph.ask(OperateToldAtDocument, { library, time }, BUDGET);
   const told = data.library?.toldAt?.map(show) ?? [];
   const none = data.library === null ? { heading: 'There is no such library.', sentences: [] } : NOT_KEPT_HERE;
   return { told: told.length > 0 ? told : [none], wrong: errors[0] };
@@ -105,7 +107,10 @@ export function ofAll(all: readonly OfSystem[], time: string): readonly Shown[] 
 
 /** Days as pages say them. */
 function inWords(sentence: string, now: number): string {
-  return sentence.replace(/(\d{4}-\d\d-\d\d) (?=\d\d:\d\d)/g, (_, day: string) => `${sayDayFrom(day, now)} `);
+  return sentence.replace(
+    /(?:in the minute |at )?(\d{4}-\d\d-\d\d) (?=\d\d:\d\d)/g,
+    (_, day: string) => `${sayDayFrom(day, now)} `,
+  );
 }
 
 interface ToldGiven {
