@@ -34,4 +34,13 @@ describe('the counts of one answer', () => {
       ['koha-b', 'LAST_KNOWN', 3],
     ]);
   });
+
+  it('tell at once, and once, that an answer stopped waiting for a system', () => {
+    const told: string[] = [];
+    const counts = createFactCounts((system) => void told.push(system));
+    counts.stoppedWaiting(SYSTEM.id);
+    counts.stoppedWaiting(SYSTEM.id);
+
+    expect(told).toEqual(['koha-b']);
+  });
 });

@@ -19,7 +19,8 @@ interface SystemCounts {
 
 export type FactCounts = ReturnType<typeof createFactCounts>;
 
-export function createFactCounts() {
+/** `stoppedWaiting` is called at once, and once for each system: an answer that nobody waits for any more may never be complete. */
+export function createFactCounts(stoppedWaiting: (system: SystemId) => void = () => undefined) {
   const systems = new Map<SystemId, SystemCounts>();
   const late = new Set<SystemId>();
 
@@ -60,7 +61,10 @@ export function createFactCounts() {
       missing.set(reason.code, byState);
     },
     /** The system had not answered when the time of the request was over. */
-    stoppedWaiting: (system: SystemId): void => void late.add(system),
+    stoppedWaiting(system: SystemId): void {
+      if (!late.has(system)) stoppedWaiting(system);
+      late.add(system);
+    },
     /** What is less than live, for each reason, in the order in which systems were first asked; empty if all facts are live. */
     notLive: () =>
       Array.from(systems, ([system, { name, missing }]) =>
@@ -70,7 +74,6 @@ export function createFactCounts() {
       for (const [system, { states }] of systems) {
         for (const [state, count] of states) observe.facts(system, state, count);
       }
-      for (const system of late) observe.stoppedWaiting?.(system);
       const told = toldOfHoldings();
       if (told.length > 0) observe.told?.(told);
     },

@@ -146,7 +146,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
       const now = clock();
       const deadline = createRequestDeadline(context.deadline - now, { answer, lookUp: lookUpReserve });
       const receivedAt = performance.now() - Math.max(0, now - context.receivedAt);
-      const counts = createFactCounts();
+      const counts = createFactCounts((system) => observe.stoppedWaiting?.(system));
       const loaders = createLiveLoader({
         systems: systemLoaders,
         lastKnown,

@@ -13,7 +13,7 @@ export interface ToldAt extends Told {
   readonly about: string;
 }
 
-export interface AskedTime {
+interface AskedTime {
   /** As `toSpan` reads it. */
   readonly text: string;
   /** Under which it was given. */
