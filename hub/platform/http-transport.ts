@@ -93,7 +93,8 @@ export function createTransport(origin: string, options: TransportOptions): Tran
     retry: { limit: 0 },
   });
   const isSameHost = ({ headers, url }: PlainResponse): boolean =>
-    URL.parse(headers.location ?? '', url)?.origin === origin;
+    // It is asked of every answer.
+    headers.location === undefined || URL.parse(headers.location, url)?.origin === origin;
 
   function send(request: SentRequest, limits: ExchangeLimits, encoding: string): Request {
     const { method, url, headers, body } = request;

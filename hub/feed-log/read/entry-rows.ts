@@ -54,13 +54,22 @@ export async function findEntry(
   return rows[0] ?? null;
 }
 
+interface Bounds {
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+async function findBounds(db: Kysely<Database>, span: EntrySpan): Promise<Bounds> {
+  const none = { low: null, high: null };
+  if (span.from === null && span.until === null) return none;
+  const { rows } = await sql<Bounds>`SELECT ${lowest(span)} AS low, ${highest(span)} AS high`.execute(db);
+  return rows[0] ?? none;
+}
+
 /** Exact up to `limit`; beyond it, what the server estimates. */
 export async function countEntries(db: Kysely<Database>, span: EntrySpan, limit: number): Promise<number> {
   // Bounds as values: the server estimates from them. An entry that moves in between is of no weight in a count.
-  const { rows: bounds } = await sql<{ low: number | null; high: number | null }>`
-    SELECT ${lowest(span)} AS low, ${highest(span)} AS high`.execute(db);
-  const low = bounds[0]?.low ?? null;
-  const high = bounds[0]?.high ?? null;
+  const { low, high } = await findBounds(db, span);
   if ((span.from !== null && low === null) || (span.until !== null && high === null)) return 0;
   const after = Math.max(span.after, (low ?? 0) - 1);
   const found = sql`
