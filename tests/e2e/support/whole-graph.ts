@@ -226,10 +226,15 @@ export async function startDemoGraph({
   const demo = await startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0, issuerPort: 0 });
   const { issuer } = demo;
   if (issuer === null) throw new Error('the demonstration has no issuer');
-  const limits = JSON.stringify({ freshForMs: 0, callTimeoutMs: BUDGET_MS, ...options });
-  const regionText = demo.regionText.replaceAll(/^ {4}kind: \w+$/gm, `$&\n    limits: ${limits}`);
+  const textWith = (limits: Pick<DemoGraphOptions, 'callTimeoutMs' | 'freshForMs'>): string =>
+    demo.regionText.replaceAll(
+      /^ {4}kind: \w+$/gm,
+      `$&\n    limits: ${JSON.stringify({ freshForMs: 0, callTimeoutMs: BUDGET_MS, ...limits })}`,
+    );
+  const regionText = textWith(options);
   const source = readDemoRegion({ regionText, secrets: demo.env });
-  const whole = fillingOf(source, filling);
+  // Other files begin with the same: what their calls may take is for none of them to say.
+  const whole = fillingOf(readDemoRegion({ regionText: textWith({}), secrets: demo.env }), filling);
   const graph = await startGraph(source, isOwn ? { corsOrigins } : { corsOrigins, filling: whole });
   await (isOwn ? whole.fill(graph.database.db) : endHarvestsNow(graph.database.db));
   const symphony = demo.systems.find((system) => system.id === 'symphony-d')?.simulator;
