@@ -35,6 +35,15 @@ const projectHash = createHash('sha256')
 /** Stays from run to run, so that only the first pays for making a database. */
 const TEST_FOLDER = join(tmpdir(), `mercia-test-${process.getuid?.() ?? 0}-${projectHash}`);
 
+type TestServer = Pick<BundledServer, 'connection' | 'startedByUs' | 'stop'>;
+
+/** The server that the run holds for its workers: joining it costs processes and connections, for each database again. */
+async function useTestServer(): Promise<TestServer> {
+  const held = process.env['MERCIA_TEST_SERVER'];
+  if (held === undefined) return joinTestServer();
+  return { connection: JSON.parse(held) as StoreConnection, startedByUs: false, stop: async () => undefined };
+}
+
 /** Starts the server of the tests, or joins the one that runs; it ends when the last has left it. */
 function joinTestServer(): Promise<BundledServer> {
   const logger = createLogger('error', 'test store');
@@ -45,7 +54,7 @@ function joinTestServer(): Promise<BundledServer> {
   return startBundledServer({ dataFolder: TEST_FOLDER, logger, settings });
 }
 
-function openOn({ connection }: BundledServer, database: string, poolSize: number): Kysely<Database> {
+function openOn({ connection }: Pick<TestServer, 'connection'>, database: string, poolSize: number): Kysely<Database> {
   return openDatabase({
     target: { connection: { ...connection, database } },
     applicationName: 'test',
@@ -58,6 +67,7 @@ function openOn({ connection }: BundledServer, database: string, poolSize: numbe
 export async function holdTestServer(): Promise<() => Promise<void>> {
   process.env['MERCIA_TEST_RUN'] = String(process.pid);
   const server = await joinTestServer();
+  process.env['MERCIA_TEST_SERVER'] = JSON.stringify(server.connection);
   const admin = openOn(server, 'postgres', 1);
   if (server.startedByUs) await dropLeftovers(admin);
   return async () => {
@@ -91,7 +101,7 @@ export function createBareDatabase(): Promise<TestDatabase> {
 async function createDatabase(
   chooseTemplate: (admin: Kysely<Database>, open: (database: string) => Kysely<Database>) => Promise<string>,
 ): Promise<TestDatabase> {
-  const server = await joinTestServer();
+  const server = await useTestServer();
   const pools: Kysely<Database>[] = [];
 
   function open(database: string, poolSize: number): Kysely<Database> {
