@@ -21,6 +21,9 @@ export default defineConfig({
     maxWorkers: 4,
     // Files that one worker runs share what they import: no test replaces a module, and each builds a world of its own.
     isolate: false,
+    // Node reads what they import, as it does for whoever runs Mercia: Vite would transform each file. It reads the tests themselves, which
+    // a worker that was given them by Node would hold until it ends.
+    server: { deps: { external: [/(?<!\.test)\.ts$/] } },
     // What the workers and the processes that tests start have compiled is kept for the next one: half of what either takes to begin.
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/mercia-tests', import.meta.url)) },
     restoreMocks: true,
