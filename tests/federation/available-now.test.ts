@@ -1,22 +1,20 @@
 /** Which editions of a page of search results can be had now, and which only seem to be gone because a system is silent. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { ItemFacts } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { AS_OF, createCopy } from './support/fake-adapter.ts';
 import { startGraph, SYSTEMS } from './support/start-graph.ts';
-import type { TestGraph, TestGraphOptions, TestSystem } from './support/start-graph.ts';
-
-let graph: TestGraph;
-afterEach(() => graph.close());
+import type { TestGraph, TestSystem } from './support/start-graph.ts';
 
 type Copy = Partial<ItemFacts>;
 const LENT: Copy = { status: 'ON_LOAN', due: { on: '2026-02-01', at: null } };
 
+let graph: TestGraph;
 /** At each system, the copies of each edition by its number; none where not said. */
-async function start(
-  copies: Partial<Record<TestSystem, Readonly<Record<string, readonly Copy[]>>>>,
-  options: TestGraphOptions = {},
-): Promise<void> {
+let copies: Partial<Record<TestSystem, Readonly<Record<string, readonly Copy[]>>>>;
+let budgetMs: number;
+
+beforeAll(async () => {
   const adapterOptions = Object.fromEntries(
     SYSTEMS.map((id) => [
       id,
@@ -28,13 +26,19 @@ async function start(
       },
     ]),
   );
-  graph = await startGraph({ adapterOptions, ...options });
-}
+  graph = await startGraph({ adapterOptions, budgetMs: () => budgetMs });
+});
+beforeEach(() => {
+  graph.reset();
+  copies = {};
+  budgetMs = 2_000;
+});
+afterAll(() => graph.close());
 
 const LISTS = 'available { id title } unavailable { id } unknown { id } checkedAt';
 
-async function ask(args = '', first = 3) {
-  const { data, errors } = await graph.ask(
+async function ask(args = '', first = 3, asked = graph) {
+  const { data, errors } = await asked.ask(
     `{ search(query: "title", first: ${first}) { totalCount availableNow${args} { ${LISTS} } } }`,
   );
   const { search } = data as {
@@ -59,10 +63,10 @@ async function ask(args = '', first = 3) {
 
 describe('what is available now', () => {
   it('parts a page into what can be had, what cannot, and nothing else where all systems answer', async () => {
-    await start({
+    copies = {
       arden: { 1: [LENT], 2: [LENT], 3: [{ use: 'REFERENCE' }] },
       severn: { 1: [{}], 2: [LENT, { status: 'MISSING' }] },
-    });
+    };
 
     const { errors, search, lists } = await ask();
 
@@ -73,7 +77,7 @@ describe('what is available now', () => {
   });
 
   it('never says unavailable because a system does not answer', async () => {
-    await start({ arden: { 1: [{}], 2: [LENT] }, severn: { 2: [{}] }, wyre: { 1: [LENT] } });
+    copies = { arden: { 1: [{}], 2: [LENT] }, severn: { 2: [{}] }, wyre: { 1: [LENT] } };
     graph.adapters.severn.behaviour = { kind: 'fails', code: 'LMS_UNAVAILABLE' };
 
     const { errors, lists } = await ask();
@@ -83,7 +87,8 @@ describe('what is available now', () => {
   });
 
   it('takes what was last known for unknown, also that a copy was in its place', async () => {
-    await start({ arden: { 1: [{}], 2: [LENT] } }, { budgetMs: () => 400 });
+    copies = { arden: { 1: [{}], 2: [LENT] } };
+    budgetMs = 400;
     await ask();
     for (const id of SYSTEMS) graph.adapters[id].behaviour = { kind: 'fails', code: 'LMS_TIMEOUT' };
 
@@ -91,7 +96,8 @@ describe('what is available now', () => {
   });
 
   it('is there in time where a system hangs', async () => {
-    await start({ arden: { 1: [{}] } }, { budgetMs: () => 500 });
+    copies = { arden: { 1: [{}] } };
+    budgetMs = 500;
     graph.adapters.wyre.behaviour = { kind: 'hangs' };
     const startedAt = performance.now();
 
@@ -107,20 +113,24 @@ describe('what is available now', () => {
     ['on a hold shelf', { status: 'ON_HOLD_SHELF' }, [[], [1], []]],
     ['read online', { use: 'ONLINE' }, [[1], [], []]],
   ])('puts a copy %s where it belongs', async (_, copy, lists) => {
-    await start({ arden: { 1: [copy] } });
+    copies = { arden: { 1: [copy] } };
 
     expect((await ask('', 1)).lists).toEqual(lists);
   });
 
   it('takes a system that cannot tell of its copies for unknown', async () => {
-    graph = await startGraph({ editions: 1, adapterOptions: { arden: { live: false }, severn: { copies: () => [] } } });
-    graph.adapters.wyre.behaviour = { kind: 'has nothing' };
+    const silent = await startGraph({
+      editions: 1,
+      adapterOptions: { arden: { live: false }, severn: { copies: () => [] } },
+    });
+    onTestFinished(() => silent.close());
+    silent.adapters.wyre.behaviour = { kind: 'has nothing' };
 
-    expect((await ask()).lists).toEqual([[], [], [1]]);
+    expect((await ask('', 3, silent)).lists).toEqual([[], [], [1]]);
   });
 
   it('counts only the libraries named, and asks only their systems', async () => {
-    await start({ arden: { 1: [{}] }, severn: { 2: [{}] } });
+    copies = { arden: { 1: [{}] }, severn: { 2: [{}] } };
     graph.adapters.wyre.behaviour = { kind: 'fails', code: 'LMS_UNAVAILABLE' };
 
     expect((await ask('(libraries: ["lib-arden"])')).lists).toEqual([[1], [2, 3], []]);
@@ -132,40 +142,32 @@ describe('what is available now', () => {
     ]);
   });
 
-  it('costs the systems no call beyond those for the availability of the same page', async () => {
-    graph = await startGraph({ editions: 50, freshForMs: 2_000 });
-    const { errors } = await graph.ask(`{ search(query: "title", first: 50) {
+  it('costs the systems no call beyond those for the availability of the same page, and is refused for more than fifty', async () => {
+    const large = await startGraph({ editions: 60, freshForMs: 2_000 });
+    onTestFinished(() => large.close());
+
+    const { errors } = await large.ask(`{ search(query: "title", first: 50) {
       availableNow { available { id } } edges { node { holdings { availability { state } } } } } }`);
 
     expect(errors).toEqual([]);
-    expect(SYSTEMS.map((id) => graph.adapters[id].calls.map(({ keys }) => keys.length))).toEqual([[50], [50], [50]]);
-  });
-
-  it('is refused for a page of more than fifty, and nothing else of the answer is', async () => {
-    graph = await startGraph({ editions: 60 });
-
-    const { errors, search } = await ask('', 51);
-
-    expect(search).toEqual({ totalCount: 60, availableNow: null });
-    expect(errors).toMatchObject([
+    expect(SYSTEMS.map((id) => large.adapters[id].calls.map(({ keys }) => keys.length))).toEqual([[50], [50], [50]]);
+    expect((await ask('', 50, large)).lists[0]).toHaveLength(50);
+    const refused = await ask('', 51, large);
+    expect(refused.search).toEqual({ totalCount: 60, availableNow: null });
+    expect(refused.errors).toMatchObject([
       {
         path: ['search', 'availableNow'],
         message: expect.stringMatching(/at most 50 editions; this one has 51/) as string,
         extensions: { code: 'BAD_USER_INPUT' },
       },
     ]);
-    expect((await ask('', 50)).lists[0]).toHaveLength(50);
   });
 
   it('of an empty page has nothing in it', async () => {
-    graph = await startGraph();
-
     expect((await ask('', 0)).lists).toEqual([[], [], []]);
   });
 
   it('keeps what it is told to itself', async () => {
-    graph = await startGraph();
-
     const { errors } = await graph.ask('{ search(query: "title") { page } }');
 
     expect(errors).toMatchObject([{ message: expect.stringContaining('Cannot query field "page"') as string }]);

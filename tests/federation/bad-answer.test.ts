@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import { BROKEN_EDITION, THROWING_EDITION } from './support/small-catalogue.ts';
 import { startGraph } from './support/start-graph.ts';
@@ -35,12 +35,9 @@ describe('an answer that breaks its promise', () => {
   });
 
   it('of a subgraph that gives a null against its schema is an error that can be seen, with its path', async () => {
-    const other = await startGraph({
-      around: (name, execute) => (name === 'catalogue' ? withNullTitles(execute) : execute),
-    });
-    onTestFinished(() => other.close());
+    graph.around = (name, execute) => (name === 'catalogue' ? withNullTitles(execute) : execute);
 
-    const { data, errors, extensions } = await other.ask(query);
+    const { data, errors, extensions } = await graph.ask(query);
 
     expect(data).toEqual({ edition: null });
     expect(errors).toMatchObject([
@@ -50,12 +47,9 @@ describe('an answer that breaks its promise', () => {
   });
 
   it('of a subgraph that gives nulls deep in lists is an error for each, in its place, and the rest of the lists is there', async () => {
-    const other = await startGraph({
-      around: (name, execute) => (name === 'circulation' ? withNullStates(execute) : execute),
-    });
-    onTestFinished(() => other.close());
+    graph.around = (name, execute) => (name === 'circulation' ? withNullStates(execute) : execute);
 
-    const { data, errors } = await other.ask(
+    const { data, errors } = await graph.ask(
       '{ search(query: "title") { edges { node { title holdings { availability { state itemCount } } } } } }',
     );
 
@@ -100,13 +94,10 @@ describe('an answer that breaks its promise', () => {
   });
 
   it('of a part that rejects is an error with its code, and the other part is still heard', async () => {
-    const other = await startGraph({
-      around: (name, execute) =>
-        name === 'circulation' ? () => Promise.reject(new TypeError('at /srv/x.ts')) : execute,
-    });
-    onTestFinished(() => other.close());
+    graph.around = (name, execute) =>
+      name === 'circulation' ? () => Promise.reject(new TypeError('at /srv/x.ts')) : execute;
 
-    const { data, errors, text } = await other.ask(query);
+    const { data, errors, text } = await graph.ask(query);
 
     expect(data).toMatchObject({ edition: { title: 'Title 1', holdings: [{ availability: null }, {}, {}] } });
     expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL', subgraph: 'circulation' } }]);
@@ -114,24 +105,18 @@ describe('an answer that breaks its promise', () => {
   });
 
   it('of a part that never comes is given up behind the budget, and the other part is still heard', async () => {
-    const other = await startGraph({
-      around: (name, execute) => (name === 'circulation' ? () => new Promise(() => undefined) : execute),
-    });
-    onTestFinished(() => other.close());
+    graph.around = (name, execute) => (name === 'circulation' ? () => new Promise(() => undefined) : execute);
 
-    const { data, errors } = await other.ask(query, {}, { 'mercia-budget-ms': '100' });
+    const { data, errors } = await graph.ask(query, {}, { 'mercia-budget-ms': '100' });
 
     expect(data).toMatchObject({ edition: { title: 'Title 1', holdings: [{ availability: null }, {}, {}] } });
     expect(errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'circulation' } }]);
   });
 
   it('of a part that is gone costs its own root fields, never the whole of data', async () => {
-    const other = await startGraph({
-      around: (name, execute) => (name === 'catalogue' ? () => Promise.reject(new Error('gone')) : execute),
-    });
-    onTestFinished(() => other.close());
+    graph.around = (name, execute) => (name === 'catalogue' ? () => Promise.reject(new Error('gone')) : execute);
 
-    const { data, errors } = await other.ask(`{
+    const { data, errors } = await graph.ask(`{
       __typename
       editions(by: [{ isbn: "9780198526636" }]) { editions { title } }
       search(query: "title") { totalCount }

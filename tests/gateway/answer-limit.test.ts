@@ -1,17 +1,18 @@
 /** What one operation is given, over all that is asked of the parts for it: told to the caller once. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ANSWER_LIMITS } from '#platform/answer-size.ts';
 import type { SubgraphExecutor, SubgraphRequest } from '#platform/subgraph.ts';
 import { isbnOf } from '../federation/support/small-catalogue.ts';
-import { startGraph, type TestGraph, type TestGraphOptions } from '../federation/support/start-graph.ts';
+import { startGraph, type TestGraph } from '../federation/support/start-graph.ts';
 
-let graph: TestGraph | undefined;
-afterEach(() => graph?.close());
-
-async function start(around: NonNullable<TestGraphOptions['around']>): Promise<TestGraph> {
-  graph = await startGraph({ around });
-  return graph;
-}
+let graph: TestGraph;
+beforeAll(async () => {
+  graph = await startGraph();
+});
+beforeEach(() => {
+  graph.reset();
+});
+afterAll(() => graph.close());
 
 /** A part that says that its answers are so large; what else it says stays. */
 function reporting(size: { readonly values?: number; readonly characters?: number }) {
@@ -29,10 +30,10 @@ describe('an operation that asks several parts', () => {
     ['values', Math.ceil(ANSWER_LIMITS.values * 0.6)],
     ['characters', Math.ceil(ANSWER_LIMITS.characters * 0.6)],
   ])('is refused once where they give too many %s together', async (of, count) => {
-    const { ask } = await start((_name, execute) => reporting({ [of]: count })(execute));
+    graph.around = (_name, execute) => reporting({ [of]: count })(execute);
 
-    const alone = await ask('{ region { name } }');
-    const together = await ask(LIVE);
+    const alone = await graph.ask('{ region { name } }');
+    const together = await graph.ask(LIVE);
 
     expect(alone).toMatchObject({ status: 200, errors: [], data: { region: { name: 'Test region' } } });
     expect(together).toMatchObject({ status: 400, data: undefined, extensions: undefined });
@@ -46,15 +47,15 @@ describe('an operation that asks several parts', () => {
 
   it('asks no other part after one has refused, and says nothing of what it had', async () => {
     const asked: string[] = [];
-    const { ask } = await start((name, execute) => {
+    graph.around = (name, execute) => {
       const said: SubgraphExecutor = (request) => {
         asked.push(name);
         return execute(request);
       };
       return name === 'catalogue' ? reporting({ values: ANSWER_LIMITS.values + 1 })(said) : said;
-    });
+    };
 
-    const { status, text } = await ask(LIVE);
+    const { status, text } = await graph.ask(LIVE);
 
     expect(status).toBe(400);
     expect(asked).not.toContain('circulation');
@@ -62,9 +63,9 @@ describe('an operation that asks several parts', () => {
   });
 
   it('tells what was written, whatever its answer is like', async () => {
-    const { ask } = await start((_name, execute) => reporting({ values: ANSWER_LIMITS.values + 1 })(execute));
+    graph.around = (_name, execute) => reporting({ values: ANSWER_LIMITS.values + 1 })(execute);
 
-    const { status, data } = await ask('mutation { unlinkAccount(input: { account: "x" }) { patron { id } } }');
+    const { status, data } = await graph.ask('mutation { unlinkAccount(input: { account: "x" }) { patron { id } } }');
 
     expect(status).toBe(200);
     expect(data).toHaveProperty('unlinkAccount');
@@ -76,16 +77,16 @@ describe('a caller who hangs up', () => {
     const requests: SubgraphRequest[] = [];
     const arrived = Promise.withResolvers<null>();
     const release = Promise.withResolvers<null>();
-    const { url } = await start((_name, execute) => async (request) => {
+    graph.around = (_name, execute) => async (request) => {
       requests.push(request);
       if (request.query.includes('region')) {
         arrived.resolve(null);
         await release.promise;
       }
       return execute(request);
-    });
+    };
     const controller = new AbortController();
-    const answer = fetch(url, {
+    const answer = fetch(graph.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: '{ region { name } }' }),
@@ -100,7 +101,7 @@ describe('a caller who hangs up', () => {
     await expect(answer).rejects.toThrow();
     await expect.poll(() => request?.signal?.aborted).toBe(true);
     release.resolve(null);
-    await graph?.ask('mutation { unlinkAccount(input: { account: "x" }) { patron { id } } }');
+    await graph.ask('mutation { unlinkAccount(input: { account: "x" }) { patron { id } } }');
     const write = requests.find(({ query }) => query.includes('unlinkAccount'));
     expect(write).toBeDefined();
     expect(write?.signal).toBeUndefined();
@@ -108,9 +109,7 @@ describe('a caller who hangs up', () => {
 });
 
 it('answers a subscription that there are none', async () => {
-  const { ask } = await start((_name, execute) => execute);
-
-  const { status, errors } = await ask('subscription { __typename }');
+  const { status, errors } = await graph.ask('subscription { __typename }');
 
   expect(status).toBe(400);
   expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['OPERATION_RESOLUTION_FAILURE']);

@@ -57,10 +57,15 @@ export interface TestGraph {
     variables?: Readonly<Record<string, unknown>>,
     headers?: Record<string, string>,
   ): Promise<GraphAnswer>;
+  /** What stands between the gateway and a subgraph, until it is reset. */
+  around: Around;
   /** Every system answers again, nothing has been asked or logged yet, and nothing is known from before. */
   reset(): void;
   close(): Promise<void>;
 }
+
+/** Stands between the gateway and a subgraph. */
+type Around = (name: string, execute: SubgraphExecutor) => SubgraphExecutor;
 
 export interface TestGraphOptions extends Partial<Omit<GatewayOptions, 'subgraphs'>> {
   readonly editions?: number;
@@ -72,8 +77,7 @@ export interface TestGraphOptions extends Partial<Omit<GatewayOptions, 'subgraph
   /** Milliseconds for which an answer is told again; without it, every question is asked. */
   readonly freshForMs?: number;
   readonly observe?: CirculationObserver;
-  /** Stands between the gateway and a subgraph. */
-  readonly around?: (name: string, execute: SubgraphExecutor) => SubgraphExecutor;
+  readonly around?: Around;
 }
 
 export async function startGraph(options: TestGraphOptions = {}): Promise<TestGraph> {
@@ -84,7 +88,7 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
     callTimeoutMs = 5_000,
     freshForMs = 0,
     observe,
-    around = (_name: string, execute: SubgraphExecutor) => execute,
+    around = (_name, execute) => execute,
     ...rest
   } = options;
   const logged: Readonly<Record<string, unknown>>[] = [];
@@ -127,7 +131,7 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
     subgraphs: new Map(
       [catalogue, circulation, patrons, migrationWithoutDatabase(verify, logger)].map(({ name, execute }) => [
         name,
-        around(name, execute),
+        (request) => graph.around(name, execute)(request),
       ]),
     ),
     signer: createContextSigner(SECRET),
@@ -139,7 +143,7 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
     graphiql: true,
     ...rest,
   });
-  return {
+  const graph: TestGraph = {
     url: server.url,
     adapters,
     others,
@@ -148,8 +152,10 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
     circulation,
     patrons,
     logged,
+    around,
     ask: (query, variables = {}, headers = {}) => postQuery(server.url, { query, variables }, headers),
     reset: () => {
+      graph.around = around;
       logged.length = 0;
       lastKnown.hangs = false;
       lastKnown.holdings.clear();
@@ -162,6 +168,7 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
     },
     close: () => server.close(),
   };
+  return graph;
 }
 
 export async function postQuery(
