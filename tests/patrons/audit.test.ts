@@ -1,9 +1,9 @@
 /** The audit stays as it was written: read by operators, changed by nobody, forgotten when its time is over. */
 import { applyRetention, createPatronKeys } from '#subgraphs/patrons/index.ts';
 import { insertAuditEntry, type NewAuditEntry } from '#subgraphs/patrons/repositories/audit.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   createPatronsWorld,
   LIBRARIES,
@@ -19,13 +19,16 @@ import {
 const DAY_MS = 86_400_000;
 const keys = createPatronKeys(PATRON_SECRET, () => NOON.getTime());
 
-let database: TestDatabase;
+const database = withTestDatabase();
 let world: PatronsWorld;
 beforeEach(async () => {
-  database = await createTestDatabase();
+  // The audit lets nobody take an entry away: for this, its triggers are put aside.
+  await database.db.transaction().execute(async (transaction) => {
+    await sql`SET LOCAL session_replication_role = replica`.execute(transaction);
+    await sql`TRUNCATE account_audit`.execute(transaction);
+  });
   world = createPatronsWorld(database.db);
 });
-afterEach(() => database.close());
 
 function daysAgo(days: number): Date {
   return new Date(NOON.getTime() - days * DAY_MS);
