@@ -1,25 +1,55 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
-import { projectRoot } from '#tests/support/mercia-process.ts';
+/** Both suites over an adapter that can be probed and nothing else, as every adapter begins. */
+import type { LmsAdapter } from '#contract/adapter.ts';
+import { tryCheck, type Group, type Verdict } from '#conformance/check.ts';
+import { standPatronBench } from '#conformance/readers/bench.ts';
+import { READER_SUITE } from '#conformance/readers/suite.ts';
+import { standSystem } from '#conformance/simulated-bench.ts';
+import { suiteOf } from '#conformance/suite.ts';
+import { expect, it, onTestFinished } from 'vitest';
+import { createKohaReaders } from './koha-readers.ts';
+import { createKohaSystem } from './koha-system.ts';
 
-interface Told {
-  readonly name: string;
-  readonly state: string;
-  readonly note: string;
+function bare(whole: LmsAdapter): LmsAdapter {
+  return {
+    system: whole.system,
+    capabilities: [],
+    probe: async (signal) => ({ ...(await whole.probe(signal)), capabilities: [] }),
+    close: () => whole.close(),
+  };
 }
 
-it('skips what an adapter does not declare, each time naming the capability, and asks for the rest', () => {
-  const child = fileURLToPath(new URL('bare-adapter-child.ts', import.meta.url));
-  const printed = execFileSync(process.execPath, [child], { cwd: projectRoot, encoding: 'utf8' });
-  const told = JSON.parse(printed) as readonly Told[];
+/** What becomes of each check at an adapter that stands for it alone. */
+async function tryAll<Bench extends { readonly adapter: LmsAdapter }>(
+  groups: readonly Group<Bench>[],
+  stand: () => { readonly bench: Bench; close(): Promise<void> },
+): Promise<readonly Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const check of groups.flatMap(({ checks }) => checks)) {
+    const { bench, close } = stand();
+    verdicts.push(await tryCheck(check, bench));
+    await close();
+  }
+  return verdicts;
+}
 
-  const skipped = told.filter(({ state }) => state === 'skipped');
-  const others = told.filter(({ state }) => state !== 'skipped');
-  expect(others.filter(({ state }) => state !== 'passed')).toEqual([]);
-  // In either suite the declared parts; else the probes.
-  expect(others.map(({ name }) => name.replace(/ \(.*/, ''))).toHaveLength(9);
-  const unnamed = skipped.filter(({ note }) => !/^the adapter does not declare [A-Z_]+(, [A-Z_]+)*$/.test(note));
-  expect(unnamed.map(({ name, note }) => [name, note])).toEqual([]);
-  expect(skipped.length).toBeGreaterThan(80);
-}, 60_000);
+it('skips what an adapter does not declare, each time naming the capability, and asks for the rest', async () => {
+  const standing = await standSystem(() => createKohaSystem({ login: 'oauth' }));
+  const readers = await standPatronBench(() => createKohaReaders({ login: 'oauth' }), bare);
+  onTestFinished(async () => {
+    await readers.close();
+    await standing.close();
+  });
+
+  const told = [
+    ...(await tryAll(suiteOf({ logsIn: true, tells: [] }), () => standing.stand(bare))),
+    ...(await tryAll(READER_SUITE, () => ({ bench: readers.bench, close: async () => undefined }))),
+  ];
+
+  const absent = told.filter((one) => one.verdict === 'absent');
+  // What every adapter declares by being there, and the probes.
+  expect(told.filter((one) => one.verdict !== 'absent')).toEqual(
+    Array.from({ length: 9 }, () => ({ verdict: 'proven' })),
+  );
+  expect(absent.filter(({ capabilities }) => capabilities.length === 0)).toEqual([]);
+  expect(absent.length).toBeGreaterThan(80);
+}, 120_000);
