@@ -36,6 +36,26 @@ describe('the bundled server', () => {
     await rm(used, { recursive: true, force: true });
   });
 
+  it('makes its database anew when the making was cut short, keeps its folders to its own user and its settings small, whatever the umask', async () => {
+    await mkdir(join(used, 'pg.new-1'));
+    await writeFile(join(used, 'pg.new-1', 'PG_VERSION'), '18');
+
+    const child = await servers.child({ dataFolder: used, umask: 0 });
+    const { pgFolder = '', socketFolder = '' } = child.report;
+    const connection = { host: socketFolder, port: 5432, user: 'mercia', database: 'mercia' };
+
+    expect(existsSync(join(used, 'pg.new-1'))).toBe(false);
+    expect(await modeOf(pgFolder)).toBe('700');
+    expect(await modeOf(socketFolder)).toBe('700');
+    expect((await stat(pgFolder)).uid).not.toBe(0);
+    expect(await ask({ connection }, "SELECT current_setting('listen_addresses') AS answer")).toBe('');
+    expect(await ask({ connection }, "SELECT current_setting('jit') AS answer")).toBe('off');
+    expect(await ask({ connection }, "SELECT current_setting('dynamic_shared_memory_type') AS answer")).toBe('mmap');
+    expect(
+      await ask({ connection }, 'SELECT datcollate AS answer FROM pg_database WHERE datname = current_database()'),
+    ).toBe('C.UTF-8');
+  });
+
   it('starts, keeps what was written, and starts again', async () => {
     const first = await servers.start(used);
     await ask(first, 'CREATE TABLE kept AS SELECT 42 AS answer');
@@ -48,23 +68,6 @@ describe('the bundled server', () => {
     expect(existsSync(first.connection.host)).toBe(false);
     expect(second.startedByUs).toBe(true);
     expect(await ask(second, 'SELECT answer FROM kept')).toBe(42);
-  });
-
-  it('keeps its folders to its own user and its settings small, whatever the umask', async () => {
-    const folder = await servers.folder();
-    const child = await servers.child({ dataFolder: folder, umask: 0 });
-    const { pgFolder = '', socketFolder = '' } = child.report;
-    const connection = { host: socketFolder, port: 5432, user: 'mercia', database: 'mercia' };
-
-    expect(await modeOf(pgFolder)).toBe('700');
-    expect(await modeOf(socketFolder)).toBe('700');
-    expect((await stat(pgFolder)).uid).not.toBe(0);
-    expect(await ask({ connection }, "SELECT current_setting('listen_addresses') AS answer")).toBe('');
-    expect(await ask({ connection }, "SELECT current_setting('jit') AS answer")).toBe('off');
-    expect(await ask({ connection }, "SELECT current_setting('dynamic_shared_memory_type') AS answer")).toBe('mmap');
-    expect(
-      await ask({ connection }, 'SELECT datcollate AS answer FROM pg_database WHERE datname = current_database()'),
-    ).toBe('C.UTF-8');
   });
 
   it('is joined, and stopped, by the next process when its own died hard', async () => {
@@ -139,17 +142,6 @@ describe('the bundled server', () => {
 
     expect(second.startedByUs).toBe(true);
     expect(await ask(second, 'SELECT 1 AS answer')).toBe(1);
-  });
-
-  it('makes its database anew when the making was cut short', async () => {
-    const folder = await servers.folder();
-    await mkdir(join(folder, 'pg.new-1'));
-    await writeFile(join(folder, 'pg.new-1', 'PG_VERSION'), '18');
-
-    const server = await servers.start(folder);
-
-    expect(await ask(server, 'SELECT 1 AS answer')).toBe(1);
-    expect(existsSync(join(folder, 'pg.new-1'))).toBe(false);
   });
 
   it('puts its socket into a short folder where the temporary one is too deep', async () => {
