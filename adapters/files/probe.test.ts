@@ -2,7 +2,7 @@ import type { Probe } from '#contract/adapter.ts';
 import type { DataPurpose } from '#domain/region.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createAdapter, createFolder, describeSystem, marcFile, record } from './folder.fixture.ts';
+import { createAdapter, createFolder, dataField, describeSystem, marcFile, record } from './folder.fixture.ts';
 
 const SETTINGS = {
   records: [{ source: 'catalogue.mrc' }],
@@ -85,9 +85,12 @@ it('shows no text in the place of a code: it may hold a name', async () => {
 });
 
 it('looks at the first part of a large file alone, which need not be whole', async () => {
-  const [first, ...others] = ['Grief', 'Asthma', 'Sepsis'].map((title, index) => marcFile(record(`b${index}`, title)));
-  const many = Buffer.concat([first ?? Buffer.alloc(0), ...Array.from({ length: 70_000 }, () => others).flat()]);
-  const list = `BIB,BARCODE,BRANCH,STATUS,LOST,TYPE\n${'b1,30000000000001,A1,0,0,\n'.repeat(400_000)}`;
+  const long = 'x'.repeat(2_000);
+  const [first, ...others] = ['Grief', 'Asthma', 'Sepsis'].map((title, index) =>
+    marcFile(record(`b${index}`, title, dataField('500', { a: long }))),
+  );
+  const many = Buffer.concat([first ?? Buffer.alloc(0), ...Array.from({ length: 2_500 }, () => others).flat()]);
+  const list = `BIB,BARCODE,BRANCH,STATUS,LOST,TYPE,NOTE\n${`b1,30000000000001,A1,0,0,,${long}\n`.repeat(5_000)}`;
 
   const found = await probe({ 'catalogue.mrc': many, 'items.csv': list });
 
