@@ -60,11 +60,11 @@ const view = (library: string | null = null) =>
   overlapView({ data, library, viewer: null, now: Date.parse('2026-11-27T12:00:00Z') });
 
 describe('overlap', () => {
-  it('has its finding as its title, and the same numbers in chart and table, in the same order', () => {
-    const { title, spread, alone } = view();
+  it('has its finding first, and the same numbers in chart and table, in the same order', () => {
+    const { finding, spread, alone } = view();
 
-    expect(title).toBe('Of 1,500 titles 900 are held by two libraries or more.');
-    expect(spread.chart.title).toBe(title);
+    expect(finding).toBe('Of 1,500 titles 900 are held by two libraries or more.');
+    expect(spread.chart.title).toBe(finding);
     expect(spread.chart.bars.map(({ label }) => label)).toEqual(spread.rows.map(({ header }) => header));
     expect(spread.rows[1]?.cells).toEqual([{ text: 'not told', numeric: true }]);
     expect(alone.chart.title).toBe('220 titles are in one library only; elm library has most of them: 200.');
@@ -73,9 +73,10 @@ describe('overlap', () => {
   });
 
   it('names the two systems that overlap most, with the same numbers in chart and table', () => {
-    const { chart, rows } = view().systems;
+    const { chart, rows, share } = view().systems;
 
     expect(chart.title).toBe('Koha A and b overlap most of all systems: 80 titles.');
+    expect(share).toBe('By its share, b has most in common with another: 80 of its 100 titles, 80 %, with Koha A.');
     expect(chart.bars.map(({ label, sum }) => [label, sum])).toEqual([
       ['Koha A and b', '80'],
       ['Koha A and c', '4'],
@@ -91,13 +92,14 @@ describe('overlap', () => {
     const viewer = { role: 'STAFF', libraries: [{ id: 'oak', name: 'oak library' }] } as const;
     const own = overlapView({ data, library: null, viewer, now: Date.parse('2026-11-27T12:00:00Z') }).systems;
 
-    expect(grid?.rows.map(({ name, cells }) => [name.short, ...cells.map(({ text }) => text)])).toEqual([
-      ['Koha', '1,000', '80', '4'],
+    expect(grid?.rows.map(({ name, cells }) => [name, ...cells.map(({ text }) => text)])).toEqual([
+      ['Koha A', '1,000', '80', '4'],
       ['b', '80', '100', '0'],
       ['c', '4', '0', '9'],
     ]);
     expect(grid?.rows[0]?.cells.map(({ href }) => href)).toEqual([undefined, undefined, undefined]);
-    expect(own.grid?.rows.map(({ name }) => name.short)).toEqual(['b']);
+    expect(grid?.columns.map(({ short }) => short)).toEqual(['Koha A', 'b', 'c']);
+    expect(own.grid?.rows.map(({ name }) => name)).toEqual(['b']);
     expect(own.chart.title).toBe('Of your systems and others, Koha A and b overlap most: 80 titles.');
   });
 
@@ -129,9 +131,9 @@ describe('overlap', () => {
       ['oak', ' library'],
       ['ash', ' library'],
     ]);
-    expect(rows.map(({ name, cells }) => [name.short, ...cells.map(({ text }) => text)])).toEqual([
-      ['elm', '1,000', '80', '760'],
-      ['oak', '80', '100', '0'],
+    expect(rows.map(({ name, cells }) => [name, ...cells.map(({ text }) => text)])).toEqual([
+      ['elm library', '1,000', '80', '760'],
+      ['oak library', '80', '100', '0'],
     ]);
     expect(rows[0]?.cells[0]?.href).toBe('/compare/first/rows?of=RECORDS&where=TITLE_OF:elm&where=HOLDER:elm');
     expect(rows[0]?.cells[1]?.href).toBe(

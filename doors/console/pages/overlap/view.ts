@@ -29,7 +29,8 @@ export function overlapView({ data, library, viewer, now }: OverlapGiven) {
   const rows = readMatrix(report);
   const chosen = rows.find(({ id }) => id === library);
   return {
-    title: report.title,
+    title: 'What systems and libraries have together',
+    finding: report.title,
     current: COMPARE,
     snapshot: {
       name: snapshot.name,
@@ -155,6 +156,7 @@ function systemsOf(snapshot: string, report: Report, { name: systemName, own }: 
       ? 'No two systems have a title together.'
       : `${own === null ? '' : 'Of your systems and others, '}${most.name} overlap most${own === null ? ' of all systems' : ''}: ${plural(most.together, 'title')}.`;
   return {
+    share: sayGreatestShare(pairs, systemName),
     chart: drawBars({
       title,
       series: ['Titles together'],
@@ -166,8 +168,23 @@ function systemsOf(snapshot: string, report: Report, { name: systemName, own }: 
     grid:
       rows.length === 0 || all.length > MOST_IN_GRID
         ? null
-        : gridOf(rows, { columns: all.map(({ id }) => id), name: systemName }),
+        : gridOf(rows, { columns: all.map(({ id }) => id), name: systemName, wholeNames: true }),
   };
+}
+
+/** Of a small system most titles may be in a large one, and few of the large one's in it. Null if no two have a title together. */
+function sayGreatestShare(pairs: ReturnType<typeof readPairs>, name: (id: string) => string): string | null {
+  const shares = pairs.flatMap(({ a, b, together, numbers: [first = 0, other = 0] }) => [
+    { of: a, titles: first, withOther: b, together },
+    { of: b, titles: other, withOther: a, together },
+  ]);
+  const [most] = shares
+    .filter(({ together }) => together > 0)
+    .toSorted((x, y) => y.together / y.titles - x.together / x.titles);
+  if (most === undefined) return null;
+  const { of, titles, withOther, together } = most;
+  const share = `${together.toLocaleString('en-GB')} of its ${plural(titles, 'title')}, ${String(Math.floor((together / titles) * 100))} %`;
+  return `By its share, ${name(of)} has most in common with another: ${share}, with ${name(withOther)}.`;
 }
 
 /** The rows of a square, from its pairs; two that have nothing together are no pair. */
@@ -264,24 +281,26 @@ function matrixOf(snapshot: string, rows: readonly HeatRow[], { libraryName, col
 interface GridGiven {
   readonly columns: readonly string[];
   readonly name: (id: string) => string;
+  /** Whether the names above the columns are whole: there is room above a few. */
+  readonly wholeNames?: boolean;
   /** Where the titles that a field counts are listed; absent if no filter lists them. */
   readonly hrefOf?: (id: string, column: string) => string;
 }
 
-function gridOf(unordered: readonly HeatRow[], { columns: all, name: nameOf, hrefOf }: GridGiven) {
+function gridOf(unordered: readonly HeatRow[], { columns: all, name: nameOf, wholeNames = false, hrefOf }: GridGiven) {
   const rows = byLikeness(unordered);
   // Staff have their own rows, beside the columns of all.
   const columns = [...new Set([...rows.map(({ id }) => id), ...all])];
   const short = shortNames(columns.map(nameOf));
   const named = (id: string) => {
     const name = nameOf(id);
-    const first = short.get(name) ?? name;
+    const first = wholeNames ? name : (short.get(name) ?? name);
     return { short: first, rest: name.slice(first.length) };
   };
   return {
     columns: columns.map(named),
     rows: rows.map(({ id, titles, together }) => ({
-      name: named(id),
+      name: nameOf(id),
       cells: columns.map((column) => {
         const number = together.get(column) ?? 0;
         const isOwn = column === id;
