@@ -17,6 +17,8 @@ export interface CellParts {
   readonly notes?: readonly string[];
   /** On paper it would be of no use. */
   readonly screenOnly?: boolean;
+  /** To be filled in with a pen. */
+  readonly paperOnly?: boolean;
 }
 
 export interface TableRow {

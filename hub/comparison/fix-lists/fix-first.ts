@@ -19,6 +19,10 @@ const RECORD_NUMBER: FixColumn = text('Record number', (fix) => fix.recordLocalI
 const TITLE: FixColumn = text('Title', (fix) => fix.title);
 const OTHER_RECORD: FixColumn = text('Other record number', (fix) => sayTwins(fix.twins));
 const CODE_OR_ITEM = (header: string): FixColumn => text(header, (fix) => fix.what);
+/** Other libraries of a record of several, with whom what is done to it has to be agreed. */
+const ALSO_HELD_BY: FixColumn = text('Also held by', (fix) =>
+  fix.heldBy.filter((library) => library !== fix.library).join(', '),
+);
 const MORE: FixColumn = text('More', (fix) => fix.detail);
 const COST: FixColumn = number('Cost', (fix) => fix.cost);
 
@@ -143,6 +147,7 @@ function kindTable(context: ReportContext, scope: FixScope, { kind: name, all }:
   const { what, remedy } = kind ?? UNMAPPED_CODE;
   const columns = [
     ...(kind === undefined ? [CODE_OR_ITEM('Code')] : FOUND_BY[kind.population]),
+    ...(kind?.population === 'RECORDS' ? [ALSO_HELD_BY] : []),
     ...twinColumns(kind),
     ...(kind === undefined ? [] : [TITLE]),
     ...(kind === undefined || kind.where.some(({ dimension }) => dimension === 'FAULT') ? [MORE] : []),

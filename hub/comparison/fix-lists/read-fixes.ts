@@ -32,6 +32,8 @@ export interface FixRow {
   readonly title: string | null;
   readonly language: string | null;
   readonly recordLocalId: string | null;
+  /** Ids of the libraries that the record itself is of, where the row is about one; else empty. */
+  readonly heldBy: readonly string[];
   /** Whether the earlier snapshot has it too; null if the system is not in it, or none was named. */
   readonly wasThere: boolean | null;
   /** Numbers of the other records, of the system itself, with which something is wrong; up to one more than are named. */
@@ -118,17 +120,18 @@ async function describe(
 ): Promise<readonly FixRow[]> {
   const { rows: found } = await sql<FixRow>`
     SELECT f.id AS row, name.system_id AS system, f.library, f.kind, f.cost, f.what, f.detail, i.barcode,
-      i.call_number AS "callNumber", r.title, r.language, r.local_id AS "recordLocalId", ${was} AS "wasThere", ${went} AS "wentAway",
+      i.call_number AS "callNumber", r.title, r.language, r.local_id AS "recordLocalId",
+      CASE WHEN f.kind IN ${kindsOf('RECORDS')} THEN r.libraries ELSE '{}' END AS "heldBy", ${was} AS "wasThere", ${went} AS "wentAway",
       twin.twins, twin.held AS "twinsHeldBy", twin.also AS "alsoIn"
     FROM (${rows}) f
       JOIN snapshot_system s ON s.snapshot = ${snapshot} AND s.system = f.system
       JOIN system name ON name.id = f.system
       LEFT JOIN snapshot_item i ON i.id = f.subject AND f.kind IN ${kindsOf('ITEMS')}
       LEFT JOIN LATERAL (
-        SELECT one.local_id, one.title, one.languages[1] AS language FROM snapshot_record one
+        SELECT one.local_id, one.title, one.languages[1] AS language, one.libraries FROM snapshot_record one
         WHERE one.id = f.subject AND f.kind IN ${kindsOf('RECORDS')}
         UNION ALL
-        SELECT one.local_id, one.title, one.languages[1] AS language FROM snapshot_record one
+        SELECT one.local_id, one.title, one.languages[1] AS language, one.libraries FROM snapshot_record one
         WHERE one.record = i.record AND one.system = f.system AND ${isInVersion('one', 's')}
         LIMIT 1) r ON true
       CROSS JOIN LATERAL (${twins}) twin

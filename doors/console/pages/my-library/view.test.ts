@@ -112,10 +112,12 @@ describe('the fix list of a library', () => {
 
     expect(kind?.list).toEqual({
       caption: 'Copies without a barcode',
+      order: 'Worst first: records that readers see, with the more copies the earlier; then hidden ones.',
       head: [
         { text: 'Record number', screenOnly: false },
         { text: 'Other record number', screenOnly: false },
         { text: 'Link', screenOnly: true },
+        { text: 'Done, by', paperOnly: true },
       ],
       rows: [
         {
@@ -123,6 +125,7 @@ describe('the fix list of a library', () => {
           cells: [
             { text: '15', href: '/records/a%3Arecord%3A12/with/a%3Arecord%3A15', screenOnly: false },
             { text: 'Open in its own system', href: 'https://a.example/12', screenOnly: true },
+            { text: '', paperOnly: true },
           ],
         },
       ],
@@ -135,6 +138,27 @@ describe('the fix list of a library', () => {
         },
       ],
     });
+  });
+
+  it('has records of one edition in one row, and says so', () => {
+    const row = (own: string, others: string) => ({
+      cells: [null, own, others, 'north', 'a', null, '3', `a:record:${own}`, `a:record:${others.split(', ')[0] ?? ''}`],
+      drill: null,
+      language: null,
+    });
+    const nodes = [
+      row('12', '15'),
+      row('7', '8, 9'),
+      row('15', '12'),
+      row('8', '7, 9'),
+      row('20', '21'),
+      row('9', '7, 8'),
+    ];
+    const table = { ...TWINS, totalRows: 6, rows: { nodes, pageInfo: { hasNextPage: false, endCursor: null } } };
+    const [kind] = fixListView({ ...GIVEN, report: { ...REPORT, tables: [table] } }).kinds;
+
+    expect(kind?.list?.rows.map(({ header }) => header.text)).toEqual(['12', '7', '20']);
+    expect(kind?.list?.count).toBe('6 rows. Records of one edition stand in one row: there are 3 rows here.');
   });
 
   it('may be of one list alone, with all its rows', () => {

@@ -103,19 +103,54 @@ function listView({ name, columns, totalRows, rows }: Table, { label, library, o
     return { ...cell, ...(pair === null ? {} : { href: pair }), screenOnly: kind === 'LINK' };
   };
   const isWhole = only !== null || !pageInfo.hasNextPage;
+  const listed = eachEditionOnce(headers, nodes);
+  const together =
+    listed.length === nodes.length
+      ? ''
+      : ` Records of one edition stand in one row: there are ${plural(listed.length, 'row')} here.`;
   return {
     caption: label,
-    head: places.map((place) => ({ text: headers[place] ?? '', screenOnly: columns[place]?.kind === 'LINK' })),
-    rows: nodes.map((row) => {
+    order: sayOrder(headers),
+    head: [
+      ...places.map((place) => ({ text: headers[place] ?? '', screenOnly: columns[place]?.kind === 'LINK' })),
+      { text: 'Done, by', paperOnly: true },
+    ],
+    rows: listed.map((row) => {
       const [header, ...others] = places.map((place) => viewOf(row, place));
-      return { header: header === undefined || header.text === '' ? { text: '(none)' } : header, cells: others };
+      return {
+        header: header === undefined || header.text === '' ? { text: '(none)' } : header,
+        cells: [...others, TO_FILL_IN],
+      };
     }),
-    count: sayCount(nodes.length, totalRows, false, pageInfo.hasNextPage),
+    count: `${sayCount(nodes.length, totalRows, false, pageInfo.hasNextPage)}${together}`,
     links: [
       ...(isWhole ? [] : [{ text: `All rows on one page, to print: ${label}`, href: addressOfList(library, name) }]),
       { text: `Save as CSV: ${label}`, href: addressOf(path, question, { table: name, save: 'csv' }) },
     ],
   };
+}
+
+const TO_FILL_IN = { text: '', paperOnly: true } as const;
+
+/** By which rows stand in their order: the cost of each is in no column here. */
+function sayOrder(headers: readonly string[]): string {
+  if (headers.includes('Item number'))
+    return 'Worst first: what a reader has or waits for, then what can be found, then what is hidden, lost or withdrawn.';
+  return headers.includes('Code')
+    ? 'Worst first: the code on most copies.'
+    : 'Worst first: records that readers see, with the more copies the earlier; then hidden ones.';
+}
+
+type Row = Table['rows']['nodes'][number];
+
+/** Two records of one edition are one thing to mend: the row of the second would say the same the other way round. */
+function eachEditionOnce(headers: readonly string[], nodes: readonly Row[]): readonly Row[] {
+  if (!headers.includes('Other record')) return nodes;
+  const own = headers.indexOf('Record number');
+  const others = headers.indexOf('Other record number');
+  const groupOf = ({ cells }: Row): string =>
+    [cells[own] ?? '', ...(cells[others] ?? '').split(', ')].toSorted().join(', ');
+  return [...Map.groupBy(nodes, groupOf).values()].flatMap((rows) => rows.slice(0, 1));
 }
 
 function addressOfList(library: string, list: string): string {

@@ -28,6 +28,7 @@ const CODES: Readonly<Record<string, Words>> = {
 
 /** Columns in which ids of libraries or systems stand, alone or among other words. */
 const WITH_IDS: ReadonlySet<string> = new Set([
+  'Also held by',
   'Also in',
   'Cheaper',
   'Libraries',
