@@ -45,7 +45,7 @@ interface DecidedBatch extends DecidedRecords {
   readonly scope: BatchScope;
 }
 
-export interface WaitingOptions {
+interface WaitingOptions {
   /** Where in the queue to begin; at its beginning if absent. */
   readonly from?: number | undefined;
   readonly batch?: number | undefined;
