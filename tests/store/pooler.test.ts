@@ -49,10 +49,21 @@ describe.skipIf(!HAS_PGBOUNCER)('a database behind PgBouncer, which gives each t
         return rows[0]?.number;
       }),
     );
+    const limits = await Promise.all(
+      [700, 800].map((ms) =>
+        store.db.transaction().execute(async (transaction) => {
+          await sql`SET LOCAL statement_timeout = ${sql.lit(ms)}`.execute(transaction);
+          const { rows } = await sql<{ limit: string }>`
+            SELECT current_setting('statement_timeout') AS limit`.execute(transaction);
+          return rows[0]?.limit;
+        }),
+      ),
+    );
     const { rows: directly } = await sql<{ onlyReads: string }>`
       SELECT current_setting('default_transaction_read_only') AS "onlyReads"`.execute(store.reports);
 
     expect(asked).toEqual(Array.from({ length: 40 }, (_, number) => number));
+    expect(limits).toEqual(['700ms', '800ms']);
     expect(directly).toEqual([{ onlyReads: 'on' }]);
     await expect(store.reports.deleteFrom('setting').execute()).rejects.toThrow(/takes no writes/u);
     await expect(store.db.deleteFrom('setting').where('key', '=', 'none').execute()).resolves.toBeDefined();
