@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openCatalogue, region } from '#tests/catalogue/catalogue-world.ts';
+import { BEFORE_RELEASE } from '#tests/release.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, pageOf } from '#tests/union-index/index-world.ts';
 import { parseQuery } from '#search/query/parse-query.ts';
@@ -74,7 +75,7 @@ describe('any text', () => {
           expect(ms).toBeLessThan(ANSWER_MS);
         },
       ),
-      { seed: 50, numRuns: 150 },
+      { seed: 50, numRuns: BEFORE_RELEASE ? 150 : 50 },
     );
   });
 

@@ -424,7 +424,7 @@ describe('recluster', () => {
           expect((await contentsOf(store.db)).text).toBe(expected.text);
         },
       ),
-      { numRuns: BEFORE_RELEASE ? 40 : 15, seed: 20_250_301 },
+      { numRuns: BEFORE_RELEASE ? 40 : 10, seed: 20_250_301 },
     );
   });
 

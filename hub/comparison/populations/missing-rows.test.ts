@@ -2,6 +2,7 @@
 import type { Condition, Population } from '#domain/comparison.ts';
 import { createRandom, type Random } from '#simulators/random.ts';
 import type { Database } from '#store/tables.ts';
+import { BEFORE_RELEASE } from '#tests/release.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { sql, type Kysely } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -10,7 +11,7 @@ import { countMissing, listGone, type Filter } from './missing-rows.ts';
 
 let database: TestDatabase;
 let db: Kysely<Database>;
-const ROUNDS = 40;
+const ROUNDS = BEFORE_RELEASE ? 40 : 15;
 const TYPES = ['BOOK', 'DVD', 'MAP'];
 const filter = (population: Population, where: readonly Condition[]): Filter => ({ population, where });
 const FILTERS: readonly Filter[] = [
