@@ -51,7 +51,9 @@ describe('control totals', () => {
 
   it('are asked for by every report until they are entered', async () => {
     for (const { name } of REPORTS) {
-      expect(await linesOf(name)).toEqual(['Not checked: Library of north has not entered its own counts.']);
+      expect(await linesOf(name)).toEqual([
+        'Not yet compared with the library’s own counts: Library of north has not entered any.',
+      ]);
     }
   });
 

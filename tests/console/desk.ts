@@ -75,7 +75,7 @@ export function describeDesk(world: () => DeskWorld): void {
       expect(status).toBe(200);
       expect(headers.get('cache-control')).toBe('no-store');
       expect(text.match(/Read today \d\d:\d\d from Four Rivers [^.]+\./g)).toHaveLength(4);
-      expect(text).toMatch(/A reader of Severnhythe [^.]+\. What you look for: the reader asked\./);
+      expect(text).toMatch(/A reader of Severnhythe [^.]+\. Why you look: the reader asked\./);
       const told = planted.marks.filter(({ owner, told: isTold }) => owner === 'A' && isTold);
       expect(find(html).map(({ what }) => what)).toEqual(told.map(({ what }) => what));
       expect([again.status, again.location]).toEqual([303, DESK]);
@@ -89,7 +89,7 @@ export function describeDesk(world: () => DeskWorld): void {
           ({ library_id, cardnumber }) => library_id === branch && cardnumber !== null,
         )?.cardnumber ?? '';
       const refusals: readonly (readonly [Readonly<Record<string, string>>, RegExp])[] = [
-        [{ purpose: '' }, /Choose what you look for/],
+        [{ purpose: '' }, /Choose why you look/],
         [{ card: ' ' }, /Enter the number of the card/],
         [{ library: 'clentwood' }, /Choose the library that you serve/],
         [{ card: '99999999' }, /does not know this card/],

@@ -171,7 +171,7 @@ describe('the page of snapshots', () => {
     const { asked, waiting } = taking;
 
     expect([asked.status, asked.location]).toEqual([303, '/compare']);
-    expect(waiting.text).toContain('The snapshot “first” is being taken');
+    expect(waiting.text).toContain('The snapshot “first” was asked for');
     expect(waiting.text).toContain('nobody has begun');
     expect(waiting.html).toContain('<a href="/compare">Look again</a>');
     expect(waiting.html).not.toContain('http-equiv="refresh"');
@@ -351,14 +351,21 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
 
   it('fills in how far the work is, without losing what somebody is about to write', async () => {
     const page = await pages.signedInPage(browser, 'migration');
-    await visitor.post('/compare', { do: 'take', name: 'third' });
     await page.goto(`${pages.url}/compare`);
+    await page.getByLabel('Name').fill('third');
+    await page.getByRole('button', { name: 'Take a snapshot' }).click();
+    const underWay = page.getByText('The snapshot “third” was asked for');
+    await underWay.waitFor();
     await page.getByLabel('Name').fill('fourth');
-    const status = page.locator('[role=status]').first();
+    const status = page.locator('[role=status][data-refill=sentence]');
     expect(await status.textContent()).toBe('1 piece of work under way.');
     await region.doJobs();
     await page.getByRole('link', { name: 'third', exact: true }).waitFor({ timeout: 20_000 });
     await status.filter({ hasText: 'Nothing is being done at the moment.' }).waitFor({ timeout: 20_000 });
+    await page.getByText('Done: The snapshot “third” is taken.').waitFor();
+
+    expect(await underWay.count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Open it' }).getAttribute('href')).toBe('/compare/third');
 
     expect(await page.getByLabel('Name').inputValue()).toBe('fourth');
     expect(await page.evaluate<string>('document.activeElement.id')).toBe('name');

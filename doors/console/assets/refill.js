@@ -12,6 +12,8 @@ async function refill() {
   // Signed out meanwhile, or out of order: the page stays as it is, and its link says what to do.
   if (!response.ok || response.redirected) return false;
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+  // Looked for now: what is put into this page is no longer in the other.
+  const endsNotices = fresh.querySelector('[data-refill-ends-notices]') !== null;
   for (const part of parts) {
     const now = fresh.querySelector(`[data-refill="${part.dataset.refill}"]`);
     // What somebody is about to use stays under their hands.
@@ -19,7 +21,7 @@ async function refill() {
     part.replaceChildren(...now.childNodes);
   }
   // “Is being taken” beside “taken” would be two answers.
-  if (fresh.querySelector('[data-refill-ends-notices]') !== null) document.querySelector('.app-notices')?.remove();
+  if (endsNotices) document.querySelector('.app-notices')?.remove();
   return fresh.querySelector('[data-refill-more]') !== null;
 }
 

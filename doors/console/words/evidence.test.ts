@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sayCompared, sayDetail, sayProbability, sayVeto, sayWeight } from './evidence.ts';
+import { sayCompared, sayDetail, sayProbability, sayReason, sayVeto, sayWeight } from './evidence.ts';
 
 describe('the words of evidence', () => {
   it.each([
@@ -11,6 +11,14 @@ describe('the words of evidence', () => {
     [-3, 'Strongly against one edition'],
   ])('say how much %d speaks', (weight, words) => {
     expect(sayWeight(weight)).toBe(words);
+  });
+
+  it('call what neither record says no evidence, unless it counts for something', () => {
+    const said = { feature: 'year', detail: 'year: (not said) / (not said)' };
+
+    expect(sayReason({ ...said, weight: 0.3 })).toBe('Says nothing either way');
+    expect(sayReason({ ...said, weight: -0.7 })).toBe('Against one edition');
+    expect(sayReason({ feature: 'year', detail: '2004', weight: 0.3 })).toBe('Slightly for one edition');
   });
 
   it.each([

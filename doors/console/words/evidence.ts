@@ -70,10 +70,18 @@ export function sayWeight(weight: number): string {
   return size >= CLEAR ? capitalised(direction) : `Slightly ${direction}`;
 }
 
+const NOT_SAID = '(not said) / (not said)';
+
+/** How much a detail counts; of what neither record says, a little is what is usual of such records, and no evidence. */
+export function sayReason({ feature, detail, weight }: Match['reasons'][number]): string {
+  const isSaid = detail !== NOT_SAID && detail !== `${feature}: ${NOT_SAID}`;
+  return isSaid || Math.abs(weight) >= CLEAR ? sayWeight(weight) : 'Says nothing either way';
+}
+
 /** What the two records say, without the name of the code before it. */
 export function sayDetail({ feature, detail }: Match['reasons'][number]): string {
   const said = detail.startsWith(`${feature}: `) ? detail.slice(feature.length + 2) : detail;
-  if (said === '(not said) / (not said)') return 'Neither record says anything of it';
+  if (said === NOT_SAID) return 'Neither record says anything of it';
   return capitalised(said.replaceAll('(not said)', '(nothing)').replaceAll(/\b1 volumes\b/g, '1 volume'));
 }
 

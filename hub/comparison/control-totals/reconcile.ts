@@ -201,8 +201,8 @@ function describeMissing(
   if (only === undefined) return null;
   if (missing.length > 1) {
     const who = missing.length > MOST_NAMED ? `${missing.length} libraries` : missing.map(nameOf).join(', ');
-    return `Not checked: ${who} have not entered ${missing.some(hasEntered) ? 'all of ' : ''}their own counts.`;
+    return `Not yet compared with the libraries’ own counts: ${who} have not entered ${missing.some(hasEntered) ? 'all of them' : 'any'}.`;
   }
-  if (!hasEntered(only)) return `Not checked: ${nameOf(only)} has not entered its own counts.`;
-  return `Not checked: ${nameOf(only)} has not entered how many ${missingOf(only).join(' and ')} it has.`;
+  const what = hasEntered(only) ? `how many ${missingOf(only).join(' and ')} it has` : 'any';
+  return `Not yet compared with the library’s own counts: ${nameOf(only)} has not entered ${what}.`;
 }

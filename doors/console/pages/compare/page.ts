@@ -90,8 +90,8 @@ async function takeSnapshot(submission: Submission): Promise<Shown> {
   return {
     redirect: COMPARE,
     notice: done(
-      `The snapshot “${name}” is being taken`,
-      'This takes about a minute in a small region. You may leave this page: the work goes on.',
+      `The snapshot “${name}” was asked for`,
+      'To take it needs about a minute in a small region. You may leave this page: the work goes on.',
     ),
   };
 }

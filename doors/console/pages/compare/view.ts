@@ -1,10 +1,10 @@
 /** The snapshots of a region: whether they are whole, what they lack, how old they are, and the work on them. */
 import type { SnapshotJobsQuery, SnapshotsQuery } from '../../__generated__/operations.ts';
-import { listNames, nameIn } from '../../words/lists.ts';
+import { listNames, nameIn, type Named } from '../../words/lists.ts';
 import { plural, sayAge, sayWhen } from '../../words/moments.ts';
 import { sayGaps, sayOld, sayScope, stateWords } from '../../words/snapshots.ts';
 import type { Viewer } from '../../viewer.ts';
-import { isOpen, JOB_TAGS } from '../../words/jobs.ts';
+import { isOpen, JOB_TAGS, sayStep } from '../../words/jobs.ts';
 import { COMPARE } from './refused.ts';
 
 type Snapshot = NonNullable<SnapshotsQuery['snapshots']>[number];
@@ -37,7 +37,7 @@ export function compareView({ data, jobs, recordsThen, viewer, form = NO_FORM, n
   // What became of a snapshot that was dropped since concerns nobody.
   const shownJobs = jobs
     .filter(({ state, snapshot }) => state !== 'DONE' && snapshot !== null)
-    .map((job) => jobModel(job, now));
+    .map((job) => jobModel(job, now, systems));
   return {
     title: form.problem === null ? 'Compare' : 'Error: Compare',
     current: COMPARE,
@@ -45,6 +45,8 @@ export function compareView({ data, jobs, recordsThen, viewer, form = NO_FORM, n
     snapshots: snapshots.map((snapshot) =>
       snapshotModel(snapshot, systems, { mayChange, seesAll: viewer.role !== 'STAFF', now }),
     ),
+    // Without one, what is made of it leads nowhere.
+    hasWhole: newest !== undefined,
     stale: newest === undefined ? [] : sayChanges(newest, systems, recordsThen, now),
     jobs: shownJobs,
     jobsSentence: sayOpenJobs(jobs),
@@ -103,7 +105,7 @@ function adviceOf(state: Snapshot['state'], mayChange: boolean): string {
     case 'WHOLE':
       return '';
     case 'TAKING':
-      return 'It can be asked when it is complete.';
+      return 'You can open it when it is complete.';
     case 'FAILED':
       return mayChange
         ? 'It could not be taken, and cannot be asked. Drop it and take another.'
@@ -180,7 +182,7 @@ export type AskedJob = NonNullable<SnapshotJobsQuery['comparisonJobs']>[number];
 
 const TAGS = { ...JOB_TAGS, CANCELLED: ['Stopped', 'nhsuk-tag--grey'] } as const;
 
-export function jobModel(job: AskedJob, now: number) {
+export function jobModel(job: AskedJob, now: number, systems: Named = []) {
   const { id, kind, snapshot, state, done, total } = job;
   const [tag, colour] = TAGS[state];
   const open = isOpen(job);
@@ -190,7 +192,7 @@ export function jobModel(job: AskedJob, now: number) {
     heading: snapshot === null ? what : `${what}: ${snapshot}`,
     tag,
     colour,
-    sentences: sentencesOf(job, now),
+    sentences: sentencesOf(job, now, systems),
     progress:
       open && total !== null && total > 0
         ? { done, total, text: `${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} done in this step` }
@@ -205,6 +207,7 @@ const LONG_WAIT_SECONDS = 120;
 function sentencesOf(
   { state, step, askedAt, startedAt, finishedAt, problem }: AskedJob,
   now: number,
+  systems: Named,
 ): readonly string[] {
   const since = (moment: string): number => Math.max(now - Date.parse(moment), 0) / 1_000;
   switch (state) {
@@ -216,7 +219,10 @@ function sentencesOf(
           : []),
       ];
     case 'RUNNING':
-      return [`Begun ${sayAge(since(startedAt ?? askedAt))} ago.`, `Now: ${step ?? 'it begins'}.`];
+      return [
+        `Begun ${sayAge(since(startedAt ?? askedAt))} ago.`,
+        `Now: ${step === null ? 'it begins' : sayStep(step, systems)}.`,
+      ];
     case 'DONE':
       return [`Ended ${sayWhen(finishedAt ?? askedAt, now)}.`];
     case 'CANCELLED':

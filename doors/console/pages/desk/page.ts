@@ -74,7 +74,7 @@ function problemsOf({ library, card, purpose, note }: Typed, own: readonly { rea
   return [
     ...(own.some(({ id }) => id === library) ? [] : [{ text: 'Choose the library that you serve', href: '#library' }]),
     ...(card === '' ? [{ text: 'Enter the number of the card', href: '#card' }] : []),
-    ...(isPurpose(purpose) ? [] : [{ text: 'Choose what you look for', href: '#purpose' }]),
+    ...(isPurpose(purpose) ? [] : [{ text: 'Choose why you look', href: '#purpose' }]),
     ...(note.length > LONGEST_NOTE ? [{ text: 'The note must be 500 characters or less', href: '#note' }] : []),
   ];
 }

@@ -35,7 +35,7 @@ export function deskView({ account, failed, purpose }: Looked, now: number) {
     title: 'The account of this card',
     current: '/desk',
     summary: sumOf(facts, overdue),
-    looked: `A reader of ${library.name}. What you look for: ${PURPOSE_WORDS[purpose].toLowerCase()}. This look is written down.`,
+    looked: `A reader of ${library.name}. Why you look: ${PURPOSE_WORDS[purpose].toLowerCase()}. This look is written down.`,
     missing: missingOf(account, failed, now),
     parts: [
       { ...loansOf(facts, now), from },

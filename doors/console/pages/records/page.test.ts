@@ -117,7 +117,7 @@ describe('the page', () => {
     expect(sides.map(({ header, cells }) => [header, ...cells])).toEqual([
       ['Title', 'Asthma in children', 'Asthma in children', 'Same'],
       ['Held by', 'Queen Edith', '–', ''],
-      ['Last read', 'North, today 03:00', 'South, today 03:00', ''],
+      ['Record received', 'North, today 03:00', 'South, today 03:00', ''],
     ]);
     expect(marc.map(({ name, summary, differs }) => [name, summary, differs])).toEqual([
       ['Title', '1 same but for punctuation or codes', false],

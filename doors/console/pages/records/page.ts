@@ -1,6 +1,6 @@
 import { PairDocument, type ComparedRecordFragment } from '../../__generated__/operations.ts';
 import { Instead, notFound, type Page, type Visit } from '../page.ts';
-import { sayCompared, sayDetail, sayVeto, sayWeight } from '../../words/evidence.ts';
+import { sayCompared, sayDetail, sayReason, sayVeto } from '../../words/evidence.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
 import { askRulingHref, pairHref, rulingHref, titleHref } from '../hrefs.ts';
 import { nameRecord } from '../../words/records.ts';
@@ -70,7 +70,7 @@ export function pairView(pair: Pair, { viewer, now, form = EMPTY_FORM, fault = n
     vetoes: match.vetoes.map(sayVeto),
     evidence: match.reasons.map((reason) => ({
       header: sayCompared(reason.feature),
-      cells: [sayWeight(reason.weight), sayDetail(reason)],
+      cells: [sayReason(reason), sayDetail(reason)],
     })),
     sides: sideRows(a, b, now),
     marc: a.marc === null || b.marc === null ? [] : compareMarc(a.marc, b.marc).map((one) => toClass(one, names)),

@@ -33,7 +33,7 @@ export function sideRows(a: ComparedRecordFragment, b: ComparedRecordFragment, n
     ...rows.filter(({ cells: [first, second] }) => first !== NOTHING || second !== NOTHING),
     toRow('Held by', join(holdersOf(a)), join(holdersOf(b)), null),
     toRow(
-      'Last read',
+      'Record received',
       `${a.system.name}, ${sayWhen(a.harvestedAt, now)}`,
       `${b.system.name}, ${sayWhen(b.harvestedAt, now)}`,
       null,

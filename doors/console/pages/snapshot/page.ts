@@ -68,7 +68,7 @@ export function mustBeComplete({ name, state }: { readonly name: string; readonl
 
 const INCOMPLETE = {
   FAILED: ['failed', 'It could not be taken and cannot be asked. The page “Compare” says why, and what to do.'],
-  TAKING: ['is being taken', 'It can be asked when it is complete. The page “Compare” says how far it is.'],
+  TAKING: ['is being taken', 'You can open it when it is complete. The page “Compare” says how far it is.'],
 } as const;
 
 /** What an older report has, and this snapshot no more. */

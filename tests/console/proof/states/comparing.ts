@@ -46,7 +46,7 @@ export const COMPARING: readonly State[] = [
         await fill(page, { Name: 'next' });
         await press(page, 'Take a snapshot');
       },
-      says: /The snapshot “next” is being taken.*You may leave this page/,
+      says: /The snapshot “next” was asked for.*You may leave this page/,
     },
     {
       name: 'a snapshot that somebody dropped meanwhile',
