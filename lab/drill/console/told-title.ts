@@ -71,7 +71,10 @@ const LIMITS: readonly (readonly [words: string, limitation: ItemLimitation])[] 
 const WHY =
   /(did not answer in time|is not answering|did not let us ask|gave an answer that we could not read|asked us to wait|is moving|cannot be asked|too many copies|not checked now|could not be checked now)/;
 /** What is said beside the state and is no reason for it. */
-const NO_REASON = new RegExp(`Checked ${WHEN}\\.|(?:First|Was) due back ${DAY}\\.|Other readers wait for it\\.`, 'g');
+const NO_REASON = new RegExp(
+  `Checked ${WHEN}\\.|(?:First|Was) due back (?:today|${DAY})\\.|Other readers wait for it\\.`,
+  'g',
+);
 const HEAD = ['Copy', 'State', 'Use', 'Place'];
 
 interface Headline {

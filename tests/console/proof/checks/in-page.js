@@ -59,6 +59,10 @@
         );
       })
       .map(nameOf),
+    wideTables: [...document.querySelectorAll('.app-table-scroll')]
+      .filter((frame) => frame.scrollWidth > frame.clientWidth)
+      .filter((frame) => !/wider than the window/.test(frame.previousElementSibling?.textContent))
+      .map(nameOf),
     headerLinks: navigationOf('header nav'),
     footerLinks: navigationOf('footer'),
     fields: [...document.querySelectorAll('input:not([type=hidden]), select, textarea')].map((field) => ({

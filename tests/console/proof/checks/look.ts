@@ -30,6 +30,8 @@ export interface Seen {
   readonly overflow: number;
   readonly smallTargets: readonly { readonly name: string; readonly width: number; readonly height: number }[];
   readonly cutText: readonly string[];
+  /** Wider than their frame, of which nothing beside them says why. */
+  readonly wideTables: readonly string[];
   readonly headerLinks: readonly string[];
   readonly footerLinks: readonly string[];
   readonly fields: readonly {
@@ -73,7 +75,7 @@ export async function findBeyondAxe(page: Page): Promise<{ readonly seen: Seen; 
   return { seen, faults };
 }
 
-function judgeForm({ title, headings, smallTargets, wordlessMarks, moving }: Seen): readonly string[] {
+function judgeForm({ title, headings, smallTargets, wordlessMarks, wideTables, moving }: Seen): readonly string[] {
   const firsts = headings.filter(({ level }) => level === 1);
   const inOrder = headings.filter(({ isSummary }) => !isSummary);
   const jumps = inOrder.filter(({ level }, index) => level > (inOrder[index - 1]?.level ?? 0) + 1);
@@ -84,6 +86,7 @@ function judgeForm({ title, headings, smallTargets, wordlessMarks, moving }: See
     ...smallTargets.map(
       ({ name, width, height }) => `has a target of ${width.toFixed(1)} × ${height.toFixed(1)} pixels: ${name}`,
     ),
+    ...wideTables.map((name) => `has a table that is wider than its frame, and nothing beside it says why: ${name}`),
     ...wordlessMarks.map((html) => `tells by colour alone: ${html}`),
     ...(moving === 0 ? [] : [`moves ${moving} things although no motion is wanted`]),
   ];

@@ -23,7 +23,8 @@ export const DECIDING: readonly State[] = [
       name: 'evidence that nobody says they read',
       who: 'migration',
       path: '/compare/spring/evidence',
-      steps: ({ page }) => press(page, 'Sign'),
+      // Not “Sign out”.
+      steps: ({ page }) => press(page, /^Sign$/),
       status: 400,
       says: /It was not signed.*Choose the role that you sign in.*Enter your name.*Say that you have read the evidence/,
     },
