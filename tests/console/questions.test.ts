@@ -297,8 +297,7 @@ describe('the fix list of a library', () => {
     const valueOf = (label: string): number => summary.find((line) => line.label.startsWith(label))?.value ?? 0;
     const page = await librarian.get(`/my-library/${LIBRARY}`);
     const twins = await librarian.get(`/my-library/${LIBRARY}?list=title+twice`);
-    const [, records, rows] =
-      /(\d+) rows\. Records of one edition stand in one row: there are (\d+) rows here\./.exec(said(twins)) ?? [];
+    const [, records, rows] = /(\d+) records in (\d+) rows: /.exec(said(twins)) ?? [];
     const once = Number(records) - Number(rows);
 
     expect([Number(records), Number(rows)]).toEqual([valueOf('Records of an edition'), rowsIn(twins)]);

@@ -14,8 +14,8 @@ it('says of copies without a barcode which are not counted', () => {
   expect(remedyOf('BARCODE_MISSING')).toMatch(/What is only read online needs none: it is not in this number\.$/);
 });
 
-it('asks nobody to delete a record of another library without its leave', () => {
+it('asks nobody to delete a record on which another library has copies without its leave', () => {
   expect(remedyOf('TITLE_TWICE')).toMatch(
-    /Where “Other record held by” names another library, agree with it first: the record is theirs\./,
+    /Agree first with every library in “Also held by” and “Other record held by”: they have copies on these records\./,
   );
 });

@@ -177,7 +177,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     kind: 'TITLE_TWICE',
     what: 'Records of an edition that the system has twice',
     remedy:
-      'Compare the two records. Where “Other record held by” names another library, agree with it first: the record is theirs. Then move the copies to the better one, and delete the other. Both records are counted; only one goes.',
+      'Compare the two records. Agree first with every library in “Also held by” and “Other record held by”: they have copies on these records. Then move the copies to the better one, and delete the other. Both records are counted; only one goes.',
     population: 'RECORDS',
     where: [is('FINDING', 'TITLE_TWICE')],
     weight: 3,

@@ -154,11 +154,19 @@ describe('the fix list of a library', () => {
       row('20', '21'),
       row('9', '7, 8'),
     ];
-    const table = { ...TWINS, totalRows: 6, rows: { nodes, pageInfo: { hasNextPage: false, endCursor: null } } };
-    const [kind] = fixListView({ ...GIVEN, report: { ...REPORT, tables: [table] } }).kinds;
+    const listOf = (shown: typeof nodes, totalRows: number | null) => {
+      const pageInfo = { hasNextPage: totalRows !== shown.length, endCursor: null };
+      const table = { ...TWINS, totalRows, rows: { nodes: shown, pageInfo } };
+      return fixListView({ ...GIVEN, report: { ...REPORT, tables: [table] } }).kinds[0]?.list;
+    };
 
-    expect(kind?.list?.rows.map(({ header }) => header.text)).toEqual(['12', '7', '20']);
-    expect(kind?.list?.count).toBe('6 rows. Records of one edition stand in one row: there are 3 rows here.');
+    expect(listOf(nodes, 6)?.rows.map(({ header }) => header.text)).toEqual(['12', '7', '20']);
+    expect(listOf(nodes, 6)?.count).toBe('6 records in 3 rows: records of one edition are in one row.');
+    expect(listOf(nodes.slice(0, 3), 3)?.count).toBe('3 records in 2 rows: one row holds two of them.');
+    expect(listOf(nodes.slice(0, 3), 1_200)?.count).toBe(
+      '3 records shown of 1,200, in 2 rows: one row holds two of them.',
+    );
+    expect(listOf(nodes.slice(0, 3), null)?.count).toBe('3 records shown, in 2 rows: one row holds two of them.');
   });
 
   it('may be of one list alone, with all its rows', () => {

@@ -104,10 +104,6 @@ function listView({ name, columns, totalRows, rows }: Table, { label, library, o
   };
   const isWhole = only !== null || !pageInfo.hasNextPage;
   const listed = eachEditionOnce(headers, nodes);
-  const together =
-    listed.length === nodes.length
-      ? ''
-      : ` Records of one edition stand in one row: there are ${plural(listed.length, 'row')} here.`;
   return {
     caption: label,
     order: sayOrder(headers),
@@ -122,7 +118,10 @@ function listView({ name, columns, totalRows, rows }: Table, { label, library, o
         cells: [...others, TO_FILL_IN],
       };
     }),
-    count: `${sayCount(nodes.length, totalRows, false, pageInfo.hasNextPage)}${together}`,
+    count:
+      listed.length === nodes.length
+        ? sayCount(nodes.length, totalRows, false, pageInfo.hasNextPage)
+        : sayTogether(nodes.length, totalRows, listed.length),
     links: [
       ...(isWhole ? [] : [{ text: `All rows on one page, to print: ${label}`, href: addressOfList(library, name) }]),
       { text: `Save as CSV: ${label}`, href: addressOf(path, question, { table: name, save: 'csv' }) },
@@ -151,6 +150,13 @@ function eachEditionOnce(headers: readonly string[], nodes: readonly Row[]): rea
   const groupOf = ({ cells }: Row): string =>
     [cells[own] ?? '', ...(cells[others] ?? '').split(', ')].toSorted().join(', ');
   return [...Map.groupBy(nodes, groupOf).values()].flatMap((rows) => rows.slice(0, 1));
+}
+
+/** `records`: as many as are shown, of all in the list. */
+function sayTogether(records: number, all: number | null, rows: number): string {
+  const shown = records === all ? '' : ` shown${all === null ? '' : ` of ${all.toLocaleString('en-GB')}`},`;
+  const how = records - rows === 1 ? 'one row holds two of them' : 'records of one edition are in one row';
+  return `${plural(records, 'record')}${shown} in ${plural(rows, 'row')}: ${how}.`;
 }
 
 function addressOfList(library: string, list: string): string {
