@@ -75,6 +75,16 @@ it('names apart where none was in when its system was last asked', () => {
   );
 });
 
+it('says of a system that cannot be asked that it cannot, not that it was not checked now', () => {
+  const reason = { code: 'NOT_SUPPORTED', message: 'Bay’s system cannot be asked.' } as const;
+  const listed = { state: 'LAST_KNOWN', asOf: '2026-11-27T09:47:00Z', reason } as const;
+
+  expect(tell({ Ash: { ...listed, availableCount: 0 }, Bay: listed }).details).toEqual([
+    'Perhaps in, ask first: Bay (its system cannot be asked; as listed today 09:47).',
+    'Out when last checked: Ash (its system cannot be asked; as listed today 09:47).',
+  ]);
+});
+
 it('says first of the library that was chosen whether it is in there, then of all', () => {
   const said = { Ash: {}, Tor: { availableCount: 0, earliestDue: { on: '2026-12-05' } } };
   const told = tell(said, { chosen: 'Tor' });

@@ -218,7 +218,10 @@ function momentsOf(all: ToldLibrary['all'], state: 'LIVE' | 'LAST_KNOWN'): reado
 
 function sayAge({ all }: ToldLibrary, now: number): string {
   const [oldest] = momentsOf(all, 'LAST_KNOWN');
-  return oldest === undefined ? '' : ` (not checked now; as it was ${sayWhen(oldest, now)})`;
+  if (oldest === undefined) return '';
+  const isList = all.every(({ asked }) => asked?.state !== 'LAST_KNOWN' || asked.reason?.code === 'NOT_SUPPORTED');
+  const how = isList ? 'its system cannot be asked; as listed' : 'not checked now; as it was';
+  return ` (${how} ${sayWhen(oldest, now)})`;
 }
 
 /** The oldest answer that came now; some did not come where another age was said, or none. */
