@@ -59,7 +59,7 @@ describe('what was told', () => {
       standing: 'SILENT',
       sentences: [
         'Koha B: it did not answer, from 2026-07-10 12:58:00 until 2026-07-10 13:20:00.',
-        '  Pages showed its copies as last known, with the time of which they are and “the system is not answering”, or as not checked where nothing was known.',
+        '  Pages showed its copies as last known, or as not checked where nothing was known. In results: “(not checked now; as it was …)”, with the time. On a title: that time and “…; the system is not answering”.',
         '  Why, at first: it refused the connection (LMS_UNAVAILABLE in the log, with its host). Programs got UNREACHABLE: “Koha B could not be reached; ask again later.”',
         '  In that hour, from 13:00 to 14:00, it answered 4 questions, after 1.5 s on average, and did not answer 30.',
         '  No answer of that hour stopped waiting for it.',

@@ -152,12 +152,10 @@ const ON_PAGES: Readonly<Partial<Record<ReasonCode, string>>> = {
 
 function describeSilence(failure: Failure, system: Named): readonly string[] {
   const reason = reasonOf(failure, system);
-  const pages =
-    reason === null
-      ? []
-      : [`, with the time of which they are and “${ON_PAGES[reason.code] ?? 'the system is not answering'}”`];
+  const onTitles =
+    reason === null ? '' : ` On a title: that time and “…; ${ON_PAGES[reason.code] ?? 'the system is not answering'}”.`;
   return [
-    `  Pages showed its copies as last known${pages.join('')}, or as not checked where nothing was known.`,
+    `  Pages showed its copies as last known, or as not checked where nothing was known. In results: “(not checked now; as it was …)”, with the time.${onTitles}`,
     `  ${whyOf(failure, system)}`,
   ];
 }

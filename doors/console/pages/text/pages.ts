@@ -2,6 +2,7 @@
 import { RegionNameDocument } from '../../__generated__/operations.ts';
 import { partOf } from '../../graph.ts';
 import type { Page } from '../page.ts';
+import { AVAILABILITY_HELP } from './availability-help.ts';
 
 type Words = readonly [heading: string, ...paragraphs: readonly string[]];
 
@@ -9,15 +10,7 @@ const TEXTS: Readonly<Record<string, { readonly title: string; readonly parts: r
   '/help': {
     title: 'Help',
     parts: [
-      [
-        'What the words mean',
-        '“Available now”: the library’s own system said so a few seconds ago.',
-        '“On the shelf yesterday 14:05”: so it was when the system was last asked. It could not be asked now, so it may have changed.',
-        '“Perhaps on the shelf”: the system answers, but cannot tell whether a copy is kept for a reader or on its way to another site.',
-        '“None available yesterday 14:05, but one may be back”: so it was then. A list of results calls that “Out when last checked”.',
-        '“We could not check”, “Not checked”: nothing is known at the moment. The copy may well be on the shelf: ask the library.',
-        '“This system cannot tell us”: the library’s system has no way to say how its copies stand.',
-      ],
+      ['What the words mean', ...AVAILABILITY_HELP],
       [
         'Finding the nearest copy',
         'Choose your library: the link stands in each title, and on “Libraries”. Each title then begins with that library and its network, and says where the nearest copy is that is certainly in.',
