@@ -63,6 +63,7 @@ export function describeDesk(world: () => DeskWorld): void {
       expect(html).toMatch(/name="card"[^>]* autocomplete="off"/);
       expect(html.match(/name="purpose"/g)).toHaveLength(5);
       expect(html).not.toMatch(/name="purpose"[^>]* checked/);
+      expect(html).toContain('<a href="/my-library">Records to put right</a>');
       expect((await librarian.get('/')).html).toContain(`href="${DESK}"`);
     });
 

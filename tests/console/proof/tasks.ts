@@ -111,7 +111,7 @@ export function describeTasks(worldOf: () => TaskWorld): void {
     await walker.follow('link', 'Compare');
     await signIn(walker, 'librarian');
     await walker.follow('link', 'Compare');
-    await walker.follow('link', /What a library has to mend/);
+    await walker.follow('link', /^Records to put right/);
 
     const words = await walker.words();
     const without = copiesWithoutBarcode(graph, 'severnhythe').copies.length;

@@ -77,7 +77,7 @@ export const QUESTIONS = [
     person: 'librarian',
     asks: 'What is wrong in my catalogue? I want it on paper, copy by copy.',
     most: 4,
-    steps: [press('link', 'Compare'), press('link', /^What a library has to mend/)],
+    steps: [press('link', 'Compare'), press('link', /^Records to put right/)],
   },
   {
     id: 'two-books',

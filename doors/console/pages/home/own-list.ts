@@ -4,7 +4,7 @@ import type { Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { plural } from '../../words/moments.ts';
 import { sayOld } from '../../words/snapshots.ts';
-import { sayNoList, type AskedSnapshots } from '../my-library/view.ts';
+import { FIX_LIST, sayNoList, type AskedSnapshots } from '../my-library/view.ts';
 import { askFinding } from '../report/ask.ts';
 
 interface OwnList {
@@ -28,16 +28,14 @@ export async function askOwnList(graph: Graph, viewer: Viewer | null): Promise<O
   return { snapshots, toMend: line?.value ?? null };
 }
 
-const HEADING = 'Records to put right';
-
 export function ownListCard(list: OwnList | null, now: number) {
   if (list === null) return null;
   const { snapshots, toMend } = list;
   const snapshot = snapshots.find(({ state }) => state === 'WHOLE');
-  if (snapshot === undefined) return { href: null, heading: HEADING, description: sayNoList(snapshots) };
+  if (snapshot === undefined) return { href: null, heading: FIX_LIST, description: sayNoList(snapshots) };
   return {
     href: '/my-library',
-    heading: toMend === null ? HEADING : `${HEADING}: ${plural(toMend, 'thing')} in your library`,
+    heading: toMend === null ? FIX_LIST : `${FIX_LIST}: ${plural(toMend, 'thing')} in your library`,
     description: `The worst first, each with what to do. From the snapshot “${snapshot.name}”, ${sayOld(snapshot.takenAt, now)}.`,
   };
 }

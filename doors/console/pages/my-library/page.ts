@@ -7,7 +7,7 @@ import { COMPARE, instead, noSuchSnapshot, notWhole, refuse } from '../compare/r
 import { askFinding, askReport, type ReportAnswer } from '../report/ask.ts';
 import { onlyLibrariesOf } from '../report/page.ts';
 import { questionPath, type ReportQuestion } from '../report/question.ts';
-import { chooseSnapshots, fixListView, sayNoList, type AskedSnapshots } from './view.ts';
+import { FIX_LIST, chooseSnapshots, fixListView, sayNoList, type AskedSnapshots } from './view.ts';
 
 const hrefOf = (id: string): string => `/my-library/${encodeURIComponent(id)}`;
 
@@ -28,7 +28,7 @@ export const chooseLibraryPage: Page = {
     }
     if (another === undefined) return { redirect: hrefOf(first.id) };
     const model = {
-      title: 'What a library has to mend',
+      title: FIX_LIST,
       current: COMPARE,
       libraries: libraries.map(({ id, name }) => ({ text: name, href: hrefOf(id) })),
     };
@@ -129,7 +129,7 @@ function notYours(name: string, own: Viewer['libraries']): Instead {
   const yours =
     own.length === 0
       ? 'Your sign-in names no library.'
-      : `You work for ${listNames(own.map((one) => one.name))}: its list is on the page “Compare”, under “What a library has to mend”.`;
+      : `You work for ${listNames(own.map((one) => one.name))}: its list is on the page “Compare”, under “${FIX_LIST}”.`;
   return instead(403, 'This list is for another library', `It is for the staff of ${name}.`, yours);
 }
 

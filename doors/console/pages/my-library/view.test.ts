@@ -94,7 +94,7 @@ describe('the fix list of a library', () => {
   it('has each kind of fault that there is, in the order of the graph, with its rows and what to do', () => {
     const { kinds, totals, title } = fixListView(GIVEN);
 
-    expect(title).toBe('What North Library has to mend');
+    expect(title).toBe('Records to put right: North Library');
     expect(kinds).toEqual([
       {
         label: 'Copies without a barcode',
@@ -204,7 +204,10 @@ describe('the fix list of a library', () => {
   });
 
   it('is led to from the page of the library, and has a way back while there is no snapshot', () => {
-    expect(leadToList('north', GIVEN.snapshots).href).toBe('/my-library/north');
+    expect(leadToList('north', GIVEN.snapshots)).toEqual({
+      text: 'Records to put right, the worst first',
+      href: '/my-library/north',
+    });
     expect(leadToList('north', [])).toEqual({
       text: 'Your list appears when the migration team has taken a first snapshot. None has been taken yet.',
       href: null,

@@ -1,4 +1,4 @@
-/** What a library has to mend: what costs its readers most first, what was mended, and what is new. */
+/** “Records to put right” of a library: what costs its readers most first, what was mended, and what is new. */
 import type { FixListOfQuery } from '../../__generated__/operations.ts';
 import { plural } from '../../words/moments.ts';
 import { COMPARE } from '../compare/refused.ts';
@@ -32,6 +32,9 @@ export interface FixListGiven {
   readonly shown: ReportShown;
 }
 
+/** The list, wherever it is led to. */
+export const FIX_LIST = 'Records to put right';
+
 /** Older than this, a list says little of what is mended meanwhile. */
 const OLD_DAYS = 7;
 const DAY_MS = 86_400_000;
@@ -47,7 +50,7 @@ export function fixListView({ library, snapshots, snapshot, report, dayOne, sinc
   const about = { library: library.id, system: null, options: [] };
   const dayOneHref = addressOf(questionPath(snapshot.name, 'day-one'), about);
   return {
-    title: `What ${library.name} has to mend`,
+    title: `${FIX_LIST}: ${library.name}`,
     current: COMPARE,
     library: library.name,
     report: view,
@@ -188,7 +191,7 @@ export function notesOf({ snapshots, snapshot, since, now }: NotesGiven): readon
 /** What leads staff of a library from its page to its list, or says what it waits for. */
 export function leadToList(library: string, snapshots: AskedSnapshots) {
   if (chooseSnapshots(snapshots).newest === null) return { text: sayNoList(snapshots), href: null };
-  return { text: 'What your library has to mend, the worst first', href: `/my-library/${encodeURIComponent(library)}` };
+  return { text: `${FIX_LIST}, the worst first`, href: `/my-library/${encodeURIComponent(library)}` };
 }
 
 /** What is said in place of a list while there is no whole snapshot. */
