@@ -114,6 +114,11 @@ describe('the snapshots', () => {
 
     expect(gaps([system])).toEqual(['Nothing is known to be missing.']);
     expect(gaps([])).toEqual(['No system of your libraries is in it.']);
+    const facts = (viewer: typeof STAFF | typeof MIGRATION) => view(asked([whole]), { viewer }).snapshots[0]?.facts;
+    expect([facts(STAFF), facts(MIGRATION)]).toEqual([
+      expect.stringMatching(/\. 1 system is yours to see\.$/),
+      expect.stringMatching(/\. 1 system in it\.$/),
+    ]);
   });
 
   it('lets staff change nothing, and says whose rows they see', () => {

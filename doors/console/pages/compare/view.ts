@@ -91,13 +91,19 @@ function snapshotModel(
     colour,
     facts:
       state === 'WHOLE'
-        ? `Taken ${sayWhen(takenAt, now)}, ${sayOld(takenAt, now)}. ${plural(taken.length, 'system')} in it.`
+        ? `Taken ${sayWhen(takenAt, now)}, ${sayOld(takenAt, now)}. ${saySystems(taken.length, seesAll)}`
         : `Asked for ${sayWhen(takenAt, now)}.`,
     note: note ?? '',
     gaps: state === 'WHOLE' && gaps.length === 0 ? ['Nothing is known to be missing.'] : gaps,
     advice: adviceOf(state, mayChange),
     dropHref: mayChange && state !== 'TAKING' ? `${href}/drop` : null,
   };
+}
+
+/** Staff are told of the systems of their libraries: there may be more in it. */
+function saySystems(count: number, seesAll: boolean): string {
+  const systems = plural(count, 'system');
+  return seesAll ? `${systems} in it.` : `${systems} ${count === 1 ? 'is' : 'are'} yours to see.`;
 }
 
 function adviceOf(state: Snapshot['state'], mayChange: boolean): string {

@@ -216,7 +216,10 @@ function aloneOf(snapshot: string, report: Report, libraryName: (id: string) => 
     chart: drawBars({
       title: sayAlone(rows, libraryName),
       series: ALONE_SERIES,
-      bars: rows.map(({ id, numbers }) => ({ label: libraryName(id), values: numbers })),
+      bars: rows.map(({ id, numbers }) => ({
+        label: `${libraryName(id)}: ${(numbers[0] ?? 0).toLocaleString('en-GB')} that no other has`,
+        values: numbers,
+      })),
     }),
     head: ['Library', ...ALONE_SERIES.map((text) => ({ text, numeric: true }))],
     rows: rows.map(({ id, numbers }) => ({
