@@ -5,17 +5,19 @@ import { begin, writeYears, type Choice, type Years } from './choice.ts';
 
 /** As many values are asked for of each but the years. */
 const SHOWN_MAX = 12;
-/** As many years are asked for; those that most titles have. */
+/** As many years are asked for; those with the most titles. */
 const YEARS_MAX = 200;
 
 type Key = 'library' | 'format' | 'language' | 'subject' | 'author';
 
-const FACETS: Readonly<Partial<Record<FacetField, { readonly name: string; readonly key: Key }>>> = {
-  LIBRARY: { name: 'Library', key: 'library' },
-  FORMAT: { name: 'Kind', key: 'format' },
-  LANGUAGE: { name: 'Language', key: 'language' },
-  SUBJECT: { name: 'Subject', key: 'subject' },
-  CREATOR: { name: 'Author', key: 'author' },
+const FACETS: Readonly<
+  Partial<Record<FacetField, { readonly name: string; readonly many: string; readonly key: Key }>>
+> = {
+  LIBRARY: { name: 'Library', many: 'libraries', key: 'library' },
+  FORMAT: { name: 'Kind', many: 'kinds', key: 'format' },
+  LANGUAGE: { name: 'Language', many: 'languages', key: 'language' },
+  SUBJECT: { name: 'Subject', many: 'subjects', key: 'subject' },
+  CREATOR: { name: 'Author', many: 'authors', key: 'author' },
 };
 
 type Value = FacetPartsFragment['values'][number];
@@ -29,7 +31,7 @@ export function facetsOf(facets: readonly FacetPartsFragment[], choice: Choice) 
     return [
       {
         name: known.name,
-        note: values.length < SHOWN_MAX ? null : `The ${String(SHOWN_MAX)} that most titles have.`,
+        note: values.length < SHOWN_MAX ? null : `The ${String(SHOWN_MAX)} ${known.many} with the most titles.`,
         values: values.map((one) =>
           toLink(labelOf(field, one.value, one.label), one, begin(choice, { [known.key]: one.value })),
         ),
@@ -60,7 +62,7 @@ function toYears(values: readonly Value[], choice: Choice) {
   return [
     {
       name: 'Year',
-      note: isCut ? `Of the ${String(YEARS_MAX)} years that most titles have.` : null,
+      note: isCut ? `Of the ${String(YEARS_MAX)} years with the most titles.` : null,
       values: [...groups].map(([first, all]) => {
         const range: Years = { from: first, to: isWide ? first + 9 : first };
         const count = all.reduce((sum, one) => sum + one.count, 0);

@@ -14,7 +14,7 @@ export const chooseOwnPage: Page = {
   },
 };
 
-function chooseView(
+export function chooseView(
   libraries: NonNullable<OwnLibrariesQuery['region']>['libraries'],
   own: OwnPlace | null,
   from: string,
@@ -25,7 +25,7 @@ function chooseView(
       { value: id, text: name, selected: own?.library === id && own.site === null },
       ...(sites.length < 2 ? [] : sites).map((site) => ({
         value: `${id}.${site.id}`,
-        text: `${name}: ${site.name}`,
+        text: `${name}: ${site.name === name ? 'the site of the same name' : site.name}`,
         selected: own?.library === id && own.site === site.id,
       })),
     ]);

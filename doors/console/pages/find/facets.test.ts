@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import type { FacetField, FacetPartsFragment } from '../../__generated__/operations.ts';
+import { choiceOf } from './choice.ts';
+import { facetsOf } from './facets.ts';
+
+const facet = (field: FacetField, count: number): FacetPartsFragment => ({
+  field,
+  values: Array.from({ length: count }, (_, place) => ({
+    value: String(1700 + place),
+    label: 'Elm',
+    count: 1,
+    exact: true,
+  })),
+});
+
+it('says of a list that is cut which values it has', () => {
+  const cut = [facet('LIBRARY', 12), facet('CREATOR', 12), facet('SUBJECT', 11), facet('YEAR', 200)];
+
+  expect(facetsOf(cut, choiceOf(new URLSearchParams(), 'heart')).map(({ name, note }) => [name, note])).toEqual([
+    ['Library', 'The 12 libraries with the most titles.'],
+    ['Author', 'The 12 authors with the most titles.'],
+    ['Subject', null],
+    ['Year', 'Of the 200 years with the most titles.'],
+  ]);
+});
