@@ -103,6 +103,54 @@ describe('a library’s availability in words', () => {
     expect(describeAvailability(asked, false, NOW)).toMatchObject({ certainty, headline });
   });
 
+  it.each([
+    [['MISSING'], 'None available now: its only copy is missing', 'its only copy was missing'],
+    [['LOST', 'LOST'], 'None available now: its 2 copies are lost', 'its 2 copies were lost'],
+    [
+      ['WITHDRAWN', 'LOST'],
+      'its 2 copies are lost or withdrawn',
+      'copies were lost or withdrawn when last listed, yesterday 14:05',
+    ],
+    [['AT_BINDERY'], 'None available now: its only copy is at the bindery', 'yesterday 14:05, but one may be back'],
+    [['LOST', 'ON_LOAN'], 'None available now', 'None available yesterday 14:05, but one may be back'],
+  ] as const)('says that no copy can come, and of none that is gone that it may be back: %j', (states, live, known) => {
+    const nodes = states.map((status) => ({ use: 'LOAN' as const, status, limitations: [], reason: null }));
+    const asked = { ...LIVE, availableCount: 0, items: { nodes, pageInfo: { hasNextPage: false } } };
+    const then = { ...asked, state: 'LAST_KNOWN', asOf: '2026-11-26T14:05:00Z', reason: silent } as const;
+    const [now, before] = [asked, then].map((one) => describeAvailability(one, false, NOW));
+
+    expect([now?.certainty, before?.certainty]).toEqual(['NONE', 'WAS_OUT']);
+    expect(now?.headline).toContain(live);
+    expect(before?.headline).toContain(known);
+    expect(before?.headline.includes('may be back')).toBe(known.includes('may be back'));
+    const some = { ...asked, items: { nodes, pageInfo: { hasNextPage: true } } };
+    expect(describeAvailability(some, false, NOW).headline).toBe('None available now');
+    const none = describeAvailability({ ...then, itemCount: 0, items: null }, false, NOW).headline;
+    expect(none).toBe('No copy could be found yesterday 14:05; the system is not answering');
+  });
+
+  it('is none to borrow where what may be on the shelf is for use in the library', () => {
+    const copy = { use: 'REFERENCE', status: 'AVAILABLE', limitations: ['HOLD_SHELF_NOT_TOLD'], reason: null } as const;
+    const counts = { ...LIVE, itemCount: 1, availableCount: 0, unknownCount: 1 };
+    const say = (given: Parameters<typeof describeAvailability>[0]) => describeAvailability(given, false, NOW);
+    const told = [
+      say({ ...counts, items: { nodes: [copy] } }),
+      say({ ...counts, items: { nodes: [{ ...copy, use: 'RESTRICTED' }] } }),
+      say(counts),
+      say({ ...counts, state: 'LAST_KNOWN', asOf: '2026-11-26T14:05:00Z', reason: silent }),
+    ];
+
+    expect(told.map(({ certainty, headline }) => [certainty, headline])).toEqual([
+      ['NONE', 'None available now to borrow; perhaps 1 on the shelf, for use in the library'],
+      ['PERHAPS', 'Perhaps 1 on the shelf; ask the library whether it can be borrowed'],
+      ['NONE', 'None available now to borrow'],
+      ['WAS_OUT', 'None available to borrow yesterday 14:05, but one may be back; the system is not answering'],
+    ]);
+    const [words] = told;
+    if (words === undefined) throw new Error('nothing was told');
+    expect(sumUp([sumUpLibrary([{ asked: counts, words }])])).toBe('None available now.');
+  });
+
   it('counts what was out when last known apart from what may be on the shelf', () => {
     const known = { ...LIVE, state: 'LAST_KNOWN', asOf: '2026-11-26T14:05:00Z', reason: silent } as const;
     const all = [known, { ...known, availableCount: 0 }].map((asked) =>
@@ -149,7 +197,8 @@ describe('a library’s availability in words', () => {
         if (certainty === 'NONE') {
           expect(given.state).toBe('LIVE');
           expect(given.availableCount).toBe(0);
-          expect(given.unknownCount ?? 0).toBe(0);
+          // What may be in place is not lent: else the count would be null.
+          if ((given.unknownCount ?? 0) > 0 && given.itemCount !== 0) expect(headline).toContain('to borrow');
         }
         // What is less than live says since when, or that nothing is known.
         if (given.state === 'LAST_KNOWN') expect(`${headline} ${checked}`).toMatch(/25 November 2026|last checked/);

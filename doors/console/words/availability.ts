@@ -2,7 +2,15 @@
  * What a library's copies are in words. A fact that is less than live always says so, with its age; nothing that is not known is
  * called "not available".
  */
-import type { CopyCountsFragment, ItemUse, ReasonCode, StandingCopyFragment } from '../__generated__/operations.ts';
+import type {
+  CopyCountsFragment,
+  ItemStatus,
+  ItemUse,
+  ReasonCode,
+  StandingCopyFragment,
+} from '../__generated__/operations.ts';
+import { STATUS_WORDS } from './copies.ts';
+import { capitalised, listChoices } from './lists.ts';
 import { isPast, plural, sayDay, sayDayFrom, sayWhen } from './moments.ts';
 
 /** How sure the words are, which a tag shows beside them in words of its own. `WAS_OUT`: none was in when it was last known. */
@@ -86,6 +94,7 @@ function describeOpen({ state, asOf, reason, ...counts }: Counted, online: boole
 type Counted = CopyCountsFragment & {
   readonly items?: {
     readonly nodes: readonly Pick<StandingCopyFragment, 'status' | 'use' | 'limitations' | 'reason'>[];
+    readonly pageInfo?: { readonly hasNextPage: boolean };
   } | null;
 };
 type Counts = Pick<Counted, 'itemCount' | 'availableCount' | 'unknownCount' | 'earliestDue' | 'items'>;
@@ -97,40 +106,79 @@ function describeNow({ itemCount, availableCount, unknownCount, items }: Counts)
     const more = perhaps > 0 ? `; ${perhaps.toLocaleString('en-GB')} more may be` : '';
     return { certainty: 'AVAILABLE', headline: `${availableCount.toLocaleString('en-GB')} available now${more}` };
   }
-  if (availableCount === null || perhaps > 0) {
+  if (availableCount === null) {
     return { certainty: 'PERHAPS', headline: 'Perhaps on the shelf: the system cannot tell for sure' };
   }
+  const away = sayAway(items, AWAY, 'NOW');
+  if (away !== null) return { certainty: 'NONE', headline: `None available now: ${away}` };
   if (itemCount === 0) return { certainty: 'NONE', headline: 'No copy can be found any more' };
-  // What is on the shelf and not lent is in no count: the copies say so.
-  const inPlace = (use: ItemUse): number =>
-    items?.nodes.filter(
-      ({ status, use: of, limitations, reason }) =>
-        status === 'AVAILABLE' && of === use && reason === null && (limitations ?? []).length === 0,
-    ).length ?? 0;
+  // What is on the shelf and not lent is in no count of available copies: the copies say so.
+  const inPlace = (use: ItemUse) => {
+    const all = (items?.nodes ?? []).filter((item) => item.status === 'AVAILABLE' && item.use === use);
+    const sure = all.filter(({ limitations, reason }) => reason === null && (limitations ?? []).length === 0).length;
+    const count = sure > 0 ? sure : all.length;
+    return { count, words: `${sure > 0 ? '' : 'perhaps '}${count.toLocaleString('en-GB')} on the shelf` };
+  };
   const [perhapsLent, toRead] = [inPlace('RESTRICTED'), inPlace('REFERENCE')];
-  if (perhapsLent > 0) {
-    const which = perhapsLent === 1 ? 'it' : 'one';
+  if (perhapsLent.count > 0) {
+    const which = perhapsLent.count === 1 ? 'it' : 'one';
     return {
       certainty: 'PERHAPS',
-      headline: `${perhapsLent.toLocaleString('en-GB')} on the shelf; ask the library whether ${which} can be borrowed`,
+      headline: `${capitalised(perhapsLent.words)}; ask the library whether ${which} can be borrowed`,
     };
   }
-  const here = toRead === 0 ? '' : ` to borrow; ${toRead.toLocaleString('en-GB')} on the shelf, for use in the library`;
-  return { certainty: 'NONE', headline: `None available now${here}` };
+  // Of what could be lent all is known to be out; what may be in place is not lent.
+  const toBorrow = toRead.count > 0 || perhaps > 0 ? ' to borrow' : '';
+  const here = toRead.count > 0 ? `; ${toRead.words}, for use in the library` : '';
+  return { certainty: 'NONE', headline: `None available now${toBorrow}${here}` };
+}
+
+/** Copies that nobody can be sure to see again. */
+const GONE: ReadonlySet<ItemStatus> = new Set(['MISSING', 'LOST', 'WITHDRAWN']);
+const AWAY: ReadonlySet<ItemStatus> = new Set([...GONE, 'AT_BINDERY']);
+
+export function isGone({ status }: Pick<StandingCopyFragment, 'status'>): boolean {
+  return status !== null && GONE.has(status);
+}
+
+/** Whether all copies are told, and each is missing, lost or withdrawn: a request may never be met. */
+export function areGone(items: Counted['items']): boolean {
+  return statesIn(items, GONE) !== null;
+}
+
+/** `its only copy is missing`, `its 2 copies are lost or missing`; null unless all stand so. */
+function sayAway(items: Counted['items'], kinds: ReadonlySet<ItemStatus>, tense: 'NOW' | 'THEN'): string | null {
+  const states = statesIn(items, kinds);
+  if (states === null) return null;
+  const words = listChoices([...new Set(states.map((state) => STATUS_WORDS[state].toLowerCase()))].toSorted());
+  return states.length === 1
+    ? `its only copy ${tense === 'NOW' ? 'is' : 'was'} ${words}`
+    : `its ${states.length.toLocaleString('en-GB')} copies ${tense === 'NOW' ? 'are' : 'were'} ${words}`;
+}
+
+/** Of all copies; null unless all are told, and stand in one of these ways. */
+function statesIn(items: Counted['items'], kinds: ReadonlySet<ItemStatus>): readonly ItemStatus[] | null {
+  const { nodes = [], pageInfo } = items ?? {};
+  const states = nodes.flatMap(({ status }) => (status !== null && kinds.has(status) ? [status] : []));
+  return nodes.length === 0 || states.length < nodes.length || pageInfo?.hasNextPage === true ? null : states;
 }
 
 /** What was so then, and why it was not checked now: one is never said without the other. */
-function describeThen({ availableCount, unknownCount }: Counts, when: string, why: string): Headline {
+function describeThen({ itemCount, availableCount, unknownCount, items }: Counts, when: string, why: string): Headline {
   if (availableCount !== null && availableCount > 0) {
     return {
       certainty: 'PERHAPS',
       headline: `${plural(availableCount, 'copy', 'copies')} on the shelf ${when}; ${why}`,
     };
   }
-  if (availableCount === null || (unknownCount ?? 0) > 0) {
-    return { certainty: 'PERHAPS', headline: `Perhaps on the shelf ${when}; ${why}` };
+  if (availableCount === null) return { certainty: 'PERHAPS', headline: `Perhaps on the shelf ${when}; ${why}` };
+  const gone = sayAway(items, GONE, 'THEN');
+  if (gone !== null) {
+    return { certainty: 'WAS_OUT', headline: `None available: ${gone} when last listed, ${when}; ${why}` };
   }
-  return { certainty: 'WAS_OUT', headline: `None available ${when}, but one may be back; ${why}` };
+  if (itemCount === 0) return { certainty: 'WAS_OUT', headline: `No copy could be found ${when}; ${why}` };
+  const toBorrow = (unknownCount ?? 0) > 0 ? ' to borrow' : '';
+  return { certainty: 'WAS_OUT', headline: `None available${toBorrow} ${when}, but one may be back; ${why}` };
 }
 
 /** What the system does not tell although it answers is said in the graph's own words, which are made for people. */

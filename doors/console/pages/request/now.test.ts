@@ -146,6 +146,16 @@ describe('the form of a request', () => {
     ]);
   });
 
+  it('says of copies that are gone that a request may never be met', () => {
+    const words = (...states: readonly NonNullable<Copy['status']>[]) => {
+      const nodes = states.map((status) => ({ ...copy(status), status }));
+      return view([], [], LIBRARY, null, 6, { told: { items: { nodes, pageInfo: { hasNextPage: false } } } }).words;
+    };
+
+    expect(words('MISSING')).toContain('None available now: its only copy is missing. A request may never be met.');
+    expect(words('MISSING', 'ON_LOAN')).not.toContain('never be met');
+  });
+
   it('says of a place to collect that it is closed for long, and chooses it for nobody', () => {
     const closures = [{ from: '2026-09-01', to: null, note: 'Moving to another building' }];
     const pickupPlaces = [

@@ -1,6 +1,6 @@
 /** The form of a request, when the system has said how the copies and the account stand; or why it did not say. */
 import { RequestNowDocument, type RequestNowQuery } from '../../__generated__/operations.ts';
-import { describeAvailability } from '../../words/availability.ts';
+import { areGone, describeAvailability } from '../../words/availability.ts';
 import { plural, sayDay } from '../../words/moments.ts';
 import { sayShutAt } from '../../words/week.ts';
 import { newKey, sealIn } from '../account/references.ts';
@@ -43,10 +43,14 @@ function noForm(...sentences: readonly string[]) {
   return { sentences, reference: null, copies: null, places: [], toAccount: false, anyway: null as string | null };
 }
 
-/** What is asked for: a holding with a copy in now, if there is one, else the first that has copies. */
+/** What is asked for: a holding with a copy in now, if there is one, else the first with a copy that may come. */
 function chooseHolding(holdings: readonly Holding[]): Holding | undefined {
   const physical = holdings.filter(({ online }) => online !== true);
-  return physical.find(({ availability }) => (availability?.availableCount ?? 0) > 0) ?? physical[0];
+  return (
+    physical.find(({ availability }) => (availability?.availableCount ?? 0) > 0) ??
+    physical.find(({ availability }) => !areGone(availability?.items)) ??
+    physical[0]
+  );
 }
 
 export function formView(
@@ -113,7 +117,8 @@ function sayCopies({ availability }: Holding, shut: string | null, now: number):
   if (availability === null) return ['We could not check how its copies stand.'];
   const { headline, checked, due } = describeAvailability(availability, false, now, shut);
   const words = /[.?!]$/.test(headline) ? headline : `${headline}.`;
-  return [[words, due === null ? '' : `${due}.`, checked].filter((part) => part !== '').join(' ')];
+  const never = areGone(availability.items) ? 'A request may never be met.' : '';
+  return [[words, never, due === null ? '' : `${due}.`, checked].filter((part) => part !== '').join(' ')];
 }
 
 /** Whether whoever asks is certainly none of those who wait: their requests are told, each with its title, and none is for this one. */

@@ -237,6 +237,7 @@ describe('the libraries of a title', () => {
     };
 
     expect(copiesOf('LOST', 'WITHDRAWN')).toEqual(['Telephone 01632 960001', 'Checked today 09:59.', '', '']);
+    expect(copiesOf('MISSING')).toEqual(['Telephone 01632 960001', 'Checked today 09:59.', '']);
     expect(copiesOf('LOST', 'ON_LOAN')).toEqual(['Request it', 'Checked today 09:59.', '', 'Can be borrowed']);
     expect(copiesOf('LOST', 'DAMAGED')).toEqual([
       'Request it',

@@ -2,6 +2,7 @@
 import {
   describeAvailability,
   firstDue,
+  isGone,
   sumUp,
   sumUpLibrary,
   type AvailabilityWords,
@@ -105,7 +106,7 @@ function copiesLeft(asked: Availability): readonly Item[] | null {
   if (asked?.state !== 'LIVE') return null;
   if (asked.itemCount === 0) return [];
   if (asked.items === null || asked.items.pageInfo.hasNextPage || asked.items.nodes.length === 0) return null;
-  return asked.items.nodes.filter(({ status }) => status !== 'LOST' && status !== 'WITHDRAWN');
+  return asked.items.nodes.filter((item) => !isGone(item));
 }
 
 function sayDamaged(asked: Availability): string {
