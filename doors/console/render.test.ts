@@ -110,7 +110,7 @@ const HOLDERS: readonly Holder[] = Array.from({ length: 30 }, (_, at) => {
     statements: [],
     library,
   };
-  return { edition: 'told:edition:1', library, holdings: [holding], near: null, needsCard: false };
+  return { edition: 'told:edition:1', library, holdings: [holding], near: null, request: 'Request it' };
 });
 const EDITION: Edition = {
   id: 'told:edition:1',

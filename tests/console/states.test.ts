@@ -129,10 +129,10 @@ describe('a title', () => {
 
     for (const words of [
       'Bay Library WB 115 2 available now Checked today 09:59.',
-      'Hill Library WB 115 2 copies on the shelf yesterday 14:05; the system is not answering Request it – Hill Library Telephone 01632 960001',
+      'Hill Library WB 115 2 copies on the shelf yesterday 14:05; the system is not answering Ask the library for it – Hill Library Telephone 01632 960001',
       'Moor Library WB 115 2 copies on the shelf on 20 November 2026 at 08:00; the library is moving to another system',
-      'Rill Library WB 115 We could not check. It may be on the shelf. The library’s system is not answering. Request it – Rill Library Telephone',
-      'Vale Library WB 115 This system cannot tell us; ask the library. Request it – Vale Library Telephone 01632 960001 – Vale Library Write to vale@library.example',
+      'Rill Library WB 115 We could not check. It may be on the shelf. The library’s system is not answering. Ask the library for it – Rill Library Telephone',
+      'Vale Library WB 115 This system cannot tell us; ask the library. Ask the library for it – Vale Library Telephone 01632 960001 – Vale Library Write to vale@library.example',
       'Wold Library WB 115 None available now First due back 5 December 2026. Checked today 09:59.',
       'Yard Library WB 115 Read online',
       'At least 2 copies available now; 2 libraries may have one on the shelf; 2 libraries could not be checked; it can be read online.',
@@ -189,7 +189,7 @@ describe('a title', () => {
     const { text } = await get('/titles/told%3A1');
 
     expect(text).toContain(
-      'Bay Library WB 115 1 copy on the shelf today 09:57; it could not be checked now Look again Request it',
+      'Bay Library WB 115 1 copy on the shelf today 09:57; it could not be checked now Look again Ask the library for it',
     );
     expect(text).toContain('On the shelf today 09:57; not checked now');
     expect(text).toContain(

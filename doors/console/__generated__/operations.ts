@@ -1174,7 +1174,7 @@ export type RequestQueryVariables = Exact<{
 }>;
 
 
-export type RequestQuery = { readonly library: { readonly id: string, readonly name: string, readonly requestForm: string | null, readonly timeZone: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly patronData: { readonly active: boolean } | null, readonly system: { readonly id: string, readonly capabilities: ReadonlyArray<Capability>, readonly pickupPlaces: ReadonlyArray<{ readonly code: string, readonly library: { readonly id: string, readonly name: string, readonly timeZone: string, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> }> }, readonly site: { readonly id: string, readonly name: string } | null }> }, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly language: string | null, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly catalogueUrl: string | null }> } | null, readonly me?: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly library: { readonly id: string, readonly name: string, readonly system: { readonly id: string } }, readonly refusal: { readonly code: AccessRefusalCode } | null }> | null } | null, readonly region: { readonly name: string } | null };
+export type RequestQuery = { readonly library: { readonly id: string, readonly name: string, readonly requestForm: string | null, readonly timeZone: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly system: { readonly id: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly patronData: { readonly active: boolean } | null }>, readonly pickupPlaces: ReadonlyArray<{ readonly code: string, readonly library: { readonly id: string, readonly name: string, readonly timeZone: string, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> }> }, readonly site: { readonly id: string, readonly name: string } | null }> }, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly language: string | null, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null }> }> } | null, readonly me?: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly library: { readonly id: string, readonly name: string, readonly system: { readonly id: string } }, readonly refusal: { readonly code: AccessRefusalCode } | null }> | null } | null, readonly region: { readonly name: string } | null };
 
 export type RequestNowQueryVariables = Exact<{
   id: string;
@@ -1409,7 +1409,7 @@ export type StandingCopyFragment = { readonly id: string, readonly state: FactSt
 export type OwnCardsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OwnCardsQuery = { readonly me: { readonly accounts: ReadonlyArray<{ readonly library: { readonly id: string, readonly name: string, readonly system: { readonly id: string } }, readonly refusal: { readonly code: AccessRefusalCode } | null }> | null } | null, readonly region: { readonly libraries: ReadonlyArray<{ readonly id: string, readonly patronData: { readonly active: boolean } | null }> } | null };
+export type OwnCardsQuery = { readonly me: { readonly accounts: ReadonlyArray<{ readonly library: { readonly id: string, readonly name: string, readonly system: { readonly id: string } }, readonly refusal: { readonly code: AccessRefusalCode } | null }> | null } | null, readonly region: { readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly system: { readonly id: string }, readonly patronData: { readonly active: boolean } | null }> } | null };
 
 export type TitleQueryVariables = Exact<{
   id: string;
@@ -4610,12 +4610,16 @@ export const RequestDocument = new TypedDocumentString(`
       ...ContactParts
     }
     ...ShutLibrary
-    patronData {
-      active
-    }
     system {
       id
       capabilities
+      libraries {
+        id
+        name
+        patronData {
+          active
+        }
+      }
       pickupPlaces {
         code
         library {
@@ -4637,6 +4641,13 @@ export const RequestDocument = new TypedDocumentString(`
       id
       online
       catalogueUrl
+      sites {
+        id
+        name
+        contact {
+          ...ContactParts
+        }
+      }
     }
   }
   me @include(if: $reader) {
@@ -5691,6 +5702,10 @@ export const OwnCardsDocument = new TypedDocumentString(`
   region {
     libraries {
       id
+      name
+      system {
+        id
+      }
       patronData {
         active
       }

@@ -5,8 +5,9 @@ export const titleHref = (edition: string): string => `/titles/${encodeURICompon
 export const requestHref = (edition: string, library: string): string =>
   `${titleHref(edition)}/request/${encodeURIComponent(library)}`;
 /** Where a card of a library is linked, to ask there for a title. */
-export const linkForHref = (edition: string, library: string): string =>
-  `/account/link?${new URLSearchParams({ library, title: edition }).toString()}`;
+/** `card`: the library that gave the card, if it is another; empty to choose it there. */
+export const linkForHref = (edition: string, library: string, card = library): string =>
+  `/account/link?${new URLSearchParams({ library: card, title: edition, for: library }).toString()}`;
 export const libraryHref = (library: string): string => `/libraries/${encodeURIComponent(library)}`;
 export const systemHref = (system: string): string => `/systems/${encodeURIComponent(system)}`;
 /** Where staff read why a copy was shown as it was. */

@@ -17,8 +17,7 @@ const LIBRARY: Library = {
   ...OPEN,
   requestForm: null,
   contact: null,
-  patronData: { active: true },
-  system: { id: 's', capabilities: [], pickupPlaces: [] },
+  system: { id: 's', capabilities: [], libraries: [{ ...ASH, patronData: { active: true } }], pickupPlaces: [] },
 };
 const EDITION: Edition = {
   id: 't',

@@ -18,7 +18,7 @@ const TEXTS: Readonly<Record<string, { readonly title: string; readonly parts: r
       ],
       [
         'Requesting a title',
-        '“Request it” stands beside each library in a title. You need a card of that library, or of one that shares its system, and to have linked it: sign in, open “Your account”, and choose “Link a card”. You enter its number and PIN once. The PIN is not kept.',
+        '“Request it” stands beside each library in a title whose system takes requests here; beside others stands “Ask the library for it”. You need a card of that library, or of one that shares its system, and to have linked it: sign in, open “Your account”, and choose “Link a card”. You enter its number and PIN once. The PIN is not kept.',
         'Without a card the page leads to the library’s own form or catalogue, or says how to reach it, with the title filled in where that is possible.',
         'What you asked for stands in “Your account”, where you can cancel it if the library’s system permits that here. To unlink a card changes nothing at the library.',
       ],

@@ -53,13 +53,13 @@ function available(count: number, more: Partial<NonNullable<Availability>> = {})
 const holder = (...holdings: readonly Holding[]) => {
   const [first] = holdings;
   if (first === undefined) throw new Error('a holder holds something');
-  return { edition: 'told:1', library: first.library, holdings, near: null, needsCard: false };
+  return { edition: 'told:1', library: first.library, holdings, near: null, request: 'Request it' };
 };
 
 describe('the libraries of a title', () => {
   it('are one each, in the order of their names, whatever their systems say', () => {
     const twice = holding('Bay', { id: 'Bay-2', callNumbers: ['WB 116'] });
-    const holders = holdersOf({ id: 'told:1', holdings: [holding('Moor'), holding('Bay'), twice] });
+    const holders = holdersOf({ id: 'told:1', holdings: [holding('Moor'), holding('Bay'), twice] }, () => 'Request it');
 
     expect(holders.map(({ library, holdings }) => [library.name, holdings.length])).toEqual([
       ['Bay', 2],
@@ -248,7 +248,10 @@ describe('the libraries of a title', () => {
   });
 
   it('say where a reader needs another card for a request', () => {
-    const [first] = waitingLibrary({ ...holder(holding('Bay')), needsCard: true }, NOW).next;
+    const [first] = waitingLibrary(
+      { ...holder(holding('Bay')), request: 'Request it (needs a card of Bay)' },
+      NOW,
+    ).next;
 
     expect(first).toEqual({ text: 'Request it (needs a card of Bay)', href: '/titles/told%3A1/request/Bay' });
   });

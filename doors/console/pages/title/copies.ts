@@ -346,17 +346,10 @@ function whereOf(holdings: readonly Holding[]): string {
 }
 
 /** Where it is asked for, and how to reach the library. */
-function nextSteps({ edition, library, holdings, needsCard }: Holder): readonly Way[] {
+function nextSteps({ edition, library, holdings, request }: Holder): readonly Way[] {
   const [catalogue] = holdings.flatMap(({ catalogueUrl }) => catalogueUrl ?? []);
   return [
-    ...(isAsked({ holdings })
-      ? [
-          {
-            text: needsCard ? `Request it (needs a card of ${library.name})` : 'Request it',
-            href: requestHref(edition, library.id),
-          },
-        ]
-      : []),
+    ...(isAsked({ holdings }) ? [{ text: request, href: requestHref(edition, library.id) }] : []),
     ...(catalogue === undefined || !/^https?:\/\//i.test(catalogue)
       ? []
       : [{ text: 'See it in the library’s own catalogue', href: catalogue }]),

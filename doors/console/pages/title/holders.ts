@@ -28,25 +28,33 @@ export interface Holder {
   readonly holdings: readonly Holding[];
   /** Null where the reader has chosen no library. */
   readonly near: Nearness | null;
-  /** For a request by whoever looks, who has cards elsewhere. */
-  readonly needsCard: boolean;
+  /** What the link to a request says to whoever looks. */
+  readonly request: string;
 }
 
 /** In the order of their names: the order does not change when a system answers. */
-export function holdersOf({ id: edition, holdings }: Pick<Edition, 'id' | 'holdings'>): readonly Holder[] {
+export function holdersOf(
+  { id: edition, holdings }: Pick<Edition, 'id' | 'holdings'>,
+  sayRequest: (library: Holding['library']) => string,
+): readonly Holder[] {
   const byLibrary = Map.groupBy(holdings, ({ library }) => library.id);
   return [...byLibrary.values()]
     .flatMap((all) =>
-      all[0] === undefined ? [] : [{ edition, library: all[0].library, holdings: all, near: null, needsCard: false }],
+      all[0] === undefined
+        ? []
+        : [{ edition, library: all[0].library, holdings: all, near: null, request: sayRequest(all[0].library) }],
     )
     .toSorted((a, b) => a.library.name.localeCompare(b.library.name, 'en-GB'));
 }
 
 /** The sites with a copy of a library with several: what is said of the library is not true of each. */
-export function sitesOf({
+export function sitesOf<Site extends { readonly id: string }>({
   library,
   holdings,
-}: Pick<Holder, 'library' | 'holdings'>): readonly Holding['sites'][number][] {
+}: {
+  readonly library: { readonly sites: readonly unknown[] };
+  readonly holdings: readonly { readonly sites: readonly Site[] }[];
+}): readonly Site[] {
   if (library.sites.length < 2) return [];
   return [...new Map(holdings.flatMap(({ sites }) => sites.map((site) => [site.id, site]))).values()];
 }

@@ -35,7 +35,7 @@ function holder(id: string, library: Partial<Library> = {}): Holder {
     statements: [],
     library: whole,
   };
-  return { edition: 'told:1', library: whole, holdings: [holding], near: null, needsCard: false };
+  return { edition: 'told:1', library: whole, holdings: [holding], near: null, request: 'Request it' };
 }
 
 const answer = (availableCount: number) => ({

@@ -16,7 +16,7 @@ import { nameRecord } from '../../words/records.ts';
 import { sumView, tellLibrary, waitingLibrary, type Told } from './copies.ts';
 import { OWN_LIBRARY_PATH } from '../../own-place.ts';
 import { inOrder } from './order.ts';
-import { askOwnCards, needsCard, placeOf, type Place } from './place.ts';
+import { askOwnCards, placeOf, sayRequest, type Place } from './place.ts';
 import { holdersOf, isAsked, type Edition, type Holder } from './holders.ts';
 import { namesCopy, tellHosts, waitingHosts } from './hosts.ts';
 
@@ -39,7 +39,7 @@ export const titlePage: Page = {
     const edition = partOf(answer, 'edition');
     if (edition === null) return noSuchTitle();
     if (edition.id !== id) return { redirect: titleHref(edition.id) };
-    const all = holdersOf(edition).map((one) => ({ ...one, needsCard: needsCard(one.library, linked) }));
+    const all = holdersOf(edition, (library) => sayRequest(library, linked));
     const holders = inOrder(all, own, place, edition.lenders ?? null, visit.now);
     const libraries = holders.map((holder) => waitingLibrary(holder, visit.now));
     const model = {

@@ -5,7 +5,7 @@ import type { Graph } from '../../graph.ts';
 import type { Visit } from '../page.ts';
 import type { Holder } from './holders.ts';
 import { orderView } from './page.ts';
-import { askOwnCards, needsCard, placeOf } from './place.ts';
+import { askOwnCards, placeOf, sayRequest } from './place.ts';
 
 const READER = { role: 'PATRON', libraries: [] } as const;
 
@@ -22,8 +22,10 @@ async function linked(cards: readonly ReturnType<typeof card>[] | null, viewer: 
       asked += 1;
       if (cards === null) throw new Error('the graph does not answer');
       const libraries = [
-        { id: 'oak', patronData: { active: true } },
-        { id: 'yew', patronData: { active: false } },
+        { id: 'oak', name: 'Oak', system: { id: 'system of oak' }, patronData: { active: true } },
+        { id: 'elder', name: 'Elder', system: { id: 'system of oak' }, patronData: null },
+        { id: 'rowan', name: 'Rowan', system: { id: 'system of oak' }, patronData: { active: true } },
+        { id: 'yew', name: 'Yew', system: { id: 'system of yew' }, patronData: { active: false } },
       ];
       return {
         errors: [],
@@ -60,21 +62,24 @@ it('is the chosen library, else that of a linked card, and nobody is asked for w
   expect([placeOf(null, (await linked([])).of), placeOf(null, (await linked(null)).of)]).toEqual([null, null]);
 });
 
-it('needs a card where a reader has others, none is good there, and one can be linked', async () => {
+it('says of a request whose card it needs, to a reader whose cards are no good there, and where nothing is taken', async () => {
   const at = (id: string, capabilities: readonly string[] = ['PLACE_HOLD'], system = `system of ${id}`) =>
     ({ id, system: { id: system, capabilities } }) as Holder['library'];
   const [ash, ended] = [(await linked([card('ash')])).of, (await linked([card('oak', { code: 'MOVED' })])).of];
 
-  expect([needsCard(at('oak'), ash), needsCard(at('oak'), ended)]).toEqual([true, true]);
-  for (const [library, cards] of [
-    // Libraries that share a system take each other's cards.
-    [at('oak', ['PLACE_HOLD'], 'system of ash'), ash],
-    [at('oak', []), ash],
-    [at('yew'), ash],
-    [at('oak'), (await linked([])).of],
-    [at('oak'), null],
+  for (const [library, cards, says] of [
+    [at('oak'), ash, 'Request it (needs a card of Oak)'],
+    [at('oak'), ended, 'Request it (needs a card of Oak)'],
+    // Its own cards cannot be linked: those of libraries that share its system serve.
+    [at('elder', undefined, 'system of oak'), ash, 'Request it (needs a card of Oak or Rowan)'],
+    [at('oak', ['PLACE_HOLD'], 'system of ash'), ash, 'Request it'],
+    [at('oak', []), ash, 'Ask the library for it'],
+    [at('oak', []), null, 'Ask the library for it'],
+    [at('yew'), ash, 'Ask the library for it'],
+    [at('oak'), (await linked([])).of, 'Request it'],
+    [at('oak'), null, 'Request it'],
   ] as const)
-    expect(needsCard(library, cards)).toBe(false);
+    expect(sayRequest(library, cards)).toBe(says);
 });
 
 it('is said to be that of a card where nobody chose it', () => {

@@ -1,6 +1,8 @@
 /** From which library a title's libraries are seen, and at which of them a reader's cards are good. */
 import { OwnCardsDocument, type OwnCardsQuery } from '../../__generated__/operations.ts';
 import type { OwnPlace } from '../../own-place.ts';
+import { cardsFor } from '../../words/cards.ts';
+import { listChoices } from '../../words/lists.ts';
 import type { Visit } from '../page.ts';
 import type { Holder } from './holders.ts';
 
@@ -34,13 +36,17 @@ export function placeOf(own: OwnPlace | null, known: OwnCards | null): Place | n
   return first === undefined ? null : { library: first.id, site: null, linked };
 }
 
-/** Whether a reader who has cards has none that is good for a request here, and could link one. */
-export function needsCard({ id, system }: Holder['library'], linked: OwnCards | null): boolean {
+/** What the link to a request says: whose card it needs, to a reader whose cards are no good there; and whether nothing can be asked for here. */
+export function sayRequest({ id, system }: Pick<Holder['library'], 'id' | 'system'>, linked: OwnCards | null): string {
+  if (!system.capabilities.includes('PLACE_HOLD')) return 'Ask the library for it';
   const { cards = [], region = null } = linked ?? {};
-  return (
-    cards.length > 0 &&
-    !cards.some(({ library, refusal }) => library.system.id === system.id && refusal === null) &&
-    system.capabilities.includes('PLACE_HOLD') &&
-    region?.libraries.find((library) => library.id === id)?.patronData?.active === true
+  const isGood = cards.some(({ library, refusal }) => library.system.id === system.id && refusal === null);
+  if (isGood || cards.length === 0 || region === null) return 'Request it';
+  const good = cardsFor(
+    id,
+    region.libraries.filter((library) => library.system.id === system.id),
   );
+  return good.length === 0
+    ? 'Ask the library for it'
+    : `Request it (needs a card of ${listChoices(good.map(({ name }) => name))})`;
 }
