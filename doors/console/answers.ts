@@ -26,10 +26,10 @@ export interface ShownPage {
   readonly later?: (signal: AbortSignal) => AsyncIterable<Part>;
 }
 
-/** Leads back to the page, but not to what was searched for or chosen there: that is in no further address. */
+/** Leads back to the page with what was searched for there; from each page anew, so that nobody is led to what another looked at. */
 function signInFrom({ method, url }: FastifyRequest): string {
-  const path = method === 'GET' ? ownPath(url.split('?', 1)[0] ?? '/') : null;
-  return path === null || path === '/' ? '/sign-in' : `/sign-in?from=${encodeURIComponent(path)}`;
+  const path = method === 'GET' ? (ownPath(url) ?? ownPath(url.split('?', 1)[0] ?? '/')) : null;
+  return path === null ? '/sign-in' : `/sign-in?from=${encodeURIComponent(path)}`;
 }
 
 /** A request of which it is known who sent it; `visitor` is null if it is not known. */

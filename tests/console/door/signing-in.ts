@@ -41,18 +41,24 @@ export function describeSigningIn(): void {
       expect(shown.text).toContain('Query heart failure.');
     });
 
-    it('leads back to the page at which somebody chose to sign in, without what they searched for', async () => {
+    it('leads back to the page at which somebody chose to sign in, with what they searched for, and nobody else there', async () => {
       const visitor = pages.visitor();
       const { html } = await visitor.get('/find?q=heart%20failure');
       const [, link = ''] = /href="(\/sign-in\?[^"]*)"/.exec(html) ?? [];
       const asked = await visitor.get(link);
       const shown = await visitor.signIn('reader');
 
-      expect(link).toBe('/sign-in?from=%2Ffind');
+      expect(link).toBe('/sign-in?from=%2Ffind%3Fq%3Dheart%2520failure');
       expect(asked.text).not.toContain('The page that you asked for');
-      expect(shown.html).toMatch(/<title>\s*Find/);
+      expect(shown.html).toMatch(/<title>[^<]*heart failure/);
       expect(shown.html).toContain('You are signed in');
-      expect((await pages.visitor().get('/')).html).toContain('href="/sign-in"');
+
+      const next = pages.visitor();
+      await next.get(link);
+      const [, anew = ''] = /href="(\/sign-in\?[^"]*)"/.exec((await next.get('/')).html) ?? [];
+      await next.get(anew);
+      expect(anew).toBe('/sign-in?from=%2F');
+      expect((await next.signIn('reader')).html).not.toContain('heart failure');
     });
 
     it.each(['//elsewhere.example/', 'https://elsewhere.example/', '/sign-out'])(
