@@ -39,11 +39,17 @@ const SPACES_MOST = 3;
 /** So many fit in the space that is kept for the sum. */
 const NAMED_MOST = 4;
 
+/** Of the part of the page that it is in; also its anchor. */
+export function slotOf({ library }: Pick<Holder, 'library'>): string {
+  return `library-${library.id}`;
+}
+
 export function waitingLibrary(holder: Holder, now: number) {
   const { library, holdings, near } = holder;
   return {
-    // Of the part of the page that it is in; also its anchor.
-    slot: `library-${library.id}`,
+    slot: slotOf(holder),
+    // Below the heading of its group, if a library is chosen.
+    level: near === null ? 3 : 4,
     name: library.name,
     href: libraryHref(library.id),
     where: whereOf(holdings),

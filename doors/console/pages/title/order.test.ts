@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sumView, tellLibrary } from './copies.ts';
 import type { Holder } from './holders.ts';
-import { inOrder } from './order.ts';
+import { groupsOf, inOrder } from './order.ts';
 import { sayLacking } from './page.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
@@ -81,6 +81,26 @@ describe('the libraries of a title, seen from one of them', () => {
       'About 69 miles away in a straight line.',
       'Distance not known.',
     ]);
+  });
+
+  it('stand below a heading for each group, if one is chosen', () => {
+    const closures = [{ from: '2026-09-01', to: null, note: null }];
+    const place = { library: 'own', site: null };
+    const holders = inOrder([...HOLDERS, holder('moved', { network: VALE, closures })], OWN, place, null, NOW);
+    const headings = (linked: readonly { readonly id: string; readonly name: string }[] = []) =>
+      groupsOf(holders, OWN, { ...place, linked }, NOW).map(({ first, heading }) => [first.library.id, heading]);
+
+    expect(headings()).toEqual([
+      ['own', 'Your library'],
+      ['open', 'Your library’s network: Vale'],
+      ['near', 'Others, the nearest first'],
+      ['moved', 'Closed for a week or longer'],
+    ]);
+    expect(headings([OWN, { id: 'far', name: 'Far' }]).slice(0, 2)).toEqual([
+      ['own', 'Your libraries'],
+      ['open', 'The network of Own: Vale'],
+    ]);
+    expect(groupsOf(HOLDERS, null, null, NOW)).toEqual([]);
   });
 
   it('are as they were where none is chosen', () => {

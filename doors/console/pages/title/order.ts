@@ -24,8 +24,31 @@ export function inOrder(
 ): readonly Holder[] {
   const ids = new Set([own?.id ?? '', ...(place?.linked ?? []).map(({ id }) => id)]);
   const ordered = own === null ? holders : seenFrom(own, ids, holders, place, lenders);
-  const isShut = (holder: Holder): boolean => !ids.has(holder.library.id) && shutOf(holder, now) !== null;
-  return [...ordered.filter((holder) => !isShut(holder)), ...ordered.filter(isShut)];
+  const isLast = (holder: Holder): boolean => !ids.has(holder.library.id) && shutOf(holder, now) !== null;
+  return [...ordered.filter((holder) => !isLast(holder)), ...ordered.filter(isLast)];
+}
+
+/** What stands above the first library of each group, of libraries in order; nothing if none is chosen. */
+export function groupsOf(
+  ordered: readonly Holder[],
+  own: Own | null,
+  place: Place | null,
+  now: number,
+): readonly { readonly first: Holder; readonly heading: string }[] {
+  if (own === null) return [];
+  const isSeveral = (place?.linked?.length ?? 0) > 1;
+  const headings = {
+    OWN: isSeveral ? 'Your libraries' : 'Your library',
+    NETWORK: `${isSeveral ? `The network of ${own.name}` : 'Your library’s network'}: ${own.network?.name ?? ''}`,
+    REST: 'Others, the nearest first',
+  };
+  const headingOf = ({ near, ...holder }: Holder): string =>
+    near?.group !== 'OWN' && shutOf(holder, now) !== null
+      ? 'Closed for a week or longer'
+      : headings[near?.group ?? 'REST'];
+  return [...Map.groupBy(ordered, headingOf)].flatMap(([heading, [first]]) =>
+    first === undefined ? [] : [{ first, heading }],
+  );
 }
 
 /** Since when and why nothing is fetched there; null if one of its places with a copy is not closed for long. */

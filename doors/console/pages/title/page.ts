@@ -13,9 +13,9 @@ import { FORMAT_WORDS } from '../../words/copies.ts';
 import { languageOf } from '../../words/language.ts';
 import { plural } from '../../words/moments.ts';
 import { nameRecord } from '../../words/records.ts';
-import { sumView, tellLibrary, waitingLibrary, type Told } from './copies.ts';
+import { slotOf, sumView, tellLibrary, waitingLibrary, type Told } from './copies.ts';
 import { OWN_LIBRARY_PATH } from '../../own-place.ts';
-import { inOrder } from './order.ts';
+import { groupsOf, inOrder } from './order.ts';
 import { askOwnCards, placeOf, sayRequest, type Place } from './place.ts';
 import { holdersOf, isAsked, type Edition, type Holder } from './holders.ts';
 import { namesCopy, tellHosts, waitingHosts } from './hosts.ts';
@@ -44,6 +44,10 @@ export const titlePage: Page = {
     const libraries = holders.map((holder) => waitingLibrary(holder, visit.now));
     const model = {
       ...titleView({ region, edition }, libraries, orderView(own, place, edition.id)),
+      // By the part of the page that begins the group.
+      groups: Object.fromEntries(
+        groupsOf(holders, own, place, visit.now).map(({ first, heading }) => [slotOf(first), heading]),
+      ),
       lacking: sayLacking(place?.linked ?? (own === null ? [] : [own]), holders, region?.incomplete ?? null),
       mayAsk: visit.viewer?.role === 'STAFF',
     };
