@@ -92,7 +92,7 @@ const HEADLINES: readonly (readonly [RegExp, Reader])[] = [
     /^([\d,]+) available now(?:; ([\d,]+) more may be)?$/,
     ([, available, more]) => ({ state: 'LIVE', available: wholeOf(available), more: wholeOf(more) }),
   ],
-  [/^None available now$/, () => ({ state: 'LIVE', available: 0, more: 0 })],
+  [/^None available now(?:: its .+)?$/, () => ({ state: 'LIVE', available: 0, more: 0 })],
   [/^No copy can be found any more$/, () => ({ state: 'LIVE', available: 0, more: 0 })],
   [/^Perhaps on the shelf: the system cannot tell for sure$/, () => ({ state: 'LIVE' })],
   [
@@ -102,6 +102,10 @@ const HEADLINES: readonly (readonly [RegExp, Reader])[] = [
   [new RegExp(`^Perhaps on the shelf (${WHEN}); (.+)$`), ([, when, why]) => ({ state: 'LAST_KNOWN', when, why })],
   [
     new RegExp(`^None available (${WHEN}), but one may be back; (.+)$`),
+    ([, when, why]) => ({ state: 'LAST_KNOWN', available: 0, when, why }),
+  ],
+  [
+    new RegExp(`^(?:None available: its .+ when last listed,|No copy could be found) (${WHEN}); (.+)$`),
     ([, when, why]) => ({ state: 'LAST_KNOWN', available: 0, when, why }),
   ],
   [/^We could not check\. It may be on the shelf\.$/, () => ({ state: 'UNKNOWN' })],
