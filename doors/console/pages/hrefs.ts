@@ -4,8 +4,7 @@ export const titleHref = (edition: string): string => `/titles/${encodeURICompon
 /** Where a title is asked for at a library. */
 export const requestHref = (edition: string, library: string): string =>
   `${titleHref(edition)}/request/${encodeURIComponent(library)}`;
-/** Where a card of a library is linked, to ask there for a title. */
-/** `card`: the library that gave the card, if it is another; empty to choose it there. */
+/** Where a card is linked, to ask a library for a title. `card`: the library that gave the card, if it is another; empty to choose it there. */
 export const linkForHref = (edition: string, library: string, card = library): string =>
   `/account/link?${new URLSearchParams({ library: card, title: edition, for: library }).toString()}`;
 export const libraryHref = (library: string): string => `/libraries/${encodeURIComponent(library)}`;

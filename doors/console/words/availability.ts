@@ -16,6 +16,17 @@ import { isPast, plural, sayDay, sayDayFrom, sayWhen } from './moments.ts';
 /** How sure the words are, which a tag shows beside them in words of its own. `WAS_OUT`: none was in when it was last known. */
 export type Certainty = 'AVAILABLE' | 'PERHAPS' | 'WAS_OUT' | 'NONE' | 'NOT_CHECKED' | 'ONLINE' | 'SHUT';
 
+/** The class of the bar beside the words. */
+export const MARKS: Readonly<Record<Certainty, string>> = {
+  AVAILABLE: 'app-state--available',
+  PERHAPS: 'app-state--perhaps',
+  WAS_OUT: 'app-state--perhaps',
+  NOT_CHECKED: 'app-state--not-checked',
+  ONLINE: 'app-state--online',
+  SHUT: 'app-state--none',
+  NONE: 'app-state--none',
+};
+
 export interface AvailabilityWords {
   readonly certainty: Certainty;
   readonly headline: string;

@@ -4,6 +4,7 @@ import type { Graph } from '../../graph.ts';
 import {
   describeAvailability,
   firstDue,
+  MARKS,
   sumUp,
   sumUpLibrary,
   type AvailabilityWords,
@@ -30,16 +31,6 @@ export interface Told {
   /** Where it is, when that was checked and what was not. */
   readonly details: readonly string[];
 }
-
-const MARKS: Readonly<Record<Certainty, string>> = {
-  AVAILABLE: 'app-state--available',
-  PERHAPS: 'app-state--perhaps',
-  WAS_OUT: 'app-state--perhaps',
-  NOT_CHECKED: 'app-state--not-checked',
-  ONLINE: 'app-state--online',
-  SHUT: 'app-state--none',
-  NONE: 'app-state--none',
-};
 
 /** What results are told with: the libraries of the region, of which some may be closed for long, and the moment. */
 export interface Seen {

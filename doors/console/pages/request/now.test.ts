@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { RequestNowQuery } from '../../__generated__/operations.ts';
 import { NOW, openMemory } from '../account/account.fixture.ts';
 import { openReference } from '../account/references.ts';
-import type { Account, Edition, Library } from './asked.ts';
+import type { Account, Library } from './asked.ts';
 import { formView } from './now.ts';
+import { EDITION } from './request.fixture.ts';
 
 type Holding = NonNullable<RequestNowQuery['edition']>['holdings'][number];
 type Copy = NonNullable<NonNullable<Holding['availability']>['items']>['nodes'][number];
@@ -18,19 +19,6 @@ const LIBRARY: Library = {
   requestForm: null,
   contact: null,
   system: { id: 's', capabilities: [], libraries: [{ ...ASH, patronData: { active: true } }], pickupPlaces: [] },
-};
-const EDITION: Edition = {
-  id: 't',
-  title: 'Anatomy',
-  creators: [],
-  publisher: null,
-  publishedYear: null,
-  editionStatement: null,
-  format: 'BOOK',
-  language: null,
-  isbns: [],
-  issns: [],
-  holdings: [],
 };
 const ACCOUNT: Account = { id: 'ash:account:1', library: { ...ASH, system: { id: 's' } }, refusal: null };
 

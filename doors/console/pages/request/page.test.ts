@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Edition, Library } from './asked.ts';
 import { requestView, wayOf, type Asking } from './page.ts';
+import { EDITION } from './request.fixture.ts';
 
 const PLACED = { timeZone: 'Europe/London', closures: [] };
 const ELDER: Library = {
@@ -13,19 +14,7 @@ const ELDER: Library = {
   system: { id: 's', capabilities: ['PLACE_HOLD'], libraries: [], pickupPlaces: [] },
 };
 const HOLDING = { id: 'h', online: false, catalogueUrl: null, sites: [] };
-const EDITION: Edition = {
-  id: 't',
-  title: 'Anatomy',
-  creators: [],
-  publisher: null,
-  publishedYear: null,
-  editionStatement: null,
-  format: 'BOOK',
-  language: null,
-  isbns: [],
-  issns: [],
-  holdings: [HOLDING],
-};
+const HELD = { ...EDITION, holdings: [HOLDING] };
 const [OAK, ROWAN] = [
   { id: 'oak', name: 'Oak' },
   { id: 'rowan', name: 'Rowan' },
@@ -34,8 +23,8 @@ const READER = { role: 'PATRON', libraries: [] } as const;
 
 it('leads to the cards that can be linked, of the library or of those that share its system, and to none else', () => {
   const way = (cards: Parameters<typeof wayOf>[4], viewer: typeof READER | null = READER): Asking =>
-    wayOf({ viewer }, ELDER, EDITION, null, cards);
-  const link = (asking: Asking) => requestView(ELDER, EDITION, asking).link;
+    wayOf({ viewer }, ELDER, HELD, null, cards);
+  const link = (asking: Asking) => requestView(ELDER, HELD, asking).link;
 
   expect(way([OAK, ROWAN])).toMatchObject({
     why: 'Cards of Elder Library cannot be linked here. A card of Oak or Rowan serves too, because they share its system. Link it, then ask for it here.',

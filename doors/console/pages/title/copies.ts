@@ -3,10 +3,10 @@ import {
   describeAvailability,
   firstDue,
   isGone,
+  MARKS,
   sumUp,
   sumUpLibrary,
   type AvailabilityWords,
-  type Certainty,
   type LibraryAvailability,
 } from '../../words/availability.ts';
 import { plural, sayDayFrom } from '../../words/moments.ts';
@@ -309,16 +309,6 @@ function wordsOf(asked: Availability, online: boolean, now: number, shut: string
     due: null,
   };
 }
-
-const MARKS: Readonly<Record<Certainty, string>> = {
-  AVAILABLE: 'app-state--available',
-  PERHAPS: 'app-state--perhaps',
-  WAS_OUT: 'app-state--perhaps',
-  NOT_CHECKED: 'app-state--not-checked',
-  ONLINE: 'app-state--online',
-  SHUT: 'app-state--none',
-  NONE: 'app-state--none',
-};
 
 function toState(asked: Availability, words: AvailabilityWords, now: number, isExplained: boolean) {
   const queue = (asked?.holdQueueAtLeast ?? 0) > 0 ? 'Other readers wait for it.' : '';
