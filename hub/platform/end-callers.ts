@@ -3,9 +3,9 @@
  * library systems. A part of Mercia that asks the graph for others, as the pages and the feeds do, passes the name on, sealed:
  * nobody else can say for whom a request is.
  */
-import { createHmac } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { z } from 'zod';
+import { createKeyedHash } from './keyed-hash.ts';
 import { createSealer } from './sealed-text.ts';
 
 /** From a part of Mercia to the gateway. */
@@ -29,8 +29,9 @@ const BOUND = 'asked for';
  */
 export function createEndCallers(key: Buffer, accepted: readonly Buffer[] = []) {
   const sealer = createSealer(key, accepted);
+  const hash = createKeyedHash(key);
   const nameOf = (kind: string, text: string): string =>
-    createHmac('sha256', key).update(`${kind} ${text}`).digest().subarray(0, NAME_BYTES).toString('base64url');
+    hash(`${kind} ${text}`).subarray(0, NAME_BYTES).toString('base64url');
   return {
     /** Of whoever asks from an address without signing in. */
     ofAddress: (address: string): string => nameOf('address', toNetwork(address)),

@@ -3,7 +3,8 @@
  * `readers`. Of a name, an e-mail address, a card or a day nobody without that key can go back; of an account the holder of the key can, for those who may
  * look at it. An adapter server has no such key: what leaves it is sealed with its own, and becomes a token at the hub.
  */
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { createKeyedHash } from './keyed-hash.ts';
 import { createSealer } from './sealed-text.ts';
 
 export type ReaderTokenKind = 'account' | 'name-birth' | 'email' | 'card' | 'expiry';
@@ -65,13 +66,11 @@ function boundOf(kind: ReaderTokenKind, system: string): string {
 
 function createTokenKeeper(key: Buffer, system: string): ReaderTokenOf {
   const sealer = createSealer(key);
-  const hashKey = createHmac('sha256', key).update('identity').digest();
+  const hash = createKeyedHash(createKeyedHash(key)('identity'));
   return (kind, told) => {
     // Two systems may both have a reader 17: the token of an account is of its system.
     if (kind === 'account') return sealer.sealStably(told, system);
-    return createHmac('sha256', hashKey)
-      .update(JSON.stringify([kind, told]))
-      .digest('base64url');
+    return hash(JSON.stringify([kind, told])).toString('base64url');
   };
 }
 
@@ -80,8 +79,6 @@ function createTokenKeeper(key: Buffer, system: string): ReaderTokenOf {
  * lay beside what is stored, or what another role was given. `key` is derived for `reader-views`.
  */
 export function createTokenViews(key: Buffer): (role: string, token: string) => string {
-  return (role, token) =>
-    createHmac('sha256', key)
-      .update(JSON.stringify([role, token]))
-      .digest('base64url');
+  const hash = createKeyedHash(key);
+  return (role, token) => hash(JSON.stringify([role, token])).toString('base64url');
 }

@@ -1,8 +1,8 @@
 /** The keys that the patrons part derives from the region's secret, and from a second one while it is replaced. */
-import { createHmac } from 'node:crypto';
 import { CONTINUED_BINDING, createId, parseId, sealedIdBinding, type AccountId } from '#domain/ids.ts';
 import { createGrantSigner, type GrantSigner } from '#platform/account-grant.ts';
 import { deriveKey, nameSecret } from '#platform/derived-key.ts';
+import { createKeyedHash } from '#platform/keyed-hash.ts';
 import { createSealer, type Sealer } from '#platform/sealed-text.ts';
 import type { Caller } from '#platform/signed-context.ts';
 
@@ -42,17 +42,14 @@ export function createPatronKeys(secret: string, now: () => number, accepted: re
 
 /** `accepted` opens ids that were sealed with any of the secrets. */
 function createSecretKeys(secret: string, accepted: Pick<Sealer, 'open'>) {
-  const names = deriveKey(secret, 'link-keys');
+  const hash = createKeyedHash(deriveKey(secret, 'link-keys'));
   const ids = createSealer(deriveKey(secret, 'ids'));
   return {
     /** What the secret is called in signed contexts. */
     secret: nameSecret(secret),
     links: createSealer(deriveKey(secret, 'links')),
     /** A keyed hash to find something by, in a table that does not show what it is. */
-    nameOf: (kind: NameKind, text: string): string =>
-      createHmac('sha256', names)
-        .update(JSON.stringify([kind, text]))
-        .digest('base64url'),
+    nameOf: (kind: NameKind, text: string): string => hash(JSON.stringify([kind, text])).toString('base64url'),
     /** What circulation sealed of an account that goes on, as this secret seals it; as it is if none of the secrets opens it. */
     continued(sealed: string): string {
       const opened = accepted.open(sealed, CONTINUED_BINDING);

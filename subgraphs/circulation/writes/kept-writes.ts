@@ -2,10 +2,11 @@
  * Which writes were sent, and their outcomes, for a day: the same key gets the same answer, and nothing is sent twice. They
  * lead to a patron's account, so they are kept sealed, under keyed hashes.
  */
-import { createHash, createHmac, createSecretKey } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { REFUSAL_CODES } from '#domain/accounts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { deriveKey } from '#platform/derived-key.ts';
+import { createKeyedHash } from '#platform/keyed-hash.ts';
 import { createSealer, type Sealer } from '#platform/sealed-text.ts';
 import type { Database } from '#store/tables.ts';
 import { type Kysely, sql } from 'kysely';
@@ -140,9 +141,9 @@ export async function countWrites(db: Kysely<Database>, secrets: readonly string
 }
 
 function createKeeping(secret: string): Keeping {
-  const key = createSecretKey(deriveKey(secret, 'write-keys'));
+  const hash = createKeyedHash(deriveKey(secret, 'write-keys'));
   return {
-    nameOf: (text) => createHmac('sha256', key).update(text).digest('base64url'),
+    nameOf: (text) => hash(text).toString('base64url'),
     sealer: createSealer(deriveKey(secret, 'writes')),
   };
 }
