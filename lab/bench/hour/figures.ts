@@ -25,6 +25,7 @@ export interface HourFigures {
 const P99_MS = 300;
 /** The last quarter's median may be above the second quarter's by so much. */
 const FLAT = 0.05;
+const HEAPS_JUDGED = 5;
 /** The systems are simulated: what they take says nothing of Mercia. */
 const JUDGED: readonly ProcessName[] = ['Mercia', 'database'];
 const PROCESSES: readonly ProcessName[] = [...JUDGED, 'library systems'];
@@ -68,16 +69,28 @@ function memoryOf(samples: readonly Sample[], name: ProcessName): Course {
   return courseOf(samples.map(({ at, taken }) => ({ at, value: taken[name].megabytes })));
 }
 
+/** Whether memory can be judged: each quarter has a collection. */
+export function isLongEnough({ heaps }: Pick<HourFigures, 'heaps'>): boolean {
+  return heaps.length >= HEAPS_JUDGED;
+}
+
 /** What did not hold, in words; none if all held. */
-export function findFailures({ asked, samples, heaps }: HourFigures): readonly string[] {
+export function findFailures(figures: HourFigures): readonly string[] {
+  const { asked } = figures;
   const errors = asked.filter(({ error }) => error !== null).length;
   const slow = [...KINDS.filter((kind) => p99(asked.filter((one) => one.kind === kind)) > P99_MS)];
-  const grown = JUDGED.filter((name) => !isFlat(memoryOf(samples, name)));
-  const heap = courseOf(heaps.map(({ at, megabytes }) => ({ at, value: megabytes })));
   return [
     ...(asked.length === 0 ? ['nothing was asked'] : []),
     ...(errors === 0 ? [] : [`${String(errors)} answers were errors`]),
     ...slow.map((kind) => `the p99 of “${kind}” is above ${String(P99_MS)} ms`),
+    ...(isLongEnough(figures) ? findGrown(figures) : []),
+  ];
+}
+
+function findGrown({ samples, heaps }: HourFigures): readonly string[] {
+  const grown = JUDGED.filter((name) => !isFlat(memoryOf(samples, name)));
+  const heap = courseOf(heaps.map(({ at, megabytes }) => ({ at, value: megabytes })));
+  return [
     ...grown.map((name) => `the memory of ${name} grew by more than ${String(100 * FLAT)} %`),
     ...(isFlat(heap) ? [] : [`Mercia’s heap after collection grew by more than ${String(100 * FLAT)} %`]),
   ];
