@@ -7,7 +7,6 @@ import {
   getArgumentValues,
   getNamedType,
   getNullableType,
-  getVariableValues,
   isCompositeType,
   isInterfaceType,
   isListType,
@@ -54,7 +53,8 @@ export interface EstimateInput {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly variables: Readonly<Record<string, unknown>>;
+  /** As the types of the variables have them, with defaults. */
+  readonly variables: Values;
   /** How long the lists are whose length no argument says. */
   readonly sizeOf: SizeOf;
 }
@@ -81,19 +81,10 @@ interface CostedField {
   readonly inner: Selected;
 }
 
-/**
- * The document has been validated: fields exist, fragments do not go in circles. Null where the variables do not fit
- * their types, which execution reports better.
- */
+/** The document has been validated: fields exist, fragments do not go in circles. Null where the schema has no such operations. */
 export function estimateCost({ schema, operation, fragments, variables, sizeOf }: EstimateInput): Estimate | null {
-  const { coerced } = getVariableValues(
-    schema,
-    operation.variableDefinitions ?? [],
-    { ...variables },
-    { maxErrors: 1 },
-  );
   const root = schema.getRootType(operation.operation);
-  if (coerced === undefined || root === null || root === undefined) return null;
+  if (root === null || root === undefined) return null;
   let longestList: Estimate['longestList'] = null;
   // A fragment counts once for each page size and way that it is spread at: without this, fragments that spread fragments
   // twice would take time without end.
@@ -119,7 +110,7 @@ export function estimateCost({ schema, operation, fragments, variables, sizeOf }
 
   const readField = (node: FieldNode, { typeName, pageSize, around }: Selected): CostedField | null => {
     const field = findField(schema, typeName, node.name.value);
-    const args = field === null ? {} : readArguments(field, node, coerced);
+    const args = field === null ? {} : readArguments(field, node, variables);
     for (const [argument, length] of findLists(args)) {
       if (length > (longestList?.length ?? 0)) longestList = { field: node.name.value, argument, length };
     }

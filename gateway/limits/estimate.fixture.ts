@@ -1,6 +1,6 @@
 /** What a query would be estimated to cost by the gateway. */
 import { readFileSync } from 'node:fs';
-import { buildASTSchema, getOperationAST, Kind, parse, visit, type DocumentNode } from 'graphql';
+import { buildASTSchema, getOperationAST, getVariableValues, Kind, parse, visit, type DocumentNode } from 'graphql';
 import { estimateCost, type Estimate } from './cost.ts';
 import { defaultSizeOf } from './list-sizes.ts';
 
@@ -32,5 +32,7 @@ export function estimate(
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
     ),
   );
-  return estimateCost({ schema: clientSchema, operation, fragments, variables, sizeOf });
+  const { coerced } = getVariableValues(clientSchema, operation.variableDefinitions ?? [], { ...variables });
+  if (coerced === undefined) return null;
+  return estimateCost({ schema: clientSchema, operation, fragments, variables: coerced, sizeOf });
 }

@@ -2,13 +2,7 @@
 import { HeaderMap } from '@apollo/server';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { getVariableValues, GraphQLError, Kind, OperationTypeNode } from 'graphql';
-import type {
-  DocumentNode,
-  FragmentDefinitionNode,
-  GraphQLFormattedError,
-  GraphQLSchema,
-  OperationDefinitionNode,
-} from 'graphql';
+import type { DocumentNode, FragmentDefinitionNode, GraphQLFormattedError } from 'graphql';
 import { toPublicError } from '../public-errors.ts';
 import { estimateCost } from './cost.ts';
 import type { CostlyStep, Estimate } from './cost.ts';
@@ -20,6 +14,7 @@ import { findSecretInAddress } from './secrets.ts';
 export function createLimitsPlugin(limits: Limits, sizeOf: SizeOf): ApolloServerPlugin {
   return {
     async requestDidStart() {
+      let faults: readonly GraphQLError[] = [];
       return {
         async didResolveOperation({ schema, operation, document, request }) {
           if (operation === undefined) throw createUnresolvedError(request.operationName);
@@ -28,8 +23,16 @@ export function createLimitsPlugin(limits: Limits, sizeOf: SizeOf): ApolloServer
           const secret = request.http?.method === 'GET' ? findSecretInAddress(document) : null;
           if (secret !== null) throw secret;
           const fragments = findFragments(document);
-          const variables = request.variables ?? {};
-          const estimate = estimateCost({ schema, operation, fragments, variables, sizeOf });
+          const { coerced, errors } = getVariableValues(
+            schema,
+            operation.variableDefinitions ?? [],
+            { ...request.variables },
+            { maxErrors: TOLD_FAULTS },
+          );
+          // Told by `responseForOperation`.
+          faults = errors ?? [];
+          const estimate =
+            coerced === undefined ? null : estimateCost({ schema, operation, fragments, variables: coerced, sizeOf });
           if (estimate === null) return;
           const { cost, longestList } = estimate;
           if (longestList !== null && longestList.length > limits.listLength) {
@@ -41,12 +44,12 @@ export function createLimitsPlugin(limits: Limits, sizeOf: SizeOf): ApolloServer
             throw new LimitError('QUERY_TOO_COSTLY', tellTooCostly(estimate, limits.cost));
           }
         },
-        async responseForOperation({ schema, operation, request }) {
-          const errors = findVariableFaults(schema, operation, request.variables ?? {});
-          if (errors.length === 0) return null;
+        async responseForOperation() {
+          if (faults.length === 0) return null;
+          const errors = faults.map(toFault);
           return {
             http: { status: 400, headers: new HeaderMap() },
-            body: { kind: 'single', singleResult: { errors: errors } },
+            body: { kind: 'single', singleResult: { errors } },
           };
         },
       };
@@ -57,13 +60,8 @@ export function createLimitsPlugin(limits: Limits, sizeOf: SizeOf): ApolloServer
 /** How many faults of variables are reported; `graphql` alone would report them all, a hundred thousand if need be. */
 const TOLD_FAULTS = 10;
 
-function findVariableFaults(
-  schema: GraphQLSchema,
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>>,
-): readonly GraphQLFormattedError[] {
-  const { errors = [] } = getVariableValues(schema, variableDefinitions, { ...variables }, { maxErrors: TOLD_FAULTS });
-  return errors.map((error) => toPublicError({ ...error.toJSON(), extensions: { code: 'BAD_USER_INPUT' } }, error));
+function toFault(error: GraphQLError): GraphQLFormattedError {
+  return toPublicError({ ...error.toJSON(), extensions: { code: 'BAD_USER_INPUT' } }, error);
 }
 
 /** The gateway would call it a fault of its own. */
