@@ -17,7 +17,8 @@ export function lazily<Source, Parts extends object>(makers: {
     const make = makers[name];
     Object.defineProperty(Lazy.prototype, name, {
       get(this: Lazy) {
-        return (this.made[place] ??= make(this.source));
+        // A part may be null.
+        return this.made[place] === undefined ? (this.made[place] = make(this.source)) : this.made[place];
       },
     });
   }
