@@ -2,11 +2,11 @@
 import { TimeoutError } from 'got';
 import { MerciaError, type ErrorCode } from './errors.ts';
 import { TOO_LONG, type AnswerHead } from './http-transport.ts';
+import { CERTIFICATE_CODE } from './network-codes.ts';
 import { NAME_HINTS } from './system-lookup.ts';
 
 /** Codes of a peer that does not speak HTTP as it should, or whose compression is broken. */
 const GARBAGE_CODE = /^(HPE_|Z_|ERR_ZLIB)/;
-const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/;
 /** Codes of a connection that never came about: nothing was sent by it. */
 const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EMETADATA)$/;
 /** What is waited for before anything is sent. */

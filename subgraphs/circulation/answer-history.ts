@@ -4,19 +4,14 @@ import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { tellsOfCopies } from './answering.ts';
+import { NO_FAILURE, type Failure } from './causes.ts';
 import type { CirculationObserver } from './observer.ts';
 
 /** From `at` on the system answered, or did not; by the clock of the database. */
-export interface AnsweringChangeModel {
+export interface AnsweringChangeModel extends Failure {
   readonly system: SystemId;
   readonly at: Date;
   readonly answers: boolean;
-  /** Why it did not: the code of the first failure. Null if it answered. */
-  readonly code: string | null;
-  /** What the network said of that failure; null if it said nothing that is known, and of what an older version kept. */
-  readonly cause: string | null;
-  /** Milliseconds after which that call was over; null if it answered, and of what an older version kept. */
-  readonly afterMs: number | null;
   /** When it was last asked before that, by any process; null if that is not kept. */
   readonly askedBefore: Date | null;
 }
@@ -83,13 +78,11 @@ interface LastCall {
   /** The first of the calls, not yet written, that ended in the same way one after the other. */
   readonly since: number;
   readonly answers: boolean;
-  /** Of that first one, as in {@link AnsweringChangeModel}. */
-  readonly why: Pick<AnsweringChangeModel, 'code' | 'cause' | 'afterMs'>;
+  /** Of that first one. */
+  readonly why: Failure;
   /** The call before that first one; null if it is written already. */
   readonly askedBefore: number | null;
 }
-
-const ANSWERED = { code: null, cause: null, afterMs: null };
 
 /** An hour, not yet written. */
 interface CountedHour extends AnsweringHourModel {
@@ -137,7 +130,7 @@ export function createAnswerHistory(options: AnswerHistoryOptions): AnswerHistor
       const answers = outcome === 'ok';
       const at = now();
       const before = last.get(system);
-      const why = answers ? ANSWERED : { code: outcome, cause, afterMs: Math.round(elapsedMs) };
+      const why = answers ? NO_FAILURE : { code: outcome, cause, afterMs: Math.round(elapsedMs) };
       last.set(system, {
         ...(before?.answers === answers ? before : { since: at, answers, why, askedBefore: before?.at ?? null }),
         at,

@@ -1,25 +1,26 @@
-/** Why a system did not answer, in words: from the code of the failure, and what the network said of it. */
+/** Why a system did not answer, in words: from the code of the failure, and what the network or its host said of it. */
 import { ERROR_CODES, type ErrorCode } from '#platform/errors.ts';
+import { CERTIFICATE_CODE } from '#platform/network-codes.ts';
 
-/** By what the network says. Nothing else of a failure is kept: a message may name hosts. */
 const OF_NETWORK: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'it refused the connection',
   ECONNRESET: 'the connection broke off',
   EPIPE: 'the connection broke off',
-  ENOTFOUND: 'its address is unknown',
-  EAI_AGAIN: 'its address could not be looked up',
-  EHOSTUNREACH: 'no way leads to its host',
-  ENETUNREACH: 'no way leads to its host',
-  ETIMEDOUT: 'no connection to its host came about in time',
+  ENOTFOUND: 'there is no host of its name',
+  EAI_AGAIN: 'the name of its host could not be looked up',
+  EMETADATA: 'the name of its host leads to an address that is never asked',
+  EHOSTUNREACH: 'there is no way to its host through the network',
+  ENETUNREACH: 'there is no way to its host through the network',
+  ETIMEDOUT: 'its host could not be connected to in time',
   CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another address',
+  'HTTP 502': 'a proxy in front of it could not reach it',
+  'HTTP 503': 'it said that it is out of service',
+  'HTTP 504': 'a proxy in front of it stopped waiting for it',
 };
 
 const OF_CODE: Readonly<Partial<Record<ErrorCode, string>>> = {
-  LMS_UNAVAILABLE: 'it could not be reached, or said that it is out of service',
+  LMS_UNAVAILABLE: 'it could not be reached, broke off, or said that it is out of service',
   LMS_RATE_LIMITED: 'it asked to be called less often, or too many calls waited for it already',
   LMS_CIRCUIT_OPEN: 'it had failed several times in a row, and was left alone for a moment',
   LMS_BAD_RESPONSE: 'it gave an answer that cannot be read',
@@ -27,32 +28,29 @@ const OF_CODE: Readonly<Partial<Record<ErrorCode, string>>> = {
   LMS_NOT_PERMITTED: 'it knows the user of this service, and does not permit the question',
 };
 
-/** What the network said of a failure; null if that is none of what is known here. */
-export function causeOf(failure: Error | null): string | null {
-  for (let at: unknown = failure; at instanceof Error; at = at.cause) {
-    // Of an error of the network only its code goes on, as its message.
-    for (const said of ['code' in at ? at.code : null, at.message]) {
-      if (typeof said === 'string' && Object.hasOwn(OF_NETWORK, said)) return said;
-    }
-  }
-  return null;
-}
-
+/** The first of a silence. All is null if nothing failed; an older version kept the code alone. */
 export interface Failure {
   readonly code: string | null;
+  /** As `causeOf` gives it. */
   readonly cause: string | null;
+  /** Milliseconds after which the call was over. */
   readonly afterMs: number | null;
 }
 
-/** As the end of a sentence; null if why is not kept. */
-export function sayCause({ code, cause, afterMs }: Failure): string | null {
-  const ofNetwork = cause === null ? undefined : OF_NETWORK[cause];
-  if (ofNetwork !== undefined) return ofNetwork;
-  if (code === null || !isErrorCode(code)) return null;
-  if (code === 'LMS_TIMEOUT') {
-    return afterMs === null ? 'no answer came in time' : `no answer came within ${(afterMs / 1_000).toFixed(1)} s`;
-  }
-  return OF_CODE[code] ?? ERROR_CODES[code].description;
+export const NO_FAILURE: Failure = { code: null, cause: null, afterMs: null };
+
+/** As the end of a sentence. */
+export function sayCause(code: string, { cause, afterMs }: Pick<Failure, 'cause' | 'afterMs'>): string {
+  if (cause !== null && OF_NETWORK[cause] !== undefined) return OF_NETWORK[cause];
+  if (cause !== null && CERTIFICATE_CODE.test(cause)) return 'its certificate is not trusted';
+  if (cause !== null && /^EPROTO$|^ERR_SSL/.test(cause)) return 'no encrypted connection to it could be set up';
+  if (code === 'LMS_TIMEOUT') return `no answer came ${sayTime(afterMs)}`;
+  return (isErrorCode(code) ? OF_CODE[code] : undefined) ?? `its question ended with the error ${code}`;
+}
+
+function sayTime(ms: number | null): string {
+  if (ms === null) return 'in time';
+  return `within ${(ms / 1_000).toLocaleString('en-GB', { maximumFractionDigits: 1 })} s`;
 }
 
 export function isErrorCode(code: string): code is ErrorCode {

@@ -19,12 +19,12 @@ const change = (hour: number, status: ItemStatus, before: SaidOfCopy): CopyChang
   source: 'LIVE',
   before,
 });
-const answers = (hour: number, code: string | null): AnsweringChangeModel => ({
+const answers = (hour: number, code: string | null, cause: string | null = null): AnsweringChangeModel => ({
   system: 'north' as SystemId,
   at: at(hour),
   answers: code === null,
   code,
-  cause: null,
+  cause,
   afterMs: null,
   askedBefore: null,
 });
@@ -34,8 +34,10 @@ function spans(kept: Partial<Parameters<typeof tellCopy>[0]>): readonly string[]
   const hour = (moment: Date | null): string => String(moment?.getUTCHours() ?? '-');
   const always = { system: 'north' as SystemId, shownForMs: 90 * 24 * HOUR_MS, now: at(23) };
   return tellCopy({ changes: [], newest: null, answering: [], ...always, ...kept }).map(
-    ({ from, until, source, status, asOf, code }) =>
-      [`${hour(from)}..${hour(until)}`, source, status, hour(asOf), code].filter((part) => part !== null).join(' '),
+    ({ from, until, source, status, asOf, code, cause }) =>
+      [`${hour(from)}..${hour(until)}`, source, status, hour(asOf), code, cause]
+        .filter((part) => part !== null)
+        .join(' '),
   );
 }
 
@@ -56,12 +58,12 @@ it('tells of a copy that never changed what was said of it last, and nothing of 
 
 it('tells when it was shown as last known, with the age and the first failure', () => {
   const changes = [change(9, 'ON_LOAN', said(8, 'AVAILABLE'))];
-  const answering = [answers(1, null), answers(11, 'LMS_TIMEOUT'), answers(12, null)];
+  const answering = [answers(1, null), answers(11, 'LMS_TIMEOUT', 'HTTP 504'), answers(12, null)];
 
   expect(spans({ changes, newest: said(10, 'ON_LOAN'), answering })).toEqual([
     '-..9 AVAILABLE 8',
     '9..- LIVE ON_LOAN 10',
-    '11..12 LAST_KNOWN ON_LOAN 10 LMS_TIMEOUT',
+    '11..12 LAST_KNOWN ON_LOAN 10 LMS_TIMEOUT HTTP 504',
   ]);
 });
 

@@ -15,8 +15,10 @@ import type { Database } from '#store/tables.ts';
 import DataLoader from 'dataloader';
 import { sql, type Kysely } from 'kysely';
 import { readAnsweringChanges, type AnsweringChangeModel } from './answer-history.ts';
+import { NO_FAILURE, type Failure } from './causes.ts';
 
-export interface ToldOfCopyModel {
+/** With the first failure of the system, of a time in which it did not answer. */
+export interface ToldOfCopyModel extends Failure {
   /** Whose copy it was then. */
   readonly system: SystemId;
   /** Null for what was so when the time began of which changes are kept, or that was said first since: it may be older. After a move its new system counts from the switch on. */
@@ -31,8 +33,6 @@ export interface ToldOfCopyModel {
   readonly status: ItemStatus | null;
   readonly statusAtSource: string | null;
   readonly rule: string | null;
-  /** The first failure of the system that did not answer; null for any other source. */
-  readonly code: string | null;
 }
 
 export interface CopyHistoryModel {
@@ -163,8 +163,8 @@ export function tellCopy({
 }: KeptOfCopy): readonly ToldOfCopyModel[] {
   const words = changes.flatMap(({ before, ...change }) => [{ ...before, source: null }, change]);
   const said = tellWords(system, newest === null ? words : [...words, { ...newest, source: null }]);
-  const silences = answering.flatMap(({ answers, at, code }, place) => {
-    const silence = { from: at, until: answering[place + 1]?.at ?? null, code };
+  const silences = answering.flatMap(({ answers, at, code, cause, afterMs }, place) => {
+    const silence = { from: at, until: answering[place + 1]?.at ?? null, code, cause, afterMs };
     return answers ? [] : said.flatMap((span) => tellSilence(span, silence, { shownForMs, now }));
   });
   return [...said, ...silences].toSorted((a, b) => (a.from?.getTime() ?? 0) - (b.from?.getTime() ?? 0));
@@ -191,7 +191,7 @@ function tellWords(
     }
     if (last !== undefined) spans[spans.length - 1] = { ...last, until: asOf };
     const begin = last === undefined ? { from: null, source: null } : { from: asOf, source };
-    spans.push({ system, ...begin, until: null, asOf, status, statusAtSource, rule, code: null });
+    spans.push({ system, ...begin, until: null, asOf, status, statusAtSource, rule, ...NO_FAILURE });
   }
   return spans;
 }
@@ -201,14 +201,14 @@ const NOTHING_SHOWN = { status: null, statusAtSource: null, rule: null };
 /** What of a silence lies in a span, and what was shown then: from some time on, perhaps, nothing, because the word was too old. */
 function tellSilence(
   span: SaidSpan,
-  silence: { readonly from: Date; readonly until: Date | null; readonly code: string | null },
+  silence: Failure & { readonly from: Date; readonly until: Date | null },
   { shownForMs, now }: Pick<KeptOfCopy, 'shownForMs' | 'now'>,
 ): readonly ToldOfCopyModel[] {
   const from = span.from === null || span.from < silence.from ? silence.from : span.from;
   const until = earlier(span.until, silence.until);
   if (until !== null && until <= from) return [];
   const asOf = span.asOf <= from ? span.asOf : null;
-  const told = { ...span, source: 'LAST_KNOWN' as const, asOf, code: silence.code, from, until };
+  const told = { ...span, ...silence, source: 'LAST_KNOWN' as const, asOf, from, until };
   // What was first said after it began may not have been known in it.
   if (asOf === null) return [span.from === null ? { ...told, ...NOTHING_SHOWN } : told];
   const oldAt = new Date(asOf.getTime() + shownForMs);

@@ -35,6 +35,7 @@ import {
   LibrarySystem,
   SystemAnswering,
   SystemHost,
+  ToldOfCopy,
 } from './resolvers/systems.ts';
 import { EditionConnection } from './resolvers/available-now.ts';
 import { createFindSite } from './sites.ts';
@@ -108,6 +109,7 @@ const RESOLVERS = {
   Place,
   SystemAnswering,
   SystemHost,
+  ToldOfCopy,
 };
 
 function toldSourcesOf({ adapters, history }: Pick<CirculationOptions, 'adapters' | 'history'>) {

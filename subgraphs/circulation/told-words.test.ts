@@ -68,9 +68,15 @@ describe('what was told', () => {
   });
 
   it.each([
-    ['LMS_UNAVAILABLE', null, 'it could not be reached, or said that it is out of service'],
-    ['LMS_UNAVAILABLE', 'ENOTFOUND', 'its address is unknown'],
-    ['LMS_TIMEOUT', null, 'no answer came within 10.0 s'],
+    ['LMS_UNAVAILABLE', null, 'it could not be reached, broke off, or said that it is out of service'],
+    ['LMS_UNAVAILABLE', 'ENOTFOUND', 'there is no host of its name'],
+    ['LMS_UNAVAILABLE', 'ETIMEDOUT', 'its host could not be connected to in time'],
+    ['LMS_UNAVAILABLE', 'CERT_HAS_EXPIRED', 'its certificate has expired'],
+    ['LMS_UNAVAILABLE', 'SELF_SIGNED_CERT_IN_CHAIN', 'its certificate is not trusted'],
+    ['LMS_UNAVAILABLE', 'EPROTO', 'no encrypted connection to it could be set up'],
+    ['LMS_UNAVAILABLE', 'HTTP 503', 'it said that it is out of service'],
+    ['LMS_UNAVAILABLE', 'EOTHER', 'it could not be reached, broke off, or said that it is out of service'],
+    ['LMS_TIMEOUT', null, 'no answer came within 10 s'],
     ['LMS_AUTH_FAILED', null, 'it did not accept the user or the key of this service'],
   ])('says the cause of %s (%s) in words', (code, cause, words) => {
     const { sentences } = describeThen({ changes: [{ ...down, code, cause, afterMs: 10_004 }], next: null, hour });

@@ -162,9 +162,9 @@ function describeSilence(failure: Failure, system: Named): readonly string[] {
 
 /** Of the first failure; later ones of the same silence are in the log. */
 export function whyOf(failure: Failure, system: Named): string {
-  const [cause, reason] = [sayCause(failure), reasonOf(failure, system)];
-  if (cause === null || reason === null) return 'Why is not recorded.';
-  return `Why, at first: ${cause} (${failure.code} in the log, with its host). Programs got ${reason.code}: “${reason.message}”`;
+  const [{ code }, reason] = [failure, reasonOf(failure, system)];
+  if (code === null || reason === null) return 'Why is not recorded.';
+  return `Why, at first: ${sayCause(code, failure)} (${code} in the log, with its host). Programs got ${reason.code}: “${reason.message}”`;
 }
 
 function reasonOf({ code }: Failure, system: Named): Reason | null {

@@ -47,10 +47,24 @@ async function ask(fields: string, behaviour: Behaviour): Promise<unknown> {
 const HISTORY = 'history { told { status } }';
 const TOLD = { history: { told: [{ status: 'AVAILABLE' }] } };
 
-beforeEach(() => sql`TRUNCATE last_known_item, copy_change`.execute(store.db));
+beforeEach(() => sql`TRUNCATE last_known_item, copy_change, answering_change`.execute(store.db));
 
 it.each<Behaviour>([{ kind: 'hangs' }, { kind: 'has nothing' }])('is told if its system %j', async (behaviour) => {
   expect(await ask(`id ${HISTORY}`, behaviour)).toEqual({ id: ITEM, ...TOLD });
+});
+
+it('says in words why its system did not answer', async () => {
+  await sql`INSERT INTO answering_change (system, at, answers, code, cause, after_ms)
+    VALUES (${SYSTEM}, ${at(9)}, false, 'LMS_UNAVAILABLE', 'HTTP 503', 4)`.execute(store.db);
+
+  expect(await ask('history { told { source code why } }', { kind: 'has nothing' })).toMatchObject({
+    history: {
+      told: [
+        { source: null, code: null, why: null },
+        { source: 'LAST_KNOWN', code: 'LMS_UNAVAILABLE', why: 'it said that it is out of service' },
+      ],
+    },
+  });
 });
 
 it('is told next to how the copy stands, of a system that hangs until the time is over', async () => {

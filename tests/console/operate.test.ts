@@ -342,7 +342,7 @@ describe('a system that is down', () => {
     expect(html).not.toContain('127.0.0.1');
     expect(overview.text).toMatch(/Systems in trouble .* Since today .* it does not say whether a copy is in/);
     expect(overview.text).toMatch(
-      /Hosts that are not asked .* Last failure: It refused the connection \(ECONNREFUSED\), today/,
+      /Hosts that are not asked .* Last failure: it refused the connection \(ECONNREFUSED\), today/,
     );
     expect(overview.html).toContain(`href="/systems/${SYSTEM}#hosts"`);
   });

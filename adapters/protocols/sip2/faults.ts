@@ -1,10 +1,9 @@
 /** What can go wrong between Mercia and a SIP2 server, as errors that name the system and say what to do. */
 import { MerciaError, type ErrorCode } from '#platform/errors.ts';
+import { CERTIFICATE_CODE } from '#platform/network-codes.ts';
 import { NAME_HINTS } from '#platform/system-lookup.ts';
 
 export type Sip2Faults = ReturnType<typeof createSip2Faults>;
-
-const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ALTNAME/;
 
 /** Binds the wording to one system and its host. No error repeats a message: it may hold a card, a PIN or a name. */
 export function createSip2Faults(system: string, called: string) {

@@ -47,7 +47,7 @@ describe('what was told of a copy', () => {
     status: 'ON_LOAN',
     statusAtSource: 'checked out',
     rule: 'Koha: checked out',
-    code: null,
+    ...{ code: null, cause: null, afterMs: null },
   } as const;
   const silence = {
     ...span,
@@ -55,7 +55,7 @@ describe('what was told of a copy', () => {
     until: new Date('2026-07-10T12:20:00Z'),
     source: 'LAST_KNOWN',
     asOf: null,
-    code: 'LMS_UNAVAILABLE',
+    ...{ code: 'LMS_UNAVAILABLE', cause: 'ECONNREFUSED', afterMs: 3 },
   } as const;
   const first = {
     ...span,
@@ -72,7 +72,7 @@ describe('what was told of a copy', () => {
       '  Since when is not kept, until 2026-07-10 12:50:00: AVAILABLE (system: "checked out"; rule: not kept), last said 2026-07-10 12:30:00.',
       '  From 2026-07-10 12:50:00: ON_LOAN (system: "checked out"; rule: Koha: checked out), said live, last said 2026-07-10 13:29:00.',
       expect.stringMatching(
-        /^ {2}From 2026-07-10 12:58:00 until 2026-07-10 13:20:00: ON_LOAN .*, shown as last known\. Koha B did not answer\. Why, at first: it could not be reached, .* Programs got UNREACHABLE/,
+        /^ {2}From 2026-07-10 12:58:00 until 2026-07-10 13:20:00: ON_LOAN .*, shown as last known\. Koha B did not answer\. Why, at first: it refused the connection \(LMS_UNAVAILABLE in the log, with its host\)\. Programs got UNREACHABLE/,
       ),
     ]);
   });

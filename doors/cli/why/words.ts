@@ -61,7 +61,7 @@ function describeSpan(
   systems: readonly Pick<SystemConfig, 'id' | 'name'>[],
   { zone, placeOf }: Omit<CopyWords, 'at'>,
 ): string {
-  const { from, until, source, asOf, status, statusAtSource, rule, code } = told;
+  const { from, until, source, asOf, status, statusAtSource, rule } = told;
   const system = systems.find(({ id }) => id === told.system) ?? { id: told.system, name: told.system };
   const write = (moment: Date): string => writeMoment(moment, zone);
   const begin = from === null ? 'Since when is not kept' : `From ${write(from)}`;
@@ -81,9 +81,6 @@ function describeSpan(
       : source === 'LAST_KNOWN' && status !== null
         ? `, as of ${write(asOf)}`
         : `, last said ${write(asOf)}`;
-  const why =
-    source === 'LAST_KNOWN'
-      ? `. ${system.name} did not answer. ${whyOf({ code, cause: null, afterMs: null }, system)}`
-      : '.';
+  const why = source === 'LAST_KNOWN' ? `. ${system.name} did not answer. ${whyOf(told, system)}` : '.';
   return `${begin}${end}: ${what}${by}${age}${why}`;
 }

@@ -708,7 +708,7 @@ export type CopyHistoryQueryVariables = Exact<{
 }>;
 
 
-export type CopyHistoryQuery = { readonly items: ReadonlyArray<{ readonly item: { readonly history: { readonly told: ReadonlyArray<{ readonly from: string | null, readonly until: string | null, readonly source: ToldBy | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly statusAtSource: string | null, readonly rule: string | null, readonly code: string | null }> } | null } | null, readonly holding: { readonly callNumbers: ReadonlyArray<string>, readonly library: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly language: string | null } } | null }> | null };
+export type CopyHistoryQuery = { readonly items: ReadonlyArray<{ readonly item: { readonly history: { readonly told: ReadonlyArray<{ readonly from: string | null, readonly until: string | null, readonly source: ToldBy | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly statusAtSource: string | null, readonly rule: string | null, readonly code: string | null, readonly why: string | null }> } | null } | null, readonly holding: { readonly callNumbers: ReadonlyArray<string>, readonly library: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly language: string | null } } | null }> | null };
 
 export type DecisionsQueryVariables = Exact<{
   state: DecisionState;
@@ -920,7 +920,7 @@ export type FixListOfQuery = { readonly region: { readonly name: string, readonl
 export type OperateOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string, readonly cause: string | null, readonly afterMs: number } | null }> | null, readonly outages: ReadonlyArray<{ readonly from: string, readonly until: string }> | null, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly why: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null, readonly stoppedWaiting: number | null }> } | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string, readonly cause: string | null, readonly why: string } | null }> | null, readonly outages: ReadonlyArray<{ readonly from: string, readonly until: string }> | null, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly why: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null, readonly stoppedWaiting: number | null }> } | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
 
 export type OperateToldQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1302,9 +1302,9 @@ export type SystemHostsQueryVariables = Exact<{
 }>;
 
 
-export type SystemHostsQuery = { readonly system: { readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string, readonly cause: string | null, readonly afterMs: number } | null }> | null } | null };
+export type SystemHostsQuery = { readonly system: { readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string, readonly cause: string | null, readonly why: string } | null }> | null } | null };
 
-export type HostPartsFragment = { readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string, readonly cause: string | null, readonly afterMs: number } | null };
+export type HostPartsFragment = { readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string, readonly cause: string | null, readonly why: string } | null };
 
 export type SystemProbeQueryVariables = Exact<{
   libraries: ReadonlyArray<string> | string;
@@ -2041,7 +2041,7 @@ export const HostPartsFragmentDoc = new TypedDocumentString(`
     code
     at
     cause
-    afterMs
+    why
   }
 }
     `, {"fragmentName":"HostParts"}) as unknown as TypedDocumentString<HostPartsFragment, unknown>;
@@ -2474,6 +2474,7 @@ export const CopyHistoryDocument = new TypedDocumentString(`
           statusAtSource
           rule
           code
+          why
         }
       }
     }
@@ -3750,7 +3751,7 @@ fragment HostParts on SystemHost {
     code
     at
     cause
-    afterMs
+    why
   }
 }`) as unknown as TypedDocumentString<OperateOverviewQuery, OperateOverviewQueryVariables>;
 export const OperateToldDocument = new TypedDocumentString(`
@@ -5238,7 +5239,7 @@ export const SystemHostsDocument = new TypedDocumentString(`
     code
     at
     cause
-    afterMs
+    why
   }
 }`) as unknown as TypedDocumentString<SystemHostsQuery, SystemHostsQueryVariables>;
 export const SystemProbeDocument = new TypedDocumentString(`

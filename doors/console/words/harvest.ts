@@ -31,12 +31,6 @@ const PROBLEMS: Readonly<Record<string, readonly [what: string, who: string]>> =
 /** Problems of a system that is silent altogether. */
 const NO_ANSWER: ReadonlySet<string> = new Set(['LMS_UNAVAILABLE', 'LMS_TIMEOUT', 'LMS_CIRCUIT_OPEN']);
 
-/** `It did not answer`, by the code of a failure that is over; a code that has no words stays. */
-export function sayFailure(code: string): string {
-  const [what] = PROBLEMS[code] ?? [];
-  return what === undefined ? code : what.replace('Its system', 'It').replace('does not', 'did not').replace(/\.$/, '');
-}
-
 /** `gap`: what is missing from the index of this system, as the index says. `isSilent`: that it does not answer is said already. */
 export function describeHarvest(
   harvest: HarvestedFragment | null,

@@ -4,6 +4,7 @@
  * harvest alike; guards of several processes share the limits (`share.ts`).
  */
 import { isMerciaError, type ErrorCode } from '../errors.ts';
+import { causeOf } from '../network-codes.ts';
 import { createBreaker, type Breaker, type BreakerState, type HostSign } from './breaker.ts';
 import { createConcurrencyLimit, type ConcurrencyLimit } from './concurrency-limit.ts';
 import { createConnectionCount, type LimitConnections } from './connection-count.ts';
@@ -61,7 +62,7 @@ export interface HostState {
 export interface HostFailure {
   readonly code: ErrorCode;
   readonly at: number;
-  /** Code of the network (`ECONNREFUSED`), or status of the host (`HTTP 503`); null if neither says why. */
+  /** As `causeOf` gives it. */
   readonly cause: string | null;
   /** How long the exchange took, in milliseconds. */
   readonly afterMs: number;
@@ -185,12 +186,6 @@ interface Exchanged {
   readonly outcome: Outcome;
   readonly elapsedMs: number;
   readonly cause: HostFailure['cause'];
-}
-
-/** Of a fault on the wire its code alone goes on: a message may name a host. */
-function causeOf(error: unknown): HostFailure['cause'] {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
-  return /^(?:[A-Z][A-Z\d_]+|HTTP \d{3})$/.test(cause) ? cause : null;
 }
 
 /** Undefined if the limits are not shared. */

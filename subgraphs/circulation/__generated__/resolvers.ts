@@ -399,10 +399,10 @@ export type HoldingResolvers<ContextType = CirculationContext, ParentType extend
 };
 
 export type HostFailureResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['HostFailure'] = ResolversParentTypes['HostFailure']> = {
-  afterMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   cause?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  why?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ItemResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Item'] = ResolversParentTypes['Item'], FederationReferenceType extends FederationReferenceTypes['Item'] = FederationReferenceTypes['Item']> = {
@@ -597,6 +597,7 @@ export type ToldOfCopyResolvers<ContextType = CirculationContext, ParentType ext
   status?: Resolver<Types.Maybe<ResolversTypes['ItemStatus']>, ParentType, ContextType>;
   statusAtSource?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   until?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  why?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = CirculationContext> = {

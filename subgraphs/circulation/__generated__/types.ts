@@ -213,10 +213,10 @@ export type Holding = {
 
 export type HostFailure = {
   readonly __typename?: 'HostFailure';
-  readonly afterMs: Scalars['Int']['output'];
   readonly at: Scalars['DateTime']['output'];
   readonly cause?: Maybe<Scalars['String']['output']>;
   readonly code: Scalars['String']['output'];
+  readonly why: Scalars['String']['output'];
 };
 
 export type Item = {
@@ -572,6 +572,7 @@ export type ToldOfCopy = {
   readonly status?: Maybe<ItemStatus>;
   readonly statusAtSource?: Maybe<Scalars['String']['output']>;
   readonly until?: Maybe<Scalars['DateTime']['output']>;
+  readonly why?: Maybe<Scalars['String']['output']>;
 };
 
 export type ToldStanding =

@@ -10,10 +10,11 @@ import type {
   LibrarySystemResolvers,
   SystemAnsweringResolvers,
   SystemHostResolvers,
+  ToldOfCopyResolvers,
 } from '../__generated__/resolvers.ts';
 import type { Role } from '#platform/signed-context.ts';
 import { KEPT_HOURS, outagesIn } from '../answer-history.ts';
-import { sayCause } from '../causes.ts';
+import { sayCause, type Failure } from '../causes.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
 import { tellOfLibrary, tellOfSystem } from '../told-at.ts';
 
@@ -80,9 +81,11 @@ export const AnsweringHistory: AnsweringHistoryResolvers = {
   hours: ({ hours }) => hours,
 };
 
-export const AnsweringChange: AnsweringChangeResolvers = {
-  why: (change) => sayCause(change),
-};
+const why = ({ code, ...failure }: Failure): string | null => (code === null ? null : sayCause(code, failure));
+
+export const AnsweringChange: AnsweringChangeResolvers = { why };
+
+export const ToldOfCopy: ToldOfCopyResolvers = { why };
 
 export const AnsweringHour: AnsweringHourResolvers = {
   averageMs: ({ answered, answerMs }) => (answered === 0 ? null : Math.round(answerMs / answered)),
@@ -107,9 +110,11 @@ export const SystemHost: SystemHostResolvers = {
   perSecond: ({ state }) => state.limits.perSecond ?? null,
   failuresToOpen: ({ state }) => state.limits.breaker.failures,
   lastFailure: ({ state: { lastFailure } }) =>
-    lastFailure === null
-      ? null
-      : { ...lastFailure, at: new Date(lastFailure.at).toISOString(), afterMs: Math.round(lastFailure.afterMs) },
+    lastFailure && {
+      ...lastFailure,
+      at: new Date(lastFailure.at).toISOString(),
+      why: sayCause(lastFailure.code, lastFailure),
+    },
 };
 
 function toMoment(at: number | null): string | null {

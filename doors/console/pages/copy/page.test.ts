@@ -16,6 +16,7 @@ const FIRST: Told = {
   statusAtSource: 'Lost',
   rule: 'codes.LOST.4',
   code: null,
+  why: null,
 };
 
 function show(...told: readonly Told[]) {
@@ -75,18 +76,23 @@ describe('what was told of a copy', () => {
     expect(typeof cell === 'string' ? cell : cell?.text).toBe(text);
   });
 
-  it('says of a time of silence that what was shown is not recorded', () => {
+  it('says of a time of silence why it was, and that what was shown is not recorded', () => {
     const silence = {
       ...FIRST,
       from: '2026-11-27T13:50:00Z',
       status: null,
       source: 'LAST_KNOWN',
       code: 'LMS_TIMEOUT',
+      why: 'no answer came within 4.2 s',
     } as const;
 
+    const BY = {
+      text: 'Its system did not answer',
+      notes: ['Why, at first: no answer came within 4.2 s (LMS_TIMEOUT)'],
+    };
     expect(show(silence).rows[0]).toMatchObject({
       header: { text: 'From today 13:50, until today 13:57' },
-      cells: ['As last known, or as not checked: which of the two is not recorded', 'Not recorded', 'Not recorded', {}],
+      cells: ['As last known, or as not checked: which of the two is not recorded', 'Not recorded', 'Not recorded', BY],
     });
   });
 });

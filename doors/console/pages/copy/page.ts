@@ -90,14 +90,14 @@ const TOO_OLD = ['Unknown: what was known was too old to be shown', 'Not shown',
 const SAID_BY = { LIVE: 'Its system, when asked', HARVEST: 'The harvest of its system' } as const;
 
 function rowOf(told: Told, now: number): TableRow {
-  const { from, until, source, asOf, status, statusAtSource, rule, code } = told;
+  const { from, until, source, asOf, status, statusAtSource, rule, code, why } = told;
   const said = asOf === null ? [] : [`As of ${sayWhen(asOf, now)}`];
   const isTooOld = status === null && asOf !== null;
   const by =
     source === 'LAST_KNOWN'
       ? {
           text: status === null ? 'Its system did not answer' : 'Last known: its system did not answer',
-          notes: [...said, ...(code === null ? [] : [`Code ${code}`])],
+          notes: [...said, ...(code === null || why === null ? [] : [`Why, at first: ${why} (${code})`])],
         }
       : { text: source === null ? NOT_RECORDED : SAID_BY[source], notes: said };
   return {

@@ -262,7 +262,10 @@ describe('what needs an operator', () => {
           connections: 2,
           perSecond: null,
           failuresToOpen: 5,
-          lastFailure: { code: 'LMS_TIMEOUT', at: '2026-11-27T09:51:00Z', cause: null, afterMs: 4_000 },
+          lastFailure: {
+            ...{ code: 'LMS_TIMEOUT', at: '2026-11-27T09:51:00Z', cause: null },
+            why: 'no answer came within 4 s',
+          },
         },
       ],
     };
@@ -281,7 +284,7 @@ describe('what needs an operator', () => {
     ]);
     expect(groups.at(-1)?.items[0]?.what).toContain('is good until 8 December 2026');
     expect(groups[1]?.items[0]?.what).toBe(
-      'Koha of Hill is asked less, or not at all, since today 09:51. Last failure: No answer after 4 s, today 09:51.',
+      'Koha of Hill is asked less, or not at all, since today 09:51. Last failure: no answer came within 4 s, today 09:51.',
     );
   });
 

@@ -1,6 +1,6 @@
 /** The hosts of a system as one process of Mercia spares them, as a table; for operators only. */
 import type { BreakerState, HostPartsFragment } from '../../__generated__/operations.ts';
-import { sayHostFailure } from '../../words/host-failure.ts';
+import { capitalised } from '../../words/lists.ts';
 import { sayWhen } from '../../words/moments.ts';
 
 const HEAD = ['Host', 'Asked now', 'Since', 'Next question', 'Under way', 'Waiting', 'Limits', 'Last failure'];
@@ -24,6 +24,11 @@ export function isInTrouble({ breaker, pausedUntil }: HostPartsFragment, now: nu
   return breaker !== 'CLOSED' || (pausedUntil !== null && Date.parse(pausedUntil) > now);
 }
 
+/** `it refused the connection (ECONNREFUSED), today 14:05`. */
+export function sayHostFailure({ at, cause, why }: NonNullable<HostPartsFragment['lastFailure']>, now: number): string {
+  return `${why}${cause === null ? '' : ` (${cause})`}, ${sayWhen(at, now)}`;
+}
+
 function toRow(host: HostPartsFragment, now: number) {
   const { name, breaker, openSince, inFlight, waiting, concurrency, lastFailure } = host;
   return {
@@ -35,7 +40,7 @@ function toRow(host: HostPartsFragment, now: number) {
       `${String(inFlight)} of ${String(concurrency)}`,
       String(waiting),
       limitsOf(host),
-      lastFailure === null ? 'None' : sayHostFailure(lastFailure, now),
+      lastFailure === null ? 'None' : capitalised(sayHostFailure(lastFailure, now)),
     ],
   };
 }

@@ -51,7 +51,12 @@ const HOST: HostPartsFragment = {
   connections: 2,
   perSecond: 4,
   failuresToOpen: 5,
-  lastFailure: { code: 'LMS_UNAVAILABLE', at: '2026-11-27T09:58:00Z', cause: 'ECONNREFUSED', afterMs: 2 },
+  lastFailure: {
+    code: 'LMS_UNAVAILABLE',
+    at: '2026-11-27T09:58:00Z',
+    cause: 'ECONNREFUSED',
+    why: 'it refused the connection',
+  },
 };
 
 function show(given: Partial<SystemPageParts> = {}) {
