@@ -96,8 +96,8 @@ export interface Condition {
   readonly in: readonly string[];
 }
 
-/** What is found in a whole snapshot, because one row alone cannot tell it: a value of the dimension `FINDING`. */
-export const FINDING_KINDS = [
+/** What is found before a snapshot is whole; all other findings may come later. */
+export const FIRST_FINDINGS = [
   'BARCODE_ELSEWHERE',
   'BARCODE_ELSEWHERE_ALIKE',
   'BARCODE_TWICE',
@@ -108,6 +108,11 @@ export const FINDING_KINDS = [
   'RECORD_UNTITLED',
   'RECORD_RUBBISH',
   'TITLE_TWICE',
+] as const;
+
+/** What is found in a whole snapshot, because one row alone cannot tell it: a value of the dimension `FINDING`. */
+export const FINDING_KINDS = [
+  ...FIRST_FINDINGS,
   'PERHAPS_SAME',
   'LAST_COPY_UNSURE',
   'HIDDEN_SAME',

@@ -1,23 +1,10 @@
 /** What conditions choose of whole snapshots, kept in memory. */
-import type { Condition, Dimension, FindingKind } from '#domain/comparison.ts';
+import { FIRST_FINDINGS, type Condition, type Dimension } from '#domain/comparison.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { lastRead, once } from '../snapshots/once.ts';
 
-/** All that is found before a snapshot is whole; whatever else there is may be found later. */
-const FOUND_FIRST: ReadonlySet<string> = new Set<FindingKind>([
-  'BARCODE_ELSEWHERE',
-  'BARCODE_ELSEWHERE_ALIKE',
-  'BARCODE_TWICE',
-  'BARCODE_TWICE_ALIKE',
-  'BARCODE_MADE_UP',
-  'BARCODE_ODD',
-  'LONG_OVERDUE',
-  'RECORD_UNTITLED',
-  'RECORD_RUBBISH',
-  'TITLE_TWICE',
-]);
-
+const FOUND_FIRST: ReadonlySet<string> = new Set(FIRST_FINDINGS);
 const FOUND_LATER: ReadonlySet<Dimension> = new Set<Dimension>(['CONFLICT', 'FINDING_GROUP']);
 
 function isFoundFirst({ dimension, in: values }: Condition): boolean {
