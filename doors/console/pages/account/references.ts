@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { SessionMemory } from '../page.ts';
 
-const loanShape = z.strictObject({
+export const loanShape = z.strictObject({
   id: z.string(),
   account: z.string(),
   library: z.string(),
@@ -27,7 +27,32 @@ export const chosenShape = z.strictObject({ item: z.string().nullable(), pickup:
 export type Chosen = z.infer<typeof chosenShape>;
 
 /** Requests for the same title that the account had before: none of them is this one. */
-export const hadShape = z.array(z.string()).readonly().default([]);
+const hadShape = z.array(z.string()).readonly().default([]);
+
+export const cancelShape = z.strictObject({
+  to: z.literal('CANCEL'),
+  key: z.string(),
+  hold: z.string(),
+  account: z.string(),
+  library: z.string(),
+  called: z.string(),
+});
+
+export const placeShape = z.strictObject({
+  to: z.literal('PLACE'),
+  key: z.string(),
+  account: z.string(),
+  library: z.string(),
+  holding: z.string(),
+  /** Of the holding: by it the account shows afterwards that it was done. */
+  record: z.string(),
+  called: z.string(),
+  /** The page of the form. */
+  page: z.string(),
+  had: hadShape,
+  /** What was chosen before, for a request that is sent again; null for what the form chooses. */
+  chosen: chosenShape.nullable(),
+});
 
 const referenceShape = z.discriminatedUnion('to', [
   z.strictObject({ to: z.literal('RENEW'), key: z.string(), loan: loanShape }),
@@ -37,29 +62,8 @@ const referenceShape = z.discriminatedUnion('to', [
     accounts: z.array(z.strictObject({ id: z.string(), library: z.string() })).readonly(),
     loans: z.array(loanShape).readonly(),
   }),
-  z.strictObject({
-    to: z.literal('CANCEL'),
-    key: z.string(),
-    hold: z.string(),
-    account: z.string(),
-    library: z.string(),
-    called: z.string(),
-  }),
-  z.strictObject({
-    to: z.literal('PLACE'),
-    key: z.string(),
-    account: z.string(),
-    library: z.string(),
-    holding: z.string(),
-    /** Of the holding: by it the account shows afterwards that it was done. */
-    record: z.string(),
-    called: z.string(),
-    /** The page of the form. */
-    page: z.string(),
-    had: hadShape,
-    /** What was chosen before, for a request that is sent again; null for what the form chooses. */
-    chosen: chosenShape.nullable(),
-  }),
+  cancelShape,
+  placeShape,
   z.strictObject({ to: z.literal('UNLINK'), account: z.string(), library: z.string() }),
 ]);
 

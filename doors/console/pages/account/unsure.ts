@@ -5,9 +5,10 @@
 import { z } from 'zod';
 import type { SessionMemory } from '../page.ts';
 import type { Account, Hold, Loan } from './asked.ts';
-import { chosenShape, hadShape } from './references.ts';
+import { cancelShape, chosenShape, loanShape, placeShape } from './references.ts';
 
-const loanShape = z.strictObject({ id: z.string(), due: z.string().nullable(), renewals: z.number().nullable() });
+/** When it was last asked for, milliseconds since the epoch. */
+const AT = { at: z.number() };
 
 const unsureShape = z.discriminatedUnion('to', [
   z.strictObject({
@@ -16,30 +17,11 @@ const unsureShape = z.discriminatedUnion('to', [
     key: z.string(),
     account: z.string(),
     library: z.string(),
-    loans: z.array(loanShape).readonly(),
-    /** When it was last asked for, milliseconds since the epoch. */
-    at: z.number(),
+    loans: z.array(loanShape.omit({ account: true, library: true, called: true })).readonly(),
+    ...AT,
   }),
-  z.strictObject({
-    to: z.literal('CANCEL'),
-    key: z.string(),
-    account: z.string(),
-    library: z.string(),
-    hold: z.string(),
-    at: z.number(),
-  }),
-  z.strictObject({
-    to: z.literal('PLACE'),
-    key: z.string(),
-    account: z.string(),
-    library: z.string(),
-    holding: z.string(),
-    record: z.string(),
-    page: z.string(),
-    had: hadShape,
-    chosen: chosenShape,
-    at: z.number(),
-  }),
+  cancelShape.omit({ called: true }).extend(AT),
+  placeShape.omit({ called: true }).extend({ chosen: chosenShape, ...AT }),
 ]);
 
 export type Unsure = z.infer<typeof unsureShape>;
