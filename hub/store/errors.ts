@@ -1,3 +1,4 @@
+import { withinTime } from '#platform/deadline.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 
 const CONNECTION_ERRORS = new Set([
@@ -12,6 +13,17 @@ const CONNECTION_ERRORS = new Set([
 /** What `pg` and kysely say, without a code, where a connection is lost, cannot be had in time, or its pool was closed. */
 const LOST_CONNECTION =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout|Postgres connection has been discarded)/u;
+
+/**
+ * Waits no longer for an answer of the database than the request may take: STORE_UNAVAILABLE then, of the `field` if one is named.
+ * Statements under way go on to the database's own limit.
+ */
+export function inRequestTime<Found>(answer: Promise<Found>, ms: number, field: string | null = null): Promise<Found> {
+  return withinTime(answer, ms, () => {
+    const message = `${field === null ? 'The' : `${field}: the`} database did not answer in the time of the request; ask again later.`;
+    throw new MerciaError('STORE_UNAVAILABLE', message, { publicMessage: message });
+  });
+}
 
 /** The SQLSTATE or system code of an error from `pg` or Node; undefined if it has none. */
 export function errorCode(error: unknown): string | undefined {

@@ -5,6 +5,7 @@ import type { Capability } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
+import { inRequestTime } from '#store/errors.ts';
 import { readHere, type Reads } from '#store/replica.ts';
 import type { ContextVerifier, Role } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
@@ -26,8 +27,6 @@ import { createRulingAccess } from './ruling-access.ts';
 import { createRulingRequests } from './ruling-requests.ts';
 import { resolvers } from './resolvers/index.ts';
 import { toViewer } from './viewer.ts';
-import { withinTime } from '#platform/deadline.ts';
-import { MerciaError } from '#platform/errors.ts';
 
 export interface CatalogueOptions {
   readonly index: IndexScope;
@@ -71,7 +70,7 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
       const now = clock();
       const endsAt = performance.now() + deadline - now;
       const timeLeft = (): number => endsAt - performance.now();
-      const inTime = createTimeLimit(timeLeft);
+      const inTime: InTime = (answer) => inRequestTime(answer, timeLeft());
       const scope = { ...index, inTime, timeLeft };
       const loaders = createLoaders(scope, { ...scope, db: mayChange(role) ? index.db : reads.db });
       const places = createPlaceViews(directory, now);
@@ -118,16 +117,4 @@ function mayChange(role: Role): boolean {
 function pricesIn({ libraries }: Region): Readonly<Record<string, number>> {
   const nearest = 2 * libraries.length;
   return { 'Query.nearest': nearest, 'Edition.nearest': nearest, 'Edition.lenders': 10 * libraries.length };
-}
-
-/**
- * Waits no longer for an answer of the database than the request may take: STORE_UNAVAILABLE then. Statements under way go
- * on to the database's own limit.
- */
-function createTimeLimit(timeLeft: () => number): InTime {
-  return (answer) =>
-    withinTime(answer, timeLeft(), () => {
-      const message = 'The database did not answer in the time of the request; ask again later.';
-      throw new MerciaError('STORE_UNAVAILABLE', message, { publicMessage: message });
-    });
 }

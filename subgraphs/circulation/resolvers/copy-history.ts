@@ -1,6 +1,6 @@
 /** What was told of a copy over time, for those who answer for it. */
-import { withinTime } from '#platform/deadline.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { inRequestTime } from '#store/errors.ts';
 import type { ItemResolvers } from '../__generated__/resolvers.ts';
 
 /** What the database has at least, milliseconds, of what is kept back for making the answer. */
@@ -12,10 +12,7 @@ export const history: NonNullable<ItemResolvers['history']> = async ({ id }, _ar
   if (copyHistory === undefined) return null;
   // The rest of the answer does not wait for a database that hangs. A system that hangs leaves it its own time.
   const limitMs = Math.max(LEAST_MS, deadline.endsAt - performance.now());
-  const found = await withinTime(copyHistory(movedIds.newOf(id)), limitMs, () => {
-    const message = 'history: the database did not answer in the time of the request; ask again later.';
-    throw new MerciaError('STORE_UNAVAILABLE', message, { publicMessage: message });
-  });
+  const found = await inRequestTime(copyHistory(movedIds.newOf(id)), limitMs, 'history');
   if (role === 'staff' && (found.library === null || !libraries.includes(found.library))) throw forbidden();
   return found;
 };

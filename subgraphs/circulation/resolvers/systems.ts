@@ -1,6 +1,5 @@
 /** How a system answers, what was told of its copies, and how its hosts are spared. */
 import { livePartId } from '#domain/ids.ts';
-import { withinTime } from '#platform/deadline.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type {
   AnsweringChangeResolvers,
@@ -13,6 +12,7 @@ import type {
   ToldOfCopyResolvers,
 } from '../__generated__/resolvers.ts';
 import type { Role } from '#platform/signed-context.ts';
+import { inRequestTime } from '#store/errors.ts';
 import { KEPT_HOURS, outagesIn } from '../answer-history.ts';
 import { sayCause, type Failure } from '../causes.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
@@ -70,10 +70,7 @@ function mustBeOperator(role: Role, field: string): void {
 
 /** The rest of the answer does not wait for a database that hangs. */
 function inTime<Found>(found: Promise<Found>, { endsAt }: RequestDeadline, field: string): Promise<Found> {
-  return withinTime(found, endsAt - performance.now(), () => {
-    const message = `${field}: the database did not answer in the time of the request; ask again later.`;
-    throw new MerciaError('STORE_UNAVAILABLE', message, { publicMessage: message });
-  });
+  return inRequestTime(found, endsAt - performance.now(), field);
 }
 
 export const AnsweringHistory: AnsweringHistoryResolvers = {
