@@ -89,19 +89,64 @@ describe('a library’s availability in words', () => {
   });
 
   it.each([
-    [['RESTRICTED'], 'PERHAPS', '1 on the shelf; ask the library whether it can be borrowed'],
-    [['RESTRICTED', 'RESTRICTED', 'LOAN'], 'PERHAPS', '2 on the shelf; ask the library whether one can be borrowed'],
-    [['REFERENCE'], 'NONE', 'None available now to borrow; 1 on the shelf, for use in the library'],
-    [['LOAN'], 'NONE', 'None available now'],
-  ] as const)('says of copies on the shelf that are not simply lent what they are: %j', (uses, certainty, headline) => {
-    const nodes = uses.map((use) => {
-      const status = use === 'LOAN' ? ('ON_LOAN' as const) : ('AVAILABLE' as const);
-      return { use, status, limitations: [], reason: null };
-    });
-    const asked = { ...LIVE, itemCount: uses.length, availableCount: 0, items: { nodes } };
+    [
+      ['RESTRICTED'],
+      ['PERHAPS', '1 on the shelf; ask the library whether it can be borrowed'],
+      [
+        'PERHAPS',
+        '1 on the shelf yesterday 14:05; ask the library whether it can be borrowed; the system is not answering',
+      ],
+    ],
+    [
+      ['RESTRICTED', 'RESTRICTED', 'LOAN'],
+      ['PERHAPS', '2 on the shelf; ask the library whether one can be borrowed'],
+      [
+        'PERHAPS',
+        '2 on the shelf yesterday 14:05; ask the library whether one can be borrowed; the system is not answering',
+      ],
+    ],
+    [
+      ['REFERENCE'],
+      ['NONE', 'None available now to borrow; 1 on the shelf, for use in the library'],
+      [
+        'WAS_OUT',
+        'None available to borrow yesterday 14:05; 1 on the shelf then, for use in the library; the system is not answering',
+      ],
+    ],
+    [
+      ['REFERENCE', 'LOAN'],
+      ['NONE', 'None available now to borrow; 1 on the shelf, for use in the library'],
+      [
+        'WAS_OUT',
+        'None available to borrow yesterday 14:05, but one may be back; 1 on the shelf then, for use in the library; the system is not answering',
+      ],
+    ],
+    [
+      ['LOAN'],
+      ['NONE', 'None available now'],
+      ['WAS_OUT', 'None available yesterday 14:05, but one may be back; the system is not answering'],
+    ],
+  ] as const)(
+    'says of copies on the shelf that are not simply lent what they are, or were: %j',
+    (uses, live, known) => {
+      const nodes = uses.map((use) => {
+        const status = use === 'LOAN' ? ('ON_LOAN' as const) : ('AVAILABLE' as const);
+        return { use, status, limitations: [], reason: null };
+      });
+      const asked = { ...LIVE, itemCount: uses.length, availableCount: 0, items: { nodes } };
+      const were = { nodes: nodes.map((node) => ({ ...node, reason: silent })) };
+      const then = {
+        ...asked,
+        state: 'LAST_KNOWN',
+        asOf: '2026-11-26T14:05:00Z',
+        reason: silent,
+        items: were,
+      } as const;
 
-    expect(describeAvailability(asked, false, NOW)).toMatchObject({ certainty, headline });
-  });
+      const told = [asked, then].map((one) => describeAvailability(one, false, NOW));
+      expect(told.map(({ certainty, headline }) => [certainty, headline])).toEqual([live, known]);
+    },
+  );
 
   it.each([
     [['MISSING'], 'None available now: its only copy is missing', 'its only copy was missing'],

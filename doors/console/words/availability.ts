@@ -109,6 +109,7 @@ type Counted = CopyCountsFragment & {
   } | null;
 };
 type Counts = Pick<Counted, 'itemCount' | 'availableCount' | 'unknownCount' | 'earliestDue' | 'items'>;
+type Tense = 'NOW' | 'THEN';
 type Headline = Pick<AvailabilityWords, 'certainty' | 'headline'>;
 
 function describeNow({ itemCount, availableCount, unknownCount, items }: Counts): Headline {
@@ -123,25 +124,34 @@ function describeNow({ itemCount, availableCount, unknownCount, items }: Counts)
   const away = sayAway(items, AWAY, 'NOW');
   if (away !== null) return { certainty: 'NONE', headline: `None available now: ${away}` };
   if (itemCount === 0) return { certainty: 'NONE', headline: 'No copy can be found any more' };
-  // What is on the shelf and not lent is in no count of available copies: the copies say so.
-  const inPlace = (use: ItemUse) => {
-    const all = (items?.nodes ?? []).filter((item) => item.status === 'AVAILABLE' && item.use === use);
-    const sure = all.filter(({ limitations, reason }) => reason === null && (limitations ?? []).length === 0).length;
-    const count = sure > 0 ? sure : all.length;
-    return { count, words: `${sure > 0 ? '' : 'perhaps '}${count.toLocaleString('en-GB')} on the shelf` };
-  };
-  const [perhapsLent, toRead] = [inPlace('RESTRICTED'), inPlace('REFERENCE')];
+  const [perhapsLent, toRead] = [inPlace(items, 'RESTRICTED', 'NOW'), inPlace(items, 'REFERENCE', 'NOW')];
   if (perhapsLent.count > 0) {
-    const which = perhapsLent.count === 1 ? 'it' : 'one';
-    return {
-      certainty: 'PERHAPS',
-      headline: `${capitalised(perhapsLent.words)}; ask the library whether ${which} can be borrowed`,
-    };
+    return { certainty: 'PERHAPS', headline: `${capitalised(perhapsLent.words)}; ${askWhether(perhapsLent)}` };
   }
   // Of what could be lent all is known to be out; what may be in place is not lent.
   const toBorrow = toRead.count > 0 || perhaps > 0 ? ' to borrow' : '';
   const here = toRead.count > 0 ? `; ${toRead.words}, for use in the library` : '';
   return { certainty: 'NONE', headline: `None available now${toBorrow}${here}` };
+}
+
+interface InPlace {
+  readonly count: number;
+  readonly words: string;
+}
+
+/** What is on the shelf and not lent is in no count of available copies: the copies say so. */
+function inPlace(items: Counted['items'], use: ItemUse, tense: Tense): InPlace {
+  const all = (items?.nodes ?? []).filter((item) => item.status === 'AVAILABLE' && item.use === use);
+  // Every copy that is shown as it was has a reason why it is.
+  const sure = all.filter(
+    ({ limitations, reason }) => (tense === 'THEN' || reason === null) && (limitations ?? []).length === 0,
+  ).length;
+  const count = sure > 0 ? sure : all.length;
+  return { count, words: `${sure > 0 ? '' : 'perhaps '}${count.toLocaleString('en-GB')} on the shelf` };
+}
+
+function askWhether({ count }: InPlace): string {
+  return `ask the library whether ${count === 1 ? 'it' : 'one'} can be borrowed`;
 }
 
 /** Copies that nobody can be sure to see again. */
@@ -158,7 +168,7 @@ export function areGone(items: Counted['items']): boolean {
 }
 
 /** `its only copy is missing`, `its 2 copies are lost or missing`; null unless all stand so. */
-function sayAway(items: Counted['items'], kinds: ReadonlySet<ItemStatus>, tense: 'NOW' | 'THEN'): string | null {
+function sayAway(items: Counted['items'], kinds: ReadonlySet<ItemStatus>, tense: Tense): string | null {
   const states = statesIn(items, kinds);
   if (states === null) return null;
   const words = listChoices([...new Set(states.map((state) => STATUS_WORDS[state].toLowerCase()))].toSorted());
@@ -188,8 +198,15 @@ function describeThen({ itemCount, availableCount, unknownCount, items }: Counts
     return { certainty: 'WAS_OUT', headline: `None available: ${gone} when last listed, ${when}; ${why}` };
   }
   if (itemCount === 0) return { certainty: 'WAS_OUT', headline: `No copy could be found ${when}; ${why}` };
-  const toBorrow = (unknownCount ?? 0) > 0 ? ' to borrow' : '';
-  return { certainty: 'WAS_OUT', headline: `None available${toBorrow} ${when}, but one may be back; ${why}` };
+  const [perhapsLent, toRead] = [inPlace(items, 'RESTRICTED', 'THEN'), inPlace(items, 'REFERENCE', 'THEN')];
+  if (perhapsLent.count > 0) {
+    const headline = `${capitalised(perhapsLent.words)} ${when}; ${askWhether(perhapsLent)}; ${why}`;
+    return { certainty: 'PERHAPS', headline };
+  }
+  const toBorrow = toRead.count > 0 || (unknownCount ?? 0) > 0 ? ' to borrow' : '';
+  const back = toRead.count === itemCount ? '' : ', but one may be back';
+  const here = toRead.count > 0 ? `; ${toRead.words} then, for use in the library` : '';
+  return { certainty: 'WAS_OUT', headline: `None available${toBorrow} ${when}${back}${here}; ${why}` };
 }
 
 /** What the system does not tell although it answers is said in the graph's own words, which are made for people. */
