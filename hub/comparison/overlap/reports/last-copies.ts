@@ -27,7 +27,7 @@ export const lastCopies: Report = {
     const available = sum(listed.filter(({ status }) => status === 'AVAILABLE'));
     const unknown = sum(listed.filter(({ status }) => isUnknown(status)));
     return {
-      title: `${counted(last, 'copy is the last of its edition', 'copies are the last of their edition')}; ${sayNumber(available)} of them stood on the shelf${unknown === 0 ? '' : `, and of ${sayNumber(unknown)} nobody knows how they stand`}.`,
+      title: `${counted(last, 'copy is the last of its edition', 'copies are the last of their edition')}; ${sayNumber(available)} of them stood on the shelf${unknown === 0 ? '' : `, and of ${sayNumber(unknown)} nobody knows how ${unknown === 1 ? 'it stands' : 'they stand'}`}.`,
       summary: [
         { label: 'Last copies', value: last, drill: items(...scope, LAST) },
         { label: 'On the shelf when harvested', value: available },
