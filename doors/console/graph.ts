@@ -69,15 +69,27 @@ export function partOf<Data extends object, Name extends keyof Data>(
   return data[name];
 }
 
-/** The region. Throws, too, if `harvest` of a system is null because it could not be told. */
+/** Why `harvest`, or another field of what was told, is null where it could not be told; undefined if there is none. */
+export function whyUntold(errors: readonly AnswerError[], field: string): AnswerError | undefined {
+  return errors.find(({ path }) => path.length === 0 || path.includes(field));
+}
+
+/** As {@link partOf}. Throws, too, if `harvest` of one of its systems, as `systemsOf` names them, is null because it could not be told. */
+export function harvestedPartOf<Data extends object, Name extends keyof Data>(
+  answer: Pick<Answer<Data>, 'data' | 'errors'>,
+  name: Name,
+  systemsOf: (part: NonNullable<Data[Name]>) => readonly { readonly harvest: object | null }[],
+): Data[Name] {
+  const part = partOf(answer, name);
+  const isNull = part !== null && part !== undefined && systemsOf(part).some(({ harvest }) => harvest === null);
+  const error = isNull ? whyUntold(errorsOf(answer, name), 'harvest') : undefined;
+  if (error !== undefined) throw new MerciaClientError(error.code, error.message, { errors: answer.errors });
+  return part;
+}
+
+/** The region, as {@link harvestedPartOf}. */
 export function harvestedRegion<Region extends { readonly systems: readonly { readonly harvest: object | null }[] }>(
   answer: Pick<Answer<{ readonly region: Region | null }>, 'data' | 'errors'>,
 ): Region | null {
-  const { data, errors } = answer;
-  const isUntold = data.region?.systems.some(({ harvest }) => harvest === null) === true;
-  const error = errorsOf(answer, 'region').find(({ path }) =>
-    path.length === 0 ? isUntold : path.includes('harvest'),
-  );
-  if (error !== undefined) throw new MerciaClientError(error.code, error.message, { errors });
-  return partOf(answer, 'region');
+  return harvestedPartOf(answer, 'region', ({ systems }) => systems);
 }

@@ -5,7 +5,8 @@ import {
   type MovePhase,
 } from '../../__generated__/operations.ts';
 import { drawMap } from '../../charts/map.ts';
-import { partOf, type Graph } from '../../graph.ts';
+import type { Answer, AnswerError } from '#clients/typescript/index.ts';
+import { partOf, whyUntold, type Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { leadToList } from '../my-library/view.ts';
 import { notFound, type Page } from '../page.ts';
@@ -31,7 +32,7 @@ export const libraryPage: Page = {
         'No library of the region has this address. “Systems” names all of them.',
       );
     }
-    return { template: 'pages/library/page.njk', model: { ...libraryView(answer.data, library, now), toMend } };
+    return { template: 'pages/library/page.njk', model: { ...libraryView(answer, library, now), toMend } };
   },
 };
 
@@ -45,7 +46,7 @@ async function askToMend(graph: Graph, viewer: Viewer | null, library: string) {
 type Library = NonNullable<LibraryQuery['library']>;
 type Place = Pick<Library, 'contact' | 'address' | 'openingHours' | 'closures' | 'openNow' | 'opensNext' | 'closesAt'>;
 
-function libraryView({ region, search }: Pick<LibraryQuery, 'region' | 'search'>, library: Library, now: number) {
+function libraryView({ data: { region, search }, errors }: Answer<LibraryQuery>, library: Library, now: number) {
   const { network, organisations, system, sites } = library;
   const bankHolidays = region?.bankHolidays ?? [];
   const toPlace = (name: string, place: Place) => placeOf(name, place, { ...library, bankHolidays }, now);
@@ -62,7 +63,7 @@ function libraryView({ region, search }: Pick<LibraryQuery, 'region' | 'search'>
     moves: library.memberships.flatMap(sayMove),
     places:
       sites.length > 1 ? sites.map((site) => toPlace(site.name, site)) : [toPlace(only?.name ?? library.name, library)],
-    data: dataOf(library, now),
+    data: dataOf(library, errors, now),
     system: { name: system.name, href: systemHref(system.id) },
     search: `/find?${new URLSearchParams({ q: '', library: library.id }).toString()}`,
   };
@@ -98,12 +99,13 @@ function sayMove({ phase, since, system }: Library['memberships'][number]): read
   return words === undefined ? [] : [words(system.name, since === null ? '' : ` since ${sayDay(since.slice(0, 10))}`)];
 }
 
-function dataOf(library: Library, now: number): readonly string[] {
+function dataOf(library: Library, errors: readonly AnswerError[], now: number): readonly string[] {
   const { harvest } = library;
+  const isUntold = harvest === null && whyUntold(errors, 'harvest') !== undefined;
   const words = describeHarvest(harvest === null ? null : { ...harvest, records: 0, rejects: 0 });
   const at = harvest?.lastCompleteAt ?? null;
   return [
-    words.sentence,
+    isUntold ? 'How old its records are here cannot be told now.' : words.sentence,
     at === null ? '' : `Its records were last read ${sayWhen(at, now)}.`,
     sayWhetherLive(library),
   ].filter((sentence) => sentence !== '');

@@ -15,6 +15,7 @@ import { retryModel } from './retry-words.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 const REGION = { name: 'Shires' };
+const FAULT = { code: 'STORE_UNAVAILABLE', message: '', system: null, correlationId: null } as const;
 
 const KEY: KeyPartsFragment = {
   id: '0123456789ab',
@@ -122,13 +123,7 @@ describe('every system in one row', () => {
     expect(rowOf({})?.day?.says).toBe('Nobody asked');
     expect(rowOf({ capabilities: [] })).toMatchObject({ tag: 'Cannot be asked', day: null, times: null });
     expect(rowOf({ answeringHistory: null })).toMatchObject({ noDay: 'Not kept of it', noTimes: 'Not kept of it' });
-    const error = {
-      code: 'STORE_UNAVAILABLE',
-      message: '',
-      path: ['region', 'systems', 0, 'answeringHistory'],
-      system: null,
-      correlationId: null,
-    } as const;
+    const error = { ...FAULT, path: ['region', 'systems', 0, 'answeringHistory'] };
     const untold = { ...QUIET, region: { ...REGION, systems: [{ ...WELL, answeringHistory: null }] } };
     expect(overviewView(untold, NOW, [error]).systems[0]).toMatchObject({
       noDay: 'Cannot be told now',
@@ -297,6 +292,27 @@ describe('what needs an operator', () => {
       'How it is with reading rejects again cannot be told now.',
       'How it is with the keys cannot be told now.',
     ]);
+  });
+
+  it('is that the records of a system cannot be told now, and no claim that every one could be read', () => {
+    const untold = { ...WELL, harvest: null };
+    const show = (...path: readonly (readonly (string | number)[])[]) => {
+      const errors = path.map((at) => ({ ...FAULT, path: at }));
+      return overviewView(
+        { ...QUIET, region: { ...REGION, systems: [untold, { ...WELL, name: 'Vale' }] } },
+        NOW,
+        errors,
+      );
+    };
+
+    for (const shown of [show(['region', 'systems', 0, 'harvest']), show([])]) {
+      expect(shown.groups.flatMap(({ items }) => items.map(({ what }) => what))).toEqual([
+        'How it is with the records of Koha of Hill cannot be told now.',
+      ]);
+      expect(shown.systems.map(({ age }) => age)).toEqual(['Cannot be told now', '15 minutes']);
+    }
+    const never = show(['apiKeys']);
+    expect([never.groups, never.systems[0]?.age]).toEqual([[], 'Not listed']);
   });
 
   it('is no job that failed long ago', () => {

@@ -7,7 +7,7 @@ import {
   type MovePhase,
   type SystemPageQuery,
 } from '../../__generated__/operations.ts';
-import { partOf, type Graph } from '../../graph.ts';
+import { harvestedPartOf, type Graph } from '../../graph.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
 import { notFound, type Page } from '../page.ts';
 import { describeAnswering, sayEnded, sayLastAnswer, type AnsweringWords } from '../../words/answering.ts';
@@ -31,7 +31,8 @@ export const systemPage: Page = {
 };
 
 async function askSystem(graph: Graph, id: string, now: number): Promise<System | null> {
-  const ask = async (): Promise<System | null> => partOf(await graph.ask(SystemPageDocument, { id }), 'system');
+  const ask = async (): Promise<System | null> =>
+    harvestedPartOf(await graph.ask(SystemPageDocument, { id }), 'system', (system) => [system]);
   const system = await ask();
   if (system === null || isKnown(system, now)) return system;
   await graph.ask(SystemProbeDocument, { libraries: system.libraries.map((library) => library.id) });

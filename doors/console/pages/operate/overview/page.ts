@@ -1,5 +1,6 @@
 import { OperateOverviewDocument, type OperateOverviewQuery } from '../../../__generated__/operations.ts';
 import type { AnswerError } from '#clients/typescript/index.ts';
+import { whyUntold } from '../../../graph.ts';
 import type { Page } from '../../page.ts';
 import { describeAnswering, sayEnded } from '../../../words/answering.ts';
 import { describeHarvest } from '../../../words/harvest.ts';
@@ -32,7 +33,10 @@ export function overviewView(
   const groups = [
     { heading: 'Systems in trouble', items: region === null ? [cannotTell('the systems')] : failing(region, now) },
     { heading: 'Hosts that are not asked', items: region === null ? [] : spared(region, now) },
-    { heading: 'Records that could not be read', items: region === null ? [] : unread(region, rest.rejectRetries) },
+    {
+      heading: 'Records that could not be read',
+      items: region === null ? [] : unread(region, rest.rejectRetries, errors),
+    },
     { heading: 'Jobs that failed', items: failedJobs(rest, now) },
     { heading: 'Keys that end soon', items: endingKeys(rest.apiKeys, now) },
   ].filter(({ items }) => items.length > 0);
@@ -86,9 +90,11 @@ function spared({ systems }: Region, now: number) {
   });
 }
 
-function unread({ systems }: Region, retries: OperateOverviewQuery['rejectRetries']) {
+function unread({ systems }: Region, retries: OperateOverviewQuery['rejectRetries'], errors: readonly AnswerError[]) {
   const newest = newestBySystem(retries ?? []);
+  const isFault = whyUntold(errors, 'harvest') !== undefined;
   return systems.flatMap(({ id, name, harvest }) => {
+    if (harvest === null && isFault) return [cannotTell(`the records of ${name}`)];
     const rejects = harvest?.rejects ?? 0;
     if (rejects === 0) return [];
     const retry = newest.get(id);

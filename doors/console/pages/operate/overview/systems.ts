@@ -1,6 +1,7 @@
 /** Every system in one row: how it is now, its last day, how long answers take, how old its records are, what waits. */
 import type { OperateOverviewQuery } from '../../../__generated__/operations.ts';
 import type { AnswerError } from '#clients/typescript/index.ts';
+import { whyUntold } from '../../../graph.ts';
 import { drawSpark, drawStrip, type HourGiven } from '../../../charts/hours.ts';
 import { describeAnswering } from '../../../words/answering.ts';
 import { describeHarvest } from '../../../words/harvest.ts';
@@ -11,6 +12,7 @@ type System = NonNullable<OperateOverviewQuery['region']>['systems'][number];
 
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
+const UNTOLD = 'Cannot be told now';
 
 /** Above the columns of the table. */
 export const SYSTEM_HEAD = [
@@ -34,7 +36,7 @@ export function systemRows(systems: readonly System[], now: number, errors: read
       noDay,
       times: timesOf(lastHours(system.answeringHistory?.hours ?? [], now)),
       noTimes: system.answeringHistory === null ? noDay : 'No answers',
-      ...recordsOf(system.harvest),
+      ...recordsOf(system.harvest, errors),
       queue: queueOf(system),
     };
   });
@@ -46,11 +48,11 @@ export function dayOfSystem(
   now: number,
   errors: readonly AnswerError[],
 ) {
-  const isFault = errors.some(({ path }) => path.length === 0 || path.includes('answeringHistory'));
+  const isFault = whyUntold(errors, 'answeringHistory') !== undefined;
   const isShown = answeringHistory !== null && capabilities.includes('LIVE_ITEMS');
   return {
     day: isShown ? dayOf(lastHours(answeringHistory.hours, now)) : null,
-    noDay: answeringHistory === null && isFault ? 'Cannot be told now' : 'Not kept of it',
+    noDay: answeringHistory === null && isFault ? UNTOLD : 'Not kept of it',
   };
 }
 
@@ -121,10 +123,10 @@ function timesOf(hours: readonly HourGiven[]) {
 
 const sayMs = (ms: number): string => `${Math.round(ms).toLocaleString('en-GB')} ms`;
 
-function recordsOf(harvest: System['harvest']) {
+function recordsOf(harvest: System['harvest'], errors: readonly AnswerError[]) {
   const { tag, standing } = describeHarvest(harvest);
   const isWell = standing === 'GOOD';
-  if (harvest === null) return { age: tag, ageNote: '' };
+  if (harvest === null) return { age: whyUntold(errors, 'harvest') === undefined ? tag : UNTOLD, ageNote: '' };
   const { lagSeconds } = harvest;
   return { age: lagSeconds === null ? tag : sayAge(lagSeconds), ageNote: isWell || lagSeconds === null ? '' : tag };
 }
@@ -134,7 +136,7 @@ function queueOf({ hosts, harvest }: System): readonly string[] {
   const underWay = (hosts ?? []).reduce((sum, host) => sum + host.inFlight, 0);
   const rejects = harvest?.rejects ?? 0;
   const lines = [
-    hosts === null ? 'Cannot be told now' : '',
+    hosts === null ? UNTOLD : '',
     waiting + underWay > 0
       ? `${plural(underWay, 'question')} under way, ${waiting.toLocaleString('en-GB')} waiting`
       : '',

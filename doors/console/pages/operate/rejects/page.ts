@@ -3,6 +3,7 @@ import {
   OperateRetryRejectsDocument,
   type OperateRejectsQuery,
 } from '../../../__generated__/operations.ts';
+import { harvestedRegion } from '../../../graph.ts';
 import { done, given, notDone, type Page, type Shown, type Submission } from '../../page.ts';
 import { nextPage, operateModel, refused } from '../places.ts';
 import { plural, sayWhen } from '../../../words/moments.ts';
@@ -16,11 +17,12 @@ export const rejectsPage: Page = {
   needs: 'MIGRATION',
   async show({ graph, viewer, query, now }) {
     const [system, after] = [given(query, 'system'), given(query, 'after')];
-    const { data, errors } = await graph.ask(OperateRejectsDocument, { system, after });
-    const { rejects } = data;
-    if (rejects === null) return refused(PATH, errors);
+    const answer = await graph.ask(OperateRejectsDocument, { system, after });
+    const { rejects } = answer.data;
+    if (rejects === null) return refused(PATH, answer.errors);
+    const data = { ...answer.data, region: harvestedRegion(answer), rejects };
     const question = { system, after, isOperator: viewer?.role === 'OPERATOR' };
-    return { template: 'pages/operate/rejects/page.njk', model: rejectsView({ ...data, rejects }, question, now) };
+    return { template: 'pages/operate/rejects/page.njk', model: rejectsView(data, question, now) };
   },
   submit: askForRetry,
 };
