@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { createEndCallers } from '#platform/end-callers.ts';
 import { afterEach, expect, it } from 'vitest';
 import { RegionNameDocument } from './__generated__/operations.ts';
-import { createGraphFor, type GraphFor } from './graph.ts';
+import { createGraphFor, harvestedPartOf, type GraphFor } from './graph.ts';
 
 const endCallers = createEndCallers(Buffer.alloc(32, 1));
 const asked: IncomingHttpHeaders[] = [];
@@ -31,4 +31,19 @@ it('says whom it asks for: an address by its name, and whoever is signed in by t
   expect(ofPublic?.authorization).toBeUndefined();
   expect(signedIn?.['mercia-asked-for']).toBeUndefined();
   expect(signedIn?.authorization).toBe('Bearer token');
+});
+
+it('gives no system whose records could not be told as one that has none', () => {
+  const fault = { code: 'STORE_UNAVAILABLE', message: 'late', system: null, correlationId: null } as const;
+  const read = (harvest: object | null, ...paths: readonly (readonly string[])[]) =>
+    harvestedPartOf(
+      { data: { system: { harvest } }, errors: paths.map((path) => ({ ...fault, path })) },
+      'system',
+      (system) => [system],
+    );
+
+  expect(() => read(null, ['system', 'harvest'])).toThrow('late');
+  expect(() => read(null, [])).toThrow('late');
+  expect(read(null, ['system', 'outages'])).toEqual({ harvest: null });
+  expect(read({}, [])).toEqual({ harvest: {} });
 });
