@@ -33,7 +33,11 @@ export async function runChecks(
 
 function runScript(script: string): Promise<{ readonly code: number | null; readonly output: string }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ code: number | null; output: string }>();
-  const child = spawn(process.execPath, ['--run', ...script.split(' ')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--run', ...script.split(' ')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // The compiler and the linter are Go: collecting what they will soon leave anyway takes a fifth of their time.
+    env: { ...process.env, GOGC: 'off' },
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8');
