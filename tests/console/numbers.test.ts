@@ -126,7 +126,7 @@ async function linesOfFile(who: Visitor, href: string): Promise<number> {
   return parse(html, { bom: true }).length - 1;
 }
 
-/** More rows than these are paged through for the largest number only: 50 stand on a page. */
+/** More rows than these are paged through before a release, and only for the largest number: 50 stand on a page. */
 const MOST_PAGED = BEFORE_RELEASE ? 400 : 120;
 /** Of numbers of one kind, one of so many is drawn. */
 const OF_A_KIND = 20;
@@ -158,7 +158,7 @@ function draw(): readonly Drawn[] {
   return [...drawn, ...all.filter(({ number }) => number === largest)].map(({ href, number }) => ({
     href,
     number,
-    paged: number <= MOST_PAGED || number === largest,
+    paged: number <= MOST_PAGED || (BEFORE_RELEASE && number === largest),
   }));
 }
 
