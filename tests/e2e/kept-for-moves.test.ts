@@ -25,7 +25,7 @@ interface Page {
 }
 
 /** Of the pages of all editions; in the gate those at the beginning of the alphabet. */
-const MOST_PAGES = BEFORE_RELEASE ? Infinity : 15;
+const MOST_PAGES = BEFORE_RELEASE ? Infinity : 6;
 
 let graph: DemoGraph;
 beforeAll(async () => {
@@ -63,6 +63,6 @@ it('is kept, and the whole graph is the same to the letter without it', async ()
   const after = await everything();
 
   expect(Math.min(...Object.values(rows[0] ?? { none: 0 }))).toBeGreaterThan(0);
-  expect(before.length).toBeGreaterThan(10);
+  expect(before.length).toBeGreaterThan(5);
   expect(after).toEqual(before);
 });
