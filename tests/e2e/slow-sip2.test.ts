@@ -15,7 +15,7 @@ import { startGraph } from './support/whole-graph.ts';
 const MESSAGE_MS = 31;
 const BUDGET_MS = 2_000;
 const TITLES = 20;
-const COPIES_EACH = 10;
+const COPIES_EACH = 7;
 const ZONE = 'Europe/London';
 
 const QUERY = `{ search(query: "grief", first: 50) { edges { node { holdings { availability {
