@@ -3,6 +3,7 @@ import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
+import { runHere } from '#tests/support/run-here.ts';
 import { sql } from 'kysely';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -72,17 +73,18 @@ describe('the metrics of a running process', () => {
     expect(await readMetric('mercia_harvest_interval_seconds{system="koha-b"}')).toBeGreaterThan(0);
     expect(await readMetric('mercia_library_system{library="tamehollow",system="koha-b"}')).toBe(1);
     expect(await readMetric('mercia_requests_total{status="200"}')).toBe(1);
-    expect(await readMetric('mercia_request_budgets_total{outcome="met"}')).toBe(1);
+    // Of which kind is told where times are held: a busy machine takes longer.
+    const met = await readMetric('mercia_request_budgets_total{outcome="met"}');
+    expect(met + (await readMetric('mercia_request_budgets_total{outcome="missed"}'))).toBe(1);
   });
 
   it('tell how far each list of loans of a system is', async () => {
     const region = join(folder.path, 'region.yaml');
-    const harvest = runMercia(['loans', 'harvest', '--region', region, '--system', 'koha-c'], {
+    await runHere(['loans', 'harvest', '--region', region, '--system', 'koha-c'], {
       ...demo.env,
       DATABASE_URL: databaseUrl(database),
       MERCIA_PATRON_SECRET: 'a secret for patron data that only this test knows of',
     });
-    await harvest.ended;
 
     for (const list of ['OPEN_LOANS', 'OPEN_HOLDS', 'USE_COUNTS']) {
       const labels = `{system="koha-c",list="${list}"}`;
@@ -101,13 +103,13 @@ describe('the metrics of a running process', () => {
     expect(await readMetric('mercia_feed_unrendered_editions')).toBe(0);
 
     const region = join(folder.path, 'region.yaml');
-    const status = runMercia(['feed', 'status', '--region', region, '--json'], {
+    const status = await runHere(['feed', 'status', '--region', region, '--json'], {
       ...demo.env,
       DATABASE_URL: databaseUrl(database),
     });
 
-    expect(await status.ended).toBe(0);
-    expect(JSON.parse(status.stdout())).toMatchObject({ position, sweptTo: null, held: [], problem: null });
+    expect(status.code).toBe(0);
+    expect(JSON.parse(status.stdout)).toMatchObject({ position, sweptTo: null, held: [], problem: null });
   });
 
   it('tell what was kept of the answers', async () => {
@@ -143,12 +145,10 @@ describe('the metrics of a running process', () => {
 
     const why = async (...flags: readonly string[]): Promise<string> => {
       const args = ['why', ...flags, '--region', join(folder.path, 'region.yaml')];
-      const command = runMercia(args, { ...demo.env, DATABASE_URL: databaseUrl(database) });
-      await command.ended;
-      return command.stdout();
+      return (await runHere(args, { ...demo.env, DATABASE_URL: databaseUrl(database) })).stdout;
     };
     const said = (): Promise<string> => why('--at', new Date().toISOString(), '--library', 'tamehollow');
-    await expect.poll(said, { timeout: 60_000 }).toContain('it did not answer, from');
+    await expect.poll(said, { timeout: 60_000, interval: 500 }).toContain('it did not answer, from');
     const minute = `${new Date().toISOString().slice(0, 16)}Z`;
     // It may have died in the middle of it.
     expect(await why('--at', minute, '--library', 'tamehollow')).toMatch(
