@@ -3,6 +3,7 @@ import { DEMO_CARDS } from '#demo/readers.ts';
 import type { DemoPersonId } from '#demo/persons.ts';
 import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
+import { runHere } from '#tests/support/run-here.ts';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -40,9 +41,9 @@ let mercia: MerciaProcess;
 let url: string;
 
 async function run(...args: readonly string[]): Promise<string> {
-  const command = runMercia([...args, '--data', folder.path], { DATABASE_URL: databaseUrl(database) });
-  if ((await command.ended) !== 0) throw new Error(command.stderr());
-  return command.stdout().trim();
+  const command = await runHere([...args, '--data', folder.path], { DATABASE_URL: databaseUrl(database) });
+  if (command.code !== 0) throw new Error(command.stderr);
+  return command.stdout.trim();
 }
 
 async function ask(person: DemoPersonId | null, query: string, variables: object = {}): Promise<Answer> {
@@ -166,9 +167,8 @@ it('gives out and erases what is kept of a reader, by one command each', async (
 });
 
 it('says of each library under which agreement its readers’ data is handled', async () => {
-  const doctor = runMercia(['doctor', '--json', '--data', folder.path], {});
-  await doctor.ended;
-  const { patronData } = JSON.parse(doctor.stdout()) as {
+  const doctor = await runHere(['doctor', '--json', '--data', folder.path]);
+  const { patronData } = JSON.parse(doctor.stdout) as {
     patronData: { secretIsSet: boolean; libraries: readonly Readonly<Record<string, unknown>>[] };
   };
 

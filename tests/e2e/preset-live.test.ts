@@ -4,7 +4,7 @@ import { readRegionFile } from '#cli/region/region-source.ts';
 import { createSip2Simulator } from '#simulators/sip2/index.ts';
 import { libraryOf } from '#simulators/sip2/world-library.ts';
 import { addCopy, addPatron, checkOut, createSip2World } from '#simulators/sip2/world.ts';
-import { runMercia } from '#tests/support/mercia-process.ts';
+import { runHere } from '#tests/support/run-here.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -72,12 +72,12 @@ it('is live where SIP2 answers for the same copies, and never less careful than 
 
   // The form for comparing it with the library's own catalogue: a line for each copy.
   const form = join(folder.path, 'form.csv');
-  const sample = runMercia(['pilot', 'sample', '--library', 'hill-library', '--url', graph.url, '--out', form]);
-  const nobody = runMercia(['pilot', 'sample', '--library', 'nowhere', '--url', graph.url, '--out', form]);
+  const sample = await runHere(['pilot', 'sample', '--library', 'hill-library', '--url', graph.url, '--out', form]);
+  const nobody = await runHere(['pilot', 'sample', '--library', 'nowhere', '--url', graph.url, '--out', form]);
 
-  expect([await sample.ended, await nobody.ended]).toEqual([0, 1]);
-  expect(sample.stdout()).toContain('1 of 1 titles of hill-library, 3 lines.');
-  expect(nobody.stderr()).toContain('The graph has no title of nowhere');
+  expect([sample.code, nobody.code]).toEqual([0, 1]);
+  expect(sample.stdout).toContain('1 of 1 titles of hill-library, 3 lines.');
+  expect(nobody.stderr).toContain('The graph has no title of nowhere');
   const [head = '', ...lines] = readFileSync(form, 'utf8').trim().split('\n');
   expect(head).toContain('Mercia: status,Mercia: due');
   expect(lines.map((line) => line.replace(/,20\d\d-[^,]*Z,.*/, '')).toSorted()).toEqual([
