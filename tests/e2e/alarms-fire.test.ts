@@ -27,13 +27,15 @@ const dashboardShape = z.object({
 });
 const seriesShape = z.object({ status: z.string(), data: z.object({ result: z.array(z.unknown()) }).optional() });
 
-/** Each minute of a window becomes a second; how long something must be so, five: a busy machine may miss two scrapes. */
+/** Each minute of a window or a limit becomes a second; how long something must be so, five: a busy machine may miss two scrapes. */
 function inSeconds(text: string): string {
-  return text.replaceAll(
-    /(\[|for: )(\d+)([mhd])\b/g,
-    (_, before: string, count: string, unit: keyof typeof MINUTES) =>
-      `${before}${Number(count) * MINUTES[unit] * (before === '[' ? 1 : 5)}s`,
-  );
+  return text
+    .replaceAll(/> (\d+) \* 60\b/g, '> $1')
+    .replaceAll(
+      /(\[|for: )(\d+)([mhd])\b/g,
+      (_, before: string, count: string, unit: keyof typeof MINUTES) =>
+        `${before}${Number(count) * MINUTES[unit] * (before === '[' ? 1 : 5)}s`,
+    );
 }
 
 describe.skipIf(!HAS_PROMETHEUS)('the file of alarms (skipped where Prometheus is not installed)', () => {

@@ -31,6 +31,26 @@ describe('metrics', () => {
     expect(text).toContain('mercia_facts_total{system="koha-a",state="LIVE"} 3');
   });
 
+  it('say for how long a system has failed, until it answers again', async () => {
+    let now = 1_000;
+    const { calls, scrape } = createMetrics(() => now);
+    const failingFor = async () =>
+      /^mercia_calls_failing_seconds\{system="koha-a"\} (\d+)$/m.exec((await scrape()).text)?.[1];
+
+    calls.call('koha-a', 'availability', 'LMS_UNAVAILABLE', 20);
+    now += 240_000;
+    calls.call('koha-a', 'items', 'LMS_TIMEOUT', 10_000);
+    now += 60_000;
+    calls.call('koha-a', 'items', 'LMS_TOO_MANY_ITEMS', 20);
+    calls.call('koha-a', 'items', 'BAD_USER_INPUT', 20);
+
+    expect(await failingFor()).toBe('240');
+
+    calls.call('koha-a', 'availability', 'ok', 20);
+
+    expect(await failingFor()).toBe('0');
+  });
+
   it('count what became of writes', async () => {
     const metrics = createMetrics();
     metrics.calls.write('koha-a', 'renew', 'UNKNOWN');

@@ -10,7 +10,7 @@ import { createRequestMetrics } from './request-metrics.ts';
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /** One a process. The process's own figures (processor, memory, event loop) are among them. */
-export function createMetrics() {
+export function createMetrics(now: () => number = Date.now) {
   const registry = new Registry();
   const samples: (() => Promise<void>)[] = [];
   collectDefaultMetrics({ register: registry });
@@ -28,7 +28,7 @@ export function createMetrics() {
   return {
     registry,
     hosts: createHostMetrics(registry, sample),
-    calls: createCallMetrics(registry),
+    calls: createCallMetrics(registry, now),
     lastKnown: createLastKnownMetrics(registry),
     requests: createRequestMetrics(registry),
     sample,

@@ -4,7 +4,26 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 /** Seconds: a Koha next to the hub answers in 5 ms, a call is given up after 10 s by default. */
 export const HOST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export function createCallMetrics(registry: Registry) {
+/** For how long each system has failed. It tells the same while nobody asks, so that an alarm of it stays until the system answers. */
+function createFailing(registry: Registry, now: () => number): (system: string, outcome: string) => void {
+  const seconds = new Gauge({
+    name: 'mercia_calls_failing_seconds',
+    help: 'Seconds from the first to the newest of the calls of a system that failed since one was last answered; 0 if the last was answered.',
+    labelNames: ['system'],
+    registers: [registry],
+  });
+  const first = new Map<string, number>();
+  return (system, outcome) => {
+    if (outcome === 'ok') first.delete(system);
+    // The question was wrong, or asked for too much: it says nothing of the system.
+    else if (!outcome.startsWith('LMS_') || outcome === 'LMS_TOO_MANY_ITEMS') return;
+    else if (!first.has(system)) first.set(system, now());
+    seconds.set({ system }, (now() - (first.get(system) ?? now())) / 1000);
+  };
+}
+
+/** `now` gives milliseconds. */
+export function createCallMetrics(registry: Registry, now: () => number) {
   const registers = [registry];
   const calls = new Counter({
     name: 'mercia_calls_total',
@@ -19,6 +38,7 @@ export function createCallMetrics(registry: Registry) {
     buckets: HOST_BUCKETS,
     registers,
   });
+  const failing = createFailing(registry, now);
   const facts = new Counter({
     name: 'mercia_facts_total',
     help: 'Live facts that were given, by state: LIVE, LAST_KNOWN, UNKNOWN or NOT_SUPPORTED.',
@@ -41,6 +61,7 @@ export function createCallMetrics(registry: Registry) {
     call(system: string, kind: string, outcome: string, elapsedMs: number): void {
       calls.inc({ system, kind, outcome });
       durations.observe({ system, kind }, elapsedMs / 1000);
+      failing(system, outcome);
     },
     facts(system: string, state: string, count: number): void {
       facts.inc({ system, state }, count);
