@@ -70,6 +70,13 @@ describe('mercia doctor', () => {
     expect(clock?.detail).toContain(words);
   });
 
+  it('names the protocol where the server does not say what it is, and no system that its dialect is called after', async () => {
+    const status = STATUS.replace(/VN[^|]*\|/, '');
+    const told = await probe((line, socket) => socket.write(signed(status, sequenceOf(line))), { dialect: 'koha' });
+
+    expect(told.product).toBe('SIP2, dialect koha');
+  });
+
   it('promises no queue at a server that does not send CF', async () => {
     const settings = { testItem: '7', encoding: 'utf-8', holdQueue: 'title' };
     const silent = await probe(title(Buffer.from('Médecine')), settings);

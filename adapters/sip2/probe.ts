@@ -48,7 +48,7 @@ export async function probeSip2(context: ProbeContext, signal: AbortSignal): Pro
   }
 
   function namesIn(told: ServerStatus | null): { product: string | null; library: string | null } {
-    return { product: told?.product ?? site.settings.dialect, library: told?.library ?? null };
+    return { product: told?.product ?? `SIP2, dialect ${site.settings.dialect}`, library: told?.library ?? null };
   }
 }
 

@@ -51,10 +51,14 @@ describe('mercia doctor', () => {
     expect(code).toBe(1);
   }, 60_000);
 
-  it('warns of codes that the file does not map, with exit code 2, and gives what to paste', async () => {
+  it('warns of codes that the file does not map, with exit code 2, and gives what to add', async () => {
     const { code, said } = await askDoctor('koha-b');
 
     expect(said).toMatch(/warn +codes .*1 of \d+ codes are not mapped/);
+    // The entry has `settings:` already: a second one would break the file.
+    expect(said).toMatch(
+      /^ {3}to add to the entry of koha-b in the region file; below a key that is there already \(owners, settings\)/m,
+    );
     expect(said).toContain('    settings:\n      codes:\n        NOT_LOAN:\n          "9": UNKNOWN  # ');
     expect(code).toBe(2);
   }, 60_000);
@@ -64,7 +68,7 @@ describe('mercia doctor', () => {
       settings.codes.NOT_LOAN['9'] = 'IN_PROCESS';
     });
 
-    expect(said).not.toMatch(/warn|unmapped|paste/);
+    expect(said).not.toMatch(/warn|unmapped|to add/);
     expect(code).toBe(0);
   }, 60_000);
 });

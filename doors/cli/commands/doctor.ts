@@ -158,7 +158,9 @@ function printProbe({ system }: LmsAdapter, probe: Probe, experimental: readonly
     printLine('   unmapped codes (shown as UNKNOWN, or left out where they name an owner):');
     printLine(renderTable(probe.unmapped.map(({ list, code, label }) => ['     ', list, code, label ?? ''])));
     const yaml = renderUnmapped(probe.unmapped);
-    if (yaml !== '') printLine(`   to paste into the entry of ${system.id} in the region file:\n\n${yaml}`);
+    const entry = `the entry of ${system.id} in the region file`;
+    const how = 'below a key that is there already (owners, settings) add only the lines that are below it here';
+    if (yaml !== '') printLine(`   to add to ${entry}; ${how}:\n\n${yaml}`);
   }
   printLine('');
 }

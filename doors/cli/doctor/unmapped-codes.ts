@@ -1,4 +1,4 @@
-/** What `mercia doctor` gives to paste: the codes that the region file does not map, where it would map them. */
+/** What `mercia doctor` gives to add to the region file: the codes that the region file does not map, where it would map them. */
 import type { UnmappedCode } from '#contract/adapter.ts';
 
 /** Placeholder for the library of an owner. No library has such an id, so it cannot be left in by mistake. */
