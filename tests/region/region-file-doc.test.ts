@@ -11,3 +11,14 @@ it('docs/region-file.md lists every status and every use that a code can be give
 
   expect(listed).toEqual([[], [...ITEM_STATUSES].sort(), [...ITEM_USES].sort(), []]);
 });
+
+it('docs/region-file.md says no key of a section twice', () => {
+  const twice = readProjectFile('docs/region-file.md')
+    .split(/^#+ /m)
+    .flatMap((section) => {
+      const keys = Array.from(section.matchAll(/^\| (`[^|]+?) *\|/gm), ([, key = '']) => key);
+      return keys.filter((key, at) => keys.indexOf(key) !== at);
+    });
+
+  expect(twice).toEqual([]);
+});
