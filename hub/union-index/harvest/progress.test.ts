@@ -39,17 +39,17 @@ describe('the progress of harvests', () => {
     );
 
     expect(shown.split('\n')).toEqual([
-      'ash: 500 of 2500 records',
-      'ash: 1400 of 2500 records, 2 rejected',
-      'ash: 2500 records, 2 rejected, done',
+      'ash: 500 of 2500 records read',
+      'ash: 1400 of 2500 records read, 2 rejected',
+      'ash: 2500 records read, 2 rejected, done',
       '',
     ]);
   });
 
-  it('says why a harvest ended', async () => {
+  it('says why a harvest ended, and that it takes nothing away', async () => {
     const shown = await show([{ ...EVENT, problem: '[ash] harvest: no answer' }], false);
 
-    expect(shown).toBe('ash: 0 of 2500 records, [ash] harvest: no answer\n');
+    expect(shown).toBe('ash: 0 of 2500 records read, [ash] harvest: no answer; what was read before is kept\n');
   });
 
   it('is a bar on a terminal', async () => {
@@ -62,6 +62,6 @@ describe('the progress of harvests', () => {
     );
 
     expect(shown).toContain('ash');
-    expect(shown).toMatch(/\[=+\] 2500\/2500 records, done/u);
+    expect(shown).toMatch(/\[=+\] 2500\/2500 records read, done/u);
   });
 });

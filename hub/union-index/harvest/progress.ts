@@ -22,7 +22,7 @@ function createBars(stream: NodeJS.WritableStream): HarvestProgressView {
   const bars = new Map<SystemId, SingleBar>();
   const multi = new MultiBar({
     stream,
-    format: '{system} [{bar}] {value}/{goal} records{notes}',
+    format: '{system} [{bar}] {value}/{goal} records read{notes}',
     barsize: 30,
     hideCursor: true,
     clearOnComplete: false,
@@ -61,7 +61,7 @@ function createLines(stream: NodeJS.WritableStream): HarvestProgressView {
       if (!progress.finished && progress.problem === null && step === last) return;
       printed.set(progress.system, step);
       const goal = progress.finished || progress.expected === null ? '' : ` of ${progress.expected}`;
-      stream.write(`${progress.system}: ${progress.records}${goal} records${describeNotes(progress)}\n`);
+      stream.write(`${progress.system}: ${progress.records}${goal} records read${describeNotes(progress)}\n`);
     },
     stop() {
       // Lines are whole as they are written.
@@ -74,7 +74,7 @@ function describeNotes(progress: HarvestProgress): string {
     progress.deletions === 0 ? null : `${progress.deletions} deleted`,
     progress.rejects === 0 ? null : `${progress.rejects} rejected`,
     progress.finished ? 'done' : null,
-    progress.problem,
+    progress.problem === null ? null : `${progress.problem}; what was read before is kept`,
   ].filter((note) => note !== null);
   return notes.length === 0 ? '' : `, ${notes.join(', ')}`;
 }
