@@ -149,7 +149,12 @@ export function createAnswerHistory(options: AnswerHistoryOptions): AnswerHistor
         return found;
       };
     },
-    answeringIn: (system, span) => readAnsweringIn(db, system, span),
+    async answeringIn(system, span) {
+      // What this process has seen counts, too.
+      if (hours.size > 0) writing = writing.then(write);
+      await writing;
+      return readAnsweringIn(db, system, span);
+    },
     listReadBy: (system, until) => readListReadBy(db, system, until),
     async close() {
       if (timer !== null) clearTimeout(timer);
@@ -262,6 +267,14 @@ export interface TimeSpan {
   readonly until: Date;
 }
 
+/** A time in which no question to a system ended. */
+export interface Unasked {
+  /** When the last one before it ended; null if that is not kept. */
+  readonly since: Date | null;
+  /** No sooner did the next one end; null if none is recorded. */
+  readonly until: Date | null;
+}
+
 /** How a system answered in a span of time. */
 export interface AnsweringIn {
   /** What was so when it began, if that is kept, and each change within it; oldest first. */
@@ -270,7 +283,18 @@ export interface AnsweringIn {
   readonly next: AnsweringChangeModel | null;
   /** The hour in which it began; null if no call is kept of it. */
   readonly hour: AnsweringHourModel | null;
+  /** The time without a question in which all of the span lies; null if a question may have ended in the span. */
+  readonly unasked: Unasked | null;
+  /** The end of the last question of all; null if that is not kept. */
+  readonly lastAskedAt: Date | null;
 }
+
+/** How long it may have taken a system to answer: that is kept of failures alone. */
+const LONGEST_ANSWER_MS = 60_000;
+
+/** When the question was asked, at the latest by then, that brought a change. */
+const askedAt = ({ at, answers, afterMs }: AnsweringChangeModel): number =>
+  at.getTime() - (answers ? LONGEST_ANSWER_MS : (afterMs ?? 0));
 
 /** How a system answered then, from what is kept for 30 days. */
 export async function readAnsweringIn(
@@ -278,26 +302,75 @@ export async function readAnsweringIn(
   system: SystemId,
   { from, until }: TimeSpan,
 ): Promise<AnsweringIn> {
-  const [changes, hours] = await Promise.all([
+  const [changes, hours, calls] = await Promise.all([
     sql<AnsweringChangeModel>`
       (SELECT ${CHANGE} FROM answering_change WHERE system = ${system} AND at <= ${from} ORDER BY at DESC LIMIT 1)
       UNION ALL
       (SELECT ${CHANGE} FROM answering_change
         WHERE system = ${system} AND at > ${from} AND at < ${until} ORDER BY at)
       UNION ALL
-      (SELECT ${CHANGE} FROM answering_change WHERE system = ${system} AND at >= ${until} ORDER BY at LIMIT 1)`.execute(
+      (SELECT ${CHANGE} FROM answering_change WHERE system = ${system} AND at > ${from} AND at >= ${until} ORDER BY at LIMIT 2)`.execute(
       db,
     ),
     sql<AnsweringHourModel>`
       SELECT ${HOUR} FROM answering_hour WHERE system = ${system} AND hour <= ${from} AND hour > ${new Date(from.getTime() - HOUR_MS)}`.execute(
       db,
     ),
+    readCalls(db, system, until),
   ]);
+  const { rows } = changes;
+  // A question that was asked in the span and never answered belongs to it, whenever it was given up.
+  const isWithin = (change: AnsweringChangeModel): boolean =>
+    change.at < until || (!change.answers && askedAt(change) < until.getTime());
+  const place = rows.findIndex((change) => !isWithin(change));
+  const within = place === -1 ? rows : rows.slice(0, place);
+  const next = rows[within.length] ?? null;
   return {
-    changes: changes.rows.filter(({ at }) => at < until),
-    next: changes.rows.find(({ at }) => at >= until) ?? null,
+    changes: within,
+    next,
     hour: hours.rows[0] ?? null,
+    unasked: unaskedIn({ from, until }, within, next, calls),
+    lastAskedAt: calls.last,
   };
+}
+
+interface Calls {
+  /** The last call before the span was over ended at this time, if that is kept, and no later than `endedBy`; both are null if there was none. */
+  readonly before: Date | null;
+  readonly endedBy: Date | null;
+  /** The first hour in which a call ended after the span. */
+  readonly after: Date | null;
+  readonly last: Date | null;
+}
+
+/** An older version kept of an hour only how many calls it had. */
+async function readCalls(db: Kysely<Database>, system: SystemId, until: Date): Promise<Calls> {
+  const { rows } = await sql<Calls>`
+    WITH asked AS (SELECT hour, last_at, coalesce(last_at, hour + interval '1 hour') AS ended_by
+      FROM answering_hour WHERE system = ${system} AND answered + failed > 0)
+    SELECT earlier.last_at AS before, earlier.ended_by AS "endedBy",
+      (SELECT min(hour) FROM asked WHERE ended_by >= ${until}) AS after, (SELECT max(last_at) FROM asked) AS last
+    FROM (SELECT 1) AS one
+      LEFT JOIN (SELECT * FROM asked WHERE ended_by < ${until} ORDER BY ended_by DESC LIMIT 1) AS earlier ON true`.execute(
+    db,
+  );
+  return rows[0] ?? { before: null, endedBy: null, after: null, last: null };
+}
+
+function unaskedIn(
+  { from, until }: TimeSpan,
+  changes: readonly AnsweringChangeModel[],
+  next: AnsweringChangeModel | null,
+  { before, endedBy, after }: Calls,
+): Unasked | null {
+  const [begun, ...more] = changes;
+  if (begun === undefined || more.length > 0 || begun.at >= from) return null;
+  if (next !== null && askedAt(next) < until.getTime()) return null;
+  if (next !== null && next.askedBefore !== null && next.askedBefore < from) {
+    return { since: next.askedBefore, until: next.at };
+  }
+  if ((endedBy !== null && endedBy >= from) || (after !== null && after < until)) return null;
+  return { since: before, until: after !== null && (next === null || after < next.at) ? after : (next?.at ?? null) };
 }
 
 /** When a harvest that brought records of a system had last finished by then; null if that is not kept. */
@@ -314,13 +387,17 @@ export async function readListReadBy(db: Kysely<Database>, system: SystemId, unt
 export interface Outage {
   readonly from: Date;
   readonly until: Date;
+  /** When it was last asked before that end, by any process; null if that is not kept. */
+  readonly askedBefore: Date | null;
 }
 
 /** Those that ended since then, in milliseconds since the epoch; of changes that begin with how the system was. */
 export function outagesIn(changes: readonly AnsweringChangeModel[], since: number): readonly Outage[] {
   return changes.flatMap(({ at, answers }, place) => {
     const end = changes[place + 1];
-    return answers || end?.answers !== true || end.at.getTime() <= since ? [] : [{ from: at, until: end.at }];
+    return answers || end?.answers !== true || end.at.getTime() <= since
+      ? []
+      : [{ from: at, until: end.at, askedBefore: end.askedBefore }];
   });
 }
 

@@ -11,6 +11,8 @@ import { describeList, describeTold, toSpan, writeSpan, zoneOf, type Told } from
 export interface ToldAt extends Told {
   /** Of whom, when, and by which clock. */
   readonly about: string;
+  /** The time that was looked at, with its day, and by which clock. */
+  readonly time: string;
 }
 
 interface AskedTime {
@@ -42,14 +44,15 @@ export async function tellOfLibrary(
     if (system === undefined) continue;
     const zone = zoneOf(library, system);
     const span = spanOf(asked, zone);
+    const time = sayTime(span, zone);
     if (hidden.has(pairKey({ library: library.id, system: id }))) {
-      const about = `${library.name}, ${system.name} (${id}): its copies there are not shown now (${phase}).`;
-      told.push({ about, standing: 'NOT_SHOWN', sentences: [] });
+      const about = `${library.name}, ${time}: its copies in ${system.name} (${id}) are not shown now (${phase}).`;
+      told.push({ about, time, standing: 'NOT_SHOWN', sentences: [] });
       continue;
     }
     const moves = phase === 'LIVE' ? '' : `; the library moves, and its phase at this system is now ${phase}`;
-    const about = `${library.name}, ${writeSpan(span, zone)} (${zone})${moves}`;
-    told.push({ about, ...(await tell(system, { span, zone, now: asked.now }, sources)) });
+    const about = `${library.name}, ${time}${moves}`;
+    told.push({ about, time, ...(await tell(system, { span, zone, now: asked.now }, sources)) });
   }
   return told;
 }
@@ -58,9 +61,11 @@ export async function tellOfLibrary(
 export async function tellOfSystem(system: SystemConfig, asked: AskedTime, sources: ToldSources): Promise<ToldAt> {
   const zone = system.timeZone;
   const span = spanOf(asked, zone);
-  const about = `${system.name}, ${writeSpan(span, zone)} (${zone})`;
-  return { about, ...(await tell(system, { span, zone, now: asked.now }, sources)) };
+  const time = sayTime(span, zone);
+  return { about: `${system.name}, ${time}`, time, ...(await tell(system, { span, zone, now: asked.now }, sources)) };
 }
+
+const sayTime = (span: TimeSpan, zone: string): string => `${writeSpan(span, zone)} (${zone})`;
 
 const spanOf = ({ text, name, now }: AskedTime, zone: string): TimeSpan => toSpan(text, zone, now, name);
 

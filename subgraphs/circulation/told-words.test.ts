@@ -1,5 +1,6 @@
 import type { SystemId } from '#domain/ids.ts';
 import { describe, expect, it } from 'vitest';
+import type { AnsweringIn } from './answer-history.ts';
 import { describeList, describeTold, toSpan, writeSpan } from './told-words.ts';
 
 const ZONE = 'Europe/London';
@@ -49,8 +50,8 @@ describe('what was told', () => {
     ...{ system: KOHA.id, hour: new Date('2026-07-10T12:00:00Z') },
     ...{ answered: 4, failed: 30, answerMs: 6_000, stoppedWaiting: 0 },
   };
-  const describeThen = (then: Parameters<typeof describeTold>[1], isKept = true) =>
-    describeTold(KOHA, then, ZONE, isKept);
+  const describeThen = (then: Pick<AnsweringIn, 'changes' | 'next' | 'hour'> & Partial<AnsweringIn>, isKept = true) =>
+    describeTold(KOHA, { unasked: null, lastAskedAt: null, ...then }, ZONE, isKept);
 
   it('of a system that was down names the time, what pages and programs got, the cause and the questions', () => {
     const refused = { ...down, cause: 'ECONNREFUSED', afterMs: 3 };
@@ -59,8 +60,8 @@ describe('what was told', () => {
       standing: 'SILENT',
       sentences: [
         'Koha B: it did not answer, from 2026-07-10 12:58:00 until 2026-07-10 13:20:00.',
-        '  Pages showed its copies as last known, or as not checked where nothing was known. In results: “(not checked now; as it was …)”, with the time. On a title: that time and “…; the system is not answering”.',
-        '  Why, at first: it refused the connection (LMS_UNAVAILABLE in the log, with its host). Programs got UNREACHABLE: “Koha B could not be reached; ask again later.”',
+        '  Pages showed its copies as last known, or as not checked where nothing was known. In results: “(not checked now; as it was …)”, with the time. On a title, at first: that time and “…; the system is not answering”.',
+        '  At first (12:58:00): it refused the connection (LMS_UNAVAILABLE in the log). Programs got at first UNREACHABLE: “Koha B could not be reached; ask again later.” What it was later in the silence is not kept.',
         '  In that hour, from 13:00 to 14:00, it answered 4 questions, after 1.5 s on average, and did not answer 30.',
         '  No answer of that hour stopped waiting for it.',
       ],
@@ -81,7 +82,7 @@ describe('what was told', () => {
   ])('says the cause of %s (%s) in words', (code, cause, words) => {
     const { sentences } = describeThen({ changes: [{ ...down, code, cause, afterMs: 10_004 }], next: null, hour });
 
-    expect(sentences[2]).toContain(`Why, at first: ${words} (${code} in the log`);
+    expect(sentences[2]).toContain(`At first (12:58:00): ${words} (${code} in the log)`);
   });
 
   it('says since when nobody had asked before a silence was seen, if that is long', () => {
@@ -95,11 +96,17 @@ describe('what was told', () => {
   });
 
   it('of a system that answered says first that answers stopped waiting for it, if they did', () => {
-    const told = describeThen({ changes: [up], next: null, hour: { ...hour, failed: 0, stoppedWaiting: 3 } });
+    const lastAskedAt = new Date('2026-07-10T12:24:00Z');
+    const told = describeThen({
+      changes: [up],
+      next: null,
+      hour: { ...hour, failed: 0, stoppedWaiting: 3 },
+      lastAskedAt,
+    });
 
     expect(told.standing).toBe('STOPPED_WAITING');
     expect(told.sentences).toEqual([
-      'Koha B: it answered, from 2026-07-10 13:20:00, and nothing else was seen since.',
+      'Koha B: it answered, from 2026-07-10 13:20:00, last at 2026-07-10 13:24:00; no later question is recorded.',
       '  But 3 answers to pages or programs, from 13:00 to 14:00, stopped waiting for it, and showed its copies as not checked or as last known. If your reader saw that, this is why.',
       expect.stringContaining('it answered 4 questions, after 1.5 s on average, and did not answer 0.'),
       expect.stringContaining('Copies were shown as it said in every other answer, except'),
@@ -129,7 +136,53 @@ describe('what was told', () => {
       standing: 'NOT_KEPT',
       sentences: ['Koha B: nothing is recorded of that time; no question to it had ended yet.'],
     });
-    expect(describeThen(none, false).sentences[0]).toContain('it is longer ago than 30 days');
+    for (const changes of [[], [up]]) {
+      const { standing, sentences } = describeThen({ ...none, changes }, false);
+      expect([standing, ...sentences].join()).toMatch(/^NOT_KEPT,[^.]*; it is longer ago than 30 days\.$/);
+    }
+  });
+
+  it('is nothing while nobody asked, and how the system stood then is not claimed', () => {
+    const asked = new Date('2026-07-10T11:30:00Z');
+    const before = { ...up, at: new Date('2026-07-10T11:00:00Z') };
+    const seen = { ...down, askedBefore: asked };
+    const { standing, sentences } = describeThen({
+      changes: [before],
+      next: seen,
+      hour: null,
+      unasked: { since: asked, until: seen.at },
+    });
+
+    expect(standing).toBe('NOT_ASKED');
+    expect(sentences).toEqual([
+      'Koha B: it answered, from 2026-07-10 12:00:00, last at 2026-07-10 12:30:00; then nobody asked until 2026-07-10 12:58:00, when it did not answer: how it stood between is not known.',
+      expect.stringContaining('Readers were told nothing of its copies then, because nobody asked'),
+      '  No question of that hour is recorded.',
+    ]);
+    const both = describeThen({ changes: [before, seen], next: null, hour });
+    expect([both.standing, both.sentences[0]]).toEqual(['SILENT', sentences[0]]);
+    expect(both.sentences.join()).not.toContain('Nobody had asked');
+  });
+
+  it.each([
+    ['2026-07-10T11:58:00Z', null, /it did not answer at 2026-07-10 12:58:00; no later question is recorded: how it/],
+    [
+      '2026-07-10T12:05:00Z',
+      '2026-07-10T13:00:00Z',
+      /last at 2026-07-10 13:05:00; then nobody asked until 2026-07-10 14:00:00 at least: how it/,
+    ],
+  ])('of a silence since which nobody asked is nothing, too, and its first reason', (since, until, said) => {
+    const unasked = { since: new Date(since), until: until === null ? null : new Date(until) };
+    const { standing, sentences } = describeThen({ changes: [down], next: null, hour: null, unasked });
+
+    expect(standing).toBe('NOT_ASKED');
+    expect(sentences[0]).toMatch(said);
+    expect(sentences.join()).toMatch(/At first \(12:58:00\)/);
+    expect(sentences.join()).not.toContain('Pages showed');
+
+    const late = describeThen({ changes: [down], next: null, hour: { ...hour, stoppedWaiting: 1 }, unasked });
+    expect(late.standing).toBe('STOPPED_WAITING');
+    expect(late.sentences.join()).not.toContain('nobody asked');
   });
 
   it('changes within a minute', () => {
@@ -142,7 +195,7 @@ describe('what was told', () => {
     expect(sentences.filter((each) => each.startsWith('Koha B'))).toEqual([
       expect.stringContaining('it answered, from 2026-07-10 12:40:00 until 2026-07-10 13:23:15.'),
       expect.stringContaining('it did not answer, from 2026-07-10 13:23:15 until 2026-07-10 13:23:45.'),
-      expect.stringContaining('it answered, from 2026-07-10 13:23:45, and nothing else'),
+      expect.stringContaining('it answered, from 2026-07-10 13:23:45; when it was last asked'),
     ]);
   });
 });

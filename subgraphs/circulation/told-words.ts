@@ -4,7 +4,7 @@ import type { Library, SystemConfig } from '#domain/region.ts';
 import { isDay, readWallClock, toInstant } from '#domain/wall-time.ts';
 import { ERROR_CODES, MerciaError } from '#platform/errors.ts';
 import type { ToldStanding } from './__generated__/types.ts';
-import type { AnsweringChangeModel, AnsweringHourModel, AnsweringIn, TimeSpan } from './answer-history.ts';
+import type { AnsweringChangeModel, AnsweringHourModel, AnsweringIn, TimeSpan, Unasked } from './answer-history.ts';
 import { isErrorCode, sayCause, type Failure } from './causes.ts';
 import { reasonFor } from './reasons.ts';
 
@@ -73,7 +73,7 @@ function dayOf(at: number, timeZone: string): string {
   return `${year}-${month}-${day}`;
 }
 
-/** Which time was looked at, by the clock of the zone. */
+/** Which time was looked at, with its day, by the clock of the zone. */
 export function writeSpan({ from, until }: TimeSpan, timeZone: string): string {
   const moment = writeMoment(from, timeZone);
   return until.getTime() - from.getTime() === MINUTE_MS ? `in the minute ${moment.slice(0, -3)}` : `at ${moment}`;
@@ -98,39 +98,80 @@ export interface Told {
 type Named = Pick<SystemConfig, 'id' | 'name'>;
 
 /** What was told of a system's copies then, change by change, and why, as far as it is kept. `isKept`: whether that time is not too long ago. */
-export function describeTold(
-  system: Named,
-  { changes, next, hour }: AnsweringIn,
-  timeZone: string,
-  isKept: boolean,
-): Told {
-  const write = (at: Date): string => writeMoment(at, timeZone);
-  const isSilent = changes.some(({ answers }) => !answers);
+export function describeTold(system: Named, then: AnsweringIn, timeZone: string, isKept: boolean): Told {
+  const { changes, next, hour, unasked, lastAskedAt } = then;
   const stopped = hour?.stoppedWaiting ?? 0;
   const why = isKept ? 'no question to it had ended yet' : 'it is longer ago than 30 days';
-  const nothing = changes.length > 0 ? [] : [`${system.name}: nothing is recorded of that time; ${why}.`];
-  if (changes.length === 0 && stopped === 0) return { standing: 'NOT_KEPT', sentences: nothing };
-  const told = changes.flatMap((change, index) => {
-    const end = changes[index + 1] ?? next;
-    const until = end === null ? ', and nothing else was seen since' : ` until ${write(end.at)}`;
-    const what = change.answers ? 'it answered' : 'it did not answer';
+  const nothing = isKept && changes.length > 0 ? [] : [`${system.name}: nothing is recorded of that time; ${why}.`];
+  if (!isKept || (changes.length === 0 && stopped === 0)) return { standing: 'NOT_KEPT', sentences: nothing };
+  const isSilent = unasked === null && changes.some(({ answers }) => !answers);
+  const write = (at: Date): string => writeMoment(at, timeZone);
+  const told = changes.flatMap((change, place) => {
+    const isLast = place === changes.length - 1;
+    const stretch = { change, next: isLast ? next : (changes[place + 1] ?? null) };
+    const known = isLast ? { unasked, lastAskedAt, isAsked: stopped > 0 } : NOTHING_KNOWN;
     return [
-      `${system.name}: ${what}, from ${write(change.at)}${until}.`,
-      ...(change.answers ? [] : [...describeSilence(change, system), ...describeBefore(change, write)]),
+      `${system.name}: ${sayStretch({ ...stretch, ...known }, write)}.`,
+      ...(isSilent && !change.answers ? describePages(change, system) : []),
+      ...(change.answers ? [] : [`  ${whyOf(change, system, write)}`]),
+      ...(change.answers || place > 0 ? [] : describeBefore(change, write)),
     ];
   });
   const live = `Copies were shown as it said ${stopped > 0 ? 'in every other answer' : 'then'}`;
   const always = `  ${live}, except titles with too many copies, and copies of libraries that are moving.`;
+  const unseen = unasked === null ? 'ANSWERED' : 'NOT_ASKED';
+  const standing = isSilent ? 'SILENT' : stopped > 0 ? 'STOPPED_WAITING' : unseen;
   return {
-    standing: isSilent ? 'SILENT' : stopped > 0 ? 'STOPPED_WAITING' : 'ANSWERED',
+    standing,
     sentences: [
       ...nothing,
       ...told,
+      ...(standing === 'NOT_ASKED' ? [NOBODY_TOLD] : []),
       ...(hour !== null && stopped > 0 ? describeStopped(hour, timeZone, isSilent) : []),
       ...describeHour(hour, timeZone),
-      ...(isSilent || changes.length === 0 ? [] : [always]),
+      ...(isSilent || unasked !== null || changes.length === 0 ? [] : [always]),
     ],
   };
+}
+
+const NOBODY_TOLD =
+  '  Readers were told nothing of its copies then, because nobody asked; but requests that were over before any copy was asked about, and copies of libraries that are moving, are not counted.';
+
+const NOTHING_KNOWN = { unasked: null, lastAskedAt: null, isAsked: false };
+
+/** From one change to the next. */
+interface Stretch extends Pick<AnsweringIn, 'next' | 'unasked' | 'lastAskedAt'> {
+  readonly change: AnsweringChangeModel;
+  /** An answer of that hour stopped waiting, so that somebody may have asked. */
+  readonly isAsked: boolean;
+}
+
+/** How a system stood is known from its first to its last question, and not of the time in which nobody asked. */
+function sayStretch({ change, next, unasked, lastAskedAt, isAsked }: Stretch, write: (at: Date) => string): string {
+  const what = change.answers ? 'it answered' : 'it did not answer';
+  const gap = unasked ?? gapBefore(change, next) ?? (next === null ? { since: lastAskedAt, until: null } : null);
+  const from = write(change.at);
+  if (gap === null) return `${what}, from ${from}${next === null ? '' : ` until ${write(next.at)}`}`;
+  const last = gap.since === null ? null : write(gap.since > change.at ? gap.since : change.at);
+  const begin =
+    last === null
+      ? `${what}, from ${from}; when it was last asked before is not kept`
+      : last === from
+        ? `${what} at ${from}`
+        : `${what}, from ${from}, last at ${last}`;
+  if (gap.until === null) {
+    return `${begin}; no later question is recorded${unasked === null ? '' : ': how it stood then is not known'}`;
+  }
+  const isChange = next !== null && gap.until.getTime() === next.at.getTime();
+  const end = isChange ? `, when it ${next.answers ? 'answered' : 'did not answer'}` : ' at least';
+  return `${begin}; then ${isAsked ? 'no question to it ended' : 'nobody asked'} until ${write(gap.until)}${end}: how it stood between is not known`;
+}
+
+/** The end of a stretch in which nobody asked, if that was long. */
+function gapBefore({ at }: AnsweringChangeModel, next: AnsweringChangeModel | null): Unasked | null {
+  const since = next?.askedBefore ?? null;
+  if (next === null || since === null || !isLong(since > at ? since : at, next.at)) return null;
+  return { since, until: next.at };
 }
 
 /** Of one that can never be asked. `list`: when its last list by then was read; null if that is not kept. */
@@ -150,21 +191,23 @@ const ON_PAGES: Readonly<Partial<Record<ReasonCode, string>>> = {
   RATE_LIMITED: 'the system asked us to wait',
 };
 
-function describeSilence(failure: Failure, system: Named): readonly string[] {
+function describePages(failure: Failure, system: Named): readonly string[] {
   const reason = reasonOf(failure, system);
   const onTitles =
-    reason === null ? '' : ` On a title: that time and “…; ${ON_PAGES[reason.code] ?? 'the system is not answering'}”.`;
+    reason === null
+      ? ''
+      : ` On a title, at first: that time and “…; ${ON_PAGES[reason.code] ?? 'the system is not answering'}”.`;
   return [
     `  Pages showed its copies as last known, or as not checked where nothing was known. In results: “(not checked now; as it was …)”, with the time.${onTitles}`,
-    `  ${whyOf(failure, system)}`,
   ];
 }
 
-/** Of the first failure; later ones of the same silence are in the log. */
-export function whyOf(failure: Failure, system: Named): string {
-  const [{ code }, reason] = [failure, reasonOf(failure, system)];
+/** Of the first failure, with its time if that is given: no other of a silence is kept. */
+export function whyOf(failure: Failure & { readonly at?: Date }, system: Named, write: (at: Date) => string): string {
+  const [{ code, at }, reason] = [failure, reasonOf(failure, system)];
   if (code === null || reason === null) return 'Why is not recorded.';
-  return `Why, at first: ${sayCause(code, failure)} (${code} in the log, with its host). Programs got ${reason.code}: “${reason.message}”`;
+  const when = at === undefined ? '' : ` (${write(at).slice(-8)})`;
+  return `At first${when}: ${sayCause(code, failure)} (${code} in the log). Programs got at first ${reason.code}: “${reason.message}” What it was later in the silence is not kept.`;
 }
 
 function reasonOf({ code }: Failure, system: Named): Reason | null {
@@ -175,8 +218,10 @@ function reasonOf({ code }: Failure, system: Named): Reason | null {
 /** A silence may have begun before anybody noticed. */
 const UNNOTICED_MS = 60_000;
 
+const isLong = (from: Date, until: Date): boolean => until.getTime() - from.getTime() >= UNNOTICED_MS;
+
 function describeBefore({ at, askedBefore }: AnsweringChangeModel, write: (at: Date) => string): readonly string[] {
-  if (askedBefore === null || at.getTime() - askedBefore.getTime() < UNNOTICED_MS) return [];
+  if (askedBefore === null || !isLong(askedBefore, at)) return [];
   return [`  Nobody had asked it since ${write(askedBefore)}: it may have been silent from then on.`];
 }
 

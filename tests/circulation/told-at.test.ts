@@ -20,6 +20,13 @@ beforeAll(async () => {
     (${SYSTEM}, '2026-01-03T08:00:00Z', true, NULL), (${SYSTEM}, '2026-01-03T09:00:00Z', false, 'LMS_TIMEOUT'),
     (${SYSTEM}, '2026-01-03T10:00:00Z', true, NULL), (${SYSTEM}, '2026-01-05T13:51:00Z', false, 'LMS_UNAVAILABLE'),
     (${SYSTEM}, '2026-01-05T13:57:00Z', true, NULL)`.execute(store.db);
+  await sql`INSERT INTO answering_hour (system, hour, answered, failed, answer_ms, stopped_waiting, last_at) VALUES
+    (${SYSTEM}, '2026-01-05T13:00:00Z', 9, 4, 90, 0, '2026-01-05T13:59:30Z'),
+    ('dale', '2026-01-05T10:00:00Z', 3, 0, 30, 0, '2026-01-05T10:00:40Z'),
+    ('dale', '2026-01-05T12:00:00Z', 5, 3, 50, 0, '2026-01-05T12:40:10Z')`.execute(store.db);
+  await sql`INSERT INTO answering_change (system, at, answers, code, after_ms, asked_before) VALUES
+    ('dale', '2026-01-05T10:00:10Z', true, NULL, NULL, NULL),
+    ('dale', '2026-01-05T12:36:04Z', false, 'LMS_TIMEOUT', 10000, '2026-01-05T12:20:19Z')`.execute(store.db);
 });
 
 async function ask(
@@ -55,7 +62,7 @@ it('says which system did not answer, since when, and why, in the sentences of t
   expect(about).toContain('in the minute 2026-01-05 13:55 (Europe/London)');
   expect(sentences[0]).toBe('Arden: it did not answer, from 2026-01-05 13:51:00 until 2026-01-05 13:57:00.');
   expect(sentences[1]).toContain(sayWhy('UNREACHABLE', 'the system'));
-  expect(sentences[2]).toContain('Programs got UNREACHABLE: “Arden could not be reached');
+  expect(sentences[2]).toContain('Programs got at first UNREACHABLE: “Arden could not be reached');
 });
 
 it('says it of a system without a library, and of one that can never be asked the one reason', async () => {
@@ -69,6 +76,47 @@ it('says it of a system without a library, and of one that can never be asked th
     ['SILENT', 'ANSWERED', 'NEVER_ASKED'],
   );
 });
+
+it.each([
+  ['10:00', 'ANSWERED', 'it answered, from 2026-01-05 10:00:10, last at 2026-01-05 12:20:19; then nobody asked until'],
+  ['11:30', 'NOT_ASKED', 'last at 2026-01-05 10:00:40; then nobody asked until 2026-01-05 12:00:00 at least: how it'],
+  // Of the hour it is known that it was asked, and not when.
+  [
+    '12:10',
+    'ANSWERED',
+    'last at 2026-01-05 12:20:19; then nobody asked until 2026-01-05 12:36:04, when it did not answer: ',
+  ],
+  [
+    '12:34',
+    'NOT_ASKED',
+    'last at 2026-01-05 12:20:19; then nobody asked until 2026-01-05 12:36:04, when it did not answer: ',
+  ],
+  // Asked at 12:35:54, and given up ten seconds later.
+  [
+    '12:35',
+    'SILENT',
+    'last at 2026-01-05 12:20:19; then nobody asked until 2026-01-05 12:36:04, when it did not answer: ',
+  ],
+  [
+    '12:39',
+    'SILENT',
+    'it did not answer, from 2026-01-05 12:36:04, last at 2026-01-05 12:40:10; no later question is recorded.',
+  ],
+  ['12:50', 'NOT_ASKED', 'last at 2026-01-05 12:40:10; no later question is recorded: how it stood then is not known.'],
+])(
+  'claims of a system at %s that it was %s, and how it stood while nobody asked is not known',
+  async (time, standing, said) => {
+    const dale = createFakeAdapter('dale' as SystemId, 'Dale');
+    const { found } = await ask('LibrarySystem', 'dale', `toldAt(time: "${time}") { standing time sentences }`, {}, [
+      dale,
+    ]);
+
+    expect(found).toMatchObject({
+      toldAt: { standing, time: `in the minute 2026-01-05 ${time} (Europe/London)` },
+    });
+    expect(JSON.stringify(found)).toContain(said);
+  },
+);
 
 it('counts each answer that stopped waiting for a system that is well, and says so', async () => {
   const well = createFakeAdapter('birch' as SystemId, 'Birch');
@@ -105,7 +153,12 @@ it.each([
 });
 
 it('tells everybody which silences of the last day are over', async () => {
-  const { found } = await ask('LibrarySystem', SYSTEM, 'outages { from until }', { role: 'public', subject: null });
+  const { found } = await ask('LibrarySystem', SYSTEM, 'outages { from until askedBefore }', {
+    role: 'public',
+    subject: null,
+  });
 
-  expect(found).toEqual({ outages: [{ from: '2026-01-05T13:51:00.000Z', until: '2026-01-05T13:57:00.000Z' }] });
+  expect(found).toEqual({
+    outages: [{ from: '2026-01-05T13:51:00.000Z', until: '2026-01-05T13:57:00.000Z', askedBefore: null }],
+  });
 });

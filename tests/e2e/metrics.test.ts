@@ -148,15 +148,16 @@ describe('the metrics of a running process', () => {
       return (await runHere(args, { ...demo.env, DATABASE_URL: databaseUrl(database) })).stdout;
     };
     const said = (): Promise<string> => why('--at', new Date().toISOString(), '--library', 'tamehollow');
-    await expect.poll(said, { timeout: 60_000, interval: 500 }).toContain('it did not answer, from');
-    const minute = `${new Date().toISOString().slice(0, 16)}Z`;
+    const silence = /it did not answer(?:, from| at) (\S+ \d\d:\d\d)/;
+    await expect.poll(said, { timeout: 60_000, interval: 500 }).toMatch(silence);
+    const minute = silence.exec(await said())?.[1] ?? '';
     // It may have died in the middle of it.
     expect(await why('--at', minute, '--library', 'tamehollow')).toMatch(
-      /, in the minute [^;]+\)\n[^]*it did not answer, from [^]+Programs got UNREACHABLE: “[^”]+ could not be reached/,
+      /, in the minute [^;]+\)\n[^]*it did not answer(, from| at) [^]+Programs got at first UNREACHABLE: “[^”]+ could not be reached/,
     );
     // Without a library: of every system.
     expect(await why('--at', minute)).toMatch(
-      /^Did not answer: [^\n]+\.\n[^]*Why, at first: (it refused the connection|the connection broke off) /,
+      /^Looked at: in the minute [^\n]+\.\nDid not answer: [^\n]+\.\n[^]*At first \([\d:]+\): (it refused the connection|the connection broke off) /,
     );
 
     const { rows } = await sql<{ barcode: string; id: string }>`
@@ -165,7 +166,7 @@ describe('the metrics of a running process', () => {
     const ofCopy = await why('--barcode', rows[0]?.barcode ?? '');
     expect(ofCopy).toMatch(/^ {2}Since when is not kept: \w+ \(system: "[^"]+"; rule: [^)]+\), last said /m);
     expect(ofCopy).toMatch(
-      /^ {2}From .*, shown as last known.*did not answer\. Why, at first: .*Programs got UNREACHABLE/m,
+      /^ {2}From .*, shown as last known.*did not answer when it was asked\. At first: .*Programs got at first UNREACHABLE/m,
     );
 
     // A copy that keeps the id of a system that the region file had.

@@ -165,6 +165,30 @@ it('keeps with a silence its first cause, after how long, and when any process h
   expect(seen?.[0]).toBeLessThan(seen?.[1] ?? 0);
 });
 
+it('knows in which time nobody asked, and counts what is not yet written', async () => {
+  const { db } = database;
+  const alder = 'alder' as SystemId;
+  const minutesAgo = (minutes: number): number => Date.now() - minutes * 60_000;
+  let at = minutesAgo(20);
+  const one = createAnswerHistory({ db, now: () => at, logger, writeEveryMs: 1e6 });
+  const askedIn = async (minutes: number) => {
+    const from = new Date(minutesAgo(minutes));
+    at = Date.now();
+    return (await one.answeringIn(alder, { from, until: new Date(from.getTime() + 60_000) })).unasked;
+  };
+  const minutesOf = (moment: Date | null | undefined) =>
+    moment instanceof Date ? Math.round((Date.now() - moment.getTime()) / 60_000) : moment;
+  one.call(alder, 'items', 'ok', 5);
+
+  const since = await askedIn(10);
+  expect([minutesOf(since?.since), since?.until]).toEqual([20, null]);
+  at = minutesAgo(2);
+  one.call(alder, 'items', 'LMS_UNAVAILABLE', 3, 'ECONNREFUSED');
+  const between = await askedIn(10);
+  expect([minutesOf(between?.since), minutesOf(between?.until)]).toEqual([20, 2]);
+  expect(await askedIn(2.5)).toBeNull();
+});
+
 it('knows when the list of a system was last read by a time', async () => {
   const { db } = database;
   await sql`INSERT INTO system (system_id) VALUES ('lists')`.execute(db);

@@ -41,7 +41,7 @@ export function registerWhy(program: Command): void {
     .description('say what readers were told at a time, or of a copy, and why, from what is kept for 30 days')
     .option(
       '--at <time>',
-      'by the clock of the library: 14:03 (the whole minute) or 2:03pm, or "2026-11-30 14:03"; or 2026-11-30T14:03:00Z',
+      'by the clock of the library: 14:03 (the whole minute) or 2:03pm, of today or, if that is still to come, of yesterday; or "2026-11-30 14:03"; or 2026-11-30T14:03:00Z',
     )
     .option('--library <id>', 'whose copies; if it is not given, of every system')
     .option('--barcode <barcode>', 'of a copy: each change of what was told of it, or with --at what was told then')

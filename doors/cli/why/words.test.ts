@@ -13,7 +13,7 @@ const KOHA = { id: 'koha-b' as SystemId, name: 'Koha B' };
 describe('what was told at a time without a library', () => {
   const told = (name: string, standing: ToldAt['standing']) => ({
     name,
-    told: { about: `${name}, then`, standing, sentences: [`${name}: sentence.`] },
+    told: { about: `${name}, then`, time: 'then', standing, sentences: [`${name}: sentence.`, '  More.'] },
   });
 
   it('says which systems did not answer, then each of them, and names the rest', () => {
@@ -21,16 +21,21 @@ describe('what was told at a time without a library', () => {
       told('Ash', 'ANSWERED'),
       told('Elm', 'STOPPED_WAITING'),
       told('Oak', 'SILENT'),
+      told('Box', 'NOT_ASKED'),
       told('Yew', 'ANSWERED'),
     ];
 
     expect(describeAll(all)).toEqual([
+      'Looked at: then.',
       'Did not answer: Oak.',
-      'Answered, but in that hour answers stopped waiting for it: Elm.',
-      ...['Oak, then', 'Oak: sentence.', 'Elm, then', 'Elm: sentence.'],
+      'In that hour answers stopped waiting for: Elm.',
+      ...['Oak, then', 'Oak: sentence.', '  More.', 'Elm, then', 'Elm: sentence.', '  More.'],
+      'Not asked then, as far as is recorded, so that readers were told nothing of their copies: Box.',
+      '  Box: sentence.',
       'Answered: Ash, Yew.',
     ]);
     expect(describeAll([told('Fir', 'NEVER_ASKED')])).toEqual([
+      'Looked at: then.',
       'No system is recorded that did not answer then.',
       'Can never be asked; copies are those of a list: Fir.',
     ]);
@@ -72,7 +77,7 @@ describe('what was told of a copy', () => {
       '  Since when is not kept, until 2026-07-10 12:50:00: AVAILABLE (system: "checked out"; rule: not kept), last said 2026-07-10 12:30:00.',
       '  From 2026-07-10 12:50:00: ON_LOAN (system: "checked out"; rule: Koha: checked out), said live, last said 2026-07-10 13:29:00.',
       expect.stringMatching(
-        /^ {2}From 2026-07-10 12:58:00 until 2026-07-10 13:20:00: ON_LOAN .*, shown as last known\. Koha B did not answer\. Why, at first: it refused the connection \(LMS_UNAVAILABLE in the log, with its host\)\. Programs got UNREACHABLE/,
+        /^ {2}From 2026-07-10 12:58:00 until 2026-07-10 13:20:00: ON_LOAN .*, shown as last known\. Koha B did not answer when it was asked\. At first: it refused the connection \(LMS_UNAVAILABLE in the log\)\. Programs got at first UNREACHABLE/,
       ),
     ]);
   });

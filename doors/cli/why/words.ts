@@ -14,16 +14,19 @@ const REST = [
   ['NOT_KEPT', 'Nothing is recorded of'],
 ] as const;
 
-/** Of a time: in full those of which copies were not shown as they said, then the names of the rest. */
+/** Of a time, whose day comes first: in full those of which copies were not shown as they said, then the names of the rest. */
 export function describeAll(all: readonly ToldOfSystem[]): readonly string[] {
   const of = (standing: ToldAt['standing']) => all.filter(({ told }) => told.standing === standing);
   const say = (words: string, some: readonly ToldOfSystem[]): readonly string[] =>
     some.length === 0 ? [] : [`${words}: ${some.map(({ name }) => name).join(', ')}.`];
-  const [silent, late] = [of('SILENT'), of('STOPPED_WAITING')];
+  const [silent, late, notAsked] = [of('SILENT'), of('STOPPED_WAITING'), of('NOT_ASKED')];
   return [
+    `Looked at: ${[...new Set(all.map(({ told }) => told.time))].join('; ')}.`,
     ...(silent.length === 0 ? ['No system is recorded that did not answer then.'] : say('Did not answer', silent)),
-    ...say('Answered, but in that hour answers stopped waiting for it', late),
+    ...say('In that hour answers stopped waiting for', late),
     ...[...silent, ...late].flatMap(({ told }) => [told.about, ...told.sentences]),
+    ...say('Not asked then, as far as is recorded, so that readers were told nothing of their copies', notAsked),
+    ...notAsked.flatMap(({ told }) => told.sentences.slice(0, 1).map((sentence) => `  ${sentence}`)),
     ...REST.flatMap(([standing, words]) => say(words, of(standing))),
   ];
 }
@@ -81,6 +84,7 @@ function describeSpan(
       : source === 'LAST_KNOWN' && status !== null
         ? `, as of ${write(asOf)}`
         : `, last said ${write(asOf)}`;
-  const why = source === 'LAST_KNOWN' ? `. ${system.name} did not answer. ${whyOf(told, system)}` : '.';
+  const why =
+    source === 'LAST_KNOWN' ? `. ${system.name} did not answer when it was asked. ${whyOf(told, system, write)}` : '.';
   return `${begin}${end}: ${what}${by}${age}${why}`;
 }

@@ -578,6 +578,7 @@ export type ToldBy =
 export type ToldStanding =
   | 'ANSWERED'
   | 'NEVER_ASKED'
+  | 'NOT_ASKED'
   | 'NOT_KEPT'
   | 'NOT_SHOWN'
   | 'SILENT'
@@ -920,12 +921,12 @@ export type FixListOfQuery = { readonly region: { readonly name: string, readonl
 export type OperateOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string, readonly cause: string | null, readonly why: string } | null }> | null, readonly outages: ReadonlyArray<{ readonly from: string, readonly until: string }> | null, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly why: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null, readonly stoppedWaiting: number | null }> } | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string, readonly cause: string | null, readonly why: string } | null }> | null, readonly outages: ReadonlyArray<{ readonly askedBefore: string | null, readonly from: string, readonly until: string }> | null, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly askedBefore: string | null, readonly why: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null, readonly stoppedWaiting: number | null }> } | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
 
 export type OperateToldQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OperateToldQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly capabilities: ReadonlyArray<Capability>, readonly id: string, readonly name: string, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly why: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null, readonly stoppedWaiting: number | null }> } | null }>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null };
+export type OperateToldQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly capabilities: ReadonlyArray<Capability>, readonly id: string, readonly name: string, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly askedBefore: string | null, readonly why: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null, readonly stoppedWaiting: number | null }> } | null }>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null };
 
 export type OperateToldAtQueryVariables = Exact<{
   library: string;
@@ -933,14 +934,14 @@ export type OperateToldAtQueryVariables = Exact<{
 }>;
 
 
-export type OperateToldAtQuery = { readonly library: { readonly toldAt: ReadonlyArray<{ readonly about: string, readonly standing: ToldStanding, readonly sentences: ReadonlyArray<string> }> | null } | null };
+export type OperateToldAtQuery = { readonly library: { readonly toldAt: ReadonlyArray<{ readonly about: string, readonly time: string, readonly standing: ToldStanding, readonly sentences: ReadonlyArray<string> }> | null } | null };
 
 export type OperateToldOfAllQueryVariables = Exact<{
   time: string;
 }>;
 
 
-export type OperateToldOfAllQuery = { readonly region: { readonly systems: ReadonlyArray<{ readonly name: string, readonly toldAt: { readonly about: string, readonly standing: ToldStanding, readonly sentences: ReadonlyArray<string> } | null }> } | null };
+export type OperateToldOfAllQuery = { readonly region: { readonly systems: ReadonlyArray<{ readonly name: string, readonly toldAt: { readonly about: string, readonly time: string, readonly standing: ToldStanding, readonly sentences: ReadonlyArray<string> } | null }> } | null };
 
 export type OperateRejectsQueryVariables = Exact<{
   system?: string | null | undefined;
@@ -1015,9 +1016,9 @@ export type OperateCancelJobMutationVariables = Exact<{
 
 export type OperateCancelJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly state: ComparisonJobState } | null } | null };
 
-export type ToldPartsFragment = { readonly about: string, readonly standing: ToldStanding, readonly sentences: ReadonlyArray<string> };
+export type ToldPartsFragment = { readonly about: string, readonly time: string, readonly standing: ToldStanding, readonly sentences: ReadonlyArray<string> };
 
-export type DayOfAnswersFragment = { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly why: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null, readonly stoppedWaiting: number | null }> };
+export type DayOfAnswersFragment = { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly askedBefore: string | null, readonly why: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null, readonly stoppedWaiting: number | null }> };
 
 export type RetryPartsFragment = { readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null };
 
@@ -1052,7 +1053,7 @@ export type GapFragment = { readonly why: IndexGapReason, readonly since: string
 
 export type AnsweringFragment = { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null };
 
-export type EndedFragment = { readonly from: string, readonly until: string };
+export type EndedFragment = { readonly askedBefore: string | null, readonly from: string, readonly until: string };
 
 export type SystemPartsFragment = { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null };
 
@@ -1295,7 +1296,7 @@ export type SystemPageQueryVariables = Exact<{
 }>;
 
 
-export type SystemPageQuery = { readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly outages: ReadonlyArray<{ readonly from: string, readonly until: string }> | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string } }> }>, readonly harvest: { readonly expected: number | null, readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null } | null, readonly region: { readonly name: string } | null };
+export type SystemPageQuery = { readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly outages: ReadonlyArray<{ readonly askedBefore: string | null, readonly from: string, readonly until: string }> | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string } }> }>, readonly harvest: { readonly expected: number | null, readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null } | null, readonly region: { readonly name: string } | null };
 
 export type SystemHostsQueryVariables = Exact<{
   id: string;
@@ -1316,7 +1317,7 @@ export type SystemProbeQuery = { readonly search: { readonly nodes: ReadonlyArra
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SystemsQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly outages: ReadonlyArray<{ readonly from: string, readonly until: string }> | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null };
+export type SystemsQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly outages: ReadonlyArray<{ readonly askedBefore: string | null, readonly from: string, readonly until: string }> | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null };
 
 export type SystemsReplicaQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1609,6 +1610,7 @@ export const MappedCodeFragmentDoc = new TypedDocumentString(`
 export const ToldPartsFragmentDoc = new TypedDocumentString(`
     fragment ToldParts on ToldAt {
   about
+  time
   standing
   sentences
 }
@@ -1618,6 +1620,7 @@ export const DayOfAnswersFragmentDoc = new TypedDocumentString(`
   changes {
     at
     answers
+    askedBefore
     why
   }
   hours {
@@ -1757,6 +1760,7 @@ export const GapFragmentDoc = new TypedDocumentString(`
     `, {"fragmentName":"Gap"}) as unknown as TypedDocumentString<GapFragment, unknown>;
 export const EndedFragmentDoc = new TypedDocumentString(`
     fragment Ended on Outage {
+  askedBefore
   from
   until
 }
@@ -3650,6 +3654,7 @@ export const OperateOverviewDocument = new TypedDocumentString(`
   changes {
     at
     answers
+    askedBefore
     why
   }
   hours {
@@ -3708,6 +3713,7 @@ fragment Answering on SystemAnswering {
   }
 }
 fragment Ended on Outage {
+  askedBefore
   from
   until
 }
@@ -3770,6 +3776,7 @@ export const OperateToldDocument = new TypedDocumentString(`
   changes {
     at
     answers
+    askedBefore
     why
   }
   hours {
@@ -3801,6 +3808,7 @@ export const OperateToldAtDocument = new TypedDocumentString(`
 }
     fragment ToldParts on ToldAt {
   about
+  time
   standing
   sentences
 }`) as unknown as TypedDocumentString<OperateToldAtQuery, OperateToldAtQueryVariables>;
@@ -3817,6 +3825,7 @@ export const OperateToldOfAllDocument = new TypedDocumentString(`
 }
     fragment ToldParts on ToldAt {
   about
+  time
   standing
   sentences
 }`) as unknown as TypedDocumentString<OperateToldOfAllQuery, OperateToldOfAllQueryVariables>;
@@ -5188,6 +5197,7 @@ fragment Answering on SystemAnswering {
   }
 }
 fragment Ended on Outage {
+  askedBefore
   from
   until
 }
@@ -5286,6 +5296,7 @@ fragment Answering on SystemAnswering {
   }
 }
 fragment Ended on Outage {
+  askedBefore
   from
   until
 }

@@ -70,7 +70,20 @@ interface Past {
   readonly name: string;
   readonly libraries: readonly { readonly id: string }[];
   /** Null if nobody can tell. */
-  readonly outages: readonly { readonly from: string; readonly until: string }[] | null;
+  readonly outages: readonly Outage[] | null;
+}
+
+interface Outage {
+  readonly from: string;
+  readonly until: string;
+  readonly askedBefore: string | null;
+}
+
+const UNNOTICED_MS = 60_000;
+
+/** Whether nobody asked for so long before a system was seen to stand in another way that how it stood between is not known. */
+export function isUnasked(askedBefore: string | null, until: string): askedBefore is string {
+  return askedBefore !== null && Date.parse(until) - Date.parse(askedBefore) >= UNNOTICED_MS;
 }
 
 /**
@@ -79,8 +92,14 @@ interface Past {
  */
 export function sayEnded(systems: readonly Past[], now: number): readonly string[] {
   const when = (moment: string): string => sayWhen(moment, now).replace(/^on /, '');
+  const sayTime = (from: string, until: string): string =>
+    when(from) === when(until) ? sayWhen(from, now) : `from ${when(from)} until ${when(until)}`;
+  const saySpan = ({ from, until, askedBefore }: Outage): string =>
+    isUnasked(askedBefore, until)
+      ? `${sayTime(from, askedBefore)} (then nobody asked until ${when(until)})`
+      : `from ${when(from)} until ${when(until)}`;
   const ended = systems.flatMap(({ outages, ...system }) =>
-    (outages ?? []).map(({ from, until }) => ({ ...system, from, span: `from ${when(from)} until ${when(until)}` })),
+    (outages ?? []).map((outage) => ({ ...system, from: outage.from, span: saySpan(outage) })),
   );
   return [...Map.groupBy(ended, ({ span }) => span)]
     .toSorted(([, [a]], [, [b]]) => Date.parse(a?.from ?? '') - Date.parse(b?.from ?? ''))

@@ -282,6 +282,7 @@ export type AccountFactsResolvers<ContextType = CirculationContext, ParentType e
 
 export type AnsweringChangeResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['AnsweringChange'] = ResolversParentTypes['AnsweringChange']> = {
   answers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  askedBefore?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   code?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   why?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -486,6 +487,7 @@ export type MutationResolvers<ContextType = CirculationContext, ParentType exten
 };
 
 export type OutageResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Outage'] = ResolversParentTypes['Outage']> = {
+  askedBefore?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
@@ -586,6 +588,7 @@ export type ToldAtResolvers<ContextType = CirculationContext, ParentType extends
   about?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   sentences?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   standing?: Resolver<ResolversTypes['ToldStanding'], ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ToldOfCopyResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['ToldOfCopy'] = ResolversParentTypes['ToldOfCopy']> = {

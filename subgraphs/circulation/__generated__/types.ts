@@ -36,6 +36,7 @@ export type AccountFacts = {
 export type AnsweringChange = {
   readonly __typename?: 'AnsweringChange';
   readonly answers: Scalars['Boolean']['output'];
+  readonly askedBefore?: Maybe<Scalars['DateTime']['output']>;
   readonly at: Scalars['DateTime']['output'];
   readonly code?: Maybe<Scalars['String']['output']>;
   readonly why?: Maybe<Scalars['String']['output']>;
@@ -389,6 +390,7 @@ export type MutationVerifyPatronArgs = {
 
 export type Outage = {
   readonly __typename?: 'Outage';
+  readonly askedBefore?: Maybe<Scalars['DateTime']['output']>;
   readonly from: Scalars['DateTime']['output'];
   readonly until: Scalars['DateTime']['output'];
 };
@@ -555,6 +557,7 @@ export type ToldAt = {
   readonly about: Scalars['String']['output'];
   readonly sentences: ReadonlyArray<Scalars['String']['output']>;
   readonly standing: ToldStanding;
+  readonly time: Scalars['String']['output'];
 };
 
 export type ToldBy =
@@ -578,6 +581,7 @@ export type ToldOfCopy = {
 export type ToldStanding =
   | 'ANSWERED'
   | 'NEVER_ASKED'
+  | 'NOT_ASKED'
   | 'NOT_KEPT'
   | 'NOT_SHOWN'
   | 'SILENT'

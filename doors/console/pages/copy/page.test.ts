@@ -87,7 +87,7 @@ describe('what was told of a copy', () => {
     } as const;
 
     const BY = {
-      text: 'Its system did not answer',
+      text: 'Its system did not answer when it was asked',
       notes: ['Why, at first: no answer came within 4.2 s (LMS_TIMEOUT)'],
     };
     expect(show(silence).rows[0]).toMatchObject({

@@ -96,7 +96,10 @@ function rowOf(told: Told, now: number): TableRow {
   const by =
     source === 'LAST_KNOWN'
       ? {
-          text: status === null ? 'Its system did not answer' : 'Last known: its system did not answer',
+          text:
+            status === null
+              ? 'Its system did not answer when it was asked'
+              : 'Last known: its system did not answer when it was asked',
           notes: [...said, ...(code === null || why === null ? [] : [`Why, at first: ${why} (${code})`])],
         }
       : { text: source === null ? NOT_RECORDED : SAID_BY[source], notes: said };

@@ -91,7 +91,7 @@ describe('every system in one row', () => {
     const row = rowOf({
       answering: { lastAnswerAt: null, failingSince: null, reason: { code: 'TIMEOUT' } },
       answeringHistory: {
-        changes: [{ at: '2026-11-27T08:10:00Z', answers: false, why: null }],
+        changes: [{ at: '2026-11-27T08:10:00Z', answers: false, askedBefore: null, why: null }],
         hours: [hour(30, 9, 9, 9), hour(3, 10, 0, 40), hour(1, 5, 5, 120), hour(0, 0, 7, null)],
       },
     });
@@ -105,7 +105,7 @@ describe('every system in one row', () => {
 
   it('does not say of a system that is well since when recording began as if it had failed before', () => {
     const answering = { lastAnswerAt: '2026-11-27T09:59:00Z', failingSince: null, reason: null };
-    const began = { at: '2026-11-27T08:10:00Z', answers: true, why: null };
+    const began = { at: '2026-11-27T08:10:00Z', answers: true, askedBefore: null, why: null };
     const since = (changes: NonNullable<typeof WELL.answeringHistory>['changes']) =>
       rowOf({ answering, answeringHistory: { changes, hours: [] } })?.since;
 
@@ -134,7 +134,11 @@ describe('every system in one row', () => {
 });
 
 describe('an outage that has ended', () => {
-  const at = (from: string, until: string) => ({ from: `2026-11-27T${from}Z`, until: `2026-11-27T${until}Z` });
+  const at = (from: string, until: string, askedBefore: string | null = null) => ({
+    from: `2026-11-27T${from}Z`,
+    until: `2026-11-27T${until}Z`,
+    askedBefore: askedBefore === null ? null : `2026-11-27T${askedBefore}Z`,
+  });
   const endedOf = (...systems: readonly Partial<typeof WELL>[]) =>
     overviewView({ ...QUIET, region: { ...REGION, systems: systems.map((one) => ({ ...WELL, ...one })) } }, NOW).ended;
 
@@ -143,6 +147,15 @@ describe('an outage that has ended', () => {
       'Koha of Hill did not answer from today 08:50 until today 08:52. Meanwhile copies at 1 library were shown as last known, or as not checked.',
     ]);
     expect(endedOf({ outages: null })).toEqual([]);
+  });
+
+  it('is claimed of no time in which nobody asked', () => {
+    const outages = [at('07:00:00', '07:50:00', '07:10:00'), at('08:00:00', '08:40:00', '08:00:00')];
+
+    expect(endedOf({ outages }).map((sentence) => sentence.split('. ')[0])).toEqual([
+      'Koha of Hill did not answer from today 07:00 until today 07:10 (then nobody asked until today 07:50)',
+      'Koha of Hill did not answer today 08:00 (then nobody asked until today 08:40)',
+    ]);
   });
 
   it('is told in one sentence of systems that were silent together, the earliest first', () => {
@@ -163,8 +176,11 @@ describe('an outage that has ended', () => {
 describe('what readers were told', () => {
   it('is each change of a system, the newest first, beside its hours', () => {
     const changes = [
-      { at: '2026-11-27T08:10:00Z', answers: true, why: null },
-      { at: '2026-11-27T09:51:00Z', answers: false, why: 'no answer came within 10.0 s' },
+      { at: '2026-11-27T08:10:00Z', answers: true, askedBefore: null, why: null },
+      {
+        at: '2026-11-27T09:51:00Z',
+        ...{ answers: false, askedBefore: '2026-11-27T09:20:00Z', why: 'no answer came within 10.0 s' },
+      },
     ];
     const hours = [1, 2].map((stoppedWaiting) => ({
       hour: '2026-11-27T08:00:00Z',
@@ -191,33 +207,43 @@ describe('what readers were told', () => {
       day: { says: 'Nobody asked' },
       changes: [
         'In these hours 3 answers stopped waiting for it, and showed its copies as not checked or as last known.',
-        'From today 09:51 it did not answer: no answer came within 10.0 s. Copies were shown as last known, or as not checked.',
-        'From today 08:10 until today 09:51 it answered.',
+        'From today 09:51 it did not answer when it was asked: at first, no answer came within 10.0 s. Copies were shown as last known, or as not checked.',
+        'From today 08:10 until today 09:51 it answered when it was asked. Nobody asked from today 09:20 until today 09:51: how it stood between is not known.',
       ],
     });
   });
 
   it('is said of all systems without a library: those that did not answer first, each with its sentences', () => {
     const told = (name: string, standing: Parameters<typeof ofAll>[0][number]['standing']) => ({
-      ...{ name, standing, heading: `${name}, then`, sentences: [`${name}: sentence.`] },
+      ...{
+        name,
+        standing,
+        time: 'yesterday 19:23',
+        heading: `${name}, then`,
+        sentences: [`${name}: sentence.`, 'More.'],
+      },
     });
-    const [ash, elm, oak, list] = [
+    const [ash, elm, oak, list, box] = [
       told('Ash', 'ANSWERED'),
       told('Elm', 'STOPPED_WAITING'),
       told('Oak', 'SILENT'),
       told('List', 'NEVER_ASKED'),
+      told('Box', 'NOT_ASKED'),
     ];
 
-    expect(ofAll([ash, elm, oak, list], '19:23').map(({ heading, sentences }) => [heading, ...sentences])).toEqual([
+    expect(ofAll([ash, elm, oak, list, box]).map(({ heading, sentences }) => [heading, ...sentences])).toEqual([
+      ['Yesterday 19:23: one system did not answer: Oak', 'In that hour answers stopped waiting for Elm.'],
+      ['Oak, then', 'Oak: sentence.', 'More.'],
+      ['Elm, then', 'Elm: sentence.', 'More.'],
       [
-        'At 19:23 one system did not answer: Oak',
-        'In that hour answers stopped waiting for systems that answered: Elm.',
+        'The others',
+        'Not asked then, as far as is recorded, so that readers were told nothing of their copies: Box.',
+        'Box: sentence.',
+        'Answered: Ash.',
+        ...['List: sentence.', 'More.'],
       ],
-      ['Oak, then', 'Oak: sentence.'],
-      ['Elm, then', 'Elm: sentence.'],
-      ['The others', 'Answered: Ash.', 'List: sentence.'],
     ]);
-    expect(ofAll([ash], '19:23')[0]?.heading).toBe('At 19:23 no system is recorded that did not answer');
+    expect(ofAll([ash])[0]?.heading).toBe('Yesterday 19:23: no system is recorded that did not answer');
   });
 });
 

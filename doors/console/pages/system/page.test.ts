@@ -82,7 +82,7 @@ describe('a system', () => {
   });
 
   it('that is well again says when it was not', () => {
-    const outages = [{ from: '2026-11-27T08:50:00Z', until: '2026-11-27T08:52:00Z' }];
+    const outages = [{ from: '2026-11-27T08:50:00Z', until: '2026-11-27T08:52:00Z', askedBefore: null }];
 
     expect(show().ended).toEqual([]);
     expect(show({ system: { ...SYSTEM, outages: null } }).ended).toEqual([]);

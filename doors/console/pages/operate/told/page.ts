@@ -8,7 +8,8 @@ import {
 } from '../../../__generated__/operations.ts';
 import type { AnswerError } from '#clients/typescript/index.ts';
 import type { Graph } from '../../../graph.ts';
-import { listNames } from '../../../words/lists.ts';
+import { isUnasked } from '../../../words/answering.ts';
+import { capitalised, listNames } from '../../../words/lists.ts';
 import { plural, sayDayFrom, sayWhen } from '../../../words/moments.ts';
 import { systemHref } from '../../hrefs.ts';
 import { formPage, given, type Page } from '../../page.ts';
@@ -67,9 +68,11 @@ async function askTold(graph: Graph, time: string, library: string | null, now: 
   if (library === null) {
     const { data, errors } = await graph.ask(OperateToldOfAllDocument, { time }, BUDGET);
     const all = (data.region?.systems ?? []).flatMap(({ name, toldAt }) =>
-      toldAt === null ? [] : [{ name, ...show(toldAt), heading: name, standing: toldAt.standing }],
+      toldAt === null
+        ? []
+        : [{ name, ...show(toldAt), heading: name, standing: toldAt.standing, time: inWords(toldAt.time, now) }],
     );
-    return { told: all.length > 0 ? ofAll(all, time) : [NOT_KEPT_HERE], wrong: errors[0] };
+    return { told: all.length > 0 ? ofAll(all) : [NOT_KEPT_HERE], wrong: errors[0] };
   }
   const { data, errors } = await graph.ask(OperateToldAtDocument, { library, time }, BUDGET);
   const told = data.library?.toldAt?.map(show) ?? [];
@@ -77,24 +80,33 @@ async function askTold(graph: Graph, time: string, library: string | null, now: 
   return { told: told.length > 0 ? told : [none], wrong: errors[0] };
 }
 
-type OfSystem = Shown & { readonly name: string; readonly standing: ToldStanding };
+interface OfSystem extends Shown {
+  readonly name: string;
+  readonly standing: ToldStanding;
+  /** With its day, and by which clock. */
+  readonly time: string;
+}
 
 /** First which systems did not answer and for which answers stopped waiting, and each of those; then the rest. */
-export function ofAll(all: readonly OfSystem[], time: string): readonly Shown[] {
+export function ofAll(all: readonly OfSystem[]): readonly Shown[] {
   const of = (standing: ToldStanding): readonly OfSystem[] => all.filter((each) => each.standing === standing);
-  const [silent, late] = [of('SILENT'), of('STOPPED_WAITING')];
+  const [silent, late, notAsked] = [of('SILENT'), of('STOPPED_WAITING'), of('NOT_ASKED')];
   const names = (some: readonly OfSystem[]): string => listNames(some.map(({ name }) => name));
+  const times = [...new Set(all.map(({ time }) => time))].join('; ');
   const rest = [
+    notAsked.length === 0
+      ? ''
+      : `Not asked then, as far as is recorded, so that readers were told nothing of their copies: ${names(notAsked)}.`,
+    ...notAsked.flatMap(({ sentences }) => sentences.slice(0, 1)),
     of('ANSWERED').length === 0 ? '' : `Answered: ${names(of('ANSWERED'))}.`,
     ...of('NEVER_ASKED').flatMap(({ sentences }) => sentences),
     of('NOT_KEPT').length === 0 ? '' : `Nothing is recorded of ${names(of('NOT_KEPT'))}: choose a library for why.`,
   ].filter((sentence) => sentence !== '');
   const headline =
     silent.length === 0
-      ? `At ${time} no system is recorded that did not answer`
-      : `At ${time} ${silent.length === 1 ? 'one system' : `${String(silent.length)} systems`} did not answer: ${names(silent)}`;
-  const stopped =
-    late.length === 0 ? [] : [`In that hour answers stopped waiting for systems that answered: ${names(late)}.`];
+      ? `${capitalised(times)}: no system is recorded that did not answer`
+      : `${capitalised(times)}: ${silent.length === 1 ? 'one system' : `${String(silent.length)} systems`} did not answer: ${names(silent)}`;
+  const stopped = late.length === 0 ? [] : [`In that hour answers stopped waiting for ${names(late)}.`];
   return [
     { heading: headline, sentences: stopped },
     ...silent,
@@ -162,9 +174,13 @@ function changesOf(changes: History['changes'], now: number): readonly string[] 
     .map(({ at, answers, why }, place) => {
       const end = changes[place + 1];
       const span = `From ${when(at)}${end === undefined ? '' : ` until ${when(end.at)}`}`;
+      const unasked =
+        end === undefined || !isUnasked(end.askedBefore, end.at)
+          ? ''
+          : ` Nobody asked from ${when(end.askedBefore)} until ${when(end.at)}: how it stood between is not known.`;
       return answers
-        ? `${span} it answered.`
-        : `${span} it did not answer${why === null ? '' : `: ${why}`}. Copies were shown as last known, or as not checked.`;
+        ? `${span} it answered when it was asked.${unasked}`
+        : `${span} it did not answer when it was asked${why === null ? '' : `: at first, ${why}`}. Copies were shown as last known, or as not checked.${unasked}`;
     })
     .toReversed();
 }
