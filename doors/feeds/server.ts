@@ -65,8 +65,8 @@ export async function startFeedServer(options: FeedServerOptions): Promise<FeedS
     },
   });
   const departure = createDeparture(app, Math.min(longestAnswerMs, LONGEST_ANSWER_MS));
-  app.addHook('onRequest', ({ id }, _, done) => {
-    workFor({ request: `feed ${id}`, anonymous: true }, done);
+  app.addHook('onRequest', ({ id, ip }, _, done) => {
+    workFor({ request: `feed ${id}`, caller: `feed of ${ip}`, anonymous: true }, done);
   });
   app.addHook('onSend', async (_, reply) => {
     const { raw } = reply;

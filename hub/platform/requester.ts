@@ -7,6 +7,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface Requester {
   /** The same for all work of one request, and for no other. */
   readonly request: string;
+  /** Whoever asks in the end, the same for all their requests, by a name that says nothing of who it is; absent for nobody in particular. */
+  readonly caller?: string | undefined;
   /** Nobody knows who asks. */
   readonly anonymous: boolean;
 }

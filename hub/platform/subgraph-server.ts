@@ -73,9 +73,9 @@ export function createSubgraph<Context extends object>(options: SubgraphOptions<
       } catch (error) {
         return { errors: toSubgraphErrors([toGraphQLError(error)], place) };
       }
-      const { correlationId, role } = context;
+      const { correlationId, role, caller } = context;
       // The text is the same for all that one request asks of subgraphs, and callers cannot choose it.
-      const requester = { request: request.context, anonymous: role === 'public' };
+      const requester = { request: request.context, caller, anonymous: role === 'public' };
       const answering = inSpan('subgraph', { attributes: { subgraph: name } }, () =>
         workFor(requester, () => askAs(turnOf(context), () => answer(request, context))),
       );

@@ -70,6 +70,30 @@ describe('turns at connections', () => {
     expect(queue.had).toEqual(['a', 'a', 'x', 'a', 'b', 'c', 'a']);
   });
 
+  it('are at most half of them for one caller, and the others are for whoever asks next', async () => {
+    const queue = startQueue(createFairTurns({ connections: 8, patienceMs: PATIENCE_MS }));
+    for (let n = 0; n < 40; n += 1) queue.ask({ ...anonymous(`of one ${n}`), caller: 'one' }, 2);
+    await queue.settled();
+    expect(queue.had).toHaveLength(4);
+
+    queue.ask({ ...anonymous('of another'), caller: 'another' }, 1);
+    queue.ask({ ...known('of a third'), caller: 'third' }, 1);
+    await queue.settled();
+    expect(queue.had.slice(4)).toEqual(['of another', 'of a third']);
+  });
+
+  it('go round the callers, however many requests one of them waits with', async () => {
+    const queue = startQueue(createFairTurns({ connections: 3, patienceMs: PATIENCE_MS }));
+    queue.ask(known('a'), 1);
+    for (let n = 0; n < 6; n += 1) queue.ask({ ...known(`one ${n}`), caller: 'one' }, 1);
+    queue.ask({ ...known('other 0'), caller: 'other' }, 1);
+    queue.ask({ ...known('other 1'), caller: 'other' }, 1);
+    await queue.settled();
+    for (let n = 0; n < 5; n += 1) await queue.free();
+
+    expect(queue.had).toEqual(['a', 'one 0', 'one 1', 'other 0', 'one 2', 'other 1', 'one 3', 'one 4']);
+  });
+
   it('are waited for no longer than one has patience, and count no more after that', async () => {
     const turns = createFairTurns({ connections: 1, patienceMs: 5 });
     const release = await turns.take(known('a'));

@@ -1,4 +1,7 @@
-/** Who gets the next connection of a pool: requests in turn, however many statements each of them waits with. */
+/**
+ * Who gets the next connection of a pool: callers in turn, and of each caller the requests in turn, however many requests and statements
+ * one of them waits with.
+ */
 import { MerciaError } from '#platform/errors.ts';
 import type { Requester } from '#platform/requester.ts';
 
@@ -17,14 +20,24 @@ const KEPT_FROM_ANONYMOUS = 1;
 /** The name of Mercia's own work, which may hold any number. No request is called so. */
 const OWN = '';
 
-/** Whoever holds or waits for a connection. */
-interface Group {
+/** A request that holds or waits for a connection. */
+interface Request {
+  readonly name: string;
+  readonly limit: number;
+  readonly caller: Caller;
+  held: number;
+  /** What begins each of its statements, in the order in which they came. */
+  readonly waiting: Set<() => void>;
+}
+
+/** Whoever asks, with all their requests. */
+interface Caller {
   readonly name: string;
   readonly limit: number;
   readonly queue: Queue;
   held: number;
-  /** What begins each of their statements, in the order in which they came. */
-  readonly waiting: Set<() => void>;
+  /** Those that wait, in the order of their turns. */
+  readonly requests: Set<Request>;
 }
 
 interface Queue {
@@ -32,58 +45,88 @@ interface Queue {
   readonly limit: number;
   held: number;
   /** Those who wait, in the order of their turns. */
-  readonly groups: Set<Group>;
+  readonly callers: Set<Caller>;
 }
 
-function stopWaiting(group: Group, begin: () => void): void {
-  group.waiting.delete(begin);
-  if (group.waiting.size === 0) group.queue.groups.delete(group);
+function stopWaiting(request: Request, begin: () => void): void {
+  const { caller, waiting } = request;
+  waiting.delete(begin);
+  if (waiting.size === 0) caller.requests.delete(request);
+  if (caller.requests.size === 0) caller.queue.callers.delete(caller);
+}
+
+/** To the end, until the next round. */
+function passTurn<Waiting>(waiting: Set<Waiting>, one: Waiting): void {
+  if (waiting.delete(one)) waiting.add(one);
 }
 
 export function createFairTurns({ connections, patienceMs }: FairTurnsOptions) {
-  const groups = new Map<string, Group>();
-  const known: Queue = { limit: connections, held: 0, groups: new Set() };
-  const anonymous: Queue = { limit: connections - KEPT_FROM_ANONYMOUS, held: 0, groups: new Set() };
+  const requests = new Map<string, Request>();
+  const callers = new Map<string, Caller>();
+  const known: Queue = { limit: connections, held: 0, callers: new Set() };
+  const anonymous: Queue = { limit: connections - KEPT_FROM_ANONYMOUS, held: 0, callers: new Set() };
+  // A statement that has begun is not taken back: what one caller may hold is the same whether or not others wait.
+  const perCaller = Math.ceil(connections / 2);
   /** The two take turns as well. */
   let order = [known, anonymous];
 
-  function groupOf(requester: Requester | null): Group {
+  function callerOf(requester: Requester | null): Caller {
+    // A request of nobody in particular is a caller for itself.
+    const name = requester?.caller ?? requester?.request ?? OWN;
+    const found = callers.get(name);
+    if (found !== undefined) return found;
+    const limit = requester?.caller === undefined ? Infinity : perCaller;
+    const queue = requester?.anonymous === true ? anonymous : known;
+    const caller: Caller = { name, limit, queue, held: 0, requests: new Set() };
+    callers.set(name, caller);
+    return caller;
+  }
+
+  function requestOf(requester: Requester | null): Request {
     const name = requester?.request ?? OWN;
-    const found = groups.get(name);
+    const found = requests.get(name);
     if (found !== undefined) return found;
     const limit = requester === null ? Infinity : PER_REQUEST;
-    const queue = requester?.anonymous === true ? anonymous : known;
-    const group: Group = { name, limit, queue, held: 0, waiting: new Set() };
-    groups.set(name, group);
-    return group;
+    const request: Request = { name, limit, caller: callerOf(requester), held: 0, waiting: new Set() };
+    requests.set(name, request);
+    return request;
   }
 
   /** Whose turn it is; null if nobody waits who may have one. */
-  function nextGroup(): Group | null {
+  function nextRequest(): Request | null {
     if (known.held + anonymous.held === connections) return null;
     for (const queue of order) {
       if (queue.held === queue.limit) continue;
       // Those that hold all they may are fewer than there are connections: this looks at a few.
-      for (const group of queue.groups) if (group.held < group.limit) return group;
+      for (const caller of queue.callers) {
+        if (caller.held === caller.limit) continue;
+        for (const request of caller.requests) if (request.held < request.limit) return request;
+      }
     }
     return null;
   }
 
   function serve(): void {
-    for (let group = nextGroup(); group !== null; group = nextGroup()) {
-      const [begin] = group.waiting;
-      if (begin === undefined) throw new Error('a group without a statement is in no queue');
-      const { queue } = group;
-      stopWaiting(group, begin);
-      // To the end of the queue, until the next round.
-      if (queue.groups.delete(group)) queue.groups.add(group);
+    for (let request = nextRequest(); request !== null; request = nextRequest()) {
+      const [begin] = request.waiting;
+      if (begin === undefined) throw new Error('a request without a statement is in no queue');
+      const { caller } = request;
+      const { queue } = caller;
+      stopWaiting(request, begin);
+      passTurn(caller.requests, request);
+      passTurn(queue.callers, caller);
       order = order.toSorted((a, b) => Number(a === queue) - Number(b === queue));
       begin();
     }
   }
 
-  function forgetIfIdle({ name, held, waiting }: Group): void {
-    if (held === 0 && waiting.size === 0) groups.delete(name);
+  function hold(request: Request, more: 1 | -1): void {
+    for (const holder of [request, request.caller, request.caller.queue]) holder.held += more;
+  }
+
+  function forgetIfIdle({ name, held, waiting, caller }: Request): void {
+    if (held === 0 && waiting.size === 0) requests.delete(name);
+    if (caller.held === 0 && caller.requests.size === 0) callers.delete(caller.name);
   }
 
   return {
@@ -92,28 +135,28 @@ export function createFairTurns({ connections, patienceMs }: FairTurnsOptions) {
      * STORE_UNAVAILABLE when none was free in time.
      */
     take(requester: Requester | null) {
-      const group = groupOf(requester);
+      const request = requestOf(requester);
+      const { caller } = request;
       const { promise, resolve, reject } = Promise.withResolvers<() => void>();
       let timer: NodeJS.Timeout | undefined;
       const release = (): void => {
-        group.held -= 1;
-        group.queue.held -= 1;
-        forgetIfIdle(group);
+        hold(request, -1);
+        forgetIfIdle(request);
         serve();
       };
       const begin = (): void => {
         clearTimeout(timer);
-        group.held += 1;
-        group.queue.held += 1;
+        hold(request, 1);
         resolve(release);
       };
-      group.waiting.add(begin);
-      group.queue.groups.add(group);
+      request.waiting.add(begin);
+      caller.requests.add(request);
+      caller.queue.callers.add(caller);
       serve();
-      if (group.waiting.has(begin)) {
+      if (request.waiting.has(begin)) {
         timer = setTimeout(() => {
-          stopWaiting(group, begin);
-          forgetIfIdle(group);
+          stopWaiting(request, begin);
+          forgetIfIdle(request);
           const message = `database: none of its ${connections} connections was free for ${patienceMs} ms; ask again later`;
           reject(new MerciaError('STORE_UNAVAILABLE', message));
         }, patienceMs);
