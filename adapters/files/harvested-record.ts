@@ -1,4 +1,5 @@
 /** Files → domain, pure: a record with its copies and, library by library, what is owned. */
+import { toDue } from '#domain/due.ts';
 import type { HarvestedHolding, HarvestedItem, KeptFields } from '#domain/catalogue.ts';
 import {
   type Visibility,
@@ -159,7 +160,7 @@ function toItemFacts(site: FilesSite, { localId, copy }: NamedCopy): ItemFacts {
     statusAtSource: code,
     statusRule: rule,
     use,
-    due: mayBeOnLoan(status) ? toDue(copy.due) : null,
+    due: mayBeOnLoan(status) ? dueOf(copy.due) : null,
     permanentLocation: location === null ? null : { code: location, name, siteCode: site.ownerCodeOf(copy) },
     currentLocation: null,
     itemType: itemType === null ? null : (site.settings.itemTypes[itemType]?.name ?? itemType),
@@ -186,9 +187,9 @@ function notTold({ settings }: FilesSite): readonly ItemLimitation[] {
   return (Object.keys(TOLD_BY) as ItemLimitation[]).filter((limitation) => !told.has(TOLD_BY[limitation]));
 }
 
-function toDue(text: string | null): Due | null {
+function dueOf(text: string | null): Due | null {
   const on = text === null ? null : dayOf(text);
-  return on === null ? null : { on, at: null };
+  return on === null ? null : toDue({ on, at: null });
 }
 
 /** A record is hidden by a value of its own, or by its copies: one that has copies and shows none is not shown. */

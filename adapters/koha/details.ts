@@ -1,5 +1,6 @@
 /** Koha → domain, pure: what a copy carries that only a move needs. Koha's own names stay where there is no word of ours. */
 import type { ItemForMoves, NamedValue } from '#domain/catalogue.ts';
+import { isDay } from '#domain/wall-time.ts';
 import type { MarcDataField } from '#marc/marc-record.ts';
 import { named, textOf, type ReadDetails } from '../shared/item-details.ts';
 import type { KohaCopy } from './copy.ts';
@@ -110,7 +111,7 @@ function detailsOfField({ subfields }: MarcDataField): Told {
 /** `0000-00-00` is no day. */
 function dayOf(value: unknown): string | null {
   const text = textOf(value)?.slice(0, 10) ?? '';
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
+  return isDay(text) ? text : null;
 }
 
 function listOf(value: unknown): readonly string[] {

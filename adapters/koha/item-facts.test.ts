@@ -207,6 +207,15 @@ describe('when a loan is due', () => {
   ])('%s is %j: the end of a day is no hour', (due, expected) => {
     expect(factsOf({ checked_out_date: '2026-11-24' }, { checkout: loan(due) }).due).toEqual(expected);
   });
+
+  it.each(['0000-00-00', '20/12/2026', '2026-02-31', '0000-00-00T00:00:00+00:00', '9999-12-31'])(
+    'is not known from %s, and the copy is on loan',
+    (text) => {
+      expect(factsOf({ checked_out_date: text })).toMatchObject({ status: 'ON_LOAN', due: null });
+      const { due } = factsOf({ checked_out_date: '2026-11-24' }, { checkout: loan(text) });
+      expect(due).toEqual({ on: '2026-11-24', at: null });
+    },
+  );
 });
 
 describe('the place of a copy', () => {

@@ -129,9 +129,7 @@ function notTold(site: KohaSite, copy: KohaCopy, context: CopyContext): readonly
 
 /** When a loan is due: by the hour where the loan tells it, else on the copy's own date. */
 export function toDue(copy: KohaCopy, checkout: WireCheckout | null): Due | null {
-  const time = checkout?.due_date ?? null;
-  if (time !== null && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time)) return dueOf(time);
-  return copy.dueOn === null ? null : { on: copy.dueOn, at: null };
+  return dueOf(checkout?.due_date ?? '') ?? dueOf(copy.dueOn ?? '');
 }
 
 /** A copy on the book cart belongs on another shelf; where that one is not told, its site is all that is known. */

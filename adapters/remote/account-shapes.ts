@@ -27,7 +27,7 @@ const loanFacts: z.ZodType<LoanFacts> = z.object({
   barcode: text.optional(),
   title: textOrNull,
   loanedAt: textOrNull,
-  due: due.nullable(),
+  due,
   overdue: z.boolean().nullable(),
   renewals: count,
   renewable: z.object({ possible: z.boolean().nullable(), refusal: refusal.nullable() }).nullable(),

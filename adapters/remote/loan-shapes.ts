@@ -15,7 +15,7 @@ const openLoan: z.ZodType<OpenLoan> = z.object({
   recordLocalId: textOrNull,
   readerToken: text,
   loanedAt: textOrNull,
-  due: due.nullable(),
+  due,
   renewals: count,
 });
 

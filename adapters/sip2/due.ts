@@ -1,5 +1,7 @@
 /** When a loan is due. */
+import { toDue } from '#domain/due.ts';
 import type { Due } from '#domain/facts.ts';
+import { toWallTime } from '#domain/wall-time.ts';
 import { readDate } from '../protocols/sip2/dates.ts';
 
 /**
@@ -12,14 +14,19 @@ export function dueOf(text: string, timeZone: string): Due | null {
   const date = readDate(text.trim(), timeZone);
   if (date === null) return null;
   const { day, time, at } = date;
-  if (time === null || time === '23:59' || time === '00:00') return { on: day, at: null };
-  return { on: day, at: `${day}T${time}:00${offsetOf(day, time, at)}` };
+  if (time === null || time === '23:59' || time === '00:00') return toDue({ on: day, at: null });
+  return toDue({ on: day, at: withOffset(at, timeZone) });
 }
 
-/** How far the clock that shows this time is ahead of UTC: `+01:00`. */
-function offsetOf(day: string, time: string, at: number): string {
-  const minutes = Math.round((Date.parse(`${day}T${time}:00Z`) - at) / 60_000);
+/** What the clock shows at a moment, with how far it is ahead of UTC: `2026-12-15T14:00:00+01:00`. */
+function withOffset(at: number, timeZone: string): string {
+  const { day, minutes } = toWallTime(at, timeZone);
+  const shown = `${day}T${clockOf(minutes)}:00`;
+  const ahead = Math.round((Date.parse(`${shown}Z`) - at) / 60_000);
+  return `${shown}${ahead < 0 ? '-' : '+'}${clockOf(Math.abs(ahead))}`;
+}
+
+function clockOf(minutes: number): string {
   const pad = (part: number): string => String(part).padStart(2, '0');
-  const size = Math.abs(minutes);
-  return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
+  return `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
 }

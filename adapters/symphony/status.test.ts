@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SHELVES, copyOf, siteOf } from './site.fixture.ts';
-import { toDue } from './due.ts';
+import { dueOf } from './due.ts';
 import { stateOf } from './status.ts';
 import type { TitleCopy } from './title-info.ts';
 
@@ -94,8 +94,18 @@ describe('when a loan is due', () => {
     ['2019-03-04T09:01:00+0100', '2019-03-04', '2019-03-04T09:01:00+01:00'],
     ['2020-05-07', '2020-05-07', null],
   ])('%s', (text, on, at) => {
-    expect(toDue(text)).toEqual({ on, at });
+    expect(dueOf(text)).toEqual({ on, at });
   });
+
+  it.each(['0000-00-00', '2026-13-45T00:00:00', '2026-02-31T23:59:00+01:00', 'NEVER', '9999-12-31'])(
+    'is not known from %s, and the copy is on loan',
+    (dueDate) => {
+      expect(stateOf(siteOf(SHELVES), copyOf({ currentLocation: 'CHECKEDOUT', dueDate }))).toMatchObject({
+        status: 'ON_LOAN',
+        due: null,
+      });
+    },
+  );
 
   it('is the recall, where the copy is recalled', () => {
     const { due } = stateOf(

@@ -1,7 +1,7 @@
 /** The state and the rule of a copy. There is no status field: a copy's state is the location where it is said to be. */
 import type { Due, ItemStatus, ItemUse } from '#domain/facts.ts';
 import { firstStatus, mayBeOnLoan, type PossibleStatus } from '#domain/item-status.ts';
-import { toDue } from './due.ts';
+import { dueOf } from './due.ts';
 import type { SymphonySite } from './site.ts';
 import type { TitleCopy } from './title-info.ts';
 
@@ -63,7 +63,7 @@ export function stateOf(site: SymphonySite, copy: StateOfCopy): CopyState {
     rule,
     use: useOf(site, copy),
     fromLocation: meaning?.status !== null,
-    due: mayBeOnLoan(status) && dueText !== null ? toDue(dueText) : null,
+    due: mayBeOnLoan(status) && dueText !== null ? dueOf(dueText) : null,
   };
 }
 

@@ -1,7 +1,8 @@
 /** How a copy stands, from what the availability service says of it. Pure. */
+import { toDue } from '#domain/due.ts';
 import type { CopyState, Due, ItemStatus, Reason } from '#domain/facts.ts';
 import { limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
-import { isDay, toInstant, toWallTime } from '#domain/wall-time.ts';
+import { toInstant, toWallTime } from '#domain/wall-time.ts';
 import { looksLikeCode } from '../shared/codes.ts';
 import { askTheLibrary } from '../shared/copy-questions.ts';
 import type { WmsSite } from './site.ts';
@@ -116,8 +117,8 @@ const OF_THE_DAY = [0, 23 * 60 + 59];
  */
 export function dueOf(text: string, timeZone: string): Due | null {
   const [, day, time, zone] = WRITTEN.exec(text) ?? [];
-  if (day === undefined || !isDay(day)) return null;
-  if (time === undefined) return { on: day, at: null };
+  const due = toDue({ on: day ?? '', at: null });
+  if (day === undefined || due === null || time === undefined) return due;
   const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
   const at =
     zone === undefined ? toInstant({ day, minutes }, timeZone) : Date.parse(`${day}T${time}:00${withColon(zone)}`);

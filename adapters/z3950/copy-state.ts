@@ -1,8 +1,8 @@
 /** How a copy stands, from a record that was found. Pure. */
+import { toDue } from '#domain/due.ts';
 import type { CopyState, Due, ItemLimitation, ItemStatus, ItemUse, Reason, ReasonCode } from '#domain/facts.ts';
 import { ITEM_LIMITATIONS } from '#domain/facts.ts';
 import { firstStatus, limitationsOf } from '#domain/item-status.ts';
-import { isDay } from '#domain/wall-time.ts';
 import type { XmlElement } from '#xml/xml-tree.ts';
 import { fieldsOf, subfieldsOf } from '../protocols/sru/marc-element.ts';
 import { copiesOfOpacRecord, tellsEachCopy, type OpacCopy } from '../protocols/sru/opac-record.ts';
@@ -158,6 +158,5 @@ function unknown(site: Z3950Site, what: string, code: ReasonCode = 'NOT_SUPPORTE
 /** `20260126` or `2026-01-26`; null for what is no day. */
 function dayOf(text: string | null): Due | null {
   const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)$/.exec(text ?? '') ?? [];
-  const on = `${year ?? ''}-${month ?? ''}-${day ?? ''}`;
-  return isDay(on) ? { on, at: null } : null;
+  return toDue({ on: `${year ?? ''}-${month ?? ''}-${day ?? ''}`, at: null });
 }

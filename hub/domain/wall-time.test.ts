@@ -27,6 +27,8 @@ describe('toInstant', () => {
     ['2026-03-29', 1440, 'Europe/London', '2026-03-29T23:00:00.000Z'],
     ['2026-10-25', 0, 'Europe/London', '2026-10-24T23:00:00.000Z'],
     ['2026-10-25', 1440, 'Europe/London', '2026-10-26T00:00:00.000Z'],
+    ['9999-12-31', 1439, 'Europe/London', '9999-12-31T23:59:00.000Z'],
+    ['0000-01-01', 60, 'UTC', '0000-01-01T01:00:00.000Z'],
   ])('is when %s at minute %i in %s is', (day, minutes, zone, expected) => {
     expect(instant(day, minutes, zone)).toBe(expected);
   });

@@ -47,6 +47,8 @@ export interface WallTime {
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+/** Years of four digits, as they are read here, with a day before and after. */
+const [FIRST, LAST] = [Date.UTC(1000, 0, 3), Date.UTC(9999, 11, 29)];
 
 /** Whether the calendar has the day of a text `YYYY-MM-DD`: 2026-02-30 is none, though a clock reads it. */
 export function isDay(day: string): boolean {
@@ -66,8 +68,10 @@ export function toWallTime(at: number, timeZone: string): WallTime {
  */
 export function toInstant({ day, minutes }: WallTime, timeZone: string): number {
   const shown = Date.parse(`${day}T00:00:00Z`) + minutes * MINUTE_MS;
-  const before = offsetAt(shown - DAY_MS, timeZone);
-  const after = offsetAt(shown + DAY_MS, timeZone);
+  // Systems write 9999 for never.
+  const near = Math.min(Math.max(shown, FIRST), LAST);
+  const before = offsetAt(near - DAY_MS, timeZone);
+  const after = offsetAt(near + DAY_MS, timeZone);
   // On nearly all days; no clock is changed and changed back within two.
   if (before === after) return shown - before;
   const offsets = [before, after];

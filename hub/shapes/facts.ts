@@ -14,6 +14,7 @@ import {
   type Place,
   type Reason,
 } from '#domain/facts.ts';
+import { toDue } from '#domain/due.ts';
 import { toId, type ItemId, type LibraryId, type SystemId } from '#domain/ids.ts';
 import { z } from 'zod';
 
@@ -26,7 +27,11 @@ export const libraryId = text.transform((id) => id as LibraryId);
 export const itemId = text.refine((id) => toId(id, 'item') !== null).transform((id) => id as ItemId);
 export const visibility = z.enum(VISIBILITIES);
 
-export const due: z.ZodType<Due> = z.object({ on: text, at: textOrNull });
+/** Null for a day that there is not: what was kept before such days were refused may have one. */
+export const due: z.ZodType<Due | null> = z
+  .object({ on: text, at: textOrNull })
+  .nullable()
+  .transform((one) => one && toDue(one));
 export const place: z.ZodType<Place> = z.object({ code: text, name: textOrNull, siteCode: textOrNull });
 export const reason: z.ZodType<Reason> = z.object({ code: z.enum(REASON_CODES), message: text, system: systemId });
 
@@ -40,7 +45,7 @@ export const itemFacts = z.object({
   // An adapter server of before does not send it.
   statusRule: textOrNull.default(null),
   use: z.enum(ITEM_USES),
-  due: due.nullable(),
+  due,
   callNumber: textOrNull,
   permanentLocation: place.nullable(),
   currentLocation: place.nullable(),

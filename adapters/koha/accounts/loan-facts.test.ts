@@ -26,6 +26,10 @@ describe('a loan', () => {
     expect(loan(due)).toMatchObject({ due: { on: '2026-11-24', at: due }, overdue: false });
   });
 
+  it('is one of which neither the day nor whether it is overdue is known, if its date is none', () => {
+    expect(loan('0000-00-00T00:00:00+00:00')).toMatchObject({ due: null, overdue: null });
+  });
+
   it('is overdue from its instant on, not from its day', () => {
     expect(loan('2026-11-24T12:59:00+01:00').overdue).toBe(true);
     expect(loan('2026-11-24T23:59:00+01:00').overdue).toBe(false);

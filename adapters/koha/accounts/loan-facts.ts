@@ -18,14 +18,15 @@ export function toLoanFacts(
   nowMs: number,
 ): LoanFacts {
   const title = isMerciaError(found) ? null : found;
+  const due = dueOf(loan.due_date);
   return {
     localId: String(loan.checkout_id),
     item: createId(site.system.id, 'item', String(loan.item_id)),
     recordLocalId: title === null ? null : String(title.biblio_id),
     title: title === null ? null : titleText(title),
     loanedAt: loan.checkout_date ?? null,
-    due: dueOf(loan.due_date),
-    overdue: Date.parse(loan.due_date) < nowMs,
+    due,
+    overdue: due === null ? null : Date.parse(loan.due_date) < nowMs,
     renewals: loan.renewals_count ?? null,
     renewable: isMerciaError(renewable) ? RENEWABLE_UNKNOWN : renewable,
     // Of two reasons the one for the title: more is missed without it.

@@ -46,8 +46,8 @@ export const wireLoan = z.object({
   checkout_id: id,
   patron_id: id,
   item_id: id,
-  checkout_date: time.nullish(),
-  due_date: time,
+  checkout_date: time.nullish().catch(null),
+  due_date: z.string(),
   checkin_date: text,
   renewals_count: count,
 });

@@ -1,5 +1,6 @@
 /** A line of a list of loans → a loan. */
 import type { OpenLoan } from '#contract/adapter.ts';
+import { toDue } from '#domain/due.ts';
 import type { Due } from '#domain/facts.ts';
 import type { WrittenTime } from '../written-days.ts';
 import type { ListRow } from './list-rows.ts';
@@ -56,5 +57,5 @@ function dueOf(time: WrittenTime | null): Due | null {
   if (time === null) return null;
   const { day: on, clock, at } = time;
   const isByDay = clock === null || at === null || clock.minutes % (DAY_MINUTES - 1) === 0;
-  return { on, at: isByDay ? null : new Date(at).toISOString() };
+  return toDue({ on, at: isByDay ? null : new Date(at).toISOString() });
 }

@@ -3,7 +3,7 @@ import type { LoanFacts, Refusal, Renewable } from '#domain/accounts.ts';
 import { createId, type ItemId } from '#domain/ids.ts';
 import { itemLocalId } from '../item-ids.ts';
 import type { SymphonySite } from '../site.ts';
-import { toDue } from '../due.ts';
+import { dueOf } from '../due.ts';
 import type { WireLoan } from './wire-accounts.ts';
 import type { Due } from '#domain/facts.ts';
 import {
@@ -22,7 +22,7 @@ export function isOpen({ status }: WireLoan): boolean {
 /** An open loan; `today` is the day at the system, `YYYY-MM-DD`. */
 export function toLoanFacts(site: SymphonySite, loan: WireLoan, today: string): LoanFacts {
   const dueText = loan.recallDueDate ?? loan.dueDate;
-  const due = dueText === null ? null : toDue(dueText);
+  const due = dueText === null ? null : dueOf(dueText);
   return {
     localId: loan.key,
     item: itemIdOf(site, loan.item),
