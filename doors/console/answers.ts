@@ -1,4 +1,5 @@
 /** How a page, a message or a file is sent, with the frame that every page has. */
+import type { Logger } from '#platform/logger.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
@@ -46,7 +47,7 @@ export const UNKNOWN_REGION = 'Libraries of the region';
 export function createAnswers(
   render: Render,
   sessions: VisitorSessions | null,
-  { now, region }: { readonly now: () => number; readonly region: () => string },
+  { now, region, logger }: { readonly now: () => number; readonly region: () => string; readonly logger: Logger },
 ): Answers {
   const answers: Answers = {
     page({ request, reply, visitor }, { template, model, status = 200, hasOpenForm = false, later }) {
@@ -67,13 +68,17 @@ export function createAnswers(
       };
       const html = render(template, frame);
       if (later === undefined) return sendHtml(reply, status, html);
-      const renderPart = (part: Part): string => render(part.template, { ...frame, ...part.model });
+      const renderLater = (part: string, shown: object): string => render(part, { ...frame, ...shown });
+      const onFault = (err: unknown): void => {
+        // Who left ends what was asked for them.
+        if (!gone.signal.aborted) logger.error({ err, route: request.routeOptions.url }, 'A part of a page failed');
+      };
       // Nobody between may wait for the end of a page that comes in parts.
       const gone = new AbortController();
       reply.raw.once('close', () => {
         gone.abort();
       });
-      const page = streamPage(html, later(gone.signal), renderPart);
+      const page = streamPage(html, later(gone.signal), { render: renderLater, onFault });
       return sendHtml(reply.header('x-accel-buffering', 'no'), status, page);
     },
     message(exchange, status, title, paragraphs) {
@@ -131,15 +136,51 @@ export function sendFile(reply: FastifyReply, { fileName, contentType, body }: S
 /** Where a template has room for what comes later. Nothing that is shown can hold it: what is written is escaped. */
 const LATER = '<!-- later -->';
 
-/** Sends `html` up to its room for later parts, the parts as they come, and the rest of it. */
-function streamPage(html: string, later: AsyncIterable<Part>, render: (part: Part) => string): Readable {
+const FAILED_PART = 'templates/failed-part.njk';
+
+interface PartRendering {
+  readonly render: (template: string, model: object) => string;
+  readonly onFault: (error: unknown) => void;
+}
+
+/**
+ * Sends `html` up to its room for later parts, the parts as they come, and the rest of it. A part that fails does not stop the others:
+ * slots that are empty then say that it cannot be shown.
+ */
+function streamPage(html: string, later: AsyncIterable<Part>, { render, onFault }: PartRendering): Readable {
   const at = html.indexOf(LATER);
   if (at === -1) throw new Error('the template has no room for what comes later');
   const [before, after] = [html.slice(0, at), html.slice(at + LATER.length)];
   async function* inOrder(): AsyncGenerator<string, undefined> {
+    const empty = new Set(Array.from(before.matchAll(/<slot name="([^"]+)"/g), ([, slot]) => slot));
+    let faults = 0;
     yield before;
-    for await (const part of later) yield render(part);
+    try {
+      for await (const part of later) {
+        const shown = renderPart(part);
+        for (const [, slot] of shown.matchAll(/ slot="([^"]+)"/g)) empty.delete(slot);
+        yield shown;
+      }
+    } catch (error) {
+      note(error);
+    }
+    if (faults > 0) for (const slot of empty.size === 0 ? [null] : empty) yield render(FAILED_PART, { slot });
     yield after;
+
+    function renderPart(part: Part): string {
+      try {
+        if ('template' in part) return render(part.template, part.model);
+        note(part.fault);
+      } catch (error) {
+        note(error);
+      }
+      return '';
+    }
+
+    function note(error: unknown): void {
+      faults += 1;
+      onFault(error);
+    }
   }
   return Readable.from(inPieces(inOrder()), { objectMode: false });
 }

@@ -131,7 +131,7 @@ async function registerAllPages(
   const common = { publicUrl, graphFor, logger, now };
   const sessions = signIn === undefined ? null : await openVisitorSessions(app, { ...signIn, ...common });
   registerForms(app);
-  const answers = createAnswers(render, sessions, { now, region: () => region });
+  const answers = createAnswers(render, sessions, { now, region: () => region, logger });
   const context: PageContext = { answers, graphFor, sessions, logger, now };
   registerPages(app, pages, context);
   registerOwnLibrary(app, context, publicUrl);

@@ -12,6 +12,8 @@ const PATH = '/titles/told%3A1';
 const now = (): number => Date.parse('2026-11-27T10:00:00Z');
 
 let graph: ToldGraph;
+/** What was logged. */
+let failures: { readonly route: string; readonly message: string }[];
 let pages: ConsoleServer;
 /** Lets a system answer. */
 let release: Readonly<Record<'one' | 'two', (answer: object | null) => void>>;
@@ -19,7 +21,12 @@ let release: Readonly<Record<'one' | 'two', (answer: object | null) => void>>;
 beforeAll(async () => {
   graph = await startToldGraph();
   const ready = async () => ({ ready: true });
-  const logger = createLogger('silent');
+  const logger = createLogger('error', 'test', {
+    write(line: string) {
+      const { route, msg: message } = JSON.parse(line) as { readonly route: string; readonly msg: string };
+      failures.push({ route, message });
+    },
+  });
   pages = await startConsole({ host: '127.0.0.1', port: 0, graphUrl: graph.url, ready, logger, now });
 });
 afterAll(async () => {
@@ -27,6 +34,7 @@ afterAll(async () => {
   await graph.close();
 });
 beforeEach(() => {
+  failures = [];
   const [one, two] = [Promise.withResolvers<object | null>(), Promise.withResolvers<object | null>()];
   release = { one: one.resolve, two: two.resolve };
   const bay = holding(library('Bay', { system: system('one') }), one.promise);
@@ -57,6 +65,20 @@ describe('what is sent', () => {
     expect(textOf(whole)).toContain(
       '4 available now. Available now at Bay Library (2), Hill Library (1), Moor Library (1).',
     );
+  });
+
+  it('is whole but for one library if that one cannot be told, and the sum says so', async () => {
+    // No such day: the words of a page cannot be made of it.
+    release.one(availability({ availableCount: 0, earliestDue: { on: '0000-00-00', at: null } }));
+    release.two(availability());
+
+    const whole = await readParts(await fetch(`${pages.url}${PATH}`)).until('</html>');
+
+    const bay = whole.slice(whole.lastIndexOf('slot="library-Bay"'));
+    expect(textOf(bay.slice(0, bay.indexOf('</div>')))).toContain('This part cannot be shown now');
+    expect(textOf(whole)).toContain('Hill Library WB 115 2 available now');
+    expect(textOf(whole)).toContain('4 copies available now; 1 library could not be checked.');
+    expect(failures).toEqual([{ route: '/titles/:id', message: 'A part of a page failed' }]);
   });
 
   it('is not waited for by somebody who has left', async () => {

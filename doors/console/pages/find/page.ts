@@ -55,7 +55,9 @@ async function* tellPage(
   const told: Told[] = [];
   for await (const where of tellWhere(graph, found, { libraries: region?.libraries ?? [], now, chosen }, signal)) {
     told.push(where);
-    yield { template: 'pages/find/where-part.njk', model: { result: rows.get(where.id), where } };
+    yield 'fault' in where
+      ? { fault: where.fault }
+      : { template: 'pages/find/where-part.njk', model: { result: rows.get(where.id), where } };
   }
   if (told.length > 0) yield { template: 'pages/find/sum-part.njk', model: sumView(told) };
 }

@@ -4,8 +4,8 @@ import { CITATION_FORMS, schemaTypeOf } from '../../citations/formats.ts';
 import { citationParts } from '../../citations/say-citation.ts';
 import { partOf, type Graph } from '../../graph.ts';
 import { seesHistory } from '../../viewer.ts';
-import { askCopies } from '../ask-copies.ts';
-import { notFound, type Page, type Part, type Shown, type Visit } from '../page.ts';
+import { askCopies, tellKnown } from '../ask-copies.ts';
+import { makePart, notFound, type Page, type Part, type Shown, type Visit } from '../page.ts';
 import { pairHref, titleHref } from '../hrefs.ts';
 import { sayGaps } from '../../words/gaps.ts';
 import { listNames } from '../../words/lists.ts';
@@ -17,7 +17,7 @@ import { slotOf, sumView, tellLibrary, waitingLibrary, type Told } from './copie
 import { OWN_LIBRARY_PATH } from '../../own-place.ts';
 import { groupsOf, inOrder } from './order.ts';
 import { askOwnCards, placeOf, sayRequest, type Place } from './place.ts';
-import { holdersOf, isAsked, type Edition, type Holder } from './holders.ts';
+import { holdersOf, isAsked, type Edition, type Holder, type Holding } from './holders.ts';
 import { namesCopy, tellHosts, waitingHosts } from './hosts.ts';
 
 const LIBRARY = 'pages/title/library-part.njk';
@@ -72,17 +72,20 @@ async function* tellLater(
   const hosts = namesCopy(edition) ? askHosts(graph, edition, signal) : null;
   for await (const library of askSystems({ graph, viewer, now, signal }, edition.id, holders)) {
     told.push(library);
-    yield { template: LIBRARY, model: { library: library.model } };
+    yield 'fault' in library ? { fault: library.fault } : { template: LIBRARY, model: { library: library.model } };
   }
-  if (hosts !== null) yield { template: HOSTS, model: { hosts: tellHosts(edition, await hosts, now) } };
-  yield { template: SUM, model: sumView(told, (edition.partOf ?? []).length > 0) };
+  if (hosts !== null) {
+    const found = await hosts;
+    yield makePart(HOSTS, () => ({ hosts: tellHosts(edition, found, now) }));
+  }
+  yield makePart(SUM, () => sumView(told, (edition.partOf ?? []).length > 0));
 }
 
 async function* askSystems(
   { graph, viewer, now, signal }: Pick<Visit, 'graph' | 'viewer' | 'now'> & { readonly signal: AbortSignal },
   id: string,
   holders: readonly Holder[],
-): AsyncGenerator<Told> {
+): AsyncGenerator<Told & { readonly fault?: unknown }> {
   const [asked, online] = [holders.filter(isAsked), holders.filter((holder) => !isAsked(holder))];
   yield* online.map((holder) => tellLibrary(holder, () => null, now));
   const groups = [...Map.groupBy(asked, ({ library }) => library.system.id).values()];
@@ -96,7 +99,10 @@ async function* askSystems(
         ({ edition }) => new Map(edition?.holdings.map((holding) => [holding.id, holding.availability])),
       );
       return group.map((holder) =>
-        tellLibrary(holder, (holding) => found.get(holding.id) ?? null, now, explained.includes(holder.library.id)),
+        tellKnown(
+          (holding: Holding) => found.get(holding.id) ?? null,
+          (availabilityOf) => tellLibrary(holder, availabilityOf, now, explained.includes(holder.library.id)),
+        ),
       );
     }),
   );
