@@ -3,7 +3,7 @@ import type { CopiesQuery, ItemUse } from '../../__generated__/operations.ts';
 import type { Cell, TableRow } from '../../templates/cells.ts';
 import { sayWhy } from '../../words/availability.ts';
 import { LIMITATION_WORDS, STATUS_WORDS, USE_WORDS } from '../../words/copies.ts';
-import { sayDay, sayWhen } from '../../words/moments.ts';
+import { isPast, sayDay, sayWhen } from '../../words/moments.ts';
 import { copyHref } from '../hrefs.ts';
 
 export type Availability = NonNullable<CopiesQuery['edition']>['holdings'][number]['availability'];
@@ -46,7 +46,8 @@ export function placeOf({ currentLocation, permanentLocation }: Item): string {
 export function stateOf({ state, status, asOf, reason, due, limitations }: Item, now: number): string {
   if (state === 'UNKNOWN' || state === null || status === null) return 'We could not check';
   if (state === 'NOT_SUPPORTED') return 'This system cannot tell us';
-  const word = due === null ? STATUS_WORDS[status] : `${STATUS_WORDS[status]}, due ${sayDay(due.on)}`;
+  const back = due === null ? '' : `, ${isPast(due.on, now) ? 'was due' : 'due'} ${sayDay(due.on)}`;
+  const word = `${STATUS_WORDS[status]}${back}`;
   const perhaps = (limitations ?? []).map((limitation) => LIMITATION_WORDS[limitation]).join(' or ');
   const told = perhaps === '' ? word : `${word} (${perhaps})`;
   if (state === 'LIVE') return told;

@@ -79,6 +79,9 @@ describe('what a title is a part of', () => {
 
   it('says how the one copy stands, and where', () => {
     expect(copyOf(copy())).toEqual(['One copy has it, at Alder, Stacks, QS 4: On the shelf.']);
+    expect(copyOf(copy({ status: 'ON_LOAN', due: { on: '2025-02-01' } }))).toEqual([
+      expect.stringMatching(/QS 4: On loan, was due .*1 February 2025/),
+    ]);
     expect(copyOf(copy({ status: 'ON_LOAN', due: { on: '2026-12-01' } }))).toEqual([
       expect.stringMatching(/QS 4: On loan, due .*1 December/),
     ]);
