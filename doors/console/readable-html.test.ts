@@ -10,6 +10,10 @@ describe('readableHtml', () => {
     );
   });
 
+  it('leaves out control characters', () => {
+    expect(readableHtml('<p>WB\u0000 115\u001f\n</p>')).toBe('<p>WB 115\n</p>');
+  });
+
   it('keeps writing from right to left to itself', () => {
     expect(readableHtml(`<h1>${ARABIC}, DNA: ${ARABIC}</h1>`)).toBe(`<h1><bdi>${ARABIC}, DNA: ${ARABIC}</bdi></h1>`);
     expect(readableHtml(`<p>One, “${ARABIC}” (2019), and ${ARABIC} are held</p>`)).toBe(

@@ -8,8 +8,11 @@ const UNMARKED = '<(title|textarea|option|script|style|text)\\b[^>]*>[\\s\\S]*?<
 /** That, a tag, or a text. Nothing is written unescaped, so that each `<` begins a tag. */
 const PARTS = new RegExp(`${UNMARKED}|<[^>]*>|[^<]+`, 'g');
 
-/** Turns the direction of all that follows in its line: what is said of a copy could not be read. Nothing shows these. */
-const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+/**
+ * Turns the direction of all that follows in its line: what is said of a copy could not be read. And control characters, which no page
+ * may have. Nothing shows these.
+ */
+const TURNS = /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
 const HAS_TURNS = new RegExp(TURNS, '');
 
 /** A letter of Hebrew, Arabic, Syriac, Thaana, N'Ko, and of their forms. */

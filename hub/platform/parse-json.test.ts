@@ -10,6 +10,14 @@ const padded = (text: string): string => `[${text},"${'x'.repeat(70_000)}"]`;
 const read = (body: string): unknown => readJson('arden', 'items', { status: 200, body: Buffer.from(body) });
 
 describe('JSON from elsewhere', () => {
+  it('has no control characters that no text has', () => {
+    expect(read(String.raw`["a\u0000b\u001Fc\u0007\b", "\\u0000\n\u001e", "\u0041"]`)).toEqual([
+      'ab\u001fc',
+      String.raw`\u0000` + '\n\u001e',
+      'A',
+    ]);
+  });
+
   it.each([
     [
       'four megabytes of brackets',

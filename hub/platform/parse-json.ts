@@ -16,10 +16,15 @@ const LOOKED_AT_FROM = 64 * 1024;
 /** The text has more of something than may be: its message says of what and where. */
 export class JsonLimitError extends Error {}
 
-/** Throws {@link JsonLimitError}, or SyntaxError for what is no JSON. */
+/** Escapes of control characters that no text has (MARC's are kept), and of a backslash: what follows it is no escape. */
+const ESCAPED_CONTROL = /\\(?:\\|b|f|u00(?:0[0-8bcef]|1[0-9a-c]|7f))/gi;
+
+/** Without the control characters that no text has. Throws {@link JsonLimitError}, or SyntaxError for what is no JSON. */
 export function parseJson(text: string): unknown {
   if (text.length >= LOOKED_AT_FROM) refuseBeyondLimits(text);
-  return JSON.parse(text) as unknown;
+  const hasEscapes = /\\[bfu]/i.test(text);
+  const readable = hasEscapes ? text.replaceAll(ESCAPED_CONTROL, (one) => (one === '\\\\' ? one : '')) : text;
+  return JSON.parse(readable) as unknown;
 }
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
