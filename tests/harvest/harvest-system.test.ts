@@ -165,26 +165,73 @@ describe('the harvester', () => {
 
   it('deletes what a system that named all its ids no longer holds', async () => {
     await harvestSystem(options(createSampleSystem('gorse', { ...SOURCE, sweep: true })));
-    const fewer = createSampleSystem('gorse', { ...SOURCE, ids: numberedIds(30, 11), sweep: true });
+    const fewer = createSampleSystem('gorse', { ...SOURCE, ids: numberedIds(45, 6), sweep: true });
 
     const outcome = await harvestSystem(options(fewer, 'full'));
 
-    expect(outcome).toMatchObject({ records: 30, deletions: 20 });
-    expect(await idsOf('gorse')).toEqual(numberedIds(30, 11));
+    expect(outcome).toMatchObject({ records: 45, deletions: 5 });
+    expect(await idsOf('gorse')).toEqual(numberedIds(45, 6));
   });
 
-  it('does not believe a system that lost most of its records, unless it is told to', async () => {
-    await harvestSystem(options(createSampleSystem('hazel', { ...SOURCE, ids: numberedIds(120), sweep: true })));
-    const emptied = createSampleSystem('hazel', { ...SOURCE, ids: ['1'], sweep: true });
+  it.each([
+    { library: 'a third', ids: numberedIds(20), left: numberedIds(14), lost: '6 of its 20' },
+    { library: 'everything', ids: numberedIds(4), left: [], lost: '4 of its 4' },
+    { library: 'a little more than a tenth', ids: numberedIds(100), left: numberedIds(89), lost: '11 of its 100' },
+  ])(
+    'does not believe a system that lost $library of its records, unless it is told to',
+    async ({ ids, left, lost }) => {
+      const name = `hazel-${left.length}`;
+      await harvestSystem(options(createSampleSystem(name, { ...SOURCE, ids, sweep: true })));
+      const emptied = createSampleSystem(name, { ...SOURCE, ids: left, sweep: true, nextCursor: 'c2' });
 
-    await expect(harvestSystem(options(emptied, 'full'))).rejects.toMatchObject({ code: 'LMS_BAD_RESPONSE' });
-    const kept = await idsOf('hazel');
-    const accepted = await harvestSystem({ ...options(emptied, 'full'), acceptMassDeletion: true });
+      await expect(harvestSystem(options(emptied, 'full'))).rejects.toMatchObject({
+        code: 'LMS_BAD_RESPONSE',
+        publicMessage: expect.stringMatching(
+          new RegExp(
+            `${lost} records are gone.*nothing was deleted.*mercia harvest --system ${name} --accept-deletions`,
+          ),
+        ) as string,
+      });
+      const kept = await idsOf(name);
+      const { problem } = (await statusOf(name)) ?? {};
+      const accepted = await harvestSystem({ ...options(emptied), acceptMassDeletion: true });
 
-    expect(kept).toHaveLength(120);
-    expect(accepted.deletions).toBe(119);
-    expect(await idsOf('hazel')).toEqual(['1']);
+      expect(kept).toEqual(ids);
+      expect(problem).toContain(lost);
+      expect(accepted.deletions).toBe(ids.length - left.length);
+      expect(await idsOf(name)).toEqual(left);
+    },
+  );
+
+  it('believes a system that a few records are gone', async () => {
+    await harvestSystem(options(createSampleSystem('holly', { ...SOURCE, ids: numberedIds(10), sweep: true })));
+    const fewer = createSampleSystem('holly', { ...SOURCE, ids: numberedIds(6), sweep: true });
+
+    await expect(harvestSystem(options(fewer, 'full'))).resolves.toMatchObject({ deletions: 4 });
   });
+
+  it.each(['full', 'changes'] as const)(
+    'brings again what changed since the last whole harvest if a %s one was not believed',
+    async (kind) => {
+      const name = `hornbeam-${kind}`;
+      const sweep = { ...SOURCE, ids: numberedIds(50), sweep: true, sweepsChanges: true };
+      await harvestSystem(options(createSampleSystem(name, sweep)));
+      const short = createSampleSystem(name, { ...sweep, ids: numberedIds(30), changed: ['3'], nextCursor: 'c2' });
+      await expect(harvestSystem(options(short, kind))).rejects.toThrow(/20 of its 50 records are gone/);
+
+      const whole = createSampleSystem(name, { ...sweep, changed: ['3', '40'], nextCursor: 'c2' });
+      await harvestSystem(options(whole));
+      await harvestSystem(options(whole));
+
+      const changes = { run: { kind: 'changes', cursor: 'c1' }, resumeAt: null };
+      expect(whole.runs).toMatchObject(
+        kind === 'full'
+          ? [{ run: { kind: 'full' }, resumeAt: '20' }, changes]
+          : [changes, { run: { kind: 'changes', cursor: 'c2' } }],
+      );
+      expect(await idsOf(name)).toEqual(numberedIds(50));
+    },
+  );
 
   it('loses its lease to another when it was not heard of, and then writes no more', async () => {
     const system = createSampleSystem('ivy', {

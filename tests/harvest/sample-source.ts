@@ -24,6 +24,8 @@ export interface SampleSource {
   readonly nextCursor: string | null;
   /** The last page of a full harvest names all ids. */
   readonly sweep?: boolean;
+  /** So does that of a harvest of changes. */
+  readonly sweepsChanges?: boolean;
   readonly rejectEvery?: number;
   /** Called before a page is given; throws or waits to make the system fail or dawdle. */
   readonly beforePage?: (page: number, signal: AbortSignal) => void | Promise<void>;
@@ -88,7 +90,7 @@ async function* pages(source: SampleSource, from: HarvestFrom, signal: AbortSign
       resumeAt: String(start + size),
       expected: all.length,
       nextCursor: last ? source.nextCursor : null,
-      allLocalIds: last && full && source.sweep === true ? new Set(source.ids) : null,
+      allLocalIds: last && (full ? source.sweep : source.sweepsChanges) === true ? new Set(source.ids) : null,
     };
   }
 }

@@ -26,7 +26,7 @@ export function registerHarvest(program: Command): void {
     .option('--full', 'everything, not only what changed')
     .option(
       '--accept-deletions [library...]',
-      'continue even if a system, or only these libraries, seem to have lost most of their records',
+      'continue even if a system, or only these libraries, seem to have lost many of their records',
     )
     .option('--json', 'one JSON line for each system')
     .addOption(settingFlag('logLevel'))

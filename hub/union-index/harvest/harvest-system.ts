@@ -20,7 +20,7 @@ import {
   type LastTry,
   type RunCounts,
 } from './run.ts';
-import { findSweepPages, refuseLosses, type AcceptedLosses } from './sweep.ts';
+import { findSweepPages, LossNotBelieved, refuseLosses, type AcceptedLosses } from './sweep.ts';
 import { applyRules, targetOf } from './apply-rules.ts';
 
 export interface HarvestSystemOptions extends LeaseHolder {
@@ -34,7 +34,7 @@ export interface HarvestSystemOptions extends LeaseHolder {
   readonly full?: FullPlan | undefined;
   /** How many records of a full harvest are written in one transaction if they arrive quickly (`HarvestPace`). */
   readonly recordsAtOnce?: number | undefined;
-  /** Accepts that a system has lost most of its records, or that these of its libraries have. */
+  /** Accepts that a system has lost many of its records, or that these of its libraries have. */
   readonly acceptMassDeletion?: AcceptedLosses | undefined;
   /** What messages call a library; its id if absent. */
   readonly nameOfLibrary?: ((library: LibraryId) => string) | undefined;
@@ -113,9 +113,11 @@ async function harvestUnderLease(
     const error: unknown = signal.aborted ? signal.reason : thrown;
     const problem = describeProblem(error, lease.target, options.signal);
     progress.fail(problem, isMerciaError(error) ? error.code : null);
-    await failRun(db, lease, run, problem, clock()).catch((failure: unknown) => {
-      logger.warn({ err: failure, system: lease.target.systemId }, 'could not store why a harvest failed');
-    });
+    await failRun(db, lease, run, { problem, isRefused: error instanceof LossNotBelieved }, clock()).catch(
+      (failure: unknown) => {
+        logger.warn({ err: failure, system: lease.target.systemId }, 'could not store why a harvest failed');
+      },
+    );
     options.signal.throwIfAborted();
     throw isMerciaError(error)
       ? error

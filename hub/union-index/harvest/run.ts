@@ -25,6 +25,8 @@ export interface HarvestRun {
   readonly resumed: boolean;
   /** Why it brings everything, if that is for a change of the region file; else null. */
   readonly because: string | null;
+  /** Where the changes behind it start, whatever it brings, if it was not believed before; else null. */
+  readonly changesFrom: string | null;
 }
 
 /** What a run has brought so far, over all its parts. */
@@ -72,7 +74,7 @@ export async function beginRun(db: Kysely<Database>, lease: Lease, options: RunO
     const isFirst = readBy === null && known === null;
     const because =
       isReadOtherwise && !isFirst ? 'not everything was read by the rules of the region file that are in force' : null;
-    return { id: row.id, from: toFrom(row, known), resumed: false, because };
+    return { id: row.id, from: toFrom(row, known), resumed: false, because, changesFrom: null };
   });
 }
 
@@ -92,7 +94,8 @@ async function resumeRun(transaction: Tx, row: RunRow, known: string | null, at:
     .set({ problem: null, updated_at: at })
     .where('id', '=', row.id)
     .execute();
-  return { id: row.id, from: toFrom(row, known), resumed: true, because: null };
+  const changesFrom = row.kind === 'full' ? row.cursor_from : null;
+  return { id: row.id, from: toFrom(row, known), resumed: true, because: null, changesFrom };
 }
 
 /** Without a cursor the run brings everything. */
@@ -180,10 +183,13 @@ export async function savePage(
   return total;
 }
 
-/** Ends the run. A run of changes without a new cursor starts from its old one again: twice brought, never missed. */
+/**
+ * Ends the run. A run of changes without a new cursor starts from its old one again, and so do the changes behind a run that was
+ * once not believed ({@link failRun}): twice brought, never missed.
+ */
 export async function finishRun(transaction: Tx, run: HarvestRun, nextCursor: string | null, at: Date): Promise<void> {
   const old = run.from.run.kind === 'changes' ? run.from.run.cursor : null;
-  const cursor = nextCursor ?? old;
+  const cursor = run.changesFrom ?? nextCursor ?? old;
   const { system, kind, rules, startedAt } = await transaction
     .updateTable('harvest_run')
     .set({ finished_at: at, updated_at: at, next_cursor: cursor })
@@ -194,19 +200,31 @@ export async function finishRun(transaction: Tx, run: HarvestRun, nextCursor: st
   if (kind === 'full' && rules !== null) await writeReadBy(transaction, system, rules);
 }
 
-/** Keeps why the run ended before its end; leaves it alone where another harvester has gone on with it. */
+/** How a run ended before its end. */
+export interface FailedRun {
+  readonly problem: string;
+  /** What it says is gone is not believed, so that what it brought may lack more. */
+  readonly isRefused: boolean;
+}
+
+/**
+ * Keeps why the run ended before its end; leaves it alone where another harvester has gone on with it. One of everything that
+ * is refused goes on where it was, and then changes start from where they would have without it; one of changes starts again.
+ */
 export async function failRun(
   db: Kysely<Database>,
   lease: Lease,
   run: HarvestRun,
-  problem: string,
+  { problem, isRefused }: FailedRun,
   at: Date,
 ): Promise<void> {
+  const { run: kind, known = null } = run.from;
+  const again = kind.kind === 'full' ? { cursor_from: known } : { resume_at: null };
   await db.transaction().execute(async (transaction) => {
     await renewLease(transaction, lease);
     const { system, startedAt } = await transaction
       .updateTable('harvest_run')
-      .set({ problem, updated_at: at })
+      .set({ problem, updated_at: at, ...(isRefused && again) })
       .where('id', '=', run.id)
       .returning(['system', 'started_at as startedAt'])
       .executeTakeFirstOrThrow();

@@ -5,14 +5,19 @@ import type { CondensedPage, IngestTarget } from '#union-index/ingest-contract.t
 import { sql } from 'kysely';
 
 const BATCH = 500;
-/** Below this many records nothing is refused: a small library may well be emptied. */
-const SUSPICIOUS_FROM = 50;
+/** The share of a system's records that may be gone without somebody's yes, where the source names none of its own … */
+const MAX_DELETED_SHARE = 0.1;
+/** … and below this many nothing is refused, unless nothing at all is left: libraries weed. */
+const SUSPICIOUS_FROM = 5;
 
 /** Of one library: below this many nothing is refused, unless nothing at all is left. */
 const SUSPICIOUS_OF_LIBRARY = 10;
 
 /** Whose losses somebody has said yes to: everybody's, nobody's, or those of these libraries alone. */
 export type AcceptedLosses = boolean | readonly LibraryId[];
+
+/** What a system says is gone and is not believed: what it left out may have changed, too. */
+export class LossNotBelieved extends MerciaError {}
 
 /**
  * Throws LMS_BAD_RESPONSE where a run would leave far fewer copies than the index has of the system, or far less of one of its
@@ -75,7 +80,7 @@ function isAccepted(accepted: AcceptedLosses, library: LibraryId): boolean {
 
 /**
  * On the last page of a run that saw every id: pages that delete what the system no longer holds, to be applied in the
- * page's own transaction, before the page or after it. Throws LMS_BAD_RESPONSE if that would be most of the system,
+ * page's own transaction, before the page or after it. Throws LMS_BAD_RESPONSE if that would be much of the system,
  * which is far more often a broken answer than a burnt library.
  */
 export async function findSweepPages(
@@ -129,15 +134,15 @@ async function acceptedRecords(
   return rows[0]?.records ?? 0;
 }
 
-function notBelieved(system: SystemId, what: string, library?: LibraryId): MerciaError {
+function notBelieved(system: SystemId, what: string, library?: LibraryId): LossNotBelieved {
   const yes = library === undefined ? '--accept-deletions' : `--accept-deletions ${library}`;
   const publicMessage =
     `[${system}] harvest: the system says that ${what} are gone; that is not believed, and nothing was deleted; ` +
     `where it is true, accept the deletions once (mercia harvest --system ${system} ${yes})`;
-  return new MerciaError('LMS_BAD_RESPONSE', publicMessage, { system, publicMessage });
+  return new LossNotBelieved('LMS_BAD_RESPONSE', publicMessage, { system, publicMessage });
 }
 
 function isTooMany(gone: number, known: number, maxShare: number | undefined): boolean {
   if (maxShare !== undefined) return gone > known * maxShare;
-  return gone >= SUSPICIOUS_FROM && gone * 2 > known;
+  return gone > known * MAX_DELETED_SHARE && (gone >= SUSPICIOUS_FROM || gone === known);
 }
