@@ -4,6 +4,7 @@ import type { FoundRecords, HarvestReject, HarvestedRecord } from '#contract/ada
 import { deletedRecord } from '../shared/harvest-page.ts';
 import type { OaiAnswer } from '../protocols/oai-pmh/index.ts';
 import { inQueries } from './lists.ts';
+import { biblioIdOfIdentifier } from './oai.ts';
 import { toPage, type OaiHarvestContext } from './harvest-oai.ts';
 import { fetchRecords, type FetchContext } from './record-fetch.ts';
 
@@ -42,6 +43,14 @@ export async function findByOai(
     } else if (error !== undefined) {
       const what = `the site refuses the question for one record (${error.code}); check oai.prefix and the site's version`;
       throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', `harvest by OAI-PMH: ${what}`);
+    } else if (
+      answer.records.some((one) => one.kind === 'record' && biblioIdOfIdentifier(one.identifier) !== Number(localId))
+    ) {
+      throw lmsError(
+        site.system.id,
+        'LMS_BAD_RESPONSE',
+        `harvest by OAI-PMH: the site answers with another record than ${localId}`,
+      );
     } else {
       const found = await toPage(context, answer, signal);
       records.push(...found.records);

@@ -7,7 +7,8 @@ import { deletedRecord, harvestPage, readCursor, readState, writeState } from '.
 import { cursorSchema, oaiStateSchema, type OaiState } from './harvest-state.ts';
 import type { KohaCopy } from './copy.ts';
 import { itemFieldsOf, toHarvestedDescription } from './harvested-record.ts';
-import { biblioIdOfIdentifier, oaiError, sweepByOai } from './oai.ts';
+import { otherNumberOf, saysOther } from './marc-records.ts';
+import { biblioIdOfIdentifier, createTokenCheck, oaiError, repositoryIn, repositoryOf, sweepByOai } from './oai.ts';
 import { copiesIn, recordContextAtHarvest, type CopiesAnswer, type CopiesByRecord } from './record-parts.ts';
 import { fetchRecords, type FetchContext } from './record-fetch.ts';
 import type { KohaSite } from './site.ts';
@@ -37,6 +38,7 @@ export async function* oaiPages(
   let state = readState(oaiStateSchema, from.resumeAt) ?? (await firstState(context, from, signal));
   // Ids are complete only where this run saw its own first page.
   let seen: Set<string> | null = state.page === 0 ? new Set() : null;
+  let tokenOf = createTokenCheck(site);
 
   for (;;) {
     const answer = await oai.ask(requestOf(site, state), signal);
@@ -45,12 +47,13 @@ export async function* oaiPages(
         throw oaiError(site, 'loses its resumption tokens; ask the site, or harvest by REST');
       state = { ...(await firstState(context, from, signal)), restarts: state.restarts + 1 };
       seen = new Set();
+      tokenOf = createTokenCheck(site);
       continue;
     }
     const mark = readMark(site, answer, state, context.now());
     const { records, rejects } = await toPage(context, answer, signal);
     for (const id of existingIds({ records, rejects })) seen?.add(id);
-    state = stateAfter(site, answer, state, mark);
+    state = stateAfter(answer, state, mark, tokenOf(answer));
     const page = harvestPage({
       records,
       rejects,
@@ -95,9 +98,7 @@ function readMark(site: KohaSite, answer: OaiAnswer, state: OaiState, nowMs: num
 }
 
 /** Where the run goes on behind this page. */
-function stateAfter(site: KohaSite, answer: OaiAnswer, state: OaiState, mark: string): OaiState {
-  const token = answer.resumptionToken?.token ?? null;
-  if (token !== null && token === state.token) throw oaiError(site, 'gives the same resumption token for ever');
+function stateAfter(answer: OaiAnswer, state: OaiState, mark: string, token: string | null): OaiState {
   return { ...state, mark, token, cursor: answer.resumptionToken?.cursor ?? state.cursor, page: state.page + 1 };
 }
 
@@ -175,6 +176,7 @@ export async function toPage(
   const records: HarvestedRecord[] = [];
   const rejects: HarvestReject[] = [];
   const read: ReadRecord[] = [];
+  const own = repositoryOf(answer.records);
   for (const [index, one] of answer.records.entries()) {
     const place = `record ${index + 1} of the page`;
     if (one.kind === 'reject') {
@@ -184,6 +186,9 @@ export async function toPage(
     const biblioId = biblioIdOfIdentifier(one.identifier);
     if (biblioId === null) {
       rejects.push(refuse(null, place, `identifier ${one.identifier} holds no record number`, one.metadata));
+    } else if (repositoryIn(one.identifier) !== own) {
+      const reason = `identifier ${one.identifier} is of another repository than the others of the page (${own})`;
+      rejects.push(refuse(biblioId, place, reason, one.metadata));
     } else if (one.deleted) {
       records.push(deletedRecord(String(biblioId), dateOf(one.datestamp)));
     } else if (one.metadata === null) {
@@ -191,11 +196,10 @@ export async function toPage(
     } else {
       const raw = Uint8Array.from(one.metadata);
       const outcome = parseMarcXmlRecord(Buffer.from(raw).toString('utf8'), one.namespaces);
-      if (outcome.kind === 'reject') rejects.push(refuse(biblioId, place, outcome.reason, raw));
-      // Newer versions give this for a record that they cannot read themselves.
-      else if (outcome.record.fields.length === 0)
-        rejects.push(refuse(biblioId, place, 'a record without any field', raw));
-      else read.push({ biblioId, record: one, raw, marc: outcome.record, repairs: outcome.repairs });
+      const fault = outcome.kind === 'reject' ? outcome.reason : faultOf(outcome.record, biblioId);
+      if (fault !== null) rejects.push(refuse(biblioId, place, fault, raw));
+      else if (outcome.kind === 'record')
+        read.push({ biblioId, record: one, raw, marc: outcome.record, repairs: outcome.repairs });
     }
   }
   const ids = read.map(({ biblioId }) => biblioId);
@@ -245,6 +249,14 @@ async function readRefused(
     records: found.records,
     rejects: rejects.filter(({ localId }) => localId === null || !read.has(localId) || refusedAgain.has(localId)),
   };
+}
+
+/** Why a record that could be read is not taken all the same; null where it is. */
+function faultOf(marc: MarcRecord, biblioId: number): string | null {
+  // Newer versions give this for a record that they cannot read themselves.
+  if (marc.fields.length === 0) return 'a record without any field';
+  const other = otherNumberOf(marc, biblioId);
+  return other === null ? null : saysOther(biblioId, other);
 }
 
 type PublicCopies = ReadonlyMap<number, readonly KohaCopy[] | 'all hidden'>;

@@ -1,6 +1,6 @@
 /** Harvest by REST, for sites without OAI-PMH: record by record number, changes by timestamp. */
 import type { HarvestFrom, HarvestPage } from '#contract/adapter.ts';
-import { MAX_QUERY_LENGTH, numberIn } from './lists.ts';
+import { lastBehind, MAX_QUERY_LENGTH, numberIn } from './lists.ts';
 import { harvestPage, refuseIfAllFail, readCursor, readState, writeState } from '../shared/harvest-page.ts';
 import { cursorSchema, restStateSchema, type Cursor, type RestState } from './harvest-state.ts';
 import { askShownOffset, deviationOf } from './clock.ts';
@@ -98,7 +98,7 @@ async function recordsPage(context: RestHarvestContext, state: RestState, signal
     { q, perPage: context.site.system.harvest.pageSize, orderBy: 'biblio_id' },
     signal,
   );
-  return { ...fetched, next: fetched.ids.at(-1) ?? null };
+  return { ...fetched, next: lastBehind(context.site.system.id, 'records', fetched.ids, state.last) };
 }
 
 /** Records whose copies changed: loans, returns, edits and new copies stamp the copy, not the record. */
@@ -115,7 +115,8 @@ export async function changedItemsPage(
   const listed = await client.list('changed items', '/items', { q, perPage, orderBy: 'item_id' }, signal);
   const rows = listed.rows.flatMap(readIds);
   const biblioIds = [...new Set(rows.map((row) => row.biblioId))];
-  const next = rows.at(-1)?.itemId ?? null;
+  const itemIds = rows.map((row) => row.itemId);
+  const next = lastBehind(site.system.id, 'changed items', itemIds, state.last);
   if (biblioIds.length === 0)
     return { ids: [], records: [], rejects: [], written: 0, serverTime: listed.serverTime, next };
   return { ...(await read(biblioIds)), next };
@@ -144,7 +145,10 @@ function isSweepDue({ site, now }: RestHarvestContext, cursor: Cursor): boolean 
 }
 
 /** All ids that Koha still has. */
-export async function sweepByRest({ client }: RestHarvestContext, signal: AbortSignal): Promise<ReadonlySet<string>> {
+export async function sweepByRest(
+  { client, site }: RestHarvestContext,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
   let last = 0;
   for (;;) {
@@ -154,13 +158,10 @@ export async function sweepByRest({ client }: RestHarvestContext, signal: AbortS
       { q: { biblio_id: { '>': last } }, perPage: SWEEP_PAGE, orderBy: 'biblio_id' },
       signal,
     );
-    const before = last;
-    for (const row of page.rows) {
-      const id = numberIn(row, 'biblio_id');
-      if (id === null) continue;
-      ids.add(String(id));
-      last = Math.max(last, id);
-    }
-    if (last === before) return ids;
+    const numbers = page.rows.flatMap((row) => numberIn(row, 'biblio_id') ?? []);
+    for (const id of numbers) ids.add(String(id));
+    const next = lastBehind(site.system.id, 'record numbers', numbers, last);
+    if (next === null) return ids;
+    last = next;
   }
 }

@@ -73,7 +73,8 @@ export function createLists(system: string, get: Ask) {
       const page = await list(operation, path, { ...query, ...(q && { q }), perPage, orderBy: key }, signal);
       yield page;
       if (page.total === null || page.rows.length >= page.total) return;
-      behind = numberIn(page.rows.at(-1), key.replace(/^me\./, ''));
+      const last = numberIn(page.rows.at(-1), key.replace(/^me\./, ''));
+      behind = lastBehind(system, operation, last === null ? [] : [last], behind ?? 0);
       if (behind !== null) continue;
       const what = `${page.total} rows are announced and ${page.rows.length} came; something before Koha cuts its answers`;
       throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
@@ -92,6 +93,21 @@ export function createLists(system: string, get: Ask) {
   }
 
   return { list, pages, all };
+}
+
+/**
+ * The number behind which a list goes on; null behind its end. Throws LMS_BAD_RESPONSE where it has what was not asked for: a list
+ * that pays no heed to the question has no end.
+ */
+export function lastBehind(
+  system: string,
+  operation: string,
+  numbers: readonly number[],
+  behind: number,
+): number | null {
+  if (numbers.every((number) => number > behind)) return numbers.at(-1) ?? null;
+  const what = `the list does not go on behind number ${behind}; something before Koha does not pass on what is asked (q)`;
+  throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
 }
 
 function faultOfList(system: string, operation: string, { embed }: ListQuery, response: HttpResponse): MerciaError {

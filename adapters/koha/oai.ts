@@ -53,7 +53,7 @@ export function createOai(site: KohaSite, client: Pick<KohaClient, 'oaiHosts'>) 
     if (prefix !== null) return prefix;
     const answer = await ask({ verb: 'ListIdentifiers', metadataPrefix: settings.prefix }, signal);
     const first = answer.records.find((record) => record.kind === 'record');
-    prefix = first === undefined ? null : first.identifier.slice(0, first.identifier.lastIndexOf(':') + 1);
+    prefix = first === undefined ? null : repositoryIn(first.identifier);
     return prefix;
   }
 
@@ -72,22 +72,38 @@ export function createOai(site: KohaSite, client: Pick<KohaClient, 'oaiHosts'>) 
     /** Checks `oai.set` against the site's list: Koha answers an unknown set with the whole catalogue. */
     async checkSet(signal: AbortSignal): Promise<void> {
       if (settings.set === undefined || setChecked) return;
-      const known = await setsOf(ask, signal);
+      const known = await setsOf(site, ask, signal);
       if (!known.has(settings.set)) throw unknownSet(system, settings.set, known);
       setChecked = true;
     },
   };
 }
 
+/**
+ * Gives the token of each answer of a list, null behind its end. Throws LMS_BAD_RESPONSE for one that was given before: a list that
+ * goes round has no end.
+ */
+export function createTokenCheck(site: KohaSite): (answer: OaiAnswer) => string | null {
+  const given = new Set<string>();
+  return ({ resumptionToken }) => {
+    const token = resumptionToken?.token ?? null;
+    if (token !== null && given.has(token)) throw oaiError(site, 'gives the same resumption token for ever');
+    if (token !== null) given.add(token);
+    return token;
+  };
+}
+
 async function setsOf(
+  site: KohaSite,
   ask: (request: OaiRequest, signal: AbortSignal) => Promise<OaiAnswer>,
   signal: AbortSignal,
 ): Promise<ReadonlySet<string>> {
   const known = new Set<string>();
+  const tokenOf = createTokenCheck(site);
   let answer = await ask({ verb: 'ListSets' }, signal);
   for (;;) {
     for (const set of answer.sets) known.add(set);
-    const token = answer.resumptionToken?.token ?? null;
+    const token = tokenOf(answer);
     if (token === null) return known;
     answer = await ask({ verb: 'ListSets', resumptionToken: token }, signal);
   }
@@ -121,12 +137,29 @@ export function biblioIdOfIdentifier(identifier: string): number | null {
   return /^\d{1,15}$/.test(number) ? Number(number) : null;
 }
 
+/** What stands before it, colon included: the name of the repository, the same in every identifier of a site. */
+export function repositoryIn(identifier: string): string {
+  return identifier.slice(0, identifier.lastIndexOf(':') + 1);
+}
+
+/** The repository that most identifiers of a page name: a site may give itself another name at any time. */
+export function repositoryOf(records: OaiAnswer['records']): string | null {
+  const counts = new Map<string, number>();
+  for (const record of records) {
+    if (record.kind === 'reject') continue;
+    const name = repositoryIn(record.identifier);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? null;
+}
+
 /** All ids that the site still has, by headers alone. */
 export async function sweepByOai(site: KohaSite, oai: KohaOai, signal: AbortSignal): Promise<ReadonlySet<string>> {
   const { prefix, set } = site.settings.oai;
   const ids = new Set<string>();
   let request: OaiRequest = { verb: 'ListIdentifiers', metadataPrefix: prefix, ...(set === undefined ? {} : { set }) };
   let cursor: number | null = null;
+  const tokenOf = createTokenCheck(site);
   for (;;) {
     const answer: OaiAnswer = await oai.ask(request, signal);
     if (answer.errors.some((error) => error.code !== 'noRecordsMatch'))
@@ -138,12 +171,13 @@ export async function sweepByOai(site: KohaSite, oai: KohaOai, signal: AbortSign
       else if (header?.deleted !== true)
         throw oaiError(site, 'has an identifier that cannot be read: deletions cannot be found');
     }
-    const next = answer.resumptionToken;
-    if (next?.token === undefined || next.token === null) return ids;
-    if (next.cursor !== null && cursor !== null && next.cursor <= cursor)
+    const token = tokenOf(answer);
+    if (token === null) return ids;
+    const next = answer.resumptionToken?.cursor ?? null;
+    if (next !== null && cursor !== null && next <= cursor)
       throw oaiError(site, 'loses its resumption tokens; try again later');
-    cursor = next.cursor ?? cursor;
-    request = { verb: 'ListIdentifiers', resumptionToken: next.token };
+    cursor = next ?? cursor;
+    request = { verb: 'ListIdentifiers', resumptionToken: token };
   }
 }
 

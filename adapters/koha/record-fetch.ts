@@ -9,7 +9,7 @@ import type { KohaCopy } from './copy.ts';
 import { inQueries, type Condition, type ListQuery } from './lists.ts';
 import type { KohaClient } from './client.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
-import { readMarcXmlRecords } from './marc-records.ts';
+import { otherNumberOf, readMarcXmlRecords, saysOther, type KohaMarc } from './marc-records.ts';
 import { biblioIdOfIdentifier, type KohaOai } from './oai.ts';
 import { copiesIn, recordContextAtHarvest, type RecordParts } from './record-parts.ts';
 import type { KohaSite } from './site.ts';
@@ -135,7 +135,7 @@ async function readMarc(
     if (missing.length === 0) return;
     if (ids.length === 1 && only !== undefined) {
       const [first] = readMarcXmlRecords(body);
-      if (first !== undefined) into.set(only, aloneInPage(only, first.outcome));
+      if (first !== undefined) into.set(only, aloneInPage(only, first));
       return;
     }
     for (const id of missing) await readMarc(context, [id], into, signal);
@@ -151,12 +151,13 @@ async function readMarc(
   await readMarc(context, ids.slice(middle), into, signal);
 }
 
-function aloneInPage(
-  id: number,
-  outcome: ReturnType<typeof readMarcXmlRecords>[number]['outcome'],
-): Marc | HarvestReject {
+function aloneInPage(id: number, { outcome }: KohaMarc): Marc | HarvestReject {
   const raw = Uint8Array.from(outcome.raw);
   if (outcome.kind === 'record') {
+    const other = otherNumberOf(outcome.record, id);
+    if (other !== null) {
+      return { localId: String(id), place: `record ${id}`, reason: saysOther(id, other), raw, format: 'marcxml' };
+    }
     return {
       raw,
       marc: outcome.record,
@@ -175,7 +176,7 @@ async function readByOai({ oai }: FetchContext, id: number, signal: AbortSignal)
     if (record?.kind === 'reject' || record?.metadata === undefined || record.metadata === null) return null;
     const raw = Uint8Array.from(record.metadata);
     const outcome = parseMarcXmlRecord(Buffer.from(raw).toString('utf8'), record.namespaces);
-    if (outcome.kind === 'reject') return null;
+    if (outcome.kind === 'reject' || otherNumberOf(outcome.record, id) !== null) return null;
     return { raw, marc: outcome.record, repairs: [...outcome.repairs, STRIPPED] };
   } catch (error) {
     // Only a second chance: without it the record is set aside, and nothing else is lost.

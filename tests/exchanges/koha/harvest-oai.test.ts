@@ -141,6 +141,16 @@ describe('OAI-PMH of a site that misbehaves', () => {
     expect((await errorOf(collectPages(harvest, FULL))).code).toBe('LMS_BAD_RESPONSE');
   });
 
+  it('is caught when its tokens lead round in a circle', async () => {
+    const bare = (text: string): string => `<resumptionToken>${text}</resumptionToken>`;
+    const { harvest } = await scripted((asked) => {
+      const given = asked.query.get('resumptionToken');
+      return list(oaiRecord(given === 'b' ? 2 : 1) + bare(given === 'b' ? 'c' : 'b'));
+    });
+
+    expect((await errorOf(collectPages(harvest, FULL))).message).toContain('the same resumption token for ever');
+  });
+
   it.each<readonly [string, Said]>([
     ['a web page with 200', { body: '<!DOCTYPE html><html><body>Too busy</body></html>' }],
     ['an answer that is cut off', { body: oaiPage(`<ListRecords>${oaiRecord(1)}`).slice(0, -30) }],
@@ -219,5 +229,49 @@ describe('OAI-PMH of a site that misbehaves', () => {
 
     expect(rejectsOf(pages).map((reject) => reject.localId)).toEqual([null, '9']);
     expect(idsOf(pages)).toEqual(['1']);
+  });
+
+  it.each<readonly [string, string, string]>([
+    ['the content of another', oaiRecord(16).replace(':16<', ':15<'), 'sent as record 15, but 999$c says 16'],
+    ['the name of another repository', oaiRecord(15).replace('KOHA-T:', 'OTHER:'), 'identifier OTHER:15 is of another'],
+    [
+      'the name of another repository, deleted',
+      '<record><header status="deleted"><identifier>OTHER:15</identifier><datestamp>2026-01-01</datestamp></header></record>',
+      'identifier OTHER:15 is of another repository',
+    ],
+  ])('sets a record with %s aside', async (_, record, reason) => {
+    const { harvest } = await scripted(() => list(oaiRecord(14) + record + oaiRecord(16)));
+
+    const pages = await collectPages(harvest, FULL);
+
+    expect(rejectsOf(pages)).toEqual([
+      expect.objectContaining({ localId: '15', reason: expect.stringContaining(reason) as string }),
+    ]);
+    expect(idsOf(pages)).toEqual(['14', '16']);
+    expect(pages.at(-1)?.allLocalIds).toEqual(new Set(['14', '15', '16']));
+  });
+
+  it('takes a record with a 999 of the system before Koha, and one without any', async () => {
+    const older = `<datafield tag="999" ind1=" " ind2=" "><subfield code="c">1</subfield><subfield code="d">4/5/2009</subfield></datafield>`;
+    const before = oaiRecord(15).replace('<datafield tag="999"', `${older}<datafield tag="999"`);
+    const without = oaiRecord(16).replaceAll(/<datafield tag="999".*?<\/datafield>/g, '');
+    const { harvest } = await scripted(() => list(before + without));
+
+    const pages = await collectPages(harvest, FULL);
+
+    expect(rejectsOf(pages)).toEqual([]);
+    expect(idsOf(pages)).toEqual(['15', '16']);
+  });
+
+  it('is not believed for one record if it answers with another', async () => {
+    const { harvest } = await scripted((asked) =>
+      asked.query.get('verb') === 'GetRecord'
+        ? { body: oaiPage(`<GetRecord>${oaiRecord(16)}</GetRecord>`, { verb: 'GetRecord' }) }
+        : list(oaiRecord(15)),
+    );
+
+    const error = await errorOf(harvest.findRecords?.(['15'], new AbortController().signal) ?? Promise.resolve());
+
+    expect(error.message).toContain('answers with another record than 15');
   });
 });

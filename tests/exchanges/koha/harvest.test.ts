@@ -6,7 +6,7 @@ import { collectPages, harvestFully, type TestIndex } from '#conformance/apply-h
 import { marcOf } from '#tests/conformance/koha-system.ts';
 import { errorOf } from '#conformance/outcome.ts';
 import { describe, expect, it } from 'vitest';
-import { FULL, changesAfter, idsOf, oai, rejectsOf, rest, start, type Running } from './running-koha.ts';
+import { behind, FULL, changesAfter, idsOf, oai, rejectsOf, rest, start, type Running } from './running-koha.ts';
 
 describe('the way of harvest', () => {
   it.each<readonly [string, KohaTestOptions, string]>([
@@ -231,6 +231,42 @@ describe('REST', () => {
     const lists = running.simulator.calls.list.filter((call) => call.query.includes('_order_by=%2Bbiblio_id'));
     expect(lists).toHaveLength(4);
     expect(lists.every((call) => call.status === 200)).toBe(true);
+  });
+
+  it('sets a record aside that is sent with the content of another', async () => {
+    const withOther = (body: string): string =>
+      body.replaceAll('<subfield code="c">15</subfield>', '<subfield code="c">16</subfield>');
+    const { harvest } = await behind(
+      { say: withOther },
+      { login: 'basic', harvest: 'rest', preferences: { 'OAI-PMH': false } },
+    );
+
+    const pages = await collectPages(harvest, FULL);
+
+    expect(rejectsOf(pages)).toMatchObject([
+      { localId: '15', reason: expect.stringContaining('sent as record 15, but 999$c says 16') as string },
+    ]);
+    expect(pages.at(-1)?.allLocalIds?.size).toBe(26);
+  });
+
+  it.each<readonly [string, string, RegExp]>([
+    ['records', '/api/v1/biblios', /records: the list does not go on behind number \d+/],
+    ['copies that changed', '/api/v1/items', /changed items: the list does not go on behind number/],
+  ])('ends the run if the list of %s pays no heed to q', async (_, path, words) => {
+    let ignores = false;
+    const ask = (url: URL): void => {
+      if (ignores && url.pathname === path) url.searchParams.delete('q');
+    };
+    const { harvest } = await behind({ ask }, { login: 'basic', harvest: 'rest' });
+    const { nextCursor } = await harvestFully(harvest);
+    ignores = true;
+
+    const error = await errorOf(
+      collectPages(harvest, { run: { kind: 'changes', cursor: nextCursor ?? '' }, resumeAt: null }),
+    );
+
+    expect(error.code).toBe('LMS_BAD_RESPONSE');
+    expect(error.message).toMatch(words);
   });
 
   it('asks for changes by the wall time of the site, not by UTC', async () => {
