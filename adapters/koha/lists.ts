@@ -5,7 +5,7 @@ import { lmsError, timeOfHeader } from '../shared/lms-error.ts';
 import { inParts } from '../shared/slots.ts';
 import type { Ask } from './auth.ts';
 import { NotFoundAtKoha, UnknownEmbed, isUnknownEmbed, isUnknownRoute, unexpected } from './refusal.ts';
-import { JSON_TYPE } from './wire.ts';
+import { JSON_TYPE, id } from './wire.ts';
 
 /** A condition in the language of `q` (DBIx::Class): arrays mean one of, null means is null. */
 export type Condition = Readonly<Record<string, unknown>>;
@@ -56,43 +56,92 @@ export function createLists(system: string, get: Ask) {
       throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
     }
     const { 'x-total-count': total, date } = response.headers;
-    return { rows, total: readCount(total), serverTime: timeOfHeader(date) };
+    return { rows, total: readTotal(system, operation, total), serverTime: timeOfHeader(date) };
   }
 
-  /** A whole list page by page, each behind the last row of the one before. */
+  /** A whole list page by page, each behind the last row of the one before. Throws where a page is not behind it. */
   async function* pages(
     operation: string,
     path: string,
     { key, perPage = -1, ...query }: WholeList,
     signal: AbortSignal,
   ): AsyncGenerator<ListAnswer> {
+    const column = nameOf(key);
     let behind: number | null = null;
     for (;;) {
+      const start: number | null = behind;
       const q: Condition | undefined =
-        behind === null ? query.q : { '-and': [query.q ?? {}, { [key]: { '>': behind } }] };
+        start === null ? query.q : { '-and': [query.q ?? {}, { [key]: { '>': start } }] };
       const page = await list(operation, path, { ...query, ...(q && { q }), perPage, orderBy: key }, signal);
+      const numbers = page.rows.flatMap((row) => numberIn(row, column) ?? []);
+      const last = lastBehind(system, operation, numbers, start ?? Number.NEGATIVE_INFINITY);
       yield page;
       if (page.total === null || page.rows.length >= page.total) return;
-      const last = numberIn(page.rows.at(-1), key.replace(/^me\./, ''));
-      behind = lastBehind(system, operation, last === null ? [] : [last], behind ?? 0);
-      if (behind !== null) continue;
-      const what = `${page.total} rows are announced and ${page.rows.length} came; something before Koha cuts its answers`;
-      throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
+      if (last === null) throw shortOf(system, operation, page.total, page.rows.length);
+      behind = last;
     }
   }
 
-  /** The same in one: the last page's answer with the rows of all. */
+  /** The same in one: the last page's answer with the rows of all, and no fewer than the first page announced. */
   async function all(operation: string, path: string, query: WholeList, signal: AbortSignal): Promise<ListAnswer> {
     const rows: unknown[] = [];
+    let announced: number | null = null;
     let last: ListAnswer | null = null;
     for await (const page of pages(operation, path, query, signal)) {
       for (const row of page.rows) rows.push(row);
+      announced ??= page.total;
       last = page;
     }
+    if (announced !== null && rows.length < announced) throw shortOf(system, operation, announced, rows.length);
     return { total: last?.total ?? null, serverTime: last?.serverTime ?? null, rows };
   }
 
-  return { list, pages, all };
+  /** All rows of some ids, in one query. */
+  async function allOf(
+    operation: string,
+    path: string,
+    { column, ids, more, ...query }: ListOfIds,
+    signal: AbortSignal,
+  ): Promise<ListAnswer> {
+    const answer = await all(operation, path, { ...query, q: { [column]: ids, ...more } }, signal);
+    if (hasOnly(answer.rows, nameOf(column), new Set(ids))) return answer;
+    throw notAsked(system, operation);
+  }
+
+  return { list, pages, all, allOf };
+}
+
+/** The error of a list that holds less than it says. */
+export function shortOf(system: string, operation: string, announced: number, came: number): MerciaError {
+  const what = `${announced} rows are announced and ${came} came; something before Koha cuts its answers`;
+  return lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
+}
+
+/** The error of a list with rows that were not asked for: what it lacks is then not known either. */
+export function notAsked(system: string, operation: string): MerciaError {
+  const what = 'the answer holds rows that were not asked for; check what stands before Koha, such as a cache';
+  return lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
+}
+
+/** Whether no row has another id in this column; one without an id there is for whoever reads the row. */
+function hasOnly(rows: readonly unknown[], column: string, asked: ReadonlySet<number>): boolean {
+  return rows.every((row) => {
+    const told = id.safeParse(valueIn(row, column));
+    return !told.success || asked.has(told.data);
+  });
+}
+
+/** Null where the header is missing. */
+function readTotal(system: string, operation: string, value: string | undefined): number | null {
+  if (value === undefined) return null;
+  if (/^\d{1,15}$/.test(value)) return Number(value);
+  const what = 'the number of rows (X-Total-Count) is no number; check what stands before Koha';
+  throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
+}
+
+/** A column as rows name it. */
+function nameOf(column: string): string {
+  return column.replace(/^me\./, '');
 }
 
 /**
@@ -116,28 +165,31 @@ function faultOfList(system: string, operation: string, { embed }: ListQuery, re
   return unexpected(system, operation, response);
 }
 
-export interface RowsByIds extends Omit<WholeList, 'q'> {
-  readonly operation: string;
-  readonly path: string;
+interface ListOfIds extends Omit<WholeList, 'q'> {
   /** The column whose value is one of `ids`. */
   readonly column: string;
   readonly ids: readonly number[];
   /** What else must hold. */
   readonly more?: Condition;
+}
+
+export interface RowsByIds extends ListOfIds {
+  readonly operation: string;
+  readonly path: string;
   /** Ids in one query; as many as fit if not given. */
   readonly most?: number;
   /** One query behind the other, so that live questions are not crowded out. */
   readonly inTurn?: boolean;
 }
 
-/** All rows of some ids, in as few queries as fit. */
+/** All rows of some ids, in as few queries as fit. Throws LMS_BAD_RESPONSE where one came that was not asked for. */
 export async function rowsWith(
-  client: Pick<Lists, 'all'>,
-  { operation, path, column, ids, more, most, inTurn = false, ...list }: RowsByIds,
+  client: Pick<Lists, 'allOf'>,
+  { operation, path, ids, most, inTurn = false, ...list }: RowsByIds,
   signal: AbortSignal,
 ): Promise<readonly unknown[]> {
   const ask = (part: readonly number[]): Promise<ListAnswer> =>
-    client.all(operation, path, { ...list, q: { [column]: part, ...more } }, signal);
+    client.allOf(operation, path, { ...list, ids: part }, signal);
   const parts = inQueries(ids, most);
   if (!inTurn) return (await Promise.all(parts.map(ask))).flatMap(({ rows }) => rows);
   const answers: ListAnswer[] = [];
@@ -161,11 +213,10 @@ export function inQueries(ids: readonly number[], most = Number.POSITIVE_INFINIT
 
 /** The number in a column of a row; null where there is none. */
 export function numberIn(row: unknown, key: string): number | null {
-  if (typeof row !== 'object' || row === null) return null;
-  const value = Object.entries(row).find(([name]) => name === key)?.[1] as unknown;
+  const value = valueIn(row, key);
   return typeof value === 'number' ? value : null;
 }
 
-function readCount(value: string | undefined): number | null {
-  return value !== undefined && /^\d+$/.test(value) ? Number(value) : null;
+function valueIn(row: unknown, key: string): unknown {
+  return typeof row === 'object' && row !== null ? Reflect.get(row, key) : undefined;
 }

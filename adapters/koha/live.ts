@@ -4,7 +4,8 @@ import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { ZodType } from 'zod';
 import { lmsError } from '../shared/lms-error.ts';
 import type { KohaClient } from './client.ts';
-import { rowsWith, type ListAnswer, type Condition, type WholeList } from './lists.ts';
+import { notAsked, numberIn, rowsWith, shortOf } from './lists.ts';
+import type { Condition, ListAnswer, WholeList } from './lists.ts';
 import { copyOfItem } from './copy.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
 import { MissingPermission, UnknownEmbed } from './refusal.ts';
@@ -12,6 +13,7 @@ import type { KohaSite } from './site.ts';
 import { wireCheckout, wireHold, wireItem, wireTransfer } from './wire.ts';
 import type { OpenTransfer, WireCheckout, WireHold, WireItem } from './wire.ts';
 import { LARGE_FROM, LIVE_COPIES_MAX, tooManyCopies } from '../shared/live-keys.ts';
+import { onceEach } from '../shared/once-each.ts';
 
 /** Rows of one answer, read one by one: a bad row costs its own record, not its neighbours. */
 export interface ReadRows<T> {
@@ -72,7 +74,7 @@ export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => n
       signal: AbortSignal,
     ): Promise<ReadRows<WireItem>> {
       const wanted = { ...items, column, ids, most: site.system.limits.batchSize };
-      return readRows(await rowsWith(client, wanted, signal), wireItem);
+      return readRows(await rowsWith(client, wanted, signal), wireItem, items.key);
     },
     /** The copies of one large title, page by page. Rejects with LMS_TOO_MANY_ITEMS where they are too many. */
     itemsOfLarge(biblioId: number, signal: AbortSignal): Promise<ReadRows<WireItem>> {
@@ -102,7 +104,7 @@ async function holdsOf(
   try {
     const fault = (): MerciaError =>
       lmsError(site.system.id, 'LMS_BAD_RESPONSE', 'holds: a hold in the answer cannot be read');
-    const read = readEachRow(await rowsWith(client, wanted, signal), wireHold, fault);
+    const read = readEachRow(await rowsWith(client, wanted, signal), wireHold, fault, wanted.key);
     return { byRecord: Map.groupBy(read, (hold) => hold.biblio_id), failed: null, denied: null };
   } catch (error) {
     if (error instanceof MissingPermission) {
@@ -126,7 +128,7 @@ async function checkoutsOf(
   // `item_id` alone is ambiguous here: the loans are joined with their items.
   const wanted = { operation: 'loans', path: '/checkouts', key: 'checkout_id', column: 'me.item_id', ids };
   try {
-    const { rows } = readRows(await rowsWith(client, wanted, signal), wireCheckout);
+    const { rows } = readRows(await rowsWith(client, wanted, signal), wireCheckout, 'item_id');
     return new Map(rows.map((checkout) => [checkout.item_id, checkout]));
   } catch (error) {
     if (error instanceof MissingPermission) deniedUntil.checkouts = now() + DENIED_PAUSE_MS;
@@ -172,40 +174,53 @@ export async function readLargeTitle(
   biblioId: number,
   pages: AsyncIterable<ListAnswer>,
 ): Promise<ReadRows<WireItem>> {
+  const { id: system } = site.system;
   const rows: WireItem[] = [];
   const badRecords = new Set<number>();
   let badWithoutRecord = false;
+  let announced: number | null = null;
+  let came = 0;
   for await (const page of pages) {
-    const copies = rows.length + (page.total ?? page.rows.length);
-    if (copies > LIVE_COPIES_MAX) throw tooManyCopies(site.system.id, String(biblioId), copies);
-    const read = readRows(page.rows, wireItem);
+    const copies = came + (page.total ?? page.rows.length);
+    if (copies > LIVE_COPIES_MAX) throw tooManyCopies(system, String(biblioId), copies);
+    const read = readRows(page.rows, wireItem, 'item_id');
+    if (read.rows.some((item) => item.biblio_id !== biblioId)) throw notAsked(system, 'live items');
     for (const row of read.rows) rows.push(row);
     for (const id of read.badRecords) badRecords.add(id);
     badWithoutRecord ||= read.badWithoutRecord;
+    announced ??= page.total;
+    came += page.rows.length;
   }
+  if (announced !== null && came < announced) throw shortOf(system, 'live items', announced, came);
   return { rows, badRecords, badWithoutRecord };
 }
 
 /** All rows of an answer that needs each of them. Throws the fault where one cannot be read. */
-export function readEachRow<T>(rows: readonly unknown[], schema: ZodType<T>, fault: () => MerciaError): readonly T[] {
-  const read = readRows(rows, schema);
+export function readEachRow<T>(
+  rows: readonly unknown[],
+  schema: ZodType<T>,
+  fault: () => MerciaError,
+  key?: string,
+): readonly T[] {
+  const read = readRows(rows, schema, key);
   if (read.badWithoutRecord || read.badRecords.size > 0) throw fault();
   return read.rows;
 }
 
-export function readRows<T>(rows: readonly unknown[], schema: ZodType<T>): ReadRows<T> {
+/** The same row twice is read once; of two that contradict each other by their `key` neither can be. */
+export function readRows<T>(rows: readonly unknown[], schema: ZodType<T>, key?: string): ReadRows<T> {
+  const once = key === undefined ? { rows, contradicting: [] } : onceEach(rows, (row) => numberIn(row, key));
   const good: T[] = [];
-  const badRecords = new Set<number>();
-  let badWithoutRecord = false;
-  for (const row of rows) {
+  const bad: unknown[] = [...once.contradicting];
+  for (const row of once.rows) {
     const parsed = schema.safeParse(row);
-    if (parsed.success) {
-      good.push(parsed.data);
-      continue;
-    }
-    const biblioId = typeof row === 'object' && row !== null && 'biblio_id' in row ? row.biblio_id : null;
-    if (typeof biblioId === 'number') badRecords.add(biblioId);
-    else badWithoutRecord = true;
+    if (parsed.success) good.push(parsed.data);
+    else bad.push(row);
   }
-  return { rows: good, badRecords, badWithoutRecord };
+  const records = bad.map((row) => numberIn(row, 'biblio_id'));
+  return {
+    rows: good,
+    badRecords: new Set(records.filter((id) => id !== null)),
+    badWithoutRecord: records.includes(null),
+  };
 }

@@ -103,7 +103,7 @@ async function copiesAt(
   const wanted = { ...list, key: 'item_id', embed: '+strings', column: 'biblio_id', ids, inTurn: true };
   const what = 'an item in the answer has no readable id or status; check the Koha version';
   const fault = (): MerciaError => lmsError(site.system.id, 'LMS_BAD_RESPONSE', `harvest: ${what}`);
-  const items = readEachRow(await rowsWith(client, wanted, signal), wireItem, fault);
+  const items = readEachRow(await rowsWith(client, wanted, signal), wireItem, fault, wanted.key);
   const byRecord = Map.groupBy(items, (item) => item.biblio_id);
   return { asOf, byRecord: new Map([...byRecord].map(([id, items]) => [id, items.map(copyOfItem)])) };
 }
