@@ -27,10 +27,12 @@ export interface CopyContext extends CopyOnItsWay {
   /** Holds on the copy's record; null where they could not be read. */
   readonly holds: readonly WireHold[] | null;
   readonly checkout: WireCheckout | null;
+  /** Holds that keep a copy of the record, and nobody can say which. */
+  readonly unplaced?: readonly WireHold[] | undefined;
 }
 
 /** What Koha says of a record's copies outside their own rows. */
-export interface RecordContext extends Pick<CopyContext, 'holds'> {
+export interface RecordContext extends Pick<CopyContext, 'holds' | 'unplaced'> {
   /** RFC 3339, UTC. */
   readonly asOf: string;
   readonly limitation: Reason | null;
@@ -43,9 +45,10 @@ export interface RecordContext extends Pick<CopyContext, 'holds'> {
 }
 
 export function contextOfCopy(context: Omit<RecordContext, 'asOf' | 'limitation'>, itemId: number): CopyContext {
-  const { holds, checkouts, transfers, underWay } = context;
+  const { holds, unplaced, checkouts, transfers, underWay } = context;
   return {
     holds,
+    unplaced,
     checkout: checkouts.get(itemId) ?? null,
     transfer: transfers?.get(itemId),
     isUnderWay: underWay?.has(itemId) ?? false,
@@ -112,6 +115,17 @@ export function toItemFacts(site: KohaSite, copy: KohaCopy, context: CopyContext
   };
 }
 
+/** Holds that have caught a copy and name none, or one that is not among these; null: which copies the record has is not known. */
+export function unplacedHolds(
+  holds: readonly WireHold[] | null,
+  copies: readonly KohaCopy[] | null,
+): readonly WireHold[] {
+  const known = copies && new Set(copies.map(({ itemId }) => itemId));
+  return (holds ?? []).filter(
+    ({ status, item_id: named }) => status !== null && (named === null || known?.has(named) === false),
+  );
+}
+
 /** Letter of the hold that has caught the copy; null if there is none, or when unknown. */
 export function holdStatusOf(copy: KohaCopy, holds: readonly WireHold[] | null): string | null {
   return holds?.find((hold) => hold.item_id === copy.itemId && hold.status !== null)?.status ?? null;
@@ -121,9 +135,11 @@ export function holdStatusOf(copy: KohaCopy, holds: readonly WireHold[] | null):
 function notTold(site: KohaSite, copy: KohaCopy, context: CopyContext): readonly ItemLimitation[] {
   if (context.holds === null) return ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'];
   if (context.transfer === 'SENT') return [];
+  const { unplaced = [] } = context;
+  const mayBeSent = unplaced.some(({ status }) => status !== 'W') || mayTravel(site, copy, context);
   return [
-    ...(site.settings.recalls ? (['HOLD_SHELF_NOT_TOLD'] as const) : []),
-    ...(mayTravel(site, copy, context) ? (['TRANSIT_NOT_TOLD'] as const) : []),
+    ...(site.settings.recalls || unplaced.length > 0 ? (['HOLD_SHELF_NOT_TOLD'] as const) : []),
+    ...(mayBeSent ? (['TRANSIT_NOT_TOLD'] as const) : []),
   ];
 }
 

@@ -10,7 +10,8 @@ import { inQueries } from './lists.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem, type KohaCopy } from './copy.ts';
 import type { HoldsAnswer, LiveCalls } from './live.ts';
-import { contextOfCopy, isPublic, toHoldingFacts, toItemFacts, type RecordContext } from './item-facts.ts';
+import { contextOfCopy, isPublic, toHoldingFacts, toItemFacts, unplacedHolds } from './item-facts.ts';
+import type { RecordContext } from './item-facts.ts';
 import type { RecordLookup } from './record-lookup.ts';
 import type { KohaSite } from './site.ts';
 import { createSentCopies, isTransferWanted, type SentCopies } from './transfers.ts';
@@ -100,7 +101,7 @@ async function partOf(context: Bound, part: Part, signal: AbortSignal): Promise<
         if (existing instanceof MerciaError) return [id, existing];
         if (!existing.has(id)) return [id, null];
       }
-      const answer = recordAnswer(context, id, items, { holds, asOf, checkouts });
+      const answer = recordAnswer(context, id, items, { holds, asOf, checkouts, isWhole: true });
       return [id, isShownByCopies(answer.copies, context.site.settings) ? answer : null];
     }),
   );
@@ -142,6 +143,8 @@ async function copiesOf({ site, calls, records, now }: ItemsContext, { ids, larg
 
 interface Asked extends Pick<RecordContext, 'asOf' | 'checkouts'> {
   readonly holds: HoldsAnswer;
+  /** Whether the items are all that the record has. */
+  readonly isWhole: boolean;
 }
 
 /** Where holds may not be read, or were not this time, the copies say so, and the reason goes along. */
@@ -149,11 +152,12 @@ function recordAnswer(
   { sent }: Bound,
   biblioId: number,
   items: readonly WireItem[],
-  { holds: { byRecord, failed, denied }, ...asked }: Asked,
+  { holds: { byRecord, failed, denied }, isWhole, ...asked }: Asked,
 ): RecordAnswer {
   const holds = byRecord === null ? null : (byRecord.get(biblioId) ?? []);
-  const underWay = sent.underWay(items, holds);
-  return { copies: items.map(copyOfItem), recordContext: { ...asked, holds, limitation: denied ?? failed, underWay } };
+  const copies = items.map(copyOfItem);
+  const told = { unplaced: unplacedHolds(holds, isWhole ? copies : null), underWay: sent.underWay(items, holds) };
+  return { copies, recordContext: { ...asked, ...told, holds, limitation: denied ?? failed } };
 }
 
 async function findItems(
@@ -177,7 +181,7 @@ async function findItems(
     calls.holdsOf(biblioIds, signal),
     calls.checkoutsOf(visible, signal),
   ]);
-  const asked = { holds, asOf, checkouts };
+  const asked = { holds, asOf, checkouts, isWhole: false };
   const told = new Map(
     [...byRecord].map(([id, items]): readonly [number, RecordAnswer] => [id, recordAnswer(context, id, items, asked)]),
   );

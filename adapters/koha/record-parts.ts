@@ -4,7 +4,7 @@ import { lmsError } from '../shared/lms-error.ts';
 import { rowsWith, type Condition } from './lists.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem, type KohaCopy } from './copy.ts';
-import type { RecordContext } from './item-facts.ts';
+import { unplacedHolds, type RecordContext } from './item-facts.ts';
 import { createLiveCalls, hiddenHoldsReason, readEachRow, readRows, type HoldsAnswer } from './live.ts';
 import type { KohaSite } from './site.ts';
 import { conditionsOf, type HiddenItems } from './hiding-rules.ts';
@@ -128,9 +128,12 @@ const NO_CHECKOUTS: RecordContext['checkouts'] = new Map();
 
 /** Holds as harvest knows them; it reads no loans, so a copy is due on its own date. */
 export function recordContextAtHarvest(asOf: string, biblioId: number, holds: HoldsAnswer): RecordContext {
+  const ofRecord = holds.byRecord === null ? null : (holds.byRecord.get(biblioId) ?? []);
   return {
     asOf,
-    holds: holds.byRecord === null ? null : (holds.byRecord.get(biblioId) ?? []),
+    holds: ofRecord,
+    // What the public must not see may be missing among the copies.
+    unplaced: unplacedHolds(ofRecord, null),
     limitation: holds.denied ?? holds.failed,
     checkouts: NO_CHECKOUTS,
   };

@@ -42,6 +42,10 @@ const rows = (body: readonly Row[], total: number | string = body.length): Said 
   body,
   headers: { 'x-total-count': String(total) },
 });
+const MARC = `<collection xmlns="http://www.loc.gov/MARC21/slim"><record><leader>00000nam a2200000 a 4500</leader>
+<datafield tag="999" ind1=" " ind2=" "><subfield code="c">2</subfield></datafield></record></collection>`;
+const BIBLIOS = ({ headers }: Asked): Said =>
+  headers.accept?.includes('marcxml') === true ? { body: MARC } : rows([{ biblio_id: 2 }]);
 /** A cache that does not look at the query, or a server that does: rows of what is asked for behind the last one. */
 const behind = ({ query }: Asked): boolean => query.get('q')?.includes('":{">":') ?? false;
 
@@ -149,5 +153,27 @@ describe('the same row twice', () => {
 
     expect(slot).toMatchObject(BAD);
     expect(items(second)).toEqual(['AVAILABLE']);
+  });
+});
+
+describe('a hold that keeps a copy and does not say which', () => {
+  const shelf = { '/items': rows([copy(1), copy(3), copy(5, { checked_out_date: '2026-12-15' })]) };
+
+  it.each([
+    ['W', null, 'AVAILABLE HOLD_SHELF_NOT_TOLD'],
+    ['W', 99, 'AVAILABLE HOLD_SHELF_NOT_TOLD'],
+    ['T', null, UNSEEN],
+  ])('%s of copy %s leaves it open for each that looks available', async (status, item_id, told) => {
+    const { slot } = await ask({ ...shelf, '/holds': rows([hold(1, { status, item_id })]) });
+
+    expect(items(slot)).toEqual([told, told, 'ON_LOAN']);
+  });
+
+  it('may be another copy where one is asked for alone, and is none of it where it names another', async () => {
+    const single = async (changes: Row) =>
+      (await ask({ '/items': rows([copy(1)]), '/biblios': BIBLIOS, '/holds': rows([hold(1, changes)]) })).item;
+
+    expect(await single({ status: 'W' })).toMatchObject({ item: { limitations: ['HOLD_SHELF_NOT_TOLD'] } });
+    expect(await single({ status: 'W', item_id: 3 })).toMatchObject({ item: { limitations: [] } });
   });
 });
