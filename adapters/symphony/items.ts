@@ -3,6 +3,7 @@ import type { HoldingFacts, HoldingRef, ItemFacts, Reason } from '#domain/facts.
 import type { ItemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { ItemSource, LiveItem, Slot } from '#contract/adapter.ts';
+import { lmsError } from '../shared/lms-error.ts';
 import { asSlot, holdingSlots } from '../shared/slots.ts';
 import type { SymphonyClient } from './client.ts';
 import { toItemFacts, unknownBoundCopy } from './item-facts.ts';
@@ -206,9 +207,14 @@ async function locate(
   const path = `/catalog/item/key/${wanted.key}`;
   const body = await asSlot(context.client.resource('item', path, 'barcode', signal));
   if (body instanceof MerciaError) return body;
-  const barcode = wireItemAlone.safeParse(body).data?.barcode ?? null;
+  if (body === null) return null;
+  const item = wireItemAlone.safeParse(body).data;
+  if (item?.key !== wanted.key) {
+    const what = `the answer for copy ${wanted.key} is of another copy, or of none; check what stands before Symphony`;
+    return lmsError(context.site.system.id, 'LMS_BAD_RESPONSE', `item: ${what}`);
+  }
   const [titleId] = wanted.key.split(':');
-  return barcode === null || titleId === undefined ? null : { titleId, barcode };
+  return item.barcode === null || titleId === undefined ? null : { titleId, barcode: item.barcode };
 }
 
 async function shadowsOf(context: ItemsContext, titleIds: readonly string[], signal: AbortSignal): Promise<Shadows> {

@@ -102,6 +102,10 @@ function takeTitles(tally: Tally, titleIds: readonly string[], xml: string): voi
     const what = `the answer is not what lookupTitleInfo gives (${read.slice(0, 120)}); check the address`;
     throw lmsError(system, 'LMS_BAD_RESPONSE', `live items: ${what}`);
   }
+  if ([...read.keys()].some((id) => !titleIds.includes(id))) {
+    const what = 'the answer holds titles that were not asked for; check what stands before Symphony, such as a cache';
+    throw lmsError(system, 'LMS_BAD_RESPONSE', `live items: ${what}`);
+  }
   for (const id of titleIds) {
     const title = read.get(id) ?? null;
     if (title !== null && 'unreadable' in title) {

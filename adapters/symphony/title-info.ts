@@ -1,6 +1,8 @@
 /** The XML of `lookupTitleInfo`, title by title: one that cannot be read costs no other. Staff notes are not read. */
+import { isDeepStrictEqual } from 'node:util';
 import { NOTHING_PRINTED, type ItemDescription } from '#domain/facts.ts';
 import { childText, childrenNamed, parseXmlTree, type XmlElement } from '#xml/xml-tree.ts';
+import { onceEach } from '../shared/once-each.ts';
 
 /** One copy as the XML tells it. Its state is where it is. */
 export interface TitleCopy extends ItemDescription {
@@ -45,7 +47,10 @@ export function readTitles(xml: string): ReadonlyMap<string, TitleInfo | Unreada
   for (const element of childrenNamed(tree, 'TitleInfo')) {
     const titleId = childText(element, 'titleID');
     if (titleId === null) return 'a title without its number';
-    titles.set(titleId, readTitle(titleId, element));
+    const title = readTitle(titleId, element);
+    const before = titles.get(titleId);
+    const isSame = before === undefined || isDeepStrictEqual(before, title);
+    titles.set(titleId, isSame ? title : { unreadable: 'two answers that contradict each other' });
   }
   return titles;
 }
@@ -66,8 +71,23 @@ function readTitle(titleId: string, element: XmlElement): TitleInfo | Unreadable
       if (!isShadowed(item)) copies.push(copy);
     }
   }
+  const once = onceEach(copies, ({ barcode }) => barcode);
+  if (once.contradicting.length > 0) return { unreadable: 'a copy in two states' };
+  if (lacksCopies(element)) return { unreadable: 'copies that are available, and none that is listed' };
   const hasInfo = element.children.some((child) => child.local !== 'titleID');
-  return { copies: isShadowed(element) ? [] : copies, boundIn: readBound(titleId, element), exists: hasInfo };
+  return { copies: isShadowed(element) ? [] : once.rows, boundIn: readBound(titleId, element), exists: hasInfo };
+}
+
+/**
+ * `totalCopiesAvailable` is no number of copies: those that are out are not in it, those of a title into which this one is bound are, and
+ * recorded answers list fewer copies than it says, or more. Only some and none listed cannot both be.
+ */
+function lacksCopies(element: XmlElement): boolean {
+  const [availability] = childrenNamed(element, 'TitleAvailabilityInfo');
+  const available = availability === undefined ? null : childText(availability, 'totalCopiesAvailable');
+  if (available === null || Number(available) === 0) return false;
+  const hasCopies = childrenNamed(element, 'CallInfo').some((call) => childrenNamed(call, 'ItemInfo').length > 0);
+  return !hasCopies && childrenNamed(element, 'BoundwithLinkInfo').length === 0;
 }
 
 function readCopy(titleId: string, library: string, callNumber: string | null, item: XmlElement): TitleCopy | null {

@@ -180,6 +180,42 @@ describe('a page of titles', () => {
   });
 });
 
+describe('an answer that cannot be right', () => {
+  const BAD = { code: 'LMS_BAD_RESPONSE' };
+  const told = async (...titles: readonly string[]) => {
+    const script = ({ path }: Asked): Said | undefined =>
+      path === LOOKUP ? { body: titlesXml(...titles) } : undefined;
+    const { adapter } = await over(script);
+    const answers: readonly unknown[] = await ask(adapter, [ref(2), ref(4)]).catch((error: unknown) => [error, error]);
+    return answers.map((answer) => (answer instanceof MerciaError ? answer : statuses(answer as HoldingFacts | null)));
+  };
+  const four = titleXml(4, 'ASH-MAIN', copy('b4'));
+
+  it('is of a title that was not asked for: what lacks beside it is not gone', async () => {
+    expect(await told(titleXml(3, 'ASH-MAIN', copy('b3')), four)).toMatchObject([BAD, BAD]);
+  });
+
+  it('has a copy in two states, or a title: it costs that title alone', async () => {
+    const due = { dueDate: '2026-12-01T00:00:00+00:00' };
+
+    expect(await told(titleXml(2, 'ASH-MAIN', copy('b2'), copy('b2', due)), four)).toMatchObject([BAD, ['AVAILABLE']]);
+    const twice = [titleXml(2, 'ASH-MAIN', copy('b2')), titleXml(2, 'ASH-MAIN', copy('b2', due))];
+    expect(await told(...twice, four)).toMatchObject([BAD, ['AVAILABLE']]);
+  });
+
+  it('says that copies are available and lists none', async () => {
+    const none = `<TitleInfo><titleID>2</titleID><TitleAvailabilityInfo><totalCopiesAvailable>2</totalCopiesAvailable></TitleAvailabilityInfo></TitleInfo>`;
+
+    expect(await told(none, four)).toMatchObject([BAD, ['AVAILABLE']]);
+  });
+
+  it('is not one in which all is the same twice: each copy counts once', async () => {
+    const two = titleXml(2, 'ASH-MAIN', copy('b2'), copy('b2'));
+
+    expect(await told(two, two, four)).toEqual([['AVAILABLE'], ['AVAILABLE']]);
+  });
+});
+
 describe('a title that hides more copies than live keys can hold', () => {
   it('is asked itself', async () => {
     const { adapter } = await over(({ path }) => {
@@ -391,5 +427,17 @@ describe('a single copy', () => {
 
     expect(answers?.[0]).toMatchObject({ item: { barcode: 'b1' }, library: 'ash', recordLocalId: '1' });
     expect(answers?.[1]).toBeNull();
+  });
+
+  it('is not taken for another one that comes in its place', async () => {
+    const { adapter } = await over((asked) =>
+      asked.path.startsWith('/symws/catalog/item/key/')
+        ? { body: { '@resource': '/catalog/item', '@key': '1:3:9', barcode: 'b1' } }
+        : script({})(asked),
+    );
+
+    const answers = await adapter.items?.findItems([createId(SYSTEM, 'item', '1:3:1')], signal);
+
+    expect(answers).toMatchObject([{ code: 'LMS_BAD_RESPONSE' }]);
   });
 });

@@ -205,9 +205,10 @@ describe.skipIf(!sharedAvailable)('recorded bodies', () => {
   });
 
   it('of policies name every location that the region file does not explain', async () => {
-    const { adapter } = await over(({ path }) =>
+    const xml = recorded('psu-blacklight/lookupTitleInfo-sample1.xml').toString('utf8');
+    const { adapter } = await over(({ path, query }) =>
       path === '/symws/rest/standard/lookupTitleInfo'
-        ? { body: recorded('psu-blacklight/lookupTitleInfo-sample1.xml') }
+        ? { body: xml.replace('24053587', query.get('titleID') ?? '') }
         : undefined,
     );
 
