@@ -76,6 +76,8 @@ describe('the rule for a copy', () => {
     ['lent where it may be charged and nothing else is said', {}, 'LOAN'],
     ['unknown where it may not, because it is out', { currentLocation: 'CHECKEDOUT', chargeable: false }, 'UNKNOWN'],
     ['by its type', { itemType: 'WEEK' }, 'SHORT_LOAN'],
+    ['unknown where it stands on its shelf and may not be charged', { itemType: 'WEEK', chargeable: false }, 'UNKNOWN'],
+    ['the same while it is out', { itemType: 'WEEK', currentLocation: 'CHECKEDOUT', chargeable: false }, 'SHORT_LOAN'],
     ['by its home location while it is out', { currentLocation: 'CHECKEDOUT', homeLocation: 'REF' }, 'REFERENCE'],
     ['by the reserve desk', { reserveRule: '2H' }, 'HOURLY'],
     ['unknown for a rule that nobody mapped', { reserveRule: '9H', itemType: 'WEEK' }, 'UNKNOWN'],

@@ -61,10 +61,15 @@ export function stateOf(site: SymphonySite, copy: StateOfCopy): CopyState {
   return {
     status,
     rule,
-    use: useOf(site, copy),
+    use: status === 'AVAILABLE' && copy.chargeable === false ? notLent(useOf(site, copy)) : useOf(site, copy),
     fromLocation: meaning?.status !== null,
     due: mayBeOnLoan(status) && dueText !== null ? dueOf(dueText) : null,
   };
+}
+
+/** The rule of a copy in its place that may not be charged: that it is lent is not so now, and what it is else nobody said. */
+function notLent(use: ItemUse): ItemUse {
+  return use === 'LOAN' || use === 'SHORT_LOAN' || use === 'HOURLY' ? 'UNKNOWN' : use;
 }
 
 function useOf(site: SymphonySite, copy: StateOfCopy): ItemUse {
