@@ -60,15 +60,14 @@ function passTurn<Waiting>(waiting: Set<Waiting>, one: Waiting): void {
   if (waiting.delete(one)) waiting.add(one);
 }
 
-export function createFairTurns({ connections, patienceMs }: FairTurnsOptions) {
+/** Finds who asks, among those who hold or wait for a connection. */
+function createHolders({
+  known,
+  anonymous,
+  perCaller,
+}: Readonly<Record<'known' | 'anonymous', Queue>> & Readonly<{ perCaller: number }>) {
   const requests = new Map<string, Request>();
   const callers = new Map<string, Caller>();
-  const known: Queue = { limit: connections, held: 0, callers: new Set() };
-  const anonymous: Queue = { limit: connections - KEPT_FROM_ANONYMOUS, held: 0, callers: new Set() };
-  // A statement that has begun is not taken back: what one caller may hold is the same whether or not others wait.
-  const perCaller = Math.ceil(connections / 2);
-  /** The two take turns as well. */
-  let order = [known, anonymous];
 
   function callerOf(requester: Requester | null): Caller {
     // A request of nobody in particular is a caller for itself.
@@ -82,7 +81,7 @@ export function createFairTurns({ connections, patienceMs }: FairTurnsOptions) {
     return caller;
   }
 
-  function requestOf(requester: Requester | null): Request {
+  const requestOf = (requester: Requester | null): Request => {
     const name = requester?.request ?? OWN;
     const found = requests.get(name);
     if (found !== undefined) return found;
@@ -90,7 +89,25 @@ export function createFairTurns({ connections, patienceMs }: FairTurnsOptions) {
     const request: Request = { name, limit, caller: callerOf(requester), held: 0, waiting: new Set() };
     requests.set(name, request);
     return request;
-  }
+  };
+  const forgetIfIdle = ({ name, held, waiting, caller }: Request): void => {
+    if (held === 0 && waiting.size === 0) requests.delete(name);
+    if (caller.held === 0 && caller.requests.size === 0) callers.delete(caller.name);
+  };
+  return { requestOf, forgetIfIdle };
+}
+
+function hold(request: Request, more: 1 | -1): void {
+  for (const holder of [request, request.caller, request.caller.queue]) holder.held += more;
+}
+
+export function createFairTurns({ connections, patienceMs }: FairTurnsOptions) {
+  const known: Queue = { limit: connections, held: 0, callers: new Set() };
+  const anonymous: Queue = { limit: connections - KEPT_FROM_ANONYMOUS, held: 0, callers: new Set() };
+  // A statement that has begun is not taken back: what one caller may hold is the same whether or not others wait.
+  const { requestOf, forgetIfIdle } = createHolders({ known, anonymous, perCaller: Math.ceil(connections / 2) });
+  /** The two take turns as well. */
+  let order = [known, anonymous];
 
   /** Whose turn it is; null if nobody waits who may have one. */
   function nextRequest(): Request | null {
@@ -118,15 +135,6 @@ export function createFairTurns({ connections, patienceMs }: FairTurnsOptions) {
       order = order.toSorted((a, b) => Number(a === queue) - Number(b === queue));
       begin();
     }
-  }
-
-  function hold(request: Request, more: 1 | -1): void {
-    for (const holder of [request, request.caller, request.caller.queue]) holder.held += more;
-  }
-
-  function forgetIfIdle({ name, held, waiting, caller }: Request): void {
-    if (held === 0 && waiting.size === 0) requests.delete(name);
-    if (caller.held === 0 && caller.requests.size === 0) callers.delete(caller.name);
   }
 
   return {

@@ -111,7 +111,11 @@ export interface CatalogueWorld {
 export function openCatalogue(
   db: Kysely<Database>,
   served: Region = region,
-  { answerWithinMs = 20_000, reads }: { readonly answerWithinMs?: number; readonly reads?: Reads } = {},
+  {
+    answerWithinMs = 20_000,
+    reads,
+    caller,
+  }: { readonly answerWithinMs?: number; readonly reads?: Reads; readonly caller?: string } = {},
 ): CatalogueWorld {
   let statements = 0;
   const counting = db.withPlugin({
@@ -152,7 +156,8 @@ export function openCatalogue(
         role,
         subject: role === 'public' ? null : role === 'staff' ? `staff of ${String(libraries)}` : 'somebody',
         libraries,
-        correlationId: `c-${(asked += 1)}`,
+        caller,
+        correlationId: `c-${caller ?? ''}${(asked += 1)}`,
         receivedAt: NOW,
         deadline: NOW + answerWithinMs,
       });

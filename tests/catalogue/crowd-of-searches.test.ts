@@ -10,8 +10,8 @@ const store = withTestDatabase();
 const CONNECTIONS = 8;
 const PER_REQUEST = 2;
 const ALIASES = 48;
-/** Finds enough that nothing more is looked up; facets are counted of as much as may be. */
-const FOUND = 'search(query: "common", first: 5)';
+/** Counts alone: there are no editions behind the words. Finds enough that nothing more is looked up. */
+const FOUND = 'search(query: "common", first: 0)';
 const FACETS = `{ totalCount facets(fields: [LIBRARY, FORMAT, LANGUAGE, SUBJECT, YEAR]) { values { value count } } }`;
 /** Finds nothing, so that its spelling is looked up. */
 const MISSPELT = 'search(query: "kommmon", first: 5) { totalCount }';
@@ -94,5 +94,30 @@ describe('many anonymous requests with many searches each', () => {
 
     expect([errors, answered]).toEqual([[], 0]);
     await Promise.all(crowd);
+  });
+});
+
+describe('forty requests of one caller', () => {
+  it('hold half of the connections, so that the question of another is answered at once', async () => {
+    const one = openCatalogue(db, undefined, { answerWithinMs: 120_000, caller: 'one' });
+    const other = openCatalogue(db, undefined, { caller: 'other' });
+    let isOver = false;
+    const askOnAndOn = async (): Promise<void> => {
+      while (!isOver) await one.ask(`{ ${MISSPELT} }`);
+    };
+    const crowd: Promise<void>[] = [];
+    try {
+      await withSpellingHeldUp(async () => {
+        crowd.push(...Array.from({ length: 40 }, askOnAndOn));
+        await heldUp(CONNECTIONS / 2);
+
+        const { errors, data } = await other.ask(`{ ${FOUND} ${FACETS} }`);
+
+        expect([errors, data]).toMatchObject([[], { search: { totalCount: 3000 } }]);
+      });
+    } finally {
+      isOver = true;
+      await Promise.all(crowd);
+    }
   });
 });

@@ -95,6 +95,7 @@ describe('any text', () => {
     ['an edition and nothing else', '10th edition'],
     ['a long word', 'paediatrichaemoleuco'.repeat(50)],
     ['words with many spellings', 'haemoleucopaediatricoedema '.repeat(37)],
+    ['a word and the same letter, 490 times', `West ${'J '.repeat(490)}`],
     ['all operators', "& | ! <-> :* ' \\ ( ) 'a':* & !b"],
   ])('of %s is answered in time', async (_name, query) => {
     const { errors, ms } = await ask(query);
@@ -106,6 +107,8 @@ describe('any text', () => {
   it.each([
     ['NUL', 'nursing\u0000'],
     ['100 kB', 'nursing '.repeat(12_800)],
+    ['65 different words', Array.from({ length: 65 }, (_, n) => `word${n}`).join(' ')],
+    ['a phrase of 100 words', `"${'a b '.repeat(50)}"`],
   ])('with %s is refused', async (_name, query) => {
     const { errors, ms } = await ask(query);
 

@@ -3,6 +3,7 @@ import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
+import { countWords, parseQuery } from '../query/parse-query.ts';
 import { fieldConditions, hasFields, type SearchFields } from './search-fields.ts';
 import { isAtSite, isFindable, isHeldBy } from '#union-index/read/shown-holders.ts';
 import { wasIn } from './last-known-in.ts';
@@ -41,6 +42,8 @@ export interface SearchQuery {
 
 /** Characters. */
 export const WORDS_MAX = 1000;
+/** Different words of the query and of all fields together: each more keeps the database busy, and no title has as many. */
+const DIFFERENT_WORDS_MAX = 64;
 const PREFIX_MAX = 100;
 
 export function hasWords(query: SearchQuery): boolean {
@@ -53,11 +56,17 @@ export function isRankable(query: SearchQuery): boolean {
 
 /** Throws BAD_USER_INPUT for a search that cannot be read. */
 export function checkSearch({ words, filter }: SearchQuery): void {
-  for (const [place, text] of [['query', words] as const, ...Object.entries({ ...filter.fields })]) {
+  const typed = [['query', words] as const, ...Object.entries({ ...filter.fields })];
+  for (const [place, text] of typed) {
     const { length } = text ?? '';
     if (length <= WORDS_MAX) continue;
     const named = place === 'query' ? place : `in: ${place}`;
     throw new MerciaError('BAD_USER_INPUT', `${named}: at most ${WORDS_MAX} characters; these are ${length}.`);
+  }
+  const count = typed.reduce((sum, [, text]) => sum + countWords(parseQuery(text ?? '')), 0);
+  if (count > DIFFERENT_WORDS_MAX) {
+    const message = `search: at most ${DIFFERENT_WORDS_MAX} different words; these are ${count}. Leave some out.`;
+    throw new MerciaError('BAD_USER_INPUT', message);
   }
   const prefixes = filter.classmarks?.map(({ prefix }) => prefix) ?? [];
   const long = prefixes.find(({ length }) => length > PREFIX_MAX);

@@ -29,6 +29,8 @@ const COUNTED_MAX = 1_000;
 const TRIED_MAX = 4;
 const STEPS_UP_MAX = 3;
 const WORDS_MAX = 3;
+/** More are no search but a text that was pasted: what is near three of its words helps nobody. */
+const TYPED_MAX = 12;
 /** Shorter words share their beginning with words of another meaning. */
 const LETTERS_MIN = 6;
 
@@ -60,7 +62,7 @@ async function findCandidates(db: Kysely<Database>, words: string): Promise<read
   const typed = foldText(words)
     .split(' ')
     .filter((word) => word !== '');
-  if (typed.length === 0) return [];
+  if (typed.length === 0 || typed.length > TYPED_MAX) return [];
   const all = [...(await findHeadingsNear(db, [words, ...typed])), ...(await findWordsAlike(db, typed))];
   const seen = new Set([foldText(words)]);
   return all.filter(({ text }) => !seen.has(foldText(text)) && seen.add(foldText(text)));

@@ -28,7 +28,9 @@ export function parseQuery(text: string): ParsedQuery {
   const { alternatives, strict, asWords } = readOperators(marked);
   const groups = alternatives.map((pieces) => pieces.flatMap((piece) => toTerms(piece, numbers)));
   return {
-    groups: groups.map((group) => withInitials(joinCounted(withoutFillers(group)))).filter((group) => group.length > 0),
+    groups: groups
+      .map((group) => withoutRepeats(withInitials(joinCounted(withoutFillers(group)))))
+      .filter((group) => group.length > 0),
     ...(strict ? { strict } : {}),
     ...(strict || asWords.length > 0 ? { asWords } : {}),
   };
@@ -100,6 +102,19 @@ function withInitials(group: readonly Term[]): readonly Term[] {
   return group.map((term) =>
     isPlain(term) && /^[a-z]\.?$/i.test(term.words[0] ?? '') ? { ...term, kind: 'initial' } : term,
   );
+}
+
+/** A text with more terms is no title that somebody typed: where its words stand says nothing, and each is looked for once. */
+const AS_TYPED_MAX = 64;
+
+function withoutRepeats(group: readonly Term[]): readonly Term[] {
+  if (group.length <= AS_TYPED_MAX) return group;
+  return [...new Map(group.map((term) => [JSON.stringify(term).toLowerCase(), term])).values()];
+}
+
+/** How many words are looked for, those of phrases included. */
+export function countWords({ groups }: ParsedQuery): number {
+  return groups.flat().reduce((sum, { words }) => sum + words.length, 0);
 }
 
 /** Fewer letters begin too many words. */

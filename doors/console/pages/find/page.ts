@@ -86,7 +86,7 @@ export function findView(
     return {
       ...base,
       summary: refused
-        ? 'This page of results is not there any more.'
+        ? sayRefused(choice)
         : 'The search cannot be answered now. Try again in a few minutes. This says nothing of whether a library has it.',
       notes: cutNote,
       // What helps where nothing is found helps here, too.
@@ -125,6 +125,12 @@ export function findView(
     next: pageInfo.hasNextPage ? address({ ...choice, after: pageInfo.endCursor, from: shown }) : null,
   };
 }
+function sayRefused({ after }: Choice): string {
+  return after === null
+    ? 'This cannot be searched for: it has too many different words. Type fewer words.'
+    : 'This page of results is not there any more.';
+}
+
 function summaryOf({ totalCount, approximate }: Search, choice: Choice): string {
   const { words } = choice;
   if (totalCount > 0) return `${approximate ? 'About ' : ''}${plural(totalCount, 'title')} found.`;
