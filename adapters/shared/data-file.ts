@@ -156,7 +156,14 @@ function webReader(options: DataFileOptions): DataFileReader {
   const http = options.http ?? createHttpClient({ system, address: url.origin, connections: 1, timeoutMs });
   // What is packed on the way has another length.
   const headers = { accept: '*/*', 'accept-encoding': 'identity' };
-  const asked = { operation, path: url.pathname, query: url.search.slice(1), headers, timeoutMs } as const;
+  const asked = {
+    operation,
+    path: url.pathname,
+    query: url.search.slice(1),
+    headers,
+    timeoutMs,
+    mayBeCached: true,
+  } as const;
 
   async function look(signal: AbortSignal): Promise<FileLook> {
     const { headers: told, status } = await http.request({ ...asked, method: 'HEAD' }, signal);

@@ -2,7 +2,7 @@
 import { TimeoutError } from 'got';
 import { MerciaError, type ErrorCode } from './errors.ts';
 import { TOO_LONG, type AnswerHead } from './http-transport.ts';
-import { CERTIFICATE_CODE } from './network-codes.ts';
+import { CERTIFICATE_CODE, OLD_ANSWER } from './network-codes.ts';
 import { NAME_HINTS } from './system-lookup.ts';
 
 /** Codes of a peer that does not speak HTTP as it should, or whose compression is broken. */
@@ -11,6 +11,10 @@ const GARBAGE_CODE = /^(HPE_|Z_|ERR_ZLIB)/;
 const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EMETADATA)$/;
 /** What is waited for before anything is sent. */
 const CONNECTING = /^(lookup|connect|secureConnect)$/;
+/** Seconds. */
+const OLDEST_S = 5;
+/** Codes of a warning by which a cache says that what it gives is, or may be, stale (RFC 7234, 5.5). */
+const STALE = /(?:^|,)\s*11[0-3]\b/;
 const TOO_MANY_REDIRECTS = 'ERR_TOO_MANY_REDIRECTS';
 
 export type HttpFaults = ReturnType<typeof createHttpFaults>;
@@ -69,6 +73,15 @@ export function createHttpFaults({ system, address, called, maxBytes }: HttpFaul
         : // It may have been carried out before it was redirected.
           `${called} redirects a write, and a write is not sent twice; put the address that it redirects to in the region file`;
       throw fail(operation, 'LMS_BAD_RESPONSE', what);
+    },
+
+    /** Throws for an answer that a cache kept for longer than a live fact may be old, as it says itself. A clock may be wrong, so its date says nothing. */
+    refuseOld(operation: string, { headers }: AnswerHead): void {
+      const age = Math.max(0, ...Array.from((headers['age'] ?? '').matchAll(/\d+/g), ([seconds]) => Number(seconds)));
+      if (age <= OLDEST_S && !STALE.test(headers['warning'] ?? '')) return;
+      const how = age > OLDEST_S ? `of ${age} s ago` : 'that it calls stale';
+      const what = `a cache in front of ${called} gave an answer ${how}; it must not keep answers of this address`;
+      throw fail(operation, 'LMS_BAD_RESPONSE', what, { cause: Object.assign(new Error(), { code: OLD_ANSWER }) });
     },
 
     /** Throws when a status speaks of the host rather than of the question. */

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpClient, readJson, type HttpClient, type HttpClientOptions } from './http-client.ts';
 import { MerciaError } from './errors.ts';
+import { causeOf } from './network-codes.ts';
 
 const never = new AbortController().signal;
 const open: (() => void)[] = [];
@@ -122,6 +123,41 @@ describe('createHttpClient', () => {
     expect(failed.code).toBe('LMS_UNAVAILABLE');
     expect(failed.notSent).toBe(false);
     expect(calls).toBe(3);
+  });
+
+  it.each([
+    [{ age: '3600' }, 'of 3600 s ago'],
+    [{ age: '0, 6' }, 'of 6 s ago'],
+    [{ warning: '110 - "Response is Stale"' }, 'that it calls stale'],
+  ])('takes no answer that says that it is old for one of now: %j', async (headers, how) => {
+    const asked: (string | undefined)[] = [];
+    const server = await serve((request, response) => {
+      asked.push(request.headers['cache-control']);
+      response.writeHead(200, headers).end('[]');
+    });
+    const client = clientOf(addressOf(server));
+
+    const error = await failureOf(client.request(ask, never));
+    const file = await client.request({ ...ask, mayBeCached: true }, never);
+    const inBackground = await client.request({ ...ask, urgency: 'background' }, never);
+
+    expect(error).toMatchObject({ code: 'LMS_BAD_RESPONSE' });
+    expect(error.message).toContain(how);
+    expect(causeOf(error)).toBe('OLD_ANSWER');
+    expect([file.status, inBackground.status]).toEqual([200, 200]);
+    expect(asked).toEqual(['no-cache', undefined, undefined]);
+  });
+
+  it.each([
+    {},
+    { age: '0' },
+    { age: '5' },
+    { warning: '299 - "Deprecated API"' },
+    { date: 'Thu, 01 Jan 2015 00:00:00 GMT' },
+  ])('takes the answer of a system whose clock is wrong, or that is not old: %j', async (headers) => {
+    const server = await serve((_request, response) => response.writeHead(200, headers).end('[]'));
+
+    expect((await clientOf(addressOf(server)).request(ask, never)).status).toBe(200);
   });
 
   it.each(['POST', 'PUT', 'DELETE'] as const)('sends a write by %s without a body, once', async (method) => {

@@ -57,6 +57,8 @@ export interface HttpRequest {
   readonly timeoutMs?: number;
   /** `live` where not said. In the background the time limit begins when the system is asked, not while it waits. */
   readonly urgency?: 'live' | 'background';
+  /** True for a file, which says itself of when it is: a cache may have kept it. */
+  readonly mayBeCached?: boolean;
 }
 
 export type HttpResponse = ReceivedAnswer;
@@ -64,7 +66,7 @@ export type HttpStream = OpenAnswer;
 
 export interface HttpClient {
   /**
-   * Gives the answer whatever its status, except where the status speaks of the host rather than of the question:
+   * Gives the answer whatever its status, except a live read's that says that it is old (LMS_BAD_RESPONSE), and except where the status speaks of the host rather than of the question:
    * 429 and 503 with `Retry-After` (LMS_RATE_LIMITED), 502 and 503 (LMS_UNAVAILABLE), 504 (LMS_TIMEOUT), and redirects
    * (followed for reads and on the same host only, else LMS_BAD_RESPONSE). Reads are tried a second time when the
    * connection breaks.
@@ -163,10 +165,14 @@ async function exchange(parts: ClientParts, request: HttpRequest, call: HttpCall
   const { guard, timeoutMs, isFault = isServerError } = parts.options;
   const { signal } = call;
   const { urgency = 'live' } = request;
+  const isLiveRead = urgency === 'live' && request.mayBeCached !== true && isRead(request);
   // In the background the transport counts the time, from sending on.
   const timeouts = urgency === 'background' ? { request: request.timeoutMs ?? timeoutMs } : {};
   const ask = async (): Promise<HttpResponse> => {
-    const sent = toSent(parts.base, request);
+    const sent = toSent(
+      parts.base,
+      isLiveRead ? { ...request, headers: { ...NOT_CACHED, ...request.headers } } : request,
+    );
     const response = await parts.transport.exchange(sent, { signal, timeouts }).catch((error: unknown) => {
       throw call.toError(error);
     });
@@ -174,14 +180,15 @@ async function exchange(parts: ClientParts, request: HttpRequest, call: HttpCall
     if (parts.options.anyStatus !== true) parts.faults.refuseHostStatus(request.operation, response);
     return response;
   };
-  if (guard === undefined) return ask();
-  return guard.run(ask, {
-    signal,
-    urgency,
-    kind: kindOf(request),
-    isFault: (response) => isFault(response, request),
-  });
+  const isHostFault = (response: HttpResponse): boolean => isFault(response, request);
+  const response = await (guard?.run(ask, { signal, urgency, kind: kindOf(request), isFault: isHostFault }) ?? ask());
+  // Outside the guard: the fault is that of a cache, and the system is as well as it was.
+  if (isLiveRead) parts.faults.refuseOld(request.operation, response);
+  return response;
 }
+
+/** What is asked live is of now: a cache in between has to ask the system. */
+const NOT_CACHED = { 'cache-control': 'no-cache' };
 
 function isServerError({ status }: HttpResponse): boolean {
   return status >= 500;

@@ -1,6 +1,6 @@
 /** Why a system did not answer, in words: from the code of the failure, and what the network or its host said of it. */
 import { ERROR_CODES, type ErrorCode } from '#platform/errors.ts';
-import { CERTIFICATE_CODE } from '#platform/network-codes.ts';
+import { CERTIFICATE_CODE, OLD_ANSWER } from '#platform/network-codes.ts';
 
 const OF_NETWORK: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'it refused the connection',
@@ -17,6 +17,7 @@ const OF_NETWORK: Readonly<Record<string, string>> = {
   'HTTP 502': 'a proxy in front of it could not reach it',
   'HTTP 503': 'it said that it is out of service',
   'HTTP 504': 'a proxy in front of it stopped waiting for it',
+  [OLD_ANSWER]: 'a cache in front of it gave an old answer',
 };
 
 const OF_CODE: Readonly<Partial<Record<ErrorCode, string>>> = {

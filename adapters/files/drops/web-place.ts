@@ -29,7 +29,7 @@ export function createWebPlace({ site, now }: PlaceOptions, address: string): Dr
       const headers = { accept: '*/*', 'accept-encoding': 'identity' };
       const find = async (name: string): Promise<ListedFile | null> => {
         const { status, headers: told } = await http.request(
-          { operation: name, path: urlOf(name).pathname, headers, method: 'HEAD' },
+          { operation: name, path: urlOf(name).pathname, headers, method: 'HEAD', mayBeCached: true },
           signal,
         );
         if (status === 404 || status === 410) return null;
@@ -48,7 +48,7 @@ export function createWebPlace({ site, now }: PlaceOptions, address: string): Dr
         },
         find,
         async readSmall(name) {
-          const asked = { operation: name, path: urlOf(name).pathname, headers };
+          const asked = { operation: name, path: urlOf(name).pathname, headers, mayBeCached: true };
           const { status, body } = await http.request(asked, signal);
           if (status !== 200) throw refused(system.id, name, status);
           return body;
