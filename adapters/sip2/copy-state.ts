@@ -1,5 +1,5 @@
 /** How a copy stands, from an answer 18. Pure. */
-import type { CopyState, ItemLimitation, ItemStatus, Place, Reason } from '#domain/facts.ts';
+import type { CopyState, Due, ItemLimitation, ItemStatus, Place, Reason } from '#domain/facts.ts';
 import { limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
 import { fieldOf, type Sip2Message } from '../protocols/sip2/message.ts';
 import { askTheLibrary } from '../shared/copy-questions.ts';
@@ -15,9 +15,9 @@ import type { Sip2Site } from './site.ts';
  */
 export function copyStateOf(site: Sip2Site, message: Sip2Message, asOf: string): CopyState | null {
   const { system, settings } = site;
-  const told = statusOf(site, message);
+  const due = dueOf(fieldOf(message, 'AH') ?? '', system.timeZone);
+  const told = withoutContradiction(site, statusOf(site, message), due);
   if (told === null) return null;
-  const due = mayBeOnLoan(told.status) ? dueOf(fieldOf(message, 'AH') ?? '', system.timeZone) : null;
   const notTold: readonly ItemLimitation[] = told.mayBe ?? settings.notTold;
   return {
     asOf,
@@ -26,7 +26,7 @@ export function copyStateOf(site: Sip2Site, message: Sip2Message, asOf: string):
     statusAtSource: told.word,
     statusRule: told.rule ?? null,
     use: null,
-    due,
+    due: mayBeOnLoan(told.status) ? due : null,
     currentLocation: placeOf(site, fieldOf(message, 'AP')?.trim() ?? ''),
     holdQueue: settings.holdQueue === 'title' ? queueOf(fieldOf(message, 'CF')) : null,
     reason: told.reason,
@@ -41,6 +41,13 @@ interface ToldStatus {
   readonly rule?: string;
   /** What may be true of the copy in the place of its status, whatever the settings say. */
   readonly mayBe?: readonly ItemLimitation[];
+}
+
+/** A copy that is called available and is due back on a day is on loan or is not: nobody knows which. */
+function withoutContradiction(site: Sip2Site, told: ToldStatus | null, due: Due | null): ToldStatus | null {
+  if (told?.status !== 'AVAILABLE' || due === null) return told;
+  const what = 'calls this copy available, and says when it is due back';
+  return { status: 'UNKNOWN', word: told.word, reason: askTheLibrary(site, 'BAD_ANSWER', what) };
 }
 
 function statusOf(site: Sip2Site, message: Sip2Message): ToldStatus | null {
