@@ -104,6 +104,7 @@ const HOLDERS: readonly Holder[] = Array.from({ length: 30 }, (_, at) => {
   const holding = {
     id: library.id,
     online: false,
+    copies: null,
     callNumbers: ['WB 115'],
     catalogueUrl: null,
     sites: [{ id: 'main', name: 'Main', openNow: true, opensNext: null, closesAt: null, contact: null, address: null }],

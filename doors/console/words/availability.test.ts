@@ -17,7 +17,7 @@ const LIVE: CopyCountsFragment = {
 const silent = { code: 'UNREACHABLE', message: 'Hill does not answer.' } as const;
 
 describe('a library’s availability in words', () => {
-  it.each<readonly [string, Partial<CopyCountsFragment>, string, string, string | null]>([
+  it.each<readonly [string, Partial<CopyCountsFragment> & { listed?: number }, string, string, string | null]>([
     ['in', {}, '1 available now', 'Checked today 09:59.', null],
     ['in, and more perhaps', { unknownCount: 2 }, '1 available now; 2 more may be', 'Checked today 09:59.', null],
     [
@@ -45,6 +45,13 @@ describe('a library’s availability in words', () => {
       'perhaps',
       { availableCount: null, unknownCount: 1 },
       'Perhaps on the shelf: the system cannot tell for sure',
+      'Checked today 09:59.',
+      null,
+    ],
+    [
+      'gone, though the index has copies',
+      { itemCount: 0, availableCount: 0, listed: 2 },
+      'Its catalogue lists 2 copies; its system shows none now',
       'Checked today 09:59.',
       null,
     ],

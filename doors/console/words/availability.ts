@@ -107,12 +107,14 @@ type Counted = CopyCountsFragment & {
     readonly nodes: readonly Pick<StandingCopyFragment, 'status' | 'use' | 'limitations' | 'reason'>[];
     readonly pageInfo?: { readonly hasNextPage: boolean };
   } | null;
+  /** Copies that its catalogue lists, as of the last harvest; null if it lists none one by one. */
+  readonly listed?: number | null;
 };
-type Counts = Pick<Counted, 'itemCount' | 'availableCount' | 'unknownCount' | 'earliestDue' | 'items'>;
+type Counts = Pick<Counted, 'itemCount' | 'availableCount' | 'unknownCount' | 'earliestDue' | 'items' | 'listed'>;
 type Tense = 'NOW' | 'THEN';
 type Headline = Pick<AvailabilityWords, 'certainty' | 'headline'>;
 
-function describeNow({ itemCount, availableCount, unknownCount, items }: Counts): Headline {
+function describeNow({ itemCount, availableCount, unknownCount, items, listed = null }: Counts): Headline {
   const perhaps = unknownCount ?? 0;
   if (availableCount !== null && availableCount > 0) {
     const more = perhaps > 0 ? `; ${perhaps.toLocaleString('en-GB')} more may be` : '';
@@ -123,6 +125,10 @@ function describeNow({ itemCount, availableCount, unknownCount, items }: Counts)
   }
   const away = sayAway(items, AWAY, 'NOW');
   if (away !== null) return { certainty: 'NONE', headline: `None available now: ${away}` };
+  if (itemCount === 0 && listed !== null && listed > 0) {
+    const headline = `Its catalogue lists ${plural(listed, 'copy', 'copies')}; its system shows none now`;
+    return { certainty: 'NONE', headline };
+  }
   if (itemCount === 0) return { certainty: 'NONE', headline: 'No copy can be found any more' };
   const [perhapsLent, toRead] = [inPlace(items, 'RESTRICTED', 'NOW'), inPlace(items, 'REFERENCE', 'NOW')];
   if (perhapsLent.count > 0) {

@@ -93,7 +93,10 @@ const HEADLINES: readonly (readonly [RegExp, Reader])[] = [
     ([, available, more]) => ({ state: 'LIVE', available: wholeOf(available), more: wholeOf(more) }),
   ],
   [/^None available now(?:: its .+)?$/, () => ({ state: 'LIVE', available: 0, more: 0 })],
-  [/^No copy can be found any more$/, () => ({ state: 'LIVE', available: 0, more: 0 })],
+  [
+    /^(?:No copy can be found any more|Its catalogue lists .+; its system shows none now)$/,
+    () => ({ state: 'LIVE', available: 0, more: 0 }),
+  ],
   [/^Perhaps on the shelf: the system cannot tell for sure$/, () => ({ state: 'LIVE' })],
   [
     new RegExp(`^([\\d,]+) cop(?:y|ies) on the shelf (${WHEN}); (.+)$`),

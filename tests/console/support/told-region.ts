@@ -80,6 +80,7 @@ export function holding(of: ToldLibrary, at: unknown, more: object = {}) {
     id: `holding-${of.id}`,
     library: of,
     online: false,
+    copies: 2,
     callNumbers: ['WB 115'],
     catalogueUrl: null,
     sites: [],

@@ -12,6 +12,7 @@ function holding(library: string, more: Partial<Holding> = {}): Holding {
   return {
     id: `${library}-1`,
     online: false,
+    copies: null,
     callNumbers: ['WB 115'],
     catalogueUrl: null,
     sites: [],

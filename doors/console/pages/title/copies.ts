@@ -77,7 +77,7 @@ export function tellLibrary(
   const all = holder.holdings.map((holding) => {
     const asked = availabilityOf(holding);
     const shut = shutOf({ library: holding.library, holdings: [holding] }, now);
-    return { asked, words: wordsOf(asked, holding.online === true, now, shut) };
+    return { asked, words: wordsOf(asked, holding, now, shut) };
   });
   const states = all.map(({ asked, words }) => ({
     ...toState(asked, words, now, isExplained),
@@ -298,8 +298,9 @@ function nameSome(before: string, libraries: readonly Told[], end: string, say: 
   };
 }
 
-function wordsOf(asked: Availability, online: boolean, now: number, shut: string | null): AvailabilityWords {
-  if (asked !== null) return describeAvailability(asked, online, now, shut);
+function wordsOf(asked: Availability, holding: Holding, now: number, shut: string | null): AvailabilityWords {
+  const online = holding.online === true;
+  if (asked !== null) return describeAvailability({ ...asked, listed: holding.copies }, online, now, shut);
   if (online) return { certainty: 'ONLINE', headline: 'Read online', checked: '', due: null };
   return {
     certainty: 'NOT_CHECKED',

@@ -29,6 +29,7 @@ function holder(id: string, library: Partial<Library> = {}): Holder {
   const holding = {
     id: `${id}-1`,
     online: false,
+    copies: null,
     callNumbers: [],
     catalogueUrl: null,
     sites: [],
