@@ -1,6 +1,7 @@
 /** What went wrong on the wire, as errors of ours: nothing of a request that could hold a secret goes on. */
 import { TimeoutError } from 'got';
 import { MerciaError, type ErrorCode } from './errors.ts';
+import { MAX_PAUSE_MS } from './host-guard/pace.ts';
 import { TOO_LONG, type AnswerHead } from './http-transport.ts';
 import { CERTIFICATE_CODE, OLD_ANSWER } from './network-codes.ts';
 import { NAME_HINTS } from './system-lookup.ts';
@@ -150,11 +151,11 @@ function describeHostStatus(called: string, { status, headers }: AnswerHead): De
   return { code: 'LMS_UNAVAILABLE', what: `${called} is out of service (HTTP ${status}); try again later`, details };
 }
 
+/** Seconds, no more than are obeyed. */
 function readRetryAfter(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
-  if (/^\d+$/.test(value.trim())) return Number(value);
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - Date.now()) / 1000));
+  const seconds = /^\d+$/.test(value.trim()) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? undefined : Math.min(MAX_PAUSE_MS / 1000, Math.max(0, Math.ceil(seconds)));
 }
 
 /** The innermost code: the outer ones only say that a request failed. */

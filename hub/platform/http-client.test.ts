@@ -221,6 +221,7 @@ describe('createHttpClient', () => {
 
   it.each([
     [429, { 'retry-after': '30' }, 'LMS_RATE_LIMITED', 30],
+    [429, { 'retry-after': '99999999' }, 'LMS_RATE_LIMITED', 3600],
     [503, { 'retry-after': '5' }, 'LMS_RATE_LIMITED', 5],
     [503, {}, 'LMS_UNAVAILABLE', undefined],
     [502, {}, 'LMS_UNAVAILABLE', undefined],

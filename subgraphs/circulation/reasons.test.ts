@@ -14,6 +14,22 @@ it('does not say of a system that answers that it cannot, where one title has no
   expect(reasonForKnown(none, SYSTEM, '2026-11-30T00:00:00Z').message).toBe(publicMessage);
 });
 
+it('says for how long a system is not asked that wants a pause of a minute or longer', () => {
+  const messageOf = (retryAfterSeconds?: number): string =>
+    reasonFor(
+      new MerciaError('LMS_RATE_LIMITED', 'for the log', retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      SYSTEM,
+    ).message;
+
+  expect(messageOf(3_600)).toBe(
+    'Heritage asked to be called less often: it is not asked for the next 60 minutes; ask again after that.',
+  );
+  expect(messageOf(60)).toContain('for the next minute;');
+  expect([messageOf(59), messageOf()]).toEqual(
+    Array(2).fill('Heritage may not be asked more often at the moment; ask again later.'),
+  );
+});
+
 it('says of a system that cannot be asked at all that it cannot, and what its list said', () => {
   const cannot = new MerciaError('CAPABILITY_UNSUPPORTED', '[heritage] for the log');
 

@@ -21,8 +21,16 @@ export function reasonFor(error: unknown, system: NamedSystem): Reason {
   // What it cannot tell of this title alone: of others it does.
   if (isMerciaError(error, 'CAPABILITY_UNSUPPORTED') && hasOwnWords(error))
     return { ...why, message: error.publicMessage };
+  if (isMerciaError(error, 'LMS_RATE_LIMITED') && (error.retryAfterSeconds ?? 0) >= 60)
+    return { ...why, message: `${system.name} ${pausedFor(error.retryAfterSeconds ?? 0)}` };
   // Nobody asked the system, so nothing is said of it.
   return isMerciaError(error, 'STORE_UNAVAILABLE') ? { ...why, message: `${system.name} ${NOT_ASKED}` } : why;
+}
+
+function pausedFor(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  const pause = minutes === 1 ? 'the next minute' : `the next ${minutes} minutes`;
+  return `asked to be called less often: it is not asked for ${pause}; ask again after that.`;
 }
 
 const NOT_ASKED = 'was not asked: the index, which knows where its copies belong, did not answer in time; ask again.';

@@ -4,7 +4,7 @@ export type Pace = ReturnType<typeof createPace>;
 /** For a host that says no more than that it was asked too often. */
 const UNSAID_PAUSE_MS = 1_000;
 /** A longer pause is a mistake more often than a wish, such as a date by a clock that is wrong. */
-const MAX_PAUSE_MS = 3_600_000;
+export const MAX_PAUSE_MS = 3_600_000;
 
 export interface PaceOptions {
   /** Exchanges that may begin in a second; undefined for any number. Read at each turn. */
