@@ -12,7 +12,7 @@ import type { ListedCopy } from './live-keys.ts';
 import { isOutdated, useOf, whoWins } from './who-wins.ts';
 
 export interface ComposedNames {
-  readonly system: Pick<SystemConfig, 'id' | 'name'>;
+  readonly system: Pick<SystemConfig, 'id' | 'name' | 'owners'>;
   /** The live system's make, for words to people: `SIP2`. */
   readonly liveTitle: string;
   /** Names of an owner code's shelves, and of item types, by their codes. */
@@ -62,6 +62,9 @@ export function toItemFacts(
   const currentLocation = placeAs(answer.status);
   if (answer.reason !== null)
     return { ...told, currentLocation, status: 'UNKNOWN', limitations: [], due: null, reason: answer.reason };
+  const elsewhere = saysElsewhere(names, copy, answer, listedOn);
+  if (elsewhere !== null)
+    return { ...told, currentLocation: null, status: 'UNKNOWN', limitations: [], due: null, reason: elsewhere };
   switch (whoWins(copy, answer)) {
     case 'LIVE':
       return {
@@ -155,6 +158,23 @@ function reasonWithout(
 function tooMany({ system }: ComposedNames): Reason {
   const message = `${system.name} has too many copies of this title to report them all in time; ask the library.`;
   return { code: 'TOO_MANY_ITEMS', message, system: system.id };
+}
+
+/** Null unless the live system says of another library of the region that the copy belongs to it. */
+function saysElsewhere(
+  names: ComposedNames,
+  listed: ListedCopy,
+  { ownerCode }: CopyState,
+  listedOn: string | null,
+): Reason | null {
+  if (ownerCode === undefined || ownerCode === listed.ownerCode) return null;
+  const { system, liveTitle } = names;
+  const [said, library] = [ownerCode, listed.ownerCode].map(
+    (code) => system.owners.find((owner) => owner.code === code)?.library,
+  );
+  if (said === undefined || said === library) return null;
+  const what = `${liveTitle} of ${system.name} says that this copy belongs to another library than the ${nameList(names, listedOn)} does`;
+  return { code: 'BAD_ANSWER', message: `${what}; ask the library.`, system: system.id };
 }
 
 function contradiction(names: ComposedNames, listedOn: string | null, outdated: boolean): Reason {

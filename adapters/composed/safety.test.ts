@@ -130,3 +130,15 @@ it('reads no keys but its own, however they are garbled', () => {
     ),
   );
 });
+
+it('never tells of a copy that the live system says is another library’s, but of one at another branch of its own', () => {
+  fc.assert(
+    fc.property(listed, (any) => {
+      const copy = { ...any, ownerCode: 'A1', status: null, statusAtSource: null, use: null };
+      const statusOf = (ownerCode: string): string =>
+        toItemFacts(names, copy, stateOf('AVAILABLE', { ownerCode }), null).status;
+      expect(['A1', 'A2', 'not known'].map(statusOf)).toEqual(['AVAILABLE', 'AVAILABLE', 'AVAILABLE']);
+      expect(statusOf('B1')).toBe('UNKNOWN');
+    }),
+  );
+});

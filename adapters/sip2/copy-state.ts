@@ -18,6 +18,7 @@ export function copyStateOf(site: Sip2Site, message: Sip2Message, asOf: string):
   const due = dueOf(fieldOf(message, 'AH') ?? '', system.timeZone);
   const told = withoutContradiction(site, statusOf(site, message), due);
   if (told === null) return null;
+  const owner = SERVER_DIALECTS[settings.dialect].ownerInAq ? (fieldOf(message, 'AQ')?.trim() ?? '') : '';
   const notTold: readonly ItemLimitation[] = told.mayBe ?? settings.notTold;
   return {
     asOf,
@@ -28,6 +29,7 @@ export function copyStateOf(site: Sip2Site, message: Sip2Message, asOf: string):
     use: null,
     due: mayBeOnLoan(told.status) ? due : null,
     currentLocation: placeOf(site, fieldOf(message, 'AP')?.trim() ?? ''),
+    ...(owner === '' ? {} : { ownerCode: owner }),
     holdQueue: settings.holdQueue === 'title' ? queueOf(fieldOf(message, 'CF')) : null,
     reason: told.reason,
   };

@@ -17,6 +17,8 @@ export interface ServerDialect {
   readonly explains: Readonly<Record<string, ItemStatus>>;
   /** Codes that are said of copies in their place: what may be true of such a copy all the same. */
   readonly inPlace: Readonly<Record<string, readonly ItemLimitation[]>>;
+  /** Whether AQ, the permanent location, is the code of the library that the copy belongs to. */
+  readonly ownerInAq: boolean;
   /** Texts beside 01 that say that there is no such copy, for servers that give it a title all the same. */
   readonly unknownItems: readonly string[];
 }
@@ -27,6 +29,7 @@ const GENERIC: ServerDialect = {
   wire,
   explains: {},
   inPlace: {},
+  ownerInAq: false,
   unknownItems: ['Item not found', 'Unknown item'],
 };
 
@@ -40,6 +43,7 @@ export const SERVER_DIALECTS: Readonly<Record<DialectName, ServerDialect>> = {
     // 09 is the book cart, from which a copy is put back today. 10 is any open transfer: one that was asked for and not sent as well,
     // whose copy stands on its shelf.
     inPlace: { '09': [], '10': ['TRANSIT_NOT_TOLD'] },
+    ownerInAq: true,
   },
   symphony: speaking({ encoding: 'utf-8' }),
   evergreen: speaking({ encoding: 'utf-8', strictChecksum: false }),

@@ -83,6 +83,12 @@ describe('circulation status', () => {
     expect(read(lineOf('10', 'AJA title|'), settings)?.limitations).toEqual(['HOLD_SHELF_NOT_TOLD']);
   });
 
+  it('names the owner of a copy only where AQ is known to be its code', () => {
+    const line = lineOf('03', 'AJA title|AQCPL|');
+    expect(read(line, { dialect: 'koha' })?.ownerCode).toBe('CPL');
+    expect(read(line, {})?.ownerCode).toBeUndefined();
+  });
+
   it('names the current location only where the settings say what AP is', () => {
     const line = lineOf('03', 'AJA title|APDEMO1|');
     expect(read(line, {})?.currentLocation).toBeNull();

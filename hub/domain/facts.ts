@@ -177,6 +177,8 @@ export interface CopyState {
   readonly due: Due | null;
   /** Null where the source does not tell it. */
   readonly currentLocation: Place | null;
+  /** Owner code of the library that the copy belongs to; absent where the source does not tell it. */
+  readonly ownerCode?: string;
   /** Requests queued on the copy's title; null where the source does not tell. */
   readonly holdQueue: number | null;
   /** Set where the status could not be told although the system answered; `status` is then UNKNOWN. */
