@@ -190,7 +190,7 @@ function readCopies(table: Spoken, library: string, now: number, faults: string[
 }
 
 const COPY = new RegExp(
-  `^(?<status>.+?)(?:, due (?<due>${DAY}))?(?: \\((?<limits>may[^)]*)\\))?(?: (?<when>${WHEN}); (?<why>.+))?$`,
+  `^(?<status>.+?)(?:, (?:was )?due (?<due>${DAY}))?(?: \\((?<limits>may[^)]*)\\))?(?: (?<when>${WHEN}); (?<why>.+))?$`,
 );
 
 function readCopy([state = '', use = '']: readonly string[], now: number): ToldCopy | null {
