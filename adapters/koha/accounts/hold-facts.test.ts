@@ -30,6 +30,11 @@ describe('a hold', () => {
     expect(hold({ ...expiring, status: 'W' })).toMatchObject({ neededBy: null, expiresOn: '2026-12-01' });
   });
 
+  it('has no day that the calendar does not have', () => {
+    expect(hold({ expiration_date: '0000-00-00' })).toMatchObject({ neededBy: null });
+    expect(hold({ expiration_date: '2026-02-31', status: 'W' })).toMatchObject({ expiresOn: null });
+  });
+
   it('names the copy that was caught, whose number is a string, and the place to collect it', () => {
     expect(hold({ status: 'W', item_id: '1055', pickup_library_id: 'CPL' })).toMatchObject({
       item: `${SYSTEM}:item:1055`,

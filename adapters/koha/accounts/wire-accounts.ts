@@ -1,10 +1,14 @@
 /** Patrons, their loans, holds and charges as Koha answers them. Only what is passed on is read: no name, no address, no note. */
+import { isDay } from '#domain/wall-time.ts';
 import { z } from 'zod';
 import { flag, id, text } from '../wire.ts';
 
 const count = z.int().nullish();
-/** `2026-12-15`, or the day of a time. */
-const day = text.transform((value) => value?.slice(0, 10) ?? null);
+/** `2026-12-15`, or the day of a time; null for a day that the calendar does not have. */
+const day = text.transform((value) => {
+  const written = value?.slice(0, 10) ?? '';
+  return isDay(written) ? written : null;
+});
 /** RFC 3339 with the offset that the site had then. */
 const time = z.iso.datetime({ offset: true });
 

@@ -34,6 +34,11 @@ describe('a hold', () => {
     });
   });
 
+  it('has no day that the calendar does not have', () => {
+    const days = { fillByDate: '2026-02-31', expirationDate: '0000-00-00' };
+    expect(hold(days)).toMatchObject({ neededBy: null, expiresOn: null });
+  });
+
   it('that is ready names the copy that was caught, and no place in the queue', () => {
     expect(hold({ status: 'BEING_HELD', expirationDate: '2026-12-01' })).toMatchObject({
       status: 'READY',

@@ -1,4 +1,5 @@
 /** The JSON of patrons, loans, holds and bills: what is asked for, and what of it is read. */
+import { isDay } from '#domain/wall-time.ts';
 import { z } from 'zod';
 import { ref, text } from '../wire.ts';
 
@@ -43,6 +44,8 @@ const listOf = <T extends z.ZodType>(one: T) =>
     .array(one.nullable())
     .nullish()
     .transform((value) => (value === undefined ? null : (value ?? []).filter((entry) => entry !== null)));
+/** A day, or a time of one; null if the calendar does not have that day. */
+const day = text.transform((value) => (value !== null && isDay(value.slice(0, 10)) ? value : null));
 const money = orNull(
   z.object({ currencyCode: z.string().regex(/^[A-Z]{3}$/), amount: z.string().regex(/^-?\d+(\.\d{1,2})?$/) }),
 );
@@ -81,8 +84,8 @@ export const wireHold = z.object({
   patron: ref,
   status: text,
   holdType: text,
-  fillByDate: text,
-  expirationDate: text,
+  fillByDate: day,
+  expirationDate: day,
   queuePosition: count,
   suspendBeginDate: text,
   suspendEndDate: text,
@@ -95,7 +98,7 @@ export type WireHold = z.output<typeof wireHold>;
 
 /** A bill. Its key is the patron's key and a number: `900005:1`. */
 export const wireBill = z
-  .object({ key: z.string(), amount: money, owed: money, billDate: text, block: policy })
+  .object({ key: z.string(), amount: money, owed: money, billDate: day, block: policy })
   .refine(({ owed, amount }) => owed !== null || amount !== null, 'a bill without an amount');
 export type WireBill = z.output<typeof wireBill>;
 
@@ -104,7 +107,7 @@ export const wireStanding = z.object({
   barcode: text,
   library: ref,
   standing: ref,
-  privilegeExpiresDate: text,
+  privilegeExpiresDate: day,
 });
 export type WireStanding = z.output<typeof wireStanding>;
 
