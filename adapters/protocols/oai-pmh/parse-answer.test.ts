@@ -182,11 +182,23 @@ describe('the other verbs', () => {
 });
 
 describe('an answer that is none', () => {
+  const list = (inside: string): string => envelope(`<ListRecords>${inside}</ListRecords>`);
+  const between = (inside: string): string => list(record('1', MARC) + inside + record('2', MARC));
   it.each([
     ['HTML on overload', '<!DOCTYPE html><html><body>busy</body></html>'],
     ['another XML', '<qualifieddc/>'],
     ['nothing', ''],
     ['a page cut off behind a record', envelope(`<ListRecords>${record('1', MARC)}</ListRecords>`).slice(0, -40)],
+    ['end tags between records', between('</metadata></record>')],
+    ['words between records', between('busy')],
+    ['an empty record between records', between('<record></record>')],
+    ['an opening tag between records', between('<x>')],
+    ['a record without its opening', between(record('3', MARC).replace('<record>', ''))],
+    ['a record without its header', between(record('3', MARC).replace(/^.*<metadata>/s, ''))],
+    [
+      'a broken record before one without its opening',
+      list(record('1', MARC.replace('</controlfield>', '')) + record('2', MARC).replace('<record>', '')),
+    ],
     ['a page cut off inside a record', envelope(`<ListRecords>${record('1', MARC)}</ListRecords>`).slice(0, -90)],
   ])('throws LMS_BAD_RESPONSE for %s', (_, xml) => {
     expect(() => parse(xml)).toThrow(expect.objectContaining({ code: 'LMS_BAD_RESPONSE' }) as Error);

@@ -14,8 +14,8 @@ import { childrenNamed, childText, parseXmlTree, type XmlElement } from '#xml/xm
 
 /**
  * One OAI-PMH answer, its records one by one: a record that is not well-formed, or not UTF-8, becomes a reject and
- * costs nothing else. Throws `LMS_BAD_RESPONSE` where the envelope itself cannot be read (HTML, a cut-off answer): a
- * page whose end is missing must not pass for the last one.
+ * costs nothing else. Throws `LMS_BAD_RESPONSE` where the envelope itself, or what stands between records, cannot be read
+ * (HTML, a cut-off answer): a page whose end is missing must not pass for the last one, nor one that lost a record for whole.
  */
 export function parseOaiPmh(bytes: Uint8Array): OaiAnswer {
   const spans = cutOaiPage(bytes);
@@ -74,14 +74,38 @@ function readRecord(bytes: Uint8Array, span: OaiSpan, number: number): OaiRecord
     raw,
   });
   const text = decode(raw);
-  if (text === null) return reject('bytes that are not UTF-8');
-  const element = parseXmlTree(text, span.namespaces);
-  if (typeof element === 'string') return reject(element);
+  const element = text === null ? 'bytes that are not UTF-8' : parseXmlTree(text, span.namespaces);
+  if (typeof element === 'string') {
+    if (holdsMore(text ?? Buffer.from(raw).toString('latin1'), span))
+      throw bad(`${place}: what follows it belongs to no record`);
+    return reject(element);
+  }
   const header = element.local === 'header' ? element : element.children.find((child) => child.local === 'header');
   const parsed = header === undefined ? null : toHeader(header);
   if (parsed === null) return reject('no header with an identifier');
   return { kind: 'record', ...parsed, metadata: metadataOf(bytes, span), namespaces: span.metadataNamespaces };
 }
+
+/**
+ * Whether what is no XML is a whole record and something behind it, or has the header of another: the markup between records is
+ * broken then, and what became of the next one nobody can tell.
+ */
+function holdsMore(text: string, span: OaiSpan): boolean {
+  if (text.split(/<(?:[\w.-]+:)?header[\s>]/, 3).length > 2) return true;
+  const [, name = ''] = /^<([^\s/>]+)/.exec(text) ?? [];
+  // Its own end, behind that of the record in its metadata, is among the first.
+  const parts = text.split(`</${name}>`, MOST_ENDS + 1);
+  return parts.slice(1).some((_, count) => {
+    const whole = parts
+      .slice(0, count + 1)
+      .map((part) => `${part}</${name}>`)
+      .join('');
+    return text.slice(whole.length).trim() !== '' && typeof parseXmlTree(whole, span.namespaces) !== 'string';
+  });
+}
+
+/** End tags of a broken record of which each may be its own. */
+const MOST_ENDS = 4;
 
 function metadataOf(bytes: Uint8Array, { metadataStart, metadataEnd }: OaiSpan): Uint8Array | null {
   if (metadataStart === -1 || metadataEnd === -1) return null;
