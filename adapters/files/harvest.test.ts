@@ -352,6 +352,28 @@ describe('a newer delivery', () => {
     expect(newer.at(-1)?.maxDeletedShare).toBe(0.1);
   });
 
+  it('is told of if it was written before the one that is in force, until a newer one comes', async () => {
+    const folder = createFolder();
+    const write = (title: string, day: string): void => {
+      folder.write('catalogue.mrc', marcFile(record('b1', title)), `2025-${day}T02:00:00.000Z`);
+    };
+    write('Grief', '12-01');
+    const source = sourceOf(folder.path, RECORDS);
+    const cursor = (await pagesOf(source)).at(-1)?.nextCursor ?? '';
+
+    write('Grief and loss', '11-24');
+    const older = await pagesOf(source, { run: { kind: 'changes', cursor }, resumeAt: null });
+    const again = await pagesOf(source, { run: { kind: 'full' }, resumeAt: null, known: cursor });
+    write('Grief, a guide', '12-02');
+    const newer = await pagesOf(source, { run: { kind: 'changes', cursor }, resumeAt: null });
+
+    const reason = expect.stringMatching(/written 2025-11-24T.*before it 2025-12-01T.*put a newer one there/) as string;
+    expect(older.flatMap(({ rejects }) => rejects)).toMatchObject([{ localId: 'older export', reason }]);
+    expect(again.flatMap(({ rejects }) => rejects)).toMatchObject([{ reason }]);
+    expect(idsOf(older)).toEqual(['b1']);
+    expect(newer.flatMap(({ rejects }) => rejects)).toEqual([]);
+  });
+
   it('that comes in the middle of a run starts the harvest again', async () => {
     const folder = createFolder();
     folder.write('catalogue.mrc', marcFile(record('b1', 'Grief'), record('b2', 'Asthma')));

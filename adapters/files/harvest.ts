@@ -1,7 +1,7 @@
 /** Harvest: a delivery is read whole or not at all; changes are a newer delivery. */
 import { z } from 'zod';
 import type { HarvestFrom, HarvestPage, HarvestSource } from '#contract/adapter.ts';
-import { harvestPage, readCursor, readState, writeState } from '../shared/harvest-page.ts';
+import { harvestPage, readCursor, readState, tellIfOlder, writeState } from '../shared/harvest-page.ts';
 import type { Delivery, DeliveryReader } from './delivery.ts';
 import { inspect } from './inspect.ts';
 import { expectationOf, pagesOfDelivery } from './pages.ts';
@@ -11,7 +11,13 @@ import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import { withPublicMessage } from '../shared/public-fault.ts';
 import { entriesOf } from '../shared/reader-lists/settings.ts';
 
-const cursorShape = z.object({ v: z.literal(1), digest: z.string(), version: z.string().nullable() });
+const cursorShape = z.object({
+  v: z.literal(1),
+  digest: z.string(),
+  version: z.string().nullable(),
+  /** When the delivery was written, where its files say. */
+  asOf: z.string().nullable().optional(),
+});
 /** `done`: entries of that delivery which are behind. */
 const stateShape = z.object({ v: z.literal(1), digest: z.string(), done: z.int().min(0) });
 
@@ -41,7 +47,7 @@ function filesOf(count: number, form: string): readonly string[] {
 export async function* pagesOfFixed(
   site: FilesSite,
   reader: DeliveryReader,
-  { run, resumeAt }: HarvestFrom,
+  { run, resumeAt, known }: HarvestFrom,
   signal: AbortSignal,
 ): AsyncGenerator<HarvestPage> {
   const cursor = run.kind === 'changes' ? readCursor(cursorShape, site.system.id, run.cursor) : null;
@@ -51,28 +57,32 @@ export async function* pagesOfFixed(
   }
   const delivery = await reader.open(signal);
   try {
-    const { digest, version } = delivery;
-    if (cursor?.digest === digest) yield nothingNew({ digest, version });
-    else yield* wholeDelivery(site, delivery, resumeAt, signal);
+    const before = (cursor ?? readState(cursorShape, known ?? null))?.asOf;
+    if (cursor?.digest === delivery.digest) yield nothingNew({ ...delivery, asOf: before ?? delivery.asOf });
+    else yield* wholeDelivery(site, delivery, { resumeAt, before }, signal);
   } finally {
     await delivery.release();
   }
 }
 
-function nothingNew({ digest, version }: Pick<Delivery, 'digest' | 'version'>): HarvestPage {
-  return harvestPage({
-    resumeAt: writeState({ v: 1, digest, done: 0 }),
-    nextCursor: writeState({ v: 1, digest, version }),
-  });
+type Cursor = Omit<z.output<typeof cursorShape>, 'v'>;
+
+function cursorOf({ digest, version, asOf }: Cursor): string {
+  return writeState({ v: 1, digest, version, asOf });
+}
+
+function nothingNew(cursor: Cursor): HarvestPage {
+  const { digest } = cursor;
+  return harvestPage({ resumeAt: writeState({ v: 1, digest, done: 0 }), nextCursor: cursorOf(cursor) });
 }
 
 async function* wholeDelivery(
   site: FilesSite,
   delivery: Delivery,
-  resumeAt: string | null,
+  { resumeAt, before }: { readonly resumeAt: string | null; readonly before: string | null | undefined },
   signal: AbortSignal,
 ): AsyncGenerator<HarvestPage> {
-  const { digest, version } = delivery;
+  const { digest, asOf } = delivery;
   const inspection = await inspect(site, delivery);
   const resumed = readState(stateShape, resumeAt);
   const last = yield* pagesOfDelivery(
@@ -90,7 +100,8 @@ async function* wholeDelivery(
   );
   yield {
     ...last,
-    nextCursor: writeState({ v: 1, digest, version }),
+    rejects: [...last.rejects, ...tellIfOlder(site.warn, { asOf, before, place: 'all files' })],
+    nextCursor: cursorOf(delivery),
     // A record whose number nobody can read is not gone: nothing is taken for deleted while there is one.
     allLocalIds: inspection.nameless === 0 ? inspection.ids : null,
   };

@@ -1,5 +1,5 @@
 /** The pages of a harvest, written without repeating what most of them do not say, and how far it has got. */
-import type { HarvestedDeletion, HarvestPage } from '#contract/adapter.ts';
+import type { HarvestedDeletion, HarvestPage, HarvestReject } from '#contract/adapter.ts';
 import { lmsError } from './lms-error.ts';
 import type { ZodType } from 'zod';
 
@@ -11,6 +11,28 @@ export function harvestPage(page: Partial<HarvestPage> & Pick<HarvestPage, 'resu
 /** A record that the system no longer has. */
 export function deletedRecord(localId: string, changedAt: string | null = null): HarvestedDeletion {
   return { deleted: true, localId, changedAt };
+}
+
+/** When an export was written and when the one before it was, RFC 3339; null or absent where that is not known. */
+export interface WrittenDays {
+  readonly asOf: string | null;
+  readonly before: string | null | undefined;
+  /** Which file or files. */
+  readonly place: string;
+}
+
+/** Tells the operator, in the log and among the rejects, of an export that is older than the one before it; else nothing. */
+export function tellIfOlder(
+  warn: (sentence: string) => void,
+  { asOf, before, place }: WrittenDays,
+): readonly HarvestReject[] {
+  if (asOf === null || before === null || before === undefined || Date.parse(asOf) >= Date.parse(before)) return [];
+  const reason =
+    `the export was written ${asOf}, and the one before it ${before}: it was taken in all the same, so that what changed in between ` +
+    `is as it was; put a newer one there`;
+  warn(reason);
+  // It goes with the next export that is taken in: no record has this number.
+  return [{ localId: 'older export', place, reason, raw: new Uint8Array(), format: 'unknown' }];
 }
 
 export interface AllFailed {

@@ -26,6 +26,8 @@ export interface Site<Settings> extends Owners {
   readonly onUnmapped: (list: string, code: string, place?: PlaceOfCode) => void;
   /** Logs once that an owner code belongs to no library. */
   readonly onUnknownOwner: (ownerCode: string) => void;
+  /** Logs what the operator should know of the system. */
+  readonly warn: (sentence: string) => void;
 }
 
 export interface PlaceOfCode {
@@ -55,6 +57,9 @@ export function createSite<Settings>({ system, schema, logger, ownerList }: Site
     onUnknownOwner: (code) => {
       const what = 'an owner code belongs to no library in the region file: its copies are left out of holdings';
       warnOnce({ list: ownerList, code }, what);
+    },
+    warn: (sentence) => {
+      logger.warn({ system: system.id }, sentence);
     },
   };
 }

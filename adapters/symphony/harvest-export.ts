@@ -1,6 +1,6 @@
 /** Harvest from the site's MARC export: all records, each with its copies in 999 or in a list of their own. Changes are newer files. */
 import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
-import { harvestPage, readCursor, readState, writeState } from '../shared/harvest-page.ts';
+import { harvestPage, readCursor, readState, tellIfOlder, writeState } from '../shared/harvest-page.ts';
 import { cursorSchema, exportStateSchema, type Cursor, type ExportState } from './harvest-state.ts';
 import { copiesOfExport } from './copy.ts';
 import { entriesOf, joinParts, repairsOf, type TitleEntry } from './export-entries.ts';
@@ -46,7 +46,7 @@ async function* pagesOf(
   const { digest, writtenAt } = delivery;
   // What was written by a clock ahead of ours is still no newer than now.
   const asOf = writtenAt === null ? null : new Date(Math.min(writtenAt, context.now())).toISOString();
-  const nextCursor = writeState({ v: 1, digest } satisfies Cursor);
+  const nextCursor = writeState({ v: 1, digest, asOf } satisfies Cursor);
   const resumed = readState(exportStateSchema, from.resumeAt);
   // Another file than the one that was begun: its records stand elsewhere.
   const skip = resumed?.digest === digest ? resumed.done : 0;
@@ -59,7 +59,7 @@ async function* pagesOf(
       resumeAt: writeState({ v: 1, way: 'export', digest, done } satisfies ExportState),
     });
   if (cursor?.digest === digest) {
-    yield { ...page([], [], 0), nextCursor };
+    yield { ...page([], [], 0), nextCursor: writeState({ ...cursor, asOf: cursor.asOf ?? asOf }) };
     return;
   }
   const lists = await delivery.readLists();
@@ -91,6 +91,8 @@ async function* pagesOf(
   }
   await delivery.confirm(signal);
   if (items !== null) rejects.push(...lostCopies(items, ids));
+  const before = (cursor ?? readState(cursorSchema, from.known ?? null))?.asOf;
+  rejects.push(...tellIfOlder(site.warn, { asOf, before, place: 'settings.export.source' }));
   // A record whose number nobody can read is not gone: nothing is taken for deleted while there is one.
   yield { ...page(records, rejects, done), nextCursor, allLocalIds: nameless === 0 ? ids : null };
 }

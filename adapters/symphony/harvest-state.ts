@@ -6,6 +6,8 @@ export const cursorSchema = z.object({
   v: z.literal(1),
   /** Digest of the export that was read last; null where keys were asked for. */
   digest: z.string().nullable(),
+  /** When that was written, where its file says. */
+  asOf: z.iso.datetime().nullable().optional(),
 });
 export type Cursor = z.output<typeof cursorSchema>;
 

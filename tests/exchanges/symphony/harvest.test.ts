@@ -252,6 +252,22 @@ describe('an export', () => {
     expect(busy.at(-1)?.allLocalIds).toEqual(new Set(['1', '2']));
   });
 
+  it('is told of if it was written before the one that is in force', async () => {
+    const { adapter, path } = await overFile(writeIso2709(record('a1', 'One', 'x1')));
+    const { nextCursor } = await harvestFully(sourceOf(adapter));
+
+    await writeFile(path, writeIso2709(record('a1', 'One, before', 'x1')));
+    await utimes(path, 1_700_000_000, 1_700_000_000);
+    const older = await collectPages(sourceOf(adapter), {
+      run: { kind: 'changes', cursor: nextCursor ?? '' },
+      resumeAt: null,
+    });
+
+    expect(older.flatMap(({ rejects }) => rejects)).toMatchObject([
+      { localId: 'older export', reason: expect.stringContaining('written 2023-11-14T22:13:20.000Z') as string },
+    ]);
+  });
+
   it('hides what stands in a location whose policy is shadowed', async () => {
     const withdrawn = record('a1', 'One', 'x1');
     const moved: MarcRecord = {
