@@ -144,7 +144,7 @@ function toHarvestedItem(
   return {
     localId: String(copy.itemId),
     barcode: copy.barcode,
-    ownerCode: copy.home ?? '',
+    ownerCode: copy.home === null ? '' : site.branchOf(copy.home),
     callNumber: copy.callNumber,
     locationCode: copy.location,
     itemType: copy.itemType,

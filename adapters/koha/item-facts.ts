@@ -1,8 +1,9 @@
 /** Koha → domain, pure: how copies stand. A code of Koha's goes no further than this, but for its own wording. */
-import { descriptionOf } from '#domain/facts.ts';
+import { NOTHING_KNOWN_OF_ITEM, descriptionOf } from '#domain/facts.ts';
 import type { Due, HoldingFacts, ItemFacts, ItemLimitation, Place, Reason } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { isSomewhere, limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
+import { hasCode } from '../shared/codes.ts';
 import type { CodeList } from './config.ts';
 import type { KohaCopy } from './copy.ts';
 import { dueOf } from './due.ts';
@@ -63,12 +64,40 @@ export function toHoldingFacts(
   recordContext: RecordContext,
 ): HoldingFacts {
   const { asOf, holds, limitation } = recordContext;
-  const own = copies.filter((copy) => copy.home !== null && owners.has(copy.home) && isPublic(site, copy));
+  const own = copies.filter(
+    (copy) => copy.home !== null && owners.has(site.branchOf(copy.home)) && isPublic(site, copy),
+  );
   return {
     asOf,
     items: own.map((copy) => toItemFacts(site, copy, contextOfCopy(recordContext, copy.itemId))),
     holdQueue: holds === null ? null : holds.filter((hold) => hold.status === null).length,
     limitation,
+  };
+}
+
+/** The same now: a copy that names no branch may belong to each library that has the record, which counts it as unknown. */
+export function toLiveHoldingFacts(
+  site: KohaSite,
+  copies: readonly KohaCopy[],
+  owners: ReadonlySet<string>,
+  recordContext: RecordContext,
+): HoldingFacts {
+  const facts = toHoldingFacts(site, copies, owners, recordContext);
+  const nobodys = copies.filter((copy) => copy.home === null && isPublic(site, copy));
+  if (nobodys.length === 0) return facts;
+  return { ...facts, items: [...facts.items, ...nobodys.map((copy) => ownerNotTold(site, copy))] };
+}
+
+function ownerNotTold({ system }: KohaSite, copy: KohaCopy): ItemFacts {
+  return {
+    ...NOTHING_KNOWN_OF_ITEM,
+    ...descriptionOf(copy),
+    id: createId(system.id, 'item', String(copy.itemId)),
+    reason: {
+      code: 'BAD_ANSWER',
+      message: 'The system does not say which library this copy belongs to',
+      system: system.id,
+    },
   };
 }
 
@@ -158,7 +187,7 @@ function permanentPlace(site: KohaSite, copy: KohaCopy): Place | null {
 
 /** A copy at a sister site stands on no shelf that Koha names: the site itself is the place. */
 function currentPlace(site: KohaSite, copy: KohaCopy): Place | null {
-  const away = copy.holding !== null && copy.holding !== copy.home;
+  const away = copy.holding !== null && !hasCode([copy.holding], copy.home);
   const shelf = away ? null : copy.location;
   return place(
     site,
@@ -172,10 +201,11 @@ function currentPlace(site: KohaSite, copy: KohaCopy): Place | null {
 function place(
   site: KohaSite,
   shelf: string | null,
-  branch: string | null,
+  told: string | null,
   shelfName: string | null,
   branchName: string | null,
 ): Place | null {
+  const branch = told === null ? null : site.branchOf(told);
   if (shelf !== null) {
     return { code: shelf, name: site.settings.locations[shelf]?.name ?? orNull(shelfName), siteCode: branch };
   }

@@ -10,7 +10,7 @@ import { inQueries } from './lists.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem, type KohaCopy } from './copy.ts';
 import type { HoldsAnswer, LiveCalls } from './live.ts';
-import { contextOfCopy, isPublic, toHoldingFacts, toItemFacts, unplacedHolds } from './item-facts.ts';
+import { contextOfCopy, isPublic, toItemFacts, toLiveHoldingFacts, unplacedHolds } from './item-facts.ts';
 import type { RecordContext } from './item-facts.ts';
 import type { RecordLookup } from './record-lookup.ts';
 import type { KohaSite } from './site.ts';
@@ -61,7 +61,7 @@ async function findAvailability(
     (key: LiveKeys, owners: ReadonlySet<string>): Slot<HoldingFacts | null> => {
       const answer = answers.get(Number(key.record)) ?? null;
       if (answer === null || answer instanceof MerciaError) return answer;
-      return toHoldingFacts(site, answer.copies, owners, answer.recordContext);
+      return toLiveHoldingFacts(site, answer.copies, owners, answer.recordContext);
     };
   const answers = await askParts<number, RecordAnswer | null, Part>(parts, async (part, into) => {
     for (const [id, answer] of await partOf(context, part, signal)) into.set(id, answer);

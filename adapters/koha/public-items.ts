@@ -12,7 +12,7 @@ import type { KohaClient } from './client.ts';
 import { rowsWith } from './lists.ts';
 import { copyOfItem, type KohaCopy } from './copy.ts';
 import { unreadable, readItemId } from './items.ts';
-import { isPublic, toHoldingFacts, toItemFacts, type RecordContext } from './item-facts.ts';
+import { isPublic, toLiveHoldingFacts, toItemFacts, type RecordContext } from './item-facts.ts';
 import { LARGE_ITEMS, hiddenHoldsReason, largeList, readEachRow, readLargeTitle } from './live.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
 import type { KohaSite } from './site.ts';
@@ -72,7 +72,7 @@ async function findAvailability(
       const answer = answers.get(Number(key.record)) ?? null;
       if (answer === null || answer instanceof MerciaError) return answer;
       const recordContext = { ...NOTHING_KNOWN, asOf: answer.asOf, limitation, checkouts: NO_CHECKOUTS };
-      return toHoldingFacts(site, answer.copies, owners, recordContext);
+      return toLiveHoldingFacts(site, answer.copies, owners, recordContext);
     };
   const answers = await askEach(site, titles, async (key) => {
     const answer = await titleOf(bound, key, signal);

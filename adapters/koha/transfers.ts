@@ -1,5 +1,6 @@
 /** Whether a copy that looks available is in its place: what Koha writes where, and which setting says what else travels. */
 import { LRUCache } from 'lru-cache';
+import { hasCode } from '../shared/codes.ts';
 import type { KohaCopy } from './copy.ts';
 import type { KohaSite } from './site.ts';
 import { codesOf } from './status.ts';
@@ -23,7 +24,8 @@ export function mayTravel(site: KohaSite, copy: KohaCopy, { transfer, isUnderWay
   if (transfer !== undefined) return transfer !== 'NONE';
   const isSentOut = settings.transfers === 'manual' || settings.recalls;
   // A live part is there to be asked: it tells of every copy.
-  return isSentOut || isUnderWay || system.live !== undefined || copy.home === null || copy.holding !== copy.home;
+  const isAtHome = copy.home !== null && hasCode([copy.home], copy.holding);
+  return isSentOut || isUnderWay || system.live !== undefined || !isAtHome;
 }
 
 /** Whether it is worth asking for the transfers of a copy. */

@@ -177,3 +177,30 @@ describe('a hold that keeps a copy and does not say which', () => {
     expect(await single({ status: 'W', item_id: 3 })).toMatchObject({ item: { limitations: [] } });
   });
 });
+
+describe('the branch of a copy', () => {
+  it.each(['a1', 'A1 '])('is the same however it is written: %j', async (home_library_id) => {
+    const { slot } = await ask({ '/items': rows([copy(1), copy(3, { home_library_id })]) });
+
+    expect(items(slot)).toEqual(['AVAILABLE', 'AVAILABLE']);
+    expect((slot as HoldingFacts).items.map(({ permanentLocation }) => permanentLocation?.siteCode)).toEqual([
+      'A1',
+      'A1',
+    ]);
+  });
+
+  it('that is missing leaves a copy of which it is not known whether it counts', async () => {
+    const body = rows([copy(1), copy(3, { home_library_id: null, external_id: '33' })]);
+    const told = [
+      (await ask({ '/items': body })).slot,
+      (await ask({ '/public/biblios/2/items': body }, { login: 'none' })).slot,
+    ];
+
+    for (const slot of told) {
+      expect((slot as HoldingFacts).items).toMatchObject([
+        { status: 'AVAILABLE', reason: null },
+        { status: 'UNKNOWN', barcode: '33', reason: { code: 'BAD_ANSWER' } },
+      ]);
+    }
+  });
+});
