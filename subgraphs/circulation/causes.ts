@@ -24,7 +24,7 @@ const OF_CODE: Readonly<Partial<Record<ErrorCode, string>>> = {
   LMS_UNAVAILABLE: 'it could not be reached, broke off, or said that it is out of service',
   LMS_RATE_LIMITED: 'it asked to be called less often, or too many calls waited for it already',
   LMS_CIRCUIT_OPEN: 'it had failed several times in a row, and was left alone for a moment',
-  LMS_BAD_RESPONSE: 'it gave an answer that cannot be read',
+  LMS_BAD_RESPONSE: 'it gave an answer that cannot be read or cannot be right',
   LMS_AUTH_FAILED: 'it did not accept the user or the key of this service',
   LMS_NOT_PERMITTED: 'it knows the user of this service, and does not permit the question',
 };

@@ -79,7 +79,7 @@ const WHAT_HAPPENED: Readonly<Record<ReasonOfError, string>> = {
   TIMEOUT: 'did not answer in time; ask again, or allow more time.',
   UNREACHABLE: 'could not be reached; ask again later.',
   REFUSED: 'refused to answer; its operators must look at the access it gives.',
-  BAD_ANSWER: 'gave an answer that cannot be read; its operators must look at it.',
+  BAD_ANSWER: 'gave an answer that cannot be read or cannot be right; its operators must look at it.',
   RATE_LIMITED: 'may not be asked more often at the moment; ask again later.',
   CIRCUIT_OPEN: 'failed several times in a row and is left alone for a moment; ask again soon.',
   NOT_SUPPORTED: 'cannot report the status of its copies; ask the library.',

@@ -161,7 +161,7 @@ export type Outcome =
 
 /** Reasons why a fact is not fully live. */
 export type ReasonCode =
-  /** The answer could not be read. */
+  /** The answer could not be read, or cannot be right. */
   | 'BAD_ANSWER'
   /** The system failed so often that it is not asked for a while. */
   | 'CIRCUIT_OPEN'
