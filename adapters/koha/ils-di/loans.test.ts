@@ -44,9 +44,23 @@ it.each([
   ['AVAILABLE', 'SENT', 'IN_TRANSIT', 'transfer sent'],
   ['AVAILABLE', 'REQUESTED', 'AVAILABLE', 'its text'],
 ] as const)('names what decided of %s with transfer %s', (before, transfer, status, word) => {
-  const state: CopyState = {
+  expect(withRecord(stateOf(before), { due: null, transfer })).toMatchObject({
+    status,
+    statusAtSource: word,
+    statusRule: `Koha: ${word}`,
+  });
+});
+
+it.each(['AVAILABLE', 'IN_TRANSIT'] as const)('takes no copy for available that is due back: %s', (before) => {
+  const due = { on: '2026-12-15', at: null };
+
+  expect(withRecord(stateOf(before), { due, transfer: null })).toMatchObject({ status: 'ON_LOAN', due });
+});
+
+function stateOf(status: CopyState['status']): CopyState {
+  return {
     asOf: '2026-11-24T14:15:36.000Z',
-    status: before,
+    status,
     limitations: [],
     statusAtSource: 'its text',
     statusRule: 'Koha: its text',
@@ -56,10 +70,4 @@ it.each([
     holdQueue: null,
     reason: null,
   };
-
-  expect(withRecord(state, { due: null, transfer })).toMatchObject({
-    status,
-    statusAtSource: word,
-    statusRule: `Koha: ${word}`,
-  });
-});
+}

@@ -41,6 +41,8 @@ export function readCopiesInRecords(xml: string, timeZone: string): ReadonlyMap<
 export function withRecord(state: CopyState, { due, transfer }: CopyInRecord): CopyState {
   if (state.status === 'ON_LOAN') return { ...state, due };
   if (state.status !== 'AVAILABLE' && state.status !== 'IN_TRANSIT') return state;
+  // Asked after its state, and by REST the same column says that a copy is on loan.
+  if (due !== null) return { ...state, ...LENT_SINCE, due };
   const status = transfer === 'SENT' ? 'IN_TRANSIT' : 'AVAILABLE';
   // A version that says "In transit" has not said whether the copy is kept for a reader, which it looks for after that.
   const notTold: readonly ItemLimitation[] =
@@ -53,6 +55,14 @@ export function withRecord(state: CopyState, { due, transfer }: CopyInRecord): C
     currentLocation: isSomewhere(status) ? state.currentLocation : null,
   };
 }
+
+const LENT_SINCE = {
+  status: 'ON_LOAN',
+  limitations: [],
+  statusAtSource: 'onloan',
+  statusRule: 'Koha: checked out',
+  currentLocation: null,
+} as const;
 
 /** Where the transfer decides, and not what was said of the copy. */
 function toldByTransfer(transfer: CopyInRecord['transfer']): Pick<CopyState, 'statusAtSource' | 'statusRule'> {
