@@ -11,6 +11,9 @@ import {
   type HarvestProgress,
 } from '#union-index/harvest/index.ts';
 import { harvestSystem } from '#tests/support/harvest-system.ts';
+import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
+import { start } from '#tests/exchanges/koha/running-koha.ts';
+import { createIngest } from '#union-index/ingest/index.ts';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import {
@@ -176,7 +179,7 @@ describe('the harvester', () => {
   it.each([
     { library: 'a third', ids: numberedIds(20), left: numberedIds(14), lost: '6 of its 20' },
     { library: 'everything', ids: numberedIds(4), left: [], lost: '4 of its 4' },
-    { library: 'a little more than a tenth', ids: numberedIds(100), left: numberedIds(89), lost: '11 of its 100' },
+    { library: 'a little more than a tenth', ids: numberedIds(50), left: numberedIds(44), lost: '6 of its 50' },
   ])(
     'does not believe a system that lost $library of its records, unless it is told to',
     async ({ ids, left, lost }) => {
@@ -202,6 +205,31 @@ describe('the harvester', () => {
       expect(await idsOf(name)).toEqual(left);
     },
   );
+
+  it.each<readonly [string, KohaTestOptions, number, string]>([
+    ['a Koha that lists nothing by OAI-PMH', { login: 'none' }, 1, '26 of its 26'],
+    ['a Koha that leaves out each third by REST', { login: 'basic', harvest: 'rest' }, 3, '8 of its 26'],
+  ])('loses no record to %s, and is whole again when that is', async (_, options, each, lost) => {
+    const { adapter, simulator } = await start(options);
+    const { biblios } = simulator.world;
+    const { id } = adapter.system;
+    const ingest = createIngest({ regionId: 'test', owners: [], logger });
+    const run = { db: store.db, adapter, ingest, holder: 'test', clock, signal: new AbortController().signal, logger };
+    await harvestSystem(run);
+
+    const all = [...biblios];
+    for (const [number] of all) if (number % each === 0) biblios.delete(number);
+    await expect(harvestSystem({ ...run, kind: 'full' })).rejects.toThrow(
+      `${lost} records are gone; that is not believed`,
+    );
+    const refused = await statusOf(id);
+    for (const [number, record] of all) biblios.set(number, record);
+    await harvestSystem(run);
+
+    expect(refused?.problem).toContain('mercia harvest --system');
+    expect(refused?.records).toBe(26);
+    expect(await statusOf(id)).toMatchObject({ records: 26, problem: null });
+  });
 
   it('believes a system that a few records are gone', async () => {
     await harvestSystem(options(createSampleSystem('holly', { ...SOURCE, ids: numberedIds(10), sweep: true })));
