@@ -22,6 +22,7 @@ export interface Locked {
 export type LinkAttempts = ReturnType<typeof createLinkAttempts>;
 
 export function createLinkAttempts(db: Kysely<Database>, keys: PatronKeys, clock: () => Date) {
+  const counting = createCounting(db);
   const namesOfPatron = ({ patron }: Attempted): readonly string[] => namesOfTrying(keys, patron);
   const namesOfCard = ({ system, card }: Attempted): readonly string[] =>
     namesUnder(keys, (each) => each.nameOf('card', JSON.stringify([system, foldCard(card)])));
@@ -30,20 +31,20 @@ export function createLinkAttempts(db: Kysely<Database>, keys: PatronKeys, clock
     // Always in this order: two who wait for each other would wait for ever.
     /** Counts an attempt before it is made. Null if it may be made, else the time until which it may not. */
     begin: (attempted: Attempted): Promise<Locked | null> =>
-      begin(db, [...namesOfPatron(attempted), ...namesOfCard(attempted)], clock(), READERS),
+      counting([...namesOfPatron(attempted), ...namesOfCard(attempted)], (transaction, names) =>
+        begin(transaction, names, clock(), READERS),
+      ),
     /** The attempt succeeded: the card has no failures any more, the patron one less. */
     succeeded: (attempted: Attempted): Promise<void> =>
-      db.transaction().execute(async (transaction) => {
-        await uncount(transaction, namesOfPatron(attempted), clock(), READERS);
+      counting(namesOfPatron(attempted), async (transaction, names) => {
+        await uncount(transaction, names, clock(), READERS);
         await deleteAttempts(transaction, namesOfCard(attempted));
       }),
     /** Nothing reached the system: it is not counted. */
     notMade: (attempted: Attempted): Promise<void> =>
-      db
-        .transaction()
-        .execute((transaction) =>
-          uncount(transaction, [...namesOfPatron(attempted), ...namesOfCard(attempted)], clock(), READERS),
-        ),
+      counting([...namesOfPatron(attempted), ...namesOfCard(attempted)], (transaction, names) =>
+        uncount(transaction, names, clock(), READERS),
+      ),
   };
 }
 
@@ -51,32 +52,52 @@ export function createLinkAttempts(db: Kysely<Database>, keys: PatronKeys, clock
 export type StaffAttempts = ReturnType<typeof createStaffAttempts>;
 
 export function createStaffAttempts(db: Kysely<Database>, keys: PatronKeys, clock: () => Date) {
+  const counting = createCounting(db);
   const namesOf = (staff: Person): readonly string[] =>
     namesUnder(keys, (each) => each.nameOf('staff', subjectUnder(each, staff)));
   return {
     /** Counts an attempt before it is made. Null if it may be made, else the time until which it may not. */
-    begin: (staff: Person): Promise<Locked | null> => begin(db, namesOf(staff), clock(), STAFF),
+    begin: (staff: Person): Promise<Locked | null> =>
+      counting(namesOf(staff), (transaction, names) => begin(transaction, names, clock(), STAFF)),
     /** It found what they may see, or nothing reached the system: it is not counted. */
     takeBack: (staff: Person): Promise<void> =>
-      db.transaction().execute((transaction) => uncount(transaction, namesOf(staff), clock(), STAFF)),
+      counting(namesOf(staff), (transaction, names) => uncount(transaction, names, clock(), STAFF)),
+  };
+}
+
+type Count<Counted> = (transaction: Transaction<Database>, names: readonly string[]) => Promise<Counted>;
+
+/**
+ * Counts under names that the database lets one transaction after the other change. In this process those with a name in common wait
+ * without a connection: a reader who tries forty cards at once would else hold those of others.
+ */
+function createCounting(db: Kysely<Database>) {
+  const last = new Map<string, Promise<unknown>>();
+  return async <Counted>(names: readonly string[], count: Count<Counted>): Promise<Counted> => {
+    const before = Promise.allSettled(names.map((name) => last.get(name) ?? Promise.resolve()));
+    const own = before.then(() => db.transaction().execute((transaction) => count(transaction, names)));
+    for (const name of names) last.set(name, own);
+    try {
+      return await own;
+    } finally {
+      for (const name of names) if (last.get(name) === own) last.delete(name);
+    }
   };
 }
 
 async function begin(
-  db: Kysely<Database>,
+  transaction: Transaction<Database>,
   names: readonly string[],
   now: Date,
   rule: LockOutRule,
 ): Promise<Locked | null> {
-  return db.transaction().execute(async (transaction) => {
-    const held = [];
-    for (const who of names) held.push({ who, attempts: await holdAttempts(transaction, who, now) });
-    const locks = held.flatMap(({ attempts }) => findLock(attempts, now) ?? []);
-    const [longest] = locks.toSorted((a, b) => b.getTime() - a.getTime());
-    if (longest !== undefined) return { lockedUntil: longest };
-    for (const { who, attempts } of held) await writeAttempts(transaction, who, countAttempt(attempts, now, rule));
-    return null;
-  });
+  const held = [];
+  for (const who of names) held.push({ who, attempts: await holdAttempts(transaction, who, now) });
+  const locks = held.flatMap(({ attempts }) => findLock(attempts, now) ?? []);
+  const [longest] = locks.toSorted((a, b) => b.getTime() - a.getTime());
+  if (longest !== undefined) return { lockedUntil: longest };
+  for (const { who, attempts } of held) await writeAttempts(transaction, who, countAttempt(attempts, now, rule));
+  return null;
 }
 
 async function uncount(

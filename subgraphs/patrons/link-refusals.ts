@@ -14,8 +14,20 @@ const MESSAGES: Readonly<Record<LinkRefusalCode, string>> = {
   UNKNOWN_PATRON: 'This is no id of a patron here.',
 };
 
+/** Where staff are told something else: they give no PIN, and cannot be sent to themselves. */
+const AT_DESK: Readonly<Record<LinkRefusalCode, string>> = {
+  ...MESSAGES,
+  NOT_RECOGNISED: 'The library does not recognise this card.',
+  LOCKED_OUT: 'There were too many failures. Wait, and try again then.',
+  CANNOT_VERIFY: 'This library’s system cannot say here whose card it is. The card cannot be linked here.',
+};
+
 export function refuseLink(code: LinkRefusalCode, retryAt: Date | null = null): LinkAccountModel {
   return { account: null, refusal: { code, message: MESSAGES[code], retryAt: retryAt?.toISOString() ?? null } };
+}
+
+export function refuseAtDesk(code: LinkRefusalCode, retryAt: Date | null = null): LinkAccountModel {
+  return { account: null, refusal: { code, message: AT_DESK[code], retryAt: retryAt?.toISOString() ?? null } };
 }
 
 const OF_CARDS = {
@@ -24,8 +36,8 @@ const OF_CARDS = {
   SYSTEM_UNAVAILABLE: 'SYSTEM_UNAVAILABLE',
 } as const satisfies Record<CardRefusal['refusal'], LinkRefusalCode>;
 
-export function refuseCard({ refusal }: CardRefusal): LinkAccountModel {
-  return refuseLink(OF_CARDS[refusal]);
+export function codeOfCard({ refusal }: CardRefusal): LinkRefusalCode {
+  return OF_CARDS[refusal];
 }
 
 export function linked(account: AccountModel): LinkAccountModel {

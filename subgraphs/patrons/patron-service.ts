@@ -15,7 +15,7 @@ import type { Person } from './patron-keys.ts';
 import { readAudit, type AuditQuestion } from './read-audit.ts';
 import { findOwnRefusal } from './access-rules.ts';
 import type { StaffDependencies } from './staff-dependencies.ts';
-import { linked, refuseCard, refuseLink } from './link-refusals.ts';
+import { codeOfCard, linked, refuseLink } from './link-refusals.ts';
 
 export type PatronService = ReturnType<typeof createPatronService>;
 
@@ -122,7 +122,7 @@ async function linkByCard(
   if ('refusal' in answer) {
     // It may have been tried at the system even if nobody waited for the answer: it stays counted.
     if (!answer.shown) await attempts.notMade(attempted);
-    return refuseCard(answer);
+    return refuseLink(codeOfCard(answer));
   }
   await attempts.succeeded(attempted);
   const { account, homeLibrary } = answer;

@@ -68,6 +68,25 @@ describe('a patron who guesses', () => {
     expect(world.lookup.asked).toHaveLength(5);
     expect(answers.map(codeOf).filter((code) => code === 'LOCKED_OUT')).toHaveLength(15);
   });
+
+  it('holds one connection of the database, however many guesses wait for their turn', async () => {
+    await guess(ADA, 1);
+    const guesses: Promise<LinkAnswer>[] = [];
+    await store.db.transaction().execute(async (transaction) => {
+      await sql`SELECT FROM link_attempt FOR UPDATE`.execute(transaction);
+      guesses.push(...Array.from({ length: 6 }, (_, index) => link(world, ADA, { ...CARD, pin: `wrong ${index}` })));
+      const waiting = async (): Promise<unknown> => {
+        const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(transaction);
+        return rows[0]?.count;
+      };
+      await expect.poll(waiting).toBeGreaterThan(0);
+      // What another of them would have sent by now is there before what is asked behind it.
+      for (let time = 0; time < 5; time += 1) await sql`SELECT 1`.execute(store.db);
+      expect(await waiting()).toBe(1);
+    });
+    expect((await Promise.all(guesses)).map(codeOf)).toContain('LOCKED_OUT');
+  });
 });
 
 describe('a card that is guessed at', () => {
