@@ -24,6 +24,7 @@ import type { Page } from './pages/page.ts';
 import { createRender, type Render } from './render.ts';
 import { openVisitorSessions, type SignInOptions } from './sign-in/visitor-sessions.ts';
 import { registerSignIn } from './sign-in/routes.ts';
+import { registerVisitorLimit } from './visitor-limit.ts';
 import { createRefusal, registerUnreadable, routedAddress } from './unreadable.ts';
 
 export interface ConsoleOptions {
@@ -45,6 +46,8 @@ export interface ConsoleOptions {
   readonly ready: () => Promise<Readiness>;
   readonly logger: Logger;
   readonly trustedProxies?: string | undefined;
+  /** Requests of one address that are answered at the same time; any number if not given. */
+  readonly visitorRequests?: number;
   /** Told of each answer: its route and no address; of probes it is not told. */
   readonly observe?:
     ((answered: { readonly route: string; readonly status: number; readonly elapsedMs: number }) => void) | undefined;
@@ -119,13 +122,16 @@ async function registerAllPages(
     signIn,
     addresses = UNKNOWN,
     pages = [...PAGES, ...doorPages(addresses)],
+    visitorRequests = Number.POSITIVE_INFINITY,
     logger,
     now = Date.now,
   }: ConsoleOptions,
 ): Promise<void> {
+  const endCallers = createEndCallers(callerKey);
+  registerVisitorLimit(app, { most: visitorRequests, endCallers, render });
   // Every page is headed by it, also one whose own answer does not name it.
   let region = UNKNOWN_REGION;
-  const graphFor = createGraphFor(graphUrl, createEndCallers(callerKey), (name) => {
+  const graphFor = createGraphFor(graphUrl, endCallers, (name) => {
     region = name;
   });
   const common = { publicUrl, graphFor, logger, now };

@@ -67,7 +67,7 @@ export function createRefusal(render: Render): (error: { readonly code?: string 
 }
 
 /** The frame of a page of which it is not known who asks for it. */
-const NOBODY = {
+export const NOBODY = {
   region: UNKNOWN_REGION,
   nonce: '',
   csrf: '',

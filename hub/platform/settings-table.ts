@@ -251,6 +251,12 @@ export const SETTINGS = {
     schema: whole(' of values', 10_000, 1_000_000_000).default(100_000),
     meaning: 'values of answers that the graph gives one caller in a second for long; 10000 to 1000000000',
   }),
+  visitorRequests: setting({
+    variable: 'MERCIA_VISITOR_REQUESTS',
+    schema: whole(' of requests', 4, 10_000).default(24),
+    meaning:
+      'requests to the pages for people of one network address, its style and pictures not counted, that are answered at the same time; 4 to 10000',
+  }),
   queryBytes: setting({
     variable: 'MERCIA_QUERY_BYTES',
     schema: whole(' of bytes', 1024, MOST_QUERY_BYTES).default(64 * 1024),

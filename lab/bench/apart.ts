@@ -44,6 +44,7 @@ export async function startApart(notes: RegionNotes, data: string): Promise<Apar
     MERCIA_CONTEXT_SECRET: 'a key that only the bench knows of',
     // One caller asks as fast as it is answered, and what it is given is counted by one of the two gateways alone.
     MERCIA_CALLER_REQUESTS: '10000',
+    MERCIA_VISITOR_REQUESTS: '10000',
     MERCIA_CALLER_VALUES: '1000000000',
   };
   const serve = async (name: string, port: number, more: Readonly<Record<string, string>> = {}): Promise<Part> => {

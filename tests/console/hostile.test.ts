@@ -5,10 +5,11 @@ import { DEMO_CLIENT, startDemoIssuer } from '#demo/identity.ts';
 import type { IdentityProvider } from '#simulators/identity-provider/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { createServer, type ServerResponse } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 /** Nobody listens there: the pages that are asked for here need no graph. */
 const NO_GRAPH = 'http://127.0.0.1:9/graphql';
@@ -20,7 +21,7 @@ let pages: ConsoleServer;
 let secure: ConsoleServer;
 let logged = '';
 
-function startPages(publicUrl: string | null): Promise<ConsoleServer> {
+function startPages(publicUrl: string | null, rest: Partial<ConsoleOptions> = {}): Promise<ConsoleServer> {
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
       logged += chunk.toString();
@@ -40,6 +41,7 @@ function startPages(publicUrl: string | null): Promise<ConsoleServer> {
       db: store.db,
       limits: { idleMs: 1_800_000, longestMs: 36_000_000 },
     },
+    ...rest,
   };
   return startConsole(options);
 }
@@ -293,5 +295,73 @@ describe('behind a proxy that ends TLS', () => {
     expect(line).toMatch(
       /^__Host-mercia=; .*Path=\/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; Secure; SameSite=Lax$/,
     );
+  });
+});
+
+describe('many requests of one address', () => {
+  const MOST = 4;
+  /** Nothing is asked of the graph for it, and it is answered all the same. */
+  const NO_PAGE = '/no-such-page';
+  /** Those that a graph, which is silent until it is let go, has not answered. */
+  const asked = new Set<ServerResponse>();
+  let isSilent = true;
+  const graph = createServer((_, response) => (isSilent ? asked.add(response) : response.end('{}')));
+  let limited: ConsoleServer;
+  beforeAll(async () => {
+    await once(graph.listen(0, '127.0.0.1'), 'listening');
+    const { port } = graph.address() as AddressInfo;
+    limited = await startPages(null, { graphUrl: `http://127.0.0.1:${port}/graphql`, visitorRequests: MOST });
+  });
+  afterAll(async () => {
+    await limited.close();
+    graph.close();
+    graph.closeAllConnections();
+  });
+  beforeEach(() => {
+    isSilent = true;
+  });
+  const get = (path: string, address: string): Promise<Response> =>
+    fetch(limited.url + path, { headers: { 'x-forwarded-for': address } });
+  const statusOf = async (path: string, address: string): Promise<number> => {
+    const { status, body } = await get(path, address);
+    await body?.cancel();
+    return status;
+  };
+  const untilAsked = (count: number) => expect.poll(() => asked.size).toBe(count);
+  const letGo = (): void => {
+    isSilent = false;
+    for (const response of asked) response.end('{}');
+    asked.clear();
+  };
+
+  it('beyond those that are answered at the same time are refused at once with a page, and nobody else is', async () => {
+    const underWay = Array.from({ length: MOST }, () => statusOf('/find?q=a', '192.0.2.1'));
+    await untilAsked(MOST);
+
+    const more = await Promise.all(Array.from({ length: 30 }, () => get('/find?q=a', '192.0.2.1')));
+    expect(more.map(({ status }) => status)).toEqual(Array(30).fill(429));
+    const [{ headers, status } = await get('/', '192.0.2.1')] = more;
+    const body = (await more[0]?.text()) ?? '';
+    expectPage({ status, headers, body }, 'Too many pages at once');
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(headers.getSetCookie()).toEqual([]);
+    expect(asked.size).toBe(MOST);
+    expect(await statusOf(NO_PAGE, '192.0.2.2')).toBe(404);
+    for (const path of ['/health', '/assets/console.css']) expect(await statusOf(path, '192.0.2.1')).toBe(200);
+
+    letGo();
+    await Promise.all(underWay);
+    expect(await statusOf(NO_PAGE, '192.0.2.1')).toBe(404);
+  });
+
+  it('are over when who asked for them has hung up, though they were never read', async () => {
+    const socket = connect(Number(new URL(limited.url).port), '127.0.0.1');
+    socket.write('GET /find?q=a HTTP/1.1\r\nhost: a\r\nx-forwarded-for: 192.0.2.3\r\n\r\n'.repeat(MOST));
+    await untilAsked(MOST);
+    expect(await statusOf(NO_PAGE, '192.0.2.3')).toBe(429);
+
+    socket.destroy();
+    letGo();
+    await expect.poll(() => statusOf(NO_PAGE, '192.0.2.3')).toBe(404);
   });
 });

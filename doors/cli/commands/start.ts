@@ -169,7 +169,7 @@ async function startPages(
   { graphUrl, callerKey, feedsUrl, readiness }: AskingTheGraph & { readonly feedsUrl: string | null },
   shutdown: Shutdown,
 ): Promise<ConsoleServer> {
-  const { host, consolePort, consoleUrl, port, trustedProxies } = hub.settings;
+  const { host, consolePort, consoleUrl, port, trustedProxies, visitorRequests } = hub.settings;
   const ofDemo = demo?.signIn ?? null;
   const signIn =
     ofDemo === null
@@ -189,6 +189,7 @@ async function startPages(
     signIn: signIn ?? undefined,
     ready: () => readiness.report(),
     trustedProxies,
+    visitorRequests,
     observe: metrics && registerPageRequests(metrics),
     logger: hub.logger.child({ part: 'console' }),
   });

@@ -26,7 +26,7 @@ export async function serveConsole(settings: Settings, shutdown: Shutdown): Prom
     const signInState = usable ? sessions.signInState : `not now: ${problem}`;
     return { ready: isReady, signIn: signInState, ...(problem === null ? {} : { problem }) };
   };
-  const { host, port, url: graphUrl, trustedProxies } = settings;
+  const { host, port, url: graphUrl, trustedProxies, visitorRequests } = settings;
   const metrics = await openOwnMetrics(settings, shutdown);
   const served = await startConsole({
     host,
@@ -37,6 +37,7 @@ export async function serveConsole(settings: Settings, shutdown: Shutdown): Prom
     signIn: sessions.signIn ?? undefined,
     ready,
     trustedProxies,
+    visitorRequests,
     observe: metrics && registerPageRequests(metrics),
     logger: logger.child({ part: 'console' }),
   });
