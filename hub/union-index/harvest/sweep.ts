@@ -8,7 +8,7 @@ const BATCH = 500;
 /** The share of a system's records that may be gone without somebody's yes, where the source names none of its own … */
 const MAX_DELETED_SHARE = 0.1;
 /** … and below this many nothing is refused, unless nothing at all is left: libraries weed. */
-const SUSPICIOUS_FROM = 5;
+const SUSPICIOUS_FROM = 3;
 
 /** Of one library: below this many nothing is refused, unless nothing at all is left. */
 const SUSPICIOUS_OF_LIBRARY = 10;
