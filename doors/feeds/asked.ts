@@ -17,6 +17,23 @@ export function readArguments({ raw, body }: FastifyRequest): URLSearchParams {
   return given;
 }
 
+/** The name of the first argument whose escapes are not whole or give no UTF-8: what it asks for would be read as something else. Null if there is none. */
+export function unreadableArgument({ raw, body }: FastifyRequest): string | null {
+  const [, query = ''] = (raw.url ?? '').split(/\?(.*)/s);
+  const pairs = [query, ...(typeof body === 'string' ? [body] : [])].flatMap((text) => text.split('&'));
+  const broken = pairs.find((pair) => !isUtf8(pair));
+  return broken === undefined ? null : (new URLSearchParams(broken).keys().next().value ?? '');
+}
+
+function isUtf8(escaped: string): boolean {
+  try {
+    decodeURIComponent(escaped);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Where the public reaches this server: the address that is set, else the host that the request names. */
 export function publicUrlOf(
   { protocol, host }: FastifyRequest,

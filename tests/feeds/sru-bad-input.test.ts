@@ -91,6 +91,24 @@ describe('CQL that is broken', () => {
   });
 });
 
+describe('a query whose escapes are broken', () => {
+  it.each(['%E0%A4%A', '%ED%A0%80a', '%FFnursing', 'nursing%', 'nursing%2'])('is refused: %s', async (query) => {
+    const asked = `version=1.2&operation=searchRetrieve&query=${query}`;
+    const got = await fetch(`${server.url}/sru?${asked}`);
+    const posted = await fetch(`${server.url}/sru`, {
+      method: 'POST',
+      body: asked,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+
+    for (const answer of [got, posted]) {
+      const { diagnostic, text } = readAnswer(answer.status, await answer.text());
+      expect([answer.status, diagnostic]).toEqual([200, 6]);
+      expect(text).toMatch(/details>query</);
+    }
+  });
+});
+
 describe('CQL that is too much', () => {
   const long = (part: string, times: number): string => part.repeat(times);
 

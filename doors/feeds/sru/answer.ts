@@ -23,9 +23,19 @@ import type { FeedRules } from '#domain/feeds.ts';
 import { toOrder } from './query/sort-order.ts';
 import { toCondition, type QueryNames } from './query/to-condition.ts';
 
-/** One document. What is wrong with a request, and what fails here, is an answer, too. */
-export async function answerSru(context: SruContext, given: URLSearchParams): Promise<string> {
+/**
+ * One document. What is wrong with a request, and what fails here, is an answer, too. `unreadable`: the argument that cannot be read as it
+ * was sent; null if there is none.
+ */
+export async function answerSru(
+  context: SruContext,
+  given: URLSearchParams,
+  unreadable: string | null,
+): Promise<string> {
   try {
+    if (unreadable !== null) {
+      throw new SruDiagnostic(6, unreadable, 'its escapes are broken: send UTF-8, each byte as % and two digits.');
+    }
     return await answerRequest(context, readRequest(given));
   } catch (error) {
     return writeRefusal(operationOf(given), versionOf(given), toDiagnostic(context, error));

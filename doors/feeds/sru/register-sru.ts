@@ -3,7 +3,7 @@ import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import { EDITIONS_REPOSITORY, type EntrySearcher, type Reading } from '#feed-log/index.ts';
 import type { FastifyInstance } from 'fastify';
-import { publicUrlOf, readArguments, takeForms } from '../asked.ts';
+import { publicUrlOf, readArguments, takeForms, unreadableArgument } from '../asked.ts';
 import { createThrottle } from '../throttle.ts';
 import { answerSru } from './answer.ts';
 
@@ -51,6 +51,7 @@ export function registerSru(app: FastifyInstance, options: SruOptions): void {
             logger: options.logger,
           },
           readArguments(request),
+          unreadableArgument(request),
         );
       },
     });
