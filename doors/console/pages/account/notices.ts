@@ -99,7 +99,7 @@ export function noticeOfUnlinking(library: string, outcome: Outcome['outcome']):
 /** For a form that this session did not make. */
 export const NOT_OF_THIS_SESSION: Notice = notDone(
   'Nothing was done',
-  'The form came from a page that is out of date. Here is how things are now: use the buttons on this page.',
+  'This form is not of this session, or its page is out of date. Here is how things are now: use the buttons on this page.',
 );
 
 /** For a form of an older page, about something of which it is not known what became of it. */

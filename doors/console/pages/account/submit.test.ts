@@ -234,7 +234,10 @@ describe('a loan that is renewed', () => {
 
     for (const reference of [theirs, 'made up', null]) {
       expect(await send(openMemory(1), graphOf(), reference)).toMatchObject({
-        notice: { heading: 'Nothing was done' },
+        notice: {
+          heading: 'Nothing was done',
+          paragraphs: [expect.stringContaining('not of this session') as string],
+        },
       });
     }
   });

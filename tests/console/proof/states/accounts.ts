@@ -171,7 +171,7 @@ export const ACCOUNTS: readonly State[] = [
         );
         await press(page, 'Ask again');
       },
-      says: /Nothing was done The form came from a page that is out of date/,
+      says: /Nothing was done This form is not of this session, or its page is out of date/,
     },
     {
       name: 'a card that was unlinked',
