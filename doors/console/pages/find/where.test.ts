@@ -68,7 +68,7 @@ it('names apart where none was in when its system was last asked', () => {
   const told = tell({ Ash: out, Bay: {} });
 
   expect(told.text).toBe(
-    'At least 1 copy available now; 1 library had none when last checked. Certainly in: Bay. Out when last checked: Ash (not checked now; as it was today 09:47). Others checked today 09:59.',
+    'At least 1 copy available now; 1 library had none when last checked. Certainly in: Bay. None available when last checked: Ash (not checked now; as it was today 09:47). Others checked today 09:59.',
   );
   expect(sumView([tell({ Ash: out })]).sum).toBe(
     'Of the 1 title shown, 0 are certainly in now; 1 had none in when last checked.',
@@ -81,7 +81,7 @@ it('says of a system that cannot be asked that it cannot, not that it was not ch
 
   expect(tell({ Ash: { ...listed, availableCount: 0 }, Bay: listed }).details).toEqual([
     'Perhaps in, ask first: Bay (its system cannot be asked; as listed today 09:47).',
-    'Out when last checked: Ash (its system cannot be asked; as listed today 09:47).',
+    'None available when last checked: Ash (its system cannot be asked; as listed today 09:47).',
   ]);
 });
 

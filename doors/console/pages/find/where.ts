@@ -179,7 +179,7 @@ function sayPlaces(libraries: readonly ToldLibrary[], now: number): readonly str
       perhaps.map((library) => `${library.name}${sayAge(library, now) || UNSURE}`),
     ),
     say(
-      'Out when last checked',
+      'None available when last checked',
       where(({ certainty }) => certainty === 'WAS_OUT').map((library) => `${library.name}${sayAge(library, now)}`),
     ),
     say('Not checked', where(({ certainty }) => certainty === 'NOT_CHECKED').map(toName)),
