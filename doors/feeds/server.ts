@@ -1,5 +1,7 @@
 /** The HTTP server of the feeds: state, and the routes that each protocol adds. */
+import { randomBytes } from 'node:crypto';
 import { createDeparture, LONGEST_ANSWER_MS, type LeavingServer } from '#platform/departure.ts';
+import { createEndCallers, type EndCallers } from '#platform/end-callers.ts';
 import { ERROR_CODES, isMerciaError, MerciaError } from '#platform/errors.ts';
 import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -16,6 +18,8 @@ export interface FeedServerOptions {
   readonly ready: () => Promise<Readiness>;
   /** Addresses or networks, with commas between, of proxies that say truly whom they ask for. */
   readonly trustedProxies?: string | undefined;
+  /** Names whoever asks from an address; by a key of its own if not given. */
+  readonly endCallers?: Pick<EndCallers, 'ofAddress'>;
   /** Told of each answer when it is sent, or its caller has hung up. */
   readonly observe?: ((answer: AnsweredRequest) => void) | undefined;
   /** Milliseconds in which an answer has to be taken up, from its first byte on; a minute if not given. */
@@ -51,7 +55,7 @@ const NOTHING_HERE =
 /** Throws CONFIG_INVALID if the port is taken. */
 export async function startFeedServer(options: FeedServerOptions): Promise<FeedServer> {
   const { host, port, logger, ready, trustedProxies, observe, protocols } = options;
-  const { longestAnswerMs = TAKEN_UP_WITHIN_MS } = options;
+  const { longestAnswerMs = TAKEN_UP_WITHIN_MS, endCallers = createEndCallers(randomBytes(32)) } = options;
   const app = createHttpApp({
     bodyLimit: MAX_BODY_BYTES,
     connectionTimeout: SILENCE_MS,
@@ -66,7 +70,7 @@ export async function startFeedServer(options: FeedServerOptions): Promise<FeedS
   });
   const departure = createDeparture(app, Math.min(longestAnswerMs, LONGEST_ANSWER_MS));
   app.addHook('onRequest', ({ id, ip }, _, done) => {
-    workFor({ request: `feed ${id}`, caller: `feed of ${ip}`, anonymous: true }, done);
+    workFor({ request: `feed ${id}`, caller: `feed of ${endCallers.ofAddress(ip)}`, anonymous: true }, done);
   });
   app.addHook('onSend', async (_, reply) => {
     const { raw } = reply;

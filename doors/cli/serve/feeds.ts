@@ -95,6 +95,7 @@ export async function openFeeds(
     logger,
     ready,
     trustedProxies: settings.trustedProxies,
+    endCallers,
     observe: metrics === undefined ? undefined : registerFeedRequests(metrics),
     protocols: (app) => {
       arrivals.watch(app.server);
