@@ -28,7 +28,7 @@ export interface CopyContext extends CopyOnItsWay {
   /** Holds on the copy's record; null where they could not be read. */
   readonly holds: readonly WireHold[] | null;
   readonly checkout: WireCheckout | null;
-  /** Holds that keep a copy of the record, and nobody can say which. */
+  /** Holds that have caught a copy of the record without saying which. */
   readonly unplaced?: readonly WireHold[] | undefined;
 }
 

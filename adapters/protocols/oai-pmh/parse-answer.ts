@@ -87,8 +87,8 @@ function readRecord(bytes: Uint8Array, span: OaiSpan, number: number): OaiRecord
 }
 
 /**
- * Whether what is no XML is a whole record and something behind it, or has the header of another: the markup between records is
- * broken then, and what became of the next one nobody can tell.
+ * Whether a text that is no XML is a whole record and something behind it, or has the header of another: then the markup between
+ * records is broken, and the next record may be lost.
  */
 function holdsMore(text: string, span: OaiSpan): boolean {
   if (text.split(/<(?:[\w.-]+:)?header[\s>]/, 3).length > 2) return true;
