@@ -59,7 +59,10 @@ export function createLists(system: string, get: Ask) {
     return { rows, total: readTotal(system, operation, total), serverTime: timeOfHeader(date) };
   }
 
-  /** A whole list page by page, each behind the last row of the one before. Throws where a page is not behind it. */
+  /**
+   * A whole list page by page, each behind the last row of the one before. Throws where a page is not behind it. Of a list that changes
+   * while it is read, as that of all loans does, fewer rows may come than the first page announced.
+   */
   async function* pages(
     operation: string,
     path: string,
