@@ -17,12 +17,11 @@ import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BEFORE_RELEASE } from '../release.ts';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
 import { drawCells, drill, rowsOf, type Cell } from './support/random-cells.ts';
 
 /** Each is listed page by page and written. */
-const CELLS = BEFORE_RELEASE ? 200 : 30;
+const CELLS = 200;
 
 let region: ComparedRegion;
 let cells: readonly Cell[];
@@ -57,7 +56,7 @@ async function everything(): Promise<Readonly<Record<string, unknown>>> {
     expect(answer.errors).toBeUndefined();
     said[`report ${name}`] = answer.data;
   }
-  for (const cell of cells.filter(({ count }) => count <= 400).slice(0, BEFORE_RELEASE ? 60 : 20)) {
+  for (const cell of cells.filter(({ count }) => count <= 400).slice(0, 60)) {
     said[JSON.stringify(cell.where)] = await drill(region, 'first', cell);
   }
   return said;

@@ -130,6 +130,8 @@ async function linesOfFile(who: Visitor, href: string): Promise<number> {
 const MOST_PAGED = BEFORE_RELEASE ? 400 : 120;
 /** Of numbers of one kind, one of so many is drawn. */
 const OF_A_KIND = 20;
+/** Before a release each kind is followed, in the gate one of so many. */
+const KINDS_OF = BEFORE_RELEASE ? 1 : 4;
 
 interface Drawn {
   readonly href: string;
@@ -150,7 +152,8 @@ function draw(): readonly Drawn[] {
     const dimensions = query.getAll('where').map((condition) => condition.split(':')[0]);
     return [query.get('of'), ...dimensions.toSorted(), ...new Set(found.map(({ page }) => page))].join(' ');
   });
-  const drawn = [...kinds.values()].flatMap((kind) => {
+  const followed = [...kinds.values()].filter((_, place) => place % KINDS_OF === 0);
+  const drawn = followed.flatMap((kind) => {
     const pages = kind.filter(({ number }) => number > 50 && number <= MOST_PAGED);
     return random.some(pages.length > 0 ? pages : kind, Math.ceil(kind.length / OF_A_KIND));
   });
