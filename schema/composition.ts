@@ -16,7 +16,8 @@ export interface SubgraphSdl {
 }
 
 export type Composition =
-  { readonly ok: true; readonly supergraph: string } | { readonly ok: false; readonly errors: readonly string[] };
+  | { readonly ok: true; readonly supergraph: string }
+  | { readonly ok: false; readonly errors: readonly string[] };
 
 /** Every `subgraphs/*.graphql`, in the order of their names. */
 export function readSubgraphs(folder: string = SUBGRAPHS): readonly SubgraphSdl[] {

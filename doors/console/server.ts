@@ -50,7 +50,8 @@ export interface ConsoleOptions {
   readonly visitorRequests?: number;
   /** Told of each answer: its route and no address; of probes it is not told. */
   readonly observe?:
-    ((answered: { readonly route: string; readonly status: number; readonly elapsedMs: number }) => void) | undefined;
+    | ((answered: { readonly route: string; readonly status: number; readonly elapsedMs: number }) => void)
+    | undefined;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }

@@ -139,7 +139,8 @@ export interface Refusal {
  * LMS_BAD_RESPONSE), and the caller reads the account before it answers.
  */
 export type WriteOutcome<Done> =
-  { readonly outcome: 'DONE'; readonly done: Done } | { readonly outcome: 'REFUSED'; readonly refusal: Refusal };
+  | { readonly outcome: 'DONE'; readonly done: Done }
+  | { readonly outcome: 'REFUSED'; readonly refusal: Refusal };
 
 /** A hold that is wanted: on the title of a record, or on one copy of it. */
 export interface WantedHold {

@@ -32,7 +32,17 @@ export type ReadersId = Branded<'ReadersId'>;
 
 /** The second part of an id: what the id names. */
 export type IdKind =
-  'record' | 'holding' | 'item' | 'edition' | 'work' | 'account' | 'loan' | 'hold' | 'charge' | 'patron' | 'readers';
+  | 'record'
+  | 'holding'
+  | 'item'
+  | 'edition'
+  | 'work'
+  | 'account'
+  | 'loan'
+  | 'hold'
+  | 'charge'
+  | 'patron'
+  | 'readers';
 
 interface IdByKind {
   record: RecordId;

@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
+import { formatPage } from './format-page.ts';
 import { defaultOf, SETTING_NAMES, SETTINGS } from './settings-table.ts';
 
 const HEAD = `# Every variable that Mercia reads, written by \`npm run settings:write\`. All are optional; flags win over them.
@@ -40,7 +40,7 @@ const TABLE = /^\|.*\|$(\n^\|.*\|$)*/m;
 const pageText = readFileSync(page, 'utf8').replace(TABLE, () => writeTable());
 const wanted = new Map([
   [environmentFile, writeEnvironment()],
-  [page, await format(pageText, { ...(await resolveConfig(page)), filepath: page })],
+  [page, await formatPage(page, pageText)],
 ]);
 if (process.argv.includes('--check')) {
   const differing = [...wanted].filter(([file, text]) => readFileSync(file, 'utf8') !== text);

@@ -30,7 +30,8 @@ export interface SubgraphOptions<Context extends object> {
 }
 
 type Prepared =
-  { readonly compiled: CompiledQuery; readonly writes: boolean } | { readonly errors: readonly GraphQLError[] };
+  | { readonly compiled: CompiledQuery; readonly writes: boolean }
+  | { readonly errors: readonly GraphQLError[] };
 
 const CACHED_DOCUMENTS = 500;
 /** Of the texts; what is compiled of one holds its longer values several times over. */

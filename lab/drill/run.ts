@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import cliProgress from 'cli-progress';
 import { Command } from 'commander';
-import { format, resolveConfig } from 'prettier';
+import { formatPage } from '#platform/format-page.ts';
 import { explain, printLine, printNote } from '#cli/output.ts';
 import { wholeNumber } from '#cli/whole-number.ts';
 import { drillMove } from './move/drill-move.ts';
@@ -103,7 +103,7 @@ async function drill({
   if (page && faults >= WHOLE && kind === undefined) {
     const machine = `Node ${process.versions.node}, ${availableParallelism()} cores`;
     const text = toMarkdown({ ...figures, date: new Date().toISOString().slice(0, 10), machine, made });
-    await writeFile(report, await format(text, { ...(await resolveConfig(report)), filepath: report }));
+    await writeFile(report, await formatPage(report, text));
     printNote('Written to docs/drill.md.');
   }
   return tally.breaches.length === 0;

@@ -4,7 +4,7 @@ import { readProjectFile } from '#tests/support/project-files.ts';
 import { comparable, fillPage } from '#tools/comparing/page.ts';
 import { startDemo } from '#tools/comparing/worlds.ts';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { formatPage } from '#platform/format-page.ts';
 import { expect, it } from 'vitest';
 
 it('docs/comparing.md shows what the demonstration gives', async () => {
@@ -13,7 +13,7 @@ it('docs/comparing.md shows what the demonstration gives', async () => {
   const demo = await startDemo();
   try {
     const filled = await fillPage(page, { demo });
-    const again = await format(filled, { ...(await resolveConfig(path)), filepath: path });
+    const again = await formatPage(path, filled);
 
     expect(comparable(again)).toBe(comparable(page));
   } finally {

@@ -68,7 +68,7 @@ describe('a new adapter', () => {
       ],
     ],
     ['unused', ['node_modules/knip/bin/knip.js']],
-    ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', 'docs', 'lab/simulators', 'adapters']],
+    ['format', ['node_modules/oxfmt/bin/oxfmt', '--check', 'docs', 'lab/simulators', 'adapters']],
   ])(
     'passes the check of %s',
     (_, args) => {

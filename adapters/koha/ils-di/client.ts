@@ -68,7 +68,8 @@ function readAnswer(system: string, operation: string, { status, body }: HttpRes
 
 /** What is wrong with an answer as a whole. */
 type Refused =
-  { readonly kind: 'refused'; readonly code: string | null } | { readonly kind: 'unreadable'; readonly what: string };
+  | { readonly kind: 'refused'; readonly code: string | null }
+  | { readonly kind: 'unreadable'; readonly what: string };
 
 /** What each copy's number was answered with; `bad` where the answer says two things of it, or nothing that can be read. */
 interface ReadAnswer {

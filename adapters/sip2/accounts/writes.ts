@@ -147,7 +147,8 @@ function messageOf(body: unknown): Sip2Message {
 
 /** `UNCLEAR` has to be asked back: the answer says that it was done and that it was not. */
 type WriteAnswer =
-  { readonly outcome: 'DONE' | 'UNCLEAR' } | { readonly outcome: 'REFUSED'; readonly refusal: Refusal };
+  | { readonly outcome: 'DONE' | 'UNCLEAR' }
+  | { readonly outcome: 'REFUSED'; readonly refusal: Refusal };
 
 /**
  *     301YNN20261124    141634AA…   renewed

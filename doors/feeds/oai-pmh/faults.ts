@@ -1,7 +1,12 @@
 /** What is wrong with a request, in the words of OAI-PMH 2.0, section 3.6. Every one is told with HTTP 200. */
 
 export type OaiFaultCode =
-  'badArgument' | 'badResumptionToken' | 'badVerb' | 'cannotDisseminateFormat' | 'idDoesNotExist' | 'noRecordsMatch';
+  | 'badArgument'
+  | 'badResumptionToken'
+  | 'badVerb'
+  | 'cannotDisseminateFormat'
+  | 'idDoesNotExist'
+  | 'noRecordsMatch';
 
 export interface OaiFault {
   readonly code: OaiFaultCode;

@@ -7,7 +7,8 @@ import { findNotTold, permittedReaders, type CountedFact, type NotTold, type Rea
 
 /** A value that a system told, that it told there is none of, or that it does not tell. */
 export type Told<Value> =
-  { readonly state: 'TOLD'; readonly value: Value } | { readonly state: 'NONE' | 'NOT_TOLD'; readonly value: null };
+  | { readonly state: 'TOLD'; readonly value: Value }
+  | { readonly state: 'NONE' | 'NOT_TOLD'; readonly value: null };
 
 /** Readers of one system with one category and one year of expiry. Codes of two systems are not the same category. */
 export interface CategoryCell {

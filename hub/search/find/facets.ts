@@ -17,7 +17,15 @@ export type NameOf = (value: string) => FacetName | null;
 interface FacetDefinition {
   /** Column of `search_doc` that is read for it; `holders` are the libraries of which the other filters are met. */
   readonly column:
-    'libraries' | 'holders' | 'sites' | 'format' | 'languages' | 'published_year' | 'subjects' | 'online' | 'edition';
+    | 'libraries'
+    | 'holders'
+    | 'sites'
+    | 'format'
+    | 'languages'
+    | 'published_year'
+    | 'subjects'
+    | 'online'
+    | 'edition';
   /** The filter of the field itself, under which it is not counted. */
   readonly filter: readonly (keyof SearchFilter)[];
   /** Counts the values of `found`: rows with `value` and `count`. */

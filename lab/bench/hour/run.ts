@@ -8,11 +8,11 @@ import { printLine, printNote } from '#cli/output.ts';
 import { wholeNumber } from '#cli/whole-number.ts';
 import { DEMO_CARDS } from '#demo/readers.ts';
 import { nameState, readState } from '#drill/code-state.ts';
+import { formatPage } from '#platform/format-page.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
-import { format, resolveConfig } from 'prettier';
 import { readYardstick } from '../support/yardstick.ts';
 import { askByTheClock, type Asked, type Reader } from './ask-by-the-clock.ts';
 import { findFailures, isLongEnough, toTables, type Heap, type HourFigures, type Sample } from './figures.ts';
@@ -167,7 +167,7 @@ processes wanted a core; yardstick ${yardstick.toFixed(1)} µs. The systems are 
 ${toTables(figures)}
 `;
   printLine(text);
-  if (page !== undefined) await writeFile(page, await format(text, { ...(await resolveConfig(page)), filepath: page }));
+  if (page !== undefined) await writeFile(page, await formatPage(page, text));
   return failures.length === 0;
 }
 

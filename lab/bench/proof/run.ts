@@ -9,7 +9,7 @@ import { Argument, Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { formatPage } from '#platform/format-page.ts';
 import { projectRoot } from '#tests/support/mercia-process.ts';
 import { readYardstick } from '../support/yardstick.ts';
 import { PART_NAMES, PARTS, type PartName } from './parts.ts';
@@ -38,7 +38,7 @@ async function prove(named: readonly PartName[], given: string | undefined): Pro
     const date = new Date().toISOString().slice(0, 10);
     const all = PART_NAMES.map((name) => outcomes.find((one) => one.name === name) ?? leaveOut(name, NOT_ASKED));
     const text = toPage({ outcomes: all, date, machine, yardstick, load, made });
-    await writeFile(page, await format(text, { ...(await resolveConfig(page)), filepath: page }));
+    await writeFile(page, await formatPage(page, text));
     printNote(`Written to ${page}.`);
   }
   return toExitCode(outcomes);

@@ -9,7 +9,9 @@ import type { ToldAccounts } from './told-accounts.ts';
 
 /** What goes wrong with a question or a write; the last two below the system's own protocol. */
 export type PatronFault =
-  Exclude<SystemFault, 'an error as an answer' | 'wrong credentials'> | 'no answer' | 'cut connection';
+  | Exclude<SystemFault, 'an error as an answer' | 'wrong credentials'>
+  | 'no answer'
+  | 'cut connection';
 
 /** Which requests a fault touches: all of them, tries at a PIN alone, or what changes an account alone. */
 export type FaultReach = 'everything' | 'pins' | 'writes';

@@ -5,7 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { Command } from 'commander';
-import { format, resolveConfig } from 'prettier';
+import { formatPage } from '#platform/format-page.ts';
 import { explain, printLine, printNote } from '#cli/output.ts';
 import { wholeNumber } from '#cli/whole-number.ts';
 import { readState } from '../code-state.ts';
@@ -86,7 +86,7 @@ async function chaos({ seed, minutes, only, markdown, logs }: Flags): Promise<bo
     printLine(alike.length === 0 ? first : `${first} (and ${alike.length} like it)`);
   if (markdown !== undefined) {
     const text = toMarkdown({ ...figures, date: new Date().toISOString().slice(0, 10), made });
-    await writeFile(markdown, await format(text, { ...(await resolveConfig(markdown)), filepath: markdown }));
+    await writeFile(markdown, await formatPage(markdown, text));
     printNote(`Written to ${markdown}.`);
   }
   return failures.length === 0;

@@ -14,7 +14,15 @@ import {
 } from './world.ts';
 
 export type WorldChange =
-  'lent' | 'returned' | 'renewed' | 'held' | 'cancelled' | 'waiting' | 'sent' | 'received' | 'edited';
+  | 'lent'
+  | 'returned'
+  | 'renewed'
+  | 'held'
+  | 'cancelled'
+  | 'waiting'
+  | 'sent'
+  | 'received'
+  | 'edited';
 
 export interface WorldEvent {
   readonly change: WorldChange;

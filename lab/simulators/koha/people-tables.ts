@@ -105,7 +105,13 @@ export type KohaHold = Omit<RowOf<typeof HOLD_TABLE>, 'status'> & { status: Koha
 
 /** What started a transfer: `branchtransfers.reason`. */
 export type TransferReason =
-  'Manual' | 'Reserve' | 'ReturnToHome' | 'ReturnToHolding' | 'StockrotationAdvance' | 'RotatingCollection' | 'Recall';
+  | 'Manual'
+  | 'Reserve'
+  | 'ReturnToHome'
+  | 'ReturnToHolding'
+  | 'StockrotationAdvance'
+  | 'RotatingCollection'
+  | 'Recall';
 
 /** An open transfer of a copy between branches. Koha 23.05 tells it nowhere in REST. */
 export interface KohaTransfer {

@@ -13,7 +13,13 @@ export class Reference {
 }
 
 export type Value =
-  string | number | boolean | null | Reference | readonly Value[] | { readonly [name: string]: Value };
+  | string
+  | number
+  | boolean
+  | null
+  | Reference
+  | readonly Value[]
+  | { readonly [name: string]: Value };
 
 /** The world during one request. */
 export interface View {

@@ -20,7 +20,14 @@ const STANDING_STILL = Date.UTC(2026, 10, 24, 12);
 
 /** The lists of policies that are served at `/policy/{name}/simpleQuery`; a world may hold others too. */
 export type SymphonyPolicyName =
-  'library' | 'location' | 'itemType' | 'classification' | 'userProfile' | 'itemCategory1' | 'itemCategory2' | 'block';
+  | 'library'
+  | 'location'
+  | 'itemType'
+  | 'classification'
+  | 'userProfile'
+  | 'itemCategory1'
+  | 'itemCategory2'
+  | 'block';
 
 /** One code of a policy list: `STACKS`, `CHECKEDOUT`, `BOOK` … */
 export interface SymphonyPolicy {

@@ -13,15 +13,7 @@ try {
     execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   };
   run('lab/tools/adapters/check.ts', '--write');
-  run(
-    'node_modules/prettier/bin/prettier.cjs',
-    '--log-level',
-    'warn',
-    '--write',
-    ...made,
-    ...changed,
-    'docs/capabilities.md',
-  );
+  run('node_modules/oxfmt/bin/oxfmt', ...made, ...changed, 'docs/capabilities.md');
   for (const path of [...made, ...changed, 'docs/capabilities.md']) print(path);
   print(
     `\nIts suite: node doors/cli/node24.mjs node_modules/vitest/vitest.mjs run tests/conformance/${names.kind}.test.ts`,

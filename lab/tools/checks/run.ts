@@ -18,7 +18,7 @@ const WRITTEN: readonly Check[] = [
 const STEPS: readonly Check[] = [
   {
     script: 'check:format',
-    remedy: 'run "node doors/cli/node24.mjs node_modules/prettier/bin/prettier.cjs --write ."',
+    remedy: 'run "node doors/cli/node24.mjs node_modules/oxfmt/bin/oxfmt"',
   },
   { script: 'check:written', remedy: 'do what it says' },
   { script: 'check:unused', remedy: 'take out what nobody uses, or its "export"' },

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
+import { formatPage } from '#platform/format-page.ts';
 import { fillPage } from './page.ts';
 import { startDemo, startExports, type World, type WorldName } from './worlds.ts';
 
@@ -18,8 +18,7 @@ try {
   if (existsSync(join(SHARED, 'data', 'marc'))) worlds.exports = await startExports(regionFile, SHARED);
   else process.stderr.write('The real files are not here: their outputs stay as they are.\n');
   const filled = await fillPage(page, worlds);
-  const options = await resolveConfig(PAGE);
-  writeFileSync(PAGE, await format(filled, { ...options, filepath: PAGE }));
+  writeFileSync(PAGE, await formatPage(PAGE, filled));
 } finally {
   for (const world of Object.values(worlds)) await world.close();
 }

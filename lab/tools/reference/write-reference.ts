@@ -1,16 +1,15 @@
 /** `npm run docs:reference` writes docs/reference/; with `--check` it fails where that is not what the SDL gives. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
+import { formatPage } from '#platform/format-page.ts';
 import { readSubgraphs, SUPERGRAPH_FILE } from '../../../schema/composition.ts';
 import { makeReference } from './pages.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../docs/reference/', import.meta.url));
-const options = await resolveConfig(`${FOLDER}README.md`);
 const pages = await Promise.all(
   makeReference(readFileSync(SUPERGRAPH_FILE, 'utf8'), readSubgraphs()).map(async ({ file, text }) => ({
     file,
-    text: await format(text, { ...options, parser: 'markdown' }),
+    text: await formatPage(file, text),
   })),
 );
 

@@ -5,7 +5,17 @@ import type { SruIndex } from './indexes.ts';
 
 /** What a relation comes to: `WHOLE` is the whole value, `NOT` any other than it. */
 export type Relation =
-  'EQUAL' | 'WHOLE' | 'NOT' | 'ANY' | 'ALL' | 'ADJ' | 'LESS' | 'AT_MOST' | 'MORE' | 'AT_LEAST' | 'WITHIN';
+  | 'EQUAL'
+  | 'WHOLE'
+  | 'NOT'
+  | 'ANY'
+  | 'ALL'
+  | 'ADJ'
+  | 'LESS'
+  | 'AT_MOST'
+  | 'MORE'
+  | 'AT_LEAST'
+  | 'WITHIN';
 
 const RELATIONS: ReadonlyMap<string, Relation> = new Map([
   ['=', 'EQUAL'],
