@@ -36,3 +36,27 @@ it('names the causes of an error that was foreseen, as the system and the databa
     },
   });
 });
+
+it('repeats nothing of a text that is no JSON, wherever it stands among the causes', () => {
+  const lines: string[] = [];
+  let cause: unknown;
+  try {
+    JSON.parse('{"title":"CANARY"x}');
+  } catch (error) {
+    cause = error;
+  }
+  const errors = [
+    cause,
+    new Error('fault', { cause }),
+    new MerciaError('INTERNAL', 'fault', { cause }),
+    new MerciaError('GRAPH_UNAVAILABLE', 'fault', { cause: new Error('answer', { cause }) }),
+  ];
+
+  for (const err of errors) logTo(lines).error({ err }, 'No');
+
+  expect(lines).toHaveLength(errors.length);
+  for (const line of lines) {
+    expect(line).toContain('a text that cannot be read');
+    expect(line).not.toContain('CANARY');
+  }
+});

@@ -63,13 +63,21 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** An error that was foreseen says all that helps in its message; only a fault of our own needs its stack. */
 function serialiseError(error: unknown): unknown {
+  if (isErrorOfText(error)) return { message: describeCause(error) };
   if (!isMerciaError(error) || error.code === 'INTERNAL') return pino.stdSerializers.err(error as Error);
   const { code, message, cause } = error;
   return { code, message, ...(cause instanceof Error ? { cause: describeCause(cause) } : {}) };
 }
 
+/** The message of a text that is no JSON quotes a piece of it, and a stack repeats the message: of somebody's loans, for all that is known. */
+function isErrorOfText(error: unknown): error is Error {
+  return error instanceof Error && (error instanceof SyntaxError || isErrorOfText(error.cause));
+}
+
 /** With what the system or the database calls it, such as ENOSPC or 53100, and what lies behind. */
-function describeCause({ message, cause, ...said }: Error): string {
+function describeCause(error: Error): string {
+  if (error instanceof SyntaxError) return 'a text that cannot be read';
+  const { message, cause, ...said } = error;
   const code = 'code' in said && typeof said.code === 'string' && !message.includes(said.code) ? `${said.code}: ` : '';
   return `${code}${message}${cause instanceof Error ? `; ${describeCause(cause)}` : ''}`;
 }
