@@ -27,4 +27,16 @@ describe('readBudget', () => {
   ])('reads %j and %j as %i ms, applied %j', (prefer, header, budgetMs, applied) => {
     expect(read(prefer, header)).toEqual({ budgetMs, applied });
   });
+
+  it.each([
+    'a'.repeat(16_000),
+    'a='.repeat(8_000),
+    `a=${'b'.repeat(16_000)}`,
+    `a${' '.repeat(16_000)}`,
+    '"\\'.repeat(8_000),
+  ])('reads a long header that is none in no time', (text) => {
+    const startedAt = performance.now();
+    expect(read(`${text}"`).applied).toBeNull();
+    expect(performance.now() - startedAt).toBeLessThan(100);
+  });
 });

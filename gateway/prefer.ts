@@ -32,9 +32,12 @@ export function readBudget(headers: BudgetHeaders, defaultMs: number, mostMs = B
   return { budgetMs, applied: `wait=${budgetMs / 1000}` };
 }
 
-/** `name`, `name=value` or `name="value"`, with parameters behind `;` that mean nothing to us (RFC 7240, section 2). */
+/**
+ * `name`, `name=value` or `name="value"`, with parameters behind `;` that mean nothing to us (RFC 7240, section 2). What follows begins with a
+ * character that neither a name nor a value has: a header that is none is not read in all ways in which it could be divided.
+ */
 const PREFERENCE =
-  /\s*([^\s=;,"]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s=;,"]*)))?((?:"(?:[^"\\]|\\.)*"|[^",])*)(?:,|$)/gy;
+  /\s*([^\s=;,"]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s=;,"]*)))?(?:[\s;](?:"(?:[^"\\]|\\.)*"|[^",])*)?(?:,|$)/gy;
 
 /** `respond-async, wait=10; x="y"` → names in lower case; of two with one name the first counts. */
 function readPreferences(header: string): ReadonlyMap<string, string> {

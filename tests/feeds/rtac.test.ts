@@ -174,7 +174,10 @@ describe('RTAC of several titles', () => {
     expect(JSON.parse(text)).toEqual({ code, errorMessage: expect.any(String) as string });
   });
 
-  it('has no other form than XML and JSON', async () => {
+  it('has no other form than XML and JSON, and finds that out at once', async () => {
+    const startedAt = performance.now();
+    expect((await get('/rtac/region-1', { accept: 'text/'.repeat(40_000) })).status).toBe(406);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect((await get('/rtac/region-1', { accept: 'image/png' })).status).toBe(406);
   });
 });

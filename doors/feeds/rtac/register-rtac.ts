@@ -86,7 +86,8 @@ function toNotFound({ requested }: AskedTitle): RtacError {
 /** XML unless JSON is asked for by name: as edge-rtac, but for clients that would take anything besides JSON. */
 function wantsJson({ headers: { accept = '' } }: FastifyRequest): boolean {
   const types = accept.toLowerCase();
-  if (/\b(application|text)\/(\S+\+)?xml\b/.test(types)) return false;
+  // A type has one slash: a header of many is read once from its begin to its end.
+  if (/\b(application|text)\/([^\s,;/]+\+)?xml\b/.test(types)) return false;
   if (/\bapplication\/json\b/.test(types)) return true;
   if (types.trim() === '' || /(\*|application|text)\/\*/.test(types)) return false;
   throw badInput('RTAC answers application/xml and application/json.', 406);
