@@ -5,7 +5,7 @@ import type { EndCallers, AskedFor } from '#platform/end-callers.ts';
 import type { Caller } from '#platform/signed-context.ts';
 import { untilGone } from '#platform/departure.ts';
 import { CORRELATION_HEADER } from './correlation.ts';
-import type { Identify } from './identity/identify.ts';
+import { readCredential, type Identify } from './identity/identify.ts';
 import { createAnswerLimit } from './limits/answer-limit.ts';
 import type { AnswerLimit } from './limits/answer-limit.ts';
 import type { CallerDebts } from './limits/caller-debts.ts';
@@ -77,7 +77,8 @@ export function createContextFor(options: RequestContextOptions): CreateContext 
     const endCaller = nameEndCaller(endCallers, caller, asking);
     const limited = asking.askedFor?.limited === true;
     // Those whom the operator appoints to compare and to run the region ask for much.
-    const owesNothing = limited || caller.role === 'migration' || caller.role === 'operator';
+    const isFree = limited && asking.askedFor?.owes !== true;
+    const owesNothing = isFree || caller.role === 'migration' || caller.role === 'operator';
     if (!owesNothing) debts.check(endCaller);
     return {
       correlationId,
@@ -119,7 +120,8 @@ export function longestBudgetMs({ authorization, apiKey, askedFor }: Asking, def
 
 /** `caller`: as whom they were accepted. */
 export function nameEndCaller(callers: EndCallers, { subject }: Caller, asking: Asking): string {
-  const credential = subject ?? asking.apiKey ?? asking.authorization;
+  // However its header was written.
+  const credential = subject ?? readCredential(asking)?.text;
   if (credential !== undefined) return callers.ofCredential(credential);
   return asking.askedFor?.caller ?? callers.ofAddress(asking.address);
 }

@@ -217,6 +217,8 @@ async function registerRoutes(
     check(request);
     // Here, not in Apollo's own hook: a caller who is refused is told so like every refusal of HTTP.
     const context = await createContext(request, reply);
+    // Whoever has hung up meanwhile would never leave the place that they take.
+    if (context.gone.aborted) return reply.hijack();
     if (!context.limited) reply.raw.once('close', callers.enter(context.endCaller));
     return fastifyApolloHandler(apollo, { context: async () => context }).call(app, request, reply);
   };

@@ -25,7 +25,7 @@ export function createGraphFor(
   const common = { url, budgetMs: PAGE_BUDGET_MS, retries: 1 };
   const clientFor = (visitor: Parameters<GraphFor>[0]): Graph => {
     if ('token' in visitor) return createMerciaClient({ ...common, token: visitor.token });
-    const askedFor = endCallers.passOn({ caller: endCallers.ofAddress(visitor.address), limited: false });
+    const askedFor = endCallers.passOn({ caller: endCallers.ofAddress(visitor.address), limited: false, owes: false });
     const fetchFor: typeof fetch = (input, init) => {
       const headers = new Headers(init?.headers);
       headers.set(ASKED_FOR_HEADER, askedFor);

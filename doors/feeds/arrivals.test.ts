@@ -18,6 +18,8 @@ afterAll(() => {
   server.close();
 });
 
+const HERE = '127.0.0.1';
+
 async function open() {
   const accepted = once(server, 'connection');
   const socket = connect({ host: '127.0.0.1', port: (server.address() as AddressInfo).port });
@@ -26,23 +28,30 @@ async function open() {
 }
 
 it('expects a question on a connection that was opened a moment ago, until it came', async () => {
-  expect(arrivals.areExpected()).toBe(false);
+  expect(arrivals.areExpected(HERE)).toBe(false);
   const socket = await open();
-  expect(arrivals.areExpected()).toBe(true);
+  expect(arrivals.areExpected(HERE)).toBe(true);
 
   socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
   await once(socket, 'data');
 
-  expect(arrivals.areExpected()).toBe(false);
+  expect(arrivals.areExpected(HERE)).toBe(false);
+});
+
+it('expects nothing for somebody at another address', async () => {
+  const socket = await open();
+
+  expect(arrivals.areExpected('192.0.2.1')).toBe(false);
+  socket.destroy();
 });
 
 it('expects nothing of a connection that stays silent, or was closed', async () => {
   await open();
   now += 1_000;
-  expect(arrivals.areExpected()).toBe(false);
+  expect(arrivals.areExpected(HERE)).toBe(false);
 
   const hasty = await open();
-  expect(arrivals.areExpected()).toBe(true);
+  expect(arrivals.areExpected(HERE)).toBe(true);
   hasty.destroy();
-  await expect.poll(() => arrivals.areExpected()).toBe(false);
+  await expect.poll(() => arrivals.areExpected(HERE)).toBe(false);
 });

@@ -17,12 +17,12 @@ export function createArrivals(now = performance.now.bind(performance)) {
         silentSince.delete(socket);
       });
     },
-    /** Whether a connection was opened a moment ago on which nothing was asked yet. */
-    areExpected(): boolean {
+    /** Whether a connection was opened a moment ago from this address, on which nothing was asked yet. */
+    areExpected(from: string): boolean {
       // The oldest is first.
       for (const [socket, openedAt] of silentSince) {
-        if (now() - openedAt < EXPECTED_MS) return true;
-        silentSince.delete(socket);
+        if (now() - openedAt >= EXPECTED_MS) silentSince.delete(socket);
+        else if (socket.remoteAddress === from) return true;
       }
       return false;
     },

@@ -45,7 +45,7 @@ async function start(
   return { client, asked, budgets };
 }
 
-const VISITOR = { caller: 'a visitor', budgetMs: null };
+const VISITOR = { caller: 'a visitor', budgetMs: null, from: '127.0.0.1', anonymous: true };
 const keys = (count: number) => Array.from({ length: count }, (_, n) => ({ id: `region:edition:${n}` }));
 
 describe('a question that is too much for one answer', () => {

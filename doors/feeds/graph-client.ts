@@ -1,7 +1,7 @@
 /** Asks the graph over HTTP, like any client: under the same limits, with a budget, and for whoever asks here. */
 import { Pool } from 'undici';
 import { ASKED_FOR_HEADER, type EndCallers } from '#platform/end-callers.ts';
-import { ERROR_CODES, MerciaError, type ErrorCode } from '#platform/errors.ts';
+import { ERROR_CODES, isMerciaError, MerciaError, type ErrorCode } from '#platform/errors.ts';
 import { copiesThatFit, TITLES_QUERY, type TitleAnswer, type TitleKey } from './live/question.ts';
 import type { Admitted } from './service-keys.ts';
 
@@ -37,24 +37,27 @@ export function createGraphClient(
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, { connections: CONNECTIONS });
 
-  async function send(variables: unknown, { caller, budgetMs }: Admitted): Promise<GraphAnswer> {
+  async function send(variables: unknown, { caller, budgetMs, anonymous }: Admitted): Promise<GraphAnswer> {
     const timeoutMs = (budgetMs ?? LONGEST_BUDGET_MS) + GRACE_MS;
     try {
-      const { body } = await pool.request({
+      const { body, headers, statusCode } = await pool.request({
         method: 'POST',
         path: `${pathname}${search}`,
         headers: {
           'content-type': 'application/json',
           accept: 'application/json',
-          [ASKED_FOR_HEADER]: endCallers.passOn({ caller, limited: true }),
+          [ASKED_FOR_HEADER]: endCallers.passOn({ caller, limited: true, owes: anonymous }),
           ...(budgetMs === null ? {} : { 'mercia-budget-ms': String(Math.round(budgetMs)) }),
         },
         body: JSON.stringify({ query: TITLES_QUERY, variables }),
         headersTimeout: timeoutMs,
         bodyTimeout: timeoutMs,
       });
-      return (await body.json()) as GraphAnswer;
+      const answer = (await body.json()) as GraphAnswer;
+      if (statusCode === 429) throw tooMuch(Number(headers['retry-after']));
+      return answer;
     } catch (cause) {
+      if (isMerciaError(cause)) throw cause;
       throw isTimeout(cause)
         ? new MerciaError('GRAPH_TIMEOUT', 'The graph did not answer in time.', { cause })
         : new MerciaError('GRAPH_UNAVAILABLE', 'The graph did not answer as it should.', { cause });
@@ -76,7 +79,7 @@ export function createGraphClient(
   return {
     /**
      * One slot for each key, in order. `budgetMs`: what all of it may take; null for as long as the graph gives everybody.
-     * Rejects with GRAPH_UNAVAILABLE or GRAPH_TIMEOUT if nothing can be said of any.
+     * Rejects with GRAPH_UNAVAILABLE, GRAPH_TIMEOUT or RATE_LIMITED if nothing can be said of any.
      */
     askTitles: (keys: readonly TitleKey[], admitted: Admitted): Promise<readonly TitleSlot[]> =>
       ask(keys, copiesThatFit(keys.length), admitted),
@@ -88,6 +91,11 @@ export function createGraphClient(
 /** Of a budget, when some of it is spent; at least the shortest that the graph takes. */
 function leftOf(budgetMs: number | null, spentMs: number): number | null {
   return budgetMs === null ? null : Math.max(SHORTEST_BUDGET_MS, budgetMs - spentMs);
+}
+
+function tooMuch(retryAfterSeconds: number): MerciaError {
+  const publicMessage = 'You were given more than one caller may have for long: ask again later, for fewer titles.';
+  return new MerciaError('RATE_LIMITED', publicMessage, { publicMessage, retryAfterSeconds });
 }
 
 function isTooMuch({ data, errors = [] }: GraphAnswer): boolean {

@@ -24,6 +24,10 @@ export interface Admitted {
   readonly caller: string;
   /** In milliseconds; null for as long as the graph gives everybody. */
   readonly budgetMs: number | null;
+  /** Where the connection comes from; a proxy's address if one stands in front. */
+  readonly from: string;
+  /** Without a key: owes the graph what it is given, as everybody does who asks there. */
+  readonly anonymous: boolean;
 }
 
 /** Rejects with UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED or STORE_UNAVAILABLE. No message repeats a key. */
@@ -53,10 +57,12 @@ export function createAdmission(options: ServiceKeyOptions): Admit {
   }
 
   /** The caller may want less than is allowed. */
-  function admit(caller: string, allowedMs: number | null, { headers }: FastifyRequest): Admitted {
+  function admit(caller: string, key: ApiKeyRecord | null, { headers, socket }: FastifyRequest): Admitted {
     const wishedMs = readBudget(headers);
+    const allowedMs = key?.budgetMs ?? null;
     const mostMs = allowedMs ?? options.budgetMs();
-    return { caller, budgetMs: wishedMs === null ? allowedMs : Math.min(wishedMs, mostMs) };
+    const budgetMs = wishedMs === null ? allowedMs : Math.min(wishedMs, mostMs);
+    return { caller, budgetMs, from: socket.remoteAddress ?? '', anonymous: key === null };
   }
 
   return async (request) => {
@@ -70,7 +76,7 @@ export function createAdmission(options: ServiceKeyOptions): Admit {
     try {
       const key = await check(given.text, given.inAddress);
       refused.noteAccepted(given.text);
-      return admit(endCallers.ofCredential(toProgramSubject(key.id)), key.budgetMs, request);
+      return admit(endCallers.ofCredential(toProgramSubject(key.id)), key, request);
     } catch (error) {
       if (isMerciaError(error, 'UNAUTHENTICATED', 'FORBIDDEN')) refused.noteRefused(request.ip, given.text);
       throw error;

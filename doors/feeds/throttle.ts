@@ -1,4 +1,5 @@
 /** How many answers a caller is given at the same time, so that nobody who harvests slows the others down. */
+import { networkOf } from '#platform/network-of.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 export interface ThrottleLimits {
@@ -47,7 +48,7 @@ export function createThrottle({ perClient, inAll, now = performance.now.bind(pe
   };
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const client = request.ip;
+    const client = networkOf(request.ip);
     const own = countOf.get(client) ?? 0;
     if (own >= perClient || !makeRoom()) {
       const why = own >= perClient ? `${own} of your requests are being answered` : 'Many requests are being answered';

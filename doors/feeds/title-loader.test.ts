@@ -19,7 +19,8 @@ function createRecorder({ fails = false, areExpected = (): boolean => false } = 
     },
   };
   const loadFor = createTitleLoader(client, { areExpected });
-  const load = (title: TitleKey, budgetMs: number | null, caller = 'one') => loadFor(title, { budgetMs, caller });
+  const load = (title: TitleKey, budgetMs: number | null, caller = 'one') =>
+    loadFor(title, { budgetMs, caller, from: '', anonymous: false });
   return { asked, load };
 }
 

@@ -24,8 +24,8 @@ interface Window {
 }
 
 export interface TitleLoaderOptions {
-  /** Whether somebody is about to ask. */
-  readonly areExpected?: () => boolean;
+  /** Whether somebody from this address is about to ask. */
+  readonly areExpected?: (from: string) => boolean;
   readonly now?: () => number;
 }
 
@@ -39,12 +39,13 @@ export function createTitleLoader(
 ): LoadTitle {
   const open = new Map<string, Window>();
 
-  function openWindow(name: string, { caller, budgetMs }: Admitted): Window {
+  function openWindow(name: string, admitted: Admitted): Window {
+    const { budgetMs, from } = admitted;
     const openedAt = now();
     const ask = async (keys: readonly TitleKey[]): Promise<readonly TitleSlot[]> => {
-      if (budgetMs === null) return client.askTitles(keys, { caller, budgetMs });
+      if (budgetMs === null) return client.askTitles(keys, admitted);
       const leftMs = Math.max(SHORTEST_BUDGET_MS, budgetMs - (now() - openedAt));
-      return client.askTitles(keys, { caller, budgetMs: leftMs });
+      return client.askTitles(keys, { ...admitted, budgetMs: leftMs });
     };
     const longestMs = Math.min(LONGEST_WAIT.ms, (budgetMs ?? Infinity) * LONGEST_WAIT.ofBudget);
     // Rounds are counted, not time: a busy process reads nothing for longer than all rounds take. What came while it was busy is
@@ -55,7 +56,7 @@ export function createTitleLoader(
         setImmediate(() => {
           const isFull = window.titles.size >= TITLES_PER_QUESTION;
           const isGrowing = window.titles.size > size && round < MOST_ROUNDS;
-          const isAwaited = now() - openedAt < longestMs && areExpected();
+          const isAwaited = now() - openedAt < longestMs && areExpected(from);
           if (!isFull && (isGrowing || isAwaited)) whenComplete(send, round + 1);
           else send();
         });

@@ -65,12 +65,12 @@ function tooLate(): never {
   throw new MerciaError('IDENTITY_UNAVAILABLE', 'The caller could not be identified within the time of the request.');
 }
 
-interface Credential {
+export interface Credential {
   readonly kind: 'token' | 'key';
   readonly text: string;
 }
 
-interface CredentialHeaders {
+export interface CredentialHeaders {
   readonly authorization: string | undefined;
   /** Of the header `x-api-key`. */
   readonly apiKey: string | undefined;
@@ -85,7 +85,7 @@ const MAX_CHARACTERS = 8_192;
  * Null where the request signs in with nothing. Throws UNAUTHENTICATED where it means to sign in and cannot be read: such
  * a caller is never taken for the public without a word.
  */
-function readCredential({ authorization, apiKey }: CredentialHeaders): Credential | null {
+export function readCredential({ authorization, apiKey }: CredentialHeaders): Credential | null {
   if (apiKey !== undefined) {
     if (authorization !== undefined) throw refuse('Send either "Authorization" or "x-api-key", not both.');
     return { kind: 'key', text: apiKey.trim() };

@@ -28,7 +28,7 @@ describe('the name of a caller', () => {
 
 describe('whom a part of Mercia asks for', () => {
   it('is read as it was said', () => {
-    const askedFor = { caller: callers.ofAddress('192.0.2.1'), limited: true };
+    const askedFor = { caller: callers.ofAddress('192.0.2.1'), limited: true, owes: true };
 
     expect(callers.read(callers.passOn(askedFor))).toEqual(askedFor);
   });
@@ -36,8 +36,8 @@ describe('whom a part of Mercia asks for', () => {
   it.each([
     ['nothing', undefined],
     ['what is no such thing', 'x'],
-    ['plain words', Buffer.from(JSON.stringify({ caller: 'x', limited: true })).toString('base64url')],
-    ['what another Mercia says', others.passOn({ caller: 'x', limited: true })],
+    ['plain words', Buffer.from(JSON.stringify({ caller: 'x', limited: true, owes: false })).toString('base64url')],
+    ['what another Mercia says', others.passOn({ caller: 'x', limited: true, owes: false })],
   ])('is not believed of %s', (_, header) => {
     expect(callers.read(header)).toBeNull();
   });

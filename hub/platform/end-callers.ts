@@ -3,9 +3,9 @@
  * library systems. A part of Mercia that asks the graph for others, as the pages and the feeds do, passes the name on, sealed:
  * nobody else can say for whom a request is.
  */
-import { isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { createKeyedHash } from './keyed-hash.ts';
+import { networkOf } from './network-of.ts';
 import { createSealer } from './sealed-text.ts';
 
 /** From a part of Mercia to the gateway. */
@@ -15,6 +15,8 @@ const askedForShape = z.object({
   caller: z.string(),
   /** The part that passes it on limits how much each caller asks, so the gateway does not. */
   limited: z.boolean(),
+  /** What the caller is given counts as theirs all the same. */
+  owes: z.boolean().default(false),
 });
 export type AskedFor = Readonly<z.infer<typeof askedForShape>>;
 
@@ -34,7 +36,7 @@ export function createEndCallers(key: Buffer, accepted: readonly Buffer[] = []) 
     hash(`${kind} ${text}`).subarray(0, NAME_BYTES).toString('base64url');
   return {
     /** Of whoever asks from an address without signing in. */
-    ofAddress: (address: string): string => nameOf('address', toNetwork(address)),
+    ofAddress: (address: string): string => nameOf('address', networkOf(address)),
     /** Of whoever signed in: a subject, or a key that has none. */
     ofCredential: (credential: string): string => nameOf('credential', credential),
     /** The value of {@link ASKED_FOR_HEADER}. */
@@ -45,17 +47,4 @@ export function createEndCallers(key: Buffer, accepted: readonly Buffer[] = []) 
       return text === null ? null : askedForShape.parse(JSON.parse(text));
     },
   };
-}
-
-/** One household or office has 2^64 addresses of IPv6: all of them are one caller. */
-function toNetwork(address: string): string {
-  const [plain = ''] = address.toLowerCase().split('%');
-  const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain) ?? [];
-  if (mapped !== undefined || !isIPv6(plain)) return mapped ?? plain;
-  const [head = '', tail] = plain.split('::');
-  const before = head === '' ? [] : head.split(':');
-  const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0');
-  const groups = [...before, ...zeros, ...after].slice(0, 4);
-  return groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':');
 }

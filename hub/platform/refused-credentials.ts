@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { networkOf } from './network-of.ts';
 
 interface Window {
   readonly endsAt: number;
@@ -23,7 +24,7 @@ export function createRefusedCredentials(now: () => number) {
   const accepted = new LRUCache<string, true>({ max: ACCEPTED, ttl: ACCEPTED_FOR_MS, ttlResolution: 0, perf: { now } });
 
   function currentOf(address: string): Window | undefined {
-    const window = windows.get(address);
+    const window = windows.get(networkOf(address));
     return window !== undefined && now() < window.endsAt ? window : undefined;
   }
 
@@ -38,7 +39,7 @@ export function createRefusedCredentials(now: () => number) {
     noteRefused(address: string, credential: string): void {
       const window = currentOf(address) ?? { endsAt: now() + WINDOW_MS, digests: new Set<string>() };
       window.digests.add(digestOf(credential));
-      windows.set(address, window);
+      windows.set(networkOf(address), window);
       accepted.delete(digestOf(credential));
     },
   };

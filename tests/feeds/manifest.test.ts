@@ -82,6 +82,17 @@ describe('a manifest', () => {
     expect(manifest.datestamp).toBe(at(0).toISOString());
   });
 
+  it('is waited for by one caller a few times at once, and by others beside them', async () => {
+    const statusOf = async (position: number, remoteAddress: string): Promise<number> =>
+      (await app.inject({ url: `/manifest/editions?position=${position}`, remoteAddress })).statusCode;
+    const many = Array.from({ length: 17 }, (_, position) => statusOf(position + 1, '192.0.2.1'));
+    const other = statusOf(8, '192.0.2.2');
+
+    expect(await other).toBe(200);
+    const statuses = await Promise.all(many);
+    expect(statuses.filter((status) => status === 503).length).toBeGreaterThanOrEqual(10);
+  });
+
   it('keeps repositories apart', async () => {
     const before = await ask<FeedManifest>('/manifest/library/qe?position=7');
     const after = await ask<FeedManifest>('/manifest/library/qe');

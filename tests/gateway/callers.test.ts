@@ -2,6 +2,7 @@
 import { createEndCallers } from '#platform/end-callers.ts';
 import { startGraph, type TestGraph } from '#tests/federation/support/start-graph.ts';
 import { decodeJwt } from 'jose';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const KEY = Buffer.alloc(32, 5);
@@ -10,8 +11,8 @@ const NEXT_KEY = Buffer.alloc(32, 6);
 const query = '{ edition(id: "region:edition:1") { holdings { availability { state } } } }';
 const callers = createEndCallers(KEY);
 const from = (address: string) => ({ 'x-forwarded-for': address });
-const askedFor = (address: string, limited = false) => ({
-  'mercia-asked-for': callers.passOn({ caller: callers.ofAddress(address), limited }),
+const askedFor = (address: string, limited = false, owes = false) => ({
+  'mercia-asked-for': callers.passOn({ caller: callers.ofAddress(address), limited, owes }),
 });
 
 let graph: TestGraph;
@@ -79,16 +80,65 @@ describe('requests of one caller', () => {
   });
 });
 
+describe('a caller who is only known after a while', () => {
+  let slow: TestGraph;
+  beforeAll(async () => {
+    slow = await startGraph({
+      callerKey: KEY,
+      callerRequests: REQUESTS,
+      trustedProxies: '127.0.0.1',
+      identity: {
+        readToken: async (token) => {
+          await delay(50);
+          return { role: 'patron', subject: token };
+        },
+        readKey: async () => ({ role: 'public', subject: null }),
+      },
+      around: (_name, execute) => async (request) => {
+        if (request.query.includes('holdings')) await delay(300);
+        return execute(request);
+      },
+    });
+  });
+  afterAll(() => slow.close());
+
+  it('keeps no place if they hung up meanwhile', async () => {
+    const headers = { authorization: 'Bearer hasty', 'content-type': 'application/json' };
+    const body = JSON.stringify({ query: '{ __typename }' });
+    const hasty = Array.from({ length: REQUESTS }, () =>
+      fetch(slow.url, { method: 'POST', headers, body, signal: AbortSignal.timeout(20) }),
+    );
+    const outcomes = await Promise.allSettled(hasty);
+    expect(outcomes.map(({ status }) => status)).toEqual(Array(REQUESTS).fill('rejected'));
+    await delay(200);
+
+    expect((await slow.ask('{ __typename }', {}, { authorization: 'Bearer hasty' })).status).toBe(200);
+  });
+
+  it('is one caller, however a key of theirs is written', async () => {
+    const underWay = Array.from({ length: REQUESTS }, () => slow.ask(query, {}, { authorization: 'Bearer mk_key' }));
+    await delay(100);
+    const others = await Promise.all(
+      [{ authorization: 'Bearer  mk_key' }, { authorization: 'bEaReR mk_key ' }, { 'x-api-key': 'mk_key' }].map(
+        (headers) => slow.ask('{ __typename }', {}, headers),
+      ),
+    );
+
+    expect(others.map(({ status }) => status)).toEqual([429, 429, 429]);
+    await Promise.all(underWay);
+  });
+});
+
 it('is believed of a part that has the other key, while keys are replaced', async () => {
   for (const key of [KEY, NEXT_KEY]) {
     const asking = createEndCallers(key);
     const caller = asking.ofAddress('192.0.2.11');
-    await graph.ask(query, {}, { 'mercia-asked-for': asking.passOn({ caller, limited: false }) });
+    await graph.ask(query, {}, { 'mercia-asked-for': asking.passOn({ caller, limited: false, owes: false }) });
     expect(named.at(-1)).toBe(caller);
   }
   const strange = createEndCallers(Buffer.alloc(32, 7));
   const caller = strange.ofAddress('192.0.2.11');
-  await graph.ask(query, {}, { 'mercia-asked-for': strange.passOn({ caller, limited: false }) });
+  await graph.ask(query, {}, { 'mercia-asked-for': strange.passOn({ caller, limited: false, owes: false }) });
   expect(named.at(-1)).not.toBe(caller);
 });
 
@@ -121,6 +171,7 @@ describe('what one caller is given', () => {
   it.each<[string, Record<string, string>]>([
     ['an address', from('192.0.2.20')],
     ['a visitor of the pages', askedFor('192.0.2.21')],
+    ['whoever asks the feeds without a key', askedFor('192.0.2.23', true, true)],
     ['somebody signed in', { authorization: 'Bearer reader' }],
   ])('is refused to %s who had too much of late, with the time to wait', async (_who, headers) => {
     expect(await statusesOf(headers)).toEqual([200, 200, 429]);

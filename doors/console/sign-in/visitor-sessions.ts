@@ -5,6 +5,7 @@ import session from '@fastify/session';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Kysely } from 'kysely';
 import type { Logger } from '#platform/logger.ts';
+import { networkOf } from '#platform/network-of.ts';
 import type { Database } from '#store/tables.ts';
 import { createBasePath } from '../base-path.ts';
 import { formOf } from '../forms.ts';
@@ -140,7 +141,7 @@ function limitNewSessions(app: FastifyInstance, now: () => number): void {
     // One that could not be read is an object without anything.
     const { session: begun } = request as { readonly session: Partial<FastifyRequest['session']> | null };
     const isNew = begun?.facts === undefined && begun?.isModified?.() === true;
-    if (isNew && !mayBegin(request.ip)) dropSession(request);
+    if (isNew && !mayBegin(networkOf(request.ip))) dropSession(request);
   });
 }
 

@@ -36,7 +36,7 @@ export interface AskedTitles {
   readonly clockOf: (system: string) => LocalClock;
 }
 
-/** Rejects with RATE_LIMITED if too many titles of one caller are being looked up. */
+/** Rejects with RATE_LIMITED if too many titles of one caller are being looked up, or the caller was given too much of late. */
 export async function askTitles(requested: readonly string[], options: AskOptions): Promise<AskedTitles> {
   const { region, loadTitle, callerLimit, admitted, now } = options;
   const asked = requested.map((text) => ({ requested: text, title: readRequestedTitle(text, region) }));
@@ -48,6 +48,7 @@ export async function askTitles(requested: readonly string[], options: AskOption
   const withheld = new Set<string>(region.feeds?.withheld ?? []);
   const titles = asked.map(({ requested: text, title }, index): AskedTitle => {
     const slot = slots[index] ?? [];
+    if (isMerciaError(slot, 'RATE_LIMITED')) throw slot;
     if (isMerciaError(slot)) return { requested: text, title, told: slot };
     if (title === null || slot.length === 0) return { requested: text, title, told: null };
     const lines = slot.flatMap((edition) => linesOf(edition, { ...options, record: title.record, withheld, clockOf }));

@@ -1,5 +1,7 @@
 /** Proof over HTTP: what a repository holds at a position, in counts and digests, and the identifiers of one bucket. */
+import { createCallerLimit } from '#platform/caller-limit.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { networkOf } from '#platform/network-of.ts';
 import {
   BUCKETS,
   isManifestRefusal,
@@ -39,6 +41,8 @@ const querySchema = z.object({
 const CACHED_ANSWERS = 8;
 /** Each reads a whole repository. More wait than this are sent away. */
 const MOST_WAITING = 16;
+/** Of these, so many by one caller. */
+const MOST_OF_ONE = 4;
 const RETRY_AFTER_SECONDS = 10;
 const STATUS: Readonly<Record<ManifestRefusal['refusal'], number>> = {
   NOTHING_YET: 404,
@@ -53,6 +57,7 @@ const STATUS: Readonly<Record<ManifestRefusal['refusal'], number>> = {
  */
 export function registerManifest(app: FastifyInstance, { reader, manifests }: ManifestRoutes): void {
   const compute = createComputation(manifests);
+  const callers = createCallerLimit(() => MOST_OF_ONE, 'manifests');
 
   async function answer(
     request: FastifyRequest,
@@ -73,7 +78,8 @@ export function registerManifest(app: FastifyInstance, { reader, manifests }: Ma
     const state = await reader().state();
     const epoch = query.data.epoch ?? state?.epoch ?? null;
     const position = query.data.position ?? state?.position ?? null;
-    const found = await compute(state?.epoch, { repository, epoch, position }, bucket);
+    const leave = callers.enter(networkOf(request.ip));
+    const found = await compute(state?.epoch, { repository, epoch, position }, bucket).finally(leave);
     if (typeof found === 'string') return reply.type('application/json; charset=utf-8').send(found);
     return refuse(reply, STATUS[found.refusal], found.refusal, found.message);
   }

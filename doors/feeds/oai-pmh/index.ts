@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
+import { networkOf } from '#platform/network-of.ts';
 import { tellPositions, type FeedReader, type Reading } from '#feed-log/index.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { publicUrlOf, readArguments, takeForms } from '../asked.ts';
@@ -99,7 +100,7 @@ async function openContext(request: FastifyRequest, options: OaiPmhOptions): Pro
   if (region.feeds === undefined || !whole.repositories().includes(repository)) return null;
   const baseUrl = `${publicUrlOf(request, options)}/oai/${repository}`;
   const reader = tellPositions(whole, (given) =>
-    noteReading?.({ service: 'OAI_PMH', repository, caller: request.ip, ...given }),
+    noteReading?.({ service: 'OAI_PMH', repository, caller: networkOf(request.ip), ...given }),
   );
   const responseDate = options.now?.() ?? (await reader.now());
   return { reader, region, rules: region.feeds, repository, baseUrl, responseDate, pageSize };

@@ -1,6 +1,7 @@
 /** SRU 1.2 over what is published of the editions: `/sru`. */
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
+import { networkOf } from '#platform/network-of.ts';
 import { EDITIONS_REPOSITORY, type EntrySearcher, type Reading } from '#feed-log/index.ts';
 import type { FastifyInstance } from 'fastify';
 import { publicUrlOf, readArguments, takeForms, unreadableArgument } from '../asked.ts';
@@ -38,7 +39,7 @@ export function registerSru(app: FastifyInstance, options: SruOptions): void {
         options.noteReading?.({
           service: 'SRU',
           repository: EDITIONS_REPOSITORY,
-          caller: request.ip,
+          caller: networkOf(request.ip),
           positions: [],
           begins: true,
         });
