@@ -62,7 +62,7 @@ function isClosed(head: string, tail: string): boolean {
   const end = tail.trimEnd();
   if (begin.startsWith('[')) return end.endsWith(']');
   if (begin.startsWith('{')) return end.endsWith('}');
-  const wrapper = /^(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*)*<([\w.-]+:)?(\w+)[\s>]/.exec(begin);
+  const wrapper = /^(?:<\?[^>]*>\s*|<!--(?:(?!-->)[\s\S])*-->\s*)*<([\w.-]+:)?(\w+)[\s>]/.exec(begin);
   return wrapper === null || new RegExp(`</${wrapper[1] ?? ''}${wrapper[2] ?? ''}\\s*>`).test(end);
 }
 

@@ -116,9 +116,12 @@ function metadataOf(bytes: Uint8Array, { metadataStart, metadataEnd }: OaiSpan):
   return from === to ? null : bytes.subarray(from, to);
 }
 
+/** Bytes. */
+const LONGEST_HEADER = 16 * 1024;
+
 /** The header of a broken record, which is nearly always whole: the fault is in the metadata. */
 function salvageHeader(raw: Uint8Array, span: OaiSpan): OaiHeader | null {
-  const text = Buffer.from(raw.buffer, raw.byteOffset, raw.length).toString('utf8');
+  const text = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.length, LONGEST_HEADER)).toString('utf8');
   const match = /<((?:[\w.-]+:)?header)[\s>][\s\S]*?<\/\1\s*>/.exec(text);
   if (match === null) return null;
   const element = parseXmlTree(match[0], span.namespaces);

@@ -125,7 +125,7 @@ class Source {
     const tail = this.#tail.toString('latin1').trimEnd();
     if (head.startsWith('[')) return tail.endsWith(']');
     if (head.startsWith('{')) return tail.endsWith('}');
-    const wrapper = /^(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*)*<([\w.-]+:)?(\w+)[\s>]/.exec(head);
+    const wrapper = /^(?:<\?[^>]*>\s*|<!--(?:(?!-->)[\s\S])*-->\s*)*<([\w.-]+:)?(\w+)[\s>]/.exec(head);
     return wrapper === null || tail.includes(`</${wrapper[1] ?? ''}${wrapper[2] ?? ''}`);
   }
 

@@ -48,7 +48,7 @@ const BETWEEN_MAX = 5;
  */
 export function parseEditionNumber(statement: string): number | null {
   // `Rev. 7/94` is a month.
-  const words = foldText(statement.replaceAll(/\d+\/\d+/g, ' ')).split(' ');
+  const words = foldText(statement.replaceAll(/(?<!\d)\d+\/\d+/g, ' ')).split(' ');
   let first: number | null = null;
   for (const [index, word] of words.entries()) {
     const number = ordinalOf(word);

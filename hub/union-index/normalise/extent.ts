@@ -30,7 +30,7 @@ export function readExtent(fields: MarcFields): Extent {
     .toLowerCase();
   const counts = [
     ...text.matchAll(
-      /(?<![\d.])(\d{1,4})\]?(?:\s*,\s*\[?\d{1,4}\]?)*\s*(?:p|pp|pag|pages?|pagine?|p[aáà]gin[ae]s|s|seiten|seiter|sider|sid|sidor|sivua|str|stron|lk|blz|bladzijden|leaves|leaf|l|bl|bl[aä]tt(?:er)?|feuill?ets?|hojas?|ff?|fol|с(?:тр)?|页|頁|쪽)(?![\p{L}\d])/gu,
+      /(?<![\d.])(\d{1,4})\]?(?:\s*,\s*\[?\d{1,4}\]?){0,30}\s*(?:p|pp|pag|pages?|pagine?|p[aáà]gin[ae]s|s|seiten|seiter|sider|sid|sidor|sivua|str|stron|lk|blz|bladzijden|leaves|leaf|l|bl|bl[aä]tt(?:er)?|feuill?ets?|hojas?|ff?|fol|с(?:тр)?|页|頁|쪽)(?![\p{L}\d])/gu,
     ),
   ].map((match) => Number(match[1]));
   const volumes =

@@ -8,24 +8,35 @@ const OWN_STOP = /(?:\b\p{L}|\b(?:ed|edn|rev|Jr|Sr|etc|Co|Inc|Ltd|Corp|Dept|vol|
 
 /** Most texts have single blanks, and no mark at either end: a look costs a tenth of a replacement. */
 const UNEVEN_BLANKS = /[^\S ]| {2}/;
+/** Characters, of an abbreviation with what precedes it. */
+const LONGEST_STOP = 10;
 const START_MARKS = '/:;=,.';
-const END_MARKS = '/:;=,+&.';
+const END_MARKS = '/:;=,+&';
 
 /** Takes the ISBD marks and blanks off both ends; the full stop of an abbreviation or an initial stays. */
 export function trimIsbd(text: string): string {
-  let trimmed = (UNEVEN_BLANKS.test(text) ? text.replaceAll(/\s+/g, ' ') : text).trim();
-  for (;;) {
-    if (!END_MARKS.includes(trimmed.charAt(trimmed.length - 1)) && !START_MARKS.includes(trimmed.charAt(0))) {
-      return trimmed;
-    }
-    if (trimmed === '') return trimmed;
-    const shorter = trimmed.replace(/\s*[/:;=,+&]$/, '').replace(/^[/:;=,.]\s*/, '');
-    const stopped =
-      shorter.endsWith('.') && !shorter.endsWith('..') && !OWN_STOP.test(shorter) ? shorter.slice(0, -1) : shorter;
-    const next = stopped.trim();
-    if (next === trimmed) return trimmed;
-    trimmed = next;
+  const whole = (UNEVEN_BLANKS.test(text) ? text.replaceAll(/\s+/g, ' ') : text).trim();
+  // By places: a text of nothing but marks is looked at once, however long it is.
+  let [from, to] = [0, whole.length];
+  const skipBlanks = (): void => {
+    while (to > from && whole[to - 1] === ' ') to -= 1;
+    while (from < to && whole[from] === ' ') from += 1;
+  };
+  for (let left = -1; left !== to - from;) {
+    left = to - from;
+    if (left > 0 && END_MARKS.includes(whole.charAt(to - 1))) to -= 1;
+    skipBlanks();
+    if (from < to && START_MARKS.includes(whole.charAt(from))) from += 1;
+    skipBlanks();
+    if (endsWithStop(whole.slice(Math.max(from, to - LONGEST_STOP), to))) to -= 1;
+    skipBlanks();
   }
+  return whole.slice(from, to);
+}
+
+/** Whether a text ends with one full stop that is not its own. */
+function endsWithStop(end: string): boolean {
+  return end.endsWith('.') && !end.endsWith('..') && !OWN_STOP.test(end);
 }
 
 /** Takes the brackets off that a cataloguer put around what stood nowhere on the piece: `[London]`, `Oxford [u.a.]`, `[2004`. */

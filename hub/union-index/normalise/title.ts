@@ -5,7 +5,7 @@ export const UNTITLED = '[untitled]';
 
 /** `Vol. 2`, `part II`, `Band 3`, `v. 1`: a part that was typed into the title instead of into $n. */
 const PART_IN_TITLE =
-  /[\s,.:;(-]+((?:volume|vol|v|part|pt|book|bk|band|bd|halbband|heft|tome|tomo|teil|partie|parte|livre|libro|deel)\b\.?\s*(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten))\)?\s*$/iu;
+  /(?<![\s,.:;(-])[\s,.:;(-]+((?:volume|vol|v|part|pt|book|bk|band|bd|halbband|heft|tome|tomo|teil|partie|parte|livre|libro|deel)\b\.?\s*(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten))\)?\s*$/iu;
 
 /**
  * Reads the title.
@@ -53,8 +53,9 @@ function toParts(
 
 /** `[electronic resource]` typed into $a, as records without $h have it. */
 function withoutMaterial(text: string): string {
+  if (!text.includes(']')) return text;
   return text.replace(
-    /\s*\[(?:electronic resource|sound recording|videorecording|text|print|e-?book)[^\]]*\]\s*/gi,
+    /(?<!\s)\s*\[(?:electronic resource|sound recording|videorecording|text|print|e-?book)[^\]]*\]\s*/gi,
     ' ',
   );
 }
