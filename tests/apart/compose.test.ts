@@ -96,6 +96,22 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('lets each setting of .env.settings reach every part of the hub, the feeds and the pages', () => {
+    const reads = [...file.services].filter(([, { env_file }]) =>
+      env_file.some(({ path }) => path === '.env.settings'),
+    );
+    // What is filled in from elsewhere wins over that file, even if it is empty.
+    const text = readFileSync(join(projectRoot, 'docker-compose.yml'), 'utf8');
+    const filledIn = [...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name);
+
+    expect(reads.map(([name]) => name)).toEqual(
+      [...file.services.keys()].filter(
+        (name) => !['postgres', 'demo', 'adapters-vale', 'adapters-marches'].includes(name),
+      ),
+    );
+    expect(filledIn).toEqual(['MERCIA_REPLICAS']);
+  });
+
   it('limits what each service may take, and how much of its log is kept', () => {
     for (const [name, { deploy, logging }] of file.services) {
       const limits = deploy?.resources.limits;
