@@ -19,6 +19,7 @@ export const filesKind: AdapterKind = {
         lists: {
           loans: [{ source: 'loans.csv', columns: { reader: 'READER', barcode: 'BARCODE' } }],
           readers: [{ source: 'readers.csv', columns: { reader: 'READER' } }],
+          charges: [{ source: 'charges.csv', columns: { reader: 'READER', pence: 'OWED' } }],
         },
       },
     },

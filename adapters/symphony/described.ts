@@ -4,7 +4,7 @@ import type { DescribedWay } from '#contract/adapter.ts';
 const source = 'http://127.0.0.1:9/catalogue.mrc';
 const LISTS: DescribedWay = {
   as: '`lists`',
-  settings: { lists: { loans: [{ source }], readers: [{ source }] } },
+  settings: { lists: { loans: [{ source }], readers: [{ source }], charges: [{ source }] } },
 };
 
 export const described: readonly DescribedWay[] = [

@@ -15,9 +15,13 @@ const EVIDENCE: MakeEvidence = {
     {
       what: 'titles with copies as XML; copies, code lists, accounts, renewals and holds, done and refused, as JSON',
       by: 'Penn State',
-      where: 'tests of psu-libraries/myaccount and psulib_blacklight',
+      where: 'recorded answers in the tests of psu-libraries/myaccount and psulib_blacklight',
     },
-    { what: 'accounts and fees', by: 'Stanford', where: 'tests of sul-dlss/mylibrary' },
+    {
+      what: 'accounts and fees',
+      by: 'Stanford',
+      where: 'recorded answers in the tests of sul-dlss/mylibrary; this project has seen no running Symphony',
+    },
   ],
   documented: ['log-in, and which fields may be asked for: SirsiDynix web services, and clients of others'],
   assumed: ['the MARC export of a whole catalogue with its 999: no file of a library was seen'],

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import type { Capability, LmsAdapter } from '#contract/adapter.ts';
 import { adapterKinds } from '#adapters/registry.ts';
+import { cellsOf } from '#tools/adapters/capabilities-table.ts';
 import { columnsOf } from '#tools/adapters/columns.ts';
+import { proofOf } from '#tools/adapters/proofs.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createReaderTokens } from '#platform/reader-token.ts';
 import { createTestAdapter as createKoha, REPORTS } from './koha-system.ts';
@@ -51,6 +53,10 @@ it('has a column for every kind of system, and for systems of two parts', () => 
   expect(headings).toEqual(expect.arrayContaining(['Koha', 'Symphony', 'Files', 'Koha without REST', 'Files + SIP2']));
 });
 
+it.each(columnsOf(adapterKinds))('says of $title all that its suites prove', (column) => {
+  expect([...cellsOf(column).keys()]).toEqual(expect.arrayContaining([...(proofOf(column.title)?.proven ?? [])]));
+});
+
 function adapterOf(make: Make, described: (typeof DESCRIBED)[number]): LmsAdapter {
   const access = /access: (\w+)/.exec(described)?.[1] ?? 'none';
   const patrons = { access };
@@ -73,7 +79,7 @@ function adapterOf(make: Make, described: (typeof DESCRIBED)[number]): LmsAdapte
             patrons,
             ...(told && { policies: { map: NOWHERE, rules: NOWHERE } }),
             ...(exported && { export: { ...exported, ...counted } }),
-            ...(listed && { lists: { loans: listed, readers: listed } }),
+            ...(listed && { lists: { loans: listed, readers: listed, charges: listed } }),
           },
           readerToken,
         });
