@@ -1,4 +1,7 @@
-/** Everything that this region keeps of one patron, to hand it out or to erase it. */
+/**
+ * What is found of one patron, to hand it out or to erase it: links, failures to link and the audit. Kept writes and sessions cannot
+ * be found by a patron; rows with tokens of readers go with the lists that they came from.
+ */
 import { parseId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { deleteAttempts, findAttempts } from './repositories/attempts.ts';

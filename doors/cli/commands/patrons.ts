@@ -29,15 +29,15 @@ interface PatronStore extends PatronRecordDependencies {
 export function registerPatrons(program: Command): void {
   const patrons = program
     .command('patrons')
-    .description('the stored data of patrons: export it, erase it, apply its retention, count it by secret');
+    .description('links, failed attempts and audit of patrons: export, erase, apply retention, count by secret');
 
-  ofPatron(patrons.command('export').description('print all stored data of a patron, as JSON')).action(
-    (flags: RecordFlags) => run(flags, (store) => exportPatron(flags, store)),
-  );
+  ofPatron(
+    patrons.command('export').description('print the links, failed attempts and audit of a patron, as JSON'),
+  ).action((flags: RecordFlags) => run(flags, (store) => exportPatron(flags, store)));
 
-  ofPatron(patrons.command('erase').description('erase all stored data of a patron except the audit')).action(
-    (flags: RecordFlags) => run(flags, (store) => erasePatron(flags, store)),
-  );
+  ofPatron(
+    patrons.command('erase').description('erase the links and failed attempts of a patron; the audit stays'),
+  ).action((flags: RecordFlags) => run(flags, (store) => erasePatron(flags, store)));
 
   withRegionFlags(
     patrons.command('retention').description('delete now what is too old; a running Mercia does it every day'),
