@@ -29,7 +29,7 @@ export const libraryPage: Page = {
     if (library === null) {
       return notFound(
         'There is no such library',
-        'No library of the region has this address. “Systems” names all of them.',
+        'No library of the region has this address. “Libraries” names all of them.',
       );
     }
     return { template: 'pages/library/page.njk', model: { ...libraryView(answer, library, now), toMend } };

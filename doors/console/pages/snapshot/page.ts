@@ -36,7 +36,7 @@ export const snapshotPage: Page = {
     const model = {
       title: `Snapshot ${name}`,
       current: COMPARE,
-      taken: `Taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}. It never changes, unless records are taken back.`,
+      taken: `Taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}. It stays as it is, but for rows about readers, which leave in time (their numbers stay), and records that are taken back.`,
       note: snapshot.note ?? '',
       scope: sayScope(viewer),
       gaps: [

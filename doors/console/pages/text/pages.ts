@@ -18,7 +18,7 @@ const TEXTS: Readonly<Record<string, { readonly title: string; readonly parts: r
       ],
       [
         'Requesting a title',
-        '“Request it” stands beside each library in a title whose system takes requests here; beside others stands “Ask the library for it”. You need a card of that library, or of one that shares its system, and to have linked it: sign in, open “Your account”, and choose “Link a card”. You enter its number and PIN once. The PIN is not kept.',
+        '“Request it” stands beside each library in a title whose system takes requests here, unless all its copies there are missing or gone; beside others stands “Ask the library for it”. You need a card of that library, or of one that shares its system, and to have linked it: sign in, open “Your account”, and choose “Link a card”. You enter its number and PIN once. The PIN is not kept.',
         'Without a card the page leads to the library’s own form or catalogue, or says how to reach it, with the title filled in where that is possible.',
         'What you asked for stands in “Your account”, where you can cancel it if the library’s system permits that here. To unlink a card changes nothing at the library.',
       ],
@@ -46,7 +46,7 @@ const TEXTS: Readonly<Record<string, { readonly title: string; readonly parts: r
       [
         'Time limits',
         'If you are signed in and load no page for a while, you are signed out. Two minutes before, a message offers you to stay, as often as you like. Without script there is no message: the foot of each page says until when you stay signed in.',
-        'After a working day you are signed out in any case. That cannot be put off. What you typed into a form is kept for an hour while you sign in again.',
+        'Ten hours after you signed in, or after the time that whoever runs these pages has set, you are signed out in any case. That cannot be put off. What you typed into a form is kept for an hour while you sign in again.',
       ],
       [
         'If something stands in your way',
@@ -65,12 +65,13 @@ const TEXTS: Readonly<Record<string, { readonly title: string; readonly parts: r
       [
         'If you sign in',
         'The sign-in service of your library or organisation says that you may come in, which role you have, and of which libraries you are staff. It may send your name as well: it is not read and not kept.',
-        'While you are signed in, these pages keep what the service gave them to ask on your behalf, and what they have to tell you. It is encrypted with a key that only your browser keeps. It is deleted when you sign out, or soon after your session has ended.',
+        'While you are signed in, these pages keep what the service gave them to ask on your behalf, and what they have to tell you. It is encrypted with a key that only your browser keeps. It is deleted when you sign out, or soon after your session has ended. That there was a session stays known for three days more, by a number that says nothing of you.',
         'If you are signed out while you fill in a form, what you typed is kept for an hour, so that you can go on. PINs are never kept, nor the card of a reader at a desk.',
       ],
       [
         'If you borrow',
-        'Staff of your library can look at what you have on loan, asked for and owe there, and must say what for. Each look is written down before anything is shown. Ask your library who looked at yours.',
+        'If you link a card, its number and PIN are not kept. The link to your account is: encrypted, until you unlink the card or have not used it for two years, or for the time that your library has set.',
+        'Staff of your library can look at what you have on loan, asked for and owe there. So can staff of a library with which yours has agreed it. Those who plan a library’s move to another system can look at how your account stands, but not at which titles you have borrowed or asked for. All must say what for. Each look is written down before anything is shown. Ask your library who looked at yours.',
       ],
     ],
   },

@@ -116,7 +116,7 @@ export function actionsView(
     ...operateModel({ title: 'Who did what', path: PATH }),
     caption: 'What people changed',
     explains:
-      'What people changed in this service: written down with the change itself, and altered by nobody. People have pseudonyms: the same person has the same one each time.',
+      'What people changed in this service: written down with the change itself. No page or command alters it. It is removed after two years, or after the days that whoever runs this service has set. What is done at the command line has no name here. People have pseudonyms: the same person has the same one each time.',
     head: ['When', 'What', 'Of what', 'Who', 'In the role', 'Their note'],
     rows: nodes.map(({ at, kind, actor, role, subject, note }) => ({
       header: capitalised(sayWhen(at, now)),

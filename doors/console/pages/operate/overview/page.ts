@@ -45,7 +45,7 @@ export function overviewView(
     ...operateModel({ title: 'Operate', path: '/operate' }),
     summary:
       count === 0
-        ? 'Nothing needs you now: every system answers or was not asked, every record could be read, no job failed and no key ends soon.'
+        ? `Nothing needs you now of what this page looks at: every system answers or was not asked, every record could be read, no job failed in the last week, and no key ends within ${String(SOON_DAYS)} days.`
         : `${plural(count, 'thing needs', 'things need')} you now.`,
     systemHead: SYSTEM_HEAD,
     systems: systemRows(region?.systems ?? [], now, errors),
