@@ -227,7 +227,7 @@ export const SETTINGS = {
     variable: 'MERCIA_TRUSTED_PROXIES',
     schema: networks.optional(),
     meaning:
-      'addresses or networks, with commas between, of the proxies in front of the gateway; their `x-forwarded-for` tells callers apart',
+      'addresses or networks, with commas between, of the proxies in front of the gateway, the feeds or the pages; their `x-forwarded-for` tells callers apart',
   }),
   corsOrigins: setting({
     variable: 'MERCIA_CORS_ORIGINS',
