@@ -98,9 +98,12 @@ export function toTable(rows: readonly ChaosRow[]): string {
     .join('\n');
 }
 
-export function toSummary({ rows, seed, minutes, isIdle, busyProcessors, processors }: ChaosFigures): string {
+export function toSummary(figures: ChaosFigures): string {
+  const { rows, seed, minutes, isIdle, busyProcessors, processors } = figures;
   const sum = (of: (row: ChaosRow) => number): number => rows.reduce((total, row) => total + of(row), 0);
   const done = rows.filter(({ impossible }) => impossible === null);
+  const lines = toLines(done);
+  const late = lines.filter(({ worst }) => worst !== null && (worst.ms ?? Infinity) > USEFUL_WITHIN_MS);
   const load = isIdle
     ? `The machine (${processors} processors) did nothing else.`
     : `Other work kept ${busyProcessors.toFixed(1)} of ${processors} processors busy before and after: how long parts took is a figure, no failure.`;
@@ -108,6 +111,7 @@ export function toSummary({ rows, seed, minutes, isIdle, busyProcessors, process
     `${done.length} faults in ${minutes} minutes (seed ${seed}). ${load}`,
     `${sum(({ checks }) => checks.facts)} facts were checked, ${sum(({ checks }) => checks.untrue.length)} were untrue; ${sum(({ checks }) => checks.questions)} questions, ${sum(({ checks }) => checks.unanswered)} without an answer.`,
     `${sum(({ checks }) => checks.acknowledged)} writes were acknowledged, ${sum(({ checks }) => checks.lost.length)} of them lost.`,
+    `After ${late.length} of ${lines.length} kinds of fault a part was useful again only after more than ${USEFUL_WITHIN_MS / 1000} s, the bar, or not at all. The run ended with ${findFailures(figures).length === 0 ? 0 : 1}.`,
   ].join('\n');
 }
 
