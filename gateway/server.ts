@@ -7,6 +7,7 @@ import helmet from '@fastify/helmet';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MerciaError } from '#platform/errors.ts';
 import { createCallerLimit } from '#platform/caller-limit.ts';
+import { steadyNow } from '#platform/steady-clock.ts';
 import { registerCompression } from '#platform/compression.ts';
 import { ASKED_FOR_HEADER, createEndCallers } from '#platform/end-callers.ts';
 import { createDeparture } from '#platform/departure.ts';
@@ -209,7 +210,7 @@ async function registerRoutes(
     endCallers: createEndCallers(callerKey, options.acceptedCallerKeys),
     budgetMs: options.budgetMs,
     note: observeAnswers(app, '/graphql', options.observer),
-    debts: createCallerDebts({ perSecond: callerValues, now }),
+    debts: createCallerDebts({ perSecond: callerValues, now: options.now ?? steadyNow }),
     now,
   });
   const check = createRequestCheck(limits);

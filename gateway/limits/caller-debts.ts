@@ -12,6 +12,7 @@ export type CallerDebts = ReturnType<typeof createCallerDebts>;
 export interface CallerDebtOptions {
   /** Values that are paid off in a second. */
   readonly perSecond: number;
+  /** Never set back: a debt would grow by it. */
   readonly now: () => number;
 }
 
@@ -24,7 +25,7 @@ const CALLERS = 20_000;
 
 interface Debt {
   readonly values: number;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds. */
   readonly at: number;
 }
 

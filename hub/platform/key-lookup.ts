@@ -3,11 +3,14 @@ import { timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { readApiKey, type ApiKeyRecord, type FindApiKey } from './api-key.ts';
 import { refuse } from './refuse-credential.ts';
+import { steadyNow } from './steady-clock.ts';
 
 export interface KeyLookupOptions {
   /** Null where this process has no database. */
   readonly find: FindApiKey | null;
   readonly now: () => number;
+  /** For how long a key is remembered: never set back, if not given. */
+  readonly ticks?: () => number;
 }
 
 /** The record of a key that is valid now; rejects with UNAUTHENTICATED for any other text. */
@@ -17,12 +20,12 @@ export type LookUpKey = (text: string) => Promise<ApiKeyRecord>;
 export const KEY_CACHED_MS = 15_000;
 const CACHED_KEYS = 1_000;
 
-export function createKeyLookup({ find, now }: KeyLookupOptions): LookUpKey {
+export function createKeyLookup({ find, now, ticks = steadyNow }: KeyLookupOptions): LookUpKey {
   const found = new LRUCache<string, { readonly record: Promise<ApiKeyRecord | null> }>({
     max: CACHED_KEYS,
     ttl: KEY_CACHED_MS,
     ttlResolution: 0,
-    perf: { now },
+    perf: { now: ticks },
   });
 
   function look(id: string, lookUp: FindApiKey): Promise<ApiKeyRecord | null> {

@@ -28,6 +28,12 @@ describe('the time that is asked for', () => {
     expect(writeSpan(span, ZONE)).toBe(said);
   });
 
+  it('is of yesterday where the clocks changed, too', () => {
+    const { from } = toSpan('14:03', ZONE, Date.parse('2027-03-28T23:30:00Z'), '--at');
+
+    expect(from.toISOString()).toBe('2027-03-28T13:03:00.000Z');
+  });
+
   it.each([
     '25:00',
     '13:03 pm',

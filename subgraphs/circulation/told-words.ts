@@ -65,7 +65,12 @@ function atClock(written: string | undefined, minutes: number, timeZone: string,
     return isDay(day) ? toInstant({ day, minutes }, timeZone) : Number.NaN;
   }
   const today = toInstant({ day: dayOf(now, timeZone), minutes }, timeZone);
-  return today <= now ? today : toInstant({ day: dayOf(now - 24 * HOUR_MS, timeZone), minutes }, timeZone);
+  return today <= now ? today : toInstant({ day: dayBefore(dayOf(now, timeZone)), minutes }, timeZone);
+}
+
+/** By the calendar: a day in which the clocks change has not 24 hours. */
+function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 24 * HOUR_MS).toISOString().slice(0, 10);
 }
 
 function dayOf(at: number, timeZone: string): string {

@@ -21,7 +21,10 @@ beforeAll(async () => {
     lookUps += 1;
     return findApiKey(store.db, id);
   };
-  graph = await startSigningIn({ issuers: [], identity: { readKey: createKeyReader({ find, now: () => at }) } });
+  graph = await startSigningIn({
+    issuers: [],
+    identity: { readKey: createKeyReader({ find, now: () => at, ticks: () => at }) },
+  });
 });
 afterAll(() => graph.close());
 beforeEach(() => {
@@ -52,7 +55,7 @@ describe('a key', () => {
     await expect(keep({ role: 'staff' })).rejects.toThrow(/check constraint/);
     const { id, hash, key } = createApiKey();
     const record = { id, hash, role: 'staff' as const, ...VALID };
-    const readKey = createKeyReader({ find: () => Promise.resolve(record), now: () => at });
+    const readKey = createKeyReader({ find: () => Promise.resolve(record), now: () => at, ticks: () => at });
 
     await expect(readKey(key)).rejects.toMatchObject({
       code: 'UNAUTHENTICATED',

@@ -133,6 +133,14 @@ describe('last-known facts of holdings', () => {
     expect(await known()).toEqual(facts(9, { holdQueue: 9 }));
   });
 
+  it('take the place of what was written while a clock was a day ahead', async () => {
+    const ahead = new Date(Date.now() + 86_400_000).toISOString();
+    await upsertKnownHoldings(store.db, one({ ...facts(9, { holdQueue: 1 }), asOf: ahead }));
+    await upsertKnownHoldings(store.db, one(facts(9, { holdQueue: 2 })));
+
+    expect((await known())?.holdQueue).toBe(2);
+  });
+
   it('are told no more once they are too old', async () => {
     await upsertKnownHoldings(store.db, one(facts(9)));
 

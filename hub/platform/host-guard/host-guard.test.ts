@@ -23,7 +23,7 @@ interface Limits {
 
 function build({ connections = 2, perSecond }: Limits = {}): HostGuard {
   const limits = { connections, perSecond, breaker: { failures: 3, openMs: 1_000, maxOpenMs: 10_000 } };
-  return createHostGuards({ random: () => 0.5 }).for({ id: 'koha-a', limits });
+  return createHostGuards({ now: Date.now, random: () => 0.5 }).for({ id: 'koha-a', limits });
 }
 
 const answered = (): Promise<string> => Promise.resolve('fine');
@@ -412,7 +412,7 @@ describe('the breaker of a host', () => {
 
 describe('the guards of a process', () => {
   it('keep what was learned when the region file changes, and take its new limits', async () => {
-    const guards = createHostGuards({ random: () => 0.5 });
+    const guards = createHostGuards({ now: Date.now, random: () => 0.5 });
     const breaker = { failures: 3, openMs: 1_000, maxOpenMs: 10_000 };
     const guard = guards.for({ id: 'koha-a', limits: { connections: 4, breaker } });
     await openBreaker(guard);
@@ -426,6 +426,7 @@ describe('the guards of a process', () => {
   it('tell how each exchange ended and how long it took', async () => {
     const told: unknown[] = [];
     const guards = createHostGuards({
+      now: Date.now,
       observerOf: (system) => ({ exchanged: (...outcome) => told.push([system, ...outcome]) }),
     });
     const guard = guards.for({
@@ -452,4 +453,16 @@ describe('what is refused without being asked', () => {
 
     await expect(guard.run(answered, live)).rejects.toMatchObject({ code: 'LMS_CIRCUIT_OPEN', notSent: true });
   });
+});
+
+it('waits no longer where the clock of the machine is set back', async () => {
+  const limits = { connections: 2, perSecond: 50, breaker: { failures: 3, openMs: 1_000, maxOpenMs: 10_000 } };
+  const guard = createHostGuards().for({ id: 'koha-a', limits });
+  expect(await guard.run(answered, live)).toBe('fine');
+  vi.setSystemTime(START - 3_600_000);
+
+  const asked = guard.run(answered, live);
+  await vi.advanceTimersByTimeAsync(100);
+
+  expect(await asked).toBe('fine');
 });

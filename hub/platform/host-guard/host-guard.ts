@@ -80,7 +80,10 @@ export interface HostGuardOptions {
   readonly system: string;
   /** Read at each decision: they change with the region file. */
   readonly limits: () => HostLimits;
+  /** For moments that are told. */
   readonly now: () => number;
+  /** For spans of time: never set back. */
+  readonly ticks: () => number;
   /** A number from 0 to 1, for jitter. */
   readonly random: () => number;
   readonly observer?: HostObserver | undefined;
@@ -104,10 +107,10 @@ const SIGN_OF: Partial<Record<Outcome, HostSign>> = {
 };
 
 /** A guard that begins without knowing its host. */
-export function createHostGuard({ system, limits, now, random, observer, shares }: HostGuardOptions): HostGuard {
-  const breaker = createBreaker({ limits: () => limits().breaker, now, random });
+export function createHostGuard({ system, limits, now, ticks, random, observer, shares }: HostGuardOptions): HostGuard {
+  const breaker = createBreaker({ limits: () => limits().breaker, now: ticks, random });
   const concurrency = createConcurrencyLimit(() => limits().connections);
-  const pace = createPace({ perSecond: () => (share ?? limits()).perSecond, now });
+  const pace = createPace({ perSecond: () => (share ?? limits()).perSecond, now: ticks });
   const refusals = createRefusals(system);
   const openShare: OpenShare = (adopt) =>
     shares?.open(system, { limits, present: () => present, adopt, pause: pace.pauseFor });
@@ -139,7 +142,7 @@ export function createHostGuard({ system, limits, now, random, observer, shares 
     if (!(await untilTurn(options.signal))) return null;
     const leave = breaker.admit();
     if (leave === null) return null;
-    const startedAt = now();
+    const startedAt = ticks();
     let outcome: Outcome = 'INTERNAL';
     let cause: string | null = null;
     inFlight += 1;
@@ -154,7 +157,7 @@ export function createHostGuard({ system, limits, now, random, observer, shares 
       throw error;
     } finally {
       inFlight -= 1;
-      leave(learn({ outcome, elapsedMs: Math.max(0, now() - startedAt), cause }, options));
+      leave(learn({ outcome, elapsedMs: Math.max(0, ticks() - startedAt), cause }, options));
     }
   }
 
@@ -177,7 +180,7 @@ export function createHostGuard({ system, limits, now, random, observer, shares 
     onConnections: connections.onLimit,
     state() {
       const exchanges = { concurrency: places(), inFlight, waiting: present - inFlight, lastFailure };
-      return { ...describeBreaker(breaker, now()), ...exchanges, pausedUntil: pace.pausedUntil, limits: limits() };
+      return { ...describeMoments(breaker, pace.pausedUntil, { now, ticks }), ...exchanges, limits: limits() };
     },
   };
 }
@@ -251,11 +254,15 @@ function turnFor(urgency: ExchangeOptions<never>['urgency']): Turn {
   return urgency === 'live' ? currentTurn() : { ...currentTurn(), urgency };
 }
 
-function describeBreaker(
+/** Spans are counted by `ticks`, moments told by the clock of the machine. */
+function describeMoments(
   { state, openSince, openForMs }: Breaker,
-  now: number,
-): Pick<HostState, 'breaker' | 'openSince' | 'openUntil'> {
-  return { breaker: state, openSince, openUntil: state === 'open' ? now + openForMs : null };
+  pausedUntil: number | null,
+  { now, ticks }: Pick<HostGuardOptions, 'now' | 'ticks'>,
+): Pick<HostState, 'breaker' | 'openSince' | 'openUntil' | 'pausedUntil'> {
+  const told = (moment: number | null): number | null => (moment === null ? null : moment + now() - ticks());
+  const openUntil = state === 'open' ? now() + openForMs : null;
+  return { breaker: state, openSince: told(openSince), openUntil, pausedUntil: told(pausedUntil) };
 }
 
 /** Settles when the host may be asked now. Throws if it may not, or if the signal ends before. */

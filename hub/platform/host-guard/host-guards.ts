@@ -1,4 +1,5 @@
 /** The guards of a process: one a system, kept while the region file changes, so that nothing learned is lost. */
+import { steadyNow } from '../steady-clock.ts';
 import { createHostGuard, type HostGuard, type HostObserver, type HostState } from './host-guard.ts';
 import type { HostLimits, HostShares } from './share.ts';
 
@@ -10,6 +11,7 @@ export interface GuardedSystem {
 export type HostGuards = ReturnType<typeof createHostGuards>;
 
 export interface HostGuardsOptions {
+  /** Of tests. */
   readonly now?: () => number;
   readonly random?: () => number;
   readonly observerOf?: (system: string) => HostObserver;
@@ -17,7 +19,7 @@ export interface HostGuardsOptions {
   readonly shares?: HostShares | undefined;
 }
 
-export function createHostGuards({ now = Date.now, random = Math.random, observerOf, shares }: HostGuardsOptions = {}) {
+export function createHostGuards({ now, random = Math.random, observerOf, shares }: HostGuardsOptions = {}) {
   const guarded = new Map<string, { limits: HostLimits; readonly guard: HostGuard }>();
   return {
     /** The system's guard, from now on with these limits. */
@@ -30,7 +32,8 @@ export function createHostGuards({ now = Date.now, random = Math.random, observe
       const guard = createHostGuard({
         system: id,
         limits: () => guarded.get(id)?.limits ?? limits,
-        now,
+        now: now ?? Date.now,
+        ticks: now ?? steadyNow,
         random,
         observer: observerOf?.(id),
         shares,

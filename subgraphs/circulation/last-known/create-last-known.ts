@@ -3,6 +3,7 @@ import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
+import { steadyNow } from '#platform/steady-clock.ts';
 import {
   findKnownHoldings,
   upsertKnownHoldings,
@@ -64,8 +65,8 @@ interface Kind<Id extends string, Known> {
 export function createLastKnown(options: LastKnownOptions): LastKnown {
   const { db, now, logger, keepDays } = options;
   const notBefore = (): Date => new Date(now() - keepDays * DAY_MS);
-  const reading = createStoreHealth({ logger, what: 'read', restMs: READ_REST_MS, now });
-  const writing = createStoreHealth({ logger, what: 'written', restMs: RETRY_MS, now });
+  const reading = createStoreHealth({ logger, what: 'read', restMs: READ_REST_MS, now: steadyNow });
+  const writing = createStoreHealth({ logger, what: 'written', restMs: RETRY_MS, now: steadyNow });
   const kept = { ...options, notBefore, reading, writing };
   const sweep = db === null ? () => Promise.resolve() : createSweeper(db, kept);
   const shared: Shared = { ...kept, sweep };

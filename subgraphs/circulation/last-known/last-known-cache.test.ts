@@ -78,6 +78,14 @@ describe('the cache of last-known facts', () => {
     expect((await cache.find(['a'])).get('a')).toEqual(known(30, 'AVAILABLE'));
   });
 
+  it('keeps what is told now in the place of what is dated a day ahead', () => {
+    const { cache, written } = open();
+    cache.keep('a', known(86_400, 'ON_LOAN'));
+
+    expect(cache.keep('a', known(1, 'AVAILABLE'))).toEqual(known(1, 'AVAILABLE'));
+    expect(written.at(-1)).toEqual(known(1, 'AVAILABLE'));
+  });
+
   it('tells what another process has written since', async () => {
     const { clock, cache } = open(new Map([['a', known(70, 'ON_LOAN')]]));
     cache.keep('a', known(0, 'AVAILABLE'));
@@ -130,7 +138,7 @@ function openMemory(clock = { at: START }): LastKnownCache<string, Known> {
 
 describe('the memory of last-known facts', () => {
   it('keeps the newest, whatever comes last', async () => {
-    const cache = openMemory();
+    const cache = openMemory({ at: START + 60_000 });
 
     for (const second of [8, 9, 7]) cache.keep('a', known(second));
 
@@ -138,7 +146,7 @@ describe('the memory of last-known facts', () => {
   });
 
   it('compares moments, not the way they are written', async () => {
-    const cache = openMemory();
+    const cache = openMemory({ at: START + 86_400_000 });
     const first = { asOf: '2026-01-05T09:00:00Z', copies: [] };
     cache.keep('a', first);
 

@@ -46,6 +46,8 @@ interface Entry<Known> {
 
 /** So long, in milliseconds, unchanged facts are not written again. */
 const REWRITE_MS = 60_000;
+/** As much is no fault of a clock. */
+const CLOCK_OFF_MS = 5_000;
 
 export function createLastKnownCache<Id extends string, Known extends Dated>(
   options: LastKnownCacheOptions<Id, Known>,
@@ -56,6 +58,9 @@ export function createLastKnownCache<Id extends string, Known extends Dated>(
     // A holding without copies takes room too.
     sizeCalculation: ({ known }) => 1 + copiesOf(known),
   });
+
+  /** Dated while the clock was ahead. */
+  const isToCome = ({ asOf }: Known): boolean => Date.parse(asOf) > now() + CLOCK_OFF_MS;
 
   /** The database may know an older moment than the memory, because unchanged facts are not written each time. */
   function newest(id: Id, stored: Known | undefined): Known | undefined {
@@ -72,7 +77,8 @@ export function createLastKnownCache<Id extends string, Known extends Dated>(
     keep(id, known) {
       const entry = entries.get(id);
       // Of the same moment more may have become known: a call tells what it has, and then all of it.
-      if (!isNewer(known, undefined) || (entry !== undefined && isNewer(entry.known, known))) return known;
+      if (!isNewer(known, undefined)) return known;
+      if (entry !== undefined && isNewer(entry.known, known) && !isToCome(entry.known)) return known;
       const at = now();
       // Without a database nothing is gained by the comparison.
       if (entry === undefined || store === null || !isEqual({ ...known, asOf: entry.known.asOf }, entry.known)) {

@@ -8,6 +8,7 @@ import { textArray } from '../../binary-array.ts';
 import { toJson } from '../../to-json.ts';
 import { noteChanges } from './copy-changes.ts';
 import { fromStoredHolding, toStoredHolding } from './stored-facts.ts';
+import { isToCome } from './within.ts';
 
 type Db = Kysely<Database>;
 
@@ -56,7 +57,9 @@ export async function upsertKnownHoldings(
     SELECT holding, as_of, whole, CASE WHEN in_place THEN as_of END, facts FROM given
     ON CONFLICT (holding) DO UPDATE SET as_of = excluded.as_of, whole = excluded.whole,
       in_place_as_of = excluded.in_place_as_of, facts = excluded.facts
-    WHERE last_known.as_of < excluded.as_of AND ${displaces(sql`excluded`)}`.execute(db);
+    WHERE (last_known.as_of < excluded.as_of OR ${isToCome(sql.ref('last_known.as_of'))}) AND ${displaces(sql`excluded`)}`.execute(
+    db,
+  );
 }
 
 /** What a reader could take from the shelf, to borrow it or to read it there. */

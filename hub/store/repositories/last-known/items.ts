@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import { toJson } from '../../to-json.ts';
 import { deleteCopyChanges, noteChanges } from './copy-changes.ts';
 import { fromStoredHolding, fromStoredLiveItem, toStoredLiveItem } from './stored-facts.ts';
+import { isToCome } from './within.ts';
 
 type Db = Kysely<Database>;
 
@@ -45,7 +46,7 @@ export async function upsertKnownItems(db: Db, known: ReadonlyMap<ItemId, LiveIt
     ), changed AS (${noteChanges(pairs, false)})
     INSERT INTO last_known_item (item, as_of, facts) SELECT id, as_of, facts FROM given ORDER BY id
     ON CONFLICT (item) DO UPDATE SET as_of = excluded.as_of, facts = excluded.facts
-    WHERE last_known_item.as_of < excluded.as_of`.execute(db);
+    WHERE last_known_item.as_of < excluded.as_of OR ${isToCome(sql.ref('last_known_item.as_of'))}`.execute(db);
 }
 
 interface Row {

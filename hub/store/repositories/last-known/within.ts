@@ -3,8 +3,12 @@ import type { Database } from '#store/tables.ts';
 import { describeSkew } from '#platform/clock-skew.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import { readSkew } from '#store/clock.ts';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, RawBuilder, Transaction } from 'kysely';
 import { sql } from 'kysely';
+
+/** Dated while a clock was ahead: what is written now takes its place, and not only once that moment has come. */
+export const isToCome = (asOf: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`${asOf} > clock_timestamp() + interval '5 seconds'`;
 
 /** A statement was cut off at its limit, a row was locked, or two writers locked rows crosswise. */
 const PASSING = new Set(['57014', '55P03', '40P01']);
