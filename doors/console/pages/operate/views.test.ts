@@ -258,6 +258,15 @@ describe('what needs an operator', () => {
     );
   });
 
+  it('is a system that did not answer when it was last asked, before this process began', () => {
+    const changes = [{ at: '2026-11-27T08:10:00Z', answers: false, askedBefore: null, why: null }];
+    const systems = [{ ...WELL, answering: null, answeringHistory: { changes, hours: [] } }];
+
+    expect(overviewView({ ...QUIET, region: { ...REGION, systems } }, NOW).groups[0]?.items[0]?.what).toBe(
+      'Koha of Hill: It did not answer from today 08:10, and nobody has asked it since this service was started again.',
+    );
+  });
+
   it('is nothing on a quiet day', () => {
     expect(overviewView(QUIET, NOW)).toMatchObject({
       groups: [],

@@ -24,6 +24,7 @@ export const operatePage: Page = {
 };
 
 type Region = NonNullable<OperateOverviewQuery['region']>;
+type AnsweringChange = NonNullable<Region['systems'][number]['answeringHistory']>['changes'][number];
 
 export function overviewView(
   { region, ...rest }: OperateOverviewQuery,
@@ -60,17 +61,25 @@ function cannotTell(what: string) {
 }
 
 function failing({ systems }: Region, now: number) {
-  return systems.flatMap(({ id, name, capabilities, harvest, answering }) => {
+  return systems.flatMap(({ id, name, capabilities, harvest, answering, answeringHistory }) => {
     const live = describeAnswering(answering, capabilities, now);
     const data = describeHarvest(harvest, null, live.standing === 'SILENT');
     const what = [
       ...(live.standing === 'SILENT' ? [live.sentence] : []),
+      ...(live.standing === 'NOT_ASKED' ? sayLastSilence(answeringHistory?.changes.at(-1), now) : []),
       ...(data.standing === 'TROUBLE' ? [`Its catalogue: ${data.sentence}`] : []),
     ];
     if (what.length === 0) return [];
     const next = { text: `What it means, and who acts: ${name}`, href: systemHref(id) };
     return [{ what: `${name}: ${what.join(' ')}`, next }];
   });
+}
+
+/** What was seen last of a system that nobody has asked since a part was started again: it may be silent still. */
+function sayLastSilence(last: AnsweringChange | undefined, now: number): readonly string[] {
+  if (last === undefined || last.answers) return [];
+  const when = sayWhen(last.at, now).replace(/^on /, '');
+  return [`It did not answer from ${when}, and nobody has asked it since this service was started again.`];
 }
 
 function spared({ systems }: Region, now: number) {

@@ -104,12 +104,16 @@ function takeBackView(acts: readonly TakeBackPartsFragment[], typed: TypedTakeBa
     ...operateModel({ title, path: TAKE_BACK }),
     heading: title,
     ...typed,
-    rows: acts.map(({ id, at, reason, records, state }) => ({
+    rows: acts.map(({ id, at, reason, records, state, problem }) => ({
       header: sayWhen(at, now),
       cells: [
         reason,
         { text: String(records.length), numeric: true },
-        state === 'DONE' ? 'Hidden and cleaned' : 'Hidden, being cleaned',
+        state === 'DONE'
+          ? 'Hidden and cleaned'
+          : problem === null
+            ? 'Hidden, being cleaned'
+            : 'Hidden, not all cleaned',
         { text: `Who may have it, of ${sayWhen(at, now)}`, href: `${TAKE_BACK}/${encodeURIComponent(id)}` },
       ],
     })),
