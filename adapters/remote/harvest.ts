@@ -17,11 +17,10 @@ export function createRemoteHarvest(
   const description = { operation: 'harvest', path: '/harvest', timeoutMs };
   return {
     rules: {
-      digest: rules.digest,
+      ...rules,
       get readsBy() {
         return readsBy();
       },
-      readAgain: (kept) => rules.readAgain(kept),
     },
     async describe(signal) {
       return (await asking.askFor(description, harvestDescription, signal)).how;

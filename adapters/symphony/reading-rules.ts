@@ -28,7 +28,7 @@ const NOT_READING = [
 ];
 
 /** Goes up when the same settings hide or show something else than before. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** What the lists of the system hide was hidden at harvest, and stays so. */
 const NOT_ASKED: Policies = { locations: new Map(), libraries: new Map(), itemTypes: new Map(), limitation: null };

@@ -1,8 +1,9 @@
 /** A region file that changes between two harvests of a simulated Koha: what is hidden, when, and what waits for what. */
-import type { LmsAdapter } from '#contract/adapter.ts';
+import type { LmsAdapter, ReadingRules } from '#contract/adapter.ts';
 import { koha } from '#adapters/koha/index.ts';
+import { readingRulesOf } from '#adapters/registry.ts';
 import { createRemoteAdapter } from '#adapters/remote/index.ts';
-import type { LibraryId } from '#domain/ids.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { HarvestPlan, SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
@@ -245,23 +246,35 @@ describe.each(WAYS)('a region file that hides more, harvested by %s', (method) =
 });
 
 describe('a region file that hides more than that of the adapter server', () => {
+  const hosted = new Map<SystemId, LmsAdapter>();
+  let learn: () => Promise<boolean>;
+
+  /** A hub with these settings, or with these rules in place of theirs. */
+  async function openHub(settings: object, rules?: ReadingRules): Promise<Version> {
+    const server = await startAdapterServer(hosted);
+    onTestFinished(() => server.close());
+    return open(settings, undefined, (config) => {
+      const remote = createRemoteAdapter({
+        system: config,
+        address: server.address,
+        sign: createContextSigner(TEST_SECRET),
+        now: Date.now,
+        rules: rules ?? koha.rules(config, createLogger('silent')),
+      });
+      learn = () => remote.learn(new AbortController().signal);
+      return remote;
+    });
+  }
+
   beforeEach(() => {
     way = 'oai-pmh';
+    hosted.clear();
   });
 
   it('hides what either hides, says that the rest is open, and asks once for all until the server has it', async () => {
-    const hosted = new Map([[SYSTEM, open({}).adapter]]);
-    const server = await startAdapterServer(hosted);
-    onTestFinished(() => server.close());
-    const sign = createContextSigner(TEST_SECRET);
-    const learn: (() => Promise<boolean>)[] = [];
-    const hub = open({ suppression: { record942n: ['5'] } }, undefined, (config) => {
-      const rules = koha.rules(config, createLogger('silent'));
-      const remote = createRemoteAdapter({ system: config, address: server.address, sign, now: Date.now, rules });
-      learn.push(() => remote.learn(new AbortController().signal));
-      return remote;
-    });
-    await learn[0]?.();
+    hosted.set(SYSTEM, open({}).adapter);
+    const hub = await openHub({ suppression: { record942n: ['5'] } });
+    await learn();
 
     expect((await hub.harvest()).kind).toBe('full');
     expect(await told(hub)).toEqual(NOTHING);
@@ -269,10 +282,48 @@ describe('a region file that hides more than that of the adapter server', () => 
     expect((await hub.harvest()).kind).toBe('changes');
 
     hosted.set(SYSTEM, open({ suppression: { record942n: ['5'] } }).adapter);
-    await learn[0]?.();
+    await learn();
     expect((await hub.harvest()).kind).toBe('full');
     expect(await told(hub)).toEqual(NOTHING);
     expect(await gapsOf(hub)).toEqual([]);
+  });
+
+  it('hides what a record itself says is a loan, before the system is asked where it was shown until now', async () => {
+    const { world } = simulator;
+    addBiblio(world, { biblio_id: 91, marc: marcOf('ILL 47112 for Mrs Quillfeather'), framework_id: 'BKS' });
+    addItem(world, { item_id: 910, biblio_id: 91, home_library_id: 'A1', external_id: 'loan-1', item_type_id: 'BK' });
+    const local = open({});
+    hosted.set(SYSTEM, local.adapter);
+    const readers = async (hub: Version): Promise<number> => {
+      const wish = { words: 'quillfeather', filter: {}, sort: { by: 'RELEVANCE' as const } };
+      return (await searchEditions(hub.index, wish, { first: 10, after: null })).edges.length;
+    };
+    // As the hub's rules were before they had a say in it.
+    const { readAgain } = koha.rules(local.config, createLogger('silent'));
+    const before = await openHub({}, { digest: 'of before', readAgain });
+    await before.harvest();
+    expect(await readers(before)).toBe(1);
+    const hub = await openHub({});
+    const calls = callsToKoha();
+
+    await hub.take();
+
+    expect(await readers(hub)).toBe(0);
+    expect(callsToKoha()).toBe(calls);
+    expect(await listWatched(database.db, [SYSTEM])).toContainEqual(
+      expect.objectContaining({ record: '91', why: 'ILL_TEMPORARY' }),
+    );
+    await hub.harvest();
+    expect(await readers(hub)).toBe(0);
+    expect(await told(hub)).toEqual(WHOLE);
+  });
+
+  it('is read by every rule that it has where the system is asked from the same process', async () => {
+    const near = readingRulesOf(open({}).config, createLogger('silent'));
+
+    const far = (await openHub({}, near)).adapter.harvest?.rules;
+
+    expect(far).toEqual({ ...near, readsBy: undefined });
   });
 });
 
