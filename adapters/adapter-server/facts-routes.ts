@@ -19,11 +19,11 @@ const itemKeys = z.object({ keys: z.array(z.string().transform((id) => id as Ite
 export function addFactsRoutes(routes: Routes): void {
   const { wire, adapterFor } = routes;
   wire.get('/:system', (request: SystemRequest) => {
-    const { system, capabilities, harvest, items, loans = {} } = adapterFor(request);
+    const { system, capabilities, harvest, items, loans = {}, writesOff } = adapterFor(request);
     const loanLists = LOAN_LISTS.filter((list) => loans[list] !== undefined);
     const rules = harvest?.rules.digest ?? null;
     const needsHolding = items?.needsHolding === true;
-    return { kind: system.kind, name: system.name, capabilities, loanLists, rules, needsHolding };
+    return { kind: system.kind, name: system.name, capabilities, loanLists, rules, needsHolding, writesOff };
   });
   wire.get('/:system/probe', (request: SystemRequest, reply) => adapterFor(request).probe(untilGone(reply)));
   wire.post('/:system/availability', (request: SystemRequest, reply) => {

@@ -98,6 +98,9 @@ export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapte
     get writes() {
       return WRITES.some(can) ? createRemoteWrites(asking, callMs, can) : undefined;
     },
+    get writesOff() {
+      return server.writesOff;
+    },
     get policies() {
       return can('CODE_LISTS') ? createRemotePolicies(asking, can('LOAN_POLICIES')) : undefined;
     },
@@ -125,6 +128,7 @@ interface ServerDescription {
   readonly readsBy: string | undefined;
   /** Whether it finds a copy with its holding only. */
   readonly needsHolding: boolean;
+  readonly writesOff?: string | undefined;
 }
 
 function presumed({ id, kind, name }: SystemConfig): ServerDescription {

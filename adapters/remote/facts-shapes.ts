@@ -45,6 +45,7 @@ export const systemShape = z.object({
   rules: textOrNull.default(null),
   /** Whether it finds a copy with its holding only. */
   needsHolding: z.boolean().default(false),
+  writesOff: text.optional(),
 });
 
 export const harvestDescription = z.object({ how: text, unseen: z.array(text).default([]) });

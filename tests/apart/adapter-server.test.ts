@@ -1,4 +1,5 @@
-import type { Capability, HarvestPage, LmsAdapter } from '#contract/adapter.ts';
+import { CAPABILITIES } from '#contract/adapter.ts';
+import type { Capability, HarvestPage, HarvestSource, LmsAdapter } from '#contract/adapter.ts';
 import { createRemoteAdapter, type RemoteAdapter } from '#adapters/remote/index.ts';
 import { createId, type SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -101,6 +102,16 @@ function remote(address = server.address, secret = TEST_SECRET, now = Date.now):
   return adapter;
 }
 
+/** Members, and theirs, that are there. */
+function membersOf(adapter: LmsAdapter): readonly string[] {
+  const { capabilities: _, ...others } = adapter;
+  const namesIn = (value: object): readonly (readonly [string, unknown])[] =>
+    Object.entries(value).filter(([, member]) => member !== undefined);
+  return namesIn(others).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null ? namesIn(value).map(([inner]) => `${name}.${inner}`) : [name],
+  );
+}
+
 async function askOf(adapter: RemoteAdapter): Promise<unknown> {
   const slots = await adapter.items?.findAvailability([HOLDING], never);
   return slots?.[0];
@@ -201,6 +212,38 @@ describe('an adapter that is somewhere else', () => {
     expect(adapter.capabilities).toEqual(['HARVEST_FULL']);
     expect(adapter.items).toBeUndefined();
     expect(adapter.system.name).toBe('As the server calls it');
+  });
+
+  it('has all that the adapter beside its server has, but single copies, which are composed there', async () => {
+    const notAsked = (): never => {
+      throw new MerciaError('INTERNAL', 'only that it is there is asked');
+    };
+    // The compiler asks for a member that is new.
+    const whole: Required<Omit<LmsAdapter, 'copies'>> & { readonly harvest: Required<HarvestSource> } = {
+      system: { id: SYSTEM, kind: 'koha', name: 'As the server calls it' },
+      capabilities: CAPABILITIES,
+      probe: notAsked,
+      harvest: {
+        rules: NO_RULES,
+        describe: notAsked,
+        unseenEdits: notAsked,
+        pages: notAsked,
+        findRecords: notAsked,
+      },
+      items: { isLarge: notAsked, needsHolding: true, findAvailability: notAsked, findItems: notAsked },
+      patrons: { verify: notAsked, find: notAsked, account: notAsked },
+      writes: { renew: notAsked, placeHold: notAsked, cancelHold: notAsked },
+      writesOff: 'the line "experimentalWrites: true" turns them on',
+      loans: { useCounts: notAsked },
+      policies: { codeLists: notAsked, loanRules: notAsked },
+      close: async () => undefined,
+    };
+    hosted.set(SYSTEM, whole);
+    const adapter = remote();
+    await adapter.learn(never);
+
+    expect(membersOf(adapter)).toEqual(expect.arrayContaining([...membersOf(whole)]));
+    expect(adapter.writesOff).toBe(whole.writesOff);
   });
 
   it('is built while its server is down, says so, and is picked up again and again', async () => {
