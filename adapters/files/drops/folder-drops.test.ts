@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HarvestFrom, HarvestPage, HarvestSource, Probe } from '#contract/adapter.ts';
+import type { HarvestedRecord, HarvestFrom, HarvestPage, HarvestSource, Probe } from '#contract/adapter.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   createAdapter,
@@ -88,14 +88,19 @@ function after(pages: readonly HarvestPage[]): HarvestFrom {
 }
 
 function titlesOf(pages: readonly HarvestPage[]): readonly string[] {
-  return pages.flatMap(({ records }) =>
-    records.map((one) => {
-      const title = one.deleted ? null : one.marc.fields.find(({ tag }) => tag === '245');
-      return title !== undefined && title !== null && 'subfields' in title
-        ? (title.subfields[0]?.value ?? '')
-        : `- ${one.localId}`;
-    }),
-  );
+  return pages.flatMap(({ records }) => records.map(titleOf));
+}
+
+function titleOf(one: HarvestedRecord): string {
+  const title = one.deleted ? null : one.marc.fields.find(({ tag }) => tag === '245');
+  return title !== undefined && title !== null && 'subfields' in title
+    ? (title.subfields[0]?.value ?? '')
+    : `- ${one.localId}`;
+}
+
+/** The title of each record behind all of these pages. */
+function leftBy(pages: readonly HarvestPage[]): ReadonlyMap<string, string> {
+  return new Map(pages.flatMap(({ records }) => records.map((one) => [one.localId, titleOf(one)] as const)));
 }
 
 function idsAtEnd(pages: readonly HarvestPage[]): readonly string[] | null {
@@ -406,6 +411,29 @@ describe('drops of changes by their numbers', () => {
 
     expect(titlesOf(rest)).toHaveLength(titlesOf(all).length - 100);
     expect(idsAtEnd(rest)).toEqual(idsAtEnd(all));
+  });
+
+  it('leave the same behind wherever a run was cut short', async () => {
+    const folder = createFolder('drops');
+    const ids = Array.from({ length: 250 }, (_, index) => `b${index}`);
+    put(folder, full(7, ...ids));
+    const source = sourceOf(folder.path, NUMBERED, { now: NOW });
+    const before = await pagesOf(source);
+    const gone = { ...record('b2', 'gone'), leader: '00000dam a2200000 a 4500' };
+    const nine = marcFile(gone, ...ids.slice(100).map((id) => record(id, `Title ${id} of 9`)));
+    put(folder, {
+      ...changes(8, ids.slice(1, 151)),
+      ...withManifest('changes-9.json', { 'changes-9.mrc': nine, 'deleted-9.txt': 'b1\n' }),
+    });
+
+    for (const from of [FULL, after(before)]) {
+      const all = await pagesOf(source, from);
+      for (const [place, { resumeAt }] of all.slice(0, -1).entries()) {
+        const rest = await pagesOf(source, { ...from, resumeAt });
+        const cut = [...before, ...all.slice(0, place + 1), ...rest];
+        expect(leftBy(cut), `${from.run.kind}, cut behind page ${place + 1}`).toEqual(leftBy([...before, ...all]));
+      }
+    }
   });
 });
 

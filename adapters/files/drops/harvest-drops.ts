@@ -209,7 +209,8 @@ async function* applyAll(run: Run, { base, next, stand, resumeAt }: Steps): Asyn
   const ids = base === null ? null : new Set(base.inspection.ids);
   const expected = base === null ? undefined : expectationOf(options.site, base.inspection);
   let isNamed = true;
-  let step = base ?? (await next());
+  const firstStep = base ?? (await next());
+  let step = firstStep;
   if (step === null) {
     yield nothingOrFault(run, stand);
     return;
@@ -221,7 +222,8 @@ async function* applyAll(run: Run, { base, next, stand, resumeAt }: Steps): Asyn
         site: options.site,
         delivery,
         inspection,
-        skip: resumed?.digest === digest && resumed.series === series ? resumed.done : 0,
+        // What stands before it is written once more, so it is read whole where something does.
+        skip: step === firstStep && resumed?.digest === digest && resumed.series === series ? resumed.done : 0,
         resumeAt: (done) => writeState({ v: 2, series, digest, done }),
         isWhole: drop.kind === 'full',
         expected,
