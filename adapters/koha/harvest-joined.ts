@@ -32,12 +32,12 @@ export async function* joinedPages(
     ...(cursor === null ? { copies: await takeCopyCensus(context, signal) } : {}),
     next: null,
   };
-  let told: HarvestPage['allLocalIds'] = null;
+  let told: HarvestPage['allLocalIds'] | undefined;
 
   if (state.phase === 'records') {
     for await (const page of oaiPages(context, { run: from.run, resumeAt: state.oai }, signal)) {
       state = { ...state, oai: page.resumeAt, ...behindRecords(context, state, page) };
-      told = page.allLocalIds;
+      if (page.nextCursor !== null) told = page.allLocalIds;
       yield { ...page, resumeAt: writeState(state), nextCursor: null, allLocalIds: null };
     }
   }
@@ -55,7 +55,7 @@ export async function* joinedPages(
   yield harvestPage({
     resumeAt: writeState(state),
     nextCursor: state.next === null ? null : writeState({ ...state.next, copies: copies.census }),
-    allLocalIds: sweeps ? (told ?? (await sweepByOai(site, oai, signal))) : null,
+    allLocalIds: sweeps ? (told === undefined ? await sweepByOai(site, oai, signal) : told) : null,
     goneItems: copies.gone,
   });
 }

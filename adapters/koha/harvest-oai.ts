@@ -36,7 +36,7 @@ export async function* oaiPages(
   const identify = await oai.identify(signal);
   if (identify === null) throw oaiError(site, 'does not answer; check oai.path, and that OAI-PMH is switched on');
   let state = readState(oaiStateSchema, from.resumeAt) ?? (await firstState(context, from, signal));
-  // Ids are complete only where this run saw its own first page.
+  // Ids are complete only where this run saw its own first page, and the number of every record.
   let seen: Set<string> | null = state.page === 0 ? new Set() : null;
   let tokenOf = createTokenCheck(site);
 
@@ -52,6 +52,7 @@ export async function* oaiPages(
     }
     const mark = readMark(site, answer, state, context.now());
     const { records, rejects } = await toPage(context, answer, signal);
+    if (rejects.some(({ localId }) => localId === null)) seen = null;
     for (const id of existingIds({ records, rejects })) seen?.add(id);
     state = stateAfter(answer, state, mark, tokenOf(answer));
     const page = harvestPage({

@@ -153,8 +153,15 @@ export function repositoryOf(records: OaiAnswer['records']): string | null {
   return [...counts].toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? null;
 }
 
-/** All ids that the site still has, by headers alone. */
-export async function sweepByOai(site: KohaSite, oai: KohaOai, signal: AbortSignal): Promise<ReadonlySet<string>> {
+/**
+ * All ids that the site still has, by headers alone. Null while there is a header whose number nobody can read: its record is
+ * not gone, so nothing is taken for deleted.
+ */
+export async function sweepByOai(
+  site: KohaSite,
+  oai: KohaOai,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string> | null> {
   const { prefix, set } = site.settings.oai;
   const ids = new Set<string>();
   let request: OaiRequest = { verb: 'ListIdentifiers', metadataPrefix: prefix, ...(set === undefined ? {} : { set }) };
@@ -168,8 +175,7 @@ export async function sweepByOai(site: KohaSite, oai: KohaOai, signal: AbortSign
       const header = record.kind === 'record' ? record : record.header;
       const biblioId = header === null || header.deleted ? null : biblioIdOfIdentifier(header.identifier);
       if (biblioId !== null) ids.add(String(biblioId));
-      else if (header?.deleted !== true)
-        throw oaiError(site, 'has an identifier that cannot be read: deletions cannot be found');
+      else if (header?.deleted !== true) return null;
     }
     const token = tokenOf(answer);
     if (token === null) return ids;

@@ -231,6 +231,41 @@ describe('OAI-PMH of a site that misbehaves', () => {
     expect(idsOf(pages)).toEqual(['1']);
   });
 
+  const header = (id: string, setSpec = ''): string =>
+    `<header><identifier>KOHA-T:${id}</identifier><datestamp>2026-01-01</datestamp>${setSpec}</header>`;
+  const unescaped = header('8', '<setSpec>A & B</setSpec>');
+
+  it.each([
+    ['an identifier without a number', header('abc')],
+    ['a header that is no XML', unescaped],
+  ])('takes nothing for deleted while a record has %s, wherever the run began', async (_, nameless) => {
+    const { harvest } = await scripted(
+      ({ query }) =>
+        list(query.has('resumptionToken') ? oaiRecord(2) : `<record>${nameless}</record>${oaiRecord(1)}${token(1)}`),
+      IDENTIFY.replace('persistent', 'no'),
+    );
+
+    const whole = await collectPages(harvest, FULL);
+    const resumed = await collectPages(harvest, { ...FULL, resumeAt: whole[0]?.resumeAt ?? '' });
+    const cursor = whole.at(-1)?.nextCursor ?? '';
+    const changes = await collectPages(harvest, { run: { kind: 'changes', cursor }, resumeAt: null });
+
+    expect(idsOf(whole)).toEqual(['1', '2']);
+    for (const pages of [whole, resumed, changes]) {
+      expect(pages.at(-1)).toMatchObject({ allLocalIds: null, nextCursor: expect.any(String) as string });
+    }
+  });
+
+  it('asks the list of identifiers what is there if a record came without its number', async () => {
+    const { harvest } = await scripted(({ query }) =>
+      query.get('verb') === 'ListIdentifiers'
+        ? { body: oaiPage(`<ListIdentifiers>${header('1')}${header('8')}</ListIdentifiers>`) }
+        : list(`<record>${unescaped}</record>${oaiRecord(1)}`),
+    );
+
+    expect((await collectPages(harvest, FULL)).at(-1)?.allLocalIds).toEqual(new Set(['1', '8']));
+  });
+
   it.each<readonly [string, string, string]>([
     ['the content of another', oaiRecord(16).replace(':16<', ':15<'), 'sent as record 15, but 999$c says 16'],
     ['the name of another repository', oaiRecord(15).replace('KOHA-T:', 'OTHER:'), 'identifier OTHER:15 is of another'],
