@@ -1,32 +1,39 @@
 /**
  * Barcodes that more than one copy of a system bears. A system without a catalogue finds copies by barcode alone, so neither
- * of two copies may be told what it says: it could be the other's. What was asked for before is remembered, because the two
- * may stand under different records.
+ * of two copies may be told what it says: it could be the other's. The two may stand under different records: the index marks
+ * those that are alike letter by letter (`hub/domain/shared-barcodes.ts`); of those that only the live part takes for one, what was
+ * asked for before is remembered.
  */
 import { LRUCache } from 'lru-cache';
+import type { CopyRef } from '#domain/facts.ts';
+import type { CopySource } from '#contract/adapter.ts';
 
 export type BarcodeWatch = ReturnType<typeof createBarcodeWatch>;
 
 /** Some ten megabytes. */
 const MOST = 50_000;
-/** A list of copies that was mended is believed soon. */
+/** A list of copies that was mended is believed soon: a copy that it has no more is asked for no more. */
 const REMEMBERED_MS = 3_600_000;
-/** Stands for the copies of a barcode that has several. */
-const SEVERAL = '';
 
-export function createBarcodeWatch() {
-  const ownerOf = new LRUCache<string, string>({ max: MOST, ttl: REMEMBERED_MS });
+/** `now` in milliseconds. */
+export function createBarcodeWatch(
+  { comparable = (barcode) => barcode.trim() }: Pick<CopySource, 'comparable'>,
+  now: () => number = Date.now,
+) {
+  /** When each copy was last asked for, by what its barcode is compared as. */
+  const askedAt = new LRUCache<string, Map<string, number>>({ max: MOST });
   return {
     /** Notes copies that are about to be asked for. */
-    see(copies: readonly { readonly localId: string; readonly barcode: string | null }[]): void {
+    see(copies: readonly Pick<CopyRef, 'localId' | 'barcode'>[]): void {
+      const at = now();
       for (const { localId, barcode } of copies) {
         if (barcode === null) continue;
-        const owner = ownerOf.get(barcode);
-        if (owner === undefined) ownerOf.set(barcode, localId);
-        else if (owner !== localId && owner !== SEVERAL) ownerOf.set(barcode, SEVERAL);
+        const key = comparable(barcode);
+        const recent = [...(askedAt.get(key) ?? [])].filter(([, before]) => at - before < REMEMBERED_MS);
+        askedAt.set(key, new Map(recent).set(localId, at));
       }
     },
     /** Whether another copy that was seen bears it, too. */
-    isDoubtful: (barcode: string): boolean => ownerOf.get(barcode) === SEVERAL,
+    isDoubtful: (barcode: string): boolean => (askedAt.get(comparable(barcode))?.size ?? 0) > 1,
   };
 }

@@ -92,6 +92,15 @@ describe('a live part beside a system that tells its copies itself', () => {
     ]);
   });
 
+  it('gives a copy no state where another with its barcode is one of which nothing is left open', async () => {
+    const lent = item('1', { id: createId(SYSTEM, 'item', 'other'), status: 'ON_LOAN', limitations: [], due: DUE });
+
+    expect(await ask(createFakeServer({ '1': 'AVAILABLE' }), [item('1'), lent])).toEqual([
+      ['AVAILABLE', 'TRANSIT_NOT_TOLD'],
+      ['ON_LOAN'],
+    ]);
+  });
+
   it.each([
     ['is down', new MerciaError('LMS_UNAVAILABLE', '[koha-a] item: down', { system: SYSTEM })],
     [

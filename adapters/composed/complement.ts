@@ -19,6 +19,11 @@ const COMPLEMENT_WITHIN_MS = 1_000;
 /** The part of a copy that decides whether there is something to ask, and that the answer may change. */
 type Told = Pick<CopyState, 'status' | 'limitations' | 'statusAtSource' | 'statusRule' | 'due' | 'reason'>;
 type Asked = CopyRef & { readonly barcode: string };
+/** A copy that the system told of, and whether something is left to ask. */
+interface Known {
+  readonly copy: Asked;
+  readonly isOpen: boolean;
+}
 
 /** The states that a limitation says may be true. */
 const HIDDEN_STATUSES: readonly ItemStatus[] = ['IN_TRANSIT', 'ON_HOLD_SHELF'];
@@ -34,10 +39,10 @@ export function complementItems(items: ItemSource, live: CopySource, withinMs?: 
       // What the system itself says counts as soon as it is there.
       const slots = await items.findAvailability(holdings, signal, onSlot);
       for (const [index, slot] of slots.entries()) onSlot?.(index, slot);
-      const wanted = slots.flatMap((slot, index) =>
-        isTold(slot) ? slot.items.flatMap(toRef(recordOfHolding(holdings[index]?.id ?? ''))) : [],
+      const known = slots.flatMap((slot, index) =>
+        isTold(slot) ? slot.items.flatMap(toKnown(recordOfHolding(holdings[index]?.id ?? ''))) : [],
       );
-      return ask(wanted, signal, (answers, last) => {
+      return ask(known, signal, (answers, last) => {
         const mended = slots.map((slot) => (isTold(slot) ? mend(slot, answers) : slot));
         if (!last) tellChanged(slots, mended, onSlot);
         return mended;
@@ -45,8 +50,8 @@ export function complementItems(items: ItemSource, live: CopySource, withinMs?: 
     },
     async findItems(ids, signal) {
       const slots = await items.findItems(ids, signal);
-      const wanted = slots.flatMap((slot) => (isTold(slot) ? toRef(slot.recordLocalId)(slot.item) : []));
-      return ask(wanted, signal, (answers) =>
+      const known = slots.flatMap((slot) => (isTold(slot) ? toKnown(slot.recordLocalId)(slot.item) : []));
+      return ask(known, signal, (answers) =>
         slots.map((slot) => (isTold(slot) ? { ...slot, item: mendItem(slot.item, answers) } : slot)),
       );
     },
@@ -58,17 +63,16 @@ export function complementCopies(copies: CopySource, live: CopySource): CopySour
   const ask = createAsk(live);
   return {
     by: copies.by,
+    comparable: copies.comparable,
     async findCopies(wanted, signal, onSlot) {
       const slots = await copies.findCopies(wanted, signal, onSlot);
       for (const [index, slot] of slots.entries()) onSlot?.(index, slot);
-      const doubtful = wanted.flatMap((copy, index): readonly Asked[] => {
+      const known = wanted.flatMap((copy, index): readonly Known[] => {
         const slot = slots[index] ?? null;
         const { barcode } = copy;
-        return slot === null || isMerciaError(slot) || barcode === null || !leavesOpen(slot)
-          ? []
-          : [{ ...copy, barcode }];
+        return barcode === null ? [] : [{ copy: { ...copy, barcode }, isOpen: isTold(slot) && leavesOpen(slot) }];
       });
-      return ask(doubtful, signal, (answers, last) => {
+      return ask(known, signal, (answers, last) => {
         const mended = slots.map((slot, index) => {
           const answer = answers.get(wanted[index]?.barcode ?? '');
           return isTold(slot) && answer !== undefined ? mendTold(slot, answer) : slot;
@@ -89,14 +93,13 @@ type Use<Result> = (answers: Answers, last: boolean) => Result;
 function createAsk(
   live: CopySource,
   withinMs = COMPLEMENT_WITHIN_MS,
-): <Result>(wanted: readonly Asked[], signal: AbortSignal, use: Use<Result>) => Promise<Result> {
-  const barcodes = createBarcodeWatch();
-  return async (wanted, signal, use) => {
+): <Result>(known: readonly Known[], signal: AbortSignal, use: Use<Result>) => Promise<Result> {
+  const barcodes = createBarcodeWatch(live);
+  return async (known, signal, use) => {
     const answers = new Map<string, CopyState>();
-    barcodes.see(wanted);
-    const asked = [...new Map(wanted.map((copy) => [copy.localId, copy])).values()].filter(
-      ({ barcode }) => !barcodes.isDoubtful(barcode),
-    );
+    barcodes.see(known.map(({ copy }) => copy));
+    const open = known.filter(({ copy, isOpen }) => isOpen && !barcodes.isDoubtful(copy.barcode));
+    const asked = [...new Map(open.map(({ copy }) => [copy.localId, copy])).values()];
     if (asked.length === 0) return use(answers, true);
     const take = (place: number, slot: Slot<CopyState | null> | undefined): void => {
       const copy = asked[place];
@@ -136,12 +139,12 @@ function leavesOpen({ status, limitations, due, reason }: Told): boolean {
 }
 
 /** `record`: the system's own number, by which some live parts find a copy; null where it is not known. */
-function toRef(record: string | null): (item: ItemFacts) => readonly Asked[] {
+function toKnown(record: string | null): (item: ItemFacts) => readonly Known[] {
   return (item) => {
     const { id, barcode } = item;
     const localId = parseId(id, 'item')?.local;
-    if (localId === undefined || barcode === null || !leavesOpen(item)) return [];
-    return [{ localId, barcode, recordLocalId: record ?? '' }];
+    if (localId === undefined || barcode === null) return [];
+    return [{ copy: { localId, barcode, recordLocalId: record ?? '' }, isOpen: leavesOpen(item) }];
   };
 }
 

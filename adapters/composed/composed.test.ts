@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HoldingFacts } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
+import { withSharedBarcodes } from '#domain/shared-barcodes.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Slot } from '#contract/adapter.ts';
@@ -131,6 +132,22 @@ describe('a system of files with a live part', () => {
 
     expect((await ask(world, 'r2'))[0]).toMatchObject({ code: 'CAPABILITY_UNSUPPORTED' });
     expect((await ask(world, 'r1'))[0]).toMatchObject({ code: 'CAPABILITY_UNSUPPORTED' });
+  });
+
+  it('gives a copy of which the index knows that its barcode is another’s, too, no state from the first question on', async () => {
+    const world = await build(createFakeServer({ '1': 'AVAILABLE', '7': 'ON_LOAN' }), [
+      record('r1', 'One', copy({ b: '1' }), copy({ b: '7' })),
+    ]);
+    const { id, liveKeys } = world.ref('r1');
+    const marked = { id, liveKeys: withSharedBarcodes(liveKeys, ['r1/7']) };
+
+    const [slot] = (await world.adapter.items?.findAvailability([marked], SIGNAL)) ?? [];
+
+    expect(told(factsOf(slot))).toEqual([
+      ['1', 'AVAILABLE', null],
+      ['7', 'UNKNOWN', 'BAD_ANSWER'],
+    ]);
+    expect(world.server.asked).toEqual(['1']);
   });
 
   it('says nothing live of a holding without copies in the list, and of one that is not of its keys', async () => {

@@ -1,6 +1,7 @@
 /** Live items of a system whose live part knows single copies only: they are found by what harvest wrote into the live keys. */
 import type { CopyRef, CopyState, HoldingFacts, HoldingRef, Reason } from '#domain/facts.ts';
 import { sayDay } from '#domain/say-day.ts';
+import { sharedBarcodesIn } from '#domain/shared-barcodes.ts';
 import { toWallTime } from '#domain/wall-time.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { SystemConfig } from '#domain/region.ts';
@@ -33,7 +34,7 @@ interface Context extends ComposedItemsOptions {
 export function createComposedItems(options: ComposedItemsOptions): ItemSource {
   const { system } = options;
   const notYet = lmsError(system.id, 'LMS_TIMEOUT', 'live items: not answered yet');
-  const context: Context = { ...options, barcodes: createBarcodeWatch(), notYet };
+  const context: Context = { ...options, barcodes: createBarcodeWatch(options.source, options.now), notYet };
   return {
     isLarge,
     needsHolding: true,
@@ -50,6 +51,8 @@ interface Wanted {
   readonly list: ListedCopies;
   /** Its copies that are this library's by the region file of now. */
   readonly copies: readonly ListedCopy[];
+  /** Ids of copies whose barcode another copy bears, too, as far as the index knows. */
+  readonly shared: ReadonlySet<string>;
 }
 
 async function findAvailability(
@@ -59,9 +62,10 @@ async function findAvailability(
   onSlot: OnSlot<HoldingFacts | null> | undefined,
 ): Promise<readonly HoldingSlot[]> {
   const wanted = holdings.map((holding) => toWanted(context, holding));
-  const copies = wanted.flatMap((each) => (isMerciaError(each) ? [] : each.copies));
-  context.barcodes.see(copies);
-  const asked = [...new Map(copies.filter((copy) => canAsk(context, copy) === null).map(toNamed(wanted))).values()];
+  const known = wanted.filter(isWanted);
+  context.barcodes.see(known.flatMap(({ copies }) => copies));
+  const copies = known.flatMap((each) => each.copies.filter((copy) => canAsk(context, each, copy) === null));
+  const asked = [...new Map(copies.map(toNamed(known))).values()];
   const places = new Map(asked.map(({ localId }, place) => [localId, place]));
   const holders = holdersOf(wanted, places);
   const answers: (Slot<CopyState | null> | undefined)[] = [];
@@ -81,9 +85,9 @@ async function findAvailability(
 }
 
 /** Each copy once, as its source is asked for it. */
-function toNamed(wanted: readonly WantedSlot[]): (copy: ListedCopy) => readonly [string, CopyRef] {
+function toNamed(wanted: readonly Wanted[]): (copy: ListedCopy) => readonly [string, CopyRef] {
   const records = new Map(
-    wanted.filter(isWanted).flatMap(({ list, copies }) => copies.map(({ localId }) => [localId, list.record] as const)),
+    wanted.flatMap(({ list, copies }) => copies.map(({ localId }) => [localId, list.record] as const)),
   );
   return ({ localId, barcode }) => [localId, { localId, barcode, recordLocalId: records.get(localId) ?? '' }];
 }
@@ -116,7 +120,7 @@ function toWanted({ system }: Context, { liveKeys }: HoldingRef): WantedSlot {
   }
   if (list.total > LIVE_COPIES_MAX) return tooManyCopies(system.id, list.record, list.total);
   const copies = list.copies.filter(({ ownerCode }) => codes.has(ownerCode));
-  if (copies.length > 0) return { list, copies };
+  if (copies.length > 0) return { list, copies, shared: sharedBarcodesIn(liveKeys) };
   // Nothing is asked, so nothing is said: that there are none now is more than an old list can tell.
   const what = 'the list of copies has none of this holding';
   const publicMessage = `The list of copies of ${system.name} has none of this title, so there is none to ask for; ask the library.`;
@@ -127,10 +131,14 @@ function toWanted({ system }: Context, { liveKeys }: HoldingRef): WantedSlot {
 }
 
 /** Why a copy cannot be asked for; null if it can. */
-function canAsk({ source, barcodes }: Context, { barcode }: ListedCopy): 'NO_BARCODE' | 'SHARED_BARCODE' | null {
+function canAsk(
+  { source, barcodes }: Context,
+  { shared }: Wanted,
+  { localId, barcode }: ListedCopy,
+): 'NO_BARCODE' | 'SHARED_BARCODE' | null {
   if (source.by === 'id') return null;
   if (barcode === null) return 'NO_BARCODE';
-  return barcodes.isDoubtful(barcode) ? 'SHARED_BARCODE' : null;
+  return shared.has(localId) || barcodes.isDoubtful(barcode) ? 'SHARED_BARCODE' : null;
 }
 
 /**
@@ -139,12 +147,13 @@ function canAsk({ source, barcodes }: Context, { barcode }: ListedCopy): 'NO_BAR
  */
 function toSlot(
   context: Context,
-  { list, copies }: Wanted,
+  wanted: Wanted,
   answerOf: (copy: ListedCopy) => Slot<CopyState | null> | undefined,
 ): HoldingSlot {
   const { system, names, now, notYet } = context;
+  const { list, copies } = wanted;
   const given = copies.map((copy): CopyAnswer => {
-    const answer = canAsk(context, copy) ?? answerOf(copy);
+    const answer = canAsk(context, wanted, copy) ?? answerOf(copy);
     // Null is an answer: the live part knows no such copy.
     return answer === undefined ? notYet : answer;
   });

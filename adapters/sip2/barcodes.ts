@@ -8,10 +8,16 @@ export function toAsked(barcode: string, { digits }: BarcodeSettings): string {
 }
 
 /** Whether the barcode of an answer is the one that was asked for: no other copy's answer is ever taken. */
-export function isSameBarcode(answered: string, asked: string, { ignoreCase, ignoreZeros }: BarcodeSettings): boolean {
-  const plain = (barcode: string): string => {
-    const cased = ignoreCase ? barcode.trim().toUpperCase() : barcode.trim();
-    return ignoreZeros ? cased.replace(/^0+(?=.)/, '') : cased;
-  };
-  return plain(answered) === plain(asked);
+export function isSameBarcode(answered: string, asked: string, settings: BarcodeSettings): boolean {
+  return plain(answered, settings) === plain(asked, settings);
+}
+
+/** The same for barcodes that are asked for alike, or of which one's answer is taken for the other's. */
+export function toComparable(barcode: string, settings: BarcodeSettings): string {
+  return plain(toAsked(barcode.trim(), settings), settings);
+}
+
+function plain(barcode: string, { ignoreCase, ignoreZeros }: BarcodeSettings): string {
+  const cased = ignoreCase ? barcode.trim().toUpperCase() : barcode.trim();
+  return ignoreZeros ? cased.replace(/^0+(?=.)/, '') : cased;
 }

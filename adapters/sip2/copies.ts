@@ -7,7 +7,7 @@ import { fieldOf, type Sip2Message } from '../protocols/sip2/message.ts';
 import { itemQuestion } from '../protocols/sip2/questions.ts';
 import { askInOrder, type CopyAnswers, type CopySlot } from '../shared/copy-questions.ts';
 import { lmsError } from '../shared/lms-error.ts';
-import { isSameBarcode, toAsked } from './barcodes.ts';
+import { isSameBarcode, toAsked, toComparable } from './barcodes.ts';
 import { copyStateOf, OTHER } from './copy-state.ts';
 import type { Sip2Site } from './site.ts';
 
@@ -23,6 +23,7 @@ export function createCopies(context: CopiesContext): CopySource {
   const { system } = site;
   return {
     by: 'barcode',
+    comparable: (barcode) => toComparable(barcode, site.settings.barcodes),
     async findCopies(copies, signal, onSlot) {
       const refused = new Map<number, MerciaError>();
       const questions = placesByBarcode(copies, (place) => refused.set(place, withoutBarcode(system.id)));

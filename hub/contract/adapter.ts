@@ -246,6 +246,8 @@ export type OnSlot<T> = (index: number, slot: Slot<T>) => void;
 export interface CopySource {
   /** What it finds a copy by: a copy without a barcode, or with another's, cannot be asked for by `barcode`, the usual case. */
   readonly by?: 'barcode' | 'id' | undefined;
+  /** The same for barcodes that may be one to it, of whichever copies. Absent if only blanks around them do not matter. */
+  readonly comparable?: ((barcode: string) => string) | undefined;
   /**
    * Same length and order as asked, asked in that order; null where the system says that it has no such copy. `onSlot` is
    * called as each answer comes. When the signal ends, slots without an answer are LMS_TIMEOUT, and those with one keep it.

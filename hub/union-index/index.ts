@@ -32,6 +32,7 @@ export { matchEvidence } from './read/match-evidence.ts';
 export { isPublicTag, toPublicMarc, type PublicMarc, type PublicMarcField } from './read/public-marc.ts';
 export { marcOfRecords, recordsByEdition, recordsById } from './read/records.ts';
 export { rulingPage, toRulingView } from './read/rulings.ts';
+export { sharedBarcodes } from './read/shared-barcodes.ts';
 export { keepNewRulings } from './rulings/index.ts';
 export type {
   DuplicateView,

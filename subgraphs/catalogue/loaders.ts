@@ -45,6 +45,7 @@ export function createLoaders(scope: index.IndexScope, listed: index.IndexScope 
     getRecord: async (id: RecordId) => mustHave(await recordById(id)),
     recordPageByEdition: batched(index.recordsByEdition, { cache: false }),
     marcByRecord: batched(index.marcOfRecords),
+    sharedBarcodesByRecord: batched(index.sharedBarcodes),
     harvestStatusBySystem: batched(async ({ db, now }, ids: readonly SystemId[]) => {
       const statuses = await index.harvestStatus(db, ids, new Date(now()));
       return ids.map((id) => statuses.get(id) ?? null);
