@@ -6,7 +6,7 @@
 import { isLoanable, isReadableOnSite, standsInPlace } from '#domain/copy-uses.ts';
 import type { Due, ItemStatus, ItemUse } from '#domain/facts.ts';
 import { asStated } from '#domain/lending/embargo.ts';
-import type { Line } from '../live/lines.ts';
+import { isThere, type Line } from '../live/lines.ts';
 import type { PlaceNames } from '../live/places.ts';
 import type { CopyAnswer, HoldingAnswer, ServiceAnswer } from '../live/question.ts';
 import type { LocalClock } from '../local-clock.ts';
@@ -112,7 +112,7 @@ function servicesOfHolding({ availability }: HoldingAnswer, clock: LocalClock, h
   return {
     available: services.filter(({ available }) => available === true).map((service) => toAvailable(service, href)),
     unavailable: services
-      .filter(({ available, service }) => available === false && service !== 'ONLINE')
+      .filter((service) => isThere(service, availability) === false && service.service !== 'ONLINE')
       .map((service) => ({
         service: NAMES[service.service],
         ...(service.expected === null ? {} : { expected: toDate(service.expected, clock) }),

@@ -12,7 +12,14 @@ import {
 import type { MovedIds } from '#domain/moved-ids.ts';
 import type { LocalClock } from '../local-clock.ts';
 import { describeCopy, describeMany, describeUnknown } from '../status-words.ts';
-import type { AvailabilityAnswer, CopyAnswer, HoldingAnswer, TitleAnswer, TitleKey } from './question.ts';
+import type {
+  AvailabilityAnswer,
+  CopyAnswer,
+  HoldingAnswer,
+  ServiceAnswer,
+  TitleAnswer,
+  TitleKey,
+} from './question.ts';
 import type { Region } from '#domain/region.ts';
 import { oaiIdentifier, readOaiIdentifier, toEditionId, toRecordId } from '#feed-log/index.ts';
 
@@ -79,9 +86,17 @@ function wordsOf({ reason, status, limitations, use, state, asOf, due }: CopyAns
 /** All copies together: whether one is in its place. */
 function describeAll(availability: AvailabilityAnswer, clock: LocalClock): string {
   const { services, state, asOf } = availability;
-  const answers = services?.map(({ available }) => available) ?? [null];
+  const answers = services?.map((service) => isThere(service, availability)) ?? [null];
   const some = answers.includes(true) ? true : answers.includes(null) ? null : false;
   return describeMany(some, { state, asOf, reason: availability.reason?.code ?? null }, clock);
+}
+
+/**
+ * Whether a service is there now; null if unknown. Where the system hides copies or could not check them all, those that it does
+ * not show may be in place.
+ */
+export function isThere({ available }: ServiceAnswer, { reason }: AvailabilityAnswer): boolean | null {
+  return available === false && reason !== null ? null : available;
 }
 
 /** None if its system has no copy any more: the next harvest takes the holding away. */
