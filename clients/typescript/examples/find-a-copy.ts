@@ -26,11 +26,12 @@ export async function findCopies(url: string, isbn: string): Promise<readonly st
 export function tellAvailability({ online, availability }: Holding): string {
   if (online === true) return 'read online';
   if (availability === null) return 'ask the library';
-  const { state, availableCount, earliestDue, asOf } = availability;
+  const { state, reason, availableCount, earliestDue, asOf } = availability;
   switch (state) {
     case 'LIVE':
-      if (availableCount === null) return 'perhaps on the shelf: ask the library';
-      if (availableCount > 0) return `${availableCount} available`;
+      if ((availableCount ?? 0) > 0) return `${availableCount} available`;
+      // With a reason, its system may have copies that it does not show.
+      if (availableCount === null || reason !== null) return 'perhaps on the shelf: ask the library';
       return earliestDue === null ? 'none available now' : `none available now, the first is due on ${earliestDue.on}`;
     case 'LAST_KNOWN':
       return `${availableCount ?? 'an unknown number'} available at ${asOf ?? 'an earlier time'}: please check`;
