@@ -1,5 +1,6 @@
 /** The pages of a harvest, written without repeating what most of them do not say, and how far it has got. */
 import type { HarvestedDeletion, HarvestPage, HarvestReject } from '#contract/adapter.ts';
+import { jsonOrNull } from '#platform/parse-json.ts';
 import { lmsError } from './lms-error.ts';
 import type { ZodType } from 'zod';
 
@@ -58,20 +59,12 @@ export function writeState(state: { readonly v: number } & Readonly<Record<strin
 
 /** Where a harvest of changes starts. Throws BAD_USER_INPUT for a text that no harvest wrote. */
 export function readCursor<Cursor>(schema: ZodType<Cursor>, system: string, text: string): Cursor {
-  const parsed = schema.safeParse(parse(text));
+  const parsed = schema.safeParse(jsonOrNull(text));
   if (parsed.success) return parsed.data;
   throw lmsError(system, 'BAD_USER_INPUT', 'harvest: the cursor cannot be read; run a full harvest');
 }
 
 /** Where an interrupted run goes on; null if it was begun another way, or by another version: then it begins again. */
 export function readState<State>(schema: ZodType<State>, text: string | null): State | null {
-  return text === null ? null : (schema.safeParse(parse(text)).data ?? null);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return text === null ? null : (schema.safeParse(jsonOrNull(text)).data ?? null);
 }

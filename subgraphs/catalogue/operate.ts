@@ -1,6 +1,7 @@
 /** What operators see and change: rejects, keys, and who changed what. */
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { fromCursor, toCursor } from '#platform/number-cursor.ts';
 import type { Caller, Role } from '#platform/signed-context.ts';
 import { listActions, recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import { findApiKey, listApiKeys, revokeApiKey } from '#store/repositories/api-keys/api-keys.ts';
@@ -69,8 +70,9 @@ export function createOperate({ scope, caller: { role, subject }, takeBack, repl
     async actions(args: PageArguments) {
       asOneOf('actions', 'operator');
       const { first, after } = toRecordPage(args);
-      const found = await inTime(listActions(db, { first: first + 1, after: fromEntryCursor(after) }));
-      const edges = found.slice(0, first).map((node) => ({ cursor: toEntryCursor(node.id), node }));
+      const place = fromCursor(after, 'this is no cursor of this list; ask for its first page again');
+      const found = await inTime(listActions(db, { first: first + 1, after: place }));
+      const edges = found.slice(0, first).map((node) => ({ cursor: toCursor(node.id), node }));
       return { edges, hasNextPage: found.length > first };
     },
     async retryRejects(id: string) {
@@ -150,16 +152,4 @@ async function revokeKey(db: Kysely<Database>, id: string, actor: Actor, at: Dat
   return apiKey === null
     ? { apiKey, refusal: { code: 'NO_SUCH_KEY', message: 'There is no key with this id; nothing was changed.' } }
     : { apiKey, refusal: { code: 'ALREADY_REVOKED', message: 'It was revoked before; nothing was changed.' } };
-}
-
-function toEntryCursor(id: number): string {
-  return Buffer.from(String(id)).toString('base64url');
-}
-
-/** Null for the beginning of the list. Throws BAD_USER_INPUT if it is no place of such a list. */
-function fromEntryCursor(cursor: string | null): number | null {
-  if (cursor === null) return null;
-  const text = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new MerciaError('BAD_USER_INPUT', 'after: this is no cursor of this list; ask for its first page again.');
 }

@@ -1,6 +1,7 @@
 /** Pages of rows: cursors are places, and opaque. */
 import type { Condition } from '#domain/comparison.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { fromCursor, toCursor } from '#platform/number-cursor.ts';
 import type { Resolvers } from './__generated__/resolvers.ts';
 import type { RowPage } from './models.ts';
 
@@ -22,7 +23,7 @@ const MOST_OF_EXPORT = 2_000;
 export function readPage({ first, after }: PageArguments, exported = false): PageAsked {
   return {
     first: readPageSize(first, exported),
-    after: after === null || after === undefined ? null : readCursor(after),
+    after: fromCursor(after, 'this is no place of this list; take the endCursor of a page'),
   };
 }
 
@@ -33,16 +34,6 @@ export function readPageSize(first: number | null | undefined, exported: boolean
   if (size >= 1 && size <= most) return size;
   const more = exported ? '' : `; up to ${MOST_OF_EXPORT} with the id that startExport gives, as export`;
   throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${most}${more}.`);
-}
-
-export function toCursor(row: number): string {
-  return Buffer.from(String(row)).toString('base64url');
-}
-
-function readCursor(cursor: string): number {
-  const text = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new MerciaError('BAD_USER_INPUT', 'after: this is no place of this list; take the endCursor of a page.');
 }
 
 /** Asks for one row more than the page has, to know whether there is another. */

@@ -1,5 +1,6 @@
 /** A page of the audit, newest first. */
 import { MerciaError } from '#platform/errors.ts';
+import { fromCursor } from '#platform/number-cursor.ts';
 import { toId } from '#domain/ids.ts';
 import { namesOfAccount } from './account-links.ts';
 import { listAudit } from './repositories/audit.ts';
@@ -22,21 +23,10 @@ export async function readAudit(
 ): Promise<AuditPageModel> {
   const { first, account = null, library = null } = question;
   if (first < 1 || first > MOST) throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${MOST}.`);
-  const after = readCursor(question.after ?? null);
+  const after = fromCursor(question.after, 'this is no place of the audit; take the endCursor of a page');
   const id = account === null ? null : toId(account, 'account');
   const link = id === null ? null : await accountLinks.find(id);
   const accounts = id === null ? (account === null ? null : [account]) : namesOfAccount(id, keys, link?.formerly);
   const entries = await listAudit(db, { first: first + 1, after, accounts, library });
   return { entries: entries.slice(0, first), hasNextPage: entries.length > first, hasPreviousPage: after !== null };
-}
-
-export function toCursor(entryId: number): string {
-  return Buffer.from(String(entryId)).toString('base64url');
-}
-
-function readCursor(cursor: string | null): number | null {
-  if (cursor === null) return null;
-  const text = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new MerciaError('BAD_USER_INPUT', 'after: this is no place of the audit; take the endCursor of a page.');
 }

@@ -1,5 +1,6 @@
 /** The resolvers of the subgraph. Types that are missing here resolve by their fields' names. */
 import { createId } from '#domain/ids.ts';
+import { toCursor } from '#platform/number-cursor.ts';
 import type {
   AccountResolvers,
   MutationResolvers,
@@ -15,7 +16,6 @@ import type {
 } from './__generated__/resolvers.ts';
 import { findPatron, getPatron } from './callers.ts';
 import { getService } from './context.ts';
-import { toCursor } from './read-audit.ts';
 import { isReviewOverdue, toStaffPurposes } from './agreement.ts';
 
 const Query: QueryResolvers = {

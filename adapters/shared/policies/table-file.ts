@@ -1,6 +1,7 @@
 /** A table of a few thousand rows that a site gives: comma-separated values, or what a saved report answers as JSON. */
 import { CsvError, parse } from 'csv-parse/sync';
 import type { MerciaError } from '#platform/errors.ts';
+import { jsonOrNull } from '#platform/parse-json.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createDataFileReader } from '../data-file.ts';
 import { lmsError } from '../lms-error.ts';
@@ -107,7 +108,7 @@ function delimiterOf(text: string): string {
 }
 
 function rowsOfReport(text: string, fault: (what: string) => MerciaError): readonly TableRow[] {
-  const answer = parsed(text);
+  const answer = jsonOrNull(text);
   if (!Array.isArray(answer)) throw fault('is no report; check its number');
   const rows = answer.map((row: unknown, index): TableRow => {
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
@@ -124,14 +125,6 @@ function rowsOfReport(text: string, fault: (what: string) => MerciaError): reado
     throw fault(`gives ${rows.length} of ${said} rows; raise the preference SvcMaxReportRows above that number`);
   }
   return rows;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }
 
 function textOf(value: unknown): string {

@@ -1,4 +1,5 @@
 import { MerciaError } from '#platform/errors.ts';
+import { jsonOrNull } from '#platform/parse-json.ts';
 import type { z } from 'zod';
 import type { Page, Slot } from './views.ts';
 
@@ -14,7 +15,7 @@ export function fromCursor<Place, Start = never>(
   start?: Start,
 ): Slot<Place | Start> {
   if (cursor === null && start !== undefined) return start;
-  const place = shape.safeParse(parseJson(Buffer.from(cursor ?? '', 'base64url').toString()));
+  const place = shape.safeParse(jsonOrNull(Buffer.from(cursor ?? '', 'base64url').toString()));
   if (place.success) return place.data;
   return new MerciaError(
     'BAD_USER_INPUT',
@@ -32,12 +33,4 @@ export function pageOf<Row, Node>(
     return { cursor: toCursor(place), node };
   });
   return { edges, hasNextPage: rows.length > first };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }

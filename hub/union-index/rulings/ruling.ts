@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isReadable } from '#domain/readable-text.ts';
 import { createId, parseId, toId, type RecordId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { jsonOrNull } from '#platform/parse-json.ts';
 import type { RuledPair, RulingRow } from '../repositories/rulings.ts';
 import { z } from 'zod';
 
@@ -27,7 +28,7 @@ const LINE = z.strictObject({
 
 /** Reads a ruling from a line of JSON, as {@link toRulingLine} writes it. Throws BAD_USER_INPUT with what is wrong. */
 export function parseRulingLine(line: string): Ruling {
-  const read = LINE.safeParse(parseJson(line));
+  const read = LINE.safeParse(jsonOrNull(line));
   if (!read.success) {
     throw new MerciaError(
       'BAD_USER_INPUT',
@@ -75,14 +76,6 @@ export function toRuledPair(a: RecordId, b: RecordId): RuledPair {
 
 export function toRuling({ aSystem, aLocal, bSystem, bLocal, decision, by, at, note }: RulingRow): Ruling {
   return { a: createId(aSystem, 'record', aLocal), b: createId(bSystem, 'record', bLocal), decision, by, at, note };
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }
 
 /** Characters of a note: a reason, not a report. */
