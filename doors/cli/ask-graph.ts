@@ -3,7 +3,7 @@
  * `npm run codegen` finds what commands ask, and writes the types of the answers.
  */
 import { createReadStream } from 'node:fs';
-import { ERROR_CODES, MerciaError, type ErrorCode } from '#platform/errors.ts';
+import { badUserInput, ERROR_CODES, MerciaError, type ErrorCode } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { readSettings, settingFlag, type SettingFlags } from './settings.ts';
 
@@ -63,7 +63,7 @@ export async function readInput(file: string, what: string, most = Infinity): Pr
     throw new MerciaError('BAD_USER_INPUT', `The ${what} ${file} cannot be read.`, { cause: error });
   }
   if (bytes <= most) return Buffer.concat(parts).toString('utf8');
-  throw new MerciaError('BAD_USER_INPUT', `The ${what} ${file} may have ${most} bytes at most: is it the right file?`);
+  throw badUserInput(`The ${what} ${file} may have ${most} bytes at most: is it the right file?`);
 }
 
 /** Without an error, the graph leaves no root field null but those of which that says something. */
@@ -122,8 +122,7 @@ export async function sendQuery(
   }
   const answer = parseAnswer(await response.text());
   if (answer !== null) return answer;
-  throw new MerciaError(
-    'BAD_USER_INPUT',
+  throw badUserInput(
     `${url} answered HTTP ${response.status}, which is no answer of a graph: is it Mercia's /graphql?`,
   );
 }

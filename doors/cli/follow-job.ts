@@ -1,7 +1,7 @@
 /** What commands share that ask for a job and wait for it. */
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import type { JobFragment as Job, OneJobQuery } from './__generated__/answers.ts';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from './ask-graph.ts';
@@ -61,7 +61,7 @@ export async function isDone(
   }
   if (job.state === 'DONE') return true;
   const why = job.state === 'CANCELLED' ? 'somebody has cancelled it' : (job.problem ?? 'its job has failed');
-  throw new MerciaError('BAD_USER_INPUT', failed(why));
+  throw badUserInput(failed(why));
 }
 
 interface Dropping {
@@ -87,12 +87,11 @@ export function registerDrop(parent: Command, { what, description, question, bec
 
 /** Throws BAD_USER_INPUT if nobody is here to ask (`because` says why it is asked), or they say no. */
 async function confirmed(question: string, because: string): Promise<void> {
-  if (!process.stdin.isTTY)
-    throw new MerciaError('BAD_USER_INPUT', `Add --yes: ${because}, and nobody is here to ask.`);
+  if (!process.stdin.isTTY) throw badUserInput(`Add --yes: ${because}, and nobody is here to ask.`);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`${question} (yes/no) `);
   terminal.close();
-  if (!/^y(es)?$/i.test(answer.trim())) throw new MerciaError('BAD_USER_INPUT', 'Nothing was deleted.');
+  if (!/^y(es)?$/i.test(answer.trim())) throw badUserInput('Nothing was deleted.');
 }
 
 export function toMinute(at: string): string {

@@ -1,6 +1,6 @@
 /** What was taken out of snapshots: written down before the first row is given, and never changed. */
 import type { Condition, Dimension, Population } from '#domain/comparison.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { recordAction } from '#store/repositories/actions/actions.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
@@ -126,8 +126,7 @@ export async function findExport(db: Kysely<Database>, { id, actors, subject, at
     isSame(found, toColumns(subject)) &&
     at.getTime() - found.at.getTime() < VALID_FOR_MS;
   if (isValid) return found;
-  throw new MerciaError(
-    'BAD_USER_INPUT',
+  throw badUserInput(
     'export: it was not started by you within a day for exactly these rows; ask startExport for another.',
   );
 }

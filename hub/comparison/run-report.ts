@@ -1,7 +1,7 @@
 /** Runs a report for somebody: what must be named is named, and what they may not see is left out. */
 import type { Condition } from '#domain/comparison.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import PQueue from 'p-queue';
@@ -38,10 +38,7 @@ export interface CheckedResult extends ReportResult {
 export function findReport(name: string, reports: readonly Report[] = REPORTS): Report {
   const found = reports.find((report) => report.name === name || report.formerly?.includes(name) === true);
   if (found !== undefined) return found;
-  throw new MerciaError(
-    'BAD_USER_INPUT',
-    `name: there is no such report; there are ${reports.map((report) => report.name).join(', ')}.`,
-  );
+  throw badUserInput(`name: there is no such report; there are ${reports.map((report) => report.name).join(', ')}.`);
 }
 
 /** What a report may be told: its own options, and what every report may be told. */
@@ -54,10 +51,7 @@ function assertOptions(report: Report, options: Readonly<Record<string, string>>
   const known = optionsOf(report).map(({ name }) => name);
   const wrong = Object.keys(options).find((name) => !known.includes(name));
   if (wrong === undefined) return;
-  throw new MerciaError(
-    'BAD_USER_INPUT',
-    `options: the report ${report.name} has no option "${wrong}"; it has ${known.join(', ')}.`,
-  );
+  throw badUserInput(`options: the report ${report.name} has no option "${wrong}"; it has ${known.join(', ')}.`);
 }
 
 /** Two reports at a time would take both cores of a small machine from the look-ups. */
@@ -94,21 +88,18 @@ async function runInTurn(
   assertOptions(report, request.options);
   const region = await readRegion(db, snapshot.number);
   if (snapshot.state !== 'WHOLE') {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `The snapshot "${snapshot.name}" is not whole; its numbers would be wrong.`,
-    );
+    throw badUserInput(`The snapshot "${snapshot.name}" is not whole; its numbers would be wrong.`);
   }
   if (library !== null && !region.libraries.some(({ id }) => id === library)) {
     const known = region.libraries.map(({ id }) => id).join(', ');
-    throw new MerciaError('BAD_USER_INPUT', `library: the region has no such library; it has ${known}.`);
+    throw badUserInput(`library: the region has no such library; it has ${known}.`);
   }
   if (system !== null && !region.systems.some(({ id }) => id === system)) {
     const known = region.systems.map(({ id }) => id).join(', ');
-    throw new MerciaError('BAD_USER_INPUT', `system: the region has no such system; it has ${known}.`);
+    throw badUserInput(`system: the region has no such system; it has ${known}.`);
   }
   if (report.scope === 'LIBRARY' && library === null) {
-    throw new MerciaError('BAD_USER_INPUT', `library: the report ${name} is about one library; name it.`);
+    throw badUserInput(`library: the report ${name} is about one library; name it.`);
   }
   if (library !== null && visibleLibraries !== null && !visibleLibraries.includes(library)) {
     throw new MerciaError(

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, type MerciaError } from '#platform/errors.ts';
 import { LEADER_LENGTH } from './iso2709-bytes.ts';
 import { isControlField, type MarcField, type MarcRecord } from './marc-record.ts';
 
@@ -59,5 +59,5 @@ function checked(text: string, tag: string): string {
 }
 
 function cannot(why: string): MerciaError {
-  return new MerciaError('BAD_USER_INPUT', `ISO 2709: ${why}; write this record as MARCXML or mend it first`);
+  return badUserInput(`ISO 2709: ${why}; write this record as MARCXML or mend it first`);
 }

@@ -1,4 +1,4 @@
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { isControlField, type MarcRecord } from './marc-record.ts';
 
 export const MARCXML_NAMESPACE = 'http://www.loc.gov/MARC21/slim';
@@ -49,8 +49,7 @@ const EACH_FORBIDDEN = new RegExp(FORBIDDEN, 'gu');
 
 function escapeXml(text: string): string {
   if (FORBIDDEN.test(text)) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
+    throw badUserInput(
       'MARCXML: a value holds a character that XML 1.0 does not allow; remove it, or write this record as ISO 2709',
     );
   }

@@ -212,6 +212,11 @@ export class MerciaError extends Error {
   }
 }
 
+/** What whoever asks has to ask otherwise. */
+export function badUserInput(message: string): MerciaError {
+  return new MerciaError('BAD_USER_INPUT', message);
+}
+
 /** True for an error of ours with one of the codes; with none named, for any error of ours. */
 export function isMerciaError(error: unknown, ...codes: readonly ErrorCode[]): error is MerciaError {
   return error instanceof MerciaError && (codes.length === 0 || codes.includes(error.code));

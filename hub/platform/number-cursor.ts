@@ -1,5 +1,5 @@
 /** Cursors of lists whose places are numbers. */
-import { MerciaError } from './errors.ts';
+import { badUserInput } from './errors.ts';
 
 export function toCursor(place: number): string {
   return Buffer.from(String(place)).toString('base64url');
@@ -10,5 +10,5 @@ export function fromCursor(cursor: string | null | undefined, wrong: string): nu
   if (cursor === null || cursor === undefined) return null;
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new MerciaError('BAD_USER_INPUT', `after: ${wrong}.`);
+  throw badUserInput(`after: ${wrong}.`);
 }

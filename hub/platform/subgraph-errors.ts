@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { isMerciaError, MerciaError, type ErrorCode } from './errors.ts';
+import { badUserInput, isMerciaError, MerciaError, type ErrorCode } from './errors.ts';
 import type { Logger } from './logger.ts';
 
 /** Where an error happened, for its `extensions` and its line in the log. */
@@ -71,7 +71,7 @@ function toMerciaError(error: GraphQLError, subgraph: string): MerciaError {
   const { originalError, path } = error;
   if (isMerciaError(originalError)) return originalError;
   // Without a path and without a cause it is the request that cannot be read: its syntax, its fields, its variables.
-  if (originalError === undefined && path === undefined) return new MerciaError('BAD_USER_INPUT', error.message);
+  if (originalError === undefined && path === undefined) return badUserInput(error.message);
   const publicMessage = `[${subgraph}] This field could not be answered; its correlation id finds it in the log.`;
   return new MerciaError('INTERNAL', publicMessage, { publicMessage });
 }

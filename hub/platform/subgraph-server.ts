@@ -10,7 +10,7 @@ import { workFor } from './requester.ts';
 import { turnOf, type ContextVerifier, type InternalContext } from './signed-context.ts';
 import { toSubgraphErrors, type ErrorPlace } from './subgraph-errors.ts';
 import type { Subgraph, SubgraphRequest } from './subgraph.ts';
-import { MerciaError } from './errors.ts';
+import { badUserInput } from './errors.ts';
 import { inSpan } from './traces.ts';
 
 export interface SubgraphOptions<Context extends object> {
@@ -170,10 +170,10 @@ function refuseUnstorable(schema: GraphQLSchema): void {
 function assertStorable(place: string, value: unknown): void {
   if (typeof value === 'string') {
     if (!value.includes('\0')) return;
-    throw new MerciaError('BAD_USER_INPUT', `${place}: a text with the character NUL is nowhere here; take it out.`);
+    throw badUserInput(`${place}: a text with the character NUL is nowhere here; take it out.`);
   }
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new MerciaError('BAD_USER_INPUT', `${place}: the number is too large.`);
+    throw badUserInput(`${place}: the number is too large.`);
   }
   if (Array.isArray(value)) {
     const list: readonly unknown[] = value;

@@ -1,6 +1,6 @@
 /** What somebody asks to be taken back, checked before anything is done. */
 import { parseId, toId, type RecordId, type SystemId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Actor } from '#store/repositories/actions/actions.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
@@ -32,16 +32,15 @@ export function toRecords(texts: readonly string[]): readonly RecordId[] {
   for (const [place, text] of texts.entries()) {
     const id = toId(text.trim(), 'record');
     if (id === null) {
-      throw new MerciaError(
-        'BAD_USER_INPUT',
+      throw badUserInput(
         `records: number ${place + 1} of the list is not the id of a record, such as north-koha:record:1234.`,
       );
     }
     records.add(id);
   }
-  if (records.size === 0) throw new MerciaError('BAD_USER_INPUT', 'records: name one record or more.');
+  if (records.size === 0) throw badUserInput('records: name one record or more.');
   if (records.size > RECORDS_MAX) {
-    throw new MerciaError('BAD_USER_INPUT', `records: at most ${RECORDS_MAX} at a time; make several lists of it.`);
+    throw badUserInput(`records: at most ${RECORDS_MAX} at a time; make several lists of it.`);
   }
   return [...records];
 }
@@ -50,8 +49,7 @@ export function toRecords(texts: readonly string[]): readonly RecordId[] {
 export function toReason(text: string): string {
   const reason = text.replace(/\p{C}/gu, ' ').trim();
   if (reason !== '' && reason.length <= REASON_MAX) return reason;
-  throw new MerciaError(
-    'BAD_USER_INPUT',
+  throw badUserInput(
     `reason: say why in 1 to ${REASON_MAX} characters; it is written down and shown in reports, so name a case, not a person.`,
   );
 }
@@ -94,8 +92,7 @@ export async function assertSaysNothing(
       WHERE s.system_id = ${systemId} AND r.local_id = ${localId}`.execute(db);
     const own = wordsOf(rows[0]?.title ?? '');
     if (![...own].some((word) => said.has(word))) continue;
-    throw new MerciaError(
-      'BAD_USER_INPUT',
+    throw badUserInput(
       'reason: it repeats a word of a title that is to be taken back. Reasons are kept; name a case in other words.',
     );
   }

@@ -1,6 +1,6 @@
 /** What analysts of a move are shown of loans and readers: rows with tokens of their role's own. */
 import { createId, type LibraryId, type SystemId } from '#domain/ids.ts';
-import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import { badUserInput, isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Role } from '#platform/signed-context.ts';
 import type { Page } from '#union-index/index.ts';
 import type { QueryOpenLoansArgs } from './__generated__/types.ts';
@@ -37,7 +37,7 @@ export function createAnalyst({ role, loaders, tokenView, regionId }: AnalystOpt
       const view = viewFor('openLoans');
       const { system = null, library = null } = args;
       if (system === null && library === null) {
-        throw new MerciaError('BAD_USER_INPUT', 'openLoans: name a system, a library or both.');
+        throw badUserInput('openLoans: name a system, a library or both.');
       }
       const of = { system: system as SystemId | null, library: library as LibraryId | null, ...toRecordPage(args) };
       return mapNodes(orThrow(await loaders.openLoans(of)), ({ readerToken, ...loan }) => ({

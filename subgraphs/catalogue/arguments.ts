@@ -1,7 +1,7 @@
 /** Arguments of the graph, checked and completed. Each function throws BAD_USER_INPUT that names the argument. */
 import type { WantedPart } from '#domain/lending/coverage.ts';
 import { coordinatesFault, type Coordinates } from '#domain/places/coordinates.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { FACET_FIELDS, FACET_VALUES_MAX, type FacetField, type Search } from '#search/index.ts';
 import type { Page, PageOf } from '#union-index/index.ts';
 import { z } from 'zod';
@@ -34,7 +34,7 @@ export interface PageArguments {
 /** One to {@link KEYS_MAX} keys. */
 export function checkKeys<Key>(keys: readonly Key[]): readonly Key[] {
   if (keys.length >= 1 && keys.length <= KEYS_MAX) return keys;
-  throw new MerciaError('BAD_USER_INPUT', `by: 1 to ${KEYS_MAX} keys in one question; these are ${keys.length}.`);
+  throw badUserInput(`by: 1 to ${KEYS_MAX} keys in one question; these are ${keys.length}.`);
 }
 
 export function toSearch({ query, in: fields, filter, sort }: QuerySearchArgs): Search {
@@ -58,14 +58,11 @@ export function toFacets({ fields, first }: EditionConnectionFacetsArgs): {
   const wanted = fields ?? FACETS_DEFAULT;
   if (wanted.length > FACET_FIELDS.length) {
     const most = `${FACET_FIELDS.length} properties to count by`;
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `fields: there are ${most}, and these are ${wanted.length}; ask for each once.`,
-    );
+    throw badUserInput(`fields: there are ${most}, and these are ${wanted.length}; ask for each once.`);
   }
   const values = first ?? FACET_VALUES_DEFAULT;
   if (values >= 1 && values <= FACET_VALUES_MAX) return { fields: [...new Set(wanted)], first: values };
-  throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${FACET_VALUES_MAX} values of a facet; this is ${values}.`);
+  throw badUserInput(`first: 1 to ${FACET_VALUES_MAX} values of a facet; this is ${values}.`);
 }
 
 /** How many changes are wanted. */
@@ -81,7 +78,7 @@ export function toLenderPage<Entry extends { readonly library: { readonly id: st
   const { first, after } = toPage(page, 1, LENDER_PAGE_DEFAULT);
   const before = after === null ? -1 : entries.findIndex(({ library }) => library.id === after);
   if (after !== null && before < 0) {
-    throw new MerciaError('BAD_USER_INPUT', 'after: this is no cursor of this list; ask for its first page again.');
+    throw badUserInput('after: this is no cursor of this list; ask for its first page again.');
   }
   const edges = entries.slice(before + 1, before + 1 + first).map((node) => ({ cursor: node.library.id, node }));
   return { edges, hasNextPage: before + 1 + first < entries.length };
@@ -91,7 +88,7 @@ export function toLenderPage<Entry extends { readonly library: { readonly id: st
 export function toWantedDay({ on }: Pick<EditionLendersArgs, 'on'>): string | null {
   if (on === null || on === undefined) return null;
   if (z.iso.date().safeParse(on).success) return on;
-  throw new MerciaError('BAD_USER_INPUT', 'on: a day is written YYYY-MM-DD.');
+  throw badUserInput('on: a day is written YYYY-MM-DD.');
 }
 
 /** Null where neither year nor volume is named. */
@@ -112,7 +109,7 @@ export interface WantedPlaces {
 
 export function toNearest({ to, openNow, openAt, first }: EditionNearestArgs): WantedPlaces {
   const fault = coordinatesFault(to);
-  if (fault !== null) throw new MerciaError('BAD_USER_INPUT', `to: ${fault}.`);
+  if (fault !== null) throw badUserInput(`to: ${fault}.`);
   return {
     to,
     openNow: openNow ?? false,
@@ -126,11 +123,11 @@ function toMoment(argument: string, text: string | null): number | null {
   const at = moment.safeParse(text).success ? Date.parse(text) : Number.NaN;
   if (at >= MOMENTS.from && at < MOMENTS.to) return at;
   const message = `${argument}: a moment of the years 1970 to 2999 is written 2026-01-31T09:30:00Z, or with +01:00.`;
-  throw new MerciaError('BAD_USER_INPUT', message);
+  throw badUserInput(message);
 }
 
 function toPage({ first, after }: PageArguments, min: number, byDefault: number): PageOf {
   const size = first ?? byDefault;
   if (size >= min && size <= PAGE_MAX) return { first: size, after: after ?? null };
-  throw new MerciaError('BAD_USER_INPUT', `first: ${min} to ${PAGE_MAX} in one page; this is ${size}.`);
+  throw badUserInput(`first: ${min} to ${PAGE_MAX} in one page; this is ${size}.`);
 }

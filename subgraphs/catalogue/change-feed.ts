@@ -1,5 +1,5 @@
 /** What was published of the region's editions, a page at a time. */
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import {
   EDITIONS_REPOSITORY,
   tellPositions,
@@ -78,8 +78,7 @@ function writeCursor({ epoch, position }: FeedPosition): string {
 function readCursor(since: string): FeedPosition {
   const [, epoch, position] = /^([0-9a-f]{8}):(\d{1,15})$/.exec(Buffer.from(since, 'base64url').toString()) ?? [];
   if (epoch !== undefined && position !== undefined) return { epoch, position: Number(position) };
-  throw new MerciaError(
-    'BAD_USER_INPUT',
+  throw badUserInput(
     'since: this is not a cursor of changes; pass the endCursor of the previous page, or the end of an earlier answer.',
   );
 }

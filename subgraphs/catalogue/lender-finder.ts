@@ -5,7 +5,7 @@ import { type Holder, type LenderQuestion, toRota } from '#domain/lending/lender
 import { findOpening } from '#domain/places/opening.ts';
 import type { Library } from '#domain/region.ts';
 import { toWallTime } from '#domain/wall-time.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { EditionView, HoldingView } from '#union-index/index.ts';
 import type { EditionLendersArgs } from './__generated__/types.ts';
 import { toLenderPage, toWantedDay, toWantedPart } from './arguments.ts';
@@ -48,7 +48,7 @@ export function createLenderFinder({ directory, loaders, places, now }: LenderFi
 
   function toQuestion({ id, description: { format } }: EditionView, args: EditionLendersArgs): LenderQuestion {
     const asker = directory.findLibrary(args.for);
-    if (asker === null) throw new MerciaError('BAD_USER_INPUT', `for: the region has no library "${args.for}".`);
+    if (asker === null) throw badUserInput(`for: the region has no library "${args.for}".`);
     return {
       edition: id,
       online: format === 'EBOOK',

@@ -4,7 +4,7 @@ import { isSuppliable } from '#domain/lending/lending-reasons.ts';
 import { distanceMetres, type Coordinates } from '#domain/places/coordinates.ts';
 import { openingAt } from '#domain/places/opening.ts';
 import type { Library, Site } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { HoldingView } from '#union-index/index.ts';
 import type { EditionNearestArgs, QueryNearestArgs } from './__generated__/types.ts';
 import { toNearest, type WantedPlaces } from './arguments.ts';
@@ -78,7 +78,7 @@ export function createNearest({ directory, loaders, places }: NearestOptions) {
       if (holding === null) return pick(directory.region.libraries.flatMap(allPlaces), toNearest(args));
       const id = toId(holding, 'edition');
       const edition = id === null ? null : await loaders.editionById(id);
-      if (edition === null) throw new MerciaError('BAD_USER_INPUT', 'holding: there is no edition with this id.');
+      if (edition === null) throw badUserInput('holding: there is no edition with this id.');
       return findHolding(edition.id, args);
     },
     findHolding,

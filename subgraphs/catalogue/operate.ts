@@ -1,6 +1,6 @@
 /** What operators see and change: rejects, keys, and who changed what. */
 import type { SystemId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import { fromCursor, toCursor } from '#platform/number-cursor.ts';
 import type { Caller, Role } from '#platform/signed-context.ts';
 import { listActions, recordAction, type Actor } from '#store/repositories/actions/actions.ts';
@@ -114,7 +114,7 @@ export function createOperate({ scope, caller: { role, subject }, takeBack, repl
 function findSystemIn(systems: readonly SystemId[], what: string, id: string): SystemId {
   const system = systems.find((each) => each === id);
   if (system !== undefined) return system;
-  throw new MerciaError('BAD_USER_INPUT', `${what}: the region has no such system; take an id from region.systems.`);
+  throw badUserInput(`${what}: the region has no such system; take an id from region.systems.`);
 }
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;

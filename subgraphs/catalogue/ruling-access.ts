@@ -1,5 +1,5 @@
 /** Decisions on two records: everybody sees them, two roles make them, and what is made is written down with who did it. */
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
 import { recordAction } from '#store/repositories/actions/actions.ts';
 import { rulingPage, toRulingView, type IndexScope } from '#union-index/index.ts';
@@ -92,7 +92,7 @@ export function createRulingAccess({ scope, settings, caller, now }: RulingAcces
 export function toPair({ a, b }: QueryMatchArgs): Pick<Wanted, 'a' | 'b'> {
   const pair = { a: named('a', a), b: named('b', b) };
   if (pair.a !== pair.b) return pair;
-  throw new MerciaError('BAD_USER_INPUT', 'b: a ruling needs two different records; both are the same.');
+  throw badUserInput('b: a ruling needs two different records; both are the same.');
 }
 
 function named(argument: string, id: string): Wanted['a'] {

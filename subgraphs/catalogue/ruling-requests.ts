@@ -1,6 +1,6 @@
 /** What staff of libraries ask to be decided of two records: they see their own, and who may decide sees and answers all. */
 import type { RecordId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import { subjectsOf, type Caller } from '#platform/signed-context.ts';
 import type { IndexScope } from '#union-index/index.ts';
 import { answerRulingRequest, askForRuling, listRulingRequests, toNote } from '#union-index/rulings/index.ts';
@@ -43,7 +43,7 @@ export function createRulingRequests({ scope, caller, findRecord }: RulingReques
       const pair = toPair(ids);
       for (const argument of ['a', 'b'] as const) {
         if ((await findRecord(pair[argument])) !== null) continue;
-        throw new MerciaError('BAD_USER_INPUT', `${argument}: there is no such public record.`);
+        throw badUserInput(`${argument}: there is no such public record.`);
       }
       const asked = { ...pair, decision, reason: toText(reason, 'reason'), libraries, actor, names, at: at() };
       return { request: await inTime(askForRuling(db, asked)) };
@@ -60,5 +60,5 @@ export function createRulingRequests({ scope, caller, findRecord }: RulingReques
 function toText(text: string, field: string): string {
   const said = toNote(text, field);
   if (said !== null) return said;
-  throw new MerciaError('BAD_USER_INPUT', `${field}: write it in words.`);
+  throw badUserInput(`${field}: write it in words.`);
 }

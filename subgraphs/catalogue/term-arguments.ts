@@ -1,5 +1,5 @@
 /** Arguments of suggestions and browsing, checked and completed. Each function throws BAD_USER_INPUT that names the argument. */
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { SUGGESTION_KINDS, type Browse, type Suggest } from '#search/index.ts';
 import type { QueryBrowseArgs, QuerySuggestArgs } from './__generated__/types.ts';
 
@@ -27,10 +27,10 @@ export function toBrowse({
   cursor = null,
 }: QueryBrowseArgs & { readonly at: string }): Browse {
   if (list === 'CLASSMARK' && scheme === null) {
-    throw new MerciaError('BAD_USER_INPUT', 'scheme: class marks have an order only within their scheme; name one.');
+    throw badUserInput('scheme: class marks have an order only within their scheme; name one.');
   }
   if (list !== 'CLASSMARK' && scheme !== null) {
-    throw new MerciaError('BAD_USER_INPUT', `scheme: only class marks have one; leave it out for ${list}.`);
+    throw badUserInput(`scheme: only class marks have one; leave it out for ${list}.`);
   }
   return {
     list,
@@ -44,12 +44,12 @@ export function toBrowse({
 
 function checkText(argument: string, text: string, max: number): string {
   if (text.length > max) {
-    throw new MerciaError('BAD_USER_INPUT', `${argument}: at most ${max} characters; these are ${text.length}.`);
+    throw badUserInput(`${argument}: at most ${max} characters; these are ${text.length}.`);
   }
   return text;
 }
 
 function checkNumber(argument: string, number: number, [min, max]: readonly [number, number]): number {
   if (number >= min && number <= max) return number;
-  throw new MerciaError('BAD_USER_INPUT', `${argument}: ${min} to ${max}; this is ${number}.`);
+  throw badUserInput(`${argument}: ${min} to ${max}; this is ${number}.`);
 }

@@ -1,6 +1,6 @@
 /** One page of a holding's copies. Pure. */
 import { toId, type ItemId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { ItemModel } from './models.ts';
 
 /** More copies than this are asked for page by page. */
@@ -12,7 +12,7 @@ export const ITEMS_PAGE_MAX = 200;
  */
 export function pageItems(items: readonly ItemModel[], first: number, after: string | null | undefined) {
   if (first < 1 || first > ITEMS_PAGE_MAX) {
-    throw new MerciaError('BAD_USER_INPUT', `items: "first" must be 1 to ${ITEMS_PAGE_MAX}, not ${first}.`);
+    throw badUserInput(`items: "first" must be 1 to ${ITEMS_PAGE_MAX}, not ${first}.`);
   }
   const seen = after === null || after === undefined ? null : readCursor(after);
   const inOrder = items.toSorted((a, b) => compareIds(a.id, b.id));
@@ -45,7 +45,7 @@ function writeCursor(id: ItemId): string {
 function readCursor(cursor: string): ItemId {
   const id = toId(Buffer.from(cursor, 'base64url').toString(), 'item');
   if (id === null) {
-    throw new MerciaError('BAD_USER_INPUT', 'items: "after" is no cursor that this graph gave.');
+    throw badUserInput('items: "after" is no cursor that this graph gave.');
   }
   return id;
 }

@@ -2,7 +2,7 @@
 import type { Reason, ReasonCode } from '#domain/facts.ts';
 import type { Library, SystemConfig } from '#domain/region.ts';
 import { isDay, readWallClock, toInstant } from '#domain/wall-time.ts';
-import { ERROR_CODES, MerciaError } from '#platform/errors.ts';
+import { badUserInput, ERROR_CODES, MerciaError } from '#platform/errors.ts';
 import type { ToldStanding } from './__generated__/types.ts';
 import type { AnsweringChangeModel, AnsweringHourModel, AnsweringIn, TimeSpan, Unasked } from './answer-history.ts';
 import { isErrorCode, sayCause, type Failure } from './causes.ts';
@@ -26,9 +26,9 @@ export function toSpan(text: string, timeZone: string, now: number, name: string
   const { at, length } = readClock(text.trim(), timeZone, now) ?? readInstant(text.trim());
   if (Number.isNaN(at)) {
     const forms = '14:03 or 2:03 pm, with a day "30/11/2026 14:03", or 2026-11-30T14:03:00Z';
-    throw new MerciaError('BAD_USER_INPUT', `${name}: "${text}" is no time: write ${forms}.`);
+    throw badUserInput(`${name}: "${text}" is no time: write ${forms}.`);
   }
-  if (at > now) throw new MerciaError('BAD_USER_INPUT', `${name}: "${text}" is still to come.`);
+  if (at > now) throw badUserInput(`${name}: "${text}" is still to come.`);
   return { from: new Date(at), until: new Date(at + length) };
 }
 

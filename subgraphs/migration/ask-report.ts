@@ -2,7 +2,7 @@
 import { findReport, findWarnings, REPORTS, runReport, type Snapshot } from '#comparison/index.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { MOVING_REPORTS } from '#moving/index.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { MigrationContext } from './context.ts';
 import type { ReportModel } from './models.ts';
 
@@ -49,5 +49,5 @@ export function chooseTables({ tables }: ReportModel, name: string | null | unde
   const table = tables.find((one) => one.name === name);
   if (table !== undefined) return [table];
   const known = tables.map((one) => `"${one.name}"`).join(', ');
-  throw new MerciaError('BAD_USER_INPUT', `tables: the report has no table "${name}"; it has ${known}.`);
+  throw badUserInput(`tables: the report has no table "${name}"; it has ${known}.`);
 }

@@ -11,7 +11,7 @@ import {
   type NewExport,
   type Snapshot,
 } from '#comparison/index.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { StartExportInput } from './__generated__/types.ts';
 import { askReport } from './ask-report.ts';
 import type { MigrationContext } from './context.ts';
@@ -25,7 +25,7 @@ export async function startExport(input: StartExportInput, context: MigrationCon
   const { access, db, reports, now } = context;
   access.libraries();
   const snapshot = await findSnapshot(reports, input.snapshot);
-  if (snapshot === null) throw new MerciaError('BAD_USER_INPUT', 'snapshot: there is none of this name.');
+  if (snapshot === null) throw badUserInput('snapshot: there is none of this name.');
   const prepared = await prepare(snapshot, input, context);
   return insertExport(db, {
     ...prepared,
@@ -45,7 +45,7 @@ async function prepare(snapshot: Snapshot, input: StartExportInput, context: Mig
     return { subject, rowCount: sum(await Promise.all(tables.map(countTableRows))) };
   }
   if (population === null || population === undefined || (report ?? null) !== null) {
-    throw new MerciaError('BAD_USER_INPUT', 'input: name a report or what the rows are (of), not both.');
+    throw badUserInput('input: name a report or what the rows are (of), not both.');
   }
   const { access, reports } = context;
   const where = toConditions(input.where);

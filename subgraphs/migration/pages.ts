@@ -1,6 +1,6 @@
 /** Pages of rows: cursors are places, and opaque. */
 import type { Condition } from '#domain/comparison.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { fromCursor, toCursor } from '#platform/number-cursor.ts';
 import type { Resolvers } from './__generated__/resolvers.ts';
 import type { RowPage } from './models.ts';
@@ -33,7 +33,7 @@ export function readPageSize(first: number | null | undefined, exported: boolean
   const most = exported ? MOST_OF_EXPORT : MOST;
   if (size >= 1 && size <= most) return size;
   const more = exported ? '' : `; up to ${MOST_OF_EXPORT} with the id that startExport gives, as export`;
-  throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${most}${more}.`);
+  throw badUserInput(`first: 1 to ${most}${more}.`);
 }
 
 /** Asks for one row more than the page has, to know whether there is another. */

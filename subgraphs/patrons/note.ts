@@ -1,5 +1,5 @@
 import { isReadable, visibleText } from '#domain/readable-text.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 
 const LONGEST = 500;
 const SHORTEST_REASON = 3;
@@ -10,7 +10,7 @@ const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u206
 /** The note that somebody wrote; null if it has nothing to read in it. Throws BAD_USER_INPUT if it is too long. */
 export function readNote(text: string | null | undefined): string | null {
   const note = (text ?? '').replaceAll(CONTROLS, ' ').trim();
-  if (note.length > LONGEST) throw new MerciaError('BAD_USER_INPUT', `note: at most ${LONGEST} characters are kept.`);
+  if (note.length > LONGEST) throw badUserInput(`note: at most ${LONGEST} characters are kept.`);
   return isReadable(note) ? note : null;
 }
 
@@ -18,5 +18,5 @@ export function readNote(text: string | null | undefined): string | null {
 export function readReason(text: string, wanted: string): string {
   const note = readNote(text);
   if (note !== null && visibleText(note).length >= SHORTEST_REASON) return note;
-  throw new MerciaError('BAD_USER_INPUT', `reason: ${wanted}, in ${SHORTEST_REASON} characters or more.`);
+  throw badUserInput(`reason: ${wanted}, in ${SHORTEST_REASON} characters or more.`);
 }

@@ -3,7 +3,7 @@
  * be found by a patron; rows with tokens of readers go with the lists that they came from.
  */
 import { parseId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { deleteAttempts, findAttempts } from './repositories/attempts.ts';
 import { insertAuditEntry, listAuditOfPatron } from './repositories/audit.ts';
 import { deleteLinksOf, listLinks } from './repositories/links.ts';
@@ -114,12 +114,9 @@ function readRequest(
 ): { readonly subject: string; readonly note: string } {
   const parts = parseId(patron, 'patron');
   if (parts?.routingKey !== regionId) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      'This is no id of a patron of this region; the graph gives it as Patron.id.',
-    );
+    throw badUserInput('This is no id of a patron of this region; the graph gives it as Patron.id.');
   }
   const note = readNote(reason);
-  if (note === null) throw new MerciaError('BAD_USER_INPUT', 'Give a reason: the request for which this is done.');
+  if (note === null) throw badUserInput('Give a reason: the request for which this is done.');
   return { subject: parts.local, note };
 }

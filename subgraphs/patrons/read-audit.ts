@@ -1,5 +1,5 @@
 /** A page of the audit, newest first. */
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { fromCursor } from '#platform/number-cursor.ts';
 import { toId } from '#domain/ids.ts';
 import { namesOfAccount } from './account-links.ts';
@@ -22,7 +22,7 @@ export async function readAudit(
   { db, keys, accountLinks }: Pick<StaffDependencies, 'db' | 'keys' | 'accountLinks'>,
 ): Promise<AuditPageModel> {
   const { first, account = null, library = null } = question;
-  if (first < 1 || first > MOST) throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${MOST}.`);
+  if (first < 1 || first > MOST) throw badUserInput(`first: 1 to ${MOST}.`);
   const after = fromCursor(question.after, 'this is no place of the audit; take the endCursor of a page');
   const id = account === null ? null : toId(account, 'account');
   const link = id === null ? null : await accountLinks.find(id);

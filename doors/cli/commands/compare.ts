@@ -1,4 +1,4 @@
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
 import { askReport } from '../compare/ask-report.ts';
@@ -74,7 +74,7 @@ export function registerCompare(program: Command): void {
     const snapshot = await chooseSnapshot(graph, flags.snapshot);
     const question = { of: readPopulation(of), where: readConditions(where ?? []), staffNotes };
     if (staffNotes && question.of !== 'ITEMS') {
-      throw new MerciaError('BAD_USER_INPUT', '--staff-notes: only copies have notes of staff; ask --of ITEMS.');
+      throw badUserInput('--staff-notes: only copies have notes of staff; ask --of ITEMS.');
     }
     const shown = await askRows(graph, { ...question, snapshot });
     await give(graph, shown, { ...question, snapshot: snapshot.name }, flags);
@@ -133,7 +133,7 @@ async function compareByReport(graph: Graph, name: string, flags: ReportFlags): 
   const { library = null, system = null } = flags;
   const report = await chooseReport(graph, name);
   if (report.scope === 'LIBRARY' && library === null)
-    throw new MerciaError('BAD_USER_INPUT', `The report ${name} is about one library: add --library ID.`);
+    throw badUserInput(`The report ${name} is about one library: add --library ID.`);
   const snapshot = await chooseSnapshot(graph, flags.snapshot);
   const options = readOptions(flags);
   const shown = await askReport(graph, { name, snapshot, library, system, options });
@@ -144,7 +144,7 @@ async function compareByReport(graph: Graph, name: string, flags: ReportFlags): 
 function readOptions({ with: other, option = [] }: ReportFlags): readonly ReportOption[] {
   const options = option.map((text) => {
     const at = text.indexOf('=');
-    if (at < 1) throw new MerciaError('BAD_USER_INPUT', `--option ${text}: write NAME=VALUE.`);
+    if (at < 1) throw badUserInput(`--option ${text}: write NAME=VALUE.`);
     return { name: text.slice(0, at), value: text.slice(at + 1) };
   });
   return other === undefined ? options : [...options, { name: 'with', value: other }];
@@ -155,7 +155,7 @@ function chooseTable(shown: Shown, wanted: string | undefined): Shown {
   const tables = shown.tables.filter(({ name }) => name === wanted);
   if (tables.length > 0) return { ...shown, tables };
   const names = shown.tables.map(({ name }) => `"${name}"`).join(', ');
-  throw new MerciaError('BAD_USER_INPUT', `--table: the report has no table "${wanted}"; it has ${names}.`);
+  throw badUserInput(`--table: the report has no table "${wanted}"; it has ${names}.`);
 }
 
 /** Shows the answer, or writes it where it is wanted; what is written is noted in the hub's audit first. */

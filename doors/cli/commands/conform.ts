@@ -1,6 +1,6 @@
 /** `mercia conform`: the conformance kit against a real system, read only. */
 import { conform } from '#conformance/real/conform.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
@@ -43,7 +43,7 @@ export function registerConform(program: Command): void {
       const system = source.region.systems.find(({ id }) => id === flags.system);
       if (system === undefined) {
         const ids = source.region.systems.map(({ id }) => id).join(', ');
-        throw new MerciaError('BAD_USER_INPUT', `No such system: ${flags.system}. The region has ${ids}.`);
+        throw badUserInput(`No such system: ${flags.system}. The region has ${ids}.`);
       }
       assertSecrets(source, [system]);
       // What goes wrong on a wire that is broken on purpose is no news: the report says it.

@@ -1,4 +1,4 @@
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { signInAs } from '../demo/sign-in.ts';
 import { printLine } from '../output.ts';
@@ -16,8 +16,7 @@ export function registerDemo(program: Command): void {
     .action(async ({ as: personId, data }: SettingFlags & { readonly as: string }) => {
       const { region } = await findRegion(readSettings({ data }));
       const issuer = region.issuers.find(({ development }) => development)?.issuer;
-      if (issuer === undefined)
-        throw new MerciaError('BAD_USER_INPUT', 'This region has no issuer for demonstrations.');
+      if (issuer === undefined) throw badUserInput('This region has no issuer for demonstrations.');
       printLine(await signInAs(issuer, personId));
     });
 }

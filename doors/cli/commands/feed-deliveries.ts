@@ -1,6 +1,6 @@
 import type { Delivery } from '#domain/feeds.ts';
 import { explainHold, explainStatus, makeDelivery } from '#feeds/delivery/index.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { DeliveryReceipt } from '#feed-log/index.ts';
 import type { Command } from 'commander';
 import { listDeliveries, openDeliveryStore, toDeliveryOptions } from '../graph/deliveries.ts';
@@ -54,10 +54,7 @@ function findDelivery({ region }: Hub, id: string): Delivery {
   const delivery = deliveries.find((each) => each.id === id);
   if (delivery !== undefined) return delivery;
   const known = deliveries.map((each) => each.id).join(', ');
-  throw new MerciaError(
-    'BAD_USER_INPUT',
-    `The region file has no delivery "${id}"${known === '' ? ' and no other' : `; it has ${known}`}.`,
-  );
+  throw badUserInput(`The region file has no delivery "${id}"${known === '' ? ' and no other' : `; it has ${known}`}.`);
 }
 
 async function showDeliveries(hub: Hub, json: boolean): Promise<void> {

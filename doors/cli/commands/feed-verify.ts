@@ -1,5 +1,5 @@
 import { deletionsPath } from '#feeds/files/export-records.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { describeManifest, type FeedPosition } from '#feed-log/index.ts';
 import type { Command } from 'commander';
 import { toPosition } from '../feeds/position-flag.ts';
@@ -83,15 +83,13 @@ async function verifyHarvest(
 ): Promise<Verdict> {
   const address = source.replace(/\/+$/, '');
   const manifest = flags.manifest ?? address.replace(/\/oai\/(?=[^?]*$)/, '/manifest/');
-  if (manifest === address)
-    throw new MerciaError('BAD_USER_INPUT', `${address} has no /oai/ in it: name its manifest with --manifest.`);
+  if (manifest === address) throw badUserInput(`${address} has no /oai/ in it: name its manifest with --manifest.`);
   return harvestAndVerify({ ...options, manifest }, { address, onUnread: noteUnread, onPage: progress.update });
 }
 
 async function verifyFile(records: string, flags: VerifyFlags, options: Options, progress: Progress): Promise<Verdict> {
   const { manifest } = flags;
-  if (manifest === undefined)
-    throw new MerciaError('BAD_USER_INPUT', 'Say with --manifest URL what the file is to be compared with.');
+  if (manifest === undefined) throw badUserInput('Say with --manifest URL what the file is to be compared with.');
   const deletions =
     flags.deletions ?? deletionsPath(records, /\.ndjson(?:\.gz)?$/.test(records) ? 'ndjson' : 'iso2709');
   const onRecords = (count: number): void => {

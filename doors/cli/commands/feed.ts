@@ -1,4 +1,4 @@
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { readDatabaseClock } from '#feed-log/index.ts';
 import {
   feedStatus,
@@ -31,10 +31,7 @@ export function registerFeed(program: Command): void {
     .action(
       (repository: string | undefined, set: string | undefined, flags: RegionFlags & { readonly all?: boolean }) => {
         if ((repository === undefined) !== (flags.all === true))
-          throw new MerciaError(
-            'BAD_USER_INPUT',
-            'Say either what to let go, as mercia feed status names it, or --all.',
-          );
+          throw badUserInput('Say either what to let go, as mercia feed status names it, or --all.');
         return onHub(flags, (hub) => release(hub, { repository: repository ?? null, set: set ?? null }));
       },
     );
@@ -80,14 +77,14 @@ function printStatus(status: FeedStatus): void {
 async function release({ store }: Hub, what: Release): Promise<void> {
   const released = await releaseSets(store.db, what);
   if (released.length === 0) {
-    throw new MerciaError('BAD_USER_INPUT', 'Nothing of that is held; mercia feed status lists what is.');
+    throw badUserInput('Nothing of that is held; mercia feed status lists what is.');
   }
   printNote(`Let go: ${released.map(toSetKey).join(', ')}. It is published within seconds where the harvester runs.`);
 }
 
 async function restart({ store }: Hub): Promise<void> {
   if (!(await restartLog(store.db, await readDatabaseClock(store.db)))) {
-    throw new MerciaError('BAD_USER_INPUT', 'Nothing was published yet, so there is nothing to begin again.');
+    throw badUserInput('Nothing was published yet, so there is nothing to begin again.');
   }
   printNote('The feeds begin again: everything gets a new datestamp, and harvesters are told to start over.');
 }

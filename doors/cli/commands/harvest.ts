@@ -1,5 +1,5 @@
 import type { LibraryId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { createHarvestProgress, harvestAll, HARVESTER_PACE } from '#union-index/harvest/index.ts';
 import type { Command } from 'commander';
 import { withHub, type Hub } from '../graph/hub.ts';
@@ -73,6 +73,6 @@ function acceptedBy({ region }: Hub, given: true | readonly string[] | undefined
   return given.map((id) => {
     const library = known.get(id);
     if (library !== undefined) return library;
-    throw new MerciaError('BAD_USER_INPUT', `No such library: ${id}. The region has ${[...known.keys()].join(', ')}.`);
+    throw badUserInput(`No such library: ${id}. The region has ${[...known.keys()].join(', ')}.`);
   });
 }

@@ -1,6 +1,6 @@
 import { createId, parseId, type RecordId, type SystemId } from '#domain/ids.ts';
 import { isReadable } from '#domain/readable-text.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { listWatched, releaseRecords, type WatchedRecord } from '#union-index/ingest/index.ts';
 import { toRecordId } from '#union-index/rulings/index.ts';
 import type { Command } from 'commander';
@@ -76,19 +76,19 @@ async function release(
   named: readonly string[],
   { reason, since, system }: ReleaseFlags,
 ): Promise<void> {
-  if (!isReadable(reason)) throw new MerciaError('BAD_USER_INPUT', 'Say why: --reason TEXT.');
+  if (!isReadable(reason)) throw badUserInput('Say why: --reason TEXT.');
   if (named.length > 0 === (since !== undefined)) {
-    throw new MerciaError('BAD_USER_INPUT', 'Name records, or say --since TIME.');
+    throw badUserInput('Name records, or say --since TIME.');
   }
   if (since !== undefined && system === undefined) {
-    throw new MerciaError('BAD_USER_INPUT', 'Name the systems of which all are meant: --system ID.');
+    throw badUserInput('Name the systems of which all are meant: --system ID.');
   }
   const records =
     since === undefined ? named.map(toRecordId) : await hiddenSince(store.db, [...adapters.keys()], toInstant(since));
   const systems = new Set(records.flatMap((id) => parseId(id, 'record')?.routingKey ?? []));
   for (const id of systems) {
     if (adapters.has(id as SystemId)) continue;
-    throw new MerciaError('BAD_USER_INPUT', `the region file has no system "${id}"`);
+    throw badUserInput(`the region file has no system "${id}"`);
   }
   const at = new Date();
   await releaseRecords(
@@ -112,5 +112,5 @@ async function hiddenSince(db: Database, systems: readonly string[], since: Date
 function toInstant(text: string): Date {
   const at = new Date(text);
   if (!Number.isNaN(at.getTime())) return at;
-  throw new MerciaError('BAD_USER_INPUT', `--since: "${text}" is no time, as 2026-11-30T02:00:00Z`);
+  throw badUserInput(`--since: "${text}" is no time, as 2026-11-30T02:00:00Z`);
 }

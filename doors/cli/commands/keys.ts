@@ -1,7 +1,7 @@
 import { isReadable } from '#domain/readable-text.ts';
 import { createApiKey, KEY_ROLES, KEY_SERVICES, type KeyRole, type KeyService } from '#platform/api-key.ts';
 import { deriveCallerKey } from '#platform/derived-key.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import { SETTINGS } from '#platform/settings-table.ts';
 import { insertApiKey, listApiKeys, revokeApiKey, type KeptApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import { recordAction } from '#store/repositories/actions/actions.ts';
@@ -57,7 +57,7 @@ export function registerKeys(program: Command): void {
     .action((id: string, flags: RegionFlags) =>
       withStore(readSettings({ data: flags.data }), async ({ db }) => {
         if (await revokeByCommand(db, id)) return;
-        throw new MerciaError('BAD_USER_INPUT', `There is no key ${id} that could be revoked: see "mercia keys list".`);
+        throw badUserInput(`There is no key ${id} that could be revoked: see "mercia keys list".`);
       }),
     );
 
@@ -102,7 +102,7 @@ async function showServerKeys(address: string, flags: RegionFlags): Promise<void
 
 async function create(flags: CreateFlags): Promise<void> {
   const { name, expires } = flags;
-  if (!isReadable(name)) throw new MerciaError('BAD_USER_INPUT', 'Say what the key is for: --name TEXT.');
+  if (!isReadable(name)) throw badUserInput('Say what the key is for: --name TEXT.');
   const opens = readWhatItOpens(flags);
   const expiresAt = expires === undefined ? null : endOfDay(expires);
   const { id, hash, key } = createApiKey();
@@ -117,19 +117,19 @@ async function create(flags: CreateFlags): Promise<void> {
 /** A role in the graph, or one service of feeds: what is public, and nothing else. */
 function readWhatItOpens({ role, service, budgetMs }: CreateFlags): Pick<KeptApiKey, 'role' | 'service' | 'budgetMs'> {
   if (service === undefined) {
-    if (role === undefined) throw new MerciaError('BAD_USER_INPUT', 'Say what the key opens: --role or --service.');
-    if (budgetMs !== undefined) throw new MerciaError('BAD_USER_INPUT', '--budget-ms needs --service.');
+    if (role === undefined) throw badUserInput('Say what the key opens: --role or --service.');
+    if (budgetMs !== undefined) throw badUserInput('--budget-ms needs --service.');
     return { role, service: null, budgetMs: null };
   }
   if (budgetMs !== undefined && (budgetMs < BUDGET_MS.least || budgetMs > BUDGET_MS.most)) {
-    throw new MerciaError('BAD_USER_INPUT', `--budget-ms must be from ${BUDGET_MS.least} to ${BUDGET_MS.most}.`);
+    throw badUserInput(`--budget-ms must be from ${BUDGET_MS.least} to ${BUDGET_MS.most}.`);
   }
   return { role: 'public', service, budgetMs: budgetMs ?? null };
 }
 
 function endOfDay(day: string): Date {
   if (z.iso.date().safeParse(day).success) return new Date(`${day}T24:00:00Z`);
-  throw new MerciaError('BAD_USER_INPUT', `--expires must be a day, such as 2027-03-31, not ${day}.`);
+  throw badUserInput(`--expires must be a day, such as 2027-03-31, not ${day}.`);
 }
 
 function toRow({ id, name, role, service, budgetMs, createdAt, expiresAt, revokedAt }: KeptApiKey): readonly string[] {

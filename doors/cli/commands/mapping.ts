@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Row } from '#platform/sheets/cells.ts';
 import type { Command } from 'commander';
 import type {
@@ -93,7 +93,7 @@ const MAPPINGS = /* asks */ `query CodeMappings($list: CodeListName, $system: ID
 async function exportMappings(graph: Graph, file: string, { list, system, state }: MappingFlags): Promise<number> {
   const { snapshot } = await askGraph<NewestQuery, 'snapshot'>(graph, NEWEST);
   if (snapshot === null) {
-    throw new MerciaError('BAD_USER_INPUT', 'There is no snapshot, and codes are those of one: mercia snapshot take.');
+    throw badUserInput('There is no snapshot, and codes are those of one: mercia snapshot take.');
   }
   const format = file.toLowerCase().endsWith('.xlsx') ? 'XLSX' : 'CSV';
   const options = [{ name: 'mappings', value: 'now' }];

@@ -1,4 +1,4 @@
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { createIndexScope, matchEvidence, type IndexScope } from '#union-index/index.ts';
 import { scorePair } from '#union-index/match/score-pair.ts';
 import { toRecordId } from '#union-index/rulings/index.ts';
@@ -110,7 +110,7 @@ export async function runMatchExplain(
     const views = await readViews(flags.records, new Set([a, b]), new LineProblems(), { onRecord: () => undefined });
     const [first, second] = [a, b].map((id) => {
       const view = views.get(id);
-      if (view === undefined) throw new MerciaError('BAD_USER_INPUT', `no record ${id} in ${flags.records}`);
+      if (view === undefined) throw badUserInput(`no record ${id} in ${flags.records}`);
       return view;
     }) as [NonNullable<ReturnType<typeof views.get>>, NonNullable<ReturnType<typeof views.get>>];
     const score = scorePair(first, second);
@@ -131,10 +131,7 @@ export async function runMatchExplainIndexed(
   return orRefuse('explain', io, async () => {
     const view = await matchEvidence(index, toRecordId(a), toRecordId(b));
     if (view === null) {
-      throw new MerciaError(
-        'BAD_USER_INPUT',
-        `the index does not hold both ${a} and ${b}, or one of them is not public`,
-      );
+      throw badUserInput(`the index does not hold both ${a} and ${b}, or one of them is not public`);
     }
     io.stdout.write(json ? `${JSON.stringify(view)}\n` : `${renderIndexExplanation(view)}\n`);
     return 0;

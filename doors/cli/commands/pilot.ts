@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Column, Row } from '#platform/sheets/cells.ts';
 import type { Command } from 'commander';
 import type { PilotAvailabilityQuery, PilotTitlesQuery } from '../__generated__/answers.ts';
@@ -70,7 +70,7 @@ export function registerPilot(program: Command): void {
 async function sample(graph: Graph, { library, count, out }: SampleFlags): Promise<void> {
   const titles = await titlesOf(graph, library);
   if (titles.length === 0) {
-    throw new MerciaError('BAD_USER_INPUT', `The graph has no title of ${library}: is that the id of a library?`);
+    throw badUserInput(`The graph has no title of ${library}: is that the id of a library?`);
   }
   const drawn = draw(titles, count);
   const rows: Row[] = [];

@@ -1,4 +1,4 @@
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { openGraph, readInput, sendQuery, withGraphFlags, type GraphFlags } from '../ask-graph.ts';
 import { printLine } from '../output.ts';
@@ -28,8 +28,7 @@ export function registerQuery(program: Command): void {
 
 async function readQuery(file: string | undefined, given: string | undefined): Promise<string> {
   if (given !== undefined) return given;
-  if (file === undefined)
-    throw new MerciaError('BAD_USER_INPUT', 'Give a file with a query, - for standard input, or --execute "{ … }".');
+  if (file === undefined) throw badUserInput('Give a file with a query, - for standard input, or --execute "{ … }".');
   return readInput(file, 'query file');
 }
 
@@ -41,5 +40,5 @@ function readVariables(json: string | undefined): Record<string, unknown> {
   } catch {
     // The message below covers both.
   }
-  throw new MerciaError('BAD_USER_INPUT', '--variables is not a JSON object, such as {"isbn": "9780198292302"}.');
+  throw badUserInput('--variables is not a JSON object, such as {"isbn": "9780198292302"}.');
 }

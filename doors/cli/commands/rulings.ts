@@ -1,5 +1,5 @@
 import { isReadable } from '#domain/readable-text.ts';
-import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import { badUserInput, isMerciaError, MerciaError } from '#platform/errors.ts';
 import {
   allRulings,
   dropRuling,
@@ -65,9 +65,9 @@ export function registerRulings(program: Command): void {
 
 function toNewRuling(a: string, b: string, { same, different, by, note }: AddFlags): Ruling {
   if ((same === true) === (different === true)) {
-    throw new MerciaError('BAD_USER_INPUT', 'Say either --same or --different.');
+    throw badUserInput('Say either --same or --different.');
   }
-  if (!isReadable(by)) throw new MerciaError('BAD_USER_INPUT', 'Say who decides: --by NAME.');
+  if (!isReadable(by)) throw badUserInput('Say who decides: --by NAME.');
   const decision = same === true ? 'SAME' : 'DIFFERENT';
   return { a: toRecordId(a), b: toRecordId(b), decision, by, at: new Date(), note: note ?? null };
 }
@@ -97,7 +97,7 @@ async function change(flags: RegionFlags, rulings: readonly Ruling[]): Promise<v
 async function remove(flags: RegionFlags, a: string, b: string): Promise<void> {
   await withHub({ holder: 'mercia rulings', flags }, async (hub, signal) => {
     if (!(await dropRuling(hub.store.db, toRecordId(a), toRecordId(b)))) {
-      throw new MerciaError('BAD_USER_INPUT', `There is no ruling on ${a} and ${b}.`);
+      throw badUserInput(`There is no ruling on ${a} and ${b}.`);
     }
     await hub.ingest.matchWaiting(hub.store.db, () => new Date(), signal);
   });

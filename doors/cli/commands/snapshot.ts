@@ -1,4 +1,4 @@
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
 import type { JobsQuery, SnapshotsQuery, TakenQuery, TakeSnapshotMutation } from '../__generated__/answers.ts';
@@ -133,11 +133,11 @@ async function cancel(graph: Graph, name: string | undefined): Promise<void> {
   );
   const [job, another] = open;
   if (job === undefined) {
-    throw new MerciaError('BAD_USER_INPUT', 'No such snapshot is being taken: see "mercia snapshot list".');
+    throw badUserInput('No such snapshot is being taken: see "mercia snapshot list".');
   }
   if (another !== undefined) {
     const names = open.map(({ snapshot }) => snapshot ?? '').join(', ');
-    throw new MerciaError('BAD_USER_INPUT', `Several snapshots are being taken; name one of ${names}.`);
+    throw badUserInput(`Several snapshots are being taken; name one of ${names}.`);
   }
   await askGraph(graph, CANCEL, { id: job.id });
   printNote(

@@ -1,6 +1,6 @@
 /** Records that should not have been public are taken back. */
 import type { RecordId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import {
   assertSaysNothing,
   findTakeBack,
@@ -101,10 +101,7 @@ async function readList(path: string): Promise<readonly string[]> {
 async function assertKnown({ store }: Hub, records: readonly RecordId[]): Promise<void> {
   const unknown = await findUnknown(store.db, records);
   if (unknown.length === 0) return;
-  throw new MerciaError(
-    'BAD_USER_INPUT',
-    `records: nothing was taken back, because Mercia never had ${unknown.join(', ')}.`,
-  );
+  throw badUserInput(`records: nothing was taken back, because Mercia never had ${unknown.join(', ')}.`);
 }
 
 /** Of every act, those that were cut off among them. */

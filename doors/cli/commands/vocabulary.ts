@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import {
   findHeadings,
   findVocabularies,
@@ -80,7 +80,7 @@ async function sizeOf(file: string): Promise<number> {
       cause: error,
     });
   }
-  throw new MerciaError('BAD_USER_INPUT', `${file}: this is no file. Name the file of headings.`);
+  throw badUserInput(`${file}: this is no file. Name the file of headings.`);
 }
 
 function report(loaded: LoadedVocabulary, { json }: Flags): void {
@@ -125,8 +125,5 @@ async function remove({ store }: Hub, name: string): Promise<void> {
     printNote(`${name} is removed.`);
     return;
   }
-  throw new MerciaError(
-    'BAD_USER_INPUT',
-    `${name}: there is no vocabulary of this name. mercia vocabulary list lists them.`,
-  );
+  throw badUserInput(`${name}: there is no vocabulary of this name. mercia vocabulary list lists them.`);
 }

@@ -3,7 +3,7 @@ import { parseId, type ItemId, type LibraryId } from '#domain/ids.ts';
 import { standAs } from '#domain/move-phases.ts';
 import type { Library, Region } from '#domain/region.ts';
 import { readPhases } from '#moving/index.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Store } from '#store/open-store.ts';
 import {
   createCopyHistories,
@@ -60,7 +60,7 @@ async function why(flags: WhyFlags): Promise<void> {
     const region = standAs(written, await readPhases(store.db));
     const { at } = flags;
     if (at === undefined && flags.barcode === undefined) {
-      throw new MerciaError('BAD_USER_INPUT', 'Name the time, with --at TIME, or a copy, with --barcode BARCODE.');
+      throw badUserInput('Name the time, with --at TIME, or a copy, with --barcode BARCODE.');
     }
     const copies = flags.barcode === undefined ? [] : await findCopies(store, region, flags.barcode);
     const named = flags.library === undefined ? copies.flatMap(({ library }) => library ?? []) : [flags.library];
@@ -80,7 +80,7 @@ function findLibrary(region: Region, id: string): Library {
   const library = region.libraries.find((each) => each.id === id);
   if (library !== undefined) return library;
   const known = region.libraries.map((each) => each.id).join(', ');
-  throw new MerciaError('BAD_USER_INPUT', `--library: the region file has no library "${id}". It has ${known}.`);
+  throw badUserInput(`--library: the region file has no library "${id}". It has ${known}.`);
 }
 
 function sourcesOf({ db }: Store): ToldSources {
@@ -114,7 +114,7 @@ interface FoundCopy {
 async function findCopies({ db }: Store, region: Region, barcode: string): Promise<readonly FoundCopy[]> {
   const found = await itemsByBarcode(createIndexScope(db, region), barcode);
   if (found.length > 0) return found.map(({ item, holding }) => ({ id: item, library: holding?.library ?? null }));
-  throw new MerciaError('BAD_USER_INPUT', `--barcode: no copy that is shown bears "${barcode}".`);
+  throw badUserInput(`--barcode: no copy that is shown bears "${barcode}".`);
 }
 
 /** Each span of what was told of it, or those of one moment; by the clock by which its library is told of. */

@@ -1,6 +1,6 @@
 /** Which snapshot and which report are meant. */
 import { nearest } from '#region/known-keys.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { ChosenQuery, ReportsQuery } from '../__generated__/answers.ts';
 import { askGraph, type Graph } from '../ask-graph.ts';
 
@@ -14,8 +14,7 @@ const REPORTS = /* asks */ `query Reports { comparisonReports { name formerly qu
 export async function chooseSnapshot(graph: Graph, name: string | undefined): Promise<ChosenSnapshot> {
   const { snapshot } = await askGraph<ChosenQuery, 'snapshot'>(graph, SNAPSHOT, { name: name ?? null });
   if (snapshot !== null) return snapshot;
-  throw new MerciaError(
-    'BAD_USER_INPUT',
+  throw badUserInput(
     name === undefined
       ? 'There is no snapshot yet. Take one first: mercia snapshot take NAME'
       : `There is no snapshot "${name}": "mercia snapshot list" shows which there are.`,
@@ -36,5 +35,5 @@ export async function chooseReport(graph: Graph, name: string): Promise<KnownRep
     reports.map((report) => report.name),
   );
   const hint = near === null ? '' : ` Did you mean "${near}"?`;
-  throw new MerciaError('BAD_USER_INPUT', `There is no report "${name}".${hint} "mercia compare" lists all of them.`);
+  throw badUserInput(`There is no report "${name}".${hint} "mercia compare" lists all of them.`);
 }

@@ -1,6 +1,6 @@
 /** Conditions as they are written on the command line: `--where ITEM_TYPE=STL --where LIBRARY=severnhythe`. */
 import { DIMENSIONS, POPULATIONS, type Population } from '#domain/comparison.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { quoted } from '../output.ts';
 import type { Condition, Dimension } from '../__generated__/answers.ts';
 
@@ -9,8 +9,7 @@ export function readConditions(written: readonly string[]): readonly Condition[]
   const values = new Map<Dimension, string[]>();
   for (const text of written) {
     const at = text.indexOf('=');
-    if (at < 1)
-      throw new MerciaError('BAD_USER_INPUT', `--where ${text}: write DIMENSION=VALUE, such as ITEM_TYPE=STL.`);
+    if (at < 1) throw badUserInput(`--where ${text}: write DIMENSION=VALUE, such as ITEM_TYPE=STL.`);
     const dimension = readDimension(text.slice(0, at));
     values.set(dimension, [...(values.get(dimension) ?? []), text.slice(at + 1)]);
   }
@@ -25,13 +24,13 @@ export function readDimensions(written: string): readonly Dimension[] {
 export function readPopulation(written: string): Population {
   const found = POPULATIONS.find((name) => name === written.toUpperCase());
   if (found !== undefined) return found;
-  throw new MerciaError('BAD_USER_INPUT', `--of ${written}: write one of ${POPULATIONS.join(', ')}.`);
+  throw badUserInput(`--of ${written}: write one of ${POPULATIONS.join(', ')}.`);
 }
 
 function readDimension(written: string): Dimension {
   const found = DIMENSIONS.find((name) => name === written.toUpperCase().replaceAll('-', '_'));
   if (found !== undefined) return found;
-  throw new MerciaError('BAD_USER_INPUT', `There is no dimension ${written}; there are ${DIMENSIONS.join(', ')}.`);
+  throw badUserInput(`There is no dimension ${written}; there are ${DIMENSIONS.join(', ')}.`);
 }
 
 /** A condition as the command line takes it, for somebody to copy. */

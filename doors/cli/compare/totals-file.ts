@@ -1,7 +1,7 @@
 /** Counts of libraries as they come in a file: a sheet with a line for each, or YAML. */
 import { readFile } from 'node:fs/promises';
 import { CONTROL_CLASSES, CONTROL_PARTS, DIMENSIONS, type ControlPart } from '#domain/comparison.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import { readSheet } from '#platform/sheets/read-sheet.ts';
 import type { WantedColumns } from '#platform/sheets/sheet-rows.ts';
 import { parse } from 'yaml';
@@ -70,7 +70,7 @@ async function readLines(file: string): Promise<readonly LibraryTotals[]> {
       },
     ];
   });
-  if (wrong.length > 0) throw new MerciaError('BAD_USER_INPUT', `${file}: nothing was entered.\n${wrong.join('\n')}`);
+  if (wrong.length > 0) throw badUserInput(`${file}: nothing was entered.\n${wrong.join('\n')}`);
   const sets = Map.groupBy(rows, ({ library, countedOn, note }) => JSON.stringify([library, countedOn, note]));
   return [...sets.values()].flatMap((set) => {
     const [first] = set;
@@ -132,5 +132,5 @@ async function readYaml(file: string): Promise<readonly LibraryTotals[]> {
   }
   const read = totalsFile.safeParse(content);
   if (read.success) return read.data;
-  throw new MerciaError('BAD_USER_INPUT', `${file}: nothing was entered.\n${z.prettifyError(read.error)}`);
+  throw badUserInput(`${file}: nothing was entered.\n${z.prettifyError(read.error)}`);
 }

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Cell, Row } from '#platform/sheets/cells.ts';
 import { nameReportFile } from '#platform/sheets/report-file.ts';
 import { writeCsv } from '#platform/sheets/write-csv.ts';
@@ -41,8 +41,7 @@ export async function writeCsvFiles(path: string, shown: Shown, exportId: string
     const [table, another] = shown.tables;
     if (table === undefined || another !== undefined) {
       const names = shown.tables.map(({ name }) => `"${name}"`).join(', ');
-      throw new MerciaError(
-        'BAD_USER_INPUT',
+      throw badUserInput(
         `A CSV holds one table, and there are ${shown.tables.length} (${names}): name a folder, or one of them with --table.`,
       );
     }

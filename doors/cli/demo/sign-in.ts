@@ -1,7 +1,7 @@
 /** Signs one of the demonstration's persons in, as a browser would: the authorization code flow with PKCE. */
 import { DEMO_CLIENT } from '#demo/identity.ts';
 import { DEMO_PERSONS } from '#demo/persons.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 
@@ -14,7 +14,7 @@ const REDIRECT_URI = 'http://127.0.0.1/signed-in';
 export async function signInAs(issuer: string, personId: string): Promise<string> {
   if (!DEMO_PERSONS.some(({ id }) => id === personId)) {
     const known = DEMO_PERSONS.map(({ id, about }) => `  ${id.padEnd(14)}${about}`).join('\n');
-    throw new MerciaError('BAD_USER_INPUT', `The demonstration has no person "${personId}"; it has:\n${known}`);
+    throw badUserInput(`The demonstration has no person "${personId}"; it has:\n${known}`);
   }
   try {
     return await signIn(issuer, personId);

@@ -1,7 +1,7 @@
 /** The evidence of a move as it stands in its file. What is signed is its bytes: they are written as the graph gave them. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
 
 const cell = z.union([z.string(), z.number(), z.null()]);
@@ -89,8 +89,7 @@ export function parseEvidence(text: string, from: string): ReadEvidence {
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const place = issue?.path.join('.') ?? '';
-    throw new MerciaError(
-      'BAD_USER_INPUT',
+    throw badUserInput(
       `${from} is no evidence of this version (at ${place === '' ? 'its beginning' : place}): make it again with "mercia move evidence".`,
     );
   }

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SIGNING_ROLES } from '#domain/evidence.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import type {
   EnterSampleMutation,
@@ -108,8 +108,7 @@ export function registerEvidence(move: Command): void {
     .action(async (flags: EvidenceFlags) => {
       const graph = await openGraph(flags);
       if (flags.check !== undefined) return check(graph, flags.check);
-      if (flags.to === undefined)
-        throw new MerciaError('BAD_USER_INPUT', 'Name a folder with --to, or a file with --check.');
+      if (flags.to === undefined) throw badUserInput('Name a folder with --to, or a file with --check.');
       return writeEvidence(graph, flags, flags.to);
     });
 
@@ -247,7 +246,7 @@ async function check(graph: Graph, file: string): Promise<void> {
 
 async function sign(graph: Graph, file: string, { role: asked, holder, library }: SignFlags): Promise<void> {
   const role = SIGNING_ROLES.find((one) => one === asked.toUpperCase());
-  if (role === undefined) throw new MerciaError('BAD_USER_INPUT', `--role: one of ${SIGNING_ROLES.join(', ')}.`);
+  if (role === undefined) throw badUserInput(`--role: one of ${SIGNING_ROLES.join(', ')}.`);
   const { digest, content } = await readEvidenceFile(file);
   const { snapshot, ledger, plan } = content;
   const input = { snapshot, ledger, plan, digest, role, library: library ?? null, holder };

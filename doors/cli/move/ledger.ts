@@ -1,5 +1,5 @@
 /** `mercia move ledger …`: sets a source beside a target, shows what is unexplained, and has rules signed. */
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { InvalidArgumentError, type Command } from 'commander';
 import type {
   DeclareForLedgerMutation,
@@ -187,7 +187,7 @@ async function make(graph: Graph, name: string, flags: MakeFlags): Promise<void>
 async function readLedger(graph: Graph, name: string): Promise<Details> {
   const { ledger } = await askGraph<LedgerDetailsQuery, 'ledger'>(graph, SHOW, { name });
   if (ledger !== null) return ledger;
-  throw new MerciaError('BAD_USER_INPUT', `There is no ledger "${name}": see "mercia move ledger list".`);
+  throw badUserInput(`There is no ledger "${name}": see "mercia move ledger list".`);
 }
 
 function print({ name, source, systems, target, targetSystem, plan, classes, rules, declared, isDone }: Details): void {
@@ -243,7 +243,7 @@ function print({ name, source, systems, target, targetSystem, plan, classes, rul
 
 function printRule({ rules }: Details, name: string): void {
   const rule = rules.find((one) => one.name === name);
-  if (rule === undefined) throw new MerciaError('BAD_USER_INPUT', `--rule: the ledger has no rule "${name}".`);
+  if (rule === undefined) throw badUserInput(`--rule: the ledger has no rule "${name}".`);
   printLine(
     `${rule.says}\n\n${String(rule.rows)} rows, ${(100 * rule.share).toFixed(1)} % of ${rule.class}; ${rule.state}\n`,
   );

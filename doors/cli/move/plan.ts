@@ -1,6 +1,6 @@
 /** `mercia move plan …`: makes plans of moves, copies, lists, shows, predicts and drops them. */
 import { MOST_SETTINGS_CHARACTERS } from '#moving/index.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, type MerciaError } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import type {
   AnswerDraftMutation,
@@ -152,7 +152,7 @@ interface AnswerFlags extends GraphFlags {
 }
 
 function noPlan(name: string): MerciaError {
-  return new MerciaError('BAD_USER_INPUT', `There is no plan "${name}": see "mercia move plan list".`);
+  return badUserInput(`There is no plan "${name}": see "mercia move plan list".`);
 }
 
 interface Asked {

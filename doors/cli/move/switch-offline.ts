@@ -1,5 +1,5 @@
 /** `mercia move switch offline`: a list of an offline client against the new system. Cards stay in this process: only barcodes are asked for. */
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { readSheet } from '#platform/sheets/read-sheet.ts';
 import type { Command } from 'commander';
 import type { CopyThereQuery, MayKeyQuery } from '../__generated__/answers.ts';
@@ -64,8 +64,7 @@ async function assertMoved(graph: Graph, library: string): Promise<void> {
   const { phases } = await askGraph<MayKeyQuery>(graph, MAY, { library });
   if (phases[0]?.systems.some(({ phase }) => phase === 'MOVED' || phase === 'ARCHIVED') === true) return;
   const standing = (phases[0]?.systems ?? []).map(({ system, phase }) => `${phase} at ${system}`).join(', ');
-  throw new MerciaError(
-    'BAD_USER_INPUT',
+  throw badUserInput(
     `${library} has not moved${standing === '' ? '' : ` (${standing})`}: its new system is asked once it answers for the library. Switch it (MOVED), then give the list again.`,
   );
 }

@@ -1,6 +1,6 @@
 /** Steps of a library's move: asked for by one person, confirmed by another. */
 import { MOVE_PHASES, type MovePhase } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import type {
   AskForPhaseMutation,
@@ -194,8 +194,5 @@ async function ask(library: string, phase: string, flags: AskFlags): Promise<voi
 function readPhase(text: string): MovePhase {
   const phase = MOVE_PHASES.find((one) => one === text.toUpperCase());
   if (phase !== undefined) return phase;
-  throw new MerciaError(
-    'BAD_USER_INPUT',
-    `There is no phase "${text.slice(0, 40)}": it is one of ${MOVE_PHASES.join(', ')}.`,
-  );
+  throw badUserInput(`There is no phase "${text.slice(0, 40)}": it is one of ${MOVE_PHASES.join(', ')}.`);
 }

@@ -9,7 +9,7 @@ import {
   type Manifest,
 } from '#moving/index.ts';
 import { insertExport } from '#comparison/index.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { listTakeBacksSince, noteWrittenFiles } from '#take-back/index.ts';
 import { InvalidArgumentError, type Command } from 'commander';
 import { rm } from 'node:fs/promises';
@@ -83,7 +83,7 @@ export async function writeTargetOf(
     if ((await listTakeBacksSince(db, at)).length > 0) {
       await rm(to, { recursive: true });
       const message = 'Records were taken back while the files were written, so they were deleted: write them again.';
-      throw new MerciaError('BAD_USER_INPUT', message);
+      throw badUserInput(message);
     }
     return manifest;
   } finally {

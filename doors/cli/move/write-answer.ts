@@ -1,7 +1,7 @@
 /** A report as one file that somebody asked for: HTML to print, XLSX, CSV or JSON, by how its name ends. */
 import { extname } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { writeWholeFile } from '#platform/whole-file.ts';
 import type { ExportFormat } from '../__generated__/answers.ts';
 import type { Graph } from '../ask-graph.ts';
@@ -38,7 +38,7 @@ export async function writeAnswer(graph: Graph, question: ReportQuestion, file: 
   const format = FORMATS[ending];
   if (format === undefined) {
     const endings = Object.keys(FORMATS).join(', ');
-    throw new MerciaError('BAD_USER_INPUT', `--to ${path}: name a file that ends in one of ${endings}.`);
+    throw badUserInput(`--to ${path}: name a file that ends in one of ${endings}.`);
   }
   const whole = await askReport(graph, question);
   const chosen = wanted?.flatMap((name) => whole.tables.filter((table) => table.name === name));

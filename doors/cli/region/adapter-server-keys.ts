@@ -3,7 +3,7 @@ import type { Region } from '#domain/region.ts';
 import type { Settings } from '#platform/config.ts';
 import { SETTINGS } from '#platform/settings-table.ts';
 import { adapterServerName, deriveServerContextKey, deriveServerReaderKey } from '#platform/derived-key.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import { findServers } from './adapters.ts';
 
 type HubSecrets = Pick<Settings, 'contextSecret' | 'contextSecretAccepted' | 'patronSecret' | 'adapterServers'>;
@@ -32,5 +32,5 @@ function assertKnown(address: string, region: Region, settings: HubSecrets): voi
   const names = new Set([...known].map(adapterServerName));
   if (URL.canParse(address) && names.has(adapterServerName(address))) return;
   const there = known.size === 0 ? 'The region names no adapter server.' : `There are ${[...known].join(', ')}.`;
-  throw new MerciaError('BAD_USER_INPUT', `No system of the region uses an adapter server at ${address}. ${there}`);
+  throw badUserInput(`No system of the region uses an adapter server at ${address}. ${there}`);
 }

@@ -6,7 +6,7 @@ import { livePartId, type SystemId } from '#domain/ids.ts';
 import type { DataPurpose, LivePart, Region, SystemConfig } from '#domain/region.ts';
 import type { Settings } from '#platform/config.ts';
 import { deriveKey, deriveServerContextKey, deriveServerReaderKey, readKeyText } from '#platform/derived-key.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import { createHostGuards, type HostGuards, type HostShares } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
@@ -196,10 +196,7 @@ export function selectSystems(region: Region, only: readonly string[] | undefine
   const known = new Set<string>(region.systems.map(({ id }) => id));
   const unknown = only.filter((id) => !known.has(id));
   if (unknown.length > 0) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `No such system: ${unknown.join(', ')}. The region has ${[...known].join(', ')}.`,
-    );
+    throw badUserInput(`No such system: ${unknown.join(', ')}. The region has ${[...known].join(', ')}.`);
   }
   return region.systems.filter(({ id }) => only.includes(id));
 }

@@ -1,7 +1,7 @@
 /** The rows that came, went and changed, a page at a time, each by the number of its row. */
 import type { Population } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { toPublicMarc } from '#union-index/index.ts';
@@ -157,7 +157,7 @@ function readChangedPlace(after: string | null): readonly [row: number, field: n
   if (after === null) return [0, 0];
   const [, row, field] = /^(\d{1,15})-(\d{1,6})$/.exec(after) ?? [];
   if (row !== undefined && field !== undefined) return [Number(row), Number(field)];
-  throw new MerciaError('BAD_USER_INPUT', 'after: this is no place of this table; take the endCursor of a page.');
+  throw badUserInput('after: this is no place of this table; take the endCursor of a page.');
 }
 
 type Change = Omit<ChangedRow, 'place'> & { readonly row: number };

@@ -1,7 +1,7 @@
 /** Entering what a library counted, correcting it, and taking it back. */
 import type { LibraryId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { toJson } from '#store/to-json.ts';
 import type { Kysely } from 'kysely';
@@ -31,22 +31,22 @@ export async function enterControlTotals(
 ): Promise<void> {
   if (!region.libraries.some(({ id }) => id === library)) {
     const known = region.libraries.map(({ id }) => id).join(', ');
-    throw new MerciaError('BAD_USER_INPUT', `library: the region has no ${library}; it has ${known}.`);
+    throw badUserInput(`library: the region has no ${library}; it has ${known}.`);
   }
   if (!isDay(countedOn) || countedOn > at.toISOString().slice(0, 10)) {
-    throw new MerciaError('BAD_USER_INPUT', 'countedOn: a day that is over or today, as 2026-01-31.');
+    throw badUserInput('countedOn: a day that is over or today, as 2026-01-31.');
   }
   if (totals.length < 1 || totals.length > MOST_AT_ONCE) {
-    throw new MerciaError('BAD_USER_INPUT', `totals: 1 to ${MOST_AT_ONCE}.`);
+    throw badUserInput(`totals: 1 to ${MOST_AT_ONCE}.`);
   }
   if ((note?.length ?? 0) > LONGEST_NOTE) {
-    throw new MerciaError('BAD_USER_INPUT', `note: at most ${LONGEST_NOTE} characters.`);
+    throw badUserInput(`note: at most ${LONGEST_NOTE} characters.`);
   }
   const seen = new Set<string>();
   for (const [place, total] of totals.entries()) {
     assertCanBeCounted(total, `totals[${place}]`);
     const key = keyOf(total);
-    if (seen.has(key)) throw new MerciaError('BAD_USER_INPUT', `totals[${place}]: the same is counted twice.`);
+    if (seen.has(key)) throw badUserInput(`totals[${place}]: the same is counted twice.`);
     seen.add(key);
   }
   if (!sure) await askOfMistypes(db, library, totals);
@@ -79,31 +79,25 @@ export async function enterControlTotals(
 function assertCanBeCounted(total: TotalToEnter, place: string): void {
   const { class: name, where, value, includes = null, restOwner = null, restNote = null } = total;
   if (value !== null && (!Number.isSafeInteger(value) || value < 0)) {
-    throw new MerciaError('BAD_USER_INPUT', `${place}.value: a whole number, 0 or more.`);
+    throw badUserInput(`${place}.value: a whole number, 0 or more.`);
   }
   if ((restOwner?.length ?? 0) > LONGEST_OWNER || (restNote?.length ?? 0) > LONGEST_NOTE) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `${place}: restOwner has at most ${LONGEST_OWNER} characters, restNote ${LONGEST_NOTE}.`,
-    );
+    throw badUserInput(`${place}: restOwner has at most ${LONGEST_OWNER} characters, restNote ${LONGEST_NOTE}.`);
   }
   const population = populationOf(name);
   if (includes !== null && (population === null || where.length > 0)) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `${place}.includes: for all records, items or statements of a library; leave it out here.`,
-    );
+    throw badUserInput(`${place}.includes: for all records, items or statements of a library; leave it out here.`);
   }
   if (population === null && where.length > 0) {
-    throw new MerciaError('BAD_USER_INPUT', `${place}.where: ${name} are counted as a whole; give no conditions.`);
+    throw badUserInput(`${place}.where: ${name} are counted as a whole; give no conditions.`);
   }
   for (const condition of where) {
     if (population !== null) dimensionOf(population, condition.dimension);
     if (condition.in.length === 0) {
-      throw new MerciaError('BAD_USER_INPUT', `${place}.where: ${condition.dimension} names no value.`);
+      throw badUserInput(`${place}.where: ${condition.dimension} names no value.`);
     }
     if (condition.dimension === 'LIBRARY') {
-      throw new MerciaError('BAD_USER_INPUT', `${place}.where: the library is named already.`);
+      throw badUserInput(`${place}.where: the library is named already.`);
     }
   }
 }
@@ -128,8 +122,7 @@ async function askOfMistypes(db: Kysely<Database>, library: LibraryId, totals: r
     }
   }
   if (doubts.length === 0) return;
-  throw new MerciaError(
-    'BAD_USER_INPUT',
+  throw badUserInput(
     `Nothing was entered. ${doubts.join('; ')}. If it is meant, enter it again and say that you are sure (sure: true; --sure).`,
   );
 }

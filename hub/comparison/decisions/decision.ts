@@ -1,6 +1,6 @@
 /** Clashes that somebody has to decide: made from rows of a snapshot, changed while open, closed with an outcome. */
 import type { Condition, DecisionState, Population } from '#domain/comparison.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { toJson } from '#store/to-json.ts';
@@ -82,15 +82,15 @@ export async function makeDecision(
   assertText(question, 'question');
   assertDay(dueOn);
   if (snapshot.state !== 'WHOLE') {
-    throw new MerciaError('BAD_USER_INPUT', `snapshot: "${snapshot.name}" is not whole; its numbers would be wrong.`);
+    throw badUserInput(`snapshot: "${snapshot.name}" is not whole; its numbers would be wrong.`);
   }
-  if (where.length === 0) throw new MerciaError('BAD_USER_INPUT', 'where: say which rows are to be decided on.');
+  if (where.length === 0) throw badUserInput('where: say which rows are to be decided on.');
   const lasting = await withLastingIds(db, where);
   const selection = { snapshot: snapshot.number, population, where: lasting };
   const libraries = await librariesTouched(db, selection);
   const { items, readers } = await countAffected(db, selection);
   if (libraries.length === 0 && items === 0) {
-    throw new MerciaError('BAD_USER_INPUT', `where: the snapshot "${snapshot.name}" has no such rows.`);
+    throw badUserInput(`where: the snapshot "${snapshot.name}" has no such rows.`);
   }
   const weighed = await weigh(db, selection, options);
   const id = await db.transaction().execute(async (tx) => {
@@ -143,7 +143,7 @@ export async function changeDecision(
   if (changes.options !== undefined) {
     // The snapshot that raised it may be gone: then by the newest.
     const snapshot = (await findSnapshot(db, name)) ?? (await findSnapshot(db, null));
-    if (snapshot === null) throw new MerciaError('BAD_USER_INPUT', 'options: there is no snapshot to weigh them by.');
+    if (snapshot === null) throw badUserInput('options: there is no snapshot to weigh them by.');
     options = toJson(await weigh(db, { snapshot: snapshot.number, population, where }, changes.options));
   }
   await db.transaction().execute(async (tx) => {
@@ -174,7 +174,7 @@ export async function closeDecision(
   const { options } = await getOpenDecision(db, id);
   const option = chosen === null ? undefined : options[chosen];
   if (chosen !== null && option === undefined) {
-    throw new MerciaError('BAD_USER_INPUT', `option: the decision has ${options.length} options, the first is 0.`);
+    throw badUserInput(`option: the decision has ${options.length} options, the first is 0.`);
   }
   const said = outcome ?? option?.text ?? '';
   assertText(said, 'outcome');
@@ -247,14 +247,14 @@ function ofLibraries(libraries: readonly string[] | null): ReturnType<typeof sql
 
 async function getDecision(db: Kysely<Database>, id: number): Promise<Decision> {
   const found = await findDecision(db, id);
-  if (found === null) throw new MerciaError('BAD_USER_INPUT', `id: there is no decision ${id}.`);
+  if (found === null) throw badUserInput(`id: there is no decision ${id}.`);
   return found;
 }
 
 async function getOpenDecision(db: Kysely<Database>, id: number): Promise<Decision> {
   const found = await getDecision(db, id);
   if (found.state === 'OPEN') return found;
-  throw new MerciaError('BAD_USER_INPUT', `id: the decision ${id} is closed; make another one.`);
+  throw badUserInput(`id: the decision ${id} is closed; make another one.`);
 }
 
 /** Numbers of rows are those of one snapshot; the ids of their records are the same in all. */
@@ -271,7 +271,7 @@ async function withLastingIds(db: Kysely<Database>, where: readonly Condition[])
       .select(['system.system_id as system', 't.local_id as localId'])
       .where('t.id', 'in', condition.in.filter((row) => /^\d{1,15}$/.test(row)).map(Number))
       .execute();
-    if (rows.length === 0) throw new MerciaError('BAD_USER_INPUT', 'where: there is no such ROW.');
+    if (rows.length === 0) throw badUserInput('where: there is no such ROW.');
     lasting.push({ dimension: 'RECORD', in: rows.map(({ system, localId }) => `${system}:record:${localId}`) });
   }
   return lasting;
@@ -285,7 +285,7 @@ async function weigh(
   selection: Weighed,
   given: readonly OptionToMake[],
 ): Promise<readonly DecisionOption[]> {
-  if (given.length > MOST_OPTIONS) throw new MerciaError('BAD_USER_INPUT', `options: at most ${MOST_OPTIONS}.`);
+  if (given.length > MOST_OPTIONS) throw badUserInput(`options: at most ${MOST_OPTIONS}.`);
   const options = given.length > 0 ? given : await whoCouldGiveWay(db, selection);
   const weighed: DecisionOption[] = [];
   for (const [place, { text, where }] of options.entries()) {
@@ -311,10 +311,10 @@ async function whoCouldGiveWay(db: Kysely<Database>, selection: Weighed): Promis
 
 function assertText(text: string, place: string): void {
   if (text.trim() !== '' && text.length <= LONGEST_TEXT) return;
-  throw new MerciaError('BAD_USER_INPUT', `${place}: 1 to ${LONGEST_TEXT} characters.`);
+  throw badUserInput(`${place}: 1 to ${LONGEST_TEXT} characters.`);
 }
 
 function assertDay(day: string | null): void {
   if (day === null || isDay(day)) return;
-  throw new MerciaError('BAD_USER_INPUT', 'dueOn: a day, as 2026-01-31.');
+  throw badUserInput('dueOn: a day, as 2026-01-31.');
 }

@@ -1,4 +1,4 @@
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { FIX_KINDS, UNMAPPED_CODE, type FixKind } from './fix-kinds.ts';
 import { countFixes, type FixCount } from './count-fixes.ts';
@@ -87,7 +87,7 @@ async function earlierSnapshot({ db, options, snapshot }: ReportContext): Promis
   if (name === undefined) return null;
   const found = await findSnapshot(db, name);
   if (found?.state === 'WHOLE' && found.number < snapshot.number) return found;
-  throw new MerciaError('BAD_USER_INPUT', `since: name a whole snapshot that is older than "${snapshot.name}".`);
+  throw badUserInput(`since: name a whole snapshot that is older than "${snapshot.name}".`);
 }
 
 function fixScopeOf(context: ReportContext, since: Snapshot | null): FixScope {

@@ -3,7 +3,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { MappingWarning } from '#domain/mappings.ts';
 import type { CodeListName } from '#domain/policies.ts';
 import { sayDay } from '#domain/say-day.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { LIST_WORDS, LISTS_OF_ITEMS, type CodeWithMeaning, type ItemListName } from '../codes/count-codes.ts';
 import { counting, number, tableOf, text } from '../reports/report.ts';
 import type { Column, Drill, Report, ReportContext, SummaryLine } from '../reports/report.ts';
@@ -43,7 +43,7 @@ async function readMappedScope(context: ReportContext): Promise<MappedScope> {
   const { db, snapshot, library, visibleLibraries, system, options } = context;
   const which = options['mappings'] ?? 'snapshot';
   if (which !== 'snapshot' && which !== 'now') {
-    throw new MerciaError('BAD_USER_INPUT', 'mappings: "snapshot" for those kept with the snapshot, or "now".');
+    throw badUserInput('mappings: "snapshot" for those kept with the snapshot, or "now".');
   }
   const kept = which === 'now' ? await readMappings(db) : await mappingsOfSnapshot(db, snapshot.number);
   const scope = {

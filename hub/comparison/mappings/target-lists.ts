@@ -2,7 +2,7 @@
 import { ITEM_STATUSES, ITEM_USES } from '#domain/facts.ts';
 import type { TargetCode, TargetList } from '#domain/mappings.ts';
 import { CODE_LISTS, type CodeListName } from '#domain/policies.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { plainCode } from '../codes/pair-codes.ts';
@@ -36,7 +36,7 @@ export async function setGreatestLength(
   greatestLength: number | null,
 ): Promise<void> {
   if (greatestLength !== null && (!Number.isInteger(greatestLength) || greatestLength < 1)) {
-    throw new MerciaError('BAD_USER_INPUT', 'greatestLength: a whole number of characters, 1 or more.');
+    throw badUserInput('greatestLength: a whole number of characters, 1 or more.');
   }
   await db
     .insertInto('target_list')

@@ -2,7 +2,7 @@
  * One predicate makes a number, the list of its rows and their CSV, so that the three cannot disagree.
  */
 import { NONE, type Condition, type Dimension, type Population } from '#domain/comparison.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { DIMENSIONS_OF, FINDING_VALUES, fromFindings, TABLE_OF, type DimensionSql } from './dimensions.ts';
@@ -19,7 +19,7 @@ export function dimensionOf(population: Population, dimension: Dimension): Dimen
   const found = DIMENSIONS_OF[population][dimension];
   if (found !== undefined) return found;
   const known = Object.keys(DIMENSIONS_OF[population]).join(', ');
-  throw new MerciaError('BAD_USER_INPUT', `${dimension}: ${population} have no such dimension; they have ${known}.`);
+  throw badUserInput(`${dimension}: ${population} have no such dimension; they have ${known}.`);
 }
 
 /**
@@ -48,7 +48,7 @@ interface Place extends Omit<Selection, 'where'> {
 function conditionSql(of: Place, condition: Condition): RawBuilder<unknown> {
   const { population, walks } = of;
   if (condition.in.length === 0) {
-    throw new MerciaError('BAD_USER_INPUT', `${condition.dimension}: name at least one value.`);
+    throw badUserInput(`${condition.dimension}: name at least one value.`);
   }
   const values = sql`${textArray(condition.in)}::text[]`;
   // By the numbers of the systems, so that the index of each serves.

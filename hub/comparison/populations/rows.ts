@@ -1,7 +1,7 @@
 /** The rows behind a number, a page at a time: system by system, in the order in which snapshots first saw them. */
 import type { LeftOutReason } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { bigintArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
@@ -151,5 +151,5 @@ async function systemOfRow(db: Kysely<Database>, population: Selection['populati
   const { rows } = await sql<{ system: number }>`
     SELECT system FROM ${sql.table(TABLE_OF[population])} WHERE id = ${row}`.execute(db);
   if (rows[0] !== undefined) return rows[0].system;
-  throw new MerciaError('BAD_USER_INPUT', 'after: this is no place of this list; take the endCursor of a page.');
+  throw badUserInput('after: this is no place of this list; take the endCursor of a page.');
 }

@@ -1,6 +1,6 @@
 /** What the records of a system or a library have, lack, and have wrong, each number with the filter of its records. */
 import { NONE, NOT_TOLD, type Condition } from '#domain/comparison.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { VALIDITY_RULES, type ValidityRule } from '#union-index/profile/validity-rules.ts';
 import type { Kysely } from 'kysely';
@@ -51,13 +51,13 @@ export async function profileOf(context: ReportContext): Promise<FieldProfile | 
 
 function scopeOf({ library, system, visibleLibraries }: ReportContext): ProfileRequest['scope'] {
   if (library !== null && system !== null) {
-    throw new MerciaError('BAD_USER_INPUT', 'Name a library or a system: fields are counted for each by itself.');
+    throw badUserInput('Name a library or a system: fields are counted for each by itself.');
   }
   if (library !== null) return { dimension: 'LIBRARY', id: library };
   if (visibleLibraries !== null) {
     const [only] = visibleLibraries;
     if (only !== undefined && visibleLibraries.length === 1) return { dimension: 'LIBRARY', id: only };
-    throw new MerciaError('BAD_USER_INPUT', `library: name one of yours, ${visibleLibraries.join(', ')}.`);
+    throw badUserInput(`library: name one of yours, ${visibleLibraries.join(', ')}.`);
   }
   return system === null ? null : { dimension: 'SYSTEM', id: system };
 }

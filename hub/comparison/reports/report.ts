@@ -5,7 +5,7 @@
 import type { Condition, Population, ToldThing } from '#domain/comparison.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { Snapshot } from '../snapshots/snapshot.ts';
@@ -151,7 +151,7 @@ export interface ReportPage {
 export function readPlace(after: string | null): number | null {
   if (after === null) return null;
   if (/^\d{1,15}$/.test(after)) return Number(after);
-  throw new MerciaError('BAD_USER_INPUT', 'after: this is no place of this table; take the endCursor of a page.');
+  throw badUserInput('after: this is no place of this table; take the endCursor of a page.');
 }
 
 /** How many rows a table has; null if that is not known. */

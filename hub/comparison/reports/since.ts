@@ -1,5 +1,5 @@
 /** How a number stood in an earlier snapshot, and which of its rows have gone or come since. */
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { countRows } from '../populations/counts.ts';
 import { findSharedSystems, type SharedSystem } from '../populations/shared-systems.ts';
 import { findSnapshot, type Snapshot } from '../snapshots/snapshot.ts';
@@ -33,7 +33,7 @@ export async function findSince({ db, options, snapshot }: ReportContext): Promi
   if (since === undefined) return null;
   const earlier = await findSnapshot(db, since);
   if (earlier?.state !== 'WHOLE' || earlier.number >= snapshot.number) {
-    throw new MerciaError('BAD_USER_INPUT', `since: there is no whole snapshot "${since}" before "${snapshot.name}".`);
+    throw badUserInput(`since: there is no whole snapshot "${since}" before "${snapshot.name}".`);
   }
   return { earlier, shared: await findSharedSystems(db, earlier.number, snapshot.number) };
 }

@@ -1,7 +1,7 @@
 /** Snapshots as they are kept: named, dated, and the same for ever, but for what is taken back. */
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { recordAction, type NewAction } from '#store/repositories/actions/actions.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
@@ -109,7 +109,7 @@ export type Dropping = Pick<NewAction, 'at' | 'actor'>;
 export async function dropSnapshot(db: Kysely<Database>, name: string, { at, actor }: Dropping): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const snapshot = await findSnapshot(transaction, name);
-    if (snapshot === null) throw new MerciaError('BAD_USER_INPUT', 'name: there is no snapshot of this name.');
+    if (snapshot === null) throw badUserInput('name: there is no snapshot of this name.');
     await assertNoPlan(transaction, snapshot);
     await transaction.deleteFrom('snapshot').where('id', '=', snapshot.number).execute();
     await recordAction(transaction, { at, action: 'SNAPSHOT_DROPPED', actor, subject: name, note: null });
@@ -149,8 +149,7 @@ async function assertNoPlan(db: Kysely<Database>, { number, name }: Snapshot): P
     .execute();
   if (plans.length === 0) return;
   const names = plans.map((plan) => `"${plan.name}"`).join(', ');
-  throw new MerciaError(
-    'BAD_USER_INPUT',
+  throw badUserInput(
     `name: the snapshot "${name}" stays while plans stand on it: drop ${names} first (mercia move plan drop).`,
   );
 }

@@ -2,7 +2,7 @@
 import { TOLD_THINGS, type ToldThing } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { toJson } from '#store/to-json.ts';
 import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import type { Database } from '#store/tables.ts';
@@ -59,16 +59,14 @@ export async function askForSnapshot(
   { name, note, systems, askedBy, at }: SnapshotRequest,
 ): Promise<{ readonly snapshot: Snapshot; readonly job: Job }> {
   if (!NAME.test(name)) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
+    throw badUserInput(
       'name: a snapshot is called by 1 to 80 letters, digits, blanks, dots, hyphens and underscores, and begins with a letter or digit.',
     );
   }
   const known = region.systems.map(({ id }) => id);
   const unknown = (systems ?? []).filter((id) => !known.includes(id));
   if (unknown.length > 0 || systems?.length === 0) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
+    throw badUserInput(
       `systems: ${unknown.length > 0 ? 'the region does not have all of these; it has' : 'name one or more of'} ${known.join(', ')}.`,
     );
   }
@@ -88,7 +86,7 @@ export async function askForSnapshot(
       .returning('id')
       .executeTakeFirst();
     if (row === undefined) {
-      throw new MerciaError('BAD_USER_INPUT', `name: there is a snapshot "${name}" already; choose another name.`);
+      throw badUserInput(`name: there is a snapshot "${name}" already; choose another name.`);
     }
     const parameters = { systems: systems ?? known };
     const job = await askForJob(transaction, {

@@ -1,6 +1,6 @@
 /** Feeds as they stand at one position, however long the reading takes: for files, which have each entry once. */
 import type { Region } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, type MerciaError } from '#platform/errors.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import type { FeedEntry, FeedPosition, FeedState } from '../contract.ts';
@@ -123,7 +123,7 @@ async function readLeft(
 }
 
 function refused(why: string): MerciaError {
-  return new MerciaError('BAD_USER_INPUT', `feeds: ${why}`);
+  return badUserInput(`feeds: ${why}`);
 }
 
 /** The number that a record has in its system, and the 001s that it is published under. */

@@ -1,5 +1,5 @@
 import type { Region } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { BehindError, type Reads } from '#store/replica.ts';
 import type { Kysely } from 'kysely';
@@ -34,7 +34,7 @@ export function createFeedReader({ db, region, reads }: FeedReaderOptions) {
 
   async function numberOf(repository: string): Promise<number | null> {
     if (!names.includes(repository)) {
-      throw new MerciaError('BAD_USER_INPUT', `feeds: there is no repository "${repository}"`);
+      throw badUserInput(`feeds: there is no repository "${repository}"`);
     }
     const known = numbers.get(repository) ?? (await findRepository(db, repository));
     if (known !== null) numbers.set(repository, known);

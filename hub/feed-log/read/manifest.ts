@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Region } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { FeedState } from '../contract.ts';
@@ -118,7 +118,7 @@ export function createManifestReader({ db, region }: { readonly db: Kysely<Datab
     read: (snapshot: Tx, place: Place) => Promise<T>,
   ): Promise<T | ManifestRefusal> {
     if (!names.includes(question.repository)) {
-      throw new MerciaError('BAD_USER_INPUT', `feeds: there is no repository "${question.repository}"`);
+      throw badUserInput(`feeds: there is no repository "${question.repository}"`);
     }
     return db
       .transaction()

@@ -1,7 +1,7 @@
 /** One sheet for the evening before: each gate as one line. Nothing is decided here; whoever signs decides. */
 import { number, tableOf, text, type Report } from '#comparison/reports/report.ts';
 import { librariesOf } from '#comparison/day-one/reader-scope.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Gate, GateState } from './gate.ts';
 import { findLedger, findRequest } from './gates-of-move.ts';
 import { GATES } from './gates.ts';
@@ -27,7 +27,7 @@ export const goNoGo: Report = {
   ],
   async run(context) {
     const [library] = librariesOf(context);
-    if (library === undefined) throw new MerciaError('BAD_USER_INPUT', 'library: name the library that is to move.');
+    if (library === undefined) throw badUserInput('library: name the library that is to move.');
     const question = {
       context,
       library,
@@ -69,5 +69,5 @@ function titleOf(all: number, count: (state: GateState) => number): string {
 function readHours(asked = String(USUAL_HOURS)): number {
   const hours = Number(asked);
   if (/^\d{1,4}$/.test(asked) && hours >= 1) return hours;
-  throw new MerciaError('BAD_USER_INPUT', 'hours: a whole number from 1 to 9999.');
+  throw badUserInput('hours: a whole number from 1 to 9999.');
 }

@@ -9,7 +9,7 @@ import { mappingsOfSnapshot } from '#comparison/mappings/kept-mappings.ts';
 import { countTableRows, type Report, type ReportTable, type SummaryLine } from '#comparison/reports/report.ts';
 import { readRegion, type Snapshot } from '#comparison/snapshots/snapshot.ts';
 import { SIGNING_ROLES, SIGNS_FOR, type SigningRole } from '#domain/evidence.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { getWholeLedger } from '../ledger/ledger.ts';
@@ -242,5 +242,5 @@ async function readTable(table: ReportTable, command: string): Promise<PackTable
 export async function findWholeSnapshot(db: Kysely<Database>, name: string): Promise<Snapshot> {
   const snapshot = await findSnapshot(db, name);
   if (snapshot?.state === 'WHOLE') return snapshot;
-  throw new MerciaError('BAD_USER_INPUT', `snapshot: there is no whole snapshot "${name}".`);
+  throw badUserInput(`snapshot: there is no whole snapshot "${name}".`);
 }

@@ -3,7 +3,7 @@ import { number, tableOf, text, type Report } from '#comparison/reports/report.t
 import { counted } from '#comparison/reports/say.ts';
 import { systemsInScope } from '#comparison/reports/systems-in-scope.ts';
 import type { ToldThing } from '#domain/comparison.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { drawSample, type Draw, type SampleRow } from './draw-sample.ts';
 import { keyOf, readSampleResults, type FoundRow } from './sample-results.ts';
 import { BY_HAND, STRATA, STRATUM_WORDS, type Stratum } from './strata.ts';
@@ -66,10 +66,10 @@ export const moveSample: Report = {
 /** Throws BAD_USER_INPUT, naming the option. */
 export function readDraw(seed = '1', each = String(USUAL_EACH)): Draw {
   if (!SEED.test(seed)) {
-    throw new MerciaError('BAD_USER_INPUT', 'seed: 1 to 40 letters, digits, dots, hyphens and underscores.');
+    throw badUserInput('seed: 1 to 40 letters, digits, dots, hyphens and underscores.');
   }
   if (!/^\d{1,2}$/.test(each) || Number(each) < 1 || Number(each) > MOST_EACH) {
-    throw new MerciaError('BAD_USER_INPUT', `each: a whole number from 1 to ${MOST_EACH}.`);
+    throw badUserInput(`each: a whole number from 1 to ${MOST_EACH}.`);
   }
   return { seed, each: Number(each) };
 }

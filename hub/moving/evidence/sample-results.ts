@@ -3,7 +3,7 @@ import type { Snapshot } from '#comparison/snapshots/snapshot.ts';
 import { MOVE_PURPOSES } from '#comparison/readers/count-readers.ts';
 import type { SampleResult } from '#domain/evidence.ts';
 import type { Region } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { findPermittedRows } from '#union-index/index.ts';
 import { sql, type Kysely } from 'kysely';
@@ -39,8 +39,7 @@ export async function enterSampleResults(
   sample: SampleToDraw & { readonly of: SampleOf['snapshot'] },
   { found, by, at }: { readonly found: readonly FoundRow[]; readonly by: string; readonly at: Date },
 ): Promise<{ readonly taken: number; readonly refused: readonly RefusedResult[] }> {
-  if (found.length > MOST_ROWS)
-    throw new MerciaError('BAD_USER_INPUT', `results: at most ${MOST_ROWS} rows at a time.`);
+  if (found.length > MOST_ROWS) throw badUserInput(`results: at most ${MOST_ROWS} rows at a time.`);
   const drawn = new Set((await drawSample(db, sample)).map(keyOf));
   const refused = found.flatMap((row, place): readonly RefusedResult[] => {
     if (!drawn.has(keyOf(row)))

@@ -1,6 +1,6 @@
 /** Who signed which evidence. A signature holds for one digest: whoever makes other evidence asks for others. */
 import { SIGNING_ROLES, type SigningRole } from '#domain/evidence.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Region } from '#domain/region.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
@@ -36,13 +36,10 @@ export async function insertSignature(db: Kysely<Database>, region: Region, sign
   const { by, at, ...row } = signature;
   const holder = row.holder.trim();
   if (holder.length < 1 || holder.length > LONGEST_NAME) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `holder: the name of whoever holds the role, 1 to ${LONGEST_NAME} characters.`,
-    );
+    throw badUserInput(`holder: the name of whoever holds the role, 1 to ${LONGEST_NAME} characters.`);
   }
   if ((row.role === 'LIBRARY') !== (row.library !== null)) {
-    throw new MerciaError('BAD_USER_INPUT', 'library: name it for the role LIBRARY, and for no other.');
+    throw badUserInput('library: name it for the role LIBRARY, and for no other.');
   }
   await db.transaction().execute(async (tx) => {
     await assertIsPerson(tx, region, 'signEvidence: signatures are', { by, at });
@@ -51,8 +48,7 @@ export async function insertSignature(db: Kysely<Database>, region: Region, sign
       ({ subject, role }) => by.names.includes(subject) && role !== row.role,
     );
     if (other !== undefined) {
-      throw new MerciaError(
-        'BAD_USER_INPUT',
+      throw badUserInput(
         `role: whoever is signed in has signed this evidence as ${other.role}; each role is signed by another person, who signs in as they are.`,
       );
     }

@@ -1,6 +1,6 @@
 /** Rules that a team adds to a ledger: each explains differences of one class and one field, by what they were and became. */
 import type { LedgerClass } from '#domain/ledger.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { getWholeLedger, readSides, type LedgerSides } from './ledger.ts';
@@ -32,14 +32,16 @@ export async function addRule(db: Kysely<Database>, ledger: string, rule: RuleTo
   const { number } = await getWholeLedger(db, ledger);
   const { name, class: cls, field, from, to, says, by, at } = rule;
   if (!NAME.test(name) || findBuiltIn(name) !== null)
-    throw refuse('name: 3 to 60 small letters, digits and hyphens, and not the name of a rule that every ledger has.');
+    throw badUserInput(
+      'name: 3 to 60 small letters, digits and hyphens, and not the name of a rule that every ledger has.',
+    );
   if (field.trim() === '' || field.includes('*'))
-    throw refuse('field: name one field, as the list of differences does.');
+    throw badUserInput('field: name one field, as the list of differences does.');
   if (says.trim().length < 10 || says.length > LONGEST)
-    throw refuse(`says: one sentence that somebody can sign, 10 to ${LONGEST} characters.`);
+    throw badUserInput(`says: one sentence that somebody can sign, 10 to ${LONGEST} characters.`);
   if ([from, to].some((pattern) => (pattern ?? '').length > LONGEST))
-    throw refuse(`from, to: at most ${LONGEST} characters.`);
-  if (said(from) < LEAST_SAID && said(to) < LEAST_SAID) throw refuse(EVERYTHING);
+    throw badUserInput(`from, to: at most ${LONGEST} characters.`);
+  if (said(from) < LEAST_SAID && said(to) < LEAST_SAID) throw badUserInput(EVERYTHING);
   await db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ of: number; explained: number }>`
       SELECT count(*)::int AS of, count(*) FILTER (WHERE ${matches({ from, to })})::int AS explained
@@ -50,15 +52,15 @@ export async function addRule(db: Kysely<Database>, ledger: string, rule: RuleTo
     // One pair of plain values is narrow, unless it is so of every row that there is.
     const isPlain = from !== null && to !== null && !from.includes('*') && !to.includes('*');
     if (!isPlain && of >= FEW && explained === of && (await differ(tx, { number, cls, field })))
-      throw refuse(EVERYTHING);
+      throw badUserInput(EVERYTHING);
     if (of >= FEW && explained > 0 && (await isWholeClass(tx, { number, cls, field }, matches({ from, to }))))
-      throw refuse(EVERYTHING);
+      throw badUserInput(EVERYTHING);
     const { numAffectedRows } = await sql`
       INSERT INTO ledger_rule (ledger, name, class, field, from_pattern, to_pattern, says, made_by, made_at)
       VALUES (${number}, ${name}, ${cls}, ${field}, ${from}, ${to}, ${says}, ${by}, ${at}) ON CONFLICT DO NOTHING`.execute(
       tx,
     );
-    if (numAffectedRows === 0n) throw refuse(`name: the ledger has a rule "${name}" already; drop that first.`);
+    if (numAffectedRows === 0n) throw badUserInput(`name: the ledger has a rule "${name}" already; drop that first.`);
     await applyAgain(tx, number);
   });
 }
@@ -66,10 +68,6 @@ export async function addRule(db: Kysely<Database>, ledger: string, rule: RuleTo
 const EVERYTHING =
   'from, to: this rule matches everything, and a ledger that everything explains proves nothing. Say what the field was or became: ' +
   'write the values, or the part of them that is the same, such as "Local note *".';
-
-function refuse(message: string): MerciaError {
-  return new MerciaError('BAD_USER_INPUT', message);
-}
 
 function said(pattern: string | null): number {
   return (pattern ?? '').replaceAll(/[^\p{L}\p{N}]/gu, '').length;
@@ -114,12 +112,12 @@ function toLike(pattern: string): string {
 export async function dropRule(db: Kysely<Database>, ledger: string, name: string): Promise<void> {
   const { number } = await getWholeLedger(db, ledger);
   if (findBuiltIn(name) !== null)
-    throw refuse('rule: this rule is of every ledger; leave it unsigned if it is not right.');
+    throw badUserInput('rule: this rule is of every ledger; leave it unsigned if it is not right.');
   await db.transaction().execute(async (tx) => {
     const { numAffectedRows } = await sql`DELETE FROM ledger_rule WHERE ledger = ${number} AND name = ${name}`.execute(
       tx,
     );
-    if (numAffectedRows === 0n) throw refuse('rule: the ledger has no rule of this name.');
+    if (numAffectedRows === 0n) throw badUserInput('rule: the ledger has no rule of this name.');
     await sql`DELETE FROM ledger_signature WHERE ledger = ${number} AND rule = ${name}`.execute(tx);
     await applyAgain(tx, number);
   });

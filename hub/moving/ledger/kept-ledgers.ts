@@ -1,9 +1,10 @@
 /** What is asked and done of ledgers that are there. */
 import type { DeclaredChoice, DeclaredThing } from '#domain/ledger.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { toJson } from '#store/to-json.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
-import { FROM_LEDGERS, getLedger, LEDGER_COLUMNS, refuse, type Ledger } from './ledger.ts';
+import { FROM_LEDGERS, getLedger, LEDGER_COLUMNS, type Ledger } from './ledger.ts';
 
 /** The newest first. */
 export async function listLedgers(db: Kysely<Database>): Promise<readonly Ledger[]> {
@@ -23,7 +24,9 @@ export async function assertInNoLedger(db: Kysely<Database>, snapshot: string): 
     ORDER BY l.id LIMIT 1`.execute(db);
   const [ledger] = rows;
   if (ledger === undefined) return;
-  throw refuse(`name: the ledger "${ledger.name}" stands on this snapshot; drop that first (mercia move ledger drop).`);
+  throw badUserInput(
+    `name: the ledger "${ledger.name}" stands on this snapshot; drop that first (mercia move ledger drop).`,
+  );
 }
 
 /** What a team declares of one of the things that are not compared. */

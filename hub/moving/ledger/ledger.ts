@@ -4,7 +4,7 @@ import { counted } from '#comparison/reports/say.ts';
 import { findSnapshot, systemsOfSnapshot, type Snapshot } from '#comparison/snapshots/snapshot.ts';
 import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
 import type { DeclaredChoice, DeclaredThing, LedgerReservation } from '#domain/ledger.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { toJson } from '#store/to-json.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
@@ -95,7 +95,7 @@ export async function askForLedger(
 ): Promise<{ readonly ledger: Ledger; readonly job: Job }> {
   const { name } = wanted;
   if (!NAME.test(name)) {
-    throw refuse(
+    throw badUserInput(
       'name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; the first is a letter or digit.',
     );
   }
@@ -103,7 +103,7 @@ export async function askForLedger(
   const plan = wanted.plan === null ? null : await wholePlan(db, wanted.plan);
   const source = await wholeSnapshot(db, 'source', wanted.source ?? plan?.snapshot ?? '');
   if (plan !== null && plan.snapshotNumber !== source.number) {
-    throw refuse(
+    throw badUserInput(
       `source: the plan "${plan.name}" is of the snapshot "${plan.snapshot}"; leave the source out, or name that.`,
     );
   }
@@ -113,11 +113,11 @@ export async function askForLedger(
   const targetSystem = await findSystem(db, target, 'targetSystem', wanted.targetSystem);
   if (before !== null) await findSystem(db, before, 'before', wanted.targetSystem);
   if (source.number === target.number && systems.some(({ number }) => number === targetSystem.number)) {
-    throw refuse('target: source and target are the same system of the same snapshot; name another of the two.');
+    throw badUserInput('target: source and target are the same system of the same snapshot; name another of the two.');
   }
   const { problem } = targetSystem;
   if (problem !== null && !problem.endsWith(ONLY_REJECTS) && !settings.despite.includes('TARGET_PROBLEM')) {
-    throw refuse(
+    throw badUserInput(
       `target: the snapshot "${target.name}" has not all of ${targetSystem.id}: ${problem}. Harvest it to the end and take another snapshot.`,
     );
   }
@@ -172,7 +172,7 @@ async function keepLedger(
     } RETURNING id`.execute(transaction);
   const id = rows[0]?.id;
   if (id === undefined) {
-    throw refuse(
+    throw badUserInput(
       again
         ? `name: the ledger "${name}" is being made; wait for its job, then make it again.`
         : `name: there is a ledger "${name}" already; choose another name, or make it again.`,
@@ -189,10 +189,6 @@ async function keepLedger(
   return { ledger: await getLedger(transaction, name), job };
 }
 
-export function refuse(message: string): MerciaError {
-  return new MerciaError('BAD_USER_INPUT', message);
-}
-
 function readSettings(given: GivenSettings): LedgerSettings {
   const settings: LedgerSettings = {
     seed: given.seed ?? USUAL.seed,
@@ -202,18 +198,18 @@ function readSettings(given: GivenSettings): LedgerSettings {
     despite: given.despite ?? USUAL.despite,
   };
   const { maxShare, tolerance, sampleSize } = settings;
-  if (!(maxShare > 0 && maxShare <= 1)) throw refuse('maxShare: more than 0, at most 1.');
-  if (!(tolerance >= 0 && tolerance <= 1)) throw refuse('tolerance: 0 to 1.');
+  if (!(maxShare > 0 && maxShare <= 1)) throw badUserInput('maxShare: more than 0, at most 1.');
+  if (!(tolerance >= 0 && tolerance <= 1)) throw badUserInput('tolerance: 0 to 1.');
   if (!Number.isInteger(sampleSize) || sampleSize < 1 || sampleSize > MOST_SAMPLED)
-    throw refuse(`sampleSize: 1 to ${MOST_SAMPLED}.`);
+    throw badUserInput(`sampleSize: 1 to ${MOST_SAMPLED}.`);
   return settings;
 }
 
 async function wholeSnapshot(db: Kysely<Database>, place: string, name: string): Promise<Snapshot> {
   const found = await findSnapshot(db, name);
-  if (found === null) throw refuse(`${place}: there is no snapshot of this name; see "mercia snapshot list".`);
+  if (found === null) throw badUserInput(`${place}: there is no snapshot of this name; see "mercia snapshot list".`);
   if (found.state === 'WHOLE') return found;
-  throw refuse(
+  throw badUserInput(
     `${place}: the snapshot "${found.name}" is not whole${found.state === 'TAKING' ? ' yet; wait for it' : '; take another one'}.`,
   );
 }
@@ -232,9 +228,9 @@ async function wholePlan(db: Kysely<Database>, name: string) {
       p.settings -> 'systems' AS systems
     FROM move_plan p JOIN snapshot s ON s.id = p.snapshot WHERE p.name = ${name}`.execute(db);
   const [plan] = rows;
-  if (plan === undefined) throw refuse('plan: there is no plan of this name; see "mercia move plan list".');
+  if (plan === undefined) throw badUserInput('plan: there is no plan of this name; see "mercia move plan list".');
   if (plan.state === 'WHOLE') return plan;
-  throw refuse(`plan: the plan "${name}" is not whole; let its catalogue be predicted first (mercia move plan).`);
+  throw badUserInput(`plan: the plan "${name}" is not whole; let its catalogue be predicted first (mercia move plan).`);
 }
 
 type System = Awaited<ReturnType<typeof systemsOfSnapshot>>[number];
@@ -243,7 +239,7 @@ async function findSystem(db: Kysely<Database>, snapshot: Snapshot, place: strin
   const systems = await systemsOfSnapshot(db, snapshot.number);
   const found = systems.find((system) => system.id === id);
   if (found !== undefined) return found;
-  throw refuse(
+  throw badUserInput(
     `${place}: the snapshot "${snapshot.name}" has no such system; it has ${systems.map((system) => system.id).join(', ')}.`,
   );
 }
@@ -256,14 +252,14 @@ async function sourceSystems(
 ): Promise<readonly System[]> {
   const all = await systemsOfSnapshot(db, source.number);
   if (systems?.length === 0 || libraries?.length === 0)
-    throw refuse('systems, libraries: name one or more, or none at all.');
+    throw badUserInput('systems, libraries: name one or more, or none at all.');
   const named = systems ?? all.map(({ id }) => String(id)).filter((id) => id !== targetSystem);
   const found: System[] = [];
   for (const id of named) found.push(await findSystem(db, source, 'systems', id));
   const known = found.flatMap((system) => system.libraries);
   const unknown = libraries?.find((library) => !known.includes(library));
   if (unknown === undefined) return found;
-  throw refuse(
+  throw badUserInput(
     `libraries: these systems have not all of them; they have ${[...new Set(known)].toSorted().join(', ')}.`,
   );
 }
@@ -284,7 +280,7 @@ async function assertUnchanged(db: Kysely<Database>, source: Snapshot, systems: 
     GROUP BY 1 ORDER BY 1`.execute(db);
   const [first] = rows;
   if (first === undefined) return;
-  throw refuse(
+  throw badUserInput(
     `source: ${counted(first.records, 'record')} of ${first.system} changed after the snapshot "${source.name}" was taken. Take another ` +
       'snapshot of it, export and load that; or say that the target was loaded from this one (despite: SOURCE_CHANGED).',
   );
@@ -307,14 +303,14 @@ export async function findLedger(db: Kysely<Database>, name: string): Promise<Le
 export async function getLedger(db: Kysely<Database>, name: string): Promise<Ledger> {
   const found = await findLedger(db, name);
   if (found !== null) return found;
-  throw refuse('name: there is no ledger of this name; see "mercia move ledger list".');
+  throw badUserInput('name: there is no ledger of this name; see "mercia move ledger list".');
 }
 
 /** Throws BAD_USER_INPUT too if it is not whole: then its numbers would be wrong. */
 export async function getWholeLedger(db: Kysely<Database>, name: string): Promise<Ledger> {
   const found = await getLedger(db, name);
   if (found.state === 'WHOLE') return found;
-  throw refuse(
+  throw badUserInput(
     `name: the ledger "${name}" is not whole${found.state === 'MAKING' ? ' yet; wait for its job' : '; make it again'}.`,
   );
 }

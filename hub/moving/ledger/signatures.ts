@@ -1,7 +1,7 @@
 /** Rules and who signed them: a rule is right for as much as it explained when somebody looked at its sample. */
 import type { LedgerClass, RuleState } from '#domain/ledger.ts';
 import { createHash } from 'node:crypto';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { getWholeLedger, type Ledger } from './ledger.ts';
@@ -123,16 +123,12 @@ export async function signRule(
 ): Promise<void> {
   const ledger = await getWholeLedger(db, name);
   if (signedAs.trim() === '' || signedAs.length > LONGEST)
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `as: say as what you sign, such as "systems librarian", 1 to ${LONGEST} characters.`,
-    );
+    throw badUserInput(`as: say as what you sign, such as "systems librarian", 1 to ${LONGEST} characters.`);
   const rule = (await listRules(db, ledger)).find((one) => one.name === wanted);
   if (rule === undefined || rule.rows === 0)
-    throw new MerciaError('BAD_USER_INPUT', 'rule: no rule of this name explains anything in this ledger.');
+    throw badUserInput('rule: no rule of this name explains anything in this ledger.');
   if (rule.rows !== rows) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
+    throw badUserInput(
       `rows: the rule explains ${String(rule.rows)} rows, not as many as you saw; look at its sample again.`,
     );
   }

@@ -3,7 +3,7 @@ import { describeHidden } from '#comparison/readers/shown-counts.ts';
 import type { ReportContext, ReportOption, ReportResult } from '#comparison/reports/report.ts';
 import { sayNumber } from '#comparison/reports/say.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { listPlans, requirePlan, type Plan } from './plan.ts';
 import { OF_READERS, PLAN_NUMBERS, type PlanNumber } from './plan-numbers.ts';
 import type { ToldCount } from './who-tells.ts';
@@ -40,14 +40,12 @@ export async function askedPlan(
   }
   const plan = await requirePlan(db, name, option);
   if (plan.snapshot.number !== snapshot.number) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
+    throw badUserInput(
       `${option}: the plan "${plan.name}" is made of the snapshot "${plan.snapshot.name}"; ask that one.`,
     );
   }
   if (plan.state === 'WHOLE') return plan;
-  throw new MerciaError(
-    'BAD_USER_INPUT',
+  throw badUserInput(
     `${option}: the plan "${plan.name}" is not predicted; wait for its job, or try mercia move plan predict.`,
   );
 }

@@ -1,7 +1,7 @@
 /** What a plan of a move says: written by a person as YAML or JSON, and read strictly. */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, type MerciaError } from '#platform/errors.ts';
 import { wordIssue } from '#region/issue-words.ts';
 import { knownKeysAt } from '#region/known-keys.ts';
 import { readYaml } from '#region/yaml-source.ts';
@@ -152,7 +152,7 @@ export function readPlanSettings(text: string, region: Places): PlanSettings {
 /** Throws BAD_USER_INPUT for a text that is too long to be one of settings, or of changes of them. */
 export function assertLength({ length }: string, what: 'settings' | 'changes'): void {
   if (length <= MOST_SETTINGS_CHARACTERS) return;
-  throw new MerciaError('BAD_USER_INPUT', `${what}: they are longer than ${MOST_SETTINGS_CHARACTERS} characters.`);
+  throw badUserInput(`${what}: they are longer than ${MOST_SETTINGS_CHARACTERS} characters.`);
 }
 
 /** The same of settings that are data already; `lineOf` says where a key stands. */
@@ -187,7 +187,7 @@ export function toPlanSettings(kept: unknown): PlanSettings {
 }
 
 function wrong(faults: readonly string[]): MerciaError {
-  return new MerciaError('BAD_USER_INPUT', `settings: ${faults.join('\n  ')}`);
+  return badUserInput(`settings: ${faults.join('\n  ')}`);
 }
 
 interface Fault {

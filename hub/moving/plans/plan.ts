@@ -3,7 +3,7 @@ import { askForJob, findSnapshot, type Job } from '#comparison/index.ts';
 import { readRegion } from '#comparison/snapshots/snapshot.ts';
 import type { PlanState } from '#domain/moving.ts';
 import type { Region } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { mergeSettings } from '#platform/merge-settings.ts';
 import { readYaml } from '#region/yaml-source.ts';
 import type { Database } from '#store/tables.ts';
@@ -95,7 +95,7 @@ export async function predictAgain(db: Kysely<Database>, name: string, { by, at 
       .where('state', 'in', ['WAITING', 'RUNNING'])
       .execute();
     if (open.some(({ parameters }) => planOfJob(parameters) === plan.number)) {
-      throw new MerciaError('BAD_USER_INPUT', `name: the plan "${name}" is being predicted; wait for its job.`);
+      throw badUserInput(`name: the plan "${name}" is being predicted; wait for its job.`);
     }
     return askToPredict(transaction, plan, { by, at });
   });
@@ -116,8 +116,7 @@ export async function requirePlan(db: Kysely<Database>, name: string, place = 'p
   const plan = await findPlan(db, name);
   if (plan !== null) return plan;
   const names = (await listPlans(db)).map((one) => one.name);
-  throw new MerciaError(
-    'BAD_USER_INPUT',
+  throw badUserInput(
     `${place}: there is no plan of this name; there ${names.length === 0 ? 'is none yet (mercia move plan make)' : `are ${names.join(', ')}`}.`,
   );
 }
@@ -166,7 +165,7 @@ async function keepPlan(db: Kysely<Database>, asked: NewPlan): Promise<AskedPlan
       .returning('id')
       .executeTakeFirst();
     if (row === undefined) {
-      throw new MerciaError('BAD_USER_INPUT', `name: there is a plan "${name}" already; choose another name.`);
+      throw badUserInput(`name: there is a plan "${name}" already; choose another name.`);
     }
     const plan = await requirePlan(transaction, name);
     return askToPredict(transaction, plan, { by, at });
@@ -192,16 +191,15 @@ async function askToPredict(
 async function wholeSnapshot(db: Kysely<Database>, name: string | null) {
   const snapshot = await findSnapshot(db, name);
   if (snapshot === null) {
-    throw new MerciaError('BAD_USER_INPUT', 'snapshot: there is no snapshot of this name (mercia snapshot list).');
+    throw badUserInput('snapshot: there is no snapshot of this name (mercia snapshot list).');
   }
   if (snapshot.state === 'WHOLE') return snapshot;
-  throw new MerciaError('BAD_USER_INPUT', `snapshot: "${snapshot.name}" is not whole; a plan of it would lack things.`);
+  throw badUserInput(`snapshot: "${snapshot.name}" is not whole; a plan of it would lack things.`);
 }
 
 function assertName(name: string): void {
   if (NAME.test(name)) return;
-  throw new MerciaError(
-    'BAD_USER_INPUT',
+  throw badUserInput(
     'name: a plan is called by 1 to 80 letters, digits, blanks, dots, hyphens and underscores, and begins with a letter or digit.',
   );
 }
@@ -218,7 +216,7 @@ function readChanges(text: string): Readonly<Record<string, unknown>> {
   assertLength(text, 'changes');
   const { value } = readYaml(text);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new MerciaError('BAD_USER_INPUT', 'changes: these are no keys with values in YAML or JSON.');
+  throw badUserInput('changes: these are no keys with values in YAML or JSON.');
 }
 
 function selectPlans(db: Kysely<Database>) {

@@ -4,7 +4,7 @@ import { policiesOfSnapshot } from '#comparison/codes/snapshot-policies.ts';
 import { mappingsOfSnapshot } from '#comparison/mappings/kept-mappings.ts';
 import { readRegion } from '#comparison/snapshots/snapshot.ts';
 import type { CodeListName, RuleTerms } from '#domain/policies.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
@@ -181,10 +181,7 @@ export async function changeDraftRule(db: Kysely<Database>, plan: Plan, asked: R
       .forUpdate()
       .executeTakeFirst();
     if (row === undefined) {
-      throw new MerciaError(
-        'BAD_USER_INPUT',
-        'category, itemType: the draft has no row for these (report policy-draft).',
-      );
+      throw badUserInput('category, itemType: the draft has no row for these (report policy-draft).');
     }
     const terms: RuleTerms = { ...row.terms, ...changes };
     await transaction
@@ -207,7 +204,7 @@ function readTerms(text: string): RuleTerms {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new MerciaError('BAD_USER_INPUT', 'terms: these are no JSON.');
+    throw badUserInput('terms: these are no JSON.');
   }
   const read = changedTerms.safeParse(value);
   if (read.success) return read.data;
@@ -215,10 +212,7 @@ function readTerms(text: string): RuleTerms {
   const places = read.error.issues
     .map(({ path }) => String(path[0] ?? 'a key'))
     .filter((place) => place === 'a key' || known.includes(place));
-  throw new MerciaError(
-    'BAD_USER_INPUT',
-    `terms: ${places.join(', ')}: this cannot be set; there are ${known.join(', ')}.`,
-  );
+  throw badUserInput(`terms: ${places.join(', ')}: this cannot be set; there are ${known.join(', ')}.`);
 }
 
 export interface AnswerToGive extends Changed {
@@ -235,10 +229,10 @@ export async function answerDraft(
 ): Promise<readonly DraftAnswer[]> {
   const { library, agrees, by, at } = asked;
   const reason = asked.reason?.trim() === '' ? null : asked.reason;
-  if (!agrees && reason === null) throw new MerciaError('BAD_USER_INPUT', 'reason: say why the library objects.');
+  if (!agrees && reason === null) throw badUserInput('reason: say why the library objects.');
   const own = await librariesOfDraft(db, plan);
   if (!own.includes(library)) {
-    throw new MerciaError('BAD_USER_INPUT', `library: the plan does not move it; it moves ${own.join(', ')}.`);
+    throw badUserInput(`library: the plan does not move it; it moves ${own.join(', ')}.`);
   }
   const row = { agrees, reason, answered_by: by, answered_at: at, digest: digestOf(await readDraft(db, plan)) };
   await db

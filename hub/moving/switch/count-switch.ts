@@ -1,13 +1,13 @@
 /** What must be so before a library is switched, and what is counted of it: when it is asked for, and again when it is confirmed. */
 import type { Library } from '#domain/region.ts';
-import type { MerciaError } from '#platform/errors.ts';
+import { badUserInput, type MerciaError } from '#platform/errors.ts';
 import type { Actor } from '#store/repositories/actions/actions.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { keepNewRulings } from '#union-index/index.ts';
 import type { Kysely } from 'kysely';
 import { countLoans, harvestedSince, isBeingMatched, loansNotTold, type LoansThere } from './readiness.ts';
 import { findApart, keepNewIds, type Kept, type MovedRecord } from './new-ids.ts';
-import { refuse, type Step } from './steps.ts';
+import type { Step } from './steps.ts';
 import { isDeepStrictEqual } from 'node:util';
 
 /** What was counted when it was asked that a library shall be MOVED. */
@@ -84,7 +84,7 @@ export async function prepareSwitch(
   const counts = await countSwitch(tx, library, step, accepted.acceptLoansMissing);
   const missing = missingIn(counts);
   if (missing !== accepted.acceptMissing) {
-    return refuse(
+    return badUserInput(
       `${step.library}: ${sayCounts(counts)}. ${missing} would lose their ids: "mercia move switch missing ${step.library}" lists them. Load them, or accept exactly so many (acceptMissing: ${missing}).`,
     );
   }
@@ -101,12 +101,12 @@ async function countSwitch(tx: Tx, library: Library, step: Step, loansAccepted: 
   await assertMovesOnce(tx, step);
   const frozenAt = await whenFrozen(tx, library, step);
   if (!(await harvestedSince(tx, step.target, frozenAt))) {
-    throw refuse(
+    throw badUserInput(
       `${step.target} was not harvested to its end since ${step.library} was frozen (${frozenAt.toISOString()}): what was loaded there is not known. Load it, run "mercia harvest --system ${step.target} --full", and ask again.`,
     );
   }
   if (await isBeingMatched(tx, step.target)) {
-    throw refuse(`Records of ${step.target} are still being matched; ask again in a minute.`);
+    throw badUserInput(`Records of ${step.target} are still being matched; ask again in a minute.`);
   }
   const counts = { ...(await keepNewIds(tx, step)), loans: await countLoans(tx, step), loansAccepted };
   const apart = await findApart(tx, step);
@@ -123,7 +123,7 @@ async function assertLoansThere(tx: Tx, step: Step, counts: SwitchCounts, frozen
     silent.length > 0
       ? `${silent.join(' and ')} told no open loans since the freeze (${frozenAt.toISOString()}), so it is not known which are there: harvest them`
       : 'the others would be lost: load them, and harvest';
-  throw refuse(
+  throw badUserInput(
     `${step.library}: ${sayCounts(counts)}; ${why}, or take it on you (acceptLoansMissing; "--accept-loans-missing").`,
   );
 }
@@ -139,7 +139,7 @@ async function whenFrozen(tx: Tx, { memberships }: Library, { library, source }:
   if (decided !== undefined && decided.stopped_at !== null) return decided.stopped_at;
   const since = memberships.find(({ system }) => system === source)?.since ?? null;
   if (since !== null) return new Date(since.includes('T') ? since : `${since}T24:00:00Z`);
-  throw refuse(
+  throw badUserInput(
     `${library}: the region file says that it is frozen at ${source}, and not since when. Let it become CATALOGUE_FROZEN and FROZEN again, by steps.`,
   );
 }
@@ -154,7 +154,7 @@ async function assertMovesOnce(tx: Tx, { library, source }: Step): Promise<void>
     .limit(1)
     .executeTakeFirst();
   if (kept === undefined) return;
-  throw refuse(
+  throw badUserInput(
     `${library} moved from ${kept.old_system} to ${source} before, and ids of then would lead nowhere: a library cannot be switched twice.`,
   );
 }
@@ -183,13 +183,13 @@ export async function assertAsCounted(
   const now = await countSwitch(tx, library, request, request.counts?.loansAccepted ?? false).catch(
     (error: unknown) => {
       if (!(error instanceof RecordsApartError)) throw error;
-      throw refuse(
+      throw badUserInput(
         `${request.library}: ${error.records.length} titles are other editions in the new system than in the old one since this was asked for. Withdraw it, and ask again.`,
       );
     },
   );
   if (isDeepStrictEqual(now, request.counts)) return;
-  throw refuse(
+  throw badUserInput(
     `${request.library}: now ${sayCounts(now) ?? ''}; when it was asked for, ${sayCounts(request.counts) ?? ''}. Withdraw it, look at what changed, and ask again.`,
   );
 }

@@ -2,7 +2,7 @@
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { LENDING_PHASES } from '#domain/move-phases.ts';
 import type { Library, MovePhase, SystemMembership } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 
 /** What may follow where a library stands at the system that it moves away from. The way back is always open until ARCHIVED. */
 const NEXT: Readonly<Record<MovePhase, readonly MovePhase[]>> = {
@@ -39,10 +39,10 @@ export function findStep(library: Library, phase: MovePhase, named: string | nul
     (one) => (named === null || one.system === named) && NEXT[one.phase].includes(phase),
   );
   const [source] = sources;
-  if (source === undefined) throw refuse(`${id} cannot become ${phase}: ${whatIsPossible(memberships, named)}`);
+  if (source === undefined) throw badUserInput(`${id} cannot become ${phase}: ${whatIsPossible(memberships, named)}`);
   if (sources.length > 1) {
     const systems = sources.map(({ system }) => system).join(' or ');
-    throw refuse(`system: ${id} could become ${phase} at ${systems}; name the one that it moves away from.`);
+    throw badUserInput(`system: ${id} could become ${phase} at ${systems}; name the one that it moves away from.`);
   }
   return { library: id, source: source.system, target: findTarget(library, source), from: source.phase, phase };
 }
@@ -54,7 +54,7 @@ function findTarget({ id, memberships }: Library, source: SystemMembership): Sys
   const [target] = targets;
   if (target === undefined || targets.length > 1) {
     const what = target === undefined ? 'no system' : 'several systems';
-    throw refuse(
+    throw badUserInput(
       `${id}: the region file names ${what} that it moves to. Give it one membership of the new system, with the phase TEST_LOADED, beside that of ${source.system}.`,
     );
   }
@@ -77,8 +77,4 @@ function whatIsPossible(memberships: readonly SystemMembership[], named: string 
     })
     .join('; ')
     .concat('.');
-}
-
-export function refuse(message: string): MerciaError {
-  return new MerciaError('BAD_USER_INPUT', message);
 }

@@ -6,7 +6,7 @@ import type { ActionKind } from '#domain/actions.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { LENDING_PHASES, standAs } from '#domain/move-phases.ts';
 import type { Library, MovePhase, Region } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { textArray } from '#store/binary-array.ts';
@@ -23,7 +23,7 @@ import {
 } from './count-switch.ts';
 import { dropLoans, keepLoans } from './rekey.ts';
 import { readPhases } from './standing.ts';
-import { findStep, phasesAfter, refuse, type Step } from './steps.ts';
+import { findStep, phasesAfter, type Step } from './steps.ts';
 
 export interface PhaseRequest extends Step {
   readonly id: number;
@@ -62,7 +62,7 @@ export interface AskedPhase {
 export async function askForPhase(db: Kysely<Database>, region: Region, asked: AskedPhase): Promise<PhaseRequest> {
   const answer = await askOnce(db, region, asked).catch(async (error: unknown) => {
     if (!(error instanceof RecordsApartError)) throw error;
-    throw refuse(await joinRecords(db, error.records, asked));
+    throw badUserInput(await joinRecords(db, error.records, asked));
   });
   if (answer instanceof MerciaError) throw answer;
   return answer;
@@ -79,7 +79,7 @@ async function askOnce(db: Kysely<Database>, region: Region, asked: AskedPhase):
     if (open !== null && isOver(open, asked.at)) {
       await end(tx, open, 'WITHDRAWN', asked.by, asked.at);
       await note(tx, 'PHASE_WITHDRAWN', open, { by: asked.by, at: asked.at, words: 'not confirmed within a day' });
-    } else if (open !== null) throw refuse(sayOpen(open));
+    } else if (open !== null) throw badUserInput(sayOpen(open));
     const step = findStep(library, asked.phase, asked.system);
     const counts = step.phase === 'MOVED' ? await prepareSwitch(tx, library, step, asked) : null;
     if (counts instanceof MerciaError) return counts;
@@ -117,9 +117,9 @@ export async function confirmPhase(
     await assertIsPerson(tx, region, `confirmPhase: ${STEPS}`, { by, at });
     const request = await takeOpen(tx, id);
     const why = await whyNotBy(tx, region, request.askedBy, at);
-    if (why !== null) throw refuse(`Request ${id} was asked for with a key ${why}. Withdraw it, and ask again.`);
+    if (why !== null) throw badUserInput(`Request ${id} was asked for with a key ${why}. Withdraw it, and ask again.`);
     if (isOver(request, at)) {
-      throw refuse(
+      throw badUserInput(
         `Request ${id} was asked for more than ${ASKED_FOR_HOURS} hours ago, and can be confirmed no more: withdraw it, and ask again.`,
       );
     }
@@ -137,7 +137,7 @@ export async function confirmPhase(
     const library = await standingLibrary(tx, region, request.library);
     const now = findStep(library, request.phase, request.source);
     if (now.from !== request.from || now.target !== request.target) {
-      throw refuse(
+      throw badUserInput(
         `${request.library} is ${now.from} now, and was ${request.from} when this was asked for. Withdraw it, and ask again.`,
       );
     }
@@ -193,7 +193,7 @@ export async function listRequests(
 async function standingLibrary(tx: Tx, region: Region, id: string): Promise<Library> {
   const standing = await readPhases(tx, id as LibraryId);
   const library = standAs(region, standing).libraries.find((one) => one.id === id);
-  if (library === undefined) throw refuse(`library: the region has no library "${id.slice(0, 100)}".`);
+  if (library === undefined) throw badUserInput(`library: the region has no library "${id.slice(0, 100)}".`);
   return library;
 }
 
@@ -232,11 +232,13 @@ function sayOpen({ id, library, phase, askedAt, askedBy }: PhaseRequest): string
 
 async function takeOpen(tx: Tx, id: number): Promise<PhaseRequest> {
   const row = await tx.selectFrom('move_request').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  if (row === undefined) throw refuse(`id: there is no request ${id}; "mercia move switch list" lists them.`);
+  if (row === undefined) throw badUserInput(`id: there is no request ${id}; "mercia move switch list" lists them.`);
   const request = toRequest(row);
   if (request.state === 'ASKED') return request;
   const when = request.endedAt?.toISOString() ?? '';
-  throw refuse(`Request ${id} was ${request.state.toLowerCase()} already, at ${when} by ${request.endedBy ?? ''}.`);
+  throw badUserInput(
+    `Request ${id} was ${request.state.toLowerCase()} already, at ${when} by ${request.endedBy ?? ''}.`,
+  );
 }
 
 async function end(

@@ -1,6 +1,6 @@
 /** New barcodes for copies that need a new label. */
 import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, type MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { foldedBarcode } from '../plans/predict-items.ts';
@@ -25,10 +25,7 @@ export interface GivenBarcodes {
 export async function assignBarcodes(db: Kysely<Database>, plan: Plan, first: string): Promise<GivenBarcodes> {
   const [, prefix = '', digits] = FORM.exec(first.trim()) ?? [];
   if (digits === undefined) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      '--barcodes-from: count from letters and up to 15 digits, such as 30199000000001 or MED000001.',
-    );
+    throw badUserInput('--barcodes-from: count from letters and up to 15 digits, such as 30199000000001 or MED000001.');
   }
   return db.transaction().execute(async (transaction) => {
     const items = await transaction
@@ -62,8 +59,7 @@ export async function assignBarcodes(db: Kysely<Database>, plan: Plan, first: st
 }
 
 function tooFew(first: string, copies: number): MerciaError {
-  return new MerciaError(
-    'BAD_USER_INPUT',
+  return badUserInput(
     `--barcodes-from: from ${first} on there are not enough numbers of that length (needed: ${copies}). Count from a lower one.`,
   );
 }

@@ -1,5 +1,5 @@
 /** What a supplier reports of a load: each line finds what it is about in the plan, and is kept until a later list is without it. */
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
@@ -67,8 +67,7 @@ export async function noteLoadErrors(
     else errors.set(`${found.number} ${found.item}`, { ...found, reason: line.reason.slice(0, LONGEST_REASON) });
   }
   if (lines.length > 0 && errors.size === 0) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
+    throw badUserInput(
       `No line is about a record or copy that goes by the plan "${plan.name}", so nothing was changed: is it the list of another load?`,
     );
   }

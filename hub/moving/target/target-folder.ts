@@ -1,5 +1,5 @@
 /** A folder of files that is there whole or not at all, with how much is in each and its SHA-256. */
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Column, Row } from '#platform/sheets/cells.ts';
 import { writeCsv } from '#platform/sheets/write-csv.ts';
 import { createHash, randomUUID } from 'node:crypto';
@@ -47,7 +47,7 @@ async function makeFolder(folder: string, path: string): Promise<void> {
   try {
     for (const place of missing) await mkdir(place);
   } catch {
-    throw new MerciaError('BAD_USER_INPUT', `--to ${path}: no folder can be made there; name another.`);
+    throw badUserInput(`--to ${path}: no folder can be made there; name another.`);
   }
 }
 
@@ -64,13 +64,10 @@ export async function openTargetFolder(path: string): Promise<TargetFolder> {
   const folder = resolve(path);
   const found = await readdir(folder).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw new MerciaError('BAD_USER_INPUT', `--to ${path}: it is no folder that can be read; name another.`);
+    throw badUserInput(`--to ${path}: it is no folder that can be read; name another.`);
   });
   if (found !== null && found.length > 0) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `--to ${path}: there are files in it already; name a folder that is empty or not there.`,
-    );
+    throw badUserInput(`--to ${path}: there are files in it already; name a folder that is empty or not there.`);
   }
   const unfinished = join(dirname(folder), `.${basename(folder)}.${randomUUID().slice(0, 8)}.part`);
   await makeFolder(unfinished, path);

@@ -2,7 +2,7 @@
 import { mappingsOfSnapshot } from '#comparison/mappings/kept-mappings.ts';
 import { readRegion } from '#comparison/snapshots/snapshot.ts';
 import type { Region } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import type { Plan } from '../plans/plan.ts';
@@ -37,8 +37,7 @@ export interface Manifest {
 /** What goes under a plan. Throws BAD_USER_INPUT if its catalogue is not predicted yet. */
 export async function countPlanned(db: Kysely<Database>, plan: Plan) {
   if (plan.state !== 'WHOLE') {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
+    throw badUserInput(
       `plan: "${plan.name}" is ${plan.state}, so nothing can be written of it; predict it first (mercia move plan).`,
     );
   }

@@ -1,6 +1,6 @@
 import type { ClassScheme, Format } from '#domain/catalogue.ts';
 import type { Region } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { countWords, parseQuery } from '../query/parse-query.ts';
@@ -61,23 +61,22 @@ export function checkSearch({ words, filter }: SearchQuery): void {
     const { length } = text ?? '';
     if (length <= WORDS_MAX) continue;
     const named = place === 'query' ? place : `in: ${place}`;
-    throw new MerciaError('BAD_USER_INPUT', `${named}: at most ${WORDS_MAX} characters; these are ${length}.`);
+    throw badUserInput(`${named}: at most ${WORDS_MAX} characters; these are ${length}.`);
   }
   const count = typed.reduce((sum, [, text]) => sum + countWords(parseQuery(text ?? '')), 0);
   if (count > DIFFERENT_WORDS_MAX) {
-    const message = `search: at most ${DIFFERENT_WORDS_MAX} different words; these are ${count}. Leave some out.`;
-    throw new MerciaError('BAD_USER_INPUT', message);
+    throw badUserInput(`search: at most ${DIFFERENT_WORDS_MAX} different words; these are ${count}. Leave some out.`);
   }
   const prefixes = filter.classmarks?.map(({ prefix }) => prefix) ?? [];
   const long = prefixes.find(({ length }) => length > PREFIX_MAX);
   if (long !== undefined) {
     const message = `filter: classmarks: a prefix has at most ${PREFIX_MAX} characters; this one has ${long.length}.`;
-    throw new MerciaError('BAD_USER_INPUT', message);
+    throw badUserInput(message);
   }
   const given = [words, ...prefixes, ...Object.values<unknown>({ ...filter, ...filter.fields })];
   const texts = given.flat().filter((value) => typeof value === 'string');
   if (!texts.every(isStorable)) {
-    throw new MerciaError('BAD_USER_INPUT', 'search: a text with the character NUL cannot be searched for.');
+    throw badUserInput('search: a text with the character NUL cannot be searched for.');
   }
 }
 

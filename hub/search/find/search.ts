@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import { badUserInput, isMerciaError } from '#platform/errors.ts';
 import { areCorrections, checkSpelling, correctText, type Correction, type SpellingHelp } from '../spelling/index.ts';
 import { addSynonyms } from '../vocabulary/index.ts';
 import { parseQuery, asCutShort, type ParsedQuery } from '../query/parse-query.ts';
@@ -391,8 +391,5 @@ function readPlace(cursor: string, search: Search): Place {
   if (isMerciaError(place)) throw place;
   const fits = place[0] === fingerprintOf(search) && isKeyOf(place[2], toKey(search));
   if (fits && areCorrections(search.words, place[6], parseQuery(search.words))) return place;
-  throw new MerciaError(
-    'BAD_USER_INPUT',
-    'after: this cursor belongs to another search; continue with the same words, filter and sort.',
-  );
+  throw badUserInput('after: this cursor belongs to another search; continue with the same words, filter and sort.');
 }

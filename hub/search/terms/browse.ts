@@ -1,6 +1,6 @@
 /** A part of a list of terms, in its order, with what each counts at this moment. */
 import { CLASS_SCHEMES, type ClassScheme } from '#domain/catalogue.ts';
-import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import { badUserInput, isMerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { fromCursor, toCursor } from '#union-index/read/cursor.ts';
@@ -68,7 +68,7 @@ async function browseOn(scope: IndexScope, asked: Browse, cursor: string): Promi
   if (isMerciaError(read) || read[1] !== asked.list || read[2] !== asked.scheme) {
     const message =
       'cursor: this is no cursor of this list; pass "before" or "after" of a page of the same list and scheme.';
-    throw new MerciaError('BAD_USER_INPUT', message);
+    throw badUserInput(message);
   }
   const [direction, , , key, term] = read;
   const found = await findTerms(scope, asked, { from: { key, term }, direction, limit: asked.first });

@@ -1,7 +1,7 @@
 /** A file of headings into the database, all of it or nothing. */
 import { createHash, type Hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, type MerciaError } from '#platform/errors.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { openVocabulary, type OpenVocabulary, type VocabularyFile } from './read-vocabulary.ts';
 import {
@@ -52,7 +52,7 @@ const HEADINGS_MAX = 1_000_000;
 export async function loadVocabulary(db: Kysely<Database>, load: VocabularyLoad): Promise<LoadedVocabulary> {
   const name = load.vocabulary.trim();
   if (name === '' || name.length > NAME_MAX || name.includes('\0')) {
-    throw new MerciaError('BAD_USER_INPUT', `name: a vocabulary is called by 1 to ${NAME_MAX} characters.`);
+    throw badUserInput(`name: a vocabulary is called by 1 to ${NAME_MAX} characters.`);
   }
   return db.transaction().execute(async (transaction) => {
     await lockVocabularies(transaction);
@@ -112,16 +112,14 @@ async function writeAll(
 }
 
 function tooMany(name: string): MerciaError {
-  return new MerciaError(
-    'BAD_USER_INPUT',
+  return badUserInput(
     `${name}: more than ${HEADINGS_MAX} headings, so nothing was loaded. Load subject headings, not a file of names.`,
   );
 }
 
 function nothingToLoad(name: string, { rejected, problems }: Tally): MerciaError {
   const why = problems.slice(0, 3).join('; ');
-  return new MerciaError(
-    'BAD_USER_INPUT',
+  return badUserInput(
     `${name}: no authority record with a heading among ${rejected} records (${why}). ` +
       'Export authority records, not bibliographic ones.',
   );

@@ -1,7 +1,7 @@
 /** The headings of a file, whichever form it has: what is found out from its content. No database. */
 import { Buffer } from 'node:buffer';
 import { describeOther, readMarc, SNIFF_BYTES, type MarcReadResult } from '#marc/index.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, type MerciaError } from '#platform/errors.ts';
 import { DescriptorReader } from './descriptors.ts';
 import type { HeadingOutcome } from './heading.ts';
 import { readAuthority } from './marc-authority.ts';
@@ -35,7 +35,7 @@ export async function openVocabulary({ name, chunks }: VocabularyFile): Promise<
 
 /** An error about a file: `mesh.xml: the file …`. */
 function fileFault(name: string, what: string): MerciaError {
-  return new MerciaError('BAD_USER_INPUT', `${name}: ${what}`);
+  return badUserInput(`${name}: ${what}`);
 }
 
 async function* readDescriptors(

@@ -1,6 +1,6 @@
 /** A person says of a record that it may be shown: it is none that was made for an interlibrary loan. */
 import { parseId, type RecordId, type SystemId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
@@ -28,7 +28,7 @@ export async function releaseRecords(db: Kysely<Database>, releases: readonly Re
       await lockKeptHidden(transaction, await ensureSystemNumber(transaction, systemId));
       if (!(await release(transaction, systemId, id?.local ?? '', at))) {
         const what = `${record} neither stays hidden for an interlibrary loan nor is doubtful`;
-        throw new MerciaError('BAD_USER_INPUT', `${what}; \`mercia hidden\` lists those that do`);
+        throw badUserInput(`${what}; \`mercia hidden\` lists those that do`);
       }
       await recordAction(transaction, { at, action: 'RECORD_RELEASED', actor, subject: record, note: reason });
     }

@@ -1,4 +1,4 @@
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { jsonOrNull } from '#platform/parse-json.ts';
 import type { z } from 'zod';
 import type { Page, Slot } from './views.ts';
@@ -17,10 +17,7 @@ export function fromCursor<Place, Start = never>(
   if (cursor === null && start !== undefined) return start;
   const place = shape.safeParse(jsonOrNull(Buffer.from(cursor ?? '', 'base64url').toString()));
   if (place.success) return place.data;
-  return new MerciaError(
-    'BAD_USER_INPUT',
-    'after: this is not a cursor of this list; pass the endCursor of the previous page.',
-  );
+  return badUserInput('after: this is not a cursor of this list; pass the endCursor of the previous page.');
 }
 
 export function pageOf<Row, Node>(

@@ -1,6 +1,6 @@
 import { parseDoi, parseIsbn, parseIssn, parseNlmId, parseOclcNumber } from '#domain/identifiers.ts';
 import { parseId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { isStorable } from './storable.ts';
 import type { EditionKeyInput, Slot } from './views.ts';
 
@@ -36,13 +36,10 @@ export function toLookup(key: EditionKeyInput, regionId: string): Slot<Lookup> {
   });
   const [only] = given;
   if (only === undefined || given.length > 1) {
-    return new MerciaError(
-      'BAD_USER_INPUT',
-      `by: give exactly one identifier in each key; this one has ${given.length}.`,
-    );
+    return badUserInput(`by: give exactly one identifier in each key; this one has ${given.length}.`);
   }
   const found = isStorable(only.text) ? READERS[only.name](only.text, regionId) : null;
-  return found ?? new MerciaError('BAD_USER_INPUT', `by: this is not a valid ${only.name}; check its digits.`);
+  return found ?? badUserInput(`by: this is not a valid ${only.name}; check its digits.`);
 }
 
 /** The number of an edition in the index; null for a text that is no edition's id of this region. */

@@ -1,7 +1,7 @@
 /** One ruling looked at in advance, made or removed, and the editions around it made true in the same transaction. */
 import { parseId, type RecordId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import { errorCode } from '#store/errors.ts';
 import type { Tx } from '#store/tables.ts';
 import { sql } from 'kysely';
@@ -164,7 +164,7 @@ async function findRecords(transaction: Tx, { a, b, decision }: Wanted, scope: I
     const number = isStorable(id) ? await findPublicNumber(transaction, id, scope) : null;
     if (number !== null) found.push(number);
     else if (decision !== null) {
-      throw new MerciaError('BAD_USER_INPUT', `${name}: there is no public record ${id} in the catalogue.`);
+      throw badUserInput(`${name}: there is no public record ${id} in the catalogue.`);
     }
   }
   return found;

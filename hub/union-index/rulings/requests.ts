@@ -1,6 +1,6 @@
 /** What staff of a library ask to be decided of two records, and what whoever decides answers them. */
 import type { RecordId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
@@ -81,7 +81,7 @@ export async function answerRulingRequest(
       .returning(['a', 'b'])
       .executeTakeFirst();
     if (answered === undefined) {
-      throw new MerciaError('BAD_USER_INPUT', 'id: there is no such request that waits for an answer.');
+      throw badUserInput('id: there is no such request that waits for an answer.');
     }
     const subject = `${answered.a} ${answered.b}`;
     await recordAction(tx, { at, action: 'RULING_ANSWERED', actor, subject, note: answer });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isReadable } from '#domain/readable-text.ts';
 import { createId, parseId, toId, type RecordId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { jsonOrNull } from '#platform/parse-json.ts';
 import type { RuledPair, RulingRow } from '../repositories/rulings.ts';
 import { z } from 'zod';
@@ -30,10 +30,7 @@ const LINE = z.strictObject({
 export function parseRulingLine(line: string): Ruling {
   const read = LINE.safeParse(jsonOrNull(line));
   if (!read.success) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `this is not a ruling: ${z.prettifyError(read.error).replaceAll('\n', ' ')}`,
-    );
+    throw badUserInput(`this is not a ruling: ${z.prettifyError(read.error).replaceAll('\n', ' ')}`);
   }
   const { a, b, ...rest } = read.data;
   return { ...rest, a: toRecordId(a), b: toRecordId(b), at: new Date(rest.at) };
@@ -58,12 +55,12 @@ export function toActionNote({ decision, note }: Pick<Ruling, 'decision' | 'note
 export function toRecordId(text: string): RecordId {
   const id = toId(text, 'record');
   if (id !== null) return id;
-  throw new MerciaError('BAD_USER_INPUT', `"${text}" is not the id of a record, such as north-koha:record:1234`);
+  throw badUserInput(`"${text}" is not the id of a record, such as north-koha:record:1234`);
 }
 
 /** The two records as the store names them. Throws BAD_USER_INPUT if they are one. */
 export function toRuledPair(a: RecordId, b: RecordId): RuledPair {
-  if (a === b) throw new MerciaError('BAD_USER_INPUT', `a ruling needs two different records; both are ${a}`);
+  if (a === b) throw badUserInput(`a ruling needs two different records; both are ${a}`);
   const [lower, higher] = a < b ? [a, b] : [b, a];
   const [first, second] = [parseId(lower, 'record'), parseId(higher, 'record')];
   return {
@@ -94,19 +91,13 @@ export function toNote(text: string | null | undefined, field = 'note'): string 
   const length = Array.from(note).length;
   if (length > NOTE_MAX) {
     const most = NOTE_MAX.toLocaleString('en-GB');
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `${field}: ${most} characters at most; this has ${length.toLocaleString('en-GB')}.`,
-    );
+    throw badUserInput(`${field}: ${most} characters at most; this has ${length.toLocaleString('en-GB')}.`);
   }
   const unshowable = UNSHOWABLE.exec(note)?.[0];
   if (unshowable !== undefined) {
     const code = (unshowable.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `${field}: it holds a character that cannot be seen (U+${code}); type it again without.`,
-    );
+    throw badUserInput(`${field}: it holds a character that cannot be seen (U+${code}); type it again without.`);
   }
-  if (!isReadable(note)) throw new MerciaError('BAD_USER_INPUT', `${field}: write words, or leave it empty.`);
+  if (!isReadable(note)) throw badUserInput(`${field}: write words, or leave it empty.`);
   return note;
 }

@@ -1,6 +1,6 @@
 /** What can be had now of a page of search results. */
 import { AVAILABLE_NOW_MAX, readHeldEditions, type HeldCopies, type HeldEdition } from '#domain/held-editions.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { EditionConnectionResolvers } from '../__generated__/resolvers.ts';
 import { toAvailableNow, type AskedEdition } from '../available-now.ts';
 import type { LiveLoader } from '../live/live-loader.ts';
@@ -11,7 +11,7 @@ export const EditionConnection: EditionConnectionResolvers = {
     const unknown = libraries?.find((id) => !region.libraries.some((library) => library.id === id));
     if (unknown !== undefined) {
       const message = `libraries: the region has no library "${unknown.slice(0, 100)}"; see \`region { libraries { id } }\`.`;
-      throw new MerciaError('BAD_USER_INPUT', message);
+      throw badUserInput(message);
     }
     const editions = await Promise.all(
       readPage(page).map((edition) =>
@@ -26,8 +26,7 @@ function readPage(page: string): readonly HeldEdition[] {
   const editions = readHeldEditions(page);
   if (editions === null) throw new Error('The page of a search cannot be read.');
   if (editions.length <= AVAILABLE_NOW_MAX) return editions;
-  throw new MerciaError(
-    'BAD_USER_INPUT',
+  throw badUserInput(
     `availableNow: for pages of at most ${AVAILABLE_NOW_MAX} editions; this one has ${editions.length}. Ask with a smaller \`first\`.`,
   );
 }

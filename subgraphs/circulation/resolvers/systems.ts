@@ -1,6 +1,6 @@
 /** How a system answers, what was told of its copies, and how its hosts are spared. */
 import { livePartId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import type {
   AnsweringChangeResolvers,
   AnsweringHistoryResolvers,
@@ -43,7 +43,7 @@ export const LibrarySystem: LibrarySystemResolvers = {
   answeringHistory: async ({ id }, { hours }, { deadline, history, role }) => {
     mustBeOperator(role, 'answeringHistory');
     if (hours < 1 || hours > KEPT_HOURS) {
-      throw new MerciaError('BAD_USER_INPUT', `hours: write a number from 1 to ${KEPT_HOURS}.`);
+      throw badUserInput(`hours: write a number from 1 to ${KEPT_HOURS}.`);
     }
     if (history === undefined) return null;
     const found = await inTime(history(hours), deadline, 'answeringHistory');

@@ -2,7 +2,7 @@
 import type { AccountFacts, HoldFacts, LoanFacts, Refusal } from '#domain/accounts.ts';
 import { partsOfHolding, toId, type SystemId } from '#domain/ids.ts';
 import { withinTime } from '#platform/deadline.ts';
-import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import { badUserInput, isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { WriteSource, LmsAdapter, SystemIdentity } from '#contract/adapter.ts';
 import type { CancelHoldInput, PlaceHoldInput, RenewAllLoansInput, RenewLoanInput } from '../__generated__/types.ts';
 import type { ReadAccount } from '../accounts/patron-call.ts';
@@ -187,7 +187,7 @@ const LONGEST = 255;
 function readIdempotencyKey(key: string | null | undefined): string | null {
   if (key === null || key === undefined) return null;
   if (key.trim() !== '' && key.length <= LONGEST) return key;
-  throw new MerciaError('BAD_USER_INPUT', `idempotencyKey: it must have 1 to ${LONGEST} characters.`);
+  throw badUserInput(`idempotencyKey: it must have 1 to ${LONGEST} characters.`);
 }
 
 interface Changer extends Pick<Caller, 'role'> {

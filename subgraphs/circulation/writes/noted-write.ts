@@ -3,7 +3,7 @@ import { type KeptOutcome, type KeptWrite, type KeptWrites, digestOf } from './k
 import type { Write, WriteResult, Evidence, WriteTraces } from './write.ts';
 import type { Logger } from '#platform/logger.ts';
 import { redactError } from '#platform/redact-error.ts';
-import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import { badUserInput, type MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { ReadAccount } from '../accounts/patron-call.ts';
 import { underWayReason, lostRefusal } from './refusals.ts';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -114,10 +114,7 @@ export async function recall<Done extends { readonly localId: string }>(
 
 /** The message repeats no key: it is the caller's own text. */
 export function keyReusedError(): MerciaError {
-  return new MerciaError(
-    'BAD_USER_INPUT',
-    'idempotencyKey: it came with another input before; use a new key for each write.',
-  );
+  return badUserInput('idempotencyKey: it came with another input before; use a new key for each write.');
 }
 
 /** A system that broke off is often back in a moment, and may still be at work on the write. */

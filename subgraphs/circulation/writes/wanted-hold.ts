@@ -10,7 +10,7 @@ import {
   type LibraryId,
 } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
-import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import { badUserInput, isMerciaError } from '#platform/errors.ts';
 import type { PlaceHoldInput } from '../__generated__/types.ts';
 import { NO_SUCH_PICKUP, NOT_FOUND, OTHER_SYSTEM } from './refusals.ts';
 import type { CopyRef } from '#domain/facts.ts';
@@ -30,7 +30,7 @@ export function createIsOfRegion({ systems }: Region): IsOfRegion {
 export function toWantedHold(input: PlaceHoldInput, system: SystemId, isOfRegion: IsOfRegion): WantedHold | Refusal {
   const { holding, item, enumeration, pickup, neededBy } = input;
   if (typeof neededBy === 'string' && (!DAY.test(neededBy) || Number.isNaN(Date.parse(neededBy)))) {
-    throw new MerciaError('BAD_USER_INPUT', 'neededBy: it is no day; write it as 2026-01-31.');
+    throw badUserInput('neededBy: it is no day; write it as 2026-01-31.');
   }
   const recordLocalId = recordOfHolding(holding);
   const copy = typeof item === 'string' ? parseId(item, 'item') : undefined;

@@ -9,7 +9,7 @@ import {
   makeDecision,
   type OptionToMake,
 } from '#comparison/index.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import type { DecisionResolvers, MutationResolvers, QueryResolvers } from '../__generated__/resolvers.ts';
 import type { DecisionOptionInput } from '../__generated__/types.ts';
 import { readPage, takePage, toConditions } from '../pages.ts';
@@ -41,7 +41,7 @@ export const decisionMutations: MutationResolvers = {
   async makeDecision(_root, { input }, { access, db, now }) {
     access.assertMayDecide('makeDecision');
     const snapshot = await findSnapshot(db, input.snapshot ?? null);
-    if (snapshot === null) throw new MerciaError('BAD_USER_INPUT', 'snapshot: there is none of this name.');
+    if (snapshot === null) throw badUserInput('snapshot: there is none of this name.');
     const decision = await makeDecision(
       db,
       snapshot,
@@ -91,5 +91,5 @@ function toOptions(options: readonly DecisionOptionInput[]): readonly OptionToMa
 
 function toNumber(id: string): number {
   if (NUMBER.test(id)) return Number(id);
-  throw new MerciaError('BAD_USER_INPUT', `id: there is no decision ${id}.`);
+  throw badUserInput(`id: there is no decision ${id}.`);
 }

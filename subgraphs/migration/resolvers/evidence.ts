@@ -1,5 +1,5 @@
 /** The evidence of a move: made, signed; and what libraries found of their samples. */
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import {
   enterSampleResults,
   findWholeSnapshot,
@@ -51,16 +51,13 @@ export const evidenceMutations: MutationResolvers = {
     else if (!access.ownLibraries.includes(library))
       throw new MerciaError('FORBIDDEN', 'signEvidence: only staff of the library sign for it.');
     if (library !== null && !region.libraries.some(({ id }) => id === library)) {
-      throw new MerciaError('BAD_USER_INPUT', 'library: the region has no such library.');
+      throw badUserInput('library: the region has no such library.');
     }
     const snapshot = await findWholeSnapshot(reports, input.snapshot);
     const [ledger, plan] = [input.ledger ?? null, input.plan ?? null];
     const pack = await makePack(reports, { snapshot, ledger, plan }, ALL_REPORTS);
     if (pack.digest !== digest) {
-      throw new MerciaError(
-        'BAD_USER_INPUT',
-        'digest: the evidence of today is not what you sign. Make it again, read it, and sign that.',
-      );
+      throw badUserInput('digest: the evidence of today is not what you sign. Make it again, read it, and sign that.');
     }
     const signed = { by: personOf({ access }), at: now() };
     await insertSignature(db, region, {

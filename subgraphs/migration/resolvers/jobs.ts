@@ -1,6 +1,6 @@
 /** Work that takes longer than a question may. */
 import { cancelJob, findJob, listJobs } from '#comparison/index.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { ComparisonJobResolvers, MutationResolvers, QueryResolvers } from '../__generated__/resolvers.ts';
 
 const MOST = 200;
@@ -9,7 +9,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const jobQueries: QueryResolvers = {
   comparisonJobs(_root, { first }, { access, reports }) {
     access.assertMayChange('comparisonJobs');
-    if (first < 1 || first > MOST) throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${MOST}.`);
+    if (first < 1 || first > MOST) throw badUserInput(`first: 1 to ${MOST}.`);
     return listJobs(reports, first);
   },
   comparisonJob(_root, { id }, { access, reports }) {

@@ -19,7 +19,7 @@ import {
   type WantedMapping,
 } from '#comparison/index.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type {
   CodeMappingConnectionResolvers,
   CodeMappingEdgeResolvers,
@@ -108,15 +108,14 @@ export const mappingMutations: MutationResolvers = {
 
 function assertFew(rows: number): void {
   if (rows > MOST_ROWS) {
-    throw new MerciaError('BAD_USER_INPUT', `At most ${MOST_ROWS} rows at a time; send the others in further parts.`);
+    throw badUserInput(`At most ${MOST_ROWS} rows at a time; send the others in further parts.`);
   }
 }
 
 async function wholeSnapshot(db: MigrationContext['db'], name: string | null): Promise<Snapshot> {
   const snapshot = await findSnapshot(db, name);
   if (snapshot?.state === 'WHOLE') return snapshot;
-  throw new MerciaError(
-    'BAD_USER_INPUT',
+  throw badUserInput(
     name === null
       ? 'There is no whole snapshot, and codes are those of one; take a snapshot first.'
       : `snapshot: there is no whole snapshot "${name}".`,
@@ -141,7 +140,7 @@ async function keepRefusals(
 ): Promise<void> {
   if (file === null) return;
   if (file.name.length < 1 || file.name.length > LONGEST_NAME) {
-    throw new MerciaError('BAD_USER_INPUT', `file: its name has 1 to ${LONGEST_NAME} characters.`);
+    throw badUserInput(`file: its name has 1 to ${LONGEST_NAME} characters.`);
   }
   const unread = (file.unread ?? []).map(({ line, column, problem }) => ({
     line,

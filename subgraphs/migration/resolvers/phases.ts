@@ -9,7 +9,7 @@ import {
   readPhases,
   withdrawPhase,
 } from '#moving/index.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput, MerciaError } from '#platform/errors.ts';
 import type {
   LibraryPhasesResolvers,
   MutationResolvers,
@@ -84,7 +84,7 @@ export function personOf({ access }: Pick<MigrationContext, 'access'>) {
 
 function readId(id: string): number {
   if (/^\d{1,15}$/.test(id)) return Number(id);
-  throw new MerciaError('BAD_USER_INPUT', 'id: this is no id of a step; `phases` has them.');
+  throw badUserInput('id: this is no id of a step; `phases` has them.');
 }
 
 export const LibraryPhases: LibraryPhasesResolvers = {

@@ -1,7 +1,7 @@
 /** The rows behind numbers. */
 import { staffLinkTo } from '#comparison/index.ts';
 import { createId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { SnapshotItemResolvers, SnapshotRecordResolvers } from '../__generated__/resolvers.ts';
 
 export const SnapshotRecord: SnapshotRecordResolvers = {
@@ -15,7 +15,7 @@ export const SnapshotItem: SnapshotItemResolvers = {
   staffNotes({ row, library, exportedWithoutNotes }, _args, { access, staffNotes }) {
     if (!access.mayReadStaffNotes(library)) return null;
     if (exportedWithoutNotes === true) {
-      throw new MerciaError('BAD_USER_INPUT', 'staffNotes: the export was started without them; start another.');
+      throw badUserInput('staffNotes: the export was started without them; start another.');
     }
     return staffNotes.load(row);
   },

@@ -15,7 +15,7 @@ import {
 import type { Population } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { assertInNoLedger } from '#moving/index.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { MutationResolvers, QueryResolvers, SnapshotResolvers } from '../__generated__/resolvers.ts';
 import type { SnapshotRecordsArgs } from '../__generated__/types.ts';
 import type { MigrationContext } from '../context.ts';
@@ -82,10 +82,9 @@ export const Snapshot: SnapshotResolvers = {
   },
   async table(snapshot, { of, by, where, first }, { access, report }) {
     if (by.length < 1 || by.length > MOST_DIMENSIONS) {
-      throw new MerciaError('BAD_USER_INPUT', `by: one to ${MOST_DIMENSIONS} dimensions.`);
+      throw badUserInput(`by: one to ${MOST_DIMENSIONS} dimensions.`);
     }
-    if (first < 1 || first > MOST_TABLE_ROWS)
-      throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${MOST_TABLE_ROWS}.`);
+    if (first < 1 || first > MOST_TABLE_ROWS) throw badUserInput(`first: 1 to ${MOST_TABLE_ROWS}.`);
     const selection = { snapshot: snapshot.number, population: of, where: access.restrict(toConditions(where)) };
     const rows = await report(snapshot, (reports) => countBy(reports, selection, by));
     return { rows: rows.slice(0, first), totalRows: rows.length };

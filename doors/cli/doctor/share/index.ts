@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Settings } from '#platform/config.ts';
 import type { Region, SystemConfig } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import { selectSystems } from '../../region/adapters.ts';
 import { assertSecrets, type RegionSource } from '../../region/region-source.ts';
@@ -22,7 +22,7 @@ export async function shareSystem(
 ): Promise<void> {
   const [system, ...others] = only === undefined ? [] : selectSystems(source.region, only);
   if (system === undefined || others.length > 0) {
-    throw new MerciaError('BAD_USER_INPUT', '--share: name one system, as: mercia doctor SYSTEM --share FILE');
+    throw badUserInput('--share: name one system, as: mercia doctor SYSTEM --share FILE');
   }
   assertSecrets(source, [system]);
   const asked = await askForSharing(system, (name) => source.secret(name), createLogger(logLevel));
@@ -35,7 +35,7 @@ export async function shareSystem(
   await writeFile(path, text, { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
     const what = code === 'EEXIST' ? 'there is such a file already; name another' : `it cannot be written (${code})`;
-    throw new MerciaError('BAD_USER_INPUT', `--share ${path}: ${what}`);
+    throw badUserInput(`--share ${path}: ${what}`);
   });
   printLine(`${path}: ${replacedValues} values replaced, ${keptValues} codes kept. Nothing was sent.`);
   printLine('Look through it before you send it; its first lines say what to look for.');

@@ -1,4 +1,4 @@
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { FeedPosition, ManifestEntry } from '#feed-log/index.ts';
 import { z } from 'zod';
 import { askPatiently } from './ask-patiently.ts';
@@ -50,9 +50,9 @@ async function ask<Shape extends z.ZodType>(
   if (!response.ok) {
     const refusal = refusalShape.safeParse(answer);
     const why = refusal.success ? refusal.data.message : 'is it the address of a manifest? Name it with --manifest.';
-    throw new MerciaError('BAD_USER_INPUT', `${address} answered HTTP ${response.status}: ${why}`);
+    throw badUserInput(`${address} answered HTTP ${response.status}: ${why}`);
   }
   const parsed = shape.safeParse(answer);
   if (parsed.success) return parsed.data;
-  throw new MerciaError('BAD_USER_INPUT', `${address} is no manifest of Mercia: name its address with --manifest.`);
+  throw badUserInput(`${address} is no manifest of Mercia: name its address with --manifest.`);
 }

@@ -1,7 +1,7 @@
 /** Harvests a repository of Mercia as any harvester would. */
 import { parseMarcXmlRecord } from '#marc/index.ts';
 import { parseOaiPmh, type OaiAnswer, type OaiRecord, type OaiReject } from '#adapters/protocols/oai-pmh/index.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { askPatiently } from './ask-patiently.ts';
 import type { Received } from './received.ts';
 
@@ -37,8 +37,7 @@ export async function harvest(options: HarvestOptions): Promise<string | null> {
     onPage(entries, answer.resumptionToken?.completeListSize ?? null);
     const token = answer.resumptionToken?.token ?? null;
     if (token === null) return newest;
-    if (token === query['resumptionToken'])
-      throw new MerciaError('BAD_USER_INPUT', `${address} gives the same page again.`);
+    if (token === query['resumptionToken']) throw badUserInput(`${address} gives the same page again.`);
     query = { verb: 'ListRecords', resumptionToken: token };
   }
 }
@@ -46,15 +45,12 @@ export async function harvest(options: HarvestOptions): Promise<string | null> {
 async function askPage(address: string, query: Record<string, string>, signal: AbortSignal): Promise<OaiAnswer> {
   const response = await askPatiently(`${address}?${new URLSearchParams(query).toString()}`, signal);
   if (!response.ok) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `${address} answered HTTP ${response.status}: is it a repository of OAI-PMH?`,
-    );
+    throw badUserInput(`${address} answered HTTP ${response.status}: is it a repository of OAI-PMH?`);
   }
   const answer = parseOaiPmh(new Uint8Array(await response.arrayBuffer()));
   const [error] = answer.errors.filter(({ code }) => code !== 'noRecordsMatch');
   if (error === undefined) return answer;
-  throw new MerciaError('BAD_USER_INPUT', `${address} answered ${error.code}: ${error.message}`);
+  throw badUserInput(`${address} answered ${error.code}: ${error.message}`);
 }
 
 function receive(record: OaiRecord | OaiReject, { received, onUnread }: HarvestOptions): void {

@@ -1,6 +1,6 @@
 import type { Condition } from '#domain/comparison.ts';
 import { createId, type SystemId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import { is } from '../../reports/conditions.ts';
 import { records, toldOf } from '../../reports/count-lines.ts';
@@ -183,7 +183,7 @@ function chosen<Word extends string>(
   const words = asked.toUpperCase().split(',');
   const found = known.filter((word) => words.includes(word));
   if (found.length === words.length) return found;
-  throw new MerciaError('BAD_USER_INPUT', `${option}: ${asked} is none of ${known.join(', ')}.`);
+  throw badUserInput(`${option}: ${asked} is none of ${known.join(', ')}.`);
 }
 
 async function listCompared(

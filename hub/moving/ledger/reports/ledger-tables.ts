@@ -13,7 +13,7 @@ import {
   type ReportTable,
 } from '#comparison/reports/report.ts';
 import { LEDGER_CLASS_WORDS, READER_CLASSES, type LedgerClass } from '#domain/ledger.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { countLedger, type ClassCounts } from '../ledger-counts.ts';
 import { getWholeLedger, type Ledger } from '../ledger.ts';
@@ -37,8 +37,7 @@ export async function ledgerOf({ db, options, snapshot }: ReportContext): Promis
   const [found] = rows;
   if (found !== undefined) return getWholeLedger(db, found.name);
   if (options['ledger'] === undefined) return null;
-  throw new MerciaError(
-    'BAD_USER_INPUT',
+  throw badUserInput(
     `options.ledger: no such ledger stands on the snapshot "${snapshot.name}"; see "mercia move ledger list", or make one.`,
   );
 }
