@@ -169,12 +169,12 @@ function streamPage(html: string, later: AsyncIterable<Part>, { render, onFault 
 
     function renderPart(part: Part): string {
       try {
-        if ('template' in part) return render(part.template, part.model);
-        note(part.fault);
+        const { template, model } = part();
+        return render(template, model);
       } catch (error) {
         note(error);
+        return '';
       }
-      return '';
     }
 
     function note(error: unknown): void {

@@ -34,21 +34,6 @@ export async function askCopies<Data, One extends Dated>(
   return new Map<string, One | null>([...(told ?? []), ...again]);
 }
 
-/**
- * What `tell` makes of what is known. If it fails, what it makes of nothing, with why: then all is told as not checked, and a page can
- * say that this cannot be shown.
- */
-export function tellKnown<Holding, One, T extends object>(
-  availabilityOf: (holding: Holding) => One | null,
-  tell: (availabilityOf: (holding: Holding) => One | null) => T,
-): T & { readonly fault?: unknown } {
-  try {
-    return tell(availabilityOf);
-  } catch (fault) {
-    return { ...tell(() => null), fault };
-  }
-}
-
 /** Null if it was too late. */
 async function attempt<Data, One>(answer: Promise<Answer<Data>>, read: (data: Data) => Told<One>) {
   try {

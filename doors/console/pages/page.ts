@@ -58,20 +58,12 @@ export interface StreamedPage {
   readonly template: string;
   readonly model: PageModel;
   readonly status?: 200 | 503;
-  /** What cannot be had is a part that says so. The signal is aborted when whoever visits has left. */
+  /** The signal is aborted when whoever visits has left. */
   later(signal: AbortSignal): AsyncIterable<Part>;
 }
 
-/** A part of a page, rendered by itself; or why it could not be made, for the log: its slot says that it cannot be shown. */
-export type Part = { readonly template: string; readonly model: object } | { readonly fault: unknown };
-
-export function makePart(template: string, makeModel: () => object): Part {
-  try {
-    return { template, model: makeModel() };
-  } catch (fault) {
-    return { fault };
-  }
-}
+/** Makes a part of a page, which is rendered by itself. If that fails, its slot says that it cannot be shown. */
+export type Part = () => { readonly template: string; readonly model: object };
 
 export interface SavedFile {
   /** `overlap.csv`. */

@@ -7,7 +7,7 @@ import { address, begin, choiceOf, isFiltered, SORTS, toFilter, type Choice } fr
 import { chosenOf, facetsOf } from './facets.ts';
 import { helpWith } from './nothing.ts';
 import { toResults, toRow, type Found } from './results.ts';
-import { sumView, tellWhere, type Told } from './where.ts';
+import { sumView, tellEdition, tellWhere, type Told } from './where.ts';
 
 /** The longest text that is searched for, in characters. */
 const MOST_WORDS = 300;
@@ -41,7 +41,8 @@ export const findPage: Page = {
 };
 
 async function* tellHelp({ graph }: Visit, choice: Choice, signal: AbortSignal): AsyncGenerator<Part> {
-  yield { template: 'pages/find/nothing-part.njk', model: await helpWith(graph, choice, signal) };
+  const model = await helpWith(graph, choice, signal);
+  yield () => ({ template: 'pages/find/nothing-part.njk', model });
 }
 
 async function* tellPage(
@@ -51,15 +52,20 @@ async function* tellPage(
   found: readonly Found[],
   signal: AbortSignal,
 ): AsyncGenerator<Part> {
-  const rows = new Map(found.map((edition) => [edition.id, toRow(edition)]));
-  const told: Told[] = [];
-  for await (const where of tellWhere(graph, found, { libraries: region?.libraries ?? [], now, chosen }, signal)) {
-    told.push(where);
-    yield 'fault' in where
-      ? { fault: where.fault }
-      : { template: 'pages/find/where-part.njk', model: { result: rows.get(where.id), where } };
+  const seen = { libraries: region?.libraries ?? [], now, chosen };
+  const told = new Map<Found, Told>();
+  for await (const [edition, tell] of tellWhere(graph, found, seen, signal)) {
+    yield () => {
+      const where = tell();
+      told.set(edition, where);
+      return { template: 'pages/find/where-part.njk', model: { result: toRow(edition), where } };
+    };
   }
-  if (told.length > 0) yield { template: 'pages/find/sum-part.njk', model: sumView(told) };
+  yield () => {
+    // A title of which that failed counts as not checked.
+    const all = found.map((edition) => told.get(edition) ?? tellEdition(edition, () => null, seen));
+    return { template: 'pages/find/sum-part.njk', model: sumView(all) };
+  };
 }
 
 type Search = NonNullable<FindQuery['search']>;

@@ -13,7 +13,7 @@ import {
 } from '../../words/availability.ts';
 import { plural, sayDayFrom, sayWhen } from '../../words/moments.ts';
 import { sayShutAt } from '../../words/week.ts';
-import { askCopies, tellKnown } from '../ask-copies.ts';
+import { askCopies } from '../ask-copies.ts';
 import type { Found } from './results.ts';
 
 type Holding = Found['holdings'][number];
@@ -46,17 +46,14 @@ export async function* tellWhere(
   found: readonly Found[],
   seen: Seen,
   signal: AbortSignal,
-): AsyncGenerator<Told & { readonly fault?: unknown }> {
+): AsyncGenerator<readonly [Found, tell: () => Told]> {
   const known = new Map<string, Availability>();
   const waiting = new Map(found.map((edition) => [edition, systemsOf(edition)]));
-  const tellReady = function* (): Generator<Told & { readonly fault?: unknown }> {
+  const tellReady = function* (): Generator<readonly [Found, tell: () => Told]> {
     for (const [edition, systems] of waiting) {
       if (systems.size > 0) continue;
       waiting.delete(edition);
-      yield tellKnown(
-        (holding: Holding) => known.get(holding.id) ?? null,
-        (availabilityOf) => tellEdition(edition, availabilityOf, seen),
-      );
+      yield [edition, () => tellEdition(edition, (holding) => known.get(holding.id) ?? null, seen)];
     }
   };
   yield* tellReady();

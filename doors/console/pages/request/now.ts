@@ -26,7 +26,7 @@ export async function* askNow(
     .ask(RequestNowDocument, { id: edition.id, libraries: [library.id] }, { signal })
     .then(({ data }) => formView(visit, asked, data))
     .catch(() => NOT_NOW);
-  yield { template: 'pages/request/form-part.njk', model };
+  yield () => ({ template: 'pages/request/form-part.njk', model });
 }
 
 interface Asked {

@@ -4,8 +4,8 @@ import { CITATION_FORMS, schemaTypeOf } from '../../citations/formats.ts';
 import { citationParts } from '../../citations/say-citation.ts';
 import { partOf, type Graph } from '../../graph.ts';
 import { seesHistory } from '../../viewer.ts';
-import { askCopies, tellKnown } from '../ask-copies.ts';
-import { makePart, notFound, type Page, type Part, type Shown, type Visit } from '../page.ts';
+import { askCopies } from '../ask-copies.ts';
+import { notFound, type Page, type Part, type Shown, type Visit } from '../page.ts';
 import { pairHref, titleHref } from '../hrefs.ts';
 import { sayGaps } from '../../words/gaps.ts';
 import { listNames } from '../../words/lists.ts';
@@ -68,26 +68,33 @@ async function* tellLater(
   holders: readonly Holder[],
   signal: AbortSignal,
 ): AsyncGenerator<Part> {
-  const told: Told[] = [];
+  const told = new Map<Holder, Told>();
   const hosts = namesCopy(edition) ? askHosts(graph, edition, signal) : null;
-  for await (const library of askSystems({ graph, viewer, now, signal }, edition.id, holders)) {
-    told.push(library);
-    yield 'fault' in library ? { fault: library.fault } : { template: LIBRARY, model: { library: library.model } };
+  for await (const [holder, tell] of askSystems({ graph, viewer, now, signal }, edition.id, holders)) {
+    yield () => {
+      const library = tell();
+      told.set(holder, library);
+      return { template: LIBRARY, model: { library: library.model } };
+    };
   }
   if (hosts !== null) {
     const found = await hosts;
-    yield makePart(HOSTS, () => ({ hosts: tellHosts(edition, found, now) }));
+    yield () => ({ template: HOSTS, model: { hosts: tellHosts(edition, found, now) } });
   }
-  yield makePart(SUM, () => sumView(told, (edition.partOf ?? []).length > 0));
+  yield () => {
+    // A library of which that failed counts as not checked.
+    const all = holders.map((holder) => told.get(holder) ?? tellLibrary(holder, () => null, now));
+    return { template: SUM, model: sumView(all, (edition.partOf ?? []).length > 0) };
+  };
 }
 
 async function* askSystems(
   { graph, viewer, now, signal }: Pick<Visit, 'graph' | 'viewer' | 'now'> & { readonly signal: AbortSignal },
   id: string,
   holders: readonly Holder[],
-): AsyncGenerator<Told & { readonly fault?: unknown }> {
+): AsyncGenerator<readonly [Holder, tell: () => Told]> {
   const [asked, online] = [holders.filter(isAsked), holders.filter((holder) => !isAsked(holder))];
-  yield* online.map((holder) => tellLibrary(holder, () => null, now));
+  yield* online.map((holder) => [holder, () => tellLibrary(holder, () => null, now)] as const);
   const groups = [...Map.groupBy(asked, ({ library }) => library.system.id).values()];
   yield* asTheyCome(
     groups.map(async (group) => {
@@ -98,12 +105,11 @@ async function* askSystems(
         (options) => graph.ask(CopiesDocument, asked, { ...options, signal }),
         ({ edition }) => new Map(edition?.holdings.map((holding) => [holding.id, holding.availability])),
       );
-      return group.map((holder) =>
-        tellKnown(
-          (holding: Holding) => found.get(holding.id) ?? null,
-          (availabilityOf) => tellLibrary(holder, availabilityOf, now, explained.includes(holder.library.id)),
-        ),
-      );
+      const availabilityOf = (holding: Holding) => found.get(holding.id) ?? null;
+      return group.map((holder) => {
+        const isExplained = explained.includes(holder.library.id);
+        return [holder, () => tellLibrary(holder, availabilityOf, now, isExplained)] as const;
+      });
     }),
   );
 }
