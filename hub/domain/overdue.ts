@@ -1,6 +1,6 @@
 /** Whether a loan should be over by now. */
 import type { Due } from './facts.ts';
-import { readWallClock } from './wall-time.ts';
+import { toWallTime } from './wall-time.ts';
 
 /** Whether a loan that is due then should be over by now. */
 export type IsPast = (due: Due) => boolean;
@@ -13,12 +13,7 @@ export function createIsPast(nowMs: number, timeZone: string): IsPast {
   let today: string | undefined;
   return ({ on, at }) => {
     if (at !== null) return Date.parse(at) < nowMs;
-    today ??= dayOf(nowMs, timeZone);
+    today ??= toWallTime(nowMs, timeZone).day;
     return on < today;
   };
-}
-
-function dayOf(instantMs: number, timeZone: string): string {
-  const { year, month, day } = readWallClock(instantMs, timeZone);
-  return `${year}-${month}-${day}`;
 }

@@ -6,6 +6,9 @@
 /** Milliseconds that a caller may grant for one answer, at most: more holds sockets for nothing. */
 export const BUDGET_MAX_MS = 30_000;
 
+/** Milliseconds: how a system stood is not known of a time in which nobody asked it for so long. */
+export const UNNOTICED_MS = 60_000;
+
 const LATE = Symbol('late');
 
 /**

@@ -1,7 +1,8 @@
 /** What readers were told of a system's copies at a time, and why, in sentences. Pure. */
 import type { Reason, ReasonCode } from '#domain/facts.ts';
 import type { Library, SystemConfig } from '#domain/region.ts';
-import { isDay, readWallClock, toInstant } from '#domain/wall-time.ts';
+import { isDay, readWallClock, toInstant, toWallTime } from '#domain/wall-time.ts';
+import { UNNOTICED_MS } from '#platform/deadline.ts';
 import { badUserInput, ERROR_CODES, MerciaError } from '#platform/errors.ts';
 import type { ToldStanding } from './__generated__/types.ts';
 import type { AnsweringChangeModel, AnsweringHourModel, AnsweringIn, TimeSpan, Unasked } from './answer-history.ts';
@@ -64,18 +65,14 @@ function atClock(written: string | undefined, minutes: number, timeZone: string,
     const day = year === undefined ? written : `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
     return isDay(day) ? toInstant({ day, minutes }, timeZone) : Number.NaN;
   }
-  const today = toInstant({ day: dayOf(now, timeZone), minutes }, timeZone);
-  return today <= now ? today : toInstant({ day: dayBefore(dayOf(now, timeZone)), minutes }, timeZone);
+  const { day } = toWallTime(now, timeZone);
+  const today = toInstant({ day, minutes }, timeZone);
+  return today <= now ? today : toInstant({ day: dayBefore(day), minutes }, timeZone);
 }
 
 /** By the calendar: a day in which the clocks change has not 24 hours. */
 function dayBefore(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - 24 * HOUR_MS).toISOString().slice(0, 10);
-}
-
-function dayOf(at: number, timeZone: string): string {
-  const { year, month, day } = readWallClock(at, timeZone);
-  return `${year}-${month}-${day}`;
 }
 
 /** Which time was looked at, with its day, by the clock of the zone. */
@@ -86,8 +83,8 @@ export function writeSpan({ from, until }: TimeSpan, timeZone: string): string {
 
 /** Day and second by the clock of the zone. */
 export function writeMoment(at: Date, timeZone: string): string {
-  const { hour, minute, second } = readWallClock(at.getTime(), timeZone);
-  return `${dayOf(at.getTime(), timeZone)} ${hour}:${minute}:${second}`;
+  const { year, month, day, hour, minute, second } = readWallClock(at.getTime(), timeZone);
+  return `${year}-${month}-${day} ${hour}:${minute}:${second}`;
 }
 
 /** The clock of a library at a system. */
@@ -221,8 +218,6 @@ function reasonOf({ code }: Failure, system: Named): Reason | null {
 }
 
 /** A silence may have begun before anybody noticed. */
-const UNNOTICED_MS = 60_000;
-
 const isLong = (from: Date, until: Date): boolean => until.getTime() - from.getTime() >= UNNOTICED_MS;
 
 function describeBefore({ at, askedBefore }: AnsweringChangeModel, write: (at: Date) => string): readonly string[] {

@@ -1,4 +1,5 @@
 /** How a system answers questions about copies, in words: from what the process that answers has seen. */
+import { UNNOTICED_MS } from '#platform/deadline.ts';
 import type { AnsweringFragment, Capability, ReasonCode } from '../__generated__/operations.ts';
 import { sayWhy } from './availability.ts';
 import { listNames } from './lists.ts';
@@ -79,9 +80,7 @@ interface Outage {
   readonly askedBefore: string | null;
 }
 
-const UNNOTICED_MS = 60_000;
-
-/** Whether nobody asked for so long before a system was seen to stand in another way that how it stood between is not known. */
+/** Whether it is not known how a system stood before it was seen to stand in another way. */
 export function isUnasked(askedBefore: string | null, until: string): askedBefore is string {
   return askedBefore !== null && Date.parse(until) - Date.parse(askedBefore) >= UNNOTICED_MS;
 }
