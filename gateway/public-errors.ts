@@ -2,10 +2,8 @@
  * What of an error leaves the house: its message, place and code where the error was meant to be seen, a constant
  * sentence where it was not. Never a stack, a query of ours to a subgraph, or a path of the machine. Pure.
  */
-import { GraphQLError } from 'graphql';
-import type { GraphQLFormattedError } from 'graphql';
-import { ERROR_CODES } from '#platform/errors.ts';
-import type { ErrorCode } from '#platform/errors.ts';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { isErrorCode, type ErrorCode } from '#platform/errors.ts';
 import { LimitError } from './limits/limit-error.ts';
 
 /** Codes of GraphQL servers at large, besides ours. */
@@ -24,11 +22,7 @@ export const MASKED_MESSAGE = 'Something went wrong inside Mercia; the correlati
 
 /** True for an error whose own words may be seen. */
 export function isPublicCode(code: unknown): code is string {
-  return (
-    typeof code === 'string' &&
-    !MASKED_CODES.has(code) &&
-    (Object.hasOwn(ERROR_CODES, code) || STANDARD_CODES.has(code))
-  );
+  return typeof code === 'string' && !MASKED_CODES.has(code) && (isErrorCode(code) || STANDARD_CODES.has(code));
 }
 
 /**
@@ -84,7 +78,7 @@ export function withCorrelationId(error: GraphQLFormattedError, correlationId: s
   return { ...error, extensions: { ...error.extensions, correlationId } };
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 

@@ -1,5 +1,5 @@
 /** What both ends of the wire between a hub and an adapter server agree on: paths, version, errors, slots. */
-import { ERROR_CODES, MerciaError, isMerciaError, type ErrorCode } from '#platform/errors.ts';
+import { ERROR_CODES, isErrorCode, isMerciaError, MerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
 import type { Slot } from '#contract/adapter.ts';
 
@@ -60,10 +60,6 @@ export function fromWireError(
     ...(publicMessage === undefined ? {} : { publicMessage }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });
-}
-
-function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERROR_CODES, code);
 }
 
 /** A slot as it travels: its value, or its error. */

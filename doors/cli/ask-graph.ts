@@ -3,7 +3,7 @@
  * `npm run codegen` finds what commands ask, and writes the types of the answers.
  */
 import { createReadStream } from 'node:fs';
-import { badUserInput, ERROR_CODES, MerciaError, type ErrorCode } from '#platform/errors.ts';
+import { badUserInput, isErrorCode, MerciaError, type ErrorCode } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { readSettings, settingFlag, type SettingFlags } from './settings.ts';
 
@@ -91,7 +91,7 @@ export async function askGraph<Data, MayBeNull extends keyof Data = never>(
 /** A fault of the graph is none of this command, whose stack would help nobody. */
 function toErrorCode(code: string | undefined): ErrorCode {
   if (code === undefined || code === 'INTERNAL') return 'SUBGRAPH_UNAVAILABLE';
-  return code in ERROR_CODES ? (code as ErrorCode) : 'BAD_USER_INPUT';
+  return isErrorCode(code) ? code : 'BAD_USER_INPUT';
 }
 
 /** The answer as it came, errors included; `budgetMs` is what it may take. */

@@ -1,7 +1,7 @@
 /** Asks the graph over HTTP, like any client: under the same limits, with a budget, and for whoever asks here. */
 import { Pool } from 'undici';
 import { ASKED_FOR_HEADER, type EndCallers } from '#platform/end-callers.ts';
-import { ERROR_CODES, isMerciaError, MerciaError, type ErrorCode } from '#platform/errors.ts';
+import { isErrorCode, isMerciaError, MerciaError } from '#platform/errors.ts';
 import { copiesThatFit, TITLES_QUERY, type TitleAnswer, type TitleKey } from './live/question.ts';
 import type { Admitted } from './service-keys.ts';
 
@@ -106,14 +106,11 @@ function toSlot({ data, errors = [] }: GraphAnswer, index: number): TitleSlot {
   const found = data?.editions?.[index];
   if (found !== undefined && found !== null) return found.editions;
   const error = errors.find(({ path }) => path?.[1] === index) ?? errors[0];
-  const code = toErrorCode(error?.extensions?.code);
+  const given = error?.extensions?.code;
+  const code = isErrorCode(given) ? given : 'INTERNAL';
   // The graph reads keys more strictly than we do: what it cannot read names no title.
   if (code === 'BAD_USER_INPUT' && error?.path?.[1] === index) return [];
   return new MerciaError(code === 'STORE_UNAVAILABLE' ? code : 'GRAPH_UNAVAILABLE', `The graph answered ${code}.`);
-}
-
-function toErrorCode(code: string | undefined): ErrorCode {
-  return code !== undefined && code in ERROR_CODES ? (code as ErrorCode) : 'INTERNAL';
 }
 
 function isTimeout(error: unknown): boolean {

@@ -1,10 +1,9 @@
 /** Limits on a request before the GraphQL server sees it: its text, its variables, and its document as it is written. */
 import { createHash } from 'node:crypto';
-import { parse } from 'graphql';
-import type { DocumentNode } from 'graphql';
+import { parse, type DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { MerciaError } from '#platform/errors.ts';
-import type { ErrorCode } from '#platform/errors.ts';
+import { MerciaError, type ErrorCode } from '#platform/errors.ts';
+import { isRecord } from '../public-errors.ts';
 import type { Limits } from './limits.ts';
 import { refuseDocument } from './document-limits.ts';
 
@@ -74,8 +73,4 @@ function parseOrNull(text: string, { tokens: maxLexicalTokens }: Limits): Docume
 
 function refuse(code: ErrorCode, message: string): MerciaError {
   return new MerciaError(code, message, { publicMessage: message });
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -175,6 +175,10 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(ERROR_CODES, code);
+}
+
 export interface MerciaErrorOptions {
   readonly cause?: unknown;
   /** The id of the library system concerned. */
@@ -220,6 +224,13 @@ export function badUserInput(message: string): MerciaError {
 /** True for an error of ours with one of the codes; with none named, for any error of ours. */
 export function isMerciaError(error: unknown, ...codes: readonly ErrorCode[]): error is MerciaError {
   return error instanceof MerciaError && (codes.length === 0 || codes.includes(error.code));
+}
+
+/** A code and a sentence, without the names of hosts. */
+export function sayFailure(error: unknown): string {
+  return isMerciaError(error)
+    ? `${error.code}: ${error.publicMessage}`
+    : 'INTERNAL: Mercia failed internally; its log says more.';
 }
 
 /** The same error where it is certain that nothing of the request was sent. */

@@ -1,5 +1,5 @@
 /** Why a system did not answer, in words: from the code of the failure, and what the network or its host said of it. */
-import { ERROR_CODES, type ErrorCode } from '#platform/errors.ts';
+import { isErrorCode, type ErrorCode } from '#platform/errors.ts';
 import { CERTIFICATE_CODE, OLD_ANSWER } from '#platform/network-codes.ts';
 
 const OF_NETWORK: Readonly<Record<string, string>> = {
@@ -52,8 +52,4 @@ export function sayCause(code: string, { cause, afterMs }: Pick<Failure, 'cause'
 function sayTime(ms: number | null): string {
   if (ms === null) return 'in time';
   return `within ${(ms / 1_000).toLocaleString('en-GB', { maximumFractionDigits: 1 })} s`;
-}
-
-export function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERROR_CODES, code);
 }

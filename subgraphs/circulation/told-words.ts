@@ -3,10 +3,10 @@ import type { Reason, ReasonCode } from '#domain/facts.ts';
 import type { Library, SystemConfig } from '#domain/region.ts';
 import { isDay, readWallClock, toInstant, toWallTime } from '#domain/wall-time.ts';
 import { UNNOTICED_MS } from '#platform/deadline.ts';
-import { badUserInput, ERROR_CODES, MerciaError } from '#platform/errors.ts';
+import { badUserInput, ERROR_CODES, isErrorCode, MerciaError } from '#platform/errors.ts';
 import type { ToldStanding } from './__generated__/types.ts';
 import type { AnsweringChangeModel, AnsweringHourModel, AnsweringIn, TimeSpan, Unasked } from './answer-history.ts';
-import { isErrorCode, sayCause, type Failure } from './causes.ts';
+import { sayCause, type Failure } from './causes.ts';
 import { reasonFor } from './reasons.ts';
 
 const HOUR_MS = 3_600_000;

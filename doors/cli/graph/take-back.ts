@@ -3,7 +3,7 @@ import { takeOutOfSnapshots } from '#comparison/index.ts';
 import { holdsRecord } from '#feeds/files/holds-record.ts';
 import { createId } from '#domain/ids.ts';
 import { untilAborted } from '#platform/deadline.ts';
-import { isMerciaError } from '#platform/errors.ts';
+import { sayFailure } from '#platform/errors.ts';
 import { createDeliveryStore, recordIdentifier } from '#feed-log/index.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import type { Region } from '#domain/region.ts';
@@ -177,7 +177,7 @@ export async function cleanTakenBack(
           { err: error, takeBack: act.id },
           'what was taken back is hidden, and not all of it is cleaned yet',
         );
-        await noteProblem(store.db, act.id, describe(error));
+        await noteProblem(store.db, act.id, sayFailure(error));
       }
     }
     return { files, failed };
@@ -256,12 +256,6 @@ function isGone(error: unknown): boolean {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-}
-
-function describe(error: unknown): string {
-  return isMerciaError(error)
-    ? `${error.code}: ${error.publicMessage}`
-    : 'INTERNAL: Mercia failed internally; its log says more.';
 }
 
 const AN_HOUR_MS = 3_600_000;

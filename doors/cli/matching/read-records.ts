@@ -1,4 +1,5 @@
 import { parseMarcInJson, readMarc, type MarcRecord } from '#marc/index.ts';
+import { isObject } from '#marc/marc-in-json.ts';
 import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import { openText } from './open-text.ts';
@@ -126,8 +127,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -32,6 +32,10 @@ export interface PrintedDocument {
   readonly isWide?: boolean;
 }
 
+export function placeOf(columns: DocumentTable['columns'], header: string): number {
+  return columns.findIndex((column) => column.header === header);
+}
+
 const STYLE = `
 @page { size: A4; margin: 14mm 12mm; }
 @page wide { size: A4 landscape; margin: 12mm; }

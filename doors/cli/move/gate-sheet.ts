@@ -1,6 +1,6 @@
 /** Go or no-go on one sheet of paper: the gates, what somebody takes upon them all the same, and two signatures. */
 import type { Shown } from '../compare/shown.ts';
-import { sayInstant, type DocumentSection, type DocumentTable, type PrintedDocument } from './document.ts';
+import { placeOf, sayInstant, type DocumentSection, type DocumentTable, type PrintedDocument } from './document.ts';
 
 const MET = 'met';
 /** On paper nobody types a command; the workbook has them. */
@@ -62,8 +62,4 @@ function withoutColumn(table: DocumentTable): DocumentTable {
   const left = placeOf(table.columns, LEFT_OUT);
   const kept = <Cell>(cells: readonly Cell[]): readonly Cell[] => cells.filter((_, place) => place !== left);
   return { ...table, columns: kept(table.columns), rows: table.rows.map(kept) };
-}
-
-function placeOf(columns: DocumentTable['columns'], header: string): number {
-  return columns.findIndex((column) => column.header === header);
 }

@@ -1,6 +1,6 @@
 /** The sample as a form on paper: a table for each kind, with a box for each result. */
 import type { Shown } from '../compare/shown.ts';
-import { sayInstant, type DocumentSection, type DocumentTable, type PrintedDocument } from './document.ts';
+import { placeOf, sayInstant, type DocumentSection, type DocumentTable, type PrintedDocument } from './document.ts';
 
 /** Of the report, in this order; what only a program needs is left out. */
 const PRINTED = ['Barcode or record', 'Title', 'Where and how'];
@@ -52,8 +52,4 @@ function kindsOf({ columns, rows }: DocumentTable): readonly DocumentSection[] {
       ],
     };
   });
-}
-
-function placeOf(columns: DocumentTable['columns'], header: string): number {
-  return columns.findIndex((column) => column.header === header);
 }

@@ -1,26 +1,39 @@
 /** Loans, holds and charges of the source beside those of the target: each of a reader, who is known by a token alone. */
 import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
 import { sql, type RawBuilder } from 'kysely';
+import { ofLibraries, sidesOf } from './catalogue-rows.ts';
 import type { LedgerSides } from './ledger.ts';
 import {
   becameOf,
   closeClass,
-  col,
   dayOf,
   hourOf,
-  ofLibraries,
   openClass,
   pairBy,
   readerField,
   whoTells,
   type ReaderClass,
 } from './reader-class.ts';
-import { compareFields, countVerdicts, digestOf, makeTemp, run, type ComparedField, type Tx } from './worksheet.ts';
+import {
+  col,
+  compareFields,
+  countVerdicts,
+  digestOf,
+  makeTemp,
+  run,
+  type ComparedField,
+  type Tx,
+} from './worksheet.ts';
 
 /** Whether a side tells it of any row at all; of a pair of which the other side has none either, there is nothing to tell. */
 function tellsAny(table: 'l_source' | 'l_target', column: string, other: string): RawBuilder<unknown> {
   return sql`(EXISTS (SELECT FROM ${sql.table(table)} x WHERE ${sql.ref(`x.${column}`)} IS NOT NULL) OR ${col(other)} IS NULL)`;
 }
+
+const told = (name: string): NonNullable<ComparedField['told']> => [
+  sql`${col(`s_${name}`)} IS NOT NULL`,
+  sql`${col(`t_${name}`)} IS NOT NULL`,
+];
 
 /** What a copy `i` became; one that the snapshot does not have keeps its number `t.item` within one system. */
 const becameItem = (targetSystem: number): RawBuilder<unknown> =>
@@ -66,10 +79,6 @@ export async function compareLoans(tx: Tx, sides: LedgerSides): Promise<void> {
         s.lent AS s_lent, t.lent AS t_lent, s.renewals AS s_renewals, t.renewals AS t_renewals
       FROM l_pair p JOIN l_source s ON s.number = p.source JOIN l_target t ON t.id = p.target`,
   );
-  const told = (name: string): NonNullable<ComparedField['told']> => [
-    sql`${col(`s_${name}`)} IS NOT NULL`,
-    sql`${col(`t_${name}`)} IS NOT NULL`,
-  ];
   await compareFields(tx, 'l_both', [
     { field: 'due day', was: col('s_due'), want: col('want_due'), now: col('t_due'), rule: 'due-by-policy' },
     {
@@ -127,17 +136,9 @@ export async function compareHolds(tx: Tx, sides: LedgerSides): Promise<void> {
     tx,
     'l_both',
     sql`SELECT s.number, s.system AS s_system, s.want_reader, t.reader_token AS t_reader, s.target_item, t.item AS t_item, s.item AS s_item,
-        s.want_pickup, ${sql.join(
-          ['status', 'placed_on', 'arrived_on', 'place', 'pickup'].map(
-            (name) => sql`s.${sql.ref(name)} AS ${sql.ref(`s_${name}`)}, t.${sql.ref(name)} AS ${sql.ref(`t_${name}`)}`,
-          ),
-        )}
+        s.want_pickup, ${sidesOf(['status', 'placed_on', 'arrived_on', 'place', 'pickup'])}
       FROM l_pair p JOIN l_source s ON s.number = p.source JOIN l_target t ON t.id = p.target`,
   );
-  const told = (name: string): NonNullable<ComparedField['told']> => [
-    sql`${col(`s_${name}`)} IS NOT NULL`,
-    sql`${col(`t_${name}`)} IS NOT NULL`,
-  ];
   await compareFields(tx, 'l_both', [
     { field: 'place', was: col('s_place'), now: col('t_place'), told: told('place') },
     { field: 'status', was: col('s_status'), now: col('t_status') },
@@ -162,18 +163,8 @@ export async function compareHolds(tx: Tx, sides: LedgerSides): Promise<void> {
 const CHARGE_FIELDS: readonly ComparedField[] = [
   { field: 'pence', was: col('s_amount_pence'), now: col('t_amount_pence') },
   { field: 'currency', was: col('s_currency'), now: col('t_currency') },
-  {
-    field: 'kind',
-    was: col('s_kind'),
-    now: col('t_kind'),
-    told: [sql`p.s_kind IS NOT NULL`, sql`p.t_kind IS NOT NULL`],
-  },
-  {
-    field: 'charged on',
-    was: col('s_charged_on'),
-    now: col('t_charged_on'),
-    told: [sql`p.s_charged_on IS NOT NULL`, sql`p.t_charged_on IS NOT NULL`],
-  },
+  { field: 'kind', was: col('s_kind'), now: col('t_kind'), told: told('kind') },
+  { field: 'charged on', was: col('s_charged_on'), now: col('t_charged_on'), told: told('charged_on') },
   {
     field: 'item',
     was: col('target_item'),
@@ -218,11 +209,8 @@ export async function compareCharges(tx: Tx, sides: LedgerSides): Promise<void> 
   await makeTemp(
     tx,
     'l_both',
-    sql`SELECT s.number, s.item AS s_item, nullif(s.target_item, '') AS target_item, t.item AS t_item, ${sql.join(
-      ['kind', 'amount_pence', 'currency', 'charged_on'].map(
-        (name) => sql`s.${sql.ref(name)} AS ${sql.ref(`s_${name}`)}, t.${sql.ref(name)} AS ${sql.ref(`t_${name}`)}`,
-      ),
-    )} FROM l_pair p JOIN l_source s ON s.number = p.source JOIN l_target t ON t.id = p.target`,
+    sql`SELECT s.number, s.item AS s_item, nullif(s.target_item, '') AS target_item, t.item AS t_item, ${sidesOf(['kind', 'amount_pence', 'currency', 'charged_on'])}
+      FROM l_pair p JOIN l_source s ON s.number = p.source JOIN l_target t ON t.id = p.target`,
   );
   await compareFields(tx, 'l_both', CHARGE_FIELDS);
   await closeClass(tx, sides, charge, {

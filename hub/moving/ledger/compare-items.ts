@@ -7,6 +7,7 @@ import { extraRows, isSource, isTarget, makeRecordPairs, ofLibraries, sidesOf } 
 import type { LedgerSides } from './ledger.ts';
 import {
   clearClass,
+  col,
   compareFields,
   digestOf,
   keepWorksheet,
@@ -263,7 +264,6 @@ async function pairItems(tx: Tx): Promise<void> {
   );
 }
 
-const col = (name: string): RawBuilder<unknown> => sql.ref(`p.${name}`);
 const plain = (field: string, name: string): ComparedField => ({ field, was: col(`s_${name}`), now: col(`t_${name}`) });
 const code = (field: string, name: string, want: string): ComparedField => ({
   ...plain(field, name),

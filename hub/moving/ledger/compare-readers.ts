@@ -6,11 +6,13 @@ import { readRegion } from '#comparison/snapshots/snapshot.ts';
 import { toJson } from '#store/to-json.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { compareCharges, compareHolds, compareLoans } from './compare-circulation.ts';
+import { ofLibraries, sidesOf } from './catalogue-rows.ts';
 import { homeField, homesOf, makeHomes } from './homes.ts';
 import type { LedgerSides } from './ledger.ts';
-import { closeClass, col, ofLibraries, openClass, whoTells, type ReaderClass } from './reader-class.ts';
+import { closeClass, openClass, whoTells, type ReaderClass } from './reader-class.ts';
 import {
   clearClass,
+  col,
   compareFields,
   digestOf,
   keepUnproved,
@@ -145,7 +147,7 @@ async function makePairsOfReaders(tx: Tx, before: number | null): Promise<void> 
     tx,
     'l_both',
     sql`SELECT s.number, s.want_category, s.same_homes, s.want_homes, t.id, t.was_there, count(*) OVER (PARTITION BY t.id) AS members,
-        ${sql.join(columns.map((name) => sql`s.${sql.ref(name)} AS ${sql.ref(`s_${name}`)}, t.${sql.ref(name)} AS ${sql.ref(`t_${name}`)}`))}
+        ${sidesOf(columns)}
       FROM l_pair p JOIN l_source s ON s.number = p.source JOIN l_target t ON t.id = p.target`,
     ['id'],
   );

@@ -50,9 +50,6 @@ export async function whoTells(
   };
 }
 
-export const ofLibraries = ({ libraries }: LedgerSides): RawBuilder<unknown> =>
-  libraries === null ? sql`true` : sql`t.library = ANY(${[...libraries]}::text[])`;
-export const col = (name: string): RawBuilder<unknown> => sql.ref(`p.${name}`);
 const LIBRARIES = sql`CASE WHEN s.library IS NULL THEN '{}' ELSE ARRAY[s.library] END`;
 
 /** Opens a class with `l_source` and `l_target` filled; false if one side tells nothing, which is then said. */

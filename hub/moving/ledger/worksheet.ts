@@ -31,6 +31,9 @@ export interface ComparedField {
   readonly rule?: keyof typeof BUILT_IN_RULES;
 }
 
+/** A column of the pairs that are compared. */
+export const col = (name: string): RawBuilder<unknown> => sql.ref(`p.${name}`);
+
 /** As people see a value that may say something of a reader: equal values have equal digests within one ledger. */
 export function digestOf(ledger: number, value: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`left(encode(sha256(convert_to(${sql.lit(`ledger ${String(ledger)} `)} || (${value})::text, 'UTF8')), 'hex'), 12)`;

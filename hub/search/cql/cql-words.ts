@@ -1,7 +1,7 @@
 /** From the words of a CQL term to the text that `to_tsquery` reads. Pure. */
 import type { SoughtWord, TextField } from './contract.ts';
 import { parseQuery, type QueryGroup, type Term } from '../query/parse-query.ts';
-import { toTsquery } from '../query/to-tsquery.ts';
+import { quote, toTsquery } from '../query/to-tsquery.ts';
 
 /** The weights of the index (`hub/union-index/cluster/search-words.ts`); numbers are among the rest. */
 const WEIGHTS: Readonly<Record<TextField | 'NUMBER', string>> = {
@@ -79,8 +79,4 @@ function weighted(text: string, weight: string): string {
   return weight === ''
     ? text
     : text.replaceAll(/('(?:[^']|'')*')(:\*)?/g, (_, word: string, open = ':') => `${word}${String(open)}${weight}`);
-}
-
-function quote(word: string): string {
-  return `'${word.replaceAll('\\', ' ').replaceAll("'", "''")}'`;
 }

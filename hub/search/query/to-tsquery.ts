@@ -106,6 +106,6 @@ function anyOf(parts: readonly string[]): string {
 }
 
 /** A text in quotation marks is taken for words, whatever signs of a query stand in it. */
-function quote(word: string): string {
+export function quote(word: string): string {
   return `'${word.replaceAll('\\', ' ').replaceAll("'", "''")}'`;
 }

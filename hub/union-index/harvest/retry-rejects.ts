@@ -1,7 +1,7 @@
 /** Takes up the wishes that rejects are read again, one at a time, for as long as the process harvests. */
 import type { LmsAdapter } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { isMerciaError } from '#platform/errors.ts';
+import { isMerciaError, sayFailure } from '#platform/errors.ts';
 import { workAlone } from '#store/work-alone.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import {
@@ -68,13 +68,6 @@ async function retryOne(retry: RejectRetry, adapter: LmsAdapter, options: RetryR
       return;
     }
     logger.warn({ err, system: retry.system }, 'Rejects could not be read again');
-    await finishRetry(db, retry.id, { problem: describe(err) }, clock());
+    await finishRetry(db, retry.id, { problem: sayFailure(err) }, clock());
   }
-}
-
-/** A code and a sentence, without the system's host names. */
-function describe(error: unknown): string {
-  return isMerciaError(error)
-    ? `${error.code}: ${error.publicMessage}`
-    : 'INTERNAL: Mercia failed internally; its log says more.';
 }

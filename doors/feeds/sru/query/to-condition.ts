@@ -8,7 +8,6 @@ import { readAnchored, readOpenTerm, readPlainTerm, readTermWords } from '../cql
 import { SruDiagnostic } from '../diagnostics.ts';
 import { findIndex, type SruIndex } from './indexes.ts';
 import { checkRelation, type Relation } from './relations.ts';
-import { readYears } from './years.ts';
 
 export interface QueryNames {
   /** Those that are passed on. */
@@ -119,6 +118,40 @@ function toNumber(value: string, of: 'ISBN' | 'ISSN' | 'ANY' | 'RECORD', { names
     throw invalid(value, `${names[0] ?? ''} takes a valid ${of}, with or without hyphens: check its digits.`);
   const number: EntryCondition = { kind: 'NUMBER', forms: [[parseDoi(value) ?? value]] };
   return { kind: 'OR', left: identifier, right: number };
+}
+
+/** `dc.date = 2010`, `dc.date within "2010 2015"`. */
+function readYears(term: string, relation: Relation): EntryCondition {
+  const given = relation === 'WITHIN' || relation === 'ANY' ? term.split(/\s+/) : [term];
+  const numbers = given.map((year) => readYear(year));
+  const [first = 0, last = first, ...more] = numbers;
+  switch (relation) {
+    case 'LESS':
+      return years(null, first - 1);
+    case 'AT_MOST':
+      return years(null, first);
+    case 'MORE':
+      return years(first + 1, null);
+    case 'AT_LEAST':
+      return years(first, null);
+    case 'NOT':
+      return { kind: 'NOT', left: years(null, null), right: years(first, first) };
+    case 'WITHIN':
+      if (numbers.length !== 2 || more.length > 0)
+        throw invalid(term, '"within" takes two years, such as "2010 2015".');
+      return years(first, last);
+    default:
+      return numbers.map((year) => years(year, year)).reduce((left, right) => ({ kind: 'OR', left, right }));
+  }
+}
+
+function readYear(text: string): number {
+  if (/^\d{4}$/.test(text)) return Number(text);
+  throw invalid(text, 'a date is a year of four digits.');
+}
+
+function years(from: number | null, to: number | null): EntryCondition {
+  return { kind: 'YEARS', from, to };
 }
 
 function anyOf(conditions: readonly EntryCondition[]): EntryCondition {

@@ -93,7 +93,7 @@ const SURENESS = text<GroupedRow>('Mercia says', ({ unsure }) =>
   unsure ? 'perhaps the same edition' : 'another edition',
 );
 
-const toText = (told: number | null): string | null => (told === null ? null : String(told));
+export const toText = (told: number | null): string | null => (told === null ? null : String(told));
 
 /**
  * The records of every group of the kind in which one is within what the report may see; the others of a group are shown

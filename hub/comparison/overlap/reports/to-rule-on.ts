@@ -8,6 +8,7 @@ import type { Column, Report, ReportContext, ReportTable } from '../../reports/r
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { rowsOfSnapshot } from '../../snapshots/snapshot-rows.ts';
 import { readPerhaps } from '../perhaps.ts';
+import { toText } from './grouped-records.ts';
 import { NOT_YET } from './titles-together.ts';
 import { counted } from '../../reports/say.ts';
 
@@ -79,8 +80,6 @@ function pairTable(context: ReportContext, pairs: number): ReportTable {
     drillOf: ({ rows }) => records(is('ROW', ...rows.map(String))),
   });
 }
-
-const toText = (told: number | null): string | null => (told === null ? null : String(told));
 
 const COLUMNS: readonly Column<PairRow>[] = [
   text('Record', ({ systems, localIds }) => createId(systems[0], 'record', localIds[0])),
