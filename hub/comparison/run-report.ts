@@ -11,9 +11,9 @@ import { findNotReconciled, type NotReconciled } from './control-totals/reconcil
 import { REPORTS } from './registry.ts';
 import { withTakenBack } from './reports/taken-back.ts';
 import { withLeftOut } from './reports/left-out.ts';
-import { withUntold } from './reports/untold.ts';
 import { SINCE_OPTION, withSince } from './reports/since.ts';
 import type { Report, ReportContext, ReportOption, ReportResult, SummaryLine } from './reports/report.ts';
+import { systemsInScope } from './reports/systems-in-scope.ts';
 
 export interface ReportRequest {
   readonly name: string;
@@ -154,4 +154,22 @@ function scopeOf({ library, system, visibleLibraries }: ReportRequest): ReportCo
   else if (visibleLibraries !== null) conditions.push({ dimension: 'LIBRARY', in: visibleLibraries });
   if (system !== null) conditions.push({ dimension: 'SYSTEM', in: [system] });
   return conditions;
+}
+
+async function withUntold(
+  { needs }: Pick<Report, 'needs'>,
+  context: ReportContext,
+  result: ReportResult,
+): Promise<ReportResult> {
+  if (needs === undefined) return result;
+  const systems = await systemsInScope(context);
+  const silent = systems.filter(({ notTold }) => needs.some((thing) => notTold.includes(thing))).map(({ id }) => id);
+  if (silent.length === 0) return result;
+  return { ...result, summary: result.summary.map((line) => mark(line, silent, silent.length === systems.length)) };
+}
+
+function mark(line: SummaryLine, silent: readonly SystemId[], everybody: boolean): SummaryLine {
+  if (line.value === null) return line;
+  const notToldBy = [...new Set([...(line.notToldBy ?? []), ...silent])].toSorted();
+  return { ...line, value: everybody && line.value === 0 ? null : line.value, notToldBy };
 }

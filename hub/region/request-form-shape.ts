@@ -1,6 +1,8 @@
 /** The shape of the address at which readers ask a library for a title: with places for what is known of the title, and of no reader. */
-import { CITATION_PLACES } from '#domain/places/request-form.ts';
 import { z } from 'zod';
+
+/** What the address of a library's request form may be filled with: facts of a title, never of a reader. */
+const CITATION_PLACES = ['title', 'author', 'edition', 'publisher', 'year', 'isbn', 'issn', 'citation'] as const;
 
 const PLACE = /\{([^{}]*)\}/g;
 

@@ -13,8 +13,11 @@ import type {
 import { askGraph, openGraph, withGraphFlags, type GraphFlags } from '../ask-graph.ts';
 import { printLine, printNote, printRows } from '../output.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { registerChanges } from './switch-changes.ts';
 import { registerOffline } from './switch-offline.ts';
+import { askReport } from '../compare/ask-report.ts';
+import { chooseSnapshot } from '../compare/choose.ts';
+import { printShown } from '../compare/print-shown.ts';
+import { writeAnswer } from './write-answer.ts';
 
 const LIST = /* asks */ `query Phases($library: ID) { phases(library: $library) {
   library systems { system phase since contradiction }
@@ -195,4 +198,41 @@ function readPhase(text: string): MovePhase {
   const phase = MOVE_PHASES.find((one) => one === text.toUpperCase());
   if (phase !== undefined) return phase;
   throw badUserInput(`There is no phase "${text.slice(0, 40)}": it is one of ${MOVE_PHASES.join(', ')}.`);
+}
+
+interface ChangesFlags extends GraphFlags {
+  readonly snapshot?: string;
+  readonly since?: string;
+  readonly to?: string;
+}
+
+/** Of each table; whoever wants all of them writes a file. */
+const MOST_SHOWN = 100;
+const WIDTH = 100;
+
+function registerChanges(steps: Command): void {
+  withGraphFlags(steps.command('changes').description('records and copies changed in the old system since the freeze'))
+    .argument('<library>', 'id of the library')
+    .option('--snapshot <name>', 'as of this snapshot; the newest if not given')
+    .option('--since <name>', 'compared with this one; the newest from before the freeze if not given')
+    .option('--to <file>', 'write them to a file that ends in .html, .xlsx, .csv or .json')
+    .action(listChanges);
+}
+
+async function listChanges(library: string, { snapshot: name, since, to, ...flags }: ChangesFlags): Promise<void> {
+  const graph = await openGraph(flags);
+  const options = since === undefined ? [] : [{ name: 'since', value: since }];
+  const question = {
+    name: 'freeze-changes',
+    snapshot: await chooseSnapshot(graph, name),
+    library,
+    system: null,
+    options,
+  };
+  if (to === undefined) {
+    await printShown(await askReport(graph, question), { rows: MOST_SHOWN, width: process.stdout.columns || WIDTH });
+    return;
+  }
+  printLine(await writeAnswer(graph, question, { path: to }));
+  printNote(`${to} is written.`);
 }

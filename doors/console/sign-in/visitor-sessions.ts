@@ -15,7 +15,6 @@ import { createMemories } from '../sessions/memory.ts';
 import { createSessionRows, type SessionLimits, type SessionRows } from '../sessions/session-rows.ts';
 import { createSessionStore, inTime } from '../sessions/session-store.ts';
 import type { Viewer } from '../viewer.ts';
-import { noteEndedSessions } from './ended-session.ts';
 import { readMark, senderOf } from './form-mark.ts';
 import { createIssuer, type IssuerOptions } from './issuer.ts';
 import { createNewSessions } from './new-sessions.ts';
@@ -182,4 +181,39 @@ export function takeNotices(request: FastifyRequest): readonly Notice[] {
   const { notices = [] } = request.session;
   delete request.session.notices;
   return notices;
+}
+
+interface EndedSessionsOptions {
+  readonly rows: SessionRows;
+  readonly cookieName: string;
+  readonly cookieOptions: object;
+}
+
+/**
+ * To be registered before sessions are: what they do to their own cookie comes after it. Gives what says whether the sender had a session
+ * that was somebody's, and has ended: once for each.
+ */
+function noteEndedSessions(
+  app: FastifyInstance,
+  { rows, cookieName, cookieOptions }: EndedSessionsOptions,
+): (request: FastifyRequest) => Promise<boolean> {
+  const endedName = `${cookieName}-ended`;
+  /** Those whose cookie is of a session that is gone, or is somebody's: that of signing in ends with it, and nobody misses it. */
+  const ofSomebody = new WeakSet<FastifyRequest>();
+  app.addHook('preValidation', async (request) => {
+    const { facts } = request.session;
+    if (facts?.signedIn !== null) ofSomebody.add(request);
+  });
+  app.addHook('onSend', async (request, reply) => {
+    const { session } = request as { readonly session: FastifyRequest['session'] | null };
+    const id = request.cookies[cookieName];
+    if (id === undefined || session?.sessionId === id || !ofSomebody.has(request)) return;
+    void reply.setCookie(endedName, id, cookieOptions);
+  });
+  return async ({ cookies }) => {
+    for (const id of [cookies[cookieName], cookies[endedName]]) {
+      if (id !== undefined && (await rows.takeEnded(id))) return true;
+    }
+    return false;
+  };
 }

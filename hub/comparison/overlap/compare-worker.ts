@@ -1,4 +1,4 @@
-/** Compares records in a thread of its own; started by `find-conflicts.ts`. */
+/** Compares records in a thread of its own; started by `compare-records.ts`. */
 import { answerQuestions } from '#platform/helper-thread.ts';
 import { compareGroups } from './compare-groups.ts';
 

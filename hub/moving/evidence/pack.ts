@@ -6,15 +6,19 @@
 import { createHash } from 'node:crypto';
 import { findSnapshot, runReport, systemsOfSnapshot } from '#comparison/index.ts';
 import { mappingsOfSnapshot } from '#comparison/mappings/kept-mappings.ts';
-import { countTableRows, type Report, type ReportTable, type SummaryLine } from '#comparison/reports/report.ts';
+import {
+  countTableRows,
+  type Report,
+  type ReportTable,
+  type SummaryLine,
+  type Drill,
+} from '#comparison/reports/report.ts';
 import { readRegion, type Snapshot } from '#comparison/snapshots/snapshot.ts';
 import { SIGNING_ROLES, SIGNS_FOR, type SigningRole } from '#domain/evidence.ts';
 import { badUserInput } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { getWholeLedger } from '../ledger/ledger.ts';
-import { compareCommand, rowsCommand } from './pack-commands.ts';
-import { LEFT_OUT_COLUMNS, PACK_PARTS, type PackPart } from './pack-parts.ts';
 import { countSampleResults } from './sample-results.ts';
 
 /** Of which things evidence is. */
@@ -244,3 +248,69 @@ export async function findWholeSnapshot(db: Kysely<Database>, name: string): Pro
   if (snapshot?.state === 'WHOLE') return snapshot;
   throw badUserInput(`snapshot: there is no whole snapshot "${name}".`);
 }
+
+function compareCommand(
+  report: string,
+  snapshot: string,
+  { table, options = {} }: { readonly table?: string; readonly options?: Readonly<Record<string, string>> } = {},
+): string {
+  const told = Object.entries(options).flatMap(([name, value]) => ['--option', `${name}=${value}`]);
+  return line([
+    'mercia',
+    'compare',
+    report,
+    '--snapshot',
+    snapshot,
+    ...told,
+    ...(table === undefined ? [] : ['--table', table]),
+  ]);
+}
+
+function rowsCommand({ population, where }: Drill, snapshot: string): string {
+  const conditions = where.flatMap(({ dimension, in: values }) =>
+    values.flatMap((value) => ['--where', `${dimension}=${value}`]),
+  );
+  return line(['mercia', 'compare', 'rows', '--of', population, ...conditions, '--snapshot', snapshot]);
+}
+
+function line(words: readonly string[]): string {
+  return words
+    .map((word) => (/^[\w.,:=/-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`))
+    .join(' ');
+}
+
+/** What a part is about besides the snapshot. */
+type PartNeeds = 'LEDGER' | 'PLAN';
+
+interface PackPart {
+  /** Name of the report. */
+  readonly report: string;
+  /** Tables that are in it with all their rows; of the others only the number of rows is. */
+  readonly tables: readonly string[];
+  /** Left out of evidence without it. */
+  readonly needs?: PartNeeds;
+  /** True for counts of whole classes of rows about readers, pence among them: no row of them is in it. */
+  readonly countsReaders?: true;
+}
+
+const PACK_PARTS: readonly PackPart[] = [
+  { report: 'reconcile', tables: ['counts'] },
+  { report: 'not-across', tables: [] },
+  { report: 'ledger', needs: 'LEDGER', tables: ['classes', 'rules', 'samples', 'not provable', 'declared'] },
+  { report: 'ledger-readers', needs: 'LEDGER', tables: ['classes', 'rules', 'not provable'], countsReaders: true },
+  { report: 'plan', needs: 'PLAN', tables: ['classes'] },
+  { report: 'volumetrics', tables: ['volumes'] },
+  { report: 'totals', tables: ['records', 'items'] },
+  { report: 'titles-together', tables: ['rules'] },
+  { report: 'barcodes-of-others', tables: [] },
+  { report: 'barcodes', tables: [] },
+  { report: 'record-numbers', tables: [] },
+  { report: 'mapping', tables: ['coverage'] },
+  { report: 'unmapped', tables: [] },
+];
+
+/**
+ * Columns that are in no evidence: what somebody typed, and what stood in fields that rules changed, among them notes of staff and local
+ * fields, perhaps about a reader. The command beside the table shows them to whoever may see them.
+ */
+const LEFT_OUT_COLUMNS: ReadonlySet<string> = new Set(['Note', 'From', 'To', 'What they say']);

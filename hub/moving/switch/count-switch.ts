@@ -4,11 +4,11 @@ import { badUserInput, type MerciaError } from '#platform/errors.ts';
 import type { Actor } from '#store/repositories/actions/actions.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { keepNewRulings } from '#union-index/index.ts';
-import type { Kysely } from 'kysely';
-import { countLoans, harvestedSince, isBeingMatched, loansNotTold, type LoansThere } from './readiness.ts';
-import { findApart, keepNewIds, type Kept, type MovedRecord } from './new-ids.ts';
+import { type Kysely, sql } from 'kysely';
+import { findApart, keepNewIds, type Kept, type MovedRecord, type Move } from './new-ids.ts';
 import type { Step } from './steps.ts';
 import { isDeepStrictEqual } from 'node:util';
+import type { SystemId } from '#domain/ids.ts';
 
 /** What was counted when it was asked that a library shall be MOVED. */
 export interface SwitchCounts {
@@ -192,4 +192,57 @@ export async function assertAsCounted(
   throw badUserInput(
     `${request.library}: now ${sayCounts(now) ?? ''}; when it was asked for, ${sayCounts(request.counts) ?? ''}. Withdraw it, look at what changed, and ask again.`,
   );
+}
+
+/** Whether a harvest of the system that began after then has come to its end. */
+async function harvestedSince(tx: Tx, system: SystemId, then: Date): Promise<boolean> {
+  const { rows } = await sql<{ since: boolean }>`
+    SELECT EXISTS (SELECT FROM harvest_run run JOIN system s ON s.id = run.system
+      WHERE s.system_id = ${system} AND run.started_at > ${then} AND run.finished_at IS NOT NULL
+        AND run.problem IS NULL) AS since`.execute(tx);
+  return rows[0]?.since === true;
+}
+
+/** Whether records of the system wait to become part of editions. */
+async function isBeingMatched(tx: Tx, system: SystemId): Promise<boolean> {
+  const { rows } = await sql<{ waits: boolean }>`
+    SELECT EXISTS (SELECT FROM unmatched u JOIN record r ON r.id = u.record JOIN system s ON s.id = r.system
+      WHERE s.system_id = ${system}) AS waits`.execute(tx);
+  return rows[0]?.waits === true;
+}
+
+/** Those of the two systems of which the open loans are not told, or are of before the library was frozen. */
+async function loansNotTold(
+  tx: Tx,
+  { source, target }: Pick<Move, 'source' | 'target'>,
+  frozenAt: Date,
+): Promise<readonly SystemId[]> {
+  const { rows } = await sql<{ system: SystemId }>`
+    SELECT s.system_id AS system FROM loan_list l JOIN system s ON s.id = l.system
+    WHERE l.list = 'OPEN_LOANS' AND l.as_of >= ${frozenAt} AND s.system_id IN (${source}, ${target})`.execute(tx);
+  return [source, target].filter((one) => !rows.some(({ system }) => system === one));
+}
+
+/** Open loans at the old system, and how many of them the new one has: by barcode. */
+interface LoansThere {
+  readonly open: number;
+  readonly there: number;
+}
+
+/** Null where one of the two has not told its open loans. */
+async function countLoans(tx: Tx, { library, source, target }: Move): Promise<LoansThere | null> {
+  const { rows } = await sql<LoansThere & { readonly told: number }>`
+    WITH told AS (
+      SELECT s.system_id FROM loan_list l JOIN system s ON s.id = l.system
+      WHERE l.list = 'OPEN_LOANS' AND l.as_of IS NOT NULL AND s.system_id IN (${source}, ${target})
+    ), loans AS (
+      SELECT s.system_id, i.barcode FROM open_loan l JOIN system s ON s.id = l.system
+        JOIN item i ON i.system = l.system AND i.local_id = l.item
+      WHERE s.system_id IN (${source}, ${target}) AND l.library = ${library}
+    )
+    SELECT (SELECT count(*) FROM told) AS told, count(*) AS open,
+      count(*) FILTER (WHERE EXISTS (SELECT FROM loans n WHERE n.system_id = ${target} AND n.barcode = o.barcode)) AS there
+    FROM loans o WHERE o.system_id = ${source}`.execute(tx);
+  const { told = 0, open = 0, there = 0 } = rows[0] ?? {};
+  return told < 2 ? null : { open, there };
 }

@@ -7,11 +7,10 @@ import { askCompared, COMPARE, instead, notWhole } from '../compare/refused.ts';
 import { mayAsk } from '../curated/page.ts';
 import { evidenceHref, snapshotHref } from '../hrefs.ts';
 import { given, type Page } from '../page.ts';
-import { askReport } from '../report/ask.ts';
+import { askReport, type AskedReport } from '../report/ask.ts';
 import { noSnapshot, onlyLibrariesOf } from '../report/page.ts';
 import { addressOf, questionPath, readQuestion } from '../report/question.ts';
 import { ledgersOf, plansOf, standingOf } from './standing.ts';
-import { gatesView } from './view.ts';
 
 export const MOVE = '/move';
 const hrefOf = (library: string): string => `${MOVE}/${encodeURIComponent(library)}`;
@@ -112,4 +111,29 @@ function newestOf({ snapshots }: MoveOverviewQuery): AskedSnapshot {
   if (whole !== undefined) return whole;
   const [first] = snapshots ?? [];
   throw first === undefined || first.state === 'WHOLE' ? noSnapshot(null) : notWhole(first.name, first.state);
+}
+
+const STATES: Readonly<Record<string, { readonly tag: string; readonly colour: string }>> = {
+  met: { tag: 'Met', colour: 'nhsuk-tag--green' },
+  'NOT MET': { tag: 'Not met', colour: 'nhsuk-tag--red' },
+};
+const NOT_TOLD = { tag: 'Not told', colour: 'nhsuk-tag--grey' };
+
+function gatesView({ title, notReconciled, tables }: Pick<AskedReport, 'title' | 'notReconciled' | 'tables'>) {
+  const table = tables.find(({ name }) => name === 'gates');
+  const gates = (table?.rows.nodes ?? []).map(({ cells }) => {
+    const of = (header: string): string => {
+      return cells[table?.columns.findIndex((column) => column.header === header) ?? -1] ?? '';
+    };
+    return {
+      what: of('Gate'),
+      ...(STATES[of('State')] ?? NOT_TOLD),
+      number: of('Number') === '' ? 'not told' : of('Number'),
+      bar: of('At most'),
+      signs: of('Who signs'),
+      note: of('What to know of it'),
+    };
+  });
+  const open = gates.filter(({ tag }) => tag !== STATES['met']?.tag);
+  return { finding: title, open, notReconciled: notReconciled.map(({ text }) => text), gates };
 }

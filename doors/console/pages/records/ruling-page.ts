@@ -6,13 +6,12 @@ import {
   RemoveRulingDocument,
   type RulingChangesFragment,
 } from '../../__generated__/operations.ts';
-import type { Page, Shown, Submission, Visit } from '../page.ts';
+import type { Page, Shown, Submission, Visit, SessionMemory } from '../page.ts';
 import { loadPair } from './page.ts';
 import { decidedNotice, previewView, UNSURE_NOTICE } from './preview-view.ts';
-import { EMPTY_FORM, faultOf, readForm, type Choice, type Fault, type RulingForm } from './ruling-form.ts';
+import { EMPTY_FORM, faultOf, readForm, type Choice, type Fault, type RulingForm, writeForm } from './ruling-form.ts';
 import { pairView } from './page.ts';
 import { pairHref, rulingHref } from '../hrefs.ts';
-import { forgetChoice, keepChoice, readChoice } from './kept-choice.ts';
 
 /** Milliseconds: others may be comparing records, and a decision waits for them. */
 const BUDGET = { budgetMs: 15_000 };
@@ -124,4 +123,28 @@ async function send({ graph, params: { a = '', b = '' } }: Submission, { choice,
   }
   const { data, errors } = await graph.ask(RemoveRulingDocument, { input: { a, b, seen: seen ?? '' } }, BUDGET);
   return { payload: data.removeRuling, error: errors[0] };
+}
+
+const NAME = 'records.ruling';
+
+interface Pair {
+  readonly a?: string;
+  readonly b?: string;
+}
+
+/** In the place of a choice on any other pair. */
+async function keepChoice(memory: SessionMemory, { a = '', b = '' }: Pair, form: RulingForm): Promise<void> {
+  const kept = new URLSearchParams({ a, b, ...writeForm(form) }).toString();
+  await memory.change(NAME, () => kept);
+}
+
+/** Null if none is kept on this pair. */
+async function readChoice(memory: SessionMemory | null, { a = '', b = '' }: Pair): Promise<RulingForm | null> {
+  const kept = new URLSearchParams((await memory?.read(NAME)) ?? '');
+  return kept.get('a') === a && kept.get('b') === b ? readForm(kept) : null;
+}
+
+/** What was decided is no choice any more: Back shows what stands. */
+async function forgetChoice(memory: SessionMemory | null): Promise<void> {
+  await memory?.change(NAME, () => null);
 }
