@@ -10,16 +10,15 @@ import type {
   SignEvidenceMutation,
 } from '../__generated__/answers.ts';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
-import { askReport, type ReportQuestion } from '../compare/ask-report.ts';
+import type { ReportQuestion } from '../compare/ask-report.ts';
 import { chooseSnapshot } from '../compare/choose.ts';
-import { printShown } from '../compare/print-shown.ts';
 import { printLine, printNote } from '../output.ts';
 import { evidencePage, writeEvidenceWorkbook } from './evidence-documents.ts';
 import { gateSheet } from './gate-sheet.ts';
 import { compareEvidence, countFacts, parseEvidence, readEvidenceFile, type ReadEvidence } from './evidence-file.ts';
 import { readSampleFile } from './sample-file.ts';
 import { sampleForm } from './sample-form.ts';
-import { writeAnswer, writePage } from './write-answer.ts';
+import { giveAnswer, writePage } from './write-answer.ts';
 
 const SIGNATURE = /* asks */ `fragment Signed on MoveSignature { role library holder signedBy signedAt }`;
 const EVIDENCE = /* asks */ `query Evidence($snapshot: String!, $ledger: String, $plan: String) {
@@ -125,8 +124,7 @@ async function writeVolumetrics(graph: Graph, { snapshot: name, since, to }: Vol
   const snapshot = await chooseSnapshot(graph, name);
   const options = since === undefined ? [] : [{ name: 'since', value: since }];
   const question = { name: 'volumetrics', snapshot, library: null, system: null, options };
-  printLine(await writeAnswer(graph, question, { path: to }));
-  printNote(`${to} is written.`);
+  await giveAnswer(graph, question, { path: to });
 }
 
 async function sampleQuestion(
@@ -148,33 +146,16 @@ async function giveGates(graph: Graph, { library, snapshot: name, ledger, hours,
   ];
   const snapshot = await chooseSnapshot(graph, name);
   const question = { name: 'go-no-go', snapshot, library, system: null, options };
-  if (to === undefined) {
-    await printShown(await askReport(graph, question), { rows: MOST_SHOWN, width: process.stdout.columns || WIDTH });
-    return;
-  }
-  printLine(await writeAnswer(graph, question, { path: to, page: gateSheet }));
-  printNote(`${to} is written.`);
+  await giveAnswer(graph, question, { path: to, page: gateSheet });
 }
 
-/** More than a sample can have of one kind, twice. */
-const MOST_SHOWN = 100;
-const WIDTH = 110;
-
 async function giveSample(graph: Graph, flags: SampleFlags): Promise<void> {
-  const question = await sampleQuestion(graph, flags);
-  if (flags.to === undefined) {
-    await printShown(await askReport(graph, question), { rows: MOST_SHOWN, width: process.stdout.columns || WIDTH });
-    return;
-  }
-  const title = await writeAnswer(graph, question, {
+  await giveAnswer(graph, await sampleQuestion(graph, flags), {
     path: flags.to,
     tables: ['sample'],
     page: (shown, sections) => sampleForm(shown, sections, flags),
+    next: ` When it is filled in: mercia move sample --library ${flags.library} --seed ${flags.seed} --results FILE`,
   });
-  printLine(title);
-  printNote(
-    `${flags.to} is written. When it is filled in: mercia move sample --library ${flags.library} --seed ${flags.seed} --results FILE`,
-  );
 }
 
 async function enterResults(graph: Graph, flags: SampleFlags, file: string): Promise<void> {

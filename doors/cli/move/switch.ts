@@ -14,10 +14,8 @@ import { askGraph, openGraph, withGraphFlags, type GraphFlags } from '../ask-gra
 import { printLine, printNote, printRows } from '../output.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { registerOffline } from './switch-offline.ts';
-import { askReport } from '../compare/ask-report.ts';
 import { chooseSnapshot } from '../compare/choose.ts';
-import { printShown } from '../compare/print-shown.ts';
-import { writeAnswer } from './write-answer.ts';
+import { giveAnswer } from './write-answer.ts';
 
 const LIST = /* asks */ `query Phases($library: ID) { phases(library: $library) {
   library systems { system phase since contradiction }
@@ -206,10 +204,6 @@ interface ChangesFlags extends GraphFlags {
   readonly to?: string;
 }
 
-/** Of each table; whoever wants all of them writes a file. */
-const MOST_SHOWN = 100;
-const WIDTH = 100;
-
 function registerChanges(steps: Command): void {
   withGraphFlags(steps.command('changes').description('records and copies changed in the old system since the freeze'))
     .argument('<library>', 'id of the library')
@@ -229,10 +223,5 @@ async function listChanges(library: string, { snapshot: name, since, to, ...flag
     system: null,
     options,
   };
-  if (to === undefined) {
-    await printShown(await askReport(graph, question), { rows: MOST_SHOWN, width: process.stdout.columns || WIDTH });
-    return;
-  }
-  printLine(await writeAnswer(graph, question, { path: to }));
-  printNote(`${to} is written.`);
+  await giveAnswer(graph, question, { path: to }, 100);
 }

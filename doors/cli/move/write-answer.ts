@@ -6,8 +6,10 @@ import { writeWholeFile } from '#platform/whole-file.ts';
 import type { ExportFormat } from '../__generated__/answers.ts';
 import type { Graph } from '../ask-graph.ts';
 import { askReport, type ReportQuestion } from '../compare/ask-report.ts';
+import { printShown } from '../compare/print-shown.ts';
 import { describeValue, type Shown, type ShownRow, type ShownTable } from '../compare/shown.ts';
 import { startExport } from '../compare/start-export.ts';
+import { printLine, printNote } from '../output.ts';
 import {
   renderDocument,
   sayInstant,
@@ -23,7 +25,7 @@ const FORMATS: Readonly<Record<string, ExportFormat>> = {
   '.json': 'JSON',
 };
 
-export interface AnswerFile {
+interface AnswerFile {
   readonly path: string;
   /** Only these tables of the report, in this order; all if not given. */
   readonly tables?: readonly string[];
@@ -31,8 +33,30 @@ export interface AnswerFile {
   readonly page?: (shown: Shown, sections: readonly DocumentSection[]) => Partial<PrintedDocument>;
 }
 
+/** More than a sample can have of one kind, twice; whoever wants all of a long table writes a file. */
+const MOST_SHOWN = 100;
+
+/** Writes a report to the file that is named, or shows its beginning. `width`: of a terminal that does not say. */
+export async function giveAnswer(
+  graph: Graph,
+  question: ReportQuestion,
+  {
+    path,
+    next = '',
+    ...file
+  }: Omit<AnswerFile, 'path'> & { readonly path: string | undefined; readonly next?: string },
+  width = 110,
+): Promise<void> {
+  if (path === undefined) {
+    await printShown(await askReport(graph, question), { rows: MOST_SHOWN, width: process.stdout.columns || width });
+    return;
+  }
+  printLine(await writeAnswer(graph, question, { path, ...file }));
+  printNote(`${path} is written.${next}`);
+}
+
 /** Written down in the hub's audit first, as every export. Gives what was found, in one sentence. */
-export async function writeAnswer(graph: Graph, question: ReportQuestion, file: AnswerFile): Promise<string> {
+async function writeAnswer(graph: Graph, question: ReportQuestion, file: AnswerFile): Promise<string> {
   const { path, tables: wanted, page } = file;
   const ending = extname(path).toLowerCase();
   const format = FORMATS[ending];
