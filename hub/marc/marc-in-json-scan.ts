@@ -3,7 +3,7 @@ import { asciiText } from './iso2709-bytes.ts';
 import { parseMarcInJson } from './marc-in-json.ts';
 import type { MarcOutcome, MarcParse } from './marc-outcome.ts';
 import { parseMarcXmlRecord } from './marcxml-parse.ts';
-import { allWhiteSpace, isWhiteSpace, MAX_RECORD_BYTES, type MarcScanner, OutcomeWriter } from './scanner.ts';
+import { isWhiteSpace, MAX_RECORD_BYTES, type MarcScanner, OutcomeWriter } from './scanner.ts';
 
 interface OpenObject {
   readonly start: number;
@@ -101,7 +101,7 @@ export class MarcInJsonScanner implements MarcScanner {
     const open = this.#stack[index];
     if (open === undefined) return;
     this.#stack.splice(index, this.#stack.length - 1 - index);
-    yield* this.#upTo(window, open.start);
+    yield* this.#writer.upTo(window, open.start);
     const reason = 'record not closed before the next one begins';
     yield this.#writer.result(window, holder.start, { kind: 'reject', reason });
   }
@@ -121,7 +121,7 @@ export class MarcInJsonScanner implements MarcScanner {
     if (!isRecord(open) || open.start < window.offset) return;
     const parse = this.#parse(window.take(open.start, this.#position), open.hasLeader);
     if (parse === null) return;
-    yield* this.#upTo(window, open.start);
+    yield* this.#writer.upTo(window, open.start);
     yield this.#writer.result(window, this.#position, parse);
   }
 
@@ -130,7 +130,7 @@ export class MarcInJsonScanner implements MarcScanner {
     if (xml === null || !/<(\w+:)?record[\s>]/.test(xml)) return;
     const start = window.offset + at;
     const parse = parseMarcXmlRecord(xml.replace(/^<\?xml[^>]*\?>/, ''));
-    yield* this.#upTo(window, start);
+    yield* this.#writer.upTo(window, start);
     const raw = new TextEncoder().encode(xml);
     yield this.#writer.result(window, start + end - at, parse, { raw, format: 'marcxml' });
   }
@@ -148,35 +148,29 @@ export class MarcInJsonScanner implements MarcScanner {
     return hasLeader || looksLikeMarc(parse) ? parse : null;
   }
 
-  *#upTo(window: ByteWindow, to: number): Generator<MarcOutcome> {
-    if (to <= window.offset) return;
-    const white = allWhiteSpace(window.bytes.subarray(0, to - window.offset));
-    yield this.#writer.between(window, to, white ? 'white space' : 'wrapper');
-  }
-
   /** Keeps from the outermost object that may still turn out to be a record. */
   *#release(window: ByteWindow): Generator<MarcOutcome> {
     const open = this.#stack.find((one) => one.opener === OPEN_BRACE && one.start >= window.offset);
-    yield* this.#upTo(window, open?.start ?? this.#position);
+    yield* this.#writer.upTo(window, open?.start ?? this.#position);
     if (window.length <= MAX_RECORD_BYTES) return;
     if (this.#stack.some((one) => isRecord(one) && one.start >= window.offset)) {
       const reason = `no end of the record in ${String(window.length)} bytes`;
       yield this.#writer.result(window, this.#position, { kind: 'reject', reason });
     } else {
-      yield* this.#upTo(window, this.#position);
+      yield* this.#writer.upTo(window, this.#position);
     }
   }
 
   *#finish(window: ByteWindow): Generator<MarcOutcome> {
     const open = this.#stack.find((one) => isRecord(one) && one.start >= window.offset);
     if (open !== undefined) {
-      yield* this.#upTo(window, open.start);
+      yield* this.#writer.upTo(window, open.start);
       yield this.#writer.result(window, window.end, {
         kind: 'reject',
         reason: 'record not closed at the end of the file',
       });
     }
-    yield* this.#upTo(window, window.end);
+    yield* this.#writer.upTo(window, window.end);
   }
 }
 

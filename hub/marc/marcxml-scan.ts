@@ -3,7 +3,7 @@ import type { ByteWindow } from './byte-window.ts';
 import type { MarcOutcome, MarcParse } from './marc-outcome.ts';
 import { isMarcNamespace, parseMarcXmlRecord } from './marcxml-parse.ts';
 import { MARCXML_NAMESPACE } from './marcxml-write.ts';
-import { allWhiteSpace, MAX_RECORD_BYTES, type MarcScanner, OutcomeWriter } from './scanner.ts';
+import { MAX_RECORD_BYTES, type MarcScanner, OutcomeWriter } from './scanner.ts';
 import { declaredEncoding, XmlEncoding } from './xml-encoding.ts';
 import { NamespaceStack } from './xml-namespaces.ts';
 import { type XmlToken, XmlTokenizer } from '#xml/xml-tokens.ts';
@@ -125,7 +125,7 @@ export class MarcXmlScanner implements MarcScanner {
       yield* this.#reject(window, candidate, end, 'record that holds another record: its own parts are unclear');
     } else {
       this.#drop(candidate);
-      yield* this.#upTo(window, candidate.start);
+      yield* this.#writer.upTo(window, candidate.start);
       const raw = window.take(candidate.start, end);
       yield this.#writer.result(window, end, this.#parse(raw, candidate), { raw: this.#selfContained(raw) });
     }
@@ -138,7 +138,7 @@ export class MarcXmlScanner implements MarcScanner {
 
   *#reject(window: ByteWindow, candidate: Candidate, to: number, reason: string): Generator<MarcOutcome> {
     this.#drop(candidate);
-    yield* this.#upTo(window, candidate.start);
+    yield* this.#writer.upTo(window, candidate.start);
     yield this.#writer.result(window, to, { kind: 'reject', reason });
   }
 
@@ -162,24 +162,17 @@ export class MarcXmlScanner implements MarcScanner {
     return { ...parse, repairs, charset: decoded.charset };
   }
 
-  /** What lies before the absolute position `to` is wrapper. */
-  *#upTo(window: ByteWindow, to: number): Generator<MarcOutcome> {
-    if (to <= window.offset) return;
-    const white = allWhiteSpace(window.bytes.subarray(0, to - window.offset));
-    yield this.#writer.between(window, to, white ? 'white space' : 'wrapper');
-  }
-
   /** Lets go of what no record can need any more. */
   *#release(window: ByteWindow): Generator<MarcOutcome> {
     const candidate = this.#candidates.at(-1);
-    yield* this.#upTo(window, candidate?.start ?? this.#position);
+    yield* this.#writer.upTo(window, candidate?.start ?? this.#position);
     if (candidate === undefined || window.length <= MAX_RECORD_BYTES) return;
     if (candidate.confirmed) {
       const reason = `no end of the record in ${String(window.length)} bytes`;
       yield* this.#reject(window, candidate, this.#position, reason);
     } else {
       this.#candidates.length = 0;
-      yield* this.#upTo(window, this.#position);
+      yield* this.#writer.upTo(window, this.#position);
     }
   }
 
@@ -188,7 +181,7 @@ export class MarcXmlScanner implements MarcScanner {
     if (candidate?.confirmed === true) {
       yield* this.#reject(window, candidate, window.end, 'record not closed at the end of the file');
     }
-    yield* this.#upTo(window, window.end);
+    yield* this.#writer.upTo(window, window.end);
   }
 }
 

@@ -46,6 +46,13 @@ export class OutcomeWriter {
     window.consume(to - offset);
     return { kind: 'between', what, offset, length: to - offset };
   }
+
+  /** What lies before the absolute position `to` is wrapper. */
+  *upTo(window: ByteWindow, to: number): Generator<MarcOutcome> {
+    if (to <= window.offset) return;
+    const white = allWhiteSpace(window.bytes.subarray(0, to - window.offset));
+    yield this.between(window, to, white ? 'white space' : 'wrapper');
+  }
 }
 
 const WHITE_SPACE = new Set([0x09, 0x0a, 0x0d, 0x20]);

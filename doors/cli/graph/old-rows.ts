@@ -69,37 +69,17 @@ export const CHORES: readonly Chore[] = [
     everyHours: 24,
     remove: ({ db, settings, now }) => forgetActions(db, daysBefore(now, settings.actionDays), now),
   },
-  {
-    table: 'ruling_request',
-    everyHours: 24,
-    remove: ({ db, now }) => forgetRulingRequests(db, daysBefore(now, REQUEST_DAYS)),
-  },
-  {
-    table: 'feed_reading',
-    everyHours: 24,
-    remove: ({ db, now }) => forgetReadings(db, daysBefore(now, READINGS_DAYS)),
-  },
-  {
-    table: 'answering_change',
-    everyHours: 24,
-    remove: ({ db, now }) => forgetAnsweringChanges(db, daysBefore(now, KEPT_HOURS / 24)),
-  },
-  {
-    table: 'answering_hour',
-    everyHours: 24,
-    remove: ({ db, now }) => forgetAnsweringHours(db, daysBefore(now, KEPT_HOURS / 24)),
-  },
-  {
-    table: 'written_hour',
-    everyHours: 24,
-    remove: ({ db, now }) => forgetWrittenHours(db, daysBefore(now, WRITTEN_DAYS)),
-  },
-  {
-    table: 'copy_change',
-    everyHours: 24,
-    remove: ({ db, now }) => forgetCopyChanges(db, daysBefore(now, COPY_CHANGE_DAYS)),
-  },
+  daily('ruling_request', REQUEST_DAYS, forgetRulingRequests),
+  daily('feed_reading', READINGS_DAYS, forgetReadings),
+  daily('answering_change', KEPT_HOURS / 24, forgetAnsweringChanges),
+  daily('answering_hour', KEPT_HOURS / 24, forgetAnsweringHours),
+  daily('written_hour', WRITTEN_DAYS, forgetWrittenHours),
+  daily('copy_change', COPY_CHANGE_DAYS, forgetCopyChanges),
 ];
+
+function daily(table: string, days: number, forget: (db: Kysely<Database>, before: Date) => Promise<number>): Chore {
+  return { table, everyHours: 24, remove: ({ db, now }) => forget(db, daysBefore(now, days)) };
+}
 
 /** Removes them now and every hour or day; what cannot be removed while the database is away is removed the next time. */
 export function removeOldRows(hub: Hub, shutdown: Shutdown): void {

@@ -1,6 +1,6 @@
 /** Which plan a report is about, and how its numbers are said. */
 import { describeHidden } from '#comparison/readers/shown-counts.ts';
-import type { ReportContext, ReportOption, ReportResult } from '#comparison/reports/report.ts';
+import type { Report, ReportContext, ReportOption, ReportResult } from '#comparison/reports/report.ts';
 import { sayNumber } from '#comparison/reports/say.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
 import { badUserInput } from '#platform/errors.ts';
@@ -13,6 +13,23 @@ export const PLAN_OPTION: ReportOption = {
   says: 'The plan, by its name; the newest one if not given',
   takes: 'TEXT',
 };
+
+/** About one plan; `run` is asked if there is one. */
+export function reportOfPlan(
+  about: Pick<Report, 'name' | 'question' | 'aboutReaders'>,
+  run: (context: ReportContext, plan: Plan) => Promise<ReportResult>,
+): Report {
+  return {
+    ...about,
+    leavesOut: null,
+    options: [PLAN_OPTION],
+    async run(context) {
+      const plan = await askedPlan(context);
+      return plan === null ? NONE_YET : run(context, plan);
+    },
+  };
+}
+
 export const NONE_YET: ReportResult = {
   title: 'No plan of this snapshot is predicted yet: mercia move plan make.',
   summary: [],

@@ -3,6 +3,7 @@ import {
   number,
   tableOf,
   text,
+  type Column,
   type Report,
   type ReportContext,
   type ReportOption,
@@ -35,6 +36,12 @@ export const planCompare: Report = {
     const [own, others] = [await countPlan(context, plan), await countPlan(context, other)];
     const rows = NUMBERS.map((name) => ({ label: PLAN_NUMBERS[name], own: own[name], other: others[name] }));
     const differing = rows.filter((row) => row.own.value !== row.other.value);
+    const pairedColumns: readonly Column<Paired>[] = [
+      number(plan.name, (row) => row.own.value),
+      number(other.name, (row) => row.other.value),
+      number('Difference', (row) => difference(row.own, row.other)),
+      text('Not told by', (row) => silentIn(row).join(', ')),
+    ];
     const [classes, otherClasses] = [await countClasses(context, plan), await countClasses(context, other)];
     return {
       title: `The plans "${plan.name}" and "${other.name}" differ in ${counted(differing.length, 'number')} of ${rows.length}, and in ${counted(settingsThatDiffer(plan, other).length, 'setting')}.`,
@@ -47,10 +54,7 @@ export const planCompare: Report = {
       tables: [
         tableOf({ name: 'numbers', title: 'The numbers of both plans' }, rows, [
           text('Number', (row) => row.label),
-          number(plan.name, (row) => row.own.value),
-          number(other.name, (row) => row.other.value),
-          number('Difference', (row) => difference(row.own, row.other)),
-          text('Not told by', (row) => silentIn(row).join(', ')),
+          ...pairedColumns,
         ]),
         // They are about all libraries.
         ...(context.visibleLibraries === null ? [settingsTable(plan, other)] : []),
@@ -58,10 +62,7 @@ export const planCompare: Report = {
           text('What', (row) => row.what),
           text('Class', (row) => row.class),
           text('Goes', (row) => sayWhether(row.goes)),
-          number(plan.name, (row) => row.own.value),
-          number(other.name, (row) => row.other.value),
-          number('Difference', (row) => difference(row.own, row.other)),
-          text('Not told by', (row) => silentIn(row).join(', ')),
+          ...pairedColumns,
         ]),
         movedTable(context, plan, other),
       ],

@@ -1,31 +1,18 @@
 /** What a plan comes to, and which of its loans are due otherwise. */
 import { listedLibraries } from '#comparison/day-one/reader-scope.ts';
 import { describeHidden } from '#comparison/readers/shown-counts.ts';
-import {
-  date,
-  number,
-  tableOf,
-  text,
-  type Report,
-  type ReportContext,
-  type ReportTable,
-} from '#comparison/reports/report.ts';
+import { date, number, tableOf, text, type ReportContext, type ReportTable } from '#comparison/reports/report.ts';
 import { PLAN_CLASSES, type LoanChange } from '#domain/moving.ts';
 import { sql } from 'kysely';
-import { askedPlan, lineOf, NONE_YET, NUMBERS, PLAN_OPTION, sayShown, sayWhether } from './asked-plan.ts';
+import { lineOf, NUMBERS, reportOfPlan, sayShown, sayWhether } from './asked-plan.ts';
 import type { Plan } from './plan.ts';
 import { countClasses, countLoans, countPlan, isAsked, PLANNED_ROWS, type ClassCount } from './plan-numbers.ts';
 import { zoneOf } from './predict-loans.ts';
 import { mergedTable, pagedTable, refusedTable, relabelTable, unmappedTable } from './plan-tables.ts';
 
-export const planReport: Report = {
-  name: 'plan',
-  question: 'What does the plan of the move come to?',
-  leavesOut: null,
-  options: [PLAN_OPTION],
-  async run(context) {
-    const plan = await askedPlan(context);
-    if (plan === null) return NONE_YET;
+export const planReport = reportOfPlan(
+  { name: 'plan', question: 'What does the plan of the move come to?' },
+  async (context, plan) => {
     const numbers = await countPlan(context, plan);
     return {
       title: `By the plan "${plan.name}", ${sayShown(numbers.titles)} records and ${sayShown(numbers.items)} items are in the target; ${sayShown(numbers.merges)} records are merged into another.`,
@@ -40,7 +27,7 @@ export const planReport: Report = {
       ],
     };
   },
-};
+);
 
 const CHANGE_WORDS: Readonly<Record<LoanChange, string>> = {
   DUE_CHANGED: 'due on another day',
@@ -49,15 +36,13 @@ const CHANGE_WORDS: Readonly<Record<LoanChange, string>> = {
   READER_STAYS: 'its reader does not go',
 };
 
-export const planLoans: Report = {
-  name: 'plan-loans',
-  question: 'Which loans are due otherwise, or on a closed day, by the plan?',
-  leavesOut: null,
-  aboutReaders: true,
-  options: [PLAN_OPTION],
-  async run(context) {
-    const plan = await askedPlan(context);
-    if (plan === null) return NONE_YET;
+export const planLoans = reportOfPlan(
+  {
+    name: 'plan-loans',
+    question: 'Which loans are due otherwise, or on a closed day, by the plan?',
+    aboutReaders: true,
+  },
+  async (context, plan) => {
     const numbers = await countPlan(context, plan);
     const asked = (['loans', 'loansLeft', 'dueChanged', 'closedDay', 'dueUnknown'] as const).map((name) =>
       lineOf(context, name, numbers[name]),
@@ -68,7 +53,7 @@ export const planLoans: Report = {
       tables: [changedLoans(context, plan)],
     };
   },
-};
+);
 
 function classTable(classes: readonly ClassCount[]): ReportTable {
   return tableOf(

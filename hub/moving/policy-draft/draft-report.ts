@@ -1,17 +1,10 @@
 /** The draft of a regional policy: what is proposed and why, what changes for each library, and what libraries say of it. */
 import { effectivePolicy } from '#comparison/policies/effective-policy.ts';
-import {
-  number,
-  tableOf,
-  text,
-  type Report,
-  type ReportContext,
-  type ReportTable,
-} from '#comparison/reports/report.ts';
+import { number, tableOf, text, type ReportContext, type ReportTable } from '#comparison/reports/report.ts';
 import { counted, sayNumber } from '#comparison/reports/say.ts';
 import type { LoanRules, RuleTerms } from '#domain/policies.ts';
 import { isDeepStrictEqual } from 'node:util';
-import { askedPlan, NONE_YET, PLAN_OPTION } from '../plans/asked-plan.ts';
+import { reportOfPlan } from '../plans/asked-plan.ts';
 import { tellsLoanPeriod } from './circulation-rules.ts';
 import { librariesOfDraft, readAnswers, readDraft, sidesOfPlan, type DraftAnswer, type DraftRule } from './draft.ts';
 import { DRAFT_TERMS, keyOf, policiesToday, type DraftTerm, type ProposedBy } from './propose.ts';
@@ -35,14 +28,9 @@ const RULE_WORDS: Readonly<Record<ProposedBy, string>> = {
   NOBODY_TELLS: 'nobody tells it',
 };
 
-export const policyDraft: Report = {
-  name: 'policy-draft',
-  question: 'What would one policy of lending be, and what changes for each library?',
-  leavesOut: null,
-  options: [PLAN_OPTION],
-  async run(context) {
-    const plan = await askedPlan(context);
-    if (plan === null) return NONE_YET;
+export const policyDraft = reportOfPlan(
+  { name: 'policy-draft', question: 'What would one policy of lending be, and what changes for each library?' },
+  async (context, plan) => {
     const draft = await readDraft(context.db, plan);
     const today = policiesToday(await sidesOfPlan(context.db, plan));
     const asked = askedLibraries(context, await librariesOfDraft(context.db, plan));
@@ -80,7 +68,7 @@ export const policyDraft: Report = {
       tables: draftTables({ draft, changes, answers, asked, notTold }),
     };
   },
-};
+);
 
 interface DraftRows {
   readonly draft: readonly DraftRule[];

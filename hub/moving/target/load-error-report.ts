@@ -1,9 +1,9 @@
 /** What a supplier could not load, and what became of it. */
-import { date, number, lazyTable, text, type Report, type ReportContext } from '#comparison/reports/report.ts';
+import { date, number, lazyTable, text, type ReportContext } from '#comparison/reports/report.ts';
 import { counted } from '#comparison/reports/say.ts';
 import { sql } from 'kysely';
 import type { Plan } from '../plans/plan.ts';
-import { askedPlan, NONE_YET, PLAN_OPTION } from '../plans/asked-plan.ts';
+import { reportOfPlan } from '../plans/asked-plan.ts';
 import { sourceNumber } from './record.ts';
 import type { SystemId } from '#domain/ids.ts';
 
@@ -17,14 +17,9 @@ const LABELS: Readonly<Record<State, string>> = {
   GONE: 'Reported before, and not any more',
 };
 
-export const loadErrorReport: Report = {
-  name: 'load-errors',
-  question: 'What could the supplier not load?',
-  leavesOut: null,
-  options: [PLAN_OPTION],
-  async run(context) {
-    const plan = await askedPlan(context);
-    if (plan === null) return NONE_YET;
+export const loadErrorReport = reportOfPlan(
+  { name: 'load-errors', question: 'What could the supplier not load?' },
+  async (context, plan) => {
     const rows = await listErrors(context, plan);
     const countOf = (state: State): number => rows.filter((row) => row.state === state).length;
     return {
@@ -48,7 +43,7 @@ export const loadErrorReport: Report = {
       ],
     };
   },
-};
+);
 
 interface ErrorRow {
   readonly state: State;

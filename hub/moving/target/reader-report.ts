@@ -2,15 +2,7 @@
  * What the target must end with of loans, holds, charges and readers. They go from supplier to supplier; these rows are what the load is
  * proved against. Readers and cards are digests of tokens: the same reader has the same digest in every table, and nobody can go back.
  */
-import {
-  countedOffTable,
-  date,
-  number,
-  text,
-  type Column,
-  type Report,
-  type ReportContext,
-} from '#comparison/reports/report.ts';
+import { countedOffTable, date, number, text, type Column, type ReportContext } from '#comparison/reports/report.ts';
 import { counted } from '#comparison/reports/say.ts';
 import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
 import type { ToldThing } from '#domain/comparison.ts';
@@ -19,7 +11,7 @@ import { showCount } from '#domain/small-numbers.ts';
 import { findPermittedRows } from '#union-index/index.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { Plan } from '../plans/plan.ts';
-import { askedPlan, NONE_YET, PLAN_OPTION } from '../plans/asked-plan.ts';
+import { reportOfPlan } from '../plans/asked-plan.ts';
 import { exactly } from '../plans/plan-numbers.ts';
 import { zoneOf } from '../plans/predict-loans.ts';
 import { whoTells } from '../plans/who-tells.ts';
@@ -202,15 +194,13 @@ const TABLES: readonly RowTable[] = [
   },
 ];
 
-export const targetReaders: Report = {
-  name: 'target-readers',
-  question: 'Which loans, holds, charges and readers must the target end with?',
-  leavesOut: null,
-  aboutReaders: true,
-  options: [PLAN_OPTION],
-  async run(context) {
-    const plan = await askedPlan(context);
-    if (plan === null) return NONE_YET;
+export const targetReaders = reportOfPlan(
+  {
+    name: 'target-readers',
+    question: 'Which loans, holds, charges and readers must the target end with?',
+    aboutReaders: true,
+  },
+  async (context, plan) => {
     const { tell } = await whoTells(context, plan);
     const { systems, libraries } = plan.settings;
     const asked = context.region.libraries.filter(
@@ -253,7 +243,7 @@ export const targetReaders: Report = {
       ),
     };
   },
-};
+);
 
 function toColumn([header, of, kind]: RowTable['columns'][number]): Column<Row> {
   const cell = (row: Row): string | number | null => row[of] ?? null;
