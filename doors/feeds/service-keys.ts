@@ -84,12 +84,7 @@ export function createAdmission(options: ServiceKeyOptions): Admit {
   };
 }
 
-interface GivenKey {
-  readonly text: string;
-  readonly inAddress: boolean;
-}
-
-function readKey({ query, headers }: FastifyRequest): GivenKey | null {
+function readKey({ query, headers }: FastifyRequest): { readonly text: string; readonly inAddress: boolean } | null {
   const parameters = query as Readonly<Record<string, unknown>>;
   const inAddress = IN_ADDRESS.flatMap((name) => parameters[name] ?? []).filter((value) => value !== '');
   const { authorization, 'x-api-key': apiKey } = headers;

@@ -53,11 +53,6 @@ export interface ChangedRow {
   readonly now: string | null;
 }
 
-interface Page {
-  readonly after: number | null;
-  readonly first: number;
-}
-
 const isOf = (side: 'e' | 'l', { population, libraries }: ChangesAsked): RawBuilder<unknown> => {
   if (libraries === null) return sql`true`;
   const wanted = sql`${textArray(libraries)}::text[]`;
@@ -92,7 +87,7 @@ export async function listMoved(
   db: Kysely<Database>,
   asked: ChangesAsked,
   which: Which,
-  { after, first }: Page,
+  { after, first }: { readonly after: number | null; readonly first: number },
 ): Promise<readonly MovedRow[]> {
   const { population, two } = asked;
   if (!hasPairs(two, population)) return [];

@@ -29,18 +29,13 @@ export interface Change extends Actor {
   readonly at: Date;
 }
 
-export interface Changed {
-  readonly taken: number;
-  readonly refused: readonly RowProblem<WantedMapping>[];
-}
-
 /** Codes are those of the snapshot. What is wrong is refused with the reason, the rest is taken. */
 export async function changeMappings(
   db: Kysely<Database>,
   snapshot: Pick<Snapshot, 'number' | 'name'>,
   wanted: readonly WantedMapping[],
   change: Change,
-): Promise<Changed> {
+): Promise<{ readonly taken: number; readonly refused: readonly RowProblem<WantedMapping>[] }> {
   const codes = await findCodes(db, { snapshot: snapshot.number, libraries: null, system: null });
   return db.transaction().execute(async (transaction) => {
     const existing = await readMappings(transaction);

@@ -58,16 +58,10 @@ export async function keepRefusedRows(
   }
 }
 
-export interface RefusedPage {
-  readonly file: string | null;
-  readonly after: number | null;
-  readonly first: number;
-}
-
 /** In the order in which they came. */
 export async function listRefusedRows(
   db: Kysely<Database>,
-  { file, after, first }: RefusedPage,
+  { file, after, first }: { readonly file: string | null; readonly after: number | null; readonly first: number },
 ): Promise<readonly RefusedRow[]> {
   const rows = await db
     .selectFrom('refused_row')

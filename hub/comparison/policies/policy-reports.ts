@@ -14,7 +14,7 @@ import { pairCodes, type CodePairing } from '../codes/pair-codes.ts';
 import { policiesOfSnapshot, type SnapshotPolicies } from '../codes/snapshot-policies.ts';
 import { counted, sayNumber } from '../reports/say.ts';
 
-const TERM_NAMES: Readonly<Record<PolicyTerm, string>> = {
+export const TERM_NAMES: Readonly<Record<PolicyTerm, string>> = {
   loanPeriod: 'Loan period',
   renewals: 'Renewals',
   renewalPeriod: 'Renewal period',

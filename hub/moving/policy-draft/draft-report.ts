@@ -1,5 +1,6 @@
 /** The draft of a regional policy: what is proposed and why, what changes for each library, and what libraries say of it. */
 import { effectivePolicy } from '#comparison/policies/effective-policy.ts';
+import { TERM_NAMES } from '#comparison/policies/policy-reports.ts';
 import { number, tableOf, text, type ReportContext, type ReportTable } from '#comparison/reports/report.ts';
 import { counted, sayNumber } from '#comparison/reports/say.ts';
 import type { LoanRules, RuleTerms } from '#domain/policies.ts';
@@ -8,18 +9,6 @@ import { reportOfPlan } from '../plans/asked-plan.ts';
 import { tellsLoanPeriod } from './circulation-rules.ts';
 import { librariesOfDraft, readAnswers, readDraft, sidesOfPlan, type DraftAnswer, type DraftRule } from './draft.ts';
 import { DRAFT_TERMS, keyOf, policiesToday, type DraftTerm, type ProposedBy } from './propose.ts';
-
-const TERM_WORDS: Readonly<Record<DraftTerm, string>> = {
-  loanPeriod: 'Loan period',
-  renewals: 'Renewals',
-  renewalPeriod: 'Renewal period',
-  loanLimit: 'Loans of this type at a time',
-  overdueCharge: 'Overdue charge',
-  overdueChargeLimit: 'Most that is charged',
-  gracePeriod: 'Days of grace',
-  holdLimit: 'Holds at a time on this type',
-  holdsPerTitle: 'Holds on one title',
-};
 
 const RULE_WORDS: Readonly<Record<ProposedBy, string>> = {
   EQUAL: 'all libraries that tell it have it so',
@@ -103,20 +92,20 @@ function draftTables({ draft, changes, answers, asked, notTold }: DraftRows): re
     tableOf({ name: 'draft', title: 'The draft, in codes of the target' }, draft, [
       text('Category', ({ category }) => category),
       text('Item type', ({ itemType }) => itemType),
-      ...DRAFT_TERMS.map((term) => text(TERM_WORDS[term], (rule: DraftRule) => inWords(policyOf(rule.terms)[term]))),
+      ...DRAFT_TERMS.map((term) => text(TERM_NAMES[term], (rule: DraftRule) => inWords(policyOf(rule.terms)[term]))),
       text('Changed', ({ changedBy, note }) => (changedBy === null ? '' : (note ?? 'by a person'))),
     ]),
     tableOf({ name: 'why', title: 'By which rule each term is proposed' }, cells, [
       text('Category', ({ rule }) => rule.category),
       text('Item type', ({ rule }) => rule.itemType),
-      text('What', ({ term }) => TERM_WORDS[term]),
+      text('What', ({ term }) => TERM_NAMES[term]),
       text('Why', ({ by }) => RULE_WORDS[by]),
     ]),
     tableOf({ name: 'changes', title: 'What changes for each library' }, changes, [
       text('Library', ({ library }) => library),
       text('Category', ({ rule }) => rule.category),
       text('Item type', ({ rule }) => rule.itemType),
-      text('What', ({ term }) => TERM_WORDS[term]),
+      text('What', ({ term }) => TERM_NAMES[term]),
       text('Today', ({ now }) => inWords(now)),
       text('By the draft', ({ then }) => inWords(then)),
     ]),

@@ -32,6 +32,9 @@ export interface DraftAnswer {
   readonly isOfEarlierDraft: boolean;
 }
 
+const charge = z.string().regex(/^\d{1,6}(\.\d{1,2})?$/);
+const limit = z.union([z.int().min(0).max(9999), z.literal('UNLIMITED')]).optional();
+
 /** What a person may set in a cell; lengths in `loanUnit`, amounts as decimals. */
 const changedTerms = z.strictObject({
   lent: z.boolean().optional(),
@@ -39,20 +42,13 @@ const changedTerms = z.strictObject({
   loanUnit: z.enum(['DAYS', 'HOURS', 'MINUTES']).optional(),
   renewals: z.int().min(0).max(9999).optional(),
   renewalLength: z.int().min(0).max(9999).nullable().optional(),
-  loanLimit: z.union([z.int().min(0).max(9999), z.literal('UNLIMITED')]).optional(),
-  overdueCharge: z
-    .string()
-    .regex(/^\d{1,6}(\.\d{1,2})?$/)
-    .optional(),
+  loanLimit: limit,
+  overdueCharge: charge.optional(),
   chargeLength: z.int().min(0).max(9999).optional(),
-  overdueChargeLimit: z
-    .string()
-    .regex(/^\d{1,6}(\.\d{1,2})?$/)
-    .nullable()
-    .optional(),
+  overdueChargeLimit: charge.nullable().optional(),
   graceLength: z.int().min(0).max(9999).optional(),
-  holdLimit: z.union([z.int().min(0).max(9999), z.literal('UNLIMITED')]).optional(),
-  holdsPerTitle: z.union([z.int().min(0).max(9999), z.literal('UNLIMITED')]).optional(),
+  holdLimit: limit,
+  holdsPerTitle: limit,
 });
 
 /** Every library of the plan at its system, with what its codes become; systems that do not tell their rules have none. */

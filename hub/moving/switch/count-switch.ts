@@ -79,7 +79,7 @@ export async function prepareSwitch(
   tx: Tx,
   library: Library,
   step: Step,
-  accepted: AcceptedLosses,
+  accepted: { readonly acceptMissing: number; readonly acceptLoansMissing: boolean },
 ): Promise<SwitchCounts | MerciaError> {
   const counts = await countSwitch(tx, library, step, accepted.acceptLoansMissing);
   const missing = missingIn(counts);
@@ -89,11 +89,6 @@ export async function prepareSwitch(
     );
   }
   return counts;
-}
-
-interface AcceptedLosses {
-  readonly acceptMissing: number;
-  readonly acceptLoansMissing: boolean;
 }
 
 /** Everything that must be so whenever a library is switched: when it is asked for, and again when it is confirmed. */

@@ -57,12 +57,6 @@ export async function keepNewIds(tx: Tx, move: Move): Promise<{ readonly items: 
   return countKept(tx, move);
 }
 
-interface RawRecord {
-  readonly localId: string;
-  readonly format: MarcFormat;
-  readonly raw: Buffer;
-}
-
 /** Read at a time: 500 records of MARC are some 2 MB. */
 const BATCH = 500;
 
@@ -72,7 +66,7 @@ async function keepByProvenance(tx: Tx, { library, source, target }: Move): Prom
     SELECT record FROM (${holdingsAt(target, library)}) h ORDER BY record`.execute(tx);
   for (let first = 0; first < held.length; first += BATCH) {
     const ids = held.slice(first, first + BATCH).map(({ record }) => record);
-    const { rows } = await sql<RawRecord>`
+    const { rows } = await sql<{ readonly localId: string; readonly format: MarcFormat; readonly raw: Buffer }>`
       SELECT r.local_id AS "localId", r.format, r.raw FROM record r WHERE r.id = ANY(${ids}::bigint[])`.execute(tx);
     for (const row of rows) {
       const now = createHoldingId(target, row.localId, library);

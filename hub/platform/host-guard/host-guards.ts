@@ -3,11 +3,6 @@ import { steadyNow } from '../steady-clock.ts';
 import { createHostGuard, type HostGuard, type HostObserver, type HostState } from './host-guard.ts';
 import type { HostLimits, HostShares } from './share.ts';
 
-export interface GuardedSystem {
-  readonly id: string;
-  readonly limits: HostLimits;
-}
-
 export type HostGuards = ReturnType<typeof createHostGuards>;
 
 export interface HostGuardsOptions {
@@ -23,7 +18,7 @@ export function createHostGuards({ now, random = Math.random, observerOf, shares
   const guarded = new Map<string, { limits: HostLimits; readonly guard: HostGuard }>();
   return {
     /** The system's guard, from now on with these limits. */
-    for({ id, limits }: GuardedSystem): HostGuard {
+    for({ id, limits }: { readonly id: string; readonly limits: HostLimits }): HostGuard {
       const known = guarded.get(id);
       if (known !== undefined) {
         known.limits = limits;

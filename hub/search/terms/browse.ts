@@ -19,14 +19,8 @@ export interface Browse {
   readonly cursor: string | null;
 }
 
-export interface BrowseEntry {
-  readonly term: string;
-  readonly scheme: ClassScheme | null;
-  readonly count: number;
-}
-
 export interface BrowsePage {
-  readonly entries: readonly BrowseEntry[];
+  readonly entries: readonly { readonly term: string; readonly scheme: ClassScheme | null; readonly count: number }[];
   /** The place of the first entry that is not before what was asked for. */
   readonly position: number;
   readonly before: string | null;

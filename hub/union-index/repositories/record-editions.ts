@@ -3,12 +3,6 @@ import { bigintArray, textArray } from '#store/binary-array.ts';
 import type { Tx } from '#store/tables.ts';
 import { sql } from 'kysely';
 
-export interface NamedRecord {
-  readonly record: number;
-  readonly systemId: string;
-  readonly localId: string;
-}
-
 /** An edition that a record is, or was, in. */
 export interface KnownEditionRow {
   readonly record: number;
@@ -22,7 +16,7 @@ export interface KnownEditionRow {
 /** The editions that records are, or were, in. Who is in an edition is written before what it says: that alone counts here. */
 export async function findKnownEditions(
   transaction: Tx,
-  records: readonly NamedRecord[],
+  records: readonly { readonly record: number; readonly systemId: string; readonly localId: string }[],
 ): Promise<readonly KnownEditionRow[]> {
   if (records.length === 0) return [];
   const { rows } = await sql<KnownEditionRow>`
