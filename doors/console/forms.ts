@@ -2,7 +2,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isReadable } from './sent-text.ts';
 
-/** The longest form, in bytes. */
 const FORM_BYTES = 256 * 1024;
 
 /** Its message names nothing of the form: it may hold a PIN. */

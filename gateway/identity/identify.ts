@@ -20,7 +20,6 @@ interface Asker extends CredentialHeaders {
 export type Identify = (asker: Asker) => Promise<Caller>;
 
 export interface IdentityReaders {
-  /** Whom a token stands for. */
   readonly readToken?: ReadCaller;
   /** Which program a key stands for. */
   readonly readKey?: ReadCaller;

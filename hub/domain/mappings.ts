@@ -20,7 +20,6 @@ export type SuggestionReason = (typeof SUGGESTION_REASONS)[number];
 export const MAPPING_WARNINGS = ['DIFFERENT_MEANINGS', 'TOO_LONG', 'AMBIGUOUS', 'TARGET_GONE'] as const;
 export type MappingWarning = (typeof MAPPING_WARNINGS)[number];
 
-/** A code of the target. */
 export interface TargetCode {
   readonly code: string;
   readonly label: string | null;
@@ -28,7 +27,6 @@ export interface TargetCode {
   readonly meaning: string | null;
 }
 
-/** A list of codes of the target. */
 export interface TargetList {
   readonly list: CodeListName;
   /** In characters; null for no limit. */

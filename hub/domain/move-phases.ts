@@ -3,7 +3,6 @@ import type { LibraryId, SystemId } from './ids.ts';
 import { NOTHING_MOVED, type MovedIds } from './moved-ids.ts';
 import type { Library, MovePhase, Region, SystemConfig, SystemMembership } from './region.ts';
 
-/** Phases in which a library lends from the system. */
 export const LENDING_PHASES: ReadonlySet<MovePhase> = new Set(['LIVE', 'CATALOGUE_FROZEN']);
 /** Phases in which a library has left the system for good, or until it is rolled back. */
 export const LEFT_PHASES: ReadonlySet<MovePhase> = new Set(['MOVED', 'ARCHIVED']);

@@ -157,7 +157,6 @@ export interface BreakerLimits {
   readonly maxOpenMs: number;
 }
 
-/** How and how often a system is harvested. */
 export interface HarvestPlan {
   /** `auto` lets the adapter take the best way that the site offers; the other methods are those of the system's kind. */
   readonly method: string;

@@ -5,10 +5,8 @@
 
 /** The smallest count that is shown; 0 is shown too, because it is about nobody. */
 export const SMALLEST_SHOWN = 5;
-/** The largest count that is hidden. */
 const LARGEST_HIDDEN = SMALLEST_SHOWN - 1;
 
-/** A count as it may be shown. */
 export interface ShownCount {
   /** Null if it is hidden, and if it is unknown. */
   readonly value: number | null;

@@ -27,7 +27,6 @@ export interface FeedItem {
   readonly publicNotes: readonly string[];
 }
 
-/** What one library holds of a record. */
 export interface FeedHolding {
   readonly library: LibraryId;
   readonly basis: HoldingBasis;

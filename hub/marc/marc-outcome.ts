@@ -60,7 +60,6 @@ export interface MarcBetween {
 /** Everything in a source in order, without gap or overlap. */
 export type MarcOutcome = MarcReadResult | MarcBetween;
 
-/** The kind of a repair: its text before the colon. */
 export function repairKind(repair: string): string {
   const colon = repair.indexOf(':');
   return colon === -1 ? repair : repair.slice(0, colon);

@@ -34,7 +34,6 @@ export const MOVING_REPORTS: readonly Report[] = [
   goNoGo,
 ];
 
-/** The work of each kind of job. */
 export function movingJobs(db: Kysely<Database>, _logger: Logger): Readonly<Record<string, JobWork>> {
   return { [PREDICT_PLAN]: predictWork(db, () => new Date()), [MAKE_LEDGER]: ledgerWork(db) };
 }

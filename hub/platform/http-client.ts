@@ -215,7 +215,6 @@ async function* untilFinished(chunks: AsyncIterable<Uint8Array>, call: HttpCall)
   }
 }
 
-/** What is read of an answer as JSON. */
 export interface JsonAnswer {
   readonly status: number;
   readonly body: Buffer | string;

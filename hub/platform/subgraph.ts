@@ -23,7 +23,6 @@ export interface SubgraphRequest {
 
 export type SubgraphExecutor = (request: SubgraphRequest) => Promise<ExecutionResult>;
 
-/** A subgraph ready to be asked. */
 export interface Subgraph {
   readonly name: string;
   readonly execute: SubgraphExecutor;

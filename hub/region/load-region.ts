@@ -36,7 +36,6 @@ export type { SystemKind } from './system-kind.ts';
 export type RegionSource = { readonly path: string } | { readonly text: string };
 
 export interface LoadRegionOptions {
-  /** Each kind of system that can be named. */
   readonly kinds: ReadonlyMap<string, SystemKind>;
   /** Names that a system's `kind` may have besides, each for a kind and settings; none if absent. */
   readonly presets?: ReadonlyMap<string, SystemPreset>;

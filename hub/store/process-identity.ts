@@ -28,7 +28,6 @@ function answersSignal(pid: number): boolean {
   }
 }
 
-/** This process. */
 export async function ownIdentity(): Promise<ProcessIdentity> {
   return { pid: process.pid, started: (await readStart(process.pid)) ?? '0' };
 }

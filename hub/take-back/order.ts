@@ -14,7 +14,6 @@ export interface TakeBackOrder {
   readonly actor: Actor | null;
 }
 
-/** A record as the store names it. */
 export interface NamedRecord {
   readonly systemId: SystemId;
   readonly localId: string;

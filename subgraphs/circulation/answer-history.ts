@@ -41,7 +41,6 @@ export interface AllHistories {
 export interface AnswerHistory {
   /** Learns from calls that have ended. */
   readonly call: CirculationObserver['call'];
-  /** An answer stopped waiting for a system. */
   readonly stoppedWaiting: (system: SystemId) => void;
   /** Reads the last so many hours, of all systems at once: for one request. */
   reader(): (hours: number) => Promise<AllHistories>;

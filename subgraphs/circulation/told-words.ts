@@ -87,7 +87,6 @@ export function writeMoment(at: Date, timeZone: string): string {
   return `${year}-${month}-${day} ${hour}:${minute}:${second}`;
 }
 
-/** The clock of a library at a system. */
 export function zoneOf(library: Pick<Library, 'timeZone'>, system: Pick<SystemConfig, 'timeZone'>): string {
   return library.timeZone ?? system.timeZone;
 }
@@ -225,7 +224,6 @@ function describeBefore({ at, askedBefore }: AnsweringChangeModel, write: (at: D
   return [`  Nobody had asked it since ${write(askedBefore)}: it may have been silent from then on.`];
 }
 
-/** The hour by the clock of the zone. */
 function sayHour({ hour }: AnsweringHourModel, timeZone: string): string {
   const clock = (at: number): string => writeMoment(new Date(at), timeZone).slice(-8, -3);
   return `from ${clock(hour.getTime())} to ${clock(hour.getTime() + HOUR_MS)}`;

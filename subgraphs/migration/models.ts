@@ -68,7 +68,6 @@ export type NotReconciledModel = NotReconciled;
 export type ControlTotalModel = ControlTotal;
 export type DecisionModel = Decision;
 export type DecisionPageModel = RowPage<Decision>;
-/** A report, and as what it is exported. */
 export type ReportModel = CheckedResult & { readonly subject: ExportSubject };
 export type ReportLineModel = ReportResult['summary'][number];
 export type ReportTableModel = ReportTable & { readonly subject: ExportSubject };

@@ -20,7 +20,6 @@ const KINDS: Readonly<Record<Format, readonly [csl: string, ris: string, bibtex:
   UNKNOWN: ['document', 'GEN', 'misc', 'CreativeWork'],
 };
 
-/** The type of schema.org that a title is. */
 export function schemaTypeOf(format: Format): string {
   return `https://schema.org/${KINDS[format][3]}`;
 }

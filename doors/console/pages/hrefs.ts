@@ -1,7 +1,6 @@
 /** Addresses of pages. */
 
 export const titleHref = (edition: string): string => `/titles/${encodeURIComponent(edition)}`;
-/** Where a title is asked for at a library. */
 export const requestHref = (edition: string, library: string): string =>
   `${titleHref(edition)}/request/${encodeURIComponent(library)}`;
 /** Where a card is linked, to ask a library for a title. `card`: the library that gave the card, if it is another; empty to choose it there. */
@@ -31,7 +30,6 @@ export interface EvidenceSubject {
   readonly plan: string | null;
 }
 
-/** Where two records are compared. */
 export function pairHref(a: string, b: string): string {
   return `/records/${encodeURIComponent(a)}/with/${encodeURIComponent(b)}`;
 }

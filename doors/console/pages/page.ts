@@ -87,7 +87,6 @@ export interface Notice {
   readonly links?: readonly PageLink[];
 }
 
-/** That it is done. */
 export function done(heading: string, ...paragraphs: readonly string[]): Notice {
   return { kind: 'success', heading, paragraphs };
 }

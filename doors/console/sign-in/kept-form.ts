@@ -26,7 +26,6 @@ export function keepForm(request: FastifyRequest, page: Page, form: URLSearchPar
   request.session.kept = { sender, path, fields, refills: page.refills === true, wasCut };
 }
 
-/** Where to go after signing in. */
 export function afterSignIn(returnTo: string | undefined, kept: KeptForm | undefined): string {
   if (kept !== undefined && !kept.refills) return KEPT_PATH;
   return ownPath(returnTo ?? '/') ?? '/';

@@ -4,7 +4,6 @@ import { capitalised } from './lists.ts';
 
 type Match = NonNullable<PairQuery['match']>;
 
-/** What was compared. */
 const COMPARED: Readonly<Record<string, string>> = {
   title: 'Title',
   part: 'Volume or part',

@@ -59,7 +59,6 @@ export function isPast(date: string, now: number): boolean {
   return date < isoDay.format(now);
 }
 
-/** Whether a day is today. */
 export function isToday(date: string, now: number): boolean {
   return date === isoDay.format(now);
 }

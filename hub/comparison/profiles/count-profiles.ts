@@ -23,7 +23,6 @@ interface CountedRow {
   readonly count: number;
 }
 
-/** By it all records are counted. */
 const ALL = COUNTS_ALL.RECORDS;
 
 export const countProfiles: SnapshotFinder = {

@@ -110,7 +110,6 @@ export async function scopeOfSnapshot({ db, snapshot, region }: SnapshotOfRegion
   };
 }
 
-/** All systems, or those of the library or system that the report is about. */
 async function systemsAskedFor(context: ReportContext): Promise<ReadonlySet<string>> {
   const asked = await systemsInScope({ ...context, visibleLibraries: null });
   return new Set(asked.map(({ id }) => id));

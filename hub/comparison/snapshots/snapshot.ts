@@ -19,7 +19,6 @@ export interface Snapshot {
   readonly digest: string | null;
 }
 
-/** What a snapshot has of one system. */
 export interface SnapshotSystem {
   readonly id: SystemId;
   readonly number: number;
@@ -99,7 +98,6 @@ export function readRegion(db: Kysely<Database>, snapshot: number): Promise<Regi
   });
 }
 
-/** Who drops it, and when. */
 export type Dropping = Pick<NewAction, 'at' | 'actor'>;
 
 /**

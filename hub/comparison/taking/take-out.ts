@@ -27,7 +27,6 @@ const TAKEN_BACK = '[taken back]';
 /** Of a row of `snapshot_record`: of an interlibrary loan, and of what was hidden before, nothing but its existence was copied. */
 const SAYS_SOMETHING = sql`t.content <> '' AND t.visibility <> 'ILL_TEMPORARY'`;
 
-/** A snapshot that was changed. */
 interface ChangedSnapshot {
   readonly snapshot: number;
   readonly systems: readonly number[];

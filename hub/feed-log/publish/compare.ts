@@ -1,7 +1,6 @@
 /** What was published of some editions against what they are now: the versions that have to be written. */
 import type { FeedChange } from '#domain/feeds.ts';
 
-/** An entry, and what it is of. */
 interface Entry {
   readonly edition: number;
   readonly record: number | null;

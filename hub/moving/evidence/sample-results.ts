@@ -9,7 +9,6 @@ import { findPermittedRows } from '#union-index/index.ts';
 import { sql, type Kysely } from 'kysely';
 import { drawSample, type SampleToDraw } from './draw-sample.ts';
 
-/** Which sample. */
 export interface SampleOf {
   readonly snapshot: Pick<Snapshot, 'name' | 'digest'>;
   readonly library: string;

@@ -39,7 +39,6 @@ export interface TargetCounts {
 
 export interface WritingRules {
   readonly settings: PlanSettings;
-  /** Kind of each system. */
   readonly kindOf: ReadonlyMap<SystemId, string>;
   readonly branches: Branches;
 }

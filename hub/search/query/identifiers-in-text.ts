@@ -60,7 +60,6 @@ export function markNumbers(typed: string): { readonly marked: string; readonly 
   return { marked: marked.replaceAll(LABEL, ' ').replaceAll(QUALIFIER, ' '), numbers };
 }
 
-/** The number that a word of the marked text stands for. */
 export function numberAt(word: string, numbers: readonly MarkedNumber[]): MarkedNumber | undefined {
   return numbers[word.charCodeAt(0) - PLACEHOLDER];
 }

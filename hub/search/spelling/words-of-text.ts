@@ -3,7 +3,6 @@ import { withinDistance } from '#union-index/match/edit-distance.ts';
 import { foldText } from '#union-index/normalise/text.ts';
 import type { ParsedQuery } from '../query/parse-query.ts';
 
-/** A word as it was typed, where it was typed. */
 export interface TypedWord {
   readonly typed: string;
   readonly start: number;

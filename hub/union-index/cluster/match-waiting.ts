@@ -127,7 +127,6 @@ async function* decideBatches(
   }
 }
 
-/** Writes batch after batch. */
 async function writeBatches(
   connections: Connections,
   batches: AsyncIterable<DecidedBatch>,

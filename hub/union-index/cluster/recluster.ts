@@ -40,7 +40,6 @@ export interface ClusterTurn {
   readonly at: Date;
 }
 
-/** What a change of records has reached. */
 export interface Reached {
   /** Records that may now be in another edition. */
   readonly affected: ReadonlySet<number>;

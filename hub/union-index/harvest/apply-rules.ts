@@ -13,7 +13,6 @@ export interface ApplyRulesOptions {
   readonly logger: Logger;
 }
 
-/** A system as ingest knows it. */
 export async function targetOf(db: Kysely<Database>, { system, harvest }: LmsAdapter): Promise<IngestTarget> {
   const number = await ensureSystemNumber(db, system.id);
   return { number, systemId: system.id, rules: harvest?.rules };

@@ -244,7 +244,6 @@ interface KnownCopy {
   readonly public: boolean;
 }
 
-/** As a list names a copy. */
 interface NamedCopy {
   readonly itemLocalId: string | null;
   readonly barcode?: string | undefined;

@@ -69,7 +69,6 @@ export async function findPolicies(
   return rows;
 }
 
-/** All codes of the systems, by system, list and code. */
 export async function findCodes(db: Kysely<Database>, systems: readonly number[]) {
   return db
     .selectFrom('system_code')

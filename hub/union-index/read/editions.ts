@@ -11,7 +11,6 @@ import { isFindable, isHeldBy } from './shown-holders.ts';
 import type { EditionKeyInput, EditionMatches, EditionView, Slot, WorkView } from './views.ts';
 import { isStorable } from './storable.ts';
 
-/** What is read of an edition to show it. */
 export interface ShownEdition {
   readonly id: number;
   readonly description: EditionDescription;

@@ -3,7 +3,6 @@ import { bigintArray, textArray } from '#store/binary-array.ts';
 import type { Tx } from '#store/tables.ts';
 import { sql } from 'kysely';
 
-/** An edition that a record is, or was, in. */
 export interface KnownEditionRow {
   readonly record: number;
   readonly edition: number;

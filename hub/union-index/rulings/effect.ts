@@ -37,7 +37,6 @@ export function toEffect(
       outcomes.some(({ members }) => pair.every((one) => members.some(({ record }) => record === one))),
     /** Editions that lose or gain records, as they are before; empty if none does. */
     before: [...former].filter(([id]) => !same.has(id)).map(([id, members]) => toEdition({ id, members })),
-    /** The same records as they are in editions afterwards. */
     after: outcomes.filter(({ id }) => !same.has(id)).map(toEdition),
   };
 }

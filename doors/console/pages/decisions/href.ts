@@ -11,7 +11,6 @@ export function decisionHref(snapshot: string, id: string): string {
   return `${decisionsHref(snapshot)}/${encodeURIComponent(id)}`;
 }
 
-/** Where a decision about these rows is raised. */
 export function raiseHref(snapshot: string, of: Population, where: readonly Condition[]): string {
   return `${decisionsHref(snapshot)}/new?${rowsQuery(of, where)}`;
 }

@@ -159,7 +159,6 @@ function sayDue(dueOn: string | null, state: Decision['state'], now: number): st
     : `To be decided by ${sayDay(dueOn)}.`;
 }
 
-/** What an option costs: copies to change, and readers who have them. */
 function sayCost({ items, readers, why }: Decision['options'][number]): string {
   const copies =
     items === null ? 'How many copies it touches is not told' : `Touches ${plural(items, 'copy', 'copies')}`;

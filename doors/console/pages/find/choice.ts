@@ -90,7 +90,6 @@ export function begin(choice: Choice, change: Partial<Choice>): string {
   return address({ ...choice, after: null, from: 0, ...change });
 }
 
-/** The address that shows a choice. */
 export function address({ words, years, sort, after, from, ...choice }: Choice): string {
   const query = new URLSearchParams({ q: words });
   const { library, format, language, subject, author } = choice;

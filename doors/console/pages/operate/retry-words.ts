@@ -50,7 +50,6 @@ function sayOutcome({ read, gone, refused, left }: Outcome): string {
   return `${parts.join(', ')}.`;
 }
 
-/** The newest wish of each system. */
 export function newestBySystem(retries: readonly RetryPartsFragment[]): ReadonlyMap<string, RetryPartsFragment> {
   const newest = new Map<string, RetryPartsFragment>();
   // The newest come first.

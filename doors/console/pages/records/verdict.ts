@@ -43,7 +43,6 @@ const WAITING = {
 const NOT_YET =
   'Another decision on records of the same editions stands against it, or the records wait to be compared again. Look again in some minutes.';
 
-/** What matching says by itself. */
 function sayMatching(match: Match): string {
   const { together, compared, probability, decision, vetoes, ruling } = match;
   const sure = `the probability is ${sayProbability(probability)}`;

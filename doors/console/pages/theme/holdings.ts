@@ -168,7 +168,6 @@ export function trendOf(moments: readonly Moment[], systemName: (id: string) => 
   };
 }
 
-/** The systems that a number is made of. */
 function tellersOf(told: Moment['told'], key: (typeof TREND)[number][0]): readonly string[] {
   const read = (told?.systems ?? []).filter(({ harvestedAt }) => harvestedAt !== null).map(({ id }) => id);
   return without(read, told?.[key].notToldBy ?? []);

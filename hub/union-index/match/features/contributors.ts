@@ -35,7 +35,6 @@ export const contributorFeatures = featureGroup({
       birthYear: birth === undefined ? null : Number(birth),
       responsibility: trigramsOf(responsibility),
       responsibilityWords: wordsOf(responsibility),
-      // Of the main surname, or of the body.
       mainWords: wordsOf(names[0]?.surname ?? ''),
     };
   },
