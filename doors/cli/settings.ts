@@ -26,6 +26,10 @@ export function withRegionFlags(command: Command): Command {
   return withFlags(command, 'region', 'data');
 }
 
+export function withSystemFlags(command: Command): Command {
+  return withRegionFlags(command).option('--system <id...>', 'only these systems');
+}
+
 /** Settings of this process from the flags of a command and the environment, and what the demonstration keeps for itself. */
 export function readSettings(flags: Partial<Record<SettingName, string | number | undefined>>): Settings {
   return withDemoSecret(loadSettings(flags, process.env));

@@ -25,6 +25,7 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
+import { isRecord } from '../public-errors.ts';
 import type { ListSize, SizeOf } from './list-sizes.ts';
 import { ASKS_FOR_PAGE, PRICES } from './prices.ts';
 
@@ -234,10 +235,6 @@ function findLists(args: Values): readonly (readonly [string, number])[] {
     if (Array.isArray(value)) return [[name, value.length] as const];
     return isRecord(value) ? findLists(value) : [];
   });
-}
-
-function isRecord(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null;
 }
 
 function isList(type: GraphQLOutputType): boolean {

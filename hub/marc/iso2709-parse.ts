@@ -1,4 +1,4 @@
-import type { MarcParse } from './marc-outcome.ts';
+import { refuse, type MarcParse } from './marc-outcome.ts';
 import { isSubfieldCode, type MarcField, type MarcDataField, type MarcSubfield } from './marc-record.ts';
 import { asciiText, digits, FIELD_TERMINATOR, LEADER_LENGTH, RECORD_TERMINATOR, printable } from './iso2709-bytes.ts';
 import { directoryAgrees, readDirectory, type Directory, type DirectoryEntry } from './iso2709-directory.ts';
@@ -46,10 +46,6 @@ export function parseIso2709Record(bytes: Uint8Array): MarcParse {
   const parsed: MarcField[] = [];
   for (let at = 0; at < fields.length; at += 1) parsed.push(toField(entries[at]?.tag ?? '', fields[at] ?? '', repairs));
   return { kind: 'record', record: { leader, fields: parsed }, repairs, charset };
-}
-
-function refuse(reason: string): MarcParse {
-  return { kind: 'reject', reason };
 }
 
 /** The text of each entry's field in the directory's order, or why that is not certain. */

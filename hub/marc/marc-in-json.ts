@@ -1,4 +1,4 @@
-import type { MarcParse } from './marc-outcome.ts';
+import { refuse, type MarcParse } from './marc-outcome.ts';
 import { isControlField, isSubfieldCode, type MarcField, type MarcRecord, type MarcSubfield } from './marc-record.ts';
 import { completeLeader } from './leader.ts';
 
@@ -114,10 +114,6 @@ function indicator(value: unknown, name: string, tag: string, repairs: string[])
   const shown = typeof value === 'string' ? 'not one character for' : 'no';
   repairs.push(`indicators: ${tag} has ${shown} ${name}, read as a blank`);
   return ' ';
-}
-
-function refuse(reason: string): MarcParse {
-  return { kind: 'reject', reason };
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

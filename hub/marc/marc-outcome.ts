@@ -60,6 +60,10 @@ export interface MarcBetween {
 /** Everything in a source in order, without gap or overlap. */
 export type MarcOutcome = MarcReadResult | MarcBetween;
 
+export function refuse(reason: string): MarcRefused {
+  return { kind: 'reject', reason };
+}
+
 export function repairKind(repair: string): string {
   const colon = repair.indexOf(':');
   return colon === -1 ? repair : repair.slice(0, colon);

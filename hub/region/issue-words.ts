@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { ZodType } from 'zod';
 import { knownKeysAt, nearest } from './known-keys.ts';
 import type { KeyPath } from './known-keys.ts';
-import { ownValue } from './region-sketch.ts';
+import { valueAt } from './region-sketch.ts';
 
 export interface Wording {
   readonly path: KeyPath;
@@ -137,10 +137,6 @@ function wordKey(issues: readonly Issue[], path: KeyPath): Wording {
 
 function toKeyPath(path: readonly PropertyKey[]): KeyPath {
   return path.map((step) => (typeof step === 'number' ? step : String(step)));
-}
-
-function valueAt(value: unknown, path: KeyPath): unknown {
-  return path.reduce(ownValue, value);
 }
 
 function lowerFirst(text: string): string {

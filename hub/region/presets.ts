@@ -2,7 +2,7 @@
 import { mergeSettings, pathsLeft } from '#platform/merge-settings.ts';
 import type { Wording } from './issue-words.ts';
 import type { KeyPath } from './known-keys.ts';
-import { ownValue } from './region-sketch.ts';
+import { ownValue, valueAt } from './region-sketch.ts';
 
 /** What a preset stands for. */
 export interface SystemPreset {
@@ -80,10 +80,6 @@ export function nameItsPreset(wording: Wording, file: unknown, { value, uses }: 
   const isGiven = (within: unknown, place: KeyPath): boolean => valueAt(within, place) !== undefined;
   const isOfPreset = !isGiven(file, path) && (isGiven(value, path) || !isGiven(file, path.slice(0, -1)));
   return use && isOfPreset ? { ...wording, message: `${message}, in what the preset "${use.preset}" gives` } : wording;
-}
-
-function valueAt(value: unknown, path: KeyPath): unknown {
-  return path.reduce<unknown>((inner, step) => ownValue(inner, String(step)), value);
 }
 
 function below(key: string, preset: object, given: unknown): readonly string[] {

@@ -115,6 +115,10 @@ export function ownValue(value: unknown, key: string | number): unknown {
   return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined;
 }
 
+export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce(ownValue, value);
+}
+
 function text(value: unknown, ...keys: readonly string[]): string {
   const found = keys.reduce(ownValue, value);
   return typeof found === 'string' ? found : '';

@@ -11,7 +11,7 @@ import { printJson, printLine, renderTable } from '../output.ts';
 import { renderPatronData, reportPatronData } from '../doctor/patron-data-report.ts';
 import { renderPlaces, reportPlaces } from '../doctor/places-report.ts';
 import { findRegion } from '../region/region-source.ts';
-import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
+import { readSettings, settingFlag, withSystemFlags, type SettingFlags } from '../settings.ts';
 import { presetOf, renderAssumptions, reportAssumptions } from '../doctor/assumptions-report.ts';
 import { letterTo } from '../doctor/supplier-letter.ts';
 import { shareSystem } from '../doctor/share/index.ts';
@@ -32,16 +32,12 @@ const FAILS = 1;
 const WARNS = 2;
 
 export function registerDoctor(program: Command): void {
-  program
-    .command('doctor [system]')
+  withSystemFlags(program.command('doctor [system]'))
     .description('check every system of the region: what works, how fast, which codes are unmapped')
     .addHelpText(
       'after',
       '\nExit code: 0 if all is in order, 1 if something fails, 2 if there are only warnings. What a preset assumes is listed, and changes none.',
     )
-    .addOption(settingFlag('region'))
-    .addOption(settingFlag('data'))
-    .option('--system <id...>', 'only these systems')
     .option('--json', 'one JSON document')
     .option(
       '--share <file>',

@@ -22,11 +22,11 @@ import { takeBackAgain } from '../graph/take-back.ts';
 import { printLine, printNote } from '../output.ts';
 import { showCount, type Progress } from '../progress.ts';
 import { findRegion } from '../region/region-source.ts';
-import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
+import { readSettings, withRegionFlags, type RegionFlags } from '../settings.ts';
 import { createShutdown } from '../shutdown.ts';
 import { writeSheetFile } from '../write-sheet-file.ts';
 
-interface SheetFlags extends SettingFlags<'region' | 'data'> {
+interface SheetFlags extends RegionFlags {
   readonly out: string;
 }
 
@@ -41,11 +41,8 @@ interface RecordsFlags extends SheetFlags {
 
 export function registerExport(program: Command): void {
   const commands = program.command('export').description('write what is published for discovery systems into files');
-  commands
-    .command('records')
+  withRegionFlags(commands.command('records'))
     .description('write the records of a repository, all of them or what changed, and what is gone into a second file')
-    .addOption(settingFlag('region'))
-    .addOption(settingFlag('data'))
     .option('--repository <name>', 'editions, or library/<id>', EDITIONS_REPOSITORY)
     .option('--set <spec>', 'only this set, such as network:<id> or without-online')
     .option(
@@ -67,11 +64,7 @@ export function registerExport(program: Command): void {
 }
 
 function sheetCommand(commands: Command, name: string): Command {
-  return commands
-    .command(name)
-    .addOption(settingFlag('region'))
-    .addOption(settingFlag('data'))
-    .requiredOption('--out <file>', 'a file that ends in .csv or .xlsx');
+  return withRegionFlags(commands.command(name)).requiredOption('--out <file>', 'a file that ends in .csv or .xlsx');
 }
 
 async function writeRecords(flags: RecordsFlags): Promise<void> {

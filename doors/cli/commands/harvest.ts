@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { withHub, type Hub } from '../graph/hub.ts';
 import { nameOfLibrary } from '../graph/harvesting.ts';
 import { printJson, printNote } from '../output.ts';
-import { settingFlag, type SettingFlags } from '../settings.ts';
+import { settingFlag, withSystemFlags, type SettingFlags } from '../settings.ts';
 
 interface HarvestFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly system?: string[];
@@ -17,12 +17,8 @@ interface HarvestFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
 
 /** `mercia harvest`: brings every system's records into the union index and ends. Safe next to a running `start`. */
 export function registerHarvest(program: Command): void {
-  program
-    .command('harvest')
+  withSystemFlags(program.command('harvest'))
     .description('harvest every system into the union index: what changed, or everything with --full')
-    .addOption(settingFlag('region'))
-    .addOption(settingFlag('data'))
-    .option('--system <id...>', 'only these systems')
     .option('--full', 'everything, not only what changed')
     .option(
       '--accept-deletions [library...]',

@@ -6,7 +6,7 @@ import { toRecordId } from '#union-index/rulings/index.ts';
 import type { Command } from 'commander';
 import { withHub, type Hub } from '../graph/hub.ts';
 import { printNote, printRows } from '../output.ts';
-import { settingFlag, type SettingFlags } from '../settings.ts';
+import { settingFlag, withSystemFlags, type SettingFlags } from '../settings.ts';
 
 interface HiddenFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly system?: string[];
@@ -23,14 +23,10 @@ type Database = Hub['store']['db'];
 const HOLDER = 'mercia hidden';
 
 export function registerHidden(program: Command): void {
-  const hidden = program
-    .command('hidden')
+  const hidden = withSystemFlags(program.command('hidden'))
     .description(
       'list the records that stay hidden until somebody releases them, and those that somebody should look at',
     )
-    .addOption(settingFlag('region'))
-    .addOption(settingFlag('data'))
-    .option('--system <id...>', 'only these systems')
     .option('--json', 'one JSON line for each record')
     .addOption(settingFlag('logLevel'))
     .action((flags: HiddenFlags) => withHub({ holder: HOLDER, flags, only: flags.system }, (hub) => list(hub, flags)));

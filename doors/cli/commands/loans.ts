@@ -3,9 +3,9 @@ import { harvestLoans, loanStatus, type LoanHarvestResult } from '#union-index/l
 import type { Command } from 'commander';
 import { withHub, type Hub, type HubCommand } from '../graph/hub.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
-import { settingFlag, type SettingFlags } from '../settings.ts';
+import { withSystemFlags, type RegionFlags } from '../settings.ts';
 
-interface StoreFlags extends SettingFlags<'region' | 'data'> {
+interface StoreFlags extends RegionFlags {
   readonly system?: string[];
 }
 
@@ -19,12 +19,14 @@ export function registerLoans(program: Command): void {
     .command('loans')
     .description('harvested loans, holds and use counts, in which readers are tokens');
 
-  withStore(loans.command('harvest').description('harvest them now, from every system and library with an agreement'))
+  withSystemFlags(
+    loans.command('harvest').description('harvest them now, from every system and library with an agreement'),
+  )
     .option('--accept-drop', 'continue even if a system seems to have lost most of a list')
     .option('--json', 'one JSON line for each system')
     .action((flags: HarvestFlags) => withHub(toHub(flags), (hub, signal) => harvest(hub, signal, flags)));
 
-  withStore(loans.command('status').description('show the state of each list of each system')).action(
+  withSystemFlags(loans.command('status').description('show the state of each list of each system')).action(
     (flags: StoreFlags) =>
       withHub(toHub(flags), async (hub) => {
         const rows = (await loanStatus(hub.store.db, [...hub.adapters.keys()])).map((status) => {
@@ -34,13 +36,6 @@ export function registerLoans(program: Command): void {
         printLine(renderTable([['SYSTEM', 'LIST', 'AS OF', 'ROWS', 'LEFT OUT', 'PROBLEM'], ...rows]));
       }),
   );
-}
-
-function withStore(command: Command): Command {
-  return command
-    .addOption(settingFlag('region'))
-    .addOption(settingFlag('data'))
-    .option('--system <id...>', 'only these systems');
 }
 
 function toHub(flags: StoreFlags): HubCommand {

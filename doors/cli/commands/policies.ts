@@ -4,7 +4,7 @@ import { findCodes, findPolicies, harvestPolicies } from '#union-index/policies/
 import type { Command } from 'commander';
 import { withHub, type Hub, type HubCommand } from '../graph/hub.ts';
 import { printLine, printNote, renderTable } from '../output.ts';
-import { withRegionFlags, type RegionFlags } from '../settings.ts';
+import { withSystemFlags, type RegionFlags } from '../settings.ts';
 
 interface PolicyFlags extends RegionFlags {
   readonly system?: string[];
@@ -13,16 +13,12 @@ interface PolicyFlags extends RegionFlags {
 export function registerPolicies(program: Command): void {
   const policies = program.command('policies').description('codes with their labels, and rules of lending');
 
-  withStore(policies.command('read').description('read them now, from every system that tells them')).action(
+  withSystemFlags(policies.command('read').description('read them now, from every system that tells them')).action(
     (flags: PolicyFlags) => withHub(toHub(flags), readAll),
   );
-  withStore(policies.command('status').description('show what was read of each system, and when')).action(
+  withSystemFlags(policies.command('status').description('show what was read of each system, and when')).action(
     (flags: PolicyFlags) => withHub(toHub(flags), showStatus),
   );
-}
-
-function withStore(command: Command): Command {
-  return withRegionFlags(command).option('--system <id...>', 'only these systems');
 }
 
 function toHub(flags: PolicyFlags): HubCommand {

@@ -6,7 +6,7 @@ import { withHub, withStore, type Hub, type HubCommand } from '../graph/hub.ts';
 import { explain, printJson, printLine, printNote, printRows } from '../output.ts';
 import { selectSystems } from '../region/adapters.ts';
 import { findRegion } from '../region/region-source.ts';
-import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
+import { readSettings, settingFlag, withSystemFlags, type SettingFlags } from '../settings.ts';
 
 interface RejectsFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly system?: string[];
@@ -14,12 +14,8 @@ interface RejectsFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
 }
 
 export function registerRejects(program: Command): void {
-  const rejects = program
-    .command('rejects')
+  const rejects = withSystemFlags(program.command('rejects'))
     .description('list the records that could not be read, and why')
-    .addOption(settingFlag('region'))
-    .addOption(settingFlag('data'))
-    .option('--system <id...>', 'only these systems')
     .option('--json', 'one JSON line for each record; with retry, for each system')
     .addOption(settingFlag('logLevel'))
     .action(list);

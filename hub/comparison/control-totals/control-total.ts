@@ -122,8 +122,3 @@ export function sorted(where: readonly Condition[]): readonly Condition[] {
     .map((condition) => ({ dimension: condition.dimension, in: [...new Set(condition.in)].toSorted() }))
     .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
-
-export function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}

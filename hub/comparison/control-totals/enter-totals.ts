@@ -1,6 +1,7 @@
 /** Entering what a library counted, correcting it, and taking it back. */
 import type { LibraryId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
+import { isDay } from '#domain/wall-time.ts';
 import { badUserInput } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { toJson } from '#store/to-json.ts';
@@ -9,7 +10,6 @@ import { dimensionOf } from '../populations/predicate.ts';
 import { sayNumber } from '../reports/say.ts';
 import { findSnapshot } from '../snapshots/snapshot.ts';
 import {
-  isDay,
   keyOf,
   listControlTotals,
   populationOf,

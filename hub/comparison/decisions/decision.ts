@@ -1,11 +1,11 @@
 /** Clashes that somebody has to decide: made from rows of a snapshot, changed while open, closed with an outcome. */
 import type { Condition, DecisionState, Population } from '#domain/comparison.ts';
+import { isDay } from '#domain/wall-time.ts';
 import { badUserInput } from '#platform/errors.ts';
 import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { toJson } from '#store/to-json.ts';
 import { sql, type Kysely } from 'kysely';
-import { isDay } from '../control-totals/control-total.ts';
 import { countBy } from '../populations/counts.ts';
 import { findSnapshot, readRegion, type Snapshot } from '../snapshots/snapshot.ts';
 import { countAffected, librariesTouched, type Affected } from './affected.ts';
