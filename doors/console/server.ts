@@ -1,11 +1,10 @@
 /** The HTTP server of the pages: addresses, headers, and what is shown when something fails. */
 import { randomBytes } from 'node:crypto';
 import { createEndCallers } from '#platform/end-callers.ts';
-import { MerciaError } from '#platform/errors.ts';
 import { createDeparture, type LeavingServer } from '#platform/departure.ts';
-import { createHttpApp } from '#platform/http-app.ts';
+import { createHttpApp, listenOn } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
-import { isProbe, registerReady, type Readiness } from '#platform/serve-health.ts';
+import { registerReady, tellAnswers, type Readiness, type ToldAnswer } from '#platform/serve-health.ts';
 import { registerCompression } from '#platform/compression.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createAnswers, UNKNOWN_REGION } from './answers.ts';
@@ -48,10 +47,7 @@ export interface ConsoleOptions {
   readonly trustedProxies?: string | undefined;
   /** Requests of one address that are answered at the same time; any number if not given. */
   readonly visitorRequests?: number;
-  /** Told of each answer: its route and no address; of probes it is not told. */
-  readonly observe?:
-    | ((answered: { readonly route: string; readonly status: number; readonly elapsedMs: number }) => void)
-    | undefined;
+  readonly observe?: ((answer: ToldAnswer) => void) | undefined;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -67,7 +63,7 @@ const LONGEST_ADDRESS = 16 * 1024;
 
 /** Throws CONFIG_INVALID if the port is taken. */
 export async function startConsole(options: ConsoleOptions): Promise<ConsoleServer> {
-  const { host, port, logger, ready, trustedProxies, observe } = options;
+  const { logger, ready, trustedProxies, observe } = options;
   const base = createBasePath(options.publicUrl ?? null);
   const render = createRender(base);
   const app = createHttpApp({
@@ -80,27 +76,14 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
   refuseOwnPath(app, base);
   const departure = createDeparture(app);
   await registerHeaders(app);
-  app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
-    // The route and no address: what people search for stands in addresses.
-    const { url: route = 'none' } = routeOptions;
-    if (isProbe(route)) return;
-    const answered = { route, status: reply.statusCode, elapsedMs: Math.round(reply.elapsedTime) };
-    observe?.(answered);
-    logger.info({ method, ...answered }, 'Page shown');
-  });
+  tellAnswers(app, logger, 'Page shown', observe);
   registerCompression(app, mayCompress);
   registerAssets(app);
   app.get('/health', () => ({ status: 'ok', part: 'console' }));
   registerReady(app, { ready, departure, logger });
   await app.register((pages) => registerAllPages(pages, { render, base }, options));
-  try {
-    const url = await app.listen({ host, port });
-    return { ...departure, url };
-  } catch (cause) {
-    await app.close();
-    const message = `[console] cannot listen on ${host}:${port}: is it in use? Choose another with --console-port, for "mercia serve console" with --port.`;
-    throw new MerciaError('CONFIG_INVALID', message, { cause });
-  }
+  const instead = 'Choose another with --console-port, for "mercia serve console" with --port.';
+  return { ...departure, url: await listenOn(app, 'console', options, instead) };
 }
 
 /**

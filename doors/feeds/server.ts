@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { createDeparture, LONGEST_ANSWER_MS, type LeavingServer } from '#platform/departure.ts';
 import { createEndCallers, type EndCallers } from '#platform/end-callers.ts';
-import { ERROR_CODES, isMerciaError, MerciaError } from '#platform/errors.ts';
-import { createHttpApp } from '#platform/http-app.ts';
+import { ERROR_CODES, isMerciaError, type MerciaError } from '#platform/errors.ts';
+import { createHttpApp, listenOn } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
 import { workFor } from '#platform/requester.ts';
-import { isProbe, registerReady, type Readiness } from '#platform/serve-health.ts';
+import { registerReady, tellAnswers, type Readiness, type ToldAnswer } from '#platform/serve-health.ts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { registerCompression } from '#platform/compression.ts';
 
@@ -21,18 +21,11 @@ export interface FeedServerOptions {
   /** Names whoever asks from an address; by a key of its own if not given. */
   readonly endCallers?: Pick<EndCallers, 'ofAddress'>;
   /** Told of each answer when it is sent, or its caller has hung up. */
-  readonly observe?: ((answer: AnsweredRequest) => void) | undefined;
+  readonly observe?: ((answer: ToldAnswer) => void) | undefined;
   /** Milliseconds in which an answer has to be taken up, from its first byte on; a minute if not given. */
   readonly longestAnswerMs?: number;
   /** Adds the routes of the protocols, before the server listens. */
   readonly protocols: (app: FastifyInstance) => void;
-}
-
-export interface AnsweredRequest {
-  /** As it was registered, such as `/oai/library/:library`; `none` if there is no such one. */
-  readonly route: string;
-  readonly status: number;
-  readonly elapsedMs: number;
 }
 
 export interface FeedServer extends LeavingServer {
@@ -54,7 +47,7 @@ const NOTHING_HERE =
 
 /** Throws CONFIG_INVALID if the port is taken. */
 export async function startFeedServer(options: FeedServerOptions): Promise<FeedServer> {
-  const { host, port, logger, ready, trustedProxies, observe, protocols } = options;
+  const { logger, ready, trustedProxies, observe, protocols } = options;
   const { longestAnswerMs = TAKEN_UP_WITHIN_MS, endCallers = createEndCallers(randomBytes(32)) } = options;
   const app = createHttpApp({
     bodyLimit: MAX_BODY_BYTES,
@@ -79,14 +72,7 @@ export async function startFeedServer(options: FeedServerOptions): Promise<FeedS
       clearTimeout(timer);
     });
   });
-  app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
-    // The route and no address: keys and search terms stand in addresses.
-    const { url: route = 'none' } = routeOptions;
-    if (isProbe(route)) return;
-    const answer = { route, status: reply.statusCode, elapsedMs: Math.round(reply.elapsedTime) };
-    observe?.(answer);
-    logger.info({ method, ...answer }, 'Request answered');
-  });
+  tellAnswers(app, logger, 'Request answered', observe);
   app.setNotFoundHandler((_, reply) => reply.code(404).send({ code: 'NOT_FOUND', message: NOTHING_HERE }));
   app.setErrorHandler(createErrorHandler(logger));
   registerCompression(app);
@@ -94,14 +80,8 @@ export async function startFeedServer(options: FeedServerOptions): Promise<FeedS
   registerReady(app, { ready, departure, logger });
   protocols(app);
 
-  try {
-    const url = await app.listen({ host, port });
-    return { ...departure, url };
-  } catch (cause) {
-    await app.close();
-    const message = `[feeds] cannot listen on ${host}:${port}: is it in use? Choose another with --feeds-port, for "mercia serve feeds" with --port.`;
-    throw new MerciaError('CONFIG_INVALID', message, { cause });
-  }
+  const instead = 'Choose another with --feeds-port, for "mercia serve feeds" with --port.';
+  return { ...departure, url: await listenOn(app, 'feeds', options, instead) };
 }
 
 /** What a protocol does not say in its own words: as every error of Mercia, with the status that its code has. */

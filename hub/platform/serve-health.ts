@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { askOnce } from './deadline.ts';
 import { createDeparture, type Departure, type LeavingServer } from './departure.ts';
 import { isMerciaError, MerciaError } from './errors.ts';
-import { createHttpApp } from './http-app.ts';
+import { createHttpApp, listenOn } from './http-app.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { registerMetrics } from './metrics/serve-metrics.ts';
@@ -26,6 +26,30 @@ const PROBES: ReadonlySet<string | undefined> = new Set(['/health', '/ready', '/
 /** Whether only machines ask for a route, all the time: no log has a line for each of those requests, nor is it counted. */
 export function isProbe(route: string | undefined): boolean {
   return PROBES.has(route);
+}
+
+/** What is told of each answer but those to probes: the route and no address, for keys and what people search for stand in addresses. */
+export interface ToldAnswer {
+  /** As it was registered, such as `/oai/library/:library`; `none` if there is no such one. */
+  readonly route: string;
+  readonly status: number;
+  readonly elapsedMs: number;
+}
+
+/** Tells the log, in these words, and `observe` of each answer when it is sent, or its caller has hung up. */
+export function tellAnswers(
+  app: FastifyInstance,
+  logger: Logger,
+  words: string,
+  observe: ((answer: ToldAnswer) => void) | undefined,
+): void {
+  app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
+    const { url: route = 'none' } = routeOptions;
+    if (isProbe(route)) return;
+    const answer = { route, status: reply.statusCode, elapsedMs: Math.round(reply.elapsedTime) };
+    observe?.(answer);
+    logger.info({ method, ...answer }, words);
+  });
 }
 
 export interface ServedHealth extends LeavingServer {
@@ -125,7 +149,7 @@ function problemOf(error: unknown): string {
  */
 export async function serveHealth(
   part: string,
-  { host, port }: { readonly host: string; readonly port: number },
+  at: { readonly host: string; readonly port: number },
   { ready, metrics, logger }: Omit<ReadyOptions, 'departure'> & { readonly metrics: Pick<Metrics, 'scrape'> },
 ): Promise<ServedHealth> {
   const app = createHttpApp({ forceCloseConnections: true });
@@ -133,11 +157,5 @@ export async function serveHealth(
   app.get('/health', () => ({ status: 'ok', part }));
   registerReady(app, { ready, departure, logger });
   registerMetrics(app, metrics);
-  try {
-    return { ...departure, url: await app.listen({ host, port }) };
-  } catch (cause) {
-    await app.close();
-    const message = `[${part}] cannot listen on ${host}:${port}: is it in use? Choose another port.`;
-    throw new MerciaError('CONFIG_INVALID', message, { cause });
-  }
+  return { ...departure, url: await listenOn(app, part, at) };
 }

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { createDeparture, untilGone, type LeavingServer } from './departure.ts';
-import { MerciaError } from './errors.ts';
-import { createHttpApp } from './http-app.ts';
+import { createHttpApp, listenOn } from './http-app.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { registerMetrics } from './metrics/serve-metrics.ts';
 import { registerReady, type ReadyOptions } from './serve-health.ts';
@@ -46,7 +45,7 @@ export interface ServedSubgraphOptions {
  */
 export async function serveSubgraph(
   subgraph: Subgraph,
-  { host, port }: SubgraphAddress,
+  at: SubgraphAddress,
   { state, metrics, extend }: ServedSubgraphOptions = {},
 ): Promise<ServedSubgraph> {
   const app = createHttpApp({ bodyLimit: MAX_BODY_BYTES, http: { maxHeaderSize: MAX_HEADER_BYTES } });
@@ -75,12 +74,5 @@ export async function serveSubgraph(
     );
   });
 
-  try {
-    const address = await app.listen({ host, port });
-    return { ...departure, url: `${address}/graphql` };
-  } catch (error) {
-    await app.close();
-    const message = `[${subgraph.name}] cannot listen on ${host}:${port}: is it in use? Choose another port.`;
-    throw new MerciaError('CONFIG_INVALID', message, { cause: error });
-  }
+  return { ...departure, url: `${await listenOn(app, subgraph.name, at)}/graphql` };
 }

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { MerciaError } from '../errors.ts';
-import { createHttpApp } from '../http-app.ts';
+import { createHttpApp, listenOn } from '../http-app.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Answers `GET /metrics`. For servers that only the operator's own network reaches. */
@@ -14,20 +13,14 @@ export function registerMetrics(app: FastifyInstance, { scrape }: Pick<Metrics, 
 /** Serves only `/metrics`, next to a server that the public reaches. Throws CONFIG_INVALID if the port is taken. */
 export async function serveMetrics(
   metrics: Pick<Metrics, 'scrape'>,
-  { host, port }: { readonly host: string; readonly port: number },
+  at: { readonly host: string; readonly port: number },
 ) {
   const app = createHttpApp({ forceCloseConnections: true });
   registerMetrics(app, metrics);
-  try {
-    const address = await app.listen({ host, port });
-    return {
-      /** Where they are scraped: `http://127.0.0.1:9464/metrics`. */
-      url: `${address}/metrics`,
-      close: (): Promise<void> => app.close(),
-    };
-  } catch (cause) {
-    await app.close();
-    const message = `[metrics] cannot listen on ${host}:${port}: is it in use? Choose another with MERCIA_METRICS_PORT.`;
-    throw new MerciaError('CONFIG_INVALID', message, { cause });
-  }
+  const address = await listenOn(app, 'metrics', at, 'Choose another with MERCIA_METRICS_PORT.');
+  return {
+    /** Where they are scraped: `http://127.0.0.1:9464/metrics`. */
+    url: `${address}/metrics`,
+    close: (): Promise<void> => app.close(),
+  };
 }

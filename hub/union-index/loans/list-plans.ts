@@ -75,8 +75,7 @@ function planList<Fact, List extends LoanList>(
 async function toOpenLoanRows(loans: readonly OpenLoan[], scope: ListScope): Promise<readonly ListRow<'OPEN_LOANS'>[]> {
   const copyOf = await findCopies(scope, loans);
   const records = await findRecordNumbers(
-    scope.db,
-    scope.system,
+    scope,
     loans.flatMap((loan) => loan.recordLocalId ?? []),
   );
   return loans
@@ -100,8 +99,7 @@ async function toOpenLoanRows(loans: readonly OpenLoan[], scope: ListScope): Pro
 async function toOpenHoldRows(holds: readonly OpenHold[], scope: ListScope): Promise<readonly ListRow<'OPEN_HOLDS'>[]> {
   const copyOf = await findCopies(scope, holds);
   const records = await findRecordNumbers(
-    scope.db,
-    scope.system,
+    scope,
     holds.map((hold) => hold.recordLocalId),
   );
   return holds
@@ -131,8 +129,7 @@ async function toOpenChargeRows(
 ): Promise<readonly ListRow<'OPEN_CHARGES'>[]> {
   const copyOf = await findCopies(scope, charges);
   const records = await findRecordNumbers(
-    scope.db,
-    scope.system,
+    scope,
     charges.flatMap(({ recordLocalId }) => recordLocalId ?? []),
   );
   return charges
@@ -274,8 +271,7 @@ async function findCopies(
 
 /** Numbers of records in the index, of those that the public does not see too. */
 async function findRecordNumbers(
-  db: Kysely<Database>,
-  system: number,
+  { db, system }: ListScope,
   localIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   if (localIds.length === 0) return new Map();

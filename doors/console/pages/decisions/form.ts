@@ -41,6 +41,10 @@ export function problemsOf({ question, dueOn }: DecisionFields): readonly Proble
   ];
 }
 
+export function toInput({ question, owner, dueOn }: DecisionFields) {
+  return { question, owner: blankToNull(owner), dueOn: blankToNull(dueOn) };
+}
+
 /** A blank field is nothing: it takes away what stood there. */
 export function blankToNull(text: string): string | null {
   return text === '' ? null : text;

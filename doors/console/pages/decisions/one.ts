@@ -9,7 +9,7 @@ import { done, formPage, notDone, type Page, type Problem, type Shown, type Subm
 import { askCompared, COMPARE, instead, refuse } from '../compare/refused.ts';
 import { namesIn, sayCondition } from '../rows/dimensions.ts';
 import { rowsHref } from '../rows/href.ts';
-import { blankToNull, problemOf, problemsOf, readFields, type DecisionFields, withTypedDay } from './form.ts';
+import { blankToNull, problemOf, problemsOf, readFields, toInput, type DecisionFields, withTypedDay } from './form.ts';
 import { decisionHref, decisionsHref } from './href.ts';
 import { sayRows } from './page.ts';
 
@@ -70,12 +70,7 @@ async function change(submission: Submission, found: Found): Promise<Shown> {
   const fields = readFields(form);
   const problems = problemsOf(fields);
   if (problems.length > 0) return showDecision(submission, found, { fields, problems });
-  const input = {
-    id: found.decision.id,
-    question: fields.question,
-    owner: blankToNull(fields.owner),
-    dueOn: blankToNull(fields.dueOn),
-  };
+  const input = { id: found.decision.id, ...toInput(fields) };
   const { data, errors } = await graph.ask(ChangeDecisionDocument, { input });
   const [error] = errors;
   if (data.changeDecision === null && error?.code === 'BAD_USER_INPUT') {

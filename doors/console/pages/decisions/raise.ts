@@ -9,7 +9,7 @@ import { done, formPage, type Page, type Problem, type Shown, type Visit } from 
 import { askCompared, COMPARE, COMPARE_MS, instead, mustBeWhole, refuse } from '../compare/refused.ts';
 import { namesIn, POPULATION_WORDS, sayCondition } from '../rows/dimensions.ts';
 import { readRowsAddress, rowsHref } from '../rows/href.ts';
-import { blankToNull, problemOf, problemsOf, readFields, type DecisionFields, withTypedDay } from './form.ts';
+import { problemOf, problemsOf, readFields, toInput, type DecisionFields, withTypedDay } from './form.ts';
 import { decisionHref, decisionsHref, raiseHref } from './href.ts';
 
 interface Rows {
@@ -28,13 +28,7 @@ export const raisePage: Page = {
     const problems = problemsOf(fields);
     if (problems.length > 0) return showForm(submission, rows, fields, problems);
     const { snapshot = '' } = submission.params;
-    const input = {
-      snapshot,
-      ...rows,
-      question: fields.question,
-      owner: blankToNull(fields.owner),
-      dueOn: blankToNull(fields.dueOn),
-    };
+    const input = { snapshot, ...rows, ...toInput(fields) };
     const { data, errors } = await submission.graph.ask(RaiseDecisionDocument, { input }, { budgetMs: COMPARE_MS });
     const made = data.makeDecision?.decision;
     if (made === undefined) {
