@@ -4,7 +4,8 @@ import { createEndCallers } from '#platform/end-callers.ts';
 import { createDeparture, type LeavingServer } from '#platform/departure.ts';
 import { createHttpApp, listenOn } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
-import { registerReady, tellAnswers, type Readiness, type ToldAnswer } from '#platform/serve-health.ts';
+import type { AnsweredRoute } from '#platform/metrics/request-metrics.ts';
+import { registerReady, tellAnswers, type Readiness } from '#platform/serve-health.ts';
 import { registerCompression } from '#platform/compression.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createAnswers, UNKNOWN_REGION } from './answers.ts';
@@ -47,7 +48,7 @@ export interface ConsoleOptions {
   readonly trustedProxies?: string | undefined;
   /** Requests of one address that are answered at the same time; any number if not given. */
   readonly visitorRequests?: number;
-  readonly observe?: ((answer: ToldAnswer) => void) | undefined;
+  readonly observe?: ((answer: AnsweredRoute) => void) | undefined;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }

@@ -6,7 +6,8 @@ import { ERROR_CODES, isMerciaError, type MerciaError } from '#platform/errors.t
 import { createHttpApp, listenOn } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
 import { workFor } from '#platform/requester.ts';
-import { registerReady, tellAnswers, type Readiness, type ToldAnswer } from '#platform/serve-health.ts';
+import type { AnsweredRoute } from '#platform/metrics/request-metrics.ts';
+import { registerReady, tellAnswers, type Readiness } from '#platform/serve-health.ts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { registerCompression } from '#platform/compression.ts';
 
@@ -21,7 +22,7 @@ export interface FeedServerOptions {
   /** Names whoever asks from an address; by a key of its own if not given. */
   readonly endCallers?: Pick<EndCallers, 'ofAddress'>;
   /** Told of each answer when it is sent, or its caller has hung up. */
-  readonly observe?: ((answer: ToldAnswer) => void) | undefined;
+  readonly observe?: ((answer: AnsweredRoute) => void) | undefined;
   /** Milliseconds in which an answer has to be taken up, from its first byte on; a minute if not given. */
   readonly longestAnswerMs?: number;
   /** Adds the routes of the protocols, before the server listens. */

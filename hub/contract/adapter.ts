@@ -122,6 +122,7 @@ export interface HarvestedDeletion {
 
 /** A record that could not be read: kept, listed, retried. */
 export interface HarvestReject {
+  /** Null if not even that could be read. */
   readonly localId: string | null;
   /** Where: page, position, field. */
   readonly place: string;

@@ -1,7 +1,7 @@
 /** What the parts of feeds tell each other: what is read of the index, what it becomes, and how it is read again. */
 import type { MarcRecord } from '#marc/index.ts';
 import type { HoldingBasis, HoldingStatement } from '#domain/catalogue.ts';
-import type { ItemStatus } from '#domain/facts.ts';
+import type { ItemDescription, ItemStatus } from '#domain/facts.ts';
 import type { FeedChange } from '#domain/feeds.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { EditionDescription } from '#union-index/description.ts';
@@ -12,18 +12,13 @@ export const EDITIONS_REPOSITORY = 'editions';
 export const libraryRepository = (library: LibraryId): string => `library/${library}`;
 
 /** A public copy of a record. */
-export interface FeedItem {
+export interface FeedItem extends ItemDescription {
   readonly localId: string;
-  readonly barcode: string | null;
   readonly ownerCode: string;
   readonly locationCode: string | null;
-  readonly callNumber: string | null;
   readonly itemType: string | null;
   /** As it stood at harvest; null if that is not told. */
   readonly status: ItemStatus | null;
-  readonly enumeration: string | null;
-  readonly chronology: string | null;
-  readonly copyNumber: string | null;
   readonly publicNotes: readonly string[];
 }
 

@@ -26,6 +26,7 @@ export {
   isManifestRefusal,
   type ManifestBucket,
   type ManifestEntry,
+  type ManifestQuestion,
   type ManifestReader,
   type ManifestRefusal,
 } from './read/manifest.ts';

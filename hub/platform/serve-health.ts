@@ -6,6 +6,7 @@ import { isMerciaError, MerciaError } from './errors.ts';
 import { createHttpApp, listenOn } from './http-app.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { AnsweredRoute } from './metrics/request-metrics.ts';
 import { registerMetrics } from './metrics/serve-metrics.ts';
 import type { ContextVerifier } from './signed-context.ts';
 import { CONTEXT_HEADER } from './subgraph.ts';
@@ -28,20 +29,12 @@ export function isProbe(route: string | undefined): boolean {
   return PROBES.has(route);
 }
 
-/** What is told of each answer but those to probes: the route and no address, for keys and what people search for stand in addresses. */
-export interface ToldAnswer {
-  /** As it was registered, such as `/oai/library/:library`; `none` if there is no such one. */
-  readonly route: string;
-  readonly status: number;
-  readonly elapsedMs: number;
-}
-
-/** Tells the log, in these words, and `observe` of each answer when it is sent, or its caller has hung up. */
+/** Tells the log, in these words, and `observe` of each answer but those to probes, when it is sent or its caller has hung up. */
 export function tellAnswers(
   app: FastifyInstance,
   logger: Logger,
   words: string,
-  observe: ((answer: ToldAnswer) => void) | undefined,
+  observe: ((answer: AnsweredRoute) => void) | undefined,
 ): void {
   app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
     const { url: route = 'none' } = routeOptions;

@@ -1,15 +1,10 @@
 /** Checks of a region file across its keys: references that exist, ids and codes that occur once. */
 import { editionSets } from '#domain/feeds.ts';
 import type { NetworkId } from '#domain/ids.ts';
+import type { Wording } from './issue-words.ts';
 import { nearest } from './known-keys.ts';
 import type { KeyPath } from './known-keys.ts';
 import { ownValue, type LibrarySketch, type RegionSketch } from './region-sketch.ts';
-
-export interface CrossFault {
-  readonly path: KeyPath;
-  readonly message: string;
-  readonly hint: string | null;
-}
 
 /** `[]` stands for each entry of a list, `{}` for each key of a map. */
 const KNOWN = {
@@ -50,7 +45,7 @@ const REFERENCES: Readonly<Record<string, keyof typeof KNOWN | 'set'>> = {
 };
 
 /** Texts that the file has at such a place: what is missing, or no text, is told by its shape. */
-export function checkNames(file: unknown): readonly CrossFault[] {
+export function checkNames(file: unknown): readonly Wording[] {
   const valuesOf = (pattern: string): readonly string[] => placesOf(file, pattern).map(({ value }) => value);
   const known = {
     network: valuesOf(KNOWN.network),
@@ -92,9 +87,9 @@ function placesOf(file: unknown, pattern: string): readonly Place[] {
   return walk(file, pattern.split('.'), []);
 }
 
-function repeated(places: readonly Place[]): readonly CrossFault[] {
+function repeated(places: readonly Place[]): readonly Wording[] {
   const seen = new Map<string, KeyPath>();
-  const faults: CrossFault[] = [];
+  const faults: Wording[] = [];
   for (const { value, path } of places) {
     const first = seen.get(value);
     if (first === undefined) seen.set(value, path);
@@ -103,7 +98,7 @@ function repeated(places: readonly Place[]): readonly CrossFault[] {
   return faults;
 }
 
-export function crossCheck(file: RegionSketch): readonly CrossFault[] {
+export function crossCheck(file: RegionSketch): readonly Wording[] {
   return [
     ...systemFaults(file),
     ...membershipFaults(file),
@@ -114,13 +109,13 @@ export function crossCheck(file: RegionSketch): readonly CrossFault[] {
   ];
 }
 
-function systemFaults({ systems, regionId }: RegionSketch): readonly CrossFault[] {
+function systemFaults({ systems, regionId }: RegionSketch): readonly Wording[] {
   const clash = systems.findIndex(({ id }) => id !== '' && id === regionId);
   if (clash < 0) return [];
   return [{ path: ['systems', clash, 'id'], message: 'is the id of the region too', hint: 'ids tell them apart' }];
 }
 
-function membershipFaults({ libraries }: RegionSketch): readonly CrossFault[] {
+function membershipFaults({ libraries }: RegionSketch): readonly Wording[] {
   return libraries.flatMap(({ system, memberships }, at) => {
     if (memberships === null || system === '' || memberships.some((entry) => entry.system === system)) return [];
     const message = `leaves out "${system}", the library's system today`;
@@ -128,10 +123,10 @@ function membershipFaults({ libraries }: RegionSketch): readonly CrossFault[] {
   });
 }
 
-function ownerFaults(file: RegionSketch): readonly CrossFault[] {
+function ownerFaults(file: RegionSketch): readonly Wording[] {
   const libraries = new Map(file.libraries.map((library) => [library.id, library]));
   return file.systems.flatMap((system, at) =>
-    system.owners.flatMap((owner, index): readonly CrossFault[] => {
+    system.owners.flatMap((owner, index): readonly Wording[] => {
       const here: KeyPath = ['systems', at, 'owners', index];
       const library = libraries.get(owner.library);
       if (library === undefined) return [];
@@ -157,7 +152,7 @@ function isMember(library: LibrarySketch, system: string): boolean {
 }
 
 /** A library that no owner code leads to would hold nothing, and nobody would know why. */
-function lonelyLibraries(file: RegionSketch): readonly CrossFault[] {
+function lonelyLibraries(file: RegionSketch): readonly Wording[] {
   return file.libraries.flatMap((library, at) => {
     const system = file.systems.find((entry) => entry.id === library.system);
     if (library.id === '' || system === undefined || system.owners.length === 0) return [];
@@ -174,7 +169,7 @@ function lonelyLibraries(file: RegionSketch): readonly CrossFault[] {
   });
 }
 
-function sharingFaults({ libraries }: RegionSketch): readonly CrossFault[] {
+function sharingFaults({ libraries }: RegionSketch): readonly Wording[] {
   return libraries.flatMap(({ id, sharedWith }, at) =>
     sharedWith.flatMap((library, index) =>
       library === '' || library !== id
@@ -190,7 +185,7 @@ function sharingFaults({ libraries }: RegionSketch): readonly CrossFault[] {
   );
 }
 
-function openingFaults(file: RegionSketch): readonly CrossFault[] {
+function openingFaults(file: RegionSketch): readonly Wording[] {
   return file.libraries.flatMap((library, at) =>
     library.givenTwice.map((key) => ({
       path: ['libraries', at, 'lending', key],
@@ -200,7 +195,7 @@ function openingFaults(file: RegionSketch): readonly CrossFault[] {
   );
 }
 
-function missing(what: string, wanted: string, known: readonly string[], path: KeyPath): readonly CrossFault[] {
+function missing(what: string, wanted: string, known: readonly string[], path: KeyPath): readonly Wording[] {
   if (wanted === '' || known.includes(wanted)) return [];
   const near = nearest(wanted, known);
   return [{ path, message: `there is no ${what} "${wanted}"`, hint: near === null ? null : `did you mean "${near}"?` }];

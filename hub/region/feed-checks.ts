@@ -1,13 +1,13 @@
 /** Checks of `feeds`: deliveries that could log in. */
-import type { CrossFault } from './cross-checks.ts';
+import type { Wording } from './issue-words.ts';
 import type { KeyPath } from './known-keys.ts';
 import type { DeliverySketch, RegionSketch } from './region-sketch.ts';
 
-export function checkFeeds({ deliveries }: RegionSketch): readonly CrossFault[] {
+export function checkFeeds({ deliveries }: RegionSketch): readonly Wording[] {
   return deliveries.flatMap((delivery, index) => logInFaults(delivery, ['feeds', 'deliveries', index]));
 }
 
-function logInFaults({ protocol, has }: DeliverySketch, here: KeyPath): readonly CrossFault[] {
+function logInFaults({ protocol, has }: DeliverySketch, here: KeyPath): readonly Wording[] {
   if (protocol === 'FTP') {
     return [
       ...(has.passwordEnv ? [] : [{ path: [...here, 'passwordEnv'], message: 'is missing', hint: 'FTP needs it' }]),

@@ -1,6 +1,6 @@
 import { keyNumber } from '#store/key-number.ts';
 import { clusterComponent } from '#union-index/cluster/cluster-component.ts';
-import type { Link } from '#union-index/cluster/cluster-component.ts';
+import type { LinkRow } from '#union-index/repositories/links.ts';
 import type { Candidate } from '#union-index/cluster/pair-judge.ts';
 import { createPairJudge } from '#union-index/cluster/pair-judge.ts';
 import { PairSet } from '#union-index/cluster/judge-pairs.ts';
@@ -16,7 +16,7 @@ export function clusterInMemory(candidates: readonly Candidate[], keyCap: number
   const byId = new Map(candidates.map((candidate) => [candidate.record, candidate]));
   const pairs = new PairSet();
   for (const [key, records] of sharing) if (!ignored.has(key)) pairs.addTouched(records, new Set(records));
-  const links: Link[] = [];
+  const links: LinkRow[] = [];
   for (const [a, b] of pairs) {
     const [first, second] = [byId.get(a), byId.get(b)];
     const weight = first === undefined || second === undefined ? null : judge.linkWeight(first, second);

@@ -1,6 +1,15 @@
 /** The one question that is asked of the graph: editions with all that is said of their copies now. */
 import type { HoldingBasis } from '#domain/catalogue.ts';
-import type { Due, FactState, ItemLimitation, ItemStatus, ItemUse, Place, ReasonCode } from '#domain/facts.ts';
+import type {
+  Due,
+  FactState,
+  ItemDescription,
+  ItemLimitation,
+  ItemStatus,
+  ItemUse,
+  Place,
+  ReasonCode,
+} from '#domain/facts.ts';
 
 const PLACE = '{ code name siteCode }';
 const DUE = '{ on at }';
@@ -52,7 +61,7 @@ export interface ReasonAnswer {
 }
 
 /** A copy. Its fields are null if its system tells nothing of it. */
-export interface CopyAnswer {
+export interface CopyAnswer extends ItemDescription {
   readonly id: string;
   readonly state: FactState | null;
   readonly asOf: string | null;
@@ -61,11 +70,6 @@ export interface CopyAnswer {
   readonly limitations: readonly ItemLimitation[] | null;
   readonly use: ItemUse | null;
   readonly due: Due | null;
-  readonly barcode: string | null;
-  readonly callNumber: string | null;
-  readonly enumeration: string | null;
-  readonly chronology: string | null;
-  readonly copyNumber: string | null;
   readonly itemType: string | null;
   readonly permanentLocation: Place | null;
   readonly currentLocation: Place | null;

@@ -6,6 +6,7 @@ import {
   BUCKETS,
   isManifestRefusal,
   type FeedReader,
+  type ManifestQuestion,
   type ManifestReader,
   type ManifestRefusal,
 } from '#feed-log/index.ts';
@@ -18,13 +19,6 @@ export interface ManifestRoutes {
   /** By the region of the moment. */
   readonly reader: () => FeedReader;
   readonly manifests: () => ManifestReader;
-}
-
-/** What one request asks for; the newest position if none is said. */
-interface Question {
-  readonly repository: string;
-  readonly epoch: string | null;
-  readonly position: number | null;
 }
 
 const querySchema = z.object({
@@ -109,7 +103,7 @@ function createComputation(manifests: ManifestRoutes['manifests']) {
 
   return async (
     currentEpoch: string | undefined,
-    question: Question,
+    question: ManifestQuestion,
     bucket: string | null,
   ): Promise<string | ManifestRefusal> => {
     const { repository, epoch, position } = question;

@@ -14,11 +14,11 @@
  * A comparison that raised an alarm is no measure for those after it: a cut does not become usual by being there once.
  */
 import { CONTROL_CLASSES, POPULATIONS, type ControlClass, type Population } from '#domain/comparison.ts';
-import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { SystemId } from '#domain/ids.ts';
 import { showCount } from '#domain/small-numbers.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
-import { CLASS_NAMES } from '../control-totals/reconcile.ts';
+import { CLASS_NAMES, type LibrariesAsked } from '../control-totals/reconcile.ts';
 import { countBy } from '../populations/counts.ts';
 import { findSharedSystems } from '../populations/shared-systems.ts';
 import { counted, sayNumber } from '../reports/say.ts';
@@ -222,14 +222,8 @@ export async function readGaps(db: Kysely<Database>, snapshot: number): Promise<
   );
 }
 
-interface GapsAsked {
-  readonly library: LibraryId | null;
-  readonly system: SystemId | null;
-  readonly visibleLibraries: readonly string[] | null;
-}
-
 /** What is said of one library is for its staff; what is said of a whole system for whoever may see all. */
-export function isAsked({ library, system, visibleLibraries }: GapsAsked): (gap: Gap) => boolean {
+export function isAsked({ library, system, visibleLibraries }: LibrariesAsked): (gap: Gap) => boolean {
   return (gap) =>
     (system === null || gap.system === system) &&
     (library === null || gap.library === library) &&
@@ -276,7 +270,7 @@ export interface Loss {
 export async function listLosses(
   db: Kysely<Database>,
   snapshot: number,
-  asked: GapsAsked,
+  asked: LibrariesAsked,
   nameOf: (library: string) => string,
 ): Promise<readonly Loss[]> {
   return (await readGaps(db, snapshot))

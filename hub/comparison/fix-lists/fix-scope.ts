@@ -1,18 +1,14 @@
 /** Which rows of fix lists are meant, as parts of statements. Rows are `f`, systems `name`. */
-import type { SystemId } from '#domain/ids.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
+import type { CodeScope } from '../mappings/mapping-book.ts';
 import { hasFewerCopies } from '../populations/missing-rows.ts';
 import { isInVersion } from '../snapshots/snapshot-rows.ts';
 import { FIX_KINDS, type FixKind } from './fix-kinds.ts';
 
-export interface FixScope {
-  readonly snapshot: number;
+export interface FixScope extends CodeScope {
   /** An earlier snapshot to compare with; null for none. */
   readonly since: number | null;
-  /** Null for all. */
-  readonly libraries: readonly string[] | null;
-  readonly system: SystemId | null;
 }
 
 export function ofLibraries({ libraries }: Pick<FixScope, 'libraries'>): RawBuilder<unknown> {

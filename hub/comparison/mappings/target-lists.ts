@@ -9,11 +9,8 @@ import { plainCode } from '../codes/pair-codes.ts';
 import type { FileRow, RowProblem } from './refused-rows.ts';
 
 /** A code to enter. Of a file with its line, so that what is wrong can be said of it. */
-export interface EnteredTargetCode extends FileRow {
+export interface EnteredTargetCode extends FileRow, TargetCode {
   readonly list: CodeListName;
-  readonly code: string;
-  readonly label: string | null;
-  readonly meaning: string | null;
 }
 
 /** Every list, in a fixed order; one that nobody entered has no codes. */

@@ -1,7 +1,7 @@
 /** How many titles each two libraries, and each two systems, have together: counted once, when the snapshot is taken. */
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
-import { countSets, type OverlapCounts } from './overlap-counts.ts';
+import { countSets, type HeldBy, type OverlapCounts } from './overlap-counts.ts';
 import { keepResult, readResult } from '../snapshots/finder.ts';
 import { lastRead, once } from '../snapshots/once.ts';
 
@@ -27,11 +27,8 @@ const VALUES: Readonly<Record<OverlapBy, RawBuilder<unknown>>> = {
   LANGUAGE: sql`SELECT r.edition, v.value FROM title_record r, unnest(r.languages) AS v(value)`,
 };
 
-interface SetRow {
-  readonly holders: readonly string[];
+interface SetRow extends HeldBy {
   readonly value: string;
-  readonly titles: number;
-  readonly brief: number;
 }
 
 /** From `now_title`, `now_work` and `title_record` of this transaction. */

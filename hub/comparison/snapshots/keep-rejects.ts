@@ -1,15 +1,11 @@
 /** The records that could not be read, as they stood when a snapshot was taken. */
 import type { Database } from '#store/tables.ts';
+import type { HarvestReject } from '#contract/adapter.ts';
 import { sql, type Kysely } from 'kysely';
 import { keepResults, readResults, type SnapshotFinder } from './finder.ts';
 import { lastRead, once } from './once.ts';
 
-export interface KeptReject {
-  /** Null if not even that could be read. */
-  readonly localId: string | null;
-  readonly place: string;
-  readonly reason: string;
-}
+type KeptReject = Pick<HarvestReject, 'localId' | 'place' | 'reason'>;
 
 export interface KeptRejects {
   readonly system: string;

@@ -3,12 +3,7 @@
  * `rule_kinds`, 23.05); `holdallowed` and the limits over all item types are not made for a category and an item type, and not here.
  */
 import type { RuleTerms } from '#domain/policies.ts';
-
-export interface RuleOfTarget {
-  readonly category: string;
-  readonly itemType: string;
-  readonly terms: RuleTerms;
-}
+import type { DraftRow } from './propose.ts';
 
 const COLUMNS = ['branchcode', 'categorycode', 'itemtype', 'rule_name', 'rule_value'];
 
@@ -21,7 +16,7 @@ export function tellsLoanPeriod({ lent, loanLength }: RuleTerms): boolean {
  * CSV with a head; one row for each term. A term that the draft does not have is left out: then Koha does what it does by itself. So is
  * a pair of which nobody tells how long it is lent: a limit of loans alone would make the Koha lend it.
  */
-export function writeCirculationRules(rules: readonly RuleOfTarget[]): string {
+export function writeCirculationRules(rules: readonly Pick<DraftRow, 'category' | 'itemType' | 'terms'>[]): string {
   const told = rules.filter(({ terms }) => tellsLoanPeriod(terms));
   const rows = told.flatMap(({ category, itemType, terms }) =>
     valuesOf(terms).map(([name, value]) => ['', category, itemType, name, value]),

@@ -211,11 +211,7 @@ function readTerms(text: string): RuleTerms {
   throw badUserInput(`terms: ${places.join(', ')}: this cannot be set; there are ${known.join(', ')}.`);
 }
 
-export interface AnswerToGive extends Changed {
-  readonly library: string;
-  readonly agrees: boolean;
-  readonly reason: string | null;
-}
+type AnswerToGive = Changed & Pick<DraftAnswer, 'library' | 'agrees' | 'reason'>;
 
 /** The newest answer of a library counts. Throws BAD_USER_INPUT for a library of another plan, and an objection without a reason. */
 export async function answerDraft(

@@ -5,8 +5,8 @@ import type { Actor } from '#store/repositories/actions/actions.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { keepNewRulings } from '#union-index/index.ts';
 import { type Kysely, sql } from 'kysely';
-import { findApart, keepNewIds, type Kept, type MovedRecord, type Move } from './new-ids.ts';
-import type { Step } from './steps.ts';
+import { findApart, keepNewIds, type Kept, type MovedRecord } from './new-ids.ts';
+import type { Move, Step } from './steps.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { SystemId } from '#domain/ids.ts';
 

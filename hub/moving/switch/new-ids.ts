@@ -9,12 +9,7 @@ import { textArray } from '#store/binary-array.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { cameFrom } from '#union-index/index.ts';
 import { sql, type Kysely } from 'kysely';
-
-export interface Move {
-  readonly library: LibraryId;
-  readonly source: SystemId;
-  readonly target: SystemId;
-}
+import type { Move } from './steps.ts';
 
 /** How many there are at the source, and how many of them have their new id. */
 export interface Kept {

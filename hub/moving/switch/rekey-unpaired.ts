@@ -4,7 +4,7 @@
  */
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { Move } from './new-ids.ts';
+import type { Move } from './steps.ts';
 
 /** A move that was made. */
 export interface Switched extends Move {

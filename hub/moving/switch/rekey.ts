@@ -6,7 +6,7 @@
 import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { sayMoment } from './freeze-changes.ts';
-import type { Move } from './new-ids.ts';
+import type { Move } from './steps.ts';
 import { compareCharges, compareHolds, type Switched, type UnpairedRow } from './rekey-unpaired.ts';
 
 /**

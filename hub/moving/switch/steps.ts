@@ -14,11 +14,14 @@ const NEXT: Readonly<Record<MovePhase, readonly MovePhase[]>> = {
   TEST_LOADED: [],
 };
 
-/** A step of one library, between two systems. */
-export interface Step {
+export interface Move {
   readonly library: LibraryId;
   readonly source: SystemId;
   readonly target: SystemId;
+}
+
+/** A step of one library, between two systems. */
+export interface Step extends Move {
   readonly from: MovePhase;
   readonly phase: MovePhase;
 }

@@ -48,9 +48,9 @@ export function createRequestMetrics(registry: Registry) {
   };
 }
 
-/** What the servers of the feeds and of the pages tell of an answer (`FeedServerOptions`, `ConsoleOptions`). */
-interface AnsweredRoute {
-  /** As the server knows it, such as `/oai/library/:library`. */
+/** What the servers of the feeds and of the pages tell of an answer: no address, for keys and what people search for stand in addresses. */
+export interface AnsweredRoute {
+  /** As the server knows it, such as `/oai/library/:library`; `none` if there is no such one. */
   readonly route: string;
   readonly status: number;
   readonly elapsedMs: number;

@@ -1,12 +1,6 @@
 import { compareText } from './compare-text.ts';
+import type { LinkRow } from '../repositories/links.ts';
 import { RULED_WEIGHT, type Candidate, type PairJudge } from './pair-judge.ts';
-
-/** Two records, by their numbers, that belong together, and how much speaks for it. */
-export interface Link {
-  readonly a: number;
-  readonly b: number;
-  readonly weight: number;
-}
 
 /**
  * Groups records into editions. The result depends only on the records and their links: the strongest links come first,
@@ -16,7 +10,7 @@ export interface Link {
  */
 export function clusterComponent<Record extends Candidate>(
   candidates: readonly Record[],
-  links: readonly Link[],
+  links: readonly LinkRow[],
   judge: PairJudge,
 ): readonly (readonly Record[])[] {
   const sorted = [...candidates].sort((a, b) => compareText(a.sortKey, b.sortKey));
@@ -48,9 +42,9 @@ export function clusterComponent<Record extends Candidate>(
 }
 
 /** The same links between places in the sorted list, strongest first. */
-function placeLinks(sorted: readonly Candidate[], links: readonly Link[]): readonly Link[] {
+function placeLinks(sorted: readonly Candidate[], links: readonly LinkRow[]): readonly LinkRow[] {
   const placeOf = new Map(sorted.map((candidate, place) => [candidate.record, place]));
-  const placed: Link[] = [];
+  const placed: LinkRow[] = [];
   for (const { a, b, weight } of links) {
     const [first, second] = [placeOf.get(a), placeOf.get(b)];
     if (first === undefined || second === undefined) continue;
@@ -62,7 +56,7 @@ function placeLinks(sorted: readonly Candidate[], links: readonly Link[]): reado
 /** Two that are linked forbid each other nothing, so only the others are judged, and once. */
 function createVetoMemo(
   sorted: readonly Candidate[],
-  links: readonly Link[],
+  links: readonly LinkRow[],
   judge: PairJudge,
 ): (a: number, b: number) => boolean {
   const pairOf = (a: number, b: number): number => (a < b ? a * sorted.length + b : b * sorted.length + a);

@@ -16,13 +16,13 @@ import { findKnownEditions } from '../repositories/record-editions.ts';
 import { findRulingsOf } from '../repositories/rulings.ts';
 import type { Tx } from '#store/tables.ts';
 import { assignEditions, toChanges, type Assignment, type FormerEditions } from './assign-editions.ts';
-import { clusterComponent, type Link } from './cluster-component.ts';
+import { clusterComponent } from './cluster-component.ts';
 import type { EditionIds } from './edition-ids.ts';
 import { toEditionRow } from './edition-row.ts';
 import { createPairJudge } from './pair-judge.ts';
 import type { LoadedRecord, RecordLoader } from './record-loader.ts';
 import type { KnownIgnored } from './update-links.ts';
-import { findLinksOf } from '../repositories/links.ts';
+import { findLinksOf, type LinkRow } from '../repositories/links.ts';
 
 export interface ClusterSettings {
   /** Keys that more records share than this are no evidence. */
@@ -233,7 +233,7 @@ type Components = Awaited<ReturnType<typeof loadComponents>>;
 interface KnownLinks {
   /** Records whose links are all among `links`. */
   readonly of: ReadonlySet<number>;
-  readonly links: readonly Link[];
+  readonly links: readonly LinkRow[];
   readonly newcomers: ReadonlySet<number>;
 }
 
@@ -243,9 +243,9 @@ interface KnownLinks {
  */
 async function loadComponents(transaction: Tx, from: Iterable<number>, known: KnownLinks) {
   const before = new Map<number, number>();
-  const links = new Map<string, Link>();
+  const links = new Map<string, LinkRow>();
   const met = new Set(from);
-  let found: readonly Link[] = known.links;
+  let found: readonly LinkRow[] = known.links;
   for (let frontier = [...met]; frontier.length > 0; found = []) {
     const mates = await findEditionMates(
       transaction,

@@ -57,33 +57,22 @@ export function readPicture(end: ThemeEnd, pictured: Pictured): Promise<Picture 
 }
 
 const PICTURES: Readonly<Record<ThemeEnd, (pictured: Pictured) => Promise<Picture | null>>> = {
-  hold: async (pictured) => {
-    const found = await ask(pictured, ThemeHoldDocument);
-    return found === null ? null : holdPicture(found, pictured);
-  },
-  share: async (pictured) => {
-    const found = (await ask(pictured, ThemeShareDocument))?.overlap ?? null;
-    return found === null ? null : sharePicture(found, pictured);
-  },
-  clash: async (pictured) => {
-    const found = await ask(pictured, ThemeClashDocument);
-    return found === null ? null : clashPicture(found, pictured);
-  },
-  clean: async (pictured) => {
-    const found = (await ask(pictured, ThemeCleanDocument))?.fixes ?? null;
-    return found === null ? null : cleanPicture(found, pictured);
-  },
-  borrow: async (pictured) => {
-    const found = await ask(pictured, ThemeBorrowDocument);
-    return found === null ? null : borrowPicture(found, pictured);
-  },
+  hold: (pictured) => ask(pictured, ThemeHoldDocument, (found) => holdPicture(found, pictured)),
+  share: (pictured) =>
+    ask(pictured, ThemeShareDocument, ({ overlap }) => (overlap === null ? null : sharePicture(overlap, pictured))),
+  clash: (pictured) => ask(pictured, ThemeClashDocument, (found) => clashPicture(found, pictured)),
+  clean: (pictured) =>
+    ask(pictured, ThemeCleanDocument, ({ fixes }) => (fixes === null ? null : cleanPicture(fixes, pictured))),
+  borrow: (pictured) => ask(pictured, ThemeBorrowDocument, (found) => borrowPicture(found, pictured)),
 };
 
 async function ask<Found>(
   { graph, snapshot }: Pictured,
   document: TypedDocumentString<{ readonly snapshot: Found | null }, { readonly snapshot: string }>,
-): Promise<Found | null> {
-  return (await graph.ask(document, { snapshot }, { budgetMs: COMPARE_MS })).data.snapshot;
+  draw: (found: Found) => Picture | null,
+): Promise<Picture | null> {
+  const { data } = await graph.ask(document, { snapshot }, { budgetMs: COMPARE_MS });
+  return data.snapshot === null ? null : draw(data.snapshot);
 }
 
 const numeric = (text: string) => ({ text, numeric: true });
