@@ -13,6 +13,7 @@ import {
   type ReportContext,
   type ReportTable,
 } from '../reports/report.ts';
+import { capital } from '../reports/say.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';
 import { countCirculationRows, listCirculationRows, type CirculationRow } from './circulation-changes.ts';
 import type { ComparedSnapshots } from './compared-snapshots.ts';
@@ -92,8 +93,6 @@ export function rowTables(context: ReportContext, wanted: ChangesAsked, counts: 
   };
   return [moved('CAME'), moved('WENT'), changed];
 }
-
-export const capital = (name: string): string => name.replace(/^./, (letter) => letter.toUpperCase());
 
 const MORE_COLUMNS: Readonly<Record<Population, readonly Column<MovedRow>[]>> = {
   RECORDS: [],

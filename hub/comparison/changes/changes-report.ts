@@ -19,9 +19,9 @@ import {
   type ReportTable,
   type SummaryLine,
 } from '../reports/report.ts';
-import { sayNumber } from '../reports/say.ts';
+import { capital, sayNumber } from '../reports/say.ts';
 import { once } from '../snapshots/once.ts';
-import { capital, circulationTables, rowTables, type MovedCounts } from './change-tables.ts';
+import { circulationTables, rowTables, type MovedCounts } from './change-tables.ts';
 import { countListChanges, type CirculationList, type ListChange } from './circulation-changes.ts';
 import { findCompared, librariesWanted, type ComparedSnapshots } from './compared-snapshots.ts';
 import { countChanges, type ChangeCount, type Fate } from './count-changes.ts';

@@ -9,7 +9,8 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { JobProgress } from '../jobs/worker.ts';
 import { rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
 import { findCandidates, type Candidates } from './candidates.ts';
-import { judgeBatch, type PairsToJudge } from './judge-batch.ts';
+import type { PairBatch } from '#union-index/match/pair-batch.ts';
+import { judgeBatch } from './judge-batch.ts';
 
 type Tx = Transaction<Database>;
 
@@ -49,7 +50,7 @@ async function judgeNext(
   transaction: Tx,
   done: number,
   { ignored, pairs: last }: Candidates,
-  thread: HelperThread<PairsToJudge, Float64Array>,
+  thread: HelperThread<PairBatch, Float64Array>,
 ): Promise<readonly FoundPair[]> {
   const until = Math.min(done + BATCH, last);
   const { rows: pairs } = await sql<{ a: number; b: number }>`

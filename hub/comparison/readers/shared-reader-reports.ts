@@ -3,6 +3,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
 import { findPermittedRows, LIST_PURPOSES } from '#union-index/index.ts';
 import { number, tableOf, text, type Report, type ReportContext, type SummaryLine } from '../reports/report.ts';
+import { capital } from '../reports/say.ts';
 import { systemsInScope } from '../reports/systems-in-scope.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import type { NotTold, ReaderScope } from './reader-tables.ts';
@@ -66,7 +67,7 @@ export const readersInTwoSystems: Report = {
     const counts = isOfAll ? [persons] : asked.map((pair) => pair.persons);
     const line = lineOf('Persons who are registered in two systems or more', counts, notTold);
     return {
-      title: `${capitalise(describeLine(line))} ${line.value === 1 ? 'person is' : 'persons are'} registered in two systems or more.`,
+      title: `${capital(describeLine(line))} ${line.value === 1 ? 'person is' : 'persons are'} registered in two systems or more.`,
       summary: [line],
       tables: [
         tableOf({ name: 'pairs', title: 'Persons who are registered in both systems' }, asked, [
@@ -126,8 +127,4 @@ function lineOf(label: string, counts: readonly ShownCount[], notTold: readonly 
 
 function describeLine({ value, text }: SummaryLine): string {
   return value === null ? (text?.split(';')[0] ?? 'an unknown number') : String(value);
-}
-
-function capitalise(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -3,7 +3,7 @@ import type { LinkRow } from '../repositories/links.ts';
 import { areOutlinesApart } from '../match/outline.ts';
 import { inOrder, type PairJudge } from './pair-judge.ts';
 import type { LoadedRecord } from './record-loader.ts';
-import type { PairsToWeigh } from './weigh/weigh-pairs.ts';
+import type { PairBatch } from '../match/pair-batch.ts';
 import { createYielder } from './yield-to-others.ts';
 
 /** The links among the pairs, of those that `isWanted` lets through. */
@@ -29,7 +29,7 @@ export async function weighApart(
   pairs: PairSet,
   loaded: readonly LoadedRecord[],
   judge: PairJudge,
-  weigh: (asked: Omit<PairsToWeigh, 'ignored'>) => Promise<Float64Array>,
+  weigh: (asked: Omit<PairBatch, 'ignored'>) => Promise<Float64Array>,
 ): Promise<readonly LinkRow[]> {
   const places = new Map<LoadedRecord, number>();
   const placeOf = (record: LoadedRecord): number => {

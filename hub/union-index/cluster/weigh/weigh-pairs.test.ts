@@ -3,7 +3,8 @@ import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { describe, expect, it } from 'vitest';
 import { keyNumber } from '#store/key-number.ts';
 import { describeRecord } from '../../normalise/describe-record.ts';
-import { createPairScorer, weighPairs, type PairsToWeigh } from './weigh-pairs.ts';
+import type { PairBatch } from '../../match/pair-batch.ts';
+import { createPairScorer, weighPairs } from './weigh-pairs.ts';
 
 const LINES = ['020 __ $a 9780198526636', '245 10 $a Midwifery in practice', '260 __ $a London : $b Arnold, $c 2001'];
 const TITLES = [
@@ -12,7 +13,7 @@ const TITLES = [
   ['245 10 $a Asthma in children', '260 __ $a Oxford : $b Wiley, $c 1988', '300 __ $a 12 p.'],
 ];
 
-function pairsOf(pairs: readonly number[], ignored: readonly string[] = []): PairsToWeigh {
+function pairsOf(pairs: readonly number[], ignored: readonly string[] = []): PairBatch {
   return {
     descriptions: TITLES.map((lines) => JSON.stringify(describeRecord(marcOf(...lines)))),
     pairs: Uint32Array.from(pairs),
