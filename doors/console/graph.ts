@@ -93,3 +93,8 @@ export function harvestedRegion<Region extends { readonly systems: readonly { re
 ): Region | null {
   return harvestedPartOf(answer, 'region', ({ systems }) => systems);
 }
+
+/** The graph refused the whole request, because its token is good no more. */
+export function isSignInOver(error: unknown): boolean {
+  return error instanceof MerciaClientError && error.code === 'UNAUTHENTICATED';
+}

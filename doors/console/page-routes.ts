@@ -1,8 +1,8 @@
 /** The addresses of the pages: who may see them, what their forms do, and what is shown when something fails. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
-import { MerciaClientError } from '#clients/typescript/index.ts';
 import { sendFile, type Answers, type Exchange } from './answers.ts';
 import { formOf, noteBegun } from './forms.ts';
+import { isSignInOver } from './graph.ts';
 import { readOwnPlace } from './own-place.ts';
 import { visitorOf, type PageContext } from './page-context.ts';
 import { Instead, type Page, type Shown, type Visit } from './pages/page.ts';
@@ -69,7 +69,7 @@ async function showPage(
   try {
     return await show(visitor);
   } catch (error) {
-    if (visitor.viewer === null || !isTokenRefused(error)) throw error;
+    if (visitor.viewer === null || !isSignInOver(error)) throw error;
     return await show(await visitorOf(context, request, true));
   }
 }
@@ -92,7 +92,7 @@ async function submitForm(
     void reply.removeHeader(CLEAR);
     return await answer(exchange, page, context, shown);
   } catch (error) {
-    if (visitor.viewer === null || !isTokenRefused(error)) throw error;
+    if (visitor.viewer === null || !isSignInOver(error)) throw error;
     // The graph refused the request as a whole: nothing was done.
     return refuseForm({ request, reply, visitor: await visitorOf(context, request, true) }, context, page);
   }
@@ -106,10 +106,6 @@ export async function shownBy(page: Promise<Shown>): Promise<Shown> {
     if (error instanceof Instead) return error.shown;
     throw error;
   }
-}
-
-function isTokenRefused(error: unknown): boolean {
-  return error instanceof MerciaClientError && error.code === 'UNAUTHENTICATED';
 }
 
 /** Null if they may see the page. */

@@ -8,7 +8,7 @@ import {
   UnlinkDocument,
   type RenewalFragment,
 } from '../../__generated__/operations.ts';
-import type { Graph } from '../../graph.ts';
+import { isSignInOver, type Graph } from '../../graph.ts';
 import type { Chosen, LoanReference, ReferenceTo } from './references.ts';
 import { sayCancelRefusal, sayPlaceRefusal, sayRenewalRefusal, type Due } from './words.ts';
 import { placeOf } from './holds.ts';
@@ -64,10 +64,6 @@ export async function renewAll(graph: Graph, reference: ReferenceTo<'RENEW_ALL'>
 }
 
 const SIGN_IN_OVER = 'Your sign-in has ended. Nothing was changed there.';
-
-function isSignInOver(error: unknown): boolean {
-  return error instanceof MerciaClientError && error.code === 'UNAUTHENTICATED';
-}
 
 type AccountReference = ReferenceTo<'RENEW_ALL'>['accounts'][number];
 

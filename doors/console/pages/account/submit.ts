@@ -1,6 +1,5 @@
 /** What the forms of the account do, and what the session keeps of those whose outcome is not known. */
-import { MerciaClientError } from '#clients/typescript/index.ts';
-import type { Graph } from '../../graph.ts';
+import { isSignInOver, type Graph } from '../../graph.ts';
 import { given, type Notice, type SessionMemory, type Shown, type Submission, done, notDone } from '../page.ts';
 import {
   cancelHold,
@@ -57,8 +56,8 @@ async function carryOut(
     await end(memory, sent, still, now);
     return notice;
   } catch (error) {
-    const nothingDone = error instanceof MerciaClientError && error.code === 'UNAUTHENTICATED';
-    if (nothingDone) await end(memory, sent, [], now);
+    // Then nothing was done.
+    if (isSignInOver(error)) await end(memory, sent, [], now);
     throw error;
   }
 }

@@ -17,12 +17,19 @@ export function instead(status: 200 | 400 | 403 | 404, title: string, ...paragra
 /** Throws if something was refused: what is to be shown instead, if it is a fault of the question or of who asks. */
 export function refuse([error]: readonly AnswerError[]): void {
   if (error === undefined) return;
+  throw refusalOf(error) === 'REFUSED'
+    ? instead(400, 'This cannot be asked', error.message)
+    : instead(403, 'You may not see this', error.message);
+}
+
+/** Throws for what is no fault of the question. */
+export function refusalOf(error: AnswerError): 'REFUSED' | 'NOT_PERMITTED' {
   switch (error.code) {
     case 'BAD_USER_INPUT':
-      throw instead(400, 'This cannot be asked', error.message);
+      return 'REFUSED';
     case 'FORBIDDEN':
     case 'UNAUTHENTICATED':
-      throw instead(403, 'You may not see this', error.message);
+      return 'NOT_PERMITTED';
     default:
       throw new MerciaClientError(error.code, error.message, { errors: [error] });
   }

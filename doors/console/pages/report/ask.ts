@@ -1,5 +1,4 @@
 /** Asks the graph for a report, and says what came of it. */
-import { MerciaClientError, type AnswerError } from '#clients/typescript/index.ts';
 import {
   ReportDocument,
   ReportFindingDocument,
@@ -7,6 +6,7 @@ import {
   type ReportQuery,
 } from '../../__generated__/operations.ts';
 import { errorsOf, type Graph } from '../../graph.ts';
+import { refusalOf } from '../compare/refused.ts';
 import type { ReportQuestion } from './question.ts';
 
 export type AskedSnapshot = NonNullable<ReportQuery['snapshot']>;
@@ -72,17 +72,4 @@ export async function askFinding(
   if (error === undefined) return { refused: 'There is no such snapshot.' };
   refusalOf(error);
   return { refused: error.message };
-}
-
-/** Throws for what is no fault of the question. */
-export function refusalOf(error: AnswerError): 'REFUSED' | 'NOT_PERMITTED' {
-  switch (error.code) {
-    case 'BAD_USER_INPUT':
-      return 'REFUSED';
-    case 'FORBIDDEN':
-    case 'UNAUTHENTICATED':
-      return 'NOT_PERMITTED';
-    default:
-      throw new MerciaClientError(error.code, error.message, { errors: [error] });
-  }
 }

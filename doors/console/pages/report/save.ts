@@ -6,7 +6,8 @@ import { ReportRowsDocument, StartReportExportDocument, type ReportRowsQuery } f
 import { csvFile } from '../../csv.ts';
 import type { Graph } from '../../graph.ts';
 import type { SavedFile } from '../page.ts';
-import { REPORT_MS, refusalOf } from './ask.ts';
+import { refusalOf } from '../compare/refused.ts';
+import { REPORT_MS } from './ask.ts';
 import { nameIds, sayHeader } from './cell-words.ts';
 import type { ReportQuestion } from './question.ts';
 
