@@ -12,6 +12,8 @@ export interface AccountGrant {
   readonly subject: string;
   /** The account's public id. */
   readonly account: string;
+  /** The library whose reader it was given for; absent if a part of an older version gave it: nobody but the reader may use it then. */
+  readonly library?: string | undefined;
   /** Why: an `AccountPurpose` of `hub/domain/region.ts`, which is the one list of them. What is signed was judged by it. */
   readonly purpose: string;
   /** Where the account goes on since its library moved, as circulation sealed it; absent for an account that did not move. */
@@ -32,6 +34,7 @@ const VALID_FOR_SECONDS = 120;
 const claimsShape = z.object({
   sub: z.string(),
   account: z.string(),
+  library: z.string().optional(),
   purpose: z.string().min(1),
   continued: z.string().optional(),
 });

@@ -37,6 +37,15 @@ export interface DrilledMove {
   readonly to: string;
 }
 
+/** Without one no account would be shown. */
+export const AGREEMENT = {
+  controller: 'The drill',
+  agreement: 'DRILL-1',
+  dpia: 'DRILL-1',
+  purposes: ['SUBJECT_ACCESS'],
+  reviewOn: '2100-01-01',
+};
+
 const UNDER_WAY = [
   ['from', 'LIVE'],
   ['to', 'TEST_LOADED'],
@@ -71,6 +80,7 @@ export function describeFile(
         id: libraryOf(id),
         name: `Library of ${id}`,
         system: id,
+        patronData: AGREEMENT,
         ...(id === move?.from ? { memberships } : {}),
       })),
     systems: systems.map(({ id, kind, login, address, adapterServer, freshForMs, liveAddress }) => ({

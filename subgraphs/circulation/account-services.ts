@@ -1,11 +1,12 @@
 /** Accounts and writes: built once for a region; each request gets services of its own. */
-import type { AccountFacts, HoldFacts, LoanFacts } from '#domain/accounts.ts';
-import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { HoldFacts, LoanFacts } from '#domain/accounts.ts';
+import type { SystemId } from '#domain/ids.ts';
 import type { MovedIds } from '#domain/moved-ids.ts';
 import { subjectsOf, type InternalContext } from '#platform/signed-context.ts';
-import type { LmsAdapter, AccountReadOptions } from '#contract/adapter.ts';
+import type { AccountReadOptions } from '#contract/adapter.ts';
 import { createAccountLoader, type AccountLoader, type AccountLoaderOptions } from './accounts/account-loader.ts';
 import { continueIds, createContinueAccount } from './accounts/continued-account.ts';
+import { createAgreedLibrary, type HomeLibrary } from './accounts/home-library.ts';
 import { createAccountReader, createPatronCalls } from './accounts/patron-call.ts';
 import { createPatronFinder, type PatronFinder, type PatronFinderOptions } from './accounts/patron-finder.ts';
 import { createCallTimeout } from './call-timeout.ts';
@@ -16,8 +17,8 @@ import type { RequestDeadline } from './request-deadline.ts';
 import { createAccountChanges, NO_CHANGES, type AccountChanges } from './writes/account-changes.ts';
 import { LOOK_AFTER_MS } from './writes/noted-write.ts';
 import { createKnownCopies, createIsOfRegion, createOwnersOfCopies } from './writes/wanted-hold.ts';
-import { frozenRefusal } from './writes/refusals.ts';
-import { createSendOnce } from './writes/send-once.ts';
+import { frozenRefusal, NO_AGREEMENT } from './writes/refusals.ts';
+import { createSendOnce, type SendOnceOptions } from './writes/send-once.ts';
 import { createTurns, createWriteQueue } from './writes/write-queue.ts';
 import type { WriteKind, WriteResult } from './writes/write.ts';
 import { createGrantVerifier, type GrantVerifier } from '#platform/account-grant.ts';
@@ -74,7 +75,9 @@ export function createAccountServices(options: AccountServicesOptions): (request
   // A write is seen in the account; whether a loan can be renewed its system says when it is asked.
   const read = readWith({ renewable: false });
   const continueAccount = createContinueAccount({ adapters, ids, callPatrons, read, movedIds });
-  const { loans, holds } = createQueues({ ...options, patrons }, { read, callPatrons, callTimeout });
+  const agreedLibrary = createAgreedLibrary(region);
+  const refuse = createRefuse(freezes, agreedLibrary);
+  const { loans, holds } = createQueues({ ...options, patrons }, { read, refuse, callPatrons, callTimeout });
   const systems = new Map(Array.from(adapters, ([id, { system }]) => [id, system]));
   const underWay: AccountLoaderOptions['underWay'] = new Map();
   const copiesOf = createKnownCopies(options.lastKnown);
@@ -99,6 +102,7 @@ export function createAccountServices(options: AccountServicesOptions): (request
         readWith,
         systems,
         freezes,
+        agreedLibrary,
         underWay,
         caller,
         deadline,
@@ -111,6 +115,7 @@ export function createAccountServices(options: AccountServicesOptions): (request
         ownersOfCopies,
         idsOf: () => idsOf(caller),
         read,
+        refuse,
         loans,
         holds,
         caller,
@@ -121,17 +126,21 @@ export function createAccountServices(options: AccountServicesOptions): (request
   };
 }
 
-type Calls = Pick<Parameters<typeof createSendOnce>[0], 'read' | 'callPatrons' | 'callTimeout'>;
-
-function createQueues(options: AccountServicesOptions & { readonly patrons: PatronDependencies }, calls: Calls) {
-  const { freezes, patrons, systemLoaders, lookAfterMs = LOOK_AFTER_MS, clock, logger, observe } = options;
-  const { kept } = patrons;
-  // The reader's own library may lend from the system while the one whose copy it is does not.
-  const refuse = (system: LmsAdapter['system'], { homeSite }: AccountFacts, owners: readonly LibraryId[]) => {
+function createRefuse(freezes: Freezes, agreedLibrary: HomeLibrary): SendOnceOptions['refuse'] {
+  return (system, { homeSite }, owners) => {
+    if (agreedLibrary(system.id, homeSite) === null) return NO_AGREEMENT;
+    // The reader's own library may lend from the system while the one whose copy it is does not.
     const frozen = [freezes.ofSite(system.id, homeSite), ...owners.map((owner) => freezes.ofLibrary(system.id, owner))];
     return frozen.every((freeze) => freeze === null) ? null : frozenRefusal(system);
   };
-  const sending = { ...calls, kept, refuse, lookAfterMs, clock, logger };
+}
+
+type Calls = Pick<SendOnceOptions, 'read' | 'refuse' | 'callPatrons' | 'callTimeout'>;
+
+function createQueues(options: AccountServicesOptions & { readonly patrons: PatronDependencies }, calls: Calls) {
+  const { patrons, systemLoaders, lookAfterMs = LOOK_AFTER_MS, clock, logger, observe } = options;
+  const { kept } = patrons;
+  const sending = { ...calls, kept, lookAfterMs, clock, logger };
   const inTurn = createTurns();
   function onEnd(system: SystemId, kind: WriteKind, outcome: WriteResult<unknown>['outcome']): void {
     observe?.write(system, kind, outcome);

@@ -104,6 +104,16 @@ export function createAccountLinks(db: Kysely<Database>, keys: PatronKeys) {
       await moveLink(db, stored, { ...sealLink(link, keys), usedAt: stored.usedAt });
       return link;
     },
+    /** Writes down whose reader has a linked account, as its system has just said. True if it was another library's before. */
+    async belongsTo(account: AccountId, library: LibraryId): Promise<boolean> {
+      const stored = await findLink(db, keysOf(account));
+      const opened = stored === null ? null : openLink(stored, keys);
+      if (stored === null || opened === null || opened.link.library === library) return false;
+      // Under the secret that it was sealed with: only its patron says what they are called under the current one.
+      const sealed = sealLink({ ...opened.link, library }, { current: opened.keys });
+      await moveLink(db, stored, { ...sealed, usedAt: stored.usedAt });
+      return true;
+    },
     /** Links an account, whatever it was linked to before, in a transaction of the caller's. */
     move: (transaction: Kysely<Database>, link: Link): Promise<void> =>
       replaceLink(transaction, sealLink(link, keys), keysOf(link.account)),
@@ -163,7 +173,7 @@ export function openLink(stored: StoredLink, keys: PatronKeys): OpenedLink | nul
 
 function sealLink(
   { subject, account: id, library, verifiedBy, linkedAt, continues, formerly }: Link,
-  { current }: PatronKeys,
+  { current }: Pick<PatronKeys, 'current'>,
 ): StoredLink {
   const account = current.accountId(id);
   const accountKey = current.nameOf('account', account);

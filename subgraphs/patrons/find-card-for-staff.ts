@@ -21,12 +21,14 @@ export interface StaffQuestion {
 /** Counts every card that is not recognised, or that is a reader's of whom these staff may not know. */
 export async function findCardForStaff(
   { library, card, formerAccounts = [], staff, asking, mayKnow }: StaffQuestion,
-  { cards, staffAttempts }: StaffDependencies,
+  { accountLinks, cards, staffAttempts }: StaffDependencies,
 ): Promise<CardAnswer | Locked> {
   const lock = await staffAttempts.begin(staff);
   if (lock !== null) return lock;
   const answer = await cards.find({ library, card, formerAccounts }, asking);
   const counts = 'refusal' in answer ? answer.refusal === 'NOT_RECOGNISED' : !mayKnow(answer.homeLibrary);
   if (!counts) await staffAttempts.takeBack(staff);
+  if (!('refusal' in answer) && answer.homeLibrary !== null)
+    await accountLinks.belongsTo(answer.account, answer.homeLibrary);
   return answer;
 }

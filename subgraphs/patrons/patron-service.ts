@@ -76,11 +76,11 @@ export function createPatronService(options: PatronServiceDependencies) {
       lookAtDuplicates(group, look, getStaffOrAnalyst(caller), dependencies),
     /** A grant for the caller to read the account, good for minutes; null if the caller may not. */
     async signGrant(
-      { id: account, continued, access }: AccountModel,
+      { id: account, library, continued, access }: AccountModel,
       { subject }: InternalContext,
     ): Promise<string | null> {
       if (subject === null || 'refusal' in access) return null;
-      return keys.sign({ subject, account, purpose: access.purpose, continued });
+      return keys.sign({ subject, account, library, purpose: access.purpose, continued });
     },
     /** Throws FORBIDDEN for everybody but an operator. */
     async audit(question: AuditQuestion, caller: InternalContext): Promise<AuditPageModel> {
@@ -129,6 +129,7 @@ async function linkByCard(
   await attempts.succeeded(attempted);
   const { account, homeLibrary } = answer;
   if (homeLibrary === null) return refuseLink('CANNOT_VERIFY');
+  const hasChanged = await accountLinks.belongsTo(account, homeLibrary);
   if (findOwnRefusal(libraries.find(homeLibrary)) !== null) return refuseLink('NO_AGREEMENT');
   const { subject } = patron;
   const linkedAt = clock();
@@ -139,7 +140,8 @@ async function linkByCard(
   const known = continues === undefined ? null : await accountLinks.goOn(account, patron, continues);
   if (known !== null) return linked(toOwnAccount(known, libraries));
   const other = await accountLinks.find(account);
-  return refuseLink(other !== null && isOf(patron, other) ? 'ALREADY_LINKED' : 'LINKED_ELSEWHERE');
+  if (other === null || !isOf(patron, other)) return refuseLink('LINKED_ELSEWHERE');
+  return hasChanged ? linked(toOwnAccount(other, libraries)) : refuseLink('ALREADY_LINKED');
 }
 
 interface SeenCard {

@@ -58,7 +58,7 @@ type Row = Readonly<Record<string, unknown>>;
 async function askAs(role: Role, room: ReadingRoom): Promise<Facts> {
   const id = room.account(ARDEN);
   const purpose = role === 'patron' ? 'SELF_SERVICE' : 'DATA_CLEANING';
-  const grant = await room.grant({ account: id, purpose });
+  const grant = await room.grant({ account: id, purpose, library: 'lib-arden' });
   const query = `query ($accounts: [_Any!]!) {
     _entities(representations: $accounts) { ... on Account { facts { ${selectionOf('AccountFacts')} } } } }`;
   const told = await room.ask(query, { accounts: [{ __typename: 'Account', id, grant }] }, { role });

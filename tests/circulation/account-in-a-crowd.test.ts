@@ -73,7 +73,7 @@ describe.each([
     koha = await createKohaReaders({ login: 'oauth' });
     scene = await open(koha);
     const means = createPatronDependencies({ secret: SECRET, db: null, now: Date.now });
-    router = askRouter({ adapters: [scene.adapter], means, now: Date.now, callTimeoutMs: LONG_MS });
+    router = askRouter({ adapters: [scene.adapter], means, now: Date.now, callTimeoutMs: LONG_MS, sites: ['A1'] });
     namer = createNamer(means, Date.now);
     await koha.simulator.faults.set({ slowMs: SLOW_MS });
   });

@@ -236,6 +236,19 @@ describe('leave to read an account', () => {
     expect(told.errors.map(({ extensions }) => extensions['code'])).toEqual(['FORBIDDEN']);
   });
 
+  it.each([
+    ['another library', 'lib-severn'],
+    ['no library that it names', undefined],
+  ])('that staff have for a reader of %s gives no facts of this one', async (_, library) => {
+    const room = openReadingRoom();
+    const id = room.account(ARDEN);
+    const grant = await room.grant({ account: id, purpose: 'DESK_ENQUIRY', library });
+
+    const told = await room.ask(STATES, { accounts: [{ __typename: 'Account', id, grant }] }, { role: 'staff' });
+
+    expect([told.errors, factsIn(told)]).toEqual([[], [null]]);
+  });
+
   it('that is missing gives no facts and no error', async () => {
     const room = openReadingRoom();
 

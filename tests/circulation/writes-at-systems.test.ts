@@ -71,7 +71,7 @@ describe.each(SYSTEMS)('a write to a simulated %s', (_, create, createWire) => {
       now,
       callTimeoutMs: CALL_TIMEOUT_MS,
       lookAfterMs: [0, 50],
-      sites: ['HQ', ...pickups],
+      sites: [system.scene.reader.homeSite ?? 'HQ', ...pickups],
       lastKnown: knownOf(adapter, system.scene.holdable),
     });
     namer = createNamer(means, now);

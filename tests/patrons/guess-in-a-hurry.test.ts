@@ -5,12 +5,8 @@
 import { NO_RULES } from '#tests/support/reading-rules.ts';
 import type { LmsAdapter } from '#contract/adapter.ts';
 import { createRemoteAdapter } from '#adapters/remote/index.ts';
-import type { SystemId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';
-import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
-import { createCardLookup, createPatronKeys, createPatronsSubgraph } from '#subgraphs/patrons/index.ts';
-import { createCirculationSubgraph, createPatronDependencies } from '#subgraphs/circulation/index.ts';
-import { createRegion } from '#tests/circulation/support/region-of.ts';
+import { createContextSigner } from '#platform/signed-context.ts';
 import { createKohaReaders } from '#tests/conformance/koha-readers.ts';
 import { testConfig } from '#tests/conformance/koha-system.ts';
 import type { PatronSystem } from '#conformance/readers/patron-system.ts';
@@ -18,9 +14,8 @@ import { startAdapterServer, TEST_SECRET } from '#tests/support/adapter-server.t
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { PATRON_SECRET } from './patrons-world.ts';
+import { openPatronsOver } from './patrons-over.ts';
 
-const CONTEXT_SECRET = 'a secret that only the parts of this region know';
 const CALL_TIMEOUT_MS = 400;
 const GUESSES = 15;
 /** From too little to send anything to too little to hear of it. */
@@ -59,51 +54,15 @@ async function openGuesser(wrap: Wrap): Promise<Guesser> {
     await koha.close();
   });
   const adapter = await wrap(local);
-  const region = createRegion([adapter], { callTimeoutMs: CALL_TIMEOUT_MS });
-  const agreement = {
-    controller: 'c',
-    agreement: 'a',
-    dpia: 'd',
-    purposes: [],
-    reviewOn: '2099-01-01',
-    retentionDays: { audit: 100, links: 40 },
-    sharedWith: [],
-  };
-  const libraries = region.libraries.map((library) => ({ ...library, patronData: agreement }));
-  const verify = createContextVerifier(CONTEXT_SECRET);
-  const sign = createContextSigner(CONTEXT_SECRET);
-  const router = createCirculationSubgraph({
-    region: { ...region, libraries },
-    adapters: new Map<SystemId, LmsAdapter>([[adapter.system.id, adapter]]),
-    patrons: createPatronDependencies({ secret: PATRON_SECRET, db: null, now: Date.now }),
-    verify,
-    clock: Date.now,
-    logger,
-  });
-  const patrons = createPatronsSubgraph({
-    region: { ...region, libraries },
-    patronData: {
-      db: store.db,
-      keys: createPatronKeys(PATRON_SECRET, Date.now),
-      cards: createCardLookup(router.execute, sign, logger),
-      groups: { find: () => Promise.resolve(null) },
-    },
-    verify,
-    clock: () => new Date(),
-    logger,
-  });
+  const ask = openPatronsOver(adapter, store.db, { callTimeoutMs: CALL_TIMEOUT_MS });
   const query = `mutation ($library: ID!, $card: String!, $pin: String!) {
     linkAccount(input: { library: $library, card: $card, pin: $pin }) { refusal { code } } }`;
   let tried = 0;
   return {
     koha,
     async guess(who, budgetMs, card = koha.scene.reader.card) {
-      const receivedAt = Date.now();
-      const caller = { role: 'patron', subject: who, correlationId: 'c' } as const;
-      const context = await sign({ ...caller, receivedAt, deadline: receivedAt + budgetMs });
       const variables = { library: `lib-${adapter.system.id}`, card, pin: `wrong ${(tried += 1)}` };
-      const { data, errors } = await patrons.execute({ query, variables, context });
-      expect(errors).toBeUndefined();
+      const data = await ask(query, { part: 'patrons', caller: { role: 'patron', subject: who }, variables, budgetMs });
       return (data as { linkAccount: { refusal: { code: string } | null } }).linkAccount.refusal?.code;
     },
   };

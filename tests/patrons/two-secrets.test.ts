@@ -79,6 +79,25 @@ describe('while the secret is replaced', () => {
     expect(record.audit.map(({ account }) => account)).toEqual([accountUnder(OLD), accountUnder(NEW)]);
   });
 
+  it('staff who find that the reader belongs to another library leave the link under the name that its patron knows', async () => {
+    const before = worldOf(OLD);
+    await link(before, OLD_NAME, { ...CARD, pin: '1' });
+    await look(before);
+
+    const between = worldOf(NEW, OLD);
+    const homeLibrary = 'lakeside' as LibraryId;
+    between.lookup.cards.set('shared A1', { pin: '1', account: accountUnder(NEW), homeLibrary });
+    await look(between);
+    const { data } = await between.ask(ADA, '{ me { accounts { id library { id } } } }');
+    expect(data).toEqual({ me: { accounts: [{ id: accountUnder(NEW), library: { id: homeLibrary } }] } });
+
+    const keys = createPatronKeys(NEW, () => NOON.getTime());
+    const request = { patron: `region:patron:${NEW_NAME}`, reason: 'Request 14' };
+    const record = await exportPatron(request, { db: store.db, keys, libraries: LIBRARIES, now: NOON });
+    // What the tests before did stays in the audit.
+    expect(record.audit.slice(-2).map(({ account }) => account)).toEqual([accountUnder(OLD), accountUnder(NEW)]);
+  });
+
   it('the id that a patron reads is the one that their links are kept under', async () => {
     await link(worldOf(OLD), OLD_NAME, { ...CARD, pin: '1' });
 

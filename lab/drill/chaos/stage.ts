@@ -7,7 +7,7 @@ import { createIdentityProvider, type IdentityProvider } from '#simulators/ident
 import { findFreePorts } from '#tests/apart/free-ports.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { withTime } from '#tests/support/with-time.ts';
-import { describeFile, secretsOf } from '../region.ts';
+import { AGREEMENT, describeFile, secretsOf } from '../region.ts';
 import { APART, startSystems, type DrilledSystem } from '../systems.ts';
 import { startDatabases, type Databases } from './databases.ts';
 import { CARD, LENDING_SECRETS, startLendingKoha, type LendingKoha } from './lending-koha.ts';
@@ -224,13 +224,7 @@ function lendingSystem(id: string, address: string): { readonly library: object;
       id: library,
       name: `Library of ${id}`,
       system: id,
-      patronData: {
-        controller: 'The rig',
-        agreement: 'CHAOS-1',
-        dpia: 'CHAOS-1',
-        purposes: ['SUBJECT_ACCESS'],
-        reviewOn: '2100-01-01',
-      },
+      patronData: AGREEMENT,
     },
     system: {
       id,

@@ -3,7 +3,7 @@ import type { AccountFacts } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
-import type { GrantVerifier } from '#platform/account-grant.ts';
+import type { AccountGrant, GrantVerifier } from '#platform/account-grant.ts';
 import { subjectsOf, type Caller } from '#platform/signed-context.ts';
 import type { SystemIdentity, AccountReadOptions } from '#contract/adapter.ts';
 import type { FactCounts } from '../fact-counts.ts';
@@ -12,13 +12,14 @@ import { reasonFor, reasonForFreeze, unknownSystemReason } from '../reasons.ts';
 import { endOfRequest, type RequestDeadline } from '../request-deadline.ts';
 import { toAccountFacts, toUnknownAccount, type AccountFactsModel, type AccountModel } from './account-models.ts';
 import { continueIds } from './continued-account.ts';
+import type { HomeLibrary } from './home-library.ts';
 import type { ReadAccount } from './patron-call.ts';
 import type { OpenedAccount, SealedIds } from './sealed-ids.ts';
 
 export interface AccountLoader {
   /**
-   * Null if there is no grant to read it, or its system no longer has it. Throws FORBIDDEN for a grant that has expired or is
-   * another's; never rejects for what a system does.
+   * Null if there is no grant to read it, if its system no longer has it, or says that its reader belongs to a library for which the
+   * grant was not given. Throws FORBIDDEN for a grant that has expired or is another's; never rejects for what a system does.
    */
   factsOf(account: AccountModel, wanted: AccountReadOptions): Promise<AccountFactsModel | null>;
 }
@@ -29,6 +30,8 @@ export interface AccountLoaderOptions {
   readonly readWith: (wanted: AccountReadOptions) => ReadAccount;
   readonly systems: ReadonlyMap<SystemId, SystemIdentity>;
   readonly freezes: Pick<Freezes, 'ofSite'>;
+  /** The library that a reader belongs to now, if it has an agreement. */
+  readonly agreedLibrary: HomeLibrary;
   /** Calls under way, of all requests: the gateway sends one request as several. */
   readonly underWay: Map<string, Promise<AccountFacts | null>>;
   readonly caller: Pick<Caller, 'role' | 'subject' | 'subjects'> & { readonly correlationId: string };
@@ -37,7 +40,7 @@ export interface AccountLoaderOptions {
 }
 
 export function createAccountLoader(options: AccountLoaderOptions): AccountLoader {
-  const { ids, verifyGrant, readWith, systems, freezes, underWay, caller, deadline, counts } = options;
+  const { ids, verifyGrant, readWith, systems, freezes, agreedLibrary, underWay, caller, deadline, counts } = options;
   const asked = new Map<string, Promise<AccountFactsModel | null>>();
 
   /** Parts of one request share the call for an account; two requests never do. */
@@ -58,8 +61,9 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
     return reading;
   }
 
-  async function load(id: string, ids: SealedIds, wanted: AccountReadOptions): Promise<AccountFactsModel | null> {
-    const account = ids.openAccount(id);
+  async function load(id: string, grant: AccountGrant, wanted: AccountReadOptions): Promise<AccountFactsModel | null> {
+    const ownIds = continueIds(ids, grant.continued);
+    const account = ownIds.openAccount(id);
     if (account === null) return null;
     const system = systems.get(account.system);
     if (system === undefined) return toUnknownAccount(unknownSystemReason(account.system));
@@ -68,12 +72,18 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
       throw error;
     });
     deadline.settled();
-    if (facts === null) return null;
+    if (facts === null || (!isMerciaError(facts) && !isFor(grant, facts, system))) return null;
     const model = isMerciaError(facts)
       ? toUnknownAccount(accountReason(facts, system))
-      : toAccountFacts(facts, account, ids, reasonOfMove(facts, system));
+      : toAccountFacts(facts, account, ownIds, reasonOfMove(facts, system));
     counts.add(system, model);
     return caller.role === 'migration' ? showToAnalyst(model, system) : model;
+  }
+
+  /** The grant is for a reader of the library that was known when it was given; the system says which one it is now. */
+  function isFor({ library, purpose }: AccountGrant, { homeSite }: AccountFacts, system: SystemIdentity): boolean {
+    const home = agreedLibrary(system.id, homeSite);
+    return home !== null && (purpose === 'SELF_SERVICE' || home === library);
   }
 
   /** A book that was brought back meanwhile is still on loan at a system that the library no longer lends from. */
@@ -83,14 +93,14 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
   }
 
   return {
-    async factsOf({ id, grant }, wanted) {
-      if (grant === null) return null;
-      const { continued } = await verifyGrant(grant, { subjects: subjectsOf(caller), account: id });
+    async factsOf({ id, grant: signed }, wanted) {
+      if (signed === null) return null;
+      const grant = await verifyGrant(signed, { subjects: subjectsOf(caller), account: id });
       // One part of a request wants the same of all its accounts.
-      const name = JSON.stringify([id, continued]);
+      const name = JSON.stringify([id, grant]);
       const known = asked.get(name);
       if (known !== undefined) return known;
-      const loading = load(id, continueIds(ids, continued), wanted);
+      const loading = load(id, grant, wanted);
       asked.set(name, loading);
       return loading;
     },

@@ -14,6 +14,7 @@ import { type KnownCopies, type OwnersOfCopies, toWantedHold, type IsOfRegion } 
 import { NO_PATRON_DATA, NOT_FOUND, turnedAwayRefusal, underWayReason, unsupportedRefusal } from './refusals.ts';
 import { tracesOfCancelling, tracesOfNewHold, tracesOfRenewal } from './traces.ts';
 import type { WriteResult } from './write.ts';
+import type { SendOnceOptions } from './send-once.ts';
 import type { CarryOut } from './write-queue.ts';
 import type { Caller } from '#platform/signed-context.ts';
 
@@ -39,6 +40,7 @@ export interface AccountChangesOptions {
   /** How the caller's accounts and loans are called. Throws FORBIDDEN for a grant that is another's, or over. */
   readonly idsOf: () => Promise<SealedIds>;
   readonly read: ReadAccount;
+  readonly refuse: SendOnceOptions['refuse'];
   readonly loans: CarryOut<LoanFacts>;
   readonly holds: CarryOut<HoldFacts>;
   readonly caller: Changer;
@@ -77,6 +79,8 @@ async function renewAllLoans(
   const { system } = sourceOf(options, account.system);
   const before = await readInTime(options.read, account, system, options.deadline);
   if ('code' in before) return { results: null, refusal: before };
+  const refusal = options.refuse(system, before, []);
+  if (refusal !== null) return { results: null, refusal };
   if (before.loans === null) return { results: null, refusal: unsupportedRefusal(system) };
   // All at once: the queue takes those of one account in turn, and when the time is over each is reported as it stands.
   const keyOf = (loan: string): string | null => (key === null ? null : JSON.stringify([key, loan]));

@@ -16,6 +16,10 @@ export const NO_SUCH_PICKUP = refusal(
   'It cannot be collected there: no library of this region has that place.',
 );
 export const NO_PATRON_DATA = refusal('NOT_SUPPORTED', 'This region keeps no patron data.');
+export const NO_AGREEMENT = refusal(
+  'SEE_STAFF',
+  'Nothing was changed: your library’s system says that you belong to a library now whose accounts cannot be used here. Ask its staff.',
+);
 export const CANNOT_KEEP = refusal(
   'SYSTEM_UNAVAILABLE',
   'Nothing was sent, because it cannot be noted down at the moment; ask again later.',

@@ -150,16 +150,17 @@ export function createFakeReaders(id: SystemId, options: FakeReadersOptions = {}
     }
   }
 
+  const ownerOfCard = () => ({ account: '5', homeSite: accounts.get('5')?.homeSite ?? null });
   const patrons: PatronSource = {
     async verify(card, pin) {
       calls.push('verify');
       await read(new AbortController().signal, null);
-      return card === CARD && pin === PIN ? { account: '5', homeSite: 'HQ' } : null;
+      return card === CARD && pin === PIN ? ownerOfCard() : null;
     },
     async find(card) {
       calls.push('find');
       await read(new AbortController().signal, null);
-      return card === CARD ? { account: '5', homeSite: 'HQ' } : null;
+      return card === CARD ? ownerOfCard() : null;
     },
     async account(account, signal, wanted = { renewable: true }) {
       calls.push(`account ${account}`);

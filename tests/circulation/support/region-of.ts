@@ -1,14 +1,20 @@
 import type { LmsAdapter } from '#contract/adapter.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import type { Library, MovePhase, Region } from '#domain/region.ts';
+import type { Library, MovePhase, PatronData, Region } from '#domain/region.ts';
 
 export interface RegionOptions {
   /** Phase of each library's move, by the library's id `lib-<system>`. */
   readonly phases?: Readonly<Record<string, MovePhase>>;
   /** The day of every phase; none where not said. */
   readonly since?: string;
-  /** A second library of one of the systems. */
-  readonly neighbour?: { readonly of: SystemId; readonly id: LibraryId; readonly phase: MovePhase };
+  /** A second library of one of the systems; without a site and an agreement where not said. */
+  readonly neighbour?: {
+    readonly of: SystemId;
+    readonly id: LibraryId;
+    readonly phase: MovePhase;
+    readonly site?: string;
+    readonly agrees?: boolean;
+  };
   readonly callTimeoutMs?: number;
   /** Codes of the sites of each library; HQ where not said. */
   readonly sites?: readonly string[];
@@ -18,7 +24,17 @@ export interface RegionOptions {
   readonly freshForMs?: number;
 }
 
-/** Each system serves one library, `lib-<system>`, with the sites that are said. */
+const AGREEMENT: PatronData = {
+  controller: 'c',
+  agreement: 'a',
+  dpia: 'd',
+  purposes: ['DESK_ENQUIRY'],
+  reviewOn: '2099-01-01',
+  retentionDays: { audit: 100, links: 40 },
+  sharedWith: [],
+};
+
+/** Each system serves one library, `lib-<system>`, with the sites that are said, and an agreement on its readers' data. */
 export function createRegion(
   adapters: readonly LmsAdapter[],
   {
@@ -42,9 +58,9 @@ export function createRegion(
     issuers: [],
     libraries: [
       ...adapters.map(({ system: { id: system } }) =>
-        toLibrary(libraryOf(system), system, phases[`lib-${system}`] ?? 'LIVE', since),
+        toLibrary(libraryOf(system), system, { phase: phases[`lib-${system}`] ?? 'LIVE', since, agrees: true }),
       ),
-      ...(neighbour === undefined ? [] : [toLibrary(neighbour.id, neighbour.of, neighbour.phase, since)]),
+      ...(neighbour === undefined ? [] : [toLibrary(neighbour.id, neighbour.of, { ...neighbour, since })]),
     ],
     systems: adapters.map(({ system: { id, name, kind } }) => ({
       id,
@@ -53,12 +69,12 @@ export function createRegion(
       address: 'http://127.0.0.1:1',
       timeZone: 'Europe/London',
       credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
-      owners: sites.map((code) => ({
-        system: id,
-        code,
-        library: libraryOf(id),
-        site: siteIds[`${id} ${code}`] ?? null,
-      })),
+      owners: [
+        ...sites.map((code) => ({ code, library: libraryOf(id) })),
+        ...(neighbour?.of === id && neighbour.site !== undefined
+          ? [{ code: neighbour.site, library: neighbour.id }]
+          : []),
+      ].map((owner) => ({ ...owner, system: id, site: siteIds[`${id} ${owner.code}`] ?? null })),
       limits: { connections: 1, callTimeoutMs, batchSize: 50, freshForMs, breaker },
       harvest: { method: 'auto', pageSize: 100, everySeconds: 3_600, fullEverySeconds: 604_800 },
       settings: {},
@@ -66,7 +82,13 @@ export function createRegion(
   };
 }
 
-function toLibrary(id: LibraryId, system: SystemId, phase: MovePhase, since: string | undefined): Library {
+interface Standing {
+  readonly phase: MovePhase;
+  readonly since: string | undefined;
+  readonly agrees?: boolean;
+}
+
+function toLibrary(id: LibraryId, system: SystemId, { phase, since, agrees = false }: Standing): Library {
   return {
     id,
     name: `Library of ${system}`,
@@ -76,5 +98,6 @@ function toLibrary(id: LibraryId, system: SystemId, phase: MovePhase, since: str
     sites: [],
     system,
     memberships: [{ system, phase, since: since ?? null }],
+    ...(agrees && { patronData: AGREEMENT }),
   };
 }

@@ -38,7 +38,7 @@ function shownOf({ library, refusal, facts }: Account, failed: boolean, now: num
   if (facts === null) {
     return {
       is: 'CLOSED',
-      words: `${library.name} does not have this account any more. Unlink the card, and link the one you have now.`,
+      words: `${library.name} does not have this account any more, or you belong to a library now whose accounts are not shown here. Unlink the card, and link the one you have now.`,
     };
   }
   if (facts.state === 'NOT_SUPPORTED') {

@@ -75,7 +75,7 @@ describe('an account at the desk', () => {
   it.each([
     [SILENT, false, /^We could not ask Ash Koha today 10:00: its system is not answering\./],
     [{ ...SILENT, state: 'NOT_SUPPORTED' } as const, false, /^Ash Koha cannot show accounts here\./],
-    [null, false, /^Ash Koha does not have this account any more\.$/],
+    [null, false, /^Ash Koha does not have this account any more, or its reader belongs to another library now\./],
     [null, true, /^The account could not be read: something is wrong here\./],
     [
       facts({ reason: { code: 'TIMEOUT', message: 'No titles.' } }),

@@ -61,7 +61,7 @@ function missingOf({ library, facts }: DeskAccount, failed: boolean, now: number
   if (facts === null) {
     return failed
       ? 'The account could not be read: something is wrong here. Nothing of what is below is known.'
-      : `${system} does not have this account any more.`;
+      : `${system} does not have this account any more, or its reader belongs to another library now. Enter the card again.`;
   }
   if (facts.state === 'NOT_SUPPORTED') return `${system} cannot show accounts here. Use the system itself.`;
   if (facts.state !== 'LIVE') {
