@@ -42,6 +42,8 @@ export interface SignedIn {
   readonly viewer: Viewer;
   /** Whether the graph has said so of this token; false while it could not be asked. */
   readonly viewerIsOfToken: boolean;
+  /** Until when one request renews the tokens, and no other does. Milliseconds since the epoch; absent if none does. */
+  readonly renewingUntil?: number | undefined;
 }
 
 /** What stands in the row beside the content. It is changed by `SessionRows` alone. */

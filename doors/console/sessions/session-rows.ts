@@ -4,6 +4,12 @@ import type { Database } from '#store/tables.ts';
 import type { SessionFacts, SignedIn } from './content.ts';
 import { sealedSession } from './sealed-session.ts';
 
+/** Who is signed in, with the text of the row that says so: it is another one after each change. */
+export interface FoundSignedIn {
+  readonly signedIn: SignedIn;
+  readonly sealed: string;
+}
+
 export interface SessionLimits {
   /** Milliseconds without a request after which a session ends. */
   readonly idleMs: number;
@@ -59,23 +65,17 @@ export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, n
         .where('key', '=', session.key)
         .executeTakeFirstOrThrow();
     },
+    /** Null if the session has ended, or is nobody's. */
+    async findSignedIn(id: string): Promise<FoundSignedIn | null> {
+      const sealed = (await rowOf(db, id, liveAt(now(), idleMs)).executeTakeFirst())?.signed_in ?? null;
+      const signedIn = openSignedIn(id, sealed);
+      return sealed === null || signedIn === null ? null : { sealed, signedIn };
+    },
     /**
-     * Changes who is signed in, one process at a time: `change` is given what stands there now. Gives what stands there then;
-     * null if the session has ended.
+     * Changes who is signed in, in one statement: whoever decides what to write asks others for it, and holds no connection meanwhile. Null,
+     * and nothing is written, if it is no longer what was found.
      */
-    changeSignedIn: (id: string, change: (now: SignedIn) => Promise<SignedIn>): Promise<SignedIn | null> =>
-      db.transaction().execute(async (transaction) => {
-        const row = rowOf(transaction, id, liveAt(now(), idleMs)).forUpdate();
-        const before = (await findSession(row, id))?.facts.signedIn ?? null;
-        if (before === null) return null;
-        const after = await change(before);
-        const session = sealedSession(id);
-        const signedIn = { signed_in: session.seal(after, 'signed in') };
-        if (after !== before) {
-          await transaction.updateTable('console_session').set(signedIn).where('key', '=', session.key).execute();
-        }
-        return after;
-      }),
+    replaceSignedIn: (id: string, found: FoundSignedIn, signedIn: SignedIn) => replaceSignedIn(db, id, found, signedIn),
     /** Nobody is signed in in this session any more; what else it holds stays. */
     async signOut(id: string): Promise<void> {
       const { key } = sealedSession(id);
@@ -106,6 +106,23 @@ export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, n
     /** Deletes what has ended; of what was somebody's all but its name, and that after three days. Gives how many it deleted. */
     sweep: () => deleteEnded(db, liveAt(now(), idleMs)),
   };
+}
+
+async function replaceSignedIn(
+  db: Kysely<Database>,
+  id: string,
+  found: FoundSignedIn,
+  signedIn: SignedIn,
+): Promise<FoundSignedIn | null> {
+  const session = sealedSession(id);
+  const sealed = session.seal(signedIn, 'signed in');
+  const { numUpdatedRows } = await db
+    .updateTable('console_session')
+    .set({ signed_in: sealed })
+    .where('key', '=', session.key)
+    .where('signed_in', '=', found.sealed)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n ? { sealed, signedIn } : null;
 }
 
 async function deleteSession(db: Kysely<Database>, id: string, now: number): Promise<void> {
@@ -181,8 +198,11 @@ async function findSession(
   const session = sealedSession(id);
   const content = session.open(row.content, 'content') as object | null;
   if (content === null) return null;
-  const { signed_in: sealed } = row;
-  const isSomebody = sealed !== null && sealed !== NOBODY_ANY_MORE;
-  const signedIn = isSomebody ? (session.open(sealed, 'signed in') as SignedIn | null) : null;
+  const signedIn = openSignedIn(id, row.signed_in);
   return { content, facts: { signedIn, usedAt: row.used_at.getTime(), endsAt: row.ends_at.getTime() } };
+}
+
+function openSignedIn(id: string, sealed: string | null): SignedIn | null {
+  if (sealed === null || sealed === NOBODY_ANY_MORE) return null;
+  return sealedSession(id).open(sealed, 'signed in') as SignedIn | null;
 }

@@ -1,5 +1,4 @@
-/** Who visits, with a token that is good: renewed before it ends. */
-import { MerciaClientError } from '#clients/typescript/index.ts';
+/** Who visits, with a token that is good. */
 import type { Logger } from '#platform/logger.ts';
 import { ViewerDocument } from '../__generated__/operations.ts';
 import type { GraphFor } from '../graph.ts';
@@ -7,9 +6,7 @@ import type { SignedIn, Tokens } from '../sessions/content.ts';
 import type { SessionRows } from '../sessions/session-rows.ts';
 import type { Viewer } from '../viewer.ts';
 import { IssuerError, type Issuer } from './issuer.ts';
-
-/** A token is renewed when it has no more than this left: pages that are open for a moment still end well. */
-const RENEW_BEFORE_MS = 60_000;
+import { createRenewal } from './renewal.ts';
 
 /** Whether somebody is signed in, and if not any more, why. */
 export type Standing =
@@ -33,32 +30,7 @@ export function createVisitors({ rows, issuer, graphFor, logger, now }: Visitors
     return data.viewer;
   }
 
-  const isOld = ({ endsAt }: Tokens): boolean => endsAt - now() <= RENEW_BEFORE_MS;
-
-  /** As they stand now, perhaps renewed by another request in the meantime. */
-  async function refresh(before: SignedIn, refused: boolean, was: Tokens): Promise<SignedIn> {
-    const isRenewed = before.tokens.graph !== was.graph;
-    const mustRenew = isRenewed ? isOld(before.tokens) : refused || isOld(before.tokens);
-    const { tokens } = before;
-    if (!mustRenew) return before.viewerIsOfToken ? before : withViewer(before);
-    if (tokens.refresh === null) {
-      if (!refused && tokens.endsAt > now()) return before;
-      throw new IssuerError('REFUSED');
-    }
-    return withViewer({ ...before, tokens: await issuer.renew(tokens), viewerIsOfToken: false });
-  }
-
-  /** While the graph does not say, they are shown what they were shown before; it is the graph that permits or refuses. */
-  async function withViewer(signedIn: SignedIn): Promise<SignedIn> {
-    try {
-      const viewer = await askViewer(signedIn.tokens);
-      if (viewer !== null) return { ...signedIn, viewer, viewerIsOfToken: true };
-    } catch (error) {
-      if (!(error instanceof MerciaClientError)) throw error;
-      logger.warn({ code: error.code }, 'The graph does not say who is signed in');
-    }
-    return signedIn;
-  }
+  const renewal = createRenewal({ rows, issuer, askViewer, logger, now });
 
   return {
     /** Asks the graph who somebody with these tokens is. Throws MerciaClientError; null if the graph takes them for the public. */
@@ -68,10 +40,9 @@ export function createVisitors({ rows, issuer, graphFor, logger, now }: Visitors
     },
     /** `refused`: the graph did not accept the token, so that it is renewed whatever its time. */
     async standingOf(sessionId: string, signedIn: SignedIn, refused = false): Promise<Standing> {
-      if (!refused && signedIn.viewerIsOfToken && !isOld(signedIn.tokens)) return { kind: 'SIGNED_IN', signedIn };
+      if (!refused && renewal.isCurrent(signedIn)) return { kind: 'SIGNED_IN', signedIn };
       try {
-        const change = (before: SignedIn): Promise<SignedIn> => refresh(before, refused, signedIn.tokens);
-        const after = await rows.changeSignedIn(sessionId, change);
+        const after = await renewal.of(sessionId, signedIn.tokens, refused);
         return after === null ? { kind: 'ENDED' } : { kind: 'SIGNED_IN', signedIn: after };
       } catch (error) {
         if (!(error instanceof IssuerError)) throw error;

@@ -99,6 +99,9 @@ export function describeSessions(): void {
       expect([closed.status, form.status, open.status]).toEqual([503, 503, 200]);
       for (const { text } of [closed, form, open]) expect(text).toContain('You are still signed in.');
       expect(forms.sent).toEqual([]);
+      // It is not asked again at once.
+      expect((await visitor.get('/form')).status).toBe(503);
+      clock.later += 6_000;
       expect((await visitor.get('/form')).text).toContain('The graph says STAFF');
     });
 
