@@ -4,6 +4,9 @@ import { checkBackup, type Manifest } from '#store/backup/manifest.ts';
 import { restoreBackup } from '#store/backup/restore.ts';
 import { writeBackup } from '#store/backup/write-backup.ts';
 import { migrateToLatest } from '#store/migrate.ts';
+import { createApiKey } from '#platform/api-key.ts';
+import { createKeyLookup } from '#platform/key-lookup.ts';
+import { findApiKey, insertApiKey, revokeApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import { openForUpkeep, type Upkeep } from '#store/upkeep.ts';
 import {
   createBareDatabase,
@@ -12,13 +15,14 @@ import {
   type TestDatabase,
 } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
+import { runHere } from '#tests/support/run-here.ts';
 import { createOldDatabase } from '#tests/upgrade/old-database.ts';
 import { readAll } from '#tests/upgrade/read-all.ts';
 import { sql } from 'kysely';
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 function openUpkeep(database: TestDatabase, name: string): Promise<Upkeep> {
   const logger = createLogger('silent');
@@ -91,6 +95,41 @@ describe('a backup', () => {
       RETURNING id > (SELECT max(id) FROM edition) AS "isNew"`.execute(target.db);
 
     expect(rows).toEqual([{ isNew: true }]);
+  });
+
+  it('signs nobody in again, and says which keys are valid again', async () => {
+    const [database, empty] = [await createTestDatabase(), await bare()];
+    opened.push(database);
+    const { db } = database;
+    const [revoked, valid] = [createApiKey(), createApiKey()];
+    const opens = { role: 'operator', expiresAt: null, revokedAt: null, service: null, budgetMs: null } as const;
+    for (const [{ id, hash }, name] of [
+      [revoked, 'lost laptop'],
+      [valid, 'reports'],
+    ] as const)
+      await insertApiKey(db, { id, hash, name, createdAt: new Date(), ...opens });
+    const session = { key: Buffer.from('k'), content: 'sealed', used_at: new Date(), ends_at: new Date() };
+    await db.insertInto('console_session').values(session).execute();
+    const kept = join(temporary.path, 'with-keys');
+    onTestFinished(() => {
+      rmSync(kept, { recursive: true });
+    });
+    const upkeep = await openUpkeep(database, 'mercia backup');
+    await writeBackup(upkeep, { folder: kept });
+    await upkeep.close();
+    await revokeApiKey(db, revoked.id, new Date());
+    await db.deleteFrom('console_session').execute();
+
+    await restore(database, kept, await checkBackup(kept), true);
+    const lookUp = createKeyLookup({ find: (id) => findApiKey(db, id), now: Date.now });
+    await expect(lookUp(revoked.key)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(lookUp(valid.key)).resolves.toMatchObject({ id: valid.id });
+    expect(await db.selectFrom('console_session').select('key').execute()).toEqual([]);
+
+    const { code, stderr } = await runHere(['restore', kept], { DATABASE_URL: databaseUrl(empty) });
+    expect(code).toBe(0);
+    // Nobody can know here that it was revoked.
+    expect(stderr).toContain(`Keys that are valid now: ${revoked.id} (lost laptop), ${valid.id} (reports).`);
   });
 
   it('is for its owner alone to read', () => {

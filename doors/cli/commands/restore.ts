@@ -38,13 +38,17 @@ async function run(named: string, flags: RestoreFlags): Promise<void> {
   const checking = showTenths('checked');
   const manifest = await checkBackup(folder, counting(checking.update, all)).finally(checking.stop);
   const replace = flags.replace === true;
-  const place = await withUpkeep(settings, { purpose: 'start', holder: 'mercia restore' }, async (upkeep) => {
+  const { place, keys } = await withUpkeep(settings, { purpose: 'start', holder: 'mercia restore' }, async (upkeep) => {
     const bar = showTenths('restored');
     const onBytes = counting(bar.update, all);
-    await restoreBackup(upkeep, { folder, manifest, replace, migrates: flags.migrate, onBytes }).finally(bar.stop);
-    return upkeep.place;
+    const restoring = restoreBackup(upkeep, { folder, manifest, replace, migrates: flags.migrate, onBytes });
+    return { keys: await restoring.finally(bar.stop), place: upkeep.place };
   });
   printLine(`${place} is as of ${manifest.at}, when ${folder} was written by Mercia ${manifest.mercia}.`);
+  if (keys.length > 0) {
+    const named = keys.map(({ id, name }) => `${id} (${name})`).join(', ');
+    printNote(`Keys that are valid now: ${named}. Revoke again what was revoked after that: mercia keys revoke ID.`);
+  }
   const register = join(resolve(settings.data), REGISTER_FILE);
   if (takenBack.size === 0)
     printNote(

@@ -9,6 +9,7 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { toStoreError } from '../errors.ts';
 import { migrate, MIGRATIONS } from '../migrate.ts';
+import { revokeApiKey } from '../repositories/api-keys/api-keys.ts';
 import type { Database } from '../tables.ts';
 import type { Upkeep } from '../upkeep.ts';
 import type { BackedUpTable, Manifest } from './manifest.ts';
@@ -27,21 +28,34 @@ export interface RestoreOptions {
   readonly onBytes?: (bytes: number) => void;
 }
 
+/** The key of a program. */
+export interface ValidKey {
+  readonly id: string;
+  readonly name: string;
+}
+
 /**
  * Makes the tables as the backup's Mercia had them, fills them, and brings them to the newest shape if wished: all in one transaction, so
- * that a failure leaves the database as it was. Needs no superuser. Throws CONFIG_INVALID or STORE_UNAVAILABLE.
+ * that a failure leaves the database as it was. Nobody is signed in to the pages afterwards, and keys that the replaced database had
+ * revoked stay revoked. Gives the keys that are valid then: a backup does not know which were revoked after it. Needs no superuser. Throws
+ * CONFIG_INVALID or STORE_UNAVAILABLE.
  */
-export async function restoreBackup({ client, db }: Upkeep, options: RestoreOptions): Promise<void> {
+export async function restoreBackup({ client, db }: Upkeep, options: RestoreOptions): Promise<readonly ValidKey[]> {
   assertKnown(options);
   try {
     await assertAlone(db);
     await db.transaction().execute(async (transaction) => {
-      await makeRoom(transaction, options.replace);
+      const revoked = await makeRoom(transaction, options.replace);
       await migrate(transaction, {}, options.manifest.migrations);
       await fill(client, transaction, options);
       if (options.migrates) await migrate(transaction, {});
+      for (const { id, at } of revoked) await revokeApiKey(transaction, id, at);
     });
     await sql`ANALYZE`.execute(db);
+    const { rows } = await sql<ValidKey>`
+      SELECT id, name FROM api_key WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+      ORDER BY created_at, id`.execute(db);
+    return rows;
   } catch (error) {
     throw toStoreError(error);
   }
@@ -70,12 +84,20 @@ async function assertAlone(db: Kysely<Database>): Promise<void> {
   );
 }
 
-async function makeRoom(transaction: Transaction<Database>, replace: boolean): Promise<void> {
-  const { rows } = await sql<{ tables: number; ours: boolean; name: string }>`
+interface RevokedKey {
+  readonly id: string;
+  readonly at: Date;
+}
+
+/** Gives the keys that were revoked in what it deletes. */
+async function makeRoom(transaction: Transaction<Database>, replace: boolean): Promise<readonly RevokedKey[]> {
+  const { rows } = await sql<{ tables: number; ours: boolean; keys: boolean; name: string }>`
     SELECT (SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')) AS tables,
-      to_regclass('kysely_migration') IS NOT NULL AS ours, current_database() AS name`.execute(transaction);
+      to_regclass('kysely_migration') IS NOT NULL AS ours, to_regclass('api_key') IS NOT NULL AS keys, current_database() AS name`.execute(
+    transaction,
+  );
   const [found] = rows;
-  if (found === undefined || found.tables === 0) return;
+  if (found === undefined || found.tables === 0) return [];
   if (!found.ours)
     throw new MerciaError(
       'CONFIG_INVALID',
@@ -86,7 +108,11 @@ async function makeRoom(transaction: Transaction<Database>, replace: boolean): P
       'CONFIG_INVALID',
       `the database ${found.name} is not empty: restore into an empty one, or say --replace to delete all that it has`,
     );
+  const { rows: revoked } = found.keys
+    ? await sql<RevokedKey>`SELECT id, revoked_at AS at FROM api_key WHERE revoked_at IS NOT NULL`.execute(transaction)
+    : { rows: [] };
   await sql.raw(DROP_EVERYTHING).execute(transaction);
+  return revoked;
 }
 
 /** All but what belongs to an extension. */
@@ -112,6 +138,9 @@ const DROP_EVERYTHING = `DO $$
     END LOOP;
   END $$`;
 
+/** A browser's cookie would open one again that was signed out since. */
+const SESSIONS = 'console_session';
+
 async function fill(
   client: pg.Client,
   transaction: Transaction<Database>,
@@ -127,7 +156,7 @@ async function fill(
   }
   for (const { name } of tables) {
     const table = backedUp.get(name);
-    if (table !== undefined) await fillTable(client, table, folder, onBytes);
+    if (table !== undefined && name !== SESSIONS) await fillTable(client, table, folder, onBytes);
   }
   for (const { name, last, isCalled } of manifest.sequences)
     await sql`SELECT setval(${name}::regclass, ${last}::bigint, ${isCalled})`.execute(transaction);
