@@ -64,8 +64,12 @@ function readTitle(titleId: string, element: XmlElement): TitleInfo | Unreadable
   const calls = childrenNamed(element, 'CallInfo');
   for (const call of calls) {
     const library = childText(call, 'libraryID');
+    const items = childrenNamed(call, 'ItemInfo');
+    // Some recorded answers list a copy twice; none lists fewer than it counts.
+    if (Number(childText(call, 'numberOfCopies') ?? 0) > items.length)
+      return { unreadable: 'more copies are counted than listed' };
     if (isShadowed(call)) continue;
-    for (const item of childrenNamed(call, 'ItemInfo')) {
+    for (const item of items) {
       const copy = library === null ? null : readCopy(titleId, library, childText(call, 'callNumber'), item);
       if (copy === null) return { unreadable: 'a copy without library, number or location' };
       if (!isShadowed(item)) copies.push(copy);

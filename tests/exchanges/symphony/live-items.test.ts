@@ -209,6 +209,12 @@ describe('an answer that cannot be right', () => {
     expect(await told(none, four)).toMatchObject([BAD, ['AVAILABLE']]);
   });
 
+  it('counts more copies than it lists', async () => {
+    const cut = titleXml(2, 'ASH-MAIN', copy('b2'), copy('b3')).replace(/<ItemInfo>.*?<\/ItemInfo>/, '');
+
+    expect(await told(cut, four)).toMatchObject([BAD, ['AVAILABLE']]);
+  });
+
   it('is not one in which all is the same twice: each copy counts once', async () => {
     const two = titleXml(2, 'ASH-MAIN', copy('b2'), copy('b2'));
 
