@@ -7,6 +7,14 @@ export interface Answer {
   readonly headers?: readonly (readonly [string, string])[];
 }
 
+export function isJson({ contentType }: Answer): boolean {
+  return /\bjson\b/.test(contentType);
+}
+
+export function textOf({ body }: Answer): string {
+  return Buffer.from(body).toString('utf8');
+}
+
 /** A page of HTML, as web servers write it when the system behind them has no say. */
 export function page(status: number, title: string): Answer {
   return {

@@ -1,6 +1,7 @@
 /** What can go wrong at a library system, switched on and off while it runs. */
 import { MerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
+import { LIES } from './lies.ts';
 
 /**
  * `html`: a page of HTML. `truncated`: the right answer, complete by its head and cut in the middle. `empty`: nothing.
@@ -33,6 +34,8 @@ const everyFault = z.strictObject({
   cutOff: z.boolean().default(false),
   /** What comes with 200 in place of the right answer. */
   garbage: z.enum(GARBAGE).nullable().default(null),
+  /** What can be read in the right answer's place, and is not so (`lies.ts`). */
+  lie: z.enum(LIES).nullable().default(null),
   status: z.literal([429, 500, 503]).nullable().default(null),
   /** The Retry-After header of a 429 or 503. */
   retryAfterSeconds: z.number().int().nonnegative().nullable().default(null),

@@ -6,6 +6,7 @@ import type { Answer } from './answer.ts';
 import { CallLog } from './calls.ts';
 import { answerControl, isControlPath } from './control.ts';
 import { FaultSwitch, type Faults } from './faults.ts';
+import { tellLie } from './lies.ts';
 import { spoil } from './spoil.ts';
 import { listen, Workers } from './workers.ts';
 
@@ -38,12 +39,22 @@ export interface Asked {
   readonly body: string;
 }
 
+/** A question that is answered by rows. */
+export interface AskedList {
+  /** The same about every title, or about another one; left out if there is no such question. */
+  readonly everything?: Asked;
+  /** A row of XML, with the flags `g` and `s`; left out where rows stand in a JSON array. */
+  readonly row?: RegExp;
+}
+
 /** What makes the sockets those of one make of library system. */
 export interface SimulatedSystem {
   readonly now: () => number;
   /** What the call log and the faults name a request by. */
   readonly kindOf: (asked: Asked) => string;
   readonly answer: (asked: Asked, faults: Faults) => Answer;
+  /** What {@link Faults.lie} may do to the rows of an answer: null if it has none. Left out where no answer has. */
+  readonly listOf?: (asked: Asked) => AskedList | null;
   /** Ends every token or session given so far. */
   readonly expireTokens: () => void;
   /** The title of the page that stands in place of an answer (`garbage: 'html'`). */
@@ -112,7 +123,8 @@ export async function createSimulatorServer(
     },
   });
   const faults = new FaultSwitch(workers, system.expireTokens);
-  const running: RunningSystem = { system, host, latencyMs, workers, faults, calls, connections };
+  const told = new Map<string, Answer>();
+  const running: RunningSystem = { system, host, latencyMs, workers, faults, calls, connections, told };
   const opened = await openSimulator({ workers, faults, calls }, options);
   return { url: `http://${host}:${String(workers.port)}`, ...opened };
 }
@@ -161,6 +173,8 @@ interface RunningSystem {
   readonly faults: FaultSwitch;
   readonly calls: CallLog;
   readonly connections: WeakMap<Socket, number>;
+  /** Short answers by their questions, as a cache on the way may keep them. */
+  readonly told: Map<string, Answer>;
 }
 
 async function serveRequest(running: RunningSystem, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -197,11 +211,29 @@ async function serveRequest(running: RunningSystem, request: IncomingMessage, re
   if (delay > 0) await wait(delay);
   if (response.destroyed) return;
 
-  const answer = spoil(touching, system.maintenance, () => system.answer(asked, touching));
+  const answer = spoil(touching, system.maintenance, () => answerOf(running, asked, touching));
   const delayForSize = touching.slowMsPerKilobyte * (Buffer.byteLength(answer.body) / 1024);
   if (delayForSize > 0) await wait(delayForSize);
   noteStatus(answer.status);
   await deliver(response, system.writeHead?.(asked, response, answer) ?? writePlainHead(response, answer), touching);
+}
+
+const KEPT_ANSWERS = 1_000;
+const LONGEST_KEPT = 20_000;
+
+/** The right answer, or the lie in its place. */
+function answerOf({ system, told }: RunningSystem, asked: Asked, faults: Faults): Answer {
+  const right = system.answer(asked, faults);
+  const question = `${asked.method} ${asked.target} ${asked.headers.accept ?? ''}`;
+  if (faults.lie !== null) {
+    const list = system.listOf?.(asked) ?? null;
+    const all = (): Answer => (list?.everything === undefined ? right : system.answer(list.everything, faults));
+    return tellLie(faults.lie, right, list && { all, row: list.row }, told.get(question));
+  }
+  if (asked.method !== 'GET' || right.status !== 200 || right.body.length > LONGEST_KEPT) return right;
+  if (told.size === KEPT_ANSWERS) told.clear();
+  told.set(question, right);
+  return right;
 }
 
 async function readRequest(request: IncomingMessage, origin: string, url: URL): Promise<Asked> {

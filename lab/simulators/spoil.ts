@@ -1,5 +1,5 @@
 /** What a fault puts in place of the right answer. */
-import { page, type Answer } from './answer.ts';
+import { isJson, page, type Answer } from './answer.ts';
 import type { Faults } from './faults.ts';
 
 /** `maintenance`: the title of the page of HTML. `right` is asked only where something of the right answer is left. */
@@ -34,10 +34,6 @@ function refuse(status: 429 | 500 | 503, { retryAfterSeconds, words }: Faults): 
   if (words === null) return { ...page(status, titles[status]), headers };
   const said = { error: words, messageList: [{ code: words, message: words }] };
   return { status, contentType: 'application/json', body: JSON.stringify(said), headers };
-}
-
-function isJson({ contentType }: Answer): boolean {
-  return /\bjson\b/.test(contentType);
 }
 
 function withBody(answer: Answer, change: (body: Buffer) => Uint8Array): Answer {

@@ -39,7 +39,8 @@ const SETTINGS: Readonly<Record<CatalogueForm, object>> = {
 export async function createFilesZ3950System(form: CatalogueForm): Promise<ConformanceSystem> {
   const files = await createFilesLibrary();
   const { stock, served, put } = files;
-  const library = catalogueOfFiles(files.world, libraryOf(served));
+  let hasDiagnostics = false;
+  const library = { ...catalogueOfFiles(files.world, libraryOf(served)), isUnreadable: () => hasDiagnostics };
   const simulator = await createSruSimulator({ library, form, workers: CONNECTIONS });
   const { situations, ...system } = liveSystemOf(files, {
     live: { kind: 'z3950', settings: { path: SRU_PATH, ...SETTINGS[form] } },
@@ -51,8 +52,8 @@ export async function createFilesZ3950System(form: CatalogueForm): Promise<Confo
     ...system,
     setFault: (fault) => simulator.faults.set(fault === null ? {} : SIMULATOR_FAULTS[fault]),
     setOwnFault(name) {
-      library.wrong = name === FAULTS[0] ? 'diagnostics' : name === FAULTS[1] ? 'numbers' : null;
-      return Promise.resolve();
+      hasDiagnostics = name === FAULTS[0];
+      return simulator.faults.set(name === FAULTS[1] ? { lie: 'otherRows' } : {});
     },
     ownStates: statesOf(
       simulator.faults,

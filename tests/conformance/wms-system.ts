@@ -29,9 +29,9 @@ interface WmsFault extends OwnFault {
 }
 
 const FAULTS: readonly WmsFault[] = [
-  { name: 'more records promised than come', codes: ['LMS_BAD_RESPONSE'], oddities: { wrongCount: true } },
+  { name: 'more records promised than come', codes: ['LMS_BAD_RESPONSE'], faults: { lie: 'fewerRows' } },
   { name: 'a diagnostic', codes: ['LMS_BAD_RESPONSE'], oddities: { diagnostic: true } },
-  { name: 'the answer about another title', codes: ['LMS_BAD_RESPONSE'], oddities: { otherTitle: true } },
+  { name: 'the answer about another title', codes: ['LMS_BAD_RESPONSE'], faults: { lie: 'otherRows' } },
   { name: '429 without Retry-After', codes: ['LMS_RATE_LIMITED'], faults: { status: 429 } },
   { name: '429 with Retry-After', codes: ['LMS_RATE_LIMITED'], faults: { status: 429, retryAfterSeconds: 30 } },
   { name: 'a web page for a token', codes: ['LMS_BAD_RESPONSE'], faults: { garbage: 'html', only: ['login'] } },

@@ -51,6 +51,11 @@ export async function createKohaSimulator(options: KohaSimulatorOptions): Promis
         if (asked.path === REPORT_PATH) return 'report';
         return isRest(asked) ? restKind(asked.method, asked.path) : 'other';
       },
+      listOf(asked) {
+        if (isOai(asked)) return { row: OAI_RECORD };
+        if (isIlsDi(asked)) return { everything: aboutEveryTitle(world, asked), row: ILSDI_RECORD };
+        return isRest(asked) ? { everything: withoutFilter(asked) } : null;
+      },
       answer(asked, faults) {
         const { method, origin, path, query, headers, body } = asked;
         if (isOpac && path === REPORT_PATH) return answerReport(world, query);
@@ -76,6 +81,22 @@ export async function createKohaSimulator(options: KohaSimulatorOptions): Promis
     options,
   );
   return { ...server, world };
+}
+
+const OAI_RECORD = /<record><header.*?(?:<\/metadata>|<\/header>)<\/record>/gs;
+const ILSDI_RECORD = /<dlf:record>.*?<\/dlf:record>|<record>.*?<\/record>/gs;
+
+function aboutEveryTitle(world: KohaWorld, asked: Asked): Asked {
+  const query = new URLSearchParams(parameters(asked));
+  const ids = query.get('id_type') === 'item' ? world.items.keys() : world.biblios.keys();
+  query.set('id', [...ids].join(' '));
+  return { ...asked, method: 'GET', query };
+}
+
+/** The whole list in the place of a part of it. */
+function withoutFilter(asked: Asked): Asked {
+  const query = new URLSearchParams([...asked.query].filter(([name]) => name.startsWith('_')));
+  return { ...asked, path: asked.path.replace(/\/biblios\/\d+\/items$/, '/items'), query, body: '' };
 }
 
 function isRest({ path }: Asked): boolean {

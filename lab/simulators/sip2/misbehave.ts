@@ -1,5 +1,6 @@
 /** What a fault makes of one answer, before its bytes go out. */
 import type { Faults } from '../faults.ts';
+import { lieInText } from '../lies.ts';
 import type { Random } from '../random.ts';
 import type { Answer, Dialect } from './dialects/index.ts';
 import type { Encoding } from './encodings.ts';
@@ -27,7 +28,8 @@ export function renderAnswer(
   { dialect, encoding, sequence, random }: Rendering,
 ): Uint8Array {
   const { head, fields } = changeFields(answer, faults);
-  const text = head + fields.map((field) => (typeof field === 'string' ? field : writeFields([field]))).join('');
+  const written = head + fields.map((field) => (typeof field === 'string' ? field : writeFields([field]))).join('');
+  const text = faults.lie === null ? written : lieInText(faults.lie, written);
   const zeros = dialect.checksum === 'zeros';
   const sealed = seal(text, {
     encoding: faults.encoding ?? encoding,

@@ -48,6 +48,12 @@ export async function createSymphonySimulator(options: SymphonySimulatorOptions)
         if (path === null) return 'other';
         return path === TITLE_LOOKUP ? 'titles' : restKind(asked.method, path);
       },
+      listOf(asked) {
+        if (below(asked) !== TITLE_LOOKUP) return null;
+        const query = new URLSearchParams([...asked.query].filter(([name]) => name !== 'titleID'));
+        for (const key of [...world.bibs.keys()].slice(0, world.settings.titlesPerLookup)) query.append('titleID', key);
+        return { everything: { ...asked, query }, row: /<TitleInfo>.*?<\/TitleInfo>/gs };
+      },
       answer(asked, faults) {
         if (asked.target.length > world.settings.longestTarget) return page(414, 'Request-URI Too Long');
         if (isExportPath(asked.path)) return answerExport(asked, world);

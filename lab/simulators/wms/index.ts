@@ -9,7 +9,7 @@ import type { FilesWorld } from '../files/world.ts';
 import { createSimulatorServer, writePlainHead } from '../server.ts';
 import type { Asked, SimulatorServer, SimulatorServerOptions } from '../server.ts';
 import type { Sip2World } from '../sip2/tables.ts';
-import { searchResponse, type Oddities } from './opac.ts';
+import { aboutAnother, RECORD, searchResponse, type Oddities } from './opac.ts';
 
 export interface WmsOptions extends SimulatorServerOptions {
   readonly files: FilesWorld;
@@ -91,6 +91,10 @@ export async function createWmsSimulator(given: WmsOptions): Promise<WmsSimulato
     {
       now: library.now,
       kindOf: ({ path }) => (path === TOKEN ? 'login' : path === AVAILABILITY ? 'availability' : 'other'),
+      listOf: (asked) =>
+        asked.path === AVAILABILITY
+          ? { everything: { ...asked, query: aboutAnother(asked.query, files) }, row: RECORD }
+          : null,
       answer: (asked, { wrongCredentials }) => {
         if (asked.path === TOKEN) return grant(asked, wrongCredentials);
         return asked.path === AVAILABILITY ? availability(asked, wrongCredentials) : page(404, 'Not found');

@@ -8,11 +8,7 @@ import { rfc3339 } from '../time.ts';
 export interface Oddities {
   /** Barcodes of copies of which nothing readable is said. */
   readonly spoilt: Set<string>;
-  /** More records are promised than come. */
-  wrongCount?: boolean | undefined;
   diagnostic?: boolean | undefined;
-  /** The answer to a question about another title. */
-  otherTitle?: boolean | undefined;
   unknownFields?: boolean | undefined;
   /** How far its clock is ahead. */
   clockMs?: number | undefined;
@@ -45,16 +41,28 @@ const REASONS: Readonly<Partial<Record<ShelfState, string>>> = {
   DAMAGED: 'IN_REPAIR',
 };
 
+/** A record of an answer. */
+export const RECORD = /<record><recordSchema>.*?<\/recordData><\/record>/gs;
+
+/** The same question about another title. */
+export function aboutAnother(query: URLSearchParams, { records }: FilesWorld): URLSearchParams {
+  const asked = numberIn(query);
+  const another = [...records.values()].map(numberOf).find((number) => number !== asked);
+  const changed = new URLSearchParams(query);
+  changed.set('query', `no:${another ?? ''}`);
+  return changed;
+}
+
+function numberIn(query: URLSearchParams): string | undefined {
+  return /^no:(?:ocm)?0*(\d+)$/.exec(query.get('query') ?? '')?.[1];
+}
+
 export function searchResponse(query: URLSearchParams, holder: Holder): string {
-  const asked = /^no:(?:ocm)?0*(\d+)$/.exec(query.get('query') ?? '')?.[1];
+  const asked = numberIn(query);
   const { oddities, files } = holder;
   if (asked === undefined || oddities.diagnostic === true) return envelope('0', '', DIAGNOSTIC);
-  const numbers = [...files.records.values()].map((record) => ({ number: numberOf(record), record }));
-  const isWanted = ({ number }: { number: string }) => (number === asked) !== (oddities.otherTitle === true);
-  const found = numbers.find(isWanted);
-  const record = found === undefined ? '' : recordOf(found.number, found.record, holder);
-  const count = (record === '' ? 0 : 1) + (oddities.wrongCount === true ? 1 : 0);
-  return envelope(String(count), record, '');
+  const found = [...files.records.values()].find((record) => numberOf(record) === asked);
+  return found === undefined ? envelope('0', '', '') : envelope('1', recordOf(asked, found, holder), '');
 }
 
 /** A number of its own system in the place of an OCLC number: what is before the digits is the export's. */

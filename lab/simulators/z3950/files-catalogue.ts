@@ -3,21 +3,16 @@ import type { FilesWorld } from '../files/world.ts';
 import type { Sip2Library } from '../sip2/library.ts';
 import type { SearchedLibrary } from './index.ts';
 
-/** It can be told to be wrong while it runs. */
-export interface SearchedCatalogue extends SearchedLibrary {
-  wrong: SearchedLibrary['wrong'];
-}
-
-export function catalogueOfFiles(files: FilesWorld, library: Sip2Library): SearchedCatalogue {
+export function catalogueOfFiles(files: FilesWorld, library: Sip2Library): SearchedLibrary {
   return {
     timeZone: library.timeZone,
     now: () => library.now(),
+    ids: () => files.records.keys(),
     record(id) {
       const record = files.records.get(id);
       return record && { marc: record.marc, barcodes: record.copies.flatMap(({ barcode }) => barcode ?? []) };
     },
     copy: (barcode) => library.copy(barcode),
     isUnreadable: () => false,
-    wrong: null,
   };
 }

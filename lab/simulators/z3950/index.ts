@@ -16,13 +16,12 @@ export type CatalogueForm = (typeof CATALOGUE_FORMS)[number];
 export interface SearchedLibrary {
   readonly timeZone: string;
   now(): number;
+  ids(): Iterable<string>;
   /** The record of this number, with the barcodes of its copies; undefined if there is none. */
   record(id: string): { readonly marc: MarcRecord; readonly barcodes: readonly string[] } | undefined;
   copy(barcode: string): LibraryCopy | null;
   /** Whether the server cannot write a record: a diagnostic stands in its place. */
-  isUnreadable(id: string): boolean;
-  /** What is wrong with every record: a diagnostic in its place, or the number of another one. */
-  readonly wrong: 'diagnostics' | 'numbers' | null;
+  isUnreadable: (id: string) => boolean;
 }
 
 export const SRU_PATH = '/biblios';
@@ -40,12 +39,23 @@ export async function createSruSimulator({
     {
       now: () => library.now(),
       kindOf: ({ path }) => (path === SRU_PATH ? 'search' : 'other'),
+      listOf: (asked) => ({ everything: { ...asked, query: aboutEvery(library, asked.query) }, row: RECORD }),
       answer: (asked) => answer(library, form, asked),
       expireTokens: () => undefined,
       maintenance: 'The catalogue is down for maintenance',
     },
     options,
   );
+}
+
+const RECORD = /<zs:record>.*?<\/zs:record>/gs;
+
+function aboutEvery(library: SearchedLibrary, query: URLSearchParams): URLSearchParams {
+  const ids = [...library.ids()];
+  const changed = new URLSearchParams(query);
+  changed.set('query', ids.map((id) => `rec.id="${id}"`).join(' or '));
+  changed.set('maximumRecords', String(ids.length));
+  return changed;
 }
 
 /** The standard's numbers (info:srw/diagnostic/1/…). */
@@ -103,11 +113,11 @@ function recordXml(library: SearchedLibrary, { id, form, position }: WrittenReco
   const wrap = (schema: string, data: string): string =>
     `<zs:record><zs:recordSchema>${schema}</zs:recordSchema><zs:recordPacking>xml</zs:recordPacking><zs:recordData>${data}</zs:recordData><zs:recordPosition>${position}</zs:recordPosition></zs:record>`;
   const record = library.record(id);
-  if (record === undefined || library.isUnreadable(id) || library.wrong === 'diagnostics') {
+  if (record === undefined || library.isUnreadable(id)) {
     return wrap('info:srw/schema/1/diagnostics-v1.1', diagnostic('64', 'Record temporarily unavailable', ''));
   }
   const copies = record.barcodes.flatMap((barcode) => library.copy(barcode) ?? []);
-  const marc = withNumber(record.marc, library.wrong === 'numbers' ? `x${id}` : id);
+  const marc = withNumber(record.marc, id);
   if (form === 'koha') return wrap('marcxml', writeMarcXml(withWords(marc, copies)));
   const holdings = copies.map((copy) => holdingXml(library, copy)).join('');
   return wrap(
