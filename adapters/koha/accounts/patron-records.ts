@@ -6,8 +6,9 @@
 import { foldText } from '#domain/readable-text.ts';
 import type { ZodType } from 'zod';
 import { readAnswer, unreadableAnswer } from '../../shared/accounts/read-answer.ts';
+import { onceEach } from '../../shared/once-each.ts';
 import type { KohaClient } from '../client.ts';
-import { inQueries, type Condition } from '../lists.ts';
+import { numberIn, rowsWith } from '../lists.ts';
 import type { LiveCalls } from '../live.ts';
 import type { KohaSite } from '../site.ts';
 import {
@@ -45,7 +46,7 @@ const RECORDS = { operation: 'titles', path: '/biblios', key: 'biblio_id', shape
 
 export function createPatronRecords(site: KohaSite, client: KohaClient) {
   const system = site.system.id;
-  const { one, rows, ownRows, ownOnly } = createRowReader(system, client);
+  const { one, byId, ownRows, ownOnly } = createRowReader(system, client);
   return {
     async patron(patronId: number, signal: AbortSignal): Promise<WirePatron | null> {
       const found = await one('patron', `/patrons/${patronId}`, wirePatron, signal);
@@ -82,8 +83,8 @@ export function createPatronRecords(site: KohaSite, client: KohaClient) {
     loan: (loanId: number, signal: AbortSignal): Promise<WireLoan | null> =>
       one('loan', `/checkouts/${loanId}`, wireLoan, signal),
     async hold(holdId: number, signal: AbortSignal): Promise<WirePatronHold | null> {
-      const found = await rows({ ...HOLDS, operation: 'hold', q: { hold_id: holdId } }, signal);
-      return found.find((hold) => hold.hold_id === holdId) ?? null;
+      const [found] = await byId([holdId], { ...HOLDS, operation: 'hold' }, signal);
+      return found ?? null;
     },
     /** Why a loan cannot be renewed, in Koha's word; null if it can be. */
     async renewalRefusal(loanId: number, signal: AbortSignal): Promise<string | null> {
@@ -93,7 +94,7 @@ export function createPatronRecords(site: KohaSite, client: KohaClient) {
       return found.allows_renewal ? null : (found.error ?? 'unknown');
     },
     async titlesOfItems(itemIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, WireTitle>> {
-      const found = await inPartsOf(itemIds, (ids) => rows({ ...ITEMS, q: { item_id: ids } }, signal));
+      const found = await byId(itemIds, ITEMS, signal);
       return new Map(
         found.map(({ item_id: itemId, biblio_id: biblioId, biblio }) => [
           itemId,
@@ -103,7 +104,7 @@ export function createPatronRecords(site: KohaSite, client: KohaClient) {
     },
     /** Titles of records, by record; one that does not exist is not in it. */
     async titles(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, WireTitle>> {
-      const found = await inPartsOf(biblioIds, (ids) => rows({ ...RECORDS, q: { biblio_id: ids } }, signal));
+      const found = await byId(biblioIds, RECORDS, signal);
       return new Map(found.map((title) => [title.biblio_id, title]));
     },
   };
@@ -114,7 +115,6 @@ interface RowsQuery<Row> {
   readonly path: string;
   /** The column that tells rows apart. */
   readonly key: string;
-  readonly q: Condition;
   readonly embed?: string;
   readonly shape: ZodType<Row>;
 }
@@ -129,10 +129,14 @@ function createRowReader(system: KohaSite['system']['id'], client: KohaClient) {
     const found = await client.one(op, path, signal);
     return found === null ? null : readAnswer(system, op, shape, found);
   }
-  async function rows<Row>(wanted: RowsQuery<Row>, signal: AbortSignal): Promise<readonly Row[]> {
-    const { operation, path, shape, ...query } = wanted;
-    const answer = await client.all(operation, path, query, signal);
-    return answer.rows.map((row) => readAnswer(system, operation, shape, row));
+  /** In as many calls as their addresses need. Throws LMS_BAD_RESPONSE where one came that was not asked for. */
+  async function byId<Row>(
+    ids: readonly number[],
+    { shape, ...wanted }: RowsQuery<Row>,
+    signal: AbortSignal,
+  ): Promise<readonly Row[]> {
+    const query = { ...wanted, column: wanted.key, ids: [...new Set(ids)] };
+    return (await rowsWith(client, query, signal)).map((row) => readAnswer(system, wanted.operation, shape, row));
   }
   /** The rows as they are. Throws LMS_BAD_RESPONSE if one is of another patron. */
   function ownOnly<Row extends OfPatron>(operation: string, patronId: number, found: readonly Row[]): readonly Row[] {
@@ -141,19 +145,15 @@ function createRowReader(system: KohaSite['system']['id'], client: KohaClient) {
   }
   async function ownRows<Row extends OfPatron>(
     patronId: number,
-    wanted: Omit<RowsQuery<Row>, 'q'>,
+    { operation, path, shape, ...query }: RowsQuery<Row>,
     signal: AbortSignal,
   ): Promise<readonly Row[]> {
-    return ownOnly(wanted.operation, patronId, await rows({ ...wanted, q: { patron_id: patronId } }, signal));
+    const answer = await client.all(operation, path, { ...query, q: { patron_id: patronId } }, signal);
+    const once = onceEach(answer.rows, (row) => numberIn(row, query.key));
+    if (once.contradicting.length > 0)
+      throw unreadableAnswer(system, operation, 'the answer holds a row in two states');
+    const found = once.rows.map((row) => readAnswer(system, operation, shape, row));
+    return ownOnly(operation, patronId, found);
   }
-  return { one, rows, ownOnly, ownRows };
-}
-
-/** In as many calls as their addresses need. */
-async function inPartsOf<Row>(
-  ids: readonly number[],
-  ask: (part: readonly number[]) => Promise<readonly Row[]>,
-): Promise<readonly Row[]> {
-  const parts = inQueries([...new Set(ids)]);
-  return (await Promise.all(parts.map(ask))).flat();
+  return { one, byId, ownOnly, ownRows };
 }

@@ -56,6 +56,29 @@ describe('an account', () => {
     expect(facts?.loans?.filter(({ title }) => title !== null)).toHaveLength((facts?.loans?.length ?? 0) - 1);
   });
 
+  it('has each loan and each hold once, though their rows come twice', async () => {
+    const { simulator, adapter } = await startReaders();
+    const idsOf = async () => {
+      const { loans, holds } = (await adapter.patrons?.account('5', signal)) ?? {};
+      return [loans, holds].map((rows) => rows?.map(({ localId }) => localId));
+    };
+    const whole = await idsOf();
+    await simulator.faults.set({ lie: 'twice', only: ['checkouts', 'holds'] });
+
+    expect(await idsOf()).toEqual(whole);
+  });
+
+  it('says why its titles are missing where those of others came', async () => {
+    const { simulator, adapter } = await startReaders();
+    await simulator.faults.set({ lie: 'otherRows', only: ['items', 'biblios'] });
+
+    const facts = await adapter.patrons?.account('5', signal);
+
+    const untitled = { title: null, recordLocalId: null, limitation: { code: 'BAD_ANSWER' } };
+    expect(facts).toMatchObject({ limitation: { code: 'BAD_ANSWER' }, loans: facts?.loans?.map(() => untitled) });
+    expect(facts?.loans).not.toEqual([]);
+  });
+
   describe('of which the titles cannot be read', () => {
     const loan = { checkout_id: 1, patron_id: 5, item_id: 7, due_date: '2026-12-01T23:59:00+01:00', renewals_count: 0 };
     const hold = { hold_id: 2, patron_id: 5, biblio_id: 9, item_id: null, pickup_library_id: 'A1', status: null };
