@@ -54,11 +54,14 @@ ${toStateLine(made)}
 **${faults} faults; something untrue was shown ${breaches.length} times.**
 
 Simulated systems of ${LOGINS.length} kinds, and the database, fail in the ${WAYS} ways of [the table below](#what-failed), alone and together, while copies are lent, returned, lost, found, held,
-added and removed at all of them. The graph is asked through its real gateway: editions under two aliases, a search, copies
+added and removed at all of them. Among these ways are answers that can be read and are not so: rows of other titles, fewer rows than they
+count, what they said an hour ago ([lies](simulators.md#lies)). The graph is asked through its real gateway: editions under two aliases, a search, copies
 by barcode, in one operation with a budget of ${Math.min(...BUDGETS_MS)} to ${Math.max(...BUDGETS_MS)} ms. Every fact of every answer is compared with what the
 simulated system's own history says of that moment:
 
 - \`LIVE\` must have been so when the system was asked; \`LAST_KNOWN\` when it says, and no older than what was shown before.
+- A loan may come without its day, and a copy may say that it could be on the hold shelf or travel, while its system gives days that there are not,
+  holds that name no copy, or no branch.
 - If a state is unknown, every count is null. No copy is left out, made up or counted as not available.
 - \`data\` is never null, and nothing of a neighbour is missing.
 - A reader's account has every loan that is open and no other or, if they are unknown, no list at all: never "no loans". A loan

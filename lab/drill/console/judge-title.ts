@@ -76,7 +76,7 @@ function judgeSilence({ state, available, copies }: ToldLibrary): readonly strin
 }
 
 function judgeCopies(told: ToldLibrary, window: Window, moment: Moment): readonly string[] {
-  const { system, title } = moment;
+  const { system, title, settled } = moment;
   const copies = [...(system.truth.titles.get(title)?.copies ?? [])];
   const listed = asksListedCopies(system.login);
   const truths = copies
@@ -86,7 +86,7 @@ function judgeCopies(told: ToldLibrary, window: Window, moment: Moment): readonl
     const own = windowOf({ state: shown.state, asOf: shown.asOf ?? told.asOf }, moment) ?? window;
     const so = truths[index]?.copy.between(own.from, own.to) ?? [];
     const isThere = listed || so.some((truth) => truth !== null);
-    return isThere && judgeCopy(toAnswer(shown, told, system), so, system.login) === null;
+    return isThere && judgeCopy(toAnswer(shown, told, system), so, system.login, settled) === null;
   };
   const must = truths.map((one) => listed || one.truths.every((truth) => truth !== null));
   const shown = told.copies.map(describe).join('; ');

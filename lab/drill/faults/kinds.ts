@@ -1,6 +1,7 @@
 /** Every fault of the drill: what it is called, and what is switched for it. */
 import type { Random } from '#simulators/random.ts';
 import type { Faults } from '#simulators/faults.ts';
+import type { Lie } from '#simulators/lies.ts';
 import type { SimulatorServer } from '#simulators/server.ts';
 import type { TcpProxy } from '#conformance/wire/tcp-proxy.ts';
 import { CALL_TIMEOUT_MS } from '../limits.ts';
@@ -60,6 +61,29 @@ const AT_SIP2: typeof AT_THE_SYSTEM = {
   'single bytes': () => ({ split: true }),
   'unknown fields': () => ({ unknownFields: true, nulPadding: true }),
   'asks again (96)': () => ({ resend: true }),
+  'available and due back': () => ({ lie: 'contradiction' }),
+};
+
+/** Calls that tell of copies; `item` is SIP2's, too. */
+const OF_COPIES = ['items', 'item', 'public-', 'ilsdi', 'titles', 'availability', 'search'];
+const LISTS = [...OF_COPIES, 'holds', 'checkouts', 'biblios'];
+/** Their answers say how many rows there are. */
+const COUNTED = ['items', 'public-', 'holds', 'checkouts', 'availability', 'search'];
+
+/** What can be read and is not so, and of which calls: those that say it at all, and in which it can be noticed. */
+const LIES: Readonly<Record<string, readonly [Lie, of: readonly string[]]>> = {
+  'rows of other titles': ['otherRows', LISTS],
+  'rows of every title': ['everyRow', LISTS],
+  'the same page for ever': ['endless', COUNTED],
+  // A title of a Symphony says how many copies it has.
+  'fewer rows than counted': ['fewerRows', [...COUNTED, 'titles']],
+  'rows that are not counted': ['noTotal', COUNTED],
+  'rows twice': ['twice', LISTS],
+  'a row without branch': ['noBranch', OF_COPIES],
+  'an answer of an hour ago': ['old', LISTS],
+  'days that there are not': ['impossibleDays', OF_COPIES],
+  'holds that name no copy': ['noCopy', ['holds']],
+  'numbers as texts': ['texts', ['items', 'public-', 'holds', 'checkouts', 'biblios']],
 };
 
 /** What touches one call alone, or one kind of call. */
@@ -137,6 +161,16 @@ for (const [name, switches] of Object.entries(AT_THE_WEB)) {
 }
 for (const [name, switches] of Object.entries(AT_SIP2)) {
   kind(name, hasSip2, (system, random) => switched(random.one(sip2PartsOf(system)), switches(random)));
+}
+for (const [name, [lie, of]] of Object.entries(LIES)) {
+  const isTold = (call: string): boolean => of.some((one) => call.startsWith(one));
+  // SIP2 tells of single copies: it has no rows.
+  const partsOf = lie === 'impossibleDays' ? ({ asked }: DrilledSystem) => asked : webPartsOf;
+  kind(
+    name,
+    (system) => partsOf(system).length > 0 && system.login.calls.some(isTold),
+    (system, random) => switched(random.one(partsOf(system)), { lie, only: of }),
+  );
 }
 const ofCalls = (at: SimulatorServer): readonly Switches[] => (isWeb(at) ? OF_WEB_CALLS : OF_SIP2_CALLS);
 kind('one bad call of many', always, (system, random) => {

@@ -10,8 +10,16 @@ export interface Window {
   readonly to: number;
 }
 
-/** How one copy is shown, against what was so at that time; null where all is well. */
-export function judgeCopy(item: ItemAnswer, truths: readonly CopyTruth[], login: DrilledLogin): string | null {
+/**
+ * How one copy is shown, against what was so at that time; null where all is well. `settled`: its system was well for so long that
+ * nothing of it may be missing.
+ */
+export function judgeCopy(
+  item: ItemAnswer,
+  truths: readonly CopyTruth[],
+  login: DrilledLogin,
+  settled: boolean,
+): string | null {
   const { id, state, asOf, status, use, due, reason } = item;
   if (state === 'UNKNOWN' || state === 'NOT_SUPPORTED') {
     if (reason === null) return `copy ${id} is ${state} without a reason`;
@@ -23,14 +31,17 @@ export function judgeCopy(item: ItemAnswer, truths: readonly CopyTruth[], login:
   if (use !== 'LOAN' && !(state === 'LAST_KNOWN' && use === 'UNKNOWN')) return `copy ${id} is shown for ${String(use)}`;
   const shown = describe({ status: status ?? 'UNKNOWN', dueOn: due?.on ?? null });
   const mayBe: readonly ItemStatus[] = item.limitations?.map((limitation) => LIMITS[limitation]) ?? [];
+  const mayLack = !settled || state === 'LAST_KNOWN';
   const isSo = truths.some(
     (truth) =>
       describe(asTold(truth, login)) === shown ||
       describe(truth) === shown ||
-      (truth !== null && mayBe.includes(truth.status)),
+      (truth !== null && mayBe.includes(truth.status)) ||
+      // No day can be told of a loan whose system gave one that there is not.
+      (mayLack && truth?.status === 'ON_LOAN' && shown === 'ON_LOAN'),
   );
   const travels = truths.some((truth) => truth?.status === 'IN_TRANSIT');
-  if (isSo) return judgeLimitations(item, login, travels);
+  if (isSo) return judgeLimitations(item, login, { mayBeAway: travels, mayLack });
   return `copy ${id} is shown as ${shown} (${String(state)} as of ${asOf}); it was ${truths.map(describe).join(', ')}`;
 }
 
@@ -40,16 +51,17 @@ const COULD_BE_ELSEWHERE: readonly (ItemStatus | null)[] = ['AVAILABLE', 'MISSIN
 
 /**
  * Whether a copy says what its system does not tell, neither less nor more. The hold shelf may be missing besides, if it could
- * not be read this time; a system that tells both of every copy tells them with it. `mayBeAway`: at that time the copy travelled.
+ * not be read this time, or does not say which copy it keeps; a system that tells both of every copy tells them with it. `mayBeAway`: at
+ * that time the copy travelled.
  */
 function judgeLimitations(
-  { id, state, status, limitations, reason }: ItemAnswer,
+  { id, status, limitations, reason }: ItemAnswer,
   login: DrilledLogin,
-  mayBeAway: boolean,
+  { mayBeAway, mayLack }: { readonly mayBeAway: boolean; readonly mayLack: boolean },
 ): string | null {
   if (limitations === null) return `copy ${id} does not say what is unknown of it`;
   const could = COULD_BE_ELSEWHERE.includes(status);
-  const failed = state === 'LAST_KNOWN' || reason !== null;
+  const failed = mayLack || reason !== null;
   // A live part that did not answer in time has not told it; nor is it known of a copy that is away from home.
   const isShown = login.showsWhoIsAway === true;
   const isAtTimes = login.live?.tells === 'rest' || login.tellsTransitAtTimes === true;

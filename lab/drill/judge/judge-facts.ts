@@ -32,7 +32,7 @@ export function judgeHolding({ id, record, availability: shown }: HoldingAnswer,
   const window = windowOf(shown.asOf);
   const copies = items.map((item) => {
     const { from, to } = item.asOf === null ? window : windowOf(item.asOf);
-    return judgeCopy(item, title.copies.get(item.barcode ?? '')?.between(from, to) ?? [], of.system.login);
+    return judgeCopy(item, title.copies.get(item.barcode ?? '')?.between(from, to) ?? [], of.system.login, of.settled);
   });
   return {
     ...verdict,
@@ -90,7 +90,7 @@ export function judgeItem(barcode: string, shown: ItemAnswer, of: Circumstances)
     return { ...verdict, breaches: isGone ? [] : [`copy ${shown.id} is shown as gone, and is there`] };
   }
   const window = shown.asOf === null ? { from: 0, to: 0 } : windowOf(shown.asOf);
-  const breach = judgeCopy(shown, copy.between(window.from, window.to), of.system.login);
+  const breach = judgeCopy(shown, copy.between(window.from, window.to), of.system.login, of.settled);
   // A list still has what its system has no more: how that stands cannot be told live.
   const hasNoCopy = isGone && asksListedCopies(of.system.login);
   const state = judgeState(shown.id, { ...shown, state: shown.state }, hasNoCopy ? { ...of, settled: false } : of);
