@@ -6,7 +6,7 @@ import { collectPages, harvestFully, type TestIndex } from '#conformance/apply-h
 import { marcOf } from '#tests/conformance/koha-system.ts';
 import { errorOf } from '#conformance/outcome.ts';
 import { describe, expect, it } from 'vitest';
-import { behind, FULL, changesAfter, idsOf, oai, rejectsOf, rest, start, type Running } from './running-koha.ts';
+import { FULL, changesAfter, idsOf, oai, rejectsOf, rest, start, type Running } from './running-koha.ts';
 
 describe('the way of harvest', () => {
   it.each<readonly [string, KohaTestOptions, string]>([
@@ -234,32 +234,28 @@ describe('REST', () => {
   });
 
   it('sets a record aside that is sent with the content of another', async () => {
-    const withOther = (body: string): string =>
-      body.replaceAll('<subfield code="c">15</subfield>', '<subfield code="c">16</subfield>');
-    const { harvest } = await behind(
-      { say: withOther },
-      { login: 'basic', harvest: 'rest', preferences: { 'OAI-PMH': false } },
-    );
+    const { simulator, harvest } = await rest({ preferences: { 'OAI-PMH': false } });
+    await simulator.faults.set({ lie: 'otherNumber', only: ['biblio'] });
 
     const pages = await collectPages(harvest, FULL);
 
-    expect(rejectsOf(pages)).toMatchObject([
-      { localId: '15', reason: expect.stringContaining('sent as record 15, but 999$c says 16') as string },
-    ]);
+    // The first of each page.
+    expect(rejectsOf(pages)).toMatchObject(
+      [1, 11, 21].map((id) => ({
+        localId: String(id),
+        reason: expect.stringContaining(`sent as record ${id}, but 999$c says ${id + 1}`) as string,
+      })),
+    );
     expect(pages.at(-1)?.allLocalIds?.size).toBe(26);
   });
 
   it.each<readonly [string, string, RegExp]>([
-    ['records', '/api/v1/biblios', /records: the list does not go on behind number \d+/],
-    ['copies', '/api/v1/items', /items: the answer holds rows that were not asked for/],
-  ])('ends the run if the list of %s pays no heed to q', async (_, path, words) => {
-    let ignores = false;
-    const ask = (url: URL): void => {
-      if (ignores && url.pathname === path) url.searchParams.delete('q');
-    };
-    const { harvest } = await behind({ ask }, { login: 'basic', harvest: 'rest' });
+    ['records', 'biblios', /records: the list does not go on behind number \d+/],
+    ['copies', 'items', /items: the answer holds rows that were not asked for/],
+  ])('ends the run if the list of %s pays no heed to q', async (_, kind, words) => {
+    const { simulator, harvest } = await rest();
     const { nextCursor } = await harvestFully(harvest);
-    ignores = true;
+    await simulator.faults.set({ lie: 'everyRow', only: [kind] });
 
     const error = await errorOf(
       collectPages(harvest, { run: { kind: 'changes', cursor: nextCursor ?? '' }, resumeAt: null }),

@@ -1,7 +1,4 @@
 /** A simulated Koha and an adapter that harvests it, closed when the test is over. */
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { HarvestFrom, HarvestPage, LmsAdapter } from '#contract/adapter.ts';
 import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
 import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';
@@ -27,43 +24,6 @@ export async function start(options: KohaTestOptions): Promise<Running> {
   const adapter = createTestAdapter(simulator.url, options);
   onTestFinished(async () => {
     await adapter.close();
-    await simulator.close();
-  });
-  return { simulator, adapter, harvest: harvestOf(adapter) };
-}
-
-/** What stands before a Koha: it may change what is asked, and what is said. */
-export interface Between {
-  readonly ask?: (url: URL) => void;
-  readonly say?: (body: string, url: URL) => string;
-}
-
-/** A simulated Koha behind something that alters what passes through. */
-export async function behind({ ask, say }: Between, options: KohaTestOptions): Promise<Running> {
-  const simulator = await createKohaSimulator({ world: createTestWorld(options) });
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', simulator.url);
-    ask?.(url);
-    const { authorization = '', accept = '' } = request.headers;
-    void fetch(url, { headers: { authorization, accept } }).then(async (answer) => {
-      const type = answer.headers.get('content-type') ?? '';
-      const total = answer.headers.get('x-total-count') ?? '';
-      const date = answer.headers.get('date') ?? '';
-      response.writeHead(answer.status, {
-        'content-type': type,
-        date,
-        ...(total !== '' && { 'x-total-count': total }),
-      });
-      const body = await answer.text();
-      response.end(say?.(body, url) ?? body);
-    });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const adapter = createTestAdapter(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, options);
-  onTestFinished(async () => {
-    await adapter.close();
-    server.closeAllConnections();
-    server.close();
     await simulator.close();
   });
   return { simulator, adapter, harvest: harvestOf(adapter) };
