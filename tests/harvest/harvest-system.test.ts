@@ -11,6 +11,7 @@ import {
   type HarvestProgress,
 } from '#union-index/harvest/index.ts';
 import { harvestSystem } from '#tests/support/harvest-system.ts';
+import type { Faults } from '#simulators/faults.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { start } from '#tests/exchanges/koha/running-koha.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
@@ -207,24 +208,28 @@ describe('the harvester', () => {
     },
   );
 
-  it.each<readonly [string, KohaTestOptions, number, string]>([
-    ['a Koha that lists nothing by OAI-PMH', { login: 'none' }, 1, '26 of its 26'],
-    ['a Koha that leaves out each third by REST', { login: 'basic', harvest: 'rest' }, 3, '8 of its 26'],
-  ])('loses no record to %s, and is whole again when that is', async (_, options, each, lost) => {
+  it.each<readonly [string, KohaTestOptions, Partial<Faults>, string]>([
+    ['lists nothing by OAI-PMH', { login: 'none' }, { lie: 'noRows', only: ['oai:ListRecords'] }, '26 of its 26'],
+    ['leaves out thirds by OAI-PMH', { login: 'none' }, { lie: 'thirds', only: ['oai:ListRecords'] }, '8 of its 26'],
+    [
+      'leaves out thirds by REST',
+      { login: 'basic', harvest: 'rest' },
+      { lie: 'thirds', only: ['biblios'] },
+      '7 of its 26',
+    ],
+  ])('loses no record to a Koha that %s, and is whole again when that is', async (_, options, lie, lost) => {
     const { adapter, simulator } = await start(options);
-    const { biblios } = simulator.world;
     const { id } = adapter.system;
     const ingest = createIngest({ regionId: 'test', owners: [], logger });
     const run = { db: store.db, adapter, ingest, holder: 'test', clock, signal: new AbortController().signal, logger };
     await harvestSystem(run);
 
-    const all = [...biblios];
-    for (const [number] of all) if (number % each === 0) biblios.delete(number);
+    await simulator.faults.set(lie);
     await expect(harvestSystem({ ...run, kind: 'full' })).rejects.toThrow(
       `${lost} records are gone; that is not believed`,
     );
     const refused = await statusOf(id);
-    for (const [number, record] of all) biblios.set(number, record);
+    await simulator.faults.clear();
     await harvestSystem(run);
 
     expect(refused?.problem).toContain('mercia harvest --system');
