@@ -6,6 +6,7 @@ import { recordAction, type NewAction } from '#store/repositories/actions/action
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { lastRead, noteRead, once } from './once.ts';
+import { waitBrieflyForRows } from './shared-rows.ts';
 import { isInVersion } from './snapshot-rows.ts';
 
 export interface Snapshot {
@@ -101,11 +102,12 @@ export function readRegion(db: Kysely<Database>, snapshot: number): Promise<Regi
 export type Dropping = Pick<NewAction, 'at' | 'actor'>;
 
 /**
- * Drops a snapshot, and every row that no other snapshot has. Throws BAD_USER_INPUT if there is none of this name, or a plan stands
- * on it.
+ * Drops a snapshot, and every row that no other snapshot has. Throws BAD_USER_INPUT if there is none of this name, a plan stands on it,
+ * or another is being taken.
  */
 export async function dropSnapshot(db: Kysely<Database>, name: string, { at, actor }: Dropping): Promise<void> {
   await db.transaction().execute(async (transaction) => {
+    await waitBrieflyForRows(transaction);
     const snapshot = await findSnapshot(transaction, name);
     if (snapshot === null) throw badUserInput('name: there is no snapshot of this name.');
     await assertNoPlan(transaction, snapshot);

@@ -8,6 +8,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { countAgain } from '../populations/cells.ts';
 import { digestSnapshot } from './digest.ts';
+import { waitForRows } from '../snapshots/shared-rows.ts';
 import { isInVersion } from '../snapshots/snapshot-rows.ts';
 
 type Tx = Transaction<Database>;
@@ -36,6 +37,7 @@ interface ChangedSnapshot {
 /** Gives the numbers of the snapshots that were changed. Done again it changes nothing. `db` must not limit the time of a statement. */
 export async function takeOutOfSnapshots(db: Kysely<Database>, taken: TakenOut): Promise<readonly number[]> {
   return db.transaction().execute(async (transaction) => {
+    await waitForRows(transaction);
     const records = await findRecords(transaction, taken);
     const changed = await findSnapshots(transaction, records);
     const before = new Map<number, string>();
@@ -44,7 +46,10 @@ export async function takeOutOfSnapshots(db: Kysely<Database>, taken: TakenOut):
     for (const { snapshot, systems, records: number } of changed) {
       for (const system of systems) await countAgain(transaction, { snapshot, system });
       const after = await digestSnapshot(transaction, snapshot);
-      await sql`UPDATE snapshot SET digest = ${after} WHERE id = ${snapshot}`.execute(transaction);
+      // One that is being taken gets its digest when it is whole.
+      await sql`UPDATE snapshot SET digest = ${after} WHERE id = ${snapshot} AND state <> 'TAKING'`.execute(
+        transaction,
+      );
       await sql`
         INSERT INTO snapshot_taken_back (snapshot, take_back, at, reason, records, digest_before, digest_after)
         VALUES (${snapshot}, ${taken.takeBack}::uuid, ${taken.at}::timestamptz, ${taken.reason}, ${number},

@@ -18,6 +18,7 @@ import { copyReaders } from './copy-readers.ts';
 import { copySystem, type CopiedSystem } from './copy-system.ts';
 import { digestSnapshot } from './digest.ts';
 import { analyseTables, type SnapshotFinder } from '../snapshots/finder.ts';
+import { countOnRows } from '../snapshots/shared-rows.ts';
 import { findSnapshot, readRegion, type Snapshot } from '../snapshots/snapshot.ts';
 
 export const TAKE_SNAPSHOT = 'TAKE_SNAPSHOT';
@@ -115,8 +116,13 @@ export function snapshotWork(options: SnapshotWorkOptions): JobWork {
       await analyseTables(db, COPIED);
       await runFinders(db, snapshot, finders, progress);
       await analyseTables(db, FOUND);
-      const digest = await digestSnapshot(db, snapshot);
-      await db.updateTable('snapshot').set({ state: 'WHOLE', digest }).where('id', '=', snapshot).execute();
+      await db.transaction().execute(async (transaction) => {
+        await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
+        // What is taken back has another digest.
+        await countOnRows(transaction);
+        const digest = await digestSnapshot(transaction, snapshot);
+        await transaction.updateTable('snapshot').set({ state: 'WHOLE', digest }).where('id', '=', snapshot).execute();
+      });
     } catch (error) {
       // Whoever starts next goes on with it.
       if (!signal.aborted)
@@ -158,6 +164,10 @@ async function takeSystem(db: Kysely<Database>, snapshot: number, id: SystemId, 
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (transaction) => {
+      // One pass over a large system may take minutes on a slow disk, and its sorts want room.
+      await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
+      await sql`SET LOCAL work_mem = '128MB'`.execute(transaction);
+      await countOnRows(transaction);
       const found = await transaction.selectFrom('system').select('id').where('system_id', '=', id).executeTakeFirst();
       const system = found?.id ?? (await addSystem(transaction, id));
       const taken = await transaction
@@ -167,9 +177,6 @@ async function takeSystem(db: Kysely<Database>, snapshot: number, id: SystemId, 
         .where('system', '=', system)
         .executeTakeFirst();
       if (taken !== undefined) return;
-      // One pass over a large system may take minutes on a slow disk, and its sorts want room.
-      await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
-      await sql`SET LOCAL work_mem = '128MB'`.execute(transaction);
       const copied = await copySystem(transaction, system);
       const status = (await harvestStatus(transaction, [id], at)).get(id);
       const notTold: readonly ToldThing[] = [
@@ -248,6 +255,7 @@ async function runFinders(
     await progress.step(`looking for ${finder.what}`, place, finders.length);
     await db.transaction().execute(async (transaction) => {
       await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
+      await countOnRows(transaction);
       await finder.find(transaction, { number: snapshot, region });
     });
   }
