@@ -3,7 +3,16 @@
  * leaves that one whole.
  */
 import { createJobKinds } from '#cli/graph/migration.ts';
-import { askForSnapshot, doNextJob, dropSnapshot, findSnapshot, takeOutOfSnapshots } from '#comparison/index.ts';
+import {
+  askForSnapshot,
+  changeDecision,
+  closeDecision,
+  doNextJob,
+  dropSnapshot,
+  findSnapshot,
+  makeDecision,
+  takeOutOfSnapshots,
+} from '#comparison/index.ts';
 import { digestSnapshot } from '#comparison/taking/digest.ts';
 import { createLogger } from '#platform/logger.ts';
 import { agreeing } from '#tests/loans/loan-world.ts';
@@ -173,5 +182,57 @@ describe('what is taken back while a snapshot is taken', () => {
     await emptying;
     const after = await findSnapshot(store.db, 'after');
     expect(after).toMatchObject({ state: 'WHOLE', digest: await digestSnapshot(store.db, after?.number ?? 0) });
+  });
+});
+
+describe('a decision', () => {
+  const act = { by: 'somebody', role: 'migration', at: AT };
+  const OTHERS = [{ text: 'another way', where: [] }];
+  const raise = async () => {
+    const snapshot = await findSnapshot(store.db, 'before');
+    if (snapshot === null) throw new Error('there is no snapshot');
+    const where = [{ dimension: 'LIBRARY', in: ['qe'] }] as const;
+    const asked = { question: 'Whose?', population: 'ITEMS', where, options: [], owner: null, dueOn: null } as const;
+    return (await makeDecision(store.db, snapshot, asked, act)).id;
+  };
+
+  it('that is closed while its options are changed stays as it was decided', async () => {
+    const id = await raise();
+    let changing: Promise<string> = Promise.resolve('');
+    await whileHeld(
+      'action',
+      () => closeDecision(store.db, id, { chosen: 0, outcome: null }, act),
+      async () => {
+        changing = changeDecision(store.db, id, { options: OTHERS }, act).then(() => 'changed', String);
+        await waits('decision', true);
+      },
+    );
+    expect(await changing).toMatch(/is closed/);
+    const { rows } =
+      await sql`SELECT chosen, outcome, options -> 0 ->> 'text' AS text FROM decision WHERE id = ${id}`.execute(
+        store.db,
+      );
+    expect(rows).toEqual([
+      {
+        chosen: 0,
+        outcome: expect.stringMatching(/changes$/) as unknown,
+        text: expect.stringMatching(/changes$/) as unknown,
+      },
+    ]);
+  });
+
+  it('is not closed by an option that was replaced meanwhile', async () => {
+    const id = await raise();
+    let closing: Promise<string> = Promise.resolve('');
+    await whileHeld(
+      'action',
+      () => changeDecision(store.db, id, { options: OTHERS }, act),
+      async () => {
+        closing = closeDecision(store.db, id, { chosen: 0, outcome: null }, act).then(({ state }) => state, String);
+        await waits('decision', true);
+      },
+    );
+    expect(await closing).toMatch(/was changed meanwhile/);
+    expect((await closeDecision(store.db, id, { chosen: 0, outcome: null }, act)).outcome).toBe('another way');
   });
 });

@@ -147,7 +147,7 @@ export async function changeDecision(
     options = toJson(await weigh(db, { snapshot: snapshot.number, population, where }, changes.options));
   }
   await db.transaction().execute(async (tx) => {
-    await tx
+    const { numUpdatedRows } = await tx
       .updateTable('decision')
       .set({
         ...(changes.question === undefined ? {} : { question: changes.question }),
@@ -158,20 +158,22 @@ export async function changeDecision(
         changed_at: act.at,
       })
       .where('id', '=', id)
-      .execute();
+      .where('closed_at', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw isClosed(id);
     await record(tx, 'DECISION_CHANGED', { id, note: null }, act);
   });
   return getDecision(db, id);
 }
 
-/** Throws BAD_USER_INPUT if there is none of this id, it is closed, or it has no such option. */
+/** Throws BAD_USER_INPUT if there is none of this id, it is closed, it has no such option, or its options are changed just now. */
 export async function closeDecision(
   db: Kysely<Database>,
   id: number,
   { chosen, outcome }: { readonly chosen: number | null; readonly outcome: string | null },
   act: Act,
 ): Promise<Decision> {
-  const { options } = await getOpenDecision(db, id);
+  const { options, changedAt } = await getOpenDecision(db, id);
   const option = chosen === null ? undefined : options[chosen];
   if (chosen !== null && option === undefined) {
     throw badUserInput(`option: the decision has ${options.length} options, the first is 0.`);
@@ -184,11 +186,17 @@ export async function closeDecision(
       .set({ chosen, outcome: said, closed_by: act.by, closed_at: act.at })
       .where('id', '=', id)
       .where('closed_at', 'is', null)
+      .where(sql<boolean>`${chosen === null} OR changed_at IS NOT DISTINCT FROM ${changedAt}`)
       .executeTakeFirst();
-    // Somebody else may have taken it meanwhile: theirs stands.
     if (numUpdatedRows > 0n) await record(tx, 'DECISION_TAKEN', { id, note: said }, act);
   });
-  return getDecision(db, id);
+  const decision = await getDecision(db, id);
+  // Somebody else may have taken it meanwhile: theirs stands.
+  if (decision.state === 'DECIDED') return decision;
+  throw new MerciaError(
+    'BAD_USER_INPUT',
+    `id: the decision ${id} was changed meanwhile; look at its options, and close it again.`,
+  );
 }
 
 export interface DecisionsAsked {
@@ -254,7 +262,11 @@ async function getDecision(db: Kysely<Database>, id: number): Promise<Decision> 
 async function getOpenDecision(db: Kysely<Database>, id: number): Promise<Decision> {
   const found = await getDecision(db, id);
   if (found.state === 'OPEN') return found;
-  throw badUserInput(`id: the decision ${id} is closed; make another one.`);
+  throw isClosed(id);
+}
+
+function isClosed(id: number): MerciaError {
+  return badUserInput(`id: the decision ${id} is closed; make another one.`);
 }
 
 /** Numbers of rows are those of one snapshot; the ids of their records are the same in all. */
