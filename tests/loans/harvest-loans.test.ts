@@ -95,7 +95,7 @@ describe('the harvest of loans', () => {
     });
 
     expect(asked).toEqual([{ cards: false, sites: ['NQ'] }]);
-    expect(lists).toEqual([{ list: 'OPEN_CHARGES', rows: 2, leftOut: 3, problem: null, code: null }]);
+    expect(lists).toEqual([{ list: 'OPEN_CHARGES', rows: 2, leftOut: 2, problem: null, code: null }]);
     const { rows } = await sql<{ text: string }>`
       SELECT concat_ws(' ', item, record = (SELECT id FROM record WHERE local_id = '1'), library, counted, reader_token, kind,
         amount_pence, currency, charged_on) AS text
@@ -228,6 +228,41 @@ describe('the harvest of loans', () => {
     expect(rows).toEqual([{ counted: false, unknown: false }]);
   });
 
+  it('knows whose a copy is that the public does not see', async () => {
+    const hidden = harvested('3', book('Minutes', '9780198526643'), { owners: ['NW'], visibility: 'SUPPRESSED' });
+    await applyPage(store.db, 'north', pageOf([hidden]));
+
+    await bring(store.db, north({ loans: [[loan('3-0'), { ...loan('B11'), barcode: 'B11' }]] }), {
+      region: agreeing({ qe: [] }),
+    });
+
+    expect(await loans()).toEqual([
+      { item: '1-1', library: 'wing' },
+      { item: '3-0', library: 'wing' },
+    ]);
+    const { rows } = await sql`SELECT item, counted FROM open_loan ORDER BY item`.execute(store.db);
+    expect(rows).toEqual([
+      { item: '1-1', counted: true },
+      { item: '3-0', counted: false },
+    ]);
+  });
+
+  it('says of a loan that it cannot keep, because another is of a copy of one barcode, that it is left out', async () => {
+    await sql`UPDATE item SET barcode = '0001'`.execute(store.db);
+    const lent = (localId: string, reader: string) => ({
+      ...loan('0001', { localId, recordLocalId: null, readerToken: reader }),
+      barcode: '0001',
+    });
+    const told = [lent('L1', 'one'), lent('L2', 'another')];
+
+    // The second page brings the first loan again.
+    const { lists } = await bring(store.db, north({ loans: [told, [lent('L1', 'one'), loan('1-0')]] }));
+
+    expect(lists).toMatchObject([{ list: 'OPEN_LOANS', rows: 2, leftOut: 1, problem: null }]);
+    const { rows } = await sql`SELECT left_out, complete_for FROM loan_list`.execute(store.db);
+    expect(rows).toEqual([{ left_out: 1, complete_for: [] }]);
+  });
+
   it('keeps no count of a copy that the public does not see', async () => {
     await bring(store.db, north({ counts: [[used('1-0', 7), used('9-0', 8)]] }));
 
@@ -243,7 +278,11 @@ describe('the harvest of loans', () => {
 
     const { lists } = await bring(store.db, twice);
 
-    expect(lists.map(({ rows }) => rows)).toEqual([2, 1, 1]);
+    expect(lists.map(({ rows, leftOut }) => [rows, leftOut])).toEqual([
+      [2, 0],
+      [1, 0],
+      [1, 0],
+    ]);
   });
 
   it('changes nothing when it is cut short, and starts over the next time', async () => {

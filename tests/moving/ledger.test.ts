@@ -516,7 +516,7 @@ it('never says that what a side does not tell was carried', async () => {
   });
   const ledger = await getWholeLedger(store.db, 'silent');
   expect(await listUntold(store.db, ledger, true)).toContainEqual({
-    ...{ class: 'HOLDS', field: '(without an agreement)', by: 'SOURCE', rows: 3 },
+    ...{ class: 'HOLDS', field: '(not kept)', by: 'SOURCE', rows: 3 },
   });
   for (const { name: rule, rows: seen } of await listRules(store.db, ledger))
     if (seen > 0) await signRule(store.db, 'silent', { rule, rows: seen, signedAs: 'x', subject: 'p', at: new Date() });

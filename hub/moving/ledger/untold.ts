@@ -7,8 +7,10 @@ import type { Ledger } from './ledger.ts';
 /** The field of a class that a side does not tell at all. */
 export const WHOLE_CLASS = '(all)';
 
-/** Rows that the source kept back for want of an agreement: they are in no other number. */
-export const LEFT_OUT_ROWS = '(without an agreement)';
+/** Rows that the source told and that could not be kept, mostly for want of an agreement: they are in no other number. */
+export const LEFT_OUT_ROWS = '(not kept)';
+/** The same in ledgers of before. */
+const LEFT_OUT_BEFORE = '(without an agreement)';
 
 export interface Untold {
   readonly class: LedgerClass;
@@ -39,7 +41,7 @@ export function isOfWholeClass({ field }: Untold): boolean {
 
 /** Of these no row is counted as not provable, so that a count of rows does not say it. */
 export function isInNoRow(untold: Untold): boolean {
-  return isOfWholeClass(untold) || untold.by === 'BOTH' || untold.field === LEFT_OUT_ROWS;
+  return isOfWholeClass(untold) || untold.by === 'BOTH' || [LEFT_OUT_ROWS, LEFT_OUT_BEFORE].includes(untold.field);
 }
 
 /** `holds; items (price, staff notes)`, in the order of the classes; empty if there is nothing. */

@@ -606,7 +606,7 @@ export interface Database {
     /** When the first harvest began that brought it: loans are counted by year from then on. */
     counted_from: Timestamp | null;
     tried_at: Timestamp;
-    /** Rows that were not kept: for want of an agreement, or because their copy is not in the index. */
+    /** Rows that were not kept: for want of an agreement, or because another loan is known by the same copy. */
     left_out: number;
     /** Why the newest harvest failed; null if it finished. */
     problem: string | null;

@@ -37,7 +37,7 @@ export interface LoanListResult {
   readonly list: LoanList;
   /** Rows that are stored now; null if it did not finish. */
   readonly rows: number | null;
-  /** Rows that were not kept: for want of an agreement, or because their copy is not in the index. */
+  /** Rows that were not kept: for want of an agreement, or because another loan is known by the same copy. */
   readonly leftOut: number;
   readonly problem: string | null;
   readonly code: ErrorCode | null;

@@ -28,13 +28,13 @@ export interface ListScope {
   readonly keepsFactsOfAMove: (library: string | null) => boolean;
   /** Whether any of them may be kept. */
   readonly wantsFactsOfAMove: boolean;
-  /** True the first time that it is asked of an id: pages may bring a hold twice. */
+  /** True the first time that it is asked of an id: pages may bring a loan twice. */
   readonly isNew: (localId: string) => boolean;
 }
 
 export interface PreparedPage {
   readonly rows: readonly object[];
-  /** Facts of the page that are not kept. */
+  /** Facts of the page that are not kept; none that a page before had brought. */
   readonly leftOut: number;
   /** When the list was written; absent where it is told as it is now. */
   readonly asOf?: string | undefined;
@@ -50,14 +50,21 @@ export interface ListPlan {
 
 type Pages<Fact> = AsyncIterable<ListPage<Fact>>;
 
-function planList<Fact, List extends LoanList>(
+/** By what two pages are known to bring the same; null of what may come twice and is kept once by its row. */
+const idOf = (fact: object): string | null => ('localId' in fact ? String(fact.localId) : null);
+
+function planList<Fact extends object, List extends LoanList>(
   list: List,
   pagesOf: (source: LoanSource, signal: AbortSignal, scope: ListScope) => Pages<Fact> | undefined,
   toRows: (facts: readonly Fact[], scope: ListScope) => Promise<readonly ListRow<List>[]>,
   replace: ListPlan['replace'] = (transaction, system) => replaceRows(transaction, system, list),
 ): ListPlan {
   async function* prepare(pages: Pages<Fact>, scope: ListScope): AsyncGenerator<PreparedPage> {
-    for await (const { rows: facts, asOf } of pages) {
+    for await (const { rows: told, asOf } of pages) {
+      const facts = told.filter((fact) => {
+        const id = idOf(fact);
+        return id === null || scope.isNew(id);
+      });
       const rows = await toRows(facts, scope);
       yield { rows, leftOut: facts.length - rows.length, asOf };
     }
@@ -103,7 +110,6 @@ async function toOpenHoldRows(holds: readonly OpenHold[], scope: ListScope): Pro
     holds.map((hold) => hold.recordLocalId),
   );
   return holds
-    .filter(({ localId }) => scope.isNew(localId))
     .map((hold) => {
       const library = scope.agreements.libraryOf(hold.pickupSite);
       return {
@@ -133,7 +139,6 @@ async function toOpenChargeRows(
     charges.flatMap(({ recordLocalId }) => recordLocalId ?? []),
   );
   return charges
-    .filter(({ localId }) => scope.isNew(localId))
     .map((charge) => {
       const copy = copyOf(charge);
       return {
@@ -156,7 +161,7 @@ async function toUseCountRows(
   counts: readonly UseCount[],
   scope: ListScope,
 ): Promise<readonly ListRow<'USE_COUNTS'>[]> {
-  const copyOf = await findCopies(scope, counts);
+  const copyOf = await findCopies(scope, counts, 'SHOWN');
   return counts.flatMap((count): readonly ListRow<'USE_COUNTS'>[] => {
     const { itemLocalId, loans, renewals, lastBorrowedOn } = count;
     const copy = copyOf(count);
@@ -246,17 +251,25 @@ interface NamedCopy {
   readonly barcode?: string | undefined;
 }
 
-/** Which copy a row names: by its id, else by its barcode where one copy alone has it. Only copies of public records are in the index. */
+/** The columns of {@link KnownCopy} of copies that the public is shown. */
+const SHOWN_COPIES = sql`SELECT id, system, local_id, barcode, record, library, visibility = 'PUBLIC' AS public, 1 AS place FROM item`;
+/** With those behind them that stand in no public count. */
+const ALL_COPIES = sql`${SHOWN_COPIES}
+  UNION ALL SELECT id, system, local_id, barcode, record, library, false, 2 FROM hidden_item`;
+
+/** Which copy a row names: by its id, else by its barcode where one copy alone has it. */
 async function findCopies(
   { db, system }: Pick<ListScope, 'db' | 'system'>,
   named: readonly NamedCopy[],
+  among: 'ALL' | 'SHOWN' = 'ALL',
 ): Promise<(one: NamedCopy) => KnownCopy | undefined> {
   const find = async (column: 'local_id' | 'barcode', values: readonly string[]): Promise<readonly KnownCopy[]> => {
     if (values.length === 0) return [];
     const { rows } = await sql<KnownCopy>`
-      SELECT DISTINCT ON (local_id) local_id AS item, barcode, record, library, visibility = 'PUBLIC' AS public
-      FROM item WHERE system = ${system} AND ${sql.ref(column)} = ANY(${[...values]}::text[])
-      ORDER BY local_id, id DESC`.execute(db);
+      SELECT DISTINCT ON (local_id) local_id AS item, barcode, record, library, public
+      FROM (${among === 'ALL' ? ALL_COPIES : SHOWN_COPIES}) copy
+      WHERE system = ${system} AND ${sql.ref(column)} = ANY(${[...values]}::text[])
+      ORDER BY local_id, place, id DESC`.execute(db);
     return rows;
   };
   const ids = named.flatMap(({ itemLocalId }) => itemLocalId ?? []);

@@ -73,11 +73,13 @@ const COLUMNS = {
   },
 } as const satisfies Record<LoanList, Readonly<Record<string, keyof ValueOf>>>;
 
-/** By what a row is known that two pages bring, because another was made or ended between them; where null, none comes twice. */
+/** By what a row is known of which there may be several, so that one of them is kept; null if there are none. */
 const KNOWN_BY = {
+  // A system may lend two copies of one barcode, and its list name them by that alone.
   OPEN_LOANS: 'item',
   OPEN_HOLDS: null,
   USE_COUNTS: null,
+  // Two pages bring one reader, because another was made or went between them.
   READERS: 'reader_token',
   OPEN_CHARGES: null,
 } as const satisfies Record<LoanList, string | null>;
@@ -108,7 +110,6 @@ export interface Replaced {
   readonly now: number;
 }
 
-/** A row that two pages bring counts once. */
 export async function replaceRows(transaction: Tx, system: number, list: LoanList): Promise<Replaced> {
   return replaceBy(transaction, system, list, sql`SELECT r.* ${rowsOf(system, list)}`);
 }
