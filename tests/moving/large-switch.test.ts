@@ -113,7 +113,8 @@ async function lend(): Promise<void> {
     WHERE library = ${LIBRARY} AND barcode LIKE '%-1' AND split_part(local_id, '-', 1)::int <= ${LOANS}`.execute(
     store.db,
   );
-  await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out) SELECT id, 'OPEN_LOANS', ${at}::timestamptz + interval '1 hour', now(), 0 FROM system`.execute(
+  await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out, complete_for)
+    SELECT id, 'OPEN_LOANS', ${at}::timestamptz + interval '1 hour', now(), 0, ARRAY[${LIBRARY}]::text[] FROM system`.execute(
     store.db,
   );
   await sql`INSERT INTO harvest_run (system, kind, started_at, updated_at, finished_at)

@@ -56,14 +56,15 @@ function ask(phase: MovePhase, rest: { readonly by?: typeof ANNE } & Partial<typ
 }
 
 async function tellLoans(asOf: Date, list = 'OPEN_LOANS'): Promise<void> {
-  await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out) SELECT id, ${list}, ${asOf}, now(), 0 FROM system
+  await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out, complete_for)
+    SELECT id, ${list}, ${asOf}, now(), 0, ARRAY[${LIBRARY}]::text[] FROM system
     ON CONFLICT (system, list) DO UPDATE SET as_of = excluded.as_of`.execute(store.db);
 }
 
-async function lend(system: string, item: string, due: string): Promise<void> {
+async function lend(system: string, item: string, due: string, library: string | null = LIBRARY): Promise<void> {
   await sql`
     INSERT INTO open_loan (system, item, library, counted, reader_token, due_on)
-    SELECT id, ${item}, ${LIBRARY}, true, 'token', ${due}::date FROM system WHERE system_id = ${system}`.execute(
+    SELECT id, ${item}, ${library}, true, 'token', ${due}::date FROM system WHERE system_id = ${system}`.execute(
     store.db,
   );
 }
@@ -112,7 +113,12 @@ async function standing(): Promise<readonly string[]> {
 }
 
 /** Copies are `B<number>0`, the same in both systems. */
-async function bring(system: SystemId, code: string, numbers: Readonly<Record<string, string>>): Promise<void> {
+async function bring(
+  system: SystemId,
+  code: string,
+  numbers: Readonly<Record<string, string>>,
+  visibility: 'PUBLIC' | 'SUPPRESSED' = 'PUBLIC',
+): Promise<void> {
   const records = Object.entries(numbers).map(([localId, title]) => {
     const [, from] = title.split('|');
     const lines = [
@@ -121,7 +127,7 @@ async function bring(system: SystemId, code: string, numbers: Readonly<Record<st
       `245 10 $a ${title.split('|')[0] ?? ''}`,
     ];
     const marc = marcOf(...lines);
-    const record = harvested(localId, marc, { owners: [code] });
+    const record = harvested(localId, marc, { owners: [code], visibility });
     const holdings = record.holdings.map((holding) => ({ ...holding, library: LIBRARY }));
     return { ...record, holdings, format: 'iso2709' as const, raw: writeIso2709(marc) };
   });
@@ -418,6 +424,42 @@ it('refuses a switch while loans are missing, or told of before the freeze', asy
   await withdrawPhase(store.db, REGION, id, { by: ANNE, at });
   await step('MOVED', { acceptLoansMissing: true });
   expect(await standing()).toEqual(['north LIVE', 'south MOVED']);
+});
+
+it('refuses a switch while a loan of a hidden copy is missing, or one may be missing of a copy that nobody knows', async () => {
+  await bring(SOURCE, 'S', { 1: 'Anatomy' });
+  await bring(SOURCE, 'S', { 2: 'Biology' }, 'SUPPRESSED');
+  await bring(TARGET, 'SN', { 1: 'Anatomy|(south)1' });
+  await matchWaiting(store.db);
+  await step('CATALOGUE_FROZEN');
+  await step('FROZEN');
+  await wholeHarvest();
+  await join();
+  await tellLoans(new Date(at.getTime() + 3_600_000));
+  for (const [system, item] of [
+    ['south', '1-0'],
+    ['south', '2-0'],
+    ['north', '1-0'],
+  ] as const)
+    await lend(system, item, '2026-12-10');
+  await expect(ask('MOVED')).rejects.toThrow(/1 of 2 open loans are there; the others would be lost/);
+
+  // Of two loans of one barcode one alone is there.
+  await sql`UPDATE hidden_item SET barcode = 'B10'`.execute(store.db);
+  await expect(ask('MOVED')).rejects.toThrow(/1 of 2 open loans are there; the others would be lost/);
+  await bring(TARGET, 'SN', { 2: 'Biology' }, 'SUPPRESSED');
+  await sql`UPDATE hidden_item SET barcode = 'B20'`.execute(store.db);
+  await lend('north', '2-0', '2026-12-10');
+
+  await lend('south', 'bought since', '2026-12-10', null);
+  await expect(ask('MOVED')).rejects.toThrow(
+    /2 of 2 open loans are there; 1 more is of copies that Mercia does not know, .* nobody knows whether they are of south-lib: bring them/,
+  );
+  await sql`DELETE FROM open_loan WHERE library IS NULL`.execute(store.db);
+  await sql`UPDATE loan_list SET complete_for = '{}'`.execute(store.db);
+  await expect(ask('MOVED')).rejects.toThrow(/2 of 2 open loans are there; south told loans that could not be kept/);
+  await sql`UPDATE loan_list SET complete_for = ARRAY[${LIBRARY}]::text[]`.execute(store.db);
+  expect((await ask('MOVED')).counts?.loans).toEqual({ open: 2, there: 2, unknown: 0 });
 });
 
 it('takes the day of a freeze from the region file, and refuses one without a day', async () => {

@@ -826,7 +826,7 @@ export type PhasesQueryVariables = Exact<{
 }>;
 
 
-export type PhasesQuery = { readonly phases: ReadonlyArray<{ readonly library: string, readonly systems: ReadonlyArray<{ readonly system: string, readonly phase: MovePhase, readonly since: string | null, readonly contradiction: string | null }>, readonly history: ReadonlyArray<{ readonly id: string, readonly phase: MovePhase, readonly from: MovePhase, readonly source: string, readonly target: string, readonly state: PhaseRequestState, readonly askedAt: string, readonly askedBy: string, readonly askedRole: string, readonly note: string | null, readonly endedAt: string | null, readonly endedBy: string | null, readonly counts: { readonly items: number, readonly itemsKnown: number, readonly holdings: number, readonly holdingsKnown: number, readonly openLoans: number | null, readonly openLoansThere: number | null } | null }> }> | null };
+export type PhasesQuery = { readonly phases: ReadonlyArray<{ readonly library: string, readonly systems: ReadonlyArray<{ readonly system: string, readonly phase: MovePhase, readonly since: string | null, readonly contradiction: string | null }>, readonly history: ReadonlyArray<{ readonly id: string, readonly phase: MovePhase, readonly from: MovePhase, readonly source: string, readonly target: string, readonly state: PhaseRequestState, readonly askedAt: string, readonly askedBy: string, readonly askedRole: string, readonly note: string | null, readonly endedAt: string | null, readonly endedBy: string | null, readonly counts: { readonly items: number, readonly itemsKnown: number, readonly holdings: number, readonly holdingsKnown: number, readonly openLoans: number | null, readonly openLoansThere: number | null, readonly openLoansUnknown: number | null } | null }> }> | null };
 
 export type WithoutNewIdQueryVariables = Exact<{
   library?: string | null | undefined;
@@ -847,7 +847,7 @@ export type AskForPhaseMutationVariables = Exact<{
 }>;
 
 
-export type AskForPhaseMutation = { readonly askForPhase: { readonly request: { readonly id: string, readonly phase: MovePhase, readonly counts: { readonly items: number, readonly itemsKnown: number, readonly holdings: number, readonly holdingsKnown: number, readonly openLoans: number | null, readonly openLoansThere: number | null } | null } } | null };
+export type AskForPhaseMutation = { readonly askForPhase: { readonly request: { readonly id: string, readonly phase: MovePhase, readonly counts: { readonly items: number, readonly itemsKnown: number, readonly holdings: number, readonly holdingsKnown: number, readonly openLoans: number | null, readonly openLoansThere: number | null, readonly openLoansUnknown: number | null } | null } } | null };
 
 export type ConfirmPhaseMutationVariables = Exact<{
   input: EndPhaseRequestInput;

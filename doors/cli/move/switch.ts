@@ -20,13 +20,13 @@ import { giveAnswer } from './write-answer.ts';
 const LIST = /* asks */ `query Phases($library: ID) { phases(library: $library) {
   library systems { system phase since contradiction }
   history { id phase from source target state askedAt askedBy askedRole note endedAt endedBy
-    counts { items itemsKnown holdings holdingsKnown openLoans openLoansThere } }
+    counts { items itemsKnown holdings holdingsKnown openLoans openLoansThere openLoansUnknown } }
 } }`;
 const MISSING = /* asks */ `query WithoutNewId($library: ID) { phases(library: $library) { withoutNewId { id barcode } } }`;
 const REKEY = /* asks */ `query ToRekey($library: ID) { phases(library: $library) {
   toRekey { lists { list asOf } rows { action list certainty barcode title dueOn wasDueOn on pence wasPence currency } notTold } } }`;
 const ASK = /* asks */ `mutation AskForPhase($input: AskForPhaseInput!) { askForPhase(input: $input) { request {
-  id phase counts { items itemsKnown holdings holdingsKnown openLoans openLoansThere } } } }`;
+  id phase counts { items itemsKnown holdings holdingsKnown openLoans openLoansThere openLoansUnknown } } } }`;
 const CONFIRM = /* asks */ `mutation ConfirmPhase($input: EndPhaseRequestInput!) { confirmPhase(input: $input) { request { library phase } } }`;
 const WITHDRAW = /* asks */ `mutation WithdrawPhase($input: EndPhaseRequestInput!) { withdrawPhase(input: $input) { request { library phase } } }`;
 
@@ -168,10 +168,13 @@ function sayStep(step: Phases['history'][number]): string {
 
 function sayCounts(counts: Counts): readonly string[] {
   if (counts === null) return [];
-  const { items, itemsKnown, holdings, holdingsKnown, openLoans, openLoansThere } = counts;
+  const { items, itemsKnown, holdings, holdingsKnown, openLoans, openLoansThere, openLoansUnknown } = counts;
   return [
     `${itemsKnown} of ${items} items have their new number, ${holdingsKnown} of ${holdings} holdings`,
     openLoans === null ? 'open loans are not told' : `${openLoansThere ?? 0} of ${openLoans} open loans are there`,
+    ...(openLoansUnknown === null || openLoansUnknown === 0
+      ? []
+      : [`open loans of copies that Mercia does not know, of this library or another: ${openLoansUnknown}`]),
   ];
 }
 

@@ -4,11 +4,11 @@ import { badUserInput, type MerciaError } from '#platform/errors.ts';
 import type { Actor } from '#store/repositories/actions/actions.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { keepNewRulings } from '#union-index/index.ts';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { countLoans, harvestedSince, hasAllLoans, isBeingMatched, loansNotTold, type LoansThere } from './readiness.ts';
 import { findApart, keepNewIds, type Kept, type MovedRecord } from './new-ids.ts';
-import type { Move, Step } from './steps.ts';
+import type { Step } from './steps.ts';
 import { isDeepStrictEqual } from 'node:util';
-import type { SystemId } from '#domain/ids.ts';
 
 /** What was counted when it was asked that a library shall be MOVED. */
 export interface SwitchCounts {
@@ -79,7 +79,7 @@ export async function prepareSwitch(
   tx: Tx,
   library: Library,
   step: Step,
-  accepted: { readonly acceptMissing: number; readonly acceptLoansMissing: boolean },
+  accepted: AcceptedLosses,
 ): Promise<SwitchCounts | MerciaError> {
   const counts = await countSwitch(tx, library, step, accepted.acceptLoansMissing);
   const missing = missingIn(counts);
@@ -89,6 +89,11 @@ export async function prepareSwitch(
     );
   }
   return counts;
+}
+
+interface AcceptedLosses {
+  readonly acceptMissing: number;
+  readonly acceptLoansMissing: boolean;
 }
 
 /** Everything that must be so whenever a library is switched: when it is asked for, and again when it is confirmed. */
@@ -111,16 +116,26 @@ async function countSwitch(tx: Tx, library: Library, step: Step, loansAccepted: 
 }
 
 async function assertLoansThere(tx: Tx, step: Step, counts: SwitchCounts, frozenAt: Date): Promise<void> {
-  const silent = await loansNotTold(tx, step, frozenAt);
-  const { loans } = counts;
-  if (silent.length === 0 && loans !== null && loans.there === loans.open) return;
-  const why =
-    silent.length > 0
-      ? `${silent.join(' and ')} told no open loans since the freeze (${frozenAt.toISOString()}), so it is not known which are there: harvest them`
-      : 'the others would be lost: load them, and harvest';
+  const why = await whyNotAllThere(tx, step, counts, frozenAt);
+  if (why === null) return;
   throw badUserInput(
     `${step.library}: ${sayCounts(counts)}; ${why}, or take it on you (acceptLoansMissing; "--accept-loans-missing").`,
   );
+}
+
+async function whyNotAllThere(tx: Tx, step: Step, { loans }: SwitchCounts, frozenAt: Date): Promise<string | null> {
+  const { library, source } = step;
+  const silent = await loansNotTold(tx, step, frozenAt);
+  if (silent.length > 0 || loans === null) {
+    return `${silent.join(' and ')} told no open loans since the freeze (${frozenAt.toISOString()}), so it is not known which are there: harvest them`;
+  }
+  if (loans.there < loans.open) return 'the others would be lost: load them, and harvest';
+  const harvest = `"mercia harvest --system ${source} --full", then "mercia loans harvest --system ${source}"`;
+  if (loans.unknown > 0) {
+    return `of those copies nobody knows whether they are of ${library}: bring them (${harvest})`;
+  }
+  if (await hasAllLoans(tx, step)) return null;
+  return `${source} told loans that could not be kept, because ${library} had not agreed to it then or two of them are of one barcode: see that it has, correct the barcodes, bring both again (${harvest})`;
 }
 
 /** A day that the region file gives is over at its end (UTC): what was harvested on that day may be of before the freeze. */
@@ -158,6 +173,14 @@ function missingIn({ items, holdings }: SwitchCounts): number {
   return items.held - items.known + holdings.held - holdings.known;
 }
 
+/** What was counted by an older version says nothing of them. */
+function sayUnknown({ unknown }: Partial<LoansThere>): readonly string[] {
+  if (unknown === undefined || unknown === 0) return [];
+  return [
+    `${unknown} more ${unknown === 1 ? 'is' : 'are'} of copies that Mercia does not know, and may be this library’s or another’s`,
+  ];
+}
+
 export function sayCounts(counts: SwitchCounts | null): string | null {
   if (counts === null) return null;
   const { items, holdings, loans } = counts;
@@ -166,7 +189,7 @@ export function sayCounts(counts: SwitchCounts | null): string | null {
     `${holdings.known} of ${holdings.held} holdings`,
     loans === null ? 'open loans are not told' : `${loans.there} of ${loans.open} open loans are there`,
   ];
-  return said.join(', ');
+  return [said.join(', '), ...(loans === null ? [] : sayUnknown(loans))].join('; ');
 }
 
 /** Throws BAD_USER_INPUT if anything is otherwise than when the switch was asked for. */
@@ -187,57 +210,4 @@ export async function assertAsCounted(
   throw badUserInput(
     `${request.library}: now ${sayCounts(now) ?? ''}; when it was asked for, ${sayCounts(request.counts) ?? ''}. Withdraw it, look at what changed, and ask again.`,
   );
-}
-
-/** Whether a harvest of the system that began after then has come to its end. */
-async function harvestedSince(tx: Tx, system: SystemId, then: Date): Promise<boolean> {
-  const { rows } = await sql<{ since: boolean }>`
-    SELECT EXISTS (SELECT FROM harvest_run run JOIN system s ON s.id = run.system
-      WHERE s.system_id = ${system} AND run.started_at > ${then} AND run.finished_at IS NOT NULL
-        AND run.problem IS NULL) AS since`.execute(tx);
-  return rows[0]?.since === true;
-}
-
-/** Whether records of the system wait to become part of editions. */
-async function isBeingMatched(tx: Tx, system: SystemId): Promise<boolean> {
-  const { rows } = await sql<{ waits: boolean }>`
-    SELECT EXISTS (SELECT FROM unmatched u JOIN record r ON r.id = u.record JOIN system s ON s.id = r.system
-      WHERE s.system_id = ${system}) AS waits`.execute(tx);
-  return rows[0]?.waits === true;
-}
-
-/** Those of the two systems of which the open loans are not told, or are of before the library was frozen. */
-async function loansNotTold(
-  tx: Tx,
-  { source, target }: Pick<Move, 'source' | 'target'>,
-  frozenAt: Date,
-): Promise<readonly SystemId[]> {
-  const { rows } = await sql<{ system: SystemId }>`
-    SELECT s.system_id AS system FROM loan_list l JOIN system s ON s.id = l.system
-    WHERE l.list = 'OPEN_LOANS' AND l.as_of >= ${frozenAt} AND s.system_id IN (${source}, ${target})`.execute(tx);
-  return [source, target].filter((one) => !rows.some(({ system }) => system === one));
-}
-
-/** Open loans at the old system, and how many of them the new one has: by barcode. */
-interface LoansThere {
-  readonly open: number;
-  readonly there: number;
-}
-
-/** Null where one of the two has not told its open loans. */
-async function countLoans(tx: Tx, { library, source, target }: Move): Promise<LoansThere | null> {
-  const { rows } = await sql<LoansThere & { readonly told: number }>`
-    WITH told AS (
-      SELECT s.system_id FROM loan_list l JOIN system s ON s.id = l.system
-      WHERE l.list = 'OPEN_LOANS' AND l.as_of IS NOT NULL AND s.system_id IN (${source}, ${target})
-    ), loans AS (
-      SELECT s.system_id, i.barcode FROM open_loan l JOIN system s ON s.id = l.system
-        JOIN item i ON i.system = l.system AND i.local_id = l.item
-      WHERE s.system_id IN (${source}, ${target}) AND l.library = ${library}
-    )
-    SELECT (SELECT count(*) FROM told) AS told, count(*) AS open,
-      count(*) FILTER (WHERE EXISTS (SELECT FROM loans n WHERE n.system_id = ${target} AND n.barcode = o.barcode)) AS there
-    FROM loans o WHERE o.system_id = ${source}`.execute(tx);
-  const { told = 0, open = 0, there = 0 } = rows[0] ?? {};
-  return told < 2 ? null : { open, there };
 }

@@ -7,6 +7,7 @@ import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { sayMoment } from './freeze-changes.ts';
 import type { Move } from './steps.ts';
+import { LOANS } from './open-loans.ts';
 import { compareCharges, compareHolds, type Switched, type UnpairedRow } from './rekey-unpaired.ts';
 
 /**
@@ -111,9 +112,6 @@ function toChargeRow({ isNew, since, ...charge }: UnpairedRow): RekeyRow {
   const certainty = isNew && since && charge.wasPence === null ? 'CERTAIN' : 'POSSIBLE';
   return { ...NO_LOAN, ...charge, action: isPaid ? 'PAID' : 'CHARGED', list: 'OPEN_CHARGES', certainty };
 }
-
-const LOANS = sql`SELECT i.barcode, l.due_on, l.due_at, l.loaned_at, l.renewals
-  FROM open_loan l JOIN system s ON s.id = l.system LEFT JOIN item i ON i.system = l.system AND i.local_id = l.item`;
 
 /** Keeps the loans that the new system has as a library is switched: only what became otherwise since is to be keyed in. */
 export async function keepLoans(tx: Tx, { library, target }: Move): Promise<void> {

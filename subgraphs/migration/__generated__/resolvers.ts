@@ -1125,6 +1125,7 @@ export type SwitchCountsResolvers<ContextType = MigrationContext, ParentType ext
   itemsKnown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   openLoans?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   openLoansThere?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  openLoansUnknown?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type SystemPhaseResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SystemPhase'] = ResolversParentTypes['SystemPhase']> = {

@@ -1546,6 +1546,7 @@ export type SwitchCounts = {
   readonly itemsKnown: Scalars['Int']['output'];
   readonly openLoans?: Maybe<Scalars['Int']['output']>;
   readonly openLoansThere?: Maybe<Scalars['Int']['output']>;
+  readonly openLoansUnknown?: Maybe<Scalars['Int']['output']>;
 };
 
 export type SystemPhase = {

@@ -134,4 +134,5 @@ export const SwitchCounts: SwitchCountsResolvers = {
   holdingsKnown: ({ holdings }) => holdings.known,
   openLoans: ({ loans }) => loans?.open ?? null,
   openLoansThere: ({ loans }) => loans?.there ?? null,
+  openLoansUnknown: ({ loans }) => loans?.unknown ?? null,
 };
