@@ -134,6 +134,17 @@ async function bring(
   await applyPage(store.db, system, pageOf(records), [...OWNERS, MOVING]);
 }
 
+/** Settles once somebody waits for a table, or for a row. */
+async function waitsFor(kind: 'relation' | 'transactionid'): Promise<void> {
+  const waiting = async (): Promise<number> => {
+    const { rows } = await sql<{ count: number }>`
+      SELECT count(*) AS count FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+      WHERE NOT l.granted AND l.locktype = ${kind} AND a.datname = current_database()`.execute(store.db);
+    return rows[0]?.count ?? 0;
+  };
+  await expect.poll(waiting, { interval: 5, timeout: 20_000 }).toBe(1);
+}
+
 async function wholeHarvest(): Promise<void> {
   await sql`INSERT INTO harvest_run (system, kind, started_at, updated_at, finished_at)
     SELECT id, 'full', ${at}::timestamptz + interval '1 hour', now(), now() FROM system WHERE system_id = ${TARGET}`.execute(
@@ -221,6 +232,25 @@ it('takes two persons for two: no keys, no name of before, and nothing that was 
   await insertApiKey(store.db, { ...kept, id: 'one', hash: new Uint8Array(32), createdAt: at });
   await confirmPhase(store.db, REGION, again.id, { by: key, at: nextDay });
   expect(await standing()).toEqual(['north TEST_LOADED', 'south CATALOGUE_FROZEN']);
+});
+
+it('leaves a step confirmed that is a day old when somebody asks for the next one', async () => {
+  const { id } = await ask('CATALOGUE_FROZEN');
+  const nextDay = new Date(at.getTime() + 86_400_001);
+  let next: Promise<{ readonly from: string }> | undefined;
+  let confirming: Promise<unknown> | undefined;
+  await store.db.transaction().execute(async (holder) => {
+    await sql`LOCK TABLE action IN ACCESS EXCLUSIVE MODE`.execute(holder);
+    confirming = confirm(id);
+    await waitsFor('relation');
+    const asked = { ...NOTHING_ACCEPTED, library: LIBRARY, system: null, note: null, by: ANNE, at: nextDay };
+    next = askForPhase(store.db, REGION, { ...asked, phase: 'FROZEN' });
+    await waitsFor('transactionid');
+  });
+  await confirming;
+  expect((await next)?.from).toBe('CATALOGUE_FROZEN');
+  const { rows } = await sql`SELECT state FROM move_request WHERE id = ${id}`.execute(store.db);
+  expect(rows).toEqual([{ state: 'CONFIRMED' }]);
 });
 
 it('counts what keeps its id, and refuses a switch with copies that would not', async () => {

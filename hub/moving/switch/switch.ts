@@ -74,8 +74,9 @@ async function askOnce(db: Kysely<Database>, region: Region, asked: AskedPhase):
     await assertIsPerson(tx, region, `askForPhase: ${STEPS}`, asked);
     // Whoever asks at the same moment waits for what is counted, and is told of the first.
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`move ${asked.library}`}, 0))`.execute(tx);
+    // One that is being confirmed is waited for, and then stands no more.
+    const open = await findOpen(tx, asked.library as LibraryId);
     const library = await standingLibrary(tx, region, asked.library);
-    const open = await findOpen(tx, library.id);
     if (open !== null && isOver(open, asked.at)) {
       await end(tx, open, 'WITHDRAWN', asked.by, asked.at);
       await note(tx, 'PHASE_WITHDRAWN', open, { by: asked.by, at: asked.at, words: 'not confirmed within a day' });
@@ -222,6 +223,7 @@ async function findOpen(tx: Tx, library: LibraryId): Promise<PhaseRequest | null
     .selectAll()
     .where('library', '=', library)
     .where('state', '=', 'ASKED')
+    .forUpdate()
     .executeTakeFirst();
   return row === undefined ? null : toRequest(row);
 }
