@@ -74,6 +74,7 @@ import { completeLists } from './migrations/0110-complete-lists.ts';
 import { leanDescriptions } from './migrations/0111-lean-descriptions.ts';
 import { whatReadersMissed } from './migrations/0112-what-readers-missed.ts';
 import { outlines } from './migrations/0113-outlines.ts';
+import { ownedRests } from './migrations/0114-owned-rests.ts';
 import { cellsBySystem } from './migrations/0108-cells-by-system.ts';
 import type { SchemaChange } from './schema-change.ts';
 import type { Database } from './tables.ts';
@@ -153,6 +154,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0111-lean-descriptions': leanDescriptions,
   '0112-what-readers-missed': whatReadersMissed,
   '0113-outlines': outlines,
+  '0114-owned-rests': ownedRests,
   '0108-cells-by-system': cellsBySystem,
 };
 

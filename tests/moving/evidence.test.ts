@@ -157,6 +157,27 @@ describe('go or no-go', () => {
     expect(one['Counts of the library that differ']).toEqual(['not told', '0', '0']);
     expect((await gates())['Counts of the library that differ']).toEqual(['NOT MET', '1', '0']);
   });
+
+  it('takes somebody who is named for a rest to see to that one alone, and says how large it is', async () => {
+    const enter = async (total: object): Promise<readonly (string | null)[] | undefined> => {
+      await region.ask(
+        `mutation ($totals: [ControlTotalInput!]!) { enterControlTotals(input: { library: "northfield", totals: $totals }) { totals { class } } }`,
+        { totals: [{ class: 'RECORDS', ...total }] },
+      );
+      const report = await askReport(region, 'go-no-go', { library: 'northfield' });
+      const gate = rowsOf(report, 'gates').find((row) => row[0] === 'Counts of the library that differ');
+      return gate?.filter((_cell, place) => [1, 2, 4].includes(place));
+    };
+
+    const named = await enter({ value: 1, restOwner: 'Cataloguing' });
+    expect(named?.slice(0, 2)).toEqual(['met', '0']);
+    expect(named?.[2]).toBe('not counted here, because somebody is named for the rest: records +34');
+    const corrected = await enter({ value: 2 });
+    expect(corrected?.slice(0, 2)).toEqual(['NOT MET', '1']);
+    expect(corrected?.[2]).toBe('somebody is named for another rest, and must be named again: records +33');
+    expect((await enter({ value: 2, restOwner: 'Cataloguing' }))?.[1]).toBe('0');
+    expect((await enter({ value: 1, restOwner: null }))?.[1]).toBe('1');
+  });
 });
 
 interface Evidence {

@@ -27,6 +27,8 @@ export interface ControlTotal {
   /** Who sees to what remains of a difference, and what is to be said of it. */
   readonly restOwner: string | null;
   readonly restNote: string | null;
+  /** What remained when they were named, ours less theirs: they see to that alone. Null if it was not known, or is not shown. */
+  readonly ownedRest: number | null;
 }
 
 export interface TotalToEnter {
@@ -68,7 +70,8 @@ interface Entry extends Omit<ControlTotal, 'value'> {
 }
 
 const ENTRY = sql`library, class, conditions AS where, value, counted_on AS "countedOn", note, entered_by AS "enteredBy",
-  entered_at AS "enteredAt", includes, rest_owner AS "restOwner", rest_note AS "restNote"`;
+  entered_at AS "enteredAt", includes, rest_owner AS "restOwner", rest_note AS "restNote",
+  owned_rest AS "ownedRest"`;
 
 /** The newest of each class and conditions, by library, class and conditions. */
 export async function listControlTotals(

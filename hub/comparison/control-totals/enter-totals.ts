@@ -14,10 +14,12 @@ import {
   listControlTotals,
   populationOf,
   sorted,
+  type ControlTotal,
   type TotalsToEnter,
   type TotalToEnter,
 } from './control-total.ts';
 import { readOurCounts } from './count-ours.ts';
+import { findRest } from './reconcile.ts';
 
 const MOST_AT_ONCE = 200;
 const LONGEST_NOTE = 1_000;
@@ -51,29 +53,40 @@ export async function enterControlTotals(
   }
   if (!sure) await askOfMistypes(db, library, totals);
   const before = await listControlTotals(db, [library]);
-  await db
-    .insertInto('control_total')
-    .values(
-      totals.map((total) => {
-        const old = before.find((one) => keyOf(one) === keyOf(total));
-        const { includes = old?.includes ?? null, restOwner = old?.restOwner ?? null } = total;
-        const { restNote = old?.restNote ?? null } = total;
-        return {
-          library,
-          class: total.class,
-          conditions: toJson(sorted(total.where)),
-          value: total.value,
-          counted_on: countedOn,
-          note,
-          entered_by: enteredBy,
-          entered_at: at,
-          includes: includes === null ? null : [...new Set(includes)],
-          rest_owner: restOwner,
-          rest_note: restNote,
-        };
-      }),
-    )
-    .execute();
+  const rows = await Promise.all(
+    totals.map(async (total) => {
+      const old = before.find((one) => keyOf(one) === keyOf(total)) ?? null;
+      const { includes = old?.includes ?? null, restNote = old?.restNote ?? null } = total;
+      const entry = { library, class: total.class, where: sorted(total.where), includes };
+      return {
+        library,
+        class: total.class,
+        conditions: toJson(entry.where),
+        value: total.value,
+        counted_on: countedOn,
+        note,
+        entered_by: enteredBy,
+        entered_at: at,
+        includes: includes === null ? null : [...new Set(includes)],
+        rest_note: restNote,
+        ...(await ownerOf(db, total, old, entry)),
+      };
+    }),
+  );
+  await db.insertInto('control_total').values(rows).execute();
+}
+
+/** Who was named before sees to what remained then, whatever remains now. */
+async function ownerOf(
+  db: Kysely<Database>,
+  { restOwner, value }: TotalToEnter,
+  old: ControlTotal | null,
+  entry: Omit<Parameters<typeof findRest>[2], 'value'>,
+) {
+  if (restOwner === undefined) return { rest_owner: old?.restOwner ?? null, owned_rest: old?.ownedRest ?? null };
+  const snapshot = restOwner === null || value === null ? null : await findSnapshot(db, null);
+  const rest = snapshot === null || value === null ? null : await findRest(db, snapshot.number, { ...entry, value });
+  return { rest_owner: restOwner, owned_rest: rest };
 }
 
 function assertCanBeCounted(total: TotalToEnter, place: string): void {

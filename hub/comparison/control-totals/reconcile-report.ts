@@ -75,6 +75,7 @@ export const reconcile: Report = {
             text('Signed by', ({ entered: theirs }) => who(theirs?.enteredBy ?? null)),
             date('Signed on', ({ entered: theirs }) => theirs?.enteredAt.toISOString().slice(0, 10) ?? null),
             text('Note', ({ entered: theirs }) => theirs?.note ?? null),
+            number('Rest that they see to', ({ entered: theirs }) => theirs?.ownedRest ?? null),
           ],
           drillOf,
         ),

@@ -30,7 +30,7 @@ export interface ComparedTotal {
   readonly ours: OurCount;
   /** What one side may count and the other not; empty if the library has not said what its count has in it. */
   readonly parts: readonly KnownPart[];
-  /** HAS_OWNER: it differs, and somebody is named who sees to what remains. */
+  /** HAS_OWNER: it differs, by what somebody is named for who sees to it. */
   readonly state: 'AGREES' | 'DIFFERS' | 'HAS_OWNER' | 'CANNOT_BE_COMPARED' | 'NOT_ENTERED';
 }
 
@@ -80,11 +80,25 @@ export async function compareTotals(
 function compare(total: Omit<ComparedTotal, 'state'>): ComparedTotal {
   const { entered, ours } = total;
   if (entered === null) return { ...total, state: 'NOT_ENTERED' };
-  const differs = entered.restOwner === null ? 'DIFFERS' : 'HAS_OWNER';
+  const differs = entered.restOwner !== null && entered.ownedRest === restOf(total) ? 'HAS_OWNER' : 'DIFFERS';
   // A number that is too small to be shown agrees with any other, so that it cannot be found out by trying.
   if (ours.small === true) return { ...total, state: isSmall(entered.value) ? 'AGREES' : differs };
   if (ours.value === null) return { ...total, state: 'CANNOT_BE_COMPARED' };
   return { ...total, state: restOf(total) === 0 ? 'AGREES' : differs };
+}
+
+/** What remains of a count that is about to be entered; null if that is not known, or not shown. */
+export async function findRest(
+  db: Kysely<Database>,
+  snapshot: number,
+  entered: Pick<ControlTotal, 'library' | 'class' | 'where' | 'value' | 'includes'>,
+): Promise<number | null> {
+  const { library, class: name, where, value, includes } = entered;
+  const counts = await readOurCounts(db, snapshot);
+  const ours = where.length === 0 ? counts.of(library, name) : await counts.some(library, name, where);
+  if (ours.value === null) return null;
+  const parts = includes === null ? [] : await findKnownParts(db, snapshot, entered);
+  return ours.value + (adjustment(parts, includes) ?? 0) - value;
 }
 
 /** Ours as the library counts: with what it says that its own count has in it, and without what that has not. Null if it is not known. */
@@ -96,6 +110,12 @@ export function oursAsTheirs({ ours, entered, parts }: Omit<ComparedTotal, 'stat
 export function restOf(total: Omit<ComparedTotal, 'state'>): number | null {
   const ours = oursAsTheirs(total);
   return total.entered === null || ours === null ? null : ours - total.entered.value;
+}
+
+/** With its sign; null if it is not known or not shown. */
+export function sayRest(total: Omit<ComparedTotal, 'state'>): string | null {
+  const rest = restOf(total);
+  return rest === null ? null : `${rest > 0 ? '+' : ''}${sayNumber(rest)}`;
 }
 
 /**
@@ -143,12 +163,11 @@ const SEE_REPORT = 'the report "reconcile" has each';
 
 function describe(total: ComparedTotal, nameOf: (library: string) => string): string {
   const { ours, entered } = total;
-  const rest = restOf(total);
-  const sign = rest !== null && rest > 0 ? '+' : '';
+  const rest = sayRest(total);
   const has =
     rest === null
       ? `Mercia has no number to compare: ${ours.why ?? 'not told'}`
-      : `Mercia has ${sayNumber(oursAsTheirs(total) ?? 0)} (${sign}${sayNumber(rest)})`;
+      : `Mercia has ${sayNumber(oursAsTheirs(total) ?? 0)} (${rest})`;
   return `NOT RECONCILED: ${nameOf(total.library)} counted ${sayNumber(entered?.value ?? 0)} ${nameTotal(total)}; ${has}; the report "reconcile" says what is known of it.`;
 }
 

@@ -3,7 +3,7 @@
  * is said to be not told.
  */
 import { runReportWithin } from '#comparison/index.ts';
-import { compareTotals, nameTotal, type ComparedTotal } from '#comparison/control-totals/reconcile.ts';
+import { compareTotals, nameTotal, sayRest, type ComparedTotal } from '#comparison/control-totals/reconcile.ts';
 import { mappingsOfSnapshot } from '#comparison/mappings/kept-mappings.ts';
 import { findCodes, mapCodes } from '#comparison/mappings/mapping-book.ts';
 import { systemsInScope } from '#comparison/reports/systems-in-scope.ts';
@@ -71,9 +71,13 @@ async function totalsAgree({ context, library }: GateQuestion): Promise<Gate> {
   const open = compared.filter(({ state, ours }) => state === 'NOT_ENTERED' && ours.value !== null);
   const entered = compared.filter(({ state }) => state !== 'NOT_ENTERED').length;
   const owned = compared.filter(({ state }) => state === 'HAS_OWNER');
+  const grown = compared.filter(
+    ({ state, entered: theirs }) => state === 'DIFFERS' && (theirs?.restOwner ?? null) !== null,
+  );
   const notes = [
     ...(open.length === 0 ? [] : [`not entered: ${namesOf(open)}`]),
-    ...(owned.length === 0 ? [] : [`not counted here, because somebody is named for the rest: ${namesOf(owned)}`]),
+    ...(owned.length === 0 ? [] : [`not counted here, because somebody is named for the rest: ${restsOf(owned)}`]),
+    ...(grown.length === 0 ? [] : [`somebody is named for another rest, and must be named again: ${restsOf(grown)}`]),
   ];
   return judge(
     {
@@ -89,6 +93,10 @@ async function totalsAgree({ context, library }: GateQuestion): Promise<Gate> {
 }
 
 const namesOf = (totals: readonly ComparedTotal[]): string => totals.map(nameTotal).join(', ');
+
+/** `items -12, loans (too few to be shown)`. */
+const restsOf = (totals: readonly ComparedTotal[]): string =>
+  totals.map((total) => `${nameTotal(total)} ${sayRest(total) ?? `(${total.ours.why ?? 'not told'})`}`).join(', ');
 
 async function codesAreMapped({ context, library }: GateQuestion): Promise<Gate> {
   const { db, snapshot } = context;

@@ -145,6 +145,8 @@ export interface Database {
     /** Who sees to what remains of the difference. */
     rest_owner: string | null;
     rest_note: string | null;
+    /** What remained when they were named, ours less theirs; null if that is not known, or not shown. */
+    owned_rest: number | null;
   };
   /** A clash that somebody has to decide; open while `closed_at` is null. */
   decision: {
