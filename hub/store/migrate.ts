@@ -75,6 +75,7 @@ import { leanDescriptions } from './migrations/0111-lean-descriptions.ts';
 import { whatReadersMissed } from './migrations/0112-what-readers-missed.ts';
 import { outlines } from './migrations/0113-outlines.ts';
 import { ownedRests } from './migrations/0114-owned-rests.ts';
+import { monthsNotCounted } from './migrations/0115-months-not-counted.ts';
 import { cellsBySystem } from './migrations/0108-cells-by-system.ts';
 import type { SchemaChange } from './schema-change.ts';
 import type { Database } from './tables.ts';
@@ -155,6 +156,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0112-what-readers-missed': whatReadersMissed,
   '0113-outlines': outlines,
   '0114-owned-rests': ownedRests,
+  '0115-months-not-counted': monthsNotCounted,
   '0108-cells-by-system': cellsBySystem,
 };
 

@@ -1,5 +1,6 @@
 import { openCatalogue, type CatalogueWorld } from '#tests/catalogue/catalogue-world.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
+import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { catalogueTitles, hidden, ofMidwifery, shown, untold } from './circulation-world.ts';
 import { agreeing, bring, forgetEverything, hold, toldBy, used } from './loan-world.ts';
@@ -110,7 +111,9 @@ describe('the circulation of an edition', () => {
     const tell = (qe: number, at: string) =>
       bring(store.db, toldBy('north', { counts: [[used('1-0', qe), used('1-2', 40)]], holds: [[]] }), { at });
     await tell(100, '2023-06-01T12:00:00Z');
-    await tell(107, '2023-09-01T12:00:00Z');
+    await tell(107, '2023-07-01T12:00:00Z');
+    // As if it had been read month after month.
+    await sql`UPDATE loan_list SET as_of = '2025-01-01T12:00:00Z'`.execute(store.db);
     await tell(109, '2025-02-01T12:00:00Z');
 
     expect((await ofMidwifery(catalogue)).byYear).toEqual([
@@ -119,12 +122,22 @@ describe('the circulation of an edition', () => {
       { year: 2025, loans: hidden() },
     ]);
 
+    // Of the year in which counters were not read nothing is known.
+    await forgetEverything(store.db);
+    await tell(100, '2023-06-01T12:00:00Z');
+    await tell(107, '2023-07-01T12:00:00Z');
+    await tell(120, '2025-02-01T12:00:00Z');
+    expect((await ofMidwifery(catalogue)).byYear).toEqual([
+      { year: 2023, loans: shown(7) },
+      { year: 2025, loans: shown(0) },
+    ]);
+
     // A book that was lent for the first time since counting began: its years would tell what its libraries hide.
     await forgetEverything(store.db);
     const tellNew = (qe: number, wing: number, at: string) =>
       bring(store.db, toldBy('north', { counts: [[used('1-0', qe), used('1-2', wing)]] }), { at });
     await tellNew(0, 0, '2023-06-01T12:00:00Z');
-    await tellNew(8, 3, '2024-06-01T12:00:00Z');
+    await tellNew(8, 3, '2023-07-01T12:00:00Z');
 
     expect((await ofMidwifery(catalogue)).byYear).toBeNull();
   });

@@ -1,7 +1,7 @@
 import { readLent } from '../readers/count-lent.ts';
 import { systemsOf } from '../readers/count-readers.ts';
 import { describeHidden, sumShown } from '../readers/shown-counts.ts';
-import { number, tableOf, text, type Report } from '../reports/report.ts';
+import { number, tableOf, text, type Report, type SummaryLine } from '../reports/report.ts';
 import { counted } from '../reports/say.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { librariesOf, shownLine } from './reader-scope.ts';
@@ -20,7 +20,7 @@ export const loansByMonth: Report = {
       // Counters that were read once only have gained nothing yet, which is not none.
       return lent?.months === undefined || lent.monthsFrom === undefined
         ? []
-        : [{ library, from: lent.monthsFrom, months: lent.months }];
+        : [{ library, from: lent.monthsFrom, months: lent.months, notCounted: lent.notCounted ?? [] }];
     });
     const names = (ids: readonly string[]): string =>
       ids.map((id) => region.libraries.find((one) => one.id === id)?.name ?? id).join(', ');
@@ -50,16 +50,21 @@ export const loansByMonth: Report = {
                 text: `in no number here: ${names(silent)}`,
               },
             ]),
+        ...holesLine(told, (library) => names([library])),
       ],
       tables: [
         tableOf(
           { name: 'by month', title: 'Loans by library and month; months of fewer than five stand together' },
-          told.flatMap(({ library, months }) => months.map((month) => ({ library, ...month }))),
+          told.flatMap(({ months, ...of }) => months.map((month) => ({ ...of, ...month }))),
           [
             text('Library', ({ library }) => library),
             text('Months', ({ from, to }) => (from === to ? from : `${from} to ${to}`)),
             number('Loans', ({ count }) => count.value),
             text('Not shown', ({ count }) => describeHidden(count) ?? null),
+            text(
+              'Without',
+              ({ from, to, notCounted }) => notCounted.filter((one) => one > from && one < to).join(', ') || null,
+            ),
           ],
         ),
         tableOf(
@@ -78,3 +83,15 @@ export const loansByMonth: Report = {
 };
 
 const NONE = { value: 0, suppressed: false, atLeast: 0 };
+
+/** Whose months are not all counted, and which. */
+function holesLine(
+  told: readonly { readonly library: string; readonly notCounted: readonly string[] }[],
+  nameOf: (library: string) => string,
+): readonly SummaryLine[] {
+  const holes = told.filter(({ notCounted }) => notCounted.length > 0);
+  if (holes.length === 0) return [];
+  const which = holes.map(({ library, notCounted }) => `${nameOf(library)} ${notCounted.join(', ')}`).join('; ');
+  const text = `no number has the loans of these months, in which counters were not read: ${which}`;
+  return [{ label: 'Libraries of which some months were not counted', value: holes.length, text }];
+}

@@ -27,6 +27,8 @@ export interface KeptLent {
   /** Loans by month, and the first of these; not there before months were counted in all of its systems. */
   readonly months?: readonly LentMonths[] | undefined;
   readonly monthsFrom?: string | undefined;
+  /** Months since then that were not counted in all of its systems: of their loans nothing is known by month. */
+  readonly notCounted?: readonly string[] | undefined;
 }
 
 const RESULT = 'LENT';
@@ -44,7 +46,8 @@ export const countLent: SnapshotFinder = {
       const [time] = told;
       if (time === undefined) continue;
       const { rows } = await sql<{ year: number; count: number }>`
-        SELECT year, sum(loans)::int AS count FROM use_by_year WHERE library = ${library}
+        SELECT year, sum(loans)::int AS count FROM use_by_year
+        WHERE library = ${library} AND year >= ${Number(time.from.slice(0, 4))}
         GROUP BY year ORDER BY year`.execute(transaction);
       const { rows: all } = await sql<{ count: number | null }>`
         SELECT sum(loans)::int AS count FROM use_count WHERE library = ${library}`.execute(transaction);
@@ -69,17 +72,21 @@ export const countLent: SnapshotFinder = {
 export async function countMonths(
   db: Kysely<Database>,
   library: LibraryId,
-): Promise<Pick<KeptLent, 'months' | 'monthsFrom'>> {
-  const { rows } = await sql<{ month: string; count: number }>`
-    WITH first AS (
-      SELECT c.system, (SELECT min(m.month) FROM use_by_month m WHERE m.system = c.system AND m.library = ${library}) AS month
+): Promise<Pick<KeptLent, 'months' | 'monthsFrom' | 'notCounted'>> {
+  const { rows } = await sql<{ month: string; count: number | null }>`
+    WITH counted AS (SELECT * FROM use_by_month WHERE library = ${library} AND loans IS NOT NULL),
+    first AS (
+      SELECT c.system, (SELECT min(m.month) FROM counted m WHERE m.system = c.system) AS month
       FROM use_count c WHERE c.library = ${library} AND c.loans IS NOT NULL GROUP BY c.system
     ), begun AS (SELECT max(month) AS month FROM first HAVING bool_and(month IS NOT NULL))
-    SELECT to_char(m.month, 'YYYY-MM') AS month, sum(m.loans)::int AS count
+    SELECT to_char(m.month, 'YYYY-MM') AS month, CASE WHEN bool_and(m.loans IS NOT NULL) THEN sum(m.loans)::int END AS count
     FROM use_by_month m JOIN begun ON m.month >= begun.month
     WHERE m.library = ${library} GROUP BY 1 ORDER BY 1`.execute(db);
-  const [first] = rows;
-  return first === undefined ? {} : { months: groupMonths(rows), monthsFrom: first.month };
+  const counted = rows.flatMap(({ month, count }) => (count === null ? [] : [{ month, count }]));
+  const [first] = counted;
+  if (first === undefined) return {};
+  const notCounted = rows.flatMap(({ month, count }) => (count === null && month > first.month ? [month] : []));
+  return { months: groupMonths(counted), monthsFrom: first.month, notCounted };
 }
 
 /**

@@ -605,7 +605,7 @@ export interface Database {
     list: ColumnTypes['loan_list.list'];
     /** When the harvest began that brought it; null if none has finished. */
     as_of: Timestamp | null;
-    /** When the first harvest began that brought it: loans are counted by year from then on. */
+    /** When the first harvest began that brought it, or the first after a silence in which a year began: loans are counted by year from then on. */
     counted_from: Timestamp | null;
     tried_at: Timestamp;
     /** Rows that were not kept: for want of an agreement, or because another loan is known by the same copy. */
@@ -1301,6 +1301,13 @@ export interface Database {
     place: number;
     /** The system to whose records it is new; null if it is in an edition and is only matched again. */
     new_of: number | null;
+  };
+  use_by_month: {
+    system: number;
+    library: string;
+    month: Timestamp;
+    /** Null if not all loans of the month were counted. */
+    loans: number | null;
   };
   vocabulary: {
     id: Generated<number>;

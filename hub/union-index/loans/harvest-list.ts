@@ -16,7 +16,7 @@ export interface ListHarvest {
   readonly source: LoanSource;
   readonly agreements: Agreements;
   readonly clock: () => Date;
-  /** The current month in the system's time zone: `2026-01`. */
+  /** The month in the system's time zone: `2026-01`. */
   readonly monthAt: (at: Date) => string;
   /** Accepts a list that is less than half as long as it was, and one that was written before the one that is stored. */
   readonly acceptDrop: boolean;
@@ -71,14 +71,17 @@ export async function harvestList(plan: ListPlan, harvest: ListHarvest) {
     );
   }
   signal.throwIfAborted();
+  const states = await findLoanLists(db, [system]);
+  const stored = states.find(({ list }) => list === plan.list)?.asOf ?? null;
   // Of what is told as it is now nothing is old.
-  if (written !== null) await refuseOld(plan.list, written, harvest);
+  if (written !== null) refuseOld(plan.list, { written, stored }, harvest);
   const asOf = written ?? began;
+  const months = { month: harvest.monthAt(asOf), before: stored === null ? null : harvest.monthAt(stored) };
 
   return writeUnderLease(db, lease, async (transaction) => {
     // First, so that what was given up is not taken for what the system has lost.
     await deleteOthersRows(transaction, system, plan.list, kept);
-    const { before, now } = await plan.replace(transaction, system, harvest.monthAt(asOf));
+    const { before, now, startsAnew = false } = await plan.replace(transaction, system, months);
     if (before >= SUSPICIOUS_FROM && now * 2 < before && !harvest.acceptDrop) {
       const what = `of ${before} rows of ${plan.list} the system now tells ${now}; that is not believed`;
       throw refusal(
@@ -91,7 +94,7 @@ export async function harvestList(plan: ListPlan, harvest: ListHarvest) {
     // A row of which nobody knows the library may be of any of them, whether it is kept or not.
     const completeFor = isOfNobody || lost > 0 ? [] : kept.libraries;
     const counts = { rows: now, leftOut: leftOut + lost };
-    await finishLoanList(transaction, system, plan.list, { asOf, began, ...counts, completeFor });
+    await finishLoanList(transaction, system, plan.list, { asOf, began, ...counts, completeFor, startsAnew });
     await dropLoanPages(transaction, system, plan.list);
     return counts;
   });
@@ -101,14 +104,16 @@ function earlierOf(one: Date, other: Date): Date {
   return one < other ? one : other;
 }
 
-async function refuseOld(list: LoanList, asOf: Date, { db, lease, acceptDrop, keptFrom }: ListHarvest): Promise<void> {
+function refuseOld(
+  list: LoanList,
+  { written: asOf, stored }: { readonly written: Date; readonly stored: Date | null },
+  { lease, acceptDrop, keptFrom }: ListHarvest,
+): void {
   const written = asOf.toISOString();
   if (OF_READERS.includes(list) && asOf < keptFrom) {
     const what = `${list} was written ${written}, and rows about readers that are so old are not kept`;
     throw refusal(lease, `${what}; see whether the export still runs`);
   }
-  const states = await findLoanLists(db, [lease.target.number]);
-  const stored = states.find((state) => state.list === list)?.asOf ?? null;
   if (stored === null || asOf >= stored || acceptDrop) return;
   const what = `${list} was written ${written}, and the one that is stored is of ${stored.toISOString()}`;
   throw refusal(

@@ -9,7 +9,13 @@ import type {
   UseCount,
 } from '#contract/adapter.ts';
 import { READER_FACTS, type LoanList, type ReaderFact } from '#store/loan-lists.ts';
-import { replaceRows, replaceUseCounts, type ListRow, type Replaced } from './repositories/list-rows.ts';
+import {
+  replaceRows,
+  replaceUseCounts,
+  type ListMonths,
+  type ListRow,
+  type Replaced,
+} from './repositories/list-rows.ts';
 import { refreshReaderGroups } from './repositories/reader-groups.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
@@ -44,8 +50,8 @@ export interface ListPlan {
   readonly list: LoanList;
   /** Null if the system cannot tell this list. */
   open(source: LoanSource, scope: ListScope, signal: AbortSignal): AsyncIterable<PreparedPage> | null;
-  /** Puts the pages in the place of the list before; `month` is the system's own, now: `2026-01`. */
-  replace(transaction: Tx, system: number, month: string): Promise<Replaced>;
+  /** Puts the pages in the place of the list before. */
+  replace(transaction: Tx, system: number, months: ListMonths): Promise<Replaced>;
 }
 
 type Pages<Fact> = AsyncIterable<ListPage<Fact>>;

@@ -18,14 +18,13 @@ export function toTurnover(loans: ShownCount, copies: number): number | null {
   return Math.round((loans.value * 100) / copies) / 100;
 }
 
-/** Every year since counting began, with 0 for those in which nothing was lent. */
+/** Every year since counting began, with 0 for those in which nothing was lent, and those before that were counted in part. */
 export function toYears(since: Date, now: Date, loansByYear: ReadonlyMap<number, number>): readonly YearOfLoans[] {
   const from = Math.min(since.getUTCFullYear(), ...loansByYear.keys());
   const to = Math.max(now.getUTCFullYear(), ...loansByYear.keys());
-  return Array.from({ length: to - from + 1 }, (_, index) => {
-    const year = from + index;
-    return { year, loans: showCount(loansByYear.get(year) ?? 0) };
-  });
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index)
+    .filter((year) => year >= since.getUTCFullYear() || loansByYear.has(year))
+    .map((year) => ({ year, loans: showCount(loansByYear.get(year) ?? 0) }));
 }
 
 /** What is neither shown nor hidden is missing. */

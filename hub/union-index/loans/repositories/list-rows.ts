@@ -108,36 +108,74 @@ export type ListRow<List extends LoanList> = {
 export interface Replaced {
   readonly before: number;
   readonly now: number;
+  /** Whether loans by year are counted from this list on only. */
+  readonly startsAnew?: boolean;
 }
 
 export async function replaceRows(transaction: Tx, system: number, list: LoanList): Promise<Replaced> {
   return replaceBy(transaction, system, list, sql`SELECT r.* ${rowsOf(system, list)}`);
 }
 
+/** The system's own months, as `2026-01`: of the list, and of the one before; null if there was none. */
+export interface ListMonths {
+  readonly month: string;
+  readonly before: string | null;
+}
+
 /**
- * Puts the pages in the place of the counts before, and adds to `month` (`2026-01`) and its year what was lent since: systems count from the first day on.
+ * Puts the pages in the place of the counts before, and adds to the month and its year what was lent since: systems count from the first day on.
  * A copy that is seen for the first time adds nothing: it may bring loans of other years, or of another system, along. Nor
- * does a counter that went back. A month in which nothing was lent is kept as 0: a month that is not there was not counted.
+ * does a counter that went back. A month in which nothing was lent is kept as 0: a month that is not there was not counted. If the list before
+ * is older than the last month, nobody knows in which month the loans since were, nor in which year if another has begun.
  */
-export async function replaceUseCounts(transaction: Tx, system: number, month: string): Promise<Replaced> {
+export async function replaceUseCounts(
+  transaction: Tx,
+  system: number,
+  { month, before }: ListMonths,
+): Promise<Replaced> {
+  const year = Number(month.slice(0, 4));
+  const wasSilent = before !== null && monthsBetween(before, month) > 1;
+  const startsAnew = wasSilent && !before.startsWith(String(year));
+  if (wasSilent) await dropMonths(transaction, system, { month, before });
   // A copy that two pages bring counts once.
   const counts = sql`SELECT DISTINCT ON (r.item) r.* ${rowsOf(system, 'USE_COUNTS')} ORDER BY r.item, p.page DESC`;
+  if (!startsAnew) {
+    await sql`
+      WITH seen AS (${counts}), compared AS (
+        SELECT seen.record, seen.library, greatest(seen.loans - before.loans, 0) AS loans
+        FROM seen JOIN use_count before ON before.system = ${system} AND before.item = seen.item
+        WHERE seen.loans IS NOT NULL AND before.loans IS NOT NULL
+      ), grown AS (
+        SELECT record, library, sum(loans) AS loans FROM compared WHERE loans > 0 GROUP BY record, library
+      ), of_month AS (
+        INSERT INTO use_by_month AS known (system, library, month, loans)
+        SELECT ${system}, library, ${`${month}-01`}::date, sum(loans) FROM compared GROUP BY library
+        ON CONFLICT (system, library, month) DO UPDATE SET loans = known.loans + excluded.loans
+      )
+      INSERT INTO use_by_year AS known (record, library, year, loans)
+      SELECT record, library, ${year}, loans FROM grown
+      ON CONFLICT (record, library, year) DO UPDATE SET loans = known.loans + excluded.loans`.execute(transaction);
+  }
+  return { ...(await replaceBy(transaction, system, 'USE_COUNTS', counts)), startsAnew };
+}
+
+function monthsBetween(one: string, other: string): number {
+  const [from, to] = [one, other].map((month) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)));
+  return (to ?? 0) - (from ?? 0);
+}
+
+/** From the month of the list before to that of this one, of none of which all loans are known: they are kept as not counted. */
+async function dropMonths(
+  transaction: Tx,
+  system: number,
+  { month, before }: { readonly month: string; readonly before: string },
+): Promise<void> {
   await sql`
-    WITH seen AS (${counts}), compared AS (
-      SELECT seen.record, seen.library, greatest(seen.loans - before.loans, 0) AS loans
-      FROM seen JOIN use_count before ON before.system = ${system} AND before.item = seen.item
-      WHERE seen.loans IS NOT NULL AND before.loans IS NOT NULL
-    ), grown AS (
-      SELECT record, library, sum(loans) AS loans FROM compared WHERE loans > 0 GROUP BY record, library
-    ), of_month AS (
-      INSERT INTO use_by_month AS known (system, library, month, loans)
-      SELECT ${system}, library, ${`${month}-01`}::date, sum(loans) FROM compared GROUP BY library
-      ON CONFLICT (system, library, month) DO UPDATE SET loans = known.loans + excluded.loans
-    )
-    INSERT INTO use_by_year AS known (record, library, year, loans)
-    SELECT record, library, ${Number(month.slice(0, 4))}, loans FROM grown
-    ON CONFLICT (record, library, year) DO UPDATE SET loans = known.loans + excluded.loans`.execute(transaction);
-  return replaceBy(transaction, system, 'USE_COUNTS', counts);
+    INSERT INTO use_by_month (system, library, month, loans)
+    SELECT ${system}::smallint, of.library, m.month::date, NULL
+    FROM (SELECT DISTINCT library FROM use_count WHERE system = ${system}) of
+      CROSS JOIN generate_series(${`${before}-01`}::date, ${`${month}-01`}::date, interval '1 month') AS m(month)
+    ON CONFLICT (system, library, month) DO UPDATE SET loans = NULL`.execute(transaction);
 }
 
 async function replaceBy(

@@ -42,7 +42,8 @@ export async function failLoanList(
 
 /**
  * `asOf` is when the list was written, and of what is told as it is now, when the harvest `began`: what happened since may be in
- * it, what happened before is. `completeFor` are the libraries of which every row is kept, known as theirs.
+ * it, what happened before is. `completeFor` are the libraries of which every row is kept, known as theirs. `startsAnew`: what is counted
+ * by year is counted from now on.
  */
 export async function finishLoanList(
   db: Kysely<Database>,
@@ -54,12 +55,14 @@ export async function finishLoanList(
     rows,
     leftOut,
     completeFor,
+    startsAnew,
   }: {
     readonly asOf: Date;
     readonly began: Date;
     readonly rows: number;
     readonly leftOut: number;
     readonly completeFor: readonly string[];
+    readonly startsAnew: boolean;
   },
 ): Promise<void> {
   await sql`
@@ -67,7 +70,8 @@ export async function finishLoanList(
     VALUES (${system}, ${list}, ${asOf}::timestamptz, ${asOf}::timestamptz, ${began}::timestamptz, ${leftOut}, ${rows},
       ${[...completeFor]}::text[], NULL)
     ON CONFLICT (system, list) DO UPDATE SET as_of = excluded.as_of, tried_at = excluded.tried_at,
-      counted_from = coalesce(loan_list.counted_from, excluded.counted_from), left_out = excluded.left_out,
+      counted_from = CASE WHEN ${startsAnew} THEN excluded.counted_from ELSE coalesce(loan_list.counted_from, excluded.counted_from) END,
+      left_out = excluded.left_out,
       row_count = excluded.row_count, complete_for = excluded.complete_for, problem = NULL
   `.execute(db);
 }
