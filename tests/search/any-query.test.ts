@@ -96,6 +96,15 @@ describe('any text', () => {
     ['a long word', 'paediatrichaemoleuco'.repeat(50)],
     ['words with many spellings', 'haemoleucopaediatricoedema '.repeat(37)],
     ['a word and the same letter, 490 times', `West ${'J '.repeat(490)}`],
+    [
+      'three times three words in brackets',
+      '(nurse OR nursing OR midwife) (stress OR burnout OR fatigue) (hospital OR ward OR clinic)',
+    ],
+    [
+      'words in forty alternatives',
+      `(${Array.from({ length: 40 }, (_, n) => `word${n}`).join(' OR ')}) haemoglobin paediatric oedema tumour`,
+    ],
+    ['a phrase of 200 words', `"${'a b '.repeat(100)}"`],
     ['all operators', "& | ! <-> :* ' \\ ( ) 'a':* & !b"],
   ])('of %s is answered in time', async (_name, query) => {
     const { errors, ms } = await ask(query);
@@ -108,7 +117,11 @@ describe('any text', () => {
     ['NUL', 'nursing\u0000'],
     ['100 kB', 'nursing '.repeat(12_800)],
     ['65 different words', Array.from({ length: 65 }, (_, n) => `word${n}`).join(' ')],
-    ['a phrase of 100 words', `"${'a b '.repeat(50)}"`],
+    ['a phrase of 300 words', `"${'a b '.repeat(150)}"`],
+    [
+      'forty alternatives of ten words',
+      `(${Array.from({ length: 40 }, (_, n) => `w${n}`).join(' OR ')}) a1 b1 c1 d1 e1 f1 g1 h1 i1`,
+    ],
   ])('with %s is refused', async (_name, query) => {
     const { errors, ms } = await ask(query);
 

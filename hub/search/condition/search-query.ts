@@ -3,7 +3,7 @@ import type { Region } from '#domain/region.ts';
 import { badUserInput } from '#platform/errors.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
-import { countWords, parseQuery } from '../query/parse-query.ts';
+import { parseQuery, soughtWords } from '../query/parse-query.ts';
 import { fieldConditions, hasFields, type SearchFields } from './search-fields.ts';
 import { isAtSite, isFindable, isHeldBy } from '#union-index/read/shown-holders.ts';
 import { wasIn } from './last-known-in.ts';
@@ -44,6 +44,8 @@ export interface SearchQuery {
 export const WORDS_MAX = 1000;
 /** Different words of the query and of all fields together: each more keeps the database busy, and no title has as many. */
 const DIFFERENT_WORDS_MAX = 64;
+/** The same words counted in each alternative: `(a OR b) (c OR d)` is searched as four pairs of words. */
+const SOUGHT_WORDS_MAX = 256;
 const PREFIX_MAX = 100;
 
 export function hasWords(query: SearchQuery): boolean {
@@ -63,9 +65,17 @@ export function checkSearch({ words, filter }: SearchQuery): void {
     const named = place === 'query' ? place : `in: ${place}`;
     throw badUserInput(`${named}: at most ${WORDS_MAX} characters; these are ${length}.`);
   }
-  const count = typed.reduce((sum, [, text]) => sum + countWords(parseQuery(text ?? '')), 0);
-  if (count > DIFFERENT_WORDS_MAX) {
-    throw badUserInput(`search: at most ${DIFFERENT_WORDS_MAX} different words; these are ${count}. Leave some out.`);
+  const sought = typed.flatMap(([, text]) => soughtWords(parseQuery(text ?? '')));
+  const different = new Set(sought.map((word) => word.toLowerCase())).size;
+  if (different > DIFFERENT_WORDS_MAX) {
+    throw badUserInput(
+      `search: at most ${DIFFERENT_WORDS_MAX} different words; these are ${different}. Leave some out.`,
+    );
+  }
+  if (sought.length > SOUGHT_WORDS_MAX) {
+    throw badUserInput(
+      `search: at most ${SOUGHT_WORDS_MAX} words, counted once for each way to choose from brackets; these are ${sought.length}. Use shorter phrases or fewer OR.`,
+    );
   }
   const prefixes = filter.classmarks?.map(({ prefix }) => prefix) ?? [];
   const long = prefixes.find(({ length }) => length > PREFIX_MAX);

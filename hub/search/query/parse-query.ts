@@ -112,9 +112,9 @@ function withoutRepeats(group: readonly Term[]): readonly Term[] {
   return [...new Map(group.map((term) => [JSON.stringify(term).toLowerCase(), term])).values()];
 }
 
-/** How many words are looked for, those of phrases included. */
-export function countWords({ groups }: ParsedQuery): number {
-  return groups.flat().reduce((sum, { words }) => sum + words.length, 0);
+/** The words that are looked for, those of phrases included; a word stands in each alternative to which brackets were expanded. */
+export function soughtWords({ groups }: ParsedQuery): readonly string[] {
+  return groups.flat().flatMap(({ words }) => words);
 }
 
 /** Fewer letters begin too many words. */

@@ -133,7 +133,7 @@ export function findView(
 }
 function sayRefused({ after }: Choice): string {
   return after === null
-    ? 'This cannot be searched for: it has too many different words. Type fewer words.'
+    ? 'This cannot be searched for: it has too many words. Type fewer words, or fewer with OR between them.'
     : 'This page of results is not there any more.';
 }
 
