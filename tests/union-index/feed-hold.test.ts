@@ -2,7 +2,8 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { FeedRenderer } from '#feed-log/index.ts';
 import { feedStatus, releaseSets } from '#feed-log/publish/index.ts';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptyIndexAndLog, publicationOf, publishAll, readLog, served, titleRenderer } from './feed-world.ts';
 import { applyPage, AT, harvested, pageOf } from './index-world.ts';
 import { marcOf } from './marc-lines.ts';
@@ -28,6 +29,19 @@ function range(from: number, to: number): readonly number[] {
 
 async function live(): Promise<number> {
   return (await readLog(store.db, 'editions')).filter(({ says }) => says !== null).length;
+}
+
+/** By the kinds of locks that something waits for. */
+async function untilWaiting(isSo: (locks: readonly string[]) => boolean): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { rows } = await sql<{ locktype: string }>`
+        SELECT l.locktype FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE NOT l.granted AND d.datname = current_database()`.execute(store.db);
+      expect(rows.map(({ locktype }) => locktype)).toSatisfy(isSo);
+    },
+    { timeout: 20_000 },
+  );
 }
 
 async function heldKeys(): Promise<readonly string[]> {
@@ -72,6 +86,41 @@ describe('a set that would lose too much within a day', () => {
     expect([await live(), await heldKeys()]).toEqual([35, []]);
     expect(await feedStatus(store.db)).toMatchObject({ heldEditions: 0 });
     expect((await readLog(store.db)).filter(({ says }) => says === null)).toHaveLength(52);
+  });
+
+  it('strands no edition of the batch that is being written while it is let go', async () => {
+    await remove(0, 25);
+    await publishAll(store.db, { at: at(1) });
+    await remove(25, 26);
+    await applyPage(store.db, 'north', pageOf([book(70)]));
+    // The batch has read what is held, and stops at the table of the entries.
+    const table = await store.db.startTransaction().execute();
+    await sql`LOCK TABLE feed_entry IN SHARE MODE`.execute(table);
+    const published = publishAll(store.db, { at: at(2) });
+    await untilWaiting((locks) => locks.includes('relation'));
+
+    let isReleased = false;
+    const released = releaseSets(store.db, { repository: null, set: null }).then(() => (isReleased = true));
+    await untilWaiting((locks) => isReleased || locks.includes('advisory'));
+    await table.commit().execute();
+    await Promise.all([published, released]);
+    await publishAll(store.db, { at: at(2) });
+
+    expect([await live(), await heldKeys()]).toEqual([35, []]);
+    expect(await feedStatus(store.db)).toMatchObject({ heldEditions: 0 });
+  });
+
+  it('keeps no edition waiting for a set that is not held any more', async () => {
+    await remove(0, 25);
+    await publishAll(store.db, { at: at(1) });
+    expect(await feedStatus(store.db)).toMatchObject({ heldEditions: 25 });
+    await sql`DELETE FROM feed_hold`.execute(store.db);
+    await applyPage(store.db, 'north', pageOf(range(0, 10).map((n) => book(n))));
+
+    await publishAll(store.db, { at: at(2) });
+
+    expect(await feedStatus(store.db)).toMatchObject({ heldEditions: 0 });
+    expect([await live(), await heldKeys()]).toEqual([45, []]);
   });
 
   it('is not held for what it loses on another day, nor once what vanished is back', async () => {

@@ -2,6 +2,7 @@
 import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
+import { lockFeed } from '../lock.ts';
 
 export interface HeldSet extends SetName {
   readonly since: Date;
@@ -130,6 +131,8 @@ export interface Release {
 /** Lets sets go: what waits for them is published next. Gives those that were held. */
 export async function releaseSets(db: Kysely<Database>, { repository, set }: Release): Promise<readonly SetName[]> {
   return db.transaction().execute(async (transaction) => {
+    // A batch that is being written has read what is held; which editions wait for that is known once it is committed.
+    await lockFeed(transaction);
     const { rows: released } = await sql<SetName>`
       DELETE FROM feed_hold h USING feed_repository r
       WHERE r.id = h.repository AND (${repository}::text IS NULL OR r.name = ${repository})
@@ -141,6 +144,14 @@ export async function releaseSets(db: Kysely<Database>, { repository, set }: Rel
     );
     return released;
   });
+}
+
+/** Looks again at what waits for a set that is not held any more, in the log of a version that let sets go beside a batch. */
+export async function retryStranded(db: Kysely<Database>): Promise<void> {
+  await sql`
+    UPDATE feed_held SET due = true
+    WHERE NOT due AND NOT waits_for <@ (SELECT coalesce(array_agg(rtrim(r.name || ' ' || h.set_spec)), '{}')
+      FROM feed_hold h JOIN feed_repository r ON r.id = h.repository)`.execute(db);
 }
 
 /** A set of a repository; the empty set is the whole repository. */

@@ -3,7 +3,7 @@ import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { randomBytes } from 'node:crypto';
 import { lockFeed } from '../lock.ts';
-import { findHolds, type HeldSet } from './hold-rows.ts';
+import { findHolds, retryStranded, type HeldSet } from './hold-rows.ts';
 
 export interface LogState {
   readonly epoch: string;
@@ -32,7 +32,7 @@ export async function findLogState(db: Kysely<Database>): Promise<LogState | nul
   return rows[0] ?? null;
 }
 
-/** Begins the log where there is none. What stands in the index already is found by a sweep. */
+/** Begins the log if there is none. What is in the index already is found by a sweep. */
 export async function ensureLog(db: Kysely<Database>, at: Date): Promise<void> {
   const fingerprint = await readFingerprint(db);
   await sql`
@@ -41,6 +41,7 @@ export async function ensureLog(db: Kysely<Database>, at: Date): Promise<void> {
       ${toSecond(at)}::timestamptz
     FROM change
     ON CONFLICT DO NOTHING`.execute(db);
+  await retryStranded(db);
 }
 
 /**
