@@ -116,6 +116,7 @@ export const ASKED_AGAIN: readonly string[] = [
   'tests/feeds/sru-clients.test.ts',
   'tests/privacy/taint.test.ts',
   'tests/search/any-query.test.ts',
+  'tests/search/broad-search.test.ts',
   'tests/union-index/real-records.test.ts',
   'tests/union-index/recluster.test.ts',
 ];

@@ -1,6 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openCatalogue, region } from '#tests/catalogue/catalogue-world.ts';
+import { openDatabase } from '#store/database.ts';
+import { migrateToLatest } from '#store/migrate.ts';
+import type { Database } from '#store/tables.ts';
+import { BEFORE_RELEASE } from '#tests/release.ts';
+import { withServers } from '#tests/store/server-support.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, harvested, pageOf } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
@@ -9,8 +14,11 @@ import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
 const COPIES = 9_000;
 
 const store = withTestDatabase();
+const servers = withServers();
 
-beforeAll(async () => {
+beforeAll(() => fill(store.db));
+
+async function fill(db: Kysely<Database>): Promise<void> {
   const titles = ['Nursing', 'Nursing today', 'Wound care'];
   const records = titles.map((title, at) =>
     harvested(
@@ -21,7 +29,7 @@ beforeAll(async () => {
       },
     ),
   );
-  await applyPage(store.db, 'north', pageOf(records));
+  await applyPage(db, 'north', pageOf(records));
   // Copies of the book that only its subject finds; they come first in the table.
   await sql`
     WITH book AS (SELECT * FROM edition WHERE title = 'Wound care'), copies AS (
@@ -29,9 +37,9 @@ beforeAll(async () => {
       SELECT b.id + 1000 + n, b.systems, b.libraries, b.format, b.title, b.description, b.work, b.updated_at
       FROM book b, generate_series(1, ${COPIES}::int) n RETURNING id)
     INSERT INTO search_doc SELECT c.id, d.libraries, d.sites, d.format, d.languages, d.subjects, d.published_year, d.online,
-      d.sort_title, d.document FROM copies c, search_doc d JOIN book b ON b.id = d.edition`.execute(store.db);
-  await sql`ANALYZE search_doc`.execute(store.db);
-});
+      d.sort_title, d.document FROM copies c, search_doc d JOIN book b ON b.id = d.edition`.execute(db);
+  await sql`ANALYZE search_doc`.execute(db);
+}
 
 interface Page {
   readonly totalCount: number;
@@ -39,8 +47,11 @@ interface Page {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-async function walk(sort: object): Promise<{ readonly ids: readonly string[]; readonly titles: readonly string[] }> {
-  const catalogue = openCatalogue(store.db, region);
+async function walk(
+  sort: object,
+  db = store.db,
+): Promise<{ readonly ids: readonly string[]; readonly titles: readonly string[] }> {
+  const catalogue = openCatalogue(db, region);
   const query = `query ($sort: SearchSort, $after: String) { search(query: "nursing", sort: $sort, first: 200, after: $after) {
     totalCount edges { node { id title } } pageInfo { hasNextPage endCursor } } }`;
   const nodes: { readonly id: string; readonly title: string }[] = [];
@@ -71,4 +82,25 @@ describe('a word of very many editions', () => {
     expect(titles.slice(-2)).toEqual(['Nursing', 'Nursing today']);
     expect(new Set(ids).size).toBe(COPIES + 3);
   });
+
+  it.runIf(BEFORE_RELEASE)(
+    'is found once, where the table is read from where it was read last: it is larger than a quarter of the shared buffers',
+    async () => {
+      const server = await servers.start(await servers.folder(), { settings: { shared_buffers: '1MB' } });
+      const db = openDatabase({
+        target: { connection: server.connection },
+        applicationName: 'test',
+        poolSize: 6,
+        statementTimeoutMs: 60_000,
+      });
+      servers.undo(() => db.destroy());
+      await migrateToLatest(db);
+      await fill(db);
+
+      const { ids } = await walk({ by: 'RELEVANCE' }, db);
+
+      expect(new Set(ids).size).toBe(COPIES + 3);
+      expect(ids).toHaveLength(COPIES + 3);
+    },
+  );
 });

@@ -77,7 +77,17 @@ function firstOf(favoured: RawBuilder<unknown> | null): RawBuilder<unknown> {
  * A page of what is found very often: first of what is called so or begins so, with some of the rest, by relevance; behind
  * that, the others by their number. What is likely is chosen by itself, so that every statement chooses the same. Each is on one page, and the same on every walk while the index stays as it is.
  */
-export async function findBroadPage(scope: IndexScope, search: RankedSearch): Promise<readonly FoundRow[]> {
+export function findBroadPage(scope: IndexScope, search: RankedSearch): Promise<readonly FoundRow[]> {
+  return scope.db.transaction().execute(async (db) => {
+    // A large table is else read from where it was read last, or by several at once: every page would choose others.
+    await sql`SELECT set_config('synchronize_seqscans', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`.execute(
+      db,
+    );
+    return readBroadPage({ ...scope, db }, search);
+  });
+}
+
+async function readBroadPage(scope: IndexScope, search: RankedSearch): Promise<readonly FoundRow[]> {
   const { condition, favoured, after, limit } = search;
   const likely = sql`likely AS MATERIALIZED (${likelyFirst(search)}),`;
   const groups = favoured === null ? [sql`true`] : [sql`${firstOf(favoured)} = 0`, sql`${firstOf(favoured)} = 1`];
