@@ -1,39 +1,25 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { z } from 'zod';
-import { badUserInput, isMerciaError } from '#platform/errors.ts';
-import { areCorrections, checkSpelling, correctText, type Correction, type SpellingHelp } from '../spelling/index.ts';
+import { checkSpelling, correctText, type Correction, type SpellingHelp } from '../spelling/index.ts';
 import { addSynonyms } from '../vocabulary/index.ts';
 import { parseQuery, asCutShort, type ParsedQuery } from '../query/parse-query.ts';
 import { readNewestIntent } from '../query/newest-intent.ts';
-import { AS_TYPED, READINGS, toAskedSearch, type AskedSearch, type Taken } from './asked-search.ts';
-import { fromCursor, pageOf } from '#union-index/read/cursor.ts';
+import { AS_TYPED, toAskedSearch, type AskedSearch, type Taken } from './asked-search.ts';
+import { pageOf } from '#union-index/read/cursor.ts';
 import { toEditionView } from '#union-index/read/editions.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { createSearchCounts, type SearchCounts } from './search-counts.ts';
-import { isStorable } from '#union-index/read/storable.ts';
 import { findNearby, type NearbySearch } from './nearby.ts';
 import { once } from './once.ts';
 import { findBroadPage, findRanked, RANKED_MAX, type FoundRow, type RankedSearch } from './ranked-page.ts';
 import { toOrder, type SearchSort } from './search-order.ts';
-import {
-  checkSearch,
-  filterCondition,
-  heldBy,
-  isRankable,
-  WORDS_MAX,
-  type SearchQuery,
-} from '../condition/search-query.ts';
+import { fingerprintOf, readPlace, toKey, type Place, type Search } from './search-place.ts';
+import { checkSearch, filterCondition, heldBy } from '../condition/search-query.ts';
 import { findOldestKnown } from '../condition/last-known-in.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
 import { findByShelfMark, findByBarcode, findByName, findByShortTitle, isTitleBegun } from './short-titles.ts';
 import type { EditionView, Page, PageOf } from '#union-index/read/views.ts';
 
-export type { SearchSort };
-
-export interface Search extends SearchQuery {
-  readonly sort: SearchSort;
-}
+export type { Search, SearchSort };
 
 export interface SearchPage extends Page<EditionView>, SearchCounts {
   /** Words without which it was searched, as they were typed: with them nothing is found. */
@@ -50,47 +36,6 @@ export interface SearchPage extends Page<EditionView>, SearchCounts {
   lastKnownFrom(): Promise<string | null>;
   /** Where nothing is found: other searches that find something under the same filter. Empty if something is found. */
   nearby(): Promise<readonly NearbySearch[]>;
-}
-
-const correctionsShape = z
-  .array(
-    z.object({
-      start: z.int().min(0).max(WORDS_MAX),
-      end: z.int().min(0).max(WORDS_MAX),
-      text: z.string().max(WORDS_MAX),
-    }),
-  )
-  .max(100);
-
-/**
- * Place of an edition in the order: which search it is a place of, first or not, key, number; without which words it was
- * asked, what they were taken for, and what in them was put right.
- */
-const placeShape = z.tuple([
-  z.string(),
-  z.int().min(0).max(1),
-  z.union([z.number().min(-10_000).max(10_000), z.string().refine(isStorable)]),
-  z.int(),
-  z.array(z.int().min(0).max(1_000)).max(100),
-  z.enum(READINGS),
-  correctionsShape,
-]);
-type Place = z.output<typeof placeShape>;
-
-/** Without words nothing is more relevant than another: by title then. */
-function toKey(search: Search): SearchSort['by'] {
-  return search.sort.by === 'RELEVANCE' && !isRankable(search) ? 'TITLE' : search.sort.by;
-}
-
-function isKeyOf(key: string | number, by: SearchSort['by']): boolean {
-  switch (by) {
-    case 'RELEVANCE':
-      return typeof key === 'number';
-    case 'NEWEST':
-      return Number.isInteger(key);
-    case 'TITLE':
-      return typeof key === 'string';
-  }
 }
 
 /** What is asked for, before it is known what is found. */
@@ -374,22 +319,4 @@ async function findPage(
   return expected > RANKED_MAX
     ? findBroadPage(scope, found)
     : findRanked(scope, found, sql`search_doc d WHERE ${condition}`);
-}
-
-/** A cursor is a place in one search only: in another its key would mean something else, silently. */
-function fingerprintOf({ words, filter, sort }: Search): string {
-  const { by, libraries, networks, sites } = sort;
-  const entries = Object.entries({ ...filter, words, by, first: [libraries ?? [], networks ?? [], sites ?? []] });
-  const given = entries
-    .filter(([, value]) => value !== null && value !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(given)).digest('base64url').slice(0, 12);
-}
-
-function readPlace(cursor: string, search: Search): Place {
-  const place = fromCursor(cursor, placeShape);
-  if (isMerciaError(place)) throw place;
-  const fits = place[0] === fingerprintOf(search) && isKeyOf(place[2], toKey(search));
-  if (fits && areCorrections(search.words, place[6], parseQuery(search.words))) return place;
-  throw badUserInput('after: this cursor belongs to another search; continue with the same words, filter and sort.');
 }
