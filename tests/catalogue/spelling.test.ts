@@ -181,6 +181,8 @@ describe('pages of a corrected search', () => {
     const place = JSON.parse(Buffer.from(endCursor, 'base64url').toString()) as unknown[];
     const correction = { start: 0, end: 7, text: 'anatomy' };
     expect(place[6]).toEqual([correction]);
+    const older = Buffer.from(JSON.stringify(place.slice(0, 7))).toString('base64url');
+    expect((await catalogue.ask(PAGES, { first: 5, after: older })).errors).toEqual([]);
 
     for (const forged of [
       { text: 'secretword' },

@@ -19,8 +19,23 @@ export interface RankedSearch {
   readonly limit: number;
 }
 
+/** By which formula a search is ranked. A cursor is a place in that order alone, however many are expected by then. */
+export const RANKINGS = ['SUMMED', 'PLAIN', 'BROAD'] as const;
+export type Ranking = (typeof RANKINGS)[number];
+
+/** Of more that are found, the editions of a title are not added up: that takes longer than it is worth. */
+const SUMMED_MAX = 1_000;
 /** What is expected to be found more often is not ranked whole: a row takes some microseconds. */
-export const RANKED_MAX = 8_000;
+const RANKED_MAX = 8_000;
+/** So many times as much is not ranked for a cursor either: what was on its pages may then come again. */
+const GROWN_MAX = 4;
+
+/** How to rank what is expected to be found so often, behind the place of a page that was ranked as `before` says. */
+export function rankingOf(expected: number, before?: Ranking): Ranking {
+  if (before !== undefined && expected <= GROWN_MAX * RANKED_MAX) return before;
+  return expected > RANKED_MAX ? 'BROAD' : expected > SUMMED_MAX ? 'PLAIN' : 'SUMMED';
+}
+
 /** Of what is found very often: how many are ranked that are called so, whose title begins so, and of all others. */
 const CALLED_MAX = 300;
 const BEGINNING_MAX = 1_500;

@@ -48,20 +48,20 @@ export interface Sought {
 interface OrderOf extends Sought {
   readonly by: SearchSort['by'];
   readonly newestFirst: boolean;
-  /** How many editions are likely to be found. */
-  readonly expected: number;
+  /** Whether the holders of all editions of a title are added up. */
+  readonly summed: boolean;
   /** The number of an edition that was asked for and is not held. */
   readonly missingEdition: number | null;
 }
 
-type KeyOf = Omit<OrderOf, 'by' | 'wording' | 'newestFirst' | 'expected'>;
+type KeyOf = Omit<OrderOf, 'by' | 'wording' | 'newestFirst' | 'summed'>;
 
-export function toOrder({ by, wording, expected, ...of }: OrderOf): Order {
+export function toOrder({ by, wording, summed, ...of }: OrderOf): Order {
   switch (by) {
     case 'RELEVANCE':
       return of.newestFirst
-        ? heldBefore(newestKey(wording, of), HELD_IN_YEAR, expected)
-        : heldBefore(relevanceKey(wording, of), HELD_WEIGHT, expected);
+        ? heldBefore(newestKey(wording, of), HELD_IN_YEAR, summed)
+        : heldBefore(relevanceKey(wording, of), HELD_WEIGHT, summed);
     case 'NEWEST':
       return { key: sql`-coalesce(d.published_year, -1)`, type: sql`int`, heldWeight: 0 };
     case 'TITLE':
@@ -79,12 +79,9 @@ const YEAR_WEIGHT = sql`0.03`;
 const HELD_WEIGHT = 0.25;
 /** Of one year: less than a year for any number of libraries. */
 const HELD_IN_YEAR = 0.05;
-/** Of more that are found, the editions of a title are not added up: that takes longer than it is worth. */
-const SUMMED_MAX = 1_000;
-
-function heldBefore(key: RawBuilder<unknown>, weight: number, expected: number): Order {
+function heldBefore(key: RawBuilder<unknown>, weight: number, summed: boolean): Order {
   const type = sql`float8`;
-  if (expected <= SUMMED_MAX) return { key, type, heldWeight: weight };
+  if (summed) return { key, type, heldWeight: weight };
   return { key: sql`${key} - ${weight}::float8 * ln(greatest(cardinality(d.libraries), 1))`, type, heldWeight: 0 };
 }
 

@@ -8,6 +8,7 @@ import { READINGS } from './asked-search.ts';
 import { fromCursor } from '#union-index/read/cursor.ts';
 import { isStorable } from '#union-index/read/storable.ts';
 import { isRankable, WORDS_MAX, type SearchQuery } from '../condition/search-query.ts';
+import { RANKINGS } from './ranked-page.ts';
 import type { SearchSort } from './search-order.ts';
 
 export interface Search extends SearchQuery {
@@ -26,7 +27,7 @@ const correctionsShape = z
 
 /**
  * Place of an edition in the order: which search it is a place of, first or not, key, number; without which words it was
- * asked, what they were taken for, and what in them was put right.
+ * asked, what they were taken for, what in them was put right, and how it is ranked; of older cursors the last is not known.
  */
 const placeShape = z.tuple([
   z.string(),
@@ -36,6 +37,7 @@ const placeShape = z.tuple([
   z.array(z.int().min(0).max(1_000)).max(100),
   z.enum(READINGS),
   correctionsShape,
+  z.enum(RANKINGS).optional(),
 ]);
 export type Place = z.output<typeof placeShape>;
 

@@ -10,7 +10,7 @@ import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { createSearchCounts, type SearchCounts } from './search-counts.ts';
 import { findNearby, type NearbySearch } from './nearby.ts';
 import { once } from './once.ts';
-import { findBroadPage, findRanked, RANKED_MAX, type FoundRow, type RankedSearch } from './ranked-page.ts';
+import { findBroadPage, findRanked, rankingOf, type FoundRow, type RankedSearch, type Ranking } from './ranked-page.ts';
 import { toOrder, type SearchSort } from './search-order.ts';
 import { fingerprintOf, readPlace, toKey, type Place, type Search } from './search-place.ts';
 import { checkSearch, filterCondition, heldBy } from '../condition/search-query.ts';
@@ -56,8 +56,8 @@ export async function searchEditions(scope: IndexScope, search: Search, page: Pa
   if (page.first === 0) return countsAlone(scope, wanted);
   if (after !== null) {
     const asked = await askAs(scope, wanted, { leftOut: after[4], reading: after[5] });
-    const rows = await findPage(scope, wanted, asked, after, page.first + 1);
-    return toPage(scope, { wanted, asked, rows, total: null }, page.first);
+    const found = await findPage(scope, wanted, asked, after, page.first + 1);
+    return toPage(scope, { wanted, asked, ...found, total: null }, page.first);
   }
   return toPage(scope, await settle(scope, wanted, Math.max(page.first + 1, FEW)), page.first);
 }
@@ -114,6 +114,7 @@ async function askAs(
 interface Settled {
   readonly wanted: Wanted;
   readonly asked: AskedSearch;
+  readonly ranking: Ranking;
   /** One more than the page has, if there are more. */
   readonly rows: readonly FoundRow[];
   /** How many there are, if these are all. */
@@ -165,8 +166,8 @@ async function settleCorrected(
 }
 
 async function findFirst(scope: IndexScope, wanted: Wanted, asked: AskedSearch, limit: number): Promise<Settled> {
-  const rows = await findPage(scope, wanted, asked, null, limit);
-  return { wanted, asked, rows, total: rows.length < limit ? rows.length : null };
+  const { rows, ranking } = await findPage(scope, wanted, asked, null, limit);
+  return { wanted, asked, ranking, rows, total: rows.length < limit ? rows.length : null };
 }
 
 /** Of more words that are all found together, none is so likely a slip that another is searched unasked. */
@@ -220,14 +221,14 @@ function missingEdition({ query }: Wanted, { leftOut }: AskedSearch): number | n
 }
 
 function toPage(scope: IndexScope, found: Settled, first: number): SearchPage {
-  const { wanted, asked, rows } = found;
+  const { wanted, asked, ranking, rows } = found;
   const counts = countsOf(scope, found);
   const fingerprint = fingerprintOf(wanted.search);
   const { reading } = asked;
   const [leftOut, corrections] = [[...asked.leftOut], [...wanted.corrections]];
   return {
     ...pageOf(rows, first, (row) => [
-      [fingerprint, row.rank_first, row.rank_key, row.id, leftOut, reading, corrections] satisfies Place,
+      [fingerprint, row.rank_first, row.rank_key, row.id, leftOut, reading, corrections, ranking] satisfies Place,
       toEditionView(scope, row),
     ]),
     ...counts,
@@ -267,7 +268,11 @@ async function nearbyOf(scope: IndexScope, { search }: Wanted, counts: SearchCou
 }
 
 /** What a page says of how its query was taken. */
-function howTaken(scope: IndexScope, { query }: Wanted, settled: () => Promise<Omit<Settled, 'rows' | 'total'>>) {
+function howTaken(
+  scope: IndexScope,
+  { query }: Wanted,
+  settled: () => Promise<Omit<Settled, 'ranking' | 'rows' | 'total'>>,
+) {
   const tell = async <T>(what: (wanted: Wanted, asked: AskedSearch) => T | Promise<T>): Promise<T> => {
     const { wanted, asked } = await settled();
     return what(wanted, asked);
@@ -286,7 +291,7 @@ function howTaken(scope: IndexScope, { query }: Wanted, settled: () => Promise<O
   };
 }
 
-function countsOf(scope: IndexScope, { wanted, asked, total }: Omit<Settled, 'rows'>): SearchCounts {
+function countsOf(scope: IndexScope, { wanted, asked, total }: Omit<Settled, 'ranking' | 'rows'>): SearchCounts {
   const { conditionWith, expected } = asked;
   return createSearchCounts(scope, { filter: wanted.search.filter, conditionWith, expected, total });
 }
@@ -297,13 +302,13 @@ async function findPage(
   asked: AskedSearch,
   after: Place | null,
   limit: number,
-): Promise<readonly FoundRow[]> {
+): Promise<Pick<Settled, 'ranking' | 'rows'>> {
   const by = toKey(wanted.search);
-  const expected = by === 'RELEVANCE' ? await asked.expected() : 0;
+  const ranking = by === 'RELEVANCE' ? rankingOf(await asked.expected(), after?.[7]) : 'SUMMED';
   const order = toOrder({
     ...asked,
     by,
-    expected,
+    summed: ranking === 'SUMMED',
     newestFirst: isNewestFirst(wanted, asked),
     missingEdition: missingEdition(wanted, asked),
   });
@@ -316,7 +321,9 @@ async function findPage(
     after: after === null ? null : { first: after[1], key: after[2], edition: after[3] },
     limit,
   };
-  return expected > RANKED_MAX
-    ? findBroadPage(scope, found)
-    : findRanked(scope, found, sql`search_doc d WHERE ${condition}`);
+  const rows =
+    ranking === 'BROAD'
+      ? await findBroadPage(scope, found)
+      : await findRanked(scope, found, sql`search_doc d WHERE ${condition}`);
+  return { ranking, rows };
 }
