@@ -6,6 +6,7 @@ import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { parseQuery, soughtWords } from '../query/parse-query.ts';
 import { fieldConditions, hasFields, type SearchFields } from './search-fields.ts';
 import { isAtSite, isFindable, isHeldBy } from '#union-index/read/shown-holders.ts';
+import { isBrowsed } from '../terms/edition-terms.ts';
 import { wasIn } from './last-known-in.ts';
 import { isStorable } from '#union-index/read/storable.ts';
 
@@ -105,8 +106,8 @@ export function filterCondition(scope: IndexScope, filter: SearchFilter): RawBui
     where(filter.formats, (formats) => sql`d.format = ANY(${formats}::text[])`),
     where(filter.languages, (codes) => sql`d.languages && ${codes.map((code) => code.toLowerCase())}::text[]`),
     where(filter.subjects, (headings) => sql`d.subjects && ${headings}::text[]`),
-    where(filter.creators, (names) => isBrowsed(sql`b.creators && ${names}::text[]`)),
-    where(filter.classmarks, (ranges) => isBrowsed(isClassed(ranges))),
+    where(filter.creators, (names) => isBrowsed('creators', (values) => sql`${values} && ${names}::text[]`)),
+    where(filter.classmarks, (ranges) => isBrowsed('classmarks', isClassed(ranges))),
     where(filter.publishedFrom, (year) => sql`d.published_year >= ${year}::int`),
     where(filter.publishedTo, (year) => sql`d.published_year <= ${year}::int`),
     where(filter.online, (online) => sql`d.online = ${online}`),
@@ -135,16 +136,10 @@ function where<Value>(
   return value === null || value === undefined ? null : toCondition(value);
 }
 
-/** `browse_doc` is written after the edition; what it says of an edition that changed since does not count. */
-function isBrowsed(condition: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`EXISTS (SELECT FROM browse_doc b JOIN edition be ON be.id = b.edition AND be.updated_at = b.stamp
-    WHERE b.edition = d.edition AND ${condition})`;
-}
-
-function isClassed(ranges: readonly ClassmarkRange[]): RawBuilder<unknown> {
-  if (ranges.length === 0) return sql`false`;
+function isClassed(ranges: readonly ClassmarkRange[]) {
   const queries = ranges.map(({ scheme, prefix }) => sql`mercia_class_query(${scheme}, ${prefix})`);
-  return sql`mercia_class_vector(b.classmarks) @@ (${sql.join(queries, sql` || `)})`;
+  return (values: RawBuilder<unknown>): RawBuilder<unknown> =>
+    ranges.length === 0 ? sql`false` : sql`mercia_class_vector(${values}) @@ (${sql.join(queries, sql` || `)})`;
 }
 
 function librariesOfNetworks(region: Region, networks: readonly string[]): readonly string[] {

@@ -4,6 +4,7 @@ import type { EntryCondition, SoughtValue, TermList } from './contract.ts';
 import { foldText, foldTitle } from '#union-index/normalise/text.ts';
 import { toNumberQuery } from './cql-words.ts';
 import { tsquery } from '../condition/search-fields.ts';
+import { isBrowsed } from '../terms/edition-terms.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { isHeldBy } from '#union-index/read/shown-holders.ts';
 import { isStorable } from '#union-index/read/storable.ts';
@@ -127,16 +128,10 @@ function termsCondition({ list, terms }: WrittenTerms): Sql {
     case 'SUBJECT':
       return sql`d.subjects && ${[...terms]}::text[]`;
     case 'CREATOR':
-      return sql`d.edition IN (${browsed(sql`b.creators && ${[...terms]}::text[]`)})`;
+      return isBrowsed('creators', (values) => sql`${values} && ${[...terms]}::text[]`);
     default:
-      return sql`d.edition IN (${browsed(sql`b.classmarks && ${terms.map((term) => `${list} ${term}`)}::text[]`)})`;
+      return isBrowsed('classmarks', (values) => sql`${values} && ${terms.map((term) => `${list} ${term}`)}::text[]`);
   }
-}
-
-/** Editions of `browse_doc b` that meet a condition; a row that is older than its edition does not count. */
-function browsed(condition: Sql): Sql {
-  return sql`SELECT b.edition FROM browse_doc b JOIN edition o ON o.id = b.edition AND o.updated_at = b.stamp
-    WHERE ${condition}`;
 }
 
 /** A record without a year is before none and after none. */

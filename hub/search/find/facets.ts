@@ -3,6 +3,7 @@ import type { Format } from '#domain/catalogue.ts';
 import type { Region } from '#domain/region.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { SearchFilter } from '../condition/search-query.ts';
+import { CREATORS_STILL } from '../terms/edition-terms.ts';
 import { iso6392 } from 'iso-639-2';
 
 /** A value as the search filter takes it, and in words. */
@@ -102,12 +103,12 @@ export const FACETS = {
   CREATOR: {
     column: 'edition',
     filter: ['creators'],
-    // As the filter looks for them: what `browse_doc` says of an edition that changed since does not count.
+    // As the filter looks for them.
     counts: (_region, found) =>
       countsInList(
         'creators',
-        sql`(SELECT b.creators FROM ${found}
-        JOIN browse_doc b ON b.edition = counted_rows.edition JOIN edition e ON e.id = b.edition AND e.updated_at = b.stamp) AS named`,
+        sql`(SELECT ${CREATORS_STILL} AS creators FROM ${found}
+        JOIN browse_doc b ON b.edition = counted_rows.edition JOIN edition o ON o.id = b.edition) AS named`,
       ),
     names: () => asTheyAre,
   },

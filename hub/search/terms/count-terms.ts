@@ -6,7 +6,7 @@ import { textArray } from '#store/binary-array.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { isFindable } from '#union-index/read/shown-holders.ts';
 import { sql, type RawBuilder } from 'kysely';
-import type { CountedKind } from './edition-terms.ts';
+import { browsedRows, type CountedKind } from './edition-terms.ts';
 
 export interface TermList {
   readonly kind: CountedKind;
@@ -135,8 +135,8 @@ async function findHad(scope: IndexScope, list: TermList, terms: readonly string
 }
 
 /** Editions `d` with one of these terms. */
-function having(list: TermList, terms: RawBuilder<unknown>): RawBuilder<unknown> {
-  if (list.kind === 'SUBJECT') return sql`search_doc d WHERE d.subjects @> ${terms}`;
-  return sql`browse_doc b JOIN edition e ON e.id = b.edition AND e.updated_at = b.stamp JOIN search_doc d ON d.edition = e.id
-    WHERE b.${sql.ref(columnOf(list))} @> ${terms}`;
+function having({ kind }: TermList, terms: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (kind === 'SUBJECT') return sql`search_doc d WHERE d.subjects @> ${terms}`;
+  const column = kind === 'CREATOR' ? 'creators' : 'classmarks';
+  return sql`${browsedRows(column, (values) => sql`${values} @> ${terms}`)} JOIN search_doc d ON d.edition = b.edition WHERE true`;
 }

@@ -15,15 +15,42 @@ export const COUNTED = [
 
 export type CountedKind = (typeof COUNTED)[number]['kind'];
 
+/** What an edition has now in a column of `browse_doc`, by its description. */
+const NOW = {
+  creators: (description: RawBuilder<unknown>) => sql`ARRAY(
+    SELECT c FROM json_array_elements_text(coalesce(${description}->'creators', '[]')) AS c
+    WHERE length(c) <= ${sql.lit(TERM_MAX)})`,
+  classmarks: (description: RawBuilder<unknown>) => sql`ARRAY(
+    SELECT (m->>'scheme') || ' ' || (m->>'mark') FROM json_array_elements(coalesce(${description}->'classmarks', '[]')) AS m
+    WHERE length(m->>'mark') <= ${sql.lit(TERM_MAX)})`,
+} as const;
+
+/**
+ * `browse_doc b JOIN edition o`, of which the values of a column meet a condition. The row is written after its edition: where
+ * that changed since, the edition itself has to meet the condition, too. What it gained since is not found yet.
+ */
+export function browsedRows(
+  column: keyof typeof NOW,
+  isMet: (values: RawBuilder<unknown>) => RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`browse_doc b JOIN edition o ON o.id = b.edition AND ${isMet(sql`b.${sql.ref(column)}`)}
+    AND (o.updated_at = b.stamp OR ${isMet(NOW[column](sql`o.description`))})`;
+}
+
+/** The same as a condition on `search_doc d`. */
+export function isBrowsed(...asked: Parameters<typeof browsedRows>): RawBuilder<unknown> {
+  return sql`d.edition IN (SELECT b.edition FROM ${browsedRows(...asked)})`;
+}
+
+/** Of a row `browse_doc b`, the creators that its `edition o` still has. */
+export const CREATORS_STILL = sql`CASE WHEN o.updated_at = b.stamp THEN b.creators
+  ELSE ARRAY(SELECT unnest(b.creators) INTERSECT SELECT unnest(${NOW.creators(sql`o.description`)})) END`;
+
 /** A row of `browse_doc` for each edition of a condition on `edition e`, with its title. */
 export function editionRows(condition: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     SELECT e.id, e.updated_at, e.title,
-      ARRAY(SELECT c FROM json_array_elements_text(coalesce(e.description->'creators', '[]')) AS c
-        WHERE length(c) <= ${sql.lit(TERM_MAX)}) AS creators,
-      ARRAY(SELECT (m->>'scheme') || ' ' || (m->>'mark')
-        FROM json_array_elements(coalesce(e.description->'classmarks', '[]')) AS m
-        WHERE length(m->>'mark') <= ${sql.lit(TERM_MAX)}) AS classmarks,
+      ${NOW.creators(sql`e.description`)} AS creators, ${NOW.classmarks(sql`e.description`)} AS classmarks,
       ARRAY(SELECT s FROM unnest(d.subjects) AS s WHERE length(s) <= ${sql.lit(TERM_MAX)}) AS subjects
     FROM edition e JOIN search_doc d ON d.edition = e.id
     WHERE ${condition}`;
