@@ -128,6 +128,18 @@ describe('browse', () => {
     expect(pages.map(({ entries }) => entries.length)).toEqual([1, 1, 3, 2, 1]);
   });
 
+  it('goes back to the page that it came from', async () => {
+    const of = { list: 'CLASSMARK', scheme: 'NLM', first: 2 };
+    const first = await browse(of);
+    const second = await browse({ ...of, cursor: first.after });
+    const third = await browse({ ...of, cursor: second.after });
+
+    expect(shown(await browse({ ...of, cursor: third.before }))).toEqual(shown(second));
+    const back = await browse({ ...of, cursor: second.before });
+    expect(shown(back)).toEqual(shown(first));
+    expect(shown(await browse({ ...of, cursor: back.after }))).toEqual(shown(second));
+  });
+
   it('shows nothing that is not public any more, before the keeper has seen it', async () => {
     const page = (visibility: 'PUBLIC' | 'SUPPRESSED') =>
       pageOf([

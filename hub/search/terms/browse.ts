@@ -66,8 +66,8 @@ async function browseOn(scope: IndexScope, asked: Browse, cursor: string): Promi
   }
   const [direction, , , key, term] = read;
   const found = await findTerms(scope, asked, { from: { key, term }, direction, limit: asked.first });
-  // Where the other page was, there is at least the term of the cursor.
-  const other: Found = { terms: [], next: { key, term } };
+  // Where the other page was, there is at least the term of the cursor: it is next to the first that was found.
+  const other: Found = { terms: [], next: found.terms[0] ?? { key, term } };
   return toPage(asked, direction === 'after' ? { earlier: other, later: found } : { earlier: found, later: other });
 }
 
