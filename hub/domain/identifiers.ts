@@ -171,3 +171,8 @@ export function parseDoi(text: string): string | null {
   while (doi.endsWith(')') && doi.split('(').length < doi.split(')').length) doi = doi.slice(0, -1);
   return doi.endsWith('/') ? null : doi;
 }
+
+/** The words of a DOI as the index has them, one behind the other. */
+export function wordsOfDoi(doi: string): readonly string[] {
+  return doi.split(/[^\p{L}\p{N}.]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+}

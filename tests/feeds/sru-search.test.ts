@@ -195,3 +195,22 @@ it('takes back what was passed on of a trial before such titles were left out', 
   await publishIndex(store.db);
   expect(await live()).toBe(before);
 });
+
+it('finds an article by its DOI alone, whatever numbers stand in that', async () => {
+  const article = (localId: string, doi: string) => ({
+    system: 'north',
+    localId,
+    marc: marcOf(`001 ${localId}`, `024 7_ $a ${doi} $2 doi`, `245 10 $a Article ${localId}`),
+  });
+  // The number in the second is that of a journal (above).
+  await hold(store.db, [article('601', '10.1136/bmj.n71'), article('602', '10.1016/S0140-6736(20)30183-5')]);
+  await publishIndex(store.db);
+  const found = async (query: string): Promise<string> => {
+    const { count, text } = await askSru(server, query);
+    return `${String(count)} ${/Article \d+|The lancet/.exec(text)?.[0] ?? ''}`;
+  };
+
+  expect(await found('dc.identifier = "10.1136/bmj.n71"')).toBe('1 Article 601');
+  expect(await found('dc.identifier = "https://doi.org/10.1016/S0140-6736(20)30183-5"')).toBe('1 Article 602');
+  expect(await found('dc.identifier = "0140-6736"')).toContain('The lancet');
+});

@@ -1,5 +1,5 @@
 /** Numbers of publications in what somebody typed, in any dress. Pure. */
-import { findIsbns, parseDoi, parseIssn, parseLccn, toIsbn10 } from '#domain/identifiers.ts';
+import { findIsbns, parseDoi, parseIssn, parseLccn, toIsbn10, wordsOfDoi } from '#domain/identifiers.ts';
 
 /** A number that was found: how it was typed, and how the index may have it, each a phrase. */
 export interface MarkedNumber {
@@ -92,6 +92,5 @@ function markDoi(found: string, mark: Mark): string {
   const typed = found.replace(/[.,;:)\]}'’]+$/, '');
   const doi = parseDoi(typed.replace(/%2F/i, '/').replace(/^doi:?\s*/i, ''));
   if (doi === null) return found;
-  const words = doi.split(/[^\p{L}\p{N}.]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  return mark({ typed, alternatives: [words] }) + found.slice(typed.length);
+  return mark({ typed, alternatives: [wordsOfDoi(doi)] }) + found.slice(typed.length);
 }

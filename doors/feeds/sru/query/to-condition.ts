@@ -1,6 +1,6 @@
 /** From a query in CQL to what is asked of the index. Pure. */
 import { FORMATS, type Format } from '#domain/catalogue.ts';
-import { parseDoi, parseIsbn, parseIssn, toIsbn10 } from '#domain/identifiers.ts';
+import { parseDoi, parseIsbn, parseIssn, toIsbn10, wordsOfDoi } from '#domain/identifiers.ts';
 import type { Library } from '#domain/region.ts';
 import type { EntryCondition, TextField } from '#feed-log/index.ts';
 import type { CqlClause, CqlSearch } from '../cql/query-tree.ts';
@@ -109,6 +109,9 @@ function isNamed({ id, name, aliases }: Library, value: string): boolean {
 function toNumber(value: string, of: 'ISBN' | 'ISSN' | 'ANY' | 'RECORD', { names }: SruIndex): EntryCondition {
   const identifier: EntryCondition = { kind: 'IDENTIFIER', identifier: value };
   if (of === 'RECORD') return identifier;
+  // First: there may be the number of a journal or a book in it.
+  const doi = of === 'ANY' ? parseDoi(value) : null;
+  if (doi !== null) return { kind: 'NUMBER', forms: [wordsOfDoi(doi)] };
   const isbn = of === 'ISSN' ? null : parseIsbn(value);
   if (isbn !== null)
     return { kind: 'NUMBER', forms: [isbn, toIsbn10(isbn)].flatMap((form) => (form === null ? [] : [[form]])) };
@@ -116,8 +119,7 @@ function toNumber(value: string, of: 'ISBN' | 'ISSN' | 'ANY' | 'RECORD', { names
   if (issn !== null) return { kind: 'NUMBER', forms: [[issn.replace('-', '')], issn.split('-')] };
   if (of !== 'ANY')
     throw invalid(value, `${names[0] ?? ''} takes a valid ${of}, with or without hyphens: check its digits.`);
-  const number: EntryCondition = { kind: 'NUMBER', forms: [[parseDoi(value) ?? value]] };
-  return { kind: 'OR', left: identifier, right: number };
+  return { kind: 'OR', left: identifier, right: { kind: 'NUMBER', forms: [[value]] } };
 }
 
 /** `dc.date = 2010`, `dc.date within "2010 2015"`. */
