@@ -72,6 +72,8 @@ export const RELEASE: readonly string[] = [
   'tests/sheets/large-workbook.test.ts',
   'tests/sheets/libre-office.test.ts',
   'tests/store/failover.test.ts',
+  // Tables that another part changes for longer than a look-up may take. In the gate `store/migrate.test.ts` asks that it is waited for.
+  'tests/store/open-later.test.ts',
   'tests/store/hostile-machine.test.ts',
   'tests/store/pooler.test.ts',
   'tests/store/replica.test.ts',

@@ -1,7 +1,7 @@
 /** A store that need not be there yet: for a part that works without it, only less well. */
 import type { Logger } from '#platform/logger.ts';
 import type { Kysely } from 'kysely';
-import { openDatabase, type DatabaseTarget } from './database.ts';
+import { openDatabase } from './database.ts';
 import { describeUrl } from './hosts.ts';
 import { toTargets } from './open-store.ts';
 import { createDatabaseCheck, settleLater } from './settle.ts';
@@ -21,18 +21,19 @@ export function openStoreLater(
   purpose: string,
 ) {
   const { target, lookups } = toTargets(databaseUrl, directUrl);
-  const open = (of: DatabaseTarget, poolSize: number): Kysely<Database> =>
-    openDatabase({
-      target: of,
-      applicationName: `mercia ${purpose}`,
-      poolSize,
-      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-      standby: poolSize > 1,
-      fair: poolSize > 1,
-    });
-  const db = open(lookups, LATER_STORE_CONNECTIONS);
+  const applicationName = `mercia ${purpose}`;
+  const db = openDatabase({
+    target: lookups,
+    applicationName,
+    poolSize: LATER_STORE_CONNECTIONS,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    standby: true,
+    fair: true,
+  });
   const closing = new AbortController();
-  const settling = settleOnce(open(target, 1), logger, closing.signal);
+  // Without a limit: a change of tables takes what it takes, and so does waiting for another part's.
+  const once = openDatabase({ target, applicationName, poolSize: 1, statementTimeoutMs: 0 });
+  const settling = settleOnce(once, logger, closing.signal);
   return {
     /** Queries throw STORE_UNAVAILABLE while the database does not answer, or has no tables yet. */
     db,
