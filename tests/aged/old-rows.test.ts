@@ -10,7 +10,8 @@ import { inventAge, makeHarvestState } from './invent-age.ts';
 
 const store = withTestDatabase();
 const NOW = new Date('2026-11-30T00:00:00Z');
-const SYSTEMS = ['east', 'north', 'south', 'west'] as const;
+const SYSTEMS = ['east', 'north', 'south', 'west'].map((id) => id as SystemId);
+const settings = { actionDays: 730, readerRowsDays: 30 };
 const DAY_MS = 86_400_000;
 const daysAgo = (days: number): Date => new Date(NOW.getTime() - days * DAY_MS);
 
@@ -18,7 +19,7 @@ async function removeAll(db: Kysely<Database>): Promise<ReadonlyMap<string, numb
   const { signal } = new AbortController();
   const removed = new Map<string, number>();
   for (const { table, remove } of CHORES) {
-    removed.set(table, await remove({ db, settings: { actionDays: 730 }, now: NOW, signal }));
+    removed.set(table, await remove({ db, settings, systems: SYSTEMS, now: NOW, signal }));
   }
   return removed;
 }
@@ -48,11 +49,7 @@ it('leaves of two years what is still read, also if several processes remove the
   await sql`INSERT INTO feed_state (epoch, fingerprint, began_at, change_seq, position, datestamp)
     VALUES ('e', 'f', now(), 17000, 0, now())`.execute(store.db);
   await sql`INSERT INTO term_state (change_seq) VALUES (15500)`.execute(store.db);
-  const before = await harvestStatus(
-    store.db,
-    SYSTEMS.map((id) => id as SystemId),
-    NOW,
-  );
+  const before = await harvestStatus(store.db, SYSTEMS, NOW);
   expect(await count('change')).toBe(18_000);
 
   const both = await Promise.all([removeAll(store.db), removeAll(store.open())]);
@@ -67,13 +64,7 @@ it('leaves of two years what is still read, also if several processes remove the
   expect(await count('action', sql`kind <> 'RETENTION'`)).toBe(2 * 730 + 1);
   expect(await count('feed_reading')).toBe(90 + 1);
   expect(await count('comparison_job')).toBe(366);
-  expect(
-    await harvestStatus(
-      store.db,
-      SYSTEMS.map((id) => id as SystemId),
-      NOW,
-    ),
-  ).toEqual(before);
+  expect(await harvestStatus(store.db, SYSTEMS, NOW)).toEqual(before);
 
   // Nothing is left to be removed.
   expect(new Set((await removeAll(store.db)).values())).toEqual(new Set([0]));

@@ -11,7 +11,9 @@ import {
   KEPT_HOURS,
 } from '#subgraphs/circulation/index.ts';
 import { deleteOldRuns, deleteReadChanges } from '#union-index/harvest/index.ts';
+import { READER_LISTS } from '#union-index/loans/index.ts';
 import { forgetRulingRequests } from '#union-index/rulings/index.ts';
+import type { SystemId } from '#domain/ids.ts';
 import type { Settings } from '#platform/config.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
@@ -32,7 +34,9 @@ const REQUEST_DAYS = 365;
 
 interface Removal {
   readonly db: Kysely<Database>;
-  readonly settings: Pick<Settings, 'actionDays'>;
+  readonly settings: Pick<Settings, 'actionDays' | 'readerRowsDays'>;
+  /** Those of the region file. */
+  readonly systems: readonly SystemId[];
   readonly now: Date;
   readonly signal: AbortSignal;
 }
@@ -75,6 +79,11 @@ export const CHORES: readonly Chore[] = [
   daily('answering_hour', KEPT_HOURS / 24, forgetAnsweringHours),
   daily('written_hour', WRITTEN_DAYS, forgetWrittenHours),
   daily('copy_change', COPY_CHANGE_DAYS, forgetCopyChanges),
+  ...READER_LISTS.map(({ table, forget }): Chore => ({
+    table,
+    everyHours: 1,
+    remove: ({ db, settings: { readerRowsDays }, systems, now }) => forget(db, { systems, now, readerRowsDays }),
+  })),
 ];
 
 function daily(table: string, days: number, forget: (db: Kysely<Database>, before: Date) => Promise<number>): Chore {
@@ -91,11 +100,12 @@ export function removeOldRows(hub: Hub, shutdown: Shutdown): void {
   });
 }
 
-async function removeOnce({ store, settings, logger }: Hub, chore: Chore, signal: AbortSignal): Promise<void> {
+async function removeOnce({ store, settings, region, logger }: Hub, chore: Chore, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   const { table } = chore;
   try {
-    const removed = await chore.remove({ db: store.db, settings, now: new Date(), signal });
+    const systems = region.systems.map(({ id }) => id);
+    const removed = await chore.remove({ db: store.db, settings, systems, now: new Date(), signal });
     if (removed > 0) logger.info({ table, removed }, 'Old rows were removed');
   } catch (err) {
     logger.warn({ err, table }, 'Old rows could not be removed; it is tried again later');

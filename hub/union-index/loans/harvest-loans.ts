@@ -10,6 +10,7 @@ import { withLease, writeUnderLease, type Lease, type LeaseHolder } from '../har
 import { ensureSystemNumber } from '../harvest/system-number.ts';
 import { createAgreements, type Agreements } from './agreements.ts';
 import { harvestList, type ListHarvest } from './harvest-list.ts';
+import { TABLES } from './repositories/list-rows.ts';
 import { LIST_PLANS, OF_READERS, type ListPlan } from './list-plans.ts';
 import { refreshLibraryCounts, deleteLibraryCounts } from './repositories/library-counts.ts';
 import type { Database } from '#store/tables.ts';
@@ -18,6 +19,7 @@ import {
   deleteOthersFactsOfAMove,
   deleteOthersRows,
   deleteOthersYears,
+  deleteRowsElsewhere,
   deleteStaleRows,
   type KeptRows,
 } from './repositories/forget.ts';
@@ -209,3 +211,22 @@ async function forgetLoans(
     if (gone.get('READERS') !== 0) await refreshReaderGroups(transaction);
   });
 }
+
+interface ForgettingRule {
+  /** Those of the region file. */
+  readonly systems: readonly SystemId[];
+  readonly now: Date;
+  readonly readerRowsDays: number;
+}
+
+/** What takes rows about readers away where no harvest of their system does; each gives how many went. */
+export const READER_LISTS = OF_READERS.map((list) => ({
+  table: TABLES[list],
+  forget: (db: Kysely<Database>, { systems, now, readerRowsDays }: ForgettingRule): Promise<number> =>
+    db.transaction().execute(async (transaction) => {
+      const stale = await deleteStaleRows(transaction, list, keptFrom(now, readerRowsDays));
+      const gone = stale + (await deleteRowsElsewhere(transaction, list, systems));
+      if (list === 'READERS' && gone > 0) await refreshReaderGroups(transaction);
+      return gone;
+    }),
+}));

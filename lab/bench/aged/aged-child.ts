@@ -79,7 +79,8 @@ const commands = {
   /** Removes what is old, and gives the seconds that it took. */
   async remove(): Promise<number> {
     const { db } = opened();
-    const removal = { db, settings, now: new Date(), signal: new AbortController().signal };
+    const systems = region.systems.map(({ id }) => id);
+    const removal = { db, settings, systems, now: new Date(), signal: new AbortController().signal };
     const { ms } = await timed(async () => {
       for (const { remove } of CHORES) await remove(removal);
       const notBefore = new Date(Date.now() - KNOWN_DAYS * 86_400_000);

@@ -1,4 +1,5 @@
 /** Takes away what may not be kept any longer. */
+import type { SystemId } from '#domain/ids.ts';
 import type { LoanList } from '#store/loan-lists.ts';
 import type { Tx } from '#store/tables.ts';
 import { sql } from 'kysely';
@@ -67,5 +68,22 @@ export async function deleteStaleRows(transaction: Tx, list: LoanList, before: D
     UPDATE loan_list SET as_of = NULL, row_count = NULL WHERE list = ${list} AND as_of < ${before}::timestamptz`.execute(
     transaction,
   );
+  return Number(numAffectedRows ?? 0);
+}
+
+/**
+ * Deletes the rows of a list, its pages and its state in systems that are not among these, which nobody harvests; gives the number of
+ * rows. What another process harvests at the moment stays: its region file may be another.
+ */
+export async function deleteRowsElsewhere(
+  transaction: Tx,
+  list: LoanList,
+  systems: readonly SystemId[],
+): Promise<number> {
+  const elsewhere = sql`system IN (SELECT id FROM system s WHERE system_id <> ALL(${[...systems]}::text[])
+    AND NOT EXISTS (SELECT FROM harvest_lease WHERE system = s.id AND expires_at > clock_timestamp()))`;
+  const { numAffectedRows } = await sql`DELETE FROM ${sql.table(TABLES[list])} WHERE ${elsewhere}`.execute(transaction);
+  await sql`DELETE FROM loan_list_page WHERE list = ${list} AND ${elsewhere}`.execute(transaction);
+  await sql`DELETE FROM loan_list WHERE list = ${list} AND ${elsewhere}`.execute(transaction);
   return Number(numAffectedRows ?? 0);
 }
