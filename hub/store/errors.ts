@@ -80,9 +80,18 @@ const DISK_FULL = '53100';
  * promoted, or has no connection or no room left.
  */
 export function mayPass(error: unknown): boolean {
-  if (isMerciaError(error, 'STORE_UNAVAILABLE')) return mayPass(error.cause);
-  const code = errorCode(error);
-  return isAway(error) || isStandby(error) || code === NO_CONNECTION_LEFT || code === DISK_FULL;
+  return passesByItself(error) || errorCode(causeOf(error)) === DISK_FULL;
+}
+
+/** The same without what somebody must mend: a full disk. */
+export function passesByItself(error: unknown): boolean {
+  const cause = causeOf(error);
+  return isAway(cause) || isStandby(cause) || errorCode(cause) === NO_CONNECTION_LEFT;
+}
+
+/** What {@link toStoreError} put into words. */
+function causeOf(error: unknown): unknown {
+  return isMerciaError(error, 'STORE_UNAVAILABLE') ? causeOf(error.cause) : error;
 }
 
 function describeProblem(code: string | undefined, message: string): string | null {

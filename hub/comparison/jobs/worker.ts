@@ -2,6 +2,7 @@
 import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
+import { passesByItself } from '#store/errors.ts';
 import { workAlone } from '#store/work-alone.ts';
 import type { Kysely } from 'kysely';
 import { findJob, listOpenJobs, type Job } from './job.ts';
@@ -9,6 +10,8 @@ import { findJob, listOpenJobs, type Job } from './job.ts';
 export interface JobProgress {
   /** Says what is done next. Throws {@link JobCancelledError} if the job was cancelled meanwhile. */
   step(what: string, done?: number, total?: number): Promise<void>;
+  /** Whether the job is begun again after this: nothing that it makes has failed for good. */
+  goesOn(error: unknown): boolean;
 }
 
 /** Does the work of one kind of job. It may be called again for a job that a killed process began: it must come to the same. */
@@ -33,6 +36,11 @@ export interface JobWorker {
 export class JobCancelledError extends Error {}
 
 const LOOK_EVERY_MS = 1_000;
+/** So often does a process begin a job again that the database went away under: the job itself may be what ends the server. */
+const MOST_INTERRUPTIONS = 3;
+
+/** How often each job was interrupted, by its id. */
+type Interruptions = Map<string, number>;
 
 export function startJobWorker(options: JobWorkerOptions): JobWorker {
   const { signal, lookEveryMs = LOOK_EVERY_MS, logger } = options;
@@ -49,10 +57,11 @@ export function startJobWorker(options: JobWorkerOptions): JobWorker {
     signal.removeEventListener('abort', wake);
   }
   async function work(): Promise<void> {
+    const interruptions: Interruptions = new Map();
     const isOver = (): boolean => signal.aborted;
     while (!isOver()) {
       try {
-        if (await doNextJob(options)) continue;
+        if (await doNextJob(options, interruptions)) continue;
       } catch (error) {
         if (!isOver()) logger.warn({ err: error }, 'jobs could not be looked for; it is tried again');
       }
@@ -67,32 +76,41 @@ export function startJobWorker(options: JobWorkerOptions): JobWorker {
   };
 }
 
-/** False if there is nothing to do, or others do it. */
-export async function doNextJob(options: JobWorkerOptions): Promise<boolean> {
+/** False if there is nothing to do, others do it, or it was interrupted. */
+export async function doNextJob(options: JobWorkerOptions, interruptions: Interruptions = new Map()): Promise<boolean> {
   const { db, kinds } = options;
   const open = await listOpenJobs(db);
   for (const job of open) {
     const work = kinds[job.kind];
-    if (work === undefined) continue;
+    if (work === undefined || options.signal.aborted) continue;
     const done = await workAlone(db, `mercia job ${job.id}`, async () => {
       // It may have been done between the look at the table and now.
       const current = await findJob(db, job.id);
       if (current === null || (current.state !== 'WAITING' && current.state !== 'RUNNING')) return false;
-      await doJob(current, work, options);
-      return true;
+      return doJob(current, work, options, interruptions);
     });
     if (done === true) return true;
   }
   return false;
 }
 
-async function doJob(job: Job, work: JobWork, { db, clock, logger, signal }: JobWorkerOptions): Promise<void> {
+/** False if it was interrupted: whoever looks next begins it again. */
+async function doJob(
+  job: Job,
+  work: JobWork,
+  { db, clock, logger, signal }: JobWorkerOptions,
+  interruptions: Interruptions,
+): Promise<boolean> {
   const { id, kind } = job;
-  await db
+  const begun = await db
     .updateTable('comparison_job')
     .set({ state: 'RUNNING', started_at: job.startedAt ?? clock() })
     .where('id', '=', id)
-    .execute();
+    .where('state', 'in', ['WAITING', 'RUNNING'])
+    .executeTakeFirst();
+  // It was cancelled meanwhile.
+  if (begun.numUpdatedRows === 0n) return true;
+  const before = interruptions.get(id) ?? 0;
   const progress: JobProgress = {
     async step(what, done = 0, total) {
       signal.throwIfAborted();
@@ -104,17 +122,25 @@ async function doJob(job: Job, work: JobWork, { db, clock, logger, signal }: Job
         .executeTakeFirst();
       if (numUpdatedRows === 0n) throw new JobCancelledError(`job ${id} was cancelled`);
     },
+    goesOn: (error) => signal.aborted || (passesByItself(error) && before < MOST_INTERRUPTIONS),
   };
   try {
     await work(job, progress, signal);
     await finish(db, id, { state: 'DONE', problem: null, at: clock() });
     logger.info({ job: id, kind }, 'a job is done');
   } catch (error) {
-    // Whoever starts next goes on with it.
-    if (signal.aborted || error instanceof JobCancelledError) return;
+    if (error instanceof JobCancelledError) return true;
+    if (progress.goesOn(error)) {
+      if (!signal.aborted)
+        logger.warn({ job: id, kind, err: error }, 'the database went away under a job; it is begun again');
+      interruptions.set(id, before + 1);
+      return false;
+    }
     logger.warn({ job: id, kind, err: error }, 'a job failed');
     await finish(db, id, { state: 'FAILED', problem: describeProblem(error), at: clock() });
   }
+  interruptions.delete(id);
+  return true;
 }
 
 function describeProblem(error: unknown): string {

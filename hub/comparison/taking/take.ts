@@ -107,7 +107,7 @@ export async function askForSnapshot(
 /** Systems that a killed process has copied are not copied again; what it had begun left nothing behind. */
 export function snapshotWork(options: SnapshotWorkOptions): JobWork {
   const { db, finders } = options;
-  return async ({ snapshot, parameters }, progress, signal) => {
+  return async ({ snapshot, parameters }, progress) => {
     if (snapshot === null) throw new Error('a snapshot is taken without its number');
     const { systems } = parameters as { readonly systems: readonly SystemId[] };
     try {
@@ -124,8 +124,7 @@ export function snapshotWork(options: SnapshotWorkOptions): JobWork {
         await transaction.updateTable('snapshot').set({ state: 'WHOLE', digest }).where('id', '=', snapshot).execute();
       });
     } catch (error) {
-      // Whoever starts next goes on with it.
-      if (!signal.aborted)
+      if (!progress.goesOn(error))
         await db.updateTable('snapshot').set({ state: 'FAILED' }).where('id', '=', snapshot).execute();
       throw error;
     }

@@ -15,7 +15,7 @@ import { makeCodeMap, type CodeMap, type Tx } from './worksheet.ts';
 const SAY_EVERY = 5_000;
 
 export function ledgerWork(db: Kysely<Database>): JobWork {
-  return async ({ id: job, parameters }, progress, signal) => {
+  return async ({ id: job, parameters }, progress) => {
     const { ledger } = parameters as { readonly ledger: number };
     const sides = await readSides(db, ledger);
     // Somebody dropped it before its turn came.
@@ -56,8 +56,7 @@ export function ledgerWork(db: Kysely<Database>): JobWork {
         db,
       );
     } catch (error) {
-      // Whoever starts next goes on with it.
-      if (!signal.aborted)
+      if (!progress.goesOn(error))
         await sql`UPDATE ledger SET state = 'FAILED' WHERE id = ${ledger} AND job IS NOT DISTINCT FROM ${job}::uuid`.execute(
           db,
         );

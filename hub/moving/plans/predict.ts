@@ -32,7 +32,7 @@ const STEPS = [
 ] as const satisfies readonly (readonly [string, (prediction: Prediction) => Promise<void>])[];
 
 export function predictWork(db: Kysely<Database>, clock: () => Date): JobWork {
-  return async ({ parameters }, progress, signal) => {
+  return async ({ parameters }, progress) => {
     const plan = await findPlanByNumber(db, planOfJob(parameters));
     // It was dropped meanwhile.
     if (plan === null) return;
@@ -40,8 +40,7 @@ export function predictWork(db: Kysely<Database>, clock: () => Date): JobWork {
       await predict(db, plan, clock(), progress);
       await analyseTables(db, TABLES);
     } catch (error) {
-      // Whoever starts next goes on with it.
-      if (!signal.aborted) {
+      if (!progress.goesOn(error)) {
         await db.updateTable('move_plan').set({ state: 'FAILED' }).where('id', '=', plan.number).execute();
       }
       throw error;
