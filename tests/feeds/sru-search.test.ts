@@ -198,7 +198,7 @@ it('takes back what was passed on of a trial before such titles were left out', 
 
 it('finds an article by its DOI alone, whatever numbers stand in that', async () => {
   const article = (localId: string, doi: string) => ({
-    system: 'north',
+    system: 'north' as const,
     localId,
     marc: marcOf(`001 ${localId}`, `024 7_ $a ${doi} $2 doi`, `245 10 $a Article ${localId}`),
   });

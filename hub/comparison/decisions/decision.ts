@@ -1,7 +1,7 @@
 /** Clashes that somebody has to decide: made from rows of a snapshot, changed while open, closed with an outcome. */
 import type { Condition, DecisionState, Population } from '#domain/comparison.ts';
 import { isDay } from '#domain/wall-time.ts';
-import { badUserInput } from '#platform/errors.ts';
+import { badUserInput, type MerciaError } from '#platform/errors.ts';
 import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { toJson } from '#store/to-json.ts';
@@ -193,10 +193,7 @@ export async function closeDecision(
   const decision = await getDecision(db, id);
   // Somebody else may have taken it meanwhile: theirs stands.
   if (decision.state === 'DECIDED') return decision;
-  throw new MerciaError(
-    'BAD_USER_INPUT',
-    `id: the decision ${id} was changed meanwhile; look at its options, and close it again.`,
-  );
+  throw badUserInput(`id: the decision ${id} was changed meanwhile; look at its options, and close it again.`);
 }
 
 export interface DecisionsAsked {
