@@ -1,5 +1,5 @@
 /** How a copy stands, from an answer 18. Pure. */
-import type { CopyState, Due, ItemLimitation, ItemStatus, Place, Reason } from '#domain/facts.ts';
+import type { CopyState, ItemLimitation, ItemStatus, Place, Reason } from '#domain/facts.ts';
 import { limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
 import { fieldOf, type Sip2Message } from '../protocols/sip2/message.ts';
 import { askTheLibrary } from '../shared/copy-questions.ts';
@@ -15,8 +15,12 @@ import type { Sip2Site } from './site.ts';
  */
 export function copyStateOf(site: Sip2Site, message: Sip2Message, asOf: string): CopyState | null {
   const { system, settings } = site;
-  const due = dueOf(fieldOf(message, 'AH') ?? '', system.timeZone);
-  const told = withoutContradiction(site, statusOf(site, message), due);
+  const dayIn = (field: string) => dueOf(fieldOf(message, field) ?? '', system.timeZone);
+  const due = dayIn('AH');
+  const told = withoutContradiction(site, statusOf(site, message), {
+    isDue: due !== null,
+    isKept: dayIn('CM') !== null,
+  });
   if (told === null) return null;
   const owner = SERVER_DIALECTS[settings.dialect].ownerInAq ? (fieldOf(message, 'AQ')?.trim() ?? '') : '';
   const notTold: readonly ItemLimitation[] = told.mayBe ?? settings.notTold;
@@ -45,10 +49,14 @@ interface ToldStatus {
   readonly mayBe?: readonly ItemLimitation[];
 }
 
-/** A copy that is called available and is due back on a day is on loan or is not: nobody knows which. */
-function withoutContradiction(site: Sip2Site, told: ToldStatus | null, due: Due | null): ToldStatus | null {
-  if (told?.status !== 'AVAILABLE' || due === null) return told;
-  const what = 'calls this copy available, and says when it is due back';
+/** A copy that is called available, and is due back on a day or kept for a reader until one, is there or is not: nobody knows which. */
+function withoutContradiction(
+  site: Sip2Site,
+  told: ToldStatus | null,
+  { isDue, isKept }: { readonly isDue: boolean; readonly isKept: boolean },
+): ToldStatus | null {
+  if (told?.status !== 'AVAILABLE' || !(isDue || isKept)) return told;
+  const what = `calls this copy available, and says ${isDue ? 'when it is due back' : 'until when it is kept for a reader'}`;
   return { status: 'UNKNOWN', word: told.word, reason: askTheLibrary(site, 'BAD_ANSWER', what) };
 }
 
