@@ -12,7 +12,10 @@ import type { KohaSite } from './site.ts';
 const RANGE = 500;
 
 /** `500x12,499,0x3`: how many copies each range had, equal neighbours counted. */
-export const copyCensusSchema = z.object({ upTo: z.int().min(0), counts: z.string().regex(/^(?:\d+(?:x\d+)?(?:,|$))*$/) });
+export const copyCensusSchema = z.object({
+  upTo: z.int().min(0),
+  counts: z.string().regex(/^(?:\d+(?:x\d+)?(?:,|$))*$/),
+});
 /** Copies by their numbers, up to the highest that there was. Part of a cursor: as short as it can be. */
 export type CopyCensus = z.output<typeof copyCensusSchema>;
 

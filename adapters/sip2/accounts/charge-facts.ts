@@ -43,7 +43,9 @@ interface Charge {
  *     AVHistory of lace / 2026-10-05 10.00   AVLost book 12.50
  */
 function readCharge(entry: string): Charge | null {
-  const parts = /^(?<reason>.*?)\s*(?<day>\b\d{4}-\d\d-\d\d)?\s+(?<amount>\S+)$/.exec(` ${entry.trim().replaceAll(/\s+/g, ' ')}`)?.groups;
+  const parts = /^(?<reason>.*?)\s*(?<day>\b\d{4}-\d\d-\d\d)?\s+(?<amount>\S+)$/.exec(
+    ` ${entry.trim().replaceAll(/\s+/g, ' ')}`,
+  )?.groups;
   const hundredths = readAmount(parts?.['amount'] ?? '');
   if (hundredths === null) return null;
   const reason = (parts?.['reason'] ?? '').trim().replace(/[\s/:;,=]+$/, '');
