@@ -10,7 +10,7 @@ export interface MerciaClientOptions {
   readonly url: string;
   /** Milliseconds that the graph may take for an answer: what is not known by then is last known or unknown. */
   readonly budgetMs?: number;
-  /** Milliseconds after which an answer is given up, retries included. Default: 5 s more than the budget. */
+  /** Milliseconds after which an answer is given up, retries and `token` included. Default: 5 s more than the budget. */
   readonly timeoutMs?: number;
   /** How often a query that failed in passing is asked again. Default: 2. A mutation never is. */
   readonly retries?: number;
@@ -62,6 +62,8 @@ export function createMerciaClient(options: MerciaClientOptions): MerciaClient {
 
   async function attempt<Data>(body: string, budgetMs: number | undefined, signal: AbortSignal): Promise<Answer<Data>> {
     const headers = await createHeaders(options, budgetMs);
+    // Nothing is sent once the caller was told that the time is up.
+    signal.throwIfAborted();
     let response: Response;
     let text: string;
     try {
@@ -130,9 +132,23 @@ async function withTimeout<T>(
   const timer = setTimeout(() => {
     inner.abort(new MerciaClientError('TIMEOUT', `There was no answer within ${timeoutMs} ms.`));
   }, timeoutMs);
+  const signal = outer === undefined ? inner.signal : AbortSignal.any([outer, inner.signal]);
+  const over = new AbortController();
   try {
-    return await work(outer === undefined ? inner.signal : AbortSignal.any([outer, inner.signal]));
+    signal.throwIfAborted();
+    // What gives a token knows of no signal.
+    return await Promise.race([work(signal), rejectWhenAborted(signal, over.signal)]);
   } finally {
+    over.abort();
     clearTimeout(timer);
   }
+}
+
+function rejectWhenAborted(signal: AbortSignal, over: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = (): void => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', abort, { once: true, signal: over });
+  });
 }

@@ -249,6 +249,18 @@ describe('time', () => {
     await expect(openClient({ timeoutMs: 600 }).ask(LibrariesDocument, {})).rejects.toMatchObject({ code: 'TIMEOUT' });
   });
 
+  it('is the limit of what gives a token, too, and nothing is sent once it is over', async () => {
+    const late = Promise.withResolvers<string>();
+    const client = openClient({ timeoutMs: 100, token: () => late.promise });
+    await expect(client.ask(LibrariesDocument, {})).rejects.toMatchObject({ code: 'TIMEOUT' });
+    const left = client.ask(LibrariesDocument, {}, { timeoutMs: 60_000, signal: AbortSignal.timeout(50) });
+    await expect(left).rejects.toMatchObject({ name: 'TimeoutError' });
+
+    late.resolve('a.b.c');
+    await openClient().ask(LibrariesDocument, {});
+    expect(front.seen).toHaveLength(1);
+  }, 5_000);
+
   it('is up when the caller says so, also between two attempts, with the reason of the caller', async () => {
     front.faults.push('HANGS');
     const reason = new Error('The page was left.');
