@@ -56,6 +56,14 @@ describe('how a delivery stands', () => {
     expect(isDue(statusOf({ arrived }, after(24)), after(24))).toBe(true);
   });
 
+  it('is due at once after a clock that was ahead, but not for the seconds between two machines', () => {
+    const ahead: DeliveryReceipt = { ...arrived, startedAt: after(24 * 365) };
+
+    expect(isDue(statusOf({ arrived: ahead }, BEGAN), BEGAN)).toBe(true);
+    expect(isDue(statusOf({ newest: failed(2, after(24 * 365)) }, BEGAN), BEGAN)).toBe(true);
+    expect(isDue(statusOf({ arrived: { ...arrived, startedAt: after(0.5) } }, BEGAN), BEGAN)).toBe(false);
+  });
+
   it('is tried again after five minutes, then after twice as long each time, and at most four hours', () => {
     const minutes = [1, 2, 3, 4, 7, 30].map((attempts) => {
       const { nextAt } = statusOf({ newest: failed(attempts, BEGAN) }, BEGAN);

@@ -30,8 +30,8 @@ export function describeDelivery(
   now: Date,
 ): DeliveryStatus {
   const open = newest?.finishedAt === null ? newest : null;
-  const dueMs = arrived === null ? null : arrived.startedAt.getTime() + everyHours * HOUR_MS;
-  const nextMs = open === null ? dueMs : Math.max(dueMs ?? 0, retryAt(open));
+  const dueMs = arrived === null ? null : behind(arrived, everyHours * HOUR_MS, now);
+  const nextMs = open === null ? dueMs : Math.max(dueMs ?? 0, behind(open, retryAfter(open), now));
   const failures = open === null ? 0 : open.attempts - (open.problem === null ? 1 : 0);
   const late = dueMs !== null && now.getTime() > dueMs + Math.max(HOUR_MS, (everyHours * HOUR_MS) / 4);
   const common = {
@@ -53,9 +53,15 @@ export function isDue({ nextAt }: DeliveryStatus, now: Date): boolean {
   return nextAt === null || nextAt <= now;
 }
 
-/** Five minutes after the first attempt began, then twice as long each time. */
-function retryAt({ startedAt, attempts }: DeliveryReceipt): number {
-  return startedAt.getTime() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 20));
+/** So long after it began; now if that is still to come, because a clock was ahead by more than those of two machines differ. */
+function behind({ startedAt }: DeliveryReceipt, ms: number, now: Date): number {
+  const beganMs = startedAt.getTime();
+  return beganMs > now.getTime() + HOUR_MS ? now.getTime() : beganMs + ms;
+}
+
+/** Five minutes after the first attempt, then twice as long each time. */
+function retryAfter({ attempts }: DeliveryReceipt): number {
+  return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 20));
 }
 
 /** What somebody must know, in a sentence. */
