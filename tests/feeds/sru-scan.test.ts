@@ -1,6 +1,7 @@
 /** Lists of titles, names, headings and class marks, as SRU scans them; what a list counts, a search finds. */
 import type { FeedServer } from '#feeds/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
+import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sruRecords } from './support/sru-records.ts';
@@ -119,4 +120,38 @@ describe('scan', () => {
     expect((await askSru(server, { ...asked, responsePosition: '6' })).diagnostic).toBeNull();
     expect((await askSru(server, { ...asked, responsePosition: '7' })).diagnostic).toBe(120);
   });
+});
+
+it('lists nothing, and answers to no whole value, that a record of a withheld library may have brought into an edition', async () => {
+  const book = (system: 'north' | 'west', ...fields: readonly string[]) => ({
+    system,
+    localId: '700',
+    marc: marcOf('001 700', '020 __ $a 9780702027956', '245 10 $a Shared and withheld', ...fields),
+  });
+  const own = ['100 1_ $a Own, Olga', '650 _2 $a Zzz own'];
+  await hold(store.db, [book('north', ...own)]);
+  await publishIndex(store.db);
+  await keepTerms(store.db);
+  expect(valuesOf(await scan('dc.subject = "zzz"'))).toEqual(['Zzz own']);
+
+  await hold(store.db, [book('west', '100 1_ $a Secret, Sam', '650 _2 $a Zzz secret', '060 _4 $a ZZ 999')]);
+  await publishIndex(store.db);
+  await keepTerms(store.db);
+  const counts = async (...queries: readonly string[]): Promise<readonly (number | null)[]> =>
+    Promise.all(queries.map(async (query) => (await askSru(server, query)).count));
+
+  // It is one edition, with an entry of its own.
+  expect(await counts('bath.isbn = 9780702027956')).toEqual([1]);
+  expect(await scan('dc.subject = "zzz"')).toEqual([]);
+  expect(valuesOf(await scan('dc.creator = "Secret"'))).not.toContain('Secret, Sam');
+  expect(await scan('mercia.nlm = "ZZ"')).toEqual([]);
+  expect(valuesOf(await scan('dc.title = "shared"'))).not.toContain('shared and withheld');
+  expect(
+    await counts(
+      'dc.subject == "zzz secret"',
+      'dc.creator == "Secret, Sam"',
+      'mercia.nlm = ZZ*',
+      'dc.title = "^shared"',
+    ),
+  ).toEqual([0, 0, 0, 0]);
 });

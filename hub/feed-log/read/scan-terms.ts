@@ -1,6 +1,6 @@
 /** A part of a list of titles, names, headings or class marks, in its order, with what a search for each finds. */
 import { sql, type RawBuilder } from 'kysely';
-import { cqlCondition, type CqlScope, type WrittenCondition } from '#search/cql/cql-condition.ts';
+import { cqlCondition, isOpen, type CqlScope, type WrittenCondition } from '#search/cql/cql-condition.ts';
 import { keyIn, termsOf } from '#search/cql/written-terms.ts';
 import type { TermList } from '#search/cql/contract.ts';
 import { isFindable } from '#union-index/read/shown-holders.ts';
@@ -44,7 +44,7 @@ async function readTitles(snapshot: Snapshot, stretch: Stretch): Promise<readonl
   const { rows } = await sql<{ term: string; shown: string }>`
     SELECT d.sort_title AS term, min(o.title) AS shown
     FROM search_doc d JOIN edition o ON o.id = d.edition
-    WHERE d.sort_title ${from} AND ${isServed(snapshot)}
+    WHERE d.sort_title ${from} AND ${isServed(snapshot)} AND ${isOpen(snapshot.scope)}
     GROUP BY d.sort_title ORDER BY d.sort_title ${order} LIMIT ${stretch.limit}`.execute(snapshot.transaction);
   const conditions = rows.map(({ term: text }): WrittenCondition => ({
     kind: 'TITLE',

@@ -48,9 +48,9 @@ export function cqlCondition(condition: WrittenCondition, scope: CqlScope): Sql 
     case 'NUMBER':
       return matching(toNumberQuery(condition.forms));
     case 'TITLE':
-      return titleCondition(condition.value);
+      return JOINED.AND(titleCondition(condition.value), isOpen(scope));
     case 'TERMS':
-      return termsCondition(condition);
+      return JOINED.AND(termsCondition(condition), isOpen(scope));
     case 'YEARS':
       return yearCondition(condition.from, condition.to);
     case 'LANGUAGE':
@@ -68,6 +68,20 @@ export function cqlCondition(condition: WrittenCondition, scope: CqlScope): Sql 
     case 'NOT':
       return JOINED[condition.kind](cqlCondition(condition.left, scope), cqlCondition(condition.right, scope));
   }
+}
+
+/**
+ * That no record of an edition `d` may be one of a library that forbids passing it on: titles, names, headings and class marks in the
+ * index are of all its records. A record without holders may be of each library of its system.
+ */
+export function isOpen({ region }: Pick<CqlScope, 'region'>): Sql {
+  const withheld = region.feeds?.withheld ?? [];
+  if (withheld.length === 0) return sql`true`;
+  const systems = region.systems.filter(({ owners }) => owners.some(({ library }) => withheld.includes(library)));
+  return sql`NOT d.libraries && ${withheld}::text[] AND NOT EXISTS (
+    SELECT FROM member m JOIN system s ON s.id = m.system
+    WHERE m.edition = d.edition AND s.system_id = ANY(${systems.map(({ id }) => id)}::text[])
+      AND NOT EXISTS (SELECT FROM holding h WHERE h.record = m.record))`;
 }
 
 /** Everything that is looked for by words, as one text to rank by; null if nothing is. */
