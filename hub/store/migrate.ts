@@ -76,6 +76,7 @@ import { whatReadersMissed } from './migrations/0112-what-readers-missed.ts';
 import { outlines } from './migrations/0113-outlines.ts';
 import { ownedRests } from './migrations/0114-owned-rests.ts';
 import { monthsNotCounted } from './migrations/0115-months-not-counted.ts';
+import { oldCopyChanges } from './migrations/0116-old-copy-changes.ts';
 import { cellsBySystem } from './migrations/0108-cells-by-system.ts';
 import type { SchemaChange } from './schema-change.ts';
 import type { Database } from './tables.ts';
@@ -157,6 +158,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0113-outlines': outlines,
   '0114-owned-rests': ownedRests,
   '0115-months-not-counted': monthsNotCounted,
+  '0116-old-copy-changes': oldCopyChanges,
   '0108-cells-by-system': cellsBySystem,
 };
 

@@ -97,3 +97,23 @@ it('goes round the last-known facts in small steps, and passes by a row that som
   expect(await count('last_known', old)).toBe(0);
   expect(await count('last_known')).toBe(182);
 });
+
+it('removes how copies changed in small steps, and passes by a row that somebody has hold of', async () => {
+  const { db } = store;
+  await sql`INSERT INTO copy_change (item, at, from_harvest, status, was_as_of, was_status)
+    SELECT 'north:item:' || n, ${NOW}::timestamptz - n * interval '1 minute', false, 'ON_LOAN', now(), 'AVAILABLE'
+    FROM generate_series(1, 55000) AS n`.execute(db);
+  const isOld = sql`at < ${daysAgo(30)}::timestamptz`;
+  expect(await count('copy_change', isOld)).toBe(11_800);
+  const chore = CHORES.find(({ table }) => table === 'copy_change');
+  const asked = { settings, systems: SYSTEMS, now: NOW, signal: new AbortController().signal };
+  const removeFrom = (other: Kysely<Database>): Promise<number> | undefined => chore?.remove({ db: other, ...asked });
+
+  await db.transaction().execute(async (writing) => {
+    await sql`SELECT FROM copy_change WHERE item = 'north:item:50000' FOR UPDATE`.execute(writing);
+    expect(await removeFrom(store.open())).toBe(11_799);
+  });
+
+  expect(await removeFrom(db)).toBe(1);
+  expect(await count('copy_change')).toBe(43_200);
+});

@@ -158,7 +158,7 @@ describe('changes of a copy', () => {
     await said(9, SHELF);
     await said(10, LENT);
     await said(12, SHELF);
-    expect(await forgetCopyChanges(store.db, new Date(at(11)))).toBe(1);
+    expect(await forgetCopyChanges(store.db, new Date(at(11)), 10)).toBe(1);
     expect(await changes()).toEqual(['12 LIVE ON_LOAN (10) > AVAILABLE']);
     expect(await changes(new Date(at(13)))).toEqual([]);
 

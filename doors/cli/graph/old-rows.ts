@@ -78,7 +78,12 @@ export const CHORES: readonly Chore[] = [
   daily('answering_change', KEPT_HOURS / 24, forgetAnsweringChanges),
   daily('answering_hour', KEPT_HOURS / 24, forgetAnsweringHours),
   daily('written_hour', WRITTEN_DAYS, forgetWrittenHours),
-  daily('copy_change', COPY_CHANGE_DAYS, forgetCopyChanges),
+  {
+    table: 'copy_change',
+    everyHours: 24,
+    remove: ({ db, now, signal }) =>
+      inSteps((rows) => forgetCopyChanges(db, daysBefore(now, COPY_CHANGE_DAYS), rows), signal),
+  },
   ...READER_LISTS.map(({ table, forget }): Chore => ({
     table,
     everyHours: 1,

@@ -86,8 +86,12 @@ export async function deleteCopyChanges(db: Db, items: readonly ItemId[]): Promi
   await sql`DELETE FROM copy_change WHERE item = ANY(${textArray(items)}::text[])`.execute(db);
 }
 
-/** Removes the changes from before then, and gives how many. */
-export async function forgetCopyChanges(db: Db, before: Date): Promise<number> {
-  const { numAffectedRows } = await sql`DELETE FROM copy_change WHERE at < ${before}`.execute(db);
+/** Removes changes from before then, the oldest first and so many at most; gives how many. What others have hold of stays. */
+export async function forgetCopyChanges(db: Db, before: Date, most: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    DELETE FROM copy_change WHERE ctid IN (
+      SELECT ctid FROM copy_change WHERE at < ${before}::timestamptz ORDER BY at LIMIT ${most} FOR UPDATE SKIP LOCKED)`.execute(
+    db,
+  );
   return Number(numAffectedRows ?? 0n);
 }
