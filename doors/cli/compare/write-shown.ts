@@ -63,7 +63,7 @@ async function writeCsvFile(path: string, table: ShownTable, exportId: string): 
     header,
     kind: kind === 'LINK' ? ('text' as const) : toSheetKind(kind),
   }));
-  await writeWholeFile(path, (file) => writeCsv(file, columns, counted.rows(table.allRows(exportId))));
+  await writeWholeFile(path, (file) => writeCsv(file, columns, counted.rows(cellsOf(table, table.allRows(exportId)))));
   return { path, rows: counted.count() };
 }
 

@@ -34,12 +34,7 @@ describe('writeCsv', () => {
 
   it('puts a quote before what a spreadsheet would calculate, and not before a number', async () => {
     const texts = ['=cmd', '+1', '-1', '@x', ' =1', "'=1", '＝1', "d'or"];
-    const lines = (
-      await write(
-        [TEXT, NUMBER],
-        texts.map((value) => [value, -5]),
-      )
-    )
+    const lines = (await write([TEXT, NUMBER], [...texts.map((value) => [value, -5]), [-7, '-5']]))
       .trim()
       .split('\r\n');
 
@@ -52,6 +47,7 @@ describe('writeCsv', () => {
       "''=1,-5",
       "'＝1,-5",
       "d'or,-5",
+      "-7,'-5",
     ]);
   });
 

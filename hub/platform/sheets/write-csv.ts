@@ -26,8 +26,8 @@ async function* lines(columns: readonly Column[], rows: Rows): AsyncGenerator<st
 }
 
 function fields({ kind }: Column, cell: Cell): string[] {
-  // A negative number is no formula.
-  const text = kind === 'number' && typeof cell === 'number' ? String(cell) : escapeFormula(textOf(cell));
+  // A negative number is no formula, whatever else its column has.
+  const text = typeof cell === 'number' ? String(cell) : escapeFormula(textOf(cell));
   if (kind !== 'link') return [text];
   return [text, cell !== null && typeof cell === 'object' ? escapeFormula(textOf(cell.url)) : ''];
 }
