@@ -6,6 +6,7 @@ import { askReport, lineOf, rowsOf } from '#tests/comparison/support/ask-report.
 import type { Comparing } from '#tests/comparison/support/compared-region.ts';
 import { startExportsRegion } from '#tests/comparison/support/exports-region.ts';
 import { exportedSystem, writeRecords, type Records } from '#tests/comparison/support/mixed-exports.ts';
+import { sql } from 'kysely';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -177,6 +178,22 @@ describe('go or no-go', () => {
     expect(corrected?.[2]).toBe('somebody is named for another rest, and must be named again: records +33');
     expect((await enter({ value: 2, restOwner: 'Cataloguing' }))?.[1]).toBe('0');
     expect((await enter({ value: 1, restOwner: null }))?.[1]).toBe('1');
+  });
+
+  it('counts no step that can be confirmed no more', async () => {
+    const gateWhenAsked = async (hoursAgo: number) => {
+      await sql`DELETE FROM move_request`.execute(region.graph.database.db);
+      await sql`INSERT INTO move_request (library, source, target, from_phase, phase, state, asked_at, asked_by, asked_role, asked_names)
+        VALUES ('northfield', 'north', 'south', 'FROZEN', 'MOVED', 'ASKED', now() - make_interval(hours => ${hoursAgo}), 'anne',
+          'migration', '{anne}')`.execute(region.graph.database.db);
+      const gates = rowsOf(await askReport(region, 'go-no-go', { library: 'northfield' }), 'gates');
+      return gates.find(([what]) => what === 'Persons who must still ask for the switch')?.slice(1, 5);
+    };
+
+    expect((await gateWhenAsked(23))?.slice(0, 2)).toEqual(['met', '0']);
+    const words = 'asked for more than 24 hours ago: ask again; then another person confirms';
+    expect(await gateWhenAsked(25)).toEqual(['NOT MET', '1', '0', words]);
+    await sql`DELETE FROM move_request`.execute(region.graph.database.db);
   });
 });
 

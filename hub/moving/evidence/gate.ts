@@ -29,8 +29,10 @@ export interface GateQuestion {
   readonly draw: Draw;
   /** The one that all gates stand on; null if there is none. */
   readonly ledger: Ledger | null;
-  /** The step to `MOVED` that somebody has asked for; null if nobody has. */
+  /** The step to `MOVED` that somebody has asked for; null if nobody has, and if it can be confirmed no more. */
   readonly request: PhaseRequest | null;
+  /** Whether one is still open that was asked for too long ago. */
+  readonly isRequestOver: boolean;
   /** The oldest that a snapshot may be. */
   readonly hours: number;
 }

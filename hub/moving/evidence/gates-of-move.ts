@@ -10,7 +10,7 @@ import { findPlan } from '../plans/plan.ts';
 import { listErrors } from '../target/load-error-report.ts';
 import { asksForSignature, listRules } from '../ledger/signatures.ts';
 import { isInNoRow, listUntold, sayUntold } from '../ledger/untold.ts';
-import { listRequests, type PhaseRequest } from '../switch/switch.ts';
+import { ASKED_FOR_HOURS, isOver, listRequests } from '../switch/switch.ts';
 import { judge, type Gate, type GateQuestion } from './gate.ts';
 
 export async function nothingIsUnexplained(question: GateQuestion): Promise<Gate> {
@@ -116,7 +116,7 @@ export function idsGoOn({ library, request }: GateQuestion): Gate {
 }
 
 /** Whoever confirms is the second, and does so after this sheet was read. */
-export function somebodyAsks({ library, request }: GateQuestion): Gate {
+export function somebodyAsks({ library, request, isRequestOver }: GateQuestion): Gate {
   return judge(
     {
       what: 'Persons who must still ask for the switch',
@@ -126,7 +126,9 @@ export function somebodyAsks({ library, request }: GateQuestion): Gate {
       command: `mercia move switch list ${library}`,
     },
     request === null
-      ? 'nobody has asked; then another person confirms'
+      ? isRequestOver
+        ? `asked for more than ${ASKED_FOR_HOURS} hours ago: ask again; then another person confirms`
+        : 'nobody has asked; then another person confirms'
       : `step ${request.id} is asked for; another person confirms it`,
   );
 }
@@ -186,7 +188,13 @@ async function hasWhole(
   return rows.length > 0;
 }
 
-export async function findRequest({ db }: ReportContext, library: LibraryId): Promise<PhaseRequest | null> {
+/** The step to `MOVED` that can be confirmed, if somebody has asked for one. */
+export async function findRequest(
+  { db, now }: ReportContext,
+  library: LibraryId,
+): Promise<Pick<GateQuestion, 'request' | 'isRequestOver'>> {
   const requests = await listRequests(db, [library], 50);
-  return requests.get(library)?.find(({ phase, state }) => phase === 'MOVED' && state === 'ASKED') ?? null;
+  const open = requests.get(library)?.find(({ phase, state }) => phase === 'MOVED' && state === 'ASKED') ?? null;
+  const isRequestOver = open !== null && isOver(open, now);
+  return { request: isRequestOver ? null : open, isRequestOver };
 }

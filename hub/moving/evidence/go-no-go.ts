@@ -33,7 +33,7 @@ export const goNoGo: Report = {
       library,
       draw: readDraw(context.options['seed']),
       ledger: await findLedger(context, library, context.options['ledger'] ?? null),
-      request: await findRequest(context, library),
+      ...(await findRequest(context, library)),
       hours: readHours(context.options['hours']),
     };
     const gates: Gate[] = [];

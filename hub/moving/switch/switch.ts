@@ -155,9 +155,10 @@ export async function confirmPhase(
 const STEPS = 'the steps of a move are';
 
 /** What was counted and thought longer ago is asked for again. */
-const ASKED_FOR_HOURS = 24;
+export const ASKED_FOR_HOURS = 24;
 
-function isOver({ askedAt }: PhaseRequest, at: Date): boolean {
+/** Whether it was asked for too long ago to be confirmed. */
+export function isOver({ askedAt }: PhaseRequest, at: Date): boolean {
   return at.getTime() - askedAt.getTime() > ASKED_FOR_HOURS * 3_600_000;
 }
 
