@@ -147,6 +147,22 @@ describe('readers of two systems', () => {
     expect(pairs.map(({ persons: count }) => count.value)).toEqual([null, 6]);
   });
 
+  it('are no sum from which it would follow how few are in all three systems', async () => {
+    for (const [size, systems] of [
+      [5, [north, south]],
+      [5, [north, east]],
+      [5, [south, east]],
+      [1, [north, south, east]],
+    ] as const)
+      for (let index = 0; index < size; index += 1)
+        for (const system of systems) await addReader(system, { name: `${systems.join(' ')} ${index}` });
+
+    const { persons, pairs } = await countSharedReaders(await scopeOf([north, south, east]));
+
+    expect(pairs.map(({ persons: count }) => count.value)).toEqual([6, 6, 6]);
+    expect(persons).toEqual({ value: null, suppressed: true, atLeast: 6 });
+  });
+
   it('are not those of a mailbox that a whole ward shares', async () => {
     for (let index = 0; index < 6; index += 1) {
       await addReader(north, { email: 'ward' });

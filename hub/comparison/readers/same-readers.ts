@@ -70,8 +70,8 @@ export interface SharedReaders {
 export async function countSharedReaders(scope: ReaderScope): Promise<SharedReaders> {
   const [persons, notTold] = await Promise.all([findSharedReaders(scope), findNotTold(scope, [])]);
   const numbers = new Map<string, number>();
-  for (const accounts of persons) {
-    const systems = [...new Set(accounts.map(systemOf))].toSorted();
+  const systemsOf = persons.map((accounts) => [...new Set(accounts.map(systemOf))].toSorted());
+  for (const systems of systemsOf) {
     for (const [place, one] of systems.entries())
       for (const other of systems.slice(place + 1)) {
         const key = JSON.stringify([one, other]);
@@ -79,7 +79,7 @@ export async function countSharedReaders(scope: ReaderScope): Promise<SharedRead
       }
   }
   return {
-    persons: showPersons(persons.length, [...numbers.values()]),
+    persons: showPersons(systemsOf, [...numbers.values()]),
     pairs: [...numbers]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, count]) => ({ systems: JSON.parse(key) as [SystemId, SystemId], persons: showCount(count) })),
@@ -109,11 +109,11 @@ export async function findSharingAccounts(scope: ReaderScope): Promise<readonly 
   return rows;
 }
 
-/** The sum of the pairs less those that are shown would tell a hidden one. */
-function showPersons(persons: number, ofPairs: readonly number[]): ShownCount {
-  const shown = ofPairs.filter((number) => !isSmall(number));
-  if (shown.length === ofPairs.length) return showCount(persons);
-  return { value: null, suppressed: true, atLeast: Math.max(1, ...shown) };
+/** With the pairs it would tell a hidden one, and how many are in three systems or in two alone: so if any of these is small, it is hidden. */
+function showPersons(systemsOf: readonly (readonly SystemId[])[], ofPairs: readonly number[]): ShownCount {
+  const together = [...Map.groupBy(systemsOf, (systems) => JSON.stringify(systems)).values()];
+  if (!together.some(({ length }) => isSmall(length))) return showCount(systemsOf.length);
+  return { value: null, suppressed: true, atLeast: Math.max(1, ...ofPairs.filter((number) => !isSmall(number))) };
 }
 
 /** Sets of accounts of several systems, each written as `["koha-a","token"]`. */
