@@ -24,7 +24,7 @@ async function removeAll(db: Kysely<Database>): Promise<ReadonlyMap<string, numb
   return removed;
 }
 
-async function count(table: keyof Database, where = sql`true`): Promise<number> {
+async function count(table: string, where = sql`true`): Promise<number> {
   const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM ${sql.table(table)} WHERE ${where}`.execute(
     store.db,
   );

@@ -4,7 +4,7 @@ import { createMetrics } from '#platform/metrics/metrics.ts';
 import { serveHealth } from '#platform/serve-health.ts';
 import { HARVESTER_PACE } from '#union-index/harvest/index.ts';
 import { startIndexing } from '../graph/harvesting.ts';
-import { addFeedMetrics, addHarvestMetrics, addHostMetrics } from '../graph/metrics.ts';
+import { addDatabaseMetrics, addFeedMetrics, addHarvestMetrics, addHostMetrics } from '../graph/metrics.ts';
 import { removeOldRows } from '../graph/old-rows.ts';
 import { watchReadiness, withRefusals } from '../graph/readiness.ts';
 import { openTraces } from '../graph/traces.ts';
@@ -65,6 +65,7 @@ async function serveHarvester(settings: Settings, shutdown: Shutdown, { port }: 
   const plan = { holder: 'mercia serve harvester', metrics, pace: HARVESTER_PACE, cleans: true };
   const { hub, reload } = await openFollowedHub(settings, shutdown, plan);
   if (port !== undefined) {
+    addDatabaseMetrics(metrics, hub.store);
     addHarvestMetrics(metrics, hub);
     addFeedMetrics(metrics, hub);
     addHostMetrics(metrics, hub);

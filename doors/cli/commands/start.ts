@@ -18,6 +18,7 @@ import { removeOldRows } from '../graph/old-rows.ts';
 import { applyRegionRules, startIndexing } from '../graph/harvesting.ts';
 import {
   addDeliveryMetrics,
+  addDatabaseMetrics,
   addFeedMetrics,
   addHarvestMetrics,
   addHostMetrics,
@@ -88,6 +89,7 @@ async function openWhole(given: Settings, shutdown: Shutdown) {
   shutdown.onClose(() => hub.close());
   if (demo !== null) await (await import('../demo/demo.ts')).ensureDemoVocabulary(store);
   if (metrics !== undefined) {
+    addDatabaseMetrics(metrics, hub.store);
     addHarvestMetrics(metrics, hub);
     addDeliveryMetrics(metrics, hub);
     addFeedMetrics(metrics, hub);

@@ -10,6 +10,8 @@ import type { DeliveryStatus } from '#feeds/delivery/index.ts';
 import { loanStatus, type LoanListStatus } from '#union-index/loans/index.ts';
 import { harvestStatus, type HarvestStatus } from '#union-index/harvest/index.ts';
 import { listDeliveries } from './deliveries.ts';
+import type { Store } from '#store/open-store.ts';
+import type { DatabaseState } from '#store/settle.ts';
 import type { ReplicaState } from '#store/replica-watch.ts';
 import type { Hub } from './hub.ts';
 import type { OpenedRegion } from '../region/opened-region.ts';
@@ -27,6 +29,16 @@ export async function openOwnMetrics(
   shutdown.onClose(() => served.close());
   printNote(`Metrics are at ${served.url}`);
   return metrics;
+}
+
+/** Whether the database can be used: while it is gone, what alarms compare is not there. */
+export function addDatabaseMetrics(metrics: Metrics, { state }: Pick<Store, 'state'>): void {
+  const set = createGauges<never, DatabaseState>(
+    metrics.registry,
+    [],
+    [['mercia_database_usable', '1 if the database answers and has its tables, else 0.', ({ usable }) => usable]],
+  );
+  metrics.sample(async () => [await state()], set);
 }
 
 /** How far the replica is behind, if one is named. */

@@ -12,6 +12,7 @@ import { addHostMetrics } from '../graph/metrics.ts';
 import { createWatchedGuards } from '../region/adapters.ts';
 import { followPhases } from '../region/follow-phases.ts';
 import { explain, printNote } from '../output.ts';
+import { addDatabaseMetrics } from '../graph/metrics.ts';
 import { buildCirculation, buildAccountDependencies } from '../graph/parts.ts';
 import { withPhases, withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
@@ -25,6 +26,7 @@ export async function serveCirculation(settings: Settings, shutdown: Shutdown): 
   const logger = createLogger(settings.logLevel);
   const memory = await openMemory(settings, logger, shutdown);
   const { db } = memory;
+  if (db !== null) addDatabaseMetrics(metrics, memory);
   // Without a database, the limits of systems are those of this process alone.
   const shares =
     db === null ? undefined : openHostShares({ db, logger, name: 'mercia serve circulation', answersReaders: true });

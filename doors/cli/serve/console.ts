@@ -5,8 +5,8 @@ import { registerPageRequests } from '#platform/metrics/request-metrics.ts';
 import { openStoreLater } from '#store/open-later.ts';
 import type { DatabaseState } from '#store/settle.ts';
 import { openSettledStore } from '../graph/hub.ts';
-import { openOwnMetrics } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
+import { addDatabaseMetrics, openOwnMetrics } from '../graph/metrics.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { readCallerKey } from './part-keys.ts';
 import { readSignIn } from './console-sign-in.ts';
@@ -28,6 +28,7 @@ export async function serveConsole(settings: Settings, shutdown: Shutdown): Prom
   };
   const { host, port, url: graphUrl, trustedProxies, visitorRequests } = settings;
   const metrics = await openOwnMetrics(settings, shutdown);
+  if (metrics !== undefined && sessions.signIn !== null) addDatabaseMetrics(metrics, sessions);
   const served = await startConsole({
     host,
     port,

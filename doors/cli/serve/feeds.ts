@@ -21,7 +21,7 @@ import { createEntrySearcher, createFeedReader, createManifestReader } from '#fe
 import { findApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import { startDelivering, withDeliveries } from '../graph/deliveries.ts';
 import type { Hub } from '../graph/hub.ts';
-import { addDeliveryMetrics, addReplicaMetrics, openOwnMetrics } from '../graph/metrics.ts';
+import { addDatabaseMetrics, addDeliveryMetrics, addReplicaMetrics, openOwnMetrics } from '../graph/metrics.ts';
 import { watchReadiness, withRefusals } from '../graph/readiness.ts';
 import { printNote } from '../output.ts';
 import type { Shutdown } from '../shutdown.ts';
@@ -51,6 +51,7 @@ export async function serveFeeds(settings: Settings, shutdown: Shutdown): Promis
   }
   const metrics = await openOwnMetrics(settings, shutdown);
   if (metrics !== undefined) {
+    addDatabaseMetrics(metrics, hub.store);
     addDeliveryMetrics(metrics, hub);
     addReplicaMetrics(metrics, hub);
   }

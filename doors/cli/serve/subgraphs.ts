@@ -3,7 +3,7 @@ import { createHttpExecutor } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
-import { addHarvestMetrics, addReplicaMetrics } from '../graph/metrics.ts';
+import { addDatabaseMetrics, addHarvestMetrics, addReplicaMetrics } from '../graph/metrics.ts';
 import { buildMigration, startJobs } from '../graph/migration.ts';
 import { buildCatalogue } from '../graph/parts.ts';
 import { buildPatrons, describePatronData, keepRetention } from '../graph/patrons.ts';
@@ -18,6 +18,7 @@ export async function serveCatalogue(settings: Settings, shutdown: Shutdown): Pr
   const { hub, reload } = await openFollowedHub(settings, shutdown);
   const ready = withRefusals(watchReadiness(hub), reload);
   const metrics = createMetrics();
+  addDatabaseMetrics(metrics, hub.store);
   addHarvestMetrics(metrics, hub);
   addReplicaMetrics(metrics, hub);
   await serveOne(buildCatalogue(hub, verify), settings, shutdown, {
@@ -36,6 +37,7 @@ export async function serveMigration(settings: Settings, shutdown: Shutdown): Pr
     reload,
   );
   const metrics = createMetrics();
+  addDatabaseMetrics(metrics, hub.store);
   addReplicaMetrics(metrics, hub);
   await serveOne(buildMigration(hub, verify, jobs.wake), settings, shutdown, {
     state: { ready, logger: hub.logger, verify },
@@ -46,6 +48,8 @@ export async function serveMigration(settings: Settings, shutdown: Shutdown): Pr
 /** Asks no library system itself: cards are checked through the circulation router. */
 export async function servePatrons(settings: Settings, shutdown: Shutdown): Promise<void> {
   const { hub, reload } = await openFollowedHub(settings, shutdown, { only: [] });
+  const metrics = createMetrics();
+  addDatabaseMetrics(metrics, hub.store);
   const circulation = createHttpExecutor(settings.circulationUrl);
   shutdown.onClose(() => circulation.close());
   const patronData = describePatronData(settings);
@@ -58,7 +62,7 @@ export async function servePatrons(settings: Settings, shutdown: Shutdown): Prom
   });
   await serveOne(subgraph, settings, shutdown, {
     state: { ready: withRefusals(withNewer(report, hub.store), reload), logger: hub.logger, verify },
-    metrics: createMetrics(),
+    metrics,
   });
   keepRetention(hub, shutdown);
   printNote(`Patron data is ${patronData}.`);

@@ -106,6 +106,23 @@ describe('metrics', () => {
     expect(after).not.toContain('\nmercia_feed_position ');
   });
 
+  it('are scraped although the database hangs, without what is read there', async () => {
+    const metrics = createMetrics(Date.now, 50);
+    let asked = 0;
+    const hang = (): Promise<readonly (typeof TOLD)[]> => {
+      asked += 1;
+      return new Promise(() => undefined);
+    };
+    metrics.sample(hang, createHarvestGauges(metrics));
+    await metrics.scrape();
+
+    const { text } = await metrics.scrape();
+
+    expect(text).toContain('mercia_requests_total');
+    expect(text).not.toContain('mercia_harvest_failed{');
+    expect(asked).toBe(1);
+  });
+
   it('are scraped although the database is gone, without what is read there', async () => {
     const metrics = createMetrics();
     let isGone = false;

@@ -3,6 +3,8 @@
  * ids of systems and short closed lists, and nothing of a reader, a title or a host is in any of them.
  */
 import { collectDefaultMetrics, Registry, Counter, Histogram } from 'prom-client';
+import { askOnce } from '../deadline.ts';
+import { MerciaError } from '../errors.ts';
 import { createCallMetrics, createLastKnownMetrics, HOST_BUCKETS } from './router-metrics.ts';
 import { createRequestMetrics } from './request-metrics.ts';
 import type { HostObserver, HostState } from '../host-guard/index.ts';
@@ -10,20 +12,29 @@ import { createGauges } from './gauges.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
+/** A scrape ends long before who scrapes gives it up, which Prometheus does after ten seconds. */
+const READ_WITHIN_MS = 5_000;
+const READ_AGAIN_AFTER_MS = 60_000;
+
 /** One a process. The process's own figures (processor, memory, event loop) are among them. */
-export function createMetrics(now: () => number = Date.now) {
+export function createMetrics(now: () => number = Date.now, readWithinMs = READ_WITHIN_MS) {
   const registry = new Registry();
   const samples: (() => Promise<void>)[] = [];
   collectDefaultMetrics({ register: registry });
 
-  /** Reads rows before each scrape; if that fails (the database is gone) their figures are missing this time. */
+  /** Reads rows before each scrape; if that fails or takes too long (the database is gone, or hangs) their figures are missing this time. */
   function sample<Row>(
     read: () => readonly Row[] | Promise<readonly Row[]>,
     set: (rows: readonly Row[]) => void,
   ): void {
+    const ask = askOnce(async () => read(), {
+      ms: readWithinMs,
+      late: () => new MerciaError('STORE_UNAVAILABLE', 'figures were not read in time'),
+      againAfterMs: READ_AGAIN_AFTER_MS,
+    });
     samples.push(async () => {
       set([]);
-      set(await read());
+      set(await ask());
     });
   }
   return {
