@@ -3,6 +3,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
+import { createTurns, type Turns } from './answer-turns.ts';
 import { tellsOfCopies } from './answering.ts';
 import { NO_FAILURE, type Failure } from './causes.ts';
 import type { CirculationObserver } from './observer.ts';
@@ -71,18 +72,6 @@ const MOST_WAITING = 1_000;
 /** Of a system that comes and goes, older changes are not read. */
 const MOST_CHANGES = 500;
 
-/** How the last call of a system ended, by the clock of this process. */
-interface LastCall {
-  readonly at: number;
-  /** The first of the calls, not yet written, that ended in the same way one after the other. */
-  readonly since: number;
-  readonly answers: boolean;
-  /** Of that first one. */
-  readonly why: Failure;
-  /** The call before that first one; null if it is written already. */
-  readonly askedBefore: number | null;
-}
-
 /** An hour, not yet written. */
 interface CountedHour extends AnsweringHourModel {
   readonly stoppedWaiting: number;
@@ -92,20 +81,19 @@ interface CountedHour extends AnsweringHourModel {
 
 export function createAnswerHistory(options: AnswerHistoryOptions): AnswerHistory {
   const { db, now, logger, writeEveryMs = WRITE_EVERY_MS } = options;
-  let last = new Map<SystemId, LastCall>();
+  const turns = createTurns();
   let hours = new Map<string, CountedHour>();
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
 
   async function write(): Promise<void> {
-    const taken = { last, hours: [...hours.values()] };
-    last = new Map();
+    const taken = { turns: turns.take(), hours: [...hours.values()] };
     hours = new Map();
     try {
-      await writeAnswers(db, taken.last, taken.hours, now());
+      await writeAnswers(db, taken.turns, taken.hours, now());
     } catch (err) {
       logger.warn({ err }, 'How systems answer could not be written; it is tried again with the next answers');
-      last = new Map([...taken.last, ...last]);
+      turns.giveBack(taken.turns);
       for (const hour of taken.hours) add(hour);
     }
   }
@@ -128,12 +116,8 @@ export function createAnswerHistory(options: AnswerHistoryOptions): AnswerHistor
       if (!tellsOfCopies(kind, outcome)) return;
       const answers = outcome === 'ok';
       const at = now();
-      const before = last.get(system);
       const why = answers ? NO_FAILURE : { code: outcome, cause, afterMs: Math.round(elapsedMs) };
-      last.set(system, {
-        ...(before?.answers === answers ? before : { since: at, answers, why, askedBefore: before?.at ?? null }),
-        at,
-      });
+      turns.note(system, { at, answers, why });
       const answerMs = answers ? elapsedMs : 0;
       count(system, at, { answered: Number(answers), failed: Number(!answers), answerMs, lastAt: at });
     },
@@ -181,7 +165,7 @@ function sumOf(known: CountedHour, more: CountedHour): CountedHour {
  */
 async function writeAnswers(
   db: Kysely<Database>,
-  last: ReadonlyMap<SystemId, LastCall>,
+  turns: Turns,
   hours: readonly CountedHour[],
   now: number,
 ): Promise<void> {
@@ -204,7 +188,8 @@ async function writeAnswers(
           ORDER BY earlier.hour DESC LIMIT 1) AS "askedBefore"`.execute(transaction);
       if (!asked.has(system)) asked.set(system, rows[0]?.askedBefore ?? null);
     }
-    for (const [system, { at: endedAt, since, answers, why, askedBefore }] of last) {
+    const inOrder = [...turns].flatMap(([system, calls]) => calls.map((call) => ({ system, ...call })));
+    for (const { system, at: endedAt, since, answers, why, askedBefore } of inOrder) {
       await sql`
         INSERT INTO answering_change (system, at, answers, code, cause, after_ms, asked_before)
         SELECT ${system}, CASE WHEN newest.at >= call.since THEN call.at ELSE call.since END, ${answers}::boolean,

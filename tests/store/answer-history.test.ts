@@ -165,6 +165,52 @@ it('keeps with a silence its first cause, after how long, and when any process h
   expect(seen?.[0]).toBeLessThan(seen?.[1] ?? 0);
 });
 
+it('keeps when a system fell silent, and that it came back, although neither could be written then', async () => {
+  const { db } = database;
+  const rowan = 'rowan' as SystemId;
+  const minutesAgo = (minutes: number): number => Date.now() - minutes * 60_000;
+  let at = 0;
+  const one = createAnswerHistory({ db: database.open(), now: () => at, logger, writeEveryMs: 1e6 });
+  const whole = () => one.answeringIn(rowan, { from: new Date(minutesAgo(60)), until: new Date(minutesAgo(-60)) });
+  const waits = sql`wait_event_type = 'Lock' AND datname = current_database()`;
+  const countWaiting = async (): Promise<number> =>
+    (await sql`SELECT FROM pg_stat_activity WHERE ${waits}`.execute(db)).rows.length;
+  /** What is learned while the database does not get done with what was learned before, until that breaks off. */
+  const whileItFails = async (learn: () => void): Promise<void> => {
+    const asked = await db.transaction().execute(async (holding) => {
+      await sql`LOCK TABLE answering_hour IN ACCESS EXCLUSIVE MODE`.execute(holding);
+      const begun = whole();
+      await expect.poll(countWaiting, { interval: 5, timeout: 20_000 }).toBe(1);
+      learn();
+      await sql`SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity WHERE ${waits}`.execute(db);
+      return { begun };
+    });
+    await asked.begun;
+  };
+  at = minutesAgo(30);
+  one.call(rowan, 'items', 'LMS_TIMEOUT', 10);
+  at = Date.now();
+  await whileItFails(() => {
+    at = minutesAgo(20);
+    one.call(rowan, 'items', 'LMS_UNAVAILABLE', 10);
+    at = Date.now();
+  });
+  await whileItFails(() => {
+    at = minutesAgo(10);
+    one.call(rowan, 'items', 'ok', 10);
+    at = Date.now();
+  });
+
+  const { changes } = await whole();
+  const minutesOf = (moment: Date | null) => moment && Math.round((Date.now() - moment.getTime()) / 60_000);
+  expect(
+    changes.map((change) => [minutesOf(change.at), change.answers, change.code, minutesOf(change.askedBefore)]),
+  ).toEqual([
+    [30, false, 'LMS_TIMEOUT', null],
+    [10, true, null, 20],
+  ]);
+});
+
 it('knows in which time nobody asked, and counts what is not yet written', async () => {
   const { db } = database;
   const alder = 'alder' as SystemId;
