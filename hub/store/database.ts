@@ -68,6 +68,11 @@ const LOOKS_MAX = 2;
 const IDLE_TIMEOUT_MS = 30_000;
 /** So much later than the server's own limit of a statement its connection is given up. */
 const GONE_AFTER_MS = 5_000;
+/**
+ * A server that is gone without a word, as after a power cut, is noticed where no statement has a limit of time, and a lock that lies with
+ * its connection goes to whoever works next.
+ */
+const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 } as const;
 type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
 
 /** int8 and int8[] by their type numbers. Ids and counts stay far below 2^53, so they are numbers; `pg` would give text. */
@@ -114,6 +119,7 @@ export function openPool(options: DatabaseOptions): PostgresPool {
     connectionTimeoutMillis:
       options.hasOther === true || (hosts?.count ?? 1) > 1 ? CONNECT_TO_ONE_TIMEOUT_MS : CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    ...KEEP_ALIVE,
     // For what is sent ahead: nothing else is sent before the answer to the statement before it.
     pipeline: true,
     types,
@@ -162,6 +168,7 @@ export async function connectOnce(
     ...('connection' in target ? target.connection : {}),
     application_name: applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    ...KEEP_ALIVE,
     types,
   });
   const connection = toKyselyClient(client, {
