@@ -11,7 +11,7 @@ import { createSearchCounts, type SearchCounts } from './search-counts.ts';
 import { findNearby, type NearbySearch } from './nearby.ts';
 import { once } from './once.ts';
 import { findBroadPage, findRanked, rankingOf, type FoundRow, type RankedSearch, type Ranking } from './ranked-page.ts';
-import { toOrder, type SearchSort } from './search-order.ts';
+import { toOrder } from './search-order.ts';
 import { fingerprintOf, readPlace, toKey, type Place, type Search } from './search-place.ts';
 import { checkSearch, filterCondition, heldBy } from '../condition/search-query.ts';
 import { findOldestKnown } from '../condition/last-known-in.ts';
@@ -19,7 +19,7 @@ import { findWordsToLeaveOut } from './settle-search.ts';
 import { findByShelfMark, findByBarcode, findByName, findByShortTitle, isTitleBegun } from './short-titles.ts';
 import type { EditionView, Page, PageOf } from '#union-index/read/views.ts';
 
-export type { Search, SearchSort };
+export type { Search };
 
 export interface SearchPage extends Page<EditionView>, SearchCounts {
   /** Words without which it was searched, as they were typed: with them nothing is found. */
