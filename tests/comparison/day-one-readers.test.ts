@@ -111,7 +111,8 @@ describe('reports about readers', () => {
       text: 'not told',
       notToldBy: ['koha-b'],
     });
-    expect(lineOf(some, 'Expired').value).toBeGreaterThan(30);
+    // One reader alone expires this year, and 38 did before.
+    expect(lineOf(some, 'Expired')).toMatchObject({ value: null, text: 'at least 38; small numbers are not shown' });
   });
 });
 

@@ -189,6 +189,48 @@ describe('registrations', () => {
     });
   });
 
+  it('say no number of the ended from which a hidden cell of a past year would follow', async () => {
+    const ended = { year: 2020, expired: true };
+    await addReaders(20, { ...ended, category: 'PT' });
+    await addReaders(3, { ...ended, category: 'RARE' });
+    await addReaders(50, {});
+
+    expect((await count()).totals[0]?.counts).toMatchObject({
+      EXPIRED: { ...HIDDEN, atLeast: 20 },
+      // All who can go are all who have ended here.
+      REMOVABLE: HIDDEN,
+      EXPIRED_WITH_LOANS: { value: 0 },
+    });
+  });
+
+  it.each([
+    ['few of one year have ended', 3, 20],
+    ['all but few of one year have ended', 20, 3],
+  ])('say no number of the ended where %s', async (_, ended, others) => {
+    await addReaders(20, { year: 2020, expired: true });
+    await addReaders(ended, { year: 2026, expired: true });
+    await addReaders(others, { year: 2026 });
+    await addReaders(30, {});
+
+    expect((await count()).totals[0]?.counts).toMatchObject({ ALL: { value: 73 }, EXPIRED: HIDDEN });
+  });
+
+  it('say no number of the ended that tells hidden cells of later years beside that of all', async () => {
+    for (const [size, category] of [
+      [3, 'A'],
+      [3, 'B'],
+      [20, 'PT'],
+    ] as const)
+      await addReaders(size, { year: 2020, expired: true, category });
+    await addReaders(30, {});
+    const before = await count();
+    await addReaders(2, { category: 'C' });
+    const after = await count();
+
+    expect(before.totals[0]?.counts).toMatchObject({ ALL: { value: 56 }, EXPIRED: { value: 26 } });
+    expect(after.totals[0]?.counts).toMatchObject({ ALL: { value: 58 }, EXPIRED: HIDDEN });
+  });
+
   it('are shown all together where hidden cells could be shared out otherwise', async () => {
     await addReaders(3, { category: 'RARE' });
     await addReaders(4, { category: 'RARER' });

@@ -38,6 +38,8 @@ interface CellRow {
   readonly expiry_year: number | null;
   readonly expiry_told: boolean;
   readonly count: number;
+  /** How many of them have ended. */
+  readonly ended: number;
 }
 
 interface GroupRow extends Readonly<Record<ReaderGroup, number>> {
@@ -55,7 +57,8 @@ export async function countRegistrations(scope: ReaderScope): Promise<KeptRegist
   );
   const { rows: cells } = await sql<CellRow>`
     SELECT system_id AS system, 'CATEGORY' = ANY(told) AS category_told, category,
-      'EXPIRY' = ANY(told) AS expiry_told, expiry_year, count(*)::integer AS count
+      'EXPIRY' = ANY(told) AS expiry_told, expiry_year, count(*)::integer AS count,
+      count(*) FILTER (WHERE ${GROUP_RULES.EXPIRED.holds})::integer AS ended
     FROM (${permittedReaders(scope)}) r GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 3 NULLS LAST, 5 NULLS LAST`.execute(
     scope.db,
   );
@@ -73,8 +76,9 @@ export async function countRegistrations(scope: ReaderScope): Promise<KeptRegist
     })),
     totals: groups.map(({ system, both, ...numbers }) => {
       const untold = notTold.find((one) => one.system === system)?.facts ?? [];
-      const inCells = cells.filter((cell) => cell.system === system).map(({ count }) => count);
-      return { system, counts: { ...showGroups(numbers, untold, both), ALL: showAll(inCells) } };
+      const inCells = cells.filter((cell) => cell.system === system);
+      const all = showAll(inCells);
+      return { system, counts: { ...hideEnded(showGroups(numbers, untold, both), all, inCells), ALL: all } };
     }),
     notTold,
   };
@@ -103,9 +107,46 @@ function showGroups(
 }
 
 /** All readers of a system stand beside its cells, so that a hidden one could follow from their sum. */
-function showAll(inCells: readonly number[]): ShownCount {
-  const cells = sumCells(inCells);
+function showAll(inCells: readonly CellRow[]): ShownCount {
+  const cells = sumCells(inCells.map(({ count }) => count));
   const all = showCount(cells.shown + cells.hiddenSum);
   const total = showTrueTotal(cells);
   return all.suppressed || !total.suppressed ? all : { ...total, atLeast: cells.shown };
+}
+
+/**
+ * Those who have ended are the readers of past years and some of this year: hidden cells could follow from their number, or
+ * from that of all others. Then no number of some of them is shown either: together these are all of them.
+ */
+function hideEnded(counts: SystemGroups['counts'], all: ShownCount, cells: readonly CellRow[]): SystemGroups['counts'] {
+  const ended = sumYears(cells, (cell) => cell.ended);
+  const others = sumYears(cells, (cell) => cell.count - cell.ended);
+  if (!isTelling(ended) && (all.suppressed || !isTelling(others))) return counts;
+  const hide = (group: ReaderGroup, atLeast: number): Partial<SystemGroups['counts']> =>
+    (counts[group].value ?? 0) > 0 ? { [group]: { value: null, suppressed: true, atLeast } } : {};
+  return {
+    ...counts,
+    ...hide('EXPIRED', ended.alone.shown),
+    ...hide('EXPIRED_WITH_LOANS', 0),
+    ...hide('EXPIRED_OWING', 0),
+    ...hide('REMOVABLE', 0),
+  };
+}
+
+/** How many readers have something, and the cells of the years that they are of: all, and of years in which every reader has it. */
+function sumYears(cells: readonly CellRow[], have: (cell: CellRow) => number) {
+  const sum = (of: readonly CellRow[]): number => of.reduce((so, cell) => so + have(cell), 0);
+  const sumOf = (years: readonly (readonly CellRow[])[]) => sumCells(years.flat().map(({ count }) => count));
+  const years = [...Map.groupBy(cells, (cell) => cell.expiry_year).values()].filter((year) => sum(year) > 0);
+  const isAlone = (year: readonly CellRow[]): boolean => year.every((cell) => have(cell) === cell.count);
+  return { total: sum(cells), cells: sumOf(years), alone: sumOf(years.filter(isAlone)) };
+}
+
+/** Whether the number tells hidden cells, or few readers of a year in which others are otherwise. */
+function isTelling({ total, cells, alone }: ReturnType<typeof sumYears>): boolean {
+  return (
+    showTrueTotal(cells).suppressed ||
+    isSmall(total - alone.shown) ||
+    (cells.hidden === 0 && isSmall(cells.shown - total))
+  );
 }
