@@ -1,5 +1,5 @@
 /** The numbers of a predicted plan, for all or for some libraries. */
-import { isSmall, showCount, showPart, type ShownCount } from '#domain/small-numbers.ts';
+import { showCount, showPart, showTrueTotal, sumCells, type ShownCount } from '#domain/small-numbers.ts';
 import type { PlanClass } from '#domain/moving.ts';
 import type { ToldThing } from '#domain/comparison.ts';
 import { sql, type RawBuilder } from 'kysely';
@@ -194,57 +194,110 @@ async function countRowsOf(scope: PlanScope, { number }: Plan): Promise<Readonly
     unmapped: rowsWith(sql`p.unmapped <> '{}'`),
   });
   const { statements } = await count('statements', { statements: rowsWith(sql`p.goes`) });
-  const changes = (change: string): RawBuilder<unknown> => rowsWith(sql`${sql.lit(change)} = ANY(p.changes)`);
-  const loans = await count('loans', {
-    goes: rowsWith(sql`p.goes`),
-    stays: rowsWith(sql`NOT p.goes`),
-    dueChanged: changes('DUE_CHANGED'),
-    closedDay: changes('ON_CLOSED_DAY'),
-    dueUnknown: changes('DUE_UNKNOWN'),
-    readerStays: changes('READER_STAYS'),
-  });
-  const holds = await count('holds', { goes: rowsWith(sql`p.goes`), stays: rowsWith(sql`NOT p.goes`) });
-  const readers =
-    scope.seesReaders === true
-      ? await count('readers', {
-          accounts: rowsWith(sql`p.goes`),
-          persons: sql`count(DISTINCT p.person) FILTER (WHERE p.goes)`,
-          merged: rowsWith(sql`p.class = 'MERGED'`),
-        })
-      : null;
-  const charges = readers === null ? null : await count('charges', CHARGES);
+  const loans = await countRowsBy(scope, number, 'loans', { ...GOING, ...LOAN_CHANGES });
+  const holds = await countRowsBy(scope, number, 'holds', GOING);
+  const isSeen = scope.seesReaders === true;
+  const readers = isSeen
+    ? await countRowsBy(scope, number, 'readers', { ...GOING, merged: sql`count(*) FILTER (WHERE p.class = 'MERGED')` })
+    : null;
+  const persons = isSeen
+    ? await count('readers', { persons: sql`count(DISTINCT p.person) FILTER (WHERE p.goes)` })
+    : null;
+  const charges = isSeen ? await countRowsBy(scope, number, 'charges', GOING) : null;
+  const pence = isSeen ? await count('charges', PENCE) : null;
   const exact = Object.fromEntries(
     Object.entries({ ...records, ...items, statements }).map(([name, value]) => [name, exactly(value)]),
   ) as Record<keyof typeof records | keyof typeof items | 'statements', ShownCount>;
   return {
     ...exact,
-    loans: showCount(loans.goes),
-    loansLeft: showCount(loans.stays),
-    dueChanged: showPart(loans.dueChanged, loans.goes),
-    closedDay: showPart(loans.closedDay, loans.goes),
-    dueUnknown: showPart(loans.dueUnknown, loans.goes),
-    readerStays: showPart(loans.readerStays, loans.goes),
-    holds: showCount(holds.goes),
-    holdsLeft: showCount(holds.stays),
-    charges: showCount(charges?.goes ?? null),
-    pence: charges === null ? showCount(null) : penceOf(charges),
-    chargesLeft: showCount(charges?.stays ?? null),
-    accounts: showCount(readers?.accounts ?? null),
-    persons: readers === null ? showCount(null) : showPart(readers.persons, readers.accounts),
-    mergedAccounts: readers === null ? showCount(null) : showPart(readers.merged, readers.accounts),
+    loans: showAll(loans, 'goes'),
+    loansLeft: showAll(loans, 'stays'),
+    dueChanged: showSome(loans, 'dueChanged'),
+    closedDay: showSome(loans, 'closedDay'),
+    dueUnknown: showSome(loans, 'dueUnknown'),
+    readerStays: showSome(loans, 'readerStays'),
+    holds: showAll(holds, 'goes'),
+    holdsLeft: showAll(holds, 'stays'),
+    charges: charges === null ? showCount(null) : showAll(charges, 'goes'),
+    pence: charges === null || pence === null ? showCount(null) : showPence(showAll(charges, 'goes'), pence),
+    chargesLeft: charges === null ? showCount(null) : showAll(charges, 'stays'),
+    accounts: readers === null ? showCount(null) : showAll(readers, 'goes'),
+    persons: readers === null || persons === null ? showCount(null) : showPart(persons.persons, sumOf(readers, 'goes')),
+    mergedAccounts: readers === null ? showCount(null) : showSome(readers, 'merged'),
   };
 }
 
-const CHARGES = {
+const GOING = {
   goes: sql`count(*) FILTER (WHERE p.goes)`,
   stays: sql`count(*) FILTER (WHERE NOT p.goes)`,
+} as const;
+const changed = (change: string): RawBuilder<unknown> =>
+  sql`count(*) FILTER (WHERE ${sql.lit(change)} = ANY(p.changes))`;
+/** Each is a part of the loans that go. */
+const LOAN_CHANGES = {
+  dueChanged: changed('DUE_CHANGED'),
+  closedDay: changed('ON_CLOSED_DAY'),
+  dueUnknown: changed('DUE_UNKNOWN'),
+  readerStays: changed('READER_STAYS'),
+} as const;
+
+/** Numbers of one library and one class; charges have no class. */
+type RowsBy<Name extends string> = Readonly<Record<Name, number>> & {
+  readonly library: string | null;
+  readonly class: PlanClass | null;
+};
+
+async function countRowsBy<Name extends string>(
+  scope: PlanScope,
+  plan: number,
+  what: PlannedThing,
+  columns: Readonly<Record<Name, RawBuilder<unknown>>>,
+): Promise<readonly RowsBy<Name>[]> {
+  const names = Object.keys(columns) as Name[];
+  const { rows } = await sql<RowsBy<Name>>`
+    SELECT t.library, ${what === 'charges' ? sql`NULL` : sql`p.class`} AS class,
+      ${sql.join(names.map((name) => sql`${columns[name]}::int AS ${sql.ref(name)}`))}
+    FROM ${PLANNED_ROWS[what]} WHERE p.plan = ${plan} AND ${isAsked(what, scope)} GROUP BY 1, 2 ORDER BY 1, 2`.execute(
+    scope.db,
+  );
+  return rows;
+}
+
+function sumOf<Name extends string>(rows: readonly Readonly<Record<Name, number>>[], name: Name): number {
+  return rows.reduce((sum, row) => sum + row[name], 0);
+}
+
+/** The number of all, unless a small one of a library or of a class, each of which can be asked for, would follow from it. */
+function showAll<Name extends string>(rows: readonly RowsBy<Name>[], name: Name): ShownCount {
+  const totals = (['library', 'class'] as const).map((by) => {
+    const parts = [...Map.groupBy(rows, (row) => row[by]).values()];
+    return showTrueTotal(sumCells(parts.map((part) => sumOf(part, name))));
+  });
+  return totals.find(({ suppressed }) => suppressed) ?? exactly(sumOf(rows, name));
+}
+
+/** The same of a part of what goes: neither it nor what it leaves of a library may follow. */
+function showSome<Name extends string>(rows: readonly RowsBy<Name | 'goes'>[], name: Name): ShownCount {
+  const parts = [...Map.groupBy(rows, ({ library }) => library).values()];
+  const isTelling = [
+    parts.map((part) => sumOf(part, name)),
+    parts.map((part) => sumOf(part, 'goes') - sumOf(part, name)),
+  ].some((cells) => showTrueTotal(sumCells(cells)).suppressed);
+  const shown = showPart(sumOf(rows, name), sumOf(rows, 'goes'));
+  return isTelling && !shown.suppressed ? { value: null, suppressed: true, atLeast: 0 } : shown;
+}
+
+const PENCE = {
   pence: sql`coalesce(sum(p.amount_pence) FILTER (WHERE p.goes), 0)`,
   currencies: sql`count(DISTINCT p.currency) FILTER (WHERE p.goes)`,
 } as const;
 
-/** The sum of what goes: hidden where it is of few, and nothing that could be added where it is of several currencies. */
-function penceOf({ goes, pence, currencies }: Readonly<Record<keyof typeof CHARGES, number>>): PlanCount {
-  if (isSmall(goes)) return { value: null, suppressed: true, atLeast: 0 };
+/** The sum of what goes: hidden where its number is, and nothing that could be added where it is of several currencies. */
+function showPence(
+  charges: ShownCount,
+  { pence, currencies }: Readonly<Record<keyof typeof PENCE, number>>,
+): PlanCount {
+  if (charges.suppressed) return { value: null, suppressed: true, atLeast: 0 };
   return currencies > 1
     ? { ...showCount(null), why: `not added: they are of ${String(currencies)} currencies` }
     : exactly(pence);
@@ -258,25 +311,12 @@ export function isMadeUp(plan: number): RawBuilder<boolean> {
 
 /** Loans by library: each number with what it is a part of. */
 export async function countLoans(scope: PlanScope, { number }: Plan) {
-  const { rows } = await sql<{
-    library: string | null;
-    goes: number;
-    changed: number;
-    closed: number;
-    unknown: number;
-  }>`
-    SELECT t.library, count(*) FILTER (WHERE p.goes)::int AS goes,
-      count(*) FILTER (WHERE 'DUE_CHANGED' = ANY(p.changes))::int AS changed,
-      count(*) FILTER (WHERE 'ON_CLOSED_DAY' = ANY(p.changes))::int AS closed,
-      count(*) FILTER (WHERE 'DUE_UNKNOWN' = ANY(p.changes))::int AS unknown
-    FROM ${PLANNED_ROWS.loans} WHERE p.plan = ${number} AND ${isAsked('loans', scope)} GROUP BY 1 ORDER BY 1`.execute(
-    scope.db,
-  );
-  return rows.map(({ library, goes, changed, closed, unknown }) => ({
+  const rows = await countRowsBy(scope, number, 'loans', { ...GOING, ...LOAN_CHANGES });
+  return [...Map.groupBy(rows, ({ library }) => library)].map(([library, own]) => ({
     library,
-    goes: showCount(goes),
-    changed: showPart(changed, goes),
-    closed: showPart(closed, goes),
-    unknown: showPart(unknown, goes),
+    goes: showCount(sumOf(own, 'goes')),
+    changed: showSome(own, 'dueChanged'),
+    closed: showSome(own, 'closedDay'),
+    unknown: showSome(own, 'dueUnknown'),
   }));
 }
