@@ -1,5 +1,5 @@
 /** What a snapshot has of each library, to compare with what the library counted. */
-import { CONTROL_CLASSES, type Condition, type ControlClass } from '#domain/comparison.ts';
+import { CONTROL_CLASSES, NONE, type Condition, type ControlClass } from '#domain/comparison.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { countsAt, pairKey } from '#domain/move-phases.ts';
 import type { Region } from '#domain/region.ts';
@@ -49,14 +49,30 @@ export const countLibraries: SnapshotFinder = {
   },
 };
 
-export async function readOurCounts(db: Kysely<Database>, snapshot: number) {
-  const region = await readRegion(db, snapshot);
-  const counts = countsAt(region);
+/** By library, the systems of the snapshot whose rows are in its counts: none that was loaded to try it out, or that it has left. */
+export async function readOwnSystems(
+  db: Kysely<Database>,
+  snapshot: number,
+): Promise<(library: string) => readonly SnapshotSystem[]> {
+  const counts = countsAt(await readRegion(db, snapshot));
   const systems = await systemsOfSnapshot(db, snapshot);
-  const systemsOf = (library: string) =>
+  return (library) =>
     systems.filter(
       ({ id, libraries }) => libraries.includes(library) && counts({ library: library as LibraryId, system: id }),
     );
+}
+
+/** The rows that are in the counts of a library. */
+export function ownRows(library: string, systems: readonly SnapshotSystem[]): readonly Condition[] {
+  return [
+    { dimension: 'LIBRARY', in: [library] },
+    { dimension: 'SYSTEM', in: systems.length === 0 ? [NONE] : systems.map(({ id }) => id) },
+  ];
+}
+
+export async function readOurCounts(db: Kysely<Database>, snapshot: number) {
+  const region = await readRegion(db, snapshot);
+  const systemsOf = await readOwnSystems(db, snapshot);
   const numbers = await once(db, [lastRead(db, snapshot)], ['OURS'], () =>
     readResults<Numbers>(db, { snapshot, report: RESULT }),
   );
@@ -93,12 +109,8 @@ export async function readOurCounts(db: Kysely<Database>, snapshot: number) {
       const population = populationOf(name);
       const why = whyNot(library, name);
       if (population === null || why !== null) return { value: null, why: why ?? 'they are counted as a whole' };
-      const conditions: readonly Condition[] = [
-        { dimension: 'LIBRARY', in: [library] },
-        { dimension: 'SYSTEM', in: systemsOf(library).map(({ id }) => id) },
-        ...where,
-      ];
-      const { value, notToldBy } = await countRows(db, { snapshot, population, where: conditions });
+      const asked = { snapshot, population, where: [...ownRows(library, systemsOf(library)), ...where] };
+      const { value, notToldBy } = await countRows(db, asked);
       return notToldBy.length === 0 ? { value } : { value: null, why: `not told by ${notToldBy.join(', ')}` };
     },
   };

@@ -9,11 +9,12 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { countBy, countRows } from '../populations/counts.ts';
 import { is, OF_NOBODY } from '../reports/conditions.ts';
-import { countOutside, countParts } from '../reports/left-out.ts';
+import { countOutside, countParts, type Outside } from '../reports/left-out.ts';
 import type { LeftOutPart } from '../reports/report.ts';
 import { sayNumber } from '../reports/say.ts';
-import { systemsInScope } from '../reports/systems-in-scope.ts';
+import type { SnapshotSystem } from '../snapshots/snapshot.ts';
 import { populationOf, type ControlTotal } from './control-total.ts';
+import { ownRows, readOwnSystems } from './count-ours.ts';
 
 export interface KnownPart {
   readonly part: ControlPart;
@@ -42,6 +43,8 @@ interface Place {
   readonly db: Kysely<Database>;
   readonly snapshot: number;
   readonly library: LibraryId;
+  /** Those that the library's counts are of. */
+  readonly systems: readonly SnapshotSystem[];
 }
 
 /** Of all records, items or statements of a library; none of lists about readers, and of counts with conditions. */
@@ -52,14 +55,17 @@ export async function findKnownParts(
 ): Promise<readonly KnownPart[]> {
   const population = populationOf(name);
   if (population === null || where.length > 0) return [];
-  const place = { db, snapshot, library };
+  const place = { db, snapshot, library, systems: (await readOwnSystems(db, snapshot))(library) };
   const found = [...(await countedHere(place, population)), ...(await missingHere(place, population))];
   return found.filter(({ count }) => count > 0);
 }
 
 /** Of what we counted, what a library may not have counted. */
-async function countedHere({ db, snapshot, library }: Place, population: Population): Promise<readonly KnownPart[]> {
-  const scope = [{ dimension: 'LIBRARY', in: [library] }] as const;
+async function countedHere(
+  { db, snapshot, library, systems }: Place,
+  population: Population,
+): Promise<readonly KnownPart[]> {
+  const scope = ownRows(library, systems);
   const own = (part: ControlPart, count: number): KnownPart => ({ part, count, isCounted: true, isOwn: true });
   if (population === 'STATEMENTS') {
     const cells = await countBy(db, { snapshot, population, where: scope }, ['RECORD_VISIBILITY']);
@@ -72,12 +78,16 @@ async function countedHere({ db, snapshot, library }: Place, population: Populat
 }
 
 /** What a library may have counted and we did not: it came without the name of a library, or could not be read. */
-async function missingHere({ db, snapshot, library }: Place, population: Population): Promise<readonly KnownPart[]> {
+async function missingHere(
+  { db, snapshot, library, systems }: Place,
+  population: Population,
+): Promise<readonly KnownPart[]> {
   if (population === 'STATEMENTS') return [];
-  const asked = { db, snapshot: { number: snapshot }, library, system: null, visibleLibraries: null };
-  const systems = await systemsInScope(asked);
+  const asked = { db, snapshot: { number: snapshot }, library, visibleLibraries: null };
   const isAlone = systems.every(({ libraries }) => libraries.length === 1);
-  const { rejects, records, copies } = await countOutside(asked);
+  const outside = await Promise.all(systems.map(({ id: system }) => countOutside({ ...asked, system })));
+  const sum = (part: keyof Outside): number => outside.reduce((all, one) => all + one[part], 0);
+  const [rejects, records, copies] = [sum('rejects'), sum('records'), sum('copies')];
   const inSystems = { dimension: 'SYSTEM', in: systems.map(({ id }) => id) } as const;
   const ofNobody = async (condition: Condition): Promise<number> =>
     systems.length === 0

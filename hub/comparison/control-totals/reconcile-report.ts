@@ -12,7 +12,9 @@ import {
   type Report,
   type ReportContext,
 } from '../reports/report.ts';
+import type { SnapshotSystem } from '../snapshots/snapshot.ts';
 import { listCorrections, populationOf } from './control-total.ts';
+import { ownRows, readOwnSystems } from './count-ours.ts';
 import { adjustment, explainGap, findKnownParts, namePart, sayPart, type KnownPart } from './known-parts.ts';
 import { compareTotals, librariesAskedFor, nameTotal, oursAsTheirs, restOf, type ComparedTotal } from './reconcile.ts';
 
@@ -42,6 +44,7 @@ export const reconcile: Report = {
     const count = (state: ComparedTotal['state']): number => compared.filter((total) => total.state === state).length;
     const entered = compared.length - count('NOT_ENTERED');
     const known = await withKnown(context, compared);
+    const ownSystems = await readOwnSystems(context.db, context.snapshot.number);
     const who = await sayWhoSigned(context.db);
     return {
       title:
@@ -77,7 +80,7 @@ export const reconcile: Report = {
             text('Note', ({ entered: theirs }) => theirs?.note ?? null),
             number('Rest that they see to', ({ entered: theirs }) => theirs?.ownedRest ?? null),
           ],
-          drillOf,
+          (total) => drillOf(total, ownSystems(total.library)),
         ),
         partTable(known),
         correctionTable(context, libraries, who),
@@ -173,8 +176,11 @@ function correctionTable(
   );
 }
 
-function drillOf({ library, class: name, where, ours }: ComparedTotal): Drill | undefined {
+function drillOf(
+  { library, class: name, where, ours }: ComparedTotal,
+  systems: readonly SnapshotSystem[],
+): Drill | undefined {
   const population = populationOf(name);
   if (population === null || ours.value === null) return undefined;
-  return { population, where: [{ dimension: 'LIBRARY', in: [library] }, ...where] };
+  return { population, where: [...ownRows(library, systems), ...where] };
 }
