@@ -7,7 +7,9 @@ import type { Shown, ShownRow, ShownTable } from './shown.ts';
 import { writeCsvFiles } from './write-shown.ts';
 
 const folder = makeTemporaryFolder();
-afterAll(() => folder.remove());
+afterAll(() => {
+  folder.remove();
+});
 
 it('writes a CSV in which numbers below zero are numbers, texts are no formulas, and addresses are one column', async () => {
   const rows: readonly ShownRow[] = [
