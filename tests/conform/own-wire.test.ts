@@ -42,7 +42,7 @@ it('asks by no connection that the system may have given up meanwhile', async ()
 });
 
 it('leaves a system alone that fails again and again, and not for what breaks on our wire before it', async () => {
-  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] });
   onTestFinished(() => void vi.useRealTimers());
   const system = systemOf('hill' as SystemId, 'koha', []);
   const stateAfterFailures = async (address: string) => {
@@ -59,7 +59,7 @@ it('leaves a system alone that fails again and again, and not for what breaks on
     await adapter.close();
     const dead = (): Promise<never> => Promise.reject(new MerciaError('LMS_UNAVAILABLE', 'refused'));
     for (let failures = 0; failures < system.limits.breaker.failures; failures += 1) {
-      vi.setSystemTime(Date.now() + 1_000);
+      vi.advanceTimersByTime(1_000);
       const asked = guards[0]?.run(dead, { signal: new AbortController().signal, urgency: 'live' });
       await expect(asked).rejects.toMatchObject({ code: 'LMS_UNAVAILABLE' });
     }

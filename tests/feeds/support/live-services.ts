@@ -65,7 +65,7 @@ export async function startLiveServices(options: LiveServicesOptions = {}): Prom
   const common = {
     region: () => region,
     loadTitle: createTitleLoader(client, arrivals),
-    lookUpKey: createKeyLookup({ find: async (id) => keys.get(id) ?? null, now }),
+    lookUpKey: createKeyLookup({ find: async (id) => keys.get(id) ?? null, now, ticks: now }),
     endCallers,
     open,
     now,
