@@ -54,7 +54,7 @@ export function createGraphClient(
         bodyTimeout: timeoutMs,
       });
       const answer = (await body.json()) as GraphAnswer;
-      if (statusCode === 429) throw tooMuch(Number(headers['retry-after']));
+      if (statusCode === 429) throw gaveTooMuch(Number(headers['retry-after'] ?? 2));
       return answer;
     } catch (cause) {
       if (isMerciaError(cause)) throw cause;
@@ -93,7 +93,7 @@ function leftOf(budgetMs: number | null, spentMs: number): number | null {
   return budgetMs === null ? null : Math.max(SHORTEST_BUDGET_MS, budgetMs - spentMs);
 }
 
-function tooMuch(retryAfterSeconds: number): MerciaError {
+function gaveTooMuch(retryAfterSeconds: number): MerciaError {
   const publicMessage = 'You were given more than one caller may have for long: ask again later, for fewer titles.';
   return new MerciaError('RATE_LIMITED', publicMessage, { publicMessage, retryAfterSeconds });
 }
