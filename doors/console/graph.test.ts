@@ -27,7 +27,11 @@ it('says whom it asks for: an address by its name, and whoever is signed in by t
 
   const [ofPublic, signedIn] = asked;
   const said = ofPublic?.['mercia-asked-for'];
-  expect(endCallers.read(String(said))).toEqual({ caller: endCallers.ofAddress('192.0.2.1'), limited: false, owes: false });
+  expect(endCallers.read(String(said))).toEqual({
+    caller: endCallers.ofAddress('192.0.2.1'),
+    limited: false,
+    owes: false,
+  });
   expect(ofPublic?.authorization).toBeUndefined();
   expect(signedIn?.['mercia-asked-for']).toBeUndefined();
   expect(signedIn?.authorization).toBe('Bearer token');
