@@ -7,6 +7,7 @@
 import { LRUCache } from 'lru-cache';
 import type { CopyRef } from '#domain/facts.ts';
 import type { CopySource } from '#contract/adapter.ts';
+import { steadyNow } from '#platform/steady-clock.ts';
 
 export type BarcodeWatch = ReturnType<typeof createBarcodeWatch>;
 
@@ -15,10 +16,10 @@ const MOST = 50_000;
 /** A list of copies that was mended is believed soon: a copy that it has no more is asked for no more. */
 const REMEMBERED_MS = 3_600_000;
 
-/** `now` in milliseconds. */
+/** `now` in milliseconds, never set back. */
 export function createBarcodeWatch(
   { comparable = (barcode) => barcode.trim() }: Pick<CopySource, 'comparable'>,
-  now: () => number = Date.now,
+  now: () => number = steadyNow,
 ) {
   /** When each copy was last asked for, by what its barcode is compared as. */
   const askedAt = new LRUCache<string, Map<string, number>>({ max: MOST });

@@ -34,7 +34,7 @@ interface Context extends ComposedItemsOptions {
 export function createComposedItems(options: ComposedItemsOptions): ItemSource {
   const { system } = options;
   const notYet = lmsError(system.id, 'LMS_TIMEOUT', 'live items: not answered yet');
-  const context: Context = { ...options, barcodes: createBarcodeWatch(options.source, options.now), notYet };
+  const context: Context = { ...options, barcodes: createBarcodeWatch(options.source), notYet };
   return {
     isLarge,
     needsHolding: true,
