@@ -41,7 +41,7 @@ export const PARTS = {
     lacks: sharedData,
   },
   'by-hand': {
-    about: 'a page of 50 titles at eight systems beside the same calls written by hand',
+    about: 'a page of 50 titles at eight systems, and the same calls written by hand',
     minutes: 1,
     command: 'bench -- by-hand',
     lacks: nothing,
