@@ -88,6 +88,9 @@ export const RELEASE: readonly string[] = [
 /** Whether this is `npm run test:release`: some files of the gate ask more there, or wait longer. */
 export const BEFORE_RELEASE = process.env['MERCIA_TEST_RELEASE'] === '1';
 
+/** The same for a test that only that run has; `why` the gate does not have it, or what it has in its place. */
+export const beforeRelease = (_why: string): boolean => BEFORE_RELEASE;
+
 /** Files of the gate that do more before a release: parts are skipped in the gate, because a program is absent, or ask less there. */
 export const ASKED_AGAIN: readonly string[] = [
   'adapters/files/drops/cut-drops.test.ts',

@@ -9,7 +9,7 @@ import { parse } from 'csv-parse/sync';
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
-import { BEFORE_RELEASE } from '../release.ts';
+import { BEFORE_RELEASE, beforeRelease } from '../release.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PAGES } from '#console/pages/index.ts';
 import { SHOWCASE } from '#demo/showcase.ts';
@@ -620,8 +620,8 @@ async function workOf(visit: () => Promise<unknown>): Promise<number> {
   return least <= BAR_MS ? least : least / (await slowdown(db));
 }
 
-// Each is made several times where the machine is busy. In the gate a page of each kind is asked for where it is tested.
-describe.runIf(BEFORE_RELEASE)('every page', () => {
+// In the gate a page of each kind is asked for where it is tested.
+describe.runIf(beforeRelease('each is made several times where the machine is busy'))('every page', () => {
   it('takes the server little time, whatever it shows, and says it in plain words', async () => {
     const { db } = region.graph.database;
     const visitors = { reader: await pages.signedIn('reader'), librarian, migration, operator };

@@ -1,7 +1,7 @@
 import { runDrill, type Choices } from '#drill/drill.ts';
 import { KINDS } from '#drill/faults/kinds.ts';
 import { describe, expect, it } from 'vitest';
-import { BEFORE_RELEASE } from '../release.ts';
+import { beforeRelease } from '../release.ts';
 
 const FAULTS = 300;
 const STEPS = 5;
@@ -43,8 +43,7 @@ describe('a drill', () => {
     await expect(runDrill({ seed: 7, kind: 'nobody', faults: 1 })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
   });
 
-  // It drills twice more.
-  it.runIf(BEFORE_RELEASE)(
+  it.runIf(beforeRelease('it drills twice more'))(
     'is repeated by its seed and step: the same faults in the same order, the same changes, the same questions',
     async () => {
       const tell = async (steps: number, lanes: number): Promise<readonly Choices[]> => {

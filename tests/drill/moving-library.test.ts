@@ -28,7 +28,8 @@ it(
     await drillMove(
       {
         seed: 4,
-        steps: 1,
+        // Of one question the new system may be silent, and then it gives nothing an id.
+        steps: 2,
         async plant({ hub }, phase) {
           const phases = await readPhases(hub.store.db);
           if (phase === 'MOVED') hub.stand({ phases, ids: NOTHING_MOVED });
@@ -37,10 +38,7 @@ it(
       tally,
     );
     const said = tally.breaches.map(({ what }) => what).join('\n');
-    // Which of the two is told depends on whether the new system was well when it was asked.
-    expect(said).toMatch(
-      /copy b\d+ is koha-basic-apart:item:\d+ while it is MOVED|MOVED: koha-oauth:item:\d+ gives a reason of koha-oauth/,
-    );
+    expect(said).toMatch(/copy b\d+ is koha-basic-apart:item:\d+ while it is MOVED/);
   },
   TIMEOUT_MS,
 );

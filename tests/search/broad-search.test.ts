@@ -4,7 +4,7 @@ import { openCatalogue, region } from '#tests/catalogue/catalogue-world.ts';
 import { openDatabase } from '#store/database.ts';
 import { migrateToLatest } from '#store/migrate.ts';
 import type { Database } from '#store/tables.ts';
-import { BEFORE_RELEASE } from '#tests/release.ts';
+import { beforeRelease } from '#tests/release.ts';
 import { withServers } from '#tests/store/server-support.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, harvested, pageOf } from '#tests/union-index/index-world.ts';
@@ -89,7 +89,7 @@ describe('a word of very many editions', () => {
     expect(new Set(ids).size).toBe(COPIES + 3);
   });
 
-  it.runIf(BEFORE_RELEASE)(
+  it.runIf(beforeRelease('a server of its own: 12 s'))(
     'is found once, where the table is read from where it was read last: it is larger than a quarter of the shared buffers',
     async () => {
       const server = await servers.start(await servers.folder(), { settings: { shared_buffers: '1MB' } });

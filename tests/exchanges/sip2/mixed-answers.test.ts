@@ -12,7 +12,7 @@ import { barcodeOf, COPIES, forEachOf, startMixingServer, titleOf } from './mixe
 
 const QUESTIONS = BEFORE_RELEASE ? 10_000 : 2_500;
 const CONNECTIONS = 8;
-const TIMEOUT_MS = 100;
+const TIMEOUT_MS = 200;
 /** In so many of 1 the question is given up while its answer may be on the way. */
 const GIVEN_UP = 0.05;
 
@@ -74,8 +74,7 @@ test(`${QUESTIONS} questions at a server that mixes up its answers: none goes to
   expect(wrong).toEqual([]);
   const failed = [...refused.values()].reduce((sum, count) => sum + count, 0);
   expect(right + failed).toBe(QUESTIONS);
-  // Enough to be worth something: on a busy machine most are given up after their tenth of a second.
-  expect(right).toBeGreaterThan(QUESTIONS / 10);
+  expect(right).toBeGreaterThan(QUESTIONS / 3);
   expect(refused.get('LMS_BAD_RESPONSE')).toBeGreaterThan(QUESTIONS / 50);
   expect(simulator?.broken).toEqual([]);
   expect(simulator?.sockets.most).toBeLessThanOrEqual(CONNECTIONS * 2);

@@ -27,7 +27,7 @@ import { keepRulings, type Ruling } from '#union-index/rulings/index.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BEFORE_RELEASE } from '../../release.ts';
+import { BEFORE_RELEASE, beforeRelease } from '../../release.ts';
 import { isInstalled } from '../support/tools.ts';
 import { openFeedWorld, type FeedWorld } from './feed-world.ts';
 
@@ -188,25 +188,29 @@ describe.runIf(perlThere).each(CLIENTS)('%s (skipped where absent)', (script) =>
     expect(former).toBeNull();
   });
 
-  it.runIf(BEFORE_RELEASE)('begins again after a backup was restored', { timeout: 120_000 }, async () => {
-    await world.backUp();
-    await put(world.db, 'north', [70, 71]);
-    await remove(world.db, 'south', [30]);
-    await world.publish();
-    await expectProven();
-    const lost = await editionOf(world.db, 'north', '70');
+  it.runIf(beforeRelease('a backup and what it is restored into: 10 s'))(
+    'begins again after a backup was restored',
+    { timeout: 120_000 },
+    async () => {
+      await world.backUp();
+      await put(world.db, 'north', [70, 71]);
+      await remove(world.db, 'south', [30]);
+      await world.publish();
+      await expectProven();
+      const lost = await editionOf(world.db, 'north', '70');
 
-    await world.restore();
-    await world.publish(2);
-    await put(world.db, 'north', [72]);
-    await world.publish(2);
+      await world.restore();
+      await world.publish(2);
+      await put(world.db, 'north', [72]);
+      await world.publish(2);
 
-    await expectProven();
-    expect(await editionOf(world.db, 'north', '72')).toBeGreaterThan(lost ?? 0);
-  });
+      await expectProven();
+      expect(await editionOf(world.db, 'north', '72')).toBeGreaterThan(lost ?? 0);
+    },
+  );
 });
 
-describe.runIf(perlThere && BEFORE_RELEASE)(
+describe.runIf(perlThere && beforeRelease('it waits; above, another writer is late by less'))(
   `a writer at work for ${HELD_OPEN_MS / 1000} s (skipped where HTTP::OAI is absent)`,
   () => {
     it('has its records in the first harvest after it', { timeout: 240_000 }, async () => {
