@@ -50,7 +50,7 @@ function joinTestServer(): Promise<BundledServer> {
   // What a test writes need not outlive a power cut.
   const unsafe = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   // Several files at once may each start two of every part, with a pool of connections each.
-  const settings = { ...unsafe, max_connections: '200' };
+  const settings = { ...unsafe, max_connections: '200', shared_buffers: '128MB' };
   return startBundledServer({ dataFolder: TEST_FOLDER, logger, settings });
 }
 
@@ -114,7 +114,7 @@ async function createDatabase(
   const admin = open('postgres', 1);
   if (server.startedByUs) await dropLeftovers(admin);
   const template = await chooseTemplate(admin, (database) => openOn(server, database, 6));
-  await sql`CREATE DATABASE ${sql.id(name)} TEMPLATE ${sql.id(template)}`.execute(admin);
+  await sql`CREATE DATABASE ${sql.id(name)} TEMPLATE ${sql.id(template)} STRATEGY FILE_COPY`.execute(admin);
   return {
     db: open(name, 6),
     connection: { ...server.connection, database: name },
