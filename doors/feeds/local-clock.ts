@@ -16,11 +16,12 @@ const DAY_MS = 86_400_000;
 
 /** `nowMs`: milliseconds since the epoch; `timeZone`: an IANA name. */
 export function createLocalClock(nowMs: number, timeZone: string): LocalClock {
-  const dayAt = (ms: number): string => toWallTime(ms, timeZone).day;
-  const today = dayAt(nowMs);
+  const today = toWallTime(nowMs, timeZone).day;
+  // By the calendar: a day on which clocks change has 23 or 25 hours.
+  const dayFromToday = (days: number): string => new Date(Date.parse(today) + days * DAY_MS).toISOString().slice(0, 10);
   const near = new Map([
-    [dayAt(nowMs - DAY_MS), 'yesterday'],
-    [dayAt(nowMs + DAY_MS), 'tomorrow'],
+    [dayFromToday(-1), 'yesterday'],
+    [dayFromToday(1), 'tomorrow'],
     [today, 'today'],
   ]);
   const moments = new Map<string, string>();

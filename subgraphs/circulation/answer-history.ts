@@ -155,7 +155,8 @@ function sumOf(known: CountedHour, more: CountedHour): CountedHour {
     failed: more.failed + known.failed,
     answerMs: more.answerMs + known.answerMs,
     stoppedWaiting: more.stoppedWaiting + known.stoppedWaiting,
-    lastAt: more.lastAt ?? known.lastAt,
+    // What could not be written is given back after what was counted meanwhile.
+    lastAt: Math.max(more.lastAt ?? 0, known.lastAt ?? 0) || null,
   };
 }
 

@@ -6,6 +6,8 @@ import type { Region } from '#domain/region.ts';
 import { region } from '#tests/catalogue/catalogue-world.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
+import { answerSru } from '#feeds/sru/answer.ts';
+import type { EntrySearcher } from '#feed-log/index.ts';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { feedRegion } from './support/feed-region.ts';
@@ -132,6 +134,26 @@ describe('the records of an answer', () => {
     expect(rest.text).toContain('<zs:recordPosition>12</zs:recordPosition>');
     expect(`${rest.text}${many.text}${none.text}`).not.toContain('nextRecordPosition');
     expect(none.count).toBe(12);
+  });
+
+  it('lead to no position that is refused', async () => {
+    const entries = Array.from({ length: 10 }, () => ({ identifier: 'a', body: new Uint8Array() }));
+    const searcher: EntrySearcher = {
+      search: () => Promise.resolve({ count: 20_000, exact: true, entries }),
+      scan: () => Promise.resolve(null),
+    };
+    const region = feedRegion();
+    const context = {
+      region,
+      rules: region.feeds ?? undefined,
+      searcher,
+      baseUrl: server.url,
+      logger: pino({ level: 'silent' }),
+    };
+    const at = (startRecord: string) => answerSru(context, new URLSearchParams({ ...SEARCH, startRecord }), null);
+
+    expect(await at('9990')).toContain('<zs:nextRecordPosition>10000</zs:nextRecordPosition>');
+    expect(await at('9991')).not.toContain('nextRecordPosition');
   });
 
   it('are in the order asked for', async () => {

@@ -209,6 +209,8 @@ it('keeps when a system fell silent, and that it came back, although neither cou
     [30, false, 'LMS_TIMEOUT', null],
     [10, true, null, 20],
   ]);
+  const { unasked } = await one.answeringIn(rowan, { from: new Date(minutesAgo(5)), until: new Date(minutesAgo(4)) });
+  expect(minutesOf(unasked?.since ?? null)).toBe(10);
 });
 
 it('knows in which time nobody asked, and counts what is not yet written', async () => {

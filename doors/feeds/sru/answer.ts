@@ -137,7 +137,9 @@ async function searchRetrieve(context: SruContext, request: SearchRequest): Prom
   return writeResponse('searchRetrieve', version, [
     sruElement('numberOfRecords', String(count)),
     ...(records.length === 0 ? [] : [sruElement('records', records.join(''))]),
-    ...(entries.length === 0 || next > count ? [] : [sruElement('nextRecordPosition', String(next))]),
+    ...(entries.length === 0 || next > Math.min(count, POSITION_MAX)
+      ? []
+      : [sruElement('nextRecordPosition', String(next))]),
     ...(exact ? [] : [sruElement('extraResponseData', ESTIMATED)]),
   ]);
 }
