@@ -57,6 +57,16 @@ describe('last-known facts', () => {
     expect(found).toEqual(new Map([[HOLDING, facts(NINE)]]));
   });
 
+  it('are what was known when the call had ended, not its first word of the same moment', async () => {
+    const lastKnown = open(store.db);
+    const more = { ...facts(NINE), holdQueue: 3 };
+    lastKnown.keepAvailability(HOLDING, facts(NINE), 'early');
+    lastKnown.keepAvailability(HOLDING, more);
+    await lastKnown.close();
+
+    expect(await open(store.open()).findAvailability([HOLDING])).toEqual(new Map([[HOLDING, more]]));
+  });
+
   it('are there after the process that kept them was killed', async () => {
     const answer = { holding: HOLDING, facts: facts(NINE) };
     const script = fileURLToPath(new URL('last-known-child.ts', import.meta.url));

@@ -84,7 +84,7 @@ export function createLastKnown(options: LastKnownOptions): LastKnown {
   });
 
   return {
-    keepAvailability: (holding, facts) => holdings.keep(holding, facts),
+    keepAvailability: (holding, facts, early) => holdings.keep(holding, facts, early),
     keepItem: (live) => void items.keep(live.item.id, live),
     findAvailability: (ids) => holdings.find(ids),
     findItems: (ids) => items.find(ids),

@@ -86,6 +86,29 @@ describe('the cache of last-known facts', () => {
     expect(written.at(-1)).toEqual(known(1, 'AVAILABLE'));
   });
 
+  it('does not tell what is dated ahead, when the clock was set right', async () => {
+    const { clock, cache } = open();
+    clock.at = START + 3_600_000;
+    cache.keep('a', known(3_600, 'AVAILABLE'));
+
+    clock.at = START;
+
+    expect(await cache.find(['a'])).toEqual(new Map());
+  });
+
+  it('does not write what is early, and then what followed of the same moment', async () => {
+    const { cache, written } = open();
+
+    cache.keep('a', known(0, 'AVAILABLE'), 'early');
+    expect((await cache.find(['a'])).get('a')).toEqual(known(0, 'AVAILABLE'));
+    expect(written).toEqual([]);
+    cache.keep('a', known(0, 'ON_HOLD_SHELF'));
+    cache.keep('b', known(0, 'AVAILABLE'), 'early');
+    cache.keep('b', known(0, 'AVAILABLE'));
+
+    expect(written).toEqual([known(0, 'ON_HOLD_SHELF'), known(0, 'AVAILABLE')]);
+  });
+
   it('tells what another process has written since', async () => {
     const { clock, cache } = open(new Map([['a', known(70, 'ON_LOAN')]]));
     cache.keep('a', known(0, 'AVAILABLE'));
@@ -175,7 +198,8 @@ describe('the memory of last-known facts', () => {
   it('does not find what was kept too long ago', async () => {
     const clock = { at: START };
     const cache = openMemory(clock);
-    cache.keep('a', known(8));
+    cache.keep('a', known(0));
+    expect((await cache.find(['a'])).size).toBe(1);
 
     clock.at += 1_001;
 
@@ -184,7 +208,7 @@ describe('the memory of last-known facts', () => {
 
   it('is bounded by copies, and forgets first what was used longest ago', async () => {
     const cache = openMemory();
-    const three = known(8, 'AVAILABLE', 'AVAILABLE', 'AVAILABLE');
+    const three = known(0, 'AVAILABLE', 'AVAILABLE', 'AVAILABLE');
     cache.keep('a', three);
     cache.keep('b', three);
     await cache.find(['a']);

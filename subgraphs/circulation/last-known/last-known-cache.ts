@@ -27,8 +27,11 @@ export interface LastKnownCacheOptions<Id extends string, Known extends Dated> {
 }
 
 export interface LastKnownCache<Id extends string, Known extends Dated> {
-  /** Gives the facts as they are held here: unchanged facts are held once, and written once a minute. */
-  keep(id: Id, known: Known): Known;
+  /**
+   * Gives the facts as they are held here: unchanged facts are held once, and written once a minute. What is `early` is not written:
+   * the database takes the first of one moment only.
+   */
+  keep(id: Id, known: Known, early?: 'early'): Known;
   /** Never rejects. Nothing in the map where nothing is known; an error where the database did not say. */
   find(ids: readonly Id[]): Promise<ReadonlyMap<Id, Slot<Known>>>;
   /** Forgets what is held in memory, and what is not written yet; what is in the database is read from there. */
@@ -59,22 +62,26 @@ export function createLastKnownCache<Id extends string, Known extends Dated>(
     sizeCalculation: ({ known }) => 1 + copiesOf(known),
   });
 
+  /** How often; what was being read at the time is not held. */
+  let forgotten = 0;
+
   /** Dated while the clock was ahead. */
   const isToCome = ({ asOf }: Known): boolean => Date.parse(asOf) > now() + CLOCK_OFF_MS;
 
   /** The database may know an older moment than the memory, because unchanged facts are not written each time. */
-  function newest(id: Id, stored: Known | undefined): Known | undefined {
+  function newest(id: Id, stored: Known | undefined, isStillKnown = (): boolean => true): Known | undefined {
     const entry = entries.get(id);
-    const inMemory = entry !== undefined && (stored === undefined || !isNewer(stored, entry.known));
+    const inMemory =
+      entry !== undefined && !isToCome(entry.known) && (stored === undefined || !isNewer(stored, entry.known));
     const known = inMemory ? entry.known : stored;
-    if (known === undefined || !mayBeShown(known)) return undefined;
+    if (known === undefined || !mayBeShown(known) || isToCome(known)) return undefined;
     if (inMemory && stored !== undefined) entry.keptAt = now();
-    if (!inMemory) entries.set(id, { known, keptAt: now(), writtenAt: Number.NEGATIVE_INFINITY });
+    if (!inMemory && isStillKnown()) entries.set(id, { known, keptAt: now(), writtenAt: Number.NEGATIVE_INFINITY });
     return known;
   }
 
   return {
-    keep(id, known) {
+    keep(id, known, early) {
       const entry = entries.get(id);
       // Of the same moment more may have become known: a call tells what it has, and then all of it.
       if (!isNewer(known, undefined)) return known;
@@ -82,13 +89,13 @@ export function createLastKnownCache<Id extends string, Known extends Dated>(
       const at = now();
       // Without a database nothing is gained by the comparison.
       if (entry === undefined || store === null || !isEqual({ ...known, asOf: entry.known.asOf }, entry.known)) {
-        entries.set(id, { known, keptAt: at, writtenAt: at });
-        store?.writer.put(id, known);
+        entries.set(id, { known, keptAt: at, writtenAt: early === undefined ? at : Number.NEGATIVE_INFINITY });
+        if (early === undefined) store?.writer.put(id, known);
         return known;
       }
       entry.known = { ...entry.known, asOf: known.asOf };
       entry.keptAt = at;
-      if (at - entry.writtenAt > REWRITE_MS) {
+      if (early === undefined && at - entry.writtenAt > REWRITE_MS) {
         entry.writtenAt = at;
         store.writer.put(id, entry.known);
       }
@@ -99,19 +106,25 @@ export function createLastKnownCache<Id extends string, Known extends Dated>(
       const missing: Id[] = [];
       for (const id of ids) {
         const entry = entries.get(id);
-        if (entry !== undefined && now() - entry.keptAt <= ttlMs) found.set(id, entry.known);
+        const age = entry === undefined ? Number.POSITIVE_INFINITY : now() - entry.keptAt;
+        // A clock that was set back makes the age negative.
+        if (entry !== undefined && age >= -CLOCK_OFF_MS && age <= ttlMs && !isToCome(entry.known))
+          found.set(id, entry.known);
         else missing.push(id);
       }
       if (store === null || missing.length === 0) return found;
+      const then = forgotten;
       const read = await store.read(missing);
+      const isStillKnown = (): boolean => then === forgotten;
       missing.forEach((id, index) => {
         const slot = read[index] ?? undefined;
-        const known = isMerciaError(slot) ? (newest(id, undefined) ?? slot) : newest(id, slot);
+        const known = isMerciaError(slot) ? (newest(id, undefined) ?? slot) : newest(id, slot, isStillKnown);
         if (known !== undefined) found.set(id, known);
       });
       return found;
     },
     forget() {
+      forgotten += 1;
       entries.clear();
       store?.writer.discard();
     },

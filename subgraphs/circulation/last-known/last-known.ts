@@ -11,9 +11,10 @@ export interface LastKnown {
   /**
    * Never blocks, never throws: the database is written later. The newest `asOf` wins, in whatever order answers come; so
    * leave out an answer that knows less than an earlier one, because a copy's status could not be determined. Gives the same
-   * facts as they are held here: unchanged facts are held in memory once, however many requests use them.
+   * facts as they are held here: unchanged facts are held in memory once, however many requests use them. What is `early`, so that
+   * more of the same moment may follow, is held in memory only: keep it again, or what followed, when its call has ended.
    */
-  keepAvailability(holding: HoldingId, facts: HoldingFacts): HoldingFacts;
+  keepAvailability(holding: HoldingId, facts: HoldingFacts, early?: 'early'): HoldingFacts;
   keepItem(live: LiveItem): void;
   /**
    * Never rejects: what the database did not say in time is STORE_UNAVAILABLE. What nobody has ever said is not in the map. What
@@ -45,7 +46,8 @@ export function toGoneFacts(asOf: string): HoldingFacts {
 export function keepWhile(lastKnown: LastKnown, isCurrent: () => boolean): LastKnown {
   return {
     ...lastKnown,
-    keepAvailability: (holding, facts) => (isCurrent() ? lastKnown.keepAvailability(holding, facts) : facts),
+    keepAvailability: (holding, facts, early) =>
+      isCurrent() ? lastKnown.keepAvailability(holding, facts, early) : facts,
     keepItem(live) {
       if (isCurrent()) lastKnown.keepItem(live);
     },

@@ -63,6 +63,35 @@ describe('writing behind', () => {
     expect(written).toEqual([{ a: known(9), b: known(8) }]);
   });
 
+  it('writes of two of one moment what was put in last: it knows more', async () => {
+    const { writer, written } = open();
+    const more = { ...known(8), more: true };
+
+    writer.put('a', known(8));
+    writer.put('a', more);
+    await writer.close();
+
+    expect(written).toEqual([{ a: more }]);
+  });
+
+  it('does not write again what was being written when it was told to forget it', async () => {
+    const failing = Promise.withResolvers<undefined>();
+    const begun = Promise.withResolvers<undefined>();
+    const { writer, written } = open((batch) => {
+      begun.resolve(undefined);
+      return 'a' in batch ? failing.promise : Promise.resolve(undefined);
+    });
+    writer.put('a', known(8));
+    await begun.promise;
+
+    writer.discard();
+    failing.reject(AWAY);
+    writer.put('b', known(8));
+    await writer.close();
+
+    expect(written).toEqual([{ b: known(8) }]);
+  });
+
   it('writes nothing of what waited when it was told to forget it', async () => {
     const { writer, written, counted } = open();
     writer.put('a', known(8));

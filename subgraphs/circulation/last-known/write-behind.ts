@@ -25,6 +25,7 @@ export interface WriteBehindOptions<Id extends string, Known> {
 }
 
 export interface WriteBehind<Id extends string, Known extends Dated> {
+  /** Of two of the same moment, the one put in last is written. */
   put(id: Id, known: Known): void;
   /** Forgets what waits: it may no longer be shown. */
   discard(): void;
@@ -40,6 +41,8 @@ export function createWriteBehind<Id extends string, Known extends Dated>(
 ): WriteBehind<Id, Known> {
   const { write, delayMs, retryMs, closeMs, health, observer } = options;
   let inFlight = 0;
+  /** How often; what was being written at the time is not written again. */
+  let discarded = 0;
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> | undefined;
@@ -55,11 +58,13 @@ export function createWriteBehind<Id extends string, Known extends Dated>(
   async function writeAll(): Promise<void> {
     for (let batch = waiting.takeBatch(); batch.size > 0; batch = waiting.takeBatch()) {
       inFlight = batch.size;
+      const then = discarded;
       try {
         await write(batch);
       } catch (error) {
         health.failed(error);
-        if (options.isTransient(error)) for (const [id, known] of batch) waiting.put(id, known);
+        if (then !== discarded) return;
+        if (options.isTransient(error)) waiting.putBack(batch);
         else drops.add(batch.size);
         return;
       } finally {
@@ -92,6 +97,7 @@ export function createWriteBehind<Id extends string, Known extends Dated>(
       schedule(delayMs);
     },
     discard() {
+      discarded += 1;
       waiting.clear();
       observer?.waiting(inFlight);
     },
@@ -145,9 +151,14 @@ function createWaitingFacts<Id extends string, Known extends Dated>({
     clear: (): void => {
       entries.clear();
     },
+    // `peek`: the oldest is what was first put in, not what was last looked at.
     put(id: Id, known: Known): void {
-      // `peek`: the oldest is what was first put in, not what was last looked at.
-      if (isNewer(known, entries.peek(id))) entries.set(id, known);
+      const other = entries.peek(id);
+      if (other === undefined || !isNewer(other, known)) entries.set(id, known);
+    },
+    /** What could not be written: what was put in meanwhile stays. */
+    putBack(batch: ReadonlyMap<Id, Known>): void {
+      for (const [id, known] of batch) if (isNewer(known, entries.peek(id))) entries.set(id, known);
     },
     takeBatch(): Map<Id, Known> {
       const batch = new Map<Id, Known>();

@@ -164,15 +164,34 @@ async function askHoldings(
 ): Promise<readonly Slot<HoldingFacts>[]> {
   const toFacts = (facts: HoldingFacts | null): HoldingFacts => facts ?? toGoneFacts(new Date(clock()).toISOString());
   // An answer in which a copy's status is missing does not replace a whole one.
-  const keep = ({ id }: HoldingRef, facts: HoldingFacts): HoldingFacts =>
-    hasGaps(facts) ? facts : lastKnown.keepAvailability(id, facts);
-  const slots = await items.findAvailability(holdings, signal, (place, slot) => {
-    const holding = holdings[place];
-    if (holding === undefined || isMerciaError(slot)) return;
-    // Kept at once: it may be shown before the call ends, and nothing older may be shown after that.
-    tell(place, keep(holding, toFacts(slot)));
-  });
-  return inOrder(holdings, slots, (holding, slot) => (isMerciaError(slot) ? slot : keep(holding, toFacts(slot))));
+  const keep = ({ id }: HoldingRef, facts: HoldingFacts, early?: 'early'): HoldingFacts =>
+    hasGaps(facts) ? facts : lastKnown.keepAvailability(id, facts, early);
+  /** What was told, and is not written yet. */
+  const told = new Map<HoldingRef, HoldingFacts>();
+  const keepTold = (): void => {
+    for (const [holding, facts] of told) keep(holding, facts);
+    told.clear();
+  };
+  signal.addEventListener('abort', keepTold, { once: true });
+  try {
+    const slots = await items.findAvailability(holdings, signal, (place, slot) => {
+      const holding = holdings[place];
+      if (holding === undefined || isMerciaError(slot)) return;
+      // Kept at once: it may be shown before the call ends, and nothing older may be shown after that.
+      const facts = keep(holding, toFacts(slot), signal.aborted ? undefined : 'early');
+      if (!signal.aborted && !hasGaps(facts)) told.set(holding, facts);
+      tell(place, facts);
+    });
+    return inOrder(holdings, slots, (holding, slot) => {
+      if (isMerciaError(slot)) return slot;
+      const facts = toFacts(slot);
+      if (!hasGaps(facts)) told.delete(holding);
+      return keep(holding, facts);
+    });
+  } finally {
+    signal.removeEventListener('abort', keepTold);
+    keepTold();
+  }
 }
 
 async function askItems(

@@ -67,7 +67,7 @@ function hasCopyInPlace({ items }: HoldingFacts): boolean {
   return items.some((item) => item.reason === null && standsInPlace(item) === true && isReadableOnSite(item) !== false);
 }
 
-/** Only what was said at `notBefore` or later. */
+/** Only what was said at `notBefore` or later, and nothing that a wrong clock dated ahead. */
 export async function findKnownHoldings(
   db: Db,
   holdings: readonly HoldingId[],
@@ -75,7 +75,8 @@ export async function findKnownHoldings(
 ): Promise<ReadonlyMap<HoldingId, HoldingFacts>> {
   const { rows } = await sql<{ holding: HoldingId; as_of: Date; facts: unknown }>`
     SELECT holding, as_of, facts FROM last_known
-    WHERE holding = ANY(${[...holdings]}::text[]) AND as_of >= ${notBefore}::timestamptz`.execute(db);
+    WHERE holding = ANY(${[...holdings]}::text[]) AND as_of >= ${notBefore}::timestamptz
+      AND NOT ${isToCome(sql.ref('as_of'))}`.execute(db);
   const known = new Map<HoldingId, HoldingFacts>();
   for (const row of rows) {
     const facts = fromStoredHolding(row.facts, row.as_of);

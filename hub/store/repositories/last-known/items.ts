@@ -61,7 +61,7 @@ interface Row {
 }
 
 /**
- * Only what was said at `notBefore` or later, the newest of a copy's own row and its holding's. The index says which
+ * Only what was said at `notBefore` or later and is not dated ahead, the newest of a copy's own row and its holding's. The index says which
  * holding a copy belongs to: no list of the copies of every holding is kept a second time.
  */
 export async function findKnownItems(
@@ -73,12 +73,13 @@ export async function findKnownItems(
   const { rows } = await sql<Row>`
     SELECT l.as_of, l.facts AS own, NULL AS holding, ARRAY[l.item] AS items, NULL AS library, NULL AS record
     FROM last_known_item l WHERE l.item = ANY(${[...items]}::text[]) AND l.as_of >= ${notBefore}::timestamptz
+      AND NOT ${isToCome(sql.ref('l.as_of'))}
     UNION ALL
     SELECT l.as_of, NULL, l.facts, array_agg(wanted.id), min(h.library), min(r.local_id)
     FROM unnest(${[...items]}::text[], ${parts.map((part) => part?.routingKey ?? '')}::text[],
         ${parts.map((part) => part?.local ?? '')}::text[]) AS wanted(id, system_id, local_id) ${OF_HOLDINGS}
       JOIN record r ON r.id = h.record
-    WHERE l.as_of >= ${notBefore}::timestamptz
+    WHERE l.as_of >= ${notBefore}::timestamptz AND NOT ${isToCome(sql.ref('l.as_of'))}
     GROUP BY l.holding`.execute(db);
   const newest = new Map<ItemId, LiveItem>();
   for (const known of rows.flatMap(toKnownItems)) {
