@@ -9,4 +9,16 @@ describe('a list of Koha', () => {
 
     await expect(asked).rejects.toThrow('[arden] live items: answered 60001 rows, and no page has more than 50000');
   });
+
+  it('whose pages do not say how many rows there are goes on to an empty page', async () => {
+    const rows = Array.from({ length: 7 }, (_, place) => ({ item_id: place + 1 }));
+    const lists = createLists('arden', ({ query }) => {
+      const behind = Number(/%22%3E%22%3A(\d+)/.exec(query ?? '')?.[1] ?? 0);
+      const body = Buffer.from(JSON.stringify(rows.filter((row) => row.item_id > behind).slice(0, 3)));
+      return Promise.resolve({ status: 200, headers: {}, body });
+    });
+    const asked = { key: 'item_id', perPage: 3 };
+
+    expect((await lists.all('live items', '/items', asked, new AbortController().signal)).rows).toEqual(rows);
+  });
 });

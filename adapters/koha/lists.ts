@@ -79,8 +79,11 @@ export function createLists(system: string, get: Ask) {
       const numbers = page.rows.flatMap((row) => numberIn(row, column) ?? []);
       const last = lastBehind(system, operation, numbers, start ?? Number.NEGATIVE_INFINITY);
       yield page;
-      if (page.total === null || page.rows.length >= page.total) return;
-      if (last === null) throw shortOf(system, operation, page.total, page.rows.length);
+      const { total, rows } = page;
+      if (total !== null && rows.length >= total) return;
+      // Without a total, which something on the way may take out, a page of some rows is no end, and an empty one is.
+      if (total === null && (perPage < 0 || last === null)) return;
+      if (total !== null && last === null) throw shortOf(system, operation, total, rows.length);
       behind = last;
     }
   }
