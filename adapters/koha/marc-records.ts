@@ -20,6 +20,17 @@ export function readMarcXmlRecords(body: Uint8Array): readonly KohaMarc[] {
   }));
 }
 
+/** The readable records of an answer by their numbers, but for numbers that several of them say they have: one of those is wrong. */
+export function byOwnNumber(records: readonly KohaMarc[]): ReadonlyMap<number, MarcRead> {
+  const found = new Map<number, MarcRead>();
+  for (const [id, [first, ...others]] of Map.groupBy(records, ({ biblioId }) => biblioId)) {
+    if (id !== null && first?.outcome.kind === 'record' && others.length === 0) found.set(id, first.outcome);
+  }
+  return found;
+}
+
+type MarcRead = Extract<MarcReadResult, { readonly kind: 'record' }>;
+
 /** 999$c: 001 is the number of wherever the record came from. */
 export function biblioIdOf(marc: MarcRecord): number | null {
   const id = ownNumbersOf(marc).at(-1) ?? subfieldValues(marc, '999', 'c').find((value) => IS_NUMBER.test(value));

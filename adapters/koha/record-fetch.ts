@@ -9,7 +9,7 @@ import type { KohaCopy } from './copy.ts';
 import { inQueries, type Condition, type ListQuery } from './lists.ts';
 import type { KohaClient } from './client.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
-import { otherNumberOf, readMarcXmlRecords, saysOther, type KohaMarc } from './marc-records.ts';
+import { byOwnNumber, otherNumberOf, readMarcXmlRecords, saysOther, type KohaMarc } from './marc-records.ts';
 import { biblioIdOfIdentifier, type KohaOai } from './oai.ts';
 import { copiesIn, recordContextAtHarvest, type RecordParts } from './record-parts.ts';
 import type { KohaSite } from './site.ts';
@@ -124,17 +124,16 @@ async function readMarc(
   const q: Condition = { biblio_id: ids };
   const body = await context.client.marcXml('records as MARCXML', { q, perPage: -1 }, signal);
   if (body !== null) {
-    for (const { biblioId, outcome } of readMarcXmlRecords(body)) {
-      const raw = Uint8Array.from(outcome.raw);
-      if (outcome.kind === 'record' && biblioId !== null)
-        into.set(biblioId, { raw, marc: outcome.record, repairs: outcome.repairs });
+    const records = readMarcXmlRecords(body);
+    for (const [id, { raw, record, repairs }] of byOwnNumber(records)) {
+      if (ids.includes(id)) into.set(id, { raw: Uint8Array.from(raw), marc: record, repairs });
     }
-    // What came back unreadable or without its number stands alone in a second try, so that it is known whose it is.
+    // What came unreadable, without its number or with that of another stands alone in a second try, so that it is known whose it is.
     const missing = ids.filter((id) => !into.has(id));
     const [only] = ids;
     if (missing.length === 0) return;
     if (ids.length === 1 && only !== undefined) {
-      const [first] = readMarcXmlRecords(body);
+      const [first] = records;
       if (first !== undefined) into.set(only, aloneInPage(only, first));
       return;
     }

@@ -8,7 +8,7 @@ import { asSlot } from '../shared/slots.ts';
 import { inQueries, rowsWith } from './lists.ts';
 import type { KohaClient } from './client.ts';
 import { readEachRow } from './live.ts';
-import { readMarcXmlRecords } from './marc-records.ts';
+import { byOwnNumber, otherNumberOf, readMarcXmlRecords } from './marc-records.ts';
 import type { KohaSite } from './site.ts';
 import { columnsVisibility, recordVisibility } from './visibility.ts';
 import { wireBiblio, type WireBiblio } from './wire.ts';
@@ -69,17 +69,17 @@ async function askVisibilities(
     rowsOf(context, biblioIds, signal),
     Promise.all(parts.map((part) => marcOf(context.client, part, signal))),
   ]);
-  const marcById = new Map(records.flat().map((record) => [record.biblioId, record]));
+  const marcById = byOwnNumber(records.flat());
   const answers: [number, Slot<Visibility>][] = [];
   const unwritten: WireBiblio[] = [];
   for (const row of rows) {
-    const { outcome } = marcById.get(row.biblio_id) ?? {};
-    if (outcome?.kind !== 'record') unwritten.push(row);
-    else answers.push([row.biblio_id, recordVisibility(outcome.record, row.framework_id, site.settings)]);
+    const read = marcById.get(row.biblio_id);
+    if (read === undefined) unwritten.push(row);
+    else answers.push([row.biblio_id, recordVisibility(read.record, row.framework_id, site.settings)]);
   }
   // So many together are no bad records: something else is wrong.
   for (const row of unwritten) {
-    const visibility = unwritten.length > MOST_UNWRITTEN ? null : await visibilityOfColumns(context, row, signal);
+    const visibility = unwritten.length > MOST_UNWRITTEN ? null : await visibilityAlone(context, row, signal);
     answers.push([row.biblio_id, visibility ?? unreadable(site, row.biblio_id)]);
   }
   return answers;
@@ -112,6 +112,18 @@ async function marcOf(
   return (await Promise.all(halves.map((half) => marcOf(client, half, signal)))).flat();
 }
 
+/** Of a record that did not come readable, once, and by its own number among others; null where it is not known. */
+async function visibilityAlone(
+  context: LookupContext,
+  row: WireBiblio,
+  signal: AbortSignal,
+): Promise<Visibility | null> {
+  const [alone] = await marcOf(context.client, [row.biblio_id], signal);
+  if (alone?.outcome.kind !== 'record') return visibilityOfColumns(context, row, signal);
+  if (otherNumberOf(alone.outcome.record, row.biblio_id) !== null) return null;
+  return recordVisibility(alone.outcome.record, row.framework_id, context.site.settings);
+}
+
 /** Of a record that Koha cannot write, as harvest tells it; null if the public interface does not say. */
 async function visibilityOfColumns(
   { site, client }: LookupContext,
@@ -129,6 +141,6 @@ function unreadable(site: KohaSite, biblioId: number): MerciaError {
   return lmsError(
     site.system.id,
     'LMS_BAD_RESPONSE',
-    `records: Koha cannot write record ${biblioId} (a character that XML forbids, most likely); mend it in Koha`,
+    `records: Koha cannot write record ${biblioId} (a character that XML forbids, most likely), or writes it with the number of another (999$c); mend it in Koha`,
   );
 }

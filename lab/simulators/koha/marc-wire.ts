@@ -23,7 +23,7 @@ export function isMalformed(marc: MarcRecord): boolean {
 
 /** The record as REST shows it: never with items, 999 $c $d at its end. */
 export function recordOf(biblio: KohaBiblio): MarcRecord {
-  const number = String(biblio.biblio_id);
+  const number = String(biblio.number_in_marc ?? biblio.biblio_id);
   const own: MarcDataField = {
     tag: '999',
     ind1: ' ',

@@ -74,6 +74,8 @@ export type KohaAuthorisedValueCategory = RowOf<typeof CATEGORY_TABLE> & { reado
 /** A bibliographic record; its description is the MARC record, item fields (952) are never in it. */
 export interface KohaBiblio {
   biblio_id: number;
+  /** What 999 of the record says in place of its number, where something other than Koha wrote it. */
+  number_in_marc?: number;
   marc: MarcRecord;
   framework_id: string;
   creation_date: Day;

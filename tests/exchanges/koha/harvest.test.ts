@@ -239,14 +239,28 @@ describe('REST', () => {
 
     const pages = await collectPages(harvest, FULL);
 
-    // The first of each page.
+    // The first of each page, and whose number that has: asked for alone, that is the first one.
     expect(rejectsOf(pages)).toMatchObject(
-      [1, 11, 21].map((id) => ({
+      [1, 2, 11, 12, 21, 22].map((id) => ({
         localId: String(id),
         reason: expect.stringContaining(`sent as record ${id}, but 999$c says ${id + 1}`) as string,
       })),
     );
     expect(pages.at(-1)?.allLocalIds?.size).toBe(26);
+  });
+
+  it('takes nothing of a record that has the number of another of its page for that one', async () => {
+    const { simulator, harvest } = await rest({ preferences: { 'OAI-PMH': false } });
+    Object.assign(simulator.world.biblios.get(3) ?? {}, { number_in_marc: 2 });
+
+    const pages = await collectPages(harvest, FULL);
+
+    expect(rejectsOf(pages)).toMatchObject([
+      { localId: '3', reason: expect.stringContaining('999$c says 2') as string },
+    ]);
+    const second = pages.flatMap(({ records }) => records).find(({ localId }) => localId === '2');
+    expect(JSON.stringify(second)).toContain('Title 2');
+    expect(JSON.stringify(second)).not.toContain('Title 3');
   });
 
   it.each<readonly [string, string, RegExp]>([

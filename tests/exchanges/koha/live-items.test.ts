@@ -293,6 +293,14 @@ describe('what the public may not see', () => {
     expect(answers).toMatchObject([{ recordLocalId: '3' }, null, null]);
   });
 
+  it('is not that of another of the same answer that has its number', async () => {
+    Object.assign(simulator.world.biblios.get(7) ?? {}, { number_in_marc: 6 });
+
+    const answers = await adapter.items?.findItems([itemId(60), itemId(70)], signal);
+
+    expect(answers).toMatchObject([{ recordLocalId: '6' }, { code: 'LMS_BAD_RESPONSE' }]);
+  });
+
   it('is not guessed where Koha writes no record: their copies are an error in their own slot', async () => {
     await simulator.faults.set({ badRecords: [1, 2, 3, 4, 5, 6, 9] });
 
