@@ -1,6 +1,7 @@
 /** Koha's wire: REST and the OAI-PMH address. No domain words, no mapping. */
 import type { AdapterContext } from '#contract/adapter.ts';
-import { createHttpClient, inBackground, readJson, type HttpClient, type HttpResponse } from '#platform/http-client.ts';
+import { createHttpClient, inBackground, looksLikeHtml, readJson } from '#platform/http-client.ts';
+import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
 import { createAsk, createAuth, publicAuth, type Ask, type KohaAuth } from './auth.ts';
 import type { KohaSettings } from './config.ts';
 import { createLists, encodeList, type ListQuery } from './lists.ts';
@@ -127,6 +128,7 @@ function isMissing(response: HttpResponse): boolean {
 
 /** The answer, if it is one. */
 function wellAnswered(system: string, operation: string, response: HttpResponse): HttpResponse {
-  if (response.status === 200) return response;
+  // What stands before Koha signs people in, or asks them whether they are people, with 200.
+  if (response.status === 200 && !looksLikeHtml(response.body.toString('utf8', 0, 500))) return response;
   throw unexpected(system, operation, response);
 }

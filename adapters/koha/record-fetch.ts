@@ -6,7 +6,7 @@ import type { Visibility } from '#domain/facts.ts';
 import { parseMarcXmlRecord, type MarcRecord } from '#marc/index.ts';
 import { recordOfColumns } from './columns-record.ts';
 import type { KohaCopy } from './copy.ts';
-import { inQueries, type Condition, type ListQuery } from './lists.ts';
+import { inQueries, rowsWith, shortOf, type Condition, type ListQuery } from './lists.ts';
 import type { KohaClient } from './client.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import { byOwnNumber, otherNumberOf, readMarcXmlRecords, saysOther, type KohaMarc } from './marc-records.ts';
@@ -50,11 +50,15 @@ const STRIPPED = "control characters: taken out by Koha's OAI-PMH, which reads w
 export async function fetchRecords(context: FetchContext, query: ListQuery, signal: AbortSignal): Promise<FetchedPage> {
   const { site, client, parts } = context;
   const listed = await client.list('records', '/biblios', query, signal);
+  if (query.perPage < 0 && listed.total !== null && listed.rows.length < listed.total) {
+    throw shortOf(site.system.id, 'records', listed.total, listed.rows.length);
+  }
   const rows = listed.rows.map((row) => readBiblio(site, row));
   const ids = rows.map((row) => row.biblio_id);
   if (ids.length === 0) return { ids, records: [], rejects: [], written: 0, serverTime: listed.serverTime };
   const found = new Map<number, Marc | HarvestReject>();
   for (const part of inQueries(ids)) await readMarc(context, part, found, signal);
+  for (const id of await stillListed(context, ids, found, signal)) found.set(id, unsent(id));
   const holds = await parts.holdsOf(ids, signal);
   const copies = await parts.copiesOf(ids, signal);
   const records: HarvestedRecord[] = [];
@@ -62,7 +66,7 @@ export async function fetchRecords(context: FetchContext, query: ListQuery, sign
   let written = 0;
   for (const [index, row] of rows.entries()) {
     const read = found.get(row.biblio_id);
-    // Deleted between the two calls: the next harvest says so.
+    // Deleted between the calls: the next harvest says so.
     if (read === undefined) continue;
     if ('reason' in read) {
       rejects.push(read.raw.length > 0 ? read : { ...read, raw: toKeep(site, row, listed.rows[index]) });
@@ -89,6 +93,20 @@ export async function fetchRecords(context: FetchContext, query: ListQuery, sign
     );
   }
   return { ids, records, rejects, written, serverTime: listed.serverTime };
+}
+
+/** Of the listed records that came in no form those that Koha still lists. */
+async function stillListed(
+  { site, client }: FetchContext,
+  ids: readonly number[],
+  found: ReadonlyMap<number, unknown>,
+  signal: AbortSignal,
+): Promise<readonly number[]> {
+  const missing = ids.filter((id) => !found.has(id));
+  if (missing.length === 0) return [];
+  const list = { operation: 'records', path: '/biblios', key: 'biblio_id', column: 'biblio_id', inTurn: true };
+  const again = await rowsWith(client, { ...list, ids: missing }, signal);
+  return again.map((row) => readBiblio(site, row).biblio_id);
 }
 
 /** A record that was typed in for one reader often names them: of it nothing is kept but its number. */
@@ -190,6 +208,16 @@ function unwritable(id: number): HarvestReject {
     place: `record ${id}`,
     reason:
       'Koha cannot write the record in any MARC form (HTTP 500), most likely for a control character in it; what is kept is its JSON',
+    raw: new Uint8Array(),
+    format: 'unknown',
+  };
+}
+
+function unsent(id: number): HarvestReject {
+  return {
+    localId: String(id),
+    place: `record ${id}`,
+    reason: 'Koha lists the record and sends no MARC of it; what is kept is its JSON. Look what stands before Koha',
     raw: new Uint8Array(),
     format: 'unknown',
   };

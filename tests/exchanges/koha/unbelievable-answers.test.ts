@@ -6,6 +6,7 @@ import { addItem, checkOut, placeHold, type KohaWorld } from '#simulators/koha/w
 import type { Lie } from '#simulators/lies.ts';
 import { createTestAdapter, SYSTEM } from '#tests/conformance/koha-system.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Asked as Question, Said } from '../scripted-server.ts';
 import { start } from './running-koha.ts';
 import { createScriptedKoha } from './scripted-koha.ts';
 
@@ -126,6 +127,40 @@ describe('of holds', () => {
 
     expect(await single('noCopy')).toMatchObject({ item: { limitations: ['HOLD_SHELF_NOT_TOLD'] } });
     expect(await single(null)).toMatchObject({ item: { limitations: [] } });
+  });
+});
+
+describe('of records, harvested by REST', () => {
+  const EMPTY = '<collection xmlns="http://www.loc.gov/MARC21/slim"></collection>';
+  const row = { biblio_id: 5, title: 'Title 5', framework_id: '', item_type: 'BK', opac_suppressed: false };
+
+  async function findFifth(marc: string, list: (asked: Question) => Said) {
+    const server = await createScriptedKoha((asked) => {
+      const { path, headers, query } = asked;
+      if (path !== '/api/v1/biblios') return { body: [], headers: { 'x-total-count': '0' } };
+      if (headers.accept !== 'application/json') return { body: marc };
+      return query.get('q')?.includes('5') === true ? list(asked) : { body: [] };
+    });
+    const adapter = createTestAdapter(server.address, { login: 'basic', harvest: 'rest', settings: SETTINGS });
+    onTestFinished(async () => {
+      await adapter.close();
+      await server.close();
+    });
+    return adapter.harvest?.findRecords?.(['5'], signal).catch((error: unknown) => error);
+  }
+
+  it('a page for people in place of MARC is an error', async () => {
+    expect(await findFifth('<!DOCTYPE html><html>Sign in</html>', () => ({ body: [row] }))).toMatchObject(BAD);
+  });
+
+  it('one that is listed and does not come is set aside, and not taken for deleted', async () => {
+    expect(await findFifth(EMPTY, () => ({ body: [row] }))).toMatchObject({
+      rejects: [{ localId: '5', reason: expect.stringContaining('sends no MARC') as string }],
+    });
+  });
+
+  it('fewer than are announced tell of none that it is deleted', async () => {
+    expect(await findFifth(EMPTY, () => ({ body: [], headers: { 'x-total-count': '1' } }))).toMatchObject(BAD);
   });
 });
 
