@@ -2,11 +2,13 @@
 import type { AdapterContext } from '#contract/adapter.ts';
 import { createHttpClient, inBackground, looksLikeHtml, readJson } from '#platform/http-client.ts';
 import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
+import { lmsError } from '../shared/lms-error.ts';
 import { createAsk, createAuth, publicAuth, type Ask, type KohaAuth } from './auth.ts';
 import type { KohaSettings } from './config.ts';
 import { createLists, encodeList, type ListQuery } from './lists.ts';
 import { createOaiHosts, type OaiHost } from './oai-hosts.ts';
-import { authFailure, isRefusal, isUnknownRoute, unexpected } from './refusal.ts';
+import { readMarcXmlRecords } from './marc-records.ts';
+import { authFailure, isFaultOfKoha, isRefusal, isUnknownRoute, unexpected } from './refusal.ts';
 import { JSON_TYPE, MARCXML_TYPE } from './wire.ts';
 
 export type KohaClient = ReturnType<typeof createKohaClient>;
@@ -92,12 +94,17 @@ function createKohaClient(
       const response = await publicRecord(operation, biblioId, signal);
       return isMissing(response) ? null : wellAnswered(system.id, operation, response).body;
     },
-    /** Whether the public is shown a record at all; true if it is and Koha cannot write it. */
+    /**
+     * Whether the public is shown a record at all; true if Koha would show it, and cannot write it. Throws where something else
+     * answers: then it is not known.
+     */
     async isPublicRecord(operation: string, biblioId: number, signal: AbortSignal): Promise<boolean> {
       const response = await publicRecord(operation, biblioId, signal);
       if (isMissing(response)) return false;
-      if (response.status !== 500) wellAnswered(system.id, operation, response);
-      return true;
+      if (response.status === 500 && isFaultOfKoha(response)) return true;
+      const [record, ...others] = readMarcXmlRecords(wellAnswered(system.id, operation, response).body);
+      if (record?.outcome.kind === 'record' && others.length === 0) return true;
+      throw lmsError(system.id, 'LMS_BAD_RESPONSE', `${operation}: answered no record; check what stands before Koha`);
     },
     /** One thing by its address; null if it does not exist. */
     async one(operation: string, path: string, signal: AbortSignal): Promise<unknown> {

@@ -128,8 +128,18 @@ async function readColumns(
   if (record === null || (row.item_type === null && copies.length === 0)) return null;
   const told = columnsVisibility(row, site.settings);
   // Older versions have no column for 942$n: what the site does not show the public itself is not shown here.
-  const isShown = told === 'PUBLIC' && (await client.isPublicRecord('public record', row.biblio_id, signal));
+  const isShown = told === 'PUBLIC' && (await isShownToPublic(client, row.biblio_id, signal));
   return { ...record, repairs: [FROM_COLUMNS], visibility: told === 'PUBLIC' && !isShown ? 'SUPPRESSED' : told };
+}
+
+/** False where no answer of Koha says it. */
+async function isShownToPublic(client: KohaClient, biblioId: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    return await client.isPublicRecord('public record', biblioId, signal);
+  } catch (error) {
+    if (isMerciaError(error, 'LMS_BAD_RESPONSE')) return false;
+    throw error;
+  }
 }
 
 /** Reads the MARC of some records; a page that Koha cannot write is halved until the record that spoils it stands alone. */

@@ -48,6 +48,14 @@ export function isUnknownRoute(response: HttpResponse): boolean {
   return typeof body !== 'object' || body === null || !('error' in body);
 }
 
+/** A fault that Koha itself reports, as of a record that it cannot write. */
+export function isFaultOfKoha({ body }: HttpResponse): boolean {
+  const { success, data } = wireError.safeParse(jsonOf(body));
+  return (
+    success && (data.error_code === 'internal_server_error' || data.error?.startsWith('Something went wrong') === true)
+  );
+}
+
 /**
  * True for what Koha refuses for reasons of the business, in words: too many renewals, a hold that is not allowed, a
  * thing that is not there. A missing permission, a wrong password and a question that it does not understand are none.

@@ -3,10 +3,12 @@ import type { HoldingRef } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { addBiblio, addItem, editItem, type KohaWorld } from '#simulators/koha/world.ts';
 import { harvestFully } from '#conformance/apply-harvest.ts';
-import { marcOf, SYSTEM } from '#tests/conformance/koha-system.ts';
+import { createTestAdapter, marcOf, SYSTEM } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Said } from '../scripted-server.ts';
 import { oai, rest, start, type Running } from './running-koha.ts';
+import { createScriptedKoha } from './scripted-koha.ts';
 
 const signal = new AbortController().signal;
 const HIDDEN = 3;
@@ -111,6 +113,25 @@ describe('a live answer', () => {
     expect(hidden).toMatchObject({ items: [] });
     expect(borrowed).toBeNull();
   });
+});
+
+it.each<readonly [string, Said]>([
+  ['a page for people', { body: '<!DOCTYPE html><html>Sign in</html>' }],
+  ['an empty collection', { body: '<collection xmlns="http://www.loc.gov/MARC21/slim"></collection>' }],
+  ['the fault of a gateway', { status: 500, body: '<html>Fault</html>' }],
+])('%s at its public address shows no record to the public', async (_name, said) => {
+  const server = await createScriptedKoha(({ path }) =>
+    path === '/api/v1/public/biblios/3' ? said : { body: [], headers: { 'x-total-count': '0' } },
+  );
+  const adapter = createTestAdapter(server.address, { login: 'none', ...ON });
+  onTestFinished(async () => {
+    await adapter.close();
+    await server.close();
+  });
+
+  const answer = await adapter.items?.findAvailability([ref(HIDDEN)], signal).catch((error: unknown) => [error]);
+
+  expect(answer).toMatchObject([{ code: 'LMS_BAD_RESPONSE' }]);
 });
 
 describe('the simulated Koha', () => {

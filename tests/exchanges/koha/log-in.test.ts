@@ -192,7 +192,10 @@ describe('Basic', () => {
 
 describe('no log-in', () => {
   it('sends no Authorization header, because a wrong one breaks the public endpoints too', async () => {
-    const server = await createScriptedKoha(() => ({ body: [], headers: { 'x-total-count': '0' } }));
+    const record = '<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam a2200000 a 4500</leader></record>';
+    const server = await createScriptedKoha(({ path }) =>
+      path.endsWith('/items') ? { body: [], headers: { 'x-total-count': '0' } } : { body: record },
+    );
     open.push(() => server.close());
 
     await ask(adapterWith(server.address, {}, { login: 'none' }));
