@@ -21,7 +21,7 @@ export function recordVisibility(marc: MarcRecord, frameworkId: string | null, s
 
 /** The same for a record that Koha cannot write as MARC, from its columns; 942$n is one in newer versions only. */
 export function columnsVisibility(
-  row: Pick<WireBiblio, 'framework_id' | 'item_type' | 'opac_suppressed'>,
+  row: Pick<WireBiblio, 'framework_id' | 'item_type'> & Partial<Pick<WireBiblio, 'opac_suppressed'>>,
   settings: KohaSettings,
 ): Visibility {
   const { frameworks, recordTypes } = settings.ill;

@@ -5,9 +5,9 @@ import { wirePatronHold, wireTitle } from './wire-accounts.ts';
 
 const site = siteOf({ branches: { CPL: 'Centerville' } });
 
-function hold(changes: Readonly<Record<string, unknown>> = {}, title = 'A guide /', framework = '') {
+function hold(changes: Readonly<Record<string, unknown>> = {}, title = 'A guide /', framework = '', type = 'BK') {
   const row = { hold_id: 9, patron_id: 5, biblio_id: 3, item_id: null, priority: 2, status: null, ...changes };
-  const record = wireTitle.parse({ biblio_id: 3, framework_id: framework, title, subtitle: null });
+  const record = wireTitle.parse({ biblio_id: 3, framework_id: framework, item_type: type, title, subtitle: null });
   return toHoldFacts(site, wirePatronHold.parse(row), record);
 }
 
@@ -45,5 +45,6 @@ describe('a hold', () => {
   it('has its title without the punctuation of cataloguers, and none for a record of an interlibrary loan', () => {
     expect(hold().title).toBe('A guide');
     expect(hold({}, 'For Dr Quillfeather: a guide /', 'ILL').title).toBeNull();
+    expect(hold({}, 'For Dr Quillfeather: a guide /', '', 'ILL').title).toBeNull();
   });
 });

@@ -2,8 +2,8 @@
 import type { HoldFacts, HoldStatus } from '#domain/accounts.ts';
 import { createId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import { hasCode } from '../../shared/codes.ts';
 import type { KohaSite } from '../site.ts';
+import { columnsVisibility } from '../visibility.ts';
 import { limitationOf, titleText, type FoundTitle } from './titles.ts';
 import type { WirePatronHold } from './wire-accounts.ts';
 
@@ -14,8 +14,8 @@ import type { WirePatronHold } from './wire-accounts.ts';
 export function toHoldFacts(site: KohaSite, hold: WirePatronHold, found: FoundTitle): HoldFacts {
   const title = isMerciaError(found) ? null : found;
   const status = holdStatusOf(hold);
-  const { branches, ill } = site.settings;
-  const isShown = title !== null && !hasCode(ill.frameworks, title.framework_id ?? null);
+  const { branches } = site.settings;
+  const isShown = title !== null && columnsVisibility(title, site.settings) !== 'ILL_TEMPORARY';
   const pickup = hold.pickup_library_id;
   return {
     localId: String(hold.hold_id),

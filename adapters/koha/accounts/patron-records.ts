@@ -98,7 +98,7 @@ export function createPatronRecords(site: KohaSite, client: KohaClient) {
       return new Map(
         found.map(({ item_id: itemId, biblio_id: biblioId, biblio }) => [
           itemId,
-          biblio ?? { biblio_id: biblioId, framework_id: null, title: null, subtitle: null },
+          biblio ?? { biblio_id: biblioId, framework_id: null, item_type: null, title: null, subtitle: null },
         ]),
       );
     },

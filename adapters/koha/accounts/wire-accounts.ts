@@ -105,7 +105,14 @@ export type WireDebtor = z.output<typeof wireDebtor>;
 export type WireAccount = z.output<typeof wireAccount>;
 
 /** A record as its title page: with ISBD punctuation, as catalogued. */
-export const wireTitle = z.object({ biblio_id: id, framework_id: text, title: text, subtitle: text });
+export const wireTitle = z.object({
+  biblio_id: id,
+  framework_id: text,
+  /** Of the embedded record of an item Koha does not tell it. */
+  item_type: text,
+  title: text,
+  subtitle: text,
+});
 export type WireTitle = z.output<typeof wireTitle>;
 
 /** An item with its record (`x-koha-embed: biblio`). */
