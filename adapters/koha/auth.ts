@@ -30,6 +30,9 @@ export function createAuth(context: AuthContext): KohaAuth {
   return oauth === null ? (basic ?? publicAuth) : oauthOf(context, oauth, basic);
 }
 
+/** So long a site that takes no OAuth2 is asked by Basic before it is looked whether it does now. */
+const OFF_FOR_MS = 600_000;
+
 /** Asks as anybody may. */
 export const publicAuth: KohaAuth = {
   mode: 'public',
@@ -87,7 +90,7 @@ function oauthOf(context: AuthContext, names: NamePair, fallback: KohaAuth | nul
     const asked = { system: system.id, path, clientId, clientSecret, sentIn: 'form' } as const;
     const answer = await askForToken(http, asked, signal);
     switchedOff = 'status' in answer && (answer.status === 400 || answer.status === 404) && fallback !== null;
-    if (switchedOff) return { token: null, lifeMs: null };
+    if (switchedOff) return { token: null, lifeMs: OFF_FOR_MS };
     if (!('status' in answer)) return answer;
     const { status } = answer;
     if (status >= 400 && status < 500 && status !== 404) throw refusal(system, `refused (HTTP ${status})`);
@@ -103,7 +106,7 @@ function oauthOf(context: AuthContext, names: NamePair, fallback: KohaAuth | nul
   return {
     mode: 'oauth',
     token: async (signal) => (await session.token(signal)) ?? fallback?.token(signal) ?? null,
-    refused: (header) => !switchedOff && session.refused(header),
+    refused: (header) => session.refused(switchedOff ? null : header),
   };
 }
 

@@ -112,7 +112,7 @@ describe('OAuth2 client credentials', () => {
   });
 
   it('come before Basic where both are named, and give way to it where the site has them switched off', async () => {
-    const both = (address: string): LmsAdapter => {
+    const both = (address: string, now = Date.now): LmsAdapter => {
       const system = testConfig(address, { login: 'oauth' });
       const credentials = { ...system.credentials, userEnv: 'USER', passwordEnv: 'PASSWORD' };
       const adapter = koha.create({
@@ -120,7 +120,7 @@ describe('OAuth2 client credentials', () => {
         secret: (name) => TEST_SECRETS[name],
         guard: freshGuard(system),
         logger: createLogger('silent'),
-        now: Date.now,
+        now,
       });
       open.push(() => adapter.close());
       return adapter;
@@ -132,9 +132,21 @@ describe('OAuth2 client credentials', () => {
     await ask(both(off.simulator.url));
     await ask(both(off.simulator.url));
 
+    // Until the site is back, or has them switched on.
+    let clock = Date.now();
+    const late = both(off.simulator.url, () => clock);
+    await ask(late);
+    off.simulator.world.preferences.RESTOAuth2ClientCredentials = true;
+    clock += 600_000;
+    await ask(late);
+
     expect(on.simulator.calls.count('oauth-token')).toBe(1);
+    expect(off.simulator.calls.list.flatMap(({ kind, status }) => (kind === 'oauth-token' ? [status] : []))).toEqual([
+      ...Array<unknown>(3).fill(expect.any(Number)),
+      200,
+    ]);
     expect(off.simulator.calls.list.filter((call) => call.kind === 'items').map((call) => call.status)).toEqual([
-      200, 200,
+      200, 200, 200, 200,
     ]);
   });
 });
