@@ -88,9 +88,12 @@ function partsOf(site: KohaSite, keys: readonly (LiveKeys | null)[]): readonly P
 }
 
 async function partOf(context: Bound, part: Part, signal: AbortSignal): Promise<Answers> {
+  const copies = copiesOf(context, part, signal);
+  const holdsOf = (): Promise<HoldsAnswer> => context.calls.holdsOf(part.ids, signal);
+  // Pages of a large title take seconds: a copy that is caught meanwhile would look available by holds that were read before.
   const [{ read, asOf, checkouts, existing }, holds] = await Promise.all([
-    copiesOf(context, part, signal),
-    context.calls.holdsOf(part.ids, signal),
+    copies,
+    part.large ? copies.then(holdsOf) : holdsOf(),
   ]);
   const byRecord = Map.groupBy(read.rows, (item) => item.biblio_id);
   const answers = new Map(
@@ -126,11 +129,13 @@ async function withTransfers({ site, calls }: Bound, answers: Answers, signal: A
 /** Copies, and what depends on them, which is asked for as soon as they are here, however long the holds take. */
 async function copiesOf({ site, calls, records, now }: ItemsContext, { ids, large }: Part, signal: AbortSignal) {
   const [only] = ids;
+  const startedAt = now();
   const read = await (large && only !== undefined
     ? calls.itemsOfLarge(only, signal)
     : calls.itemsOf('biblio_id', ids, signal));
   if (read.badWithoutRecord) throw unreadable(site);
-  const asOf = new Date(now()).toISOString();
+  // No copy of a large title is older than its first page.
+  const asOf = new Date(large ? startedAt : now()).toISOString();
   const answered = new Set(read.rows.map((item) => item.biblio_id));
   const empty = ids.filter((id) => !answered.has(id) && !read.badRecords.has(id));
   // A record without copies and a record that is gone look alike in a list of items.

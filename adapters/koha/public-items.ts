@@ -89,6 +89,7 @@ async function titleOf(
   signal: AbortSignal,
 ): Promise<TitleAnswer | null> {
   const biblioId = Number(record);
+  const startedAt = now();
   try {
     const path = `/public/biblios/${biblioId}/items`;
     const pages =
@@ -98,7 +99,7 @@ async function titleOf(
     const read = await readLargeTitle(site, biblioId, pages);
     if (read.badWithoutRecord || read.badRecords.size > 0) throw unreadable(site);
     const shown = read.rows.map(copyOfItem);
-    const asOf = new Date(now()).toISOString();
+    const asOf = new Date(copies === null ? now() : startedAt).toISOString();
     // Hidden copies are not listed: a record that shows none may have hidden ones alone, and is not there then.
     const isShown = shown.length > 0 || (await client.isPublicRecord('public record', biblioId, signal));
     return isShown && isShownByCopies(shown, site.settings) ? { copies: shown, asOf } : null;

@@ -56,6 +56,24 @@ const itemId = (id: number) => createId(SYSTEM, 'item', String(id));
 const kinds = (): readonly string[] =>
   simulator.calls.list.map((call) => call.kind).filter((kind) => kind !== 'oauth-token');
 
+describe.each(['oauth', 'none'] as const)('a large title (login: %s)', (login) => {
+  it('is as old as its first page, and its holds are asked for after the last', async () => {
+    const began = Date.now();
+    const pages = () => kinds().filter((kind) => kind.endsWith('items')).length;
+    await start({ login, now: () => began + pages() * 1000 });
+    for (let copy = 0; copy < 300; copy += 1) {
+      addItem(simulator.world, { biblio_id: 3, home_library_id: 'A1', item_type_id: 'BK' });
+    }
+
+    const [told] = await facts({ ...ref(3), liveKeys: ['r:3', 'l:alder', 'n:303'] });
+    const asked = kinds();
+
+    expect(pages()).toBeGreaterThan(1);
+    expect(asked.lastIndexOf('holds')).toBe(login === 'oauth' ? asked.length - 1 : -1);
+    expect(told?.asOf).toBe(new Date(began).toISOString());
+  });
+});
+
 describe('a page of 25 titles', () => {
   it('is told title by title where each is a call of its own, before the slowest of them', async () => {
     await start({ login: 'none' });
