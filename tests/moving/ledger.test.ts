@@ -450,6 +450,36 @@ it('explains what a plan makes of the source, and nothing that it does not', asy
   expect(await ofRule('local-field-by-plan', 'by plan')).toMatchObject({ rows: SIZE, state: 'UNSIGNED' });
 });
 
+/** A source and what was loaded of it, in the place of those before; both in one snapshot. */
+async function putBoth(snapshot: string, source: World, target: World): Promise<void> {
+  await putWorld(store.db, 'old', source);
+  await putWorld(store.db, 'new', target);
+  await takeSnapshot(store.db, snapshot);
+}
+
+async function planOf(snapshot: string, settings: string): Promise<void> {
+  const note = null;
+  await makePlan(store.db, { name: snapshot, note, snapshot, settings, by: 'tester', at: new Date() });
+  await doJobs(store.db);
+}
+
+it('finds the loan of a copy with a new label on the book of another that has its old barcode', async () => {
+  const source = makeWorld(2);
+  const target = load(source);
+  Object.assign(source.items[0] ?? {}, { barcode: source.items[3]?.barcode });
+  itemOf(target, 1, 'a', (item) => (item.barcode = '900001'));
+  target.loans = target.loans.map((loan) => (loan.item === 'ni1a' ? { ...loan, item: 'ni2b' } : loan));
+  await putBoth('labels', source, target);
+  await planOf('labels', 'systems: [old]\nbranches: { old-library: MAIN }');
+  await sql`UPDATE planned_item p SET relabel = i.local_id = 'i1a', barcode = CASE i.local_id WHEN 'i1a' THEN '900001' ELSE i.barcode END
+    FROM snapshot_item i, move_plan m WHERE i.id = p.item AND m.id = p.plan AND m.name = 'labels' AND i.local_id IN ('i1a', 'i2b')`.execute(
+    store.db,
+  );
+  await makeLedger({ name: 'labels', source: null, systems: null, plan: 'labels', target: 'labels' });
+
+  expect(await unexplained('labels')).toEqual(['LOANS EXTRA (loan)', 'LOANS MISSING (loan)']);
+});
+
 const ask = async (role: 'migration' | 'operator', query: string): Promise<unknown> => {
   const subgraph = createMigrationSubgraph({
     region: ledgerRegion,

@@ -572,6 +572,13 @@ describe('the files for the target', () => {
         `1|#|#|no|south-hos|north-med|ST||${NO_PIN}|south`,
       ],
     });
+    // Before its number is given, a copy that gets a new label has none: the one it had is another copy's.
+    const given = sql`SELECT item, barcode FROM planned_item WHERE relabel AND barcode = '30000'`;
+    const [was] = (await given.execute(db)).rows as { item: number }[];
+    await sql`UPDATE planned_item SET barcode = NULL WHERE barcode = '30000'`.execute(db);
+    const loans = (await run(Object.keys(BRANCHES)))?.tables.find(({ name }) => name === 'loans');
+    expect((await loans?.rows({ after: null, first: 10 }))?.rows.map(({ cells }) => cells[0])).toEqual([null]);
+    await sql`UPDATE planned_item SET barcode = '30000' WHERE item = ${was?.item ?? 0} AND relabel`.execute(db);
     expect(all?.title).toBe(
       'By the plan "all", the target ends with 1 loan, 1 hold, 1 charge and 2 readers of the libraries that agreed (3 of 3).',
     );

@@ -50,7 +50,7 @@ export async function compareLoans(tx: Tx, sides: LedgerSides): Promise<void> {
     cls: 'LOANS',
     telling,
     key: (table) => sql`coalesce(${sql.ref(`${table}.barcode`)}, 'item ' || ${sql.ref(`${table}.item`)})`,
-    source: sql`SELECT ${columns}, i.barcode, ${becameItem(targetSystem)} AS target_item, ${becameOf('t')} AS want_reader, coalesce(q.goes, true) AS goes,
+    source: sql`SELECT ${columns}, i.barcode, i.lost_barcode, ${becameItem(targetSystem)} AS target_item, ${becameOf('t')} AS want_reader, coalesce(q.goes, true) AS goes,
         CASE WHEN q.plan IS NULL THEN ${dayOf('t.due_on', 't.due_at')} ELSE ${dayOf('q.due_on', 'q.due_at')} END AS want_due,
         CASE WHEN q.plan IS NULL THEN ${hourOf('t.due_at')} ELSE ${hourOf('q.due_at')} END AS want_hour
       FROM snapshot_loan t LEFT JOIN l_zone z ON z.system = t.system
@@ -68,7 +68,7 @@ export async function compareLoans(tx: Tx, sides: LedgerSides): Promise<void> {
   await run(
     tx,
     pairBy(['target_item'], ['item'], ['due']),
-    pairBy(['barcode'], ['barcode'], ['due']),
+    pairBy(['lost_barcode'], ['barcode'], ['due']),
     sql`ANALYZE l_pair`,
   );
   await makeTemp(

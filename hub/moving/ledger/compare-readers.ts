@@ -35,8 +35,11 @@ export async function compareReaderClasses(tx: Tx, sides: LedgerSides): Promise<
   await compareCharges(tx, sides);
 }
 
-/** What records and items became, and the zones by which a moment is a day. */
-async function makePairsOfBefore(tx: Tx, { number, source, target }: LedgerSides): Promise<void> {
+/**
+ * What records and items became, and the zones by which a moment is a day. `lost_barcode`: which barcode a copy should have that became
+ * none; with one that became a copy, its loan goes to no other, whichever barcode that has.
+ */
+async function makePairsOfBefore(tx: Tx, { number, source, target, plan }: LedgerSides): Promise<void> {
   await makeTemp(
     tx,
     'l_record',
@@ -48,8 +51,10 @@ async function makePairsOfBefore(tx: Tx, { number, source, target }: LedgerSides
   await makeTemp(
     tx,
     'l_item',
-    sql`SELECT s.system, s.local_id AS source, s.barcode, t.local_id AS target FROM ledger_row r
-      JOIN snapshot_item s ON s.id = r.source LEFT JOIN snapshot_item t ON t.id = r.target
+    sql`SELECT s.system, s.local_id AS source, s.barcode, t.local_id AS target,
+        CASE WHEN t.id IS NULL THEN CASE WHEN q.item IS NULL THEN s.barcode ELSE q.barcode END END AS lost_barcode
+      FROM ledger_row r JOIN snapshot_item s ON s.id = r.source LEFT JOIN snapshot_item t ON t.id = r.target
+        LEFT JOIN planned_item q ON q.plan = ${plan} AND q.item = s.id
       WHERE r.ledger = ${number} AND r.class = 'ITEMS' AND r.in_source`,
     ['system', 'source'],
   );

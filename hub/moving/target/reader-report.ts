@@ -55,7 +55,8 @@ function copyOf(row: string, { snapshot }: Plan): RawBuilder<unknown> {
 }
 
 const READER = digestOf('k.reader_token');
-const BARCODE = sql`coalesce(pi.barcode, i.barcode)`;
+/** Of a copy that gets a new label none until its number is given: the one that it had is another copy's in the target. */
+const BARCODE = sql`CASE WHEN pi.relabel THEN pi.barcode ELSE coalesce(pi.barcode, i.barcode) END`;
 const PIN = 'must be set anew unless proved otherwise';
 
 const TABLES: readonly RowTable[] = [
