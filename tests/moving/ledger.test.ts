@@ -480,6 +480,29 @@ it('finds the loan of a copy with a new label on the book of another that has it
   expect(await unexplained('labels')).toEqual(['LOANS EXTRA (loan)', 'LOANS MISSING (loan)']);
 });
 
+it('takes rows of no known library in if it is of all libraries of their system, and else counts them', async () => {
+  const source = makeWorld(2);
+  const target = load(source);
+  await putBoth('libraryless', source, { ...target, items: target.items.slice(1), loans: target.loans.slice(1) });
+  const { rows } = await sql<{ id: number }>`UPDATE snapshot_item SET library = NULL WHERE local_id = 'i1a'
+    AND from_version = (SELECT max(from_version) FROM snapshot_item WHERE local_id = 'i1a') RETURNING id`.execute(
+    store.db,
+  );
+  expect(rows).toHaveLength(1);
+  const of = sql`snapshot = (SELECT id FROM snapshot WHERE name = 'libraryless') AND system = (SELECT id FROM system WHERE system_id = 'old')`;
+  await sql`UPDATE snapshot_loan SET library = NULL WHERE item = 'i1a' AND ${of}`.execute(store.db);
+  const both = { source: 'libraryless', target: 'libraryless', libraries: ['old-library'] };
+  await makeLedger({ name: 'all of it', ...both });
+  await sql`UPDATE snapshot_system SET libraries = '{old-library,another}' WHERE ${of}`.execute(store.db);
+  await makeLedger({ name: 'part of it', ...both });
+
+  expect(await unexplained('all of it')).toEqual(['ITEMS MISSING (item)', 'LOANS MISSING (loan)']);
+  const untold = await listUntold(store.db, await getWholeLedger(store.db, 'part of it'), true);
+  expect(untold.filter(({ field }) => field === '(library not known)')).toEqual(
+    ['ITEMS', 'LOANS'].map((cls) => ({ class: cls, field: '(library not known)', by: 'SOURCE', rows: 1 })),
+  );
+});
+
 const ask = async (role: 'migration' | 'operator', query: string): Promise<unknown> => {
   const subgraph = createMigrationSubgraph({
     region: ledgerRegion,

@@ -51,6 +51,8 @@ export interface LedgerSides {
   readonly source: number;
   readonly systems: readonly number[];
   readonly libraries: readonly string[] | null;
+  /** Systems of the source of which `libraries` are all that the snapshot has of them. */
+  readonly wholeSystems: readonly number[];
   /** Null without a plan, and if it was dropped since. */
   readonly plan: number | null;
   readonly target: number;
@@ -317,7 +319,8 @@ export async function getWholeLedger(db: Kysely<Database>, name: string): Promis
 
 export async function readSides(db: Kysely<Database>, number: number): Promise<LedgerSides | null> {
   const { rows } = await sql<LedgerSides>`
-    SELECT id AS number, source, systems, libraries, plan, target, target_system AS "targetSystem",
+    SELECT id AS number, source, systems, libraries, (SELECT coalesce(array_agg(v.system), '{}') FROM snapshot_system v
+        WHERE v.snapshot = ledger.source AND v.system = ANY(ledger.systems) AND v.libraries <@ ledger.libraries) AS "wholeSystems", plan, target, target_system AS "targetSystem",
       CASE WHEN target_system = ANY(systems) THEN NULL ELSE before END AS before, settings
     FROM ledger WHERE id = ${number}`.execute(db);
   return rows[0] ?? null;

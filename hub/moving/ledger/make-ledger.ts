@@ -3,6 +3,7 @@ import type { JobWork } from '#comparison/jobs/worker.ts';
 import { mappingsOfSnapshot } from '#comparison/mappings/kept-mappings.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
+import { noteWithoutLibrary } from './catalogue-rows.ts';
 import { applyCustomRules } from './custom-rules.ts';
 import { compareItems } from './compare-items.ts';
 import { compareReaderClasses } from './compare-readers.ts';
@@ -51,7 +52,10 @@ export function ledgerWork(db: Kysely<Database>): JobWork {
       await progress.step('comparing loans, holds and readers');
       await inOne((tx) => compareReaderClasses(tx, sides));
       await progress.step('applying rules');
-      await db.transaction().execute((tx) => applyCustomRules(tx, sides));
+      await db.transaction().execute(async (tx) => {
+        await noteWithoutLibrary(tx, sides);
+        await applyCustomRules(tx, sides);
+      });
       await sql`UPDATE ledger SET state = 'WHOLE', whole_at = now() WHERE id = ${ledger} AND job IS NOT DISTINCT FROM ${job}::uuid`.execute(
         db,
       );

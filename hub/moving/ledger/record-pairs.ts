@@ -9,9 +9,12 @@ import { makeTemp, run, type Tx } from './worksheet.ts';
 /** `l_source`, `l_target`, and `l_pair`, which is empty. */
 export async function makeSides(
   tx: Tx,
-  { source, systems, libraries, target, targetSystem, before, plan }: LedgerSides,
+  { source, systems, libraries, wholeSystems, target, targetSystem, before, plan }: LedgerSides,
 ): Promise<void> {
-  const isOfLibraries = libraries === null ? sql`true` : sql`t.libraries && ${[...libraries]}::text[]`;
+  const isOfLibraries =
+    libraries === null
+      ? sql`true`
+      : sql`(t.libraries && ${[...libraries]}::text[] OR t.libraries = '{}' AND t.system = ANY(${[...wholeSystems]}::smallint[]))`;
   await makeTemp(
     tx,
     'l_source',

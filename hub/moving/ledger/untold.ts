@@ -9,7 +9,9 @@ export const WHOLE_CLASS = '(all)';
 
 /** Rows that the source told and that could not be kept, mostly for want of an agreement: they are in no other number. */
 export const LEFT_OUT_ROWS = '(not kept)';
-/** The same in ledgers of before. */
+/** Rows of the source that name no library, in a ledger of some libraries of their system: they are in no other number. */
+export const WITHOUT_LIBRARY = '(library not known)';
+/** {@link LEFT_OUT_ROWS} in ledgers of before. */
 const LEFT_OUT_BEFORE = '(without an agreement)';
 
 export interface Untold {
@@ -41,7 +43,11 @@ export function isOfWholeClass({ field }: Untold): boolean {
 
 /** Of these no row is counted as not provable, so that a count of rows does not say it. */
 export function isInNoRow(untold: Untold): boolean {
-  return isOfWholeClass(untold) || untold.by === 'BOTH' || [LEFT_OUT_ROWS, LEFT_OUT_BEFORE].includes(untold.field);
+  return (
+    isOfWholeClass(untold) ||
+    untold.by === 'BOTH' ||
+    [LEFT_OUT_ROWS, LEFT_OUT_BEFORE, WITHOUT_LIBRARY].includes(untold.field)
+  );
 }
 
 /** `holds; items (price, staff notes)`, in the order of the classes; empty if there is nothing. */
