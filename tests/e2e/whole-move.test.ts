@@ -289,6 +289,8 @@ it(
     const move = { library: 'tamehollow', phase: 'MOVED' };
     expect(await messageOf('migration', ASK, { input: move })).toMatch(/not harvested to its end since .* was frozen/);
     await graph.harvest(['koha-a']);
+    expect(await messageOf('migration', ASK, { input: move })).toMatch(/not harvested to its end since the catalogue/);
+    await graph.harvest(['koha-b']);
     for (const library of LIBRARIES) {
       const refusal = await messageOf('migration', ASK, { input: { ...move, library } });
       const joinRecords = Number(/--join-records (\d+)/.exec(refusal)?.[1] ?? 0);

@@ -118,7 +118,7 @@ async function lend(): Promise<void> {
     store.db,
   );
   await sql`INSERT INTO harvest_run (system, kind, started_at, updated_at, finished_at)
-    SELECT id, 'full', ${at}::timestamptz + interval '1 hour', now(), now() FROM system WHERE system_id = ${TARGET}`.execute(
+    SELECT id, 'full', ${at}::timestamptz + interval '1 hour', now(), now() FROM system WHERE system_id IN (${SOURCE}, ${TARGET})`.execute(
     store.db,
   );
 }

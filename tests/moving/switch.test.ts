@@ -145,9 +145,9 @@ async function waitsFor(kind: 'relation' | 'transactionid'): Promise<void> {
   await expect.poll(waiting, { interval: 5, timeout: 20_000 }).toBe(1);
 }
 
-async function wholeHarvest(): Promise<void> {
+async function wholeHarvest(...systems: readonly SystemId[]): Promise<void> {
   await sql`INSERT INTO harvest_run (system, kind, started_at, updated_at, finished_at)
-    SELECT id, 'full', ${at}::timestamptz + interval '1 hour', now(), now() FROM system WHERE system_id = ${TARGET}`.execute(
+    SELECT id, 'full', ${at}::timestamptz + interval '1 hour', now(), now() FROM system WHERE system_id = ANY(${[...systems]}::text[])`.execute(
     store.db,
   );
 }
@@ -259,7 +259,10 @@ it('counts what keeps its id, and refuses a switch with copies that would not', 
   await step('CATALOGUE_FROZEN');
   await step('FROZEN');
   await expect(ask('MOVED')).rejects.toThrow(/north was not harvested to its end since/);
-  await wholeHarvest();
+  await wholeHarvest(TARGET);
+  // What the old system bought before it was frozen is in no harvest of before.
+  await expect(ask('MOVED')).rejects.toThrow(/south was not harvested to its end since the catalogue of south-lib was/);
+  await wholeHarvest(SOURCE);
 
   // Copy 1 by its barcode and its holding by that copy; holding 2 by 035; 3 is not there.
   const apart = /2 titles are other editions .*south:record:2 and north:record:20.*--join-records 2/;
@@ -439,7 +442,7 @@ it('refuses a switch while loans are missing, or told of before the freeze', asy
   await matchWaiting(store.db);
   await step('CATALOGUE_FROZEN');
   await step('FROZEN');
-  await wholeHarvest();
+  await wholeHarvest(SOURCE, TARGET);
   await join();
   const hour = 3_600_000;
   await expect(ask('MOVED')).rejects.toThrow(/south and north told no open loans since the freeze/);
@@ -463,7 +466,7 @@ it('refuses a switch while a loan of a hidden copy is missing, or one may be mis
   await matchWaiting(store.db);
   await step('CATALOGUE_FROZEN');
   await step('FROZEN');
-  await wholeHarvest();
+  await wholeHarvest(SOURCE, TARGET);
   await join();
   await tellLoans(new Date(at.getTime() + 3_600_000));
   for (const [system, item] of [
@@ -514,7 +517,7 @@ it('takes the day of a freeze from the region file, and refuses one without a da
   await bring(SOURCE, 'S', { 1: 'Anatomy' });
   await bring(TARGET, 'SN', { 1: 'Anatomy' });
   await matchWaiting(store.db);
-  await wholeHarvest();
+  await wholeHarvest(SOURCE, TARGET);
   await join();
   await expect(askFrozen(null)).rejects.toThrow(/not since when.*by steps/);
   await expect(askFrozen('2026-12-01')).rejects.toThrow(

@@ -6,6 +6,7 @@ import type { Database, Tx } from '#store/tables.ts';
 import { keepNewRulings } from '#union-index/index.ts';
 import type { Kysely } from 'kysely';
 import { countLoans, harvestedSince, hasAllLoans, isBeingMatched, loansNotTold, type LoansThere } from './readiness.ts';
+import { findFreeze } from './freeze-changes.ts';
 import { findApart, keepNewIds, type Kept, type MovedRecord } from './new-ids.ts';
 import type { Step } from './steps.ts';
 import { isDeepStrictEqual } from 'node:util';
@@ -103,6 +104,13 @@ async function countSwitch(tx: Tx, library: Library, step: Step, loansAccepted: 
   if (!(await harvestedSince(tx, step.target, frozenAt))) {
     throw badUserInput(
       `${step.target} was not harvested to its end since ${step.library} was frozen (${frozenAt.toISOString()}): what was loaded there is not known. Load it, run "mercia harvest --system ${step.target} --full", and ask again.`,
+    );
+  }
+  const freeze = await findFreeze(tx, library);
+  const catalogueFrozenAt = freeze?.isStep === true && freeze.system === step.source ? freeze.at : frozenAt;
+  if (!(await harvestedSince(tx, step.source, catalogueFrozenAt))) {
+    throw badUserInput(
+      `${step.source} was not harvested to its end since the catalogue of ${step.library} was frozen (${catalogueFrozenAt.toISOString()}): copies that came there before are not known, and would lose their ids. Run "mercia harvest --system ${step.source} --full", and ask again.`,
     );
   }
   if (await isBeingMatched(tx, step.target)) {

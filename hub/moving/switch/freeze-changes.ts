@@ -11,6 +11,8 @@ import type { Kysely } from 'kysely';
 interface Freeze {
   readonly system: SystemId;
   readonly at: Date;
+  /** By a step, and so to the moment; else on a day that the region file says. */
+  readonly isStep: boolean;
 }
 
 export const freezeChanges: Report = {
@@ -74,17 +76,17 @@ async function compare(context: ReportContext, { system, at }: Freeze, earlier: 
 }
 
 /** The first freeze since the library was last live; where it was not frozen by a step, what the region file says. */
-async function findFreeze(db: Kysely<Database>, { id, memberships }: Library): Promise<Freeze | null> {
+export async function findFreeze(db: Kysely<Database>, { id, memberships }: Library): Promise<Freeze | null> {
   const taken = await stepsOf(db, id);
   const live = taken.findLastIndex(({ phase }) => phase === 'LIVE');
   const step = taken.slice(live + 1).find(({ phase }) => phase === 'CATALOGUE_FROZEN' || phase === 'FROZEN');
   const at = step?.ended_at ?? null;
-  if (step !== undefined && at !== null) return { system: step.source as SystemId, at };
+  if (step !== undefined && at !== null) return { system: step.source as SystemId, at, isStep: true };
   if (live >= 0) return null;
   const written = memberships.find(({ phase }) => phase === 'CATALOGUE_FROZEN' || phase === 'FROZEN');
   return written === undefined || written.since === null
     ? null
-    : { system: written.system, at: new Date(written.since) };
+    : { system: written.system, at: new Date(written.since), isStep: false };
 }
 
 function stepsOf(db: Kysely<Database>, library: LibraryId) {

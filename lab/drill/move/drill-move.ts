@@ -54,11 +54,11 @@ export async function drillMove(options: MoveOptions, tally: TallyTaker): Promis
   }
 }
 
-/** Two people take the step; before MOVED the target is harvested, as it must be. Adapters that learned of a fault are built again. */
+/** Two people take the step; before MOVED both systems are harvested, as they must be. Adapters that learned of a fault are built again. */
 async function stepTo(stage: Stage, phase: MovePhase): Promise<void> {
   const { hub } = stage;
   stage.renew([MOVE.from, MOVE.to]);
-  if (phase === 'MOVED') await harvestOnce(hub, [MOVE.to as SystemId]);
+  if (phase === 'MOVED') await harvestOnce(hub, [MOVE.from as SystemId, MOVE.to as SystemId]);
   const [one, other] = ['asker', 'confirmer'].map((by) => ({ by, role: 'migration', names: [by] }));
   if (one === undefined || other === undefined) return;
   const library = `lib-${MOVE.from}` as LibraryId;
