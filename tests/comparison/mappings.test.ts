@@ -203,4 +203,33 @@ describe('mappings', () => {
     const now = await reportOf('mapping', 'after', 'now');
     expect(rowsOf(now, 'warnings').flat().join('\n')).toContain('the target no longer has the code');
   });
+
+  it('stay as they are where a sheet of before says otherwise and nobody decided by it', async () => {
+    const before = await allMappings('ITEM_TYPE');
+    const [decided, offered, open] = ['DECIDED', 'SUGGESTED', 'UNMAPPED'].map((state) =>
+      before.find((one) => one.state === state),
+    );
+    const row = (of: Mapped | undefined, target: string | null, state: string, line: number): object => {
+      if (of === undefined) throw new Error('the demonstration has too few item types');
+      return { system: of.system, list: of.list, code: of.code, target, state, line };
+    };
+    const mappings = [
+      row(decided, 'SL', 'SUGGESTED', 2),
+      row(decided, 'SL', 'UNMAPPED', 3),
+      row(decided, null, 'UNMAPPED', 4),
+      row(decided, 'bk', 'SUGGESTED', 5),
+      row(offered, null, 'UNMAPPED', 6),
+      row(open, 'SL', 'SUGGESTED', 7),
+    ];
+    const { changeMappings } = await change<{ changeMappings: Refusals }>(MAP, {
+      input: { mappings, file: { name: 'old.xlsx', isFirst: true } },
+    });
+    const since = expect.stringContaining('decided since this sheet was written') as unknown;
+    expect(changeMappings.refused).toEqual([
+      ...[2, 3, 4].map((line) => ({ line, column: 'State', problem: since })),
+      { line: 7, column: 'State', problem: expect.stringContaining('no longer suggests this') as unknown },
+    ]);
+    expect(changeMappings.taken).toBe(2);
+    expect(await allMappings('ITEM_TYPE')).toEqual(before);
+  });
 });

@@ -18,7 +18,10 @@ export interface WantedMapping extends FileRow {
   readonly code: string;
   /** Null takes the mapping back. */
   readonly target: string | null;
-  /** SUGGESTED leaves a suggestion as it is, if its target is the same; anything else is a decision. */
+  /**
+   * How the code stood when its sheet was written, or DECIDED. SUGGESTED and UNMAPPED change nothing that was decided; SUGGESTED leaves a
+   * suggestion of the same target as it is, and UNMAPPED without a target any. Anything else is a decision.
+   */
   readonly state: MappingState | null;
   /** Null leaves the note that there is. */
   readonly note: string | null;
@@ -93,17 +96,38 @@ function readMapping(row: WantedMapping, codes: readonly FoundCode[], existing: 
   const { list } = row;
   const before = existing.mappings.find((one) => keyOf(one.system, one.list, one.code) === keyOf(system, list, code));
   const note = row.note ?? before?.note ?? null;
-  if (row.target === null || plainCode(row.target) === '') {
-    const reason = before?.state === 'UNMAPPED' ? before.reason : null;
-    return { system, list, code, target: null, state: 'UNMAPPED', reason, note };
-  }
-  const target = findTarget(row.target, list, existing);
-  if (target === null) {
+  const isEmpty = row.target === null || plainCode(row.target) === '';
+  const target = row.target === null || isEmpty ? null : findTarget(row.target, list, existing);
+  if (target === null && !isEmpty) {
     return { column: 'Target code', problem: 'the target has no such code in this list; enter it there first' };
   }
-  const isSame = before?.target === target && before.state === 'SUGGESTED' && row.state === 'SUGGESTED';
-  if (isSame) return { ...before, note };
+  if (before !== undefined && isWrittenBefore(row, target, before)) {
+    if (before.target === target || before.state === 'SUGGESTED') return { ...before, note };
+    return {
+      column: 'State',
+      problem: `the code was decided since this sheet was written, to become ${before.target ?? ''}; write DECIDED if it shall be otherwise`,
+    };
+  }
+  if (target === null) {
+    const reason = before?.state === 'UNMAPPED' ? before.reason : null;
+    return { system, list, code, target, state: 'UNMAPPED', reason, note };
+  }
+  if (row.state === 'SUGGESTED' && before?.state !== 'SUGGESTED') {
+    return { column: 'State', problem: 'Mercia no longer suggests this; write DECIDED if it is right' };
+  }
   return { system, list, code, target, state: 'DECIDED', reason: null, note };
+}
+
+/** Whether a row says only how its code stood when its sheet was written, so that it changes nothing of what is decided or suggested by now. */
+function isWrittenBefore(
+  { state }: WantedMapping,
+  target: string | null,
+  before: Pick<CodeMapping, 'state' | 'target'>,
+): boolean {
+  if (before.state === 'DECIDED') return state === 'SUGGESTED' || state === 'UNMAPPED';
+  if (before.state === 'SUGGESTED')
+    return state === 'SUGGESTED' ? target === before.target : state === 'UNMAPPED' && target === null;
+  return false;
 }
 
 /** Itself, or the only one that differs by case and blanks alone. */
