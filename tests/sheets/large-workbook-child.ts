@@ -37,9 +37,13 @@ async function* rows(sheet: string): AsyncGenerator<Row> {
   }
 }
 
-async function read(path: string): Promise<string> {
+async function read(path: string, sheet: string | undefined): Promise<string> {
   try {
-    const { rows: found } = await readSheet(path, { barcode: { header: 'Barcode', kind: 'code' } });
+    const { rows: found } = await readSheet(
+      path,
+      { barcode: { header: 'Barcode', kind: 'code' } },
+      sheet === undefined ? {} : { sheet },
+    );
     return `${found.length} rows`;
   } catch (error) {
     if (isMerciaError(error, 'BAD_USER_INPUT')) return error.message;
@@ -47,9 +51,9 @@ async function read(path: string): Promise<string> {
   }
 }
 
-const [, , task, path = ''] = process.argv;
+const [, , task, path = '', sheet] = process.argv;
 let outcome = 'written';
-if (task === 'read') outcome = await read(path);
+if (task === 'read') outcome = await read(path, sheet);
 else
   await writeWorkbook(
     path,

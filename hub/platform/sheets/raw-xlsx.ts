@@ -6,11 +6,12 @@ const MEGABYTE = 1024 * 1024;
 const LARGEST_SHEET = 128 * MEGABYTE;
 const LARGEST_PART = 32 * MEGABYTE;
 
-/** The rows of one sheet of a workbook: the first, if none is named. */
+/** The rows of one sheet of a workbook: of the only one that has any, the first, if none is named. */
 export async function* readRawXlsx(bytes: Uint8Array, sheet: string | undefined): AsyncGenerator<RawRow> {
   refuseLargeParts(bytes);
   let rows = 0;
   try {
+    if (sheet === undefined) await refuseFurtherSheets(bytes);
     for await (const { index, values } of streamXlsxRows(bytes, sheet === undefined ? {} : { sheet })) {
       rows += 1;
       yield { number: index + 1, cells: values };
@@ -21,6 +22,29 @@ export async function* readRawXlsx(bytes: Uint8Array, sheet: string | undefined)
     throw refusal('The file is no workbook that can be read, or it is damaged. Save it again as XLSX.');
   }
   if (rows === 0 && sheet !== undefined) throw refusal(`The workbook has no sheet "${sheet}", or it is empty.`);
+}
+
+/** What stands on them would be left out in silence. Sheets of charts alone have no rows. */
+async function refuseFurtherSheets(bytes: Uint8Array): Promise<void> {
+  const names = (partsOfZip(bytes) ?? []).map(({ name }) => name);
+  const charts = names.filter((name) => /^xl\/(?:chart|dialog)sheets\/[^/]+\.xml$/.test(name)).length;
+  const all = names.filter((name) => /^xl\/worksheets\/[^/]+\.xml$/.test(name)).length + charts;
+  for (let place = 1; place < all; place += 1) {
+    if (!(await hasRows(bytes, place, charts > 0))) continue;
+    throw refusal(
+      'The workbook has rows on another sheet than its first, and one sheet alone is read. Save each sheet as a file of its own, or delete the others.',
+    );
+  }
+}
+
+async function hasRows(bytes: Uint8Array, place: number, mayBeChart: boolean): Promise<boolean> {
+  try {
+    for await (const { values } of streamXlsxRows(bytes, { sheet: place }))
+      if (values.some((value) => value !== null && value !== '')) return true;
+  } catch (error) {
+    if (!mayBeChart || !(error instanceof HucreError)) throw error;
+  }
+  return false;
 }
 
 /** hucre unpacks no part beyond what the directory of the file says of it. */

@@ -180,6 +180,24 @@ describe('readSheet of a workbook', () => {
     ]);
   });
 
+  it('refuses rows on a further sheet if none is named, and passes over empty ones and charts', async () => {
+    const rows = (barcode: string): string =>
+      `<row r="1">${textCell('A1', 'Barcode')}${textCell('B1', 'Library')}</row><row r="2">${textCell('A2', barcode)}</row>`;
+    const empty = `<row r="1"><c r="A1"/></row>`;
+
+    const several = zip(workbookParts(rows('0001'), empty, rows('0002')));
+    await expect(read(several)).rejects.toMatchObject(refused(/rows on another sheet than its first/));
+    expect(barcodesOf(await read(several, { sheet: 'Sheet3' }))).toEqual([[2, '0002']]);
+    const parts: Record<string, string> = workbookParts(rows('0001'), empty, empty);
+    const rels = 'xl/_rels/workbook.xml.rels';
+    const withChart = {
+      ...parts,
+      [rels]: parts[rels]?.replace('worksheets/sheet2.xml', 'nowhere.xml') ?? '',
+      'xl/chartsheets/sheet1.xml': '<chartsheet/>',
+    };
+    expect(barcodesOf(await read(zip(withChart)))).toEqual([[2, '0001']]);
+  });
+
   it('refuses a sheet that is not there', async () => {
     await expect(read(workbook(['Barcode', 'Library']), { sheet: 'Items' })).rejects.toMatchObject(
       refused(/has no sheet "Items"/),

@@ -172,7 +172,7 @@ describe('writeWorkbook', () => {
     ]);
     expect(sheetXml(bytes).match(/<row /g)).toHaveLength(13);
     const wanted = { barcode: { header: 'Barcode', kind: 'code' } } as const;
-    const first = await readSheet(bytes, wanted);
+    const first = await readSheet(bytes, wanted, { sheet: 'Items' });
     const second = await readSheet(bytes, wanted, { sheet: 'Items (2)' });
     expect([...first.rows, ...second.rows].map(({ values }) => values.barcode)).toEqual(rows.flat());
     expect(sheetXml(bytes, 2)).toContain('NOT RECONCILED');
