@@ -463,21 +463,24 @@ async function planOf(snapshot: string, settings: string): Promise<void> {
   await doJobs(store.db);
 }
 
-it('finds the loan of a copy with a new label on the book of another that has its old barcode', async () => {
+it('finds the loan of a copy with a new label on the book of another, and a hold that goes to another branch than the plan says', async () => {
   const source = makeWorld(2);
   const target = load(source);
   Object.assign(source.items[0] ?? {}, { barcode: source.items[3]?.barcode });
   itemOf(target, 1, 'a', (item) => (item.barcode = '900001'));
   target.loans = target.loans.map((loan) => (loan.item === 'ni1a' ? { ...loan, item: 'ni2b' } : loan));
+  for (const item of target.items) item.branch = 'NORTH';
+  // Collected where the plan says that the branch is; one is not.
+  for (const hold of target.holds.slice(1)) hold.pickup = 'NORTH';
   await putBoth('labels', source, target);
-  await planOf('labels', 'systems: [old]\nbranches: { old-library: MAIN }');
+  await planOf('labels', 'systems: [old]\nbranches: { old-library: NORTH }');
   await sql`UPDATE planned_item p SET relabel = i.local_id = 'i1a', barcode = CASE i.local_id WHEN 'i1a' THEN '900001' ELSE i.barcode END
     FROM snapshot_item i, move_plan m WHERE i.id = p.item AND m.id = p.plan AND m.name = 'labels' AND i.local_id IN ('i1a', 'i2b')`.execute(
     store.db,
   );
   await makeLedger({ name: 'labels', source: null, systems: null, plan: 'labels', target: 'labels' });
 
-  expect(await unexplained('labels')).toEqual(['LOANS EXTRA (loan)', 'LOANS MISSING (loan)']);
+  expect(await unexplained('labels')).toEqual(['HOLDS CHANGED pickup', 'LOANS EXTRA (loan)', 'LOANS MISSING (loan)']);
 });
 
 it('takes rows of no known library in if it is of all libraries of their system, and else counts them', async () => {

@@ -564,7 +564,7 @@ describe('the files for the target', () => {
     );
     expect(Object.fromEntries(cells)).toEqual({
       loans: ['30000|2026-07-01||2||#|south-hos|south|'],
-      holds: ['(north)1||3|PLACED|2026-05-01||HOS|#|south-hos|south'],
+      holds: ['(north)1||3|PLACED|2026-05-01||H|#|south-hos|south'],
       charges: ['#|OVERDUE|250|GBP|||south-hos|south'],
       readers: [`#|#|north-med|||no||${NO_PIN}|north`, `#|#|north-nur|||no||${NO_PIN}|north`],
       persons: [

@@ -115,7 +115,7 @@ export async function compareHolds(tx: Tx, sides: LedgerSides): Promise<void> {
     key,
     source: sql`SELECT ${columns}, (SELECT min(p.target) FROM l_record p WHERE p.source = t.record) AS target_record, ${becameOf('t')} AS want_reader,
         coalesce(q.goes, true) AS goes, ${becameItem(targetSystem)} AS target_item,
-        coalesce((SELECT m.target FROM l_map m WHERE m.system = t.system AND m.list = 'BRANCH' AND m.code = t.pickup), t.pickup) AS want_pickup
+        coalesce((SELECT m.target FROM l_pickup m WHERE m.system = t.system AND m.code = t.pickup AND t.system <> ${targetSystem}), t.pickup) AS want_pickup
       FROM snapshot_hold t LEFT JOIN l_item i ON i.system = t.system AND i.source = t.item
         LEFT JOIN planned_hold q ON q.plan = ${plan} AND q.hold = t.id
       WHERE t.snapshot = ${source} AND t.system = ANY(${[...telling.source]}::smallint[]) AND ${ofLibraries(sides)}`,

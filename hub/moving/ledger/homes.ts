@@ -2,14 +2,16 @@
 import { readRegion } from '#comparison/snapshots/snapshot.ts';
 import { toJson } from '#store/to-json.ts';
 import { sql, type RawBuilder } from 'kysely';
+import { mappedBranches } from '../plans/predict-items.ts';
 import type { LedgerSides } from './ledger.ts';
 import { makeTemp, type ComparedField, type Tx } from './worksheet.ts';
 
 /**
  * `l_home`: for each library of the source, those of the target that it is if nothing is mapped (`same`: the same library, else the same
- * code of a branch) and as it is mapped, by the plan or by the mapping of branches (`want`). Null where none is known.
+ * code of a branch) and as it is mapped, by the plan or by the mapping of branches (`want`). Null where none is known. With `l_pickup`.
  */
-export async function makeHomes(tx: Tx, { source, target, targetSystem, plan }: LedgerSides): Promise<void> {
+export async function makeHomes(tx: Tx, sides: LedgerSides): Promise<void> {
+  const { source, target, targetSystem, plan } = sides;
   const ownersOf = async (snapshot: number): Promise<string> =>
     toJson(
       (await readRegion(tx, snapshot)).systems.flatMap(({ id, owners }) =>
@@ -19,6 +21,8 @@ export async function makeHomes(tx: Tx, { source, target, targetSystem, plan }: 
   const owners = (json: string): RawBuilder<unknown> =>
     sql`(SELECT s.id AS system, o.code, o.library FROM json_to_recordset(${json}::json) AS o (id text, code text, library text)
       JOIN system s ON s.system_id = o.id)`;
+  const ownersOfSource = owners(await ownersOf(source));
+  await makePickups(tx, sides, ownersOfSource);
   await makeTemp(
     tx,
     'l_there',
@@ -31,12 +35,27 @@ export async function makeHomes(tx: Tx, { source, target, targetSystem, plan }: 
       SELECT o.system, o.library,
         coalesce(array_agg(DISTINCT i.library) FILTER (WHERE i.library IS NOT NULL), array_agg(DISTINCT c.library) FILTER (WHERE c.library IS NOT NULL)) AS same,
         array_agg(DISTINCT w.library) FILTER (WHERE w.library IS NOT NULL) AS mapped
-      FROM ${owners(await ownersOf(source))} o
+      FROM ${ownersOfSource} o
         LEFT JOIN l_map m ON m.system = o.system AND m.list = 'BRANCH' AND m.code = o.code
         LEFT JOIN l_there i ON i.library = o.library
         LEFT JOIN l_there c ON c.code = o.code
         LEFT JOIN l_there w ON w.code = coalesce((SELECT p.settings -> 'branches' ->> o.library FROM move_plan p WHERE p.id = ${plan}), m.target)
       GROUP BY 1, 2) home`,
+  );
+}
+
+/** `l_pickup`: what a code of a branch at which holds are collected becomes, by the plan, else by the mapping of branches. */
+async function makePickups(tx: Tx, { source, plan }: LedgerSides, owners: RawBuilder<unknown>): Promise<void> {
+  await makeTemp(
+    tx,
+    'l_pickup',
+    sql`SELECT DISTINCT ON (system, code) system, code, target FROM (
+        SELECT o.system, o.code, p.settings -> 'branches' ->> o.library AS target, 1 AS nth FROM ${owners} o JOIN move_plan p ON p.id = ${plan}
+        UNION ALL SELECT m.system, m.code, m.target, 2 FROM l_map m WHERE m.list = 'BRANCH'
+        UNION ALL SELECT y.id, m.code, m.target, 3 FROM ${mappedBranches(source)} m JOIN system y USING (system_id)
+          WHERE ${plan}::int IS NOT NULL) one
+      WHERE target IS NOT NULL ORDER BY system, code, nth`,
+    ['system', 'code'],
   );
 }
 

@@ -109,6 +109,13 @@ function codeOf(source: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`CASE WHEN ${source} NOT IN ('', ${sql.lit(NONE)}, ${sql.lit(NOT_TOLD)}) THEN ${source} END`;
 }
 
+/** What the snapshot's mappings say that branches become, decided or suggested: `system_id`, `code`, `target`. */
+export function mappedBranches(snapshot: number): RawBuilder<unknown> {
+  return sql`(SELECT m ->> 'system' AS system_id, m ->> 'code' AS code, m ->> 'target' AS target
+    FROM snapshot x, json_array_elements(x.mappings -> 'mappings') m
+    WHERE x.id = ${snapshot} AND m ->> 'list' = 'BRANCH' AND m ->> 'target' IS NOT NULL AND m ->> 'state' <> 'UNMAPPED')`;
+}
+
 export function mapOf(values: Readonly<Record<string, string>>): RawBuilder<unknown> {
   return sql`${JSON.stringify(values)}::jsonb`;
 }

@@ -13,6 +13,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Plan } from '../plans/plan.ts';
 import { reportOfPlan } from '../plans/asked-plan.ts';
 import { exactly } from '../plans/plan-numbers.ts';
+import { mapOf, mappedBranches } from '../plans/predict-items.ts';
 import { zoneOf } from '../plans/predict-loans.ts';
 import { whoTells } from '../plans/who-tells.ts';
 
@@ -52,6 +53,18 @@ function copyOf(row: string, { snapshot }: Plan): RawBuilder<unknown> {
       WHERE w.snapshot = ${snapshot.number} ORDER BY one.system, one.local_id, one.id) i
       ON i.system = ${sql.ref(`${row}.system`)} AND i.local_id = ${sql.ref(`${row}.item`)}
     LEFT JOIN planned_item pi ON pi.plan = p.plan AND pi.item = i.id`;
+}
+
+/** By system and code of a branch, what the plan makes of the library that it is. */
+function branchesOf({ settings }: Plan, { systems }: Region): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    systems.flatMap(({ id, owners }) =>
+      owners.flatMap(({ code, library }) => {
+        const branch = settings.branches[library];
+        return branch === undefined ? [] : [[`${id} ${code}`, branch] as const];
+      }),
+    ),
+  );
 }
 
 const READER = digestOf('k.reader_token');
@@ -102,12 +115,15 @@ const TABLES: readonly RowTable[] = [
       ['Library', 'library'],
       ['System', 'system_id'],
     ],
-    rows: ({ plan }) => sql`
+    rows: ({ plan, region }) => sql`
       SELECT s.system_id, h.library, '(' || b.system_id || ')' || br.local_id AS record, CASE WHEN h.item IS NOT NULL THEN ${BARCODE} END AS barcode,
         h.place, h.status, to_char(h.placed_on, 'YYYY-MM-DD') AS placed, to_char(h.arrived_on, 'YYYY-MM-DD') AS arrived,
-        h.pickup, ${READER} AS reader, p.hold
+        coalesce(CASE WHEN s.system_id IS DISTINCT FROM ${plan.settings.into}::text
+          THEN coalesce(${mapOf(branchesOf(plan, region))} ->> (s.system_id || ' ' || h.pickup), m.target) END, h.pickup) AS pickup,
+        ${READER} AS reader, p.hold
       FROM planned_hold p JOIN snapshot_hold h ON h.snapshot = ${plan.snapshot.number} AND h.id = p.hold
         JOIN system s ON s.id = p.system ${targetReader('h')} ${copyOf('h', plan)}
+        LEFT JOIN ${mappedBranches(plan.snapshot.number)} m ON m.system_id = s.system_id AND m.code = h.pickup
         LEFT JOIN snapshot_record r ON r.system = h.system AND r.record = h.record AND ${isInVersion('r', 'v')}
         LEFT JOIN (SELECT m.id, q.base FROM planned_record q CROSS JOIN LATERAL unnest(q.members) AS m(id)
           WHERE q.plan = ${plan.number} AND q.goes) pr ON pr.id = r.id

@@ -51,6 +51,8 @@ export interface WorldHold {
   readonly record: string;
   readonly reader: string;
   place: number;
+  /** MAIN if not given. */
+  pickup?: string;
 }
 export interface WorldCharge {
   readonly reader: string;
@@ -300,8 +302,8 @@ export async function addWorld(db: Kysely<Database>, system: 'old' | 'new', worl
       JOIN item i ON i.system = ${number} AND i.local_id = r.item`.execute(db);
   await sql`
     INSERT INTO open_hold (system, record, library, counted, reader_token, status, placed_on, place, pickup)
-    SELECT k.system, k.id, ${library}::text, true, r.reader, 'WAITING', '2026-05-01', r.place, 'MAIN'
-    FROM json_to_recordset(${rows(world.holds)}::json) AS r (record text, reader text, place int)
+    SELECT k.system, k.id, ${library}::text, true, r.reader, 'WAITING', '2026-05-01', r.place, coalesce(r.pickup, 'MAIN')
+    FROM json_to_recordset(${rows(world.holds)}::json) AS r (record text, reader text, place int, pickup text)
       JOIN record k ON k.system = ${number} AND k.local_id = r.record`.execute(db);
   await sql`
     INSERT INTO open_charge (system, item, library, counted, reader_token, kind, amount_pence, currency, charged_on)
