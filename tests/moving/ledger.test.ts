@@ -11,7 +11,16 @@ import { createMigrationSubgraph } from '#subgraphs/migration/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
-import { doJobs, ledgerRegion, load, makeWorld, putWorld, takeSnapshot, type World } from './support/ledger-world.ts';
+import {
+  addWorld,
+  doJobs,
+  ledgerRegion,
+  load,
+  makeWorld,
+  putWorld,
+  takeSnapshot,
+  type World,
+} from './support/ledger-world.ts';
 
 const store = withTestDatabase();
 
@@ -504,6 +513,19 @@ it('takes rows of no known library in if it is of all libraries of their system,
   expect(untold.filter(({ field }) => field === '(library not known)')).toEqual(
     ['ITEMS', 'LOANS'].map((cls) => ({ class: cls, field: '(library not known)', by: 'SOURCE', rows: 1 })),
   );
+});
+
+it('takes as many for those of before as there were, and no more', async () => {
+  const source = makeWorld(2);
+  source.charges = source.charges.map((charge) => ({ ...charge, item: null }));
+  const target = load(source);
+  await putBoth('two before', source, target);
+  const none = { records: [], items: [], statements: [], readers: [], loans: [] };
+  await addWorld(store.db, 'new', { ...none, holds: target.holds, charges: target.charges });
+  await takeSnapshot(store.db, 'two after');
+  await makeLedger({ name: 'two', source: 'two before', target: 'two after', before: 'two before' });
+
+  expect((await unexplained('two')).filter((said) => /^(?:HOLDS|CHARGES)/.test(said))).toEqual([]);
 });
 
 const ask = async (role: 'migration' | 'operator', query: string): Promise<unknown> => {

@@ -35,8 +35,8 @@ export async function compareStatements(tx: Tx, sides: LedgerSides): Promise<voi
   await makeTemp(
     tx,
     'l_target',
-    sql`SELECT ${columns}, EXISTS (
-        SELECT FROM snapshot_system w JOIN snapshot_statement o ON o.system = w.system AND ${isInVersion('o', 'w')}
+    sql`SELECT ${columns}, row_number() OVER (PARTITION BY t.record, t.library, t.kind, t.text ORDER BY t.id) <= (
+        SELECT count(*) FROM snapshot_system w JOIN snapshot_statement o ON o.system = w.system AND ${isInVersion('o', 'w')}
         WHERE w.snapshot = ${before} AND w.system = ${targetSystem} AND o.record = t.record AND o.library = t.library AND o.kind = t.kind
           AND o.text = t.text) AS was_there
       FROM snapshot_system v JOIN snapshot_statement t ON t.system = v.system AND ${isInVersion('t', 'v')} ${ofRecord}

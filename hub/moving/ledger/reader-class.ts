@@ -88,6 +88,23 @@ export interface ReaderClass {
   readonly key: (table: 's' | 't') => RawBuilder<unknown>;
 }
 
+/**
+ * Rows `t` of the target, and whether it had as many before as come up to this one that say the same in these columns: of three charges of
+ * which two were there, the third was loaded.
+ */
+export function besideBefore(
+  table: 'snapshot_hold' | 'snapshot_charge',
+  { before }: LedgerSides,
+  { same, order }: { readonly same: readonly string[]; readonly order: string },
+): { readonly from: RawBuilder<unknown>; readonly wasThere: RawBuilder<unknown> } {
+  const key = sql`json_build_array(${sql.join(['system', ...same].map((name) => sql.ref(`t.${name}`)))})::text`;
+  return {
+    from: sql`${sql.table(table)} t LEFT JOIN (SELECT ${key} AS key, count(*) AS rows FROM ${sql.table(table)} t
+      WHERE t.snapshot = ${before} GROUP BY 1) b ON b.key = ${key}`,
+    wasThere: sql`row_number() OVER (PARTITION BY ${key} ORDER BY ${sql.ref(`t.${order}`)}, t.id) <= coalesce(b.rows, 0)`,
+  };
+}
+
 /** Pairs what both sides have of one key, each once, in the order of another. */
 export function pairBy(
   source: readonly string[],
