@@ -43,6 +43,9 @@ const code = fc
   .filter((text) => !/^#[A-Z/0!?]+$/.test(text));
 /** Each sheet begins a thread to read in, so that a few long ones are quicker than many. */
 const ROWS = { minLength: 30, maxLength: 60 };
+/** No code stands twice in a sheet, as the target compares them. */
+const codeOf = (row: { readonly list: string; readonly system?: string; readonly code: string }): string =>
+  `${row.list} ${row.system ?? ''} ${row.code.trim().toUpperCase()}`;
 const maybe = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> => fc.option(value, { nil: null });
 const mapping = fc.record({
   list: fc.constantFrom(...CODE_LISTS),
@@ -57,7 +60,7 @@ describe('a sheet of mappings', () => {
   it.each(['.xlsx', '.csv'])('comes back from %s as it went out', async (ending) => {
     const path = join(folder, `round${ending}`);
     await fc.assert(
-      fc.asyncProperty(fc.array(mapping, ROWS), async (mappings) => {
+      fc.asyncProperty(fc.uniqueArray(mapping, { ...ROWS, selector: codeOf }), async (mappings) => {
         const rows = mappings.map((one): Row => [
           one.list,
           one.system,
@@ -116,6 +119,23 @@ describe('a sheet of mappings', () => {
     for (const { line, problem } of unread) expect(problem).toContain(` ${line},`);
   });
 
+  it('gives a code that stands twice once, however far the two are apart', async () => {
+    const between = Array.from(
+      { length: 3_000 },
+      (_, n) => `ITEM_TYPE,koha-a,T${String(n)},X,DECIDED,${'a note '.repeat(8)}\n`,
+    );
+    const { rows, unread } = await readMappingSheet(
+      bytesOf(
+        `${HEAD}\nITEM_TYPE,koha-a,BK,X,,\n${between.join('')}ITEM_TYPE,koha-a,BK,Y,,\nITEM_TYPE,koha-a,bk,Y,,\n`,
+      ),
+    );
+    expect(toParts(rows, 120_000).length).toBeGreaterThan(1);
+    expect(rows.flatMap(({ line, code: read }) => (/^bk$/i.test(read) ? [line] : []))).toEqual([2, 3_004]);
+    expect(unread).toEqual([
+      { line: 3_003, column: 'Code', problem: 'the code stands in line 2 already; leave one of the two' },
+    ]);
+  });
+
   it('is refused as a whole if a column is missing', async () => {
     await expect(readMappingSheet(bytesOf('List,System,Code\nITEM_TYPE,koha-a,BK\n'))).rejects.toThrow('"Target code"');
   });
@@ -126,7 +146,7 @@ describe('a sheet of target codes', () => {
     const path = join(folder, `targets${ending}`);
     const target = fc.record({ list: fc.constantFrom(...CODE_LISTS), code, label: maybe(code), meaning: maybe(code) });
     await fc.assert(
-      fc.asyncProperty(fc.array(target, ROWS), async (codes) => {
+      fc.asyncProperty(fc.uniqueArray(target, { ...ROWS, selector: codeOf }), async (codes) => {
         await writeSheetFile(
           path,
           'target codes',

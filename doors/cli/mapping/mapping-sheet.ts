@@ -61,7 +61,7 @@ export async function readMappingSheet(source: string | Uint8Array) {
     const { system, code, target, note } = values;
     return { line, list, system: system ?? '', code: code ?? '', target, state, note };
   });
-  return partRows(read, faults);
+  return refuseDoubles(partRows(read, faults), ({ list, system, code }) => [list, system, code]);
 }
 
 /** As {@link readMappingSheet}. */
@@ -71,7 +71,29 @@ export async function readTargetSheet(source: string | Uint8Array) {
     const list = oneOf(CODE_LISTS, of.list);
     return list === null ? unknown(line, 'List', CODE_LISTS) : { line, list, code: code ?? '', label, meaning };
   });
-  return partRows(read, faults);
+  return refuseDoubles(partRows(read, faults), ({ list, code }) => [list, code.trim().toUpperCase()]);
+}
+
+/** The graph sees one part of a long file at a time. */
+function refuseDoubles<Row extends { readonly line: number }>(
+  { rows, unread }: { readonly rows: readonly Row[]; readonly unread: readonly UnreadRow[] },
+  keyOf: (row: Row) => readonly string[],
+): { readonly rows: readonly Row[]; readonly unread: readonly UnreadRow[] } {
+  const lines = new Map<string, number>();
+  const doubles: UnreadRow[] = [];
+  const single = rows.filter((row) => {
+    const key = JSON.stringify(keyOf(row));
+    const before = lines.get(key);
+    if (before === undefined) lines.set(key, row.line);
+    else
+      doubles.push({
+        line: row.line,
+        column: 'Code',
+        problem: `the code stands in line ${before} already; leave one of the two`,
+      });
+    return before === undefined;
+  });
+  return { rows: single, unread: [...unread, ...doubles] };
 }
 
 function partRows<Row extends object>(
