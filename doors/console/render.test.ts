@@ -61,7 +61,12 @@ function results(words = 'title'): string {
     format: 'BOOK' as const,
     language: 'eng',
     work: null,
-    holdings: ['one', 'two'].map((id) => ({ id, online: false, library: { id, name: id, system: { id: 'koha' } } })),
+    holdings: ['one', 'two'].map((id) => ({
+      id,
+      basis: 'ITEMS' as const,
+      online: false,
+      library: { id, name: id, system: { id: 'koha' } },
+    })),
   }));
   const search = {
     totalCount: 2_000,
@@ -103,6 +108,7 @@ const HOLDERS: readonly Holder[] = Array.from({ length: 30 }, (_, at) => {
   };
   const holding = {
     id: library.id,
+    basis: 'ITEMS' as const,
     online: false,
     copies: null,
     callNumbers: ['WB 115'],

@@ -17,7 +17,7 @@ const LIVE: CopyCountsFragment = {
 const silent = { code: 'UNREACHABLE', message: 'Hill does not answer.' } as const;
 
 describe('a library’s availability in words', () => {
-  it.each<readonly [string, Partial<CopyCountsFragment> & { listed?: number }, string, string, string | null]>([
+  it.each<readonly [string, Partial<Parameters<typeof describeAvailability>[0]>, string, string, string | null]>([
     ['in', {}, '1 available now', 'Checked today 09:59.', null],
     ['in, and more perhaps', { unknownCount: 2 }, '1 available now; 2 more may be', 'Checked today 09:59.', null],
     [
@@ -55,6 +55,21 @@ describe('a library’s availability in words', () => {
       'Checked today 09:59.',
       null,
     ],
+    [
+      'known by no copies',
+      { itemCount: 0, availableCount: 0, basis: 'STATEMENT' },
+      'Held by the library; ask for the volume',
+      'Checked today 09:59.',
+      null,
+    ],
+    [
+      'a record alone, last known',
+      { state: 'LAST_KNOWN', reason: silent, itemCount: 0, availableCount: 0, basis: 'RECORD_ONLY' },
+      'In the library’s catalogue; ask the library; the system is not answering',
+      '',
+      null,
+    ],
+    ['on order', { itemCount: 0, availableCount: 0, basis: 'ORDER' }, 'On order', 'Checked today 09:59.', null],
     ['gone', { itemCount: 0, availableCount: 0 }, 'No copy can be found any more', 'Checked today 09:59.', null],
     [
       'in, of a list that is older',

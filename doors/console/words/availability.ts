@@ -4,6 +4,7 @@
  */
 import type {
   CopyCountsFragment,
+  HoldingBasis,
   ItemStatus,
   ItemUse,
   ReasonCode,
@@ -109,12 +110,27 @@ type Counted = CopyCountsFragment & {
   } | null;
   /** Copies that its catalogue lists, as of the last harvest; null if it lists none one by one. */
   readonly listed?: number | null;
+  /** How the holding is known: one that is not known by its copies may well be there without any. */
+  readonly basis?: HoldingBasis;
 };
-type Counts = Pick<Counted, 'itemCount' | 'availableCount' | 'unknownCount' | 'earliestDue' | 'items' | 'listed'>;
+type Counts = Pick<
+  Counted,
+  'itemCount' | 'availableCount' | 'unknownCount' | 'earliestDue' | 'items' | 'listed' | 'basis'
+>;
 type Tense = 'NOW' | 'THEN';
 type Headline = Pick<AvailabilityWords, 'certainty' | 'headline'>;
 
-function describeNow({ itemCount, availableCount, unknownCount, items, listed = null }: Counts): Headline {
+/** What is said of a holding whose copies nobody tells one by one; null where its copies are all that is known of it. */
+const WITHOUT_COPIES: Readonly<Record<HoldingBasis, Headline | null>> = {
+  ITEMS: null,
+  STATEMENT: { certainty: 'PERHAPS', headline: 'Held by the library; ask for the volume' },
+  SUBSCRIPTION: { certainty: 'PERHAPS', headline: 'Held by the library; ask for the volume' },
+  RECORD_ONLY: { certainty: 'PERHAPS', headline: 'In the library’s catalogue; ask the library' },
+  ORDER: { certainty: 'NONE', headline: 'On order' },
+  LINK: { certainty: 'ONLINE', headline: 'Read online' },
+};
+
+function describeNow({ itemCount, availableCount, unknownCount, items, listed = null, basis }: Counts): Headline {
   const perhaps = unknownCount ?? 0;
   if (availableCount !== null && availableCount > 0) {
     const more = perhaps > 0 ? `; ${perhaps.toLocaleString('en-GB')} more may be` : '';
@@ -125,6 +141,8 @@ function describeNow({ itemCount, availableCount, unknownCount, items, listed = 
   }
   const away = sayAway(items, AWAY, 'NOW');
   if (away !== null) return { certainty: 'NONE', headline: `None available now: ${away}` };
+  const whole = itemCount === 0 ? WITHOUT_COPIES[basis ?? 'ITEMS'] : null;
+  if (whole !== null) return whole;
   if (itemCount === 0 && listed !== null && listed > 0) {
     const headline = `Its catalogue lists ${plural(listed, 'copy', 'copies')}; its system shows none now`;
     return { certainty: 'NONE', headline };
@@ -191,7 +209,11 @@ function statesIn(items: Counted['items'], kinds: ReadonlySet<ItemStatus>): read
 }
 
 /** What was so then, and why it was not checked now: one is never said without the other. */
-function describeThen({ itemCount, availableCount, unknownCount, items }: Counts, when: string, why: string): Headline {
+function describeThen(
+  { itemCount, availableCount, unknownCount, items, basis }: Counts,
+  when: string,
+  why: string,
+): Headline {
   if (availableCount !== null && availableCount > 0) {
     return {
       certainty: 'PERHAPS',
@@ -203,6 +225,8 @@ function describeThen({ itemCount, availableCount, unknownCount, items }: Counts
   if (gone !== null) {
     return { certainty: 'WAS_OUT', headline: `None available: ${gone} when last listed, ${when}; ${why}` };
   }
+  const whole = itemCount === 0 ? WITHOUT_COPIES[basis ?? 'ITEMS'] : null;
+  if (whole !== null) return { ...whole, headline: `${whole.headline}; ${why}` };
   if (itemCount === 0) return { certainty: 'WAS_OUT', headline: `No copy could be found ${when}; ${why}` };
   const [perhapsLent, toRead] = [inPlace(items, 'RESTRICTED', 'THEN'), inPlace(items, 'REFERENCE', 'THEN')];
   if (perhapsLent.count > 0) {

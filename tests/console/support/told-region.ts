@@ -79,6 +79,7 @@ export function holding(of: ToldLibrary, at: unknown, more: object = {}) {
   return {
     id: `holding-${of.id}`,
     library: of,
+    basis: 'ITEMS',
     online: false,
     copies: 2,
     callNumbers: ['WB 115'],

@@ -18,7 +18,12 @@ const place = (id: string, more: Partial<Place> = {}): Place => ({
 function tell(said: Readonly<Record<string, Partial<CopyCountsFragment>>>, seen: Partial<Seen> = {}) {
   const edition = {
     id: 't',
-    holdings: Object.keys(said).map((id) => ({ id, online: false, library: { id, name: id, system: { id } } })),
+    holdings: Object.keys(said).map((id) => ({
+      id,
+      basis: 'ITEMS',
+      online: false,
+      library: { id, name: id, system: { id } },
+    })),
   } as unknown as Found;
   const counts: CopyCountsFragment = {
     state: 'LIVE',

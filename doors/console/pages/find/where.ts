@@ -117,7 +117,7 @@ export function tellEdition(
       const shut = place === undefined ? null : sayShutAt(place, [], place.timeZone, now);
       const all = holdings.map((holding) => {
         const asked = availabilityOf(holding);
-        return { asked, words: wordsOf(asked, holding.online === true, now, shut) };
+        return { asked, words: wordsOf(asked, holding, now, shut) };
       });
       return {
         id: holdings[0]?.library.id ?? '',
@@ -152,10 +152,17 @@ function sayOwn({ name, all }: ToldLibrary): string {
 /** The best first. */
 const CERTAINTIES: readonly Certainty[] = ['AVAILABLE', 'ONLINE', 'PERHAPS', 'NOT_CHECKED', 'WAS_OUT', 'SHUT', 'NONE'];
 
-function wordsOf(asked: Availability, online: boolean, now: number, shut: string | null): AvailabilityWords {
+function wordsOf(
+  asked: Availability,
+  { basis, online: onlineOf }: Holding,
+  now: number,
+  shut: string | null,
+): AvailabilityWords {
+  const online = onlineOf === true;
   if (asked !== null || online) {
     const nothing = { state: 'UNKNOWN', asOf: null, reason: null, itemCount: null, availableCount: null } as const;
-    return describeAvailability(asked ?? { ...nothing, unknownCount: null, earliestDue: null }, online, now, shut);
+    const told = asked ?? { ...nothing, unknownCount: null, earliestDue: null };
+    return describeAvailability({ ...told, basis }, online, now, shut);
   }
   return { certainty: 'NOT_CHECKED', headline: 'We could not check. It may be on the shelf.', checked: '', due: null };
 }

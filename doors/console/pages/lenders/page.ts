@@ -129,7 +129,9 @@ function byCopies(nodes: readonly Lender[]): readonly Lender[] {
 
 /** 0 if a copy is in, 2 if none is, 1 if that is not known. */
 function outOf({ holdings }: Lender): number {
-  const told = holdings.map(({ availability }) => (availability?.state === 'LIVE' ? availability : null));
+  const told = holdings.map(({ availability, basis }) =>
+    availability?.state === 'LIVE' && (basis === 'ITEMS' || availability.itemCount !== 0) ? availability : null,
+  );
   if (told.some((one) => (one?.availableCount ?? 0) > 0)) return 0;
   return told.every((one) => one?.availableCount === 0 && one.unknownCount === 0) ? 2 : 1;
 }
@@ -146,7 +148,7 @@ function toLender({ rank, library, reasons, holdings, openNow, opensOn }: Lender
     rank: String(rank),
     name: library.name,
     href: libraryHref(library.id),
-    states: holdings.map(({ availability, online }) => toState(availability, online === true, now)),
+    states: holdings.map((holding) => toState(holding, now)),
     reasons: reasons.map(({ words }) => words),
     facts: [
       [...new Set(holdings.flatMap(({ callNumbers }) => callNumbers))].slice(0, 3).join(', '),
@@ -157,9 +159,9 @@ function toLender({ rank, library, reasons, holdings, openNow, opensOn }: Lender
   };
 }
 
-function toState(availability: Lender['holdings'][number]['availability'], online: boolean, now: number) {
+function toState({ availability, basis, online }: Lender['holdings'][number], now: number) {
   if (availability === null) return { headline: 'We could not check. It may be on the shelf.', detail: '' };
-  const { headline, checked, due } = describeAvailability(availability, online, now);
+  const { headline, checked, due } = describeAvailability({ ...availability, basis }, online === true, now);
   return { headline, detail: [due === null ? '' : `${due}.`, checked].filter((part) => part !== '').join(' ') };
 }
 

@@ -77,7 +77,7 @@ function view(
   const memory = openMemory();
   const asked = { library, edition: EDITION, account: ACCOUNT };
   const model = formView({ memory, now: NOW, query: new URLSearchParams(query) }, asked, {
-    edition: { holdings: [{ id: 'h', online: false, record: { id: 'r' }, availability }] },
+    edition: { holdings: [{ id: 'h', basis: 'ITEMS', online: false, record: { id: 'r' }, availability }] },
     me: { accounts: [{ id: ACCOUNT.id, facts }] },
   });
   return { ...model, words: model.sentences.join(' '), opened: openReference(memory, model.reference ?? '') };

@@ -113,9 +113,9 @@ function sayOwn({ status, queuePosition }: NonNullable<NonNullable<Facts>['holds
     : `You asked for it already: you are number ${queuePosition} in the queue.`;
 }
 
-function sayCopies({ availability }: Holding, shut: string | null, now: number): readonly string[] {
+function sayCopies({ availability, basis }: Holding, shut: string | null, now: number): readonly string[] {
   if (availability === null) return ['We could not check how its copies stand.'];
-  const { headline, checked, due } = describeAvailability(availability, false, now, shut);
+  const { headline, checked, due } = describeAvailability({ ...availability, basis }, false, now, shut);
   const words = /[.?!]$/.test(headline) ? headline : `${headline}.`;
   const never = areGone(availability.items) ? 'A request may never be met.' : '';
   return [[words, never, due === null ? '' : `${due}.`, checked].filter((part) => part !== '').join(' ')];

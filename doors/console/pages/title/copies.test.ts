@@ -11,6 +11,7 @@ const PLACED = { name: '', coordinates: null, closures: [] };
 function holding(library: string, more: Partial<Holding> = {}): Holding {
   return {
     id: `${library}-1`,
+    basis: 'ITEMS',
     online: false,
     copies: null,
     callNumbers: ['WB 115'],
@@ -246,6 +247,19 @@ describe('the libraries of a title', () => {
       '',
       'Ask the library',
     ]);
+  });
+
+  it('can be asked for where the holding is known by no copies', () => {
+    const none = available(0, { itemCount: 0 });
+    const told = (['ITEMS', 'STATEMENT'] as const).map((basis) =>
+      tellLibrary(holder(holding('Bay', { basis })), () => none, NOW),
+    );
+
+    expect(told.map(({ model }) => [model.next[0]?.text, model.states?.[0]?.headline])).toEqual([
+      ['Telephone 01632 960001', 'No copy can be found any more'],
+      ['Request it', 'Held by the library; ask for the volume'],
+    ]);
+    expect(sumView(told.slice(1)).sum).toBe('None is certainly available now; 1 library may have one on the shelf.');
   });
 
   it('say where a reader needs another card for a request', () => {

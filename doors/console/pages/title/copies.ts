@@ -77,7 +77,7 @@ export function tellLibrary(
   const all = holder.holdings.map((holding) => {
     const asked = availabilityOf(holding);
     const shut = shutOf({ library: holding.library, holdings: [holding] }, now);
-    return { asked, words: wordsOf(asked, holding, now, shut) };
+    return { holding, asked, words: wordsOf(asked, holding, now, shut) };
   });
   const states = all.map(({ asked, words }) => ({
     ...toState(asked, words, now, isExplained),
@@ -90,7 +90,8 @@ export function tellLibrary(
     model: {
       ...waiting,
       states,
-      next: all.every(({ asked }) => copiesLeft(asked)?.length === 0)
+      // What is known by no copies can be asked for without any.
+      next: all.every(({ holding, asked }) => holding.basis === 'ITEMS' && copiesLeft(asked)?.length === 0)
         ? waiting.next.filter(({ href }) => href !== requestHref(holder.edition, holder.library.id))
         : waiting.next,
     },
@@ -300,7 +301,8 @@ function nameSome(before: string, libraries: readonly Told[], end: string, say: 
 
 function wordsOf(asked: Availability, holding: Holding, now: number, shut: string | null): AvailabilityWords {
   const online = holding.online === true;
-  if (asked !== null) return describeAvailability({ ...asked, listed: holding.copies }, online, now, shut);
+  if (asked !== null)
+    return describeAvailability({ ...asked, listed: holding.copies, basis: holding.basis }, online, now, shut);
   if (online) return { certainty: 'ONLINE', headline: 'Read online', checked: '', due: null };
   return {
     certainty: 'NOT_CHECKED',

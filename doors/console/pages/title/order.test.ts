@@ -28,6 +28,7 @@ function holder(id: string, library: Partial<Library> = {}): Holder {
   };
   const holding = {
     id: `${id}-1`,
+    basis: 'ITEMS' as const,
     online: false,
     copies: null,
     callNumbers: [],
