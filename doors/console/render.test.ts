@@ -160,6 +160,7 @@ const AVAILABLE: Availability = {
   unknownCount: 0,
   holdQueueAtLeast: null,
   earliestDue: null,
+  services: null,
   items: { nodes: [COPY, COPY, COPY], pageInfo: { hasNextPage: false } },
 };
 

@@ -295,6 +295,13 @@ export type ItemLimitation =
   | 'HOLD_SHELF_NOT_TOLD'
   | 'TRANSIT_NOT_TOLD';
 
+export type ItemService =
+  | 'COPY_SUPPLY'
+  | 'INTERLIBRARY_LOAN'
+  | 'LOAN'
+  | 'ONLINE'
+  | 'REFERENCE_USE';
+
 export type ItemStatus =
   | 'AT_BINDERY'
   | 'AVAILABLE'
@@ -820,7 +827,7 @@ export type WhereNowQueryVariables = Exact<{
 }>;
 
 
-export type WhereNowQuery = { readonly editions: ReadonlyArray<{ readonly editions: ReadonlyArray<{ readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> }> } | null> | null };
+export type WhereNowQuery = { readonly editions: ReadonlyArray<{ readonly editions: ReadonlyArray<{ readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly reason: { readonly code: ReasonCode } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null, readonly services: ReadonlyArray<{ readonly service: ItemService, readonly available: boolean | null }> | null } | null }> }> } | null> | null };
 
 export type NothingFoundQueryVariables = Exact<{
   query: string;
@@ -845,7 +852,7 @@ export type LendersQueryVariables = Exact<{
 }>;
 
 
-export type LendersQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly language: string | null, readonly format: Format, readonly lenders?: { readonly totalCount: number, readonly supply: Supply, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly openNow: boolean | null, readonly opensOn: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }>, readonly holdings: ReadonlyArray<{ readonly basis: HoldingBasis, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> }>, readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string, readonly name: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> } | null } | null };
+export type LendersQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly language: string | null, readonly format: Format, readonly lenders?: { readonly totalCount: number, readonly supply: Supply, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly openNow: boolean | null, readonly opensOn: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }>, readonly holdings: ReadonlyArray<{ readonly basis: HoldingBasis, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly reason: { readonly code: ReasonCode } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null, readonly services: ReadonlyArray<{ readonly service: ItemService, readonly available: boolean | null }> | null } | null }> }>, readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string, readonly name: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> } | null } | null };
 
 export type LibrariesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1191,7 +1198,7 @@ export type RequestNowQueryVariables = Exact<{
 }>;
 
 
-export type RequestNowQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly basis: HoldingBasis, readonly online: boolean | null, readonly record: { readonly id: string }, readonly availability: { readonly holdQueue: number | null, readonly holdQueueAtLeast: number | null, readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> } | null, readonly me: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly facts: { readonly state: FactState, readonly homeSite: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null, readonly loans: ReadonlyArray<{ readonly record: { readonly id: string } | null, readonly due: { readonly on: string } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly status: HoldStatus, readonly queuePosition: number | null, readonly record: { readonly id: string } | null }> | null } | null }> | null } | null };
+export type RequestNowQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly basis: HoldingBasis, readonly online: boolean | null, readonly record: { readonly id: string }, readonly availability: { readonly holdQueue: number | null, readonly holdQueueAtLeast: number | null, readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly asOf: string | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null, readonly services: ReadonlyArray<{ readonly service: ItemService, readonly available: boolean | null }> | null } | null }> } | null, readonly me: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly facts: { readonly state: FactState, readonly homeSite: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null, readonly loans: ReadonlyArray<{ readonly record: { readonly id: string } | null, readonly due: { readonly on: string } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly status: HoldStatus, readonly queuePosition: number | null, readonly record: { readonly id: string } | null }> | null } | null }> | null } | null };
 
 export type CountedRowsQueryVariables = Exact<{
   snapshot: string;
@@ -1402,18 +1409,20 @@ export type CopiesQueryVariables = Exact<{
 }>;
 
 
-export type CopiesQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly holdQueueAtLeast: number | null, readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly barcode?: string | null, readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> } | null };
+export type CopiesQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly holdQueueAtLeast: number | null, readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly barcode?: string | null, readonly id: string, readonly asOf: string | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null, readonly services: ReadonlyArray<{ readonly service: ItemService, readonly available: boolean | null }> | null } | null }> } | null };
 
 export type HostCopiesQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type HostCopiesQuery = { readonly edition: { readonly partOf: ReadonlyArray<{ readonly copy: { readonly item: { readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null } | null } | null }> | null } | null };
+export type HostCopiesQuery = { readonly edition: { readonly partOf: ReadonlyArray<{ readonly copy: { readonly item: { readonly id: string, readonly asOf: string | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null } | null } | null }> | null } | null };
 
-export type CopyCountsFragment = { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null };
+export type CopyCountsFragment = { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null, readonly services: ReadonlyArray<{ readonly service: ItemService, readonly available: boolean | null }> | null };
 
-export type StandingCopyFragment = { readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null };
+export type UsedCopyFragment = { readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly reason: { readonly code: ReasonCode } | null };
+
+export type StandingCopyFragment = { readonly id: string, readonly asOf: string | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null };
 
 export type OwnCardsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2122,19 +2131,28 @@ export const CopyCountsFragmentDoc = new TypedDocumentString(`
   earliestDue {
     on
   }
+  services {
+    service
+    available
+  }
 }
     `, {"fragmentName":"CopyCounts"}) as unknown as TypedDocumentString<CopyCountsFragment, unknown>;
-export const StandingCopyFragmentDoc = new TypedDocumentString(`
-    fragment StandingCopy on Item {
-  id
+export const UsedCopyFragmentDoc = new TypedDocumentString(`
+    fragment UsedCopy on Item {
   state
-  asOf
   reason {
     code
   }
   status
   limitations
   use
+}
+    `, {"fragmentName":"UsedCopy"}) as unknown as TypedDocumentString<UsedCopyFragment, unknown>;
+export const StandingCopyFragmentDoc = new TypedDocumentString(`
+    fragment StandingCopy on Item {
+  ...UsedCopy
+  id
+  asOf
   callNumber
   enumeration
   due {
@@ -2153,7 +2171,15 @@ export const StandingCopyFragmentDoc = new TypedDocumentString(`
     }
   }
 }
-    `, {"fragmentName":"StandingCopy"}) as unknown as TypedDocumentString<StandingCopyFragment, unknown>;
+    fragment UsedCopy on Item {
+  state
+  reason {
+    code
+  }
+  status
+  limitations
+  use
+}`, {"fragmentName":"StandingCopy"}) as unknown as TypedDocumentString<StandingCopyFragment, unknown>;
 export const AccountDocument = new TypedDocumentString(`
     query Account {
   ...Headed
@@ -2935,6 +2961,14 @@ export const WhereNowDocument = new TypedDocumentString(`
         id
         availability {
           ...CopyCounts
+          items(first: 10) {
+            nodes {
+              ...UsedCopy
+            }
+            pageInfo {
+              hasNextPage
+            }
+          }
         }
       }
     }
@@ -2953,6 +2987,19 @@ export const WhereNowDocument = new TypedDocumentString(`
   earliestDue {
     on
   }
+  services {
+    service
+    available
+  }
+}
+fragment UsedCopy on Item {
+  state
+  reason {
+    code
+  }
+  status
+  limitations
+  use
 }`) as unknown as TypedDocumentString<WhereNowQuery, WhereNowQueryVariables>;
 export const NothingFoundDocument = new TypedDocumentString(`
     query NothingFound($query: String!, $filter: SearchFilter) {
@@ -3110,6 +3157,14 @@ export const LendersDocument = new TypedDocumentString(`
           }
           availability {
             ...CopyCounts
+            items(first: 50) {
+              nodes {
+                ...UsedCopy
+              }
+              pageInfo {
+                hasNextPage
+              }
+            }
           }
         }
       }
@@ -3169,6 +3224,19 @@ fragment CopyCounts on Availability {
   earliestDue {
     on
   }
+  services {
+    service
+    available
+  }
+}
+fragment UsedCopy on Item {
+  state
+  reason {
+    code
+  }
+  status
+  limitations
+  use
 }`) as unknown as TypedDocumentString<LendersQuery, LendersQueryVariables>;
 export const LibrariesDocument = new TypedDocumentString(`
     query Libraries {
@@ -4793,17 +4861,24 @@ export const RequestNowDocument = new TypedDocumentString(`
   earliestDue {
     on
   }
+  services {
+    service
+    available
+  }
 }
-fragment StandingCopy on Item {
-  id
+fragment UsedCopy on Item {
   state
-  asOf
   reason {
     code
   }
   status
   limitations
   use
+}
+fragment StandingCopy on Item {
+  ...UsedCopy
+  id
+  asOf
   callNumber
   enumeration
   due {
@@ -5637,17 +5712,24 @@ export const CopiesDocument = new TypedDocumentString(`
   earliestDue {
     on
   }
+  services {
+    service
+    available
+  }
 }
-fragment StandingCopy on Item {
-  id
+fragment UsedCopy on Item {
   state
-  asOf
   reason {
     code
   }
   status
   limitations
   use
+}
+fragment StandingCopy on Item {
+  ...UsedCopy
+  id
+  asOf
   callNumber
   enumeration
   due {
@@ -5678,16 +5760,19 @@ export const HostCopiesDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment StandingCopy on Item {
-  id
+    fragment UsedCopy on Item {
   state
-  asOf
   reason {
     code
   }
   status
   limitations
   use
+}
+fragment StandingCopy on Item {
+  ...UsedCopy
+  id
+  asOf
   callNumber
   enumeration
   due {

@@ -13,6 +13,7 @@ const LIVE: CopyCountsFragment = {
   availableCount: 1,
   unknownCount: 0,
   earliestDue: null,
+  services: null,
 };
 const silent = { code: 'UNREACHABLE', message: 'Hill does not answer.' } as const;
 
@@ -215,7 +216,33 @@ describe('a library’s availability in words', () => {
     ]);
     const [words] = told;
     if (words === undefined) throw new Error('nothing was told');
-    expect(sumUp([sumUpLibrary([{ asked: counts, words }])])).toBe('None available now.');
+    expect(sumUp([sumUpLibrary([{ asked: counts, words }])])).toBe('None available now to borrow.');
+  });
+
+  it('is there for use in the library where its services say so, and no copy is told', () => {
+    const services = [
+      { service: 'LOAN', available: false },
+      { service: 'REFERENCE_USE', available: true },
+    ] as const;
+    const counts = { ...LIVE, availableCount: 0, services };
+    const shut = 'closed until further notice';
+    const told = [
+      describeAvailability(counts, false, NOW),
+      describeAvailability({ ...counts, itemCount: 1 }, false, NOW, shut),
+      describeAvailability({ ...counts, state: 'LAST_KNOWN', reason: silent }, false, NOW),
+    ];
+
+    expect(told.map(({ certainty, headline }) => [certainty, headline])).toEqual([
+      ['NONE', 'None available now to borrow; at least 1 on the shelf, for use in the library'],
+      [
+        'SHUT',
+        'None available now to borrow; 1 on the shelf, for use in the library; the library is closed until further notice',
+      ],
+      [
+        'WAS_OUT',
+        'None available to borrow today 09:59, but one may be back; at least 1 on the shelf then, for use in the library; the system is not answering',
+      ],
+    ]);
   });
 
   it('counts what was out when last known apart from what may be on the shelf', () => {
@@ -257,6 +284,7 @@ describe('a library’s availability in words', () => {
       availableCount: count,
       unknownCount: count,
       earliestDue: fc.constant(null),
+      services: fc.constant(null),
     });
     fc.assert(
       fc.property(facts, (given) => {

@@ -8,7 +8,7 @@ import type {
   ItemStatus,
   ItemUse,
   ReasonCode,
-  StandingCopyFragment,
+  UsedCopyFragment,
 } from '../__generated__/operations.ts';
 import { STATUS_WORDS } from './copies.ts';
 import { capitalised, listChoices } from './lists.ts';
@@ -35,6 +35,8 @@ export interface AvailabilityWords {
   readonly checked: string;
   /** When the first copy is due back; null if that says nothing. */
   readonly due: string | null;
+  /** Where none can be borrowed: whether a copy is on the shelf for use in the library. Null if one may be; undefined if none is. */
+  readonly readHere?: boolean | null;
 }
 
 const WHY: Readonly<Record<ReasonCode, (system: string) => string>> = {
@@ -62,11 +64,12 @@ export function describeAvailability(
   shut: string | null = null,
 ): AvailabilityWords {
   const words = describeOpen(asked, online, now);
-  if (shut === null || ['NONE', 'WAS_OUT', 'ONLINE'].includes(words.certainty)) return words;
+  const isToTell = words.readHere === true || !['NONE', 'WAS_OUT', 'ONLINE'].includes(words.certainty);
+  if (shut === null || !isToTell) return words;
   const count = asked.availableCount ?? 0;
   const sure = words.certainty === 'AVAILABLE' ? `${count.toLocaleString('en-GB')} on the shelf, but` : null;
   const headline = `${sure ?? `${words.headline.replace(/\.$/, '')};`} the library is ${shut}`;
-  return { ...words, certainty: 'SHUT', headline };
+  return { ...words, certainty: 'SHUT', headline, readHere: false };
 }
 
 function describeOpen({ state, asOf, reason, ...counts }: Counted, online: boolean, now: number): AvailabilityWords {
@@ -103,9 +106,9 @@ function describeOpen({ state, asOf, reason, ...counts }: Counted, online: boole
 }
 
 /** With the copies, where they were asked for. */
-type Counted = CopyCountsFragment & {
+export type Counted = CopyCountsFragment & {
   readonly items?: {
-    readonly nodes: readonly Pick<StandingCopyFragment, 'status' | 'use' | 'limitations' | 'reason'>[];
+    readonly nodes: readonly Pick<UsedCopyFragment, 'status' | 'use' | 'limitations' | 'reason'>[];
     readonly pageInfo?: { readonly hasNextPage: boolean };
   } | null;
   /** Copies that its catalogue lists, as of the last harvest; null if it lists none one by one. */
@@ -113,12 +116,9 @@ type Counted = CopyCountsFragment & {
   /** How the holding is known: one that is not known by its copies may well be there without any. */
   readonly basis?: HoldingBasis;
 };
-type Counts = Pick<
-  Counted,
-  'itemCount' | 'availableCount' | 'unknownCount' | 'earliestDue' | 'items' | 'listed' | 'basis'
->;
+type Counts = Omit<Counted, 'state' | 'asOf' | 'reason'>;
 type Tense = 'NOW' | 'THEN';
-type Headline = Pick<AvailabilityWords, 'certainty' | 'headline'>;
+type Headline = Pick<AvailabilityWords, 'certainty' | 'headline' | 'readHere'>;
 
 /** What is said of a holding whose copies nobody tells one by one; null where its copies are all that is known of it. */
 const WITHOUT_COPIES: Readonly<Record<HoldingBasis, Headline | null>> = {
@@ -130,7 +130,8 @@ const WITHOUT_COPIES: Readonly<Record<HoldingBasis, Headline | null>> = {
   LINK: { certainty: 'ONLINE', headline: 'Read online' },
 };
 
-function describeNow({ itemCount, availableCount, unknownCount, items, listed = null, basis }: Counts): Headline {
+function describeNow(counts: Counts): Headline {
+  const { itemCount, availableCount, unknownCount, items, listed = null, basis } = counts;
   const perhaps = unknownCount ?? 0;
   if (availableCount !== null && availableCount > 0) {
     const more = perhaps > 0 ? `; ${perhaps.toLocaleString('en-GB')} more may be` : '';
@@ -148,30 +149,40 @@ function describeNow({ itemCount, availableCount, unknownCount, items, listed = 
     return { certainty: 'NONE', headline };
   }
   if (itemCount === 0) return { certainty: 'NONE', headline: 'No copy can be found any more' };
-  const [perhapsLent, toRead] = [inPlace(items, 'RESTRICTED', 'NOW'), inPlace(items, 'REFERENCE', 'NOW')];
+  const [perhapsLent, toRead] = [inPlace(counts, 'RESTRICTED', 'NOW'), inPlace(counts, 'REFERENCE', 'NOW')];
   if (perhapsLent.count > 0) {
     return { certainty: 'PERHAPS', headline: `${capitalised(perhapsLent.words)}; ${askWhether(perhapsLent)}` };
   }
   // Of what could be lent all is known to be out; what may be in place is not lent.
-  const toBorrow = toRead.count > 0 || perhaps > 0 ? ' to borrow' : '';
   const here = toRead.count > 0 ? `; ${toRead.words}, for use in the library` : '';
-  return { certainty: 'NONE', headline: `None available now${toBorrow}${here}` };
+  if (here === '' && perhaps === 0) return { certainty: 'NONE', headline: 'None available now' };
+  const readHere = toRead.isSure ? true : null;
+  return { certainty: 'NONE', headline: `None available now to borrow${here}`, readHere };
 }
 
 interface InPlace {
   readonly count: number;
+  readonly isSure: boolean;
   readonly words: string;
 }
 
-/** What is on the shelf and not lent is in no count of available copies: the copies say so. */
-function inPlace(items: Counted['items'], use: ItemUse, tense: Tense): InPlace {
+/** What is on the shelf and not lent is in no count of available copies: the copies say so, or the services that there are. */
+function inPlace({ items, itemCount, services }: Counts, use: ItemUse, tense: Tense): InPlace {
   const all = (items?.nodes ?? []).filter((item) => item.status === 'AVAILABLE' && item.use === use);
   // Every copy that is shown as it was has a reason why it is.
   const sure = all.filter(
     ({ limitations, reason }) => (tense === 'THEN' || reason === null) && (limitations ?? []).length === 0,
   ).length;
+  // Where no copy that is lent may be in, what can be used in the library is one that is not lent.
+  const isServed =
+    use === 'REFERENCE' &&
+    (services ?? []).some(({ service, available }) => service === 'REFERENCE_USE' && available === true);
+  if (sure === 0 && isServed) {
+    return { count: 1, isSure: true, words: `${itemCount === 1 ? '' : 'at least '}1 on the shelf` };
+  }
   const count = sure > 0 ? sure : all.length;
-  return { count, words: `${sure > 0 ? '' : 'perhaps '}${count.toLocaleString('en-GB')} on the shelf` };
+  const words = `${sure > 0 ? '' : 'perhaps '}${count.toLocaleString('en-GB')} on the shelf`;
+  return { count, isSure: sure > 0, words };
 }
 
 function askWhether({ count }: InPlace): string {
@@ -182,7 +193,7 @@ function askWhether({ count }: InPlace): string {
 const GONE: ReadonlySet<ItemStatus> = new Set(['MISSING', 'LOST', 'WITHDRAWN']);
 const AWAY: ReadonlySet<ItemStatus> = new Set([...GONE, 'AT_BINDERY']);
 
-export function isGone({ status }: Pick<StandingCopyFragment, 'status'>): boolean {
+export function isGone({ status }: Pick<UsedCopyFragment, 'status'>): boolean {
   return status !== null && GONE.has(status);
 }
 
@@ -209,11 +220,8 @@ function statesIn(items: Counted['items'], kinds: ReadonlySet<ItemStatus>): read
 }
 
 /** What was so then, and why it was not checked now: one is never said without the other. */
-function describeThen(
-  { itemCount, availableCount, unknownCount, items, basis }: Counts,
-  when: string,
-  why: string,
-): Headline {
+function describeThen(counts: Counts, when: string, why: string): Headline {
+  const { itemCount, availableCount, unknownCount, items, basis } = counts;
   if (availableCount !== null && availableCount > 0) {
     return {
       certainty: 'PERHAPS',
@@ -228,7 +236,7 @@ function describeThen(
   const whole = itemCount === 0 ? WITHOUT_COPIES[basis ?? 'ITEMS'] : null;
   if (whole !== null) return { ...whole, headline: `${whole.headline}; ${why}` };
   if (itemCount === 0) return { certainty: 'WAS_OUT', headline: `No copy could be found ${when}; ${why}` };
-  const [perhapsLent, toRead] = [inPlace(items, 'RESTRICTED', 'THEN'), inPlace(items, 'REFERENCE', 'THEN')];
+  const [perhapsLent, toRead] = [inPlace(counts, 'RESTRICTED', 'THEN'), inPlace(counts, 'REFERENCE', 'THEN')];
   if (perhapsLent.count > 0) {
     const headline = `${capitalised(perhapsLent.words)} ${when}; ${askWhether(perhapsLent)}; ${why}`;
     return { certainty: 'PERHAPS', headline };
@@ -271,6 +279,8 @@ export interface LibraryAvailability {
   readonly available: number;
   /** Whether it may have more than those. */
   readonly maybeMore: boolean;
+  /** As {@link AvailabilityWords.readHere}; false if none is. */
+  readonly readHere: boolean | null;
 }
 
 const BEST_FIRST: readonly Certainty[] = ['AVAILABLE', 'PERHAPS', 'NOT_CHECKED', 'ONLINE', 'WAS_OUT', 'SHUT', 'NONE'];
@@ -289,7 +299,13 @@ export function sumUpLibrary(
     available: sure.reduce((sum, { asked }) => sum + (asked?.availableCount ?? 0), 0),
     maybeMore:
       OPEN.some((certainty) => found.has(certainty)) || sure.some(({ asked }) => (asked?.unknownCount ?? 0) > 0),
+    readHere: anyOf(all.map(({ words: { readHere = false } }) => readHere)),
   };
+}
+
+function anyOf(answers: readonly (boolean | null)[]): boolean | null {
+  if (answers.includes(true)) return true;
+  return answers.includes(null) ? null : false;
 }
 
 function sayAvailable(count: number, isLeast: boolean): string {
@@ -311,7 +327,7 @@ export function sumUp(libraries: readonly LibraryAvailability[]): string {
     available === 0 && online < libraries.length
       ? unsure
         ? 'None is certainly available now'
-        : 'None available now'
+        : `None available now${libraries.some(({ readHere }) => readHere !== false) ? ' to borrow' : ''}`
       : '',
     perhaps > 0 ? `${plural(perhaps, 'library', 'libraries')} may have one on the shelf` : '',
     wasOut > 0 ? `${plural(wasOut, 'library', 'libraries')} had none when last checked` : '',

@@ -51,6 +51,7 @@ export function availability(more: object = {}) {
     unknownCount: 0,
     holdQueueAtLeast: null,
     earliestDue: null,
+    services: null,
     items: { nodes: [item('1'), item('2')], pageInfo: { hasNextPage: false } },
     ...more,
   };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CopyCountsFragment } from '../../__generated__/operations.ts';
+import type { Counted } from '../../words/availability.ts';
 import type { Found } from './results.ts';
 import { sumView, tellEdition, type Seen } from './where.ts';
 
@@ -15,7 +15,7 @@ const place = (id: string, more: Partial<Place> = {}): Place => ({
 });
 
 /** A title that these libraries hold, each as its system says. */
-function tell(said: Readonly<Record<string, Partial<CopyCountsFragment>>>, seen: Partial<Seen> = {}) {
+function tell(said: Readonly<Record<string, Partial<Counted>>>, seen: Partial<Seen> = {}) {
   const edition = {
     id: 't',
     holdings: Object.keys(said).map((id) => ({
@@ -25,7 +25,7 @@ function tell(said: Readonly<Record<string, Partial<CopyCountsFragment>>>, seen:
       library: { id, name: id, system: { id } },
     })),
   } as unknown as Found;
-  const counts: CopyCountsFragment = {
+  const counts: Counted = {
     state: 'LIVE',
     asOf: '2026-11-27T09:59:58Z',
     reason: null,
@@ -33,6 +33,7 @@ function tell(said: Readonly<Record<string, Partial<CopyCountsFragment>>>, seen:
     availableCount: 1,
     unknownCount: 0,
     earliestDue: null,
+    services: null,
   };
   const told = tellEdition(edition, ({ id }) => ({ ...counts, ...said[id] }), {
     libraries: [],
@@ -66,6 +67,23 @@ it('names where it certainly is and whom to ask first, each moment beside the li
     'First due back 5 December 2026.',
     'Checked today 09:59.',
   ]);
+});
+
+it('says of copies that are not simply lent that they are there', () => {
+  const services = [{ service: 'REFERENCE_USE', available: true }] as const;
+  const copy = { state: 'LIVE', reason: null, status: 'AVAILABLE', limitations: [], use: 'RESTRICTED' } as const;
+  const items = { nodes: [copy], pageInfo: { hasNextPage: false } };
+
+  expect(tell({ Ash: { availableCount: 0, services } }).text).toBe(
+    'None available now to borrow. On the shelf for use in the library: Ash. Checked today 09:59.',
+  );
+  expect(tell({ Ash: { availableCount: 0, items } })).toMatchObject({
+    certainty: 'PERHAPS',
+    details: [
+      'Perhaps in, ask first: Ash (1 on the shelf; ask the library whether it can be borrowed).',
+      'Checked today 09:59.',
+    ],
+  });
 });
 
 it('names apart where none was in when its system was last asked', () => {

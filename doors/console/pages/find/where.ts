@@ -1,5 +1,5 @@
 /** Where the titles of a page of results are in now: each system is asked once, and each title is told when all of its systems have answered. */
-import { WhereNowDocument, type CopyCountsFragment, type FindQuery } from '../../__generated__/operations.ts';
+import { WhereNowDocument, type FindQuery } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import {
   describeAvailability,
@@ -9,6 +9,7 @@ import {
   sumUpLibrary,
   type AvailabilityWords,
   type Certainty,
+  type Counted,
   type LibraryAvailability,
 } from '../../words/availability.ts';
 import { plural, sayDayFrom, sayWhen } from '../../words/moments.ts';
@@ -17,7 +18,7 @@ import { askCopies } from '../ask-copies.ts';
 import type { Found } from './results.ts';
 
 type Holding = Found['holdings'][number];
-type Availability = CopyCountsFragment | null;
+type Availability = Counted | null;
 
 /** How one title stands, for its row and for the sum of the page. */
 export interface Told {
@@ -161,7 +162,7 @@ function wordsOf(
   const online = onlineOf === true;
   if (asked !== null || online) {
     const nothing = { state: 'UNKNOWN', asOf: null, reason: null, itemCount: null, availableCount: null } as const;
-    const told = asked ?? { ...nothing, unknownCount: null, earliestDue: null };
+    const told = asked ?? { ...nothing, unknownCount: null, earliestDue: null, services: null };
     return describeAvailability({ ...told, basis }, online, now, shut);
   }
   return { certainty: 'NOT_CHECKED', headline: 'We could not check. It may be on the shelf.', checked: '', due: null };
@@ -180,7 +181,7 @@ function sayPlaces(libraries: readonly ToldLibrary[], now: number): readonly str
     say('Certainly in', here.map(toName)),
     say(
       'Perhaps in, ask first',
-      perhaps.map((library) => `${library.name}${sayAge(library, now) || UNSURE}`),
+      perhaps.map((library) => `${library.name}${sayAge(library, now) || sayUnsure(library)}`),
     ),
     say(
       'None available when last checked',
@@ -189,11 +190,20 @@ function sayPlaces(libraries: readonly ToldLibrary[], now: number): readonly str
     say('Not checked', where(({ certainty }) => certainty === 'NOT_CHECKED').map(toName)),
     say('Closed for a week or longer', where(({ certainty }) => certainty === 'SHUT').map(toName)),
   ].filter((part) => part !== '');
-  return said.length > 0 ? said : [sayDue(libraries, now)];
+  const toRead = where(({ certainty, readHere }) => certainty === 'NONE' && readHere === true);
+  return [
+    ...(said.length > 0 ? said : [sayDue(libraries, now)]),
+    say('On the shelf for use in the library', toRead.map(toName)),
+  ];
 }
 
-/** Its system answered, and left it open. */
-const UNSURE = ' (the system cannot tell for sure)';
+/** Its system answered, and left it open; or it is the library that decides. */
+function sayUnsure({ all }: ToldLibrary): string {
+  const open = all.find(({ words }) => words.certainty === 'PERHAPS');
+  if (open === undefined || open.asked?.availableCount === null) return ' (the system cannot tell for sure)';
+  const { headline } = open.words;
+  return ` (${headline.charAt(0).toLowerCase()}${headline.slice(1)})`;
+}
 
 const toName = ({ name }: ToldLibrary): string => name;
 

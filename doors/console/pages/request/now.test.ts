@@ -68,6 +68,7 @@ function view(
     availableCount: 0,
     unknownCount: 0,
     earliestDue: null,
+    services: null,
     holdQueue: 6,
     holdQueueAtLeast,
     items: { nodes: copies.map(copy), pageInfo: { hasNextPage: false } },

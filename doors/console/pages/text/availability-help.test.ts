@@ -15,6 +15,7 @@ const LIVE: CopyCountsFragment = {
   availableCount: 2,
   unknownCount: 0,
   earliestDue: null,
+  services: null,
 };
 const UNSURE = { availableCount: null, unknownCount: 1 };
 const OLD = { ...LIVE, state: 'LAST_KNOWN', asOf: '2026-11-30T14:05:00Z', reason: why('UNREACHABLE') } as const;

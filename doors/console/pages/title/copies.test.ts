@@ -47,6 +47,7 @@ function available(count: number, more: Partial<NonNullable<Availability>> = {})
     unknownCount: 0,
     holdQueueAtLeast: 2,
     earliestDue: null,
+    services: null,
     items: null,
     ...more,
   };
@@ -353,6 +354,14 @@ describe('the sum', () => {
         after: '.',
       },
     });
+  });
+
+  it('says of what is for use in the library that none can be borrowed, not that none is there', () => {
+    const services = [{ service: 'REFERENCE_USE', available: true }] as const;
+
+    expect(sumView([library('Bay', available(0, { services })), library('Hill', available(0))]).sum).toBe(
+      'None available now to borrow.',
+    );
   });
 
   it('names when the first is due back if none is in, and no day that is past', () => {

@@ -42,7 +42,7 @@ function holder(id: string, library: Partial<Library> = {}): Holder {
 
 const answer = (availableCount: number) => ({
   ...{ state: 'LIVE' as const, asOf: null, reason: null, itemCount: 9, availableCount, unknownCount: 0 },
-  ...{ holdQueueAtLeast: null, earliestDue: null, items: null },
+  ...{ holdQueueAtLeast: null, earliestDue: null, services: null, items: null },
 });
 
 const VALE = { id: 'vale', name: 'Vale' };
