@@ -65,6 +65,7 @@ function results(words = 'title'): string {
       id,
       basis: 'ITEMS' as const,
       online: false,
+      sites: [],
       library: { id, name: id, system: { id: 'koha' } },
     })),
   }));

@@ -22,6 +22,7 @@ function tell(said: Readonly<Record<string, Partial<Counted>>>, seen: Partial<Se
       id,
       basis: 'ITEMS',
       online: false,
+      sites: [{ id: `${id} East` }],
       library: { id, name: id, system: { id } },
     })),
   } as unknown as Found;
@@ -53,6 +54,23 @@ it('names no library that is closed for long where a copy is in now', () => {
   expect(tell({ Ash: {} }, { libraries })).toMatchObject({
     certainty: 'SHUT',
     text: 'None available now. 1 library may have one, but is closed. Closed for a week or longer: Ash. Checked today 09:59.',
+  });
+});
+
+it('counts no copy in at a site that is closed for long, though another of its library is open', () => {
+  const closures = [{ from: '2026-09-01', to: null, note: 'Moving' }];
+  const libraries = [
+    place('Ash', {
+      sites: [
+        { id: 'Ash East', closures },
+        { id: 'Ash West', closures: [] },
+      ],
+    }),
+  ];
+
+  expect(tell({ Ash: {} }, { libraries })).toMatchObject({
+    certainty: 'SHUT',
+    sum: 'None available now. 1 library may have one, but is closed.',
   });
 });
 

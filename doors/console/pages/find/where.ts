@@ -115,9 +115,10 @@ export function tellEdition(
   const libraries = [...byLibrary.values()]
     .map((holdings): ToldLibrary => {
       const place = places.find(({ id }) => id === holdings[0]?.library.id);
-      const shut = place === undefined ? null : sayShutAt(place, [], place.timeZone, now);
       const all = holdings.map((holding) => {
         const asked = availabilityOf(holding);
+        const sites = holding.sites.map(({ id }) => id);
+        const shut = place === undefined ? null : sayShutAt(place, sites, place.timeZone, now);
         return { asked, words: wordsOf(asked, holding, now, shut) };
       });
       return {

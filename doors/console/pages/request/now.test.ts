@@ -78,7 +78,11 @@ function view(
   const memory = openMemory();
   const asked = { library, edition: EDITION, account: ACCOUNT };
   const model = formView({ memory, now: NOW, query: new URLSearchParams(query) }, asked, {
-    edition: { holdings: [{ id: 'h', basis: 'ITEMS', online: false, record: { id: 'r' }, availability }] },
+    edition: {
+      holdings: [
+        { id: 'h', basis: 'ITEMS', online: false, sites: [{ id: 'east' }], record: { id: 'r' }, availability },
+      ],
+    },
     me: { accounts: [{ id: ACCOUNT.id, facts }] },
   });
   return { ...model, words: model.sentences.join(' '), opened: openReference(memory, model.reference ?? '') };
@@ -142,6 +146,17 @@ describe('the form of a request', () => {
 
     expect(words('MISSING')).toContain('None available now: its only copy is missing. A request may never be met.');
     expect(words('MISSING', 'ON_LOAN')).not.toContain('never be met');
+  });
+
+  it('says that the place with the copies is closed for long, though another of the library is open', () => {
+    const closures = [{ from: '2026-09-01', to: null, note: null }];
+    const sites = [
+      { id: 'east', closures },
+      { id: 'west', closures: [] },
+    ];
+    const shown = view(['1'], [], { ...LIBRARY, sites }, null, 6, { told: { availableCount: 1 } });
+
+    expect(shown.words).toContain('1 on the shelf, but the library is closed until further notice.');
   });
 
   it('says of a place to collect that it is closed for long, and chooses it for nobody', () => {

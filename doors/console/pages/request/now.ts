@@ -71,6 +71,7 @@ export function formView(
   }
   const own = facts?.holds?.filter(({ record }) => record?.id === holding.record.id) ?? [];
   const [first] = own;
+  const sites = holding.sites.map(({ id }) => id);
   const copies = copiesOf(holding, first !== undefined, now);
   if (first !== undefined && copies === null) return { ...noForm(sayOwn(first)), toAccount: true };
   const reference = sealIn(memory)({
@@ -88,7 +89,7 @@ export function formView(
   return {
     sentences: [
       ...(first === undefined ? [] : [`${sayOwn(first)} You can ask for another copy, such as another volume.`]),
-      ...sayCopies(holding, sayShutAt(library, [], library.timeZone, now), now),
+      ...sayCopies(holding, sayShutAt(library, sites, library.timeZone, now), now),
       sayQueue(holding.availability, isOfOthers(facts, own.length), sayPlaceLater(library, facts)),
       ...sayAccount(account, facts),
     ],
