@@ -372,14 +372,14 @@ describe('a request that is cancelled', () => {
 });
 
 describe('a request that is made', () => {
-  const ask = (memory: SessionMemory, key = 'k1'): string =>
+  const ask = (memory: SessionMemory, key = 'k1', record = 'ash:record:7'): string =>
     sealIn(memory)({
       to: 'PLACE',
       key,
       account: 'ash:account:1',
       library: 'Ash Library',
       holding: 'ash:holding:7',
-      record: 'ash:record:7',
+      record,
       called: '“Anatomy”',
       page: '/titles/t/request/ash',
       had: ['ash:hold:1'],
@@ -433,6 +433,10 @@ describe('a request that is made', () => {
     const { unsure } = await show(memory);
     expect(unsure[0]?.heading).toBe('We cannot tell whether it was requested');
     expect(await send(memory, graph, ask(memory, 'k2'))).toMatchObject({ notice: { heading: 'Nothing was sent now' } });
+    // The same title, under another record of the library.
+    expect(await send(memory, graph, ask(memory, 'k3', 'ash:record:8'))).toMatchObject({
+      notice: { heading: 'Nothing was sent now' },
+    });
     await send(memory, graph, unsure[0]?.again);
     // The same form from a page that was left open, with another choice.
     await send(memory, graph, ask(memory), 'EDU');

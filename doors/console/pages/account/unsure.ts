@@ -102,11 +102,14 @@ function without(all: readonly Unsure[], sent: readonly Unsure[]): readonly Unsu
   return all.filter((one) => !sent.some(({ key, account }) => one.key === key && one.account === account));
 }
 
-/** To renew all of an account concerns each of its renewals, also of loans that its page did not show. */
+/**
+ * A title that a library catalogued twice is asked for from one page. To renew all of an account concerns each of its renewals, also of
+ * loans that its page did not show.
+ */
 function concernsTheSame(one: Unsure, other: Unsure): boolean {
   if (one.to === 'CANCEL') return other.to === 'CANCEL' && one.hold === other.hold;
   if (one.account !== other.account || other.to === 'CANCEL') return false;
-  if (one.to === 'PLACE') return other.to === 'PLACE' && one.record === other.record;
+  if (one.to === 'PLACE') return other.to === 'PLACE' && (one.record === other.record || one.page === other.page);
   if (other.to === 'PLACE') return false;
   if (other.to === 'RENEW_ALL') return true;
   return one.loans.some(({ id }) => other.loans.some((loan) => loan.id === id));

@@ -54,10 +54,12 @@ function view(
     loans = [],
     query = '',
     told = {},
+    others = [],
   }: {
     readonly loans?: NonNullable<Facts['loans']>;
     readonly query?: string;
     readonly told?: Partial<NonNullable<Holding['availability']>>;
+    readonly others?: readonly Holding[];
   } = {},
 ) {
   const availability = {
@@ -81,6 +83,7 @@ function view(
     edition: {
       holdings: [
         { id: 'h', basis: 'ITEMS', online: false, sites: [{ id: 'east' }], record: { id: 'r' }, availability },
+        ...others,
       ],
     },
     me: { accounts: [{ id: ACCOUNT.id, facts }] },
@@ -101,6 +104,19 @@ describe('the form of a request', () => {
     expect(two.copies?.items.map(({ value }) => value)).toEqual(['1', '2']);
     expect(two.opened).toMatchObject({ to: 'PLACE', had: ['ash:hold:1'] });
     expect(view(['1', '2'], []).copies?.items.map(({ value }) => value)).toEqual(['', '1', '2']);
+  });
+
+  it('is not given to whoever asked for it under another record of the library', () => {
+    const others = [
+      { id: 'i', basis: 'ITEMS', online: false, sites: [], record: { id: 'second' }, availability: null } as const,
+    ];
+    const shown = view(['1'], [hold('second')], LIBRARY, null, 6, { others });
+
+    expect([shown.reference, shown.words, shown.toAccount]).toEqual([
+      null,
+      'You asked for it already: you are number 2 in the queue.',
+      true,
+    ]);
   });
 
   it('asks whoever has it on loan before they request it', () => {

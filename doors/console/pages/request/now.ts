@@ -61,7 +61,10 @@ export function formView(
   const holding = chooseHolding(told?.holdings ?? []);
   if (holding === undefined || memory === null) return NOT_NOW;
   const facts = me?.accounts?.find(({ id }) => id === account.id)?.facts ?? null;
-  const lent = facts?.loans?.find(({ record }) => told?.holdings.some((one) => one.record.id === record?.id));
+  // A library may have catalogued the title more than once.
+  const isSame = ({ record }: { readonly record: { readonly id: string } | null }): boolean =>
+    told?.holdings.some((one) => one.record.id === record?.id) === true;
+  const lent = facts?.loans?.find(isSame);
   if (lent !== undefined && query.get('anyway') !== 'yes') {
     return {
       ...noForm(...sayLent(lent)),
@@ -69,7 +72,7 @@ export function formView(
       anyway: `${requestHref(edition.id, library.id)}?anyway=yes`,
     };
   }
-  const own = facts?.holds?.filter(({ record }) => record?.id === holding.record.id) ?? [];
+  const own = facts?.holds?.filter(isSame) ?? [];
   const [first] = own;
   const sites = holding.sites.map(({ id }) => id);
   const copies = copiesOf(holding, first !== undefined, now);
