@@ -312,6 +312,16 @@ describe('all loans that are renewed', () => {
     expect(graph.sent.map(({ variables }) => variables['account'])).toEqual(['oak:account:1', 'elm:account:1']);
   });
 
+  it('are not said to be not renewed where one library gave no answer', async () => {
+    const memory = openMemory();
+    const broken = new MerciaClientError('NETWORK', 'It broke off.');
+    const graph = graphOf({ renewAllLoans: { results: [renewed()], refusal: null } }, broken);
+
+    expect(await send(memory, graph, (await show(memory)).loans.all?.reference)).toMatchObject({
+      notice: { heading: '1 renewed; of others we cannot tell yet' },
+    });
+  });
+
   it('are all unknown where the connection broke, and asked for again with the same key', async () => {
     const memory = openMemory();
     const broken = new MerciaClientError('NETWORK', 'It broke off.');

@@ -155,7 +155,7 @@ function noticeOfRenewals({ loans, notTried, unknown }: AllOutcomes, now: number
   }
   const say = refused + notTried.length + unsure === 0 ? done : notDone;
   return say(
-    sayHowMany(renewed, loans.length, unknown.length + notTried.length > 0),
+    sayHowMany(renewed, loans.length, unsure, notTried.length > 0),
     ...loans.flatMap(({ loan, is }) =>
       is.outcome === 'DONE' ? [`Renewed: ${loan.called} (${loan.library}) ${sayNewDue(is, now)}`] : [],
     ),
@@ -167,9 +167,10 @@ function noticeOfRenewals({ loans, notTried, unknown }: AllOutcomes, now: number
   );
 }
 
-function sayHowMany(count: number, all: number, more: boolean): string {
+function sayHowMany(count: number, all: number, unsure: number, more: boolean): string {
   if (count === 0) return 'Nothing was renewed for certain';
   const renewed = `${count} renewed`;
+  if (unsure > 0) return `${renewed}; of others we cannot tell yet`;
   if (count === all && !more) return all === 1 ? 'Renewed' : `All ${all} renewed`;
   return more ? `${renewed}, others not` : `${count} of ${all} renewed`;
 }
