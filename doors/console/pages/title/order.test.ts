@@ -202,12 +202,16 @@ describe('the libraries of a title, seen from one of them', () => {
   });
 
   it('do not have the chosen one among them, which is said, and no more than is known', () => {
-    expect(sayLacking([OWN], HOLDERS, [])).toBeNull();
-    expect(sayLacking([OWN], HOLDERS.slice(0, 2), [])).toBe('Own does not have this title.');
-    expect(sayLacking([OWN], HOLDERS.slice(0, 2), null)).toBe('No record of this title has been read from Own.');
+    expect(sayLacking([OWN], HOLDERS, [], [])).toBeNull();
+    expect(sayLacking([OWN], HOLDERS.slice(0, 2), [], [])).toBe('Own does not have this title.');
+    expect(sayLacking([OWN], HOLDERS.slice(0, 2), null, [])).toBe('No record of this title has been read from Own.');
     const [elm, first] = [{ id: 'elm', name: 'Elm' }, HOLDERS[0]?.library ?? OWN];
-    expect(sayLacking([OWN, elm], HOLDERS.slice(0, 2), [])).toBe('None of your libraries has this title: Own and Elm.');
-    expect(sayLacking([elm, first], HOLDERS, [])).toBeNull();
+    expect(sayLacking([OWN, elm], HOLDERS.slice(0, 2), [], [])).toBe(
+      'None of your libraries has this title: Own and Elm.',
+    );
+    expect(sayLacking([elm, first], HOLDERS, [], [])).toBeNull();
+    const host = { title: 'A handbook', creator: null, part: 'p. 12', edition: null, copy: null };
+    expect(sayLacking([OWN], [], [], [host])).toBeNull();
   });
 
   it('are first those whose cards are linked, wherever they are', () => {

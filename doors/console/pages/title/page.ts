@@ -48,7 +48,12 @@ export const titlePage: Page = {
       groups: Object.fromEntries(
         groupsOf(holders, own, place, visit.now).map(({ first, heading }) => [slotOf(first), heading]),
       ),
-      lacking: sayLacking(place?.linked ?? (own === null ? [] : [own]), holders, region?.incomplete ?? null),
+      lacking: sayLacking(
+        place?.linked ?? (own === null ? [] : [own]),
+        holders,
+        region?.incomplete ?? null,
+        edition.partOf,
+      ),
       mayAsk: visit.viewer?.role === 'STAFF',
     };
     return { template: 'pages/title/page.njk', model, later: (signal) => tellLater(visit, edition, holders, signal) };
@@ -176,12 +181,14 @@ export function titleView(
   };
 }
 
-/** Null if one of the reader's own libraries has it. */
+/** Null if one of the reader's own libraries has it, and of a part that no library holds of its own: it is held with what it is in. */
 export function sayLacking(
   own: readonly { readonly id: string; readonly name: string }[],
   holders: readonly Pick<Holder, 'library'>[],
   gaps: NonNullable<TitleQuery['region']>['incomplete'],
+  hosts: Edition['partOf'],
 ): string | null {
+  if (holders.length === 0 && (hosts ?? []).length > 0) return null;
   if (own.length === 0 || holders.some(({ library }) => own.some(({ id }) => id === library.id))) return null;
   const names = own.map(({ name }) => name);
   // While records are missing from the index, the library may well have it.
