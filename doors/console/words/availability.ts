@@ -86,7 +86,7 @@ function describeOpen({ state, asOf, reason, ...counts }: Counted, online: boole
           reason === null ? 'it could not be checked now' : sayWhy(reason.code, 'the system'),
         ),
         checked: '',
-        due: sayDue(counts, now),
+        due: sayDueThen(counts, now),
       };
     case 'NOT_SUPPORTED':
       return {
@@ -259,12 +259,22 @@ function sayDue({ earliestDue, availableCount }: Counts, now: number): string | 
   return isPast(on, now) ? `Was due back ${sayDay(on)}` : `First due back ${sayDayFrom(on, now)}`;
 }
 
-/** The first day, not past, on which a copy is due back; null if none is known. */
-export function firstDue(
-  all: readonly { readonly asked: Pick<CopyCountsFragment, 'earliestDue'> | null }[],
-  now: number,
-): string | null {
-  const days = all.flatMap(({ asked }) => asked?.earliestDue?.on ?? []).filter((day) => !isPast(day, now));
+function sayDueThen({ earliestDue, availableCount }: Counts, now: number): string | null {
+  if (earliestDue === null || (availableCount !== null && availableCount > 0)) return null;
+  return `Was due back ${sayDayFrom(earliestDue.on, now)}, when last checked`;
+}
+
+/** A holding, and since when nothing of it is fetched, as {@link describeAvailability} is told it. */
+interface Due {
+  readonly asked: Pick<CopyCountsFragment, 'state' | 'earliestDue'> | null;
+  readonly shut: string | null;
+}
+
+/** The first day, not past, on which a copy is due back where one can be fetched, as its system says now; null if none is known. */
+export function firstDue(all: readonly Due[], now: number): string | null {
+  const days = all
+    .flatMap(({ asked, shut }) => (asked?.state === 'LIVE' && shut === null ? (asked.earliestDue?.on ?? []) : []))
+    .filter((day) => !isPast(day, now));
   return days.toSorted()[0] ?? null;
 }
 

@@ -103,7 +103,12 @@ interface ToldLibrary {
   readonly id: string;
   readonly name: string;
   readonly availability: LibraryAvailability;
-  readonly all: readonly { readonly words: AvailabilityWords; readonly asked: Availability }[];
+  /** `shut`: since its places are closed for long, as words; null if they are not. */
+  readonly all: readonly {
+    readonly words: AvailabilityWords;
+    readonly asked: Availability;
+    readonly shut: string | null;
+  }[];
 }
 
 export function tellEdition(
@@ -119,7 +124,7 @@ export function tellEdition(
         const asked = availabilityOf(holding);
         const sites = holding.sites.map(({ id }) => id);
         const shut = place === undefined ? null : sayShutAt(place, sites, place.timeZone, now);
-        return { asked, words: wordsOf(asked, holding, now, shut) };
+        return { asked, shut, words: wordsOf(asked, holding, now, shut) };
       });
       return {
         id: holdings[0]?.library.id ?? '',
@@ -216,7 +221,7 @@ function sayDue(libraries: readonly ToldLibrary[], now: number): string {
   const all = libraries.flatMap((library) => library.all);
   const first = firstDue(all, now);
   if (first !== null) return `First due back ${sayDayFrom(first, now)}.`;
-  const [overdue] = all.flatMap(({ words }) => words.due ?? []);
+  const [overdue] = all.flatMap(({ words, shut }) => (shut === null ? (words.due ?? []) : []));
   return overdue === undefined ? '' : `${overdue}.`;
 }
 

@@ -378,6 +378,14 @@ describe('the sum', () => {
       next: { before: 'The first is due back at ', libraries: [{ text: 'Moor' }], after: ', 5 December 2026.' },
     });
     expect(sumView([library('Bay', due('2026-11-20'))]).next).toBeNull();
+    // What was so when it was last checked is no fact of now; and nothing is fetched where all is closed.
+    const known = { ...due('2026-12-01'), state: 'LAST_KNOWN' as const } as Availability;
+    const old = library('Bay', known);
+    expect(old.model.states?.[0]?.detail).toContain('Was due back 1 December 2026, when last checked.');
+    const shut = holding('Tor');
+    const closures = [{ from: '2026-09-01', to: null, note: null }];
+    const closed = holder({ ...shut, library: { ...shut.library, closures } });
+    expect(sumView([old, tellLibrary(closed, () => due('2026-12-02'), NOW)]).next).toBeNull();
   });
 
   it('has space kept for it only if a system is asked', () => {

@@ -27,7 +27,7 @@ export interface Told {
   readonly availability: LibraryAvailability;
   /** Names of the sites with a copy that is certainly in. */
   readonly sitesIn: ReadonlySet<string>;
-  /** The first day, not past, on which a copy is due back; null if none is known. */
+  /** As {@link firstDue} says it. */
   readonly due: string | null;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -77,7 +77,7 @@ export function tellLibrary(
   const all = holder.holdings.map((holding) => {
     const asked = availabilityOf(holding);
     const shut = shutOf({ library: holding.library, holdings: [holding] }, now);
-    return { holding, asked, words: wordsOf(asked, holding, now, shut) };
+    return { holding, asked, shut, words: wordsOf(asked, holding, now, shut) };
   });
   const states = all.map(({ asked, words }) => ({
     ...toState(asked, words, now, isExplained),
