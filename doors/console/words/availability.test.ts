@@ -192,7 +192,7 @@ describe('a library’s availability in words', () => {
     expect(before?.headline).toContain(known);
     expect(before?.headline.includes('may be back')).toBe(known.includes('may be back'));
     const some = { ...asked, items: { nodes, pageInfo: { hasNextPage: true } } };
-    expect(describeAvailability(some, false, NOW).headline).toBe('None available now');
+    expect(describeAvailability(some, false, NOW).headline).toBe('None available now to borrow');
     const none = describeAvailability({ ...then, itemCount: 0, items: null }, false, NOW).headline;
     expect(none).toBe('No copy could be found yesterday 14:05; the system is not answering');
   });
@@ -242,6 +242,22 @@ describe('a library’s availability in words', () => {
         'WAS_OUT',
         'None available to borrow today 09:59, but one may be back; at least 1 on the shelf then, for use in the library; the system is not answering',
       ],
+    ]);
+  });
+
+  it('counts at least those that are told where there are more copies', () => {
+    const say = (use: 'LOAN' | 'REFERENCE' | 'RESTRICTED') => {
+      const node = { use, status: use === 'LOAN' ? 'ON_LOAN' : 'AVAILABLE', limitations: [], reason: null } as const;
+      const items = { nodes: [node], pageInfo: { hasNextPage: true } };
+      const asked = { ...LIVE, availableCount: 0, itemCount: 90, items };
+      const { certainty, headline, readHere } = describeAvailability(asked, false, NOW);
+      return [certainty, headline, readHere];
+    };
+
+    expect([say('REFERENCE'), say('RESTRICTED'), say('LOAN')]).toEqual([
+      ['NONE', 'None available now to borrow; at least 1 on the shelf, for use in the library', true],
+      ['PERHAPS', 'At least 1 on the shelf; ask the library whether one can be borrowed', undefined],
+      ['NONE', 'None available now to borrow', null],
     ]);
   });
 

@@ -155,7 +155,8 @@ function describeNow(counts: Counts): Headline {
   }
   // Of what could be lent all is known to be out; what may be in place is not lent.
   const here = toRead.count > 0 ? `; ${toRead.words}, for use in the library` : '';
-  if (here === '' && perhaps === 0) return { certainty: 'NONE', headline: 'None available now' };
+  // Of copies that are not told one may be there that is not lent: no count has it.
+  if (here === '' && perhaps === 0 && !areMore(items)) return { certainty: 'NONE', headline: 'None available now' };
   const readHere = toRead.isSure ? true : null;
   return { certainty: 'NONE', headline: `None available now to borrow${here}`, readHere };
 }
@@ -163,6 +164,7 @@ function describeNow(counts: Counts): Headline {
 interface InPlace {
   readonly count: number;
   readonly isSure: boolean;
+  readonly isLeast: boolean;
   readonly words: string;
 }
 
@@ -177,16 +179,20 @@ function inPlace({ items, itemCount, services }: Counts, use: ItemUse, tense: Te
   const isServed =
     use === 'REFERENCE' &&
     (services ?? []).some(({ service, available }) => service === 'REFERENCE_USE' && available === true);
-  if (sure === 0 && isServed) {
-    return { count: 1, isSure: true, words: `${itemCount === 1 ? '' : 'at least '}1 on the shelf` };
-  }
-  const count = sure > 0 ? sure : all.length;
-  const words = `${sure > 0 ? '' : 'perhaps '}${count.toLocaleString('en-GB')} on the shelf`;
-  return { count, isSure: sure > 0, words };
+  const isSure = sure > 0 || isServed;
+  const count = isSure ? Math.max(sure, 1) : all.length;
+  const isLeast = count !== itemCount && (areMore(items) || (isServed && sure === 0));
+  const words = `${isSure ? '' : 'perhaps '}${isLeast ? 'at least ' : ''}${count.toLocaleString('en-GB')} on the shelf`;
+  return { count, isSure, isLeast, words };
 }
 
-function askWhether({ count }: InPlace): string {
-  return `ask the library whether ${count === 1 ? 'it' : 'one'} can be borrowed`;
+/** Whether there are copies that are not among these. */
+function areMore(items: Counted['items']): boolean {
+  return items?.pageInfo?.hasNextPage === true;
+}
+
+function askWhether({ count, isLeast }: InPlace): string {
+  return `ask the library whether ${count === 1 && !isLeast ? 'it' : 'one'} can be borrowed`;
 }
 
 /** Copies that nobody can be sure to see again. */
@@ -214,9 +220,9 @@ function sayAway(items: Counted['items'], kinds: ReadonlySet<ItemStatus>, tense:
 
 /** Of all copies; null unless all are told, and stand in one of these ways. */
 function statesIn(items: Counted['items'], kinds: ReadonlySet<ItemStatus>): readonly ItemStatus[] | null {
-  const { nodes = [], pageInfo } = items ?? {};
+  const { nodes = [] } = items ?? {};
   const states = nodes.flatMap(({ status }) => (status !== null && kinds.has(status) ? [status] : []));
-  return nodes.length === 0 || states.length < nodes.length || pageInfo?.hasNextPage === true ? null : states;
+  return nodes.length === 0 || states.length < nodes.length || areMore(items) ? null : states;
 }
 
 /** What was so then, and why it was not checked now: one is never said without the other. */
@@ -241,7 +247,7 @@ function describeThen(counts: Counts, when: string, why: string): Headline {
     const headline = `${capitalised(perhapsLent.words)} ${when}; ${askWhether(perhapsLent)}; ${why}`;
     return { certainty: 'PERHAPS', headline };
   }
-  const toBorrow = toRead.count > 0 || (unknownCount ?? 0) > 0 ? ' to borrow' : '';
+  const toBorrow = toRead.count > 0 || (unknownCount ?? 0) > 0 || areMore(items) ? ' to borrow' : '';
   const back = toRead.count === itemCount ? '' : ', but one may be back';
   const here = toRead.count > 0 ? `; ${toRead.words} then, for use in the library` : '';
   return { certainty: 'WAS_OUT', headline: `None available${toBorrow} ${when}${back}${here}; ${why}` };
