@@ -287,6 +287,26 @@ describe('whom to ask', () => {
     expect(text).toMatch(/1\. Hill Library .*2\. Bay Library .*3\. Moor Library .*4\. Vale Library /);
   });
 
+  it('puts who has its copies at a place that is closed for long after who has one to give', async () => {
+    const closures = [{ from: '2026-09-01', to: null, note: null }];
+    const sites = [
+      { id: 'east', closures },
+      { id: 'west', closures: [] },
+    ];
+    const moor = library('Moor', { sites });
+    const nodes = [
+      lender(moor, { rank: 1, holdings: [holding(moor, availability(), { sites: [{ id: 'east' }] })] }),
+      lender(library('Bay'), { rank: 2, holdings: [holding(library('Bay'), availability())] }),
+    ];
+    graph.tell({ region: here, edition: edition('told:1', [], { lenders: lenders({ totalCount: 2, nodes }) }) });
+
+    const { text } = await get('/titles/told%3A1/lenders?for=Hill');
+
+    expect(text).toMatch(
+      /1\. Bay Library 2 available now .*2\. Moor Library 2 on the shelf, but the library is closed /,
+    );
+  });
+
   it('asks for the library first, and for the part of a journal', async () => {
     graph.tell({
       region: here,

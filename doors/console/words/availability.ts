@@ -39,6 +39,14 @@ export interface AvailabilityWords {
   readonly readHere?: boolean | null;
 }
 
+/** Nobody could say how the copies stand. */
+export const NOT_CHECKED: AvailabilityWords = {
+  certainty: 'NOT_CHECKED',
+  headline: 'We could not check. It may be on the shelf.',
+  checked: '',
+  due: null,
+};
+
 const WHY: Readonly<Record<ReasonCode, (system: string) => string>> = {
   TIMEOUT: (system) => `${system} did not answer in time`,
   UNREACHABLE: (system) => `${system} is not answering`,
@@ -96,12 +104,7 @@ function describeOpen({ state, asOf, reason, ...counts }: Counted, online: boole
         due: null,
       };
     case 'UNKNOWN':
-      return {
-        certainty: 'NOT_CHECKED',
-        headline: 'We could not check. It may be on the shelf.',
-        checked: sentence(why),
-        due: null,
-      };
+      return { ...NOT_CHECKED, checked: sentence(why) };
   }
 }
 

@@ -5,6 +5,7 @@ import {
   describeAvailability,
   firstDue,
   MARKS,
+  NOT_CHECKED,
   sumUp,
   sumUpLibrary,
   type AvailabilityWords,
@@ -171,7 +172,7 @@ function wordsOf(
     const told = asked ?? { ...nothing, unknownCount: null, earliestDue: null, services: null };
     return describeAvailability({ ...told, basis }, online, now, shut);
   }
-  return { certainty: 'NOT_CHECKED', headline: 'We could not check. It may be on the shelf.', checked: '', due: null };
+  return NOT_CHECKED;
 }
 
 /** So many libraries are named in a row; the title's own page has all. */

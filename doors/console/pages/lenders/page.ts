@@ -3,10 +3,11 @@ import { partOf } from '../../graph.ts';
 import { given, type Page } from '../page.ts';
 import { noSuchTitle } from '../title/page.ts';
 import { libraryHref, titleHref } from '../hrefs.ts';
-import { describeAvailability } from '../../words/availability.ts';
+import { describeAvailability, NOT_CHECKED, type AvailabilityWords } from '../../words/availability.ts';
 import { sayGaps } from '../../words/gaps.ts';
 import { languageOf } from '../../words/language.ts';
 import { isToday, plural, sayDay } from '../../words/moments.ts';
+import { sayShutAt } from '../../words/week.ts';
 import { waysToReach } from '../../words/contact.ts';
 
 /** `/titles/ID/lenders?for=LIBRARY`: whom a library asks for a title, in order; whom not, and why. */
@@ -101,7 +102,7 @@ function toAnswer(lenders: Lenders, asker: string, address: string, wanted: Want
       totalCount === 0
         ? `${asker} can ask no library of the region for ${what} of it.${gaps === null ? '' : ' Some systems are incomplete.'}`
         : `${asker} can ask ${plural(totalCount, 'library', 'libraries')} for ${what}, in this order.`,
-    lenders: (supply === 'LOAN' ? byCopies(nodes) : nodes).map((lender) => toLender(lender, now)),
+    lenders: (supply === 'LOAN' ? byCopies(nodes, now) : nodes).map((lender) => toLender(lender, now)),
     next: pageInfo.hasNextPage ? nextAddress(address, wanted, pageInfo.endCursor) : null,
     excluded: excluded.map(({ library, reasons }) => ({
       name: library.name,
@@ -117,23 +118,21 @@ const NO_PLACE = new Set<Lender['reasons'][number]['code']>(['OPENS_LATER']);
 
 /**
  * Among lenders that are alike by the rules, which know nothing of this moment, those with a copy in now come first, and
- * those of which it is known that all are out come last. The ranks of a place stay there.
+ * those of which it is known that all are out, or at places that are closed for long, come last. The ranks of a place stay there.
  */
-function byCopies(nodes: readonly Lender[]): readonly Lender[] {
+function byCopies(nodes: readonly Lender[], now: number): readonly Lender[] {
   const placeOf = ({ reasons }: Lender): string =>
     reasons.flatMap(({ code, words }) => (NO_PLACE.has(code) ? [] : [words])).join(' ');
   const places = Map.groupBy(nodes, placeOf);
-  const ordered = [...places.values()].flatMap((alike) => alike.toSorted((a, b) => outOf(a) - outOf(b)));
+  const ordered = [...places.values()].flatMap((alike) => alike.toSorted((a, b) => outOf(a, now) - outOf(b, now)));
   return ordered.map((lender, at) => ({ ...lender, rank: nodes[at]?.rank ?? lender.rank }));
 }
 
 /** 0 if a copy is in, 2 if none is, 1 if that is not known. */
-function outOf({ holdings }: Lender): number {
-  const told = holdings.map(({ availability, basis }) =>
-    availability?.state === 'LIVE' && (basis === 'ITEMS' || availability.itemCount !== 0) ? availability : null,
-  );
-  if (told.some((one) => (one?.availableCount ?? 0) > 0)) return 0;
-  return told.every((one) => one?.availableCount === 0 && one.unknownCount === 0) ? 2 : 1;
+function outOf({ library, holdings }: Lender, now: number): number {
+  const told = holdings.map((holding) => wordsOf(holding, library, now).certainty);
+  if (told.includes('AVAILABLE')) return 0;
+  return told.every((certainty) => certainty === 'NONE' || certainty === 'SHUT') ? 2 : 1;
 }
 
 function nextAddress(address: string, { library, year, volume }: Wanted, after: string | null): string {
@@ -148,7 +147,7 @@ function toLender({ rank, library, reasons, holdings, openNow, opensOn }: Lender
     rank: String(rank),
     name: library.name,
     href: libraryHref(library.id),
-    states: holdings.map((holding) => toState(holding, now)),
+    states: holdings.map((holding) => toState(wordsOf(holding, library, now))),
     reasons: reasons.map(({ words }) => words),
     facts: [
       [...new Set(holdings.flatMap(({ callNumbers }) => callNumbers))].slice(0, 3).join(', '),
@@ -159,9 +158,18 @@ function toLender({ rank, library, reasons, holdings, openNow, opensOn }: Lender
   };
 }
 
-function toState({ availability, basis, online }: Lender['holdings'][number], now: number) {
-  if (availability === null) return { headline: 'We could not check. It may be on the shelf.', detail: '' };
-  const { headline, checked, due } = describeAvailability({ ...availability, basis }, online === true, now);
+function wordsOf(
+  { availability, basis, online, sites }: Lender['holdings'][number],
+  library: Lender['library'],
+  now: number,
+): AvailabilityWords {
+  if (availability === null) return NOT_CHECKED;
+  const ids = sites.map(({ id }) => id);
+  const shut = sayShutAt(library, ids, library.timeZone, now);
+  return describeAvailability({ ...availability, basis }, online === true, now, shut);
+}
+
+function toState({ headline, checked, due }: AvailabilityWords) {
   return { headline, detail: [due === null ? '' : `${due}.`, checked].filter((part) => part !== '').join(' ') };
 }
 

@@ -4,6 +4,7 @@ import {
   firstDue,
   isGone,
   MARKS,
+  NOT_CHECKED,
   sumUp,
   sumUpLibrary,
   type AvailabilityWords,
@@ -305,11 +306,9 @@ function wordsOf(asked: Availability, holding: Holding, now: number, shut: strin
     return describeAvailability({ ...asked, listed: holding.copies, basis: holding.basis }, online, now, shut);
   if (online) return { certainty: 'ONLINE', headline: 'Read online', checked: '', due: null };
   return {
-    certainty: 'NOT_CHECKED',
-    headline: 'We could not check. It may be on the shelf.',
+    ...NOT_CHECKED,
     // No system is to blame: none was asked, or its answer did not arrive.
     checked: 'The service behind these pages did not answer in time: that says nothing about the library.',
-    due: null,
   };
 }
 
