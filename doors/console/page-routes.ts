@@ -4,6 +4,7 @@ import { sendFile, type Answers, type Exchange } from './answers.ts';
 import { formOf, noteBegun } from './forms.ts';
 import { isSignInOver } from './graph.ts';
 import { readOwnPlace } from './own-place.ts';
+import { queryOf } from './query-of.ts';
 import { visitorOf, type PageContext } from './page-context.ts';
 import { Instead, type Page, type Shown, type Visit } from './pages/page.ts';
 import { leaveNotice, type Visitor } from './sign-in/visitor-sessions.ts';
@@ -176,7 +177,7 @@ function sayIssuerSilent(exchange: Exchange, answers: Answers): FastifyReply {
 }
 
 export function visitOf({ request, visitor }: Exchange, { graphFor, sessions, now }: PageContext): Visit {
-  const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
+  const query = new URLSearchParams(queryOf(request.url));
   const params = request.params as Readonly<Record<string, string>>;
   const viewer = visitor?.viewer ?? null;
   const memory = viewer === null ? null : (sessions?.memoryOf(request.session) ?? null);

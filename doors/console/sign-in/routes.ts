@@ -10,6 +10,7 @@ import { IssuerError } from './issuer.ts';
 import { senderOf } from './form-mark.ts';
 import { afterSignIn, registerKeptForm } from './kept-form.ts';
 import { ownPath } from './own-path.ts';
+import { queryOf } from '../query-of.ts';
 import { publicUrlOf } from './public-url.ts';
 import { askRegionName, signInView, type SignInProblem } from './sign-in-model.ts';
 import { reasonOf } from './visitors.ts';
@@ -45,7 +46,7 @@ async function showSignIn(
   const { sessions, answers, graphFor } = context;
   const visitor = sessions === null ? null : await sessions.visitorOf(request);
   const viewer = visitor?.viewer ?? null;
-  const from = ownPath(new URLSearchParams(request.url.split('?', 2)[1] ?? '').get('from') ?? '');
+  const from = ownPath(new URLSearchParams(queryOf(request.url)).get('from') ?? '');
   const remembers = sessions !== null && viewer === null && problem !== 'SESSIONS_SILENT';
   if (remembers && from !== null) request.session.returnTo = from;
   await askRegionName(graphFor({ address: request.ip }));
@@ -96,7 +97,7 @@ async function finish(context: OpenContext, request: FastifyRequest, reply: Fast
     return fail(context, request, reply, (await sessions.canKeepSessions()) ? 'NOT_BEGUN_HERE' : 'SESSIONS_SILENT');
   }
   try {
-    const tokens = await sessions.issuer.finish(request.url.split('?', 2)[1] ?? '', pending);
+    const tokens = await sessions.issuer.finish(queryOf(request.url), pending);
     const signedIn = await sessions.visitors.introduce(tokens);
     if (signedIn === null) return await fail(context, request, reply, 'GRAPH_REFUSES');
     return await welcome(context, request, reply, signedIn);
