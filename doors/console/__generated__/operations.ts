@@ -717,7 +717,7 @@ export type CancelSnapshotJobMutationVariables = Exact<{
 }>;
 
 
-export type CancelSnapshotJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly id: string, readonly snapshot: string | null } | null } | null };
+export type CancelSnapshotJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly id: string, readonly kind: string } | null } | null };
 
 export type CopyHistoryQueryVariables = Exact<{
   barcode: string;
@@ -2493,7 +2493,7 @@ export const CancelSnapshotJobDocument = new TypedDocumentString(`
   cancelComparisonJob(input: {id: $id}) {
     job {
       id
-      snapshot
+      kind
     }
   }
 }

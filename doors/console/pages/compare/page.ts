@@ -10,6 +10,7 @@ import {
 import type { Graph } from '../../graph.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
 import { done, notDone, type Page, type Shown, type Submission, type Visit } from '../page.ts';
+import { sayAfter } from '../../words/jobs.ts';
 import { sayWhen } from '../../words/moments.ts';
 import { COMPARE, COMPARE_MS, noSuchSnapshot, refuse } from './refused.ts';
 import { compareView, type TakeForm } from './view.ts';
@@ -111,7 +112,7 @@ async function stopJob({ graph, form }: Submission): Promise<Shown> {
     notice:
       job === null
         ? notDone('Nothing was stopped', 'The work was over already.')
-        : done('The work was stopped', 'The snapshot is not complete and cannot be asked. Drop it.'),
+        : done('The work was stopped', sayAfter(job.kind)),
   };
 }
 

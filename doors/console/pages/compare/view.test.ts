@@ -90,6 +90,8 @@ describe('the snapshots', () => {
     expect(taken({ ...job, finishedAt: '2026-11-27T11:40:00Z' })).toBeNull();
     expect(taken(job, { ...job, id: '2', state: 'RUNNING', finishedAt: null })).toBeNull();
     expect(taken({ ...job, snapshot: 'dropped' })).toBeNull();
+    expect(taken({ ...job, kind: 'MAKE_LEDGER' })).toBeNull();
+    expect(taken(job, { ...job, id: '2', kind: 'COMPARE_RECORDS', state: 'RUNNING', finishedAt: null })).not.toBeNull();
     expect(view(asked([whole]), { jobs: [job], viewer: STAFF }).taken).toBeNull();
   });
 
@@ -188,7 +190,22 @@ describe('a job', () => {
     const { sentences, isOpen } = jobModel(failed, NOW);
 
     expect(sentences[0]).toBe('Failed today 11:59: The disk is full.');
-    expect(sentences[1]).toContain('drop the snapshot that failed');
+    expect(sentences[1]).toContain('Drop it, and take another. If that fails too');
     expect(isOpen).toBe(false);
+  });
+
+  it.each([
+    ['COMPARE_RECORDS', 'Comparing the records of the snapshot first', 'Nobody can ask for that again'],
+    ['PREDICT_PLAN', 'Predicting a plan of the snapshot first', 'Predict the plan again'],
+    ['MAKE_LEDGER', 'Making a ledger by the snapshot first', 'Make the ledger again'],
+  ])('of the kind %s leaves the snapshot as it is if it is stopped or fails', (kind, heading, next) => {
+    for (const state of ['CANCELLED', 'FAILED'] as const) {
+      const shown = jobModel({ ...job, kind, state, finishedAt: '2026-11-27T11:59:30Z' }, NOW);
+
+      expect(shown.heading).toBe(heading);
+      expect(shown.sentences[1]).toMatch(/^The snapshot stays as it is/);
+      expect(shown.sentences[1]).toContain(next);
+      expect(shown.sentences.join(' ')).not.toMatch(/drop/i);
+    }
   });
 });

@@ -4,7 +4,7 @@ import { listNames, nameIn, type Named } from '../../words/lists.ts';
 import { plural, sayAge, sayWhen } from '../../words/moments.ts';
 import { sayGaps, sayOld, sayScope, stateWords } from '../../words/snapshots.ts';
 import type { Viewer } from '../../viewer.ts';
-import { isOpen, JOB_TAGS, sayStep } from '../../words/jobs.ts';
+import { isOpen, JOB_TAGS, jobName, sayAfter, sayStep } from '../../words/jobs.ts';
 import { COMPARE } from './refused.ts';
 
 type Snapshot = NonNullable<SnapshotsQuery['snapshots']>[number];
@@ -62,8 +62,9 @@ const NEWS_MS = 600_000;
 
 /** The snapshot that was finished last, if that is news; null while another is asked for. */
 function takenOf(snapshots: readonly Snapshot[], jobs: readonly AskedJob[], now: number) {
-  if (jobs.some(isOpen)) return null;
-  const [last] = jobs
+  const taking = jobs.filter(({ kind }) => kind === 'TAKE_SNAPSHOT');
+  if (taking.some(isOpen)) return null;
+  const [last] = taking
     .filter(
       ({ state, finishedAt }) => state === 'DONE' && finishedAt !== null && now - Date.parse(finishedAt) < NEWS_MS,
     )
@@ -192,10 +193,9 @@ export function jobModel(job: AskedJob, now: number, systems: Named = []) {
   const { id, kind, snapshot, state, done, total } = job;
   const [tag, colour] = TAGS[state];
   const open = isOpen(job);
-  const what = kind === 'TAKE_SNAPSHOT' ? 'Taking a snapshot' : kind;
   return {
     id,
-    heading: snapshot === null ? what : `${what}: ${snapshot}`,
+    heading: jobName(kind, snapshot),
     tag,
     colour,
     sentences: sentencesOf(job, now, systems),
@@ -211,7 +211,7 @@ export function jobModel(job: AskedJob, now: number, systems: Named = []) {
 const LONG_WAIT_SECONDS = 120;
 
 function sentencesOf(
-  { state, step, askedAt, startedAt, finishedAt, problem }: AskedJob,
+  { kind, state, step, askedAt, startedAt, finishedAt, problem }: AskedJob,
   now: number,
   systems: Named,
 ): readonly string[] {
@@ -232,11 +232,11 @@ function sentencesOf(
     case 'DONE':
       return [`Ended ${sayWhen(finishedAt ?? askedAt, now)}.`];
     case 'CANCELLED':
-      return [`Stopped ${sayWhen(finishedAt ?? askedAt, now)}. What it had begun is not complete.`];
+      return [`Stopped ${sayWhen(finishedAt ?? askedAt, now)}. What it had begun is not complete.`, sayAfter(kind)];
     case 'FAILED':
       return [
         `Failed ${sayWhen(finishedAt ?? askedAt, now)}: ${problem ?? 'no reason is known'}`,
-        'What to do: drop the snapshot that failed, and take another. If that fails too, tell whoever runs Mercia the reason.',
+        `${sayAfter(kind)} If that fails too, tell whoever runs Mercia the reason.`,
       ];
   }
 }

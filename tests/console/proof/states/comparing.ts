@@ -28,8 +28,8 @@ export const COMPARING: readonly State[] = [
       name: 'work that is stopped',
       who: 'migration',
       path: '/compare',
-      steps: ({ page }) => press(page, 'Stop Taking a snapshot: next'),
-      says: [/The work was stopped.*Drop it/, /Taking a snapshot: next Stopped/],
+      steps: ({ page }) => press(page, 'Stop Taking the snapshot next'),
+      says: [/The work was stopped.*Drop it/, /Taking the snapshot next Stopped/],
     },
     {
       name: 'a snapshot that is dropped',

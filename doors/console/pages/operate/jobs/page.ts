@@ -7,9 +7,8 @@ import {
 import { done, notDone, type Notice, type Page, type Submission } from '../../page.ts';
 import { plural, sayWhen } from '../../../words/moments.ts';
 import { operateModel } from '../places.ts';
-import { jobName } from '../overview/page.ts';
 import { retryModel } from '../retry-words.ts';
-import { isOpen, JOB_TAGS } from '../../../words/jobs.ts';
+import { isOpen, JOB_TAGS, jobName, sayAfter } from '../../../words/jobs.ts';
 
 const PATH = '/operate/jobs';
 
@@ -80,7 +79,7 @@ function toJob(job: OperateJobPartsFragment, now: number) {
 }
 
 function sentencesOf(
-  { state, step, done: reached, total, askedAt, startedAt, finishedAt, problem }: OperateJobPartsFragment,
+  { kind, state, step, done: reached, total, askedAt, startedAt, finishedAt, problem }: OperateJobPartsFragment,
   now: number,
 ): readonly string[] {
   const ended = sayWhen(finishedAt ?? askedAt, now);
@@ -94,11 +93,11 @@ function sentencesOf(
     case 'FAILED':
       return [
         `Failed ${ended}: ${problem ?? 'no reason is known'}`,
-        'Put right what the reason names, then ask for it again under Compare.',
+        `Put right what the reason names. ${sayAfter(kind)}`,
       ];
     case 'DONE':
       return [`Ended ${ended}.`];
     case 'CANCELLED':
-      return [`Cancelled ${ended}.`];
+      return [`Cancelled ${ended}.`, sayAfter(kind)];
   }
 }

@@ -11,7 +11,7 @@ import { operateModel } from '../places.ts';
 import { newestBySystem } from '../retry-words.ts';
 import { systemHref } from '../../hrefs.ts';
 import { SYSTEM_HEAD, systemRows } from './systems.ts';
-import { isOpen } from '../../../words/jobs.ts';
+import { isOpen, jobName } from '../../../words/jobs.ts';
 
 /** `/operate`: what needs an operator now. */
 export const operatePage: Page = {
@@ -143,17 +143,6 @@ function failedJobs(
     })),
   ];
 }
-
-/** What a job does, in words. */
-export function jobName(kind: string, snapshot: string | null): string {
-  const what = JOB_NAMES[kind] ?? kind;
-  return snapshot === null ? what : `${what} ${snapshot}`;
-}
-
-const JOB_NAMES: Readonly<Record<string, string>> = {
-  TAKE_SNAPSHOT: 'Taking the snapshot',
-  COMPARE_RECORDS: 'Comparing the records of the snapshot',
-};
 
 function endingKeys(keys: OperateOverviewQuery['apiKeys'], now: number) {
   if (keys === null) return [cannotTell('the keys')];
