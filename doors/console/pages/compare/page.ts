@@ -143,10 +143,7 @@ export const dropPage: Page = {
       notice:
         error === undefined
           ? done(`The snapshot “${snapshot}” was dropped`)
-          : notDone(
-              'Nothing was dropped',
-              `There is no snapshot “${snapshot}” any more: somebody may have dropped it meanwhile.`,
-            ),
+          : notDone('Nothing was dropped', sayProblem(error.message)),
     };
   },
 };
