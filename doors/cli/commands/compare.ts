@@ -91,7 +91,7 @@ export function registerCompare(program: Command): void {
     const graph = await openGraph(flags);
     const snapshot = await chooseSnapshot(graph, flags.snapshot);
     const question = { of: readPopulation(of), by: readDimensions(by), where: readConditions(where ?? []) };
-    const shown = await askTable(graph, { ...question, snapshot });
+    const shown = await askTable(graph, { ...question, snapshot, whole: isWritten(flags) });
     await give(graph, shown, { ...question, snapshot: snapshot.name }, flags);
   });
 }
@@ -161,7 +161,7 @@ function chooseTable(shown: Shown, wanted: string | undefined): Shown {
 /** Shows the answer, or writes it where it is wanted; what is written is noted in the hub's audit first. */
 async function give(graph: Graph, shown: Shown, subject: ExportSubject, flags: OutputFlags): Promise<void> {
   const { json, csv, xlsx } = flags;
-  if (json !== true && csv === undefined && xlsx === undefined) {
+  if (!isWritten(flags)) {
     const width = process.stdout.isTTY ? process.stdout.columns : USUAL_WIDTH;
     await printShown(shown, { rows: Math.min(flags.rows, MOST_ROWS), width });
     return;
@@ -175,4 +175,8 @@ async function give(graph: Graph, shown: Shown, subject: ExportSubject, flags: O
     ...(xlsx === undefined ? [] : [await writeXlsx(xlsx, shown, await begin('XLSX'))]),
   ];
   for (const { path, rows } of written) printNote(`${path}: ${rows.toLocaleString('en-GB')} rows`);
+}
+
+function isWritten({ json, csv, xlsx }: OutputFlags): boolean {
+  return json === true || csv !== undefined || xlsx !== undefined;
 }

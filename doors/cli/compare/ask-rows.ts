@@ -8,6 +8,7 @@ import {
 import { ITEM_COLUMNS, RECORD_COLUMNS, STATEMENT_COLUMNS, type RowColumn } from '#console/pages/rows/columns.ts';
 import { Readable } from 'node:stream';
 import type { Population } from '#domain/comparison.ts';
+import { badUserInput } from '#platform/errors.ts';
 import type { Condition, CountQuery, TableQuery } from '../__generated__/answers.ts';
 import { askGraph, type Graph } from '../ask-graph.ts';
 import type { ChosenSnapshot } from './choose.ts';
@@ -115,15 +116,23 @@ export interface TableQuestion {
   readonly of: Population;
   readonly by: readonly string[];
   readonly where: readonly Condition[];
+  /** Whether it is to be written, not shown: then all of it or none. */
+  readonly whole: boolean;
 }
 
 const TABLE = /* asks */ `query Table($snapshot: String!, $of: Population!, $by: [Dimension!]!, $where: [Condition!]) {
   snapshot(name: $snapshot) { table(of: $of, by: $by, where: $where, first: 5000) { totalRows rows { values count } } } }`;
 
-/** Numbers by dimensions, the largest first. */
-export async function askTable(graph: Graph, { snapshot, of, by, where }: TableQuestion): Promise<Shown> {
+/** Numbers by dimensions, the largest first. Throws BAD_USER_INPUT if it is to be whole and has more groups than the graph gives. */
+export async function askTable(graph: Graph, { snapshot, of, by, where, whole }: TableQuestion): Promise<Shown> {
   const { snapshot: found } = await askGraph<TableQuery>(graph, TABLE, { snapshot: snapshot.name, of, by, where });
   const { totalRows, rows } = found.table;
+  if (whole && rows.length < totalRows) {
+    const [all, most] = [totalRows, rows.length].map((number) => number.toLocaleString('en-GB'));
+    throw badUserInput(
+      `There are ${all} groups, and only the largest ${most} can be had: nothing was written. Ask for fewer with --where, such as one library after another.`,
+    );
+  }
   const shown: readonly ShownRow[] = rows.map(({ values, count }) => [...values, String(count)]);
   const list = of.toLowerCase();
   const table: ShownTable = {
