@@ -1,10 +1,11 @@
 import type { Row } from '#platform/sheets/cells.ts';
-import { OverlapDocument, StartExportDocument } from '../../__generated__/operations.ts';
+import { OverlapDocument, ReportRowsDocument, StartExportDocument } from '../../__generated__/operations.ts';
 import { csvFile } from '../../csv.ts';
 import type { Graph } from '../../graph.ts';
 import { COMPARE_MS, instead, noSuchSnapshot, refuse } from '../compare/refused.ts';
 import { nameIn } from '../../words/lists.ts';
 import type { Page } from '../page.ts';
+import { EXPORT_PAGE } from '../report/save.ts';
 import { mustBeComplete } from '../snapshot/page.ts';
 import {
   ALONE_SERIES,
@@ -82,17 +83,41 @@ export const overlapFile: Page = {
     }
     const input = { snapshot, report: 'overlap-matrix', format: 'CSV' } as const;
     const started = await graph.ask(StartExportDocument, { input }, { budgetMs: COMPARE_MS });
-    if (started.data.startExport === null) {
+    const id = started.data.startExport?.export.id;
+    if (id === undefined) {
       refuse(started.errors);
       throw noSuchSnapshot();
     }
-    const data = await askOverlap(graph, snapshot);
+    const asked = await askOverlap(graph, snapshot);
+    const long = LONG_TABLES.find((one) => one === name);
+    const data = long === undefined ? asked : await withAllRows(graph, asked, { table: long, export: id });
     const columns = table
       .headers(data)
       .map((header, place) => ({ header, kind: place === 0 ? 'text' : 'number' }) as const);
     return csvFile(`${snapshot}-overlap-${name}`, columns, table.rows(data));
   },
 };
+
+const LONG_TABLES = ['alone', 'systems', 'matrix'] as const;
+type LongTable = (typeof LONG_TABLES)[number];
+
+/** The page has the first rows of each table. */
+async function withAllRows(
+  graph: Graph,
+  asked: Asked,
+  of: { readonly table: LongTable; readonly export: string },
+): Promise<Asked> {
+  const { snapshot } = asked;
+  const variables = { snapshot: snapshot.name, name: 'overlap-matrix', first: EXPORT_PAGE, ...of };
+  const nodes: Asked['snapshot']['report'][LongTable][number]['rows']['nodes'][number][] = [];
+  const pages = graph.pages(ReportRowsDocument, variables, {
+    of: (data) => data.snapshot?.report?.tables[0]?.rows ?? null,
+    budgetMs: COMPARE_MS,
+  });
+  for await (const { page } of pages) nodes.push(...page.nodes);
+  const tables = snapshot.report[of.table].map((table) => ({ ...table, rows: { nodes } }));
+  return { ...asked, snapshot: { ...snapshot, report: { ...snapshot.report, [of.table]: tables } } };
+}
 
 async function askOverlap(graph: Graph, name: string): Promise<Asked> {
   const { data, errors } = await graph.ask(OverlapDocument, { snapshot: name }, { budgetMs: COMPARE_MS });

@@ -4,6 +4,7 @@ import { overlapView, type OverlapGiven } from './view.ts';
 const table = (columns: readonly string[], rows: readonly (readonly string[])[]) => [
   {
     columns: columns.map((header) => ({ header })),
+    totalRows: rows.length,
     rows: { nodes: rows.map((cells) => ({ cells })) },
   },
 ];
@@ -105,6 +106,25 @@ describe('overlap', () => {
     expect(grid?.columns.map(({ short }) => short)).toEqual(['Koha A', 'b', 'c']);
     expect(own.grid?.rows.map(({ name }) => name)).toEqual(['b']);
     expect(own.chart.title).toBe('Of your systems and others, Koha A and b overlap most: 80 titles.');
+  });
+
+  it('claims nothing of rows that it has not, and says how many there are', () => {
+    const { report } = data.snapshot;
+    const cut = (tables: typeof report.alone) => tables.map((one) => ({ ...one, totalRows: 1_204 }));
+    const part = { alone: cut(report.alone), systems: cut(report.systems), matrix: cut(report.matrix) };
+    const given = { ...data, snapshot: { ...data.snapshot, report: { ...report, ...part } } };
+    const { alone, systems, matrix } = overlapView({ data: given, library: null, viewer: null, now: 0 });
+
+    expect([systems.share, systems.grid]).toEqual([null, null]);
+    expect(alone.chart.title).toMatch(/^Of the libraries shown: 220 titles/);
+    expect(matrix.finding).toMatch(/^Of the libraries shown: elm library/);
+    expect([alone.rest, systems.rest, matrix.rest]).toEqual([
+      '1,202 more libraries are not shown: the file has them.',
+      '1,202 more pairs of systems are not shown: the file has them.',
+      '1,202 more libraries are not shown: the file has them.',
+    ]);
+    expect(systems.csv.text).toBe('Save as CSV (1,204 rows)');
+    expect([view().alone.rest, view().systems.rest, view().matrix.rest]).toEqual([null, null, null]);
   });
 
   it('chooses no library beforehand', () => {

@@ -45,7 +45,7 @@ export function overlapView({ data, library, viewer, now }: OverlapGiven) {
       name: nameIn(region?.systems ?? []),
       own: ownSystems(region?.libraries ?? [], viewer),
     }),
-    matrix: matrixOf(snapshot.name, rows, {
+    matrix: matrixOf(snapshot.name, report, {
       libraryName,
       columns: columnsOf(report),
       systems: new Map((region?.libraries ?? []).map(({ id, system }) => [id, system.id])),
@@ -91,6 +91,23 @@ export function readMatrix(report: Report): readonly HeatRow[] {
     return { id: id ?? '', titles: numbers.get(id ?? '') ?? 0, together: numbers };
   });
 }
+
+type Tables = Report['matrix'];
+
+/** A page has the first rows of a table; the file has all. */
+function countRows([table]: Tables): number {
+  return table?.totalRows ?? table?.rows.nodes.length ?? 0;
+}
+
+/** How many rows of the table the page has not; null if it has all. */
+function sayRest(tables: Tables, one: string, many: string): string | null {
+  const rest = countRows(tables) - (tables[0]?.rows.nodes.length ?? 0);
+  return rest <= 0 ? null : `${plural(rest, `more ${one} is`, `more ${many} are`)} not shown: the file has them.`;
+}
+
+/** What is found among the rows that the page has holds for these alone. */
+const ofShown = (rest: string | null, finding: string): string =>
+  rest === null ? finding : `Of the libraries shown: ${finding}`;
 
 /** `words`: how many of the rows are of words alone, which stand among the notes of the page and not in its table. */
 const csvLink = (snapshot: string, table: string, rows: number, words = 0) => ({
@@ -147,6 +164,7 @@ interface SystemsGiven {
 const MOST_IN_GRID = 20;
 
 function systemsOf(snapshot: string, report: Report, { name: systemName, own }: SystemsGiven) {
+  const rest = sayRest(report.systems, 'pair of systems', 'pairs of systems');
   const pairs = readPairs(report).map((pair) => ({ ...pair, name: `${systemName(pair.a)} and ${systemName(pair.b)}` }));
   const all = pairRows(pairs);
   const rows = all.filter(({ id }) => own?.includes(id) ?? true);
@@ -156,7 +174,8 @@ function systemsOf(snapshot: string, report: Report, { name: systemName, own }: 
       ? 'No two systems have a title together.'
       : `${own === null ? '' : 'Of your systems and others, '}${most.name} overlap most${own === null ? ' of all systems' : ''}: ${plural(most.together, 'title')}.`;
   return {
-    share: sayGreatestShare(pairs, systemName),
+    share: rest === null ? sayGreatestShare(pairs, systemName) : null,
+    rest,
     chart: drawBars({
       title,
       series: ['Titles together'],
@@ -164,9 +183,9 @@ function systemsOf(snapshot: string, report: Report, { name: systemName, own }: 
     }),
     head: ['Systems', ...PAIR_SERIES.map((text) => ({ text, numeric: true }))],
     rows: pairs.map(({ name, numbers }) => ({ header: name, cells: numbers.map((number) => numberCell(number)) })),
-    csv: csvLink(snapshot, 'systems', pairs.length),
+    csv: csvLink(snapshot, 'systems', countRows(report.systems)),
     grid:
-      rows.length === 0 || all.length > MOST_IN_GRID
+      rest !== null || rows.length === 0 || all.length > MOST_IN_GRID
         ? null
         : gridOf(rows, { columns: all.map(({ id }) => id), name: systemName, wholeNames: true }),
   };
@@ -212,9 +231,11 @@ function aloneOf(snapshot: string, report: Report, libraryName: (id: string) => 
   const rows = readAlone(report);
   // Staff have one row, and titles that any number of libraries have.
   const most = columnsOf(report).length;
+  const rest = sayRest(report.alone, 'library', 'libraries');
   return {
+    rest,
     chart: drawBars({
-      title: sayAlone(rows, libraryName),
+      title: ofShown(rest, sayAlone(rows, libraryName)),
       series: ALONE_SERIES,
       bars: rows.map(({ id, numbers }) => ({
         label: `${libraryName(id)}: ${(numbers[0] ?? 0).toLocaleString('en-GB')} that no other has`,
@@ -228,7 +249,7 @@ function aloneOf(snapshot: string, report: Report, libraryName: (id: string) => 
         numberCell(number, rowsHref(snapshot, 'RECORDS', [...titlesOf(id), heldBy(place, most)])),
       ),
     })),
-    csv: csvLink(snapshot, 'alone', rows.length),
+    csv: csvLink(snapshot, 'alone', countRows(report.alone)),
   };
 }
 
@@ -271,13 +292,16 @@ interface MatrixGiven {
   readonly systems: ReadonlyMap<string, string>;
 }
 
-function matrixOf(snapshot: string, rows: readonly HeatRow[], { libraryName, columns, systems }: MatrixGiven) {
+function matrixOf(snapshot: string, report: Report, { libraryName, columns, systems }: MatrixGiven) {
+  const rows = readMatrix(report);
+  const rest = sayRest(report.matrix, 'library', 'libraries');
   const hrefOf = (id: string, column: string): string =>
     rowsHref(snapshot, 'RECORDS', titlesOf(id, ...(column === id ? [] : [column])));
   return {
-    finding: sayMostAlike(rows, libraryName, systems),
+    finding: ofShown(rest, sayMostAlike(rows, libraryName, systems)),
+    rest,
     ...gridOf(rows, { columns, name: libraryName, hrefOf }),
-    csv: csvLink(snapshot, 'matrix', rows.length),
+    csv: csvLink(snapshot, 'matrix', countRows(report.matrix)),
   };
 }
 

@@ -12,7 +12,7 @@ import { nameIds, sayHeader } from './cell-words.ts';
 import type { ReportQuestion } from './question.ts';
 
 /** The most that the graph gives at once to an export. */
-const PAGE = 2_000;
+export const EXPORT_PAGE = 2_000;
 
 type Report = NonNullable<NonNullable<ReportRowsQuery['snapshot']>['report']>;
 type Table = Report['tables'][number];
@@ -35,7 +35,7 @@ export async function saveTable(graph: Graph, question: ReportQuestion, table: s
     if (error !== undefined) refusalOf(error);
     return null;
   }
-  const asked = { ...about, name, table, export: id, first: PAGE };
+  const asked = { ...about, name, table, export: id, first: EXPORT_PAGE };
   const pages = graph.pages(ReportRowsDocument, asked, { of: toPage, budgetMs: REPORT_MS });
   const begun = await firstOf(pages);
   if (begun === null) return null;
