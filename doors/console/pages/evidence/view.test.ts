@@ -27,6 +27,8 @@ const JSON_TEXT = JSON.stringify({
   ],
 });
 
+const EVIDENCE = { json: JSON_TEXT, digest: 'd', signatures: [] };
+
 function view(signatures: Parameters<typeof evidenceView>[1]['evidence']['signatures']) {
   return evidenceView(OF, { evidence: { json: JSON_TEXT, digest: 'd', signatures }, region: REGION }, NOW);
 }
@@ -53,6 +55,12 @@ it('says of what is not told that it is not, and leads to the same question', ()
   expect(section?.found).toBe('2 rows of Ash Koha are not explained.');
   expect(section?.href).toBe('/compare/loaded/questions/ledger?ledger=night');
   expect(view([]).file).toBe('/compare/loaded/evidence.json?ledger=night');
+});
+
+it('leads to go or no-go of the same ledger', () => {
+  expect(view([]).gates).toEqual([{ text: 'Ash Library', href: '/move/ash?snapshot=loaded&ledger=night' }]);
+  const newest = evidenceView({ ...OF, ledger: null }, { evidence: EVIDENCE, region: REGION }, NOW);
+  expect(newest.gates[0]?.href).toBe('/move/ash?snapshot=loaded');
 });
 
 it('lets staff sign for their own libraries, and everybody else in the other roles', () => {

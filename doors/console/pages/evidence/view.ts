@@ -92,6 +92,10 @@ export function evidenceView(of: EvidenceSubject, { evidence, region }: Evidence
   const { sections, signs } = evidenceShape.parse(JSON.parse(json));
   const isSigned = (role: string): boolean => signatures.some((one) => one.role === role);
   const open = signs.filter(({ role }) => role !== 'LIBRARY' && !isSigned(role)).length;
+  const gatesOf = new URLSearchParams({
+    snapshot: of.snapshot,
+    ...(of.ledger === null ? {} : { ledger: of.ledger }),
+  });
   return {
     summary:
       open === 0
@@ -114,7 +118,7 @@ export function evidenceView(of: EvidenceSubject, { evidence, region }: Evidence
     // The sheet of each library says what remains, gate by gate.
     gates: libraries.map(({ id, name }) => ({
       text: name,
-      href: `/move/${encodeURIComponent(id)}?${new URLSearchParams({ snapshot: of.snapshot }).toString()}`,
+      href: `/move/${encodeURIComponent(id)}?${gatesOf.toString()}`,
     })),
     check: 'mercia move evidence --check evidence.json',
   };
