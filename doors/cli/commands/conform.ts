@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import { describeRealSystem } from '../conform/real-system.ts';
 import { renderConform, toConformJson } from '../conform/render-report.ts';
+import { INTERRUPTED } from '../follow-job.ts';
 import { printLine, printNote } from '../output.ts';
 import { showChecks } from '../progress.ts';
 import { assertSecrets, findRegion } from '../region/region-source.ts';
@@ -28,7 +29,7 @@ export function registerConform(program: Command): void {
     .description('run the checks of every adapter against one real system; nothing is written there')
     .addHelpText(
       'after',
-      '\nExit code: 0 if no check found anything, 1 if one did. What was not tried is listed with the reason; docs/conform.md.',
+      '\nExit code: 0 if no check found anything, 1 if one did, 130 if Ctrl-C came first. What was not tried is listed with the reason; docs/conform.md.',
     )
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))
@@ -64,6 +65,7 @@ export function registerConform(program: Command): void {
         await writeFile(flags.json, `${JSON.stringify(toConformJson(report, new Date()), null, 2)}\n`);
         printNote(`The whole report is in ${flags.json}`);
       }
-      if (report.results.some(({ verdict }) => verdict.verdict === 'failed')) process.exitCode = FAILS;
+      if (interrupted.signal.aborted) process.exitCode = INTERRUPTED;
+      else if (report.results.some(({ verdict }) => verdict.verdict === 'failed')) process.exitCode = FAILS;
     });
 }

@@ -1,4 +1,5 @@
 /** Runs the checks that a real system can be asked, one after another, and says of each what became of it. */
+import { once } from 'node:events';
 import type { Capability, LmsAdapter } from '#contract/adapter.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
 import { NotTried, tryCheck, type Check, type Group, type Touch, type Verdict } from '../check.ts';
@@ -51,6 +52,8 @@ export interface ConformReport {
 
 /** An adapter with little patience gives up after this. */
 const SHORT_MS = 1_000;
+/** Whoever has interrupted the checks knows nothing against the system by that. */
+const INTERRUPTED = 'it was interrupted';
 /** A check that takes longer is broken off. */
 const CHECK_LIMIT_MS = 60_000;
 
@@ -106,7 +109,7 @@ interface Circumstances {
 
 async function judge(check: Check<CardBench>, circumstances: Circumstances): Promise<Verdict> {
   const { system, options, budget, wire, sampled } = circumstances;
-  const whyNot = budget.whyEnded();
+  const whyNot = options.signal.aborted ? INTERRUPTED : budget.whyEnded();
   if (whyNot !== null) return { verdict: 'not tried', why: whyNot };
   if (wire === null)
     return { verdict: 'not tried', why: 'the system has no address that could be asked through a wire of ours' };
@@ -136,16 +139,12 @@ async function judge(check: Check<CardBench>, circumstances: Circumstances): Pro
   };
   const verdict = await Promise.race([tryCheck(check, bench), overdue(signal)]);
   await Promise.all(adapters.map((adapter) => adapter.close()));
-  const why = budget.whyEnded();
+  const why = options.signal.aborted ? INTERRUPTED : budget.whyEnded();
   return why !== null && verdict.verdict === 'failed' ? { verdict: 'not tried', why } : verdict;
 }
 
 async function overdue(signal: AbortSignal): Promise<Verdict> {
-  await new Promise<void>((resolve) => {
-    signal.addEventListener('abort', () => {
-      resolve();
-    });
-  });
+  if (!signal.aborted) await once(signal, 'abort');
   return { verdict: 'failed', words: 'the check did not end in time', detail: null };
 }
 
