@@ -5,6 +5,8 @@ import { countRows, runReport, findSnapshot } from '#comparison/index.ts';
 import { exportRecords } from '#feeds/files/export-records.ts';
 import { EDITIONS_REPOSITORY, readAtOnePosition } from '#feed-log/index.ts';
 import { listOwnFiles, listTakeBacks, noteWrittenFiles, REGISTER_FILE, toRecords } from '#take-back/index.ts';
+import { runHere, type Ran } from '#tests/support/run-here.ts';
+import { databaseUrl } from '#tests/support/fresh-database.ts';
 import { findInDatabase } from '#tests/support/search-database.ts';
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
@@ -24,6 +26,13 @@ beforeEach(async () => {
 function takeBack(records: readonly string[] = [NAMED]): Promise<void> {
   const order = { id: randomUUID(), records: toRecords(records), reason: 'Incident 12', at: new Date(), actor: null };
   return takeBackRecords(region.hub, order);
+}
+
+/** `mercia take-back` beside the running graph. */
+function command(...args: readonly string[]): Promise<Ran> {
+  const { path } = region.folder;
+  const flags = ['--region', join(path, 'region.yaml'), '--data', join(path, 'data')];
+  return runHere(['take-back', ...args, ...flags], { DATABASE_URL: databaseUrl(region.database) });
 }
 
 async function searchFor(words: string): Promise<readonly string[]> {
@@ -180,10 +189,14 @@ describe('a record that named a reader and was taken back', () => {
     expect(open).toMatchObject({ state: 'OPEN' });
     expect(open?.problem).toContain(`${folder} (EISDIR); ${cut} (Z_BUF_ERROR).`);
     expect(await listOwnFiles(db, new Date())).toEqual([folder, cut]);
+    const again = [await command(), await command(open?.id ?? '')];
+    expect(again.map(({ code }) => code)).toEqual([2, 2]);
+    for (const { stderr } of again) expect(stderr).toContain(`${folder} (EISDIR)`);
 
     for (const left of [folder, cut]) rmSync(left, { recursive: true });
     expect(await cleanTakenBack(region.hub, FOREVER)).toEqual({ files: [], failed: 0 });
     expect(await listTakeBacks(db, { first: 1 })).toMatchObject([{ state: 'DONE', problem: null }]);
+    expect((await command()).code).toBe(0);
   });
 
   it('stays hidden over a full harvest, another region file, and when its system has deleted it and has it again', async () => {

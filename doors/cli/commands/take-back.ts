@@ -28,6 +28,7 @@ interface TakeBackFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
 }
 
 const MOST_LISTED = 200;
+const NOT_ALL_CLEANED = 2;
 
 export function registerTakeBack(program: Command): void {
   program
@@ -38,6 +39,10 @@ export function registerTakeBack(program: Command): void {
     .argument(
       '[records...]',
       'ids of records, such as north-koha:record:1234; or the id of a former take-back, to show it',
+    )
+    .addHelpText(
+      'after',
+      '\nExit code: 0 if everything is cleaned, 2 if something is not yet, 1 if nothing was taken back.',
     )
     .option('--list <file>', 'a file with an id of a record on each line')
     .option('--reason <text>', 'why: it is written down for good, so name a case, not a person')
@@ -123,6 +128,7 @@ async function showAll({ store }: Hub, { json = false }: TakeBackFlags): Promise
       reason,
     ],
   });
+  if (acts.some(({ state }) => state === 'OPEN')) process.exitCode = NOT_ALL_CLEANED;
   if (json) return;
   for (const { id, problem } of acts) if (problem !== null) printNote(`${id}: ${problem}`);
 }
@@ -138,7 +144,10 @@ async function show({ store }: Hub, id: string, { json = false }: TakeBackFlags)
   const readers = await listReaders(store.db, id);
   if (json) printJson({ ...act, readers });
   else for (const line of [...describeAct(act), ...describeReaders(readers)]) printLine(line);
-  if (act.state === 'OPEN') printNote(describeOpen(act));
+  if (act.state === 'OPEN') {
+    printNote(describeOpen(act));
+    process.exitCode = NOT_ALL_CLEANED;
+  }
 }
 
 function describeOpen({ problem }: TakeBack): string {
