@@ -61,11 +61,6 @@ export function printRows<Row>(
   else printLine(renderTable([head, ...rows.map(toCells)]));
 }
 
-/** A word as a shell takes it for one. */
-export function quoted(word: string): string {
-  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-}
-
 /** Says what went wrong in words for a person; the stack only for faults of our own. */
 export function explain(error: unknown): string {
   if (isMerciaError(error)) return error.code === 'INTERNAL' ? (error.stack ?? error.message) : error.message;

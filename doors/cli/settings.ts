@@ -4,7 +4,7 @@ import { DEFAULT_DATA_FOLDER, SETTINGS, type SettingName } from '#platform/setti
 import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { withDemoSecret } from './demo/demo-secret.ts';
-import { quoted } from './output.ts';
+import { quoted } from '#platform/shell-word.ts';
 
 export type SettingFlags<Name extends SettingName = SettingName> = Readonly<Partial<Record<Name, string>>>;
 

@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
 import type { JobsQuery, SnapshotsQuery, TakenQuery, TakeSnapshotMutation } from '../__generated__/answers.ts';
 import { followJob, INTERRUPTED, isDone, isOpen, JOB, registerDrop, toMinute } from '../follow-job.ts';
-import { printLine, printNote, printRows, quoted, renderTable } from '../output.ts';
+import { quoted } from '#platform/shell-word.ts';
+import { printLine, printNote, printRows, renderTable } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
 
 interface TakeFlags extends GraphFlags {

@@ -1,7 +1,7 @@
 /** Conditions as they are written on the command line: `--where ITEM_TYPE=STL --where LIBRARY=severnhythe`. */
 import { DIMENSIONS, POPULATIONS, type Population } from '#domain/comparison.ts';
 import { badUserInput } from '#platform/errors.ts';
-import { quoted } from '../output.ts';
+import { quoted } from '#platform/shell-word.ts';
 import type { Condition, Dimension } from '../__generated__/answers.ts';
 
 /** Two of one dimension are one condition with two values. Throws BAD_USER_INPUT, naming what there is. */

@@ -1,5 +1,6 @@
 /** An answer for a terminal: what was found, the main numbers, and the beginning of each table. */
-import { printLine, printNote, quoted, renderTable } from '../output.ts';
+import { quoted } from '#platform/shell-word.ts';
+import { printLine, printNote, renderTable } from '../output.ts';
 import { writeCondition } from './conditions.ts';
 import { fitTable, plain } from './fit-table.ts';
 import { describeValue, type Shown, type ShownTable } from './shown.ts';

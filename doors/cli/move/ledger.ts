@@ -10,7 +10,8 @@ import type {
 } from '../__generated__/answers.ts';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
 import { isDone, JOB, registerDrop, toMinute } from '../follow-job.ts';
-import { printJson, printLine, printNote, printRows, quoted, renderTable } from '../output.ts';
+import { quoted } from '#platform/shell-word.ts';
+import { printJson, printLine, printNote, printRows, renderTable } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
 
 const MAKE = /* asks */ `mutation MakeLedger($input: MakeLedgerInput!) { makeLedger(input: $input) { ledger { name } job { ...Job } } } ${JOB}`;

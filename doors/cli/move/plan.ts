@@ -15,7 +15,8 @@ import type {
 } from '../__generated__/answers.ts';
 import { askGraph, openGraph, readInput, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
 import { isDone, JOB, registerDrop, toMinute } from '../follow-job.ts';
-import { printLine, printNote, printRows, quoted } from '../output.ts';
+import { quoted } from '#platform/shell-word.ts';
+import { printLine, printNote, printRows } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
 
 const MAKE = /* asks */ `mutation MakePlan($input: MakePlanInput!) { makePlan(input: $input) {

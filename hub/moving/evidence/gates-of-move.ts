@@ -1,4 +1,5 @@
 /** The gates that stand on the ledger and on the switch. Without a ledger nothing is told of what arrived. */
+import { quoted } from '#platform/shell-word.ts';
 import type { ReportContext } from '#comparison/reports/report.ts';
 import { findSnapshot, systemsOfSnapshot } from '#comparison/snapshots/snapshot.ts';
 import type { LibraryId } from '#domain/ids.ts';
@@ -55,7 +56,7 @@ export async function allIsLoaded(question: GateQuestion): Promise<Gate> {
     what: 'Records and copies that could not be loaded',
     bar: 0,
     signs: 'SYSTEMS',
-    command: `mercia compare load-errors${plan === null ? '' : ` --option plan=${plan.name}`} --library ${library}`,
+    command: `mercia compare load-errors${plan === null ? '' : ` --option plan=${quoted(plan.name)}`} --library ${library}`,
   } as const;
   if (ledger === null || plan === null)
     return judge({ ...gate, value: null }, 'no ledger of this library by a plan rests on this snapshot');
@@ -151,7 +152,7 @@ async function sumOf(context: ReportContext, ledger: Ledger) {
 const NO_LEDGER = 'no ledger with rows of this library, and all its systems, rests on this snapshot';
 
 function showLedger(ledger: Ledger | null): string {
-  return ledger === null ? 'mercia move ledger list' : `mercia move ledger show ${ledger.name}`;
+  return ledger === null ? 'mercia move ledger list' : `mercia move ledger show ${quoted(ledger.name)}`;
 }
 
 /** The one that is named, else the newest that rests on the snapshot; null if there is none that has all systems of this library, and rows of it. */

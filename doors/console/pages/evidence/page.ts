@@ -59,8 +59,10 @@ export const evidenceFile: Page = {
     const asked = subjectOf(visit);
     const { snapshot } = await askAll(visit.graph, asked);
     const { evidence } = mustBeWhole(snapshot, asked.snapshot);
+    if (evidence === null) throw new Error('the graph gives neither the evidence nor a reason');
+    const { json } = evidence;
     async function* body(): AsyncGenerator<string> {
-      yield evidence?.json ?? '';
+      yield json;
     }
     return {
       fileName: `${asked.snapshot}-evidence.json`,

@@ -79,6 +79,18 @@ it('offers the command for the evidence that was asked for', () => {
   expect(evidenceCommand({ ...all, ledger: null, plan: null })).toBe(
     'mercia move evidence --snapshot loaded --to FOLDER',
   );
+  expect(evidenceCommand({ snapshot: 'T 60', ledger: 'first night', plan: null })).toBe(
+    "mercia move evidence --snapshot 'T 60' --ledger 'first night' --to FOLDER",
+  );
+});
+
+it('leads to the question of a ledger whose name has a space', () => {
+  const json = JSON_TEXT.replace('ledger=night', "'ledger=first night'");
+  const of = { ...OF, ledger: 'first night' };
+
+  expect(evidenceView(of, { evidence: { ...EVIDENCE, json }, region: REGION }, NOW).sections[0]?.href).toBe(
+    '/compare/loaded/questions/ledger?ledger=first+night',
+  );
 });
 
 it('sends staff, who see no signatures, to the team when an answer is lost', () => {

@@ -1,4 +1,5 @@
 /** Evidence as people read it who are to sign: what was found, who signs for what, and what is done elsewhere. */
+import { quoted } from '#platform/shell-word.ts';
 import { z } from 'zod';
 import type { EvidenceQuery, SigningRole } from '../../__generated__/operations.ts';
 import type { TableRow } from '../../templates/cells.ts';
@@ -51,8 +52,8 @@ export function signingView(of: EvidenceSubject, viewer: Viewer | null, typed: T
 
 /** Writes the same evidence. */
 export function evidenceCommand({ snapshot, ledger, plan }: EvidenceSubject): string {
-  const besides = [...(ledger === null ? [] : [`--ledger ${ledger}`]), ...(plan === null ? [] : [`--plan ${plan}`])];
-  return ['mercia move evidence', `--snapshot ${snapshot}`, ...besides, '--to FOLDER'].join(' ');
+  const besides = [...(ledger === null ? [] : [`--ledger ${quoted(ledger)}`]), ...(plan === null ? [] : [`--plan ${quoted(plan)}`])];
+  return ['mercia move evidence', `--snapshot ${quoted(snapshot)}`, ...besides, '--to FOLDER'].join(' ');
 }
 
 /** If the answer was lost. Staff are not shown who signed. */
@@ -128,7 +129,7 @@ export function evidenceView(of: EvidenceSubject, { evidence, region }: Evidence
 function optionsIn(command: string, of: EvidenceSubject) {
   return (['ledger', 'plan'] as const).flatMap((name) => {
     const value = of[name];
-    return value !== null && command.includes(`--option ${name}=`) ? [{ name, value }] : [];
+    return value !== null && [`--option ${name}=`, `--option '${name}=`].some((told) => command.includes(told)) ? [{ name, value }] : [];
   });
 }
 
