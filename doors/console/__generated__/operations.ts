@@ -5581,7 +5581,7 @@ export const ThemeBorrowDocument = new TypedDocumentString(`
     ) {
       ...Count
     }
-    years: table(of: ITEMS, by: [LAST_BORROWED_YEAR]) {
+    years: table(of: ITEMS, by: [LAST_BORROWED_YEAR], first: 5000) {
       ...Counted
     }
   }
@@ -5619,7 +5619,7 @@ export const HoldingsDocument = new TypedDocumentString(`
     statementsBySystem: table(of: STATEMENTS, by: [SYSTEM]) {
       ...Counted
     }
-    years: table(of: RECORDS, by: [YEAR]) {
+    years: table(of: RECORDS, by: [YEAR], first: 5000) {
       ...Counted
     }
     hidden: count(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HoldingsDocument, ThemeBorrowDocument } from '../../__generated__/operations.ts';
 import { THEMES, otherReports, reportsOf } from './themes.ts';
 import { trendOf, yearsOf } from './holdings.ts';
 import { borrowPicture, cleanPicture, clashPicture, holdPicture, sharePicture } from './pictures.ts';
@@ -117,6 +118,11 @@ describe('years', () => {
     [['2024'], 3],
     [['2099'], 1],
   ]);
+
+  it('are all asked for: without saying so, the graph gives the 500 with the most rows', () => {
+    expect(HoldingsDocument.toString()).toMatch(/by: \[YEAR\], first: 5000/);
+    expect(ThemeBorrowDocument.toString()).toMatch(/by: \[LAST_BORROWED_YEAR\], first: 5000/);
+  });
 
   it('end when the snapshot was taken, and what is later stands by itself', () => {
     const { finding, rows } = yearsOf({ name: 'first', takenAt, years: ofYears });
