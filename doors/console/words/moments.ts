@@ -44,6 +44,11 @@ export function sayMoment(moment: string | number | Date): string {
   return `${day.format(at)} at ${time.format(at)}`;
 }
 
+/** `24 November 2026`: the day of a moment. RFC 3339, or milliseconds since the epoch. */
+export function sayDayOf(moment: string | number): string {
+  return day.format(new Date(moment));
+}
+
 /** `14:05`. Milliseconds since the epoch. */
 export function sayClock(at: number): string {
   return time.format(at);

@@ -1,6 +1,6 @@
 import { MoveOverviewDocument, type MoveOverviewQuery } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
-import { sayDay, sayWhen } from '../../words/moments.ts';
+import { sayDayOf, sayWhen } from '../../words/moments.ts';
 import { sayOld } from '../../words/snapshots.ts';
 import type { Viewer } from '../../viewer.ts';
 import { askCompared, COMPARE, instead, notWhole } from '../compare/refused.ts';
@@ -88,7 +88,7 @@ export const goNoGoPage: Page = {
       current: COMPARE,
       ...gatesView(report),
       taken: `Snapshot “${snapshot.name}”, taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}.`,
-      looked: `As it stood on ${sayDay(new Date(now).toISOString().slice(0, 10))}.`,
+      looked: `As it stood on ${sayDayOf(now)}.`,
       questionHref: addressOf(questionPath(name, 'go-no-go'), question),
     };
     return { template: 'pages/move/library.njk', model };

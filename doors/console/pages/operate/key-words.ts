@@ -1,6 +1,6 @@
 /** How a key stands, in words. */
 import type { KeyPartsFragment } from '../../__generated__/operations.ts';
-import { sayDay } from '../../words/moments.ts';
+import { sayDay, sayDayOf } from '../../words/moments.ts';
 
 const DAY_MS = 86_400_000;
 /** A key that ends within this time needs another in its place. */
@@ -18,14 +18,14 @@ export function standingOf({ expiresAt, revokedAt }: KeyPartsFragment, now: numb
 
 /** `ends on 31 March 2027`: the last day on which it is good. */
 export function sayEnd({ expiresAt }: KeyPartsFragment): string {
-  // Keys end with the end of their last day: at the first moment of the next.
+  // In UTC, as they are made: keys end with the end of their last day: at the first moment of the next.
   return expiresAt === null ? 'Does not end' : sayDay(new Date(Date.parse(expiresAt) - 1).toISOString().slice(0, 10));
 }
 
 export function sayState(key: KeyPartsFragment, now: number): string {
   switch (standingOf(key, now)) {
     case 'REVOKED':
-      return `Revoked on ${sayDay((key.revokedAt ?? '').slice(0, 10))}`;
+      return `Revoked on ${key.revokedAt === null ? '' : sayDayOf(key.revokedAt)}`;
     case 'ENDED':
       return 'Ended';
     case 'SOON':

@@ -433,6 +433,16 @@ describe('keys', () => {
     ]);
     expect(revokeView(revoked, NOW).mayRevoke).toBe(false);
   });
+
+  it('were made and revoked on the day of the libraries, also in the hour in which it is still the day before in UTC', () => {
+    const made = { ...KEY, madeAt: '2026-07-01T23:30:00Z', revokedAt: '2026-07-02T23:30:00Z' };
+
+    expect(keysView([made], NOW).rows[0]?.cells.slice(2, 5)).toEqual([
+      '2 July 2026',
+      'Does not end',
+      'Revoked on 3 July 2026',
+    ]);
+  });
 });
 
 describe('jobs', () => {

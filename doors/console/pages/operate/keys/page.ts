@@ -5,7 +5,7 @@ import {
 } from '../../../__generated__/operations.ts';
 import { done, notDone, notFound, type Page, type Shown, type Submission } from '../../page.ts';
 import { operateModel, refused } from '../places.ts';
-import { plural, sayDay } from '../../../words/moments.ts';
+import { plural, sayDayOf } from '../../../words/moments.ts';
 import { sayEnd, sayOpens, sayState, standingOf, type KeyStanding } from '../key-words.ts';
 
 const PATH = '/operate/keys';
@@ -80,7 +80,7 @@ export function keysView(keys: readonly KeyPartsFragment[], now: number) {
         cells: [
           key.id,
           sayOpens(key),
-          sayDay(key.madeAt.slice(0, 10)),
+          sayDayOf(key.madeAt),
           sayEnd(key),
           sayState(key, now),
           standingOf(key, now) === 'REVOKED'
