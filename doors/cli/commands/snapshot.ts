@@ -85,7 +85,10 @@ async function followRest(graph: Graph, name: string, signal: AbortSignal): Prom
       process.exitCode = INTERRUPTED;
       return;
     }
-    if (job.state === 'FAILED') printNote(`Not all could be worked out: ${job.problem ?? 'its job has failed'}`);
+    if (job.state === 'DONE') continue;
+    const why = job.state === 'CANCELLED' ? 'somebody has cancelled it' : (job.problem ?? 'its job has failed');
+    printNote(`Not all could be worked out: ${why}`);
+    process.exitCode = 1;
   }
 }
 
