@@ -12,8 +12,8 @@ import type { AccountsSite } from './patron-records.ts';
 
 export interface LoanSituation {
   readonly flags: PatronAnswer['flags'];
-  /** Entries in the list of what is overdue; null if it was not told, or not whole. */
-  readonly overdue: ReadonlySet<string> | null;
+  /** Whether the list of what is overdue has it; null if it was not told, or not whole, or may mean another loan. */
+  readonly isOverdue: boolean | null;
   readonly nowMs: number;
 }
 
@@ -34,7 +34,7 @@ export function toLoanFacts(site: AccountsSite, named: NamedCopy, situation: Loa
     title: answered?.title ?? entry.words,
     loanedAt: null,
     due: answered?.due ?? null,
-    overdue: isOverdue(site, answered?.due ?? null, entry.text, situation),
+    overdue: isOverdue(site, answered?.due ?? null, situation),
     renewals: null,
     renewable: toRenewable(situation.flags, answered?.status ?? null),
     ...(limitation === null ? {} : { limitation }),
@@ -46,14 +46,9 @@ export function itemIdOf(site: AccountsSite, barcode: string): ItemId | null {
   return site.patrons.copyIds === 'BARCODE' ? createId(site.system.id, 'item', barcode) : null;
 }
 
-function isOverdue(
-  { system }: AccountsSite,
-  due: Due | null,
-  entry: string,
-  { overdue, nowMs }: LoanSituation,
-): boolean | null {
-  if (overdue?.has(entry) === true) return true;
-  if (due === null) return overdue === null ? null : false;
+function isOverdue({ system }: AccountsSite, due: Due | null, situation: LoanSituation): boolean | null {
+  const { isOverdue: isListed, nowMs } = situation;
+  if (isListed === true || due === null) return isListed;
   return due.at === null ? due.on < toWallTime(nowMs, system.timeZone).day : Date.parse(due.at) < nowMs;
 }
 

@@ -91,10 +91,22 @@ describe('a list of an account', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('has each entry once, and is whole by what came', async () => {
+  it('keeps entries that read the same where the server counts them both, as two copies of one title', async () => {
     const { records } = recordsOf(['7', '7', '8'], (all) => all);
 
+    expect(await records.list('1', 'loans', signal)).toMatchObject({ entries: ['7', '7', '8'], isWhole: true });
+  });
+
+  it('has an entry once that came twice and is counted once', async () => {
+    const { records } = recordsOf(['7', '7', '8'], (all) => all, '0002');
+
     expect(await records.list('1', 'loans', signal)).toMatchObject({ entries: ['7', '8'], isWhole: true });
+  });
+
+  it('that comes cut is not whole where what reads the same cannot be told from what came twice', async () => {
+    const { records } = recordsOf(['7', '7', '8'], (all, range) => (range === null ? all.slice(0, 2) : all));
+
+    expect(await records.list('1', 'loans', signal)).toMatchObject({ entries: ['7', '8'], counted: 3, isWhole: false });
   });
 
   it('is what came, where nothing is counted', async () => {

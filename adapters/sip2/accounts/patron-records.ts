@@ -13,7 +13,7 @@ import type { SystemConfig } from '#domain/region.ts';
 /** One list of an account, and how the patron stood when it was told. */
 export interface PatronList {
   readonly patron: PatronAnswer;
-  /** Each entry once, as it came. */
+  /** As they came. Entries that read the same are several only where the count needs them, or nothing is counted. */
   readonly entries: readonly string[];
   /** How many the system counts; null where it does not. */
   readonly counted: number | null;
@@ -63,7 +63,9 @@ export function createPatronRecords(options: PatronRecordsOptions) {
       const counted = patron.counts[list];
       const named = entriesOf(first, list);
       if (counted === null || named.length >= counted) {
-        return { patron, entries: unique(named), counted, isWhole: true };
+        // Two copies of one title read the same at a server that names titles.
+        const once = unique(named);
+        return { patron, entries: counted !== null && once.length >= counted ? once : named, counted, isWhole: true };
       }
       const slices = async (range: readonly [number, number]): Promise<readonly string[]> =>
         entriesOf(await ask({ card, list, range }, signal), list);

@@ -11,7 +11,7 @@ import { toChargeFacts } from './charge-facts.ts';
 import type { AccountReadOptions } from '#contract/adapter.ts';
 import { findCopies, type NamedCopy } from './find-copies.ts';
 import { toHoldFacts } from './hold-facts.ts';
-import { toLoanFacts } from './loan-facts.ts';
+import { toLoanFacts, type LoanSituation } from './loan-facts.ts';
 import type { Counted, PatronAnswer } from './patron-answer.ts';
 import type { PatronList, AccountsContext, AccountsSite } from './patron-records.ts';
 
@@ -47,11 +47,14 @@ export async function readAccount(
   );
   const { patron } = lists.loans;
   const overdue = wholeEntries(lists.overdue);
-  const situation = { flags: patron.flags, overdue: overdue === null ? null : new Set(overdue), nowMs: now() };
+  const situationOf = ({ entry: { text } }: NamedCopy): LoanSituation => {
+    const isClear = overdue !== null && [0, timesIn(lists.loans.entries, text)].includes(timesIn(overdue, text));
+    return { flags: patron.flags, isOverdue: isClear ? overdue.includes(text) : null, nowMs: now() };
+  };
   return {
     asOf,
     ...toRegistration(site, patron, now()),
-    loans: isTold(lists.loans) ? loans.map((named) => toLoanFacts(site, named, situation)) : null,
+    loans: isTold(lists.loans) ? loans.map((named) => toLoanFacts(site, named, situationOf(named))) : null,
     // Half of the holds would look as if the other half were gone.
     holds: isTold(lists.holds) && isTold(lists.unavailableHolds) ? holdsOf(site, holds, queued) : null,
     charges: chargesOf(site, lists),
@@ -154,6 +157,11 @@ const LIST_WORDS: Readonly<Record<string, string>> = {
 /** A list that names nothing of what it counts would look empty. */
 function isTold(list: ToldList): list is PatronList {
   return list !== null && !isMerciaError(list) && (list.isWhole || list.entries.length > 0);
+}
+
+/** Of loans that read the same, one alone may be overdue: then nobody knows which. */
+function timesIn(entries: readonly string[], text: string): number {
+  return entries.filter((entry) => entry === text).length;
 }
 
 function entriesOf(list: ToldList): readonly string[] {

@@ -68,7 +68,7 @@ async function renew(context: AccountsContext, card: string, loan: string, signa
         due === null
           ? await findCopy(records, { candidates: [loan] }, signal)
           : { barcode: loan, status: '', title: titleOf(answer), due, collectBy: null };
-      return toLoanFacts(site, { entry, copy }, { flags, overdue: null, nowMs: now() });
+      return toLoanFacts(site, { entry, copy }, { flags, isOverdue: null, nowMs: now() });
     },
   });
 }
