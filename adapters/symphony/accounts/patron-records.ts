@@ -1,7 +1,7 @@
 /** The questions about one patron, asked by key, and the answers as Symphony gives them; null if there is none. */
 import { toWallTime } from '#domain/wall-time.ts';
 import type { z } from 'zod';
-import { readAnswer } from '../../shared/accounts/read-answer.ts';
+import { readAnswer, unreadableAnswer } from '../../shared/accounts/read-answer.ts';
 import type { SymphonyClient } from '../client.ts';
 import type { PolicyList } from '../policies.ts';
 import type { SymphonySite } from '../site.ts';
@@ -41,6 +41,12 @@ export function createPatronRecords(site: SymphonySite, client: SymphonyClient, 
     return body === null ? null : read(operation, shape, body);
   }
 
+  /** An answer to another question, as of a proxy that mixes them up, must be shown to nobody. */
+  function ofAccount<Found extends { readonly key: string }>(account: string, found: Found): Found {
+    if (found.key === account) return found;
+    throw unreadableAnswer(system, 'account', 'the answer is about another patron than was asked for');
+  }
+
   return {
     fields,
     read,
@@ -48,7 +54,8 @@ export function createPatronRecords(site: SymphonySite, client: SymphonyClient, 
     today: (): string => toWallTime(now(), timeZone).day,
     async standing(account: string, signal: AbortSignal): Promise<WireStanding | null> {
       if (!NUMBER.test(account)) return null;
-      return ask('patron', `/user/patron/key/${account}`, STANDING, wireStanding, signal);
+      const found = await ask('patron', `/user/patron/key/${account}`, STANDING, wireStanding, signal);
+      return found === null ? null : ofAccount(account, found);
     },
     async standingByCard(card: string, signal: AbortSignal): Promise<WireStanding | null> {
       const path = `/user/patron/barcode/${encodeURIComponent(card)}`;
@@ -58,7 +65,8 @@ export function createPatronRecords(site: SymphonySite, client: SymphonyClient, 
     },
     async account(account: string, includeFields: string, signal: AbortSignal): Promise<WireAccount | null> {
       if (!NUMBER.test(account)) return null;
-      return ask('account', `/user/patron/key/${account}`, includeFields, wireAccount, signal);
+      const found = await ask('account', `/user/patron/key/${account}`, includeFields, wireAccount, signal);
+      return found === null ? null : ofAccount(account, found);
     },
     /** An open loan of that account; null for anybody else's: keys of loans are given again. */
     async loanOf(account: string, loan: string, signal: AbortSignal): Promise<WireLoan | null> {

@@ -170,6 +170,25 @@ describe('an account', () => {
     expect(await adapter.patrons?.account(ACCOUNT, signal)).toMatchObject({ holds: [{ status: 'QUEUED' }] });
   });
 
+  it('whose answer is another patron’s is shown to nobody', async () => {
+    const { adapter } = await over(({ path }) =>
+      path === PATRON ? { body: { ...reader, key: '821001' } } : undefined,
+    );
+
+    await expect(adapter.patrons?.account(ACCOUNT, signal)).rejects.toMatchObject({ code: 'LMS_BAD_RESPONSE' });
+  });
+
+  it('of another patron is not what a card is linked to, whatever the server answers', async () => {
+    const { adapter } = await over(({ path }) => {
+      if (path === PIN) return { body: { name: 'Doe, J', patronKey: ACCOUNT } };
+      return path === PATRON ? { body: { ...reader, key: '821001' } } : undefined;
+    });
+
+    await expect(adapter.patrons?.verify?.('2999', 'right', signal)).rejects.toMatchObject({
+      code: 'LMS_BAD_RESPONSE',
+    });
+  });
+
   it('of a key that is no number is asked for nowhere', async () => {
     const { adapter, server } = await over(() => undefined);
 
