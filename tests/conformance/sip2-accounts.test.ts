@@ -234,6 +234,31 @@ describe('an account', () => {
     expect(await errorOf(adapter.patrons?.find('ada', signal))).toMatchObject({ code: 'LMS_BAD_RESPONSE' });
   });
 
+  describe('at a server that knows the reader at the first question alone', () => {
+    const forgets = (library: Sip2Library): Sip2Library => {
+      let asked = 0;
+      return { ...library, patron: (id) => (asked++ === 0 ? library.patron(id) : null) };
+    };
+
+    it('has no holds that are empty, and says why', async () => {
+      const { adapter } = await start({ change: forgets });
+
+      const { loans, holds, limitation } = await accountOf(adapter);
+
+      expect([loans?.length, holds, limitation?.code]).toEqual([5, null, 'BAD_ANSWER']);
+    });
+
+    it('has no hold placed again or said not to be there', async () => {
+      const { adapter } = await start({ change: forgets });
+      const other = await start({ change: forgets });
+
+      const placed = await errorOf(adapter.writes?.placeHold?.(READER, wantedTitle(7), signal));
+      const cancelled = await errorOf(other.adapter.writes?.cancelHold?.(READER, barcodeOf(7), signal));
+
+      for (const { code, notSent } of [placed, cancelled]) expect([code, notSent]).toEqual(['LMS_BAD_RESPONSE', true]);
+    });
+  });
+
   it('ends the session behind the work where the dialect says so, and not elsewhere', async () => {
     const told = await start({ adapter: { settings: { endSession: true } } });
     const untold = await start();

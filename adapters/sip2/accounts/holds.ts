@@ -17,7 +17,7 @@ import {
   VOLUME_WITHOUT_COPY,
 } from './refusal-texts.ts';
 import { isSendable } from './questions.ts';
-import type { AccountsContext, AccountsSite } from './patron-records.ts';
+import { forgotten, type AccountsContext, type AccountsSite } from './patron-records.ts';
 
 const LISTS: readonly HoldList[] = ['holds', 'unavailableHolds'];
 
@@ -26,9 +26,10 @@ interface HoldEntries {
   readonly entries: readonly { readonly list: HoldList; readonly text: string }[];
 }
 
-async function entriesOf({ records }: AccountsContext, card: string, signal: AbortSignal): Promise<HoldEntries> {
+async function entriesOf({ site, records }: AccountsContext, card: string, signal: AbortSignal): Promise<HoldEntries> {
   const [caught, waiting] = await Promise.all(LISTS.map((list) => records.list(card, list, signal)));
   if (caught === undefined || waiting === undefined) throw new Error('there are two lists');
+  if (caught.patron.exists !== waiting.patron.exists) throw forgotten(site);
   const of = (list: HoldList, entries: readonly string[]) => entries.map((text) => ({ list, text }));
   return {
     patron: caught.patron,

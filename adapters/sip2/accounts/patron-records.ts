@@ -1,6 +1,7 @@
 /** The questions about one patron and one copy, and the answers as SIP2 gives them. */
 import type { Sip2Client } from '../../protocols/sip2/client.ts';
 import type { Sip2Message } from '../../protocols/sip2/message.ts';
+import { unreadableAnswer } from '../../shared/accounts/read-answer.ts';
 import { isSameBarcode, toAsked } from '../barcodes.ts';
 import type { Sip2Settings, PatronSettings } from '../config.ts';
 import { itemQuestion } from '../../protocols/sip2/questions.ts';
@@ -114,6 +115,15 @@ function entriesOf(message: Sip2Message, list: Counted): readonly string[] {
 
 function unique(entries: readonly string[]): readonly string[] {
   return [...new Set(entries)];
+}
+
+/** For an answer without the patron whom the server knows at another question: what is in their list it does not say. */
+export function forgotten({ system }: Pick<AccountsSite, 'system'>): Error {
+  return unreadableAnswer(
+    system.id,
+    'patron information',
+    'the server knows the patron at one question, and not at the next',
+  );
 }
 
 /** One system, as questions about accounts need it. */

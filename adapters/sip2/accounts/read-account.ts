@@ -13,7 +13,7 @@ import { findCopies, type NamedCopy } from './find-copies.ts';
 import { toHoldFacts } from './hold-facts.ts';
 import { toLoanFacts, type LoanSituation } from './loan-facts.ts';
 import type { Counted, PatronAnswer } from './patron-answer.ts';
-import type { PatronList, AccountsContext, AccountsSite } from './patron-records.ts';
+import { forgotten, type PatronList, type AccountsContext, type AccountsSite } from './patron-records.ts';
 
 /** A list, why it could not be read, or null where this system does not tell it. */
 type ToldList = PatronList | MerciaError | null;
@@ -75,7 +75,12 @@ async function askLists(
   const ask = async (list: Counted, isToldHere: boolean): Promise<ToldList> => {
     if (!isToldHere) return null;
     if (patron.counts[list] === 0) return { patron, entries: [], counted: 0, isWhole: true };
-    return asSlot(records.list(card, list, signal));
+    return asSlot(
+      records.list(card, list, signal).then((told) => {
+        if (!told.patron.exists) throw forgotten(site);
+        return told;
+      }),
+    );
   };
   const [holds, unavailableHolds, charges, overdue] = await Promise.all([
     ask('holds', tells.includes('HOLDS')),
