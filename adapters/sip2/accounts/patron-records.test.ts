@@ -115,6 +115,12 @@ describe('a list of an account', () => {
     expect(await records.list('1', 'loans', signal)).toMatchObject({ entries: ['7'], counted: null, isWhole: true });
   });
 
+  it('is not known to be empty, where nothing is counted and nothing came', async () => {
+    const { records } = recordsOf([], (all) => all, '    ');
+
+    expect(await records.list('1', 'loans', signal)).toMatchObject({ entries: [], counted: null, isWhole: false });
+  });
+
   it('asks for exactly one list at a time', async () => {
     const { records, asked } = recordsOf([], () => []);
     for (const list of ['holds', 'overdue', 'loans', 'charges', 'recalls', 'unavailableHolds'] as const) {

@@ -18,7 +18,7 @@ export interface PatronList {
   readonly entries: readonly string[];
   /** How many the system counts; null where it does not. */
   readonly counted: number | null;
-  /** False if it counts more than it names. */
+  /** False if it counts more than it names, or neither counts nor names any. */
   readonly isWhole: boolean;
 }
 
@@ -66,7 +66,9 @@ export function createPatronRecords(options: PatronRecordsOptions) {
       if (counted === null || named.length >= counted) {
         // Two copies of one title read the same at a server that names titles.
         const once = unique(named);
-        return { patron, entries: counted !== null && once.length >= counted ? once : named, counted, isWhole: true };
+        const entries = counted !== null && once.length >= counted ? once : named;
+        // Where nothing is counted, a list without an entry may be one that the server does not tell.
+        return { patron, entries, counted, isWhole: counted !== null || entries.length > 0 };
       }
       const slices = async (range: readonly [number, number]): Promise<readonly string[]> =>
         entriesOf(await ask({ card, list, range }, signal), list);

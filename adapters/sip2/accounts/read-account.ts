@@ -134,7 +134,11 @@ function limitationOf(site: AccountsSite, lists: ToldLists, named: readonly Name
     if (isMerciaError(list))
       reasons.push(reasonOf(site, list, `The system gave the loans, but this time not ${words}`));
     else if (list !== null && !list.isWhole) {
-      const message = `The system counts ${list.counted} of ${words}, and names ${list.entries.length}`;
+      const { counted, entries } = list;
+      const message =
+        counted === null
+          ? `The system neither counts nor names ${words}`
+          : `The system counts ${counted} of ${words}, and names ${entries.length}`;
       reasons.push({ code: 'BAD_ANSWER', message, system });
     }
   }
