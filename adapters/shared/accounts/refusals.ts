@@ -26,6 +26,11 @@ export const RENEWED_AS_OFTEN_AS_ALLOWED: RefusalWords = [
   'It has been renewed as often as readers may renew it themselves.',
 ];
 
+export const STANDING_UNKNOWN: RefusalWords = [
+  'NOT_SUPPORTED',
+  'The library system does not say whether this account may ask for anything; ask the library.',
+];
+
 /** `sourceCode` is the system's own code; null if the adapter itself refuses. */
 export function toRefusal(words: RefusalWords, sourceCode: string | null = null): Refusal {
   const [code, message] = typeof words === 'string' ? [words, MESSAGES[words]] : words;

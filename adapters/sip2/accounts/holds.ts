@@ -3,19 +3,12 @@ import { toWallTime } from '#domain/wall-time.ts';
 import type { HoldFacts, WantedHold } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { refuse, type Refused } from '../../shared/accounts/write-once.ts';
+import { STANDING_UNKNOWN } from '../../shared/accounts/refusals.ts';
 import { blocksOf } from './blocks.ts';
 import { findCopies, findCopy, isNamedBy, readItemEntry, type NamedCopy } from './find-copies.ts';
 import { toHoldFacts, type HoldList } from './hold-facts.ts';
 import type { PatronAnswer } from './patron-answer.ts';
-import {
-  HAS_IT,
-  NO_ACCOUNT,
-  NO_COPY,
-  STANDING_UNKNOWN,
-  NEEDS_COPY,
-  TITLES_ALONE,
-  VOLUME_WITHOUT_COPY,
-} from './refusal-texts.ts';
+import { HAS_IT, NO_ACCOUNT, NO_COPY, NEEDS_COPY, TITLES_ALONE, VOLUME_WITHOUT_COPY } from './refusal-texts.ts';
 import { isSendable } from './questions.ts';
 import { forgotten, type AccountsContext, type AccountsSite } from './patron-records.ts';
 

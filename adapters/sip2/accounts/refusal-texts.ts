@@ -53,7 +53,3 @@ export const TITLES_ALONE: RefusalWords = [
   'NOT_SUPPORTED',
   'This library system keeps any copy of a title, not one that is named; ask for any copy.',
 ];
-export const STANDING_UNKNOWN: RefusalWords = [
-  'NOT_SUPPORTED',
-  'The library system does not say whether this account may ask for anything; ask the library.',
-];

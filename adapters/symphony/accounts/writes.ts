@@ -4,7 +4,7 @@
  */
 import type { AccountLocalId, HoldFacts, LoanFacts, WantedHold, WriteOutcome } from '#domain/accounts.ts';
 import type { WriteSource } from '#contract/adapter.ts';
-import type { RefusalWords } from '../../shared/accounts/refusals.ts';
+import { STANDING_UNKNOWN, type RefusalWords } from '../../shared/accounts/refusals.ts';
 import { refuse, writeOnce, type Refused } from '../../shared/accounts/write-once.ts';
 import type { SymphonyClient, SymphonyPost } from '../client.ts';
 import { blocksOf } from './blocks.ts';
@@ -73,7 +73,9 @@ async function placeHold(
     async look() {
       const patron = await records.standing(account, signal);
       if (patron === null) return refuse('NOT_FOUND');
-      const [block] = blocksOf(site, patron, records.today()) ?? [];
+      const blocks = blocksOf(site, patron, records.today());
+      if (blocks === null) return refuse(STANDING_UNKNOWN);
+      const [block] = blocks;
       if (block !== undefined) return refuse(block.message === null ? 'BLOCKED' : ['BLOCKED', block.message]);
       const target = await findTarget(context, wanted, signal);
       if ('refusal' in target) return target;

@@ -312,6 +312,16 @@ describe('a hold', () => {
     expect(server.asked.find(({ path }) => path === PLACE)?.headers['sd-working-libraryid']).toBe('BEECH');
   });
 
+  it('is not asked for where nobody has said what the standing of the reader means', async () => {
+    const standing = { resource: '/policy/patronStanding', key: 'STAFFHELP' };
+    const { adapter, server } = await over(({ path }) =>
+      path === PATRON ? { body: { ...reader, fields: { ...reader.fields, standing } } } : undefined,
+    );
+
+    expect(await place(adapter)).toMatchObject({ outcome: 'REFUSED', refusal: { code: 'NOT_SUPPORTED' } });
+    expect(countOf(server, PLACE)).toBe(0);
+  });
+
   it('on a copy is asked for by its number, elsewhere where the reader wants it', async () => {
     const { adapter, server } = await over(() => undefined);
 
