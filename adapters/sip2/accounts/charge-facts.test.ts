@@ -22,6 +22,8 @@ it.each([
   ['in all, where the charges come to something else', 500, ['Lost book 12.50'], [['5.00', null, null]]],
   ['in all, where a charge cannot be read', 500, ['Lost book'], [['5.00', null, null]]],
   ['in all, where the list was not told', 500, null, [['5.00', null, null]]],
+  ['in all, where one of them is a credit', 500, ['Lost book 12.50', 'Paid back -7.50'], [['5.00', null, null]]],
+  ['in all, where one is a credit and no total is told', null, ['Fee 2.00', 'Credit -0.50'], [['1.50', null, null]]],
   ['nothing', 0, [], []],
   ['nothing, where the library owes the reader', -500, null, []],
   ['as unknown, where neither is told', null, null, null],

@@ -11,8 +11,8 @@ export interface Owed {
 }
 
 /**
- * Charge by charge if each can be read and they come to the total, else the total alone: a sum that is certain is better than
- * parts that are not. Null if neither is told.
+ * Charge by charge if each can be read, none is a credit and they come to the total, else the total alone: a sum that is certain
+ * is better than parts that are not. Null if neither is told.
  */
 export function toChargeFacts({ total, entries, currency }: Owed): readonly ChargeFacts[] | null {
   const charges = entries?.map(readCharge) ?? [null];
@@ -24,11 +24,14 @@ export function toChargeFacts({ total, entries, currency }: Owed): readonly Char
     reason: charge.reason,
     raisedOn: charge.raisedOn,
   });
-  if (isRead && sum !== null && (total === null || sum === total)) {
+  // With what is paid back left out, the rest would come to more than is owed.
+  const hasCredit = isRead && charges.some(({ hundredths }) => hundredths < 0);
+  if (isRead && !hasCredit && (total === null || sum === total)) {
     return charges.filter(({ hundredths }) => hundredths > 0).map(toFacts);
   }
-  if (total === null) return null;
-  return total > 0 ? [toFacts({ hundredths: total, reason: null, raisedOn: null }, 0)] : [];
+  const owed = total ?? sum;
+  if (owed === null) return null;
+  return owed > 0 ? [toFacts({ hundredths: owed, reason: null, raisedOn: null }, 0)] : [];
 }
 
 interface Charge {
