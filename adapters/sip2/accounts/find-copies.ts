@@ -22,13 +22,13 @@ export async function findCopies(
 /** By the first of what may be its barcode that the system knows. */
 export async function findCopy(
   records: Pick<PatronRecords, 'item'>,
-  { candidates }: Pick<ItemEntry, 'candidates'>,
+  { text, candidates }: Pick<ItemEntry, 'text' | 'candidates'>,
   signal: AbortSignal,
 ): Promise<ItemAnswer | MerciaError | null> {
   try {
     for (const candidate of candidates) {
       const found = await records.item(candidate, signal);
-      if (found !== null) return found;
+      if (found !== null && isOfEntry(text, candidate, found)) return found;
     }
     return null;
   } catch (error) {
@@ -39,13 +39,15 @@ export async function findCopy(
 
 /** The barcode by which a copy is asked for again, or the whole entry where the system explains it no further. */
 export function nameOf({ entry, copy }: NamedCopy): string {
-  return copy === null || isMerciaError(copy) ? (entry.candidates[0] ?? entry.text) : copy.barcode;
+  return copy === null || isMerciaError(copy) ? entry.name : copy.barcode;
 }
 
 /** One entry of a list in 64: a barcode at most sites, a number of the system's own or a title at some. */
 interface ItemEntry {
   /** The whole entry without blanks around it. */
   readonly text: string;
+  /** What it is called where 17 explains it no further. */
+  readonly name: string;
   /** What to ask for with 17, the likeliest first; empty if nothing of it can be a barcode. */
   readonly candidates: readonly string[];
   /** What stands beside the barcode, which is a title where it is anything; null if nothing does. */
@@ -63,9 +65,25 @@ export function readItemEntry(value: string): ItemEntry | null {
   const [first = '', ...rest] = text.split(/\s+/);
   // A barcode has a digit; a word of a title seldom.
   const candidates = [...new Set([first, text])].filter((candidate) => /\d/.test(candidate));
-  if (rest.length === 0) return { text, candidates, words: candidates.length === 0 ? text : null };
-  const isFirst = /\d/.test(first);
-  return { text, candidates, words: isFirst ? text.slice(first.length).trim() : text };
+  if (rest.length === 0) return { text, name: text, candidates, words: candidates.length === 0 ? text : null };
+  const isBarcode = /\d/.test(first) && !isShort(first);
+  const [name, words] = isBarcode ? [first, text.slice(first.length).trim()] : [text, text];
+  return { text, name, candidates, words };
+}
+
+/** `1984` and `100` begin titles as often as they are barcodes. */
+function isShort(word: string): boolean {
+  return word.length < 8;
+}
+
+/** Whether a copy is the one that an entry names: a short number is its barcode only if the title of the copy stands behind it. */
+function isOfEntry(text: string, candidate: string, { title }: ItemAnswer): boolean {
+  if (candidate === text || !isShort(candidate)) return true;
+  const [behind, told] = [text.slice(candidate.length), title ?? ''].map((words) =>
+    words.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ''),
+  );
+  if (behind === undefined || told === undefined || behind === '' || told === '') return false;
+  return behind.startsWith(told) || told.startsWith(behind);
 }
 
 export function readItemEntries(values: readonly string[]): readonly ItemEntry[] {

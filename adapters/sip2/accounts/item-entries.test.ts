@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readItemEntries, readItemEntry } from './find-copies.ts';
+import { findCopies, nameOf, readItemEntries, readItemEntry } from './find-copies.ts';
 
 it.each([
   ['30001000000017', ['30001000000017'], null],
@@ -9,9 +9,23 @@ it.each([
   ['Audit', [], 'Audit'],
   ['A 12345 B', ['A 12345 B'], 'A 12345 B'],
 ])('reads the entry "%s"', (value, candidates, words) => {
-  expect(readItemEntry(value)).toEqual({ text: value.trim(), candidates, words });
+  expect(readItemEntry(value)).toMatchObject({ text: value.trim(), candidates, words });
 });
 
 it('has no entry where none is written', () => {
-  expect(readItemEntries(['', ' ', 'X1'])).toEqual([{ text: 'X1', candidates: ['X1'], words: null }]);
+  expect(readItemEntries(['', ' ', 'X1'])).toMatchObject([{ text: 'X1', candidates: ['X1'], words: null }]);
+});
+
+it('takes a short number for a barcode only where the title behind it is that of the copy', async () => {
+  const copy = { barcode: '100', status: '04', title: 'Clinical audit', due: null, collectBy: null };
+  const records = { item: async (barcode: string) => Promise.resolve(barcode === '100' ? copy : null) };
+  const entries = ['100 great problems', '100 years', '100 Clinical audit'];
+
+  const named = await findCopies(records, entries, new AbortController().signal);
+
+  expect(named.map((one) => [nameOf(one), one.copy, one.entry.words])).toEqual([
+    ['100 great problems', null, '100 great problems'],
+    ['100 years', null, '100 years'],
+    ['100', copy, '100 Clinical audit'],
+  ]);
 });

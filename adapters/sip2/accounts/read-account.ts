@@ -112,11 +112,13 @@ function holdsOf(
   caught: readonly NamedCopy[],
   queued: readonly NamedCopy[],
 ): AccountFacts['holds'] {
-  const facts = [
+  const ready = new Set(caught.map(({ entry }) => entry.text));
+  return [
     ...caught.map((named) => toHoldFacts(site, named, 'holds')),
-    ...queued.map((named) => toHoldFacts(site, named, 'unavailableHolds')),
+    ...queued
+      .filter(({ entry }) => !ready.has(entry.text))
+      .map((named) => toHoldFacts(site, named, 'unavailableHolds')),
   ];
-  return facts.filter(({ localId }, place) => facts.findIndex((hold) => hold.localId === localId) === place);
 }
 
 function chargesOf({ patrons }: AccountsSite, { loans: { patron }, charges }: ToldLists): AccountFacts['charges'] {

@@ -50,7 +50,7 @@ async function renew(context: AccountsContext, card: string, loan: string, signa
       const { patron, entries } = await records.list(card, 'loans', signal);
       const entry = entries.map(readItemEntry).find((one) => one !== null && isNamedBy(one, loan)) ?? null;
       if (!patron.exists || entry === null) return refuse(NO_LOAN);
-      const copy = await findCopy(records, { candidates: [loan] }, signal);
+      const copy = await findCopy(records, { text: loan, candidates: [loan] }, signal);
       if (isMerciaError(copy)) throw copy;
       const { flags } = patron;
       const refusal = toRenewable(flags, copy?.status ?? null).refusal;
@@ -66,7 +66,7 @@ async function renew(context: AccountsContext, card: string, loan: string, signa
       // Some servers leave out the new day.
       const copy =
         due === null
-          ? await findCopy(records, { candidates: [loan] }, signal)
+          ? await findCopy(records, { text: loan, candidates: [loan] }, signal)
           : { barcode: loan, status: '', title: titleOf(answer), due, collectBy: null };
       return toLoanFacts(site, { entry, copy }, { flags, isOverdue: null, nowMs: now() });
     },
