@@ -33,10 +33,7 @@ async function keptOf(ending: 'more' | 'error' | 'given up'): Promise<readonly s
     findAvailability: async (_: unknown, signal: AbortSignal, tell?: (place: number, slot: HoldingFacts) => void) => {
       tell?.(0, facts('AVAILABLE'));
       if (ending === 'error') throw new Error('cut off');
-      if (ending === 'given up')
-        await new Promise((resolve) => {
-          signal.addEventListener('abort', resolve);
-        });
+      if (ending === 'given up') await once(signal, 'abort');
       return [facts('ON_HOLD_SHELF')];
     },
   };

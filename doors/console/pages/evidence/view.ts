@@ -52,7 +52,10 @@ export function signingView(of: EvidenceSubject, viewer: Viewer | null, typed: T
 
 /** Writes the same evidence. */
 export function evidenceCommand({ snapshot, ledger, plan }: EvidenceSubject): string {
-  const besides = [...(ledger === null ? [] : [`--ledger ${quoted(ledger)}`]), ...(plan === null ? [] : [`--plan ${quoted(plan)}`])];
+  const besides = [
+    ...(ledger === null ? [] : [`--ledger ${quoted(ledger)}`]),
+    ...(plan === null ? [] : [`--plan ${quoted(plan)}`]),
+  ];
   return ['mercia move evidence', `--snapshot ${quoted(snapshot)}`, ...besides, '--to FOLDER'].join(' ');
 }
 
@@ -129,7 +132,9 @@ export function evidenceView(of: EvidenceSubject, { evidence, region }: Evidence
 function optionsIn(command: string, of: EvidenceSubject) {
   return (['ledger', 'plan'] as const).flatMap((name) => {
     const value = of[name];
-    return value !== null && [`--option ${name}=`, `--option '${name}=`].some((told) => command.includes(told)) ? [{ name, value }] : [];
+    return value !== null && [`--option ${name}=`, `--option '${name}=`].some((told) => command.includes(told))
+      ? [{ name, value }]
+      : [];
   });
 }
 
