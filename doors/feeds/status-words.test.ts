@@ -101,13 +101,21 @@ describe('the words for a copy', () => {
 });
 
 describe('the words for many copies', () => {
+  const then = { state: 'LAST_KNOWN', asOf: '2026-11-19T14:05:00Z' } as const;
   it.each([
-    [true, {}, 'Some are on the shelf'],
-    [false, {}, 'None is in its place at the moment'],
-    [null, {}, 'Some may be on the shelf'],
-    [true, { state: 'LAST_KNOWN', asOf: '2026-11-19T14:05:00Z' }, 'Some are on the shelf (as of yesterday 14:05)'],
-    [null, { state: 'UNKNOWN', asOf: null, reason: 'TIMEOUT' }, 'We could not check; it may be on the shelf'],
-  ] as const)('%s %j', (some, more, words) => {
-    expect(describeMany(some, { ...shelf, ...more }, clock)).toBe(words);
+    [{ shelved: [true, false] }, {}, 'Some are on the shelf'],
+    [{ shelved: [false] }, {}, 'None is in its place at the moment'],
+    [{ shelved: [null, false] }, {}, 'Some may be on the shelf'],
+    [{}, {}, 'Some may be on the shelf'],
+    [{ shelved: [true] }, then, 'Some are on the shelf (as of yesterday 14:05)'],
+    [{}, { state: 'UNKNOWN', asOf: null, reason: 'TIMEOUT' }, 'We could not check; it may be on the shelf'],
+    [{ shelved: [false], online: [true] }, {}, 'None is in its place at the moment; also online'],
+    [{ shelved: [true], online: [true] }, then, 'Some are on the shelf; also online (as of yesterday 14:05)'],
+    [{ shelved: [false], online: [null] }, {}, 'None is in its place at the moment'],
+    [{ shelved: [], online: [true] }, {}, 'Online'],
+    [{ shelved: [], online: [null] }, {}, 'It may be readable online'],
+    [{ shelved: [], online: [false] }, {}, 'Not online at the moment'],
+  ] as const)('%j %j', (many, more, words) => {
+    expect(describeMany(many, { ...shelf, ...more }, clock)).toBe(words);
   });
 });

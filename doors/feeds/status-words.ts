@@ -44,16 +44,29 @@ export function describeUnknown(reason: ReasonCode, online = false): string {
   }
 }
 
-/** The state of many copies together, such as the issues of a journal; `some`: whether one is in place, null if unknown. */
+type Answers = readonly (boolean | null)[];
+
+/** The state of many copies together, such as the issues of a journal: whether what can be done with them can be done, null if unknown. */
 export function describeMany(
-  some: boolean | null,
+  { shelved = [null], online = [] }: { readonly shelved?: Answers | undefined; readonly online?: Answers | undefined },
   { state, asOf, reason }: Pick<WordedCopy, 'state' | 'asOf' | 'reason'>,
   clock: LocalClock,
 ): string {
   if (state !== 'LIVE' && (state !== 'LAST_KNOWN' || asOf === null)) return describeUnknown(reason ?? 'UNREACHABLE');
-  const words =
-    some === null ? 'Some may be on the shelf' : some ? 'Some are on the shelf' : 'None is in its place at the moment';
+  const words = online.length > 0 && shelved.length === 0 ? describeOnline(online) : describeShelved(shelved, online);
   return state === 'LIVE' || asOf === null ? words : `${words} (as of ${clock.sayMoment(asOf)})`;
+}
+
+function describeOnline(online: Answers): string {
+  if (online.includes(true)) return 'Online';
+  return online.includes(null) ? 'It may be readable online' : 'Not online at the moment';
+}
+
+/** What is read online is on no shelf. */
+function describeShelved(shelved: Answers, online: Answers): string {
+  const also = online.includes(true) ? '; also online' : '';
+  if (shelved.includes(true)) return `Some are on the shelf${also}`;
+  return `${shelved.includes(null) ? 'Some may be on the shelf' : 'None is in its place at the moment'}${also}`;
 }
 
 function describeNow(copy: WordedCopy, clock: LocalClock): string {

@@ -83,12 +83,15 @@ function wordsOf({ reason, status, limitations, use, state, asOf, due }: CopyAns
   );
 }
 
-/** All copies together: whether one is in its place. */
+/** All copies together: whether one is in its place, and whether one is read online. */
 function describeAll(availability: AvailabilityAnswer, clock: LocalClock): string {
-  const { services, state, asOf } = availability;
-  const answers = services?.map((service) => isThere(service, availability)) ?? [null];
-  const some = answers.includes(true) ? true : answers.includes(null) ? null : false;
-  return describeMany(some, { state, asOf, reason: availability.reason?.code ?? null }, clock);
+  const { services, state, asOf, reason } = availability;
+  const [online, shelved] = [true, false].map((isOnline) =>
+    services
+      ?.filter(({ service }) => (service === 'ONLINE') === isOnline)
+      .map((service) => isThere(service, availability)),
+  );
+  return describeMany({ shelved, online }, { state, asOf, reason: reason?.code ?? null }, clock);
 }
 
 /**

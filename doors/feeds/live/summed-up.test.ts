@@ -8,6 +8,10 @@ import type { AvailabilityAnswer, CopyAnswer, TitleAnswer } from './question.ts'
 const CLOCK = { isPast: () => false, sayDay: (day: string) => day, sayMoment: (at: string) => at };
 const NOW = '2026-11-20T14:30:00Z';
 
+const lent = { available: false, expected: { on: '2026-12-03', at: null }, limitation: null };
+const loan = { service: 'LOAN', ...lent } as const;
+const online = { service: 'ONLINE', available: true, expected: null, limitation: null } as const;
+
 /** A journal of which all issues that its system shows are lent. */
 function journal(more: Partial<AvailabilityAnswer>): TitleAnswer {
   const places = { permanentLocation: null, currentLocation: null };
@@ -27,7 +31,6 @@ function journal(more: Partial<AvailabilityAnswer>): TitleAnswer {
       ...places,
     },
   });
-  const lent = { available: false, expected: { on: '2026-12-03', at: null }, limitation: null };
   const availability: AvailabilityAnswer = {
     state: 'LIVE',
     asOf: NOW,
@@ -46,7 +49,7 @@ function journal(more: Partial<AvailabilityAnswer>): TitleAnswer {
   return { id: 'r:edition:1', title: 'The Lancet', format: 'JOURNAL', links: [], holdings };
 }
 
-it.each<readonly [string, Partial<AvailabilityAnswer>, string, readonly string[]]>([
+it.each<readonly [string, Partial<AvailabilityAnswer>, string, readonly string[], (readonly string[])?]>([
   ['none is in place', {}, 'None is in its place at the moment', ['loan', 'presentation']],
   ['nothing that its system does not show', { reason: { code: 'NOT_SUPPORTED' } }, 'Some may be on the shelf', []],
   [
@@ -55,7 +58,15 @@ it.each<readonly [string, Partial<AvailabilityAnswer>, string, readonly string[]
     `Some may be on the shelf (as of ${NOW})`,
     [],
   ],
-])('tells of a journal whose issues are summed up: %s', (_, more, words, unavailable) => {
+  [
+    'none is in place, and it is read online',
+    { services: [loan, online] },
+    'None is in its place at the moment; also online',
+    ['loan'],
+    ['remote'],
+  ],
+  ['it is read online alone', { services: [online] }, 'Online', [], ['remote']],
+])('tells of a journal whose issues are summed up: %s', (_, more, words, unavailable, available = []) => {
   const lines = linesOf(journal(more), {
     record: null,
     library: null,
@@ -76,7 +87,6 @@ it.each<readonly [string, Partial<AvailabilityAnswer>, string, readonly string[]
   );
 
   expect(lines.map((line) => line.words)).toEqual([words]);
-  expect(items.map((item) => [item.available ?? [], item.unavailable?.map(({ service }) => service) ?? []])).toEqual([
-    [[], unavailable],
-  ]);
+  const named = (services: readonly { readonly service: string }[] = []) => services.map(({ service }) => service);
+  expect(items.map((item) => [named(item.available), named(item.unavailable)])).toEqual([[available, unavailable]]);
 });
