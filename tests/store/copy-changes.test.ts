@@ -22,9 +22,10 @@ const LENT: Partial<ItemFacts> = { status: 'ON_LOAN', statusAtSource: 'checked o
 const at = (hour: number): string => new Date(Date.UTC(2026, 0, 5, hour)).toISOString();
 const copy = (over: Partial<ItemFacts>, id = ITEM): ItemFacts => ({ ...NOTHING_KNOWN_OF_ITEM, id, ...over });
 
-async function said(hour: number, over: Partial<ItemFacts>, from?: KnownFrom): Promise<void> {
+/** Of nothing, its holding has that copy no more. */
+async function said(hour: number, over: Partial<ItemFacts> | null, from?: KnownFrom): Promise<void> {
   // A neighbour that never changes.
-  const items = [copy(over), copy(SHELF, 'north:item:3' as ItemId)];
+  const items = [...(over === null ? [] : [copy(over)]), copy(SHELF, 'north:item:3' as ItemId)];
   const facts: HoldingFacts = { asOf: at(hour), items, holdQueue: null, limitation: null };
   await upsertKnownHoldings(store.db, new Map([[HOLDING, facts]]), from);
 }
@@ -129,6 +130,26 @@ describe('changes of a copy', () => {
     await said(11, LENT);
 
     expect(await countRows()).toBe(1);
+    expect(await changes()).toEqual(['10 LIVE AVAILABLE (9) > ON_LOAN']);
+  });
+
+  it('stand there twice where the copy was gone between and came back as another', async () => {
+    await said(9, SHELF);
+    await said(10, LENT);
+    await said(11, null);
+    await said(12, SHELF);
+    await said(13, LENT);
+
+    expect(await changes()).toEqual(['10 LIVE AVAILABLE (9) > ON_LOAN', '13 LIVE AVAILABLE (12) > ON_LOAN']);
+  });
+
+  it('stand there once where two questions at the same time brought the same', async () => {
+    await said(9, SHELF);
+    await said(10, LENT);
+    // As the second of the two writes it, which had not seen the first.
+    await sql`INSERT INTO copy_change SELECT item, ${at(11)}, from_harvest, status, at_source, rule, was_as_of, was_status,
+      was_at_source, was_rule FROM copy_change`.execute(store.db);
+
     expect(await changes()).toEqual(['10 LIVE AVAILABLE (9) > ON_LOAN']);
   });
 

@@ -72,8 +72,12 @@ export async function findCopyChanges(
   return Map.groupBy(rows.filter((row, place) => !isSame(row, rows[place - 1])).map(toChange), ({ item }) => item);
 }
 
+/** Whoever wrote it had not seen the one before: what is said after a change was another word. */
 function isSame(row: Row, before: Row | undefined): boolean {
-  return (['item', 'status', 'at_source', 'rule'] as const).every((column) => row[column] === before?.[column]);
+  const isAlike = (['item', 'status', 'at_source', 'rule'] as const).every(
+    (column) => row[column] === before?.[column],
+  );
+  return isAlike && before !== undefined && row.was_as_of < before.at;
 }
 
 function toChange(row: Row): CopyChange {
