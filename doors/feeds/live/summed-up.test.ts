@@ -49,13 +49,14 @@ function journal(more: Partial<AvailabilityAnswer>): TitleAnswer {
   return { id: 'r:edition:1', title: 'The Lancet', format: 'JOURNAL', links: [], holdings };
 }
 
-it.each<readonly [string, Partial<AvailabilityAnswer>, string, readonly string[], (readonly string[])?]>([
-  ['none is in place', {}, 'None is in its place at the moment', ['loan', 'presentation']],
-  ['nothing that its system does not show', { reason: { code: 'NOT_SUPPORTED' } }, 'Some may be on the shelf', []],
+it.each<readonly [string, Partial<AvailabilityAnswer>, string, readonly string[], readonly string[]]>([
+  ['none is in place', {}, 'None is in its place at the moment', ['loan', 'presentation'], []],
+  ['nothing that its system does not show', { reason: { code: 'NOT_SUPPORTED' } }, 'Some may be on the shelf', [], []],
   [
     'none that was in place once',
     { state: 'LAST_KNOWN', reason: { code: 'TIMEOUT' } },
     `Some may be on the shelf (as of ${NOW})`,
+    [],
     [],
   ],
   [
@@ -66,7 +67,7 @@ it.each<readonly [string, Partial<AvailabilityAnswer>, string, readonly string[]
     ['remote'],
   ],
   ['it is read online alone', { services: [online] }, 'Online', [], ['remote']],
-])('tells of a journal whose issues are summed up: %s', (_, more, words, unavailable, available = []) => {
+])('tells of a journal whose issues are summed up: %s', (_, more, words, unavailable, available) => {
   const lines = linesOf(journal(more), {
     record: null,
     library: null,
