@@ -70,7 +70,7 @@ const WRITE_EVERY_MS = 5_000;
 /** While a database is away for long, no more hours of systems are kept in memory. */
 const MOST_WAITING = 1_000;
 /** Of a system that comes and goes, older changes are not read. */
-const MOST_CHANGES = 500;
+export const MOST_CHANGES = 500;
 
 /** An hour, not yet written. */
 interface CountedHour extends AnsweringHourModel {

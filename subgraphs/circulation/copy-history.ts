@@ -14,7 +14,7 @@ import { textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import DataLoader from 'dataloader';
 import { sql, type Kysely } from 'kysely';
-import { readAnsweringChanges, type AnsweringChangeModel } from './answer-history.ts';
+import { MOST_CHANGES, readAnsweringChanges, type AnsweringChangeModel } from './answer-history.ts';
 import { NO_FAILURE, type Failure } from './causes.ts';
 
 /** With the first failure of the system, of a time in which it did not answer. */
@@ -38,6 +38,7 @@ export interface ToldOfCopyModel extends Failure {
 export interface CopyHistoryModel {
   /** The library that the copy belongs to; null if the index does not show it. */
   readonly library: LibraryId | null;
+  /** Times of silence before are not told: they are not kept, or were too many. */
   readonly since: Date;
   /** Oldest first. */
   readonly told: readonly ToldOfCopyModel[];
@@ -73,24 +74,31 @@ export function createCopyHistories({
       findItemHoldings(db, ids),
       readAnsweringChanges(db, since),
     ]);
+    const bySystem = Map.groupBy(answering, ({ system }) => system);
+    const toldSince = (...of: readonly ItemId[]): Date => {
+      const all = of.map((copy) => bySystem.get(systemOf(copy)) ?? []);
+      const begins = all.map((read) => (read.length < MOST_CHANGES ? 0 : (read[0]?.at.getTime() ?? 0)));
+      return new Date(Math.max(since.getTime(), ...begins));
+    };
     const tell = (copy: ItemId): readonly ToldOfCopyModel[] => {
-      const system = systemOfId(copy, 'item') ?? ('' as SystemId);
+      const system = systemOf(copy);
       const newest = known.get(copy);
       return tellCopy({
         system,
         changes: changes.get(copy) ?? [],
         newest: newest === undefined ? null : toSaid(newest),
-        answering: answering.filter((change) => change.system === system),
+        answering: bySystem.get(system) ?? [],
         shownForMs: keepDays * DAY_MS,
         now: at,
       });
     };
     return copies.map((copy) => {
       const move = moves.get(copy);
-      if (move === undefined) return { library: holdings.get(copy)?.library ?? null, since, told: tell(copy) };
+      if (move === undefined)
+        return { library: holdings.get(copy)?.library ?? null, since: toldSince(copy), told: tell(copy) };
       const [oldId, newId] = move.ids;
       const told = [...until(move.at, tell(oldId)), ...from(move.at, tell(newId))];
-      return { library: holdings.get(newId)?.library ?? null, since, told };
+      return { library: holdings.get(newId)?.library ?? null, since: toldSince(oldId, newId), told };
     });
   }
   return {
@@ -100,6 +108,8 @@ export function createCopyHistories({
     },
   };
 }
+
+const systemOf = (copy: ItemId): SystemId => systemOfId(copy, 'item') ?? ('' as SystemId);
 
 /** A copy whose library has moved. */
 interface Move {

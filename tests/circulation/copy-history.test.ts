@@ -71,6 +71,20 @@ it('is told next to how the copy stands, of a system that hangs until the time i
   expect(await ask(`state ${HISTORY}`, { kind: 'hangs' })).toEqual({ state: 'UNKNOWN', ...TOLD });
 });
 
+it('is told since the silences of its system are, where they were too many', async () => {
+  const { reader } = createCopyHistories({ db: store.db, keepDays: 90, now: () => NOW });
+  const since = async (): Promise<string> => (await reader()(ITEM)).since.toISOString();
+  await sql`INSERT INTO answering_change (system, at, answers)
+    SELECT ${SYSTEM}, ${at(9)}::timestamptz - n * interval '1 minute', n % 2 = 0 FROM generate_series(1, 499) n`.execute(
+    store.db,
+  );
+  expect(await since()).toBe('2025-12-06T12:00:00.000Z');
+
+  await sql`INSERT INTO answering_change (system, at, answers) SELECT ${SYSTEM}, at, answers FROM (VALUES
+    (${at(9)}::timestamptz, true), (${at(10)}::timestamptz, false)) AS two(at, answers)`.execute(store.db);
+  expect(await since()).toBe('2026-01-05T00:42:00.000Z');
+});
+
 it('is told of both systems after a move that kept its id, each for its time', async () => {
   const moved = 'bold:item:9' as ItemId;
   await sql`INSERT INTO moved_id VALUES ('ITEM', ${ITEM}, ${moved}, 'lib-arden', ${SYSTEM}, 'bold')`.execute(store.db);

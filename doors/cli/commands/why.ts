@@ -12,6 +12,7 @@ import {
   tellOfLibrary,
   tellOfSystem,
   toSpan,
+  writeMoment,
   writeSpan,
   zoneOf,
   type ToldSources,
@@ -135,8 +136,9 @@ async function tellOfCopy(
     return;
   }
   const zone = zoneOf(region.libraries.find((each) => each.id === library) ?? {}, system);
-  const { told } = await createCopyHistories({ db, keepDays, now: Date.now }).reader()(id);
+  const { since, told } = await createCopyHistories({ db, keepDays, now: Date.now }).reader()(id);
   const span = at === undefined ? null : toSpan(at, zone, Date.now(), AT);
-  printLine(`Copy ${id} (${zone}), ${span === null ? 'the last 30 days' : writeSpan(span, zone)}:`);
+  const when = span === null ? 'the last 30 days' : writeSpan(span, zone);
+  printLine(`Copy ${id} (${zone}), ${when}; when its system did not answer is told since ${writeMoment(since, zone)}:`);
   for (const line of describeCopy(told, region.systems, { zone, at: span, placeOf })) printLine(line);
 }

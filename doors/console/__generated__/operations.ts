@@ -724,7 +724,7 @@ export type CopyHistoryQueryVariables = Exact<{
 }>;
 
 
-export type CopyHistoryQuery = { readonly items: ReadonlyArray<{ readonly item: { readonly history: { readonly told: ReadonlyArray<{ readonly from: string | null, readonly until: string | null, readonly source: ToldBy | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly statusAtSource: string | null, readonly rule: string | null, readonly code: string | null, readonly why: string | null }> } | null } | null, readonly holding: { readonly callNumbers: ReadonlyArray<string>, readonly library: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly language: string | null } } | null }> | null };
+export type CopyHistoryQuery = { readonly items: ReadonlyArray<{ readonly item: { readonly history: { readonly since: string, readonly told: ReadonlyArray<{ readonly from: string | null, readonly until: string | null, readonly source: ToldBy | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly statusAtSource: string | null, readonly rule: string | null, readonly code: string | null, readonly why: string | null }> } | null } | null, readonly holding: { readonly callNumbers: ReadonlyArray<string>, readonly library: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly language: string | null } } | null }> | null };
 
 export type DecisionsQueryVariables = Exact<{
   state: DecisionState;
@@ -2504,6 +2504,7 @@ export const CopyHistoryDocument = new TypedDocumentString(`
   items(barcode: $barcode) {
     item {
       history {
+        since
         told {
           from
           until

@@ -21,7 +21,7 @@ const FIRST: Told = {
 
 function show(...told: readonly Told[]) {
   const found: Found = {
-    item: { history: { told } },
+    item: { history: { since: '2026-10-28T15:00:00Z', told } },
     holding: {
       library: { name: 'Oak Library' },
       callNumbers: ['WB 115', 'WB 116'],
@@ -36,6 +36,7 @@ function show(...told: readonly Told[]) {
 describe('what was told of a copy', () => {
   it('names the copy by its title, library and call numbers', () => {
     expect(show(FIRST)).toMatchObject({ title: 'Anatomy', href: '/titles/e1', facts: 'Oak Library · WB 115, WB 116' });
+    expect(show(FIRST).silence).toBe('When its system did not answer is told since 28 October 2026 at 15:00.');
   });
 
   it('says in words which setting decided, and that a start was not recorded', () => {

@@ -2,7 +2,7 @@ import { CopyHistoryDocument, type CopyHistoryQuery } from '../../__generated__/
 import type { Cell, TableRow } from '../../templates/cells.ts';
 import { STATUS_WORDS } from '../../words/copies.ts';
 import { languageOf } from '../../words/language.ts';
-import { sayWhen } from '../../words/moments.ts';
+import { sayMoment, sayWhen } from '../../words/moments.ts';
 import { titleHref } from '../hrefs.ts';
 import { given, type Page } from '../page.ts';
 
@@ -39,7 +39,7 @@ export function copyView(found: CopyHistoryQuery['items'], { barcode, refused, i
   return {
     title: TITLE,
     barcode,
-    copies: copies.map(({ told, holding }) => ({
+    copies: copies.map(({ since, told, holding }) => ({
       title: holding?.edition.title ?? 'A copy whose title is not known',
       lang: holding === null ? null : languageOf(holding.edition),
       href: holding === null ? null : titleHref(holding.edition.id),
@@ -47,6 +47,7 @@ export function copyView(found: CopyHistoryQuery['items'], { barcode, refused, i
         holding === null
           ? 'Its library is not known.'
           : [holding.library.name, holding.callNumbers.join(', ')].filter((part) => part !== '').join(' · '),
+      silence: `When its system did not answer is told since ${sayMoment(since)}.`,
       rows: newestFirst(told).map((span) => rowOf(span, now)),
     })),
     faults: barcode === '' ? [] : faultsOf({ found, refused, isUnread, shown: copies.length }),
