@@ -206,7 +206,7 @@ async function registerRoutes(
   const { callerRequests = Number.POSITIVE_INFINITY, callerValues = Number.POSITIVE_INFINITY } = options;
   const callers = createCallerLimit(() => callerRequests, 'requests');
   const createContext = createContextFor({
-    identify: createIdentity(options.identity ?? {}, now),
+    identify: createIdentity(options.identity ?? {}, now, options.now),
     endCallers: createEndCallers(callerKey, options.acceptedCallerKeys),
     budgetMs: options.budgetMs,
     note: observeAnswers(app, '/graphql', options.observer),

@@ -39,10 +39,10 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
     const what = 'only a service account may see patrons; name credentials, or take the setting out';
     throw lmsError(system.id, 'CONFIG_INVALID', `settings.patrons.access: ${what}`);
   }
-  const live = createLiveCalls(site, client, now, background);
+  const live = createLiveCalls(site, client, background);
   const items = open
     ? createPublicItems({ site, client, background, now })
-    : createItems({ site, client, calls: live, records: createRecordLookup(site, client, now), now });
+    : createItems({ site, client, calls: live, records: createRecordLookup(site, client), now });
   const accounts = open
     ? null
     : createAccounts({ site, client, background, live, now, readerToken: context.readerToken });

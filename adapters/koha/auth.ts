@@ -18,7 +18,6 @@ export interface AuthContext {
   readonly secret: (name: string) => string | undefined;
   readonly http: HttpClient;
   readonly apiPath: string;
-  readonly now: () => number;
 }
 
 /** Reads the credentials that the region file names. */
@@ -80,7 +79,7 @@ function basicOf(context: AuthContext, names: NamePair): KohaAuth {
 }
 
 function oauthOf(context: AuthContext, names: NamePair, fallback: KohaAuth | null): KohaAuth {
-  const { system, now, http } = context;
+  const { system, http } = context;
   let switchedOff = false;
 
   /** Null if OAuth2 client credentials are switched off at this site, or not known to it (400, 404), and there is another way. */
@@ -99,7 +98,6 @@ function oauthOf(context: AuthContext, names: NamePair, fallback: KohaAuth | nul
 
   const session = createSession({
     system: system.id,
-    now,
     logIn,
     refusedBefore: () => refusal(system, 'refused a moment ago and not tried again yet'),
   });

@@ -13,7 +13,7 @@ import { JSON_TYPE, MARCXML_TYPE } from './wire.ts';
 
 export type KohaClient = ReturnType<typeof createKohaClient>;
 
-interface ClientContext extends Pick<AdapterContext, 'system' | 'secret' | 'guard' | 'now'> {
+interface ClientContext extends Pick<AdapterContext, 'system' | 'secret' | 'guard'> {
   readonly settings: KohaSettings;
 }
 
@@ -22,7 +22,7 @@ interface ClientContext extends Pick<AdapterContext, 'system' | 'secret' | 'guar
  * before the first call.
  */
 export function createKohaClients(context: ClientContext) {
-  const { system, secret, guard, settings, now } = context;
+  const { system, secret, guard, settings } = context;
   const http = createHttpClient({
     system: system.id,
     address: system.address,
@@ -32,7 +32,7 @@ export function createKohaClients(context: ClientContext) {
     // One bad record fails its whole page of MARCXML: that is an answer, and the page is asked for in parts.
     isFault: ({ status }, { headers }) => status >= 500 && headers?.['accept'] !== MARCXML_TYPE,
   });
-  const auth = createAuth({ system, secret, http, apiPath: settings.apiPath, now });
+  const auth = createAuth({ system, secret, http, apiPath: settings.apiPath });
   const hosts = createOaiHosts(context, settings, http);
   return {
     live: createKohaClient(context, http, auth, hosts.live),

@@ -34,7 +34,7 @@ it('finds copies that are gone among thousands by counting, and lists only where
   const secrets: Readonly<Record<string, string>> = { USER: 'service', PASSWORD: 'secret' };
   const secret = (name: string): string | undefined => secrets[name];
   const { settings } = site;
-  const clients = createKohaClients({ system, settings, secret, guard: freshGuard(system), now: Date.now });
+  const clients = createKohaClients({ system, settings, secret, guard: freshGuard(system) });
   onTestFinished(async () => {
     clients.close();
     await simulator.close();

@@ -1,6 +1,7 @@
 /** The calls behind live facts: items, holds and loans of many records, each kind in as few calls as Koha allows. */
 import type { Reason } from '#domain/facts.ts';
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
+import { steadyNow } from '#platform/steady-clock.ts';
 import type { ZodType } from 'zod';
 import { lmsError } from '../shared/lms-error.ts';
 import type { KohaClient } from './client.ts';
@@ -58,14 +59,13 @@ export function hiddenHoldsReason(site: KohaSite, why: string): Reason {
 interface LiveContext {
   readonly site: KohaSite;
   readonly client: KohaClient;
-  readonly now: () => number;
-  /** Until when a permission that was missing is not tried again. */
+  /** Until when, on the steady clock, a permission that was missing is not tried again. */
   readonly deniedUntil: { holds: number; checkouts: number; transfers: number };
 }
 
 /** Binds the calls to one site. Pages of large titles go through `background`, behind everybody else's questions. */
-export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => number, background = client) {
-  const context: LiveContext = { site, client, now, deniedUntil: { holds: 0, checkouts: 0, transfers: 0 } };
+export function createLiveCalls(site: KohaSite, client: KohaClient, background = client) {
+  const context: LiveContext = { site, client, deniedUntil: { holds: 0, checkouts: 0, transfers: 0 } };
   const items = { operation: 'live items', path: '/items', key: 'item_id', embed: '+strings' };
   return {
     async itemsOf(
@@ -93,12 +93,12 @@ export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => n
 }
 
 async function holdsOf(
-  { site, client, now, deniedUntil }: LiveContext,
+  { site, client, deniedUntil }: LiveContext,
   ids: readonly number[],
   signal: AbortSignal,
 ): Promise<HoldsAnswer> {
   const denied = hiddenHoldsReason(site, 'The service account may not see holds');
-  if (now() < deniedUntil.holds) return { byRecord: null, failed: null, denied };
+  if (steadyNow() < deniedUntil.holds) return { byRecord: null, failed: null, denied };
   const most = site.system.limits.batchSize;
   const wanted = { operation: 'holds', path: '/holds', key: 'hold_id', column: 'biblio_id', ids, most };
   try {
@@ -108,7 +108,7 @@ async function holdsOf(
     return { byRecord: Map.groupBy(read, (hold) => hold.biblio_id), failed: null, denied: null };
   } catch (error) {
     if (error instanceof MissingPermission) {
-      deniedUntil.holds = now() + DENIED_PAUSE_MS;
+      deniedUntil.holds = steadyNow() + DENIED_PAUSE_MS;
       return { byRecord: null, failed: null, denied };
     }
     if (!isMerciaError(error)) throw error;
@@ -119,31 +119,31 @@ async function holdsOf(
 }
 
 async function checkoutsOf(
-  { client, now, deniedUntil }: LiveContext,
+  { client, deniedUntil }: LiveContext,
   items: readonly WireItem[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<number, WireCheckout>> {
   const ids = items.filter((item) => copyOfItem(item).dueOn !== null).map((item) => item.item_id);
-  if (ids.length === 0 || now() < deniedUntil.checkouts) return new Map();
+  if (ids.length === 0 || steadyNow() < deniedUntil.checkouts) return new Map();
   // `item_id` alone is ambiguous here: the loans are joined with their items.
   const wanted = { operation: 'loans', path: '/checkouts', key: 'checkout_id', column: 'me.item_id', ids };
   try {
     const { rows } = readRows(await rowsWith(client, wanted, signal), wireCheckout, 'item_id');
     return new Map(rows.map((checkout) => [checkout.item_id, checkout]));
   } catch (error) {
-    if (error instanceof MissingPermission) deniedUntil.checkouts = now() + DENIED_PAUSE_MS;
+    if (error instanceof MissingPermission) deniedUntil.checkouts = steadyNow() + DENIED_PAUSE_MS;
     if (!isMerciaError(error)) throw error;
     return new Map();
   }
 }
 
 async function transfersOf(
-  { client, now, deniedUntil }: LiveContext,
+  { client, deniedUntil }: LiveContext,
   biblioIds: readonly number[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<number, OpenTransfer>> {
   const told = new Map<number, OpenTransfer>();
-  if (biblioIds.length === 0 || now() < deniedUntil.transfers) return told;
+  if (biblioIds.length === 0 || steadyNow() < deniedUntil.transfers) return told;
   const limit = AbortSignal.any([signal, AbortSignal.timeout(TRANSFERS_WITHIN_MS)]);
   try {
     // One after the other: the first shows whether this version tells them, and one failure is all that the host is held to.
@@ -153,7 +153,7 @@ async function transfersOf(
   } catch (error) {
     if (!isMerciaError(error)) throw error;
     const pause = error instanceof UnknownEmbed ? NEWER_VERSION_MS : DENIED_PAUSE_MS;
-    if (!signal.aborted) deniedUntil.transfers = now() + pause;
+    if (!signal.aborted) deniedUntil.transfers = steadyNow() + pause;
   }
   return told;
 }

@@ -48,7 +48,7 @@ export function createPublicItems({ background, ...context }: PublicItemsContext
     ...context,
     background: background ?? context.client,
     limitation: hiddenHoldsReason(context.site, 'Without a service account only public facts are available'),
-    seen: createShortCache(context.now),
+    seen: createShortCache(),
   };
   return {
     isLarge,

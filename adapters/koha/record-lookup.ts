@@ -23,10 +23,10 @@ interface LookupContext {
 }
 
 /** Looks records up, and remembers the answer for a minute. */
-export function createRecordLookup(site: KohaSite, client: KohaClient, now: () => number) {
+export function createRecordLookup(site: KohaSite, client: KohaClient) {
   const context: LookupContext = { site, client };
-  const exists = createShortCache<number, boolean>(now);
-  const seen = createShortCache<number, Visibility>(now);
+  const exists = createShortCache<number, boolean>();
+  const seen = createShortCache<number, Visibility>();
   return {
     async existing(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlySet<number>> {
       const unknown = biblioIds.filter((id) => exists.get(id) === undefined);

@@ -44,7 +44,7 @@ interface PartsContext {
 export function createRecordParts(site: KohaSite, client: KohaClient, now: () => number): RecordParts {
   const { ill, suppression } = site.settings;
   const context: PartsContext = { site, client, now };
-  const calls = createLiveCalls(site, client, now);
+  const calls = createLiveCalls(site, client);
   const isPublic = client.mode === 'public';
   return {
     async illFrameworks(ids, signal) {

@@ -1,5 +1,5 @@
 import { MerciaError } from '#platform/errors.ts';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createSession, readSecret, withSession, type LoggedIn, type Session } from './session.ts';
 
 const { signal } = new AbortController();
@@ -11,17 +11,19 @@ interface Clock {
 /** A session whose log-ins are counted; each gives another token. */
 function sessionOf(
   logIn: (count: number) => Promise<LoggedIn<string>>,
-  clock: Clock = { ms: 0 },
+  clock?: Clock,
 ): { readonly session: Session<string>; readonly logIns: () => number } {
   let count = 0;
   const session = createSession({
     system: 'lms',
-    now: () => clock.ms,
+    ...(clock !== undefined && { now: () => clock.ms }),
     logIn: () => logIn((count += 1)),
     refusedBefore: () => new MerciaError('LMS_AUTH_FAILED', '[lms] log in: refused a moment ago', { system: 'lms' }),
   });
   return { session, logIns: () => count };
 }
+
+afterEach(() => vi.useRealTimers());
 
 const lasting = (count: number): Promise<LoggedIn<string>> => Promise.resolve({ token: `t${count}`, lifeMs: null });
 
@@ -55,6 +57,17 @@ describe('a session', () => {
     await expect(session.token(signal)).rejects.toMatchObject({ message: '[lms] log in: refused a moment ago' });
     expect(logIns()).toBe(1);
     clock.ms = 61_000;
+    expect(await session.token(signal)).toBe('t2');
+  });
+
+  it('tries again after that minute, also where the clock of the machine is set back', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    const refused = new MerciaError('LMS_AUTH_FAILED', '[lms] log in: refused', { system: 'lms' });
+    const { session } = sessionOf((count) => (count === 1 ? Promise.reject(refused) : lasting(count)));
+    await expect(session.token(signal)).rejects.toBe(refused);
+
+    vi.setSystemTime(Date.now() - 3_600_000);
+    vi.advanceTimersByTime(61_000);
     expect(await session.token(signal)).toBe('t2');
   });
 

@@ -1,6 +1,7 @@
 /** The log-in of a service account: one for all callers, renewed when it ends or is refused. */
 import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
+import { steadyNow } from '#platform/steady-clock.ts';
 import { beforeWrite, lmsError } from './lms-error.ts';
 import { singleFlight } from './single-flight.ts';
 
@@ -19,7 +20,8 @@ export interface LoggedIn<Token> {
 
 export interface SessionOptions<Token> {
   readonly system: string;
-  readonly now: () => number;
+  /** Milliseconds, never set back. */
+  readonly now?: () => number;
   /** Logs in. Throws LMS_AUTH_FAILED if the system refuses the credentials. */
   readonly logIn: (signal: AbortSignal) => Promise<LoggedIn<Token>>;
   /** The error for those who ask while the system is left alone after such a refusal. */
@@ -31,9 +33,14 @@ const REFUSED_PAUSE_MS = 60_000;
 const RENEW_BEFORE_MS = 60_000;
 
 /** A session that begins with the first question. */
-export function createSession<Token>({ system, now, logIn, refusedBefore }: SessionOptions<Token>): Session<Token> {
+export function createSession<Token>({
+  system,
+  now = steadyNow,
+  logIn,
+  refusedBefore,
+}: SessionOptions<Token>): Session<Token> {
   let current: { readonly token: Token; readonly renewAt: number } | null = null;
-  let pausedUntil = 0;
+  let pausedUntil = -Infinity;
 
   const renew = singleFlight(system, 'log in', async (signal) => {
     try {

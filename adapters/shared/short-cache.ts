@@ -8,9 +8,10 @@ export type ShortCache<Key extends string | number, Value extends string | boole
   'get' | 'set'
 >;
 
-/** What was learnt of single records, kept for a minute: never anything of a reader. */
-export function createShortCache<Key extends string | number, Value extends string | boolean | object>(
-  now: () => number,
-): ShortCache<Key, Value> {
-  return new LRUCache<Key, Value>({ max: KEEP_RECORDS, ttl: KEEP_MS, ttlResolution: 0, perf: { now } });
+/** What was learnt of single records, kept for a minute by a clock that is never set back: never anything of a reader. */
+export function createShortCache<Key extends string | number, Value extends string | boolean | object>(): ShortCache<
+  Key,
+  Value
+> {
+  return new LRUCache<Key, Value>({ max: KEEP_RECORDS, ttl: KEEP_MS, ttlResolution: 0 });
 }

@@ -32,19 +32,19 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
   }
   if (settings.interface === 'none') return createAdapterOfFiles(context, site);
   const { live: client, background } = createSymphonyClients({ ...context, settings });
-  const policies = createPolicies(site, client, now);
+  const policies = createPolicies(site, client);
   const titles = createTitles(site, client, background);
-  const shadows = createShadows(site, client, now);
+  const shadows = createShadows(site, client);
   const harvest = createHarvest({
     site,
     client: background,
     policies,
-    shadows: createShadows(site, background, now),
+    shadows: createShadows(site, background),
     now,
   });
   const counts = harvest.useCounts;
   const listed = createListsOfReaders(site, context);
-  const setUp = createPolicySource(site, createPolicies(site, background, now));
+  const setUp = createPolicySource(site, createPolicies(site, background));
   const accounts = createAccounts({ site, client, now }, policies);
   const capabilities: readonly Capability[] = [
     ...CAPABILITIES,

@@ -16,7 +16,7 @@ export type StaffSession = Session<string>;
 
 /** The session of the staff account, begun again when the server has dropped it; null if the region file names no such account. */
 export function createStaffSession(
-  context: Pick<AdapterContext, 'system' | 'secret' | 'now'>,
+  context: Pick<AdapterContext, 'system' | 'secret'>,
   http: HttpClient,
   path: string,
   headersOf: HeadersOf,
@@ -35,7 +35,7 @@ export function createStaffSession(
     throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: the answer holds no session token; check the address`);
   }
   const refusedBefore = (): SymphonyRefusal => new SymphonyRefusal(system, operation, 'unableToLogin');
-  return createSession({ system, now: context.now, logIn, refusedBefore });
+  return createSession({ system, logIn, refusedBefore });
 }
 
 export function createAsking(session: StaffSession | null, headersOf: HeadersOf) {

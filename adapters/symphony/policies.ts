@@ -39,13 +39,12 @@ export function createNoPolicies(system: string): PolicySource {
   };
 }
 
-export function createPolicies(site: SymphonySite, client: SymphonyClient, now: () => number): PolicySource {
+export function createPolicies(site: SymphonySite, client: SymphonyClient): PolicySource {
   const system = site.system.id;
   const cache = new LRUCache<'all', Policies>({
     max: 1,
     ttl: site.settings.policyHours * 3_600_000,
     ttlResolution: 0,
-    perf: { now },
   });
 
   async function ask(name: string, signal: AbortSignal): Promise<PolicyList> {

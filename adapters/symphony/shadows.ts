@@ -46,9 +46,9 @@ export function shadowOf(bib: WireBib): Shadow {
 }
 
 /** Binds the question to one site; a site that vouches for what it shows is not asked. */
-export function createShadows(site: SymphonySite, client: SymphonyClient, now: () => number): ShadowSource {
+export function createShadows(site: SymphonySite, client: SymphonyClient): ShadowSource {
   if (site.settings.shadows === 'none') return NO_SHADOWS;
-  const kept = createShortCache<string, { readonly shadow: Shadow | null }>(now);
+  const kept = createShortCache<string, { readonly shadow: Shadow | null }>();
   async function ask(titleId: string, signal: AbortSignal): Promise<Shadow | null> {
     const bib = await readBib(site.system.id, client, titleId, SHADOWS, signal);
     const shadow = bib === null ? null : shadowOf(bib);

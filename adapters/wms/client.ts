@@ -66,7 +66,7 @@ type AskForToken = (
 ) => Promise<TokenAnswer>;
 
 /** The session of the key, for one institution, and the error where OCLC refuses it. */
-function createKeySession({ system, settings }: WmsSite, { secret, now }: ClientContext, ask: AskForToken) {
+function createKeySession({ system, settings }: WmsSite, { secret }: ClientContext, ask: AskForToken) {
   const { clientIdEnv, clientSecretEnv } = system.credentials;
   if (clientIdEnv === null || clientSecretEnv === null) {
     const what = 'WMS wants a token with every call; name the key as clientIdEnv and its secret as clientSecretEnv';
@@ -89,7 +89,7 @@ function createKeySession({ system, settings }: WmsSite, { secret, now }: Client
   }
 
   const refusedBefore = (): MerciaError => refusal('refused a moment ago and not tried again yet');
-  return { session: createSession({ system: system.id, now, logIn, refusedBefore }), refusal };
+  return { session: createSession({ system: system.id, logIn, refusedBefore }), refusal };
 }
 
 function dayLimitOf({ system, settings: { dayLimit } }: WmsSite, { now }: ClientContext): DayLimit | null {

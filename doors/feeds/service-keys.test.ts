@@ -14,7 +14,6 @@ function admit(wishedMs: number | null, keyMs?: number | null) {
     lookUp: async () => record,
     endCallers,
     budgetMs: () => 2_000,
-    now: Date.now,
   });
   const headers = wishedMs === null ? {} : { 'mercia-budget-ms': String(wishedMs) };
   const query = keyMs === undefined ? {} : { apikey: 'key' };

@@ -15,7 +15,6 @@ export interface ServiceKeyOptions {
   readonly endCallers: EndCallers;
   /** What everybody's request may take, in milliseconds. */
   readonly budgetMs: () => number;
-  readonly now: () => number;
 }
 
 /** Who asks, and how long that may take. */
@@ -40,8 +39,8 @@ const AUTHORIZATION = /^(?:Bearer|apikey) +(\S+) *$/i;
 const LONGEST_KEY = 200;
 
 export function createAdmission(options: ServiceKeyOptions): Admit {
-  const { service, open, lookUp, endCallers, now } = options;
-  const refused = createRefusedCredentials(now);
+  const { service, open, lookUp, endCallers } = options;
+  const refused = createRefusedCredentials();
 
   async function check(text: string, inAddress: boolean): Promise<ApiKeyRecord> {
     const key = await lookUp(text);

@@ -27,12 +27,13 @@ export interface IdentityReaders {
 
 const PUBLIC: Caller = { role: 'public', subject: null };
 
-/** What a gateway lets nobody sign in with is refused, never overlooked. `now` gives milliseconds since the epoch. */
+/** What a gateway lets nobody sign in with is refused, never overlooked. `now` gives milliseconds since the epoch, `ticks` is never set back, if not given. */
 export function createIdentity(
   { readToken = refuseAll, readKey = refuseAll }: IdentityReaders,
   now: () => number,
+  ticks?: () => number,
 ): Identify {
-  const refused = createRefusedCredentials(now);
+  const refused = createRefusedCredentials(ticks);
   return async ({ authorization, apiKey, address, deadline }) => {
     const credential = readCredential({ authorization, apiKey });
     if (credential === null) return PUBLIC;

@@ -7,6 +7,7 @@ import type { JWTVerifyGetKey } from 'jose';
 import { MerciaError } from '#platform/errors.ts';
 import type { IdentityIssuer } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
+import { steadyNow } from '#platform/steady-clock.ts';
 import { z } from 'zod';
 
 export const KEY_TIMES = {
@@ -26,7 +27,8 @@ export type KeyTimes = Readonly<typeof KEY_TIMES>;
 
 export interface IssuerKeysOptions {
   readonly logger: Logger;
-  readonly now: () => number;
+  /** Milliseconds, never set back, if not given. */
+  readonly ticks?: (() => number) | undefined;
   readonly times?: KeyTimes | undefined;
 }
 
@@ -35,7 +37,7 @@ type RemoteKeys = ReturnType<typeof createRemoteJWKSet>;
 /** Throws IDENTITY_UNAVAILABLE where the keys cannot be had, and the errors of `jose` where there is no fitting one. */
 export function createIssuerKeys(
   { issuer, jwksUri }: Pick<IdentityIssuer, 'issuer' | 'jwksUri'>,
-  { logger, now, times = KEY_TIMES }: IssuerKeysOptions,
+  { logger, ticks = steadyNow, times = KEY_TIMES }: IssuerKeysOptions,
 ): JWTVerifyGetKey {
   let remote: RemoteKeys | null = null;
   let finding: Promise<RemoteKeys> | null = null;
@@ -45,7 +47,7 @@ export function createIssuerKeys(
   /** How `jose` fetches keys; it asks for one set at a time. */
   async function fetchKeys(url: string, init: RequestInit): Promise<Response> {
     const response = await fetch(url, init);
-    if (response.ok) fetchedAt = now();
+    if (response.ok) fetchedAt = ticks();
     return response;
   }
 
@@ -66,11 +68,11 @@ export function createIssuerKeys(
     return (remote = await finding);
   }
 
-  const isResting = (): boolean => now() < failedAt + times.pauseMs;
+  const isResting = (): boolean => ticks() < failedAt + times.pauseMs;
 
   function noteFailure(err: unknown): void {
     if (isResting()) return;
-    failedAt = now();
+    failedAt = ticks();
     logger.warn({ issuer, err }, 'The keys of an issuer of tokens cannot be had');
   }
 
@@ -83,7 +85,7 @@ export function createIssuerKeys(
     } catch (cause) {
       if (isAboutTheToken(cause)) throw cause;
       noteFailure(cause);
-      const known = now() < fetchedAt + times.staleMs ? remote?.jwks() : undefined;
+      const known = ticks() < fetchedAt + times.staleMs ? remote?.jwks() : undefined;
       // A key that is not among the ones from before may be the newest: that cannot be said now.
       const key = known === undefined ? null : await createLocalJWKSet(known)(header, token).catch(() => null);
       if (key !== null) return key;

@@ -17,6 +17,8 @@ export interface TokenReaderOptions extends IssuerKeysOptions {
   readonly issuers: readonly IdentityIssuer[];
   /** What pseudonyms are made with; null where this Mercia has no secret for what is personal. */
   readonly subjectKeys: SubjectKeys | null;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 /** Signatures with a private key alone: with a shared one, everybody who can check a token could make one. */

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { steadyNow } from './steady-clock.ts';
 import { networkOf } from './network-of.ts';
 
 interface Window {
@@ -18,8 +19,8 @@ const ADDRESSES = 10_000;
 const ACCEPTED = 10_000;
 const ACCEPTED_FOR_MS = 10 * 60_000;
 
-/** `now` gives milliseconds since the epoch. */
-export function createRefusedCredentials(now: () => number) {
+/** `now` in milliseconds, never set back. */
+export function createRefusedCredentials(now: () => number = steadyNow) {
   const windows = new LRUCache<string, Window>({ max: ADDRESSES });
   const accepted = new LRUCache<string, true>({ max: ACCEPTED, ttl: ACCEPTED_FOR_MS, ttlResolution: 0, perf: { now } });
 

@@ -58,7 +58,7 @@ export function createAccounts(options: AccountsOptions) {
 }
 
 function pinCheckOf(
-  { system: { id }, settings, secret, now }: AccountsOptions,
+  { system: { id }, settings, secret }: AccountsOptions,
   withPin: AccountsContext['records']['withPin'],
 ): PinCheck | null {
   const { testCard } = settings.patrons;
@@ -69,7 +69,7 @@ function pinCheckOf(
     throw lmsError(id, 'CONFIG_INVALID', `patrons: ${name} is not set, which settings.patrons.testCard names`);
   };
   const card = () => ({ card: read(testCard.cardEnv), pin: read(testCard.pinEnv) });
-  return createPinCheck({ system: id, testCard: card, withPin, now });
+  return createPinCheck({ system: id, testCard: card, withPin });
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Whether a server truly checks PINs: a test card is shown to it, with a wrong PIN and with its own. */
+import { steadyNow } from '#platform/steady-clock.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 import { singleFlight } from '../../shared/single-flight.ts';
 import type { PatronAnswer } from './patron-answer.ts';
@@ -13,14 +14,15 @@ interface PinCheckOptions {
   /** Reads the test card and its PIN. Throws CONFIG_INVALID if one is not set. */
   readonly testCard: () => { readonly card: string; readonly pin: string };
   readonly withPin: (card: string, pin: string, signal: AbortSignal) => Promise<PatronAnswer>;
-  readonly now: () => number;
+  /** Milliseconds, never set back. */
+  readonly now?: () => number;
 }
 
 /** A server may be set up anew, and a failed try is counted by some: once a day, and a verdict that costs something sooner. */
 const GOOD_FOR_MS = 24 * 3_600_000;
 const BAD_FOR_MS = 15 * 60_000;
 
-export function createPinCheck({ system, testCard, withPin, now }: PinCheckOptions) {
+export function createPinCheck({ system, testCard, withPin, now = steadyNow }: PinCheckOptions) {
   let last: { readonly verdict: PinVerdict; readonly until: number } | null = null;
 
   const find = singleFlight(system, 'check the test card', async (signal) => {

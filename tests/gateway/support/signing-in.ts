@@ -95,6 +95,7 @@ export async function startSigningIn(options: SigningInOptions): Promise<Signing
     subjectKeys: deriveSubjectKeys([patronSecret ?? []].flat()),
     logger: pino({ level: 'silent' }),
     now: rest.now ?? Date.now,
+    ticks: rest.now,
     times: { ...KEY_TIMES, ...times },
   });
   const graph = await startGraph({
