@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { SystemId } from '#domain/ids.ts';
 import { createLearnedReserve } from '#platform/learned-reserve.ts';
@@ -76,6 +77,17 @@ describe('answers in time', () => {
 
     expect(told).toEqual(['LMS_TIMEOUT before', 'live -']);
     expect(lookUps).toEqual([['a']]);
+  });
+
+  it('looks up at once, and together, what is asked for after that, while others are waited for', async () => {
+    const { ask, lookUps } = createWorld(100, 20, new Map(['a', 'b', 'c'].map((id) => [id, 'before'])));
+    const first = ask('a', { call: never, slot: 0 });
+    await delay(50);
+
+    const told = await Promise.all([first, ...['b', 'c'].map((id) => ask(id, { call: never, slot: 0 }))]);
+
+    expect(told).toEqual(Array.from('abc', () => 'LMS_TIMEOUT before'));
+    expect(lookUps).toEqual([['a'], ['b', 'c']]);
   });
 
   it('says at the end that what was known is not read yet, and not that nothing is known', async () => {

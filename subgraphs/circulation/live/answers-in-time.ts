@@ -38,6 +38,8 @@ interface Waiter<Id, Value, Model> {
   readonly place: Place<Value> | null;
   /** The system's answer, while last-known facts are looked up to complete it. */
   received: Slot<Value> | undefined;
+  /** Whether last-known facts were looked up for it while it waited. */
+  isLookedUp: boolean;
   readonly settle: (model: Model) => void;
 }
 
@@ -57,7 +59,11 @@ export function createAnswersInTime<Id, Value, Known, Model>(
   const waitersByCall = new Map<Call<Value>, OurWaiter[]>();
   const known = createLookUp(options);
   const timer = createDeadlineTimer(deadline, {
-    lookUp: () => known.lookUp(idsOf([...open].filter(({ received }) => received === undefined))),
+    lookUp: () => {
+      const silent = [...open].filter(({ received, isLookedUp }) => received === undefined && !isLookedUp);
+      for (const waiter of silent) waiter.isLookedUp = true;
+      return known.lookUp(idsOf(silent));
+    },
     end: () => {
       settleAll(open);
     },
@@ -108,7 +114,7 @@ export function createAnswersInTime<Id, Value, Known, Model>(
       if ('cached' in asked && !hasGaps(asked.cached)) return toModel(wanted, asked.cached, undefined);
       const { promise: model, resolve: settle } = Promise.withResolvers<Model>();
       const place = 'slot' in asked ? asked : null;
-      const waiter: OurWaiter = { wanted, place, received: undefined, settle };
+      const waiter: OurWaiter = { wanted, place, received: undefined, isLookedUp: false, settle };
       open.add(waiter);
       timer.start();
       if ('cached' in asked) receive([waiter], [asked.cached]);
@@ -151,19 +157,30 @@ function createLookUp<Id, Known>({
 /** Milliseconds that a look-up has which begins when the time is over: shorter than the gateway waits for an answer that is late. */
 const LATE_LOOK_UP_MS = 250;
 
-/** Says when to look up last-known facts, and then when to answer. Starts with the first that waits. */
+/** Says when to look up last-known facts, and then when to answer. Starts with the first that waits; for one that joins later than that look-up, once more. */
 function createDeadlineTimer(
   { lookUpAt, endsAt }: RequestDeadline,
   { lookUp, end }: { readonly lookUp: () => Promise<void>; readonly end: () => void },
 ): { start(): void; stop(): void } {
   let timer: NodeJS.Timeout | undefined;
+  let isLookedUp = false;
+  let again: NodeJS.Immediate | undefined;
   const callAt = (at: number, then: () => void): void => {
     timer = setTimeout(then, Math.max(0, at - performance.now()));
   };
   return {
     start() {
-      if (timer !== undefined) return;
+      if (timer !== undefined) {
+        // Together with those that join at the same time.
+        if (isLookedUp)
+          again ??= setImmediate(() => {
+            again = undefined;
+            void lookUp();
+          });
+        return;
+      }
       callAt(lookUpAt, () => {
+        isLookedUp = true;
         const isLate = performance.now() >= endsAt;
         const lookedUp = lookUp();
         callAt(endsAt, isLate ? () => void withinTime(lookedUp, LATE_LOOK_UP_MS, () => undefined).then(end) : end);
@@ -172,6 +189,7 @@ function createDeadlineTimer(
     stop() {
       clearTimeout(timer);
       timer = undefined;
+      isLookedUp = false;
     },
   };
 }
