@@ -5,9 +5,9 @@ import type { LibraryId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { createSip2Simulator } from '#simulators/sip2/index.ts';
 import type { DialectName, Sip2Simulator, Sip2SimulatorOptions } from '#simulators/sip2/index.ts';
-import type { Sip2Library } from '#simulators/sip2/library.ts';
+import type { LibraryPatron, Sip2Library } from '#simulators/sip2/library.ts';
 import { libraryOf } from '#simulators/sip2/world-library.ts';
-import type { Sip2World } from '#simulators/sip2/world.ts';
+import { addCopy, type Sip2World } from '#simulators/sip2/world.ts';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { errorOf } from '#conformance/outcome.ts';
@@ -308,6 +308,96 @@ describe('a change', () => {
       ]);
     },
   );
+
+  describe('of one that the server names by its title, or by more than its barcode', () => {
+    const naming =
+      (lists: Partial<LibraryPatron['items']>) =>
+      (library: Sip2Library): Sip2Library => ({
+        ...library,
+        patron(id) {
+          const patron = library.patron(id);
+          return patron?.card === READER ? { ...patron, items: { ...patron.items, ...lists } } : patron;
+        },
+      });
+    const startNaming = async (lists: Partial<LibraryPatron['items']>, more: Options = {}): Promise<Site> => {
+      const site = await start({ dialect: 'symphony', change: naming(lists), ...more });
+      addCopy(site.world, { barcode: '100', titleId: 't100', title: 'Clinical audit /' });
+      return site;
+    };
+    const [first, second] = [barcodeOf(1), barcodeOf(2)];
+
+    it.each([`${first} Title 1`, first])('"%s" renews the copy with the barcode in it', async (loan) => {
+      const { adapter, simulator } = await startNaming({ charged: [`${second} Title 2`, `${first} Title 1`] });
+
+      const outcome = await adapter.writes?.renew?.(READER, loan, signal);
+
+      expect(outcome).toMatchObject({ outcome: 'DONE', done: { localId: first, title: 'Title 1' } });
+      expect(simulator.calls.count('write-renewal')).toBe(1);
+    });
+
+    it.each([
+      ['a title', ['100 years'], '100 years', 'NOT_SUPPORTED'],
+      ['a title that begins with the barcode of another copy', ['100 years'], '100', 'NOT_FOUND'],
+      ['a title of two loans', ['Clinical audit', 'Clinical audit'], 'Clinical audit', 'NOT_SUPPORTED'],
+      ['a barcode of two loans, which is none', [first, first], first, 'NOT_SUPPORTED'],
+    ])('%s is renewed by nothing, and nothing is sent', async (_, charged, loan, code) => {
+      const { adapter, simulator } = await startNaming({ charged });
+
+      expect(await adapter.writes?.renew?.(READER, loan, signal)).toMatchObject({
+        outcome: 'REFUSED',
+        refusal: { code },
+      });
+      expect(simulator.calls.count('write-renewal')).toBe(0);
+    });
+
+    it('says beforehand that a loan without a barcode cannot be renewed', async () => {
+      const { adapter } = await startNaming({ charged: ['100 years'] });
+
+      expect((await accountOf(adapter)).loans).toMatchObject([
+        { localId: '100 years', renewable: { possible: false, refusal: { code: 'NOT_SUPPORTED' } } },
+      ]);
+    });
+
+    it('renews a loan by the barcode that the server writes otherwise in its list', async () => {
+      const { adapter } = await startNaming(
+        {},
+        {
+          adapter: { settings: { barcodes: { ignoreZeros: true } } },
+          change: (library) => ({
+            ...naming({ charged: [`00${first}`] })(library),
+            copy: (barcode) => library.copy(barcode.replace(/^0+/, '')),
+          }),
+        },
+      );
+      const [loan] = (await accountOf(adapter)).loans ?? [];
+
+      expect(loan).toMatchObject({ localId: first, title: 'Title 1' });
+      expect(await adapter.writes?.renew?.(READER, loan?.localId ?? '', signal)).toMatchObject({ outcome: 'DONE' });
+    });
+
+    it.each([
+      ['a title', ['100 years'], '100 years', 'NOT_SUPPORTED'],
+      ['a title that begins with the barcode of another copy', ['100 years'], '100', 'NOT_FOUND'],
+      ['a barcode of two holds', [second, second], second, 'NOT_SUPPORTED'],
+    ])('%s is no hold to cancel, and nothing is sent', async (_, unavailableHolds, hold, code) => {
+      const { adapter, simulator } = await startNaming({ holds: [], unavailableHolds });
+
+      expect(await adapter.writes?.cancelHold?.(READER, hold, signal)).toMatchObject({
+        outcome: 'REFUSED',
+        refusal: { code },
+      });
+      expect(simulator.calls.count('write-hold')).toBe(0);
+    });
+
+    it('a hold on a title that begins with a number is not one on the copy with that barcode', async () => {
+      const { adapter } = await startNaming({ unavailableHolds: ['100 years'] });
+      const copies = [{ localId: '100', barcode: '100', recordLocalId: 't100' }];
+
+      const outcome = await adapter.writes?.placeHold?.(READER, wantedTitle(100, { copies }), signal);
+
+      expect(outcome).toMatchObject({ outcome: 'DONE' });
+    });
+  });
 
   it('is not offered where the settings leave it off', async () => {
     const { adapter } = await start({ adapter: { patrons: { writes: { placeHold: false, cancelHold: false } } } });

@@ -1,7 +1,8 @@
 /** The copies that the lists of an account name, asked for by 17 one by one. */
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
+import { toComparable } from '../barcodes.ts';
 import type { ItemAnswer } from './item-answer.ts';
-import type { PatronRecords } from './patron-records.ts';
+import type { AccountsContext, PatronRecords } from './patron-records.ts';
 
 export interface NamedCopy {
   readonly entry: ItemEntry;
@@ -20,9 +21,9 @@ export async function findCopies(
 }
 
 /** By the first of what may be its barcode that the system knows. */
-export async function findCopy(
+async function findCopy(
   records: Pick<PatronRecords, 'item'>,
-  { text, candidates }: Pick<ItemEntry, 'text' | 'candidates'>,
+  { text, candidates }: ItemEntry,
   signal: AbortSignal,
 ): Promise<ItemAnswer | MerciaError | null> {
   try {
@@ -35,6 +36,31 @@ export async function findCopy(
     if (isMerciaError(error)) return error;
     throw error;
   }
+}
+
+/** One whose copy could be asked about. */
+export type FoundCopy = NamedCopy & { readonly copy: ItemAnswer | null };
+
+/**
+ * The entries that have one of these names, as {@link nameOf} gives them, or read like it. A number in a title is no name. Throws
+ * where the copy of one that may have it could not be asked about.
+ */
+export async function findNamed(
+  { records, site: { barcodes } }: Pick<AccountsContext, 'records' | 'site'>,
+  entries: readonly string[],
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly FoundCopy[]> {
+  const wanted = new Set(names.map((name) => toComparable(name, barcodes)));
+  const isWanted = (name: string): boolean => wanted.has(toComparable(name, barcodes));
+  const found: FoundCopy[] = [];
+  for (const entry of readItemEntries(entries)) {
+    if (![entry.text, ...entry.candidates].some(isWanted)) continue;
+    const copy = await findCopy(records, entry, signal);
+    if (isMerciaError(copy)) throw copy;
+    if (isWanted(entry.text) || isWanted(nameOf({ entry, copy }))) found.push({ entry, copy });
+  }
+  return found;
 }
 
 /** The barcode by which a copy is asked for again, or the whole entry where the system explains it no further. */
@@ -88,9 +114,4 @@ function isOfEntry(text: string, candidate: string, { title }: ItemAnswer): bool
 
 export function readItemEntries(values: readonly string[]): readonly ItemEntry[] {
   return values.map(readItemEntry).filter((entry) => entry !== null);
-}
-
-/** Whether an entry is what a loan or a hold was called by: its whole text, or what of it may be a barcode. */
-export function isNamedBy({ text, candidates }: ItemEntry, name: string): boolean {
-  return text === name || candidates.includes(name);
 }

@@ -1,14 +1,21 @@
 /** Holds of one account, before and after a change to them. */
 import { toWallTime } from '#domain/wall-time.ts';
 import type { HoldFacts, WantedHold } from '#domain/accounts.ts';
-import { isMerciaError } from '#platform/errors.ts';
 import { refuse, type Refused } from '../../shared/accounts/write-once.ts';
 import { STANDING_UNKNOWN } from '../../shared/accounts/refusals.ts';
 import { blocksOf } from './blocks.ts';
-import { findCopies, findCopy, isNamedBy, readItemEntry, type NamedCopy } from './find-copies.ts';
+import { findCopies, findNamed, type FoundCopy } from './find-copies.ts';
 import { toHoldFacts, type HoldList } from './hold-facts.ts';
 import type { PatronAnswer } from './patron-answer.ts';
-import { HAS_IT, NO_ACCOUNT, NO_COPY, NEEDS_COPY, TITLES_ALONE, VOLUME_WITHOUT_COPY } from './refusal-texts.ts';
+import {
+  HAS_IT,
+  NO_ACCOUNT,
+  NO_COPY,
+  NEEDS_COPY,
+  SAME_NAME,
+  TITLES_ALONE,
+  VOLUME_WITHOUT_COPY,
+} from './refusal-texts.ts';
 import { isSendable } from './questions.ts';
 import { forgotten, type AccountsContext, type AccountsSite } from './patron-records.ts';
 
@@ -30,22 +37,21 @@ async function entriesOf({ site, records }: AccountsContext, card: string, signa
   };
 }
 
-/** One hold by the name that {@link toHoldFacts} gave it; null if the account has none of that name. */
+/** One hold by the name that {@link toHoldFacts} gave it, that is caught if both lists have it; null if the account has none of that name. */
 export async function findHold(
   context: AccountsContext,
   card: string,
   hold: string,
   signal: AbortSignal,
-): Promise<{ readonly named: NamedCopy; readonly list: HoldList } | null> {
+): Promise<{ readonly named: FoundCopy; readonly list: HoldList } | Refused | null> {
   const { patron, entries } = await entriesOf(context, card, signal);
   if (!patron.exists) return null;
-  for (const { list, text } of entries) {
-    const entry = readItemEntry(text);
-    if (entry === null || !isNamedBy(entry, hold)) continue;
-    const copy = await findCopy(context.records, entry, signal);
+  for (const list of LISTS) {
+    const texts = entries.filter((entry) => entry.list === list).map(({ text }) => text);
+    const [named, ...others] = await findNamed(context, texts, [hold], signal);
+    if (others.length > 0) return refuse(SAME_NAME);
     // What it is decides whether it may be cancelled.
-    if (isMerciaError(copy)) throw copy;
-    return { named: { entry, copy }, list };
+    if (named !== undefined) return { named, list };
   }
   return null;
 }
@@ -76,14 +82,11 @@ export async function lookAtNewHold(
   const [block] = blocks;
   if (block !== undefined) return refuse(block.message === null ? 'BLOCKED' : ['BLOCKED', block.message]);
   if (patron.flags?.has('HOLD_DENIED') === true) return refuse('BLOCKED');
-  const isHeld = entries.some(({ text }) => {
-    const entry = readItemEntry(text);
-    return entry !== null && target.same.some((barcode) => isNamedBy(entry, barcode));
-  });
-  if (isHeld) return refuse(HAS_IT);
+  const texts = entries.map(({ text }) => text);
+  if ((await findNamed(context, texts, target.same, signal)).length > 0) return refuse(HAS_IT);
   const barcode = await firstKnown(context, target, signal);
   if (barcode === null) return refuse(NO_COPY);
-  return { barcode, homeSite: patron.homeSite, before: new Set(entries.map(({ text }) => text)) };
+  return { barcode, homeSite: patron.homeSite, before: new Set(texts) };
 }
 
 /** What harvest knows of a title may be older than its copies. */

@@ -9,6 +9,7 @@ import { reasonOf } from '#contract/reason-codes.ts';
 import { nameOf, type NamedCopy } from './find-copies.ts';
 import type { PatronAnswer } from './patron-answer.ts';
 import type { AccountsSite } from './patron-records.ts';
+import { NO_BARCODE } from './refusal-texts.ts';
 
 export interface LoanSituation {
   readonly flags: PatronAnswer['flags'];
@@ -36,7 +37,7 @@ export function toLoanFacts(site: AccountsSite, named: NamedCopy, situation: Loa
     due: answered?.due ?? null,
     overdue: isOverdue(site, answered?.due ?? null, situation),
     renewals: null,
-    renewable: toRenewable(situation.flags, answered?.status ?? null),
+    renewable: toRenewable(situation.flags, copy),
     ...(limitation === null ? {} : { limitation }),
   };
 }
@@ -52,10 +53,11 @@ function isOverdue({ system }: AccountsSite, due: Due | null, situation: LoanSit
   return due.at === null ? due.on < toWallTime(nowMs, system.timeZone).day : Date.parse(due.at) < nowMs;
 }
 
-/** Beforehand a status and a flag say no; else it can only be tried. */
-export function toRenewable(flags: PatronAnswer['flags'], status: string | null): Renewable {
+/** Beforehand a status, a flag and a missing barcode say no; else it can only be tried. */
+export function toRenewable(flags: PatronAnswer['flags'], copy: NamedCopy['copy']): Renewable {
   if (flags?.has('RENEWAL_DENIED') === true) return notRenewable(toRefusal('BLOCKED'));
-  return status === RECALLED ? notRenewable(toRefusal('RECALLED')) : RENEWABLE_UNKNOWN;
+  if (copy === null) return notRenewable(toRefusal(NO_BARCODE));
+  return !isMerciaError(copy) && copy.status === RECALLED ? notRenewable(toRefusal('RECALLED')) : RENEWABLE_UNKNOWN;
 }
 
 function limitationOfLoan(site: AccountsSite, { copy }: NamedCopy): Reason | null {

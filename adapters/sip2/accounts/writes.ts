@@ -4,23 +4,23 @@
  */
 import type { HoldFacts, LoanFacts, WantedHold, WriteOutcome, Refusal } from '#domain/accounts.ts';
 import { toInstant } from '#domain/wall-time.ts';
-import { isMerciaError } from '#platform/errors.ts';
 import type { WriteSource } from '#contract/adapter.ts';
 import { unreadableAnswer } from '../../shared/accounts/read-answer.ts';
 import { refuse, writeOnce, type Refused } from '../../shared/accounts/write-once.ts';
+import { asSlot } from '../../shared/slots.ts';
 import { fieldOf, type Sip2Message } from '../../protocols/sip2/message.ts';
 import type { Sip2Question } from '../../protocols/sip2/questions.ts';
 import { isSameBarcode } from '../barcodes.ts';
 import { dueOf } from '../due.ts';
 import type { EndSession } from './end-session.ts';
-import { findCopy, isNamedBy, readItemEntry } from './find-copies.ts';
+import { findNamed } from './find-copies.ts';
 import { findHold, findNewHold, lookAtNewHold } from './holds.ts';
 import { toHoldFacts } from './hold-facts.ts';
 import { titleOf } from './item-answer.ts';
 import { toLoanFacts, toRenewable } from './loan-facts.ts';
 import { holdQuestion, renewQuestion, isSendable } from './questions.ts';
 import type { AccountDialect } from './dialects.ts';
-import { refusalOf, wordsOf, HOLD_CAUGHT, NO_HOLD, NO_LOAN } from './refusal-texts.ts';
+import { refusalOf, wordsOf, HOLD_CAUGHT, NO_BARCODE, NO_HOLD, NO_LOAN, SAME_NAME } from './refusal-texts.ts';
 import type { AccountsContext } from './patron-records.ts';
 
 type Outcome<Done> = Promise<WriteOutcome<Done | null>>;
@@ -48,26 +48,26 @@ async function renew(context: AccountsContext, card: string, loan: string, signa
     async look() {
       if (!isSendable(card, client.dialect)) return refuse(NO_LOAN);
       const { patron, entries } = await records.list(card, 'loans', signal);
-      const entry = entries.map(readItemEntry).find((one) => one !== null && isNamedBy(one, loan)) ?? null;
-      if (!patron.exists || entry === null) return refuse(NO_LOAN);
-      const copy = await findCopy(records, { text: loan, candidates: [loan] }, signal);
-      if (isMerciaError(copy)) throw copy;
+      const [named, ...others] = patron.exists ? await findNamed(context, entries, [loan], signal) : [];
+      if (named === undefined) return refuse(NO_LOAN);
+      if (others.length > 0) return refuse(SAME_NAME);
       const { flags } = patron;
-      const refusal = toRenewable(flags, copy?.status ?? null).refusal;
-      return refusal === null ? { entry, flags } : { refusal };
+      const { refusal } = toRenewable(flags, named.copy);
+      if (refusal !== null) return { refusal };
+      return named.copy === null ? refuse(NO_BARCODE) : { entry: named.entry, before: named.copy, flags };
     },
-    send: () => {
-      const question = renewQuestion(client.dialect, { card, barcode: loan, isSame: sameAs(context, loan), at: now() });
+    send: ({ before: { barcode } }) => {
+      const question = renewQuestion(client.dialect, { card, barcode, isSame: sameAs(context, barcode), at: now() });
       return send(context, question, readRenewal, signal);
     },
     read: messageOf,
-    async describe(answer, { entry, flags }): Promise<LoanFacts> {
+    async describe(answer, { entry, before, flags }): Promise<LoanFacts> {
       const due = dueOf(fieldOf(answer, 'AH') ?? '', site.system.timeZone);
       // Some servers leave out the new day.
       const copy =
         due === null
-          ? await findCopy(records, { text: loan, candidates: [loan] }, signal)
-          : { barcode: loan, status: '', title: titleOf(answer), due, collectBy: null };
+          ? await asSlot(records.item(before.barcode, signal))
+          : { barcode: before.barcode, status: '', title: titleOf(answer), due, collectBy: null };
       return toLoanFacts(site, { entry, copy }, { flags, isOverdue: null, nowMs: now() });
     },
   });
@@ -106,14 +106,17 @@ async function cancelHold(
     async look() {
       const found = isSendable(card, client.dialect) ? await findHold(context, card, hold, signal) : null;
       if (found === null) return refuse(NO_HOLD);
+      if ('refusal' in found) return found;
       const facts = toHoldFacts(site, found.named, found.list);
       // A copy that waits would stay on the shelf until staff see that nobody comes.
       const isCaught = facts.status === 'READY' || facts.status === 'IN_TRANSIT';
       const mayTravel = facts.status === 'UNKNOWN' && found.list === 'unavailableHolds';
-      return isCaught || mayTravel ? refuse(HOLD_CAUGHT) : { facts };
+      if (isCaught || mayTravel) return refuse(HOLD_CAUGHT);
+      const { copy } = found.named;
+      return copy === null ? refuse(NO_BARCODE) : { facts, barcode: copy.barcode };
     },
-    send: () => {
-      const same = { barcode: hold, isSame: sameAs(context, hold) };
+    send: ({ barcode }) => {
+      const same = { barcode, isSame: sameAs(context, barcode) };
       const change = { mode: '-', card, ...same, copies: 'ANY', pickup: null, endsAt: null } as const;
       return send(context, holdQuestion(client.dialect, { ...change, at: now() }), readHoldAnswer, signal);
     },
