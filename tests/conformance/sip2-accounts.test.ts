@@ -3,6 +3,7 @@ import type { LmsAdapter, ProbeStep } from '#contract/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
+import { dialects } from '#simulators/sip2/dialects/index.ts';
 import { createSip2Simulator } from '#simulators/sip2/index.ts';
 import type { DialectName, Sip2Simulator, Sip2SimulatorOptions } from '#simulators/sip2/index.ts';
 import type { LibraryPatron, Sip2Library } from '#simulators/sip2/library.ts';
@@ -24,7 +25,7 @@ afterEach(async () => {
   for (const one of open.splice(0).toReversed()) await one.close();
 });
 
-interface Options extends Partial<Pick<Sip2SimulatorOptions, 'login' | 'encoding'>> {
+interface Options extends Partial<Pick<Sip2SimulatorOptions, 'login' | 'encoding' | 'differently'>> {
   readonly dialect?: DialectName;
   readonly adapter?: Partial<AccountAdapterOptions>;
   readonly change?: (library: Sip2Library) => Sip2Library;
@@ -256,6 +257,35 @@ describe('an account', () => {
       const cancelled = await errorOf(other.adapter.writes?.cancelHold?.(READER, barcodeOf(7), signal));
 
       for (const { code, notSent } of [placed, cancelled]) expect([code, notSent]).toEqual(['LMS_BAD_RESPONSE', true]);
+    });
+  });
+
+  describe('at a server that neither counts nor names what is overdue', () => {
+    const differently: Sip2SimulatorOptions['differently'] = {
+      patron(telling, asked) {
+        const { head, fields } = dialects.generic.patron(telling, asked);
+        const uncounted = `${head.slice(0, 41)}    ${head.slice(45)}`;
+        return { head: uncounted, fields: fields.filter(([name]) => name !== 'AT') };
+      },
+    };
+
+    it('lacks nothing where the days of its loans are known', async () => {
+      const { adapter } = await start({ dialect: 'generic', differently });
+
+      const { loans, limitation } = await accountOf(adapter);
+
+      expect(loans?.filter(({ overdue }) => overdue === true)).toHaveLength(1);
+      expect(limitation).toBeNull();
+    });
+
+    it('says so where one of them is not', async () => {
+      const change = (library: Sip2Library): Sip2Library => ({
+        ...library,
+        copy: (barcode) => (barcode === barcodeOf(1) ? null : library.copy(barcode)),
+      });
+      const { adapter } = await start({ dialect: 'generic', differently, change });
+
+      expect((await accountOf(adapter)).limitation?.message).toContain('what is overdue');
     });
   });
 

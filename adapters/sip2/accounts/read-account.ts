@@ -51,14 +51,21 @@ export async function readAccount(
     const isClear = overdue !== null && [0, timesIn(lists.loans.entries, text)].includes(timesIn(overdue, text));
     return { flags: patron.flags, isOverdue: isClear ? overdue.includes(text) : null, nowMs: now() };
   };
+  const loanFacts = isTold(lists.loans) ? loans.map((named) => toLoanFacts(site, named, situationOf(named))) : null;
+  // The days of the loans say it as well.
+  const isOverdueKnown = lists.loans.isWhole && loanFacts?.every((loan) => loan.overdue !== null) === true;
   return {
     asOf,
     ...toRegistration(site, patron, now()),
-    loans: isTold(lists.loans) ? loans.map((named) => toLoanFacts(site, named, situationOf(named))) : null,
+    loans: loanFacts,
     // Half of the holds would look as if the other half were gone.
     holds: isTold(lists.holds) && isTold(lists.unavailableHolds) ? holdsOf(site, holds, queued) : null,
     charges: chargesOf(site, lists),
-    limitation: limitationOf(site, lists, [...loans, ...holds, ...queued]),
+    limitation: limitationOf(site, isOverdueKnown ? { ...lists, overdue: null } : lists, [
+      ...loans,
+      ...holds,
+      ...queued,
+    ]),
   };
 }
 

@@ -24,7 +24,7 @@ export interface Sip2SimulatorOptions extends Pick<
   /** `generic` if left out. */
   readonly dialect?: DialectName;
   /** In what one server differs from its dialect. */
-  readonly differently?: Partial<Pick<Dialect, 'zone' | 'entriesAtOnce'>>;
+  readonly differently?: Partial<Pick<Dialect, 'zone' | 'entriesAtOnce' | 'patron'>>;
   /** The dialect's own if left out. */
   readonly encoding?: Encoding;
   /** `message` (93) if left out. */
