@@ -5,6 +5,7 @@ import { readAnswer, unreadableAnswer } from '../../shared/accounts/read-answer.
 import type { SymphonyClient } from '../client.ts';
 import type { PolicyList } from '../policies.ts';
 import type { SymphonySite } from '../site.ts';
+import { wireItemAlone } from '../wire.ts';
 import { STANDING, accountFields, wireAccount, wireHold, wireLoan, wireStanding } from './wire-accounts.ts';
 import type { WireAccount, WireHold, WireLoan, WireStanding } from './wire-accounts.ts';
 
@@ -30,55 +31,58 @@ export function createPatronRecords(site: SymphonySite, client: SymphonyClient, 
   const read = <Value>(operation: string, shape: z.ZodType<Value>, body: unknown): Value =>
     readAnswer(system, operation, shape, body);
 
-  async function ask<Value>(
+  /** An answer to another question, as of a proxy that mixes them up, must be shown to nobody, and nothing done because of it. */
+  function ofKey<Found extends { readonly key: string }>(operation: string, key: string, found: Found): Found {
+    if (found.key === key) return found;
+    throw unreadableAnswer(system, operation, 'the answer is about another one than was asked for');
+  }
+
+  async function byKey<Value extends { readonly key: string }>(
     operation: string,
-    path: string,
+    [resource, key]: readonly [string, string],
     includeFields: string,
     shape: z.ZodType<Value>,
     signal: AbortSignal,
   ): Promise<Value | null> {
-    const body = await client.resource(operation, path, includeFields, signal);
-    return body === null ? null : read(operation, shape, body);
-  }
-
-  /** An answer to another question, as of a proxy that mixes them up, must be shown to nobody. */
-  function ofAccount<Found extends { readonly key: string }>(account: string, found: Found): Found {
-    if (found.key === account) return found;
-    throw unreadableAnswer(system, 'account', 'the answer is about another patron than was asked for');
+    const body = await client.resource(operation, `${resource}/key/${key}`, includeFields, signal);
+    return body === null ? null : ofKey(operation, key, read(operation, shape, body));
   }
 
   return {
     fields,
     read,
+    ofKey,
     /** The day at the system, `YYYY-MM-DD`. */
     today: (): string => toWallTime(now(), timeZone).day,
     async standing(account: string, signal: AbortSignal): Promise<WireStanding | null> {
       if (!NUMBER.test(account)) return null;
-      const found = await ask('patron', `/user/patron/key/${account}`, STANDING, wireStanding, signal);
-      return found === null ? null : ofAccount(account, found);
+      return byKey('patron', ['/user/patron', account], STANDING, wireStanding, signal);
     },
     async standingByCard(card: string, signal: AbortSignal): Promise<WireStanding | null> {
       const path = `/user/patron/barcode/${encodeURIComponent(card)}`;
-      const found = await ask('find patron', path, STANDING, wireStanding, signal);
+      const body = await client.resource('find patron', path, STANDING, signal);
+      const found = body === null ? null : read('find patron', wireStanding, body);
       // The whole card, however loosely a site's index finds it.
       return found?.barcode?.toUpperCase() === card.trim().toUpperCase() ? found : null;
     },
     async account(account: string, includeFields: string, signal: AbortSignal): Promise<WireAccount | null> {
       if (!NUMBER.test(account)) return null;
-      const found = await ask('account', `/user/patron/key/${account}`, includeFields, wireAccount, signal);
-      return found === null ? null : ofAccount(account, found);
+      return byKey('account', ['/user/patron', account], includeFields, wireAccount, signal);
     },
     /** An open loan of that account; null for anybody else's: keys of loans are given again. */
     async loanOf(account: string, loan: string, signal: AbortSignal): Promise<WireLoan | null> {
       if (!LOAN_KEY.test(loan)) return null;
-      const found = await ask('loan', `/circulation/circRecord/key/${loan}`, fields.loan, wireLoan, signal);
+      const found = await byKey('loan', ['/circulation/circRecord', loan], fields.loan, wireLoan, signal);
       return found?.patron === account && found.status !== 'INACTIVE' ? found : null;
     },
     /** A hold of that account, whatever its state; null for anybody else's. */
     async holdOf(account: string, hold: string, signal: AbortSignal): Promise<WireHold | null> {
       if (!NUMBER.test(hold)) return null;
-      const found = await ask('hold', `/circulation/holdRecord/key/${hold}`, fields.hold, wireHold, signal);
+      const found = await byKey('hold', ['/circulation/holdRecord', hold], fields.hold, wireHold, signal);
       return found?.patron === account ? found : null;
     },
+    /** Of a copy by Symphony's own key. */
+    barcodeOf: async (item: string, signal: AbortSignal): Promise<string | null> =>
+      (await byKey('item', ['/catalog/item', item], 'barcode', wireItemAlone, signal))?.barcode ?? null,
   };
 }

@@ -12,9 +12,8 @@ import { toHoldFacts, holdStatusOf, isOver } from './hold-facts.ts';
 import { toLoanFacts } from './loan-facts.ts';
 import type { AccountsContext } from './patron-records.ts';
 import { refusalOf } from './refusals.ts';
-import { wireHold, wirePlaced, wireRenewed } from './wire-accounts.ts';
+import { wireHold, wirePlaced, wireRenewed, type WireHold } from './wire-accounts.ts';
 import { readItemLocalId } from '../item-ids.ts';
-import { wireItemAlone } from '../wire.ts';
 
 type Outcome<Done> = Promise<WriteOutcome<Done | null>>;
 
@@ -56,7 +55,7 @@ async function renew(
         },
         signal,
       ),
-    read: (body) => records.read(operation, wireRenewed, body).circRecord,
+    read: (body) => records.ofKey(operation, loan, records.read(operation, wireRenewed, body).circRecord),
     describe: async (renewed, { today }) => toLoanFacts(site, renewed, today),
   });
 }
@@ -100,7 +99,12 @@ async function placeHold(
         },
         signal,
       ),
-    read: (body) => records.read(operation, wirePlaced, body).holdRecord,
+    read(body) {
+      const placed = records.read(operation, wirePlaced, body).holdRecord;
+      const answered = wireHold.safeParse(placed).data ?? null;
+      records.ofKey(operation, account, { key: answered?.patron ?? account });
+      return { key: placed.key, answered };
+    },
     describe: (placed) => describeHold(context, account, placed, signal),
   });
 }
@@ -109,12 +113,11 @@ async function placeHold(
 async function describeHold(
   { site, records, libraries }: AccountsContext,
   account: AccountLocalId,
-  placed: { readonly key: string },
+  { key, answered }: { readonly key: string; readonly answered: WireHold | null },
   signal: AbortSignal,
 ): Promise<HoldFacts | null> {
-  const answered = wireHold.safeParse(placed).data ?? null;
   const isComplete = answered !== null && answered.status !== null;
-  const hold = isComplete ? answered : await records.holdOf(account, placed.key, signal);
+  const hold = isComplete ? answered : await records.holdOf(account, key, signal);
   return hold === null ? null : toHoldFacts(site, await libraries(signal), hold, records.today());
 }
 
@@ -164,7 +167,7 @@ const VOLUME_WITHOUT_COPY: RefusalWords = ['NOT_SUPPORTED', 'Name a copy of the 
 
 /** The target of a hold; a copy named by Symphony's own key costs a call for its number. */
 async function findTarget(
-  { client }: AccountsContext,
+  { records }: AccountsContext,
   { recordLocalId, itemLocalId, enumeration }: WantedHold,
   signal: AbortSignal,
 ): Promise<HoldTarget> {
@@ -177,11 +180,6 @@ async function findTarget(
   }
   const named = readItemLocalId(itemLocalId);
   if (named === null) return refuse('NOT_FOUND');
-  const barcode = 'key' in named ? await findBarcode(client, named.key, signal) : named.barcode;
+  const barcode = 'key' in named ? await records.barcodeOf(named.key, signal) : named.barcode;
   return barcode === null ? refuse('NOT_FOUND') : { fields: { holdType: 'COPY', itemBarcode: barcode } };
-}
-
-async function findBarcode(client: SymphonyClient, key: string, signal: AbortSignal): Promise<string | null> {
-  const body = await client.resource('item', `/catalog/item/key/${key}`, 'barcode', signal);
-  return wireItemAlone.safeParse(body).data?.barcode ?? null;
 }

@@ -283,6 +283,23 @@ describe('a write', () => {
     expect(countOf(server, RENEW)).toBe(0);
   });
 
+  it('is not sent where the answer is another loan, even of the same reader', async () => {
+    const { adapter, server } = await over(({ path }) =>
+      path === LOAN ? { body: { ...loan(), key: '476022:46:2:1' } } : undefined,
+    );
+
+    await expect(renew(adapter)).rejects.toMatchObject({ code: 'LMS_BAD_RESPONSE', notSent: true });
+    expect(countOf(server, RENEW)).toBe(0);
+  });
+
+  it('is unknown where the answer to it is about another loan', async () => {
+    const { adapter } = await over(({ path }) =>
+      path === RENEW ? { body: { circRecord: { ...loan(), key: '476022:46:2:1' } } } : undefined,
+    );
+
+    await expect(renew(adapter)).rejects.toMatchObject({ code: 'LMS_BAD_RESPONSE', notSent: false });
+  });
+
   it('is not sent as staff where readers may not: the last renewal is theirs', async () => {
     const { adapter, server } = await over(({ path }) =>
       path === LOAN ? { body: loan({ unseenRenewalsRemaining: 0 }) } : undefined,
@@ -332,6 +349,38 @@ describe('a hold', () => {
       itemBarcode: '30001000000017',
       pickupLibrary: { key: 'ASH-MAIN' },
     });
+  });
+
+  it('is asked for on no copy that is another than was asked for', async () => {
+    const { adapter, server } = await over(({ path }) =>
+      path === '/symws/catalog/item/key/476022:46:1'
+        ? { body: { resource: '/catalog/item', key: '476022:46:2', fields: { barcode: '301' } } }
+        : undefined,
+    );
+
+    await expect(place(adapter, { itemLocalId: '476022:46:1' })).rejects.toMatchObject({
+      code: 'LMS_BAD_RESPONSE',
+      notSent: true,
+    });
+    expect(countOf(server, PLACE)).toBe(0);
+  });
+
+  it('is not cancelled where the answer is another hold, even of the same reader', async () => {
+    const { adapter, server } = await over(({ path }) =>
+      path === HOLD ? { body: { ...hold(), key: '3912344' } } : undefined,
+    );
+
+    await expect(cancel(adapter)).rejects.toMatchObject({ code: 'LMS_BAD_RESPONSE', notSent: true });
+    expect(countOf(server, CANCEL)).toBe(0);
+  });
+
+  it('of somebody else is shown to nobody, and whether it was placed is unknown', async () => {
+    const other = { resource: '/user/patron', key: '821001' };
+    const { adapter } = await over(({ path }) =>
+      path === PLACE ? { body: { holdRecord: hold({ patron: other }) } } : undefined,
+    );
+
+    await expect(place(adapter)).rejects.toMatchObject({ code: 'LMS_BAD_RESPONSE', notSent: false });
   });
 
   it('is looked at where only its key came back', async () => {
