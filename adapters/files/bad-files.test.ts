@@ -96,6 +96,17 @@ it.each<readonly [string, string | Uint8Array, RegExp]>([
   expect(await problemOf(settings, { 'catalogue.mrc': catalogue, 'items.csv': contents })).toMatch(words);
 });
 
+it('refuses a list of copies that was cut in its last cell, and takes one that never ends its last line', async () => {
+  const files = { 'catalogue.mrc': catalogue, 'items.csv': 'BIB,BRANCH,BARCODE\nb1,A1,30001\nb2,A1,3000' };
+  const of = (more: object) => ({
+    records: [{ source: 'catalogue.mrc' }],
+    items: [{ source: 'items.csv', columns: COLUMNS, ...more }],
+  });
+
+  expect(await problemOf(of({}), files)).toMatch(/line 3 does not end.*write lastLine: unended.*settings\.items/);
+  expect(await outcomeOf(of({ lastLine: 'unended' }), files)).not.toBeInstanceOf(Error);
+});
+
 it.each<readonly [string, string]>([
   ['without its first line', 'b1,30001,Quillfeather\nb2,30002,Ousegrave\n'],
   ['with a word of somebody above its first line', 'Quillfeather;Zebulon\nBIB,BARCODE,BRANCH\nb1,1,A1\n'],

@@ -7,7 +7,7 @@ import { fileNameOf } from '../shared/data-file.ts';
 import { faultsOfNames } from './drops/names.ts';
 import { dropSettings, namePattern, totalsSettings } from './drops/settings.ts';
 import { fileSource, itemStatus, itemUse, recordOwnerSetting } from '../shared/settings.ts';
-import { column, delimiter, encoding, oneOrMore, quotes, trailer } from '../shared/csv-settings.ts';
+import { column, delimiter, encoding, lastLine, oneOrMore, quotes, trailer } from '../shared/csv-settings.ts';
 import { readerListSettings } from '../shared/reader-lists/settings.ts';
 import { csvReading, runColumns } from './csv-config.ts';
 
@@ -136,6 +136,7 @@ export const filesSettings = z
           encoding,
           quotes,
           trailer,
+          lastLine,
         }),
       )
       .default([]),

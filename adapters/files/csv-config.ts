@@ -1,7 +1,7 @@
 /** What the region file may say of records that come as comma-separated values: which column holds what. */
 import { z } from 'zod';
 import { CLASS_SCHEMES, FORMATS, SUBJECT_SCHEMES } from '#domain/catalogue.ts';
-import { column, dayOrder, delimiter, encoding, oneOrMore, quotes, trailer } from '../shared/csv-settings.ts';
+import { column, dayOrder, delimiter, encoding, lastLine, oneOrMore, quotes, trailer } from '../shared/csv-settings.ts';
 
 const one = column.nullable().default(null);
 const several = oneOrMore(column);
@@ -75,6 +75,7 @@ export const csvReading = {
   encoding,
   quotes,
   trailer,
+  lastLine,
   /** What stands between several values of one cell. */
   separator: z.string().min(1).default(';'),
   /** The same for single columns; null for one whose cell is one value. */

@@ -278,6 +278,14 @@ it.each<readonly [string, string, RegExp]>([
   expect(await problemOf(`${lines}${last}`, settings)).toMatch(words);
 });
 
+it('refuses a file that was cut in its last cell, and takes one that never ends its last line', async () => {
+  const lines = csv({ 'Title No': '1', Title: 'Grief' }, { 'Title No': '2', Title: 'Asthma' }).trimEnd();
+  const settings = { records: [{ source: 'catalogue.csv', csv: { ...CSV, lastLine: 'unended' } }] };
+
+  expect(await problemOf(lines)).toMatch(/line 3 does not end.*write lastLine: unended.*settings\.records/);
+  expect(await problemOf(lines, settings)).toContain('"localId":"2"');
+});
+
 it.each<readonly [string, (text: string) => Uint8Array]>([
   ['UTF-8 with a mark', (text) => Buffer.from(`\ufeff${text}`)],
   ['UTF-16', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],

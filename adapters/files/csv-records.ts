@@ -65,6 +65,7 @@ export async function* readCsvRecords(
     delimiter: csv.delimiter,
     hasQuotes: csv.quotes,
     trailer: csv.trailer,
+    lastLine: csv.lastLine,
   };
   const encoding = csv.encoding === 'auto' ? await detectEncoding(begin()) : csv.encoding;
   const lastLines = new Map<string, number>();

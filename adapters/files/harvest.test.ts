@@ -211,7 +211,7 @@ describe('copies of a list', () => {
 
   it('join their record, and stood as their codes said when the list was written', async () => {
     const rows = ['b2,0001,A1,0,,BK', 'b1,0002,B1,0,2026-03-09,BK', 'b2,,A1,L,,BK', 'b2,0003,A2,T,,BK'].join('\n');
-    const [one, two] = described(await harvested(HEADER + rows));
+    const [one, two] = described(await harvested(`${HEADER}${rows}\n`));
 
     expect(one?.items.map(({ localId, barcode }) => [localId, barcode])).toEqual([['b1/0002', '0002']]);
     expect(two?.items.map(({ localId, barcode }) => [localId, barcode])).toEqual([

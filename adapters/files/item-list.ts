@@ -49,8 +49,8 @@ export async function* readItemRows(
   encoding: string,
 ): AsyncGenerator<ItemRow> {
   const { source, system, name, isPart } = options;
-  const { delimiter, quotes: hasQuotes, trailer } = source;
-  const file = { system, name, setting: 'settings.items', delimiter, hasQuotes, trailer, isPart };
+  const { delimiter, quotes: hasQuotes, trailer, lastLine } = source;
+  const file = { system, name, setting: 'settings.items', delimiter, hasQuotes, trailer, lastLine, isPart };
   const columns = [source.columns.record, ...columnsRead(source)];
   for await (const { line, values } of readCsvRows(file, columns, chunks, encoding)) {
     const [recordId = '', ...rest] = values;

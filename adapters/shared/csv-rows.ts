@@ -20,6 +20,8 @@ export interface CsvFile {
   readonly hasQuotes?: boolean | undefined;
   /** Whether the last line has to end as the others do, so that a file is refused that was cut within it. */
   readonly endsLines?: boolean | undefined;
+  /** The same, unless the region file says of it that no line end stands there: `unended`. */
+  readonly lastLine?: 'ended' | 'unended' | undefined;
   /** True in the end if only a part of the file was read: then nothing says how many lines there are. */
   readonly isPart?: (() => boolean) | undefined;
 }
@@ -213,9 +215,11 @@ async function* withinLines(file: CsvFile, text: AsyncIterable<string>): AsyncGe
     }
     yield part;
   }
-  if (file.endsLines === true && length > 0 && file.isPart?.() !== true) {
-    throw csvFault(file, `line ${line} does not end as a line does, so it may have been cut; check what writes it`);
-  }
+  const isToEnd = file.endsLines === true || (file.lastLine === 'ended' && file.trailer === null);
+  if (!isToEnd || length === 0 || file.isPart?.() === true) return;
+  const what = `line ${line} does not end as a line does, so it may have been cut; check what writes it`;
+  const always = `, or, if it never ends the last line, write lastLine: unended in its entry of ${file.setting}`;
+  throw csvFault(file, `${what}${file.endsLines === true ? '' : always}`);
 }
 
 async function* withHead(head: string, text: AsyncGenerator<string>): AsyncGenerator<string> {

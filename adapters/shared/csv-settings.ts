@@ -16,3 +16,5 @@ export const encoding = z.enum(['auto', 'utf-8', 'windows-1252', 'utf-16le']).de
 export const quotes = z.boolean().default(true);
 /** The form of the last line, with `{count}` for the number of lines before it: `TRAILER,{count}`. */
 export const trailer = z.string().includes('{count}').nullable().default(null);
+/** Whether the last line ends as the others do: a file that was cut within it then is refused. Not asked of a file with a `trailer`. */
+export const lastLine = z.enum(['ended', 'unended']).default('ended');

@@ -141,7 +141,7 @@ describe('files of a library', () => {
   it('are not believed where most copies are missing and every record is there', async () => {
     const folder = createFolder();
     const list = (copies: number): string =>
-      ['BIB,BARCODE,BRANCH', ...Array.from({ length: copies }, (_, index) => `b101,${index},A1`)].join('\n');
+      ['BIB,BARCODE,BRANCH', ...Array.from({ length: copies }, (_, index) => `b101,${index},A1`), ''].join('\n');
     folder.write('catalogue.mrc', numbered(1, 20));
     folder.write('items.csv', list(40));
     const items = [{ source: 'items.csv', columns: { record: 'BIB', barcode: 'BARCODE', owner: 'BRANCH' } }];

@@ -78,6 +78,7 @@ describe('hostile input', () => {
       encoding: 'auto',
       quotes: true,
       trailer: 'END,{count}',
+      lastLine: 'ended',
     } as const;
     const like = ['BIB,BARCODE\n', 'b1,1\n', 'END,1\n', '"', ',', ';', '\n', 'END,', '""'];
     await fc.assert(
