@@ -13,7 +13,7 @@ import { byOwnNumber, otherNumberOf, readMarcXmlRecords, saysOther, type KohaMar
 import { biblioIdOfIdentifier, type KohaOai } from './oai.ts';
 import { copiesIn, recordContextAtHarvest, type RecordParts } from './record-parts.ts';
 import type { KohaSite } from './site.ts';
-import { columnsVisibility } from './visibility.ts';
+import { columnsVisibility, isSuppressionUntold } from './visibility.ts';
 import { wireBiblio, type WireBiblio } from './wire.ts';
 
 export interface FetchContext {
@@ -44,6 +44,7 @@ interface Marc {
 }
 
 const FROM_COLUMNS = 'control characters: Koha cannot write the record as MARC; read from the columns of its REST';
+const UNTOLD = '; it is hidden until it is mended, because no column of this version of Koha tells 942$n';
 const STRIPPED = "control characters: taken out by Koha's OAI-PMH, which reads what its REST cannot";
 
 /** One page of records: listed as JSON, which always works, then read as MARC together with their copies. */
@@ -69,7 +70,8 @@ export async function fetchRecords(context: FetchContext, query: ListQuery, sign
     // Deleted between the calls: the next harvest says so.
     if (read === undefined) continue;
     if ('reason' in read) {
-      rejects.push(read.raw.length > 0 ? read : { ...read, raw: toKeep(site, row, listed.rows[index]) });
+      const raw = read.raw.length > 0 ? read.raw : toKeep(site, row, listed.rows[index]);
+      rejects.push({ ...read, raw, reason: `${read.reason}${isSuppressionUntold(row, site.settings) ? UNTOLD : ''}` });
     } else {
       written += 1;
     }
@@ -127,7 +129,7 @@ async function readColumns(
   // Without a type and without copies nothing says that it was not typed in for one reader.
   if (record === null || (row.item_type === null && copies.length === 0)) return null;
   const told = columnsVisibility(row, site.settings);
-  // Older versions have no column for 942$n: what the site does not show the public itself is not shown here.
+  // What the site does not show the public itself is not shown here.
   const isShown = told === 'PUBLIC' && (await isShownToPublic(client, row.biblio_id, signal));
   return { ...record, repairs: [FROM_COLUMNS], visibility: told === 'PUBLIC' && !isShown ? 'SUPPRESSED' : told };
 }

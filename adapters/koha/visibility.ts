@@ -19,15 +19,19 @@ export function recordVisibility(marc: MarcRecord, frameworkId: string | null, s
   return hides ? 'SUPPRESSED' : 'PUBLIC';
 }
 
-/** The same for a record that Koha cannot write as MARC, from its columns; 942$n is one in newer versions only. */
-export function columnsVisibility(
-  row: Pick<WireBiblio, 'framework_id' | 'item_type'> & Partial<Pick<WireBiblio, 'opac_suppressed'>>,
-  settings: KohaSettings,
-): Visibility {
+type Columns = Pick<WireBiblio, 'framework_id' | 'item_type'> & Partial<Pick<WireBiblio, 'opac_suppressed'>>;
+
+/** The same for a record that Koha cannot write as MARC, from its columns. Where they do not tell 942$n, it is hidden. */
+export function columnsVisibility(row: Columns, settings: KohaSettings): Visibility {
   const { frameworks, recordTypes } = settings.ill;
   if (hasCode(frameworks, row.framework_id)) return 'ILL_TEMPORARY';
   if (hasCode(recordTypes, row.item_type)) return 'ILL_TEMPORARY';
-  return row.opac_suppressed === true ? 'SUPPRESSED' : 'PUBLIC';
+  return row.opac_suppressed === true || isSuppressionUntold(row, settings) ? 'SUPPRESSED' : 'PUBLIC';
+}
+
+/** Versions before 25.11 have no column for 942$n, and the public endpoint minds it only at sites that suppress by it themselves. */
+export function isSuppressionUntold(row: Columns, { suppression }: KohaSettings): boolean {
+  return (row.opac_suppressed ?? null) === null && suppression.record942n.length > 0;
 }
 
 /**

@@ -46,11 +46,15 @@ export function isBiblioHidden(world: KohaWorld, biblioId: number): boolean {
 }
 
 /**
- * Whether 942$n keeps a record from the public, with any value that Perl takes for true. 23.05 asks only where readers search;
- * newer versions (source) ask at the public endpoint and in OAI-PMH, too.
+ * Whether 942$n keeps a record from the public. 23.05 asks only where readers search; newer versions (source) ask at the public
+ * endpoint and in OAI-PMH, too.
  */
-export function isSuppressed({ preferences, version }: KohaWorld, { marc }: KohaBiblio): boolean {
-  if (!preferences.OpacSuppression || version === '23.05') return false;
+export function isSuppressed({ preferences, version }: KohaWorld, biblio: KohaBiblio): boolean {
+  return preferences.OpacSuppression && version !== '23.05' && saysSuppressed(biblio);
+}
+
+/** 942$n with any value that Perl takes for true, whatever the preference. */
+export function saysSuppressed({ marc }: KohaBiblio): boolean {
   return marc.fields.some(
     (field) =>
       field.tag === '942' &&

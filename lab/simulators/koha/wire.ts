@@ -15,6 +15,7 @@ import type {
   KohaWorld,
 } from './tables.ts';
 import { rfc3339 } from '../time.ts';
+import { saysSuppressed } from './visibility.ts';
 import { itemTypeOfBiblio } from './world.ts';
 
 export type WireValue = Cell | WireObject | readonly WireValue[];
@@ -128,7 +129,9 @@ export function authorisedWord(world: KohaWorld, category: string, code: string,
 
 export function biblioRow(world: KohaWorld, biblio: KohaBiblio): WireObject {
   const row = Object.fromEntries(BIBLIO_NAMES.map((name) => [name, BIBLIO_TABLE.columns.get(name)?.get(biblio)]));
-  return { ...row, timestamp: at(world, biblio.timestamp) };
+  // 942$n is a column from 25.11 on (source).
+  const suppressed = world.version === '23.05' ? {} : { opac_suppressed: saysSuppressed(biblio) };
+  return sorted({ ...row, ...suppressed, timestamp: at(world, biblio.timestamp) });
 }
 
 export function checkoutRow(world: KohaWorld, checkout: KohaCheckout): WireObject {

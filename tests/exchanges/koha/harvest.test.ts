@@ -127,6 +127,30 @@ describe('one bad record, which makes Koha fail its whole page', () => {
     editRecord(world, record, marcOf(`Title ${record}\u001bB`));
   }
 
+  function suppress({ simulator: { world } }: Running, record: number): void {
+    const hides = { tag: '942', ind1: ' ', ind2: ' ', subfields: [{ code: 'n', value: '1' }] };
+    editRecord(world, record, marcOf(`Title ${record}\u001bB`, hides));
+  }
+
+  it('is hidden where no column tells 942$n, and said to be, unless the region file hides nothing by it', async () => {
+    const without = { preferences: { 'OAI-PMH': false } };
+    const running = await rest(without);
+    suppress(running, 15);
+    spoil(running, 16);
+    const minding = await collectPages(running.harvest, FULL);
+    const minded = await rest({ ...without, settings: { suppression: { record942n: [] } } });
+    spoil(minded, 16);
+
+    const hidden = minding.flatMap((page) => page.records).filter((one) => !one.deleted && one.visibility !== 'PUBLIC');
+    expect(hidden.map(({ localId }) => localId)).toEqual(expect.arrayContaining(['15', '16']));
+    expect(rejectsOf(minding)).toMatchObject([
+      { localId: '15', reason: expect.stringContaining('tells 942$n') as string },
+      { localId: '16', reason: expect.stringContaining('tells 942$n') as string },
+    ]);
+    const { described } = await harvestFully(minded.harvest);
+    expect(described.get('16')?.visibility).toBe('PUBLIC');
+  });
+
   it.each<readonly [string, Visibility, (running: Running) => void]>([
     [
       'its framework',
@@ -146,8 +170,16 @@ describe('one bad record, which makes Koha fail its whole page', () => {
       ({ simulator: { world } }) =>
         Object.assign(world.preferences, { OpacHiddenItems: { barcode: ['bar150', 'bar151', 'bar152'] } }),
     ],
+    [
+      'its column of 942$n',
+      'SUPPRESSED',
+      (running) => {
+        suppress(running, 15);
+      },
+    ],
   ])('stays hidden where %s hides it', async (_name, visibility, hide) => {
     const running = await rest({ preferences: { 'OAI-PMH': false } });
+    running.simulator.world.version = '26.05';
     spoil(running, 15);
     hide(running);
 
@@ -171,6 +203,7 @@ describe('one bad record, which makes Koha fail its whole page', () => {
 
   it('is set aside alone where there is no OAI-PMH, and found by its title and copies meanwhile', async () => {
     const running = await rest({ preferences: { 'OAI-PMH': false } });
+    running.simulator.world.version = '26.05';
     spoil(running, 15);
 
     const pages = await collectPages(running.harvest, FULL);
