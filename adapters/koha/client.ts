@@ -115,11 +115,16 @@ function createKohaClient(
      * Sent once. The answer is what Koha says of the business: its body, null for an empty one, and whether it would not and says
      * why. A fault, missing permissions and a question that Koha does not understand are errors.
      */
-    async send(operation: string, sent: Sent, signal: AbortSignal): Promise<{ refused: boolean; body: unknown }> {
+    async send(
+      operation: string,
+      sent: Sent,
+      signal: AbortSignal,
+      refuses: (response: HttpResponse) => boolean = isRefusal,
+    ): Promise<{ refused: boolean; body: unknown }> {
       const response = await ask({ operation, headers: { accept: JSON_TYPE }, ...sent }, signal);
       const { status } = response;
       if (status === 204) return { refused: false, body: null };
-      const refused = isRefusal(response);
+      const refused = refuses(response);
       if (status === 200 || status === 201 || refused) {
         return { refused, body: readJson(system.id, operation, response) };
       }

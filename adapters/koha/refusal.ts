@@ -3,6 +3,7 @@ import type { SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { HttpResponse } from '#platform/http-client.ts';
 import { jsonOf, lmsError, unexpectedAnswer } from '../shared/lms-error.ts';
+import { givesReason } from './accounts/refusals.ts';
 import { wireError, wireFaults } from './wire.ts';
 
 /** How a site is asked: `public` without a log-in. */
@@ -56,15 +57,28 @@ export function isFaultOfKoha({ body }: HttpResponse): boolean {
   );
 }
 
+/** What an answer says, if it is an error in Koha's own shape. */
+function wordsOf({ body }: HttpResponse): string | undefined {
+  const { success, data } = wireError.safeParse(jsonOf(body));
+  return success ? data.error : undefined;
+}
+
 /**
  * True for what Koha refuses for reasons of the business, in words: too many renewals, a hold that is not allowed, a
- * thing that is not there. A missing permission, a wrong password and a question that it does not understand are none.
+ * thing that is not there. A missing permission, a wrong password and a question that it does not understand are none, nor is a 403
+ * that gives no reason of Koha's: a gateway before it says `{"error":"Forbidden"}`.
  */
 export function isRefusal(response: HttpResponse): boolean {
-  if (![400, 403, 404, 409].includes(response.status)) return false;
-  const { success, data } = wireError.safeParse(jsonOf(response.body));
-  if (!success || data.error === undefined) return false;
-  return response.status !== 403 || !/^Authorization failure|password/i.test(data.error);
+  const words = wordsOf(response);
+  if (words === undefined) return false;
+  if (response.status !== 403) return [400, 404, 409].includes(response.status);
+  return !/^Authorization failure|password/i.test(words) && givesReason(jsonOf(response.body));
+}
+
+/** Whether Koha does not take a card and a password: 400 whatever the cause, but for a question that it does not understand. */
+export function isWrongPassword(response: HttpResponse): boolean {
+  const words = wordsOf(response);
+  return response.status === 400 && words !== undefined && !words.startsWith('Bad request');
 }
 
 /** A wrong password is 403 in Koha, as a missing permission is; only the latter names permissions, or says so. */

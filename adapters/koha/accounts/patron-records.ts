@@ -10,6 +10,7 @@ import { onceEach } from '../../shared/once-each.ts';
 import type { KohaClient } from '../client.ts';
 import { numberIn, rowsWith } from '../lists.ts';
 import type { LiveCalls } from '../live.ts';
+import { isWrongPassword } from '../refusal.ts';
 import type { KohaSite } from '../site.ts';
 import {
   wireAccount,
@@ -65,7 +66,7 @@ export function createPatronRecords(site: KohaSite, client: KohaClient) {
       const operation = 'check a PIN';
       const json = { identifier: card, password };
       const path = '/auth/password/validation';
-      const { refused, body } = await client.send(operation, { method: 'POST', path, json }, signal);
+      const { refused, body } = await client.send(operation, { method: 'POST', path, json }, signal, isWrongPassword);
       if (refused) return null;
       const found = readAnswer(system, operation, wireValidation, body);
       // Of a patron without a card Koha may name another one without a card.

@@ -74,7 +74,7 @@ const SENTENCES: readonly (readonly [RegExp, RefusalWords])[] = [
   [/^The supplied pickup location is not valid/, NOT_THERE],
   [/^patron_id not found/, NO_ACCOUNT],
   [/^Item \d+ doesn't belong to biblio/, NO_COPY],
-  [/^Checkout doesn't exist/, NO_LOAN],
+  [/^Checkout (?:doesn't exist|not found)/, NO_LOAN],
   [/^Hold not found/, HOLD_ENDED],
   [/^Cancellation forbidden/, HOLD_CAUGHT],
 ];
@@ -84,8 +84,14 @@ export function refusalOf(body: unknown): Refusal {
   const { data } = wireError.safeParse(body);
   const words = data?.error ?? '';
   const sentence = SENTENCES.find(([pattern]) => pattern.test(words));
-  const code = data?.error_code ?? /\((\w+)\)$|Reason: (\w+)/.exec(words)?.slice(1).find(Boolean) ?? null;
+  const code = data?.error_code ?? /\(([a-z]\w*)\)$|Reason: (\w+)/i.exec(words)?.slice(1).find(Boolean) ?? null;
   return sentence === undefined ? refusalFor(code) : toRefusal(sentence[1], code);
+}
+
+/** Whether Koha says why, in a sentence that is known or with a code of whatever kind. */
+export function givesReason(body: unknown): boolean {
+  const { code, sourceCode } = refusalOf(body);
+  return code !== 'OTHER' || sourceCode !== null;
 }
 
 /** The same for one of Koha's own codes; null if it gave none. */

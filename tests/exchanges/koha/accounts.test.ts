@@ -225,4 +225,20 @@ describe('a PIN', () => {
 
     for (const { path, query } of simulator.calls.list) expect(path + query).not.toContain(reader.pin);
   });
+
+  it.each([
+    [400, { error: 'Validation failed' }, null],
+    [400, { error: 'Password expired' }, null],
+    [400, { error: 'Bad request. Only one identifier attribute can be passed.' }, 'LMS_BAD_RESPONSE'],
+    [403, { error: 'Forbidden' }, 'LMS_AUTH_FAILED'],
+    [404, { error: 'Not Found' }, 'LMS_BAD_RESPONSE'],
+    [409, { error: 'Conflict' }, 'LMS_BAD_RESPONSE'],
+  ])('is wrong where Koha says so, and not where a gateway speaks: %i %j', async (status, body, code) => {
+    const adapter = await adapterOver(() => ({ status, body }));
+
+    const said = await adapter.patrons?.verify?.('70000005', '1234', signal).catch((error: unknown) => error);
+
+    if (code === null) expect(said).toBeNull();
+    else expect(said).toMatchObject({ code });
+  });
 });

@@ -4,6 +4,9 @@ import { refusalFor, refusalOf } from '#adapters/koha/accounts/refusals.ts';
 import { readRecording } from '#tests/simulators/koha-recordings.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { describe, expect, it } from 'vitest';
+import { adapterOver } from './readers-koha.ts';
+
+const { signal } = new AbortController();
 
 /** Answers that are no refusal of the business, and why. */
 const NO_REFUSALS: readonly (readonly [names: RegExp, reason: string])[] = [
@@ -50,10 +53,30 @@ describe.skipIf(!sharedAvailable)('the refusals of a real Koha', () => {
 });
 
 describe('a refusal', () => {
+  it.each<readonly [number, object, object]>([
+    [403, { error: 'Forbidden' }, { code: 'LMS_AUTH_FAILED' }],
+    [403, { error: 'Request blocked (403)' }, { code: 'LMS_AUTH_FAILED' }],
+    [403, { error: 'Cancellation forbidden' }, { outcome: 'REFUSED', refusal: { code: 'SEE_STAFF' } }],
+    [403, { error: 'No.', error_code: 'moon_phase' }, { outcome: 'REFUSED', refusal: { sourceCode: 'moon_phase' } }],
+    [403, { error: 'Not authorized (moon_phase)' }, { outcome: 'REFUSED', refusal: { sourceCode: 'moon_phase' } }],
+    [404, { error: 'Hold not found' }, { outcome: 'REFUSED', refusal: { code: 'ALREADY_DONE' } }],
+  ])('is what Koha says, and not a gateway before it: %i %j', async (status, body, expected) => {
+    const hold = { hold_id: 2, patron_id: 5, biblio_id: 9, item_id: null, status: null };
+    const adapter = await adapterOver(({ method }) => (method === 'DELETE' ? { status, body } : { body: [hold] }));
+
+    const outcome = await adapter.writes?.cancelHold?.('5', '2', signal).catch((error: unknown) => error);
+
+    expect(outcome).toMatchObject(expected);
+  });
+
   it('of 25.05 is known by its error_code', () => {
     const body = { error: 'Hold cannot be placed. Reason: debt_limit', error_code: 'debt_limit' };
 
     expect(refusalOf(body)).toMatchObject({ code: 'BLOCKED', sourceCode: 'debt_limit' });
+  });
+
+  it('of a loan that is gone is known by the words of either version', () => {
+    expect(refusalOf({ error: 'Checkout not found', error_code: 'not_found' })).toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('that nobody has seen keeps its own word, so that it can be looked up', () => {
