@@ -528,6 +528,34 @@ it('takes as many for those of before as there were, and no more', async () => {
   expect((await unexplained('two')).filter((said) => /^(?:HOLDS|CHARGES)/.test(said))).toEqual([]);
 });
 
+it('asks of a reader made of several for the messages of all of them, those that the target had before among them', async () => {
+  const source = makeWorld(12);
+  const target = load(source);
+  const none = { records: [], items: [], statements: [], loans: [], holds: [], charges: [] };
+  const before = load(source).readers.filter(({ token }) => ['new r3', 'new r6', 'new r2', 'new r4'].includes(token));
+  for (const reader of before) reader.blocked = false;
+  await putBoth('messages before', source, { ...none, readers: before });
+  // Each has one message, before as in the source: of r3 one is lost. r2 and r4 are blocked in the source alone: of r4 that is lost.
+  readerOf(target, 6, (reader) => (reader.messages = 2));
+  readerOf(target, 4, (reader) => (reader.blocked = false));
+  // r12 became one with r9, which is blocked as r12 was; of their messages one is lost.
+  readerOf(target, 9, (reader) => Object.assign(reader, { person: 'person 12', blocked: true }));
+  drop(target.readers, ({ token }) => token === 'new r12');
+  await putWorld(store.db, 'new', target);
+  await takeSnapshot(store.db, 'messages after');
+  await makeLedger({
+    name: 'messages',
+    source: 'messages before',
+    target: 'messages after',
+    before: 'messages before',
+  });
+
+  expect((await unexplained('messages')).filter((said) => said.startsWith('BLOCKS'))).toEqual([
+    'BLOCKS CHANGED blocked',
+    ...Array<string>(3).fill('BLOCKS CHANGED messages'),
+  ]);
+});
+
 const ask = async (role: 'migration' | 'operator', query: string): Promise<unknown> => {
   const subgraph = createMigrationSubgraph({
     region: ledgerRegion,

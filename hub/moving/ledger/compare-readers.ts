@@ -105,9 +105,16 @@ async function compareReaders(tx: Tx, sides: LedgerSides): Promise<void> {
   await makeTemp(
     tx,
     'l_reader',
+    // What all whom the target made one reader of had together, the one that was there before among them; null if one does not tell it.
     sql`SELECT s.system, s.reader_token AS source, t.reader_token AS target, s.number, t.id, s.library, s.blocked AS s_blocked,
-        s.messages AS s_messages, t.blocked AS t_blocked, t.messages AS t_messages, t.was_there, s.goes
-      FROM l_source s LEFT JOIN l_pair p ON p.source = s.number LEFT JOIN l_target t ON t.id = p.target`,
+        s.messages AS s_messages, t.blocked AS t_blocked, t.messages AS t_messages, t.was_there, s.goes,
+        CASE WHEN bool_and(s.blocked IS NOT NULL) OVER one AND (b.blocked IS NOT NULL OR NOT t.was_there)
+          THEN bool_or(s.blocked) OVER one OR coalesce(b.blocked, false) END AS all_blocked,
+        CASE WHEN bool_and(s.messages IS NOT NULL) OVER one AND (b.messages IS NOT NULL OR NOT t.was_there)
+          THEN sum(s.messages) OVER one + coalesce(b.messages, 0) END AS all_messages
+      FROM l_source s LEFT JOIN l_pair p ON p.source = s.number LEFT JOIN l_target t ON t.id = p.target
+        LEFT JOIN snapshot_reader b ON t.was_there AND b.snapshot = ${before} AND b.system = t.system AND b.reader_token = t.reader_token
+      WINDOW one AS (PARTITION BY t.id)`,
     ['system', 'source'],
   );
   if (!isOpen) return;
@@ -246,7 +253,8 @@ async function compareBlocks(tx: Tx, sides: LedgerSides): Promise<void> {
     tx,
     'l_both',
     sql`SELECT row_number() OVER (ORDER BY r.system, r.source)::int AS number, r.* FROM (
-      SELECT r.system, r.source, r.target, r.library, r.s_blocked, r.t_blocked, r.s_messages, r.t_messages, r.was_there, r.goes
+      SELECT r.system, r.source, r.target, r.library, r.s_blocked, r.t_blocked, r.all_blocked, r.s_messages, r.t_messages, r.all_messages,
+        r.was_there, r.goes
       FROM l_reader r
       WHERE r.s_blocked OR r.s_messages > 0 OR (r.t_blocked AND NOT r.was_there) OR (r.t_messages > 0 AND NOT r.was_there)) r`,
   );
@@ -264,9 +272,9 @@ async function compareBlocks(tx: Tx, sides: LedgerSides): Promise<void> {
   await makeTemp(tx, 'l_found', sql`SELECT * FROM l_both WHERE target IS NOT NULL`);
   const field = (name: string): ComparedField => ({
     field: name,
-    was: col(`s_${name}`),
+    was: col(`all_${name}`),
     now: col(`t_${name}`),
-    told: [sql`${col(`s_${name}`)} IS NOT NULL`, sql`${col(`t_${name}`)} IS NOT NULL`],
+    told: [sql`${col(`all_${name}`)} IS NOT NULL`, sql`${col(`t_${name}`)} IS NOT NULL`],
   });
   await compareFields(tx, 'l_found', [field('blocked'), field('messages')]);
   const { rows } = await sql<{ blocked: boolean; messages: boolean }>`
