@@ -25,6 +25,8 @@ export interface KohaCopy extends ItemDescription {
   readonly typeNotForLoan: boolean | null;
   /** The day it is due back (`YYYY-MM-DD`); null where it is not on loan. */
   readonly dueOn: string | null;
+  /** It may be booked, and then waits for one reader without a word of it in any answer. */
+  readonly bookable: boolean;
   /** False if the codes of its state came as words alone: its state is unknown then. */
   readonly hasCodes: boolean;
   /** Koha's own words for the codes; null if they did not come with the copy. */
@@ -56,6 +58,7 @@ export function copyOfItem(item: WireItem): KohaCopy {
     notForLoan: item.not_for_loan_status,
     typeNotForLoan: item.not_for_loan_status === 0 && item.effective_not_for_loan_status !== 0,
     dueOn: item.checked_out_date?.slice(0, 10) ?? null,
+    bookable: item.bookable,
     hasCodes: true,
     words: item._strings,
     source: item.raw,
@@ -110,6 +113,7 @@ export function copyWithoutId(field: MarcDataField): Omit<KohaCopy, 'itemId'> {
     // A copy with a rule of its own goes by that one; the rule of its type is not in the record.
     typeNotForLoan: status('7') === 0 ? null : false,
     dueOn: value('q')?.slice(0, 10) ?? null,
+    bookable: false,
     hasCodes: STATE_CODES.every((code) => isCode(value(code))),
     words: null,
     source: field,

@@ -123,6 +123,8 @@ describe('the state of a copy', () => {
     ['at home, where staff send copies out', {}, {}, { transfers: 'manual' }, ['TRANSIT_NOT_TOLD']],
     ['at home, where copies are recalled', {}, {}, { recalls: true }, ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD']],
     ['recalled where nothing travels', {}, {}, { recalls: true, transfers: 'none' }, ['HOLD_SHELF_NOT_TOLD']],
+    ['at home, and perhaps booked', { bookable: true }, {}, {}, ['HOLD_SHELF_NOT_TOLD']],
+    ['at home, and never booked', { bookable: false }, {}, {}, []],
     ['at home, sent for a hold that is gone', {}, { isUnderWay: true }, {}, ['TRANSIT_NOT_TOLD']],
     ['away, and known not to travel', { holding_library_id: 'FPL' }, { transfer: 'NONE' }, {}, []],
     ['wanted elsewhere', {}, { transfer: 'WANTED' }, {}, ['TRANSIT_NOT_TOLD']],

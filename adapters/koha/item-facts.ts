@@ -160,14 +160,14 @@ export function holdStatusOf(copy: KohaCopy, holds: readonly WireHold[] | null):
   return holds?.find((hold) => hold.item_id === copy.itemId && hold.status !== null)?.status ?? null;
 }
 
-/** The hold shelf, and the way to it, are in Koha's holds alone; what waits for a recall is nowhere. */
+/** The hold shelf, and the way to it, are in Koha's holds alone; what waits for a recall or a booking is nowhere. */
 function notTold(site: KohaSite, copy: KohaCopy, context: CopyContext): readonly ItemLimitation[] {
   if (context.holds === null) return ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'];
   if (context.transfer === 'SENT') return [];
   const { unplaced = [] } = context;
   const mayBeSent = unplaced.some(({ status }) => status !== 'W') || mayTravel(site, copy, context);
   return [
-    ...(site.settings.recalls || unplaced.length > 0 ? (['HOLD_SHELF_NOT_TOLD'] as const) : []),
+    ...(site.settings.recalls || copy.bookable || unplaced.length > 0 ? (['HOLD_SHELF_NOT_TOLD'] as const) : []),
     ...(mayBeSent ? (['TRANSIT_NOT_TOLD'] as const) : []),
   ];
 }

@@ -42,6 +42,7 @@ export function copyOfKept(item: HarvestedItem): KohaCopy {
     restricted: restricted ?? 0,
     notForLoan: notForLoan ?? 0,
     typeNotForLoan: null,
+    bookable: false,
     dueOn: null,
     hasCodes: false,
     words: null,

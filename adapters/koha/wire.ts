@@ -76,6 +76,8 @@ const rawItem = z.object({
   public_notes: rawText,
   uri: rawText,
   timestamp: rawText,
+  /** Newer versions alone; null where its type decides. */
+  bookable: told,
   _strings: itemStrings,
   // For staff alone; read at harvest, as far as they came.
   acquisition_date: told,
@@ -124,6 +126,7 @@ export const wireItem = rawItem.transform((raw) => ({
   public_notes: orNull(raw.public_notes),
   uri: orNull(raw.uri),
   timestamp: orNull(raw.timestamp),
+  bookable: raw.bookable === true,
   _strings: raw._strings,
   raw,
 }));
