@@ -1,4 +1,5 @@
 /** What a call tells before it ends, and what of it is kept. */
+import { once } from 'node:events';
 import type { HoldingFacts } from '#domain/facts.ts';
 import { createId, type SystemId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';
