@@ -23,7 +23,8 @@ export {
 } from './export-audit.ts';
 export { takeOutOfSnapshots } from './taking/take-out.ts';
 export { FINDERS } from './finders.ts';
-export { COMPARE_RECORDS, compareRecordsWork } from './overlap/compare-records.ts';
+export { COMPARE_RECORDS } from './jobs/records-compared.ts';
+export { compareRecordsWork } from './overlap/compare-records.ts';
 export { askForJob, cancelJob, deleteOldJobs, findJob, listJobs, type Job } from './jobs/job.ts';
 export { doNextJob, startJobWorker, type JobWork, type JobWorker } from './jobs/worker.ts';
 export { changeMappings, suggestMappings, type WantedMapping } from './mappings/change-mappings.ts';

@@ -18,6 +18,7 @@ let region: ComparedRegion;
 let plain: PlainSnapshot;
 /** Before the records were compared. */
 let foundWhenTaken: number | null;
+let saidWhenTaken: string;
 const SNAPSHOT = 1;
 /** That of a region of four systems. */
 const KEY_CAP = 20;
@@ -32,6 +33,7 @@ beforeAll(async () => {
   await region.ask('mutation { takeSnapshot(input: {name: "first"}) { job { id } } }');
   await region.doJob();
   foundWhenTaken = await countPerhaps();
+  saidWhenTaken = await sayConflicts();
   await region.doJobs();
   plain = await readPlainly(db, SNAPSHOT);
 });
@@ -44,8 +46,39 @@ async function countPerhaps(): Promise<number | null> {
   return data.snapshot.count.value;
 }
 
+async function sayConflicts(): Promise<string> {
+  const { data } = await region.ask<{ snapshot: { report: { title: string; summary: readonly unknown[] } } }>(
+    '{ snapshot(name: "first") { report(name: "conflicts") { title summary { value } } } }',
+  );
+  const { title, summary } = data.snapshot.report;
+  return `${title} ${JSON.stringify(summary[0])}`;
+}
+
+it('says that nobody knows where records differ while they are not compared, and when they never will be', async () => {
+  const { db } = region.graph.database;
+  const told = await sayConflicts();
+  const compared = await db.deleteFrom('snapshot_compared').returningAll().execute();
+  await sql`UPDATE comparison_job SET state = 'FAILED' WHERE kind = 'COMPARE_RECORDS'`.execute(db);
+  const failed = await sayConflicts();
+  await sql`UPDATE comparison_job SET state = 'DONE' WHERE kind = 'COMPARE_RECORDS'`.execute(db);
+  const none = await sayConflicts();
+  for (let from = 0; from < compared.length; from += 5_000)
+    await db
+      .insertInto('snapshot_compared')
+      .values(compared.slice(from, from + 5_000))
+      .execute();
+
+  const unknown = 'Where records say different things is not known:';
+  expect(saidWhenTaken).toBe(`${unknown} the records are still being compared. {"value":null}`);
+  expect(failed).toBe(
+    `${unknown} the records of this snapshot were not compared; take another to have it. {"value":null}`,
+  );
+  expect(none).toBe('0 records say something else than another record of their edition. {"value":0}');
+  expect(told).toMatch(/^[1-9][\d,]* records say something else .* \{"value":[1-9]\d*\}$/);
+});
+
 it('counts what is found after a snapshot is whole as soon as it is found', async () => {
-  expect(foundWhenTaken).toBe(0);
+  expect(foundWhenTaken).toBeNull();
   expect(await countPerhaps()).toBeGreaterThan(0);
 });
 

@@ -3,6 +3,7 @@ import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { type Kysely, sql } from 'kysely';
 import { askForJob } from '../jobs/job.ts';
+import { COMPARE_RECORDS } from '../jobs/records-compared.ts';
 import type { JobWork, JobProgress } from '../jobs/worker.ts';
 import { analyseTables, type SnapshotFinder } from '../snapshots/finder.ts';
 import { findLoadRules } from './load-rules.ts';
@@ -13,8 +14,6 @@ import { bigintArray, textArray } from '#store/binary-array.ts';
 import { rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
 import { readRecordBytes } from '../snapshots/record-bytes.ts';
 import { compareGroups, type ComparedRecord, type GroupsToCompare } from './compare-groups.ts';
-
-export const COMPARE_RECORDS = 'COMPARE_RECORDS';
 
 /** Comparing takes longer than taking the snapshot may: it is a job of its own. */
 export const askToCompareRecords: SnapshotFinder = {

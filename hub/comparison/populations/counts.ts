@@ -4,14 +4,18 @@ import { VISIBILITIES, type Visibility } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { readRecordsCompared } from '../jobs/records-compared.ts';
 import { areAmong, findCandidates } from './candidates.ts';
 import { countByCells, type CellCount } from './cell-counts.ts';
 import { systemsThatDoNotTell } from './not-told.ts';
-import { onceWhere } from './once-where.ts';
+import { isFoundFirst, onceWhere } from './once-where.ts';
 import { dimensionOf, fromSelection, type Selection } from './predicate.ts';
 
 export interface Count {
-  /** Null if none of the systems that were asked tells it of all its rows, and none of those that are told has it. */
+  /**
+   * Null if none of the systems that were asked tells it of all its rows, and none of those that are told has it; or if it is found by
+   * comparing records, and they were not compared.
+   */
   readonly value: number | null;
   /** Systems that do not tell what the number is about: what they have is not in it. */
   readonly notToldBy: readonly SystemId[];
@@ -41,9 +45,14 @@ export function countRows(db: Kysely<Database>, selection: Selection): Promise<C
 export async function tell(db: Kysely<Database>, selection: Selection, count: number): Promise<Count> {
   const { notToldBy, notKnownBy, unknownRows, everybody } = await systemsThatDoNotTell(db, selection);
   // What was found is told, though not of all rows; that nothing was found is not.
-  return everybody && count === 0
+  return count === 0 && (everybody || (await isNotFoundYet(db, selection)))
     ? { value: null, notToldBy: notKnownBy, unknownRows }
     : { value: count, notToldBy, unknownRows };
+}
+
+/** Whether it asks for what is found by comparing records, and they were not compared. */
+async function isNotFoundYet(db: Kysely<Database>, { snapshot, where }: Selection): Promise<boolean> {
+  return !where.every(isFoundFirst) && !(await readRecordsCompared(db, snapshot)).isDone;
 }
 
 /**

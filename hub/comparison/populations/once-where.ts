@@ -7,7 +7,8 @@ import { lastRead, once } from '../snapshots/once.ts';
 const FOUND_FIRST: ReadonlySet<string> = new Set(FIRST_FINDINGS);
 const FOUND_LATER: ReadonlySet<Dimension> = new Set<Dimension>(['CONFLICT', 'FINDING_GROUP']);
 
-function isFoundFirst({ dimension, in: values }: Condition): boolean {
+/** Whether it chooses by what snapshots have as soon as they are whole; the rest is found by comparing their records. */
+export function isFoundFirst({ dimension, in: values }: Condition): boolean {
   if (FOUND_LATER.has(dimension)) return false;
   return dimension !== 'FINDING' || values.every((kind) => FOUND_FIRST.has(kind));
 }

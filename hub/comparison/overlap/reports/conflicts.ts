@@ -2,6 +2,7 @@ import type { Condition } from '#domain/comparison.ts';
 import { createId, type SystemId } from '#domain/ids.ts';
 import { badUserInput } from '#platform/errors.ts';
 import { sql } from 'kysely';
+import { readRecordsCompared } from '../../jobs/records-compared.ts';
 import { is } from '../../reports/conditions.ts';
 import { records, toldOf } from '../../reports/count-lines.ts';
 import { tell } from '../../populations/counts.ts';
@@ -32,12 +33,19 @@ export const conflicts: Report = {
   async run(context) {
     const { db, snapshot, scope } = context;
     const counts = await countClasses(context);
+    const label = 'Records compared with the fullest of their edition';
+    const comparing = await readRecordsCompared(db, snapshot.number);
+    // All of a snapshot are compared at once, or none.
+    if (counts.size === 0 && !comparing.isDone) {
+      const summary = [{ label, value: null, text: comparing.why }];
+      return { title: `Where records say different things is not known: ${comparing.why}.`, summary, tables: [] };
+    }
     const drill = records(...scope, conditionOf(COMPARED_FIELDS, ['SUBSTANCE']));
     const differing = await tell(db, { ...drill, snapshot: snapshot.number }, counts.get(DIFFERING) ?? 0);
     return {
       title: `${counted(differing.value ?? 0, 'record says something else than another record of its edition', 'records say something else than another record of their edition')}.`,
       summary: [
-        { label: 'Records compared with the fullest of their edition', value: counts.get('') ?? 0 },
+        { label, value: counts.get('') ?? 0 },
         { label: 'Records that differ in substance', ...toldOf(differing), drill },
       ],
       tables: [

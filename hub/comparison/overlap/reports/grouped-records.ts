@@ -2,6 +2,7 @@
 import { textArray } from '#store/binary-array.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { sql, type RawBuilder } from 'kysely';
+import { readRecordsCompared } from '../../jobs/records-compared.ts';
 import { is } from '../../reports/conditions.ts';
 import { countedReport, countLine, records } from '../../reports/count-lines.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
@@ -11,7 +12,6 @@ import { counted, sayNumber } from '../../reports/say.ts';
 import { staffLinkTo } from '../../reports/staff-link.ts';
 import { DUPLICATE } from '../duplicates.ts';
 import { LOAD_RULES, readLoadRules, RULE_NAMES, WRONG_MERGE_OF } from '../load-rules.ts';
-import { NOT_YET } from './titles-together.ts';
 
 const TWICE = records(is('FINDING', DUPLICATE));
 
@@ -46,8 +46,9 @@ export const wrongMerges: Report = {
   leavesOut: ALL_THAT_IS_NOT_PUBLIC,
   async run(context) {
     if ((await readLoadRules(context.db, context.snapshot.number)) === null) {
-      const summary = [{ label: 'Editions that might be merged wrongly', value: null, text: NOT_YET }];
-      return { title: `Which editions might be merged is not known yet: ${NOT_YET}.`, summary, tables: [] };
+      const { why } = await readRecordsCompared(context.db, context.snapshot.number);
+      const summary = [{ label: 'Editions that might be merged wrongly', value: null, text: why }];
+      return { title: `Which editions might be merged is not known: ${why}.`, summary, tables: [] };
     }
     const groups: number[] = [];
     const summary: SummaryLine[] = [];

@@ -1,4 +1,5 @@
 import { NOT_TOLD } from '#domain/comparison.ts';
+import { readRecordsCompared } from '../../jobs/records-compared.ts';
 import { is } from '../../reports/conditions.ts';
 import { countLine, items } from '../../reports/count-lines.ts';
 import { countBy } from '../../populations/counts.ts';
@@ -8,7 +9,6 @@ import { itemTable } from '../../reports/row-tables.ts';
 import { readLastCopies, type LastCopies } from '../../populations/last-copies.ts';
 import { readPerhaps } from '../perhaps.ts';
 import { overlapOf, partsOf } from './pair-tables.ts';
-import { NOT_YET } from './titles-together.ts';
 import { counted, sayNumber } from '../../reports/say.ts';
 
 const LAST = is('LAST_COPY', 'YES');
@@ -84,7 +84,9 @@ async function copiesOf(context: ReportContext): Promise<readonly LastCopies[]> 
 /** Two records of one book that were typed in differently are two editions until somebody rules. */
 async function unsureLine(context: ReportContext): Promise<SummaryLine> {
   const label = 'Last copies whose edition may be the same as another: somebody must rule';
-  if ((await readPerhaps(context.db, context.snapshot.number)) === null) return { label, value: null, text: NOT_YET };
+  const { db, snapshot } = context;
+  if ((await readPerhaps(db, snapshot.number)) === null)
+    return { label, value: null, text: (await readRecordsCompared(db, snapshot.number)).why };
   return countLine(context, label, items(PERHAPS));
 }
 

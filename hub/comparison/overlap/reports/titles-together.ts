@@ -1,3 +1,4 @@
+import { readRecordsCompared } from '../../jobs/records-compared.ts';
 import { is } from '../../reports/conditions.ts';
 import { countLine, records } from '../../reports/count-lines.ts';
 import { number, tableOf, text } from '../../reports/report.ts';
@@ -8,9 +9,6 @@ import { counted, sayNumber } from '../../reports/say.ts';
 import { readLoadRules, RULE_NAMES, type RuleCounts } from '../load-rules.ts';
 import { readPerhaps, type PerhapsTogether } from '../perhaps.ts';
 import { overlapOf, pairTable } from './pair-tables.ts';
-
-/** What stands in the place of a number that a job has not reached yet. */
-export const NOT_YET = 'the records are still being compared';
 
 const PUBLIC = is('VISIBILITY', 'PUBLIC');
 
@@ -25,6 +23,7 @@ export const titlesTogether: Report = {
     const counts = await overlapOf(context);
     const perhaps = await readPerhaps(db, snapshot.number);
     const rules = await readLoadRules(db, snapshot.number);
+    const { why } = await readRecordsCompared(db, snapshot.number);
     const titles = counts?.titles ?? 0;
     const least = perhaps === null ? null : titles - perhaps.titlesFewer;
     const range =
@@ -35,12 +34,12 @@ export const titlesTogether: Report = {
         { label: 'Titles, each edition once', value: titles },
         { label: 'Titles, all editions of a work once', value: counts?.works ?? null },
         least === null
-          ? { label: 'Titles, if all doubtful pairs are one', value: null, text: NOT_YET }
+          ? { label: 'Titles, if all doubtful pairs are one', value: null, text: why }
           : { label: 'Titles, if all doubtful pairs are one', value: least },
-        ...ruleLines(rules),
+        ...ruleLines(rules, why),
         await countLine(context, 'Records behind them that readers see', records(PUBLIC)),
         await countLine(context, 'Of these, too brief to be judged', records(PUBLIC, is('BRIEF', 'YES'))),
-        ...(await pairLines(context, perhaps)),
+        ...(await pairLines(context, perhaps, why)),
       ],
       tables: [
         ruleTable(rules ?? []),
@@ -67,14 +66,17 @@ async function sayOfSystem(context: ReportContext, all: string): Promise<string 
   return `${name} has ${counted(own, 'title')}; all libraries have ${all} titles together.`;
 }
 
-function ruleLines(rules: readonly RuleCounts[] | null): readonly SummaryLine[] {
-  if (rules === null) return [{ label: 'Titles that a rule of another system would make', value: null, text: NOT_YET }];
+function ruleLines(rules: readonly RuleCounts[] | null, why: string): readonly SummaryLine[] {
+  if (rules === null) return [{ label: 'Titles that a rule of another system would make', value: null, text: why }];
   return rules.map(({ rule, titles }) => ({ label: `Titles if merged by ${RULE_NAMES[rule]}`, value: titles }));
 }
 
-async function pairLines(context: ReportContext, perhaps: PerhapsTogether | null): Promise<readonly SummaryLine[]> {
-  if (perhaps === null)
-    return [{ label: 'Records that are perhaps the edition of others', value: null, text: NOT_YET }];
+async function pairLines(
+  context: ReportContext,
+  perhaps: PerhapsTogether | null,
+  why: string,
+): Promise<readonly SummaryLine[]> {
+  if (perhaps === null) return [{ label: 'Records that are perhaps the edition of others', value: null, text: why }];
   const of = (label: string, kind: string): Promise<SummaryLine> =>
     countLine(context, label, records(is('FINDING', kind)));
   return [

@@ -1,6 +1,7 @@
 import { createId, type SystemId } from '#domain/ids.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
+import { readRecordsCompared } from '../../jobs/records-compared.ts';
 import { is } from '../../reports/conditions.ts';
 import { countLine, records } from '../../reports/count-lines.ts';
 import { countedOffTable, number, text } from '../../reports/report.ts';
@@ -9,7 +10,6 @@ import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { rowsOfSnapshot } from '../../snapshots/snapshot-rows.ts';
 import { readPerhaps } from '../perhaps.ts';
 import { toText } from './grouped-records.ts';
-import { NOT_YET } from './titles-together.ts';
 import { counted } from '../../reports/say.ts';
 
 export const toRuleOn: Report = {
@@ -21,8 +21,9 @@ export const toRuleOn: Report = {
     const { db, snapshot } = context;
     const perhaps = await readPerhaps(db, snapshot.number);
     if (perhaps === null) {
-      const summary = [{ label: 'Pairs to rule on', value: null, text: NOT_YET }];
-      return { title: `What must be ruled on is not known yet: ${NOT_YET}.`, summary, tables: [] };
+      const { why } = await readRecordsCompared(db, snapshot.number);
+      const summary = [{ label: 'Pairs to rule on', value: null, text: why }];
+      return { title: `What must be ruled on is not known: ${why}.`, summary, tables: [] };
     }
     const { rows } = await sql<{ pairs: number; copies: number; onLoan: number }>`
       WITH pair AS (SELECT p.a, p.b ${fromPairs(context)}),
