@@ -79,14 +79,18 @@ function standLibrary(library: Library, decided: ReadonlyMap<string, StandingPha
  * Whether what a library counts itself is at this system: what was loaded there to try it out is not its own yet, and what it left behind is
  * not any more.
  */
-export function countsAt({ libraries }: Pick<LibrariesOfSystems, 'libraries'>): (at: LibraryAt) => boolean {
-  const others = libraries.flatMap(({ id: library, memberships }) =>
+export function countsAt(region: Pick<LibrariesOfSystems, 'libraries'>): (at: LibraryAt) => boolean {
+  const elsewhere = new Set(notCounted(region));
+  return (at) => !elsewhere.has(pairKey(at));
+}
+
+/** The others, by {@link pairKey}, for statements. */
+export function notCounted({ libraries }: Pick<LibrariesOfSystems, 'libraries'>): readonly string[] {
+  return libraries.flatMap(({ id: library, memberships }) =>
     memberships
       .filter(({ phase }) => phase === 'TEST_LOADED' || LEFT_PHASES.has(phase))
       .map(({ system }) => pairKey({ library, system })),
   );
-  const elsewhere = new Set(others);
-  return (at) => !elsewhere.has(pairKey(at));
 }
 
 /** The part of a region that says whose readers and copies may be at a system. */

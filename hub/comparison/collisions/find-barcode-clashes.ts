@@ -2,7 +2,7 @@
 import type { FindingKind } from '#domain/comparison.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { dropFindings, type SnapshotFinder } from '../snapshots/finder.ts';
-import { isInVersion } from '../snapshots/snapshot-rows.ts';
+import { isInVersion, isOwn } from '../snapshots/snapshot-rows.ts';
 
 const KINDS: readonly FindingKind[] = [
   'BARCODE_ELSEWHERE',
@@ -25,18 +25,20 @@ const madeUp = sql`(${trimmed} ~ '^[0-9]+-[0-9]+$' AND EXISTS (SELECT FROM snaps
 
 /**
  * The group of a finding is the barcode as it is compared: in capitals, without blanks at the ends, without leading zeros. Its
- * detail has the systems and libraries of the other copies, their barcodes, and what differs: CASE, BLANKS, ZEROS.
+ * detail has the systems and libraries of the other copies, their barcodes, and what differs: CASE, BLANKS, ZEROS. A copy that is tried out in
+ * another system, or was left behind there, has its own barcode: it clashes with those of that system alone.
  */
 export const findBarcodeClashes: SnapshotFinder = {
   what: 'barcodes that stand twice',
-  async find(transaction, { number }) {
+  async find(transaction, { number, region }) {
     await dropFindings(transaction, number, KINDS);
     await sql`DROP TABLE IF EXISTS barcoded`.execute(transaction);
     await sql`
       CREATE TEMP TABLE barcoded ON COMMIT DROP AS
       SELECT copy.*, upper(${withoutZeros(sql`trimmed`)}) AS folded
       FROM (
-        SELECT t.id, t.system, name.system_id, t.library, t.barcode, ${trimmed} AS trimmed, ${madeUp} AS made_up
+        SELECT t.id, t.system, name.system_id, t.library, t.barcode, ${trimmed} AS trimmed, ${madeUp} AS made_up,
+          ${isOwn(region, 't.system', 't.library')} AS own
         FROM snapshot_system s
           JOIN system name ON name.id = s.system
           JOIN snapshot_item t ON t.system = s.system AND ${isInVersion('t', 's')}
@@ -55,10 +57,10 @@ export const findBarcodeClashes: SnapshotFinder = {
 function findClashes(number: number): RawBuilder<unknown> {
   return sql`
     WITH spelling AS MATERIALIZED (
-      SELECT folded, system, system_id, library, barcode, trimmed, count(*) AS copies
+      SELECT folded, system, system_id, library, barcode, trimmed, own, count(*) AS copies
       FROM barcoded
       WHERE NOT made_up AND folded IN (SELECT folded FROM barcoded WHERE NOT made_up GROUP BY folded HAVING count(*) > 1)
-      GROUP BY folded, system, system_id, library, barcode, trimmed),
+      GROUP BY folded, system, system_id, library, barcode, trimmed, own),
     clash AS (
       SELECT a.folded, a.system, a.library, a.barcode, k.kind,
         json_build_object(
@@ -67,7 +69,7 @@ function findClashes(number: number): RawBuilder<unknown> {
             AND b.library IS NOT NULL), '{}'),
           'barcodes', array_agg(DISTINCT b.barcode),
           'differ', coalesce(array_agg(DISTINCT d.what) FILTER (WHERE d.what IS NOT NULL), '{}')) AS detail
-      FROM spelling a JOIN spelling b ON b.folded = a.folded
+      FROM spelling a JOIN spelling b ON b.folded = a.folded AND (b.system = a.system OR a.own AND b.own)
         AND (a.copies > 1 OR (a.system, a.library, a.barcode) IS DISTINCT FROM (b.system, b.library, b.barcode))
         CROSS JOIN LATERAL (SELECT CASE WHEN a.system = b.system THEN 'BARCODE_TWICE' ELSE 'BARCODE_ELSEWHERE' END
           || CASE WHEN a.barcode = b.barcode THEN '' ELSE '_ALIKE' END AS kind) k

@@ -1,7 +1,7 @@
 /** What a snapshot has of each library, to compare with what the library counted. */
 import { CONTROL_CLASSES, NONE, type Condition, type ControlClass } from '#domain/comparison.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import { countsAt, pairKey } from '#domain/move-phases.ts';
+import { countsAt, notCounted } from '#domain/move-phases.ts';
 import type { Region } from '#domain/region.ts';
 import { showCount } from '#domain/small-numbers.ts';
 import type { LoanList } from '#store/loan-lists.ts';
@@ -144,12 +144,9 @@ interface ListOfLibrary {
 async function readLists(
   db: Kysely<Database>,
   snapshot: number,
-  { libraries }: Region,
+  region: Region,
 ): Promise<ReadonlyMap<string, ListOfLibrary>> {
-  const counts = countsAt({ libraries });
-  const elsewhere = libraries.flatMap(({ id: library, memberships }) =>
-    memberships.filter(({ system }) => !counts({ library, system })).map(({ system }) => pairKey({ library, system })),
-  );
+  const elsewhere = notCounted(region);
   const { rows } = await sql<ListOfLibrary & { readonly library: string; readonly list: string }>`
     SELECT library, list, array_agg(name.system_id) AS systems, sum(row_count)::int AS count, max(gone_why) AS gone,
       CASE WHEN count(DISTINCT currency) = 1 AND bool_and(row_count = 0 OR pence IS NOT NULL) THEN sum(pence)::bigint END AS pence

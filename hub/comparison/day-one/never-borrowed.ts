@@ -1,5 +1,7 @@
 /** Which stock never goes out: counted once for a snapshot by how call numbers begin and how old copies are, because that reads every copy. */
 import { NONE, NOT_TOLD } from '#domain/comparison.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import { countsAt } from '#domain/move-phases.ts';
 import { sql } from 'kysely';
 import { dimensionOf, fromSelection } from '../populations/predicate.ts';
 import { is } from '../reports/conditions.ts';
@@ -21,8 +23,8 @@ const RESULT = 'never-borrowed';
 const AGES = ['under 2 years', '2 to 4 years', '5 to 9 years', '10 years or more', 'age not told'] as const;
 
 interface Stock {
-  readonly system: string;
-  readonly library: string;
+  readonly system: SystemId;
+  readonly library: LibraryId;
   readonly class: string;
   /** Place in {@link AGES}. */
   readonly age: number;
@@ -76,6 +78,7 @@ export const neverBorrowed: Report = {
       summary: [
         never,
         { label: 'Copies of which it is told whether they were', ...toldIn(stock), notToldBy: never.notToldBy },
+        ...elsewhereLines(context, stock ?? []),
       ],
       tables: [
         classTable(stock ?? []),
@@ -94,6 +97,16 @@ function toldIn(stock: readonly Stock[] | null): Pick<SummaryLine, 'value' | 'te
   return stock === null
     ? { value: null, text: 'not counted when the snapshot was taken' }
     : { value: stock.reduce((sum, { told }) => sum + told, 0) };
+}
+
+/** The rows behind the numbers are all of the library's, wherever they are. */
+function elsewhereLines({ region }: ReportContext, stock: readonly Stock[]): readonly SummaryLine[] {
+  const counts = countsAt(region);
+  const value = stock.filter((one) => !counts(one)).reduce((sum, { never }) => sum + never, 0);
+  if (value === 0) return [];
+  return [
+    { label: 'Of those never borrowed: loaded to try it out, or left behind in another system; take them off', value },
+  ];
 }
 
 /** Null for a snapshot that was taken before this was counted, or of which no system tells it. */

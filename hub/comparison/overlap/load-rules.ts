@@ -10,6 +10,7 @@ import { pairName, sumPairs } from './overlap-counts.ts';
 import type { OverlapOf } from './count-overlap.ts';
 import { holdersOfRecords, rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
 import { dropFindings, keepResult, readResult } from '../snapshots/finder.ts';
+import { readRegion } from '../snapshots/snapshot.ts';
 
 type Tx = Transaction<Database>;
 
@@ -53,7 +54,9 @@ export async function findLoadRules(db: Kysely<Database>, snapshot: number): Pro
       WHERE t.edition IS NOT NULL`.execute(transaction);
     await sql`
       CREATE TEMP TABLE loaded_holder ON COMMIT DROP AS
-      SELECT h.row, h.library FROM ${holdersOfRecords(snapshot)} h WHERE h.found`.execute(transaction);
+      SELECT h.row, h.library FROM ${holdersOfRecords(snapshot, await readRegion(transaction, snapshot))} h WHERE h.found`.execute(
+      transaction,
+    );
     const counts: RuleCounts[] = [];
     for (const rule of LOAD_RULES) {
       await makeGroups(transaction, rule);

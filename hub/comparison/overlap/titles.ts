@@ -3,18 +3,19 @@
  * has it without copies: a run of a journal, a link.
  */
 import type { Database } from '#store/tables.ts';
+import type { Region } from '#domain/region.ts';
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import { writeTitleCells } from '../populations/cells.ts';
 import type { SnapshotFinder } from '../snapshots/finder.ts';
 import { countLastCopies } from '../populations/last-copies.ts';
 import { countOverlap } from './count-overlap.ts';
-import { holdersOfRecords, rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
+import { holdersOfRecords, isOwn, rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
 
 type Tx = Transaction<Database>;
 
 export const findTitles: SnapshotFinder = {
   what: 'who has which title',
-  async find(transaction, { number }) {
+  async find(transaction, { number, region }) {
     await sql`SET LOCAL work_mem = '128MB'`.execute(transaction);
     // Titles count one row of versions over all snapshots.
     await sql`SELECT pg_advisory_xact_lock(hashtextextended('mercia snapshot titles', 0))`.execute(transaction);
@@ -24,8 +25,8 @@ export const findTitles: SnapshotFinder = {
       .select('version')
       .execute();
     if (kept.length > 0) return;
-    await readTitleRecords(transaction, number);
-    await readHolders(transaction, number);
+    await readTitleRecords(transaction, number, region);
+    await readHolders(transaction, number, region);
     await readTitles(transaction);
     await keepTitles(transaction, number);
     await writeTitleCells(transaction, number, sql`now_title`);
@@ -34,25 +35,27 @@ export const findTitles: SnapshotFinder = {
   },
 };
 
-/** `title_record`: the public records, narrow. */
-async function readTitleRecords(transaction: Tx, snapshot: number): Promise<void> {
+/** `title_record`: the public records, narrow; none that libraries only tried out, or left behind. */
+async function readTitleRecords(transaction: Tx, snapshot: number, region: Region): Promise<void> {
   await makeTable(
     transaction,
     'title_record',
     sql`SELECT t.id AS row, t.record, t.system, t.edition, coalesce(t.brief, false) AS brief, t.format, t.year, t.languages,
         t.class_schemes
-      FROM ${rowsOfSnapshot('record', snapshot)} t WHERE t.edition IS NOT NULL AND t.visibility = 'PUBLIC'`,
+      FROM ${rowsOfSnapshot('record', snapshot)} t WHERE t.edition IS NOT NULL AND t.visibility = 'PUBLIC'
+        AND (cardinality(t.libraries) = 0
+          OR EXISTS (SELECT FROM unnest(t.libraries) AS l(library) WHERE ${isOwn(region, 't.system', 'l.library')}))`,
   );
 }
 
 /** `title_holder`: each library that has a title on its books, and whether it can be found there. */
-async function readHolders(transaction: Tx, snapshot: number): Promise<void> {
+async function readHolders(transaction: Tx, snapshot: number, region: Region): Promise<void> {
   await makeTable(
     transaction,
     'title_holder',
-    sql`SELECT r.edition, h.library, min(name.system_id) AS system_id, bool_or(h.found) AS found,
+    sql`SELECT r.edition, h.library, min(name.system_id) FILTER (WHERE h.found) AS system_id, bool_or(h.found) AS found,
         sum(h.copies)::int AS copies
-      FROM title_record r JOIN ${holdersOfRecords(snapshot)} h ON h.row = r.row JOIN system name ON name.id = r.system
+      FROM title_record r JOIN ${holdersOfRecords(snapshot, region)} h ON h.row = r.row JOIN system name ON name.id = r.system
       GROUP BY r.edition, h.library`,
   );
 }

@@ -4,8 +4,11 @@ import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { keepResult, readResult } from '../snapshots/finder.ts';
 import { canBeFound, rowsOfSnapshot, isInVersion } from '../snapshots/snapshot-rows.ts';
 
-/** A title of which one copy can be found, and that nobody has without copies. */
-const HAS_ONE_COPY = sql`n.copies = 1 AND cardinality(n.holders) = 1`;
+/** A copy of a title of which one copy can be found, and that nobody has without copies; none that is only tried out, or was left behind. */
+function isOnlyCopy(item: string): RawBuilder<unknown> {
+  return sql`(n.copies = 1 AND cardinality(n.holders) = 1 AND ${sql.ref(`${item}.library`)} = ANY(n.holders)
+    AND EXISTS (SELECT FROM system y WHERE y.id = ${sql.ref(`${item}.system`)} AND y.system_id = ANY(n.systems)))`;
+}
 
 /** A copy that is a link to an e-book or an e-journal. */
 function isOnline(record: string, item: string): RawBuilder<unknown> {
@@ -29,7 +32,7 @@ export async function countLastCopies(transaction: Transaction<Database>, snapsh
   const { rows } = await sql<LastCopies>`
     SELECT i.library, i.status, ${isOnline('r', 'i')} AS online, count(*) AS copies
     FROM now_title n JOIN title_record r USING (edition) JOIN ${rowsOfSnapshot('item', snapshot)} i ON i.record = r.record
-    WHERE ${HAS_ONE_COPY} AND ${canBeFound('i')} AND i.library IS NOT NULL
+    WHERE ${isOnlyCopy('i')} AND ${canBeFound('i')}
     GROUP BY 1, 2, 3 ORDER BY i.library, count(*) DESC, i.status, online`.execute(transaction);
   await keepResult(transaction, { snapshot, report: KEPT_AS, key: '' }, rows);
 }
@@ -40,9 +43,9 @@ export async function readLastCopies(db: Kysely<Database>, snapshot: number): Pr
 }
 
 /** Whether the copy `t` of the snapshot's system `s` is a last one. */
-export const IS_LAST_COPY: RawBuilder<unknown> = sql`(${canBeFound('t')} AND t.library IS NOT NULL AND EXISTS (
+export const IS_LAST_COPY: RawBuilder<unknown> = sql`(${canBeFound('t')} AND EXISTS (
   SELECT FROM snapshot_system x
     JOIN snapshot_record r ON r.system = x.system AND ${isInVersion('r', 'x')}
     JOIN snapshot_titles v ON v.snapshot = x.snapshot
     JOIN snapshot_title n ON n.edition = r.edition AND ${isInVersion('n', 'v')}
-  WHERE x.snapshot = s.snapshot AND r.record = t.record AND ${HAS_ONE_COPY} AND NOT ${isOnline('r', 't')}))`;
+  WHERE x.snapshot = s.snapshot AND r.record = t.record AND ${isOnlyCopy('t')} AND NOT ${isOnline('r', 't')}))`;

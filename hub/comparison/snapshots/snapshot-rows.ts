@@ -1,4 +1,7 @@
 /** What a snapshot has, as tables for statements. */
+import { notCounted } from '#domain/move-phases.ts';
+import type { Region } from '#domain/region.ts';
+import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
 
 /** Whether a row of a snapshot's table is part of a version: it began by then and had not ended. Both are names of tables. */
@@ -20,6 +23,14 @@ export function canBeFound(item: string): RawBuilder<unknown> {
     AND ${column('record_visibility')} = 'PUBLIC' AND (${column('status')} IS NULL OR ${column('status')} NOT IN (${gone})))`;
 }
 
+/** Whether what the library has at the system is its own: not loaded there to try it out, nor left behind. Both are names of columns. */
+export function isOwn(region: Region, system: string, library: string): RawBuilder<boolean> {
+  const elsewhere = notCounted(region);
+  if (elsewhere.length === 0) return sql.lit(true);
+  return sql<boolean>`NOT EXISTS (SELECT FROM system y WHERE y.id = ${sql.ref(system)}
+    AND y.system_id || ' ' || ${sql.ref(library)} = ANY(${textArray(elsewhere)}::text[]))`;
+}
+
 /** Rows of a table in the versions that the snapshot has: `table t`, its system's place `s`. */
 export function rowsOfSnapshot(table: 'record' | 'item' | 'statement', snapshot: number): RawBuilder<unknown> {
   return sql`(SELECT t.* FROM snapshot_system s JOIN ${sql.table(`snapshot_${table}`)} t
@@ -36,9 +47,9 @@ export function titlesOfSnapshot(snapshot: number): RawBuilder<unknown> {
 
 /**
  * Each library that has a record on its books: `row`, `library`, `copies`, how many can be found, and `found`, whether it can
- * be had there. One that has it without copies, by a run or a link, is taken at its word.
+ * be had there. One that has it without copies, by a run or a link, is taken at its word. No load that is tried out, and nothing left behind.
  */
-export function holdersOfRecords(snapshot: number): RawBuilder<unknown> {
+export function holdersOfRecords(snapshot: number, region: Region): RawBuilder<unknown> {
   return sql`(SELECT r.id AS row, l.library, coalesce(c.copies, 0) AS copies,
       coalesce(c.copies > 0, true) OR h.record IS NOT NULL AS found
     FROM ${rowsOfSnapshot('record', snapshot)} r CROSS JOIN LATERAL unnest(r.libraries) AS l(library)
@@ -47,5 +58,6 @@ export function holdersOfRecords(snapshot: number): RawBuilder<unknown> {
         FROM ${rowsOfSnapshot('item', snapshot)} i WHERE i.library IS NOT NULL GROUP BY i.record, i.library
       ) c ON c.record = r.record AND c.library = l.library
       LEFT JOIN (SELECT DISTINCT t.record, t.library FROM ${rowsOfSnapshot('statement', snapshot)} t) h
-        ON h.record = r.record AND h.library = l.library)`;
+        ON h.record = r.record AND h.library = l.library
+    WHERE ${isOwn(region, 'r.system', 'l.library')})`;
 }

@@ -1,4 +1,5 @@
 import type { Condition } from '#domain/comparison.ts';
+import { countsAt } from '#domain/move-phases.ts';
 import { is } from '../../reports/conditions.ts';
 import { countRows } from '../../populations/counts.ts';
 import { countTable, records } from '../../reports/count-lines.ts';
@@ -49,9 +50,15 @@ export const oursAlone: Report = {
   },
 };
 
-/** Titles that the library has, with so many holders in all. Its systems are named, so that no other is looked through. */
+/**
+ * Titles that the library has, with so many holders in all. Its systems are named, so that no other is looked through, nor one where it is
+ * only tried out, or that it left.
+ */
 function heldBy({ library, region }: ReportContext, numbers: readonly string[]): readonly Condition[] {
-  const systems = region.systems.filter(({ owners }) => owners.some((owner) => owner.library === library));
+  const counts = countsAt(region);
+  const systems = region.systems.filter(({ id: system, owners }) =>
+    owners.some((owner) => owner.library === library && counts({ library: owner.library, system })),
+  );
   return [is('SYSTEM', ...systems.map(({ id }) => id)), is('HOLDER', library ?? ''), is('HELD_BY', ...numbers)];
 }
 

@@ -1,0 +1,103 @@
+/** What a library loads into another system to try it out, or leaves behind in one, is no second holder of its titles and barcodes. */
+import { createJobKinds } from '#cli/graph/migration.ts';
+import { askForSnapshot, countRows, doNextJob, findSnapshot, runReport } from '#comparison/index.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { MovePhase, Region } from '#domain/region.ts';
+import { createLogger } from '#platform/logger.ts';
+import { region } from '#tests/catalogue/catalogue-world.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { applyPage, harvested, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
+import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
+import { sql } from 'kysely';
+import { beforeAll, expect, it } from 'vitest';
+
+const store = withTestDatabase();
+const AT = new Date('2025-03-01T12:30:00Z');
+const [SOUTH, NORTH] = ['south' as SystemId, 'north' as SystemId];
+
+/** The library of the south as the only one in the north, too; both systems have one copy of one book. */
+function standing(phase: MovePhase): Region {
+  const library = 'south-lib' as LibraryId;
+  return {
+    ...region,
+    libraries: region.libraries
+      .filter(({ system }) => system !== NORTH)
+      .map((one) => {
+        const memberships = [
+          { system: SOUTH, phase: 'LIVE' as const, since: null },
+          { system: NORTH, phase, since: null },
+        ];
+        return one.id === library ? { ...one, memberships } : one;
+      }),
+    systems: region.systems.map((system) =>
+      system.id === NORTH ? { ...system, owners: [{ system: NORTH, code: 'S', library, site: null }] } : system,
+    ),
+  };
+}
+
+beforeAll(async () => {
+  for (const [system, id] of [
+    [SOUTH, '1'],
+    [NORTH, '1'],
+  ] as const) {
+    const book = marcOf(
+      field008(),
+      '020 __ $a 9780198569411',
+      '100 1_ $a Hart, Mary.',
+      '245 10 $a Anatomy of the hand / $c Mary Hart.',
+      '260 __ $a Oxford : $b Press, $c 2004.',
+      '300 __ $a 320 p.',
+    );
+    const owners = [...OWNERS, { system: NORTH, code: 'S', library: 'south-lib' as LibraryId, site: null }];
+    await applyPage(store.db, system, pageOf([harvested(id, book, { owners: ['S'] })]), owners);
+  }
+  await sql`UPDATE item SET details = '{"lastBorrowedOn": null}'`.execute(store.db);
+});
+
+async function take(phase: MovePhase) {
+  const { db } = store;
+  const asked = { name: phase, note: null, systems: null, askedBy: { by: 'test', role: 'migration' }, at: AT };
+  await askForSnapshot(db, standing(phase), asked);
+  const [logger, signal] = [createLogger('silent'), new AbortController().signal];
+  while (await doNextJob({ db, kinds: createJobKinds(db, logger), clock: () => AT, logger, signal }));
+  const snapshot = await findSnapshot(db, phase);
+  if (snapshot === null) throw new Error('no snapshot');
+  const report = (name: string, library: string | null = null) =>
+    runReport(db, {
+      name,
+      snapshot,
+      library: library as LibraryId | null,
+      system: null,
+      options: {},
+      visibleLibraries: null,
+      now: AT,
+    });
+  const last = (await report('last-copies')).summary[0];
+  const listed =
+    last?.drill === undefined ? null : (await countRows(db, { snapshot: snapshot.number, ...last.drill })).value;
+  const alone = (await report('ours-alone', 'south-lib')).summary;
+  return {
+    last: last?.value,
+    listed,
+    alone: alone.find(({ label }) => label === 'Titles that no other library has')?.value,
+    records: alone.find(({ label }) => label === 'Records of the titles that no other has')?.value,
+    clashes: (await report('barcodes-of-others')).summary[0]?.value,
+    mend: (await report('fix-first')).summary.some(({ label }) => label.endsWith('a copy at another system')),
+    never: (await report('never-borrowed')).summary.map(({ value }) => value),
+  };
+}
+
+it('counts the copy of a library once while it is tried out elsewhere, and after it was left behind', async () => {
+  const once = { last: 1, listed: 1, alone: 1, records: 1, clashes: 0, mend: false, never: [2, 2, 1] };
+  expect(await take('TEST_LOADED')).toEqual(once);
+  expect(await take('MOVED')).toEqual(once);
+  expect(await take('LIVE')).toEqual({
+    last: 0,
+    listed: 0,
+    alone: 1,
+    records: 2,
+    clashes: 2,
+    mend: true,
+    never: [2, 2],
+  });
+});
