@@ -4,11 +4,12 @@ import { POPULATIONS } from '#domain/comparison.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { MOVING_REPORTS } from '#moving/index.ts';
 import { countChanges } from '#comparison/changes/count-changes.ts';
-import { judge } from '#comparison/changes/gaps.ts';
+import { judge, type KeptGap } from '#comparison/changes/gaps.ts';
 import { readChanges } from '#comparison/changes/kept-changes.ts';
 import { countFields } from '#comparison/changes/list-changes.ts';
 import { findSharedSystems } from '#comparison/populations/shared-systems.ts';
 import type { ReportPage } from '#comparison/reports/report.ts';
+import { keepResults, readResults } from '#comparison/snapshots/finder.ts';
 import { processorMs, slowdown } from '#tests/console/support/processor-time.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -302,6 +303,40 @@ describe('what has become less than usual', () => {
       readings.push((await processorMs(db)) - before);
     }
     expect(Math.min(...readings) / (await slowdown(db))).toBeLessThan(100);
+  });
+
+  it('shows no small number of readers or loans, in a row or a line, nor what it could be worked out from', async () => {
+    const { db } = region;
+    const snapshot = await findSnapshot(db, 'cut again');
+    if (snapshot === null) throw new Error('there is no such snapshot');
+    const ofResult = { snapshot: snapshot.number, report: 'gaps' } as const;
+    const kept = await readResults<{ since: string; gaps: readonly KeptGap[] }>(db, ofResult);
+    const few = { library: 'north-library', alarm: null, expected: 20 } as const;
+    const gaps: readonly KeptGap[] = [
+      { ...few, class: 'READERS', then: 3, now: 0, went: 3, alarm: 'WENT' },
+      { ...few, class: 'LOANS', then: 4, now: 9, went: 0 },
+      { ...few, class: 'HOLDS', then: 20, now: 2, went: 18 },
+      { ...few, class: 'CHARGES', then: 20, now: 12, went: 8 },
+    ];
+    await keepResults(db, ofResult, [['north', { since: 'cut', gaps }]]);
+    const rows = await cellsOf(await region.report('changes', { snapshot: 'cut again' }), 'less than usual');
+    const warnings = await warningsOf('cut again', 'north-library');
+    await keepResults(db, ofResult, kept);
+
+    expect(rows.map((row) => row.slice(2, 3).concat(row.slice(4, 7)))).toEqual([
+      ['readers', null, 0, null],
+      ['holds', 20, null, null],
+      ['charges', 20, 12, 8],
+      ['loans', null, 9, null],
+    ]);
+    expect(warnings).toEqual([]);
+    const usualAfter = (then: number): number => {
+      const past: KeptGap = { ...few, class: 'LOANS', then, now: 40, went: 0 };
+      return judge({ library: null, class: 'LOANS', then: 40, now: 40, went: 0 }, [past]).expected;
+    };
+    expect(new Set([1, 2, 3, 4].map(usualAfter)).size).toBe(1);
+    const left = { ...few, class: 'READERS', then: 22, now: 4, went: 18 } as const;
+    expect(judge({ library: null, class: 'READERS', then: 30, now: 30, went: 0 }, [left]).expected).toBe(20);
   });
 
   it.each([

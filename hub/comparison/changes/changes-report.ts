@@ -25,7 +25,7 @@ import { circulationTables, rowTables, type MovedCounts } from './change-tables.
 import { countListChanges, type CirculationList, type ListChange } from './circulation-changes.ts';
 import { findCompared, librariesWanted, type ComparedSnapshots } from './compared-snapshots.ts';
 import { countChanges, type ChangeCount, type Fate } from './count-changes.ts';
-import { isAsked, isSmallNow, readGaps, type Gap } from './gaps.ts';
+import { isAsked, readGaps, shownOf, type Gap } from './gaps.ts';
 import { readChanges, type CountedChanges } from './kept-changes.ts';
 import {
   countChanged,
@@ -318,9 +318,9 @@ function gapTable({ region }: ReportContext, gaps: readonly Gap[]): ReportTable 
     text('Library', ({ library }) => (library === null ? 'all of it' : nameOf(library))),
     text('What', (gap) => CLASS_NAMES[gap.class]),
     text('Since', ({ since }) => since),
-    number('Then', ({ then }) => then),
-    number('Now', (gap) => (isSmallNow(gap) ? null : gap.now)),
-    number('Went', (gap) => (isSmallNow(gap) ? null : gap.went)),
+    number('Then', (gap) => shownOf(gap).then),
+    number('Now', (gap) => shownOf(gap).now),
+    number('Went', (gap) => shownOf(gap).went),
     number('Usual, at most', ({ expected }) => expected),
     text('Alarm', ({ alarm }) => (alarm === null ? null : ALARMS[alarm])),
   ]);

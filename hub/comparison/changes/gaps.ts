@@ -15,7 +15,7 @@
  */
 import { CONTROL_CLASSES, POPULATIONS, type ControlClass, type Population } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { showCount } from '#domain/small-numbers.ts';
+import { isSmall, SMALLEST_SHOWN } from '#domain/small-numbers.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { CLASS_NAMES, type LibrariesAsked } from '../control-totals/reconcile.ts';
@@ -45,7 +45,7 @@ const SHARE_IN_A_ROW = 0.02;
 const IN_A_ROW = 3;
 
 /** A number that may have shrunk. */
-interface KeptGap {
+export interface KeptGap {
   /** Null for the whole system. */
   readonly library: string | null;
   readonly class: ControlClass;
@@ -199,9 +199,11 @@ export function judge(gap: Unjudged, history: readonly KeptGap[]): KeptGap {
   const { class: name, then, now, went } = gap;
   const usual = history.filter(({ alarm }) => alarm === null);
   const isCirculating = CIRCULATING.has(name);
+  // What is usual is shown: no number that is too small to be shown may follow from it.
+  const least = Math.min(then, ...usual.map((one) => Math.max(one.then, SMALLEST_SHOWN)));
   const expected = isCirculating
-    ? Math.max(FEW, then - Math.floor((1 - SHARE[name]) * Math.min(then, ...usual.map((one) => one.then))))
-    : Math.max(FEW, Math.ceil(SHARE[name] * then), ...usual.map((one) => 2 * one.went));
+    ? Math.max(FEW, then - Math.floor((1 - SHARE[name]) * least))
+    : Math.max(FEW, Math.ceil(SHARE[name] * then), ...usual.filter(mayShowWent).map((one) => 2 * one.went));
   if (went > expected || (!isCirculating && now === 0 && then > 0)) return { ...gap, expected, alarm: 'WENT' };
   return { ...gap, expected, alarm: !isCirculating && isDownInARow(gap, history) ? 'IN_A_ROW' : null };
 }
@@ -237,7 +239,7 @@ function describeGap(gap: Gap, nameOf: (library: string) => string): string {
   const whose = library === null ? `the system ${system}` : `${nameOf(library)} (${system})`;
   if (alarm === 'NOT_TOLD')
     return `${whose} had ${sayNumber(then)} ${name} in "${since}", and the system tells none now`;
-  if (isSmallNow(gap)) return `${whose} has hardly any ${name} of those that it had in "${since}"`;
+  if (!mayShow(gap, now)) return `${whose} has hardly any ${name} of those that it had in "${since}"`;
   if (alarm === 'IN_A_ROW')
     return `${whose} has fewer ${name} for the third time in a row: ${sayNumber(now ?? 0)}, and ${sayNumber(then)} in "${since}"`;
   const how = isPopulation(gap.class)
@@ -246,9 +248,24 @@ function describeGap(gap: Gap, nameOf: (library: string) => string): string {
   return `${whose}: ${how} since "${since}", and up to ${sayNumber(expected)} are usual`;
 }
 
-/** A number of readers' things that is too small to be shown: then neither it nor the difference is. */
-export function isSmallNow({ class: name, now }: KeptGap): boolean {
-  return !isPopulation(name) && showCount(now).suppressed;
+/** Whether a number of it is not one of readers' things that is too small to be shown. */
+function mayShow({ class: name }: KeptGap, count: number | null): boolean {
+  return isPopulation(name) || !isSmall(count ?? 0);
+}
+
+/** Of two numbers of which one is not shown the difference is not either. */
+function mayShowWent(gap: KeptGap): boolean {
+  return mayShow(gap, gap.then) && mayShow(gap, gap.now);
+}
+
+/** What may be shown of it; null for what is too small. */
+export function shownOf(gap: KeptGap): Readonly<Record<'then' | 'now' | 'went', number | null>> {
+  const { then, now, went } = gap;
+  return {
+    then: mayShow(gap, then) ? then : null,
+    now: mayShow(gap, now) ? now : null,
+    went: mayShowWent(gap) ? went : null,
+  };
 }
 
 /** A number that has become less than usual, as it may be shown. */
@@ -273,15 +290,18 @@ export async function listLosses(
   asked: LibrariesAsked,
   nameOf: (library: string) => string,
 ): Promise<readonly Loss[]> {
-  return (await readGaps(db, snapshot))
-    .filter(({ alarm }) => alarm !== null)
-    .filter(isAsked(asked))
-    .toSorted((a, b) => b.went - a.went)
-    .map((gap): Loss => {
-      const { library, system, since, then, class: name, expected: usual } = gap;
-      const [now, went] = isSmallNow(gap) ? [null, null] : [gap.now, gap.went];
-      return { system, library, class: name, since, then, now, went, usual, text: `${describeGap(gap, nameOf)}.` };
-    });
+  return (
+    (await readGaps(db, snapshot))
+      // Of a few readers that went there is nothing to be said.
+      .filter((gap) => gap.alarm !== null && mayShow(gap, gap.then))
+      .filter(isAsked(asked))
+      .toSorted((a, b) => b.went - a.went)
+      .map((gap): Loss => {
+        const { library, system, since, then, class: name, expected: usual } = gap;
+        const { now, went } = shownOf(gap);
+        return { system, library, class: name, since, then, now, went, usual, text: `${describeGap(gap, nameOf)}.` };
+      })
+  );
 }
 
 /** One line for all that is asked for; null if nothing has become less than usual. */
