@@ -136,6 +136,32 @@ describe('readers of two systems', () => {
     ]);
   });
 
+  it('are persons counted once for one of three systems, too', async () => {
+    for (let index = 0; index < 5; index += 1)
+      for (const system of [north, south, east]) await addReader(system, { name: `all ${index}` });
+    await addPairs(6, { name: 'ann' }, { name: 'ann' });
+    const scope = await scopeOf([north, south, east]);
+
+    const { persons, pairs } = await countSharedReaders(scope, new Set([east]));
+    expect(persons.value).toBe(5);
+    expect(pairs.map(({ systems, persons: count }) => [systems, count.value])).toEqual([
+      [['east', 'north'], 5],
+      [['east', 'south'], 5],
+    ]);
+    expect((await countSharedReaders(scope, new Set([north]))).persons.value).toBe(11);
+    expect((await countSharedReaders(scope, new Set(['west']))).persons.value).toBe(0);
+  });
+
+  it('are no sum of one system by which the small number of two others would follow', async () => {
+    for (let index = 0; index < 5; index += 1)
+      for (const system of [north, south, east]) await addReader(system, { name: `all ${index}` });
+    await addReader(south, { name: 'cat' });
+    await addReader(east, { name: 'cat' });
+
+    const { persons } = await countSharedReaders(await scopeOf([north, south, east]), new Set([north]));
+    expect(persons).toEqual({ value: null, suppressed: true, atLeast: 5 });
+  });
+
   it('are no sum from which the small number of one pair would follow', async () => {
     await addPairs(6, { name: 'ann' }, { name: 'ann' });
     await addReader(north, { name: 'cat' });

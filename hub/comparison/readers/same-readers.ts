@@ -66,20 +66,28 @@ export interface SharedReaders {
   readonly notTold: readonly NotTold[];
 }
 
-/** Accounts are one person's if they share a name with birth date, or an address, also through a third account. */
-export async function countSharedReaders(scope: ReaderScope): Promise<SharedReaders> {
+/**
+ * Accounts are one person's if they share a name with birth date, or an address, also through a third account. Of persons who are at one of
+ * the systems that are asked for, and of the pairs with one of those; of all if none are named.
+ */
+export async function countSharedReaders(
+  scope: ReaderScope,
+  asked: ReadonlySet<string> | null = null,
+): Promise<SharedReaders> {
   const [persons, notTold] = await Promise.all([findSharedReaders(scope), findNotTold(scope, [])]);
   const numbers = new Map<string, number>();
+  const isAsked = (systems: readonly SystemId[]): boolean => asked === null || systems.some((id) => asked.has(id));
   const systemsOf = persons.map((accounts) => [...new Set(accounts.map(systemOf))].toSorted());
   for (const systems of systemsOf) {
     for (const [place, one] of systems.entries())
       for (const other of systems.slice(place + 1)) {
+        if (!isAsked([one, other])) continue;
         const key = JSON.stringify([one, other]);
         numbers.set(key, (numbers.get(key) ?? 0) + 1);
       }
   }
   return {
-    persons: showPersons(systemsOf, [...numbers.values()]),
+    persons: showPersons(systemsOf, systemsOf.filter(isAsked).length, [...numbers.values()]),
     pairs: [...numbers]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, count]) => ({ systems: JSON.parse(key) as [SystemId, SystemId], persons: showCount(count) })),
@@ -109,10 +117,17 @@ export async function findSharingAccounts(scope: ReaderScope): Promise<readonly 
   return rows;
 }
 
-/** With the pairs it would tell a hidden one, and how many are in three systems or in two alone: so if any of these is small, it is hidden. */
-function showPersons(systemsOf: readonly (readonly SystemId[])[], ofPairs: readonly number[]): ShownCount {
+/**
+ * With the pairs it would tell a hidden one, and how many are in three systems or in two alone: so if any of these is small, it is hidden, also
+ * if it is not among the persons, because the pairs that are not asked for can be asked for, too.
+ */
+function showPersons(
+  systemsOf: readonly (readonly SystemId[])[],
+  persons: number,
+  ofPairs: readonly number[],
+): ShownCount {
   const together = [...Map.groupBy(systemsOf, (systems) => JSON.stringify(systems)).values()];
-  if (!together.some(({ length }) => isSmall(length))) return showCount(systemsOf.length);
+  if (persons === 0 || !together.some(({ length }) => isSmall(length))) return showCount(persons);
   return { value: null, suppressed: true, atLeast: Math.max(1, ...ofPairs.filter((number) => !isSmall(number))) };
 }
 

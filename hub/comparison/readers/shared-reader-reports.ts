@@ -24,16 +24,18 @@ export const cardClashes: Report = {
     const { pairs, notTold } = await countCardClashes(await scopeOfSnapshot(context));
     const own = await systemsAskedFor(context);
     const asked = pairs.filter(({ systems }) => systems.some((id) => own.has(id)));
+    // A card that three systems gave out clashes in each pair of them, and not always in the same way.
+    const each = asked.length > 1 ? ', once for each pair of systems' : '';
     const lines = CLASH_VERDICTS.map((verdict) =>
       lineOf(
-        `Cards that two systems gave out: ${VERDICTS[verdict]}`,
+        `Cards that two systems gave out${each}: ${VERDICTS[verdict]}`,
         asked.map(({ byVerdict }) => byVerdict[verdict]),
         notTold,
       ),
     );
     const [same, different] = lines.map(describeLine);
     return {
-      title: `Cards of two systems that clash: ${same} are of the same person, ${different} of different ones.`,
+      title: `Cards of two systems that clash${each}: ${same} are of the same person, ${different} of different ones.`,
       summary: lines,
       tables: [
         tableOf({ name: 'pairs', title: 'Cards that two systems gave out, by pair' }, asked, [
@@ -60,17 +62,14 @@ export const readersInTwoSystems: Report = {
   leavesOut: null,
   aboutReaders: true,
   async run(context) {
-    const { persons, pairs, notTold } = await countSharedReaders(await scopeOfSnapshot(context));
     const own = await systemsAskedFor(context);
-    const isOfAll = context.library === null && context.system === null;
-    const asked = pairs.filter(({ systems }) => systems.some((id) => own.has(id)));
-    const counts = isOfAll ? [persons] : asked.map((pair) => pair.persons);
-    const line = lineOf('Persons who are registered in two systems or more', counts, notTold);
+    const { persons, pairs, notTold } = await countSharedReaders(await scopeOfSnapshot(context), own);
+    const line = lineOf('Persons who are registered in two systems or more', [persons], notTold);
     return {
       title: `${capital(describeLine(line))} ${line.value === 1 ? 'person is' : 'persons are'} registered in two systems or more.`,
       summary: [line],
       tables: [
-        tableOf({ name: 'pairs', title: 'Persons who are registered in both systems' }, asked, [
+        tableOf({ name: 'pairs', title: 'Persons who are registered in both systems' }, pairs, [
           text('System', ({ systems }) => systems[0]),
           text('Other system', ({ systems }) => systems[1]),
           number('Persons', (pair) => pair.persons.value),
