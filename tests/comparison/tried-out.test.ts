@@ -51,6 +51,10 @@ beforeAll(async () => {
     const owners = [...OWNERS, { system: NORTH, code: 'S', library: 'south-lib' as LibraryId, site: null }];
     await applyPage(store.db, system, pageOf([harvested(id, book, { owners: ['S'] })]), owners);
   }
+  await sql`UPDATE holding SET statements = jsonb_build_array(jsonb_build_object('kind', 'MAIN', 'text',
+    CASE system_id WHEN 'north' THEN '1980-1994' ELSE '1990-1994' END)) FROM system WHERE system.id = holding.system`.execute(
+    store.db,
+  );
   await sql`UPDATE item SET details = '{"lastBorrowedOn": null}'`.execute(store.db);
 });
 
@@ -76,7 +80,9 @@ async function take(phase: MovePhase) {
   const listed =
     last?.drill === undefined ? null : (await countRows(db, { snapshot: snapshot.number, ...last.drill })).value;
   const alone = (await report('ours-alone', 'south-lib')).summary;
+  const runs = (await report('journal-runs')).tables.find(({ name }) => name === 'runs');
   return {
+    runs: (await runs?.rows({ after: null, first: 9 }))?.rows.map(({ cells }) => cells[4]),
     last: last?.value,
     listed,
     alone: alone.find(({ label }) => label === 'Titles that no other library has')?.value,
@@ -88,10 +94,20 @@ async function take(phase: MovePhase) {
 }
 
 it('counts the copy of a library once while it is tried out elsewhere, and after it was left behind', async () => {
-  const once = { last: 1, listed: 1, alone: 1, records: 1, clashes: 0, mend: false, never: [2, 2, 1] };
+  const once = {
+    runs: ['1990-1994'],
+    last: 1,
+    listed: 1,
+    alone: 1,
+    records: 1,
+    clashes: 0,
+    mend: false,
+    never: [2, 2, 1],
+  };
   expect(await take('TEST_LOADED')).toEqual(once);
   expect(await take('MOVED')).toEqual(once);
   expect(await take('LIVE')).toEqual({
+    runs: ['1980-1994'],
     last: 0,
     listed: 0,
     alone: 1,

@@ -7,7 +7,7 @@ import { listedTable, number, readPlace, text, toRow } from '../../reports/repor
 import type { Column, Drill, Report, ReportContext, ReportRow, ReportTable } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { compareRuns, toSpans, type JournalRuns, type StatedRun } from '../journal-runs.ts';
-import { rowsOfSnapshot } from '../../snapshots/snapshot-rows.ts';
+import { isOwn, rowsOfSnapshot } from '../../snapshots/snapshot-rows.ts';
 import { counted } from '../../reports/say.ts';
 
 export const journalRuns: Report = {
@@ -141,7 +141,7 @@ async function readJournals(context: ReportContext, after: number, first: number
         json_agg(json_build_object('text', h.text, 'note', h.note, 'retention', h.retention) ORDER BY r.id, h.place) AS statements
       FROM ${rowsOfSnapshot('record', snapshot.number)} r
         JOIN ${rowsOfSnapshot('statement', snapshot.number)} h ON h.record = r.record AND h.kind = 'MAIN'
-      WHERE r.edition IN (SELECT edition FROM wanted)
+      WHERE r.edition IN (SELECT edition FROM wanted) AND ${isOwn(context.region, 'r.system', 'h.library')}
       GROUP BY r.edition, h.library) library
     GROUP BY edition ORDER BY edition`.execute(db);
   const thisYear = snapshot.takenAt.getUTCFullYear();
@@ -152,11 +152,13 @@ async function readJournals(context: ReportContext, after: number, first: number
   }));
 }
 
-/** Statements of the journals that the report is about; `--option journal=TEXT` chooses by title. */
-function fromStatements({ snapshot, library, system, visibleLibraries, options }: ReportContext): RawBuilder<unknown> {
+/** Statements of the journals that the report is about, none that is only tried out or was left behind; `--option journal=TEXT` chooses by title. */
+function fromStatements(context: ReportContext): RawBuilder<unknown> {
+  const { snapshot, region, library, system, visibleLibraries, options } = context;
   const libraries = library === null ? visibleLibraries : [library];
   const title = options['journal'];
   const conditions = [
+    isOwn(region, 'r.system', 'h.library'),
     ...(libraries === null ? [] : [sql`h.library = ANY(${textArray(libraries)}::text[])`]),
     ...(system === null ? [] : [sql`r.system = (SELECT id FROM system WHERE system_id = ${system})`]),
     ...(title === undefined ? [] : [sql`strpos(lower(r.title), lower(${title})) > 0`]),
