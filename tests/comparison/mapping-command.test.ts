@@ -35,7 +35,7 @@ it('takes what is right and refuses the rest with its line', async () => {
   expect(entered.out).toContain('2 rows were taken, 2 refused.');
   expect(entered.out).toMatch(/^3 +Code +the code stands in line 2 already/m);
   expect(entered.out).toMatch(/^4 +List /m);
-  expect((await mercia('refused', 'target.csv')).out).toMatch(/^target\.csv +4 .*\ntarget\.csv +3 /m);
+  expect((await mercia('refused', 'target.csv')).out).toMatch(/^target\.csv +3 .*\ntarget\.csv +4 /m);
 
   expect((await mercia('suggest')).out).toMatch(/^\d+ codes have a suggestion/);
 
