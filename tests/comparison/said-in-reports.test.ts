@@ -356,6 +356,9 @@ describe('what was mended', () => {
     writeRecords(folder, 'north', {
       ...others,
       1007: { title: 'Hidden with a copy', isHidden: true, copies: [{ a: 'N1' }] },
+      1001: { title: 'On the shelves of Ely', copies: [{ a: 'N1', 7: '1' }] },
+      // Its state is one that nobody has said what it means: it may be lost still.
+      1013: { title: 'Lost by a reader', copies: [{ a: 'N1', 7: '9' }] },
     });
     const results = await region.graph.harvest(['north'], 'full');
     expect(results.map(({ problem }) => problem)).toEqual([null]);
@@ -368,5 +371,20 @@ describe('what was mended', () => {
       what === 'Items without a barcode' ? [`${id ?? ''} ${how ?? ''}`] : [],
     );
     expect(became.toSorted()).toEqual(['1007/#1 mended', '1010/#1 no longer there']);
+  });
+
+  it('takes for mended nothing whose state is not told any more', async () => {
+    const options = [{ name: 'since', value: 'first' }];
+    const report = await askReport(region, 'mended', { system: 'north', options });
+    const lost = rowsOf(report, 'problems').find(([what]) => what === 'Items that nobody can find');
+    const fixes = await askReport(region, 'fix-first', { system: 'north', options });
+
+    expect(lost).toEqual(['Items that nobody can find', '1', '1', '0', '0', '1']);
+    expect(rowsOf(report, 'mended').map(([what]) => what)).not.toContain('Items that nobody can find');
+    expect(lineOf(report, 'Not told any more: perhaps mended, perhaps not').value).toBe(1);
+    expect(rowsOf(fixes, 'done').map((row) => row[4])).not.toContain('Copies that are missing or lost and still shown');
+    expect(lineOf(await askReport(region, 'assumed-lost', { options }), 'Items that nobody can find').text).toContain(
+      '1 in "first"; since then 0 have gone and 1 have come, and of 1 it is not told any more',
+    );
   });
 });

@@ -60,7 +60,7 @@ export const mended: Report = {
     const { db, snapshot, region, scope } = context;
     const counted: CountedProblem[] = [];
     const listed: ListedRow[] = [];
-    let [mendedInAll, deletedInAll] = [0, 0];
+    let [mendedInAll, deletedInAll, untoldInAll] = [0, 0, 0];
     const drills = PROBLEMS.map(([, { population, where }]) => ({ population, where: [...scope, ...where] }));
     const changes = await changesSince(context, since, drills);
     for (const [place, [says]] of PROBLEMS.entries()) {
@@ -79,6 +79,7 @@ export const mended: Report = {
       if (!isTold) continue;
       mendedInAll += change.gone - deleted;
       deletedInAll += deleted;
+      untoldInAll += change.untold;
       for (const row of gone) listed.push({ ...row, says, isRecord: population === 'RECORDS' });
     }
     return {
@@ -86,6 +87,7 @@ export const mended: Report = {
       summary: [
         { label: `Mended since "${earlier.name}"`, value: mendedInAll },
         { label: 'No longer there: deleted in their system', value: deletedInAll },
+        ...(untoldInAll > 0 ? [{ label: 'Not told any more: perhaps mended, perhaps not', value: untoldInAll }] : []),
       ],
       tables: [
         tableOf(

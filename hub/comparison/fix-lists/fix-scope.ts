@@ -2,7 +2,10 @@
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { CodeScope } from '../mappings/mapping-book.ts';
+import { TABLE_OF } from '../populations/dimensions.ts';
 import { hasFewerCopies } from '../populations/missing-rows.ts';
+import { orUnknown, unknownValues } from '../populations/not-told.ts';
+import { conditionsSql, type Selection } from '../populations/predicate.ts';
 import { isInVersion } from '../snapshots/snapshot-rows.ts';
 import { FIX_KINDS, type FixKind } from './fix-kinds.ts';
 
@@ -66,11 +69,34 @@ export function wasThere({ since }: Pick<FixScope, 'since'>): RawBuilder<unknown
     THEN ${isIn(since)} END`;
 }
 
-/** Gone, and not because its system is not in the newer snapshot or no longer tells of copies. */
+/** Gone, and not because its system is not in the newer snapshot or no longer tells what it is about. */
 export function isDone({ snapshot }: Pick<FixScope, 'snapshot'>): RawBuilder<unknown> {
   return sql`EXISTS (SELECT FROM snapshot_system newer WHERE newer.snapshot = ${snapshot} AND newer.system = f.system
       AND NOT ('ITEMS' = ANY(newer.not_told) AND f.kind IN ${ABOUT_ITEMS}))
-    AND NOT ${isIn(snapshot)}`;
+    AND NOT ${isIn(snapshot)} AND NOT ${isNotTold(snapshot)}`;
+}
+
+/** Whether the newer snapshot has the row, and does not tell whether it is still at fault. */
+function isNotTold(snapshot: number): RawBuilder<unknown> {
+  const uncertain = FIX_KINDS.filter(({ where }) => where.some((condition) => unknownValues(condition).length > 0));
+  const kinds = uncertain.map(({ kind, population, where }) => {
+    const perhaps = conditionsSql({ snapshot, population, walks: true }, orUnknown(where));
+    return sql`WHEN ${sql.lit(kind)} THEN ${isThere({ snapshot, population }, sql.join(perhaps, sql` AND `))}`;
+  });
+  return sql`CASE f.kind ${sql.join(kinds, sql` `)} ELSE false END`;
+}
+
+/** Whether the newer snapshot has the record or copy of the row `f`, as it is found there by its number; it is `t`. */
+function isThere(
+  { snapshot, population }: Pick<Selection, 'snapshot'> & Pick<FixKind, 'population'>,
+  meets: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const table = sql.table(TABLE_OF[population]);
+  const same = population === 'ITEMS' ? sql`AND t.local_id = past.local_id` : sql``;
+  return sql`EXISTS (SELECT FROM ${table} past JOIN ${table} t ON t.record = past.record ${same}
+      JOIN snapshot_system s ON s.snapshot = ${snapshot} AND s.system = t.system AND ${isInVersion('t', 's')}
+      JOIN system sys ON sys.id = s.system
+    WHERE past.id = f.subject AND ${meets})`;
 }
 
 export const kindsOf = (population: FixKind['population']): RawBuilder<unknown> =>
@@ -82,12 +108,10 @@ export function isNoLongerThere({ snapshot, since }: Two): RawBuilder<unknown> {
     earlier: since,
     later: snapshot,
   });
-  const isThere = (table: 'record' | 'item', same: RawBuilder<unknown>): RawBuilder<unknown> => sql`EXISTS (
-    SELECT FROM ${sql.table(`snapshot_${table}`)} past JOIN ${sql.table(`snapshot_${table}`)} t ON t.record = past.record AND ${same}
-      JOIN snapshot_system v ON v.snapshot = ${snapshot} AND v.system = t.system AND ${isInVersion('t', 'v')}
-    WHERE past.id = f.subject)`;
-  return sql`CASE WHEN f.kind IN ${kindsOf('RECORDS')} THEN NOT ${isThere('record', sql`true`)}
-    WHEN f.kind IN ${kindsOf('ITEMS')} THEN NOT ${isThere('item', sql`t.local_id = past.local_id`)} AND ${fewer} ELSE false END`;
+  const isGone = (population: FixKind['population']): RawBuilder<unknown> =>
+    sql`NOT ${isThere({ snapshot, population }, sql`true`)}`;
+  return sql`CASE WHEN f.kind IN ${kindsOf('RECORDS')} THEN ${isGone('RECORDS')}
+    WHEN f.kind IN ${kindsOf('ITEMS')} THEN ${isGone('ITEMS')} AND ${fewer} ELSE false END`;
 }
 
 /** OFFSET 0: looked up for one row after the other. */

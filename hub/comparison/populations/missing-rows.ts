@@ -4,6 +4,7 @@ import { bigintArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { hasCells, isOfTitles } from './cells.ts';
+import { orUnknown } from './not-told.ts';
 import { onceWhere } from './once-where.ts';
 import { conditionsSql, fromSelection } from './predicate.ts';
 import type { SharedSystem } from './shared-systems.ts';
@@ -37,8 +38,12 @@ export interface Filter {
 export interface Missing {
   /** Keys that the earlier snapshot has in the filter, and the later has not. */
   readonly gone: number;
+  /** Those of which the later snapshot does not tell whether they are in the filter: they are not among the gone. */
+  readonly untold: number;
   readonly come: number;
 }
+
+export const NONE_MISSING: Missing = { gone: 0, untold: 0, come: 0 };
 
 /** Of each filter, in their order. What is told by changes alone is read once for all of them. */
 export function countMissing(
@@ -56,10 +61,10 @@ async function countAnew(
   two: TwoSnapshots,
   filters: readonly Filter[],
 ): Promise<readonly Missing[]> {
-  const found = filters.map(() => ({ gone: 0, come: 0 }));
-  const add = (place: number, { gone, come }: Missing): void => {
-    const sum = found[place] ?? { gone: 0, come: 0 };
-    found[place] = { gone: sum.gone + gone, come: sum.come + come };
+  const found: Missing[] = filters.map(() => NONE_MISSING);
+  const add = (place: number, { gone, untold, come }: Missing): void => {
+    const sum = found[place] ?? NONE_MISSING;
+    found[place] = { gone: sum.gone + gone, untold: sum.untold + untold, come: sum.come + come };
   };
   const parts = filters.map((filter, place) => ({ filter, place, ...partsOf(two.shared, filter) }));
   for (const { filter, place, others } of parts) {
@@ -103,13 +108,21 @@ const ALWAYS_OF_ROW: ReadonlySet<Dimension> = new Set<Dimension>(['SYSTEM', 'LIB
 
 async function countWhole(db: Kysely<Database>, two: TwoSnapshots, filter: Filter): Promise<Missing> {
   const key = KEYS[filter.population];
+  const silent = two.shared.filter(({ notTold }) => notTold.includes(filter.population)).map(({ system }) => system);
   const { rows } = await sql<Missing>`
-    SELECT count(*) FILTER (WHERE was AND NOT "is")::int AS gone, count(*) FILTER (WHERE "is" AND NOT was)::int AS come
-    FROM (SELECT key, bool_or(is_then) AS was, bool_or(NOT is_then) AS "is"
-      FROM (SELECT ${key} AS key, true AS is_then ${fromWhole(two, filter, 'EARLIER')}
-        UNION ALL SELECT ${key}, false ${fromWhole(two, filter, 'LATER')}) row
+    SELECT count(*) FILTER (WHERE was AND NOT perhaps)::int AS gone,
+      count(*) FILTER (WHERE was AND perhaps AND NOT "is")::int AS untold, count(*) FILTER (WHERE "is" AND NOT was)::int AS come
+    FROM (SELECT key, bool_or(is_then) AS was, bool_or(is_now) AS "is", bool_or(perhaps) AS perhaps
+      FROM (SELECT ${key} AS key, true AS is_then, false AS is_now, t.system = ANY(${silent}::int[]) AS perhaps
+          ${fromWhole(two, filter, 'EARLIER')}
+        UNION ALL SELECT ${key}, false, ${meets(two.later, filter)}, true
+          ${fromWhole(two, { ...filter, where: orUnknown(filter.where) }, 'LATER')}) row
       GROUP BY key) one`.execute(db);
-  return rows[0] ?? { gone: 0, come: 0 };
+  return rows[0] ?? NONE_MISSING;
+}
+
+function meets(snapshot: number, { population, where }: Filter): RawBuilder<unknown> {
+  return sql`(${sql.join([sql`true`, ...conditionsSql({ snapshot, population, walks: false }, where)], sql` AND `)})`;
 }
 
 /** Of each set of conditions, in one pass over what has changed. */
@@ -123,28 +136,33 @@ async function countChanged(
     met: sql.ref(`met_${place}`),
     was: sql.ref(`was_${place}`),
     is: sql.ref(`is_${place}`),
+    may: sql.ref(`may_${place}`),
+    perhaps: sql.ref(`perhaps_${place}`),
   }));
-  const met = wheres.map((where, place) => {
-    const conditions = conditionsSql({ snapshot: two.later, population, walks: false }, where);
-    return sql`(${sql.join([sql`true`, ...conditions], sql` AND `)}) AS ${sql.ref(`met_${place}`)}`;
-  });
+  const met = wheres.map(
+    (where, place) =>
+      sql`${meets(two.later, { population, where })} AS ${sql.ref(`met_${place}`)},
+        ${meets(two.later, { population, where: orUnknown(where) })} AS ${sql.ref(`may_${place}`)}`,
+  );
   const columns = sql`${KEYS[population]} AS key, ${sql.join(met)}`;
   const sides = names.map(
-    ({ met: one, was, is }) =>
-      sql`coalesce(bool_or(${one} AND in_earlier), false) AS ${was}, coalesce(bool_or(${one} AND in_later), false) AS ${is}`,
+    ({ met: one, may, was, is, perhaps }) =>
+      sql`coalesce(bool_or(${one} AND in_earlier), false) AS ${was}, coalesce(bool_or(${one} AND in_later), false) AS ${is},
+        coalesce(bool_or(${may} AND in_later), false) AS ${perhaps}`,
   );
   const counts = names.map(
-    ({ was, is }) => sql`count(*) FILTER (WHERE ${was} AND NOT ${is}), count(*) FILTER (WHERE ${is} AND NOT ${was})`,
+    ({ was, is, perhaps }) =>
+      sql`json_build_object('gone', count(*) FILTER (WHERE ${was} AND NOT ${perhaps}),
+        'untold', count(*) FILTER (WHERE ${was} AND ${perhaps} AND NOT ${is}), 'come', count(*) FILTER (WHERE ${is} AND NOT ${was}))`,
   );
-  const { rows } = await sql<{ counts: readonly number[] }>`
-    SELECT ARRAY[${sql.join(counts)}]::int[] AS counts
+  const { rows } = await sql<{ counts: readonly Missing[] }>`
+    SELECT json_build_array(${sql.join(counts)}) AS counts
     FROM (SELECT key, ${sql.join(sides)}
       FROM (SELECT ${columns}, true AS in_earlier, false AS in_later ${fromChanged(two, population, 'EARLIER')}
         UNION ALL SELECT ${columns}, false, true ${fromChanged(two, population, 'LATER')}
         ${alsoUnchanged(two, population, columns)}) row
       GROUP BY key) one`.execute(db);
-  const all = rows[0]?.counts ?? [];
-  return wheres.map((_, place) => ({ gone: all[2 * place] ?? 0, come: all[2 * place + 1] ?? 0 }));
+  return rows[0]?.counts ?? [];
 }
 
 /** Rows that both snapshots have, of records with a row that has changed: one may have the key of that row. */
@@ -196,7 +214,7 @@ export interface GoneRow {
 
 type OfRows = Filter & { readonly population: 'RECORDS' | 'ITEMS' };
 
-/** The first that have gone, by system. */
+/** The first that have gone, by system; none of which it is not told any more. */
 export async function listGone(
   db: Kysely<Database>,
   two: TwoSnapshots,
@@ -239,14 +257,17 @@ function goneParts(two: TwoSnapshots, filter: OfRows): readonly GonePart[] {
   const { population, where } = filter;
   const { changed, others } = partsOf(two.shared, filter);
   const key = KEYS[population];
-  const inFilter = conditionsSql({ snapshot: two.earlier, population, walks: false }, where);
-  const meets = sql.join([sql`true`, ...inFilter], sql` AND `);
+  const perhaps = { population, where: orUnknown(where) };
   const part = (systems: readonly SharedSystem[], byChanges: boolean): readonly GonePart[] => {
     if (systems.length === 0) return [];
     const own = { ...two, shared: systems };
     const from = (side: Side): RawBuilder<unknown> =>
-      byChanges ? sql`${fromChanged(own, population, side)} AND ${meets}` : fromWhole(own, filter, side);
-    const unchanged = byChanges ? alsoUnchanged(own, population, sql`${key} AS key, (${meets}) AS met`) : sql``;
+      byChanges
+        ? sql`${fromChanged(own, population, side)} AND ${meets(two.later, side === 'EARLIER' ? filter : perhaps)}`
+        : fromWhole(own, side === 'EARLIER' ? filter : perhaps, side);
+    const unchanged = byChanges
+      ? alsoUnchanged(own, population, sql`${key} AS key, ${meets(two.later, perhaps)} AS met`)
+      : sql``;
     // Of systems that are compared by their changes, the key of a row that has ended may be that of one that has come.
     const later = byChanges
       ? fromChanged(own, population, 'LATER')
@@ -262,7 +283,8 @@ function goneParts(two: TwoSnapshots, filter: OfRows): readonly GonePart[] {
       },
     ];
   };
-  return [...part(changed, true), ...part(others, false)];
+  const telling = others.filter(({ notTold }) => !notTold.includes(population));
+  return [...part(changed, true), ...part(telling, false)];
 }
 
 /**

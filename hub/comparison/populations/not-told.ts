@@ -43,6 +43,18 @@ const NOT_KNOWN: Readonly<Partial<Record<Dimension, string>>> = {
   USE: 'UNKNOWN',
 };
 
+/** What a row says where it is not known whether it meets the condition; none where that is always known, or asked for. */
+export function unknownValues({ dimension, in: values }: Condition): readonly string[] {
+  if (ALWAYS_TOLD.has(dimension) || values.includes(NOT_TOLD)) return [];
+  const notKnown = NOT_KNOWN[dimension];
+  return notKnown === undefined || values.includes(notKnown) ? [NOT_TOLD] : [NOT_TOLD, notKnown];
+}
+
+/** Chooses also the rows of which it is not known whether they meet a condition. */
+export function orUnknown(where: readonly Condition[]): readonly Condition[] {
+  return where.map((condition) => ({ ...condition, in: [...condition.in, ...unknownValues(condition)] }));
+}
+
 /**
  * Systems in the scope of a selection that have no such population at all, or have rows of which they do not tell what a
  * condition asks. Conditions on system and library are the scope.
@@ -53,7 +65,6 @@ export async function systemsThatDoNotTell(db: Kysely<Database>, selection: Sele
   const notKnownBy = new Set(notToldBy);
   let unknownRows = 0;
   for (const condition of selection.where) {
-    if (ALWAYS_TOLD.has(condition.dimension) || condition.in.includes(NOT_TOLD)) continue;
     for (const { id, value, rows } of await countUnknown(db, selection, condition)) {
       if (value === NOT_TOLD) notToldBy.add(id);
       notKnownBy.add(id);
@@ -100,10 +111,8 @@ async function countUnknown(
   selection: Selection,
   asked: Condition,
 ): Promise<readonly UnknownRows[]> {
-  const notKnown = NOT_KNOWN[asked.dimension];
-  const values = notKnown === undefined || asked.in.includes(notKnown) ? [NOT_TOLD] : [NOT_TOLD, notKnown];
   const found: UnknownRows[] = [];
-  for (const value of values) {
+  for (const value of unknownValues(asked)) {
     const where = selection.where.map((one) => (one === asked ? { ...one, in: [value] } : one));
     const counts = await countBySystem(db, { ...selection, where });
     found.push(...counts.map((one) => ({ ...one, value })));

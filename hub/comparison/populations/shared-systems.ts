@@ -17,6 +17,8 @@ export interface SharedSystem {
    * have ended or come need be read.
    */
   readonly byChanges: boolean;
+  /** What the later snapshot is not told: that it has no such rows says nothing of those of the earlier one. */
+  readonly notTold: readonly string[];
   /** Number of the last row that the earlier version may have; what came later has a greater one. */
   readonly last: Readonly<Record<Population, number>>;
   /** The populations of which rows have ended or come. */
@@ -48,7 +50,7 @@ async function readSharedSystems(
   const { rows } = await sql<Row>`
     SELECT name.system_id AS id, past.system, past.version AS was, now.version AS "is",
       NOT past.repeats AND NOT now.repeats
-        AND past.not_told @> now.not_told AND now.not_told @> past.not_told AS "byChanges",
+        AND past.not_told @> now.not_told AND now.not_told @> past.not_told AS "byChanges", now.not_told AS "notTold",
       last.of::text[] AS last, ARRAY[${sql.join(POPULATIONS.map(hasChanged))}] AS changed
     FROM snapshot_system past JOIN snapshot_system now USING (system) JOIN system name ON name.id = past.system,
       LATERAL (SELECT ARRAY[${sql.join(POPULATIONS.map(lastRow))}]::bigint[] AS of OFFSET 0) last

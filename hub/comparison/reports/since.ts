@@ -3,7 +3,7 @@ import { badUserInput } from '#platform/errors.ts';
 import { countRows } from '../populations/counts.ts';
 import { findSharedSystems, type SharedSystem } from '../populations/shared-systems.ts';
 import { findSnapshot, type Snapshot } from '../snapshots/snapshot.ts';
-import { countMissing, type TwoSnapshots } from '../populations/missing-rows.ts';
+import { countMissing, NONE_MISSING, type Missing, type TwoSnapshots } from '../populations/missing-rows.ts';
 import type { Drill, ReportContext, ReportOption, ReportResult, SummaryLine } from './report.ts';
 
 /** Of every report: its numbers, and those of rows that have gone or come. */
@@ -13,12 +13,9 @@ export const SINCE_OPTION: ReportOption = {
   takes: 'SNAPSHOT',
 };
 
-export interface Change {
+export interface Change extends Missing {
   /** Null if no system told it then. */
   readonly earlier: number | null;
-  /** Rows of then that are in the number no more. */
-  readonly gone: number;
-  readonly come: number;
 }
 
 /** An earlier snapshot, and the systems that the later one has too. */
@@ -55,12 +52,12 @@ export async function withSince(context: ReportContext, result: ReportResult): P
   return { ...result, summary: result.summary.map((line) => addText(line, texts.get(line))) };
 }
 
-const NONE_KNOWN: Change = { earlier: null, gone: 0, come: 0 };
+const NONE_KNOWN: Change = { ...NONE_MISSING, earlier: null };
 
-function sayChange({ earlier: { name } }: Since, { earlier, gone, come }: Change): string {
-  return earlier === null
-    ? `not told in "${name}"`
-    : `${earlier} in "${name}"; since then ${gone} have gone and ${come} have come`;
+function sayChange({ earlier: { name } }: Since, { earlier, gone, untold, come }: Change): string {
+  if (earlier === null) return `not told in "${name}"`;
+  const unknown = untold === 0 ? '' : `, and of ${untold} it is not told any more`;
+  return `${earlier} in "${name}"; since then ${gone} have gone and ${come} have come${unknown}`;
 }
 
 function addText(line: SummaryLine, said: string | undefined): SummaryLine {
@@ -82,7 +79,7 @@ export async function changesSince(
   const changes: Change[] = [];
   for (const [place, { population, where }] of drills.entries()) {
     const { value } = await countRows(db, { snapshot: earlier.number, population, where: [...where, inShared] });
-    changes.push({ earlier: value, ...(missing[place] ?? { gone: 0, come: 0 }) });
+    changes.push({ earlier: value, ...(missing[place] ?? NONE_MISSING) });
   }
   return changes;
 }
