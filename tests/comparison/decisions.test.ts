@@ -1,4 +1,5 @@
 /** Clashes that are made decisions, as the migration team and staff see them in the graph. */
+import { countAffected } from '#comparison/decisions/affected.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askReport, rowsOf } from './support/ask-report.ts';
@@ -110,6 +111,16 @@ describe('a decision', () => {
       { text: `${told} changes`, items: 1, readers: 6, why: null },
       { text: `${silent} changes`, items: 1, readers: null, why: `loans and holds are not told by ${clash[1]}` },
     ]);
+  });
+
+  it('counts no readers where one of the two lists is not told', async () => {
+    const told = await region.graph.database.db.startTransaction().execute();
+    await sql`DELETE FROM snapshot_reader_list WHERE list = 'HOLDS'`.execute(told);
+    const own = [{ dimension: 'SYSTEM', in: [clash[0] ?? ''] }] as const;
+    const affected = await countAffected(told, { snapshot: 1, population: 'ITEMS', where: own });
+    await told.rollback().execute();
+
+    expect(affected).toMatchObject({ readers: null, why: `holds are not told by ${clash[0]}` });
   });
 
   it('is changed while it is open, and closed for good with who decided', async () => {

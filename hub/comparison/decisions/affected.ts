@@ -64,16 +64,21 @@ async function countReaders(
 ): Promise<Pick<Affected, 'readers' | 'why'>> {
   const { snapshot } = selection;
   if (systems.length === 0) return { readers: 0, why: null };
-  const { rows: silent } = await sql<{ id: string; gone: string | null }>`
-    SELECT name.system_id AS id, max(l.gone_why) AS gone
+  const { rows: silent } = await sql<{ id: string; gone: string | null; missing: string }>`
+    SELECT name.system_id AS id, max(l.gone_why) AS gone,
+      concat_ws(' and ', CASE WHEN bool_or(l.list = 'LOANS') IS NOT TRUE THEN 'loans' END,
+        CASE WHEN bool_or(l.list = 'HOLDS') IS NOT TRUE THEN 'holds' END) AS missing
     FROM system name LEFT JOIN snapshot_reader_list l ON l.system = name.id AND l.snapshot = ${snapshot}
       AND l.list IN ('LOANS', 'HOLDS')
     WHERE name.system_id = ANY(${textArray(systems)}::text[])
-    GROUP BY name.system_id HAVING count(l.list) = 0 OR count(l.gone_at) > 0
+    GROUP BY name.system_id HAVING count(DISTINCT l.list) < 2 OR count(l.gone_at) > 0
     ORDER BY name.system_id`.execute(db);
   if (silent.length > 0) {
     const gone = silent.find((one) => one.gone !== null)?.gone;
-    return { readers: null, why: gone ?? `loans and holds are not told by ${silent.map(({ id }) => id).join(', ')}` };
+    const said = [...Map.groupBy(silent, ({ missing }) => missing)].map(
+      ([missing, own]) => `${missing} are not told by ${own.map(({ id }) => id).join(', ')}`,
+    );
+    return { readers: null, why: gone ?? said.join('; ') };
   }
   // IS TRUE: the copies are looked up in memory, and no loan is looked through for each of them.
   const { rows } = await sql<{ count: number }>`
