@@ -1,5 +1,7 @@
 /** What reports say where something is hidden, belongs to nobody, is not told or is no book: each planted once or a few times. */
 import { findSnapshot, runReport } from '#comparison/index.ts';
+import { countRows } from '#comparison/populations/counts.ts';
+import { is } from '#comparison/reports/conditions.ts';
 import { loansByMonth } from '#comparison/day-one/loans-by-month.ts';
 import { keepResult } from '#comparison/snapshots/finder.ts';
 import { readRegion } from '#comparison/snapshots/snapshot.ts';
@@ -237,6 +239,13 @@ describe('a number of which not all is known', () => {
         { dimension: STATUS, in: ["AVAILABLE"] }, { dimension: SYSTEM, in: ["south"] }]) { value notToldBy } } }`,
     );
     expect(data.snapshot.count).toEqual({ value: null, notToldBy: ['south'] });
+  });
+
+  it('is no 0 where two things that are asked are told of no row', async () => {
+    const where = [is('STATUS', 'AVAILABLE'), is('ACQUIRED_YEAR', '2020'), is('SYSTEM', 'south')];
+    const count = await countRows(region.graph.database.db, { snapshot: 1, population: 'ITEMS', where });
+
+    expect(count).toEqual({ value: null, notToldBy: ['south'], unknownRows: 3 });
   });
 });
 

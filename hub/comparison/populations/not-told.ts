@@ -64,8 +64,10 @@ export async function systemsThatDoNotTell(db: Kysely<Database>, selection: Sele
   const notToldBy = new Set(scope.filter(({ tells }) => !tells).map(({ id }) => id));
   const notKnownBy = new Set(notToldBy);
   let unknownRows = 0;
-  for (const condition of selection.where) {
-    for (const { id, value, rows } of await countUnknown(db, selection, condition)) {
+  for (const [place, condition] of selection.where.entries()) {
+    // Of a row that does not tell two of the conditions it is not known either; it counts under the first.
+    const others = [...selection.where.slice(0, place), ...orUnknown(selection.where.slice(place + 1))];
+    for (const { id, value, rows } of await countUnknown(db, { ...selection, where: others }, condition)) {
       if (value === NOT_TOLD) notToldBy.add(id);
       notKnownBy.add(id);
       unknownRows += rows;
@@ -75,7 +77,7 @@ export async function systemsThatDoNotTell(db: Kysely<Database>, selection: Sele
     notToldBy: [...notToldBy].toSorted(),
     /** With those that have rows of which they do not know it themselves. */
     notKnownBy: [...notKnownBy].toSorted(),
-    /** Of how many rows it is not known, where the other conditions are met. */
+    /** Of how many rows it is not known: they meet the other conditions, or do not tell these either. */
     unknownRows,
     /** Whether it is not known of rows of every system that the question is about. */
     everybody: scope.length > 0 && notKnownBy.size >= scope.length,
@@ -108,13 +110,13 @@ interface UnknownRows {
 
 async function countUnknown(
   db: Kysely<Database>,
-  selection: Selection,
+  others: Selection,
   asked: Condition,
 ): Promise<readonly UnknownRows[]> {
   const found: UnknownRows[] = [];
   for (const value of unknownValues(asked)) {
-    const where = selection.where.map((one) => (one === asked ? { ...one, in: [value] } : one));
-    const counts = await countBySystem(db, { ...selection, where });
+    const where = [...others.where, { ...asked, in: [value] }];
+    const counts = await countBySystem(db, { ...others, where });
     found.push(...counts.map((one) => ({ ...one, value })));
   }
   return found;
