@@ -1,4 +1,5 @@
 /** Faults planted at the simulators, mended there, and harvested again. */
+import { countFixes } from '#comparison/fix-lists/count-fixes.ts';
 import { listDone } from '#comparison/fix-lists/read-fixes.ts';
 import type { MarcRecord } from '#marc/marc-record.ts';
 import { addBiblio, addItem, deleteItem, editItem, editRecord, type KohaWorld } from '#simulators/koha/world.ts';
@@ -217,6 +218,11 @@ describe('what to fix first', () => {
     expect(total).toBe((left ?? 0) + (added ?? 0));
     expect(all).toBe((left ?? 0) + (finished ?? 0));
     expect(done.length).toBeGreaterThanOrEqual(finished ?? 0);
+  });
+
+  it('is nothing for somebody who may see no library', async () => {
+    const scope = { snapshot: 1, since: null, libraries: [], system: null };
+    expect(await countFixes(region.graph.database.db, scope)).toEqual([]);
   });
 
   it('finds what is done by what has ended, and not among all that there ever was to mend', async () => {

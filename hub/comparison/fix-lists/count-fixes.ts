@@ -90,10 +90,10 @@ interface SystemCount {
 
 async function countAll(db: Kysely<Database>, scope: FixScope): Promise<readonly SystemCount[]> {
   const { snapshot, since, libraries, system } = scope;
-  const [library = null, another] = libraries ?? [];
+  const [library, another] = libraries ?? [null];
   // Of several libraries, what two of them have is counted once: nobody knew which they would be.
   const counted =
-    another === undefined
+    library !== undefined && another === undefined
       ? sql`SELECT r.key::smallint AS system, k.kind, k."all", k.cost
           FROM snapshot_result r, json_to_recordset(r.value) AS k(library text, kind text, "all" bigint, cost bigint)
           WHERE r.snapshot = ${snapshot} AND r.report = ${KEPT_AS} AND k.library IS NOT DISTINCT FROM ${library}::text`
