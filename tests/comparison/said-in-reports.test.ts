@@ -233,6 +233,14 @@ describe('a number of which not all is known', () => {
     );
   });
 
+  it('names the systems of which nobody knows which records nothing is to be borrowed of', async () => {
+    const label = 'Records that readers see, without a copy, a run or an address';
+    expect(lineOf(await askReport(region, 'fix-first', { snapshot: 'first' }), label)).toMatchObject({
+      value: null,
+      notToldBy: ['north', 'south'],
+    });
+  });
+
   it('is no 0 where no copy has a known state', async () => {
     const { data } = await region.ask<{ snapshot: { count: { value: number | null; notToldBy: readonly string[] } } }>(
       `{ snapshot { count(of: ITEMS, where: [{ dimension: RECORD_VISIBILITY, in: ["PUBLIC"] },

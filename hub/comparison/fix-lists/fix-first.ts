@@ -58,7 +58,9 @@ export const fixFirst: Report = {
       summary: [
         { label: 'To mend in all', value: all },
         ...compared,
-        ...counts.map((count) => lineOf(context, systems, { count, isCompared: since !== null })),
+        ...[...counts, ...untoldKinds(counts, systems)].map((count) =>
+          lineOf(context, systems, { count, isCompared: since !== null }),
+        ),
       ],
       tables: [
         ...counts.filter((count) => count.all > 0).map((count) => kindTable(context, scope, count)),
@@ -100,6 +102,26 @@ function fixScopeOf(context: ReportContext, since: Snapshot | null): FixScope {
   };
 }
 
+/** Kinds of which nothing is found, and some systems cannot tell it; whoever tells no copies is named beside every number. */
+function untoldKinds(counts: readonly FixCount[], systems: readonly SnapshotSystem[]): readonly FixCount[] {
+  return FIX_KINDS.filter(
+    (one) => asksStatements(one) && silentOf(one, systems).length > 0 && !counts.some(({ kind }) => kind === one.kind),
+  ).map(({ kind }) => ({ kind, all: 0, left: 0, added: 0, done: 0, away: 0 }));
+}
+
+const asksStatements = ({ where }: FixKind): boolean => where.some(({ dimension }) => dimension === 'HAS_STATEMENTS');
+
+/** Systems that do not tell what the kind is about. */
+function silentOf(kind: FixKind, systems: readonly SnapshotSystem[]): readonly SystemId[] {
+  const asksItems = kind.population === 'ITEMS' || kind.needsItems === true;
+  return systems
+    .filter(
+      ({ notTold }) =>
+        (asksItems && notTold.includes('ITEMS')) || (asksStatements(kind) && notTold.includes('STATEMENTS')),
+    )
+    .map(({ id }) => id);
+}
+
 function lineOf(
   context: ReportContext,
   systems: readonly SnapshotSystem[],
@@ -110,12 +132,11 @@ function lineOf(
   const text = isCompared ? `${left} left, ${added} new, ${done} done${went}` : undefined;
   const found = FIX_KINDS.find((one) => one.kind === kind);
   if (found === undefined) return { label: UNMAPPED_CODE.what, value: all, text, remedy: UNMAPPED_CODE.remedy };
-  const isAboutItems = found.population === 'ITEMS' || found.needsItems === true;
-  const silent = isAboutItems ? systems.filter(({ notTold }) => notTold.includes('ITEMS')).map(({ id }) => id) : [];
+  const silent = silentOf(found, systems);
   const where = whereOf(context, systems);
   const telling: SystemId[] = systems.map(({ id }) => id).filter((id) => !silent.includes(id));
   const drill: Drill | undefined =
-    where === null
+    where === null || telling.length === 0
       ? undefined
       : {
           population: found.population,
@@ -125,7 +146,8 @@ function lineOf(
             ...(silent.length > 0 ? [{ dimension: 'SYSTEM', in: telling } as const] : []),
           ],
         };
-  return { label: found.what, value: all, text, notToldBy: silent, drill, remedy: found.remedy, isCompared };
+  const value = all === 0 && telling.length === 0 ? null : all;
+  return { label: found.what, value, text, notToldBy: silent, drill, remedy: found.remedy, isCompared };
 }
 
 /** By which the rows of a scope are listed; null if no filter does: staff see no rows that belong to no library. */
