@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { askReport, rowsOf } from './support/ask-report.ts';
+import { askReport, lineOf, rowsOf } from './support/ask-report.ts';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
 
 let region: ComparedRegion;
@@ -27,4 +28,23 @@ it('says which rules differ, and who does what', async () => {
   expect(report.title).toMatch(/^\d+ of \d+ combinations/);
   const rows = report.tables.flatMap(({ name }) => rowsOf(report, name));
   expect(rows.find((cells) => cells[2] === 'Loan period')?.[3]).toMatch(/\d+ days: koha-a .*; \d+ days: koha-b/);
+});
+
+it('names who does not tell a term, and takes what nobody tells for no agreement', async () => {
+  const perTitle = async (silent: string) => {
+    // As of a snapshot to which these systems had not told it.
+    await sql`UPDATE snapshot_result SET value = replace(value::text, '"holdsPerTitle"', '"unsaid"')::json
+      WHERE report = 'POLICIES' AND key LIKE ${silent}`.execute(region.graph.database.db);
+    await sql`UPDATE snapshot SET digest = 'without ' || ${silent}`.execute(region.graph.database.db);
+    return lineOf(await askReport(region, 'policies-differ'), 'Holds on one title: combinations that differ');
+  };
+
+  expect((await perTitle('koha-b')).notToldBy).toEqual(expect.arrayContaining(['export-e', 'koha-b', 'koha-c']));
+  expect((await perTitle('%')).value).toBeNull();
+});
+
+it('refuses to compare with a library that there is not', async () => {
+  await expect(askReport(region, 'policies-differ', { options: [{ name: 'with', value: 'nowhere' }] })).rejects.toThrow(
+    'with: there is no library "nowhere"',
+  );
 });

@@ -1,6 +1,7 @@
 /** What is lent to whom and for how long, side by side: the answer after each system's own fall-back. */
 import type { CodeListName } from '#domain/policies.ts';
 import type { SystemId } from '#domain/ids.ts';
+import { badUserInput } from '#platform/errors.ts';
 import {
   tableOf,
   text,
@@ -8,8 +9,9 @@ import {
   type ReportContext,
   type ReportOption,
   type ReportTable,
+  type SummaryLine,
 } from '../reports/report.ts';
-import { comparePolicies, POLICY_TERMS, type PolicyCell, type PolicyTerm } from './compare-policies.ts';
+import { comparePolicies, POLICY_TERMS, type PolicyCell, type PolicyRow, type PolicyTerm } from './compare-policies.ts';
 import { pairCodes, type CodePairing } from '../codes/pair-codes.ts';
 import { policiesOfSnapshot, type SnapshotPolicies } from '../codes/snapshot-policies.ts';
 import { counted, sayNumber } from '../reports/say.ts';
@@ -42,6 +44,9 @@ async function compare(context: ReportContext) {
   const told = await policiesOfSnapshot(db, snapshot.number);
   const systems = region.systems.filter(({ id }) => system === null || id === system);
   const other = options['with'];
+  if (other !== undefined && !region.libraries.some(({ id }) => id === other)) {
+    throw badUserInput(`with: there is no library "${other}" in this snapshot.`);
+  }
   const sides = systems.flatMap(({ id, owners }) => {
     const rules = told.find((one) => one.system === id)?.rules ?? null;
     return owners
@@ -185,11 +190,7 @@ export const policiesThatDiffer: Report = {
       summary: [
         { label: 'Combinations that two systems or more have', value: rows.length, notToldBy: silent },
         { label: 'Of these, treated differently', value: combinations, notToldBy: silent },
-        ...POLICY_TERMS.map((term) => ({
-          label: `${TERM_NAMES[term]}: combinations that differ`,
-          value: rows.filter(({ differs }) => differs.includes(term)).length,
-          notToldBy: silent,
-        })),
+        ...POLICY_TERMS.map((term) => termLine(rows, term, silent)),
       ],
       tables: [
         tableOf({ name: 'differences', title: 'What differs, and who does what' }, lines, [
@@ -202,6 +203,18 @@ export const policiesThatDiffer: Report = {
     };
   },
 };
+
+/** Null if no two branches tell it of a combination, so that nothing was compared. */
+function termLine(rows: readonly PolicyRow[], term: PolicyTerm, silent: readonly SystemId[]): SummaryLine {
+  const tells = ({ policy }: PolicyCell): boolean => policy !== null && policy[term] !== 'NOT_TOLD';
+  const untold = rows.flatMap(({ cells }) => cells.filter((cell) => cell.policy !== null && !tells(cell)));
+  const isCompared = rows.length === 0 || rows.some(({ cells }) => cells.filter(tells).length > 1);
+  return {
+    label: `${TERM_NAMES[term]}: combinations that differ`,
+    value: isCompared ? rows.filter(({ differs }) => differs.includes(term)).length : null,
+    notToldBy: [...new Set([...silent, ...untold.map(({ side }) => side.system as SystemId)])],
+  };
+}
 
 /** `28 days: koha-a CLW, koha-a HAG; 21 days: koha-b TAM` */
 function bySide(cells: readonly PolicyCell[], term: PolicyTerm): string {
