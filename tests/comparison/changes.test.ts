@@ -1,4 +1,5 @@
 /** What came, went and changed from snapshot to snapshot, told by rows. */
+import { listCirculationRows } from '#comparison/changes/circulation-changes.ts';
 import { findSnapshot, runReport, type CheckedResult, type ReportRow } from '#comparison/index.ts';
 import { POPULATIONS } from '#domain/comparison.ts';
 import type { LibraryId } from '#domain/ids.ts';
@@ -195,6 +196,26 @@ describe('what changed between two snapshots', () => {
       ['Bk3', 'Title k3 of north', 'no longer open', null, null, null],
     ]);
     expect(JSON.stringify(loans)).not.toContain('token');
+  });
+
+  it('lists a loan that another library of its system has now as new here, and as no longer open there', async () => {
+    const { db } = region;
+    const [was, now] = [await findSnapshot(db, 'first'), await findSnapshot(db, 'second')];
+    const [earlier, later] = [was?.number ?? 0, now?.number ?? 0];
+    const two = { earlier, later, shared: await findSharedSystems(db, earlier, later) };
+    const moved = await db.startTransaction().execute();
+    await sql`UPDATE snapshot_loan SET library = 'elsewhere' WHERE snapshot = ${earlier} AND item LIKE '%k2'`.execute(
+      moved,
+    );
+    const listed = async (library: string) => {
+      const asked = { list: 'LOANS', libraries: [library as LibraryId] } as const;
+      const rows = await listCirculationRows(moved, two, asked, { from: 0, first: 50 });
+      return rows.filter(({ barcode }) => barcode === 'Bk2').map(({ library: own, what }) => [own, what]);
+    };
+    const [here, there] = [await listed('north-library'), await listed('elsewhere')];
+    await moved.rollback().execute();
+
+    expect([here, there]).toEqual([[['north-library', 'CAME']], [['elsewhere', 'WENT']]]);
   });
 
   it('takes nothing for gone of a system that is in one snapshot alone', async () => {

@@ -87,9 +87,7 @@ export async function countListChanges(
       fields: readonly string[];
     }>`WITH ${listTables(two, list)}, row AS (
         SELECT system, side.library, side.what, differs.fields ${PAIRS},
-          LATERAL (SELECT array(SELECT f.field ${fieldsOf(list)}) AS fields) differs,
-          LATERAL (SELECT e.library, CASE WHEN l.library IS NOT DISTINCT FROM e.library THEN 'BOTH' ELSE 'WENT' END AS what WHERE e.spot IS NOT NULL
-            UNION ALL SELECT l.library, 'CAME' WHERE l.spot IS NOT NULL AND l.library IS DISTINCT FROM e.library) side)
+          LATERAL (SELECT array(SELECT f.field ${fieldsOf(list)}) AS fields) differs, ${SIDE})
       SELECT name.system_id AS system, library, count(*) FILTER (WHERE what = 'CAME')::int AS came,
         count(*) FILTER (WHERE what = 'WENT')::int AS went,
         count(*) FILTER (WHERE what = 'BOTH' AND cardinality(fields) > 0)::int AS changed,
@@ -176,6 +174,11 @@ function listTables({ earlier, later, shared }: TwoSnapshots, list: CirculationL
 /** The same of both side by side. A full join is never made row by row, however few rows the server expects. */
 const PAIRS = sql`FROM e FULL JOIN l USING (system, sign, nth)`;
 
+/** What it is to each library: a row that another library of the system has now went here, and came there. */
+const SIDE = sql`LATERAL (
+  SELECT e.library, CASE WHEN l.library IS NOT DISTINCT FROM e.library THEN 'BOTH' ELSE 'WENT' END AS what WHERE e.spot IS NOT NULL
+  UNION ALL SELECT l.library, 'CAME' WHERE l.spot IS NOT NULL AND l.library IS DISTINCT FROM e.library) side`;
+
 /** What both tell, and otherwise than before. */
 function fieldsOf(list: CirculationList): RawBuilder<unknown> {
   return sql`FROM (VALUES ${LISTS[list].fields}) f (field, was, now) WHERE f.was <> f.now`;
@@ -230,10 +233,9 @@ export async function listCirculationRows(
 
 function rowTables(two: TwoSnapshots, { list, libraries }: RowsAsked): RawBuilder<unknown> {
   return sql`${listTables(two, list)}, row AS MATERIALIZED (
-    SELECT system, coalesce(l.library, e.library) AS library, coalesce(l.item, e.item) AS item,
+    SELECT system, side.library, coalesce(l.item, e.item) AS item,
       coalesce(l.record, e.record) AS record, coalesce(l.spot, e.spot) AS spot,
-      CASE WHEN e.spot IS NULL THEN 'CAME' WHEN l.spot IS NULL THEN 'WENT' ELSE 'CHANGED' END AS what, f.field, f.was, f.now
-    ${PAIRS} LEFT JOIN LATERAL (SELECT f.field, f.was, f.now ${fieldsOf(list)}) f ON e.spot IS NOT NULL AND l.spot IS NOT NULL
-    WHERE coalesce(l.library, e.library) = ANY(${textArray(libraries)}::text[])
-      AND (e.spot IS NULL OR l.spot IS NULL OR f.field IS NOT NULL))`;
+      CASE side.what WHEN 'BOTH' THEN 'CHANGED' ELSE side.what END AS what, f.field, f.was, f.now
+    ${PAIRS} CROSS JOIN ${SIDE} LEFT JOIN LATERAL (SELECT f.field, f.was, f.now ${fieldsOf(list)}) f ON side.what = 'BOTH'
+    WHERE side.library = ANY(${textArray(libraries)}::text[]) AND (side.what <> 'BOTH' OR f.field IS NOT NULL))`;
 }
