@@ -109,7 +109,8 @@ export async function dropSnapshot(db: Kysely<Database>, name: string, { at, act
   await db.transaction().execute(async (transaction) => {
     await waitBrieflyForRows(transaction);
     const snapshot = await findSnapshot(transaction, name);
-    if (snapshot === null) throw badUserInput('name: there is no snapshot of this name.');
+    if (snapshot === null)
+      throw badUserInput(`name: there is no snapshot “${name}” any more, or it is spelled otherwise.`);
     await assertNoPlan(transaction, snapshot);
     await transaction.deleteFrom('snapshot').where('id', '=', snapshot.number).execute();
     await recordAction(transaction, { at, action: 'SNAPSHOT_DROPPED', actor, subject: name, note: null });
