@@ -110,7 +110,7 @@ export async function dropSnapshot(db: Kysely<Database>, name: string, { at, act
     await waitBrieflyForRows(transaction);
     const snapshot = await findSnapshot(transaction, name);
     if (snapshot === null)
-      throw badUserInput(`name: there is no snapshot “${name}” any more, or it is spelled otherwise.`);
+      throw badUserInput('name: there is no snapshot of this name any more, or it is spelled otherwise.');
     await assertNoPlan(transaction, snapshot);
     await transaction.deleteFrom('snapshot').where('id', '=', snapshot.number).execute();
     await recordAction(transaction, { at, action: 'SNAPSHOT_DROPPED', actor, subject: name, note: null });

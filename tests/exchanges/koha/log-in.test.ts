@@ -15,6 +15,7 @@ import {
 } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
+import { letPass } from '#tests/support/let-pass.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createScriptedKoha } from './scripted-koha.ts';
 
@@ -40,7 +41,6 @@ function adapterWith(
   address: string,
   secrets: Readonly<Record<string, string>>,
   changes: Partial<KohaTestOptions> = {},
-  now = Date.now,
 ): LmsAdapter {
   const options: KohaTestOptions = { login: 'oauth', ...changes };
   const system = testConfig(address, options);
@@ -49,7 +49,7 @@ function adapterWith(
     guard: freshGuard(system),
     secret: (name) => secrets[name],
     logger: createLogger('silent'),
-    now,
+    now: Date.now,
   });
   open.push(() => adapter.close());
   return adapter;
@@ -70,15 +70,12 @@ describe('OAuth2 client credentials', () => {
   });
 
   it('are renewed before the token ends', async () => {
-    let clock = Date.now();
-    const simulator = await createKohaSimulator({ world: createTestWorld({ login: 'oauth' }) });
-    open.push(() => simulator.close());
-    const adapter = adapterWith(simulator.url, TEST_SECRETS, {}, () => clock);
+    const { simulator, adapter } = await start({ login: 'oauth' });
 
     await ask(adapter);
-    clock += 3_500_000;
+    letPass(3_500_000);
     await ask(adapter);
-    clock += 50_000;
+    letPass(50_000);
     await ask(adapter);
 
     expect(simulator.calls.count('oauth-token')).toBe(2);
@@ -96,14 +93,13 @@ describe('OAuth2 client credentials', () => {
   });
 
   it('that are wrong say LMS_AUTH_FAILED, and are not tried again for a minute', async () => {
-    let clock = Date.now();
     const simulator = await createKohaSimulator({ world: createTestWorld({ login: 'oauth' }) });
     open.push(() => simulator.close());
-    const adapter = adapterWith(simulator.url, { ...TEST_SECRETS, CLIENT_SECRET: 'wrong-secret' }, {}, () => clock);
+    const adapter = adapterWith(simulator.url, { ...TEST_SECRETS, CLIENT_SECRET: 'wrong-secret' });
 
     const first = await errorOf(ask(adapter));
     const second = await errorOf(ask(adapter));
-    clock += 61_000;
+    letPass(61_000);
     await errorOf(ask(adapter));
 
     expect([first.code, second.code]).toEqual(['LMS_AUTH_FAILED', 'LMS_AUTH_FAILED']);
@@ -112,7 +108,7 @@ describe('OAuth2 client credentials', () => {
   });
 
   it('come before Basic where both are named, and give way to it where the site has them switched off', async () => {
-    const both = (address: string, now = Date.now): LmsAdapter => {
+    const both = (address: string): LmsAdapter => {
       const system = testConfig(address, { login: 'oauth' });
       const credentials = { ...system.credentials, userEnv: 'USER', passwordEnv: 'PASSWORD' };
       const adapter = koha.create({
@@ -120,7 +116,7 @@ describe('OAuth2 client credentials', () => {
         secret: (name) => TEST_SECRETS[name],
         guard: freshGuard(system),
         logger: createLogger('silent'),
-        now,
+        now: Date.now,
       });
       open.push(() => adapter.close());
       return adapter;
@@ -133,11 +129,10 @@ describe('OAuth2 client credentials', () => {
     await ask(both(off.simulator.url));
 
     // Until the site is back, or has them switched on.
-    let clock = Date.now();
-    const late = both(off.simulator.url, () => clock);
+    const late = both(off.simulator.url);
     await ask(late);
     off.simulator.world.preferences.RESTOAuth2ClientCredentials = true;
-    clock += 600_000;
+    letPass(600_000);
     await ask(late);
 
     expect(on.simulator.calls.count('oauth-token')).toBe(1);

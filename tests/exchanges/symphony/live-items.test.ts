@@ -1,4 +1,5 @@
 /** Live items against a server that says what real ones are known to say, and counts what it is asked. */
+import { letPass } from '#tests/support/let-pass.ts';
 import type { LmsAdapter } from '#contract/adapter.ts';
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
@@ -96,13 +97,12 @@ describe('a page of titles', () => {
   });
 
   it('costs no more calls for the lists of codes than one of each a day', async () => {
-    let clock = Date.parse('2026-11-24T12:00:00Z');
-    const { adapter, server } = await over(anyTitle, { now: () => clock });
+    const { adapter, server } = await over(anyTitle);
 
     await Promise.all([ask(adapter, [ref(1)]), ask(adapter, [ref(2)]), ask(adapter, [ref(3)])]);
     await ask(adapter, [ref(4)]);
     expect(countOf(server, '/symws/policy/location/simpleQuery')).toBe(1);
-    clock += 25 * 3_600_000;
+    letPass(25 * 3_600_000);
     await ask(adapter, [ref(5)]);
 
     expect(countOf(server, '/symws/policy/location/simpleQuery')).toBe(2);
@@ -347,15 +347,14 @@ describe('the staff session', () => {
   });
 
   it('is not asked for again and again with credentials that are refused', async () => {
-    let clock = 0;
     const { adapter, server } = await over(
       (asked) => (asked.path === LOGIN ? refusal(401, 'unableToLogin') : withSessions(new Set())(asked)),
-      { login: true, now: () => clock },
+      { login: true },
     );
 
     const first = await adapter.items?.findItems([item], signal);
     const second = await adapter.items?.findItems([item], signal);
-    clock += 61_000;
+    letPass(61_000);
     await adapter.items?.findItems([item], signal);
 
     expect([first?.[0], second?.[0]]).toEqual([

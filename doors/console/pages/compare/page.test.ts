@@ -17,7 +17,7 @@ it('says why a snapshot stays: that it is gone only if it is', async () => {
       paragraphs: ['The snapshot "first" stays while plans stand on it: drop "spring" first.'],
     },
   });
-  expect(await drop('name: there is no snapshot “first” any more, or it is spelled otherwise.')).toMatchObject({
+  expect(await drop('name: there is no snapshot of this name any more, or it is spelled otherwise.')).toMatchObject({
     notice: { paragraphs: ['There is no snapshot “first” any more, or it is spelled otherwise.'] },
   });
 });

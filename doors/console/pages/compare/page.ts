@@ -143,7 +143,8 @@ export const dropPage: Page = {
       notice:
         error === undefined
           ? done(`The snapshot “${snapshot}” was dropped`)
-          : notDone('Nothing was dropped', sayProblem(error.message)),
+          : // The graph repeats nothing that it was sent; this page knows whose address it was.
+            notDone('Nothing was dropped', sayProblem(error.message.replace('of this name', `“${snapshot}”`))),
     };
   },
 };
