@@ -2,9 +2,11 @@
  * A library moves from one system to another and back again, through every phase, while both systems fail and copies are lent at both.
  * What is told of it is compared with the history of the system that may answer for it just then.
  */
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { MovePhase } from '#domain/region.ts';
-import { askForPhase, confirmPhase } from '#moving/index.ts';
+import { askForPhase, confirmPhase, listMissing, type PhaseRequest } from '#moving/index.ts';
 import type { Random } from '#simulators/random.ts';
 import { createActiveFaults, type ActiveFaults } from '../active-faults.ts';
 import { drawsOf } from '../drill.ts';
@@ -58,16 +60,33 @@ export async function drillMove(options: MoveOptions, tally: TallyTaker): Promis
 async function stepTo(stage: Stage, phase: MovePhase): Promise<void> {
   const { hub } = stage;
   stage.renew([MOVE.from, MOVE.to]);
-  if (phase === 'MOVED') await harvestOnce(hub, [MOVE.from as SystemId, MOVE.to as SystemId]);
+  if (phase === 'MOVED') {
+    await Promise.all(stage.systems.map(waitForWorker));
+    await harvestOnce(hub, [MOVE.from as SystemId, MOVE.to as SystemId]);
+  }
   const [one, other] = ['asker', 'confirmer'].map((by) => ({ by, role: 'migration', names: [by] }));
   if (one === undefined || other === undefined) return;
   const library = `lib-${MOVE.from}` as LibraryId;
-  // Loans are no part of this drill: their lists are not read before the step.
-  const accepted = { acceptMissing: 0, acceptLoansMissing: true, joinRecords: 0 };
-  const asked = { library, phase, system: null, ...accepted, note: null, by: one, at: new Date() };
-  const { id } = await askForPhase(hub.store.db, hub.written, asked);
+  const asking = async (acceptMissing: number): Promise<PhaseRequest> => {
+    // Loans are no part of this drill: their lists are not read before the step.
+    const accepted = { acceptMissing, acceptLoansMissing: true, joinRecords: 0 };
+    const asked = { library, phase, system: null, ...accepted, note: null, by: one, at: new Date() };
+    return askForPhase(hub.store.db, hub.written, asked);
+  };
+  const { id } = await asking(0).catch(async (refused: unknown) => {
+    // What the old system got after the new one was loaded is lost: people accept exactly so many, as the refusal says.
+    const lost = await listMissing(hub.store.db, { library, source: MOVE.from as SystemId }, 1_000);
+    if (lost.length === 0) throw refused;
+    return asking(lost.length);
+  });
   await confirmPhase(hub.store.db, hub.written, id, { by: other, at: new Date() });
   await hub.phases.look();
+}
+
+/** Idle connections of those who asked before hold its workers until another one has waited, for longer than a call of the drill may take. */
+async function waitForWorker({ simulator }: DrilledSystem): Promise<void> {
+  const [answer] = (await once(get(simulator.url, { agent: false }), 'response')) as [IncomingMessage];
+  await answer.resume().toArray();
 }
 
 interface Scene {
