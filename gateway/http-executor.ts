@@ -5,7 +5,7 @@ import { ANSWER_LIMITS, tooLarge } from '#platform/answer-size.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { describeSkew, skewOfAnswer } from '#platform/clock-skew.ts';
 import { collectBody, TOO_LONG } from '#platform/http-transport.ts';
-import { CONTEXT_HEADER } from '#platform/subgraph.ts';
+import { CONTEXT_HEADER, TIME_LEFT_HEADER } from '#platform/subgraph.ts';
 import type { SubgraphRequest } from '#platform/subgraph.ts';
 import { spanHeaders } from '#platform/traces.ts';
 
@@ -98,7 +98,7 @@ export function createHttpExecutor(urls: string | readonly string[], options: Ht
 
 async function ask(
   { pool, path }: Copy,
-  { query, operationName, variables, context, signal }: SubgraphRequest,
+  { query, operationName, variables, context, deadline, signal }: SubgraphRequest,
   tellsMoments: boolean,
 ): Promise<ExecutionResult> {
   const from = Date.now();
@@ -109,6 +109,7 @@ async function ask(
       'content-type': 'application/json',
       accept: 'application/json',
       [CONTEXT_HEADER]: context,
+      ...(deadline === undefined ? {} : { [TIME_LEFT_HEADER]: String(Math.max(0, Math.round(deadline - from))) }),
       ...spanHeaders(),
     },
     body: JSON.stringify({ query, operationName, variables }),

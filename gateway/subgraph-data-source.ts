@@ -67,6 +67,7 @@ export function createSubgraphDataSource(
         operationName: request.operationName,
         variables: request.variables ?? {},
         context: signed,
+        deadline: time.subgraphDeadline,
         readsOnly: !writes && !isLook(document),
         signal: writes ? undefined : gone,
         charge: writes ? undefined : charge,

@@ -5,7 +5,7 @@ import { createHttpApp, listenOn } from './http-app.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { registerMetrics } from './metrics/serve-metrics.ts';
 import { registerReady, type ReadyOptions } from './serve-health.ts';
-import { CONTEXT_HEADER, type Subgraph } from './subgraph.ts';
+import { CONTEXT_HEADER, TIME_LEFT_HEADER, type Subgraph } from './subgraph.ts';
 import { withSpanOf } from './traces.ts';
 
 export interface SubgraphAddress {
@@ -69,10 +69,16 @@ export async function serveSubgraph(
         operationName: operationName ?? undefined,
         variables: variables ?? {},
         context: typeof signed === 'string' ? signed : '',
+        timeLeftMs: toTimeLeft(request.headers[TIME_LEFT_HEADER]),
         signal: untilGone(reply),
       }),
     );
   });
 
   return { ...departure, url: `${await listenOn(app, subgraph.name, at)}/graphql` };
+}
+
+/** Undefined where another router sends none, or no number. */
+function toTimeLeft(told: string | readonly string[] | undefined): number | undefined {
+  return typeof told === 'string' && /^\d{1,9}$/.test(told) ? Number(told) : undefined;
 }

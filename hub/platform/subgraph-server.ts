@@ -26,6 +26,8 @@ export interface SubgraphOptions<Context extends object> {
   /** What single fields count beside what they hand out (`counted-answer.ts`), by type and field. */
   readonly prices?: Readonly<Record<string, number>>;
   readonly verify: ContextVerifier;
+  /** Milliseconds since the epoch, as `createContext` reads them. */
+  readonly clock?: () => number;
   readonly logger: Logger;
 }
 
@@ -43,7 +45,7 @@ const CACHED_CHARACTERS = 2_000_000;
  * given no more than `ANSWER_LIMITS`, whoever stands in front: over it the answer is one error, QUERY_TOO_COSTLY.
  */
 export function createSubgraph<Context extends object>(options: SubgraphOptions<Context>): Subgraph {
-  const { name, typeDefs, resolvers, createContext, finish, prices = {}, verify, logger } = options;
+  const { name, typeDefs, resolvers, createContext, finish, prices = {}, verify, clock = Date.now, logger } = options;
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as GraphQLResolverMap<Context> }]);
   refuseUnstorable(schema);
   writeMoments(schema);
@@ -70,7 +72,7 @@ export function createSubgraph<Context extends object>(options: SubgraphOptions<
       const place = { subgraph: name, correlationId: null, logger };
       let context: InternalContext;
       try {
-        context = await verify(request.context);
+        context = byOwnClock(await verify(request.context), request.timeLeftMs, clock());
       } catch (error) {
         return { errors: toSubgraphErrors([toGraphQLError(error)], place) };
       }
@@ -84,6 +86,14 @@ export function createSubgraph<Context extends object>(options: SubgraphOptions<
       return withCodedErrors(result, { ...place, correlationId });
     },
   };
+}
+
+/** No more is left than was signed, whatever the header says: a request has its whole time at most. */
+function byOwnClock(context: InternalContext, timeLeftMs: number | undefined, now: number): InternalContext {
+  if (timeLeftMs === undefined) return context;
+  const wholeMs = context.deadline - context.receivedAt;
+  const deadline = now + Math.min(timeLeftMs, wholeMs);
+  return { ...context, receivedAt: deadline - wholeMs, deadline };
 }
 
 /** What throws before anything is resolved is an error without a place. */

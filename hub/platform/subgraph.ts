@@ -13,6 +13,10 @@ export interface SubgraphRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Signed by the gateway, checked by the subgraph (`signed-context.ts`). A request without it is refused. */
   readonly context: string;
+  /** The context's deadline, in milliseconds since the epoch by the clock of who asks: over HTTP what is left of it is sent along. */
+  readonly deadline?: number | undefined;
+  /** Milliseconds to the deadline as it was sent, where who asks has another clock: it counts from here, whatever both clocks say. */
+  readonly timeLeftMs?: number | undefined;
   /** Whether it may be asked again where a connection broke: it changes nothing. If not said, it may not. */
   readonly readsOnly?: boolean | undefined;
   /** Aborted when nobody waits for the answer any more: what only reads ends then. */
@@ -30,3 +34,5 @@ export interface Subgraph {
 
 /** The header that carries the signed context between processes. */
 export const CONTEXT_HEADER = 'mercia-context';
+/** Milliseconds that were left to the context's deadline when the request was sent. Without it, both clocks have to agree. */
+export const TIME_LEFT_HEADER = 'mercia-time-left';

@@ -64,6 +64,7 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
     resolvers,
     prices: pricesIn(region),
     verify,
+    clock,
     logger,
     createContext: (caller) => {
       const { role, deadline } = caller;

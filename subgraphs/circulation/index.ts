@@ -131,10 +131,10 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
   const noteNotLive = createNotLiveLog(logger, clock);
   const freezes = createFreezes(region);
   const accountServices = createAccountServices({ ...options, patrons, lastKnown, systemLoaders, freezes, movedIds });
-  const findSite = createFindSite(region);
   const overdueAt = createOverdueRules(region);
   const answerReserves = createReservesByCaller();
   const lookUpReserve = createLearnedReserve();
+  const always = { findSite: createFindSite(region), movedIds, region, answering, hosts, now: clock };
   return createSubgraph<CirculationContext>({
     name: 'circulation',
     typeDefs: parse(readFileSync(sdl, 'utf8')),
@@ -142,6 +142,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
     // A holding goes to its system's loader and comes back with its copies.
     prices: { 'Holding.availability': 10 },
     verify,
+    clock,
     logger,
     createContext: (context) => {
       const answer = answerReserves.begin(context.role !== 'public');
@@ -164,21 +165,20 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
       let readers: AccountServices | null = null;
       const readersOf = (): AccountServices => (readers ??= accountServices({ context, deadline, counts }));
       const { role, libraries = [], correlationId } = context;
-      const shared = {
+      return {
+        loaders,
+        answer,
+        deadline,
+        counts,
+        readers: readersOf,
         correlationId,
-        findSite,
-        movedIds,
-        region,
+        ...always,
         role,
         libraries,
-        answering,
         history: history?.reader(),
         toldSources: toldSourcesOf(options),
         copyHistory: copyHistories?.reader(),
-        hosts,
-        now: clock,
       };
-      return { loaders, answer, deadline, counts, readers: readersOf, ...shared };
     },
     finish: ({ answer, deadline, counts, correlationId }) => {
       answer.end(deadline.sinceWaitingMs());

@@ -65,7 +65,7 @@ export function createCardLookup(execute: SubgraphExecutor, sign: ContextSigner,
     const { caller } = currentTurn();
     const context = await sign({ role: 'operator', subject: null, caller, correlationId, receivedAt, deadline });
     const isMoving = formerAccounts.length > 0;
-    const plain = { query: question, variables: { input: card }, context };
+    const plain = { query: question, variables: { input: card }, context, deadline };
     let result: ExecutionResult;
     try {
       result = await execute(isMoving ? withFormer(plain, formerAccounts) : plain);

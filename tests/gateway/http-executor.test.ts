@@ -62,6 +62,37 @@ describe('createHttpExecutor', () => {
     expect(apart.adapters.arden.calls).toHaveLength(0);
   });
 
+  it.each([3_000, -3_000])(
+    'gives a part its time by the clock that runs there, %i ms from the gateway’s',
+    async (aheadMs) => {
+      const local = await startGraph({ circulationAheadMs: aheadMs });
+      closing.push(() => local.close());
+      const { url, close } = await serveSubgraph(local.circulation, { host: '127.0.0.1', port: 0 });
+      closing.push(close);
+      const executor = connect(url);
+      const apart = await startGraph({
+        around: (name, execute) => (name === 'circulation' ? executor.execute : execute),
+      });
+      closing.push(() => apart.close());
+      local.adapters.severn.behaviour = { kind: 'hangs' };
+
+      const { data, errors } = await apart.ask(
+        '{ edition(id: "region:edition:1") { holdings { availability { state } } } }',
+      );
+
+      expect(errors).toEqual([]);
+      expect(data).toEqual({
+        edition: {
+          holdings: [
+            { availability: { state: 'LIVE' } },
+            { availability: { state: 'UNKNOWN' } },
+            { availability: { state: 'LIVE' } },
+          ],
+        },
+      });
+    },
+  );
+
   it('sends the query, its variables and the signed context, on connections that are kept', async () => {
     const seen: unknown[] = [];
     const ports = new Set<number | undefined>();

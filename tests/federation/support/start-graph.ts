@@ -77,6 +77,8 @@ export interface TestGraphOptions extends Partial<Omit<GatewayOptions, 'subgraph
   /** Milliseconds for which an answer is told again; without it, every question is asked. */
   readonly freshForMs?: number;
   readonly observe?: CirculationObserver;
+  /** Milliseconds that the clock of the circulation part is ahead of the gateway's; behind is below 0. */
+  readonly circulationAheadMs?: number;
   readonly around?: Around;
 }
 
@@ -87,6 +89,7 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
     others: otherCount = 0,
     callTimeoutMs = 5_000,
     freshForMs = 0,
+    circulationAheadMs = 0,
     observe,
     around = (_name, execute) => execute,
     ...rest
@@ -115,7 +118,7 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
     adapters: new Map(all.map((adapter) => [adapter.system.id, adapter])),
     lastKnown,
     verify,
-    clock: Date.now,
+    clock: () => Date.now() + circulationAheadMs,
     logger,
     ...(observe === undefined ? {} : { observe }),
   });
