@@ -6,22 +6,33 @@ import { createLogger } from '#platform/logger.ts';
 import { region } from '#tests/catalogue/catalogue-world.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 
 const store = withTestDatabase();
 const AT = new Date('2025-03-01T12:30:00Z');
 const clock = (): Date => AT;
 const logger = createLogger('silent');
+const AWAY_MS = 300;
 
-/** Takes a snapshot, while the server ends all connections the first times that it looks for something. */
+const END_ALL = sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`;
+
+/** Takes a snapshot, while the server ends all connections the first times that it looks for something, and for a while after each. */
 async function takeWhileInterrupted(name: string, times: number) {
   let looked = 0;
+  const other = store.open();
+  const goingOn: Promise<void>[] = [];
+  const endFor = async (ms: number): Promise<void> => {
+    for (const until = performance.now() + ms; performance.now() < until; await setTimeout(1))
+      await END_ALL.execute(other);
+  };
   const finder = {
     what: 'trouble',
     async find(db: typeof store.db) {
       looked += 1;
       if (looked > times) return;
-      await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()`.execute(db);
+      goingOn.push(endFor(AWAY_MS));
+      await sql`SELECT pg_sleep(10)`.execute(db);
     },
   };
   const { db } = store;
@@ -36,6 +47,7 @@ async function takeWhileInterrupted(name: string, times: number) {
   } finally {
     ending.abort();
     await worker.done;
+    await Promise.all(goingOn);
   }
   return {
     looked,

@@ -3,6 +3,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { passesByItself } from '#store/errors.ts';
+import { onceThere } from '#store/once-there.ts';
 import { workAlone } from '#store/work-alone.ts';
 import type { Kysely } from 'kysely';
 import { findJob, listOpenJobs, type Job } from './job.ts';
@@ -154,10 +155,10 @@ async function finish(
   id: string,
   { state, problem, at }: { readonly state: 'DONE' | 'FAILED'; readonly problem: string | null; readonly at: Date },
 ): Promise<void> {
-  await db
+  const write = db
     .updateTable('comparison_job')
     .set({ state, problem, finished_at: at })
     .where('id', '=', id)
-    .where('state', '=', 'RUNNING')
-    .execute();
+    .where('state', '=', 'RUNNING');
+  await onceThere(() => write.execute());
 }

@@ -3,6 +3,7 @@ import { TOLD_THINGS, type ToldThing } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { badUserInput } from '#platform/errors.ts';
+import { onceThere } from '#store/once-there.ts';
 import { toJson } from '#store/to-json.ts';
 import { recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import type { Database } from '#store/tables.ts';
@@ -124,8 +125,8 @@ export function snapshotWork(options: SnapshotWorkOptions): JobWork {
         await transaction.updateTable('snapshot').set({ state: 'WHOLE', digest }).where('id', '=', snapshot).execute();
       });
     } catch (error) {
-      if (!progress.goesOn(error))
-        await db.updateTable('snapshot').set({ state: 'FAILED' }).where('id', '=', snapshot).execute();
+      const failed = db.updateTable('snapshot').set({ state: 'FAILED' }).where('id', '=', snapshot);
+      if (!progress.goesOn(error)) await onceThere(() => failed.execute());
       throw error;
     }
   };
