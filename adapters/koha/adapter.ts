@@ -42,7 +42,7 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
   const live = createLiveCalls(site, client, background);
   const items = open
     ? createPublicItems({ site, client, background, now })
-    : createItems({ site, client, calls: live, records: createRecordLookup(site, client), now });
+    : createItems({ site, client, calls: live, records: createRecordLookup(contextOf(client)), now });
   const accounts = open
     ? null
     : createAccounts({ site, client, background, live, now, readerToken: context.readerToken });

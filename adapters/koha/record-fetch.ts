@@ -197,7 +197,11 @@ function aloneInPage(id: number, { outcome }: KohaMarc): Marc | HarvestReject {
 }
 
 /** The record that REST cannot write, from OAI-PMH, which takes out the characters that XML forbids; null where it cannot either. */
-async function readByOai({ oai }: FetchContext, id: number, signal: AbortSignal): Promise<Marc | null> {
+export async function readByOai(
+  { oai }: Pick<FetchContext, 'oai'>,
+  id: number,
+  signal: AbortSignal,
+): Promise<Marc | null> {
   try {
     if ((await oai.identify(signal)) === null) return null;
     const answer = await oai.record(id, signal);

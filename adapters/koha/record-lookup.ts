@@ -9,8 +9,10 @@ import { inQueries, rowsWith } from './lists.ts';
 import type { KohaClient } from './client.ts';
 import { readEachRow } from './live.ts';
 import { byOwnNumber, otherNumberOf, readMarcXmlRecords } from './marc-records.ts';
+import type { KohaOai } from './oai.ts';
+import { readByOai } from './record-fetch.ts';
 import type { KohaSite } from './site.ts';
-import { columnsVisibility, recordVisibility } from './visibility.ts';
+import { columnsVisibility, isSuppressionUntold, recordVisibility } from './visibility.ts';
 import { wireBiblio, type WireBiblio } from './wire.ts';
 
 export type RecordLookup = ReturnType<typeof createRecordLookup>;
@@ -20,11 +22,12 @@ const MOST_UNWRITTEN = 5;
 interface LookupContext {
   readonly site: KohaSite;
   readonly client: KohaClient;
+  /** What REST cannot write may be read here. */
+  readonly oai: KohaOai;
 }
 
 /** Looks records up, and remembers the answer for a minute. */
-export function createRecordLookup(site: KohaSite, client: KohaClient) {
-  const context: LookupContext = { site, client };
+export function createRecordLookup(context: LookupContext) {
   const exists = createShortCache<number, boolean>();
   const seen = createShortCache<number, Visibility>();
   return {
@@ -124,17 +127,30 @@ async function visibilityAlone(
   return recordVisibility(alone.outcome.record, row.framework_id, context.site.settings);
 }
 
-/** Of a record that Koha cannot write, as harvest tells it; null if the public interface does not say. */
+/** Of a record that Koha cannot write, as harvest tells it; null if nothing says it. */
 async function visibilityOfColumns(
-  { site, client }: LookupContext,
+  context: LookupContext,
   row: WireBiblio,
   signal: AbortSignal,
 ): Promise<Visibility | null> {
+  const { site, client } = context;
   const told = columnsVisibility(row, site.settings);
+  // Hidden only because it is not told: of a copy, that would say that it is not there.
+  if (told === 'SUPPRESSED' && isSuppressionUntold(row, site.settings)) return visibilityByOai(context, row, signal);
   if (told !== 'PUBLIC') return told;
   const isPublic = await asSlot(client.isPublicRecord('public record', row.biblio_id, signal));
   if (isPublic instanceof MerciaError) return null;
   return isPublic ? 'PUBLIC' : 'SUPPRESSED';
+}
+
+async function visibilityByOai(
+  { site, oai }: LookupContext,
+  row: WireBiblio,
+  signal: AbortSignal,
+): Promise<Visibility | null> {
+  const read = await asSlot(readByOai({ oai }, row.biblio_id, signal));
+  if (read === null || read instanceof MerciaError) return null;
+  return recordVisibility(read.marc, row.framework_id, site.settings);
 }
 
 function unreadable(site: KohaSite, biblioId: number): MerciaError {

@@ -303,18 +303,30 @@ describe('what the public may not see', () => {
   });
 
   it('is told of a record that Koha cannot write by its columns, and by what the site shows the public', async () => {
-    simulator.world.preferences.OpacHiddenItems = { barcode: ['bar60', 'bar61', 'bar62'] };
-    await simulator.faults.set({ badRecords: [3, 6, 8] });
-
     const ask = () => adapter.items?.findItems([itemId(30), itemId(60), itemId(80)], signal);
-    // This version has no column for 942$n: nobody can say that it does not hide the record.
-    expect(await ask()).toEqual([null, null, null]);
-
     await start({ login: 'oauth' });
     simulator.world.version = '26.05';
     simulator.world.preferences.OpacHiddenItems = { barcode: ['bar60', 'bar61', 'bar62'] };
     await simulator.faults.set({ badRecords: [3, 6, 8] });
     expect(await ask()).toMatchObject([{ recordLocalId: '3' }, null, null]);
+  });
+
+  it('is told by OAI-PMH where no column tells 942$n of a record that Koha cannot write', async () => {
+    await simulator.faults.set({ badRecords: [3, 7, 8] });
+
+    const answers = await adapter.items?.findItems([itemId(30), itemId(70), itemId(80)], signal);
+
+    expect(answers).toMatchObject([{ recordLocalId: '3' }, null, null]);
+  });
+
+  it('is not known where no column and no OAI-PMH tells 942$n: that is no word of a copy that is not there', async () => {
+    await start({ login: 'oauth', preferences: { 'OAI-PMH': false } });
+    const ask = () => adapter.items?.findItems([itemId(30), itemId(80)], signal);
+    await simulator.faults.set({ badRecords: [3, 8] });
+    expect(await ask()).toMatchObject([{ code: 'LMS_BAD_RESPONSE' }, null]);
+
+    await simulator.faults.set({});
+    expect(await ask()).toMatchObject([{ recordLocalId: '3' }, null]);
   });
 
   it('is not that of another of the same answer that has its number', async () => {
