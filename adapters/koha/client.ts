@@ -30,7 +30,8 @@ export function createKohaClients(context: ClientContext) {
     timeoutMs: system.limits.callTimeoutMs,
     guard,
     // One bad record fails its whole page of MARCXML: that is an answer, and the page is asked for in parts.
-    isFault: ({ status }, { headers }) => status >= 500 && headers?.['accept'] !== MARCXML_TYPE,
+    isFault: (response, { headers }) =>
+      response.status >= 500 && !(headers?.['accept'] === MARCXML_TYPE && isUnwritten(response)),
   });
   const auth = createAuth({ system, secret, http, apiPath: settings.apiPath });
   const hosts = createOaiHosts(context, settings, http);
@@ -83,11 +84,14 @@ function createKohaClient(
       const { paths } = description;
       return typeof paths === 'object' && paths !== null ? new Set(Object.keys(paths)) : null;
     },
-    /** Records as a MARCXML collection, or null if Koha cannot write them (500): one bad record fails its whole page. */
+    /**
+     * Records as a MARCXML collection, or null if Koha cannot write them: one bad record fails its whole page. Throws for a 500 of what
+     * stands before Koha.
+     */
     async marcXml(operation: string, query: ListQuery, signal: AbortSignal): Promise<Buffer | null> {
       const request = { operation, path: '/biblios', query: encodeList(query), headers: { accept: MARCXML_TYPE } };
       const response = await get(request, signal);
-      return response.status === 500 ? null : wellAnswered(system.id, operation, response).body;
+      return isUnwritten(response) ? null : wellAnswered(system.id, operation, response).body;
     },
     /** One record for the public as MARCXML; null if it does not exist, or is not for the public. */
     async publicMarcXml(operation: string, biblioId: number, signal: AbortSignal): Promise<Buffer | null> {
@@ -101,7 +105,7 @@ function createKohaClient(
     async isPublicRecord(operation: string, biblioId: number, signal: AbortSignal): Promise<boolean> {
       const response = await publicRecord(operation, biblioId, signal);
       if (isMissing(response)) return false;
-      if (response.status === 500 && isFaultOfKoha(response)) return true;
+      if (isUnwritten(response)) return true;
       const [record, ...others] = readMarcXmlRecords(wellAnswered(system.id, operation, response).body);
       if (record?.outcome.kind === 'record' && others.length === 0) return true;
       throw lmsError(system.id, 'LMS_BAD_RESPONSE', `${operation}: answered no record; check what stands before Koha`);
@@ -132,6 +136,10 @@ function createKohaClient(
       throw unexpected(system.id, operation, response);
     },
   };
+}
+
+function isUnwritten(response: HttpResponse): boolean {
+  return response.status === 500 && isFaultOfKoha(response);
 }
 
 function isMissing(response: HttpResponse): boolean {

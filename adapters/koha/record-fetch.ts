@@ -27,7 +27,10 @@ export interface FetchedPage {
   /** Ids that Koha listed, in order; empty behind the last page. */
   readonly ids: readonly number[];
   readonly records: readonly HarvestedRecord[];
-  /** A record that could not be written as MARC is here and, where its columns tell what it is, among the records too. */
+  /**
+   * A record that could not be written as MARC is here and, where its columns tell what it is, among the records too. One that was listed
+   * and not sent is here alone.
+   */
   readonly rejects: readonly HarvestReject[];
   /** Records that came as MARC. */
   readonly written: number;
@@ -59,7 +62,8 @@ export async function fetchRecords(context: FetchContext, query: ListQuery, sign
   if (ids.length === 0) return { ids, records: [], rejects: [], written: 0, serverTime: listed.serverTime };
   const found = new Map<number, Marc | HarvestReject>();
   for (const part of inQueries(ids)) await readMarc(context, part, found, signal);
-  for (const id of await stillListed(context, ids, found, signal)) found.set(id, unsent(id));
+  const silent = new Set(await stillListed(context, ids, found, signal));
+  for (const id of silent) found.set(id, unsent(id));
   const holds = await parts.holdsOf(ids, signal);
   const copies = await parts.copiesOf(ids, signal);
   const records: HarvestedRecord[] = [];
@@ -71,7 +75,10 @@ export async function fetchRecords(context: FetchContext, query: ListQuery, sign
     if (read === undefined) continue;
     if ('reason' in read) {
       const raw = read.raw.length > 0 ? read.raw : toKeep(site, row, listed.rows[index]);
-      rejects.push({ ...read, raw, reason: `${read.reason}${isSuppressionUntold(row, site.settings) ? UNTOLD : ''}` });
+      const isHidden = !silent.has(row.biblio_id) && isSuppressionUntold(row, site.settings);
+      rejects.push({ ...read, raw, reason: `${read.reason}${isHidden ? UNTOLD : ''}` });
+      // It may come the next time: what is known of it is not replaced by less.
+      if (silent.has(row.biblio_id)) continue;
     } else {
       written += 1;
     }
@@ -233,7 +240,8 @@ function unsent(id: number): HarvestReject {
   return {
     localId: String(id),
     place: `record ${id}`,
-    reason: 'Koha lists the record and sends no MARC of it; what is kept is its JSON. Look what stands before Koha',
+    reason:
+      'Koha lists the record and sends no MARC of it; what is kept is its JSON, and the record stays as it was. Look what stands before Koha',
     raw: new Uint8Array(),
     format: 'unknown',
   };

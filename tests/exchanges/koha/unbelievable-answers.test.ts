@@ -134,11 +134,11 @@ describe('of records, harvested by REST', () => {
   const EMPTY = '<collection xmlns="http://www.loc.gov/MARC21/slim"></collection>';
   const row = { biblio_id: 5, title: 'Title 5', framework_id: '', item_type: 'BK', opac_suppressed: false };
 
-  async function findFifth(marc: string, list: (asked: Question) => Said) {
+  async function findFifth(marc: string, list: (asked: Question) => Said, status = 200) {
     const server = await createScriptedKoha((asked) => {
       const { path, headers, query } = asked;
       if (path !== '/api/v1/biblios') return { body: [], headers: { 'x-total-count': '0' } };
-      if (headers.accept !== 'application/json') return { body: marc };
+      if (headers.accept !== 'application/json') return { status, body: marc };
       return query.get('q')?.includes('5') === true ? list(asked) : { body: [] };
     });
     const adapter = createTestAdapter(server.address, { login: 'basic', harvest: 'rest', settings: SETTINGS });
@@ -153,11 +153,22 @@ describe('of records, harvested by REST', () => {
     expect(await findFifth('<!DOCTYPE html><html>Sign in</html>', () => ({ body: [row] }))).toMatchObject(BAD);
   });
 
-  it('one that is listed and does not come is set aside, and not taken for deleted', async () => {
-    expect(await findFifth(EMPTY, () => ({ body: [row] }))).toMatchObject({
-      rejects: [{ localId: '5', reason: expect.stringContaining('sends no MARC') as string }],
-    });
+  it('a fault of what stands before Koha is no record that Koha cannot write', async () => {
+    expect(await findFifth('<html>Fault</html>', () => ({ body: [row] }), 500)).toMatchObject(BAD);
   });
+
+  it.each([
+    ['with', row],
+    ['without', { ...row, opac_suppressed: undefined }],
+  ])(
+    'one that is listed and does not come is set aside, %s a column of 942$n, and stays as it was',
+    async (_, told) => {
+      expect(await findFifth(EMPTY, () => ({ body: [told] }))).toMatchObject({
+        records: [],
+        rejects: [{ localId: '5', reason: expect.stringMatching(/sends no MARC.*stays as it was/) as string }],
+      });
+    },
+  );
 
   it('fewer than are announced tell of none that it is deleted', async () => {
     expect(await findFifth(EMPTY, () => ({ body: [], headers: { 'x-total-count': '1' } }))).toMatchObject(BAD);
