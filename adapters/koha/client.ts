@@ -106,8 +106,8 @@ function createKohaClient(
       const response = await publicRecord(operation, biblioId, signal);
       if (isMissing(response)) return false;
       if (isUnwritten(response)) return true;
-      const [record, ...others] = readMarcXmlRecords(wellAnswered(system.id, operation, response).body);
-      if (record?.outcome.kind === 'record' && others.length === 0) return true;
+      // One that is sent and cannot be read is shown all the same.
+      if (readMarcXmlRecords(wellAnswered(system.id, operation, response).body).length === 1) return true;
       throw lmsError(system.id, 'LMS_BAD_RESPONSE', `${operation}: answered no record; check what stands before Koha`);
     },
     /** One thing by its address; null if it does not exist. */

@@ -115,23 +115,38 @@ describe('a live answer', () => {
   });
 });
 
-it.each<readonly [string, Said]>([
-  ['a page for people', { body: '<!DOCTYPE html><html>Sign in</html>' }],
-  ['an empty collection', { body: '<collection xmlns="http://www.loc.gov/MARC21/slim"></collection>' }],
-  ['the fault of a gateway', { status: 500, body: '<html>Fault</html>' }],
-])('%s at its public address shows no record to the public', async (_name, said) => {
-  const server = await createScriptedKoha(({ path }) =>
-    path === '/api/v1/public/biblios/3' ? said : { body: [], headers: { 'x-total-count': '0' } },
-  );
-  const adapter = createTestAdapter(server.address, { login: 'none', ...ON });
-  onTestFinished(async () => {
-    await adapter.close();
-    await server.close();
+describe('a title without copies, asked without a log-in', () => {
+  async function askOf(said: Said) {
+    const server = await createScriptedKoha(({ path }) =>
+      path === '/api/v1/public/biblios/3' ? said : { body: [], headers: { 'x-total-count': '0' } },
+    );
+    const adapter = createTestAdapter(server.address, { login: 'none', ...ON });
+    onTestFinished(async () => {
+      await adapter.close();
+      await server.close();
+    });
+    return adapter.items?.findAvailability([ref(HIDDEN)], signal).catch((error: unknown) => [error]);
+  }
+
+  it.each<readonly [string, Said]>([
+    ['a page for people', { body: '<!DOCTYPE html><html>Sign in</html>' }],
+    ['an empty collection', { body: '<collection xmlns="http://www.loc.gov/MARC21/slim"></collection>' }],
+    ['other XML', { body: '<status>up</status>' }],
+    ['the fault of a gateway', { status: 500, body: '<html>Fault</html>' }],
+  ])('is not known to be shown where its address answers %s', async (_name, said) => {
+    expect(await askOf(said)).toMatchObject([{ code: 'LMS_BAD_RESPONSE' }]);
   });
 
-  const answer = await adapter.items?.findAvailability([ref(HIDDEN)], signal).catch((error: unknown) => [error]);
+  it.each([
+    ['a subfield without a code', '<subfield>Title</subfield>'],
+    ['a character that XML forbids', '<subfield code="a">Title\u0008</subfield>'],
+  ])('is shown where its record comes and has %s', async (_name, subfield) => {
+    const body =
+      '<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam a2200000 a 4500</leader>' +
+      `<datafield tag="245" ind1=" " ind2=" ">${subfield}</datafield></record>`;
 
-  expect(answer).toMatchObject([{ code: 'LMS_BAD_RESPONSE' }]);
+    expect(await askOf({ body })).toMatchObject([{ items: [] }]);
+  });
 });
 
 describe('the simulated Koha', () => {
