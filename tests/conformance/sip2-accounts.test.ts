@@ -289,6 +289,31 @@ describe('an account', () => {
     });
   });
 
+  describe('at a server that neither counts nor names holds that wait', () => {
+    const differently: Sip2SimulatorOptions['differently'] = {
+      patron(telling, asked) {
+        const { head, fields } = dialects.generic.patron(telling, asked);
+        const uncounted = `${head.slice(0, 57)}    ${head.slice(61)}`;
+        return { head: uncounted, fields: fields.filter(([name]) => name !== 'CD') };
+      },
+    };
+
+    it('has the holds that are named, and says what is missing', async () => {
+      const { adapter } = await start({ dialect: 'generic', differently });
+
+      const { holds, limitation } = await accountOf(adapter);
+
+      expect(holds?.map(({ localId }) => localId)).toEqual([barcodeOf(8, 2)]);
+      expect(limitation?.message).toContain('the holds that wait');
+    });
+
+    it('is not told as one without holds where none is named', async () => {
+      const { adapter } = await start({ dialect: 'generic', differently });
+
+      expect((await accountOf(adapter, STRANGER)).holds).toBeNull();
+    });
+  });
+
   it('ends the session behind the work where the dialect says so, and not elsewhere', async () => {
     const told = await start({ adapter: { settings: { endSession: true } } });
     const untold = await start();

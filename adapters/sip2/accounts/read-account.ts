@@ -58,8 +58,7 @@ export async function readAccount(
     asOf,
     ...toRegistration(site, patron, now()),
     loans: loanFacts,
-    // Half of the holds would look as if the other half were gone.
-    holds: isTold(lists.holds) && isTold(lists.unavailableHolds) ? holdsOf(site, holds, queued) : null,
+    holds: areHoldsTold(lists) ? holdsOf(site, holds, queued) : null,
     charges: chargesOf(site, lists),
     limitation: limitationOf(site, isOverdueKnown ? { ...lists, overdue: null } : lists, [
       ...loans,
@@ -180,6 +179,20 @@ function isTold(list: ToldList): list is PatronList {
 /** Of loans that read the same, one alone may be overdue: then nobody knows which. */
 function timesIn(entries: readonly string[], text: string): number {
   return entries.filter((entry) => entry === text).length;
+}
+
+/**
+ * Where one list failed, half of the holds would look as if the other half were gone. A server that has no list of those that wait says
+ * so each time: what it names in the other one is told, but not that there is none.
+ */
+function areHoldsTold({ holds, unavailableHolds }: ToldLists): boolean {
+  const lists = [holds, unavailableHolds];
+  if (lists.every(isTold)) return true;
+  return lists.every((list) => isTold(list) || isSilent(list)) && lists.some((list) => entriesOf(list).length > 0);
+}
+
+function isSilent(list: ToldList): boolean {
+  return list !== null && !isMerciaError(list) && list.counted === null && list.entries.length === 0;
 }
 
 function entriesOf(list: ToldList): readonly string[] {
