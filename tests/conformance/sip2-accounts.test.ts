@@ -8,7 +8,7 @@ import { createSip2Simulator } from '#simulators/sip2/index.ts';
 import type { DialectName, Sip2Simulator, Sip2SimulatorOptions } from '#simulators/sip2/index.ts';
 import type { LibraryPatron, Sip2Library } from '#simulators/sip2/library.ts';
 import { libraryOf } from '#simulators/sip2/world-library.ts';
-import { addCopy, type Sip2World } from '#simulators/sip2/world.ts';
+import { addCopy, checkOut, placeHold, type Sip2World } from '#simulators/sip2/world.ts';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { errorOf } from '#conformance/outcome.ts';
@@ -411,6 +411,34 @@ describe('a change', () => {
       expect((await accountOf(adapter)).loans).toMatchObject([
         { localId: '100 years', renewable: { possible: false, refusal: { code: 'NOT_SUPPORTED' } } },
       ]);
+    });
+
+    describe('and by a whole barcode, of a copy that 17 tells nothing of', () => {
+      const lent = '30001000000017';
+      const untold = (library: Sip2Library): Sip2Library => ({
+        ...naming({ charged: [lent], unavailableHolds: [lent] })(library),
+        copy: (barcode) => (barcode === lent ? null : library.copy(barcode)),
+      });
+
+      it('renews it', async () => {
+        const { world, adapter, simulator } = await startNaming({}, { change: untold });
+        addCopy(world, { barcode: lent, titleId: 't101', title: 'From another library' });
+        checkOut(world, { barcode: lent, card: READER, days: 3 });
+
+        expect((await accountOf(adapter)).loans).toMatchObject([
+          { localId: lent, title: null, renewable: { possible: null, refusal: null } },
+        ]);
+        expect(await adapter.writes?.renew?.(READER, lent, signal)).toMatchObject({ outcome: 'DONE' });
+        expect(simulator.calls.count('write-renewal')).toBe(1);
+      });
+
+      it('cancels the hold', async () => {
+        const { world, adapter } = await startNaming({}, { change: untold });
+        addCopy(world, { barcode: lent, titleId: 't101', title: 'From another library' });
+        placeHold(world, { barcode: lent, card: READER, pickup: 'DEMO1' });
+
+        expect(await adapter.writes?.cancelHold?.(READER, lent, signal)).toMatchObject({ outcome: 'DONE' });
+      });
     });
 
     it('renews a loan by the barcode that the server writes otherwise in its list', async () => {

@@ -68,6 +68,15 @@ export function nameOf({ entry, copy }: NamedCopy): string {
   return copy === null || isMerciaError(copy) ? entry.name : copy.barcode;
 }
 
+/**
+ * The barcode by which a copy is changed; null if nothing says which copy that is. An entry of one long word is what the server itself
+ * calls the copy, even where 17 tells nothing of it, as of one that was lent from another library.
+ */
+export function changedBarcodeOf({ entry, copy }: FoundCopy): string | null {
+  if (copy !== null) return copy.barcode;
+  return entry.words === null && !isShort(entry.text) ? entry.text : null;
+}
+
 /** One entry of a list in 64: a barcode at most sites, a number of the system's own or a title at some. */
 interface ItemEntry {
   /** The whole entry without blanks around it. */

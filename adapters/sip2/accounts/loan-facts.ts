@@ -6,7 +6,7 @@ import { createId, type ItemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { toRefusal, notRenewable, RENEWABLE_UNKNOWN } from '../../shared/accounts/refusals.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
-import { nameOf, type NamedCopy } from './find-copies.ts';
+import { changedBarcodeOf, nameOf, type NamedCopy } from './find-copies.ts';
 import type { PatronAnswer } from './patron-answer.ts';
 import type { AccountsSite } from './patron-records.ts';
 import { NO_BARCODE } from './refusal-texts.ts';
@@ -37,7 +37,7 @@ export function toLoanFacts(site: AccountsSite, named: NamedCopy, situation: Loa
     due: answered?.due ?? null,
     overdue: isOverdue(site, answered?.due ?? null, situation),
     renewals: null,
-    renewable: toRenewable(situation.flags, copy),
+    renewable: toRenewable(situation.flags, named),
     ...(limitation === null ? {} : { limitation }),
   };
 }
@@ -54,10 +54,11 @@ function isOverdue({ system }: AccountsSite, due: Due | null, situation: LoanSit
 }
 
 /** Beforehand a status, a flag and a missing barcode say no; else it can only be tried. */
-export function toRenewable(flags: PatronAnswer['flags'], copy: NamedCopy['copy']): Renewable {
+export function toRenewable(flags: PatronAnswer['flags'], { entry, copy }: NamedCopy): Renewable {
   if (flags?.has('RENEWAL_DENIED') === true) return notRenewable(toRefusal('BLOCKED'));
-  if (copy === null) return notRenewable(toRefusal(NO_BARCODE));
-  return !isMerciaError(copy) && copy.status === RECALLED ? notRenewable(toRefusal('RECALLED')) : RENEWABLE_UNKNOWN;
+  if (isMerciaError(copy)) return RENEWABLE_UNKNOWN;
+  if (changedBarcodeOf({ entry, copy }) === null) return notRenewable(toRefusal(NO_BARCODE));
+  return copy?.status === RECALLED ? notRenewable(toRefusal('RECALLED')) : RENEWABLE_UNKNOWN;
 }
 
 function limitationOfLoan(site: AccountsSite, { copy }: NamedCopy): Reason | null {

@@ -44,7 +44,7 @@ export const NO_ACCOUNT: RefusalWords = ['NOT_FOUND', 'There is no such account.
 /** A hold whose copy waits or travels, or may travel. */
 export const HOLD_CAUGHT: RefusalWords = ['SEE_STAFF', 'It is ready or on its way, or may be; ask at the desk.'];
 export const HAS_IT: RefusalWords = ['ALREADY_DONE', 'It is kept for this account already.'];
-/** Without a copy that the system knows, a barcode that is sent may be another copy's. */
+/** A title, or a number that begins one, may be the barcode of another copy. */
 export const NO_BARCODE: RefusalWords = [
   'NOT_SUPPORTED',
   'The library system gives no barcode for it, so it cannot be changed from here; ask the library.',

@@ -13,7 +13,7 @@ import type { Sip2Question } from '../../protocols/sip2/questions.ts';
 import { isSameBarcode } from '../barcodes.ts';
 import { dueOf } from '../due.ts';
 import type { EndSession } from './end-session.ts';
-import { findNamed } from './find-copies.ts';
+import { changedBarcodeOf, findNamed } from './find-copies.ts';
 import { findHold, findNewHold, lookAtNewHold } from './holds.ts';
 import { toHoldFacts } from './hold-facts.ts';
 import { titleOf } from './item-answer.ts';
@@ -52,22 +52,23 @@ async function renew(context: AccountsContext, card: string, loan: string, signa
       if (named === undefined) return refuse(NO_LOAN);
       if (others.length > 0) return refuse(SAME_NAME);
       const { flags } = patron;
-      const { refusal } = toRenewable(flags, named.copy);
+      const { refusal } = toRenewable(flags, named);
       if (refusal !== null) return { refusal };
-      return named.copy === null ? refuse(NO_BARCODE) : { entry: named.entry, before: named.copy, flags };
+      const barcode = changedBarcodeOf(named);
+      return barcode === null ? refuse(NO_BARCODE) : { entry: named.entry, barcode, flags };
     },
-    send: ({ before: { barcode } }) => {
+    send: ({ barcode }) => {
       const question = renewQuestion(client.dialect, { card, barcode, isSame: sameAs(context, barcode), at: now() });
       return send(context, question, readRenewal, signal);
     },
     read: messageOf,
-    async describe(answer, { entry, before, flags }): Promise<LoanFacts> {
+    async describe(answer, { entry, barcode, flags }): Promise<LoanFacts> {
       const due = dueOf(fieldOf(answer, 'AH') ?? '', site.system.timeZone);
       // Some servers leave out the new day.
       const copy =
         due === null
-          ? await asSlot(records.item(before.barcode, signal))
-          : { barcode: before.barcode, status: '', title: titleOf(answer), due, collectBy: null };
+          ? await asSlot(records.item(barcode, signal))
+          : { barcode, status: '', title: titleOf(answer), due, collectBy: null };
       return toLoanFacts(site, { entry, copy }, { flags, isOverdue: null, nowMs: now() });
     },
   });
@@ -112,8 +113,8 @@ async function cancelHold(
       const isCaught = facts.status === 'READY' || facts.status === 'IN_TRANSIT';
       const mayTravel = facts.status === 'UNKNOWN' && found.list === 'unavailableHolds';
       if (isCaught || mayTravel) return refuse(HOLD_CAUGHT);
-      const { copy } = found.named;
-      return copy === null ? refuse(NO_BARCODE) : { facts, barcode: copy.barcode };
+      const barcode = changedBarcodeOf(found.named);
+      return barcode === null ? refuse(NO_BARCODE) : { facts, barcode };
     },
     send: ({ barcode }) => {
       const same = { barcode, isSame: sameAs(context, barcode) };
