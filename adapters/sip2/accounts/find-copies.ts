@@ -111,14 +111,30 @@ function isShort(word: string): boolean {
   return word.length < 8;
 }
 
-/** Whether a copy is the one that an entry names: a short number is its barcode only if the title of the copy stands behind it. */
+/**
+ * Whether a copy is the one that an entry names: a short number is its barcode only if the title of the copy stands behind it, perhaps cut,
+ * or behind a day or an author.
+ *
+ *     AU12345 Clinical audit   AU12345 2026-12-09 Clinical au
+ */
 function isOfEntry(text: string, candidate: string, { title }: ItemAnswer): boolean {
   if (candidate === text || !isShort(candidate)) return true;
-  const [behind, told] = [text.slice(candidate.length), title ?? ''].map((words) =>
-    words.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ''),
-  );
-  if (behind === undefined || told === undefined || behind === '' || told === '') return false;
-  return behind.startsWith(told) || told.startsWith(behind);
+  const told = plainWords(title ?? '').join('');
+  const behind = plainWords(text.slice(candidate.length));
+  if (told === '') return false;
+  return behind.some((_, place) => {
+    const words = behind.slice(place).join('');
+    if (words === told) return true;
+    // Behind something else, a word or two may begin another title.
+    const isClear = place === 0 || !isShort(words.length < told.length ? words : told);
+    return isClear && (words.startsWith(told) || told.startsWith(words));
+  });
+}
+
+/** Without marks, and articles: some write them last, or not at all. */
+function plainWords(text: string): readonly string[] {
+  const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !['the', 'a', 'an'].includes(word));
 }
 
 export function readItemEntries(values: readonly string[]): readonly ItemEntry[] {

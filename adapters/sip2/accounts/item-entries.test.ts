@@ -16,6 +16,33 @@ it('has no entry where none is written', () => {
   expect(readItemEntries(['', ' ', 'X1'])).toMatchObject([{ text: 'X1', candidates: ['X1'], words: null }]);
 });
 
+it.each([
+  ['12345 2026-12-09 Clinical audit', 'Clinical audit'],
+  ['12345 Smith J. Clinical audit', 'Clinical audit'],
+  ['12345 Smith J. Anatomy', 'Anatomy'],
+  ['12345 Smith J. Clinical audit in pra', 'Clinical audit in practice'],
+  ['12345 Journal of nursing, The', 'The journal of nursing'],
+  ['12345 Lancet', 'The Lancet'],
+  ['12345 Cafe culture', 'Café culture'],
+])('takes the short number in "%s" for the barcode of "%s"', async (entry, title) => {
+  const copy = { barcode: '12345', status: '04', title, due: null, collectBy: null };
+  const records = { item: async (barcode: string) => Promise.resolve(barcode === '12345' ? copy : null) };
+
+  expect(await findCopies(records, [entry], new AbortController().signal)).toMatchObject([{ copy }]);
+});
+
+it.each([
+  ['100 years of audit', 'Audits of 100 years'],
+  ['100 ways to sit', 'It'],
+  ['100 great ways to an audit', 'To an audience'],
+  ['100 The', 'The Lancet'],
+])('takes the short number in "%s" for no barcode of "%s"', async (entry, title) => {
+  const copy = { barcode: '100', status: '04', title, due: null, collectBy: null };
+  const records = { item: async (barcode: string) => Promise.resolve(barcode === '100' ? copy : null) };
+
+  expect(await findCopies(records, [entry], new AbortController().signal)).toMatchObject([{ copy: null }]);
+});
+
 it('takes a short number for a barcode only where the title behind it is that of the copy', async () => {
   const copy = { barcode: '100', status: '04', title: 'Clinical audit', due: null, collectBy: null };
   const records = { item: async (barcode: string) => Promise.resolve(barcode === '100' ? copy : null) };
