@@ -394,7 +394,6 @@ describe('a change', () => {
       ['a title', ['100 years'], '100 years', 'NOT_SUPPORTED'],
       ['a title that begins with the barcode of another copy', ['100 years'], '100', 'NOT_FOUND'],
       ['a title of two loans', ['Clinical audit', 'Clinical audit'], 'Clinical audit', 'NOT_SUPPORTED'],
-      ['a barcode of two loans, which is none', [first, first], first, 'NOT_SUPPORTED'],
     ])('%s is renewed by nothing, and nothing is sent', async (_, charged, loan, code) => {
       const { adapter, simulator } = await startNaming({ charged });
 
@@ -403,6 +402,23 @@ describe('a change', () => {
         refusal: { code },
       });
       expect(simulator.calls.count('write-renewal')).toBe(0);
+    });
+
+    it('a loan that the server names twice is one, and is renewed', async () => {
+      const { adapter, simulator } = await startNaming({ charged: [first, `${first} Title 1`, first, second] });
+
+      const { loans, limitation } = await accountOf(adapter);
+
+      expect(loans?.map(({ localId }) => localId)).toEqual([first, second]);
+      expect(limitation?.message).toContain('counts 4 of the loans, and names 2');
+      expect(await adapter.writes?.renew?.(READER, first, signal)).toMatchObject({ outcome: 'DONE' });
+      expect(simulator.calls.count('write-renewal')).toBe(1);
+    });
+
+    it('a hold that stands in both lists in other words is one', async () => {
+      const { adapter } = await startNaming({ holds: [first], unavailableHolds: [`${first} Title 1`, second] });
+
+      expect((await accountOf(adapter)).holds?.map(({ localId }) => localId)).toEqual([first, second]);
     });
 
     it('says beforehand that a loan without a barcode cannot be renewed', async () => {

@@ -69,12 +69,21 @@ export function nameOf({ entry, copy }: NamedCopy): string {
 }
 
 /**
- * The barcode by which a copy is changed; null if nothing says which copy that is. An entry of one long word is what the server itself
- * calls the copy, even where 17 tells nothing of it, as of one that was lent from another library.
+ * The barcode of the copy, by which it is changed; null if nothing says which copy it is. An entry of one long word is what the server
+ * itself calls the copy, even where 17 tells nothing of it, as of one that was lent from another library.
  */
-export function changedBarcodeOf({ entry, copy }: FoundCopy): string | null {
-  if (copy !== null) return copy.barcode;
+export function copyBarcodeOf({ entry, copy }: NamedCopy): string | null {
+  if (copy !== null && !isMerciaError(copy)) return copy.barcode;
   return entry.words === null && !isShort(entry.text) ? entry.text : null;
+}
+
+/** A copy is out once, however often it is named; titles may be of several copies. */
+export function oncePerCopy<Named extends NamedCopy>(named: readonly Named[]): readonly Named[] {
+  const barcodes = named.map(copyBarcodeOf);
+  return named.filter((_, place) => {
+    const barcode = barcodes[place] ?? null;
+    return barcode === null || barcodes.indexOf(barcode) === place;
+  });
 }
 
 /** One entry of a list in 64: a barcode at most sites, a number of the system's own or a title at some. */

@@ -6,7 +6,7 @@ import { createId, type ItemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { toRefusal, notRenewable, RENEWABLE_UNKNOWN } from '../../shared/accounts/refusals.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
-import { changedBarcodeOf, nameOf, type NamedCopy } from './find-copies.ts';
+import { copyBarcodeOf, nameOf, type NamedCopy } from './find-copies.ts';
 import type { PatronAnswer } from './patron-answer.ts';
 import type { AccountsSite } from './patron-records.ts';
 import { NO_BARCODE } from './refusal-texts.ts';
@@ -54,10 +54,11 @@ function isOverdue({ system }: AccountsSite, due: Due | null, situation: LoanSit
 }
 
 /** Beforehand a status, a flag and a missing barcode say no; else it can only be tried. */
-export function toRenewable(flags: PatronAnswer['flags'], { entry, copy }: NamedCopy): Renewable {
+export function toRenewable(flags: PatronAnswer['flags'], named: NamedCopy): Renewable {
+  const { copy } = named;
   if (flags?.has('RENEWAL_DENIED') === true) return notRenewable(toRefusal('BLOCKED'));
   if (isMerciaError(copy)) return RENEWABLE_UNKNOWN;
-  if (changedBarcodeOf({ entry, copy }) === null) return notRenewable(toRefusal(NO_BARCODE));
+  if (copyBarcodeOf(named) === null) return notRenewable(toRefusal(NO_BARCODE));
   return copy?.status === RECALLED ? notRenewable(toRefusal('RECALLED')) : RENEWABLE_UNKNOWN;
 }
 

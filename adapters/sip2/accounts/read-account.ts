@@ -9,7 +9,7 @@ import { reasonOf } from '#contract/reason-codes.ts';
 import { blocksOf } from './blocks.ts';
 import { toChargeFacts } from './charge-facts.ts';
 import type { AccountReadOptions } from '#contract/adapter.ts';
-import { findCopies, type NamedCopy } from './find-copies.ts';
+import { copyBarcodeOf, findCopies, oncePerCopy, type NamedCopy } from './find-copies.ts';
 import { toHoldFacts } from './hold-facts.ts';
 import { toLoanFacts, type LoanSituation } from './loan-facts.ts';
 import type { Counted, PatronAnswer } from './patron-answer.ts';
@@ -36,20 +36,23 @@ export async function readAccount(
   const { site, records, now } = context;
   const asOf = new Date(now()).toISOString();
   const askedAt = performance.now();
-  const lists = await askLists(context, card, signal);
-  if (lists === null) return null;
-  const entriesIn = [lists.loans, lists.holds, lists.unavailableHolds].map(entriesOf);
+  const told = await askLists(context, card, signal);
+  if (told === null) return null;
+  const entriesIn = [told.loans, told.holds, told.unavailableHolds].map(entriesOf);
   // A title or a date must not cost the list that names the loan.
-  const [loans = [], holds = [], queued = []] = await withPatience(
+  const [named = [], holds = [], queued = []] = await withPatience(
     { tookMs: performance.now() - askedAt, withinMs },
     signal,
     (until) => Promise.all(entriesIn.map((entries) => findCopies(records, entries, until))),
   );
+  const loans = oncePerCopy(named);
+  const lists = { ...told, loans: withoutRepeats(told.loans, loans) };
   const { patron } = lists.loans;
   const overdue = wholeEntries(lists.overdue);
   const situationOf = ({ entry: { text } }: NamedCopy): LoanSituation => {
-    const isClear = overdue !== null && [0, timesIn(lists.loans.entries, text)].includes(timesIn(overdue, text));
-    return { flags: patron.flags, isOverdue: isClear ? overdue.includes(text) : null, nowMs: now() };
+    const times = timesIn(overdue ?? [], text);
+    const isClear = overdue !== null && (times === 0 || times >= timesIn(lists.loans.entries, text));
+    return { flags: patron.flags, isOverdue: isClear ? times > 0 : null, nowMs: now() };
   };
   const loanFacts = isTold(lists.loans) ? loans.map((named) => toLoanFacts(site, named, situationOf(named))) : null;
   // The days of the loans say it as well.
@@ -118,11 +121,11 @@ function holdsOf(
   caught: readonly NamedCopy[],
   queued: readonly NamedCopy[],
 ): AccountFacts['holds'] {
-  const ready = new Set(caught.map(({ entry }) => entry.text));
+  const ready = new Set(caught.flatMap((named) => [named.entry.text, copyBarcodeOf(named) ?? []].flat()));
   return [
     ...caught.map((named) => toHoldFacts(site, named, 'holds')),
     ...queued
-      .filter(({ entry }) => !ready.has(entry.text))
+      .filter((named) => !ready.has(named.entry.text) && !ready.has(copyBarcodeOf(named) ?? ''))
       .map((named) => toHoldFacts(site, named, 'unavailableHolds')),
   ];
 }
@@ -174,6 +177,13 @@ const LIST_WORDS: Readonly<Record<string, string>> = {
 /** A list that names nothing of what it counts would look empty. */
 function isTold(list: ToldList): list is PatronList {
   return list !== null && !isMerciaError(list) && (list.isWhole || list.entries.length > 0);
+}
+
+/** A list that names a copy twice names less than it counts. */
+function withoutRepeats(list: PatronList, once: readonly NamedCopy[]): PatronList {
+  if (once.length >= list.entries.length) return list;
+  const entries = once.map(({ entry }) => entry.text);
+  return { ...list, entries, isWhole: list.isWhole && entries.length >= (list.counted ?? 0) };
 }
 
 /** Of loans that read the same, one alone may be overdue: then nobody knows which. */

@@ -13,7 +13,7 @@ import type { Sip2Question } from '../../protocols/sip2/questions.ts';
 import { isSameBarcode } from '../barcodes.ts';
 import { dueOf } from '../due.ts';
 import type { EndSession } from './end-session.ts';
-import { changedBarcodeOf, findNamed } from './find-copies.ts';
+import { copyBarcodeOf, findNamed, oncePerCopy } from './find-copies.ts';
 import { findHold, findNewHold, lookAtNewHold } from './holds.ts';
 import { toHoldFacts } from './hold-facts.ts';
 import { titleOf } from './item-answer.ts';
@@ -48,13 +48,14 @@ async function renew(context: AccountsContext, card: string, loan: string, signa
     async look() {
       if (!isSendable(card, client.dialect)) return refuse(NO_LOAN);
       const { patron, entries } = await records.list(card, 'loans', signal);
-      const [named, ...others] = patron.exists ? await findNamed(context, entries, [loan], signal) : [];
+      const found = patron.exists ? await findNamed(context, entries, [loan], signal) : [];
+      const [named, ...others] = oncePerCopy(found);
       if (named === undefined) return refuse(NO_LOAN);
       if (others.length > 0) return refuse(SAME_NAME);
       const { flags } = patron;
       const { refusal } = toRenewable(flags, named);
       if (refusal !== null) return { refusal };
-      const barcode = changedBarcodeOf(named);
+      const barcode = copyBarcodeOf(named);
       return barcode === null ? refuse(NO_BARCODE) : { entry: named.entry, barcode, flags };
     },
     send: ({ barcode }) => {
@@ -113,7 +114,7 @@ async function cancelHold(
       const isCaught = facts.status === 'READY' || facts.status === 'IN_TRANSIT';
       const mayTravel = facts.status === 'UNKNOWN' && found.list === 'unavailableHolds';
       if (isCaught || mayTravel) return refuse(HOLD_CAUGHT);
-      const barcode = changedBarcodeOf(found.named);
+      const barcode = copyBarcodeOf(found.named);
       return barcode === null ? refuse(NO_BARCODE) : { facts, barcode };
     },
     send: ({ barcode }) => {
