@@ -1,7 +1,7 @@
 /** What only a SIP2 server does to accounts: PINs that nobody checks, lists that come cut, answers that are somebody else's. */
 import type { LmsAdapter, ProbeStep } from '#contract/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
-import type { LibraryId } from '#domain/ids.ts';
+import { createId, type LibraryId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { dialects } from '#simulators/sip2/dialects/index.ts';
 import { createSip2Simulator } from '#simulators/sip2/index.ts';
@@ -419,6 +419,30 @@ describe('a change', () => {
       const { adapter } = await startNaming({ holds: [first], unavailableHolds: [`${first} Title 1`, second] });
 
       expect((await accountOf(adapter)).holds?.map(({ localId }) => localId)).toEqual([first, second]);
+    });
+
+    it('makes no barcode and no item of a title', async () => {
+      const { adapter, simulator } = await startNaming({
+        charged: ['100 years', 'Clinical audit', `${first} Title 1`],
+        unavailableHolds: ['100 great problems'],
+      });
+      const { loans, holds } = await accountOf(adapter);
+      await simulator.faults.set({ reset: true, only: ['item'] });
+      const failing = (await accountOf(adapter)).loans;
+
+      const [known, unknown] = [loans, failing].map((told) =>
+        told?.map(({ localId, barcode, item }) => [localId, barcode, item]),
+      );
+      const titles = [
+        ['100 years', undefined, null],
+        ['Clinical audit', undefined, null],
+      ];
+      expect(known).toEqual([...titles, [first, first, createId(SYSTEM, 'item', first)]]);
+      expect(unknown).toEqual([...titles, [`${first} Title 1`, undefined, null]]);
+      expect(holds?.map(({ localId, barcode }) => [localId, barcode])).toContainEqual([
+        '100 great problems',
+        undefined,
+      ]);
     });
 
     it('says beforehand that a loan without a barcode cannot be renewed', async () => {

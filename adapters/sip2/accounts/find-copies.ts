@@ -68,6 +68,12 @@ export function nameOf({ entry, copy }: NamedCopy): string {
   return copy === null || isMerciaError(copy) ? entry.name : copy.barcode;
 }
 
+/** The same, but for a title, or a number that may begin one. */
+export function barcodeOf(named: NamedCopy): string | null {
+  const name = nameOf(named);
+  return name === named.entry.words ? null : name;
+}
+
 /**
  * The barcode of the copy, by which it is changed; null if nothing says which copy it is. An entry of one long word is what the server
  * itself calls the copy, even where 17 tells nothing of it, as of one that was lent from another library.

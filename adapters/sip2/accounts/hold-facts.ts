@@ -2,7 +2,7 @@
 import type { HoldFacts, HoldStatus } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
-import { nameOf, type NamedCopy } from './find-copies.ts';
+import { barcodeOf, nameOf, type NamedCopy } from './find-copies.ts';
 import { itemIdOf } from './loan-facts.ts';
 import type { AccountsSite } from './patron-records.ts';
 
@@ -13,13 +13,13 @@ export type HoldList = 'holds' | 'unavailableHolds';
 export function toHoldFacts(site: AccountsSite, named: NamedCopy, list: HoldList): HoldFacts {
   const { entry, copy } = named;
   const answered = isMerciaError(copy) ? null : copy;
-  const barcode = nameOf(named);
+  const barcode = barcodeOf(named);
   const status = holdStatusOf(site, named, list);
   const isCaught = status === 'READY' || status === 'IN_TRANSIT';
   return {
-    localId: barcode,
+    localId: nameOf(named),
     recordLocalId: null,
-    barcode,
+    barcode: barcode ?? undefined,
     title: answered?.title ?? entry.words,
     item: isCaught ? itemIdOf(site, barcode) : null,
     enumeration: null,

@@ -6,7 +6,7 @@ import { createId, type ItemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { toRefusal, notRenewable, RENEWABLE_UNKNOWN } from '../../shared/accounts/refusals.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
-import { copyBarcodeOf, nameOf, type NamedCopy } from './find-copies.ts';
+import { barcodeOf, copyBarcodeOf, nameOf, type NamedCopy } from './find-copies.ts';
 import type { PatronAnswer } from './patron-answer.ts';
 import type { AccountsSite } from './patron-records.ts';
 import { NO_BARCODE } from './refusal-texts.ts';
@@ -25,13 +25,13 @@ const RECALLED = '07';
 export function toLoanFacts(site: AccountsSite, named: NamedCopy, situation: LoanSituation): LoanFacts {
   const { entry, copy } = named;
   const answered = isMerciaError(copy) ? null : copy;
-  const barcode = nameOf(named);
+  const barcode = barcodeOf(named);
   const limitation = limitationOfLoan(site, named);
   return {
-    localId: barcode,
+    localId: nameOf(named),
     item: itemIdOf(site, barcode),
     recordLocalId: null,
-    barcode,
+    barcode: barcode ?? undefined,
     title: answered?.title ?? entry.words,
     loanedAt: null,
     due: answered?.due ?? null,
@@ -43,8 +43,8 @@ export function toLoanFacts(site: AccountsSite, named: NamedCopy, situation: Loa
 }
 
 /** The copy by its barcode, where harvest knows it by that. */
-export function itemIdOf(site: AccountsSite, barcode: string): ItemId | null {
-  return site.patrons.copyIds === 'BARCODE' ? createId(site.system.id, 'item', barcode) : null;
+export function itemIdOf(site: AccountsSite, barcode: string | null): ItemId | null {
+  return barcode !== null && site.patrons.copyIds === 'BARCODE' ? createId(site.system.id, 'item', barcode) : null;
 }
 
 function isOverdue({ system }: AccountsSite, due: Due | null, situation: LoanSituation): boolean | null {
