@@ -556,6 +556,34 @@ it('asks of a reader made of several for the messages of all of them, those that
   ]);
 });
 
+it('takes no block of a merged reader for carried that the target does not tell, and none for unproved that is certainly lost', async () => {
+  const source = makeWorld(12);
+  const target = load(source);
+  const none = { records: [], items: [], statements: [], loans: [], holds: [], charges: [] };
+  const before = load(source).readers.filter(({ token }) => token === 'new r2');
+  const untold = { blocked: null, messages: null };
+  // r2 is blocked, and became one with a reader of whom the target never told that.
+  for (const reader of before) Object.assign(reader, untold);
+  readerOf(target, 2, (reader) => Object.assign(reader, untold));
+  // r12 became one with r9; each tells one thing, and of both less is there.
+  Object.assign(source.readers[8] ?? {}, { blocked: null, messages: 3 });
+  Object.assign(source.readers[11] ?? {}, { blocked: true, messages: null });
+  readerOf(target, 9, (reader) => Object.assign(reader, { person: 'person 12', blocked: false, messages: 1 }));
+  drop(target.readers, ({ token }) => token === 'new r12');
+  await putBoth('blocks before', source, { ...none, readers: before });
+  await putWorld(store.db, 'new', target);
+  await takeSnapshot(store.db, 'blocks after');
+  await makeLedger({ name: 'blocks', source: 'blocks before', target: 'blocks after', before: 'blocks before' });
+
+  expect((await unexplained('blocks')).filter((said) => said.startsWith('BLOCKS'))).toEqual([
+    ...Array<string>(2).fill('BLOCKS CHANGED blocked'),
+    ...Array<string>(2).fill('BLOCKS CHANGED messages'),
+  ]);
+  const unproved = await sql<{ untold: string[] }>`SELECT untold FROM ledger_row r JOIN ledger l ON l.id = r.ledger
+    WHERE l.name = 'blocks' AND class = 'BLOCKS' AND verdict = 'NOT_PROVABLE'`.execute(store.db);
+  expect(unproved.rows).toEqual([{ untold: ['TARGET blocked', 'TARGET messages'] }]);
+});
+
 const ask = async (role: 'migration' | 'operator', query: string): Promise<unknown> => {
   const subgraph = createMigrationSubgraph({
     region: ledgerRegion,

@@ -105,13 +105,15 @@ async function compareReaders(tx: Tx, sides: LedgerSides): Promise<void> {
   await makeTemp(
     tx,
     'l_reader',
-    // What all whom the target made one reader of had together, the one that was there before among them; null if one does not tell it.
+    // What all whom the target made one reader of had together, the one that was there before among them. Where one does not tell it,
+    // what the others had is at least there: one block is a block, and fewer messages than those are a loss; else it is null.
     sql`SELECT s.system, s.reader_token AS source, t.reader_token AS target, s.number, t.id, s.library, s.blocked AS s_blocked,
         s.messages AS s_messages, t.blocked AS t_blocked, t.messages AS t_messages, t.was_there, s.goes,
-        CASE WHEN bool_and(s.blocked IS NOT NULL) OVER one AND (b.blocked IS NOT NULL OR NOT t.was_there)
-          THEN bool_or(s.blocked) OVER one OR coalesce(b.blocked, false) END AS all_blocked,
+        CASE WHEN bool_or(s.blocked) OVER one OR b.blocked THEN true
+          WHEN bool_and(s.blocked IS NOT NULL) OVER one AND (b.blocked IS NOT NULL OR NOT t.was_there) THEN false END AS all_blocked,
         CASE WHEN bool_and(s.messages IS NOT NULL) OVER one AND (b.messages IS NOT NULL OR NOT t.was_there)
-          THEN sum(s.messages) OVER one + coalesce(b.messages, 0) END AS all_messages
+            OR coalesce(sum(s.messages) OVER one, 0) + coalesce(b.messages, 0) > t.messages
+          THEN coalesce(sum(s.messages) OVER one, 0) + coalesce(b.messages, 0) END AS all_messages
       FROM l_source s LEFT JOIN l_pair p ON p.source = s.number LEFT JOIN l_target t ON t.id = p.target
         LEFT JOIN snapshot_reader b ON t.was_there AND b.snapshot = ${before} AND b.system = t.system AND b.reader_token = t.reader_token
       WINDOW one AS (PARTITION BY t.id)`,
@@ -270,12 +272,16 @@ async function compareBlocks(tx: Tx, sides: LedgerSides): Promise<void> {
     tx,
   );
   await makeTemp(tx, 'l_found', sql`SELECT * FROM l_both WHERE target IS NOT NULL`);
-  const field = (name: string): ComparedField => ({
-    field: name,
-    was: col(`all_${name}`),
-    now: col(`t_${name}`),
-    told: [sql`${col(`all_${name}`)} IS NOT NULL`, sql`${col(`t_${name}`)} IS NOT NULL`],
-  });
+  // What one registration tells is told, though not what all had together, if the target tells nothing that it could be held against.
+  const field = (name: string): ComparedField => {
+    const [all, own, now] = [col(`all_${name}`), col(`s_${name}`), col(`t_${name}`)];
+    return {
+      field: name,
+      was: sql`coalesce(${all}, ${own})`,
+      now,
+      told: [sql`(${all} IS NOT NULL OR ${now} IS NULL AND ${own} IS NOT NULL)`, sql`${now} IS NOT NULL`],
+    };
+  };
   await compareFields(tx, 'l_found', [field('blocked'), field('messages')]);
   const { rows } = await sql<{ blocked: boolean; messages: boolean }>`
     SELECT bool_or(blocked IS NOT NULL) AS blocked, bool_or(messages IS NOT NULL) AS messages FROM snapshot_reader
