@@ -46,6 +46,9 @@ it('leaves of two years what is still read, also if several processes remove the
   // A system that nobody harvests any more, and followers that are behind.
   await sql`DELETE FROM harvest_run WHERE started_at > ${daysAgo(100)}::timestamptz
     AND system = (SELECT id FROM system WHERE system_id = 'east')`.execute(store.db);
+  // Switched off: its last run fails for ever.
+  await sql`INSERT INTO harvest_run (system, kind, started_at, updated_at, problem) SELECT id, 'full', ${daysAgo(90)}::timestamptz, ${NOW}::timestamptz,
+    'LMS_UNAVAILABLE' FROM system WHERE system_id = 'east'`.execute(store.db);
   await sql`INSERT INTO feed_state (epoch, fingerprint, began_at, change_seq, position, datestamp)
     VALUES ('e', 'f', now(), 17000, 0, now())`.execute(store.db);
   await sql`INSERT INTO term_state (change_seq) VALUES (15500)`.execute(store.db);
@@ -58,8 +61,9 @@ it('leaves of two years what is still read, also if several processes remove the
   expect(await count('change')).toBe(2_500);
   expect(await count('change', sql`seq <= 15500`)).toBe(0);
   expect(removed('change')).toBe(15_500);
-  // Fourteen days of three systems; of the fourth the newest run, which may be gone on with.
-  expect(await count('harvest_run')).toBe(3 * 14 * 2 + 1);
+  // Fourteen days of three systems; of the fourth the newest run, which may be gone on with, and the newest that came to its end.
+  expect(await count('harvest_run')).toBe(3 * 14 * 2 + 2);
+  expect(await count('harvest_run', sql`started_at < ${daysAgo(99)}::timestamptz AND finished_at IS NOT NULL`)).toBe(1);
   expect(await count('action', sql`at < ${daysAgo(730)}::timestamptz`)).toBe(0);
   expect(await count('action', sql`kind <> 'RETENTION'`)).toBe(2 * 730 + 1);
   expect(await count('feed_reading')).toBe(90 + 1);

@@ -233,8 +233,8 @@ export async function failRun(
 }
 
 /**
- * Deletes the oldest of the runs that began before then, and gives how many. The newest of each system stays: it may be gone on with.
- * Nothing else is read of runs; what they came to is in `harvest_state`.
+ * Deletes the oldest of the runs that began before then, and gives how many. The newest of each system stays: it may be gone on with. So does
+ * the newest that came to its end, by which it is known whether a system that is switched off was harvested since a library was frozen.
  */
 export async function deleteOldRuns(db: Kysely<Database>, before: Date, most: number): Promise<number> {
   const { numAffectedRows } = await sql`
@@ -242,6 +242,8 @@ export async function deleteOldRuns(db: Kysely<Database>, before: Date, most: nu
       SELECT r.id FROM harvest_run r
       WHERE r.started_at < ${before}::timestamptz
         AND EXISTS (SELECT FROM harvest_run newer WHERE newer.system = r.system AND newer.id > r.id)
+        AND (r.finished_at IS NULL OR r.problem IS NOT NULL OR EXISTS (SELECT FROM harvest_run newer
+          WHERE newer.system = r.system AND newer.id > r.id AND newer.finished_at IS NOT NULL AND newer.problem IS NULL))
       ORDER BY r.id LIMIT ${most} FOR UPDATE SKIP LOCKED)`.execute(db);
   return Number(numAffectedRows ?? 0);
 }
