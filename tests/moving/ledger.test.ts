@@ -528,6 +528,28 @@ it('takes as many for those of before as there were, and no more', async () => {
   expect((await unexplained('two')).filter((said) => /^(?:HOLDS|CHARGES)/.test(said))).toEqual([]);
 });
 
+it('takes of rows alike those for the ones of before that are as they were', async () => {
+  const source = makeWorld(2);
+  source.charges = source.charges.map((charge) => ({ ...charge, item: null }));
+  const target = load(source);
+  // The target's own, placed and charged later than what is loaded; one hold on the same day, and collected elsewhere.
+  const charges = target.charges.map((charge) => ({ ...charge, on: '2026-05-02' }));
+  const holds = target.holds.map((hold, index) =>
+    index === 0 ? { ...hold, pickup: 'NORTH' } : { ...hold, placed: '2026-05-20' },
+  );
+  await putBoth('alike before', source, { ...target, charges, holds });
+  const none = { records: [], items: [], statements: [], readers: [], loans: [] };
+  const ofNew = sql`system = (SELECT id FROM system WHERE system_id = 'new')`;
+  for (const table of ['open_hold', 'open_charge'])
+    await sql`DELETE FROM ${sql.table(table)} WHERE ${ofNew}`.execute(store.db);
+  const after = { charges: [...target.charges, ...charges], holds: [...target.holds, ...holds] };
+  await addWorld(store.db, 'new', { ...none, ...after });
+  await takeSnapshot(store.db, 'alike after');
+  await makeLedger({ name: 'alike', source: 'alike before', target: 'alike after', before: 'alike before' });
+
+  expect((await unexplained('alike')).filter((said) => /^(?:HOLDS|CHARGES)/.test(said))).toEqual([]);
+});
+
 it('asks of a reader made of several for the messages of all of them, those that the target had before among them', async () => {
   const source = makeWorld(12);
   const target = load(source);

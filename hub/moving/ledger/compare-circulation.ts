@@ -103,8 +103,11 @@ export async function compareLoans(tx: Tx, sides: LedgerSides): Promise<void> {
 
 /** By reader and record, in the order of the queue. */
 export async function compareHolds(tx: Tx, sides: LedgerSides): Promise<void> {
-  const { source, target, targetSystem, plan, number } = sides;
-  const there = besideBefore('snapshot_hold', sides, { same: ['reader_token', 'record', 'item'], order: 'placed_on' });
+  const { source, targetSystem, plan, number } = sides;
+  const there = besideBefore('snapshot_hold', sides, {
+    same: ['reader_token', 'record', 'item'],
+    alike: ['placed_on', 'status', 'pickup'],
+  });
   const telling = await whoTells(tx, sides, 'HOLDS');
   const readers = await whoTells(tx, sides, 'READERS');
   const key = (table: 's' | 't'): RawBuilder<unknown> =>
@@ -121,8 +124,7 @@ export async function compareHolds(tx: Tx, sides: LedgerSides): Promise<void> {
       FROM snapshot_hold t LEFT JOIN l_item i ON i.system = t.system AND i.source = t.item
         LEFT JOIN planned_hold q ON q.plan = ${plan} AND q.hold = t.id
       WHERE t.snapshot = ${source} AND t.system = ANY(${[...telling.source]}::smallint[]) AND ${ofLibraries(sides)}`,
-    target: sql`SELECT ${columns}, ${there.wasThere} AS was_there
-      FROM ${there.from} WHERE t.snapshot = ${target} AND t.system = ${targetSystem}`,
+    target: sql`SELECT ${columns}, t.was_there FROM (${there}) t`,
   };
   if (!(await openClass(tx, sides, hold))) return;
   const knows = readers.target && readers.source.length > 0;
@@ -176,9 +178,9 @@ const CHARGE_FIELDS: readonly ComparedField[] = [
 
 /** By reader, kind and copy; what each side has in all is kept in pence. */
 export async function compareCharges(tx: Tx, sides: LedgerSides): Promise<void> {
-  const { source, target, targetSystem, number, plan } = sides;
+  const { source, targetSystem, number, plan } = sides;
   const same = ['reader_token', 'kind', 'item', 'amount_pence'];
-  const there = besideBefore('snapshot_charge', sides, { same, order: 'charged_on' });
+  const there = besideBefore('snapshot_charge', sides, { same, alike: ['charged_on', 'currency'] });
   const telling = await whoTells(tx, sides, 'CHARGES');
   const key = (table: 's' | 't'): RawBuilder<unknown> =>
     sql`${digestOf(number, sql`${sql.ref(`${table}.system`)} || ' ' || ${sql.ref(`${table}.reader_token`)}`)} || ' ' || coalesce(${sql.ref(`${table}.kind`)}, '(kind not told)')`;
@@ -192,8 +194,7 @@ export async function compareCharges(tx: Tx, sides: LedgerSides): Promise<void> 
       FROM snapshot_charge t LEFT JOIN l_item i ON i.system = t.system AND i.source = t.item
         LEFT JOIN planned_reader q ON q.plan = ${plan} AND q.system = t.system AND q.reader_token = t.reader_token
       WHERE t.snapshot = ${source} AND t.system = ANY(${[...telling.source]}::smallint[]) AND ${ofLibraries(sides)}`,
-    target: sql`SELECT ${columns}, coalesce(t.item, '') AS target_item, ${there.wasThere} AS was_there
-      FROM ${there.from} WHERE t.snapshot = ${target} AND t.system = ${targetSystem}`,
+    target: sql`SELECT ${columns}, coalesce(t.item, '') AS target_item, t.was_there FROM (${there}) t`,
   };
   if (!(await openClass(tx, sides, charge))) return;
   const by = (...same: readonly string[]): RawBuilder<unknown> =>

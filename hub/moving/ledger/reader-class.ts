@@ -89,20 +89,29 @@ export interface ReaderClass {
 }
 
 /**
- * Rows `t` of the target, and whether it had as many before as come up to this one that say the same in these columns: of three charges of
- * which two were there, the third was loaded.
+ * Rows `t` of the target, each with `was_there`: whether it had as many before as come up to this one that say the same in these columns; of
+ * three charges of which two were there, the third was loaded. Those that are `alike` in more columns than others are of before first.
  */
 export function besideBefore(
   table: 'snapshot_hold' | 'snapshot_charge',
-  { before }: LedgerSides,
-  { same, order }: { readonly same: readonly string[]; readonly order: string },
-): { readonly from: RawBuilder<unknown>; readonly wasThere: RawBuilder<unknown> } {
-  const key = sql`json_build_array(${sql.join(['system', ...same].map((name) => sql.ref(`t.${name}`)))})::text`;
-  return {
-    from: sql`${sql.table(table)} t LEFT JOIN (SELECT ${key} AS key, count(*) AS rows FROM ${sql.table(table)} t
-      WHERE t.snapshot = ${before} GROUP BY 1) b ON b.key = ${key}`,
-    wasThere: sql`row_number() OVER (PARTITION BY ${key} ORDER BY ${sql.ref(`t.${order}`)}, t.id) <= coalesce(b.rows, 0)`,
-  };
+  { target, targetSystem, before }: LedgerSides,
+  { same, alike }: { readonly same: readonly string[]; readonly alike: readonly [day: string, ...rest: string[]] },
+): RawBuilder<unknown> {
+  const [day] = alike;
+  const rowsOf = (snapshot: number | null): RawBuilder<unknown> =>
+    sql`SELECT t.* FROM ${sql.table(table)} t WHERE t.snapshot = ${snapshot} AND t.system = ${targetSystem}`;
+  // From all columns to the fewest, each in the order of the one before.
+  const steps = [
+    { columns: [...same, ...alike], name: 'was_so', first: sql`true` },
+    { columns: [...same, day], name: 'was_then', first: sql`t.was_so` },
+    { columns: same, name: 'was_there', first: sql`t.was_then` },
+  ];
+  return steps.reduce((rows, { columns, name, first }) => {
+    const key = sql`json_build_array(${sql.join(columns.map((column) => sql.ref(`t.${column}`)))})::text`;
+    return sql`SELECT t.*, row_number() OVER (PARTITION BY ${key} ORDER BY ${first} DESC, ${sql.ref(`t.${day}`)}, t.id) <= coalesce(b.rows, 0)
+        AS ${sql.ref(name)}
+      FROM (${rows}) t LEFT JOIN (SELECT ${key} AS key, count(*) AS rows FROM (${rowsOf(before)}) t GROUP BY 1) b ON b.key = ${key}`;
+  }, rowsOf(target));
 }
 
 /** Pairs what both sides have of one key, each once, in the order of another. */

@@ -53,12 +53,16 @@ export interface WorldHold {
   place: number;
   /** MAIN if not given. */
   pickup?: string;
+  /** 2026-05-01 if not given. */
+  placed?: string;
 }
 export interface WorldCharge {
   readonly reader: string;
   readonly item: string | null;
   kind: string;
   pence: number;
+  /** 2026-04-01 if not given. */
+  on?: string;
 }
 export interface World {
   records: WorldRecord[];
@@ -302,13 +306,14 @@ export async function addWorld(db: Kysely<Database>, system: 'old' | 'new', worl
       JOIN item i ON i.system = ${number} AND i.local_id = r.item`.execute(db);
   await sql`
     INSERT INTO open_hold (system, record, library, counted, reader_token, status, placed_on, place, pickup)
-    SELECT k.system, k.id, ${library}::text, true, r.reader, 'WAITING', '2026-05-01', r.place, coalesce(r.pickup, 'MAIN')
-    FROM json_to_recordset(${rows(world.holds)}::json) AS r (record text, reader text, place int, pickup text)
+    SELECT k.system, k.id, ${library}::text, true, r.reader, 'WAITING', coalesce(r.placed, '2026-05-01'), r.place,
+      coalesce(r.pickup, 'MAIN')
+    FROM json_to_recordset(${rows(world.holds)}::json) AS r (record text, reader text, place int, pickup text, placed date)
       JOIN record k ON k.system = ${number} AND k.local_id = r.record`.execute(db);
   await sql`
     INSERT INTO open_charge (system, item, library, counted, reader_token, kind, amount_pence, currency, charged_on)
-    SELECT ${number}::smallint, r.item, ${library}::text, true, r.reader, r.kind, r.pence, 'GBP', '2026-04-01'
-    FROM json_to_recordset(${rows(world.charges)}::json) AS r (reader text, item text, kind text, pence bigint)`.execute(
+    SELECT ${number}::smallint, r.item, ${library}::text, true, r.reader, r.kind, r.pence, 'GBP', coalesce(r."on", '2026-04-01')
+    FROM json_to_recordset(${rows(world.charges)}::json) AS r (reader text, item text, kind text, pence bigint, "on" date)`.execute(
     db,
   );
 }
