@@ -2,7 +2,7 @@
 import { SIGNING_ROLES, type SigningRole } from '#domain/evidence.ts';
 import type { Region } from '#domain/region.ts';
 import { findSnapshot, runReport } from '#comparison/index.ts';
-import { insertSignature, makePack } from '#moving/index.ts';
+import { insertSignature, makePack, makePlan } from '#moving/index.ts';
 import { askForLedger, getWholeLedger } from '#moving/ledger/ledger.ts';
 import { listRules, signRule } from '#moving/ledger/signatures.ts';
 import { ALL_REPORTS } from '#subgraphs/migration/ask-report.ts';
@@ -141,6 +141,25 @@ it('is signed with no key where people can sign in', async () => {
 
   await expect(sign('LENDING', 'key.one')).rejects.toThrow(/not with a key/);
   await expect(signWithKeys('LENDING', 'key.one')).rejects.toThrow('with a key that was taken back, or has ended');
+});
+
+it('is not told of what could not be loaded if copies of no known library are in no number of the ledger', async () => {
+  const { number } = await getWholeLedger(store.db, 'first');
+  const asked = { name: 'of the night', note: null, snapshot: 'night', settings: 'systems: [old]' };
+  await makePlan(store.db, { ...asked, by: 'tester', at: new Date() });
+  await doJobs(store.db);
+  await sql
+    .raw(`UPDATE ledger_count SET rows = 0 WHERE verdict = 'UNEXPLAINED'; DELETE FROM ledger_untold;
+    UPDATE ledger SET plan_name = 'of the night'`)
+    .execute(store.db);
+  const state = async () => (await gates())['Records and copies that could not be loaded'];
+  expect(await state()).toEqual(['met', 0]);
+
+  await sql`INSERT INTO ledger_untold (ledger, class, field, by_side, rows)
+    VALUES (${number}, 'ITEMS', '(library not known)', 'SOURCE', 40)`.execute(store.db);
+
+  expect(await state()).toEqual(['not told', null]);
+  await sql`UPDATE ledger SET plan_name = NULL`.execute(store.db);
 });
 
 it('is not told of rows that a side does not tell, of an old target, and by a ledger of other systems', async () => {

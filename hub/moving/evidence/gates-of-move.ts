@@ -10,7 +10,7 @@ import { countClasses, DESPITE } from '../ledger/reports/ledger-tables.ts';
 import { findPlan } from '../plans/plan.ts';
 import { listErrors } from '../target/load-error-report.ts';
 import { asksForSignature, listRules } from '../ledger/signatures.ts';
-import { isInNoRow, listUntold, sayUntold } from '../ledger/untold.ts';
+import { isInNoRow, listUntold, sayUntold, WITHOUT_LIBRARY } from '../ledger/untold.ts';
 import { ASKED_FOR_HOURS, isOver, listRequests } from '../switch/switch.ts';
 import { judge, type Gate, type GateQuestion } from './gate.ts';
 
@@ -63,7 +63,10 @@ export async function allIsLoaded(question: GateQuestion): Promise<Gate> {
   const all = { db: context.db, library: null, system: null, visibleLibraries: null };
   if ((await listErrors(all, plan)).length === 0) {
     const { unexplained, unproved, silent } = await sumOf(context, ledger);
-    const isThere = unexplained === 0 && unproved === 0 && silent.length === 0;
+    // Copies of no known library may be of this one, and are in none of its numbers.
+    const untold = await listUntold(context.db, ledger, true);
+    const inNoNumber = untold.some(({ class: cls, field }) => cls === 'ITEMS' && field === WITHOUT_LIBRARY);
+    const isThere = unexplained === 0 && unproved === 0 && silent.length === 0 && !inNoNumber;
     const none = `no refusal of the supplier is known for the plan "${plan.name}"`;
     return judge({ ...gate, value: isThere ? 0 : null }, isThere ? `${none}, and the ledger misses nothing` : none);
   }
