@@ -1,4 +1,5 @@
 /** What came, went and changed from snapshot to snapshot, told by rows. */
+import { becameOf } from '#comparison/changes/change-tables.ts';
 import { listCirculationRows } from '#comparison/changes/circulation-changes.ts';
 import { findSnapshot, runReport, type CheckedResult, type ReportRow } from '#comparison/index.ts';
 import { POPULATIONS } from '#domain/comparison.ts';
@@ -198,7 +199,7 @@ describe('what changed between two snapshots', () => {
     expect(JSON.stringify(loans)).not.toContain('token');
   });
 
-  it('lists a loan that another library of its system has now as new here, and as no longer open there', async () => {
+  it('lists a loan that another library of its system has now for both, each with whose it was or is', async () => {
     const { db } = region;
     const [was, now] = [await findSnapshot(db, 'first'), await findSnapshot(db, 'second')];
     const [earlier, later] = [was?.number ?? 0, now?.number ?? 0];
@@ -210,12 +211,15 @@ describe('what changed between two snapshots', () => {
     const listed = async (library: string) => {
       const asked = { list: 'LOANS', libraries: [library as LibraryId] } as const;
       const rows = await listCirculationRows(moved, two, asked, { from: 0, first: 50 });
-      return rows.filter(({ barcode }) => barcode === 'Bk2').map(({ library: own, what }) => [own, what]);
+      return rows.filter(({ barcode }) => barcode === 'Bk2').map((row) => [row.library, becameOf(row)]);
     };
     const [here, there] = [await listed('north-library'), await listed('elsewhere')];
     await moved.rollback().execute();
 
-    expect([here, there]).toEqual([[['north-library', 'CAME']], [['elsewhere', 'WENT']]]);
+    expect([here, there]).toEqual([
+      [['north-library', 'was of elsewhere']],
+      [['elsewhere', 'is of north-library now']],
+    ]);
   });
 
   it('takes nothing for gone of a system that is in one snapshot alone', async () => {

@@ -111,6 +111,12 @@ const CIRCULATION_FATES: Readonly<Record<CirculationRow['what'], string>> = {
   CHANGED: 'changed',
 };
 
+/** A loan that is open still, of another library of its system, did not end, and is not new. */
+export function becameOf({ what, other }: CirculationRow): string {
+  if (other === null) return CIRCULATION_FATES[what];
+  return what === 'CAME' ? `was of ${other}` : `is of ${other} now`;
+}
+
 /** Empty for a caller who may not see rows about readers, and of libraries that have not agreed. */
 export async function circulationTables(
   context: ReportContext,
@@ -135,7 +141,7 @@ export async function circulationTables(
             text('Library', ({ library }) => library),
             text('Barcode', ({ barcode }) => barcode),
             text('Title', ({ title }) => title),
-            text('What became of it', ({ what }) => CIRCULATION_FATES[what]),
+            text('What became of it', becameOf),
             text('Field', ({ field }) => field),
             text('Before', ({ was }) => was),
             text('Now', ({ now }) => now),

@@ -174,10 +174,12 @@ function listTables({ earlier, later, shared }: TwoSnapshots, list: CirculationL
 /** The same of both side by side. A full join is never made row by row, however few rows the server expects. */
 const PAIRS = sql`FROM e FULL JOIN l USING (system, sign, nth)`;
 
-/** What it is to each library: a row that another library of the system has now went here, and came there. */
+/** What it is to each library: a row that another library of the system has now went here, and came there; `other` is that library. */
 const SIDE = sql`LATERAL (
-  SELECT e.library, CASE WHEN l.library IS NOT DISTINCT FROM e.library THEN 'BOTH' ELSE 'WENT' END AS what WHERE e.spot IS NOT NULL
-  UNION ALL SELECT l.library, 'CAME' WHERE l.spot IS NOT NULL AND l.library IS DISTINCT FROM e.library) side`;
+  SELECT e.library, CASE WHEN l.library IS NOT DISTINCT FROM e.library THEN 'BOTH' ELSE 'WENT' END AS what,
+    CASE WHEN l.spot IS NOT NULL AND l.library IS DISTINCT FROM e.library THEN coalesce(l.library, 'nobody') END AS other WHERE e.spot IS NOT NULL
+  UNION ALL SELECT l.library, 'CAME', CASE WHEN e.spot IS NOT NULL THEN coalesce(e.library, 'nobody') END
+  WHERE l.spot IS NOT NULL AND l.library IS DISTINCT FROM e.library) side`;
 
 /** What both tell, and otherwise than before. */
 function fieldsOf(list: CirculationList): RawBuilder<unknown> {
@@ -188,6 +190,8 @@ export interface CirculationRow {
   readonly system: SystemId;
   readonly library: string;
   readonly what: 'CAME' | 'WENT' | 'CHANGED';
+  /** Of what is in both snapshots: the other library of its system that had it, or has it now. */
+  readonly other: string | null;
   readonly barcode: string | null;
   readonly title: string | null;
   readonly item: string | null;
@@ -219,7 +223,7 @@ export async function listCirculationRows(
 ): Promise<readonly CirculationRow[]> {
   const { rows } = await sql<CirculationRow>`
     WITH ${rowTables(two, asked)}
-    SELECT name.system_id AS system, row.library, row.what, t.barcode, r.title, row.item, r.local_id AS "recordLocalId",
+    SELECT name.system_id AS system, row.library, row.what, row.other, t.barcode, r.title, row.item, r.local_id AS "recordLocalId",
       row.field, row.was, row.now
     FROM (SELECT * FROM row ORDER BY system, item, record, what, field, spot LIMIT ${page.first} OFFSET ${page.from}) row
       JOIN system name ON name.id = row.system
@@ -235,7 +239,7 @@ function rowTables(two: TwoSnapshots, { list, libraries }: RowsAsked): RawBuilde
   return sql`${listTables(two, list)}, row AS MATERIALIZED (
     SELECT system, side.library, coalesce(l.item, e.item) AS item,
       coalesce(l.record, e.record) AS record, coalesce(l.spot, e.spot) AS spot,
-      CASE side.what WHEN 'BOTH' THEN 'CHANGED' ELSE side.what END AS what, f.field, f.was, f.now
+      CASE side.what WHEN 'BOTH' THEN 'CHANGED' ELSE side.what END AS what, side.other, f.field, f.was, f.now
     ${PAIRS} CROSS JOIN ${SIDE} LEFT JOIN LATERAL (SELECT f.field, f.was, f.now ${fieldsOf(list)}) f ON side.what = 'BOTH'
     WHERE side.library = ANY(${textArray(libraries)}::text[]) AND (side.what <> 'BOTH' OR f.field IS NOT NULL))`;
 }
