@@ -109,6 +109,8 @@ async function loadScript(url: string): Promise<PageScript> {
   return (await import(`data:text/javascript,${encodeURIComponent(here)}`)) as PageScript;
 }
 
+const LENT = { state: 'LIVE', reason: null, itemCount: 1, availableCount: 0, unknownCount: 0, earliestDue: null };
+
 describe('the JavaScript of docs/using-the-graph.md', () => {
   const findCopies = QUERIES.find(({ query }) => query.includes('query FindCopies'))!;
 
@@ -122,7 +124,9 @@ describe('the JavaScript of docs/using-the-graph.md', () => {
     expect(errors).toEqual([]);
     expect(words.length).toBeGreaterThan(4);
     for (const word of words)
-      expect(word).toMatch(/^(\d+ available|None available now|Perhaps on the shelf|Read online|Ask the library)/);
+      expect(word).toMatch(
+        /^(\d+ available|None available now|Perhaps (on the shelf|held)|Read online|Ask the library)/,
+      );
     expect(new Set(words).size).toBeGreaterThan(1);
   });
 
@@ -168,7 +172,10 @@ describe('the JavaScript of docs/using-the-graph.md', () => {
   it.each([
     [{ online: true, availability: null }, 'Read online'],
     [{ online: false, availability: null }, 'Ask the library'],
-    [{ availability: { state: 'LIVE', availableCount: 0, unknownCount: 0, earliestDue: null } }, 'None available now'],
+    [{ basis: 'ITEMS', availability: LENT }, 'None available now'],
+    [{ basis: 'ITEMS', availability: { ...LENT, reason: {} } }, 'Perhaps on the shelf: ask the library'],
+    [{ basis: 'SUBSCRIPTION', availability: { ...LENT, itemCount: 0 } }, 'Perhaps held: ask the library'],
+    [{ basis: 'ORDER', availability: { ...LENT, itemCount: 0 } }, 'On order: ask the library'],
     [
       { availability: { state: 'LIVE', availableCount: null, unknownCount: 1 } },
       'Perhaps on the shelf: ask the library',

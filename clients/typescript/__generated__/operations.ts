@@ -98,6 +98,21 @@ export type Format =
   /** Video or film. */
   | 'VIDEO';
 
+/** How a holding is known. */
+export type HoldingBasis =
+  /** Items: copies with a barcode or number of their own. */
+  | 'ITEMS'
+  /** A link for its readers. */
+  | 'LINK'
+  /** An order that has not arrived. */
+  | 'ORDER'
+  /** Only the record in the library's catalogue. */
+  | 'RECORD_ONLY'
+  /** A statement of what is held. */
+  | 'STATEMENT'
+  /** A subscription of the library. */
+  | 'SUBSCRIPTION';
+
 /** Reasons why records of a system are missing from the index. */
 export type IndexGapReason =
   /** No record of the system has been harvested yet. */
@@ -297,7 +312,7 @@ export type FindCopiesQueryVariables = Exact<{
 }>;
 
 
-export type FindCopiesQuery = { readonly editions: ReadonlyArray<{ readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly catalogueUrl: string | null, readonly callNumbers: ReadonlyArray<string>, readonly library: { readonly id: string, readonly name: string }, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string, readonly at: string | null } | null } | null }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly system: { readonly name: string } }> } | null> | null };
+export type FindCopiesQuery = { readonly editions: ReadonlyArray<{ readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly holdings: ReadonlyArray<{ readonly id: string, readonly basis: HoldingBasis, readonly online: boolean | null, readonly catalogueUrl: string | null, readonly callNumbers: ReadonlyArray<string>, readonly library: { readonly id: string, readonly name: string }, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string, readonly at: string | null } | null } | null }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly system: { readonly name: string } }> } | null> | null };
 
 export type LendersQueryVariables = Exact<{
   edition: string;
@@ -391,6 +406,7 @@ export const FindCopiesDocument = new TypedDocumentString(`
           id
           name
         }
+        basis
         online
         catalogueUrl
         callNumbers

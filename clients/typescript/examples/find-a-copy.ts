@@ -23,10 +23,13 @@ export async function findCopies(url: string, isbn: string): Promise<readonly st
 }
 
 /** In words for a reader. What is unknown is never told as "not available". */
-export function tellAvailability({ online, availability }: Holding): string {
+export function tellAvailability({ online, basis, availability }: Holding): string {
   if (online === true) return 'read online';
   if (availability === null) return 'ask the library';
-  const { state, reason, availableCount, earliestDue, asOf } = availability;
+  const { state, reason, itemCount, availableCount, earliestDue, asOf } = availability;
+  // A journal, a record, an order: it was listed without copies, so that none is out.
+  if (itemCount === 0 && basis !== 'ITEMS')
+    return `${basis === 'ORDER' ? 'on order' : 'perhaps held'}: ask the library`;
   switch (state) {
     case 'LIVE':
       if ((availableCount ?? 0) > 0) return `${availableCount} available`;
