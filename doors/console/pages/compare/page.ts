@@ -36,8 +36,7 @@ async function showSnapshots({ graph, viewer, now }: Visit, form?: TakeForm): Pr
   refuse(errors);
   refuse(jobs?.errors ?? []);
   const newest = data.snapshots?.find(({ state }) => state === 'WHOLE');
-  const recordsThen =
-    newest === undefined || !mayChange ? new Map<string, number>() : await countThen(graph, newest.name);
+  const recordsThen = newest === undefined || !mayChange ? null : await countThen(graph, newest.name);
   const model = compareView({
     data,
     jobs: jobs?.data.comparisonJobs ?? [],

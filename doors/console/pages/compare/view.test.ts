@@ -39,9 +39,17 @@ describe('the snapshots', () => {
       'The newest complete snapshot, “first”, is 3 days old. Since then these systems have been read again: Koha A (yesterday 08:30).',
       'Their records: Koha A has 5 more.',
     ]);
-    expect(view(asked([whole], '2026-11-26T08:30:00Z'), { recordsThen: new Map() }).stale[1]).toBe(
+  });
+
+  it('says that the numbers of records are the same only if they were counted then', () => {
+    const told = (recordsThen: ReadonlyMap<string, number> | null) =>
+      view(asked([whole], '2026-11-26T08:30:00Z'), { recordsThen }).stale.slice(1);
+
+    expect(told(new Map([['a', 105]]))).toEqual([
       'Their numbers of records are the same; what the records say may have changed.',
-    );
+    ]);
+    expect(told(new Map())).toEqual(['How many records Koha A had then is not known.']);
+    expect(told(null)).toEqual([]);
   });
 
   it('says what each lacks, and calls nothing that is not told none', () => {

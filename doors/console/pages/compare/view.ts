@@ -20,8 +20,8 @@ export interface TakeForm {
 interface CompareGiven {
   readonly data: SnapshotsQuery;
   readonly jobs: readonly AskedJob[];
-  /** Records of each system in the newest whole snapshot, by id. */
-  readonly recordsThen: ReadonlyMap<string, number>;
+  /** Records of each system in the newest whole snapshot, by id: where one is missing, nobody knows. Null if they were not asked for. */
+  readonly recordsThen: ReadonlyMap<string, number> | null;
   readonly viewer: Viewer;
   readonly form?: TakeForm;
   readonly now: number;
@@ -136,7 +136,7 @@ function sayNoneOfYours(taken: Snapshot['systems']): readonly string[] {
 function sayChanges(
   { name, takenAt, systems: taken }: Snapshot,
   systems: readonly System[],
-  recordsThen: ReadonlyMap<string, number>,
+  recordsThen: ReadonlyMap<string, number> | null,
   now: number,
 ): readonly string[] {
   const changes = taken.flatMap(({ id, harvestedAt }) => {
@@ -144,19 +144,29 @@ function sayChanges(
     const readAt = system?.harvest?.lastCompleteAt ?? null;
     if (system === undefined || readAt === null) return [];
     if (harvestedAt !== null && Date.parse(readAt) <= Date.parse(harvestedAt)) return [];
-    return [{ name: system.name, readAt, difference: differenceOf(system, recordsThen) }];
+    return [{ ...system, readAt }];
   });
   const head = `The newest complete snapshot, “${name}”, is ${sayOld(takenAt, now)}.`;
   if (changes.length === 0) return [`${head} No system has been read in full since.`];
   const read = sayRead(changes, taken.length, now);
-  const differences = changes.flatMap(({ name: system, difference }) =>
-    difference === null ? [] : [`${system} ${difference}`],
-  );
+  return [`${head} ${read}`, ...(recordsThen === null ? [] : sayDifferences(changes, recordsThen))];
+}
+
+/** "The same" is said only where all of them were counted then and now. */
+function sayDifferences(changed: readonly System[], recordsThen: ReadonlyMap<string, number>): readonly string[] {
+  const differences: string[] = [];
+  const unknown: string[] = [];
+  for (const { id, name, harvest } of changed) {
+    const then = recordsThen.get(id);
+    if (then === undefined || harvest === null) unknown.push(name);
+    else if (harvest.records !== then) differences.push(`${name} ${sayDifference(harvest.records - then)}`);
+  }
+  if (differences.length === 0 && unknown.length === 0) {
+    return ['Their numbers of records are the same; what the records say may have changed.'];
+  }
   return [
-    `${head} ${read}`,
-    differences.length === 0
-      ? 'Their numbers of records are the same; what the records say may have changed.'
-      : `Their records: ${listNames(differences)}.`,
+    ...(differences.length === 0 ? [] : [`Their records: ${listNames(differences)}.`]),
+    ...(unknown.length === 0 ? [] : [`How many records ${listNames(unknown)} had then is not known.`]),
   ];
 }
 
@@ -176,11 +186,8 @@ function sayRead(
 
 const FEW = 2;
 
-/** `has 5 more`, `has 2 fewer`; null if as many as then, or nobody knows. */
-function differenceOf({ id, harvest }: System, recordsThen: ReadonlyMap<string, number>): string | null {
-  const then = recordsThen.get(id);
-  if (then === undefined || harvest === null || harvest.records === then) return null;
-  const difference = harvest.records - then;
+/** `has 5 more`, `has 2 fewer`. */
+function sayDifference(difference: number): string {
   const number = Math.abs(difference).toLocaleString('en-GB');
   return difference > 0 ? `has ${number} more` : `has ${number} fewer`;
 }
