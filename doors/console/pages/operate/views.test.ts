@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Graph } from '../../graph.ts';
 import type {
   KeyPartsFragment,
   OperateJobPartsFragment,
@@ -9,7 +10,7 @@ import { actionsView, looksView } from './audit/page.ts';
 import { jobsView } from './jobs/page.ts';
 import { keysView, revokeView } from './keys/page.ts';
 import { overviewView } from './overview/page.ts';
-import { rejectsView } from './rejects/page.ts';
+import { rejectsPage, rejectsView } from './rejects/page.ts';
 import { ofAll, toldView } from './told/page.ts';
 import { retryModel } from './retry-words.ts';
 
@@ -517,5 +518,19 @@ describe('who did what', () => {
       'Refused: the reader belongs to another library',
     ]);
     expect(nextHref).toBe('/operate/audit?of=readers&after=next');
+  });
+});
+
+it('says that nothing was asked for only if that was refused', async () => {
+  const heading = async (code: string) => {
+    const answer = { data: { retryRejects: null }, errors: [{ ...FAULT, code, path: ['retryRejects'] }] };
+    const graph = { ask: () => Promise.resolve(answer) } as unknown as Graph;
+    const visit = { graph, params: {}, viewer: null, query: new URLSearchParams(), own: null, memory: null, now: NOW };
+    return rejectsPage.submit?.({ ...visit, form: new URLSearchParams({ system: 'hill' }) });
+  };
+
+  expect(await heading('FORBIDDEN')).toMatchObject({ notice: { heading: 'Nothing was asked for' } });
+  expect(await heading('SUBGRAPH_UNAVAILABLE')).toMatchObject({
+    notice: { heading: 'We cannot tell whether it was asked for' },
   });
 });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ComparedRecordFragment } from '../../__generated__/operations.ts';
+import type { Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { decidedNotice, previewView, type Previewed } from './preview-view.ts';
 import { faultOf, readForm } from './ruling-form.ts';
 import { toVerdict, type Match } from './verdict.ts';
 import { pairView, type Pair } from './page.ts';
+import { rulingPage } from './ruling-page.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const RULED = { id: 'r', decision: 'SAME', at: '2026-11-24T09:05:00Z', note: null } as const;
@@ -240,5 +242,33 @@ describe('what would change', () => {
       paragraphs: ['2 titles became one title.'],
     });
     expect(decidedNotice('SAME', 'ALREADY_SO', null).heading).toBe('It was so already');
+  });
+});
+
+describe('a decision of which the graph gives nothing', () => {
+  const EFFECT = { together: true, before: [], after: [] };
+  const send = (code: string, standing: typeof RULED | null) => {
+    const error = { code, message: 'Why.', path: ['makeRuling'], system: null, correlationId: null };
+    const shown = { a: record('n:record:1', 'e1'), b: record('s:record:2', 'e1') };
+    const ask = (document: { toString(): string }) =>
+      Promise.resolve(
+        document.toString().includes('mutation')
+          ? { data: { makeRuling: null }, errors: [error] }
+          : { data: { ...shown, rulingPreview: { standing, effect: EFFECT, against: [] } }, errors: [] },
+      );
+    const params = { a: 'n:record:1', b: 's:record:2' };
+    const form = new URLSearchParams({ step: 'decide', decision: 'SAME', note: '', seen: '' });
+    const visit = { params, viewer: viewer('MIGRATION'), query: new URLSearchParams(), own: null, memory: null };
+    return rulingPage.submit?.({ ...visit, graph: { ask } as unknown as Graph, form, now: NOW });
+  };
+
+  it('is called not done only where that is certain', async () => {
+    const unsure = { notice: { heading: 'We cannot tell whether your decision was made' } };
+
+    expect(await send('SUBGRAPH_UNAVAILABLE', RULED)).toMatchObject(unsure);
+    expect(await send('INTERNAL', null)).toMatchObject(unsure);
+    expect(await send('STORE_UNAVAILABLE', RULED)).toMatchObject(unsure);
+    expect(await send('STORE_UNAVAILABLE', null)).toMatchObject({ model: { trouble: 'Why.', meanwhile: [] } });
+    expect(await send('BAD_USER_INPUT', RULED)).toMatchObject({ model: { trouble: 'Why.' } });
   });
 });

@@ -91,7 +91,7 @@ export function decidedNotice(
 /** It is not known whether the graph has done it. */
 export const UNSURE_NOTICE: Notice = notDone(
   'We cannot tell whether your decision was made',
-  'The connection to the catalogue broke off. This page shows what stands now: look here before you decide again. Deciding the same twice does no harm.',
+  'The answer of the catalogue was lost. This page shows what stands now: look here before you decide again. Deciding the same twice does no harm.',
 );
 
 function sayMeanwhile(standing: Preview['standing'], now: number): readonly string[] {

@@ -1,5 +1,5 @@
 /** Deciding of two records: choose, look at what would change, confirm. */
-import { MerciaClientError } from '#clients/typescript/index.ts';
+import { MerciaClientError, type AnswerError } from '#clients/typescript/index.ts';
 import {
   MakeRulingDocument,
   PreviewRulingDocument,
@@ -59,11 +59,15 @@ async function showChoice(visit: Visit, form: RulingForm, fault: Fault | null): 
   return { template: 'pages/records/choose.njk', model, status: fault === null ? 200 : 400 };
 }
 
-async function showPreview(visit: Visit, form: Decided, trouble = ''): Promise<Shown> {
+async function showPreview(visit: Visit, form: Decided, trouble: Trouble | null = null): Promise<Shown> {
   const { a: first = '', b: second = '' } = visit.params;
   const decision = form.choice === 'NONE' ? null : form.choice;
   const { data, errors } = await visit.graph.ask(PreviewRulingDocument, { a: first, b: second, decision }, BUDGET);
   const { a, b, rulingPreview } = data;
+  // Somebody may have decided between the first page and this one: then it is said before, not after.
+  const ruledMeanwhile = rulingPreview !== null && (rulingPreview.standing?.id ?? null) !== form.seen;
+  // The database failed after it was asked: what stands now, if it is another, may be what was just sent.
+  if (trouble?.code === 'STORE_UNAVAILABLE' && (rulingPreview === null || ruledMeanwhile)) return unsure(visit);
   if (a === null || b === null || rulingPreview === null) {
     const message = errors.find(({ path }) => path[0] === 'rulingPreview')?.message;
     return showChoice(visit, form, {
@@ -77,12 +81,18 @@ async function showPreview(visit: Visit, form: Decided, trouble = ''): Promise<S
     preview: rulingPreview,
     form,
     now: visit.now,
-    // Somebody may have decided between the first page and this one: then it is said before, not after.
-    ruledMeanwhile: (rulingPreview.standing?.id ?? null) !== form.seen,
-    trouble,
+    ruledMeanwhile,
+    trouble: trouble?.message ?? '',
   });
-  const status = trouble !== '' ? 503 : model.meanwhile.length > 0 ? 409 : 200;
+  const status = trouble !== null ? 503 : model.meanwhile.length > 0 ? 409 : 200;
   return { template: 'pages/records/preview.njk', model, status };
+}
+
+/** With these nothing was changed, or what stands says whether it was. Any other may hide a decision that was made. */
+const TOLD: ReadonlySet<string> = new Set(['BAD_USER_INPUT', 'FORBIDDEN', 'RATE_LIMITED', 'STORE_UNAVAILABLE']);
+
+function unsure({ params: { a = '', b = '' } }: Visit): Shown {
+  return { redirect: pairHref(a, b), notice: UNSURE_NOTICE };
 }
 
 async function decide(visit: Submission, form: Decided): Promise<Shown> {
@@ -91,28 +101,32 @@ async function decide(visit: Submission, form: Decided): Promise<Shown> {
     if (error instanceof MerciaClientError && ['NETWORK', 'TIMEOUT', 'BAD_RESPONSE'].includes(error.code)) return null;
     throw error;
   });
-  if (sent === null) return { redirect: pairHref(a, b), notice: UNSURE_NOTICE };
+  if (sent === null) return unsure(visit);
   const { payload, error } = sent;
   if (payload === null) {
-    if (error?.message.startsWith('note: ') === true) {
+    if (error === undefined || !TOLD.has(error.code)) return unsure(visit);
+    if (error.message.startsWith('note: ')) {
       return showChoice(visit, form, {
         field: 'note',
         message: error.message.replace('note: ', 'The reason cannot be kept: '),
       });
     }
-    return showPreview(visit, form, error?.message ?? 'Nothing was changed. Try again.');
+    return showPreview(visit, form, error);
   }
   if (payload.outcome === 'SOMEONE_RULED_MEANWHILE') return leadTo('PREVIEW', visit, form);
   await forgetChoice(visit.memory);
   return { redirect: pairHref(a, b), notice: decidedNotice(form.choice, payload.outcome, payload.effect) };
 }
 
+/** Why nothing was decided, or why nobody knows. */
+type Trouble = Pick<AnswerError, 'code' | 'message'>;
+
 interface Sent {
   readonly payload: {
     readonly outcome: 'DONE' | 'ALREADY_SO' | 'SOMEONE_RULED_MEANWHILE';
     readonly effect: RulingChangesFragment | null;
   } | null;
-  readonly error: { readonly message: string } | undefined;
+  readonly error: Trouble | undefined;
 }
 
 async function send({ graph, params: { a = '', b = '' } }: Submission, { choice, note, seen }: Decided): Promise<Sent> {

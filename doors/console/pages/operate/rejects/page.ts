@@ -34,11 +34,14 @@ async function askForRetry({ graph, form }: Submission): Promise<Shown> {
   const { retryRejects } = data;
   if (retryRejects === null) {
     const [error] = errors;
-    const why =
-      error?.code === 'BAD_USER_INPUT' || error?.code === 'FORBIDDEN'
-        ? error.message
-        : 'It could not be written down. Try again in a few minutes.';
-    return { redirect: PATH, notice: notDone('Nothing was asked for', why) };
+    const isRefused = error?.code === 'BAD_USER_INPUT' || error?.code === 'FORBIDDEN';
+    const notice = isRefused
+      ? notDone('Nothing was asked for', error.message)
+      : notDone(
+          'We cannot tell whether it was asked for',
+          'Look at the list below. If it says nothing of it, ask again.',
+        );
+    return { redirect: PATH, notice };
   }
   const { refusal, retry } = retryRejects;
   if (refusal !== null) {
