@@ -141,8 +141,11 @@ describe('the fix list of a library', () => {
   });
 
   it('has records of one edition in one row, and says so', () => {
-    const row = (own: string, others: string) => ({
-      cells: [null, own, others, 'north', 'a', null, '3', `a:record:${own}`, `a:record:${others.split(', ')[0] ?? ''}`],
+    const row = (own: string, others: string, system = 'a') => ({
+      cells: [
+        ...[null, own, others, 'north', system, null, '3'],
+        ...[own, others.split(', ')[0] ?? ''].map((number) => `${system}:record:${number}`),
+      ],
       drill: null,
       language: null,
     });
@@ -163,6 +166,8 @@ describe('the fix list of a library', () => {
     expect(listOf(nodes, 6)?.rows.map(({ header }) => header.text)).toEqual(['12', '7', '20']);
     expect(listOf(nodes, 6)?.count).toBe('6 records in 3 rows: records of one edition are in one row.');
     expect(listOf(nodes.slice(0, 3), 3)?.count).toBe('3 records in 2 rows: one row holds two of them.');
+    const twoSystems = ['a', 'b'].flatMap((system) => [row('12', '15', system), row('15', '12', system)]);
+    expect(listOf(twoSystems, 4)?.count).toBe('4 records in 2 rows: records of one edition are in one row.');
     expect(listOf(nodes.slice(0, 3), 1_200)?.count).toBe(
       '3 records shown of 1,200, in 2 rows: one row holds two of them.',
     );

@@ -150,8 +150,10 @@ function eachEditionOnce(headers: readonly string[], nodes: readonly Row[]): rea
   if (!headers.includes('Other record')) return nodes;
   const own = headers.indexOf('Record number');
   const others = headers.indexOf('Other record number');
+  const system = headers.indexOf('System');
+  // Systems number their records each for itself.
   const groupOf = ({ cells }: Row): string =>
-    [cells[own] ?? '', ...(cells[others] ?? '').split(', ')].toSorted().join(', ');
+    [`${cells[system] ?? ''}:`, ...[cells[own] ?? '', ...(cells[others] ?? '').split(', ')].toSorted()].join(' ');
   return [...Map.groupBy(nodes, groupOf).values()].flatMap((rows) => rows.slice(0, 1));
 }
 
