@@ -92,22 +92,23 @@ function showForm(visit: Visit, { data, code }: Found, { target, note, problems 
       sayReason(code),
       sayWarnings(code),
     ].filter((fact) => fact !== ''),
-    targets: [
-      {
-        value: '',
-        text: code.target === null ? 'Choose a code of the target' : 'Nothing: take the mapping back',
-        selected: chosen === '',
-      },
-      ...list.codes.map((one) => ({
-        value: one.code,
-        text: one.label === null ? one.code : `${one.code} – ${one.label}`,
-        selected: one.code === chosen,
-      })),
-    ],
+    targets: toOptions(list.codes, code, chosen),
     note: note ?? code.note ?? '',
     seen: seenOf(code),
   };
   return formPage('pages/mappings/decide.njk', model, problems);
+}
+
+type TargetCode = NonNullable<CodesToDecideQuery['targetLists']>[number]['codes'][number];
+
+/** A code that the target no longer has stays to be chosen: to save the form for another reason must not take the mapping back. */
+function toOptions(codes: readonly TargetCode[], { target }: MappedCodeFragment, chosen: string) {
+  const gone = target !== null && !codes.some(({ code }) => code === target) ? [target] : [];
+  return [
+    { value: '', text: target === null ? 'Choose a code of the target' : 'Nothing: take the mapping back' },
+    ...gone.map((code) => ({ value: code, text: `${code} – the target no longer has it` })),
+    ...codes.map(({ code, label }) => ({ value: code, text: label === null ? code : `${code} – ${label}` })),
+  ].map((option) => ({ ...option, selected: option.value === chosen }));
 }
 
 const LONGEST_NOTE = 500;

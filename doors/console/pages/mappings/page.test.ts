@@ -1,6 +1,8 @@
 import type { MappedCodeFragment } from '../../__generated__/operations.ts';
 import { describe, expect, it } from 'vitest';
+import type { Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
+import { decideMappingPage } from './decide.ts';
 import { mappingsView, type MappingChoice, type MappingsGiven } from './page.ts';
 import { readList, readState } from './words.ts';
 
@@ -112,5 +114,30 @@ describe('mappings', () => {
   it('know lists and states by their names alone', () => {
     expect([readList('STATUS'), readList('toString'), readList(null)]).toEqual(['STATUS', null, null]);
     expect([readState('DECIDED'), readState('constructor')]).toEqual(['DECIDED', null]);
+  });
+});
+
+it('keeps a target that is gone chosen, so that a better reason does not take the mapping back', async () => {
+  const targetsOf = async (target: string | null) => {
+    const targetLists = [{ list: 'ITEM_TYPE', codes: [{ code: 'BOOK', label: 'Book' }] }];
+    const codeMappings = { nodes: [{ ...CODE, target }], pageInfo: { hasNextPage: false, endCursor: null } };
+    const answer = { data: { ...DATA, targetLists, codeMappings }, errors: [] };
+    const graph = { ask: () => Promise.resolve(answer) } as unknown as Graph;
+    const query = new URLSearchParams({ system: 'koha-a', list: 'ITEM_TYPE', code: 'STL' });
+    const visit = { graph, query, params: { snapshot: 'second' }, viewer: TEAM, own: null, memory: null, now: NOW };
+    return decideMappingPage.show(visit);
+  };
+
+  expect(await targetsOf('SHORT')).toMatchObject({
+    model: {
+      targets: [
+        { value: '', text: 'Nothing: take the mapping back', selected: false },
+        { value: 'SHORT', text: 'SHORT – the target no longer has it', selected: true },
+        { value: 'BOOK', text: 'BOOK – Book', selected: false },
+      ],
+    },
+  });
+  expect(await targetsOf('BOOK')).toMatchObject({
+    model: { targets: [{ selected: false }, { value: 'BOOK', selected: true }] },
   });
 });
