@@ -11,6 +11,7 @@ import { jobsView } from './jobs/page.ts';
 import { keysView, revokeView } from './keys/page.ts';
 import { overviewView } from './overview/page.ts';
 import { rejectsPage, rejectsView } from './rejects/page.ts';
+import { takeBackPage } from './take-back/page.ts';
 import { ofAll, toldView } from './told/page.ts';
 import { retryModel } from './retry-words.ts';
 
@@ -533,4 +534,22 @@ it('says that nothing was asked for only if that was refused', async () => {
   expect(await heading('SUBGRAPH_UNAVAILABLE')).toMatchObject({
     notice: { heading: 'We cannot tell whether it was asked for' },
   });
+});
+
+it('takes back a record whose number has a blank', async () => {
+  const sent: unknown[] = [];
+  const ask = (_document: unknown, variables: unknown) => {
+    sent.push(variables);
+    return Promise.resolve({ data: { takeBack: null }, errors: [] });
+  };
+  const form = new URLSearchParams({
+    records: ' drop:record:ocm 12345 \r\n\r\nhill:record:7\n',
+    reason: 'Incident 12',
+    sure: 'yes',
+  });
+  const visit = { params: {}, viewer: null, query: new URLSearchParams(), own: null, memory: null, now: NOW };
+
+  await takeBackPage.submit?.({ ...visit, graph: { ask } as unknown as Graph, form });
+
+  expect(sent).toEqual([{ records: ['drop:record:ocm 12345', 'hill:record:7'], reason: 'Incident 12' }]);
 });

@@ -61,7 +61,9 @@ async function takeBack(submission: Submission): Promise<Shown> {
     const text = 'Say that the records are to be hidden from everybody.';
     return showForm(submission, typed, [{ text, href: '#sure' }]);
   }
-  const records = typed.records.split(/\s+/).filter((record) => record !== '');
+  // A number may have a blank in it: records stand on lines.
+  const lines = typed.records.split(/\r?\n/).map((line) => line.trim());
+  const records = lines.filter((line) => line !== '');
   const { data, errors } = await graph.ask(OperateTakeRecordsBackDocument, { records, reason: typed.reason });
   const [error] = errors;
   if (error?.code === 'BAD_USER_INPUT') {
