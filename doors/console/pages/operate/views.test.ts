@@ -452,13 +452,21 @@ describe('jobs', () => {
     const running = { ...JOB, id: 'run', state: 'RUNNING', step: 'copies records', done: 2, total: 6 } as const;
     const { jobs, summary, noRetries } = jobsView({ comparisonJobs: [running, JOB], rejectRetries: null }, NOW);
 
-    expect(summary).toBe('1 job waits or runs.');
+    expect(summary).toBe('At least 1 job waits or runs: what is being done cannot be told in full now.');
     expect(jobs.map(({ tag, cancel }) => [tag, cancel])).toEqual([
       ['Failed', null],
       ['Running', 'run'],
     ]);
     expect(jobs[1]?.sentences).toContain('Now: copies records (2 of 6).');
     expect(noRetries).toBe('They cannot be told now.');
+  });
+
+  it('says that nothing is being done only where both lists were told', () => {
+    const sumUp = (asked: Parameters<typeof jobsView>[0]): string => jobsView(asked, NOW).summary;
+
+    expect(sumUp({ comparisonJobs: [JOB], rejectRetries: [] })).toBe('Nothing is being done at the moment.');
+    expect(sumUp({ comparisonJobs: [{ ...JOB, state: 'WAITING' }], rejectRetries: [] })).toBe('1 job waits or runs.');
+    expect(sumUp({ comparisonJobs: null, rejectRetries: [] })).toBe('What is being done cannot be told in full now.');
   });
 });
 

@@ -42,11 +42,9 @@ const TAGS = { ...JOB_TAGS, CANCELLED: ['Cancelled', 'nhsuk-tag--grey'] } as con
 const ORDER: readonly string[] = ['FAILED', 'RUNNING', 'WAITING', 'DONE', 'CANCELLED'];
 
 export function jobsView({ comparisonJobs, rejectRetries }: Omit<OperateJobsQuery, 'region'>, now: number) {
-  const open = [...(comparisonJobs ?? []), ...(rejectRetries ?? [])].filter(isOpen).length;
   return {
     ...operateModel({ title: 'Jobs', path: '/operate/jobs' }),
-    summary:
-      open === 0 ? 'Nothing is being done at the moment.' : `${plural(open, 'job waits or runs', 'jobs wait or run')}.`,
+    summary: sumUp(comparisonJobs, rejectRetries),
     jobs: inOrder(comparisonJobs ?? []).map((job) => toJob(job, now)),
     retries: inOrder(rejectRetries ?? []).map((retry) => {
       const { tag, colour, sentences } = retryModel(retry, now);
@@ -55,6 +53,18 @@ export function jobsView({ comparisonJobs, rejectRetries }: Omit<OperateJobsQuer
     noJobs: noneOf(comparisonJobs, 'No job has been asked for.'),
     noRetries: noneOf(rejectRetries, 'Nobody has asked for it yet.'),
   };
+}
+
+/** Of a list that was not told, nobody knows what is in it. */
+function sumUp(jobs: OperateJobsQuery['comparisonJobs'], retries: OperateJobsQuery['rejectRetries']): string {
+  const open = [...(jobs ?? []), ...(retries ?? [])].filter(isOpen).length;
+  const waitOrRun = plural(open, 'job waits or runs', 'jobs wait or run');
+  if (jobs === null || retries === null) {
+    return open === 0
+      ? 'What is being done cannot be told in full now.'
+      : `At least ${waitOrRun}: what is being done cannot be told in full now.`;
+  }
+  return open === 0 ? 'Nothing is being done at the moment.' : `${waitOrRun}.`;
 }
 
 function inOrder<Job extends { readonly state: string }>(jobs: readonly Job[]): readonly Job[] {
