@@ -3,6 +3,28 @@ import { expect, it } from 'vitest';
 import type { Graph } from '../../graph.ts';
 import { overlapFile } from './page.ts';
 
+it('says in the name of a file that its numbers are not reconciled', async () => {
+  const nameWith = async (text: string) => {
+    const report = { title: '', notReconciled: [{ text }], summary: [], matrix: [], alone: [], systems: [] };
+    const answers = [
+      { startExport: { export: { id: 'noted' } } },
+      {
+        region: null,
+        snapshot: { name: 'first', takenAt: '2026-11-26T10:00:00Z', state: 'WHOLE', systems: [], report },
+      },
+    ];
+    const graph = { ask: () => Promise.resolve({ data: answers.shift(), errors: [] }) } as unknown as Graph;
+    const query = new URLSearchParams({ table: 'spread' });
+    const visit = { graph, query, viewer: null, own: null, memory: null, now: 0 };
+    return overlapFile.show({ ...visit, params: { snapshot: 'first' } });
+  };
+
+  expect(await nameWith('NOT RECONCILED: a has 3 more.')).toMatchObject({
+    fileName: 'first-overlap-spread.NOT-RECONCILED.csv',
+  });
+  expect(await nameWith('Not yet compared.')).toMatchObject({ fileName: 'first-overlap-spread.csv' });
+});
+
 it('saves every row of a table, of which the page has only the first', async () => {
   const row = (other: string) => ({ cells: ['a', other, '3', '2', '1'] });
   const table = { columns: [], totalRows: 3, rows: { nodes: [row('b')] } };

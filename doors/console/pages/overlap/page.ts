@@ -5,7 +5,7 @@ import type { Graph } from '../../graph.ts';
 import { COMPARE_MS, instead, noSuchSnapshot, refuse } from '../compare/refused.ts';
 import { nameIn } from '../../words/lists.ts';
 import type { Page } from '../page.ts';
-import { EXPORT_PAGE } from '../report/save.ts';
+import { endingOf, EXPORT_PAGE } from '../report/save.ts';
 import { mustBeComplete } from '../snapshot/page.ts';
 import {
   ALONE_SERIES,
@@ -94,7 +94,7 @@ export const overlapFile: Page = {
     const columns = table
       .headers(data)
       .map((header, place) => ({ header, kind: place === 0 ? 'text' : 'number' }) as const);
-    return csvFile(`${snapshot}-overlap-${name}`, columns, table.rows(data));
+    return csvFile(`${snapshot}-overlap-${name}${endingOf(data.snapshot.report)}`, columns, table.rows(data));
   },
 };
 

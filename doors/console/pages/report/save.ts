@@ -39,15 +39,17 @@ export async function saveTable(graph: Graph, question: ReportQuestion, table: s
   const pages = graph.pages(ReportRowsDocument, asked, { of: toPage, budgetMs: REPORT_MS });
   const begun = await firstOf(pages);
   if (begun === null) return null;
-  const ending = begun.report.notReconciled.some(({ text }) => text.startsWith('NOT RECONCILED'))
-    ? '.NOT-RECONCILED'
-    : '';
   const columns = begun.columns.map(({ header, kind: cell }) => ({
     header: sayHeader(header, begun.region),
     kind: SHEET_KINDS[cell],
   }));
   const fileName = nameReportFile({ report: name, library, takenAt: begun.takenAt, table });
-  return csvFile(fileName + ending, columns, rowsOf(begun, pages));
+  return csvFile(fileName + endingOf(begun.report), columns, rowsOf(begun, pages));
+}
+
+/** What is passed on without the page says in its name that the numbers are not reconciled. */
+export function endingOf({ notReconciled }: Pick<Report, 'notReconciled'>): string {
+  return notReconciled.some(({ text }) => text.startsWith('NOT RECONCILED')) ? '.NOT-RECONCILED' : '';
 }
 
 /** Rows of the table, with the report that they are of, and when its snapshot was taken. */
