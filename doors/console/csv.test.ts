@@ -33,7 +33,7 @@ let givenUp = 0;
 function answerOf(query: string, after: string | null): object {
   if (query.includes('startExport')) return { startExport: { export: { id: 'export:1', rowCount: 1 } } };
   const region = { libraries: [], systems: [] };
-  if (query.includes('query RowNames')) return { region };
+  if (query.includes('query RowNames')) return { region, snapshot: { state: 'WHOLE' } };
   const number = Number(after ?? 0);
   asked.push(after);
   if (number === missing) return { snapshot: null };

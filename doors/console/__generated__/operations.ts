@@ -1209,10 +1209,12 @@ export type CountedRowsQueryVariables = Exact<{
 
 export type CountedRowsQuery = { readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly count: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> } } | null, readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }> };
 
-export type RowNamesQueryVariables = Exact<{ [key: string]: never; }>;
+export type RowNamesQueryVariables = Exact<{
+  snapshot: string;
+}>;
 
 
-export type RowNamesQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }> };
+export type RowNamesQuery = { readonly snapshot: { readonly state: SnapshotState } | null, readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }> };
 
 export type RecordRowsQueryVariables = Exact<{
   snapshot: string;
@@ -4972,8 +4974,11 @@ fragment Count on SnapshotCount {
   notToldBy
 }`) as unknown as TypedDocumentString<CountedRowsQuery, CountedRowsQueryVariables>;
 export const RowNamesDocument = new TypedDocumentString(`
-    query RowNames {
+    query RowNames($snapshot: String!) {
   ...Names
+  snapshot(name: $snapshot) {
+    state
+  }
 }
     fragment NamedRegion on Region {
   name

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CountedRowsQuery } from '../../__generated__/operations.ts';
 import { sayCondition } from './dimensions.ts';
-import { rowsView, type RowsGiven } from './page.ts';
+import type { Graph } from '../../graph.ts';
+import { Instead } from '../page.ts';
+import { rowsFile, rowsView, type RowsGiven } from './page.ts';
 
 const NOW = Date.parse('2026-11-27T12:00:00Z');
 
@@ -55,6 +57,24 @@ describe('the rows behind a number', () => {
       href: '/compare/first/rows.csv?of=ITEMS&where=LIBRARY:elm',
       text: 'Save all 3 rows as CSV',
     });
+  });
+
+  it('saves nothing of a snapshot that is not whole, whose file would not say so', async () => {
+    const data = asked({ value: 3, notToldBy: [] });
+    const failed = { ...data, snapshot: { ...data.snapshot, state: 'FAILED' as const } };
+    const documents: string[] = [];
+    const ask = (document: { toString(): string }) => {
+      documents.push(document.toString());
+      return Promise.resolve({ data: failed, errors: [] });
+    };
+    const query = new URLSearchParams({ of: 'ITEMS' });
+    const visit = { query, params: { snapshot: 'first' }, viewer: null, own: null, memory: null, now: NOW };
+
+    expect(view({ value: 3, notToldBy: [] }, { data: failed }).csv).toBeNull();
+    await expect(rowsFile.show({ ...visit, graph: { ask } as unknown as Graph })).rejects.toSatisfy(
+      (thrown) => thrown instanceof Instead && JSON.stringify(thrown.shown).includes('could not be taken'),
+    );
+    expect(documents.join(' ')).not.toContain('startExport');
   });
 
   it('says who cannot tell, and that it is not nought', () => {

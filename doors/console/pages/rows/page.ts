@@ -11,7 +11,7 @@ import {
   type TypedDocumentString,
 } from '../../__generated__/operations.ts';
 import { csvFile } from '../../csv.ts';
-import { askCompared, COMPARE, COMPARE_MS, instead, noSuchSnapshot, refuse } from '../compare/refused.ts';
+import { askCompared, COMPARE, COMPARE_MS, instead, noSuchSnapshot, notWhole, refuse } from '../compare/refused.ts';
 import { type Page } from '../page.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 import { sayGaps, sayNotToldBy, sayOld, sayScope, stateWords } from '../../words/snapshots.ts';
@@ -67,10 +67,12 @@ export const rowsFile: Page = {
   async show({ graph, params: { snapshot = '' }, query }) {
     const { of, where } = readAddress(query);
     const input = { snapshot, of, where, format: 'CSV' } as const;
-    const [{ data, errors }, known] = await Promise.all([
-      graph.ask(StartExportDocument, { input }, { budgetMs: COMPARE_MS }),
-      graph.ask(RowNamesDocument, {}),
-    ]);
+    const known = await graph.ask(RowNamesDocument, { snapshot }, { budgetMs: COMPARE_MS });
+    refuse(known.errors);
+    // Nothing in a file would say that rows are missing.
+    const state = known.data.snapshot?.state ?? 'WHOLE';
+    if (state !== 'WHOLE') throw notWhole(snapshot, state);
+    const { data, errors } = await graph.ask(StartExportDocument, { input }, { budgetMs: COMPARE_MS });
     const id = data.startExport?.export.id;
     if (id === undefined) {
       refuse(errors);
@@ -130,7 +132,7 @@ export function rowsView({ data, address, list, page, viewer, now }: RowsGiven) 
         ? raiseHref(snapshot.name, of, where)
         : null,
     csv:
-      value === null || value === 0
+      value === null || value === 0 || snapshot.state !== 'WHOLE'
         ? null
         : {
             href: `${snapshotHref(snapshot.name)}/rows.csv?${rowsQuery(of, where)}`,
