@@ -81,9 +81,22 @@ describe('the rows behind a number', () => {
     const { heading, notes, csv } = view({ value: null, notToldBy: ['a'] });
 
     expect(heading).toBe('How many copies there are is not told');
-    expect(notes).toContain('No system that was asked tells this: it is unknown, not 0.');
+    expect(notes).toContain(
+      'This is unknown, not 0: no system that was asked tells it, or it is found by comparing records, which was not done, or not yet.',
+    );
     expect(notes).toContain('Not told by Koha A, or not of everything: what they do not tell is not in this number.');
     expect(csv).toBeNull();
+  });
+
+  it('does not call rows none that are found by comparing records, while those were not compared', () => {
+    const none = { shown: () => [], count: 0, next: null };
+    const { notes, place } = view({ value: null, notToldBy: [] }, { page: none });
+
+    expect(notes).toContain(
+      'This is unknown, not 0: it is found by comparing records, which was not done, or not yet.',
+    );
+    expect(place).toBe('Which rows these are is not known.');
+    expect(view({ value: 0, notToldBy: [] }, { page: none }).place).toBe('There are no rows.');
   });
 
   it('says what the snapshot lacks, and whose rows staff see', () => {

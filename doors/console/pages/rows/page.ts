@@ -151,7 +151,7 @@ function notesOf(
   const silent = sayNotToldBy(notToldBy, nameOf);
   return [
     sayScope(viewer),
-    ...(value === null ? ['No system that was asked tells this: it is unknown, not 0.'] : []),
+    ...(value === null ? [sayUnknown(notToldBy)] : []),
     ...(silent === null ? [] : [silent]),
     ...sayGaps(
       systems.map((system) => ({ ...system, notTold: [] })),
@@ -160,8 +160,15 @@ function notesOf(
   ];
 }
 
+/** Where every system tells it, it is nevertheless null until the records were compared. */
+function sayUnknown(notToldBy: readonly string[]): string {
+  const compared = 'it is found by comparing records, which was not done, or not yet';
+  const why = notToldBy.length === 0 ? compared : `no system that was asked tells it, or ${compared}`;
+  return `This is unknown, not 0: ${why}.`;
+}
+
 function placeOf(count: number, before: number, total: number | null): string {
-  if (count === 0) return 'There are no rows.';
+  if (count === 0) return total === null ? 'Which rows these are is not known.' : 'There are no rows.';
   const from = (before + 1).toLocaleString('en-GB');
   const to = (before + count).toLocaleString('en-GB');
   return total === null ? `Rows ${from} to ${to}.` : `Rows ${from} to ${to} of ${total.toLocaleString('en-GB')}.`;
