@@ -717,7 +717,7 @@ export type CancelSnapshotJobMutationVariables = Exact<{
 }>;
 
 
-export type CancelSnapshotJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly id: string, readonly kind: string } | null } | null };
+export type CancelSnapshotJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly id: string, readonly kind: string, readonly snapshot: string | null } | null } | null };
 
 export type CopyHistoryQueryVariables = Exact<{
   barcode: string;
@@ -2497,6 +2497,7 @@ export const CancelSnapshotJobDocument = new TypedDocumentString(`
     job {
       id
       kind
+      snapshot
     }
   }
 }

@@ -21,8 +21,12 @@ const JOB_NAMES: Readonly<Record<string, string>> = {
   MAKE_LEDGER: 'Making a ledger by the snapshot',
 };
 
-/** What became of the snapshot of a job that was stopped or failed, and what to do: only one that was not taken is to be dropped. */
-export function sayAfter(kind: string): string {
+/**
+ * What became of the snapshot of a job that was stopped or failed, and what to do: only one that was not taken is to be dropped.
+ * A job outlives its snapshot: null then.
+ */
+export function sayAfter({ kind, snapshot }: { readonly kind: string; readonly snapshot: string | null }): string {
+  if (snapshot === null) return 'Its snapshot was dropped since.';
   switch (kind) {
     case 'TAKE_SNAPSHOT':
       return 'The snapshot is not complete and cannot be asked. Drop it, and take another.';

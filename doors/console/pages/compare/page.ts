@@ -111,7 +111,7 @@ async function stopJob({ graph, form }: Submission): Promise<Shown> {
     notice:
       job === null
         ? notDone('Nothing was stopped', 'The work was over already.')
-        : done('The work was stopped', sayAfter(job.kind)),
+        : done('The work was stopped', sayAfter(job)),
   };
 }
 

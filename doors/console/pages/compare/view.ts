@@ -218,7 +218,7 @@ export function jobModel(job: AskedJob, now: number, systems: Named = []) {
 const LONG_WAIT_SECONDS = 120;
 
 function sentencesOf(
-  { kind, state, step, askedAt, startedAt, finishedAt, problem }: AskedJob,
+  { kind, snapshot, state, step, askedAt, startedAt, finishedAt, problem }: AskedJob,
   now: number,
   systems: Named,
 ): readonly string[] {
@@ -239,11 +239,14 @@ function sentencesOf(
     case 'DONE':
       return [`Ended ${sayWhen(finishedAt ?? askedAt, now)}.`];
     case 'CANCELLED':
-      return [`Stopped ${sayWhen(finishedAt ?? askedAt, now)}. What it had begun is not complete.`, sayAfter(kind)];
+      return [
+        `Stopped ${sayWhen(finishedAt ?? askedAt, now)}. What it had begun is not complete.`,
+        sayAfter({ kind, snapshot }),
+      ];
     case 'FAILED':
       return [
         `Failed ${sayWhen(finishedAt ?? askedAt, now)}: ${problem ?? 'no reason is known'}`,
-        `${sayAfter(kind)} If that fails too, tell whoever runs Mercia the reason.`,
+        `${sayAfter({ kind, snapshot })} If that fails too, tell whoever runs Mercia the reason.`,
       ];
   }
 }

@@ -461,6 +461,16 @@ describe('jobs', () => {
     expect(noRetries).toBe('They cannot be told now.');
   });
 
+  it('advise nothing about a snapshot that was dropped since', () => {
+    const [first, second] = (['FAILED', 'CANCELLED'] as const).map((state) => {
+      const comparisonJobs = [{ ...JOB, state, snapshot: null }];
+      return jobsView({ comparisonJobs, rejectRetries: [] }, NOW).jobs[0]?.sentences.at(-1);
+    });
+
+    expect(first).toBe('Put right what the reason names. Its snapshot was dropped since.');
+    expect(second).toBe('Its snapshot was dropped since.');
+  });
+
   it('says that nothing is being done only where both lists were told', () => {
     const sumUp = (asked: Parameters<typeof jobsView>[0]): string => jobsView(asked, NOW).summary;
 

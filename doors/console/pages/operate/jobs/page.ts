@@ -89,7 +89,18 @@ function toJob(job: OperateJobPartsFragment, now: number) {
 }
 
 function sentencesOf(
-  { kind, state, step, done: reached, total, askedAt, startedAt, finishedAt, problem }: OperateJobPartsFragment,
+  {
+    kind,
+    snapshot,
+    state,
+    step,
+    done: reached,
+    total,
+    askedAt,
+    startedAt,
+    finishedAt,
+    problem,
+  }: OperateJobPartsFragment,
   now: number,
 ): readonly string[] {
   const ended = sayWhen(finishedAt ?? askedAt, now);
@@ -103,11 +114,11 @@ function sentencesOf(
     case 'FAILED':
       return [
         `Failed ${ended}: ${problem ?? 'no reason is known'}`,
-        `Put right what the reason names. ${sayAfter(kind)}`,
+        `Put right what the reason names. ${sayAfter({ kind, snapshot })}`,
       ];
     case 'DONE':
       return [`Ended ${ended}.`];
     case 'CANCELLED':
-      return [`Cancelled ${ended}.`, sayAfter(kind)];
+      return [`Cancelled ${ended}.`, sayAfter({ kind, snapshot })];
   }
 }
