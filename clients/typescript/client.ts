@@ -71,9 +71,9 @@ export function createMerciaClient(options: MerciaClientOptions): MerciaClient {
       text = await response.text();
     } catch (cause) {
       signal.throwIfAborted();
-      throw new MerciaClientError('NETWORK', `There is no connection to ${new URL(url).host}, or it broke off.`, {
-        cause,
-      });
+      // The host alone: an address may hold a secret. In a browser it may name none.
+      const where = URL.canParse(url) ? new URL(url).host : 'the graph';
+      throw new MerciaClientError('NETWORK', `There is no connection to ${where}, or it broke off.`, { cause });
     }
     return readAnswer(response, text);
   }

@@ -189,6 +189,18 @@ describe('a failure that passes', () => {
     expect(front.seen).toHaveLength(1);
   });
 
+  it('is one also where the address names no host, as in a browser', async () => {
+    let sent = 0;
+    const breaks: typeof fetch = () => {
+      sent += 1;
+      return Promise.reject(new TypeError('network error'));
+    };
+    const asked = createMerciaClient({ url: '/graphql', fetch: breaks, retries: 1 }).ask(LibrariesDocument, {});
+
+    await expect(asked).rejects.toMatchObject({ code: 'NETWORK' });
+    expect(sent).toBe(2);
+  });
+
   it('is told if it does not pass', async () => {
     front.faults.push('DROPS', 'CUTS', { status: 503, body: BUSY });
 
