@@ -3,7 +3,7 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { readAnswer, type Answer } from './answer.ts';
 import { MerciaClientError } from './errors.ts';
 import { readPages, type Connection, type PagesOptions } from './pages.ts';
-import { changesNothing, pause, waitBeforeRetry } from './retry.ts';
+import { changesNothing, LONGEST_TIMER_MS, pause, waitBeforeRetry } from './retry.ts';
 
 export interface MerciaClientOptions {
   /** Address of the graph, such as `https://graph.example/graphql`. */
@@ -129,9 +129,10 @@ async function withTimeout<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const inner = new AbortController();
+  const limitMs = Math.min(timeoutMs, LONGEST_TIMER_MS);
   const timer = setTimeout(() => {
-    inner.abort(new MerciaClientError('TIMEOUT', `There was no answer within ${timeoutMs} ms.`));
-  }, timeoutMs);
+    inner.abort(new MerciaClientError('TIMEOUT', `There was no answer within ${limitMs} ms.`));
+  }, limitMs);
   const signal = outer === undefined ? inner.signal : AbortSignal.any([outer, inner.signal]);
   const over = new AbortController();
   try {

@@ -2,6 +2,8 @@
 import { MerciaClientError } from './errors.ts';
 
 const FIRST_WAIT_MS = 200;
+/** A timer that is set for longer fires at once. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** Of a gateway, and of proxies in front of it: the request was not answered, and a query changes nothing. */
 const WORTH_A_RETRY: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
@@ -20,7 +22,7 @@ export function waitBeforeRetry(error: unknown, attempt: number, remainingMs: nu
   const { code, status, retryAfterMs } = error;
   if (code !== 'NETWORK' && !WORTH_A_RETRY.has(status ?? 0)) return null;
   const wait = retryAfterMs ?? FIRST_WAIT_MS * 2 ** attempt * (0.5 + Math.random() / 2);
-  return wait < remainingMs ? wait : null;
+  return wait < Math.min(remainingMs, LONGEST_TIMER_MS) ? wait : null;
 }
 
 /** Ends early, with the reason of the signal, if that is aborted. */

@@ -261,6 +261,12 @@ describe('time', () => {
     await expect(openClient({ timeoutMs: 600 }).ask(LibrariesDocument, {})).rejects.toMatchObject({ code: 'TIMEOUT' });
   });
 
+  it.each([Infinity, 2 ** 31])('may be longer than a timer can be: %d ms', async (timeoutMs) => {
+    const { data } = await openClient({ timeoutMs }).ask(LibrariesDocument, {});
+
+    expect(data.region?.libraries.length).toBeGreaterThan(5);
+  });
+
   it('is the limit of what gives a token, too, and nothing is sent once it is over', async () => {
     const late = Promise.withResolvers<string>();
     const client = openClient({ timeoutMs: 100, token: () => late.promise });
