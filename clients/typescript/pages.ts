@@ -35,7 +35,14 @@ export async function* readPages<Data, Page extends Connection>(
     }
     yield { page, answer };
     const { hasNextPage, endCursor } = page.pageInfo;
-    if (!hasNextPage || endCursor === null) return;
+    if (!hasNextPage) return;
+    // A query that does not ask for the cursor has none.
+    if (typeof endCursor !== 'string') {
+      throw new MerciaClientError(
+        'PAGE_MISSING',
+        'The list goes on, but without a cursor: does its query ask endCursor?',
+      );
+    }
     if (endCursor === place) {
       throw new MerciaClientError(
         'PAGE_MISSING',

@@ -150,6 +150,11 @@ describe('pages', () => {
       object
     >('{ search(query: "nursing", first: 1) { pageInfo { hasNextPage endCursor } } }');
 
+    const noCursor = { search: { nodes: [], pageInfo: { hasNextPage: true, endCursor: null } } };
+    front.faults.push({ status: 200, body: JSON.stringify({ data: noCursor }) });
+    const cut = openClient().pages(SearchDocument, { query: 'nursing' }, { of: ({ search }) => search });
+    await expect(collect(cut)).rejects.toMatchObject({ code: 'PAGE_MISSING' });
+
     await expect(missing.next()).rejects.toMatchObject({ code: 'PAGE_MISSING' });
     await expect(broken.next()).rejects.toMatchObject({ code: 'PAGE_MISSING', errors: [{ code: 'BAD_USER_INPUT' }] });
     await expect(collect(openClient().pages(forgetful, {}, { of: ({ search }) => search }))).rejects.toMatchObject({
