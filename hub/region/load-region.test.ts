@@ -339,6 +339,29 @@ systems:
     expect(printed('just words')).toEqual(['1 : must be keys with values, but is a text']);
   });
 
+  it('refuses a key that YAML would read as another one, and the same key in two spellings', () => {
+    const settings = `    settings:
+      notForLoan:
+        01: LOST
+        0x1F: LOST
+        1.10: LOST
+        1e2: LOST
+        12345678901234567890123: LOST
+        2: LOST
+        -1: LOST
+        true: LOST
+        '007': LOST
+        "1e3": LOST
+        ~: LOST
+`;
+    expect(printed(minimal + settings)).toEqual(
+      [19, 20, 21, 22, 23, 29].map((line) => `${line} : is a key that is read as another one | put it in quotes`),
+    );
+    expect(printed(`${minimal}    settings: { notForLoan: { 1: LOST, '1': ON_ORDER } }\n`)).toEqual([
+      '17 : map keys must be unique | a key may occur only once',
+    ]);
+  });
+
   it('follows anchors to the line where a value stands, and stops a bomb of them', () => {
     const shared = minimal
       .replace('region:', 'x: &x { connections: many }\nregion:')

@@ -1,5 +1,5 @@
 /** A YAML text with the place of each of its keys. */
-import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from 'yaml';
+import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Document, Node, Pair } from 'yaml';
 import type { KeyPath } from './known-keys.ts';
 import { findUnreadable } from './readable-text.ts';
@@ -26,18 +26,19 @@ export function readYaml(text: string): YamlSource {
   if (fault !== null) return unreadable(fault);
 
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const problems = [...document.errors, ...document.warnings];
-  const faults = problems.map((problem): RegionFault => {
-    const place = lines.linePos(problem.pos[0]);
-    return {
-      line: place.line,
-      column: place.col,
-      path: '',
-      message: lowerFirst(problem.message),
-      hint: yamlHint(problem.code),
-    };
-  });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: isSameKey });
+  const faultAt = (offset: number, message: string, hint: string | null): RegionFault => {
+    const place = lines.linePos(offset);
+    return { line: place.line, column: place.col, path: '', message, hint };
+  };
+  const faults = [
+    ...[...document.errors, ...document.warnings].map((problem) =>
+      faultAt(problem.pos[0], lowerFirst(problem.message), yamlHint(problem.code)),
+    ),
+    ...changedKeys(document).map((key) =>
+      faultAt(startOf(key) ?? 0, 'is a key that is read as another one', 'put it in quotes'),
+    ),
+  ];
 
   let value: unknown = null;
   if (faults.length === 0) {
@@ -68,6 +69,26 @@ function unreadable(fault: RegionFault): YamlSource {
 
 function faultAtStart(message: string): RegionFault {
   return { line: 1, column: 1, path: '', message, hint: null };
+}
+
+/** What a key is before it becomes a text. */
+type YamlKey = string | number | boolean | null;
+
+/** `1` and `'1'` are one key of the data; the library's own check takes them for two, of which the later one wins. */
+function isSameKey(a: unknown, b: unknown): boolean {
+  return isScalar<YamlKey>(a) && isScalar<YamlKey>(b) && String(a.value) === String(b.value);
+}
+
+/** Keys that YAML takes for a number or the like and would give in other characters: `01` as `1`, `1.10` as `1.1`. A code is not such a number. */
+function changedKeys(document: Document.Parsed): readonly Node[] {
+  const changed: Node[] = [];
+  visit(document, {
+    Pair(_, { key }) {
+      if (!isScalar<YamlKey>(key) || typeof key.value === 'string') return;
+      if (key.value === null || String(key.value) !== key.source) changed.push(key);
+    },
+  });
+  return changed;
 }
 
 function offsetOf(document: Document, path: KeyPath): number {
