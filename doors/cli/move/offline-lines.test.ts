@@ -31,8 +31,8 @@ const live = (status: string, dueOn: string | null = null): CopyThere => ({ stat
 
 it('sees each line after those that happened before it', () => {
   const lines = [
-    lineOf(2, 'OUT', 'LOAN', '20'),
-    lineOf(3, 'OUT', 'RETURN', '10'),
+    lineOf(2, 'BACK', 'LOAN', '09'),
+    lineOf(3, 'BACK', 'RETURN', '10'),
     lineOf(4, 'IN', 'RETURN', '30'),
     lineOf(5, 'IN', 'RENEWAL', '31'),
     lineOf(6, 'AWAY', 'RENEWAL', '40'),
@@ -42,7 +42,7 @@ it('sees each line after those that happened before it', () => {
     lineOf(10, 'NOBODY', 'LOAN', '52'),
   ];
   const there = new Map([
-    ['OUT', live('ON_LOAN', '2026-12-09')],
+    ['BACK', live('ON_LOAN', '2026-12-09')],
     ['IN', live('AVAILABLE')],
     ['AWAY', live('ON_LOAN')],
     ['LOST', live('LOST')],
@@ -50,16 +50,46 @@ it('sees each line after those that happened before it', () => {
   ]);
   const said = sayWhatToKey(lines, there).map((one) => `${one.line} ${one.do} ${one.say}`);
   expect(said).toEqual([
+    '2 LOOK on loan there until 2026-12-09: keyed already, or never taken back from whoever had it',
     '3 KEY take it back; on loan there until 2026-12-09',
-    '2 KEY lend it to the card',
     '4 NOTHING not on loan there',
     '5 LOOK AVAILABLE there, so no loan to renew',
-    '6 KEY renew it; on loan there',
+    '6 LOOK on loan there: from before, or line 7 is keyed already; see who has it',
     '7 LOOK on loan there: keyed already, or never taken back from whoever had it',
     '8 LOOK LOST there: see whether taking it back settles that',
     '9 LOOK the new system cannot say now how it stands (UNREACHABLE); ask again',
     '10 LOOK the library shows no copy with this barcode: look for it in the new system',
   ]);
+});
+
+it('ends no loan that may be the one that was keyed a moment ago', () => {
+  const lines = [
+    lineOf(2, 'AGAIN', 'RETURN', '10'),
+    lineOf(3, 'AGAIN', 'LOAN', '20'),
+    lineOf(4, 'AGAIN', 'RENEWAL', '30'),
+    lineOf(5, 'TWICE', 'LOAN', '40'),
+    lineOf(6, 'TWICE', 'RENEWAL', '41'),
+    lineOf(7, 'TWICE', 'RETURN', '42'),
+    lineOf(8, 'TWICE', 'LOAN', '43'),
+  ];
+  const say = (status: string) => {
+    const there = new Map([
+      ['AGAIN', live(status, status === 'ON_LOAN' ? '2026-12-09' : null)],
+      ['TWICE', live(status)],
+    ]);
+    return sayWhatToKey(lines, there).map((one) => `${one.line} ${one.do} ${one.say}`);
+  };
+  const keyed = 'keyed already, or never taken back from whoever had it';
+  expect(say('ON_LOAN')).toEqual([
+    '2 LOOK on loan there until 2026-12-09: from before, or line 3 is keyed already; see who has it',
+    `3 LOOK on loan there until 2026-12-09: ${keyed}`,
+    '4 KEY renew it; on loan there until 2026-12-09',
+    '5 LOOK on loan there: from before, or line 8 is keyed already; see who has it',
+    '6 LOOK on loan there: from before, or line 8 is keyed already; see who has it',
+    '7 LOOK on loan there: from before, or line 8 is keyed already; see who has it',
+    `8 LOOK on loan there: ${keyed}`,
+  ]);
+  expect(say('AVAILABLE').slice(0, 2)).toEqual(['2 NOTHING not on loan there', '3 KEY lend it to the card']);
 });
 
 it('finds lines that say the same', () => {

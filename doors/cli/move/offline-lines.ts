@@ -88,18 +88,45 @@ export function sayWhatToKey(
   there: ReadonlyMap<string, CopyThere>,
 ): readonly (OfflineLine & ToKey)[] {
   const after = new Map<string, CopyThere>(there);
-  return lines
-    .toSorted((a, b) => (a.time === b.time ? a.line - b.line : a.time < b.time ? -1 : 1))
-    .map((line) => {
-      const copy = after.get(line.barcode) ?? { state: 'NONE' };
-      if (copy.state !== 'LIVE') return { ...line, do: 'LOOK', say: UNSURE[copy.state](copy) };
-      const told = sayLine(line.action, copy);
-      if (told.do === 'KEY' && line.action !== 'RENEWAL') {
-        const status = line.action === 'LOAN' ? 'ON_LOAN' : 'AVAILABLE';
-        after.set(line.barcode, { state: 'LIVE', status, dueOn: null });
-      }
-      return { ...line, ...told };
-    });
+  const sorted = lines.toSorted((a, b) => (a.time === b.time ? a.line - b.line : a.time < b.time ? -1 : 1));
+  const loanAtEnd = findLoansAtEnd(sorted, there);
+  return sorted.map((line, at) => {
+    const copy = after.get(line.barcode) ?? { state: 'NONE' };
+    if (copy.state !== 'LIVE') return { ...line, do: 'LOOK', say: UNSURE[copy.state](copy) };
+    const last = loanAtEnd.get(line.barcode);
+    if (last !== undefined && at < last.at) {
+      const say = `on loan there${until(copy)}: from before, or line ${last.line} is keyed already; see who has it`;
+      return { ...line, do: 'LOOK', say };
+    }
+    const told = sayLine(line.action, copy);
+    if (told.do === 'KEY' && line.action !== 'RENEWAL') {
+      const status = line.action === 'LOAN' ? 'ON_LOAN' : 'AVAILABLE';
+      after.set(line.barcode, { state: 'LIVE', status, dueOn: null });
+    }
+    return { ...line, ...told };
+  });
+}
+
+/**
+ * Of copies that are on loan there, the line that lends them last, if none takes them back after it. The loan there may be that one,
+ * keyed a moment ago: a return before it would end it.
+ */
+function findLoansAtEnd(
+  sorted: readonly OfflineLine[],
+  there: ReadonlyMap<string, CopyThere>,
+): ReadonlyMap<string, { readonly at: number; readonly line: number }> {
+  const last = new Map<string, { readonly at: number; readonly line: number }>();
+  for (const [at, { line, barcode, action }] of sorted.entries()) {
+    const copy = there.get(barcode);
+    if (copy?.state !== 'LIVE' || copy.status !== 'ON_LOAN') continue;
+    if (action === 'LOAN') last.set(barcode, { at, line });
+    else if (action === 'RETURN') last.delete(barcode);
+  }
+  return last;
+}
+
+function until({ dueOn }: { readonly dueOn: string | null }): string {
+  return dueOn === null ? '' : ` until ${dueOn}`;
 }
 
 const UNSURE: Readonly<Record<Exclude<CopyThere['state'], 'LIVE'>, (copy: CopyThere) => string>> = {
@@ -109,23 +136,20 @@ const UNSURE: Readonly<Record<Exclude<CopyThere['state'], 'LIVE'>, (copy: CopyTh
   SEVERAL: () => 'several copies of the library have this barcode: see which it is',
 };
 
-function sayLine(
-  action: OfflineAction,
-  { status, dueOn }: { readonly status: string; readonly dueOn: string | null },
-): ToKey {
+function sayLine(action: OfflineAction, copy: { readonly status: string; readonly dueOn: string | null }): ToKey {
+  const { status } = copy;
   const isOut = status === 'ON_LOAN';
-  const until = dueOn === null ? '' : ` until ${dueOn}`;
   if (action === 'RENEWAL') {
     return isOut
-      ? { do: 'KEY', say: `renew it; on loan there${until}` }
+      ? { do: 'KEY', say: `renew it; on loan there${until(copy)}` }
       : { do: 'LOOK', say: `${status} there, so no loan to renew` };
   }
   if (action === 'RETURN') {
-    return isOut ? { do: 'KEY', say: `take it back; on loan there${until}` } : notOut(status);
+    return isOut ? { do: 'KEY', say: `take it back; on loan there${until(copy)}` } : notOut(status);
   }
   if (status === 'AVAILABLE') return { do: 'KEY', say: 'lend it to the card' };
   return isOut
-    ? { do: 'LOOK', say: `on loan there${until}: keyed already, or never taken back from whoever had it` }
+    ? { do: 'LOOK', say: `on loan there${until(copy)}: keyed already, or never taken back from whoever had it` }
     : { do: 'LOOK', say: `${status} there: settle that, then lend it to the card` };
 }
 
