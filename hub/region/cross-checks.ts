@@ -27,7 +27,11 @@ const UNIQUE: readonly string[] = [
 ];
 
 /** What must not be said twice of one system or library. */
-const UNIQUE_IN_EACH: readonly string[] = ['systems[].owners[].code', 'libraries[].patronData.sharedWith[].library'];
+const UNIQUE_IN_EACH: readonly string[] = [
+  'systems[].owners[].code',
+  'libraries[].memberships[].system',
+  'libraries[].patronData.sharedWith[].library',
+];
 
 const REFERENCES: Readonly<Record<string, keyof typeof KNOWN | 'set'>> = {
   'networks[].asks[]': 'network',

@@ -229,6 +229,16 @@ systems:
     expect(printed(text)).toContain('35 systems[2].owners: is an empty list');
   });
 
+  it('refuses two memberships of a library at one system', () => {
+    const two = minimal.replace(
+      '    system: bag-end\n',
+      '    system: bag-end\n    memberships: [{ system: bag-end, phase: LIVE }, { system: bag-end, phase: TEST_LOADED }]\n',
+    );
+    expect(printed(two)).toEqual([
+      '9 libraries[0].memberships[1].system: "bag-end" occurs twice | it is at libraries[0].memberships[0].system already',
+    ]);
+  });
+
   it('takes lists of journals of libraries that other systems serve', () => {
     const withLists = (...records: readonly string[]): string =>
       minimal.concat(`  - id: online
