@@ -1,11 +1,13 @@
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
+import { createMetrics } from '#platform/metrics/metrics.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { createIndexScope, findIndexGaps } from '#union-index/index.ts';
 import { harvestStatus } from '#union-index/harvest/index.ts';
 import { harvestSystem } from '#tests/support/harvest-system.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
+import { addHarvestMetrics } from '../../doors/cli/graph/metrics.ts';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { region } from '../catalogue/catalogue-world.ts';
@@ -48,26 +50,29 @@ it('keeps how many records there are, whatever comes, goes and returns, page by 
   expect(await records()).toEqual([50, 50]);
 });
 
-it('says since when a system fails until a harvest finishes, also while a run goes on', async () => {
+it('says that and since when a system fails until a harvest finishes, also while a run goes on', async () => {
   const fail = (): void => {
     throw new MerciaError('LMS_TIMEOUT', '[north] harvest: no answer');
   };
   const since = async () => (await harvestStatus(store.db, [NORTH], new Date(now))).get(NORTH)?.failingSince ?? null;
-  expect(await since()).toBeNull();
+  const metrics = createMetrics();
+  addHarvestMetrics(metrics, { store, region });
+  const failed = async () => /^mercia_harvest_failed\{system="north"\} (\d)$/m.exec((await metrics.scrape()).text)?.[1];
+  expect([await since(), await failed()]).toEqual([null, '0']);
   await expect(harvest({ beforePage: fail })).rejects.toThrow('no answer');
   const began = await since();
   expect(began).not.toBeNull();
   await expect(
     harvest({
       beforePage: async () => {
-        expect(await since()).toEqual(began);
+        expect([await since(), await failed()]).toEqual([began, '1']);
         fail();
       },
     }),
   ).rejects.toThrow('no answer');
   expect(await since()).toEqual(began);
   await harvest({});
-  expect(await since()).toBeNull();
+  expect([await since(), await failed()]).toEqual([null, '0']);
 });
 
 it('answers questions and probes without reading runs or records', async () => {

@@ -74,7 +74,10 @@ export function addHostMetrics(metrics: Metrics, opened: Pick<OpenedRegion, 'ada
   });
 }
 
-export function addHarvestMetrics(metrics: Metrics, hub: Hub): void {
+export function addHarvestMetrics(
+  metrics: Metrics,
+  hub: Pick<Hub, 'region'> & { readonly store: Pick<Store, 'db'> },
+): void {
   const setHarvests = createGauges<'system', HarvestStatus & { readonly system: string }>(
     metrics.registry,
     ['system'],
@@ -96,8 +99,9 @@ export function addHarvestMetrics(metrics: Metrics, hub: Hub): void {
       ],
       [
         'mercia_harvest_failed',
-        '1 where the newest harvest of a system ended before its end, else 0.',
-        ({ problem }) => problem !== null,
+        '1 from the end of a harvest of a system before its end until one is complete, else 0.',
+        // Not `problem`, which is null while the next try runs: an alarm wants this without a gap.
+        ({ failingSince }) => failingSince !== null,
       ],
     ],
   );
