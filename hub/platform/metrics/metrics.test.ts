@@ -43,10 +43,16 @@ describe('metrics', () => {
     now += 60_000;
     calls.call('koha-a', 'items', 'LMS_TOO_MANY_ITEMS', 20);
     calls.call('koha-a', 'items', 'BAD_USER_INPUT', 20);
+    // Calls about accounts need other permissions: they say nothing of whether it answers questions about copies.
+    calls.call('koha-a', 'account', 'LMS_NOT_PERMITTED', 20);
+    calls.call('koha-a', 'account', 'ok', 20);
 
     expect(await failingFor()).toBe('240');
 
     calls.call('koha-a', 'availability', 'ok', 20);
+    calls.call('koha-a', 'account', 'LMS_NOT_PERMITTED', 20);
+    now += 600_000;
+    calls.call('koha-a', 'account', 'LMS_NOT_PERMITTED', 20);
 
     expect(await failingFor()).toBe('0');
   });

@@ -4,16 +4,23 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 /** Seconds: a Koha next to the hub answers in 5 ms, a call is given up after 10 s by default. */
 export const HOST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** For how long each system has failed. It tells the same while nobody asks, so that an alarm of it stays until the system answers. */
-function createFailing(registry: Registry, now: () => number): (system: string, outcome: string) => void {
+/** Other calls, as about accounts, need other permissions, and perhaps another host. */
+const OF_COPIES: ReadonlySet<string> = new Set(['availability', 'items']);
+
+/**
+ * For how long each system has failed to answer about copies. It tells the same while nobody asks, so that an alarm of it stays until the system
+ * answers.
+ */
+function createFailing(registry: Registry, now: () => number): (system: string, kind: string, outcome: string) => void {
   const seconds = new Gauge({
     name: 'mercia_calls_failing_seconds',
-    help: 'Seconds from the first to the newest of the calls of a system that failed since one was last answered; 0 if the last was answered.',
+    help: 'Seconds from the first to the newest of the calls about copies of a system that failed since one was last answered; 0 if the last was answered.',
     labelNames: ['system'],
     registers: [registry],
   });
   const first = new Map<string, number>();
-  return (system, outcome) => {
+  return (system, kind, outcome) => {
+    if (!OF_COPIES.has(kind)) return;
     if (outcome === 'ok') first.delete(system);
     // The question was wrong, or asked for too much: it says nothing of the system.
     else if (!outcome.startsWith('LMS_') || outcome === 'LMS_TOO_MANY_ITEMS') return;
@@ -61,7 +68,7 @@ export function createCallMetrics(registry: Registry, now: () => number) {
     call(system: string, kind: string, outcome: string, elapsedMs: number): void {
       calls.inc({ system, kind, outcome });
       durations.observe({ system, kind }, elapsedMs / 1000);
-      failing(system, outcome);
+      failing(system, kind, outcome);
     },
     facts(system: string, state: string, count: number): void {
       facts.inc({ system, state }, count);
