@@ -1,5 +1,5 @@
 /** An adapter that runs somewhere else, close to its library system: its adapter server is asked over HTTP. */
-import { longestCallMs } from '#domain/call-limits.ts';
+import { longestCallMs, probeLimitMs } from '#domain/call-limits.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { OpenSealedReader } from '#platform/reader-token.ts';
@@ -58,7 +58,8 @@ const PRESUMED: readonly Capability[] = [
   'VERIFY_PATRON',
   ...WRITES,
 ];
-const PROBE_TIMEOUT_MS = 90_000;
+/** More than the probe itself may take. */
+const PROBE_ALLOWANCE_MS = 30_000;
 const DESCRIBE_TIMEOUT_MS = 15_000;
 
 /** No call is made; the adapter server may be down, and come and go. */
@@ -108,7 +109,7 @@ export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapte
       const lists = server.loanLists.filter((list) => list === 'useCounts' || openReader !== undefined);
       return lists.length > 0 ? createRemoteLoans(asking, (list) => lists.includes(list), readers) : undefined;
     },
-    probe: (signal: AbortSignal) => probe(asking, address, learn, signal),
+    probe: (signal: AbortSignal) => probe(asking, address, learn, probeLimitMs(system) + PROBE_ALLOWANCE_MS, signal),
     learn: (signal: AbortSignal) =>
       learn(signal).then(
         () => true,
@@ -151,6 +152,7 @@ async function probe(
   asking: Asking,
   address: string,
   learn: (signal: AbortSignal) => Promise<void>,
+  timeoutMs: number,
   signal: AbortSignal,
 ): Promise<Probe> {
   const startedAt = performance.now();
@@ -163,7 +165,7 @@ async function probe(
   try {
     await learn(signal);
     const reached = step(true, `at ${new URL(address).host}`);
-    const question = { operation: 'probe', path: '/probe', timeoutMs: PROBE_TIMEOUT_MS };
+    const question = { operation: 'probe', path: '/probe', timeoutMs };
     const found = await asking.askFor(question, probeShape, signal);
     return { ...found, steps: [...found.steps, reached] };
   } catch (error) {

@@ -1,12 +1,12 @@
 import { experimentOf } from '#adapters/registry.ts';
 import type { LmsAdapter, Probe, ProbeStep } from '#contract/adapter.ts';
-import type { SystemId } from '#domain/ids.ts';
+import { probeLimitMs } from '#domain/call-limits.ts';
 import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { renderDatabase, renderReplica, reportDatabase, reportReplica } from '../doctor/database-report.ts';
 import { renderIssuers, reportIssuers } from '../doctor/issuer-report.ts';
-import { createOpenedRegion } from '../region/opened-region.ts';
+import { createOpenedRegion, type OpenedRegion } from '../region/opened-region.ts';
 import { printJson, printLine, renderTable } from '../output.ts';
 import { renderPatronData, reportPatronData } from '../doctor/patron-data-report.ts';
 import { renderPlaces, reportPlaces } from '../doctor/places-report.ts';
@@ -23,9 +23,6 @@ interface DoctorFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly letter?: boolean;
   readonly share?: string;
 }
-
-/** A system that says nothing for this long is reported so; doctor must end. */
-const PROBE_LIMIT_MS = 60_000;
 
 /** Exit codes: 0 if everything is in order. */
 const FAILS = 1;
@@ -64,7 +61,7 @@ async function runDoctor(flags: DoctorFlags): Promise<void> {
   const opened = createOpenedRegion(source, settings, { only: flags.system });
   try {
     const [probes, issuers, database, replica] = await Promise.all([
-      probeAll(opened.adapters),
+      probeAll(opened),
       reportIssuers(opened.region),
       reportDatabase(settings.databaseUrl),
       reportReplica(settings),
@@ -125,12 +122,16 @@ function lettersOf(region: Region, only: readonly string[] | undefined): string 
   throw new MerciaError('CONFIG_INVALID', `--letter: ${what}; docs/presets.md lists them`);
 }
 
-async function probeAll(adapters: ReadonlyMap<SystemId, LmsAdapter>): Promise<{ adapter: LmsAdapter; probe: Probe }[]> {
+async function probeAll({
+  region,
+  adapters,
+}: Pick<OpenedRegion, 'region' | 'adapters'>): Promise<{ adapter: LmsAdapter; probe: Probe }[]> {
   return Promise.all(
-    [...adapters.values()].map(async (adapter) => ({
-      adapter,
-      probe: await adapter.probe(AbortSignal.timeout(PROBE_LIMIT_MS)),
-    })),
+    region.systems.flatMap((system) => {
+      const adapter = adapters.get(system.id);
+      if (adapter === undefined) return [];
+      return [adapter.probe(AbortSignal.timeout(probeLimitMs(system))).then((probe) => ({ adapter, probe }))];
+    }),
   );
 }
 
