@@ -20,12 +20,17 @@ export const LOCATION_COLUMNS: readonly Column[] = [
   { header: 'Repository', kind: 'text' },
 ];
 
-/** A row for each shelf; for a site without shelves, and a library without sites, one. Withheld libraries have none. */
+/**
+ * A row for each shelf; for a site without shelves, a library without sites, and what a library with sites owns at none of them, one.
+ * Withheld libraries have none.
+ */
 export function locationRows(region: Region): readonly Row[] {
   const withheld = region.feeds?.withheld ?? [];
   const passed = region.libraries.filter(({ id }) => !withheld.includes(id));
   return passed.flatMap((library) => {
-    const sites: readonly (Site | null)[] = library.sites.length === 0 ? [null] : library.sites;
+    const owners = region.systems.flatMap((system) => system.owners).filter((owner) => owner.library === library.id);
+    const isAtNone = library.sites.length === 0 || owners.some((owner) => owner.site === null);
+    const sites: readonly (Site | null)[] = isAtNone ? [...library.sites, null] : library.sites;
     return sites.flatMap((site) => siteRows(region, library, site));
   });
 }
