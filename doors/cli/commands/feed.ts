@@ -42,7 +42,7 @@ export function registerFeed(program: Command): void {
 }
 
 function onHub(flags: RegionFlags, work: (hub: Hub) => Promise<void>): Promise<void> {
-  return withHub({ holder: 'mercia feed', flags }, work);
+  return withHub({ holder: 'mercia feed', flags, only: [] }, work);
 }
 
 async function showStatus({ region, store }: Hub, json = false): Promise<void> {

@@ -6,6 +6,7 @@ import { toRecordId } from '#union-index/rulings/index.ts';
 import type { Command } from 'commander';
 import { withHub, type Hub } from '../graph/hub.ts';
 import { printNote, printRows } from '../output.ts';
+import { selectSystems } from '../region/adapters.ts';
 import { settingFlag, withSystemFlags, type SettingFlags } from '../settings.ts';
 
 interface HiddenFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
@@ -29,7 +30,7 @@ export function registerHidden(program: Command): void {
     )
     .option('--json', 'one JSON line for each record')
     .addOption(settingFlag('logLevel'))
-    .action((flags: HiddenFlags) => withHub({ holder: HOLDER, flags, only: flags.system }, (hub) => list(hub, flags)));
+    .action((flags: HiddenFlags) => withHub({ holder: HOLDER, flags, only: [] }, (hub) => list(hub, flags)));
   hidden
     .command('release')
     .description('say of records that they are no interlibrary loans: they are shown once they are read again')
@@ -41,18 +42,22 @@ export function registerHidden(program: Command): void {
     .requiredOption('--reason <text>', 'why; it is kept, so name no reader')
     .action((records: readonly string[], _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ReleaseFlags>();
-      return withHub({ holder: HOLDER, flags, only: flags.system }, (hub) => release(hub, records, flags));
+      return withHub({ holder: HOLDER, flags, only: [] }, (hub) => release(hub, records, flags));
     });
 }
 
-async function list({ store, adapters }: Hub, { json }: HiddenFlags): Promise<void> {
-  const watched = await listWatched(store.db, [...adapters.keys()]);
+async function list({ store, region }: Hub, { json, system }: HiddenFlags): Promise<void> {
+  const watched = await listWatched(store.db, idsOf(region, system));
   const rows = watched.map((record) => ({ ...record, record: idOf(record) }));
   printRows(rows, json, {
     none: 'No record stays hidden, and none is doubtful.',
     head: ['record', 'what', 'since'],
     toCells: (row) => [row.record, wordsOf(row), row.since.toISOString().slice(0, 10)],
   });
+}
+
+function idsOf(region: Hub['region'], only: readonly string[] | undefined): readonly SystemId[] {
+  return selectSystems(region, only).map(({ id }) => id);
 }
 
 function idOf({ system, record }: WatchedRecord): RecordId {
@@ -68,7 +73,7 @@ function wordsOf({ why, shownAtSourceSince }: Omit<WatchedRecord, 'record'>): st
 }
 
 async function release(
-  { store, adapters }: Hub,
+  { store, region }: Hub,
   named: readonly string[],
   { reason, since, system }: ReleaseFlags,
 ): Promise<void> {
@@ -79,11 +84,11 @@ async function release(
   if (since !== undefined && system === undefined) {
     throw badUserInput('Name the systems of which all are meant: --system ID.');
   }
-  const records =
-    since === undefined ? named.map(toRecordId) : await hiddenSince(store.db, [...adapters.keys()], toInstant(since));
+  const chosen = idsOf(region, system);
+  const records = since === undefined ? named.map(toRecordId) : await hiddenSince(store.db, chosen, toInstant(since));
   const systems = new Set(records.flatMap((id) => parseId(id, 'record')?.routingKey ?? []));
   for (const id of systems) {
-    if (adapters.has(id as SystemId)) continue;
+    if (chosen.includes(id as SystemId)) continue;
     throw badUserInput(`the region file has no system "${id}"`);
   }
   const at = new Date();

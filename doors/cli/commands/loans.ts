@@ -3,6 +3,7 @@ import { harvestLoans, loanStatus, type LoanHarvestResult } from '#union-index/l
 import type { Command } from 'commander';
 import { withHub, type Hub, type HubCommand } from '../graph/hub.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
+import { selectSystems } from '../region/adapters.ts';
 import { withSystemFlags, type RegionFlags } from '../settings.ts';
 
 interface StoreFlags extends RegionFlags {
@@ -28,8 +29,9 @@ export function registerLoans(program: Command): void {
 
   withSystemFlags(loans.command('status').description('show the state of each list of each system')).action(
     (flags: StoreFlags) =>
-      withHub(toHub(flags), async (hub) => {
-        const rows = (await loanStatus(hub.store.db, [...hub.adapters.keys()])).map((status) => {
+      withHub({ ...toHub(flags), only: [] }, async (hub) => {
+        const systems = selectSystems(hub.region, flags.system).map(({ id }) => id);
+        const rows = (await loanStatus(hub.store.db, systems)).map((status) => {
           const { system, list, asOf, rows: kept, leftOut, problem } = status;
           return [system, list, asOf?.toISOString() ?? 'never', String(kept ?? ''), String(leftOut), problem ?? ''];
         });

@@ -4,6 +4,7 @@ import { findCodes, findPolicies, harvestPolicies } from '#union-index/policies/
 import type { Command } from 'commander';
 import { withHub, type Hub, type HubCommand } from '../graph/hub.ts';
 import { printLine, printNote, renderTable } from '../output.ts';
+import { selectSystems } from '../region/adapters.ts';
 import { withSystemFlags, type RegionFlags } from '../settings.ts';
 
 interface PolicyFlags extends RegionFlags {
@@ -17,7 +18,7 @@ export function registerPolicies(program: Command): void {
     (flags: PolicyFlags) => withHub(toHub(flags), readAll),
   );
   withSystemFlags(policies.command('status').description('show what was read of each system, and when')).action(
-    (flags: PolicyFlags) => withHub(toHub(flags), showStatus),
+    (flags: PolicyFlags) => withHub({ ...toHub(flags), only: [] }, (hub) => showStatus(hub, flags)),
   );
 }
 
@@ -46,9 +47,9 @@ async function readAll({ adapters, store, logger }: Hub, signal: AbortSignal): P
   }
 }
 
-async function showStatus({ adapters, store }: Hub): Promise<void> {
+async function showStatus({ region, store }: Hub, flags: PolicyFlags): Promise<void> {
   const rows: string[][] = [];
-  for (const system of adapters.keys()) {
+  for (const { id: system } of selectSystems(region, flags.system)) {
     const number = await ensureSystemNumber(store.db, system);
     const [stored] = await findPolicies(store.db, [number]);
     const codes = await findCodes(store.db, [number]);

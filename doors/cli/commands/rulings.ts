@@ -41,7 +41,7 @@ export function registerRulings(program: Command): void {
     .action((a: string, b: string, flags: RegionFlags) => remove(flags, a, b));
 
   withRegionFlags(rulings.command('list').description('show every ruling')).action((flags: RegionFlags) =>
-    withHub({ holder: 'mercia rulings', flags }, async (hub) => {
+    withHub({ holder: 'mercia rulings', flags, only: [] }, async (hub) => {
       const rows = (await allRulings(hub.store.db)).map(({ a, b, decision, by, at, note }) => {
         return [a, b, decision, by, at.toISOString().slice(0, 10), note ?? ''];
       });
@@ -51,7 +51,7 @@ export function registerRulings(program: Command): void {
 
   withRegionFlags(rulings.command('export').description('print every ruling, one JSON line each')).action(
     (flags: RegionFlags) =>
-      withHub({ holder: 'mercia rulings', flags }, async (hub) => {
+      withHub({ holder: 'mercia rulings', flags, only: [] }, async (hub) => {
         for (const ruling of await allRulings(hub.store.db)) printLine(toRulingLine(ruling));
       }),
   );
@@ -86,7 +86,7 @@ async function readRulings(file: string): Promise<readonly Ruling[]> {
 }
 
 async function change(flags: RegionFlags, rulings: readonly Ruling[]): Promise<void> {
-  await withHub({ holder: 'mercia rulings', flags }, async (hub, signal) => {
+  await withHub({ holder: 'mercia rulings', flags, only: [] }, async (hub, signal) => {
     const kept = await keepRulings(hub.store.db, rulings);
     await hub.ingest.matchWaiting(hub.store.db, () => new Date(), signal);
     const older = rulings.length - kept;
@@ -95,7 +95,7 @@ async function change(flags: RegionFlags, rulings: readonly Ruling[]): Promise<v
 }
 
 async function remove(flags: RegionFlags, a: string, b: string): Promise<void> {
-  await withHub({ holder: 'mercia rulings', flags }, async (hub, signal) => {
+  await withHub({ holder: 'mercia rulings', flags, only: [] }, async (hub, signal) => {
     if (!(await dropRuling(hub.store.db, toRecordId(a), toRecordId(b)))) {
       throw badUserInput(`There is no ruling on ${a} and ${b}.`);
     }

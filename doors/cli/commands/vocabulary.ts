@@ -46,7 +46,7 @@ function withStore(command: Command): Command {
 }
 
 function onHub(flags: Flags, work: (hub: Hub, signal: AbortSignal) => Promise<void>): Promise<void> {
-  return withHub({ holder: 'mercia vocabulary', flags }, work);
+  return withHub({ holder: 'mercia vocabulary', flags, only: [] }, work);
 }
 
 async function load({ store }: Hub, signal: AbortSignal, file: string, flags: Flags): Promise<void> {
