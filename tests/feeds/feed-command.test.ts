@@ -2,6 +2,7 @@
 import { withTestDatabase } from '#tests/support/database.ts';
 import { databaseUrl } from '#tests/support/fresh-database.ts';
 import { runHere } from '#tests/support/run-here.ts';
+import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import { publish } from './support/feed-log.ts';
 
@@ -34,4 +35,14 @@ it('mercia feed release needs none, and a system that the file does not have is 
   const unknown = await mercia('loans', 'status', '--system', 'nowhere');
   expect([released.code, released.notes]).toEqual([1, expect.stringContaining('Nothing of that is held')]);
   expect([unknown.code, unknown.notes]).toEqual([1, expect.stringContaining('nowhere')]);
+});
+
+it('mercia feed status says how many editions cannot be written, though it lists ten', async () => {
+  await sql`
+    INSERT INTO feed_held (edition, problem) SELECT number, 'it is too long' FROM generate_series(1, 12) number`.execute(
+    store.db,
+  );
+  const { out } = await mercia('feed', 'status');
+  expect(out.match(/cannot be written: it is too long/g)).toHaveLength(10);
+  expect(out).toContain('and 2 more editions cannot be written.\n');
 });

@@ -72,6 +72,8 @@ function printStatus(status: FeedStatus): void {
   }
   if (status.heldEditions > 0) printLine(`${status.heldEditions} editions wait for that, as they were published.`);
   for (const { edition, problem: why } of status.unrendered) printLine(`Edition ${edition} cannot be written: ${why}`);
+  const more = status.unrenderedCount - status.unrendered.length;
+  if (more > 0) printLine(`… and ${more} more ${more === 1 ? 'edition' : 'editions'} cannot be written.`);
 }
 
 async function release({ store }: Hub, what: Release): Promise<void> {
