@@ -70,9 +70,12 @@ export async function withHub<T>(
   const shutdown = createShutdown();
   const settings = readSettings(flags);
   const source = await findRegion(settings);
-  const hub = buildHub(source, settings, await openSettledStore(settings, 'tool'), { holder, only, pace });
-  shutdown.onClose(() => hub.close());
+  const store = await openSettledStore(settings, 'tool');
+  // Before the hub, which cannot be built if credentials are missing: a bundled server that was started for it would go on.
+  shutdown.onClose(() => store.close());
   try {
+    const hub = buildHub(source, settings, store, { holder, only, pace });
+    shutdown.onClose(() => hub.close());
     await hub.phases.look();
     await noticeRestoredBackup(hub);
     await takeBackAgain(hub);

@@ -38,7 +38,9 @@ export async function openFollowedHub(
   { cleans = false, ...plan }: FollowedHubPlan = {},
 ): Promise<{ readonly hub: Hub; readonly reload: Reload }> {
   const source = await findRegion(settings);
-  const hub = buildHub(source, settings, await openSettledStore(settings, 'part'), plan);
+  const store = await openSettledStore(settings, 'part');
+  shutdown.onClose(() => store.close());
+  const hub = buildHub(source, settings, store, plan);
   shutdown.onClose(() => hub.close());
   const reload = openReload(hub.logger, shutdown);
   followRegionFile(reload, source, hub, hub);
