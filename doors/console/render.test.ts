@@ -158,6 +158,7 @@ const AVAILABLE: Availability = {
   reason: null,
   itemCount: 3,
   availableCount: 3,
+  recordGone: false,
   unknownCount: 0,
   holdQueueAtLeast: null,
   earliestDue: null,

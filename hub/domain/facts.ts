@@ -195,6 +195,8 @@ export interface HoldingFacts {
   readonly holdQueue: number | null;
   /** What this account or system cannot see (say, the hold shelf) although it answered; null if nothing is hidden. */
   readonly limitation: Reason | null;
+  /** The system has no such record any more, or no longer shows it; adapters say so by null in place of facts. */
+  readonly isGone?: true;
 }
 
 /** A system's answer for one copy that was asked for by its own id. */

@@ -106,11 +106,21 @@ describe('availability of a holding whose system answered', () => {
       state: 'LIVE',
       asOf,
       itemCount: 0,
+      recordGone: true,
       availableCount: 0,
       unknownCount: 0,
       items: [],
       services: [],
     });
+  });
+
+  it('tells a record that is gone from one that is there without copies, as far as that is known', () => {
+    const bare = { asOf, items: [], holdQueue: null, limitation: null };
+
+    expect(toLiveAvailability(bare, isPast).recordGone).toBe(false);
+    expect(toKnownAvailability(toGoneFacts(asOf), silent, isPast).recordGone).toBe(true);
+    expect(toKnownAvailability({ ...bare, items: [item('1')] }, silent, isPast).recordGone).toBe(false);
+    expect(toKnownAvailability(bare, silent, isPast).recordGone).toBeNull();
   });
 });
 
@@ -122,6 +132,7 @@ describe('availability of a holding whose system is silent', () => {
       reason: silent,
       items: null,
       itemCount: null,
+      recordGone: null,
       availableCount: null,
       unknownCount: null,
       holdQueue: null,

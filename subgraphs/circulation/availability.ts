@@ -45,6 +45,7 @@ export function toLiveAvailability(
     asOf,
     reason: limitation,
     items: facts.items.map((item) => toItemModel(item, asOf, limitation)),
+    recordGone: facts.isGone === true,
     ...summarise(facts, { isPast, isLive: true, linked: carrier.online }),
   };
 }
@@ -63,6 +64,8 @@ export function toKnownAvailability(
     asOf,
     reason,
     items: facts.items.map((item) => toKnownItem(item, asOf, reason)),
+    // What was kept before it was noted whether the record was gone may be of one that was.
+    recordGone: facts.isGone ?? (facts.items.length > 0 ? false : null),
     ...summarise(facts, { isPast, isLive: false, linked: carrier.online }),
   };
 }
@@ -112,6 +115,7 @@ export function toUnknownAvailability(reason: Reason): AvailabilityModel {
     reason,
     items: null,
     itemCount: null,
+    recordGone: null,
     availableCount: null,
     unknownCount: null,
     holdQueue: null,

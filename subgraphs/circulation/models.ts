@@ -42,6 +42,8 @@ export interface AvailabilityModel {
   readonly reason: Reason | null;
   readonly items: readonly ItemModel[] | null;
   readonly itemCount: number | null;
+  /** Whether its system has the record no more; also null if that was not noted of what was last known. */
+  readonly recordGone: boolean | null;
   readonly availableCount: number | null;
   readonly unknownCount: number | null;
   readonly holdQueue: number | null;

@@ -101,6 +101,7 @@ describe('last-known facts', () => {
       items: [],
       holdQueue: null,
       limitation: null,
+      isGone: true,
     });
   });
 

@@ -23,6 +23,11 @@ it('says of a holding without a copy that is told what it is, and never that non
   expect(say('STATEMENT')).toEqual(['Held by the library; ask for the volume', 'ask']);
   expect(say('RECORD_ONLY')).toEqual(['In the library’s catalogue; ask the library', 'ask']);
   expect(say('ORDER')).toEqual(['On order', 'out']);
+  expect(say('RECORD_ONLY', { recordGone: true })).toEqual(['No longer in the library’s public catalogue', 'out']);
+  expect(say('STATEMENT', { recordGone: true, state: 'LAST_KNOWN' })).toEqual([
+    expect.stringMatching(/^None on the shelf .*; the system is not answering$/),
+    'ask',
+  ]);
   expect(say('ITEMS', { reason })).toEqual(['Perhaps on the shelf; ask the library', 'ask']);
   expect(say('ITEMS')).toEqual([expect.stringMatching(/^None on the shelf, checked /), 'out']);
 });

@@ -102,6 +102,7 @@ describe('last-known facts of holdings', () => {
     ['nothing but a state', facts(9, { items: [BARE], holdQueue: null, limitation: null })],
     ['a copy in its place', facts(9, { items: [{ ...COPY, currentLocation: COPY.permanentLocation }] })],
     ['no copies', facts(9, { items: [], holdQueue: null, limitation: null })],
+    ['a record that is gone', facts(9, { items: [], holdQueue: null, limitation: null, isGone: true })],
     ['text that the store refuses', facts(9, { items: [{ ...COPY, callNumber: 'a\\b"c' }] })],
   ])('come back as they were kept: %s', async (_, said) => {
     await upsertKnownHoldings(store.db, one(said));

@@ -133,8 +133,20 @@ const WITHOUT_COPIES: Readonly<Record<HoldingBasis, Headline | null>> = {
   LINK: { certainty: 'ONLINE', headline: 'Read online' },
 };
 
+/** What is said of a holding of which no copy can be found; null if its copies are all that is known of it, or if its record is gone. */
+function tellWithoutCopies({ itemCount, recordGone, basis = 'ITEMS' }: Held): Headline | null {
+  return itemCount === 0 && recordGone !== true ? WITHOUT_COPIES[basis] : null;
+}
+
+type Held = Pick<Counted, 'itemCount' | 'recordGone' | 'basis'>;
+
+/** Whether it is held although no copy of it can be found: it can be asked for. */
+export function isHeldWithoutCopies(held: Held): boolean {
+  return tellWithoutCopies(held) !== null;
+}
+
 function describeNow(counts: Counts): Headline {
-  const { itemCount, availableCount, unknownCount, items, listed = null, basis } = counts;
+  const { itemCount, availableCount, unknownCount, items, listed = null } = counts;
   const perhaps = unknownCount ?? 0;
   if (availableCount !== null && availableCount > 0) {
     const more = perhaps > 0 ? `; ${perhaps.toLocaleString('en-GB')} more may be` : '';
@@ -145,11 +157,14 @@ function describeNow(counts: Counts): Headline {
   }
   const away = sayAway(items, AWAY, 'NOW');
   if (away !== null) return { certainty: 'NONE', headline: `None available now: ${away}` };
-  const whole = itemCount === 0 ? WITHOUT_COPIES[basis ?? 'ITEMS'] : null;
+  const whole = tellWithoutCopies(counts);
   if (whole !== null) return whole;
   if (itemCount === 0 && listed !== null && listed > 0) {
     const headline = `Its catalogue lists ${plural(listed, 'copy', 'copies')}; its system shows none now`;
     return { certainty: 'NONE', headline };
+  }
+  if (counts.recordGone === true) {
+    return { certainty: 'NONE', headline: 'No longer in the library’s public catalogue' };
   }
   if (itemCount === 0) return { certainty: 'NONE', headline: 'No copy can be found any more' };
   const [perhapsLent, toRead] = [inPlace(counts, 'RESTRICTED', 'NOW'), inPlace(counts, 'REFERENCE', 'NOW')];
@@ -230,7 +245,7 @@ function statesIn(items: Counted['items'], kinds: ReadonlySet<ItemStatus>): read
 
 /** What was so then, and why it was not checked now: one is never said without the other. */
 function describeThen(counts: Counts, when: string, why: string): Headline {
-  const { itemCount, availableCount, unknownCount, items, basis } = counts;
+  const { itemCount, availableCount, unknownCount, items } = counts;
   if (availableCount !== null && availableCount > 0) {
     return {
       certainty: 'PERHAPS',
@@ -242,7 +257,7 @@ function describeThen(counts: Counts, when: string, why: string): Headline {
   if (gone !== null) {
     return { certainty: 'WAS_OUT', headline: `None available: ${gone} when last listed, ${when}; ${why}` };
   }
-  const whole = itemCount === 0 ? WITHOUT_COPIES[basis ?? 'ITEMS'] : null;
+  const whole = tellWithoutCopies(counts);
   if (whole !== null) return { ...whole, headline: `${whole.headline}; ${why}` };
   if (itemCount === 0) return { certainty: 'WAS_OUT', headline: `No copy could be found ${when}; ${why}` };
   const [perhapsLent, toRead] = [inPlace(counts, 'RESTRICTED', 'THEN'), inPlace(counts, 'REFERENCE', 'THEN')];

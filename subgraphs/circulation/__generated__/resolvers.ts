@@ -310,6 +310,7 @@ export type AvailabilityResolvers<ContextType = CirculationContext, ParentType e
   itemCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   items?: Resolver<Types.Maybe<ResolversTypes['ItemConnection']>, ParentType, ContextType, RequireFields<Types.AvailabilityItemsArgs, 'first'>>;
   reason?: Resolver<Types.Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
+  recordGone?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   services?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['ServiceAvailability']>>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['FactState'], ParentType, ContextType>;
   unknownCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;

@@ -67,6 +67,7 @@ export type Availability = {
   readonly itemCount?: Maybe<Scalars['Int']['output']>;
   readonly items?: Maybe<ItemConnection>;
   readonly reason?: Maybe<Reason>;
+  readonly recordGone?: Maybe<Scalars['Boolean']['output']>;
   readonly services?: Maybe<ReadonlyArray<ServiceAvailability>>;
   readonly state: FactState;
   readonly unknownCount?: Maybe<Scalars['Int']['output']>;

@@ -39,7 +39,7 @@ export interface LastKnown {
 
 /** Facts of a record that its system has no more: known, and without copies. */
 export function toGoneFacts(asOf: string): HoldingFacts {
-  return { asOf, items: [], holdQueue: null, limitation: null };
+  return { asOf, items: [], holdQueue: null, limitation: null, isGone: true };
 }
 
 /** The same while `isCurrent`; after that nothing is kept, because an old region no longer knows what may be shown. */

@@ -48,6 +48,7 @@ export function availability(more: object = {}) {
     reason: null,
     itemCount: 2,
     availableCount: 2,
+    recordGone: false,
     unknownCount: 0,
     holdQueueAtLeast: null,
     earliestDue: null,

@@ -32,6 +32,7 @@ function tell(said: Readonly<Record<string, Partial<Counted>>>, seen: Partial<Se
     reason: null,
     itemCount: 1,
     availableCount: 1,
+    recordGone: false,
     unknownCount: 0,
     earliestDue: null,
     services: null,

@@ -169,7 +169,7 @@ function wordsOf(
   const online = onlineOf === true;
   if (asked !== null || online) {
     const nothing = { state: 'UNKNOWN', asOf: null, reason: null, itemCount: null, availableCount: null } as const;
-    const told = asked ?? { ...nothing, unknownCount: null, earliestDue: null, services: null };
+    const told = asked ?? { ...nothing, recordGone: null, unknownCount: null, earliestDue: null, services: null };
     return describeAvailability({ ...told, basis }, online, now, shut);
   }
   return NOT_CHECKED;

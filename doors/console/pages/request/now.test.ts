@@ -68,6 +68,7 @@ function view(
     reason: null,
     itemCount: 2,
     availableCount: 0,
+    recordGone: false,
     unknownCount: 0,
     earliestDue: null,
     services: null,
@@ -117,6 +118,18 @@ describe('the form of a request', () => {
       'You asked for it already: you are number 2 in the queue.',
       true,
     ]);
+  });
+
+  it('says that a request may never be met where the record is gone, and takes another that is there', () => {
+    const gone = { itemCount: 0, recordGone: true, items: null } as const;
+    const others = [
+      { id: 'i', basis: 'ITEMS', online: false, sites: [], record: { id: 'second' }, availability: null } as const,
+    ];
+
+    expect(view([], [], LIBRARY, null, 6, { told: gone }).words).toContain(
+      'No longer in the library’s public catalogue. A request may never be met.',
+    );
+    expect(view([], [], LIBRARY, null, 6, { told: gone, others }).opened).toMatchObject({ holding: 'i' });
   });
 
   it('asks whoever has it on loan before they request it', () => {

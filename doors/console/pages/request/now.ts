@@ -43,12 +43,17 @@ function noForm(...sentences: readonly string[]) {
   return { sentences, reference: null, copies: null, places: [], toAccount: false, anyway: null as string | null };
 }
 
+/** Whether no copy may ever come, as its system says: all are missing or lost, or the record is there no more. */
+function isBeyondReach(availability: Holding['availability']): boolean {
+  return availability?.recordGone === true || areGone(availability?.items);
+}
+
 /** What is asked for: a holding with a copy in now, if there is one, else the first with a copy that may come. */
 function chooseHolding(holdings: readonly Holding[]): Holding | undefined {
   const physical = holdings.filter(({ online }) => online !== true);
   return (
     physical.find(({ availability }) => (availability?.availableCount ?? 0) > 0) ??
-    physical.find(({ availability }) => !areGone(availability?.items)) ??
+    physical.find(({ availability }) => !isBeyondReach(availability)) ??
     physical[0]
   );
 }
@@ -121,7 +126,7 @@ function sayCopies({ availability, basis }: Holding, shut: string | null, now: n
   if (availability === null) return ['We could not check how its copies stand.'];
   const { headline, checked, due } = describeAvailability({ ...availability, basis }, false, now, shut);
   const words = /[.?!]$/.test(headline) ? headline : `${headline}.`;
-  const never = areGone(availability.items) ? 'A request may never be met.' : '';
+  const never = isBeyondReach(availability) ? 'A request may never be met.' : '';
   return [[words, never, due === null ? '' : `${due}.`, checked].filter((part) => part !== '').join(' ')];
 }
 

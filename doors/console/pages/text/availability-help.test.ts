@@ -13,6 +13,7 @@ const LIVE: CopyCountsFragment = {
   reason: null,
   itemCount: 2,
   availableCount: 2,
+  recordGone: false,
   unknownCount: 0,
   earliestDue: null,
   services: null,

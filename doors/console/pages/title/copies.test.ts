@@ -44,6 +44,7 @@ function available(count: number, more: Partial<NonNullable<Availability>> = {})
     reason: null,
     itemCount: 3,
     availableCount: count,
+    recordGone: false,
     unknownCount: 0,
     holdQueueAtLeast: 2,
     earliestDue: null,
@@ -261,6 +262,16 @@ describe('the libraries of a title', () => {
       ['Request it', 'Held by the library; ask for the volume'],
     ]);
     expect(sumView(told.slice(1)).sum).toBe('None is certainly available now; 1 library may have one on the shelf.');
+  });
+
+  it('cannot be asked for where the system has the record no more, however it was known', () => {
+    const gone = available(0, { itemCount: 0, recordGone: true });
+    const { model } = tellLibrary(holder(holding('Bay', { basis: 'RECORD_ONLY' })), () => gone, NOW);
+
+    expect([model.next[0]?.text, model.states?.[0]?.headline]).toEqual([
+      'Telephone 01632 960001',
+      'No longer in the library’s public catalogue',
+    ]);
   });
 
   it('say where a reader needs another card for a request', () => {

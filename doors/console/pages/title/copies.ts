@@ -3,6 +3,7 @@ import {
   describeAvailability,
   firstDue,
   isGone,
+  isHeldWithoutCopies,
   MARKS,
   NOT_CHECKED,
   sumUp,
@@ -92,7 +93,7 @@ export function tellLibrary(
       ...waiting,
       states,
       // What is known by no copies can be asked for without any.
-      next: all.every(({ holding, asked }) => holding.basis === 'ITEMS' && copiesLeft(asked)?.length === 0)
+      next: all.every(({ holding, asked }) => copiesLeft(asked)?.length === 0 && !isHeld(asked, holding))
         ? waiting.next.filter(({ href }) => href !== requestHref(holder.edition, holder.library.id))
         : waiting.next,
     },
@@ -102,6 +103,10 @@ export function tellLibrary(
     due: firstDue(all, now),
     now,
   };
+}
+
+function isHeld(asked: Availability, { basis }: Holding): boolean {
+  return asked !== null && isHeldWithoutCopies({ ...asked, basis });
 }
 
 /** Nobody could ask the system: at most it is known how the copies last stood. */

@@ -41,7 +41,15 @@ function holder(id: string, library: Partial<Library> = {}): Holder {
 }
 
 const answer = (availableCount: number) => ({
-  ...{ state: 'LIVE' as const, asOf: null, reason: null, itemCount: 9, availableCount, unknownCount: 0 },
+  ...{
+    state: 'LIVE' as const,
+    asOf: null,
+    reason: null,
+    itemCount: 9,
+    availableCount,
+    unknownCount: 0,
+    recordGone: false,
+  },
   ...{ holdQueueAtLeast: null, earliestDue: null, services: null, items: null },
 });
 

@@ -22,6 +22,7 @@ const storedHolding = z.object({
   items: z.array(storedItem),
   holdQueue: z.number().optional(),
   limitation: reason.optional(),
+  isGone: z.literal(true).optional(),
 });
 
 const storedLiveItem = z.object({
@@ -31,16 +32,18 @@ const storedLiveItem = z.object({
   limitation: reason.optional(),
 });
 
-export function toStoredHolding({ items, holdQueue, limitation }: HoldingFacts): unknown {
-  return { items: items.map(toStoredItem), holdQueue: holdQueue ?? undefined, limitation: toReason(limitation) };
+export function toStoredHolding({ items, holdQueue, limitation, isGone }: HoldingFacts): unknown {
+  const all = items.map(toStoredItem);
+  return { items: all, holdQueue: holdQueue ?? undefined, limitation: toReason(limitation), isGone };
 }
 
 /** Undefined for what cannot be read. */
 export function fromStoredHolding(stored: unknown, asOf: Date): HoldingFacts | undefined {
   const read = storedHolding.safeParse(stored).data;
   if (read === undefined) return undefined;
-  const { items, holdQueue, limitation } = read;
-  return { asOf: asOf.toISOString(), items, holdQueue: holdQueue ?? null, limitation: limitation ?? null };
+  const { items, holdQueue, limitation, isGone } = read;
+  const gone = isGone === undefined ? {} : { isGone };
+  return { asOf: asOf.toISOString(), items, holdQueue: holdQueue ?? null, limitation: limitation ?? null, ...gone };
 }
 
 /** A copy that was asked for by its own id, as it was at `asOf`. */
