@@ -64,6 +64,7 @@ function results(words = 'title'): string {
     holdings: ['one', 'two'].map((id) => ({
       id,
       basis: 'ITEMS' as const,
+      statements: [],
       online: false,
       sites: [],
       library: { id, name: id, system: { id: 'koha' } },

@@ -12,9 +12,9 @@ const tell: unknown = runInNewContext(`${WORDS}; tellCounts`);
 it('says of a holding without a copy that is told what it is, and never that none is there', () => {
   const none = { state: 'LIVE', asOf: '2026-11-27T09:59:58Z', itemCount: 0, availableCount: 0, earliestDue: null };
   const reason = { code: 'NOT_SUPPORTED' };
-  const say = (basis: string, more: object = {}) => {
+  const say = (basis: string, more: object = {}, statements: readonly object[] = []) => {
     const { words, tone } = (tell as Tell)(
-      { basis, availability: { ...none, reason: null, ...more } },
+      { basis, statements, availability: { ...none, reason: null, ...more } },
       'Europe/London',
     );
     return [words, tone];
@@ -22,6 +22,7 @@ it('says of a holding without a copy that is told what it is, and never that non
 
   expect(say('STATEMENT')).toEqual(['Held by the library; ask for the volume', 'ask']);
   expect(say('RECORD_ONLY')).toEqual(['In the library’s catalogue; ask the library', 'ask']);
+  expect(say('ITEMS', {}, [{ text: '1990-2024' }])).toEqual(['Held by the library; ask for the volume', 'ask']);
   expect(say('ORDER')).toEqual(['On order', 'out']);
   expect(say('RECORD_ONLY', { recordGone: true })).toEqual(['No longer in the library’s public catalogue', 'out']);
   expect(say('STATEMENT', { recordGone: true, state: 'LAST_KNOWN' })).toEqual([

@@ -293,6 +293,25 @@ describe('a library’s availability in words', () => {
     );
   });
 
+  it.each(['NOW', 'THEN'])(
+    'of a run that is stated is held, though the copies that were listed of it are lost: %s',
+    (tense) => {
+      const nodes = [{ status: 'LOST', use: 'LOAN', limitations: [], reason: null } as const];
+      const counts = { ...LIVE, itemCount: 0, availableCount: 0, items: { nodes, pageInfo: { hasNextPage: false } } };
+      const asked = tense === 'NOW' ? counts : ({ ...counts, state: 'LAST_KNOWN', reason: silent } as const);
+      const say = (of: Partial<Parameters<typeof describeAvailability>[0]>) =>
+        describeAvailability({ ...asked, ...of }, false, NOW);
+      const held = {
+        certainty: 'PERHAPS',
+        headline: expect.stringMatching(/^Held by the library; ask for the volume/),
+      };
+
+      expect(say({ basis: 'ITEMS', statements: [{ text: '1990-2024' }] })).toMatchObject(held);
+      expect(say({ basis: 'STATEMENT' })).toMatchObject(held);
+      expect(say({ basis: 'ITEMS', statements: [] }).headline).toMatch(/its only copy (is|was) lost/);
+    },
+  );
+
   it('is not to be had now at a library that is closed for long, whatever its system says', () => {
     const shut = 'closed until further notice: moving to another building';
     const say = (given: Partial<CopyCountsFragment>) => describeAvailability({ ...LIVE, ...given }, false, NOW, shut);

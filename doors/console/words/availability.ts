@@ -118,6 +118,8 @@ export type Counted = CopyCountsFragment & {
   readonly listed?: number | null;
   /** How the holding is known: one that is not known by its copies may well be there without any. */
   readonly basis?: HoldingBasis;
+  /** Runs that its library states, whatever copies of them it lists. */
+  readonly statements?: readonly unknown[];
 };
 type Counts = Omit<Counted, 'state' | 'asOf' | 'reason'>;
 type Tense = 'NOW' | 'THEN';
@@ -134,11 +136,12 @@ const WITHOUT_COPIES: Readonly<Record<HoldingBasis, Headline | null>> = {
 };
 
 /** What is said of a holding of which no copy can be found; null if its copies are all that is known of it, or if its record is gone. */
-function tellWithoutCopies({ itemCount, recordGone, basis = 'ITEMS' }: Held): Headline | null {
-  return itemCount === 0 && recordGone !== true ? WITHOUT_COPIES[basis] : null;
+function tellWithoutCopies({ itemCount, recordGone, basis = 'ITEMS', statements = [] }: Held): Headline | null {
+  if (itemCount !== 0 || recordGone === true) return null;
+  return WITHOUT_COPIES[basis === 'ITEMS' && statements.length > 0 ? 'STATEMENT' : basis];
 }
 
-type Held = Pick<Counted, 'itemCount' | 'recordGone' | 'basis'>;
+type Held = Pick<Counted, 'itemCount' | 'recordGone' | 'basis' | 'statements'>;
 
 /** Whether it is held although no copy of it can be found: it can be asked for. */
 export function isHeldWithoutCopies(held: Held): boolean {
@@ -155,15 +158,16 @@ function describeNow(counts: Counts): Headline {
   if (availableCount === null) {
     return { certainty: 'PERHAPS', headline: 'Perhaps on the shelf: the system cannot tell for sure' };
   }
-  const away = sayAway(items, AWAY, 'NOW');
-  if (away !== null) return { certainty: 'NONE', headline: `None available now: ${away}` };
+  // Before its copies: those that are lost say nothing of the rest of a run.
   const whole = tellWithoutCopies(counts);
   if (whole !== null) return whole;
+  const away = sayAway(items, AWAY, 'NOW');
+  if (away !== null) return { certainty: 'NONE', headline: `None available now: ${away}` };
   if (itemCount === 0 && listed !== null && listed > 0) {
     const headline = `Its catalogue lists ${plural(listed, 'copy', 'copies')}; its system shows none now`;
     return { certainty: 'NONE', headline };
   }
-  if (counts.recordGone === true) {
+  if (itemCount === 0 && counts.recordGone === true) {
     return { certainty: 'NONE', headline: 'No longer in the library’s public catalogue' };
   }
   if (itemCount === 0) return { certainty: 'NONE', headline: 'No copy can be found any more' };
@@ -253,12 +257,12 @@ function describeThen(counts: Counts, when: string, why: string): Headline {
     };
   }
   if (availableCount === null) return { certainty: 'PERHAPS', headline: `Perhaps on the shelf ${when}; ${why}` };
+  const whole = tellWithoutCopies(counts);
+  if (whole !== null) return { ...whole, headline: `${whole.headline}; ${why}` };
   const gone = sayAway(items, GONE, 'THEN');
   if (gone !== null) {
     return { certainty: 'WAS_OUT', headline: `None available: ${gone} when last listed, ${when}; ${why}` };
   }
-  const whole = tellWithoutCopies(counts);
-  if (whole !== null) return { ...whole, headline: `${whole.headline}; ${why}` };
   if (itemCount === 0) return { certainty: 'WAS_OUT', headline: `No copy could be found ${when}; ${why}` };
   const [perhapsLent, toRead] = [inPlace(counts, 'RESTRICTED', 'THEN'), inPlace(counts, 'REFERENCE', 'THEN')];
   if (perhapsLent.count > 0) {

@@ -21,6 +21,7 @@ function tell(said: Readonly<Record<string, Partial<Counted>>>, seen: Partial<Se
     holdings: Object.keys(said).map((id) => ({
       id,
       basis: 'ITEMS',
+      statements: [],
       online: false,
       sites: [{ id: `${id} East` }],
       library: { id, name: id, system: { id } },

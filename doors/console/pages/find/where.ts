@@ -162,7 +162,7 @@ const CERTAINTIES: readonly Certainty[] = ['AVAILABLE', 'ONLINE', 'PERHAPS', 'NO
 
 function wordsOf(
   asked: Availability,
-  { basis, online: onlineOf }: Holding,
+  { basis, statements, online: onlineOf }: Holding,
   now: number,
   shut: string | null,
 ): AvailabilityWords {
@@ -170,7 +170,7 @@ function wordsOf(
   if (asked !== null || online) {
     const nothing = { state: 'UNKNOWN', asOf: null, reason: null, itemCount: null, availableCount: null } as const;
     const told = asked ?? { ...nothing, recordGone: null, unknownCount: null, earliestDue: null, services: null };
-    return describeAvailability({ ...told, basis }, online, now, shut);
+    return describeAvailability({ ...told, basis, statements }, online, now, shut);
   }
   return NOT_CHECKED;
 }

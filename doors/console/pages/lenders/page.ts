@@ -159,14 +159,14 @@ function toLender({ rank, library, reasons, holdings, openNow, opensOn }: Lender
 }
 
 function wordsOf(
-  { availability, basis, online, sites }: Lender['holdings'][number],
+  { availability, basis, statements, online, sites }: Lender['holdings'][number],
   library: Lender['library'],
   now: number,
 ): AvailabilityWords {
   if (availability === null) return NOT_CHECKED;
   const ids = sites.map(({ id }) => id);
   const shut = sayShutAt(library, ids, library.timeZone, now);
-  return describeAvailability({ ...availability, basis }, online === true, now, shut);
+  return describeAvailability({ ...availability, basis, statements }, online === true, now, shut);
 }
 
 function toState({ headline, checked, due }: AvailabilityWords) {

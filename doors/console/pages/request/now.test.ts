@@ -39,6 +39,8 @@ function copy(id: string): Copy {
   };
 }
 
+const BARE = { basis: 'ITEMS', online: false, sites: [], statements: [], availability: null } as const;
+
 function hold(record: string | null): Hold {
   return { id: 'ash:hold:1', status: 'QUEUED', queuePosition: 2, record: record === null ? null : { id: record } };
 }
@@ -55,11 +57,13 @@ function view(
     query = '',
     told = {},
     others = [],
+    statements = [],
   }: {
     readonly loans?: NonNullable<Facts['loans']>;
     readonly query?: string;
     readonly told?: Partial<NonNullable<Holding['availability']>>;
     readonly others?: readonly Holding[];
+    readonly statements?: Holding['statements'];
   } = {},
 ) {
   const availability = {
@@ -83,7 +87,7 @@ function view(
   const model = formView({ memory, now: NOW, query: new URLSearchParams(query) }, asked, {
     edition: {
       holdings: [
-        { id: 'h', basis: 'ITEMS', online: false, sites: [{ id: 'east' }], record: { id: 'r' }, availability },
+        { ...BARE, id: 'h', sites: [{ id: 'east' }], record: { id: 'r' }, statements, availability },
         ...others,
       ],
     },
@@ -108,9 +112,7 @@ describe('the form of a request', () => {
   });
 
   it('is not given to whoever asked for it under another record of the library', () => {
-    const others = [
-      { id: 'i', basis: 'ITEMS', online: false, sites: [], record: { id: 'second' }, availability: null } as const,
-    ];
+    const others = [{ ...BARE, id: 'i', record: { id: 'second' } }];
     const shown = view(['1'], [hold('second')], LIBRARY, null, 6, { others });
 
     expect([shown.reference, shown.words, shown.toAccount]).toEqual([
@@ -122,14 +124,21 @@ describe('the form of a request', () => {
 
   it('says that a request may never be met where the record is gone, and takes another that is there', () => {
     const gone = { itemCount: 0, recordGone: true, items: null } as const;
-    const others = [
-      { id: 'i', basis: 'ITEMS', online: false, sites: [], record: { id: 'second' }, availability: null } as const,
-    ];
+    const others = [{ ...BARE, id: 'i', record: { id: 'second' } }];
 
     expect(view([], [], LIBRARY, null, 6, { told: gone }).words).toContain(
       'No longer in the library’s public catalogue. A request may never be met.',
     );
     expect(view([], [], LIBRARY, null, 6, { told: gone, others }).opened).toMatchObject({ holding: 'i' });
+  });
+
+  it('says of a run whose listed volumes are lost that it is held, and not that a request may never be met', () => {
+    const items = { nodes: [{ ...copy('1'), status: 'LOST' as const }], pageInfo: { hasNextPage: false } };
+    const statements = [{ text: '1990-2024' }];
+    const { words } = view([], [], LIBRARY, null, 6, { told: { itemCount: 0, items }, statements });
+
+    expect(words).toContain('Held by the library; ask for the volume.');
+    expect(words).not.toContain('never');
   });
 
   it('asks whoever has it on loan before they request it', () => {

@@ -1,6 +1,6 @@
 /** The form of a request, when the system has said how the copies and the account stand; or why it did not say. */
 import { RequestNowDocument, type RequestNowQuery } from '../../__generated__/operations.ts';
-import { areGone, describeAvailability } from '../../words/availability.ts';
+import { areGone, describeAvailability, isHeldWithoutCopies } from '../../words/availability.ts';
 import { plural, sayDay } from '../../words/moments.ts';
 import { sayShutAt } from '../../words/week.ts';
 import { newKey, sealIn } from '../account/references.ts';
@@ -44,8 +44,10 @@ function noForm(...sentences: readonly string[]) {
 }
 
 /** Whether no copy may ever come, as its system says: all are missing or lost, or the record is there no more. */
-function isBeyondReach(availability: Holding['availability']): boolean {
-  return availability?.recordGone === true || areGone(availability?.items);
+function isBeyondReach({ availability, basis, statements }: Holding): boolean {
+  if (availability === null) return false;
+  if (isHeldWithoutCopies({ ...availability, basis, statements })) return false;
+  return availability.recordGone === true || areGone(availability.items);
 }
 
 /** What is asked for: a holding with a copy in now, if there is one, else the first with a copy that may come. */
@@ -53,7 +55,7 @@ function chooseHolding(holdings: readonly Holding[]): Holding | undefined {
   const physical = holdings.filter(({ online }) => online !== true);
   return (
     physical.find(({ availability }) => (availability?.availableCount ?? 0) > 0) ??
-    physical.find(({ availability }) => !isBeyondReach(availability)) ??
+    physical.find((one) => !isBeyondReach(one)) ??
     physical[0]
   );
 }
@@ -122,11 +124,12 @@ function sayOwn({ status, queuePosition }: NonNullable<NonNullable<Facts>['holds
     : `You asked for it already: you are number ${queuePosition} in the queue.`;
 }
 
-function sayCopies({ availability, basis }: Holding, shut: string | null, now: number): readonly string[] {
+function sayCopies(holding: Holding, shut: string | null, now: number): readonly string[] {
+  const { availability, basis, statements } = holding;
   if (availability === null) return ['We could not check how its copies stand.'];
-  const { headline, checked, due } = describeAvailability({ ...availability, basis }, false, now, shut);
+  const { headline, checked, due } = describeAvailability({ ...availability, basis, statements }, false, now, shut);
   const words = /[.?!]$/.test(headline) ? headline : `${headline}.`;
-  const never = isBeyondReach(availability) ? 'A request may never be met.' : '';
+  const never = isBeyondReach(holding) ? 'A request may never be met.' : '';
   return [[words, never, due === null ? '' : `${due}.`, checked].filter((part) => part !== '').join(' ')];
 }
 

@@ -37,7 +37,7 @@ function placeOf(asked: CopyCountsFragment): string {
   const edition: Parameters<typeof tellEdition>[0] = {
     ...({} as Parameters<typeof tellEdition>[0]),
     id: 't',
-    holdings: [{ id: 'h', basis: 'ITEMS', online: false, sites: [], library }],
+    holdings: [{ id: 'h', basis: 'ITEMS', statements: [], online: false, sites: [], library }],
   };
   return tellEdition(edition, () => asked, { libraries: [], now: NOW, chosen: null }).details[0] ?? '';
 }

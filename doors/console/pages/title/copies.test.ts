@@ -264,6 +264,17 @@ describe('the libraries of a title', () => {
     expect(sumView(told.slice(1)).sum).toBe('None is certainly available now; 1 library may have one on the shelf.');
   });
 
+  it('can be asked for where a run is stated, though its copies are lost', () => {
+    const lost = available(0, { itemCount: 0 });
+    const statements = [{ text: '1990-2024', retention: null, note: null }];
+    const { model } = tellLibrary(holder(holding('Bay', { statements })), () => lost, NOW);
+
+    expect([model.next[0]?.text, model.states?.[0]?.headline]).toEqual([
+      'Request it',
+      'Held by the library; ask for the volume',
+    ]);
+  });
+
   it('cannot be asked for where the system has the record no more, however it was known', () => {
     const gone = available(0, { itemCount: 0, recordGone: true });
     const { model } = tellLibrary(holder(holding('Bay', { basis: 'RECORD_ONLY' })), () => gone, NOW);

@@ -105,8 +105,8 @@ export function tellLibrary(
   };
 }
 
-function isHeld(asked: Availability, { basis }: Holding): boolean {
-  return asked !== null && isHeldWithoutCopies({ ...asked, basis });
+function isHeld(asked: Availability, { basis, statements }: Holding): boolean {
+  return asked !== null && isHeldWithoutCopies({ ...asked, basis, statements });
 }
 
 /** Nobody could ask the system: at most it is known how the copies last stood. */
@@ -307,8 +307,8 @@ function nameSome(before: string, libraries: readonly Told[], end: string, say: 
 
 function wordsOf(asked: Availability, holding: Holding, now: number, shut: string | null): AvailabilityWords {
   const online = holding.online === true;
-  if (asked !== null)
-    return describeAvailability({ ...asked, listed: holding.copies, basis: holding.basis }, online, now, shut);
+  const { copies: listed, basis, statements } = holding;
+  if (asked !== null) return describeAvailability({ ...asked, listed, basis, statements }, online, now, shut);
   if (online) return { certainty: 'ONLINE', headline: 'Read online', checked: '', due: null };
   return {
     ...NOT_CHECKED,
