@@ -86,6 +86,17 @@ describe('the cache of last-known facts', () => {
     expect(written.at(-1)).toEqual(known(1, 'AVAILABLE'));
   });
 
+  it('writes unchanged facts at once when the clock was set right, and then once a minute', () => {
+    const { clock, cache, written } = open();
+
+    for (const second of [3_600, 10, 20, 71]) {
+      clock.at = START + second * 1_000;
+      cache.keep('a', known(second, 'AVAILABLE'));
+    }
+
+    expect(written).toEqual([known(3_600, 'AVAILABLE'), known(10, 'AVAILABLE'), known(71, 'AVAILABLE')]);
+  });
+
   it('does not tell what is dated ahead, when the clock was set right', async () => {
     const { clock, cache } = open();
     clock.at = START + 3_600_000;

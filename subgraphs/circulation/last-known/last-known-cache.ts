@@ -95,7 +95,9 @@ export function createLastKnownCache<Id extends string, Known extends Dated>(
       }
       entry.known = { ...entry.known, asOf: known.asOf };
       entry.keptAt = at;
-      if (early === undefined && at - entry.writtenAt > REWRITE_MS) {
+      const since = at - entry.writtenAt;
+      // Below 0 the clock was set back: what was written is dated ahead, and not read.
+      if (early === undefined && (since < 0 || since > REWRITE_MS)) {
         entry.writtenAt = at;
         store.writer.put(id, entry.known);
       }
