@@ -129,13 +129,10 @@ async function withTransfers({ site, calls }: Bound, answers: Answers, signal: A
 /** Copies, and what depends on them, which is asked for as soon as they are here, however long the holds take. */
 async function copiesOf({ site, calls, records, now }: ItemsContext, { ids, large }: Part, signal: AbortSignal) {
   const [only] = ids;
-  const startedAt = now();
-  const read = await (large && only !== undefined
-    ? calls.itemsOfLarge(only, signal)
-    : calls.itemsOf('biblio_id', ids, signal));
+  const title = large && only !== undefined ? await calls.itemsOfLarge(only, signal, now) : null;
+  const read = title ?? (await calls.itemsOf('biblio_id', ids, signal));
   if (read.badWithoutRecord) throw unreadable(site);
-  // No copy of a large title is older than its first page.
-  const asOf = new Date(large ? startedAt : now()).toISOString();
+  const asOf = new Date(title?.firstCameAt ?? now()).toISOString();
   const answered = new Set(read.rows.map((item) => item.biblio_id));
   const empty = ids.filter((id) => !answered.has(id) && !read.badRecords.has(id));
   // A record without copies and a record that is gone look alike in a list of items.

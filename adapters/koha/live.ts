@@ -25,6 +25,11 @@ export interface ReadRows<T> {
   readonly badWithoutRecord: boolean;
 }
 
+export interface LargeTitle extends ReadRows<WireItem> {
+  /** When its first page came: no copy of it is older. Milliseconds. */
+  readonly firstCameAt: number;
+}
+
 export interface HoldsAnswer {
   readonly byRecord: ReadonlyMap<number, readonly WireHold[]> | null;
   /** The call should have worked and did not. */
@@ -77,9 +82,9 @@ export function createLiveCalls(site: KohaSite, client: KohaClient, background =
       return readRows(await rowsWith(client, wanted, signal), wireItem, items.key);
     },
     /** The copies of one large title, page by page. Rejects with LMS_TOO_MANY_ITEMS where they are too many. */
-    itemsOfLarge(biblioId: number, signal: AbortSignal): Promise<ReadRows<WireItem>> {
+    itemsOfLarge(biblioId: number, signal: AbortSignal, now: () => number): Promise<LargeTitle> {
       const pages = background.pages(LARGE_ITEMS, '/items', largeList({ biblio_id: biblioId }), signal);
-      return readLargeTitle(site, biblioId, pages);
+      return readLargeTitle(site, biblioId, pages, now);
     },
     holdsOf: (biblioIds: readonly number[], signal: AbortSignal): Promise<HoldsAnswer> =>
       holdsOf(context, biblioIds, signal),
@@ -173,14 +178,17 @@ export async function readLargeTitle(
   site: KohaSite,
   biblioId: number,
   pages: AsyncIterable<ListAnswer>,
-): Promise<ReadRows<WireItem>> {
+  now: () => number,
+): Promise<LargeTitle> {
   const { id: system } = site.system;
   const rows: WireItem[] = [];
   const badRecords = new Set<number>();
   let badWithoutRecord = false;
   let announced: number | null = null;
   let came = 0;
+  let firstCameAt: number | null = null;
   for await (const page of pages) {
+    firstCameAt ??= now();
     const copies = came + (page.total ?? page.rows.length);
     if (copies > LIVE_COPIES_MAX) throw tooManyCopies(system, String(biblioId), copies);
     const read = readRows(page.rows, wireItem, 'item_id');
@@ -192,7 +200,7 @@ export async function readLargeTitle(
     came += page.rows.length;
   }
   if (announced !== null && came < announced) throw shortOf(system, 'live items', announced, came);
-  return { rows, badRecords, badWithoutRecord };
+  return { rows, badRecords, badWithoutRecord, firstCameAt: firstCameAt ?? now() };
 }
 
 /** All rows of an answer that needs each of them. Throws the fault where one cannot be read. */

@@ -89,17 +89,16 @@ async function titleOf(
   signal: AbortSignal,
 ): Promise<TitleAnswer | null> {
   const biblioId = Number(record);
-  const startedAt = now();
   try {
     const path = `/public/biblios/${biblioId}/items`;
     const pages =
       copies === null
         ? client.pages('public items', path, WHOLE_LIST, signal)
         : background.pages(LARGE_ITEMS, path, largeList(), signal);
-    const read = await readLargeTitle(site, biblioId, pages);
+    const read = await readLargeTitle(site, biblioId, pages, now);
     if (read.badWithoutRecord || read.badRecords.size > 0) throw unreadable(site);
     const shown = read.rows.map(copyOfItem);
-    const asOf = new Date(copies === null ? now() : startedAt).toISOString();
+    const asOf = new Date(copies === null ? now() : read.firstCameAt).toISOString();
     // Hidden copies are not listed: a record that shows none may have hidden ones alone, and is not there then.
     const isShown = shown.length > 0 || (await client.isPublicRecord('public record', biblioId, signal));
     return isShown && isShownByCopies(shown, site.settings) ? { copies: shown, asOf } : null;

@@ -69,7 +69,7 @@ export interface BatchLoaderOptions<Key, Value> extends Omit<BatchQueueOptions<K
    * Milliseconds since an answer was true, by its own date. Of a call that takes long it says how old an answer is that was
    * not told before the end. A date from before the call is another clock's, and not believed. 0 if absent.
    */
-  readonly ageOf?: ((value: Value) => number) | undefined;
+  readonly ageOf?: ((value: Value, key: Key) => number) | undefined;
   readonly cache: AnswerCache<Value>;
   /** Milliseconds, from when it came, for which an answer is used again; with 0 the system is asked for each request that comes later. */
   readonly freshForMs: number;
@@ -91,7 +91,7 @@ export function createBatchLoader<Key, Value>(options: BatchLoaderOptions<Key, V
       const name = names[slot];
       if (askedAt < changedAt || name === undefined || isMerciaError(answer)) return;
       // The first word of it counts: what is told again, or with more, may be as old as that.
-      const trueAt = Math.max(askedAt, Math.min(batch.cameAt(slot) ?? now(), now() - ageOf(answer)));
+      const trueAt = Math.max(askedAt, Math.min(batch.cameAt(slot) ?? now(), now() - ageOf(answer, keys[slot] as Key)));
       cache.keep(name, answer, freshForMs + LONGEST_REQUEST_MS, trueAt);
     };
     const answers = await options.ask(keys, signal, (slot, answer) => {

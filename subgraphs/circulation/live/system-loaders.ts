@@ -114,14 +114,16 @@ function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): Syst
     };
     return { system, availability: notSupported, items: byId.load, forget };
   }
+  const isLarge = (holding: HoldingRef): boolean => items.isLarge?.(holding) === true;
   const availability = createBatchLoader<HoldingRef, HoldingFacts>({
     ...shared.optionsFor(system.id, 'availability'),
     cache: shared.caches.availability,
     nameOf: nameHolding,
     // Its system reads a large title as a whole, whichever library's copies are wanted.
-    ownCallOf: (holding) => (items.isLarge?.(holding) === true ? recordOfHolding(holding.id) : null),
+    ownCallOf: (holding) => (isLarge(holding) ? recordOfHolding(holding.id) : null),
     isWhole: (facts) => !hasGaps(facts),
-    ageOf: ({ asOf }) => ageOf(asOf, shared),
+    // A large title is as old as its first page, and costs so many calls that it is used from when the last one came.
+    ageOf: ({ asOf }, holding) => (isLarge(holding) ? 0 : ageOf(asOf, shared)),
     ask: (holdings, signal, tell) =>
       asked('availability', holdings.length, () => askHoldings({ ...shared, items, tell }, holdings, signal)),
   });
