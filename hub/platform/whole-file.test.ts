@@ -1,11 +1,19 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
+  closeSync,
+  lstatSync,
+  mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   rmSync,
   statSync,
   symlinkSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -59,6 +67,55 @@ it('writes the file that a link leads to', async () => {
   await writeWholeFile(join(folder, 'newest.csv'), (file) => pipeline(['all'], file));
 
   expect([readFileSync(path, 'utf8'), readdirSync(folder)]).toEqual(['all', ['list.csv', 'newest.csv']]);
+});
+
+it('makes the file that a link leads to and that is not there yet', async () => {
+  mkdirSync(join(folder, 'kept'));
+  symlinkSync(join('kept', 'list.csv'), join(folder, 'newest.csv'));
+
+  await writeWholeFile(join(folder, 'newest.csv'), (file) => pipeline(['all'], file));
+
+  expect(lstatSync(join(folder, 'newest.csv')).isSymbolicLink()).toBe(true);
+  expect([readFileSync(join(folder, 'kept', 'list.csv'), 'utf8'), readdirSync(folder)]).toEqual([
+    'all',
+    ['kept', 'newest.csv'],
+  ]);
+});
+
+it('keeps rights that the mask of the process would take, and the owner where it may', async () => {
+  const path = join(folder, 'list.csv');
+  writeFileSync(path, 'before');
+  chmodSync(path, 0o664);
+  if (process.getuid?.() === 0) chownSync(path, 65_534, 65_533);
+  const { mode, uid, gid } = statSync(path);
+
+  await writeWholeFile(path, (file) => pipeline(['all'], file));
+
+  const after = statSync(path);
+  expect([readFileSync(path, 'utf8'), after.mode, after.uid, after.gid]).toEqual(['all', mode, uid, gid]);
+});
+
+it('writes a file in its place where no other can be made beside it', async () => {
+  const path = join(folder, 'l'.repeat(255));
+  writeFileSync(path, 'before');
+
+  await writeWholeFile(path, (file) => pipeline(['all'], file));
+
+  expect([readFileSync(path, 'utf8'), readdirSync(folder).length]).toEqual(['all', 1]);
+});
+
+it.runIf(process.platform === 'linux')('writes into a pipe that has no name, such as /dev/stdout', async () => {
+  const path = join(folder, 'pipe');
+  execFileSync('mkfifo', [path]);
+  const pipe = openSync(path, 'r+');
+  unlinkSync(path);
+
+  await writeWholeFile(`/proc/self/fd/${String(pipe)}`, (file) => pipeline(['all'], file));
+
+  const read = Buffer.alloc(3);
+  readSync(pipe, read);
+  closeSync(pipe);
+  expect(read.toString()).toBe('all');
 });
 
 it('writes into what is no file, such as a terminal', async () => {

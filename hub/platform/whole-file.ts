@@ -1,28 +1,84 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { realpath, rename, rm, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { copyFile, open, readlink, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 
 /**
  * Writes a file under a name of its own, and gives it its name when it is whole: half a list looks like a whole one, also if the process
- * is ended. If that fails, a file that was there before stays. Rejects with what `write` rejects with. `write` ends the stream.
+ * is ended. If that fails, a file that was there before stays. Where its folder takes no other file, it is written in its place.
+ * Rejects with what `write` rejects with. `write` ends the stream.
  */
 export async function writeWholeFile(named: string, write: (file: Writable) => Promise<void>): Promise<void> {
   const before = await stat(named).catch(() => null);
-  const path = before === null ? named : await realpath(named);
-  // A terminal or a pipe takes what it is given.
-  const draft = before === null || before.isFile() ? `${path}.unfinished-${process.pid}` : null;
-  const file = createWriteStream(draft ?? path, before === null ? {} : { mode: before.mode & 0o777 });
+  // A terminal or a pipe takes what it is given, and a pipe has no path of its own.
+  const isFile = before?.isFile() ?? true;
+  const path = isFile ? await targetOf(named, before) : named;
+  const opened = isFile ? await openDraft(path, before) : null;
+  const file = (opened?.handle ?? (await open(path, 'w'))).createWriteStream();
+  const draft = opened?.draft ?? null;
   const closed = once(file, 'close').catch(() => undefined);
   try {
     await write(file);
     await closed;
-    if (draft !== null) await rename(draft, path);
+    if (draft !== null) await giveName(draft, path);
   } catch (error) {
     file.destroy();
-    // A file that is still being opened would be there after it was removed.
     await closed;
     if (draft !== null) await rm(draft, { force: true });
     throw error;
   }
+}
+
+/** The file that a link leads to, whether it is there or not. */
+async function targetOf(named: string, before: Stats | null): Promise<string> {
+  if (before !== null) return realpath(named);
+  const link = await readlink(named).catch(() => null);
+  return link === null ? named : resolve(await realpath(dirname(named)), link);
+}
+
+/** Null if a file that is there can only be written in its place. */
+async function openDraft(
+  path: string,
+  before: Stats | null,
+): Promise<{ readonly handle: FileHandle; readonly draft: string } | null> {
+  const draft = `${path}.unfinished-${process.pid}`;
+  try {
+    if (before === null) return { handle: await open(draft, 'w'), draft };
+    const handle = await open(draft, 'w', 0o600);
+    await keepRights(handle, before);
+    return { handle, draft };
+  } catch (error) {
+    if (before !== null && hasCode(error, CANNOT_BE_BESIDE)) return null;
+    throw error;
+  }
+}
+
+/** As far as this user may. The mode comes last: a change of owner takes parts of it. */
+async function keepRights(handle: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
+  const ignore = (): void => undefined;
+  await handle
+    .chown(uid, gid)
+    .catch(() => handle.chown(-1, gid))
+    .catch(ignore);
+  await handle.chmod(mode & 0o777).catch(ignore);
+}
+
+async function giveName(draft: string, path: string): Promise<void> {
+  try {
+    await rename(draft, path);
+  } catch (error) {
+    if (!hasCode(error, CANNOT_BE_REPLACED)) throw error;
+    await copyFile(draft, path);
+    await rm(draft);
+  }
+}
+
+/** In the folder, or on its disk, only what is there may be written; or the longer name is too long. */
+const CANNOT_BE_BESIDE: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG']);
+/** A single file that is mounted into a container. */
+const CANNOT_BE_REPLACED: ReadonlySet<string> = new Set(['EBUSY', 'EXDEV']);
+
+function hasCode(error: unknown, codes: ReadonlySet<string>): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.has(error.code);
 }
