@@ -30,6 +30,14 @@ it('says which rules differ, and who does what', async () => {
   expect(rows.find((cells) => cells[2] === 'Loan period')?.[3]).toMatch(/\d+ days: koha-a .*; \d+ days: koha-b/);
 });
 
+it('finds nothing that differs within a library of one branch, whose system tells its rules', async () => {
+  const report = await askReport(region, 'policies-differ', { library: 'stourmere' });
+  const combinations = lineOf(report, 'Combinations that two systems or more have');
+  expect(combinations.value).toBeGreaterThan(0);
+  expect(combinations.notToldBy).toEqual([]);
+  expect(lineOf(report, 'Loan period: combinations that differ')).toMatchObject({ value: 0, notToldBy: [] });
+});
+
 it('names who does not tell a term, and takes what nobody tells for no agreement', async () => {
   const perTitle = async (silent: string) => {
     // As of a snapshot to which these systems had not told it.

@@ -60,7 +60,8 @@ async function compare(context: ReportContext) {
     patronCategories: named(codesOf('PATRON_CATEGORY'), options['category']),
     itemTypes: named(codesOf('ITEM_TYPE'), options['type']),
   });
-  const silent = systems.filter(({ id }) => (told.find((one) => one.system === id)?.rules ?? null) === null);
+  const asked = library === null ? systems : systems.filter(({ id }) => sides.some((side) => side.system === id));
+  const silent = asked.filter(({ id }) => (told.find((one) => one.system === id)?.rules ?? null) === null);
   // Silent: they do not tell their rules.
   return { rows: [...rows], silent: silent.map(({ id }) => id) };
 }
@@ -204,11 +205,12 @@ export const policiesThatDiffer: Report = {
   },
 };
 
-/** Null if no two branches tell it of a combination, so that nothing was compared. */
+/** Null if no two branches tell it of a combination because one does not, so that nothing was compared. One branch alone is like itself. */
 function termLine(rows: readonly PolicyRow[], term: PolicyTerm, silent: readonly SystemId[]): SummaryLine {
   const tells = ({ policy }: PolicyCell): boolean => policy !== null && policy[term] !== 'NOT_TOLD';
   const untold = rows.flatMap(({ cells }) => cells.filter((cell) => cell.policy !== null && !tells(cell)));
-  const isCompared = rows.length === 0 || rows.some(({ cells }) => cells.filter(tells).length > 1);
+  const isTold = untold.length === 0 && silent.length === 0;
+  const isCompared = rows.length === 0 || isTold || rows.some(({ cells }) => cells.filter(tells).length > 1);
   return {
     label: `${TERM_NAMES[term]}: combinations that differ`,
     value: isCompared ? rows.filter(({ differs }) => differs.includes(term)).length : null,
