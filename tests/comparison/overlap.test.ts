@@ -6,6 +6,7 @@ import { pairName } from '#comparison/overlap/overlap-counts.ts';
 import { readPerhaps } from '#comparison/overlap/perhaps.ts';
 import { generateDemoRegion } from '#demo/generate.ts';
 import type { Condition } from '#domain/comparison.ts';
+import { toJson } from '#store/to-json.ts';
 import { keyNumber } from '#store/key-number.ts';
 import { parseDescription } from '#union-index/description.ts';
 import { scorePair, toMatchView } from '#union-index/match/score-pair.ts';
@@ -58,10 +59,19 @@ it('says that nobody knows where records differ while they are not compared, and
   const { db } = region.graph.database;
   const told = await sayConflicts();
   const compared = await db.deleteFrom('snapshot_compared').returningAll().execute();
+  const results = await db
+    .deleteFrom('snapshot_result')
+    .where('report', 'in', ['load-rules', 'perhaps-together'])
+    .returningAll()
+    .execute();
   await sql`UPDATE comparison_job SET state = 'FAILED' WHERE kind = 'COMPARE_RECORDS'`.execute(db);
   const failed = await sayConflicts();
   await sql`UPDATE comparison_job SET state = 'DONE' WHERE kind = 'COMPARE_RECORDS'`.execute(db);
   const none = await sayConflicts();
+  await db
+    .insertInto('snapshot_result')
+    .values(results.map((result) => ({ ...result, value: toJson(result.value) })))
+    .execute();
   for (let from = 0; from < compared.length; from += 5_000)
     await db
       .insertInto('snapshot_compared')

@@ -117,3 +117,23 @@ it('counts the copy of a library once while it is tried out elsewhere, and after
     never: [2, 2],
   });
 });
+
+it('tells what was found by comparing records before that failed', async () => {
+  const { db } = store;
+  await sql`UPDATE comparison_job SET state = 'FAILED' WHERE kind = 'COMPARE_RECORDS'`.execute(db);
+  // The pairs come last.
+  await sql`DELETE FROM snapshot_result WHERE report = 'perhaps-together'`.execute(db);
+  const snapshot = await findSnapshot(db, 'LIVE');
+  if (snapshot === null) throw new Error('no snapshot');
+  const summary = async (name: string) => {
+    const asked = { name, snapshot, library: null, system: null, options: {}, visibleLibraries: null, now: AT };
+    return (await runReport(db, asked)).summary.map(({ value }) => value);
+  };
+  const count = async (population: 'ITEMS' | 'RECORDS', dimension: 'FINDING' | 'FINDING_GROUP', value: string) =>
+    (await countRows(db, { snapshot: snapshot.number, population, where: [{ dimension, in: [value] }] })).value;
+
+  expect(await summary('conflicts')).toEqual([1, 0]);
+  expect(await summary('wrong-merges')).toEqual([0, 0, 0, 0]);
+  expect(await count('ITEMS', 'FINDING_GROUP', 'BARCODE_TWICE:none')).toBe(0);
+  expect(await count('RECORDS', 'FINDING', 'PERHAPS_SAME')).toBeNull();
+});

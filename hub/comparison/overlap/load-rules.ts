@@ -5,6 +5,7 @@
 import { bigintArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
+import { PART_RESULTS } from '../jobs/records-compared.ts';
 import { createGroups } from './groups.ts';
 import { pairName, sumPairs } from './overlap-counts.ts';
 import type { OverlapOf } from './count-overlap.ts';
@@ -39,7 +40,7 @@ export interface RuleCounts {
 /** Findings about records that a rule would merge with those of another edition; their group is what the rule merges by. */
 export const WRONG_MERGE_OF = { ISBN: 'ISBN_MERGES_EDITIONS', LOAD_KEY: 'LOAD_KEY_MERGES_EDITIONS' } as const;
 
-const KEPT_AS = 'load-rules';
+const KEPT_AS = PART_RESULTS.LOAD_RULES;
 /** Shared ISBNs read at a time, and rows written. */
 const BATCH = 20_000;
 

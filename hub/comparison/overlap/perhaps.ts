@@ -2,6 +2,7 @@
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { OverlapOf } from './count-overlap.ts';
+import { PART_RESULTS } from '../jobs/records-compared.ts';
 import { createGroups } from './groups.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { pairName, sumPairs } from './overlap-counts.ts';
@@ -23,7 +24,7 @@ export interface PerhapsTogether extends Readonly<Record<OverlapOf, Readonly<Rec
 /** What is found: in public records, in their last copies, and in records that the public does not see. */
 const PAIR_FINDINGS = ['PERHAPS_SAME', 'LAST_COPY_UNSURE', 'HIDDEN_SAME', 'HIDDEN_PERHAPS_SAME'] as const;
 
-const KEPT_AS = 'perhaps-together';
+const KEPT_AS = PART_RESULTS.PAIRS;
 
 export async function countPerhaps(db: Kysely<Database>, snapshot: number, pairsLeftOut: number): Promise<void> {
   await db.transaction().execute(async (transaction) => {

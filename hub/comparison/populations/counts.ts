@@ -4,11 +4,11 @@ import { VISIBILITIES, type Visibility } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { readRecordsCompared } from '../jobs/records-compared.ts';
+import { isPartFound } from '../jobs/records-compared.ts';
 import { areAmong, findCandidates } from './candidates.ts';
 import { countByCells, type CellCount } from './cell-counts.ts';
 import { systemsThatDoNotTell } from './not-told.ts';
-import { isFoundFirst, onceWhere } from './once-where.ts';
+import { foundBy, onceWhere } from './once-where.ts';
 import { dimensionOf, fromSelection, type Selection } from './predicate.ts';
 
 export interface Count {
@@ -50,9 +50,10 @@ export async function tell(db: Kysely<Database>, selection: Selection, count: nu
     : { value: count, notToldBy, unknownRows };
 }
 
-/** Whether it asks for what is found by comparing records, and they were not compared. */
+/** Whether it asks for what is found by comparing records, and that part of it was not done. */
 async function isNotFoundYet(db: Kysely<Database>, { snapshot, where }: Selection): Promise<boolean> {
-  return !where.every(isFoundFirst) && !(await readRecordsCompared(db, snapshot)).isDone;
+  for (const part of new Set(where.flatMap(foundBy))) if (!(await isPartFound(db, snapshot, part))) return true;
+  return false;
 }
 
 /**

@@ -1,17 +1,26 @@
 /** What conditions choose of whole snapshots, kept in memory. */
-import { FIRST_FINDINGS, type Condition, type Dimension } from '#domain/comparison.ts';
+import { FIRST_FINDINGS, type Condition } from '#domain/comparison.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
+import type { ComparedPart } from '../jobs/records-compared.ts';
 import { lastRead, once } from '../snapshots/once.ts';
 
 const FOUND_FIRST: ReadonlySet<string> = new Set(FIRST_FINDINGS);
-const FOUND_LATER: ReadonlySet<Dimension> = new Set<Dimension>(['CONFLICT', 'FINDING_GROUP']);
+/** Records that a rule of another system would merge. */
+const FOUND_BY_RULES: ReadonlySet<string> = new Set(['ISBN_MERGES_EDITIONS', 'LOAD_KEY_MERGES_EDITIONS']);
+
+/** Parts of comparing the records of a snapshot that find what it chooses by. */
+export function foundBy({ dimension, in: values }: Condition): readonly ComparedPart[] {
+  if (dimension === 'CONFLICT') return ['CONFLICTS'];
+  if (dimension !== 'FINDING' && dimension !== 'FINDING_GROUP') return [];
+  // A group is named by its kind, a colon and what its rows have in common.
+  const kinds = values.map((value) => value.split(':', 1)[0] ?? '');
+  const later = kinds.filter((kind) => !FOUND_FIRST.has(kind));
+  return later.map((kind) => (FOUND_BY_RULES.has(kind) ? 'LOAD_RULES' : 'PAIRS'));
+}
 
 /** Whether it chooses by what snapshots have as soon as they are whole; the rest is found by comparing their records. */
-export function isFoundFirst({ dimension, in: values }: Condition): boolean {
-  if (FOUND_LATER.has(dimension)) return false;
-  return dimension !== 'FINDING' || values.every((kind) => FOUND_FIRST.has(kind));
-}
+const isFoundFirst = (condition: Condition): boolean => foundBy(condition).length === 0;
 
 interface Chosen {
   /** What is made, and of which rows, as for `once`. */

@@ -2,7 +2,7 @@ import type { Condition } from '#domain/comparison.ts';
 import { createId, type SystemId } from '#domain/ids.ts';
 import { badUserInput } from '#platform/errors.ts';
 import { sql } from 'kysely';
-import { readRecordsCompared } from '../../jobs/records-compared.ts';
+import { isPartFound, readRecordsCompared } from '../../jobs/records-compared.ts';
 import { is } from '../../reports/conditions.ts';
 import { records, toldOf } from '../../reports/count-lines.ts';
 import { tell } from '../../populations/counts.ts';
@@ -34,11 +34,11 @@ export const conflicts: Report = {
     const { db, snapshot, scope } = context;
     const counts = await countClasses(context);
     const label = 'Records compared with the fullest of their edition';
-    const comparing = await readRecordsCompared(db, snapshot.number);
     // All of a snapshot are compared at once, or none.
-    if (counts.size === 0 && !comparing.isDone) {
-      const summary = [{ label, value: null, text: comparing.why }];
-      return { title: `Where records say different things is not known: ${comparing.why}.`, summary, tables: [] };
+    if (counts.size === 0 && !(await isPartFound(db, snapshot.number, 'CONFLICTS'))) {
+      const { why } = await readRecordsCompared(db, snapshot.number);
+      const summary = [{ label, value: null, text: why }];
+      return { title: `Where records say different things is not known: ${why}.`, summary, tables: [] };
     }
     const drill = records(...scope, conditionOf(COMPARED_FIELDS, ['SUBSTANCE']));
     const differing = await tell(db, { ...drill, snapshot: snapshot.number }, counts.get(DIFFERING) ?? 0);
