@@ -117,6 +117,8 @@ export interface MatchEvidence {
   readonly carrier: 'disc' | 'microform' | 'perhaps-microform' | null;
   /** The bindings that its ISBNs name: `hbk`, `broché`; absent from what older rules have read. */
   readonly bindings?: readonly Binding[];
+  /** The volume that only its ISBNs or its extent name; absent if they name none, and from what older rules have read. */
+  readonly statedVolume?: string;
   /** The record speaks of a reprint, facsimile or reproduction. */
   readonly reprint: boolean;
   /** Every arabic number of the extent, in its order: `[19, 8]` of `iv, 19 leaves, [8] leaves of plates`. */
@@ -254,4 +256,4 @@ export function parseDescription(stored: string): RecordDescription {
 }
 
 /** Raised when the rules of reading or matching change: records read by older rules are read again from raw, and matched again. */
-export const RULES_VERSION = 9;
+export const RULES_VERSION = 10;

@@ -113,7 +113,7 @@ function longest({ extent }: Numbered): number | null {
 }
 
 /** Whether the one's main name is among those of the other; so it is where one of them names nobody. */
-function namesMain(a: Numbered, b: Numbered): boolean {
+export function namesMain(a: Pick<FeatureFacts, 'contributors'>, b: Pick<FeatureFacts, 'contributors'>): boolean {
   const [main, other] = [a.contributors.names[0], b.contributors.names[0]];
   if (main === undefined || other === undefined || dice(main.grams, other.grams) >= 0.3) return true;
   if (b.contributors.names.some(({ surname }) => isOneWord(main.surname, surname))) return true;

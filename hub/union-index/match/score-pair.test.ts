@@ -130,6 +130,119 @@ describe('scorePair', () => {
   });
 });
 
+/** Books of which one catalogue says no more, and parts of a host. */
+const brief = (title: string, ...lines: readonly string[]): readonly string[] => [
+  `245 10 $a ${title}`,
+  '260 __ $c 1975',
+  ...lines,
+];
+const part = (...lines: readonly string[]): readonly string[] => [
+  'LDR 00000naa a2200000 i 4500',
+  field008({ dates: 's2015    ' }),
+  ...lines,
+];
+const surgery = (...lines: readonly string[]): readonly string[] => [
+  '100 1_ $a Kumar, Anil.',
+  '245 10 $a Surgery',
+  '260 __ $c 2015',
+  ...lines,
+];
+const SMITH = '100 1_ $a Smith, John.';
+const ASTHMA = '245 10 $a Management of asthma in adults';
+
+describe('what looks like one edition and may be two', () => {
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['a title of two authors', brief('Clinical medicine', SMITH), brief('Clinical medicine', '100 1_ $a Brown, Kate.')],
+    [
+      'chapters of one name in two books',
+      part('100 1_ $a Kumar', '245 10 $a Introduction', '773 0_ $t Book A $g p. 1-10'),
+      part('100 1_ $a Kumar', '245 10 $a Introduction', '773 0_ $t Book B $g p. 3-15'),
+    ],
+    [
+      'articles of one name in two journals',
+      part(SMITH, ASTHMA, '773 0_ $t BMJ $g Vol. 350'),
+      part(SMITH, ASTHMA, '773 0_ $t The Lancet $g Vol. 10'),
+    ],
+    [
+      'two articles of one journal',
+      part(SMITH, '245 10 $a Editorial', '773 0_ $t BMJ $g Vol. 350, p. 1-4'),
+      part(SMITH, '245 10 $a Editorial', '773 0_ $t BMJ $g Vol. 350, p. 91-94'),
+    ],
+    [
+      'a chapter whose book is not named',
+      part(SMITH, '245 10 $a Introduction', '773 0_ $t BMJ $g Vol. 350'),
+      part(SMITH, '245 10 $a Introduction'),
+    ],
+    [
+      'volumes by their ISBNs',
+      surgery('020 __ $a 9780198526636 $q (v. 1)', '300 __ $a 400 p.'),
+      surgery('020 __ $a 9780702075551 $q (v. 2)', '300 __ $a 396 p.'),
+    ],
+    [
+      'volumes with the ISBN of the set',
+      surgery('020 __ $a 9780198526636', '300 __ $a v. 1 (400 p.)'),
+      surgery('020 __ $a 9780198526636', '300 __ $a v. 2 (396 p.)'),
+    ],
+    ['volumes by their extent', surgery('300 __ $a Bd. 1'), surgery('300 __ $a Bd. 2')],
+    [
+      'a volume by its title and one by its extent',
+      surgery('300 __ $a v. 1'),
+      [...surgery(), '245 10 $a Surgery. $n Vol. II'].filter((line) => line !== '245 10 $a Surgery'),
+    ],
+    [
+      'titles that differ in a vowel sign',
+      ['100 1_ $a शर्मा, राम', '245 10 $a किला', '260 __ $c 2015', '300 __ $a 210 p.'],
+      ['100 1_ $a शर्मा, राम', '245 10 $a कुल', '260 __ $c 2015', '300 __ $a 210 p.'],
+    ],
+    [
+      'titles that differ in a tone',
+      ['245 10 $a ไข้', '260 __ $c 2015', '300 __ $a 210 p.'],
+      ['245 10 $a ไข่', '260 __ $c 2015', '300 __ $a 210 p.'],
+    ],
+  ])('does not join %s', (_what, a, b) => {
+    expect(score(a, b).decision).not.toBe('SAME');
+    expect(score(b, a).decision).not.toBe('SAME');
+  });
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    [
+      'an author by a number',
+      brief('Clinical medicine', SMITH, ISBN),
+      brief('Clinical medicine', ISBN, '100 1_ $a Brown, K.'),
+    ],
+    [
+      'an editor in one, and the author with the editor in the other',
+      brief('Clinical medicine', SMITH),
+      brief('Clinical medicine', '100 1_ $a Brown, Kate.', '700 1_ $a Smith, John.'),
+    ],
+    [
+      'an article whose journal is written in two ways',
+      part(SMITH, ASTHMA, '773 0_ $t N Engl J Med $g 350, p. 1-4'),
+      part(SMITH, ASTHMA, '773 0_ $t The New England journal of medicine. $g Vol. 350, p. 1-4'),
+    ],
+    [
+      'an article whose place is told by one',
+      part(SMITH, ASTHMA, '773 0_ $t BMJ $g p. 1-4'),
+      part(SMITH, ASTHMA, '773 0_ $t BMJ'),
+    ],
+    [
+      'a volume by its ISBN and by its extent',
+      surgery('020 __ $a 9780198526636 $q (v. 1)', '300 __ $a 400 p.'),
+      surgery('020 __ $a 9780198526636 $q (Bd. 1)', '300 __ $a v. 1 (400 p.)'),
+    ],
+    ['volumes that have arrived of one set', surgery('300 __ $a v. <1>'), surgery('300 __ $a v. <1-2>')],
+  ])('joins %s', (_what, a, b) => {
+    expect(score(a, b)).toMatchObject({ decision: 'SAME', vetoes: [] });
+  });
+
+  it('lets no third record join them', () => {
+    const [one, other] = [surgery('300 __ $a Bd. 1'), surgery('300 __ $a Bd. 2')];
+
+    expect(forbidsPair(book(...one), book(...other))).toBe(true);
+    expect(forbidsPair(book(...one), book(...surgery('300 __ $a 400 p.')))).toBe(false);
+  });
+});
+
 describe('matchKeys', () => {
   const keys = (...lines: readonly string[]): readonly string[] => matchKeys(describeRecord(marcOf(...lines)));
 

@@ -11,6 +11,7 @@ import {
 import { compareIdentifiers, identifierWeight, type IdentifierFinding } from './identifier-evidence.ts';
 import { lazily } from './lazily.ts';
 import { matchKeys, type KeySet } from './match-keys.ts';
+import { areLookAlikes, mayBeLookAlikes, PREPARE_LOOK_ALIKES, type LookAlikeFacts } from './look-alikes.ts';
 import { loadModel } from './model.ts';
 import { isCountLacking } from './counting/compare-counts.ts';
 import { areExtentsApart } from './features/extent.ts';
@@ -22,7 +23,7 @@ import { compareSerials, SERIALS_START, type ComparedSerial, type SerialFinding 
 import { findVetoes, isVetoed, PREPARE_VETOES, type Veto, type VetoFacts } from './vetoes.ts';
 
 /** A record made ready to be compared many times. */
-export interface MatchView extends FeatureFacts, VetoFacts {
+export interface MatchView extends FeatureFacts, VetoFacts, LookAlikeFacts {
   readonly keys: readonly string[];
   readonly wording: Wording;
 }
@@ -75,6 +76,7 @@ const DOUBT_EASED = 0.3;
 export const toMatchView: (description: RecordDescription) => MatchView = lazily({
   ...PREPARE_FEATURES,
   ...PREPARE_VETOES,
+  ...PREPARE_LOOK_ALIKES,
   keys: matchKeys,
   wording: toWording,
 });
@@ -106,10 +108,13 @@ export function isHeldBack(a: MatchView, b: MatchView): boolean {
 
 /**
  * Whether two records must not stand in one edition, whatever links each to a third: a rule forbids it, the scorer is
- * sure that they are two, or their years are of two printings. Asked of every pair within an edition, so that no chain of likeness joins two that are unlike.
+ * sure that they are two, their years are of two printings, or they have other makers, hosts or volumes. Asked of every pair within an edition, so that no chain of likeness joins two that are unlike.
  */
 export function forbidsPair(a: MatchView, b: MatchView, ignoredKeys: KeySet = NO_KEYS): boolean {
-  if (!isSerial(a) && !isSerial(b) && arePrintings(a, b)) return true;
+  if (!isSerial(a) && !isSerial(b)) {
+    const shareNumber = weighNumbers(a, b, compareIdentifiers(a, b, ignoredKeys)) > 0;
+    if (arePrintings(a, b) || areLookAlikes(a, b, shareNumber)) return true;
+  }
   return isVetoed(a, b) || decide(weigh(a, b, ignoredKeys), false).decision === 'DIFFERENT';
 }
 
@@ -145,12 +150,13 @@ function areNumbersIdle(a: MatchView, b: MatchView): boolean {
 
 /**
  * What the model was not taught to doubt: records that say too little, a number in one title only, clearly different
- * extents, two numbers of one series, and printings of different years.
+ * extents, two numbers of one series, other makers, hosts or volumes, and printings of different years.
  */
 function isDoubtful(a: MatchView, b: MatchView, numbers: number): boolean {
   if (arePrintings(a, b) || isCountLacking(a.counting, b.counting)) return true;
   // One is called a microform; `vetoes.ts` forbids what is surely one.
   if (a.format.microform !== b.format.microform && (a.perhapsMicroform || b.perhapsMicroform)) return true;
+  if (mayBeLookAlikes(a, b, numbers > 0)) return true;
   if (areExtentsApart(a.extent, b.extent) || areVolumesOfSeries(a, b)) return true;
   if (a.title.full !== b.title.full && haveOtherWords(a.wording, b.wording)) return true;
   if (numbers > 0 || statedByBoth(a, b) >= STATED_MIN) return false;

@@ -5,6 +5,7 @@ import { isOnDisc } from './format.ts';
 import { readBindings } from './isbn-qualifiers.ts';
 import { subfield, subfields, subfieldsIn, unique, type MarcFields } from './marc-fields.ts';
 import { fromRoman } from './part-key.ts';
+import { readStatedVolume } from './stated-volume.ts';
 import { foldText, trimBrackets, trimIsbd } from './text.ts';
 import type { MarcDataField } from '#marc/marc-record.ts';
 import { findIssns, parseLccn, parseOclcNumber } from '#domain/identifiers.ts';
@@ -53,6 +54,7 @@ export function readEvidence(fields: MarcFields, extent: Extent, serial: boolean
     carrier: readCarrier(fields, extent),
     bindings: readBindings(fields),
     reprint: isReprint(fields),
+    ...readVolume(fields, extent),
     ...readSizes(fields, extent),
     serial: readSerialEvidence(fields, serial),
   };
@@ -65,6 +67,11 @@ function readContents(fields: MarcFields): Pick<MatchEvidence, 'contents'> {
   const whole = subfieldsIn(listed, 'atr').join(' ');
   const contents = whole.length <= CONTENTS_MAX ? whole : whole.slice(0, whole.lastIndexOf(' ', CONTENTS_MAX) + 1);
   return contents === '' ? {} : { contents };
+}
+
+function readVolume(fields: MarcFields, extent: Extent): Pick<MatchEvidence, 'statedVolume'> {
+  const statedVolume = readStatedVolume(fields, extent);
+  return statedVolume === null ? {} : { statedVolume };
 }
 
 function readSizes(

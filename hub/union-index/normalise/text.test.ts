@@ -29,6 +29,19 @@ describe('foldText', () => {
   });
 });
 
+describe('foldText of scripts with signs for vowels and tones', () => {
+  it('keeps the signs that make a word another', () => {
+    expect(foldText('किताब, किला')).toBe('किताब किला');
+    expect(foldText('ไข้')).not.toBe(foldText('ไข่'));
+    expect(foldText('ガス')).not.toBe(foldText('カス'));
+  });
+
+  it('leaves out those that most texts do without', () => {
+    expect(foldText('مَكتبة')).toBe(foldText('مكتبة'));
+    expect(foldText('שָׁלוֹם')).toBe('שלום');
+  });
+});
+
 describe('trimIsbd', () => {
   it('takes marks and blanks off both ends, and leaves an abbreviation its stop', () => {
     expect(['London :', ' : Elsevier,', '3rd ed.', '2004.', 'a  b\t;', '', ' / '].map(trimIsbd)).toEqual([

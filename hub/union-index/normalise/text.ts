@@ -79,12 +79,17 @@ export function foldText(text: string): string {
   return foldAscii(plain) ?? foldWords(plain);
 }
 
-/** The rule of `foldAscii` for all scripts. */
+/** Points of Hebrew and Arabic, which most texts do without, and rare marks above Latin letters. */
+const UNWRITTEN_SIGNS =
+  /[\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f]/g;
+
+/** The rule of `foldAscii` for all scripts. Signs for vowels and tones are kept: without them other words are the same. */
 function foldWords(plain: string): string {
   return plain
+    .replaceAll(UNWRITTEN_SIGNS, '')
     .replaceAll(/['’‘`´ʼ{}]/g, '')
     .replaceAll('&', ' and ')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
     .trim();
 }
 
