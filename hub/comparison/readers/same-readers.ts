@@ -105,8 +105,6 @@ export interface SharingAccounts {
   readonly by: 'name_birth' | 'email';
   /** Each written as `["koha-a","token"]`. */
   readonly accounts: readonly string[];
-  /** The token of name and birth date of each of them; null where it is not told. */
-  readonly births: readonly (string | null)[];
 }
 
 /** What speaks for accounts being one person's. For a count that is enough; to make them one, see `personsOf` in the plans. */
@@ -135,8 +133,7 @@ function showPersons(
 function sharing(column: 'name_birth' | 'email'): RawBuilder<unknown> {
   const shared = sql.ref(column);
   return sql`
-    SELECT ${sql.lit(column)} AS by, array_agg(json_build_array(system_id, reader_token)::text) AS accounts,
-      array_agg(name_birth) AS births
+    SELECT ${sql.lit(column)} AS by, array_agg(json_build_array(system_id, reader_token)::text) AS accounts
     FROM permitted WHERE ${shared} IS NOT NULL GROUP BY ${shared}
     HAVING count(DISTINCT system_id) > 1 AND count(*) <= ${ACCOUNTS_MAX}`;
 }
