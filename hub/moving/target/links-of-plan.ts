@@ -1,6 +1,7 @@
 /** Where numbers lead that records name each other by, under a plan. */
 import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
+import { textArray } from '#store/binary-array.ts';
 import { sql, type Transaction } from 'kysely';
 import { linkNumbers, type LinkTo } from './links.ts';
 import type { RecordToWrite } from './planned-pages.ts';
@@ -66,7 +67,7 @@ export async function findLinks(
   const { rows } = await sql<Found>`
     WITH asked AS (
       SELECT DISTINCT s.id, s.system_id, a.value
-      FROM unnest(${wanted.map(({ system }) => system)}::text[], ${wanted.map(({ value }) => value)}::text[]) AS a (system, value)
+      FROM unnest(${textArray(wanted.map(({ system }) => system))}::text[], ${textArray(wanted.map(({ value }) => value))}::text[]) AS a (system, value)
         JOIN system s ON s.system_id = a.system)
     SELECT a.system_id AS system, a.value, l.control_agency AS agency, l.by_control AS "byControl", l.goes,
       b.system_id AS "baseSystem", l.base_id AS "baseId", l.base_number AS "baseNumber", l.base_agency AS "baseAgency"
@@ -94,6 +95,7 @@ function numberInTarget({ baseSystem, baseId, baseNumber, baseAgency }: Found, i
 }
 
 function parse(number: string): { readonly agency: string | null; readonly value: string } {
-  const [, agency, value] = NUMBER.exec(number) ?? [];
+  // As `textArray` sends it: what the database cannot hold no other record is named by.
+  const [, agency, value] = NUMBER.exec(number.toWellFormed().replaceAll('\0', '\ufffd')) ?? [];
   return { agency: agency ?? null, value: (value ?? number).trim() };
 }
