@@ -161,8 +161,14 @@ export function parseNlmId(text: string): string | null {
   return match?.[1]?.toUpperCase() ?? null;
 }
 
+/** `10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2`: the article stands in the angle brackets. */
+const DOI_WITH_SICI = /(?<![\d.])10\.\d{4,9}(?:\.\d+)*\/[^\s"<>]{0,40}\(sici\)[^\s"]{1,200}?;[12]-[\da-z#](?![\da-z])/i;
+
 /** Finds a DOI in a text or an address, lower case because DOIs compare without case; null if there is none. */
-export function parseDoi(text: string): string | null {
+export function parseDoi(given: string): string | null {
+  const text = unescapeAddress(given);
+  const article = DOI_WITH_SICI.exec(text);
+  if (article !== null) return article[0].toLowerCase();
   const match = /(?<![\d.])10\.\d{4,9}(?:\.\d+)*\/[^\s"<>]+/.exec(text);
   if (match === null) return null;
   let doi = match[0].toLowerCase();
@@ -170,6 +176,16 @@ export function parseDoi(text: string): string | null {
   // A closing bracket belongs to the DOI only where it closes one of its own: (doi:10.1000/182) against 10.1016/s0140(05)1.
   while (doi.endsWith(')') && doi.split('(').length < doi.split(')').length) doi = doi.slice(0, -1);
   return doi.endsWith('/') ? null : doi;
+}
+
+/** `https://doi.org/10.1000%2F182`: an address writes some signs of a DOI in another way. */
+function unescapeAddress(text: string): string {
+  if (!text.includes('%') || !/\bdoi\.org\//i.test(text)) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The words of a DOI as the index has them, one behind the other. */

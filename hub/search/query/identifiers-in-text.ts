@@ -16,7 +16,8 @@ const CALLED_ISSN = /(?<![\p{L}\p{N}])(?:[pe]-?)?issn(?:-?l)?[\s.:]*(\d{4})\s?(\
 /** Digits that should be an ISBN, and whose check digit is wrong: one number all the same, which no edition has. */
 const WRONG_ISBN =
   /(?<![\dXx])97[89](?:[\s\u2010-\u2015-]?\d){10}(?!\d)|(?<![\dXx-])\d-\d{2,7}-\d{1,6}-[\dXx](?![\dXx-])/g;
-const DOI = /(?:https?:\/\/(?:www\.|dx\.)?doi\.org\/|\bdoi:?\s*)?\b10\.\d{4,9}(?:\/|%2F)[^\s"<>]+/gi;
+const DOI =
+  /(?:https?:\/\/(?:www\.|dx\.)?doi\.org\/|\bdoi:?\s*)?\b10\.\d{4,9}(?:\/|%2F)(?:[^\s"<>]{0,40}\(sici\)[^\s"]+|[^\s"<>]+)/gi;
 const OCLC =
   /(?:\(OCoLC\)|\bOCoLC\b|\bOCLC\b(?:\s*(?:number|no\.?|#))?)[\s:]*(?:oc[mn]|on)?0*([1-9]\d{0,11})\b|\b(?:oc[mn]|on)0*([1-9]\d{4,11})\b/gi;
 const NLM_ID = /(?:\(D?NLM\)|\bD?NLM\b)[\s:]*(?:(?:unique\s+)?(?:id|ui)\b[\s:]*)?(\d{6,9}[a-z]{0,2})\b/gi;
