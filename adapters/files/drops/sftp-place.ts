@@ -59,18 +59,10 @@ function visitOf(connection: SftpConnection, { site, folder, secrets }: VisitOpt
   }
 
   async function* chunksOf(name: string): AsyncGenerator<Uint8Array> {
-    const stream = client.createReadStream(pathOf(name));
-    // Ours to tell: the stream fails when the connection does, and the library prints what nobody listens to.
-    stream.on('error', () => undefined);
-    const stop = (): void => void stream.destroy(new Error('the connection broke off'));
-    connection.broken.addEventListener('abort', stop, { once: true });
     try {
-      yield* stream as AsyncIterable<Uint8Array>;
+      yield* connection.read(pathOf(name));
     } catch (error) {
       throw fault(`fetching ${name}`, error);
-    } finally {
-      connection.broken.removeEventListener('abort', stop);
-      stream.destroy();
     }
   }
 

@@ -5,9 +5,12 @@ import { makeDrop, writeDrop } from '#simulators/files/drops.ts';
 import { sshdAvailable, startSshHost, type SshHost } from '#tests/feeds/support/delivery-hosts.ts';
 import { startCuttingProxy } from '#tests/feeds/support/cutting-proxy.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
-import { mkdirSync, readdirSync, renameSync, symlinkSync } from 'node:fs';
+import { openSftpConnection } from '#platform/sftp-connection.ts';
+import { mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDropWorld, DAY, dropSystem, NOW, WRITTEN } from './drop-world.ts';
@@ -129,6 +132,23 @@ describe.skipIf(!sshdAvailable)('drops at an SFTP host (skipped where there is n
     );
     expect(leftOver()).toEqual(before);
     expect((await pagesOf(sourceAt(folder), FULL)).flatMap(({ records }) => records)).toHaveLength(2_000);
+  });
+
+  it('are read on after Mercia was busy for longer than the host may be silent, and a silent host is given up', async () => {
+    const folder = dropFolder();
+    const asked = { name: 'hill', host: '127.0.0.1', hostKey: host.fingerprint, username: host.user, silenceMs: 3_000 };
+    const signal = AbortSignal.timeout(60_000);
+    const proxy = await startCuttingProxy({ to: host.port, after: 100_000, of: 'SERVER', then: 'SILENCE' });
+    onTestFinished(() => proxy.close());
+    const connection = await openSftpConnection({ ...asked, port: proxy.port, privateKey: host.privateKey, signal });
+    onTestFinished(() => connection.close());
+
+    await sleep(3_500);
+
+    const names = (await connection.tried(connection.client.list(folder))).map(({ name }) => name);
+    expect(names).toContain(`items-${DAY}.csv`);
+    writeFileSync(join(folder, 'long'), Buffer.alloc(1_000_000));
+    await expect(buffer(connection.read(join(folder, 'long')))).rejects.toThrow('the host was silent for 3 s');
   });
 
   it('are cut off where a file is longer than may be, whatever size the host told', async () => {
