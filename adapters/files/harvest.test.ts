@@ -199,6 +199,35 @@ describe('copies in fields of their records', () => {
   });
 });
 
+describe('runs of records with copies in their fields', () => {
+  const run = dataField('866', { 8: '1.1', a: 'v.1-10' });
+
+  it('belong to the library that their number leads to, wherever the fields stand', async () => {
+    const folder = createFolder();
+    const places = [dataField('852', { 8: '1', b: 'A1' }), dataField('852', { 8: '2', b: 'B1' })];
+    const runs = [run, dataField('866', { 8: '2.1', a: 'v.5-20' })];
+    folder.write('catalogue.mrc', marcFile(record('b1', 'Grief', ...places, ...runs)));
+
+    const [found] = described(await pagesOf(sourceOf(folder.path, RECORDS)));
+
+    expect(found?.holdings.map(({ library, statements }) => [library, statements.map(({ text }) => text)])).toEqual([
+      ['alder', ['v.1-10']],
+      ['birch', ['v.5-20']],
+    ]);
+  });
+
+  it('belong to the only holder where the 852 of a copy has its shelf in $b', async () => {
+    const folder = createFolder();
+    const copy = dataField('852', { a: 'A1', b: 'SHELF', p: '01' });
+    folder.write('catalogue.mrc', marcFile(record('b1', 'Grief', copy, run)));
+    const copies = { tag: '852', subfields: { barcode: 'p', owner: 'a', location: 'b' } };
+
+    const [found] = described(await pagesOf(sourceOf(folder.path, { ...RECORDS, copies })));
+
+    expect(found?.holdings).toMatchObject([{ library: 'alder', copies: 1, statements: [{ text: 'v.1-10' }] }]);
+  });
+});
+
 describe('copies of a list', () => {
   const catalogue = marcFile(record('b1', 'Grief'), record('b2', 'Asthma'));
 

@@ -112,7 +112,7 @@ function holdingsOf(
     owners: ownersOf(site, marc, items.length > 0),
     online,
     copiesIfNone: hasCopies && online !== false ? 0 : null,
-    runs: [...runsInOrder(marc), ...ownRuns(marc, site)],
+    runs: [...runsInOrder(withoutPlacesOfCopies(site.settings, marc)), ...ownRuns(marc, site)],
     catalogueUrl: null,
     // What is read online stands nowhere: nobody is asked how.
     liveKeysOf: (library) => (online === true ? [] : toLiveKeys(id, library, items.length)),
@@ -125,6 +125,11 @@ function holdingsOf(
             asOf,
           ),
   });
+}
+
+/** An 852 of a copy that names its owner elsewhere than in $b says there on which shelf the copy is, not whose a run is. */
+function withoutPlacesOfCopies({ copies }: FilesSettings, marc: MarcRecord): MarcRecord {
+  return copies?.tag !== '852' || copies.subfields.owner === 'b' ? marc : withoutFields(marc, '852');
 }
 
 /** Libraries that have the record without a copy of it; of lines of runs, whoever they name. */

@@ -55,7 +55,8 @@ export function createSite<Settings>({ system, schema, logger, ownerList }: Site
       warnOnce({ list, code, ...place }, 'a code has no meaning in the region file: what carries it is UNKNOWN');
     },
     onUnknownOwner: (code) => {
-      const what = 'an owner code belongs to no library in the region file: its copies are left out of holdings';
+      const what =
+        'an owner code belongs to no library in the region file: its copies and runs are left out of holdings';
       warnOnce({ list: ownerList, code }, what);
     },
     warn: (sentence) => {

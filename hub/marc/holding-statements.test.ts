@@ -138,6 +138,13 @@ describe('coded holdings', () => {
     );
 
     expect(told(linkedRuns(record))).toEqual(['MPL 1990-1995', 'CPL 2001-']);
+    expect(told(runsInOrder(record))).toEqual(['MPL 1990-1995', 'CPL 2001-']);
+  });
+
+  it('belong to the place before them where their numbers begin again with each place', () => {
+    const lines = ['852 __ $8 1 $b A', '866 _0 $8 1.1 $a v.1-10', '852 __ $8 1 $b B', '866 _0 $8 1.1 $a v.5-20'];
+
+    expect(told(runsInOrder(marcOf(...lines)))).toEqual(['A v.1-10', 'B v.5-20']);
   });
 });
 

@@ -46,8 +46,23 @@ export function linkedRuns(record: MarcRecord): readonly StatedRun[] {
  *     866 _0 $8 1 $a v.5-83 (1988-2008)
  *     863 _1 $8 3.25 $a 84 $b 4 $i 2008
  *     852 __ $b ANNEX $c STACKS
+ *
+ * Fields in the order of their tags, as most exports have them, say by $8 which 852 each is of: then that counts.
  */
 export function runsInOrder(record: MarcRecord): readonly StatedRun[] {
+  return areLinked(record) ? linkedRuns(record) : runsBehindPlaces(record);
+}
+
+/** Whether each 852 has a number of its own, and a statement leads to one: numbers within holdings records begin again with each. */
+function areLinked(record: MarcRecord): boolean {
+  const fields = dataFieldsOf(record);
+  const links = fields.filter(({ tag }) => tag === '852').map(linksOf);
+  const all = new Set(links.flat());
+  if (links.some((own) => own.length === 0) || all.size < links.flat().length) return false;
+  return fields.some((field) => KINDS[field.tag] !== undefined && linksOf(field).some((link) => all.has(link)));
+}
+
+function runsBehindPlaces(record: MarcRecord): readonly StatedRun[] {
   return partsOf(dataFieldsOf(record)).flatMap((fields) => {
     const at = fields[0]?.tag === '852' ? fields[0] : undefined;
     return runsOfPlace(fields, at, at === undefined ? null : textOf(at, 'z'));
