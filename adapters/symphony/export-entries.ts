@@ -1,9 +1,11 @@
 /** The records of an export in order, each title with all that was written of it: a record that was split, and holdings records behind it. */
 import type { HarvestReject } from '#contract/adapter.ts';
 import type { MarcReadRecord, MarcReadResult, MarcRecord } from '#marc/index.ts';
-import { isControlField } from '#marc/marc-record.ts';
+import { isControlField, type MarcDataField, type MarcField } from '#marc/marc-record.ts';
 import type { DataFile } from '../shared/data-file.ts';
+import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
 import { readWholeMarc } from '../shared/marc-file.ts';
+import { onceEach } from '../shared/once-each.ts';
 import { ITEM_TAG } from './copy.ts';
 
 export type Entry = TitleEntry | { readonly reject: HarvestReject };
@@ -34,10 +36,26 @@ export async function* entriesOf(system: string, file: Pick<DataFile, 'chunks'>)
       pending = joined;
       continue;
     }
-    if (pending !== null) yield pending;
+    if (pending !== null) yield withoutDispute(pending);
     pending = 'part' in read ? lonelyHoldings(read) : read;
   }
-  if (pending !== null) yield pending;
+  if (pending !== null) yield withoutDispute(pending);
+}
+
+/** The title itself, or a reject if two of its fields say different things of one copy: which of them is true is unknown. */
+function withoutDispute(entry: Entry): Entry {
+  if (!('parts' in entry)) return entry;
+  const all = entry.parts.flatMap(({ record }) => dataFieldsOf(record, ITEM_TAG));
+  if (onceEach(all, numberOfCopy).contradicting.length === 0) return entry;
+  const [first] = entry.parts;
+  const reason = 'two 999 fields say different things of one copy; check what writes the export';
+  const place = `record ${first?.number ?? 0} of the export`;
+  const raw = Buffer.concat(entry.parts.map((part) => part.raw));
+  return { reject: { localId: entry.titleId, place, reason, raw, format: first?.format ?? 'unknown' } };
+}
+
+function numberOfCopy(field: MarcDataField): string | null {
+  return subfieldValue(field, 'i');
 }
 
 /** Null if the second is not of the same title. */
@@ -57,7 +75,11 @@ function join(before: Entry, next: Entry | HoldingsPart): Entry | null {
 }
 
 function withPart(before: Entry, titleId: string, part: MarcReadRecord): Entry {
-  if ('parts' in before) return { titleId, parts: [...before.parts, part] };
+  if ('parts' in before) {
+    // A selection that has a title twice has it written twice.
+    const isRepeated = before.parts.some(({ raw }) => Buffer.compare(raw, part.raw) === 0);
+    return isRepeated ? before : { titleId, parts: [...before.parts, part] };
+  }
   return { reject: { ...before.reject, raw: Buffer.concat([before.reject.raw, part.raw]) } };
 }
 
@@ -107,18 +129,21 @@ function guessTitleId(raw: Uint8Array): string | null {
 const STATED = new Set('852 853 854 855 863 864 865 866 867 868'.split(' '));
 
 /**
- * The parts of a title as one record: the description of the first, with the copies of all. What holdings records state takes the
+ * The parts of a title as one record: the description of the first, with the copies of all, each once. What holdings records state takes the
  * place of what the title states itself, which is an older copy of it.
  */
 export function joinParts(parts: readonly MarcRecord[]): MarcRecord {
   const [described = { leader: '', fields: [] }, ...others] = parts.filter((part) => !isHoldings(part));
+  const copies = [described, ...others].flatMap((part) => dataFieldsOf(part, ITEM_TAG));
+  const once = new Set<MarcField>(onceEach(copies, numberOfCopy).rows);
+  const own = described.fields.filter((field) => field.tag !== ITEM_TAG || once.has(field));
   const held = parts.filter(isHoldings).flatMap(({ fields }) => fields.filter(({ tag }) => STATED.has(tag)));
   return {
     leader: described.leader,
     fields: [
-      ...(held.length === 0 ? described.fields : described.fields.filter(({ tag }) => !STATED.has(tag))),
+      ...(held.length === 0 ? own : own.filter(({ tag }) => !STATED.has(tag))),
       ...held,
-      ...others.flatMap(({ fields }) => fields.filter(({ tag }) => tag === ITEM_TAG)),
+      ...others.flatMap(({ fields }) => fields.filter((field) => once.has(field))),
     ],
   };
 }

@@ -105,6 +105,32 @@ describe('an export', () => {
     expect(described(pages)[0]?.marc.fields.filter(({ tag }) => tag === '999' || tag === '245')).toHaveLength(1);
   });
 
+  it('counts each copy once, however often its record or its field was written, and refuses two that contradict', async () => {
+    const other = record('a3', 'Three', 'z1');
+    const moved = {
+      ...other,
+      fields: other.fields.map((field) => ('value' in field ? field : { ...field, ind1: '1' })),
+    };
+    const [one, two] = [record('a1', 'One', 'x1'), record('a2', 'Two', 'y1')];
+    const grown = record('a2', 'Two', 'y1', 'y2');
+    const { adapter } = await overFile(Buffer.concat([one, one, one, two, grown, other, moved].map(writeIso2709)));
+
+    const pages = await collectPages(sourceOf(adapter), FULL);
+
+    expect(
+      described(pages).map(({ localId, items, holdings }) => [localId, items.length, holdings[0]?.copies]),
+    ).toEqual([
+      ['1', 1, 1],
+      ['2', 2, 2],
+    ]);
+    expect(described(pages).map(({ repairs }) => repairs)).toEqual([[], ['split record: 2 parts joined']]);
+    expect(
+      pages.flatMap(({ rejects }) => rejects).map(({ localId, place, reason }) => [localId, place, reason]),
+    ).toEqual([
+      ['3', 'record 6 of the export', 'two 999 fields say different things of one copy; check what writes the export'],
+    ]);
+  });
+
   it('gives holdings records to the title that they stand behind, though it was split, and in place of its own', async () => {
     const held = (id: string, place: string, run: string, linked?: string): MarcRecord => ({
       leader: '00000ny  a2200000un 4500',
