@@ -74,7 +74,7 @@ function* namesOf(patterns: readonly NamePattern[], since: string | null, now: n
   for (const pattern of patterns) {
     if (pattern.ordering === 'fixed') yield pattern.text;
     else if (pattern.nameOn('2000-01-01') !== null) {
-      for (let back = -1; back <= FIRST_DAYS; back += 1) {
+      for (let back = -1; since !== null || back <= FIRST_DAYS; back += 1) {
         const day = new Date(now - back * DAY_MS).toISOString().slice(0, 10);
         if (since !== null && day < since) break;
         yield pattern.nameOn(day) ?? '';

@@ -1,8 +1,12 @@
 /** Drops at a web server that lists nothing: found by their dates or in a manifest, and never half. */
 import { createAdapter, FULL, pagesOf } from '#adapters/files/folder.fixture.ts';
+import { namePatternOf } from '#adapters/files/drops/name-pattern.ts';
+import { createWebPlace } from '#adapters/files/drops/web-place.ts';
+import { createFilesSite } from '#adapters/files/site.ts';
 import type { HarvestSource } from '#contract/adapter.ts';
 import { startDropServer, type DropServer } from '#simulators/files/drop-server.ts';
 import { makeDrop } from '#simulators/files/drops.ts';
+import { createLogger } from '#platform/logger.ts';
 import { expect, it, onTestFinished } from 'vitest';
 import { createDropWorld, DAY, dropSystem, NOW, WRITTEN } from './drop-world.ts';
 
@@ -51,6 +55,25 @@ it('are found in a manifest whose own name is always the same', async () => {
   const pages = await pagesOf(sourceAt(server, { manifest: 'current.json' }), FULL);
 
   expect(pages.flatMap(({ records }) => records)).toHaveLength(3);
+});
+
+it('are looked for back to the day that is known, however long ago, and a month back where none is', async () => {
+  const server = await serve();
+  for (const day of ['2026-10-05', '2026-10-06', '2026-11-25']) {
+    server.put([{ name: `changes-${day}.mrc`, bytes: Buffer.from('x') }], WRITTEN);
+  }
+  const system = dropSystem({ address: server.address, complete: { stableSeconds: 0 } });
+  const site = createFilesSite(system, createLogger('silent'));
+  if (site.settings.drop === null) throw new Error('no drop');
+  const options = { site, drop: site.settings.drop, secret: () => undefined, now: () => NOW };
+  const place = createWebPlace(options, server.address);
+  const visit = await place.visit(new AbortController().signal);
+  onTestFinished(() => visit.close());
+  const namesSince = async (since: string | null): Promise<readonly string[]> =>
+    (await visit.list([namePatternOf('changes-{date}.mrc')], since)).map(({ name }) => name);
+
+  expect(await namesSince('2026-10-06')).toEqual(['changes-2026-11-25.mrc', 'changes-2026-10-06.mrc']);
+  expect(await namesSince(null)).toEqual(['changes-2026-11-25.mrc']);
 });
 
 it('that are replaced while they are read are not taken in, and are the next time', async () => {
