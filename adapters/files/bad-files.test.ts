@@ -35,6 +35,16 @@ it.each<readonly [string, string | Uint8Array, RegExp]>([
     /catalogue\.mrc: the file ends inside a record/,
   ],
   [
+    'cut inside a record of XML that nothing holds together',
+    xml('b1', 'b2').slice(0, -40),
+    /catalogue\.mrc: the file ends inside a record/,
+  ],
+  [
+    'cut inside a record of lines of JSON',
+    '{"leader":"00000nam a2200000 a 4500","fields":[{"001":"b1"}]}\n{"leader":"00000nam a2200000 a 4500","fields":[{"001":"b2"}',
+    /catalogue\.mrc: the file ends inside a record/,
+  ],
+  [
     'of one bad record',
     '<collection><record><leader>x</leader><datafield/></record></collection>',
     /no record that can be read/,

@@ -1,6 +1,6 @@
 /** The records of a MARC file that has to be whole: one that is no MARC, holds no record or was cut ends with an error. */
 import type { MerciaError } from '#platform/errors.ts';
-import { describeOther, readMarc, SNIFF_BYTES, type MarcFormat, type MarcReadResult } from '#marc/index.ts';
+import { CUT_AT_END, describeOther, readMarc, SNIFF_BYTES, type MarcFormat, type MarcReadResult } from '#marc/index.ts';
 import { lmsError } from './lms-error.ts';
 
 export interface MarcFile {
@@ -28,7 +28,8 @@ export async function* readWholeMarc(
   }
   if (last === null) throw noRecords(file, edges.head());
   // One that is still being written, or was not fetched whole.
-  const isWhole = last.format === 'iso2709' ? last.raw.at(-1) === 0x1d : edges.isClosed();
+  const isCut = last.kind === 'reject' && last.reason === CUT_AT_END;
+  const isWhole = last.format === 'iso2709' ? last.raw.at(-1) === 0x1d : edges.isClosed(isCut);
   if (!isPart() && !isWhole) throw notWhole(file, 'ends inside a record');
 }
 
@@ -52,17 +53,18 @@ function createFileEdges(source: AsyncIterable<Uint8Array>) {
       }
     },
     head: () => head,
-    isClosed: () => isClosed(head.toString('latin1'), tail.toString('latin1')),
+    isClosed: (isCut: boolean) => isClosed(head.toString('latin1'), tail.toString('latin1'), isCut),
   };
 }
 
-/** Whether what was opened around the records was closed behind them. */
-function isClosed(head: string, tail: string): boolean {
+/** Whether what was opened around the records was closed behind them; where nothing was, whether the last record was. */
+function isClosed(head: string, tail: string, isCut: boolean): boolean {
   const begin = head.replace(/^\xef\xbb\xbf/, '').trimStart();
   const end = tail.trimEnd();
   if (begin.startsWith('[')) return end.endsWith(']');
-  if (begin.startsWith('{')) return end.endsWith('}');
+  if (begin.startsWith('{')) return !isCut && end.endsWith('}');
   const wrapper = /^(?:<\?[^>]*>\s*|<!--(?:(?!-->)[\s\S])*-->\s*)*<([\w.-]+:)?(\w+)[\s>]/.exec(begin);
+  if (wrapper?.[2] === 'record' && isCut) return false;
   return wrapper === null || new RegExp(`</${wrapper[1] ?? ''}${wrapper[2] ?? ''}\\s*>`).test(end);
 }
 

@@ -1,5 +1,6 @@
 /** MARC 21 in its three forms, read without losing a byte, and written. No library system is known here. */
 export {
+  CUT_AT_END,
   hasLostText,
   repairKind,
   type MarcOutcome,

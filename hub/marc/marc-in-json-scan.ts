@@ -1,7 +1,7 @@
 import type { ByteWindow } from './byte-window.ts';
 import { asciiText } from './iso2709-bytes.ts';
 import { parseMarcInJson } from './marc-in-json.ts';
-import type { MarcOutcome, MarcParse } from './marc-outcome.ts';
+import { CUT_AT_END, type MarcOutcome, type MarcParse } from './marc-outcome.ts';
 import { parseMarcXmlRecord } from './marcxml-parse.ts';
 import { isWhiteSpace, MAX_RECORD_BYTES, type MarcScanner, OutcomeWriter } from './scanner.ts';
 
@@ -167,7 +167,7 @@ export class MarcInJsonScanner implements MarcScanner {
       yield* this.#writer.upTo(window, open.start);
       yield this.#writer.result(window, window.end, {
         kind: 'reject',
-        reason: 'record not closed at the end of the file',
+        reason: CUT_AT_END,
       });
     }
     yield* this.#writer.upTo(window, window.end);

@@ -23,6 +23,9 @@ export interface MarcRefused {
   readonly reason: string;
 }
 
+/** Why a record is refused that its source broke off in. */
+export const CUT_AT_END = 'record not closed at the end of the file';
+
 /** Where a record stands in its source. */
 interface Placed {
   readonly format: MarcFormat;

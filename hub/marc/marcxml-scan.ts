@@ -1,6 +1,6 @@
 import { Buffer, isAscii } from 'node:buffer';
 import type { ByteWindow } from './byte-window.ts';
-import type { MarcOutcome, MarcParse } from './marc-outcome.ts';
+import { CUT_AT_END, type MarcOutcome, type MarcParse } from './marc-outcome.ts';
 import { isMarcNamespace, parseMarcXmlRecord } from './marcxml-parse.ts';
 import { MARCXML_NAMESPACE } from './marcxml-write.ts';
 import { MAX_RECORD_BYTES, type MarcScanner, OutcomeWriter } from './scanner.ts';
@@ -179,7 +179,7 @@ export class MarcXmlScanner implements MarcScanner {
   *#finish(window: ByteWindow): Generator<MarcOutcome> {
     const candidate = this.#candidates.at(-1);
     if (candidate?.confirmed === true) {
-      yield* this.#reject(window, candidate, window.end, 'record not closed at the end of the file');
+      yield* this.#reject(window, candidate, window.end, CUT_AT_END);
     }
     yield* this.#writer.upTo(window, window.end);
   }
