@@ -39,7 +39,13 @@ export interface SymphonyRuleTables {
 
 /** Throws LMS_BAD_RESPONSE, naming the line, for a value that cannot be read and for a rule that is not there. */
 export function toLoanRules({ system, map, rules, currency }: SymphonyRuleTables): LoanRules {
-  const termsOfRule = new Map(rules.map((row) => [row.values.get('rule') ?? '', readTerms(system, row)]));
+  const termsOfRule = new Map<string, RuleTerms>();
+  for (const row of rules) {
+    const name = row.values.get('rule') ?? '';
+    if (name === '') throw strange(system, row, 'the rule has no name');
+    if (termsOfRule.has(name)) throw strange(system, row, 'its rule stands in the table of rules twice');
+    termsOfRule.set(name, readTerms(system, row));
+  }
   return {
     precedence: 'LAST_LINE',
     rules: map.map((row): LoanRule => {
@@ -80,11 +86,18 @@ function readTerms(system: string, row: TableRow): RuleTerms {
   if (loanPeriod !== undefined && unit === undefined) {
     throw strange(system, row, 'unit is none of DAYS, WEEKS, HOURS and MINUTES');
   }
+  if (cell('unit').toUpperCase().startsWith('WEEK') && cell('fine') !== '' && cell('fineper') === '') {
+    throw strange(
+      system,
+      row,
+      'finePer does not say for how many weeks fine is; write a fine by the day as a rule in DAYS',
+    );
+  }
   const times = unit?.times ?? 1;
   const inUnits = (length: number | undefined): number | undefined =>
     length === undefined ? undefined : length * times;
   return withoutUndefined({
-    lent: cell('circulates') === '' ? undefined : !/^(n|no|0|false)$/i.test(cell('circulates')),
+    lent: lentBy(system, row),
     loanLength: inUnits(loanPeriod),
     loanUnit: unit?.unit,
     renewals: limit('renewals'),
@@ -96,6 +109,15 @@ function readTerms(system: string, row: TableRow): RuleTerms {
     overdueChargeLimit: cell('maxfine').toUpperCase() === 'UNLIMITED' ? null : money(system, row, 'maxfine'),
     graceLength: inUnits(number('grace')),
   });
+}
+
+/** Undefined if the table does not say. */
+function lentBy(system: string, row: TableRow): boolean | undefined {
+  const text = row.values.get('circulates') ?? '';
+  if (text === '') return undefined;
+  if (/^(y|yes|1|true)$/i.test(text)) return true;
+  if (/^(n|no|0|false)$/i.test(text)) return false;
+  throw strange(system, row, 'circulates is neither Y nor N');
 }
 
 function money(system: string, row: TableRow, column: string): string | undefined {

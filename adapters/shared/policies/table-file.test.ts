@@ -24,6 +24,7 @@ async function rowsOf(content: string | Uint8Array): Promise<readonly Readonly<R
 it.each([
   ['commas', 'code,label\nBK,"Book, three weeks"\n'],
   ['semicolons and a byte order mark', '\uFEFFCode;Label\r\nBK;Book, three weeks\r\n'],
+  ['lines of separators behind the last one', 'code,label\nBK,"Book, three weeks"\n,\n,,\n'],
   ['tabs', 'code\tlabel\nBK\tBook, three weeks'],
   ['the rows of a report', '[{"code":"BK","label":"Book, three weeks","total":"1"}]'],
 ])('reads a table with %s', async (_, content) => {
@@ -39,6 +40,7 @@ it('reads what a spreadsheet wrote in Windows-1252', async () => {
 it.each([
   ['a column is missing', 'code,name\nBK,Book\n', 'has no column "label" among its 2'],
   ['a line is too short', 'code,label\nBK,Book\nDVD\n', 'line 3 has 1 columns, the first line 2'],
+  ['a line is too short behind an empty one', 'code,label\n\nBK,Book\nDVD\n', 'line 4 has 1 columns'],
   ['there is nothing but a first line', 'code,label\n', 'has no rows'],
   ['a report was cut', '[{"code":"BK","label":"Book","total":11}]', 'gives 1 of 11 rows; raise the preference'],
   ['a report does not say how long it is', '[{"code":"BK","label":"Book"}]', 'has no column "total"'],

@@ -76,11 +76,18 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
+/** A record as csv-parse gives it with `info`. */
+interface ReadLine {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
 function rowsOfList(text: string, fault: (what: string) => MerciaError): readonly TableRow[] {
-  let records: readonly (readonly string[])[];
+  let records: unknown;
   try {
     records = parse(text, {
       delimiter: delimiterOf(text),
+      info: true,
       skip_empty_lines: true,
       relax_column_count: true,
       trim: true,
@@ -89,10 +96,12 @@ function rowsOfList(text: string, fault: (what: string) => MerciaError): readonl
     if (error instanceof CsvError) throw fault(`is no list of separated values (${error.code}); check what writes it`);
     throw error;
   }
-  const [header = [], ...rows] = records;
-  const names = header.map((name) => name.toLowerCase());
-  return rows.map((values, index) => {
-    const place = `line ${index + 2}`;
+  // A spreadsheet writes lines of nothing but separators behind the last one.
+  const lines = (records as readonly ReadLine[]).filter(({ record }) => record.some((value) => value !== ''));
+  const [header, ...rows] = lines;
+  const names = (header?.record ?? []).map((name) => name.toLowerCase());
+  return rows.map(({ record: values, info }) => {
+    const place = `line ${info.lines}`;
     if (values.length !== names.length) {
       throw fault(`${place} has ${values.length} columns, the first line ${names.length}`);
     }
