@@ -22,6 +22,7 @@ it('says that none is available only where the system may have no other copies',
   expect(say({ reason: null })).toBe('none available now');
   expect(say({ reason })).toBe('perhaps on the shelf: ask the library');
   expect(say({ reason, availableCount: 1 })).toBe('1 available');
+  expect(say({ reason: null, state: 'A_LATER_ONE' })).toBe('ask the library');
 });
 
 it('takes a holding without copies for none that is out', () => {

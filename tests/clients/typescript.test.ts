@@ -316,4 +316,19 @@ describe('the library', () => {
     expect(lines.length).toBeGreaterThan(3);
     expect(lines.join('\n')).toMatch(/Library: \d available/);
   });
+
+  it('has an example that tells what nobody has from what could not be looked for', async () => {
+    const lines = async (incomplete: readonly object[]) => {
+      front.faults.push({
+        status: 200,
+        body: JSON.stringify({ data: { editions: [{ editions: [], incomplete }] } }),
+      });
+      return findCopies(front.url, SHOWCASE.pathology);
+    };
+
+    expect(await lines([])).toEqual(['No library lists it.']);
+    expect(await lines([{ system: { name: 'Koha of Hill' }, why: 'NEVER_HARVESTED' }])).toEqual([
+      '? perhaps in Koha of Hill: none of its records has been read yet',
+    ]);
+  });
 });

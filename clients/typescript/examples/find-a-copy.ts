@@ -8,16 +8,30 @@ import { createMerciaClient, FindCopiesDocument, type FindCopiesQuery } from '..
 type Edition = NonNullable<NonNullable<FindCopiesQuery['editions']>[number]>['editions'][number];
 type Holding = Edition['holdings'][number];
 
-/** One line for each holding, and one for each part of the answer that failed. */
+/** Why a system may have what is not found. */
+const GAPS: Readonly<Record<string, string>> = {
+  NEVER_HARVESTED: 'none of its records has been read yet',
+  PARTIAL: 'not all of its records have been read yet',
+  STALE: 'its latest changes have not been read',
+  UNREADABLE: 'some of its records could not be read',
+};
+
+/** One line for each holding, for each system that may have it nevertheless, and for each part of the answer that failed. */
 export async function findCopies(url: string, isbn: string): Promise<readonly string[]> {
   const mercia = createMerciaClient({ url, budgetMs: 3_000 });
   const { data, errors } = await mercia.ask(FindCopiesDocument, { by: [{ isbn }] });
-  const editions = (data.editions ?? []).flatMap((answer) => answer?.editions ?? []);
+  const answers = (data.editions ?? []).filter((answer) => answer !== null);
+  const editions = answers.flatMap((answer) => answer.editions);
+  const incomplete = answers.flatMap((answer) => answer.incomplete);
+  const isNone = editions.length + incomplete.length + errors.length === 0;
   return [
+    ...(isNone ? ['No library lists it.'] : []),
     ...editions.flatMap((edition) => [
       edition.title,
       ...edition.holdings.map((holding) => `  ${holding.library.name}: ${tellAvailability(holding)}`),
     ]),
+    // Its records, or some of them, could not be looked through.
+    ...incomplete.map(({ system, why }) => `? perhaps in ${system.name}: ${GAPS[why] ?? GAPS['PARTIAL']}`),
     ...errors.map(({ code, path, message }) => `! ${code} at ${path.join('.')}: ${message}`),
   ];
 }
@@ -40,6 +54,8 @@ export function tellAvailability({ online, basis, availability }: Holding): stri
       return `${availableCount ?? 'an unknown number'} available at ${asOf ?? 'an earlier time'}: please check`;
     case 'UNKNOWN':
     case 'NOT_SUPPORTED':
+    // A later version of the graph may have another.
+    default:
       return 'ask the library';
   }
 }
