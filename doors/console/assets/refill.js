@@ -8,7 +8,8 @@ const parts = [...document.querySelectorAll('[data-refill]')];
 
 /** Gives whether there is more to wait for. */
 async function refill() {
-  const response = await fetch(location.href, { headers: { accept: 'text/html' } });
+  // Nobody asks: the session goes on towards its end, and what is told once waits for a page that somebody loads.
+  const response = await fetch(location.href, { headers: { accept: 'text/html', 'x-refill': '1' } });
   // Signed out meanwhile, or out of order: the page stays as it is, and its link says what to do.
   if (!response.ok || response.redirected) return false;
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');

@@ -103,7 +103,7 @@ export async function openVisitorSessions(app: FastifyInstance, options: Visitor
     if (standing.kind === 'ENDED') await rows.signOut(sessionId);
     if (standing.kind !== 'SIGNED_IN') return asPublic(standing.kind);
     const { tokens, viewer } = standing.signedIn;
-    const endsAt = await rows.noteUse(sessionId, facts);
+    const endsAt = isRefill(request) ? rows.endOf(facts).endsAt : await rows.noteUse(sessionId, facts);
     if (endsAt === null) return asPublic('ENDED');
     const until = { endsAt, longestAt: facts.endsAt };
     return {
@@ -177,7 +177,16 @@ export function leaveNotice(request: FastifyRequest, notice: Notice): void {
   request.session.notices = [...(request.session.notices ?? []), notice];
 }
 
+/**
+ * Whether a page that stands open asks by itself how far work is (`assets/refill.js`). That is no use of the session, which would never
+ * end, and nobody reads what the answer tells once.
+ */
+function isRefill({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  return headers['x-refill'] !== undefined;
+}
+
 export function takeNotices(request: FastifyRequest): readonly Notice[] {
+  if (isRefill(request)) return [];
   const { notices = [] } = request.session;
   delete request.session.notices;
   return notices;

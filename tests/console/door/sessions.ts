@@ -128,6 +128,20 @@ export function describeSessions(): void {
       expect((await pages.visitor().get('/session')).status).toBe(401);
     });
 
+    it('are not used by a page that asks by itself how far work is, and it takes no notice from another', async () => {
+      const visitor = await pages.signedIn('migration');
+      const refill = () => visitor.get('/form', { 'x-refill': '1' });
+      await visitor.get('/form');
+      await visitor.post('/form', { note: 'a' });
+      const asked = await refill();
+      const loaded = await visitor.get('/form');
+      for (clock.later = 20 * MINUTE_MS; clock.later < 60 * MINUTE_MS; clock.later += 20 * MINUTE_MS) await refill();
+
+      expect(asked.text).not.toContain('The form arrived');
+      expect(loaded.text).toContain('The form arrived');
+      expect((await visitor.get('/form')).location).toBe('/sign-in');
+    });
+
     it('are put off by whoever asks for it, up to the longest', async () => {
       const limits = { idleMs: 10 * MINUTE_MS, longestMs: 15 * MINUTE_MS };
       const short = await openDemoConsole(graph, { ...options(), signIn: { limits } });
