@@ -224,6 +224,16 @@ describe('what would change', () => {
     expect(decidedNotice('SAME', 'DONE', effect)).toMatchObject({ kind: 'important' });
   });
 
+  it('leads from a decision that stands against it to its two records only if both are public', () => {
+    const hrefWith = (b: typeof named | null) => {
+      const against = [{ id: 'r', decision: 'DIFFERENT', at: RULED.at, note: null, a: named, b }] as const;
+      return previewView({ ...PREVIEW, preview: { ...PREVIEW.preview, against: [...against] } }).against[0]?.href;
+    };
+
+    expect(hrefWith({ ...named, id: 's:record:2' })).toBe('/records/n%3Arecord%3A1/with/s%3Arecord%3A2');
+    expect(hrefWith(null)).toBeNull();
+  });
+
   it('says what stands when somebody decided meanwhile, also that a decision was taken back', () => {
     expect(previewView({ ...PREVIEW, ruledMeanwhile: true }).meanwhile.join(' ')).toContain('None stands now');
     const model = previewView({ ...PREVIEW, ruledMeanwhile: true, preview: { ...PREVIEW.preview, standing: RULED } });

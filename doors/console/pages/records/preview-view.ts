@@ -57,7 +57,7 @@ export function previewView({ a, b, preview, form, now, ruledMeanwhile, trouble 
       ]
         .map((record) => (record === null ? 'a record that is not public' : nameRecord(record)))
         .join(' and ')}`,
-      href: pairHref(ruling.a?.id ?? '', ruling.b?.id ?? ''),
+      href: ruling.a === null || ruling.b === null ? null : pairHref(ruling.a.id, ruling.b.id),
     })),
     note: form.choice === 'NONE' ? '' : form.note,
     confirm: ruledMeanwhile ? `${CONFIRM[form.choice]} all the same` : CONFIRM[form.choice],
