@@ -45,6 +45,20 @@ describe('the list of decisions', () => {
     expect(open.at(-1)?.facts).toEqual(['Nobody sees to it yet.', 'It touches North Library.']);
   });
 
+  it('counts and ranks no decisions that it has not read', () => {
+    const overdue = { ...OPEN, dueOn: '2026-11-26' };
+    const { heading, notes } = decisionsView({
+      snapshot: 'first',
+      open: { ...listOf(OPEN, overdue), hasMore: true },
+      decided: listOf(),
+      viewer: TEAM,
+      now: NOW,
+    });
+
+    expect(heading).toBe('At least 2 decisions are to be taken, 1 of them overdue');
+    expect(notes).toEqual(['More decisions are to be taken than are shown here; some of them may be more urgent.']);
+  });
+
   it('shows what was decided with the outcome, the last first', () => {
     const closed = { ...OPEN, outcome: 'They become SHORT.', closedAt: '2026-11-27T09:00:00Z' };
     const { decided, heading } = viewOf(

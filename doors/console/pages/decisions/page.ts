@@ -90,18 +90,23 @@ export function decisionsView({ snapshot, open, decided, viewer, now }: Decision
     current: COMPARE,
     snapshot,
     snapshotHref: snapshotHref(snapshot),
-    heading: headingOf(open.decisions.length, overdue),
+    heading: headingOf(open, overdue),
     open: open.decisions.toSorted(mostUrgentFirst).map(toModel),
     decided: decided.decisions.toReversed().map(toModel),
-    notes: open.hasMore || decided.hasMore ? ['There are more decisions than are shown here.'] : [],
+    notes: [
+      ...(open.hasMore ? ['More decisions are to be taken than are shown here; some of them may be more urgent.'] : []),
+      ...(decided.hasMore ? ['More decisions were taken than are shown here.'] : []),
+    ],
     may: mayOf(viewer),
   };
 }
 
-function headingOf(open: number, overdue: number): string {
-  if (open === 0) return 'Nothing is to be decided';
-  const said = `${plural(open, 'decision is', 'decisions are')} to be taken`;
-  return overdue === 0 ? said : `${said}, ${overdue} of them overdue`;
+/** What was not read is in no number: it may be overdue, too. */
+function headingOf({ decisions, hasMore }: DecisionList, overdue: number): string {
+  if (decisions.length === 0) return 'Nothing is to be decided';
+  const said = `${plural(decisions.length, 'decision is', 'decisions are')} to be taken`;
+  const all = overdue === 0 ? said : `${said}, ${overdue} of them overdue`;
+  return hasMore ? `At least ${all}` : all;
 }
 
 function mayOf(viewer: Viewer | null): string {
