@@ -124,7 +124,8 @@ function spreadOf(snapshot: string, { title, summary }: Report) {
     chart: drawBars({
       title,
       series: ['Titles'],
-      bars: numbers.map(({ label, value }) => ({ label, values: [value ?? 0] })),
+      // One that is not told has no bar: a short one would say that there are few or none.
+      bars: numbers.flatMap(({ label, value }) => (value === null ? [] : [{ label, values: [value] }])),
     }),
     head: ['Titles', { text: 'Number', numeric: true }],
     rows: numbers.map(({ label, value }) => ({ header: label, cells: [numberCell(value)] })),
