@@ -1,7 +1,30 @@
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import type { Graph } from '../../graph.ts';
-import { overlapFile } from './page.ts';
+import { Instead } from '../page.ts';
+import { overlapFile, overlapPage } from './page.ts';
+
+it('does not deny a library of the region that is not among the rows of the page', async () => {
+  const library = { id: 'zoo', name: 'Zoo Library', system: { id: 'a' } };
+  const shownWith = async (totalRows: number, asked: string) => {
+    const table = { columns: [{ header: 'Library' }], totalRows, rows: { nodes: [] } };
+    const report = { title: '', notReconciled: [], summary: [], matrix: [table], alone: [], systems: [] };
+    const data = {
+      region: { name: 'R', libraries: [library], systems: [] },
+      snapshot: { name: 'first', takenAt: '2026-11-26T10:00:00Z', state: 'WHOLE', systems: [], report },
+    };
+    const graph = { ask: () => Promise.resolve({ data, errors: [] }) } as unknown as Graph;
+    const visit = { graph, query: new URLSearchParams({ library: asked }), viewer: null, own: null, memory: null };
+    const failed: unknown = await overlapPage
+      .show({ ...visit, params: { snapshot: 'first' }, now: 0 })
+      .catch((thrown: unknown) => thrown);
+    return failed instanceof Instead ? JSON.stringify(failed.shown) : '';
+  };
+
+  expect(await shownWith(201, 'zoo')).toContain('not among the rows that the page shows');
+  expect(await shownWith(0, 'zoo')).toContain('has no row of it that you may see');
+  expect(await shownWith(201, 'moon')).toContain('There is no such library');
+});
 
 it('says in the name of a file that its numbers are not reconciled', async () => {
   const nameWith = async (text: string) => {

@@ -4,12 +4,13 @@ import { csvFile } from '../../csv.ts';
 import type { Graph } from '../../graph.ts';
 import { COMPARE_MS, instead, noSuchSnapshot, refuse } from '../compare/refused.ts';
 import { nameIn } from '../../words/lists.ts';
-import type { Page } from '../page.ts';
+import type { Instead, Page } from '../page.ts';
 import { endingOf, EXPORT_PAGE } from '../report/save.ts';
 import { mustBeComplete } from '../snapshot/page.ts';
 import {
   ALONE_SERIES,
   columnsOf,
+  isCut,
   overlapView,
   PAIR_SERIES,
   readAlone,
@@ -29,12 +30,22 @@ export const overlapPage: Page = {
     const named = query.get('library') ?? '';
     const library = named === '' ? null : named;
     const model = overlapView({ data, library, viewer, now });
-    if (library !== null && model.ranked === null) {
-      throw instead(404, 'There is no such library', 'Choose one from the list on the page before.');
-    }
+    if (library !== null && model.ranked === null) throw noRowOf(library, data);
     return { template: 'pages/overlap/page.njk', model };
   },
 };
+
+/** A library of the region may have a row that the page has not, or none at all. */
+function noRowOf(library: string, { region, snapshot }: Asked): Instead {
+  const name = region?.libraries.find(({ id }) => id === library)?.name;
+  if (name === undefined) {
+    return instead(404, 'There is no such library', 'Choose one from the list on the page before.');
+  }
+  const why = isCut(snapshot.report)
+    ? 'It is not among the rows that the page shows. The file of the page before has them all.'
+    : 'The snapshot has no row of it that you may see.';
+  return instead(404, `What ${name} has together with others is not shown here`, why);
+}
 
 const libraryIn = ({ region }: Asked) => nameIn(region?.libraries ?? []);
 const systemIn = ({ region }: Asked) => nameIn(region?.systems ?? []);

@@ -99,6 +99,11 @@ function countRows([table]: Tables): number {
   return table?.totalRows ?? table?.rows.nodes.length ?? 0;
 }
 
+/** Whether there is more of the matrix than the page has. */
+export function isCut({ matrix }: Report): boolean {
+  return countRows(matrix) > (matrix[0]?.rows.nodes.length ?? 0);
+}
+
 /** How many rows of the table the page has not; null if it has all. */
 function sayRest(tables: Tables, one: string, many: string): string | null {
   const rest = countRows(tables) - (tables[0]?.rows.nodes.length ?? 0);
