@@ -66,18 +66,27 @@ export function toWallTime(at: number, timeZone: string): WallTime {
  * The moment, in milliseconds since the epoch, at which the clock shows a time. The first one if it shows it twice; if it
  * never does, the moment at which it is put forward past it.
  */
-export function toInstant({ day, minutes }: WallTime, timeZone: string): number {
+export function toInstant(time: WallTime, timeZone: string): number {
+  const { shown, offsets, moments } = readMoments(time, timeZone);
+  return moments[0] ?? changeBetween(shown - Math.max(...offsets), shown - Math.min(...offsets), timeZone);
+}
+
+/** Each moment at which the clock shows a time, the first one first: two in the hour that it shows twice, none in one that it never shows. */
+export function findInstants(time: WallTime, timeZone: string): readonly number[] {
+  return readMoments(time, timeZone).moments;
+}
+
+function readMoments({ day, minutes }: WallTime, timeZone: string) {
   const shown = Date.parse(`${day}T00:00:00Z`) + minutes * MINUTE_MS;
   // Systems write 9999 for never.
   const near = Math.min(Math.max(shown, FIRST), LAST);
   const before = offsetAt(near - DAY_MS, timeZone);
   const after = offsetAt(near + DAY_MS, timeZone);
-  // On nearly all days; no clock is changed and changed back within two.
-  if (before === after) return shown - before;
   const offsets = [before, after];
+  // On nearly all days; no clock is changed and changed back within two.
+  if (before === after) return { shown, offsets, moments: [shown - before] };
   const moments = offsets.map((offset) => shown - offset).filter((at) => at + offsetAt(at, timeZone) === shown);
-  if (moments.length > 0) return Math.min(...moments);
-  return changeBetween(shown - Math.max(...offsets), shown - Math.min(...offsets), timeZone);
+  return { shown, offsets, moments: moments.toSorted((a, b) => a - b) };
 }
 
 /** How far the clock is ahead of UTC, to the second. */

@@ -48,6 +48,33 @@ describe('the time that is asked for', () => {
   });
 });
 
+describe('a time of the night in which the clocks change', () => {
+  const at = (text: string, now: string) => toSpan(text, ZONE, Date.parse(now), '--at').from.toISOString();
+
+  it.each([
+    ['2026-10-25 01:30', '2026-10-26T12:00:00Z'],
+    ['25/10/2026 1:30 am', '2026-10-26T12:00:00Z'],
+    ['01:30', '2026-10-25T01:40:00Z'],
+  ])('is refused if the clock showed it twice, with how to name each: %s', (text, now) => {
+    expect(() => at(text, now)).toThrow(
+      /^--at: .*the clock showed it twice.*write 2026-10-25T00:30:00Z for the first and 2026-10-25T01:30:00Z for the second\.$/,
+    );
+  });
+
+  it('is the first one while the second is to come', () => {
+    expect(at('01:30', '2026-10-25T01:10:00Z')).toBe('2026-10-25T00:30:00.000Z');
+    expect(at('2026-10-25T01:30:00Z', '2026-10-26T12:00:00Z')).toBe('2026-10-25T01:30:00.000Z');
+  });
+
+  it('is refused if no clock showed it', () => {
+    expect(() => at('2026-03-29 01:30', '2026-03-29T12:00:00Z')).toThrow(
+      /^--at: .*the clock of Europe\/London never showed it/,
+    );
+    expect(() => at('01:30', '2026-03-29T12:00:00Z')).toThrow('never showed it');
+    expect(at('02:00', '2026-03-29T12:00:00Z')).toBe('2026-03-29T01:00:00.000Z');
+  });
+});
+
 describe('what was told', () => {
   const kept = { system: KOHA.id, cause: null, afterMs: null, askedBefore: null };
   const down = { ...kept, at: new Date('2026-07-10T11:58:00Z'), answers: false, code: 'LMS_UNAVAILABLE' };

@@ -1,7 +1,7 @@
 /** What readers were told of a system's copies at a time, and why, in sentences. Pure. */
 import type { Reason, ReasonCode } from '#domain/facts.ts';
 import type { Library, SystemConfig } from '#domain/region.ts';
-import { isDay, readWallClock, toInstant, toWallTime } from '#domain/wall-time.ts';
+import { findInstants, isDay, readWallClock, toInstant, toWallTime, type WallTime } from '#domain/wall-time.ts';
 import { UNNOTICED_MS } from '#platform/deadline.ts';
 import { badUserInput, ERROR_CODES, isErrorCode, MerciaError } from '#platform/errors.ts';
 import type { ToldStanding } from './__generated__/types.ts';
@@ -21,15 +21,20 @@ const CLOCK =
  * The time that somebody names: `14:03`, `14.03` or `2:03 pm` by the clock of the zone, today or, if that is still to come, yesterday;
  * `30/11/2026 14:03` or `2026-11-30 14:03` by the same clock; or RFC 3339 with its offset. It is the whole minute, the whole second if seconds are
  * named, or the millisecond: what was told changes within a minute. `now`: milliseconds since the epoch. Throws BAD_USER_INPUT, which begins
- * with the `name` under which it was given, for anything else, and for what is to come.
+ * with the `name` under which it was given, for anything else, for what is to come, and for a time by the clock that it has shown twice, or never.
  */
 export function toSpan(text: string, timeZone: string, now: number, name: string): TimeSpan {
-  const { at, length } = readClock(text.trim(), timeZone, now) ?? readInstant(text.trim());
+  const { at, length, twin, isShown } = readClock(text.trim(), timeZone, now) ?? readInstant(text.trim());
   if (Number.isNaN(at)) {
     const forms = '14:03 or 2:03 pm, with a day "30/11/2026 14:03", or 2026-11-30T14:03:00Z';
     throw badUserInput(`${name}: "${text}" is no time: write ${forms}.`);
   }
   if (at > now) throw badUserInput(`${name}: "${text}" is still to come.`);
+  if (!isShown) throw badUserInput(`${name}: the clock of ${timeZone} never showed it: it was put forward then.`);
+  if (twin !== null && twin <= now) {
+    const each = `write ${writeInstant(at)} for the first and ${writeInstant(twin)} for the second`;
+    throw badUserInput(`${name}: the clock showed it twice, because it was put back: ${each}.`);
+  }
   return { from: new Date(at), until: new Date(at + length) };
 }
 
@@ -39,8 +44,17 @@ function readClock(text: string, timeZone: string, now: number) {
   if (read === null) return null;
   const [, day, hour, minute, second, half] = read;
   const minutes = hoursOf(Number(hour), half) * 60 + Number(minute);
-  const at = atClock(day, minutes, timeZone, now) + Number(second ?? 0) * SECOND_MS;
-  return { at, length: second === undefined ? MINUTE_MS : SECOND_MS };
+  const seconds = Number(second ?? 0) * SECOND_MS;
+  const wall = toWall(day, minutes, timeZone, now);
+  const length = second === undefined ? MINUTE_MS : SECOND_MS;
+  if (wall === null) return { at: Number.NaN, length, twin: null, isShown: true };
+  const [first, again] = findInstants(wall, timeZone);
+  const twin = again === undefined ? null : again + seconds;
+  return { at: (first ?? toInstant(wall, timeZone)) + seconds, length, twin, isShown: first !== undefined };
+}
+
+function writeInstant(at: number): string {
+  return new Date(at).toISOString().replace('.000Z', 'Z');
 }
 
 function hoursOf(hour: number, half: string | undefined): number {
@@ -55,19 +69,22 @@ function readInstant(text: string) {
   return {
     at: /(?:Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN,
     length: fraction !== undefined ? 1 : second !== undefined ? SECOND_MS : MINUTE_MS,
+    twin: null,
+    isShown: true,
   };
 }
 
-function atClock(written: string | undefined, minutes: number, timeZone: string, now: number): number {
-  if (Number.isNaN(minutes)) return Number.NaN;
+/** Null for what the calendar does not have. */
+function toWall(written: string | undefined, minutes: number, timeZone: string, now: number): WallTime | null {
+  if (Number.isNaN(minutes)) return null;
   if (written !== undefined) {
     const [date = '', month = '', year] = written.split('/');
     const day = year === undefined ? written : `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-    return isDay(day) ? toInstant({ day, minutes }, timeZone) : Number.NaN;
+    return isDay(day) ? { day, minutes } : null;
   }
   const { day } = toWallTime(now, timeZone);
   const today = toInstant({ day, minutes }, timeZone);
-  return today <= now ? today : toInstant({ day: dayBefore(day), minutes }, timeZone);
+  return { day: today <= now ? day : dayBefore(day), minutes };
 }
 
 /** By the calendar: a day in which the clocks change has not 24 hours. */
