@@ -384,7 +384,19 @@ systems:
         .join(',')}]\n`;
     const bomb = `l0: &l0 [x]\n${[1, 2, 3, 4, 5, 6, 7, 8].map(level).join('')}`;
     expect(printed(bomb)).toEqual(['1 : holds more than 100 aliases | write it out']);
-    expect(printed('a: *nothing\n')).toHaveLength(1);
+    expect(printed('a: *nothing\n')).toEqual([
+      '1 : begins with a star, and no anchor above has that name | put a text that begins with * in quotes',
+    ]);
+    expect(
+      printed(`${minimal}      - { code: *NEW, library: hobbiton }\n      - { code: X, library: *OLD }\n`),
+    ).toEqual(
+      [17, 18].map(
+        (line) =>
+          `${line} : begins with a star, and no anchor above has that name | put a text that begins with * in quotes`,
+      ),
+    );
+    expect(printed(`a: *later\nb: &later x\n`)[0]).toMatch(/^1 : begins with a star/);
+    expect(printed(`*key : x\n`)[0]).toMatch(/^1 : begins with a star/);
     expect(printed(`${minimal}a: &a [*a]\n`)).toEqual([
       '17 a: unknown key | known here: region, networks, organisations, libraries, systems, identity, feeds',
     ]);

@@ -1,6 +1,6 @@
 /** A YAML text with the place of each of its keys. */
 import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
-import type { Document, Node, Pair } from 'yaml';
+import type { Alias, Document, Node, Pair } from 'yaml';
 import type { KeyPath } from './known-keys.ts';
 import { findUnreadable } from './readable-text.ts';
 import type { RegionFault } from './region-file-error.ts';
@@ -37,6 +37,13 @@ export function readYaml(text: string): YamlSource {
     ),
     ...changedKeys(document).map((key) =>
       faultAt(startOf(key) ?? 0, 'is a key that is read as another one', 'put it in quotes'),
+    ),
+    ...lonelyAliases(document).map((alias) =>
+      faultAt(
+        startOf(alias) ?? 0,
+        'begins with a star, and no anchor above has that name',
+        'put a text that begins with * in quotes',
+      ),
     ),
   ];
 
@@ -89,6 +96,21 @@ function changedKeys(document: Document.Parsed): readonly Node[] {
     },
   });
   return changed;
+}
+
+/** `*NEW`, as some codes begin, stands for what `&NEW` marked before it. */
+function lonelyAliases(document: Document.Parsed): readonly Alias[] {
+  const anchors = new Set<string>();
+  const lonely: Alias[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (!anchors.has(alias.source)) lonely.push(alias);
+    },
+    Value(_, { anchor }) {
+      if (anchor !== undefined) anchors.add(anchor);
+    },
+  });
+  return lonely;
 }
 
 function offsetOf(document: Document, path: KeyPath): number {
