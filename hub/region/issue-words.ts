@@ -128,11 +128,12 @@ function depth(issues: readonly Issue[]): number {
   return Math.max(...issues.map((each) => each.path.length));
 }
 
-/** An unknown key of a record with a closed set of keys. */
+/** A key of a record that may not be one: its set of keys is closed, or they follow a rule. */
 function wordKey(issues: readonly Issue[], path: KeyPath): Wording {
   const known = issues.flatMap((each) => (each.code === 'invalid_value' ? each.values.map(String) : []));
   const near = nearest(String(path.at(-1) ?? ''), known);
-  return { path, message: 'unknown key', hint: near === null ? knownList(known) : `did you mean "${near}"?` };
+  const rule = issues[0] === undefined ? null : lowerFirst(issues[0].message);
+  return { path, message: 'unknown key', hint: near === null ? (knownList(known) ?? rule) : `did you mean "${near}"?` };
 }
 
 function toKeyPath(path: readonly PropertyKey[]): KeyPath {

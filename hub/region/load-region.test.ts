@@ -19,6 +19,7 @@ const kinds = new Map([
             z.union([z.string(), z.strictObject({ status: z.enum(['ON_ORDER', 'LOST']), note: z.string() })]),
           )
           .default({}),
+        statuses: z.record(z.string().regex(/^\d\d$/, 'two digits, as 06'), z.string()).optional(),
         oai: z.strictObject({ path: z.string().default('/cgi-bin/koha/oai.pl') }).prefault({}),
       }),
     },
@@ -347,6 +348,12 @@ systems:
     expect(existsSync(example)).toBe(true);
     expect(example).toMatch(/^\/.*region\.example\.yaml$/);
     expect(printed('just words')).toEqual(['1 : must be keys with values, but is a text']);
+  });
+
+  it('says the rule of a key that is not as it must be', () => {
+    expect(printed(`${minimal}    settings: { statuses: { 6: LOST, '06': LOST } }\n`)).toEqual([
+      '17 systems[0].settings.statuses["6"]: unknown key | two digits, as 06',
+    ]);
   });
 
   it('refuses a key that YAML would read as another one, and the same key in two spellings', () => {
