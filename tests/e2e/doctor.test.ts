@@ -147,6 +147,16 @@ systems:
     expect(stdout).toContain('hill (knowall): 1 thing is assumed\n     - there is no SIP2 server');
   }, 60_000);
 
+  it('fails if the database of DATABASE_URL does not answer, with exit code 1', async () => {
+    writeFileSync(path, text);
+    writeFileSync(join(files.path, 'titles.mrc'), marcFile(record('1', 'Grief')));
+    const { code, stdout } = await runHere(['doctor', '--region', path], {
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none',
+    });
+
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/^database\n {2}FAILS {2}database: no answer/m)]);
+  }, 60_000);
+
   it('writes letters and asks no system', async () => {
     writeFileSync(path, text.replace('titles.mrc', 'gone.mrc'));
     const letter = await runHere(['doctor', '--region', path, '--letter']);

@@ -94,7 +94,8 @@ async function runDoctor(flags: DoctorFlags): Promise<void> {
       printLine(`${renderIssuers(issuers)}${renderPatronData(patronData)}\n${renderPlaces(places)}`);
     }
     const works = probes.every(({ probe }) => probe.reachable && probe.steps.every((step) => step.ok));
-    if (!works || issuers.some(({ ok }) => !ok)) process.exitCode = FAILS;
+    const hasDatabase = database === null || database.connections !== null;
+    if (!works || !hasDatabase || issuers.some(({ ok }) => !ok)) process.exitCode = FAILS;
     else if (
       probes.some(({ probe }) => probe.steps.some(isWarning)) ||
       places.some(({ warning }) => warning !== null) ||

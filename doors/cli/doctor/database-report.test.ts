@@ -28,10 +28,12 @@ it('warns of fewer than one process of each part takes', () => {
 });
 
 it('says why the server cannot be asked, and nothing of the bundled one', async () => {
-  expect(await reportDatabase('postgres://nobody@127.0.0.1:9/none')).toMatchObject({
+  const report = await reportDatabase('postgres://nobody@127.0.0.1:9/none');
+  expect(report).toMatchObject({
     connections: null,
     warning: expect.stringMatching(/^database: no answer/) as string,
   });
+  expect(report === null ? '' : renderDatabase(report)).toMatch(/^database\n {2}FAILS {2}database: no answer/);
   expect(await reportDatabase(undefined)).toBeNull();
 });
 

@@ -107,7 +107,7 @@ export function judgeConnections(connections: number): DatabaseReport {
 }
 
 export function renderDatabase({ connections, needed, warning }: DatabaseReport): string {
-  const given =
-    connections === null ? '' : `${connections} connections, of which one process of each part takes up to ${needed}`;
-  return `database  ${[given, warning].filter((part) => part !== null && part !== '').join('\n  warn  ')}\n`;
+  if (connections === null) return `database\n  FAILS  ${warning ?? 'no answer'}\n`;
+  const given = `${connections} connections, of which one process of each part takes up to ${needed}`;
+  return `database  ${[given, warning].filter((part) => part !== null).join('\n  warn  ')}\n`;
 }
