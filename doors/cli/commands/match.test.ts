@@ -1,6 +1,8 @@
 import { writeIso2709, writeMarcInJson } from '#marc/index.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -144,6 +146,21 @@ describe('mercia match', () => {
 
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('no such file');
+  });
+
+  it('refuses pairs that cannot be read twice, and takes records from a pipe', async () => {
+    const pairs = file('pairs.csv', 'a,b,yes\n');
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const records = file('records.ndjson', json());
+    for (const given of ['-', pipe]) {
+      const { code, out, err } = await score(records, given);
+      expect([code, out, err]).toEqual([2, '', expect.stringContaining('pairs are read twice: give a file')]);
+    }
+    const writing = writeFile(pipe, json());
+    const { code, out } = await score(pipe, pairs);
+    await writing;
+    expect([code, outcomeOf(out).pairs]).toEqual([0, [expect.objectContaining({ decision: 'SAME' })]]);
   });
 
   it('explains a pair in words', async () => {

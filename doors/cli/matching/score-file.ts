@@ -1,3 +1,4 @@
+import { badUserInput } from '#platform/errors.ts';
 import { createHash } from 'node:crypto';
 import { describeRecord } from '#union-index/normalise/describe-record.ts';
 import { SAME_FROM, scorePair, toMatchView, type MatchView, type PairScore } from '#union-index/match/score-pair.ts';
@@ -11,7 +12,7 @@ import {
 import { LineProblems } from './problems.ts';
 import { readIdentifiedRecords } from './read-records.ts';
 import { createInterface } from 'node:readline';
-import { openText } from './open-text.ts';
+import { isFile, openText } from './open-text.ts';
 
 export interface ScoredPair extends PairScore {
   readonly id1: string;
@@ -34,6 +35,7 @@ export interface ScoreListener {
  * then to be scored in their order.
  */
 export async function scoreFile(files: { readonly records: string; readonly pairs: string }, listener: ScoreListener) {
+  if (!isFile(files.pairs)) throw badUserInput(`--pairs ${files.pairs}: pairs are read twice: give a file`);
   const problems = new LineProblems();
   const wanted = await readWantedIds(files.pairs);
   const views = await readViews(files.records, wanted, problems, listener);
