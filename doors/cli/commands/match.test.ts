@@ -148,6 +148,38 @@ describe('mercia match', () => {
     expect(err).toContain('no such file');
   });
 
+  it('counts lines that could not be used, whatever is wrong with each', async () => {
+    const { out, err } = await score(file('r.ndjson', json()), file('p.csv', 'x,y,perhaps\nz\na,b,1\n'));
+
+    expect(outcomeOf(out).summary).toMatchObject({ pairs: 1, problems: 2 });
+    expect(err.match(/line .*/g)).toEqual([
+      'line 1: label "perhaps" is neither yes nor no: not counted',
+      'line 1: no record x',
+      'line 1: no record y',
+      'line 2: no two ids',
+    ]);
+  });
+
+  it('takes an id that begins with # for one, and a line of words for a comment', async () => {
+    const records = [record('#3', ...MIDWIFERY), ...RECORDS]
+      .map((one) => JSON.stringify(writeMarcInJson(one)))
+      .join('\n');
+    const { out, err } = await score(
+      file('r.ndjson', records),
+      file('p.csv', '#made by hand\n# id, id, label\n#3,a,1\n#\n#3,c,0\n'),
+    );
+
+    expect(outcomeOf(out).summary).toMatchObject({ pairs: 2, labelled: 2, problems: 0 });
+    expect(err).toBe('');
+  });
+
+  it('counts no pair of a record with itself', async () => {
+    const { out, err } = await score(file('r.ndjson', json()), file('p.csv', 'a,a,yes\na,b,yes\n'));
+
+    expect(outcomeOf(out).summary).toMatchObject({ pairs: 1, labelled: 1, problems: 1 });
+    expect(err).toContain('pairs, line 1: one record with itself: left out');
+  });
+
   it('refuses pairs that cannot be read twice, and takes records from a pipe', async () => {
     const pairs = file('pairs.csv', 'a,b,yes\n');
     const pipe = join(folder, 'pipe');

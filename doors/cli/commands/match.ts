@@ -82,7 +82,7 @@ export async function runMatchScore(flags: ScoreFlags, io: MatchIo): Promise<num
         await write(json ? `${pairs === 1 ? PAIRS_OPEN : ','}\n${JSON.stringify(pair)}` : `${renderPair(pair)}\n`);
       },
     });
-    const { summary, curve, problems } = outcome;
+    const { summary, curve, problems, problemCount } = outcome;
     if (json)
       await write(
         `${pairs === 0 ? PAIRS_OPEN : ''}\n],"summary":${JSON.stringify(summary)},"curve":${JSON.stringify(curve)},"problems":${JSON.stringify(problems)}}\n`,
@@ -91,7 +91,7 @@ export async function runMatchScore(flags: ScoreFlags, io: MatchIo): Promise<num
     for (const { file, line, reason } of problems.slice(0, SHOWN_PROBLEMS)) {
       io.stderr.write(`mercia match score: ${file}, line ${line}: ${reason}\n`);
     }
-    const more = summary.problems - Math.min(problems.length, SHOWN_PROBLEMS);
+    const more = problemCount - Math.min(problems.length, SHOWN_PROBLEMS);
     if (more > 0) io.stderr.write(`mercia match score: and ${more} more\n`);
     return pairs === 0 ? 1 : 0;
   });

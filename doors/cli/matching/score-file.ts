@@ -44,6 +44,10 @@ export async function scoreFile(files: { readonly records: string; readonly pair
   for await (const { line, a, b, same, header } of readPairLines(files.pairs, problems)) {
     const [first, second] = [views.get(a), views.get(b)];
     if (header && first === undefined && second === undefined) continue;
+    if (a === b) {
+      problems.add('pairs', line, 'one record with itself: left out');
+      continue;
+    }
     if (first === undefined || second === undefined) {
       for (const [id, view] of [
         [a, first],
@@ -65,9 +69,10 @@ export async function scoreFile(files: { readonly records: string; readonly pair
   }
   const curve = precisionRecallCurve(scores);
   return {
-    summary: summarise(counted.size, scores, curve, problems.count),
+    summary: summarise(counted.size, scores, curve, problems.lines),
     curve: thin(curve),
     problems: problems.kept,
+    problemCount: problems.count,
   };
 }
 
@@ -176,7 +181,7 @@ async function* readPairLines(file: string, problems: LineProblems): AsyncGenera
   for await (const text of createInterface({ input: openText(file), crlfDelay: Number.POSITIVE_INFINITY })) {
     line += 1;
     const clean = line === 1 ? text.replace(/^\ufeff/, '') : text;
-    if (clean.trim() === '' || clean.startsWith('#')) continue;
+    if (clean.trim() === '' || isComment(clean, separator === null)) continue;
     const first = separator === null;
     separator ??= findSeparator(clean);
     const cells = splitCells(clean, separator);
@@ -191,10 +196,15 @@ async function* readPairLines(file: string, problems: LineProblems): AsyncGenera
     const label = (cells[labelColumn] ?? '').toLowerCase();
     const same = SAME.has(label) ? true : DIFFERENT.has(label) ? false : null;
     if (!header && same === null && label !== '' && label !== 'check') {
-      problems.add('pairs', line, `label "${label}" is neither yes nor no: scored, not counted`);
+      problems.add('pairs', line, `label "${label}" is neither yes nor no: not counted`);
     }
     yield { line, a, b, same, header };
   }
+}
+
+/** `# made by hand`. An id may begin with the same character: before the first pair what has no cells is words. */
+function isComment(line: string, isAhead: boolean): boolean {
+  return /^#(?:\s|$)/.test(line) || (isAhead && /^#[^\t,;|]*$/.test(line));
 }
 
 function findSeparator(line: string): string {
