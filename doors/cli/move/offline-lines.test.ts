@@ -1,11 +1,23 @@
 import { expect, it } from 'vitest';
-import { findRepeated, readOfflineLine, sayWhatToKey, type CopyThere, type OfflineLine } from './offline-lines.ts';
+import {
+  findRepeated,
+  readOfflineLine,
+  sayWhatToKey,
+  sayWrong,
+  type CopyThere,
+  type OfflineLine,
+} from './offline-lines.ts';
 
 const WRITTEN = { barcode: 'B1', card: '2200', time: '2026-12-01 18:05', action: 'Issue' };
 
 it.each([
   ['a loan', {}, { time: '2026-12-01T18:05:00', action: 'LOAN', card: '2200' }],
   ['a time with milliseconds', { time: '2026-12-01 18:05:33 456' }, { time: '2026-12-01T18:05:33' }],
+  [
+    'blanks around what is written',
+    { barcode: ' B1 ', card: '\t2200', time: ' 2026-12-01 18:05 ', action: ' issue' },
+    { time: '2026-12-01T18:05:00', action: 'LOAN', card: '2200' },
+  ],
   ['a return, of which the card is left', { action: 'return' }, { action: 'RETURN', card: null }],
 ])('reads %s', (_what, change, read) => {
   expect(readOfflineLine(7, { ...WRITTEN, ...change })).toMatchObject({ line: 7, barcode: 'B1', ...read });
@@ -14,6 +26,7 @@ it.each([
 it.each([
   ['a barcode that is missing', { barcode: null }, /^barcode:/],
   ['a loan to nobody', { card: null }, /^card:/],
+  ['a barcode of blanks', { barcode: '   ' }, /^barcode:/],
   ['a payment', { action: 'payment 2.50' }, /^action: it is one of issue/],
   ['no such day', { time: '2026-02-31 10:00' }, /^time:/],
   ['no such hour', { time: '2026-02-01 25:00' }, /^time:/],
@@ -90,6 +103,14 @@ it('ends no loan that may be the one that was keyed a moment ago', () => {
     `8 LOOK on loan there: ${keyed}`,
   ]);
   expect(say('AVAILABLE').slice(0, 2)).toEqual(['2 NOTHING not on loan there', '3 KEY lend it to the card']);
+});
+
+it('says once where a line stands that cannot be read', () => {
+  expect(sayWrong('a.csv', { line: 3, message: 'Line 3, column "Barcode": it is a number.' })).toBe(
+    'a.csv: Line 3, column "Barcode": it is a number.',
+  );
+  expect(sayWrong('a.csv', { line: 3, message: 'card: it is missing' })).toBe('a.csv, line 3: card: it is missing');
+  expect(sayWrong('a.xlsx', { line: 3, message: 'card: it is missing' })).toBe('a.xlsx, row 3: card: it is missing');
 });
 
 it('finds lines that say the same', () => {

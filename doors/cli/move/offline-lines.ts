@@ -52,14 +52,29 @@ export interface ToKey {
 const TIME = /^(\d{4}-\d{2}-\d{2})[ T]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[ .]\d{1,3})?)?$/;
 
 /** The line, or what is wrong with it: never what stands there. */
-export function readOfflineLine(line: number, { barcode, card, time, action }: WrittenLine): OfflineLine | string {
-  if (barcode === null) return 'barcode: it is missing';
+export function readOfflineLine(line: number, written: WrittenLine): OfflineLine | string {
+  const [barcode, card, time, action] = [written.barcode, written.card, written.time, written.action].map(
+    withoutBlanks,
+  );
+  if (barcode === undefined) return 'barcode: it is missing';
   const did = ACTIONS[action?.toLowerCase() ?? ''];
   if (did === undefined) return `action: it is one of ${Object.keys(ACTIONS).join(', ')}`;
-  if (card === null && did !== 'RETURN') return 'card: it is missing, and somebody has the copy';
+  if (card === undefined && did !== 'RETURN') return 'card: it is missing, and somebody has the copy';
   const at = readTime(time ?? '');
   if (at === null) return 'time: write it as 2026-12-01 18:05, as the clock on the desk said';
-  return { line, time: at, barcode, card: did === 'RETURN' ? null : card, action: did };
+  return { line, time: at, barcode, card: did === 'RETURN' ? null : (card ?? null), action: did };
+}
+
+/** As people type, and some clients write, behind a comma. */
+function withoutBlanks(cell: string | null): string | undefined {
+  const text = cell?.trim();
+  return text === '' ? undefined : text;
+}
+
+/** What is wrong with a line, and where; what a sheet says of its own rows names the place already. */
+export function sayWrong(file: string, { line, message }: { readonly line: number; readonly message: string }): string {
+  if (/^(?:Line|Row) \d+[,:]/.test(message)) return `${file}: ${message}`;
+  return `${file}, ${/\.xlsx$/i.test(file) ? 'row' : 'line'} ${line}: ${message}`;
 }
 
 function readTime(text: string): string | null {

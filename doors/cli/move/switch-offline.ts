@@ -5,7 +5,14 @@ import type { Command } from 'commander';
 import type { CopyThereQuery, MayKeyQuery } from '../__generated__/answers.ts';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
 import { printNote, printRows } from '../output.ts';
-import { findRepeated, readOfflineLine, sayWhatToKey, type CopyThere, type OfflineLine } from './offline-lines.ts';
+import {
+  findRepeated,
+  readOfflineLine,
+  sayWhatToKey,
+  sayWrong,
+  type CopyThere,
+  type OfflineLine,
+} from './offline-lines.ts';
 
 /** Refused to everybody who may not see what concerns readers: only the role `migration` may. */
 const MAY = /* asks */ `query MayKey($library: ID!) { phases(library: $library) { systems { system phase } toRekey { asOf } } }`;
@@ -55,8 +62,7 @@ async function listOffline(library: string, file: string, flags: OfflineFlags): 
     head: ['LINE', 'TIME', 'BARCODE', 'CARD', 'ACTION', 'DO', ''],
     toCells: (row) => [String(row.line), row.time, row.barcode, row.card ?? '', row.action, row.do, row.say],
   });
-  for (const { line, message } of wrong.toSorted((a, b) => a.line - b.line))
-    printNote(`${file}, line ${line}: ${message}`);
+  for (const each of wrong.toSorted((a, b) => a.line - b.line)) printNote(sayWrong(file, each));
   if (wrong.length > 0) process.exitCode = 1;
 }
 
