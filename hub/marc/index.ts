@@ -23,4 +23,4 @@ export { parseMarcXmlRecord } from './marcxml-parse.ts';
 export { escapeMarkup, MARCXML_NAMESPACE, writeCleanMarcXml, writeMarcXml } from './marcxml-write.ts';
 export { readMarc, readMarcBytes, scanMarc, scanMarcBytes, SNIFF_BYTES } from './read-marc.ts';
 export { describeOther } from './other-files.ts';
-export { checkMarc, type MarcCheck, type MarcFileFormat } from './check-marc.ts';
+export { checkMarc, MAX_LISTED_REJECTS, type MarcCheck, type MarcFileFormat } from './check-marc.ts';

@@ -156,6 +156,24 @@ describe('mercia marc check', () => {
     expect(totals).toMatchObject({ files: 3, unreadable: 2, read: 2 });
   });
 
+  it('takes a list that begins with a byte order mark, and moves no cursor by what a file is called', async () => {
+    writeFileSync(file('marked.txt'), `\ufeff${file('good.mrc')}\r\n`);
+    const { reports } = await runJson([], { filesFrom: file('marked.txt') });
+    const { out, err } = await run([file('odd\u202e.mrc')]);
+
+    expect(reports).toMatchObject([{ file: file('good.mrc'), found: 2 }]);
+    expect([out, err].join('')).not.toContain('\u202e');
+    expect(out).toContain('no such file');
+  });
+
+  it('says how many rejects --json lists', async () => {
+    const cut = Buffer.concat([Buffer.from(writeIso2709(RECORD)).subarray(0, 40), Buffer.from([0x1d])]);
+    writeFileSync(file('many.mrc'), Buffer.concat(Array.from({ length: 30 }, () => cut)));
+    const { out } = await run([file('many.mrc')]);
+
+    expect(out).toMatch(/and \d+ more \(--json lists up to 1,000\)/);
+  });
+
   it('takes file names from standard input and from a file, beside those named', async () => {
     writeFileSync(file('list.txt'), `${file('good.xml')}\r\n\n`);
 

@@ -1,9 +1,9 @@
-import { checkMarc, type MarcCheck, type MarcFileFormat } from '#marc/index.ts';
+import { checkMarc, MAX_LISTED_REJECTS, type MarcCheck, type MarcFileFormat } from '#marc/index.ts';
 import cliProgress from 'cli-progress';
 import type { Command } from 'commander';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { renderTable } from '../output.ts';
+import { forTerminal, renderTable } from '../output.ts';
 
 export interface MarcCheckFlags {
   /** A file of file names, one a line; `-` is standard input. */
@@ -69,7 +69,7 @@ export function registerMarcCheck(program: Command): void {
 export async function runMarcCheck(files: readonly string[], flags: MarcCheckFlags, io: MarcCheckIo): Promise<number> {
   const named = await listFiles(flags.filesFrom, io);
   if (typeof named === 'string') {
-    io.stderr.write(`mercia marc check: ${named}\n`);
+    io.stderr.write(forTerminal(`mercia marc check: ${named}\n`));
     return 2;
   }
   const all = [...files, ...named];
@@ -90,7 +90,7 @@ export async function runMarcCheck(files: readonly string[], flags: MarcCheckFla
     else reports.push(report);
   }
   progress?.stop();
-  io.stdout.write(flags.json === true ? `${JSON.stringify(totals)}\n` : renderReports(reports, totals));
+  io.stdout.write(flags.json === true ? `${JSON.stringify(totals)}\n` : forTerminal(renderReports(reports, totals)));
   return exitCode(totals, flags.strict === true);
 }
 
@@ -106,7 +106,9 @@ async function listFiles(from: string | undefined, io: MarcCheckIo): Promise<rea
   try {
     const input = from === '-' ? io.stdin : createReadStream(from);
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (line.trim() !== '') names.push(line);
+      // PowerShell begins a list with a byte order mark.
+      const name = line.replace(/^\ufeff/, '');
+      if (name.trim() !== '') names.push(name);
     }
   } catch (error) {
     return `the list of files ${from} cannot be read: ${reasonOf(error)}`;
@@ -209,6 +211,7 @@ function renderCounts(title: string, counted: readonly Readonly<Record<string, n
 function renderRejects({ file, rejected, rejects }: MarcFileReport): string {
   const shown = rejects.slice(0, SHOWN_REJECTS);
   const lines = shown.map(({ record, offset, reason }) => `  record ${record}, byte ${offset}: ${reason}`);
-  if (rejected > shown.length) lines.push(`  and ${rejected - shown.length} more (--json lists them)`);
+  if (rejected > shown.length)
+    lines.push(`  and ${rejected - shown.length} more (--json lists up to ${MAX_LISTED_REJECTS.toLocaleString('en')})`);
   return `rejected in ${file}:\n${lines.join('\n')}`;
 }
