@@ -195,6 +195,20 @@ describe('mercia match', () => {
     expect([code, outcomeOf(out).pairs]).toEqual([0, [expect.objectContaining({ decision: 'SAME' })]]);
   });
 
+  it('lets no title turn what is printed, and names lines that cannot be read when a record is missing', async () => {
+    const red = record('r', ...MIDWIFERY.map((line) => line.replace('Midwifery', 'Red book of \u202e dogs')));
+    const records = file(
+      'r.ndjson',
+      `${[...RECORDS, red].map((one) => JSON.stringify(writeMarcInJson(one))).join('\n')}\n{"id":"gone","fields":\n`,
+    );
+    const explained = await run((io) => runMatchExplain('a', 'r', { records }, io));
+    const missing = await run((io) => runMatchExplain('a', 'gone', { records }, io));
+
+    expect([explained.code, explained.out]).toEqual([0, expect.not.stringContaining('\u202e')]);
+    expect([missing.code, missing.err]).toEqual([2, expect.stringContaining('records, line 5: no JSON')]);
+    expect(missing.err).toContain('no record gone');
+  });
+
   it('explains a pair in words', async () => {
     const records = file('r.ndjson', json());
     const { code, out } = await run((io) => runMatchExplain('a', 'c', { records }, io));

@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { renderExplanation, renderIndexExplanation, renderPair, renderSummary } from '../matching/render.ts';
 import { LineProblems } from '../matching/problems.ts';
 import { readViews, scoreFile } from '../matching/score-file.ts';
+import { forTerminal } from '../output.ts';
 import { settingFlag, type SettingFlags } from '../settings.ts';
 
 interface ScoreFlags {
@@ -79,7 +80,9 @@ export async function runMatchScore(flags: ScoreFlags, io: MatchIo): Promise<num
       async onPair(pair) {
         pairs += 1;
         bar?.update(pairs, { what: 'pairs' });
-        await write(json ? `${pairs === 1 ? PAIRS_OPEN : ','}\n${JSON.stringify(pair)}` : `${renderPair(pair)}\n`);
+        await write(
+          json ? `${pairs === 1 ? PAIRS_OPEN : ','}\n${JSON.stringify(pair)}` : `${forTerminal(renderPair(pair))}\n`,
+        );
       },
     });
     const { summary, curve, problems, problemCount } = outcome;
@@ -88,11 +91,7 @@ export async function runMatchScore(flags: ScoreFlags, io: MatchIo): Promise<num
         `${pairs === 0 ? PAIRS_OPEN : ''}\n],"summary":${JSON.stringify(summary)},"curve":${JSON.stringify(curve)},"problems":${JSON.stringify(problems)}}\n`,
       );
     else await write(`\n${renderSummary(summary)}\n`);
-    for (const { file, line, reason } of problems.slice(0, SHOWN_PROBLEMS)) {
-      io.stderr.write(`mercia match score: ${file}, line ${line}: ${reason}\n`);
-    }
-    const more = problemCount - Math.min(problems.length, SHOWN_PROBLEMS);
-    if (more > 0) io.stderr.write(`mercia match score: and ${more} more\n`);
+    tellProblems('score', { kept: problems, count: problemCount }, io);
     return pairs === 0 ? 1 : 0;
   });
   return scoring.finally(() => {
@@ -107,7 +106,9 @@ export async function runMatchExplain(
   io: MatchIo,
 ): Promise<number> {
   return orRefuse('explain', io, async () => {
-    const views = await readViews(flags.records, new Set([a, b]), new LineProblems(), { onRecord: () => undefined });
+    const problems = new LineProblems();
+    const views = await readViews(flags.records, new Set([a, b]), problems, { onRecord: () => undefined });
+    tellProblems('explain', problems, io);
     const [first, second] = [a, b].map((id) => {
       const view = views.get(id);
       if (view === undefined) throw badUserInput(`no record ${id} in ${flags.records}`);
@@ -115,7 +116,9 @@ export async function runMatchExplain(
     }) as [NonNullable<ReturnType<typeof views.get>>, NonNullable<ReturnType<typeof views.get>>];
     const score = scorePair(first, second);
     io.stdout.write(
-      flags.json === true ? `${JSON.stringify({ id1: a, id2: b, ...score })}\n` : `${renderExplanation(score)}\n`,
+      flags.json === true
+        ? `${JSON.stringify({ id1: a, id2: b, ...score })}\n`
+        : `${forTerminal(renderExplanation(score))}\n`,
     );
     return 0;
   });
@@ -133,9 +136,21 @@ export async function runMatchExplainIndexed(
     if (view === null) {
       throw badUserInput(`the index does not hold both ${a} and ${b}, or one of them is not public`);
     }
-    io.stdout.write(json ? `${JSON.stringify(view)}\n` : `${renderIndexExplanation(view)}\n`);
+    io.stdout.write(json ? `${JSON.stringify(view)}\n` : `${forTerminal(renderIndexExplanation(view))}\n`);
     return 0;
   });
+}
+
+function tellProblems(
+  command: 'score' | 'explain',
+  { kept, count }: Pick<LineProblems, 'kept' | 'count'>,
+  io: MatchIo,
+): void {
+  const shown = kept.slice(0, SHOWN_PROBLEMS);
+  for (const { file, line, reason } of shown) {
+    io.stderr.write(forTerminal(`mercia match ${command}: ${file}, line ${line}: ${reason}\n`));
+  }
+  if (count > shown.length) io.stderr.write(`mercia match ${command}: and ${count - shown.length} more\n`);
 }
 
 async function withIndex(flags: ExplainFlags, explain: (index: IndexScope) => Promise<number>): Promise<number> {
@@ -162,7 +177,9 @@ async function orRefuse(command: 'score' | 'explain', io: MatchIo, work: () => P
   try {
     return await work();
   } catch (error) {
-    io.stderr.write(`mercia match ${command}: ${error instanceof Error ? error.message : String(error)}\n`);
+    io.stderr.write(
+      forTerminal(`mercia match ${command}: ${error instanceof Error ? error.message : String(error)}\n`),
+    );
     return 2;
   }
 }
