@@ -151,7 +151,7 @@ const COPY = {
   enumeration: null,
   due: null,
   currentLocation: null,
-  permanentLocation: { name: 'Shelves', site: { name: 'Main' } },
+  permanentLocation: { name: 'Shelves', site: { id: 'main', name: 'Main' } },
 } as const;
 const AVAILABLE: Availability = {
   state: 'LIVE',

@@ -824,10 +824,11 @@ export type FacetPartsFragment = { readonly field: FacetField, readonly values: 
 export type WhereNowQueryVariables = Exact<{
   by: ReadonlyArray<EditionKey> | EditionKey;
   libraries: ReadonlyArray<string> | string;
+  placed: boolean;
 }>;
 
 
-export type WhereNowQuery = { readonly editions: ReadonlyArray<{ readonly editions: ReadonlyArray<{ readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly recordGone: boolean | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly reason: { readonly code: ReasonCode } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null, readonly services: ReadonlyArray<{ readonly service: ItemService, readonly available: boolean | null }> | null } | null }> }> } | null> | null };
+export type WhereNowQuery = { readonly editions: ReadonlyArray<{ readonly editions: ReadonlyArray<{ readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly recordGone: boolean | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly reason: { readonly code: ReasonCode } | null } & { readonly currentLocation?: { readonly site: { readonly id: string } | null } | null, readonly permanentLocation?: { readonly site: { readonly id: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null, readonly services: ReadonlyArray<{ readonly service: ItemService, readonly available: boolean | null }> | null } | null }> }> } | null> | null };
 
 export type NothingFoundQueryVariables = Exact<{
   query: string;
@@ -852,7 +853,7 @@ export type LendersQueryVariables = Exact<{
 }>;
 
 
-export type LendersQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly language: string | null, readonly format: Format, readonly lenders?: { readonly totalCount: number, readonly supply: Supply, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly openNow: boolean | null, readonly opensOn: string | null, readonly library: { readonly id: string, readonly name: string, readonly timeZone: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> }> }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }>, readonly holdings: ReadonlyArray<{ readonly basis: HoldingBasis, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly sites: ReadonlyArray<{ readonly id: string }>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly recordGone: boolean | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly reason: { readonly code: ReasonCode } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null, readonly services: ReadonlyArray<{ readonly service: ItemService, readonly available: boolean | null }> | null } | null }> }>, readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string, readonly name: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> } | null } | null };
+export type LendersQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly language: string | null, readonly format: Format, readonly lenders?: { readonly totalCount: number, readonly supply: Supply, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly openNow: boolean | null, readonly opensOn: string | null, readonly library: { readonly id: string, readonly name: string, readonly timeZone: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }> }> }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }>, readonly holdings: ReadonlyArray<{ readonly basis: HoldingBasis, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly sites: ReadonlyArray<{ readonly id: string }>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly recordGone: boolean | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly reason: { readonly code: ReasonCode } | null, readonly currentLocation: { readonly site: { readonly id: string } | null } | null, readonly permanentLocation: { readonly site: { readonly id: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null, readonly services: ReadonlyArray<{ readonly service: ItemService, readonly available: boolean | null }> | null } | null }> }>, readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string, readonly name: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> } | null } | null };
 
 export type LibrariesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1198,7 +1199,7 @@ export type RequestNowQueryVariables = Exact<{
 }>;
 
 
-export type RequestNowQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly basis: HoldingBasis, readonly online: boolean | null, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly sites: ReadonlyArray<{ readonly id: string }>, readonly record: { readonly id: string }, readonly availability: { readonly holdQueue: number | null, readonly holdQueueAtLeast: number | null, readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly recordGone: boolean | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly asOf: string | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null, readonly services: ReadonlyArray<{ readonly service: ItemService, readonly available: boolean | null }> | null } | null }> } | null, readonly me: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly facts: { readonly state: FactState, readonly homeSite: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null, readonly loans: ReadonlyArray<{ readonly record: { readonly id: string } | null, readonly due: { readonly on: string } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly status: HoldStatus, readonly queuePosition: number | null, readonly record: { readonly id: string } | null }> | null } | null }> | null } | null };
+export type RequestNowQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly basis: HoldingBasis, readonly online: boolean | null, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly sites: ReadonlyArray<{ readonly id: string }>, readonly record: { readonly id: string }, readonly availability: { readonly holdQueue: number | null, readonly holdQueueAtLeast: number | null, readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly recordGone: boolean | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly asOf: string | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string, readonly id: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string, readonly id: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null, readonly services: ReadonlyArray<{ readonly service: ItemService, readonly available: boolean | null }> | null } | null }> } | null, readonly me: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly facts: { readonly state: FactState, readonly homeSite: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null, readonly loans: ReadonlyArray<{ readonly record: { readonly id: string } | null, readonly due: { readonly on: string } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly status: HoldStatus, readonly queuePosition: number | null, readonly record: { readonly id: string } | null }> | null } | null }> | null } | null };
 
 export type CountedRowsQueryVariables = Exact<{
   snapshot: string;
@@ -1411,20 +1412,22 @@ export type CopiesQueryVariables = Exact<{
 }>;
 
 
-export type CopiesQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly holdQueueAtLeast: number | null, readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly recordGone: boolean | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly barcode?: string | null, readonly id: string, readonly asOf: string | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null, readonly services: ReadonlyArray<{ readonly service: ItemService, readonly available: boolean | null }> | null } | null }> } | null };
+export type CopiesQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly holdQueueAtLeast: number | null, readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly recordGone: boolean | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly barcode?: string | null, readonly id: string, readonly asOf: string | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string, readonly id: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string, readonly id: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null, readonly services: ReadonlyArray<{ readonly service: ItemService, readonly available: boolean | null }> | null } | null }> } | null };
 
 export type HostCopiesQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type HostCopiesQuery = { readonly edition: { readonly partOf: ReadonlyArray<{ readonly copy: { readonly item: { readonly id: string, readonly asOf: string | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null } | null } | null }> | null } | null };
+export type HostCopiesQuery = { readonly edition: { readonly partOf: ReadonlyArray<{ readonly copy: { readonly item: { readonly id: string, readonly asOf: string | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string, readonly id: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string, readonly id: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null } | null } | null }> | null } | null };
 
 export type CopyCountsFragment = { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly recordGone: boolean | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null, readonly services: ReadonlyArray<{ readonly service: ItemService, readonly available: boolean | null }> | null };
 
 export type UsedCopyFragment = { readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly reason: { readonly code: ReasonCode } | null };
 
-export type StandingCopyFragment = { readonly id: string, readonly asOf: string | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null };
+export type PlacedCopyFragment = { readonly currentLocation: { readonly site: { readonly id: string } | null } | null, readonly permanentLocation: { readonly site: { readonly id: string } | null } | null };
+
+export type StandingCopyFragment = { readonly id: string, readonly asOf: string | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly state: FactState | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string, readonly id: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string, readonly id: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null };
 
 export type OwnCardsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2152,9 +2155,24 @@ export const UsedCopyFragmentDoc = new TypedDocumentString(`
   use
 }
     `, {"fragmentName":"UsedCopy"}) as unknown as TypedDocumentString<UsedCopyFragment, unknown>;
+export const PlacedCopyFragmentDoc = new TypedDocumentString(`
+    fragment PlacedCopy on Item {
+  currentLocation {
+    site {
+      id
+    }
+  }
+  permanentLocation {
+    site {
+      id
+    }
+  }
+}
+    `, {"fragmentName":"PlacedCopy"}) as unknown as TypedDocumentString<PlacedCopyFragment, unknown>;
 export const StandingCopyFragmentDoc = new TypedDocumentString(`
     fragment StandingCopy on Item {
   ...UsedCopy
+  ...PlacedCopy
   id
   asOf
   callNumber
@@ -2183,6 +2201,18 @@ export const StandingCopyFragmentDoc = new TypedDocumentString(`
   status
   limitations
   use
+}
+fragment PlacedCopy on Item {
+  currentLocation {
+    site {
+      id
+    }
+  }
+  permanentLocation {
+    site {
+      id
+    }
+  }
 }`, {"fragmentName":"StandingCopy"}) as unknown as TypedDocumentString<StandingCopyFragment, unknown>;
 export const AccountDocument = new TypedDocumentString(`
     query Account {
@@ -2966,7 +2996,7 @@ fragment ShutLibrary on Library {
   }
 }`) as unknown as TypedDocumentString<FindQuery, FindQueryVariables>;
 export const WhereNowDocument = new TypedDocumentString(`
-    query WhereNow($by: [EditionKey!]!, $libraries: [ID!]!) {
+    query WhereNow($by: [EditionKey!]!, $libraries: [ID!]!, $placed: Boolean!) {
   editions(by: $by) {
     editions {
       holdings(libraries: $libraries) {
@@ -2976,6 +3006,7 @@ export const WhereNowDocument = new TypedDocumentString(`
           items(first: 10) {
             nodes {
               ...UsedCopy
+              ...PlacedCopy @include(if: $placed)
             }
             pageInfo {
               hasNextPage
@@ -3013,6 +3044,18 @@ fragment UsedCopy on Item {
   status
   limitations
   use
+}
+fragment PlacedCopy on Item {
+  currentLocation {
+    site {
+      id
+    }
+  }
+  permanentLocation {
+    site {
+      id
+    }
+  }
 }`) as unknown as TypedDocumentString<WhereNowQuery, WhereNowQueryVariables>;
 export const NothingFoundDocument = new TypedDocumentString(`
     query NothingFound($query: String!, $filter: SearchFilter) {
@@ -3177,6 +3220,7 @@ export const LendersDocument = new TypedDocumentString(`
             items(first: 50) {
               nodes {
                 ...UsedCopy
+                ...PlacedCopy
               }
               pageInfo {
                 hasNextPage
@@ -3271,6 +3315,18 @@ fragment UsedCopy on Item {
   status
   limitations
   use
+}
+fragment PlacedCopy on Item {
+  currentLocation {
+    site {
+      id
+    }
+  }
+  permanentLocation {
+    site {
+      id
+    }
+  }
 }`) as unknown as TypedDocumentString<LendersQuery, LendersQueryVariables>;
 export const LibrariesDocument = new TypedDocumentString(`
     query Libraries {
@@ -4917,8 +4973,21 @@ fragment UsedCopy on Item {
   limitations
   use
 }
+fragment PlacedCopy on Item {
+  currentLocation {
+    site {
+      id
+    }
+  }
+  permanentLocation {
+    site {
+      id
+    }
+  }
+}
 fragment StandingCopy on Item {
   ...UsedCopy
+  ...PlacedCopy
   id
   asOf
   callNumber
@@ -5772,8 +5841,21 @@ fragment UsedCopy on Item {
   limitations
   use
 }
+fragment PlacedCopy on Item {
+  currentLocation {
+    site {
+      id
+    }
+  }
+  permanentLocation {
+    site {
+      id
+    }
+  }
+}
 fragment StandingCopy on Item {
   ...UsedCopy
+  ...PlacedCopy
   id
   asOf
   callNumber
@@ -5815,8 +5897,21 @@ export const HostCopiesDocument = new TypedDocumentString(`
   limitations
   use
 }
+fragment PlacedCopy on Item {
+  currentLocation {
+    site {
+      id
+    }
+  }
+  permanentLocation {
+    site {
+      id
+    }
+  }
+}
 fragment StandingCopy on Item {
   ...UsedCopy
+  ...PlacedCopy
   id
   asOf
   callNumber

@@ -249,7 +249,7 @@ describe('a library’s availability in words', () => {
     const shut = 'closed until further notice';
     const told = [
       describeAvailability(counts, false, NOW),
-      describeAvailability({ ...counts, itemCount: 1 }, false, NOW, shut),
+      describeAvailability({ ...counts, itemCount: 1 }, false, NOW, { words: shut, copies: null }),
       describeAvailability({ ...counts, state: 'LAST_KNOWN', reason: silent }, false, NOW),
     ];
 
@@ -314,7 +314,8 @@ describe('a library’s availability in words', () => {
 
   it('is not to be had now at a library that is closed for long, whatever its system says', () => {
     const shut = 'closed until further notice: moving to another building';
-    const say = (given: Partial<CopyCountsFragment>) => describeAvailability({ ...LIVE, ...given }, false, NOW, shut);
+    const say = (given: Partial<CopyCountsFragment>) =>
+      describeAvailability({ ...LIVE, ...given }, false, NOW, { words: shut, copies: null });
 
     expect([say({}), say({ state: 'UNKNOWN', asOf: null }), say({ availableCount: 0 })]).toMatchObject([
       { certainty: 'SHUT', headline: `1 on the shelf, but the library is ${shut}`, checked: 'Checked today 09:59.' },
@@ -323,6 +324,17 @@ describe('a library’s availability in words', () => {
     ]);
     const all = [say({})].map((words) => sumUpLibrary([{ asked: LIVE, words }]));
     expect(sumUp(all)).toBe('None available now. 1 library may have one, but is closed.');
+  });
+
+  it('is to be had now but for the copies that stand where it is closed for long', () => {
+    const shut = { words: 'closed until further notice', copies: 1 };
+    const [rest] = [describeAvailability({ ...LIVE, availableCount: 3 }, false, NOW, shut)];
+
+    expect(rest).toMatchObject({
+      certainty: 'AVAILABLE',
+      headline: '2 available now; 1 more on the shelf where it is closed until further notice',
+    });
+    expect(sumUp([sumUpLibrary([{ asked: { ...LIVE, availableCount: 3 }, words: rest }])])).toBe('2 available now.');
   });
 
   it('says "none available" only where a system said so now, and of every copy', () => {

@@ -7,6 +7,7 @@ import type {
   HoldingBasis,
   ItemStatus,
   ItemUse,
+  PlacedCopyFragment,
   ReasonCode,
   UsedCopyFragment,
 } from '../__generated__/operations.ts';
@@ -37,6 +38,10 @@ export interface AvailabilityWords {
   readonly due: string | null;
   /** Where none can be borrowed: whether a copy is on the shelf for use in the library. Null if one may be; undefined if none is. */
   readonly readHere?: boolean | null;
+  /** Copies that can be fetched now, if some that are in cannot. */
+  readonly available?: number;
+  /** Whether more may be in than is told; undefined if the counts say so. */
+  readonly maybeMore?: boolean;
 }
 
 /** Nobody could say how the copies stand. */
@@ -64,20 +69,48 @@ export function sayWhy(code: ReasonCode, system = 'the library’s system'): str
   return WHY[code](system);
 }
 
-/** `shut`: since its library is closed for long, as {@link sayShutAt} says it; what its system says is told, and that nobody gets it now. */
+/** Where a holding, or a part of its copies, is closed for long: what its system says is told, and that nobody gets it now. */
+export interface Shut {
+  /** Until when and why: `closed until further notice`. */
+  readonly words: string;
+  /** So many of the copies that are in stand there, and not all of them; null if nothing can be fetched. */
+  readonly copies: number | null;
+}
+
 export function describeAvailability(
   asked: Counted,
   online: boolean,
   now: number,
-  shut: string | null = null,
+  shutting: Shut | null = null,
 ): AvailabilityWords {
   const words = describeOpen(asked, online, now);
+  if (shutting !== null && shutting.copies !== null) return describePart(asked, words, shutting.words, shutting.copies);
+  const shut = shutting?.words ?? null;
   const isToTell = words.readHere === true || !['NONE', 'WAS_OUT', 'ONLINE'].includes(words.certainty);
   if (shut === null || !isToTell) return words;
   const count = asked.availableCount ?? 0;
   const sure = words.certainty === 'AVAILABLE' ? `${count.toLocaleString('en-GB')} on the shelf, but` : null;
   const headline = `${sure ?? `${words.headline.replace(/\.$/, '')};`} the library is ${shut}`;
   return { ...words, certainty: 'SHUT', headline, readHere: false };
+}
+
+/** Of copies that are not told it is not known where they stand: only those that are told elsewhere are counted. */
+function describePart(asked: Counted, words: AvailabilityWords, closed: string, copies: number): AvailabilityWords {
+  const count = asked.availableCount ?? 0;
+  if (words.certainty !== 'AVAILABLE' || count <= copies) return words;
+  const isLeast = areMore(asked.items);
+  const told = isLeast ? (asked.items?.nodes ?? []).filter(isCounted).length : count;
+  const available = told - copies;
+  const where = `on the shelf${isLeast ? ', some of them' : ''} where it is ${closed}`;
+  if (available <= 0) return { ...words, certainty: 'PERHAPS', headline: `${count.toLocaleString('en-GB')} ${where}` };
+  const [sure, rest] = [available, count - available].map((number) => number.toLocaleString('en-GB'));
+  const headline = `${isLeast ? 'At least ' : ''}${sure} available now; ${rest} more ${where}`;
+  return { ...words, headline, available, maybeMore: isLeast };
+}
+
+/** Whether the count of available copies counts it. */
+export function isCounted({ status, use, limitations }: Copy): boolean {
+  return status === 'AVAILABLE' && use !== 'REFERENCE' && use !== 'RESTRICTED' && (limitations ?? []).length === 0;
 }
 
 function describeOpen({ state, asOf, reason, ...counts }: Counted, online: boolean, now: number): AvailabilityWords {
@@ -108,10 +141,12 @@ function describeOpen({ state, asOf, reason, ...counts }: Counted, online: boole
   }
 }
 
+type Copy = Pick<UsedCopyFragment, 'status' | 'use' | 'limitations' | 'reason'> & Partial<PlacedCopyFragment>;
+
 /** With the copies, where they were asked for. */
 export type Counted = CopyCountsFragment & {
   readonly items?: {
-    readonly nodes: readonly Pick<UsedCopyFragment, 'status' | 'use' | 'limitations' | 'reason'>[];
+    readonly nodes: readonly Copy[];
     readonly pageInfo?: { readonly hasNextPage: boolean };
   } | null;
   /** Copies that its catalogue lists, as of the last harvest; null if it lists none one by one. */
@@ -209,7 +244,7 @@ function inPlace({ items, itemCount, services }: Counts, use: ItemUse, tense: Te
 }
 
 /** Whether there are copies that are not among these. */
-function areMore(items: Counted['items']): boolean {
+export function areMore(items: Counted['items']): boolean {
   return items?.pageInfo?.hasNextPage === true;
 }
 
@@ -292,10 +327,10 @@ function sayDueThen({ earliestDue, availableCount }: Counts, now: number): strin
   return `Was due back ${sayDayFrom(earliestDue.on, now)}, when last checked`;
 }
 
-/** A holding, and since when nothing of it is fetched, as {@link describeAvailability} is told it. */
+/** A holding, and whether it is closed for long, as {@link describeAvailability} is told it. */
 interface Due {
   readonly asked: Pick<CopyCountsFragment, 'state' | 'earliestDue'> | null;
-  readonly shut: string | null;
+  readonly shut: Shut | null;
 }
 
 /** The first day, not past, on which a copy is due back where one can be fetched, as its system says now; null if none is known. */
@@ -334,9 +369,11 @@ export function sumUpLibrary(
   const sure = all.filter(({ words }) => words.certainty === 'AVAILABLE');
   return {
     certainty: BEST_FIRST.find((certainty) => found.has(certainty)) ?? 'NONE',
-    available: sure.reduce((sum, { asked }) => sum + (asked?.availableCount ?? 0), 0),
+    available: sure.reduce((sum, { asked, words }) => sum + (words.available ?? asked?.availableCount ?? 0), 0),
     maybeMore:
-      OPEN.some((certainty) => found.has(certainty)) || sure.some(({ asked }) => (asked?.unknownCount ?? 0) > 0),
+      OPEN.some((certainty) => found.has(certainty)) ||
+      all.some(({ words }) => words.maybeMore === true) ||
+      sure.some(({ asked }) => (asked?.unknownCount ?? 0) > 0),
     readHere: anyOf(all.map(({ words: { readHere = false } }) => readHere)),
   };
 }

@@ -81,7 +81,7 @@ export function sayShut(closures: readonly Closure[], timeZone: string, now: num
   return words.replace(/: [A-Z](?![A-Z])/, (start) => start.toLowerCase());
 }
 
-interface Shutting {
+export interface Shutting {
   readonly closures: readonly Closure[];
   readonly sites: readonly { readonly id: string; readonly closures: readonly Closure[] }[];
 }

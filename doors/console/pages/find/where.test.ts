@@ -76,6 +76,28 @@ it('counts no copy in at a site that is closed for long, though another of its l
   });
 });
 
+it('counts each copy by where it is, though its library has a site that is closed for long', () => {
+  const closures = [{ from: '2026-09-01', to: null, note: 'Moving' }];
+  const sites = [
+    { id: 'Ash East', closures },
+    { id: 'Ash West', closures: [] },
+  ];
+  const copy = { state: 'LIVE', reason: null, status: 'AVAILABLE', limitations: [], use: 'LOAN' } as const;
+  const at = (id: string | null) => ({ site: id === null ? null : { id } });
+  const say = (homes: readonly (string | null)[], availableCount = homes.length, hasNextPage = false) => {
+    const nodes = homes.map((home) => ({ ...copy, currentLocation: null, permanentLocation: at(home) }));
+    return tell(
+      { Ash: { availableCount, items: { nodes, pageInfo: { hasNextPage } } } },
+      { libraries: [place('Ash', { sites })] },
+    ).sum;
+  };
+
+  expect(say(['Ash East', null])).toBe('1 available now.');
+  expect(say(['Ash West', 'Ash West'])).toBe('2 available now.');
+  expect(say(['Ash East', 'Ash East'])).toBe('None available now. 1 library may have one, but is closed.');
+  expect(say(['Ash East', 'Ash West'], 9, true)).toBe('At least 1 copy available now.');
+});
+
 it('names where it certainly is and whom to ask first, each moment beside the library of which it is told', () => {
   const old = { state: 'LAST_KNOWN', asOf: '2026-11-27T09:47:00Z' } as const;
   const unsure = { availableCount: null, unknownCount: 1 };

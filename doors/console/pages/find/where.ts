@@ -12,9 +12,10 @@ import {
   type Certainty,
   type Counted,
   type LibraryAvailability,
+  type Shut,
 } from '../../words/availability.ts';
 import { plural, sayDayFrom, sayWhen } from '../../words/moments.ts';
-import { sayShutAt } from '../../words/week.ts';
+import { shutOf } from '../../words/closed.ts';
 import { askCopies } from '../ask-copies.ts';
 import type { Found } from './results.ts';
 
@@ -62,7 +63,7 @@ export async function* tellWhere(
   const asked = new Map(
     [...new Set([...waiting.values()].flatMap((systems) => [...systems]))].map((system) => [
       system,
-      askSystem(graph, found, system, signal).then((answers) => ({ system, answers })),
+      askSystem(graph, found, { system, libraries: seen.libraries }, signal).then((answers) => ({ system, answers })),
     ]),
   );
   while (asked.size > 0) {
@@ -83,14 +84,18 @@ function systemsOf({ holdings }: Found): Set<string> {
 async function askSystem(
   graph: Graph,
   found: readonly Found[],
-  system: string,
+  { system, libraries: places }: Pick<Seen, 'libraries'> & { readonly system: string },
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Availability>> {
   const own = found.filter((edition) => systemsOf(edition).has(system));
   const libraries = own.flatMap(({ holdings }) =>
     holdings.filter(({ library }) => library.system.id === system).map(({ library }) => library.id),
   );
-  const asked = { by: own.map(({ id }) => ({ id })), libraries: [...new Set(libraries)] };
+  // Where a copy is makes answers half as large again, and matters only to libraries with a site that may be closed.
+  const placed = places.some(
+    ({ id, sites }) => libraries.includes(id) && sites.some(({ closures }) => closures.length > 0),
+  );
+  const asked = { by: own.map(({ id }) => ({ id })), libraries: [...new Set(libraries)], placed };
   return askCopies(
     (options) => graph.ask(WhereNowDocument, asked, { ...options, signal }),
     ({ editions }) => {
@@ -104,11 +109,11 @@ interface ToldLibrary {
   readonly id: string;
   readonly name: string;
   readonly availability: LibraryAvailability;
-  /** `shut`: since its places are closed for long, as words; null if they are not. */
+  /** `shut`: where it is closed for long; null if it is not. */
   readonly all: readonly {
     readonly words: AvailabilityWords;
     readonly asked: Availability;
-    readonly shut: string | null;
+    readonly shut: Shut | null;
   }[];
 }
 
@@ -124,7 +129,7 @@ export function tellEdition(
       const all = holdings.map((holding) => {
         const asked = availabilityOf(holding);
         const sites = holding.sites.map(({ id }) => id);
-        const shut = place === undefined ? null : sayShutAt(place, sites, place.timeZone, now);
+        const shut = place === undefined ? null : shutOf(place, sites, asked, now);
         return { asked, shut, words: wordsOf(asked, holding, now, shut) };
       });
       return {
@@ -164,7 +169,7 @@ function wordsOf(
   asked: Availability,
   { basis, statements, online: onlineOf }: Holding,
   now: number,
-  shut: string | null,
+  shut: Shut | null,
 ): AvailabilityWords {
   const online = onlineOf === true;
   if (asked !== null || online) {

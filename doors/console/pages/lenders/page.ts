@@ -7,7 +7,7 @@ import { describeAvailability, NOT_CHECKED, type AvailabilityWords } from '../..
 import { sayGaps } from '../../words/gaps.ts';
 import { languageOf } from '../../words/language.ts';
 import { isToday, plural, sayDay } from '../../words/moments.ts';
-import { sayShutAt } from '../../words/week.ts';
+import { shutOf } from '../../words/closed.ts';
 import { waysToReach } from '../../words/contact.ts';
 
 /** `/titles/ID/lenders?for=LIBRARY`: whom a library asks for a title, in order; whom not, and why. */
@@ -165,7 +165,7 @@ function wordsOf(
 ): AvailabilityWords {
   if (availability === null) return NOT_CHECKED;
   const ids = sites.map(({ id }) => id);
-  const shut = sayShutAt(library, ids, library.timeZone, now);
+  const shut = shutOf(library, ids, availability, now);
   return describeAvailability({ ...availability, basis, statements }, online === true, now, shut);
 }
 

@@ -1,6 +1,7 @@
 /** The form of a request, when the system has said how the copies and the account stand; or why it did not say. */
 import { RequestNowDocument, type RequestNowQuery } from '../../__generated__/operations.ts';
-import { areGone, describeAvailability, isHeldWithoutCopies } from '../../words/availability.ts';
+import { areGone, describeAvailability, isHeldWithoutCopies, type Shut } from '../../words/availability.ts';
+import { shutOf } from '../../words/closed.ts';
 import { plural, sayDay } from '../../words/moments.ts';
 import { sayShutAt } from '../../words/week.ts';
 import { newKey, sealIn } from '../account/references.ts';
@@ -99,7 +100,7 @@ export function formView(
   return {
     sentences: [
       ...(first === undefined ? [] : [`${sayOwn(first)} You can ask for another copy, such as another volume.`]),
-      ...sayCopies(holding, sayShutAt(library, sites, library.timeZone, now), now),
+      ...sayCopies(holding, shutOf(library, sites, holding.availability, now), now),
       sayQueue(holding.availability, isOfOthers(facts, own.length), sayPlaceLater(library, facts)),
       ...sayAccount(account, facts),
     ],
@@ -124,7 +125,7 @@ function sayOwn({ status, queuePosition }: NonNullable<NonNullable<Facts>['holds
     : `You asked for it already: you are number ${queuePosition} in the queue.`;
 }
 
-function sayCopies(holding: Holding, shut: string | null, now: number): readonly string[] {
+function sayCopies(holding: Holding, shut: Shut | null, now: number): readonly string[] {
   const { availability, basis, statements } = holding;
   if (availability === null) return ['We could not check how its copies stand.'];
   const { headline, checked, due } = describeAvailability({ ...availability, basis, statements }, false, now, shut);

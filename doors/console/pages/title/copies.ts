@@ -2,6 +2,7 @@
 import {
   describeAvailability,
   firstDue,
+  isCounted,
   isGone,
   isHeldWithoutCopies,
   MARKS,
@@ -10,13 +11,15 @@ import {
   sumUpLibrary,
   type AvailabilityWords,
   type LibraryAvailability,
+  type Shut,
 } from '../../words/availability.ts';
 import { plural, sayDayFrom } from '../../words/moments.ts';
 import { addressesOf, isAsked, sitesOf, type Holder, type Holding, type Nearness } from './holders.ts';
 import { capitalised } from '../../words/lists.ts';
 import { milesBetween, pointsOfCopies, sayMiles } from '../../words/distance.ts';
+import { sayShutFor, shutOf } from '../../words/closed.ts';
 import { sayOpening, sayShutAt } from '../../words/week.ts';
-import { byHelp, shutOf } from './order.ts';
+import { byHelp } from './order.ts';
 import { libraryHref, requestHref, titleHref } from '../hrefs.ts';
 import { waysToReach, type Way } from '../../words/contact.ts';
 import { toRow, type Availability, type Item } from './copy.ts';
@@ -78,7 +81,8 @@ export function tellLibrary(
 ): Told {
   const all = holder.holdings.map((holding) => {
     const asked = availabilityOf(holding);
-    const shut = shutOf({ library: holding.library, holdings: [holding] }, now);
+    const sites = holding.sites.map(({ id }) => id);
+    const shut = shutOf(holding.library, sites, asked, now);
     return { holding, asked, shut, words: wordsOf(asked, holding, now, shut) };
   });
   const states = all.map(({ asked, words }) => ({
@@ -99,7 +103,7 @@ export function tellLibrary(
     },
     name,
     availability: sumUpLibrary(all),
-    sitesIn: new Set(all.flatMap(({ asked }) => sitesIn(asked))),
+    sitesIn: new Set(all.flatMap(({ asked }) => sitesIn(asked, holder.library, now))),
     due: firstDue(all, now),
     now,
   };
@@ -129,17 +133,10 @@ function sayDamaged(asked: Availability): string {
   return `${which} damaged: a request may never be filled. Ask the library.`;
 }
 
-/** What the count of available copies counts. */
-function sitesIn(asked: Availability): readonly string[] {
+/** Where what the count of available copies counts can be fetched. */
+function sitesIn(asked: Availability, library: Holder['library'], now: number): readonly string[] {
   return (asked?.items?.nodes ?? [])
-    .filter(
-      ({ state, status, use, limitations }) =>
-        state === 'LIVE' &&
-        status === 'AVAILABLE' &&
-        use !== 'REFERENCE' &&
-        use !== 'RESTRICTED' &&
-        (limitations ?? []).length === 0,
-    )
+    .filter((copy) => copy.state === 'LIVE' && isCounted(copy) && sayShutFor(copy, library, now) === null)
     .flatMap(({ currentLocation, permanentLocation }) => (currentLocation ?? permanentLocation)?.site?.name ?? []);
 }
 
@@ -305,7 +302,7 @@ function nameSome(before: string, libraries: readonly Told[], end: string, say: 
   };
 }
 
-function wordsOf(asked: Availability, holding: Holding, now: number, shut: string | null): AvailabilityWords {
+function wordsOf(asked: Availability, holding: Holding, now: number, shut: Shut | null): AvailabilityWords {
   const online = holding.online === true;
   const { copies: listed, basis, statements } = holding;
   if (asked !== null) return describeAvailability({ ...asked, listed, basis, statements }, online, now, shut);

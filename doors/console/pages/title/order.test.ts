@@ -197,16 +197,40 @@ describe('the libraries of a title, seen from one of them', () => {
     const there = sites.map(({ id }) => ({
       ...{ id, name: id, openNow: id === 'East', opensNext: null, closesAt: null, contact: null, address: null },
     }));
-    const nodes = sites.map(({ id, name }) => ({
-      ...{ id, state: 'LIVE' as const, asOf: null, reason: null, status: 'AVAILABLE' as const, limitations: [] },
+    const nodes = sites.map((site) => ({
+      ...{
+        id: site.id,
+        state: 'LIVE' as const,
+        asOf: null,
+        reason: null,
+        status: 'AVAILABLE' as const,
+        limitations: [],
+      },
       ...{ use: 'LOAN' as const, callNumber: null, enumeration: null, due: null, currentLocation: null },
-      permanentLocation: { name: null, site: { name } },
+      permanentLocation: { name: null, site },
     }));
     const own = { ...one, holdings: one.holdings.map((holding) => ({ ...holding, sites: there })) };
     const asked = { ...answer(2), items: { nodes, pageInfo: { hasNextPage: false } } };
     const told = inOrder([own], OWN, null, null, NOW).map((seen) => tellLibrary(seen, () => asked, NOW));
 
     expect(sumView(told).nearest).toMatchObject({ before: 'In now at ', libraries: [{ text: 'East (own)' }] });
+
+    const closures = [{ from: '2020-01-01', to: null, note: null }];
+    const closing = sites.map((site) => (site.id === 'East' ? { ...site, closures } : site));
+    const shutting = { ...own, library: { ...own.library, sites: closing } };
+    const rest = tellLibrary(
+      {
+        ...shutting,
+        holdings: own.holdings.map((one) => ({ ...one, library: shutting.library })),
+        near: told[0]?.holder.near ?? null,
+      },
+      () => asked,
+      NOW,
+    );
+    expect(sumView([rest])).toMatchObject({
+      sum: '1 available now.',
+      nearest: { libraries: [{ text: 'Main (own)' }] },
+    });
   });
 
   it('do not have the chosen one among them, which is said, and no more than is known', () => {
