@@ -268,23 +268,26 @@ describe('whom to ask', () => {
   });
 
   it('puts who has a copy in now before who has none, and before whom it is not known of, among equals only', async () => {
-    const [out, unsure, isIn] = [
+    const reason = { code: 'NOT_SUPPORTED', message: 'Copies as listed on 1 November 2026.' };
+    const [out, unseen, unsure, isIn] = [
       availability({ availableCount: 0 }),
+      availability({ availableCount: 0, reason }),
       availability({ state: 'UNKNOWN', availableCount: null }),
       availability({ availableCount: 1 }),
     ];
     const other = { reasons: [{ code: 'ON_ROTA', words: 'Vale is number 2.' }] };
     const nodes = [
       lender(library('Moor'), { rank: 1, holdings: [holding(library('Moor'), out)] }),
-      lender(library('Bay'), { rank: 2, holdings: [holding(library('Bay'), unsure)] }),
-      lender(library('Hill'), { rank: 3, holdings: [holding(library('Hill'), isIn)] }),
-      lender(library('Vale'), { rank: 4, holdings: [holding(library('Vale'), isIn)], ...other }),
+      lender(library('Fen'), { rank: 2, holdings: [holding(library('Fen'), unseen)] }),
+      lender(library('Bay'), { rank: 3, holdings: [holding(library('Bay'), unsure)] }),
+      lender(library('Hill'), { rank: 4, holdings: [holding(library('Hill'), isIn)] }),
+      lender(library('Vale'), { rank: 5, holdings: [holding(library('Vale'), isIn)], ...other }),
     ];
-    graph.tell({ region: here, edition: edition('told:1', [], { lenders: lenders({ totalCount: 4, nodes }) }) });
+    graph.tell({ region: here, edition: edition('told:1', [], { lenders: lenders({ totalCount: 5, nodes }) }) });
 
     const { text } = await get('/titles/told%3A1/lenders?for=Hill');
 
-    expect(text).toMatch(/1\. Hill Library .*2\. Bay Library .*3\. Moor Library .*4\. Vale Library /);
+    expect(text).toMatch(/1\. Hill Library .*2\. Fen Library .*3\. Bay Library .*4\. Moor Library .*5\. Vale Library /);
   });
 
   it('puts who has its copies at a place that is closed for long after who has one to give', async () => {

@@ -337,6 +337,19 @@ describe('a library’s availability in words', () => {
     expect(sumUp([sumUpLibrary([{ asked: { ...LIVE, availableCount: 3 }, words: rest }])])).toBe('2 available now.');
   });
 
+  it('is not certainly out where its system says that it does not show all', () => {
+    const reason = { code: 'NOT_SUPPORTED', message: 'Copies as listed on 1 November 2026.' } as const;
+    const sumOf = (more: Partial<CopyCountsFragment>): string => {
+      const asked = { ...LIVE, availableCount: 0, ...more };
+      const words = describeAvailability(asked, false, NOW);
+      expect(words).toMatchObject({ certainty: 'NONE', headline: 'None available now' });
+      return sumUp([sumUpLibrary([{ asked, words }])]);
+    };
+
+    expect(sumOf({ reason })).toBe('None is certainly available now.');
+    expect(sumOf({})).toBe('None available now.');
+  });
+
   it('says "none available" only where a system said so now, and of every copy', () => {
     const count = fc.option(fc.nat(3), { nil: null });
     const facts = fc.record<CopyCountsFragment>({

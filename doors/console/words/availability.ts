@@ -117,8 +117,12 @@ function describeOpen({ state, asOf, reason, ...counts }: Counted, online: boole
   if (online) return { certainty: 'ONLINE', headline: 'Read online', checked: '', due: null };
   const why = reason === null ? '' : sayWhy(reason.code);
   switch (state) {
-    case 'LIVE':
-      return { ...describeNow(counts), checked: checkedNow(asOf, reason?.message, now), due: sayDue(counts, now) };
+    case 'LIVE': {
+      const words = describeNow(counts);
+      // What its system does not show, or does not list, may be in.
+      const maybeMore = words.certainty === 'NONE' && reason !== null;
+      return { ...words, checked: checkedNow(asOf, reason?.message, now), due: sayDue(counts, now), maybeMore };
+    }
     case 'LAST_KNOWN':
       return {
         ...describeThen(

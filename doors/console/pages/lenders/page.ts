@@ -130,9 +130,11 @@ function byCopies(nodes: readonly Lender[], now: number): readonly Lender[] {
 
 /** 0 if a copy is in, 2 if none is, 1 if that is not known. */
 function outOf({ library, holdings }: Lender, now: number): number {
-  const told = holdings.map((holding) => wordsOf(holding, library, now).certainty);
-  if (told.includes('AVAILABLE')) return 0;
-  return told.every((certainty) => certainty === 'NONE' || certainty === 'SHUT') ? 2 : 1;
+  const told = holdings.map((holding) => wordsOf(holding, library, now));
+  if (told.some(({ certainty }) => certainty === 'AVAILABLE')) return 0;
+  return told.every(({ certainty, maybeMore }) => (certainty === 'NONE' && maybeMore !== true) || certainty === 'SHUT')
+    ? 2
+    : 1;
 }
 
 function nextAddress(address: string, { library, year, volume }: Wanted, after: string | null): string {
