@@ -244,6 +244,8 @@ describe('the libraries of a title, seen from one of them', () => {
     expect(sayLacking([elm, first], HOLDERS, [], [])).toBeNull();
     const host = { title: 'A handbook', creator: null, part: 'p. 12', edition: null, copy: null };
     expect(sayLacking([OWN], [], [], [host])).toBeNull();
+    expect(sayLacking([OWN], HOLDERS.slice(0, 2), [], [host])).toBeNull();
+    expect(sayLacking([OWN], HOLDERS.slice(0, 2), [], null)).toBeNull();
   });
 
   it('are first those whose cards are linked, wherever they are', () => {

@@ -181,14 +181,17 @@ export function titleView(
   };
 }
 
-/** Null if one of the reader's own libraries has it, and of a part that no library holds of its own: it is held with what it is in. */
+/**
+ * Null if one of the reader's own libraries has it, and of a part, or what may be one: whoever holds it of its own, others hold it with what it
+ * is in.
+ */
 export function sayLacking(
   own: readonly { readonly id: string; readonly name: string }[],
   holders: readonly Pick<Holder, 'library'>[],
   gaps: NonNullable<TitleQuery['region']>['incomplete'],
   hosts: Edition['partOf'],
 ): string | null {
-  if (holders.length === 0 && (hosts ?? []).length > 0) return null;
+  if (hosts === null || hosts.length > 0) return null;
   if (own.length === 0 || holders.some(({ library }) => own.some(({ id }) => id === library.id))) return null;
   const names = own.map(({ name }) => name);
   // While records are missing from the index, the library may well have it.
