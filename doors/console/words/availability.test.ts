@@ -322,6 +322,9 @@ describe('a library’s availability in words', () => {
       { certainty: 'SHUT', headline: `We could not check. It may be on the shelf; the library is ${shut}` },
       { certainty: 'NONE', headline: 'None available now' },
     ]);
+    const due = { availableCount: 0, earliestDue: { on: '2026-12-05' } };
+    expect([say(due).due, say({ ...due, state: 'LAST_KNOWN' }).due]).toEqual([null, null]);
+    expect(describeAvailability({ ...LIVE, ...due }, false, NOW).due).toBe('First due back 5 December 2026');
     const all = [say({})].map((words) => sumUpLibrary([{ asked: LIVE, words }]));
     expect(sumUp(all)).toBe('None available now. 1 library may have one, but is closed.');
   });

@@ -87,7 +87,9 @@ export function describeAvailability(
   if (shutting !== null && shutting.copies !== null) return describePart(asked, words, shutting.words, shutting.copies);
   const shut = shutting?.words ?? null;
   const isToTell = words.readHere === true || !['NONE', 'WAS_OUT', 'ONLINE'].includes(words.certainty);
-  if (shut === null || !isToTell) return words;
+  if (shut === null) return words;
+  // What comes back to a closed place is not to be had on that day.
+  if (!isToTell) return { ...words, due: null };
   const count = asked.availableCount ?? 0;
   const sure = words.certainty === 'AVAILABLE' ? `${count.toLocaleString('en-GB')} on the shelf, but` : null;
   const headline = `${sure ?? `${words.headline.replace(/\.$/, '')};`} the library is ${shut}`;
