@@ -1,9 +1,10 @@
 /** How Mercia signs in to Koha, and asks: OAuth2 client credentials, else Basic, else nothing (public endpoints only). */
 import type { SystemConfig } from '#domain/region.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from '#platform/http-client.ts';
-import type { MerciaError } from '#platform/errors.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import { askForToken } from '../shared/client-credentials.ts';
 import { lmsError } from '../shared/lms-error.ts';
+import { asSlot } from '../shared/slots.ts';
 import { createSession, readSecret, withSession, type LoggedIn, type Session } from '../shared/session.ts';
 import { authFailure, type AuthMode } from './refusal.ts';
 
@@ -82,18 +83,29 @@ function oauthOf(context: AuthContext, names: NamePair, fallback: KohaAuth | nul
   const { system, http } = context;
   let switchedOff = false;
 
-  /** Null if OAuth2 client credentials are switched off at this site, or not known to it (400, 404), and there is another way. */
+  /**
+   * Null if OAuth2 client credentials are switched off at this site, or not known to it (400, 404), and there is another way; and then for as
+   * long as nothing but a token is the answer.
+   */
   async function logIn(signal: AbortSignal): Promise<LoggedIn<string | null>> {
     const [clientId, clientSecret] = [readSecret(context, names.first), readSecret(context, names.second)];
     const path = `${context.apiPath}/oauth/token`;
     const asked = { system: system.id, path, clientId, clientSecret, sentIn: 'form' } as const;
-    const answer = await askForToken(http, asked, signal);
-    switchedOff = 'status' in answer && (answer.status === 400 || answer.status === 404) && fallback !== null;
-    if (switchedOff) return { token: null, lifeMs: OFF_FOR_MS };
-    if (!('status' in answer)) return answer;
-    const { status } = answer;
-    if (status >= 400 && status < 500 && status !== 404) throw refusal(system, `refused (HTTP ${status})`);
-    throw strange(system, status);
+    const answer = await asSlot(askForToken(http, asked, signal));
+    if (!isMerciaError(answer) && !('status' in answer)) {
+      switchedOff = false;
+      return answer;
+    }
+    const status = isMerciaError(answer) ? null : answer.status;
+    // Basic, once it is used, is given up for nothing but a token.
+    if (fallback !== null && !signal.aborted && (switchedOff || status === 400 || status === 404)) {
+      switchedOff = true;
+      return { token: null, lifeMs: OFF_FOR_MS };
+    }
+    if (isMerciaError(answer)) throw answer;
+    if (answer.status >= 400 && answer.status < 500 && answer.status !== 404)
+      throw refusal(system, `refused (HTTP ${answer.status})`);
+    throw strange(system, answer.status);
   }
 
   const session = createSession({

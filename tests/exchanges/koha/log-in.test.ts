@@ -17,6 +17,7 @@ import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { letPass } from '#tests/support/let-pass.ts';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Said } from '../scripted-server.ts';
 import { createScriptedKoha } from './scripted-koha.ts';
 
 const signal = new AbortController().signal;
@@ -48,6 +49,21 @@ function adapterWith(
     system,
     guard: freshGuard(system),
     secret: (name) => secrets[name],
+    logger: createLogger('silent'),
+    now: Date.now,
+  });
+  open.push(() => adapter.close());
+  return adapter;
+}
+
+/** With both ways to log in. */
+function both(address: string): LmsAdapter {
+  const system = testConfig(address, { login: 'oauth' });
+  const credentials = { ...system.credentials, userEnv: 'USER', passwordEnv: 'PASSWORD' };
+  const adapter = koha.create({
+    system: { ...system, credentials },
+    secret: (name) => TEST_SECRETS[name],
+    guard: freshGuard(system),
     logger: createLogger('silent'),
     now: Date.now,
   });
@@ -108,19 +124,6 @@ describe('OAuth2 client credentials', () => {
   });
 
   it('come before Basic where both are named, and give way to it where the site has them switched off', async () => {
-    const both = (address: string): LmsAdapter => {
-      const system = testConfig(address, { login: 'oauth' });
-      const credentials = { ...system.credentials, userEnv: 'USER', passwordEnv: 'PASSWORD' };
-      const adapter = koha.create({
-        system: { ...system, credentials },
-        secret: (name) => TEST_SECRETS[name],
-        guard: freshGuard(system),
-        logger: createLogger('silent'),
-        now: Date.now,
-      });
-      open.push(() => adapter.close());
-      return adapter;
-    };
     const on = await start({ login: 'oauth' });
     const off = await start({ login: 'oauth', preferences: { RESTOAuth2ClientCredentials: false } });
 
@@ -143,6 +146,37 @@ describe('OAuth2 client credentials', () => {
     expect(off.simulator.calls.list.filter((call) => call.kind === 'items').map((call) => call.status)).toEqual([
       200, 200, 200, 200,
     ]);
+  });
+
+  it.each<readonly [string, Said]>([
+    ['401', { status: 401, body: { error: 'invalid_client' } }],
+    ['403', { status: 403, body: { error: 'unauthorized_client' } }],
+    ['503', { status: 503, body: '' }],
+    ['a page for people', { body: '<!DOCTYPE html><html>Sign in</html>' }],
+  ])('leave Basic, which works, in use where a later look is answered %s', async (_name, later) => {
+    let said: Said = { status: 404, body: { error: 'Unavailable' } };
+    const server = await createScriptedKoha(({ path, headers }) => {
+      if (path.endsWith('/oauth/token')) return said;
+      if (headers.authorization?.startsWith('Basic ') !== true) return { status: 401, body: { error: 'Unauthorized' } };
+      return { body: [], headers: { 'x-total-count': '0' } };
+    });
+    open.push(() => server.close());
+    const adapter = both(server.address);
+    const looks = () => server.asked.filter(({ path }) => path.endsWith('/oauth/token')).length;
+    await ask(adapter);
+    said = later;
+
+    letPass(600_000);
+    expect(await ask(adapter)).toEqual([null]);
+    const looked = looks();
+    expect(looked).toBeGreaterThan(1);
+    expect(await ask(adapter)).toEqual([null]);
+    expect(looks()).toBe(looked);
+
+    said = { body: { access_token: 't', expires_in: 3600 } };
+    letPass(600_000);
+    await errorOf(ask(adapter));
+    expect(server.asked.at(-1)?.headers.authorization).toBe('Bearer t');
   });
 });
 
