@@ -7,7 +7,7 @@ import { applyPage, harvested, keepAllTerms, pageOf } from '#tests/union-index/i
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openCatalogue, region, regionMoving } from './catalogue-world.ts';
+import { NOW, openCatalogue, region, regionMoving } from './catalogue-world.ts';
 import type { CatalogueWorld } from './catalogue-world.ts';
 
 const store = withTestDatabase();
@@ -349,34 +349,34 @@ describe('the filter by copies that were in when last known', () => {
   const age = async (filter: object) => (await catalogue.ask(AGE, { filter })).data?.['search'];
 
   it('lets through what certainly was, and says how old that is', async () => {
-    await known('Asthma care', '2026-11-01T08:00:00.000Z', copy('ON_LOAN'), copy('AVAILABLE', { use: 'REFERENCE' }));
-    await known('Asthma and nursing', '2026-11-02T08:00:00.000Z', copy('AVAILABLE'));
+    await known('Asthma care', '2025-02-01T08:00:00.000Z', copy('ON_LOAN'), copy('AVAILABLE', { use: 'REFERENCE' }));
+    await known('Asthma and nursing', '2025-02-02T08:00:00.000Z', copy('AVAILABLE'));
     await known(
       'Asthma at school',
-      '2026-11-01T07:00:00.000Z',
+      '2025-02-01T07:00:00.000Z',
       copy('AVAILABLE', { limitations: ['TRANSIT_NOT_TOLD'] }),
     );
-    await known('Asthma in the south', '2026-11-01T07:00:00.000Z', copy('ON_LOAN'), copy('UNKNOWN'));
+    await known('Asthma in the south', '2025-02-01T07:00:00.000Z', copy('ON_LOAN'), copy('UNKNOWN'));
 
     expect((await ask({ filter: { lastKnownIn: true } })).titles).toEqual(['Asthma and nursing', 'Asthma care']);
-    expect(await age({ lastKnownIn: true })).toEqual({ totalCount: 2, lastKnownFrom: '2026-11-01T08:00:00.000Z' });
+    expect(await age({ lastKnownIn: true })).toEqual({ totalCount: 2, lastKnownFrom: '2025-02-01T08:00:00.000Z' });
     expect(await age({})).toMatchObject({ lastKnownFrom: null });
     // An answer since then counts, and of a library that is named only its own copies do.
-    await known('Asthma care', '2026-11-03T08:00:00.000Z', copy('ON_LOAN'));
+    await known('Asthma care', '2025-02-03T08:00:00.000Z', copy('ON_LOAN'));
     expect((await ask({ filter: { lastKnownIn: true } })).titles).toEqual(['Asthma and nursing']);
     expect(await age({ lastKnownIn: true, libraries: ['wing'] })).toEqual({ totalCount: 0, lastKnownFrom: null });
     // A part of the version before writes what a system told, and does not say whether a copy was in its place.
-    await sql`UPDATE last_known SET as_of = '2026-11-04T08:00:00Z' WHERE as_of = '2026-11-02T08:00:00Z'`.execute(
+    await sql`UPDATE last_known SET as_of = '2025-02-04T08:00:00Z' WHERE as_of = '2025-02-02T08:00:00Z'`.execute(
       store.db,
     );
     expect(await age({ lastKnownIn: true })).toEqual({ totalCount: 0, lastKnownFrom: null });
-    await known('Asthma and nursing', '2026-11-05T08:00:00.000Z', copy('AVAILABLE'));
-    expect(await age({ lastKnownIn: true })).toEqual({ totalCount: 1, lastKnownFrom: '2026-11-05T08:00:00.000Z' });
+    await known('Asthma and nursing', '2025-02-05T08:00:00.000Z', copy('AVAILABLE'));
+    expect(await age({ lastKnownIn: true })).toEqual({ totalCount: 1, lastKnownFrom: '2025-02-05T08:00:00.000Z' });
   });
 
   it('counts of each library what choosing it finds', async () => {
     // Two libraries hold it, and one had it in.
-    await known('grey', '2026-11-02T08:00:00.000Z', copy('AVAILABLE'));
+    await known('grey', '2025-02-02T08:00:00.000Z', copy('AVAILABLE'));
     const counted = await count('LIBRARY', { filter: { lastKnownIn: true } });
 
     expect(counted).toEqual(['qe 2']);
@@ -384,22 +384,27 @@ describe('the filter by copies that were in when last known', () => {
     expect((await ask({ filter: { lastKnownIn: true, libraries: ['wing'] } })).search?.totalCount).toBe(0);
   });
 
-  it('leaves out who does not lend from the system, what is read online, and what is too old to be shown', async () => {
+  it('leaves out who does not lend from the system, what is read online, and what is too old or dated ahead', async () => {
     const filter = { lastKnownIn: true };
-    const memberships = [{ system: 'north' as SystemId, phase: 'FROZEN' as const, since: '2026-11-01' }];
+    const memberships = [{ system: 'north' as SystemId, phase: 'FROZEN' as const, since: '2025-02-01' }];
     const libraries = region.libraries.map((library) => (library.id === 'qe' ? { ...library, memberships } : library));
     const moving = await openCatalogue(store.db, { ...region, libraries }).ask(AGE, { filter });
     expect(moving.data?.['search']).toEqual({ totalCount: 0, lastKnownFrom: null });
 
-    await sql`UPDATE holding SET basis = 'LINK' WHERE id IN (SELECT holding FROM last_known WHERE as_of = '2026-11-02T08:00Z')
+    await sql`UPDATE holding SET basis = 'LINK' WHERE id IN (SELECT holding FROM last_known WHERE as_of = '2025-02-02T08:00Z')
       AND record = (SELECT m.record FROM member m JOIN edition e ON e.id = m.edition WHERE e.title = 'Asthma')`.execute(
       store.db,
     );
     expect((await ask({ filter })).titles).toEqual(['Asthma and nursing']);
-    const long = '2024-11-30T13:00Z';
-    await sql`UPDATE last_known SET as_of = ${long}, in_place_as_of = ${long} WHERE in_place_as_of = as_of`.execute(
-      store.db,
-    );
+    // A clock was ahead: no page shows that as last known.
+    const dated = async (at: string): Promise<void> => {
+      await sql`UPDATE last_known SET as_of = ${at}, in_place_as_of = ${at} WHERE in_place_as_of = as_of`.execute(
+        store.db,
+      );
+    };
+    await dated(new Date(NOW + 3_600_000).toISOString());
+    expect(await age(filter)).toEqual({ totalCount: 0, lastKnownFrom: null });
+    await dated('2024-11-30T13:00Z');
     expect(await age(filter)).toEqual({ totalCount: 0, lastKnownFrom: null });
   });
 });

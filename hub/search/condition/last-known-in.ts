@@ -5,6 +5,8 @@ import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { IS_ONLINE, isShown } from '#union-index/read/holdings.ts';
 
 const DAY_MS = 86_400_000;
+/** By so much clocks may differ. What is dated later is shown nowhere as last known. */
+const CLOCK_OFF_MS = 5_000;
 
 /** What of a search's filter it takes. */
 interface LastKnownFilter {
@@ -14,7 +16,8 @@ interface LastKnownFilter {
 
 /**
  * What a system last told of holdings that had a copy in its place, of the edition `d`; `libraries`: theirs alone. Not of what is read
- * online, nor of a library that does not lend from the system, of which nothing is told since, nor what is too old to be shown.
+ * online, nor of a library that does not lend from the system, of which nothing is told since, nor what is too old to be shown or dated
+ * ahead.
  */
 function knownIn(scope: IndexScope, libraries: readonly string[] | null | undefined): RawBuilder<unknown> {
   const wanted =
@@ -22,12 +25,12 @@ function knownIn(scope: IndexScope, libraries: readonly string[] | null | undefi
       ? scope.libraries
       : scope.libraries.filter((id) => libraries.includes(id));
   const { lastKnownDays, now } = scope;
-  const isRecent =
-    lastKnownDays === null ? sql`true` : sql`k.as_of >= ${new Date(now() - lastKnownDays * DAY_MS)}::timestamptz`;
+  const notBefore = lastKnownDays === null ? '-infinity' : new Date(now() - lastKnownDays * DAY_MS);
+  const isShownAt = sql`k.as_of BETWEEN ${notBefore}::timestamptz AND ${new Date(now() + CLOCK_OFF_MS)}::timestamptz`;
   const hidden = [...scope.hidden, ...frozenPairs(scope.region).map(pairKey)];
   return sql`member m JOIN system s ON s.id = m.system JOIN holding h ON h.record = m.record
     JOIN last_known k ON k.holding = h.id
-    WHERE m.edition = d.edition AND k.in_place_as_of = k.as_of AND ${isRecent} AND h.library = ANY(${wanted}::text[])
+    WHERE m.edition = d.edition AND k.in_place_as_of = k.as_of AND ${isShownAt} AND h.library = ANY(${wanted}::text[])
       AND s.system_id = ANY(${scope.systems}::text[]) AND ${isShown({ hidden }, sql`h.library`)} AND NOT ${IS_ONLINE}`;
 }
 
