@@ -5,6 +5,7 @@ import { ANSWER_LIMITS, tooLarge } from '#platform/answer-size.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { describeSkew, skewOfAnswer } from '#platform/clock-skew.ts';
 import { collectBody, TOO_LONG } from '#platform/http-transport.ts';
+import { steadyNow } from '#platform/steady-clock.ts';
 import { CONTEXT_HEADER, TIME_LEFT_HEADER } from '#platform/subgraph.ts';
 import type { SubgraphRequest } from '#platform/subgraph.ts';
 import { spanHeaders } from '#platform/traces.ts';
@@ -31,7 +32,7 @@ interface Copy {
   readonly origin: string;
   readonly path: string;
   readonly pool: Pool;
-  /** Milliseconds since the epoch. */
+  /** By the steady clock. */
   avoidedUntil: number;
 }
 
@@ -59,7 +60,7 @@ export function createHttpExecutor(urls: string | readonly string[], options: Ht
   /** The one whose turn it is first, those that were out of reach last. */
   function inTurn(): readonly Copy[] {
     turn = (turn + 1) % copies.length;
-    const now = Date.now();
+    const now = steadyNow();
     return [...copies.slice(turn), ...copies.slice(0, turn)].toSorted(
       (a, b) => Number(a.avoidedUntil > now) - Number(b.avoidedUntil > now),
     );
@@ -78,7 +79,7 @@ export function createHttpExecutor(urls: string | readonly string[], options: Ht
           if (isTooLong(cause)) throw tooLarge('characters');
           const code = codeOf(cause);
           const isOutOfReach = OUT_OF_REACH.has(code);
-          if (isOutOfReach) copy.avoidedUntil = Date.now() + AVOIDED_MS;
+          if (isOutOfReach) copy.avoidedUntil = steadyNow() + AVOIDED_MS;
           const isBroken = mayBreak && BROKEN.has(code);
           if (isBroken) mayBreak = false;
           // A connection that broke may be made again to the same copy.

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { askWithinTime, untilAborted, withinTime } from './deadline.ts';
+import { askOnce, askWithinTime, untilAborted, withinTime } from './deadline.ts';
 
 const LATE = new Error('late');
 const throwLate = (): never => {
@@ -13,6 +13,30 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.useRealTimers();
+});
+
+describe('askOnce', () => {
+  it('waits no longer, and asks again what hangs, where the clock of the machine is set back', async () => {
+    let asked = 0;
+    const ask = askOnce(
+      () => {
+        asked += 1;
+        return never();
+      },
+      { ms: 100, late: () => LATE, againAfterMs: 1_000 },
+    );
+    const failed: unknown[] = [];
+    const askLate = (): void => void ask().catch((error: unknown) => failed.push(error));
+    askLate();
+
+    vi.setSystemTime(Date.now() - 3_600_000);
+    askLate();
+    await vi.advanceTimersByTimeAsync(150);
+    expect([failed, asked]).toEqual([[LATE, LATE], 1]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    askLate();
+    expect(asked).toBe(2);
+  });
 });
 
 describe('withinTime', () => {

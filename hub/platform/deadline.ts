@@ -2,6 +2,7 @@
  * Waiting no longer than there is time: an answer in time, or what `late` gives or throws in its place. What was waited for
  * goes on all the same, and a late rejection never ends the process.
  */
+import { steadyNow } from './steady-clock.ts';
 
 /** Milliseconds that a caller may grant for one answer, at most: more holds sockets for nothing. */
 export const BUDGET_MAX_MS = 30_000;
@@ -84,7 +85,7 @@ export function askOnce<T>(ask: () => Promise<T>, { ms, late, againAfterMs }: As
   let underWay: { readonly answer: Promise<T>; readonly since: number } | null = null;
 
   function begin(): Promise<T> {
-    const asked = { answer: ask(), since: Date.now() };
+    const asked = { answer: ask(), since: steadyNow() };
     underWay = asked;
     const end = (): void => {
       if (underWay === asked) underWay = null;
@@ -94,7 +95,7 @@ export function askOnce<T>(ask: () => Promise<T>, { ms, late, againAfterMs }: As
   }
 
   return () => {
-    const ageMs = underWay === null ? 0 : Date.now() - underWay.since;
+    const ageMs = underWay === null ? 0 : steadyNow() - underWay.since;
     const known = underWay !== null && ageMs < againAfterMs ? underWay.answer : null;
     return withinTime(known ?? begin(), known === null ? ms : ms - ageMs, () => {
       throw late();

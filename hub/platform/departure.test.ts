@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Agent } from 'undici';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { createDeparture } from './departure.ts';
 import { createHttpApp } from './http-app.ts';
 
 const undo: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   for (const step of undo.splice(0).reverse()) await step();
 });
 
@@ -78,3 +79,17 @@ it('does not wait for a connection on which nothing is asked', async () => {
 
   await ended;
 });
+
+it('closes as soon where the clock of the machine is set back meanwhile', async () => {
+  const { departure, url } = await start();
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.resume();
+  vi.useFakeTimers({ toFake: ['Date'] });
+
+  const closed = departure.close();
+  vi.setSystemTime(Date.now() - 3_600_000);
+
+  await closed;
+  expect(socket.closed || (await once(socket, 'close'))).toBeTruthy();
+}, 5_000);

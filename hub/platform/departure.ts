@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { BUDGET_MAX_MS } from './deadline.ts';
+import { steadyNow } from './steady-clock.ts';
 
 /** What a process tells first that it ends, and closes before everything else. */
 export interface LeavingServer {
@@ -45,11 +46,11 @@ export function createDeparture(app: FastifyInstance, longestMs = LONGEST_ANSWER
     leave,
     async close() {
       leave();
-      const deadline = Date.now() + longestMs;
-      let quietSince = Date.now();
+      const deadline = steadyNow() + longestMs;
+      let quietSince = steadyNow();
       // A connection on which nothing was ever asked counts as busy to Node, and browsers keep such ones.
       const timer = setInterval(() => {
-        const now = Date.now();
+        const now = steadyNow();
         if (open.size > 0) quietSince = now;
         if (now > deadline || now - quietSince >= QUIET_MS) app.server.closeAllConnections();
       }, CHECK_EVERY_MS);

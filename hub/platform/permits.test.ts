@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { createPermits, PermitNotNeeded } from './permits.ts';
 
 const never = new AbortController().signal;
@@ -83,3 +83,19 @@ it('stops waiting when nobody needs the permit any more', async () => {
 
   await expect(waiting).rejects.toBeInstanceOf(PermitNotNeeded);
 });
+
+it('leaves a permit to others no longer where the clock of the machine is set back', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const of = randomUUID();
+  const [one, other] = [createPermits({ of, count: 1 }), createPermits({ of, count: 1 })];
+  const giveBack = await one.take(needed, never);
+  const waiting = other.take(needed, never);
+  await expect.poll(() => one.isWanted()).toBe(true);
+
+  giveBack();
+  vi.setSystemTime(Date.now() - 3_600_000);
+  (await waiting)();
+
+  (await one.take(needed, never))();
+}, 5_000);

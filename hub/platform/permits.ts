@@ -9,6 +9,7 @@ import { unlinkSync } from 'node:fs';
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { steadyNow } from './steady-clock.ts';
 
 export type Permits = ReturnType<typeof createPermits>;
 
@@ -39,7 +40,7 @@ export function createPermits({ of, count }: PermitsOptions) {
 
   function giveBack(permit: Permit): void {
     if (!held.delete(permit)) return;
-    if (permit.isWanted()) courtesyUntil = Date.now() + COURTESY_MS;
+    if (permit.isWanted()) courtesyUntil = steadyNow() + COURTESY_MS;
     permit.giveBack();
   }
 
@@ -51,7 +52,7 @@ export function createPermits({ of, count }: PermitsOptions) {
     async take(isNeeded: () => boolean, signal: AbortSignal): Promise<() => void> {
       for (;;) {
         if (signal.aborted || !isNeeded()) throw new PermitNotNeeded();
-        const courtesyMs = courtesyUntil - Date.now();
+        const courtesyMs = courtesyUntil - steadyNow();
         if (courtesyMs > 0) {
           await pause(courtesyMs);
           continue;

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHttpExecutor } from '#gateway/index.ts';
 import type { HttpExecutor } from '#gateway/index.ts';
 import { serveSubgraph } from '#platform/serve-subgraph.ts';
@@ -10,12 +10,13 @@ import { startGraph } from '../federation/support/start-graph.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-async function serve(listener: RequestListener): Promise<string> {
+async function serve(listener: RequestListener, port = 0): Promise<string> {
   const server: Server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   closing.push(
     () =>
       new Promise((resolve) => {
@@ -171,6 +172,23 @@ describe('createHttpExecutor', () => {
     closing.push(() => executor.close());
 
     for (let time = 0; time < 4; time += 1) expect(await executor.execute(request)).toEqual({ data: { x: 1 } });
+  });
+
+  it('asks a copy in its turn that is there again, also where the clock of the machine was set back', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    const gone = await serve(() => undefined);
+    await closing.pop()?.();
+    const url = await serve((_, answer) => answer.end('{"data":{"x":1}}'));
+    const executor = createHttpExecutor([gone, url]);
+    closing.push(() => executor.close());
+    for (let time = 0; time < 2; time += 1) await executor.execute(request);
+
+    vi.setSystemTime(Date.now() - 3_600_000);
+    await serve((_, answer) => answer.end('{"data":{"x":2}}'), Number(new URL(gone).port));
+    vi.advanceTimersByTime(2_000);
+    const told = [await executor.execute(request), await executor.execute(request)];
+
+    expect(told).toContainEqual({ data: { x: 2 } });
   });
 
   it('asks once more what only reads where a connection broke, and sends nothing else twice', async () => {

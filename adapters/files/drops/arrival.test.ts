@@ -13,6 +13,8 @@ const NAME = 'drops/catalogue-2026-11-26.mrc';
 
 interface World {
   readonly folder: Folder;
+  /** Sets the clock of the machine. */
+  setClock(ms: number): void;
   /** How long it waited, look by look. */
   readonly waits: number[];
   look(): Promise<Arrival>;
@@ -28,13 +30,16 @@ function createWorld(between: (folder: Folder) => void = () => undefined): World
   const settings = site.settings.drop;
   if (settings === null) throw new Error('no drop');
   let clock = Date.parse('2026-11-26T06:00:00Z');
+  let ticks = 0;
   const waits: number[] = [];
   const options = { site, drop: settings, now: () => clock, secret: () => undefined };
   const arrivals = createArrivals({
     ...options,
+    ticks: () => ticks,
     wait(ms) {
       waits.push(ms);
       clock += ms;
+      ticks += ms;
       between(folder);
       return Promise.resolve();
     },
@@ -43,6 +48,7 @@ function createWorld(between: (folder: Folder) => void = () => undefined): World
   return {
     folder,
     waits,
+    setClock: (ms) => void (clock += ms),
     async look() {
       const { signal } = new AbortController();
       const visit = await place.visit(signal);
@@ -73,4 +79,15 @@ it('does not take what grows between the looks, and takes it when it no longer d
   });
   isGrowing = false;
   expect(await look()).toMatchObject({ isComplete: true });
+});
+
+it('waits no longer for the second look where the clock of the machine was set back', async () => {
+  const { look, setClock, waits } = createWorld(({ path }) => {
+    if (waits.length === 1) appendFileSync(join(path, NAME), marcFile(record('b2', 'Asthma')));
+  });
+
+  expect(await look()).toMatchObject({ isComplete: false });
+  setClock(-3_600_000);
+  expect(await look()).toMatchObject({ isComplete: true });
+  expect(waits).toEqual([30_000, 30_000]);
 });

@@ -1,5 +1,6 @@
 /** Whether a drop is all there: by its marker, by its manifest, or because nothing of it grows any more. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { steadyNow } from '#platform/steady-clock.ts';
 import type { FilesSite } from '../site.ts';
 import { readManifest, type Manifest } from './manifest.ts';
 import type { DropSettings } from './settings.ts';
@@ -21,6 +22,8 @@ export interface ArrivalOptions {
   readonly site: FilesSite;
   readonly drop: DropSettings;
   readonly now: () => number;
+  /** What spans of time are measured by. */
+  readonly ticks?: (() => number) | undefined;
   /** Waits between two looks. */
   readonly wait?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
@@ -90,7 +93,7 @@ async function byManifest(
 
 /** The name of a file that is not yet as it was for so many seconds; null where all are. Waits for the second look if it must. */
 async function findGrowing(
-  { drop, now, wait = pause }: ArrivalOptions,
+  { drop, ticks = steadyNow, wait = pause }: ArrivalOptions,
   files: readonly ListedFile[],
   {
     seen,
@@ -106,15 +109,15 @@ async function findGrowing(
   let missingMs = 0;
   for (const { name, version } of files) {
     const before = seen.get(name);
-    if (version === null || before?.version !== version) seen.set(name, { version, at: now() });
-    missingMs = Math.max(missingMs, stableMs - (now() - (seen.get(name)?.at ?? now())));
+    if (version === null || before?.version !== version) seen.set(name, { version, at: ticks() });
+    missingMs = Math.max(missingMs, stableMs - (ticks() - (seen.get(name)?.at ?? ticks())));
   }
   if (missingMs <= 0 && stableMs > 0) return null;
   await wait(missingMs, signal);
   for (const { name, version } of files) {
     const again = await visit.find(name);
     if (version === null || again?.version !== version) {
-      seen.set(name, { version: again?.version ?? null, at: now() });
+      seen.set(name, { version: again?.version ?? null, at: ticks() });
       return name;
     }
   }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HarvestedRecord, HarvestFrom, HarvestPage, HarvestSource, Probe } from '#contract/adapter.ts';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   createAdapter,
   createFolder,
@@ -230,6 +230,22 @@ describe('full drops by their dates', () => {
       /^\[hill-files\] the full drop of 2026-11-26 was refused: catalogue-2026-11-26\.mrc: the file ends inside a record/,
     );
     expect(titlesOf(mended)).toEqual(['Grief', 'Asthma']);
+  });
+
+  it('that are refused rest for a quarter of an hour, whatever becomes of the clock of the machine', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const folder = createFolder('drops');
+    const whole = marcFile(record('b1', 'Grief'));
+    const broken = Buffer.from(whole).fill(' ', whole.length - 1);
+    put(folder, { ...dated('2026-11-26', []), 'catalogue-2026-11-26.mrc': broken });
+    const source = sourceOf(folder.path, DATED, { now: NOW });
+    expect(await problemOf(source)).toMatch(/was refused/);
+
+    put(folder, { 'catalogue-2026-11-26.mrc': whole });
+    expect(await problemOf(source)).toMatch(/was refused/);
+    vi.advanceTimersByTime(900_000);
+    expect(titlesOf(await pagesOf(source))).toEqual(['Grief']);
   });
 
   it('of the same bytes again say nothing new, and leave the date of the lists as it was', async () => {

@@ -3,6 +3,7 @@
  * was taken in last is remembered in the cursor, so that nothing older is ever applied over it.
  */
 import { z } from 'zod';
+import { steadyNow } from '#platform/steady-clock.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { HarvestFrom, HarvestPage, HarvestSource } from '#contract/adapter.ts';
@@ -128,7 +129,7 @@ async function tryToOpen(run: Run, drop: Drop): Promise<OpenDrop | null> {
   const { options, visit, refused, signal } = run;
   const { site, now, arrivals } = options;
   const before = refused.get(nameOf(drop));
-  if (before !== undefined && before.until > now()) {
+  if (before !== undefined && before.until > steadyNow()) {
     run.faults.push(before.error);
     return null;
   }
@@ -156,7 +157,7 @@ async function tryToOpen(run: Run, drop: Drop): Promise<OpenDrop | null> {
     run.faults.push(fault);
     if (readAt === null) return null;
     if (refused.size >= MOST_REFUSED) refused.clear();
-    refused.set(nameOf(drop), { error: fault, until: readAt + REST_MS });
+    refused.set(nameOf(drop), { error: fault, until: steadyNow() + REST_MS });
     return null;
   }
 }
