@@ -374,6 +374,8 @@ describe('what was mended', () => {
       ...others,
       1007: { title: 'Hidden with a copy', isHidden: true, copies: [{ a: 'N1' }] },
       1001: { title: 'On the shelves of Ely', copies: [{ a: 'N1', 7: '1' }] },
+      // What its state meant was not known.
+      1002: { title: 'Unmapped and uncertain waters', copies: [{ a: 'N1', 7: '1' }] },
       // Its state is one that nobody has said what it means: it may be lost still.
       1013: { title: 'Lost by a reader', copies: [{ a: 'N1', 7: '9' }] },
     });
@@ -396,12 +398,16 @@ describe('what was mended', () => {
     const lost = rowsOf(report, 'problems').find(([what]) => what === 'Items that nobody can find');
     const fixes = await askReport(region, 'fix-first', { system: 'north', options });
 
-    expect(lost).toEqual(['Items that nobody can find', '1', '1', '0', '0', '1']);
+    expect(lost).toEqual(['Items that nobody can find', '1', '2', '0', '0', '1']);
     expect(rowsOf(report, 'mended').map(([what]) => what)).not.toContain('Items that nobody can find');
     expect(lineOf(report, 'Not told any more: perhaps mended, perhaps not').value).toBe(1);
     expect(rowsOf(fixes, 'done').map((row) => row[4])).not.toContain('Copies that are missing or lost and still shown');
     expect(lineOf(await askReport(region, 'assumed-lost', { options }), 'Items that nobody can find').text).toContain(
-      '1 in "first"; since then 0 have gone and 1 have come, and of 1 it is not told any more',
+      '1 in "first"; since then 0 have gone and 1 have come, and of 1 it is not told any more, and of 1 it was not told before',
     );
+    expect(lineOf(report, 'Not told before: perhaps new, perhaps not').value).toBe(1);
+    const kind = 'Copies that are missing or lost and still shown';
+    expect(lineOf(fixes, kind).text).toBe('0 left, 1 new, 0 done; of 1 it was not told before');
+    expect(fixes.title).toMatch(/\b2 are new.*; of 1 it was not told before\.$/);
   });
 });

@@ -1,10 +1,19 @@
 import { countRows } from '../populations/counts.ts';
-import { link, number, tableOf, text, type Drill, type Report, type ReportContext } from '../reports/report.ts';
+import {
+  link,
+  number,
+  tableOf,
+  text,
+  type Drill,
+  type Report,
+  type ReportContext,
+  type SummaryLine,
+} from '../reports/report.ts';
 import { BARCODE_TWICE, is, NO_BARCODE, SPOILT_BARCODE } from '../reports/conditions.ts';
 import { items, records } from '../reports/count-lines.ts';
 import { WITHOUT_ITEMS } from './temporary.ts';
 import { countDeleted, listGone, type GoneRow } from '../populations/missing-rows.ts';
-import { changesSince, findSince, twoOf } from '../reports/since.ts';
+import { changesSince, findSince, twoOf, type Change } from '../reports/since.ts';
 import { sayNumber } from '../reports/say.ts';
 import { findSnapshotBefore } from '../snapshots/snapshot.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';
@@ -60,7 +69,7 @@ export const mended: Report = {
     const { db, snapshot, region, scope } = context;
     const counted: CountedProblem[] = [];
     const listed: ListedRow[] = [];
-    let [mendedInAll, deletedInAll, untoldInAll] = [0, 0, 0];
+    const told: Change[] = [];
     const drills = PROBLEMS.map(([, { population, where }]) => ({ population, where: [...scope, ...where] }));
     const changes = await changesSince(context, since, drills);
     for (const [place, [says]] of PROBLEMS.entries()) {
@@ -77,17 +86,17 @@ export const mended: Report = {
       const found = isTold ? { mended: change.gone - deleted, deleted, come: change.come } : NOT_SAID;
       counted.push({ says, then: change.earlier, now: now.value, ...found, drill });
       if (!isTold) continue;
-      mendedInAll += change.gone - deleted;
-      deletedInAll += deleted;
-      untoldInAll += change.untold;
+      told.push(change);
       for (const row of gone) listed.push({ ...row, says, isRecord: population === 'RECORDS' });
     }
+    const deletedInAll = sumOf(counted, ({ deleted }) => deleted);
+    const mendedInAll = sumOf(counted, (one) => one.mended);
     return {
       title: `Since "${earlier.name}": ${sayNumber(mendedInAll)} mended, and ${sayNumber(deletedInAll)} no longer there, counted once for each problem.`,
       summary: [
         { label: `Mended since "${earlier.name}"`, value: mendedInAll },
         { label: 'No longer there: deleted in their system', value: deletedInAll },
-        ...(untoldInAll > 0 ? [{ label: 'Not told any more: perhaps mended, perhaps not', value: untoldInAll }] : []),
+        ...untoldLines(told),
       ],
       tables: [
         tableOf(
@@ -124,6 +133,17 @@ export const mended: Report = {
     };
   },
 };
+
+const sumOf = (counted: readonly CountedProblem[], take: (one: CountedProblem) => number | null): number =>
+  counted.reduce((all, one) => all + (take(one) ?? 0), 0);
+
+function untoldLines(changes: readonly Change[]): readonly SummaryLine[] {
+  const sum = (take: (change: Change) => number): number => changes.reduce((all, change) => all + take(change), 0);
+  return [
+    { label: 'Not told any more: perhaps mended, perhaps not', value: sum(({ untold }) => untold) },
+    { label: 'Not told before: perhaps new, perhaps not', value: sum(({ untoldThen }) => untoldThen) },
+  ].filter(({ value }) => value > 0);
+}
 
 async function sayNoneEarlier({ db, snapshot }: ReportContext): Promise<string> {
   return (await findSnapshotBefore(db, snapshot.number)) === null

@@ -10,6 +10,7 @@ import {
   isNoLongerThere,
   ofLibraries,
   ofSystem,
+  wasNotTold,
   wasThere,
   type FixScope,
 } from './fix-scope.ts';
@@ -20,6 +21,8 @@ export interface FixCount {
   readonly all: number;
   readonly left: number;
   readonly added: number;
+  /** Of which the earlier snapshot does not tell whether they were to be mended: neither left nor added. */
+  readonly untoldThen: number;
   readonly done: number;
   /** Those of the done that nobody mended: the record is no longer there, or the copy on it. */
   readonly away: number;
@@ -69,17 +72,20 @@ function toCount(
   const own = totals.filter((total) => total.kind === kind);
   const sum = (take: (total: SystemCount) => number): number => own.reduce((total, one) => total + take(one), 0);
   const found = changes.find((change) => change.kind === kind);
-  const { added, unseen, done, away } = found ?? { added: 0, unseen: 0, done: 0, away: 0 };
+  const { added, untoldThen, unseen, done, away } = found ?? NO_CHANGES;
   return {
     kind,
     cost: sum((one) => one.cost),
     all: sum((one) => one.all),
     left: sum((one) => (one.isCompared ? one.all : 0)) - unseen,
     added,
+    untoldThen,
     done,
     away,
   };
 }
+
+const NO_CHANGES: Omit<Changes, 'kind'> = { added: 0, untoldThen: 0, unseen: 0, done: 0, away: 0 };
 
 interface SystemCount {
   readonly kind: string;
@@ -110,7 +116,8 @@ interface Changes {
   readonly kind: string;
   /** Of one library or another. */
   readonly added: number;
-  /** That no library had then. */
+  readonly untoldThen: number;
+  /** That no library had then, as far as it was told. */
   readonly unseen: number;
   readonly done: number;
   readonly away: number;
@@ -129,15 +136,16 @@ async function countChanges(
       ${ofLibraries(scope)} AND ${wasThere(scope)} OFFSET 0)`;
   const { rows } = await sql<Changes>`
     WITH added AS MATERIALIZED (
-      SELECT DISTINCT f.system, f.kind, f.what, f.subject FROM ${comeSince({ snapshot, since })} f ${mine} AND NOT ${wasThere(scope)}),
+      SELECT DISTINCT f.system, f.kind, f.what, f.subject, ${wasNotTold(scope)} AS untold
+      FROM ${comeSince({ snapshot, since })} f ${mine} AND NOT ${wasThere(scope)}),
     done AS (
       SELECT DISTINCT f.system, f.kind, f.what, f.subject, ${isNoLongerThere(scope)} AS away
       FROM ${goneSince(scope)} f ${mine} AND ${isDone(scope)})
-    SELECT kind, sum(added)::int AS added, sum(unseen)::int AS unseen, sum(done)::int AS done, sum(away)::int AS away
+    SELECT kind, sum(added)::int AS added, sum(untold)::int AS "untoldThen", sum(unseen)::int AS unseen, sum(done)::int AS done, sum(away)::int AS away
     FROM (
-      SELECT a.kind, count(*) AS added, count(*) FILTER (WHERE NOT ${seen}) AS unseen, 0 AS done, 0 AS away
+      SELECT a.kind, count(*) FILTER (WHERE NOT untold) AS added, count(*) FILTER (WHERE untold) AS untold, count(*) FILTER (WHERE NOT ${seen}) AS unseen, 0 AS done, 0 AS away
       FROM added a GROUP BY a.kind
-      UNION ALL SELECT kind, 0, 0, count(*), count(*) FILTER (WHERE away) FROM done GROUP BY kind) counted
+      UNION ALL SELECT kind, 0, 0, 0, count(*), count(*) FILTER (WHERE away) FROM done GROUP BY kind) counted
     GROUP BY kind`.execute(db);
   return rows;
 }

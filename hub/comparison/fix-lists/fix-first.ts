@@ -9,7 +9,7 @@ import { staffLinkTo } from '../reports/staff-link.ts';
 import { link, listedTable, number, ownLanguage, text } from '../reports/report.ts';
 import type { Column, Drill, ListedRows, Report, ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
 import { systemsInScope } from '../reports/systems-in-scope.ts';
-import { counted } from '../reports/say.ts';
+import { counted, sayNumber } from '../reports/say.ts';
 
 type FixColumn = Column<FixRow>;
 
@@ -40,6 +40,7 @@ export const fixFirst: Report = {
     const counts = await countFixes(context.db, scope);
     const sum = (take: (count: FixCount) => number): number => counts.reduce((all, count) => all + take(count), 0);
     const all = sum((count) => count.all);
+    const untoldThen = sum((count) => count.untoldThen);
     const systems = await systemsInScope({ ...context, visibleLibraries: null });
     const compared: SummaryLine[] =
       since === null
@@ -48,6 +49,7 @@ export const fixFirst: Report = {
             { label: `Done since "${since.name}"`, value: sum(({ done }) => done) },
             { label: 'Left', value: sum(({ left }) => left) },
             { label: 'New', value: sum(({ added }) => added) },
+            ...(untoldThen === 0 ? [] : [{ label: 'Not told before: perhaps new, perhaps not', value: untoldThen }]),
             {
               label: 'Of what is done, no longer there: the record was deleted, or the copy taken off it',
               value: sum(({ away }) => away),
@@ -80,7 +82,9 @@ function titleOf(all: number, since: Snapshot | null, sum: (take: (count: FixCou
     `and ${counted(done - away, 'was', 'were')} mended`,
   ];
   const went = away === 0 ? '' : `; ${counted(away, 'more is', 'more are')} no longer there`;
-  return `${counted(all, 'thing is', 'things are')} to be mended: ${becameOf.join(', ')}${went}.`;
+  const untoldThen = sum((count) => count.untoldThen);
+  const untold = untoldThen === 0 ? '' : `; of ${sayNumber(untoldThen)} it was not told before`;
+  return `${counted(all, 'thing is', 'things are')} to be mended: ${becameOf.join(', ')}${went}${untold}.`;
 }
 
 /** Throws BAD_USER_INPUT if there is none of the name, or it is no earlier one. */
@@ -106,7 +110,7 @@ function fixScopeOf(context: ReportContext, since: Snapshot | null): FixScope {
 function untoldKinds(counts: readonly FixCount[], systems: readonly SnapshotSystem[]): readonly FixCount[] {
   return FIX_KINDS.filter(
     (one) => asksStatements(one) && silentOf(one, systems).length > 0 && !counts.some(({ kind }) => kind === one.kind),
-  ).map(({ kind }) => ({ kind, all: 0, left: 0, added: 0, done: 0, away: 0 }));
+  ).map(({ kind }) => ({ kind, all: 0, left: 0, added: 0, untoldThen: 0, done: 0, away: 0 }));
 }
 
 const asksStatements = ({ where }: FixKind): boolean => where.some(({ dimension }) => dimension === 'HAS_STATEMENTS');
@@ -127,9 +131,10 @@ function lineOf(
   systems: readonly SnapshotSystem[],
   { count, isCompared }: { readonly count: FixCount; readonly isCompared: boolean },
 ): SummaryLine {
-  const { kind, all, left, added, done, away } = count;
+  const { kind, all, left, added, untoldThen, done, away } = count;
   const went = away === 0 ? '' : `, ${away} of these no longer there`;
-  const text = isCompared ? `${left} left, ${added} new, ${done} done${went}` : undefined;
+  const before = untoldThen === 0 ? '' : `; of ${untoldThen} it was not told before`;
+  const text = isCompared ? `${left} left, ${added} new, ${done} done${went}${before}` : undefined;
   const found = FIX_KINDS.find((one) => one.kind === kind);
   if (found === undefined) return { label: UNMAPPED_CODE.what, value: all, text, remedy: UNMAPPED_CODE.remedy };
   const silent = silentOf(found, systems);
@@ -253,9 +258,10 @@ function isAbout(population: FixKind['population'], { kind }: FixRow): boolean {
   return FIX_KINDS.some((one) => one.kind === kind && one.population === population);
 }
 
-function sinceOf({ wasThere, wentAway }: FixRow): string | null {
+function sinceOf({ wasThere, wasNotTold, wentAway }: FixRow): string | null {
   if (wentAway !== null) return wentAway ? 'no longer there' : 'mended';
   if (wasThere === null) return null;
+  if (!wasThere && wasNotTold) return 'not told before';
   return wasThere ? 'left' : 'new';
 }
 

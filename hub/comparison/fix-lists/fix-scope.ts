@@ -76,17 +76,26 @@ export function isDone({ snapshot }: Pick<FixScope, 'snapshot'>): RawBuilder<unk
     AND NOT ${isIn(snapshot)} AND NOT ${isNotTold(snapshot)}`;
 }
 
-/** Whether the newer snapshot has the row, and does not tell whether it is still at fault. */
+/** Whether the earlier snapshot had the row, or did not tell such rows, and did not tell whether it was at fault. */
+export function wasNotTold({ since }: Pick<FixScope, 'since'>): RawBuilder<unknown> {
+  if (since === null) return sql`false`;
+  return sql`(EXISTS (SELECT FROM snapshot_system past WHERE past.snapshot = ${since} AND past.system = f.system
+      AND 'ITEMS' = ANY(past.not_told) AND f.kind IN ${ABOUT_ITEMS}) OR ${isNotTold(since)})`;
+}
+
+/** Whether the snapshot has the row, and does not tell whether it is at fault. */
 function isNotTold(snapshot: number): RawBuilder<unknown> {
   const uncertain = FIX_KINDS.filter(({ where }) => where.some((condition) => unknownValues(condition).length > 0));
   const kinds = uncertain.map(({ kind, population, where }) => {
-    const perhaps = conditionsSql({ snapshot, population, walks: true }, orUnknown(where));
-    return sql`WHEN ${sql.lit(kind)} THEN ${isThere({ snapshot, population }, sql.join(perhaps, sql` AND `))}`;
+    const meets = (conditions: typeof where): RawBuilder<unknown> =>
+      sql.join(conditionsSql({ snapshot, population, walks: true }, conditions), sql` AND `);
+    const perhaps = sql`${meets(orUnknown(where))} AND (${meets(where)}) IS NOT TRUE`;
+    return sql`WHEN ${sql.lit(kind)} THEN ${isThere({ snapshot, population }, perhaps)}`;
   });
   return sql`CASE f.kind ${sql.join(kinds, sql` `)} ELSE false END`;
 }
 
-/** Whether the newer snapshot has the record or copy of the row `f`, as it is found there by its number; it is `t`. */
+/** Whether the snapshot has the record or copy of the row `f`, as it is found there by its number; it is `t`. */
 function isThere(
   { snapshot, population }: Pick<Selection, 'snapshot'> & Pick<FixKind, 'population'>,
   meets: RawBuilder<unknown>,

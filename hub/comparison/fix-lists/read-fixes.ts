@@ -14,6 +14,7 @@ import {
   kindsOf,
   ofLibraries,
   ofSystem,
+  wasNotTold,
   wasThere,
   type FixScope,
 } from './fix-scope.ts';
@@ -36,6 +37,8 @@ export interface FixRow {
   readonly heldBy: readonly string[];
   /** Whether the earlier snapshot has it too; null if the system is not in it, or none was named. */
   readonly wasThere: boolean | null;
+  /** Whether the earlier snapshot does not tell whether it was at fault then. */
+  readonly wasNotTold: boolean;
   /** Numbers of the other records, of the system itself, with which something is wrong; up to one more than are named. */
   readonly twins: readonly string[];
   /** Whose those records are, where a kind takes two records: ids of libraries. */
@@ -61,7 +64,13 @@ export async function listFixes(
     scope.snapshot,
     FIX_KINDS.find((one) => one.kind === kind),
   );
-  return describe(db, rows, { snapshot: scope.snapshot, was: wasThere(scope), went: sql`NULL::boolean`, twins });
+  return describe(db, rows, {
+    snapshot: scope.snapshot,
+    was: wasThere(scope),
+    untold: wasNotTold(scope),
+    went: sql`NULL::boolean`,
+    twins,
+  });
 }
 
 /** What the earlier snapshot has and this one has not, as it stood there. Of systems that both have. */
@@ -72,7 +81,13 @@ export async function listDone(
 ): Promise<readonly FixRow[]> {
   const rows = sql`SELECT f.* FROM ${goneSince(scope)} f JOIN system name ON name.id = f.system
     WHERE ${isDone(scope)} ${ofSystem(scope)} ${pageOf(page)}`;
-  return describe(db, rows, { snapshot: scope.since, was: sql`true`, went: isNoLongerThere(scope), twins: NO_TWINS });
+  return describe(db, rows, {
+    snapshot: scope.since,
+    was: sql`true`,
+    untold: sql`false`,
+    went: isNoLongerThere(scope),
+    twins: NO_TWINS,
+  });
 }
 
 function pageOf({ after, first }: RowPage): RawBuilder<unknown> {
@@ -108,6 +123,7 @@ function twinsOf(snapshot: number, kind: FixKind | undefined): RawBuilder<unknow
 interface Described {
   readonly snapshot: number;
   readonly was: RawBuilder<unknown>;
+  readonly untold: RawBuilder<unknown>;
   readonly went: RawBuilder<unknown>;
   readonly twins: RawBuilder<unknown>;
 }
@@ -116,12 +132,12 @@ interface Described {
 async function describe(
   db: Kysely<Database>,
   rows: RawBuilder<unknown>,
-  { snapshot, was, went, twins }: Described,
+  { snapshot, was, untold, went, twins }: Described,
 ): Promise<readonly FixRow[]> {
   const { rows: found } = await sql<FixRow>`
     SELECT f.id AS row, name.system_id AS system, f.library, f.kind, f.cost, f.what, f.detail, i.barcode,
       i.call_number AS "callNumber", r.title, r.language, r.local_id AS "recordLocalId",
-      CASE WHEN f.kind IN ${kindsOf('RECORDS')} THEN r.libraries ELSE '{}' END AS "heldBy", ${was} AS "wasThere", ${went} AS "wentAway",
+      CASE WHEN f.kind IN ${kindsOf('RECORDS')} THEN r.libraries ELSE '{}' END AS "heldBy", ${was} AS "wasThere", ${untold} AS "wasNotTold", ${went} AS "wentAway",
       twin.twins, twin.held AS "twinsHeldBy", twin.also AS "alsoIn"
     FROM (${rows}) f
       JOIN snapshot_system s ON s.snapshot = ${snapshot} AND s.system = f.system

@@ -4,7 +4,7 @@ import { bigintArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { hasCells, isOfTitles } from './cells.ts';
-import { orUnknown } from './not-told.ts';
+import { isAlwaysKnown, orUnknown } from './not-told.ts';
 import { onceWhere } from './once-where.ts';
 import { conditionsSql, fromSelection } from './predicate.ts';
 import type { SharedSystem } from './shared-systems.ts';
@@ -40,10 +40,13 @@ export interface Missing {
   readonly gone: number;
   /** Those of which the later snapshot does not tell whether they are in the filter: they are not among the gone. */
   readonly untold: number;
+  /** Keys that the later snapshot has in the filter, and the earlier has not. */
   readonly come: number;
+  /** Those of which the earlier snapshot does not tell whether they were in the filter: they are not among the come. */
+  readonly untoldThen: number;
 }
 
-export const NONE_MISSING: Missing = { gone: 0, untold: 0, come: 0 };
+export const NONE_MISSING: Missing = { gone: 0, untold: 0, come: 0, untoldThen: 0 };
 
 /** Of each filter, in their order. What is told by changes alone is read once for all of them. */
 export function countMissing(
@@ -62,9 +65,14 @@ async function countAnew(
   filters: readonly Filter[],
 ): Promise<readonly Missing[]> {
   const found: Missing[] = filters.map(() => NONE_MISSING);
-  const add = (place: number, { gone, untold, come }: Missing): void => {
+  const add = (place: number, { gone, untold, come, untoldThen }: Missing): void => {
     const sum = found[place] ?? NONE_MISSING;
-    found[place] = { gone: sum.gone + gone, untold: sum.untold + untold, come: sum.come + come };
+    found[place] = {
+      gone: sum.gone + gone,
+      untold: sum.untold + untold,
+      come: sum.come + come,
+      untoldThen: sum.untoldThen + untoldThen,
+    };
   };
   const parts = filters.map((filter, place) => ({ filter, place, ...partsOf(two.shared, filter) }));
   for (const { filter, place, others } of parts) {
@@ -108,15 +116,23 @@ const ALWAYS_OF_ROW: ReadonlySet<Dimension> = new Set<Dimension>(['SYSTEM', 'LIB
 
 async function countWhole(db: Kysely<Database>, two: TwoSnapshots, filter: Filter): Promise<Missing> {
   const key = KEYS[filter.population];
-  const silent = two.shared.filter(({ notTold }) => notTold.includes(filter.population)).map(({ system }) => system);
+  const isSilent = (of: (one: SharedSystem) => readonly string[]): RawBuilder<unknown> => {
+    const systems = two.shared.filter((one) => of(one).includes(filter.population)).map(({ system }) => system);
+    return sql`t.system = ANY(${systems}::int[])`;
+  };
+  const perhaps = { ...filter, where: orUnknown(filter.where) };
+  // Where nothing more was chosen, each row would only be asked a second time.
+  const isMet = (snapshot: number): RawBuilder<unknown> =>
+    isAlwaysKnown(filter.where) ? sql`true` : meets(snapshot, filter);
   const { rows } = await sql<Missing>`
-    SELECT count(*) FILTER (WHERE was AND NOT perhaps)::int AS gone,
-      count(*) FILTER (WHERE was AND perhaps AND NOT "is")::int AS untold, count(*) FILTER (WHERE "is" AND NOT was)::int AS come
-    FROM (SELECT key, bool_or(is_then) AS was, bool_or(is_now) AS "is", bool_or(perhaps) AS perhaps
-      FROM (SELECT ${key} AS key, true AS is_then, false AS is_now, t.system = ANY(${silent}::int[]) AS perhaps
-          ${fromWhole(two, filter, 'EARLIER')}
-        UNION ALL SELECT ${key}, false, ${meets(two.later, filter)}, true
-          ${fromWhole(two, { ...filter, where: orUnknown(filter.where) }, 'LATER')}) row
+    SELECT count(*) FILTER (WHERE was AND NOT may_be)::int AS gone, count(*) FILTER (WHERE was AND may_be AND NOT "is")::int AS untold,
+      count(*) FILTER (WHERE "is" AND NOT may_have_been)::int AS come,
+      count(*) FILTER (WHERE "is" AND may_have_been AND NOT was)::int AS "untoldThen"
+    FROM (SELECT key, bool_or(is_then) AS was, bool_or(is_now) AS "is", bool_or(may_be) AS may_be, bool_or(may_have_been) AS may_have_been
+      FROM (SELECT ${key} AS key, ${isMet(two.earlier)} AS is_then, false AS is_now, ${isSilent(({ notTold }) => notTold)} AS may_be,
+          true AS may_have_been ${fromWhole(two, perhaps, 'EARLIER')}
+        UNION ALL SELECT ${key}, false, ${isMet(two.later)}, true, ${isSilent(({ wasNotTold }) => wasNotTold)}
+          ${fromWhole(two, perhaps, 'LATER')}) row
       GROUP BY key) one`.execute(db);
   return rows[0] ?? NONE_MISSING;
 }
@@ -132,28 +148,31 @@ async function countChanged(
   population: Population,
   wheres: readonly (readonly Condition[])[],
 ): Promise<readonly Missing[]> {
-  const names = wheres.map((_, place) => ({
+  const names = wheres.map((where, place) => ({
     met: sql.ref(`met_${place}`),
     was: sql.ref(`was_${place}`),
     is: sql.ref(`is_${place}`),
-    may: sql.ref(`may_${place}`),
-    perhaps: sql.ref(`perhaps_${place}`),
+    may: sql.ref(isAlwaysKnown(where) ? `met_${place}` : `may_${place}`),
+    mayBe: sql.ref(`may_be_${place}`),
+    mayHaveBeen: sql.ref(`may_have_been_${place}`),
   }));
-  const met = wheres.map(
-    (where, place) =>
-      sql`${meets(two.later, { population, where })} AS ${sql.ref(`met_${place}`)},
-        ${meets(two.later, { population, where: orUnknown(where) })} AS ${sql.ref(`may_${place}`)}`,
-  );
+  const met = wheres.flatMap((where, place) => [
+    sql`${meets(two.later, { population, where })} AS ${sql.ref(`met_${place}`)}`,
+    ...(isAlwaysKnown(where)
+      ? []
+      : [sql`${meets(two.later, { population, where: orUnknown(where) })} AS ${sql.ref(`may_${place}`)}`]),
+  ]);
   const columns = sql`${KEYS[population]} AS key, ${sql.join(met)}`;
   const sides = names.map(
-    ({ met: one, may, was, is, perhaps }) =>
+    ({ met: one, may, was, is, mayBe, mayHaveBeen }) =>
       sql`coalesce(bool_or(${one} AND in_earlier), false) AS ${was}, coalesce(bool_or(${one} AND in_later), false) AS ${is},
-        coalesce(bool_or(${may} AND in_later), false) AS ${perhaps}`,
+        coalesce(bool_or(${may} AND in_later), false) AS ${mayBe}, coalesce(bool_or(${may} AND in_earlier), false) AS ${mayHaveBeen}`,
   );
   const counts = names.map(
-    ({ was, is, perhaps }) =>
-      sql`json_build_object('gone', count(*) FILTER (WHERE ${was} AND NOT ${perhaps}),
-        'untold', count(*) FILTER (WHERE ${was} AND ${perhaps} AND NOT ${is}), 'come', count(*) FILTER (WHERE ${is} AND NOT ${was}))`,
+    ({ was, is, mayBe, mayHaveBeen }) =>
+      sql`json_build_object('gone', count(*) FILTER (WHERE ${was} AND NOT ${mayBe}),
+        'untold', count(*) FILTER (WHERE ${was} AND ${mayBe} AND NOT ${is}), 'come', count(*) FILTER (WHERE ${is} AND NOT ${mayHaveBeen}),
+        'untoldThen', count(*) FILTER (WHERE ${is} AND ${mayHaveBeen} AND NOT ${was}))`,
   );
   const { rows } = await sql<{ counts: readonly Missing[] }>`
     SELECT json_build_array(${sql.join(counts)}) AS counts

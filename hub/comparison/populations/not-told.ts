@@ -50,6 +50,11 @@ export function unknownValues({ dimension, in: values }: Condition): readonly st
   return notKnown === undefined || values.includes(notKnown) ? [NOT_TOLD] : [NOT_TOLD, notKnown];
 }
 
+/** Whether of each row it is known whether it meets the conditions, so that {@link orUnknown} chooses no more. */
+export function isAlwaysKnown(where: readonly Condition[]): boolean {
+  return where.every((condition) => unknownValues(condition).length === 0);
+}
+
 /** Chooses also the rows of which it is not known whether they meet a condition. */
 export function orUnknown(where: readonly Condition[]): readonly Condition[] {
   return where.map((condition) => ({ ...condition, in: [...condition.in, ...unknownValues(condition)] }));

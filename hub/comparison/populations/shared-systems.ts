@@ -19,6 +19,8 @@ export interface SharedSystem {
   readonly byChanges: boolean;
   /** What the later snapshot is not told: that it has no such rows says nothing of those of the earlier one. */
   readonly notTold: readonly string[];
+  /** What the earlier snapshot is not told: of the rows that the later one has it cannot be said that they came. */
+  readonly wasNotTold: readonly string[];
   /** Number of the last row that the earlier version may have; what came later has a greater one. */
   readonly last: Readonly<Record<Population, number>>;
   /** The populations of which rows have ended or come. */
@@ -51,6 +53,7 @@ async function readSharedSystems(
     SELECT name.system_id AS id, past.system, past.version AS was, now.version AS "is",
       NOT past.repeats AND NOT now.repeats
         AND past.not_told @> now.not_told AND now.not_told @> past.not_told AS "byChanges", now.not_told AS "notTold",
+      past.not_told AS "wasNotTold",
       last.of::text[] AS last, ARRAY[${sql.join(POPULATIONS.map(hasChanged))}] AS changed
     FROM snapshot_system past JOIN snapshot_system now USING (system) JOIN system name ON name.id = past.system,
       LATERAL (SELECT ARRAY[${sql.join(POPULATIONS.map(lastRow))}]::bigint[] AS of OFFSET 0) last

@@ -54,10 +54,11 @@ export async function withSince(context: ReportContext, result: ReportResult): P
 
 const NONE_KNOWN: Change = { ...NONE_MISSING, earlier: null };
 
-function sayChange({ earlier: { name } }: Since, { earlier, gone, untold, come }: Change): string {
+function sayChange({ earlier: { name } }: Since, { earlier, gone, untold, come, untoldThen }: Change): string {
   if (earlier === null) return `not told in "${name}"`;
   const unknown = untold === 0 ? '' : `, and of ${untold} it is not told any more`;
-  return `${earlier} in "${name}"; since then ${gone} have gone and ${come} have come${unknown}`;
+  const unknownThen = untoldThen === 0 ? '' : `, and of ${untoldThen} it was not told before`;
+  return `${earlier} in "${name}"; since then ${gone} have gone and ${come} have come${unknown}${unknownThen}`;
 }
 
 function addText(line: SummaryLine, said: string | undefined): SummaryLine {
