@@ -81,7 +81,12 @@ async function take(phase: MovePhase) {
     last?.drill === undefined ? null : (await countRows(db, { snapshot: snapshot.number, ...last.drill })).value;
   const alone = (await report('ours-alone', 'south-lib')).summary;
   const runs = (await report('journal-runs')).tables.find(({ name }) => name === 'runs');
+  const together = await report('titles-together');
+  const rules = together.tables.find(({ name }) => name === 'rules');
   return {
+    stated: (await report('journal-runs')).summary.map(({ value }) => value),
+    behind: together.summary.slice(-7).map(({ label, value }) => `${label}: ${String(value)}`),
+    merged: (await rules?.rows({ after: null, first: 9 }))?.rows.map(({ cells }) => cells.slice(1, 4)),
     runs: (await runs?.rows({ after: null, first: 9 }))?.rows.map(({ cells }) => cells[4]),
     last: last?.value,
     listed,
@@ -94,7 +99,14 @@ async function take(phase: MovePhase) {
 }
 
 it('counts the copy of a library once while it is tried out elsewhere, and after it was left behind', async () => {
+  const elsewhere = 'loaded to try it out, or left behind in another system; take them off';
   const once = {
+    stated: [1, 2, 1, 0],
+    behind: expect.arrayContaining([
+      'Records behind them that readers see: 2',
+      `Of these records, ${elsewhere}: 1`,
+    ]) as string[],
+    merged: Array<number[]>(2).fill([1, 0, 0]),
     runs: ['1990-1994'],
     last: 1,
     listed: 1,
@@ -107,6 +119,9 @@ it('counts the copy of a library once while it is tried out elsewhere, and after
   expect(await take('TEST_LOADED')).toEqual(once);
   expect(await take('MOVED')).toEqual(once);
   expect(await take('LIVE')).toEqual({
+    stated: [1, 2, 0],
+    behind: expect.not.arrayContaining([expect.stringContaining(elsewhere)]) as string[],
+    merged: Array<number[]>(2).fill([1, 1, 2]),
     runs: ['1980-1994'],
     last: 0,
     listed: 0,

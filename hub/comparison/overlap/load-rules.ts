@@ -9,7 +9,7 @@ import { PART_RESULTS } from '../jobs/records-compared.ts';
 import { createGroups } from './groups.ts';
 import { pairName, sumPairs } from './overlap-counts.ts';
 import type { OverlapOf } from './count-overlap.ts';
-import { holdersOfRecords, rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
+import { holdersOfRecords, isOwnRecord, rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
 import { dropFindings, keepResult, readResult } from '../snapshots/finder.ts';
 import { readRegion } from '../snapshots/snapshot.ts';
 
@@ -49,15 +49,14 @@ export async function findLoadRules(db: Kysely<Database>, snapshot: number): Pro
     await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
     await sql`SET LOCAL work_mem = '128MB'`.execute(transaction);
     await dropFindings(transaction, snapshot, Object.values(WRONG_MERGE_OF));
+    const region = await readRegion(transaction, snapshot);
     await sql`
       CREATE TEMP TABLE loaded ON COMMIT DROP AS
       SELECT t.id AS row, t.system, t.edition, t.isbns, t.load_key FROM ${rowsOfSnapshot('record', snapshot)} t
-      WHERE t.edition IS NOT NULL`.execute(transaction);
+      WHERE t.edition IS NOT NULL AND ${isOwnRecord(region, 't.system', 't.libraries')}`.execute(transaction);
     await sql`
       CREATE TEMP TABLE loaded_holder ON COMMIT DROP AS
-      SELECT h.row, h.library FROM ${holdersOfRecords(snapshot, await readRegion(transaction, snapshot))} h WHERE h.found`.execute(
-      transaction,
-    );
+      SELECT h.row, h.library FROM ${holdersOfRecords(snapshot, region)} h WHERE h.found`.execute(transaction);
     const counts: RuleCounts[] = [];
     for (const rule of LOAD_RULES) {
       await makeGroups(transaction, rule);

@@ -9,7 +9,7 @@ import { writeTitleCells } from '../populations/cells.ts';
 import type { SnapshotFinder } from '../snapshots/finder.ts';
 import { countLastCopies } from '../populations/last-copies.ts';
 import { countOverlap } from './count-overlap.ts';
-import { holdersOfRecords, isOwn, rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
+import { holdersOfRecords, isOwnRecord, rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
 
 type Tx = Transaction<Database>;
 
@@ -43,8 +43,7 @@ async function readTitleRecords(transaction: Tx, snapshot: number, region: Regio
     sql`SELECT t.id AS row, t.record, t.system, t.edition, coalesce(t.brief, false) AS brief, t.format, t.year, t.languages,
         t.class_schemes
       FROM ${rowsOfSnapshot('record', snapshot)} t WHERE t.edition IS NOT NULL AND t.visibility = 'PUBLIC'
-        AND (cardinality(t.libraries) = 0
-          OR EXISTS (SELECT FROM unnest(t.libraries) AS l(library) WHERE ${isOwn(region, 't.system', 'l.library')}))`,
+        AND ${isOwnRecord(region, 't.system', 't.libraries')}`,
   );
 }
 

@@ -1,6 +1,10 @@
 /** Numbers of a report, each with the filter that lists its rows; and reports that are nothing but such numbers and lists. */
 import type { Condition, Dimension, Population } from '#domain/comparison.ts';
+import { notCounted } from '#domain/move-phases.ts';
+import { sql } from 'kysely';
 import { countBy, countRows, type Cell, type Count } from '../populations/counts.ts';
+import { fromSelection } from '../populations/predicate.ts';
+import { isOwn, isOwnRecord } from '../snapshots/snapshot-rows.ts';
 import { counting, lazyTable, text } from './report.ts';
 import type { Drill, Report, ReportContext, ReportTable, SummaryLine } from './report.ts';
 import { itemTable, recordTable } from './row-tables.ts';
@@ -18,6 +22,22 @@ export async function countLine(context: ReportContext, label: string, counted: 
   const drill = { population: counted.population, where: [...context.scope, ...counted.where] };
   const count = await countRows(context.db, { ...drill, snapshot: context.snapshot.number });
   return { label, ...toldOf(count), drill };
+}
+
+/** Of the rows behind a number, those that libraries only tried out, or left behind; no line if there are none. */
+export async function elsewhereLines(
+  { db, region, snapshot, scope }: ReportContext,
+  { population, where }: Drill & { readonly population: 'RECORDS' | 'STATEMENTS' },
+): Promise<readonly SummaryLine[]> {
+  if (notCounted(region).length === 0) return [];
+  const selection = { snapshot: snapshot.number, population, where: [...scope, ...where] };
+  const own =
+    population === 'RECORDS' ? isOwnRecord(region, 't.system', 't.libraries') : isOwn(region, 't.system', 't.library');
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*)::int AS count ${fromSelection(selection)} AND NOT ${own}`.execute(db);
+  const value = rows[0]?.count ?? 0;
+  const label = `Of these ${NAMES[population].toLowerCase()}, loaded to try it out, or left behind in another system; take them off`;
+  return value === 0 ? [] : [{ label, value }];
 }
 
 /** A number, and of how many rows it is not known whether they belong to it. */

@@ -31,6 +31,12 @@ export function isOwn(region: Region, system: string, library: string): RawBuild
     AND y.system_id || ' ' || ${sql.ref(library)} = ANY(${textArray(elsewhere)}::text[]))`;
 }
 
+/** Whether the record is of nobody in particular, or a library's own. Both are names of columns. */
+export function isOwnRecord(region: Region, system: string, libraries: string): RawBuilder<boolean> {
+  return sql<boolean>`(cardinality(${sql.ref(libraries)}) = 0
+    OR EXISTS (SELECT FROM unnest(${sql.ref(libraries)}) AS l(library) WHERE ${isOwn(region, system, 'l.library')}))`;
+}
+
 /** Rows of a table in the versions that the snapshot has: `table t`, its system's place `s`. */
 export function rowsOfSnapshot(table: 'record' | 'item' | 'statement', snapshot: number): RawBuilder<unknown> {
   return sql`(SELECT t.* FROM snapshot_system s JOIN ${sql.table(`snapshot_${table}`)} t

@@ -2,7 +2,7 @@ import type { Condition } from '#domain/comparison.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { is } from '../../reports/conditions.ts';
-import { countLine, records, statements } from '../../reports/count-lines.ts';
+import { countLine, elsewhereLines, records, statements } from '../../reports/count-lines.ts';
 import { listedTable, number, readPlace, text, toRow } from '../../reports/report.ts';
 import type { Column, Drill, Report, ReportContext, ReportRow, ReportTable } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
@@ -28,6 +28,7 @@ export const journalRuns: Report = {
       summary: [
         { label: 'Journals and sets with stated runs', value: journals },
         await line('Statements'),
+        ...(await elsewhereLines(context, statements(is('KIND', 'MAIN')))),
         await line('Statements whose beginning cannot be read', is('DATED', 'NO')),
       ],
       tables: [journalTable(context, journals), runTable(context)],

@@ -1,6 +1,6 @@
 import { readRecordsCompared } from '../../jobs/records-compared.ts';
 import { is } from '../../reports/conditions.ts';
-import { countLine, records } from '../../reports/count-lines.ts';
+import { countLine, elsewhereLines, records } from '../../reports/count-lines.ts';
 import { number, tableOf, text } from '../../reports/report.ts';
 import type { Report, ReportContext, ReportTable, SummaryLine } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
@@ -38,6 +38,7 @@ export const titlesTogether: Report = {
           : { label: 'Titles, if all doubtful pairs are one', value: least },
         ...ruleLines(rules, why),
         await countLine(context, 'Records behind them that readers see', records(PUBLIC)),
+        ...(await elsewhereLines(context, records(PUBLIC))),
         await countLine(context, 'Of these, too brief to be judged', records(PUBLIC, is('BRIEF', 'YES'))),
         ...(await pairLines(context, perhaps, why)),
       ],
