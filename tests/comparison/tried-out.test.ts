@@ -58,17 +58,17 @@ beforeAll(async () => {
   await sql`UPDATE item SET details = '{"lastBorrowedOn": null}'`.execute(store.db);
 });
 
-async function take(phase: MovePhase) {
+async function take(phase: MovePhase, name: string = phase) {
   const { db } = store;
-  const asked = { name: phase, note: null, systems: null, askedBy: { by: 'test', role: 'migration' }, at: AT };
+  const asked = { name, note: null, systems: null, askedBy: { by: 'test', role: 'migration' }, at: AT };
   await askForSnapshot(db, standing(phase), asked);
   const [logger, signal] = [createLogger('silent'), new AbortController().signal];
   while (await doNextJob({ db, kinds: createJobKinds(db, logger), clock: () => AT, logger, signal }));
-  const snapshot = await findSnapshot(db, phase);
+  const snapshot = await findSnapshot(db, name);
   if (snapshot === null) throw new Error('no snapshot');
-  const report = (name: string, library: string | null = null) =>
+  const report = (asksFor: string, library: string | null = null) =>
     runReport(db, {
-      name,
+      name: asksFor,
       snapshot,
       library: library as LibraryId | null,
       system: null,
@@ -131,6 +131,14 @@ it('counts the copy of a library once while it is tried out elsewhere, and after
     mend: true,
     never: [2, 2],
   });
+});
+
+it('counts the only copy of a title that the library has in another system of its own, too, without copies', async () => {
+  await sql`DELETE FROM item USING system WHERE system.id = item.system AND system_id = 'north'`.execute(store.db);
+  // A harvest writes the record anew.
+  await sql`UPDATE record SET harvested_at = now(), digest = digest || '\\x00' FROM system
+    WHERE system.id = record.system AND system_id = 'north'`.execute(store.db);
+  expect(await take('LIVE', 'one copy')).toMatchObject({ last: 1, listed: 1 });
 });
 
 it('tells what was found by comparing records before that failed', async () => {

@@ -47,12 +47,12 @@ async function readTitleRecords(transaction: Tx, snapshot: number, region: Regio
   );
 }
 
-/** `title_holder`: each library that has a title on its books, and whether it can be found there. */
+/** `title_holder`: each library that has a title on its books, whether it can be found there, and in which of its systems. */
 async function readHolders(transaction: Tx, snapshot: number, region: Region): Promise<void> {
   await makeTable(
     transaction,
     'title_holder',
-    sql`SELECT r.edition, h.library, min(name.system_id) FILTER (WHERE h.found) AS system_id, bool_or(h.found) AS found,
+    sql`SELECT r.edition, h.library, array_agg(DISTINCT name.system_id) FILTER (WHERE h.found) AS system_ids, bool_or(h.found) AS found,
         sum(h.copies)::int AS copies
       FROM title_record r JOIN ${holdersOfRecords(snapshot, region)} h ON h.row = r.row JOIN system name ON name.id = r.system
       GROUP BY r.edition, h.library`,
@@ -72,12 +72,14 @@ async function readTitles(transaction: Tx): Promise<void> {
         SELECT edition,
           coalesce(array_agg(library ORDER BY library) FILTER (WHERE found), '{}') AS holders,
           coalesce(array_agg(library ORDER BY library) FILTER (WHERE NOT found), '{}') AS not_found,
-          coalesce(array_agg(DISTINCT system_id ORDER BY system_id) FILTER (WHERE found), '{}') AS systems,
           sum(copies)::int AS copies
-        FROM title_holder GROUP BY edition)
+        FROM title_holder GROUP BY edition),
+      lying AS (
+        SELECT edition, array_agg(DISTINCT system_id ORDER BY system_id) AS systems
+        FROM title_holder, unnest(system_ids) AS l(system_id) GROUP BY edition)
       SELECT t.edition, e.work, coalesce(h.holders, '{}') AS holders, coalesce(h.not_found, '{}') AS not_found,
-        coalesce(h.systems, '{}') AS systems, coalesce(h.copies, 0) AS copies, t.brief
-      FROM editions t LEFT JOIN held h USING (edition) LEFT JOIN edition e ON e.id = t.edition`,
+        coalesce(l.systems, '{}') AS systems, coalesce(h.copies, 0) AS copies, t.brief
+      FROM editions t LEFT JOIN held h USING (edition) LEFT JOIN lying l USING (edition) LEFT JOIN edition e ON e.id = t.edition`,
   );
   await makeTable(
     transaction,
