@@ -1,4 +1,4 @@
-import type { KeySet } from './match-keys.ts';
+import { shortenKey, type KeySet } from './match-keys.ts';
 import type { Binding, Identifiers } from '../description.ts';
 
 /** A record's numbers, and the bindings that its ISBNs are of. */
@@ -51,7 +51,9 @@ export function compareIdentifiers(
     ['doi', a.dois, b.dois],
   ] as const) {
     if (numbers.length === 0 || others.length === 0) continue;
-    const shared = numbers.find((number) => others.includes(number) && !ignoredKeys.has(`${kind}:${number}`));
+    const shared = numbers.find(
+      (number) => others.includes(number) && !ignoredKeys.has(shortenKey(`${kind}:${number}`)),
+    );
     if (shared !== undefined) findings.push({ kind, weight: WEIGHTS[kind], text: `both have ${kind} ${shared}` });
     else findings.push({ kind, weight: NUMBERS_DIFFER, text: `${kind} ${numbers.join(', ')} / ${others.join(', ')}` });
   }

@@ -32,7 +32,7 @@ export function matchKeys(description: RecordDescription): string[] {
     ...identifiers.dois.map((doi) => `doi:${doi}`),
     ...titleKeys(description),
   ];
-  return [...new Set(keys.map(shorten))].sort();
+  return [...new Set(keys.map(shortenKey))].sort();
 }
 
 /** Serials have none: their titles repeat (`Annual report`). */
@@ -55,7 +55,8 @@ function squash(title: string): string {
   return foldTitle(title).replaceAll(' ', '');
 }
 
-function shorten(key: string): string {
+/** A key as it is kept: `doi:…` of a long DOI is hashed. Whoever looks for a key asks for this one. */
+export function shortenKey(key: string): string {
   return key.length <= KEY_MAX ? key : `${key.slice(0, key.indexOf(':') + 1)}${hash(key)}`;
 }
 

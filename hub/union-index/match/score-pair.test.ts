@@ -123,6 +123,14 @@ describe('scorePair', () => {
     expect(score(one, other).probability).toBe(score(other, one).probability);
   });
 
+  it('takes no evidence from a long number that too many share', () => {
+    const doi = `024 7_ $a 10.1093/acrefore/${'9780190236557.'.repeat(5)}1 $2 doi`;
+    const [a, b] = [book(doi, ...FULL), book(doi, ...FULL)];
+    const [key = ''] = a.keys.filter((found) => found.startsWith('doi:'));
+
+    expect(judgePair(a, b, new Set([key])).weight).toBeLessThan(judgePair(a, b).weight);
+  });
+
   it('takes no evidence from a number that too many share', () => {
     const [a, b] = [book(ISBN, ...FULL), book(ISBN, ...FULL)];
 

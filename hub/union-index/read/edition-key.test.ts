@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { toEditionNumber, toLookup } from './edition-key.ts';
+import { marcOf } from '#tests/union-index/marc-lines.ts';
+import { matchKeys } from '../match/match-keys.ts';
+import { describeRecord } from '../normalise/describe-record.ts';
+import { toEditionNumber, toLookup, type Lookup } from './edition-key.ts';
 
 describe('toLookup', () => {
   it.each([
@@ -21,6 +24,14 @@ describe('toLookup', () => {
     [{ id: 'mids:edition:12' }, { kind: 'edition', value: '12', system: null }],
   ])('reads %j', (key, lookup) => {
     expect(toLookup(key, 'mids')).toEqual(lookup);
+  });
+
+  it('asks for a long DOI by the key that its record has', () => {
+    const doi = '10.1093/acrefore/9780190236557.001.0001/acrefore-9780190236557-e-123';
+
+    expect(matchKeys(describeRecord(marcOf(`024 7_ $a ${doi} $2 doi`)))).toEqual([
+      (toLookup({ doi }, 'mids') as Lookup).value,
+    ]);
   });
 
   it.each([

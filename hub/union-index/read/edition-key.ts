@@ -1,6 +1,7 @@
 import { parseDoi, parseIsbn, parseIssn, parseNlmId, parseOclcNumber } from '#domain/identifiers.ts';
 import { parseId } from '#domain/ids.ts';
 import { badUserInput } from '#platform/errors.ts';
+import { shortenKey } from '../match/match-keys.ts';
 import { isStorable } from './storable.ts';
 import type { EditionKeyInput, Slot } from './views.ts';
 
@@ -54,7 +55,7 @@ function toOclcNumber(text: string): string | null {
 }
 
 function prefixed(kind: string, value: string | null): string | null {
-  return value === null ? null : `${kind}:${value}`;
+  return value === null ? null : shortenKey(`${kind}:${value}`);
 }
 
 function lookup(kind: Lookup['kind'], value: string | null): Lookup | null {
