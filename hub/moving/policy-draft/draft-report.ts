@@ -15,6 +15,8 @@ const RULE_WORDS: Readonly<Record<ProposedBy, string>> = {
   MOST_COMMON: 'the most common',
   MOST_GENEROUS: 'the most generous',
   NOBODY_TELLS: 'nobody tells it',
+  OTHER_UNIT: 'not proposed: the length is not whole in the unit of the loan',
+  SEVERAL_CURRENCIES: 'not proposed: the amounts are in several currencies',
 };
 
 export const policyDraft = reportOfPlan(
@@ -140,7 +142,7 @@ function askedLibraries({ library, visibleLibraries }: ReportContext, all: reado
 }
 
 function isChoice(by: ProposedBy | undefined): boolean {
-  return by === 'MOST_COMMON' || by === 'MOST_GENEROUS';
+  return by === 'MOST_COMMON' || by === 'MOST_GENEROUS' || by === 'SEVERAL_CURRENCIES';
 }
 
 /** What a row of the draft comes to, as that of a system. */

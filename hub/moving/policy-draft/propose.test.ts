@@ -37,6 +37,48 @@ it.each([
   expect(row?.proposed.loanPeriod).toBe(by);
 });
 
+it('proposes no charge or length that cannot be said in the unit of the loan', () => {
+  const hourly: RuleTerms = {
+    lent: true,
+    loanLength: 4,
+    loanUnit: 'HOURS',
+    overdueCharge: '0.10',
+    chargeLength: 1,
+    graceLength: 1,
+  };
+  const [row] = proposeDraft([side('a', lent(3)), side('b', hourly)], 'MOST_GENEROUS');
+
+  expect(row?.terms).toEqual({ lent: true, loanLength: 3, loanUnit: 'DAYS', loanLimit: 'UNLIMITED' });
+  expect(row?.proposed).toMatchObject({ overdueCharge: 'OTHER_UNIT', gracePeriod: 'OTHER_UNIT' });
+});
+
+it('says a length in the unit of the loan where that is whole', () => {
+  const inHours: RuleTerms = { lent: true, loanLength: 24, loanUnit: 'HOURS', overdueCharge: '0.10', chargeLength: 48 };
+  const [row] = proposeDraft([side('a', lent(3)), side('b', inHours)], 'MOST_GENEROUS');
+
+  expect(row?.terms).toMatchObject({ loanLength: 3, overdueCharge: '0.10', chargeLength: 2 });
+  expect(row?.proposed.overdueCharge).toBe('EQUAL');
+});
+
+it.each([
+  ['GBP', 'EUR', 'SEVERAL_CURRENCIES'],
+  ['GBP', 'GBP', 'EQUAL'],
+  ['GBP', null, 'EQUAL'],
+])('takes amounts in %s and %s for equal only where they may be', (one, other, by) => {
+  const charged: RuleTerms = { ...lent(3), overdueCharge: '0.10', chargeLength: 1, overdueChargeLimit: '5.00' };
+  const [row] = proposeDraft(
+    [side('a', charged), side('b', charged)].map((given, place) => ({
+      ...given,
+      rules: { ...given.rules, currency: place === 0 ? one : other },
+    })),
+    'MOST_COMMON',
+  );
+
+  expect(row?.proposed).toMatchObject({ overdueCharge: by, overdueChargeLimit: by });
+  expect(row?.terms.overdueCharge).toBe(by === 'EQUAL' ? '0.10' : undefined);
+  expect(row?.terms.overdueChargeLimit).toBe(by === 'EQUAL' ? '5.00' : undefined);
+});
+
 it('makes no rule for the target of a pair of which nobody tells how long it is lent', () => {
   const draft = proposeDraft([side('a', { renewals: 2 })], 'MOST_COMMON');
 

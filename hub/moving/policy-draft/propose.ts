@@ -6,8 +6,11 @@ import { isDeepStrictEqual } from 'node:util';
 export const PROPOSALS = ['MOST_COMMON', 'MOST_GENEROUS'] as const;
 export type Proposal = (typeof PROPOSALS)[number];
 
-/** Why a term stands in the draft: all that tell it say so (EQUAL), most of them, the most generous of them, or nobody tells it. */
-export type ProposedBy = 'EQUAL' | Proposal | 'NOBODY_TELLS';
+/**
+ * Why a term stands in the draft: all that tell it say so (EQUAL), most of them, or the most generous of them; and why it does not: nobody tells it,
+ * its length is not whole in the unit of the loan (a rule has one unit), or its amounts are in several currencies.
+ */
+export type ProposedBy = 'EQUAL' | Proposal | 'NOBODY_TELLS' | 'OTHER_UNIT' | 'SEVERAL_CURRENCIES';
 
 /** What a draft has of each pair of category and item type, in the order in which it is shown. */
 export const DRAFT_TERMS = [
@@ -42,6 +45,8 @@ export interface MappedCode {
 export interface PolicyToday {
   readonly library: string;
   readonly policy: LoanPolicy;
+  /** Of its amounts; null if not known. */
+  readonly currency: string | null;
 }
 
 export interface DraftRow {
@@ -59,6 +64,7 @@ export function policiesToday(sides: readonly DraftSide[]): ReadonlyMap<string, 
       itemTypes.map((type) => ({
         key: keyOf(category.target, type.target),
         library,
+        currency: rules.currency,
         policy: effectivePolicy(rules, { library: branch, patronCategory: category.code, itemType: type.code }),
       })),
     ),
@@ -86,16 +92,36 @@ function proposeRow(today: readonly PolicyToday[], rule: Proposal): Pick<DraftRo
     // Where the target lends, what a library that does not lend would ask says nothing.
     const isAsked = (value: unknown): boolean =>
       value !== 'NOT_TOLD' && (value !== 'NOT_LENT' || chosen.loanPeriod === 'NOT_LENT' || term === 'loanPeriod');
-    const own = Map.groupBy(
-      today.filter(({ policy }) => isAsked(policy[term])),
-      ({ library }) => library,
-    );
+    const asked = today.filter(({ policy }) => isAsked(policy[term]));
+    const own = Map.groupBy(asked, ({ library }) => library);
     const values = [...own.values()].map((lines) => lines.map(({ policy }) => policy[term]));
     const [by, value] = choose(term, values, rule);
-    proposed[term] = by;
-    if (value !== undefined) chosen[term] = value;
+    const hindered = hindranceOf(term, value, asked, chosen.loanPeriod);
+    proposed[term] = hindered ?? by;
+    if (hindered === null && value !== undefined) chosen[term] = value;
   }
   return { terms: toTerms(chosen as Partial<LoanPolicy>), proposed };
+}
+
+/** Why what was chosen cannot stand in one rule beside the loan period that was chosen; null if it can. */
+function hindranceOf(
+  term: DraftTerm,
+  value: unknown,
+  asked: readonly PolicyToday[],
+  loanPeriod: unknown,
+): 'OTHER_UNIT' | 'SEVERAL_CURRENCIES' | null {
+  const amounts = asked.filter(({ policy }) => isAmount(policy[term]));
+  const currencies = new Set(amounts.flatMap(({ currency }) => currency ?? []));
+  if (isAmount(value) && currencies.size > 1) return 'SEVERAL_CURRENCIES';
+  const length = isAmount(value) ? value.every : value;
+  return term !== 'loanPeriod' && isPeriod(length) && !Number.isInteger(lengthIn(unitOf(loanPeriod), length))
+    ? 'OTHER_UNIT'
+    : null;
+}
+
+/** Of money; lengths count in numbers. */
+function isAmount(value: unknown): value is { readonly amount: string; readonly every?: Period } {
+  return typeof value === 'object' && value !== null && 'amount' in value && typeof value.amount === 'string';
 }
 
 /** `values` has those of each library, which may have several pairs of codes that become one: it has one voice all the same. */
@@ -123,6 +149,14 @@ const MINUTES: Readonly<Record<LoanUnit, number>> = { DAYS: 1440, HOURS: 60, MIN
 interface Period {
   readonly amount: number;
   readonly unit: LoanUnit;
+}
+
+function unitOf(loanPeriod: unknown): LoanUnit {
+  return isPeriod(loanPeriod) ? loanPeriod.unit : 'DAYS';
+}
+
+function lengthIn(unit: LoanUnit, length: Period): number {
+  return minutesOf(length) / MINUTES[unit];
 }
 
 function minutesOf(value: unknown): number {
@@ -154,15 +188,14 @@ function generosity(term: DraftTerm, value: unknown): number {
 /** A Koha has no word for any number of renewals. */
 const MANY_RENEWALS = 9999;
 
-/** As one rule of a system states it: all lengths in the unit of the loan, longer ones rounded up. */
+/** As one rule of a system states it: all lengths in the unit of the loan, in which they are whole. */
 function toTerms(policy: Partial<LoanPolicy>): RuleTerms {
   const { loanPeriod, renewals, renewalPeriod, loanLimit, overdueCharge, overdueChargeLimit, gracePeriod } = policy;
   const holds = { ...limited('holdLimit', policy.holdLimit), ...limited('holdsPerTitle', policy.holdsPerTitle) };
   if (loanPeriod === 'NOT_LENT') return { lent: false, ...holds };
   const loan = isPeriod(loanPeriod) ? loanPeriod : undefined;
-  const unit = loan?.unit ?? 'DAYS';
-  const length = (value: unknown): number | undefined =>
-    isPeriod(value) ? Math.ceil(minutesOf(value) / MINUTES[unit]) : undefined;
+  const unit = unitOf(loan);
+  const length = (value: unknown): number | undefined => (isPeriod(value) ? lengthIn(unit, value) : undefined);
   const charge = typeof overdueCharge === 'object' ? overdueCharge : undefined;
   return {
     lent: true,
