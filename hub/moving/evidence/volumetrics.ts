@@ -90,17 +90,34 @@ const VOLUME_COLUMNS = [
   text<Volume>('What to know of it', ({ note }) => note),
 ];
 
+/** What is counted for a library alone, whichever of its systems has it, says nothing of one of them. */
+const OF_ALL_SYSTEMS = 'of all its systems: ask without --system';
+
 /** Each edition once, of whichever libraries. */
 async function titleLine(context: ReportContext): Promise<SummaryLine> {
-  const { db, snapshot } = context;
-  const libraries = librariesOf(context);
+  const { db, snapshot, system } = context;
+  const label = 'Titles that a library has, each edition once';
+  const systems = await systemsOfSnapshot(db, snapshot.number);
+  const libraries = librariesOf(context).filter((library) => system === null || isAt(systems, library, system));
+  if (libraries.some((library) => isElsewhere(systems, library, system))) {
+    return { label, value: null, text: OF_ALL_SYSTEMS };
+  }
   const value = await once(db, [snapshot], ['TITLES OF', libraries], async () => {
     const { rows } = await sql<{ count: number }>`
       SELECT count(*)::int AS count FROM ${titlesOfSnapshot(snapshot.number)} t
       WHERE t.holders && ${[...libraries]}::text[] OR t.not_found && ${[...libraries]}::text[]`.execute(db);
     return rows[0]?.count ?? 0;
   });
-  return { label: 'Titles that a library has, each edition once', value };
+  return { label, value };
+}
+
+function isAt(systems: readonly SnapshotSystem[], library: LibraryId, system: string): boolean {
+  return systems.some(({ id, libraries }) => id === system && libraries.includes(library));
+}
+
+/** Whether a library is at another system than the one that is asked for, too. */
+function isElsewhere(systems: readonly SnapshotSystem[], library: LibraryId, asked: string | null): boolean {
+  return asked !== null && systems.some(({ id, libraries }) => id !== asked && libraries.includes(library));
 }
 
 /** By library: those that can be found there, and those on its books alone. */
@@ -129,9 +146,11 @@ async function readVolumes(context: ReportContext, snapshot: number): Promise<re
   return librariesOf(context).flatMap((library): readonly Volume[] => {
     const own = systems.filter(({ id, libraries }) => libraries.includes(library) && (asked === null || id === asked));
     if (own.length === 0) return [];
-    const of = (what: string, value: number | null, note: string | null): Volume => {
-      return { library, system: null, what, value, note };
-    };
+    const isOfAll = isElsewhere(systems, library, asked);
+    const of = (what: string, value: number | null, note: string | null): Volume =>
+      isOfAll
+        ? { library, system: null, what, value: null, note: OF_ALL_SYSTEMS }
+        : { library, system: null, what, value, note };
     const shown = (what: string, name: ControlClass): Volume => ofOurs(of, what, ours.of(library, name));
     return [
       { ...of('Titles', titles.get(library) ?? 0, null), drill: records(is('TITLE_OF', library)) },
