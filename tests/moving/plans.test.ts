@@ -165,6 +165,17 @@ describe('a plan', () => {
     expect(refused.length).toBeGreaterThan(0);
     expect(new Set(refused.map(([, , , why]) => why))).toContain('one system has them as two');
     for (const [, , , , others] of refused) expect(others).not.toBe('');
+
+    const libraries = await sql<{ library: string }>`SELECT DISTINCT unnest(libraries) AS library FROM snapshot_record
+      ORDER BY 1`.execute(region.graph.database.db);
+    const LABEL = 'Records that a rule keeps apart from others of their edition';
+    for (const library of [null, ...libraries.rows.map((row) => row.library)]) {
+      const report = await askReport(region, 'plan', { ...asking('strict'), ...(library === null ? {} : { library }) });
+      expect({ library, value: lineOf(report, LABEL).value }).toEqual({
+        library,
+        value: report.tables.find(({ name }) => name === 'refused')?.totalRows,
+      });
+    }
   });
 
   it('says of each class whether it goes, and leaves or carries what it is told to', async () => {

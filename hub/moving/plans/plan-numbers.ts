@@ -184,7 +184,8 @@ async function countRowsOf(scope: PlanScope, { number }: Plan): Promise<Readonly
     titles: sql`count(DISTINCT p.number) FILTER (WHERE p.goes)`,
     merges: rowsWith(sql`t.id <> p.base`),
     mergedTitles: sql`count(DISTINCT p.number) FILTER (WHERE cardinality(p.members) > 1)`,
-    refused: rowsWith(sql`p.refused IS NOT NULL`),
+    // Of the target, as they are listed: what is merged is one of them.
+    refused: sql`count(DISTINCT p.number) FILTER (WHERE p.refused IS NOT NULL)`,
   });
   const hasBarcode = sql`coalesce(t.barcode, '') <> ''`;
   const items = await count('items', {

@@ -94,10 +94,11 @@ export function refusedTable(context: ReportContext, plan: Plan): ReportTable {
         WHERE o.plan = ${plan.number} AND o.class <> 'OTHER_LIBRARY'
           AND o.edition IN (SELECT edition FROM planned_record WHERE plan = ${plan.number} AND refused IS NOT NULL)
         GROUP BY o.edition)
-      SELECT p.number AS place, t.title, ${NAMED_RECORD} WHERE r.id = p.base) AS base, p.refused,
+      SELECT p.number AS place, b.title, ${NAMED_RECORD} WHERE r.id = p.base) AS base, p.refused,
         ARRAY(SELECT one.name FROM unnest(o.numbers, o.names) AS one (number, name) WHERE one.number <> p.number) AS others
-      FROM planned_record p JOIN snapshot_record t ON t.id = p.base LEFT JOIN together o ON o.edition = p.edition
-      WHERE p.plan = ${plan.number} AND p.refused IS NOT NULL AND ${isAsked('records', context)}`,
+      FROM planned_record p JOIN snapshot_record b ON b.id = p.base LEFT JOIN together o ON o.edition = p.edition
+      WHERE p.plan = ${plan.number} AND p.refused IS NOT NULL
+        AND EXISTS (SELECT FROM snapshot_record t WHERE t.id = ANY(p.members) AND ${isAsked('records', context)})`,
     [
       number('Number', (row) => row.place),
       text('Title', (row) => row.title),
