@@ -46,6 +46,19 @@ describe('the entry of an edition', () => {
     ]);
   });
 
+  it('passes nothing on of a record that is only tried out, or was left behind, at another system', () => {
+    const tried = record(
+      'south/77',
+      marc('245 10 $aTropical medicine TEST LOAD', '650 _0 $aTests', '856 40 $uhttps://example.org/koha-new'),
+    );
+    const given = edition([
+      record('north/1', marc(TITLE), holding('qe')),
+      { ...tried, hiddenHolders: ['qe' as LibraryId] },
+    ]);
+
+    expect(lines(given, ['035', '245', '650', '856'])).toEqual(['035 __ $a(north)1', TITLE]);
+  });
+
   it('carries the MARC of the first system that the rules name, else of the record that says most', () => {
     const given = edition([
       record('north/1', marc('245 10 $aShort'), holding('qe')),

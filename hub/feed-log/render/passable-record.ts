@@ -45,12 +45,16 @@ export interface OwnedField {
 /** What a record says of holdings itself, links apart: the index says it for all libraries, and knows which are withheld. */
 const HOLDINGS_TAG = /^(?:049|8(?:4[1-59]|5[0-5]|59|6[3-8]|7[6-8]))$/;
 
-/** Null if it may not be passed on: all of its holders are withheld. One without holders may be a withheld library's. */
+/**
+ * Null if it may not be passed on: all of its holders are withheld, or nobody sees them, because they only try it out or left it behind. One
+ * without holders may be a withheld library's.
+ */
 export function toPassable(source: FeedRecord, names: FeedNames): PassableRecord | null {
   const holdings = source.holdings.flatMap((holding): readonly PassableHolding[] => {
     const library = names.library(holding.library);
     return library === null ? [] : [{ library, record: source, holding }];
   });
+  if (source.holdings.length === 0 && (source.hiddenHolders ?? []).length > 0) return null;
   if (holdings.length === 0 && (source.holdings.length > 0 || names.servesWithheld(source.system))) return null;
   holdings.sort((a, b) => a.library.place - b.library.place);
   return { source, holdings, marc: source.marc === null ? null : readMarc(source, source.marc, names) };
