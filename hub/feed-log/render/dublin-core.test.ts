@@ -64,4 +64,17 @@ describe('toDublinCore', () => {
       'type: text',
     ]);
   });
+
+  it.each([
+    ['020 __ $a978 0 19 852663 6 (pbk.)', ['URN:ISBN:9780198526636']],
+    ['020 __ $aISBN 0-19-852663-6 : £12', ['URN:ISBN:0-19-852663-6']],
+    ['020 __ $aISBN wrong', []],
+    ['020 __ $a9780198526637 (misprint)', ['URN:ISBN:9780198526637']],
+    ['022 __ $a0140 6736', ['URN:ISSN:0140-6736']],
+    ['022 __ $aISSN 0140-6736', ['URN:ISSN:0140-6736']],
+  ])('reads the number of %s whole', (line, identifiers) => {
+    expect(elements([line]).filter((element) => element.startsWith('identifier'))).toEqual(
+      identifiers.map((identifier) => `identifier: ${identifier}`),
+    );
+  });
 });

@@ -1,4 +1,5 @@
 /** MARC as simple Dublin Core, by the Library of Congress's crosswalk. */
+import { findIsbns, findIssns } from '#domain/identifiers.ts';
 import { isControlField, type MarcDataField, type MarcRecord } from '#marc/index.ts';
 
 export const DUBLIN_CORE_ELEMENTS = [
@@ -28,6 +29,8 @@ interface Rule {
   readonly apart?: boolean;
   /** What stands before the value. */
   readonly prefix?: string;
+  /** The numbers among the words: `978 0 19 852663 6 (pbk.)`, `ISSN 0140-6736`. */
+  readonly numbersIn?: (text: string) => readonly string[];
 }
 
 const NAME_CODES = 'abcdnq';
@@ -46,8 +49,8 @@ const RULES: readonly Rule[] = [
   { name: 'format', tags: /^300$/, codes: 'a', apart: true },
   { name: 'format', tags: /^340$/, codes: 'a', apart: true },
   { name: 'format', tags: /^856$/, codes: 'q', apart: true },
-  { name: 'identifier', tags: /^020$/, codes: 'a', prefix: 'URN:ISBN:' },
-  { name: 'identifier', tags: /^022$/, codes: 'a', prefix: 'URN:ISSN:' },
+  { name: 'identifier', tags: /^020$/, codes: 'a', prefix: 'URN:ISBN:', numbersIn: isbnsIn },
+  { name: 'identifier', tags: /^022$/, codes: 'a', prefix: 'URN:ISSN:', numbersIn: findIssns },
   { name: 'identifier', tags: /^024$/, codes: 'a' },
   { name: 'identifier', tags: /^856$/, codes: 'u', apart: true },
   { name: 'source', tags: /^534$/, codes: 't' },
@@ -74,12 +77,27 @@ export function toDublinCore(marc: MarcRecord): readonly { readonly name: Dublin
   return [...byName].flatMap(([name, values]) => [...values].map((value) => ({ name, value })));
 }
 
-function valuesOf({ subfields }: MarcDataField, { codes, apart, prefix }: Rule): readonly string[] {
+function valuesOf({ subfields }: MarcDataField, { codes, apart, numbersIn }: Rule): readonly string[] {
   const found = subfields.filter(({ code }) => codes.includes(code)).map(({ value }) => value.trim());
   const texts = apart === true ? found : [found.join(' ')];
-  // Behind a number may stand what it is of: `9780198526636 (pbk.)`.
-  const values = prefix === undefined ? texts : texts.map((text) => text.split(/[\s(:]/)[0] ?? '');
+  const values = numbersIn === undefined ? texts : texts.flatMap((text) => numbersOf(text, numbersIn));
   return values.map(withoutPunctuation).filter((value) => value !== '');
+}
+
+/** A number with a wrong check digit is said as it stands, without what it is of behind it. */
+function numbersOf(text: string, numbersIn: (text: string) => readonly string[]): readonly string[] {
+  const found = numbersIn(text);
+  return found.length > 0
+    ? found
+    : text
+        .split(/[\s(:]/)
+        .slice(0, 1)
+        .filter((word) => /\d/.test(word));
+}
+
+/** As they are written, but for blanks within. */
+function isbnsIn(text: string): readonly string[] {
+  return findIsbns(text).map(({ start, end }) => text.slice(start, end).replaceAll(/\s/g, ''));
 }
 
 /** ISBD puts a mark before what comes next; a full stop may belong to a name, and stays. */
