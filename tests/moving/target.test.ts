@@ -33,6 +33,8 @@ import { startGraph, type WholeGraph } from '#tests/e2e/support/whole-graph.ts';
 import { databaseUrl } from '#tests/support/fresh-database.ts';
 import { runHere } from '#tests/support/run-here.ts';
 import { yazAvailable } from '#tests/marc/support/yaz-marcdump.ts';
+import type { GateQuestion } from '#moving/evidence/gate.ts';
+import { allIsLoaded } from '#moving/evidence/gates-of-move.ts';
 import { sql } from 'kysely';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -500,6 +502,27 @@ describe('the files for the target', () => {
       'GONE (north)1 30000 south-hos',
       'RETRIED (north)2  ',
     ]);
+  });
+
+  it('has what could not be loaded and is of nobody in the gate of every library', async () => {
+    const { db } = graph.database;
+    const undone = new Error('undone');
+    const gates = db.transaction().execute(async (tx) => {
+      await sql`UPDATE load_error SET gone_at = now()`.execute(tx);
+      await sql`WITH open AS (UPDATE load_error SET gone_at = NULL WHERE item = (SELECT max(item) FROM load_error) RETURNING item)
+        UPDATE snapshot_item SET library = NULL WHERE id = (SELECT item FROM open)`.execute(tx);
+      for (const library of ['north-med', 'south-hos']) {
+        const question = { context: { db: tx }, library, ledger: { plan: 'all' } } as unknown as GateQuestion;
+        expect(await allIsLoaded(question)).toMatchObject({
+          value: 1,
+          state: 'NOT_MET',
+          note: 'plan "all"; 1 of these is of no library: ask without --library',
+        });
+      }
+      throw undone;
+    });
+
+    await expect(gates).rejects.toBe(undone);
   });
 
   it('has its list of refusals taken in at the terminal, line by line', async () => {

@@ -61,7 +61,8 @@ export async function allIsLoaded(question: GateQuestion): Promise<Gate> {
   if (ledger === null || plan === null)
     return judge({ ...gate, value: null }, 'no ledger of this library by a plan rests on this snapshot');
   const all = { db: context.db, library: null, system: null, visibleLibraries: null };
-  if ((await listErrors(all, plan)).length === 0) {
+  const known = await listErrors(all, plan);
+  if (known.length === 0) {
     const { unexplained, unproved, silent } = await sumOf(context, ledger);
     // Copies of no known library may be of this one, and are in none of its numbers.
     const untold = await listUntold(context.db, ledger, true);
@@ -70,8 +71,15 @@ export async function allIsLoaded(question: GateQuestion): Promise<Gate> {
     const none = `no refusal of the supplier is known for the plan "${plan.name}"`;
     return judge({ ...gate, value: isThere ? 0 : null }, isThere ? `${none}, and the ledger misses nothing` : none);
   }
-  const open = (await listErrors({ ...all, library }, plan)).filter(({ state }) => state !== 'GONE');
-  return judge({ ...gate, value: open.length }, `plan "${plan.name}"`);
+  const own = await listErrors({ ...all, library }, plan);
+  const open = own.filter(({ state }) => state !== 'GONE').length;
+  // What is of nobody may be anybody's.
+  const ofNobody = known.filter(({ state, isOfNobody }) => isOfNobody && state !== 'GONE').length;
+  const said =
+    ofNobody === 0
+      ? ''
+      : `; ${ofNobody} of these ${ofNobody === 1 ? 'is' : 'are'} of no library: ask without --library`;
+  return judge({ ...gate, value: open + ofNobody }, `plan "${plan.name}"${said}`);
 }
 
 export async function rulesAreSigned({ context, ledger }: GateQuestion): Promise<Gate> {

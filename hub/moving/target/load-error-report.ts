@@ -51,6 +51,8 @@ interface ErrorRow {
   readonly localId: string;
   readonly barcode: string | null;
   readonly library: string | null;
+  /** A copy without a library, or a record that no library has. */
+  readonly isOfNobody: boolean;
   readonly reason: string;
   readonly times: number;
   readonly firstOn: string;
@@ -64,7 +66,8 @@ export async function listErrors(
 ): Promise<readonly ErrorRow[]> {
   const { rows } = await sql<ErrorRow>`
     SELECT CASE WHEN e.gone_at IS NOT NULL THEN 'GONE' WHEN e.times > 1 THEN 'RETRIED' ELSE 'OPEN' END AS state,
-      s.system_id AS system, b.local_id AS "localId", coalesce(p.barcode, t.barcode) AS barcode, t.library, e.reason, e.times,
+      s.system_id AS system, b.local_id AS "localId", coalesce(p.barcode, t.barcode) AS barcode, t.library,
+      cardinality(array_remove(coalesce(o.libraries, '{}'), NULL)) = 0 AS "isOfNobody", e.reason, e.times,
       to_char(e.first_at, 'YYYY-MM-DD') AS "firstOn", to_char(e.last_at, 'YYYY-MM-DD') AS "lastOn"
     FROM load_error e JOIN planned_record r ON r.plan = e.plan AND r.number = e.record_number
       JOIN snapshot_record b ON b.id = r.base JOIN system s ON s.id = b.system
