@@ -76,6 +76,15 @@ const OF_LISTS = [
   'Persons that they are, as far as can be told',
 ];
 
+it('compares a plan with another one only, and says where there is none', async () => {
+  const [none, other] = [await report('plan-compare', { plan: 'one' }), await report('plan-compare', { with: 'two' })];
+
+  expect(none.title).toBe(
+    'There is no plan to compare "one" with: none of this snapshot was made before it. Name one: --option with=NAME.',
+  );
+  expect(other.title).toContain('The plans "one" and "two" differ');
+});
+
 it('is no number of a plan, and no difference of two', async () => {
   const [plan, compared, loans] = [
     await report('plan', { plan: 'one' }),

@@ -39,8 +39,8 @@ export const NONE_YET: ReportResult = {
 export const NUMBERS = Object.keys(PLAN_NUMBERS) as PlanNumber[];
 
 /**
- * The plan that an option names. If it is not given, `plan` is the newest of the snapshot that is predicted, and `with` the one made before
- * it; null if there is none. Throws BAD_USER_INPUT for one that is not there, not predicted, or of another snapshot.
+ * The plan that an option names. If it is not given, `plan` is the newest of the snapshot that is predicted and not named by `with`, and `with`
+ * the one made before it; null if there is none. Throws BAD_USER_INPUT for one that is not there, not predicted, or of another snapshot.
  */
 export async function askedPlan(
   { db, snapshot, options }: ReportContext,
@@ -49,11 +49,10 @@ export async function askedPlan(
   const name = options[option];
   if (name === undefined) {
     const own = (await listPlans(db)).filter((one) => one.snapshot.number === snapshot.number && one.state === 'WHOLE');
-    const named = own.find((one) => one.name === options['plan']);
+    if (option === 'plan') return own.find((one) => one.name !== options['with']) ?? null;
+    const named = own.find((one) => one.name === options['plan']) ?? own[0];
     // The one made before that which is named.
-    return (
-      (named === undefined ? own[option === 'plan' ? 0 : 1] : own.find((one) => one.number < named.number)) ?? null
-    );
+    return own.find((one) => named !== undefined && one.number < named.number) ?? null;
   }
   const plan = await requirePlan(db, name, option);
   if (plan.snapshot.number !== snapshot.number) {

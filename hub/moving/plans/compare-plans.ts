@@ -7,6 +7,7 @@ import {
   type Report,
   type ReportContext,
   type ReportOption,
+  type ReportResult,
   type ReportTable,
 } from '#comparison/reports/report.ts';
 import { counted } from '#comparison/reports/say.ts';
@@ -24,6 +25,10 @@ const WITH_OPTION: ReportOption = {
   takes: 'TEXT',
 };
 
+function noneBeside({ name }: Plan, why: string): ReportResult {
+  return { ...NONE_YET, title: `There is no plan to compare "${name}" with: ${why}` };
+}
+
 export const planCompare: Report = {
   name: 'plan-compare',
   question: 'In what do two plans of the move differ?',
@@ -32,7 +37,10 @@ export const planCompare: Report = {
   async run(context) {
     const plan = await askedPlan(context);
     const other = await askedPlan(context, 'with');
-    if (plan === null || other === null) return NONE_YET;
+    if (plan === null) return other === null ? NONE_YET : noneBeside(other, 'no other of this snapshot is predicted.');
+    if (other === null) {
+      return noneBeside(plan, 'none of this snapshot was made before it. Name one: --option with=NAME.');
+    }
     const [own, others] = [await countPlan(context, plan), await countPlan(context, other)];
     const rows = NUMBERS.map((name) => ({ label: PLAN_NUMBERS[name], own: own[name], other: others[name] }));
     const differing = rows.filter((row) => row.own.value !== row.other.value);
