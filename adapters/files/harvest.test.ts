@@ -120,6 +120,20 @@ describe('the records of files', () => {
     expect([...(pages.at(-1)?.allLocalIds ?? [])]).toEqual(['b1']);
   });
 
+  it('that their leader calls deleted go even if another record has no number', async () => {
+    const folder = createFolder();
+    const nameless = { ...one, fields: one.fields.slice(1) };
+    folder.write('catalogue.mrc', marcFile(one, { ...two, leader: '00000dam a2200000 a 4500' }, nameless));
+
+    const pages = await pagesOf(sourceOf(folder.path, RECORDS));
+
+    expect(pages.at(-1)?.allLocalIds).toBeNull();
+    expect(pages.flatMap(({ records }) => records.map(({ localId, deleted }) => [localId, deleted]))).toEqual([
+      ['b1', false],
+      ['b2', true],
+    ]);
+  });
+
   it('are hidden by a value of their own', async () => {
     const folder = createFolder();
     folder.write('catalogue.mrc', marcFile(one, record('b2', 'Asthma', dataField('942', { n: '1' }))));

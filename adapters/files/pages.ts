@@ -62,7 +62,8 @@ export async function* pagesOfDelivery(
     if (entry.at <= skip || isDouble(inspection, entry)) continue;
     if (entry.kind === 'reject') rejects.push(toReject(entry, entry.reason));
     else if (!entry.isDeleted) records.push(toRecord(site, delivery, inspection, entry));
-    else if (!isWhole) records.push(deletedRecord(entry.id));
+    // Nothing is deleted for what a whole delivery leaves out while a record of it has no number that can be read.
+    else if (!isWhole || inspection.nameless > 0) records.push(deletedRecord(entry.id));
     if (records.length + rejects.length < site.system.harvest.pageSize) continue;
     yield page(entry.at);
     [records, rejects] = [[], []];
