@@ -18,7 +18,7 @@ describe('copies of an export', () => {
             ind1: ' ',
             ind2: ' ',
             subfields: subfields(
-              '$aNA1181 .T47 $wLC $iX000888731 $kCHECKEDOUT $lFA-STKS $mFINE-ARTS $tBOOK $c2 $p$20.00 $u6/28/1996 $e4/5/2009 $xH-NOTIS $o.STAFF. TRAN TO IVY 8/00 $o.PUBLIC. Signed',
+              '$aNA1181 .T47 $wLC $iX000888731 $kCHECKEDOUT $lFA-STKS $mFINE-ARTS $tBOOK $c2 $p$20.00 $u6/28/1996 $e4/5/2009 $xH-NOTIS $o.STAFF. TRAN TO IVY 8/00 $o.PUBLIC. Signed .STAFF. Lost by a reader',
             ),
           },
           { tag: '999', ind1: ' ', ind2: ' ', subfields: subfields('$aNA1181 .T48 $lFA-STKS $mFINE-ARTS $u4/5/2009') },
@@ -44,7 +44,7 @@ describe('copies of an export', () => {
             publicNotes: ['Signed'],
             other: [{ name: 'classification', value: 'LC' }],
           },
-          staffNotes: ['TRAN TO IVY 8/00'],
+          staffNotes: ['TRAN TO IVY 8/00', 'Lost by a reader'],
         },
       ],
       leftOut: [

@@ -42,8 +42,9 @@ export function detailsOfField({ subfields }: MarcDataField, order: DayOrder | n
     if (code === 'c') details.copyNumber = value;
     else if (code === 'p') details.price = value;
     else if (code === 'e') addDay(details, 'lastBorrowedOn', toDay(value, order));
-    else if (code === 'o') (isPublicNote(value) ? publicNotes : staffNotes).push(withoutKind(value));
-    else if (category !== undefined) statistics.push({ name: category, value });
+    else if (code === 'o') {
+      for (const note of notesIn(value)) (isPublicNote(note) ? publicNotes : staffNotes).push(withoutKind(note));
+    } else if (category !== undefined) statistics.push({ name: category, value });
     else if (code !== 'u' || !addDay(details, 'createdOn', toDay(value, order))) {
       other.push({ name: OTHER_SUBFIELDS[code] ?? `999$${code}`, value });
     }
@@ -58,6 +59,12 @@ export function detailsOfField({ subfields }: MarcDataField, order: DayOrder | n
 function addDay(details: ReadDetails, key: 'createdOn' | 'lastBorrowedOn', day: string | null): boolean {
   if (day !== null) details[key] = day;
   return day !== null;
+}
+
+/** `.PUBLIC. Signed .STAFF. Lost by a reader`: notes of several kinds may stand in one subfield. */
+function notesIn(text: string): readonly string[] {
+  const notes = text.split(/(?=\.[A-Z]{3,}\.)/).map((note) => note.trim());
+  return notes.filter((note) => withoutKind(note) !== '');
 }
 
 /** `.PUBLIC. Signed by the author`; a note of another kind, or of none, is for staff. */
