@@ -118,6 +118,19 @@ describe('input that means no good', () => {
     );
   });
 
+  it('gives up blanks behind a record as they come', async () => {
+    const bytes = Buffer.concat([EMMA, Buffer.alloc(8 * 1024 * 1024, ' '), EMMA]);
+    const start = process.cpuUsage();
+    const outcomes: MarcOutcome[] = [];
+
+    for await (const outcome of scanMarc(inChunks(bytes, 16 * 1024), { format: 'iso2709' })) outcomes.push(outcome);
+
+    expect(gapIn(outcomes, bytes.length)).toBeNull();
+    expect(outcomes.filter(({ kind }) => kind === 'record')).toHaveLength(2);
+    expect(cpuMsSince(start)).toBeLessThan(LIMIT_MS);
+    expect(Math.max(...outcomes.map(({ length }) => length))).toBeLessThan(64 * 1024);
+  });
+
   it.each(HOSTILE)('takes no more time than its size asks for: %s', (_, format, text) => {
     const bytes = Buffer.from(text, 'latin1');
     const start = process.cpuUsage();

@@ -89,6 +89,11 @@ function isSound(parse: MarcParse): boolean {
   );
 }
 
+/** More blanks than these are padding, whatever follows. */
+const LONGEST_BLANKS = 4_096;
+/** Of a leader: the length of the record. */
+const LENGTH_DIGITS = 5;
+
 /** Null where more bytes are needed to tell. Blanks are padding only before digits: a leader may begin with blanks. */
 function paddingLength(bytes: Uint8Array, atEnd: boolean): number | null {
   let sure = 0;
@@ -98,7 +103,9 @@ function paddingLength(bytes: Uint8Array, atEnd: boolean): number | null {
     else if (at === 0 && byte === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
       at += 2;
       sure = 3;
-    } else if (byte !== 0x20) {
+    } else if (byte === 0x20) {
+      if (at - sure >= LONGEST_BLANKS) sure = at - LENGTH_DIGITS;
+    } else {
       return byte >= 0x30 && byte <= 0x39 ? at : sure;
     }
   }
