@@ -1,4 +1,5 @@
 /** Drops that arrive in a folder: which is read, in which order, and what is said of the others. */
+import { listDate } from './lateness.ts';
 import { createHash } from 'node:crypto';
 import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -297,6 +298,17 @@ describe('full drops by their dates', () => {
     expect(await problemOf(sourceOf(folder.path, DATED, { now: NOW }))).toMatch(
       /^\[hill-files\] drop: no full drop is all there in the folder of drops; leave the newest full drop there/,
     );
+  });
+});
+
+describe('the date of lists', () => {
+  it.each([
+    ['2026-10-25', '2026-10-24T23:00:00.000Z'],
+    ['2026-03-29', '2026-03-29T00:00:00.000Z'],
+  ])('is the first moment of the day in their names, also when clocks change: %s', (day, moment) => {
+    const listedAt = listDate('Europe/London', { day, files: [], writtenAt: null }, null, NOW);
+
+    expect(new Date(listedAt ?? 0).toISOString()).toBe(moment);
   });
 });
 

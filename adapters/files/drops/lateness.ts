@@ -1,7 +1,7 @@
 /** Whether the next drop is late, and who has to look at what. Pure. */
 import type { FilesSite } from '../site.ts';
 import type { DropSettings } from './settings.ts';
-import { toWallTime } from '#domain/wall-time.ts';
+import { toInstant, toWallTime } from '#domain/wall-time.ts';
 import type { Manifest } from './manifest.ts';
 import type { Drop } from './list-drops.ts';
 
@@ -47,13 +47,5 @@ export function listDate(
   const first = times.length < files.length || writtenAt === null ? null : Math.min(now, ...times);
   if (day === null) return first;
   const isOfThatDay = first !== null && toWallTime(first, timeZone).day === day;
-  return isOfThatDay ? first : Math.min(now, beginningOf(timeZone, day));
-}
-
-/** The first moment of a day by the clock of the zone. */
-function beginningOf(timeZone: string, day: string): number {
-  const noon = Date.parse(`${day}T12:00:00Z`);
-  const time = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(noon);
-  const offset = Date.parse(`${time.replace(' ', 'T')}Z`) - noon;
-  return Date.parse(`${day}T00:00:00Z`) - offset;
+  return isOfThatDay ? first : Math.min(now, toInstant({ day, minutes: 0 }, timeZone));
 }
