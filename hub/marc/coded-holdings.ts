@@ -40,8 +40,8 @@ export function codedHoldings(fields: readonly MarcDataField[]): readonly CodedH
     .filter((field) => !(SHOWN_AS_TEXT.includes(field.ind2) && texts.has(linkOf(field))))
     .map((field) => ({ field, caption: captions.get(`${CAPTIONS[field.tag] ?? ''} ${linkOf(field)}`) }));
   const byNumber = [...Map.groupBy(parts, ({ field }) => `${field.tag} ${linkOf(field)}`).values()];
-  const pieces = byNumber.filter((own) => !own.some(isStatement)).flat();
-  return [...byNumber.filter((own) => own.some(isStatement)).flatMap(statementOf), ...receivedPieces(pieces)];
+  const pieces = byNumber.filter((own) => !own.some(isStatement));
+  return [...byNumber.filter((own) => own.some(isStatement)).flatMap(statementOf), ...pieces.flatMap(receivedPieces)];
 }
 
 /** Second indicators: one piece in each field; nothing was published. */
@@ -196,16 +196,31 @@ function isWhole(levels: readonly Range[]): boolean {
   return issues.to === 'on' || (issues.perHigher !== null && Number(issues.to) === issues.perHigher);
 }
 
+/** Those of one number: of two, the later ones may stand first. */
 function receivedPieces(parts: readonly Part[]): readonly CodedHoldings[] {
   const pieces = parts
-    .filter(({ field }) => field.tag === '863')
-    .map((part) => writeRun(endOf(rangesOf(part.field, part.caption), 'from'), null))
-    .filter((text) => text !== '');
-  const [first] = pieces;
-  const last = pieces.at(-1);
+    .filter(({ field }) => field.tag === '863' && !isExpected(field))
+    .map(({ field, caption }) => {
+      const ranges = rangesOf(field, caption);
+      return { from: writeRun(endOf(ranges, 'from'), null), to: writeRun(endOf(ranges, 'to'), null) };
+    })
+    .filter(({ from }) => from !== '');
+  const first = pieces[0]?.from;
+  const last = pieces.at(-1)?.to;
   if (first === undefined || last === undefined) return [];
-  const text = first === last ? `Received as an issue: ${first}` : `Received issue by issue: from ${first} to ${last}`;
-  return [{ tag: '863', text, note: null }];
+  return [{ tag: '863', text: describePieces(first, last, pieces.length), note: null }];
+}
+
+function describePieces(first: string, last: string, count: number): string {
+  if (first === last) return `Received as an issue: ${first}`;
+  if (count === 1) return `Received as a double issue: ${first} to ${last}`;
+  return `Received issue by issue: from ${first} to ${last}`;
+}
+
+/** `863 41 $a <90> $b <3> $i <2006>`: where a prediction begins. */
+function isExpected(field: MarcDataField): boolean {
+  const values = NUMBERING.flatMap((code) => valueOf(field, code) ?? []);
+  return values.length > 0 && values.every((value) => /^<.*>$/.test(value));
 }
 
 function linkOf(field: MarcDataField): string {

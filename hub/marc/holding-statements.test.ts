@@ -80,9 +80,33 @@ describe('coded holdings', () => {
       ['?- Received issue by issue: from v.90:no.1 (2006) to v.90:no.3 (2006)'],
     ],
     [
+      'a double issue at the end of pieces, of their last number',
+      ['853 2_ $8 3 $a v. $b no. $i (year)', '863 _1 $8 3.1 $a 84 $b 3 $i 2008', '863 _1 $8 3.2 $a 84 $b 4-5 $i 2008'],
+      ['?- Received issue by issue: from v.84:no.3 (2008) to v.84:no.5 (2008)'],
+    ],
+    [
+      'pieces of two numbers, each by itself',
+      [
+        '853 2_ $8 1 $a v. $b no. $i (year)',
+        '853 2_ $8 2 $a v. $b no. $i (year)',
+        '863 _1 $8 2.1 $a 253 $b 2 $i 2006',
+        '863 _1 $8 1.1 $a 34 $b 47 $i 2005',
+        '863 _1 $8 1.2 $a 34 $b 48 $i 2005',
+      ],
+      [
+        '?- Received as an issue: v.253:no.2 (2006)',
+        '?- Received issue by issue: from v.34:no.47 (2005) to v.34:no.48 (2005)',
+      ],
+    ],
+    [
+      'the beginning of a prediction, which was not received',
+      ['853 20 $8 1 $a v. $b issue $u 6 $i (year) $x 01 $y pm01', '863 41 $8 1.1 $a <90> $b <3> $i <2006>'],
+      [],
+    ],
+    [
       'a double issue of two years',
       ['853 2_ $8 3 $a v. $b no. $i (year)', '863 _0 $8 3.1 $a 84 $b 12 $i 2007-2008'],
-      ['?- Received as an issue: v.84:no.12 (2007)'],
+      ['?- Received as a double issue: v.84:no.12 (2007) to v.84:no.12 (2008)'],
     ],
     [
       'volumes that cross from year to year',
