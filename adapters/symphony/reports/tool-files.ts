@@ -27,6 +27,8 @@ export function asTable(system: string, part: ListPart): ListPart {
 }
 
 const BOUNDARY = '*** DOCUMENT BOUNDARY ***';
+/** Of UTF-8, byte by byte. */
+const BYTE_ORDER_MARK = /^\xef\xbb\xbf/;
 
 /** Bytes are letters of one byte here and stay what they are: in which characters they are is found out behind this. */
 async function* tableOf(system: string, part: ListPart, chunks: Chunks): AsyncGenerator<Uint8Array> {
@@ -45,12 +47,12 @@ async function* tableOf(system: string, part: ListPart, chunks: Chunks): AsyncGe
       // Of a flat file without records nothing but the last line is there.
       if (write === null && isEnd) text += headerOf(part);
       else if (write === null && line.trim() !== '') {
-        if (line.startsWith(BOUNDARY)) flat = createFlatRecords(part);
+        if (line.replace(BYTE_ORDER_MARK, '').startsWith(BOUNDARY)) flat = createFlatRecords(part);
         write =
           flat?.write ?? (isOfTool ? (each, at) => withoutBar(system, part.name, each, at) : (each) => each + '\n');
         text += flat?.header ?? '';
       }
-      text += isEnd ? (flat?.finish() ?? '') + line + '\n' : (write?.(line, number) ?? '');
+      text += isEnd ? (flat?.finish(number) ?? '') + line + '\n' : (write?.(line, number) ?? '');
     }
     if (text !== '') yield Buffer.from(text, 'latin1');
   }
@@ -77,9 +79,9 @@ function headerOf(part: ListPart): string {
 
 interface FlatRecords {
   readonly header: string;
-  readonly write: (line: string) => string;
-  /** The record that is open, if there is one. */
-  readonly finish: () => string;
+  readonly write: (line: string, number: number) => string;
+  /** The record that is open, if there is one, and empty lines up to the line of this number: a fault names the line of the file. */
+  readonly finish: (upTo?: number) => string;
 }
 
 /**
@@ -94,22 +96,36 @@ interface FlatRecords {
 function createFlatRecords({ source }: ListPart): FlatRecords {
   const columns: readonly unknown[] = Object.values(source.columns).flat();
   const names = [...new Set(columns.flatMap((one) => namesOf(one)))];
-  let record: Map<string, string> | null = null;
-  const finish = (): string => {
-    const row = record === null ? '' : `${names.map((name) => record?.get(name) ?? '').join('|')}\n`;
-    record = null;
-    return row;
+  let record: { readonly at: number; readonly fields: Map<string, string> } | null = null;
+  let written = 1;
+  const linesTo = (number: number): string => {
+    const lines = '\n'.repeat(Math.max(0, number - 1 - written));
+    written += lines.length;
+    return lines;
+  };
+  const finish = (upTo = 0): string => {
+    let text = '';
+    if (record !== null) {
+      const { at, fields } = record;
+      text = `${linesTo(at)}${names.map((name) => fields.get(name) ?? '').join('|')}\n`;
+      written += 1;
+      record = null;
+    }
+    return text + linesTo(upTo);
   };
   return {
     header: `${names.join('|')}\n`,
-    write(line) {
-      if (line.startsWith(BOUNDARY)) {
+    write(line, number) {
+      if (line.replace(BYTE_ORDER_MARK, '').startsWith(BOUNDARY)) {
         const row = finish();
-        record = new Map();
+        record = { at: number, fields: new Map() };
         return row;
       }
       const [, name = '', value = ''] = /^\.([\w/]+)\.\s+\|a(.*)$/.exec(line) ?? [];
-      if (record !== null && names.includes(name) && !record.has(name)) record.set(name, value.replaceAll('|', ' '));
+      const fields = record?.fields;
+      if (fields !== undefined && names.includes(name) && !fields.has(name)) {
+        fields.set(name, value.replaceAll('|', ' '));
+      }
       return '';
     },
     finish,

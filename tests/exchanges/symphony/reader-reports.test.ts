@@ -173,6 +173,26 @@ describe('lists about readers', () => {
     expect(await allOf(adapter.loans?.openLoans?.(signal))).toEqual([]);
   });
 
+  it('name the line of the flat file in which a faulty record begins, also behind a mark of UTF-8', async () => {
+    const world = lendingWorld();
+    const { adapter } = await filesOf(
+      world,
+      (address) => ({
+        ...filesAt(address),
+        lists: { loans: [{ source: `${address}/export/charges.flat`, columns: 'flat' }] },
+      }),
+      { readerToken: TOKENS },
+    );
+    const record = (due: string): string =>
+      `*** DOCUMENT BOUNDARY ***\nFORM=LDCHARGE\n.USER_ID.   |a1\n.ITEM_ID.   |a300010\n.CHRG_DATEDUE.   |a${due}\n`;
+    const [before, after] = [record('202612142359'), record('soon')];
+    replaceFile(world, 'charges.flat', `\ufeff${before}${before}${after}END 3\n`);
+
+    await expect(allOf(adapter.loans?.openLoans?.(signal))).rejects.toThrow(
+      'charges.flat: line 11: the column "CHRG_DATEDUE" holds no day',
+    );
+  });
+
   it('with a line that does not end are refused before it is held whole', async () => {
     const world = lendingWorld();
     const { adapter } = await filesOf(world, onlyFiles, { readerToken: TOKENS });
