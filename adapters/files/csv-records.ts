@@ -46,6 +46,8 @@ export interface CsvRecordsFile {
   readonly csv: CsvRecords;
   /** Whether a run without an owner is somebody's all the same; else its record is rejected. */
   readonly hasStandingOwner: boolean;
+  /** Whether it is known to be whole with no line behind the first; false where not said. */
+  readonly mayBeEmpty?: boolean | undefined;
 }
 
 const LONGEST_ID = 100;
@@ -55,7 +57,7 @@ const LONGEST_ID = 100;
  * beginning. Throws LMS_BAD_RESPONSE, naming the line, for a file that must not be taken in.
  */
 export async function* readCsvRecords(
-  { system, name, csv, hasStandingOwner }: CsvRecordsFile,
+  { system, name, csv, hasStandingOwner, mayBeEmpty }: CsvRecordsFile,
   begin: () => AsyncIterable<Uint8Array>,
 ): AsyncGenerator<CsvOutcome> {
   const file: CsvFile = {
@@ -72,7 +74,7 @@ export async function* readCsvRecords(
   for await (const { line, values } of readCsvRows(file, [csv.columns.record], begin(), encoding)) {
     lastLines.set(values[0] ?? '', line);
   }
-  if (lastLines.size === 0) {
+  if (lastLines.size === 0 && mayBeEmpty !== true) {
     throw csvFault(
       file,
       'the file has no line behind the first; wait until it is written whole, and check what writes it',

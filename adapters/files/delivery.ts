@@ -10,16 +10,19 @@ export const EXPECTED = { records: 'a MARC file', items: 'a list of copies' } as
 export type RecordsSource = FilesSettings['records'][number];
 
 /** One of the files, with the entry of the settings that names it. */
-export interface Part<Source> {
-  readonly name: string;
-  readonly source: Source;
+export interface Part<Source> extends PartOptions<Source> {
   readonly reader: DataFileReader;
 }
 
-export interface OpenPart<Source> {
+export interface OpenPart<Source> extends PartOptions<Source> {
+  readonly file: DataFile;
+}
+
+interface PartOptions<Source> {
   readonly name: string;
   readonly source: Source;
-  readonly file: DataFile;
+  /** Whether it is known to be whole if nothing but the names of its columns is in it; false where not said. */
+  readonly mayBeEmpty?: boolean | undefined;
 }
 
 export interface Delivery {
@@ -112,9 +115,9 @@ function deliveryOf(
   now: number,
 ): Delivery {
   const withFiles = <Source>(parts: readonly Part<Source>[], files: readonly DataFile[]): OpenPart<Source>[] =>
-    parts.flatMap(({ name, source }, index) => {
+    parts.flatMap(({ name, source, mayBeEmpty }, index) => {
       const file = files[index];
-      return file === undefined ? [] : [{ name, source, file }];
+      return file === undefined ? [] : [{ name, source, mayBeEmpty, file }];
     });
   const lists = opened.slice(records.length);
   const digests = opened.map(({ digest }) => digest).join('\n');

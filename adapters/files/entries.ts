@@ -44,8 +44,8 @@ export interface RejectedEntry extends EntryPlace {
 /** `read.raw` is good until the next entry is asked for. */
 export async function* entriesOf(site: FilesSite, { records }: Pick<Delivery, 'records'>): AsyncGenerator<Entry> {
   let at = 0;
-  for (const { name, source, file } of records) {
-    for await (const entry of entriesOfFile(site, { name, source }, () => file.chunks())) {
+  for (const { file, ...part } of records) {
+    for await (const entry of entriesOfFile(site, part, () => file.chunks())) {
       at += 1;
       yield { ...entry, at };
     }
@@ -55,12 +55,13 @@ export async function* entriesOf(site: FilesSite, { records }: Pick<Delivery, 'r
 /** The records of one file. Of a part of it, `isPart` is true in the end: then it need not be whole. */
 export async function* entriesOfFile(
   site: FilesSite,
-  { name, source }: Pick<Part<RecordsSource>, 'name' | 'source'>,
+  part: Omit<Part<RecordsSource>, 'reader'>,
   begin: () => AsyncIterable<Uint8Array>,
   isPart?: () => boolean,
 ): AsyncGenerator<Entry> {
+  const { name, source } = part;
   if (source.csv !== null || source.kbart !== null) {
-    yield* entriesOfLines(site, name, source, begin);
+    yield* entriesOfLines(site, part, begin);
     return;
   }
   const format = source.format === 'auto' ? undefined : source.format;
@@ -75,11 +76,10 @@ export async function* entriesOfFile(
 
 async function* entriesOfLines(
   site: FilesSite,
-  name: string,
-  source: RecordsSource,
+  { name, source, mayBeEmpty = false }: Omit<Part<RecordsSource>, 'reader'>,
   begin: () => AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Entry> {
-  const file = { system: site.system.id, name };
+  const file = { system: site.system.id, name, mayBeEmpty };
   let [at, readable] = [0, 0];
   for await (const outcome of outcomesOf(site, file, source, begin)) {
     at += 1;
@@ -94,12 +94,13 @@ async function* entriesOfLines(
     const read = { record, repairs, raw, format };
     yield { kind: 'record', at, id, place, read, copies, isDeleted: false, unmappedFormat };
   }
-  if (readable === 0) throw csvFault(file, 'the file holds no record that can be read; check what writes it');
+  if (readable === 0 && (at > 0 || !mayBeEmpty))
+    throw csvFault(file, 'the file holds no record that can be read; check what writes it');
 }
 
 function outcomesOf(
   { ownerCodeOf, onlyLibrary }: FilesSite,
-  file: KbartFile,
+  file: KbartFile & { readonly mayBeEmpty: boolean },
   source: RecordsSource,
   begin: () => AsyncIterable<Uint8Array>,
 ): AsyncIterable<CsvOutcome> {

@@ -43,7 +43,7 @@ export async function inspect(
   delivery: Delivery,
   { isChange = false, totals = {}, toldBy = 'the manifest' }: InspectOptions = {},
 ): Promise<Inspection> {
-  const rows = await readLists(site, delivery);
+  const rows = await readLists(site, delivery, isChange);
   const countingAt = new Map<string, number>();
   const ids = new Set<string>();
   const gone = new Set<string>();
@@ -97,16 +97,18 @@ function createHeldCounts(site: FilesSite, rows: ItemRows) {
   return { held, add };
 }
 
-async function readLists(site: FilesSite, { items }: Delivery): Promise<ItemRows> {
+const NOTHING_CHANGED = 'where nothing changed, its manifest or a trailer has to say so';
+
+async function readLists(site: FilesSite, { items }: Delivery, isChange: boolean): Promise<ItemRows> {
   const rows = createItemRows(items);
-  for (const [list, { name, source, file }] of items.entries()) {
+  for (const [list, { name, source, file, mayBeEmpty }] of items.entries()) {
     const encoding = source.encoding === 'auto' ? await detectEncoding(file.chunks()) : source.encoding;
     const before = rows.count();
     const options = { system: site.system.id, name, source };
     for await (const row of readItemRows(options, file.chunks(), encoding)) rows.add(list, row);
-    if (rows.count() > before) continue;
+    if (rows.count() > before || mayBeEmpty === true) continue;
     const what = `${name}: the list has no line behind the first; wait until it is written whole, and check what writes it`;
-    throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', what);
+    throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', isChange ? `${what}; ${NOTHING_CHANGED}` : what);
   }
   return rows;
 }

@@ -381,6 +381,52 @@ describe('drops of changes by their numbers', () => {
     expect(idsAtEnd(pages)).toBeNull();
   });
 
+  it.each<readonly [string, object, string, RegExp | null]>([
+    ['a manifest', {}, '', null],
+    ['a trailer', { trailer: 'END,{count}' }, 'END,0\n', null],
+    ['nothing', {}, '', /no line behind the first; .*where nothing changed, its manifest or a trailer has to say so/],
+  ])('in which nothing changed are taken in where %s says so', async (by, trailer, end, words) => {
+    const folder = createFolder('drops');
+    const columns = { record: 'BIB', barcode: 'BARCODE', owner: 'OWNER' };
+    const isTold = by === 'a manifest';
+    const settings = {
+      drop: {
+        folder: 'drops',
+        complete: isTold
+          ? { manifest: 'f-{number}.json', changesManifest: 'c-{number}.json' }
+          : { marker: 'f-{number}.done', changesMarker: 'c-{number}.done' },
+      },
+      records: [
+        {
+          source: 'f-{number}.csv',
+          changes: 'c-{number}.csv',
+          csv: { columns: { record: 'BIB', title: 'TITLE' }, ...trailer },
+        },
+      ],
+      items: [{ source: 'fi-{number}.csv', changes: 'ci-{number}.csv', columns, ...trailer }],
+    };
+    const ended = (rows: string, count: number): string => `${rows}${end === '' ? '' : `END,${count}\n`}`;
+    const drop = (kind: string, files: Files): Files =>
+      isTold ? withManifest(`${kind}.json`, files) : { ...files, [`${kind}.done`]: '' };
+    put(folder, {
+      ...drop('f-7', {
+        'f-7.csv': ended('BIB,TITLE\nb1,Grief\n', 1),
+        'fi-7.csv': ended('BIB,BARCODE,OWNER\nb1,1,A1\n', 1),
+      }),
+      ...drop('c-8', { 'c-8.csv': ended('BIB,TITLE\n', 0), 'ci-8.csv': ended('BIB,BARCODE,OWNER\n', 0) }),
+      ...drop('c-9', {
+        'c-9.csv': ended('BIB,TITLE\nb2,Asthma\n', 1),
+        'ci-9.csv': ended('BIB,BARCODE,OWNER\nb2,2,A1\n', 1),
+      }),
+    });
+    const source = sourceOf(folder.path, settings, { now: NOW });
+
+    const pages = await pagesOf(source);
+
+    expect(titlesOf(pages)).toEqual(words === null ? ['Grief', 'Asthma'] : ['Grief']);
+    if (words !== null) expect(await problemOf(source, after(pages))).toMatch(words);
+  });
+
   it('stop at a gap, which is told, until it is filled', async () => {
     const folder = createFolder('drops');
     put(folder, { ...full(7, 'b1'), ...changes(8, ['b2']), ...changes(10, ['b4']) });

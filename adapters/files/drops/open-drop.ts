@@ -1,4 +1,5 @@
 /** One drop, opened and read through once: then it is known that it may be taken in. */
+import { createHash } from 'node:crypto';
 import type { MerciaError } from '#platform/errors.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 import { EXPECTED, openDelivery, type Delivery, type Part } from '../delivery.ts';
@@ -61,6 +62,14 @@ export async function openDrop(
   }
 }
 
+const SHA256_OF_NOTHING = createHash('sha256').digest('hex');
+
+/** How a file ends, in either form of its settings. */
+interface Ending {
+  readonly trailer?: string | null;
+  readonly csv?: { readonly trailer: string | null } | null;
+}
+
 /** What to read of a drop. An empty file is left out where the manifest says that it is empty. */
 export function partsOf(
   { settings }: FilesSite,
@@ -72,13 +81,26 @@ export function partsOf(
   readonly items: readonly Part<(typeof settings.items)[number]>[];
   readonly lists: readonly ListPart[];
 } {
-  const isEmpty = ({ name }: DropFile): boolean => kind === 'changes' && manifest?.files.get(name)?.bytes === 0;
-  function parts<Source>(role: 'records' | 'items', sources: readonly Source[]): readonly Part<Source>[] {
+  const isChange = kind === 'changes';
+  const isEmpty = ({ name }: DropFile): boolean => {
+    const told = manifest?.files.get(name);
+    return isChange && (told?.bytes === 0 || told?.sha256 === SHA256_OF_NOTHING);
+  };
+  const isMeasured = (name: string): boolean => {
+    const told = manifest?.files.get(name);
+    return told !== undefined && (told.bytes !== null || told.sha256 !== null);
+  };
+  function parts<Source extends Ending>(
+    role: 'records' | 'items',
+    sources: readonly Source[],
+  ): readonly Part<Source>[] {
     return files.flatMap((file) => {
       const source = sources[file.entry];
       if (file.role !== role || source === undefined || isEmpty(file)) return [];
       const { name, setting } = file;
-      return { name, source, reader: visit.reader(name, { setting, expected: EXPECTED[role] }) };
+      const trailer = source.trailer ?? source.csv?.trailer ?? null;
+      const mayBeEmpty = isChange && (trailer !== null || isMeasured(name));
+      return { name, source, mayBeEmpty, reader: visit.reader(name, { setting, expected: EXPECTED[role] }) };
     });
   }
   const lists = entriesOf(settings.lists);
