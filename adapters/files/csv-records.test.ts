@@ -145,6 +145,19 @@ it.each<readonly [Cells, readonly string[]]>([
   expect(linesOf((await only(line)).marc)).toEqual(expect.arrayContaining([...fields]));
 });
 
+it('takes each line for a copy where records have all the columns of copies', async () => {
+  const columns = { record: 'Barcode', title: 'Title', classMark: 'Shelf' };
+  const copies = { barcode: 'Barcode', callNumber: 'Shelf' };
+  const settings = { owner: 'A1', records: [{ source: 'catalogue.csv', csv: { columns, copies } }] };
+
+  const [page] = await harvest('Barcode,Title,Shelf\n01,Grief,WM 100\n02,Asthma,\n', settings);
+
+  expect(page?.records.map((record) => described(record).items.map(({ barcode }) => barcode))).toEqual([
+    ['01'],
+    ['02'],
+  ]);
+});
+
 it('gathers the lines of a record wherever they stand, and says in what they disagree', async () => {
   const lines = csv(
     { 'Title No': '1', Title: 'Grief', Keywords: 'Grief', Accession: '11', Site: 'A1' },

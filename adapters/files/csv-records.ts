@@ -94,7 +94,7 @@ class LineReader {
   readonly #hasStandingOwner: boolean;
   readonly #places: ReadonlyMap<string, number>;
   readonly #days: readonly string[];
-  /** Columns that say that a line has a copy: those of nothing else. */
+  /** Columns that say that a line has a copy: those of nothing else; all of a copy, where records have the same ones. */
   readonly #ofCopies: readonly string[];
 
   constructor(file: CsvFile, csv: CsvRecords, hasStandingOwner: boolean) {
@@ -107,7 +107,9 @@ class LineReader {
     this.#hasStandingOwner = hasStandingOwner;
     this.#places = new Map(this.columns.map((column, index) => [column, index]));
     this.#days = dayColumns(csv);
-    this.#ofCopies = ofCopies.filter((column) => !ofRecords.includes(column) && column !== csv.copies?.owner);
+    const telling = ofCopies.filter((column) => column !== csv.copies?.owner);
+    const alone = telling.filter((column) => !ofRecords.includes(column));
+    this.#ofCopies = alone.length === 0 ? telling : alone;
   }
 
   idOf(row: CsvRow): string {
