@@ -30,9 +30,11 @@ export function isbnFields(cell: string): readonly MarcDataField[] {
   });
 }
 
-export function issnFields(cell: string): MarcDataField {
-  const [issn] = findIssns(cell);
-  return fieldOf('022', [issn === undefined ? { code: 'y', value: cell } : { code: 'a', value: issn }]);
+/** One field for each number of the cell: a journal has one in print and one online. */
+export function issnFields(cell: string): readonly MarcDataField[] {
+  const found = findIssns(cell);
+  if (found.length === 0) return [fieldOf('022', [{ code: 'y', value: cell }])];
+  return found.map((issn) => fieldOf('022', [{ code: 'a', value: issn }]));
 }
 
 function fieldOf(tag: string, subfields: readonly MarcSubfield[]): MarcDataField {

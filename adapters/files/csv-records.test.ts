@@ -158,6 +158,17 @@ it('takes each line for a copy where records have all the columns of copies', as
   ]);
 });
 
+it('keeps both numbers of a journal that stand in one cell', async () => {
+  const csvOf = { columns: { record: 'No', title: 'Title', issn: 'ISSN' } };
+  const settings = { owner: 'A1', records: [{ source: 'catalogue.csv', csv: csvOf }] };
+
+  const [page] = await harvest('No,Title,ISSN\n1,Nature,0028-0836 / 1476-4687\n', settings);
+
+  expect(linesOf(described(page?.records[0]).marc)).toEqual(
+    expect.arrayContaining(['022    $a 0028-0836', '022    $a 1476-4687']),
+  );
+});
+
 it('gathers the lines of a record wherever they stand, and says in what they disagree', async () => {
   const lines = csv(
     { 'Title No': '1', Title: 'Grief', Keywords: 'Grief', Accession: '11', Site: 'A1' },

@@ -175,7 +175,7 @@ function person(tag: string, name: string): MarcDataField {
 function numberFields(cells: Cells): readonly MarcField[] {
   return [
     ...cells.list('isbn').flatMap(isbnFields),
-    ...cells.list('issn').map(issnFields),
+    ...cells.list('issn').flatMap(issnFields),
     ...cells.list('nlm').map((text) =>
       field('016', '7 ', [
         ['a', text],
