@@ -158,6 +158,17 @@ it('takes each line for a copy where records have all the columns of copies', as
   ]);
 });
 
+it.each([
+  ['Harris, Ed', ['100 1  $a Harris, Ed']],
+  ['Ed', ['100 0  $a Ed']],
+  ['Brown, K., ed', ['700 1  $a Brown, K. $e editor']],
+  ['Brown, K. (Ed)', ['700 1  $a Brown, K. $e editor']],
+])('tells a forename from an editor: %s', async (author, fields) => {
+  const [page] = await harvest(csv({ 'Title No': '1', Title: 'Grief', Author: author }));
+
+  expect(linesOf(described(page?.records[0]).marc).filter((line) => /^[17]00/.test(line))).toEqual(fields);
+});
+
 it('keeps both numbers of a journal that stand in one cell', async () => {
   const csvOf = { columns: { record: 'No', title: 'Title', issn: 'ISSN' } };
   const settings = { owner: 'A1', records: [{ source: 'catalogue.csv', csv: csvOf }] };

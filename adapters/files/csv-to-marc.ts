@@ -149,11 +149,17 @@ function descriptionFields(cells: Cells, creators: readonly MarcDataField[]): re
 /** `Brown, K. (ed.)`, `Brown, K., editor` */
 const EDITOR = /[\s,]+\(?(?:eds?|editors?)\.?\)?$/i;
 
+/** `Harris, Ed`, `Harris Ed`: a forename. */
+const NAMED_ED = /^[^,]+,\s*[Ee]d$|^[^,]+\sEd$/;
+
+function isEditor(name: string): boolean {
+  return EDITOR.test(name) && !NAMED_ED.test(name);
+}
 /** The first author is the main entry; who is marked as an editor is none. */
 function creatorFields(cells: Cells): readonly MarcDataField[] {
   const authors = cells.list('authors').filter((name) => !/^et al\.?$/i.test(name));
   const corporate = cells.list('corporateAuthors');
-  const first = authors.find((name) => !EDITOR.test(name));
+  const first = authors.find((name) => !isEditor(name));
   const others = [...authors.filter((name) => name !== first), ...cells.list('otherAuthors')];
   const mainBody = first === undefined && authors.length === 0 ? corporate[0] : undefined;
   return [
@@ -166,7 +172,7 @@ function creatorFields(cells: Cells): readonly MarcDataField[] {
 
 /** A comma says that the surname stands first. */
 function person(tag: string, name: string): MarcDataField {
-  const plain = name.replace(EDITOR, '');
+  const plain = isEditor(name) ? name.replace(EDITOR, '') : name;
   const subfields: (readonly [string, string])[] = [['a', plain]];
   if (plain !== name) subfields.push(['e', 'editor']);
   return field(tag, `${plain.includes(',') ? '1' : '0'} `, subfields);
