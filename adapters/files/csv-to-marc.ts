@@ -35,7 +35,8 @@ export function toMarc(csv: CsvRecords, id: string, cellsOf: CellsOf, format: Fo
   const inOrder = fields.toSorted((a, b) => (a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : 0));
   return {
     marc: { leader: leaderOf(format), fields: [...inOrder, cellsField(csv, cellsOf)] },
-    repairs: cells.disagreements,
+    // A column may be read for two fields.
+    repairs: [...new Set(cells.disagreements)],
   };
 }
 
@@ -148,13 +149,13 @@ function descriptionFields(cells: Cells, creators: readonly MarcDataField[]): re
 
 /** `Brown, K. (ed.)`, `Brown, K., editor` */
 const EDITOR = /[\s,]+\(?(?:eds?|editors?)\.?\)?$/i;
-
 /** `Harris, Ed`, `Harris Ed`: a forename. */
 const NAMED_ED = /^[^,]+,\s*[Ee]d$|^[^,]+\sEd$/;
 
 function isEditor(name: string): boolean {
   return EDITOR.test(name) && !NAMED_ED.test(name);
 }
+
 /** The first author is the main entry; who is marked as an editor is none. */
 function creatorFields(cells: Cells): readonly MarcDataField[] {
   const authors = cells.list('authors').filter((name) => !/^et al\.?$/i.test(name));
