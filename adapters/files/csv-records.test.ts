@@ -332,6 +332,15 @@ it.each<readonly [string, (text: string) => Uint8Array]>([
   expect(linesOf(described(page?.records[0]).marc)).toContain('245 00 $a Gri\u00e8f today');
 });
 
+it('finds out by the very last byte that a file is in Windows-1252', async () => {
+  const csvOf = { columns: { record: 'No', title: 'Title' }, encoding: 'auto', lastLine: 'unended' };
+  const settings = { owner: 'A1', records: [{ source: 'catalogue.csv', csv: csvOf }] };
+
+  const [page] = await harvest(Buffer.from('No,Title\r\n1,caf\xe9', 'latin1'), settings);
+
+  expect(linesOf(described(page?.records[0]).marc)).toContain('245 00 $a café');
+});
+
 it('goes on behind an interrupted page', async () => {
   const folder = createFolder();
   const ids = Array.from({ length: 250 }, (_, index) => ({ 'Title No': `${index}`, Title: `Title ${index}` }));

@@ -15,5 +15,11 @@ export async function detectEncoding(chunks: AsyncIterable<Uint8Array> | Iterabl
       return 'windows-1252';
     }
   }
+  try {
+    // A character that was begun and not ended is none.
+    decoder.decode();
+  } catch {
+    return 'windows-1252';
+  }
   return 'utf-8';
 }
