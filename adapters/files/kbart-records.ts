@@ -9,7 +9,14 @@ import { csvReading } from './csv-config.ts';
 import type { CsvOutcome } from './csv-records.ts';
 import { csvFault, isRounded } from '../shared/csv-rows.ts';
 import { toMarc } from './csv-to-marc.ts';
-import { KBART_COLUMNS, NUMBERS, readKbartRows, type KbartFile, type KbartRow } from './kbart-rows.ts';
+import {
+  KBART_COLUMNS,
+  NUMBERS,
+  readKbartRows,
+  type KbartFile,
+  type KbartColumn,
+  type KbartRow,
+} from './kbart-rows.ts';
 import { withOwnRuns, type OwnRun } from './own-runs.ts';
 import { rowsByRecord } from './rows-by-record.ts';
 
@@ -31,7 +38,7 @@ const DESCRIBED = {
   publisher: 'publisher_name',
   url: 'title_url',
 };
-const IDENTIFIERS = ['online_identifier', 'print_identifier'];
+const IDENTIFIERS = ['online_identifier', 'print_identifier'] as const;
 // The number of the printed form counts as well: who asks by it is to learn of the title that is read online.
 const SERIAL = describedBy({ issn: IDENTIFIERS });
 const MONOGRAPH = describedBy({ isbn: IDENTIFIERS, year: 'date_monograph_published_online' });
@@ -58,8 +65,42 @@ export async function* readKbartRecords(
     throw csvFault(list, 'the list has no line behind the first; wait until it is written whole');
   }
   for await (const [number, rows] of rowsByRecord(readKbartRows(list, begin), numberOf, lastLines)) {
-    yield toOutcome(list, number, rows);
+    const titles = titlesOf(rows);
+    for (const own of titles) yield toOutcome(list, number, own, titles.length === 1 ? '' : behindNumber(number, own));
   }
+}
+
+/** No title has more, and no number has so many titles: each line is compared with all others. */
+const MOST_LINES = 500;
+
+/** The lines of each title: a set gives its volumes one number, and a publisher may keep its own over a change of name. */
+function titlesOf(rows: readonly KbartRow[]): readonly (readonly KbartRow[])[] {
+  if (rows.length > MOST_LINES) return [rows];
+  const titles: KbartRow[][] = [];
+  for (const row of rows) {
+    const own = titles.find((others) => !others.some((other) => isOtherTitle(row, other)));
+    if (own === undefined) titles.push([row]);
+    else own.push(row);
+  }
+  return titles;
+}
+
+/** Two volumes; or two names without an identifier that both have. What a line leaves out tells nothing apart. */
+function isOtherTitle({ cells: one }: KbartRow, { cells: other }: KbartRow): boolean {
+  const differ = (a: string, b: string): boolean => a !== '' && b !== '' && a.toLowerCase() !== b.toLowerCase();
+  if (differ(one.monograph_volume, other.monograph_volume)) return true;
+  if (!differ(one.publication_title, other.publication_title)) return false;
+  const [own, others] = [one, other].map((cells) => IDENTIFIERS.map((name) => cells[name]).filter((id) => id !== ''));
+  if (own === undefined || others === undefined || own.length === 0 || others.length === 0) return false;
+  return !own.some((id) => others.includes(id));
+}
+
+/** What tells the title apart from others of its number. */
+function behindNumber(number: string, rows: readonly KbartRow[]): string {
+  const firstOf = (...columns: readonly KbartColumn[]): string =>
+    rows.flatMap(({ cells }) => columns.map((column) => cells[column])).find((cell) => cell !== '') ?? '';
+  const told = [firstOf('monograph_volume'), firstOf(...IDENTIFIERS)].filter((text) => text !== '' && text !== number);
+  return told.map((text) => `/${text.slice(0, LONGEST_ID)}`).join('');
 }
 
 /** Empty for a line that has none. */
@@ -67,10 +108,10 @@ function numberOf({ cells }: KbartRow): string {
   return NUMBERS.map((column) => cells[column]).find((cell) => cell !== '') ?? '';
 }
 
-function toOutcome(list: KbartList, number: string, rows: readonly KbartRow[]): CsvOutcome {
+function toOutcome(list: KbartList, number: string, rows: readonly KbartRow[], behind: string): CsvOutcome {
   const lines = rows.map(({ line }) => line);
   const place = `${list.name}, line ${lines.slice(0, 20).join(', ')}${lines.length > 20 ? ' …' : ''}`;
-  const id = `kbart/${list.key}/${number}`;
+  const id = `kbart/${list.key}/${number}${behind}`;
   const reason = refusalOf(number, rows);
   if (reason !== null) {
     const isNumbered = number !== '' && number.length <= LONGEST_ID;

@@ -143,6 +143,7 @@ it.each<[string, Cells, string]>([
   ],
   ['abstracts', { coverage_depth: 'Abstracts' }, 'v.1:no.1 (1997:Jan.)- (Abstracts only)'],
   ['a depth of their own', { coverage_depth: 'video' }, 'v.1:no.1 (1997:Jan.)- (Partial coverage: video)'],
+  ['whole articles', { coverage_depth: 'Full Text (HTML)' }, 'v.1:no.1 (1997:Jan.)-'],
   ['a note', { notes: 'Also as supplement' }, 'v.1:no.1 (1997:Jan.)- (Also as supplement)'],
   ['a date in another order', { date_first_issue_online: '01/02/1997' }, 'v.1:no.1 (01/02/1997)-'],
   ['no coverage', { date_first_issue_online: '', num_first_vol_online: '', num_first_issue_online: '' }, ''],
@@ -185,6 +186,26 @@ it('joins the lines of one title, which say where there is a gap, and reads book
   expect(asthma === undefined ? [] : linesOf(asthma)).toEqual(
     expect.arrayContaining(['020 $a 9780306406157', '100 $a Brown, K.; Smith, J.', '250 $a 2nd', '264 $c 2019']),
   );
+});
+
+it('keeps apart volumes of a set, and titles of one number that nothing joins', async () => {
+  const volume = { online_identifier: '9780306406157', publication_type: 'monograph', publication_title: 'The set' };
+  const [old, renamed] = [
+    { title_id: '5', publication_title: 'Old name', print_identifier: '0028-0836', date_first_issue_online: '1990' },
+    { title_id: '5', publication_title: 'New name', print_identifier: '1476-4687', date_first_issue_online: '1996' },
+  ];
+  const lines = [{ ...volume, monograph_volume: '1' }, { ...volume, monograph_volume: '2' }, old, renamed, old];
+
+  const { records, rejects } = await harvest(list(lines));
+
+  expect(rejects).toEqual([]);
+  expect(records.map(({ localId }) => localId)).toEqual([
+    'kbart/eholdings/9780306406157/1',
+    'kbart/eholdings/9780306406157/2',
+    'kbart/eholdings/5/0028-0836',
+    'kbart/eholdings/5/1476-4687',
+  ]);
+  expect(records.map((record) => held(record)[0]?.slice('alder LINK 0: '.length))).toEqual(['', '', '1990-', '1996-']);
 });
 
 it('takes a list with a mark of UTF-8, quotes, columns of a maker and names of the first version', async () => {
