@@ -122,7 +122,7 @@ function toOutcome(list: KbartList, number: string, rows: readonly KbartRow[], b
     const name = KBART_COLUMNS.find((each) => each === column);
     const cells = name === undefined ? [] : rows.map((row) => row.cells[name]);
     // A book came out in a year, whatever its day.
-    const texts = name === 'date_monograph_published_online' ? cells.map((cell) => cell.slice(0, 4)) : cells;
+    const texts = name === 'date_monograph_published_online' ? cells.map(yearOf) : cells;
     return [...new Set(texts.filter((text) => text !== ''))];
   };
   const { marc, repairs } = toMarc(isBook ? MONOGRAPH : SERIAL, id, cellsOf, isBook ? 'EBOOK' : 'EJOURNAL');
@@ -140,6 +140,11 @@ function toOutcome(list: KbartList, number: string, rows: readonly KbartRow[], b
     copies: [],
     unmappedFormat: null,
   };
+}
+
+/** `2019-03-15`, or `15/03/2019` as a spreadsheet writes it; empty where no year of four digits stands at either end. */
+function yearOf(date: string): string {
+  return /^\d{4}(?!\d)|(?<!\d)\d{4}$/.exec(date)?.[0] ?? '';
 }
 
 function refusalOf(number: string, rows: readonly KbartRow[]): string | null {
@@ -195,7 +200,7 @@ function toEnd(date: string, volume: string, issue: string): RunEnd | null {
 /** Lists write `fulltext` in several ways; anything less is no whole run. */
 function depthNote(depth: string): string {
   const plain = depth.toLowerCase().replaceAll(/[^a-z]/g, '');
-  if (['', 'fulltext', 'ebook'].includes(plain)) return '';
+  if (/^(?:ebook|fulltext(?:html|pdf|epub|xml|and|or)*)?$/.test(plain)) return '';
   if (plain.startsWith('abstract')) return 'Abstracts only';
   return plain.startsWith('select') ? 'Selected articles' : `Partial coverage: ${depth}`;
 }

@@ -208,6 +208,18 @@ it('keeps apart volumes of a set, and titles of one number that nothing joins', 
   expect(records.map((record) => held(record)[0]?.slice('alder LINK 0: '.length))).toEqual(['', '', '1990-', '1996-']);
 });
 
+it.each([
+  ['15/03/2019', ['264 $c 2019']],
+  ['2019-05', ['264 $c 2019']],
+  ['Mar-19', []],
+])('reads the year of a book, and no more: %s', async (date, fields) => {
+  const book = { title_id: '7', publication_title: 'Asthma', publication_type: 'monograph' };
+
+  const { records } = await harvest(list([{ ...book, date_monograph_published_online: date }]));
+
+  expect(records.flatMap(linesOf).filter((line) => line.startsWith('264'))).toEqual(fields);
+});
+
 it('takes a list with a mark of UTF-8, quotes, columns of a maker and names of the first version', async () => {
   const columns = [
     'PackageName',
