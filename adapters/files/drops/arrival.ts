@@ -31,22 +31,27 @@ export interface ArrivalOptions {
 /** A marker may seem this much older than a file that was closed just before it: some hosts keep whole seconds. */
 const CLOCK_GRAIN_MS = 2_000;
 
-export type JudgeArrival = (drop: Drop, visit: PlaceVisit, signal: AbortSignal) => Promise<Arrival>;
+export interface JudgeArrival {
+  (drop: Drop, visit: PlaceVisit, signal: AbortSignal): Promise<Arrival>;
+  /** Takes note of what lies there: what the next look finds more of has just come, whenever it was written. */
+  note(drops: readonly Drop[]): void;
+}
 
 /** Keeps what earlier looks saw, so that no look has to wait twice. */
 export function createArrivals(options: ArrivalOptions): JudgeArrival {
   const { now } = options;
   const seen = new Map<string, { readonly version: string | null; readonly at: number }>();
   const firstSeen = new Map<string, number>();
+  const changes = createChanges(now);
 
-  return async (drop, visit, signal) => {
-    const key = `${drop.kind} ${drop.order}`;
+  const judge = async (drop: Drop, visit: PlaceVisit, signal: AbortSignal): Promise<Arrival> => {
+    const key = keyOf(drop);
     const since = firstSeen.get(key) ?? now();
     firstSeen.set(key, since);
     const incomplete = (why: string): Arrival => ({
       isComplete: false,
       why,
-      since: drop.writtenAt === null ? since : Math.min(since, drop.writtenAt),
+      since: changes.lastOf(drop) ?? (drop.writtenAt === null ? since : Math.min(since, drop.writtenAt)),
     });
     const missing = drop.files.find(({ listed }) => listed === null);
     if (missing !== undefined) return incomplete(`${missing.name} has not come`);
@@ -58,6 +63,34 @@ export function createArrivals(options: ArrivalOptions): JudgeArrival {
     if (drop.manifest !== undefined) return byManifest(options, drop.manifest, files, { visit, incomplete });
     const growing = await findGrowing(options, files, { seen, visit, signal });
     return growing === null ? { isComplete: true, manifest: null } : incomplete(`${growing} is still being written`);
+  };
+  return Object.assign(judge, {
+    note: (drops: readonly Drop[]) => {
+      changes.note(drops);
+    },
+  });
+}
+
+function keyOf({ kind, order }: Drop): string {
+  return `${kind} ${order}`;
+}
+
+/** When drops came, or more of them, as far as two looks of this process show it. */
+function createChanges(now: () => number) {
+  const noted = new Map<string, { readonly versions: string; readonly at: number | null }>();
+  let hasLooked = false;
+  return {
+    note(drops: readonly Drop[]): void {
+      for (const drop of drops) {
+        const all = [...drop.files, drop.marker, drop.manifest];
+        const versions = JSON.stringify(all.map((file) => file?.listed?.version ?? null));
+        if (noted.get(keyOf(drop))?.versions === versions) continue;
+        noted.set(keyOf(drop), { versions, at: hasLooked ? now() : null });
+      }
+      hasLooked = true;
+    },
+    /** Null if it lay there as it is when this process looked first. */
+    lastOf: (drop: Drop): number | null => noted.get(keyOf(drop))?.at ?? null,
   };
 }
 

@@ -188,6 +188,23 @@ describe('full drops by their dates', () => {
     expect(problem).toMatch(/nothing has come since 2026-11-26 02:00; nothing of it was taken in/);
   });
 
+  it('that came since the last look are not late, whenever they were written', async () => {
+    const folder = createFolder('drops');
+    const settings = { ...DATED, drop: { ...DATED.drop, expectedEveryHours: 48 } };
+    putDated(folder, '2026-11-25', ['Grief']);
+    const source = sourceOf(folder.path, settings, { now: NOW });
+    const first = await pagesOf(source);
+
+    putDated(folder, '2026-11-26', ['Grief', 'Asthma']);
+    rmSync(join(folder.path, 'drops', 'drop-2026-11-26.done'));
+
+    expect(titlesOf(await pagesOf(source, after(first)))).toEqual([]);
+    // Another process cannot know when they came.
+    expect(await problemOf(sourceOf(folder.path, settings, { now: NOW }), after(first))).toMatch(
+      /nothing has come since 2026-11-26 02:00/,
+    );
+  });
+
   it('with a symbolic link among their files are refused: it may lead to anything that Mercia can read', async () => {
     const folder = createFolder('drops', 'secrets');
     putDated(folder, '2026-11-26', ['Grief']);

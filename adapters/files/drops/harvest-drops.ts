@@ -83,6 +83,7 @@ async function* pagesOfDrops(
   const run: Run = { options, visit, series, known, refused, faults: [], opened: [], signal };
   try {
     const drops = await listDrops(site.system.id, site.settings, visit, isFull ? null : known.day);
+    options.arrivals.note(drops);
     const found = await openBase(run, drops, isFull);
     const behind = found?.drop ?? known;
     if (behind === null || (isFull && found === null)) throw nothingToRead(run);
