@@ -6,6 +6,7 @@ import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
 import { checkOut } from '#simulators/koha/mutations.ts';
 import type { KohaItem, KohaWorld } from '#simulators/koha/world.ts';
 import { startRetryingRejects } from '#union-index/harvest/index.ts';
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -218,6 +219,21 @@ describe('taking a record back', () => {
     expect(text).toContain('Mercia never had some of these records');
     expect(html).toContain('value="Incident 13"');
     expect((await operator.get('/operate/take-back/nonsense')).status).toBe(404);
+  });
+
+  it('shows which record it is about, to be looked at again, after a session that ended', async () => {
+    const visitor = await pages.signedIn('operator');
+    await visitor.get('/operate/take-back');
+    const cookie = visitor.cookies.get('mercia') ?? '';
+    const key = createHash('sha256').update(cookie).digest();
+    const ended = { ends_at: new Date(0) };
+    await graph.database.db.updateTable('console_session').set(ended).where('key', '=', key).execute();
+    await visitor.post('/operate/take-back', { records: 'koha-a:record:7', reason: 'Incident 14', sure: 'yes' });
+    const { html } = await visitor.signIn('operator');
+
+    expect(html).toContain('>koha-a:record:7</textarea>');
+    expect(html).toContain('value="Incident 14"');
+    expect(html).not.toContain('Send it now');
   });
 });
 
