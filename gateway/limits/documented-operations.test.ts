@@ -41,6 +41,15 @@ function read(folder: string, ends: string): readonly Documented[] {
     });
 }
 
+/** Operations as they are sent: in a file of GraphQL they have no fragments of other files. */
+function readGenerated(file: string): readonly Documented[] {
+  const text = readFileSync(`${root}${file}`, 'utf8');
+  const sent = Array.from(text.matchAll(/Document = new TypedDocumentString\(`([^`]*)`/g), ([, one = '']) => one);
+  const documents = sent.flatMap((one) => toDocuments(file, one));
+  if (documents.length !== sent.length) throw new Error(`${file} has operations that are none of the graph`);
+  return documents;
+}
+
 /** A document for each operation of a text; none for what is put together only when it is asked, and for what is no operation. */
 function toDocuments(place: string, text: string): readonly Documented[] {
   const document = parseOrNull(text);
@@ -112,9 +121,9 @@ const largeSizeOf: SizeOf = (list) => LARGE.get(list) ?? defaultSizeOf(list);
 const documented = [
   ...read('docs', '.md'),
   ...read('clients', '.html'),
-  ...read('clients', '.graphql'),
+  ...readGenerated('clients/typescript/__generated__/operations.ts'),
   ...read('clients', '.md'),
-  ...read('doors/console', '.graphql'),
+  ...readGenerated('doors/console/__generated__/operations.ts'),
   ...read('doors/console', '.ts'),
   ...read('lab/demo', '.graphql'),
   ...read('gateway/explorer', '.js'),
