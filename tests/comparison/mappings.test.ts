@@ -232,4 +232,24 @@ describe('mappings', () => {
     expect(changeMappings.taken).toBe(2);
     expect(await allMappings('ITEM_TYPE')).toEqual(before);
   });
+
+  it('are all on the pages of a state, also of codes that are decided meanwhile', async () => {
+    const pageOf = async (after: string | null): Promise<MappedPage['codeMappings']> => {
+      const { codeMappings } = await change<MappedPage>(
+        `query ($after: String) { codeMappings(list: ITEM_TYPE, state: UNMAPPED, first: 1, after: $after) {
+          edges { cursor node { system list code items target state reason warnings } } nodes { code }
+          pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
+        { after },
+      );
+      return codeMappings;
+    };
+    const open = (await allMappings('ITEM_TYPE')).filter(({ state }) => state === 'UNMAPPED');
+    const [shown, next] = open;
+    if (shown === undefined || next === undefined) throw new Error('the demonstration has too few item types');
+    const { pageInfo } = await pageOf(null);
+    const { system, list, code } = shown;
+    await change(MAP, { input: { mappings: [{ system, list, code, target: 'SL', line: 2 }] } });
+
+    expect((await pageOf(pageInfo.endCursor)).edges.map(({ node }) => node.code)).toEqual([next.code]);
+  });
 });

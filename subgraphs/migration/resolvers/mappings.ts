@@ -44,13 +44,14 @@ export const mappingQueries: QueryResolvers = {
     const libraries = access.libraries();
     const snapshot = await wholeSnapshot(reports, name ?? null);
     const scope = { snapshot: snapshot.number, libraries, system: (system ?? null) as SystemId | null };
-    const mapped = mapCodes(await findCodes(reports, scope), await readMappings(reports)).filter(
-      (code) => (!list || code.list === list) && (!state || code.state === state),
-    );
     const { first, after } = readPage(page);
-    const from = after ?? 0;
-    const rows = mapped.slice(from, from + first).map((code, at) => ({ code, place: from + at + 1 }));
-    return { rows, hasNextPage: from + first < mapped.length, hasPreviousPage: after !== null };
+    // The place among all codes of the snapshot: that among those of one state moves with each code that is decided meanwhile.
+    const rest = mapCodes(await findCodes(reports, scope), await readMappings(reports))
+      .map((code, at) => ({ code, place: at + 1 }))
+      .filter(
+        ({ code, place }) => place > (after ?? 0) && (!list || code.list === list) && (!state || code.state === state),
+      );
+    return { rows: rest.slice(0, first), hasNextPage: rest.length > first, hasPreviousPage: after !== null };
   },
   refusedRows(_root, { file, ...page }, { access, reports }) {
     access.assertMayChange('refusedRows');
