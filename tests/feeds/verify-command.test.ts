@@ -74,6 +74,21 @@ describe('an exported file', () => {
     expect(code).toBe(1);
   });
 
+  it('that was cut is named, and of one of another kind some records are', async () => {
+    const cut = await exportTo('cut.ndjson.gz', 'ndjson');
+    writeFileSync(cut, readFileSync(cut).subarray(0, -20));
+    const other = join(folder.path, 'other-kind.ndjson');
+    writeFileSync(other, 'no line of an export\n'.repeat(50));
+    writeFileSync(deletionsPath(other, 'ndjson'), '');
+
+    const ofCut = await verify(cut, '--manifest', manifest);
+    const ofOther = await verify(other, '--manifest', manifest);
+
+    expect([ofCut.code, ofCut.notes]).toEqual([1, `${cut} cannot be read to its end: it is cut or damaged.\n`]);
+    expect(ofOther.notes.match(/^cannot be read: record/gm)).toHaveLength(20);
+    expect(ofOther.notes).toMatch(/^and 30 more cannot be read$/m);
+  });
+
   it('with records too many, lacking and deleted is found out', async () => {
     const file = await exportTo('other.ndjson', 'ndjson');
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');

@@ -26,6 +26,7 @@ interface VerifyFlags {
 }
 
 const USUAL_BUCKETS = 20;
+const NAMED_UNREAD = 20;
 
 const WORDS: Readonly<Record<Exclude<keyof BucketDifference, 'bucket'>, string>> = {
   altered: 'other than published',
@@ -84,7 +85,13 @@ async function verifyHarvest(
   const address = source.replace(/\/+$/, '');
   const manifest = flags.manifest ?? address.replace(/\/oai\/(?=[^?]*$)/, '/manifest/');
   if (manifest === address) throw badUserInput(`${address} has no /oai/ in it: name its manifest with --manifest.`);
-  return harvestAndVerify({ ...options, manifest }, { address, onUnread: noteUnread, onPage: progress.update });
+  const unread = noteUnread();
+  const verdict = await harvestAndVerify(
+    { ...options, manifest },
+    { address, onUnread: unread.note, onPage: progress.update },
+  );
+  unread.end();
+  return verdict;
 }
 
 async function verifyFile(records: string, flags: VerifyFlags, options: Options, progress: Progress): Promise<Verdict> {
@@ -95,12 +102,24 @@ async function verifyFile(records: string, flags: VerifyFlags, options: Options,
   const onRecords = (count: number): void => {
     progress.update(count, null);
   };
-  await readFiles({ records, deletions, received: options.received, onUnread: noteUnread, onRecords });
+  const unread = noteUnread();
+  await readFiles({ records, deletions, received: options.received, onUnread: unread.note, onRecords });
+  unread.end();
   return verify({ ...options, manifest }, flags.at ?? null);
 }
 
-function noteUnread(what: string): void {
-  printNote(`cannot be read: ${what}`);
+/** The first ones are named: of a file of another kind no record can be read. */
+function noteUnread() {
+  let count = 0;
+  return {
+    note: (what: string): void => {
+      count += 1;
+      if (count <= NAMED_UNREAD) printNote(`cannot be read: ${what}`);
+    },
+    end: (): void => {
+      if (count > NAMED_UNREAD) printNote(`and ${count - NAMED_UNREAD} more cannot be read`);
+    },
+  };
 }
 
 function print({ manifest, differing, differences }: Verdict): void {

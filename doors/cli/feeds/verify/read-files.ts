@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { isControlField, parseMarcInJson, readMarc, type MarcRecord } from '#marc/index.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
 import type { Received } from './received.ts';
 
@@ -29,7 +29,7 @@ export async function readFiles({
   onRecords,
 }: ReadFilesOptions): Promise<void> {
   for (const path of [records, deletions]) await assertReadable(path);
-  const read = isLines(records) ? readLines(records) : readRecords(records);
+  const read = toItsEnd(records, isLines(records) ? readLines(records) : readRecords(records));
   let count = 0;
   for await (const { identifier, record, reason } of read) {
     count += 1;
@@ -37,12 +37,22 @@ export async function readFiles({
     if (record === null || identifier === null) onUnread(`record ${count}: ${reason}`);
     else received.keep(identifier, record);
   }
-  for await (const line of linesOf(deletions)) {
+  for await (const line of toItsEnd(deletions, linesOf(deletions))) {
     const identifier = isLines(deletions) ? readLine(line)?.identifier : line;
     if (identifier === undefined) onUnread('a line of the deletions');
     else received.drop(identifier);
   }
   onRecords(received.count());
+}
+
+/** A packed file that was cut fails at its end, in words that name no file. */
+async function* toItsEnd<T>(path: string, read: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* read;
+  } catch (cause) {
+    if (isMerciaError(cause)) throw cause;
+    throw new MerciaError('BAD_USER_INPUT', `${path} cannot be read to its end: it is cut or damaged.`, { cause });
+  }
 }
 
 interface ReadRecord {
