@@ -33,13 +33,29 @@ const answers = (hour: number, code: string | null, cause: string | null = null)
 function spans(kept: Partial<Parameters<typeof tellCopy>[0]>): readonly string[] {
   const hour = (moment: Date | null): string => String(moment?.getUTCHours() ?? '-');
   const always = { system: 'north' as SystemId, shownForMs: 90 * 24 * HOUR_MS, now: at(23) };
-  return tellCopy({ changes: [], newest: null, answering: [], ...always, ...kept }).map(
+  return tellCopy({ changes: [], isCut: false, newest: null, answering: [], ...always, ...kept }).map(
     ({ from, until, source, status, asOf, code, cause }) =>
       [`${hour(from)}..${hour(until)}`, source, status, hour(asOf), code, cause]
         .filter((part) => part !== null)
         .join(' '),
   );
 }
+
+it('tells nothing of the time before the oldest change where older ones are left out', () => {
+  const changes = [change(9, 'ON_LOAN', said(8, 'AVAILABLE')), change(14, 'AVAILABLE', said(13, 'ON_LOAN'))];
+  const answering = [
+    answers(6, 'LMS_UNAVAILABLE'),
+    answers(7, null),
+    answers(10, 'LMS_UNAVAILABLE'),
+    answers(11, null),
+  ];
+
+  expect(spans({ changes, isCut: true, answering })).toEqual([
+    '9..14 LIVE ON_LOAN 13',
+    '10..11 LAST_KNOWN ON_LOAN - LMS_UNAVAILABLE',
+    '14..- LIVE AVAILABLE 14',
+  ]);
+});
 
 it('tells what was so before each change, and until when it was said', () => {
   const changes = [change(9, 'ON_LOAN', said(8, 'AVAILABLE')), change(14, 'AVAILABLE', said(13, 'ON_LOAN'))];

@@ -5,6 +5,7 @@ import { LEFT_PHASES } from '#domain/move-phases.ts';
 import {
   COPY_CHANGE_DAYS,
   findCopyChanges,
+  type ChangesOfCopy,
   type CopyChange,
   type SaidOfCopy,
 } from '#store/repositories/last-known/copy-changes.ts';
@@ -78,14 +79,15 @@ export function createCopyHistories({
     const toldSince = (...of: readonly ItemId[]): Date => {
       const all = of.map((copy) => bySystem.get(systemOf(copy)) ?? []);
       const begins = all.map((read) => (read.length < MOST_CHANGES ? 0 : (read[0]?.at.getTime() ?? 0)));
-      return new Date(Math.max(since.getTime(), ...begins));
+      const cuts = of.map((copy) => cutAt(changes.get(copy)));
+      return new Date(Math.max(since.getTime(), ...begins, ...cuts));
     };
     const tell = (copy: ItemId): readonly ToldOfCopyModel[] => {
       const system = systemOf(copy);
       const newest = known.get(copy);
       return tellCopy({
         system,
-        changes: changes.get(copy) ?? [],
+        ...(changes.get(copy) ?? { changes: [], isCut: false }),
         newest: newest === undefined ? null : toSaid(newest),
         answering: bySystem.get(system) ?? [],
         shownForMs: keepDays * DAY_MS,
@@ -107,6 +109,10 @@ export function createCopyHistories({
       return (copy) => loader.load(copy);
     },
   };
+}
+
+function cutAt(found: ChangesOfCopy | undefined): number {
+  return found?.isCut === true ? (found.changes[0]?.asOf.getTime() ?? 0) : 0;
 }
 
 const systemOf = (copy: ItemId): SystemId => systemOfId(copy, 'item') ?? ('' as SystemId);
@@ -150,9 +156,9 @@ function toSaid({ asOf, item }: LiveItem): SaidOfCopy {
   return { asOf: new Date(asOf), status, atSource, rule: statusRule ?? reason?.message ?? null };
 }
 
-interface KeptOfCopy {
+/** Where changes are left out, nothing is told of the time before the oldest of the others. */
+interface KeptOfCopy extends ChangesOfCopy {
   readonly system: SystemId;
-  readonly changes: readonly CopyChange[];
   /** The newest word of its system; null if none is kept. */
   readonly newest: SaidOfCopy | null;
   /** Of its system, oldest first. */
@@ -166,13 +172,15 @@ interface KeptOfCopy {
 export function tellCopy({
   system,
   changes,
+  isCut,
   newest,
   answering,
   shownForMs,
   now,
 }: KeptOfCopy): readonly ToldOfCopyModel[] {
-  const words = changes.flatMap(({ before, ...change }) => [{ ...before, source: null }, change]);
-  const said = tellWords(system, newest === null ? words : [...words, { ...newest, source: null }]);
+  const all = changes.flatMap(({ before, ...change }) => [{ ...before, source: null }, change]);
+  const words = isCut ? all.slice(1) : all;
+  const said = tellWords(system, newest === null ? words : [...words, { ...newest, source: null }], isCut);
   const silences = answering.flatMap(({ answers, at, code, cause, afterMs }, place) => {
     const silence = { from: at, until: answering[place + 1]?.at ?? null, code, cause, afterMs };
     return answers ? [] : said.flatMap((span) => tellSilence(span, silence, { shownForMs, now }));
@@ -188,6 +196,7 @@ interface SaidSpan extends ToldOfCopyModel {
 function tellWords(
   system: SystemId,
   words: readonly (SaidOfCopy & Pick<ToldOfCopyModel, 'source'>)[],
+  isFirstDated: boolean,
 ): readonly SaidSpan[] {
   const spans: SaidSpan[] = [];
   for (const { asOf, status, atSource: statusAtSource, rule, source } of words) {
@@ -200,7 +209,7 @@ function tellWords(
       continue;
     }
     if (last !== undefined) spans[spans.length - 1] = { ...last, until: asOf };
-    const begin = last === undefined ? { from: null, source: null } : { from: asOf, source };
+    const begin = last === undefined && !isFirstDated ? { from: null, source: null } : { from: asOf, source };
     spans.push({ system, ...begin, until: null, asOf, status, statusAtSource, rule, ...NO_FAILURE });
   }
   return spans;

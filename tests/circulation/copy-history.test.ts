@@ -85,6 +85,25 @@ it('is told since the silences of its system are, where they were too many', asy
   expect(await since()).toBe('2026-01-05T00:42:00.000Z');
 });
 
+it('is told since the oldest of its changes that are read, where it had too many', async () => {
+  await sql`INSERT INTO copy_change (item, at, from_harvest, status, was_as_of, was_status)
+    SELECT ${ITEM}, ${at(9)}::timestamptz - n * interval '1 minute', false, (ARRAY['AVAILABLE', 'ON_LOAN'])[1 + n % 2],
+      ${at(9)}::timestamptz - (n + 1) * interval '1 minute', (ARRAY['ON_LOAN', 'AVAILABLE'])[1 + n % 2]
+    FROM generate_series(1, 200) n`.execute(store.db);
+  const { reader } = createCopyHistories({ db: store.db, keepDays: 90, now: () => NOW });
+  const begin = async () => {
+    const { since, told } = await reader()(ITEM);
+    return [since.toISOString(), told[0]?.from?.toISOString() ?? null, told.length];
+  };
+  expect(await begin()).toEqual(['2025-12-06T12:00:00.000Z', null, 201]);
+
+  await sql`INSERT INTO copy_change (item, at, from_harvest, status, was_as_of, was_status)
+    VALUES (${ITEM}, ${at(9)}, false, 'AVAILABLE', ${at(9)}::timestamptz - interval '1 minute', 'ON_LOAN')`.execute(
+    store.db,
+  );
+  expect(await begin()).toEqual(['2026-01-05T05:41:00.000Z', '2026-01-05T05:41:00.000Z', 200]);
+});
+
 it('is told of both systems after a move that kept its id, each for its time', async () => {
   const moved = 'bold:item:9' as ItemId;
   await sql`INSERT INTO moved_id VALUES ('ITEM', ${ITEM}, ${moved}, 'lib-arden', ${SYSTEM}, 'bold')`.execute(store.db);

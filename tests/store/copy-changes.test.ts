@@ -37,7 +37,7 @@ async function saidById(hour: number, over: Partial<ItemFacts>): Promise<void> {
 
 /** Each change in short: at which hour what became what, by whom. */
 async function changes(since = new Date(0)): Promise<readonly string[]> {
-  const found = (await findCopyChanges(store.db, [ITEM], since)).get(ITEM) ?? [];
+  const found = (await findCopyChanges(store.db, [ITEM], since)).get(ITEM)?.changes ?? [];
   return found.map(
     ({ asOf, status, source, before }) =>
       `${asOf.getUTCHours()} ${source} ${before.status} (${before.asOf.getUTCHours()}) > ${status}`,
@@ -60,7 +60,7 @@ describe('changes of a copy', () => {
     await said(10, SHELF);
     await said(11, LENT);
 
-    expect((await findCopyChanges(store.db, [ITEM], new Date(0))).get(ITEM)).toEqual([
+    expect((await findCopyChanges(store.db, [ITEM], new Date(0))).get(ITEM)?.changes).toEqual([
       {
         item: ITEM,
         asOf: new Date(at(11)),
@@ -108,7 +108,7 @@ describe('changes of a copy', () => {
     const reason = { code: 'NOT_SUPPORTED', message: 'The files do not say', system: 'north' } as ItemFacts['reason'];
     await said(10, { reason });
 
-    expect((await findCopyChanges(store.db, [ITEM], new Date(0))).get(ITEM)?.[0]).toMatchObject({
+    expect((await findCopyChanges(store.db, [ITEM], new Date(0))).get(ITEM)?.changes[0]).toMatchObject({
       status: 'UNKNOWN',
       rule: 'The files do not say',
     });

@@ -46,6 +46,13 @@ export function noteChanges(pairs: RawBuilder<unknown>, fromHarvest: boolean): R
     ON CONFLICT DO NOTHING`;
 }
 
+export interface ChangesOfCopy {
+  /** Oldest first. */
+  readonly changes: readonly CopyChange[];
+  /** Whether older ones are not read, because they are too many. */
+  readonly isCut: boolean;
+}
+
 interface Row {
   readonly item: ItemId;
   readonly at: Date;
@@ -59,17 +66,24 @@ interface Row {
   readonly was_rule: string | null;
 }
 
-/** Of each copy the newest 200 at most, oldest first. One that two questions brought stands there once. */
+/** Of each copy the newest 200 at most. One that two questions brought stands there once. */
 export async function findCopyChanges(
   db: Db,
   items: readonly ItemId[],
   since: Date,
-): Promise<ReadonlyMap<ItemId, readonly CopyChange[]>> {
+): Promise<ReadonlyMap<ItemId, ChangesOfCopy>> {
   const { rows } = await sql<Row>`
     SELECT c.* FROM unnest(${textArray(items)}::text[]) AS wanted(item) CROSS JOIN LATERAL
-      (SELECT * FROM copy_change WHERE item = wanted.item AND at >= ${since} ORDER BY at DESC LIMIT ${MOST_CHANGES}) AS c
+      (SELECT * FROM copy_change WHERE item = wanted.item AND at >= ${since} ORDER BY at DESC LIMIT ${MOST_CHANGES + 1}) AS c
     ORDER BY c.item, c.at`.execute(db);
-  return Map.groupBy(rows.filter((row, place) => !isSame(row, rows[place - 1])).map(toChange), ({ item }) => item);
+  const byItem = [...Map.groupBy(rows, ({ item }) => item)];
+  return new Map(
+    byItem.map(([item, all]) => {
+      const changes = all.filter((row, place) => !isSame(row, all[place - 1])).map(toChange);
+      const isCut = all.length > MOST_CHANGES;
+      return [item, { changes: isCut ? changes.slice(1) : changes, isCut }];
+    }),
+  );
 }
 
 /** Whoever wrote it had not seen the one before: what is said after a change was another word. */
