@@ -51,3 +51,11 @@ describe('a list that is no list', () => {
     expect(await read(`${header}\n1${','.repeat(1_999)}\n`)).toEqual([{ line: 2, values: ['1'] }]);
   });
 });
+
+it('sees the end of lines that end in a carriage return alone, also where a value has a line feed', async () => {
+  const file: CsvFile = { ...FILE, lastLine: 'ended' };
+  const rows: string[] = [];
+  for await (const { values } of readCsvRows(file, ['A'], inParts('BIB,A\r1,"x\ny"\r'), 'utf-8')) rows.push(...values);
+
+  expect(rows).toEqual(['x y']);
+});

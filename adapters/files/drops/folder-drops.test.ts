@@ -114,6 +114,31 @@ async function problemOf(source: HarvestSource, from = FULL): Promise<string> {
   return pages instanceof Error ? pages.message : JSON.stringify(pages);
 }
 
+describe('a list of copies that never ends its last line', () => {
+  const files = { 'full-1.mrc': marcFile(record('b1', 'Grief')), 'items-1.csv': `${HEADER}b1,1,A1,0` };
+  const settings = {
+    drop: { folder: 'drops', complete: { manifest: 'full-{number}.json' } },
+    records: [{ source: 'full-{number}.mrc' }],
+    items: [{ source: 'items-{number}.csv', columns: COLUMNS }],
+    statuses: STATUSES,
+  };
+
+  it('is taken in where the manifest says how long it is', async () => {
+    const folder = createFolder('drops');
+    put(folder, withManifest('full-1.json', files));
+
+    expect(titlesOf(await pagesOf(sourceOf(folder.path, settings, { now: NOW })))).toEqual(['Grief']);
+  });
+
+  it('is refused where the manifest only names it', async () => {
+    const folder = createFolder('drops');
+    const names = Object.keys(files).map((name) => ({ name }));
+    put(folder, { ...files, 'full-1.json': JSON.stringify({ files: names }) });
+
+    expect(await problemOf(sourceOf(folder.path, settings, { now: NOW }))).toMatch(/line 2 does not end/);
+  });
+});
+
 describe('full drops by their dates', () => {
   it('are read, the newest one, with the date of its lists', async () => {
     const folder = createFolder('drops');

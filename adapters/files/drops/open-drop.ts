@@ -70,7 +70,10 @@ interface Ending {
   readonly csv?: { readonly trailer: string | null } | null;
 }
 
-/** What to read of a drop. An empty file is left out where the manifest says that it is empty. */
+/**
+ * What to read of a drop. An empty file is left out where the manifest says that it is empty. Where it says how long a file is, or its
+ * checksum, that shows whether the file was cut, and its last line does not have to.
+ */
 export function partsOf(
   { settings }: FilesSite,
   visit: PlaceVisit,
@@ -86,20 +89,22 @@ export function partsOf(
     const told = manifest?.files.get(name);
     return isChange && (told?.bytes === 0 || told?.sha256 === SHA256_OF_NOTHING);
   };
-  const isMeasured = (name: string): boolean => {
+  const isCompared = ({ name, listed }: DropFile): boolean => {
     const told = manifest?.files.get(name);
-    return told !== undefined && (told.bytes !== null || told.sha256 !== null);
+    return told !== undefined && (told.sha256 !== null || (told.bytes !== null && typeof listed?.bytes === 'number'));
   };
   function parts<Source extends Ending>(
     role: 'records' | 'items',
     sources: readonly Source[],
+    unended: (source: Source) => Source,
   ): readonly Part<Source>[] {
     return files.flatMap((file) => {
-      const source = sources[file.entry];
-      if (file.role !== role || source === undefined || isEmpty(file)) return [];
+      const given = sources[file.entry];
+      if (file.role !== role || given === undefined || isEmpty(file)) return [];
       const { name, setting } = file;
-      const trailer = source.trailer ?? source.csv?.trailer ?? null;
-      const mayBeEmpty = isChange && (trailer !== null || isMeasured(name));
+      const trailer = given.trailer ?? given.csv?.trailer ?? null;
+      const mayBeEmpty = isChange && (trailer !== null || isCompared(file));
+      const source = isCompared(file) ? unended(given) : given;
       return { name, source, mayBeEmpty, reader: visit.reader(name, { setting, expected: EXPECTED[role] }) };
     });
   }
@@ -109,7 +114,14 @@ export function partsOf(
     if (list === undefined) return [];
     return { ...list, name, reader: visit.reader(name, { setting, expected: EXPECTED_LISTS[list.list] }) };
   });
-  return { records: parts('records', settings.records), items: parts('items', settings.items), lists: ofReaders };
+  const lastLine = 'unended';
+  return {
+    records: parts('records', settings.records, (source) =>
+      source.csv === null ? source : { ...source, csv: { ...source.csv, lastLine } },
+    ),
+    items: parts('items', settings.items, (source) => ({ ...source, lastLine })),
+    lists: ofReaders,
+  };
 }
 
 async function deletionsOf(
