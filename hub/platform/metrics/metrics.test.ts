@@ -66,6 +66,13 @@ describe('metrics', () => {
     expect(text).toContain('mercia_writes_total{system="koha-a",kind="renew",outcome="UNKNOWN"} 1');
   });
 
+  it('tell of refusals from the start, so that the first ones are an increase', async () => {
+    const { text } = await createMetrics().scrape();
+
+    expect(text).toContain('mercia_requests_total{status="429"} 0');
+    expect(text).toContain('mercia_requests_total{status="503"} 0');
+  });
+
   it('tell budgets that were met from those that were missed, and neither of a request without one', async () => {
     const metrics = createMetrics();
     metrics.requests.answered({ status: 200, elapsedMs: 900, time: { budgetMs: 1_000, reserveMs: 50 } });

@@ -36,7 +36,9 @@ export function createRequestMetrics(registry: Registry) {
     help: "Seconds of the newest request's budget that were kept for what follows the last subgraph's answer.",
     registers,
   });
+  // A series that begins with its first event has no increase by it: alarms would not see the first of what they are about.
   for (const outcome of ['met', 'missed']) budgets.inc({ outcome }, 0);
+  for (const status of ['429', '503']) requests.inc({ status }, 0);
   return {
     answered({ status, elapsedMs, time }: AnsweredRequest): void {
       requests.inc({ status });
