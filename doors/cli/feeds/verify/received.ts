@@ -8,25 +8,34 @@ export type Received = ReturnType<typeof createReceived>;
 export function createReceived() {
   /** Identifier → digest; null if it is deleted. */
   const digests = new Map<string, string | null>();
+  /** Which bucket an identifier is in takes a digest of its own: of a million entries once, not for each bucket that is looked into. */
+  let grouped: ReadonlyMap<string, readonly (readonly [string, string | null])[]> | null = null;
+  const byBucket = () => (grouped ??= Map.groupBy(digests, ([identifier]) => bucketOf(identifier)));
+  const set = (identifier: string, sha256: string | null): void => {
+    digests.set(identifier, sha256);
+    grouped = null;
+  };
 
   return {
-    keep: (identifier: string, record: MarcRecord) =>
-      void digests.set(identifier, canonicalHash(record).toString('hex')),
+    keep: (identifier: string, record: MarcRecord): void => {
+      set(identifier, canonicalHash(record).toString('hex'));
+    },
     /** It was told that the entry is deleted. */
-    drop: (identifier: string) => void digests.set(identifier, null),
+    drop: (identifier: string): void => {
+      set(identifier, null);
+    },
     /** Live and deleted ones. */
     count: () => digests.size,
     buckets(): readonly ManifestBucket[] {
-      const byBucket = Map.groupBy(digests, ([identifier]) => bucketOf(identifier));
       return BUCKETS.map((bucket) => {
-        const entries = byBucket.get(bucket) ?? [];
+        const entries = byBucket().get(bucket) ?? [];
         const live = entries.flatMap(([identifier, sha256]) => (sha256 === null ? [] : `${identifier} ${sha256}\n`));
         const deleted = entries.flatMap(([identifier, sha256]) => (sha256 === null ? `${identifier}\n` : []));
         return { bucket, live: toPart(live), deleted: toPart(deleted) };
       });
     },
     entriesOf: (bucket: string): readonly ManifestEntry[] =>
-      [...digests].flatMap(([identifier, sha256]) => (bucketOf(identifier) === bucket ? [{ identifier, sha256 }] : [])),
+      (byBucket().get(bucket) ?? []).map(([identifier, sha256]) => ({ identifier, sha256 })),
   };
 }
 
