@@ -406,6 +406,8 @@ describe('what was mended', () => {
       '1 in "first"; since then 0 have gone and 1 have come, and of 1 it is not told any more, and of 1 it was not told before',
     );
     expect(lineOf(report, 'Not told before: perhaps new, perhaps not').value).toBe(1);
+    const nothing = 'Records that readers see, without a copy, a run or an address';
+    expect(lineOf(fixes, nothing)).toMatchObject({ value: null, text: null, notToldBy: ['north'] });
     const kind = 'Copies that are missing or lost and still shown';
     expect(lineOf(fixes, kind).text).toBe('0 left, 1 new, 0 done; of 1 it was not told before');
     expect(fixes.title).toMatch(/\b2 are new.*; of 1 it was not told before\.$/);

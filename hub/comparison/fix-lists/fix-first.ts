@@ -134,9 +134,9 @@ function lineOf(
   const { kind, all, left, added, untoldThen, done, away } = count;
   const went = away === 0 ? '' : `, ${away} of these no longer there`;
   const before = untoldThen === 0 ? '' : `; of ${untoldThen} it was not told before`;
-  const text = isCompared ? `${left} left, ${added} new, ${done} done${went}${before}` : undefined;
+  const became = isCompared ? `${left} left, ${added} new, ${done} done${went}${before}` : undefined;
   const found = FIX_KINDS.find((one) => one.kind === kind);
-  if (found === undefined) return { label: UNMAPPED_CODE.what, value: all, text, remedy: UNMAPPED_CODE.remedy };
+  if (found === undefined) return { label: UNMAPPED_CODE.what, value: all, text: became, remedy: UNMAPPED_CODE.remedy };
   const silent = silentOf(found, systems);
   const where = whereOf(context, systems);
   const telling: SystemId[] = systems.map(({ id }) => id).filter((id) => !silent.includes(id));
@@ -152,6 +152,7 @@ function lineOf(
           ],
         };
   const value = all === 0 && telling.length === 0 ? null : all;
+  const text = value === null ? undefined : became;
   return { label: found.what, value, text, notToldBy: silent, drill, remedy: found.remedy, isCompared };
 }
 
