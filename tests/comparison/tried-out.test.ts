@@ -58,10 +58,10 @@ beforeAll(async () => {
   await sql`UPDATE item SET details = '{"lastBorrowedOn": null}'`.execute(store.db);
 });
 
-async function take(phase: MovePhase, name: string = phase) {
+async function take(phase: MovePhase, name: string = phase, standsIn = standing(phase)) {
   const { db } = store;
   const asked = { name, note: null, systems: null, askedBy: { by: 'test', role: 'migration' }, at: AT };
-  await askForSnapshot(db, standing(phase), asked);
+  await askForSnapshot(db, standsIn, asked);
   const [logger, signal] = [createLogger('silent'), new AbortController().signal];
   while (await doNextJob({ db, kinds: createJobKinds(db, logger), clock: () => AT, logger, signal }));
   const snapshot = await findSnapshot(db, name);
@@ -92,6 +92,7 @@ async function take(phase: MovePhase, name: string = phase) {
     listed,
     alone: alone.find(({ label }) => label === 'Titles that no other library has')?.value,
     records: alone.find(({ label }) => label === 'Records of the titles that no other has')?.value,
+    asksNothing: alone.some(({ drill }) => drill?.where.some((condition) => condition.in.length === 0)),
     clashes: (await report('barcodes-of-others')).summary[0]?.value,
     mend: (await report('fix-first')).summary.some(({ label }) => label.endsWith('a copy at another system')),
     never: (await report('never-borrowed')).summary.map(({ value }) => value),
@@ -112,6 +113,7 @@ it('counts the copy of a library once while it is tried out elsewhere, and after
     listed: 1,
     alone: 1,
     records: 1,
+    asksNothing: false,
     clashes: 0,
     mend: false,
     never: [2, 2, 1],
@@ -127,6 +129,7 @@ it('counts the copy of a library once while it is tried out elsewhere, and after
     listed: 0,
     alone: 1,
     records: 2,
+    asksNothing: false,
     clashes: 2,
     mend: true,
     never: [2, 2],
@@ -139,6 +142,20 @@ it('counts the only copy of a title that the library has in another system of it
   await sql`UPDATE record SET harvested_at = now(), digest = digest || '\\x00' FROM system
     WHERE system.id = record.system AND system_id = 'north'`.execute(store.db);
   expect(await take('LIVE', 'one copy')).toMatchObject({ last: 1, listed: 1 });
+});
+
+it('asks for no system where a library is nowhere but where it is tried out, in words that are understood', async () => {
+  const joining = standing('TEST_LOADED');
+  const { asksNothing } = await take('TEST_LOADED', 'joining', {
+    ...joining,
+    libraries: joining.libraries.map((one) => ({
+      ...one,
+      memberships: one.memberships.filter(({ system }) => system === NORTH),
+    })),
+    systems: joining.systems.filter(({ id }) => id === NORTH),
+  });
+  // A condition without a value is refused.
+  expect(asksNothing).toBe(false);
 });
 
 it('tells what was found by comparing records before that failed', async () => {

@@ -1,4 +1,4 @@
-import type { Condition } from '#domain/comparison.ts';
+import { NONE, type Condition } from '#domain/comparison.ts';
 import { countsAt } from '#domain/move-phases.ts';
 import { is } from '../../reports/conditions.ts';
 import { countRows } from '../../populations/counts.ts';
@@ -59,7 +59,8 @@ function heldBy({ library, region }: ReportContext, numbers: readonly string[]):
   const systems = region.systems.filter(({ id: system, owners }) =>
     owners.some((owner) => owner.library === library && counts({ library: owner.library, system })),
   );
-  return [is('SYSTEM', ...systems.map(({ id }) => id)), is('HOLDER', library ?? ''), is('HELD_BY', ...numbers)];
+  const ids = systems.length === 0 ? [NONE] : systems.map(({ id }) => id);
+  return [is('SYSTEM', ...ids), is('HOLDER', library ?? ''), is('HELD_BY', ...numbers)];
 }
 
 async function count(
