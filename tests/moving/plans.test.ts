@@ -326,6 +326,9 @@ describe('settings', () => {
   it('of a copy are refused likewise, and so is a name that is taken or a snapshot that a plan stands on', async () => {
     const copy = { from: 'all into one', name: 'wrong', changes: 'into: koha-z' };
     expect(await refusalOf(COPY, copy)).toContain("settings: into: is none of the plan's systems");
+    expect(await refusalOf(COPY, { ...copy, changes: 'into: koha-a\ninto: koha-b' })).toContain(
+      'changes: line 2, column ',
+    );
     expect(await refusalOf(COPY, { ...copy, from: 'nowhere' })).toContain('from: there is no plan of this name');
     expect(await refusalOf(MAKE, { name: 'strict', settings: ALL, snapshot: 'first' })).toContain(
       'there is a plan "strict" already',

@@ -214,7 +214,11 @@ function changeSettings(settings: PlanSettings, text: string, region: Region): P
 /** What is wrong in them is found when they are laid over the settings of the other plan. */
 function readChanges(text: string): Readonly<Record<string, unknown>> {
   assertLength(text, 'changes');
-  const { value } = readYaml(text);
+  const { value, faults } = readYaml(text);
+  if (faults.length > 0) {
+    const places = faults.map(({ line, column, message }) => `line ${line}, column ${column}: ${message}`);
+    throw badUserInput(`changes: ${places.join('\n  ')}`);
+  }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw badUserInput('changes: these are no keys with values in YAML or JSON.');
 }
