@@ -99,9 +99,27 @@ describe('coverageOf', () => {
     expect(ofYear(1985, stated('1990-2000', { note }))).toBe('UNKNOWN');
   });
 
-  it('is not held up by a note on where the volumes stand', () => {
-    expect(ofYear(1995, stated('1990-2000', { note: 'In the basement; ask at the desk' }))).toBe('YES');
+  it.each([
+    'Current year only',
+    'Latest issue only',
+    'Most recent issues',
+    'Retained for one year',
+    'Discarded after two years',
+    'Current issues only kept',
+    'Keep two years',
+    'Subscription cancelled',
+    'Older issues withdrawn',
+    'Disposed of yearly',
+  ])('promises nothing where a note says "%s"', (note) => {
+    expect(ofYear(1995, stated('1990-', { note }))).toBe('UNKNOWN');
   });
+
+  it.each(['In the basement; ask at the desk', 'Kept in the store', 'Current subscription', 'Library use only'])(
+    'is not held up by a note that says "%s"',
+    (note) => {
+      expect(ofYear(1995, stated('1990-2000', { note }))).toBe('YES');
+    },
+  );
 
   it('trusts year and volume where they agree, and neither where they do not', () => {
     const run = stated('v.10-20 (1990-2000)');

@@ -34,13 +34,16 @@ export function best(answers: readonly Coverage[]): Coverage {
 /** Words of notes that take something from the run, or add to it; so does every number. `In the basement` does neither. */
 const CHANGES_RUN =
   /\d|incomplete|imperfect|lack|wants|wanting|missing|gap|broken|scatter|except|transfer|odd issue|some issue|partial|selected|abstract/i;
+/** What is kept for a time only: `Current year only`, `Discarded after two years`. `Current subscription` and `Reference only` say nothing of it. */
+const KEPT_FOR_A_TIME =
+  /\bcurrent\b(?! subscription)|latest|recent|(?<!\b(?:reference|use|access|staff|consultation) )\bonly\b|retain|retention|\bkeeps?\b|\bkept (?:for|until|only)\b|discard|dispos|withdrawn|cancel|weed/i;
 /** A note that says what the run lacks is read with it. */
 const TELLS_GAPS =
   /^\W*(?:lacks|lacking|wants|wanting|missing|except|incomplete|imperfect|broken|with gaps|some|several|many|odd)\b/i;
 
 /** The runs of a statement; null if not all of it can be read for certain, or its note changes what it says. */
 export function certainRuns({ text, note }: Pick<HoldingStatement, 'text' | 'note'>): readonly Run[] | null {
-  if (note === null || !CHANGES_RUN.test(note)) return runsOf(text);
+  if (note === null || !(CHANGES_RUN.test(note) || KEPT_FOR_A_TIME.test(note))) return runsOf(text);
   return TELLS_GAPS.test(note) ? runsOf(`${text}; ${note}`) : null;
 }
 
