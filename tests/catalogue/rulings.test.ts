@@ -492,6 +492,20 @@ describe('staff who ask for a ruling', () => {
     expect(listed.map(({ reason }) => reason)).toEqual(['Earlier', 'Later', INPUT.reason]);
   });
 
+  it('ask for the opposite instead, where they find that they were wrong', async () => {
+    const first = fieldOf(await ask(INPUT), 'requestRuling') as { request: { id: string } };
+    const other = await ask({ ...INPUT, decision: 'DIFFERENT', reason: 'Other plates after all' });
+
+    expect(fieldOf(other, 'requestRuling')).toMatchObject({
+      request: { id: first.request.id, decision: 'DIFFERENT', reason: 'Other plates after all', answer: null },
+    });
+    const { data } = await catalogue.ask(REQUESTS, {}, 'migration');
+    const listed = data?.['rulingRequests'] as readonly { readonly decision: string }[];
+    expect(listed.map(({ decision }) => decision)).toEqual(['DIFFERENT']);
+    const { rows } = await sql`SELECT kind, note FROM action ORDER BY id DESC LIMIT 1`.execute(store.db);
+    expect(rows).toEqual([{ kind: 'RULING_ASKED', note: 'DIFFERENT: Other plates after all' }]);
+  });
+
   it('wait however long until they are answered, and leave a year after that', async () => {
     const waiting = fieldOf(await ask(INPUT), 'requestRuling') as { request: { id: string } };
     const [asked, day] = [NOW, 86_400_000];

@@ -30,7 +30,7 @@ export type NewRequest = Pick<RulingRequest, 'a' | 'b' | 'decision' | 'reason' |
 const MOST_A_DAY = 10;
 const DAY_MS = 86_400_000;
 
-/** Asked twice, it is asked once: the first stands. Throws RATE_LIMITED for one too many within a day. */
+/** Asked twice, it is asked once: the first stands, until its opposite is asked for instead. Throws RATE_LIMITED for one too many within a day. */
 export async function askForRuling(db: Kysely<Database>, asked: NewRequest): Promise<RulingRequest> {
   const { decision, reason, libraries, actor, names, at } = asked;
   const [a = asked.a, b = asked.b] = [asked.a, asked.b].toSorted();
@@ -38,9 +38,22 @@ export async function askForRuling(db: Kysely<Database>, asked: NewRequest): Pro
     // One at a time of each person, so that the count holds.
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`ruling_request ${actor.by}`}, 0))`.execute(tx);
     const own = tx.selectFrom('ruling_request').where('asked_by', 'in', [...names]);
-    const same = own.select('id').where('a', '=', a).where('b', '=', b).where('answered_at', 'is', null);
-    const known = await same.executeTakeFirst();
-    if (known !== undefined) return known.id;
+    const open = own.select(['id', 'decision']).where('a', '=', a).where('b', '=', b).where('answered_at', 'is', null);
+    const known = await open.executeTakeFirst();
+    if (known?.decision === decision) return known.id;
+    const written = {
+      at,
+      action: 'RULING_ASKED',
+      actor,
+      subject: `${a} ${b}`,
+      note: `${decision}: ${reason}`,
+    } as const;
+    if (known !== undefined) {
+      const asked = { decision, reason, libraries: [...libraries] };
+      await tx.updateTable('ruling_request').set(asked).where('id', '=', known.id).execute();
+      await recordAction(tx, written);
+      return known.id;
+    }
     const { count } = await own
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .where('asked_at', '>', new Date(at.getTime() - DAY_MS))
@@ -54,7 +67,7 @@ export async function askForRuling(db: Kysely<Database>, asked: NewRequest): Pro
       .values({ a, b, decision, reason, libraries: [...libraries], asked_by: actor.by, asked_at: at })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await recordAction(tx, { at, action: 'RULING_ASKED', actor, subject: `${a} ${b}`, note: `${decision}: ${reason}` });
+    await recordAction(tx, written);
     return made.id;
   });
   return getRequest(db, id);
