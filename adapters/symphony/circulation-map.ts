@@ -86,13 +86,6 @@ function readTerms(system: string, row: TableRow): RuleTerms {
   if (loanPeriod !== undefined && unit === undefined) {
     throw strange(system, row, 'unit is none of DAYS, WEEKS, HOURS and MINUTES');
   }
-  if (cell('unit').toUpperCase().startsWith('WEEK') && cell('fine') !== '' && cell('fineper') === '') {
-    throw strange(
-      system,
-      row,
-      'finePer does not say for how many weeks fine is; write a fine by the day as a rule in DAYS',
-    );
-  }
   const times = unit?.times ?? 1;
   const inUnits = (length: number | undefined): number | undefined =>
     length === undefined ? undefined : length * times;
