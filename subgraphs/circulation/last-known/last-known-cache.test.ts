@@ -120,6 +120,22 @@ describe('the cache of last-known facts', () => {
     expect(written).toEqual([known(0, 'ON_HOLD_SHELF'), known(0, 'AVAILABLE')]);
   });
 
+  it('writes what is early when it is closed, and nothing else', async () => {
+    const { cache, written } = open(new Map([['stored', known(0, 'LOST')]]));
+    await cache.find(['stored']);
+    cache.keep('done', known(0, 'AVAILABLE'), 'early');
+    cache.keep('done', known(0, 'ON_LOAN'));
+    cache.keep('first', known(0, 'ON_LOAN'), 'early');
+    cache.keep('again', known(0, 'AVAILABLE'));
+    cache.keep('again', known(9, 'AVAILABLE'), 'early');
+
+    await cache.close();
+
+    const [, , ...atTheEnd] = written;
+    expect(atTheEnd).toHaveLength(2);
+    expect(atTheEnd).toEqual(expect.arrayContaining([known(0, 'ON_LOAN'), known(9, 'AVAILABLE')]));
+  });
+
   it('tells what another process has written since', async () => {
     const { clock, cache } = open(new Map([['a', known(70, 'ON_LOAN')]]));
     cache.keep('a', known(0, 'AVAILABLE'));

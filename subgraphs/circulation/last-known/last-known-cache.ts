@@ -28,8 +28,8 @@ export interface LastKnownCacheOptions<Id extends string, Known extends Dated> {
 
 export interface LastKnownCache<Id extends string, Known extends Dated> {
   /**
-   * Gives the facts as they are held here: unchanged facts are held once, and written once a minute. What is `early` is not written:
-   * the database takes the first of one moment only.
+   * Gives the facts as they are held here: unchanged facts are held once, and written once a minute. What is `early` is not written
+   * before `close`: the database takes the first of one moment only.
    */
   keep(id: Id, known: Known, early?: 'early'): Known;
   /** Never rejects. Nothing in the map where nothing is known; an error where the database did not say. */
@@ -45,6 +45,8 @@ interface Entry<Known> {
   keptAt: number;
   /** When it was last given to be written here. */
   writtenAt: number;
+  /** Set for what was told before its call ended. */
+  early?: 'early' | undefined;
 }
 
 /** So long, in milliseconds, unchanged facts are not written again. */
@@ -89,12 +91,13 @@ export function createLastKnownCache<Id extends string, Known extends Dated>(
       const at = now();
       // Without a database nothing is gained by the comparison.
       if (entry === undefined || store === null || !isEqual({ ...known, asOf: entry.known.asOf }, entry.known)) {
-        entries.set(id, { known, keptAt: at, writtenAt: early === undefined ? at : Number.NEGATIVE_INFINITY });
+        entries.set(id, { known, keptAt: at, writtenAt: early === undefined ? at : Number.NEGATIVE_INFINITY, early });
         if (early === undefined) store?.writer.put(id, known);
         return known;
       }
       entry.known = { ...entry.known, asOf: known.asOf };
       entry.keptAt = at;
+      entry.early = early;
       const since = at - entry.writtenAt;
       // Below 0 the clock was set back: what was written is dated ahead, and not read.
       if (early === undefined && (since < 0 || since > REWRITE_MS)) {
@@ -130,6 +133,15 @@ export function createLastKnownCache<Id extends string, Known extends Dated>(
       entries.clear();
       store?.writer.discard();
     },
-    close: async () => store?.writer.close(),
+    close: async () => (store === null ? undefined : closeWriter(entries, store.writer)),
   };
+}
+
+/** Writes first what calls that are under way have told: they end too late. */
+async function closeWriter<Id extends string, Known extends Dated>(
+  entries: LRUCache<Id, Entry<Known>>,
+  writer: Pick<WriteBehind<Id, Known>, 'put' | 'close'>,
+): Promise<void> {
+  for (const [id, { known, early }] of entries.entries()) if (early !== undefined) writer.put(id, known);
+  await writer.close();
 }
