@@ -1,4 +1,4 @@
-import { HucreError, streamXlsxRows } from 'hucre';
+import { HucreError, readXlsx, streamXlsxRows } from 'hucre';
 import { refusal, type RawRow } from './raw-sheet.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -6,13 +6,13 @@ const MEGABYTE = 1024 * 1024;
 const LARGEST_SHEET = 128 * MEGABYTE;
 const LARGEST_PART = 32 * MEGABYTE;
 
-/** The rows of one sheet of a workbook: of the only one that has any, the first, if none is named. */
+/** The rows of one sheet of a workbook: if none is named, of the first that is not hidden, which has to be the only one of these with rows. */
 export async function* readRawXlsx(bytes: Uint8Array, sheet: string | undefined): AsyncGenerator<RawRow> {
   refuseLargeParts(bytes);
   let rows = 0;
   try {
-    if (sheet === undefined) await refuseFurtherSheets(bytes);
-    for await (const { index, values } of streamXlsxRows(bytes, sheet === undefined ? {} : { sheet })) {
+    const wanted = sheet ?? (await onlySheetOf(bytes));
+    for await (const { index, values } of streamXlsxRows(bytes, { sheet: wanted })) {
       rows += 1;
       yield { number: index + 1, cells: values };
     }
@@ -24,17 +24,33 @@ export async function* readRawXlsx(bytes: Uint8Array, sheet: string | undefined)
   if (rows === 0 && sheet !== undefined) throw refusal(`The workbook has no sheet "${sheet}", or it is empty.`);
 }
 
-/** What stands on them would be left out in silence. Sheets of charts alone have no rows. */
-async function refuseFurtherSheets(bytes: Uint8Array): Promise<void> {
-  const names = (partsOfZip(bytes) ?? []).map(({ name }) => name);
-  const charts = names.filter((name) => /^xl\/(?:chart|dialog)sheets\/[^/]+\.xml$/.test(name)).length;
-  const all = names.filter((name) => /^xl\/worksheets\/[^/]+\.xml$/.test(name)).length + charts;
-  for (let place = 1; place < all; place += 1) {
-    if (!(await hasRows(bytes, place, charts > 0))) continue;
+/**
+ * The place of the first sheet that is not hidden. What stands on further ones would be left out in silence, so it is refused; hidden ones
+ * hold the values of lists to choose from. Sheets of charts alone have no rows.
+ */
+async function onlySheetOf(bytes: Uint8Array): Promise<number> {
+  const parts = partsOfZip(bytes) ?? [];
+  const hasCharts = parts.some(({ name }) => /^xl\/(?:chart|dialog)sheets\/[^/]+\.xml$/.test(name));
+  const [first = 0, ...others] = await shownSheetsOf(bytes);
+  for (const [at, place] of others.entries()) {
+    if (!(await hasRows(bytes, place, hasCharts))) continue;
+    const where = `on sheet ${at + 2}, where those that are hidden do not count`;
     throw refusal(
-      'The workbook has rows on another sheet than its first, and one sheet alone is read. Save each sheet as a file of its own, or delete the others.',
+      `The workbook has rows on another sheet than its first: ${where}. One sheet alone is read. Save each sheet as a file of its own, or delete the others.`,
     );
   }
+  return first;
+}
+
+async function shownSheetsOf(bytes: Uint8Array): Promise<readonly number[]> {
+  const shown: number[] = [];
+  await readXlsx(bytes, {
+    sheets({ index, hidden, veryHidden }) {
+      if (hidden !== true && veryHidden !== true) shown.push(index);
+      return false;
+    },
+  });
+  return shown;
 }
 
 async function hasRows(bytes: Uint8Array, place: number, mayBeChart: boolean): Promise<boolean> {

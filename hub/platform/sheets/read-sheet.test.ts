@@ -198,6 +198,39 @@ describe('readSheet of a workbook', () => {
     expect(barcodesOf(await read(zip(withChart)))).toEqual([[2, '0001']]);
   });
 
+  it('passes over sheets that are hidden, as those of lists to choose from, and says which other one has rows', async () => {
+    const rows = (barcode: string): string =>
+      `<row r="1">${textCell('A1', 'Barcode')}${textCell('B1', 'Library')}</row><row r="2">${textCell('A2', barcode)}</row>`;
+    const hiding = (parts: Record<string, string>, sheets: Readonly<Record<string, string>>): Buffer => {
+      const hide = (all: string, [name, state]: readonly [string, string]): string =>
+        all.replace(`name="${name}"`, `name="${name}" state="${state}"`);
+      return zip({
+        ...parts,
+        'xl/workbook.xml': Object.entries(sheets).reduce(hide, parts['xl/workbook.xml'] ?? ''),
+      });
+    };
+    const three = workbookParts(rows('0001'), rows('0002'), rows('0003'));
+
+    const first = hiding(three, { Sheet2: 'hidden', Sheet3: 'veryHidden' });
+    expect(barcodesOf(await read(first))).toEqual([[2, '0001']]);
+    expect(barcodesOf(await read(hiding(three, { Sheet1: 'hidden', Sheet2: 'hidden' })))).toEqual([[2, '0003']]);
+    await expect(read(hiding(three, { Sheet2: 'hidden' }))).rejects.toMatchObject(
+      refused(/rows on another sheet than its first: on sheet 2, where those that are hidden do not count/),
+    );
+  });
+
+  it('counts sheets wherever their parts lie', async () => {
+    const rows = `<row r="1">${textCell('A1', 'Barcode')}${textCell('B1', 'Library')}</row>`;
+    const { 'xl/worksheets/sheet2.xml': second = '', ...parts } = workbookParts(rows, rows);
+    const rels = 'xl/_rels/workbook.xml.rels';
+    const elsewhere = {
+      [rels]: parts[rels]?.replace('worksheets/sheet2', 'more/sheet2') ?? '',
+      'xl/more/sheet2.xml': second,
+    };
+
+    await expect(read(zip({ ...parts, ...elsewhere }))).rejects.toMatchObject(refused(/rows on another sheet/));
+  });
+
   it('refuses a sheet that is not there', async () => {
     await expect(read(workbook(['Barcode', 'Library']), { sheet: 'Items' })).rejects.toMatchObject(
       refused(/has no sheet "Items"/),

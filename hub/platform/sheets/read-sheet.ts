@@ -5,7 +5,7 @@ import type { ReadAnswer, ReadTask } from './read-worker.ts';
 import type { SheetContent, WantedColumns } from './sheet-rows.ts';
 
 export interface ReadSheetOptions {
-  /** Of a workbook; if not named the first, and a workbook with rows on another one is refused. */
+  /** Of a workbook; if not named the first that is not hidden, and a workbook with rows on another one of these is refused. */
   readonly sheet?: string;
   /** Of the file; 30 MB if not said. */
   readonly maxBytes?: number;
