@@ -15,7 +15,7 @@ export interface FeedReaders {
     readonly target: string;
     readonly at: Date;
   }[];
-  /** Exports from snapshots that had one of the records. */
+  /** Exports from snapshots that had one of the records, or may have had it: they were dropped since. */
   readonly exports: readonly {
     readonly snapshot: string;
     /** Pseudonym of a person, or the id of a key. */
@@ -59,6 +59,7 @@ export async function listReaders(db: Kysely<Database>, takeBack: string): Promi
     WHERE json_array_length(d.files) > 0 AND EXISTS (SELECT FROM taken_back_entry e
       WHERE e.take_back = t.id AND e.repository = 'editions' AND (d.epoch <> e.epoch OR d.to_position >= e.position))
     ORDER BY d.started_at DESC`.execute(db);
+  // What a snapshot had that was dropped since, nobody knows; its name may be another's by now.
   const { rows: exports } = await sql<FeedReaders['exports'][number]>`
     SELECT a.snapshot, a.actor, a.format, a.at
     FROM export_audit a JOIN take_back t ON t.id = ${id} AND a.at <= t.at
@@ -69,6 +70,8 @@ export async function listReaders(db: Kysely<Database>, takeBack: string): Promi
           AND (b.to_version IS NULL OR b.to_version > v.version)
         JOIN snapshot p ON p.id = v.snapshot
       WHERE r.take_back = t.id)
+      OR (NOT EXISTS (SELECT FROM snapshot p WHERE p.name = a.snapshot AND p.taken_at <= a.at)
+        AND (a.system IS NULL OR a.system IN (SELECT r.system_id FROM taken_back_record r WHERE r.take_back = t.id)))
     ORDER BY a.number DESC`.execute(db);
   const { rows: files } = await sql<FeedReaders['files'][number]>`
     SELECT w.machine, w.path, w.written_at AS at FROM written_file w JOIN take_back t ON t.id = ${id} AND w.written_at <= t.at
