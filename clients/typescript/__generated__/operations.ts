@@ -48,7 +48,10 @@ export type EditionKey = {
   readonly doi?: string | null | undefined;
   /** Id of an edition; if it was merged into another, that one is meant. */
   readonly id?: string | null | undefined;
-  /** ISBN of 10 or 13 digits, with or without hyphens. */
+  /**
+   * ISBN of 10 or 13 digits, with or without hyphens. One that a record names for a volume of its set, its other form, or as cancelled finds
+   * nothing here; `search` finds it.
+   */
   readonly isbn?: string | null | undefined;
   /** ISSN, with or without hyphen. */
   readonly issn?: string | null | undefined;
