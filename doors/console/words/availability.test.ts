@@ -282,6 +282,20 @@ describe('a library’s availability in words', () => {
     ]);
   });
 
+  it('is not certainly out where there are more copies than are told: one that only some may borrow may be in', () => {
+    const node = { state: 'LIVE', use: 'LOAN', status: 'ON_LOAN', limitations: [], reason: null } as const;
+    const asked = {
+      ...LIVE,
+      availableCount: 0,
+      itemCount: 30,
+      items: { nodes: [node], pageInfo: { hasNextPage: true } },
+    };
+    const words = describeAvailability(asked, false, NOW);
+
+    expect(words.maybeMore).toBe(true);
+    expect(sumUp([sumUpLibrary([{ asked, words }])])).toBe('None is certainly available now.');
+  });
+
   it('counts what was out when last known apart from what may be on the shelf', () => {
     const known = { ...LIVE, state: 'LAST_KNOWN', asOf: '2026-11-26T14:05:00Z', reason: silent } as const;
     const all = [known, { ...known, availableCount: 0 }].map((asked) =>

@@ -121,8 +121,8 @@ function describeOpen({ state, asOf, reason, ...counts }: Counted, online: boole
   switch (state) {
     case 'LIVE': {
       const words = describeNow(counts);
-      // What its system does not show, or does not list, may be in.
-      const maybeMore = words.certainty === 'NONE' && reason !== null;
+      // What its system does not show, or is not told here, may be in: of copies that only some readers may borrow there is no count.
+      const maybeMore = words.certainty === 'NONE' && (reason !== null || areMore(counts.items));
       return { ...words, checked: checkedNow(asOf, reason?.message, now), due: sayDue(counts, now), maybeMore };
     }
     case 'LAST_KNOWN':
