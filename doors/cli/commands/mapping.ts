@@ -149,7 +149,7 @@ async function importTargets(graph: Graph, path: string): Promise<Outcome> {
 }
 
 /** Part after part. What could not be read goes along, so that the graph can list it again. */
-async function sendParts<Row>(
+async function sendParts<Row extends UnreadRow | { readonly line: number; readonly code: string }>(
   path: string,
   rows: readonly Row[],
   unread: readonly UnreadRow[],

@@ -109,17 +109,31 @@ function partRows<Row extends object>(
   return { rows: good, unread: [...unread, ...wrong] };
 }
 
-/** Parts that fit into one request each, at least one. */
-export function toParts<Row>(rows: readonly Row[], mostBytes: number): readonly (readonly Row[])[] {
+/** One that could not be read has no code. */
+interface SheetRow {
+  readonly line: number;
+  readonly list?: string;
+  readonly system?: string;
+  readonly code?: string;
+}
+
+/**
+ * Parts that fit into one request each, at least one. Codes that differ by case and blanks alone are in the same part: the graph refuses the
+ * second if the system has but one of them.
+ */
+export function toParts<Row extends SheetRow>(rows: readonly Row[], mostBytes: number): readonly (readonly Row[])[] {
   const parts: Row[][] = [[]];
   let bytes = 0;
-  for (const row of rows) {
-    const size = Buffer.byteLength(JSON.stringify(row));
+  const alike = Map.groupBy(rows, (row) =>
+    row.code === undefined ? row : JSON.stringify([row.list, row.system, row.code.trim().toUpperCase()]),
+  );
+  for (const group of alike.values()) {
+    const size = group.reduce((sum, row) => sum + Buffer.byteLength(JSON.stringify(row)), 0);
     if (bytes + size > mostBytes && bytes > 0) {
       parts.push([]);
       bytes = 0;
     }
-    parts.at(-1)?.push(row);
+    parts.at(-1)?.push(...group);
     bytes += size;
   }
   return parts;
