@@ -175,7 +175,7 @@ describe('a library’s availability in words', () => {
     (uses, live, known) => {
       const nodes = uses.map((use) => {
         const status = use === 'LOAN' ? ('ON_LOAN' as const) : ('AVAILABLE' as const);
-        return { use, status, limitations: [], reason: null };
+        return { state: 'LIVE' as const, use, status, limitations: [] };
       });
       const asked = { ...LIVE, itemCount: uses.length, availableCount: 0, items: { nodes } };
       const were = { nodes: nodes.map((node) => ({ ...node, reason: silent })) };
@@ -203,7 +203,7 @@ describe('a library’s availability in words', () => {
     [['AT_BINDERY'], 'None available now: its only copy is at the bindery', 'yesterday 14:05, but one may be back'],
     [['LOST', 'ON_LOAN'], 'None available now', 'None available yesterday 14:05, but one may be back'],
   ] as const)('says that no copy can come, and of none that is gone that it may be back: %j', (states, live, known) => {
-    const nodes = states.map((status) => ({ use: 'LOAN' as const, status, limitations: [], reason: null }));
+    const nodes = states.map((status) => ({ state: 'LIVE' as const, use: 'LOAN' as const, status, limitations: [] }));
     const asked = { ...LIVE, availableCount: 0, items: { nodes, pageInfo: { hasNextPage: false } } };
     const then = { ...asked, state: 'LAST_KNOWN', asOf: '2026-11-26T14:05:00Z', reason: silent } as const;
     const [now, before] = [asked, then].map((one) => describeAvailability(one, false, NOW));
@@ -219,7 +219,10 @@ describe('a library’s availability in words', () => {
   });
 
   it('is none to borrow where what may be on the shelf is for use in the library', () => {
-    const copy = { use: 'REFERENCE', status: 'AVAILABLE', limitations: ['HOLD_SHELF_NOT_TOLD'], reason: null } as const;
+    const copy = {
+      ...({ state: 'LIVE', use: 'REFERENCE', status: 'AVAILABLE' } as const),
+      limitations: ['HOLD_SHELF_NOT_TOLD' as const],
+    };
     const counts = { ...LIVE, itemCount: 1, availableCount: 0, unknownCount: 1 };
     const say = (given: Parameters<typeof describeAvailability>[0]) => describeAvailability(given, false, NOW);
     const told = [
@@ -268,7 +271,7 @@ describe('a library’s availability in words', () => {
 
   it('counts at least those that are told where there are more copies', () => {
     const say = (use: 'LOAN' | 'REFERENCE' | 'RESTRICTED') => {
-      const node = { use, status: use === 'LOAN' ? 'ON_LOAN' : 'AVAILABLE', limitations: [], reason: null } as const;
+      const node = { state: 'LIVE', use, status: use === 'LOAN' ? 'ON_LOAN' : 'AVAILABLE', limitations: [] } as const;
       const items = { nodes: [node], pageInfo: { hasNextPage: true } };
       const asked = { ...LIVE, availableCount: 0, itemCount: 90, items };
       const { certainty, headline, readHere } = describeAvailability(asked, false, NOW);
@@ -283,7 +286,7 @@ describe('a library’s availability in words', () => {
   });
 
   it('is not certainly out where there are more copies than are told: one that only some may borrow may be in', () => {
-    const node = { state: 'LIVE', use: 'LOAN', status: 'ON_LOAN', limitations: [], reason: null } as const;
+    const node = { state: 'LIVE', use: 'LOAN', status: 'ON_LOAN', limitations: [] } as const;
     const asked = {
       ...LIVE,
       availableCount: 0,
@@ -294,6 +297,24 @@ describe('a library’s availability in words', () => {
 
     expect(words.maybeMore).toBe(true);
     expect(sumUp([sumUpLibrary([{ asked, words }])])).toBe('None is certainly available now.');
+  });
+
+  it('counts copies that are told live, though their system always says that it does not show all', () => {
+    const reason = { code: 'NOT_SUPPORTED', message: 'Holds are not shown.' } as const;
+    const nodes = ['1', '2', '3'].map(() => ({
+      ...({ state: 'LIVE', status: 'AVAILABLE', use: 'REFERENCE' } as const),
+      ...{ limitations: [], reason },
+    }));
+    const counts = { ...LIVE, reason, availableCount: 0, itemCount: 3, items: { nodes } };
+    const services = [{ service: 'REFERENCE_USE', available: true }] as const;
+    const known = nodes.map((copy) => ({ ...copy, state: 'LAST_KNOWN' as const }));
+
+    expect(describeAvailability({ ...counts, services }, false, NOW).headline).toBe(
+      'None available now to borrow; 3 on the shelf, for use in the library',
+    );
+    expect(describeAvailability({ ...counts, items: { nodes: known } }, false, NOW).headline).toBe(
+      'None available now to borrow; perhaps 3 on the shelf, for use in the library',
+    );
   });
 
   it('counts what was out when last known apart from what may be on the shelf', () => {
@@ -310,7 +331,7 @@ describe('a library’s availability in words', () => {
   it.each(['NOW', 'THEN'])(
     'of a run that is stated is held, though the copies that were listed of it are lost: %s',
     (tense) => {
-      const nodes = [{ status: 'LOST', use: 'LOAN', limitations: [], reason: null } as const];
+      const nodes = [{ state: 'LIVE', status: 'LOST', use: 'LOAN', limitations: [] } as const];
       const counts = { ...LIVE, itemCount: 0, availableCount: 0, items: { nodes, pageInfo: { hasNextPage: false } } };
       const asked = tense === 'NOW' ? counts : ({ ...counts, state: 'LAST_KNOWN', reason: silent } as const);
       const say = (of: Partial<Parameters<typeof describeAvailability>[0]>) =>

@@ -147,7 +147,7 @@ function describeOpen({ state, asOf, reason, ...counts }: Counted, online: boole
   }
 }
 
-type Copy = Pick<UsedCopyFragment, 'status' | 'use' | 'limitations' | 'reason'> & Partial<PlacedCopyFragment>;
+type Copy = Pick<UsedCopyFragment, 'state' | 'status' | 'use' | 'limitations'> & Partial<PlacedCopyFragment>;
 
 /** With the copies, where they were asked for. */
 export type Counted = CopyCountsFragment & {
@@ -234,9 +234,9 @@ interface InPlace {
 /** What is on the shelf and not lent is in no count of available copies: the copies say so, or the services that there are. */
 function inPlace({ items, itemCount, services }: Counts, use: ItemUse, tense: Tense): InPlace {
   const all = (items?.nodes ?? []).filter((item) => item.status === 'AVAILABLE' && item.use === use);
-  // Every copy that is shown as it was has a reason why it is.
+  // By its state: a reason stands on each copy of a system that never shows all.
   const sure = all.filter(
-    ({ limitations, reason }) => (tense === 'THEN' || reason === null) && (limitations ?? []).length === 0,
+    ({ state, limitations }) => (tense === 'THEN' || state === 'LIVE') && (limitations ?? []).length === 0,
   ).length;
   // Where no copy that is lent may be in, what can be used in the library is one that is not lent.
   const isServed =
