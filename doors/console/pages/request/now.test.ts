@@ -141,6 +141,15 @@ describe('the form of a request', () => {
     expect(words).not.toContain('never');
   });
 
+  it('counts whoever asks among a queue only by their requests under the same record', () => {
+    const others = [{ ...BARE, id: 'i', record: { id: 'second' } }];
+    const queue = { holdQueue: null, holdQueueAtLeast: 1 };
+    const say = (record: string) => view(['1', '2'], [hold(record)], LIBRARY, null, 1, { others, told: queue }).words;
+
+    expect(say('second')).toContain('At least one other reader waits for it.');
+    expect(say('r')).toContain('At least one reader waits for it; you may be one of them.');
+  });
+
   it('asks whoever has it on loan before they request it', () => {
     const loans = [{ record: { id: 'r' }, due: { on: '2026-12-16' } }];
     const shown = (query: string) => view(['1'], [], LIBRARY, null, 6, { loans, query });

@@ -82,6 +82,8 @@ export function formView(
   }
   const own = facts?.holds?.filter(isSame) ?? [];
   const [first] = own;
+  // The queue that is told is that of one record.
+  const inQueue = own.filter(({ record }) => record?.id === holding.record.id);
   const sites = holding.sites.map(({ id }) => id);
   const copies = copiesOf(holding, first !== undefined, now);
   if (first !== undefined && copies === null) return { ...noForm(sayOwn(first)), toAccount: true };
@@ -101,7 +103,7 @@ export function formView(
     sentences: [
       ...(first === undefined ? [] : [`${sayOwn(first)} You can ask for another copy, such as another volume.`]),
       ...sayCopies(holding, shutOf(library, sites, holding.availability, now), now),
-      sayQueue(holding.availability, isOfOthers(facts, own.length), sayPlaceLater(library, facts)),
+      sayQueue(holding.availability, isOfOthers(facts, inQueue.length), sayPlaceLater(library, facts)),
       ...sayAccount(account, facts),
     ],
     reference,
