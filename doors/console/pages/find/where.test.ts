@@ -128,6 +128,23 @@ it('says of copies that are not simply lent that they are there', () => {
   });
 });
 
+it('says the age of what may be in, not of another holding of the same library', () => {
+  const holdings = ['run', 'copy'].map((id) => ({
+    ...{ id, basis: 'ITEMS', statements: id === 'run' ? [{ text: '1990-2024' }] : [], online: false, sites: [] },
+    library: { id: 'Tor', name: 'Tor', system: { id } },
+  }));
+  const live = { state: 'LIVE', asOf: '2026-11-27T09:59:58Z', itemCount: 0, recordGone: false } as const;
+  const counts = { ...live, reason: null, availableCount: 0, unknownCount: 0, earliestDue: null, services: null };
+  const told = tellEdition(
+    { id: 't', holdings } as unknown as Found,
+    ({ id }) =>
+      id === 'run' ? counts : { ...counts, state: 'LAST_KNOWN', asOf: '2026-11-27T09:47:00Z', itemCount: 1 },
+    { libraries: [], now: NOW, chosen: null },
+  );
+
+  expect(told.details[0]).toBe('Perhaps in, ask first: Tor (held by the library; ask for the volume).');
+});
+
 it('names apart where none was in when its system was last asked', () => {
   const out = { state: 'LAST_KNOWN', asOf: '2026-11-27T09:47:00Z', availableCount: 0 } as const;
   const told = tell({ Ash: out, Bay: {} });

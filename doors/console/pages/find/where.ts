@@ -193,11 +193,13 @@ function sayPlaces(libraries: readonly ToldLibrary[], now: number): readonly str
     say('Certainly in', here.map(toName)),
     say(
       'Perhaps in, ask first',
-      perhaps.map((library) => `${library.name}${sayAge(library, now) || sayUnsure(library)}`),
+      perhaps.map((library) => `${library.name}${sayAge(library, 'PERHAPS', now) || sayUnsure(library)}`),
     ),
     say(
       'None available when last checked',
-      where(({ certainty }) => certainty === 'WAS_OUT').map((library) => `${library.name}${sayAge(library, now)}`),
+      where(({ certainty }) => certainty === 'WAS_OUT').map(
+        (library) => `${library.name}${sayAge(library, 'WAS_OUT', now)}`,
+      ),
     ),
     say('Not checked', where(({ certainty }) => certainty === 'NOT_CHECKED').map(toName)),
     say('Closed for a week or longer', where(({ certainty }) => certainty === 'SHUT').map(toName)),
@@ -236,7 +238,9 @@ function momentsOf(all: ToldLibrary['all'], state: 'LIVE' | 'LAST_KNOWN'): reado
   return all.flatMap(({ asked }) => (asked?.state === state ? (asked.asOf ?? []) : [])).toSorted();
 }
 
-function sayAge({ all }: ToldLibrary, now: number): string {
+/** Of those of its holdings that the words are of. */
+function sayAge(library: ToldLibrary, certainty: Certainty, now: number): string {
+  const all = library.all.filter(({ words }) => words.certainty === certainty);
   const [oldest] = momentsOf(all, 'LAST_KNOWN');
   if (oldest === undefined) return '';
   const isList = all.every(({ asked }) => asked?.state !== 'LAST_KNOWN' || asked.reason?.code === 'NOT_SUPPORTED');
