@@ -23,6 +23,10 @@ it('says of a holding without a copy that is told what it is, and never that non
   expect(say('STATEMENT')).toEqual(['Held by the library; ask for the volume', 'ask']);
   expect(say('RECORD_ONLY')).toEqual(['In the library’s catalogue; ask the library', 'ask']);
   expect(say('ITEMS', {}, [{ text: '1990-2024' }])).toEqual(['Held by the library; ask for the volume', 'ask']);
+  expect(say('ORDER', { state: 'LAST_KNOWN' })).toEqual([
+    expect.stringMatching(/^On order, as of .*; the system is not answering$/),
+    'ask',
+  ]);
   expect(say('ORDER')).toEqual(['On order', 'out']);
   expect(say('RECORD_ONLY', { recordGone: true })).toEqual(['No longer in the library’s public catalogue', 'out']);
   expect(say('STATEMENT', { recordGone: true, state: 'LAST_KNOWN' })).toEqual([

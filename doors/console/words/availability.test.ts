@@ -71,6 +71,13 @@ describe('a library’s availability in words', () => {
       '',
       null,
     ],
+    [
+      'on order when it was last known',
+      { ...{ state: 'LAST_KNOWN', reason: silent }, itemCount: 0, availableCount: 0, basis: 'ORDER' },
+      'On order today 09:59; the system is not answering',
+      '',
+      null,
+    ],
     ['on order', { itemCount: 0, availableCount: 0, basis: 'ORDER' }, 'On order', 'Checked today 09:59.', null],
     [
       'a record that its system has no more',
@@ -386,6 +393,12 @@ describe('a library’s availability in words', () => {
 
     expect(sumOf({ reason })).toBe('None is certainly available now.');
     expect(sumOf({})).toBe('None available now.');
+  });
+
+  it('is none for certain where it was on order when it was last known', () => {
+    const asked = { ...LIVE, state: 'LAST_KNOWN', reason: silent, itemCount: 0, availableCount: 0 } as const;
+
+    expect(describeAvailability({ ...asked, basis: 'ORDER' }, false, NOW).certainty).toBe('WAS_OUT');
   });
 
   it('says "none available" only where a system said so now, and of every copy', () => {

@@ -299,6 +299,8 @@ function describeThen(counts: Counts, when: string, why: string): Headline {
   }
   if (availableCount === null) return { certainty: 'PERHAPS', headline: `Perhaps on the shelf ${when}; ${why}` };
   const whole = tellWithoutCopies(counts);
+  // What was on order may have come since.
+  if (whole?.certainty === 'NONE') return { certainty: 'WAS_OUT', headline: `${whole.headline} ${when}; ${why}` };
   if (whole !== null) return { ...whole, headline: `${whole.headline}; ${why}` };
   const gone = sayAway(items, GONE, 'THEN');
   if (gone !== null) {
