@@ -105,7 +105,7 @@ function readMapping(row: WantedMapping, codes: readonly FoundCode[], existing: 
     if (before.target === target || before.state === 'SUGGESTED') return { ...before, note };
     return {
       column: 'State',
-      problem: `the code was decided since this sheet was written, to become ${before.target ?? ''}; write DECIDED if it shall be otherwise`,
+      problem: `the code is decided, to become ${before.target ?? ''}; write DECIDED if it shall be otherwise, and leave the target code empty to take it back`,
     };
   }
   if (target === null) {
