@@ -154,7 +154,7 @@ it('asks for no system where a library is nowhere but where it is tried out, in 
     })),
     systems: joining.systems.filter(({ id }) => id === NORTH),
   });
-  // A condition without a value is refused.
+  // A condition has a value (`conditionSql`).
   expect(asksNothing).toBe(false);
 });
 
