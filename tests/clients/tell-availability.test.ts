@@ -5,6 +5,7 @@ const lent = {
   state: 'LIVE',
   asOf: null,
   itemCount: 2,
+  recordGone: false,
   availableCount: 0,
   unknownCount: 0,
   earliestDue: null,
@@ -31,6 +32,7 @@ it('takes a holding without copies for none that is out', () => {
   expect(say(empty)).toBe('none available now');
   expect(say(empty, 'STATEMENT')).toBe('perhaps held: ask the library');
   expect(say({ ...empty, state: 'LAST_KNOWN' }, 'RECORD_ONLY')).toBe('perhaps held: ask the library');
+  expect(say({ ...empty, recordGone: true }, 'STATEMENT')).toBe('none available now');
   expect(say(empty, 'ORDER')).toBe('on order: ask the library');
   expect(say({ ...empty, availableCount: 1, itemCount: 1 }, 'STATEMENT')).toBe('1 available');
 });

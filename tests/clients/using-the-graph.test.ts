@@ -175,6 +175,7 @@ describe('the JavaScript of docs/using-the-graph.md', () => {
     [{ basis: 'ITEMS', availability: LENT }, 'None available now'],
     [{ basis: 'ITEMS', availability: { ...LENT, reason: {} } }, 'Perhaps on the shelf: ask the library'],
     [{ basis: 'SUBSCRIPTION', availability: { ...LENT, itemCount: 0 } }, 'Perhaps held: ask the library'],
+    [{ basis: 'SUBSCRIPTION', availability: { ...LENT, itemCount: 0, recordGone: true } }, 'None available now'],
     [{ basis: 'ORDER', availability: { ...LENT, itemCount: 0 } }, 'On order: ask the library'],
     [
       { availability: { state: 'LIVE', availableCount: null, unknownCount: 1 } },

@@ -23,8 +23,11 @@ async function takeWhileInterrupted(name: string, times: number) {
   const other = store.open();
   const goingOn: Promise<void>[] = [];
   const endFor = async (ms: number): Promise<void> => {
-    for (const until = performance.now() + ms; performance.now() < until; await setTimeout(1))
+    const until = performance.now() + ms;
+    while (performance.now() < until) {
       await END_ALL.execute(other);
+      await setTimeout(1);
+    }
   };
   const finder = {
     what: 'trouble',

@@ -315,7 +315,7 @@ export type FindCopiesQueryVariables = Exact<{
 }>;
 
 
-export type FindCopiesQuery = { readonly editions: ReadonlyArray<{ readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly holdings: ReadonlyArray<{ readonly id: string, readonly basis: HoldingBasis, readonly online: boolean | null, readonly catalogueUrl: string | null, readonly callNumbers: ReadonlyArray<string>, readonly library: { readonly id: string, readonly name: string }, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string, readonly at: string | null } | null } | null }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly system: { readonly name: string } }> } | null> | null };
+export type FindCopiesQuery = { readonly editions: ReadonlyArray<{ readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly holdings: ReadonlyArray<{ readonly id: string, readonly basis: HoldingBasis, readonly online: boolean | null, readonly catalogueUrl: string | null, readonly callNumbers: ReadonlyArray<string>, readonly library: { readonly id: string, readonly name: string }, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly recordGone: boolean | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string, readonly at: string | null } | null } | null }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly system: { readonly name: string } }> } | null> | null };
 
 export type LendersQueryVariables = Exact<{
   edition: string;
@@ -421,6 +421,7 @@ export const FindCopiesDocument = new TypedDocumentString(`
             message
           }
           itemCount
+          recordGone
           availableCount
           unknownCount
           earliestDue {

@@ -40,9 +40,9 @@ export async function findCopies(url: string, isbn: string): Promise<readonly st
 export function tellAvailability({ online, basis, availability }: Holding): string {
   if (online === true) return 'read online';
   if (availability === null) return 'ask the library';
-  const { state, reason, itemCount, availableCount, earliestDue, asOf } = availability;
+  const { state, reason, itemCount, recordGone, availableCount, earliestDue, asOf } = availability;
   // A journal, a record, an order: it was listed without copies, so that none is out.
-  if (itemCount === 0 && basis !== 'ITEMS')
+  if (itemCount === 0 && recordGone !== true && basis !== 'ITEMS')
     return `${basis === 'ORDER' ? 'on order' : 'perhaps held'}: ask the library`;
   switch (state) {
     case 'LIVE':

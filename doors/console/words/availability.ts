@@ -136,12 +136,7 @@ function describeOpen({ state, asOf, reason, ...counts }: Counted, online: boole
         due: sayDueThen(counts, now),
       };
     case 'NOT_SUPPORTED':
-      return {
-        certainty: 'NOT_CHECKED',
-        headline: 'This system cannot tell us; ask the library.',
-        checked: '',
-        due: null,
-      };
+      return { ...NOT_CHECKED, headline: 'This system cannot tell us; ask the library.' };
     case 'UNKNOWN':
       return { ...NOT_CHECKED, checked: sentence(why) };
   }
