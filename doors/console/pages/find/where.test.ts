@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Counted } from '../../words/availability.ts';
 import type { Found } from './results.ts';
-import { sumView, tellEdition, type Seen } from './where.ts';
+import { sumView, tellEdition, tellWhere, type Seen } from './where.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 
@@ -143,6 +143,30 @@ it('says the age of what may be in, not of another holding of the same library',
   );
 
   expect(told.details[0]).toBe('Perhaps in, ask first: Tor (held by the library; ask for the volume).');
+});
+
+it('asks a system of many libraries in parts that the graph takes', async () => {
+  const ids = Array.from({ length: 120 }, (_, at) => `L${String(at)}`);
+  const holdings = ids.map((id) => ({
+    id,
+    online: false,
+    sites: [],
+    library: { id, name: id, system: { id: 'one' } },
+  }));
+  const asked: (readonly string[])[] = [];
+  const graph = {
+    ask: (_document: unknown, { libraries }: { readonly libraries: readonly string[] }) => {
+      asked.push(libraries);
+      return Promise.resolve({ data: { editions: [] }, errors: [] });
+    },
+  } as unknown as Parameters<typeof tellWhere>[0];
+  const seen = { libraries: [], now: NOW, chosen: null };
+  const found = [{ id: 't', holdings }] as unknown as readonly Found[];
+  for await (const [edition] of tellWhere(graph, found, seen, new AbortController().signal))
+    expect(edition.id).toBe('t');
+
+  expect(asked.map(({ length }) => length)).toEqual([50, 50, 20]);
+  expect(new Set(asked.flat()).size).toBe(120);
 });
 
 it('names apart where none was in when its system was last asked', () => {

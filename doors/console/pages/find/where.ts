@@ -95,15 +95,23 @@ async function askSystem(
   const placed = places.some(
     ({ id, sites }) => libraries.includes(id) && sites.some(({ closures }) => closures.length > 0),
   );
-  const asked = { by: own.map(({ id }) => ({ id })), libraries: [...new Set(libraries)], placed };
-  return askCopies(
-    (options) => graph.ask(WhereNowDocument, asked, { ...options, signal }),
-    ({ editions }) => {
-      const holdings = editions?.flatMap((answer) => answer?.editions ?? []).flatMap((one) => one.holdings) ?? [];
-      return new Map(holdings.map(({ id, availability }) => [id, availability]));
-    },
-  );
+  const by = own.map(({ id }) => ({ id }));
+  const all = [...new Set(libraries)];
+  const parts = Array.from({ length: Math.ceil(all.length / LIBRARIES_MAX) }, (_, part) => {
+    const asked = { by, libraries: all.slice(part * LIBRARIES_MAX, (part + 1) * LIBRARIES_MAX), placed };
+    return askCopies(
+      (options) => graph.ask(WhereNowDocument, asked, { ...options, signal }),
+      ({ editions }) => {
+        const holdings = editions?.flatMap((answer) => answer?.editions ?? []).flatMap((one) => one.holdings) ?? [];
+        return new Map(holdings.map(({ id, availability }) => [id, availability]));
+      },
+    );
+  });
+  return new Map((await Promise.all(parts)).flatMap((told) => [...told]));
 }
+
+/** In one question: for a page of titles the graph would find more of them too costly. */
+const LIBRARIES_MAX = 50;
 
 interface ToldLibrary {
   readonly id: string;
