@@ -59,3 +59,12 @@ it('sees the end of lines that end in a carriage return alone, also where a valu
 
   expect(rows).toEqual(['x y']);
 });
+
+it('sees that a line that ends in two characters was cut between them', async () => {
+  const file: CsvFile = { ...FILE, lastLine: 'ended' };
+  const read = async (): Promise<void> => {
+    for await (const _ of readCsvRows(file, ['A'], inParts('BIB,A\r\n1,x\r\n2,y\r'), 'utf-8'));
+  };
+
+  await expect(read()).rejects.toThrow('may have been cut');
+});

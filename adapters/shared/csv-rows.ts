@@ -201,7 +201,9 @@ async function* withinLines(file: CsvFile, text: AsyncIterable<string>): AsyncGe
   let line = 1;
   let length = 0;
   let last = '';
+  let endsInBoth = false;
   for await (const part of text) {
+    endsInBoth ||= `${last}${part}`.includes('\r\n');
     last = part.at(-1) ?? last;
     const mark = part.includes('\n') ? '\n' : '\r';
     for (let at = 0; at < part.length;) {
@@ -218,8 +220,8 @@ async function* withinLines(file: CsvFile, text: AsyncIterable<string>): AsyncGe
     yield part;
   }
   const isToEnd = file.endsLines === true || (file.lastLine === 'ended' && file.trailer === null);
-  // Lines that end in a carriage return alone may hold a line feed.
-  if (!isToEnd || length === 0 || last === '\r' || file.isPart?.() === true) return;
+  // Lines that end in a carriage return alone may hold a line feed; those that end in both were cut between them.
+  if (!isToEnd || length === 0 || (last === '\r' && !endsInBoth) || file.isPart?.() === true) return;
   const what = `line ${line} does not end as a line does, so it may have been cut; check what writes it`;
   const always = `, or, if it never ends the last line, write lastLine: unended in its entry of ${file.setting}`;
   throw csvFault(file, `${what}${file.endsLines === true ? '' : always}`);
