@@ -1314,7 +1314,7 @@ export type SystemPageQueryVariables = Exact<{
 }>;
 
 
-export type SystemPageQuery = { readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly outages: ReadonlyArray<{ readonly askedBefore: string | null, readonly from: string, readonly until: string }> | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string } }> }>, readonly harvest: { readonly expected: number | null, readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null } | null, readonly region: { readonly name: string } | null };
+export type SystemPageQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly outages: ReadonlyArray<{ readonly askedBefore: string | null, readonly from: string, readonly until: string }> | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string } }> }>, readonly harvest: { readonly expected: number | null, readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null } | null };
 
 export type SystemHostsQueryVariables = Exact<{
   id: string;
@@ -5364,6 +5364,11 @@ fragment TakenSystem on SnapshotSystem {
 export const SystemPageDocument = new TypedDocumentString(`
     query SystemPage($id: ID!) {
   ...Headed
+  region {
+    incomplete {
+      ...Gap
+    }
+  }
   system(id: $id) {
     ...SystemParts
     outages {
@@ -5388,6 +5393,14 @@ export const SystemPageDocument = new TypedDocumentString(`
   region {
     name
   }
+}
+fragment Gap on IndexGap {
+  system {
+    id
+    name
+  }
+  why
+  since
 }
 fragment Answering on SystemAnswering {
   lastAnswerAt

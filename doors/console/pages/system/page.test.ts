@@ -60,7 +60,7 @@ const HOST: HostPartsFragment = {
 };
 
 function show(given: Partial<SystemPageParts> = {}) {
-  return systemView({ system: SYSTEM, hosts: null, viewer: null, ...given }, NOW);
+  return systemView({ system: SYSTEM, gaps: [], hosts: null, viewer: null, ...given }, NOW);
 }
 
 describe('a system', () => {
@@ -124,6 +124,29 @@ describe('a system', () => {
     expect(shown.wrong.join(' ')).toMatch(/^Its catalogue: .* In trouble since 25 November 2026 at 09:00\.$/);
     expect(shown.means).toEqual(['Titles of North Library and South Library may be missing here, or old.']);
     expect(shown.tags.map(({ colour }) => colour)).toEqual(['nhsuk-tag--green', 'nhsuk-tag--red']);
+  });
+
+  it.each([
+    ['STALE', /^Its catalogue: Last read 15 minutes ago\. It should have been read since\.$/, 'missing here, or old.'],
+    ['PARTIAL', /^Its catalogue: Not all of its records have been read yet\./, 'missing here.'],
+    ['UNREADABLE', /^Its catalogue: Some records could not be read\./, 'missing here.'],
+  ] as const)('that the index has not all of (%s) is not called well', (why, words, means) => {
+    const gap = { system: { id: 'hill', name: 'Koha of Hill' }, why, since: null };
+    const shown = show({ gaps: [gap] });
+
+    expect(shown.wrong).toEqual([expect.stringMatching(words)]);
+    expect(shown.means).toEqual([`Titles of North Library and South Library may be ${means}`]);
+    expect(show({ gaps: [{ ...gap, system: { id: 'bay', name: 'Bay' } }] }).wrong).toEqual(['Nothing is wrong now.']);
+  });
+
+  it('that is read for the first time, or of which nobody can tell what is missing, is not called well', () => {
+    const harvest = { ...HARVEST, lastCompleteAt: null, lagSeconds: null, running: true };
+
+    expect(show({ system: { ...SYSTEM, harvest } })).toMatchObject({
+      wrong: ['Its catalogue: Its records are being read for the first time.'],
+      means: ['Titles of North Library and South Library may be missing here.'],
+    });
+    expect(show({ gaps: null }).wrong).toEqual(['Whether all of its records are here cannot be told now.']);
   });
 
   it('with a library that moves says which, and since when', () => {

@@ -5,6 +5,7 @@ import {
   type Capability,
   type HostPartsFragment,
   type MovePhase,
+  type GapFragment,
   type SystemPageQuery,
 } from '../../__generated__/operations.ts';
 import { harvestedPartOf, type Graph } from '../../graph.ts';
@@ -21,21 +22,26 @@ import { hostTable } from './hosts.ts';
 export const systemPage: Page = {
   path: '/systems/:id',
   async show({ graph, viewer, params: { id = '' }, now }) {
-    const system = await askSystem(graph, id, now);
-    if (system === null) {
+    const told = await askSystem(graph, id, now);
+    if (told === null) {
       return notFound('There is no such system', 'It may have left the region. Look at the list of systems.');
     }
     const hosts = await askHosts(viewer, graph, id);
-    return { template: 'pages/system/page.njk', model: systemView({ system, viewer, hosts }, now) };
+    return { template: 'pages/system/page.njk', model: systemView({ ...told, viewer, hosts }, now) };
   },
 };
 
-async function askSystem(graph: Graph, id: string, now: number): Promise<System | null> {
-  const ask = async (): Promise<System | null> =>
-    harvestedPartOf(await graph.ask(SystemPageDocument, { id }), 'system', (system) => [system]);
-  const system = await ask();
-  if (system === null || isKnown(system, now)) return system;
-  await graph.ask(SystemProbeDocument, { libraries: system.libraries.map((library) => library.id) });
+type Told = Pick<SystemPageParts, 'system' | 'gaps'>;
+
+async function askSystem(graph: Graph, id: string, now: number): Promise<Told | null> {
+  const ask = async (): Promise<Told | null> => {
+    const answer = await graph.ask(SystemPageDocument, { id });
+    const system = harvestedPartOf(answer, 'system', (one) => [one]);
+    return system === null ? null : { system, gaps: answer.data.region?.incomplete ?? null };
+  };
+  const told = await ask();
+  if (told === null || isKnown(told.system, now)) return told;
+  await graph.ask(SystemProbeDocument, { libraries: told.system.libraries.map((library) => library.id) });
   return ask();
 }
 
@@ -67,28 +73,31 @@ const TOLD = {
   CANCEL_HOLD: ['Cancels requests', 'Does not cancel requests here'],
 } as const satisfies Partial<Record<Capability, readonly [yes: string, no: string]>>;
 
-type Told = keyof typeof TOLD;
+type CanTell = keyof typeof TOLD;
 
-export function sayCan(capabilities: readonly Capability[], told = Object.keys(TOLD) as Told[]): readonly string[] {
+export function sayCan(capabilities: readonly Capability[], told = Object.keys(TOLD) as CanTell[]): readonly string[] {
   return told.map((capability) => TOLD[capability][capabilities.includes(capability) ? 0 : 1]);
 }
 
 export interface SystemPageParts {
   readonly system: System;
+  /** What is missing from the index, of every system; null if that could not be told. */
+  readonly gaps: readonly GapFragment[] | null;
   /** Null for everybody but operators, and if they could not be told. */
   readonly hosts: readonly HostPartsFragment[] | null;
   readonly viewer: Viewer | null;
 }
 
-export function systemView({ system, hosts, viewer }: SystemPageParts, now: number) {
+export function systemView({ system, gaps, hosts, viewer }: SystemPageParts, now: number) {
   const { id, name, capabilities, libraries, harvest, answering } = system;
   const live = describeAnswering(answering, capabilities, now);
-  const data = describeHarvest(harvest, null, live.standing === 'SILENT');
+  const gap = gaps?.find((one) => one.system.id === id) ?? null;
+  const data = describeHarvest(harvest, gap, live.standing === 'SILENT');
   return {
     title: name,
     current: '/systems',
     tags: tagsOf(live, data),
-    wrong: wrongOf(system, live, data, now),
+    wrong: wrongOf(system, { live, data, isGapTold: gaps !== null }, now),
     ended: sayEnded([system], now),
     means: meansOf(system, live, data),
     acts: whoOf(system, live, data),
@@ -123,19 +132,34 @@ function tagsOf(live: AnsweringWords, data: HarvestWords) {
   ];
 }
 
-function wrongOf({ harvest }: System, live: AnsweringWords, data: HarvestWords, now: number): readonly string[] {
+interface Standings {
+  readonly live: AnsweringWords;
+  readonly data: HarvestWords;
+  readonly isGapTold: boolean;
+}
+
+function wrongOf({ harvest }: System, { live, data, isGapTold }: Standings, now: number): readonly string[] {
   const since = harvest?.failingSince ?? null;
+  const rejects = harvest?.rejects ?? 0;
+  // Records that could not be read are said by their number.
+  const isSaid = data.standing === 'INCOMPLETE' && rejects > 0;
   const sentences = [
     ...(live.standing === 'SILENT' ? [live.sentence] : []),
-    ...(data.standing === 'TROUBLE'
+    ...(isLacking(data) && !isSaid
       ? [`Its catalogue: ${data.sentence}${since === null ? '' : ` In trouble since ${sinceWhen(since, now)}.`}`]
       : []),
-    ...(harvest !== null && harvest.rejects > 0 ? [`${plural(harvest.rejects, 'record')} could not be read.`] : []),
+    ...(rejects > 0 ? [`${plural(rejects, 'record')} could not be read.`] : []),
+    ...(isGapTold || harvest === null ? [] : ['Whether all of its records are here cannot be told now.']),
   ];
   if (sentences.length > 0) return sentences;
   return [
     live.standing === 'NOT_ASKED' ? `Whether it answers is not known. ${live.sentence}` : 'Nothing is wrong now.',
   ];
+}
+
+/** Whether what it has may not be all here. */
+function isLacking({ standing }: HarvestWords): boolean {
+  return standing === 'TROUBLE' || standing === 'STARTING' || standing === 'INCOMPLETE';
 }
 
 function sinceWhen(moment: string, now: number): string {
@@ -154,7 +178,9 @@ function meansOf({ capabilities, libraries, harvest }: System, live: AnsweringWo
     ...(isSilent && capabilities.includes('PATRON_ACCOUNT')
       ? [`Readers of ${names} do not see their loans here${canRenew(capabilities)} until it answers again.`]
       : []),
-    ...(data.standing === 'TROUBLE' ? [`Titles of ${names} may be missing here, or old.`] : []),
+    ...(isLacking(data)
+      ? [`Titles of ${names} may be missing here${data.standing === 'TROUBLE' ? ', or old' : ''}.`]
+      : []),
     ...(harvest !== null && harvest.rejects > 0
       ? ['Titles whose record could not be read are missing here, or only some of what is known of them is shown.']
       : []),
