@@ -46,7 +46,7 @@ async function askToMend(graph: Graph, viewer: Viewer | null, library: string) {
 type Library = NonNullable<LibraryQuery['library']>;
 type Place = Pick<Library, 'contact' | 'address' | 'openingHours' | 'closures' | 'openNow' | 'opensNext' | 'closesAt'>;
 
-function libraryView({ data: { region, search }, errors }: Answer<LibraryQuery>, library: Library, now: number) {
+export function libraryView({ data: { region, search }, errors }: Answer<LibraryQuery>, library: Library, now: number) {
   const { network, organisations, system, sites } = library;
   const bankHolidays = region?.bankHolidays ?? [];
   const toPlace = (name: string, place: Place) => placeOf(name, place, { ...library, bankHolidays }, now);
@@ -62,11 +62,23 @@ function libraryView({ data: { region, search }, errors }: Answer<LibraryQuery>,
     holds: (search?.facets ?? []).flatMap(({ values }) => values.map((one) => holdsOf(one, library.id))),
     moves: library.memberships.flatMap(sayMove),
     places:
-      sites.length > 1 ? sites.map((site) => toPlace(site.name, site)) : [toPlace(only?.name ?? library.name, library)],
+      sites.length > 1
+        ? [
+            ...(saysOfItself(library)
+              ? [{ ...toPlace(library.name, library), openNow: sayOpening(library, now) }]
+              : []),
+            ...sites.map((site) => toPlace(site.name, site)),
+          ]
+        : [toPlace(only?.name ?? library.name, library)],
     data: dataOf(library, errors, now),
     system: { name: system.name, href: systemHref(system.id) },
     search: `/find?${new URLSearchParams({ q: '', library: library.id }).toString()}`,
   };
+}
+
+/** Whether anything is known of the library as a whole that its several sites do not say; its closures they do. */
+function saysOfItself({ contact, address, openingHours }: Place): boolean {
+  return contact !== null || address !== null || openingHours !== null;
 }
 
 /** Its sites by number; null where no two are known: one place alone says nothing on a map without ground. */
