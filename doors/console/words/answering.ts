@@ -7,7 +7,7 @@ import { plural, sayWhen } from './moments.ts';
 
 export interface AnsweringWords {
   /** `SILENT`: questions about copies are not answered. */
-  readonly standing: 'ANSWERS' | 'SILENT' | 'NOT_ASKED' | 'CANNOT';
+  readonly standing: 'ANSWERS' | 'SILENT' | 'NOT_ASKED' | 'UNTOLD' | 'CANNOT';
   readonly tag: string;
   readonly sentence: string;
   /** Who has to do what; null if nobody has to. */
@@ -37,14 +37,20 @@ function sayCause(code: ReasonCode): string {
   return code === 'TIMEOUT' ? ': it takes too long' : `: ${sayWhy(code)}`;
 }
 
+/** `isUntold`: that there is no `answering` says nothing, because the part that knows it did not say. */
 export function describeAnswering(
   answering: AnsweringFragment | null,
   capabilities: readonly Capability[],
   now: number,
+  isUntold = false,
 ): AnsweringWords {
   if (!capabilities.includes('LIVE_ITEMS')) {
     const sentence = 'It cannot be asked how its copies stand now.';
     return { standing: 'CANNOT', tag: 'Cannot be asked', sentence, who: null };
+  }
+  if (answering === null && isUntold) {
+    const sentence = 'Whether it answers cannot be told now.';
+    return { standing: 'UNTOLD', tag: 'Not known now', sentence, who: null };
   }
   if (answering === null) {
     const sentence = 'Nobody has asked it about a copy since this service was started.';

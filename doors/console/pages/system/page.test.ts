@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HostPartsFragment } from '../../__generated__/operations.ts';
+import { systemsView } from '../systems/page.ts';
 import { systemView, type SystemPageParts } from './page.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
@@ -60,7 +61,7 @@ const HOST: HostPartsFragment = {
 };
 
 function show(given: Partial<SystemPageParts> = {}) {
-  return systemView({ system: SYSTEM, gaps: [], hosts: null, viewer: null, ...given }, NOW);
+  return systemView({ system: SYSTEM, gaps: [], isUntold: false, hosts: null, viewer: null, ...given }, NOW);
 }
 
 describe('a system', () => {
@@ -98,6 +99,16 @@ describe('a system', () => {
     expect(show({ system: { ...SYSTEM, answering: null } }).wrong).toEqual([
       'Whether it answers is not known. Nobody has asked it about a copy since this service was started.',
     ]);
+  });
+
+  it('of which nobody can tell now whether it answers is not said to be well, or never asked', () => {
+    const shown = show({ system: { ...SYSTEM, answering: null, outages: null }, isUntold: true });
+
+    expect(shown.wrong).toEqual(['Whether it answers cannot be told now.']);
+    expect(shown.facts[0]?.value.text).toBe('Cannot be told now');
+    expect(shown.tags[0]?.text).toBe('Copies: not known now');
+    const { summary } = systemsView({ region: { name: 'R', incomplete: [], systems: [SYSTEM] } }, true, NOW);
+    expect(summary).toBe('Which systems answer cannot be told now.');
   });
 
   it('that is down says since when, what that means for readers, and who acts; never that a copy is not there', () => {

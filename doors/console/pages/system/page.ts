@@ -8,7 +8,7 @@ import {
   type GapFragment,
   type SystemPageQuery,
 } from '../../__generated__/operations.ts';
-import { harvestedPartOf, type Graph } from '../../graph.ts';
+import { errorsOf, harvestedPartOf, whyUntold, type Graph } from '../../graph.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
 import { notFound, type Page } from '../page.ts';
 import { describeAnswering, sayEnded, sayLastAnswer, type AnsweringWords } from '../../words/answering.ts';
@@ -31,13 +31,15 @@ export const systemPage: Page = {
   },
 };
 
-type Told = Pick<SystemPageParts, 'system' | 'gaps'>;
+type Told = Pick<SystemPageParts, 'system' | 'gaps' | 'isUntold'>;
 
 async function askSystem(graph: Graph, id: string, now: number): Promise<Told | null> {
   const ask = async (): Promise<Told | null> => {
     const answer = await graph.ask(SystemPageDocument, { id });
     const system = harvestedPartOf(answer, 'system', (one) => [one]);
-    return system === null ? null : { system, gaps: answer.data.region?.incomplete ?? null };
+    if (system === null) return null;
+    const isUntold = whyUntold(errorsOf(answer, 'system'), 'answering') !== undefined;
+    return { system, gaps: answer.data.region?.incomplete ?? null, isUntold };
   };
   const told = await ask();
   if (told === null || isKnown(told.system, now)) return told;
@@ -83,14 +85,16 @@ export interface SystemPageParts {
   readonly system: System;
   /** What is missing from the index, of every system; null if that could not be told. */
   readonly gaps: readonly GapFragment[] | null;
+  /** Whether it could not be told how it answers. */
+  readonly isUntold: boolean;
   /** Null for everybody but operators, and if they could not be told. */
   readonly hosts: readonly HostPartsFragment[] | null;
   readonly viewer: Viewer | null;
 }
 
-export function systemView({ system, gaps, hosts, viewer }: SystemPageParts, now: number) {
+export function systemView({ system, gaps, isUntold, hosts, viewer }: SystemPageParts, now: number) {
   const { id, name, capabilities, libraries, harvest, answering } = system;
-  const live = describeAnswering(answering, capabilities, now);
+  const live = describeAnswering(answering, capabilities, now, isUntold);
   const gap = gaps?.find((one) => one.system.id === id) ?? null;
   const data = describeHarvest(harvest, gap, live.standing === 'SILENT');
   return {
@@ -101,7 +105,7 @@ export function systemView({ system, gaps, hosts, viewer }: SystemPageParts, now
     ended: sayEnded([system], now),
     means: meansOf(system, live, data),
     acts: whoOf(system, live, data),
-    facts: factsOf(system, now),
+    facts: factsOf(system, live, now),
     can: sayCan(capabilities),
     libraries: libraries.map((library) => ({
       text: library.name,
@@ -120,6 +124,7 @@ const ANSWERING_COLOURS: Readonly<Record<AnsweringWords['standing'], string>> = 
   ANSWERS: 'nhsuk-tag--green',
   SILENT: 'nhsuk-tag--red',
   NOT_ASKED: 'nhsuk-tag--grey',
+  UNTOLD: 'nhsuk-tag--grey',
   CANNOT: 'nhsuk-tag--grey',
 };
 
@@ -149,6 +154,7 @@ function wrongOf({ harvest }: System, { live, data, isGapTold }: Standings, now:
       ? [`Its catalogue: ${data.sentence}${since === null ? '' : ` In trouble since ${sinceWhen(since, now)}.`}`]
       : []),
     ...(rejects > 0 ? [`${plural(rejects, 'record')} could not be read.`] : []),
+    ...(live.standing === 'UNTOLD' ? [live.sentence] : []),
     ...(isGapTold || harvest === null ? [] : ['Whether all of its records are here cannot be told now.']),
   ];
   if (sentences.length > 0) return sentences;
@@ -213,11 +219,10 @@ function whoOf({ libraries, harvest }: System, live: AnsweringWords, data: Harve
   ];
 }
 
-function factsOf({ harvest, answering, capabilities }: System, now: number) {
+function factsOf({ harvest, answering, capabilities }: System, { standing }: AnsweringWords, now: number) {
   const isAsked = capabilities.includes('LIVE_ITEMS');
-  const lastAnswer = isAsked
-    ? (sayLastAnswer(answering, now) ?? 'Not known: nobody has asked it yet')
-    : 'Cannot be asked';
+  const notKnown = standing === 'UNTOLD' ? 'Cannot be told now' : 'Not known: nobody has asked it yet';
+  const lastAnswer = isAsked ? (sayLastAnswer(answering, now) ?? notKnown) : 'Cannot be asked';
   const since = answering?.failingSince ?? harvest?.failingSince ?? null;
   return [
     fact('Last answer about copies', capitalised(lastAnswer)),

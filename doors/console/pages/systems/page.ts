@@ -1,5 +1,5 @@
 import { SystemsDocument, SystemsReplicaDocument, type SystemsQuery } from '../../__generated__/operations.ts';
-import { harvestedRegion, type Graph } from '../../graph.ts';
+import { errorsOf, harvestedRegion, whyUntold, type Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Page } from '../page.ts';
 import { sayEnded } from '../../words/answering.ts';
@@ -16,9 +16,11 @@ export const systemsPage: Page = {
   path: '/systems',
   async show({ graph, viewer, now }) {
     // Without it a system would look like one whose records are not listed.
-    const region = harvestedRegion(await graph.ask(SystemsDocument, {}));
+    const answer = await graph.ask(SystemsDocument, {});
+    const region = harvestedRegion(answer);
+    const isUntold = whyUntold(errorsOf(answer, 'region'), 'answering') !== undefined;
     const replica = await replicaFor(viewer, graph);
-    return { template: 'pages/systems/page.njk', model: { ...systemsView({ region }, now), replica } };
+    return { template: 'pages/systems/page.njk', model: { ...systemsView({ region }, isUntold, now), replica } };
   },
 };
 
@@ -42,7 +44,8 @@ const COLOURS: Readonly<Record<HarvestWords['standing'], string>> = {
 };
 const ORDER: readonly HarvestWords['standing'][] = ['TROUBLE', 'STARTING', 'INCOMPLETE', 'NOT_HARVESTED', 'GOOD'];
 
-function systemsView({ region }: SystemsQuery, now: number) {
+/** `isUntold`: how they answer could not be told. */
+export function systemsView({ region }: SystemsQuery, isUntold: boolean, now: number) {
   const gaps = new Map(region?.incomplete?.map((gap) => [gap.system.id, gap]));
   const systems = (region?.systems ?? [])
     .map((system) => ({ system, words: describeSystem(system, gaps.get(system.id) ?? null, now) }))
@@ -50,20 +53,24 @@ function systemsView({ region }: SystemsQuery, now: number) {
   return {
     title: 'Systems',
     current: '/systems',
-    summary: summaryOf(systems.map(({ words }) => words)),
+    summary: summaryOf(
+      systems.map(({ words }) => words),
+      isUntold,
+    ),
     ended: sayEnded(region?.systems ?? [], now),
     systems: systems.map(({ system, words }) => toModel(system, words, now)),
   };
 }
 
-function summaryOf(all: readonly HarvestWords[]): string {
+function summaryOf(all: readonly HarvestWords[], isUntold: boolean): string {
   const count = (standing: HarvestWords['standing']): number => all.filter((one) => one.standing === standing).length;
   const [bad, starting, incomplete] = [count('TROUBLE'), count('STARTING'), count('INCOMPLETE')];
   const of = (number: number, what: string): string =>
     number === 0 ? '' : `${String(number)} of ${String(all.length)} ${number === 1 ? 'is' : 'are'} ${what}.`;
   if (all.length === 0) return 'This region has no system yet.';
   const parts = [of(bad, 'in trouble'), of(starting, 'being read'), of(incomplete, 'incomplete')];
-  return parts.filter((part) => part !== '').join(' ') || 'No system is in trouble.';
+  const ofAnswers = isUntold ? 'Which systems answer cannot be told now.' : '';
+  return [...parts, ofAnswers].filter((part) => part !== '').join(' ') || 'No system is in trouble.';
 }
 
 function toModel({ id, name, libraries, harvest, capabilities }: System, words: SystemWords, now: number) {

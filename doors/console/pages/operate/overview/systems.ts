@@ -67,6 +67,7 @@ const COLOURS = {
   ANSWERS: 'nhsuk-tag--green',
   SILENT: 'nhsuk-tag--red',
   NOT_ASKED: 'nhsuk-tag--grey',
+  UNTOLD: 'nhsuk-tag--grey',
   CANNOT: 'nhsuk-tag--grey',
 } as const;
 
@@ -78,6 +79,7 @@ function stateNow({ answering, capabilities, answeringHistory }: System, now: nu
   const isSame = last?.answers === (words.standing === 'ANSWERS');
   switch (words.standing) {
     case 'CANNOT':
+    case 'UNTOLD':
       return { tag: words.tag, colour, since: '' };
     case 'NOT_ASKED':
       return {
