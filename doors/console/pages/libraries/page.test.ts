@@ -35,3 +35,14 @@ it('says beside the hours of today whether a library, or another of its places, 
     notes: ['Closed now; opens on 28 November 2026 at 08:30.', 'Ash Centre: open now, day and night.'],
   });
 });
+
+it('claims no order by distance where nobody knows where the chosen library is', () => {
+  const libraries = [library('Ash', true), library('Bay', true), library('Zed', false)];
+  const from = (id: string) => librariesView({ libraries, bankHolidays: [] }, { library: id, site: null }, NOW);
+
+  expect(from('Bay').summary).toBe('3 libraries of this region, the nearest to Bay first.');
+  expect(from('Zed').summary).toBe(
+    '3 libraries of this region, Zed first, then the others in the order of their names: where Zed is is not known here.',
+  );
+  expect(from('Zed').key.map(({ name }) => name)).toEqual(['Zed', 'Ash', 'Bay']);
+});

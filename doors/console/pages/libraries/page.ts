@@ -46,7 +46,7 @@ export function librariesView(
   return {
     title: 'Libraries',
     current: '/libraries',
-    summary: `${plural(named.length, 'library', 'libraries')} of this region, ${own === undefined ? 'in the order of their names' : `the nearest to ${own.name} first`}.`,
+    summary: `${plural(named.length, 'library', 'libraries')} of this region, ${sayOrder(own, from)}.`,
     choose: {
       href: `${OWN_LIBRARY_PATH}?from=%2Flibraries`,
       text: own === undefined ? 'Choose your library' : 'Choose another library, or forget it',
@@ -68,6 +68,13 @@ export function librariesView(
     head: ['Library', 'Network', 'Town', 'Open today', 'Telephone', { text: 'Titles and sets held', numeric: true }],
     rows: marked.map((one) => rowOf(one, region?.bankHolidays ?? [], now)),
   };
+}
+
+function sayOrder(own: Library | undefined, from: ReturnType<typeof pointsOf> | null): string {
+  if (own === undefined) return 'in the order of their names';
+  return from === null || from.length === 0
+    ? `${own.name} first, then the others in the order of their names: where ${own.name} is is not known here`
+    : `the nearest to ${own.name} first`;
 }
 
 function milesOf(library: Library, own: Library | undefined, from: ReturnType<typeof pointsOf> | null): number | null {

@@ -20,7 +20,11 @@ const LIBRARY: Library = {
 };
 
 const show = (library: Library = LIBRARY) =>
-  libraryView({ data: { region: null, search: null, library }, errors: [] }, library, NOW);
+  libraryView(
+    { data: { region: null, search: null, library }, errors: [], notLive: [], correlationId: null },
+    library,
+    NOW,
+  );
 
 describe('a library with several sites', () => {
   it('says of itself first what is known of it as a whole', () => {

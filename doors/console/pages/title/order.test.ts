@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sumView, tellLibrary } from './copies.ts';
 import type { Holder } from './holders.ts';
 import { groupsOf, inOrder } from './order.ts';
-import { sayLacking } from './page.ts';
+import { orderView, sayLacking } from './page.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 
@@ -111,6 +111,10 @@ describe('the libraries of a title, seen from one of them', () => {
       ['open', 'The network of Own: Vale'],
     ]);
     expect(groupsOf(HOLDERS, null, null, NOW)).toEqual([]);
+    const lost = { ...OWN, coordinates: null, sites: [] };
+    const far = inOrder(HOLDERS, lost, place, null, NOW);
+    expect(groupsOf(far, lost, place, NOW).map(({ heading }) => heading)).toContain('Others');
+    expect(orderView(lost, place, 'told:1').words).toContain('then the others (where Own is is not known here); any');
   });
 
   it('are as they were where none is chosen', () => {

@@ -40,7 +40,7 @@ export function groupsOf(
   const headings = {
     OWN: isSeveral ? 'Your libraries' : 'Your library',
     NETWORK: `${isSeveral ? `The network of ${own.name}` : 'Your library’s network'}: ${own.network?.name ?? ''}`,
-    REST: 'Others, the nearest first',
+    REST: knowsWhere(own, place) ? 'Others, the nearest first' : 'Others',
   };
   const headingOf = ({ near, ...holder }: Holder): string =>
     near?.group !== 'OWN' && shutOf(holder, now) !== null
@@ -49,6 +49,15 @@ export function groupsOf(
   return [...Map.groupBy(ordered, headingOf)].flatMap(([heading, [first]]) =>
     first === undefined ? [] : [{ first, heading }],
   );
+}
+
+/** Whether it is known where the chosen place is; else no other is known to be near it. */
+export function knowsWhere(own: Own, place: Place | null): boolean {
+  return whereIs(own, place).length > 0;
+}
+
+function whereIs(own: Own, place: Place | null): ReturnType<typeof pointsOf> {
+  return pointsOf(own, typeof place?.site === 'string' ? [place.site] : []);
 }
 
 /** Since when and why nothing is fetched there; null if one of its places with a copy is not closed for long. */
@@ -64,7 +73,7 @@ function seenFrom(
   place: Place | null,
   lenders: Edition['lenders'],
 ): readonly Holder[] {
-  const from = pointsOf(own, typeof place?.site === 'string' ? [place.site] : []);
+  const from = whereIs(own, place);
   return holders
     .map((holder) => ({ ...holder, near: nearnessOf(holder, own, ids, from, lenders) }))
     .toSorted(

@@ -15,7 +15,7 @@ import { plural } from '../../words/moments.ts';
 import { nameRecord } from '../../words/records.ts';
 import { slotOf, sumView, tellLibrary, waitingLibrary, type Told } from './copies.ts';
 import { OWN_LIBRARY_PATH } from '../../own-place.ts';
-import { groupsOf, inOrder } from './order.ts';
+import { groupsOf, inOrder, knowsWhere } from './order.ts';
 import { askOwnCards, placeOf, sayRequest, type Place } from './place.ts';
 import { holdersOf, isAsked, type Edition, type Holder, type Holding } from './holders.ts';
 import { namesCopy, tellHosts, waitingHosts } from './hosts.ts';
@@ -202,6 +202,11 @@ export function sayLacking(
     : `No record of this title has been read from ${listNames(names)}.`;
 }
 
+function sayNearest(own: NonNullable<TitleQuery['own']>, place: Place | null): string {
+  if (!knowsWhere(own, place)) return ` (where ${own.name} is is not known here)`;
+  return `, the nearest ${(place?.linked?.length ?? 0) > 1 ? `to ${own.name} ` : ''}first`;
+}
+
 /** By what the libraries are in order, and where that is chosen. */
 export function orderView(own: NonNullable<TitleQuery['own']> | null, place: Place | null, edition: string) {
   const linked = place?.linked ?? null;
@@ -218,7 +223,7 @@ export function orderView(own: NonNullable<TitleQuery['own']> | null, place: Pla
     words:
       own === null
         ? 'The libraries are in the order of their names; any that is closed for a week or longer comes last.'
-        : `In this order: ${first}${network === undefined ? '' : `, ${whose} (${network}), the places with a copy that are open now first`}, then the others, the nearest ${isSeveral ? `to ${own.name} ` : ''}first; any other that is closed for a week or longer comes last.`,
+        : `In this order: ${first}${network === undefined ? '' : `, ${whose} (${network}), the places with a copy that are open now first`}, then the others${sayNearest(own, place)}; any other that is closed for a week or longer comes last.`,
     link:
       own === null
         ? 'Choose your library, to see it and what is near it first'

@@ -83,7 +83,13 @@ it('says of a request whose card it needs, to a reader whose cards are no good t
 });
 
 it('is said to be that of a card where nobody chose it', () => {
-  const own = { id: 'ash', name: 'Ash Library', network: null, coordinates: null, sites: [] };
+  const own = {
+    id: 'ash',
+    name: 'Ash Library',
+    network: null,
+    coordinates: { latitude: 52, longitude: -2 },
+    sites: [],
+  };
 
   const said = (...linked: readonly { readonly id: string; readonly name: string }[]) =>
     orderView({ ...own, network: { id: 'vale', name: 'Vale' } }, { library: 'ash', site: null, linked }, 'told:1');
