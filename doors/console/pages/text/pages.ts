@@ -1,6 +1,6 @@
 /** Pages of words: help, accessibility, privacy, cookies; and what there is for programs and for discovery systems. */
 import { RegionNameDocument } from '../../__generated__/operations.ts';
-import { partOf } from '../../graph.ts';
+import { isSignInOver, type Graph } from '../../graph.ts';
 import type { Page } from '../page.ts';
 import { AVAILABILITY_HELP } from './availability-help.ts';
 
@@ -92,10 +92,17 @@ const TEXTS: Readonly<Record<string, { readonly title: string; readonly parts: r
 
 const TEMPLATE = 'pages/text/page.njk';
 
+/** For the frame of the page alone: its words are shown without an answer, too. That a session has ended is told as on other pages. */
+async function nameRegion(graph: Graph): Promise<void> {
+  await graph.ask(RegionNameDocument, {}).catch((error: unknown) => {
+    if (isSignInOver(error)) throw error;
+  });
+}
+
 export const textPages: readonly Page[] = Object.entries(TEXTS).map(([path, { title, parts }]) => ({
   path,
   async show({ graph }) {
-    await graph.ask(RegionNameDocument, {});
+    await nameRegion(graph);
     const model = { title, current: path, parts: parts.map(([heading, ...paragraphs]) => ({ heading, paragraphs })) };
     return { template: TEMPLATE, model };
   },
@@ -115,7 +122,7 @@ export function doorPages(addresses: Addresses): readonly Page[] {
   ].map(({ path, model }) => ({
     path,
     async show({ graph }) {
-      partOf(await graph.ask(RegionNameDocument, {}), 'region');
+      await nameRegion(graph);
       return { template: TEMPLATE, model };
     },
   }));
