@@ -16,9 +16,16 @@ export function waysToReach(contact: ContactPartsFragment | null): readonly Way[
   ];
 }
 
-/** The number as a telephone dials it: `01632 960123 ext 4` is `tel:01632960123;ext=4`. */
+/**
+ * The number as a telephone dials it: `01632 960123 ext 4` is `tel:01632960123;ext=4`. Of `+44 (0)20 7946 0123` the 0 is not dialled, and
+ * of two numbers, as in `01632 960123 / 960124`, the first is.
+ */
 function telephoneHref(telephone: string): string {
-  const [number = '', extension] = telephone.split(/ext\.?|x/i);
+  const [numbers = '', extension] = telephone.split(/ext\.?|x/i);
   const digits = (text: string): string => text.replaceAll(/[^\d+]/g, '');
-  return `tel:${digits(number)}${extension === undefined ? '' : `;ext=${digits(extension)}`}`;
+  const [first = ''] = numbers.split('/');
+  // What stands before a "/" may be the code of a town alone.
+  const number = digits(first).length < 6 ? numbers : first;
+  const dialled = digits(number.startsWith('+') ? number.replace('(0)', '') : number);
+  return `tel:${dialled}${extension === undefined ? '' : `;ext=${digits(extension)}`}`;
 }
