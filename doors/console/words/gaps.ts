@@ -1,10 +1,10 @@
 /** Which systems are not all in the index, in words: what is not found may be there. */
 import type { GapFragment } from '../__generated__/operations.ts';
-import { plural, sayDay } from './moments.ts';
+import { plural, sayDayOf } from './moments.ts';
 
 /** What a gap is, as the end of a sentence about a system. `since` is a moment as RFC 3339. */
 export function sayGap({ why, since }: Pick<GapFragment, 'why' | 'since'>): string {
-  const from = since === null ? '' : ` since ${sayDay(since.slice(0, 10))}`;
+  const from = since === null ? '' : ` since ${sayDayOf(since)}`;
   switch (why) {
     case 'NEVER_HARVESTED':
       return 'none of its records has been read yet';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sayGaps } from './gaps.ts';
+import { sayGap, sayGaps } from './gaps.ts';
 import type { HarvestedFragment } from '../__generated__/operations.ts';
 import { describeHarvest, sayRecords } from './harvest.ts';
 
@@ -84,4 +84,11 @@ it('names systems that are incomplete, and says so if that is not known', () => 
     '1 system is incomplete: The Hill Koha (some records could not be read since 25 November 2026). It may be there.',
   );
   expect(sayGaps(null, 'It may be there.')).toBe('Which systems are incomplete cannot be said now. It may be there.');
+});
+
+it('names the day of the libraries, also for the first hour of a summer’s day', () => {
+  const atNight = '2026-07-01T23:30:00Z';
+
+  expect(sayGap({ why: 'STALE', since: atNight })).toBe('changes since 2 July 2026 may be missing');
+  expect(describeHarvest(GOOD, { why: 'UNREADABLE', since: atNight }).sentence).toContain('since 2 July 2026.');
 });

@@ -1,6 +1,6 @@
 /** How a system's data stands, in words: from its last harvest, and from what the index says is missing. */
 import type { GapFragment, HarvestedFragment } from '../__generated__/operations.ts';
-import { plural, sayAge, sayDay } from './moments.ts';
+import { plural, sayAge, sayDayOf } from './moments.ts';
 
 export interface HarvestWords {
   /** `TROUBLE`: somebody has to do something. `INCOMPLETE`: it is read, and some of its records could not be. */
@@ -63,7 +63,7 @@ export function describeHarvest(
     return { standing: 'STARTING', tag: 'Being read', sentence, who: null };
   }
   if (gap !== null) {
-    const since = gap.since === null ? '' : ` since ${sayDay(gap.since.slice(0, 10))}`;
+    const since = gap.since === null ? '' : ` since ${sayDayOf(gap.since)}`;
     const sentence = `Some records could not be read${since}. ${age}`;
     return { standing: 'INCOMPLETE', tag: 'Incomplete', sentence, who: 'The library has to correct these records.' };
   }

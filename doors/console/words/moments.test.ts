@@ -22,6 +22,16 @@ it('counts days by the clock of the libraries', () => {
   expect(isPast('2026-07-02', justAfterMidnight)).toBe(false);
 });
 
+it('counts days by their dates where a day has 23 hours, or 25', () => {
+  // 00:30 on 30 March: the clocks went forward on the 29th.
+  const spring = Date.parse('2026-03-29T23:30:00Z');
+
+  expect(sayWhen('2026-03-28T14:05:00Z', spring)).toBe('on 28 March 2026 at 14:05');
+  expect(sayWhen('2026-03-29T14:05:00Z', spring)).toBe('yesterday 15:05');
+  // 23:30 on 25 October: the clocks went back on that day.
+  expect(sayWhen('2026-10-24T14:05:00Z', Date.parse('2026-10-25T23:30:00Z'))).toBe('yesterday 15:05');
+});
+
 it.each([
   [20, 'less than a minute'],
   [60, '1 minute'],

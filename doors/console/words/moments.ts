@@ -26,8 +26,13 @@ export function sayWhen(moment: string, now: number): string {
   const at = new Date(moment);
   const on = isoDay.format(at);
   if (on === isoDay.format(now)) return `today ${time.format(at)}`;
-  if (on === isoDay.format(now - DAY_MS)) return `yesterday ${time.format(at)}`;
+  if (on === daysFrom(isoDay.format(now), -1)) return `yesterday ${time.format(at)}`;
   return `on ${sayMoment(at)}`;
+}
+
+/** The date so many days from another, both as `2026-12-05`: days are counted by date, because some have 23 or 25 hours. */
+export function daysFrom(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T12:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** `today`, `3 December 2026`: of midnight, the day that ends then; null of any other moment. RFC 3339. */

@@ -1,6 +1,6 @@
 /** The next days of a place: its ordinary week with what differs from it. */
 import type { LibraryQuery } from '../__generated__/operations.ts';
-import { isoDayIn, sayDay, sayEndedDay, sayWhen } from './moments.ts';
+import { daysFrom, isoDayIn, sayDay, sayEndedDay, sayWhen } from './moments.ts';
 
 type Library = NonNullable<LibraryQuery['library']>;
 type Closure = Library['closures'][number];
@@ -73,8 +73,8 @@ export function sayClosure({ from, to, note }: Closure): string {
  */
 export function sayShut(closures: readonly Closure[], timeZone: string, now: number): string | null {
   if (closures.length === 0) return null;
-  const days = isoDayIn(timeZone);
-  const [today, last] = [days.format(now), days.format(now + (DAYS - 1) * DAY_MS)];
+  const today = isoDayIn(timeZone).format(now);
+  const last = daysFrom(today, DAYS - 1);
   const shut = closures.find(({ from, to }) => from <= today && (to === null || to > last));
   if (shut === undefined) return null;
   const words = sayClosed(`closed until ${shut.to === null ? 'further notice' : sayDay(shut.to)}`, shut.note);

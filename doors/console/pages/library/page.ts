@@ -11,7 +11,7 @@ import type { Viewer } from '../../viewer.ts';
 import { leadToList } from '../my-library/view.ts';
 import { notFound, type Page } from '../page.ts';
 import { describeHarvest } from '../../words/harvest.ts';
-import { plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { plural, sayDayOf, sayWhen } from '../../words/moments.ts';
 import { LENDS } from '../../words/moves.ts';
 import { nextDays, sayClosure, sayOpening } from '../../words/week.ts';
 import { systemHref } from '../hrefs.ts';
@@ -108,7 +108,7 @@ const MOVES: Readonly<Partial<Record<MovePhase, (system: string, since: string) 
 
 function sayMove({ phase, since, system }: Library['memberships'][number]): readonly string[] {
   const words = MOVES[phase];
-  return words === undefined ? [] : [words(system.name, since === null ? '' : ` since ${sayDay(since.slice(0, 10))}`)];
+  return words === undefined ? [] : [words(system.name, since === null ? '' : ` since ${sayDayOf(since)}`)];
 }
 
 function dataOf(library: Library, errors: readonly AnswerError[], now: number): readonly string[] {

@@ -14,7 +14,7 @@ import { notFound, type Page } from '../page.ts';
 import { describeAnswering, sayEnded, sayLastAnswer, type AnsweringWords } from '../../words/answering.ts';
 import { describeHarvest, type HarvestWords } from '../../words/harvest.ts';
 import { capitalised, listNames } from '../../words/lists.ts';
-import { plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { plural, sayDayOf, sayWhen } from '../../words/moments.ts';
 import { libraryHref } from '../hrefs.ts';
 import { hostTable } from './hosts.ts';
 
@@ -268,5 +268,5 @@ function sayMove({ memberships }: System['libraries'][number], system: string): 
   const here = memberships.find((membership) => membership.system.id === system);
   const move = here === undefined ? null : MOVES[here.phase];
   if (here === undefined || move === null) return null;
-  return here.since === null ? move : `${move} (since ${sayDay(here.since.slice(0, 10))})`;
+  return here.since === null ? move : `${move} (since ${sayDayOf(here.since)})`;
 }
