@@ -37,3 +37,7 @@ describe('a library with several sites', () => {
     expect(show({ ...LIBRARY, sites: [site('a')] }).places.map(({ name }) => name)).toEqual(['Site a']);
   });
 });
+
+it('claims of a system that can be asked, and may be silent, no more than that', () => {
+  expect(show().data).toContain('Its system can be asked how copies stand now.');
+});

@@ -128,7 +128,7 @@ function sayWhetherLive({ memberships, system }: Library): string {
     return 'Its system cannot be asked how copies stand now: how they stand is shown as its last list had it, and each title says from when that is. Ask the library.';
   const here = memberships.filter((membership) => membership.system.id === system.id);
   return here.length === 0 || here.some(({ phase }) => LENDS.has(phase))
-    ? 'Its system says how copies stand now.'
+    ? 'Its system can be asked how copies stand now.'
     : 'Its system does not say how copies stand now, but how they stood before the move. Ask the library.';
 }
 
