@@ -70,7 +70,8 @@ function send(asset: Asset, request: FastifyRequest, reply: FastifyReply): Fasti
   void reply
     .header('content-type', asset.type)
     .header('etag', asset.etag)
-    .header('cache-control', 'public, max-age=3600')
+    // Their names stay the same from release to release, and a page fits those of its own alone.
+    .header('cache-control', 'public, no-cache')
     .header('vary', 'accept-encoding');
   if (request.headers['if-none-match'] === asset.etag) return reply.code(304).send();
   const accepted = request.headers['accept-encoding'] ?? '';
