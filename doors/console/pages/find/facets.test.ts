@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { FacetField, FacetPartsFragment } from '../../__generated__/operations.ts';
 import { choiceOf } from './choice.ts';
-import { facetsOf } from './facets.ts';
+import { chosenOf, facetsOf } from './facets.ts';
 
 const facet = (field: FacetField, count: number): FacetPartsFragment => ({
   field,
@@ -22,4 +22,14 @@ it('says of a list that is cut which values it has', () => {
     ['Subject', null],
     ['Year', 'Of the 200 years with the most titles.'],
   ]);
+});
+
+it('names what is chosen also where the facets do not', () => {
+  const chosen = (query: string) =>
+    chosenOf([], choiceOf(new URLSearchParams(query), 'zzz'), [{ id: 'ash', name: 'Ash Library' }]).map(
+      ({ text }) => text,
+    );
+
+  expect(chosen('library=ash&language=ger')).toEqual(['Library: Ash Library', 'Language: German']);
+  expect(chosen('library=gone&language=qqq')).toEqual(['Library: gone', 'Language: qqq']);
 });

@@ -75,13 +75,20 @@ function toYears(values: readonly Value[], choice: Choice) {
   ];
 }
 
-/** Every filter that is on can be taken off, also if nothing is found with it. */
-export function chosenOf(facets: readonly FacetPartsFragment[], choice: Choice) {
+/**
+ * Every filter that is on can be taken off, also if nothing is found with it. The facets name the values with the most titles alone:
+ * `libraries` are all of the region.
+ */
+export function chosenOf(
+  facets: readonly FacetPartsFragment[],
+  choice: Choice,
+  libraries: readonly { readonly id: string; readonly name: string }[],
+) {
   const chosen = Object.entries(FACETS).flatMap(([field, { name, key }]) => {
     const value = choice[key];
     if (value === null) return [];
     const values = facets.find((facet) => facet.field === field)?.values ?? [];
-    const label = values.find((one) => one.value === value)?.label ?? value;
+    const label = values.find((one) => one.value === value)?.label ?? nameOf(key, value, libraries) ?? value;
     return [{ text: `${name}: ${labelOf(field, value, label)}`, href: begin(choice, { [key]: null }) }];
   });
   const { years, wasIn } = choice;
@@ -90,6 +97,13 @@ export function chosenOf(facets: readonly FacetPartsFragment[], choice: Choice) 
     ...(years === null ? [] : [{ text: `Year: ${writeYears(years, ' to ')}`, href: begin(choice, { years: null }) }]),
     ...(wasIn ? [{ text: 'On the shelf when last known', href: begin(choice, { wasIn: false }) }] : []),
   ];
+}
+
+const languages = new Intl.DisplayNames(['en-GB'], { type: 'language', fallback: 'none' });
+
+function nameOf(key: Key, value: string, libraries: Parameters<typeof chosenOf>[2]): string | undefined {
+  if (key === 'library') return libraries.find(({ id }) => id === value)?.name;
+  return key === 'language' && /^[a-z]{3}$/.test(value) ? languages.of(value) : undefined;
 }
 
 function labelOf(field: string, value: string, label: string): string {
