@@ -268,7 +268,7 @@ describe('staff of a library', () => {
     expect(own.html).toContain('The second is &lt;b&gt;another');
     expect(own.html).not.toContain('name="answer"');
     const other = await press(librarian, form, 'Ask for a decision', {
-      decision: 'SAME',
+      decision: 'DIFFERENT',
       reason: 'On second thoughts',
     });
     const still = await librarian.follow(other.location ?? '');

@@ -8,6 +8,7 @@ const NOW = Date.parse('2026-11-27T10:00:00Z');
 type Place = Seen['libraries'][number];
 const place = (id: string, more: Partial<Place> = {}): Place => ({
   id,
+  name: id,
   timeZone: 'Europe/London',
   closures: [],
   sites: [],
