@@ -55,3 +55,28 @@ it('calls one word that nothing has no mistake of spelling alone', () => {
   expect(say('two words')).toContain('type fewer words');
   expect(say('midwifery', 'library=ash')).toContain('type fewer words');
 });
+
+it('numbers no results behind a page of which it is not known where it begins', () => {
+  const node = {
+    ...({} as NonNullable<Parameters<typeof findView>[0]['search']>['nodes'][number]),
+    id: 'a',
+    title: 'A',
+    creators: [],
+    holdings: [],
+    work: { id: 'w' },
+  };
+  const search = {
+    ...{ totalCount: 9, approximate: false, searchedInstead: null, didYouMean: null, wordsLeftOut: [] },
+    ...{ takenAsWords: [], lastKnownFrom: null, nodes: [node], facets: [], years: [] },
+    pageInfo: { hasNextPage: true, endCursor: 'next' },
+  };
+  const next = (query: string) =>
+    findView({ region: null, search }, choiceOf(new URLSearchParams(query), 'heart'), {
+      refused: false,
+      cut: false,
+      now: NOW,
+    }).next;
+
+  expect(next('after=x')).not.toContain('from=');
+  expect(next('after=x&from=20')).toContain('from=21');
+});

@@ -128,7 +128,10 @@ export function findView(
     sorts: nodes.length < 2 ? [] : SORTS.map(([key, text]) => toSort(key, text, choice)),
     part: partOf(search, choice, shown),
     first: choice.after === null ? null : begin(choice, {}),
-    next: pageInfo.hasNextPage ? address({ ...choice, after: pageInfo.endCursor, from: shown }) : null,
+    // Behind a page of which it is not known where it begins, that is not known of the next either.
+    next: pageInfo.hasNextPage
+      ? address({ ...choice, after: pageInfo.endCursor, from: choice.after !== null && choice.from === 0 ? 0 : shown })
+      : null,
   };
 }
 function sayRefused({ after }: Choice): string {
