@@ -13,28 +13,27 @@ const store = withTestDatabase();
 const AT = new Date('2025-03-01T12:30:00Z');
 const clock = (): Date => AT;
 const logger = createLogger('silent');
-const AWAY_MS = 300;
 
 const END_ALL = sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`;
 
 /** Takes a snapshot, while the server ends all connections the first times that it looks for something, and for a while after each. */
-async function takeWhileInterrupted(name: string, times: number) {
+async function takeWhileInterrupted(name: string, times: number, awayMs: number) {
   let looked = 0;
   const other = store.open();
   const goingOn: Promise<void>[] = [];
   const endFor = async (ms: number): Promise<void> => {
     const until = performance.now() + ms;
-    while (performance.now() < until) {
+    do {
       await END_ALL.execute(other);
       await setTimeout(1);
-    }
+    } while (performance.now() < until);
   };
   const finder = {
     what: 'trouble',
     async find(db: typeof store.db) {
       looked += 1;
       if (looked > times) return;
-      goingOn.push(endFor(AWAY_MS));
+      goingOn.push(endFor(awayMs));
       await sql`SELECT pg_sleep(10)`.execute(db);
     },
   };
@@ -61,11 +60,15 @@ async function takeWhileInterrupted(name: string, times: number) {
 
 describe('a job', () => {
   it('is begun again after the database was away for a moment', async () => {
-    expect(await takeWhileInterrupted('once', 1)).toEqual({ looked: 2, job: 'DONE', snapshot: 'WHOLE' });
+    expect(await takeWhileInterrupted('once', 1, 0)).toEqual({ looked: 2, job: 'DONE', snapshot: 'WHOLE' });
   });
 
   it('is given up if the database goes away under it each time', async () => {
-    expect(await takeWhileInterrupted('each time', 99)).toEqual({ looked: 4, job: 'FAILED', snapshot: 'FAILED' });
+    const { looked, ...ended } = await takeWhileInterrupted('each time', 99, 300);
+
+    expect(ended).toEqual({ job: 'FAILED', snapshot: 'FAILED' });
+    // It may also have been interrupted before it looked.
+    expect(looked).toBeLessThanOrEqual(4);
   });
 
   it('stays cancelled if that was as it began', async () => {
