@@ -3,7 +3,7 @@
  *
  * 1. here: the system that answers for an id, found by its routing key, or that of the id that a move gave it;
  * 2. `system-loaders.ts`: that system's loaders, shared by all requests, which keep every answer as last known;
- * 3. `batch-loader.ts`: an answer of the last two seconds is used again;
+ * 3. `batch-loader.ts`: an answer that came at most two seconds before the request is used again;
  * 4. `batch-queue.ts`: everything else that is wanted at about the same time becomes one call of the adapter, within the
  *    call's own limit; a call under way is joined, and large titles have a call of their own;
  * 5. `answers-in-time.ts`: the request waits for its answers until its own deadline, and shows last-known facts for systems
