@@ -114,16 +114,28 @@ function isOfRow(population: Population, dimension: Dimension): boolean {
 
 const ALWAYS_OF_ROW: ReadonlySet<Dimension> = new Set<Dimension>(['SYSTEM', 'LIBRARY', 'RECORD', 'ROW']);
 
+/** What is not told matters to rows that went or came alone: where there is none, each row is asked once. */
 async function countWhole(db: Kysely<Database>, two: TwoSnapshots, filter: Filter): Promise<Missing> {
+  const strict = await countOf(db, two, filter, filter.where);
+  if (isAlwaysKnown(filter.where) || (strict.gone === 0 && strict.come === 0)) return strict;
+  return countOf(db, two, filter, orUnknown(filter.where));
+}
+
+/** `chosen` lets more rows through than the filter, or the same. */
+async function countOf(
+  db: Kysely<Database>,
+  two: TwoSnapshots,
+  filter: Filter,
+  chosen: readonly Condition[],
+): Promise<Missing> {
   const key = KEYS[filter.population];
   const isSilent = (of: (one: SharedSystem) => readonly string[]): RawBuilder<unknown> => {
     const systems = two.shared.filter((one) => of(one).includes(filter.population)).map(({ system }) => system);
     return sql`t.system = ANY(${systems}::int[])`;
   };
-  const perhaps = { ...filter, where: orUnknown(filter.where) };
-  // Where nothing more was chosen, each row would only be asked a second time.
+  const perhaps = { ...filter, where: chosen };
   const isMet = (snapshot: number): RawBuilder<unknown> =>
-    isAlwaysKnown(filter.where) ? sql`true` : meets(snapshot, filter);
+    chosen === filter.where ? sql`true` : meets(snapshot, filter);
   const { rows } = await sql<Missing>`
     SELECT count(*) FILTER (WHERE was AND NOT may_be)::int AS gone, count(*) FILTER (WHERE was AND may_be AND NOT "is")::int AS untold,
       count(*) FILTER (WHERE "is" AND NOT may_have_been)::int AS come,
