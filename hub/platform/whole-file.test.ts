@@ -95,7 +95,7 @@ it('keeps rights that the mask of the process would take, and the owner where it
   expect([readFileSync(path, 'utf8'), after.mode, after.uid, after.gid]).toEqual(['all', mode, uid, gid]);
 });
 
-it('writes a file in its place where no other can be made beside it', async () => {
+it('overwrites a file if its folder takes no second one', async () => {
   const path = join(folder, 'l'.repeat(255));
   writeFileSync(path, 'before');
 
@@ -104,6 +104,7 @@ it('writes a file in its place where no other can be made beside it', async () =
   expect([readFileSync(path, 'utf8'), readdirSync(folder).length]).toEqual(['all', 1]);
 });
 
+// Only Linux has /proc, by which a pipe without a name can be opened again.
 it.runIf(process.platform === 'linux')('writes into a pipe that has no name, such as /dev/stdout', async () => {
   const path = join(folder, 'pipe');
   execFileSync('mkfifo', [path]);

@@ -138,7 +138,7 @@ it('counts the copy of a library once while it is tried out elsewhere, and after
 
 it('counts the only copy of a title that the library has in another system of its own, too, without copies', async () => {
   await sql`DELETE FROM item USING system WHERE system.id = item.system AND system_id = 'north'`.execute(store.db);
-  // A harvest writes the record anew.
+  // As a harvest does that finds the record changed.
   await sql`UPDATE record SET harvested_at = now(), digest = digest || '\\x00' FROM system
     WHERE system.id = record.system AND system_id = 'north'`.execute(store.db);
   expect(await take('LIVE', 'one copy')).toMatchObject({ last: 1, listed: 1 });

@@ -103,7 +103,7 @@ function proposeRow(today: readonly PolicyToday[], rule: Proposal): Pick<DraftRo
   return { terms: toTerms(chosen as Partial<LoanPolicy>), proposed };
 }
 
-/** Why what was chosen cannot stand in one rule beside the loan period that was chosen; null if it can. */
+/** Why a chosen term cannot be in one rule with the chosen loan period; null if it can. */
 function hindranceOf(
   term: DraftTerm,
   value: unknown,

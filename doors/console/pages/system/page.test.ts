@@ -101,7 +101,7 @@ describe('a system', () => {
     ]);
   });
 
-  it('of which nobody can tell now whether it answers is not said to be well, or never asked', () => {
+  it('is not called well, or never asked, while nobody can tell whether it answers', () => {
     const shown = show({ system: { ...SYSTEM, answering: null, outages: null }, isUntold: true });
 
     expect(shown.wrong).toEqual(['Whether it answers cannot be told now.']);
@@ -150,7 +150,7 @@ describe('a system', () => {
     expect(show({ gaps: [{ ...gap, system: { id: 'bay', name: 'Bay' } }] }).wrong).toEqual(['Nothing is wrong now.']);
   });
 
-  it('that is read for the first time, or of which nobody can tell what is missing, is not called well', () => {
+  it('is not called well while it is read for the first time, or while nobody can tell what is missing', () => {
     const harvest = { ...HARVEST, lastCompleteAt: null, lagSeconds: null, running: true };
 
     expect(show({ system: { ...SYSTEM, harvest } })).toMatchObject({
