@@ -17,9 +17,12 @@ const HOUR_MS = 3_600_000;
 const database = withTestDatabase();
 const logger = createLogger('silent');
 
+/** When this hour began: the clock is read once, because between two readings a millisecond may pass. */
+const lastHour = (): number => Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
+
 it('how a system answers is kept once by two processes, through a restart, and for as long as is said', async () => {
   const { db } = database;
-  const ended = Date.now() - (Date.now() % HOUR_MS);
+  const ended = lastHour();
   let at = 0;
   const start = () => createAnswerHistory({ db, now: () => at, logger, writeEveryMs: 1e6 });
   const [one, other] = [start(), start()];
@@ -130,7 +133,7 @@ it('keeps how many answers stopped waiting in an hour, and of an hour that an ol
   const { db } = database;
   const [fir, yew] = ['fir' as SystemId, 'yew' as SystemId];
   const [one, other] = [1, 2].map(() => createAnswerHistory({ db, now: Date.now, logger, writeEveryMs: 1e6 }));
-  const hour = new Date(Date.now() - (Date.now() % HOUR_MS));
+  const hour = new Date(lastHour());
   await sql`INSERT INTO answering_hour (system, hour, answered, failed, answer_ms) VALUES (${yew}, ${hour}, 1, 0, 5)`.execute(
     db,
   );
