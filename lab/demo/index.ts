@@ -35,7 +35,7 @@ export interface DemoOptions {
   readonly seed?: number;
   readonly logger: Logger;
   /** Milliseconds between two changes of the region (a loan, a return, a hold); 0 for none. 20 seconds if not given. */
-  readonly changeEveryMs?: number;
+  readonly changeEveryMs?: number | undefined;
   /** The clock of the systems; the machine's if not given. */
   readonly now?: () => number;
 }

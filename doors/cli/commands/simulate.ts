@@ -83,7 +83,7 @@ function registerSimulateDemo(simulate: Command): void {
           ports: demoPorts(settings),
           issuerPort: demoIssuerPort(settings),
           logger: createLogger(settings.logLevel),
-          ...(changeEvery === undefined ? {} : { changeEveryMs: changeEvery }),
+          changeEveryMs: changeEvery,
         });
         shutdown.onClose(() => demo.close());
         for (const { id, url, simulator } of [...demo.systems, ...demo.exports])

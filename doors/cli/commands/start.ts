@@ -9,7 +9,7 @@ import type { Command } from 'commander';
 import { randomBytes } from 'node:crypto';
 import { buildHub, openSettledStore, type Hub } from '../graph/hub.ts';
 import { ensureDemoSecret } from '../demo/demo-secret.ts';
-import type { Demo } from '../demo/demo.ts';
+import type { Demo, DemoFlags } from '../demo/demo.ts';
 import { DEFAULT_CONSOLE_PORT } from '../serve/console.ts';
 import { demoSignIn, readSignIn } from '../serve/console-sign-in.ts';
 import { DEFAULT_FEEDS_PORT, openFeeds } from '../serve/feeds.ts';
@@ -37,6 +37,7 @@ import { followRegionFile, followSupergraph, openReload } from '../reload/follow
 import { readSettings, regionFlag, withFlags, withRegionFlags, type SettingFlags } from '../settings.ts';
 import { runUntilEnded, type Shutdown } from '../shutdown.ts';
 import { readSupergraph } from '../supergraph-source.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 /** No proxy has another copy of it to go to: it takes nothing new once it is told to end. */
 const NOBODY_ELSE_SECONDS = 0;
@@ -47,12 +48,22 @@ export function registerStart(program: Command): void {
     .description('run everything in one process; without --region, the demonstration region');
   withRegionFlags(command);
   withFlags(command, 'host', 'port', 'feedsPort', 'consolePort', 'demoPort', 'supergraph', 'logLevel');
-  command.action((flags: SettingFlags) => runUntilEnded((shutdown) => start(readSettings(flags), shutdown)));
+  command.option(
+    '--change-every <ms>',
+    'of the demonstration: lend, return, renew or hold something at this interval; 0 for never',
+    wholeNumber,
+  );
+  command.action(({ changeEvery, ...flags }: StartFlags) =>
+    runUntilEnded((shutdown) => start(readSettings(flags), { changeEveryMs: changeEvery }, shutdown)),
+  );
 }
 
-async function start(given: Settings, shutdown: Shutdown): Promise<void> {
+type StartFlags = SettingFlags & { readonly changeEvery?: number };
+
+/** `ofDemo` is read where there is no region of one's own. */
+async function start(given: Settings, ofDemo: DemoFlags, shutdown: Shutdown): Promise<void> {
   await openTraces(given, 'start', shutdown);
-  const opened = await openWhole(given, shutdown);
+  const opened = await openWhole(given, ofDemo, shutdown);
   const { hub, demo } = opened;
   const readiness = createReadiness(hub);
   const secret = hub.settings.contextSecret ?? randomBytes(32).toString('hex');
@@ -76,14 +87,14 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
 }
 
 /** The region, the store and the adapters; without a region named, the demonstration with its systems. */
-async function openWhole(given: Settings, shutdown: Shutdown) {
+async function openWhole(given: Settings, ofDemo: DemoFlags, shutdown: Shutdown) {
   const named = given.region !== undefined || given.demoHost !== undefined;
   const ownRegion = named ? await findRegion(given) : null;
   // The store first: a second start on one data folder learns who holds it, not that some port is taken.
   const store = await openSettledStore(given, 'start');
   shutdown.onClose(() => store.close());
   const settings = ensureDemoSecret(given);
-  const [source, demo] = ownRegion === null ? await openDemoRegion(settings, shutdown) : [ownRegion, null];
+  const [source, demo] = ownRegion === null ? await openDemoRegion(settings, ofDemo, shutdown) : [ownRegion, null];
   const metrics = await openOwnMetrics(settings, shutdown);
   const hub = buildHub(source, settings, store, { holder: 'mercia start', metrics, answersReaders: true });
   shutdown.onClose(() => hub.close());
@@ -102,9 +113,13 @@ async function openWhole(given: Settings, shutdown: Shutdown) {
 type OpenedWhole = Awaited<ReturnType<typeof openWhole>>;
 
 /** The simulated systems are read here alone: a region of one's own runs without them. */
-async function openDemoRegion(settings: Settings, shutdown: Shutdown): Promise<[RegionSource, Demo]> {
+async function openDemoRegion(
+  settings: Settings,
+  ofDemo: DemoFlags,
+  shutdown: Shutdown,
+): Promise<[RegionSource, Demo]> {
   const { openDemo } = await import('../demo/demo.ts');
-  const demo = await openDemo(settings, shutdown);
+  const demo = await openDemo(settings, ofDemo, shutdown);
   return [demo.source, demo];
 }
 

@@ -33,8 +33,14 @@ export function demoIssuerPort({ demoPort }: Settings): number {
   return demoPort === 0 ? 0 : demoPort + DEMO_SERVERS.length;
 }
 
-export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<Demo> {
+export interface DemoFlags {
+  /** How often something is lent, returned, renewed or held; 0 for never. */
+  readonly changeEveryMs: number | undefined;
+}
+
+export async function openDemo(settings: Settings, { changeEveryMs }: DemoFlags, shutdown: Shutdown): Promise<Demo> {
   const demo = await startDemoRegion({
+    changeEveryMs,
     ports: demoPorts(settings),
     issuerPort: demoIssuerPort(settings),
     logger: createLogger(settings.logLevel),

@@ -30,9 +30,12 @@ const EXPORTS = [
   ['elm.mrc', 'evergreen-library-system+Evergreen/Open-ILS/tests/datasets/lul_fre_500.mrc'],
 ] as const;
 
-/** The demonstration region; its data is made for this run and removed after it. `flags` are those of `mercia start`. */
+/**
+ * The demonstration region, standing still: whether something was lent between two snapshots would be chance. Its data is made for this
+ * run and removed after it. `flags` are those of `mercia start`.
+ */
 export async function startDemo(flags: readonly string[] = ['--demo-port', '0']): Promise<World> {
-  const demo = await start(await mkdtemp(join(tmpdir(), 'mercia-demo-')), flags);
+  const demo = await start(await mkdtemp(join(tmpdir(), 'mercia-demo-')), [...flags, '--change-every', '0']);
   try {
     // By themselves they come later.
     await harvestLoans(demo);
