@@ -4,6 +4,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import { lastRead, once } from '../snapshots/once.ts';
 import {
   comeSince,
+  findKinds,
   fixesOf,
   goneSince,
   isDone,
@@ -129,6 +130,9 @@ async function countChanges(
   scope: FixScope & { readonly since: number },
 ): Promise<readonly Changes[]> {
   const { snapshot, since } = scope;
+  const come = await findKinds(db, comeSince(scope), scope);
+  const gone = await findKinds(db, goneSince(scope), scope);
+  if (come.size === 0 && gone.size === 0) return [];
   const mine = sql`JOIN system name ON name.id = f.system WHERE true ${ofLibraries(scope)} ${ofSystem(scope)}`;
   // OFFSET 0: looked up for one row after the other.
   const seen = sql`EXISTS (SELECT FROM ${fixesOf(snapshot)} f
@@ -136,11 +140,11 @@ async function countChanges(
       ${ofLibraries(scope)} AND ${wasThere(scope)} OFFSET 0)`;
   const { rows } = await sql<Changes>`
     WITH added AS MATERIALIZED (
-      SELECT DISTINCT f.system, f.kind, f.what, f.subject, ${wasNotTold(scope)} AS untold
+      SELECT DISTINCT f.system, f.kind, f.what, f.subject, ${wasNotTold(scope, come)} AS untold
       FROM ${comeSince({ snapshot, since })} f ${mine} AND NOT ${wasThere(scope)}),
     done AS (
       SELECT DISTINCT f.system, f.kind, f.what, f.subject, ${isNoLongerThere(scope)} AS away
-      FROM ${goneSince(scope)} f ${mine} AND ${isDone(scope)})
+      FROM ${goneSince(scope)} f ${mine} AND ${isDone(scope, gone)})
     SELECT kind, sum(added)::int AS added, sum(untold)::int AS "untoldThen", sum(unseen)::int AS unseen, sum(done)::int AS done, sum(away)::int AS away
     FROM (
       SELECT a.kind, count(*) FILTER (WHERE NOT untold) AS added, count(*) FILTER (WHERE untold) AS untold, count(*) FILTER (WHERE NOT ${seen}) AS unseen, 0 AS done, 0 AS away

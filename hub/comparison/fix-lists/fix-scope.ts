@@ -1,10 +1,11 @@
 /** Which rows of fix lists are meant, as parts of statements. Rows are `f`, systems `name`. */
 import { textArray } from '#store/binary-array.ts';
-import { sql, type RawBuilder } from 'kysely';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { CodeScope } from '../mappings/mapping-book.ts';
 import { TABLE_OF } from '../populations/dimensions.ts';
 import { hasFewerCopies } from '../populations/missing-rows.ts';
-import { orUnknown, unknownValues } from '../populations/not-told.ts';
+import { isAlwaysKnown, orUnknown } from '../populations/not-told.ts';
 import { conditionsSql, type Selection } from '../populations/predicate.ts';
 import { isInVersion } from '../snapshots/snapshot-rows.ts';
 import { FIX_KINDS, type FixKind } from './fix-kinds.ts';
@@ -69,30 +70,45 @@ export function wasThere({ since }: Pick<FixScope, 'since'>): RawBuilder<unknown
     THEN ${isIn(since)} END`;
 }
 
-/** Gone, and not because its system is not in the newer snapshot or no longer tells what it is about. */
-export function isDone({ snapshot }: Pick<FixScope, 'snapshot'>): RawBuilder<unknown> {
-  return sql`EXISTS (SELECT FROM snapshot_system newer WHERE newer.snapshot = ${snapshot} AND newer.system = f.system
-      AND NOT ('ITEMS' = ANY(newer.not_told) AND f.kind IN ${ABOUT_ITEMS}))
-    AND NOT ${isIn(snapshot)} AND NOT ${isNotTold(snapshot)}`;
+/**
+ * The kinds that there are among the rows. What is not told is asked of these alone: planning a question about every kind takes longer
+ * than its answer.
+ */
+export async function findKinds(
+  db: Kysely<Database>,
+  rows: RawBuilder<unknown>,
+  { libraries }: Pick<FixScope, 'libraries'>,
+): Promise<ReadonlySet<string>> {
+  const found = await sql<{ readonly kind: string }>`
+    SELECT DISTINCT f.kind FROM ${rows} f WHERE true ${ofLibraries({ libraries })}`.execute(db);
+  return new Set(found.rows.map(({ kind }) => kind));
 }
 
-/** Whether the earlier snapshot had the row, or did not tell such rows, and did not tell whether it was at fault. */
-export function wasNotTold({ since }: Pick<FixScope, 'since'>): RawBuilder<unknown> {
+/** Gone, and not because its system is not in the newer snapshot or no longer tells what it is about. The row is of one of the kinds. */
+export function isDone({ snapshot }: Pick<FixScope, 'snapshot'>, kinds: ReadonlySet<string>): RawBuilder<unknown> {
+  return sql`EXISTS (SELECT FROM snapshot_system newer WHERE newer.snapshot = ${snapshot} AND newer.system = f.system
+      AND NOT ('ITEMS' = ANY(newer.not_told) AND f.kind IN ${ABOUT_ITEMS}))
+    AND NOT ${isIn(snapshot)} AND NOT ${isNotTold(snapshot, kinds)}`;
+}
+
+/** Whether the earlier snapshot had the row, of one of the kinds, or did not tell such rows, and did not tell whether it was at fault. */
+export function wasNotTold({ since }: Pick<FixScope, 'since'>, kinds: ReadonlySet<string>): RawBuilder<unknown> {
   if (since === null) return sql`false`;
   return sql`(EXISTS (SELECT FROM snapshot_system past WHERE past.snapshot = ${since} AND past.system = f.system
-      AND 'ITEMS' = ANY(past.not_told) AND f.kind IN ${ABOUT_ITEMS}) OR ${isNotTold(since)})`;
+      AND 'ITEMS' = ANY(past.not_told) AND f.kind IN ${ABOUT_ITEMS}) OR ${isNotTold(since, kinds)})`;
 }
 
 /** Whether the snapshot has the row, and does not tell whether it is at fault. */
-function isNotTold(snapshot: number): RawBuilder<unknown> {
-  const uncertain = FIX_KINDS.filter(({ where }) => where.some((condition) => unknownValues(condition).length > 0));
-  const kinds = uncertain.map(({ kind, population, where }) => {
+function isNotTold(snapshot: number, kinds: ReadonlySet<string>): RawBuilder<unknown> {
+  const uncertain = FIX_KINDS.filter(({ kind, where }) => kinds.has(kind) && !isAlwaysKnown(where));
+  if (uncertain.length === 0) return sql`false`;
+  const cases = uncertain.map(({ kind, population, where }) => {
     const meets = (conditions: typeof where): RawBuilder<unknown> =>
       sql.join(conditionsSql({ snapshot, population, walks: true }, conditions), sql` AND `);
     const perhaps = sql`${meets(orUnknown(where))} AND (${meets(where)}) IS NOT TRUE`;
     return sql`WHEN ${sql.lit(kind)} THEN ${isThere({ snapshot, population }, perhaps)}`;
   });
-  return sql`CASE f.kind ${sql.join(kinds, sql` `)} ELSE false END`;
+  return sql`CASE f.kind ${sql.join(cases, sql` `)} ELSE false END`;
 }
 
 /** Whether the snapshot has the record or copy of the row `f`, as it is found there by its number; it is `t`. */

@@ -7,6 +7,7 @@ import type { RowPage } from '../populations/rows.ts';
 import { isInVersion } from '../snapshots/snapshot-rows.ts';
 import { FIX_KINDS, type FixKind } from './fix-kinds.ts';
 import {
+  findKinds,
   fixesOf,
   goneSince,
   isDone,
@@ -67,7 +68,7 @@ export async function listFixes(
   return describe(db, rows, {
     snapshot: scope.snapshot,
     was: wasThere(scope),
-    untold: wasNotTold(scope),
+    untold: wasNotTold(scope, new Set([kind])),
     went: sql`NULL::boolean`,
     twins,
   });
@@ -79,8 +80,10 @@ export async function listDone(
   scope: FixScope & { readonly since: number },
   page: RowPage,
 ): Promise<readonly FixRow[]> {
+  const kinds = await findKinds(db, goneSince(scope), scope);
+  if (kinds.size === 0) return [];
   const rows = sql`SELECT f.* FROM ${goneSince(scope)} f JOIN system name ON name.id = f.system
-    WHERE ${isDone(scope)} ${ofSystem(scope)} ${pageOf(page)}`;
+    WHERE ${isDone(scope, kinds)} ${ofSystem(scope)} ${pageOf(page)}`;
   return describe(db, rows, {
     snapshot: scope.since,
     was: sql`true`,

@@ -3,6 +3,7 @@ import type { Condition, Dimension, Population } from '#domain/comparison.ts';
 import { bigintArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { areAmong, findCandidates } from './candidates.ts';
 import { hasCells, isOfTitles } from './cells.ts';
 import { isAlwaysKnown, orUnknown } from './not-told.ts';
 import { onceWhere } from './once-where.ts';
@@ -133,7 +134,8 @@ async function countOf(
     const systems = two.shared.filter((one) => of(one).includes(filter.population)).map(({ system }) => system);
     return sql`t.system = ANY(${systems}::int[])`;
   };
-  const perhaps = { ...filter, where: chosen };
+  const then = await fromWhole(db, two, { ...filter, where: chosen, side: 'EARLIER' });
+  const now = await fromWhole(db, two, { ...filter, where: chosen, side: 'LATER' });
   const isMet = (snapshot: number): RawBuilder<unknown> =>
     chosen === filter.where ? sql`true` : meets(snapshot, filter);
   const { rows } = await sql<Missing>`
@@ -142,9 +144,9 @@ async function countOf(
       count(*) FILTER (WHERE "is" AND may_have_been AND NOT was)::int AS "untoldThen"
     FROM (SELECT key, bool_or(is_then) AS was, bool_or(is_now) AS "is", bool_or(may_be) AS may_be, bool_or(may_have_been) AS may_have_been
       FROM (SELECT ${key} AS key, ${isMet(two.earlier)} AS is_then, false AS is_now, ${isSilent(({ notTold }) => notTold)} AS may_be,
-          true AS may_have_been ${fromWhole(two, perhaps, 'EARLIER')}
+          true AS may_have_been ${then}
         UNION ALL SELECT ${key}, false, ${isMet(two.later)}, true, ${isSilent(({ wasNotTold }) => wasNotTold)}
-          ${fromWhole(two, perhaps, 'LATER')}) row
+          ${now}) row
       GROUP BY key) one`.execute(db);
   return rows[0] ?? NONE_MISSING;
 }
@@ -210,13 +212,15 @@ function alsoUnchanged(two: TwoSnapshots, population: Population, columns: RawBu
 
 type Side = 'EARLIER' | 'LATER';
 
-function fromWhole(
+/** Only where the snapshot may have such rows: where they are few it is known which. */
+async function fromWhole(
+  db: Kysely<Database>,
   { earlier, later, shared }: TwoSnapshots,
-  { population, where }: Filter,
-  side: Side,
-): RawBuilder<unknown> {
+  { population, where, side }: Filter & { readonly side: Side },
+): Promise<RawBuilder<unknown>> {
   const inSystems = { dimension: 'SYSTEM', in: shared.map(({ id }) => id) } as const;
-  return fromSelection({ snapshot: side === 'EARLIER' ? earlier : later, population, where: [...where, inSystems] });
+  const selection = { snapshot: side === 'EARLIER' ? earlier : later, population, where: [...where, inSystems] };
+  return sql`${fromSelection(selection)} ${areAmong(await findCandidates(db, selection))}`;
 }
 
 /** The rows `t` that one of the snapshots has and the other has not as they stand. */
@@ -254,7 +258,7 @@ export async function listGone(
 ): Promise<readonly GoneRow[]> {
   const found: (GoneRow & { readonly number: number; readonly row: number })[] = [];
   const barcode = filter.population === 'ITEMS' ? sql`m.barcode` : sql`NULL::text`;
-  for (const { from, deleted } of goneParts(two, filter)) {
+  for (const { from, deleted } of await goneParts(db, two, filter)) {
     const { rows } = await sql<(typeof found)[number]>`
       SELECT name.system_id AS system, m.local_id AS "localId", ${barcode} AS barcode, m.system AS number, m.id AS row,
         ${deleted} AS deleted
@@ -269,7 +273,7 @@ export async function listGone(
 
 export async function countDeleted(db: Kysely<Database>, two: TwoSnapshots, filter: OfRows): Promise<number> {
   let count = 0;
-  for (const { from, deleted } of goneParts(two, filter)) {
+  for (const { from, deleted } of await goneParts(db, two, filter)) {
     const { rows } = await sql<{ count: number }>`
       SELECT count(DISTINCT m.key)::int AS count ${from} AND ${deleted}`.execute(db);
     count += rows[0]?.count ?? 0;
@@ -284,29 +288,31 @@ interface GonePart {
 }
 
 /** The rows that have gone of systems that are compared by their changes, and of the others. */
-function goneParts(two: TwoSnapshots, filter: OfRows): readonly GonePart[] {
+async function goneParts(db: Kysely<Database>, two: TwoSnapshots, filter: OfRows): Promise<readonly GonePart[]> {
   const { population, where } = filter;
   const { changed, others } = partsOf(two.shared, filter);
   const key = KEYS[population];
   const perhaps = { population, where: orUnknown(where) };
-  const part = (systems: readonly SharedSystem[], byChanges: boolean): readonly GonePart[] => {
+  const part = async (systems: readonly SharedSystem[], byChanges: boolean): Promise<readonly GonePart[]> => {
     if (systems.length === 0) return [];
     const own = { ...two, shared: systems };
-    const from = (side: Side): RawBuilder<unknown> =>
-      byChanges
-        ? sql`${fromChanged(own, population, side)} AND ${meets(two.later, side === 'EARLIER' ? filter : perhaps)}`
-        : fromWhole(own, side === 'EARLIER' ? filter : perhaps, side);
+    const from = async (side: Side): Promise<RawBuilder<unknown>> => {
+      const chosen = side === 'EARLIER' ? filter : perhaps;
+      return byChanges
+        ? sql`${fromChanged(own, population, side)} AND ${meets(two.later, chosen)}`
+        : fromWhole(db, own, { ...chosen, side });
+    };
     const unchanged = byChanges
       ? alsoUnchanged(own, population, sql`${key} AS key, ${meets(two.later, perhaps)} AS met`)
       : sql``;
     // Of systems that are compared by their changes, the key of a row that has ended may be that of one that has come.
     const later = byChanges
       ? fromChanged(own, population, 'LATER')
-      : fromWhole(own, { population, where: [] }, 'LATER');
+      : await fromWhole(db, own, { population, where: [], side: 'LATER' });
     return [
       {
-        from: sql`FROM (SELECT t.*, ${key} AS key ${from('EARLIER')}) m JOIN system name ON name.id = m.system
-          WHERE m.key NOT IN (SELECT still.key FROM (SELECT ${key} AS key, true AS met, true, true ${from('LATER')} ${unchanged}) still
+        from: sql`FROM (SELECT t.*, ${key} AS key ${await from('EARLIER')}) m JOIN system name ON name.id = m.system
+          WHERE m.key NOT IN (SELECT still.key FROM (SELECT ${key} AS key, true AS met, true, true ${await from('LATER')} ${unchanged}) still
             WHERE still.met)`,
         deleted: sql`(m.key NOT IN (SELECT ${key} ${later}) AND ${
           population === 'ITEMS' ? hasFewerCopies(sql`m.record`, two) : sql`true`
@@ -315,7 +321,7 @@ function goneParts(two: TwoSnapshots, filter: OfRows): readonly GonePart[] {
     ];
   };
   const telling = others.filter(({ notTold }) => !notTold.includes(population));
-  return [...part(changed, true), ...part(telling, false)];
+  return [...(await part(changed, true)), ...(await part(telling, false))];
 }
 
 /**
