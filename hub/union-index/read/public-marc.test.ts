@@ -46,6 +46,28 @@ describe('toPublicMarc', () => {
     ]);
   });
 
+  it('judges a field in another script by the field that it stands for', () => {
+    const inScript = (...subfields: readonly [string, string][]): MarcField => field('880', '0 ', ...subfields);
+    const shown = inScript(['6', '245-01/(N'], ['a', 'Акушерство']);
+    const fields = [
+      title,
+      shown,
+      inScript(['6', '561-02/(N'], ['a', 'Иванов, тел. 123']),
+      inScript(['6', '590-03'], ['a', 'списать']),
+      inScript(['6', '952-04'], ['x', 'пометка']),
+      inScript(['6', '542-05'], ['a', 'Наследник']),
+      inScript(['6', '856-06'], ['u', 'http://example.org/'], ['x', 'пароль']),
+      inScript(['6', '866-07'], ['x', 'пароль']),
+      inScript(['a', 'не сказано чего']),
+    ];
+
+    expect(toPublicMarc(encode(writeMarcXml({ ...record, fields })), 'marcxml')?.fields).toEqual([
+      title,
+      shown,
+      inScript(['6', '856-06'], ['u', 'http://example.org/']),
+    ]);
+  });
+
   it('reads each form that a record may have come in', () => {
     const small: MarcRecord = { leader: record.leader, fields: [title] };
 

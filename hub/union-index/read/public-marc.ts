@@ -1,4 +1,11 @@
-import { hasLostText, isControlField, readMarcBytes, type MarcField, type MarcFormat } from '#marc/index.ts';
+import {
+  hasLostText,
+  isControlField,
+  readFieldLink,
+  readMarcBytes,
+  type MarcField,
+  type MarcFormat,
+} from '#marc/index.ts';
 
 export type PublicMarcField = MarcField;
 
@@ -35,10 +42,17 @@ const WITH_STAFF_NOTES: ReadonlySet<string> = new Set('852 853 854 855 856 863 8
 /** Fields whose first indicator 0 says "private": 542 is who holds a copyright and how to reach them. */
 const PRIVATE_BY_INDICATOR: ReadonlySet<string> = new Set(['542']);
 
+/** A field in another script: it is of the tag that its `$6` names (MARC 21, appendix A). */
+const IN_ANOTHER_SCRIPT = '880';
+
 /** Whether every field of this tag is for the public, whatever its indicators and subfields. */
 export function isPublicTag(tag: string): boolean {
   return (
-    /^[0-8]\d\d$/.test(tag) && !PRIVATE_TAGS.has(tag) && !PRIVATE_BY_INDICATOR.has(tag) && !WITH_STAFF_NOTES.has(tag)
+    tag !== IN_ANOTHER_SCRIPT &&
+    /^[0-8]\d\d$/.test(tag) &&
+    !PRIVATE_TAGS.has(tag) &&
+    !PRIVATE_BY_INDICATOR.has(tag) &&
+    !WITH_STAFF_NOTES.has(tag)
   );
 }
 
@@ -54,11 +68,17 @@ export function toPublicMarc(raw: Uint8Array, format: MarcFormat): PublicMarc | 
 }
 
 function toPublicField(field: MarcField): readonly MarcField[] {
-  const { tag } = field;
-  if (!/^[0-8]\d\d$/.test(tag) || PRIVATE_TAGS.has(tag)) return [];
+  const tag = tagOf(field);
+  if (tag === null || !/^[0-8]\d\d$/.test(tag) || PRIVATE_TAGS.has(tag)) return [];
   if (isControlField(field)) return [field];
   if (PRIVATE_BY_INDICATOR.has(tag) && field.ind1 === '0') return [];
   if (!WITH_STAFF_NOTES.has(tag)) return [field];
   const subfields = field.subfields.filter(({ code }) => code !== 'x' && code !== '');
-  return subfields.length === 0 ? [] : [{ ...field, subfields }];
+  return subfields.every(({ code }) => code === '6') ? [] : [{ ...field, subfields }];
+}
+
+/** By which it is judged; null if it is in another script and does not say of what: that may be anything. */
+function tagOf(field: MarcField): string | null {
+  if (field.tag !== IN_ANOTHER_SCRIPT) return field.tag;
+  return isControlField(field) ? null : (readFieldLink(field)?.tag ?? null);
 }
