@@ -5,6 +5,7 @@ import { listWatched, releaseRecords, type WatchedRecord } from '#union-index/in
 import { toRecordId } from '#union-index/rulings/index.ts';
 import type { Command } from 'commander';
 import { withHub, type Hub } from '../graph/hub.ts';
+import { readInstant } from '../instant.ts';
 import { printNote, printRows } from '../output.ts';
 import { selectSystems } from '../region/adapters.ts';
 import { settingFlag, withSystemFlags, type SettingFlags } from '../settings.ts';
@@ -85,7 +86,8 @@ async function release(
     throw badUserInput('Name the systems of which all are meant: --system ID.');
   }
   const chosen = idsOf(region, system);
-  const records = since === undefined ? named.map(toRecordId) : await hiddenSince(store.db, chosen, toInstant(since));
+  const records =
+    since === undefined ? named.map(toRecordId) : await hiddenSince(store.db, chosen, readInstant('--since', since));
   const systems = new Set(records.flatMap((id) => parseId(id, 'record')?.routingKey ?? []));
   for (const id of systems) {
     if (chosen.includes(id as SystemId)) continue;
@@ -108,10 +110,4 @@ async function hiddenSince(db: Database, systems: readonly string[], since: Date
     .filter(({ why, shownAtSourceSince }) => why === 'ILL_TEMPORARY' && shownAtSourceSince !== null)
     .filter((record) => record.since >= since)
     .map(idOf);
-}
-
-function toInstant(text: string): Date {
-  const at = new Date(text);
-  if (!Number.isNaN(at.getTime())) return at;
-  throw badUserInput(`--since: "${text}" is no time, as 2026-11-30T02:00:00Z`);
 }
