@@ -59,6 +59,7 @@ describe('toPublicMarc', () => {
       inScript(['6', '856-06'], ['u', 'http://example.org/'], ['x', 'пароль']),
       inScript(['6', '866-07'], ['x', 'пароль']),
       inScript(['a', 'не сказано чего']),
+      inScript(['6', '880-08/(N'], ['a', 'не сказано чего']),
     ];
 
     expect(toPublicMarc(encode(writeMarcXml({ ...record, fields })), 'marcxml')?.fields).toEqual([

@@ -77,8 +77,9 @@ function toPublicField(field: MarcField): readonly MarcField[] {
   return subfields.every(({ code }) => code === '6') ? [] : [{ ...field, subfields }];
 }
 
-/** By which it is judged; null if it is in another script and does not say of what: that may be anything. */
+/** By which it is judged; null if it is in another script and does not say of which field: that may be anything. */
 function tagOf(field: MarcField): string | null {
   if (field.tag !== IN_ANOTHER_SCRIPT) return field.tag;
-  return isControlField(field) ? null : (readFieldLink(field)?.tag ?? null);
+  const link = isControlField(field) ? null : readFieldLink(field);
+  return link === null || link.tag === IN_ANOTHER_SCRIPT ? null : link.tag;
 }
