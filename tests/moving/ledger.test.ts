@@ -528,6 +528,39 @@ it('takes as many for those of before as there were, and no more', async () => {
   expect((await unexplained('two')).filter((said) => /^(?:HOLDS|CHARGES)/.test(said))).toEqual([]);
 });
 
+it.each([
+  ['the target tells no readers', 'new', 'TARGET reader'],
+  ['one of several systems of the source tells no readers', 'old', 'SOURCE reader'],
+])('finds holds and charges that were loaded where %s, and those that were not', async (_what, silent, untold) => {
+  const name = `no readers of ${silent}`;
+  const source = makeWorld(4);
+  const target = load(source);
+  const own = load(makeWorld(2, 100));
+  await putBoth(`${name} before`, source, own);
+  drop(target.charges, ({ reader }) => reader === 'new r2');
+  drop(target.holds, ({ record, place }) => record === newId(3) && place === 2);
+  await addWorld(store.db, 'new', target);
+  await takeSnapshot(store.db, name);
+  await sql`UPDATE snapshot_system v SET not_told = '{READERS}' FROM snapshot s, system y
+    WHERE s.id = v.snapshot AND y.id = v.system AND s.name LIKE ${`${name}%`} AND y.system_id = ${silent}`.execute(
+    store.db,
+  );
+  await makeLedger({ name, source: `${name} before`, systems: ['new', 'old'], target: name });
+
+  const found = await unexplained(name);
+  expect(found.filter((said) => /^(?:HOLDS|CHARGES)/.test(said))).toEqual([
+    'CHARGES MISSING (charge)',
+    'HOLDS MISSING (hold)',
+  ]);
+  const { rows } = await sql`SELECT r.class, count(*)::int FROM ledger_row r JOIN ledger l ON l.id = r.ledger
+    WHERE l.name = ${name} AND r.class IN ('HOLDS', 'CHARGES') AND r.verdict = 'NOT_PROVABLE' AND r.untold = ARRAY[${untold}]
+      AND r.system = (SELECT id FROM system WHERE system_id = 'old') GROUP BY 1 ORDER BY 1`.execute(store.db);
+  expect(rows).toEqual([
+    { class: 'CHARGES', count: 3 },
+    { class: 'HOLDS', count: 7 },
+  ]);
+});
+
 it('takes of rows alike those for the ones of before that are as they were', async () => {
   const source = makeWorld(2);
   source.charges = source.charges.map((charge) => ({ ...charge, item: null }));

@@ -12,6 +12,7 @@ import {
   openClass,
   pairBy,
   readerField,
+  tellsReader,
   whoTells,
   type ReaderClass,
 } from './reader-class.ts';
@@ -119,7 +120,7 @@ export async function compareHolds(tx: Tx, sides: LedgerSides): Promise<void> {
     telling,
     key,
     source: sql`SELECT ${columns}, (SELECT min(p.target) FROM l_record p WHERE p.source = t.record) AS target_record, ${becameOf('t')} AS want_reader,
-        coalesce(q.goes, true) AS goes, ${becameItem(targetSystem)} AS target_item,
+        ${tellsReader(readers)} AS tells_reader, coalesce(q.goes, true) AS goes, ${becameItem(targetSystem)} AS target_item,
         coalesce((SELECT m.target FROM l_pickup m WHERE m.system = t.system AND m.code = t.pickup AND t.system <> ${targetSystem}), t.pickup) AS want_pickup
       FROM snapshot_hold t LEFT JOIN l_item i ON i.system = t.system AND i.source = t.item
         LEFT JOIN planned_hold q ON q.plan = ${plan} AND q.hold = t.id
@@ -127,12 +128,10 @@ export async function compareHolds(tx: Tx, sides: LedgerSides): Promise<void> {
     target: sql`SELECT ${columns}, t.was_there FROM (${there}) t`,
   };
   if (!(await openClass(tx, sides, hold))) return;
-  const knows = readers.target && readers.source.length > 0;
   await run(
     tx,
-    knows
-      ? pairBy(['want_reader', 'target_record'], ['reader_token', 'record'], ['place', 'placed_on'])
-      : pairBy(['target_record'], ['record'], ['place', 'placed_on']),
+    pairBy(['want_reader', 'target_record'], ['reader_token', 'record'], ['place', 'placed_on']),
+    pairBy(['target_record'], ['record'], ['place', 'placed_on'], sql`NOT s.tells_reader`),
     sql`ANALYZE l_pair`,
   );
   await makeTemp(
@@ -176,12 +175,44 @@ const CHARGE_FIELDS: readonly ComparedField[] = [
   },
 ];
 
+/** What a charge and the one that it became have in common, from all of it to the least. */
+const CHARGE_KEYS: readonly (readonly string[])[] = [
+  ['kind', 'target_item', 'amount_pence'],
+  ['kind', 'target_item'],
+  ['kind', 'amount_pence'],
+  ['amount_pence'],
+  ['kind'],
+];
+/** The same where readers are not told. One of another amount is then a charge that changed only if it is of the same copy. */
+const CHARGE_KEYS_WITHOUT_READER: typeof CHARGE_KEYS = [
+  ['kind', 'target_item', 'amount_pence', 'charged_on'],
+  ['kind', 'target_item', 'amount_pence'],
+  ['target_item', 'amount_pence'],
+  ['kind', 'amount_pence', 'charged_on'],
+  ['amount_pence', 'charged_on'],
+  ['kind', 'amount_pence'],
+  ['amount_pence'],
+];
+
+async function pairCharges(tx: Tx): Promise<void> {
+  const order = ['charged_on', 'amount_pence'];
+  const isAlone = sql`NOT s.tells_reader`;
+  await run(
+    tx,
+    ...CHARGE_KEYS.map((same) => pairBy(['want_reader', ...same], ['reader_token', ...same], order)),
+    ...CHARGE_KEYS_WITHOUT_READER.map((same) => pairBy(same, same, order, isAlone)),
+    pairBy(['kind', 'target_item'], ['kind', 'target_item'], order, sql`${isAlone} AND s.target_item <> ''`),
+    sql`ANALYZE l_pair`,
+  );
+}
+
 /** By reader, kind and copy; what each side has in all is kept in pence. */
 export async function compareCharges(tx: Tx, sides: LedgerSides): Promise<void> {
   const { source, targetSystem, number, plan } = sides;
   const same = ['reader_token', 'kind', 'item', 'amount_pence'];
   const there = besideBefore('snapshot_charge', sides, { same, alike: ['charged_on', 'currency'] });
   const telling = await whoTells(tx, sides, 'CHARGES');
+  const readers = await whoTells(tx, sides, 'READERS');
   const key = (table: 's' | 't'): RawBuilder<unknown> =>
     sql`${digestOf(number, sql`${sql.ref(`${table}.system`)} || ' ' || ${sql.ref(`${table}.reader_token`)}`)} || ' ' || coalesce(${sql.ref(`${table}.kind`)}, '(kind not told)')`;
   const columns = sql`t.system, t.item, t.library, t.reader_token, t.kind, t.amount_pence, t.currency, t.charged_on`;
@@ -190,31 +221,21 @@ export async function compareCharges(tx: Tx, sides: LedgerSides): Promise<void> 
     telling,
     key,
     source: sql`SELECT ${columns}, ${becameOf('t')} AS want_reader, coalesce(${becameItem(targetSystem)}, CASE WHEN t.item IS NULL THEN '' END) AS target_item,
-        coalesce(q.goes, true) AS goes
+        ${tellsReader(readers)} AS tells_reader, coalesce(q.goes, true) AS goes
       FROM snapshot_charge t LEFT JOIN l_item i ON i.system = t.system AND i.source = t.item
         LEFT JOIN planned_reader q ON q.plan = ${plan} AND q.system = t.system AND q.reader_token = t.reader_token
       WHERE t.snapshot = ${source} AND t.system = ANY(${[...telling.source]}::smallint[]) AND ${ofLibraries(sides)}`,
     target: sql`SELECT ${columns}, coalesce(t.item, '') AS target_item, t.was_there FROM (${there}) t`,
   };
   if (!(await openClass(tx, sides, charge))) return;
-  const by = (...same: readonly string[]): RawBuilder<unknown> =>
-    pairBy(['want_reader', ...same], ['reader_token', ...same], ['charged_on', 'amount_pence']);
-  await run(
-    tx,
-    by('kind', 'target_item', 'amount_pence'),
-    by('kind', 'target_item'),
-    by('kind', 'amount_pence'),
-    by('amount_pence'),
-    by('kind'),
-    sql`ANALYZE l_pair`,
-  );
+  await pairCharges(tx);
   await makeTemp(
     tx,
     'l_both',
-    sql`SELECT s.number, s.item AS s_item, nullif(s.target_item, '') AS target_item, t.item AS t_item, ${sidesOf(['kind', 'amount_pence', 'currency', 'charged_on'])}
+    sql`SELECT s.number, s.system AS s_system, s.want_reader, t.reader_token AS t_reader, s.item AS s_item, nullif(s.target_item, '') AS target_item, t.item AS t_item, ${sidesOf(['kind', 'amount_pence', 'currency', 'charged_on'])}
       FROM l_pair p JOIN l_source s ON s.number = p.source JOIN l_target t ON t.id = p.target`,
   );
-  await compareFields(tx, 'l_both', CHARGE_FIELDS);
+  await compareFields(tx, 'l_both', [...CHARGE_FIELDS, readerField(number, readers)]);
   await closeClass(tx, sides, charge, {
     thing: '(charge)',
     dropRule: 'charge-left-behind',

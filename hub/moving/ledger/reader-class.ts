@@ -114,11 +114,12 @@ export function besideBefore(
   }, rowsOf(target));
 }
 
-/** Pairs what both sides have of one key, each once, in the order of another. */
+/** Pairs what both sides have of one key, each once, in the order of another; of the source, rows `s` of which `where` is true. */
 export function pairBy(
   source: readonly string[],
   target: readonly string[],
   order: readonly string[],
+  where: RawBuilder<unknown> = sql`true`,
 ): RawBuilder<unknown> {
   const refs = (table: string, names: readonly string[]): RawBuilder<unknown> =>
     sql.join(names.map((name) => sql.ref(`${table}.${name}`)));
@@ -129,7 +130,7 @@ export function pairBy(
     );
   return sql`INSERT INTO l_pair SELECT s.number, t.id
     FROM (SELECT s.*, row_number() OVER (PARTITION BY ${refs('s', source)} ORDER BY ${refs('s', [...order, 'number'])}) AS nth FROM l_source s
-        WHERE s.goes AND ${told('s', source)} AND NOT EXISTS (SELECT FROM l_pair p WHERE p.source = s.number)) s
+        WHERE s.goes AND ${where} AND ${told('s', source)} AND NOT EXISTS (SELECT FROM l_pair p WHERE p.source = s.number)) s
       JOIN (SELECT t.*, row_number() OVER (PARTITION BY ${refs('t', target)} ORDER BY ${refs('t', [...order, 'id'])}) AS nth FROM l_target t
         WHERE NOT t.was_there AND ${told('t', target)} AND NOT EXISTS (SELECT FROM l_pair p WHERE p.target = t.id)) t
       ON s.nth = t.nth AND (${refs('s', source)}) = (${refs('t', target)})`;
@@ -190,6 +191,10 @@ export const hourOf = (at: string): RawBuilder<unknown> =>
 
 export const becameOf = (table: string): RawBuilder<unknown> =>
   sql`(SELECT min(r.target) FROM l_reader r WHERE r.system = ${sql.ref(`${table}.system`)} AND r.source = ${sql.ref(`${table}.reader_token`)})`;
+
+/** Whether both sides tell readers of a row `t` of the source: else who its reader became is not known, and pairs nothing. */
+export const tellsReader = (readers: Telling): RawBuilder<unknown> =>
+  sql`(${sql.lit(readers.target)} AND t.system = ANY(${[...readers.source]}::smallint[]))`;
 
 /** The same reader, as far as both sides tell readers. */
 export function readerField(ledger: number, readers: Telling): ComparedField {
