@@ -503,9 +503,9 @@ it('takes rows of no known library in if it is of all libraries of their system,
   expect(rows).toHaveLength(1);
   const of = sql`snapshot = (SELECT id FROM snapshot WHERE name = 'libraryless') AND system = (SELECT id FROM system WHERE system_id = 'old')`;
   await sql`UPDATE snapshot_loan SET library = NULL WHERE item = 'i1a' AND ${of}`.execute(store.db);
-  const both = { source: 'libraryless', target: 'libraryless', libraries: ['old-library'] };
+  const both = { source: 'libraryless', target: 'libraryless', libraries: ['old-library', 'old-hill'] };
   await makeLedger({ name: 'all of it', ...both });
-  await sql`UPDATE snapshot_system SET libraries = '{old-library,another}' WHERE ${of}`.execute(store.db);
+  await sql`UPDATE snapshot_system SET libraries = '{old-library,old-hill,another}' WHERE ${of}`.execute(store.db);
   await makeLedger({ name: 'part of it', ...both });
 
   expect(await unexplained('all of it')).toEqual(['ITEMS MISSING (item)', 'LOANS MISSING (loan)']);
@@ -526,6 +526,28 @@ it('takes as many for those of before as there were, and no more', async () => {
   await makeLedger({ name: 'two', source: 'two before', target: 'two after', before: 'two before' });
 
   expect((await unexplained('two')).filter((said) => /^(?:HOLDS|CHARGES)/.test(said))).toEqual([]);
+});
+
+it('finds the run that stands under another library than its own, and none that is where the mapping of branches says', async () => {
+  const source = makeWorld(3);
+  source.statements.push(
+    { record: '1', text: 'v.1-20', branch: 'HILL' },
+    { record: '2', text: 'v.2 (1990)-', branch: 'HILL' },
+  );
+  const target = load(source);
+  const wrong = found(target.statements.find(({ text }) => text === 'v.1-20'));
+  delete wrong.branch;
+  await putBoth('runs', source, target);
+  await makeLedger({ name: 'runs', source: 'runs', target: 'runs' });
+
+  expect(await unexplained('runs')).toEqual(['STATEMENTS CHANGED library']);
+
+  await planOf('runs', 'systems: [old]\nbranches: { old-hill: MAIN, old-library: HILL }');
+  await makeLedger({ name: 'runs by plan', source: null, systems: null, plan: 'runs', target: 'runs' });
+
+  const runs = (await unexplained('runs by plan')).filter((said) => said.startsWith('STATEMENTS'));
+  expect(runs).toEqual(Array(2).fill('STATEMENTS CHANGED library'));
+  expect(await ofRule('run-home-mapped', 'runs by plan')).toMatchObject({ rows: 3, state: 'UNSIGNED' });
 });
 
 it.each([

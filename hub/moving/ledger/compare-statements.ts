@@ -2,6 +2,7 @@
 import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { extraRows, isSource, isTarget, makeRecordPairs, ofLibraries, sidesOf } from './catalogue-rows.ts';
+import { homeField, homesOf, makeHomes } from './homes.ts';
 import type { LedgerSides } from './ledger.ts';
 import {
   clearClass,
@@ -19,13 +20,15 @@ export async function compareStatements(tx: Tx, sides: LedgerSides): Promise<voi
   await clearClass(tx, sides, 'STATEMENTS');
   await openWorksheet(tx);
   await makeRecordPairs(tx, sides);
+  await makeHomes(tx, sides);
   const columns = sql`t.id, t.system, t.record, t.library, t.kind, t.text, t.retention, t.note, r.local_id`;
   const ofRecord = sql`JOIN snapshot_record r ON r.record = t.record AND r.system = t.system AND ${isInVersion('r', 'v')}`;
   await makeTemp(
     tx,
     'l_source',
-    sql`SELECT row_number() OVER (ORDER BY s.id)::int AS number, s.* FROM (
-      SELECT ${columns}, name.system_id, coalesce(q.goes, true) AS goes,
+    sql`SELECT row_number() OVER (ORDER BY s.id)::int AS number, s.*,
+        CASE WHEN s.library = ANY(s.want_homes) THEN s.library ELSE coalesce(s.want_homes[1], s.library) END AS home FROM (
+      SELECT ${columns}, name.system_id, coalesce(q.goes, true) AS goes, ${homesOf(sql`t.library`)},
         (SELECT min(p.target) FROM l_record p WHERE p.source = t.record) AS target_record
       FROM snapshot_system v JOIN system name ON name.id = v.system
         JOIN snapshot_statement t ON t.system = v.system AND ${isInVersion('t', 'v')} ${ofRecord}
@@ -35,7 +38,7 @@ export async function compareStatements(tx: Tx, sides: LedgerSides): Promise<voi
   await makeTemp(
     tx,
     'l_target',
-    sql`SELECT ${columns}, row_number() OVER (PARTITION BY t.record, t.library, t.kind, t.text ORDER BY t.id) <= (
+    sql`SELECT ${columns}, t.library AS home, row_number() OVER (PARTITION BY t.record, t.library, t.kind, t.text ORDER BY t.id) <= (
         SELECT count(*) FROM snapshot_system w JOIN snapshot_statement o ON o.system = w.system AND ${isInVersion('o', 'w')}
         WHERE w.snapshot = ${before} AND w.system = ${targetSystem} AND o.record = t.record AND o.library = t.library AND o.kind = t.kind
           AND o.text = t.text) AS was_there
@@ -46,7 +49,7 @@ export async function compareStatements(tx: Tx, sides: LedgerSides): Promise<voi
   await makeTemp(
     tx,
     'l_both',
-    sql`SELECT s.number, ${sidesOf(['text', 'kind', 'retention', 'note'])}
+    sql`SELECT s.number, s.same_homes, s.want_homes, ${sidesOf(['library', 'text', 'kind', 'retention', 'note'])}
       FROM l_pair p JOIN l_source s ON s.id = p.source JOIN l_target t ON t.id = p.target`,
   );
   await sql`
@@ -58,7 +61,10 @@ export async function compareStatements(tx: Tx, sides: LedgerSides): Promise<voi
     was: sql.ref(`p.s_${name}`),
     now: sql.ref(`p.t_${name}`),
   });
-  await compareFields(tx, 'l_both', ['text', 'kind', 'retention', 'note'].map(plain));
+  await compareFields(tx, 'l_both', [
+    ...['text', 'kind', 'retention', 'note'].map(plain),
+    { ...homeField, rule: 'run-home-mapped' },
+  ]);
   await run(
     tx,
     sql`INSERT INTO l_diff (number, field, what, from_value, rule)
@@ -75,7 +81,7 @@ export async function compareStatements(tx: Tx, sides: LedgerSides): Promise<voi
   await keepWorksheet(tx, sides, 'STATEMENTS');
 }
 
-/** The same text of the same record; what is left by its place among those of its kind. */
+/** The same text of the same record, of the library that it should be of first; what is left by its place among those of its kind. */
 async function pairStatements(tx: Tx): Promise<void> {
   const byPlace = (same: readonly string[]): RawBuilder<unknown> => {
     const sKey = sql.join([sql`s.target_record`, ...same.map((name) => sql.ref(`s.${name}`))]);
@@ -91,8 +97,9 @@ async function pairStatements(tx: Tx): Promise<void> {
     tx,
     sql`DROP TABLE IF EXISTS l_pair`,
     sql`CREATE TEMP TABLE l_pair (source bigint, target bigint) ON COMMIT DROP`,
-    byPlace(['library', 'kind', 'text']),
+    byPlace(['home', 'kind', 'text']),
     byPlace(['kind', 'text']),
+    byPlace(['home', 'kind']),
     byPlace(['kind']),
     sql`ANALYZE l_pair`,
   );

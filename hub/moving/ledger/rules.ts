@@ -59,6 +59,10 @@ export const BUILT_IN_RULES = {
   },
   'item-relabelled': { class: 'ITEMS', says: 'The barcode is the new one that the plan gives.' },
   'item-left-behind': { class: 'ITEMS', says: LEFT_BEHIND, drops: true },
+  'run-home-mapped': {
+    class: 'STATEMENTS',
+    says: 'The library of the run is what the mapping of branches, or the plan, says.',
+  },
   'statement-left-behind': { class: 'STATEMENTS', says: LEFT_BEHIND, drops: true },
   'category-mapped': {
     class: 'READERS',

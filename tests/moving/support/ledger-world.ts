@@ -30,6 +30,8 @@ export interface WorldItem {
 export interface WorldStatement {
   readonly record: string;
   text: string;
+  /** The library that has MAIN if not given. */
+  branch?: 'HILL';
 }
 export interface WorldReader {
   readonly token: string;
@@ -101,7 +103,10 @@ export const ledgerRegion = {
     id,
     name: id,
     timeZone: 'Europe/London',
-    owners: [{ code: 'MAIN', library: `${id}-library` }],
+    owners: [
+      { code: 'MAIN', library: `${id}-library` },
+      { code: 'HILL', library: `${id}-hill` },
+    ],
   })),
 } as unknown as Region;
 
@@ -288,10 +293,12 @@ export async function addWorld(db: Kysely<Database>, system: 'old' | 'new', worl
       notes json, "staffNotes" json) JOIN record k ON k.system = ${number} AND k.local_id = r.record`.execute(db);
   await sql`
     INSERT INTO holding (id, record, system, library, basis, copies, call_numbers, site_codes, statements, live_keys)
-    SELECT ${system} || ':holding:' || r.record, k.id, k.system, ${library}::text, 'ITEMS', 1, '{}', '{}',
+    SELECT ${system} || ':holding:' || r.record || coalesce(':' || r.branch, ''), k.id, k.system,
+      CASE WHEN r.branch IS NULL THEN ${library}::text ELSE ${`${system}-hill`} END, 'ITEMS', 1, '{}', '{}',
       jsonb_agg(jsonb_build_object('kind', 'MAIN', 'text', r.text, 'from', null, 'to', null, 'retention', null, 'note', null)), '{}'
-    FROM json_to_recordset(${rows(world.statements)}::json) AS r (record text, text text) JOIN record k ON k.system = ${number} AND k.local_id = r.record
-    GROUP BY r.record, k.id, k.system`.execute(db);
+    FROM json_to_recordset(${rows(world.statements)}::json) AS r (record text, text text, branch text)
+      JOIN record k ON k.system = ${number} AND k.local_id = r.record
+    GROUP BY r.record, r.branch, k.id, k.system`.execute(db);
   await sql`
     INSERT INTO reader (system, reader_token, library, name_birth, email, card_token, category, expiry_year, expired, has_email, owes, expires_on,
       blocked, messages, told)
