@@ -550,6 +550,43 @@ it('finds the run that stands under another library than its own, and none that 
   expect(await ofRule('run-home-mapped', 'runs by plan')).toMatchObject({ rows: 3, state: 'UNSIGNED' });
 });
 
+it('finds the title that became hidden, or public, though its record was merged or was there before', async () => {
+  const source = makeWorld(9);
+  const target = load(source);
+  for (const [base, other] of [
+    [1, 2],
+    [4, 5],
+    [6, 7],
+    [8, 9],
+  ] as const) {
+    const subfields = [{ code: 'a', value: `(old)${other}` }];
+    fieldsOf(target, base).push({ tag: '035', ind1: ' ', ind2: ' ', subfields });
+    drop(target.records, ({ id }) => id === newId(other));
+  }
+  const none = { records: [], items: [], statements: [], readers: [], loans: [], holds: [], charges: [] };
+  const hide = (...ids: readonly string[]) =>
+    sql`UPDATE record SET visibility = 'SUPPRESSED' WHERE local_id = ANY(${ids}::text[])`.execute(store.db);
+  await putWorld(store.db, 'old', source);
+  await putWorld(store.db, 'new', { ...none, records: target.records.filter(({ id }) => id === newId(3)) });
+  await hide('3', '4', '6', '7', '8', '9');
+  await takeSnapshot(store.db, 'hidden before');
+  await putWorld(store.db, 'new', target);
+  await hide(...[1, 3, 8].map(newId));
+  await takeSnapshot(store.db, 'hidden after');
+  await makeLedger({ name: 'hidden', source: 'hidden before', target: 'hidden after', before: 'hidden before' });
+
+  const { rows } = await sql<{ said: string }>`SELECT r.key || ' ' || d.from_value || ' ' || d.to_value AS said
+    FROM ledger_difference d JOIN ledger l ON l.id = d.ledger JOIN ledger_row r USING (ledger, class, number)
+    WHERE l.name = 'hidden' AND d.class = 'RECORDS' AND d.field = 'visibility' ORDER BY 1`.execute(store.db);
+  expect(rows.map(({ said }) => said)).toEqual([
+    'old:record:1 PUBLIC SUPPRESSED',
+    'old:record:2 PUBLIC SUPPRESSED',
+    'old:record:3 PUBLIC SUPPRESSED',
+    'old:record:6 SUPPRESSED PUBLIC',
+    'old:record:7 SUPPRESSED PUBLIC',
+  ]);
+});
+
 it.each([
   ['the target tells no readers', 'new', 'TARGET reader'],
   ['one of several systems of the source tells no readers', 'old', 'SOURCE reader'],

@@ -1,7 +1,7 @@
 /** Records of both sides as tables, and what their pairs say: what is missing, there twice, merged, or pointed to. */
 import { isInVersion } from '#comparison/snapshots/snapshot-rows.ts';
 import { bigintArray, textArray } from '#store/binary-array.ts';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { FieldDifference, LinkToProve } from './compare-marc.ts';
 import type { LedgerSides } from './ledger.ts';
 import { makeTemp, run, type Tx } from './worksheet.ts';
@@ -28,11 +28,11 @@ export async function makeSides(
   await makeTemp(
     tx,
     'l_target',
-    sql`SELECT t.id, t.record, t.local_id, t.libraries, t.edition, t.visibility, b.id AS before,
+    sql`SELECT t.id, t.record, t.local_id, t.libraries, t.edition, t.visibility, b.id AS before, b.visibility AS visibility_before,
         EXISTS (SELECT FROM snapshot_statement q WHERE q.record = t.record AND ${isInVersion('q', 'v')}) AS tells_runs
       FROM snapshot_system v JOIN snapshot_record t ON t.system = v.system AND ${isInVersion('t', 'v')}
         LEFT JOIN (
-          SELECT t.id, t.local_id FROM snapshot_system v JOIN snapshot_record t ON t.system = v.system AND ${isInVersion('t', 'v')}
+          SELECT t.id, t.local_id, t.visibility FROM snapshot_system v JOIN snapshot_record t ON t.system = v.system AND ${isInVersion('t', 'v')}
           WHERE v.snapshot = ${before} AND v.system = ${targetSystem}) b ON b.local_id = t.local_id
       WHERE v.snapshot = ${target} AND v.system = ${targetSystem}`,
   );
@@ -136,11 +136,7 @@ export async function keepPairs(tx: Tx, { before }: LedgerSides): Promise<void> 
     sql`INSERT INTO l_diff (number, field, what, from_value, to_value)
       SELECT r.number, '(record)', 'TWICE', r.key, string_agg(p.to_id, ', ' ORDER BY p.to_id)
       FROM l_row r JOIN l_pair p ON p.source = r.source GROUP BY r.number, r.key HAVING count(*) > 1`,
-    sql`INSERT INTO l_diff (number, field, what, from_value, to_value, untold)
-      SELECT r.number, 'visibility', 'CHANGED', s.visibility, t.visibility,
-        CASE 'UNKNOWN' WHEN s.visibility THEN 'SOURCE' WHEN t.visibility THEN 'TARGET' END
-      FROM l_row r JOIN l_source s ON s.id = r.source JOIN l_target t ON t.id = r.target
-      WHERE s.visibility <> t.visibility AND NOT r.merged`,
+    visibilityDiffers(),
     sql`INSERT INTO l_row (number, system, key, libraries, in_source, target, merged)
       SELECT (SELECT count(*) FROM l_source) + row_number() OVER (ORDER BY t.id), g.system, y.system_id || ':record:' || t.local_id, t.libraries,
         false, t.id, false
@@ -148,4 +144,21 @@ export async function keepPairs(tx: Tx, { before }: LedgerSides): Promise<void> 
       WHERE NOT EXISTS (SELECT FROM l_pair p WHERE p.target = t.id) AND (${before}::int IS NULL OR t.before IS NULL)`,
     sql`INSERT INTO l_diff (number, field, what, to_value) SELECT number, '(record)', 'EXTRA', key FROM l_row WHERE NOT in_source`,
   );
+}
+
+/**
+ * Of records that became one, or that the target had before, readers see the title if they saw one of them; which hid it then, and how,
+ * is as good as another. It is said of those that readers saw, or of all if they saw the one of before alone.
+ */
+function visibilityDiffers(): RawBuilder<unknown> {
+  return sql`INSERT INTO l_diff (number, field, what, from_value, to_value, untold)
+    SELECT r.number, 'visibility', 'CHANGED', w.wanted, t.visibility, CASE 'UNKNOWN' WHEN w.wanted THEN 'SOURCE' WHEN t.visibility THEN 'TARGET' END
+    FROM l_row r JOIN l_source s ON s.id = r.source JOIN l_target t ON t.id = r.target
+      LEFT JOIN (SELECT p.target, array_agg(DISTINCT o.visibility) AS seen FROM l_pair p JOIN l_source o ON o.id = p.source WHERE o.goes GROUP BY 1) m
+        ON m.target = t.id,
+      LATERAL (SELECT coalesce(m.seen, '{}') || s.visibility AS loaded) l,
+      LATERAL (SELECT l.loaded || coalesce(t.visibility_before, s.visibility) AS had) h,
+      LATERAL (SELECT CASE WHEN 'PUBLIC' = ANY(h.had) THEN 'PUBLIC' WHEN 'UNKNOWN' = ANY(h.had) THEN 'UNKNOWN'
+        WHEN t.visibility = ANY(h.had) THEN t.visibility ELSE s.visibility END AS wanted) w
+    WHERE w.wanted <> t.visibility AND (w.wanted <> 'PUBLIC' OR s.visibility = 'PUBLIC' OR NOT 'PUBLIC' = ANY(l.loaded))`;
 }
