@@ -10,7 +10,6 @@ import {
   isLinkTag,
   isRecordNumber,
   isSame,
-  likeness,
   plain,
   POINTER_CODE,
   show,
@@ -18,6 +17,7 @@ import {
   withoutPointers,
   words,
 } from './field-texts.ts';
+import { pairUp, type FieldPair } from './pair-fields.ts';
 import type { BuiltInRuleName } from './rules.ts';
 
 export interface FieldDifference {
@@ -217,36 +217,6 @@ function unmatched(wanted: readonly MarcField[], there: readonly MarcField[]) {
   const missing = wanted.filter((field) => left.get(plain(field))?.pop() === undefined);
   return { missing, added: missing.length === 0 && left.size === 0 ? [] : [...left.values()].flat() };
 }
-
-type FieldPair = readonly [one: MarcField | null, other: MarcField | null];
-
-/** Each that is missing beside the one that is most like it, so that a change shows as one. */
-function pairUp(missing: readonly MarcField[], added: readonly MarcField[], isReplaced: boolean): readonly FieldPair[] {
-  if (missing.length === 0 || added.length === 0)
-    return [...missing.map((one): FieldPair => [one, null]), ...added.map((other): FieldPair => [null, other])];
-  const pairs: FieldPair[] = [];
-  const scored = missing
-    .flatMap((one) => added.map((other) => ({ one, other, alike: likeness(plain(one), plain(other)) })))
-    .toSorted((a, b) => b.alike - a.alike);
-  // What stands in the place of a field of which a record has one alone may say something else altogether; so may the only one.
-  const least = isReplaced || (missing.length === 1 && added.length === 1) ? 0 : LEAST_ALIKE;
-  const done = new Set<MarcField>();
-  for (const { one, other, alike } of scored) {
-    if (done.has(one) || done.has(other) || alike < least) continue;
-    done.add(one).add(other);
-    pairs.push([one, other]);
-  }
-  const alone = <Side>(fields: readonly MarcField[], toPair: (field: MarcField) => Side): Side[] =>
-    fields.filter((field) => !done.has(field)).map(toPair);
-  return [
-    ...pairs,
-    ...alone(missing, (field): FieldPair => [field, null]),
-    ...alone(added, (field): FieldPair => [null, field]),
-  ];
-}
-
-/** Less in common is another field, not a changed one. */
-const LEAST_ALIKE = 0.5;
 
 interface Unmatched {
   readonly tag: string;

@@ -39,9 +39,8 @@ export function withoutOwner(field: MarcField): string {
   return plain({ ...field, subfields: field.subfields.filter(({ code }) => code !== '5') });
 }
 
-/** How much of the longer text both have, from its beginning and its end: 0 to 1. */
-export function likeness(one: string, other: string): number {
-  const [a, b] = [one.normalize('NFD'), other.normalize('NFD')];
+/** How much of the longer text both have, from its beginning and its end: 0 to 1. Of texts in one form of Unicode. */
+export function likeness(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   let begin = 0;
   while (begin < most && a[begin] === b[begin]) begin += 1;
