@@ -550,6 +550,22 @@ it('finds the run that stands under another library than its own, and none that 
   expect(await ofRule('run-home-mapped', 'runs by plan')).toMatchObject({ rows: 3, state: 'UNSIGNED' });
 });
 
+it('says of what is neither as it was nor as the plan says both', async () => {
+  const source = makeWorld(2);
+  const target = load(source);
+  for (const item of target.items) item.branch = 'NORTH';
+  itemOf(target, 1, 'a', (item) => (item.branch = 'MAIN'));
+  itemOf(target, 1, 'b', (item) => (item.branch = 'SOUTH'));
+  await putBoth('branches', source, target);
+  await planOf('branches', 'systems: [old]\nbranches: { old-library: NORTH }');
+  await makeLedger({ name: 'branches', source: null, systems: null, plan: 'branches', target: 'branches' });
+
+  const { rows } =
+    await sql`SELECT d.from_value AS "from", d.to_value AS "to" FROM ledger_difference d JOIN ledger l ON l.id = d.ledger
+    WHERE l.name = 'branches' AND d.field = 'branch' ORDER BY 2`.execute(store.db);
+  expect(rows).toEqual(['MAIN', 'SOUTH'].map((to) => ({ from: 'MAIN (should be NORTH)', to })));
+});
+
 it('finds the title that became hidden, or public, though its record was merged or was there before', async () => {
   const source = makeWorld(9);
   const target = load(source);

@@ -79,8 +79,16 @@ export async function compareFields(tx: Tx, pair: string, fields: readonly Compa
     const differs = sql`CASE WHEN (${told[0]})::boolean AND (${told[1]})::boolean THEN (${want})::text IS DISTINCT FROM (${now})::text
         OR (${was})::text IS DISTINCT FROM (${now})::text
       WHEN (${told[0]})::boolean THEN (${was}) IS NOT NULL ELSE (${told[1]})::boolean END`;
-    const row = sql`(${sql.lit(field)}, ${differs}, (${want})::text IS NOT DISTINCT FROM (${now})::text, (${show?.(was) ?? was})::text,
-      (${show?.(now) ?? now})::text, (${told[0]})::boolean, (${told[1]})::boolean, ${named}::text)`;
+    const shown = (value: RawBuilder<unknown>): RawBuilder<unknown> => sql`(${show?.(value) ?? value})::text`;
+    // Where the target has neither, the old value alone would not say what is wrong.
+    const from =
+      want === was
+        ? shown(was)
+        : sql`CASE WHEN (${told[0]})::boolean AND (${told[1]})::boolean AND (${want})::text IS DISTINCT FROM (${was})::text
+              AND (${want})::text IS DISTINCT FROM (${now})::text
+            THEN coalesce(${shown(was)}, 'empty') || ' (should be ' || coalesce(${shown(want)}, 'empty') || ')' ELSE ${shown(was)} END`;
+    const row = sql`(${sql.lit(field)}, ${differs}, (${want})::text IS NOT DISTINCT FROM (${now})::text, ${from},
+      ${shown(now)}, (${told[0]})::boolean, (${told[1]})::boolean, ${named}::text)`;
     return { differs, row };
   });
   // Most rows differ in nothing: these are passed over before a row is made of each of their fields.
