@@ -566,6 +566,27 @@ it('says of what is neither as it was nor as the plan says both', async () => {
   expect(rows).toEqual(['MAIN', 'SOUTH'].map((to) => ({ from: 'MAIN (should be NORTH)', to })));
 });
 
+it('pairs records by numbers that have blanks in them or behind them', async () => {
+  const source = makeWorld(3);
+  const target = load(source);
+  const byFiles = <One extends { record: string }>(one: One): One =>
+    one.record === '1' ? { ...one, record: 'sn 1' } : one;
+  source.records = source.records.map((one) => (one.id === '1' ? { ...one, id: 'sn 1' } : one));
+  source.items = source.items.map(byFiles);
+  source.statements = source.statements.map(byFiles);
+  source.holds = source.holds.map(byFiles);
+  const say = (n: number, value: string): void => {
+    Object.assign(found(fieldsOf(target, n).find(({ tag }) => tag === '035')), { subfields: [{ code: 'a', value }] });
+  };
+  say(1, '(old)sn 1');
+  say(2, '(old)2 ');
+  say(3, '(old) 3');
+  await putBoth('blanks', source, target);
+  await makeLedger({ name: 'blanks', source: 'blanks', target: 'blanks' });
+
+  expect(await unexplained('blanks')).toEqual([]);
+});
+
 it('finds the title that became hidden, or public, though its record was merged or was there before', async () => {
   const source = makeWorld(9);
   const target = load(source);

@@ -78,6 +78,14 @@ it.each([
   expect(others.length).toBeLessThanOrEqual(10);
 });
 
+it('follows a link by a number with a blank in it', () => {
+  const link = (number: string) => record([field('773', 'tBound with', `w${number}`)]);
+
+  expect(compareOf(link('(old)sn 1'), link('5000001'))).toMatchObject([
+    { rule: 'link-pointed-anew', links: [{ of: 'RECORD', from: 'sn 1', agency: 'old', to: '5000001' }] },
+  ]);
+});
+
 /** With a leader that says so at place 18, by which rules it was described, and at 06, what it is. */
 const withLeader = (rules: 'a' | 'i', type = 'a'): MarcRecord => ({
   leader: `00000n${type}m a2200000 ${rules} 4500`,

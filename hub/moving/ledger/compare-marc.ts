@@ -79,7 +79,7 @@ const ONLY_ONCE = new Set(
 const DELETED = new Set(['d', 's', 'x']);
 /** The system's own data of a record: some have it, and one who loads gives the target its own. */
 const OWN_TAG = '942';
-const LOCAL_CONTROL = /^(?:\(([^)]+)\))?\s*(\S+)$/;
+const LOCAL_CONTROL = /^(?:\(([^)]+)\))?\s*(\S.*)$/s;
 
 /** In the order of tags. */
 export function compareMarc(sides: MarcSides): readonly FieldDifference[] {

@@ -23,7 +23,8 @@ import { clearClass, keepWorksheet, openWorksheet, type Tx } from './worksheet.t
 
 /** Of more, what was read outlives a collection of garbage and is kept for a while: a tenth of the time of this process with 500. */
 const PAGE = 200;
-const PROVENANCE = /^\(([a-z0-9][a-z0-9-]{0,39})\)(\S+)$/;
+/** A number may have blanks in it, as those of a system of files. */
+const PROVENANCE = /^\(([a-z0-9][a-z0-9-]{0,39})\)\s*(\S.*)$/s;
 
 interface TargetRow {
   readonly id: number;
@@ -217,7 +218,7 @@ function namedSources(marc: MarcRecord | null, { localId }: TargetRow, ownSystem
   for (const field of marc?.fields ?? []) {
     if (field.tag !== '035' || isControlField(field)) continue;
     for (const { code, value } of field.subfields) {
-      const [, system, number] = (code === 'a' ? PROVENANCE.exec(value) : null) ?? [];
+      const [, system, number] = (code === 'a' ? PROVENANCE.exec(value.trim()) : null) ?? [];
       if (system !== undefined && number !== undefined) add(system, number);
     }
   }
@@ -298,7 +299,7 @@ function compareMembers({ row, members, marc, before, own, planned }: Members, f
       ownTags: ownTagsOf(work.plan?.kindOf.get(member.system) ?? ''),
       tellsRuns: row.tellsRuns,
       isBase: member.isBase,
-      isProvenance: (value) => proofs.has(value),
+      isProvenance: (value) => proofs.has(value.trim().replace(/^(\([^)]*\))\s+/, '$1')),
     });
     for (const { links = [], ...difference } of differences) {
       if (links.length === 0) found.differences.push({ number, difference });
