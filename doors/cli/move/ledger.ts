@@ -215,7 +215,8 @@ function print({ name, source, systems, target, targetSystem, plan, classes, rul
       one.changedByRule,
       one.droppedByRule,
       one.notProvable,
-      one.unexplained,
+      // Those of the source, so that the columns add up to SOURCE.
+      one.unexplained === null ? null : one.unexplained - (one.extra ?? 0),
       one.extra,
       one.notToldBy.join(', '),
     ].map((cell) => (cell === null ? 'not told' : String(cell))),

@@ -123,13 +123,19 @@ function sayTitle(classes: readonly ClassCounts[], rules: readonly LedgerRule[],
   const signing = unsigned === 0 ? '' : `${counted(unsigned, 'rule asks', 'rules ask')} for a signature`;
   const bad = classes.filter((one) => one.unexplained > 0).toSorted((a, b) => b.unexplained - a.unexplained);
   if (bad.length > 0) {
-    const said = bad.map((one) => sayOf(one.unexplained, one.source, one.class)).join(', ');
-    return `${said} ${bad.length === 1 && bad[0]?.unexplained === 1 ? 'is' : 'are'} unexplained${signing === '' ? '' : `; ${signing}`}.${unknown}`;
+    const said = bad.map((one) => `${sayOf(one.by.UNEXPLAINED ?? 0, one.source, one.class)}${sayMore(one)}`).join(', ');
+    const isOne = bad.length === 1 && bad[0]?.unexplained === 1 && bad[0].extra === 0;
+    return `${said} ${isOne ? 'is' : 'are'} unexplained${signing === '' ? '' : `; ${signing}`}.${unknown}`;
   }
   const unproved = classes.reduce((sum, { by, extraUnproved }) => sum + (by.NOT_PROVABLE ?? 0) + extraUnproved, 0);
   const proof = unproved === 0 ? '' : `, and ${counted(unproved, 'row')} cannot be proved`;
   const total = classes.reduce((sum, { source }) => sum + source, 0);
   return `Nothing of ${counted(total, 'row')} is unexplained${proof}${signing === '' ? '' : `; ${signing}`}.${unknown}`;
+}
+
+/** What the target has too much is no part of what the source has. */
+function sayMore({ extra }: ClassCounts): string {
+  return extra === 0 ? '' : ` and ${sayNumber(extra)} more in the target`;
 }
 
 function aboutLedger(ledger: Ledger): readonly SummaryLine[] {
@@ -154,7 +160,6 @@ function lineOf(one: ClassCounts): SummaryLine {
     by.CHANGED_BY_RULE === undefined ? '' : `${sayNumber(by.CHANGED_BY_RULE)} changed by rule`,
     by.DROPPED_BY_RULE === undefined ? '' : `${sayNumber(by.DROPPED_BY_RULE)} dropped by rule`,
     by.NOT_PROVABLE === undefined ? '' : `${sayNumber(by.NOT_PROVABLE)} cannot be proved`,
-    extra === 0 ? '' : `${sayNumber(extra)} more in the target`,
     extraUnproved === 0 ? '' : `${sayNumber(extraUnproved)} more in the target that a silent system may have`,
     one.penceFrom === null
       ? ''
@@ -164,7 +169,10 @@ function lineOf(one: ClassCounts): SummaryLine {
   return {
     label: `Unexplained ${several}`,
     value: told.unexplained,
-    text: told.source === null ? undefined : `of ${sayNumber(told.source)}: ${said.join(', ')}`,
+    text:
+      told.source === null
+        ? undefined
+        : `${extra === 0 ? '' : `${sayNumber(by.UNEXPLAINED ?? 0)} `}of ${sayNumber(told.source)}${sayMore(one)}: ${said.join(', ')}`,
     notToldBy: one.notToldBy as readonly SystemId[],
   };
 }
