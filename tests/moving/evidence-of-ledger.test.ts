@@ -46,8 +46,10 @@ async function night() {
   return snapshot;
 }
 
-async function gates(): Promise<Readonly<Record<string, readonly unknown[]>>> {
-  const asked = { name: 'go-no-go', snapshot: await night(), library: null, system: null, options: {} };
+async function gates(
+  options: Readonly<Record<string, string>> = {},
+): Promise<Readonly<Record<string, readonly unknown[]>>> {
+  const asked = { name: 'go-no-go', snapshot: await night(), library: null, system: null, options };
   const own = { ...asked, library: 'old-library' as never, visibleLibraries: ['old-library'], now: new Date() };
   const { tables } = await runReport(store.db, own, ALL_REPORTS);
   const rows = (await tables[0]?.rows({ after: null, first: 50 }))?.rows ?? [];
@@ -94,6 +96,19 @@ it('is not met while a row is unexplained, or a rule is to be signed', async () 
   expect(after['Rules that ask for a signature']).toEqual(['met', 0]);
   expect(before['Things not compared, and not declared']).toEqual(['NOT MET', 6]);
   expect(before['Holdings and copies whose ids would end']).toEqual(['not told', null]);
+});
+
+it('is no sheet without a ledger if the one that is named is not there, not whole, or of other rows', async () => {
+  await sql`INSERT INTO ledger (name, source, systems, target, target_system, settings, choices, state, made_by, made_at)
+    SELECT n, source, CASE n WHEN 'of none' THEN ARRAY[target_system] ELSE systems END, target, target_system, settings, choices,
+      CASE n WHEN 'begun' THEN 'MAKING' ELSE state END, made_by, made_at
+    FROM ledger, unnest('{begun,of none}'::text[]) n WHERE name = 'first'`.execute(store.db);
+
+  await expect(gates({ ledger: 'frist' })).rejects.toThrow('no such ledger stands on the snapshot "night"');
+  await expect(gates({ ledger: 'begun' })).rejects.toThrow('the ledger "begun" is not whole yet');
+  await expect(gates({ ledger: 'of none' })).rejects.toThrow('the ledger "of none" lacks rows of this library');
+  await sql`DELETE FROM ledger WHERE name <> 'first'`.execute(store.db);
+  expect(await gates({ ledger: 'first' })).toEqual(await gates());
 });
 
 const signed = async () => (await gates())['Roles that have not signed the evidence'];

@@ -4,9 +4,10 @@ import type { ReportContext } from '#comparison/reports/report.ts';
 import { findSnapshot, systemsOfSnapshot } from '#comparison/snapshots/snapshot.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { DECLARED_THINGS, LEDGER_CLASS_WORDS } from '#domain/ledger.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import { getWholeLedger, type Ledger } from '../ledger/ledger.ts';
-import { countClasses, DESPITE } from '../ledger/reports/ledger-tables.ts';
+import { countClasses, DESPITE, ledgerOf } from '../ledger/reports/ledger-tables.ts';
 import { findPlan } from '../plans/plan.ts';
 import { listErrors } from '../target/load-error-report.ts';
 import { asksForSignature, listRules } from '../ledger/signatures.ts';
@@ -166,19 +167,32 @@ function showLedger(ledger: Ledger | null): string {
   return ledger === null ? 'mercia move ledger list' : `mercia move ledger show ${quoted(ledger.name)}`;
 }
 
-/** The one that is named, else the newest that rests on the snapshot; null if there is none that has all systems of this library, and rows of it. */
+/**
+ * The one that is named, else the newest that rests on the snapshot; null if there is none that has all systems of this library, and rows of
+ * it. Throws BAD_USER_INPUT if the one that is named is none: without it the sheet would be another one than was asked for.
+ */
 export async function findLedger(
-  { db, snapshot }: ReportContext,
+  context: ReportContext,
   library: LibraryId,
   named: string | null,
 ): Promise<Ledger | null> {
+  const { db, snapshot } = context;
+  const isOf = async (ledger: Ledger): Promise<boolean> =>
+    (ledger.libraries === null || ledger.libraries.includes(library)) && (await hasWhole(db, library, ledger));
+  if (named !== null) {
+    const ledger = await ledgerOf({ ...context, options: { ledger: named } });
+    if (ledger !== null && (await isOf(ledger))) return ledger;
+    throw badUserInput(
+      `options.ledger: the ledger "${named}" lacks rows of this library, or one of its systems; name another, or none.`,
+    );
+  }
   const { rows } = await sql<{ name: string }>`
-    SELECT name FROM ledger WHERE ${snapshot.number}::int IN (source, target) AND state = 'WHOLE'
-      AND coalesce(name = ${named}::text, true) ORDER BY id DESC`.execute(db);
+    SELECT name FROM ledger WHERE ${snapshot.number}::int IN (source, target) AND state = 'WHOLE' ORDER BY id DESC`.execute(
+    db,
+  );
   for (const { name } of rows) {
     const ledger = await getWholeLedger(db, name);
-    if (ledger.libraries !== null && !ledger.libraries.includes(library)) continue;
-    if (await hasWhole(db, library, ledger)) return ledger;
+    if (await isOf(ledger)) return ledger;
   }
   return null;
 }
