@@ -1,6 +1,7 @@
 /** A source beside a target into which it was loaded: nothing is unexplained if nothing is wrong, and each fault is found whole. */
 import { readHere } from '#store/replica.ts';
 import { findSnapshot, runReport } from '#comparison/index.ts';
+import { DECLARED_THINGS } from '#domain/ledger.ts';
 import { addRule, dropRule, type RuleToAdd } from '#moving/ledger/custom-rules.ts';
 import { askForLedger, getWholeLedger, type LedgerToMake } from '#moving/ledger/ledger.ts';
 import { listRules, signRule } from '#moving/ledger/signatures.ts';
@@ -755,6 +756,18 @@ const ask = async (role: 'migration' | 'operator', query: string): Promise<unkno
   const { data, errors } = await subgraph.execute({ query, variables: {}, context: 'signed' });
   return errors === undefined ? data : errors.map(({ message }) => message);
 };
+
+it('keeps all that several people declare at one moment', async () => {
+  const declare = (thing: string): Promise<unknown> =>
+    ask(
+      'migration',
+      `mutation { declareForLedger(input: {ledger: "first", thing: ${thing}, choice: LEAVE}) { ledger { name } } }`,
+    );
+  await Promise.all(DECLARED_THINGS.map(declare));
+
+  const { choices } = await getWholeLedger(store.db, 'first');
+  expect(choices).toEqual(Object.fromEntries(DECLARED_THINGS.map((thing) => [thing, 'LEAVE'])));
+});
 
 it('is made, shown, signed and dropped through the graph, and about readers for the role migration alone', async () => {
   await ask(

@@ -35,7 +35,9 @@ export async function declareChoice(
   name: string,
   { thing, choice }: { readonly thing: DeclaredThing; readonly choice: DeclaredChoice },
 ): Promise<Ledger> {
-  const { choices } = await getLedger(db, name);
-  await sql`UPDATE ledger SET choices = ${toJson({ ...choices, [thing]: choice })} WHERE name = ${name}`.execute(db);
+  // One statement: two people may declare at the same moment.
+  await sql`UPDATE ledger SET choices = (choices::jsonb || ${toJson({ [thing]: choice })}::jsonb)::json WHERE name = ${name}`.execute(
+    db,
+  );
   return getLedger(db, name);
 }
