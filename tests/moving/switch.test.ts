@@ -6,7 +6,10 @@ import type { MovePhase, PatronData, Region } from '#domain/region.ts';
 import { askForPhase, confirmPhase, listMissing, listToRekey, readPhases, withdrawPhase } from '#moving/index.ts';
 import { keepNewIds } from '#moving/switch/new-ids.ts';
 import { keepLoans } from '#moving/switch/rekey.ts';
+import { createLogger } from '#platform/logger.ts';
 import { insertApiKey } from '#store/repositories/api-keys/api-keys.ts';
+import { readHere } from '#store/replica.ts';
+import { createMigrationSubgraph } from '#subgraphs/migration/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, emptyIndex, harvested, matchWaiting, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
@@ -91,6 +94,28 @@ async function charge(
     INSERT INTO open_charge (system, item, record, library, counted, reader_token, amount_pence, currency, charged_on)
     SELECT id, ${`${record}-0`}, ${recordOf(system, record)}, ${LIBRARY}, true, 'token', ${pence}, 'GBP', ${on}::date
     FROM system WHERE system_id = ${system}`.execute(store.db);
+}
+
+/** The data of the graph's answer, asked with the role migration. Throws what it says is wrong. */
+async function throughGraph(query: string, { phase, now = at }: { readonly phase: MovePhase; readonly now?: Date }) {
+  const libraries = REGION.libraries.map((library) => ({
+    ...library,
+    memberships: library.memberships.map((one) => (one.system === SOURCE ? { ...one, phase } : one)),
+  }));
+  const subgraph = createMigrationSubgraph({
+    region: { ...REGION, libraries },
+    store: { db: store.db, reports: store.db, reads: readHere({ db: store.db, reports: store.db }) },
+    verify: () =>
+      Promise.resolve({
+        ...{ role: 'migration', subject: 'anne', correlationId: 'c' },
+        ...{ receivedAt: Date.now(), deadline: Date.now() + 60_000 },
+      }),
+    clock: () => now,
+    logger: createLogger('silent'),
+  });
+  const { data, errors } = await subgraph.execute({ query, variables: {}, context: 'signed' });
+  if (errors === undefined) return data;
+  throw new Error(errors.map(({ message }) => message).join(' '));
 }
 
 function confirm(id: number, by = BERT) {
@@ -538,6 +563,29 @@ it('keeps no id of which it is not certain, or that another library keeps', asyn
   expect((await listMissing(store.db, { library: LIBRARY, source: SOURCE }, 9)).map(({ id }) => id)).toContain(
     'south:item:2-0',
   );
+});
+
+it('gives those without a new id page by page, holdings first', async () => {
+  await bring(SOURCE, 'S', { 1: 'Anatomy', 2: 'Biology', 3: 'Chemistry' });
+  const page = async (after: string) => {
+    const told = await throughGraph(`{ phases { withoutNewId(first: 2${after}) { id } } }`, { phase: 'FROZEN' });
+    return (told as { phases: { withoutNewId: { id: string }[] }[] }).phases.flatMap(
+      ({ withoutNewId }) => withoutNewId,
+    );
+  };
+  const all: string[] = [];
+  for (let after = ''; ;) {
+    const [one, other] = await page(after);
+    if (one === undefined || other === undefined) break;
+    all.push(one.id, other.id);
+    after = `, after: "${other.id}"`;
+  }
+
+  expect(all).toEqual([
+    ...['1', '2', '3'].map((number) => `south:holding:${number}@south-lib`),
+    ...['1', '2', '3'].map((number) => `south:item:${number}-0`),
+  ]);
+  await expect(page(', after: "none"')).rejects.toThrow('after: this is no id of a holding or a copy');
 });
 
 it('has no counts of loans while two systems tell those of one library', async () => {

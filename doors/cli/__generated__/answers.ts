@@ -830,6 +830,8 @@ export type PhasesQuery = { readonly phases: ReadonlyArray<{ readonly library: s
 
 export type WithoutNewIdQueryVariables = Exact<{
   library?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
 }>;
 
 

@@ -10,7 +10,7 @@ import type {
   WithdrawPhaseMutation,
   WithoutNewIdQuery,
 } from '../__generated__/answers.ts';
-import { askGraph, openGraph, withGraphFlags, type GraphFlags } from '../ask-graph.ts';
+import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
 import { printLine, printNote, printRows } from '../output.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { registerOffline } from './switch-offline.ts';
@@ -22,7 +22,9 @@ const LIST = /* asks */ `query Phases($library: ID) { phases(library: $library) 
   history { id phase from source target state askedAt askedBy askedRole note endedAt endedBy
     counts { items itemsKnown holdings holdingsKnown openLoans openLoansThere openLoansUnknown } }
 } }`;
-const MISSING = /* asks */ `query WithoutNewId($library: ID) { phases(library: $library) { withoutNewId { id barcode } } }`;
+const MISSING_PAGE = 200;
+const MISSING = /* asks */ `query WithoutNewId($library: ID, $first: Int, $after: ID) {
+  phases(library: $library) { withoutNewId(first: $first, after: $after) { id barcode } } }`;
 const REKEY = /* asks */ `query ToRekey($library: ID) { phases(library: $library) {
   toRekey { lists { list asOf } rows { action list certainty barcode title dueOn wasDueOn on pence wasPence currency } notTold } } }`;
 const ASK = /* asks */ `mutation AskForPhase($input: AskForPhaseInput!) { askForPhase(input: $input) { request {
@@ -99,17 +101,27 @@ export function registerSwitch(move: Command): void {
     .argument('<library>', 'id of the library')
     .option('--json', 'one JSON line for each')
     .action(async (library: string, flags: ListFlags) => {
-      const { phases } = await askGraph<WithoutNewIdQuery>(await openGraph(flags), MISSING, { library });
-      printRows(
-        phases.flatMap(({ withoutNewId }) => withoutNewId),
-        flags.json,
-        {
-          none: 'None. They are counted when MOVED is asked for, once the library is FROZEN.',
-          head: ['ID', 'BARCODE'],
-          toCells: ({ id, barcode }) => [id, barcode ?? ''],
-        },
-      );
+      printRows(await readMissing(await openGraph(flags), library), flags.json, {
+        none: 'None. They are counted when MOVED is asked for, once the library is FROZEN.',
+        head: ['ID', 'BARCODE'],
+        toCells: ({ id, barcode }) => [id, barcode ?? ''],
+      });
     });
+}
+
+type Missing = NonNullable<WithoutNewIdQuery['phases']>[number]['withoutNewId'];
+
+/** All of them: who accepts how many are lost looks through each. */
+async function readMissing(graph: Graph, library: string): Promise<Missing> {
+  const all: Missing[number][] = [];
+  for (let after: string | null = null; ;) {
+    const asked = { library, first: MISSING_PAGE, after };
+    const { phases }: WithoutNewIdQuery = await askGraph<WithoutNewIdQuery>(graph, MISSING, asked);
+    const page: Missing = phases.flatMap(({ withoutNewId }) => withoutNewId);
+    all.push(...page);
+    after = page.at(-1)?.id ?? null;
+    if (page.length < MISSING_PAGE || after === null) return all;
+  }
 }
 
 async function listToRekey(library: string, flags: ListFlags): Promise<void> {

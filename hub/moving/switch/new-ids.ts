@@ -156,18 +156,23 @@ export interface Missing {
   readonly barcode: string | null;
 }
 
-/** Those of the old system that have no new id, in the order of their ids: all of them until MOVED is asked for. */
+/**
+ * Those of the old system that have no new id, holdings first, in the order of their ids: all of them until MOVED is asked for. `after`:
+ * those behind this one alone.
+ */
 export async function listMissing(
   db: Kysely<Database>,
   { library, source }: Pick<Move, 'library' | 'source'>,
   limit: number,
+  after: Pick<Missing, 'kind' | 'id'> | null = null,
 ): Promise<readonly Missing[]> {
+  const isBehind = after === null ? sql`true` : sql`(one.kind, one.id) > (${after.kind}, ${after.id})`;
   const { rows } = await sql<Missing>`
     SELECT * FROM (
       SELECT 'HOLDING' AS kind, h.id, NULL AS barcode FROM (${holdingsAt(source, library)}) h
       UNION ALL
       SELECT 'ITEM', ${`${source}:item:`}::text || i.local_id, i.barcode FROM (${itemsAt(source, library)}) i) one
-    WHERE NOT EXISTS (SELECT FROM moved_id a WHERE a.old_id = one.id AND a.library = ${library})
+    WHERE ${isBehind} AND NOT EXISTS (SELECT FROM moved_id a WHERE a.old_id = one.id AND a.library = ${library})
     ORDER BY kind, id LIMIT ${limit}`.execute(db);
   return rows;
 }

@@ -649,6 +649,7 @@ export type LibraryPhases = {
 
 
 export type LibraryPhasesWithoutNewIdArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 

@@ -1,4 +1,5 @@
 /** Where libraries stand on their way from one system to another, and the steps that people ask for. */
+import { toId } from '#domain/ids.ts';
 import type { Library, MovePhase } from '#domain/region.ts';
 import {
   askForPhase,
@@ -87,18 +88,25 @@ function readId(id: string): number {
   throw badUserInput('id: this is no id of a step; `phases` has them.');
 }
 
+function readMissing(id: string) {
+  if (toId(id, 'holding') !== null) return { kind: 'HOLDING', id } as const;
+  if (toId(id, 'item') !== null) return { kind: 'ITEM', id } as const;
+  throw badUserInput('after: this is no id of a holding or a copy; take the last one that `withoutNewId` gave.');
+}
+
 export const LibraryPhases: LibraryPhasesResolvers = {
   library: ({ library }) => library.id,
   systems: ({ library, written, unnamed }) =>
     [...library.memberships, ...unnamed].map((one) => ({ ...one, written: phaseIn(written, one.system) })),
   asked: ({ history }) => history.find(({ state }) => state === 'ASKED') ?? null,
   history: ({ history }) => history,
-  async withoutNewId({ library, history }, { first }, { reports }) {
+  async withoutNewId({ library, history }, { first, after }, { reports }) {
     // What a refusal counted is kept, although nothing was asked for then.
     const frozen = library.memberships.find(({ phase }) => phase === 'FROZEN')?.system;
     const source = frozen ?? history.find(({ phase }) => phase === 'MOVED')?.source;
     const limit = readPageSize(first, false);
-    return source === undefined ? [] : listMissing(reports, { library: library.id, source }, limit);
+    const behind = typeof after === 'string' ? readMissing(after) : null;
+    return source === undefined ? [] : listMissing(reports, { library: library.id, source }, limit, behind);
   },
   async toRekey({ library, history }, _args, { access, reports }) {
     access.assertMayReadReaders('toRekey');
