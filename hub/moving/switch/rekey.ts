@@ -92,6 +92,7 @@ export async function listToRekey(db: Kysely<Database>, move: Switched): Promise
     notTold: [
       ...silent.map(({ list, system }) => `${system} has not told its ${WORDS[list]}, so they cannot be compared.`),
       ...(loans ? await sayUnpaired(db, move) : []),
+      ...(await sayOfNobody(db, move, isTold)),
       ...(await sayThroughMercia(db, move, (list) => (isTold(list) ? asOf(target, list) : null))),
       ...ALWAYS,
     ],
@@ -177,7 +178,7 @@ async function sayUnpaired(db: Kysely<Database>, move: Move): Promise<readonly s
     ...(oldNameless + newNameless === 0
       ? []
       : [
-          `Loans of copies that have no barcode, or that are not in the index, cannot be paired: ${source} has ${oldNameless}, ${target} has ${newNameless}.`,
+          `Loans of copies that have no barcode, are of no known library, or are not in the index, cannot be paired: ${source} has ${oldNameless}, ${target} has ${newNameless}.`,
         ]),
   ];
 }
@@ -252,8 +253,30 @@ function sum<Row>(rows: readonly Row[], of: (row: Row) => number): number {
   return rows.reduce((before, row) => before + of(row), 0);
 }
 
-/** Loans of copies without a barcode; with those of copies that are not known, whichever library they are of. */
+/** Loans of copies without a barcode; and those of copies of no known library, which may be of this one. */
 function countNameless(system: string, library: string) {
   return sql`SELECT count(*) FROM (${LOANS} WHERE s.system_id = ${system} AND (l.library = ${library} OR l.library IS NULL)) l
-    WHERE l.barcode IS NULL`;
+    WHERE l.barcode IS NULL OR l.library IS NULL`;
 }
+
+/** Holds and charges of no known library, which may be of this one, in sentences; empty if there are none. */
+async function sayOfNobody(
+  db: Kysely<Database>,
+  { source, target }: Move,
+  isTold: (list: ComparedList) => boolean,
+): Promise<readonly string[]> {
+  const countIn = (table: 'open_hold' | 'open_charge') => sql`
+    SELECT (count(*) FILTER (WHERE s.system_id = ${source}))::int AS old, (count(*) FILTER (WHERE s.system_id = ${target}))::int AS new
+    FROM ${sql.table(table)} o JOIN system s ON s.id = o.system WHERE o.library IS NULL`;
+  const { rows } = await sql<{ readonly list: keyof typeof OF_NOBODY; readonly old: number; readonly new: number }>`
+    SELECT 'OPEN_HOLDS' AS list, h.* FROM (${countIn('open_hold')}) h
+    UNION ALL SELECT 'OPEN_CHARGES', c.* FROM (${countIn('open_charge')}) c`.execute(db);
+  return rows
+    .filter((row) => isTold(row.list) && row.old + row.new > 0)
+    .map((row) => `${OF_NOBODY[row.list]} are in no row: ${source} has ${row.old}, ${target} has ${row.new}.`);
+}
+
+const OF_NOBODY = {
+  OPEN_HOLDS: 'Holds that are collected at a branch of no known library',
+  OPEN_CHARGES: 'Charges of readers whose branch is of no known library',
+} as const;
