@@ -10,7 +10,7 @@ export {
   type Plan,
 } from './plans/plan.ts';
 export { MOST_SETTINGS_CHARACTERS } from './plans/plan-settings.ts';
-export { askForPhase, confirmPhase, listRequests, withdrawPhase, type PhaseRequest } from './switch/switch.ts';
+export { askForPhase, confirmPhase, isOver, listRequests, withdrawPhase, type PhaseRequest } from './switch/switch.ts';
 export { listToRekey, type RekeyList, type RekeyRow } from './switch/rekey.ts';
 export { readMovedIds, readPhases } from './switch/standing.ts';
 export { listMissing } from './switch/new-ids.ts';

@@ -243,6 +243,14 @@ it('takes two persons for two: no keys, no name of before, and nothing that was 
   await expect(confirmPhase(store.db, signedIn, id, { by: BERT, at: nextDay })).rejects.toThrow(
     /more than 24 hours ago/,
   );
+  const isOver = async (now: Date) =>
+    throughGraph('{ phases { asked { id isOver } history { isOver } } }', { phase: 'LIVE', now });
+  expect(await isOver(at)).toEqual({
+    phases: [{ asked: { id: String(id), isOver: false }, history: [{ isOver: false }] }],
+  });
+  expect(await isOver(nextDay)).toEqual({
+    phases: [{ asked: { id: String(id), isOver: true }, history: [{ isOver: true }] }],
+  });
   const again = await askForPhase(store.db, signedIn, { ...asked, by: BERT, at: nextDay });
   expect(again.id).not.toBe(id);
   // Without an identity provider there are keys alone.

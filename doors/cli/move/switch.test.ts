@@ -41,3 +41,29 @@ it('lists everything that has no new id, however much it is', async () => {
 
   expect(lines).toEqual(all.map((one) => JSON.stringify(one)));
 });
+
+it('says of a step that nobody can confirm any more', async () => {
+  const step = {
+    ...{
+      id: '7',
+      from: 'FROZEN',
+      phase: 'MOVED',
+      source: 'old',
+      target: 'new',
+      askedBy: 'anne',
+      askedRole: 'migration',
+    },
+    ...{ askedAt: '2026-12-01T18:00:00Z', note: null, endedAt: null, endedBy: null, counts: null },
+  };
+  const history = [
+    { ...step, state: 'ASKED', isOver: true },
+    { ...step, id: '6', state: 'WITHDRAWN', isOver: false, endedAt: '2026-12-01T19:00:00Z', endedBy: 'bert' },
+  ];
+
+  const lines = await printed(['list', 'hill'], () => ({ phases: [{ library: 'hill', systems: [], history }] }));
+
+  expect(lines.slice(1)).toEqual([
+    '  7 FROZEN → MOVED (old → new), asked 2026-12-01T18:00:00Z by anne (migration), too long ago to be confirmed: ask again',
+    '  6 FROZEN → MOVED (old → new), asked 2026-12-01T18:00:00Z by anne (migration), withdrawn 2026-12-01T19:00:00Z by bert',
+  ]);
+});

@@ -19,7 +19,7 @@ import { giveAnswer } from './write-answer.ts';
 
 const LIST = /* asks */ `query Phases($library: ID) { phases(library: $library) {
   library systems { system phase since contradiction }
-  history { id phase from source target state askedAt askedBy askedRole note endedAt endedBy
+  history { id phase from source target state isOver askedAt askedBy askedRole note endedAt endedBy
     counts { items itemsKnown holdings holdingsKnown openLoans openLoansThere openLoansUnknown } }
 } }`;
 const MISSING_PAGE = 200;
@@ -170,8 +170,10 @@ async function list(library: string | undefined, flags: ListFlags): Promise<void
 }
 
 function sayStep(step: Phases['history'][number]): string {
-  const { id, from, phase, source, target, state, askedAt, askedBy, askedRole, endedAt, endedBy, note, counts } = step;
-  const ended = endedAt === null ? '' : `, ${state.toLowerCase()} ${endedAt} by ${endedBy ?? ''}`;
+  const { id, from, phase, source, target, state, isOver, askedAt, askedBy, askedRole, endedAt, endedBy } = step;
+  const { note, counts } = step;
+  const waits = isOver ? ', too long ago to be confirmed: ask again' : '';
+  const ended = endedAt === null ? waits : `, ${state.toLowerCase()} ${endedAt} by ${endedBy ?? ''}`;
   const words = [
     `${id} ${from} → ${phase} (${source} → ${target}), asked ${askedAt} by ${askedBy} (${askedRole})${ended}`,
   ];

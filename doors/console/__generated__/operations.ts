@@ -927,7 +927,7 @@ export type MoveOverviewQueryVariables = Exact<{
 }>;
 
 
-export type MoveOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }>, readonly phases: ReadonlyArray<{ readonly library: string, readonly systems: ReadonlyArray<{ readonly system: string, readonly phase: MovePhase, readonly contradiction: string | null }>, readonly asked: { readonly id: string, readonly phase: MovePhase } | null }> | null, readonly plans: ReadonlyArray<{ readonly name: string, readonly state: MovePlanState, readonly madeAt: string, readonly snapshot: { readonly name: string } }> | null, readonly ledgers?: ReadonlyArray<{ readonly name: string, readonly state: LedgerState, readonly madeAt: string, readonly isDone: boolean | null, readonly systems: ReadonlyArray<string>, readonly target: string, readonly targetSystem: string }> | null };
+export type MoveOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }>, readonly phases: ReadonlyArray<{ readonly library: string, readonly systems: ReadonlyArray<{ readonly system: string, readonly phase: MovePhase, readonly contradiction: string | null }>, readonly asked: { readonly id: string, readonly phase: MovePhase, readonly isOver: boolean } | null }> | null, readonly plans: ReadonlyArray<{ readonly name: string, readonly state: MovePlanState, readonly madeAt: string, readonly snapshot: { readonly name: string } }> | null, readonly ledgers?: ReadonlyArray<{ readonly name: string, readonly state: LedgerState, readonly madeAt: string, readonly isDone: boolean | null, readonly systems: ReadonlyArray<string>, readonly target: string, readonly targetSystem: string }> | null };
 
 export type FixListOfQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3739,6 +3739,7 @@ export const MoveOverviewDocument = new TypedDocumentString(`
     asked {
       id
       phase
+      isOver
     }
   }
   plans {

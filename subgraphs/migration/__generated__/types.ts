@@ -950,6 +950,7 @@ export type PhaseRequest = {
   readonly endedBy?: Maybe<Scalars['String']['output']>;
   readonly from: MovePhase;
   readonly id: Scalars['ID']['output'];
+  readonly isOver: Scalars['Boolean']['output'];
   readonly library: Scalars['ID']['output'];
   readonly note?: Maybe<Scalars['String']['output']>;
   readonly phase: MovePhase;

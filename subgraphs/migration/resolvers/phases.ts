@@ -4,6 +4,7 @@ import type { Library, MovePhase } from '#domain/region.ts';
 import {
   askForPhase,
   confirmPhase,
+  isOver,
   listMissing,
   listRequests,
   listToRekey,
@@ -133,6 +134,7 @@ export const SystemPhase: SystemPhaseResolvers = {
 
 export const PhaseRequest: PhaseRequestResolvers = {
   id: ({ id }) => String(id),
+  isOver: (request, _args, { now }) => request.state === 'ASKED' && isOver(request, now()),
 };
 
 export const SwitchCounts: SwitchCountsResolvers = {

@@ -3,13 +3,17 @@ import type { MovePhase } from '../../__generated__/operations.ts';
 import { expect, it } from 'vitest';
 import { standingOf } from './standing.ts';
 
-function cellsOf(old: MovePhase, now: MovePhase, asked: MovePhase | null = null): readonly string[] {
+function cellsOf(
+  old: MovePhase,
+  now: MovePhase,
+  { asked = null, isOver = false }: { readonly asked?: MovePhase | null; readonly isOver?: boolean } = {},
+): readonly string[] {
   const at = (system: string, phase: MovePhase) => ({ system, phase, contradiction: null });
   const phases = [
     {
       library: 'hill',
       systems: [at('new', now), at('old', old)],
-      asked: asked === null ? null : { id: '7', phase: asked },
+      asked: asked === null ? null : { id: '7', phase: asked, isOver },
     },
   ];
   return (standingOf({ region: null, phases })[0]?.cells ?? []).map((cell) =>
@@ -42,7 +46,13 @@ it.each([
 });
 
 it('names the step that waits for another person', () => {
-  expect(cellsOf('FROZEN', 'TEST_LOADED', 'MOVED')[1]).toBe(
+  expect(cellsOf('FROZEN', 'TEST_LOADED', { asked: 'MOVED' })[1]).toBe(
     'Step 7 (MOVED) is asked for: another person confirms it. | mercia move switch confirm 7 | mercia move switch withdraw 7',
+  );
+});
+
+it('sends nobody to confirm a step that was asked for too long ago', () => {
+  expect(cellsOf('FROZEN', 'TEST_LOADED', { asked: 'MOVED', isOver: true })[1]).toBe(
+    'Step 7 (MOVED) was asked for too long ago to be confirmed: ask again. | mercia move switch ask hill MOVED | mercia move switch withdraw 7',
   );
 });

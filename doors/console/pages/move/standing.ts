@@ -42,7 +42,7 @@ export function standingOf({ phases, region }: Pick<MoveOverviewQuery, 'phases' 
     );
     const { says, next, step: wanted } = STANDING[leaving?.phase ?? 'LIVE'];
     const places = systems.map(({ system, phase }) => `${system}: ${phase}`).join(', ');
-    const step = asked === null ? next : `Step ${asked.id} (${asked.phase}) is asked for: another person confirms it.`;
+    const step = asked === null ? next : sayAsked(asked);
     return {
       header: { text: nameOf(library), href: `/move/${encodeURIComponent(library)}` },
       cells: [
@@ -56,14 +56,21 @@ export function standingOf({ phases, region }: Pick<MoveOverviewQuery, 'phases' 
   });
 }
 
+type Asked = NonNullable<NonNullable<MoveOverviewQuery['phases']>[number]['asked']>;
+
+function sayAsked({ id, phase, isOver }: Asked): string {
+  return isOver
+    ? `Step ${id} (${phase}) was asked for too long ago to be confirmed: ask again.`
+    : `Step ${id} (${phase}) is asked for: another person confirms it.`;
+}
+
 /** What is typed for it: steps are asked for and confirmed by two people, at the command line. */
-function commandsOf(
-  library: string,
-  wanted: MovePhase | null,
-  asked: { readonly id: string } | null,
-): readonly string[] {
-  if (asked !== null) return [`mercia move switch confirm ${asked.id}`, `mercia move switch withdraw ${asked.id}`];
+function commandsOf(library: string, wanted: MovePhase | null, asked: Asked | null): readonly string[] {
   const step = (phase: MovePhase): string => `mercia move switch ask ${library} ${phase}`;
+  if (asked !== null) {
+    const taken = asked.isOver ? step(asked.phase) : `mercia move switch confirm ${asked.id}`;
+    return [taken, `mercia move switch withdraw ${asked.id}`];
+  }
   if (wanted === null) return [];
   return wanted === 'ARCHIVED' ? [step(wanted), step('LIVE')] : [step(wanted)];
 }
