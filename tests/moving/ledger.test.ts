@@ -844,6 +844,7 @@ it('forgets rows about readers with the agreement, and keeps how many there were
   const of = async () => (await report('spoilt', 'ledger-readers', 'second')).title;
   const bad = /^7 of 52 loans and 2 more in the target/;
   expect(await of()).toMatch(bad);
+  await addRule(store.db, 'second', { ...RULE, name: 'before-they-left' });
   await forgetLedgerRows(store.db, {
     ...ledgerRegion,
     libraries: ledgerRegion.libraries.map(({ patronData: _, ...library }) => library),
@@ -851,7 +852,13 @@ it('forgets rows about readers with the agreement, and keeps how many there were
 
   const { rows } = await sql<{ class: string }>`SELECT DISTINCT class FROM ledger_row ORDER BY class`.execute(store.db);
   expect(rows.map((row) => row.class)).toEqual(['ITEMS', 'RECORDS', 'STATEMENTS']);
-  await addRule(store.db, 'second', RULE);
+  const left = 'rows of its class left this ledger with an agreement';
+  await expect(addRule(store.db, 'second', RULE)).rejects.toThrow(`class: ${left}`);
+  await expect(dropRule(store.db, 'second', 'before-they-left')).rejects.toThrow(`rule: ${left}`);
+  expect((await ofRule('before-they-left', 'second'))?.rows).toBe(EACH);
+  // One of another class is added and dropped, and changes nothing here.
+  await addRule(store.db, 'second', { ...RULE, class: 'ITEMS', field: 'price' });
+  await dropRule(store.db, 'second', RULE.name);
   expect(await of()).toMatch(bad);
   expect(await of()).toContain('so not proved: readers; loans');
   const { summary } = await report('faithful', 'ledger-readers');

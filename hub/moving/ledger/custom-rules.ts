@@ -43,6 +43,7 @@ export async function addRule(db: Kysely<Database>, ledger: string, rule: RuleTo
     throw badUserInput(`from, to: at most ${LONGEST} characters.`);
   if (said(from) < LEAST_SAID && said(to) < LEAST_SAID) throw badUserInput(EVERYTHING);
   await db.transaction().execute(async (tx) => {
+    if ((await forgottenClasses(tx, number)).includes(cls)) throw badUserInput(`class: ${LEFT}`);
     const { rows } = await sql<{ of: number; explained: number }>`
       SELECT count(*)::int AS of, count(*) FILTER (WHERE ${matches({ from, to })})::int AS explained
       FROM ledger_difference d WHERE ledger = ${number} AND class = ${cls} AND field = ${field} AND rule IS NULL`.execute(
@@ -64,6 +65,9 @@ export async function addRule(db: Kysely<Database>, ledger: string, rule: RuleTo
     await applyAgain(tx, number);
   });
 }
+
+const LEFT =
+  'rows of its class left this ledger with an agreement, so what is left cannot be judged once more. Make the ledger again.';
 
 const EVERYTHING =
   'from, to: this rule matches everything, and a ledger that everything explains proves nothing. Say what the field was or became: ' +
@@ -114,13 +118,23 @@ export async function dropRule(db: Kysely<Database>, ledger: string, name: strin
   if (findBuiltIn(name) !== null)
     throw badUserInput('rule: this rule is of every ledger; leave it unsigned if it is not right.');
   await db.transaction().execute(async (tx) => {
-    const { numAffectedRows } = await sql`DELETE FROM ledger_rule WHERE ledger = ${number} AND name = ${name}`.execute(
-      tx,
-    );
-    if (numAffectedRows === 0n) throw badUserInput('rule: the ledger has no rule of this name.');
+    const { rows } = await sql<{ class: LedgerClass; rows: number }>`
+      DELETE FROM ledger_rule WHERE ledger = ${number} AND name = ${name} RETURNING class, rows`.execute(tx);
+    const [dropped] = rows;
+    if (dropped === undefined) throw badUserInput('rule: the ledger has no rule of this name.');
+    // What it explained would stay explained, by a rule that nobody can see or sign any more.
+    if (dropped.rows > 0 && (await forgottenClasses(tx, number)).includes(dropped.class))
+      throw badUserInput(`rule: ${LEFT}`);
     await sql`DELETE FROM ledger_signature WHERE ledger = ${number} AND rule = ${name}`.execute(tx);
     await applyAgain(tx, number);
   });
+}
+
+/** The classes of which rows left with an agreement. */
+async function forgottenClasses(tx: Tx, number: number): Promise<readonly LedgerClass[]> {
+  const { rows } = await sql<{ class: LedgerClass }>`
+    SELECT class FROM ledger_untold WHERE ledger = ${number} AND by_side = 'FORGOTTEN'`.execute(tx);
+  return rows.map((one) => one.class);
 }
 
 async function applyAgain(tx: Tx, number: number): Promise<void> {
@@ -131,9 +145,7 @@ async function applyAgain(tx: Tx, number: number): Promise<void> {
 /** Each difference by the first rule that matches it, in the order of their making; then what that makes of rows and counts. */
 export async function applyCustomRules(tx: Tx, { number, settings }: LedgerSides): Promise<void> {
   // What left with an agreement is in no row: to count what is left would say that nothing was wrong.
-  const { rows: left } = await sql<{ class: LedgerClass }>`
-    SELECT class FROM ledger_untold WHERE ledger = ${number} AND by_side = 'FORGOTTEN'`.execute(tx);
-  const forgotten = left.map((one) => one.class);
+  const forgotten = await forgottenClasses(tx, number);
   const { rows: rules } = await sql<{
     name: string;
     class: LedgerClass;
