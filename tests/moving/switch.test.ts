@@ -383,6 +383,36 @@ it('lists the loans that are otherwise in the new system, and what it cannot tel
   expect(notTold.join('\n')).not.toMatch(/has not told its open loans/);
 });
 
+it('lists what changed of a loan as far as both systems tell it, and counts what one alone tells', async () => {
+  await bring(SOURCE, 'S', { 1: 'Anatomy', 2: 'Biology' });
+  await bring(TARGET, 'SN', { 1: 'Anatomy', 2: 'Biology' });
+  const move = { library: LIBRARY, source: SOURCE, target: TARGET, movedAt: at };
+  await tellLoans(at);
+  for (const item of ['1-0', '2-0']) for (const system of [SOURCE, TARGET]) await lend(system, item, '2026-12-10');
+  await store.db.transaction().execute((tx) => keepLoans(tx, move));
+  const listed = async () => {
+    const { rows, notTold } = await listToRekey(store.db, move);
+    const unsure = notTold.filter((line) => line.includes('whether they were keyed in is not known'));
+    return [...rows.map(({ action, barcode }) => `${action} ${barcode ?? ''}`).toSorted(), ...unsure];
+  };
+  const change = (system: string, item: string, columns: string) =>
+    sql`UPDATE open_loan SET ${sql.raw(columns)} WHERE item = ${item}
+      AND system = (SELECT id FROM system WHERE system_id = ${system})`.execute(store.db);
+  await change('north', '1-0', `due_on = NULL, due_at = '2026-12-31T18:00Z'`);
+  await change('north', '2-0', `due_on = '2026-12-31', renewals = 1`);
+  expect(await listed()).toEqual(['CHANGED B10', 'CHANGED B20']);
+
+  for (const item of ['1-0', '2-0']) await change('south', item, `due_on = '2026-12-31'`);
+
+  expect(await listed()).toEqual([
+    expect.stringMatching(/^2 loans that changed at north .* at south at most in the hour/),
+  ]);
+  // What both tell differs still.
+  await change('south', '1-0', `due_at = '2026-12-31T17:00Z'`);
+  await change('south', '2-0', `renewals = 0`);
+  expect(await listed()).toEqual(['CHANGED B10', 'CHANGED B20']);
+});
+
 it('lists holds and charges that one of the two systems alone has, and how certain that is', async () => {
   await bring(SOURCE, 'S', { 1: 'Anatomy', 2: 'Biology', 3: 'Chemistry' });
   await bring(TARGET, 'SN', { 1: 'Anatomy', 2: 'Biology', 3: 'Chemistry' });
