@@ -1,5 +1,5 @@
 /** What `/move` says of a library at each step of its move. */
-import type { MovePhase } from '../../__generated__/operations.ts';
+import type { MoveOverviewQuery, MovePhase } from '../../__generated__/operations.ts';
 import { expect, it } from 'vitest';
 import { standingOf } from './standing.ts';
 
@@ -9,14 +9,13 @@ function cellsOf(
   { asked = null, isOver = false }: { readonly asked?: MovePhase | null; readonly isOver?: boolean } = {},
 ): readonly string[] {
   const at = (system: string, phase: MovePhase) => ({ system, phase, contradiction: null });
-  const phases = [
-    {
-      library: 'hill',
-      systems: [at('new', now), at('old', old)],
-      asked: asked === null ? null : { id: '7', phase: asked, isOver },
-    },
-  ];
-  return (standingOf({ region: null, phases })[0]?.cells ?? []).map((cell) =>
+  return cellsIn([at('new', now), at('old', old)], asked === null ? null : { id: '7', phase: asked, isOver });
+}
+
+type Phases = NonNullable<MoveOverviewQuery['phases']>[number];
+
+function cellsIn(systems: Phases['systems'], asked: Phases['asked']): readonly string[] {
+  return (standingOf({ region: null, phases: [{ library: 'hill', systems, asked }] })[0]?.cells ?? []).map((cell) =>
     typeof cell === 'string' ? cell : [cell.text, ...cell.notes].join(' | '),
   );
 }
@@ -55,4 +54,26 @@ it('sends nobody to confirm a step that was asked for too long ago', () => {
   expect(cellsOf('FROZEN', 'TEST_LOADED', { asked: 'MOVED', isOver: true })[1]).toBe(
     'Step 7 (MOVED) was asked for too long ago to be confirmed: ask again. | mercia move switch ask hill MOVED | mercia move switch withdraw 7',
   );
+});
+
+function nextAt(...stands: readonly MovePhase[]): readonly string[] {
+  const systems = stands.map((phase, place) => ({ system: `s${place}`, phase, contradiction: null }));
+  return cellsIn(systems, null);
+}
+
+it('asks for no step of a library that is live at several systems for good', () => {
+  expect(nextAt('LIVE', 'LIVE')).toEqual([
+    'At several systems (s0: LIVE, s1: LIVE)',
+    'Nothing: the region file names no system that it moves to.',
+  ]);
+});
+
+it('names the systems that a library of several may move away from, and goes by the one that it leaves', () => {
+  expect(nextAt('LIVE', 'LIVE', 'TEST_LOADED')[1]).toMatch(
+    / \| mercia move switch ask hill CATALOGUE_FROZEN --system s0 \| mercia move switch ask hill CATALOGUE_FROZEN --system s1$/,
+  );
+  expect(nextAt('LIVE', 'FROZEN', 'TEST_LOADED')).toEqual([
+    expect.stringMatching(/^Closed for the load /),
+    expect.stringMatching(/ \| mercia move switch ask hill MOVED$/),
+  ]);
 });

@@ -33,14 +33,22 @@ const STANDING: Readonly<Record<MovePhase, Standing>> = {
   ARCHIVED: { says: 'Moved for good', next: 'Nothing: write it into the region file.', step: null },
 };
 
+/** Of a library that is live wherever it is, for good. */
+const STAYS: Standing = {
+  says: 'At several systems',
+  next: 'Nothing: the region file names no system that it moves to.',
+  step: null,
+};
+
 /** The libraries that the region file puts at several systems, or of which a step was asked for. */
 export function standingOf({ phases, region }: Pick<MoveOverviewQuery, 'phases' | 'region'>) {
   const nameOf = (id: string): string => region?.libraries.find((one) => one.id === id)?.name ?? id;
   return (phases ?? []).map(({ library, systems, asked }) => {
-    const leaving = systems.find(
-      ({ phase }, _, all) => phase !== 'TEST_LOADED' && !(phase === 'LIVE' && all.some(hasLeft)),
-    );
-    const { says, next, step: wanted } = STANDING[leaving?.phase ?? 'LIVE'];
+    // A library may be live at one more system, which it does not leave.
+    const leaving = systems.find(({ phase }) => phase !== 'TEST_LOADED' && phase !== 'LIVE')?.phase ?? 'LIVE';
+    const stays = systems.length > 1 && systems.every(({ phase }) => phase === 'LIVE');
+    const { says, next, step: wanted } = stays ? STAYS : STANDING[leaving];
+    const sources = systems.filter(({ phase }) => phase === leaving).map(({ system }) => system);
     const places = systems.map(({ system, phase }) => `${system}: ${phase}`).join(', ');
     const step = asked === null ? next : sayAsked(asked);
     return {
@@ -49,7 +57,7 @@ export function standingOf({ phases, region }: Pick<MoveOverviewQuery, 'phases' 
         `${says} (${places})`,
         {
           text: [step, ...systems.flatMap(({ contradiction }) => contradiction ?? [])].join(' '),
-          notes: commandsOf(library, wanted, asked),
+          notes: commandsOf({ library, sources }, wanted, asked),
         },
       ],
     };
@@ -65,17 +73,22 @@ function sayAsked({ id, phase, isOver }: Asked): string {
 }
 
 /** What is typed for it: steps are asked for and confirmed by two people, at the command line. */
-function commandsOf(library: string, wanted: MovePhase | null, asked: Asked | null): readonly string[] {
-  const step = (phase: MovePhase): string => `mercia move switch ask ${library} ${phase}`;
+function commandsOf(
+  { library, sources }: { readonly library: string; readonly sources: readonly string[] },
+  wanted: MovePhase | null,
+  asked: Asked | null,
+): readonly string[] {
+  const step = (phase: MovePhase): readonly string[] => {
+    const ask = `mercia move switch ask ${library} ${phase}`;
+    return sources.length > 1 ? sources.map((source) => `${ask} --system ${source}`) : [ask];
+  };
   if (asked !== null) {
-    const taken = asked.isOver ? step(asked.phase) : `mercia move switch confirm ${asked.id}`;
-    return [taken, `mercia move switch withdraw ${asked.id}`];
+    const taken = asked.isOver ? step(asked.phase) : [`mercia move switch confirm ${asked.id}`];
+    return [...taken, `mercia move switch withdraw ${asked.id}`];
   }
   if (wanted === null) return [];
-  return wanted === 'ARCHIVED' ? [step(wanted), step('LIVE')] : [step(wanted)];
+  return wanted === 'ARCHIVED' ? [...step(wanted), ...step('LIVE')] : step(wanted);
 }
-
-const hasLeft = ({ phase }: { readonly phase: MovePhase }): boolean => phase === 'MOVED' || phase === 'ARCHIVED';
 
 export function plansOf({ plans }: MoveOverviewQuery, now: number) {
   return (plans ?? []).map(({ name, state, madeAt, snapshot }) => ({
