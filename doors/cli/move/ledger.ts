@@ -59,14 +59,17 @@ export function registerLedger(move: Command): void {
     ledger.command('show').description('show what is unexplained and what is to be signed; exit code 1 if anything is'),
   )
     .argument('<name>', 'its name')
-    .option('--json', 'everything, as one line of JSON')
+    .option('--json', 'everything, or the rule with --rule, as one line of JSON')
     .option('--rule <name>', 'the sample of one rule')
     .action(async (name: string, flags: GraphFlags & { readonly json?: boolean; readonly rule?: string }) => {
       const details = await readLedger(await openGraph(flags), name);
+      if (flags.rule !== undefined) {
+        printRule(details, flags.rule, flags.json === true);
+        return;
+      }
       if (flags.json === true) printJson(details);
-      else if (flags.rule === undefined) print(details);
-      else printRule(details, flags.rule);
-      if (flags.rule === undefined && details.isDone !== true) process.exitCode = 1;
+      else print(details);
+      if (details.isDone !== true) process.exitCode = 1;
     });
 
   withGraphFlags(ledger.command('sign').description('sign a rule for as much as it explains now'))
@@ -243,9 +246,13 @@ function print({ name, source, systems, target, targetSystem, plan, classes, rul
   else printNote(`\nSee each: mercia compare ledger --snapshot ${quoted(target)} --option ledger=${quoted(name)}`);
 }
 
-function printRule({ rules }: Details, name: string): void {
+function printRule({ rules }: Details, name: string, json: boolean): void {
   const rule = rules.find((one) => one.name === name);
   if (rule === undefined) throw badUserInput(`--rule: the ledger has no rule "${name}".`);
+  if (json) {
+    printJson(rule);
+    return;
+  }
   printLine(
     `${rule.says}\n\n${String(rule.rows)} rows, ${(100 * rule.share).toFixed(1)} % of ${rule.class}; ${rule.state}\n`,
   );
