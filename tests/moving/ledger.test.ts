@@ -350,7 +350,11 @@ it('asks for a signature of each rule, and for another if the rule explains more
   expect(before).toMatchObject({ rows: SIZE, share: 1, state: 'UNSIGNED' });
   await expect(signRule(store.db, 'first', { ...signed, rows: SIZE - 1 })).rejects.toThrow('look at its sample again');
 
-  await signRule(store.db, 'first', { ...signed, rows: SIZE });
+  await expect(signRule(store.db, 'first', { ...signed, rows: SIZE, digest: 'of other rows' })).rejects.toThrow(
+    'digest: the rule explains other rows than you saw',
+  );
+
+  await signRule(store.db, 'first', { ...signed, rows: SIZE, digest: before?.digest ?? '' });
 
   expect(await ofRule('local-pointer', 'first')).toMatchObject({ state: 'SIGNED', signature: { rows: SIZE } });
   await makeLedger({ again: true, settings: { despite: ['SOURCE_CHANGED'], seed: 1 } });
@@ -775,7 +779,18 @@ it('is made, shown, signed and dropped through the graph, and about readers for 
     'mutation { makeLedger(input: {name: "asked", source: "faithful", target: "faithful", targetSystem: "new", despite: [SOURCE_CHANGED]}) { job { kind } } }',
   );
   await doJobs(store.db);
-  const sign = `mutation { signRule(input: {ledger: "asked", rule: "local-pointer", signedAs: "cataloguer", rows: ${String(SIZE)}}) { ledger { name } } }`;
+  const signFor = (digest: string): string =>
+    `mutation { signRule(input: {ledger: "asked", rule: "local-pointer", signedAs: "cataloguer", rows: ${String(SIZE)}, digest: "${digest}"}) { ledger { name } } }`;
+  const digests = async (role: 'migration' | 'operator') => {
+    const told = await ask(role, '{ ledger(name: "asked") { rules { name digest } } }');
+    const { ledger } = told as { ledger: { rules: readonly { name: string; digest: string | null }[] } };
+    return ledger.rules.find(({ name }) => name === 'local-pointer')?.digest;
+  };
+  expect(await digests('operator')).toBeNull();
+  const sign = signFor((await digests('migration')) ?? '');
+  expect(await ask('migration', signFor('other'))).toEqual([
+    expect.stringContaining('digest: the rule explains other'),
+  ]);
 
   expect(await ask('operator', sign)).toEqual([expect.stringContaining('only the role "migration"')]);
   expect(await ask('migration', sign)).toEqual({ signRule: { ledger: { name: 'asked' } } });

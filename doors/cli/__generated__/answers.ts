@@ -408,6 +408,7 @@ export type SignEvidenceInput = {
 };
 
 export type SignRuleInput = {
+  readonly digest?: string | null | undefined;
   readonly ledger: string;
   readonly rows: number;
   readonly rule: string;
@@ -709,7 +710,7 @@ export type LedgerDetailsQueryVariables = Exact<{
 }>;
 
 
-export type LedgerDetailsQuery = { readonly ledger: { readonly name: string, readonly note: string | null, readonly state: LedgerState, readonly source: string, readonly systems: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> | null, readonly plan: string | null, readonly target: string, readonly targetSystem: string, readonly before: string | null, readonly despite: ReadonlyArray<LedgerReservation>, readonly madeAt: string, readonly isDone: boolean | null, readonly classes: ReadonlyArray<{ readonly class: LedgerClass, readonly source: number | null, readonly carried: number | null, readonly merged: number | null, readonly changedByRule: number | null, readonly droppedByRule: number | null, readonly notProvable: number | null, readonly unexplained: number | null, readonly extra: number | null, readonly penceFrom: number | null, readonly penceTo: number | null, readonly notToldBy: ReadonlyArray<string> }>, readonly rules: ReadonlyArray<{ readonly name: string, readonly class: LedgerClass, readonly says: string, readonly rows: number, readonly share: number, readonly state: LedgerRuleState, readonly signature: { readonly signedAs: string, readonly at: string, readonly rows: number } | null, readonly sample: ReadonlyArray<{ readonly key: string, readonly field: string, readonly from: string | null, readonly to: string | null }> }>, readonly declared: ReadonlyArray<{ readonly thing: LedgerThing, readonly choice: LedgerChoice | null }> } | null };
+export type LedgerDetailsQuery = { readonly ledger: { readonly name: string, readonly note: string | null, readonly state: LedgerState, readonly source: string, readonly systems: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> | null, readonly plan: string | null, readonly target: string, readonly targetSystem: string, readonly before: string | null, readonly despite: ReadonlyArray<LedgerReservation>, readonly madeAt: string, readonly isDone: boolean | null, readonly classes: ReadonlyArray<{ readonly class: LedgerClass, readonly source: number | null, readonly carried: number | null, readonly merged: number | null, readonly changedByRule: number | null, readonly droppedByRule: number | null, readonly notProvable: number | null, readonly unexplained: number | null, readonly extra: number | null, readonly penceFrom: number | null, readonly penceTo: number | null, readonly notToldBy: ReadonlyArray<string> }>, readonly rules: ReadonlyArray<{ readonly name: string, readonly class: LedgerClass, readonly says: string, readonly rows: number, readonly share: number, readonly digest: string | null, readonly state: LedgerRuleState, readonly signature: { readonly signedAs: string, readonly at: string, readonly rows: number } | null, readonly sample: ReadonlyArray<{ readonly key: string, readonly field: string, readonly from: string | null, readonly to: string | null }> }>, readonly declared: ReadonlyArray<{ readonly thing: LedgerThing, readonly choice: LedgerChoice | null }> } | null };
 
 export type SignRuleMutationVariables = Exact<{
   input: SignRuleInput;

@@ -5,7 +5,7 @@ import { printed } from './printed.fixture.ts';
 
 const RULE = {
   ...{ name: 'local-pointer', class: 'RECORDS', says: 'It points.', rows: 2, share: 0.5, state: 'UNSIGNED' },
-  ...{ signature: null, sample: [] },
+  ...{ digest: 'd1', signature: null, sample: [] },
 };
 const LEDGER = {
   ...{ name: 'night', note: null, state: 'WHOLE', source: 'a', systems: ['old'], libraries: null, plan: null },
@@ -31,4 +31,18 @@ it('shows one rule as JSON', async () => {
   expect(await show('--json', '--rule', 'local-pointer')).toEqual([RULE]);
   expect(process.exitCode).toBeUndefined();
   await expect(show('--json', '--rule', 'none')).rejects.toThrow('the ledger has no rule "none"');
+});
+
+it('signs for the rows that were seen, by their digest', async () => {
+  const asked: unknown[] = [];
+  await printed(
+    registerLedger,
+    ['ledger', 'sign', 'night', 'other', '--as', 'x', '--rows', '2', '--digest', 'd1'],
+    (it) => {
+      asked.push(it['input']);
+      return { signRule: { ledger: { name: 'night' } } };
+    },
+  );
+
+  expect(asked).toEqual([{ ledger: 'night', rule: 'other', signedAs: 'x', rows: 2, digest: 'd1' }]);
 });

@@ -19,7 +19,7 @@ const LIST = /* asks */ `query Ledgers { ledgers { name note state source system
 const SHOW = /* asks */ `query LedgerDetails($name: String!) { ledger(name: $name) {
   name note state source systems libraries plan target targetSystem before despite madeAt isDone
   classes { class source carried merged changedByRule droppedByRule notProvable unexplained extra penceFrom penceTo notToldBy }
-  rules { name class says rows share state signature { signedAs at rows } sample { key field from to } }
+  rules { name class says rows share digest state signature { signedAs at rows } sample { key field from to } }
   declared { thing choice } } }`;
 const SIGN = /* asks */ `mutation SignRule($input: SignRuleInput!) { signRule(input: $input) { ledger { name } } }`;
 const ADD = /* asks */ `mutation AddLedgerRule($input: AddLedgerRuleInput!) { addLedgerRule(input: $input) { ledger { name } } }`;
@@ -45,6 +45,12 @@ interface MakeFlags extends GraphFlags {
   readonly tolerance?: number;
   readonly despite?: MakeLedgerInput['despite'];
   readonly again?: boolean;
+}
+
+interface SignFlags extends GraphFlags {
+  readonly as: string;
+  readonly rows: number;
+  readonly digest?: string;
 }
 
 export function registerLedger(move: Command): void {
@@ -77,11 +83,14 @@ export function registerLedger(move: Command): void {
     .argument('<rule>', 'the rule, as "show" names it')
     .requiredOption('--as <role>', 'as what you sign, such as "systems librarian"')
     .requiredOption('--rows <number>', 'how many rows it explains, as you have seen', toNumber)
-    .action(async (name: string, rule: string, flags: GraphFlags & { readonly as: string; readonly rows: number }) => {
-      await askGraph(await openGraph(flags), SIGN, {
-        input: { ledger: name, rule, signedAs: flags.as, rows: flags.rows },
-      });
-      printNote(`The rule "${rule}" is signed for ${flags.rows.toLocaleString('en-GB')} rows.`);
+    .option(
+      '--digest <digest>',
+      'of which rows: the digest that "show --rule" gives; nothing is signed if they are others',
+    )
+    .action(async (name: string, rule: string, { as: signedAs, rows, digest, ...flags }: SignFlags) => {
+      const input = { ledger: name, rule, signedAs, rows, digest };
+      await askGraph(await openGraph(flags), SIGN, { input });
+      printNote(`The rule "${rule}" is signed for ${rows.toLocaleString('en-GB')} rows.`);
     });
 
   registerRules(ledger);
@@ -253,9 +262,10 @@ function printRule({ rules }: Details, name: string, json: boolean): void {
     printJson(rule);
     return;
   }
-  printLine(
-    `${rule.says}\n\n${String(rule.rows)} rows, ${(100 * rule.share).toFixed(1)} % of ${rule.class}; ${rule.state}\n`,
-  );
+  const share = `${(100 * rule.share).toFixed(1)} % of ${rule.class}`;
+  printLine(`${rule.says}\n\n${String(rule.rows)} rows, ${share}; ${rule.state}`);
+  if (rule.digest !== null) printLine(`Digest: ${rule.digest}`);
+  printLine('');
   const cells = rule.sample.map(({ key, field, from, to }) => [key, field, from ?? '', to ?? '']);
   printLine(renderTable([['ROW', 'FIELD', 'FROM', 'TO'], ...cells]));
 }

@@ -110,6 +110,7 @@ export async function signRule(
     rule: wanted,
     signedAs,
     rows,
+    digest = null,
     subject,
     at,
   }: {
@@ -117,6 +118,8 @@ export async function signRule(
     readonly signedAs: string;
     /** How many rows it explained when the person looked. */
     readonly rows: number;
+    /** Of what it explained then: as many rows may be others. Null, or not given, if the person did not say. */
+    readonly digest?: string | null;
     readonly subject: string;
     readonly at: Date;
   },
@@ -132,6 +135,8 @@ export async function signRule(
       `rows: the rule explains ${String(rule.rows)} rows, not as many as you saw; look at its sample again.`,
     );
   }
+  if (digest !== null && digest !== rule.digest)
+    throw badUserInput('digest: the rule explains other rows than you saw; look at its sample again.');
   await sql`INSERT INTO ledger_signature (ledger, rule, subject, signed_as, signed_at, rows, share, digest)
     VALUES (${ledger.number}, ${wanted}, ${subject}, ${signedAs.trim()}, ${at}, ${rule.rows}, ${rule.share},
       ${`${rule.digest ?? ''} ${digestOfSettings(ledger)}`})`.execute(db);

@@ -680,6 +680,7 @@ export type LedgerPayloadResolvers<ContextType = MigrationContext, ParentType ex
 
 export type LedgerRuleResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['LedgerRule'] = ResolversParentTypes['LedgerRule']> = {
   class?: Resolver<ResolversTypes['LedgerClass'], ParentType, ContextType>;
+  digest?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   field?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   from?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

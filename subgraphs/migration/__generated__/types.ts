@@ -588,6 +588,7 @@ export type LedgerReservation =
 export type LedgerRule = {
   readonly __typename?: 'LedgerRule';
   readonly class: LedgerClass;
+  readonly digest?: Maybe<Scalars['String']['output']>;
   readonly field?: Maybe<Scalars['String']['output']>;
   readonly from?: Maybe<Scalars['String']['output']>;
   readonly name: Scalars['String']['output'];
@@ -1260,6 +1261,7 @@ export type SignEvidencePayload = {
 };
 
 export type SignRuleInput = {
+  readonly digest?: InputMaybe<Scalars['String']['input']>;
   readonly ledger: Scalars['String']['input'];
   readonly rows: Scalars['Int']['input'];
   readonly rule: Scalars['String']['input'];

@@ -64,9 +64,9 @@ export const ledgerMutations: MutationResolvers = {
     onJob(made.job);
     return made;
   },
-  async signRule(_root, { input: { ledger, rule, signedAs, rows } }, { access, db, now }) {
+  async signRule(_root, { input: { ledger, rule, signedAs, rows, digest = null } }, { access, db, now }) {
     access.assertMayDecide('signRule');
-    await signRule(db, ledger, { rule, signedAs, rows, subject: access.subject, at: now() });
+    await signRule(db, ledger, { rule, signedAs, rows, digest, subject: access.subject, at: now() });
     return { ledger: await getLedger(db, ledger) };
   },
   async addLedgerRule(_root, { input: { ledger, from, to, ...rule } }, { access, db, now }) {
@@ -100,7 +100,10 @@ export const Ledger: LedgerResolvers = {
   rules: async (ledger, _args, { access, reports }) =>
     (await listRules(reports, ledger))
       .filter((one) => access.seesReaders || !READER_CLASSES.includes(one.class))
-      .map((one) => (access.seesReaders ? one : { ...one, sample: one.sample.map((row) => withhold(one.class, row)) })),
+      // A digest of one row tells what it is of: whoever is not shown a value gets none.
+      .map((one) =>
+        access.seesReaders ? one : { ...one, digest: null, sample: one.sample.map((row) => withhold(one.class, row)) },
+      ),
   declared: ({ choices }) => DECLARED_THINGS.map((thing) => ({ thing, choice: choices[thing] ?? null })),
   async isDone(ledger, _args, { access, reports }) {
     if (!access.seesReaders || ledger.state !== 'WHOLE') return null;
