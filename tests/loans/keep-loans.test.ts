@@ -12,6 +12,7 @@ import { createLoanKeeper, loanStatus } from '#union-index/loans/index.ts';
 import { acquireLease } from '#union-index/harvest/lease.ts';
 import { startHarvestSchedule } from '#union-index/harvest/index.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
+import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { agreeing, forgetEverything, loan, toldBy } from './loan-world.ts';
 
@@ -127,6 +128,28 @@ describe('the keeper of loans', () => {
 
     expect([given, kept, await rows()]).toEqual([1, 1, 0]);
     expect(keeper.asked()).toBe(1);
+  });
+
+  it('takes away what a list that broke off had set aside, while the system does not answer or nobody agrees any more', async () => {
+    const readers = [{ readerToken: 'r1', homeSite: 'NQ', nameAndBirth: null, email: null }];
+    const adapter = toldBy('north', {
+      readers: [readers, readers],
+      beforePage: (_list, page) => {
+        if (page === 2) throw new MerciaError('LMS_TIMEOUT', '[north] too slow');
+      },
+    });
+    const setAside = async () => (await sql`SELECT FROM loan_list_page`.execute(store.db)).rows.length;
+    const keeper = keeping();
+
+    await keeper.at('2025-03-01T12:00:00Z', { adapter });
+    const before = await setAside();
+    await keeper.at('2025-03-01T12:15:00Z', { adapter, answered: false });
+    const silent = await setAside();
+    await keeper.at('2025-03-01T13:00:00Z', { adapter });
+    const again = await setAside();
+    await keeper.at('2025-03-01T13:15:00Z', { adapter, region: agreeing({ qe: [], wing: [] }) });
+
+    expect([before, silent, again, await setAside()]).toEqual([1, 0, 1, 0]);
   });
 
   it('leaves alone a system that tells nothing, and one that somebody else harvests', async () => {

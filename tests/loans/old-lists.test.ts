@@ -4,7 +4,7 @@ import type { SystemId } from '#domain/ids.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, emptyIndex, harvested, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
-import { acquireLease, releaseLease } from '#union-index/harvest/lease.ts';
+import { acquireLease, LeaseLostError, releaseLease, renewLease } from '#union-index/harvest/lease.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
 import { findLoanLists, insertLoanPage } from '#union-index/loans/repositories/lists.ts';
 import { sql } from 'kysely';
@@ -14,7 +14,7 @@ import { bring, charge, forgetEverything, hold, loan, toldBy } from './loan-worl
 const store = withTestDatabase();
 const north = 'north' as SystemId;
 const south = 'south' as SystemId;
-const ALL = { open_loan: 1, open_hold: 1, open_charge: 1, reader: 2, reader_group: 1, loan_list_page: 1 };
+const ALL = { open_loan: 1, open_hold: 1, open_charge: 1, reader: 2, reader_group: 1, loan_list_page: 0 };
 const LEFT = { open_loan: 0, open_hold: 0, open_charge: 0, reader: 1, reader_group: 0, loan_list_page: 0 };
 
 async function count(): Promise<Readonly<Record<string, number>>> {
@@ -51,8 +51,6 @@ beforeEach(async () => {
   };
   await bring(store.db, toldBy('north', lists));
   await bring(store.db, toldBy('south', { readers: [[readerOf('b', 'SL')]] }), { at: '2025-03-20T12:00:00Z' });
-  // A harvest that was killed.
-  await insertLoanPage(store.db, await ensureSystemNumber(store.db, north), 'READERS', 1, []);
   expect(await count()).toEqual(ALL);
 });
 
@@ -63,19 +61,35 @@ describe('rows about readers that no harvest renews', () => {
 
     await removeAt('2025-03-31T12:01:00Z', [north, south]);
 
-    expect(await count()).toEqual({ ...LEFT, loan_list_page: 1 });
+    expect(await count()).toEqual(LEFT);
   });
 
   it('go as soon as their system has left the region file, but for what is being harvested by another', async () => {
     const number = await ensureSystemNumber(store.db, north);
     const lease = await acquireLease(store.db, { number, systemId: north }, 'another');
+    await insertLoanPage(store.db, number, 'READERS', 1, []);
     await removeAt('2025-03-01T13:00:00Z', [south]);
-    expect(await count()).toEqual(ALL);
+    expect(await count()).toEqual({ ...ALL, loan_list_page: 1 });
 
     await releaseLease(store.db, lease);
     await removeAt('2025-03-01T13:00:00Z', [south]);
 
     expect(await count()).toEqual(LEFT);
     expect(await findLoanLists(store.db, [number])).toEqual([]);
+  });
+
+  it('go as soon as the harvest that had set them aside is dead, also of a system that stays', async () => {
+    const number = await ensureSystemNumber(store.db, north);
+    const lease = await acquireLease(store.db, { number, systemId: north }, 'another');
+    await insertLoanPage(store.db, number, 'READERS', 1, []);
+    await removeAt('2025-03-01T13:00:00Z', [north, south]);
+    expect(await count()).toEqual({ ...ALL, loan_list_page: 1 });
+
+    await sql`UPDATE harvest_lease SET expires_at = now() - interval '1 second'`.execute(store.db);
+    await removeAt('2025-03-01T13:00:00Z', [north, south]);
+
+    expect(await count()).toEqual(ALL);
+    // If it was only stopped for a while it does not go on behind a page that is gone.
+    await expect(renewLease(store.db, lease)).rejects.toBeInstanceOf(LeaseLostError);
   });
 });

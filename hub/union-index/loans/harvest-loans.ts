@@ -4,7 +4,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { isMerciaError, type ErrorCode } from '#platform/errors.ts';
 import type { LoanList } from '#store/loan-lists.ts';
-import { failLoanList, findLoanLists, type LoanListState } from './repositories/lists.ts';
+import { dropLoanPages, failLoanList, findLoanLists, type LoanListState } from './repositories/lists.ts';
 import type { IngestTarget } from '#union-index/ingest-contract.ts';
 import { withLease, writeUnderLease, type Lease, type LeaseHolder } from '../harvest/lease.ts';
 import { ensureSystemNumber } from '../harvest/system-number.ts';
@@ -19,6 +19,7 @@ import {
   deleteOthersFactsOfAMove,
   deleteOthersRows,
   deleteOthersYears,
+  deletePagesOfNobody,
   deleteRowsElsewhere,
   deleteStaleRows,
   type KeptRows,
@@ -182,8 +183,8 @@ function keptFrom(now: Date, readerRowsDays = READER_ROWS_DAYS): Date {
 }
 
 /**
- * Takes away what is of libraries without an agreement today, and rows about readers that no harvest has renewed for so many
- * days.
+ * Takes away what is of libraries without an agreement today, rows about readers that no harvest has renewed for so many
+ * days, and what a harvest of a list that failed or was cut short had set aside: nobody else writes it while the lease is held.
  */
 async function forgetLoans(
   db: Kysely<Database>,
@@ -200,6 +201,7 @@ async function forgetLoans(
       const others = await deleteOthersRows(transaction, system, list, agreements.keptOf(list) ?? NOTHING);
       const stale = OF_READERS.includes(list) ? await deleteStaleRows(transaction, list, before) : 0;
       gone.set(list, others + stale);
+      await dropLoanPages(transaction, system, list);
     }
     await deleteOthersFactsOfAMove(transaction, system, agreements.ofAMove ?? NOTHING);
     const counted = agreements.keptOf('USE_COUNTS')?.libraries ?? [];
@@ -222,11 +224,13 @@ interface ForgettingRule {
 /** What takes rows about readers away where no harvest of their system does; each gives how many went. */
 export const READER_LISTS = OF_READERS.map((list) => ({
   table: TABLES[list],
-  forget: (db: Kysely<Database>, { systems, now, readerRowsDays }: ForgettingRule): Promise<number> =>
-    db.transaction().execute(async (transaction) => {
+  async forget(db: Kysely<Database>, { systems, now, readerRowsDays }: ForgettingRule): Promise<number> {
+    await deletePagesOfNobody(db, list);
+    return db.transaction().execute(async (transaction) => {
       const stale = await deleteStaleRows(transaction, list, keptFrom(now, readerRowsDays));
       const gone = stale + (await deleteRowsElsewhere(transaction, list, systems));
       if (list === 'READERS' && gone > 0) await refreshReaderGroups(transaction);
       return gone;
-    }),
+    });
+  },
 }));

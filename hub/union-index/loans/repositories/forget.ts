@@ -1,8 +1,8 @@
 /** Takes away what may not be kept any longer. */
 import type { SystemId } from '#domain/ids.ts';
 import type { LoanList } from '#store/loan-lists.ts';
-import type { Tx } from '#store/tables.ts';
-import { sql } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 import { TABLES } from './list-rows.ts';
 
 /** Which libraries' rows of a system stay; `unknown` says whether those stay of which nobody knows the library. */
@@ -72,7 +72,7 @@ export async function deleteStaleRows(transaction: Tx, list: LoanList, before: D
 }
 
 /**
- * Deletes the rows of a list, its pages and its state in systems that are not among these, which nobody harvests; gives the number of
+ * Deletes the rows of a list and its state in systems that are not among these, which nobody harvests; gives the number of
  * rows. What another process harvests at the moment stays: its region file may be another.
  */
 export async function deleteRowsElsewhere(
@@ -83,7 +83,19 @@ export async function deleteRowsElsewhere(
   const elsewhere = sql`system IN (SELECT id FROM system s WHERE system_id <> ALL(${[...systems]}::text[])
     AND NOT EXISTS (SELECT FROM harvest_lease WHERE system = s.id AND expires_at > clock_timestamp()))`;
   const { numAffectedRows } = await sql`DELETE FROM ${sql.table(TABLES[list])} WHERE ${elsewhere}`.execute(transaction);
-  await sql`DELETE FROM loan_list_page WHERE list = ${list} AND ${elsewhere}`.execute(transaction);
   await sql`DELETE FROM loan_list WHERE list = ${list} AND ${elsewhere}`.execute(transaction);
   return Number(numAffectedRows ?? 0);
+}
+
+/**
+ * Deletes what harvests that were killed had set aside of a list, of any system. Their leases go first: a harvest that was only
+ * stopped for a while may renew one that has run out, and would put the rest of the list in the place of the whole.
+ */
+export async function deletePagesOfNobody(db: Kysely<Database>, list: LoanList): Promise<void> {
+  await sql`
+    DELETE FROM harvest_lease WHERE expires_at < clock_timestamp()
+      AND system IN (SELECT system FROM loan_list_page WHERE list = ${list})`.execute(db);
+  await sql`
+    DELETE FROM loan_list_page p
+    WHERE list = ${list} AND NOT EXISTS (SELECT FROM harvest_lease l WHERE l.system = p.system)`.execute(db);
 }
