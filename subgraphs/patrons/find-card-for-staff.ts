@@ -23,11 +23,11 @@ export async function findCardForStaff(
   { library, card, formerAccounts = [], staff, asking, mayKnow }: StaffQuestion,
   { accountLinks, cards, staffAttempts }: StaffDependencies,
 ): Promise<CardAnswer | Locked> {
-  const lock = await staffAttempts.begin(staff);
-  if (lock !== null) return lock;
+  const begun = await staffAttempts.begin(staff);
+  if ('lockedUntil' in begun) return begun;
   const answer = await cards.find({ library, card, formerAccounts }, asking);
   const counts = 'refusal' in answer ? answer.refusal === 'NOT_RECOGNISED' : !mayKnow(answer.homeLibrary);
-  if (!counts) await staffAttempts.takeBack(staff);
+  if (!counts) await staffAttempts.takeBack(staff, begun);
   if (!('refusal' in answer) && answer.homeLibrary !== null)
     await accountLinks.belongsTo(answer.account, answer.homeLibrary);
   return answer;

@@ -19,6 +19,11 @@ export interface Locked {
   readonly lockedUntil: Date;
 }
 
+/** An attempt that may be made; given back with what came of it. */
+export interface Begun {
+  readonly begunAt: Date;
+}
+
 export type LinkAttempts = ReturnType<typeof createLinkAttempts>;
 
 export function createLinkAttempts(db: Kysely<Database>, keys: PatronKeys, clock: () => Date) {
@@ -29,21 +34,21 @@ export function createLinkAttempts(db: Kysely<Database>, keys: PatronKeys, clock
 
   return {
     // Always in this order: two who wait for each other would wait for ever.
-    /** Counts an attempt before it is made. Null if it may be made, else the time until which it may not. */
-    begin: (attempted: Attempted): Promise<Locked | null> =>
+    /** Counts an attempt before it is made. If it may not be made, gives the time until which. */
+    begin: (attempted: Attempted): Promise<Locked | Begun> =>
       counting([...namesOfPatron(attempted), ...namesOfCard(attempted)], (transaction, names) =>
         begin(transaction, names, clock(), READERS),
       ),
     /** The attempt succeeded: the card has no failures any more, the patron one less. */
-    succeeded: (attempted: Attempted): Promise<void> =>
+    succeeded: (attempted: Attempted, begun: Begun): Promise<void> =>
       counting(namesOfPatron(attempted), async (transaction, names) => {
-        await uncount(transaction, names, clock(), READERS);
+        await uncount(transaction, names, begun, READERS);
         await deleteAttempts(transaction, namesOfCard(attempted));
       }),
     /** Nothing reached the system: it is not counted. */
-    notMade: (attempted: Attempted): Promise<void> =>
+    notMade: (attempted: Attempted, begun: Begun): Promise<void> =>
       counting([...namesOfPatron(attempted), ...namesOfCard(attempted)], (transaction, names) =>
-        uncount(transaction, names, clock(), READERS),
+        uncount(transaction, names, begun, READERS),
       ),
   };
 }
@@ -56,12 +61,12 @@ export function createStaffAttempts(db: Kysely<Database>, keys: PatronKeys, cloc
   const namesOf = (staff: Person): readonly string[] =>
     namesUnder(keys, (each) => each.nameOf('staff', subjectUnder(each, staff)));
   return {
-    /** Counts an attempt before it is made. Null if it may be made, else the time until which it may not. */
-    begin: (staff: Person): Promise<Locked | null> =>
+    /** Counts an attempt before it is made. If it may not be made, gives the time until which. */
+    begin: (staff: Person): Promise<Locked | Begun> =>
       counting(namesOf(staff), (transaction, names) => begin(transaction, names, clock(), STAFF)),
     /** It found what they may see, or nothing reached the system: it is not counted. */
-    takeBack: (staff: Person): Promise<void> =>
-      counting(namesOf(staff), (transaction, names) => uncount(transaction, names, clock(), STAFF)),
+    takeBack: (staff: Person, begun: Begun): Promise<void> =>
+      counting(namesOf(staff), (transaction, names) => uncount(transaction, names, begun, STAFF)),
   };
 }
 
@@ -90,24 +95,26 @@ async function begin(
   names: readonly string[],
   now: Date,
   rule: LockOutRule,
-): Promise<Locked | null> {
+): Promise<Locked | Begun> {
   const held = [];
   for (const who of names) held.push({ who, attempts: await holdAttempts(transaction, who, now) });
   const locks = held.flatMap(({ attempts }) => findLock(attempts, now) ?? []);
   const [longest] = locks.toSorted((a, b) => b.getTime() - a.getTime());
   if (longest !== undefined) return { lockedUntil: longest };
   for (const { who, attempts } of held) await writeAttempts(transaction, who, countAttempt(attempts, now, rule));
-  return null;
+  return { begunAt: now };
 }
 
 async function uncount(
   transaction: Transaction<Database>,
   names: readonly string[],
-  now: Date,
+  begun: Begun,
   rule: LockOutRule,
 ): Promise<void> {
-  for (const who of names)
-    await writeAttempts(transaction, who, uncountAttempt(await holdAttempts(transaction, who, now), rule));
+  for (const who of names) {
+    const before = await holdAttempts(transaction, who, begun.begunAt);
+    await writeAttempts(transaction, who, uncountAttempt(before, begun, rule));
+  }
 }
 
 export function namesOfTrying(keys: PatronKeys, patron: Person): readonly string[] {
@@ -158,10 +165,14 @@ export function countAttempt(before: Attempts, now: Date, rule: LockOutRule): At
   return { failures, lockedUntil: lockAfter(failures, now, rule), lastAt: now };
 }
 
-/** Takes back an attempt that did not reach the system, or that succeeded. */
-export function uncountAttempt(before: Attempts, rule: LockOutRule): Attempts {
+/**
+ * Takes back an attempt that did not reach the system, or that succeeded, with the lock that it brought itself: whatever lock there was
+ * before was over when it began. A lock of an attempt that began later stays if enough others failed.
+ */
+export function uncountAttempt(before: Attempts, { begunAt }: Begun, rule: LockOutRule): Attempts {
   const failures = Math.max(0, before.failures - 1);
-  return { ...before, failures, lockedUntil: failures < rule.failures ? null : before.lockedUntil };
+  const isNewest = before.lastAt.getTime() === begunAt.getTime();
+  return { ...before, failures, lockedUntil: isNewest || failures < rule.failures ? null : before.lockedUntil };
 }
 
 function lockAfter(failures: number, now: Date, rule: LockOutRule): Date | null {

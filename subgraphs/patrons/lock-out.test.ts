@@ -52,8 +52,12 @@ describe('locking out', () => {
   it('takes back an attempt that was nobody’s fault, and the lock that it brought', () => {
     const { attempts } = fail(5);
 
-    expect(uncountAttempt(attempts, READERS)).toEqual({ failures: 4, lockedUntil: null, lastAt: attempts.lastAt });
-    expect(uncountAttempt(NONE, READERS).failures).toBe(0);
+    expect(uncountAttempt(attempts, { begunAt: NOON }, READERS)).toEqual({
+      failures: 4,
+      lockedUntil: null,
+      lastAt: attempts.lastAt,
+    });
+    expect(uncountAttempt(NONE, { begunAt: NOON }, READERS).failures).toBe(0);
   });
 
   it('lets staff mistype more, and begins each day without failures, though not out of a lock', () => {
@@ -68,9 +72,18 @@ describe('locking out', () => {
     expect(findLock(attempts, after(30))).toEqual(after(45));
   });
 
-  it('keeps the lock where enough others failed', () => {
+  it('takes back the lock of an attempt that was nobody’s fault where enough had failed before it', () => {
     const { attempts } = fail(6);
 
-    expect(uncountAttempt(attempts, READERS).lockedUntil).toEqual(attempts.lockedUntil);
+    expect(uncountAttempt(attempts, { begunAt: attempts.lastAt }, READERS)).toMatchObject({
+      failures: 5,
+      lockedUntil: null,
+    });
+  });
+
+  it('keeps the lock that a later attempt brought where enough others failed', () => {
+    const { attempts } = fail(6);
+
+    expect(uncountAttempt(attempts, { begunAt: NOON }, READERS).lockedUntil).toEqual(attempts.lockedUntil);
   });
 });

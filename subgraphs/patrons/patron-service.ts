@@ -117,16 +117,16 @@ async function linkByCard(
   if (library === null || card === null || !isPin(pin)) return refuseLink('NOT_RECOGNISED');
   if (!hasAgreed(library)) return refuseLink('NO_AGREEMENT');
   const attempted: Attempted = { patron, system: library.system, card };
-  const lock = await attempts.begin(attempted);
-  if (lock !== null) return refuseLink('LOCKED_OUT', lock.lockedUntil);
+  const begun = await attempts.begin(attempted);
+  if ('lockedUntil' in begun) return refuseLink('LOCKED_OUT', begun.lockedUntil);
   const former = formerAccounts(await accountLinks.usedBy(patron, clock()), libraryId, libraries);
   const answer = await cards.verify({ library: libraryId, card, pin, formerAccounts: former }, asking);
   if ('refusal' in answer) {
     // It may have been tried at the system even if nobody waited for the answer: it stays counted.
-    if (!answer.shown) await attempts.notMade(attempted);
+    if (!answer.shown) await attempts.notMade(attempted, begun);
     return refuseLink(codeOfCard(answer));
   }
-  await attempts.succeeded(attempted);
+  await attempts.succeeded(attempted, begun);
   const { account, homeLibrary } = answer;
   if (homeLibrary === null) return refuseLink('CANNOT_VERIFY');
   const hasChanged = await accountLinks.belongsTo(account, homeLibrary);

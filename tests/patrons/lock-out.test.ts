@@ -53,6 +53,19 @@ describe('a patron who guesses', () => {
     expect(codeOf(await link(world, ADA, CARD))).toBe('linked');
   });
 
+  it('is not locked out again by a card that is right, nor by a system that cannot be reached', async () => {
+    await guess(ADA, 5);
+    world.clock.now = new Date('2026-11-24T12:15:00Z');
+
+    Object.assign(world.lookup, { refusal: 'SYSTEM_UNAVAILABLE', shown: false });
+    expect(codeOf(await link(world, ADA, CARD))).toBe('SYSTEM_UNAVAILABLE');
+    world.lookup.refusal = null;
+    expect(codeOf(await link(world, ADA, CARD))).toBe('linked');
+    expect(codeOf(await link(world, ADA, { ...CARD, card: 'B1', pin: '9999' }))).toBe('linked');
+    expect(await guess(ADA, 2, 'C1')).toEqual(['NOT_RECOGNISED', 'LOCKED_OUT']);
+    expect((await link(world, ADA, CARD)).refusal?.retryAt).toBe('2026-11-24T12:45:00.000Z');
+  });
+
   it('gains no new guesses by linking a card of their own between', async () => {
     await guess(ADA, 3);
     await link(world, ADA, { ...CARD, card: 'B1', pin: '9999' });

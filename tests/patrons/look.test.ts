@@ -268,4 +268,14 @@ describe('staff who try cards', () => {
   it('may go on for ever with cards of their own readers', async () => {
     expect(await tryCards(30, () => 'H1')).toEqual(Array(30).fill(undefined));
   });
+
+  it('may go on so once they have waited, too, and wait longer for the next card only that is not known', async () => {
+    await tryCards(20, (place) => `N${place}`);
+    world.clock.now = new Date(NOON.getTime() + 15 * 60_000);
+
+    expect(await tryCards(3, () => 'H1')).toEqual([undefined, undefined, undefined]);
+    expect(await tryCards(2, () => 'N20')).toEqual(['NOT_FOUND', 'LOCKED_OUT']);
+    world.clock.now = new Date(NOON.getTime() + 44 * 60_000);
+    expect(await tryCards(1, () => 'H1')).toEqual(['LOCKED_OUT']);
+  });
 });
