@@ -65,9 +65,10 @@ describe('looking up a card', () => {
     const told = await lookup.verify({ ...CARD, formerAccounts: ['old:account:a'] }, ASKING);
 
     expect(told).toEqual({ account: 'shared:account:a', homeLibrary: 'hilltop' });
-    expect(asked.map(({ query, variables }) => [query.includes('continued'), variables])).toEqual([
-      [true, { input: { ...CARD, formerAccounts: ['old:account:a'] } }],
-      [false, { input: CARD }],
+    const { deadline } = ASKING;
+    expect(asked.map(({ query, ...sent }) => [query.includes('continued'), sent.variables, sent.deadline])).toEqual([
+      [true, { input: { ...CARD, formerAccounts: ['old:account:a'] } }, deadline],
+      [false, { input: CARD }, deadline],
     ]);
   });
 

@@ -92,12 +92,13 @@ interface Question {
   readonly query: string;
   readonly variables: { readonly input: object };
   readonly context: string;
+  readonly deadline: number;
 }
 
 /** The same question, of accounts that may go on in the card's too. */
-function withFormer({ query, variables, context }: Question, formerAccounts: readonly string[]): Question {
-  const asked = query.replace(ANSWER, `${ANSWER} continued { account sealed }`);
-  return { query: asked, variables: { input: { ...variables.input, formerAccounts } }, context };
+function withFormer(question: Question, formerAccounts: readonly string[]): Question {
+  const query = question.query.replace(ANSWER, `${ANSWER} continued { account sealed }`);
+  return { ...question, query, variables: { input: { ...question.variables.input, formerAccounts } } };
 }
 
 /** A router of the version before knows nothing of accounts that go on: it turns the question away, and shows no system the card. */
