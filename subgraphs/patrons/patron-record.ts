@@ -6,7 +6,7 @@ import { parseId } from '#domain/ids.ts';
 import { badUserInput } from '#platform/errors.ts';
 import { deleteAttempts, findAttempts } from './repositories/attempts.ts';
 import { insertAuditEntry, listAuditOfPatron } from './repositories/audit.ts';
-import { deleteLinksOf, listLinks } from './repositories/links.ts';
+import { deleteLinksOf, listAllLinks, listLinks } from './repositories/links.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { LibraryDirectory } from './library-directory.ts';
@@ -38,7 +38,7 @@ const WHY_KEPT =
 /** Throws BAD_USER_INPUT if it is no patron's id of this region, or without a reason. */
 export async function exportPatron(request: RecordRequest, dependencies: PatronRecordDependencies) {
   const { subject, note } = readRequest(request, dependencies.libraries);
-  const record = await readRecord(request.patron, subject, dependencies);
+  const record = await readRecord(request.patron, await findNames(subject, dependencies), dependencies);
   await noteRequest('EXPORT', subject, note, dependencies);
   return record;
 }
@@ -46,25 +46,53 @@ export async function exportPatron(request: RecordRequest, dependencies: PatronR
 /** Throws as {@link exportPatron} does. The accounts at the libraries stay as they are; `keptAuditEntries` of the audit stay too, and `why`. */
 export async function erasePatron(request: RecordRequest, dependencies: PatronRecordDependencies) {
   const { subject, note } = readRequest(request, dependencies.libraries);
-  const { patron, at, audit } = await readRecord(request.patron, subject, dependencies);
+  const subjects = await findNames(subject, dependencies);
+  const { patron, at, audit } = await readRecord(request.patron, subjects, dependencies);
   return dependencies.db.transaction().execute(async (db) => {
-    const links = await deleteLinksOf(db, subject);
-    const failedAttempts = await deleteAttempts(db, namesOfTrying(dependencies.keys, { subject }));
+    const links = await deleteLinksOf(db, subjects);
+    const failedAttempts = await deleteAttempts(db, namesOfAttempts(subjects, dependencies));
     await noteRequest('ERASE', subject, note, { ...dependencies, db });
     return { patron, at, links, failedAttempts, keptAuditEntries: audit.length + 1, why: WHY_KEPT };
   });
 }
 
-async function readRecord(patron: string, subject: string, dependencies: PatronRecordDependencies) {
+/**
+ * Everything that a patron is called or was called under secrets before, as far as links say so. Every link is opened: what an id from
+ * before leads to stands in them alone, and this is asked seldom.
+ */
+async function findNames(
+  subject: string,
+  { db, keys }: Pick<PatronRecordDependencies, 'db' | 'keys'>,
+): Promise<readonly string[]> {
+  const persons = (await listAllLinks(db)).flatMap((stored) => {
+    const link = openLink(stored, keys)?.link;
+    return link === undefined ? [] : [[link.subject, ...(link.formerly ?? []).map((names) => names.subject)]];
+  });
+  const known = new Set([subject]);
+  for (let before = 0; before < known.size;) {
+    before = known.size;
+    for (const names of persons) if (names.some((name) => known.has(name))) for (const name of names) known.add(name);
+  }
+  return [...known];
+}
+
+function namesOfAttempts(
+  subjects: readonly string[],
+  { keys }: Pick<PatronRecordDependencies, 'keys'>,
+): readonly string[] {
+  return subjects.flatMap((subject) => namesOfTrying(keys, { subject }));
+}
+
+async function readRecord(patron: string, subjects: readonly string[], dependencies: PatronRecordDependencies) {
   const { db, keys, now } = dependencies;
-  const links = (await listLinks(db, [subject])).flatMap((stored) => {
+  const links = (await listLinks(db, subjects)).flatMap((stored) => {
     const link = openLink(stored, keys)?.link;
     return link === undefined ? [] : [{ ...link, usedAt: stored.usedAt }];
   });
-  const attempts = await findAttempts(db, namesOfTrying(keys, { subject }));
+  const attempts = await findAttempts(db, namesOfAttempts(subjects, dependencies));
   const audit = await listAuditOfPatron(
     db,
-    [subject, ...links.flatMap(({ formerly = [] }) => formerly.map((names) => names.subject))],
+    subjects,
     links.flatMap(({ account, formerly }) => namesOfAccount(account, keys, formerly)),
   );
   return {

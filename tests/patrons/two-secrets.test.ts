@@ -3,7 +3,7 @@ import type { AccountId, LibraryId } from '#domain/ids.ts';
 import { deriveKey, nameSecret } from '#platform/derived-key.ts';
 import { createSealer } from '#platform/sealed-text.ts';
 import type { Caller } from '#platform/signed-context.ts';
-import { createPatronKeys, exportPatron } from '#subgraphs/patrons/index.ts';
+import { createPatronKeys, erasePatron, exportPatron } from '#subgraphs/patrons/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -77,6 +77,25 @@ describe('while the secret is replaced', () => {
     const request = { patron: `region:patron:${NEW_NAME}`, reason: 'Request 12' };
     const record = await exportPatron(request, { db: store.db, keys, libraries: LIBRARIES, now: NOON });
     expect(record.audit.map(({ account }) => account)).toEqual([accountUnder(OLD), accountUnder(NEW)]);
+  });
+
+  it('a patron’s id from before leads to everything that is kept under their new name', async () => {
+    await link(worldOf(OLD), OLD_NAME, { ...CARD, pin: '1' });
+    const between = worldOf(NEW, OLD);
+    await between.ask(ADA, ME);
+    await between.ask(ADA, LINK, { ...CARD, pin: 'wrong' });
+
+    const keys = createPatronKeys(NEW, () => NOON.getTime());
+    const means = { db: store.db, keys, libraries: LIBRARIES, now: NOON };
+    const request = { patron: `region:patron:${OLD_NAME}`, reason: 'Request 16' };
+    const record = await exportPatron(request, means);
+    expect(record.links.map(({ account }) => account)).toEqual([accountUnder(NEW)]);
+    expect(record.failedAttempts).toMatchObject({ failures: 1 });
+
+    expect(await erasePatron(request, means)).toMatchObject({ links: 1, failedAttempts: true });
+    expect((await between.ask(ADA, ME)).data).toMatchObject({ me: { accounts: [] } });
+    const { rows } = await sql`SELECT FROM account_link`.execute(store.db);
+    expect(rows).toEqual([]);
   });
 
   it('staff who find that the reader belongs to another library leave the link under the name that its patron knows', async () => {

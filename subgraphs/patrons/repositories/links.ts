@@ -107,11 +107,11 @@ export async function deleteLinks(
   return numDeletedRows > 0n;
 }
 
-/** Gives how many there were. */
-export async function deleteLinksOf(db: Kysely<Database>, subject: string): Promise<number> {
+/** Of one patron, by whatever pseudonym; gives how many there were. */
+export async function deleteLinksOf(db: Kysely<Database>, subjects: readonly string[]): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('account_link')
-    .where('subject', '=', subject)
+    .where('subject', 'in', subjects)
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
 }
