@@ -70,7 +70,7 @@ export function createAccountLinks(db: Kysely<Database>, keys: PatronKeys) {
     const names = { subject: stored.subject, account: opened.keys.accountId(link.account) };
     const before = (link.formerly ?? []).filter((each) => each.subject !== names.subject);
     const renamed = { ...link, subject, formerly: [...before, names] };
-    await moveLink(db, stored, { ...sealLink(renamed, keys), usedAt: stored.usedAt });
+    await moveLink(db, stored, sealLink(renamed, keys));
     return renamed;
   }
 
@@ -101,7 +101,7 @@ export function createAccountLinks(db: Kysely<Database>, keys: PatronKeys) {
       if (stored === null || before === undefined || !isOf(patron, before) || before.continues !== undefined)
         return null;
       const link = { ...before, continues };
-      await moveLink(db, stored, { ...sealLink(link, keys), usedAt: stored.usedAt });
+      await moveLink(db, stored, sealLink(link, keys));
       return link;
     },
     /** Writes down whose reader has a linked account, as its system has just said. True if it was another library's before. */
@@ -110,8 +110,7 @@ export function createAccountLinks(db: Kysely<Database>, keys: PatronKeys) {
       const opened = stored === null ? null : openLink(stored, keys);
       if (stored === null || opened === null || opened.link.library === library) return false;
       // Under the secret that it was sealed with: only its patron says what they are called under the current one.
-      const sealed = sealLink({ ...opened.link, library }, { current: opened.keys });
-      await moveLink(db, stored, { ...sealed, usedAt: stored.usedAt });
+      await moveLink(db, stored, sealLink({ ...opened.link, library }, { current: opened.keys }));
       return true;
     },
     /** Links an account, whatever it was linked to before, in a transaction of the caller's. */

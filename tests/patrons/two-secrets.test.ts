@@ -79,6 +79,19 @@ describe('while the secret is replaced', () => {
     expect(record.audit.map(({ account }) => account)).toEqual([accountUnder(OLD), accountUnder(NEW)]);
   });
 
+  it('a link that is kept by the new name was used on the day of that', async () => {
+    await link(worldOf(OLD), OLD_NAME, { ...CARD, pin: '1' });
+    const between = worldOf(NEW, OLD);
+    between.clock.now = new Date('2027-11-24T12:00:00Z');
+
+    await between.ask(ADA, '{ me { id } }');
+
+    const keys = createPatronKeys(NEW, () => NOON.getTime());
+    const request = { patron: `region:patron:${NEW_NAME}`, reason: 'Request 15' };
+    const record = await exportPatron(request, { db: store.db, keys, libraries: LIBRARIES, now: NOON });
+    expect(record.links.map(({ lastUsedAt }) => lastUsedAt)).toEqual(['2027-11-24T12:00:00.000Z']);
+  });
+
   it('a patron’s id from before leads to everything that is kept under their new name', async () => {
     await link(worldOf(OLD), OLD_NAME, { ...CARD, pin: '1' });
     const between = worldOf(NEW, OLD);

@@ -56,11 +56,15 @@ export async function insertLink(
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** Writes a link in the place of another one of the same account and patron, unless that has changed meanwhile. */
+/**
+ * Writes a link in the place of another one of the same account and patron, unless that has changed meanwhile. When it was used stays:
+ * it may have been used since `from` was read.
+ */
 export async function moveLink(db: Kysely<Database>, from: StoredLink, to: StoredLink): Promise<void> {
+  const { used_at: _usedAt, ...row } = toRow(to);
   await db
     .updateTable('account_link')
-    .set(toRow(to))
+    .set(row)
     .where('account_key', '=', from.accountKey)
     .where('subject', '=', from.subject)
     .where('sealed', '=', from.sealed)
