@@ -113,9 +113,11 @@ export function createAccountLinks(db: Kysely<Database>, keys: PatronKeys) {
       await moveLink(db, stored, sealLink({ ...opened.link, library }, { current: opened.keys }));
       return true;
     },
-    /** Links an account, whatever it was linked to before, in a transaction of the caller's. */
-    move: (transaction: Kysely<Database>, link: Link): Promise<void> =>
-      replaceLink(transaction, sealLink(link, keys), keysOf(link.account)),
+    /** Links an account, whatever it was linked to before, in a transaction of the caller's. True if it was another patron's. */
+    async move(transaction: Kysely<Database>, link: Link): Promise<boolean> {
+      const before = await replaceLink(transaction, sealLink(link, keys), keysOf(link.account));
+      return before.some((subject) => subject !== link.subject);
+    },
     /** With the link of the account that goes on in it, or in which it goes on. False if the patron has no such link. */
     async remove(account: AccountId, patron: Person): Promise<boolean> {
       const subjects = subjectsOf(patron);

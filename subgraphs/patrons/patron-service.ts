@@ -187,9 +187,11 @@ async function linkAtDesk(
   const seen = { subject, account, library: homeLibrary, verifiedBy: 'STAFF', linkedAt: clock(), continues } as const;
   const link: Link = { ...own, ...seen };
   await db.transaction().execute(async (transaction) => {
+    // Its reader may have linked it since it was looked for.
+    const isMoved = await accountLinks.move(transaction, link);
     await insertAuditEntry(transaction, {
       at: link.linkedAt,
-      action: before === own ? 'LINK' : 'MOVE_LINK',
+      action: isMoved ? 'MOVE_LINK' : 'LINK',
       actor: staff.subject,
       actorLibraries: staff.libraries,
       account,
@@ -199,7 +201,6 @@ async function linkAtDesk(
       note,
       refusal: null,
     });
-    await accountLinks.move(transaction, link);
   });
   return linked(toLinkedByStaff(link));
 }

@@ -83,6 +83,27 @@ describe('linking at the desk', () => {
     expect((await linkAtDesk()).refusal?.code).toBe('ALREADY_LINKED');
   });
 
+  it('says that it moved a link that a patron made while the card was looked for', async () => {
+    await link(world, ADA, { library: 'hilltop', card: 'A1', pin: '1234' });
+    const row = await store.db.deleteFrom('account_link').returningAll().executeTakeFirstOrThrow();
+
+    const linking = await store.db.transaction().execute(async (transaction) => {
+      await transaction.insertInto('account_link').values(row).execute();
+      const waits = linkAtDesk();
+      const waiting = async (): Promise<unknown> => {
+        const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(store.db);
+        return rows[0]?.count;
+      };
+      await expect.poll(waiting).toBe(1);
+      return { waits };
+    });
+    expect((await linking.waits).account).toMatchObject({ id: ACCOUNT });
+
+    expect((await audited())[0]).toMatchObject({ action: 'MOVE_LINK', patron: `region:patron:${BEN}` });
+    expect((await world.ask(patron(ADA), ME)).data).toMatchObject({ me: { accounts: [] } });
+  });
+
   it.each([
     ['another library’s card', { library: 'lakeside' }, 'NOT_YOUR_LIBRARY'],
     ['a library that does not exist', { library: 'nowhere' }, 'NOT_YOUR_LIBRARY'],

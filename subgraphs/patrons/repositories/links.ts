@@ -82,19 +82,30 @@ export async function moveLink(db: Kysely<Database>, from: StoredLink, to: Store
     .execute();
 }
 
-/** Writes a link, in the place of the one that its account had. */
+/**
+ * Writes a link, in the place of the one that its account had; gives whose that was. Another may link the account meanwhile: what is
+ * written is in the place of theirs.
+ */
 export async function replaceLink(
-  db: Kysely<Database>,
+  transaction: Kysely<Database>,
   link: StoredLink,
   accountKeys: readonly string[],
-): Promise<void> {
-  const row = toRow(link);
-  await db.deleteFrom('account_link').where('account_key', 'in', accountKeys).execute();
-  await db
-    .insertInto('account_link')
-    .values(row)
-    .onConflict((conflict) => conflict.column('account_key').doUpdateSet(row))
-    .execute();
+): Promise<readonly string[]> {
+  const before: string[] = [];
+  for (;;) {
+    const gone = await transaction
+      .deleteFrom('account_link')
+      .where('account_key', 'in', accountKeys)
+      .returning('subject')
+      .execute();
+    before.push(...gone.map(({ subject }) => subject));
+    const { numInsertedOrUpdatedRows } = await transaction
+      .insertInto('account_link')
+      .values(toRow(link))
+      .onConflict((conflict) => conflict.column('account_key').doNothing())
+      .executeTakeFirstOrThrow();
+    if (numInsertedOrUpdatedRows === 1n) return before;
+  }
 }
 
 /** False where the patron has no such link. */
