@@ -15,6 +15,7 @@ import type { Faults } from '#simulators/faults.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { start } from '#tests/exchanges/koha/running-koha.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
+import type { Ingest } from '#union-index/ingest-contract.ts';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import {
@@ -394,6 +395,68 @@ describe('the harvester', () => {
     await schedule.done;
     expect(waits).toEqual([15_000, 30_000, 600_000, 600_000]);
     expect(system.runs.map((from) => from.run.kind)).toEqual(['full', 'full', 'full', 'changes']);
+  });
+
+  it('does not ask a system again for records that only could not be matched, and says what came of its harvest', async () => {
+    const stop = new AbortController();
+    const waits: number[] = [];
+    const harvested: boolean[] = [];
+    let failures = 0;
+    const ingest: Ingest = {
+      ...sampleIngest,
+      matchWaiting: () => ((failures += 1) <= 2 ? Promise.reject(new Error('a bug')) : Promise.resolve()),
+    };
+    const system = createSampleSystem('rowan', SOURCE);
+    const { adapter: _adapter, kind: _kind, ...rest } = options(system);
+
+    const schedule = startHarvestSchedule({
+      ...rest,
+      ingest,
+      systems: [{ adapter: system, everySeconds: 600 }],
+      signal: stop.signal,
+      random: () => 0.5,
+      afterHarvest: async (_system, _signal, isHarvested) => void harvested.push(isHarvested),
+      wait(milliseconds, signal) {
+        // That of a turn of matching.
+        if (milliseconds === 300_000) return Promise.resolve();
+        waits.push(milliseconds);
+        if (waits.length === 4) stop.abort();
+        signal.throwIfAborted();
+        return Promise.resolve();
+      },
+    });
+
+    expect(await schedule.firstRound).toMatchObject([
+      {
+        system: 'rowan',
+        kind: 'full',
+        records: 50,
+        problem: expect.stringContaining('[rowan] harvest: it came to its end, but') as string,
+        code: 'INTERNAL',
+      },
+    ]);
+    await schedule.done;
+    expect(waits).toEqual([15_000, 30_000, 600_000, 600_000]);
+    expect(system.runs.map((from) => from.run.kind)).toEqual(['full', 'changes']);
+    expect(harvested).toEqual([true]);
+    expect(await statusOf('rowan')).toMatchObject({ problem: null });
+  });
+
+  it('says of a failure of Mercia itself, whenever it comes, that it is one, and only of one that was stopped that it was', async () => {
+    const system = createSampleSystem('sorrel', SOURCE);
+    const { adapter: _adapter, ...rest } = options(system);
+    const ingest: Ingest = { ...sampleIngest, applyRules: () => Promise.reject(new Error('a bug')) };
+
+    const failed = await harvestAll({ ...rest, ingest, adapters: [system] });
+    const stopped = await harvestAll({ ...rest, signal: AbortSignal.abort(), adapters: [system] });
+
+    expect(failed).toMatchObject([
+      { kind: null, problem: expect.stringContaining('[sorrel] harvest: Mercia failed internally') as string },
+    ]);
+    expect(failed[0]?.code).toBe('INTERNAL');
+    expect(stopped).toMatchObject([
+      { kind: null, problem: '[sorrel] harvest: stopped before it finished', code: null },
+    ]);
   });
 
   it('harvests each system once in its time, whatever number of harvesters there are, and says nothing of leases', async () => {

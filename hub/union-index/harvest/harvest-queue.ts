@@ -2,7 +2,7 @@ import PQueue from 'p-queue';
 import type { LmsAdapter } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError, type ErrorCode } from '#platform/errors.ts';
-import { harvestIfDue, type HarvestSystemOptions } from './harvest-system.ts';
+import { failedInternally, harvestIfDue, type HarvestOutcome, type HarvestSystemOptions } from './harvest-system.ts';
 import { LeaseHeldError } from './lease.ts';
 import { createMatchingTurn } from './matching-turn.ts';
 import type { FullPlan } from './nightly.ts';
@@ -18,7 +18,7 @@ export interface HarvestQueueOptions extends Omit<HarvestSystemOptions, 'adapter
 
 export interface HarvestResult {
   readonly system: SystemId;
-  /** Null if it did not finish; `problem` says why. */
+  /** Null if it did not finish; `problem` says why. If it finished, `problem` says that what it brought is not matched yet. */
   readonly kind: 'full' | 'changes' | null;
   readonly resumed: boolean;
   readonly records: number;
@@ -45,6 +45,17 @@ export function createHarvestQueue(options: HarvestQueueOptions) {
     matching.becomeQuiet();
   });
 
+  /** Whether everything is matched that was waiting; never throws. */
+  async function match(system: SystemId, urgency: 'now' | 'later' = 'now'): Promise<Matched> {
+    try {
+      await matching.join(urgency);
+      return { problem: null, code: null };
+    } catch (error) {
+      if (!signal.aborted) logger.warn({ err: error, system }, 'what was harvested of a system could not be matched');
+      return { problem: `[${system}] harvest: ${NOT_MATCHED}`, code: codeOf(error) };
+    }
+  }
+
   /**
    * Harvests a system when its turn comes, and matches what it brought together with what others did. Never throws for
    * what a system does; when the signal is aborted, the result has a problem that says so. Without `isDue` it always is.
@@ -62,33 +73,51 @@ export function createHarvestQueue(options: HarvestQueueOptions) {
       elapsedMs: clock().getTime() - startedAt,
       ...known,
     });
+    let outcome: HarvestOutcome | LastTry;
     try {
-      const outcome = await queue.add(() => {
+      outcome = await queue.add(() => {
         signal.throwIfAborted();
         startedAt = clock().getTime();
         return harvestIfDue({ ...each, adapter, full }, isDue);
       });
-      if ('endedAt' in outcome) return result({ elsewhere: outcome });
-      // Others may be harvested while this one waits to be matched.
-      await matching.join(outcome.kind === 'full' ? 'later' : 'now');
-      const { kind, resumed, records, deletions, rejects } = outcome;
-      const harvested = result({ kind, resumed, records, deletions, rejects });
-      const { elapsedMs } = harvested;
-      logger.info({ system, kind, resumed, elapsedMs, records, deletions, rejects }, 'harvested a system');
-      return harvested;
     } catch (error) {
-      const elsewhere = error instanceof LeaseHeldError ? 'now' : null;
-      const code = isMerciaError(error) ? error.code : null;
-      const problem = isMerciaError(error) ? error.message : `[${system}] harvest: stopped before it finished`;
-      const failed = result({ problem, code, elsewhere });
+      const failed = result(describeFailure(system, error, signal));
       const { elapsedMs } = failed;
-      if (elsewhere === null && !signal.aborted)
+      if (failed.elsewhere === null && !signal.aborted)
         logger.warn({ err: error, system, elapsedMs }, 'a system could not be harvested');
       return failed;
     }
+    if ('endedAt' in outcome) return result({ elsewhere: outcome });
+    const { kind, resumed, records, deletions, rejects } = outcome;
+    // Others may be harvested while this one waits to be matched.
+    const matched = await match(system, kind === 'full' ? 'later' : 'now');
+    const harvested = result({ kind, resumed, records, deletions, rejects, ...matched });
+    const { elapsedMs } = harvested;
+    logger.info({ system, kind, resumed, elapsedMs, records, deletions, rejects }, 'harvested a system');
+    return harvested;
   }
 
-  return { harvest };
+  return { harvest, match };
+}
+
+type Matched = Pick<HarvestResult, 'problem' | 'code'>;
+
+const NOT_MATCHED =
+  'it came to its end, but what it brought could not be matched yet, so what is new cannot be found; see the log; it is matched with the next harvest';
+
+function describeFailure(
+  system: SystemId,
+  error: unknown,
+  { aborted }: AbortSignal,
+): Pick<HarvestResult, 'problem' | 'code' | 'elsewhere'> {
+  if (isMerciaError(error))
+    return { problem: error.message, code: error.code, elsewhere: error instanceof LeaseHeldError ? 'now' : null };
+  if (aborted) return { problem: `[${system}] harvest: stopped before it finished`, code: null, elsewhere: null };
+  return { problem: failedInternally(system), code: codeOf(error), elsewhere: null };
+}
+
+function codeOf(error: unknown): ErrorCode {
+  return isMerciaError(error) ? error.code : 'INTERNAL';
 }
 
 const NOTHING = {

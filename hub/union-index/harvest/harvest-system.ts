@@ -1,5 +1,5 @@
 import type { HarvestPage, LmsAdapter, ReadingRules } from '#contract/adapter.ts';
-import type { LibraryId } from '#domain/ids.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { MerciaError, isMerciaError, type ErrorCode } from '#platform/errors.ts';
 import { deleteRejectsOfGone, emptyRejects } from '../repositories/rejects.ts';
 import type { Tx } from '#store/tables.ts';
@@ -227,5 +227,9 @@ function describeProblem(error: unknown, target: IngestTarget, signal: AbortSign
   if (signal.aborted)
     return `[${target.systemId}] harvest: stopped before it finished; the next one goes on from there`;
   if (isMerciaError(error)) return `${error.code}: ${error.publicMessage}`;
-  return `[${target.systemId}] harvest: Mercia failed internally; see the log; the next harvest continues from there`;
+  return failedInternally(target.systemId);
+}
+
+export function failedInternally(system: SystemId): string {
+  return `[${system}] harvest: Mercia failed internally; see the log; the next harvest continues from there`;
 }

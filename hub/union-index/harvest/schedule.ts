@@ -35,7 +35,7 @@ const JITTER = 0.1;
 /**
  * Keeps every system up to date: one harvest at once, then one every `everySeconds`, give or take a tenth, never two of
  * one system at a time. A system that failed is tried again after 15 s, then after twice as long each time, at most
- * `everySeconds`. What another process harvests counts as harvested: however many run, each system is asked once in that time. Ends
+ * `everySeconds`; so is matching, without a harvest. What another process harvests counts as harvested: however many run, each system is asked once in that time. Ends
  * when the signal is aborted.
  */
 export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSchedule {
@@ -75,11 +75,16 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
       } catch {
         return;
       }
+      // Nothing was wrong with the system: it is not asked again for what only waits to be matched.
+      if (isUnmatched(result) && seconds < everySeconds) {
+        result = { ...result, ...(await queue.match(adapter.system.id)) };
+        continue;
+      }
       result = await harvest(isDue);
       if (result.elsewhere === null) ownEndedAt = clock();
       // One that was told to stop says nothing of its system.
       if (!isStopped() && result.elsewhere === null)
-        await afterHarvest?.(adapter, options.signal, result.problem === null);
+        await afterHarvest?.(adapter, options.signal, result.kind !== null);
     }
   }
 
@@ -97,6 +102,11 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
     firstRound: Promise.all(first),
     done: Promise.all(loops).then(() => undefined),
   };
+}
+
+/** What it brought is in the index, and cannot be found yet. */
+function isUnmatched({ kind, problem }: HarvestResult): boolean {
+  return kind !== null && problem !== null;
 }
 
 /** A system that another process harvests has no problem. */
