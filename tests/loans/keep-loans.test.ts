@@ -14,7 +14,7 @@ import { startHarvestSchedule } from '#union-index/harvest/index.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { agreeing, forgetEverything, loan, toldBy } from './loan-world.ts';
+import { agreeing, forgetEverything, loan, toldBy, used } from './loan-world.ts';
 
 const store = withTestDatabase();
 const north = 'north' as SystemId;
@@ -71,6 +71,38 @@ describe('the keeper of loans', () => {
 
     await keeper.at('2025-03-02T12:00:00Z');
     expect(keeper.asked()).toBe(2);
+  });
+
+  it('harvests them once a day, also once a list is not wanted or not told any more', async () => {
+    const keeper = keeping();
+    const readers = [{ readerToken: 'r1', homeSite: 'NQ', nameAndBirth: null, email: null }];
+    let asked = 0;
+    const beforePage = (): void => void (asked += 1);
+    const all = toldBy('north', { loans: [[loan('1-0')]], counts: [[used('1-0', 3)]], readers: [readers], beforePage });
+    const fewer = toldBy('north', { loans: [[loan('1-0')]], beforePage });
+    const region = agreeing({ qe: ['STATISTICS'], wing: ['STATISTICS'] });
+    const askedAt = async (...round: Parameters<typeof keeper.at>): Promise<number> => {
+      asked = 0;
+      await keeper.at(...round);
+      return asked;
+    };
+
+    expect(await askedAt('2025-03-01T12:00:00Z', { adapter: all })).toBe(3);
+    expect(await askedAt('2025-03-02T12:00:00Z', { adapter: all, region })).toBe(2);
+    expect(await askedAt('2025-03-02T12:15:00Z', { adapter: all })).toBe(0);
+    expect(await askedAt('2025-03-03T12:00:00Z', { adapter: fewer })).toBe(1);
+    expect(await askedAt('2025-03-03T12:15:00Z', { adapter: fewer })).toBe(0);
+  });
+
+  it('does not go on saying how a list stands to which nobody agrees any more', async () => {
+    const keeper = keeping();
+    const counts = [[used('1-0', 3)]];
+    await keeper.at('2025-03-01T12:00:00Z', { adapter: toldBy('north', { counts }) });
+    expect((await loanStatus(store.db, [north])).map(({ list }) => list)).toEqual(['USE_COUNTS']);
+
+    await keeper.at('2025-03-01T12:15:00Z', { region: agreeing({ qe: [], wing: [] }) });
+
+    expect(await loanStatus(store.db, [north])).toEqual([]);
   });
 
   it('tries again an hour after a list failed', async () => {

@@ -4,7 +4,13 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { isMerciaError, type ErrorCode } from '#platform/errors.ts';
 import type { LoanList } from '#store/loan-lists.ts';
-import { dropLoanPages, failLoanList, findLoanLists, type LoanListState } from './repositories/lists.ts';
+import {
+  deleteLoanList,
+  dropLoanPages,
+  failLoanList,
+  findLoanLists,
+  type LoanListState,
+} from './repositories/lists.ts';
 import type { IngestTarget } from '#union-index/ingest-contract.ts';
 import { withLease, writeUnderLease, type Lease, type LeaseHolder } from '../harvest/lease.ts';
 import { ensureSystemNumber } from '../harvest/system-number.ts';
@@ -145,10 +151,10 @@ export function createLoanKeeper({ region, ...each }: LoanKeeperOptions): LoanKe
     const systemId = adapter.system.id;
     const target = { number: await ensureSystemNumber(db, systemId), systemId };
     const states = await findLoanLists(db, [target.number]);
-    if (answered && adapter.loans !== undefined && isDue(states, clock())) {
+    const agreements = createAgreements(region(), systemId);
+    if (answered && isDue(findWantedLists(adapter, agreements), states, clock())) {
       await harvestLoans({ ...each, adapter, region: region(), signal });
     } else if (states.length > 0) {
-      const agreements = createAgreements(region(), systemId);
       await withLease({ ...each, signal }, target, (lease) =>
         forgetLoans(db, lease, agreements, clock(), readerRowsDays),
       );
@@ -166,10 +172,19 @@ export function createLoanKeeper({ region, ...each }: LoanKeeperOptions): LoanKe
   };
 }
 
-function isDue(states: readonly LoanListState[], now: Date): boolean {
-  return (
-    states.length === 0 ||
-    states.some(({ triedAt, problem }) => now.getTime() - triedAt.getTime() >= (problem === null ? EVERY_MS : RETRY_MS))
+/** What a harvest would bring: the system tells it, and somebody agreed to it. */
+function findWantedLists({ loans }: LmsAdapter, agreements: Agreements): readonly LoanList[] {
+  return LIST_PLANS.flatMap((plan) =>
+    loans !== undefined && plan.isToldBy(loans) && agreements.keptOf(plan.list) !== null ? [plan.list] : [],
+  );
+}
+
+/** By the lists that are wanted alone: one that is not harvested any more stays tried for the last time when it was. */
+function isDue(wanted: readonly LoanList[], all: readonly LoanListState[], now: Date): boolean {
+  const states = all.filter(({ list }) => wanted.includes(list));
+  if (states.length === 0) return wanted.length > 0;
+  return states.some(
+    ({ triedAt, problem }) => now.getTime() - triedAt.getTime() >= (problem === null ? EVERY_MS : RETRY_MS),
   );
 }
 
@@ -198,10 +213,13 @@ async function forgetLoans(
     const { number: system } = lease.target;
     const gone = new Map<LoanList, number>();
     for (const { list } of LIST_PLANS) {
-      const others = await deleteOthersRows(transaction, system, list, agreements.keptOf(list) ?? NOTHING);
+      const kept = agreements.keptOf(list);
+      const others = await deleteOthersRows(transaction, system, list, kept ?? NOTHING);
       const stale = OF_READERS.includes(list) ? await deleteStaleRows(transaction, list, before) : 0;
       gone.set(list, others + stale);
       await dropLoanPages(transaction, system, list);
+      // No harvest writes it any more: it would grow old, with as many rows as it had.
+      if (kept === null) await deleteLoanList(transaction, system, list);
     }
     await deleteOthersFactsOfAMove(transaction, system, agreements.ofAMove ?? NOTHING);
     const counted = agreements.keptOf('USE_COUNTS')?.libraries ?? [];

@@ -48,6 +48,7 @@ export interface PreparedPage {
 
 export interface ListPlan {
   readonly list: LoanList;
+  isToldBy(source: LoanSource): boolean;
   /** Null if the system cannot tell this list. */
   open(source: LoanSource, scope: ListScope, signal: AbortSignal): AsyncIterable<PreparedPage> | null;
   /** Puts the pages in the place of the list before. */
@@ -61,6 +62,7 @@ const idOf = (fact: object): string | null => ('localId' in fact ? String(fact.l
 
 function planList<Fact extends object, List extends LoanList>(
   list: List,
+  method: keyof LoanSource,
   pagesOf: (source: LoanSource, signal: AbortSignal, scope: ListScope) => Pages<Fact> | undefined,
   toRows: (facts: readonly Fact[], scope: ListScope) => Promise<readonly ListRow<List>[]>,
   replace: ListPlan['replace'] = (transaction, system) => replaceRows(transaction, system, list),
@@ -78,6 +80,7 @@ function planList<Fact extends object, List extends LoanList>(
   return {
     list,
     replace,
+    isToldBy: (source) => source[method] !== undefined,
     open(source, scope, signal) {
       const pages = pagesOf(source, signal, scope);
       return pages === undefined ? null : prepare(pages, scope);
@@ -223,11 +226,12 @@ const NOBODY: KeptRows = { libraries: [], unknown: false };
 export const OF_READERS: readonly LoanList[] = ['OPEN_LOANS', 'OPEN_HOLDS', 'READERS', 'OPEN_CHARGES'];
 
 export const LIST_PLANS: readonly ListPlan[] = [
-  planList('OPEN_LOANS', (source, signal) => source.openLoans?.(signal), toOpenLoanRows),
-  planList('OPEN_HOLDS', (source, signal) => source.openHolds?.(signal), toOpenHoldRows),
-  planList('USE_COUNTS', (source, signal) => source.useCounts?.(signal), toUseCountRows, replaceUseCounts),
+  planList('OPEN_LOANS', 'openLoans', (source, signal) => source.openLoans?.(signal), toOpenLoanRows),
+  planList('OPEN_HOLDS', 'openHolds', (source, signal) => source.openHolds?.(signal), toOpenHoldRows),
+  planList('USE_COUNTS', 'useCounts', (source, signal) => source.useCounts?.(signal), toUseCountRows, replaceUseCounts),
   planList(
     'READERS',
+    'readers',
     (source, signal, { wantsFactsOfAMove }) => source.readers?.(signal, { cards: wantsFactsOfAMove }),
     toReaderRows,
     async (transaction, system) => {
@@ -238,6 +242,7 @@ export const LIST_PLANS: readonly ListPlan[] = [
   ),
   planList(
     'OPEN_CHARGES',
+    'openCharges',
     (source, signal, { agreements }) =>
       source.openCharges?.(signal, { cards: false, sites: agreements.codesOf(agreements.ofAMove ?? NOBODY) }),
     toOpenChargeRows,

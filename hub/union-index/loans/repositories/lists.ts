@@ -76,6 +76,11 @@ export async function finishLoanList(
   `.execute(db);
 }
 
+/** As if the list had never been harvested. */
+export async function deleteLoanList(db: Kysely<Database>, system: number, list: LoanList): Promise<void> {
+  await sql`DELETE FROM loan_list WHERE system = ${system} AND list = ${list}`.execute(db);
+}
+
 /** Also what a harvest that was cut short left behind. */
 export async function dropLoanPages(db: Kysely<Database>, system: number, list: LoanList): Promise<void> {
   await sql`DELETE FROM loan_list_page WHERE system = ${system} AND list = ${list}`.execute(db);
