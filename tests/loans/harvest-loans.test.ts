@@ -383,6 +383,45 @@ describe('the harvest of loans', () => {
     expect(await loans()).toEqual([]);
   });
 
+  it('takes a day that there is not for none, and keeps the list', async () => {
+    const told = [
+      loan('1-0', { loanedAt: '9999-12-31T23:59:59-05:00', due: { on: '2026-02-31', at: '2026-02-31T10:00:00Z' } }),
+      loan('1-1', { loanedAt: '0000-01-01', due: { on: '2026-02-28T23:59:00', at: '0001-01-01T00:00:00+05:00' } }),
+      loan('1-2', { due: { on: '0000-01-01', at: '2026-02-28T10:00:00+01:00' } }),
+    ];
+    const counts = [[used('1-0', 3, { lastBorrowedOn: '2026-02-31' })]];
+
+    const { lists } = await bring(store.db, north({ loans: [told], counts }));
+
+    expect(lists).toMatchObject([
+      { list: 'OPEN_LOANS', rows: 3, problem: null },
+      { list: 'USE_COUNTS', rows: 1, problem: null },
+    ]);
+    const { rows } = await sql`
+      SELECT item, loaned_at, due_on::text, due_at FROM open_loan ORDER BY item`.execute(store.db);
+    expect(rows).toEqual([
+      { item: '1-0', loaned_at: null, due_on: null, due_at: null },
+      { item: '1-1', loaned_at: null, due_on: '2026-02-28', due_at: null },
+      {
+        item: '1-2',
+        loaned_at: new Date('2025-02-20T10:00:00Z'),
+        due_on: null,
+        due_at: new Date('2026-02-28T09:00:00Z'),
+      },
+    ]);
+  });
+
+  it('says of a list that dates itself by no moment that this cannot be read', async () => {
+    const { lists } = await bring(store.db, north({ loans: [[loan('1-0')]], asOf: '0000-00-00' }));
+
+    expect(lists).toMatchObject([
+      {
+        rows: null,
+        problem: expect.stringContaining('the time at which OPEN_LOANS was written cannot be read') as string,
+      },
+    ]);
+  });
+
   it('forgets what nobody has renewed for a month', async () => {
     await bring(store.db, north({ loans: [[loan('1-0')]], counts: [[used('1-0', 3)]] }), {
       at: '2025-01-01T12:00:00Z',

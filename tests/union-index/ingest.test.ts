@@ -225,6 +225,21 @@ describe('applyPage', () => {
     });
   });
 
+  it('takes a record that says it was changed on a day that there is not, or beyond the years of the store', async () => {
+    const times = ['2026-02-31T10:00:00Z', '9999-12-31T23:59:59-05:00', '0000-01-01', '2026-02-28 10:00:00Z'];
+    const page = pageOf(times.map((changedAt, index) => ({ ...harvested(String(index), asthma), changedAt })));
+
+    await applyPage(store.db, 'north', page);
+
+    const records = await store.db.selectFrom('record').select('changed_at').orderBy('local_id').execute();
+    expect(records.map(({ changed_at: changedAt }) => changedAt)).toEqual([
+      null,
+      null,
+      null,
+      new Date('2026-02-28T10:00:00Z'),
+    ]);
+  });
+
   it('believes the last of what one page says of a record', async () => {
     await applyPage(
       store.db,

@@ -107,12 +107,15 @@ describe('a harvest that tells how copies stand', () => {
     expect(await known()).toBeUndefined();
   });
 
-  it('tells nothing of a holding whose facts have no readable moment, and is harvested all the same', async () => {
-    await harvest(told(facts('0000-00-00')));
+  it.each(['0000-00-00', '2025-02-30T10:00:00Z', '9999-12-31T23:59:59-05:00'])(
+    'tells nothing of a holding whose facts have no moment that can be read (%s), and is harvested all the same',
+    async (asOf) => {
+      await harvest(told(facts(asOf)));
 
-    expect(await known()).toBeUndefined();
-    expect(await store.db.selectFrom('holding').select('id').execute()).toEqual([{ id: HOLDING }]);
-  });
+      expect(await known()).toBeUndefined();
+      expect(await store.db.selectFrom('holding').select('id').execute()).toEqual([{ id: HOLDING }]);
+    },
+  );
 
   it('tells nothing of a library that one record names twice, because each tells a part', async () => {
     const record = told(facts(NOON));

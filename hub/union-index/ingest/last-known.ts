@@ -58,8 +58,9 @@ function toKnownHoldings(
     if (visibility !== 'PUBLIC') continue;
     for (const { library, facts } of joinByLibrary(holdings)) {
       // A moment that cannot be read is no moment: such facts have no age.
-      if (facts === null || toInstant(facts.asOf) === null) continue;
-      known.set(createHoldingId(systemId, localId, library), facts);
+      const asOf = toInstant(facts?.asOf ?? null);
+      if (facts === null || asOf === null) continue;
+      known.set(createHoldingId(systemId, localId, library), { ...facts, asOf });
     }
   }
   return known;

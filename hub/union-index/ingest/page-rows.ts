@@ -1,13 +1,28 @@
 import { LIVE_KEYS_MAX, type HarvestedHolding, type HarvestedItem } from '#domain/catalogue.ts';
 import { createHoldingId, type LibraryId } from '#domain/ids.ts';
 import { isVolatileKey } from '#domain/volatile-keys.ts';
+import { isDay } from '#domain/wall-time.ts';
 import type { CondensedDescription } from '../ingest-contract.ts';
 import type { HoldingRow, ItemRow } from '../repositories/contents.ts';
 
-/** A system's statement of time, as PostgreSQL takes it; null for what is none (`0000-00-00`). */
+const DAY = /^\d{4}-\d{2}-\d{2}/;
+
+/**
+ * A system's statement of time, as PostgreSQL takes it; null for what is none (`0000-00-00`), and for a day that the calendar does not
+ * have (`2026-02-31`), which would be read as another one.
+ */
 export function toInstant(text: string | null): string | null {
-  const instant = text === null ? Number.NaN : Date.parse(text);
-  return Number.isNaN(instant) ? null : new Date(instant).toISOString();
+  if (text === null || (DAY.test(text) && toDay(text) === null)) return null;
+  const instant = new Date(text);
+  // An offset may lead out of the years that PostgreSQL reads. NaN is in none of them.
+  const year = instant.getUTCFullYear();
+  return year >= 1 && year <= 9999 ? instant.toISOString() : null;
+}
+
+/** `YYYY-MM-DD`, without the time of day that may follow; null for what is no day of the years 1 to 9999. */
+export function toDay(text: string | null): string | null {
+  const day = DAY.exec(text ?? '')?.[0] ?? '';
+  return isDay(day) && !day.startsWith('0000') ? day : null;
 }
 
 export function toItemRows(

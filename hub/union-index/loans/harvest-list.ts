@@ -7,6 +7,7 @@ import type { LoanList } from '#store/loan-lists.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { writeUnderLease, type Lease } from '../harvest/lease.ts';
+import { toInstant } from '../ingest/page-rows.ts';
 import type { Agreements } from './agreements.ts';
 import { OF_READERS, type ListPlan } from './list-plans.ts';
 
@@ -65,7 +66,8 @@ export async function harvestList(plan: ListPlan, harvest: ListHarvest) {
     page += 1;
     told += prepared.rows.length;
     leftOut += prepared.leftOut;
-    if (prepared.asOf !== undefined) written = earlierOf(written ?? began, new Date(prepared.asOf));
+    if (prepared.asOf !== undefined)
+      written = earlierOf(written ?? began, readWritten(plan.list, prepared.asOf, lease));
     await writeUnderLease(db, lease, (transaction) =>
       insertLoanPage(transaction, system, plan.list, page, prepared.rows),
     );
@@ -98,6 +100,12 @@ export async function harvestList(plan: ListPlan, harvest: ListHarvest) {
     await dropLoanPages(transaction, system, plan.list);
     return counts;
   });
+}
+
+function readWritten(list: LoanList, asOf: string, lease: Lease): Date {
+  const at = toInstant(asOf);
+  if (at !== null) return new Date(at);
+  throw refusal(lease, `the time at which ${list} was written cannot be read, and the list stays as it was`);
 }
 
 function earlierOf(one: Date, other: Date): Date {

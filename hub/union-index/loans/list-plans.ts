@@ -21,7 +21,7 @@ import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import type { Agreements } from './agreements.ts';
 import type { KeptRows } from './repositories/forget.ts';
-import { toInstant } from '../ingest/page-rows.ts';
+import { toDay, toInstant } from '../ingest/page-rows.ts';
 
 /** What the rows of one system's list are made within. */
 export interface ListScope {
@@ -302,12 +302,4 @@ async function findRecordNumbers(
   const { rows } = await sql<{ local_id: string; id: number }>`
     SELECT local_id, id FROM record WHERE system = ${system} AND local_id = ANY(${[...localIds]}::text[])`.execute(db);
   return new Map(rows.map((row) => [row.local_id, row.id]));
-}
-
-const DAY = /^\d{4}-\d{2}-\d{2}/;
-
-/** `YYYY-MM-DD`, without the time of day that may follow; null for what is no day. */
-function toDay(text: string | null): string | null {
-  const day = DAY.exec(text ?? '')?.[0] ?? null;
-  return day === null || Number.isNaN(Date.parse(day)) ? null : day;
 }
