@@ -3,6 +3,7 @@ import type { Role } from '#platform/signed-context.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { AT, applyPage, contentsOf, emptyIndex, harvested, partition, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
+import { toCursor } from '#union-index/read/cursor.ts';
 import { forgetRulingRequests, keepRulings, toRecordId } from '#union-index/rulings/index.ts';
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -435,8 +436,12 @@ describe('the list', () => {
     ]);
   });
 
-  it('refuses a cursor of another list', async () => {
-    const { errors } = await catalogue.ask(LIST, { after: 'WzFd' });
+  it.each([
+    ['a number alone', [1]],
+    ['a text with NUL', ['2025-03-01T00:00:00.000Z', '\0', '', '', '']],
+    ['the year 0', ['0000-01-01T00:00:00.000Z', '', '', '', '']],
+  ])('refuses a cursor that is none of this list: %s', async (_what, place) => {
+    const { errors } = await catalogue.ask(LIST, { after: toCursor(place) });
 
     expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', path: ['rulings'] }]);
   });

@@ -6,6 +6,7 @@ import { openCatalogue, type CatalogueWorld } from '#tests/catalogue/catalogue-w
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, emptyIndex, harvested, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
+import { toCursor } from '#union-index/read/cursor.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { agreeing, bring, forgetEverything, loan, toldBy } from './loan-world.ts';
 
@@ -155,6 +156,8 @@ describe('open loans', () => {
     [{}, 'BAD_USER_INPUT'],
     [{ system: 'north', first: 201 }, 'BAD_USER_INPUT'],
     [{ system: 'north', after: 'x' }, 'BAD_USER_INPUT'],
+    [{ system: 'north', after: toCursor([99_999, '']) }, 'BAD_USER_INPUT'],
+    [{ system: 'north', after: toCursor([1, '\0']) }, 'BAD_USER_INPUT'],
   ])('refuse %o with %s', async (variables, code) => {
     const { errors } = await catalogue.ask(LOANS, variables, 'migration');
 
@@ -226,6 +229,12 @@ describe('duplicate readers', () => {
 
     expect([first.pageInfo.hasNextPage, rest.pageInfo.hasNextPage]).toEqual([true, false]);
     expect(first.edges[0]?.node.id).not.toBe(rest.edges[0]?.node.id);
+  });
+
+  it.each(['x', toCursor(['\0'])])('refuse the cursor %s, which is none of this list', async (after) => {
+    const { errors } = await catalogue.ask(GROUPS, { after }, 'migration');
+
+    expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT' }]);
   });
 
   it('are not found where a library has not agreed, or two regions have two secrets', async () => {

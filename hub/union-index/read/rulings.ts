@@ -6,10 +6,18 @@ import type { RulingRow } from '../repositories/rulings.ts';
 import { toRulingId } from '../rulings/ruling.ts';
 import { fromCursor, pageOf } from './cursor.ts';
 import type { IndexScope } from './index-scope.ts';
+import { isStorable } from './storable.ts';
 import type { Page, PageOf, RulingView } from './views.ts';
 
-/** The place of a ruling: when it was made, and its pair. */
-const placeShape = z.tuple([z.iso.datetime(), z.string(), z.string(), z.string(), z.string()]);
+const storable = z.string().refine(isStorable);
+/** The place of a ruling: when it was made, and its pair. PostgreSQL has no year 0. */
+const placeShape = z.tuple([
+  z.iso.datetime().refine((at) => !at.startsWith('0000')),
+  storable,
+  storable,
+  storable,
+  storable,
+]);
 
 /** A ruling as everybody may see it: by whom it was made is left out. */
 export function toRulingView({

@@ -4,11 +4,12 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { fromCursor, pageOf } from '../../read/cursor.ts';
 import type { IndexScope } from '../../read/index-scope.ts';
+import { isStorable } from '../../read/storable.ts';
 import type { Page, PageOf } from '../../read/views.ts';
 import { findPermittedRows, LIST_PURPOSES } from '../agreements.ts';
 import type { DuplicateReadersView } from './views.ts';
 
-const placeShape = z.tuple([z.string()]);
+const placeShape = z.tuple([z.string().refine(isStorable)]);
 
 /**
  * A page of the accounts of several systems that share a name with a birth date, or an e-mail address, as tokens. One group

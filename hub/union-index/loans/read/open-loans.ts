@@ -7,6 +7,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { fromCursor, pageOf } from '../../read/cursor.ts';
 import type { IndexScope } from '../../read/index-scope.ts';
+import { isStorable } from '../../read/storable.ts';
 import type { Page } from '../../read/views.ts';
 import { findPermittedRows, LIST_PURPOSES } from '../agreements.ts';
 import type { OpenLoansOf, OpenLoanView } from './views.ts';
@@ -25,8 +26,9 @@ const SHOWN_FOR: readonly DataPurpose[] = ['MOVE_RECONCILIATION'];
 /** So many loans of a library tell mostly that it has readers enough; only if not, all are counted. */
 const LOOKED_AT_FIRST = 100;
 
+const SMALLINT_MAX = 32_767;
 /** The number of a system, and its own id of a copy. */
-const placeShape = z.tuple([z.int(), z.string()]);
+const placeShape = z.tuple([z.int().min(0).max(SMALLINT_MAX), z.string().refine(isStorable)]);
 
 /**
  * A page of the loans that are open, of libraries that agreed to its being used for a move, in the order of systems and
