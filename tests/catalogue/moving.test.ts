@@ -1,9 +1,9 @@
 /** What a moving library has at a system that it tries out, or has left: nothing that a reader is offered names or counts it. */
 import { withTestDatabase } from '#tests/support/database.ts';
-import { applyPage, harvested, keepAllTerms, pageOf } from '#tests/union-index/index-world.ts';
+import { applyPage, editionOf, harvested, keepAllTerms, pageOf } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openCatalogue, regionMoving, type CatalogueWorld } from './catalogue-world.ts';
+import { openCatalogue, region, regionMoving, type CatalogueWorld } from './catalogue-world.ts';
 
 const store = withTestDatabase();
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
   const records = [
     book('1', ['NQ', 'NW'], 'Zoology of mice', 2001, '060 00 $a WZ 1', '650 _2 $a Mice'),
     book('2', ['NW'], 'Zoology of mice', 2012, '060 00 $a WZ 1', '650 _2 $a Mice'),
-    book('3', ['NW'], 'Zoolagy at home', 2013, '060 00 $a WZ 2', '650 _2 $a Zebra Medicine'),
+    book('3', ['NW'], 'Zoolagy at home', 2013, '060 00 $a WZ 2', '650 _2 $a Zebra Medicine', '020 __ $a 9780198526636'),
     book('4', [], 'Zinc trials', 2014, '060 00 $a WZ 3', '650 _2 $a Zinc'),
   ];
   await applyPage(store.db, 'north', pageOf(records));
@@ -96,6 +96,40 @@ describe.each(['TEST_LOADED', 'MOVED'] as const)('what a library has at a system
     expect(await offered(openCatalogue(store.db, regionMoving('wing', phase)))).toEqual(SHOWN);
     await applyPage(store.db, 'north', pageOf([{ localId: '5', deleted: true, changedAt: null }]));
     await keepAllTerms(store.db);
+  });
+});
+
+const BY_IDENTIFIER = `{ editions(by: [{ isbn: "9780198526636" }, { barcode: "B30" }, { record: "north:record:3" }]) {
+  editions { title } } }`;
+
+describe('by its identifiers a title', () => {
+  const titles = async (world: CatalogueWorld): Promise<readonly (readonly string[])[]> => {
+    const { data, errors } = await world.ask(BY_IDENTIFIER);
+    expect(errors).toEqual([]);
+    const found = data?.['editions'] as readonly { readonly editions: readonly { readonly title: string }[] }[];
+    return found.map(({ editions }) => editions.map(({ title }) => title));
+  };
+  const FOUND = ['Zoolagy at home'];
+
+  it('is found where nobody moves', async () => {
+    expect(await titles(openCatalogue(store.db))).toEqual([FOUND, FOUND, FOUND]);
+  });
+
+  it.each(['TEST_LOADED', 'MOVED'] as const)(
+    'is not found where its only holder is %s, as search does not find it; who has the id of its record finds it',
+    async (phase) => {
+      expect(await titles(openCatalogue(store.db, regionMoving('wing', phase)))).toEqual([[], [], FOUND]);
+    },
+  );
+
+  it('is not found where its system has left the region file, nor by an id', async () => {
+    const systems = region.systems.filter(({ id }) => id !== 'north');
+    const world = openCatalogue(store.db, { ...region, systems });
+
+    expect(await titles(world)).toEqual([[], [], []]);
+    const id = `mids:edition:${await editionOf(store.db, 'north', '3')}`;
+    const { data, errors } = await world.ask('query ($id: ID!) { edition(id: $id) { title } }', { id });
+    expect([data, errors]).toEqual([{ edition: null }, []]);
   });
 });
 

@@ -21,15 +21,17 @@ type FoundRow = ShownEdition & { readonly slot: number; readonly redirected: boo
 
 /**
  * All keys in one statement, each by its own index. Only members of editions are looked at, and only public records are
- * members. An id that was merged away is followed, however often its edition was merged again.
+ * members. An id that was merged away is followed, however often its edition was merged again. What search hides is not found by an
+ * identifier either; who has the id of an edition or record was given it.
  */
-async function findRows({ db, systems, hidden }: IndexScope, lookups: readonly Lookup[]): Promise<readonly FoundRow[]> {
+async function findRows(scope: IndexScope, lookups: readonly Lookup[]): Promise<readonly FoundRow[]> {
   if (lookups.length === 0) return [];
   const slots = lookups.map((_lookup, slot) => slot);
   const kinds = lookups.map((lookup) => lookup.kind);
   const values = lookups.map((lookup) => lookup.value);
   const keys = lookups.map(({ kind, value }) => (kind === 'key' ? keyNumber(value) : null));
   const owners = lookups.map((lookup) => lookup.system);
+  const isOfRegion = sql`s.system_id = ANY(${scope.systems}::text[])`;
   const { rows } = await sql<FoundRow>`${prepared}
     WITH RECURSIVE asked AS (
       SELECT * FROM unnest(${slots}::int[], ${kinds}::text[], ${values}::text[], ${keys}::bigint[], ${owners}::text[])
@@ -40,22 +42,25 @@ async function findRows({ db, systems, hidden }: IndexScope, lookups: readonly L
       SELECT f.slot, r.target, true FROM followed f JOIN edition_redirect r ON r.id = f.id
     ), found (slot, edition, redirected) AS (
       SELECT slot, id, redirected FROM followed
+        WHERE EXISTS (SELECT FROM member m JOIN system s ON s.id = m.system WHERE m.edition = followed.id AND ${isOfRegion})
       UNION
       SELECT a.slot, m.edition, false FROM asked a
-        JOIN match_key k ON k.key = a.key JOIN member m ON m.record = k.record WHERE a.kind = 'key'
+        JOIN match_key k ON k.key = a.key JOIN member m ON m.record = k.record
+        JOIN system s ON s.id = m.system AND ${isOfRegion} JOIN search_doc d ON d.edition = m.edition
+        WHERE a.kind = 'key' AND ${isFindable(scope)}
       UNION
       SELECT a.slot, m.edition, false FROM asked a
         JOIN item i ON i.barcode = a.value AND i.visibility = 'PUBLIC' JOIN member m ON m.record = i.record
-        JOIN system s ON s.id = m.system
-        WHERE a.kind = 'barcode' AND ${isShown({ hidden }, sql`i.library`)}
+        JOIN system s ON s.id = m.system AND ${isOfRegion}
+        WHERE a.kind = 'barcode' AND ${isShown(scope, sql`i.library`)}
       UNION
       SELECT a.slot, m.edition, false FROM asked a
-        JOIN system s ON s.system_id = a.system_id AND s.system_id = ANY(${systems}::text[])
+        JOIN system s ON s.system_id = a.system_id AND ${isOfRegion}
         JOIN record r ON r.system = s.id AND r.local_id = a.value JOIN member m ON m.record = r.id
         WHERE a.kind = 'record'
     )
     SELECT f.slot, f.redirected, e.id, e.description, e.work FROM found f JOIN edition e ON e.id = f.edition
-    ORDER BY f.slot, e.id`.execute(db);
+    ORDER BY f.slot, e.id`.execute(scope.db);
   return rows;
 }
 
