@@ -144,7 +144,8 @@ async function findBehind(transaction: Tx, publication: FeedPublication | null):
   const behind = new Map<What, string>();
   const waiting = (state?.waiting ?? 0) + (state?.older ?? 0);
   if (waiting > 0) {
-    const why = `${waiting} records wait to be read or matched: run it again after the harvest`;
+    const wait = waiting === 1 ? 'record waits' : 'records wait';
+    const why = `${waiting} ${wait} to be read or matched: run it again after the harvest`;
     for (const what of Object.keys(SAID) as What[]) behind.set(what, why);
     return behind;
   }

@@ -2,9 +2,14 @@ import { openDatabase } from '#store/database.ts';
 import { SCRATCH_SCHEMA } from '#store/scratch-schema.ts';
 import { createLogger } from '#platform/logger.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
+import { databaseUrl } from '#tests/support/fresh-database.ts';
+import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
+import { runHere } from '#tests/support/run-here.ts';
 import { verifyIndex, type Difference, type IndexVerdict } from '#verify/index.ts';
 import { sql } from 'kysely';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { emptyIndexAndLog, publicationOf, publishAll, titleRenderer } from './feed-world.ts';
 import {
   applyPage,
@@ -147,7 +152,7 @@ describe('the index against its stored records', () => {
     await applyPage(store.db, 'west', pageOf([book('6', '9780306406157', 'Croup', 'Eames, Ray')]), undefined, 'later');
     expect(await verify()).toMatchObject({
       compared: {},
-      notCompared: [expect.stringContaining('1 records wait to be read or matched')],
+      notCompared: [expect.stringContaining('1 record waits to be read or matched')],
     });
   });
 
@@ -160,5 +165,35 @@ describe('the index against its stored records', () => {
       },
     });
     expect(await second).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+});
+
+describe('mercia verify-index', () => {
+  const folder = makeTemporaryFolder();
+  afterAll(() => {
+    folder.remove();
+  });
+
+  async function lastLine(): Promise<readonly [code: number, line: string | undefined]> {
+    const region = join(folder.path, 'region.yaml');
+    // It passes nothing on: feeds are not compared.
+    writeFileSync(
+      region,
+      `region: { id: r, name: R }
+libraries: [{ id: l, name: L, system: north }]
+systems: [{ id: north, name: N, kind: koha, address: 'http://127.0.0.1:9', owners: [{ code: NQ, library: l }] }]
+`,
+    );
+    const { code, stdout } = await runHere(['verify-index', '--region', region], { DATABASE_URL: databaseUrl(store) });
+    return [code, stdout.trimEnd().split('\n').at(-1)];
+  }
+
+  it('says only of what was compared that it is as it should be', async () => {
+    await emptyIndexAndLog(store.db);
+    await emptyTerms(store.db);
+    expect(await lastLine()).toEqual([2, 'What was compared is what the stored records make.']);
+
+    await applyPage(store.db, 'west', pageOf([book('6', '9780306406157', 'Croup', 'Eames, Ray')]), undefined, 'later');
+    expect(await lastLine()).toEqual([2, 'Nothing could be compared.']);
   });
 });

@@ -50,7 +50,8 @@ export function registerVerifyIndex(program: Command): void {
     );
 }
 
-function show({ region }: Hub, { compared, differences, examples, notCompared }: IndexVerdict): void {
+function show({ region }: Hub, verdict: IndexVerdict): void {
+  const { compared, differences, examples, notCompared } = verdict;
   for (const [what, count] of Object.entries(compared)) printLine(`${count} ${WORDS[what as What][1]}: compared`);
   for (const why of notCompared) printLine(`not compared: ${why}`);
   for (const { what, name, served, rebuilt } of examples.slice(0, SHOWN_MAX)) {
@@ -58,7 +59,14 @@ function show({ region }: Hub, { compared, differences, examples, notCompared }:
     printLine(`${isEdition ? createId(region.id, 'edition', name) : name} ${toWords(what, served, rebuilt)}`);
   }
   if (differences > SHOWN_MAX) printLine(`and ${differences - SHOWN_MAX} more; --json lists up to a thousand`);
-  printLine(differences === 0 ? 'What is served is what the stored records make.' : `Differences: ${differences}.`);
+  printLine(conclude(verdict));
+}
+
+function conclude({ compared, differences, notCompared }: IndexVerdict): string {
+  if (differences > 0) return `Differences: ${differences}.`;
+  if (notCompared.length === 0) return 'What is served is what the stored records make.';
+  if (Object.keys(compared).length === 0) return 'Nothing could be compared.';
+  return 'What was compared is what the stored records make.';
 }
 
 function toWords(what: What, served: string | null, rebuilt: string | null): string {
