@@ -3,13 +3,13 @@ import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import { rest } from '#tests/exchanges/koha/running-koha.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { listRejects, readRejectsAgain } from '#union-index/harvest/index.ts';
+import { listRejects, readRejectsAgain, type HarvestKind } from '#union-index/harvest/index.ts';
 import { harvestSystem } from '#tests/support/harvest-system.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
-import type { HarvestSource, LmsAdapter } from '#contract/adapter.ts';
+import type { HarvestFrom, HarvestPage, HarvestSource, LmsAdapter } from '#contract/adapter.ts';
 import { NO_RULES } from '#tests/support/reading-rules.ts';
 import { describe, expect, it } from 'vitest';
-import { createSampleSystem, numberedIds, sampleIngest } from './sample-source.ts';
+import { createSampleSystem, numberedIds, sampleIngest, type SampleSource } from './sample-source.ts';
 
 const store = withTestDatabase();
 const logger = createLogger('silent');
@@ -98,6 +98,49 @@ describe('records that could not be read', () => {
     expect(afterwards).toEqual([true, false]);
     expect(await bytesOf('oak', 'fir')).toEqual([true, false]);
     expect(await listRejects(store.db, ['oak' as SystemId])).toMatchObject([{ rejectedAt: new Date('2026-02-01') }]);
+  });
+
+  describe('without a number', () => {
+    /** A system of 20 records, 10 to a page, of which the first of each page may be too broken to find its number. */
+    function createBroken(broken: readonly number[], more: Partial<SampleSource> = {}): LmsAdapter {
+      const system = createSampleSystem('yew', { ids: numberedIds(20), pageSize: 10, nextCursor: 'c1', ...more });
+      async function* pages(from: HarvestFrom, signal: AbortSignal): AsyncGenerator<HarvestPage> {
+        for await (const page of system.harvest?.pages(from, signal) ?? []) {
+          const number = Number(page.resumeAt) / 10;
+          const reject = { localId: null, place: `page ${number}`, reason: 'no number', format: 'unknown' as const };
+          yield { ...page, rejects: broken.includes(number) ? [{ ...reject, raw: Buffer.from(`${number}`) }] : [] };
+        }
+      }
+      return { ...system, ...(system.harvest && { harvest: { ...system.harvest, pages } }) };
+    }
+    const harvest = (adapter: LmsAdapter, kind: HarvestKind, day: string) =>
+      harvestSystem({ ...optionsFor(adapter), recordsAtOnce: 10, kind, clock: () => new Date(day) });
+    const listed = async () =>
+      (await listRejects(store.db, ['yew' as SystemId])).map(({ place, rejectedAt }) => [place, rejectedAt]);
+
+    it('go when a harvest of everything has not met them any more, in one go', async () => {
+      await harvest(createBroken([1, 2]), 'full', '2026-02-01');
+      const [first, second] = [1, 2].map((page) => [`page ${page}`, new Date('2026-02-01')]);
+      expect(await listed()).toEqual([first, second]);
+
+      await harvest(createBroken([]), 'changes', '2026-02-02');
+      expect(await listed()).toEqual([first, second]);
+
+      const cut = createBroken([1], {
+        beforePage(page) {
+          if (page === 2) throw new MerciaError('LMS_UNAVAILABLE', '[yew] no answer');
+        },
+      });
+      await expect(harvest(cut, 'full', '2026-02-03')).rejects.toThrow('no answer');
+      await harvest(createBroken([]), 'auto', '2026-02-04');
+      expect(await listed()).toEqual([first, second]);
+
+      await harvest(createBroken([1]), 'full', '2026-02-05');
+      expect(await listed()).toEqual([first]);
+
+      await harvest(createBroken([]), 'full', '2026-02-06');
+      expect(await listed()).toEqual([]);
+    });
   });
 
   it.each<[string, string, Pick<HarvestSource, 'findRecords'>]>([

@@ -1,7 +1,7 @@
 import type { HarvestPage, LmsAdapter, ReadingRules } from '#contract/adapter.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { MerciaError, isMerciaError, type ErrorCode } from '#platform/errors.ts';
-import { deleteRejectsOfGone, emptyRejects } from '../repositories/rejects.ts';
+import { deleteRejectsOfGone, deleteUnnumbered, emptyRejects, nameUnnumbered } from '../repositories/rejects.ts';
 import type { Tx } from '#store/tables.ts';
 import type { CondensedPage, Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
 import { withFormerHolders } from './former-holders.ts';
@@ -133,6 +133,8 @@ async function harvestPages(
   progress: ReturnType<typeof createReporter>,
 ): Promise<RunCounts> {
   const { adapter, clock, db } = options;
+  const met = new Set<string>();
+  const ofRun = { target: lease.target, run, met };
   let counts: RunCounts | null = null;
   let finished = false;
   const brought = withFormerHolders(adapter.harvest?.pages(run.from, signal) ?? [], {
@@ -150,8 +152,9 @@ async function harvestPages(
     // Only a last page has either; it ends the run in its own transaction.
     finished = page.nextCursor !== null || page.allLocalIds !== null;
     const isFirst: boolean = counts === null;
+    for (const name of nameUnnumbered(page.rejects)) met.add(name);
     counts = await writeUnderLease(db, lease, (transaction) =>
-      applyPage(transaction, options, { target: lease.target, run, page, isFirst, isLast: finished }),
+      applyPage(transaction, options, { ...ofRun, page, isFirst, isLast: finished }),
     );
     progress.page(counts, finished);
     if (finished) break;
@@ -159,7 +162,7 @@ async function harvestPages(
   signal.throwIfAborted();
   if (finished && counts !== null) return counts;
   // A source that ends without a word has nothing more, and no cursor.
-  await writeUnderLease(db, lease, (transaction) => finishRun(transaction, run, null, clock()));
+  await writeUnderLease(db, lease, (transaction) => endRun(transaction, ofRun, null, clock()));
   counts ??= { records: 0, deletions: 0, rejects: 0, expected: null };
   progress.page(counts, true);
   return counts;
@@ -173,9 +176,25 @@ async function* condensed(
   for await (const page of pages) yield ingest.condense(page, rules);
 }
 
-interface PageOfRun {
+interface OfRun {
   readonly target: IngestTarget;
   readonly run: HarvestRun;
+  /** Names of the rejects without a number that this process has met so far. */
+  readonly met: ReadonlySet<string>;
+}
+
+/** What a run of everything has not met is not there any more; one that was resumed met what came before elsewhere. */
+async function endRun(
+  transaction: Tx,
+  { target, run, met }: OfRun,
+  nextCursor: string | null,
+  at: Date,
+): Promise<void> {
+  await finishRun(transaction, run, nextCursor, at);
+  if (run.from.run.kind === 'full' && !run.resumed) await deleteUnnumbered(transaction, target.number, met);
+}
+
+interface PageOfRun extends OfRun {
   readonly page: CondensedPage;
   /** Of what this process brings of the run. */
   readonly isFirst: boolean;
@@ -185,9 +204,10 @@ interface PageOfRun {
 async function applyPage(
   transaction: Tx,
   { clock, ingest, acceptMassDeletion: accepted = false, nameOfLibrary: nameOf = (id) => id }: HarvestSystemOptions,
-  { target, run, page, isFirst, isLast }: PageOfRun,
+  { page, isFirst, isLast, ...ofRun }: PageOfRun,
 ): Promise<RunCounts> {
   const at = clock();
+  const { target, run } = ofRun;
   if (isFirst) await refuseLosses(transaction, target, page, { accepted, nameOf });
   const sweep = await findSweepPages(transaction, target, page, accepted);
   // Never in the index, they are in no sweep.
@@ -203,7 +223,7 @@ async function applyPage(
     rejects += counts.rejects;
   }
   const total = await savePage(transaction, run, page, { added, deletions, rejects }, at);
-  if (isLast) await finishRun(transaction, run, page.nextCursor, at);
+  if (isLast) await endRun(transaction, ofRun, page.nextCursor, at);
   return total;
 }
 

@@ -1,6 +1,7 @@
 import type { HarvestReject } from '#contract/adapter.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
+import { createHash } from 'node:crypto';
 import { toJson } from '#store/to-json.ts';
 
 /**
@@ -44,7 +45,7 @@ export async function deleteRejects(transaction: Tx, system: number, localIds: r
     DELETE FROM reject WHERE system = ${system} AND local_id = ANY(${[...localIds]}::text[])`.execute(transaction);
 }
 
-/** The same for records that their system no longer has; what it refused without a number stays. */
+/** The same for records that their system no longer has; what it refused without a number is not known by it. */
 export async function deleteRejectsOfGone(transaction: Tx, system: number, held: ReadonlySet<string>): Promise<void> {
   const rows = await transaction
     .selectFrom('reject')
@@ -54,6 +55,21 @@ export async function deleteRejectsOfGone(transaction: Tx, system: number, held:
     .execute();
   const gone = rows.flatMap(({ local_id: localId }) => (localId === null || held.has(localId) ? [] : [localId]));
   if (gone.length > 0) await deleteRejects(transaction, system, gone);
+}
+
+/** By what a reject without a number is known again when it is met once more. */
+export function nameUnnumbered(rejects: readonly HarvestReject[]): readonly string[] {
+  return rejects
+    .filter(({ localId }) => localId === null)
+    .map(({ reason, raw }) => `${createHash('sha256').update(raw).digest('hex')} ${reason}`);
+}
+
+/** What was refused without a number and is none of those `met` (see {@link nameUnnumbered}) was mended, or is gone. */
+export async function deleteUnnumbered(transaction: Tx, system: number, met: ReadonlySet<string>): Promise<void> {
+  await sql`
+    DELETE FROM reject WHERE system = ${system} AND local_id IS NULL
+      AND encode(digest, 'hex') || ' ' || reason NOT IN (
+        SELECT json_array_elements_text(${toJson([...met])}::json))`.execute(transaction);
 }
 
 /** Takes the bytes away of what was refused before; which record it is, and why it cannot be read, stays. Of every system. */
