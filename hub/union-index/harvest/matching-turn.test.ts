@@ -71,6 +71,21 @@ describe('a turn of matching', () => {
     expect(passes).toHaveLength(2);
   });
 
+  it('is put off no longer either where a harvest begins while it waits for one that is under way', async () => {
+    const { passes, struck, stage, turn } = createStage({ quiet: true });
+    const first = turn.join('later');
+    const second = turn.join('later');
+    stage.quiet = false;
+    passes[0]?.resolve(undefined);
+    await first;
+    expect(passes).toHaveLength(1);
+
+    struck.resolve(undefined);
+    await expect.poll(() => passes.length).toBe(2);
+    passes[1]?.resolve(undefined);
+    await second;
+  });
+
   it('fails for all who joined it, and for nobody else', async () => {
     const { passes, turn } = createStage({ quiet: true });
     const failing = turn.join('later');

@@ -40,7 +40,8 @@ export function createMatchingTurn({ match, isQuiet, wait, signal }: MatchingTur
 
   function openTurn(): Turn {
     const turn: Turn = { done: Promise.withResolvers(), due: false };
-    if (isQuiet()) return turn;
+    // It begins at once. Behind one that is under way it may have to wait: harvests may have begun when that ends.
+    if (isQuiet() && !running) return turn;
     const makeDue = (): void => {
       turn.due = true;
       takeTurn();
