@@ -58,6 +58,16 @@ describe('what a system has set up', () => {
     });
   });
 
+  it('has a code once that its list names twice, with the last label', async () => {
+    const told = ['Book', 'DVD', null, 'Book, three weeks'].map((label) => ({ code: 'BK', label }));
+    await read({ codeLists: async () => [{ list: 'ITEM_TYPE', codes: [...told, { code: 'DV', label: 'DVD' }] }] });
+
+    expect(await codes()).toEqual([
+      ['ITEM_TYPE', 'BK', 'Book, three weeks'],
+      ['ITEM_TYPE', 'DV', 'DVD'],
+    ]);
+  });
+
   it('stays with its time if the next reading fails', async () => {
     await read({ codeLists: async () => [{ list: 'BRANCH', codes: [{ code: 'NQ', label: 'North Quay' }] }] });
 

@@ -40,12 +40,13 @@ export async function replacePolicies(
         rules = excluded.rules, rules_as_of = excluded.rules_as_of, tried_at = excluded.tried_at, problem = NULL
     `.execute(transaction);
     await sql`DELETE FROM system_code WHERE system = ${system}`.execute(transaction);
-    // A system that names a code twice means one: the last label is as good as any.
+    // A system that names a code twice means one: the last label counts, as in the lists that Mercia's own adapters tell.
     await sql`
       INSERT INTO system_code (system, list, code, label)
-      SELECT ${system}, list, code, label
-      FROM json_to_recordset(${toJson(rows)}::json) AS told (list text, code text, label text)
-      ON CONFLICT (system, list, code) DO NOTHING`.execute(transaction);
+      SELECT DISTINCT ON (list, code) ${system}::smallint, list, code, label
+      FROM ROWS FROM (json_to_recordset(${toJson(rows)}::json) AS (list text, code text, label text))
+        WITH ORDINALITY AS told (list, code, label, place)
+      ORDER BY list, code, place DESC`.execute(transaction);
   });
 }
 
