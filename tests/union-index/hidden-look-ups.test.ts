@@ -1,5 +1,5 @@
 /** What a library that moves does not show at a system is not found by the numbers of its copies either. */
-import type { LibraryId } from '#domain/ids.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { findByBarcode, findByShelfMark } from '#search/find/short-titles.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
@@ -28,7 +28,7 @@ it('finds no edition by a barcode or a shelf mark of a copy that is only tried o
     issuers: [],
   };
   const found = async (...hidden: readonly string[]) => {
-    const scope = { ...createIndexScope(store.db, region), libraries, hidden };
+    const scope = { ...createIndexScope(store.db, region), libraries, systems: ['north' as SystemId], hidden };
     const [byKey] = await findEditions(scope, [{ barcode: 'B70' }]);
     return [
       byKey !== undefined && 'editions' in byKey ? byKey.editions.length : null,
