@@ -26,6 +26,8 @@ const BARCODE = /\bbar ?code\b[\s:#]*(?=\S*\d)([\w-]{3,})/gi;
 
 /** What people write before a number that is marked; it stands in no record. */
 const LABEL = /(?<![\p{L}\p{N}])(?:[pe]-?)?is[bs]n(?:[- ]?1[03])?[\s.:]*(?=[\ue000-\uf8ff])/giu;
+/** The blank that was put there: `any:` is the name of a field only where the number follows at once. */
+const BEHIND_COLON = /(?<=\p{L}:) (?=[\ue000-\uf8ff])/gu;
 /** What records write behind an ISBN: `(pbk.) : £12.95`. */
 const QUALIFIER =
   /(?<=[\ue000-\uf8ff])(?:\s*\([^()]{1,40}\)|\s*(?:pbk|hbk|paperback|hardback|hardcover|cased)\b\.?)(?:\s*:\s*[£$€]?\s?\d+(?:\.\d\d)?)?/giu;
@@ -53,12 +55,12 @@ export function markNumbers(typed: string): { readonly marked: string; readonly 
       const lccn = parseLccn(number);
       return lccn === null ? whole : one(whole, lccn);
     })
-    .replaceAll(CALLED_ISSN, '$1-$2')
+    .replaceAll(CALLED_ISSN, (_, first: string, last: string) => markIssn(`${first}-${last}`, mark))
     .replaceAll(BARCODE, (whole, barcode: string) => one(whole, barcode));
   const marked = markIsbns(text, mark)
     .replaceAll(WRONG_ISBN, (wrong) => one(wrong, wrong.replaceAll(/[^\dXx]/g, '')))
-    .replaceAll(ISSN, (issn) => markIssn(issn, mark));
-  return { marked: marked.replaceAll(LABEL, ' ').replaceAll(QUALIFIER, ' '), numbers };
+    .replaceAll(ISSN, (issn, at: number, within: string) => (areYears(issn, at, within) ? issn : markIssn(issn, mark)));
+  return { marked: marked.replaceAll(LABEL, ' ').replaceAll(QUALIFIER, ' ').replaceAll(BEHIND_COLON, ''), numbers };
 }
 
 export function numberAt(word: string, numbers: readonly MarkedNumber[]): MarkedNumber | undefined {
@@ -81,10 +83,21 @@ function markIsbns(text: string, mark: Mark): string {
   return marked + text.slice(at);
 }
 
+const YEARS = /^(?:1[4-9]|20)\d\d.(?:1[4-9]|20)\d\d$/;
+const ISSN_LABEL = /issn(?:-?l)?[\s.:]*$/i;
+
+/**
+ * Of eleven pairs of years from and to, one has the check digit of an ISSN. Taken for years, an ISSN is still found: the index has its
+ * halves as words.
+ */
+function areYears(typed: string, at: number, within: string): boolean {
+  const isAlone = within.replaceAll(/[\s"]/g, '') === typed;
+  return YEARS.test(typed) && !isAlone && !ISSN_LABEL.test(within.slice(Math.max(0, at - 20), at));
+}
+
 /** The index has each ISSN with and without its hyphen. */
 function markIssn(typed: string, mark: Mark): string {
   const issn = parseIssn(typed);
-  // Years from and to look like one where their check digit happens to fit.
   return issn === null ? typed : mark({ typed, alternatives: [[issn.replace('-', '')], issn.split('-')] });
 }
 

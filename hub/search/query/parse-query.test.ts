@@ -156,6 +156,26 @@ describe('a query', () => {
     expect(tsquery(text)).toBe(wanted);
   });
 
+  it.each([
+    ['year:2015-2019', "('2015':D | '2016':D | '2017':D | '2018':D | '2019':D)"],
+    ['title:(report 2020-2024)', "'report':A & '2020':A & '2024':A"],
+    ['"nhs strategy 2020\u20132024"', "('nhs' <-> 'strategy' <-> '2020' <-> '2024')"],
+    ['nhs strategy 2020-2024', "'nhs' & 'strategy' & '2020' & '2024'"],
+    ['2020-2024', "('20202024' | ('2020' <-> '2024'))"],
+    ['ISSN 2020-2024', "('20202024' | ('2020' <-> '2024'))"],
+    ['nursing issn:2020-2024', "'nursing' & ('20202024' | ('2020' <-> '2024'))"],
+    ['nursing issn 20202024', "'nursing' & ('20202024' | ('2020' <-> '2024'))"],
+  ])('takes years from and to for an ISSN only where nothing else is typed but its name: %s', (text, wanted) => {
+    expect(tsquery(text)).toBe(wanted);
+  });
+
+  it.each(['any:0022-006X', 'series:0022-006X'])(
+    'takes the name of a field before a number for no word: %s',
+    (text) => {
+      expect(tsquery(text)).toBe("('0022006X' | ('0022' <-> '006X'))");
+    },
+  );
+
   it('takes what is no number of a publication as it is', () => {
     expect(tsquery('1990-1994')).toBe("'1990' & '1994'");
     expect(tsquery('isbn')).toBe("'isbn'");
