@@ -28,6 +28,8 @@ const BARCODE = /\bbar ?code\b[\s:#]*(?=\S*\d)([\w-]{3,})/gi;
 const LABEL = /(?<![\p{L}\p{N}])(?:[pe]-?)?is[bs]n(?:[- ]?1[03])?[\s.:]*(?=[\ue000-\uf8ff])/giu;
 /** The blank that was put there: `any:` is the name of a field only where the number follows at once. */
 const BEHIND_COLON = /(?<=\p{L}:) (?=[\ue000-\uf8ff])/gu;
+/** One behind a number, which behind the blank that was put there would be a NOT. */
+const HYPHEN = /(?<=[\ue000-\uf8ff]) -+/g;
 /** What records write behind an ISBN: `(pbk.) : £12.95`. */
 const QUALIFIER =
   /(?<=[\ue000-\uf8ff])(?:\s*\([^()]{1,40}\)|\s*(?:pbk|hbk|paperback|hardback|hardcover|cased)\b\.?)(?:\s*:\s*[£$€]?\s?\d+(?:\.\d\d)?)?/giu;
@@ -60,7 +62,8 @@ export function markNumbers(typed: string): { readonly marked: string; readonly 
   const marked = markIsbns(text, mark)
     .replaceAll(WRONG_ISBN, (wrong) => one(wrong, wrong.replaceAll(/[^\dXx]/g, '')))
     .replaceAll(ISSN, (issn, at: number, within: string) => (areYears(issn, at, within) ? issn : markIssn(issn, mark)));
-  return { marked: marked.replaceAll(LABEL, ' ').replaceAll(QUALIFIER, ' ').replaceAll(BEHIND_COLON, ''), numbers };
+  const unlabelled = marked.replaceAll(LABEL, ' ').replaceAll(QUALIFIER, ' ');
+  return { marked: unlabelled.replaceAll(BEHIND_COLON, '').replaceAll(HYPHEN, ' '), numbers };
 }
 
 export function numberAt(word: string, numbers: readonly MarkedNumber[]): MarkedNumber | undefined {

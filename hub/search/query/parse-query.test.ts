@@ -60,6 +60,14 @@ describe('a query', () => {
     ['function(s)', "'function' & 's':AC"],
     ['"kumar & clark"', "(('kumar' <-> 'and' | 'kumar') <-> 'clark')"],
     ['heart and lung or liver', "'heart' & 'lung' | 'liver'"],
+    ['(pre)-eclampsia management', "'pre' & 'eclampsia' & 'management'"],
+    ['poly(adp-ribose)-polymerase', "'poly' & 'adp' & 'ribose' & 'polymerase'"],
+    ['"heart failure"-related', "('heart' <-> 'failure') & 'related'"],
+    ['(-)-epinephrine', "'epinephrine'"],
+    ['(re)-"heart failure"', "'re' & ('heart' <-> 'failure')"],
+    ['9780198526636-ebook', "('9780198526636' | '0198526636') & 'ebook'"],
+    ['9780198526636 -ebook', "('9780198526636' | '0198526636') & !'ebook'"],
+    ['ward (-cancer) -eye', "'ward' & !'cancer' & !'eye'"],
   ])('reads operators, brackets and fields as librarians type them: %s', (text, wanted) => {
     expect(tsquery(text)?.replaceAll(/'(\p{Lu})/gu, (found) => found.toLowerCase())).toBe(wanted);
   });

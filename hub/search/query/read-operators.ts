@@ -27,7 +27,7 @@ interface Token {
   readonly field: FieldPrefix['field'] | null;
 }
 
-/** In quotation marks, closed or not; a bracket; or what stands between blanks. A `-` before it is a NOT. */
+/** In quotation marks, closed or not; a bracket; or what stands between blanks. A `-` before it may be a NOT. */
 const TOKEN = /(-*)(?:"([^"]*)"?|(\()|(\))|([^\s"()]+))/g;
 
 /** Deeper nobody thinks. */
@@ -61,7 +61,9 @@ function tokensOf(text: string): readonly Token[] {
     tokens.push({ kind, typed, phrase: false, field: null, ...more });
   };
   for (const { 0: whole, 1: minus = '', 2: phrase, 3: open, 4: close, 5: word = '', index } of text.matchAll(TOKEN)) {
-    if (minus !== '' && close === undefined) add('NOT', minus);
+    // Behind a bracket that closes or a quotation mark it is a hyphen: `(pre)-eclampsia`.
+    const isFree = index === 0 || /[\s(]/.test(text[index - 1] ?? '');
+    if (minus !== '' && isFree && close === undefined) add('NOT', minus);
     if (phrase !== undefined) add('PIECE', phrase, { phrase: true });
     else if (open !== undefined) add('OPEN', open);
     else if (close !== undefined) add('CLOSE', close);
