@@ -1,6 +1,6 @@
 /** From the words of a CQL term to the text that `to_tsquery` reads. Pure. */
 import type { SoughtWord, TextField } from './contract.ts';
-import { parseQuery, type QueryGroup, type Term } from '../query/parse-query.ts';
+import { parseQuery, QUOTATION_MARKS, type QueryGroup, type Term } from '../query/parse-query.ts';
 import { quote, toTsquery } from '../query/to-tsquery.ts';
 
 /** The weights of the index (`hub/union-index/cluster/search-words.ts`); numbers are among the rest. */
@@ -61,7 +61,7 @@ function openText(words: readonly string[]): string {
 
 /** The text as the search box reads a phrase, so that signs part words here as they do there. */
 function toPhrase(text: string): Term | null {
-  return parseQuery(`"${text.replaceAll('"', ' ')}"`).groups[0]?.[0] ?? null;
+  return parseQuery(`"${text.replaceAll(QUOTATION_MARKS, ' ')}"`).groups[0]?.[0] ?? null;
 }
 
 function toWords(phrase: Term): readonly Term[] {

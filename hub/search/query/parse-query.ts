@@ -16,15 +16,15 @@ const SIGNS = /[/_&;:,()[\]{}<>=+*#@|~^!?%$\\]/g;
 const HYPHENS = /[-\u2010-\u2015]/g;
 /** Titles have the sign or the word; a phrase finds both (`to-tsquery.ts`). */
 const AMPERSAND = /(?<=\s)&(?=\s)/g;
-/** Quotation marks as word processors set them. */
-const CURLY_QUOTES = /[\u201c-\u201f\u00ab\u00bb]/g;
+/** Quotation marks, as word processors and other languages set them, too. */
+export const QUOTATION_MARKS = /["\u201c-\u201f\u00ab\u00bb]/g;
 
 /**
  * Reads a query as people type it: words, `"a phrase"`, `-without`, numbers of publications in any dress, and the operators,
  * brackets and fields of `read-operators.ts`.
  */
 export function parseQuery(text: string): ParsedQuery {
-  const { marked, numbers } = markNumbers(text.replaceAll(CURLY_QUOTES, '"'));
+  const { marked, numbers } = markNumbers(text.replaceAll(QUOTATION_MARKS, '"'));
   const { alternatives, strict, asWords } = readOperators(marked);
   const groups = alternatives.map((pieces) => pieces.flatMap((piece) => toTerms(piece, numbers)));
   return {
