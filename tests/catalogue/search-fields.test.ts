@@ -18,7 +18,12 @@ beforeAll(async () => {
   const records = [
     book('Nursing in Oxford', '100 1_ $a Young, Anne'),
     book('Young people and asthma', '100 1_ $a Grey, Tom', '650 _2 $a Asthma', '650 _2 $a Nursing'),
-    book('Surgery', '260 __ $b Oxford University Press', '490 0_ $a Handbooks of nursing'),
+    book(
+      'Surgery',
+      '260 __ $b Oxford University Press',
+      '490 0_ $a Handbooks of nursing. Series B',
+      '650 _2 $a Vitamin C',
+    ),
     book('Paediatrics', '490 0_ $a Oxford medical handbooks', '100 1_ $a Grey, Tom'),
     book('Tumour boards', '490 0_ $a Handbooks, Oxford', '650 _2 $a Neoplasms'),
   ];
@@ -61,6 +66,10 @@ describe('a search of one field', () => {
     [{ subject: 'nursing' }, ['Young people and asthma']],
     [{ series: 'nursing' }, ['Surgery']],
     [{ series: 'oxford' }, ['Paediatrics', 'Tumour boards']],
+    [{ series: 'handbooks series B' }, ['Surgery']],
+    [{ series: 'handbooks series C' }, []],
+    [{ subject: 'vitamin C' }, ['Surgery']],
+    [{ title: 'surgery C' }, []],
     [{ author: 'oxford' }, []],
     [{ author: 'grey', title: 'asthma' }, ['Young people and asthma']],
     [{ author: 'grey', title: 'asthma', series: 'handbooks' }, []],

@@ -24,7 +24,7 @@ export function tsquery(wording: string): RawBuilder<unknown> {
 export function fieldCondition(field: SearchField, wording: string): RawBuilder<unknown> {
   if (field !== 'series') return sql`d.document @@ ${tsquery(weighWording(wording, WEIGHTS[field]))}`;
   return sql`EXISTS (SELECT FROM edition e WHERE e.id = d.edition
-    AND json_array_length(e.description->'seriesTitles') > 0 AND mercia_series(e.description) @@ ${tsquery(wording)})`;
+    AND json_array_length(e.description->'seriesTitles') > 0 AND mercia_series(e.description) @@ ${tsquery(weighWording(wording, null))})`;
 }
 
 export function fieldConditions(fields: SearchFields | null | undefined): readonly RawBuilder<unknown>[] {

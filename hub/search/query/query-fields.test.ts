@@ -12,7 +12,11 @@ describe('a wording of one weight', () => {
     expect(weighWording(toTsquery(parseQuery(text).groups) ?? '', 'A')).toBe(wanted);
   });
 
-  it('keeps what is said of a word already', () => {
-    expect(weighWording("'heart':* & 'it''s'", 'B')).toBe("'heart':*B & 'it''s':B");
+  it('keeps whether a word is a beginning, and no weight that it had', () => {
+    expect(weighWording("'heart':* & 'it''s' & 'c':AC", 'B')).toBe("'heart':*B & 'it''s':B & 'c':B");
+  });
+
+  it('has none where all words are of one', () => {
+    expect(weighWording("'heart':* & 'it''s' & 'c':AC", null)).toBe("'heart':* & 'it''s' & 'c'");
   });
 });
