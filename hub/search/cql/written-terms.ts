@@ -48,6 +48,11 @@ export async function findWritten(db: Kysely<Database>, condition: EntryConditio
   }
 }
 
+/** Capitals and blanks do not count, as they do not in the key of a class mark. */
+function foldMark(mark: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`regexp_replace(lower(${mark}), '\\s+', '', 'g')`;
+}
+
 async function findTerms(
   db: Kysely<Database>,
   list: Exclude<TermList, 'TITLE'>,
@@ -58,7 +63,7 @@ async function findTerms(
   // The key of a class mark is its place in an order: what begins alike is not beside each other in it.
   const isAlike =
     kind === 'CLASSMARK' && extent !== 'WHOLE'
-      ? sql`starts_with(lower(term), lower(${text}::text))`
+      ? sql`starts_with(${foldMark(sql`term`)}, ${foldMark(sql`${text}::text`)})`
       : beginsWith(sql`key`, keyIn(list, text), extent);
   const { rows } = await sql<{ term: string }>`
     SELECT term FROM search_term WHERE kind = ${kind} AND scheme = ${scheme} AND ${isAlike}
