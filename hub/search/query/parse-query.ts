@@ -32,7 +32,7 @@ export function parseQuery(text: string): ParsedQuery {
       .map((group) => withoutRepeats(withInitials(joinCounted(withoutFillers(group)))))
       .filter((group) => group.length > 0),
     ...(strict ? { strict } : {}),
-    ...(strict || asWords.length > 0 ? { asWords } : {}),
+    ...(strict || asWords.length > 0 ? { asWords: [...asWords, ...tooManyYears(alternatives.flat())] } : {}),
   };
 }
 
@@ -52,13 +52,29 @@ function toTerms(piece: Piece, numbers: readonly MarkedNumber[]): readonly Term[
   });
 }
 
+/** Each is one of the words of the statement. */
 const YEARS_MAX = 60;
+const YEARS = /^((?:1\d|20)\d\d)[-\u2010-\u2015]((?:1\d|20)\d\d)$/;
 
-/** `2015-2019`, of which each year is one of the words of an edition; empty for what are no years. */
+/** `2015-2019`, of which each year is one of the words of an edition; empty for what are no years, or too many. */
 function yearsOf(text: string): readonly string[] {
-  const [, from, to] = /^(\d{4})[-\u2010-\u2015](\d{4})$/.exec(text) ?? [];
-  const years = Number(to) - Number(from) + 1;
-  return years > 0 && years <= YEARS_MAX ? Array.from({ length: years }, (_, at) => String(Number(from) + at)) : [];
+  const { from, count } = yearRangeOf(text);
+  return count <= YEARS_MAX ? Array.from({ length: count }, (_, at) => String(from + at)) : [];
+}
+
+/** Whichever of them is typed first. */
+function yearRangeOf(text: string): { readonly from: number; readonly count: number } {
+  const [, one, other] = YEARS.exec(text) ?? [];
+  if (one === undefined) return { from: 0, count: 0 };
+  const from = Math.min(Number(one), Number(other));
+  return { from, count: Math.max(Number(one), Number(other)) - from + 1 };
+}
+
+function tooManyYears(pieces: readonly Piece[]): readonly string[] {
+  const unread = pieces.filter(({ text, phrase, field }) => {
+    return field === 'other' && !phrase && yearRangeOf(text).count > YEARS_MAX;
+  });
+  return [...new Set(unread.map(({ text }) => text))];
 }
 
 function toPhrase({ text, phrase, without }: Piece, numbers: readonly MarkedNumber[]): readonly Term[] {
