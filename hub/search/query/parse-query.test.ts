@@ -92,6 +92,16 @@ describe('a query', () => {
     expect(parseQuery(text).asWords).toEqual(wanted);
   });
 
+  it('looks for nothing that is not wanted where it takes the others as words', () => {
+    const many = Array.from({ length: 7 }, () => '(leg OR arm)').join(' ');
+    const wanted = Array.from({ length: 7 }, () => "'leg' & 'arm'").join(' & ');
+
+    expect(tsquery(`${many} NOT cancer`)).toBe(`${wanted} & !'cancer'`);
+    expect(tsquery(`${many} -su:cancer eye`)).toBe(`${wanted} & 'eye'`);
+    expect(tsquery(`${many} NOT (cancer (ward OR ear)) eye`)).toBe(`${wanted} & 'eye'`);
+    expect(tsquery(`${many} (eye NOT cancer)`)).toBe(`${wanted} & 'eye'`);
+  });
+
   it.each([
     ['sixth', "('sixth' | '6th')"],
     ['6TH', "('6th' | 'sixth')"],

@@ -50,9 +50,27 @@ export function readOperators(text: string) {
   );
   const alternatives = expand(root, false);
   if (alternatives !== null) return { alternatives, strict, asWords: strict ? reader.unread() : [] };
-  const pieces = tokens.filter(({ kind }) => kind === 'PIECE').map((token) => ({ ...toPiece(token), without: false }));
   const operators = tokens.filter(({ kind }) => kind !== 'PIECE').map(({ typed }) => typed);
-  return { alternatives: [pieces], strict: false, asWords: [...new Set(operators)] };
+  return { alternatives: [takeAsWords(tokens)], strict: false, asWords: [...new Set(operators)] };
+}
+
+/** All pieces, in no field. What is not wanted within brackets, in one field or in another way only is left out. */
+function takeAsWords(tokens: readonly Token[]): readonly Piece[] {
+  const pieces: Piece[] = [];
+  /** Of each bracket that is open, whether what is in it is not wanted. */
+  const brackets: boolean[] = [];
+  let without = false;
+  for (const [at, token] of tokens.entries()) {
+    if (token.kind === 'FIELD') continue;
+    if (token.kind === 'PIECE') {
+      const isLimited = brackets.length > 0 || tokens[at - 1]?.kind === 'FIELD';
+      const isLeftOut = brackets.at(-1) === true || (without && isLimited);
+      if (!isLeftOut) pieces.push({ ...toPiece(token), without });
+    } else if (token.kind === 'OPEN') brackets.push(without || brackets.at(-1) === true);
+    else if (token.kind === 'CLOSE') brackets.pop();
+    without = token.kind === 'NOT';
+  }
+  return pieces;
 }
 
 function tokensOf(text: string): readonly Token[] {
