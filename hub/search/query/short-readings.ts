@@ -1,5 +1,6 @@
 /** What a query may be short for: the abbreviated title of a journal, the first letters of a title. Pure. */
 import { initials, isFiller } from '#union-index/cluster/title-words.ts';
+import { foldText } from '#union-index/normalise/text.ts';
 import type { ParsedQuery, Term } from './terms.ts';
 
 /** A title whose words begin so, in this order. */
@@ -25,7 +26,7 @@ export function readAsShort({ groups, strict }: ParsedQuery): ShortReading | nul
   const [only = ''] = words;
   if (words.length > 1) return readAbbreviation(words);
   if (!/^\p{L}+$/u.test(only) || only.length < LETTERS_MIN || only.length > LETTERS_MAX) return null;
-  return { initials: initials(only), beginnings: [], serialsOnly: !/^\p{Lu}+$/u.test(only) };
+  return { initials: initials(foldText(only)), beginnings: [], serialsOnly: !/^\p{Lu}+$/u.test(only) };
 }
 
 function isPlain({ kind, words, quoted, without }: Term): boolean {
@@ -33,7 +34,7 @@ function isPlain({ kind, words, quoted, without }: Term): boolean {
 }
 
 function readAbbreviation(typed: readonly string[]): ShortReading | null {
-  const words = typed.map((word) => word.toLowerCase()).filter((word) => !isFiller(word));
+  const words = typed.map(foldText).filter((word) => !isFiller(word));
   if (words.length < 2 || !words.every((word) => /^\p{L}+$/u.test(word))) return null;
   return {
     initials: initials(words.map((word) => word.slice(0, 1)).join('')),
