@@ -15,7 +15,7 @@ import {
 import type { Command } from 'commander';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readInput } from '../ask-graph.ts';
 import { withHub, type Hub, type HubCommand } from '../graph/hub.ts';
 import { cleanTakenBack, takeBackRecords } from '../graph/take-back.ts';
 import { printJson, printLine, printNote, printRows, renderTable } from '../output.ts';
@@ -44,7 +44,7 @@ export function registerTakeBack(program: Command): void {
       'after',
       '\nExit code: 0 if everything is cleaned, 2 if something is not yet, 1 if nothing was taken back.',
     )
-    .option('--list <file>', 'a file with an id of a record on each line')
+    .option('--list <file>', 'a file with an id of a record on each line; - for standard input')
     .option('--reason <text>', 'why: it is written down for good, so name a case, not a person')
     .option('--json', 'one JSON line for each act')
     .addOption(settingFlag('region'))
@@ -54,6 +54,13 @@ export function registerTakeBack(program: Command): void {
 }
 
 async function takeBackOrShow(named: readonly string[], flags: TakeBackFlags): Promise<void> {
+  const { list, reason } = flags;
+  const texts = [...named, ...(list === undefined ? [] : await readList(list))];
+  const wants = list !== undefined || reason !== undefined;
+  // To show what was taken back would look, to a script or in a hurry, as if these were.
+  if (wants && texts.length === 0) {
+    throw badUserInput(`No record is named${list === undefined ? '' : ` in ${list}`}: nothing was taken back.`);
+  }
   const { databaseUrl, data } = readSettings(flags);
   // An empty database would be made there, which knows none of the records.
   if (databaseUrl === undefined && !existsSync(data)) {
@@ -62,23 +69,30 @@ async function takeBackOrShow(named: readonly string[], flags: TakeBackFlags): P
       `there is no data folder ${data}, so nothing was taken back: say with --data which one mercia start has`,
     );
   }
-  await withHub(toHub(flags), (hub, signal) => run(hub, signal, named, flags));
+  await withHub(toHub(flags), (hub, signal) => run(hub, signal, { texts, wants }, flags));
 }
 
 function toHub(flags: TakeBackFlags): HubCommand {
   return { holder: 'mercia take-back', flags, only: [] };
 }
 
-async function run(hub: Hub, signal: AbortSignal, named: readonly string[], flags: TakeBackFlags): Promise<void> {
+interface Asked {
+  /** Ids of records; or of one former act, if nothing is to be taken back. */
+  readonly texts: readonly string[];
+  /** Whether a list or a reason says that something is to be taken back. */
+  readonly wants: boolean;
+}
+
+async function run(hub: Hub, signal: AbortSignal, { texts, wants }: Asked, flags: TakeBackFlags): Promise<void> {
   const { db } = hub.store;
-  const [only] = named;
-  const former = named.length === 1 && only !== undefined && UUID.test(only) ? await findTakeBack(db, only) : null;
+  const [only] = texts;
+  const asks = !wants && texts.length === 1 && only !== undefined && UUID.test(only);
+  const former = asks ? await findTakeBack(db, only) : null;
   if (former !== null) {
     await clean(hub, signal);
     await show(hub, former.id, flags);
     return;
   }
-  const texts = [...named, ...(flags.list === undefined ? [] : await readList(flags.list))];
   if (texts.length === 0) {
     await clean(hub, signal);
     await showAll(hub, flags);
@@ -99,7 +113,7 @@ async function run(hub: Hub, signal: AbortSignal, named: readonly string[], flag
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 async function readList(path: string): Promise<readonly string[]> {
-  const text = await readFile(path, 'utf8');
+  const text = await readInput(path, 'list');
   return text.split(/\r?\n/).filter((line) => line.trim() !== '');
 }
 
