@@ -69,7 +69,8 @@ export function registerCompare(program: Command): void {
     .option('--where <dimension=value>', 'only rows with this value; may be repeated', collect)
     .option('--staff-notes', 'notes of staff on copies too, if you may see them');
   withOutputFlags(rows).action(async (_flags: RowsFlags, command: Command) => {
-    const { of, where, staffNotes = false, ...flags } = command.optsWithGlobals<RowsFlags>();
+    const { of, where, staffNotes = false, ...flags } = command.optsWithGlobals<RowsFlags & ReportFlags>();
+    refuseReportFlags(flags);
     const graph = await openGraph(flags);
     const snapshot = await chooseSnapshot(graph, flags.snapshot);
     const question = { of: readPopulation(of), where: readConditions(where ?? []), staffNotes };
@@ -87,7 +88,8 @@ export function registerCompare(program: Command): void {
     .requiredOption('--by <dimensions>', 'by what, such as LIBRARY,ITEM_TYPE')
     .option('--where <dimension=value>', 'only rows with this value; may be repeated', collect);
   withOutputFlags(table).action(async (_flags: TableFlags, command: Command) => {
-    const { of, by, where, ...flags } = command.optsWithGlobals<TableFlags>();
+    const { of, by, where, ...flags } = command.optsWithGlobals<TableFlags & ReportFlags>();
+    refuseReportFlags(flags);
     const graph = await openGraph(flags);
     const snapshot = await chooseSnapshot(graph, flags.snapshot);
     const question = { of: readPopulation(of), by: readDimensions(by), where: readConditions(where ?? []) };
@@ -105,6 +107,22 @@ function withOutputFlags(command: Command): Command {
     .option('--csv <path>', 'everything, as CSV: a folder, or a file that ends in .csv for a single table')
     .option('--xlsx <file>', 'everything, as a workbook');
   return withGraphFlags(command);
+}
+
+const INSTEAD: Readonly<Record<'library' | 'system' | 'with' | 'option' | 'table', string>> = {
+  library: '. Of one alone here: --where LIBRARY=ID',
+  system: '. Of one alone here: --where SYSTEM=ID',
+  with: ': rows and tables are of one snapshot',
+  option: ': here, --where NAME=VALUE says which are meant',
+  table: ': here, there is one table',
+};
+
+/** They are read by `compare`, also behind `rows` and `table`: whoever names a library must not be given the rows of all. */
+function refuseReportFlags(flags: ReportFlags): void {
+  for (const [name, instead] of Object.entries(INSTEAD)) {
+    if (flags[name as keyof typeof INSTEAD] !== undefined)
+      throw badUserInput(`--${name} belongs to reports${instead}.`);
+  }
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {
