@@ -229,6 +229,7 @@ describe('mercia compare', () => {
 
     const entered = await enter(items + 2);
     const differing = await mercia([...about, '--csv', join(folder.path, 'differing')]);
+    const single = await mercia([...about, '--table', 'items', '--csv', join(folder.path, 'single.csv')]);
     const shown = await mercia(about);
     await enter(items);
     const agreeing = await mercia([...about, '--csv', join(folder.path, 'agreeing')]);
@@ -239,6 +240,8 @@ describe('mercia compare', () => {
       `NOT RECONCILED: Severnhythe Hospitals Library and Knowledge Service counted ${items + 2} items; Mercia has ${items} (-2); the report "reconcile" says what is known of it.`,
     );
     expect([differing.code, agreeing.code]).toEqual([0, 0]);
+    expect(single.notes).toMatch(/^NOT RECONCILED: Severnhythe .*\n.*single\.csv: \d+ rows\n$/);
+    expect(agreeing.notes).not.toContain('RECONCILED');
     expect(readdirSync(join(folder.path, 'differing'))).toContainEqual(
       expect.stringMatching(/^suppressed-severnhythe-\d{4}-\d\d-\d\d-items\.NOT-RECONCILED\.csv$/),
     );

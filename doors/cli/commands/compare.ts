@@ -5,7 +5,7 @@ import { askReport } from '../compare/ask-report.ts';
 import { askRows, askTable } from '../compare/ask-rows.ts';
 import { chooseReport, chooseSnapshot, listReports } from '../compare/choose.ts';
 import { readConditions, readDimensions, readPopulation } from '../compare/conditions.ts';
-import { printShown } from '../compare/print-shown.ts';
+import { printBanner, printShown } from '../compare/print-shown.ts';
 import type { Shown } from '../compare/shown.ts';
 import { startExport, type ExportSubject } from '../compare/start-export.ts';
 import type { ExportFormat, ReportOption } from '../__generated__/answers.ts';
@@ -192,6 +192,7 @@ async function give(graph: Graph, shown: Shown, subject: ExportSubject, flags: O
     ...(csv === undefined ? [] : await writeCsvFiles(csv, shown, await begin('CSV'))),
     ...(xlsx === undefined ? [] : [await writeXlsx(xlsx, shown, await begin('XLSX'))]),
   ];
+  printBanner(shown);
   for (const { path, rows } of written) printNote(`${path}: ${rows.toLocaleString('en-GB')} rows`);
 }
 

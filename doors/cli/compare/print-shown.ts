@@ -3,7 +3,7 @@ import { quoted } from '#platform/shell-word.ts';
 import { printLine, printNote, renderTable } from '../output.ts';
 import { writeCondition } from './conditions.ts';
 import { fitTable, plain } from './fit-table.ts';
-import { describeValue, type Shown, type ShownTable } from './shown.ts';
+import { bannerOf, describeValue, type Shown, type ShownTable } from './shown.ts';
 
 export interface PrintOptions {
   readonly rows: number;
@@ -25,6 +25,12 @@ export async function printShown(shown: Shown, options: PrintOptions): Promise<v
   }
   for (const table of tables) await printTable(table, options);
   printDrills(shown);
+}
+
+/** For what is written to files: a table alone in a file of CSV has no place that says why its numbers may not be the library's. */
+export function printBanner(shown: Shown): void {
+  const banner = bannerOf(shown);
+  if (banner !== null) printNote(plain(banner));
 }
 
 async function printTable(table: ShownTable, { rows: most, width }: PrintOptions): Promise<void> {

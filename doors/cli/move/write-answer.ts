@@ -6,7 +6,7 @@ import { writeWholeFile } from '#platform/whole-file.ts';
 import type { ExportFormat } from '../__generated__/answers.ts';
 import type { Graph } from '../ask-graph.ts';
 import { askReport, type ReportQuestion } from '../compare/ask-report.ts';
-import { printShown } from '../compare/print-shown.ts';
+import { printBanner, printShown } from '../compare/print-shown.ts';
 import { describeValue, type Shown, type ShownRow, type ShownTable } from '../compare/shown.ts';
 import { startExport } from '../compare/start-export.ts';
 import { printLine, printNote } from '../output.ts';
@@ -84,6 +84,7 @@ async function writeAnswer(graph: Graph, question: ReportQuestion, file: AnswerF
       await finished(out);
     });
   } else await writePage(path, await pageOf(shown, exportId, page));
+  printBanner(shown);
   return shown.title;
 }
 
