@@ -251,6 +251,18 @@ describe('mercia compare', () => {
     expect(JSON.parse(list.out)).toMatchObject({ library: 'severnhythe', class: 'ITEMS', value: items });
   });
 
+  it('says of which libraries counts are entered, if one of a file is refused', async () => {
+    const file = join(folder.path, 'of-three.csv');
+    writeFileSync(file, 'library,class,count\nsevernhythe,LOANS,\nnowhere,LOANS,\nfosseholm,LOANS,\n');
+
+    const { code, notes } = await mercia(['control-totals', 'enter', file]);
+
+    expect(code).toBe(1);
+    expect(notes).toMatch(
+      /^severnhythe: 1 count entered\nStopped at the counts of nowhere\. Entered: severnhythe\. Not entered: fosseholm\.\n.*nowhere/,
+    );
+  });
+
   it.each([
     [['compare', 'suppressed', '--csv', 'one.csv'], 'A CSV holds one table, and there are 3'],
     [['compare', 'suppressed', '--table', 'none'], 'it has "by system", "records", "items"'],

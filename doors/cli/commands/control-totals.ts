@@ -25,16 +25,35 @@ export function registerControlTotals(program: Command): void {
     .argument('<file>', 'a CSV or workbook with the columns library, class and count, or a YAML file')
     .option('--sure', 'numbers that look mistyped beside the newest snapshot are meant')
     .action(async (file: string, flags: GraphFlags & { readonly sure?: boolean }) => {
-      // Read first: a file with one line that is wrong is entered in no part.
+      // Read first: a file with one line that cannot be right is entered in no part.
       const read = await readTotalsFile(file);
       const graph = await openGraph(flags);
-      for (const library of read) await enter(graph, { ...library, sure: flags.sure === true });
+      await enterAll(graph, read, flags.sure === true);
     });
 
   withGraphFlags(totals.command('list').description('list the counts that stand now'))
     .option('--library <id>', 'only those of one library')
     .option('--json', 'one JSON line for each count')
     .action(async (flags: ListFlags) => list(await openGraph(flags), flags));
+}
+
+/** One after another: if the graph refuses those of one library, those before it are entered, and stay. */
+async function enterAll(graph: Graph, read: readonly LibraryTotals[], sure: boolean): Promise<void> {
+  for (const [place, input] of read.entries()) {
+    try {
+      await enter(graph, { ...input, sure });
+    } catch (error) {
+      if (read.length > 1) printNote(describeStop(read, place));
+      throw error;
+    }
+  }
+}
+
+function describeStop(read: readonly LibraryTotals[], place: number): string {
+  const named = (what: string, part: readonly LibraryTotals[]): string =>
+    part.length === 0 ? '' : ` ${what}: ${[...new Set(part.map(({ library }) => library))].join(', ')}.`;
+  const [before, after] = [read.slice(0, place), read.slice(place + 1)];
+  return `Stopped at the counts of ${read[place]?.library ?? ''}.${named('Entered', before)}${named('Not entered', after)}`;
 }
 
 async function enter(graph: Graph, input: LibraryTotals): Promise<void> {

@@ -72,3 +72,11 @@ it('takes nothing of a file with a line that is wrong, and names each', async ()
   await expect(readTotalsFile(fileWith('counts.csv', 'library,count\nalder,12\n'))).rejects.toThrow('class');
   await expect(readTotalsFile(fileWith('counts.yaml', 'library: alder\ntotals: []\n'))).rejects.toThrow('totals');
 });
+
+it.each(['12.5', '-3', '2147483648'])('takes nothing of a file with the count %s, which is none', async (count) => {
+  const lines = fileWith('counts.csv', `library,class,count\nalder,ITEMS,480\nelm,ITEMS,${count}\n`);
+  await expect(readTotalsFile(lines)).rejects.toThrow(/nothing was entered\.\nLine 3: the count is no whole number/);
+
+  const yaml = `library: alder\ntotals:\n  - { class: ITEMS, count: ${count} }\n`;
+  await expect(readTotalsFile(fileWith('counts.yaml', yaml))).rejects.toThrow('nothing was entered');
+});

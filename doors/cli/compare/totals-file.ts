@@ -17,6 +17,10 @@ export function readTotalsFile(file: string): Promise<readonly LibraryTotals[]> 
 
 /** The library has a column of its own. */
 const CONDITIONS = DIMENSIONS.filter((name) => name !== 'LIBRARY');
+/** As an Int of the graph. */
+const MOST_COUNTED = 2 ** 31 - 1;
+const countOf = z.int().min(0).max(MOST_COUNTED).nullable();
+
 /** A column with the name of a dimension says which of them were counted. */
 const COLUMNS: WantedColumns = {
   library: { header: 'library', kind: 'code', filled: true },
@@ -48,6 +52,11 @@ async function readLines(file: string): Promise<readonly LibraryTotals[]> {
       return value === null ? [] : [{ dimension, in: [value] }];
     });
     const count = text('count');
+    const value = count === null ? null : Number(count);
+    if (!countOf.safeParse(value).success) {
+      wrong.push(`Line ${number}: the count is no whole number from 0 to ${MOST_COUNTED}.`);
+      return [];
+    }
     const includes = readParts(text('includes'));
     if (includes === null) {
       wrong.push(`Line ${number}: "includes" names none, or some of ${CONTROL_PARTS.join(', ')}, with blanks between.`);
@@ -63,7 +72,7 @@ async function readLines(file: string): Promise<readonly LibraryTotals[]> {
         total: {
           class: name,
           where,
-          value: count === null ? null : Number(count),
+          value,
           // What stands in no cell stays as it was.
           ...Object.fromEntries(said),
         },
@@ -102,7 +111,7 @@ const ofLibrary = z
         z.strictObject({
           class: z.enum(CONTROL_CLASSES),
           where: z.partialRecord(z.enum(CONDITIONS), values).default({}),
-          count: z.int().min(0).nullable(),
+          count: countOf,
           includes: z.array(z.enum(CONTROL_PARTS)).nullable().optional(),
           restOwner: z.string().nullable().optional(),
           restNote: z.string().nullable().optional(),
