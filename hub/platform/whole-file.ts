@@ -3,20 +3,19 @@ import type { Stats } from 'node:fs';
 import { copyFile, open, readlink, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
+import { MerciaError } from './errors.ts';
 
 /**
  * Writes a file under a name of its own, and gives it its name when it is whole: half a list looks like a whole one, also if the process
  * is ended. If that fails, a file that was there before stays. Where its folder takes no other file, it is written in its place.
- * Rejects with what `write` rejects with. `write` ends the stream.
+ * Rejects with what `write` rejects with, and with BAD_USER_INPUT if there can be no such file; `write` is not called then. `write` ends the
+ * stream.
  */
 export async function writeWholeFile(named: string, write: (file: Writable) => Promise<void>): Promise<void> {
-  const before = await stat(named).catch(() => null);
-  // A terminal or a pipe takes what it is given, and a pipe has no path of its own.
-  const isFile = before?.isFile() ?? true;
-  const path = isFile ? await targetOf(named, before) : named;
-  const opened = isFile ? await openDraft(path, before) : null;
-  const file = (opened?.handle ?? (await open(path, 'w'))).createWriteStream();
-  const draft = opened?.draft ?? null;
+  const { path, handle, draft } = await openNamed(named).catch((error: unknown) => {
+    throw toRefusal(named, error);
+  });
+  const file = handle.createWriteStream();
   const closed = once(file, 'close').catch(() => undefined);
   try {
     await write(file);
@@ -28,6 +27,41 @@ export async function writeWholeFile(named: string, write: (file: Writable) => P
     if (draft !== null) await rm(draft, { force: true });
     throw error;
   }
+}
+
+/** What the system said of a file or folder that somebody named, as a sentence for them; anything else as it is. */
+export function toRefusal(named: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const why = WHY_NOT.get(code);
+  if (why === undefined) return error;
+  return new MerciaError('BAD_USER_INPUT', `${named} cannot be written: ${why}.`, { cause: error });
+}
+
+const WHY_NOT: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such folder'],
+  ['ENOTDIR', 'a part of its path is no folder'],
+  ['EEXIST', 'it is a file, not a folder'],
+  ['EISDIR', 'it is a folder'],
+  ['EACCES', 'this user may not write there'],
+  ['EPERM', 'this user may not write there'],
+  ['EROFS', 'nothing can be written on that disk'],
+  ['ENAMETOOLONG', 'the name is too long'],
+]);
+
+interface Opened {
+  readonly path: string;
+  readonly handle: FileHandle;
+  /** Its name until it is whole; null if it is written in its place. */
+  readonly draft: string | null;
+}
+
+async function openNamed(named: string): Promise<Opened> {
+  const before = await stat(named).catch(() => null);
+  // A terminal or a pipe takes what it is given, and a pipe has no path of its own.
+  const isFile = before?.isFile() ?? true;
+  const path = isFile ? await targetOf(named, before) : named;
+  const opened = isFile ? await openDraft(path, before) : null;
+  return { path, ...(opened ?? { handle: await open(path, 'w'), draft: null }) };
 }
 
 /** The file that a link leads to, whether it is there or not. */

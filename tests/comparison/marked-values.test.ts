@@ -55,8 +55,8 @@ async function exported(person: Person, shown: Shown, subject: ExportSubject): P
   exports += 1;
   const csv = join(folder.path, String(exports));
   mkdirSync(csv);
-  await writeCsvFiles(csv, shown, await startExport(signedIn, subject, 'CSV'));
-  await writeXlsx(`${csv}.xlsx`, shown, await startExport(signedIn, subject, 'XLSX'));
+  await writeCsvFiles(csv, shown, () => startExport(signedIn, subject, 'CSV'));
+  await writeXlsx(`${csv}.xlsx`, shown, () => startExport(signedIn, subject, 'XLSX'));
   const files = readdirSync(csv).map((name) => readFileSync(join(csv, name), 'utf8'));
   const workbook = readFileSync(`${csv}.xlsx`);
   const parts = (partsOfZip(workbook) ?? []).map(({ name }) => unzip(workbook, name));

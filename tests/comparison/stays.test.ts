@@ -116,7 +116,7 @@ async function ruleOnEditions(): Promise<number> {
 /** How many lines an export of the same rows has. */
 async function exportedRows(graph: Graph, { of, where }: Cell, path: string): Promise<number> {
   const shown = await askRows(graph, { snapshot: { name: 'first', takenAt: '' }, of, where, staffNotes: false });
-  await writeCsvFiles(path, shown, await startExport(graph, { snapshot: 'first', of, where }, 'CSV'));
+  await writeCsvFiles(path, shown, () => startExport(graph, { snapshot: 'first', of, where }, 'CSV'));
   // Line breaks stand in cells too, in quotes.
   const text = (await readFile(path, 'utf8')).replaceAll(/"(?:[^"]|"")*"/g, 'cell');
   return text.split('\r\n').filter((line) => line !== '').length - 1;

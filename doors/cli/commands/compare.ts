@@ -186,12 +186,12 @@ async function give(graph: Graph, shown: Shown, subject: ExportSubject, flags: O
   }
   // Reading and writing sheets takes memory that an answer on a terminal can spare.
   const { writeCsvFiles, writeJson, writeXlsx } = await import('../compare/write-shown.ts');
-  const begin = (format: ExportFormat): Promise<string> => startExport(graph, subject, format);
-  if (json === true) await writeJson(process.stdout, shown, await begin('JSON'));
+  const begin = (format: ExportFormat) => (): Promise<string> => startExport(graph, subject, format);
   const written = [
-    ...(csv === undefined ? [] : await writeCsvFiles(csv, shown, await begin('CSV'))),
-    ...(xlsx === undefined ? [] : [await writeXlsx(xlsx, shown, await begin('XLSX'))]),
+    ...(csv === undefined ? [] : await writeCsvFiles(csv, shown, begin('CSV'))),
+    ...(xlsx === undefined ? [] : [await writeXlsx(xlsx, shown, begin('XLSX'))]),
   ];
+  if (json === true) await writeJson(process.stdout, shown, await begin('JSON')());
   printBanner(shown);
   for (const { path, rows } of written) printNote(`${path}: ${rows.toLocaleString('en-GB')} rows`);
 }

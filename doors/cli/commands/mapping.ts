@@ -97,9 +97,11 @@ async function exportMappings(graph: Graph, file: string, { list, system, state 
   }
   const format = file.toLowerCase().endsWith('.xlsx') ? 'XLSX' : 'CSV';
   const options = [{ name: 'mappings', value: 'now' }];
-  await startExport(graph, { snapshot: snapshot.name, report: 'mapping', options }, format);
+  const subject = { snapshot: snapshot.name, report: 'mapping', options };
   let written = 0;
+  // Read once the file is open: what cannot be written is no export.
   async function* rows(): AsyncGenerator<Row> {
+    await startExport(graph, subject, format);
     const nodes = eachNode(async (after) => {
       const { codeMappings } = await askGraph<CodeMappingsQuery>(graph, MAPPINGS, {
         list: list?.toUpperCase(),

@@ -4,35 +4,45 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, expect, it } from 'vitest';
 import type { Shown, ShownRow, ShownTable } from './shown.ts';
-import { writeCsvFiles } from './write-shown.ts';
+import { writeCsvFiles, writeXlsx } from './write-shown.ts';
 
 const folder = makeTemporaryFolder();
 afterAll(() => {
   folder.remove();
 });
 
-it('writes a CSV in which numbers below zero are numbers, texts are no formulas, and addresses are one column', async () => {
-  const rows: readonly ShownRow[] = [
-    ['-12', '-12', 'https://koha.example/1'],
-    ['not told', null, null],
-  ];
-  const table: ShownTable = {
-    name: 'counts',
-    title: 'Counts',
-    columns: [
-      { header: 'Rest', kind: 'NUMBER' },
-      { header: 'Call number', kind: 'TEXT' },
-      { header: 'Link', kind: 'LINK' },
-    ],
-    totalRows: rows.length,
-    firstRows: () => Promise.resolve(rows),
-    allRows: () => Readable.from(rows),
-  };
-  const head = { snapshot: 'first', takenAt: '2026-06-01T00:00:00.000Z', library: null, title: 'Counts', summary: [] };
-  const shown: Shown = { ...head, name: 'reconcile', notReconciled: [], tables: [table] };
-  const path = join(folder.path, 'counts.csv');
+const at = (...names: readonly string[]): string => join(folder.path, ...names);
 
-  expect(await writeCsvFiles(path, shown, 'export')).toEqual([{ path, rows: 2 }]);
+const rows: readonly ShownRow[] = [
+  ['-12', '-12', 'https://koha.example/1'],
+  ['not told', null, null],
+];
+const table: ShownTable = {
+  name: 'counts',
+  title: 'Counts',
+  columns: [
+    { header: 'Rest', kind: 'NUMBER' },
+    { header: 'Call number', kind: 'TEXT' },
+    { header: 'Link', kind: 'LINK' },
+  ],
+  totalRows: rows.length,
+  firstRows: () => Promise.resolve(rows),
+  allRows: () => Readable.from(rows),
+};
+const head = { snapshot: 'first', takenAt: '2026-06-01T00:00:00.000Z', library: null, title: 'Counts', summary: [] };
+const shown: Shown = { ...head, name: 'reconcile', notReconciled: [], tables: [table] };
+const two: Shown = { ...shown, tables: [table, table] };
+
+let begun = 0;
+function begin(): Promise<string> {
+  begun += 1;
+  return Promise.resolve('export');
+}
+
+it('writes a CSV in which numbers below zero are numbers, texts are no formulas, and addresses are one column', async () => {
+  const path = at('counts.csv');
+
+  expect(await writeCsvFiles(path, shown, begin)).toEqual([{ path, rows: 2 }]);
 
   expect(readFileSync(path, 'utf8').split('\r\n')).toEqual([
     '\uFEFFRest,Call number,Link',
@@ -40,4 +50,21 @@ it('writes a CSV in which numbers below zero are numbers, texts are no formulas,
     'not told,,',
     '',
   ]);
+});
+
+it.each([
+  ['a CSV for several tables', 'A CSV holds one table', () => writeCsvFiles('two.csv', two, begin)],
+  ['a CSV in no folder', 'there is no such folder', () => writeCsvFiles(at('no', 'one.csv'), shown, begin)],
+  ['a workbook in no folder', 'there is no such folder', () => writeXlsx(at('no', 'one.xlsx'), shown, begin)],
+  ['a workbook that is a folder', 'it is a folder', () => writeXlsx(folder.path, shown, begin)],
+  ['a folder that is a file', 'it is a file, not a folder', () => writeCsvFiles(import.meta.filename, two, begin)],
+])('writes no export down that is never made: %s', async (_, problem, write) => {
+  begun = 0;
+
+  await expect(write()).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: expect.stringContaining(problem) as string,
+  });
+
+  expect(begun).toBe(0);
 });

@@ -8,7 +8,7 @@ import type { Cell, Row } from '#platform/sheets/cells.ts';
 import { nameReportFile } from '#platform/sheets/report-file.ts';
 import { writeCsv } from '#platform/sheets/write-csv.ts';
 import { writeWorkbook, type Sheet, type Summary } from '#platform/sheets/write-workbook.ts';
-import { writeWholeFile } from '#platform/whole-file.ts';
+import { toRefusal, writeWholeFile } from '#platform/whole-file.ts';
 import { bannerOf, describeValue, isNotReconciled, type Shown, type ShownRow, type ShownTable } from './shown.ts';
 
 export interface Written {
@@ -16,10 +16,13 @@ export interface Written {
   readonly rows: number;
 }
 
+/** Writes the export down, and gives its id. Called once a file is open: what cannot be written is no export. */
+type Begin = () => Promise<string>;
+
 /** One workbook: a sheet with the main numbers, and one for each table. */
-export async function writeXlsx(path: string, shown: Shown, exportId: string): Promise<Written> {
+export async function writeXlsx(path: string, shown: Shown, begin: Begin): Promise<Written> {
   const counted = createCounter();
-  const sheets: readonly Sheet[] = [
+  const sheetsOf = (exportId: string): readonly Sheet[] => [
     { name: 'summary', summary: summaryOf(shown, shown), columns: [], rows: [] },
     ...shown.tables.map((table) => ({
       name: table.name,
@@ -28,7 +31,7 @@ export async function writeXlsx(path: string, shown: Shown, exportId: string): P
       rows: counted.rows(cellsOf(table, table.allRows(exportId))),
     })),
   ];
-  await writeWorkbook(path, sheets);
+  await writeWholeFile(path, async (file) => writeWorkbook(file, sheetsOf(await begin())));
   return { path, rows: counted.count() };
 }
 
@@ -36,7 +39,7 @@ export async function writeXlsx(path: string, shown: Shown, exportId: string): P
  * One file for a single table if the path ends in `.csv`, else a folder with a file for each table and one for the main
  * numbers. The files of a library whose counts differ say so in their names.
  */
-export async function writeCsvFiles(path: string, shown: Shown, exportId: string): Promise<readonly Written[]> {
+export async function writeCsvFiles(path: string, shown: Shown, begin: Begin): Promise<readonly Written[]> {
   if (path.endsWith('.csv')) {
     const [table, another] = shown.tables;
     if (table === undefined || another !== undefined) {
@@ -45,36 +48,45 @@ export async function writeCsvFiles(path: string, shown: Shown, exportId: string
         `A CSV holds one table, and there are ${shown.tables.length} (${names}): name a folder, or one of them with --table.`,
       );
     }
-    return [await writeCsvFile(path, table, exportId)];
+    return [await writeCsvFile(path, table, begin)];
   }
-  await mkdir(path, { recursive: true });
+  await mkdir(path, { recursive: true }).catch((error: unknown) => {
+    throw toRefusal(path, error);
+  });
+  let exportId: Promise<string> | undefined;
+  const beginOnce = (): Promise<string> => (exportId ??= begin());
   const ending = isNotReconciled(shown) ? '.NOT-RECONCILED.csv' : '.csv';
   const pathOf = (table: string): string =>
     join(path, nameReportFile({ ...shown, report: shown.name, table }) + ending);
-  const written = [await writeSummary(pathOf('summary'), shown)];
-  for (const table of shown.tables) written.push(await writeCsvFile(pathOf(table.name), table, exportId));
+  const written = [await writeSummary(pathOf('summary'), shown, beginOnce)];
+  for (const table of shown.tables) written.push(await writeCsvFile(pathOf(table.name), table, beginOnce));
   return written;
 }
 
-async function writeCsvFile(path: string, table: ShownTable, exportId: string): Promise<Written> {
+async function writeCsvFile(path: string, table: ShownTable, begin: Begin): Promise<Written> {
   const counted = createCounter();
   // An address is one column of text here: there is nothing to click on.
   const columns = table.columns.map(({ header, kind }) => ({
     header,
     kind: kind === 'LINK' ? ('text' as const) : toSheetKind(kind),
   }));
-  await writeWholeFile(path, (file) => writeCsv(file, columns, counted.rows(cellsOf(table, table.allRows(exportId)))));
+  await writeWholeFile(path, async (file) => {
+    await writeCsv(file, columns, counted.rows(cellsOf(table, table.allRows(await begin()))));
+  });
   return { path, rows: counted.count() };
 }
 
-async function writeSummary(path: string, shown: Shown): Promise<Written> {
+async function writeSummary(path: string, shown: Shown, begin: Begin): Promise<Written> {
   const { title, banner, lines = [] } = summaryOf(shown, shown);
   const rows: readonly Row[] = [[title, null], ...(banner === undefined ? [] : [[banner, null]]), ...lines];
   const columns = [
     { header: 'What', kind: 'text' },
     { header: 'Value', kind: 'text' },
   ] as const;
-  await writeWholeFile(path, (file) => writeCsv(file, columns, rows));
+  await writeWholeFile(path, async (file) => {
+    await begin();
+    await writeCsv(file, columns, rows);
+  });
   return { path, rows: rows.length };
 }
 

@@ -193,7 +193,7 @@ async function writeEvidence(graph: Graph, { snapshot: name, ledger, plan }: Evi
   await mkdir(to, { recursive: true });
   const path = join(to, 'evidence.json');
   await writeFile(path, read.text);
-  await writePage(join(to, 'evidence.html'), evidencePage(read, signatures));
+  await writePage(join(to, 'evidence.html'), () => Promise.resolve(evidencePage(read, signatures)));
   await writeEvidenceWorkbook(join(to, 'evidence.xlsx'), read, signatures);
   printLine(
     `Evidence of ${countFacts(read.content)} numbers and rows, SHA-256 ${read.digest}, ${signatures.length} signatures.`,

@@ -68,29 +68,27 @@ async function writeAnswer(graph: Graph, question: ReportQuestion, file: AnswerF
   const chosen = wanted?.flatMap((name) => whole.tables.filter((table) => table.name === name));
   const shown: Shown = { ...whole, tables: chosen ?? whole.tables };
   const { snapshot, library, system, options, name } = question;
-  const exportId = await startExport(
-    graph,
-    { report: name, snapshot: snapshot.name, library, system, options },
-    format,
-  );
+  const subject = { report: name, snapshot: snapshot.name, library, system, options };
+  const begin = (): Promise<string> => startExport(graph, subject, format);
   // Reading and writing sheets takes memory that a page can spare.
   const { writeCsvFiles, writeJson, writeXlsx } = await import('../compare/write-shown.ts');
-  if (ending === '.xlsx') await writeXlsx(path, shown, exportId);
-  else if (ending === '.csv') await writeCsvFiles(path, shown, exportId);
+  if (ending === '.xlsx') await writeXlsx(path, shown, begin);
+  else if (ending === '.csv') await writeCsvFiles(path, shown, begin);
   else if (ending === '.json') {
     await writeWholeFile(path, async (out) => {
-      await writeJson(out, shown, exportId);
+      await writeJson(out, shown, await begin());
       out.end();
       await finished(out);
     });
-  } else await writePage(path, await pageOf(shown, exportId, page));
+  } else await writePage(path, async () => pageOf(shown, await begin(), page));
   printBanner(shown);
   return shown.title;
 }
 
-export async function writePage(path: string, page: PrintedDocument): Promise<void> {
+/** `read` is called once the file is open. */
+export async function writePage(path: string, read: () => Promise<PrintedDocument>): Promise<void> {
   await writeWholeFile(path, async (out) => {
-    out.end(renderDocument(page));
+    out.end(renderDocument(await read()));
     await finished(out);
   });
 }
