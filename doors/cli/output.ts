@@ -9,13 +9,15 @@ export function printNote(text: string): void {
   process.stderr.write(`${forTerminal(text)}\n`);
 }
 
+/** On one line, or indented by so many blanks. */
+export function printJson(value: unknown, indent = 0): void {
+  printJsonText(JSON.stringify(value, null, indent));
+}
+
 /** Characters that would act on a terminal are escaped, so that a program reads them as they are. */
-export function printJson(value: unknown): void {
+export function printJsonText(json: string): void {
   printLine(
-    JSON.stringify(value).replaceAll(
-      ACTS_ON_TERMINAL,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    ),
+    json.replaceAll(ACTS_ON_TERMINAL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );
 }
 

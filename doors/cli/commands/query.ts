@@ -1,7 +1,7 @@
 import { badUserInput } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { openGraph, readInput, sendQuery, withGraphFlags, type GraphFlags } from '../ask-graph.ts';
-import { printLine } from '../output.ts';
+import { printJson } from '../output.ts';
 
 interface QueryFlags extends GraphFlags {
   readonly execute?: string;
@@ -21,7 +21,7 @@ export function registerQuery(program: Command): void {
     .action(async (file: string | undefined, flags: QueryFlags) => {
       const query = await readQuery(file, flags.execute);
       const answer = await sendQuery(await openGraph(flags), query, readVariables(flags.variables));
-      printLine(JSON.stringify(answer, null, flags.json === true ? 0 : 2));
+      printJson(answer, flags.json === true ? 0 : 2);
       if (answer.data === undefined || answer.data === null) process.exitCode = 1;
     });
 }

@@ -12,7 +12,7 @@ import {
 import type { Command } from 'commander';
 import { readInput } from '../ask-graph.ts';
 import { withHub } from '../graph/hub.ts';
-import { printLine, printNote, renderTable } from '../output.ts';
+import { printJsonText, printLine, printNote, renderTable } from '../output.ts';
 import { withRegionFlags, type RegionFlags } from '../settings.ts';
 
 interface AddFlags extends RegionFlags {
@@ -52,7 +52,7 @@ export function registerRulings(program: Command): void {
   withRegionFlags(rulings.command('export').description('print every ruling, one JSON line each')).action(
     (flags: RegionFlags) =>
       withHub({ holder: 'mercia rulings', flags, only: [] }, async (hub) => {
-        for (const ruling of await allRulings(hub.store.db)) printLine(toRulingLine(ruling));
+        for (const ruling of await allRulings(hub.store.db)) printJsonText(toRulingLine(ruling));
       }),
   );
 

@@ -16,7 +16,7 @@ import type {
 import { askGraph, openGraph, readInput, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
 import { isDone, JOB, registerDrop, toMinute } from '../follow-job.ts';
 import { quoted } from '#platform/shell-word.ts';
-import { printLine, printNote, printRows } from '../output.ts';
+import { printJson, printLine, printNote, printRows } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
 
 const MAKE = /* asks */ `mutation MakePlan($input: MakePlanInput!) { makePlan(input: $input) {
@@ -204,5 +204,5 @@ async function show(graph: Graph, name: string): Promise<void> {
   if (note !== null) printNote(`# ${note}`);
   if (settings === null)
     printNote('What a plan says of all its libraries is for the roles "migration" and "operator".');
-  else printLine(JSON.stringify(JSON.parse(settings), null, 2));
+  else printJson(JSON.parse(settings), 2);
 }

@@ -11,7 +11,7 @@ import type {
   WithoutNewIdQuery,
 } from '../__generated__/answers.ts';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
-import { printLine, printNote, printRows } from '../output.ts';
+import { printJson, printLine, printNote, printRows } from '../output.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { registerOffline } from './switch-offline.ts';
 import { chooseSnapshot } from '../compare/choose.ts';
@@ -155,7 +155,7 @@ function sayMoney(pence: number | null, currency: string | null): string {
 async function list(library: string | undefined, flags: ListFlags): Promise<void> {
   const { phases } = await askGraph<PhasesQuery>(await openGraph(flags), LIST, { library });
   if (flags.json === true) {
-    for (const one of phases) printLine(JSON.stringify(one));
+    for (const one of phases) printJson(one);
     return;
   }
   if (phases.length === 0) printNote('No library of the region file has more than one system.');
