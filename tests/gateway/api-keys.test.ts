@@ -172,6 +172,7 @@ describe('a gateway', () => {
 });
 
 describe('mercia keys', () => {
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
   const run = (...args: readonly string[]) => runHere(['keys', ...args], { DATABASE_URL: databaseUrl(store) });
 
   it('makes a key that works, lists it without its secret, and ends it', async () => {
@@ -209,6 +210,7 @@ describe('mercia keys', () => {
     [['create', '--name', 'x', '--role', 'patron'], /Allowed choices are public, migration, operator/],
     [['create', '--name', '\u200b', '--role', 'operator'], /Say what the key is for/],
     [['create', '--name', 'x', '--role', 'operator', '--expires', '2027-02-31'], /--expires must be a day/],
+    [['create', '--name', 'x', '--role', 'operator', '--expires', yesterday], /--expires is a day that is over/],
     [['revoke', 'nothing'], /There is no key nothing/],
   ])('refuses %j', async (args, message) => {
     const { code, stderr, stdout } = await run(...args);

@@ -128,8 +128,12 @@ function readWhatItOpens({ role, service, budgetMs }: CreateFlags): Pick<KeptApi
 }
 
 function endOfDay(day: string): Date {
-  if (z.iso.date().safeParse(day).success) return new Date(`${day}T24:00:00Z`);
-  throw badUserInput(`--expires must be a day, such as 2027-03-31, not ${day}.`);
+  if (!z.iso.date().safeParse(day).success) {
+    throw badUserInput(`--expires must be a day, such as 2027-03-31, not ${day}.`);
+  }
+  const end = new Date(`${day}T24:00:00Z`);
+  if (end > new Date()) return end;
+  throw badUserInput('--expires is a day that is over (in UTC): the key would open nothing. Nothing was made.');
 }
 
 function toRow({ id, name, role, service, budgetMs, createdAt, expiresAt, revokedAt }: KeptApiKey): readonly string[] {
