@@ -1,5 +1,6 @@
 import type { MatchEvidenceView } from '#union-index/index.ts';
 import type { PairScore } from '#union-index/match/score-pair.ts';
+import { outOf100 } from '../out-of-100.ts';
 import { renderTable } from '../output.ts';
 import type { ScoredPair, ScoreSummary } from './score-file.ts';
 
@@ -43,7 +44,7 @@ interface Explained {
 
 /** What speaks for and against, in words, the strongest first. */
 export function renderExplanation({ probability, decision, vetoes, evidence }: Explained): string {
-  const lines = [`${decision}: ${(probability * 100).toFixed(1)} in 100 such pairs are one edition`];
+  const lines = [`${decision}: ${outOf100(probability)} in 100 such pairs are one edition`];
   for (const { rule, text } of vetoes) lines.push(`forbidden by the rule on ${rule}: ${text}`);
   for (const side of ['for', 'against'] as const) {
     const spoken = evidence.filter(({ weight }) => (weight < 0 ? 'against' : 'for') === side);

@@ -11,6 +11,7 @@ import type {
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
 import { isDone, JOB, registerDrop, toMinute } from '../follow-job.ts';
 import { quoted } from '#platform/shell-word.ts';
+import { outOf100 } from '../out-of-100.ts';
 import { printJson, printLine, printNote, printRows, renderTable } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
 
@@ -241,7 +242,7 @@ function print({ name, source, systems, target, targetSystem, plan, classes, rul
       rule.name,
       rule.class,
       String(rule.rows),
-      `${(100 * rule.share).toFixed(1)} %`,
+      `${outOf100(rule.share)} %`,
       rule.state,
       rule.signature === null ? '' : `${rule.signature.signedAs}, ${toMinute(rule.signature.at)}`,
     ]);
@@ -262,7 +263,7 @@ function printRule({ rules }: Details, name: string, json: boolean): void {
     printJson(rule);
     return;
   }
-  const share = `${(100 * rule.share).toFixed(1)} % of ${rule.class}`;
+  const share = `${outOf100(rule.share)} % of ${rule.class}`;
   printLine(`${rule.says}\n\n${String(rule.rows)} rows, ${share}; ${rule.state}`);
   if (rule.digest !== null) printLine(`Digest: ${rule.digest}`);
   printLine('');
