@@ -52,6 +52,12 @@ it('writes a CSV in which numbers below zero are numbers, texts are no formulas,
   ]);
 });
 
+it('writes one file where the ending stands in capitals', async () => {
+  const path = at('COUNTS.CSV');
+
+  expect(await writeCsvFiles(path, shown, begin)).toEqual([{ path, rows: 2 }]);
+});
+
 it.each([
   ['a CSV for several tables', 'A CSV holds one table', () => writeCsvFiles('two.csv', two, begin)],
   ['a CSV in no folder', 'there is no such folder', () => writeCsvFiles(at('no', 'one.csv'), shown, begin)],

@@ -40,7 +40,7 @@ export async function writeXlsx(path: string, shown: Shown, begin: Begin): Promi
  * numbers. The files of a library whose counts differ say so in their names.
  */
 export async function writeCsvFiles(path: string, shown: Shown, begin: Begin): Promise<readonly Written[]> {
-  if (path.endsWith('.csv')) {
+  if (path.toLowerCase().endsWith('.csv')) {
     const [table, another] = shown.tables;
     if (table === undefined || another !== undefined) {
       const names = shown.tables.map(({ name }) => `"${name}"`).join(', ');
