@@ -14,9 +14,12 @@ const JSON_TEXT = JSON.stringify({
       found: '2 rows of koha-a are not explained.',
       command: 'mercia compare ledger --option ledger=night --snapshot loaded',
       numbers: [
-        { what: 'Rows', value: 1204, text: null },
-        { what: 'Readers', value: null, text: 'fewer than 5' },
-        { what: 'Notes', value: null, text: null },
+        { what: 'Rows', value: 1204, text: null, notToldBy: [] },
+        { what: 'Readers', value: null, text: 'fewer than 5', notToldBy: [] },
+        { what: 'Notes', value: null, text: null, notToldBy: [] },
+        { what: 'Copies', value: 1200, text: null, notToldBy: ['koha-a', 'koha-b'] },
+        { what: 'Share', value: 3, text: '0.3%', notToldBy: ['koha-a'] },
+        { what: 'Loans', value: null, text: null, notToldBy: ['koha-a'] },
       ],
     },
   ],
@@ -48,10 +51,17 @@ it('counts the roles that have still to sign, and names the library that did', (
   expect(view([]).signed[2]).toEqual({ header: 'Sponsor', cells: ['go, or no-go', 'Nobody yet', ''] });
 });
 
-it('says of what is not told that it is not, and leads to the same question', () => {
+it('says of what is not told that it is not, and by whom, and leads to the same question', () => {
   const [section] = view([]).sections;
 
-  expect(section?.numbers.map(({ value }) => value)).toEqual(['1,204', 'fewer than 5', 'Not told']);
+  expect(section?.numbers.map(({ value }) => value)).toEqual([
+    '1,204',
+    'fewer than 5',
+    'Not told',
+    '1,200 (not told by Ash Koha and koha-b)',
+    '3 (0.3%; not told by Ash Koha)',
+    'Not told (not told by Ash Koha)',
+  ]);
   expect(section?.found).toBe('2 rows of Ash Koha are not explained.');
   expect(section?.href).toBe('/compare/loaded/questions/ledger?ledger=night');
   expect(view([]).file).toBe('/compare/loaded/evidence.json?ledger=night');

@@ -3,6 +3,7 @@ import { quoted } from '#platform/shell-word.ts';
 import { z } from 'zod';
 import type { EvidenceQuery, SigningRole } from '../../__generated__/operations.ts';
 import type { TableRow } from '../../templates/cells.ts';
+import { listNames, nameIn } from '../../words/lists.ts';
 import { sayWhen } from '../../words/moments.ts';
 import type { Viewer } from '../../viewer.ts';
 import { COMPARE } from '../compare/refused.ts';
@@ -77,7 +78,14 @@ const evidenceShape = z.object({
       question: z.string(),
       found: z.string(),
       command: z.string(),
-      numbers: z.array(z.object({ what: z.string(), value: z.number().nullable(), text: z.string().nullable() })),
+      numbers: z.array(
+        z.object({
+          what: z.string(),
+          value: z.number().nullable(),
+          text: z.string().nullable(),
+          notToldBy: z.array(z.string()),
+        }),
+      ),
     }),
   ),
   signs: z.array(z.object({ role: z.string(), for: z.string() })),
@@ -117,7 +125,7 @@ export function evidenceView(of: EvidenceSubject, { evidence, region }: Evidence
         system: null,
         options: optionsIn(command, of),
       }),
-      numbers: numbers.map((number) => ({ label: number.what, value: withNames(sayNumber(number), region) })),
+      numbers: numbers.map((number) => ({ label: number.what, value: sayNumber(number, region) })),
     })),
     // The sheet of each library says what remains, gate by gate.
     gates: libraries.map(({ id, name }) => ({
@@ -138,9 +146,16 @@ function optionsIn(command: string, of: EvidenceSubject) {
   });
 }
 
-function sayNumber({ value, text }: { readonly value: number | null; readonly text: string | null }): string {
-  if (value === null) return text ?? 'Not told';
-  return text === null ? value.toLocaleString('en-GB') : `${value.toLocaleString('en-GB')} (${text})`;
+type ToldNumber = z.infer<typeof evidenceShape>['sections'][number]['numbers'][number];
+
+/** Who signs must see what a number lacks: `1,204 (not told by Hill Koha)`. */
+function sayNumber({ value, text, notToldBy }: ToldNumber, region: NamedRegion): string {
+  const told = [value?.toLocaleString('en-GB'), text === null ? undefined : withNames(text, region)];
+  const [number = 'Not told', ...besides] = told.filter((part) => part !== undefined);
+  const silent =
+    notToldBy.length === 0 ? [] : [`not told by ${listNames(notToldBy.map(nameIn(region?.systems ?? [])))}`];
+  const inBrackets = [...besides, ...silent].join('; ');
+  return inBrackets === '' ? number : `${number} (${inBrackets})`;
 }
 
 function rowsOf(
