@@ -76,6 +76,8 @@ const QUIET: OperateOverviewQuery = {
   rejectRetries: [],
   apiKeys: [KEY],
   comparisonJobs: [],
+  plans: [],
+  ledgers: [],
 };
 
 describe('every system in one row', () => {
@@ -321,7 +323,10 @@ describe('what needs an operator', () => {
   });
 
   it('is also what cannot be told: that is never called nothing', () => {
-    const { groups } = overviewView({ region: null, rejectRetries: null, apiKeys: null, comparisonJobs: null }, NOW);
+    const { groups } = overviewView(
+      { region: null, rejectRetries: null, apiKeys: null, comparisonJobs: null, plans: null, ledgers: null },
+      NOW,
+    );
 
     expect(groups.flatMap(({ items }) => items.map(({ what }) => what))).toEqual([
       'How it is with the systems cannot be told now.',
@@ -355,6 +360,61 @@ describe('what needs an operator', () => {
   it('is no job that failed long ago', () => {
     const old = { ...JOB, finishedAt: '2026-11-01T09:00:00Z' };
     expect(overviewView({ ...QUIET, comparisonJobs: [old] }, NOW).groups).toEqual([]);
+  });
+
+  it('is no job whose snapshot was dropped, and no plan or ledger that was made since', () => {
+    const failing = (changes: Partial<OperateOverviewQuery>) =>
+      overviewView({ ...QUIET, ...changes }, NOW).groups.flatMap(({ items }) => items.map(({ what }) => what));
+    const plan = (snapshot: string, state: 'WHOLE' | 'FAILED' | 'PREDICTING') => ({
+      ...{ snapshot: { name: snapshot }, state },
+    });
+    const predicting = { ...JOB, kind: 'PREDICT_PLAN' };
+    const making = { ...JOB, kind: 'MAKE_LEDGER' };
+
+    expect(failing({ comparisonJobs: [{ ...JOB, snapshot: null }] })).toEqual([]);
+    expect(
+      failing({ comparisonJobs: [predicting], plans: [plan('before', 'WHOLE'), plan('other', 'FAILED')] }),
+    ).toEqual([]);
+    expect(failing({ comparisonJobs: [making], ledgers: [{ target: 'before', state: 'WHOLE' }] })).toEqual([]);
+    for (const changes of [
+      { comparisonJobs: [predicting], plans: [plan('before', 'WHOLE'), plan('before', 'FAILED')] },
+      { comparisonJobs: [predicting], plans: [plan('before', 'PREDICTING')] },
+      { comparisonJobs: [predicting], plans: null },
+      { comparisonJobs: [making], ledgers: [{ target: 'before', state: 'FAILED' as const }] },
+      { comparisonJobs: [making], ledgers: null },
+    ]) {
+      expect(failing(changes)).toEqual([expect.stringMatching(/ before failed yesterday/)]);
+    }
+  });
+
+  it('is a failed reading of rejects only while its system has some, so that somebody can ask for it again', () => {
+    const failed = { ...RETRY, state: 'FAILED', outcome: null, problem: 'LMS_TIMEOUT: no answer in time.' } as const;
+    const texts = (harvest: typeof WELL.harvest, errors: Parameters<typeof overviewView>[2] = []) =>
+      overviewView(
+        { ...QUIET, region: { ...REGION, systems: [{ ...WELL, harvest }] }, rejectRetries: [failed] },
+        NOW,
+        errors,
+      ).groups.flatMap(({ items }) => items.map(({ next }) => next.text));
+    const again = 'Ask for it again: Koha of Hill';
+
+    expect(texts(WELL.harvest)).toEqual([]);
+    expect(texts(null)).toEqual([]);
+    expect(texts(WELL.harvest && { ...WELL.harvest, rejects: 2 })).toContain(again);
+    expect(texts(null, [{ ...FAULT, path: ['region', 'systems', 0, 'harvest'] }])).toContain(again);
+    expect(
+      overviewView({ ...QUIET, rejectRetries: [{ ...failed, system: { id: 'left', name: 'Left' } }] }, NOW).groups,
+    ).toEqual([]);
+  });
+
+  it('claims nothing of jobs before those that it asked for', () => {
+    const jobs = Array.from({ length: 200 }, () => ({ ...JOB, state: 'DONE' as const, problem: null }));
+
+    expect(overviewView({ ...QUIET, comparisonJobs: jobs }, NOW).summary).toContain(
+      'none of the last 200 jobs failed in the last week',
+    );
+    expect(overviewView({ ...QUIET, comparisonJobs: jobs.slice(1) }, NOW).summary).toContain(
+      'no job failed in the last week',
+    );
   });
 });
 

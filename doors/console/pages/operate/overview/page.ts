@@ -38,7 +38,10 @@ export function overviewView(
       heading: 'Records that could not be read',
       items: region === null ? [] : unread(region, rest.rejectRetries, errors),
     },
-    { heading: 'Jobs that failed', items: failedJobs(rest, now) },
+    {
+      heading: 'Jobs that failed',
+      items: [...failedJobs(rest, now), ...failedRetries(region, rest.rejectRetries, now, errors)],
+    },
     { heading: 'Keys that end soon', items: endingKeys(rest.apiKeys, now) },
   ].filter(({ items }) => items.length > 0);
   const count = groups.reduce((sum, { items }) => sum + items.length, 0);
@@ -46,7 +49,7 @@ export function overviewView(
     ...operateModel({ title: 'Operate', path: '/operate' }),
     summary:
       count === 0
-        ? `Nothing needs you now of what this page looks at: every system answers or was not asked, every record could be read, no job failed in the last week, and no key ends within ${String(SOON_DAYS)} days.`
+        ? `Nothing needs you now of what this page looks at: every system answers or was not asked, every record could be read, ${sayNoneFailed(rest.comparisonJobs)} in the last week, and no key ends within ${String(SOON_DAYS)} days.`
         : `${plural(count, 'thing needs', 'things need')} you now.`,
     systemHead: SYSTEM_HEAD,
     systems: systemRows(region?.systems ?? [], now, errors),
@@ -117,31 +120,72 @@ function unread({ systems }: Region, retries: OperateOverviewQuery['rejectRetrie
 }
 
 const RECENT_MS = 7 * 86_400_000;
+/** As many as `operate.graphql` asks for: of those before, this page knows nothing. */
+const JOBS_ASKED = 200;
 
-function failedJobs(
-  { comparisonJobs, rejectRetries }: Pick<OperateOverviewQuery, 'comparisonJobs' | 'rejectRetries'>,
+function sayNoneFailed(jobs: OperateOverviewQuery['comparisonJobs']): string {
+  return jobs !== null && jobs.length >= JOBS_ASKED
+    ? `none of the last ${String(JOBS_ASKED)} jobs failed`
+    : 'no job failed';
+}
+
+type Jobs = Pick<OperateOverviewQuery, 'comparisonJobs' | 'plans' | 'ledgers'>;
+
+function failedJobs({ comparisonJobs, plans, ledgers }: Jobs, now: number) {
+  if (comparisonJobs === null) return [cannotTell('the jobs of comparing')];
+  return comparisonJobs
+    .filter(
+      ({ state, finishedAt }) => state === 'FAILED' && finishedAt !== null && now - Date.parse(finishedAt) < RECENT_MS,
+    )
+    .filter((job) => !isPutRight(job, { plans, ledgers }))
+    .map(({ kind, snapshot, problem, finishedAt, askedAt }) => ({
+      what: `${jobName(kind, snapshot)} failed ${sayWhen(finishedAt ?? askedAt, now)}: ${problem ?? 'no reason is known'}`,
+      next: { text: `Jobs, with what to do: ${snapshot ?? kind}`, href: '/operate/jobs' },
+    }));
+}
+
+/**
+ * Whether nothing is left to do: the snapshot was dropped, or no plan or ledger by it lacks what the job was to make. The job does not name its
+ * plan or ledger, so that one of several that is not whole keeps all.
+ */
+function isPutRight(
+  { kind, snapshot }: { readonly kind: string; readonly snapshot: string | null },
+  { plans, ledgers }: Omit<Jobs, 'comparisonJobs'>,
+): boolean {
+  if (snapshot === null) return true;
+  switch (kind) {
+    case 'PREDICT_PLAN':
+      return plans?.every((plan) => plan.snapshot.name !== snapshot || plan.state === 'WHOLE') ?? false;
+    case 'MAKE_LEDGER':
+      return ledgers?.every(({ target, state }) => target !== snapshot || state === 'WHOLE') ?? false;
+    default:
+      return false;
+  }
+}
+
+/** Nobody can ask for another one, and so clear it, where the system has no rejects any more. */
+function failedRetries(
+  region: Region | null,
+  retries: OperateOverviewQuery['rejectRetries'],
   now: number,
+  errors: readonly AnswerError[],
 ) {
-  const isRecent = (finishedAt: string | null): boolean =>
-    finishedAt !== null && now - Date.parse(finishedAt) < RECENT_MS;
-  const failedRetries = [...newestBySystem(rejectRetries ?? []).values()].filter(({ state }) => state === 'FAILED');
-  return [
-    ...(comparisonJobs === null ? [cannotTell('the jobs of comparing')] : []),
-    ...(rejectRetries === null ? [cannotTell('reading rejects again')] : []),
-    ...(comparisonJobs ?? [])
-      .filter(({ state, finishedAt }) => state === 'FAILED' && isRecent(finishedAt))
-      .map(({ kind, snapshot, problem, finishedAt, askedAt }) => ({
-        what: `${jobName(kind, snapshot)} failed ${sayWhen(finishedAt ?? askedAt, now)}: ${problem ?? 'no reason is known'}`,
-        next: { text: `Jobs, with what to do: ${snapshot ?? kind}`, href: '/operate/jobs' },
-      })),
-    ...failedRetries.map(({ system, problem, finishedAt, askedAt }) => ({
+  if (retries === null) return [cannotTell('reading rejects again')];
+  const isFault = whyUntold(errors, 'harvest') !== undefined;
+  const mayHaveRejects = (id: string): boolean => {
+    if (region === null) return true;
+    const system = region.systems.find((one) => one.id === id);
+    return system !== undefined && (system.harvest === null ? isFault : system.harvest.rejects > 0);
+  };
+  return [...newestBySystem(retries).values()]
+    .filter(({ state, system }) => state === 'FAILED' && mayHaveRejects(system.id))
+    .map(({ system, problem, finishedAt, askedAt }) => ({
       what: `Reading records of ${system.name} again failed ${sayWhen(finishedAt ?? askedAt, now)}: ${problem ?? 'no reason is known'}`,
       next: {
         text: `Ask for it again: ${system.name}`,
         href: `/operate/rejects?system=${encodeURIComponent(system.id)}`,
       },
-    })),
-  ];
+    }));
 }
 
 function endingKeys(keys: OperateOverviewQuery['apiKeys'], now: number) {
