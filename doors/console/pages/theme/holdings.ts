@@ -59,13 +59,13 @@ export function yearsOf({ name, takenAt, years }: Pick<Snapshot, 'name' | 'taken
   );
   const later = known.filter(({ values: [year = ''] }) => decadeOf(year) > newest);
   const first = newest - (DECADES - 1) * YEARS_OF_DECADE;
-  const columns = [
+  const spans = [
     {
       label: 'Before',
       header: `Before ${String(first)}`,
       own: known.filter(({ values: [year = ''] }) => Number(year) < first),
     },
-    ...Array.from({ length: known.length === 0 ? 0 : DECADES }, (_, place) => {
+    ...Array.from({ length: DECADES }, (_, place) => {
       const decade = first + place * YEARS_OF_DECADE;
       const label = `${String(decade)}s`;
       return { label, header: label, own: known.filter(({ values: [year = ''] }) => decadeOf(year) === decade) };
@@ -73,7 +73,9 @@ export function yearsOf({ name, takenAt, years }: Pick<Snapshot, 'name' | 'taken
     ...(later.length === 0
       ? []
       : [{ label: 'Later', header: `After ${String(newest + YEARS_OF_DECADE - 1)}`, own: later }]),
-  ].map(({ own, ...column }) => ({
+  ];
+  // Without a year there are no decades.
+  const columns = (known.length === 0 ? [] : spans).map(({ own, ...column }) => ({
     ...column,
     value: own.reduce((sum, { count }) => sum + count, 0),
     values: own.map(({ values: [year = ''] }) => year),

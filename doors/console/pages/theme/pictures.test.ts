@@ -108,6 +108,7 @@ describe('the other themes', () => {
       PICTURED,
     );
     expect(silent).toMatchObject({ number: 'not told', finding: 'No system tells when copies were last borrowed.' });
+    expect(silent.rows).toMatchObject([{ header: 'Never', cells: [{ text: 'not told' }] }]);
   });
 });
 
@@ -122,6 +123,14 @@ describe('years', () => {
   it('are all asked for: without saying so, the graph gives the 500 with the most rows', () => {
     expect(HoldingsDocument.toString()).toMatch(/by: \[YEAR\], first: 5000/);
     expect(ThemeBorrowDocument.toString()).toMatch(/by: \[LAST_BORROWED_YEAR\], first: 5000/);
+  });
+
+  it('are no columns where no record says one', () => {
+    const { finding, rows, note } = yearsOf({ name: 'first', takenAt, years: counted([[['(none)'], 7]]) });
+
+    expect(finding).toBe('No record says when its title was published.');
+    expect(rows).toEqual([]);
+    expect(note).toBe('7 records say no year, and are in none of these numbers.');
   });
 
   it('end when the snapshot was taken, and what is later stands by itself', () => {

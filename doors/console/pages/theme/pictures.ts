@@ -288,7 +288,7 @@ export function borrowPicture({ takenAt, never, years }: Borrow, { snapshot, sys
       header,
       cells: [
         numberCell(
-          value,
+          told === 0 && untold > 0 ? null : value,
           value === 0 ? undefined : rowsHref(snapshot, 'ITEMS', [{ dimension: 'LAST_BORROWED_YEAR', in: values }]),
         ),
       ],
