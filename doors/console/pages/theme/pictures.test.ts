@@ -71,6 +71,13 @@ describe('the other themes', () => {
     });
   });
 
+  it('name no largest kind where none is to be mended, and one is not told', () => {
+    const title = 'Nothing is to be mended.';
+    const summary = [line('To mend in all', 0), line('Copies without a barcode', null, ['a']), line('Odd', 0)];
+
+    expect(cleanPicture({ title, summary }, PICTURED).finding).toBe(title);
+  });
+
   it('draw no bar for what is not told, and name it', () => {
     const report = (...summary: readonly ReturnType<typeof line>[]) => ({ title: 'Found.', summary: [...summary] });
     const { chart, notes, rows } = clashPicture(

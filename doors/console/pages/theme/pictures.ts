@@ -234,8 +234,9 @@ export function cleanPicture({ title, summary }: FoundFragment, pictured: Named)
   const lines = kinds.filter(({ value }) => value !== 0);
   const most = lines.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
   const [first] = most;
+  // What is not told is no kind of which there are most.
   const finding =
-    first === undefined
+    first === undefined || first.value === null
       ? title
       : `${title.replace(/\.$/, '')}; most of one kind: ${lower(first.label)}, ${sayValue(first)}.`;
   return {
