@@ -101,9 +101,10 @@ export async function sendQuery(
   variables: Readonly<Record<string, unknown>>,
   budgetMs?: number,
 ): Promise<GraphAnswer> {
-  let response: Response;
+  let status: number;
+  let body: string;
   try {
-    response = await fetch(url, {
+    const response = await fetch(url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -113,6 +114,8 @@ export async function sendQuery(
       },
       body: JSON.stringify({ query, variables }),
     });
+    status = response.status;
+    body = await response.text();
   } catch (error) {
     throw new MerciaError(
       'STORE_UNAVAILABLE',
@@ -120,12 +123,16 @@ export async function sendQuery(
       { cause: error },
     );
   }
-  const answer = parseAnswer(await response.text());
+  const answer = parseAnswer(body);
   if (answer !== null) return answer;
-  throw badUserInput(
-    `${url} answered HTTP ${response.status}, which is no answer of a graph: is it Mercia's /graphql?`,
+  // What stands before a gateway says so while that is started again.
+  throw new MerciaError(
+    AWAY.has(status) ? 'STORE_UNAVAILABLE' : 'BAD_USER_INPUT',
+    `${url} answered HTTP ${status}, which is no answer of a graph: is it Mercia's /graphql?`,
   );
 }
+
+const AWAY: ReadonlySet<number> = new Set([502, 503, 504]);
 
 function parseAnswer(body: string): GraphAnswer | null {
   try {

@@ -1,6 +1,9 @@
 /** What a command prints: answers on standard output, everything else on standard error. */
 import { isMerciaError } from '#platform/errors.ts';
 
+/** How a command that Ctrl-C has ended exits, as a shell reports one. */
+export const INTERRUPTED = 130;
+
 export function printLine(text: string): void {
   process.stdout.write(`${forTerminal(text)}\n`);
 }

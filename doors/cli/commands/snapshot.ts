@@ -2,7 +2,7 @@ import { badUserInput } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
 import type { JobsQuery, SnapshotsQuery, TakenQuery, TakeSnapshotMutation } from '../__generated__/answers.ts';
-import { followJob, INTERRUPTED, isDone, isOpen, JOB, registerDrop, toMinute } from '../follow-job.ts';
+import { followJob, isDone, isOpen, JOB, registerDrop, toMinute } from '../follow-job.ts';
 import { quoted } from '#platform/shell-word.ts';
 import { printLine, printNote, printRows, renderTable } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
@@ -79,12 +79,8 @@ async function take(graph: Graph, name: string, { note, systems }: TakeFlags): P
 async function followRest(graph: Graph, name: string, signal: AbortSignal): Promise<void> {
   const { comparisonJobs } = await askGraph<JobsQuery>(graph, JOBS);
   for (const rest of comparisonJobs.filter((job) => job.snapshot === name && isOpen(job))) {
-    const job = await followJob(graph, rest, signal);
-    if (job === null) {
-      printNote('The rest is worked out without this command.');
-      process.exitCode = INTERRUPTED;
-      return;
-    }
+    const job = await followJob(graph, rest, signal, 'The rest is worked out without this command.');
+    if (job === null) return;
     if (job.state === 'DONE') continue;
     const why = job.state === 'CANCELLED' ? 'somebody has cancelled it' : (job.problem ?? 'its job has failed');
     printNote(`Not all could be worked out: ${why}`);
