@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '#platform/version.ts';
-import { explain, printNote } from './output.ts';
+import { explain, INTERRUPTED, printNote } from './output.ts';
 
 /** Each command with what it needs; one that is asked for by name does not wait for the others' parts to be read. */
 const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> = new Map([
@@ -58,6 +58,9 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode;
+    } else if (error instanceof Error && error.name === 'AbortError') {
+      printNote('Stopped before its end.');
+      process.exitCode = INTERRUPTED;
     } else {
       printNote(explain(error));
       process.exitCode = 1;

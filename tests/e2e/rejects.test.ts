@@ -1,6 +1,7 @@
 /** `mercia rejects` as an operator types it, over a Koha that cannot write one of its records. */
 import { withDemoCommands } from '#tests/support/demo-commands.ts';
-import { describe, expect, it } from 'vitest';
+import { interruptHere } from '#tests/support/run-here.ts';
+import { describe, expect, it, vi } from 'vitest';
 
 const SYSTEM = 'koha-b';
 const BAD_RECORD = 12;
@@ -35,6 +36,17 @@ describe('mercia rejects', () => {
 
     // No system is asked, so that credentials need not be at hand.
     expect(await runWith({}, 'rejects')).toMatch(/^koha-b +12 /m);
+
+    await koha.simulator.faults.set({ hang: true });
+    koha.simulator.calls.clear();
+    const retrying = mercia.run(['rejects', 'retry', '--system', SYSTEM]);
+    await vi.waitFor(() => {
+      expect(koha.simulator.calls.count()).toBeGreaterThan(0);
+    }, 30_000);
+    interruptHere();
+    const interrupted = await retrying;
+    expect(interrupted).toMatchObject({ code: 130, stdout: '' });
+    expect(interrupted.stderr).toContain(`Stopped before its end. Not read again, or not all of it: ${SYSTEM}\n`);
 
     await koha.simulator.faults.clear();
     expect(await run('rejects', 'retry')).toBe('koha-b: 1 read now, 0 gone from the system, 0 refused again\n');

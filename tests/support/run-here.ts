@@ -16,6 +16,12 @@ type Done = (error?: Error | null) => void;
 const HEARD = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 let running: Promise<unknown> = Promise.resolve();
+let heardBefore: readonly unknown[] = [];
+
+/** Ctrl-C, for the command that runs: the test's process does not hear it. Nothing happens before the command listens. */
+export function interruptHere(): void {
+  for (const listener of process.listeners('SIGINT')) if (!heardBefore.includes(listener)) listener('SIGINT');
+}
 
 /**
  * Its environment is the test's own without Mercia's variables, and `env`. What a test has to end, or what logs to standard error, needs a
@@ -43,6 +49,7 @@ async function run(args: readonly string[], env: Readonly<Record<string, string>
   );
   process.env = { ...Object.fromEntries(inherited), MERCIA_LEAVE_SECONDS: '0', MERCIA_DATA: folder, ...env };
   const heard = HEARD.map((event) => [event, process.listeners(event)] as const);
+  heardBefore = process.listeners('SIGINT');
   process.exitCode = 0;
   process.stdout.write = keep('out');
   process.stderr.write = keep('err');

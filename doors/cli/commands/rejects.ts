@@ -3,7 +3,7 @@ import { recordAction } from '#store/repositories/actions/actions.ts';
 import { listRejects, readRejectsAgain, type RejectsReadAgain } from '#union-index/harvest/index.ts';
 import type { Command } from 'commander';
 import { withHub, withStore, type Hub, type HubCommand } from '../graph/hub.ts';
-import { explain, printJson, printLine, printNote, printRows } from '../output.ts';
+import { explain, INTERRUPTED, printJson, printLine, printNote, printRows } from '../output.ts';
 import { selectSystems } from '../region/adapters.ts';
 import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, withSystemFlags, type SettingFlags } from '../settings.ts';
@@ -57,8 +57,10 @@ async function retry(
   signal: AbortSignal,
   json: boolean,
 ): Promise<void> {
+  const left: string[] = [...adapters.keys()];
+  const isStopped = (): boolean => signal.aborted;
   for (const adapter of adapters.values()) {
-    if (signal.aborted) return;
+    if (isStopped()) break;
     const action = {
       at: new Date(),
       action: 'REJECTS_RETRIED',
@@ -80,11 +82,16 @@ async function retry(
       if (json) printJson(outcome);
       else for (const line of describe(outcome)) printLine(line);
     } catch (error) {
+      if (isStopped()) break;
       if (!isMerciaError(error)) throw error;
       printNote(explain(error));
       process.exitCode = 1;
     }
+    left.shift();
   }
+  if (left.length === 0) return;
+  printNote(`Stopped before its end. Not read again, or not all of it: ${left.join(', ')}`);
+  process.exitCode = INTERRUPTED;
 }
 
 function describe({ system, read, gone, refused, left }: RejectsReadAgain): readonly string[] {

@@ -79,7 +79,10 @@ export async function withHub<T>(
     await hub.phases.look();
     await noticeRestoredBackup(hub);
     await takeBackAgain(hub);
-    return await work(hub, shutdown.signal);
+    const working = work(hub, shutdown.signal);
+    // Before the store: at Ctrl-C the work has still to give back its lease of a system, or nobody else gets it for a while.
+    shutdown.onClose(async () => void (await working.catch(() => undefined)));
+    return await working;
   } finally {
     await shutdown.close();
   }
