@@ -75,7 +75,11 @@ interface Case {
   readonly isProcess?: boolean;
 }
 
-const start = (...args: string[]): string[] => ['start', '--demo-port', '0', '--port', '0', ...args];
+const start = (...args: string[]): string[] => [
+  ...['start', '--port', '0'],
+  ...(args.includes('--region') ? [] : ['--demo-port', '0']),
+  ...args,
+];
 
 const CASES: readonly Case[] = [
   {
@@ -104,6 +108,27 @@ const CASES: readonly Case[] = [
     when: 'a credential is named and not set',
     args: () => start('--region', file('unset.yaml')),
     says: [/k: NOT_SET_ID\n.*k: NOT_SET_SECRET\n/, /Set them, or take/],
+  },
+  {
+    when: 'the demonstration is to stand still, and there is a region of one’s own',
+    args: () => start('--region', file('open.yaml'), '--change-every', '0'),
+    says: [
+      /^--change-every is for the demonstration, which does not run beside a region of your own \(--region, MERCIA_REGION\): leave/,
+    ],
+  },
+  {
+    when: 'ports of the demonstration are given for a region of one’s own',
+    args: () => start('--demo-port', '0'),
+    env: () => ({ MERCIA_REGION: file('open.yaml') }),
+    says: [/^--demo-port is for the demonstration, which does not run beside a region of your own/],
+  },
+  {
+    when: 'a demonstration elsewhere is to stand still',
+    args: () => start('--change-every', '0'),
+    env: () => ({ MERCIA_DEMO_HOST: 'demo.example' }),
+    says: [
+      /^--change-every is for a demonstration that runs here, and MERCIA_DEMO_HOST names another host: give it to "mercia simulate demo"/,
+    ],
   },
   {
     when: 'harvest has no region',

@@ -3,6 +3,7 @@ import { startConsole, type ConsoleServer } from '#console/index.ts';
 import type { FeedServer } from '#feeds/index.ts';
 import type { GatewayServer, ReadyReport } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
+import { badUserInput } from '#platform/errors.ts';
 import { registerPageRequests } from '#platform/metrics/request-metrics.ts';
 import { deriveCallerKey } from '#platform/derived-key.ts';
 import type { Command } from 'commander';
@@ -53,12 +54,32 @@ export function registerStart(program: Command): void {
     'of the demonstration: lend, return, renew or hold something at this interval; 0 for never',
     wholeNumber,
   );
-  command.action(({ changeEvery, ...flags }: StartFlags) =>
-    runUntilEnded((shutdown) => start(readSettings(flags), { changeEveryMs: changeEvery }, shutdown)),
-  );
+  command.action(({ changeEvery, ...flags }: StartFlags) => {
+    const settings = readSettings(flags);
+    assertOfDemo({ changeEvery, demoPort: flags.demoPort }, settings);
+    return runUntilEnded((shutdown) => start(settings, { changeEveryMs: changeEvery }, shutdown));
+  });
 }
 
 type StartFlags = SettingFlags & { readonly changeEvery?: number };
+
+/** Throws BAD_USER_INPUT for a flag of the demonstration that would do nothing. A variable may stand for other commands as well. */
+function assertOfDemo(
+  { changeEvery, demoPort }: { readonly changeEvery: number | undefined; readonly demoPort: string | undefined },
+  { region, demoHost }: Settings,
+): void {
+  if (region !== undefined && (changeEvery !== undefined || demoPort !== undefined)) {
+    const flag = changeEvery === undefined ? '--demo-port' : '--change-every';
+    throw badUserInput(
+      `${flag} is for the demonstration, which does not run beside a region of your own (--region, MERCIA_REGION): leave one of them out.`,
+    );
+  }
+  if (demoHost !== undefined && changeEvery !== undefined) {
+    throw badUserInput(
+      '--change-every is for a demonstration that runs here, and MERCIA_DEMO_HOST names another host: give it to "mercia simulate demo" there.',
+    );
+  }
+}
 
 /** `ofDemo` is read where there is no region of one's own. */
 async function start(given: Settings, ofDemo: DemoFlags, shutdown: Shutdown): Promise<void> {
