@@ -871,7 +871,7 @@ export type LibraryQueryVariables = Exact<{
 }>;
 
 
-export type LibraryQuery = { readonly search: { readonly facets: ReadonlyArray<{ readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null, readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }>, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null } | null };
+export type LibraryQuery = { readonly search: { readonly facets: ReadonlyArray<{ readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null, readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }>, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null, readonly coordinates: { readonly latitude: number, readonly longitude: number } | null } | null };
 
 export type LinkCardQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -937,7 +937,7 @@ export type FixListOfQuery = { readonly region: { readonly name: string, readonl
 export type OperateOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string, readonly cause: string | null, readonly why: string } | null }> | null, readonly outages: ReadonlyArray<{ readonly askedBefore: string | null, readonly from: string, readonly until: string }> | null, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly askedBefore: string | null, readonly why: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null, readonly stoppedWaiting: number | null }> } | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null, readonly plans: ReadonlyArray<{ readonly state: MovePlanState, readonly snapshot: { readonly name: string } }> | null, readonly ledgers: ReadonlyArray<{ readonly target: string, readonly state: LedgerState }> | null };
+export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string, readonly cause: string | null, readonly why: string } | null }> | null, readonly outages: ReadonlyArray<{ readonly askedBefore: string | null, readonly from: string, readonly until: string }> | null, readonly answeringHistory: { readonly changes: ReadonlyArray<{ readonly at: string, readonly answers: boolean, readonly askedBefore: string | null, readonly why: string | null }>, readonly hours: ReadonlyArray<{ readonly hour: string, readonly answered: number, readonly failed: number, readonly averageMs: number | null, readonly stoppedWaiting: number | null }> } | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null, readonly plans: ReadonlyArray<{ readonly state: MovePlanState, readonly snapshot: { readonly name: string } }> | null, readonly ledgers: ReadonlyArray<{ readonly target: string, readonly state: LedgerState }> | null };
 
 export type OperateToldQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3430,6 +3430,9 @@ export const LibraryDocument = new TypedDocumentString(`
   region {
     name
     bankHolidays
+    incomplete {
+      ...Gap
+    }
   }
   library(id: $id) {
     id
@@ -3518,7 +3521,15 @@ export const LibraryDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment PlacedLibrary on Library {
+    fragment Gap on IndexGap {
+  system {
+    id
+    name
+  }
+  why
+  since
+}
+fragment PlacedLibrary on Library {
   coordinates {
     latitude
     longitude
@@ -3797,6 +3808,9 @@ export const OperateOverviewDocument = new TypedDocumentString(`
     query OperateOverview {
   region {
     name
+    incomplete {
+      ...Gap
+    }
     systems {
       ...SystemParts
       hosts {
@@ -3884,6 +3898,14 @@ fragment OperateJobParts on ComparisonJob {
   startedAt
   finishedAt
   problem
+}
+fragment Gap on IndexGap {
+  system {
+    id
+    name
+  }
+  why
+  since
 }
 fragment Answering on SystemAnswering {
   lastAnswerAt

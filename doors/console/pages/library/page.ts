@@ -1,6 +1,7 @@
 import {
   FixListOfDocument,
   LibraryDocument,
+  type GapFragment,
   type LibraryQuery,
   type MovePhase,
 } from '../../__generated__/operations.ts';
@@ -10,6 +11,7 @@ import { partOf, whyUntold, type Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { leadToList } from '../my-library/view.ts';
 import { notFound, type Page } from '../page.ts';
+import { sayGaps } from '../../words/gaps.ts';
 import { describeHarvest } from '../../words/harvest.ts';
 import { plural, sayDayOf, sayWhen } from '../../words/moments.ts';
 import { LENDS } from '../../words/moves.ts';
@@ -70,7 +72,7 @@ export function libraryView({ data: { region, search }, errors }: Answer<Library
             ...sites.map((site) => toPlace(site.name, site)),
           ]
         : [toPlace(only?.name ?? library.name, library)],
-    data: dataOf(library, errors, now),
+    data: dataOf(library, { gaps: region?.incomplete ?? null, errors, now }),
     system: { name: system.name, href: systemHref(system.id) },
     search: `/find?${new URLSearchParams({ q: '', library: library.id }).toString()}`,
   };
@@ -111,14 +113,28 @@ function sayMove({ phase, since, system }: Library['memberships'][number]): read
   return words === undefined ? [] : [words(system.name, since === null ? '' : ` since ${sayDayOf(since)}`)];
 }
 
-function dataOf(library: Library, errors: readonly AnswerError[], now: number): readonly string[] {
-  const { harvest } = library;
+interface DataGiven {
+  /** What is missing from the index. Null if the index cannot say. */
+  readonly gaps: readonly GapFragment[] | null;
+  readonly errors: readonly AnswerError[];
+  readonly now: number;
+}
+
+function dataOf(library: Library, { gaps, errors, now }: DataGiven): readonly string[] {
+  const { harvest, system, memberships } = library;
   const isUntold = harvest === null && whyUntold(errors, 'harvest') !== undefined;
-  const words = describeHarvest(harvest === null ? null : { ...harvest, records: 0, rejects: 0 });
+  const gap = gaps?.find((one) => one.system.id === system.id) ?? null;
+  const words = describeHarvest(harvest === null ? null : { ...harvest, records: 0, rejects: 0 }, gap);
+  // A trial load is in no list of readers, nor what the library has left.
+  const inUse = memberships.filter(({ phase }) => LENDS.has(phase) || phase === 'FROZEN');
+  const others = new Set(inUse.map((one) => one.system.id));
+  const elsewhere = gaps?.filter((one) => one.system.id !== system.id && others.has(one.system.id)) ?? [];
   const at = harvest?.lastCompleteAt ?? null;
   return [
     isUntold ? 'How old its records are here cannot be told now.' : words.sentence,
     at === null ? '' : `Its records were last read ${sayWhen(at, now)}.`,
+    gaps === null && harvest !== null ? 'Whether all of its records are here cannot be told now.' : '',
+    sayGaps(elsewhere, 'The library may have more than is listed here.') ?? '',
     sayWhetherLive(library),
   ].filter((sentence) => sentence !== '');
 }

@@ -16,7 +16,7 @@ import { ofAll, toldView } from './told/page.ts';
 import { retryModel } from './retry-words.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
-const REGION = { name: 'Shires' };
+const REGION = { name: 'Shires', incomplete: [] };
 const FAULT = { code: 'STORE_UNAVAILABLE', message: '', system: null, correlationId: null } as const;
 
 const KEY: KeyPartsFragment = {
@@ -355,6 +355,25 @@ describe('what needs an operator', () => {
     }
     const never = show(['apiKeys']);
     expect([never.groups, never.systems[0]?.age]).toEqual([[], 'Not listed']);
+  });
+
+  it('is a system whose changes are missing, as the index says, or that the index cannot say', () => {
+    const gap = (why: 'STALE' | 'PARTIAL') => ({
+      ...{ system: { id: 'hill', name: 'Koha of Hill' }, why, since: '2026-11-26T09:00:00Z' },
+    });
+    const show = (incomplete: NonNullable<OperateOverviewQuery['region']>['incomplete']) =>
+      overviewView({ ...QUIET, region: { ...REGION, incomplete, systems: [WELL] } }, NOW);
+    const saidOf = (shown: ReturnType<typeof show>) =>
+      shown.groups.flatMap(({ items }) => items.map(({ what }) => what));
+    const [stale, partial] = [show([gap('STALE')]), show([gap('PARTIAL')])];
+
+    expect(saidOf(stale)).toEqual([
+      'Koha of Hill: Its catalogue: Last read 15 minutes ago. It should have been read since.',
+    ]);
+    expect(stale.systems[0]).toMatchObject({ age: '15 minutes', ageNote: 'Old' });
+    // It is being read: nobody has to do anything.
+    expect([saidOf(partial), partial.systems[0]?.ageNote]).toEqual([[], 'Being read']);
+    expect(saidOf(show(null))).toEqual(['How it is with records that may be missing cannot be told now.']);
   });
 
   it('is no job that failed long ago', () => {

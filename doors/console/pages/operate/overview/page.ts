@@ -52,7 +52,7 @@ export function overviewView(
         ? `Nothing needs you now of what this page looks at: every system answers or was not asked, every record could be read, ${sayNoneFailed(rest.comparisonJobs)} in the last week, and no key ends within ${String(SOON_DAYS)} days.`
         : `${plural(count, 'thing needs', 'things need')} you now.`,
     systemHead: SYSTEM_HEAD,
-    systems: systemRows(region?.systems ?? [], now, errors),
+    systems: systemRows(region?.systems ?? [], { gaps: region?.incomplete ?? [], now, errors }),
     ended: sayEnded(region?.systems ?? [], now),
     groups,
   };
@@ -63,10 +63,12 @@ function cannotTell(what: string) {
   return { what: `How it is with ${what} cannot be told now.`, next: { text: 'Look again', href: '/operate' } };
 }
 
-function failing({ systems }: Region, now: number) {
-  return systems.flatMap(({ id, name, capabilities, harvest, answering, answeringHistory }) => {
+function failing({ systems, incomplete }: Region, now: number) {
+  const gaps = new Map(incomplete?.map((gap) => [gap.system.id, gap]));
+  const untold = incomplete === null ? [cannotTell('records that may be missing')] : [];
+  const inTrouble = systems.flatMap(({ id, name, capabilities, harvest, answering, answeringHistory }) => {
     const live = describeAnswering(answering, capabilities, now);
-    const data = describeHarvest(harvest, null, live.standing === 'SILENT');
+    const data = describeHarvest(harvest, gaps.get(id) ?? null, live.standing === 'SILENT');
     const what = [
       ...(live.standing === 'SILENT' ? [live.sentence] : []),
       ...(live.standing === 'NOT_ASKED' ? sayLastSilence(answeringHistory?.changes.at(-1), now) : []),
@@ -76,6 +78,7 @@ function failing({ systems }: Region, now: number) {
     const next = { text: `What it means, and who acts: ${name}`, href: systemHref(id) };
     return [{ what: `${name}: ${what.join(' ')}`, next }];
   });
+  return [...inTrouble, ...untold];
 }
 
 /** What was seen last of a system that nobody has asked since a part was started again: it may be silent still. */

@@ -1,5 +1,5 @@
 /** Every system in one row: how it is now, its last day, how long answers take, how old its records are, what waits. */
-import type { OperateOverviewQuery } from '../../../__generated__/operations.ts';
+import type { GapFragment, OperateOverviewQuery } from '../../../__generated__/operations.ts';
 import type { AnswerError } from '#clients/typescript/index.ts';
 import { whyUntold } from '../../../graph.ts';
 import { drawSpark, drawStrip, type HourGiven } from '../../../charts/hours.ts';
@@ -24,8 +24,16 @@ export const SYSTEM_HEAD = [
   'Waiting',
 ] as const;
 
-/** One row for each system, in their order. `errors` of the answer say which null is a fault, and not that nothing is kept. */
-export function systemRows(systems: readonly System[], now: number, errors: readonly AnswerError[] = []) {
+interface RowsGiven {
+  readonly gaps: readonly GapFragment[];
+  readonly now: number;
+  /** Of the answer: they say which null is a fault, and not that nothing is kept. */
+  readonly errors: readonly AnswerError[];
+}
+
+/** One row for each system, in their order. */
+export function systemRows(systems: readonly System[], { gaps, now, errors }: RowsGiven) {
+  const gapOf = new Map(gaps.map((gap) => [gap.system.id, gap]));
   return systems.map((system) => {
     const { day, noDay } = dayOfSystem(system, now, errors);
     return {
@@ -36,13 +44,13 @@ export function systemRows(systems: readonly System[], now: number, errors: read
       noDay,
       times: timesOf(lastHours(system.answeringHistory?.hours ?? [], now)),
       noTimes: system.answeringHistory === null ? noDay : 'No answers',
-      ...recordsOf(system.harvest, errors),
+      ...recordsOf(system.harvest, gapOf.get(system.id) ?? null, errors),
       queue: queueOf(system),
     };
   });
 }
 
-/** The last day of one that can be asked, or why there is none. `errors` as of {@link systemRows}. */
+/** The last day of one that can be asked, or why there is none. `errors` as of {@link RowsGiven}. */
 export function dayOfSystem(
   { answeringHistory, capabilities }: Pick<System, 'answeringHistory' | 'capabilities'>,
   now: number,
@@ -125,8 +133,8 @@ function timesOf(hours: readonly HourGiven[]) {
 
 const sayMs = (ms: number): string => `${Math.round(ms).toLocaleString('en-GB')} ms`;
 
-function recordsOf(harvest: System['harvest'], errors: readonly AnswerError[]) {
-  const { tag, standing } = describeHarvest(harvest);
+function recordsOf(harvest: System['harvest'], gap: GapFragment | null, errors: readonly AnswerError[]) {
+  const { tag, standing } = describeHarvest(harvest, gap);
   const isWell = standing === 'GOOD';
   if (harvest === null) return { age: whyUntold(errors, 'harvest') === undefined ? tag : UNTOLD, ageNote: '' };
   const { lagSeconds } = harvest;
