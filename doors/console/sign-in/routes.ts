@@ -5,7 +5,7 @@ import { MerciaClientError } from '#clients/typescript/index.ts';
 import { type PageContext, visitorOf } from '../page-context.ts';
 import type { SignedIn } from '../sessions/content.ts';
 import { sayWho } from '../words/roles.ts';
-import { leaveNotice, type VisitorSessions, type SessionEnd } from './visitor-sessions.ts';
+import { leaveNotice, type Visitor, type VisitorSessions, type SessionEnd } from './visitor-sessions.ts';
 import { IssuerError } from './issuer.ts';
 import { senderOf } from './form-mark.ts';
 import { afterSignIn, registerKeptForm } from './kept-form.ts';
@@ -158,8 +158,8 @@ function registerSession(app: FastifyInstance, context: OpenContext): void {
   const csrf = app.csrfProtection.bind(app);
   // Asking is no use of the session: it would never end in a browser that stands open.
   app.get('/session', ({ session: { facts } }, reply) => {
-    const isSignedIn = facts !== undefined && facts.signedIn !== null;
-    const end = isSignedIn ? sessions.rows.endOf(facts) : null;
+    const isOfSomebody = facts !== undefined && facts.signedIn !== null;
+    const end = isOfSomebody ? sessions.rows.endOf(facts) : null;
     return sendSession(reply, end, now());
   });
   app.post('/session', { preHandler: csrf }, async (request, reply) =>
@@ -199,6 +199,8 @@ async function signOut(context: OpenContext, request: FastifyRequest, reply: Fas
  */
 async function goToIssuer(context: OpenContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { sessions, logger } = context;
+  // A link of another site leads here as well.
+  if (isSignedIn(await visitorOf(context, request))) return reply.redirect('/signed-out', 302);
   const base = publicUrlOf(sessions, request);
   try {
     const url = base === null ? null : await sessions.issuer.signOutUrl(`${base}/signed-out`);
@@ -218,6 +220,12 @@ async function goToIssuer(context: OpenContext, request: FastifyRequest, reply: 
   }
 }
 
+/** Also where nothing can be asked for them now. */
+function isSignedIn({ viewer, trouble }: Visitor): boolean {
+  return viewer !== null || trouble === 'ISSUER_SILENT';
+}
+
+/** Who signed in again meanwhile, or opened the address by itself, is told the opposite. */
 async function saySignedOut(
   context: PageContext,
   { request, reply }: Pick<Exchange, 'request' | 'reply'>,
@@ -225,6 +233,12 @@ async function saySignedOut(
 ): Promise<FastifyReply> {
   const visitor = await visitorOf(context, request);
   await askRegionName(context.graphFor({ address: request.ip }));
+  if (isSignedIn(visitor)) {
+    const who = visitor.viewer === null ? null : sayWho(visitor.viewer);
+    const still = { title: 'You are still signed in', who };
+    const shown = { template: 'pages/sign-in/still-signed-in.njk', model: still, hasOpenForm: true };
+    return context.answers.page({ request, reply, visitor }, shown);
+  }
   const title = 'You are signed out';
   return context.answers.page(
     { request, reply, visitor },

@@ -1,7 +1,7 @@
 /** Signing in and out: who gets in, as whom, and where they are led. */
 import { describe, expect, it } from 'vitest';
 import { openDemoConsole } from '../support/console.ts';
-import { atTheOther, forms, graph, issuer, options, pages } from './world.ts';
+import { HOUR_MS, atTheOther, clock, forms, graph, issuer, options, pages } from './world.ts';
 
 export function describeSigningIn(): void {
   describe('signing in', () => {
@@ -239,6 +239,37 @@ export function describeSigningIn(): void {
       expect([url.origin, url.pathname]).toEqual([issuer.issuer, '/end-session']);
       expect((await fetch(url, { redirect: 'manual' })).headers.get('location')).toBe(`${pages.url}/signed-out`);
       expect((await visitor.get('/signed-out')).text).toContain('You are signed out of these pages.');
+    });
+
+    it('is told to nobody who is signed in: they are told that they still are, and can sign out there', async () => {
+      const visitor = await pages.signedIn('librarian');
+      const on = await visitor.get('/sign-out/issuer');
+      const still = await visitor.get('/signed-out');
+
+      expect([on.status, on.location, on.headers.get('refresh')]).toEqual([302, '/signed-out', null]);
+      expect(still.text).toContain(
+        'You are still signed in Staff of Severnhythe Hospitals Library and Knowledge Service.',
+      );
+      expect(still.text).not.toContain('You are signed out');
+      expect(still.html).toMatch(/<main[^]*action="\/sign-out"[^]*<\/main>/);
+      expect((await visitor.post('/sign-out', {}, still.mark)).location).toBe('/sign-out/issuer');
+      expect((await visitor.get('/signed-out')).text).toContain('You are signed out of these pages.');
+    });
+
+    it('is offered to who is signed in while their token cannot be renewed', async () => {
+      const limits = { idleMs: 8 * HOUR_MS, longestMs: 8 * HOUR_MS };
+      const lasting = await openDemoConsole(graph, { ...options(), signIn: { limits } });
+      const visitor = await lasting.signedIn('reader');
+      issuer.setDown(true);
+      clock.later = HOUR_MS + 1_000;
+      const { text, mark } = await visitor.get('/signed-out');
+      const out = await visitor.post('/sign-out', {}, mark);
+      issuer.setDown(false);
+      await lasting.close();
+
+      expect(text).toContain('You are still signed in');
+      expect(text).not.toContain('You are signed out');
+      expect([out.status, out.location]).toEqual([303, '/sign-out/issuer']);
     });
 
     it('is done even if the issuer is silent', async () => {
