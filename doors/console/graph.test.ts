@@ -15,7 +15,7 @@ afterEach(() => {
   server.close();
 });
 
-it('says whom it asks for: an address by its name, and whoever is signed in by their token', async () => {
+it('says whom it asks for: an address, and whoever is signed in, each by a name of their own', async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
@@ -33,7 +33,11 @@ it('says whom it asks for: an address by its name, and whoever is signed in by t
     owes: false,
   });
   expect(ofPublic?.authorization).toBeUndefined();
-  expect(signedIn?.['mercia-asked-for']).toBeUndefined();
+  expect(endCallers.read(String(signedIn?.['mercia-asked-for']))).toEqual({
+    caller: endCallers.ofCredential('token'),
+    limited: false,
+    owes: false,
+  });
   expect(signedIn?.authorization).toBe('Bearer token');
 });
 

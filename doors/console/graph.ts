@@ -13,25 +13,26 @@ export const PAGE_BUDGET_MS = 2_000;
 
 export type Graph = Pick<MerciaClient, 'ask' | 'pages'>;
 
-/** The graph as one visitor is answered: whoever has a token, or the public, each address for itself. */
+/** The graph as one visitor is answered: whoever has a token, or the public, each address for itself. Nobody's wrong tokens count for another. */
 export type GraphFor = (visitor: { readonly token: string } | { readonly address: string }) => Graph;
 
 /** `url` is the address of the graph. `onRegion` is given the region's name by each answer that has it. */
 export function createGraphFor(
   url: string,
-  endCallers: Pick<EndCallers, 'ofAddress' | 'passOn'>,
+  endCallers: Pick<EndCallers, 'ofAddress' | 'ofCredential' | 'passOn'>,
   onRegion: (name: string) => void = () => undefined,
 ): GraphFor {
   const common = { url, budgetMs: PAGE_BUDGET_MS, retries: 1 };
   const clientFor = (visitor: Parameters<GraphFor>[0]): Graph => {
-    if ('token' in visitor) return createMerciaClient({ ...common, token: visitor.token });
-    const askedFor = endCallers.passOn({ caller: endCallers.ofAddress(visitor.address), limited: false, owes: false });
+    const isSignedIn = 'token' in visitor;
+    const caller = isSignedIn ? endCallers.ofCredential(visitor.token) : endCallers.ofAddress(visitor.address);
+    const askedFor = endCallers.passOn({ caller, limited: false, owes: false });
     const fetchFor: typeof fetch = (input, init) => {
       const headers = new Headers(init?.headers);
       headers.set(ASKED_FOR_HEADER, askedFor);
       return fetch(input, { ...init, headers });
     };
-    return createMerciaClient({ ...common, fetch: fetchFor });
+    return createMerciaClient({ ...common, fetch: fetchFor, ...(isSignedIn ? { token: visitor.token } : {}) });
   };
   return (visitor) => {
     const client = clientFor(visitor);

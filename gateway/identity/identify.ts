@@ -1,6 +1,7 @@
 /** Who asks: the public, where a request signs in with nothing; else whom its token or key stands for. */
 import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import type { AskedFor } from '#platform/end-callers.ts';
 import type { Caller } from '#platform/signed-context.ts';
 import { createRefusedCredentials } from '#platform/refused-credentials.ts';
 import type { ReadCaller } from './tokens.ts';
@@ -9,12 +10,14 @@ import { refuse } from '#platform/refuse-credential.ts';
 interface Asker extends CredentialHeaders {
   /** Where the request comes from. */
   readonly address: string;
+  /** For whom a part of Mercia asks: all of those come from one address, and none has to wait for wrong tokens of another. */
+  readonly askedFor?: Pick<AskedFor, 'caller'> | null;
   /** Milliseconds since the epoch by which it must be known who asks. */
   readonly deadline: number;
 }
 
 /**
- * Throws UNAUTHENTICATED for a credential that is not accepted, RATE_LIMITED for one too many of them from one address,
+ * Throws UNAUTHENTICATED for a credential that is not accepted, RATE_LIMITED for one too many of them from one sender,
  * IDENTITY_UNAVAILABLE where it cannot be said in time.
  */
 export type Identify = (asker: Asker) => Promise<Caller>;
@@ -34,11 +37,12 @@ export function createIdentity(
   ticks?: () => number,
 ): Identify {
   const refused = createRefusedCredentials(ticks);
-  return async ({ authorization, apiKey, address, deadline }) => {
+  return async ({ authorization, apiKey, address, askedFor, deadline }) => {
     const credential = readCredential({ authorization, apiKey });
     if (credential === null) return PUBLIC;
     const { kind, text } = credential;
-    const wait = refused.waitSeconds(address, text);
+    const sender = askedFor?.caller ?? address;
+    const wait = refused.waitSeconds(sender, text);
     if (wait > 0) throw tooMany(wait);
     try {
       const reading = kind === 'key' ? readKey(text) : readToken(text);
@@ -46,7 +50,7 @@ export function createIdentity(
       refused.noteAccepted(text);
       return caller;
     } catch (error) {
-      if (isMerciaError(error, 'UNAUTHENTICATED')) refused.noteRefused(address, text);
+      if (isMerciaError(error, 'UNAUTHENTICATED')) refused.noteRefused(sender, text);
       throw error;
     }
   };

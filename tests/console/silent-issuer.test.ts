@@ -17,7 +17,7 @@ const store = withTestDatabase();
 const HOUR_MS = 3_600_000;
 const limits = { idleMs: HOUR_MS, longestMs: HOUR_MS };
 
-const NOBODY = { ofAddress: () => '', passOn: () => '' };
+const NOBODY = { ofAddress: () => '', ofCredential: () => '', passOn: () => '' };
 
 let server: Server;
 let asked = 0;

@@ -1,10 +1,11 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { exportSPKI, generateKeyPair, importJWK, SignJWT } from 'jose';
 import type { CryptoKey, JWTPayload } from 'jose';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEndCallers } from '#platform/end-callers.ts';
 import type { IdentityProvider } from '#simulators/identity-provider/index.ts';
 import { bearer, startProvider, startSigningIn, toIssuer } from './support/signing-in.ts';
 import type { SigningInGraph } from './support/signing-in.ts';
@@ -314,6 +315,30 @@ describe('a graph', () => {
     expect(heldUp.code).toBe('RATE_LIMITED');
     expect(Number(heldUp.headers.get('retry-after'))).toBeGreaterThan(0);
     await other.close();
+  });
+
+  it('lets nobody of the pages wait for wrong tokens of others, and believes the pages alone', async () => {
+    const callerKey = Buffer.alloc(32, 5);
+    const other = await startSigningIn({ issuers: [toIssuer(provider)], callerKey });
+    const asFor = (key: Buffer, caller: string) => {
+      const said = createEndCallers(key).passOn({ caller, limited: false, owes: false });
+      return (token: string) => other.askAs({ ...bearer(token), 'mercia-asked-for': said });
+    };
+    const fresh = () => provider.keys.sign(claims({ jti: randomUUID() }));
+
+    const [visitor, next] = [asFor(callerKey, 'visitor'), asFor(callerKey, 'next')];
+    for (let serial = 0; serial < 30; serial += 1) await other.askAs(bearer(`a.b.${serial}`));
+    const heldUp = await other.askAs(bearer(await fresh()));
+    const pretended = await asFor(Buffer.alloc(32, 6), 'visitor')(await fresh());
+    const letIn = await visitor(await fresh());
+    for (let serial = 0; serial < 30; serial += 1) await visitor(`a.c.${serial}`);
+    const heldUpToo = await visitor(await fresh());
+    const letInToo = await next(await fresh());
+    await other.close();
+
+    expect([heldUp, pretended, letIn, heldUpToo, letInToo].map(({ status }) => status)).toEqual([
+      429, 429, 200, 429, 200,
+    ]);
   });
 
   it('tells callers behind a proxy apart where it was told to believe that proxy', async () => {
