@@ -3,6 +3,7 @@
  * `.env.example` and the table in docs/settings.md (`node hub/platform/settings-doc.ts`).
  */
 import { z } from 'zod';
+import { isSafeAddress } from './loopback.ts';
 import { setting } from './setting.ts';
 import { KEY_SETTINGS } from './settings-of-keys.ts';
 import {
@@ -152,9 +153,12 @@ export const SETTINGS = {
   }),
   signInIssuer: setting({
     variable: 'MERCIA_SIGN_IN_ISSUER',
-    schema: z.url({ protocol: /^https?$/, error: 'must be an address, such as https://login.example.org' }).optional(),
+    schema: z
+      .url({ protocol: /^https?$/, error: 'must be an address, such as https://login.example.org' })
+      .refine(isSafeAddress, 'must begin with https:// (http:// on this machine alone) and hold no password')
+      .optional(),
     meaning:
-      'OpenID issuer at which people sign in to the pages; one that the region file names; without it, nobody can sign in there',
+      'OpenID issuer at which people sign in to the pages; one that the region file names, by https (http on this machine alone); without it, nobody can sign in there',
   }),
   signInClient: setting({
     variable: 'MERCIA_SIGN_IN_CLIENT',

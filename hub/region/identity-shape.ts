@@ -1,23 +1,15 @@
 /** The shape of `identity` in a region file: the issuers of tokens that are accepted. */
 import { SIGNED_IN_ROLES } from '#domain/region.ts';
-import { isLoopbackHost } from '#platform/loopback.ts';
+import { isSafeAddress } from '#platform/loopback.ts';
 import { z } from 'zod';
 
 const reference = z.string().min(1);
 const claim = z.string().min(1).nullable().default(null);
 
-/** Whoever can change what comes from there can be anybody here: only with TLS, or from this machine. */
-function isSafe(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, hostname, username, password } = new URL(value);
-  if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
-}
-
 /** Kept as written: an issuer's name is compared with what its tokens say, a trailing slash included. */
 const address = z
   .string()
-  .refine(isSafe, 'an address begins with https:// (http:// on this machine alone) and holds no password');
+  .refine(isSafeAddress, 'an address begins with https:// (http:// on this machine alone) and holds no password');
 
 const role = z.enum(SIGNED_IN_ROLES);
 

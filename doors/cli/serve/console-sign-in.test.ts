@@ -37,9 +37,18 @@ describe('how people sign in', () => {
     expect(() => read(whole, [{ issuer: 'https://other.example.org' }])).toThrow('would refuse everybody');
   });
 
+  it.each(['http://127.0.0.1:4105', 'http://localhost:4105/realms/library', 'http://[::1]:4105'])(
+    'may be by %s, on this machine, without TLS',
+    (issuer) => {
+      expect(read({ ...whole, MERCIA_SIGN_IN_ISSUER: issuer })).toMatchObject({ issuer: { issuer } });
+    },
+  );
+
   it.each([
     ['MERCIA_CONSOLE_URL', 'https://libraries.example.org/?pages'],
     ['MERCIA_CONSOLE_URL', 'https://libraries.example.org/our%20pages'],
+    ['MERCIA_SIGN_IN_ISSUER', 'http://keycloak:8080/realms/library'],
+    ['MERCIA_SIGN_IN_ISSUER', 'https://pages:secret@login.example.org'],
     ['MERCIA_SIGN_IN_SCOPE', 'profile'],
     ['MERCIA_SIGN_IN_TOKEN', 'refresh'],
     ['MERCIA_SESSION_MINUTES', '2'],

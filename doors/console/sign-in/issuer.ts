@@ -1,5 +1,6 @@
 /** The issuer at which people sign in: OpenID Connect by authorization code with PKCE, as `openid-client` does it. */
 import * as oidc from 'openid-client';
+import { isLoopbackHost } from '#platform/loopback.ts';
 import type { PendingSignIn, Tokens } from '../sessions/content.ts';
 
 export interface IssuerOptions {
@@ -133,8 +134,8 @@ function createDiscovery({ issuer, clientId, clientSecret }: IssuerOptions): () 
   return () => (known ??= discover());
 }
 
-export function isOfThisMachine({ protocol, hostname }: URL): boolean {
-  return protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+function isOfThisMachine({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && isLoopbackHost(hostname);
 }
 
 async function withIssuerErrors<T>(work: () => Promise<T>): Promise<T> {
