@@ -147,7 +147,11 @@ function limitNewSessions(app: FastifyInstance, now: () => number): void {
 /** For an answer that is sent although no session can be kept: nothing of it is tried to be kept. */
 export function dropSession(request: { session: FastifyRequest['session'] | null }): void {
   request.session = null;
+  dropped.add(request);
 }
+
+/** Requests that have no session any more although it may go on. */
+const dropped = new WeakSet<object>();
 
 /** Somebody of whom nothing is known. */
 export function publicVisitor(graphFor: GraphFor, { ip: address }: Pick<FastifyRequest, 'ip'>): Visitor {
@@ -216,7 +220,7 @@ function noteEndedSessions(
   app.addHook('onSend', async (request, reply) => {
     const { session } = request as { readonly session: FastifyRequest['session'] | null };
     const id = request.cookies[cookieName];
-    if (id === undefined || session?.sessionId === id || !ofSomebody.has(request)) return;
+    if (id === undefined || session?.sessionId === id || dropped.has(request) || !ofSomebody.has(request)) return;
     void reply.setCookie(endedName, id, cookieOptions);
   });
   return async ({ cookies }) => {

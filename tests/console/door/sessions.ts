@@ -163,6 +163,17 @@ export function describeSessions(): void {
       expect(over.location).toBe('/sign-in');
     });
 
+    it('go on after a page that failed, and are not noted as ended', async () => {
+      const visitor = await pages.signedIn('reader');
+      forms.meanwhile(async () => {
+        throw new Error('failed by the test');
+      });
+      const failed = await visitor.get('/form');
+
+      expect([failed.status, failed.headers.getSetCookie()]).toEqual([503, []]);
+      expect((await visitor.get('/form')).text).toContain('The graph says PATRON');
+    });
+
     it('are shared by processes', async () => {
       const visitor = await pages.signedIn('migration');
       const twin = atTheOther(visitor);
