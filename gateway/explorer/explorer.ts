@@ -1,4 +1,5 @@
 /** GraphiQL, served from what npm installed: no foreign request, and a policy under which none could be made. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -51,10 +52,10 @@ export async function registerExplorer(
   app: FastifyInstance,
   { query, tabs = [], signIn = null }: ExplorerOptions = {},
 ) {
-  await app.register(fastifyStatic, { root: dirname(own('explorer.js')), serve: false, maxAge: '1h' });
-  for (const [name, path] of Object.entries(FILES)) {
-    app.get(`/explorer/${name}`, (_, reply) => reply.sendFile(basename(path), dirname(path)));
-  }
+  // Not by size and date: every file of a package has one date, whatever its release.
+  const ownMarks = { etag: false, lastModified: false, cacheControl: false };
+  await app.register(fastifyStatic, { root: dirname(own('explorer.js')), serve: false, ...ownMarks });
+  for (const [name, path] of Object.entries(FILES)) serveFile(app, name, path);
   const page = readFileSync(own('explorer.html'), 'utf8')
     .replace('{{tabs}}', () => escapeAttribute(JSON.stringify(toTabs(query, tabs))))
     .replace('{{sign-in}}', () => (signIn === null ? '' : renderSignIn(signIn)));
@@ -64,6 +65,16 @@ export async function registerExplorer(
     sendPage: (reply: FastifyReply): FastifyReply =>
       reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(page),
   };
+}
+
+function serveFile(app: FastifyInstance, name: string, path: string): void {
+  const etag = `"${createHash('sha256').update(readFileSync(path)).digest('base64url')}"`;
+  app.get(`/explorer/${name}`, (request, reply) => {
+    // Its name stays the same from release to release, and the page fits the files of its own alone.
+    void reply.header('etag', etag).header('cache-control', 'public, no-cache');
+    if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+    return reply.sendFile(basename(path), dirname(path));
+  });
 }
 
 /** None without a first query: then the page makes its own. */

@@ -49,6 +49,24 @@ describe('the explorer, as it is served', () => {
     }
   });
 
+  it('has its files asked for by their content, so that none of an older release is used', async () => {
+    const html = await (await fetch(graph.url, { headers: { accept: 'text/html' } })).text();
+    const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path ?? '');
+
+    for (const file of files) {
+      const { headers } = await fetch(at(file));
+      const etag = headers.get('etag') ?? '';
+      const again = await fetch(at(file), { headers: { 'if-none-match': etag } });
+
+      expect([file, headers.get('cache-control')]).toEqual([file, 'public, no-cache']);
+      // Every file of a package has one date, whatever its release.
+      expect([file, headers.get('last-modified')]).toEqual([file, null]);
+      expect([file, etag]).toEqual([file, expect.stringMatching(/^"[\w-]{43}"$/)]);
+      expect([file, again.status, await again.text()]).toEqual([file, 304, '']);
+      expect([file, again.headers.get('cache-control')]).toEqual([file, 'public, no-cache']);
+    }
+  });
+
   it('serves no other file, whatever is asked for', async () => {
     for (const path of ['/explorer/explorer.ts', '/explorer/explorer.html', '/explorer/..%2fserver.ts', '/explorer/']) {
       expect((await fetch(at(path))).status, path).toBe(404);
