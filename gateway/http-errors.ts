@@ -29,7 +29,7 @@ export function createErrorHandler(logger: Logger, bodyBytes: number) {
     if (code === 'INTERNAL') logger.error({ err: error, correlationId }, 'An error was masked');
     return reply
       .code(status)
-      .headers(headers)
+      .headers({ 'cache-control': 'no-store', ...headers })
       .send({ errors: [{ message, extensions: { code, correlationId } }] });
   };
 }

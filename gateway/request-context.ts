@@ -50,6 +50,12 @@ export interface RequestContextOptions {
 /** What an answer depends on besides the query, for caches between here and the caller. */
 export const VARY = 'Prefer, Mercia-Budget-Ms, Authorization, X-Api-Key';
 
+/** Of a refusal, too, whatever it is for. */
+export function sayVary(reply: FastifyReply): void {
+  const before = reply.getHeader('vary');
+  reply.header('vary', before === undefined ? VARY : `${String(before)}, ${VARY}`);
+}
+
 /** The time of a request begins before it is known who asks. Throws as {@link Identify} and {@link CallerDebts} do. */
 export function createContextFor(options: RequestContextOptions): CreateContext {
   const { identify, endCallers, budgetMs: defaultMs, note, debts, now } = options;
@@ -67,8 +73,6 @@ export function createContextFor(options: RequestContextOptions): CreateContext 
       defaultMs(),
       longestBudgetMs(asking, defaultMs()),
     );
-    const before = reply.getHeader('vary');
-    reply.header('vary', before === undefined ? VARY : `${String(before)}, ${VARY}`);
     if (applied !== null) reply.header('preference-applied', applied);
     const time = begin(budgetMs, reply, signsIn(request));
     note(request, { budgetMs, reserveMs: time.deadline - time.subgraphDeadline });

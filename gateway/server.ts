@@ -41,7 +41,7 @@ import { createRequestCheck } from './limits/request-limits.ts';
 import { notLivePlugin } from './not-live.ts';
 import { observeAnswers } from './observer.ts';
 import type { GatewayObserver } from './observer.ts';
-import { createContextFor, signsIn } from './request-context.ts';
+import { createContextFor, sayVary, signsIn } from './request-context.ts';
 import type { GatewayContext } from './request-context.ts';
 import { createSupergraph } from './supergraph.ts';
 import type { Supergraph } from './supergraph.ts';
@@ -229,6 +229,9 @@ async function registerRoutes(
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
+    onRequest: async (_, reply) => {
+      sayVary(reply);
+    },
     onSend: async (request, reply) => {
       if (signsIn(request)) reply.header('cache-control', 'private, no-store');
     },

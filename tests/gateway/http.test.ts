@@ -117,6 +117,32 @@ describe('headers', () => {
     }
   });
 
+  it('of a refusal that comes before anything else say so as well, and let nobody keep it', async () => {
+    const preflight = { 'apollo-require-preflight': '1' };
+    const many = encodeURIComponent(`{ ${Array.from({ length: 60 }, (_, n) => `a${n}: __typename`).join(' ')} }`);
+    const json = { 'content-type': 'application/json' };
+    const ask = (url: string, init: RequestInit = {}) => fetch(url, init);
+    const answers = [
+      await ask(`${graph.url}?query=${many}`, { headers: preflight }),
+      await ask(graph.url, { method: 'POST', body: '{', headers: json }),
+      await ask(graph.url, { method: 'POST', body: JSON.stringify({ query: '#'.repeat(300_000) }), headers: json }),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 413]);
+    for (const { headers } of answers) {
+      expect(headers.get('vary')).toMatch(/^Prefer, .*Authorization, X-Api-Key/);
+      expect(headers.get('cache-control')).toBe('no-store');
+    }
+    const signsIn = await ask(graph.url, {
+      method: 'POST',
+      body: '{',
+      headers: { ...json, authorization: 'Bearer x' },
+    });
+    expect(signsIn.headers.get('cache-control')).toBe('private, no-store');
+    const answered = await postQuery(graph.url, { query });
+    expect(answered.headers.get('vary')?.match(/X-Api-Key/g)).toHaveLength(1);
+  });
+
   it('say that a long answer is packed, unless it is for somebody who signs in or for a part of Mercia', async () => {
     const long = { query: '{ __schema { types { name description fields { name description } } } }' };
     const encodingFor = async (headers: Readonly<Record<string, string>>): Promise<string | null> => {
