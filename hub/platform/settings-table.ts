@@ -182,7 +182,8 @@ export const SETTINGS = {
   signInToken: setting({
     variable: 'MERCIA_SIGN_IN_TOKEN',
     schema: z.enum(['access', 'id'], 'must be access or id').default('access'),
-    meaning: "which of the issuer's tokens the graph is asked with: `access`, or `id` if access tokens are no JWT",
+    meaning:
+      "which of the issuer's tokens the graph is asked with: `access`, or `id` if access tokens are no JWT and the issuer gives an ID token with each renewal",
   }),
   sessionIdleMinutes: setting({
     variable: 'MERCIA_SESSION_IDLE_MINUTES',
