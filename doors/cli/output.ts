@@ -32,8 +32,14 @@ export function forTerminal(text: string): string {
   return text.replaceAll(ACTS_ON_TERMINAL, '');
 }
 
+/** On one line: what a library system or a person wrote must not look like a row of its own. */
+export function onOneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+}
+
 /** A table in plain text: columns as wide as their widest cell, two blanks between. */
-export function renderTable(rows: readonly (readonly string[])[]): string {
+export function renderTable(written: readonly (readonly string[])[]): string {
+  const rows = written.map((row) => row.map(onOneLine));
   const widths: number[] = [];
   for (const row of rows) {
     for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);

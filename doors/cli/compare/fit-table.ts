@@ -1,5 +1,5 @@
 /** Tables for a terminal: no wider than it is. */
-import { forTerminal } from '../output.ts';
+import { forTerminal, onOneLine } from '../output.ts';
 import type { ShownColumn, ShownRow } from './shown.ts';
 
 const BETWEEN = 2;
@@ -110,5 +110,5 @@ function isPlain(text: string): boolean {
 
 /** A title from a library system must not break a line. */
 export function plain(text: string | null): string {
-  return forTerminal((text ?? '').replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')).trimEnd();
+  return forTerminal(onOneLine(text ?? '')).trimEnd();
 }

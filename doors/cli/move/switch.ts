@@ -11,7 +11,7 @@ import type {
   WithoutNewIdQuery,
 } from '../__generated__/answers.ts';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
-import { printJson, printLine, printNote, printRows } from '../output.ts';
+import { onOneLine, printJson, printLine, printNote, printRows } from '../output.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { registerOffline } from './switch-offline.ts';
 import { chooseSnapshot } from '../compare/choose.ts';
@@ -165,7 +165,7 @@ async function list(library: string | undefined, flags: ListFlags): Promise<void
     );
     printLine(`${id}: ${standing.join(', ')}`);
     for (const { contradiction } of systems) if (contradiction !== null) printLine(`  ! ${contradiction}`);
-    for (const step of history) printLine(`  ${sayStep(step)}`);
+    for (const step of history) printLine(`  ${onOneLine(sayStep(step))}`);
   }
 }
 
