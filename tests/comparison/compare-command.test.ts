@@ -195,6 +195,27 @@ describe('mercia compare', () => {
     expect(linesOf(path)).toHaveLength(total + 1);
   });
 
+  it.each(['html', 'json', 'xlsx'])(
+    'writes an answer of a move as %s, and no export down that is never made',
+    async (ending) => {
+      const ask = (to: string): Promise<Said> => mercia(['move', 'volumetrics', '--to', to]);
+      const countExports = async (): Promise<number> => {
+        const { db } = region.graph.database;
+        return (await db.selectFrom('export_audit').select('id').execute()).length;
+      };
+      const path = join(folder.path, `volumes.${ending}`);
+      const before = await countExports();
+
+      const refused = await ask(join(folder.path, 'nowhere', `volumes.${ending}`));
+      const between = await countExports();
+      const written = await ask(path);
+
+      expect(refused).toMatchObject({ code: 1, notes: expect.stringContaining('there is no such folder') as string });
+      expect([written.code, between, await countExports()]).toEqual([0, before, before + 1]);
+      expect(readFileSync(path).length).toBeGreaterThan(500);
+    },
+  );
+
   it('shows staff their own library alone, and writes down who took what', async () => {
     const own = await mercia(['compare', 'table', '--of', 'ITEMS', '--by', 'LIBRARY', '--json'], 'librarian');
     const other = await mercia(['compare', 'suppressed', '--library', 'fosseholm'], 'librarian');
