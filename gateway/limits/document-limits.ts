@@ -3,17 +3,8 @@
  * planned, because both take time that grows faster than the text.
  */
 import { Kind, visit } from 'graphql';
-import type {
-  ASTNode,
-  ASTVisitor,
-  DirectiveNode,
-  DocumentNode,
-  FieldNode,
-  FragmentDefinitionNode,
-  SelectionSetNode,
-  ValidationContext,
-  ValidationRule,
-} from 'graphql';
+import type { ASTNode, ASTVisitor, DirectiveNode, DocumentNode, ValidationContext, ValidationRule } from 'graphql';
+import { measureDocument } from '#platform/document-extent.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { LimitError } from './limit-error.ts';
 import type { Limits } from './limits.ts';
@@ -25,7 +16,7 @@ export function refuseDocument(document: DocumentNode, limits: Limits): LimitErr
   const over =
     findOver(counts, limits) ??
     // Only now: what is written out is followed from set to set.
-    findOver(measureOperations(document), limits);
+    findOver(measureDocument(document), limits);
   return over ?? findWrittenSecret(document) ?? findInfiniteNumber(document);
 }
 
@@ -113,68 +104,6 @@ function countParts(document: DocumentNode): Counts {
 function findConditions({ name, arguments: given = [] }: DirectiveNode): readonly string[] {
   if (name.value !== 'skip' && name.value !== 'include') return [];
   return given.flatMap(({ value }) => (value.kind === Kind.VARIABLE ? [value.name.value] : []));
-}
-
-interface Extent {
-  /** Fields within fields. */
-  readonly depth: number;
-  /** Sets within sets, those of fragments among them. */
-  readonly nesting: number;
-  /** Fields, written out. */
-  readonly selections: number;
-}
-
-const NOTHING: Extent = { depth: 0, nesting: 0, selections: 0 };
-
-/** The greatest of the operations' extents, with their fragments written out. */
-function measureOperations({ definitions }: DocumentNode): Extent {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  const known = new Map<string, Extent>();
-  for (const one of definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
-  return definitions.reduce(
-    (most, one) => (one.kind === Kind.OPERATION_DEFINITION ? greater(most, measure(one.selectionSet)) : most),
-    NOTHING,
-  );
-
-  function measure({ selections }: SelectionSetNode): Extent {
-    let inner = NOTHING;
-    for (const selection of selections) {
-      const extent =
-        selection.kind === Kind.FIELD
-          ? measureField(selection)
-          : selection.kind === Kind.INLINE_FRAGMENT
-            ? measure(selection.selectionSet)
-            : measureFragment(selection.name.value);
-      inner = { ...greater(inner, extent), selections: inner.selections + extent.selections };
-    }
-    return { ...inner, nesting: inner.nesting + 1 };
-  }
-
-  function measureField({ name, selectionSet }: FieldNode): Extent {
-    const inner = selectionSet === undefined ? NOTHING : measure(selectionSet);
-    // Introspection is deep by nature, and `graphql` has a limit of its own for it.
-    const depth = name.value.startsWith('__') ? 1 : 1 + inner.depth;
-    return { ...inner, depth, selections: 1 + inner.selections };
-  }
-
-  function measureFragment(name: string): Extent {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const fragment = fragments.get(name);
-    // Fragments that spread each other are a rule of validation's business: this must only come to an end.
-    known.set(name, NOTHING);
-    const extent = fragment === undefined ? NOTHING : measure(fragment.selectionSet);
-    known.set(name, extent);
-    return extent;
-  }
-}
-
-function greater(a: Extent, b: Extent): Extent {
-  return {
-    depth: Math.max(a.depth, b.depth),
-    nesting: Math.max(a.nesting, b.nesting),
-    selections: Math.max(a.selections, b.selections),
-  };
 }
 
 /**
