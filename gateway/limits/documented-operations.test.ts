@@ -16,6 +16,7 @@ import {
 } from 'graphql';
 import type { DocumentNode, GraphQLInputType, OperationDefinitionNode, TypeNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { refuseDocument } from './document-limits.ts';
 import { clientSchema, estimate } from './estimate.fixture.ts';
 import { LIMITS } from './limits.ts';
 import { defaultSizeOf, type ListSize, type SizeOf } from './list-sizes.ts';
@@ -141,6 +142,7 @@ describe('what is documented', () => {
   it.each(documented.map(({ place, document }) => [place, document] as const))(
     'is accepted: %s',
     (_place, document) => {
+      expect(refuseDocument(document, LIMITS)).toBeNull();
       for (const sizeOf of [defaultSizeOf, largeSizeOf]) {
         const found = estimate(print(document), variablesOf(document), sizeOf);
 

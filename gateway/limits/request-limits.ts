@@ -7,10 +7,12 @@ import { isRecord } from '../public-errors.ts';
 import type { Limits } from './limits.ts';
 import { refuseDocument } from './document-limits.ts';
 
-/** What came by POST as a body, or by GET in the address; neither is read yet. */
+/** What came by POST as a body, or by GET in the address. */
 export interface IncomingRequest {
+  readonly method: string;
+  /** The address as it came, from its path on. */
+  readonly url: string;
   readonly body: unknown;
-  readonly query: unknown;
 }
 
 /** Texts that were let in are let in again: for each no more is kept than its hash. */
@@ -19,8 +21,8 @@ const REMEMBERED_TEXTS = 1_000;
 /** Throws the error of the limit that is met. What is no request at all is left to the GraphQL server to refuse. */
 export function createRequestCheck(limits: Limits): (request: IncomingRequest) => void {
   const letIn = new LRUCache<string, true>({ max: REMEMBERED_TEXTS });
-  return ({ body, query: address }) => {
-    const { query: text, variables } = isRecord(body) ? body : isRecord(address) ? address : {};
+  return ({ method, url, body }) => {
+    const { query: text, variables } = method === 'GET' ? readAddress(url) : isRecord(body) ? body : {};
     checkValues(variables, limits);
     if (typeof text !== 'string') return;
     checkText(text, limits);
@@ -33,6 +35,24 @@ export function createRequestCheck(limits: Limits): (request: IncomingRequest) =
     if (refusal !== null) throw refuse(refusal.code, refusal.message);
     letIn.set(hash, true);
   };
+}
+
+/**
+ * As Apollo Server reads it: whoever reads it in another way checks another query than the one that is answered. A name that is
+ * there twice is refused there.
+ */
+function readAddress(url: string): { readonly query: unknown; readonly variables: unknown } {
+  const { searchParams } = new URL(url, 'http://localhost');
+  return { query: searchParams.get('query'), variables: parseJson(searchParams.get('variables')) };
+}
+
+/** What is no JSON is given as it is, and refused by Apollo Server. */
+function parseJson(text: string | null): unknown {
+  try {
+    return text === null ? undefined : (JSON.parse(text) as unknown);
+  } catch {
+    return text;
+  }
 }
 
 function checkText(text: string, { queryBytes: limit }: Limits): void {

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,9 +17,20 @@ afterAll(() => graph.close());
 
 const write = (count: number, one: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => one(index)).join(' ');
+/** A GET as it is written: `fetch` would write the address anew. */
+async function getRaw(url: string, search: string): Promise<string> {
+  const { hostname, port, pathname } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  const head = `GET ${pathname}${search} HTTP/1.1\r\nhost: ${hostname}\r\napollo-require-preflight: 1\r\nconnection: close\r\n\r\n`;
+  socket.end(head);
+  return text(socket);
+}
 const refusal = ({ status, data, errors }: GraphAnswer) => ({ status, data, code: errors[0]?.extensions['code'] });
 const declare = (count: number): string => write(count, (n) => `$v${n}: Boolean!`);
 const truths = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`v${n}`, true]));
+
+/** Goes round by fields that are no lists, which cost next to nothing: `4 ** 6` times over, written out. */
+const ROUND = `{ edition(id: "x") { ...F0 } } ${write(6, (n) => `fragment F${n} on Edition { ${n === 5 ? 'id' : write(4, (a) => `a${a}: work { latestHeld { ...F${n + 1} } }`)} }`)}`;
 
 /** Each is refused without what grows faster than its text: validation, coercion, a plan. */
 const QUICKLY_MS = 1_000;
@@ -92,6 +105,7 @@ describe('a document that would take long', () => {
       'QUERY_TOO_COSTLY',
       'multiply',
     ],
+    ['goes round without a list', ROUND, 'QUERY_TOO_COSTLY', 'multiply'],
   ])('is refused for what it is: one that %s', async (_what, query, code, words) => {
     const started = performance.now();
 
@@ -100,6 +114,26 @@ describe('a document that would take long', () => {
     expect(refusal(answer)).toEqual({ status: 400, data: undefined, code });
     expect(answer.errors[0]?.message).toContain(words);
     expect(performance.now() - started).toBeLessThan(QUICKLY_MS);
+  });
+
+  it.each<[string, (query: string) => string]>([
+    ['as it is', (query) => encodeURIComponent(query)],
+    ['with an escape that is no UTF-8', (query) => `${encodeURIComponent(`${query} #`)}%FF`],
+    ['in front of another behind a fragment', (query) => `${encodeURIComponent(query)}#&query=x`],
+    ['with plus signs as blanks', (query) => encodeURIComponent(query).replaceAll('%20', '+')],
+  ])('is refused in an address: %s', async (_what, inAddress) => {
+    const answer = await getRaw(graph.url, `?query=${inAddress(ROUND)}`);
+
+    expect(answer).toContain('HTTP/1.1 400');
+    expect(answer).toContain('QUERY_TOO_COSTLY');
+  });
+
+  it('has its variables counted in an address, too', async () => {
+    const variables = encodeURIComponent('{"q":[' + '1,'.repeat(5_000) + '1]}').replaceAll('%2C', ',');
+
+    const answer = await getRaw(graph.url, `?query=%7Bregion%7Bname%7D%7D&variables=${variables}`);
+
+    expect(answer).toContain('LIST_TOO_LONG');
   });
 
   it('is answered up to the limits', async () => {
