@@ -15,6 +15,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import type { DocumentNode, FieldNode, GraphQLSchema } from 'graphql';
+import type { GatewayContext } from './request-context.ts';
 
 /** Answers one operation, as `ApolloGateway` does. */
 export type Execute = ApolloGateway['executor'];
@@ -43,7 +44,11 @@ export function answerAboutSchema(schema: GraphQLSchema, execute: Execute): Exec
     if (split === null) return execute(context);
     const { aboutSchema, aboutData } = split;
     const { variables, operationName } = context.request;
+    const { answerLimit } = context.context as GatewayContext;
+    if (answerLimit.charge(0) !== null) return { data: null };
     const told = await executeOn({ schema, document: aboutSchema, variableValues: variables, operationName });
+    answerLimit.addOwn(told.data);
+    if (answerLimit.refusal() !== null) return { data: null };
     if (aboutData === null || told.errors !== undefined || !told.data) return told;
     const given = await execute({ ...context, document: aboutData, queryHash: `${context.queryHash} data` });
     return given.data ? { ...given, data: join(told.data, given.data, split) } : given;

@@ -2,7 +2,16 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
 import type { ExecutionResult } from 'graphql';
-import { addSizes, NO_SIZE, readSize, refuseSize, type AnswerSize } from '#platform/answer-size.ts';
+import {
+  addSizes,
+  ANSWER_LIMITS,
+  countCharacters,
+  countValues,
+  NO_SIZE,
+  readSize,
+  refuseSize,
+} from '#platform/answer-size.ts';
+import type { AnswerSize } from '#platform/answer-size.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { toHttpRefusal } from '../http-errors.ts';
 
@@ -41,6 +50,12 @@ export function createAnswerLimit(chargeCaller: ChargeCaller = () => null) {
     },
     /** Counts what a part is about to give, where it says so as it goes. Why it is to give no more; null if it may. */
     charge,
+    /** Counts what the gateway itself gives. */
+    addOwn(data: unknown): void {
+      const own = { values: countValues(data), characters: countCharacters(data, ANSWER_LIMITS.characters) };
+      count(own);
+      charge(own.values);
+    },
     /** Counts what a part gave, of which so many values were charged, and takes its word if it refused to give more. */
     add({ errors = [], extensions }: ExecutionResult, charged = 0): void {
       const given = readSize(extensions);

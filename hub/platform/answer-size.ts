@@ -42,6 +42,13 @@ export function readSize(extensions: unknown): AnswerSize {
   return reported.safeParse(extensions).data?.size ?? NO_SIZE;
 }
 
+/** Every object and every field of it. */
+export function countValues(data: unknown): number {
+  if (typeof data !== 'object' || data === null) return 1;
+  if (Array.isArray(data)) return data.reduce<number>((sum, one) => sum + countValues(one), 0);
+  return Object.values(data).reduce<number>((sum, one) => sum + countValues(one), 1);
+}
+
 /** Stops as soon as it is over `most`. */
 export function countCharacters(data: unknown, most: number): number {
   let count = 0;

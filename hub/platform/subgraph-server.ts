@@ -10,6 +10,7 @@ import { workFor } from './requester.ts';
 import { turnOf, type ContextVerifier, type InternalContext } from './signed-context.ts';
 import { toSubgraphErrors, type ErrorPlace } from './subgraph-errors.ts';
 import type { Subgraph, SubgraphRequest } from './subgraph.ts';
+import { measureDocument } from './document-extent.ts';
 import { badUserInput } from './errors.ts';
 import { inSpan } from './traces.ts';
 
@@ -32,12 +33,19 @@ export interface SubgraphOptions<Context extends object> {
 }
 
 type Prepared =
-  | { readonly compiled: CompiledQuery; readonly writes: boolean }
+  | {
+      readonly compiled: CompiledQuery;
+      readonly writes: boolean;
+      /** With every fragment written out: so many are compiled. */
+      readonly fields: number;
+    }
   | { readonly errors: readonly GraphQLError[] };
 
 const CACHED_DOCUMENTS = 500;
 /** Of the texts; what is compiled of one holds its longer values several times over. */
 const CACHED_CHARACTERS = 2_000_000;
+/** As so many a compiled field counts beside the text, of which a fragment writes out many: it takes 5 kB. */
+const CHARACTERS_OF_A_FIELD = 200;
 
 /**
  * Builds a subgraph of the federation. It answers a request only with a valid signed context, else with FORBIDDEN and no
@@ -124,7 +132,8 @@ function createPreparer(schema: GraphQLSchema): (request: SubgraphRequest) => Pr
   const cache = new LRUCache<string, Prepared>({
     max: CACHED_DOCUMENTS,
     maxSize: CACHED_CHARACTERS,
-    sizeCalculation: (_prepared, query) => query.length + 1,
+    sizeCalculation: (prepared, query) =>
+      query.length + 1 + ('fields' in prepared ? prepared.fields * CHARACTERS_OF_A_FIELD : 0),
   });
   return (request) => {
     const name = `${request.operationName ?? ''}\n${request.query}`;
@@ -144,7 +153,7 @@ function prepareOperation(schema: GraphQLSchema, request: SubgraphRequest): Prep
     const compiled = compileQuery(schema, document, request.operationName);
     if (!isCompiledQuery(compiled)) return { errors: compiled.errors ?? [] };
     const writes = getOperationAST(document, request.operationName)?.operation === OperationTypeNode.MUTATION;
-    return { compiled, writes };
+    return { compiled, writes, fields: measureDocument(document).selections };
   } catch (error) {
     if (error instanceof GraphQLError) return { errors: [error] };
     throw error;

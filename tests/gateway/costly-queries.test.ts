@@ -70,6 +70,51 @@ describe('a query that would end the hub', () => {
     for (const address of addresses) expect((await hub.ask(dear, address)).status).toBe(429);
   });
 
+  /** Goes round by fields that are no lists, which cost next to nothing: 937 fields written out, of the thousand that there may be. */
+  const goesRound = (alias: string): string => {
+    const inner = (round: number): string =>
+      round === 4
+        ? 'id'
+        : Array.from({ length: 4 }, (_, at) => `${alias}${at}: work { latestHeld { ...F${round + 1} } }`).join(' ');
+    const fragments = Array.from({ length: 5 }, (_, at) => `fragment F${at} on Edition { ${inner(at)} }`);
+    return `{ edition(id: "wide:edition:1001") { ...F0 } } ${fragments.join(' ')}`;
+  };
+
+  it('keeps little of many that go round without a list', async () => {
+    for (let at = 0; at < 60; at += 1) {
+      const { code, cpuMs } = await hub.ask(goesRound(`v${at}x`));
+
+      expect(code).toBeUndefined();
+      expect(cpuMs).toBeLessThan(MOST_CPU_MS);
+    }
+  });
+
+  it('counts planning to whoever asks what nobody asked before, once', async () => {
+    const from = '192.0.2.3';
+    const other = '192.0.2.4';
+    const statuses: number[] = [];
+    for (let at = 0; at < 8; at += 1) statuses.push((await hub.ask(goesRound(`w${at}x`), from)).status);
+
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 429]);
+    for (let at = 0; at < 8; at += 1) expect((await hub.ask(goesRound('w0x'), other)).status).toBe(200);
+  });
+
+  /** Some 2.6 million characters, within all limits on its text. */
+  const aboutTheSchema = (descriptions: number): string =>
+    `{ ${Array.from({ length: 4 }, (_, n) => `s${n}: __schema { types { ...T } }`).join(' ')} }
+    fragment T on __Type { fields(includeDeprecated: true) { ...D } }
+    fragment D on __Field { ${aliases(descriptions, 'description')} }`;
+
+  it('counts what it says of the schema like all else', async () => {
+    const { status, code, errors } = await hub.ask(aboutTheSchema(44));
+    const from = '192.0.2.5';
+    const statuses: number[] = [];
+    for (let at = 0; at < 12; at += 1) statuses.push((await hub.ask(aboutTheSchema(10), from)).status);
+
+    expect({ status, code, errors: errors.length }).toEqual({ status: 400, code: 'QUERY_TOO_COSTLY', errors: 1 });
+    expect([statuses[0], statuses.at(-1)]).toEqual([200, 429]);
+  });
+
   it('leaves the hub as it was', async () => {
     const { errors, text } = await hub.ask(editions(1, 'holdings { id }'));
 
