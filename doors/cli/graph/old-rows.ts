@@ -84,10 +84,10 @@ export const CHORES: readonly Chore[] = [
     remove: ({ db, now, signal }) =>
       inSteps((rows) => forgetCopyChanges(db, daysBefore(now, COPY_CHANGE_DAYS), rows), signal),
   },
-  ...READER_LISTS.map(({ table, forget }): Chore => ({
-    table,
+  ...READER_LISTS.map((list): Chore => ({
+    table: list.table,
     everyHours: 1,
-    remove: ({ db, settings: { readerRowsDays }, systems, now }) => forget(db, { systems, now, readerRowsDays }),
+    remove: ({ db, settings: { readerRowsDays }, systems, now }) => list.forget(db, { systems, now, readerRowsDays }),
   })),
 ];
 
