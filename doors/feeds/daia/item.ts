@@ -56,7 +56,7 @@ export function toDaiaItem(line: Line, options: ItemOptions): DaiaItem {
   const { places, clockOf, namespace, hrefOf, interloanOf, isJournal } = options;
   const clock = clockOf(system);
   const href = hrefOf(holding.library.id);
-  const told = copy === null ? servicesOfHolding(holding, clock, href) : servicesOfCopy(copy, holding, clock, href);
+  const told = copy === null ? servicesOfWhole(line, clock, href) : servicesOfCopy(copy, holding, clock, href);
   const services = withInterloan(told, interloanOf(holding.library.id), isJournal);
   const shelf = places.shelfOf(line, copy?.currentLocation ?? copy?.permanentLocation ?? null);
   const volume = [copy?.enumeration, copy?.chronology].filter(Boolean).join(' ');
@@ -106,8 +106,10 @@ function servicesOfCopy(copy: CopyAnswer, holding: HoldingAnswer, clock: LocalCl
 }
 
 /** Of a holding whose copies are not told singly. */
-function servicesOfHolding({ availability }: HoldingAnswer, clock: LocalClock, href: string | null): Services {
-  if (availability?.state !== 'LIVE') return NONE;
+function servicesOfWhole({ holding, isStated }: Line, clock: LocalClock, href: string | null): Services {
+  const { availability } = holding;
+  // What is told of the copies that have a line of their own is not so of the rest of a run.
+  if (isStated === true || availability?.state !== 'LIVE') return NONE;
   const services = availability.services ?? [];
   return {
     available: services.filter(({ available }) => available === true).map((service) => toAvailable(service, href)),

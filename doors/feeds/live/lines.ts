@@ -31,6 +31,8 @@ export interface Line {
   readonly copy: CopyAnswer | null;
   /** Where it stands, in a reader's words. */
   readonly words: string;
+  /** Whether it is of what a library states beside the copies that its system tells of: how that stands, nobody told. */
+  readonly isStated?: boolean;
 }
 
 export interface LineOptions {
@@ -72,7 +74,12 @@ function linesOfHolding(holding: HoldingAnswer, clock: LocalClock, sumUp: boolea
   if (sumUp && copies.length > 1) return whole(describeAll(availability, clock));
   const lines = copies.map((copy) => ({ holding, copy, words: wordsOf(copy, clock) }));
   const isWhole = availability.items?.pageInfo.hasNextPage !== true;
-  return isWhole ? lines : [...lines, ...whole(`And more copies. ${describeAll(availability, clock)}`)];
+  if (!isWhole) return [...lines, ...whole(`And more copies. ${describeAll(availability, clock)}`)];
+  if (holding.statements.length === 0) return lines;
+  // A run is more than the volumes of it that have a barcode: those that are out say nothing of the rest.
+  const isOnline = holding.online === true;
+  const rest = isOnline ? 'Online' : wordsOfRest(holding);
+  return rest === null ? lines : [...lines, { holding, copy: null, words: rest, isStated: !isOnline }];
 }
 
 function wordsOf({ reason, status, limitations, use, state, asOf, due }: CopyAnswer, clock: LocalClock): string {
@@ -102,22 +109,33 @@ export function isThere({ available }: ServiceAnswer, { reason }: AvailabilityAn
   return available === false && reason !== null ? null : available;
 }
 
-/** None if its system has no copy any more: the next harvest takes the holding away. */
-function wordsWithoutCopies({ basis }: HoldingAnswer, availability: AvailabilityAnswer): readonly string[] {
+/** None if its system has the record no more, or no copy and nothing else is known: the next harvest takes the holding away. */
+function wordsWithoutCopies(holding: HoldingAnswer, availability: AvailabilityAnswer): readonly string[] {
   const online = availability.services?.find(({ service }) => service === 'ONLINE');
-  if (online !== undefined || basis === 'LINK') return ['Online'];
+  if (online !== undefined || holding.basis === 'LINK') return ['Online'];
+  const words = availability.recordGone === true ? null : wordsOfRest(holding);
+  if (words !== null) return [words];
+  return availability.state === 'LIVE' ? [] : [describeUnknown(reasonOf(availability))];
+}
+
+/** What is said of a holding but for its copies; null if they are all that is known of it. */
+function wordsOfRest({ basis, statements }: HoldingAnswer): string | null {
   switch (basis) {
+    case 'LINK':
+      return 'Online';
     case 'ORDER':
-      return ['On order'];
+      return 'On order';
     case 'STATEMENT':
     case 'SUBSCRIPTION':
-      return ['Held by the library; ask for the volume'];
+      return HELD;
     case 'RECORD_ONLY':
-      return ["In the library's catalogue; ask the library"];
+      return "In the library's catalogue; ask the library";
     case 'ITEMS':
-      return availability.state === 'LIVE' ? [] : [describeUnknown(reasonOf(availability))];
+      return statements.length > 0 ? HELD : null;
   }
 }
+
+const HELD = 'Held by the library; ask for the volume';
 
 function reasonOf({ reason, state }: AvailabilityAnswer): ReasonCode {
   return reason?.code ?? (state === 'NOT_SUPPORTED' ? 'NOT_SUPPORTED' : 'UNREACHABLE');

@@ -23,7 +23,7 @@ export const TITLES_QUERY = `query Titles($by: [EditionKey!]!, $first: Int!) {
       library { id name }
       statements { text retention note }
       availability {
-        state asOf reason { code } holdQueue
+        state asOf reason { code } holdQueue recordGone
         services { service available expected ${DUE} limitation }
         items(first: $first) { edges { node {
           id state asOf reason { code } status limitations use due ${DUE}
@@ -44,7 +44,7 @@ const PAGE_LIMIT = 200;
 const HOLDINGS_OF_KEY = 9;
 /** Points of a key, of a holding without its copies, and of a copy, as the gateway counts them (`docs/gateway.md`). */
 const COST_OF_KEY = 101;
-const COST_OF_HOLDING = 72;
+const COST_OF_HOLDING = 73;
 const COST_OF_COPY = 32;
 
 /** How many copies of each holding fit into one question about so many titles. */
@@ -87,6 +87,7 @@ export interface AvailabilityAnswer {
   readonly asOf: string | null;
   readonly reason: ReasonAnswer | null;
   readonly holdQueue: number | null;
+  readonly recordGone: boolean | null;
   readonly services: readonly ServiceAnswer[] | null;
   readonly items: {
     readonly edges: readonly { readonly node: CopyAnswer }[];

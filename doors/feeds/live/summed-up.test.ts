@@ -36,6 +36,7 @@ function journal(more: Partial<AvailabilityAnswer>): TitleAnswer {
     asOf: NOW,
     reason: null,
     holdQueue: null,
+    recordGone: false,
     services: [
       { service: 'LOAN', ...lent },
       { service: 'REFERENCE_USE', ...lent },
