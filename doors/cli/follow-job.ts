@@ -48,7 +48,7 @@ export async function followJob(graph: Graph, asked: Job, signal: AbortSignal, g
     return job;
   } catch (error) {
     progress.stop();
-    printNote(goesOn);
+    if (!isGone(error)) printNote(goesOn);
     if (!signal.aborted) throw error;
     process.exitCode = INTERRUPTED;
     return null;
@@ -57,11 +57,17 @@ export async function followJob(graph: Graph, asked: Job, signal: AbortSignal, g
   }
 }
 
+const GONE = 'The graph has no such job any more.';
+
+function isGone(error: unknown): boolean {
+  return isMerciaError(error) && error.publicMessage === GONE;
+}
+
 /** Null if the question was not answered, and `mayFail`. */
 async function look(graph: Graph, id: string, mayFail: boolean): Promise<Job | null> {
   try {
     const { comparisonJob } = await askGraph<OneJobQuery, 'comparisonJob'>(graph, ONE_JOB, { id });
-    if (comparisonJob === null) throw badUserInput('The graph has no such job any more.');
+    if (comparisonJob === null) throw badUserInput(GONE);
     return comparisonJob;
   } catch (error) {
     if (mayFail && isMerciaError(error) && error.retryable) return null;

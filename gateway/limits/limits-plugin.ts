@@ -23,7 +23,7 @@ export function createLimitsPlugin(limits: Limits, sizeOf: SizeOf): ApolloServer
   const planned = new LRUCache<string, true>(PLANNED);
   /** Counts to whoever asks first what planning it takes; throws where they were given too much of late. */
   function chargePlan(plan: string, document: DocumentNode, { answerLimit }: GatewayContext): void {
-    if (planned.has(plan)) return;
+    if (planned.get(plan) === true) return;
     const fields = Math.max(1, measureDocument(document).selections);
     const refusal = answerLimit.charge(fields * VALUES_OF_A_FIELD);
     if (refusal !== null) throw new LimitError(refusal.code, refusal.publicMessage);

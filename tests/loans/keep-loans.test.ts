@@ -94,6 +94,23 @@ describe('the keeper of loans', () => {
     expect(await askedAt('2025-03-03T12:15:00Z', { adapter: fewer })).toBe(0);
   });
 
+  it('harvests at once what somebody agrees to again', async () => {
+    const keeper = keeping();
+    const readers = [{ readerToken: 'r1', homeSite: 'NQ', nameAndBirth: null, email: null }];
+    const asked: string[] = [];
+    const beforePage = (list: string): void => void asked.push(list);
+    const adapter = toldBy('north', { loans: [[loan('1-0')]], readers: [readers], beforePage });
+
+    await keeper.at('2025-03-01T12:00:00Z', { adapter });
+    await keeper.at('2025-03-01T12:15:00Z', {
+      adapter,
+      region: agreeing({ qe: ['STATISTICS'], wing: ['STATISTICS'] }),
+    });
+    await keeper.at('2025-03-01T12:30:00Z', { adapter, region: agreeing() });
+
+    expect(asked).toEqual(['loans', 'readers', 'loans', 'readers']);
+  });
+
   it('does not go on saying how a list stands to which nobody agrees any more', async () => {
     const keeper = keeping();
     const counts = [[used('1-0', 3)]];

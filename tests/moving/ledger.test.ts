@@ -571,6 +571,11 @@ it('says of what is neither as it was nor as the plan says both', async () => {
     await sql`SELECT d.from_value AS "from", d.to_value AS "to" FROM ledger_difference d JOIN ledger l ON l.id = d.ledger
     WHERE l.name = 'branches' AND d.field = 'branch' ORDER BY 2`.execute(store.db);
   expect(rows).toEqual(['MAIN', 'SOUTH'].map((to) => ({ from: 'MAIN (should be NORTH)', to })));
+
+  // As the rule was written of what was there alone.
+  const rule = { ...RULE, class: 'ITEMS', field: 'branch', from: 'MAIN', to: 'SOUTH', name: 'moved-south' } as const;
+  await addRule(store.db, 'branches', rule);
+  expect(await ofRule('moved-south', 'branches')).toMatchObject({ rows: 1 });
 });
 
 it('pairs records by numbers that have blanks in them or behind them', async () => {

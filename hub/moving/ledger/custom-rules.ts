@@ -102,10 +102,12 @@ async function isWholeClass(
   return rows[0]?.whole === true;
 }
 
+/** Of `BK (should be BOOK)` the value alone, too: a rule that was written for it goes on explaining. */
 function matches({ from, to }: Pick<RuleToAdd, 'from' | 'to'>): RawBuilder<boolean> {
-  const like = (column: string, pattern: string | null): RawBuilder<unknown> =>
-    pattern === null ? sql`true` : sql`coalesce(${sql.ref(column)}, '') LIKE ${toLike(pattern)}`;
-  return sql<boolean>`(${like('d.from_value', from)} AND ${like('d.to_value', to)})`;
+  const like = (value: RawBuilder<unknown>, pattern: string | null): RawBuilder<unknown> =>
+    pattern === null ? sql`true` : sql`coalesce(${value}, '') LIKE ${toLike(pattern)}`;
+  const was = sql`regexp_replace(d.from_value, ' \\(should be .*\\)$', '')`;
+  return sql<boolean>`((${like(sql`d.from_value`, from)} OR ${like(was, from)}) AND ${like(sql`d.to_value`, to)})`;
 }
 
 function toLike(pattern: string): string {

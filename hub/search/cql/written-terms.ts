@@ -49,8 +49,9 @@ export async function findWritten(db: Kysely<Database>, condition: EntryConditio
 }
 
 /** Capitals and blanks do not count, as they do not in the key of a class mark. */
-function foldMark(mark: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`regexp_replace(lower(${mark}), '\\s+', '', 'g')`;
+function beginsMark(text: string): RawBuilder<unknown> {
+  const begin = text.toLowerCase().replaceAll(/\s+/g, '');
+  return begin === '' ? sql`false` : sql`starts_with(replace(lower(term), ' ', ''), ${begin}::text)`;
 }
 
 async function findTerms(
@@ -62,9 +63,7 @@ async function findTerms(
   const { kind, scheme } = termsOf(list);
   // The key of a class mark is its place in an order: what begins alike is not beside each other in it.
   const isAlike =
-    kind === 'CLASSMARK' && extent !== 'WHOLE'
-      ? sql`starts_with(${foldMark(sql`term`)}, ${foldMark(sql`${text}::text`)})`
-      : beginsWith(sql`key`, keyIn(list, text), extent);
+    kind === 'CLASSMARK' && extent !== 'WHOLE' ? beginsMark(text) : beginsWith(sql`key`, keyIn(list, text), extent);
   const { rows } = await sql<{ term: string }>`
     SELECT term FROM search_term WHERE kind = ${kind} AND scheme = ${scheme} AND ${isAlike}
     LIMIT ${TERMS_MAX}`.execute(db);

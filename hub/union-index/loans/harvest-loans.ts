@@ -182,7 +182,8 @@ function findWantedLists({ loans }: LmsAdapter, agreements: Agreements): readonl
 /** By the lists that are wanted alone: one that is not harvested any more stays tried for the last time when it was. */
 function isDue(wanted: readonly LoanList[], all: readonly LoanListState[], now: Date): boolean {
   const states = all.filter(({ list }) => wanted.includes(list));
-  if (states.length === 0) return wanted.length > 0;
+  // Agreed to since the last time, or after an agreement had ended.
+  if (states.length < wanted.length) return true;
   return states.some(
     ({ triedAt, problem }) => now.getTime() - triedAt.getTime() >= (problem === null ? EVERY_MS : RETRY_MS),
   );
