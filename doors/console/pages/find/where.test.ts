@@ -206,3 +206,31 @@ it('says first of the library that was chosen whether it is in there, then of al
     'At Ash: 1 available now. Certainly in: Ash. Checked today 09:59.',
   );
 });
+
+it('says of the chosen library that catalogued a title twice what stands best, and no contrary words', () => {
+  const holdings = ['one', 'two'].map((id) => ({
+    ...{ id, basis: 'ITEMS', statements: [], online: false, sites: [] },
+    library: { id: 'Ash', name: 'Ash', system: { id: 'ash' } },
+  }));
+  const live = { state: 'LIVE', asOf: '2026-11-27T09:59:58Z', itemCount: 1, recordGone: false } as const;
+  const here = { ...live, reason: null, availableCount: 1, unknownCount: 0, earliestDue: null, services: null };
+  const out = { ...here, availableCount: 0, earliestDue: { on: '2026-12-05', at: null } };
+  const later = { ...out, earliestDue: { on: '2026-12-09', at: null } };
+  const open = { ...here, availableCount: null, unknownCount: 1 };
+  const say = (one: Counted, two: Counted | null, online: readonly string[] = []) =>
+    tellEdition(
+      {
+        id: 't',
+        holdings: holdings.map((holding) => ({ ...holding, online: online.includes(holding.id) })),
+      } as unknown as Found,
+      ({ id }) => (id === 'one' ? one : two),
+      { libraries: [], now: NOW, chosen: 'Ash' },
+    ).sum;
+
+  expect(say(here, here)).toBe('At Ash: 2 available now.');
+  expect(say(here, out)).toBe('At Ash: 1 available now.');
+  expect(say(here, open)).toBe('At Ash: At least 1 copy available now.');
+  expect(say(here, null, ['two'])).toBe('At Ash: 1 available now. Read online.');
+  expect(say(out, open)).toBe('At Ash: Perhaps on the shelf: the system cannot tell for sure.');
+  expect(say(later, out)).toBe('At Ash: None available now. First due back 5 December 2026.');
+});

@@ -158,16 +158,26 @@ export function tellEdition(
     certainty,
     at: own?.name ?? null,
     mark: MARKS[certainty],
-    sum: own === null ? sum : sayOwn(own),
+    sum: own === null ? sum : sayOwn(own, now),
     details: [...(own === null ? [] : others), ...sayPlaces(libraries, now), sayChecked(libraries, now)].filter(
       (part) => part !== '',
     ),
   };
 }
 
-function sayOwn({ name, all }: ToldLibrary): string {
-  const said = new Set(all.flatMap(({ words }) => [words.headline, words.due ?? '']).filter((part) => part !== ''));
-  return `At ${name}: ${[...said].map((part) => part.replace(/\.$/, '')).join('. ')}.`;
+/** Of several holdings the sum of what is in, else what stands best: each for itself, they would contradict one another. */
+function sayOwn(own: ToldLibrary, now: number): string {
+  const { name, all, availability } = own;
+  const best = all.filter(({ words }) => words.certainty === availability.certainty);
+  const isSum = all.length > 1 && availability.available > 0;
+  const dues = new Set(best.flatMap(({ words }) => words.due ?? []));
+  const said = new Set([
+    ...(isSum ? [sumUp([availability])] : best.map(({ words }) => words.headline)),
+    ...all.filter(({ words }) => words.certainty === 'ONLINE').map(({ words }) => words.headline),
+    ...(isSum ? [] : dues.size > 1 ? [sayDue([{ ...own, all: best }], now)] : dues),
+  ]);
+  const sentences = [...said].filter((part) => part !== '').map((part) => part.replace(/\.$/, ''));
+  return `At ${name}: ${sentences.join('. ')}.`;
 }
 
 /** The best first. */
