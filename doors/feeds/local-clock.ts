@@ -11,6 +11,9 @@ export interface LocalClock {
   sayMoment(at: string): string;
 }
 
+/** The clock of a library at a system. */
+export type ClockOf = (system: string, library: string) => LocalClock;
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const DAY_MS = 86_400_000;
 

@@ -110,3 +110,25 @@ describe('interloan', () => {
     expect(told.filter(({ yes, no }) => yes.length + no.length > 0)).toEqual([]);
   });
 });
+
+it('has the day of the library where its clock is another one than its system’s', async () => {
+  const library: Library = {
+    ...{ id: 'lib-wyre' as LibraryId, name: 'Wyre Koha Library', aliases: [], network: null, organisations: [] },
+    ...{ sites: [], system: wyre, memberships: [], lending: USUAL_LENDING, timeZone: 'Pacific/Kiritimati' },
+    closures: [{ from: '2031-03-03', to: null, note: null }],
+  };
+  const lent = createCopy(wyre, '1.d', { status: 'ON_LOAN', due: { on: '2031-03-02', at: null } });
+  const live = await startLiveServices({
+    libraries: [library],
+    adapterOptions: { wyre: { copies: () => [lent] } },
+    now: () => Date.parse('2031-03-02T12:00:00Z'),
+  });
+  onTestFinished(() => live.close());
+  const response = await fetch(`${live.services}/daia?format=json&id=wyre.1`, {
+    headers: { 'mercia-budget-ms': '20000' },
+  });
+  const [item] = ((await response.json()) as DaiaResponse).document[0]?.item ?? [];
+
+  expect(item?.about).toBe('On loan, was due 2 Mar');
+  expect(item?.unavailable?.map(({ service }) => service)).toEqual(['loan', 'presentation']);
+});

@@ -9,7 +9,7 @@ import { asStated } from '#domain/lending/embargo.ts';
 import { isThere, type Line } from '../live/lines.ts';
 import type { PlaceNames } from '../live/places.ts';
 import type { CopyAnswer, HoldingAnswer, ServiceAnswer } from '../live/question.ts';
-import type { LocalClock } from '../local-clock.ts';
+import type { ClockOf, LocalClock } from '../local-clock.ts';
 import { PART, withInterloan, type Interloan } from './interloan.ts';
 import type { DaiaAvailable, DaiaEntity, DaiaServiceName, DaiaUnavailable, Services } from './services.ts';
 
@@ -26,7 +26,7 @@ export interface DaiaItem {
 
 export interface ItemOptions {
   readonly places: PlaceNames;
-  readonly clockOf: (system: string) => LocalClock;
+  readonly clockOf: ClockOf;
   /** Domain name that ids are made of; null if the region has none: then there are no ids. */
   readonly namespace: string | null;
   readonly hrefOf: (library: string) => string | null;
@@ -54,7 +54,7 @@ const COMES_BACK: ReadonlySet<ItemStatus> = new Set([
 export function toDaiaItem(line: Line, options: ItemOptions): DaiaItem {
   const { holding, system, copy, words } = line;
   const { places, clockOf, namespace, hrefOf, interloanOf, isJournal } = options;
-  const clock = clockOf(system);
+  const clock = clockOf(system, holding.library.id);
   const href = hrefOf(holding.library.id);
   const told = copy === null ? servicesOfWhole(line, clock, href) : servicesOfCopy(copy, holding, clock, href);
   const services = withInterloan(told, interloanOf(holding.library.id), isJournal);

@@ -87,7 +87,7 @@ function rulesOfLibraries({ libraries, systems }: Region, nowMs: number): (libra
     const before = known.get(id);
     if (before !== undefined) return before;
     const library = libraries.find((one) => one.id === id);
-    const timeZone = systems.find((system) => system.id === library?.system)?.timeZone ?? 'UTC';
+    const timeZone = library?.timeZone ?? systems.find((system) => system.id === library?.system)?.timeZone ?? 'UTC';
     const rules = interloanRules(library, nowMs, timeZone);
     known.set(id, rules);
     return rules;

@@ -1,7 +1,7 @@
 /** Answers what was asked about titles: the same way for RTAC and DAIA, which only write it differently. */
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { Region } from '#domain/region.ts';
-import { createLocalClocks, type LocalClock } from '../local-clock.ts';
+import { createLocalClocks, type ClockOf } from '../local-clock.ts';
 import type { CallerLimit } from '#platform/caller-limit.ts';
 import type { Admitted } from '../service-keys.ts';
 import type { LoadTitle } from '../title-loader.ts';
@@ -33,7 +33,7 @@ export interface AskOptions extends Pick<LineOptions, 'library' | 'movedIds' | '
 
 export interface AskedTitles {
   readonly titles: readonly AskedTitle[];
-  readonly clockOf: (system: string) => LocalClock;
+  readonly clockOf: ClockOf;
 }
 
 /** Rejects with RATE_LIMITED if too many titles of one caller are being looked up, or the caller was given too much of late. */
@@ -44,7 +44,7 @@ export async function askTitles(requested: readonly string[], options: AskOption
   const slots = await Promise.all(
     asked.map(async ({ title }) => (title === null ? [] : loadTitle(title.key, admitted))),
   ).finally(leave);
-  const clockOf = createClocksOfSystems(region, now());
+  const clockOf = createClocks(region, now());
   const withheld = new Set<string>(region.feeds?.withheld ?? []);
   const titles = asked.map(({ requested: text, title }, index): AskedTitle => {
     const slot = slots[index] ?? [];
@@ -57,8 +57,10 @@ export async function askTitles(requested: readonly string[], options: AskOption
   return { titles, clockOf };
 }
 
-function createClocksOfSystems({ systems }: Region, nowMs: number): (system: string) => LocalClock {
+/** By a library's own clock, where it has another one than its system. */
+function createClocks({ systems, libraries }: Region, nowMs: number): ClockOf {
   const zones = new Map<string, string>(systems.map(({ id, timeZone }) => [id, timeZone]));
+  const own = new Map<string, string | undefined>(libraries.map(({ id, timeZone }) => [id, timeZone]));
   const clockIn = createLocalClocks(nowMs);
-  return (system) => clockIn(zones.get(system) ?? 'UTC');
+  return (system, library) => clockIn(own.get(library) ?? zones.get(system) ?? 'UTC');
 }

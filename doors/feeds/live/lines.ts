@@ -10,7 +10,7 @@ import {
   type RecordId,
 } from '#domain/ids.ts';
 import type { MovedIds } from '#domain/moved-ids.ts';
-import type { LocalClock } from '../local-clock.ts';
+import type { ClockOf, LocalClock } from '../local-clock.ts';
 import { describeCopy, describeMany, describeUnknown } from '../status-words.ts';
 import type {
   AvailabilityAnswer,
@@ -25,7 +25,7 @@ import { oaiIdentifier, readOaiIdentifier, toEditionId, toRecordId } from '#feed
 
 export interface Line {
   readonly holding: HoldingAnswer;
-  /** The system that answers for it: its codes name the places, its clock the moments. */
+  /** The system that answers for it: its codes name the places. */
   readonly system: string;
   /** Null if the line is of the holding as a whole. */
   readonly copy: CopyAnswer | null;
@@ -44,7 +44,7 @@ export interface LineOptions {
   readonly withheld: ReadonlySet<string>;
   /** One line for the issues that a library has of a journal. */
   readonly sumUpJournals: boolean;
-  readonly clockOf: (system: string) => LocalClock;
+  readonly clockOf: ClockOf;
   readonly movedIds: MovedIds;
 }
 
@@ -58,7 +58,8 @@ export function linesOf(title: TitleAnswer, options: LineOptions): readonly Line
     .filter((holding) => (library === null || holding.library.id === library) && !withheld.has(holding.library.id))
     .flatMap((holding) => {
       const system = systemOfId(movedIds.newOf(holding.id as HoldingId), 'holding') ?? '';
-      return linesOfHolding(holding, clockOf(system), sumUp).map((line) => ({ ...line, system }));
+      const clock = clockOf(system, holding.library.id);
+      return linesOfHolding(holding, clock, sumUp).map((line) => ({ ...line, system }));
     });
 }
 
