@@ -570,6 +570,29 @@ it('refuses a switch while a loan of a hidden copy is missing, or one may be mis
   expect((await ask('MOVED')).counts?.loans).toEqual({ open: 2, there: 2, unknown: 0 });
 });
 
+it('says of loans and of ids in one refusal what would be lost, and keeps which ids', async () => {
+  await bring(SOURCE, 'S', { 1: 'Anatomy', 2: 'Biology' });
+  await bring(TARGET, 'SN', { 1: 'Anatomy|(south)1' });
+  await matchWaiting(store.db);
+  await step('CATALOGUE_FROZEN');
+  await step('FROZEN');
+  await wholeHarvest(SOURCE, TARGET);
+  await join();
+  await tellLoans(new Date(at.getTime() + 3_600_000));
+  // As what was made for an interlibrary loan: of it nothing is kept.
+  await lend('south', 'from elsewhere', '2026-12-10', null);
+  const loans = /0 of 0 open loans are there; 1 more is of .* interlibrary loans.*--accept-loans-missing/;
+  const ids = /Of holdings and copies 2 would lose their ids: .*acceptMissing: 2/;
+  await expect(ask('MOVED')).rejects.toThrow(new RegExp(`${loans.source}.*${ids.source}`));
+  const lost = await listMissing(store.db, { library: LIBRARY, source: SOURCE }, 9);
+  expect(lost.map(({ id }) => id)).toEqual(['south:holding:2@south-lib', 'south:item:2-0']);
+  await expect(ask('MOVED', { acceptMissing: 2 })).rejects.toThrow(loans);
+  await expect(ask('MOVED', { acceptMissing: 2 })).rejects.not.toThrow(/would lose/);
+  await expect(ask('MOVED', { acceptLoansMissing: true })).rejects.toThrow(/2 would lose their ids/);
+  await step('MOVED', { acceptMissing: 2, acceptLoansMissing: true });
+  expect(await standing()).toEqual(['north LIVE', 'south MOVED']);
+});
+
 it('takes the day of a freeze from the region file, and refuses one without a day', async () => {
   const [library] = REGION.libraries;
   const askFrozen = (since: string | null) => {

@@ -83,13 +83,16 @@ export async function prepareSwitch(
   accepted: AcceptedLosses,
 ): Promise<SwitchCounts | MerciaError> {
   const counts = await countSwitch(tx, library, step, accepted.acceptLoansMissing);
+  const loansLost = await sayLoansLost(tx, library, step, counts);
   const missing = missingIn(counts);
-  if (missing !== accepted.acceptMissing) {
-    return badUserInput(
-      `${step.library}: ${sayCounts(counts)}. ${missing} would lose their ids: "mercia move switch missing ${step.library}" lists them. Load them, or accept exactly so many (acceptMissing: ${missing}).`,
-    );
-  }
-  return counts;
+  const idsLost =
+    missing === accepted.acceptMissing
+      ? null
+      : `${missing} would lose their ids: "mercia move switch missing ${step.library}" lists them. Load them, or accept exactly so many (acceptMissing: ${missing}).`;
+  if (loansLost === null && idsLost === null) return counts;
+  const counted = `${step.library}: ${sayCounts(counts)}`;
+  if (loansLost === null) return badUserInput(`${counted}. ${idsLost}`);
+  return badUserInput(`${counted}; ${loansLost}${idsLost === null ? '' : ` Of holdings and copies ${idsLost}`}`);
 }
 
 interface AcceptedLosses {
@@ -119,16 +122,14 @@ async function countSwitch(tx: Tx, library: Library, step: Step, loansAccepted: 
   const counts = { ...(await keepNewIds(tx, step)), loans: await countLoans(tx, step), loansAccepted };
   const apart = await findApart(tx, step);
   if (apart.length > 0) throw new RecordsApartError(apart);
-  if (!loansAccepted) await assertLoansThere(tx, step, counts, frozenAt);
   return counts;
 }
 
-async function assertLoansThere(tx: Tx, step: Step, counts: SwitchCounts, frozenAt: Date): Promise<void> {
-  const why = await whyNotAllThere(tx, step, counts, frozenAt);
-  if (why === null) return;
-  throw badUserInput(
-    `${step.library}: ${sayCounts(counts)}; ${why}, or take it on you (acceptLoansMissing; "--accept-loans-missing").`,
-  );
+/** Null where all are there, or whoever asks took it on them that they are not. */
+async function sayLoansLost(tx: Tx, library: Library, step: Step, counts: SwitchCounts): Promise<string | null> {
+  if (counts.loansAccepted) return null;
+  const why = await whyNotAllThere(tx, step, counts, await whenFrozen(tx, library, step));
+  return why === null ? null : `${why}, or take it on you (acceptLoansMissing; "--accept-loans-missing").`;
 }
 
 async function whyNotAllThere(tx: Tx, step: Step, { loans }: SwitchCounts, frozenAt: Date): Promise<string | null> {
@@ -140,7 +141,7 @@ async function whyNotAllThere(tx: Tx, step: Step, { loans }: SwitchCounts, froze
   if (loans.there < loans.open) return 'the others would be lost: load them, and harvest';
   const harvest = `"mercia harvest --system ${source} --full", then "mercia loans harvest --system ${source}"`;
   if (loans.unknown > 0) {
-    return `of those copies nobody knows whether they are of ${library}: bring them (${harvest})`;
+    return `of those copies nobody knows whether they are of ${library}: bring them (${harvest}), look at ${source} for those of interlibrary loans, of which nothing is kept`;
   }
   if (await hasAllLoans(tx, step)) return null;
   return `${source} told loans that could not be kept, because ${library} had not agreed to it then or two of them are of one barcode: see that it has, correct the barcodes, bring both again (${harvest})`;
@@ -214,6 +215,8 @@ export async function assertAsCounted(
       );
     },
   );
+  const loansLost = await sayLoansLost(tx, library, request, now);
+  if (loansLost !== null) throw badUserInput(`${request.library}: ${sayCounts(now)}; ${loansLost}`);
   if (isDeepStrictEqual(now, request.counts)) return;
   throw badUserInput(
     `${request.library}: now ${sayCounts(now) ?? ''}; when it was asked for, ${sayCounts(request.counts) ?? ''}. Withdraw it, look at what changed, and ask again.`,
