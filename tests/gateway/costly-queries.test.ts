@@ -99,7 +99,7 @@ describe('a query that would end the hub', () => {
     for (let at = 0; at < 8; at += 1) expect((await hub.ask(goesRound('w0x'), other)).status).toBe(200);
   });
 
-  /** Some 2.6 million characters, within all limits on its text. */
+  /** Every description of the schema so many times over, within all limits on its text. */
   const aboutTheSchema = (descriptions: number): string =>
     `{ ${Array.from({ length: 4 }, (_, n) => `s${n}: __schema { types { ...T } }`).join(' ')} }
     fragment T on __Type { fields(includeDeprecated: true) { ...D } }

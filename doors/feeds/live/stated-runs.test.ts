@@ -2,47 +2,22 @@ import { createMovedIds } from '#domain/moved-ids.ts';
 import { expect, it } from 'vitest';
 import { toDaiaItem } from '../daia/item.ts';
 import { toRtacHolding } from '../rtac/holdings.ts';
+import { CLOCK, LENT, lentCopy, liveAvailability } from './lent-copies.fixture.ts';
 import { linesOf } from './lines.ts';
 import { createPlaceNames } from './places.ts';
 import type { AvailabilityAnswer, CopyAnswer, HoldingAnswer } from './question.ts';
 
-const CLOCK = { isPast: () => false, sayDay: (day: string) => day, sayMoment: (at: string) => at };
-const NOW = '2026-11-20T14:30:00Z';
 const HELD = 'Held by the library; ask for the volume';
 const PLACES = createPlaceNames({ libraries: [], systems: [] });
 
-const lent = { available: false, expected: { on: '2026-12-03', at: null }, limitation: null };
-const LENT: CopyAnswer = {
-  id: 'hill:item:1',
-  state: 'LIVE',
-  asOf: NOW,
-  reason: null,
-  status: 'ON_LOAN',
-  limitations: [],
-  use: 'LOAN',
-  due: { on: '2026-12-03', at: null },
-  barcode: '1',
-  callNumber: null,
-  enumeration: 'v.31',
-  chronology: null,
-  copyNumber: null,
-  itemType: null,
-  permanentLocation: null,
-  currentLocation: null,
-};
+const COPY = lentCopy('hill:item:1', '1', 'v.31');
 
 /** A journal of which its library states a run, and lists one volume or none. */
 function tell(copies: readonly CopyAnswer[], of: Partial<HoldingAnswer>, more: Partial<AvailabilityAnswer> = {}) {
-  const availability: AvailabilityAnswer = {
-    state: 'LIVE',
-    asOf: NOW,
-    reason: null,
-    holdQueue: null,
-    recordGone: false,
-    services: copies.length === 0 ? [] : [{ service: 'LOAN', ...lent }],
-    items: { edges: copies.map((node) => ({ node })), pageInfo: { hasNextPage: false } },
+  const availability = liveAvailability(copies, {
+    services: copies.length === 0 ? [] : [{ service: 'LOAN', ...LENT }],
     ...more,
-  };
+  });
   const library = { id: 'ash', name: 'Ash' };
   const statements = [{ text: 'v.1-30', retention: null, note: null }];
   const held = { basis: 'ITEMS', online: false, callNumbers: [], catalogueUrl: null, library, statements } as const;
@@ -75,14 +50,14 @@ it('tells of a run whose listed volumes are there no more', () => {
 });
 
 it('tells of a run beside the one volume of it that has a barcode, and not that the run is out', () => {
-  expect(tell([LENT], {})).toEqual({
+  expect(tell([COPY], {})).toEqual({
     rtac: [['On loan, due 2026-12-03'], [HELD, 'v.1-30']],
     daia: [['v.31; On loan, due 2026-12-03', 'loan', 'presentation'], [`v.1-30; ${HELD}`]],
   });
 });
 
 it('tells of nothing beside copies where no run is stated', () => {
-  expect(tell([LENT], { statements: [] }).rtac).toEqual([['On loan, due 2026-12-03']]);
+  expect(tell([COPY], { statements: [] }).rtac).toEqual([['On loan, due 2026-12-03']]);
 });
 
 it('tells of no run of a record that its system has no more', () => {

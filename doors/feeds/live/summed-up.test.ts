@@ -1,49 +1,20 @@
 import { createMovedIds } from '#domain/moved-ids.ts';
 import { expect, it } from 'vitest';
 import { toDaiaItem } from '../daia/item.ts';
+import { CLOCK, LENT, lentCopy, liveAvailability, NOW } from './lent-copies.fixture.ts';
 import { linesOf } from './lines.ts';
 import { createPlaceNames } from './places.ts';
-import type { AvailabilityAnswer, CopyAnswer, TitleAnswer } from './question.ts';
+import type { AvailabilityAnswer, TitleAnswer } from './question.ts';
 
-const CLOCK = { isPast: () => false, sayDay: (day: string) => day, sayMoment: (at: string) => at };
-const NOW = '2026-11-20T14:30:00Z';
-
-const lent = { available: false, expected: { on: '2026-12-03', at: null }, limitation: null };
-const loan = { service: 'LOAN', ...lent } as const;
+const loan = { service: 'LOAN', ...LENT } as const;
 const online = { service: 'ONLINE', available: true, expected: null, limitation: null } as const;
 
 /** A journal of which all issues that its system shows are lent. */
 function journal(more: Partial<AvailabilityAnswer>): TitleAnswer {
-  const places = { permanentLocation: null, currentLocation: null };
-  const printed = { callNumber: null, enumeration: null, chronology: null, copyNumber: null, itemType: null };
-  const issue = (id: string): { readonly node: CopyAnswer } => ({
-    node: {
-      id,
-      state: 'LIVE',
-      asOf: NOW,
-      reason: null,
-      status: 'ON_LOAN',
-      limitations: [],
-      use: 'LOAN',
-      due: { on: '2026-12-03', at: null },
-      barcode: id,
-      ...printed,
-      ...places,
-    },
-  });
-  const availability: AvailabilityAnswer = {
-    state: 'LIVE',
-    asOf: NOW,
-    reason: null,
-    holdQueue: null,
-    recordGone: false,
-    services: [
-      { service: 'LOAN', ...lent },
-      { service: 'REFERENCE_USE', ...lent },
-    ],
-    items: { edges: [issue('1'), issue('2')], pageInfo: { hasNextPage: false } },
+  const availability = liveAvailability([lentCopy('1', '1'), lentCopy('2', '2')], {
+    services: [loan, { service: 'REFERENCE_USE', ...LENT }],
     ...more,
-  };
+  });
   const library = { id: 'ash', name: 'Ash' };
   const held = { basis: 'ITEMS', online: false, callNumbers: [], catalogueUrl: null, library, statements: [] } as const;
   const holdings = [{ id: 'hill:holding:1@ash', ...held, availability }];
