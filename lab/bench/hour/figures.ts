@@ -78,11 +78,10 @@ export function isLongEnough({ heaps }: Pick<HourFigures, 'heaps'>): boolean {
 export function findFailures(figures: HourFigures): readonly string[] {
   const { asked } = figures;
   const errors = asked.filter(({ error }) => error !== null).length;
-  const slow = [...KINDS.filter((kind) => p99(asked.filter((one) => one.kind === kind)) > P99_MS)];
   return [
     ...(asked.length === 0 ? ['nothing was asked'] : []),
     ...(errors === 0 ? [] : [`${String(errors)} answers were errors`]),
-    ...slow.map((kind) => `the p99 of “${kind}” is above ${String(P99_MS)} ms`),
+    ...(p99(asked) > P99_MS ? [`the p99 of all questions is above ${String(P99_MS)} ms`] : []),
     ...(isLongEnough(figures) ? findGrown(figures) : []),
   ];
 }
@@ -106,8 +105,12 @@ function p99(asked: readonly Asked[]): number {
 export function toTables(figures: HourFigures): string {
   const { asked } = figures;
   const late = asked.map((one) => one.late);
+  const slow = KINDS.filter((kind) => p99(asked.filter((one) => one.kind === kind)) > P99_MS);
   return [
     questionsTable(asked),
+    slow.length === 0
+      ? `Each kind of question keeps to ${String(P99_MS)} ms (p99) by itself, too.`
+      : `The bar of ${String(P99_MS)} ms (p99) is for all questions together. By themselves these are above it: ${slow.join('; ')}.`,
     errorsTable(asked),
     memoryTable(figures),
     `The asker itself was late by ${round(quantile(late, 0.99))} ms (p99), ${round(Math.max(...late))} ms at most; that is in the times above. Memory is

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:hour -- [--minutes N] [--rate 50] [--seed 1] [--page FILE]`: an hour of mixed questions over the demonstration, all systems
  * answering. Its systems, Mercia and the database are processes of their own; this one asks, by the clock. Shows its tables, and ends with 1 if
- * anything did not hold: no error, every p99 within 300 ms, memory flat (judged from half an hour on). With `--page` they are written there, too. Linux alone.
+ * anything did not hold: no error, the p99 within 300 ms, memory flat (judged from half an hour on). With `--page` they are written there, too. Linux alone.
  */
 import { signInAs } from '#cli/demo/sign-in.ts';
 import { printLine, printNote } from '#cli/output.ts';
