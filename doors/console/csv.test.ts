@@ -90,6 +90,7 @@ beforeAll(async () => {
     params: { snapshot: 'first' },
     query: new URLSearchParams({ of: 'RECORDS' }),
     own: null,
+    quick: new Set<string>(),
     now: 0,
   };
   app = fastify({ forceCloseConnections: true });

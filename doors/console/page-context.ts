@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Logger } from '#platform/logger.ts';
 import type { Answers } from './answers.ts';
 import type { GraphFor } from './graph.ts';
+import type { QuickSystems } from './pages/ask-by-system.ts';
 import { publicVisitor, type VisitorSessions, type Visitor } from './sign-in/visitor-sessions.ts';
 
 export interface PageContext {
@@ -12,6 +13,7 @@ export interface PageContext {
   readonly sessions: VisitorSessions | null;
   readonly logger: Logger;
   readonly now: () => number;
+  readonly quick: QuickSystems;
 }
 
 /** Whoever visits; the public if nobody can sign in here. */

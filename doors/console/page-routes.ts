@@ -176,7 +176,7 @@ function sayIssuerSilent(exchange: Exchange, answers: Answers): FastifyReply {
   ]);
 }
 
-export function visitOf({ request, visitor }: Exchange, { graphFor, sessions, now }: PageContext): Visit {
+export function visitOf({ request, visitor }: Exchange, { graphFor, sessions, now, quick }: PageContext): Visit {
   const query = new URLSearchParams(queryOf(request.url));
   const params = request.params as Readonly<Record<string, string>>;
   const viewer = visitor?.viewer ?? null;
@@ -191,6 +191,7 @@ export function visitOf({ request, visitor }: Exchange, { graphFor, sessions, no
     query,
     own: readOwnPlace(request),
     now: now(),
+    quick,
     ...(typed === undefined ? {} : { typed }),
   };
 }

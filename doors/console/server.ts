@@ -123,7 +123,7 @@ async function registerAllPages(
   const sessions = signIn === undefined ? null : await openVisitorSessions(app, { ...signIn, ...common });
   registerForms(app);
   const answers = createAnswers(render, sessions, { now, region: () => region, logger });
-  const context: PageContext = { answers, graphFor, sessions, logger, now };
+  const context: PageContext = { answers, graphFor, sessions, logger, now, quick: new Set() };
   registerPages(app, pages, context);
   registerOwnLibrary(app, context, publicUrl);
   registerSignIn(app, context);

@@ -7,22 +7,22 @@ const LAST_KNOWN = { budgetMs: 500, timeoutMs: 2_000, retries: 0 } as const sati
 
 /** The graph had no time for an answer, or a part of it had none: no system is to blame. */
 const LATE: ReadonlySet<string> = new Set(['TIMEOUT', 'GRAPH_TIMEOUT', 'SUBGRAPH_UNAVAILABLE', 'STORE_UNAVAILABLE']);
-const isLate = ({ code }: { readonly code: string }): boolean => LATE.has(code);
 
-interface Dated {
+export interface Dated {
   readonly state: FactState | null;
   readonly reason: { readonly code: ReasonCode } | null;
   readonly items?: { readonly nodes: readonly Dated[] } | null;
 }
 
-type Told<One> = ReadonlyMap<string, One | null>;
+export type Ask<Data> = (options: AskOptions) => Promise<Answer<Data>>;
+export type Told<One> = ReadonlyMap<string, One | null>;
 
 /**
  * By id, what `read` finds in the answer. Never fails: nothing is known of what is missing or null. What is told by the second question
  * has no reason where that would say that its system was late.
  */
 export async function askCopies<Data, One extends Dated>(
-  ask: (options: AskOptions) => Promise<Answer<Data>>,
+  ask: Ask<Data>,
   read: (data: Data) => Told<One>,
 ): Promise<Told<One>> {
   const told = await attempt(ask({}), read);
@@ -35,15 +35,24 @@ export async function askCopies<Data, One extends Dated>(
 }
 
 /** Null if it was too late. */
-async function attempt<Data, One>(answer: Promise<Answer<Data>>, read: (data: Data) => Told<One>) {
+export async function attempt<Data, One>(
+  answer: Promise<Answer<Data>>,
+  read: (data: Data) => Told<One>,
+): Promise<Told<One> | null> {
   try {
     const { data, errors } = await answer;
     const told = read(data);
     const isTold = [...told.values()].some((one) => one !== null);
-    return isTold || !errors.some(isLate) ? told : null;
+    return isTold || !errors.some(({ code }) => LATE.has(code)) ? told : null;
   } catch (error) {
-    return error instanceof MerciaClientError && isLate(error) ? null : new Map<string, One | null>();
+    return error instanceof MerciaClientError && LATE.has(error.code) ? null : new Map<string, One | null>();
   }
+}
+
+/** It, or one of its copies, may be told if there is more time; what is missing may be, too. */
+export function isLate(one: Dated | null | undefined): boolean {
+  if (one === null || one === undefined) return true;
+  return one.reason?.code === 'TIMEOUT' || (one.items?.nodes.some(isLate) ?? false);
 }
 
 /** Nothing was said of it in time, not even what was last known. */

@@ -3,6 +3,7 @@ import type { Sealer } from '#platform/sealed-text.ts';
 import type { Graph } from '../graph.ts';
 import type { OwnPlace } from '../own-place.ts';
 import type { Need, Viewer } from '../viewer.ts';
+import type { QuickSystems } from './ask-by-system.ts';
 
 export interface Visit {
   /** Asks as whoever visits: as the public, or with the token of whoever is signed in. */
@@ -18,6 +19,7 @@ export interface Visit {
   readonly memory: SessionMemory | null;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  readonly quick: QuickSystems;
   /** What was typed into this page's form before its sender had to sign in again; given once. */
   readonly typed?: URLSearchParams;
 }

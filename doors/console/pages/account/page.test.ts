@@ -29,6 +29,7 @@ async function shownWith(accounts: readonly Account[], path: ErrorPath): Promise
     params: {},
     query: new URLSearchParams(),
     own: null,
+    quick: new Set<string>(),
     memory: openMemory(),
     now: NOW,
   });

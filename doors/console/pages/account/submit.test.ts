@@ -60,6 +60,7 @@ function submissionOf(memory: SessionMemory, graph: Graph, fields: Readonly<Reco
     params: {},
     query: new URLSearchParams(),
     own: null,
+    quick: new Set<string>(),
     now: NOW,
   };
 }

@@ -7,7 +7,16 @@ it('says why a snapshot stays: that it is gone only if it is', async () => {
     const error = { code: 'BAD_USER_INPUT', message, system: null, correlationId: null };
     const graph = { ask: () => Promise.resolve({ data: { dropSnapshot: null }, errors: [error] }) } as unknown as Graph;
     const params = { snapshot: 'first' };
-    const visit = { graph, params, viewer: null, query: new URLSearchParams(), own: null, memory: null, now: 0 };
+    const visit = {
+      graph,
+      params,
+      viewer: null,
+      query: new URLSearchParams(),
+      own: null,
+      quick: new Set<string>(),
+      memory: null,
+      now: 0,
+    };
     return dropPage.submit?.({ ...visit, form: new URLSearchParams() });
   };
 

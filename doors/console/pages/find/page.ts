@@ -46,13 +46,13 @@ async function* tellHelp({ graph }: Visit, choice: Choice, signal: AbortSignal):
 }
 
 async function* tellPage(
-  { graph, now }: Visit,
+  { graph, now, quick }: Visit,
   { region }: FindQuery,
   { library: chosen }: Choice,
   found: readonly Found[],
   signal: AbortSignal,
 ): AsyncGenerator<Part> {
-  const seen = { libraries: region?.libraries ?? [], now, chosen };
+  const seen = { libraries: region?.libraries ?? [], now, chosen, quick };
   const told = new Map<Found, Told>();
   for await (const [edition, tell] of tellWhere(graph, found, seen, signal)) {
     yield () => {

@@ -161,7 +161,7 @@ it('asks a system of many libraries in parts that the graph takes', async () => 
       return Promise.resolve({ data: { editions: [] }, errors: [] });
     },
   } as unknown as Parameters<typeof tellWhere>[0];
-  const seen = { libraries: [], now: NOW, chosen: null };
+  const seen = { libraries: [], now: NOW, chosen: null, quick: new Set<string>() };
   const found = [{ id: 't', holdings }] as unknown as readonly Found[];
   for await (const [edition] of tellWhere(graph, found, seen, new AbortController().signal))
     expect(edition.id).toBe('t');

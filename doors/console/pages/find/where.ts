@@ -1,5 +1,5 @@
-/** Where the titles of a page of results are in now: each system is asked once, and each title is told when all of its systems have answered. */
-import { WhereNowDocument, type FindQuery } from '../../__generated__/operations.ts';
+/** Where the titles of a page of results are in now: each title is told when all of its systems have answered. */
+import { WhereNowDocument, type FindQuery, type WhereNowQuery } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import {
   describeAvailability,
@@ -16,11 +16,13 @@ import {
 } from '../../words/availability.ts';
 import { plural, sayDayFrom, sayWhen } from '../../words/moments.ts';
 import { shutOf } from '../../words/closed.ts';
-import { askCopies } from '../ask-copies.ts';
+import { askBySystem, type BySystem, type QuickSystems } from '../ask-by-system.ts';
 import type { Found } from './results.ts';
 
 type Holding = Found['holdings'][number];
 type Availability = Counted | null;
+type Answered = NonNullable<NonNullable<WhereNowQuery['editions']>[number]>['editions'][number];
+type Asked = NonNullable<Answered['holdings'][number]['availability']>;
 
 /** How one title stands, for its row and for the sum of the page. */
 export interface Told {
@@ -41,6 +43,7 @@ export interface Seen {
   readonly now: number;
   /** Id of the library that was chosen: what it has is said first. Null if none was. */
   readonly chosen: string | null;
+  readonly quick: QuickSystems;
 }
 
 /** In the order in which systems answer; never fails: what could not be asked is said to be not checked. */
@@ -60,17 +63,10 @@ export async function* tellWhere(
     }
   };
   yield* tellReady();
-  const asked = new Map(
-    [...new Set([...waiting.values()].flatMap((systems) => [...systems]))].map((system) => [
-      system,
-      askSystem(graph, found, { system, libraries: seen.libraries }, signal).then((answers) => ({ system, answers })),
-    ]),
-  );
-  while (asked.size > 0) {
-    const { system, answers } = await Promise.race(asked.values());
-    asked.delete(system);
-    for (const [holding, availability] of answers) known.set(holding, availability);
-    for (const systems of waiting.values()) systems.delete(system);
+  const systems = [...new Set([...waiting.values()].flatMap((own) => [...own]))];
+  for await (const answered of askBySystem(systems, questionsOf(graph, found, seen, signal))) {
+    for (const [holding, availability] of answered.told) known.set(holding, availability);
+    for (const own of waiting.values()) for (const system of answered.systems) own.delete(system);
     yield* tellReady();
   }
 }
@@ -80,34 +76,35 @@ function systemsOf({ holdings }: Found): Set<string> {
   return new Set(holdings.filter(({ online }) => online !== true).map(({ library }) => library.system.id));
 }
 
-/** Nothing is known of a holding that is not in it. */
-async function askSystem(
+function questionsOf(
   graph: Graph,
   found: readonly Found[],
-  { system, libraries: places }: Pick<Seen, 'libraries'> & { readonly system: string },
+  { libraries: places, quick }: Pick<Seen, 'libraries' | 'quick'>,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, Availability>> {
-  const own = found.filter((edition) => systemsOf(edition).has(system));
-  const libraries = own.flatMap(({ holdings }) =>
-    holdings.filter(({ library }) => library.system.id === system).map(({ library }) => library.id),
-  );
-  // Where a copy is makes answers half as large again, and matters only to libraries with a site that may be closed.
-  const placed = places.some(
-    ({ id, sites }) => libraries.includes(id) && sites.some(({ closures }) => closures.length > 0),
-  );
-  const by = own.map(({ id }) => ({ id }));
-  const all = [...new Set(libraries)];
-  const parts = Array.from({ length: Math.ceil(all.length / LIBRARIES_MAX) }, (_, part) => {
-    const asked = { by, libraries: all.slice(part * LIBRARIES_MAX, (part + 1) * LIBRARIES_MAX), placed };
-    return askCopies(
-      (options) => graph.ask(WhereNowDocument, asked, { ...options, signal }),
-      ({ editions }) => {
-        const holdings = editions?.flatMap((answer) => answer?.editions ?? []).flatMap((one) => one.holdings) ?? [];
-        return new Map(holdings.map(({ id, availability }) => [id, availability]));
-      },
-    );
-  });
-  return new Map((await Promise.all(parts)).flatMap((told) => [...told]));
+): BySystem<WhereNowQuery, Asked> {
+  const holdingsOf = (edition: Found, systems: readonly string[]) =>
+    edition.holdings.filter(({ library, online }) => online !== true && systems.includes(library.system.id));
+  return {
+    quick,
+    idsOf: (system) => found.flatMap((edition) => holdingsOf(edition, [system]).map(({ id }) => id)),
+    read({ editions }) {
+      const holdings = editions?.flatMap((answer) => answer?.editions ?? []).flatMap((one) => one.holdings) ?? [];
+      return new Map(holdings.map(({ id, availability }) => [id, availability]));
+    },
+    questionsTo(systems) {
+      const own = found.filter((edition) => holdingsOf(edition, systems).length > 0);
+      const all = [...new Set(own.flatMap((edition) => holdingsOf(edition, systems).map(({ library }) => library.id)))];
+      // Where a copy is makes answers half as large again, and matters only to libraries with a site that may be closed.
+      const placed = places.some(
+        ({ id, sites }) => all.includes(id) && sites.some(({ closures }) => closures.length > 0),
+      );
+      const by = own.map(({ id }) => ({ id }));
+      return Array.from({ length: Math.ceil(all.length / LIBRARIES_MAX) }, (_, part) => {
+        const asked = { by, libraries: all.slice(part * LIBRARIES_MAX, (part + 1) * LIBRARIES_MAX), placed };
+        return (options) => graph.ask(WhereNowDocument, asked, { ...options, signal });
+      });
+    },
+  };
 }
 
 /** In one question: for a page of titles the graph would find more of them too costly. */
@@ -128,7 +125,7 @@ interface ToldLibrary {
 export function tellEdition(
   edition: Found,
   availabilityOf: (holding: Holding) => Availability,
-  { libraries: places, now, chosen }: Seen,
+  { libraries: places, now, chosen }: Omit<Seen, 'quick'>,
 ): Told {
   const byLibrary = Map.groupBy(edition.holdings, ({ library }) => library.id);
   const libraries = [...byLibrary.values()]

@@ -104,7 +104,16 @@ function reader(query: Readonly<Record<string, string>>) {
     },
   };
   const viewer = { role: 'PATRON', libraries: [] } as const;
-  return { graph, viewer, params: {}, query: new URLSearchParams(query), own: null, memory: openMemory(), now: NOW };
+  return {
+    graph,
+    viewer,
+    params: {},
+    query: new URLSearchParams(query),
+    own: null,
+    quick: new Set<string>(),
+    memory: openMemory(),
+    now: NOW,
+  };
 }
 
 it('chooses the library of the request that led to it, and leads back to that request', async () => {

@@ -124,7 +124,16 @@ it('keeps a target that is gone chosen, so that a better reason does not take th
     const answer = { data: { ...DATA, targetLists, codeMappings }, errors: [] };
     const graph = { ask: () => Promise.resolve(answer) } as unknown as Graph;
     const query = new URLSearchParams({ system: 'koha-a', list: 'ITEM_TYPE', code: 'STL' });
-    const visit = { graph, query, params: { snapshot: 'second' }, viewer: TEAM, own: null, memory: null, now: NOW };
+    const visit = {
+      graph,
+      query,
+      params: { snapshot: 'second' },
+      viewer: TEAM,
+      own: null,
+      quick: new Set<string>(),
+      memory: null,
+      now: NOW,
+    };
     return decideMappingPage.show(visit);
   };
 

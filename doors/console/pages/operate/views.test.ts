@@ -623,7 +623,16 @@ it('says that nothing was asked for only if that was refused', async () => {
   const heading = async (code: string) => {
     const answer = { data: { retryRejects: null }, errors: [{ ...FAULT, code, path: ['retryRejects'] }] };
     const graph = { ask: () => Promise.resolve(answer) } as unknown as Graph;
-    const visit = { graph, params: {}, viewer: null, query: new URLSearchParams(), own: null, memory: null, now: NOW };
+    const visit = {
+      graph,
+      params: {},
+      viewer: null,
+      query: new URLSearchParams(),
+      own: null,
+      quick: new Set<string>(),
+      memory: null,
+      now: NOW,
+    };
     return rejectsPage.submit?.({ ...visit, form: new URLSearchParams({ system: 'hill' }) });
   };
 
@@ -644,7 +653,15 @@ it('takes back a record whose number has a blank', async () => {
     reason: 'Incident 12',
     sure: 'yes',
   });
-  const visit = { params: {}, viewer: null, query: new URLSearchParams(), own: null, memory: null, now: NOW };
+  const visit = {
+    params: {},
+    viewer: null,
+    query: new URLSearchParams(),
+    own: null,
+    quick: new Set<string>(),
+    memory: null,
+    now: NOW,
+  };
 
   await takeBackPage.submit?.({ ...visit, graph: { ask } as unknown as Graph, form });
 

@@ -14,7 +14,14 @@ it('does not deny a library of the region that is not among the rows of the page
       snapshot: { name: 'first', takenAt: '2026-11-26T10:00:00Z', state: 'WHOLE', systems: [], report },
     };
     const graph = { ask: () => Promise.resolve({ data, errors: [] }) } as unknown as Graph;
-    const visit = { graph, query: new URLSearchParams({ library: asked }), viewer: null, own: null, memory: null };
+    const visit = {
+      graph,
+      query: new URLSearchParams({ library: asked }),
+      viewer: null,
+      own: null,
+      quick: new Set<string>(),
+      memory: null,
+    };
     const failed: unknown = await overlapPage
       .show({ ...visit, params: { snapshot: 'first' }, now: 0 })
       .catch((thrown: unknown) => thrown);
@@ -38,7 +45,7 @@ it('says in the name of a file that its numbers are not reconciled', async () =>
     ];
     const graph = { ask: () => Promise.resolve({ data: answers.shift(), errors: [] }) } as unknown as Graph;
     const query = new URLSearchParams({ table: 'spread' });
-    const visit = { graph, query, viewer: null, own: null, memory: null, now: 0 };
+    const visit = { graph, query, viewer: null, own: null, quick: new Set<string>(), memory: null, now: 0 };
     return overlapFile.show({ ...visit, params: { snapshot: 'first' } });
   };
 
@@ -66,7 +73,16 @@ it('saves every row of a table, of which the page has only the first', async () 
     },
   } as unknown as Graph;
   const query = new URLSearchParams({ table: 'systems' });
-  const visit = { graph, params: { snapshot: 'first' }, query, viewer: null, own: null, memory: null, now: 0 };
+  const visit = {
+    graph,
+    params: { snapshot: 'first' },
+    query,
+    viewer: null,
+    own: null,
+    quick: new Set<string>(),
+    memory: null,
+    now: 0,
+  };
 
   const saved = await overlapFile.show(visit);
 

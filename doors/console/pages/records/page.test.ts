@@ -268,7 +268,14 @@ describe('a decision of which the graph gives nothing', () => {
       );
     const params = { a: 'n:record:1', b: 's:record:2' };
     const form = new URLSearchParams({ step: 'decide', decision: 'SAME', note: '', seen: '' });
-    const visit = { params, viewer: viewer('MIGRATION'), query: new URLSearchParams(), own: null, memory: null };
+    const visit = {
+      params,
+      viewer: viewer('MIGRATION'),
+      query: new URLSearchParams(),
+      own: null,
+      quick: new Set<string>(),
+      memory: null,
+    };
     return rulingPage.submit?.({ ...visit, graph: { ask } as unknown as Graph, form, now: NOW });
   };
 

@@ -68,7 +68,15 @@ describe('the rows behind a number', () => {
       return Promise.resolve({ data: failed, errors: [] });
     };
     const query = new URLSearchParams({ of: 'ITEMS' });
-    const visit = { query, params: { snapshot: 'first' }, viewer: null, own: null, memory: null, now: NOW };
+    const visit = {
+      query,
+      params: { snapshot: 'first' },
+      viewer: null,
+      own: null,
+      quick: new Set<string>(),
+      memory: null,
+      now: NOW,
+    };
 
     expect(view({ value: 3, notToldBy: [] }, { data: failed }).csv).toBeNull();
     await expect(rowsFile.show({ ...visit, graph: { ask } as unknown as Graph })).rejects.toSatisfy(

@@ -1,9 +1,16 @@
 /** A title as the index knows it: what it is, who has it and how to reach them. How the copies stand comes later: `copies.ts`. */
-import { CopiesDocument, HostCopiesDocument, TitleDocument, type TitleQuery } from '../../__generated__/operations.ts';
+import {
+  CopiesDocument,
+  HostCopiesDocument,
+  TitleDocument,
+  type CopiesQuery,
+  type TitleQuery,
+} from '../../__generated__/operations.ts';
 import { CITATION_FORMS, schemaTypeOf } from '../../citations/formats.ts';
 import { citationParts } from '../../citations/say-citation.ts';
 import { partOf, type Graph } from '../../graph.ts';
 import { seesHistory } from '../../viewer.ts';
+import { askBySystem } from '../ask-by-system.ts';
 import { askCopies } from '../ask-copies.ts';
 import { notFound, type Page, type Part, type Shown, type Visit } from '../page.ts';
 import { pairHref, titleHref } from '../hrefs.ts';
@@ -23,6 +30,8 @@ import { namesCopy, tellHosts, waitingHosts } from './hosts.ts';
 const LIBRARY = 'pages/title/library-part.njk';
 const HOSTS = 'pages/title/hosts-part.njk';
 const SUM = 'pages/title/sum-part.njk';
+
+type Asked = NonNullable<NonNullable<CopiesQuery['edition']>['holdings'][number]['availability']>;
 
 /**
  * `/titles/ID`: copies by library, other editions. What the index knows is sent at once, then what each system says. The id of an
@@ -68,14 +77,15 @@ export function noSuchTitle(): Shown {
 
 /** Each library as soon as its system has answered, then copies of other titles that have this one in them, then the sum of all. */
 async function* tellLater(
-  { graph, now, viewer }: Visit,
+  visit: Visit,
   edition: Edition,
   holders: readonly Holder[],
   signal: AbortSignal,
 ): AsyncGenerator<Part> {
+  const { graph, now } = visit;
   const told = new Map<Holder, Told>();
   const hosts = namesCopy(edition) ? askHosts(graph, edition, signal) : null;
-  for await (const [holder, tell] of askSystems({ graph, viewer, now, signal }, edition.id, holders)) {
+  for await (const [holder, tell] of askSystems(visit, edition.id, holders, signal)) {
     yield () => {
       const library = tell();
       told.set(holder, library);
@@ -94,29 +104,31 @@ async function* tellLater(
 }
 
 async function* askSystems(
-  { graph, viewer, now, signal }: Pick<Visit, 'graph' | 'viewer' | 'now'> & { readonly signal: AbortSignal },
+  { graph, viewer, now, quick }: Visit,
   id: string,
   holders: readonly Holder[],
+  signal: AbortSignal,
 ): AsyncGenerator<readonly [Holder, tell: () => Told]> {
   const [asked, online] = [holders.filter(isAsked), holders.filter((holder) => !isAsked(holder))];
   yield* online.map((holder) => [holder, () => tellLibrary(holder, () => null, now)] as const);
-  const groups = [...Map.groupBy(asked, ({ library }) => library.system.id).values()];
-  yield* asTheyCome(
-    groups.map(async (group) => {
-      const libraries = group.map(({ library }) => library.id);
-      const explained = libraries.filter((library) => seesHistory(viewer, library));
-      const asked = { id, libraries, explained: explained.length > 0 };
-      const found = await askCopies(
-        (options) => graph.ask(CopiesDocument, asked, { ...options, signal }),
-        ({ edition }) => new Map(edition?.holdings.map((holding) => [holding.id, holding.availability])),
-      );
-      const availabilityOf = (holding: Holding) => found.get(holding.id) ?? null;
-      return group.map((holder) => {
-        const isExplained = explained.includes(holder.library.id);
-        return [holder, () => tellLibrary(holder, availabilityOf, now, isExplained)] as const;
-      });
-    }),
-  );
+  const groups = Map.groupBy(asked, ({ library }) => library.system.id);
+  const holdersOf = (systems: readonly string[]) => systems.flatMap((system) => groups.get(system) ?? []);
+  const isExplained = ({ library }: Holder) => seesHistory(viewer, library.id);
+  const answers = askBySystem<CopiesQuery, Asked>([...groups.keys()], {
+    quick,
+    idsOf: (system) => holdersOf([system]).flatMap(({ holdings }) => holdings.map((holding) => holding.id)),
+    read: ({ edition }) => new Map(edition?.holdings.map((holding) => [holding.id, holding.availability])),
+    questionsTo(systems) {
+      const own = holdersOf(systems);
+      const question = { id, libraries: own.map(({ library }) => library.id), explained: own.some(isExplained) };
+      return [(options) => graph.ask(CopiesDocument, question, { ...options, signal })];
+    },
+  });
+  for await (const { systems, told } of answers)
+    yield* holdersOf(systems).map((holder) => {
+      const availabilityOf = (holding: Holding) => told.get(holding.id) ?? null;
+      return [holder, () => tellLibrary(holder, availabilityOf, now, isExplained(holder))] as const;
+    });
 }
 
 async function askHosts(graph: Graph, { id }: Edition, signal: AbortSignal) {
@@ -125,16 +137,6 @@ async function askHosts(graph: Graph, { id }: Edition, signal: AbortSignal) {
     ({ edition }) =>
       new Map(edition?.partOf?.flatMap(({ copy }) => copy?.item ?? []).map((item) => [item.id, item] as const)),
   );
-}
-
-/** The members of each list as soon as it is there. None of `lists` may fail. */
-async function* asTheyCome<T>(lists: readonly Promise<readonly T[]>[]): AsyncGenerator<T> {
-  const waiting = new Map(lists.map((list, at) => [at, list.then((members) => ({ at, members }))]));
-  while (waiting.size > 0) {
-    const { at, members } = await Promise.race(waiting.values());
-    waiting.delete(at);
-    yield* members;
-  }
 }
 
 export function titleView(
