@@ -53,6 +53,29 @@ it('asks each system by itself until it has answered at once, then those that ha
   expect(told.map(([systems]) => systems)).toEqual([['ash', 'bay'], ['slow']]);
 });
 
+it('asks no more together than one question may cost', async () => {
+  const quick = new Set(['ash', 'bay', 'cob', 'dun']);
+  const ids: Readonly<Record<string, number>> = { ash: 150, bay: 50, cob: 1, dun: 500 };
+  const asked: (readonly string[])[] = [];
+  const answers = askBySystem<Said, Dated>([...quick], {
+    quick,
+    idsOf: (system) => Array.from({ length: ids[system] ?? 0 }, (_, place) => `${system} ${String(place)}`),
+    read: (data) => new Map(Object.entries(data)),
+    questionsTo: (own) => {
+      asked.push(own);
+      const data = Object.fromEntries(
+        own.flatMap((system) =>
+          Array.from({ length: ids[system] ?? 0 }, (_, place) => [`${system} ${String(place)}`, LIVE]),
+        ),
+      );
+      return [() => Promise.resolve({ data, errors: [], extensions: {} } as unknown as Answer<Said>)];
+    },
+  });
+  for await (const { told } of answers) expect([...told.values()].every((one) => one === LIVE)).toBe(true);
+
+  expect(asked).toEqual([['ash', 'bay'], ['cob'], ['dun']]);
+});
+
 it('asks no more than eight together', async () => {
   const systems = Array.from({ length: 19 }, (_, place) => `s${String(place)}`);
 

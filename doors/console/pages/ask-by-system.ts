@@ -12,8 +12,8 @@ export type QuickSystems = Set<string>;
 const QUICK_MS = 100;
 /** Whoever is asked with others and has not answered by then is asked again by itself. */
 const TOGETHER = { budgetMs: 250, timeoutMs: 1_000, retries: 0 } as const satisfies AskOptions;
-/** More of them would make a question that the graph finds too costly. */
-const TOGETHER_MAX = 8;
+/** More would make questions that the graph finds too costly: so many systems, so many ids. */
+const TOGETHER_MAX = { systems: 8, ids: 200 };
 
 export interface BySystem<Data, One> {
   readonly quick: QuickSystems;
@@ -44,7 +44,7 @@ export async function* askBySystem<Data, One extends Dated>(
     );
   };
   const [quick, others] = [systems.filter((one) => by.quick.has(one)), systems.filter((one) => !by.quick.has(one))];
-  for (let from = 0; from < quick.length; from += TOGETHER_MAX) ask(quick.slice(from, from + TOGETHER_MAX));
+  for (const group of toGroups(quick, by)) ask(group);
   for (const system of others) ask([system]);
   while (waiting.size > 0) {
     const { key, ...answered } = await Promise.race(waiting.values());
@@ -52,6 +52,19 @@ export async function* askBySystem<Data, One extends Dated>(
     for (const late of key.split(' ').filter((system) => !answered.systems.includes(system))) ask([late]);
     if (answered.systems.length > 0) yield answered;
   }
+}
+
+function toGroups<Data, One>(quick: readonly string[], { idsOf }: BySystem<Data, One>): readonly (readonly string[])[] {
+  const groups: string[][] = [];
+  let ids = 0;
+  for (const system of quick) {
+    const [last, own] = [groups.at(-1), idsOf(system).length];
+    const isFull = last === undefined || last.length === TOGETHER_MAX.systems || ids + own > TOGETHER_MAX.ids;
+    if (isFull) groups.push([system]);
+    else last.push(system);
+    ids = own + (isFull ? 0 : ids);
+  }
+  return groups;
 }
 
 async function askAlone<Data, One extends Dated>(
