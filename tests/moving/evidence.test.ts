@@ -11,6 +11,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SwitchCounts } from '#moving/index.ts';
 
 let region: Comparing;
 const folder = mkdtempSync(join(tmpdir(), 'mercia-evidence-'));
@@ -180,17 +181,25 @@ describe('go or no-go', () => {
     expect((await enter({ value: 1, restOwner: null }))?.[1]).toBe('1');
   });
 
-  it('counts no step that can be confirmed no more', async () => {
-    const gateWhenAsked = async (hoursAgo: number) => {
+  it('counts no step that can be confirmed no more, and says what is taken on with it', async () => {
+    const gateWhenAsked = async (hoursAgo: number, counts: SwitchCounts | null = null) => {
       await sql`DELETE FROM move_request`.execute(region.graph.database.db);
-      await sql`INSERT INTO move_request (library, source, target, from_phase, phase, state, asked_at, asked_by, asked_role, asked_names)
+      await sql`INSERT INTO move_request (library, source, target, from_phase, phase, state, asked_at, asked_by, asked_role, asked_names, counts)
         VALUES ('northfield', 'north', 'south', 'FROZEN', 'MOVED', 'ASKED', now() - make_interval(hours => ${hoursAgo}), 'anne',
-          'migration', '{anne}')`.execute(region.graph.database.db);
+          'migration', '{anne}', ${JSON.stringify(counts)}::jsonb)`.execute(region.graph.database.db);
       const gates = rowsOf(await askReport(region, 'go-no-go', { library: 'northfield' }), 'gates');
       return gates.find(([what]) => what === 'Persons who must still ask for the switch')?.slice(1, 5);
     };
 
     expect((await gateWhenAsked(23))?.slice(0, 2)).toEqual(['met', '0']);
+    const all = { held: 9, known: 9 };
+    const loans = { open: 10, there: 8, unknown: 1 };
+    const counts = { items: all, holdings: all, loans, loansAccepted: true };
+    expect((await gateWhenAsked(1, counts))?.[3]).toMatch(
+      /^step \d+ is asked for, also if loans are lost by it \(8 of 10 open loans are there; 1 more is of copies that Mercia does not know, and may be this library’s or another’s\); another person confirms it$/,
+    );
+    expect((await gateWhenAsked(1, { ...counts, loans: null }))?.[3]).toContain('(open loans are not told)');
+    expect((await gateWhenAsked(1, { ...counts, loansAccepted: false }))?.[3]).toMatch(/is asked for; another/);
     const words = 'asked for more than 24 hours ago: ask again; then another person confirms';
     expect(await gateWhenAsked(25)).toEqual(['NOT MET', '1', '0', words]);
     await sql`DELETE FROM move_request`.execute(region.graph.database.db);

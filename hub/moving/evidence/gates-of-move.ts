@@ -12,6 +12,7 @@ import { findPlan } from '../plans/plan.ts';
 import { listErrors } from '../target/load-error-report.ts';
 import { asksForSignature, listRules } from '../ledger/signatures.ts';
 import { isInNoRow, listUntold, sayUntold, WITHOUT_LIBRARY } from '../ledger/untold.ts';
+import { sayLoans, type SwitchCounts } from '../switch/count-switch.ts';
 import { ASKED_FOR_HOURS, isOver, listRequests } from '../switch/switch.ts';
 import { judge, type Gate, type GateQuestion } from './gate.ts';
 
@@ -128,7 +129,7 @@ export function idsGoOn({ library, request }: GateQuestion): Gate {
   );
 }
 
-/** Whoever confirms is the second, and does so after this sheet was read. */
+/** Whoever confirms is the second, and does so after this sheet was read: they take on what whoever asked took on. */
 export function somebodyAsks({ library, request, isRequestOver }: GateQuestion): Gate {
   return judge(
     {
@@ -142,8 +143,12 @@ export function somebodyAsks({ library, request, isRequestOver }: GateQuestion):
       ? isRequestOver
         ? `asked for more than ${ASKED_FOR_HOURS} hours ago: ask again; then another person confirms`
         : 'nobody has asked; then another person confirms'
-      : `step ${request.id} is asked for; another person confirms it`,
+      : `step ${request.id} is asked for${sayTakenOn(request.counts)}; another person confirms it`,
   );
+}
+
+function sayTakenOn(counts: SwitchCounts | null): string {
+  return counts?.loansAccepted === true ? `, also if loans are lost by it (${sayLoans(counts)})` : '';
 }
 
 const HOUR_MS = 3_600_000;

@@ -192,13 +192,13 @@ function sayUnknown({ unknown }: Partial<LoansThere>): readonly string[] {
 
 export function sayCounts(counts: SwitchCounts | null): string | null {
   if (counts === null) return null;
-  const { items, holdings, loans } = counts;
-  const said = [
-    `${items.known} of ${items.held} items have their new number`,
-    `${holdings.known} of ${holdings.held} holdings`,
-    loans === null ? 'open loans are not told' : `${loans.there} of ${loans.open} open loans are there`,
-  ];
-  return [said.join(', '), ...(loans === null ? [] : sayUnknown(loans))].join('; ');
+  const { items, holdings } = counts;
+  return `${items.known} of ${items.held} items have their new number, ${holdings.known} of ${holdings.held} holdings, ${sayLoans(counts)}`;
+}
+
+export function sayLoans({ loans }: Pick<SwitchCounts, 'loans'>): string {
+  if (loans === null) return 'open loans are not told';
+  return [`${loans.there} of ${loans.open} open loans are there`, ...sayUnknown(loans)].join('; ');
 }
 
 /** Throws BAD_USER_INPUT if anything is otherwise than when the switch was asked for. */
