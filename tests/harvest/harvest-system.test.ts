@@ -442,6 +442,46 @@ describe('the harvester', () => {
     expect(await statusOf('rowan')).toMatchObject({ problem: null });
   });
 
+  it.each([
+    ['works again', 2, [15, 30, 555, 600]],
+    ['goes on failing', 100, [15, 30, 60, 120, 240, 135, 600]],
+  ])(
+    'harvests a system in its time though its records could not be matched, if matching %s',
+    async (_, failing, seconds) => {
+      const stop = new AbortController();
+      const waits: number[] = [];
+      let [failures, now] = [0, Date.parse('2026-11-30T10:00:00Z')];
+      const ingest: Ingest = {
+        ...sampleIngest,
+        matchWaiting: () => ((failures += 1) <= failing ? Promise.reject(new Error('a bug')) : Promise.resolve()),
+      };
+      const system = createSampleSystem('elder', SOURCE);
+      const { adapter: _adapter, kind: _kind, ...rest } = options(system);
+
+      const schedule = startHarvestSchedule({
+        ...rest,
+        clock: () => new Date(now),
+        ingest,
+        systems: [{ adapter: system, everySeconds: 600 }],
+        signal: stop.signal,
+        random: () => 0.5,
+        wait(milliseconds, signal) {
+          // That of a turn of matching.
+          if (milliseconds === 300_000) return Promise.resolve();
+          waits.push(milliseconds / 1000);
+          now += milliseconds;
+          if (waits.length === seconds.length) stop.abort();
+          signal.throwIfAborted();
+          return Promise.resolve();
+        },
+      });
+      await schedule.done;
+
+      expect(waits).toEqual(seconds);
+      expect(system.runs).toHaveLength(2);
+    },
+  );
+
   it('says of a failure of Mercia itself, whenever it comes, that it is one, and only of one that was stopped that it was', async () => {
     const system = createSampleSystem('sorrel', SOURCE);
     const { adapter: _adapter, ...rest } = options(system);

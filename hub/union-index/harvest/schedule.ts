@@ -59,6 +59,7 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
       Math.min(everySeconds, FIRST_RETRY_SECONDS * 2 ** Math.min(times - 1, 20));
     const msSince = (at: Date): number => Math.max(0, clock().getTime() - at.getTime());
     let ownEndedAt = clock();
+    let isMatching = false;
     const isDue = ({ endedAt, failed }: LastTry): boolean =>
       endedAt <= ownEndedAt ||
       msSince(endedAt) >= (failed ? retrySeconds(failures + 1) : everySeconds) * 1000 * (1 - JITTER);
@@ -69,17 +70,22 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
       if (elsewhere !== 'now') failures = (elsewhere?.failed ?? result.problem !== null) ? failures + 1 : 0;
       const seconds = elsewhere === 'now' ? retrySeconds(1) : failures === 0 ? everySeconds : retrySeconds(failures);
       const goneMs = elsewhere === null || elsewhere === 'now' ? 0 : msSince(elsewhere.endedAt);
+      const second = 1000 * (1 - JITTER + 2 * JITTER * random());
+      // However long matching takes, the system is harvested in its time.
+      const leftMs = isMatching ? everySeconds * second - msSince(ownEndedAt) : Number.POSITIVE_INFINITY;
       try {
-        const ms = seconds * 1000 * (1 - JITTER + 2 * JITTER * random());
-        await wait(Math.max(0, ms - goneMs), options.signal);
+        await wait(Math.max(0, Math.min(seconds * second - goneMs, leftMs)), options.signal);
       } catch {
         return;
       }
       // Nothing was wrong with the system: it is not asked again for what only waits to be matched.
-      if (isUnmatched(result) && seconds < everySeconds) {
+      const isInTime = msSince(ownEndedAt) < everySeconds * 1000 * (1 - JITTER);
+      if (isUnmatched(result) && seconds < everySeconds && isInTime) {
+        isMatching = true;
         result = { ...result, ...(await queue.match(adapter.system.id)) };
         continue;
       }
+      isMatching = false;
       result = await harvest(isDue);
       if (result.elsewhere === null) ownEndedAt = clock();
       // One that was told to stop says nothing of its system.
