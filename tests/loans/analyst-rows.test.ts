@@ -137,6 +137,15 @@ describe('open loans', () => {
     expect(itemsOf(await loans({ system: 'south', library: 'wing' }))).toEqual([]);
   });
 
+  it.each([
+    [{ system: 'nowhere' }, 'system: the region has no system "nowhere".'],
+    [{ system: 'north', library: 'qee' }, 'library: the region has no library "qee".'],
+  ])('are not an empty list of what the region has not: %j', async (asked, message) => {
+    const { errors } = await catalogue.ask(LOANS, asked, 'migration');
+
+    expect(errors).toMatchObject([{ message, code: 'BAD_USER_INPUT' }]);
+  });
+
   it('are those of libraries alone that agreed to a comparison, whatever was stored', async () => {
     await bring(store.db, toldBy('north', { loans: [[loan('1-0'), loan('1-1'), loan('99')]] }));
 

@@ -2,7 +2,7 @@ import { createId } from '#domain/ids.ts';
 import type { DataPurpose } from '#domain/region.ts';
 import { SMALLEST_SHOWN } from '#domain/small-numbers.ts';
 import type { Slot } from '#contract/adapter.ts';
-import { isMerciaError } from '#platform/errors.ts';
+import { badUserInput, isMerciaError } from '#platform/errors.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { fromCursor, pageOf } from '../../read/cursor.ts';
@@ -33,11 +33,17 @@ const placeShape = z.tuple([z.int().min(0).max(SMALLINT_MAX), z.string().refine(
 /**
  * A page of the loans that are open, of libraries that agreed to its being used for a move, in the order of systems and
  * copies. Ids only: the record may be one of those that carry a reader's name. No reader where few have loans: their tokens
- * could be counted, which is a small number. A cursor of another list is BAD_USER_INPUT.
+ * could be counted, which is a small number. A cursor of another list, or a system or library that the region has not, is BAD_USER_INPUT: an
+ * empty page would say that it has no loans.
  */
 export async function openLoans(scope: IndexScope, of: OpenLoansOf): Promise<Slot<Page<OpenLoanView>>> {
   const after = fromCursor(of.after, placeShape, [-1, ''] as const);
   if (isMerciaError(after)) return after;
+  const { systems, libraries } = scope.region;
+  if (of.system !== null && !systems.some(({ id }) => id === of.system))
+    return badUserInput(`system: the region has no system "${of.system}".`);
+  if (of.library !== null && !libraries.some(({ id }) => id === of.library))
+    return badUserInput(`library: the region has no library "${of.library}".`);
   const rows = await findRows(scope, of, after);
   return pageOf(rows, of.first, (row) => [[row.number, row.item], toOpenLoan(row)]);
 }
