@@ -131,6 +131,14 @@ describe('the figures of an hour', () => {
     expect(toTables(figures)).toContain(`By themselves these are above it: ${KINDS[0] ?? ''}.`);
   });
 
+  it('are told of as many answers as an hour has', () => {
+    const { asked, ...others } = hourOf(() => 300);
+    const whole = Array.from({ length: 400 }, () => asked).flat();
+
+    expect(whole.length).toBeGreaterThanOrEqual(180_000);
+    expect(toTables({ ...others, asked: whole })).toContain('0.0 ms at most');
+  });
+
   it('say how fast something grows, and what it takes of a processor', () => {
     const grows = courseOf(Array.from({ length: 61 }, (_, minute) => ({ at: minute * MINUTE, value: 100 + minute })));
 
