@@ -5,6 +5,8 @@ import type { Kind, Question } from './questions.ts';
 
 export interface Asked {
   readonly kind: Kind;
+  /** Milliseconds from the first question until this one was to come. */
+  readonly at: number;
   /** Milliseconds from when it was to come until its last byte. */
   readonly ms: number;
   /** Milliseconds by which the asker itself was late. */
@@ -49,7 +51,7 @@ export async function askByTheClock({ perSecond, forMs, next, readers, onAsked }
     const late = performance.now() - due;
     const agent = agents[place % CALLERS];
     const asked = ask(question, readers, agent).then((outcome) => {
-      onAsked({ kind: question.kind, ms: performance.now() - due, late, ...outcome });
+      onAsked({ kind: question.kind, at: due - from, ms: performance.now() - due, late, ...outcome });
       underWay.delete(asked);
     });
     underWay.add(asked);

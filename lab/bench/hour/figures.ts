@@ -102,6 +102,28 @@ function p99(asked: readonly Asked[]): number {
   );
 }
 
+/** What a minute of questions came to, in a line: with the codes of its errors, and between which seconds of the whole they came. */
+export function tellMinute(minute: number, asked: readonly Asked[]): string {
+  const wrong = asked.filter(({ error }) => error !== null);
+  const seconds = wrong.map(({ at }) => at / 1_000);
+  const codes = [...countCodes(wrong.map(({ error }) => error ?? ''))].map(
+    ([code, times]) => `${code} ${String(times)}`,
+  );
+  const late = asked.reduce((most, one) => Math.max(most, one.late), 0);
+  const times = asked.length === 0 ? '' : `, p99 ${round(p99(asked))} ms, asker late by ${round(late)} ms at most`;
+  const errors =
+    wrong.length === 0
+      ? ''
+      : ` (${codes.join(', ')}; asked from ${round(Math.min(...seconds))} to ${round(Math.max(...seconds))} s)`;
+  return `${String(minute)} min: ${String(asked.length)} answers${times}, ${String(wrong.length)} errors${errors}`;
+}
+
+function countCodes(codes: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return counts;
+}
+
 export function toTables(figures: HourFigures): string {
   const { asked } = figures;
   const late = asked.map((one) => one.late);
@@ -144,12 +166,12 @@ function questionsTable(asked: readonly Asked[]): string {
 }
 
 function errorsTable(asked: readonly Asked[]): string {
-  const counts = new Map<string, number>();
-  const count = (code: string): void => void counts.set(code, (counts.get(code) ?? 0) + 1);
-  for (const { error, notLive } of asked) {
-    if (error !== null) count(`error: ${error}`);
-    for (const code of new Set(notLive)) count(`less than live: ${code}`);
-  }
+  const counts = countCodes(
+    asked.flatMap(({ error, notLive }) => [
+      ...(error === null ? [] : [`error: ${error}`]),
+      ...[...new Set(notLive)].map((code) => `less than live: ${code}`),
+    ]),
+  );
   if (counts.size === 0) return 'No answer was an error, and every fact of a system that can tell was live.';
   return table(
     ['code', 'answers'],

@@ -1,7 +1,7 @@
 import { listen } from '#tests/e2e/support/bad-region.ts';
 import { describe, expect, it } from 'vitest';
 import { askByTheClock, readAnswer, type Asked } from './ask-by-the-clock.ts';
-import { courseOf, findFailures, toTables, type HourFigures } from './figures.ts';
+import { courseOf, findFailures, tellMinute, toTables, type HourFigures } from './figures.ts';
 import { createQuestions, KINDS } from './questions.ts';
 
 const at = { graph: 'http://graph.invalid', feeds: 'http://feeds.invalid', pages: 'http://pages.invalid' };
@@ -48,6 +48,7 @@ describe('an asker by the clock', () => {
     }
 
     expect(asked.map(({ error }) => error)).toEqual(Array.from({ length: 10 }, () => null));
+    expect(asked.map(({ at: due }) => Math.round(due))).toEqual(Array.from({ length: 10 }, (_, place) => place * 20));
     // The tenth comes 180 ms after the first.
     expect(Math.max(...asked.map(({ ms }) => ms))).toBeGreaterThanOrEqual(180);
   });
@@ -78,6 +79,7 @@ function hourOf(megabytes: (minute: number) => number, wrong: Partial<Asked> = {
     asked: KINDS.flatMap((kind) =>
       Array.from({ length: 50 }, (_, place) => ({
         kind,
+        at: place * 1_000,
         ms: 20,
         late: 0,
         error: null,
@@ -129,6 +131,17 @@ describe('the figures of an hour', () => {
 
     expect(findFailures(figures)).toEqual([]);
     expect(toTables(figures)).toContain(`By themselves these are above it: ${KINDS[0] ?? ''}.`);
+  });
+
+  it('of a minute name the codes of its errors, and when they came', () => {
+    const { asked } = hourOf(() => 300);
+    const codes = ['HTTP 503', 'HTTP 503', 'RATE_LIMITED'];
+    const minute = asked.slice(0, 50).map((one, place) => ({ ...one, error: codes[place] ?? null }));
+
+    expect(tellMinute(7, minute)).toBe(
+      '7 min: 50 answers, p99 20.0 ms, asker late by 0.0 ms at most, 3 errors (HTTP 503 2, RATE_LIMITED 1; asked from 0.0 to 2.0 s)',
+    );
+    expect(tellMinute(8, [])).toBe('8 min: 0 answers, 0 errors');
   });
 
   it('are told of as many answers as an hour has', () => {

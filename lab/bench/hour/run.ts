@@ -15,7 +15,15 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
 import { readYardstick } from '../support/yardstick.ts';
 import { askByTheClock, type Asked, type Reader } from './ask-by-the-clock.ts';
-import { findFailures, isLongEnough, toTables, type Heap, type HourFigures, type Sample } from './figures.ts';
+import {
+  findFailures,
+  isLongEnough,
+  tellMinute,
+  toTables,
+  type Heap,
+  type HourFigures,
+  type Sample,
+} from './figures.ts';
 import { startDemonstration, type Demonstration } from './processes.ts';
 import { createQuestions, type Title } from './questions.ts';
 
@@ -107,6 +115,7 @@ async function askForSoLong(demonstration: Demonstration, { minutes, rate, seed 
   printNote('A minute of questions that are not counted, half as many …');
   await askByTheClock({ perSecond: rate / 2, forMs: WARM_UP_MS, next, readers, onAsked: () => undefined });
   const asked: Asked[] = [];
+  let told = 0;
   const samples: Sample[] = [];
   const heaps: Heap[] = [];
   const from = performance.now();
@@ -119,10 +128,8 @@ async function askForSoLong(demonstration: Demonstration, { minutes, rate, seed 
     every(HEAP_EVERY_MS, async () => heaps.push({ at: sinceBegin(), megabytes: await demonstration.readHeap() })),
     every(TOKEN_EVERY_MS, () => Promise.all(readers.map((reader) => reader.refresh()))),
     every(60_000, async () => {
-      const errors = asked.filter(({ error }) => error !== null).length;
-      printNote(
-        `${String(Math.round(sinceBegin() / 60_000))} min: ${String(asked.length)} answers, ${String(errors)} errors`,
-      );
+      printNote(tellMinute(Math.round(sinceBegin() / 60_000), asked.slice(told)));
+      told = asked.length;
     }),
   ];
   try {
