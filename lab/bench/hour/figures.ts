@@ -109,7 +109,10 @@ export function tellMinute(minute: number, asked: readonly Asked[]): string {
   const codes = [...countCodes(wrong.map(({ error }) => error ?? ''))].map(
     ([code, times]) => `${code} ${String(times)}`,
   );
-  const late = asked.reduce((most, one) => Math.max(most, one.late), 0);
+  const late = quantile(
+    asked.map((one) => one.late),
+    1,
+  );
   const times = asked.length === 0 ? '' : `, p99 ${round(p99(asked))} ms, asker late by ${round(late)} ms at most`;
   const errors =
     wrong.length === 0
@@ -135,7 +138,7 @@ export function toTables(figures: HourFigures): string {
       : `The bar of ${String(P99_MS)} ms (p99) is for all questions together. By themselves these are above it: ${slow.join('; ')}.`,
     errorsTable(asked),
     memoryTable(figures),
-    `The asker itself was late by ${round(quantile(late, 0.99))} ms (p99), ${round(late.reduce((most, one) => Math.max(most, one), 0))} ms at most; that is in the times above. Memory is
+    `The asker itself was late by ${round(quantile(late, 0.99))} ms (p99), ${round(quantile(late, 1))} ms at most; that is in the times above. Memory is
 flat if the median of its last quarter is at most ${String(100 * FLAT)} % above that of its second quarter; it grows by a line of least squares over the last three
 quarters. What processes share is counted once. Heap is what is in use after a collection that was asked for ${String(figures.heaps.length)} times, which the questions
 waited for, too.`,
