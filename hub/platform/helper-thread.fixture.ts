@@ -7,13 +7,22 @@ const KEPT = 40_000;
 /** A list of so many numbers is some 500 bytes. */
 const NUMBERS = 60;
 
-/** Gives how many bytes the young generation of the thread has taken for that. */
-export function makeGarbage(megabytes: number): number {
+export interface TakenBytes {
+  /** What the young generation of the thread has taken, and its old one. */
+  readonly young: number;
+  readonly old: number;
+}
+
+export function makeGarbage(megabytes: number): TakenBytes {
   const kept: number[][] = [];
   for (let made = 0; made < megabytes * 2_000; made += 1) {
     kept[made % KEPT] = Array.from({ length: NUMBERS }, (_, place) => made + place);
   }
-  return getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')?.space_size ?? 0;
+  return { young: sizeOf('new_space'), old: sizeOf('old_space') };
+}
+
+function sizeOf(space: string): number {
+  return getHeapSpaceStatistics().find(({ space_name: name }) => name === space)?.space_size ?? 0;
 }
 
 if (!isMainThread) answerQuestions(makeGarbage);

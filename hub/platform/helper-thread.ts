@@ -24,11 +24,14 @@ interface Running<Answer> {
 
 /** A thread ends after this long without a question. */
 const IDLE_MS = 5_000;
-/** What a thread makes is garbage with its answer: a larger young generation would take memory and save nothing. */
-const YOUNG_MB = 16;
+/**
+ * What a thread makes is garbage with its answer: a larger young generation would take memory and save nothing, and so would an old
+ * one that grows to what the process may have before it is first collected.
+ */
+const SMALL_HEAP = ['--max-semi-space-size=8', '--initial-old-space-size=32'];
 
 /**
- * `script` does the same work by `answerQuestions`. The thread starts with the first question, and takes some 80 MB. If it
+ * `script` does the same work by `answerQuestions`. The thread starts with the first question, and takes some 50 MB. If it
  * fails, `onFailure` gets the error, and the work of every waiting question is done in this thread, which throws if that
  * fails as well. The next question starts a new thread.
  */
@@ -42,8 +45,8 @@ export function createHelperThread<Question, Answer>(
   let numbers = 0;
 
   function start(): Running<Answer> {
-    // V8 reads it when a thread starts; before the worker's own limits goes what the process was started with.
-    setFlagsFromString(`--max-semi-space-size=${String(YOUNG_MB)}`);
+    // V8 reads them when a thread starts; before the worker's own limits goes what the process was started with.
+    for (const flag of SMALL_HEAP) setFlagsFromString(flag);
     const worker = new Worker(script);
     const started: Running<Answer> = { worker, waiting: new Map() };
     const fail = (error: Error): void => {
