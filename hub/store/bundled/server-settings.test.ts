@@ -8,7 +8,7 @@ describe('serverSettings', () => {
     [0.25, '48MB', '128MB'],
     [2, '256MB', '512MB'],
     [8, '1024MB', '2048MB'],
-    [64, '2048MB', '16384MB'],
+    [64, '4096MB', '16384MB'],
   ])('gives of %d GB a part that leaves room for others', (memory, buffers, cache) => {
     expect(serverSettings(18, memory * GB)).toMatchObject({ shared_buffers: buffers, effective_cache_size: cache });
   });

@@ -20,7 +20,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   max_wal_senders: '0',
   // Behind each checkpoint the first change of a page writes the page whole, and a first load changes pages everywhere. A
   // start after a hard death reads what was written since the last checkpoint again, and is waited for.
-  max_wal_size: '4GB',
+  max_wal_size: '8GB',
   checkpoint_timeout: '10min',
   random_page_cost: '1.1',
   jit: 'off',
@@ -32,10 +32,10 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_error_verbosity: 'terse',
 };
 
-/** An eighth of the memory for pages that are in use, of 48 to 2,048 MB: the server takes them as it needs them. */
+/** An eighth of the memory for pages that are in use, of 48 to 4,096 MB: the server takes them as it needs them. */
 const BUFFERS_SHARE = 8;
 const BUFFERS_MIN_MB = 48;
-const BUFFERS_MAX_MB = 2048;
+const BUFFERS_MAX_MB = 4096;
 
 /** `memory` in bytes: that of the machine, or what this process may use of it. */
 export function serverSettings(major: number, memory = usableMemory()): Readonly<Record<string, string>> {
