@@ -12,4 +12,4 @@ export interface HarvestPace {
 export const SHARED_PROCESS_PACE: HarvestPace = { concurrency: 2, recordsAtOnce: 250, matchedTogether: 500 };
 
 /** For a process that only harvests: while some pages wait for the disk, others are read. */
-export const HARVESTER_PACE: HarvestPace = { concurrency: 4, recordsAtOnce: 1_000, matchedTogether: 1_000 };
+export const HARVESTER_PACE: HarvestPace = { concurrency: 4, recordsAtOnce: 500, matchedTogether: 1_000 };
