@@ -13,6 +13,8 @@ export interface Mark {
   /** Processor microseconds, right after. */
   readonly yardstick: number;
   readonly asked: AskedFigures;
+  /** Null where it was not asked again. */
+  readonly rested: (AskedFigures & { readonly restedSeconds: number }) | null;
   readonly changes: ChangeFigures;
   readonly sizes: readonly TableSize[];
 }
@@ -71,17 +73,24 @@ function curve(marks: readonly Mark[]): string {
   return `\`\`\`text\n${lines.join('\n')}\n\`\`\``;
 }
 
+/** Twice for a mark that was asked again: right after the load, and when the database rested. */
 function askedTable(marks: readonly Mark[]): string {
   const heads = [
     'records',
+    'asked',
     'three words of a title',
     'one word, with counts and facets',
     'an ISBN, with holdings',
     'an id, with holdings',
   ];
-  const lines = marks.map(({ records, asked: { words, word, isbn, id } }) => [
+  const line = (records: number, when: string, { words, word, isbn, id }: AskedFigures): readonly string[] => [
     formatCount(records),
+    when,
     ...[words, word, isbn, id].map(spread),
+  ];
+  const lines = marks.flatMap(({ records, asked, rested }) => [
+    line(records, 'at once', asked),
+    ...(rested === null ? [] : [line(records, `after ${round(rested.restedSeconds, 0)} s`, rested)]),
   ]);
   return table(heads, lines);
 }

@@ -108,7 +108,8 @@ async function measureMarks({ plan, arms, exports, signal }: Run): Promise<void>
       // What comes next is written meanwhile, by this process.
       growingOn = grow((ends[place + 1] ?? until) - until);
       growingOn.catch(() => undefined);
-      for (const { child, marks } of arms) marks.push(await measureMark(child, { from, until, before: marks.at(-1) }));
+      for (const { child, marks } of arms)
+        marks.push(await measureMark(child, { from, until, before: marks.at(-1), rests: arms.length === 1 }));
       for (let system = Math.max(from, CHANGES.systems); system < until; system += 1)
         await rm(exportPath(exports, system));
       for (const { name, marks } of arms)
@@ -123,9 +124,11 @@ interface Joining {
   readonly from: number;
   readonly until: number;
   readonly before: Mark | undefined;
+  /** Whether it is asked again when the database rests; an older checkout cannot be. */
+  readonly rests: boolean;
 }
 
-async function measureMark(child: Child<EnglandCommands>, { from, until, before }: Joining): Promise<Mark> {
+async function measureMark(child: Child<EnglandCommands>, { from, until, before, rests }: Joining): Promise<Mark> {
   const join = await child.call('join', { from, until });
   return {
     systems: until,
@@ -138,6 +141,7 @@ async function measureMark(child: Child<EnglandCommands>, { from, until, before 
       count: CHANGES.count,
       subtitle: `after ${String(until)} systems`,
     }),
+    rested: rests ? await child.call('askRested', QUESTIONS) : null,
     sizes: await child.call('sizes', undefined),
   };
 }
