@@ -8,7 +8,7 @@ import { createIndexScope, editionsById, findEditions, holdingsByEdition } from 
 import { toEditionId } from '#union-index/read/index-scope.ts';
 import { sql } from 'kysely';
 import { setTimeout } from 'node:timers/promises';
-import { changeRecords } from '../load/change-records.ts';
+import { changeRecords, withChanges } from '../load/change-records.ts';
 import { openExportHub, type ExportPlan } from '../load/export-hub.ts';
 import { measureHarvest, type HarvestFigures } from '../load/measure-harvest.ts';
 import { findPage, timesOf } from '../search/ask-index.ts';
@@ -103,6 +103,17 @@ const commands = {
       systems: adapters.length,
       waiting: waiting / adapters.length,
     };
+  },
+
+  /** One harvest of each of the first systems, in each of which so many records changed. */
+  async round(asked: {
+    readonly systems: number;
+    readonly each: number;
+    readonly subtitle: string;
+  }): Promise<HarvestFigures> {
+    const { systems, each: count, subtitle } = asked;
+    const adapters = systemsOf(0, systems).map((adapter) => withChanges(adapter, { count, subtitle }));
+    return measureHarvest(opened(), adapters, stop.signal);
   },
 
   async sizes(_: undefined): Promise<readonly TableSize[]> {

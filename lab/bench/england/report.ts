@@ -1,6 +1,7 @@
 /** The tables of a region that grows. Pure. */
 import { spread, table } from '../support/markdown.ts';
 import { round } from '../support/stats.ts';
+import type { HarvestFigures } from '../load/measure-harvest.ts';
 import type { AskedFigures, ChangeFigures, JoinFigures, TableSize } from './england-child.ts';
 
 /** What was measured when so many systems had joined. */
@@ -13,6 +14,8 @@ export interface Mark {
   /** Processor microseconds, right after. */
   readonly yardstick: number;
   readonly asked: AskedFigures;
+  /** Null where there was none. */
+  readonly round: HarvestFigures | null;
   /** Null where it was not asked again. */
   readonly rested: (AskedFigures & { readonly restedSeconds: number }) | null;
   readonly changes: ChangeFigures;
@@ -25,7 +28,14 @@ const BAR_OF_CURVE = 50;
 
 /** All marks are compared with the one at `base` records. */
 export function toReport(marks: readonly Mark[], base: number): string {
-  return [joinTable(marks, base), curve(marks), askedTable(marks), changesTable(marks), sizeTable(marks)].join('\n\n');
+  return [
+    joinTable(marks, base),
+    curve(marks),
+    askedTable(marks),
+    changesTable(marks),
+    roundTable(marks),
+    sizeTable(marks),
+  ].join('\n\n');
 }
 
 function joinTable(marks: readonly Mark[], base: number): string {
@@ -105,6 +115,15 @@ function changesTable(marks: readonly Mark[]): string {
     `${round(100 * waiting, 0)} %`,
   ]);
   return table(heads, lines);
+}
+
+function roundTable(marks: readonly Mark[]): string {
+  const lines = marks.flatMap(({ records, systems, round: harvested }) =>
+    harvested === null
+      ? []
+      : [[formatCount(records), systems, formatCount(harvested.records), round(harvested.seconds, 0)]],
+  );
+  return table(['records', 'systems', 'changed records', 'seconds'], lines);
 }
 
 function sizeTable(marks: readonly Mark[]): string {

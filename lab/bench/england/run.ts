@@ -5,10 +5,9 @@
  * real ones of the shared data: from one in T of them, so that keys are shared as in a region T times as large. With another
  * checkout, its index grows by the same exports, mark by mark in turns.
  */
-import { rm, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { exportPath } from '../load/write-exports.ts';
 import { measureWith, startChild, type Child } from '../support/child.ts';
 import { readYardstick } from '../support/yardstick.ts';
 import type { EnglandCommands } from './england-child.ts';
@@ -109,9 +108,7 @@ async function measureMarks({ plan, arms, exports, signal }: Run): Promise<void>
       growingOn = grow((ends[place + 1] ?? until) - until);
       growingOn.catch(() => undefined);
       for (const { child, marks } of arms)
-        marks.push(await measureMark(child, { from, until, before: marks.at(-1), rests: arms.length === 1 }));
-      for (let system = Math.max(from, CHANGES.systems); system < until; system += 1)
-        await rm(exportPath(exports, system));
+        marks.push(await measureMark(child, { from, until, before: marks.at(-1), isAlone: arms.length === 1 }));
       for (const { name, marks } of arms)
         process.stdout.write(`${arms.length > 1 ? `${name}\n\n` : ''}${toReport(marks, BASE / thin)}\n\n`);
     }
@@ -124,11 +121,11 @@ interface Joining {
   readonly from: number;
   readonly until: number;
   readonly before: Mark | undefined;
-  /** Whether it is asked again when the database rests; an older checkout cannot be. */
-  readonly rests: boolean;
+  /** Whether it is harvested again, and asked when the database rests: an older checkout cannot be. */
+  readonly isAlone: boolean;
 }
 
-async function measureMark(child: Child<EnglandCommands>, { from, until, before, rests }: Joining): Promise<Mark> {
+async function measureMark(child: Child<EnglandCommands>, { from, until, before, isAlone }: Joining): Promise<Mark> {
   const join = await child.call('join', { from, until });
   return {
     systems: until,
@@ -141,7 +138,8 @@ async function measureMark(child: Child<EnglandCommands>, { from, until, before,
       count: CHANGES.count,
       subtitle: `after ${String(until)} systems`,
     }),
-    rested: rests ? await child.call('askRested', QUESTIONS) : null,
+    round: isAlone ? await child.call('round', { systems: until, each: CHANGES.count, subtitle: 'in a round' }) : null,
+    rested: isAlone ? await child.call('askRested', QUESTIONS) : null,
     sizes: await child.call('sizes', undefined),
   };
 }

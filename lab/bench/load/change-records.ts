@@ -1,5 +1,5 @@
 import type { Hub } from '#cli/graph/hub.ts';
-import type { HarvestedDescription, LmsAdapter } from '#contract/adapter.ts';
+import type { HarvestedDescription, HarvestFrom, HarvestPage, LmsAdapter } from '#contract/adapter.ts';
 import { isControlField, type MarcField } from '#marc/index.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
 import { timed } from '../support/stats.ts';
@@ -34,6 +34,27 @@ export async function changeRecords(
     if (times.length >= count) break;
   }
   return times;
+}
+
+/** The same system as if the first so many of its records had been given another subtitle since it was last harvested. */
+export function withChanges(
+  adapter: LmsAdapter,
+  { count, subtitle }: { readonly count: number; readonly subtitle: string },
+): LmsAdapter {
+  const { harvest } = adapter;
+  if (harvest === undefined) throw new Error('the system cannot be harvested');
+  async function* pages({ run }: HarvestFrom, signal: AbortSignal): AsyncGenerator<HarvestPage> {
+    if (run.kind === 'full') throw new Error('the system was not harvested before');
+    const records: HarvestedDescription[] = [];
+    for await (const page of harvest?.pages({ run: { kind: 'full' }, resumeAt: null }, signal) ?? []) {
+      records.push(...page.records.filter((record) => !record.deleted).slice(0, count - records.length));
+      if (records.length < count && page.nextCursor === null) continue;
+      const changed = records.map((record) => change(record, subtitle));
+      yield { ...page, records: changed, rejects: [], allLocalIds: null, nextCursor: run.cursor };
+      return;
+    }
+  }
+  return { ...adapter, harvest: { ...harvest, pages } };
 }
 
 function change(record: HarvestedDescription, subtitle: string): HarvestedDescription {
