@@ -794,11 +794,13 @@ export type DeskAccountQuery = { readonly accountByCard: { readonly account: { r
 export type EvidenceQueryVariables = Exact<{
   snapshot: string;
   ledger?: string | null | undefined;
+  ledgerName: string;
+  hasLedger: boolean;
   plan?: string | null | undefined;
 }>;
 
 
-export type EvidenceQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly state: SnapshotState, readonly evidence: { readonly json: string, readonly digest: string, readonly signatures: ReadonlyArray<{ readonly role: SigningRole, readonly library: string | null, readonly holder: string, readonly signedAt: string }> } | null } | null };
+export type EvidenceQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly ledger?: { readonly source: string, readonly systems: ReadonlyArray<string>, readonly targetSystem: string, readonly libraries: ReadonlyArray<string> | null } | null, readonly snapshot: { readonly name: string, readonly state: SnapshotState, readonly evidence: { readonly json: string, readonly digest: string, readonly signatures: ReadonlyArray<{ readonly role: SigningRole, readonly library: string | null, readonly holder: string, readonly signedAt: string }> } | null } | null };
 
 export type SignEvidenceMutationVariables = Exact<{
   input: SignEvidenceInput;
@@ -2854,9 +2856,15 @@ fragment Headed on Query {
   }
 }`) as unknown as TypedDocumentString<DeskAccountQuery, DeskAccountQueryVariables>;
 export const EvidenceDocument = new TypedDocumentString(`
-    query Evidence($snapshot: String!, $ledger: String, $plan: String) {
+    query Evidence($snapshot: String!, $ledger: String, $ledgerName: String!, $hasLedger: Boolean!, $plan: String) {
   region {
     ...NamedRegion
+  }
+  ledger(name: $ledgerName) @include(if: $hasLedger) {
+    source
+    systems
+    targetSystem
+    libraries
   }
   snapshot(name: $snapshot) {
     name

@@ -81,17 +81,18 @@ async function showEvidence(visit: Visit, typed: Typed, problems: readonly Probl
   const signing = signingView(asked, viewer, typed);
   // Nobody but the team may read it here: staff are given it as a file.
   if (isStaff(viewer)) return formPage(TEMPLATE, signing, problems);
-  const { region, snapshot } = await askAll(graph, asked);
+  const { region, ledger = null, snapshot } = await askAll(graph, asked);
   const { evidence } = mustBeWhole(snapshot, asked.snapshot);
   if (evidence === null) throw new Error('the graph gives neither the evidence nor a reason');
-  const model = { ...signing, evidence: evidenceView(asked, { evidence, region }, now) };
+  const model = { ...signing, evidence: evidenceView(asked, { evidence, region, ledger }, now) };
   return formPage(TEMPLATE, model, problems);
 }
 
 /** Every number is made again: of a large region that takes longer than a page may. */
 async function askAll(graph: Visit['graph'], asked: EvidenceSubject): Promise<EvidenceQuery> {
   try {
-    return await askCompared(graph, EvidenceDocument, asked);
+    const besides = { ledgerName: asked.ledger ?? '', hasLedger: asked.ledger !== null };
+    return await askCompared(graph, EvidenceDocument, { ...asked, ...besides });
   } catch (error) {
     if (!(error instanceof MerciaClientError) || error.code !== 'TIMEOUT') throw error;
     const command = `Write it at the command line: ${evidenceCommand(asked)}`;

@@ -6,7 +6,19 @@ const NOW = Date.parse('2026-11-27T10:00:00Z');
 const OF = { snapshot: 'loaded', ledger: 'night', plan: null };
 const REGION = { libraries: [{ id: 'ash', name: 'Ash Library' }], systems: [{ id: 'koha-a', name: 'Ash Koha' }] };
 const TYPED = { role: '', library: '', holder: '', digest: '' };
+const COMPARED = [
+  {
+    name: 'old',
+    systems: [
+      { id: 'koha-a', libraries: ['ash', 'oak'] },
+      { id: 'koha-b', libraries: ['oak'] },
+    ],
+  },
+  { name: 'loaded', systems: [{ id: 'new', libraries: ['elm'] }] },
+];
+const LEDGER = { source: 'old', systems: ['koha-a'], targetSystem: 'new', libraries: null };
 const JSON_TEXT = JSON.stringify({
+  compared: COMPARED,
   sections: [
     {
       report: 'ledger',
@@ -33,7 +45,11 @@ const JSON_TEXT = JSON.stringify({
 const EVIDENCE = { json: JSON_TEXT, digest: 'd', signatures: [] };
 
 function view(signatures: Parameters<typeof evidenceView>[1]['evidence']['signatures']) {
-  return evidenceView(OF, { evidence: { json: JSON_TEXT, digest: 'd', signatures }, region: REGION }, NOW);
+  return evidenceView(
+    OF,
+    { evidence: { json: JSON_TEXT, digest: 'd', signatures }, region: REGION, ledger: LEDGER },
+    NOW,
+  );
 }
 const signature = (role: 'LIBRARY' | 'SYSTEMS' | 'SPONSOR', library: string | null = null) => ({
   role,
@@ -67,10 +83,21 @@ it('says of what is not told that it is not, and by whom, and leads to the same 
   expect(view([]).file).toBe('/compare/loaded/evidence.json?ledger=night');
 });
 
-it('leads to go or no-go of the same ledger', () => {
-  expect(view([]).gates).toEqual([{ text: 'Ash Library', href: '/move/ash?snapshot=loaded&ledger=night' }]);
-  const newest = evidenceView({ ...OF, ledger: null }, { evidence: EVIDENCE, region: REGION }, NOW);
-  expect(newest.gates[0]?.href).toBe('/move/ash?snapshot=loaded');
+it('leads to go or no-go of the same ledger, where it has the library and all its systems', () => {
+  const libraries = ['ash', 'oak', 'elm'].map((id) => ({ id, name: `${id} library` }));
+  const gates = (ledger: typeof LEDGER | (Omit<typeof LEDGER, 'libraries'> & { libraries: string[] }) | null) => {
+    const of = { ...OF, ledger: ledger === null ? null : OF.ledger };
+    const region = { ...REGION, libraries };
+    return evidenceView(of, { evidence: EVIDENCE, region, ledger }, NOW).gates;
+  };
+
+  expect(gates(LEDGER)).toEqual([
+    { text: 'ash library', href: '/move/ash?snapshot=loaded&ledger=night' },
+    { text: 'oak library (not in this ledger)', href: '/move/oak?snapshot=loaded' },
+    { text: 'elm library (not in this ledger)', href: '/move/elm?snapshot=loaded' },
+  ]);
+  expect(gates({ ...LEDGER, libraries: ['oak'] })[0]?.href).toBe('/move/ash?snapshot=loaded');
+  expect(gates(null).map(({ text }) => text)).toEqual(libraries.map(({ name }) => name));
 });
 
 it('lets staff sign for their own libraries, and everybody else in the other roles', () => {
@@ -98,9 +125,9 @@ it('leads to the question of a ledger whose name has a space', () => {
   const json = JSON_TEXT.replace('ledger=night', "'ledger=first night'");
   const of = { ...OF, ledger: 'first night' };
 
-  expect(evidenceView(of, { evidence: { ...EVIDENCE, json }, region: REGION }, NOW).sections[0]?.href).toBe(
-    '/compare/loaded/questions/ledger?ledger=first+night',
-  );
+  expect(
+    evidenceView(of, { evidence: { ...EVIDENCE, json }, region: REGION, ledger: LEDGER }, NOW).sections[0]?.href,
+  ).toBe('/compare/loaded/questions/ledger?ledger=first+night');
 });
 
 it('sends staff, who see no signatures, to the team when an answer is lost', () => {

@@ -72,6 +72,12 @@ export function sayNobodyKnows(isStaff: boolean): Problem {
 
 /** As much of the text as is shown here. */
 const evidenceShape = z.object({
+  compared: z.array(
+    z.object({
+      name: z.string(),
+      systems: z.array(z.object({ id: z.string(), libraries: z.array(z.string()) })),
+    }),
+  ),
   sections: z.array(
     z.object({
       report: z.string(),
@@ -96,18 +102,17 @@ type Evidence = NonNullable<NonNullable<EvidenceQuery['snapshot']>['evidence']>;
 interface EvidenceGiven {
   readonly evidence: Evidence;
   readonly region: NamedRegion;
+  /** Null for evidence without one. */
+  readonly ledger: NonNullable<EvidenceQuery['ledger']> | null;
 }
 
-export function evidenceView(of: EvidenceSubject, { evidence, region }: EvidenceGiven, now: number) {
+export function evidenceView(of: EvidenceSubject, { evidence, region, ledger }: EvidenceGiven, now: number) {
   const libraries = region?.libraries ?? [];
   const { json, digest, signatures } = evidence;
-  const { sections, signs } = evidenceShape.parse(JSON.parse(json));
+  const { compared, sections, signs } = evidenceShape.parse(JSON.parse(json));
   const isSigned = (role: string): boolean => signatures.some((one) => one.role === role);
   const open = signs.filter(({ role }) => role !== 'LIBRARY' && !isSigned(role)).length;
-  const gatesOf = new URLSearchParams({
-    snapshot: of.snapshot,
-    ...(of.ledger === null ? {} : { ledger: of.ledger }),
-  });
+  const isInLedger = (library: string): boolean => ledger !== null && hasWhole(ledger, compared, library);
   return {
     summary:
       open === 0
@@ -129,11 +134,30 @@ export function evidenceView(of: EvidenceSubject, { evidence, region }: Evidence
     })),
     // The sheet of each library says what remains, gate by gate.
     gates: libraries.map(({ id, name }) => ({
-      text: name,
-      href: `/move/${encodeURIComponent(id)}?${gatesOf.toString()}`,
+      text: ledger === null || isInLedger(id) ? name : `${name} (not in this ledger)`,
+      href: addressOf(`/move/${encodeURIComponent(id)}`, {
+        library: null,
+        system: null,
+        options: [
+          { name: 'snapshot', value: of.snapshot },
+          ...(of.ledger !== null && isInLedger(id) ? [{ name: 'ledger', value: of.ledger }] : []),
+        ],
+      }),
     })),
     check: 'mercia move evidence --check evidence.json',
   };
+}
+
+/** The sheet of a library cannot be shown with a ledger that lacks the library, or one of its systems. */
+function hasWhole(
+  { source, systems, targetSystem, libraries }: NonNullable<EvidenceGiven['ledger']>,
+  compared: z.infer<typeof evidenceShape>['compared'],
+  library: string,
+): boolean {
+  if (libraries !== null && !libraries.includes(library)) return false;
+  const own =
+    compared.find(({ name }) => name === source)?.systems.filter((one) => one.libraries.includes(library)) ?? [];
+  return own.length > 0 && own.every(({ id }) => systems.includes(id) || id === targetSystem);
 }
 
 /** What a report is told besides, as its command tells it. */
