@@ -5,6 +5,7 @@ import type { HoldingRow, ItemRow, RemovedContents } from '../repositories/conte
 import { deleteKnownHoldings, upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';
 import { deleteKnownItems } from '#store/repositories/last-known/items.ts';
 import type { Tx } from '#store/tables.ts';
+import { joinByHash } from '../repositories/editions.ts';
 import type { CondensedDescription, IngestTarget } from '../ingest-contract.ts';
 import { joinByLibrary, toInstant } from './page-rows.ts';
 
@@ -31,6 +32,8 @@ export async function updateLastKnown(
     transaction,
     gone.map((localId) => createId(systemId, 'item', localId)),
   );
+  // The page may have been matched, and every other system then waits for its end: 3,000 copies held against 3,000 take more than a minute.
+  await joinByHash(transaction);
   await upsertKnownHoldings(transaction, toKnownHoldings(systemId, described), 'harvest');
 }
 

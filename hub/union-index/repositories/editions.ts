@@ -87,6 +87,11 @@ export async function lookUpByIndex(transaction: Tx): Promise<void> {
   await sql`SELECT ${BY_INDEX}`.execute(transaction);
 }
 
+/** The opposite, for what joins rows that stand in no table, such as the copies of two lists: without a hash each is held against each. */
+export async function joinByHash(transaction: Tx): Promise<void> {
+  await sql`SELECT set_config('enable_hashjoin', 'on', true)`.execute(transaction);
+}
+
 const BY_INDEX = sql`set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
   set_config('enable_mergejoin', 'off', true), set_config('enable_bitmapscan', 'off', true)`;
 
