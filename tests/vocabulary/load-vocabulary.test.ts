@@ -133,6 +133,11 @@ describe('a vocabulary', () => {
       iso2709(marcOf('245 10 $a A book')),
       /^topics\.mrc: no authority record with a heading among 1 records \(record 1: a record of type "a"/,
     ],
+    [
+      'of what was deleted',
+      iso2709(marcOf('LDR 00000dz  a2200000n  4500', '150 __ $a Gone')),
+      /^topics\.mrc: no authority record with a heading among 1 records \(1 deleted or a subdivision\)/,
+    ],
     ['a web page', '<html><body>Sign in</body></html>', /^topics\.mrc: the file is a web page/],
   ])('stays as it was where the new file is %s', async (_, bytes, message) => {
     await load(iso2709(authority('Eczema', ['Dermatitis'])));

@@ -117,10 +117,11 @@ function tooMany(name: string): MerciaError {
   );
 }
 
-function nothingToLoad(name: string, { rejected, problems }: Tally): MerciaError {
-  const why = problems.slice(0, 3).join('; ');
+function nothingToLoad(name: string, { rejected, passed, problems }: Tally): MerciaError {
+  const passedOver = passed === 0 ? [] : [`${passed} deleted or a subdivision`];
+  const why = [...problems.slice(0, 3), ...passedOver].join('; ');
   return badUserInput(
-    `${name}: no authority record with a heading among ${rejected} records (${why}). ` +
+    `${name}: no authority record with a heading among ${rejected + passed} records (${why}). ` +
       'Export authority records, not bibliographic ones.',
   );
 }
