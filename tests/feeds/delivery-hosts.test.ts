@@ -5,7 +5,7 @@ import type { Database } from '#store/tables.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import type { Kysely } from 'kysely';
-import { chmodSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -200,6 +200,22 @@ describe('hosts that take files', () => {
         `full/tidy${FULL_NAME}`,
         'othersfull20310228020000part',
       ]);
+    });
+
+    it('leaves no half of a load whose second file cannot get its name', async () => {
+      const { delivery, receiver } = deliveryOf('halfnamed');
+      await makeDelivery(delivery, options());
+      await publish(store.db, [
+        { identifier: 'mids-3', second: 2 },
+        { identifier: 'mids-4', second: 2, kind: 'DELETED', marc: null },
+      ]);
+      mkdirSync(join(receiver, 'update', 'halfnameddelete20310303020000.mrc'));
+
+      const failure = await messageOf(makeDelivery(delivery, options({ clock: () => hoursLater(24) })));
+
+      expect(failure).toMatch(/^\[halfnamed\] renaming .*delete20310303020000/);
+      expect(filesAt(receiver)).toEqual([`full/halfnamed${FULL_NAME}`]);
+      await publish(store.db, [{ identifier: 'mids-4', second: 3 }]);
     });
 
     it('lets one of two processes deliver', async () => {
