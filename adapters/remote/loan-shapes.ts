@@ -60,7 +60,7 @@ const readerTokens: z.ZodType<ReaderTokens> = z.object({
   email: textOrNull,
   card: textOrNull.optional(),
   category: textOrNull.optional(),
-  expiry: z.object({ year: z.int(), expired: z.boolean() }).nullish(),
+  expiry: z.object({ year: z.int().min(1).max(9999), expired: z.boolean() }).nullish(),
   hasEmail: z.boolean().optional(),
   owes: z.boolean().optional(),
   expiryDay: textOrNull.optional(),
