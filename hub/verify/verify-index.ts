@@ -230,7 +230,7 @@ const MADE: readonly Table[] = [
 ];
 
 /** Held as long as the schema is used. */
-const SCRATCH_LOCK = 20_255;
+const SCRATCH_LOCK = 20_256;
 
 /** Keeps the schema for this process until the transaction ends; throws if another process has it. */
 async function holdScratch(transaction: Tx): Promise<void> {

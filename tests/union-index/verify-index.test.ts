@@ -1,5 +1,7 @@
 import { openDatabase } from '#store/database.ts';
 import { SCRATCH_SCHEMA } from '#store/scratch-schema.ts';
+import { workAlone } from '#store/work-alone.ts';
+import { CLEANING_LOCK } from '#take-back/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { databaseUrl } from '#tests/support/fresh-database.ts';
@@ -197,6 +199,17 @@ describe('the index against its stored records', () => {
       },
     });
     expect(await second).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+
+  it('neither keeps others from cleaning what was taken back, nor waits for it', async () => {
+    let cleaned: string | null = null;
+    await verify({
+      meanwhile: async () => {
+        cleaned = await workAlone(store.db, CLEANING_LOCK, () => Promise.resolve('cleaned'));
+      },
+    });
+    expect(cleaned).toBe('cleaned');
+    expect(await workAlone(store.db, CLEANING_LOCK, () => verify())).toMatchObject({ differences: 0 });
   });
 });
 
